@@ -1,0 +1,36 @@
+/**
+ * The sandbox's own request and response. Handlers are functions from one to the other, so that
+ * tests need no socket; only `server.ts` knows `node:http`.
+ */
+
+export interface SandboxRequest {
+  /** Upper case. */
+  readonly method: string;
+  /** Undecoded path without query string, beginning with `/`. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Body as UTF-8 text; empty when there was none. */
+  readonly body: string;
+  /** `http://host:port` as the caller wrote it (Host header), without path. */
+  readonly origin: string;
+  /** The server's trace id, or the caller's when a correlation header is configured. */
+  readonly correlationId: string;
+}
+
+export interface SandboxResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Absent: a response with an empty body. */
+  readonly body?: string;
+}
+
+/** Who calls, as the token says (contract 4.5). */
+export interface ApiClient {
+  readonly clientId: string;
+  readonly claimSetName: string;
+  readonly namespacePrefixes: readonly string[];
+  readonly educationOrganizationIds: readonly number[];
+  readonly dataStoreIds: readonly number[];
+}

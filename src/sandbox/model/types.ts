@@ -1,0 +1,104 @@
+/**
+ * The resource model of the sandbox: what a Data Standard says about each resource, in the form
+ * that validation, storage, dependency order and OpenAPI all read. Pure data, immutable once built.
+ */
+
+export type ScalarType = "string" | "integer" | "number" | "boolean" | "date" | "date-time" | "time";
+
+export interface ScalarProperty {
+  readonly kind: "scalar";
+  readonly name: string;
+  readonly required: boolean;
+  readonly identity: boolean;
+  readonly type: ScalarType;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** 32 or 64, for integers. */
+  readonly bits?: 32 | 64;
+  /** Decimal precision and scale, for numbers: 5.2 allows -999.99 to 999.99. */
+  readonly precision?: number;
+  readonly scale?: number;
+}
+
+/** A string of the form `namespace#codeValue` that must name an existing descriptor of one type. */
+export interface DescriptorProperty {
+  readonly kind: "descriptor";
+  readonly name: string;
+  readonly required: boolean;
+  readonly identity: boolean;
+  /** For example `GradeLevelDescriptor`, whatever the property is called. */
+  readonly descriptor: string;
+}
+
+export interface ReferenceKeyField {
+  /** Name inside the reference object. */
+  readonly name: string;
+  readonly type: ScalarType | "descriptor";
+  readonly maxLength?: number;
+  /** Descriptor type, when `type` is "descriptor". */
+  readonly descriptor?: string;
+  /** Identity paths in the target (`$.a.b`); several when the target unifies them. Empty for abstract targets. */
+  readonly targetPaths: readonly string[];
+}
+
+export interface ReferenceProperty {
+  readonly kind: "reference";
+  readonly name: string;
+  readonly required: boolean;
+  readonly identity: boolean;
+  /** Resource name, for example `School`, or an abstract one: `EducationOrganization`, `GeneralStudentProgramAssociation`. */
+  readonly target: string;
+  readonly keys: readonly ReferenceKeyField[];
+}
+
+export interface ObjectProperty {
+  readonly kind: "object";
+  readonly name: string;
+  readonly required: boolean;
+  readonly identity: boolean;
+  readonly properties: readonly Property[];
+}
+
+export interface CollectionProperty {
+  readonly kind: "collection";
+  readonly name: string;
+  readonly required: boolean;
+  readonly identity: false;
+  readonly properties: readonly Property[];
+  /** Paths relative to the item (`$.a.b`) that tell items apart. */
+  readonly itemIdentity: readonly string[];
+}
+
+export type Property = ScalarProperty | DescriptorProperty | ReferenceProperty | ObjectProperty | CollectionProperty;
+
+export interface ResourceModel {
+  /** URL segment of the project: `ed-fi`, `tpdm`. */
+  readonly project: string;
+  /** Plural URL segment: `studentSchoolAssociations`. */
+  readonly endpoint: string;
+  /** `StudentSchoolAssociation`. */
+  readonly name: string;
+  readonly isDescriptor: boolean;
+  /** Abstract resource this one is a kind of. */
+  readonly subclassOf?: string;
+  /** The natural key may change by PUT, and referrers follow. */
+  readonly allowIdentityUpdates: boolean;
+  readonly properties: readonly Property[];
+  /** Flattened identity paths: `$.schoolReference.schoolId`, sorted. */
+  readonly identity: readonly string[];
+  /** Pairs of paths (`$.a[*].b.c`) whose values must agree inside one body (contract 8.4). */
+  readonly equalities: readonly (readonly [string, string])[];
+}
+
+export interface Model {
+  /** All resources and descriptors, in model order. */
+  readonly resources: readonly ResourceModel[];
+  /** By `project/endpoint` in lower case. */
+  readonly byEndpoint: ReadonlyMap<string, ResourceModel>;
+  /** By resource name: `School`, `GradeLevelDescriptor`. */
+  readonly byName: ReadonlyMap<string, ResourceModel>;
+  /** Concrete resources of an abstract name. */
+  readonly subclasses: ReadonlyMap<string, readonly ResourceModel[]>;
+}
