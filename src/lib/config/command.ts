@@ -1,0 +1,19 @@
+/** What one command accepts; help and docs are written from it. */
+
+import type { Field } from "./field.ts";
+import type { FieldGroup } from "./fields.ts";
+
+export interface Command {
+  /** File name in `scripts/` without ending. */
+  readonly name: string;
+  /** As typed: `npm run smoke`. */
+  readonly typed: string;
+  readonly summary: string;
+  readonly groups: readonly FieldGroup[];
+  /** Name of a positional argument, with one line on it. */
+  readonly positional?: { readonly name: string; readonly text: string; readonly required: boolean };
+}
+
+export function fieldsOf(command: Command): readonly Field[] {
+  return command.groups.flatMap((group) => group.fields);
+}

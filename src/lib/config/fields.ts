@@ -1,0 +1,35 @@
+/**
+ * The one table of settings. Help, docs, `.env.example`, validation and the types of the configuration all come from it.
+ * k6 bundles import only the groups they need, to stay small.
+ */
+
+import type { ConfigOf, Field } from "./field.ts";
+import { CLIENT_SETUP_FIELDS } from "./fields/client-setup.ts";
+import { DATASET_FIELDS } from "./fields/dataset.ts";
+import { RUNNER_FIELDS } from "./fields/runner.ts";
+import { SMOKE_FIELDS } from "./fields/smoke.ts";
+import { TARGET_FIELDS } from "./fields/target.ts";
+
+export interface FieldGroup {
+  readonly title: string;
+  readonly fields: readonly Field[];
+}
+
+export const FIELD_GROUPS: readonly FieldGroup[] = [
+  { title: "Target", fields: TARGET_FIELDS },
+  { title: "Dataset", fields: DATASET_FIELDS },
+  { title: "Smoke phase", fields: SMOKE_FIELDS },
+  { title: "Client set-up", fields: CLIENT_SETUP_FIELDS },
+  { title: "Runner", fields: RUNNER_FIELDS },
+];
+
+export const ALL_FIELDS = [
+  ...TARGET_FIELDS,
+  ...DATASET_FIELDS,
+  ...SMOKE_FIELDS,
+  ...CLIENT_SETUP_FIELDS,
+  ...RUNNER_FIELDS,
+] as const;
+
+export type Config = ConfigOf<typeof ALL_FIELDS>;
+export type ConfigKey = keyof Config;

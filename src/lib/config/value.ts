@@ -1,0 +1,96 @@
+/** Turns the text of one setting into its value, or says what was expected instead. */
+
+import type { Field } from "./field.ts";
+
+export type Value = string | number | boolean;
+export type ParseResult =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly expected: string };
+
+const MILLISECONDS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
+const DURATION = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/;
+const DURATION_PART = /(\d+(?:\.\d+)?)(ms|s|m|h)/g;
+
+/** Milliseconds of `90s`, `1m30s`, `250ms`; undefined for anything else, a bare number included. */
+export function parseDuration(text: string): number | undefined {
+  if (!DURATION.test(text)) return undefined;
+  let total = 0;
+  for (const part of text.matchAll(DURATION_PART)) {
+    total += Number(part[1]) * MILLISECONDS[part[2] as keyof typeof MILLISECONDS];
+  }
+  return total;
+}
+
+/** `90000` -> `1m30s`; the shortest text that parseDuration reads back. */
+export function formatDuration(milliseconds: number): string {
+  let rest = Math.round(milliseconds);
+  let text = "";
+  for (const unit of ["h", "m", "s", "ms"] as const) {
+    const amount = Math.floor(rest / MILLISECONDS[unit]);
+    if (amount > 0) text += `${amount}${unit}`;
+    rest -= amount * MILLISECONDS[unit];
+  }
+  return text === "" ? "0s" : text;
+}
+
+/** What a field accepts, for messages, help and docs. */
+export function describeRange(field: Field): string {
+  const { min, max } = field;
+  const show = (bound: number): string => {
+    if (field.kind === "duration") return formatDuration(bound);
+    if (field.kind === "percent") return `${bound * 100}%`;
+    return String(bound);
+  };
+  if (field.choices !== undefined) return `one of ${field.choices.join(", ")}`;
+  const noun = NOUNS[field.kind];
+  if (min !== undefined && max !== undefined) return `${noun} from ${show(min)} to ${show(max)}`;
+  if (min !== undefined) return `${noun} of at least ${show(min)}`;
+  return noun;
+}
+
+const NOUNS: Readonly<Record<Field["kind"], string>> = {
+  text: "text",
+  url: "an address that begins with http:// or https://",
+  path: "a path",
+  integer: "a whole number",
+  number: "a number",
+  percent: "a percentage such as 5%",
+  duration: "a duration such as 30s or 5m",
+  boolean: "true or false",
+  choice: "one of a list",
+};
+
+/** Empty text parses only where it is the field's default: it means "not set". */
+export function parseValue(field: Field, raw: string): ParseResult {
+  const text = raw.trim();
+  const value = text === "" && field.default === "" ? "" : read(field, text);
+  const inRange = typeof value !== "number" || ((field.min ?? -Infinity) <= value && value <= (field.max ?? Infinity));
+  return value === undefined || !inRange ? { ok: false, expected: describeRange(field) } : { ok: true, value };
+}
+
+function read(field: Field, text: string): Value | undefined {
+  switch (field.kind) {
+    case "integer":
+      return /^[+-]?\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined;
+    case "number":
+      return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : undefined;
+    case "percent":
+      return /^\d+(\.\d+)?%$/.test(text) ? Number(text.slice(0, -1)) / 100 : undefined;
+    case "duration":
+      return parseDuration(text);
+    case "boolean":
+      return readBoolean(text.toLowerCase());
+    case "url":
+      return /^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/i.test(text) ? text.replace(/\/+$/, "") : undefined;
+    case "choice":
+      return field.choices?.includes(text) === true ? text : undefined;
+    default:
+      return text === "" ? undefined : text;
+  }
+}
+
+function readBoolean(text: string): boolean | undefined {
+  if (text === "true" || text === "1" || text === "yes") return true;
+  if (text === "false" || text === "0" || text === "no") return false;
+  return undefined;
+}
