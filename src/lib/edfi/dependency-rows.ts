@@ -1,0 +1,25 @@
+/** The rows of `/metadata/dependencies`: in which order an API wants its resources. Pure. */
+import { asRecord, asText, asTexts, parseJson } from "./json.ts";
+
+export interface DependencyRow {
+  /** `/ed-fi/students` */
+  readonly resource: string;
+  readonly order: number;
+  /** `Create`, `Update`; persons have one row for each. */
+  readonly operations: readonly string[];
+}
+
+/** Rows in the order of the answer; undefined when the text is not such a list. */
+export function parseDependencyRows(text: string): readonly DependencyRow[] | undefined {
+  const parsed = parseJson(text);
+  if (!Array.isArray(parsed)) return undefined;
+  const rows = parsed.map((item) => {
+    const record = asRecord(item);
+    const resource = asText(record?.resource);
+    const order = record?.order;
+    return resource === undefined || typeof order !== "number"
+      ? undefined
+      : { resource, order, operations: asTexts(record?.operations) };
+  });
+  return rows.every((row) => row !== undefined) ? rows : undefined;
+}
