@@ -36,7 +36,12 @@ export interface ReferenceKeyField {
   /** Name inside the reference object. */
   readonly name: string;
   readonly type: ScalarType | "descriptor";
+  readonly minLength?: number;
   readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** 32 or 64, for integers. */
+  readonly bits?: 32 | 64;
   /** Descriptor type, when `type` is "descriptor". */
   readonly descriptor?: string;
   /** Identity paths in the target (`$.a.b`); several when the target unifies them. Empty for abstract targets. */
@@ -59,6 +64,8 @@ export interface ObjectProperty {
   readonly required: boolean;
   readonly identity: boolean;
   readonly properties: readonly Property[];
+  /** Name of the object's type without project: `Assessment_ContentStandard`. */
+  readonly schema?: string;
 }
 
 export interface CollectionProperty {
@@ -69,6 +76,8 @@ export interface CollectionProperty {
   readonly properties: readonly Property[];
   /** Paths relative to the item (`$.a.b`) that tell items apart. */
   readonly itemIdentity: readonly string[];
+  /** Name of the item type without project, which several resources may share: `EducationOrganization_Address`. */
+  readonly schema?: string;
 }
 
 export type Property = ScalarProperty | DescriptorProperty | ReferenceProperty | ObjectProperty | CollectionProperty;
@@ -88,6 +97,10 @@ export interface ResourceModel {
   readonly properties: readonly Property[];
   /** Flattened identity paths: `$.schoolReference.schoolId`, sorted. */
   readonly identity: readonly string[];
+  /** Fields by which others refer to this resource (its key, flattened and unified), sorted by name. */
+  readonly referenceKeys: readonly ReferenceKeyField[];
+  /** For a subclass: field of the abstract reference -> own identity path, such as `educationOrganizationId` -> `$.schoolId`. */
+  readonly abstractKeys?: ReadonlyMap<string, string>;
   /** Pairs of paths (`$.a[*].b.c`) whose values must agree inside one body (contract 8.4). */
   readonly equalities: readonly (readonly [string, string])[];
 }

@@ -1,0 +1,107 @@
+/** Turns what the notation says into the model: resolves references, item types, endpoints and identities. */
+import { endpointName, memberSchema } from "./names.ts";
+import type { Draft, DraftGroup, DraftProperty, DraftResource } from "./notation.ts";
+import { type KeyTable, keyTable } from "./reference-keys.ts";
+import type { Model, Property, ResourceModel } from "./types.ts";
+
+/** @throws Error for a name that the draft uses and does not define. */
+export function buildResources(draft: Draft, project: string): ResourceModel[] {
+  const keys = keyTable(draft);
+  return draft.resources.map((resource) => {
+    const referenceKeys = keys.fields(resource.name);
+    return {
+      project,
+      endpoint: resource.endpoint || endpointName(resource.name),
+      name: resource.name,
+      isDescriptor: false,
+      ...(resource.subclassOf === undefined
+        ? {}
+        : { subclassOf: resource.subclassOf, abstractKeys: abstractKeys(resource, keys) }),
+      allowIdentityUpdates: resource.allowIdentityUpdates,
+      properties: resource.members.map((member) => property(member, { draft, keys, owner: resource.name, root: true })),
+      identity: keys.identity(resource),
+      referenceKeys,
+      equalities: resource.equalities,
+    };
+  });
+}
+
+/** @param resources all resources and descriptors, in model order. */
+export function indexModel(resources: readonly ResourceModel[]): Model {
+  const subclasses = new Map<string, ResourceModel[]>();
+  for (const resource of resources) {
+    if (resource.subclassOf === undefined) continue;
+    subclasses.set(resource.subclassOf, [...(subclasses.get(resource.subclassOf) ?? []), resource]);
+  }
+  return {
+    resources,
+    byEndpoint: new Map(resources.map((each) => [`${each.project}/${each.endpoint}`.toLowerCase(), each])),
+    byName: new Map(resources.map((each) => [each.name, each])),
+    subclasses,
+  };
+}
+
+interface Context {
+  readonly draft: Draft;
+  readonly keys: KeyTable;
+  readonly owner: string;
+  readonly root: boolean;
+}
+
+function property(member: DraftProperty, context: Context): Property {
+  const { name, required, type } = member;
+  const identity = context.root && member.identity;
+  switch (type.kind) {
+    case "scalar":
+      return { name, required, identity, ...type };
+    case "descriptor":
+      return { name, required, identity, ...type };
+    case "reference":
+      return { name, required, identity, ...type, keys: context.keys.fields(type.target) };
+    default:
+      return group(member, type, context);
+  }
+}
+
+function group(member: DraftProperty, type: DraftGroup, context: Context): Property {
+  const { name, required } = member;
+  const schema = type.schema || memberSchema(context.owner, name, type.kind);
+  const members = type.members.length > 0 ? type.members : context.draft.items.get(type.schema);
+  if (members === undefined) throw new Error(`Resource model: ${context.owner}.${name} has no members.`);
+  const inner: Context = { ...context, root: false };
+  const properties = members.map((each) => property(each, inner));
+  if (type.kind === "object") return { kind: "object", name, required, identity: false, properties, schema };
+  return {
+    kind: "collection",
+    name,
+    required,
+    identity: false,
+    properties,
+    schema,
+    itemIdentity: itemIdentity(members, context),
+  };
+}
+
+function itemIdentity(members: readonly DraftProperty[], context: Context): string[] {
+  return members
+    .filter((member) => member.identity)
+    .flatMap(({ name, type }) =>
+      type.kind === "reference"
+        ? context.keys.fields(type.target).map((key) => `$.${name}.${key.name}`)
+        : [`$.${name}`],
+    );
+}
+
+/** A subclass answers to the abstract key under the same name, or with its only key field. */
+function abstractKeys(resource: DraftResource, keys: KeyTable): Map<string, string> {
+  const own = keys.fields(resource.name);
+  return new Map(
+    keys.fields(resource.subclassOf ?? "").map((field) => {
+      const match = own.find((each) => each.name === field.name) ?? (own.length === 1 ? own[0] : undefined);
+      const path = match?.targetPaths[0];
+      if (path === undefined)
+        throw new Error(`Resource model: ${resource.name} lacks ${field.name} of ${resource.subclassOf}.`);
+      return [field.name, path];
+    }),
+  );
+}

@@ -1,0 +1,28 @@
+/** How Ed-Fi names follow from each other: endpoints from resources, item types from collections. */
+
+/** `GradeLevelDescriptor` -> `gradeLevelDescriptors`, `CTEProgramServiceDescriptor` -> `cteProgramServiceDescriptors`. */
+export function endpointName(resource: string): string {
+  return `${lowerFirst(resource)}s`;
+}
+
+/** Lowers a leading acronym as a whole: `IDEAPart` -> `ideaPart`. */
+export function lowerFirst(name: string): string {
+  return name.replace(/^[A-Z]+(?=[A-Z][a-z])|^[A-Z]/, (start) => start.toLowerCase());
+}
+
+export function upperFirst(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** `gradeLevels` -> `GradeLevel`, `addresses` -> `Address`, `agencies` -> `Agency`. */
+export function itemName(collection: string): string {
+  const name = upperFirst(collection);
+  if (name.endsWith("ies")) return `${name.slice(0, -3)}y`;
+  if (/(ss|sh|ch|x)es$/.test(name)) return name.slice(0, -2);
+  return name.endsWith("s") ? name.slice(0, -1) : name;
+}
+
+/** `School_GradeLevel`: the usual type name of a collection's items or of an inline object. */
+export function memberSchema(resource: string, property: string, kind: "object" | "collection"): string {
+  return `${resource}_${kind === "collection" ? itemName(property) : upperFirst(property)}`;
+}
