@@ -1,0 +1,101 @@
+/** Failures of the network in words: what was seen and what to do, from the code of the cause. */
+
+export interface NetworkFailure {
+  /** Completes "{call}: ..." */
+  readonly seen: string;
+  readonly fix: string;
+  /** Another try may succeed (reset, time-out); a wrong name or certificate will not change. */
+  readonly isTransient: boolean;
+}
+
+/** Reads what global `fetch` threw for `url`; never shows more of it than its code. */
+export function explainNetworkError(error: unknown, url: string, timeoutMs: number): NetworkFailure {
+  const { host, hostname } = hostOf(url);
+  const code = codeOf(error);
+  if (code === "TimeoutError" || /TIMEOUT|ETIMEDOUT/.test(code)) {
+    return transient(
+      `no complete answer from ${host} within ${timeoutMs / 1000} s`,
+      "Check that the server is up and that no firewall drops the traffic.",
+    );
+  }
+  if (code === "ECONNREFUSED") {
+    return lasting(`nothing listens at ${host}`, "Start the server, or correct the address and port.");
+  }
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
+    return lasting(
+      `the name ${hostname} cannot be resolved`,
+      "Check the spelling of the address and the name service.",
+    );
+  }
+  if (code === "EHOSTUNREACH" || code === "ENETUNREACH") {
+    return lasting(`${host} cannot be reached from here`, "Check the network, the VPN and the address.");
+  }
+  if (isTls(code)) return explainTls(code, host);
+  if (code === "ECONNRESET" || code === "EPIPE" || code === "UND_ERR_SOCKET") {
+    return transient(
+      `${host} closed the connection without a complete answer`,
+      "Check that the scheme (http or https) and the port are right, and the server's log.",
+    );
+  }
+  if (code.startsWith("HPE_") || code === "UND_ERR_RESPONSE_STATUS_CODE") {
+    return lasting(`${host} does not speak HTTP (${code})`, "Correct the port: another service listens there.");
+  }
+  if (code === "UND_ERR_HEADERS_OVERFLOW") {
+    return lasting(`${host} answered with oversized headers`, "Correct the address: this is not an Ed-Fi API.");
+  }
+  return lasting(`the request to ${host} failed (${code})`, "Check the address; a browser or curl shows more.");
+}
+
+function explainTls(code: string, host: string): NetworkFailure {
+  if (/WRONG_VERSION_NUMBER|PACKET_LENGTH|EPROTO/.test(code)) {
+    return lasting(`${host} does not speak TLS (${code})`, "Use http:// instead of https://, or correct the port.");
+  }
+  if (code === "CERT_HAS_EXPIRED") {
+    return lasting(`the certificate of ${host} has expired`, "Renew the server's certificate.");
+  }
+  if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {
+    return lasting(`the certificate of ${host} is for another name`, "Use the name that the certificate holds.");
+  }
+  return lasting(
+    `the certificate of ${host} is not trusted (${code})`,
+    "Set NODE_EXTRA_CA_CERTS (Node) and SSL_CERT_FILE (k6) to the file of the issuing authority.",
+  );
+}
+
+function isTls(code: string): boolean {
+  return /CERT|SELF_SIGNED|UNABLE_TO_|ERR_SSL|ERR_TLS|EPROTO/.test(code);
+}
+
+/** The most telling code in a chain of causes; the error's name when there is none. */
+function codeOf(error: unknown): string {
+  let name = "unknown";
+  let current: unknown = error;
+  for (let depth = 0; depth < 5 && current instanceof Error; depth += 1) {
+    const code: unknown = "code" in current ? current.code : undefined;
+    if (typeof code === "string") return code;
+    if (current.name === "TimeoutError" || current.name === "AbortError") return "TimeoutError";
+    if (current.message === "bad port") return "the port is one that browsers and Node refuse";
+    if (current instanceof AggregateError && current.errors.length > 0) current = current.errors[0];
+    else {
+      name = current.name;
+      current = current.cause;
+    }
+  }
+  return name;
+}
+
+function hostOf(url: string): { readonly host: string; readonly hostname: string } {
+  try {
+    return new URL(url);
+  } catch {
+    return { host: "the server", hostname: "of the server" };
+  }
+}
+
+function transient(seen: string, fix: string): NetworkFailure {
+  return { seen, fix, isTransient: true };
+}
+
+function lasting(seen: string, fix: string): NetworkFailure {
+  return { seen, fix, isTransient: false };
+}
