@@ -1,0 +1,81 @@
+/**
+ * What became of one request or work item. Verdicts count outcomes, not status codes.
+ * Statuses and problem types are those of the Ed-Fi Data Management Service and ODS/API.
+ */
+
+export type Operation = "create" | "read" | "query" | "update" | "delete" | "changes";
+
+export type Outcome =
+  | "created"
+  | "updated"
+  | "unchanged"
+  | "read"
+  | "deleted"
+  | "not-found"
+  | "unresolved-reference"
+  | "conflict"
+  | "precondition-failed"
+  | "rejected"
+  | "unauthorized"
+  | "forbidden"
+  | "throttled"
+  | "unavailable"
+  | "timed-out"
+  | "cut-off";
+
+/** The facts of an answer that an outcome depends on. */
+export interface Answer {
+  /** 0 when there was none. */
+  readonly status: number;
+  /** k6 error code; 1050 is a request time-out, other 1xxx are connection failures. */
+  readonly errorCode?: number;
+  /** `type` of the problem-details body, or the whole body: only searched, never parsed. */
+  readonly problem?: string;
+}
+
+const SUCCESS: Readonly<Record<Operation, (status: number) => Outcome | undefined>> = {
+  create: (status) => (status === 201 ? "created" : status === 200 ? "updated" : undefined),
+  read: readOutcome,
+  query: readOutcome,
+  changes: readOutcome,
+  update: (status) => (status === 204 || status === 200 ? "updated" : status === 201 ? "created" : undefined),
+  delete: (status) => (status === 204 || status === 200 ? "deleted" : undefined),
+};
+
+function readOutcome(status: number): Outcome | undefined {
+  if (status === 304) return "unchanged";
+  return status === 200 ? "read" : undefined;
+}
+
+export function outcomeOf(operation: Operation, answer: Answer): Outcome {
+  const { status } = answer;
+  if (status === 0) return answer.errorCode === 1050 ? "timed-out" : "cut-off";
+  return SUCCESS[operation](status) ?? failureOf(status, answer.problem ?? "");
+}
+
+function failureOf(status: number, problem: string): Outcome {
+  if (status === 401) return "unauthorized";
+  if (status === 403) return "forbidden";
+  if (status === 404 || status === 410) return "not-found";
+  if (status === 409) return problem.includes("unresolved-reference") ? "unresolved-reference" : "conflict";
+  if (status === 412) return "precondition-failed";
+  if (status === 429) return "throttled";
+  if (status === 408 || status === 504) return "timed-out";
+  if (status >= 500) return "unavailable";
+  if (status === 400 && isMissingDescriptor(problem)) return "unresolved-reference";
+  return "rejected";
+}
+
+/** An unknown descriptor is a 400 whose text says that the value does not exist (DMS, and ODS/API "could not be resolved"). */
+function isMissingDescriptor(problem: string): boolean {
+  return (
+    problem.includes("Descriptor value '") ||
+    /descriptor[^"]*(does not exist|could ?n.t be resolved|unable to resolve)/i.test(problem)
+  );
+}
+
+const SUCCESSFUL: ReadonlySet<Outcome> = new Set(["created", "updated", "unchanged", "read", "deleted"]);
+
+export function isSuccess(outcome: Outcome): boolean {
+  return SUCCESSFUL.has(outcome);
+}

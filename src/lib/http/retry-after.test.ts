@@ -1,0 +1,17 @@
+import { describe, expect, it } from "vitest";
+import { parseRetryAfter } from "./retry-after.ts";
+
+const NOW = Date.parse("2026-01-01T00:00:00Z");
+
+describe("parseRetryAfter", () => {
+  it.each([
+    ["2", 2000],
+    ["0", 0],
+    ["1.5", 1500],
+    ["Thu, 01 Jan 2026 00:00:10 GMT", 10_000],
+    ["Wed, 31 Dec 2025 00:00:00 GMT", 0],
+    ["999999", 300_000],
+  ])("%s is %d ms", (header, ms) => expect(parseRetryAfter(header, NOW)).toBe(ms));
+
+  it.each([undefined, "", "soon"])("%s is nothing", (header) => expect(parseRetryAfter(header, NOW)).toBeUndefined());
+});
