@@ -68,6 +68,8 @@ export function describeAnswer(answer: HttpAnswer, secrets: readonly string[] = 
   if (answer.status >= 300 && answer.status < 400 && location !== null) {
     return `answered ${answer.status}, a redirect to ${mask(oneLine(location.replace(/[?#].*$/s, ""), 150), secrets)}`;
   }
+  // What a success holds may be a secret, and is no explanation.
+  if (answer.status >= 200 && answer.status < 300) return `answered ${answer.status}, but not in the form of this call`;
   const said = mask(describeErrorBody(mask(answer.text, secrets)), secrets);
   return said === "" ? `answered ${answer.status} without a body` : `answered ${answer.status}: ${said}`;
 }
