@@ -1,0 +1,47 @@
+/** The claim sets the server knows: those that come with it and those made through the Configuration Service. */
+import { type ClaimSet, type ImportedResourceClaim, importClaimSet, parseClaimSet } from "./claim-set.ts";
+import { SYSTEM_CLAIM_SETS } from "./grants.ts";
+
+/** Kept by the Configuration Service; ids of system sets come first. */
+export interface StoredClaimSet {
+  readonly id: number;
+  readonly claimSetName: string;
+  readonly isSystemReserved: boolean;
+  /** Name of the system set this is a copy of. */
+  readonly copyOf?: string;
+  readonly resourceClaims?: readonly ImportedResourceClaim[];
+}
+
+export function systemClaimSets(): StoredClaimSet[] {
+  return Object.keys(SYSTEM_CLAIM_SETS).map((claimSetName, index) => ({
+    id: index + 1,
+    claimSetName,
+    isSystemReserved: true,
+  }));
+}
+
+export interface ClaimSetRegistry {
+  /** Names are compared without regard to case. */
+  find(name: string): ClaimSet | undefined;
+  /** Called when the stored sets have changed. */
+  reload(): void;
+}
+
+/**
+ * @param stored reads the present list; it is read anew only on `reload`.
+ * A sandbox applies changes at once; DMS caches claim sets for ten minutes.
+ */
+export function createClaimSetRegistry(stored: () => readonly StoredClaimSet[]): ClaimSetRegistry {
+  let sets = new Map<string, ClaimSet>();
+  const reload = (): void => {
+    sets = new Map(stored().map((entry) => [entry.claimSetName.toLowerCase(), compile(entry)]));
+  };
+  reload();
+  return { find: (name) => sets.get(name.toLowerCase()), reload };
+}
+
+/** The checkable form of a stored claim set. */
+export function compile(entry: StoredClaimSet): ClaimSet {
+  if (entry.resourceClaims !== undefined) return importClaimSet(entry.claimSetName, entry.resourceClaims);
+  return parseClaimSet(entry.claimSetName, SYSTEM_CLAIM_SETS[entry.copyOf ?? entry.claimSetName] ?? "");
+}

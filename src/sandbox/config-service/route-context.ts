@@ -1,0 +1,118 @@
+/** What every handler of the Configuration Service is given, and the small checks they share. */
+import type { ClaimSetRegistry } from "../claims/registry.ts";
+import type { SandboxRequest, SandboxResponse } from "../http.ts";
+import { badRequest, type Failure, failureResponse, invalidData, invalidParameters } from "./failure.ts";
+import type { ConfigRepository } from "./state.ts";
+
+export interface RouteContext {
+  readonly request: SandboxRequest;
+  readonly repository: ConfigRepository;
+  readonly claimSets: ClaimSetRegistry;
+  /** `http://host:port/config` as the caller wrote it. */
+  readonly base: string;
+  /** Path segments after the collection: `/v3/vendors/7/applications` -> `["7", "applications"]`. */
+  readonly rest: readonly string[];
+  /** Resources of the data model, for authorization metadata. */
+  readonly resources: readonly { readonly name: string; readonly project: string }[];
+}
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Collects the errors of one body by property, in the wording of the Configuration Service. */
+export class BodyChecks {
+  readonly body: JsonObject;
+  private readonly errors: Record<string, string[]> = {};
+
+  constructor(body: JsonObject) {
+    this.body = body;
+  }
+
+  add(property: string, text: string): void {
+    const key = property.charAt(0).toUpperCase() + property.slice(1);
+    this.errors[key] = [...(this.errors[key] ?? []), text];
+  }
+
+  /** A required text of bounded length. */
+  text(property: string, maximum: number): string {
+    const value = this.body[property];
+    if (typeof value !== "string" || value.trim() === "") {
+      this.add(property, `'${words(property)}' must not be empty.`);
+      return "";
+    }
+    if (value.length > maximum) {
+      this.add(
+        property,
+        `The length of '${words(property)}' must be ${maximum} characters or fewer. You entered ${value.length} characters.`,
+      );
+    }
+    return value;
+  }
+
+  /** An optional list of whole numbers above zero. */
+  ids(property: string): number[] {
+    const value = this.body[property];
+    if (value === undefined || value === null) return [];
+    if (!Array.isArray(value) || value.some((id) => !Number.isSafeInteger(id))) {
+      this.add(property, `'${words(property)}' must be a list of whole numbers.`);
+      return [];
+    }
+    const ids = value as number[];
+    if (ids.some((id) => id <= 0)) this.add(property, `'${words(property)}' must be greater than '0'.`);
+    return [...new Set(ids)];
+  }
+
+  /** PUT: the id in the body equals the one in the address. */
+  sameId(id: number): void {
+    if (this.body.id !== id) this.add("id", "Request body id must match the id in the url.");
+  }
+
+  get failure(): Failure | undefined {
+    return Object.keys(this.errors).length === 0 ? undefined : invalidData(this.errors);
+  }
+}
+
+/** `contactEmailAddress` -> `Contact Email Address`. */
+function words(property: string): string {
+  const spaced = property.replace(/([a-z])([A-Z])/g, "$1 $2");
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+/** Hands on the body as an object, or answers 400 when it is none. */
+export function withBody(request: SandboxRequest, handle: (body: JsonObject) => SandboxResponse): SandboxResponse {
+  const body = parseObject(request.body);
+  return body === undefined
+    ? failureResponse(request, badRequest("The request body is not a valid JSON object."))
+    : handle(body);
+}
+
+function parseObject(text: string): JsonObject | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed) ? (parsed as JsonObject) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The number in the address, or the answer to give when there is none. */
+export function readId(context: RouteContext): number | SandboxResponse {
+  const text = context.rest[0] ?? "";
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  return failureResponse(context.request, invalidParameters([`The value '${text}' is not valid for id.`]));
+}
+
+/** Applies `offset` and `limit`; without them the whole list. */
+export function page<T>(context: RouteContext, items: readonly T[]): readonly T[] | SandboxResponse {
+  const errors: string[] = [];
+  const read = (name: string, minimum: number): number | undefined => {
+    const text = context.request.query.get(name);
+    if (text === null || text === "") return undefined;
+    if (/^\d{1,9}$/.test(text) && Number(text) >= minimum) return Number(text);
+    errors.push(`'${words(name)}' must be greater than or equal to '${minimum}'.`);
+    return undefined;
+  };
+  const offset = read("offset", 0) ?? 0;
+  const limit = read("limit", 0);
+  if (errors.length > 0) return failureResponse(context.request, invalidParameters(errors));
+  return items.slice(offset, limit === undefined ? undefined : offset + limit);
+}
