@@ -1,0 +1,74 @@
+/** A call with everything around it: the shared token, the shared pause, repeats after transient failures. */
+
+import { sleep } from "k6";
+import secrets from "k6/secrets";
+import { decideRetry, type RetryLimits } from "../lib/http/retry-policy.ts";
+import { after, type MaybePromise } from "../lib/maybe-promise.ts";
+import { type Call, type Reply, send } from "./http-client.ts";
+import { UNDER_RUNNER } from "./settings.ts";
+import type { SharedAuthManager } from "./shared-auth-manager.ts";
+
+export interface Session {
+  readonly auth: SharedAuthManager;
+  readonly limits: RetryLimits;
+  readonly timeoutMs: number;
+}
+
+/** The last reply, and how often the call was repeated before it. */
+export interface Exchange {
+  readonly reply: Reply;
+  readonly repeats: number;
+  /** Of the repeats, how many waited for something referenced to appear. */
+  readonly unresolved: number;
+}
+
+/** New tokens asked for by one call; a server that refuses a second fresh one means it. */
+const RENEWALS = 2;
+
+interface Progress {
+  repeats: number;
+  unresolved: number;
+  renewals: number;
+}
+
+/** Sends until the outcome stands. Never throws for what a server does. */
+export function exchange(session: Session, call: Call): MaybePromise<Exchange> {
+  const progress: Progress = { repeats: 0, unresolved: 0, renewals: 0 };
+  return after(session.auth.prepare(Date.now()), () => attempt(session, call, progress));
+}
+
+function attempt(session: Session, call: Call, progress: Progress): MaybePromise<Exchange> {
+  for (;;) {
+    const reply = send(call, session.auth.header, session.timeoutMs);
+    const { outcome, retryAfterMs } = reply;
+    const decision = decideRetry(
+      {
+        outcome,
+        repeats: outcome === "unresolved-reference" ? progress.unresolved : progress.repeats,
+        chance: Math.random(),
+        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      },
+      session.limits,
+    );
+    if (decision.kind === "renew-token" && progress.renewals < RENEWALS) {
+      progress.renewals++;
+      return after(session.auth.refused(), (renewed) =>
+        renewed ? attempt(session, call, progress) : done(reply, progress),
+      );
+    }
+    if (decision.kind !== "repeat") return done(reply, progress);
+    if (retryAfterMs !== undefined && retryAfterMs > 0) tellTheOthers(Date.now() + retryAfterMs);
+    if (outcome === "unresolved-reference") progress.unresolved++;
+    else progress.repeats++;
+    sleep(decision.afterMs / 1000);
+  }
+}
+
+function done(reply: Reply, { repeats, unresolved }: Progress): Exchange {
+  return { reply, repeats: repeats + unresolved, unresolved };
+}
+
+/** VUs share no memory; the broker carries the pause to all of them (see `gate.ts`). */
+function tellTheOthers(untilMs: number): void {
+  if (UNDER_RUNNER) secrets.get(`hold-${Math.ceil(untilMs / 500) * 500}`).catch(() => undefined);
+}

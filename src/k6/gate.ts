@@ -1,0 +1,26 @@
+/**
+ * The pause that all VUs keep together when the target sends Retry-After. Once a second a VU asks the secret manager for
+ * `gate-<second>`; k6 keeps that answer for all VUs, so the broker sees about one question a second.
+ */
+
+import { sleep } from "k6";
+import secrets from "k6/secrets";
+import type { MaybePromise } from "../lib/maybe-promise.ts";
+import { UNDER_RUNNER } from "./settings.ts";
+
+let askedSecond = 0;
+
+/** Waits while a pause is on; returns a promise only when it has to ask. */
+export function passGate(): MaybePromise<void> {
+  if (!UNDER_RUNNER) return undefined;
+  const second = Math.floor(Date.now() / 1000);
+  if (second === askedSecond) return undefined;
+  askedSecond = second;
+  return secrets.get(`gate-${second}`).then(waitUntil, () => undefined);
+}
+
+function waitUntil(answer: string): void {
+  if (!answer.startsWith("until-")) return;
+  const ms = Number(answer.slice("until-".length)) - Date.now();
+  if (ms > 0) sleep(ms / 1000);
+}

@@ -1,0 +1,20 @@
+/** Settings of a k6 bundle from `__ENV`, by the same table as the runners'. A wrong value ends the run before it starts. */
+
+import type { ConfigOf, Field } from "../lib/config/field.ts";
+import { resolveConfig } from "../lib/config/resolve.ts";
+
+/** The runner sets it: a token broker is there, files are written for the runner, texts are for machines. */
+export const UNDER_RUNNER: boolean = __ENV.LOAD_TEST_RUN_DIR !== undefined && __ENV.LOAD_TEST_RUN_DIR !== "";
+
+/** Folder of this run; empty in a direct `k6 run`. */
+export const RUN_DIRECTORY: string = __ENV.LOAD_TEST_RUN_DIR ?? "";
+
+const REPLACES_SCENARIOS = ["K6_VUS", "K6_DURATION", "K6_ITERATIONS", "K6_STAGES"];
+
+export function readSettings<const Table extends readonly Field[]>(fields: Table): ConfigOf<Table> {
+  const stray = REPLACES_SCENARIOS.find((name) => (__ENV[name] ?? "") !== "");
+  if (stray !== undefined) throw new Error(`${stray} would replace the scenarios of this script: unset it.`);
+  const { config, problems } = resolveConfig(fields, [{ origin: "environment", values: __ENV }]);
+  if (problems.length > 0) throw new Error(problems.map((problem) => problem.message).join("\n"));
+  return config;
+}

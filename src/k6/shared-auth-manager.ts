@@ -1,0 +1,84 @@
+/**
+ * One token for all VUs. Under the runner it comes from the token broker through k6's secret manager, which keeps one value per
+ * key for the whole process; in a direct `k6 run` every VU starts with the token of `setup()` and renews by itself only near the
+ * end, spread in time. An instance lives in one VU (k6 gives each VU its own module state): what is shared is the token.
+ */
+
+import exec from "k6/execution";
+import secrets from "k6/secrets";
+import { renewAt } from "../lib/auth/token-policy.ts";
+import { after, type MaybePromise } from "../lib/maybe-promise.ts";
+
+export interface TokenSource {
+  /** The token of a generation: 0 is the first, each higher one replaces the one before. */
+  fetch(generation: number): MaybePromise<{ readonly token: string; readonly renewAtMs: number }>;
+}
+
+/** Refusals of fresh tokens in a row after which a 401 is believed. */
+const GENERATIONS_TO_TRY = 50;
+
+export class SharedAuthManager {
+  readonly #source: TokenSource;
+  #generation = -1;
+  #token = "";
+  #renewAtMs = 0;
+
+  constructor(source: TokenSource) {
+    this.#source = source;
+  }
+
+  /** Value of the Authorization header. Empty before the first `prepare`. */
+  get header(): string {
+    return this.#token === "" ? "" : `Bearer ${this.#token}`;
+  }
+
+  /** Makes sure that there is a token that is not due yet; a promise only when one has to be fetched. */
+  prepare(nowMs: number): MaybePromise<void> {
+    if (nowMs < this.#renewAtMs) return undefined;
+    return after(this.#advance(), () => this.prepare(Date.now()));
+  }
+
+  /** The server refused the token: moves on until there is another one. False when there is none. */
+  refused(): MaybePromise<boolean> {
+    return this.#replace(this.#token, 0);
+  }
+
+  #replace(refusedToken: string, tried: number): MaybePromise<boolean> {
+    if (tried >= GENERATIONS_TO_TRY) return false;
+    return after(this.#advance(), () => this.#token !== refusedToken || this.#replace(refusedToken, tried + 1));
+  }
+
+  #advance(): MaybePromise<void> {
+    this.#generation++;
+    return after(this.#source.fetch(this.#generation), ({ token, renewAtMs }) => {
+      this.#token = token;
+      this.#renewAtMs = renewAtMs;
+    });
+  }
+}
+
+/** Asks the runner's broker; the keys are those of `token-broker.ts`. */
+export const brokerSource: TokenSource = {
+  fetch: async (generation) => {
+    const token = await secrets.get(`token-${generation}`);
+    const renew = await secrets.get(`renew-${generation}`);
+    return { token, renewAtMs: Number(renew.slice("at-".length)) };
+  },
+};
+
+/** @param request asks the OAuth server; used only when `first` is near its end. */
+export function directSource(
+  first: { readonly token: string; readonly issuedAtMs: number; readonly lifetimeSeconds: number },
+  request: () => { readonly value: string; readonly issuedAtMs: number; readonly lifetimeSeconds: number },
+): TokenSource {
+  const spread = (exec.vu.idInTest * 0.618034) % 1;
+  return {
+    fetch: (generation) => {
+      if (generation === 0) {
+        return { token: first.token, renewAtMs: renewAt(first.issuedAtMs, first.lifetimeSeconds, spread) };
+      }
+      const { value, issuedAtMs, lifetimeSeconds } = request();
+      return { token: value, renewAtMs: renewAt(issuedAtMs, lifetimeSeconds, spread) };
+    },
+  };
+}

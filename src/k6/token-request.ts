@@ -1,0 +1,53 @@
+/** One request to the OAuth server, with the client's credentials in a Basic header as DMS wants them. */
+
+import { sleep } from "k6";
+import encoding from "k6/encoding";
+import http from "k6/http";
+import { afterTokenFailure, lifetimeOf } from "../lib/auth/token-policy.ts";
+import { parseRetryAfter } from "../lib/http/retry-after.ts";
+
+export interface Client {
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+export interface Token {
+  readonly value: string;
+  readonly issuedAtMs: number;
+  readonly lifetimeSeconds: number;
+}
+
+/** Waits and repeats after 429, 5xx and no answer. @throws when the server refuses the client. */
+export function requestToken(client: Client, attempts: number): Token {
+  for (let attempt = 0; ; attempt++) {
+    const issuedAtMs = Date.now();
+    const response = ask(client);
+    const body = response.status === 200 ? (response.json() as Record<string, unknown>) : {};
+    if (typeof body.access_token === "string") {
+      return { value: body.access_token, issuedAtMs, lifetimeSeconds: lifetimeOf(body.expires_in) };
+    }
+    const retryAfterMs = parseRetryAfter(response.headers["Retry-After"], issuedAtMs);
+    const failure =
+      retryAfterMs === undefined ? { status: response.status } : { status: response.status, retryAfterMs };
+    const decision = afterTokenFailure(failure, attempt, attempts);
+    if (decision.kind === "give-up") {
+      throw new Error(
+        `POST ${client.tokenUrl} answered ${response.status}; expected 200 with a token. Check CLIENT_ID and CLIENT_SECRET.`,
+      );
+    }
+    sleep(decision.ms / 1000);
+  }
+}
+
+function ask(client: Client): ReturnType<typeof http.post> {
+  const credentials = `${encodeURIComponent(client.clientId)}:${encodeURIComponent(client.clientSecret)}`;
+  return http.post(client.tokenUrl, "grant_type=client_credentials", {
+    headers: {
+      Authorization: `Basic ${encoding.b64encode(credentials)}`,
+      "Content-Type": "application/x-www-form-urlencoded",
+      Accept: "application/json",
+    },
+    tags: { name: "POST /oauth/token", resource: "oauth", op: "token" },
+  });
+}

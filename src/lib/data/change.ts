@@ -1,0 +1,97 @@
+/**
+ * A real change to a body that keeps its natural key and its validity: what a PUT sends. Pure.
+ * One root property per endpoint (Data Standard 5.2) that is neither identity nor required to agree with anything else.
+ */
+
+import type { Body } from "./dataset.ts";
+
+type Kind = "text" | "integer" | "flag";
+
+const TEXT: Readonly<Record<string, string>> = {
+  stateEducationAgencies: "shortNameOfInstitution",
+  educationServiceCenters: "shortNameOfInstitution",
+  localEducationAgencies: "shortNameOfInstitution",
+  schools: "shortNameOfInstitution",
+  bellSchedules: "alternateDayName",
+  courses: "courseDescription",
+  courseOfferings: "localCourseTitle",
+  sections: "sectionName",
+  programs: "programId",
+  learningStandards: "successCriteria",
+  students: "middleName",
+  staffs: "middleName",
+  contacts: "middleName",
+  studentEducationOrganizationAssociations: "loginId",
+  studentContactAssociations: "contactRestrictions",
+  staffEducationOrganizationEmploymentAssociations: "department",
+  staffEducationOrganizationAssignmentAssociations: "positionTitle",
+  studentSchoolAttendanceEvents: "attendanceEventReason",
+  studentSectionAttendanceEvents: "attendanceEventReason",
+  grades: "diagnosticStatement",
+  gradebookEntries: "description",
+  studentGradebookEntries: "diagnosticStatement",
+  courseTranscripts: "alternativeCourseTitle",
+  assessments: "assessmentForm",
+  objectiveAssessments: "nomenclature",
+  assessmentItems: "nomenclature",
+  studentAssessments: "serialNumber",
+  disciplineIncidents: "reporterName",
+  studentDisciplineIncidentBehaviorAssociations: "behaviorDetailedDescription",
+  cohorts: "cohortDescription",
+  surveys: "surveyTitle",
+  surveyResponses: "location",
+};
+
+const INTEGER: Readonly<Record<string, string>> = {
+  academicWeeks: "totalInstructionalDays",
+  gradingPeriods: "totalInstructionalDays",
+  sessions: "totalInstructionalDays",
+  locations: "maximumNumberOfSeats",
+  reportCards: "numberOfDaysTardy",
+};
+
+const FLAG: Readonly<Record<string, string>> = {
+  classPeriods: "officialAttendancePeriod",
+  graduationPlans: "individualPlan",
+  studentSchoolAssociations: "repeatGradeIndicator",
+  studentSectionAssociations: "homeroomIndicator",
+  studentProgramAssociations: "servedOutsideOfRegularSession",
+  studentCTEProgramAssociations: "privateCTEProgram",
+  studentSpecialEducationProgramAssociations: "medicallyFragile",
+  staffSectionAssociations: "highlyQualifiedTeacher",
+  staffCohortAssociations: "studentRecordAccess",
+  disciplineActions: "iepPlacementMeetingIndicator",
+};
+
+export interface Changeable {
+  readonly property: string;
+  readonly kind: Kind;
+}
+
+/** Undefined for endpoints whose root has nothing to change but its key (`calendars`, `calendarDates`). */
+export function changeableProperty(endpoint: string): Changeable | undefined {
+  const tables: readonly (readonly [Readonly<Record<string, string>>, Kind])[] = [
+    [TEXT, "text"],
+    [INTEGER, "integer"],
+    [FLAG, "flag"],
+  ];
+  for (const [table, kind] of tables) {
+    const property = table[endpoint];
+    if (property !== undefined) return { property, kind };
+  }
+  return undefined;
+}
+
+/** A copy of `body` that differs from it, and from the copy of any other `version` (flags: of the neighbouring one). */
+export function changedBody(endpoint: string, body: Body, version: number): Body | undefined {
+  const changeable = changeableProperty(endpoint);
+  if (changeable === undefined) return undefined;
+  const { property, kind } = changeable;
+  return { ...body, [property]: changedValue(kind, body[property], version) };
+}
+
+function changedValue(kind: Kind, current: unknown, version: number): string | number | boolean {
+  if (kind === "text") return `Change ${version}`;
+  if (kind === "integer") return (typeof current === "number" ? current : 0) + version;
+  return version % 2 === 0 ? current === true : current !== true;
+}

@@ -1,0 +1,49 @@
+/** Which endpoints of a dataset a client can load, and why the others are left out. Pure. */
+
+import type { Dataset } from "../data/dataset.ts";
+
+export interface TargetAbilities {
+  /** The client may create items of this endpoint; true as well when the target does not say. */
+  canCreate(endpoint: string): boolean;
+  /** Everything the dataset needs of this endpoint is at the target already (descriptors, school years). */
+  isPresent(endpoint: string): boolean;
+  /** The target has this endpoint; true as well when it does not say (`schoolYearTypes` is in no dependency list). */
+  isKnown(endpoint: string): boolean;
+}
+
+export interface LeftOut {
+  readonly endpoint: string;
+  readonly reason: string;
+}
+
+export interface Usable {
+  /** Endpoints whose items can be created or are there, in dataset order. */
+  readonly endpoints: readonly string[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** @param wanted only these endpoints are considered; the dataset's order stays. */
+export function usableEndpoints(dataset: Dataset, target: TargetAbilities, wanted: readonly string[]): Usable {
+  const usable = new Set<string>();
+  const leftOut: LeftOut[] = [];
+  for (const endpoint of dataset.endpoints) {
+    if (!wanted.includes(endpoint)) continue;
+    const reason = reasonAgainst(endpoint, dataset, target, usable);
+    if (reason === undefined) usable.add(endpoint);
+    else leftOut.push({ endpoint, reason });
+  }
+  return { endpoints: [...usable], leftOut };
+}
+
+function reasonAgainst(
+  endpoint: string,
+  dataset: Dataset,
+  target: TargetAbilities,
+  usable: ReadonlySet<string>,
+): string | undefined {
+  if (target.isPresent(endpoint)) return undefined;
+  if (!target.isKnown(endpoint)) return "the target does not have it";
+  if (!target.canCreate(endpoint)) return "the client may not create it";
+  const missing = dataset.needs(endpoint).required.filter((needed) => !usable.has(needed));
+  return missing.length === 0 ? undefined : `it needs ${missing.join(", ")}`;
+}
