@@ -44,4 +44,6 @@ export interface Dataset {
   body(endpoint: string, index: number, vocabulary: Vocabulary): Body;
   /** Endpoints that must be usable, else the resource cannot be loaded; and those it uses when it can. */
   needs(endpoint: string): { readonly required: readonly string[]; readonly optional: readonly string[] };
+  /** Ids of all education organizations: state agency, service center, local agencies, then schools. */
+  educationOrganizationIds(): readonly number[];
 }

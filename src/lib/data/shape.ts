@@ -1,0 +1,84 @@
+/** How a dataset of given sizes is spread over schools: levels, students, staff, sections. Arrays by school number. */
+
+import type { DatasetSettings } from "./dataset.ts";
+import { createStreams } from "./hash.ts";
+
+/** 0 elementary (K-5), 1 middle (6-8), 2 high (9-12). */
+export type Level = 0 | 1 | 2;
+
+/** By level: first grade (0 is kindergarten), number of grades, courses a student takes in a term. */
+export const FIRST_GRADE = [0, 6, 9] as const;
+export const GRADES = [6, 3, 4] as const;
+export const COURSE_LOAD = [3, 6, 7] as const;
+
+/** Ten schools are six elementary, two middle, two high; the first three are one of each. */
+const LEVELS = [0, 2, 1, 0, 0, 1, 0, 2, 0, 0] as const;
+const LEVEL_WEIGHT = [10, 14, 22] as const;
+
+/** Items laid out school after school: which school an index belongs to. */
+export interface Spread {
+  readonly count: number;
+  /** First index of each school, then the count. */
+  readonly starts: readonly number[];
+  school(index: number): number;
+}
+
+/** Lays out `size(school)` items per school. */
+export function createSpread(schools: number, size: (school: number) => number): Spread {
+  const starts = [0];
+  let count = 0;
+  for (let s = 0; s < schools; s++) {
+    count += size(s);
+    starts.push(count);
+  }
+  let last = 0; // loads walk in index order: the school of the call before is nearly always right
+  const school = (index: number): number => {
+    if (index >= (starts[last] as number) && index < (starts[last + 1] as number)) return last;
+    let low = 0;
+    let high = schools - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] as number) <= index) low = middle;
+      else high = middle - 1;
+    }
+    last = low;
+    return low;
+  };
+  return { count, starts, school };
+}
+
+export interface Shape {
+  readonly levels: readonly Level[];
+  readonly students: Spread;
+  readonly staff: Spread;
+  /** Sections of one course offering at each school. */
+  readonly sectionsPerCourse: readonly number[];
+}
+
+/** Everything follows from the settings; the sums of students and staff are exact. */
+export function createShape(settings: DatasetSettings): Shape {
+  const { schools, students, staff } = settings;
+  const skew = createStreams(settings.seed)(1);
+  const levels: Level[] = [];
+  const cumulative = [0];
+  let sum = 0;
+  for (let s = 0; s < schools; s++) {
+    const level = LEVELS[s % 10] as Level;
+    levels.push(level);
+    sum += LEVEL_WEIGHT[level] * (40 + (skew(s) % 100)); // sizes differ by up to 3.5 within a level
+    cumulative.push(sum);
+  }
+  const share = (total: number): Spread => {
+    const each = total < schools ? 0 : 1; // nobody's school is empty when there are enough people
+    const rest = total - each * schools;
+    const start = (s: number) => s * each + Math.floor((rest * (cumulative[s] as number)) / sum);
+    return createSpread(schools, (s) => start(s + 1) - start(s));
+  };
+  const spread = share(students);
+  const perCourse = settings.sectionsPerCourse;
+  const sectionsPerCourse = levels.map((_, s) => {
+    const size = (spread.starts[s + 1] as number) - (spread.starts[s] as number);
+    return students > 0 ? Math.max(1, Math.round((perCourse * size * schools) / students)) : perCourse;
+  });
+  return { levels, students: spread, staff: share(staff), sectionsPerCourse };
+}
