@@ -39,6 +39,21 @@ export async function writeEnvFile(path: string, values: Readonly<Record<string,
   });
 }
 
+/**
+ * Makes sure that the file can be written later, before anything is created that it must hold.
+ * @throws LoadTestError "config"
+ */
+export async function checkWritable(path: string): Promise<void> {
+  const temporary = temporaryBeside(await targetOf(path));
+  try {
+    await (await open(temporary, "wx", OWNER_ONLY)).close();
+  } catch (error) {
+    throw unusable("write", path, error);
+  } finally {
+    await rm(temporary, { force: true }).catch(() => undefined);
+  }
+}
+
 /** Takes rights from others when the file has looser ones. True when something had to change. */
 export async function tightenMode(path: string): Promise<boolean> {
   const stats = await lstat(await targetOf(path)).catch(() => undefined);
@@ -50,7 +65,7 @@ export async function tightenMode(path: string): Promise<boolean> {
 }
 
 async function replaceFile(path: string, text: string): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.${randomBytes(4).toString("hex")}.tmp`);
+  const temporary = temporaryBeside(path);
   try {
     const file = await open(temporary, "wx", OWNER_ONLY);
     await writeAndClose(file, text);
@@ -59,6 +74,10 @@ async function replaceFile(path: string, text: string): Promise<void> {
     await rm(temporary, { force: true });
     throw error;
   }
+}
+
+function temporaryBeside(path: string): string {
+  return join(dirname(path), `${basename(path)}.${process.pid}-${randomBytes(4).toString("hex")}.tmp`);
 }
 
 async function writeAndClose(file: FileHandle, text: string): Promise<void> {
