@@ -27,7 +27,7 @@ export async function obtainVendor(
   const known = vendors?.find((vendor) => vendor.company.toLowerCase() === company.toLowerCase());
   const prefixes = [...new Set([...(known?.namespacePrefixes ?? []), ...namespacePrefixes])];
   if (known !== undefined && prefixes.length === known.namespacePrefixes.length) return known.id;
-  return await saveVendor(session, { ...CONTACT, company: known?.company ?? company, namespacePrefixes: prefixes });
+  return await saveVendor(session, { ...CONTACT, company, ...known, namespacePrefixes: prefixes });
 }
 
 /**

@@ -14,15 +14,12 @@ export interface DataStore {
 export interface Vendor {
   readonly id: number;
   readonly company: string;
+  readonly contactName?: string;
+  readonly contactEmailAddress?: string;
   readonly namespacePrefixes: readonly string[];
 }
 
-export interface VendorInput {
-  readonly company: string;
-  readonly contactName: string;
-  readonly contactEmailAddress: string;
-  readonly namespacePrefixes: readonly string[];
-}
+export type VendorInput = Required<Omit<Vendor, "id">>;
 
 export interface ApplicationInput {
   readonly vendorId: number;
@@ -75,14 +72,29 @@ export async function listVendors(session: AdminSession): Promise<readonly Vendo
     const id = idOf(row.id);
     const company = asText(row.company);
     if (id === undefined || company === undefined) return [];
-    return [{ id, company, namespacePrefixes: prefixesOf(row.namespacePrefixes) }];
+    const contactName = asText(row.contactName);
+    const contactEmailAddress = asText(row.contactEmailAddress);
+    return [
+      {
+        id,
+        company,
+        ...(contactName === undefined ? {} : { contactName }),
+        ...(contactEmailAddress === undefined ? {} : { contactEmailAddress }),
+        namespacePrefixes: prefixesOf(row.namespacePrefixes),
+      },
+    ];
   });
 }
 
 /** Creates a vendor, or updates the one with this company name (the service answers 201 or 200). Returns the id. */
 export async function saveVendor(session: AdminSession, vendor: VendorInput): Promise<number> {
   const path = "/v3/vendors";
-  const answer = await session.call("POST", path, { ...vendor, namespacePrefixes: vendor.namespacePrefixes.join(",") });
+  const answer = await session.call("POST", path, {
+    company: vendor.company,
+    contactName: vendor.contactName,
+    contactEmailAddress: vendor.contactEmailAddress,
+    namespacePrefixes: vendor.namespacePrefixes.join(","),
+  });
   const id = answer.status === 201 || answer.status === 200 ? idFromAnswer(answer) : undefined;
   if (id === undefined) throw session.failure("POST", path, answer);
   return id;
