@@ -13,7 +13,8 @@
  *   name int 1..8     32-bit integer in a range; `int64`; `bool`, `date`, `datetime`, `time`
  *   name dec9.2       decimal with 9 digits, 2 of them after the point; `num`: any number
  *   xDescriptor       descriptor of type XDescriptor; another type follows the name
- *   xReference        reference to X; another target follows the name
+ *   xReference        reference to X; another target follows the name. `@x`: the reference plays the
+ *                     role x, which its name swallows (a programReference in the role program)
  *   name {}           inline object, members one level deeper
  *   name []           collection, members of its items one level deeper
  *   name [Type]       the same with an irregular or shared item type (shared: nothing deeper follows)
@@ -59,7 +60,7 @@ export interface DraftGroup {
 export type DraftType =
   | DraftScalar
   | { readonly kind: "descriptor"; readonly descriptor: string }
-  | { readonly kind: "reference"; readonly target: string }
+  | { readonly kind: "reference"; readonly target: string; readonly role?: string }
   | DraftGroup;
 
 export interface DraftResource {
@@ -154,12 +155,18 @@ function parseType(name: string, text: string, line: string): DraftType {
   if (group !== null) {
     return { kind: text.startsWith("[") ? "collection" : "object", schema: group[1] ?? group[2] ?? "", members: [] };
   }
-  if (/^([A-Z]|$)/.test(text)) {
-    if (name.endsWith("Descriptor")) return { kind: "descriptor", descriptor: text || upperFirst(name) };
-    if (name.endsWith("Reference"))
-      return { kind: "reference", target: text || upperFirst(name.slice(0, -"Reference".length)) };
-  }
+  const named = /^([A-Z]\w*)?(?: ?@(\w+))?$/.exec(text);
+  if (named !== null && name.endsWith("Descriptor"))
+    return { kind: "descriptor", descriptor: named[1] ?? upperFirst(name) };
+  if (named !== null && name.endsWith("Reference")) return parseReference(name, named[1], named[2]);
   return parseScalar(text, line);
+}
+
+function parseReference(name: string, target: string | undefined, swallowed: string | undefined): DraftType {
+  const stem = name.slice(0, -"Reference".length);
+  const found = target ?? upperFirst(stem);
+  const role = swallowed ?? (stem.endsWith(found) ? stem.slice(0, -found.length) : "");
+  return { kind: "reference", target: found, ...(role === "" ? {} : { role }) };
 }
 
 const PLAIN_SCALARS: Readonly<Record<string, DraftScalar>> = {

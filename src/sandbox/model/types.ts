@@ -55,6 +55,8 @@ export interface ReferenceProperty {
   readonly identity: boolean;
   /** Resource name, for example `School`, or an abstract one: `EducationOrganization`, `GeneralStudentProgramAssociation`. */
   readonly target: string;
+  /** What the target is to this resource, where its name alone does not say: `nextYear` in `nextYearSchoolReference`. */
+  readonly role?: string;
   readonly keys: readonly ReferenceKeyField[];
 }
 

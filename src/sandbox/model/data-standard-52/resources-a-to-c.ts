@@ -162,19 +162,19 @@ ChartOfAccount
  accountIdentifier! s50
  accountName s100
  accountTypeDescriptor+
- balanceSheetDimensionReference
+ balanceSheetDimensionReference @balanceSheet
  educationOrganizationReference!
  fiscalYear! int 2020..2040
- functionDimensionReference
- fundDimensionReference
- objectDimensionReference
- operationalUnitDimensionReference
- programDimensionReference
- projectDimensionReference
+ functionDimensionReference @function
+ fundDimensionReference @fund
+ objectDimensionReference @object
+ operationalUnitDimensionReference @operationalUnit
+ programDimensionReference @program
+ projectDimensionReference @project
  reportingTags []
   reportingTagDescriptor!
   tagValue s100
- sourceDimensionReference
+ sourceDimensionReference @source
  eq balanceSheetDimensionReference.fiscalYear = fiscalYear
  eq fiscalYear = functionDimensionReference.fiscalYear
  eq fiscalYear = fundDimensionReference.fiscalYear
@@ -387,7 +387,7 @@ CourseTranscript
  courseCatalogURL s5-255
  coursePrograms []
   courseProgramReference! Program
- courseReference!
+ courseReference! @course
  courseRepeatCodeDescriptor
  courseTitle s60
  creditCategories []

@@ -82,7 +82,7 @@ EducationOrganizationInterventionPrescriptionAssociation
  beginDate date
  educationOrganizationReference!
  endDate date
- interventionPrescriptionReference!
+ interventionPrescriptionReference! @interventionPrescription
  key interventionPrescriptionEducationOrganizationId = interventionPrescriptionReference.educationOrganizationId
 EducationOrganizationNetwork <EducationOrganization
  addresses [EducationOrganization_Address]
@@ -151,7 +151,7 @@ Grade ~
  diagnosticStatement s1024
  gradeEarnedDescription s64
  gradeTypeDescriptor!
- gradingPeriodReference!
+ gradingPeriodReference! @gradingPeriod
  learningStandardGrades []
   diagnosticStatement s1024
   learningStandardReference!
@@ -301,7 +301,7 @@ InterventionStudy:interventionStudies
   improvementIndex int
   interventionEffectivenessRatingDescriptor+
   populationServedDescriptor!
- interventionPrescriptionReference+
+ interventionPrescriptionReference+ @interventionPrescription
  interventionStudyIdentificationCode! s60
  learningResourceMetadataURIs [InterventionStudy_EducationContentSource_LearningResourceMetadataURI]
   learningResourceMetadataURI! s5-255
@@ -354,7 +354,7 @@ LearningStandardEquivalenceAssociation
 LocalAccount
  accountIdentifier! s50
  accountName s100
- chartOfAccountReference+
+ chartOfAccountReference+ @chartOfAccount
  educationOrganizationReference!
  fiscalYear! int 2020..2040
  reportingTags []
@@ -545,7 +545,7 @@ ProgramEvaluation
  programEvaluationPeriodDescriptor!
  programEvaluationTitle! s50
  programEvaluationTypeDescriptor!
- programReference!
+ programReference! @program
  key programEducationOrganizationId = programReference.educationOrganizationId
 ProgramEvaluationElement
  elementMaxNumericRating dec6.3
@@ -591,7 +591,7 @@ ReportCard
   maxGradePointAverageValue dec18.4
  grades []
   gradeReference!
- gradingPeriodReference!
+ gradingPeriodReference! @gradingPeriod
  numberOfDaysAbsent dec18.4
  numberOfDaysInAttendance dec18.4
  numberOfDaysTardy int 0..

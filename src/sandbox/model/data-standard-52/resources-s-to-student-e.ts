@@ -42,7 +42,7 @@ Section ~
  courseOfferingReference!
  educationalEnvironmentDescriptor
  instructionLanguageDescriptor LanguageDescriptor
- locationReference
+ locationReference @location
  locationSchoolReference School
  mediumOfInstructionDescriptor
  offeredGradeLevels []
@@ -284,7 +284,7 @@ StaffLeave
 StaffProgramAssociation
  beginDate! date
  endDate date
- programReference!
+ programReference! @program
  staffReference!
  studentRecordAccess bool
  key programEducationOrganizationId = programReference.educationOrganizationId
@@ -535,7 +535,7 @@ StudentCTEProgramAssociation <GeneralStudentProgramAssociation
  nonTraditionalGenderStatus bool
  privateCTEProgram bool
  programParticipationStatuses [GeneralStudentProgramAssociation_ProgramParticipationStatus]
- programReference!
+ programReference! @program
  reasonExitedDescriptor
  servedOutsideOfRegularSession bool
  studentReference!
@@ -553,7 +553,7 @@ StudentCompetencyObjective
  diagnosticStatement s1024
  generalStudentProgramAssociations [StudentCompetencyObjective_StudentCompetencyObjectiveSectionOrProgramChoice_GeneralStudentProgramAssociation]
   generalStudentProgramAssociationReference!
- gradingPeriodReference!
+ gradingPeriodReference! @gradingPeriod
  objectiveCompetencyObjectiveReference! CompetencyObjective
  studentReference!
  studentSectionAssociations [StudentCompetencyObjective_StudentCompetencyObjectiveSectionOrProgramChoice_StudentSectionAssociation]

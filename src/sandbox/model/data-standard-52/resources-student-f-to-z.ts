@@ -39,13 +39,13 @@ StudentHomelessProgramAssociation <GeneralStudentProgramAssociation
   serviceEndDate date
  homelessUnaccompaniedYouth bool
  programParticipationStatuses [GeneralStudentProgramAssociation_ProgramParticipationStatus]
- programReference!
+ programReference! @program
  reasonExitedDescriptor
  servedOutsideOfRegularSession bool
  studentReference!
  key programEducationOrganizationId = programReference.educationOrganizationId
 StudentInterventionAssociation
- cohortReference
+ cohortReference @cohort
  diagnosticStatement s1024
  dosage int
  interventionEffectivenesses []
@@ -83,7 +83,7 @@ StudentLanguageInstructionProgramAssociation <GeneralStudentProgramAssociation
   serviceBeginDate date
   serviceEndDate date
  programParticipationStatuses [GeneralStudentProgramAssociation_ProgramParticipationStatus]
- programReference!
+ programReference! @program
  reasonExitedDescriptor
  servedOutsideOfRegularSession bool
  studentReference!
@@ -102,7 +102,7 @@ StudentMigrantEducationProgramAssociation <GeneralStudentProgramAssociation
   serviceEndDate date
  priorityForServices+ bool
  programParticipationStatuses [GeneralStudentProgramAssociation_ProgramParticipationStatus]
- programReference!
+ programReference! @program
  qualifyingArrivalDate date
  reasonExitedDescriptor
  servedOutsideOfRegularSession bool
@@ -125,7 +125,7 @@ StudentNeglectedOrDelinquentProgramAssociation <GeneralStudentProgramAssociation
   serviceBeginDate date
   serviceEndDate date
  programParticipationStatuses [GeneralStudentProgramAssociation_ProgramParticipationStatus]
- programReference!
+ programReference! @program
  reasonExitedDescriptor
  servedOutsideOfRegularSession bool
  studentReference!
@@ -135,7 +135,7 @@ StudentProgramAssociation <GeneralStudentProgramAssociation
  educationOrganizationReference!
  endDate date
  programParticipationStatuses [GeneralStudentProgramAssociation_ProgramParticipationStatus]
- programReference!
+ programReference! @program
  reasonExitedDescriptor
  servedOutsideOfRegularSession bool
  services []
@@ -153,7 +153,7 @@ StudentProgramAttendanceEvent
  eventDate! date
  eventDuration dec3.2
  programAttendanceDuration int 0..1440
- programReference!
+ programReference! @program
  studentReference!
  key programEducationOrganizationId = programReference.educationOrganizationId
 StudentProgramEvaluation
@@ -238,7 +238,7 @@ StudentSchoolFoodServiceProgramAssociation <GeneralStudentProgramAssociation
  educationOrganizationReference!
  endDate date
  programParticipationStatuses [GeneralStudentProgramAssociation_ProgramParticipationStatus]
- programReference!
+ programReference! @program
  reasonExitedDescriptor
  schoolFoodServiceProgramServices []
   primaryIndicator bool
@@ -254,7 +254,7 @@ StudentSection504ProgramAssociation <GeneralStudentProgramAssociation
  educationOrganizationReference!
  endDate date
  programParticipationStatuses [GeneralStudentProgramAssociation_ProgramParticipationStatus]
- programReference!
+ programReference! @program
  reasonExitedDescriptor
  section504DisabilityDescriptor
  section504Eligibility+ bool
@@ -312,7 +312,7 @@ StudentSpecialEducationProgramAssociation <GeneralStudentProgramAssociation
  medicallyFragile bool
  multiplyDisabled bool
  programParticipationStatuses [GeneralStudentProgramAssociation_ProgramParticipationStatus]
- programReference!
+ programReference! @program
  reasonExitedDescriptor
  reductionInHoursPerWeekComparedToPeers dec5.2
  schoolHoursPerWeek dec5.2
@@ -348,7 +348,7 @@ StudentSpecialEducationProgramEligibilityAssociation
  ideaIndicator bool
  ideaPartDescriptor+ IDEAPartDescriptor
  originalECIServicesDate date
- programReference!
+ programReference! @program
  studentReference!
  transitionConferenceDate date
  transitionNotificationDate date
@@ -358,7 +358,7 @@ StudentTitleIPartAProgramAssociation <GeneralStudentProgramAssociation
  educationOrganizationReference!
  endDate date
  programParticipationStatuses [GeneralStudentProgramAssociation_ProgramParticipationStatus]
- programReference!
+ programReference! @program
  reasonExitedDescriptor
  servedOutsideOfRegularSession bool
  studentReference!
