@@ -1,0 +1,71 @@
+/**
+ * The body of `GET /metadata/dependencies`: in which order a client can write resources so that
+ * everything a resource refers to exists. People come twice, because updating them needs an
+ * association that itself needs them.
+ */
+import type { Model } from "../model/types.ts";
+import { type Dependencies, dependencyGraph } from "./dependency-graph.ts";
+
+export interface DependencyRow {
+  /** `/ed-fi/students`. */
+  readonly resource: string;
+  /** From 1; resources of one order do not need each other. */
+  readonly order: number;
+  readonly operations: readonly ("Create" | "Update")[];
+}
+
+/** What must have been written before a person can be updated. */
+export const UPDATE_NEEDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["Student", ["StudentSchoolAssociation"]],
+  ["Staff", ["StaffEducationOrganizationAssignmentAssociation", "StaffEducationOrganizationEmploymentAssociation"]],
+  ["Contact", ["StudentContactAssociation", "StudentSchoolAssociation"]],
+]);
+
+/**
+ * Sorted by order, then by endpoint without regard to case; late rows of people lead their order.
+ * `schoolYearTypes` is not in it, as in DMS.
+ * @throws Error for a cycle of required references.
+ */
+export function dependencyOrder(model: Model): DependencyRow[] {
+  const orders = peel(dependencyGraph(model));
+  const rows: (DependencyRow & { readonly late: boolean; readonly endpoint: string })[] = [];
+  for (const [name, order] of orders) {
+    const resource = model.byName.get(name);
+    if (resource === undefined) continue;
+    const common = { resource: `/${resource.project}/${resource.endpoint}`, endpoint: resource.endpoint.toLowerCase() };
+    const needs = (UPDATE_NEEDS.get(name) ?? []).flatMap((need) => orders.get(need) ?? []);
+    if (needs.length === 0) rows.push({ ...common, order, operations: ["Create", "Update"], late: false });
+    else {
+      rows.push({ ...common, order, operations: ["Create"], late: false });
+      rows.push({ ...common, order: Math.max(...needs) + 1, operations: ["Update"], late: true });
+    }
+  }
+  return rows
+    .toSorted(
+      (a, b) =>
+        a.order - b.order ||
+        Number(b.late) - Number(a.late) ||
+        compare(a.endpoint, b.endpoint) ||
+        compare(a.resource, b.resource),
+    )
+    .map(({ resource, order, operations }) => ({ resource, order, operations }));
+}
+
+/** Order by name: 1 for what needs nothing, else one more than the latest it needs. */
+function peel(graph: Dependencies): ReadonlyMap<string, number> {
+  const orders = new Map<string, number>();
+  const orderOf = (name: string): number => {
+    const known = orders.get(name);
+    if (known !== undefined) return known;
+    const needs = [...(graph.get(name)?.keys() ?? [])];
+    const order = 1 + Math.max(0, ...needs.map(orderOf));
+    orders.set(name, order);
+    return order;
+  };
+  for (const name of graph.keys()) orderOf(name);
+  return orders;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
