@@ -1,10 +1,33 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+
+const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Outside k6 its modules are fakes, and the remote k6-utils is our own module of the same functions. */
+const alias = [
+  { find: /^k6$/, replacement: fromHere("test/k6-shim/k6.ts") },
+  { find: /^k6\/(.*)$/, replacement: fromHere("test/k6-shim/$1.ts") },
+  { find: /^https:\/\/jslib\.k6\.io\/k6-utils\/.*$/, replacement: fromHere("src/k6/jslib-k6-utils.ts") },
+];
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["src/**/*.test.ts", "scripts/**/*.test.ts"], environment: "node" } },
-      { test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], environment: "node", testTimeout: 120_000, hookTimeout: 300_000, fileParallelism: false } },
+      {
+        resolve: { alias },
+        test: { name: "unit", include: ["src/**/*.test.ts", "scripts/**/*.test.ts"], environment: "node" },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts"],
+          environment: "node",
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

@@ -1,0 +1,37 @@
+// What a k6 bundle may be: every VU executes all of it, and k6 knows no npm package.
+
+/** Before minification; each kilobyte costs start time and memory in every VU. */
+export const MAX_BUNDLE_BYTES = 60 * 1024;
+
+/**
+ * @param {import("esbuild").Metafile} metafile of the scenario build
+ * @param {readonly string[]} allowedUrls remote modules that the caller asked for
+ * @returns {string[]} one sentence for each broken rule
+ */
+export function bundleProblems(metafile, allowedUrls) {
+  return bundles(metafile).flatMap(([file, { bytes, imports, inputs }]) => {
+    const foreign = imports.filter(({ path }) => !/^k6(\/|$)/.test(path) && !allowedUrls.includes(path));
+    const packages = Object.keys(inputs).filter((path) => path.includes("node_modules/"));
+    return [
+      ...foreign.map(({ path }) => `${file} imports "${path}"; a k6 bundle may import only k6 and k6/*`),
+      ...packages.map((path) => `${file} contains the npm package file ${path}; a k6 bundle may contain none`),
+      ...(bytes > MAX_BUNDLE_BYTES ? [`${file} has ${bytes} bytes; the limit is ${MAX_BUNDLE_BYTES}`] : []),
+    ];
+  });
+}
+
+/**
+ * @param {import("esbuild").Metafile} metafile
+ * @returns {string[]} lines: bundle, size, share of the budget
+ */
+export function sizeTable(metafile) {
+  return bundles(metafile).map(([file, { bytes }]) => {
+    const share = `${Math.round((100 * bytes) / MAX_BUNDLE_BYTES)} % of ${MAX_BUNDLE_BYTES / 1024} kB`;
+    return `${file.padEnd(24)} ${(bytes / 1024).toFixed(1).padStart(6)} kB  ${share}`;
+  });
+}
+
+/** @param {import("esbuild").Metafile} metafile */
+function bundles(metafile) {
+  return Object.entries(metafile.outputs).filter(([file]) => file.endsWith(".js"));
+}

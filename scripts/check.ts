@@ -1,0 +1,6 @@
+// `npm run check`: everything that can be said about the sources without running them.
+import { runChecks } from "./check/steps.ts";
+
+const { passed, failed } = await runChecks(process.cwd());
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,70 @@
+// Runs vitest with its usual output and counts the results from its JSON report.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export interface TestCount {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** The part of vitest's JSON report that is read here. */
+interface VitestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+  readonly testResults: readonly {
+    readonly status: string;
+    readonly assertionResults: readonly { readonly status: string }[];
+  }[];
+}
+
+/** `args` go to `vitest run` as they are. */
+export async function runVitest(root: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<TestCount> {
+  const folder = await mkdtemp(join(tmpdir(), "edfi-load-test-"));
+  const file = join(folder, "report.json");
+  const vitest = [
+    "node_modules/vitest/vitest.mjs",
+    "run",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${file}`,
+  ];
+  try {
+    const child = spawn(process.execPath, [...vitest, ...args], {
+      cwd: root,
+      env,
+      stdio: ["ignore", "inherit", "inherit"],
+    });
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
+    const [code] = (await once(child, "exit")) as [number | null];
+    const report = await readFile(file, "utf8").then(
+      (text) => JSON.parse(text) as VitestReport,
+      () => undefined,
+    );
+    return countTests(report, code === 0);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * A test file that could not be loaded has no failed test in the report and counts as one failure; so does a vitest
+ * that ended badly for any other reason (an unhandled rejection, no report at all, no test found).
+ */
+export function countTests(report: VitestReport | undefined, endedWell: boolean): TestCount {
+  if (report === undefined) return { passed: 0, failed: 1, skipped: 0 };
+  const unloaded = report.testResults.filter(
+    ({ status, assertionResults }) => status === "failed" && !assertionResults.some((test) => test.status === "failed"),
+  ).length;
+  const failed = report.numFailedTests + unloaded;
+  return {
+    passed: report.numPassedTests,
+    failed: failed === 0 && !endedWell ? 1 : failed,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}

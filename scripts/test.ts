@@ -1,0 +1,38 @@
+// `npm test`: k6, the static checks, all unit and end-to-end tests; the last line counts all of them.
+// `npm test -- unit|e2e [VITEST ARGUMENTS]`: one kind of tests only, without the static checks.
+import { LoadTestError } from "../src/lib/errors.ts";
+import { ensureK6 } from "../src/tools/k6/k6-provider.ts";
+import { runChecks } from "./check/steps.ts";
+import { runVitest } from "./check/vitest-run.ts";
+
+const root = process.cwd();
+const [first, ...rest] = process.argv.slice(2);
+const project = first === "unit" || first === "e2e" ? first : undefined;
+const vitestArgs = project === undefined ? process.argv.slice(2) : ["--project", project, ...rest];
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+const env = { ...process.env };
+
+if (project !== "unit") {
+  try {
+    const k6 = await ensureK6({ log: (line) => console.log(line), env: process.env, root });
+    env.K6_BIN = k6.path;
+    console.log(`PASS k6 ${k6.version} (${k6.source}: ${k6.path})`);
+    total.passed++;
+  } catch (error) {
+    if (!(error instanceof LoadTestError)) throw error;
+    console.log(`FAIL k6: ${error.message}\n${error.hint}`);
+    total.failed++;
+  }
+}
+if (project === undefined) {
+  const checks = await runChecks(root);
+  total.passed += checks.passed;
+  total.failed += checks.failed;
+}
+const tests = await runVitest(root, vitestArgs, env);
+total.passed += tests.passed;
+total.failed += tests.failed;
+const skipped = tests.skipped === 0 ? "" : `, ${tests.skipped} skipped`;
+console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
+process.exitCode = total.failed === 0 ? 0 : 1;

@@ -1,0 +1,88 @@
+// A lock between processes: one file that exists while the work goes on. Plain JavaScript, because the launcher needs it
+// before anything is built.
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+const POLL_MS = 100;
+const HEARTBEAT_MS = 2_000;
+/** A holder that did not touch its file for so long is gone, whoever has its process number now. */
+const STALE_MS = 20_000;
+
+/**
+ * Runs `work` while no other process holds the lock at `path`; waits as long as the holder is alive.
+ * @template T
+ * @param {string} path
+ * @param {() => Promise<T>} work
+ * @param {() => void} [onWait] called once when somebody else holds the lock
+ * @returns {Promise<T>}
+ */
+export async function withFileLock(path, work, onWait) {
+  mkdirSync(dirname(path), { recursive: true });
+  let waited = false;
+  while (!tryCreate(path)) {
+    if (!waited) onWait?.();
+    waited = true;
+    if (!removeAbandoned(path)) await sleep(POLL_MS);
+  }
+  const heartbeat = setInterval(() => touch(path), HEARTBEAT_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(heartbeat);
+    rmSync(path, { force: true });
+  }
+}
+
+/** @param {string} path */
+function tryCreate(path) {
+  try {
+    writeFileSync(path, String(process.pid), { flag: "wx" });
+    return true;
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/**
+ * Takes away the file of a holder that died without removing it.
+ * @param {string} path
+ * @returns {boolean} true when it is worth trying again at once
+ */
+function removeAbandoned(path) {
+  const aside = `${path}.${process.pid}`;
+  try {
+    const holder = readFileSync(path, "utf8");
+    const isOld = Date.now() - statSync(path).mtimeMs > STALE_MS;
+    if (!isOld && (holder === "" || isAlive(Number(holder)))) return false;
+    renameSync(path, aside);
+    // Another waiter may have been quicker and hold the lock by now: then its file goes back.
+    if (readFileSync(aside, "utf8") !== holder) linkSync(aside, path);
+  } catch {
+    return true;
+  } finally {
+    rmSync(aside, { force: true });
+  }
+  return true;
+}
+
+/** @param {number} pid */
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return /** @type {NodeJS.ErrnoException} */ (error).code === "EPERM";
+  }
+}
+
+/** @param {string} path */
+function touch(path) {
+  try {
+    const now = new Date();
+    utimesSync(path, now, now);
+  } catch {
+    // Removed by hand: the work goes on, and the end removes nothing.
+  }
+}

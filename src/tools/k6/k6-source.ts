@@ -1,0 +1,25 @@
+// One place that k6 may come from. The provider asks them in order and takes the first that answers with a binary.
+
+export interface K6SourceContext {
+  readonly env: NodeJS.ProcessEnv;
+  /** The project's folder. */
+  readonly root: string;
+  /** File name of the binary on this system: `k6` or `k6.exe`. */
+  readonly binaryName: string;
+  /** Where a binary that was built or downloaded is kept for this user, one folder per version and platform. */
+  readonly cacheFolder: string;
+  /** One line of progress for the user. */
+  log(line: string): void;
+}
+
+export type K6SourceResult =
+  | { readonly kind: "found"; readonly path: string }
+  /** `reason` completes the sentence "SOURCE: …" in the error that lists every way. */
+  | { readonly kind: "none"; readonly reason: string };
+
+export interface K6Source {
+  /** As users read it, e.g. `K6_BIN` or `built with Go`. */
+  readonly name: string;
+  /** Throws LoadTestError when the user asked for this source by name and it is wrong. */
+  find(context: K6SourceContext): Promise<K6SourceResult>;
+}

@@ -1,0 +1,23 @@
+// The one k6 version that this project is written and measured for, and how to ask a binary for its own.
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+/** Keep in step with tools/k6/go.mod, @types/k6 and the hashes in k6-release.ts. */
+export const K6_VERSION = "2.2.0";
+
+const ASK_TIMEOUT_MS = 30_000;
+
+/** `k6 v2.2.0 (go1.26.8, linux/amd64)` -> `2.2.0`; undefined when the text is not k6's. Pre-releases keep their suffix. */
+export function parseK6Version(text: string): string | undefined {
+  return /^k6(?:\.exe)? v(\d+\.\d+\.\d+(?:-[\w.]+)?)/m.exec(text)?.[1];
+}
+
+/** Runs `FILE version`. Undefined when it does not start, fails, or is not k6. */
+export async function askK6Version(file: string): Promise<string | undefined> {
+  try {
+    const { stdout } = await promisify(execFile)(file, ["version"], { timeout: ASK_TIMEOUT_MS });
+    return parseK6Version(stdout);
+  } catch {
+    return undefined;
+  }
+}
