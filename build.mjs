@@ -1,5 +1,6 @@
 // Bundles src/scenarios/*.ts for k6 (dist/*.js) and scripts/*.ts for Node (dist/cli/*.js).
 //   --jslib auto|own|remote  where the k6-utils import comes from (default auto; see scripts/build/k6-utils-import.mjs)
+//   --command NAME           only dist/cli/NAME.js
 //   --check                  build in memory, apply the gates, write nothing
 //   --quiet                  print problems only
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -28,7 +29,25 @@ const common = {
 };
 
 try {
-  const scenarios = await build({
+  if (options.command === undefined) await buildAll();
+  else writeFiles((await buildScripts([`scripts/${options.command}.ts`])).outputFiles);
+} catch (error) {
+  // esbuild has already printed the place and the reason of its own errors.
+  if (!(error instanceof Error && "errors" in error)) throw error;
+  process.exitCode = 1;
+}
+
+async function buildAll() {
+  const [scenarios, scripts] = await Promise.all([buildScenarios(), buildScripts(entryPoints("scripts"))]);
+  const problems = bundleProblems(scenarios.metafile, jslib.allowedUrls);
+  for (const problem of problems) console.error(problem);
+  if (!options.quiet) console.log([...sizeTable(scenarios.metafile), ...jslib.notes()].join("\n"));
+  if (problems.length > 0) process.exitCode = 1;
+  else if (!options.check) publish([...scenarios.outputFiles, ...scripts.outputFiles]);
+}
+
+function buildScenarios() {
+  return build({
     ...common,
     entryPoints: entryPoints("src/scenarios"),
     outdir: "dist",
@@ -37,29 +56,25 @@ try {
     external: ["k6", "k6/*"],
     plugins: [jslib.plugin],
   });
-  const scripts = await build({
+}
+
+/** @param {string[]} scripts */
+function buildScripts(scripts) {
+  return build({
     ...common,
-    entryPoints: entryPoints("scripts"),
+    entryPoints: scripts,
     outdir: "dist/cli",
     platform: "node",
     target: "node20.19",
     packages: "external",
   });
-  const problems = bundleProblems(scenarios.metafile, jslib.allowedUrls);
-  for (const problem of problems) console.error(`FAIL ${problem}`);
-  if (problems.length > 0) process.exitCode = 1;
-  else if (!options.check) writeOutputs([...scenarios.outputFiles, ...scripts.outputFiles]);
-  if (!options.quiet) console.log([...sizeTable(scenarios.metafile), ...jslib.notes()].join("\n"));
-} catch (error) {
-  // esbuild has already printed the place and the reason of its own errors.
-  if (!(error instanceof Error && "errors" in error)) throw error;
-  process.exitCode = 1;
 }
 
 function readOptions() {
   const { values } = parseArgs({
     options: {
       jslib: { type: "string", default: "auto" },
+      command: { type: "string" },
       check: { type: "boolean", default: false },
       quiet: { type: "boolean", default: false },
     },
@@ -79,19 +94,26 @@ function entryPoints(folder) {
 }
 
 /**
- * Each file appears whole or not at all, since k6 may be reading an older one. What an earlier build made and this one
- * did not is removed.
+ * Writes a whole build, removes what an earlier one made and this one did not, and says so in the stamp.
  * @param {readonly import("esbuild").OutputFile[]} files
  */
-function writeOutputs(files) {
+function publish(files) {
   const earlier = readStamp(root)?.outputs ?? [];
   const outputs = files.map((file) => relative(root, file.path));
+  writeFiles(files);
+  for (const file of earlier) if (!outputs.includes(file)) rmSync(join(root, file), { force: true });
+  writeStamp(root, { key, outputs });
+}
+
+/**
+ * Each file appears whole or not at all, since a command may be reading an older one.
+ * @param {readonly import("esbuild").OutputFile[]} files
+ */
+function writeFiles(files) {
   for (const file of files) {
     const partial = `${file.path}.${process.pid}.tmp`;
     mkdirSync(dirname(file.path), { recursive: true });
     writeFileSync(partial, file.contents);
     renameSync(partial, file.path);
   }
-  for (const file of earlier) if (!outputs.includes(file)) rmSync(join(root, file), { force: true });
-  writeStamp(root, { key, outputs });
 }

@@ -1,5 +1,6 @@
 // `npm test`: k6, the static checks, all unit and end-to-end tests; the last line counts all of them.
 // `npm test -- unit|e2e [VITEST ARGUMENTS]`: one kind of tests only, without the static checks.
+import { spawnSync } from "node:child_process";
 import { LoadTestError } from "../src/lib/errors.ts";
 import { ensureK6 } from "../src/tools/k6/k6-provider.ts";
 import { runChecks } from "./check/steps.ts";
@@ -14,15 +15,15 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 const env = { ...process.env };
 
 if (project !== "unit") {
+  const built = spawnSync(process.execPath, ["build.mjs", "--quiet"], { cwd: root, stdio: "inherit" });
+  report(built.status === 0, "build");
   try {
     const k6 = await ensureK6({ log: (line) => console.log(line), env: process.env, root });
     env.K6_BIN = k6.path;
-    console.log(`PASS k6 ${k6.version} (${k6.source}: ${k6.path})`);
-    total.passed++;
+    report(true, `k6 ${k6.version} (${k6.source}: ${k6.path})`);
   } catch (error) {
     if (!(error instanceof LoadTestError)) throw error;
-    console.log(`FAIL k6: ${error.message}\n${error.hint}`);
-    total.failed++;
+    report(false, `k6: ${error.message}\n${error.hint}`);
   }
 }
 if (project === undefined) {
@@ -36,3 +37,8 @@ total.failed += tests.failed;
 const skipped = tests.skipped === 0 ? "" : `, ${tests.skipped} skipped`;
 console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exitCode = total.failed === 0 ? 0 : 1;
+
+function report(passed: boolean, text: string): void {
+  console.log(`${passed ? "PASS" : "FAIL"} ${text}`);
+  total[passed ? "passed" : "failed"]++;
+}

@@ -12,8 +12,11 @@ import { injectSettings } from "./settings.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Commands about the project itself: a user's profile or credentials must not change what they do. */
-const WITHOUT_SETTINGS = new Set(["check", "test"]);
+/**
+ * Commands about the project itself: a user's profile or credentials must not change what they do, and sources that
+ * cannot be built are for them to report. So each is built alone, and each time.
+ */
+const DEVELOPER_COMMANDS = new Set(["check", "test"]);
 
 /** @param {readonly string[]} argv the command's name and its arguments */
 export async function launch(argv) {
@@ -65,8 +68,10 @@ async function prepareAndRun(command, args) {
   }
   if (!arePackagesCurrent(root)) await locked(ensurePackages);
   if (command === "build") return locked(() => runVisible(process.execPath, ["build.mjs", ...args], root));
-  if (isBuildStale(root)) await locked(ensureBuild);
-  const env = WITHOUT_SETTINGS.has(command) ? process.env : await injectSettings(root, args);
+  const isDeveloperCommand = DEVELOPER_COMMANDS.has(command);
+  if (isDeveloperCommand) await locked(() => build("--command", command));
+  else if (isBuildStale(root)) await locked(ensureBuild);
+  const env = isDeveloperCommand ? process.env : await injectSettings(root, args);
   return runToEnd(join(root, "dist/cli", `${command}.js`), args, root, env);
 }
 
@@ -103,6 +108,11 @@ async function ensurePackages() {
 async function ensureBuild() {
   if (!isBuildStale(root)) return;
   console.error("Building dist/ (sources changed)");
-  const code = await runVisible(process.execPath, ["build.mjs", "--quiet"], root);
+  await build();
+}
+
+/** @param {string[]} args for build.mjs */
+async function build(...args) {
+  const code = await runVisible(process.execPath, ["build.mjs", "--quiet", ...args], root);
   if (code !== 0) throw new LaunchError(1, "The build failed, so the command was not started.");
 }
