@@ -35,15 +35,24 @@ const WANTS_BODY: Readonly<Record<number, RegExp>> = {
  * @throws LoadTestError "auth" when the client is refused, "preflight" when no token can be had otherwise.
  */
 export async function requestToken(client: ClientCredentials): Promise<AccessToken> {
-  const basic = basicCall(client);
+  const { token, refusal } = await askForToken(client);
+  if (token === undefined) throw refusal();
+  return token;
+}
+
+/** The same for callers that decide themselves what a refusal means. Throws only when there is no answer. */
+export async function askForToken(
+  client: ClientCredentials,
+  attempts = 3,
+): Promise<{ readonly token: AccessToken | undefined; readonly answer: HttpAnswer; readonly refusal: () => LoadTestError }> {
+  const basic = { ...basicCall(client), attempts };
   let answer = await send(basic);
   if (WANTS_BODY[answer.status]?.test(answer.text) === true) {
-    const second = await send(bodyCall(client));
+    const second = await send({ ...bodyCall(client), attempts });
     if (second.status === 200) answer = second;
   }
   const token = answer.status === 200 ? readToken(answer) : undefined;
-  if (token === undefined) throw refused(basic, answer, client);
-  return token;
+  return { token, answer, refusal: () => refused(basic, answer, client) };
 }
 
 export type TokenInfoResult =

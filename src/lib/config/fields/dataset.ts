@@ -75,7 +75,7 @@ export const DATASET_FIELDS = [
     kind: "integer",
     default: "2559",
     min: 1,
-    max: 9_999,
+    max: 8_999,
     text: "Enters every natural key: two loads with different ids do not touch each other.",
   },
   {

@@ -1,0 +1,84 @@
+/** One VU's round: builds its own small dataset, looks at it from all sides, and takes it away again. */
+
+import type { Body, Dataset, Vocabulary } from "../../lib/data/dataset.ts";
+import { ROUND_TRIPS_PER_ENDPOINT, smokeCount } from "../../lib/plan/smoke-selection.ts";
+import { createCall, readCall } from "../resource-calls.ts";
+import { isShared } from "./shared-items.ts";
+import { type Created, change, create, find, readBack, refused, remove, type SmokeClient, upsert } from "./steps.ts";
+
+interface Made extends Created {
+  readonly index: number;
+  readonly body: Body;
+}
+
+/** @returns items made; all of them are deleted again, whatever failed in between. */
+export async function smokeRound(
+  client: SmokeClient,
+  dataset: Dataset,
+  endpoints: readonly string[],
+  vocabulary: Vocabulary,
+): Promise<number> {
+  const made: Made[] = [];
+  try {
+    for (const endpoint of endpoints) {
+      if (isShared(endpoint)) continue;
+      for (let index = 0; index < smokeCount(dataset, endpoint); index++) {
+        const item = await makeItem(client, dataset, endpoint, index, vocabulary);
+        if (item !== undefined) made.push(item);
+      }
+    }
+    for (const item of made) {
+      if (item.index < ROUND_TRIPS_PER_ENDPOINT) await roundTrip(client, dataset, item);
+    }
+    await negativeChecks(client, dataset, vocabulary);
+  } finally {
+    for (const item of [...made].reverse()) await remove(client, item);
+  }
+  const last = made[made.length - 1];
+  if (last !== undefined) {
+    await refused(
+      client,
+      `GET ${last.endpoint}/{id} after DELETE finds nothing`,
+      readCall(client.dataUrl, last.endpoint, last.id),
+      404,
+    );
+  }
+  return made.length;
+}
+
+async function makeItem(
+  client: SmokeClient,
+  dataset: Dataset,
+  endpoint: string,
+  index: number,
+  vocabulary: Vocabulary,
+): Promise<Made | undefined> {
+  const body = dataset.body(endpoint, index, vocabulary);
+  const before = await find(client, endpoint, dataset.key(endpoint, index));
+  const created = await create(client, endpoint, body, (before?.length ?? 0) > 0);
+  return created === undefined ? undefined : { ...created, index, body };
+}
+
+async function roundTrip(client: SmokeClient, dataset: Dataset, item: Made): Promise<void> {
+  await readBack(client, item, item.body, "written");
+  await find(client, item.endpoint, dataset.key(item.endpoint, item.index));
+  const changed = await change(client, item, item.body);
+  await readBack(client, item, changed, "changed");
+  await upsert(client, item, item.body);
+}
+
+/** What a healthy target must refuse, and how. */
+async function negativeChecks(client: SmokeClient, dataset: Dataset, vocabulary: Vocabulary): Promise<void> {
+  const { dataUrl } = client;
+  const student = dataset.body("students", 0, vocabulary);
+  const { lastSurname: _missing, ...incomplete } = student;
+  const bad = createCall(dataUrl, "students", JSON.stringify(incomplete));
+  await refused(client, "POST students without a required field is refused", bad, 400);
+  const enrolment = dataset.body("studentSchoolAssociations", 0, vocabulary);
+  const stray = { ...enrolment, schoolReference: { schoolId: 999_999_999 } };
+  const { calendarReference: _calendar, ...unresolved } = stray as Body & { calendarReference?: unknown };
+  const dangling = createCall(dataUrl, "studentSchoolAssociations", JSON.stringify(unresolved));
+  await refused(client, "POST studentSchoolAssociations with a school that does not exist is refused", dangling, 409);
+  const anonymous = createCall(dataUrl, "students", JSON.stringify(student));
+  await refused(client, "POST students without a token is refused", anonymous, 401, false);
+}

@@ -1,0 +1,73 @@
+/** Descriptors and school years, which all VUs share: made once before the run where they are missing, deleted once after it. */
+
+import type { Body, Dataset } from "../../lib/data/dataset.ts";
+import { isDescriptor, SHARED_RESOURCES } from "../../lib/plan/smoke-selection.ts";
+import { type Created, create, find, remove, type SmokeClient } from "./steps.ts";
+
+const EVERYTHING = { canUse: () => true };
+const PAGE = 500;
+
+export interface SharedItems {
+  /** Endpoints of which everything needed is there now. */
+  readonly present: readonly string[];
+  /** What this run made, in order of creation. */
+  readonly created: readonly Created[];
+}
+
+export function isShared(endpoint: string): boolean {
+  return isDescriptor(endpoint) || SHARED_RESOURCES.includes(endpoint);
+}
+
+/** @param mayCreate what the client may not create is only looked for */
+export async function makeSharedItems(
+  client: SmokeClient,
+  dataset: Dataset,
+  endpoints: readonly string[],
+  mayCreate: (endpoint: string) => boolean,
+): Promise<SharedItems> {
+  const present: string[] = [];
+  const created: Created[] = [];
+  for (const endpoint of endpoints) {
+    if (!isShared(endpoint)) continue;
+    if (!mayCreate(endpoint)) continue;
+    const missing = await missingItems(client, dataset, endpoint);
+    const made: Created[] = [];
+    for (const body of missing ?? []) {
+      const item = await create(client, endpoint, body, false);
+      if (item !== undefined) made.push(item);
+    }
+    created.push(...made);
+    if (missing !== undefined && made.length === missing.length) present.push(endpoint);
+  }
+  return { present, created };
+}
+
+/** Bodies the target does not have; undefined when it could not be asked. */
+async function missingItems(
+  client: SmokeClient,
+  dataset: Dataset,
+  endpoint: string,
+): Promise<readonly Body[] | undefined> {
+  const there = new Set<string>();
+  for (let offset = 0; ; offset += PAGE) {
+    const page = await find(client, endpoint, { offset, limit: PAGE });
+    if (page === undefined) return undefined;
+    for (const item of page) there.add(sharedKey(item));
+    if (page.length < PAGE) break;
+  }
+  const missing: Body[] = [];
+  for (let index = 0; index < dataset.count(endpoint); index++) {
+    const body = dataset.body(endpoint, index, EVERYTHING);
+    if (!there.has(sharedKey(body))) missing.push(body);
+  }
+  return missing;
+}
+
+/** Descriptors are the same whatever their letter case (DMS). */
+function sharedKey(item: Body): string {
+  return item.schoolYear === undefined ? `${item.namespace}#${item.codeValue}`.toLowerCase() : String(item.schoolYear);
+}
+
+export async function removeSharedItems(client: SmokeClient, created: readonly Created[]): Promise<void> {
+  for (const item of [...created].reverse()) await remove(client, item);
+}

@@ -1,0 +1,126 @@
+/** The single steps of the smoke phase: each does one call, names one check, and says what the server said when it fails. */
+
+import { changedBody } from "../../lib/data/change.ts";
+import type { Body, Scalar } from "../../lib/data/dataset.ts";
+import { differences } from "../../lib/data/difference.ts";
+import { parseJson } from "../../lib/edfi/json.ts";
+import { isSuccess } from "../../lib/http/outcome.ts";
+import { type Exchange, exchange, type Session } from "../exchange.ts";
+import { type Call, headerOf, type Reply, send } from "../http-client.ts";
+import { itemFailures, outcomes } from "../metrics.ts";
+import { checkReply } from "../report.ts";
+import { createCall, deleteCall, queryCall, readCall, updateCall } from "../resource-calls.ts";
+
+export interface SmokeClient {
+  readonly session: Session;
+  readonly dataUrl: string;
+}
+
+/** An item that this run made and will delete. */
+export interface Created {
+  readonly endpoint: string;
+  readonly id: string;
+}
+
+async function call(client: SmokeClient, request: Call): Promise<Reply> {
+  const { reply }: Exchange = await exchange(client.session, request);
+  outcomes.add(1, { resource: request.resource, op: request.operation, outcome: reply.outcome });
+  itemFailures.add(!isSuccess(reply.outcome), { resource: request.resource });
+  return reply;
+}
+
+/** Items found by natural key; undefined when the query failed. */
+export async function find(
+  client: SmokeClient,
+  endpoint: string,
+  filters: Readonly<Record<string, Scalar>>,
+): Promise<readonly Body[] | undefined> {
+  const request = queryCall(client.dataUrl, endpoint, filters);
+  const reply = await call(client, request);
+  const items = parseJson(reply.body);
+  const works = reply.status === 200 && Array.isArray(items);
+  checkReply(`GET ${endpoint} by query answers a list (200)`, { resource: endpoint, operation: "query" }, reply, works);
+  return works ? (items as Body[]) : undefined;
+}
+
+/** POST of something that must be new, or, left over by a cut run, must be there. Undefined when it failed. */
+export async function create(
+  client: SmokeClient,
+  endpoint: string,
+  body: Body,
+  isLeftover: boolean,
+): Promise<Created | undefined> {
+  const reply = await call(client, createCall(client.dataUrl, endpoint, JSON.stringify(body)));
+  const expected = isLeftover ? 200 : 201;
+  const name = isLeftover ? `POST ${endpoint} takes over a leftover (200)` : `POST ${endpoint} creates (201)`;
+  const id = /\/([^/]+)\/?$/.exec(headerOf(reply, "location") ?? "")?.[1];
+  const about = { resource: endpoint, operation: "create" };
+  if (!checkReply(name, about, reply, reply.status === expected)) return undefined;
+  if (!checkReply(`POST ${endpoint} answers a Location`, about, reply, id !== undefined) || id === undefined)
+    return undefined;
+  return { endpoint, id };
+}
+
+/** GET by id; compares with what was written. Returns the item as read. */
+export async function readBack(
+  client: SmokeClient,
+  { endpoint, id }: Created,
+  written: Body,
+  when: string,
+): Promise<Body | undefined> {
+  const reply = await call(client, readCall(client.dataUrl, endpoint, id));
+  const about = { resource: endpoint, operation: "read" };
+  if (!checkReply(`GET ${endpoint}/{id} finds it (200)`, about, reply, reply.status === 200)) return undefined;
+  const item = parseJson(reply.body) as Body;
+  const wrong = differences(written, item);
+  checkReply(
+    `GET ${endpoint}/{id} shows what was ${when}`,
+    about,
+    { ...reply, body: "" },
+    wrong.length === 0,
+    wrong.join("; "),
+  );
+  return item;
+}
+
+/** PUT of the full body with its id and one real change. Returns the body that should now be there. */
+export async function change(client: SmokeClient, { endpoint, id }: Created, body: Body): Promise<Body> {
+  const changed = changedBody(endpoint, body, 1) ?? body;
+  const reply = await call(client, updateCall(client.dataUrl, endpoint, id, JSON.stringify({ ...changed, id })));
+  const works = reply.status === 204 || reply.status === 200;
+  checkReply(`PUT ${endpoint}/{id} changes it (204)`, { resource: endpoint, operation: "update" }, reply, works);
+  return works ? changed : body;
+}
+
+/** A second POST of the same natural key must update, not duplicate. */
+export async function upsert(client: SmokeClient, { endpoint, id }: Created, body: Body): Promise<void> {
+  const reply = await call(client, createCall(client.dataUrl, endpoint, JSON.stringify(body)));
+  const same = (headerOf(reply, "location") ?? id).endsWith(id);
+  const about = { resource: endpoint, operation: "create" };
+  checkReply(`POST ${endpoint} again updates the same item (200)`, about, reply, reply.status === 200 && same);
+}
+
+export async function remove(client: SmokeClient, { endpoint, id }: Created): Promise<void> {
+  const reply = await call(client, deleteCall(client.dataUrl, endpoint, id));
+  const works = reply.status === 204 || reply.status === 200;
+  checkReply(`DELETE ${endpoint}/{id} removes it (204)`, { resource: endpoint, operation: "delete" }, reply, works);
+}
+
+/** Sends once what the server must refuse, and checks the status. */
+export async function refused(
+  client: SmokeClient,
+  name: string,
+  request: Call,
+  status: number,
+  withToken = true,
+): Promise<void> {
+  await client.session.auth.prepare(Date.now());
+  const authorization = withToken ? client.session.auth.header : "";
+  const reply = send({ ...request, expect: [status] }, authorization, client.session.timeoutMs);
+  checkReply(
+    `${name} (${status})`,
+    { resource: request.resource, operation: request.operation },
+    reply,
+    reply.status === status,
+  );
+}

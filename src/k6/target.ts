@@ -1,0 +1,137 @@
+/** What `setup()` finds out about the target and hands to every VU: addresses from discovery, what the client may do. */
+
+import { type DependencyRow, parseDependencyRows } from "../lib/edfi/dependency-rows.ts";
+import { metadataUrlCandidates, parseDiscovery } from "../lib/edfi/discovery.ts";
+import { operationsOn, parseTokenInfo, type TokenInfo } from "../lib/edfi/token-info.ts";
+import { after, type MaybePromise } from "../lib/maybe-promise.ts";
+import type { Session } from "./exchange.ts";
+import { type Reply, send } from "./http-client.ts";
+import { checkReply } from "./report.ts";
+import { seal, unseal } from "./seal.ts";
+import { UNDER_RUNNER } from "./settings.ts";
+import { brokerSource, directSource, SharedAuthManager } from "./shared-auth-manager.ts";
+import { requestToken } from "./token-request.ts";
+
+export interface TargetSettings {
+  readonly apiBaseUrl: string;
+  readonly oauthTokenUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly requestTimeout: number;
+  readonly retryLimit: number;
+}
+
+/** Plain data: k6 copies it to every VU as JSON. The token is sealed, see seal.ts. */
+export interface Target {
+  /** Resources hang below it: `{dataUrl}/ed-fi/students`. */
+  readonly dataUrl: string;
+  readonly tokenUrl: string;
+  readonly dependenciesUrl: string;
+  readonly tokenInfoUrl: string | undefined;
+  readonly changeQueriesUrl: string | undefined;
+  readonly sealedToken:
+    | { readonly text: string; readonly salt: string; readonly issuedAtMs: number; readonly lifetimeSeconds: number }
+    | undefined;
+}
+
+const META = { operation: "read" as const };
+
+/** Discovery, and in a direct `k6 run` the first token. @throws one line for the user when either cannot be had. */
+export function openTarget(settings: TargetSettings): Target {
+  const base = settings.apiBaseUrl;
+  if (base === "")
+    throw new Error("API_BASE_URL is not set: give the root of an Ed-Fi API, or start with `npm run smoke`.");
+  const reply = get(`${base}/`, "discovery", "GET /", "", settings.requestTimeout);
+  const found = parseDiscovery(reply.body, base);
+  const works = reply.status === 200 && found.kind === "discovery";
+  checkReply(
+    "GET / answers with a discovery document (200)",
+    { resource: "discovery", operation: "read" },
+    reply,
+    works,
+  );
+  if (found.kind !== "discovery" || !works) {
+    const reason = found.kind === "refused" ? `${found.reason} ${found.fix}` : "";
+    throw new Error(
+      `GET ${base}/ answered ${reply.status === 0 ? reply.body : reply.status}: not an Ed-Fi API. ${reason}`,
+    );
+  }
+  const { urls } = found.discovery;
+  const tokenUrl = settings.oauthTokenUrl === "" ? urls.oauth : settings.oauthTokenUrl;
+  return {
+    dataUrl: urls.dataManagementApi,
+    tokenUrl,
+    dependenciesUrl: urls.dependencies,
+    tokenInfoUrl: urls.tokenInfo,
+    changeQueriesUrl: urls.changeQueries,
+    sealedToken: UNDER_RUNNER ? undefined : firstToken(settings, tokenUrl),
+  };
+}
+
+function firstToken(settings: TargetSettings, tokenUrl: string): Target["sealedToken"] {
+  if (settings.clientId === "" || settings.clientSecret === "") {
+    throw new Error("CLIENT_ID or CLIENT_SECRET is not set: `npm run setup-client` makes a client.");
+  }
+  const { value, issuedAtMs, lifetimeSeconds } = requestToken({ ...settings, tokenUrl }, settings.retryLimit);
+  const salt = `${issuedAtMs}`;
+  return { text: seal(value, settings.clientSecret, salt), salt, issuedAtMs, lifetimeSeconds };
+}
+
+/** A VU's own view of the shared token; make one per VU. */
+export function openSession(settings: TargetSettings, target: Target): Session {
+  const { sealedToken } = target;
+  const client = { tokenUrl: target.tokenUrl, clientId: settings.clientId, clientSecret: settings.clientSecret };
+  const source =
+    sealedToken === undefined
+      ? brokerSource
+      : directSource({ ...sealedToken, token: unseal(sealedToken.text, settings.clientSecret, sealedToken.salt) }, () =>
+          requestToken(client, settings.retryLimit),
+        );
+  return {
+    auth: new SharedAuthManager(source),
+    limits: { transient: settings.retryLimit, unresolved: settings.retryLimit },
+    timeoutMs: settings.requestTimeout,
+  };
+}
+
+/** The target's own load order. @throws when there is none. */
+export function readDependencies(target: Target, timeoutMs: number): readonly DependencyRow[] {
+  let reply: Reply | undefined;
+  for (const url of metadataUrlCandidates(target.dependenciesUrl)) {
+    reply = get(url, "dependencies", "GET /metadata/dependencies", "", timeoutMs);
+    const rows = reply.status === 200 ? parseDependencyRows(reply.body) : undefined;
+    if (rows !== undefined) {
+      checkReply(
+        "GET /metadata/dependencies lists resources (200)",
+        { resource: "dependencies", operation: "read" },
+        reply,
+        rows.length > 0,
+      );
+      return rows;
+    }
+  }
+  throw new Error(`GET ${target.dependenciesUrl} answered ${reply?.status ?? 0}; expected a list of resources.`);
+}
+
+/** What the client may do; undefined when the target does not say. */
+export function readTokenInfo(session: Session, target: Target): MaybePromise<TokenInfo | undefined> {
+  const url = target.tokenInfoUrl ?? `${target.tokenUrl.replace(/\/token$/, "")}/token_info`;
+  return after(session.auth.prepare(Date.now()), () => {
+    const token = session.auth.header.slice("Bearer ".length);
+    const call = { method: "POST", url, operation: "read", resource: "oauth", name: "POST /oauth/token_info" } as const;
+    const reply = send(
+      { ...call, body: JSON.stringify({ token }), expect: [200, 404] },
+      session.auth.header,
+      session.timeoutMs,
+    );
+    return reply.status === 200 ? parseTokenInfo(reply.body) : undefined;
+  });
+}
+
+export function mayCreate(info: TokenInfo | undefined, endpoint: string): boolean {
+  return info === undefined || (operationsOn(info, endpoint)?.has("Create") ?? true);
+}
+
+function get(url: string, resource: string, name: string, authorization: string, timeoutMs: number): Reply {
+  return send({ method: "GET", url, resource, name, ...META }, authorization, timeoutMs);
+}

@@ -1,0 +1,78 @@
+/** Which items the smoke phase makes: two schools and two students with everything they need, and no more. Pure. */
+
+import type { Dataset, DatasetSettings } from "../data/dataset.ts";
+
+/** Resources of the smoke phase, beside the descriptors they use. What the client may not create is left out. */
+export const SMOKE_RESOURCES: readonly string[] = [
+  "schoolYearTypes",
+  "localEducationAgencies",
+  "schools",
+  "calendars",
+  "calendarDates",
+  "classPeriods",
+  "gradingPeriods",
+  "sessions",
+  "courses",
+  "courseOfferings",
+  "sections",
+  "programs",
+  "students",
+  "contacts",
+  "staffs",
+  "studentSchoolAssociations",
+  "studentEducationOrganizationAssociations",
+  "studentContactAssociations",
+  "studentSectionAssociations",
+  "studentProgramAssociations",
+  "studentSchoolAttendanceEvents",
+  "staffSectionAssociations",
+  "grades",
+];
+
+/** Made once for all VUs, and shared with whatever else is at the target. */
+export const SHARED_RESOURCES: readonly string[] = ["schoolYearTypes"];
+
+/** Nothing refers to these here, so a few stand for all. */
+const ONLY_A_FEW: readonly string[] = ["calendarDates", "studentSchoolAttendanceEvents"];
+const A_FEW = 4;
+
+/** Per endpoint, this many items go through the whole round trip; the others are created and deleted. */
+export const ROUND_TRIPS_PER_ENDPOINT = 2;
+
+/** First dataset id of the smoke phase; ids below belong to users' own loads. */
+export const FIRST_SMOKE_DATASET = 9000;
+
+/** The dataset of one VU (from 1): two schools and two students of its own, whatever the profile's sizes. */
+export function smokeDatasetSettings(vu: number, seed: number, schoolYear: number): DatasetSettings {
+  return {
+    seed: (seed + vu - 1) % 4_294_967_296,
+    datasetId: FIRST_SMOKE_DATASET + ((vu - 1) % 1000),
+    schools: 2,
+    students: 2,
+    staff: 2,
+    coursesPerSchool: 1,
+    sectionsPerCourse: 1,
+    schoolYear,
+  };
+}
+
+export function isDescriptor(endpoint: string): boolean {
+  return endpoint.endsWith("Descriptors");
+}
+
+/** Descriptor endpoints that the smoke resources need or can use, then the resources, in dataset order. */
+export function smokeEndpoints(dataset: Dataset): readonly string[] {
+  const wanted = new Set(SMOKE_RESOURCES);
+  for (const resource of SMOKE_RESOURCES) {
+    if (!dataset.endpoints.includes(resource)) continue;
+    const { required, optional } = dataset.needs(resource);
+    for (const needed of [...required, ...optional]) if (isDescriptor(needed)) wanted.add(needed);
+  }
+  return dataset.endpoints.filter((endpoint) => wanted.has(endpoint));
+}
+
+/** How many of an endpoint's items the smoke phase makes. */
+export function smokeCount(dataset: Dataset, endpoint: string): number {
+  const all = dataset.count(endpoint);
+  return ONLY_A_FEW.includes(endpoint) ? Math.min(A_FEW, all) : all;
+}

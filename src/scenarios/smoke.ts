@@ -1,0 +1,94 @@
+/** Smoke: is the target alive and correct? `k6 run dist/smoke.js`, or `npm run smoke`. */
+
+import exec from "k6/execution";
+import type { Options } from "k6/options";
+import { itemsDone } from "../k6/metrics.ts";
+import { readSettings } from "../k6/settings.ts";
+import { smokeRound } from "../k6/smoke/round.ts";
+import { isShared, makeSharedItems, removeSharedItems } from "../k6/smoke/shared-items.ts";
+import type { Created, SmokeClient } from "../k6/smoke/steps.ts";
+import { type SummaryData, writeSummary } from "../k6/summary.ts";
+import { mayCreate, openSession, openTarget, readDependencies, readTokenInfo, type Target } from "../k6/target.ts";
+import { DATASET_FIELDS } from "../lib/config/fields/dataset.ts";
+import { SMOKE_FIELDS } from "../lib/config/fields/smoke.ts";
+import { TARGET_FIELDS } from "../lib/config/fields/target.ts";
+import { createDataset } from "../lib/data/create-dataset.ts";
+import { smokeDatasetSettings, smokeEndpoints } from "../lib/plan/smoke-selection.ts";
+import { usableEndpoints } from "../lib/plan/usable.ts";
+
+const settings = readSettings([...TARGET_FIELDS, ...DATASET_FIELDS, ...SMOKE_FIELDS]);
+const vus = settings.vusSmokePhase;
+
+export const options: Options = {
+  scenarios: {
+    smoke: {
+      executor: "per-vu-iterations",
+      exec: "smoke",
+      vus,
+      iterations: 1,
+      maxDuration: "10m",
+      gracefulStop: "30s",
+    },
+  },
+  setupTimeout: "5m",
+  teardownTimeout: "5m",
+  summaryTrendStats: ["avg", "min", "med", "max", "p(90)", "p(95)", "p(99)"],
+  thresholds: {
+    checks: ["rate==1"],
+    dms_item_failures: ["rate==0"],
+    dms_items_done: [`count>=${vus}`],
+    http_req_duration: [`p(95)<${settings.smokeMaxP95}`],
+  },
+};
+
+interface SetupData {
+  readonly target: Target;
+  /** Endpoints to work on, in load order. */
+  readonly endpoints: readonly string[];
+  readonly sharedItems: readonly Created[];
+}
+
+export async function setup(): Promise<SetupData> {
+  itemsDone.add(0);
+  const target = openTarget(settings);
+  const rows = readDependencies(target, settings.requestTimeout);
+  const known = new Set(rows.map((row) => row.resource.replace(/^\/ed-fi\//, "")));
+  const client = openClient(target);
+  const info = await readTokenInfo(client.session, target);
+  const dataset = createDataset(smokeDatasetSettings(1, settings.seed, settings.schoolYear));
+  const wanted = smokeEndpoints(dataset);
+  const allowed = (endpoint: string): boolean => mayCreate(info, endpoint);
+  const shared = await makeSharedItems(client, dataset, wanted, allowed);
+  const { endpoints, leftOut } = usableEndpoints(
+    dataset,
+    {
+      canCreate: (endpoint) => allowed(endpoint) && !isShared(endpoint),
+      isPresent: (endpoint) => shared.present.includes(endpoint),
+      isKnown: (endpoint) => known.has(endpoint) || isShared(endpoint),
+    },
+    wanted,
+  );
+  for (const { endpoint, reason } of leftOut) console.log(`n left out: ${endpoint} (${reason})`);
+  return { target, endpoints, sharedItems: shared.created };
+}
+
+export async function smoke(data: SetupData): Promise<void> {
+  const client = openClient(data.target);
+  const dataset = createDataset(smokeDatasetSettings(exec.vu.idInTest, settings.seed, settings.schoolYear));
+  const usable = new Set(data.endpoints);
+  const items = await smokeRound(client, dataset, data.endpoints, { canUse: (endpoint) => usable.has(endpoint) });
+  if (items > 0) itemsDone.add(1);
+}
+
+export async function teardown(data: SetupData): Promise<void> {
+  await removeSharedItems(openClient(data.target), data.sharedItems);
+}
+
+function openClient(target: Target): SmokeClient {
+  const session = openSession(settings, target);
+  return { session: { ...session, limits: { ...session.limits, unresolved: 0 } }, dataUrl: target.dataUrl };
+}
+
+export function handleSummary(data: SummaryData): Record<string, string> {
+  return writeSummary("smoke", data);
+}

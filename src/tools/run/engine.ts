@@ -1,0 +1,155 @@
+/** Starts k6 on one bundle and waits for it. */
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { LoadTestError } from "../../lib/errors.ts";
+import type { TokenBroker } from "../token-broker.ts";
+import type { CleanupStack } from "./cleanup-stack.ts";
+import type { RunFolder } from "./run-folder.ts";
+
+export interface EngineRun {
+  readonly k6Path: string;
+  /** Absolute path of a bundle in dist/. */
+  readonly script: string;
+  readonly folder: RunFolder;
+  readonly broker: TokenBroker;
+  /** Settings by environment name. No secret belongs here: the broker has the client's. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly arguments?: readonly string[];
+  readonly cleanup: CleanupStack;
+  /** Shows k6's own output as it comes. */
+  readonly verbose: boolean;
+}
+
+export interface EngineResult {
+  readonly exitCode: number;
+  readonly durationMs: number;
+  /** CPU seconds are the caller's to measure by this id while it runs. */
+  readonly pid: number;
+}
+
+/** Lines that the script printed: outcomes and failures, one each. */
+export const JOURNAL_FILE = "journal.log";
+export const ENGINE_LOG_FILE = "k6.log";
+
+/** What k6 needs from the environment beside our settings; nothing else reaches the script. */
+const PASSED_ON = [
+  "PATH",
+  "HOME",
+  "TMPDIR",
+  "TEMP",
+  "SystemRoot",
+  "GOGC",
+  "GOMEMLIMIT",
+  "SSL_CERT_FILE",
+  "SSL_CERT_DIR",
+  "HTTP_PROXY",
+  "HTTPS_PROXY",
+  "NO_PROXY",
+  "http_proxy",
+  "https_proxy",
+  "no_proxy",
+];
+
+/** After this long k6 has not stopped by itself and is ended. */
+const STOP_GRACE_MS = 40_000;
+
+export async function runEngine(run: EngineRun): Promise<EngineResult> {
+  const secretSource = writeSecretSource(run.broker);
+  run.cleanup.add(() => rmSync(secretSource.directory, { recursive: true, force: true }));
+  const started = Date.now();
+  const child = spawn(
+    run.k6Path,
+    [
+      "run",
+      "--no-usage-report",
+      "--no-color",
+      `--secret-source=url=config=${secretSource.file}`,
+      `--console-output=${run.folder.file(JOURNAL_FILE)}`,
+      "--log-format=raw",
+      ...(run.arguments ?? []),
+      run.script,
+    ],
+    // Its own process group: Ctrl-C on the terminal reaches k6 through us, once. Its output stays a pipe that is
+    // always written to (no --quiet): k6 ends by itself within a second when this process is gone.
+    { cwd: run.folder.path, env: engineEnvironment(run), stdio: ["ignore", "pipe", "pipe"], detached: true },
+  );
+  keepOutput(child, run);
+  const stopped = stopOnInterrupt(child, run.cleanup);
+  try {
+    const exitCode = await exitOf(child);
+    return { exitCode, durationMs: Date.now() - started, pid: child.pid ?? 0 };
+  } finally {
+    stopped();
+    rmSync(secretSource.directory, { recursive: true, force: true });
+  }
+}
+
+function engineEnvironment(run: EngineRun): Record<string, string> {
+  const environment: Record<string, string> = { ...run.environment, LOAD_TEST_RUN_DIR: run.folder.path };
+  for (const name of PASSED_ON) {
+    const value = process.env[name];
+    if (value !== undefined) environment[name] = value;
+  }
+  return environment;
+}
+
+/** A file, because a key on the command line shows in the process list; readable by its owner only. */
+function writeSecretSource(broker: TokenBroker): { directory: string; file: string } {
+  const directory = mkdtempSync(join(tmpdir(), "edfi-load-test-"));
+  const file = join(directory, "secret-source.json");
+  const source = {
+    urlTemplate: `${broker.url}/{key}`,
+    headers: { "x-broker-key": broker.key },
+    requestsPerMinuteLimit: 600_000,
+    requestsBurst: 10_000,
+    timeout: "120s",
+    maxRetries: 0,
+  };
+  writeFileSync(file, JSON.stringify(source), { mode: 0o600 });
+  return { directory, file };
+}
+
+function keepOutput(child: ChildProcess, run: EngineRun): void {
+  const log = createWriteStream(run.folder.file(ENGINE_LOG_FILE));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", (chunk: Buffer) => {
+      log.write(chunk);
+      if (run.verbose) process.stderr.write(chunk);
+    });
+  }
+  child.once("close", () => log.end());
+}
+
+function stopOnInterrupt(child: ChildProcess, cleanup: CleanupStack): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  let running = true;
+  const end = (): void => {
+    if (!running) return;
+    child.kill("SIGINT");
+    timer = setTimeout(() => child.kill("SIGKILL"), STOP_GRACE_MS);
+  };
+  cleanup.onInterrupt(end);
+  if (cleanup.interrupted) end();
+  process.once("exit", () => running && child.kill("SIGKILL"));
+  return () => {
+    running = false;
+    clearTimeout(timer);
+  };
+}
+
+function exitOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.once("error", (cause) => {
+      reject(
+        new LoadTestError("engine", `k6 did not start: ${cause.message}`, {
+          hint: "Check K6_BIN, or unset it.",
+          cause,
+        }),
+      );
+    });
+    child.once("close", (code) => resolve(code ?? 1));
+  });
+}

@@ -1,0 +1,52 @@
+/** The frame of every command: settings, clean-up, one clear line for a failure, the exit code. */
+
+import type { Command } from "../../lib/config/command.ts";
+import { EXIT_CODES, LoadTestError } from "../../lib/errors.ts";
+import { loadSettings, type Settings } from "../settings.ts";
+import { type CleanupStack, createCleanupStack } from "./cleanup-stack.ts";
+import { createOutput, type Output } from "./output.ts";
+
+export interface CommandContext {
+  readonly settings: Settings;
+  readonly output: Output;
+  readonly cleanup: CleanupStack;
+}
+
+/** @param body returns the exit code; LoadTestErrors become one line and their own code */
+export async function runCommand(command: Command, body: (context: CommandContext) => Promise<number>): Promise<void> {
+  const argv = process.argv.slice(2);
+  const verbose = argv.includes("--verbose") || /^(true|1|yes)$/i.test(process.env.VERBOSE ?? "");
+  const cleanup = createCleanupStack();
+  try {
+    const request = loadSettings(command, argv);
+    if ("help" in request) process.stdout.write(`${request.help}\n`);
+    else {
+      const output = createOutput(request.settings.config.json);
+      const code = await body({ settings: request.settings, output, cleanup });
+      process.exitCode = cleanup.interrupted ? EXIT_CODES.interrupted.code : code;
+    }
+  } catch (error) {
+    process.exitCode = cleanup.interrupted ? EXIT_CODES.interrupted.code : report(error, verbose);
+  } finally {
+    await cleanup.run();
+  }
+  if (cleanup.interrupted) process.stderr.write("stopped by Ctrl-C\n");
+}
+
+/** Prints the failure and returns the exit code it asks for. */
+export function report(error: unknown, verbose: boolean): number {
+  if (!(error instanceof LoadTestError)) {
+    const text = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`error: a fault in this program: ${text}\n`);
+    process.stderr.write(
+      verbose && error instanceof Error
+        ? `${error.stack}\n`
+        : "  -> run again with --verbose and report what it says\n",
+    );
+    return EXIT_CODES.bug.code;
+  }
+  for (const line of error.message.split("\n")) process.stderr.write(`error: ${line}\n`);
+  if (error.hint !== undefined) process.stderr.write(`  -> ${error.hint}\n`);
+  if (verbose && error.stack !== undefined) process.stderr.write(`${error.stack}\n`);
+  return error.exitCode;
+}

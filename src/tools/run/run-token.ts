@@ -1,0 +1,54 @@
+/** The token of a run: one broker, started when the token address is known, asked by preflight and by k6 alike. */
+
+import { LoadTestError } from "../../lib/errors.ts";
+import { parseRetryAfter } from "../../lib/http/retry-after.ts";
+import { askForToken } from "../target/token.ts";
+import { type IssueResult, startTokenBroker, type TokenBroker } from "../token-broker.ts";
+import type { CleanupStack } from "./cleanup-stack.ts";
+import type { Installation } from "./installation.ts";
+
+export interface RunToken {
+  /** The access token, for preflight. @throws LoadTestError when the client is refused. */
+  get(tokenUrl: string): Promise<string>;
+  /** @throws when `get` was never called. */
+  broker(): TokenBroker;
+}
+
+export function createRunToken(installation: Installation, cleanup: CleanupStack): RunToken {
+  let broker: TokenBroker | undefined;
+  let refusal: LoadTestError | undefined;
+  const start = async (tokenUrl: string): Promise<TokenBroker> => {
+    const client = { tokenUrl, clientId: installation.clientId, clientSecret: installation.clientSecret };
+    const issue = async (): Promise<IssueResult> => {
+      try {
+        const { token, answer, refusal: describe } = await askForToken(client, 1);
+        if (token !== undefined) {
+          return { token: { accessToken: token.accessToken, lifetimeSeconds: token.expiresInSeconds } };
+        }
+        refusal = describe();
+        const retryAfterMs = parseRetryAfter(answer.headers.get("retry-after") ?? undefined, Date.now());
+        const failure = { status: answer.status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+        return { failure, message: refusal.message };
+      } catch (error) {
+        if (!(error instanceof LoadTestError)) throw error;
+        refusal = error;
+        return { failure: { status: 0 }, message: error.message };
+      }
+    };
+    const started = await startTokenBroker({ issue });
+    cleanup.add(() => started.close());
+    return started;
+  };
+  return {
+    get: async (tokenUrl) => {
+      broker ??= await start(tokenUrl);
+      const answer = await fetch(`${broker.url}/token-0`, { headers: { "x-broker-key": broker.key } });
+      if (answer.status === 200) return answer.text();
+      throw refusal ?? new LoadTestError("auth", await answer.text());
+    },
+    broker: () => {
+      if (broker === undefined) throw new Error("the token broker was not started");
+      return broker;
+    },
+  };
+}
