@@ -5,8 +5,7 @@ import { descriptorResource } from "../model/descriptor-resource.ts";
 import { parseNotation } from "../model/notation.ts";
 import { needsReferenceData, readReferenceJson, referenceDataMissing } from "../model/testing/reference-data.ts";
 import type { Model } from "../model/types.ts";
-import { dependencyOrder } from "./dependencies.ts";
-import { dependencyGraphML } from "./dependency-graphml.ts";
+import { dependencyGraphML, dependencyOrder } from "./dependencies.ts";
 
 function small(notation: string, ...descriptors: string[]): Model {
   return indexModel([

@@ -1,5 +1,5 @@
 /**
- * The body of `GET /metadata/dependencies`: in which order a client can write resources so that
+ * The two bodies of `GET /metadata/dependencies`, JSON and GraphML: in which order a client can write resources so that
  * everything a resource refers to exists. People come twice, because updating them needs an
  * association that itself needs them.
  */
@@ -68,4 +68,41 @@ function peel(graph: Dependencies): ReadonlyMap<string, number> {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/**
+ * One node per endpoint, people twice (the second, with `#Retry`, stands for their update); an edge
+ * leads from what is needed to what needs it.
+ */
+export function dependencyGraphML(model: Model): string {
+  const graph = dependencyGraph(model);
+  const id = (name: string): string => {
+    const resource = model.byName.get(name);
+    return resource === undefined ? "" : `/${resource.project}/${resource.endpoint}`;
+  };
+  const nodes = [...graph.keys()].map(id);
+  const edges = [...graph].flatMap(([name, needs]) => [...needs.keys()].map((need) => [id(need), id(name)] as const));
+  for (const [person, needs] of UPDATE_NEEDS) {
+    const present = needs.filter((need) => graph.has(need));
+    if (!graph.has(person) || present.length === 0) continue;
+    const retry = `${id(person)}#Retry`;
+    nodes.push(retry);
+    edges.push(...present.map((need) => [id(need), retry] as const));
+  }
+  return [
+    '<?xml version="1.0" encoding="utf-8"?>',
+    '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
+    '  <graph id="EdFi Dependencies" edgedefault="directed">',
+    ...nodes.toSorted().map((node) => `    <node id="${escapeXml(node)}" />`),
+    ...edges
+      .map(([source, target]) => `    <edge source="${escapeXml(source)}" target="${escapeXml(target)}" />`)
+      .toSorted(),
+    "  </graph>",
+    "</graphml>",
+    "",
+  ].join("\n");
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 }

@@ -14,6 +14,13 @@ export function upperFirst(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
+/** `Category` -> `Categories`, `Status` -> `Statuses`, `Basis` -> `Bases`, `Grade` -> `Grades`. */
+export function plural(noun: string): string {
+  if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;
+  if (/sis$/.test(noun)) return `${noun.slice(0, -2)}es`;
+  return /(s|sh|ch|x)$/.test(noun) ? `${noun}es` : `${noun}s`;
+}
+
 /** `gradeLevels` -> `GradeLevel`, `addresses` -> `Address`, `agencies` -> `Agency`. */
 export function itemName(collection: string): string {
   const name = upperFirst(collection);

@@ -1,0 +1,46 @@
+/** How Ed-Fi names schemas and operations in its OpenAPI documents. */
+import { plural, upperFirst } from "../model/names.ts";
+import type { Model, ResourceModel } from "../model/types.ts";
+
+/** `ed-fi` -> `EdFi`, `tpdm` -> `TPDM`, `sample` -> `Sample`. */
+export function projectPrefix(project: string): string {
+  if (project === "tpdm") return "TPDM";
+  return project.split("-").map(upperFirst).join("");
+}
+
+/** `Student`; the school-year enumeration and descriptors go by shorter names in operations. */
+export function operationNoun(resource: ResourceModel): string {
+  if (resource.name === "SchoolYearType") return "SchoolYear";
+  return resource.isDescriptor ? resource.name.replace(/Descriptor$/, "") : resource.name;
+}
+
+/** `getStudents`, `postStudent`, `getStudentsById`; outside the core `get_TPDMCandidates`. */
+export function operationId(resource: ResourceModel, verb: string, plural: boolean, ending = ""): string {
+  const noun = operationNoun(resource);
+  const stem = plural ? pluralNoun(resource, noun) : noun;
+  const marker = resource.project === "ed-fi" ? "" : `_${projectPrefix(resource.project)}`;
+  return `${verb}${marker}${stem}${ending}`;
+}
+
+/** As the endpoint has it, but descriptors by the rules of English, which their endpoints need not. */
+function pluralNoun(resource: ResourceModel, noun: string): string {
+  if (resource.isDescriptor || resource.name === "SchoolYearType") return plural(noun);
+  const regular = resource.endpoint.toLowerCase() === `${resource.name.toLowerCase()}s`;
+  return regular ? `${noun}s` : upperFirst(resource.endpoint);
+}
+
+/** `EdFi_Student`. */
+export function resourceSchema(resource: ResourceModel): string {
+  const noun = resource.isDescriptor ? resource.name : operationNoun(resource);
+  return `${projectPrefix(resource.project)}_${noun}`;
+}
+
+/** `EdFi_Student_Reference`; abstract targets belong to the core. */
+export function referenceSchema(target: string, model: Model): string {
+  if (target === "SchoolYearType") return "EdFi_SchoolYearTypeReference";
+  return `${projectPrefix(model.byName.get(target)?.project ?? "ed-fi")}_${target}_Reference`;
+}
+
+export function schemaRef(name: string): { $ref: string } {
+  return { $ref: `#/components/schemas/${name}` };
+}

@@ -1,0 +1,123 @@
+/** JSON schemas of resources, their items and references, for the OpenAPI documents. */
+import type { Model, Property, ReferenceKeyField, ResourceModel } from "../model/types.ts";
+import { projectPrefix, referenceSchema, resourceSchema, schemaRef } from "./openapi-names.ts";
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** A descriptor value: namespace of 255, `#`, code value of 50. */
+const DESCRIPTOR_VALUE = { type: "string", maxLength: 306 };
+
+const FORMATS: Readonly<Record<string, JsonObject>> = {
+  string: { type: "string" },
+  boolean: { type: "boolean" },
+  integer: { type: "integer" },
+  number: { type: "number", format: "double" },
+  date: { type: "string", format: "date" },
+  "date-time": { type: "string", format: "date-time" },
+  time: { type: "string", format: "time" },
+};
+
+/** Type, format and limits as JSON schema. */
+export function valueSchema(value: Omit<ReferenceKeyField, "name" | "targetPaths">): JsonObject {
+  if (value.type === "descriptor") return DESCRIPTOR_VALUE;
+  const { minLength, maxLength, minimum, maximum, bits } = value;
+  return {
+    ...FORMATS[value.type],
+    ...(bits === 64 ? { format: "int64" } : bits === 32 ? { format: "int32" } : {}),
+    ...(minLength === undefined ? {} : { minLength }),
+    ...(maxLength === undefined ? {} : { maxLength }),
+    ...(minimum === undefined ? {} : { minimum }),
+    ...(maximum === undefined ? {} : { maximum }),
+  };
+}
+
+/** All schemas that the resources need, by name. */
+export function componentSchemas(resources: readonly ResourceModel[], model: Model): Record<string, JsonObject> {
+  const schemas: Record<string, JsonObject> = {};
+  for (const resource of resources) {
+    const collector = new SchemaCollector(resource, model, schemas);
+    schemas[resourceSchema(resource)] = collector.resource();
+    if (resource.referenceKeys.length > 0) collector.addReference(resource.name, resource.referenceKeys);
+  }
+  return schemas;
+}
+
+class SchemaCollector {
+  readonly #resource: ResourceModel;
+  readonly #model: Model;
+  readonly #schemas: Record<string, JsonObject>;
+
+  constructor(resource: ResourceModel, model: Model, schemas: Record<string, JsonObject>) {
+    this.#resource = resource;
+    this.#model = model;
+    this.#schemas = schemas;
+  }
+
+  resource(): JsonObject {
+    const { isDescriptor, properties } = this.#resource;
+    const schema = this.#object(properties, isDescriptor);
+    return { ...schema, properties: { id: { type: "string" }, ...(schema.properties as JsonObject) } };
+  }
+
+  addReference(target: string, keys: readonly ReferenceKeyField[]): string {
+    const name = referenceSchema(target, this.#model);
+    this.#schemas[name] ??= {
+      type: "object",
+      required: keys.map((key) => key.name),
+      properties: Object.fromEntries(
+        keys.map((key) => [key.name, { ...valueSchema(key), "x-Ed-Fi-isIdentity": true }]),
+      ),
+    };
+    return name;
+  }
+
+  #object(properties: readonly Property[], isDescriptor = false): JsonObject {
+    const required = properties.filter((property) => property.required).map((property) => property.name);
+    return {
+      type: "object",
+      ...(required.length === 0 ? {} : { required }),
+      properties: Object.fromEntries(
+        properties.map((property) => [property.name, this.#property(property, isDescriptor)]),
+      ),
+    };
+  }
+
+  #property(property: Property, isDescriptor: boolean): JsonObject {
+    if (property.kind === "collection") {
+      const items = schemaRef(this.#addMember(property.schema ?? property.name, property.properties));
+      return { type: "array", items, minItems: property.required ? 1 : 0, uniqueItems: false };
+    }
+    const marks = {
+      ...(property.identity ? { "x-Ed-Fi-isIdentity": true } : {}),
+      ...(property.required ? {} : { "x-nullable": true }),
+    };
+    switch (property.kind) {
+      case "scalar":
+        return { ...valueSchema(property), ...(isDescriptor && property.required ? TRIMMED : {}), ...marks };
+      case "descriptor":
+        return { ...DESCRIPTOR_VALUE, ...marks };
+      case "reference":
+        return { ...schemaRef(this.addReference(property.target, property.keys)), ...marks };
+      default:
+        return { ...schemaRef(this.#addMember(property.schema ?? property.name, property.properties)), ...marks };
+    }
+  }
+
+  #addMember(schema: string, properties: readonly Property[]): string {
+    const name = this.#qualified(schema);
+    this.#schemas[name] ??= this.#object(properties);
+    return name;
+  }
+
+  /** Extension parts name their own project; everything else belongs to the resource's. */
+  #qualified(schema: string): string {
+    const first = schema.split("_")[0]?.toLowerCase();
+    const isQualified = [...this.#model.resources].some(
+      (each) => each.project !== "ed-fi" && projectPrefix(each.project).toLowerCase() === first,
+    );
+    return isQualified ? schema : `${projectPrefix(this.#resource.project)}_${schema}`;
+  }
+}
+
+/** Descriptor texts may not begin or end with a blank. */
+const TRIMMED = { minLength: 1, pattern: "^(?!\\s).*(?<!\\s)$" };

@@ -1,0 +1,43 @@
+/** The OpenAPI documents of resources and of descriptors, made from the resource model. */
+import type { Model, ResourceModel } from "../model/types.ts";
+import { SHARED_PARAMETERS, SHARED_RESPONSES, securityScheme } from "./openapi-components.ts";
+import { resourcePaths } from "./openapi-operations.ts";
+import { componentSchemas, type JsonObject } from "./openapi-schemas.ts";
+
+export interface SpecOptions {
+  /** `http://host:port/data`, to which the paths (`/ed-fi/students`) are relative. */
+  readonly dataUrl: string;
+  readonly tokenUrl: string;
+}
+
+/** OpenAPI 3.0 for everything but descriptors. */
+export function resourcesSpec(model: Model, options: SpecOptions): JsonObject {
+  return spec(model, options, (resource) => !resource.isDescriptor);
+}
+
+/** OpenAPI 3.0 for descriptors. */
+export function descriptorsSpec(model: Model, options: SpecOptions): JsonObject {
+  return spec(model, options, (resource) => resource.isDescriptor);
+}
+
+function spec(model: Model, options: SpecOptions, selects: (resource: ResourceModel) => boolean): JsonObject {
+  const resources = model.resources.filter(selects);
+  return {
+    openapi: "3.0.1",
+    info: {
+      title: "Ed-Fi API",
+      description: "Reads and writes education data. Served by a sandbox for load tests.",
+      version: "1",
+    },
+    servers: [{ url: options.dataUrl }],
+    security: [{ oauth2_client_credentials: [] }],
+    tags: resources.map((resource) => ({ name: resource.endpoint, description: `${resource.name} items.` })),
+    paths: Object.assign({}, ...resources.map((resource) => resourcePaths(resource, model))) as JsonObject,
+    components: {
+      parameters: SHARED_PARAMETERS,
+      responses: SHARED_RESPONSES,
+      schemas: componentSchemas(resources, model),
+      securitySchemes: securityScheme(options.tokenUrl),
+    },
+  };
+}
