@@ -36,6 +36,8 @@ export type DiscoveryResult =
   | { readonly kind: "refused"; readonly reason: string; readonly fix: string };
 
 const REQUIRED_URLS = ["oauth", "dependencies", "dataManagementApi"] as const;
+/** Tenant, a few route qualifiers and a path base; more is somebody's joke. */
+const MAX_BASES = 6;
 const OPTIONAL_URLS = ["tokenInfo", "openApiMetadata", "changeQueries", "xsdMetadata"] as const;
 
 /**
@@ -63,9 +65,18 @@ export function metadataUrlCandidates(advertised: string): readonly string[] {
   const match = /^(https?:\/\/[^/]+)((?:\/[^/]+)*?)(\/metadata(?:\/.*)?)$/i.exec(advertised);
   if (match === null) return [advertised];
   const [, origin = "", prefix = "", rest = ""] = match;
-  const segments = prefix.split("/").filter((segment) => segment !== "");
-  const shorter = segments.map((_, dropped) => segments.slice(0, segments.length - dropped - 1));
-  return [advertised, ...shorter.map((kept) => `${origin}${kept.map((segment) => `/${segment}`).join("")}${rest}`)];
+  return shorterBases(`${origin}${prefix}`).map((base) => `${base}${rest}`);
+}
+
+/** A base address and those above it, up to the host: what a server serves without its route qualifiers hangs there. */
+export function shorterBases(baseUrl: string): readonly string[] {
+  const origin = /^https?:\/\/[^/]+/i.exec(baseUrl)?.[0] ?? "";
+  const segments = baseUrl
+    .slice(origin.length)
+    .split("/")
+    .filter((segment) => segment !== "");
+  const kept = [...segments.map((_, dropped) => segments.slice(0, segments.length - dropped)), []];
+  return kept.slice(0, MAX_BASES).map((some) => [origin, ...some].join("/"));
 }
 
 /** `scheme://host:port` of an address, in lower case; empty when it has none. */

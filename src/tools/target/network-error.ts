@@ -4,7 +4,7 @@ export interface NetworkFailure {
   /** Completes "{call}: ..." */
   readonly seen: string;
   readonly fix: string;
-  /** Another try may succeed (reset, time-out); a wrong name or certificate will not change. */
+  /** Another try may succeed at once (a reset); a name or a certificate will not change, and silence lasts too long. */
   readonly isTransient: boolean;
 }
 
@@ -13,7 +13,7 @@ export function explainNetworkError(error: unknown, url: string, timeoutMs: numb
   const { host, hostname } = hostOf(url);
   const code = codeOf(error);
   if (code === "TimeoutError" || /TIMEOUT|ETIMEDOUT/.test(code)) {
-    return transient(
+    return lasting(
       `no complete answer from ${host} within ${timeoutMs / 1000} s`,
       "Check that the server is up and that no firewall drops the traffic.",
     );

@@ -1,0 +1,124 @@
+/** Is this machine ready for a run: Node, k6, results directory, disk space, open files. */
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdir, readFile, rm, statfs, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { type Check, failed, passed, skipped, warned } from "./checklist.ts";
+
+export interface MachineInput {
+  /** Absent: k6 is not looked at. */
+  readonly k6?: { readonly path: string; readonly version: string };
+  /** Most virtual users of the run. */
+  readonly vus: number;
+  readonly resultsDirectory: string;
+  /** Free space that the run may need. Default 200 MiB. */
+  readonly neededBytes?: number;
+  /** Lowest version that works, `20.19`. */
+  readonly nodeFloor?: string;
+}
+
+const MEBIBYTE = 1024 * 1024;
+const DEFAULT_NEEDED_BYTES = 200 * MEBIBYTE;
+const DEFAULT_NODE_FLOOR = "20.19";
+/** Files that k6 holds open beside one connection per virtual user. */
+const FILES_BESIDE_VUS = 100;
+const K6_TIMEOUT_MS = 20_000;
+
+export async function checkMachine(input: MachineInput): Promise<readonly Check[]> {
+  const [k6, results, disk, files] = await Promise.all([
+    checkK6(input.k6),
+    checkResultsDirectory(input.resultsDirectory),
+    checkDisk(input.resultsDirectory, input.neededBytes ?? DEFAULT_NEEDED_BYTES),
+    checkOpenFiles(input.vus),
+  ]);
+  return [checkNode(process.versions.node, input.nodeFloor ?? DEFAULT_NODE_FLOOR), k6, results, disk, files];
+}
+
+export function checkNode(version: string, floor: string): Check {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const [floorMajor = 0, floorMinor = 0] = floor.split(".").map(Number);
+  const isEnough = major > floorMajor || (major === floorMajor && minor >= floorMinor);
+  return isEnough
+    ? passed("Node", version)
+    : failed("Node", `${version} is too old`, `Install Node ${floor} or later.`);
+}
+
+export async function checkK6(k6: MachineInput["k6"]): Promise<Check> {
+  if (k6 === undefined) return skipped("k6", "not asked for");
+  try {
+    const { stdout } = await promisify(execFile)(k6.path, ["version"], { timeout: K6_TIMEOUT_MS });
+    const version = /\bv(\d+\.\d+\.\d+[^\s]*)/.exec(stdout)?.[1];
+    if (version === k6.version) return passed("k6", `${version} (${k6.path})`);
+    const seen = version === undefined ? `${k6.path} is not k6` : `${k6.path} is version ${version}`;
+    return failed("k6", `${seen}; this project is pinned to ${k6.version}`, K6_FIX, "engine");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "no answer";
+    return failed("k6", `${k6.path} cannot be run (${code})`, K6_FIX, "engine");
+  }
+}
+
+const K6_FIX = "Unset K6_BIN so that the right version is provided, or point it to that version.";
+
+export async function checkResultsDirectory(directory: string): Promise<Check> {
+  const probe = join(directory, `.probe-${randomBytes(4).toString("hex")}`);
+  try {
+    await mkdir(directory, { recursive: true });
+    await writeFile(probe, "");
+    return passed("results", `${directory} can be written`);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    const fix = "Make the directory writable or name another one with --results-dir.";
+    return failed("results", `${directory} cannot be written (${code})`, fix, "results");
+  } finally {
+    await rm(probe, { force: true }).catch(() => undefined);
+  }
+}
+
+/** Free space where results go; twice the need is comfortable. */
+export async function checkDisk(directory: string, neededBytes: number): Promise<Check> {
+  const free = await freeBytes(resolve(directory));
+  if (free === undefined) return skipped("disk", "the free space cannot be read");
+  const text = `${inMebibytes(free)} free, ${inMebibytes(neededBytes)} may be needed`;
+  const fix = "Free some space or name a results directory on another disk with --results-dir.";
+  if (free < neededBytes) return failed("disk", text, fix, "results");
+  return free < 2 * neededBytes ? warned("disk", text, fix) : passed("disk", text);
+}
+
+/** Children inherit this process's limit, which Node raises to the hard limit at its start. */
+export async function checkOpenFiles(vus: number): Promise<Check> {
+  const limit = await openFileLimit();
+  if (limit === undefined) return skipped("open files", "the limit cannot be read on this system");
+  const needed = vus + FILES_BESIDE_VUS;
+  const text = limit === Infinity ? "no limit" : `limit ${limit}, about ${needed} needed for ${vus} VUs`;
+  const fix = `Raise the limit in this shell (ulimit -n ${2 * needed}) or use fewer virtual users.`;
+  if (limit < needed) return failed("open files", text, fix);
+  return limit < 1.5 * needed ? warned("open files", text, fix) : passed("open files", text);
+}
+
+async function openFileLimit(): Promise<number | undefined> {
+  const limits = await readFile("/proc/self/limits", "utf8").catch(() => undefined);
+  const soft = limits === undefined ? await shellLimit() : /^Max open files\s+(\S+)/m.exec(limits)?.[1];
+  if (soft === "unlimited") return Infinity;
+  return soft !== undefined && /^\d+$/.test(soft) ? Number(soft) : undefined;
+}
+
+async function shellLimit(): Promise<string | undefined> {
+  if (process.platform === "win32") return undefined;
+  const { stdout } = await promisify(execFile)("/bin/sh", ["-c", "ulimit -n"]).catch(() => ({ stdout: "" }));
+  return stdout.trim();
+}
+
+/** Free bytes where the directory will be: of its nearest parent that exists. */
+async function freeBytes(directory: string): Promise<number | undefined> {
+  const stats = await statfs(directory, { bigint: false }).catch(() => undefined);
+  if (stats !== undefined) return stats.bavail * stats.bsize;
+  const parent = dirname(directory);
+  return parent === directory ? undefined : await freeBytes(parent);
+}
+
+function inMebibytes(bytes: number): string {
+  return bytes >= 10_240 * MEBIBYTE
+    ? `${Math.floor(bytes / MEBIBYTE / 1024)} GiB`
+    : `${Math.floor(bytes / MEBIBYTE)} MiB`;
+}
