@@ -1,0 +1,88 @@
+/** Request body text -> JSON object, or the refusal that DMS gives for it. */
+import type { SandboxRequest, SandboxResponse } from "../http.ts";
+import { problem } from "../problem.ts";
+import { duplicateProperty, jsonFault } from "./json-diagnosis.ts";
+import type { JsonObject } from "./json-paths.ts";
+
+export type BodyReading = { readonly body: JsonObject } | { readonly refusal: SandboxResponse };
+
+const ACCEPTED_TYPE = /^(application\/json|text\/json|application\/vnd\.ed-fi\.[^\s;]+)\s*(;|$)/i;
+
+/** 415 for a Content-Type that DMS does not read; none at all is accepted. */
+export function mediaTypeRefusal(request: SandboxRequest): SandboxResponse | undefined {
+  const type = request.headers["content-type"];
+  if (type === undefined || type.trim() === "" || ACCEPTED_TYPE.test(type.trim())) return undefined;
+  const { correlationId } = request;
+  const text = "The value specified in the 'Content-Type' header is not supported by this host.";
+  return problem("unsupportedMediaType", { correlationId, errors: [text] });
+}
+
+/** Refuses empty bodies, text that is not JSON, properties that stand twice at any depth, and other values than objects. */
+export function readBody(request: SandboxRequest): BodyReading {
+  const { body: text, correlationId } = request;
+  if (text.trim() === "")
+    return { refusal: problem("badRequest", { correlationId, errors: ["A non-empty request body is required."] }) };
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return invalid(correlationId, "$.", jsonFault(text));
+  }
+  if (countColons(text) !== countNames(value)) {
+    const duplicate = duplicateProperty(text);
+    if (duplicate !== undefined)
+      return invalid(correlationId, duplicate.path, "An item with the same key has already been added.");
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return invalid(correlationId, "$.", `Value is "${jsonType(value)}" but should be "object"`);
+  return { body: value as JsonObject };
+}
+
+function invalid(correlationId: string, path: string, text: string): BodyReading {
+  return { refusal: problem("dataValidation", { correlationId, validationErrors: { [path]: [text] } }) };
+}
+
+/** JSON schema's name of a value's type; whole numbers are integers. */
+export function jsonType(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  if (typeof value === "number") return Number.isInteger(value) ? "integer" : "number";
+  return typeof value;
+}
+
+/** Colons outside strings: one for every property of the text, doubles included. */
+function countColons(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 58) count += 1;
+    else if (code === 34) at = endOfString(text, at);
+  }
+  return count;
+}
+
+function endOfString(text: string, start: number): number {
+  let at = start;
+  do {
+    at = text.indexOf('"', at + 1);
+  } while (at > 0 && isEscaped(text, at));
+  return at;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let slashes = 0;
+  while (text.charCodeAt(at - 1 - slashes) === 92) slashes += 1;
+  return slashes % 2 === 1;
+}
+
+/** Properties of the parsed value, where doubles have become one. */
+function countNames(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  let count = 0;
+  if (Array.isArray(value)) {
+    for (const item of value) count += countNames(item);
+    return count;
+  }
+  for (const name in value) count += 1 + countNames((value as JsonObject)[name]);
+  return count;
+}

@@ -1,0 +1,14 @@
+/** Decimals must fit the column: precision 5 and scale 2 allow -999.99 to 999.99. */
+import type { ScalarProperty } from "../model/types.ts";
+import type { ErrorList } from "./error-list.ts";
+
+export function checkDecimal(property: ScalarProperty, value: number, path: string, errors: ErrorList): void {
+  const limit = decimalLimit(property.precision ?? 0, property.scale ?? 0);
+  if (Math.abs(value) > Number(limit)) errors.add(path, `${property.name} must be between -${limit} and ${limit}.`);
+}
+
+/** Largest value as text: nines before and after the point. */
+function decimalLimit(precision: number, scale: number): string {
+  const whole = "9".repeat(precision - scale) || "0";
+  return scale === 0 ? whole : `${whole}.${"9".repeat(scale)}`;
+}

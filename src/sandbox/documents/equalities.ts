@@ -1,0 +1,40 @@
+/** Values of merged keys must agree inside one body: a section's class periods belong to the section's school. */
+import type { ResourceModel } from "../model/types.ts";
+import type { ValidationErrors } from "../problem.ts";
+import { ErrorList } from "./error-list.ts";
+import { fieldOf, type JsonObject, type PathStep, pathSteps, valuesAt } from "./json-paths.ts";
+
+export interface Equality {
+  readonly paths: readonly [string, string];
+  readonly steps: readonly [readonly PathStep[], readonly PathStep[]];
+}
+
+export function compileEqualities(model: ResourceModel): readonly Equality[] {
+  return model.equalities.map((paths) => ({ paths, steps: [pathSteps(paths[0]), pathSteps(paths[1])] }));
+}
+
+/** Checked only where both sides are present; both paths carry the text. */
+export function unequalValues(equalities: readonly Equality[], body: JsonObject): ValidationErrors | undefined {
+  const errors = new ErrorList();
+  for (const { paths, steps } of equalities) {
+    const left = valuesAt(body, steps[0]);
+    const right = valuesAt(body, steps[1]);
+    if (left.length === 0 || right.length === 0) continue;
+    const conflicting = distinct([...left, ...right]);
+    if (conflicting.length < 2) continue;
+    const text = `All values supplied for '${fieldOf(paths[0])}' must match. Review all references (including those higher up in the resource's data) and align the following conflicting values: ${conflicting.map((value) => `'${value}'`).join(", ")}`;
+    for (const path of paths) errors.add(path, text);
+  }
+  return errors.found;
+}
+
+/** Descriptor values in different letter case are the same value. */
+function distinct(values: readonly unknown[]): string[] {
+  const byText = new Map<string, string>();
+  for (const value of values) {
+    const text = String(value);
+    const sameAs = text.startsWith("uri://") ? text.toLowerCase() : text;
+    if (!byText.has(sameAs)) byText.set(sameAs, text);
+  }
+  return [...byText.values()];
+}

@@ -1,0 +1,45 @@
+/** GET of `/partitions`: page tokens that split a collection into parts for several readers. */
+import type { SandboxResponse } from "../http.ts";
+import type { StoredDocument } from "../store/types.ts";
+import { JSON_CONTENT, parameterRefusal, readCondition } from "./collection.ts";
+import type { Call, Engine } from "./engine.ts";
+import { encodePageToken } from "./page-token.ts";
+import { queryParameters, wholeNumber } from "./query-parameters.ts";
+import { select } from "./selection.ts";
+
+const RESERVED = ["pageToken", "pageSize", "limit", "offset", "totalCount"] as const;
+const DEFAULT_NUMBER = 10;
+const MAXIMUM_NUMBER = 200;
+/** A part holds at least this many of the largest pages. */
+const PAGES_IN_PART = 5;
+
+export function partitions(engine: Engine, call: Call): SandboxResponse {
+  const { request, plan, client } = call;
+  const { correlationId } = request;
+  const parameters = queryParameters(request.query);
+  const reserved = RESERVED.filter((name) => parameters.has(name.toLowerCase()));
+  if (reserved.length > 0) {
+    const errors = reserved.map((name) => `The '${name}' parameter is not supported by the partitions endpoint.`);
+    return parameterRefusal(errors, correlationId);
+  }
+  const number = wholeNumber(parameters.get("number")?.value ?? String(DEFAULT_NUMBER), MAXIMUM_NUMBER);
+  if (number === undefined || number < 1)
+    return parameterRefusal([`Number of partitions must be between 1 and ${MAXIMUM_NUMBER}.`], correlationId);
+  const condition = readCondition(call, parameters, "number");
+  if ("refusal" in condition) return condition.refusal;
+  const denied = engine.authorize(client, plan.model, "Read", request);
+  if (denied !== undefined) return denied;
+  const selected = select(engine, plan, condition.filters, condition.range);
+  const size = Math.max(PAGES_IN_PART * engine.maximumPageSize, Math.ceil(selected.length / number));
+  return { status: 200, headers: JSON_CONTENT, body: JSON.stringify({ pageTokens: tokens(selected, size) }) };
+}
+
+function tokens(selected: readonly StoredDocument[], size: number): string[] {
+  const found: string[] = [];
+  for (let start = 0; start < selected.length; start += size) {
+    const first = selected[start] as StoredDocument;
+    const last = selected[Math.min(start + size, selected.length) - 1] as StoredDocument;
+    found.push(encodePageToken({ first: first.seq, last: last.seq }));
+  }
+  return found;
+}

@@ -1,0 +1,90 @@
+/** References and descriptor values -> the documents they name, or the refusal that DMS gives for missing ones. */
+import type { SandboxResponse } from "../http.ts";
+import type { ReferenceProperty } from "../model/types.ts";
+import { problem } from "../problem.ts";
+import type { DocumentStore, StoredDocument } from "../store/types.ts";
+import { ErrorList } from "./error-list.ts";
+import type { JsonObject } from "./json-paths.ts";
+import { keyOfReference } from "./natural-key.ts";
+import { aliasText, type PlanIndex } from "./resource-plan.ts";
+import type { ShapedBody } from "./shape.ts";
+
+export interface Lookup {
+  readonly plans: PlanIndex;
+  readonly store: DocumentStore;
+}
+
+export type Resolution = { readonly refs: readonly number[] } | { readonly refusal: SandboxResponse };
+
+/** Where references to a moved document are found before the store knows its new key: by table and key. */
+export type MovedDocuments = ReadonlyMap<string, StoredDocument>;
+
+/** The document a reference names; for an abstract target any subclass. */
+export function referencedDocument(
+  { plans, store }: Lookup,
+  property: ReferenceProperty,
+  value: JsonObject,
+  moved?: MovedDocuments,
+): StoredDocument | undefined {
+  const key = keyOfReference(property.keys, value);
+  const plan = plans.byName.get(property.target);
+  if (plan === undefined) return store.byAlias(aliasText(property.target, key));
+  return moved?.get(movedKey(plan.table, key)) ?? store.table(plan.table).byKey(key);
+}
+
+export function movedKey(table: string, key: string): string {
+  return `${table}:${key}`;
+}
+
+export function descriptorDocument({ plans, store }: Lookup, type: string, value: string): StoredDocument | undefined {
+  const plan = plans.byName.get(type);
+  return plan === undefined ? undefined : store.table(plan.table).byKey(value.toLowerCase());
+}
+
+/**
+ * Finds everything a body refers to. Descriptor values get the spelling of their descriptor.
+ * A missing descriptor is 400, a missing reference 409; both together 400.
+ */
+export function resolveReferences(
+  lookup: Lookup,
+  shaped: ShapedBody,
+  correlationId: string,
+  moved?: MovedDocuments,
+): Resolution {
+  const errors = new ErrorList();
+  const refs = new Set<number>();
+  let missingDescriptor = false;
+  for (const { property, value, path } of shaped.references) {
+    const target = referencedDocument(lookup, property, value, moved);
+    if (target === undefined) errors.add(path, `The referenced ${property.target} item does not exist.`);
+    else {
+      refs.add(target.seq);
+      respell(lookup, property, value);
+    }
+  }
+  for (const { property, holder, path } of shaped.descriptors) {
+    const value = holder[property.name] as string;
+    const target = descriptorDocument(lookup, property.descriptor, value);
+    if (target === undefined) {
+      missingDescriptor = true;
+      errors.add(path, `${property.descriptor} value '${value.toLowerCase()}' does not exist.`);
+    } else {
+      refs.add(target.seq);
+      holder[property.name] = target.label ?? value;
+    }
+  }
+  if (errors.found === undefined) return { refs: [...refs] };
+  const content = { correlationId, validationErrors: errors.found };
+  if (!missingDescriptor) return { refusal: problem("unresolvedReference", content) };
+  const detail = "Data validation failed. See 'validationErrors' for details.";
+  return { refusal: problem("badRequest", { ...content, detail }) };
+}
+
+/** Descriptor values inside a key: as the descriptor is spelled. */
+function respell(lookup: Lookup, property: ReferenceProperty, value: JsonObject): void {
+  for (const { name, descriptor } of property.keys) {
+    if (descriptor === undefined) continue;
+    const label = descriptorDocument(lookup, descriptor, String(value[name]))?.label;
+    if (label !== undefined) value[name] = label;
+  }
+}

@@ -1,0 +1,38 @@
+/** DELETE: removes an item that nothing refers to. */
+import type { SandboxResponse } from "../http.ts";
+import { problem } from "../problem.ts";
+import type { StoredDocument } from "../store/types.ts";
+import { bodyOf } from "./content.ts";
+import { type Engine, type ItemCall, NOT_THERE } from "./engine.ts";
+import { keyValues } from "./natural-key.ts";
+import { preconditionRefusal } from "./preconditions.ts";
+import { itemOf } from "./update.ts";
+
+export function remove(engine: Engine, call: ItemCall): SandboxResponse {
+  const { request, plan, client } = call;
+  const denied = engine.authorize(client, plan.model, "Delete", request);
+  if (denied !== undefined) return denied;
+  const stored = itemOf(engine, call);
+  const unmet = preconditionRefusal(request, stored, engine.epoch);
+  if (unmet !== undefined) return unmet;
+  if (stored === undefined) return NOT_THERE;
+  const referrers = referrerNames(engine, stored);
+  if (referrers.length > 0) {
+    const detail = `The requested action cannot be performed because this item is referenced by existing ${referrers.join(", ")} item(s).`;
+    return problem("dependentItem", { correlationId: request.correlationId, detail });
+  }
+  const oldKeyValues = keyValues(plan.key, bodyOf(stored));
+  const version = engine.store.remove(stored);
+  engine.store.track({ kind: "delete", table: plan.table, id: stored.id, version, key: stored.key, oldKeyValues });
+  return { status: 204, headers: {} };
+}
+
+/** Names of the resources that hold a reference to the item; the item itself does not count. */
+function referrerNames({ store, plans }: Engine, document: StoredDocument): string[] {
+  if (!store.isReferenced(document)) return [];
+  const names = new Set<string>();
+  for (const referrer of store.referrers(document)) {
+    if (referrer.seq !== document.seq) names.add(plans.byTable.get(referrer.table)?.model.name ?? referrer.table);
+  }
+  return [...names].toSorted();
+}

@@ -1,0 +1,100 @@
+/** One scalar value: what DMS converts, what it refuses and in which words. */
+import type { ScalarType } from "../model/types.ts";
+import { jsonType } from "./body-reader.ts";
+import { coerceDate, coerceDateTime, isDate, isDateTime, isTime } from "./date-text.ts";
+
+/** What properties and reference keys have in common. */
+export interface ScalarRule {
+  readonly name: string;
+  readonly type: ScalarType | "descriptor";
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly bits?: 32 | 64;
+}
+
+/** `key`: no outer spaces; `filled`: not blank; `any`: nothing asked. */
+export type BlankRule = "key" | "filled" | "any";
+
+const NUMERIC_TEXT = /^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*$/;
+const JSON_TYPE_OF: Readonly<Record<string, string>> = { integer: "integer", number: "number", boolean: "boolean" };
+const INT32 = 2_147_483_648;
+
+/** The value in the rule's type where DMS converts it; any other value unchanged. */
+export function coerceScalar(type: ScalarRule["type"], value: unknown): unknown {
+  if (type === "boolean") {
+    if (value === 1) return true;
+    if (value === 0) return false;
+  }
+  if (typeof value !== "string") return value;
+  switch (type) {
+    case "integer":
+    case "number":
+      return NUMERIC_TEXT.test(value) ? Number(value) : value;
+    case "boolean":
+      return coerceBoolean(value);
+    case "date":
+      return coerceDate(value);
+    case "date-time":
+      return coerceDateTime(value);
+    default:
+      return value;
+  }
+}
+
+function coerceBoolean(text: string): unknown {
+  const word = text.trim().toLowerCase();
+  if (word === "true") return true;
+  return word === "false" ? false : text;
+}
+
+/** Tells everything that is wrong with a coerced value; texts begin with the field's name. */
+export function checkScalar(rule: ScalarRule, blank: BlankRule, value: unknown, report: (text: string) => void): void {
+  const expected = JSON_TYPE_OF[rule.type] ?? "string";
+  const actual = jsonType(value);
+  if (actual !== expected && !(expected === "number" && actual === "integer")) {
+    report(`${rule.name} Value is "${actual}" but should be "${expected}"`);
+    return;
+  }
+  if (typeof value === "string") checkText(rule, blank, value, report);
+  else if (typeof value === "number") checkNumber(rule, value, report);
+}
+
+function checkText(rule: ScalarRule, blank: BlankRule, value: string, report: (text: string) => void): void {
+  const { name, type } = rule;
+  if (type === "string" || type === "descriptor") {
+    if (blank !== "any" && !isFilled(value, blank)) {
+      const text =
+        value === "" ? "is required and should not be left empty." : "cannot contain leading or trailing spaces.";
+      report(`${name} ${text}`);
+    } else if (rule.minLength !== undefined && length(value) < rule.minLength)
+      report(`${name} Value should be at least ${rule.minLength} characters`);
+    if (rule.maxLength !== undefined && value.length > rule.maxLength && length(value) > rule.maxLength)
+      report(`${name} Value should be at most ${rule.maxLength} characters`);
+    return;
+  }
+  const valid = type === "date" ? isDate(value) : type === "date-time" ? isDateTime(value) : isTime(value);
+  if (!valid) report(`${name} Value does not match format "${type}"`);
+}
+
+/** `.` of the server's patterns does not match a line end. */
+function isFilled(value: string, blank: BlankRule): boolean {
+  if (blank === "filled") return /\S/.test(value);
+  return !/^\s/.test(value) && /\S$/.test(value);
+}
+
+/** Code points, as the schema library counts. */
+function length(value: string): number {
+  let count = 0;
+  for (const _ of value) count += 1;
+  return count;
+}
+
+function checkNumber(rule: ScalarRule, value: number, report: (text: string) => void): void {
+  const limit = rule.type === "integer" ? (rule.bits === 64 ? 2 ** 63 : INT32) : Number.POSITIVE_INFINITY;
+  const minimum = rule.minimum ?? -limit;
+  const maximum = rule.maximum ?? limit - 1;
+  if (value < minimum) report(`${rule.name} ${value} should be at least ${minimum}`);
+  else if (value > maximum) report(`${rule.name} ${value} should be at most ${maximum}`);
+}

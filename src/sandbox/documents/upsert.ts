@@ -1,0 +1,42 @@
+/** POST: creates the item, or replaces the one with the same natural key. */
+import type { SandboxResponse } from "../http.ts";
+import type { StoredDocument } from "../store/types.ts";
+import { checkBody } from "./body-checks.ts";
+import { contentOf, isUnchanged, keepSpelling } from "./content.ts";
+import { type Call, type Engine, locationOf } from "./engine.ts";
+import { etagHeader } from "./etag.ts";
+import { identityConflict } from "./identity-conflict.ts";
+import { preconditionRefusal } from "./preconditions.ts";
+import { resolveReferences } from "./references.ts";
+import { aliasOf, tableKey } from "./resource-plan.ts";
+
+export function upsert(engine: Engine, call: Call): SandboxResponse {
+  const { request, plan, client } = call;
+  const { correlationId } = request;
+  const checked = checkBody(request, plan);
+  if ("refusal" in checked) return checked.refusal;
+  const { shaped } = checked;
+  const denied = engine.authorize(client, plan.model, "Create", request);
+  if (denied !== undefined) return denied;
+  const stored = engine.store.table(plan.table).byKey(tableKey(plan, shaped.body));
+  const unmet = preconditionRefusal(request, stored, engine.epoch);
+  if (unmet !== undefined) return unmet;
+  const resolution = resolveReferences(engine, shaped, correlationId);
+  if ("refusal" in resolution) return resolution.refusal;
+  if (stored !== undefined) keepSpelling(plan, stored, shaped.body);
+  const content = contentOf(plan, shaped.body, resolution.refs);
+  if (stored === undefined) {
+    const alias = aliasOf(plan, shaped.body);
+    if (alias !== undefined && engine.store.byAlias(alias) !== undefined)
+      return identityConflict(plan, shaped.body, "create a new", correlationId);
+    return written(engine, call, 201, engine.store.insert(plan.table, content));
+  }
+  return written(engine, call, 200, isUnchanged(stored, content) ? stored : engine.store.replace(stored, content));
+}
+
+function written(engine: Engine, call: Call, status: number, document: StoredDocument): SandboxResponse {
+  return {
+    status,
+    headers: { Location: locationOf(call, document.id), ETag: etagHeader(document, engine.epoch) },
+  };
+}

@@ -1,0 +1,169 @@
+/** The store as the engine sees it: all in memory, every change handed to a writer that keeps it on disk. */
+import { randomUUID } from "node:crypto";
+import { Postings } from "./postings.ts";
+import { MemoryTable } from "./table.ts";
+import type { DocumentContent, DocumentStore, DocumentTable, StoredDocument, TrackedChange } from "./types.ts";
+
+/** Takes changes in order; `undefined` says that the document is gone. */
+export interface ChangeWriter {
+  document(seq: number, document: StoredDocument | undefined): void;
+  tracked(change: TrackedChange): void;
+  counters(counters: Counters): void;
+  flush(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Counters {
+  /** Highest `seq` and change version given out so far. */
+  seq: number;
+  version: number;
+}
+
+/** Before the first change a DMS database answers 1. */
+export const FIRST_VERSION = 1;
+
+export class MemoryStore implements DocumentStore {
+  readonly #writer: ChangeWriter;
+  readonly #now: () => number;
+  readonly #tables = new Map<string, MemoryTable>();
+  readonly #bySeq = new Map<number, StoredDocument>();
+  readonly #byId = new Map<string, StoredDocument>();
+  readonly #byAlias = new Map<string, StoredDocument>();
+  readonly #referrers = new Postings<number>();
+  readonly #tracked = new Map<string, TrackedChange[]>();
+  readonly #counters: Counters = { seq: 0, version: FIRST_VERSION };
+
+  /** @param now milliseconds since 1970 */
+  constructor(writer: ChangeWriter, now: () => number) {
+    this.#writer = writer;
+    this.#now = now;
+  }
+
+  get changeVersion(): number {
+    return this.#counters.version;
+  }
+
+  table(name: string): DocumentTable {
+    return this.#table(name);
+  }
+
+  byId(id: string): StoredDocument | undefined {
+    return this.#byId.get(id);
+  }
+
+  bySeq(seq: number): StoredDocument | undefined {
+    return this.#bySeq.get(seq);
+  }
+
+  byAlias(alias: string): StoredDocument | undefined {
+    return this.#byAlias.get(alias);
+  }
+
+  insert(table: string, content: DocumentContent): StoredDocument {
+    this.#counters.seq += 1;
+    const document = this.#stamp(this.#counters.seq, randomUUID(), table, content);
+    this.#link(document);
+    this.#table(table).add(document);
+    this.#write(document.seq, document);
+    return document;
+  }
+
+  replace(old: StoredDocument, content: DocumentContent): StoredDocument {
+    const document = this.#stamp(old.seq, old.id, old.table, content);
+    this.#unlink(old);
+    this.#link(document);
+    this.#table(old.table).swap(old, document);
+    this.#write(document.seq, document);
+    return document;
+  }
+
+  remove(document: StoredDocument): number {
+    this.#counters.version += 1;
+    this.#unlink(document);
+    this.#bySeq.delete(document.seq);
+    this.#byId.delete(document.id);
+    this.#table(document.table).delete(document);
+    this.#write(document.seq, undefined);
+    return this.#counters.version;
+  }
+
+  *referrers(document: StoredDocument): Iterable<StoredDocument> {
+    for (const seq of this.#referrers.get(document.seq)) yield this.#bySeq.get(seq) as StoredDocument;
+  }
+
+  isReferenced(document: StoredDocument): boolean {
+    return this.#referrers.size(document.seq) > 0;
+  }
+
+  track(change: TrackedChange): void {
+    this.#keepTracked(change);
+    this.#writer.tracked(change);
+  }
+
+  tracked(table: string): readonly TrackedChange[] {
+    return this.#tracked.get(table) ?? [];
+  }
+
+  tableNames(): readonly string[] {
+    return [...this.#tables.keys()];
+  }
+
+  flush(): Promise<void> {
+    return this.#writer.flush();
+  }
+
+  close(): Promise<void> {
+    return this.#writer.close();
+  }
+
+  /** Takes what a file holds, in order of `seq`, without writing it again. */
+  restore(documents: Iterable<StoredDocument>, changes: Iterable<TrackedChange>, counters: Counters): void {
+    for (const document of documents) {
+      this.#link(document);
+      this.#table(document.table).add(document);
+    }
+    for (const change of changes) this.#keepTracked(change);
+    this.#counters.seq = Math.max(this.#counters.seq, counters.seq);
+    this.#counters.version = Math.max(this.#counters.version, counters.version);
+  }
+
+  #table(name: string): MemoryTable {
+    let table = this.#tables.get(name);
+    if (table === undefined) {
+      table = new MemoryTable(name);
+      this.#tables.set(name, table);
+    }
+    return table;
+  }
+
+  #stamp(seq: number, id: string, table: string, content: DocumentContent): StoredDocument {
+    this.#counters.version += 1;
+    const { key, alias, label, text, refs } = content;
+    const modified = Math.floor(this.#now() / 1000);
+    return { seq, id, table, key, alias, label, text, version: this.#counters.version, modified, refs };
+  }
+
+  #link(document: StoredDocument): void {
+    this.#bySeq.set(document.seq, document);
+    this.#byId.set(document.id, document);
+    if (document.alias !== undefined) this.#byAlias.set(document.alias, document);
+    for (const target of document.refs) this.#referrers.add(target, document.seq);
+  }
+
+  #unlink(document: StoredDocument): void {
+    const { alias } = document;
+    if (alias !== undefined && this.#byAlias.get(alias) === document) this.#byAlias.delete(alias);
+    for (const target of document.refs) this.#referrers.remove(target, document.seq);
+  }
+
+  #keepTracked(change: TrackedChange): void {
+    const changes = this.#tracked.get(change.table);
+    if (changes === undefined) this.#tracked.set(change.table, [change]);
+    else changes.push(change);
+  }
+
+  #write(seq: number, document: StoredDocument | undefined): void {
+    this.#writer.document(seq, document);
+    this.#writer.counters(this.#counters);
+  }
+}
