@@ -1,0 +1,235 @@
+/**
+ * The sandbox as one function from request to outcome: finds out which part a request is for, lets
+ * limits and faults act, and counts. Knows no sockets.
+ */
+import type { AdminRoutes } from "./admin.ts";
+import type { ConfigService } from "./config-service/service.ts";
+import type { DataRoute } from "./data-route.ts";
+import type { Flavour } from "./discovery/flavour.ts";
+import type { MetadataRoutes } from "./discovery/metadata-routes.ts";
+import { faultAnswer } from "./faults/fault-answer.ts";
+import type { FaultEngine, FaultRule } from "./faults/rules.ts";
+import type { ApiClient, SandboxRequest, SandboxResponse } from "./http.ts";
+import type { Ledger, WriteCounts } from "./ledger/ledger.ts";
+import type { CircuitBreaker } from "./limits/circuit-breaker.ts";
+import type { RateLimiter } from "./limits/rate-limit.ts";
+import {
+  handleToken,
+  handleTokenInfo,
+  type TokenEndpointOptions,
+  type TokenInfoOptions,
+} from "./oauth/token-endpoint.ts";
+import type { Bearer, TokenService } from "./oauth/token-service.ts";
+import { problem } from "./problem.ts";
+
+export interface DataApi {
+  handle(request: SandboxRequest, dataPath: string, dataUrl: string, client: ApiClient): SandboxResponse;
+  changeQueries(request: SandboxRequest, path: string, client: ApiClient): SandboxResponse;
+}
+
+export interface AppParts {
+  readonly flavour: Flavour;
+  readonly metadata: MetadataRoutes;
+  readonly data: DataApi;
+  readonly dataRoute: (dataPath: string) => DataRoute;
+  readonly configService: ConfigService;
+  readonly tokenEndpoint: TokenEndpointOptions;
+  readonly tokenInfo: TokenInfoOptions;
+  readonly tokens: TokenService;
+  readonly admin: AdminRoutes;
+  readonly faults: FaultEngine;
+  readonly rateLimiter: RateLimiter;
+  readonly breaker: CircuitBreaker;
+  readonly ledger: Ledger;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+/** An answer, or what a fault does to the connection instead. */
+export type Outcome = SandboxResponse | "reset" | "hang";
+
+export interface SandboxApp {
+  /** @param isLocal the caller is on this machine: admin routes answer nobody else. */
+  handle(request: SandboxRequest, isLocal: boolean): Outcome | Promise<Outcome>;
+}
+
+type Service = "admin" | "config" | "data" | "changeQueries" | "api";
+
+interface Place {
+  readonly service: Service;
+  /** What follows the service's prefix. */
+  readonly path: string;
+  /** `http://host:port`, with `/api` or `/config` when the caller wrote it. */
+  readonly base: string;
+  /** For the ledger. */
+  readonly pattern: string;
+  readonly resource: string | undefined;
+}
+
+export function createApp(parts: AppParts): SandboxApp {
+  const app = new App(parts);
+  return { handle: (request, isLocal) => app.handle(request, isLocal) };
+}
+
+class App {
+  private readonly parts: AppParts;
+
+  constructor(parts: AppParts) {
+    this.parts = parts;
+  }
+
+  handle(request: SandboxRequest, isLocal: boolean): Outcome | Promise<Outcome> {
+    const place = this.locate(request);
+    if (place.service === "admin") return this.admin(request, place, isLocal);
+    const bare = place.base.endsWith("/api") ? request.path.slice("/api".length) : request.path;
+    const rule = this.parts.faults.decide(request.method, bare, this.parts.now());
+    if (rule !== undefined) return this.handleWithFault(request, place, rule);
+    return this.count(request, place, this.answer(request, place));
+  }
+
+  private locate(request: SandboxRequest): Place {
+    const { flavour, dataRoute } = this.parts;
+    let path = request.path;
+    let base = request.origin;
+    const config = after(path, "/config");
+    if (config !== undefined) {
+      const pattern = `/config${config.replace(/\/(\d+|[0-9a-f-]{36})(?=\/|$)/gi, "/{id}").slice(0, 60)}`;
+      return { service: "config", path: config, base: `${base}/config`, pattern, resource: undefined };
+    }
+    const admin = after(path, "/sandbox");
+    if (admin !== undefined) return { service: "admin", path: admin, base, pattern: "/sandbox", resource: undefined };
+    const api = after(path, "/api");
+    if (api !== undefined) {
+      base += path.slice(0, "/api".length);
+      path = api === "" ? "/" : api;
+    }
+    const data = after(path, flavour.dataPath);
+    if (data !== undefined) return { service: "data", path: data, base, ...dataRoute(data) };
+    const changes = after(path, "/changeQueries/v1");
+    if (changes !== undefined) {
+      return { service: "changeQueries", path: changes, base, pattern: "/changeQueries/v1/**", resource: undefined };
+    }
+    return { service: "api", path, base, pattern: "", resource: undefined };
+  }
+
+  private admin(request: SandboxRequest, place: Place, isLocal: boolean): SandboxResponse {
+    const host = request.origin.slice("http://".length).replace(/:\d+$/, "");
+    const local = isLocal && /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/i.test(host);
+    return local
+      ? this.parts.admin(request, place.path)
+      : problem("notFound", { correlationId: request.correlationId });
+  }
+
+  private async handleWithFault(request: SandboxRequest, place: Place, rule: FaultRule): Promise<Outcome> {
+    const { breaker, now, sleep } = this.parts;
+    let answer: SandboxResponse | undefined;
+    if (rule.when === "after") answer = this.answer(request, place);
+    if (rule.delayMs !== undefined) await sleep(rule.delayMs);
+    if (rule.reset === true || rule.hang === true) {
+      if (answer !== undefined) this.countWrite(request, place, answer.status);
+      this.parts.ledger.request(request.method, patternOf(request, place), 0);
+      return rule.reset === true ? "reset" : "hang";
+    }
+    if (rule.status === undefined) return this.count(request, place, answer ?? this.answer(request, place));
+    if (answer !== undefined) this.countWrite(request, place, answer.status);
+    if (place.service === "data" && rule.status === 500) {
+      const waitSeconds = breaker.refusal(now());
+      if (waitSeconds !== undefined) return this.count(request, place, unavailable(request, waitSeconds));
+      breaker.record(true, now());
+    }
+    const fault = faultAnswer(rule, rule.status, request);
+    this.parts.ledger.request(request.method, patternOf(request, place), fault.status);
+    return fault;
+  }
+
+  private count(request: SandboxRequest, place: Place, answer: SandboxResponse): SandboxResponse {
+    this.parts.ledger.request(request.method, patternOf(request, place, answer.status), answer.status);
+    this.countWrite(request, place, answer.status);
+    return answer;
+  }
+
+  private countWrite({ method }: SandboxRequest, { resource }: Place, status: number): void {
+    if (resource === undefined) return;
+    const kind: keyof WriteCounts | undefined =
+      method === "POST" && status === 201
+        ? "created"
+        : (method === "POST" && status === 200) || (method === "PUT" && status === 204)
+          ? "updated"
+          : method === "DELETE" && status === 204
+            ? "deleted"
+            : undefined;
+    if (kind !== undefined) this.parts.ledger.write(resource, kind);
+  }
+
+  private answer(request: SandboxRequest, place: Place): SandboxResponse {
+    const { configService, rateLimiter, now } = this.parts;
+    if (place.service === "config") return configService(request, place.path, place.base);
+    const waitSeconds = rateLimiter.take(request.origin, now());
+    if (waitSeconds !== undefined) {
+      const headers = { "Retry-After": String(waitSeconds) };
+      return problem("tooManyRequests", { correlationId: request.correlationId, headers });
+    }
+    if (place.service === "api") return this.answerApi(request, place);
+    return this.authenticated(request, (bearer) => this.answerData(request, place, bearer));
+  }
+
+  /** The token is checked before path, method and body. */
+  private authenticated(request: SandboxRequest, answer: (bearer: Bearer) => SandboxResponse): SandboxResponse {
+    const result = this.parts.tokens.authenticate(request.headers.authorization);
+    if ("bearer" in result) return answer(result.bearer);
+    return problem("unauthenticated", {
+      correlationId: request.correlationId,
+      errors: [result.error],
+      headers: { "WWW-Authenticate": 'Bearer error="invalid_token"' },
+    });
+  }
+
+  private answerData(request: SandboxRequest, place: Place, { client }: Bearer): SandboxResponse {
+    const { breaker, data, flavour, now } = this.parts;
+    if (client.dataStoreIds.length === 0) return problem("noDataStore", { correlationId: request.correlationId });
+    const waitSeconds = breaker.refusal(now());
+    if (waitSeconds !== undefined) return unavailable(request, waitSeconds);
+    const answer =
+      place.service === "data"
+        ? data.handle(request, place.path, place.base + flavour.dataPath, client)
+        : data.changeQueries(request, place.path, client);
+    breaker.record(answer.status === 500, now());
+    return answer;
+  }
+
+  private answerApi(request: SandboxRequest, { path, base }: Place): SandboxResponse {
+    const name = path.toLowerCase().replace(/\/+$/, "");
+    if (name === "/oauth/token") {
+      return request.method === "POST" ? handleToken(request, this.parts.tokenEndpoint) : onlyPost();
+    }
+    if (name === "/oauth/token_info") {
+      if (request.method !== "POST") return onlyPost();
+      return this.authenticated(request, (bearer) => handleTokenInfo(request, bearer, this.parts.tokenInfo));
+    }
+    const answer = this.parts.metadata(request, path, base);
+    return answer ?? problem("notFound", { correlationId: request.correlationId });
+  }
+}
+
+function onlyPost(): SandboxResponse {
+  return { status: 405, headers: { Allow: "POST" } };
+}
+
+function unavailable({ correlationId }: SandboxRequest, waitSeconds: number): SandboxResponse {
+  return problem("unavailable", { correlationId, headers: { "Retry-After": String(waitSeconds) } });
+}
+
+/** What follows the prefix, when the path begins with it as whole segments; either case. */
+function after(path: string, prefix: string): string | undefined {
+  const { length } = prefix;
+  if (path.length < length || (path.length > length && path.charCodeAt(length) !== 47)) return undefined;
+  if (!path.startsWith(prefix) && path.slice(0, length).toLowerCase() !== prefix.toLowerCase()) return undefined;
+  return path.slice(length);
+}
+
+/** Fixed routes are their own pattern when they exist; what does not exist is counted together. */
+function patternOf(_request: SandboxRequest, place: Place, status = 200): string {
+  if (place.service !== "api") return place.pattern;
+  return status === 404 ? "**" : (place.path.toLowerCase().replace(/\/+$/, "") || "/").slice(0, 80);
+}

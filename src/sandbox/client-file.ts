@@ -1,0 +1,87 @@
+/** The ready-made client: an application like any other, its key and secret kept in `client.env`. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseEnv } from "node:util";
+import { createApplication } from "./config-service/applications.ts";
+import { type ConfigRepository, writePrivateFile } from "./config-service/state.ts";
+import { CLIENT_FILE } from "./store-directory.ts";
+
+const VENDOR = "Sandbox";
+const APPLICATION = "Ready-made client";
+/** Covers every namespace. */
+const NAMESPACE_PREFIXES = "uri://";
+const DATA_STORE_ID = 1;
+
+export interface ClientFileOptions {
+  readonly directory: string;
+  readonly repository: ConfigRepository;
+  readonly claimSetName: string;
+  readonly baseUrl: string;
+  readonly configServiceUrl: string;
+}
+
+/** Makes sure that the client exists with the wanted claim set. @returns the file's path. */
+export function writeClientFile(options: ClientFileOptions): string {
+  const file = join(options.directory, CLIENT_FILE);
+  const { key, secret } = readyMadeClient(options, existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {});
+  writePrivateFile(
+    file,
+    [
+      "# Written by the sandbox at each start; its port changes.",
+      `API_BASE_URL=${options.baseUrl}`,
+      `CONFIG_SERVICE_URL=${options.configServiceUrl}`,
+      `CLIENT_ID=${key}`,
+      `CLIENT_SECRET=${secret}`,
+      "",
+    ].join("\n"),
+  );
+  return file;
+}
+
+function readyMadeClient(
+  { repository, claimSetName }: ClientFileOptions,
+  known: Readonly<Record<string, string | undefined>>,
+): { key: string; secret: string } {
+  const { state } = repository;
+  const key = known.CLIENT_ID;
+  const secret = known.CLIENT_SECRET;
+  const client = state.apiClients.find(({ clientId }) => clientId === key);
+  const application = state.applications.find(({ id }) => id === client?.applicationId);
+  if (key !== undefined && secret !== undefined && client !== undefined && application !== undefined) {
+    if (application.claimSetName !== claimSetName) {
+      state.applications = state.applications.map((entry) =>
+        entry === application ? { ...entry, claimSetName } : entry,
+      );
+      repository.save();
+    }
+    return { key, secret };
+  }
+  return createClient(repository, claimSetName);
+}
+
+function createClient(repository: ConfigRepository, claimSetName: string): { key: string; secret: string } {
+  const { state } = repository;
+  let vendor = state.vendors.find(({ company }) => company === VENDOR);
+  if (vendor === undefined) {
+    vendor = {
+      id: repository.nextId(),
+      company: VENDOR,
+      contactName: "Sandbox",
+      contactEmailAddress: "sandbox@example.org",
+      namespacePrefixes: NAMESPACE_PREFIXES,
+    };
+    state.vendors.push(vendor);
+  }
+  const vendorId = vendor.id;
+  const old = state.applications.find((entry) => entry.vendorId === vendorId && entry.applicationName === APPLICATION);
+  state.applications = state.applications.filter((entry) => entry !== old);
+  state.apiClients = state.apiClients.filter(({ applicationId }) => applicationId !== old?.id);
+  return createApplication(repository, {
+    applicationName: APPLICATION,
+    vendorId,
+    claimSetName,
+    educationOrganizationIds: [],
+    dataStoreIds: [DATA_STORE_ID],
+    profileIds: [],
+  });
+}

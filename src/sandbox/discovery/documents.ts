@@ -1,0 +1,89 @@
+/** The documents that tell a client where things are. All addresses keep the form the caller used. */
+import type { Model } from "../model/types.ts";
+import type { Flavour } from "./flavour.ts";
+
+/** The release the sandbox stands in for. */
+export const VERSION = "8.0.0";
+const ODS_VERSION = "7.3";
+
+const DATA_MODELS: Readonly<Record<string, object>> = {
+  "ed-fi": { name: "Ed-Fi", version: "5.2.0", informationalVersion: "The Ed-Fi Data Standard v5.2.0" },
+  tpdm: { name: "TPDM", version: "1.1.0", informationalVersion: "" },
+};
+
+/** @param base `http://host:port`, with `/api` when the caller wrote it. */
+export function discoveryDocument(flavour: Flavour, model: Model, base: string): object {
+  return flavour.name === "ods" ? odsDocument(flavour, model, base) : dmsDocument(flavour, model, base);
+}
+
+function dmsDocument(flavour: Flavour, model: Model, base: string): object {
+  return {
+    version: VERSION,
+    applicationName: "Ed-Fi API",
+    informationalVersion: `${VERSION}-sandbox`,
+    dataModels: dataModels(model),
+    urls: {
+      dependencies: base + flavour.dependenciesPath,
+      openApiMetadata: base + flavour.metadataPath,
+      oauth: `${base}/oauth/token`,
+      tokenInfo: `${base}/oauth/token_info`,
+      dataManagementApi: base + flavour.advertisedDataPath,
+      changeQueries: `${base}/changeQueries/v1/`,
+      xsdMetadata: `${base}/metadata/xsd`,
+    },
+  };
+}
+
+function odsDocument(flavour: Flavour, model: Model, base: string): object {
+  return {
+    version: ODS_VERSION,
+    informationalVersion: `${ODS_VERSION}-sandbox`,
+    suite: "3",
+    build: `${ODS_VERSION}.0.0`,
+    dataModels: dataModels(model),
+    urls: {
+      dependencies: base + flavour.dependenciesPath,
+      openApiMetadata: base + flavour.metadataPath,
+      oauth: `${base}/oauth/token`,
+      dataManagementApi: base + flavour.advertisedDataPath,
+      xsdMetadata: `${base}/metadata/xsd`,
+      changeQueries: `${base}/changeQueries/v1/`,
+    },
+  };
+}
+
+/** One entry per project of the model, by name. */
+function dataModels(model: Model): object[] {
+  const projects = [...new Set(model.resources.map(({ project }) => project))].sort();
+  return projects.map(
+    (project) => DATA_MODELS[project] ?? { name: project, version: "1.0.0", informationalVersion: "" },
+  );
+}
+
+export function metadataDocument(flavour: Flavour, base: string): object {
+  return {
+    dependencies: base + flavour.dependenciesPath,
+    specifications: `${base}/metadata/specifications`,
+    xsdMetadata: `${base}/metadata/xsd`,
+  };
+}
+
+export function specificationList(flavour: Flavour, base: string): object[] {
+  const list = [
+    { name: "Resources", endpointUri: base + flavour.resourcesSpecPath, prefix: "" },
+    { name: "Descriptors", endpointUri: base + flavour.descriptorsSpecPath, prefix: "" },
+    { name: "Discovery", endpointUri: `${base}/metadata/specifications/discovery-spec.json`, prefix: "Other" },
+    { name: "Change-Queries", endpointUri: base + flavour.changeQueriesSpecPath, prefix: "Other" },
+  ];
+  return flavour.name === "ods" ? list.filter(({ name }) => name !== "Discovery") : list;
+}
+
+/** The sandbox validates by its resource model and keeps no XSD files. */
+export function xsdSections(model: Model, base: string): object[] {
+  return [...new Set(model.resources.map(({ project }) => project))].map((project) => ({
+    description: `Core schema (${project}) files for the data model`,
+    name: project,
+    version: "5.2.0",
+    files: `${base}/metadata/xsd/${project}/files`,
+  }));
+}

@@ -1,0 +1,104 @@
+/** `/`, `/health` and everything below `/metadata`: documents that need no token. */
+import type { SandboxRequest, SandboxResponse } from "../http.ts";
+import { dependencyGraphML, dependencyOrder } from "../metadata/dependencies.ts";
+import { descriptorsSpec, resourcesSpec } from "../metadata/openapi.ts";
+import type { Model } from "../model/types.ts";
+import { discoveryDocument, metadataDocument, specificationList, xsdSections } from "./documents.ts";
+import type { Flavour } from "./flavour.ts";
+import { changeQueriesSpec, discoverySpec } from "./small-specs.ts";
+
+/** Answers the path, or undefined when it is none of these. */
+export type MetadataRoutes = (request: SandboxRequest, path: string, base: string) => SandboxResponse | undefined;
+
+const JSON_TYPE = "application/json; charset=utf-8";
+/** Documents are kept by address; a foreign Host header must not fill the memory. */
+const CACHED_DOCUMENTS = 64;
+
+export function createMetadataRoutes(model: Model, flavour: Flavour, isHealthy: () => boolean): MetadataRoutes {
+  const cache = new Map<string, string>();
+  const cached = (key: string, make: () => string): string => {
+    const known = cache.get(key);
+    if (known !== undefined) return known;
+    const text = make();
+    if (cache.size >= CACHED_DOCUMENTS) cache.clear();
+    cache.set(key, text);
+    return text;
+  };
+  const specOptions = (base: string): { dataUrl: string; tokenUrl: string } => ({
+    dataUrl: base + flavour.dataPath,
+    tokenUrl: `${base}/oauth/token`,
+  });
+  const documents = documentsByPath(model, flavour, isHealthy, specOptions);
+
+  return (request, path, base) => {
+    const key = path.length > 1 ? path.replace(/\/+$/, "").toLowerCase() : path;
+    if (key === flavour.dependenciesPath.toLowerCase()) return dependencies(request, model, cached);
+    const make = documents.get(key);
+    if (make !== undefined) {
+      const live = key === "/health";
+      const text = live ? make(base) : cached(`${key} ${base}`, () => make(base));
+      return get(request, JSON_TYPE, () => text);
+    }
+    if (/^\/metadata\/xsd\/[^/]+\/files$/.test(key)) return get(request, JSON_TYPE, () => "[]");
+    if (/^\/metadata\/specifications\/[^/]+$/.test(key)) {
+      return { status: 404, headers: { "Content-Type": "text/plain; charset=utf-8" }, body: "Invalid resource path" };
+    }
+    return undefined;
+  };
+}
+
+function documentsByPath(
+  model: Model,
+  flavour: Flavour,
+  isHealthy: () => boolean,
+  spec: (base: string) => { dataUrl: string; tokenUrl: string },
+): ReadonlyMap<string, (base: string) => string> {
+  const text = (value: unknown): string => JSON.stringify(value);
+  const pretty = (value: unknown): string => JSON.stringify(value, undefined, 2);
+  const documents: [string, (base: string) => string][] = [
+    ["/", (base) => pretty(discoveryDocument(flavour, model, base))],
+    ["/health", () => pretty(healthDocument(isHealthy()))],
+    ["/metadata", (base) => text(metadataDocument(flavour, base))],
+    ["/metadata/specifications", (base) => text(specificationList(flavour, base))],
+    ["/metadata/specifications/discovery-spec.json", (base) => text(discoverySpec(base))],
+    ["/metadata/xsd", (base) => text(xsdSections(model, base))],
+    [flavour.metadataPath, (base) => text(specificationList(flavour, base))],
+    [flavour.resourcesSpecPath, (base) => text(resourcesSpec(model, spec(base)))],
+    [flavour.descriptorsSpecPath, (base) => text(descriptorsSpec(model, spec(base)))],
+    [flavour.changeQueriesSpecPath, (base) => text(changeQueriesSpec(base))],
+  ];
+  return new Map(
+    documents.map(([path, make]) => [path.length > 1 ? path.replace(/\/+$/, "").toLowerCase() : path, make]),
+  );
+}
+
+function get(request: SandboxRequest, type: string, body: () => string): SandboxResponse {
+  if (request.method !== "GET") return { status: 405, headers: { Allow: "GET" } };
+  return { status: 200, headers: { "Content-Type": type }, body: body() };
+}
+
+function dependencies(
+  request: SandboxRequest,
+  model: Model,
+  cached: (key: string, make: () => string) => string,
+): SandboxResponse {
+  const graph = (request.headers.accept ?? "").toLowerCase().includes("application/graphml");
+  if (graph) return get(request, "application/graphml", () => cached("graphml", () => dependencyGraphML(model)));
+  return get(request, JSON_TYPE, () => cached("dependencies", () => JSON.stringify(dependencyOrder(model))));
+}
+
+/** Always HTTP 200, as in DMS: the body tells. */
+function healthDocument(healthy: boolean): object {
+  const status = healthy ? "Healthy" : "Unhealthy";
+  return {
+    Status: status,
+    Results: [
+      { Name: "ApplicationHealthCheck", Status: "Healthy", Description: "Application is up and running" },
+      {
+        Name: "DbHealthCheck",
+        Status: status,
+        Description: healthy ? "Database connection is healthy." : "Database connection is unhealthy.",
+      },
+    ],
+  };
+}

@@ -1,0 +1,96 @@
+/**
+ * The DMS token endpoints. `/oauth/token` is a proxy to the Configuration Service in DMS: it reads
+ * credentials from a Basic header only, and wraps what the service refuses. With the ODS/API flavour
+ * credentials may be in the body too.
+ */
+import { accessTo, servicesOf } from "../claims/claim-set.ts";
+import type { ClaimSetRegistry } from "../claims/registry.ts";
+import { type Failure, failureResponse, JSON_TYPE, json } from "../config-service/failure.ts";
+import { type IdentityContext, issueToken } from "../config-service/identity.ts";
+import type { SandboxRequest, SandboxResponse } from "../http.ts";
+import type { ResourceModel } from "../model/types.ts";
+import { problem } from "../problem.ts";
+import { basicCredentials, bodyFields, type Credentials } from "./credentials.ts";
+import type { Bearer, TokenService } from "./token-service.ts";
+
+export interface TokenEndpointOptions {
+  readonly identity: IdentityContext;
+  /** ODS/API: `client_id` and `client_secret` in a form or JSON body count too. */
+  readonly bodyCredentials: boolean;
+}
+
+export function handleToken(request: SandboxRequest, options: TokenEndpointOptions): SandboxResponse {
+  const fields = bodyFields(request);
+  const credentials =
+    basicCredentials(request.headers.authorization) ?? (options.bodyCredentials ? credentialsIn(fields) : undefined);
+  if (credentials === undefined)
+    return failureResponse(request, badRequest("Malformed Authorization header"), JSON_TYPE);
+  if (fields?.get("grant_type") !== "client_credentials") {
+    return failureResponse(request, badRequest("Unsupported grant type"), JSON_TYPE);
+  }
+  const { clientId, clientSecret: secret } = credentials;
+  const answer = issueToken(request, options.identity, { clientId, secret, scope: fields.get("scope") ?? "" });
+  if (answer.status !== 401) return answer;
+  const refused: Failure = { status: 401, type: "unauthorized", title: "Unauthorized", detail: answer.body ?? "" };
+  return failureResponse(request, refused, JSON_TYPE);
+}
+
+function credentialsIn(fields: ReadonlyMap<string, string> | undefined): Credentials | undefined {
+  const clientId = fields?.get("client_id");
+  const clientSecret = fields?.get("client_secret");
+  return clientId === undefined || clientSecret === undefined ? undefined : { clientId, clientSecret };
+}
+
+function badRequest(detail: string): Failure {
+  return { status: 400, type: "bad-request", title: "Bad Request", detail };
+}
+
+/** What token_info says about an organization of the token; undefined when it is not stored. */
+export type OrganizationLookup = (id: number) => Readonly<Record<string, unknown>> | undefined;
+
+export interface TokenInfoOptions {
+  readonly tokens: TokenService;
+  readonly claimSets: ClaimSetRegistry;
+  readonly resources: readonly ResourceModel[];
+  readonly organization: OrganizationLookup;
+}
+
+/** Expects a caller who is already authenticated; the body must name the same token. */
+export function handleTokenInfo(request: SandboxRequest, bearer: Bearer, options: TokenInfoOptions): SandboxResponse {
+  const { correlationId } = request;
+  const refuse = (error: string): SandboxResponse =>
+    problem("badRequest", { correlationId, detail: "An invalid token was provided", errors: [error] });
+  const token = bodyFields(request)?.get("token");
+  if (token === undefined) return refuse("The token was not present, or was not processable.");
+  if (options.tokens.inspect(token)?.claims.jti !== bearer.claims.jti) {
+    return refuse("The Authorization header token does not match the token in the request body.");
+  }
+  const { client } = bearer;
+  const claimSet = options.claimSets.find(client.claimSetName);
+  if (claimSet === undefined) {
+    const detail = "The client's ClaimSet was not found.";
+    const failure: Failure = { status: 401, type: "unauthorized", title: "Unauthorized", detail };
+    return failureResponse(request, failure, JSON_TYPE);
+  }
+  const resources = options.resources
+    .map(({ project, endpoint, name }) => ({
+      resource: `/${project}/${endpoint}`,
+      operations: [...accessTo(claimSet, name, project).actions.keys()],
+    }))
+    .filter(({ operations }) => operations.length > 0)
+    .sort((a, b) => (a.resource < b.resource ? -1 : 1));
+  return json(
+    200,
+    {
+      active: true,
+      client_id: client.clientId,
+      namespace_prefixes: client.namespacePrefixes,
+      education_organizations: client.educationOrganizationIds.map(options.organization).filter((o) => o !== undefined),
+      assigned_profiles: [],
+      claim_set: { name: claimSet.name },
+      resources,
+      services: servicesOf(claimSet),
+    },
+    { "cache-control": "no-cache" },
+  );
+}

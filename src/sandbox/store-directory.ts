@@ -1,0 +1,108 @@
+/** The directory of a sandbox: one sandbox at a time, what is in it, and how it is emptied. */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { LoadTestError } from "../lib/errors.ts";
+import { writePrivateFile } from "./config-service/state.ts";
+import type { KeyStore } from "./oauth/token-service.ts";
+
+export const CLIENT_FILE = "client.env";
+const DATA_DIRECTORY = "data";
+const LOCK_FILE = "sandbox.lock";
+const KEY_FILE = "signing.key";
+const CONTENTS = [DATA_DIRECTORY, KEY_FILE, CLIENT_FILE, "config-service.json"];
+
+export interface StoreDirectory {
+  readonly path: string;
+  /** For the document store. */
+  readonly data: string;
+  readonly keys: KeyStore;
+  /** Gives the directory back. */
+  release(): void;
+}
+
+/**
+ * Takes a directory for this process; with `fresh` removes what earlier sandboxes left in it.
+ * @throws LoadTestError when another sandbox uses it, or it cannot be written.
+ */
+export function takeStoreDirectory(path: string, fresh: boolean): StoreDirectory {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    lock(path);
+    if (fresh) for (const name of CONTENTS) rmSync(join(path, name), { recursive: true, force: true });
+  } catch (cause) {
+    if (cause instanceof LoadTestError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new LoadTestError("preflight", `taking the store directory ${path}: ${why}`, {
+      hint: "name a directory that can be written with --store",
+      cause,
+    });
+  }
+  const keyFile = join(path, KEY_FILE);
+  return {
+    path,
+    data: join(path, DATA_DIRECTORY),
+    keys: {
+      load: () => (existsSync(keyFile) ? readFileSync(keyFile) : undefined),
+      save: (key) => writePrivateFile(keyFile, key),
+    },
+    release: () => rmSync(join(path, LOCK_FILE), { force: true }),
+  };
+}
+
+interface Holder {
+  readonly pid: number;
+  /** When that process began, so that a number used again is told apart; Linux only. */
+  readonly began: string | undefined;
+}
+
+function lock(path: string): void {
+  const file = join(path, LOCK_FILE);
+  const own: Holder = { pid: process.pid, began: processBegin(process.pid) };
+  for (;;) {
+    try {
+      writeFileSync(file, JSON.stringify(own), { flag: "wx", mode: 0o600 });
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+    const holder = readHolder(file);
+    if (holder !== undefined && isAlive(holder)) {
+      throw new LoadTestError(
+        "preflight",
+        `the store directory ${path} is used by another sandbox, process ${holder.pid}`,
+        {
+          hint: "stop that one, or name another directory with --store",
+        },
+      );
+    }
+    rmSync(file, { force: true });
+  }
+}
+
+function readHolder(file: string): Holder | undefined {
+  try {
+    const holder = JSON.parse(readFileSync(file, "utf8")) as Partial<Holder>;
+    return typeof holder.pid === "number" ? { pid: holder.pid, began: holder.began } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive({ pid, began }: Holder): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ESRCH") return false;
+  }
+  return began === undefined || processBegin(pid) === began;
+}
+
+/** Field 22 of /proc/PID/stat: ticks since boot. */
+function processBegin(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+  } catch {
+    return undefined;
+  }
+}
