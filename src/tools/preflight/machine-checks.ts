@@ -4,11 +4,16 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readFile, rm, statfs, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { type Check, failed, passed, skipped, warned } from "./checklist.ts";
+import { type Check, failed, failedBy, passed, skipped, warned } from "./checklist.ts";
+
+export interface PinnedK6 {
+  readonly path: string;
+  readonly version: string;
+}
 
 export interface MachineInput {
-  /** Absent: k6 is not looked at. */
-  readonly k6?: { readonly path: string; readonly version: string };
+  /** The binary with the version that it should have, or how to come by it. Absent: k6 is not looked at. */
+  readonly k6?: PinnedK6 | (() => Promise<PinnedK6>);
   /** Most virtual users of the run. */
   readonly vus: number;
   readonly resultsDirectory: string;
@@ -44,8 +49,14 @@ export function checkNode(version: string, floor: string): Check {
     : failed("Node", `${version} is too old`, `Install Node ${floor} or later.`);
 }
 
-export async function checkK6(k6: MachineInput["k6"]): Promise<Check> {
-  if (k6 === undefined) return skipped("k6", "not asked for");
+export async function checkK6(wanted: MachineInput["k6"]): Promise<Check> {
+  if (wanted === undefined) return skipped("k6", "not asked for");
+  let k6: PinnedK6;
+  try {
+    k6 = typeof wanted === "function" ? await wanted() : wanted;
+  } catch (error) {
+    return failedBy("k6", error);
+  }
   try {
     const { stdout } = await promisify(execFile)(k6.path, ["version"], { timeout: K6_TIMEOUT_MS });
     const version = /\bv(\d+\.\d+\.\d+[^\s]*)/.exec(stdout)?.[1];

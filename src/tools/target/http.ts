@@ -18,8 +18,6 @@ export interface HttpCall {
   readonly maxBytes?: number;
   /** Tries in all when the connection breaks or the answer is 429, 502, 503, 504. Default 3 for GET, else 1. */
   readonly attempts?: number;
-  /** Never shown, whatever the server echoes. */
-  readonly secrets?: readonly string[];
 }
 
 export interface HttpAnswer {

@@ -37,6 +37,9 @@ export function explainNetworkError(error: unknown, url: string, timeoutMs: numb
       "Check that the scheme (http or https) and the port are right, and the server's log.",
     );
   }
+  if (code === "BAD_PORT") {
+    return lasting(`${host} has a port that browsers and Node refuse to use`, "Let the server listen on another port.");
+  }
   if (code.startsWith("HPE_") || code === "UND_ERR_RESPONSE_STATUS_CODE") {
     return lasting(`${host} does not speak HTTP (${code})`, "Correct the port: another service listens there.");
   }
@@ -74,7 +77,7 @@ function codeOf(error: unknown): string {
     const code: unknown = "code" in current ? current.code : undefined;
     if (typeof code === "string") return code;
     if (current.name === "TimeoutError" || current.name === "AbortError") return "TimeoutError";
-    if (current.message === "bad port") return "the port is one that browsers and Node refuse";
+    if (current.message === "bad port") return "BAD_PORT";
     if (current instanceof AggregateError && current.errors.length > 0) current = current.errors[0];
     else {
       name = current.name;

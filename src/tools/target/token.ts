@@ -44,7 +44,11 @@ export async function requestToken(client: ClientCredentials): Promise<AccessTok
 export async function askForToken(
   client: ClientCredentials,
   attempts = 3,
-): Promise<{ readonly token: AccessToken | undefined; readonly answer: HttpAnswer; readonly refusal: () => LoadTestError }> {
+): Promise<{
+  readonly token: AccessToken | undefined;
+  readonly answer: HttpAnswer;
+  readonly refusal: () => LoadTestError;
+}> {
   const basic = { ...basicCall(client), attempts };
   let answer = await send(basic);
   if (WANTS_BODY[answer.status]?.test(answer.text) === true) {
@@ -89,10 +93,13 @@ function tokenInfoUrl(discovery: Discovery): string | undefined {
 }
 
 function basicCall(client: ClientCredentials): HttpCall {
-  const pair = `${encodeURIComponent(client.clientId)}:${encodeURIComponent(client.clientSecret)}`;
   return tokenCall(client, "grant_type=client_credentials", {
-    authorization: `Basic ${Buffer.from(pair).toString("base64")}`,
+    authorization: `Basic ${Buffer.from(basicPair(client)).toString("base64")}`,
   });
+}
+
+function basicPair(client: ClientCredentials): string {
+  return `${encodeURIComponent(client.clientId)}:${encodeURIComponent(client.clientSecret)}`;
 }
 
 function bodyCall(client: ClientCredentials): HttpCall {
@@ -109,7 +116,6 @@ function tokenCall(client: ClientCredentials, body: string, headers: Readonly<Re
     body,
     attempts: 3,
     maxBytes: MAX_TOKEN_BYTES,
-    secrets: [client.clientSecret],
   };
 }
 
@@ -124,7 +130,7 @@ export function readToken(answer: HttpAnswer): AccessToken | undefined {
 }
 
 function refused(call: HttpCall, answer: HttpAnswer, client: ClientCredentials): LoadTestError {
-  const seen = `${nameOf(call)} ${answer.status === 200 ? "answered 200 without an access_token" : describeAnswer(answer, [client.clientSecret])}`;
+  const seen = `${nameOf(call)} ${answer.status === 200 ? "answered 200 without an access_token" : describeAnswer(answer, [client.clientSecret, basicPair(client)])}`;
   const { status } = answer;
   if (status === 400 || status === 401 || status === 403) {
     const hint = "Check CLIENT_ID and CLIENT_SECRET, or make a new client with: npm run setup-client";

@@ -1,0 +1,22 @@
+/** `npm run setup-client` */
+
+import { COMMANDS } from "../src/lib/config/commands.ts";
+import { EXIT_CODES, LoadTestError } from "../src/lib/errors.ts";
+import { setUpClient } from "../src/tools/client-setup/client-setup.ts";
+import { CLIENT_FILE } from "../src/tools/profile.ts";
+import { clientSetupInput } from "../src/tools/run/installation.ts";
+import { runCommand } from "../src/tools/run/main.ts";
+
+await runCommand(COMMANDS.setupClient, async ({ settings, output }) => {
+  const { apiBaseUrl } = settings.config;
+  if (apiBaseUrl === "") {
+    throw new LoadTestError("config", "API_BASE_URL is not set", {
+      hint: "Name the target with --target URL; the embedded sandbox makes its client by itself.",
+    });
+  }
+  const result = await setUpClient(clientSetupInput(settings, output.progress));
+  const done = result.created ? "is new" : "was there already and works";
+  output.result(`Client ${result.clientId} for ${apiBaseUrl} ${done}; ${CLIENT_FILE} holds it`);
+  output.document({ target: apiBaseUrl, ...result });
+  return EXIT_CODES.pass.code;
+});
