@@ -9,7 +9,7 @@ import { dependencyGraphML, dependencyOrder } from "./dependencies.ts";
 
 function small(notation: string, ...descriptors: string[]): Model {
   return indexModel([
-    ...buildResources(parseNotation(notation), "ed-fi"),
+    ...buildResources(parseNotation(notation)),
     ...descriptors.map((name) => descriptorResource(name)),
   ]);
 }

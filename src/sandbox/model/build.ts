@@ -2,32 +2,38 @@
 import { endpointName, memberSchema } from "./names.ts";
 import type { Draft, DraftGroup, DraftProperty, DraftResource } from "./notation.ts";
 import { type KeyTable, keyTable } from "./reference-keys.ts";
-import type { Model, Property, ResourceModel } from "./types.ts";
+import type { Model, Property, ReferenceKeyField, ResourceModel } from "./types.ts";
 
-/** @throws Error for a name that the draft uses and does not define. */
-export function buildResources(draft: Draft, project: string): ResourceModel[] {
+/**
+ * @param base where the draft refers to resources that it does not define
+ * @throws Error for a name that neither defines
+ */
+export function buildResources(draft: Draft, base?: Model): ResourceModel[] {
+  const keys = keyTable(draft, base);
+  return draft.resources.map((resource) => ({
+    project: resource.project,
+    endpoint: resource.endpoint || endpointName(resource.name),
+    name: resource.name,
+    isDescriptor: false,
+    ...(resource.subclassOf === undefined
+      ? {}
+      : { subclassOf: resource.subclassOf, abstractKeys: abstractKeys(resource, keys) }),
+    allowIdentityUpdates: resource.allowIdentityUpdates,
+    properties: buildMembers(resource.members, { draft, keys, owner: resource.name, root: true }),
+    identity: keys.identity(resource),
+    referenceKeys: keys.fields(resource.name),
+    equalities: resource.equalities,
+  }));
+}
+
+/** The key fields of the draft's abstract resources. */
+export function abstractFields(draft: Draft): Map<string, readonly ReferenceKeyField[]> {
   const keys = keyTable(draft);
-  return draft.resources.map((resource) => {
-    const referenceKeys = keys.fields(resource.name);
-    return {
-      project,
-      endpoint: resource.endpoint || endpointName(resource.name),
-      name: resource.name,
-      isDescriptor: false,
-      ...(resource.subclassOf === undefined
-        ? {}
-        : { subclassOf: resource.subclassOf, abstractKeys: abstractKeys(resource, keys) }),
-      allowIdentityUpdates: resource.allowIdentityUpdates,
-      properties: resource.members.map((member) => property(member, { draft, keys, owner: resource.name, root: true })),
-      identity: keys.identity(resource),
-      referenceKeys,
-      equalities: resource.equalities,
-    };
-  });
+  return new Map([...draft.abstracts.keys()].map((name) => [name, keys.fields(name)]));
 }
 
 /** @param resources all resources and descriptors, in model order. */
-export function indexModel(resources: readonly ResourceModel[]): Model {
+export function indexModel(resources: readonly ResourceModel[], abstracts: Model["abstracts"] = new Map()): Model {
   const subclasses = new Map<string, ResourceModel[]>();
   for (const resource of resources) {
     if (resource.subclassOf === undefined) continue;
@@ -38,17 +44,23 @@ export function indexModel(resources: readonly ResourceModel[]): Model {
     byEndpoint: new Map(resources.map((each) => [`${each.project}/${each.endpoint}`.toLowerCase(), each])),
     byName: new Map(resources.map((each) => [each.name, each])),
     subclasses,
+    abstracts,
   };
 }
 
-interface Context {
+export interface BuildContext {
   readonly draft: Draft;
   readonly keys: KeyTable;
+  /** Resource that the members belong to; item types are named after it. */
   readonly owner: string;
   readonly root: boolean;
 }
 
-function property(member: DraftProperty, context: Context): Property {
+export function buildMembers(members: readonly DraftProperty[], context: BuildContext): Property[] {
+  return members.map((member) => property(member, context));
+}
+
+function property(member: DraftProperty, context: BuildContext): Property {
   const { name, required, type } = member;
   const identity = context.root && member.identity;
   switch (type.kind) {
@@ -63,13 +75,13 @@ function property(member: DraftProperty, context: Context): Property {
   }
 }
 
-function group(member: DraftProperty, type: DraftGroup, context: Context): Property {
+function group(member: DraftProperty, type: DraftGroup, context: BuildContext): Property {
   const { name, required } = member;
   const schema = type.schema || memberSchema(context.owner, name, type.kind);
   const members = type.members.length > 0 ? type.members : context.draft.items.get(type.schema);
   if (members === undefined) throw new Error(`Resource model: ${context.owner}.${name} has no members.`);
-  const inner: Context = { ...context, root: false };
-  const properties = members.map((each) => property(each, inner));
+  const inner: BuildContext = { ...context, root: false };
+  const properties = buildMembers(members, inner);
   if (type.kind === "object") return { kind: "object", name, required, identity: false, properties, schema };
   return {
     kind: "collection",
@@ -82,7 +94,7 @@ function group(member: DraftProperty, type: DraftGroup, context: Context): Prope
   };
 }
 
-function itemIdentity(members: readonly DraftProperty[], context: Context): string[] {
+function itemIdentity(members: readonly DraftProperty[], context: BuildContext): string[] {
   return members
     .filter((member) => member.identity)
     .flatMap(({ name, type }) =>

@@ -1,5 +1,5 @@
 /** The core of Data Standard 5.2.0, ready for use: 138 resources and 211 descriptor types. */
-import { buildResources, indexModel } from "./build.ts";
+import { abstractFields, buildResources, indexModel } from "./build.ts";
 import { DESCRIPTOR_TYPES } from "./data-standard-52/descriptors.ts";
 import { RESOURCES_A_TO_C } from "./data-standard-52/resources-a-to-c.ts";
 import { RESOURCES_D_TO_R } from "./data-standard-52/resources-d-to-r.ts";
@@ -25,5 +25,5 @@ function buildDataStandard(): Model {
   const descriptors = DESCRIPTOR_TYPES.trim()
     .split(/\s+/)
     .map((type) => descriptorResource(`${type}Descriptor`));
-  return indexModel([...buildResources(draft, "ed-fi"), ...descriptors]);
+  return indexModel([...buildResources(draft), ...descriptors], abstractFields(draft));
 }

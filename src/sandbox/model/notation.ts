@@ -64,6 +64,7 @@ export type DraftType =
   | DraftGroup;
 
 export interface DraftResource {
+  readonly project: string;
   readonly name: string;
   /** Empty: the plural by the common rule. */
   readonly endpoint: string;
@@ -81,7 +82,10 @@ export interface Draft {
   readonly items: Map<string, DraftProperty[]>;
 }
 
-/** @throws Error naming the line that breaks the notation. */
+/**
+ * Resources of the project `ed-fi`.
+ * @throws Error naming the line that breaks the notation.
+ */
 export function parseNotation(text: string): Draft {
   const draft: Draft = { resources: [], abstracts: new Map(), items: new Map() };
   let levels: DraftProperty[][] = [];
@@ -118,6 +122,7 @@ function parseHeading(line: string, draft: Draft): { members: DraftProperty[]; r
   const match = /^(\w+)(?::(\w+))?(?: <(\w+))?( ~)?$/.exec(line);
   if (match === null) throw notationError(line);
   const resource: DraftResource = {
+    project: "ed-fi",
     name: match[1] ?? "",
     endpoint: match[2] ?? "",
     subclassOf: match[3],

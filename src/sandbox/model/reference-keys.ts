@@ -3,7 +3,7 @@
  * with equal values named once. Ed-Fi calls this key unification.
  */
 import type { Draft, DraftProperty, DraftResource } from "./notation.ts";
-import type { ReferenceKeyField } from "./types.ts";
+import type { Model, ReferenceKeyField } from "./types.ts";
 
 /** A key field without the paths it has in the target. */
 type Leaf = Omit<ReferenceKeyField, "name" | "targetPaths">;
@@ -15,8 +15,11 @@ export interface KeyTable {
   readonly identity: (resource: DraftResource) => readonly string[];
 }
 
-/** @throws Error for a reference to an unknown resource and for keys that contain themselves. */
-export function keyTable(draft: Draft): KeyTable {
+/**
+ * @param base where the draft refers to resources that it does not define
+ * @throws Error for a reference to an unknown resource and for keys that contain themselves
+ */
+export function keyTable(draft: Draft, base?: Model): KeyTable {
   const byName = new Map(draft.resources.map((resource) => [resource.name, resource]));
   const known = new Map<string, readonly ReferenceKeyField[]>();
   const open = new Set<string>();
@@ -27,13 +30,15 @@ export function keyTable(draft: Draft): KeyTable {
     if (open.has(target)) throw new Error(`Resource model: the key of ${target} contains itself.`);
     open.add(target);
     const resource = byName.get(target);
-    const made = resource === undefined ? abstractFields(target) : resourceFields(resource, leaves(resource.members));
+    const made = resource === undefined ? outerFields(target) : resourceFields(resource, leaves(resource.members));
     open.delete(target);
     known.set(target, made);
     return made;
   }
 
-  function abstractFields(target: string): readonly ReferenceKeyField[] {
+  function outerFields(target: string): readonly ReferenceKeyField[] {
+    const elsewhere = base?.byName.get(target)?.referenceKeys ?? base?.abstracts?.get(target);
+    if (elsewhere !== undefined) return elsewhere;
     const members = draft.abstracts.get(target);
     if (members === undefined) throw new Error(`Resource model: a reference names the unknown resource ${target}.`);
     return members.map((member) => ({ name: member.name, ...leaf(member), targetPaths: [] })).toSorted(byFieldName);

@@ -116,4 +116,6 @@ export interface Model {
   readonly byName: ReadonlyMap<string, ResourceModel>;
   /** Concrete resources of an abstract name. */
   readonly subclasses: ReadonlyMap<string, readonly ResourceModel[]>;
+  /** Key fields of the abstract resources, sorted by name. */
+  readonly abstracts?: ReadonlyMap<string, readonly ReferenceKeyField[]>;
 }
