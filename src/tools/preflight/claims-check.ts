@@ -21,12 +21,15 @@ export function checkClaims(wanted: readonly WantedResource[], info: TokenInfo):
   if (info.operations.size === 0) return failed("claims", `${claimSet} allows nothing on this target`, FIX, "auth");
   const gaps = wanted.map((want) => ({ want, missing: missingOperations(want, info) }));
   const incomplete = gaps.filter((gap) => gap.missing.length > 0);
-  const names = incomplete.map((gap) => `${gap.want.resource} (${gap.missing.join(", ")})`);
+  const names = incomplete.map(({ want, missing }) =>
+    missing.length === want.operations.length ? want.resource : `${want.resource} (not ${missing.join(", ")})`,
+  );
   const head = `${claimSet}: ${wanted.length - incomplete.length} of ${wanted.length} wanted resources are allowed`;
   if (incomplete.length === 0)
     return passed("claims", wanted.length > 0 ? head : `${claimSet}: ${info.operations.size} resources`);
   const text = `${head}; not allowed: ${shortened(names)}`;
-  if (incomplete.some((gap) => gap.want.isRequired === true)) return failed("claims", text, FIX, "auth");
+  const isHopeless = gaps.every(({ want, missing }) => missing.length === want.operations.length);
+  if (isHopeless || incomplete.some((gap) => gap.want.isRequired === true)) return failed("claims", text, FIX, "auth");
   return warned("claims", text, `What is not allowed is left out of the run. ${FIX}`);
 }
 

@@ -83,8 +83,9 @@ describe("preflight", () => {
     ] as const;
     expect(named((await run({ wanted })).checks, "claims")).toMatchObject({
       status: "warn",
-      text: "Set: 1 of 3 wanted resources are allowed; not allowed: /ed-fi/students (Update, Delete), locations (Create)",
+      text: "Set: 1 of 3 wanted resources are allowed; not allowed: /ed-fi/students (not Update, Delete), locations",
     });
+    expect(named((await run({ wanted: wanted.slice(2) })).checks, "claims").status).toBe("fail");
     const required = wanted.map((want) => ({ ...want, isRequired: true }));
     expect(failureOf((await run({ wanted: required })).checks)).toMatchObject({ kind: "auth" });
   });

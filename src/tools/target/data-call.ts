@@ -65,6 +65,11 @@ function fixFor(answer: HttpAnswer): { readonly fix: string; readonly isClientAt
       "The target serves no data at this address: check API_BASE_URL with its qualifiers (tenant, school year).";
     return { fix, isClientAtFault: false };
   }
+  if (answer.status === 500 && /configuration:security/i.test(answer.text)) {
+    const fix =
+      "The target does not know the client's claim set (yet): DMS reads claim sets at its start and every 10 minutes.";
+    return { fix, isClientAtFault: false };
+  }
   if (answer.status === 429) {
     return { fix: "The target is limiting requests; wait and try again, or raise its limit.", isClientAtFault: false };
   }

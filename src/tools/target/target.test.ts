@@ -189,6 +189,7 @@ describe("what a token opens", () => {
       [401, { title: "Authentication Failed" }, true, /token/],
       [404, "", false, /qualifiers/],
       [500, { title: "System Error" }, false, /log/],
+      [500, { type: "urn:ed-fi:api:system:configuration:security" }, false, /claim set/],
       [200, { not: "a list" }, false, /log/],
     ];
     for (const [status, body, isClientAtFault, fix] of cases) {
