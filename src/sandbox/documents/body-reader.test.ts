@@ -1,0 +1,102 @@
+import { describe, expect, test } from "vitest";
+import { harness } from "./testing/harness.ts";
+
+const { call } = harness();
+
+function errorsOf(text: string): unknown {
+  const { status, body } = call("POST", "/ed-fi/academicWeeks", text);
+  expect(status).toBe(400);
+  return body.validationErrors;
+}
+
+describe("request bodies", () => {
+  test.each(["", "  \n"])("refuses an empty body (%j)", (text) => {
+    const { status, body } = call("POST", "/ed-fi/students", text);
+    expect(status).toBe(400);
+    expect(body).toMatchObject({
+      type: "urn:ed-fi:api:bad-request",
+      errors: ["A non-empty request body is required."],
+    });
+  });
+
+  test.each([
+    [
+      '{\n  "a": 1\n  "b": 2 }',
+      "'\"' is invalid after a value. Expected either ',', '}', or ']'. LineNumber: 2 | BytePositionInLine: 2.",
+    ],
+    ['{"a" 1}', "'1' is invalid after a property name. Expected a ':'. LineNumber: 0 | BytePositionInLine: 5."],
+    ["{a: 1}", "'a' is an invalid start of a property name. Expected a '\"'. LineNumber: 0 | BytePositionInLine: 1."],
+    ['{"é": ?}', "'?' is an invalid start of a value. LineNumber: 0 | BytePositionInLine: 7."],
+    [
+      '{"a": tru}',
+      "'tru' is an invalid JSON literal. Expected the literal 'true'. LineNumber: 0 | BytePositionInLine: 6.",
+    ],
+    [
+      '{"a": 1} x',
+      "'x' is invalid after a single JSON value. Expected end of data. LineNumber: 0 | BytePositionInLine: 9.",
+    ],
+  ])("tells what is wrong with %s", (text, expected) => {
+    expect(errorsOf(text)).toEqual({ "$.": [expected] });
+  });
+
+  test.each([
+    "{",
+    '{"a": [1',
+    '{"a": "x',
+    '{"a":1,}',
+    "[1,]",
+    '{"a":"\\x"}',
+    '{"a":"\\u12"}',
+    '{"a":"\u0001"}',
+    "nul",
+    "-",
+  ])("says something about %j", (text) => {
+    expect(errorsOf(text)).toEqual({ "$.": [expect.stringContaining("LineNumber: 0")] });
+  });
+
+  test.each([
+    ['{"a":1,"b":2,"a":3}', "$.a"],
+    ['{"schoolReference":{"schoolId":1,"schoolId":1}}', "$.schoolReference.schoolId"],
+    ['{"l":[{"r":{"x":1}},{"r":{"x":1,"x":2}}]}', "$.l[1].r.x"],
+    ['{"a:\\"b":1,"a:\\"b":1}', '$.a:"b'],
+  ])("finds the property that stands twice in %s", (text, path) => {
+    expect(errorsOf(text)).toEqual({ [path]: ["An item with the same key has already been added."] });
+  });
+
+  test("colons and quotes inside strings are not properties", () => {
+    const text = '{"studentUniqueId":"1","firstName":"a: \\\\\\" :","lastSurname":"::","birthDate":"2010-01-01"}';
+    expect(call("POST", "/ed-fi/students", text).status).toBe(201);
+  });
+
+  test.each(["[]", "1", '"x"', "null"])("refuses %s: not an object", (text) => {
+    expect(call("POST", "/ed-fi/students", text).status).toBe(400);
+  });
+
+  test.each(["id", "ID", "Id"])("POST refuses %s in the body", (name) => {
+    const { status, body } = call("POST", "/ed-fi/students", { [name]: "x" });
+    expect(status).toBe(400);
+    expect(body).toMatchObject({
+      detail: "The request data was constructed incorrectly.",
+      errors: [
+        "Resource identifiers cannot be assigned by the client. The 'id' property should not be included in the request body.",
+      ],
+    });
+  });
+
+  test.each([
+    ["application/json", 400],
+    ["application/json; charset=utf-8", 400],
+    ["text/json", 400],
+    ["application/vnd.ed-fi.student.x.writable+json", 400],
+    ["text/plain", 415],
+    ["application/xml", 415],
+    ["application/jsonx", 415],
+  ])("Content-Type %s -> %i", (type, expected) => {
+    const { status, body, headers } = call("POST", "/ed-fi/students", {}, { "content-type": type });
+    expect(status).toBe(expected);
+    if (expected === 415) {
+      expect(headers["Content-Type"]).toBe("application/problem+json");
+      expect(body.errors).toEqual([body.detail]);
+    }
+  });
+});

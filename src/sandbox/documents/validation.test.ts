@@ -1,0 +1,265 @@
+import { describe, expect, test } from "vitest";
+import {
+  addDescriptor,
+  addSchool,
+  addSection,
+  descriptor,
+  SCHOOL,
+  SECTION,
+  schoolBody,
+  studentBody,
+} from "./testing/district.ts";
+import { harness } from "./testing/harness.ts";
+
+const h = harness();
+addSection(h);
+
+function week(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    weekIdentifier: "Week 1",
+    schoolReference: { schoolId: SCHOOL },
+    beginDate: "2024-07-10",
+    endDate: "2024-07-30",
+    totalInstructionalDays: 20,
+    ...changes,
+  };
+}
+
+function problems(endpoint: string, body: unknown): unknown {
+  const reply = h.post(endpoint, body);
+  expect(reply.status).toBe(400);
+  expect(reply.body.type).toBe("urn:ed-fi:api:bad-request:data-validation-failed");
+  return reply.body.validationErrors;
+}
+
+describe("schema validation", () => {
+  test("every missing property is named", () => {
+    expect(problems("academicWeeks", { schoolReference: {} })).toEqual({
+      "$.weekIdentifier": ["weekIdentifier is required."],
+      "$.schoolReference.schoolId": ["schoolId is required."],
+      "$.beginDate": ["beginDate is required."],
+      "$.endDate": ["endDate is required."],
+      "$.totalInstructionalDays": ["totalInstructionalDays is required."],
+    });
+  });
+
+  test.each([
+    ["weekIdentifier", "one", "weekIdentifier Value should be at least 5 characters"],
+    ["weekIdentifier", "x".repeat(81), "weekIdentifier Value should be at most 80 characters"],
+    ["weekIdentifier", " week 1", "weekIdentifier cannot contain leading or trailing spaces."],
+    ["weekIdentifier", "week 1 ", "weekIdentifier cannot contain leading or trailing spaces."],
+    ["weekIdentifier", "       ", "weekIdentifier cannot contain leading or trailing spaces."],
+    ["weekIdentifier", "", "weekIdentifier is required and should not be left empty."],
+    ["weekIdentifier", 5, 'weekIdentifier Value is "integer" but should be "string"'],
+    ["weekIdentifier", null, "weekIdentifier is required."],
+    ["beginDate", "2024-02-30", 'beginDate Value does not match format "date"'],
+    ["beginDate", "soon", 'beginDate Value does not match format "date"'],
+    ["totalInstructionalDays", "x", 'totalInstructionalDays Value is "string" but should be "integer"'],
+    ["totalInstructionalDays", 1.5, 'totalInstructionalDays Value is "number" but should be "integer"'],
+    ["totalInstructionalDays", true, 'totalInstructionalDays Value is "boolean" but should be "integer"'],
+    ["schoolReference", "x", 'schoolReference Value is "string" but should be "object"'],
+    ["schoolReference", [1], 'schoolReference Value is "array" but should be "object"'],
+  ])("%s = %j", (name, value, text) => {
+    expect(problems("academicWeeks", week({ [name]: value }))).toEqual({ [`$.${name}`]: [text] });
+  });
+
+  test("required text that is no key may have outer spaces but not be blank", () => {
+    expect(h.post("students", { ...studentBody("sp"), firstName: "  A  " }).status).toBe(201);
+    expect(problems("students", { ...studentBody("sp"), firstName: "   " })).toEqual({
+      "$.firstName": ["firstName cannot contain leading or trailing spaces."],
+    });
+    expect(h.post("students", { ...studentBody("sp"), middleName: "    " }).status).toBe(200);
+  });
+
+  test("paths into lists carry the index", () => {
+    const addresses = [{ city: "A" }];
+    expect(problems("schools", { ...schoolBody(7), addresses })).toHaveProperty(["$.addresses[0].postalCode"]);
+    expect(problems("schools", { ...schoolBody(7), addresses: "x" })).toEqual({
+      "$.addresses": ['addresses Value is "string" but should be "array"'],
+    });
+  });
+
+  test("a required list that is empty counts as missing", () => {
+    expect(problems("schools", { ...schoolBody(7), gradeLevels: [{}] })).toEqual({
+      "$.gradeLevels": ["gradeLevels is required."],
+    });
+  });
+
+  test("wrong letter case is another property", () => {
+    const { gradeLevels, ...rest } = schoolBody(7);
+    expect(problems("schools", { ...rest, GRADELEVELS: gradeLevels })).toEqual({
+      "$.gradeLevels": ["gradeLevels is required."],
+    });
+  });
+
+  test.each([1000, -1000])("a decimal of %d does not fit precision 5, scale 2", (years) => {
+    const staff = { staffUniqueId: "s", firstName: "A", lastSurname: "B", yearsOfPriorProfessionalExperience: years };
+    expect(problems("staffs", staff)).toEqual({
+      "$.yearsOfPriorProfessionalExperience": [
+        "yearsOfPriorProfessionalExperience must be between -999.99 and 999.99.",
+      ],
+    });
+  });
+});
+
+describe("coercion and pruning", () => {
+  test("drops unknown properties, nulls and empty lists", () => {
+    const id = h.create("students", {
+      ...studentBody("p"),
+      x: 1,
+      middleName: null,
+      visas: [],
+      otherNames: [{}],
+      link: {},
+    });
+    const { id: _id, _etag, _lastModifiedDate, ...rest } = h.get(`students/${id}`).body;
+    expect(rest).toEqual(studentBody("p"));
+  });
+
+  test.each([
+    ["true", true],
+    ["FALSE", false],
+    [1, true],
+    [0, false],
+  ])("%j becomes the boolean %j", (value, expected) => {
+    const id = h.create("classPeriods", period({ classPeriodName: `p ${value}`, officialAttendancePeriod: value }));
+    expect(h.get(`classPeriods/${id}`).body.officialAttendancePeriod).toBe(expected);
+  });
+
+  test.each([
+    ["string", "string"],
+    ["1", "string"],
+    ["0", "string"],
+    [2, "integer"],
+  ])("%j is no boolean", (value, type) => {
+    expect(problems("classPeriods", period({ officialAttendancePeriod: value }))).toEqual({
+      "$.officialAttendancePeriod": [`officialAttendancePeriod Value is "${type}" but should be "boolean"`],
+    });
+  });
+
+  test("numbers and dates as text, in references too", () => {
+    const id = h.create(
+      "academicWeeks",
+      week({
+        schoolReference: { schoolId: String(SCHOOL) },
+        beginDate: "7/1/2024",
+        endDate: "31/7/2024",
+        totalInstructionalDays: "20",
+      }),
+    );
+    expect(h.get(`academicWeeks/${id}`).body).toMatchObject({
+      schoolReference: { schoolId: SCHOOL },
+      beginDate: "2024-07-01",
+      endDate: "2024-07-31",
+      totalInstructionalDays: 20,
+    });
+  });
+
+  test("descriptor codeValue and shortDescription lose outer spaces, the namespace must not have any", () => {
+    const namespace = "uri://ed-fi.org/SexDescriptor";
+    const id = h.create("sexDescriptors", { namespace, codeValue: " Male ", shortDescription: " M " });
+    expect(h.get(`sexDescriptors/${id}`).body).toMatchObject({ codeValue: "Male", shortDescription: "M" });
+    expect(problems("sexDescriptors", { namespace: ` ${namespace}`, codeValue: "x", shortDescription: "x" })).toEqual({
+      "$.namespace": ["namespace cannot contain leading or trailing spaces."],
+    });
+  });
+});
+
+describe("values that must agree", () => {
+  test("both paths carry the conflicting values, lists with [*]", () => {
+    const text =
+      "All values supplied for 'schoolId' must match. Review all references (including those higher up in the resource's data) and align the following conflicting values: '1', '255901001'";
+    expect(
+      problems("bellSchedules", {
+        bellScheduleName: "B",
+        schoolReference: { schoolId: SCHOOL },
+        classPeriods: [
+          { classPeriodReference: { classPeriodName: "a", schoolId: 1 } },
+          { classPeriodReference: { classPeriodName: "b", schoolId: 1 } },
+        ],
+      }),
+    ).toEqual({ "$.classPeriods[*].classPeriodReference.schoolId": [text], "$.schoolReference.schoolId": [text] });
+  });
+
+  test("the source of the constraint comes first", () => {
+    const errors = problems("courseOfferings", {
+      localCourseCode: "X",
+      schoolReference: { schoolId: 123 },
+      courseReference: { courseCode: "ALG-1", educationOrganizationId: SCHOOL },
+      sessionReference: { schoolId: 999, schoolYear: 2026, sessionName: "Fall" },
+    });
+    expect(JSON.stringify(errors)).toContain("'123', '999'");
+  });
+});
+
+describe("list items", () => {
+  test("must differ in their identifying values; letter case of descriptors does not count", () => {
+    const grade = (code: string) => ({ gradeLevelDescriptor: descriptor("GradeLevel", code) });
+    const gradeLevels = [grade("Sixth grade"), grade("Ninth grade"), grade("NINTH grade")];
+    expect(problems("schools", { ...schoolBody(8), gradeLevels })).toEqual({
+      "$.gradeLevels": [
+        "The 3rd item of the gradeLevels has the same identifying values as another item earlier in the list.",
+      ],
+    });
+  });
+
+  test("references in lists must differ", () => {
+    const item = { classPeriodReference: { classPeriodName: "1", schoolId: SCHOOL } };
+    expect(
+      problems("bellSchedules", {
+        bellScheduleName: "B",
+        schoolReference: { schoolId: SCHOOL },
+        classPeriods: [item, item],
+      }),
+    ).toEqual({
+      "$.classPeriods": [
+        "The 2nd item of the classPeriods has the same identifying values as another item earlier in the list.",
+      ],
+    });
+  });
+});
+
+describe("links", () => {
+  test("name the concrete resource of an abstract reference", () => {
+    const own = harness();
+    const school = addSchool(own);
+    const student = own.create("students", studentBody());
+    const id = own.create("studentEducationOrganizationAssociations", {
+      educationOrganizationReference: { educationOrganizationId: SCHOOL },
+      studentReference: { studentUniqueId: "604834" },
+    });
+    const { body } = own.get(`studentEducationOrganizationAssociations/${id}`);
+    expect(Object.keys(body)[0]).toBe("id");
+    expect(body.educationOrganizationReference.link).toEqual({ rel: "School", href: `/ed-fi/schools/${school}` });
+    expect(body.studentReference.link).toEqual({ rel: "Student", href: `/ed-fi/students/${student}` });
+  });
+
+  test("stand inside lists too, and keys in references show the descriptor's spelling", () => {
+    addDescriptor(h, "ProgramType", "Bilingual");
+    const program = {
+      educationOrganizationId: SCHOOL,
+      programName: "P",
+      programTypeDescriptor: descriptor("ProgramType", "Bilingual"),
+    };
+    h.create("programs", {
+      educationOrganizationReference: { educationOrganizationId: SCHOOL },
+      programName: "P",
+      programTypeDescriptor: program.programTypeDescriptor,
+    });
+    h.create("students", studentBody("li"));
+    const id = h.create("studentSectionAssociations", {
+      studentReference: { studentUniqueId: "li" },
+      beginDate: "2025-08-18",
+      sectionReference: SECTION,
+      programs: [
+        { programReference: { ...program, programTypeDescriptor: program.programTypeDescriptor.toUpperCase() } },
+      ],
+    });
+    const [item] = h.get(`studentSectionAssociations/${id}`).body.programs;
+    expect(item.programReference).toMatchObject({ ...program, link: { rel: "Program" } });
+  });
+});
+
+function period(changes: Record<string, unknown>): Record<string, unknown> {
+  return { classPeriodName: "P", schoolReference: { schoolId: SCHOOL }, ...changes };
+}
