@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { startSandbox } from "./sandbox-process.ts";
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "sandbox-process-"));
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+function command(source: string): string {
+  const path = join(directory, "cli.mjs");
+  writeFileSync(path, source);
+  return path;
+}
+
+describe("startSandbox", () => {
+  it("waits for the ready line, passes options on, and ends the child by closing its input", async () => {
+    const cliPath = command(`
+      process.stdin.resume().on("end", () => process.exit(0));
+      const ready = { event: "ready", baseUrl: process.argv.slice(2).join(" "), pid: process.pid };
+      console.log(JSON.stringify(ready));
+    `);
+    const sandbox = await startSandbox({
+      cliPath,
+      storeDirectory: "/store",
+      fresh: true,
+      args: ["--token-lifetime", "5"],
+    });
+    expect(sandbox.baseUrl).toBe("--json --exit-with-parent --store /store --fresh --token-lifetime 5");
+    await sandbox.stop();
+    expect(await sandbox.exited).toBe(0);
+    await sandbox.stop();
+  });
+
+  it("repeats what the sandbox said when it does not start", async () => {
+    const cliPath = command(`console.error("sandbox: port 1 is already in use"); process.exit(4);`);
+    await expect(startSandbox({ cliPath, storeDirectory: "/store" })).rejects.toThrow("port 1 is already in use");
+  });
+});
