@@ -14,7 +14,10 @@ await runCommand(COMMANDS.setupClient, async ({ settings, output }) => {
       hint: "Name the target with --target URL; the embedded sandbox makes its client by itself.",
     });
   }
-  const result = await setUpClient(clientSetupInput(settings, output.progress));
+  const result = await setUpClient({
+    ...clientSetupInput(settings, output.progress),
+    isClaimSetFixed: settings.origins.claimSet === "command line",
+  });
   const done = result.created ? "is new" : "was there already and works";
   output.result(`Client ${result.clientId} for ${apiBaseUrl} ${done}; ${CLIENT_FILE} holds it`);
   output.document({ target: apiBaseUrl, ...result });

@@ -155,6 +155,14 @@ describe("a repeated set-up", () => {
     ]);
   });
 
+  it("keeps a working client with another claim set, unless the claim set was asked for by name", async () => {
+    await run({ claimSetName: "SeedLoader" });
+    expect(await run()).toMatchObject({ created: false });
+    expect(lines.at(-1)).toContain("its claim set is SeedLoader");
+    expect(await run({ isClaimSetFixed: true, claimSetName: "seedloader" })).toMatchObject({ created: false });
+    expect(await run({ isClaimSetFixed: true })).toMatchObject({ created: true });
+  });
+
   it("replaces a refused, a half-written and a foreign client", async () => {
     writeFileSync(envFile(), `API_BASE_URL=${server.url}\nCLIENT_ID=gone\nCLIENT_SECRET=wrong-secret\n`);
     expect(await run()).toMatchObject({ created: true });

@@ -24,6 +24,8 @@ export interface ClientSetupInput extends Omit<AdminLogin, "configServiceUrl" | 
   readonly namespacePrefixes: readonly string[];
   readonly applicationName: string;
   readonly claimSetName: string;
+  /** The claim set was asked for by name: a client with another one does not do, even if it works. */
+  readonly isClaimSetFixed?: boolean;
   readonly educationOrganizationIds: readonly number[];
   /** Path of `.env.load-test`. */
   readonly envFile: string;
@@ -55,10 +57,24 @@ export async function setUpClient(input: ClientSetupInput): Promise<ClientSetupR
   const stored = await storedClient(input, target);
   if (stored !== undefined) {
     const check = await checkClient(target.discovery, { ...stored, tokenUrl: tokenUrlOf(input, target) });
-    if (check.kind === "works") return await keep(input, target, stored, check);
-    input.log(`The client in ${input.envFile} is refused, so another is made: ${check.error.message}`);
+    const unfit = reasonAgainst(input, check);
+    if (check.kind === "works" && unfit === undefined) return await keep(input, target, stored, check);
+    input.log(`The client in ${input.envFile} ${unfit}; another is made`);
   }
   return await makeClient(input, target);
+}
+
+function reasonAgainst(input: ClientSetupInput, check: ClientCheck): string | undefined {
+  if (check.kind === "refused") return `is refused (${check.error.message})`;
+  const claimSet = check.tokenInfo?.claimSet;
+  if (input.isClaimSetFixed !== true || claimSet === undefined || isSameName(claimSet, input.claimSetName))
+    return undefined;
+  return `has the claim set ${claimSet}`;
+}
+
+/** DMS compares names of claim sets without regard to case. */
+function isSameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 async function keep(
@@ -121,13 +137,11 @@ async function storedClient(input: ClientSetupInput, target: DiscoveredTarget): 
   const { CLIENT_ID: clientId = "", CLIENT_SECRET: clientSecret = "", API_BASE_URL: baseUrl = "" } = values;
   if (clientId === "" && clientSecret === "") return undefined;
   if (clientId === "" || clientSecret === "") {
-    input.log(
-      `${input.envFile} holds only ${clientId === "" ? "CLIENT_SECRET" : "CLIENT_ID"}; the client is made anew`,
-    );
+    input.log(`${input.envFile} holds only ${clientId === "" ? "CLIENT_SECRET" : "CLIENT_ID"}; another client is made`);
     return undefined;
   }
   if (baseUrl !== "" && originOf(baseUrl) !== originOf(target.baseUrl)) {
-    input.log(`${input.envFile} holds a client for another target, ${originOf(baseUrl)}; it is replaced`);
+    input.log(`${input.envFile} holds a client for another target, ${originOf(baseUrl)}; another client is made`);
     return undefined;
   }
   return { clientId, clientSecret };
@@ -155,9 +169,9 @@ function tokenUrlOf(input: ClientSetupInput, target: DiscoveredTarget): string {
 function differences(input: ClientSetupInput, info: TokenInfo | undefined): readonly string[] {
   if (info === undefined) return [];
   const lines: string[] = [];
-  if (info.claimSet !== undefined && info.claimSet.toLowerCase() !== input.claimSetName.toLowerCase()) {
+  if (info.claimSet !== undefined && !isSameName(info.claimSet, input.claimSetName)) {
     lines.push(
-      `Note: its claim set is ${info.claimSet}, not ${input.claimSetName}; remove CLIENT_ID from the file for another client`,
+      `Note: its claim set is ${info.claimSet}, not ${input.claimSetName}; name one with --claim-set for another client`,
     );
   }
   if (info.operations?.size === 0) {

@@ -179,9 +179,8 @@ function applicationFix(answer: HttpAnswer, application: ApplicationInput): stri
 
 function isNameTaken(answer: HttpAnswer): boolean {
   if (answer.status !== 400 && answer.status !== 409) return false;
-  return (
-    (/application ?name/i.test(answer.text) && /already|exists|unique|duplicate|in use/i.test(answer.text)) ||
-    /non-unique-identity/i.test(answer.text)
+  return /non-unique-identity|application.{0,400}(?:already exists|duplicate|must be unique|in use)/is.test(
+    answer.text,
   );
 }
 
