@@ -10,3 +10,6 @@ export const itemFailures = new Rate("dms_item_failures");
 
 /** Work items that ended as wanted: the base of "less work was done than planned". */
 export const itemsDone = new Counter("dms_items_done");
+
+/** Repeats that waited for something referenced to appear: the price of the borders between dependency levels. */
+export const unresolvedRepeats = new Counter("dms_unresolved_repeats");

@@ -21,17 +21,23 @@ export interface TargetSettings {
   readonly retryLimit: number;
 }
 
-/** Plain data: k6 copies it to every VU as JSON. The token is sealed, see seal.ts. */
+/** Absent under the runner, whose broker has the token. */
+interface SealedToken {
+  readonly text: string;
+  readonly salt: string;
+  readonly issuedAtMs: number;
+  readonly lifetimeSeconds: number;
+}
+
+/** Plain data: k6 copies it to every VU as JSON, which turns `undefined` into null. The token is sealed, see seal.ts. */
 export interface Target {
   /** Resources hang below it: `{dataUrl}/ed-fi/students`. */
   readonly dataUrl: string;
   readonly tokenUrl: string;
   readonly dependenciesUrl: string;
-  readonly tokenInfoUrl: string | undefined;
-  readonly changeQueriesUrl: string | undefined;
-  readonly sealedToken:
-    | { readonly text: string; readonly salt: string; readonly issuedAtMs: number; readonly lifetimeSeconds: number }
-    | undefined;
+  readonly tokenInfoUrl: string | null;
+  readonly changeQueriesUrl: string | null;
+  readonly sealedToken: SealedToken | null;
 }
 
 const META = { operation: "read" as const };
@@ -62,13 +68,13 @@ export function openTarget(settings: TargetSettings): Target {
     dataUrl: urls.dataManagementApi,
     tokenUrl,
     dependenciesUrl: urls.dependencies,
-    tokenInfoUrl: urls.tokenInfo,
-    changeQueriesUrl: urls.changeQueries,
-    sealedToken: UNDER_RUNNER ? undefined : firstToken(settings, tokenUrl),
+    tokenInfoUrl: urls.tokenInfo ?? null,
+    changeQueriesUrl: urls.changeQueries ?? null,
+    sealedToken: UNDER_RUNNER ? null : firstToken(settings, tokenUrl),
   };
 }
 
-function firstToken(settings: TargetSettings, tokenUrl: string): Target["sealedToken"] {
+function firstToken(settings: TargetSettings, tokenUrl: string): SealedToken {
   if (settings.clientId === "" || settings.clientSecret === "") {
     throw new Error("CLIENT_ID or CLIENT_SECRET is not set: `npm run setup-client` makes a client.");
   }
@@ -82,7 +88,7 @@ export function openSession(settings: TargetSettings, target: Target): Session {
   const { sealedToken } = target;
   const client = { tokenUrl: target.tokenUrl, clientId: settings.clientId, clientSecret: settings.clientSecret };
   const source =
-    sealedToken === undefined
+    sealedToken === null
       ? brokerSource
       : directSource({ ...sealedToken, token: unseal(sealedToken.text, settings.clientSecret, sealedToken.salt) }, () =>
           requestToken(client, settings.retryLimit),

@@ -5,7 +5,7 @@ import type { Options } from "k6/options";
 import { itemsDone } from "../k6/metrics.ts";
 import { readSettings } from "../k6/settings.ts";
 import { smokeRound } from "../k6/smoke/round.ts";
-import { isShared, makeSharedItems, removeSharedItems } from "../k6/smoke/shared-items.ts";
+import { makeSharedItems, removeSharedItems } from "../k6/smoke/shared-items.ts";
 import type { Created, SmokeClient } from "../k6/smoke/steps.ts";
 import { type SummaryData, writeSummary } from "../k6/summary.ts";
 import { mayCreate, openSession, openTarget, readDependencies, readTokenInfo, type Target } from "../k6/target.ts";
@@ -13,6 +13,7 @@ import { DATASET_FIELDS } from "../lib/config/fields/dataset.ts";
 import { SMOKE_FIELDS } from "../lib/config/fields/smoke.ts";
 import { TARGET_FIELDS } from "../lib/config/fields/target.ts";
 import { createDataset } from "../lib/data/create-dataset.ts";
+import { isShared } from "../lib/plan/shared-values.ts";
 import { smokeDatasetSettings, smokeEndpoints } from "../lib/plan/smoke-selection.ts";
 import { usableEndpoints } from "../lib/plan/usable.ts";
 

@@ -1,9 +1,9 @@
 /** One VU's round: builds its own small dataset, looks at it from all sides, and takes it away again. */
 
 import type { Body, Dataset, Vocabulary } from "../../lib/data/dataset.ts";
+import { isShared } from "../../lib/plan/shared-values.ts";
 import { ROUND_TRIPS_PER_ENDPOINT, smokeCount } from "../../lib/plan/smoke-selection.ts";
 import { createCall, readCall } from "../resource-calls.ts";
-import { isShared } from "./shared-items.ts";
 import { type Created, change, create, find, readBack, refused, remove, type SmokeClient, upsert } from "./steps.ts";
 
 interface Made extends Created {

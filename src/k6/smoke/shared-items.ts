@@ -1,7 +1,7 @@
 /** Descriptors and school years, which all VUs share: made once before the run where they are missing, deleted once after it. */
 
 import type { Body, Dataset } from "../../lib/data/dataset.ts";
-import { isDescriptor, SHARED_RESOURCES } from "../../lib/plan/smoke-selection.ts";
+import { isShared, missingIndexes, sharedKey } from "../../lib/plan/shared-values.ts";
 import { type Created, create, find, remove, type SmokeClient } from "./steps.ts";
 
 const EVERYTHING = { canUse: () => true };
@@ -12,10 +12,6 @@ export interface SharedItems {
   readonly present: readonly string[];
   /** What this run made, in order of creation. */
   readonly created: readonly Created[];
-}
-
-export function isShared(endpoint: string): boolean {
-  return isDescriptor(endpoint) || SHARED_RESOURCES.includes(endpoint);
 }
 
 /** @param mayCreate what the client may not create is only looked for */
@@ -55,17 +51,7 @@ async function missingItems(
     for (const item of page) there.add(sharedKey(item));
     if (page.length < PAGE) break;
   }
-  const missing: Body[] = [];
-  for (let index = 0; index < dataset.count(endpoint); index++) {
-    const body = dataset.body(endpoint, index, EVERYTHING);
-    if (!there.has(sharedKey(body))) missing.push(body);
-  }
-  return missing;
-}
-
-/** Descriptors are the same whatever their letter case (DMS). */
-function sharedKey(item: Body): string {
-  return item.schoolYear === undefined ? `${item.namespace}#${item.codeValue}`.toLowerCase() : String(item.schoolYear);
+  return missingIndexes(dataset, endpoint, there).map((index) => dataset.body(endpoint, index, EVERYTHING));
 }
 
 export async function removeSharedItems(client: SmokeClient, created: readonly Created[]): Promise<void> {

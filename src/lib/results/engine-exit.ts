@@ -15,6 +15,7 @@ const MEANING: Readonly<Record<number, string>> = {
   107: "the script failed",
   108: "the script ended the run",
   109: "k6 itself failed",
+  255: "the script failed outside an iteration",
   110: "the script marked the run as failed",
 };
 

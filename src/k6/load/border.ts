@@ -1,0 +1,32 @@
+/**
+ * The border between two dependency levels. k6 has no barrier, so the broker plays one: it answers `level-<n>` when the journal
+ * shows that everything below that level is finished. In a direct `k6 run` the first items of a level wait a moment instead, and the
+ * retry of unresolved references does the rest.
+ */
+
+import { sleep } from "k6";
+import secrets from "k6/secrets";
+import type { MaybePromise } from "../../lib/maybe-promise.ts";
+import { UNDER_RUNNER } from "../settings.ts";
+
+let passedLevel = 0;
+
+/**
+ * @param position of the item inside its level
+ * @param inFlight most items that can be under way at once
+ * @param lastDurationMs how long this VU's last request took
+ */
+export function crossBorder(
+  level: number,
+  position: number,
+  inFlight: number,
+  lastDurationMs: number,
+): MaybePromise<void> {
+  if (level <= passedLevel) return undefined;
+  const isFirstLevel = passedLevel === 0 && level === 1;
+  passedLevel = level;
+  if (isFirstLevel) return undefined;
+  if (UNDER_RUNNER) return secrets.get(`level-${level}`).then(undefined, () => undefined) as Promise<void>;
+  if (position < inFlight) sleep((2 * lastDurationMs + 20) / 1000);
+  return undefined;
+}

@@ -1,0 +1,51 @@
+/**
+ * The work of a load as a VU sees it. Under the runner it is a file that the runner wrote; in a direct `k6 run` it comes
+ * from `setup()`. Long lists of ranges (a resumed run) are kept once for all VUs.
+ */
+
+import { SharedArray } from "k6/data";
+import type { PlanSegment } from "../../lib/plan/load-plan.ts";
+import { type Placed, placeRanges, type Range, totalOf } from "../../lib/plan/ranges.ts";
+import { RUN_DIRECTORY, UNDER_RUNNER } from "../settings.ts";
+
+/** Content of `work.json`. */
+export interface Work {
+  readonly segments: readonly PlanSegment[];
+  /** Endpoints that bodies may refer to. */
+  readonly usable: readonly string[];
+  /** Items that are left to do. */
+  readonly ranges: readonly Range[];
+}
+
+/** Name inside the run folder. */
+const WORK_FILE = "work.json";
+
+export interface WorkInHand {
+  readonly segments: readonly PlanSegment[];
+  readonly usable: ReadonlySet<string>;
+  readonly ranges: { readonly length: number; readonly [index: number]: Placed | undefined };
+  /** Number of items to do. */
+  readonly size: number;
+}
+
+export function takeWork(work: Work): WorkInHand {
+  return {
+    segments: work.segments,
+    usable: new Set(work.usable),
+    ranges: placeRanges(work.ranges),
+    size: totalOf(work.ranges),
+  };
+}
+
+/** Undefined in a direct `k6 run`. Called in the init context, where files can be opened. */
+export function workFromRunner(): WorkInHand | undefined {
+  if (!UNDER_RUNNER) return undefined;
+  const read = (): Work => JSON.parse(open(`${RUN_DIRECTORY}/${WORK_FILE}`)) as Work;
+  const head = new SharedArray("work", () => {
+    const { segments, usable, ranges } = read();
+    return [{ segments, usable, size: totalOf(ranges) }];
+  });
+  const ranges = new SharedArray<Placed>("ranges", () => placeRanges(read().ranges));
+  const { segments, usable, size } = head[0] as { segments: PlanSegment[]; usable: string[]; size: number };
+  return { segments, usable: new Set(usable), ranges, size };
+}

@@ -1,0 +1,24 @@
+/** Descriptors and school years: values that a target may have already, and that other data there shares. Pure. */
+
+import type { Body, Dataset } from "../data/dataset.ts";
+import { isDescriptor, SHARED_RESOURCES } from "./smoke-selection.ts";
+
+const EVERYTHING = { canUse: () => true };
+
+export function isShared(endpoint: string): boolean {
+  return isDescriptor(endpoint) || SHARED_RESOURCES.includes(endpoint);
+}
+
+/** What tells two values of one endpoint apart; descriptors are the same whatever their letter case (DMS). */
+export function sharedKey(item: Body): string {
+  return item.schoolYear === undefined ? `${item.namespace}#${item.codeValue}`.toLowerCase() : String(item.schoolYear);
+}
+
+/** Indexes of an endpoint's items that are not among those at the target. */
+export function missingIndexes(dataset: Dataset, endpoint: string, there: ReadonlySet<string>): number[] {
+  const missing: number[] = [];
+  for (let index = 0; index < dataset.count(endpoint); index++) {
+    if (!there.has(sharedKey(dataset.body(endpoint, index, EVERYTHING)))) missing.push(index);
+  }
+  return missing;
+}

@@ -1,0 +1,109 @@
+/** Load: builds the whole dataset at the target, each item exactly once, in dependency order. `k6 run dist/load.js`, or `npm run load`. */
+
+import exec from "k6/execution";
+import type { Options, Scenario } from "k6/options";
+import { passGate } from "../k6/gate.ts";
+import { planDirectly } from "../k6/load/direct-plan.ts";
+import { type Loader, loadItem } from "../k6/load/item.ts";
+import { takeWork, type Work, workFromRunner } from "../k6/load/work.ts";
+import { itemsDone } from "../k6/metrics.ts";
+import { readSettings, UNDER_RUNNER } from "../k6/settings.ts";
+import { type SummaryData, writeSummary } from "../k6/summary.ts";
+import { openSession, openTarget, type Target } from "../k6/target.ts";
+import { DATASET_FIELDS } from "../lib/config/fields/dataset.ts";
+import { LOAD_FIELDS } from "../lib/config/fields/load.ts";
+import { TARGET_FIELDS } from "../lib/config/fields/target.ts";
+import { createDataset } from "../lib/data/create-dataset.ts";
+import { after, type MaybePromise } from "../lib/maybe-promise.ts";
+import { itemAt } from "../lib/plan/ranges.ts";
+
+const settings = readSettings([...TARGET_FIELDS, ...DATASET_FIELDS, ...LOAD_FIELDS]);
+const dataset = createDataset({
+  seed: settings.seed,
+  datasetId: settings.datasetId,
+  schools: settings.schoolCount,
+  students: settings.studentCount,
+  staff: settings.staffCount,
+  coursesPerSchool: settings.coursesPerSchool,
+  sectionsPerCourse: settings.sectionsPerCourse,
+  schoolYear: settings.schoolYear,
+});
+const given = workFromRunner();
+
+/** In a direct run the plan is not known yet: at most this many items; iterations past the plan do nothing. */
+const iterations = given?.size ?? dataset.endpoints.reduce((sum, endpoint) => sum + dataset.count(endpoint), 0);
+
+export const options: Options = {
+  scenarios: { load: loadModel() },
+  setupTimeout: "10m",
+  summaryTrendStats: ["avg", "min", "med", "max", "p(90)", "p(95)", "p(99)"],
+  thresholds: {
+    dms_item_failures: [`rate<=${settings.loadMaxFailures}`],
+    "http_req_duration{op:create}": [`p(95)<${settings.loadMaxP95}`],
+  },
+};
+
+function loadModel(): Scenario {
+  const vus = Math.min(settings.vusLoadPhase, Math.max(1, iterations));
+  const common = { exec: "load", gracefulStop: "60s" };
+  if (settings.arrivalRate === 0) {
+    return {
+      ...common,
+      executor: "shared-iterations",
+      vus,
+      iterations: Math.max(1, iterations),
+      maxDuration: `${settings.durationLoadPhase}ms`,
+    };
+  }
+  const seconds = Math.min(settings.durationLoadPhase / 1000, Math.ceil((iterations / settings.arrivalRate) * 2) + 60);
+  return {
+    ...common,
+    executor: "constant-arrival-rate",
+    rate: Math.max(1, Math.round(settings.arrivalRate * 10)),
+    timeUnit: "10s",
+    duration: `${seconds}s`,
+    preAllocatedVUs: vus,
+    maxVUs: vus,
+  };
+}
+
+interface SetupData {
+  readonly target: Target;
+  /** Absent under the runner. */
+  readonly work?: Work;
+}
+
+export async function setup(): Promise<SetupData> {
+  itemsDone.add(0);
+  const target = openTarget(settings);
+  if (UNDER_RUNNER) return { target };
+  return { target, work: await planDirectly(openSession(settings, target), target, dataset) };
+}
+
+let loader: Loader | undefined;
+
+export function load(data: SetupData): MaybePromise<void> {
+  loader ??= openLoader(data);
+  const item = itemAt(loader.work.ranges, exec.scenario.iterationInTest);
+  if (item === undefined) return undefined;
+  const ready = loader;
+  return after(passGate(), () => loadItem(ready, item));
+}
+
+function openLoader(data: SetupData): Loader {
+  const work = given ?? (data.work === undefined ? undefined : takeWork(data.work));
+  if (work === undefined) throw new Error("there is no plan: setup() did not finish");
+  const session = openSession(settings, data.target);
+  return {
+    session,
+    dataUrl: data.target.dataUrl,
+    dataset,
+    vocabulary: { canUse: (endpoint) => work.usable.has(endpoint) },
+    work,
+    vus: settings.vusLoadPhase,
+  };
+}
+
+export function handleSummary(data: SummaryData): Record<string, string> {
+  return writeSummary("load", data);
+}
