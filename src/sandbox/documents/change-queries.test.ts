@@ -1,0 +1,148 @@
+import { describe, expect, test } from "vitest";
+import { addDescriptor, addSchool, addSection, SCHOOL, studentBody } from "./testing/district.ts";
+import { type Harness, harness } from "./testing/harness.ts";
+
+function newest(h: Harness): number {
+  return h.changes("/availableChangeVersions").body.newestChangeVersion;
+}
+
+describe("change versions", () => {
+  test("a fresh store answers 0 and 1", () => {
+    expect(harness().changes("/availableChangeVersions")).toMatchObject({
+      status: 200,
+      body: { oldestChangeVersion: 0, newestChangeVersion: 1 },
+    });
+  });
+
+  test("every real change takes the next number", () => {
+    const h = harness();
+    const id = h.create("students", studentBody());
+    expect(newest(h)).toBe(2);
+    h.create("students", studentBody());
+    expect(newest(h)).toBe(2);
+    h.call("DELETE", `/ed-fi/students/${id}`);
+    expect(newest(h)).toBe(3);
+  });
+
+  test("bound the items of a collection, both inclusive; with an upper bound in order of change", () => {
+    const h = harness();
+    for (const id of ["a", "b", "c"]) h.create("students", studentBody(id));
+    h.create("students", { ...studentBody("a"), firstName: "New" });
+    const names = (query: string) =>
+      h.get(`students?${query}`).body.map((item: { studentUniqueId: string }) => item.studentUniqueId);
+    expect(names("minChangeVersion=3")).toEqual(["a", "b", "c"]);
+    expect(names("minChangeVersion=3&maxChangeVersion=4")).toEqual(["b", "c"]);
+    expect(names("maxChangeVersion=99")).toEqual(["b", "c", "a"]);
+    expect(names("maxChangeVersion=")).toEqual(["a", "b", "c"]);
+    expect(h.get("students?maxChangeVersion=99&totalCount=true").headers["Total-Count"]).toBe("3");
+  });
+
+  test("other paths are 404, other methods 405", () => {
+    expect(harness().changes("/other").status).toBe(404);
+  });
+});
+
+describe("/deletes", () => {
+  test("tells id, version and key values", () => {
+    const h = harness();
+    const id = addSchool(h);
+    h.call("DELETE", `/ed-fi/schools/${id}`);
+    const version = newest(h);
+    const reply = h.get(`schools/deletes?minChangeVersion=${version}&maxChangeVersion=${version}&totalCount=true`);
+    expect(reply.headers["Total-Count"]).toBe("1");
+    expect(reply.body).toEqual([{ id, changeVersion: version, keyValues: { schoolId: SCHOOL } }]);
+  });
+
+  test("leaves out what exists again", () => {
+    const h = harness();
+    const id = h.create("students", studentBody());
+    h.call("DELETE", `/ed-fi/students/${id}`);
+    h.create("students", studentBody());
+    expect(h.get("students/deletes?totalCount=true")).toMatchObject({ body: [], headers: { "Total-Count": "0" } });
+  });
+
+  test("names descriptors by namespace and code value", () => {
+    const h = harness();
+    const id = addDescriptor(h, "Sex", "Female");
+    h.call("DELETE", `/ed-fi/sexDescriptors/${id}`);
+    expect(h.get("sexDescriptors/deletes").body[0].keyValues).toEqual({
+      namespace: "uri://ed-fi.org/SexDescriptor",
+      codeValue: "Female",
+    });
+  });
+
+  test("pages by limit and offset", () => {
+    const h = harness();
+    const ids = ["a", "b", "c"].map((id) => h.create("students", studentBody(id)));
+    for (const id of ids) h.call("DELETE", `/ed-fi/students/${id}`);
+    expect(h.get("students/deletes?limit=1&offset=1").body[0].id).toBe(ids[1]);
+  });
+});
+
+describe("/keyChanges", () => {
+  test("several changes of one item are one row with the first and the last key", () => {
+    const h = harness();
+    addSchool(h);
+    const body = (classPeriodName: string) => ({ classPeriodName, schoolReference: { schoolId: SCHOOL } });
+    const id = h.create("classPeriods", body("first"));
+    const start = newest(h);
+    for (const name of ["second", "third"]) h.call("PUT", `/ed-fi/classPeriods/${id}`, { id, ...body(name) });
+    expect(h.get(`classPeriods/keyChanges?minChangeVersion=${start}`).body).toEqual([
+      {
+        id,
+        changeVersion: newest(h),
+        oldKeyValues: { classPeriodName: "first", schoolId: SCHOOL },
+        newKeyValues: { classPeriodName: "third", schoolId: SCHOOL },
+      },
+    ]);
+  });
+
+  test("key values of a section are flat", () => {
+    const h = harness();
+    const { section } = addSection(h);
+    const item = h.get(`sections/${section}`).body;
+    h.call("PUT", `/ed-fi/sections/${section}`, { ...item, sectionIdentifier: "A2" });
+    expect(h.get("sections/keyChanges").body[0].newKeyValues).toEqual({
+      sectionIdentifier: "A2",
+      localCourseCode: "ALG-1",
+      schoolId: SCHOOL,
+      schoolYear: 2026,
+      sessionName: "Fall",
+    });
+  });
+
+  test("is empty for descriptors and for fixed keys", () => {
+    const h = harness();
+    expect(h.get("sexDescriptors/keyChanges?totalCount=true&limit=1&offset=0")).toMatchObject({
+      status: 200,
+      body: [],
+    });
+    expect(h.get("schools/keyChanges").body).toEqual([]);
+  });
+});
+
+describe("parameters", () => {
+  test.each([
+    ["pageToken=abc", "pageToken"],
+    ["pageSize=5", "pageSize"],
+    ["schoolId=5", "schoolId"],
+  ])("%s is refused", (query, name) => {
+    const { status, body } = harness().get(`schools/deletes?${query}`);
+    expect(status).toBe(400);
+    expect(body).toMatchObject({
+      type: "urn:ed-fi:api:bad-request",
+      errors: [`The query field '${name}' is not valid for this Change Query endpoint.`],
+    });
+  });
+
+  test("a bad bound is refused", () => {
+    expect(harness().get("schools/deletes?minChangeVersion=abc").body.errors).toEqual([
+      "MinChangeVersion must be a numeric value greater than or equal to 0.",
+    ]);
+  });
+
+  test("needs the right to read changes", () => {
+    const h = harness({ authorize: (_client, _resource, action) => ({ status: 403, headers: { action } }) });
+    expect(h.get("schools/deletes").headers.action).toBe("ReadChanges");
+  });
+});
