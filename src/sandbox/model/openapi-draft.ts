@@ -1,0 +1,151 @@
+/** Turns the schemas of an OpenAPI document into drafts of resources. */
+import type { DraftProperty, DraftResource, DraftScalar, DraftType } from "./notation.ts";
+import {
+  isReference,
+  type JsonSchema,
+  modelProperties,
+  type OpenApiDocument,
+  plainProject,
+  referenceSchemaOf,
+  refName,
+  type ServedResource,
+  splitName,
+} from "./openapi-document.ts";
+import { identityFields, isIdentityReference, isIdentityValue } from "./openapi-identity.ts";
+import type { ScalarType } from "./types.ts";
+
+export interface DraftContext {
+  readonly document: OpenApiDocument;
+  /** Name in the model of the resource with this schema name or reference schema name. */
+  readonly resourceName: (schema: string) => string;
+  /** Descriptor type that a field takes: `entryGradeLevelDescriptor` -> `GradeLevelDescriptor`. */
+  readonly descriptorType: (field: string, project: string) => string;
+}
+
+export function draftResource(served: ServedResource, context: DraftContext): DraftResource {
+  const { document } = context;
+  const schema = document.schema(served.schema);
+  const own = referenceSchemaOf(document, served.schema);
+  const members = modelProperties(schema).flatMap(([name, property]) => {
+    const identity = isReference(property)
+      ? isIdentityReference(name, property, { document, schema, own })
+      : isIdentityValue(name, property, { document, schema, own });
+    return draftProperty(name, property, {
+      schema,
+      identity,
+      served,
+      context,
+      project: served.project,
+      within: [served.schema],
+    });
+  });
+  const { keys, equalities } = identityFields(members, { document, schema, own });
+  return {
+    project: served.project,
+    name: context.resourceName(served.schema),
+    endpoint: served.endpoint,
+    subclassOf: undefined,
+    allowIdentityUpdates: served.allowIdentityUpdates,
+    members,
+    keys,
+    equalities,
+  };
+}
+
+export interface PropertyPlace {
+  /** Schema that the property belongs to. */
+  readonly schema: JsonSchema | undefined;
+  readonly identity: boolean;
+  readonly served: ServedResource;
+  readonly context: DraftContext;
+  /** Project of the property: inside `_ext` another than the resource's. */
+  readonly project: string;
+  /** Schemas around the property: a schema inside itself ends there. */
+  readonly within: readonly string[];
+}
+
+/** Nothing for a property that has no counterpart in a model. */
+export function draftProperty(name: string, property: JsonSchema, place: PropertyPlace): DraftProperty[] {
+  const type = draftType(name, property, place);
+  if (type === undefined) return [];
+  const required = place.schema?.required?.includes(name) === true;
+  return [{ name, required, identity: place.identity, type }];
+}
+
+function draftType(name: string, property: JsonSchema, place: PropertyPlace): DraftType | undefined {
+  if (isReference(property)) return draftReference(name, property, place);
+  const inner = refName(property.items ?? property);
+  if (inner !== undefined)
+    return draftGroup(name, inner, property.items === undefined ? "object" : "collection", place);
+  if (property.type === "string" && name.endsWith("Descriptor") && property.format === undefined) {
+    return { kind: "descriptor", descriptor: place.context.descriptorType(name, place.project) };
+  }
+  return draftScalar(name, property);
+}
+
+function draftReference(name: string, property: JsonSchema, place: PropertyPlace): DraftType {
+  const schema = refName(property) ?? "";
+  const stem = name.replace(/Reference$/, "");
+  const named = splitName(schema).stem;
+  const role = stem.length > named.length && stem.endsWith(named) ? { role: stem.slice(0, -named.length) } : {};
+  return { kind: "reference", target: place.context.resourceName(schema), ...role };
+}
+
+function draftGroup(
+  group: string,
+  inner: string,
+  kind: "object" | "collection",
+  place: PropertyPlace,
+): DraftType | undefined {
+  const { document } = place.context;
+  const schema = document.schema(inner);
+  if (schema === undefined || place.within.includes(inner)) return undefined;
+  const identity = kind === "collection" ? itemIdentity(schema) : [];
+  const members = modelProperties(schema).flatMap(([name, property]) =>
+    draftProperty(name, property, {
+      ...place,
+      schema,
+      identity: identity.includes(name),
+      project: group === "_ext" ? name : place.project,
+      within: [...place.within, inner],
+    }),
+  );
+  if (members.length === 0) return undefined;
+  const { project, stem } = splitName(inner);
+  return { kind, schema: project === plainProject(place.served.project) ? stem : inner, members };
+}
+
+/** Marked members; without marks, the only required member when it names something else. */
+function itemIdentity(schema: JsonSchema): string[] {
+  const marked = modelProperties(schema).filter(([, property]) => property["x-Ed-Fi-isIdentity"] === true);
+  if (marked.length > 0) return marked.map(([name]) => name);
+  const [only, second] = schema.required ?? [];
+  return only !== undefined && second === undefined && /(Descriptor|Reference)$/.test(only) ? [only] : [];
+}
+
+/** Undefined for types that no Ed-Fi resource has. */
+export function draftScalar(name: string, property: JsonSchema): DraftScalar | undefined {
+  const type = scalarType(property);
+  if (type === undefined) return undefined;
+  const { minLength, maxLength, minimum, maximum } = property;
+  return {
+    kind: "scalar",
+    type,
+    ...(type === "integer" ? { bits: integerBits(name, property) } : {}),
+    ...(minLength === undefined ? {} : { minLength }),
+    ...(maxLength === undefined || type !== "string" ? {} : { maxLength }),
+    ...(minimum === undefined ? {} : { minimum }),
+    ...(maximum === undefined ? {} : { maximum }),
+  };
+}
+
+function scalarType({ type, format }: JsonSchema): ScalarType | undefined {
+  if (type === "string") return format === "date" || format === "date-time" || format === "time" ? format : "string";
+  return type === "integer" || type === "number" || type === "boolean" ? type : undefined;
+}
+
+/** Where the document is silent: ids of organizations are 64-bit, everything else is 32-bit. */
+function integerBits(name: string, { format }: JsonSchema): 32 | 64 {
+  if (format === "int32") return 32;
+  return format === "int64" || name.endsWith("Id") ? 64 : 32;
+}
