@@ -1,5 +1,6 @@
 /** `npm run sandbox`: the sandbox in the foreground. Prints one ready line; the client's secret never. */
 import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { LoadTestError } from "../src/lib/errors.ts";
 import { writeClientFile } from "../src/sandbox/client-file.ts";
@@ -64,7 +65,7 @@ function announce(options: SandboxOptions, baseUrl: string, configServiceUrl: st
     baseUrl,
     configServiceUrl,
     adminUrl: `${baseUrl}/sandbox`,
-    clientEnvFile,
+    clientEnvFile: resolve(clientEnvFile),
     pid: process.pid,
   };
   const line = options.json ? JSON.stringify(ready) : `sandbox ready at ${baseUrl} - credentials in ${clientEnvFile}`;

@@ -3,7 +3,7 @@
  * limits and faults act, and counts. Knows no sockets.
  */
 import type { AdminRoutes } from "./admin.ts";
-import type { ConfigService } from "./config-service/service.ts";
+import { type ConfigService, configPattern } from "./config-service/service.ts";
 import type { DataRoute } from "./data-route.ts";
 import type { Flavour } from "./discovery/flavour.ts";
 import type { MetadataRoutes } from "./discovery/metadata-routes.ts";
@@ -94,8 +94,13 @@ class App {
     let base = request.origin;
     const config = after(path, "/config");
     if (config !== undefined) {
-      const pattern = `/config${config.replace(/\/(\d+|[0-9a-f-]{36})(?=\/|$)/gi, "/{id}").slice(0, 60)}`;
-      return { service: "config", path: config, base: `${base}/config`, pattern, resource: undefined };
+      return {
+        service: "config",
+        path: config,
+        base: `${base}/config`,
+        pattern: configPattern(config),
+        resource: undefined,
+      };
     }
     const admin = after(path, "/sandbox");
     if (admin !== undefined) return { service: "admin", path: admin, base, pattern: "/sandbox", resource: undefined };
@@ -190,12 +195,17 @@ class App {
     if (client.dataStoreIds.length === 0) return problem("noDataStore", { correlationId: request.correlationId });
     const waitSeconds = breaker.refusal(now());
     if (waitSeconds !== undefined) return unavailable(request, waitSeconds);
-    const answer =
-      place.service === "data"
-        ? data.handle(request, place.path, place.base + flavour.dataPath, client)
-        : data.changeQueries(request, place.path, client);
-    breaker.record(answer.status === 500, now());
-    return answer;
+    let failed = true;
+    try {
+      const answer =
+        place.service === "data"
+          ? data.handle(request, place.path, place.base + flavour.dataPath, client)
+          : data.changeQueries(request, place.path, client);
+      failed = false;
+      return answer;
+    } finally {
+      breaker.record(failed, now());
+    }
   }
 
   private answerApi(request: SandboxRequest, { path, base }: Place): SandboxResponse {

@@ -9,6 +9,10 @@ export const CLIENT_FILE = "client.env";
 const DATA_DIRECTORY = "data";
 const LOCK_FILE = "sandbox.lock";
 const KEY_FILE = "signing.key";
+/** Of `processFields`: ticks between boot and the start of the process. */
+const BEGIN_FIELD = 19;
+const DYING_MS = 1000;
+const DYING_STEP_MS = 20;
 const CONTENTS = [DATA_DIRECTORY, KEY_FILE, CLIENT_FILE, "config-service.json"];
 
 export interface StoreDirectory {
@@ -57,7 +61,7 @@ interface Holder {
 
 function lock(path: string): void {
   const file = join(path, LOCK_FILE);
-  const own: Holder = { pid: process.pid, began: processBegin(process.pid) };
+  const own: Holder = { pid: process.pid, began: processFields(process.pid)?.[BEGIN_FIELD] };
   for (;;) {
     try {
       writeFileSync(file, JSON.stringify(own), { flag: "wx", mode: 0o600 });
@@ -66,7 +70,7 @@ function lock(path: string): void {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
     const holder = readHolder(file);
-    if (holder !== undefined && isAlive(holder)) {
+    if (holder !== undefined && outlives(holder)) {
       throw new LoadTestError(
         "preflight",
         `the store directory ${path} is used by another sandbox, process ${holder.pid}`,
@@ -77,6 +81,16 @@ function lock(path: string): void {
     }
     rmSync(file, { force: true });
   }
+}
+
+/** A process that was just killed may take a moment to be gone. */
+function outlives(holder: Holder): boolean {
+  const end = Date.now() + DYING_MS;
+  while (isAlive(holder)) {
+    if (Date.now() >= end) return true;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, DYING_STEP_MS);
+  }
+  return false;
 }
 
 function readHolder(file: string): Holder | undefined {
@@ -94,14 +108,17 @@ function isAlive({ pid, began }: Holder): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ESRCH") return false;
   }
-  return began === undefined || processBegin(pid) === began;
+  const fields = processFields(pid);
+  // A dead process stays in the table until its parent has read its exit code.
+  if (fields?.[0] === "Z") return false;
+  return began === undefined || fields?.[BEGIN_FIELD] === began;
 }
 
-/** Field 22 of /proc/PID/stat: ticks since boot. */
-function processBegin(pid: number): string | undefined {
+/** Fields of /proc/PID/stat from the third (the state) on; Linux only. */
+function processFields(pid: number): readonly string[] | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   } catch {
     return undefined;
   }

@@ -43,6 +43,24 @@ const COLLECTIONS: Readonly<Record<string, (context: RouteContext) => SandboxRes
   authorizationmetadata: handleAuthorizationMetadata,
 };
 
+const ROUTE_WORDS = new Set([
+  ...Object.keys(COLLECTIONS),
+  ..."v3 connect register token introspect revoke health metadata specifications copy import export".split(" "),
+  "reset-credential",
+  ".well-known",
+  "openid-configuration",
+  "jwks",
+]);
+
+/** Route pattern for the ledger: whatever is no word of a route is an id. */
+export function configPattern(path: string): string {
+  const segments = path.split("/").filter((segment) => segment !== "");
+  const words = segments
+    .slice(0, 5)
+    .map((segment) => (ROUTE_WORDS.has(segment.toLowerCase()) ? segment.toLowerCase() : "{id}"));
+  return ["/config", ...words].join("/");
+}
+
 /** Public development credentials, the same that DMS's start scripts create. */
 const DEVELOPMENT_SECRET = "ValidClientSecret1234567890!Abcd";
 const DEVELOPMENT_CLIENTS = [
@@ -68,6 +86,8 @@ export function createConfigService(options: ConfigServiceOptions): ConfigServic
     switch (route) {
       case "GET /":
         return json(200, information(options.version, base));
+      case "GET /metadata/specifications":
+        return json(200, []);
       case "GET /health":
         return {
           status: 200,

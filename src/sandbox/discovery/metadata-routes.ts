@@ -54,6 +54,7 @@ function documentsByPath(
   spec: (base: string) => { dataUrl: string; tokenUrl: string },
 ): ReadonlyMap<string, (base: string) => string> {
   const text = (value: unknown): string => JSON.stringify(value);
+  const named = flavour.name === "ods" ? odsSchemaNames : (document: string): string => document;
   const pretty = (value: unknown): string => JSON.stringify(value, undefined, 2);
   const documents: [string, (base: string) => string][] = [
     ["/", (base) => pretty(discoveryDocument(flavour, model, base))],
@@ -63,12 +64,21 @@ function documentsByPath(
     ["/metadata/specifications/discovery-spec.json", (base) => text(discoverySpec(base))],
     ["/metadata/xsd", (base) => text(xsdSections(model, base))],
     [flavour.metadataPath, (base) => text(specificationList(flavour, base))],
-    [flavour.resourcesSpecPath, (base) => text(resourcesSpec(model, spec(base)))],
-    [flavour.descriptorsSpecPath, (base) => text(descriptorsSpec(model, spec(base)))],
+    [flavour.resourcesSpecPath, (base) => named(text(resourcesSpec(model, spec(base))))],
+    [flavour.descriptorsSpecPath, (base) => named(text(descriptorsSpec(model, spec(base))))],
     [flavour.changeQueriesSpecPath, (base) => text(changeQueriesSpec(base))],
   ];
   return new Map(
     documents.map(([path, make]) => [path.length > 1 ? path.replace(/\/+$/, "").toLowerCase() : path, make]),
+  );
+}
+
+/** `EdFi_Section_ClassPeriod` of DMS is `edFi_sectionClassPeriod` in an ODS/API. */
+function odsSchemaNames(document: string): string {
+  return document.replace(
+    /"((?:#\/components\/schemas\/)?)(EdFi|Tpdm)_(\w)(\w*)"/g,
+    (_, path: string, project: string, first: string, rest: string) =>
+      `"${path}${project.charAt(0).toLowerCase()}${project.slice(1)}_${first.toLowerCase()}${rest.replaceAll("_", "")}"`,
   );
 }
 
