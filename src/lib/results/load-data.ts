@@ -1,0 +1,43 @@
+/**
+ * `results/load-phase-data.json`: what a load left at a target, for the phases after it. Written by the load phase, read by
+ * readwrite and cleanup. Pure: the shape, and nothing else.
+ */
+
+import type { DatasetSettings } from "../data/dataset.ts";
+
+export interface LoadedResource {
+  /** Rises along the plan. */
+  readonly level: number;
+  readonly planned: number;
+  readonly created: number;
+  /** Were at the target before. */
+  readonly present: number;
+  /** planned - created - present. */
+  readonly missing: number;
+  /** A fair sample of what is there, by index inside the dataset: `[index, id]`, sorted by index, at most SAMPLE_SIZE. */
+  readonly ids: readonly (readonly [number, string])[];
+}
+
+export interface LoadPhaseData {
+  readonly schema: 1;
+  /** Name of the run folder. */
+  readonly run: string;
+  readonly writtenAt: string;
+  readonly target: {
+    readonly kind: "sandbox" | "target";
+    readonly baseUrl: string;
+    readonly version: string;
+  };
+  readonly plan: { readonly fingerprint: string; readonly items: number };
+  readonly dataset: DatasetSettings;
+  /** Endpoints that bodies may refer to. */
+  readonly usable: readonly string[];
+  readonly complete: boolean;
+  /** By endpoint, in plan order. */
+  readonly resources: Readonly<Record<string, LoadedResource>>;
+  /** The first items that are not there, at most a hundred. */
+  readonly missingItems: readonly { readonly item: number; readonly endpoint: string; readonly index: number }[];
+}
+
+export const SAMPLE_SIZE = 1000;
+export const LOAD_DATA_FILE = "load-phase-data.json";
