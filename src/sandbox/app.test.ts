@@ -162,6 +162,28 @@ describe("claim sets at the data endpoints", () => {
         "Access to the requested data could not be authorized. The 'Namespace' value of the data does not start with any of the caller's associated namespace prefixes ('uri://ed-fi.org').",
     });
   });
+
+  it("refuses one item of a foreign namespace and leaves it out of collections and counts", async () => {
+    const { call, token } = createTestSandbox();
+    const path = "/data/ed-fi/absenceEventCategoryDescriptors";
+    const json = {
+      namespace: "uri://ns2.org/AbsenceEventCategoryDescriptor",
+      codeValue: "Sick",
+      shortDescription: "S",
+    };
+    const owner = await token("E2E-NameSpaceBasedClaimSet", { namespacePrefixes: "uri://ed-fi.org, uri://ns2.org" });
+    const made = await call("POST", path, { token: owner, json });
+    const item = `${path}/${made.headers.Location?.split("/").at(-1)}`;
+    const stranger = await token("E2E-NameSpaceBasedClaimSet", { namespacePrefixes: "uri://ns3.org" });
+    for (const query of ["?totalCount=true", "?totalCount=true&codeValue=Sick"]) {
+      const seen = await call("GET", path + query, { token: stranger });
+      expect([seen.status, seen.body, seen.headers["Total-Count"]]).toEqual([200, "[]", "0"]);
+      expect((await call("GET", path + query, { token: owner })).headers["Total-Count"]).toBe("1");
+    }
+    expect((await call("GET", item, { token: stranger })).status).toBe(403);
+    expect((await call("DELETE", item, { token: stranger })).status).toBe(403);
+    expect((await call("DELETE", item, { token: owner })).status).toBe(204);
+  });
 });
 
 describe("limits and faults", () => {

@@ -17,6 +17,7 @@ import { createLedger, type Ledger } from "./ledger/ledger.ts";
 import { createCircuitBreaker } from "./limits/circuit-breaker.ts";
 import { createRateLimiter, type RateLimit } from "./limits/rate-limit.ts";
 import type { Model } from "./model/types.ts";
+import { limitCollections } from "./namespace-views.ts";
 import { createSecretChecker } from "./oauth/secrets.ts";
 import { createTokenService, type KeyStore, type TokenSettings } from "./oauth/token-service.ts";
 import { organizationLookup } from "./organizations.ts";
@@ -72,11 +73,13 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
     onToken: (clientId, outcome) => ledger.token(clientId, outcome),
   };
   const storedText = (id: string): string | undefined => store.byId(id)?.text;
-  const data = createDataApi({
+  const authorizer = createAuthorizer({ claimSets, storedText });
+  const { authorize } = authorizer;
+  const data = limitCollections({
     model,
     store,
-    authorize: createAuthorizer({ claimSets, storedText }),
-    maximumPageSize: MAXIMUM_PAGE_SIZE,
+    authorizer,
+    create: (seen) => createDataApi({ model, store: seen, authorize, maximumPageSize: MAXIMUM_PAGE_SIZE }),
   });
   const app = createApp({
     flavour,

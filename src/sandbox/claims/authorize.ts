@@ -16,13 +16,17 @@ export interface AuthorizeOptions {
   readonly storedText: (id: string) => string | undefined;
 }
 
-/** The refusal, or undefined when the client may. */
-export type Authorizer = (
-  client: ApiClient,
-  resource: ResourceModel,
-  action: Action,
-  request: SandboxRequest,
-) => SandboxResponse | undefined;
+export interface Authorizer {
+  /** The refusal, or undefined when the client may. */
+  authorize(
+    client: ApiClient,
+    resource: ResourceModel,
+    action: Action,
+    request: SandboxRequest,
+  ): SandboxResponse | undefined;
+  /** Namespaces whose items a collection shows to the client; undefined: all items. */
+  visibleNamespaces(client: ApiClient, resource: ResourceModel): readonly string[] | undefined;
+}
 
 const NAMESPACE = "NamespaceBased";
 
@@ -45,7 +49,7 @@ export function createAuthorizer({ claimSets, storedText }: AuthorizeOptions): A
     return entry;
   };
 
-  return (client, resource, action, request) => {
+  const authorize: Authorizer["authorize"] = (client, resource, action, request) => {
     const { correlationId } = request;
     const found = access(client.claimSetName, resource);
     if (found === undefined) {
@@ -59,6 +63,13 @@ export function createAuthorizer({ claimSets, storedText }: AuthorizeOptions): A
       return problem("actionDenied", { correlationId, errors: [error] });
     }
     return strategies.includes(NAMESPACE) ? checkNamespace(client, resource, request, storedText) : undefined;
+  };
+  return {
+    authorize,
+    visibleNamespaces: (client, resource) =>
+      access(client.claimSetName, resource)?.actions.get("Read")?.includes(NAMESPACE)
+        ? client.namespacePrefixes
+        : undefined,
   };
 }
 
@@ -93,7 +104,7 @@ function checkNamespace(
 }
 
 /** The namespace of an item: its own, or the one of the key it refers to. */
-function namespaceOf(resource: ResourceModel, text: string): string | undefined {
+export function namespaceOf(resource: ResourceModel, text: string): string | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text);
