@@ -75,6 +75,14 @@ describe("loadSettings", () => {
     expect(failure([]).message).toContain("CLIENT_SECRE: unknown setting (did you mean CLIENT_SECRET?)");
   });
 
+  it("never gives the client of one target to another", () => {
+    writeFileSync(join(root, ".env.load-test"), "API_BASE_URL=http://a.org/api\nCLIENT_ID=me\nCLIENT_SECRET=mine\n");
+    expect(load([]).config.clientSecret).toBe("mine");
+    expect(load(["--target", "http://a.org/other"]).config.clientSecret).toBe("mine");
+    expect(load(["--target", "http://b.org/api"]).config).toMatchObject({ clientId: "", clientSecret: "" });
+    expect(load(["--target", "http://b.org"], { CLIENT_SECRET: "theirs" }).config.clientSecret).toBe("theirs");
+  });
+
   it("refuses variables with which k6 would replace the scenarios", () => {
     expect(failure([], { K6_VUS: "3" }).message).toContain("K6_VUS");
   });

@@ -7,6 +7,7 @@ import { ALL_FIELDS, type Config } from "../lib/config/fields.ts";
 import { helpText } from "../lib/config/help.ts";
 import { nearest, suggestion } from "../lib/config/nearest.ts";
 import { type Layer, resolveConfig } from "../lib/config/resolve.ts";
+import { originOf } from "../lib/edfi/discovery.ts";
 import { LoadTestError } from "../lib/errors.ts";
 import { parseArguments } from "./arguments.ts";
 import { CLIENT_FILE, findProfile, readEnvLayer } from "./profile.ts";
@@ -40,7 +41,8 @@ export function loadSettings(
   const profileLayer = readEnvLayer(root, profileFile);
   const clientFile = join(root, CLIENT_FILE);
   const files = existsSync(clientFile) ? [profileLayer, readEnvLayer(root, clientFile)] : [profileLayer];
-  const { config, origins, problems } = resolveConfig(ALL_FIELDS, [commandLine, outer, ...files]);
+  const layers = withoutForeignClient([commandLine, outer, ...files]);
+  const { config, origins, problems } = resolveConfig(ALL_FIELDS, layers);
   const messages = [
     ...unknownKeys(profileLayer, false),
     ...files.slice(1).flatMap((layer) => unknownKeys(layer, true)),
@@ -60,6 +62,19 @@ function outerEnvironment(environment: Readonly<Record<string, string | undefine
     origin: "environment",
     values: Object.fromEntries(names.split(",").map((name) => [name, environment[name]])),
   };
+}
+
+const CLIENT_NAMES = ["CLIENT_ID", "CLIENT_SECRET", "OAUTH_TOKEN_URL"];
+
+/** The client in .env.load-test belongs to the target in it: its secret is never sent to a server named elsewhere. */
+function withoutForeignClient(layers: readonly Layer[]): readonly Layer[] {
+  const target = layers.map((layer) => layer.values.API_BASE_URL ?? "").find((url) => url !== "") ?? "";
+  return layers.map((layer) => {
+    const own = layer.values.API_BASE_URL ?? "";
+    if (layer.origin !== CLIENT_FILE || own === "" || originOf(own) === originOf(target)) return layer;
+    const kept = Object.entries(layer.values).filter(([name]) => !CLIENT_NAMES.includes(name));
+    return { origin: layer.origin, values: Object.fromEntries(kept) };
+  });
 }
 
 const KNOWN_NAMES: readonly string[] = ALL_FIELDS.map((field) => field.env);

@@ -7,6 +7,7 @@
  * - `renew-<generation>`: `at-<epoch ms>`, when to ask for the next generation.
  * - `hold-<epoch ms>`: a VU tells that the target asked for a pause until then (Retry-After).
  * - `gate-<epoch second>`: `open-<second>` or `until-<epoch ms>`: the pause that all VUs keep together.
+ * - `level-<n>`: answered when everything below that dependency level is finished: the barrier that k6 does not have.
  */
 
 import { randomBytes, timingSafeEqual } from "node:crypto";
@@ -32,10 +33,15 @@ export interface TokenBrokerOptions {
   readonly attempts?: number;
 }
 
+/** Resolves when everything below a dependency level is finished. */
+export type LevelBarrier = (level: number) => Promise<void>;
+
 export interface TokenBroker {
   readonly url: string;
   /** Sent by k6 in the header `x-broker-key`: other users of this machine get nothing. */
   readonly key: string;
+  /** Replaces the barrier; without one every level is open. */
+  useBarrier(barrier: LevelBarrier): void;
   readonly statistics: () => { readonly issued: number; readonly refused: number; readonly held: number };
   close(): Promise<void>;
 }
@@ -121,9 +127,10 @@ export async function startTokenBroker(options: TokenBrokerOptions): Promise<Tok
   const now = options.now ?? Date.now;
   const generations = new TokenGenerations(options);
   const gate = new Gate();
+  let barrier: LevelBarrier = async () => undefined;
   const server = createServer((request, response) => {
     if (!hasKey(request, key)) return reply(response, 403, "");
-    answer(request.url ?? "", generations, gate, now).then(
+    answer(request.url ?? "", { generations, gate, now, barrier }).then(
       (text) => (text === undefined ? reply(response, 404, "") : reply(response, 200, text)),
       (error: unknown) => reply(response, 502, error instanceof Error ? error.message : "no token"),
     );
@@ -136,6 +143,9 @@ export async function startTokenBroker(options: TokenBrokerOptions): Promise<Tok
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     key,
+    useBarrier: (replacement) => {
+      barrier = replacement;
+    },
     statistics: () => ({ issued: generations.issued, refused: generations.refused, held: gate.held }),
     close: () =>
       new Promise((resolve) => {
@@ -145,13 +155,15 @@ export async function startTokenBroker(options: TokenBrokerOptions): Promise<Tok
   };
 }
 
-async function answer(
-  path: string,
-  generations: TokenGenerations,
-  gate: Gate,
-  now: () => number,
-): Promise<string | undefined> {
-  const match = /^\/(token|renew|hold|gate)-(\d+)$/.exec(path);
+interface Sources {
+  readonly generations: TokenGenerations;
+  readonly gate: Gate;
+  readonly now: () => number;
+  readonly barrier: LevelBarrier;
+}
+
+async function answer(path: string, { generations, gate, now, barrier }: Sources): Promise<string | undefined> {
+  const match = /^\/(token|renew|hold|gate|level)-(\d+)$/.exec(path);
   if (match === null) return undefined;
   const [, kind, digits] = match as unknown as [string, string, string];
   switch (kind) {
@@ -162,6 +174,9 @@ async function answer(
     case "hold":
       gate.hold(Number(digits), now());
       return `held-${digits}`;
+    case "level":
+      await barrier(Number(digits));
+      return `open-level-${digits}`;
     default:
       return gate.answer(digits, now());
   }

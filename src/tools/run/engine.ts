@@ -18,6 +18,8 @@ export interface EngineRun {
   /** Settings by environment name. No secret belongs here: the broker has the client's. */
   readonly environment: Readonly<Record<string, string>>;
   readonly arguments?: readonly string[];
+  /** Name of the console file in the run folder. */
+  readonly journal?: string;
   readonly cleanup: CleanupStack;
   /** Shows k6's own output as it comes. */
   readonly verbose: boolean;
@@ -67,7 +69,7 @@ export async function runEngine(run: EngineRun): Promise<EngineResult> {
       "--no-usage-report",
       "--no-color",
       `--secret-source=url=config=${secretSource.file}`,
-      `--console-output=${run.folder.file(JOURNAL_FILE)}`,
+      `--console-output=${run.folder.file(run.journal ?? JOURNAL_FILE)}`,
       "--log-format=raw",
       ...(run.arguments ?? []),
       run.script,

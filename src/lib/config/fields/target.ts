@@ -50,7 +50,7 @@ export const TARGET_FIELDS = [
     env: "RETRY_LIMIT",
     flag: "retry-limit",
     kind: "integer",
-    default: "8",
+    default: "10",
     min: 0,
     max: 100,
     text: "How often one request is repeated after a transient failure (429, 5xx, reset, time-out).",
