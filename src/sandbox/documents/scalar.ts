@@ -14,8 +14,8 @@ export interface ScalarRule {
   readonly bits?: 32 | 64;
 }
 
-/** `key`: no outer spaces; `filled`: not blank; `any`: nothing asked. */
-export type BlankRule = "key" | "filled" | "any";
+/** `key`: not empty, no outer spaces; `filled`: not blank; `edges`: no outer spaces, at least one character; `any`: nothing asked. */
+export type BlankRule = "key" | "filled" | "edges" | "any";
 
 const NUMERIC_TEXT = /^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*$/;
 const JSON_TYPE_OF: Readonly<Record<string, string>> = { integer: "integer", number: "number", boolean: "boolean" };
@@ -63,13 +63,13 @@ export function checkScalar(rule: ScalarRule, blank: BlankRule, value: unknown, 
 
 function checkText(rule: ScalarRule, blank: BlankRule, value: string, report: (text: string) => void): void {
   const { name, type } = rule;
+  const minimum = rule.minLength ?? (blank === "edges" ? 1 : 0);
   if (type === "string" || type === "descriptor") {
     if (blank !== "any" && !isFilled(value, blank)) {
       const text =
         value === "" ? "is required and should not be left empty." : "cannot contain leading or trailing spaces.";
       report(`${name} ${text}`);
-    } else if (rule.minLength !== undefined && length(value) < rule.minLength)
-      report(`${name} Value should be at least ${rule.minLength} characters`);
+    } else if (length(value) < minimum) report(`${name} Value should be at least ${minimum} characters`);
     if (rule.maxLength !== undefined && value.length > rule.maxLength && length(value) > rule.maxLength)
       report(`${name} Value should be at most ${rule.maxLength} characters`);
     return;
@@ -78,9 +78,9 @@ function checkText(rule: ScalarRule, blank: BlankRule, value: string, report: (t
   if (!valid) report(`${name} Value does not match format "${type}"`);
 }
 
-/** `.` of the server's patterns does not match a line end. */
 function isFilled(value: string, blank: BlankRule): boolean {
   if (blank === "filled") return /\S/.test(value);
+  if (blank === "edges" && value === "") return true;
   return !/^\s/.test(value) && /\S$/.test(value);
 }
 

@@ -38,6 +38,7 @@ export interface FoundCollection {
 }
 
 export interface ShapedBody {
+  readonly model: ResourceModel;
   readonly body: JsonObject;
   readonly errors: ErrorList;
   readonly decimalErrors: ErrorList;
@@ -48,6 +49,7 @@ export interface ShapedBody {
 
 export function shapeBody(model: ResourceModel, raw: JsonObject): ShapedBody {
   const shaped: ShapedBody = {
+    model,
     body: {},
     errors: new ErrorList(),
     decimalErrors: new ErrorList(),
@@ -101,11 +103,19 @@ function shapeMembers(
 
 function shapeScalar(property: ScalarProperty, raw: unknown, path: string, shaped: ShapedBody): unknown {
   const value = coerceScalar(property.type, raw);
-  const blank: BlankRule = property.identity ? "key" : property.required ? "filled" : "any";
-  checkScalar(property, blank, value, (text) => shaped.errors.add(`${path}.${property.name}`, text));
+  checkScalar(property, blankRule(property, shaped.model), value, (text) =>
+    shaped.errors.add(`${path}.${property.name}`, text),
+  );
   if (property.precision !== undefined && typeof value === "number")
     checkDecimal(property, value, `${path}.${property.name}`, shaped.decimalErrors);
   return value;
+}
+
+/** Descriptors have rules of their own for blanks. */
+function blankRule({ required, identity }: ScalarProperty, { isDescriptor }: ResourceModel): BlankRule {
+  if (isDescriptor) return required ? "edges" : "any";
+  if (identity) return "key";
+  return required ? "filled" : "any";
 }
 
 function shapeDescriptor(

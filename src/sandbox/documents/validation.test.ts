@@ -165,6 +165,14 @@ describe("coercion and pruning", () => {
   });
 });
 
+test("blank descriptors: trimmed texts are too short, the namespace has outer spaces", () => {
+  expect(problems("sexDescriptors", { namespace: "   ", codeValue: "  ", shortDescription: " " })).toEqual({
+    "$.codeValue": ["codeValue Value should be at least 1 characters"],
+    "$.namespace": ["namespace cannot contain leading or trailing spaces."],
+    "$.shortDescription": ["shortDescription Value should be at least 1 characters"],
+  });
+});
+
 describe("values that must agree", () => {
   test("both paths carry the conflicting values, lists with [*]", () => {
     const text =
