@@ -63,6 +63,14 @@ describe("request bodies", () => {
     expect(errorsOf(text)).toEqual({ [path]: ["An item with the same key has already been added."] });
   });
 
+  test("refuses nesting deeper than 64, however deep, without running out of stack", () => {
+    for (const depth of [65, 200_000]) {
+      const text = `{"a":${"[".repeat(depth)}${"]".repeat(depth)}}`;
+      expect(errorsOf(text)).toEqual({ "$.": [expect.stringContaining("The maximum configured depth of 64")] });
+    }
+    expect(errorsOf(`{"a":${"[".repeat(63)}${"]".repeat(63)}}`)).toHaveProperty(["$.weekIdentifier"]);
+  });
+
   test("colons and quotes inside strings are not properties", () => {
     const text = '{"studentUniqueId":"1","firstName":"a: \\\\\\" :","lastSurname":"::","birthDate":"2010-01-01"}';
     expect(call("POST", "/ed-fi/students", text).status).toBe(201);

@@ -1,7 +1,7 @@
 /** Request body text -> JSON object, or the refusal that DMS gives for it. */
 import type { SandboxRequest, SandboxResponse } from "../http.ts";
 import { problem } from "../problem.ts";
-import { duplicateProperty, jsonFault } from "./json-diagnosis.ts";
+import { duplicateProperty, jsonFault, MAX_DEPTH } from "./json-diagnosis.ts";
 import type { JsonObject } from "./json-paths.ts";
 
 export type BodyReading = { readonly body: JsonObject } | { readonly refusal: SandboxResponse };
@@ -22,13 +22,15 @@ export function readBody(request: SandboxRequest): BodyReading {
   const { body: text, correlationId } = request;
   if (text.trim() === "")
     return { refusal: problem("badRequest", { correlationId, errors: ["A non-empty request body is required."] }) };
+  const { colons, depth } = measure(text);
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = depth > MAX_DEPTH ? undefined : JSON.parse(text);
   } catch {
-    return invalid(correlationId, "$.", jsonFault(text));
+    value = undefined;
   }
-  if (countColons(text) !== countNames(value)) {
+  if (value === undefined) return invalid(correlationId, "$.", jsonFault(text));
+  if (colons !== countNames(value)) {
     const duplicate = duplicateProperty(text);
     if (duplicate !== undefined)
       return invalid(correlationId, duplicate.path, "An item with the same key has already been added.");
@@ -50,17 +52,26 @@ export function jsonType(value: unknown): string {
   return typeof value;
 }
 
-/** Colons outside strings: one for every property of the text, doubles included. */
-function countColons(text: string): number {
-  let count = 0;
-  for (let at = 0; at < text.length; at += 1) {
+/** Colons outside strings, one for every property of the text, doubles included; and how deep it is nested. */
+function measure(text: string): { readonly colons: number; readonly depth: number } {
+  let colons = 0;
+  let open = 0;
+  let depth = 0;
+  for (let at = 0; at >= 0 && at < text.length; at += 1) {
     const code = text.charCodeAt(at);
-    if (code === 58) count += 1;
-    else if (code === 34) at = endOfString(text, at);
+    if (code === 34) {
+      at = endOfString(text, at);
+      if (at < 0) break;
+    } else if (code === 58) colons += 1;
+    else if (code === 123 || code === 91) {
+      open += 1;
+      if (open > depth) depth = open;
+    } else if (code === 125 || code === 93) open -= 1;
   }
-  return count;
+  return { colons, depth };
 }
 
+/** Index of the closing quote, -1 when there is none. */
 function endOfString(text: string, start: number): number {
   let at = start;
   do {

@@ -6,6 +6,9 @@ const DATE_TIME =
   /^(\S+?)(?:[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([AaPp][Mm])?\s*(Z|z|[+-]\d{2}:?\d{2})?)?$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d{2}:\d{2})?$/;
 
+/** No date is longer. */
+const LONGEST = 64;
+
 /** `M/d/yyyy`, else `d/M/yyyy` -> `yyyy-MM-dd`. */
 export function coerceDate(text: string): string {
   const slashed = SLASH_DATE.exec(text.trim());
@@ -19,6 +22,7 @@ export function coerceDate(text: string): string {
 
 /** Any usual date with or without time -> `yyyy-MM-ddTHH:mm:ssZ`; without a zone it is UTC, without a time midnight. */
 export function coerceDateTime(text: string): string {
+  if (text.length > LONGEST) return text;
   const match = DATE_TIME.exec(text.trim());
   if (match === null) return text;
   const [, date = "", hour = "0", minute = "0", second = "0", half, zone] = match;

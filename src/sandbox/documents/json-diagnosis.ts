@@ -32,8 +32,8 @@ export function jsonFault(text: string): string {
 const SPACE = new Set([" ", "\t", "\n", "\r"]);
 const NUMBER = /-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
 const LITERALS = ["true", "false", "null"];
-/** The reader's own limit. */
-const MAX_DEPTH = 64;
+/** Deeper nesting is refused, as by DMS's reader. */
+export const MAX_DEPTH = 64;
 
 class Scanner {
   readonly #text: string;

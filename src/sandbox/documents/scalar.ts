@@ -95,6 +95,10 @@ function checkNumber(rule: ScalarRule, value: number, report: (text: string) => 
   const limit = rule.type === "integer" ? (rule.bits === 64 ? 2 ** 63 : INT32) : Number.POSITIVE_INFINITY;
   const minimum = rule.minimum ?? -limit;
   const maximum = rule.maximum ?? limit - 1;
+  if (!Number.isFinite(value)) {
+    report(`${rule.name} Value is outside the range of numbers`);
+    return;
+  }
   if (value < minimum) report(`${rule.name} ${value} should be at least ${minimum}`);
   else if (value > maximum) report(`${rule.name} ${value} should be at most ${maximum}`);
 }
