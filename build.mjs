@@ -2,7 +2,7 @@
 //   --jslib auto|own|remote  where the k6-utils import comes from (default auto; see scripts/build/k6-utils-import.mjs)
 //   --command NAME           only dist/cli/NAME.js
 //   --check                  build in memory, apply the gates, write nothing
-//   --quiet                  print problems only
+//   --quiet                  no sizes
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -41,7 +41,8 @@ async function buildAll() {
   const [scenarios, scripts] = await Promise.all([buildScenarios(), buildScripts(entryPoints("scripts"))]);
   const problems = bundleProblems(scenarios.metafile, jslib.allowedUrls);
   for (const problem of problems) console.error(problem);
-  if (!options.quiet) console.log([...sizeTable(scenarios.metafile), ...jslib.notes()].join("\n"));
+  if (!options.quiet) console.log(sizeTable(scenarios.metafile).join("\n"));
+  for (const note of jslib.notes()) console.error(note);
   if (problems.length > 0) process.exitCode = 1;
   else if (!options.check) publish([...scenarios.outputFiles, ...scripts.outputFiles]);
 }

@@ -1,6 +1,7 @@
 // Starts child processes so that exit codes and signals pass through and nothing is left behind.
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
+import { watchNpm } from "./npm-watch.mjs";
 
 /** Ctrl-C under npm arrives twice, from the terminal and from npm; repeats within this time are one. */
 const SAME_SIGNAL_MS = 500;
@@ -42,6 +43,7 @@ export function runToEnd(script, args, cwd, env) {
       child.kill(signal === "SIGHUP" ? "SIGTERM" : signal);
     });
   }
+  watchNpm(() => child.kill("SIGTERM"));
   process.on("SIGWINCH", () => child.kill("SIGWINCH"));
   return exitCode(child);
 }
