@@ -27,6 +27,12 @@ function nthWeekday(year: number, month: number, weekday: number, n: number): nu
   return first + ((weekday - first - 4 + 700007) % 7) + 7 * (n - 1); // 1970-01-01 was a Thursday, number 4
 }
 
+export interface SchoolWeek {
+  readonly beginDate: string;
+  readonly endDate: string;
+  readonly totalInstructionalDays: number;
+}
+
 export interface SchoolYear {
   /** Weekdays of both terms, holidays too. */
   readonly dates: readonly string[];
@@ -36,7 +42,7 @@ export interface SchoolYear {
   readonly days: readonly string[];
   /** Index in days of the first day of each of the four grading periods, then the length of days; 2 starts spring. */
   readonly periods: readonly number[];
-  readonly weeks: readonly { readonly begin: string; readonly end: string; readonly days: number }[];
+  readonly weeks: readonly SchoolWeek[];
   /** How many of the weeks are in fall. */
   readonly fallWeeks: number;
 }
@@ -63,7 +69,7 @@ export function createSchoolYear(year: number): SchoolYear {
   const dates: string[] = [];
   const kinds: number[] = [];
   const days: string[] = [];
-  const weeks: { begin: string; end: string; days: number }[] = [];
+  const weeks: SchoolWeek[] = [];
   let fallDays = 0;
   for (let week = 0; week < FALL_WEEKS + SPRING_WEEKS; week++) {
     if (week === FALL_WEEKS) fallDays = days.length;
@@ -77,7 +83,11 @@ export function createSchoolYear(year: number): SchoolYear {
       if (kind === 0) days.push(date);
     }
     const length = dates.length;
-    weeks.push({ begin: dates[length - 5] as string, end: dates[length - 1] as string, days: days.length - before });
+    weeks.push({
+      beginDate: dates[length - 5] as string,
+      endDate: dates[length - 1] as string,
+      totalInstructionalDays: days.length - before,
+    });
   }
   const spring = days.length - fallDays;
   const periods = [0, (fallDays + 1) >> 1, fallDays, fallDays + ((spring + 1) >> 1), days.length];

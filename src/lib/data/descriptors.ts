@@ -6,24 +6,22 @@ import { pick } from "./hash.ts";
 const VALUES = {
   academicSubject:
     "English Language Arts|Mathematics|Science|Social Studies|Fine and Performing Arts|Physical, Health, and Safety Education|Foreign Language and Literature|Career and Technical Education",
-  addressType: "Home|Mailing|Physical",
-  administrationEnvironment: "Classroom|School|Testing Center",
+  addressType: "Home|Physical",
   assessmentCategory: "State summative assessment 3-8 general|Benchmark test",
   assessmentItemCategory: "Multiple-choice|Short answer|True-False|Matching",
-  assessmentItemResult: "Correct|Incorrect|Partially Correct",
-  assessmentReportingMethod: "Scale score|Raw score|Percentile rank|Proficiency level",
+  assessmentReportingMethod: "Scale score|Proficiency level",
   attendanceEventCategory: "Excused Absence|Unexcused Absence|Tardy|Early departure",
   behavior: "School Code of Conduct|School Violation|State Offense|Other",
   calendarEvent: "Instructional day|Holiday|Teacher only day",
   calendarType: "School",
-  classroomPosition: "Teacher of Record|Assistant Teacher",
+  classroomPosition: "Teacher of Record",
   cohortScope: "School",
-  cohortType: "Academic Intervention|Attendance Intervention|Extracurricular Activity",
+  cohortType: "Academic Intervention|Attendance Intervention",
   courseAttemptResult: "Pass|Fail",
-  courseGPAApplicability: "Applicable|Weighted|Not Applicable",
-  courseIdentificationSystem: "LEA course code|State course code",
-  credentialType: "Certification|Licensure",
-  creditType: "Carnegie unit|Semester hour credit",
+  courseGPAApplicability: "Applicable|Not Applicable",
+  courseIdentificationSystem: "LEA course code",
+  credentialType: "Certification",
+  creditType: "Carnegie unit",
   cteProgramService:
     "Information Technology|Health Science|Business, Management and Administration|Architecture and Construction|Hospitality and Tourism",
   disability:
@@ -31,24 +29,22 @@ const VALUES = {
   discipline: "In School Suspension|Out of School Suspension|Removal from Classroom|Community Service",
   disciplineIncidentParticipationCode: "Perpetrator",
   educationOrganizationCategory: "School|Local Education Agency|Education Service Center|State Education Agency",
-  educationOrganizationIdentificationSystem: "SEA|NCES",
-  educationalEnvironment: "Classroom|Laboratory|Resource room",
+  educationalEnvironment: "Classroom|Laboratory",
   electronicMailType: "Home/Personal|Organization|Work",
   employmentStatus: "Contractual|Tenured or permanent|Probationary|Employed part-time",
-  entryGradeLevelReason: "Promotion - Regular promotion|Promotion - Other",
   entryType: "Next year school|Transfer|New to education system",
   exitWithdrawType: "Transferred",
   gradeLevel:
     "Kindergarten|First grade|Second grade|Third grade|Fourth grade|Fifth grade|Sixth grade|Seventh grade|Eighth grade|Ninth grade|Tenth grade|Eleventh grade|Twelfth grade",
-  gradePointAverageType: "Unweighted|Weighted",
+  gradePointAverageType: "Unweighted",
   gradeType: "Grading Period",
-  gradebookEntryType: "Unit Test|Homework|Quiz|Assignment",
+  gradebookEntryType: "Unit Test|Assignment",
   gradingPeriod: "First Nine Weeks|Second Nine Weeks|Third Nine Weeks|Fourth Nine Weeks",
   graduationPlanType: "Recommended|Distinguished",
   incidentLocation: "Classroom|Hallway or stairs|Cafeteria area|School bus|Athletic field or playground",
   institutionTelephoneNumberType: "Main|Fax",
   language: "eng=English|spa=Spanish|vie=Vietnamese|ara=Arabic|chi=Chinese|tgl=Tagalog|kor=Korean|urd=Urdu",
-  languageUse: "Home language|Spoken language",
+  languageUse: "Home language",
   learningStandardScope: "State",
   levelOfEducation:
     "Bachelor's|Master's|High School Diploma|Some College No Degree|Associate's Degree (two years or more)|Doctorate",
@@ -56,20 +52,18 @@ const VALUES = {
   localEducationAgencyCategory: "Regular public school district",
   methodCreditEarned: "Classroom credit",
   operationalStatus: "Active",
-  otherNameType: "Nickname|Previous Legal Name",
+  otherNameType: "Previous Legal Name",
   performanceLevel: "Advanced|Met Standard|Basic|Below Basic",
-  platformType: "Computer-based|Paper-based",
   programAssignment: "Regular Education|Special Education|Bilingual/English as a Second Language|Title I-Academic",
   programType:
     "Special Education|Career and Technical Education|Gifted and Talented|Bilingual|English as a Second Language (ESL)|Title I Part A",
   race: "White|Black or African American|Asian|Hispanic or Latino|American Indian or Alaska Native|Native Hawaiian or Pacific Islander|Other",
-  relation: "Mother|Father|Grandmother|Mother, step|Father, step",
+  relation: "Mother|Father|Grandmother",
   reporterDescription: "Staff|Student|Parent/guardian",
   residencyStatus:
     "Resident of admin unit and school area=Resident of administrative unit and usual school attendance area",
   responsibility: "Accountability|Attendance|Funding",
-  resultDatatypeType: "Integer|Level|Percentile",
-  retestIndicator: "Primary Administration|1st Retest",
+  resultDatatypeType: "Integer",
   schoolCategory: "Elementary School|Middle School|High School",
   schoolType: "Regular",
   service: "Counseling services|Speech therapy|Dyslexia|Occupational therapy",
@@ -80,12 +74,12 @@ const VALUES = {
     "Inside regular class 80% or more of the day|Inside regular class between 40-79% of the day|Inside regular class less than 40% of the day",
   staffClassification:
     "Elementary Teacher|Secondary Teacher|School Administrator|School Counselor|Librarian/Media Specialist|Paraprofessional/Instructional Aide|School Administrative Support Staff",
-  staffIdentificationSystem: "District|State",
   stateAbbreviation: "TX",
   studentCharacteristic: "Economic Disadvantaged|Immigrant|Homeless|Parent in Military|Foster Care",
   studentIdentificationSystem: "District|State",
-  submissionStatus: "Graded|Submitted|Not Submitted",
+  submissionStatus: "Graded|Submitted",
   surveyCategory: "Student|Parent|Teacher",
+  teachingCredential: "Regular/Standard",
   telephoneNumberType: "Mobile|Home|Work",
   term: "Fall Semester|Spring Semester",
   titleIPartASchoolDesignation: "Not A Title I School|Title I Schoolwide School|Title I Targeted Assistance School",
@@ -122,23 +116,24 @@ export function has(v: Vocabulary, name: DescriptorName): boolean {
   return v.canUse(`${name}Descriptors`);
 }
 
-/** Sets an optional descriptor field, where the target lets us use the type. */
-export function opt(body: Draft, v: Vocabulary, name: DescriptorName, h: number, field = `${name}Descriptor`): void {
-  if (has(v, name)) body[field] = pick(D[name], h);
+/** One value of a descriptor, in full. */
+export function pickOf(name: DescriptorName, h: number): string {
+  return pick(D[name], h);
 }
 
-/** Sets an optional collection whose items are a descriptor alone, with one value or two. */
-export function optList(
-  body: Draft,
-  v: Vocabulary,
-  list: string,
-  name: DescriptorName,
-  h: number,
-  second = false,
-): void {
-  if (!has(v, name)) return;
-  const field = `${name}Descriptor`;
-  const items = [{ [field]: pick(D[name], h) }];
-  if (second && D[name].length > 1) items.push({ [field]: pick(D[name], h + 1) });
-  body[list] = items;
+/** Sets an optional descriptor field, where the target lets us use the type. */
+export function opt(body: Draft, v: Vocabulary, name: DescriptorName, h: number, field = `${name}Descriptor`): void {
+  if (has(v, name)) body[field] = pickOf(name, h);
+}
+
+/** Items that are a descriptor alone: `n` values from a position on. */
+export function descriptorList(name: DescriptorName, first: number, n: number): Draft[] {
+  const items = [];
+  for (let i = first; i < first + n; i++) items.push({ [`${name}Descriptor`]: pick(D[name], i) });
+  return items;
+}
+
+/** Sets an optional collection of descriptors to one value or two. */
+export function optList(b: Draft, v: Vocabulary, list: string, name: DescriptorName, h: number, two = false): void {
+  if (has(v, name)) b[list] = descriptorList(name, h, two ? 2 : 1);
 }

@@ -1,15 +1,9 @@
-/** What one resource of a dataset is to create-dataset.ts. */
+/** What create-dataset.ts needs to know of one resource. */
 import type { Vocabulary } from "./dataset.ts";
 import type { Draft } from "./descriptors.ts";
 
-export interface Resource {
-  readonly endpoint: string;
-  /** How many members of a body, from the first on, are its identity. */
-  readonly identity: number;
-  /** Space-separated endpoints that a body cannot do without; `gradeLevel#` is short for `gradeLevelDescriptors`. */
-  readonly needs: string;
-  /** The same for what a body uses where it may. */
-  readonly uses: string;
-  readonly count: number;
-  body(index: number, v: Vocabulary): Draft;
-}
+/** Body of item `index`; its identity members come first. Asks the vocabulary before it uses anything optional. */
+export type Generate = (index: number, v: Vocabulary) => Draft;
+
+/** Adds a resource; `identity` is the number of members of a body that are its natural key. */
+export type Add = (endpoint: string, identity: number, count: number, body: Generate) => void;

@@ -1,6 +1,6 @@
 /** Everything the generators share: sizes, dates, ids and the natural keys of what is referred to. Items are located by arithmetic. */
 import { createSchoolYear } from "./calendar.ts";
-import { createCourses, firstCourse } from "./courses.ts";
+import { type Course, createCourses, firstCourse } from "./courses.ts";
 import type { DatasetSettings } from "./dataset.ts";
 import { D } from "./descriptors.ts";
 import { createStreams } from "./hash.ts";
@@ -8,24 +8,46 @@ import { COURSE_LOAD, createShape, createSpread, FIRST_GRADE, GRADES, type Level
 
 export type World = ReturnType<typeof createWorld>;
 
-/** One student in one section: what a studentSectionAssociation is about. */
-export interface Seat {
+/** Where a section is. */
+export interface Place {
   readonly school: number;
-  /** Number of the student in the dataset. */
-  readonly student: number;
   /** 0 fall, 1 spring. */
   readonly term: number;
   readonly course: number;
   /** Which of the offering's sections. */
   readonly group: number;
+}
+
+/** One student in one section: what a studentSectionAssociation is about. */
+export interface Seat extends Place {
+  readonly student: number;
   readonly beginDate: string;
 }
 
 /** Class periods of every school. */
 export const PERIODS = 8;
+/** Programs of every agency, in the order of the programType values. */
+export const PROGRAMS = [
+  "Special Education",
+  "Career and Technical Education",
+  "Gifted and Talented",
+  "Bilingual Education",
+  "English as a Second Language",
+  "Title I Part A",
+];
 /** One student in twelve moved school in fall. */
 const MOVER = 12;
 const MOVER_OFFSET = 7;
+
+/** Contacts of the first n students: two, one, two, one, ... */
+export function contactCount(students: number): number {
+  return 3 * (students >> 1) + 2 * (students & 1);
+}
+
+/** Student that a contact belongs to. */
+export function studentOfContact(contact: number): number {
+  return 2 * Math.floor(contact / 3) + (contact % 3 === 2 ? 1 : 0);
+}
 
 export function createWorld(settings: DatasetSettings) {
   const { schools, datasetId, schoolYear, coursesPerSchool } = settings;
@@ -38,40 +60,50 @@ export function createWorld(settings: DatasetSettings) {
   const courses = ([0, 1, 2] as const).map((level) => createCourses(level, coursesPerSchool));
   const years = `${schoolYear - 1}-${schoolYear}`;
   const sessionNames = [`${years} Fall Semester`, `${years} Spring Semester`];
-  const termBegin = [calendar.days[0] as string, calendar.days[calendar.periods[2] as number] as string];
+  const periodNames = ["First", "Second", "Third", "Fourth"].map((nth) => `${years} ${nth} Nine Weeks`);
   const studentHash = streams(2);
-  const loads = COURSE_LOAD.map((load) => Math.min(load, coursesPerSchool));
 
   const level = (s: number): Level => levels[s] as Level;
-  const load = (s: number): number => loads[level(s)] as number;
-  const studentsAt = (s: number): number => (students.starts[s + 1] as number) - (students.starts[s] as number);
-  const staffAt = (s: number): number => (staff.starts[s + 1] as number) - (staff.starts[s] as number);
+  const load = (s: number): number => Math.min(COURSE_LOAD[level(s)], coursesPerSchool);
+  const firstStudent = (s: number): number => students.starts[s] as number;
+  const studentsAt = (s: number): number => firstStudent(s + 1) - firstStudent(s);
+  const firstStaff = (s: number): number => staff.starts[s] as number;
+  const staffAt = (s: number): number => firstStaff(s + 1) - firstStaff(s);
+  const teachersAt = (s: number): number => Math.ceil(staffAt(s) * 0.6);
   const spread = (size: (school: number) => number): Spread => createSpread(schools, size);
   const groups = (s: number): number => sectionsPerCourse[s] as number;
   const sections = spread((s) => 2 * coursesPerSchool * groups(s));
   const seats = spread((s) => 2 * load(s) * studentsAt(s));
   const schoolId = (s: number): number => base + 1000 + s;
+  const agencyId = (agency: number): number => base + 10 + agency;
+  const agencyOf = (s: number): number => agencyId(Math.floor((s * agencies) / schools));
+  const studentId = (i: number): string => `${10000 + datasetId}${10000000 + i}`;
+  const staffId = (i: number): string => `${20000 + datasetId}${10000000 + i}`;
+  const contactId = (i: number): string => `${30000 + datasetId}${10000000 + i}`;
   /** Students beyond the planned ones are at any school. */
   const schoolOf = (i: number): number => (i < students.count ? students.school(i) : i % schools);
-  const localOf = (i: number): number => (i < students.count ? i - (students.starts[schoolOf(i)] as number) : i);
-  const courseAt = (s: number, c: number) =>
-    (courses[level(s)] as (typeof courses)[number])[c] as (typeof courses)[0][0];
-  /** Index in calendar.days of a student's first day at the present school. */
-  const entryDay = (i: number, local: number): number =>
+  const localOf = (i: number): number => (i < students.count ? i - firstStudent(schoolOf(i)) : i);
+  const courseAt = (s: number, c: number): Course => courses[level(s)]?.[c] as Course;
+  const room = (p: Place): number => Math.floor(p.course / PERIODS) * groups(p.school) + p.group;
+  const periodName = (p: number): string => `Period ${p + 1}`;
+  const sessionName = (term: number): string => sessionNames[term] as string;
+  const sectionId = (code: string, p: Place): string => `${code}-${p.term === 0 ? "F" : "S"}${p.group + 1}`;
+
+  /** Index in calendar.days of a student's first day at the present school; 0 for all but movers. */
+  const entryAt = (i: number, local: number): number =>
     local % MOVER === MOVER_OFFSET ? 10 + ((studentHash(i) >>> 8) % 25) : 0;
 
-  /** Seat of student i (local-th of school s) in the k-th of the courses of a term. */
-  const seatOf = (s: number, local: number, term: number, k: number): Seat => {
-    const student = (students.starts[s] as number) + local;
-    const first = firstCourse(level(s), local % GRADES[level(s)], coursesPerSchool);
-    const entry = term === 0 ? entryDay(student, local) : 0;
+  const makeSeat = (school: number, student: number, term: number, k: number): Seat => {
+    const l = level(school);
+    const local = student - firstStudent(school);
+    const entry = term === 0 ? entryAt(student, local) : (calendar.periods[2] as number);
     return {
-      school: s,
+      school,
       student,
       term,
-      course: (first + k) % coursesPerSchool,
-      group: (studentHash(student) >>> k) % groups(s),
-      beginDate: (entry > 0 ? calendar.days[entry] : termBegin[term]) as string,
+      course: (firstCourse(l, local % GRADES[l], coursesPerSchool) + k) % coursesPerSchool,
+      group: (studentHash(student) >>> k) % groups(school),
+      beginDate: calendar.days[entry] as string,
     };
   };
 
@@ -81,89 +113,112 @@ export function createWorld(settings: DatasetSettings) {
     calendar,
     streams,
     agencies,
-    courses,
     sessionNames,
-    termBegin,
     studentHash,
-    years,
+    household: streams(20),
     level,
     load,
     studentsAt,
     staffAt,
+    teachersAt,
+    firstStaff,
+    firstStudent,
     spread,
-    groups,
     sections,
     seats,
     schoolOf,
-    localOf,
     courseAt,
-    entryDay,
-    seatOf,
     stateId: base + 1,
-    serviceCenterId: base + 2,
-    agencyId: (agency: number): number => base + 10 + agency,
-    agencyOf: (s: number): number => Math.floor((s * agencies) / schools),
     schoolId,
-    studentId: (i: number): string => `${10000 + datasetId}${10000000 + i}`,
-    staffId: (i: number): string => `${20000 + datasetId}${10000000 + i}`,
-    contactId: (i: number): string => `${30000 + datasetId}${10000000 + i}`,
+    agencyId,
+    agencyOf,
+    studentId,
+    staffId,
+    contactId,
+    periodName,
+    termBegin: (term: number): string => calendar.days[calendar.periods[2 * term] as number] as string,
+    entryDay: (i: number): number => entryAt(i, localOf(i)),
     /** Grade of a student, 0 is kindergarten. */
     gradeOf(i: number): number {
       const l = level(schoolOf(i));
       return FIRST_GRADE[l] + (localOf(i) % GRADES[l]);
     },
-    /** Students of a school who moved there during fall. */
+    /** How many students moved to a school during fall, and which they are. */
     moversAt: (s: number): number => Math.floor((studentsAt(s) + MOVER - 1 - MOVER_OFFSET) / MOVER),
-    moverAt: (s: number, n: number): number => (students.starts[s] as number) + n * MOVER + MOVER_OFFSET,
+    moverAt: (s: number, n: number): number => firstStudent(s) + n * MOVER + MOVER_OFFSET,
     /** Rooms of a school: as many as sections meet at the same time. */
     roomsAt: (s: number): number => Math.ceil(coursesPerSchool / PERIODS) * groups(s),
-    room: (s: number, course: number, group: number): number => Math.floor(course / PERIODS) * groups(s) + group,
-    teachersAt: (s: number): number => Math.ceil(staffAt(s) * 0.6),
-    /** Number in the dataset of the teacher who works in a room. */
-    teacher(s: number, room: number): number {
-      return (staff.starts[s] as number) + (room % Math.ceil(staffAt(s) * 0.6));
+    room,
+    /** Number in the dataset of the teacher of a section, at a school that has teachers. */
+    teacher: (p: Place): number => firstStaff(p.school) + (room(p) % teachersAt(p.school)),
+    roomName: (n: number): string => `Room ${101 + n}`,
+    /** Where section `index` is. */
+    section(index: number): Place {
+      const school = sections.school(index);
+      const n = groups(school);
+      const local = index - (sections.starts[school] as number);
+      const offering = (local / n) | 0;
+      const term = offering < coursesPerSchool ? 0 : 1;
+      return { school, term, course: offering % coursesPerSchool, group: local % n };
     },
+    /** Seat `index` of all. */
     seat(index: number): Seat {
       const s = seats.school(index);
       const local = index - (seats.starts[s] as number);
-      const n = loads[level(s)] as number;
+      const n = load(s);
       const pair = (local / n) | 0;
-      return seatOf(s, pair >> 1, pair & 1, local % n);
+      return makeSeat(s, firstStudent(s) + (pair >> 1), pair & 1, local % n);
     },
-    roomName: (room: number): string => `Room ${101 + room}`,
+    /** Seat of a planned student in the k-th course of a term. */
+    seatOf: (student: number, term: number, k: number): Seat => makeSeat(students.school(student), student, term, k),
+
+    schoolRef: (s: number) => ({ schoolId: schoolId(s) }),
+    schoolOrganizationRef: (s: number) => ({ educationOrganizationId: schoolId(s) }),
+    agencyRef: (student: number) => ({ educationOrganizationId: agencyOf(schoolOf(student)) }),
+    studentRef: (i: number) => ({ studentUniqueId: studentId(i) }),
+    staffRef: (i: number) => ({ staffUniqueId: staffId(i) }),
+    periodRef: (s: number, p: number) => ({ classPeriodName: periodName(p), schoolId: schoolId(s) }),
     calendarRef: (s: number) => ({ calendarCode: `${schoolId(s)}-${schoolYear}`, schoolId: schoolId(s), schoolYear }),
     gradingPeriodRef: (s: number, p: number) => ({
       gradingPeriodDescriptor: D.gradingPeriod[p] as string,
-      gradingPeriodName: `${years} ${PERIOD_NAMES[p]}`,
+      gradingPeriodName: periodNames[p] as string,
       schoolId: schoolId(s),
       schoolYear,
     }),
-    sessionRef: (s: number, t: number) => ({
-      schoolId: schoolId(s),
-      schoolYear,
-      sessionName: sessionNames[t] as string,
+    sessionRef: (s: number, t: number) => ({ schoolId: schoolId(s), schoolYear, sessionName: sessionName(t) }),
+    courseRef: (s: number, c: number) => ({ courseCode: courseAt(s, c).code, educationOrganizationId: schoolId(s) }),
+    programRef: (educationOrganizationId: number, p: number) => ({
+      educationOrganizationId,
+      programName: PROGRAMS[p] as string,
+      programTypeDescriptor: D.programType[p] as string,
     }),
-    courseRef: (s: number, c: number) => ({
-      courseCode: courseAt(s, c).code,
-      educationOrganizationId: schoolId(s),
+    graduationPlanRef: (educationOrganizationId: number, type: number, graduationSchoolYear: number) => ({
+      educationOrganizationId,
+      graduationPlanTypeDescriptor: D.graduationPlanType[type] as string,
+      graduationSchoolYear,
     }),
-    offeringRef: (s: number, t: number, c: number) => ({
-      localCourseCode: courseAt(s, c).code,
-      schoolId: schoolId(s),
-      schoolYear,
-      sessionName: sessionNames[t] as string,
-    }),
-    sectionRef(s: number, t: number, c: number, group: number) {
-      const { code } = courseAt(s, c);
+    sectionRef(p: Place) {
+      const { code } = courseAt(p.school, p.course);
       return {
         localCourseCode: code,
-        schoolId: schoolId(s),
+        schoolId: schoolId(p.school),
         schoolYear,
-        sectionIdentifier: `${code}-${t === 0 ? "F" : "S"}${group + 1}`,
-        sessionName: sessionNames[t] as string,
+        sectionIdentifier: sectionId(code, p),
+        sessionName: sessionName(p.term),
+      };
+    },
+    /** Key of the association of a student with a section. */
+    seatRef(p: Seat) {
+      const { code } = courseAt(p.school, p.course);
+      return {
+        beginDate: p.beginDate,
+        localCourseCode: code,
+        schoolId: schoolId(p.school),
+        schoolYear,
+        sectionIdentifier: sectionId(code, p),
+        sessionName: sessionName(p.term),
+        studentUniqueId: studentId(p.student),
       };
     },
   };
 }
-
-const PERIOD_NAMES = ["First Nine Weeks", "Second Nine Weeks", "Third Nine Weeks", "Fourth Nine Weeks"];

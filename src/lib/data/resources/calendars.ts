@@ -1,179 +1,112 @@
 /** School days, class periods, rooms, terms: what a school has before it has courses. */
-import { D, type Draft, optList } from "../descriptors.ts";
-import type { Resource } from "../resource.ts";
+import { D, type Draft, descriptorList, has } from "../descriptors.ts";
+import type { Add } from "../resource.ts";
 import { FIRST_GRADE, GRADES } from "../shape.ts";
 import { PERIODS, type World } from "../world.ts";
 
-export function calendarResources(w: World): readonly Resource[] {
+/** `08:52:00` from minutes after midnight. */
+function clock(minutes: number): string {
+  const m = minutes % 60;
+  return `${minutes < 600 ? "0" : ""}${(minutes / 60) | 0}:${m < 10 ? "0" : ""}${m}:00`;
+}
+
+function times<T>(n: number, f: (i: number) => T): T[] {
+  return Array.from({ length: n }, (_, i) => f(i));
+}
+
+export function addCalendars(w: World, add: Add): void {
   const { schools, schoolYear } = w.settings;
   const { dates, kinds, days, weeks, periods, fallWeeks } = w.calendar;
+  const { schoolRef } = w;
   const rooms = w.spread(w.roomsAt);
-  const schoolReference = (s: number) => ({ schoolId: w.schoolId(s) });
-  const period = (s: number, p: number) => ({ classPeriodName: `Period ${p + 1}`, schoolId: w.schoolId(s) });
-  const week = (s: number, n: number) => ({
-    schoolId: w.schoolId(s),
-    weekIdentifier: `${schoolYear} Week ${n < 9 ? "0" : ""}${n + 1}`,
-  });
-  const time = (minutes: number): string => {
-    const m = minutes % 60;
-    return `${minutes < 600 ? "0" : ""}${Math.floor(minutes / 60)}:${m < 10 ? "0" : ""}${m}:00`;
+  const weekIdentifier = (n: number): string => `${schoolYear} Week ${n < 9 ? "0" : ""}${n + 1}`;
+  /** First and last day and number of days, from one grading period's start to another's. */
+  const range = (from: number, to: number) => {
+    const first = periods[from] as number;
+    const end = periods[to] as number;
+    return { beginDate: days[first], endDate: days[end - 1], totalInstructionalDays: end - first };
   };
-  /** Numbers 0 to n-1, each through f. */
-  const list = <T>(n: number, f: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => f(i));
 
-  return [
-    {
-      endpoint: "calendars",
-      identity: 3,
-      needs: "schools schoolYearTypes calendarType#",
-      uses: "gradeLevel#",
-      count: schools,
-      body(s, v) {
-        const b: Draft = {
-          calendarCode: w.calendarRef(s).calendarCode,
-          schoolReference: schoolReference(s),
-          schoolYearTypeReference: { schoolYear },
-          calendarTypeDescriptor: D.calendarType[0],
-        };
-        optList(b, v, "gradeLevels", "gradeLevel", FIRST_GRADE[w.level(s)], GRADES[w.level(s)] > 1);
-        return b;
-      },
-    },
-    {
-      endpoint: "calendarDates",
-      identity: 2,
-      needs: "calendars calendarEvent#",
-      uses: "",
-      count: schools * dates.length,
-      body(i) {
-        const n = i % dates.length;
-        return {
-          calendarReference: w.calendarRef((i / dates.length) | 0),
-          date: dates[n],
-          calendarEvents: [{ calendarEventDescriptor: D.calendarEvent[kinds[n] as number] }],
-        };
-      },
-    },
-    {
-      endpoint: "academicWeeks",
-      identity: 2,
-      needs: "schools",
-      uses: "",
-      count: schools * weeks.length,
-      body(i) {
-        const s = (i / weeks.length) | 0;
-        const n = i % weeks.length;
-        const item = weeks[n] as (typeof weeks)[number];
-        return {
-          schoolReference: schoolReference(s),
-          weekIdentifier: week(s, n).weekIdentifier,
-          beginDate: item.begin,
-          endDate: item.end,
-          totalInstructionalDays: item.days,
-        };
-      },
-    },
-    {
-      endpoint: "classPeriods",
-      identity: 2,
-      needs: "schools",
-      uses: "",
-      count: schools * PERIODS,
-      body(i) {
-        const p = i % PERIODS;
-        const start = 480 + p * 52; // 47 minutes and 5 to change rooms
-        return {
-          classPeriodName: `Period ${p + 1}`,
-          schoolReference: schoolReference((i / PERIODS) | 0),
-          meetingTimes: [{ endTime: time(start + 47), startTime: time(start) }],
-          officialAttendancePeriod: p === 1,
-        };
-      },
-    },
-    {
-      endpoint: "bellSchedules",
-      identity: 2,
-      needs: "classPeriods schools",
-      uses: "",
-      count: schools,
-      body: (s) => ({
-        bellScheduleName: "Normal Schedule",
-        schoolReference: schoolReference(s),
-        classPeriods: list(PERIODS, (p) => ({ classPeriodReference: period(s, p) })),
-        endTime: time(480 + PERIODS * 52 - 5),
-        startTime: time(480),
-        totalInstructionalTime: PERIODS * 47,
-      }),
-    },
-    {
-      endpoint: "locations",
-      identity: 2,
-      needs: "schools",
-      uses: "",
-      count: rooms.count,
-      body(i) {
-        const s = rooms.school(i);
-        return {
-          classroomIdentificationCode: w.roomName(i - (rooms.starts[s] as number)),
-          schoolReference: schoolReference(s),
-          maximumNumberOfSeats: 30 + (i % 4) * 2,
-          optimalNumberOfSeats: 24,
-        };
-      },
-    },
-    {
-      endpoint: "gradingPeriods",
-      identity: 4,
-      needs: "schools schoolYearTypes gradingPeriod#",
-      uses: "",
-      count: schools * 4,
-      body(i) {
-        const p = i & 3;
-        const first = periods[p] as number;
-        const end = periods[p + 1] as number;
-        const { gradingPeriodDescriptor, gradingPeriodName, schoolId } = w.gradingPeriodRef(i >> 2, p);
-        return {
-          gradingPeriodDescriptor,
-          gradingPeriodName,
-          schoolReference: { schoolId },
-          schoolYearTypeReference: { schoolYear },
-          beginDate: days[first],
-          endDate: days[end - 1],
-          totalInstructionalDays: end - first,
-          periodSequence: p + 1,
-        };
-      },
-    },
-    {
-      endpoint: "sessions",
-      identity: 3,
-      needs: "schools schoolYearTypes term#",
-      uses: "academicWeeks gradingPeriods gradingPeriod#",
-      count: schools * 2,
-      body(i, v) {
-        const s = i >> 1;
-        const t = i & 1;
-        const first = periods[2 * t] as number;
-        const end = periods[2 * t + 2] as number;
-        const b: Draft = {
-          schoolReference: schoolReference(s),
-          schoolYearTypeReference: { schoolYear },
-          sessionName: w.sessionNames[t],
-          beginDate: days[first],
-          endDate: days[end - 1],
-          termDescriptor: D.term[t],
-          totalInstructionalDays: end - first,
-        };
-        if (v.canUse("academicWeeks")) {
-          const offset = t * fallWeeks;
-          const n = t === 0 ? fallWeeks : weeks.length - fallWeeks;
-          b.academicWeeks = list(n, (k) => ({ academicWeekReference: week(s, offset + k) }));
-        }
-        if (v.canUse("gradingPeriods")) {
-          b.gradingPeriods = list(2, (p) => ({ gradingPeriodReference: w.gradingPeriodRef(s, 2 * t + p) }));
-        }
-        return b;
-      },
-    },
-  ];
+  add("calendars", 3, schools, (s, v) => {
+    const level = w.level(s);
+    const b: Draft = {
+      calendarCode: w.calendarRef(s).calendarCode,
+      schoolReference: schoolRef(s),
+      schoolYearTypeReference: { schoolYear },
+      calendarTypeDescriptor: D.calendarType[0],
+    };
+    if (has(v, "gradeLevel")) b.gradeLevels = descriptorList("gradeLevel", FIRST_GRADE[level], GRADES[level]);
+    return b;
+  });
+  add("calendarDates", 2, schools * dates.length, (i) => {
+    const n = i % dates.length;
+    const calendarReference = w.calendarRef((i / dates.length) | 0);
+    return {
+      calendarReference,
+      date: dates[n],
+      calendarEvents: descriptorList("calendarEvent", kinds[n] as number, 1),
+    };
+  });
+  add("academicWeeks", 2, schools * weeks.length, (i) => {
+    const n = i % weeks.length;
+    const schoolReference = schoolRef((i / weeks.length) | 0);
+    return { schoolReference, weekIdentifier: weekIdentifier(n), ...weeks[n] };
+  });
+  add("classPeriods", 2, schools * PERIODS, (i) => {
+    const p = i % PERIODS;
+    const start = 480 + p * 52; // 47 minutes and 5 to change rooms
+    return {
+      classPeriodName: w.periodName(p),
+      schoolReference: schoolRef((i / PERIODS) | 0),
+      meetingTimes: [{ endTime: clock(start + 47), startTime: clock(start) }],
+      officialAttendancePeriod: p === 1,
+    };
+  });
+  add("bellSchedules", 2, schools, (s) => ({
+    bellScheduleName: "Normal Schedule",
+    schoolReference: schoolRef(s),
+    classPeriods: times(PERIODS, (p) => ({ classPeriodReference: w.periodRef(s, p) })),
+    totalInstructionalTime: PERIODS * 47,
+  }));
+  add("locations", 2, rooms.count, (i) => {
+    const s = rooms.school(i);
+    return {
+      classroomIdentificationCode: w.roomName(i - (rooms.starts[s] as number)),
+      schoolReference: schoolRef(s),
+      maximumNumberOfSeats: 30 + (i % 4) * 2,
+    };
+  });
+  add("gradingPeriods", 4, schools * 4, (i) => {
+    const p = i & 3;
+    const { gradingPeriodDescriptor, gradingPeriodName, schoolId } = w.gradingPeriodRef(i >> 2, p);
+    return {
+      gradingPeriodDescriptor,
+      gradingPeriodName,
+      schoolReference: { schoolId },
+      schoolYearTypeReference: { schoolYear },
+      ...range(p, p + 1),
+      periodSequence: p + 1,
+    };
+  });
+  add("sessions", 3, schools * 2, (i, v) => {
+    const s = i >> 1;
+    const t = i & 1;
+    const schoolReference = schoolRef(s);
+    const b: Draft = {
+      schoolReference,
+      schoolYearTypeReference: { schoolYear },
+      sessionName: w.sessionNames[t],
+      ...range(2 * t, 2 * t + 2),
+      termDescriptor: D.term[t],
+    };
+    if (v.canUse("academicWeeks")) {
+      b.academicWeeks = times(t === 0 ? fallWeeks : weeks.length - fallWeeks, (n) => ({
+        academicWeekReference: { ...schoolReference, weekIdentifier: weekIdentifier(t * fallWeeks + n) },
+      }));
+    }
+    if (v.canUse("gradingPeriods") && has(v, "gradingPeriod")) {
+      b.gradingPeriods = times(2, (p) => ({ gradingPeriodReference: w.gradingPeriodRef(s, 2 * t + p) }));
+    }
+    return b;
+  });
 }

@@ -1,41 +1,161 @@
-/** Grades per section and grading period. */
-import { D } from "../descriptors.ts";
-import type { Resource } from "../resource.ts";
-import type { World } from "../world.ts";
-import { seatRef } from "./enrollment.ts";
+/** Grades and gradebooks, report cards, academic records and transcripts. */
+import { D, type Draft, has, opt } from "../descriptors.ts";
+import type { Add } from "../resource.ts";
+import { GRADES } from "../shape.ts";
+import type { Place, Seat, World } from "../world.ts";
 
 const LETTERS = ["F", "D", "C", "B", "A"];
 
 /** Percent from 50 to 100, most of them between 70 and 95. */
-export function mark(h: number): number {
+function mark(h: number): number {
   return 100 - ((h % 31) + ((h >>> 9) % 21));
 }
 
 /** A from 90, B from 80, C from 70, D from 60, else F. */
-export function letter(percent: number): string {
+function letter(percent: number): string {
   return LETTERS[percent < 60 ? 0 : percent > 89 ? 4 : ((percent - 50) / 10) | 0] as string;
 }
 
-export function gradingResources(w: World): readonly Resource[] {
+export function addGrading(w: World, add: Add): void {
+  const { students, schoolYear } = w.settings;
+  const { days, periods } = w.calendar;
+  const { studentRef, gradingPeriodRef } = w;
   const result = w.streams(40);
-  return [
-    {
-      endpoint: "grades",
-      identity: 3,
-      needs: "studentSectionAssociations gradingPeriods gradeType#",
-      uses: "",
-      count: 2 * w.seats.count,
-      body(i) {
-        const seat = w.seat(i >> 1);
-        const percent = mark(result(i));
-        return {
-          gradeTypeDescriptor: D.gradeType[0],
-          gradingPeriodReference: w.gradingPeriodRef(seat.school, 2 * seat.term + (i & 1)),
-          studentSectionAssociationReference: seatRef(w, seat),
-          letterGradeEarned: letter(percent),
-          numericGradeEarned: percent,
-        };
-      },
-    },
-  ];
+  /** Records are kept from middle school on, transcripts in high school. */
+  const records = w.spread((s) => (w.level(s) > 0 ? 2 * w.studentsAt(s) : 0));
+  const transcripts = w.spread((s) => (w.level(s) > 1 ? w.load(s) * w.studentsAt(s) : 0));
+  const namespace = "uri://ed-fi.org/GradebookEntry";
+
+  /** Key of the grade of a seat in the first (0) or second (1) grading period of its term. */
+  const gradeRef = (seat: Seat, half: number) => {
+    const { gradingPeriodDescriptor, gradingPeriodName } = gradingPeriodRef(seat.school, 2 * seat.term + half);
+    const period = { gradingPeriodDescriptor, gradingPeriodName, gradingPeriodSchoolYear: schoolYear };
+    return { gradeTypeDescriptor: D.gradeType[0], ...period, ...w.seatRef(seat) };
+  };
+  const entryId = (section: Place, n: number): string =>
+    `${w.schoolId(section.school)}-${w.sectionRef(section).sectionIdentifier}-${n + 1}`;
+  const recordRef = (s: number, student: number, term: number) => ({
+    educationOrganizationId: w.schoolId(s),
+    schoolYear,
+    studentUniqueId: w.studentId(student),
+    termDescriptor: D.term[term],
+  });
+
+  add("grades", 3, 2 * w.seats.count, (i) => {
+    const seat = w.seat(i >> 1);
+    const numericGradeEarned = mark(result(i));
+    return {
+      gradeTypeDescriptor: D.gradeType[0],
+      gradingPeriodReference: gradingPeriodRef(seat.school, 2 * seat.term + (i & 1)),
+      studentSectionAssociationReference: w.seatRef(seat),
+      letterGradeEarned: letter(numericGradeEarned),
+      numericGradeEarned,
+    };
+  });
+  add("gradebookEntries", 2, 2 * w.sections.count, (i, v) => {
+    const section = w.section(i >> 1);
+    const half = i & 1;
+    const p = 2 * section.term + half;
+    const sectionReference = w.sectionRef(section);
+    const b: Draft = {
+      gradebookEntryIdentifier: entryId(section, half),
+      namespace,
+      sourceSectionIdentifier: sectionReference.sectionIdentifier,
+      dateAssigned: days[(periods[p] as number) + 10 + (i % 20)],
+      title: half === 0 ? "Unit Test 1" : "Term Project",
+      maxPoints: 100,
+    };
+    opt(b, v, "gradebookEntryType", half);
+    if (v.canUse("gradingPeriods") && has(v, "gradingPeriod")) {
+      b.gradingPeriodReference = gradingPeriodRef(section.school, p);
+    }
+    if (v.canUse("sections")) b.sectionReference = sectionReference;
+    return b;
+  });
+  add("studentGradebookEntries", 2, 2 * students, (i, v) => {
+    const student = i >> 1;
+    const section = w.seatOf(student, 0, 0);
+    const pointsEarned = mark(result(i + 7));
+    const b: Draft = {
+      gradebookEntryReference: { gradebookEntryIdentifier: entryId(section, i & 1), namespace },
+      studentReference: studentRef(student),
+      letterGradeEarned: letter(pointsEarned),
+      pointsEarned,
+    };
+    opt(b, v, "submissionStatus", i % 9 === 0 ? 1 : 0);
+    return b;
+  });
+  add("reportCards", 3, 2 * students, (i, v) => {
+    const student = i >> 1;
+    const term = i & 1;
+    const s = w.schoolOf(student);
+    const h = result(i);
+    const b: Draft = {
+      educationOrganizationReference: w.schoolOrganizationRef(s),
+      gradingPeriodReference: gradingPeriodRef(s, 2 * term + 1),
+      studentReference: studentRef(student),
+      numberOfDaysAbsent: h % 8,
+      numberOfDaysTardy: (h >>> 5) % 4,
+    };
+    if (v.canUse("grades") && has(v, "gradeType")) {
+      const grades = [];
+      for (let k = 0; k < w.load(s); k++) grades.push({ gradeReference: gradeRef(w.seatOf(student, term, k), 1) });
+      b.grades = grades;
+    }
+    return b;
+  });
+  add("studentAcademicRecords", 4, records.count, (i, v) => {
+    const s = records.school(i);
+    const local = i - (records.starts[s] as number);
+    const student = (w.shape.students.starts[s] as number) + (local >> 1);
+    const h = result(i);
+    const { termDescriptor } = recordRef(s, student, local & 1);
+    const earned = w.level(s) > 1 ? ((local >> 1) % GRADES[2]) * 7 : 0;
+    const b: Draft = {
+      educationOrganizationReference: w.schoolOrganizationRef(s),
+      schoolYearTypeReference: { schoolYear },
+      studentReference: studentRef(student),
+      termDescriptor,
+      cumulativeEarnedCredits: earned,
+      sessionEarnedCredits: 3 + (h % 2) / 2,
+    };
+    if (has(v, "gradePointAverageType")) {
+      const gradePointAverageTypeDescriptor = D.gradePointAverageType[0];
+      b.gradePointAverages = [{ gradePointAverageTypeDescriptor, gradePointAverageValue: (100 + (h % 300)) / 100 }];
+    }
+    if (v.canUse("reportCards")) {
+      const { schoolId, schoolYear: year, ...period } = gradingPeriodRef(s, 2 * (local & 1) + 1);
+      const reportCardReference = {
+        educationOrganizationId: schoolId,
+        ...period,
+        gradingPeriodSchoolId: schoolId,
+        gradingPeriodSchoolYear: year,
+        studentUniqueId: w.studentId(student),
+      };
+      b.reportCards = [{ reportCardReference }];
+    }
+    return b;
+  });
+  add("courseTranscripts", 3, transcripts.count, (i, v) => {
+    const s = transcripts.school(i);
+    const local = i - (transcripts.starts[s] as number);
+    const student = (w.shape.students.starts[s] as number) + ((local / w.load(s)) | 0);
+    const seat = w.seatOf(student, 0, local % w.load(s));
+    const finalNumericGradeEarned = mark(result(i + 3));
+    const passed = finalNumericGradeEarned > 59;
+    const b: Draft = {
+      courseAttemptResultDescriptor: D.courseAttemptResult[passed ? 0 : 1],
+      courseReference: w.courseRef(s, seat.course),
+      studentAcademicRecordReference: recordRef(s, student, 0),
+      attemptedCredits: 0.5,
+      earnedCredits: passed ? 0.5 : 0,
+      finalLetterGradeEarned: letter(finalNumericGradeEarned),
+      finalNumericGradeEarned,
+    };
+    opt(b, v, "creditType", 0, "earnedCreditTypeDescriptor");
+    opt(b, v, "gradeLevel", w.gradeOf(student), "whenTakenGradeLevelDescriptor");
+    opt(b, v, "methodCreditEarned", 0);
+    if (v.canUse("sections")) b.sections = [{ sectionReference: w.sectionRef(seat) }];
+    return b;
+  });
 }

@@ -1,0 +1,45 @@
+/** What a resource needs, read off sample bodies: with nothing optional usable, whatever is still there is required. */
+import type { Generate } from "./resource.ts";
+
+const SAMPLES = 48;
+
+/** `courseOfferings` -> `courseOffering`. */
+function singular(endpoint: string): string {
+  return endpoint.endsWith("ies") ? `${endpoint.slice(0, -3)}y` : endpoint.slice(0, -1);
+}
+
+/** `firstAgency` is the lowest id of a local education agency; schools begin 990 above it. */
+export function findNeeds(endpoints: readonly string[], firstAgency: number, count: number, body: Generate) {
+  const required = new Set<string>();
+  const asked = new Set<string>();
+
+  /** Endpoint of a reference by its name, which may begin with a role: `responsibilitySchool`. */
+  const target = (name: string): string => {
+    const exact = endpoints.find((e) => singular(e) === name);
+    const found = exact ?? endpoints.find((e) => name.endsWith((e[0] as string).toUpperCase() + singular(e).slice(1)));
+    return found as string;
+  };
+  const collect = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    for (const [name, part] of Object.entries(value)) {
+      if (typeof part === "string" && part.includes("Descriptor#")) {
+        const type = part.slice(part.lastIndexOf("/") + 1, part.indexOf("#")).toLowerCase();
+        required.add(endpoints.find((e) => singular(e).toLowerCase() === type) as string);
+      } else if (name === "educationOrganizationReference") {
+        const isSchool = (Object.values(part)[0] as number) >= firstAgency + 990;
+        required.add(isSchool ? "schools" : "localEducationAgencies");
+      } else if (name.endsWith("Reference")) required.add(target(name.slice(0, -9)));
+      collect(part);
+    }
+  };
+  const nothing = { canUse: () => false };
+  const anything = { canUse: (endpoint: string) => asked.add(endpoint).size > 0 };
+  for (let n = 0; n < SAMPLES; n++) {
+    const index = count < SAMPLES ? n : Math.floor((n * (count - 1)) / (SAMPLES - 1));
+    if (index >= count && index > 0) break;
+    if (count === 0) break;
+    collect(body(index, nothing));
+    body(index, anything);
+  }
+  return { required: [...required], optional: [...asked].filter((endpoint) => !required.has(endpoint)) };
+}

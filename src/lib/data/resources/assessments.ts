@@ -1,0 +1,131 @@
+/** Standards, assessments with items and objectives, and what students achieved; surveys. */
+import type { Vocabulary } from "../dataset.ts";
+import { D, type Draft, descriptorList, has, opt, optList } from "../descriptors.ts";
+import type { Add } from "../resource.ts";
+import type { World } from "../world.ts";
+
+const SUBJECTS = ["Reading", "Mathematics", "Science"];
+/** Three subjects, each as a state test in spring and as a benchmark in fall. */
+const ASSESSMENTS = 6;
+const ITEMS = 10;
+const OBJECTIVES = 3;
+const PER_STUDENT = 2;
+
+export function addAssessments(w: World, add: Add): void {
+  const { students, schools, schoolYear, datasetId } = w.settings;
+  const { days, periods } = w.calendar;
+  const score = w.streams(80);
+  const namespace = "uri://ed-fi.org/Assessment";
+  const assessmentRef = (a: number) => ({ assessmentIdentifier: `${datasetId}-${schoolYear}-${a + 1}`, namespace });
+  const part = (a: number, kind: string, n: number) => {
+    const { assessmentIdentifier } = assessmentRef(a);
+    return { assessmentIdentifier, identificationCode: `${kind}-${n + 1}`, namespace };
+  };
+  const standard = (n: number) => ({ learningStandardId: `${datasetId}.${(n / 8) | 0}.${(n % 8) + 1}` });
+  /** Sets scale score and level, where the target lets us. */
+  const setScores = (b: Draft, v: Vocabulary, h: number): void => {
+    if (!has(v, "assessmentReportingMethod")) return;
+    const points = 1200 + (h % 800);
+    if (has(v, "performanceLevel")) {
+      b.performanceLevels = [
+        {
+          assessmentReportingMethodDescriptor: D.assessmentReportingMethod[1],
+          performanceLevelDescriptor: D.performanceLevel[3 - (((points - 1200) / 200) | 0)],
+        },
+      ];
+    }
+    if (has(v, "resultDatatypeType")) {
+      b.scoreResults = [
+        {
+          assessmentReportingMethodDescriptor: D.assessmentReportingMethod[0],
+          result: `${points}`,
+          resultDatatypeTypeDescriptor: D.resultDatatypeType[0],
+        },
+      ];
+    }
+  };
+
+  add("learningStandards", 1, 24, (n, v) => {
+    const b: Draft = {
+      ...standard(n),
+      description: `Students explain and apply ${SUBJECTS[(n / 8) | 0]} concept ${(n % 8) + 1} in their own words.`,
+      contentStandard: { title: "State Essential Knowledge and Skills" },
+      gradeLevels: descriptorList("gradeLevel", n % 8, 2),
+      academicSubjects: descriptorList("academicSubject", (n / 8) | 0, 1),
+      namespace: "uri://ed-fi.org/LearningStandard",
+    };
+    opt(b, v, "learningStandardScope", 0);
+    return b;
+  });
+  add("assessments", 2, ASSESSMENTS, (a, v) => {
+    const b: Draft = {
+      ...assessmentRef(a),
+      assessmentTitle: `${a < 3 ? "State Assessment" : "Fall Benchmark"} ${SUBJECTS[a % 3]}`,
+      academicSubjects: descriptorList("academicSubject", a % 3, 1),
+      assessmentVersion: schoolYear,
+      maxRawScore: ITEMS,
+    };
+    opt(b, v, "assessmentCategory", a < 3 ? 0 : 1);
+    optList(b, v, "assessedGradeLevels", "gradeLevel", 3);
+    optList(b, v, "languages", "language", 0);
+    return b;
+  });
+  add("assessmentItems", 2, ASSESSMENTS * ITEMS, (i, v) => {
+    const a = (i / ITEMS) | 0;
+    const n = i % ITEMS;
+    const b: Draft = {
+      assessmentReference: assessmentRef(a),
+      identificationCode: part(a, "I", n).identificationCode,
+      maxRawScore: 1,
+    };
+    opt(b, v, "assessmentItemCategory", n);
+    if (v.canUse("learningStandards")) {
+      b.learningStandards = [{ learningStandardReference: standard((a % 3) * 8 + (n % 8)) }];
+    }
+    return b;
+  });
+  add("objectiveAssessments", 2, ASSESSMENTS * OBJECTIVES, (i, v) => {
+    const a = (i / OBJECTIVES) | 0;
+    const n = i % OBJECTIVES;
+    const b: Draft = {
+      assessmentReference: assessmentRef(a),
+      identificationCode: part(a, "O", n).identificationCode,
+      description: `${SUBJECTS[a % 3]}, part ${n + 1}`,
+      percentOfAssessment: 0.33,
+    };
+    opt(b, v, "academicSubject", a % 3);
+    if (v.canUse("assessmentItems")) {
+      b.assessmentItems = [0, 1, 2].map((k) => ({ assessmentItemReference: part(a, "I", n * 3 + k) }));
+    }
+    return b;
+  });
+  add("studentAssessments", 3, PER_STUDENT * students, (i, v) => {
+    const student = (i / PER_STUDENT) | 0;
+    const k = i % PER_STUDENT;
+    const a = 3 * k + (student % 3);
+    const h = score(i);
+    const b: Draft = {
+      assessmentReference: assessmentRef(a),
+      studentAssessmentIdentifier: `${w.studentId(student)}-${k + 1}`,
+      studentReference: w.studentRef(student),
+      administrationDate: `${days[(periods[k === 0 ? 3 : 1] as number) + 15 + (h % 5)]}T14:00:00Z`,
+      assessedMinutes: 60 + (h % 90),
+    };
+    opt(b, v, "gradeLevel", w.gradeOf(student), "whenAssessedGradeLevelDescriptor");
+    if (v.canUse("schoolYearTypes")) b.schoolYearTypeReference = { schoolYear };
+    if (v.canUse("schools")) b.reportedSchoolReference = w.schoolRef(w.schoolOf(student));
+    setScores(b, v, h);
+    return b;
+  });
+  add("surveys", 2, schools, (s, v) => {
+    const b: Draft = {
+      namespace: "uri://ed-fi.org/Survey",
+      surveyIdentifier: `${w.schoolId(s)}-${schoolYear}`,
+      surveyTitle: "School climate survey",
+      schoolYearTypeReference: { schoolYear },
+    };
+    if (v.canUse("sessions")) b.sessionReference = w.sessionRef(s, 1);
+    opt(b, v, "surveyCategory", s);
+    return b;
+  });
+}

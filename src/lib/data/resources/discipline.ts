@@ -1,0 +1,60 @@
+/** Incidents, who was involved, and what followed. */
+import { type Draft, descriptorList, has, opt, optList, pickOf } from "../descriptors.ts";
+import type { Add } from "../resource.ts";
+import type { World } from "../world.ts";
+
+export function addDiscipline(w: World, add: Add): void {
+  const { days } = w.calendar;
+  const chance = w.streams(90);
+  const incidents = w.spread((s) => Math.ceil(w.studentsAt(s) * 0.05));
+  const incidentRef = (i: number) => {
+    const schoolId = w.schoolId(incidents.school(i));
+    return { incidentIdentifier: `${schoolId}-${i}`, schoolId };
+  };
+  const studentOf = (i: number): number => {
+    const s = incidents.school(i);
+    return w.firstStudent(s) + (chance(i) % w.studentsAt(s));
+  };
+  const dayOf = (i: number): number => 35 + ((chance(i) >>> 4) % (days.length - 40));
+  const behaviorOf = (i: number): string => pickOf("behavior", (chance(i) >>> 12) % 6);
+
+  add("disciplineIncidents", 2, incidents.count, (i, v) => {
+    const { incidentIdentifier, schoolId } = incidentRef(i);
+    const b: Draft = { incidentIdentifier, schoolReference: { schoolId }, incidentDate: days[dayOf(i)] };
+    optList(b, v, "behaviors", "behavior", (chance(i) >>> 12) % 6);
+    opt(b, v, "incidentLocation", chance(i) >>> 7);
+    opt(b, v, "reporterDescription", i);
+    return b;
+  });
+  add("studentDisciplineIncidentBehaviorAssociations", 3, incidents.count, (i, v) => {
+    const b: Draft = {
+      behaviorDescriptor: behaviorOf(i),
+      disciplineIncidentReference: incidentRef(i),
+      studentReference: w.studentRef(studentOf(i)),
+    };
+    optList(b, v, "disciplineIncidentParticipationCodes", "disciplineIncidentParticipationCode", 0);
+    return b;
+  });
+  add("disciplineActions", 3, incidents.count, (i, v) => {
+    const { incidentIdentifier, schoolId } = incidentRef(i);
+    const studentReference = w.studentRef(studentOf(i));
+    const b: Draft = {
+      disciplineActionIdentifier: incidentIdentifier,
+      disciplineDate: days[dayOf(i) + 2],
+      studentReference,
+      disciplines: descriptorList("discipline", chance(i) >>> 9, 1),
+      responsibilitySchoolReference: { schoolId },
+      actualDisciplineActionLength: 1 + (i % 3),
+    };
+    if (v.canUse("studentDisciplineIncidentBehaviorAssociations") && has(v, "behavior")) {
+      const studentDisciplineIncidentBehaviorAssociationReference = {
+        behaviorDescriptor: behaviorOf(i),
+        incidentIdentifier,
+        schoolId,
+        ...studentReference,
+      };
+      b.studentDisciplineIncidentBehaviorAssociations = [{ studentDisciplineIncidentBehaviorAssociationReference }];
+    }
+    return b;
+  });
+}
