@@ -19,6 +19,12 @@ export interface Counters {
   version: number;
 }
 
+/**
+ * DMS draws more numbers than one for a write, so that the newest version lies above what was written before it was
+ * asked for: clients that take it as lower bound of the next round, though bounds are inclusive, see nothing twice.
+ */
+const NUMBERS_PER_WRITE = 2;
+
 /** Before the first change a DMS database answers 1. */
 export const FIRST_VERSION = 1;
 
@@ -137,10 +143,11 @@ export class MemoryStore implements DocumentStore {
   }
 
   #stamp(seq: number, id: string, table: string, content: DocumentContent): StoredDocument {
-    this.#counters.version += 1;
+    const version = this.#counters.version + 1;
+    this.#counters.version += NUMBERS_PER_WRITE;
     const { key, alias, label, text, refs } = content;
     const modified = Math.floor(this.#now() / 1000);
-    return { seq, id, table, key, alias, label, text, version: this.#counters.version, modified, refs };
+    return { seq, id, table, key, alias, label, text, version, modified, refs };
   }
 
   #link(document: StoredDocument): void {
