@@ -5,11 +5,13 @@ import { gunzipSync } from "node:zlib";
 import { LoadTestError } from "../src/lib/errors.ts";
 import { writeClientFile } from "../src/sandbox/client-file.ts";
 import { type FaultRule, readFaultRules } from "../src/sandbox/faults/rules.ts";
+import type { SandboxRequest, SandboxResponse } from "../src/sandbox/http.ts";
 import { loadDataStandard } from "../src/sandbox/model/data-standard.ts";
 import { modelFromOpenApi } from "../src/sandbox/model/from-openapi.ts";
 import type { Model } from "../src/sandbox/model/types.ts";
 import { parseSandboxOptions, SANDBOX_HELP, type SandboxOptions } from "../src/sandbox/options.ts";
-import { createSandbox } from "../src/sandbox/sandbox.ts";
+import { problem } from "../src/sandbox/problem.ts";
+import { createSandbox, type Sandbox } from "../src/sandbox/sandbox.ts";
 import { type SandboxServer, startServer } from "../src/sandbox/server.ts";
 import { takeStoreDirectory } from "../src/sandbox/store-directory.ts";
 
@@ -21,9 +23,19 @@ async function main(): Promise<void> {
   }
   const model = loadModel(options.openApiFile);
   const faults = loadFaults(options);
-  const directory = takeStoreDirectory(options.storeDirectory, options.fresh);
+  const directory = takeStoreDirectory(options.storeDirectory);
   try {
-    const sandbox = createSandbox({
+    let sandbox: Sandbox | undefined;
+    // The port comes first: a start that fails on it must not have emptied the store.
+    const server = await startServer({
+      app: { handle: (request, isLocal) => sandbox?.app.handle(request, isLocal) ?? notReady(request) },
+      host: options.host,
+      port: options.port,
+      onBytes: (received, sent) => sandbox?.ledger.bytes(received, sent),
+      onError: (error) => console.error("sandbox: a request failed:", error),
+    });
+    if (options.fresh) directory.empty();
+    sandbox = createSandbox({
       model,
       flavour: options.flavour,
       tokens: { lifetimeSeconds: options.tokenLifetimeSeconds, liveLimit: options.tokenLimit },
@@ -33,23 +45,17 @@ async function main(): Promise<void> {
       configDirectory: directory.path,
       keys: directory.keys,
     });
-    const server = await startServer({
-      app: sandbox.app,
-      host: options.host,
-      port: options.port,
-      onBytes: (received, sent) => sandbox.ledger.bytes(received, sent),
-      onError: (error) => console.error("sandbox: a request failed:", error),
-    });
+    const { close, repository } = sandbox;
     const configServiceUrl = `${server.url}/config`;
     const clientEnvFile = writeClientFile({
       directory: directory.path,
-      repository: sandbox.repository,
+      repository,
       claimSetName: options.claimSet,
       baseUrl: server.url,
       configServiceUrl,
     });
     stopOnSignals(options, server, async () => {
-      await sandbox.close();
+      await close();
       directory.release();
     });
     announce(options, server.url, configServiceUrl, clientEnvFile);
@@ -57,6 +63,10 @@ async function main(): Promise<void> {
     directory.release();
     throw error;
   }
+}
+
+function notReady({ correlationId }: SandboxRequest): SandboxResponse {
+  return problem("unavailable", { correlationId, headers: { "Retry-After": "1" } });
 }
 
 function announce(options: SandboxOptions, baseUrl: string, configServiceUrl: string, clientEnvFile: string): void {

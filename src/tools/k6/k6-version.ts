@@ -7,9 +7,12 @@ export const K6_VERSION = "2.2.0";
 
 const ASK_TIMEOUT_MS = 30_000;
 
-/** `k6 v2.2.0 (go1.26.8, linux/amd64)` -> `2.2.0`; undefined when the text is not k6's. Pre-releases keep their suffix. */
+/**
+ * `k6 v2.2.0 (go1.26.8, linux/amd64)` -> `2.2.0`; undefined when the text is not k6's. Pre-releases keep their suffix.
+ * The first word is whatever the file is called.
+ */
 export function parseK6Version(text: string): string | undefined {
-  return /^k6(?:\.exe)? v(\d+\.\d+\.\d+(?:-[\w.]+)?)/m.exec(text)?.[1];
+  return /^\S+ v(\d+\.\d+\.\d+(?:-[\w.]+)?) \(/m.exec(text)?.[1];
 }
 
 /** Runs `FILE version`. Undefined when it does not start, fails, or is not k6. */

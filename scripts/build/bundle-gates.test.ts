@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { bundleProblems, MAX_BUNDLE_BYTES, sizeTable } from "./bundle-gates.mjs";
+
+function metafile(output: object, input = "src/scenarios/smoke.ts") {
+  const inputs = { [input]: { bytesInOutput: 1 } };
+  const map = { bytes: 10 * MAX_BUNDLE_BYTES, imports: [], exports: [], inputs: {} };
+  const bundle = { bytes: 1024, imports: [], exports: [], inputs, ...output };
+  return { inputs: {}, outputs: { "dist/smoke.js": bundle, "dist/smoke.js.map": map } };
+}
+
+const external = (path: string) => ({ imports: [{ path, kind: "import-statement" as const, external: true }] });
+
+test("a small bundle that imports k6 only is fine", () => {
+  expect(bundleProblems(metafile(external("k6/http")), [])).toEqual([]);
+  expect(bundleProblems(metafile(external("k6")), [])).toEqual([]);
+});
+
+test.each([
+  ["node:fs", []],
+  ["k6utils", []],
+  ["https://example.org/x.js", ["https://jslib.k6.io/k6-utils/1.6.0/index.js"]],
+])("importing %s is refused", (path, allowed) => {
+  expect(bundleProblems(metafile(external(path)), allowed)).toEqual([expect.stringContaining(path)]);
+});
+
+test("the remote module is allowed where it was asked for", () => {
+  const url = "https://jslib.k6.io/k6-utils/1.6.0/index.js";
+  expect(bundleProblems(metafile(external(url)), [url])).toEqual([]);
+});
+
+test("an npm package inside is refused", () => {
+  expect(bundleProblems(metafile({}, "node_modules/valibot/dist/index.mjs"), [])).toHaveLength(1);
+});
+
+test("one byte over the budget is refused, and the table shows the share", () => {
+  expect(bundleProblems(metafile({ bytes: MAX_BUNDLE_BYTES }), [])).toEqual([]);
+  expect(bundleProblems(metafile({ bytes: MAX_BUNDLE_BYTES + 1 }), [])).toHaveLength(1);
+  expect(sizeTable(metafile({ bytes: MAX_BUNDLE_BYTES / 2 }))).toEqual([expect.stringContaining("50 % of 60 kB")]);
+});

@@ -1,0 +1,101 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { withFileLock } from "../../src/tools/file-lock.mjs";
+import { isBuildStale, sourceKey, writeStamp } from "./freshness.mjs";
+import { agree, arePackagesCurrent } from "./packages.mjs";
+import { profileFile, profileName } from "./settings.mjs";
+
+describe("the profile", () => {
+  test.each([
+    [["--profile", "dev"], {}, "dev"],
+    [["--profile=staging", "--vus", "3"], {}, "staging"],
+    [["--profile", "dev", "--profile=prod"], {}, "prod"],
+    [["--vus", "3"], { LOAD_TEST_PROFILE: "dev" }, "dev"],
+    [["--profile", "prod"], { LOAD_TEST_PROFILE: "dev" }, "prod"],
+    [["--", "--profile", "prod"], {}, "smoke"],
+    [["--profile"], {}, "smoke"],
+    [[], { LOAD_TEST_PROFILE: "" }, "smoke"],
+  ])("%j with %j is %s", (args, env, name) => {
+    expect(profileName(args, env)).toBe(name);
+  });
+
+  test.each([
+    ["dev", "profiles/dev.env"],
+    ["profiles/dev.env", "profiles/dev.env"],
+    ["my.env", "my.env"],
+    ["/etc/load/big", "/etc/load/big"],
+  ])("%s is read from %s", (name, file) => {
+    expect(profileFile(name)).toBe(file);
+  });
+});
+
+describe("in a project folder", () => {
+  let root: string;
+  const write = (file: string, text: string) => {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+  };
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), "launch-"));
+    for (const file of ["src/lib/a.ts", "scripts/a.ts", "build.mjs", "package-lock.json", "dist/cli/a.js"])
+      write(file, file);
+    writeStamp(root, { key: sourceKey(root), outputs: ["dist/cli/a.js"] });
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  test("a build is fresh until a source changes", () => {
+    expect(isBuildStale(root)).toBe(false);
+    write("src/lib/a.test.ts", "tests are in no bundle");
+    expect(isBuildStale(root)).toBe(false);
+    write("src/lib/a.ts", "changed");
+    expect(isBuildStale(root)).toBe(true);
+  });
+
+  test.each([
+    ["a new source", () => write("src/lib/b.ts", "")],
+    ["a removed source", () => rmSync(join(root, "scripts/a.ts"))],
+    ["a removed output", () => rmSync(join(root, "dist/cli/a.js"))],
+    ["another lockfile", () => write("package-lock.json", "{}")],
+    ["a stamp that was cut", () => write("dist/.stamp", '{"key": "')],
+  ])("%s makes it stale", (_name, change) => {
+    change();
+    expect(isBuildStale(root)).toBe(true);
+  });
+
+  test("packages are current while the lockfile is the one that was installed", () => {
+    const lock = (version: string) => JSON.stringify({ packages: { "": {}, "node_modules/x": { version } } });
+    write("package-lock.json", lock("1.0.0"));
+    expect(arePackagesCurrent(root)).toBe(false);
+    write("node_modules/.package-lock.json", lock("1.0.0"));
+    expect(arePackagesCurrent(root)).toBe(true);
+    write("package-lock.json", lock("1.0.1"));
+    expect(arePackagesCurrent(root)).toBe(false);
+  });
+
+  test("a lock lets one in at a time, and a dead holder's file does not count", async () => {
+    const path = join(root, "a.lock");
+    writeFileSync(path, "999999999");
+    let inside = 0;
+    let most = 0;
+    const work = async () => {
+      most = Math.max(most, ++inside);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      inside--;
+    };
+    await Promise.all([withFileLock(path, work), withFileLock(path, work), withFileLock(path, work)]);
+    expect(most).toBe(1);
+  });
+});
+
+test("packages agree when versions are equal and only optional ones are absent", () => {
+  const wanted = {
+    "": {},
+    "node_modules/a": { version: "1.0.0" },
+    "node_modules/mac": { version: "1.0.0", optional: true },
+  };
+  expect(agree(wanted, { "node_modules/a": { version: "1.0.0" } })).toBe(true);
+  expect(agree(wanted, { "node_modules/a": { version: "1.0.1" } })).toBe(false);
+  expect(agree(wanted, { "node_modules/mac": { version: "1.0.0" } })).toBe(false);
+});
