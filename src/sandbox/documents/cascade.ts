@@ -54,7 +54,7 @@ export function changeKey(engine: Engine, change: KeyChange): KeyChangeResult {
     if ("refusal" in resolution) return { refusal: problem("unresolvedReference", { correlationId }) };
     refsOf.set(move.stored.seq, resolution.refs);
   }
-  for (const move of moves.values()) write(engine, move, refsOf.get(move.stored.seq) ?? []);
+  write(engine, [...moves.values()], refsOf);
   return { document: engine.store.bySeq(stored.seq) as StoredDocument };
 }
 
@@ -116,17 +116,22 @@ function modelPath(path: string): string {
   return path.replace(/\[\d+\]/g, "[*]");
 }
 
-function write(engine: Engine, { plan, stored, body }: Move, refs: readonly number[]): void {
-  const oldKeyValues = keyValues(plan.key, bodyOf(stored));
-  const document = engine.store.replace(stored, contentOf(plan, body, refs));
-  if (document.key === stored.key) return;
-  engine.store.track({
-    kind: "keyChange",
-    table: plan.table,
-    id: document.id,
-    version: document.version,
-    key: document.key,
-    oldKeyValues,
-    newKeyValues: keyValues(plan.key, body),
-  });
+function write(engine: Engine, moves: readonly Move[], refsOf: ReadonlyMap<number, readonly number[]>): void {
+  const changes = moves.map(({ plan, stored, body }) => ({
+    document: stored,
+    content: contentOf(plan, body, refsOf.get(stored.seq) ?? []),
+  }));
+  for (const [index, document] of engine.store.replaceAll(changes).entries()) {
+    const { plan, stored, body } = moves[index] as Move;
+    if (document.key === stored.key) continue;
+    engine.store.track({
+      kind: "keyChange",
+      table: plan.table,
+      id: document.id,
+      version: document.version,
+      key: document.key,
+      oldKeyValues: keyValues(plan.key, bodyOf(stored)),
+      newKeyValues: keyValues(plan.key, body),
+    });
+  }
 }

@@ -2,7 +2,14 @@
 import { randomUUID } from "node:crypto";
 import { Postings } from "./postings.ts";
 import { MemoryTable } from "./table.ts";
-import type { DocumentContent, DocumentStore, DocumentTable, StoredDocument, TrackedChange } from "./types.ts";
+import type {
+  DocumentChange,
+  DocumentContent,
+  DocumentStore,
+  DocumentTable,
+  StoredDocument,
+  TrackedChange,
+} from "./types.ts";
 
 /** Takes changes in order; `undefined` says that the document is gone. */
 export interface ChangeWriter {
@@ -12,6 +19,9 @@ export interface ChangeWriter {
   flush(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** What stays when a document is replaced. */
+type Identity = Pick<StoredDocument, "seq" | "id" | "table">;
 
 export interface Counters {
   /** Highest `seq` and change version given out so far. */
@@ -67,15 +77,25 @@ export class MemoryStore implements DocumentStore {
 
   insert(table: string, content: DocumentContent): StoredDocument {
     this.#counters.seq += 1;
-    const document = this.#stamp(this.#counters.seq, randomUUID(), table, content);
+    const identity = { seq: this.#counters.seq, id: randomUUID(), table };
+    const document = this.#stamp(identity, content, this.#seconds());
     this.#link(document);
     this.#table(table).add(document);
     this.#write(document.seq, document);
     return document;
   }
 
-  replace(old: StoredDocument, content: DocumentContent): StoredDocument {
-    const document = this.#stamp(old.seq, old.id, old.table, content);
+  replace(document: StoredDocument, content: DocumentContent): StoredDocument {
+    return this.#replace({ document, content }, this.#seconds());
+  }
+
+  replaceAll(changes: readonly DocumentChange[]): StoredDocument[] {
+    const modified = this.#seconds();
+    return changes.map((change) => this.#replace(change, modified));
+  }
+
+  #replace({ document: old, content }: DocumentChange, modified: number): StoredDocument {
+    const document = this.#stamp(old, content, modified);
     this.#unlink(old);
     this.#link(document);
     this.#table(old.table).swap(old, document);
@@ -142,11 +162,14 @@ export class MemoryStore implements DocumentStore {
     return table;
   }
 
-  #stamp(seq: number, id: string, table: string, content: DocumentContent): StoredDocument {
+  #seconds(): number {
+    return Math.floor(this.#now() / 1000);
+  }
+
+  #stamp({ seq, id, table }: Identity, content: DocumentContent, modified: number): StoredDocument {
     const version = this.#counters.version + 1;
     this.#counters.version += NUMBERS_PER_WRITE;
     const { key, alias, label, text, refs } = content;
-    const modified = Math.floor(this.#now() / 1000);
     return { seq, id, table, key, alias, label, text, version, modified, refs };
   }
 

@@ -24,6 +24,11 @@ export interface StoredDocument {
 
 export type DocumentContent = Pick<StoredDocument, "key" | "alias" | "label" | "text" | "refs">;
 
+export interface DocumentChange {
+  readonly document: StoredDocument;
+  readonly content: DocumentContent;
+}
+
 /** A delete or key change that `/deletes` and `/keyChanges` report. */
 export interface TrackedChange {
   readonly kind: "delete" | "keyChange";
@@ -61,6 +66,8 @@ export interface DocumentStore {
   byAlias(alias: string): StoredDocument | undefined;
   insert(table: string, content: DocumentContent): StoredDocument;
   replace(document: StoredDocument, content: DocumentContent): StoredDocument;
+  /** Several at one moment: all get the same time of change, each its own version. In the order given. */
+  replaceAll(changes: readonly DocumentChange[]): StoredDocument[];
   /** @returns the change version of the delete. */
   remove(document: StoredDocument): number;
   referrers(document: StoredDocument): Iterable<StoredDocument>;
