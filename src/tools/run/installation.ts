@@ -1,6 +1,6 @@
 /** What a command runs against: the embedded sandbox, or the target that the settings name, with a client that works. */
 
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Config } from "../../lib/config/fields.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
 import { LoadTestError } from "../../lib/errors.ts";
@@ -32,7 +32,7 @@ export async function openInstallation(context: CommandContext): Promise<Install
 
 async function openSandbox({ settings, output, cleanup }: CommandContext): Promise<Installation> {
   const { config } = settings;
-  const directory = join(PROJECT_ROOT, config.sandboxDirectory);
+  const directory = resolve(PROJECT_ROOT, config.sandboxDirectory);
   const sandbox = await startSandbox({
     cliPath: join(PROJECT_ROOT, "dist/cli/sandbox.js"),
     storeDirectory: directory,

@@ -1,0 +1,85 @@
+/** The smoke phase by its command: verdict, run folder, and three independent counts that must agree. */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Clone, createClone } from "./support/clone.ts";
+import { runCommand } from "./support/program.ts";
+import { type MetricsSummary, readJson, runFolders, type SmokeSummary } from "./support/run-folder.ts";
+import { byRoute, startTestSandbox, totalRows } from "./support/sandbox.ts";
+
+let clone: Clone;
+let temporary: string;
+beforeAll(() => {
+  clone = createClone();
+  temporary = mkdtempSync(join(tmpdir(), "e2e-smoke-"));
+});
+afterAll(() => {
+  clone.remove();
+  rmSync(temporary, { recursive: true, force: true });
+});
+
+describe("on the embedded sandbox", () => {
+  test("passes, and leaves a run folder outside the project", async () => {
+    const environment = { SANDBOX_DIR: join(temporary, "store"), RESULTS_DIR: join(temporary, "results") };
+    const run = await runCommand(clone, "run-smoke-test", [], environment);
+    expect(run.output).toMatch(/^PASS {2}smoke: \d+ checks passed, 0 failed, \d+ requests/m);
+    expect(run.code).toBe(0);
+    expect(run.stdout.split("\n")[0]).toMatch(/^PASS/);
+    const [folder = ""] = runFolders(environment.RESULTS_DIR);
+    expect(basename(folder)).toMatch(/^\d{8}T\d{6}Z-smoke-smoke$/);
+    const manifest = readJson<Record<string, unknown>>(folder, "manifest.json");
+    expect(manifest).toMatchObject({ phase: "smoke", profile: "smoke", target: { kind: "sandbox" } });
+    expect(readJson<SmokeSummary>(folder, "summary.json")).toMatchObject({ verdict: "pass", failureCount: 0 });
+    expect(readFileSync(join(folder, "k6.log"), "utf8")).toContain("running");
+    expect(runFolders(clone.file("results"))).toEqual([]);
+    expect(existsSync(join(environment.SANDBOX_DIR, "client.env"))).toBe(true);
+  });
+
+  test("prints one JSON document with --json", async () => {
+    const run = await runCommand(clone, "run-smoke-test", ["--json"]);
+    expect(JSON.parse(run.stdout)).toMatchObject({ verdict: "pass", checksFailed: 0, tokens: 1 });
+    expect(run.code).toBe(0);
+  });
+});
+
+test("k6, the runner and the sandbox count the same, and nothing is left at the target", async () => {
+  const sandbox = await startTestSandbox(clone);
+  try {
+    const preflight = await runCommand(clone, "preflight", [], sandbox.environment);
+    expect(preflight.code).toBe(0);
+    const before = await sandbox.ledger();
+    await sandbox.resetLedger();
+    const run = await runCommand(
+      clone,
+      "run-smoke-test",
+      ["--results-dir", join(temporary, "counted")],
+      sandbox.environment,
+    );
+    expect(run.code).toBe(0);
+    const after = await sandbox.ledger();
+
+    const [folder = ""] = runFolders(join(temporary, "counted"));
+    const summary = readJson<SmokeSummary>(folder, "summary.json");
+    const ofEngine = readJson<MetricsSummary>(folder, "k6-summary.json").metrics.http_reqs?.values.count;
+    const ofPreflight = byRoute(before);
+    // The run's own preflight asks the same as the command of that name, its token included: k6 asks for none.
+    const ofSandbox = [...byRoute(after)].reduce(
+      (sum, [route, count]) => sum + count - (ofPreflight.get(route) ?? 0),
+      0,
+    );
+    expect(ofSandbox).toBe(ofEngine);
+    expect(summary.requests).toBe(ofEngine);
+    expect(ofEngine).toBeGreaterThan(100);
+
+    expect(after.tokens).toMatchObject({ issued: 1, refused: 0, limited: 0 });
+    expect(totalRows(after)).toBe(totalRows(before));
+    expect(after.rows).toEqual(before.rows);
+    expect(after.duplicates).toBe(0);
+    for (const [resource, writes] of Object.entries(after.writes)) {
+      expect(writes.deleted, `deleted ${resource}`).toBe(writes.created);
+    }
+  } finally {
+    await sandbox.stop();
+  }
+});

@@ -1,0 +1,30 @@
+/**
+ * A clone of the project in a temporary folder: what a command writes, and the settings file it reads, are of this test
+ * alone. A developer's own `.env.load-test` or environment never sends a test to a real target.
+ */
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const COPIED = ["src", "scripts", "profiles", "dist", "build.mjs", "package.json", "package-lock.json"];
+
+export interface Clone {
+  /** Absolute; commands run here. It is part of the arguments of every process that a command starts. */
+  readonly root: string;
+  file(...parts: string[]): string;
+  remove(): void;
+}
+
+export function createClone(): Clone {
+  const project = fileURLToPath(new URL("../../..", import.meta.url));
+  const root = realpathSync(mkdtempSync(join(tmpdir(), "e2e-clone-")));
+  for (const name of COPIED) cpSync(join(project, name), join(root, name), { recursive: true });
+  symlinkSync(join(project, "node_modules"), join(root, "node_modules"), "dir");
+  mkdirSync(join(root, "results"));
+  return {
+    root,
+    file: (...parts) => join(root, ...parts),
+    remove: () => rmSync(root, { recursive: true, force: true, maxRetries: 5 }),
+  };
+}

@@ -1,0 +1,32 @@
+/** Processes of this machine whose arguments name a folder: all that a command in a clone has started. Linux only. */
+import { readdirSync, readFileSync } from "node:fs";
+
+export interface ProcessEntry {
+  readonly pid: number;
+  /** Arguments, separated by spaces. */
+  readonly command: string;
+}
+
+export const CAN_LIST_PROCESSES = process.platform === "linux";
+
+export function processesNaming(text: string): ProcessEntry[] {
+  return allProcesses().filter(({ command }) => command.includes(text));
+}
+
+/** Without dead processes whose parent has not asked for them yet: they have no arguments. */
+export function allProcesses(): ProcessEntry[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name) && name !== String(process.pid))
+    .flatMap((name) => {
+      const command = readCommand(name);
+      return command === "" ? [] : [{ pid: Number(name), command }];
+    });
+}
+
+function readCommand(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").trim();
+  } catch {
+    return "";
+  }
+}

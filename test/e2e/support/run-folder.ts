@@ -1,0 +1,35 @@
+/** Reads what a run left in its results folder. */
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { SmokeResult } from "../../../src/lib/results/smoke-verdict.ts";
+
+export interface SmokeSummary extends SmokeResult {
+  readonly phase: string;
+  readonly exitCode: number;
+  readonly durationMs: number;
+  readonly tokens: { readonly issued: number; readonly refused: number; readonly held: number };
+}
+
+export interface MetricsSummary {
+  readonly metrics: Readonly<Record<string, { readonly values: Readonly<Record<string, number>> }>>;
+}
+
+export function readJson<T>(...path: string[]): T {
+  return JSON.parse(readFileSync(join(...path), "utf8")) as T;
+}
+
+/** Absolute paths of the run folders in a results directory, oldest first; `latest` is left out. */
+export function runFolders(results: string): string[] {
+  if (!existsSync(results)) return [];
+  return readdirSync(results, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(results, entry.name))
+    .sort();
+}
+
+/** Absolute paths of all files below a folder. */
+export function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true);
+}
