@@ -2,8 +2,6 @@ import { describe, expect, test } from "vitest";
 import { addDescriptor, addSchool, descriptor, SCHOOL, schoolBody, studentBody } from "./testing/district.ts";
 import { DATA_URL, harness } from "./testing/harness.ts";
 
-const _UNKNOWN_ID = "00000000-0000-4000-a000-000000000000";
-
 describe("POST", () => {
   test("creates with 201, Location and a quoted ETag, and no body", () => {
     const { post, get } = harness();
