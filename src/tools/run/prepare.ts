@@ -1,0 +1,67 @@
+/** What every phase does before k6 starts: k6 itself, the target, one token, preflight. */
+
+import { EXIT_CODES, LoadTestError } from "../../lib/errors.ts";
+import { describeEngineExit } from "../../lib/results/engine-exit.ts";
+import { ensureK6, type ProvidedK6 } from "../k6/k6-provider.ts";
+import { failureOf, formatChecklist } from "../preflight/checklist.ts";
+import type { WantedResource } from "../preflight/claims-check.ts";
+import { type PreflightReport, preflight } from "../preflight/preflight.ts";
+import type { TargetFacts } from "../preflight/target-checks.ts";
+import { PROJECT_ROOT } from "../root.ts";
+import { type Installation, openInstallation } from "./installation.ts";
+import type { CommandContext } from "./main.ts";
+import { createRunToken, type RunToken } from "./run-token.ts";
+
+export interface Prepared {
+  readonly k6: ProvidedK6;
+  readonly installation: Installation;
+  readonly token: RunToken;
+  readonly facts: TargetFacts;
+  readonly startedAt: Date;
+}
+
+/** @throws LoadTestError when something is not ready, with the whole checklist printed. */
+export async function prepareRun(
+  context: CommandContext,
+  vus: number,
+  wanted: readonly WantedResource[],
+): Promise<Prepared> {
+  const { settings, output, cleanup } = context;
+  const k6 = await ensureK6({ log: output.progress, env: process.env, root: PROJECT_ROOT });
+  const installation = await openInstallation(context);
+  const token = createRunToken(installation, cleanup);
+  const report = await preflight({
+    k6,
+    vus,
+    resultsDirectory: settings.config.resultsDirectory,
+    baseUrl: installation.baseUrl,
+    ...(installation.tokenUrl === undefined ? {} : { tokenUrl: installation.tokenUrl }),
+    clientId: installation.clientId,
+    clientSecret: installation.clientSecret,
+    getToken: token.get,
+    wanted,
+  });
+  announce(context, installation, report);
+  return { k6, installation, token, facts: report.facts, startedAt: new Date() };
+}
+
+function announce({ output }: CommandContext, installation: Installation, report: PreflightReport): void {
+  const failure = failureOf(report.checks);
+  const shown = failure === undefined ? report.checks.filter((check) => check.status === "warn") : report.checks;
+  for (const line of formatChecklist(shown)) output.progress(line);
+  if (failure !== undefined) throw failure;
+  const { discovery } = report.facts;
+  const version = discovery === undefined ? "" : ` (${discovery.applicationName ?? "Ed-Fi API"} ${discovery.version})`;
+  output.progress(`target    ${installation.baseUrl}${version}`);
+  output.progress(`preflight ${report.checks.filter((check) => check.status === "ok").length} checks passed`);
+}
+
+/** The exit code of a phase: k6's own codes pass through, a failed verdict is never 0. */
+export function phaseExitCode(engineCode: number, passed: boolean): number {
+  if (passed) return EXIT_CODES.pass.code;
+  if (engineCode === 0) return EXIT_CODES.failed.code;
+  if (engineCode < 97 || engineCode > 110) {
+    throw new LoadTestError("engine", `k6 ended with code ${engineCode}: ${describeEngineExit(engineCode)}.`);
+  }
+  return engineCode;
+}
