@@ -73,11 +73,12 @@ interface SetupData {
   readonly work?: Work;
 }
 
-export async function setup(): Promise<SetupData> {
+/** Not async: k6 2.2 ends with 107 for what is thrown here, but with 255 for a rejected promise. */
+export function setup(): MaybePromise<SetupData> {
   itemsDone.add(0);
   const target = openTarget(settings);
   if (UNDER_RUNNER) return { target };
-  return { target, work: await planDirectly(openSession(settings, target), target, dataset) };
+  return after(planDirectly(openSession(settings, target), target, dataset), (work) => ({ target, work }));
 }
 
 let loader: Loader | undefined;

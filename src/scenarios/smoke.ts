@@ -13,6 +13,7 @@ import { DATASET_FIELDS } from "../lib/config/fields/dataset.ts";
 import { SMOKE_FIELDS } from "../lib/config/fields/smoke.ts";
 import { TARGET_FIELDS } from "../lib/config/fields/target.ts";
 import { createDataset } from "../lib/data/create-dataset.ts";
+import type { DependencyRow } from "../lib/edfi/dependency-rows.ts";
 import { isShared } from "../lib/plan/shared-values.ts";
 import { smokeDatasetSettings, smokeEndpoints } from "../lib/plan/smoke-selection.ts";
 import { usableEndpoints } from "../lib/plan/usable.ts";
@@ -49,10 +50,14 @@ interface SetupData {
   readonly sharedItems: readonly Created[];
 }
 
-export async function setup(): Promise<SetupData> {
+/** Not async as a whole: k6 2.2 ends with 107 for what is thrown here, but with 255 for a rejected promise. */
+export function setup(): Promise<SetupData> {
   itemsDone.add(0);
   const target = openTarget(settings);
-  const rows = readDependencies(target, settings.requestTimeout);
+  return prepare(target, readDependencies(target, settings.requestTimeout));
+}
+
+async function prepare(target: Target, rows: readonly DependencyRow[]): Promise<SetupData> {
   const known = new Set(rows.map((row) => row.resource.replace(/^\/ed-fi\//, "")));
   const client = openClient(target);
   const info = await readTokenInfo(client.session, target);
