@@ -10,15 +10,19 @@ export function epochDay(year: number, month: number, day: number): number {
   return 365 * y + floor(y / 4) - floor(y / 100) + floor(y / 400) + floor((153 * m + 2) / 5) + day - 719469;
 }
 
-/** `2025-08-18` of a day since 1970-01-01. */
+/** `2025-08-18` of a day since 1970-01-01, for days after 1970. */
 export function isoDate(day: number): string {
-  let year = 1970 + floor(day / 365.2425) + 1;
-  while (epochDay(year, 1, 1) > day) year--;
-  let month = 1 + floor((day - epochDay(year, 1, 1)) / 29);
-  if (month > 12) month = 12;
-  while (epochDay(year, month, 1) > day) month--;
-  const date = day - epochDay(year, month, 1) + 1;
-  return `${year}-${month < 10 ? "0" : ""}${month}-${date < 10 ? "0" : ""}${date}`;
+  let year = floor((day + 0.5) / 365.2425) + 1970; // right, or one too many
+  let rest = day - epochDay(year, 1, 1);
+  if (rest < 0) {
+    year--;
+    rest = day - epochDay(year, 1, 1);
+  }
+  const leap = epochDay(year, 3, 1) - epochDay(year, 1, 1) - 59;
+  if (rest >= 59 + leap) rest += 2 - leap; // as if February had 30 days: months then follow a line
+  const month = floor((rest * 12 + 6) / 367);
+  const date = rest - floor((month * 367 + 5) / 12) + 1;
+  return `${year}-${month < 9 ? "0" : ""}${month + 1}-${date < 10 ? "0" : ""}${date}`;
 }
 
 /** The nth weekday (0 is Sunday) of a month. */
@@ -27,23 +31,17 @@ function nthWeekday(year: number, month: number, weekday: number, n: number): nu
   return first + ((weekday - first - 4 + 700007) % 7) + 7 * (n - 1); // 1970-01-01 was a Thursday, number 4
 }
 
-export interface SchoolWeek {
-  readonly beginDate: string;
-  readonly endDate: string;
-  readonly totalInstructionalDays: number;
-}
-
 export interface SchoolYear {
-  /** Weekdays of both terms, holidays too. */
-  readonly dates: readonly string[];
+  /** Weekdays of both terms, holidays too, five to a week; days since 1970-01-01. */
+  readonly dates: readonly number[];
   /** Beside dates: 0 instructional, 1 holiday, 2 teachers only. */
   readonly kinds: readonly number[];
-  /** Instructional days only. */
-  readonly days: readonly string[];
-  /** Index in days of the first day of each of the four grading periods, then the length of days; 2 starts spring. */
+  /** How many days are instructional, and the date of one of them. */
+  readonly length: number;
+  day(index: number): string;
+  /** Index of the first day of each of the four grading periods, then the length; 2 starts spring. */
   readonly periods: readonly number[];
-  readonly weeks: readonly SchoolWeek[];
-  /** How many of the weeks are in fall. */
+  /** How many weeks fall has. */
   readonly fallWeeks: number;
 }
 
@@ -66,30 +64,31 @@ export function createSchoolYear(year: number): SchoolYear {
   ];
   for (let i = 0; i < 5; i++) off.push(springBreak + i);
   const training = [nthWeekday(year - 1, 10, 1, 2), nthWeekday(year, 2, 1, 3)];
-  const dates: string[] = [];
+  const dates: number[] = [];
   const kinds: number[] = [];
-  const days: string[] = [];
-  const weeks: SchoolWeek[] = [];
-  let fallDays = 0;
+  const days: number[] = [];
+  let fall = 0;
   for (let week = 0; week < FALL_WEEKS + SPRING_WEEKS; week++) {
-    if (week === FALL_WEEKS) fallDays = days.length;
+    if (week === FALL_WEEKS) fall = days.length;
     const monday = start + 7 * (week < FALL_WEEKS ? week : week + 2);
-    const before = days.length;
     for (let day = monday; day < monday + 5; day++) {
       const kind = off.includes(day) ? 1 : training.includes(day) ? 2 : 0;
-      const date = isoDate(day);
-      dates.push(date);
+      dates.push(day);
       kinds.push(kind);
-      if (kind === 0) days.push(date);
+      if (kind === 0) days.push(day);
     }
-    const length = dates.length;
-    weeks.push({
-      beginDate: dates[length - 5] as string,
-      endDate: dates[length - 1] as string,
-      totalInstructionalDays: days.length - before,
-    });
   }
-  const spring = days.length - fallDays;
-  const periods = [0, (fallDays + 1) >> 1, fallDays, fallDays + ((spring + 1) >> 1), days.length];
-  return { dates, kinds, days, periods, weeks, fallWeeks: FALL_WEEKS };
+  const spring = days.length - fall;
+  const texts: string[] = []; // of the days asked for so far
+  return {
+    dates,
+    kinds,
+    length: days.length,
+    day(index) {
+      texts[index] ??= isoDate(days[index] as number);
+      return texts[index];
+    },
+    periods: [0, (fall + 1) >> 1, fall, fall + ((spring + 1) >> 1), days.length],
+    fallWeeks: FALL_WEEKS,
+  };
 }

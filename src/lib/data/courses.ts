@@ -18,7 +18,6 @@ const HIGH_SCHOOL = [
 ];
 
 export interface Course {
-  readonly code: string;
   readonly title: string;
   /** Position in the academicSubject descriptor values. */
   readonly subject: number;
@@ -28,27 +27,27 @@ export interface Course {
 
 /** First course number that students of a level's grade take; the rest of their load follows. */
 export function firstCourse(level: Level, gradeInLevel: number, courses: number): number {
-  return Math.floor((gradeInLevel * courses) / GRADES[level]);
+  return ((gradeInLevel * courses) / GRADES[level]) | 0;
 }
 
-/** The courses of every school of a level. */
-export function createCourses(level: Level, courses: number): readonly Course[] {
-  const list: Course[] = [];
-  for (let g = 0; g < GRADES[level]; g++) {
-    const first = firstCourse(level, g, courses);
-    for (let c = first; c < firstCourse(level, g + 1, courses); c++) {
-      const subject = (c - first) % 8;
-      const part = (c - first) >> 3;
-      const grade = FIRST_GRADE[level] + g;
-      const label = grade === 0 ? "K" : `${grade}`;
-      const title = level === 2 ? HIGH_SCHOOL[g]?.[subject] : `${SUBJECTS[subject]} ${label}`;
-      list.push({
-        code: `${CODES[subject]}-${label}${part > 0 ? `-${part + 1}` : ""}`,
-        title: `${title}${part > 0 ? ` (${part + 1})` : ""}`,
-        subject,
-        grade,
-      });
-    }
-  }
-  return list;
+/** Grade within the level that course c is for, and its number within the grade. */
+function place(level: Level, c: number, courses: number): [number, number] {
+  let g = GRADES[level] - 1;
+  while (firstCourse(level, g, courses) > c) g--;
+  return [g, c - firstCourse(level, g, courses)];
+}
+
+const label = (level: Level, g: number): string => (level + g === 0 ? "K" : `${FIRST_GRADE[level] + g}`);
+
+/** `MATH-7`; a second course of subject and grade is `MATH-7-2`. */
+export function courseCode(level: Level, c: number, courses: number): string {
+  const [g, n] = place(level, c, courses);
+  return `${CODES[n % 8]}-${label(level, g)}${n > 7 ? `-${(n >> 3) + 1}` : ""}`;
+}
+
+export function describeCourse(level: Level, c: number, courses: number): Course {
+  const [g, n] = place(level, c, courses);
+  const subject = n % 8;
+  const title = level === 2 ? HIGH_SCHOOL[g]?.[subject] : `${SUBJECTS[subject]} ${label(level, g)}`;
+  return { title: `${title}${n > 7 ? ` (${(n >> 3) + 1})` : ""}`, subject, grade: FIRST_GRADE[level] + g };
 }

@@ -1,6 +1,6 @@
 /** Puts the generators of all resources together. Pure; nothing is kept per item. */
 import type { Body, Dataset, DatasetSettings, Scalar, Vocabulary } from "./dataset.ts";
-import { DESCRIPTOR_NAMES, descriptorItems } from "./descriptors.ts";
+import { DESCRIPTOR_NAMES, type DescriptorName, descriptorBody, descriptorCount } from "./descriptors.ts";
 import { findNeeds } from "./needs.ts";
 import type { Add, Generate } from "./resource.ts";
 import { addAssessments } from "./resources/assessments.ts";
@@ -71,24 +71,19 @@ export function createDataset(settings: DatasetSettings): Dataset {
   const add: Add = (endpoint, identity, count, body) => {
     resources.set(endpoint, { identity, count, body });
   };
-  for (const name of DESCRIPTOR_NAMES) {
-    const items = descriptorItems(name);
-    add(`${name}Descriptors`, 2, items.length, (i) => {
-      const { namespace, codeValue, shortDescription } = items[i] as (typeof items)[number];
-      return { codeValue, namespace, shortDescription, description: shortDescription };
-    });
-  }
   for (const part of PARTS) part(w, add);
-  const endpoints = [...resources.keys()];
+  const endpoints = [...DESCRIPTOR_NAMES.map((name) => `${name}Descriptors`), ...resources.keys()];
   const find = (endpoint: string): Resource => {
     const resource = resources.get(endpoint);
-    if (resource === undefined) throw new RangeError(`The dataset has no ${endpoint}.`);
-    return resource;
+    if (resource !== undefined) return resource;
+    if (!endpoints.includes(endpoint)) throw new RangeError(`The dataset has no ${endpoint}.`);
+    const name = endpoint.slice(0, -11) as DescriptorName;
+    return { identity: 2, count: descriptorCount(name), body: (i) => descriptorBody(name, i) };
   };
   return {
     settings,
     endpoints,
-    count: (endpoint) => resources.get(endpoint)?.count ?? 0,
+    count: (endpoint) => resources.get(endpoint)?.count ?? (endpoints.includes(endpoint) ? find(endpoint).count : 0),
     key(endpoint, index) {
       const { identity, body } = find(endpoint);
       return flatten(body(index, NOTHING), identity, endpoint);

@@ -1,6 +1,6 @@
 /** The descriptor values that a dataset uses: standard values of Data Standard 5.2, `code=short description` where the two differ. */
 
-import type { DescriptorValue, Vocabulary } from "./dataset.ts";
+import type { Vocabulary } from "./dataset.ts";
 import { pick } from "./hash.ts";
 
 const VALUES = {
@@ -89,23 +89,31 @@ export type DescriptorName = keyof typeof VALUES;
 
 export const DESCRIPTOR_NAMES = Object.keys(VALUES) as DescriptorName[];
 
-/** `gradeLevel` -> the values in full, `uri://ed-fi.org/GradeLevelDescriptor#Kindergarten` and so on; position carries meaning. */
-export const D = {} as Record<DescriptorName, readonly string[]>;
+const lists: { [name in DescriptorName]?: readonly string[] } = {};
 
-const ITEMS = {} as Record<DescriptorName, readonly DescriptorValue[]>;
-
-for (const name of DESCRIPTOR_NAMES) {
+function namespaceOf(name: DescriptorName): string {
   const type = name === "cteProgramService" ? "CTEProgramService" : (name[0] as string).toUpperCase() + name.slice(1);
-  const namespace = `uri://ed-fi.org/${type}Descriptor`;
-  ITEMS[name] = VALUES[name].split("|").map((text) => {
-    const [codeValue, shortDescription] = text.split("=") as [string, string?];
-    return { endpoint: `${name}Descriptors`, namespace, codeValue, shortDescription: shortDescription ?? codeValue };
-  });
-  D[name] = ITEMS[name].map((item) => `${namespace}#${item.codeValue}`);
+  return `uri://ed-fi.org/${type}Descriptor`;
 }
 
-export function descriptorItems(name: DescriptorName): readonly DescriptorValue[] {
-  return ITEMS[name];
+/** The values in full, `uri://ed-fi.org/GradeLevelDescriptor#Kindergarten` and so on; position carries meaning. */
+export function values(name: DescriptorName): readonly string[] {
+  const known = lists[name]; // made on first use: every VU would hold all of them
+  if (known !== undefined) return known;
+  const prefix = `${namespaceOf(name)}#`;
+  const list = VALUES[name].split("|").map((text) => prefix + text.split("=")[0]);
+  lists[name] = list;
+  return list;
+}
+
+/** How many values, and one of them as a body. */
+export function descriptorCount(name: DescriptorName): number {
+  return VALUES[name].split("|").length;
+}
+
+export function descriptorBody(name: DescriptorName, index: number): Draft {
+  const [codeValue, shortDescription = codeValue] = (VALUES[name].split("|")[index] as string).split("=");
+  return { codeValue, namespace: namespaceOf(name), shortDescription, description: shortDescription };
 }
 
 /** A body under construction; identity members come first. */
@@ -118,7 +126,7 @@ export function has(v: Vocabulary, name: DescriptorName): boolean {
 
 /** One value of a descriptor, in full. */
 export function pickOf(name: DescriptorName, h: number): string {
-  return pick(D[name], h);
+  return pick(values(name), h);
 }
 
 /** Sets an optional descriptor field, where the target lets us use the type. */
@@ -129,7 +137,7 @@ export function opt(body: Draft, v: Vocabulary, name: DescriptorName, h: number,
 /** Items that are a descriptor alone: `n` values from a position on. */
 export function descriptorList(name: DescriptorName, first: number, n: number): Draft[] {
   const items = [];
-  for (let i = first; i < first + n; i++) items.push({ [`${name}Descriptor`]: pick(D[name], i) });
+  for (let i = first; i < first + n; i++) items.push({ [`${name}Descriptor`]: pickOf(name, i) });
   return items;
 }
 

@@ -1,6 +1,6 @@
 /** Addresses, mail addresses and telephones, as people and organizations have them. */
 import type { Vocabulary } from "./dataset.ts";
-import { D, type Draft, has } from "./descriptors.ts";
+import { type Draft, has, pickOf } from "./descriptors.ts";
 import { pick } from "./hash.ts";
 import { CITIES, STREETS } from "./names.ts";
 
@@ -9,13 +9,13 @@ const WAYS = ["St", "Ave", "Dr", "Ln", "Blvd"];
 /** Sets `addresses` to one item, of the kind at a position of the addressType values. */
 export function setAddress(b: Draft, v: Vocabulary, h: number, kind: number): void {
   if (!has(v, "addressType") || !has(v, "stateAbbreviation")) return;
-  const city = h % CITIES.length;
+  const city = h % CITIES().length;
   const item = {
-    addressTypeDescriptor: D.addressType[kind],
-    city: CITIES[city],
+    addressTypeDescriptor: pickOf("addressType", kind),
+    city: CITIES()[city],
     postalCode: `${78600 + city}`,
-    stateAbbreviationDescriptor: D.stateAbbreviation[0],
-    streetNumberName: `${100 + ((h >>> 4) % 9800)} ${pick(STREETS, h >>> 15)} ${pick(WAYS, h >>> 21)}`,
+    stateAbbreviationDescriptor: pickOf("stateAbbreviation", 0),
+    streetNumberName: `${100 + ((h >>> 4) % 9800)} ${pick(STREETS(), h >>> 15)} ${pick(WAYS, h >>> 21)}`,
     nameOfCounty: "Comanche",
   };
   b.addresses = [item];
@@ -25,11 +25,11 @@ export function setAddress(b: Draft, v: Vocabulary, h: number, kind: number): vo
 export function setReach(b: Draft, v: Vocabulary, h: number, id: string, kind: number): void {
   setAddress(b, v, h, 0);
   if (has(v, "electronicMailType")) {
-    const electronicMailTypeDescriptor = D.electronicMailType[kind];
+    const electronicMailTypeDescriptor = pickOf("electronicMailType", kind);
     b.electronicMails = [{ electronicMailAddress: `p${id}@example.org`, electronicMailTypeDescriptor }];
   }
   if (has(v, "telephoneNumberType")) {
     const telephoneNumber = `(512) 555-${1000 + ((h >>> 7) % 9000)}`;
-    b.telephones = [{ telephoneNumber, telephoneNumberTypeDescriptor: pick(D.telephoneNumberType, h >>> 3) }];
+    b.telephones = [{ telephoneNumber, telephoneNumberTypeDescriptor: pickOf("telephoneNumberType", h >>> 3) }];
   }
 }

@@ -19,17 +19,17 @@ const LEVEL_WEIGHT = [10, 14, 22] as const;
 export interface Spread {
   readonly count: number;
   /** First index of each school, then the count. */
-  readonly starts: readonly number[];
+  readonly starts: Int32Array;
   school(index: number): number;
 }
 
 /** Lays out `size(school)` items per school. */
 export function createSpread(schools: number, size: (school: number) => number): Spread {
-  const starts = [0];
+  const starts = new Int32Array(schools + 1);
   let count = 0;
   for (let s = 0; s < schools; s++) {
     count += size(s);
-    starts.push(count);
+    starts[s + 1] = count;
   }
   let last = 0; // loads walk in index order: the school of the call before is nearly always right
   const school = (index: number): number => {

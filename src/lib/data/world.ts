@@ -1,8 +1,8 @@
 /** Everything the generators share: sizes, dates, ids and the natural keys of what is referred to. Items are located by arithmetic. */
 import { createSchoolYear } from "./calendar.ts";
-import { type Course, createCourses, firstCourse } from "./courses.ts";
+import { type Course, courseCode, describeCourse, firstCourse } from "./courses.ts";
 import type { DatasetSettings } from "./dataset.ts";
-import { D } from "./descriptors.ts";
+import { pickOf } from "./descriptors.ts";
 import { createStreams } from "./hash.ts";
 import { COURSE_LOAD, createShape, createSpread, FIRST_GRADE, GRADES, type Level, type Spread } from "./shape.ts";
 
@@ -57,14 +57,15 @@ export function createWorld(settings: DatasetSettings) {
   const streams = createStreams(settings.seed);
   const base = datasetId * 100000;
   const agencies = Math.ceil(schools / 60);
-  const courses = ([0, 1, 2] as const).map((level) => createCourses(level, coursesPerSchool));
+  const codes: string[][] = [[], [], []];
   const years = `${schoolYear - 1}-${schoolYear}`;
   const sessionNames = [`${years} Fall Semester`, `${years} Spring Semester`];
   const periodNames = ["First", "Second", "Third", "Fourth"].map((nth) => `${years} ${nth} Nine Weeks`);
   const studentHash = streams(2);
 
   const level = (s: number): Level => levels[s] as Level;
-  const load = (s: number): number => Math.min(COURSE_LOAD[level(s)], coursesPerSchool);
+  const loads = levels.map((l) => Math.min(COURSE_LOAD[l], coursesPerSchool));
+  const load = (s: number): number => loads[s] as number;
   const firstStudent = (s: number): number => students.starts[s] as number;
   const studentsAt = (s: number): number => firstStudent(s + 1) - firstStudent(s);
   const firstStaff = (s: number): number => staff.starts[s] as number;
@@ -77,17 +78,26 @@ export function createWorld(settings: DatasetSettings) {
   const schoolId = (s: number): number => base + 1000 + s;
   const agencyId = (agency: number): number => base + 10 + agency;
   const agencyOf = (s: number): number => agencyId(Math.floor((s * agencies) / schools));
-  const studentId = (i: number): string => `${10000 + datasetId}${10000000 + i}`;
-  const staffId = (i: number): string => `${20000 + datasetId}${10000000 + i}`;
-  const contactId = (i: number): string => `${30000 + datasetId}${10000000 + i}`;
+  const personId = (kind: number) => {
+    const prefix = `${kind * 10000 + datasetId}`;
+    return (i: number): string => prefix + (10000000 + i);
+  };
+  const studentId = personId(1);
+  const staffId = personId(2);
+  const contactId = personId(3);
   /** Students beyond the planned ones are at any school. */
   const schoolOf = (i: number): number => (i < students.count ? students.school(i) : i % schools);
   const localOf = (i: number): number => (i < students.count ? i - firstStudent(schoolOf(i)) : i);
-  const courseAt = (s: number, c: number): Course => courses[level(s)]?.[c] as Course;
+  const courseAt = (s: number, c: number): Course => describeCourse(level(s), c, coursesPerSchool);
+  const code = (s: number, c: number): string => {
+    const known = codes[level(s)] as string[];
+    known[c] ??= courseCode(level(s), c, coursesPerSchool);
+    return known[c];
+  };
   const room = (p: Place): number => Math.floor(p.course / PERIODS) * groups(p.school) + p.group;
   const periodName = (p: number): string => `Period ${p + 1}`;
   const sessionName = (term: number): string => sessionNames[term] as string;
-  const sectionId = (code: string, p: Place): string => `${code}-${p.term === 0 ? "F" : "S"}${p.group + 1}`;
+  const sectionId = (course: string, p: Place): string => `${course}-${p.term === 0 ? "F" : "S"}${p.group + 1}`;
 
   /** Index in calendar.days of a student's first day at the present school; 0 for all but movers. */
   const entryAt = (i: number, local: number): number =>
@@ -103,7 +113,7 @@ export function createWorld(settings: DatasetSettings) {
       term,
       course: (firstCourse(l, local % GRADES[l], coursesPerSchool) + k) % coursesPerSchool,
       group: (studentHash(student) >>> k) % groups(school),
-      beginDate: calendar.days[entry] as string,
+      beginDate: calendar.day(entry),
     };
   };
 
@@ -128,6 +138,7 @@ export function createWorld(settings: DatasetSettings) {
     seats,
     schoolOf,
     courseAt,
+    code,
     stateId: base + 1,
     schoolId,
     agencyId,
@@ -136,7 +147,7 @@ export function createWorld(settings: DatasetSettings) {
     staffId,
     contactId,
     periodName,
-    termBegin: (term: number): string => calendar.days[calendar.periods[2 * term] as number] as string,
+    termBegin: (term: number): string => calendar.day(calendar.periods[2 * term] as number),
     entryDay: (i: number): number => entryAt(i, localOf(i)),
     /** Grade of a student, 0 is kindergarten. */
     gradeOf(i: number): number {
@@ -172,6 +183,7 @@ export function createWorld(settings: DatasetSettings) {
     /** Seat of a planned student in the k-th course of a term. */
     seatOf: (student: number, term: number, k: number): Seat => makeSeat(students.school(student), student, term, k),
 
+    gradingPeriodName: (p: number): string => periodNames[p] as string,
     schoolRef: (s: number) => ({ schoolId: schoolId(s) }),
     schoolOrganizationRef: (s: number) => ({ educationOrganizationId: schoolId(s) }),
     agencyRef: (student: number) => ({ educationOrganizationId: agencyOf(schoolOf(student)) }),
@@ -180,42 +192,42 @@ export function createWorld(settings: DatasetSettings) {
     periodRef: (s: number, p: number) => ({ classPeriodName: periodName(p), schoolId: schoolId(s) }),
     calendarRef: (s: number) => ({ calendarCode: `${schoolId(s)}-${schoolYear}`, schoolId: schoolId(s), schoolYear }),
     gradingPeriodRef: (s: number, p: number) => ({
-      gradingPeriodDescriptor: D.gradingPeriod[p] as string,
+      gradingPeriodDescriptor: pickOf("gradingPeriod", p),
       gradingPeriodName: periodNames[p] as string,
       schoolId: schoolId(s),
       schoolYear,
     }),
     sessionRef: (s: number, t: number) => ({ schoolId: schoolId(s), schoolYear, sessionName: sessionName(t) }),
-    courseRef: (s: number, c: number) => ({ courseCode: courseAt(s, c).code, educationOrganizationId: schoolId(s) }),
+    courseRef: (s: number, c: number) => ({ courseCode: code(s, c), educationOrganizationId: schoolId(s) }),
     programRef: (educationOrganizationId: number, p: number) => ({
       educationOrganizationId,
       programName: PROGRAMS[p] as string,
-      programTypeDescriptor: D.programType[p] as string,
+      programTypeDescriptor: pickOf("programType", p),
     }),
     graduationPlanRef: (educationOrganizationId: number, type: number, graduationSchoolYear: number) => ({
       educationOrganizationId,
-      graduationPlanTypeDescriptor: D.graduationPlanType[type] as string,
+      graduationPlanTypeDescriptor: pickOf("graduationPlanType", type),
       graduationSchoolYear,
     }),
     sectionRef(p: Place) {
-      const { code } = courseAt(p.school, p.course);
+      const localCourseCode = code(p.school, p.course);
       return {
-        localCourseCode: code,
+        localCourseCode,
         schoolId: schoolId(p.school),
         schoolYear,
-        sectionIdentifier: sectionId(code, p),
+        sectionIdentifier: sectionId(localCourseCode, p),
         sessionName: sessionName(p.term),
       };
     },
     /** Key of the association of a student with a section. */
     seatRef(p: Seat) {
-      const { code } = courseAt(p.school, p.course);
+      const localCourseCode = code(p.school, p.course);
       return {
         beginDate: p.beginDate,
-        localCourseCode: code,
+        localCourseCode,
         schoolId: schoolId(p.school),
         schoolYear,
-        sectionIdentifier: sectionId(code, p),
+        sectionIdentifier: sectionId(localCourseCode, p),
         sessionName: sessionName(p.term),
         studentUniqueId: studentId(p.student),
       };

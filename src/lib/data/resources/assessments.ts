@@ -1,6 +1,6 @@
 /** Standards, assessments with items and objectives, and what students achieved; surveys. */
 import type { Vocabulary } from "../dataset.ts";
-import { D, type Draft, descriptorList, has, opt, optList } from "../descriptors.ts";
+import { type Draft, descriptorList, has, opt, optList, pickOf } from "../descriptors.ts";
 import type { Add } from "../resource.ts";
 import type { World } from "../world.ts";
 
@@ -13,7 +13,7 @@ const PER_STUDENT = 2;
 
 export function addAssessments(w: World, add: Add): void {
   const { students, schools, schoolYear, datasetId } = w.settings;
-  const { days, periods } = w.calendar;
+  const { day, periods } = w.calendar;
   const score = w.streams(80);
   const namespace = "uri://ed-fi.org/Assessment";
   const assessmentRef = (a: number) => ({ assessmentIdentifier: `${datasetId}-${schoolYear}-${a + 1}`, namespace });
@@ -29,17 +29,17 @@ export function addAssessments(w: World, add: Add): void {
     if (has(v, "performanceLevel")) {
       b.performanceLevels = [
         {
-          assessmentReportingMethodDescriptor: D.assessmentReportingMethod[1],
-          performanceLevelDescriptor: D.performanceLevel[3 - (((points - 1200) / 200) | 0)],
+          assessmentReportingMethodDescriptor: pickOf("assessmentReportingMethod", 1),
+          performanceLevelDescriptor: pickOf("performanceLevel", 3 - (((points - 1200) / 200) | 0)),
         },
       ];
     }
     if (has(v, "resultDatatypeType")) {
       b.scoreResults = [
         {
-          assessmentReportingMethodDescriptor: D.assessmentReportingMethod[0],
+          assessmentReportingMethodDescriptor: pickOf("assessmentReportingMethod", 0),
           result: `${points}`,
-          resultDatatypeTypeDescriptor: D.resultDatatypeType[0],
+          resultDatatypeTypeDescriptor: pickOf("resultDatatypeType", 0),
         },
       ];
     }
@@ -108,7 +108,7 @@ export function addAssessments(w: World, add: Add): void {
       assessmentReference: assessmentRef(a),
       studentAssessmentIdentifier: `${w.studentId(student)}-${k + 1}`,
       studentReference: w.studentRef(student),
-      administrationDate: `${days[(periods[k === 0 ? 3 : 1] as number) + 15 + (h % 5)]}T14:00:00Z`,
+      administrationDate: `${day((periods[k === 0 ? 3 : 1] as number) + 15 + (h % 5))}T14:00:00Z`,
       assessedMinutes: 60 + (h % 90),
     };
     opt(b, v, "gradeLevel", w.gradeOf(student), "whenAssessedGradeLevelDescriptor");

@@ -10,7 +10,7 @@ const DAYS = [3, 3, 4] as const;
 const SECTIONS = [0, 2, 2] as const;
 
 export function addAttendance(w: World, add: Add): void {
-  const { days, periods } = w.calendar;
+  const { day, periods } = w.calendar;
   const spring = periods[2] as number;
   const chance = w.streams(70);
   const absences = w.spread((s) => DAYS[w.level(s)] * w.studentsAt(s));
@@ -28,12 +28,12 @@ export function addAttendance(w: World, add: Add): void {
     const local = i - (absences.starts[s] as number);
     const student = w.firstStudent(s) + ((local / n) | 0);
     const h = chance(i);
-    const day = dayIn(w.entryDay(student), days.length, local % n, n, h);
+    const date = dayIn(w.entryDay(student), w.calendar.length, local % n, n, h);
     return {
       attendanceEventCategoryDescriptor: pickOf("attendanceEventCategory", h >>> 9),
-      eventDate: days[day],
+      eventDate: day(date),
       schoolReference: w.schoolRef(s),
-      sessionReference: w.sessionRef(s, day < spring ? 0 : 1),
+      sessionReference: w.sessionRef(s, date < spring ? 0 : 1),
       studentReference: w.studentRef(student),
     };
   });
@@ -45,7 +45,7 @@ export function addAttendance(w: World, add: Add): void {
     const from = seat.term === 0 ? w.entryDay(student) : spring;
     const b: Draft = {
       attendanceEventCategoryDescriptor: pickOf("attendanceEventCategory", h >>> 9),
-      eventDate: days[dayIn(from, seat.term === 0 ? spring : days.length, 0, 1, h >>> 4)],
+      eventDate: day(dayIn(from, seat.term === 0 ? spring : w.calendar.length, 0, 1, h >>> 4)),
       sectionReference: w.sectionRef(seat),
       studentReference: w.studentRef(student),
     };
@@ -55,7 +55,7 @@ export function addAttendance(w: World, add: Add): void {
   add("sectionAttendanceTakenEvents", 2, 2 * w.sections.count, (i, v) => {
     const section = w.section(i >> 1);
     const half = 2 * section.term + (i & 1);
-    const date = days[dayIn(periods[half] as number, periods[half + 1] as number, 0, 1, chance(i + 2))];
+    const date = day(dayIn(periods[half] as number, periods[half + 1] as number, 0, 1, chance(i + 2)));
     const b: Draft = {
       calendarDateReference: { ...w.calendarRef(section.school), date },
       sectionReference: w.sectionRef(section),

@@ -1,5 +1,6 @@
 /** School days, class periods, rooms, terms: what a school has before it has courses. */
-import { D, type Draft, descriptorList, has } from "../descriptors.ts";
+import { isoDate } from "../calendar.ts";
+import { type Draft, descriptorList, has, pickOf } from "../descriptors.ts";
 import type { Add } from "../resource.ts";
 import { FIRST_GRADE, GRADES } from "../shape.ts";
 import { PERIODS, type World } from "../world.ts";
@@ -16,7 +17,8 @@ function times<T>(n: number, f: (i: number) => T): T[] {
 
 export function addCalendars(w: World, add: Add): void {
   const { schools, schoolYear } = w.settings;
-  const { dates, kinds, days, weeks, periods, fallWeeks } = w.calendar;
+  const { dates, kinds, day, periods, fallWeeks } = w.calendar;
+  const weeks = dates.length / 5;
   const { schoolRef } = w;
   const rooms = w.spread(w.roomsAt);
   const weekIdentifier = (n: number): string => `${schoolYear} Week ${n < 9 ? "0" : ""}${n + 1}`;
@@ -24,7 +26,7 @@ export function addCalendars(w: World, add: Add): void {
   const range = (from: number, to: number) => {
     const first = periods[from] as number;
     const end = periods[to] as number;
-    return { beginDate: days[first], endDate: days[end - 1], totalInstructionalDays: end - first };
+    return { beginDate: day(first), endDate: day(end - 1), totalInstructionalDays: end - first };
   };
 
   add("calendars", 3, schools, (s, v) => {
@@ -33,7 +35,7 @@ export function addCalendars(w: World, add: Add): void {
       calendarCode: w.calendarRef(s).calendarCode,
       schoolReference: schoolRef(s),
       schoolYearTypeReference: { schoolYear },
-      calendarTypeDescriptor: D.calendarType[0],
+      calendarTypeDescriptor: pickOf("calendarType", 0),
     };
     if (has(v, "gradeLevel")) b.gradeLevels = descriptorList("gradeLevel", FIRST_GRADE[level], GRADES[level]);
     return b;
@@ -43,14 +45,21 @@ export function addCalendars(w: World, add: Add): void {
     const calendarReference = w.calendarRef((i / dates.length) | 0);
     return {
       calendarReference,
-      date: dates[n],
+      date: isoDate(dates[n] as number),
       calendarEvents: descriptorList("calendarEvent", kinds[n] as number, 1),
     };
   });
-  add("academicWeeks", 2, schools * weeks.length, (i) => {
-    const n = i % weeks.length;
-    const schoolReference = schoolRef((i / weeks.length) | 0);
-    return { schoolReference, weekIdentifier: weekIdentifier(n), ...weeks[n] };
+  add("academicWeeks", 2, schools * weeks, (i) => {
+    const n = i % weeks;
+    const schoolReference = schoolRef((i / weeks) | 0);
+    const week = kinds.slice(5 * n, 5 * n + 5);
+    return {
+      schoolReference,
+      weekIdentifier: weekIdentifier(n),
+      beginDate: isoDate(dates[5 * n] as number),
+      endDate: isoDate(dates[5 * n + 4] as number),
+      totalInstructionalDays: week.filter((kind) => kind === 0).length,
+    };
   });
   add("classPeriods", 2, schools * PERIODS, (i) => {
     const p = i % PERIODS;
@@ -97,10 +106,10 @@ export function addCalendars(w: World, add: Add): void {
       schoolYearTypeReference: { schoolYear },
       sessionName: w.sessionNames[t],
       ...range(2 * t, 2 * t + 2),
-      termDescriptor: D.term[t],
+      termDescriptor: pickOf("term", t),
     };
     if (v.canUse("academicWeeks")) {
-      b.academicWeeks = times(t === 0 ? fallWeeks : weeks.length - fallWeeks, (n) => ({
+      b.academicWeeks = times(t === 0 ? fallWeeks : weeks - fallWeeks, (n) => ({
         academicWeekReference: { ...schoolReference, weekIdentifier: weekIdentifier(t * fallWeeks + n) },
       }));
     }

@@ -4,7 +4,7 @@ import type { Add } from "../resource.ts";
 import type { World } from "../world.ts";
 
 export function addDiscipline(w: World, add: Add): void {
-  const { days } = w.calendar;
+  const { day } = w.calendar;
   const chance = w.streams(90);
   const incidents = w.spread((s) => Math.ceil(w.studentsAt(s) * 0.05));
   const incidentRef = (i: number) => {
@@ -15,12 +15,12 @@ export function addDiscipline(w: World, add: Add): void {
     const s = incidents.school(i);
     return w.firstStudent(s) + (chance(i) % w.studentsAt(s));
   };
-  const dayOf = (i: number): number => 35 + ((chance(i) >>> 4) % (days.length - 40));
+  const dayOf = (i: number): number => 35 + ((chance(i) >>> 4) % (w.calendar.length - 40));
   const behaviorOf = (i: number): string => pickOf("behavior", (chance(i) >>> 12) % 6);
 
   add("disciplineIncidents", 2, incidents.count, (i, v) => {
     const { incidentIdentifier, schoolId } = incidentRef(i);
-    const b: Draft = { incidentIdentifier, schoolReference: { schoolId }, incidentDate: days[dayOf(i)] };
+    const b: Draft = { incidentIdentifier, schoolReference: { schoolId }, incidentDate: day(dayOf(i)) };
     optList(b, v, "behaviors", "behavior", (chance(i) >>> 12) % 6);
     opt(b, v, "incidentLocation", chance(i) >>> 7);
     opt(b, v, "reporterDescription", i);
@@ -40,7 +40,7 @@ export function addDiscipline(w: World, add: Add): void {
     const studentReference = w.studentRef(studentOf(i));
     const b: Draft = {
       disciplineActionIdentifier: incidentIdentifier,
-      disciplineDate: days[dayOf(i) + 2],
+      disciplineDate: day(dayOf(i) + 2),
       studentReference,
       disciplines: descriptorList("discipline", chance(i) >>> 9, 1),
       responsibilitySchoolReference: { schoolId },

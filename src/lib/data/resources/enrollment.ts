@@ -1,6 +1,5 @@
 /** Where students are enrolled, who their contacts are, what the agency knows of them, and which sections they sit in. */
-import { D, type Draft, has, opt, optList } from "../descriptors.ts";
-import { pick } from "../hash.ts";
+import { type Draft, has, opt, optList, pickOf, values } from "../descriptors.ts";
 import { setReach } from "../places.ts";
 import type { Add } from "../resource.ts";
 import { contactCount, studentOfContact, type World } from "../world.ts";
@@ -8,7 +7,7 @@ import { setLanguages } from "./people.ts";
 
 export function addEnrollment(w: World, add: Add): void {
   const { students, schools, schoolYear } = w.settings;
-  const { days, periods } = w.calendar;
+  const { day, periods } = w.calendar;
   const { studentRef } = w;
   const movers = w.spread(w.moversAt);
   const profile = w.streams(30);
@@ -30,10 +29,10 @@ export function addEnrollment(w: World, add: Add): void {
     const grade = w.gradeOf(student);
     const graduation = schoolYear + 12 - grade;
     const b: Draft = {
-      entryDate: days[left ? 0 : entry],
+      entryDate: day(left ? 0 : entry),
       schoolReference: w.schoolRef(s),
       studentReference: studentRef(student),
-      entryGradeLevelDescriptor: D.gradeLevel[grade],
+      entryGradeLevelDescriptor: pickOf("gradeLevel", grade),
     };
     if (v.canUse("calendars")) b.calendarReference = w.calendarRef(s);
     if (v.canUse("schoolYearTypes")) {
@@ -45,8 +44,8 @@ export function addEnrollment(w: World, add: Add): void {
     }
     opt(b, v, "entryType", entry > 0 && !left ? 1 : student % 17 === 0 ? 2 : 0);
     opt(b, v, "residencyStatus", 0);
-    if (has(v, "exitWithdrawType") && left) b.exitWithdrawTypeDescriptor = D.exitWithdrawType[0];
-    if (left) b.exitWithdrawDate = days[entry - 1];
+    if (has(v, "exitWithdrawType") && left) b.exitWithdrawTypeDescriptor = pickOf("exitWithdrawType", 0);
+    if (left) b.exitWithdrawDate = day(entry - 1);
     b.primarySchool = !left;
     return b;
   });
@@ -80,18 +79,20 @@ export function addEnrollment(w: World, add: Add): void {
     optList(b, v, "races", "race", h >>> 4, h % 23 === 0);
     optList(b, v, "studentCharacteristics", "studentCharacteristic", h % 9 < 7 ? 0 : h >>> 9);
     if (has(v, "studentIdentificationSystem")) {
-      b.studentIdentificationCodes = D.studentIdentificationSystem.map((studentIdentificationSystemDescriptor, n) => ({
-        assigningOrganizationIdentificationCode: n === 0 ? "District" : "State",
-        identificationCode: `${n}${id.slice(5)}`,
-        studentIdentificationSystemDescriptor,
-      }));
+      b.studentIdentificationCodes = values("studentIdentificationSystem").map(
+        (studentIdentificationSystemDescriptor, n) => ({
+          assigningOrganizationIdentificationCode: n === 0 ? "District" : "State",
+          identificationCode: `${n}${id.slice(5)}`,
+          studentIdentificationSystemDescriptor,
+        }),
+      );
     }
     return b;
   });
   add("studentEducationOrganizationResponsibilityAssociations", 4, students, (i) => ({
-    beginDate: days[w.entryDay(i)],
+    beginDate: day(w.entryDay(i)),
     educationOrganizationReference: w.schoolOrganizationRef(w.schoolOf(i)),
-    responsibilityDescriptor: pick(D.responsibility, i),
+    responsibilityDescriptor: pickOf("responsibility", i),
     studentReference: studentRef(i),
   }));
   add("studentSectionAssociations", 3, w.seats.count, (i) => {
@@ -100,7 +101,7 @@ export function addEnrollment(w: World, add: Add): void {
       beginDate: seat.beginDate,
       sectionReference: w.sectionRef(seat),
       studentReference: studentRef(seat.student),
-      endDate: days[(periods[2 * seat.term + 2] as number) - 1],
+      endDate: day((periods[2 * seat.term + 2] as number) - 1),
       homeroomIndicator: seat.course % 8 === 1,
     };
   });

@@ -1,5 +1,5 @@
 /** Grades and gradebooks, report cards, academic records and transcripts. */
-import { D, type Draft, has, opt } from "../descriptors.ts";
+import { type Draft, has, opt, pickOf } from "../descriptors.ts";
 import type { Add } from "../resource.ts";
 import { GRADES } from "../shape.ts";
 import type { Place, Seat, World } from "../world.ts";
@@ -18,7 +18,7 @@ function letter(percent: number): string {
 
 export function addGrading(w: World, add: Add): void {
   const { students, schoolYear } = w.settings;
-  const { days, periods } = w.calendar;
+  const { day, periods } = w.calendar;
   const { studentRef, gradingPeriodRef } = w;
   const result = w.streams(40);
   /** Records are kept from middle school on, transcripts in high school. */
@@ -26,26 +26,23 @@ export function addGrading(w: World, add: Add): void {
   const transcripts = w.spread((s) => (w.level(s) > 1 ? w.load(s) * w.studentsAt(s) : 0));
   const namespace = "uri://ed-fi.org/GradebookEntry";
 
-  /** Key of the grade of a seat in the first (0) or second (1) grading period of its term. */
-  const gradeRef = (seat: Seat, half: number) => {
-    const { gradingPeriodDescriptor, gradingPeriodName } = gradingPeriodRef(seat.school, 2 * seat.term + half);
-    const period = { gradingPeriodDescriptor, gradingPeriodName, gradingPeriodSchoolYear: schoolYear };
-    return { gradeTypeDescriptor: D.gradeType[0], ...period, ...w.seatRef(seat) };
+  /** Key of the grade of a seat in a grading period. */
+  const gradeRef = (seat: Seat, p: number) => {
+    const b: Draft = w.seatRef(seat);
+    b.gradeTypeDescriptor = pickOf("gradeType", 0);
+    b.gradingPeriodDescriptor = pickOf("gradingPeriod", p);
+    b.gradingPeriodName = w.gradingPeriodName(p);
+    b.gradingPeriodSchoolYear = schoolYear;
+    return b;
   };
   const entryId = (section: Place, n: number): string =>
     `${w.schoolId(section.school)}-${w.sectionRef(section).sectionIdentifier}-${n + 1}`;
-  const recordRef = (s: number, student: number, term: number) => ({
-    educationOrganizationId: w.schoolId(s),
-    schoolYear,
-    studentUniqueId: w.studentId(student),
-    termDescriptor: D.term[term],
-  });
 
   add("grades", 3, 2 * w.seats.count, (i) => {
     const seat = w.seat(i >> 1);
     const numericGradeEarned = mark(result(i));
     return {
-      gradeTypeDescriptor: D.gradeType[0],
+      gradeTypeDescriptor: pickOf("gradeType", 0),
       gradingPeriodReference: gradingPeriodRef(seat.school, 2 * seat.term + (i & 1)),
       studentSectionAssociationReference: w.seatRef(seat),
       letterGradeEarned: letter(numericGradeEarned),
@@ -61,7 +58,7 @@ export function addGrading(w: World, add: Add): void {
       gradebookEntryIdentifier: entryId(section, half),
       namespace,
       sourceSectionIdentifier: sectionReference.sectionIdentifier,
-      dateAssigned: days[(periods[p] as number) + 10 + (i % 20)],
+      dateAssigned: day((periods[p] as number) + 10 + (i % 20)),
       title: half === 0 ? "Unit Test 1" : "Term Project",
       maxPoints: 100,
     };
@@ -99,7 +96,8 @@ export function addGrading(w: World, add: Add): void {
     };
     if (v.canUse("grades") && has(v, "gradeType")) {
       const grades = [];
-      for (let k = 0; k < w.load(s); k++) grades.push({ gradeReference: gradeRef(w.seatOf(student, term, k), 1) });
+      for (let k = 0; k < w.load(s); k++)
+        grades.push({ gradeReference: gradeRef(w.seatOf(student, term, k), 2 * term + 1) });
       b.grades = grades;
     }
     return b;
@@ -109,30 +107,30 @@ export function addGrading(w: World, add: Add): void {
     const local = i - (records.starts[s] as number);
     const student = (w.shape.students.starts[s] as number) + (local >> 1);
     const h = result(i);
-    const { termDescriptor } = recordRef(s, student, local & 1);
     const earned = w.level(s) > 1 ? ((local >> 1) % GRADES[2]) * 7 : 0;
     const b: Draft = {
       educationOrganizationReference: w.schoolOrganizationRef(s),
       schoolYearTypeReference: { schoolYear },
       studentReference: studentRef(student),
-      termDescriptor,
+      termDescriptor: pickOf("term", local & 1),
       cumulativeEarnedCredits: earned,
       sessionEarnedCredits: 3 + (h % 2) / 2,
     };
     if (has(v, "gradePointAverageType")) {
-      const gradePointAverageTypeDescriptor = D.gradePointAverageType[0];
+      const gradePointAverageTypeDescriptor = pickOf("gradePointAverageType", 0);
       b.gradePointAverages = [{ gradePointAverageTypeDescriptor, gradePointAverageValue: (100 + (h % 300)) / 100 }];
     }
     if (v.canUse("reportCards")) {
-      const { schoolId, schoolYear: year, ...period } = gradingPeriodRef(s, 2 * (local & 1) + 1);
-      const reportCardReference = {
-        educationOrganizationId: schoolId,
-        ...period,
-        gradingPeriodSchoolId: schoolId,
-        gradingPeriodSchoolYear: year,
+      const p = 2 * (local & 1) + 1;
+      const reference = {
+        educationOrganizationId: w.schoolId(s),
+        gradingPeriodDescriptor: pickOf("gradingPeriod", p),
+        gradingPeriodName: w.gradingPeriodName(p),
+        gradingPeriodSchoolId: w.schoolId(s),
+        gradingPeriodSchoolYear: schoolYear,
         studentUniqueId: w.studentId(student),
       };
-      b.reportCards = [{ reportCardReference }];
+      b.reportCards = [{ reportCardReference: reference }];
     }
     return b;
   });
@@ -144,9 +142,14 @@ export function addGrading(w: World, add: Add): void {
     const finalNumericGradeEarned = mark(result(i + 3));
     const passed = finalNumericGradeEarned > 59;
     const b: Draft = {
-      courseAttemptResultDescriptor: D.courseAttemptResult[passed ? 0 : 1],
+      courseAttemptResultDescriptor: pickOf("courseAttemptResult", passed ? 0 : 1),
       courseReference: w.courseRef(s, seat.course),
-      studentAcademicRecordReference: recordRef(s, student, 0),
+      studentAcademicRecordReference: {
+        educationOrganizationId: w.schoolId(s),
+        schoolYear,
+        studentUniqueId: w.studentId(student),
+        termDescriptor: pickOf("term", 0),
+      },
       attemptedCredits: 0.5,
       earnedCredits: passed ? 0.5 : 0,
       finalLetterGradeEarned: letter(finalNumericGradeEarned),

@@ -1,7 +1,7 @@
 /** School years, agencies, schools and programs. */
 
 import type { Vocabulary } from "../dataset.ts";
-import { D, type Draft, descriptorList, has, opt, optList } from "../descriptors.ts";
+import { type Draft, descriptorList, has, opt, optList, pickOf, values } from "../descriptors.ts";
 import { pick } from "../hash.ts";
 import { LAST_NAMES } from "../names.ts";
 import { setAddress } from "../places.ts";
@@ -26,7 +26,7 @@ export function addOrganizations(w: World, add: Add): void {
     opt(b, v, "operationalStatus", 0);
     setAddress(b, v, place(id), 1);
     if (has(v, "institutionTelephoneNumberType")) {
-      b.institutionTelephones = D.institutionTelephoneNumberType.map((type, i) => ({
+      b.institutionTelephones = values("institutionTelephoneNumberType").map((type, i) => ({
         institutionTelephoneNumberTypeDescriptor: type,
         telephoneNumber: `(512) 555-${1000 + ((place(id) + i) % 9000)}`,
       }));
@@ -49,17 +49,17 @@ export function addOrganizations(w: World, add: Add): void {
   );
   add("localEducationAgencies", 1, w.agencies, (i, v) => {
     const id = w.agencyId(i);
-    const name = `${pick(LAST_NAMES, (place(1) % 999) + i)} Independent School District`;
+    const name = `${pick(LAST_NAMES(), (place(1) % 999) + i)} Independent School District`;
     const b = describe({ localEducationAgencyId: id }, v, id, name, 1);
-    b.localEducationAgencyCategoryDescriptor = D.localEducationAgencyCategory[0];
+    b.localEducationAgencyCategoryDescriptor = pickOf("localEducationAgencyCategory", 0);
     if (v.canUse("educationServiceCenters")) b.educationServiceCenterReference = { ...center };
     return b;
   });
   add("schools", 1, schools, (s, v) => {
     const id = w.schoolId(s);
     const level = w.level(s);
-    const again = Math.floor(s / LAST_NAMES.length);
-    const name = `${pick(LAST_NAMES, (place(0) % 999) + s)} ${again > 0 ? `${again + 1} ` : ""}${KINDS[level]}`;
+    const again = Math.floor(s / LAST_NAMES().length);
+    const name = `${pick(LAST_NAMES(), (place(0) % 999) + s)} ${again > 0 ? `${again + 1} ` : ""}${KINDS[level]}`;
     const b = describe({ schoolId: id }, v, id, name, 0);
     b.gradeLevels = descriptorList("gradeLevel", FIRST_GRADE[level], GRADES[level]);
     if (v.canUse("localEducationAgencies")) {

@@ -1,7 +1,7 @@
 /** Students, contacts and staff. Bodies are valid for any index, also beyond the planned count. */
 import { epochDay, isoDate } from "../calendar.ts";
 import type { Vocabulary } from "../dataset.ts";
-import { D, type Draft, has, opt, optList } from "../descriptors.ts";
+import { type Draft, has, opt, optList, pickOf } from "../descriptors.ts";
 import { pick } from "../hash.ts";
 import { CITIES, FIRST_NAMES, LAST_NAMES } from "../names.ts";
 import { setReach } from "../places.ts";
@@ -10,7 +10,7 @@ import { contactCount, studentOfContact, type World } from "../world.ts";
 
 /** `sex` is 0 female, 1 male. */
 function setName(b: Draft, h: number, sex: number, lastSurname: string): void {
-  const names = FIRST_NAMES[sex] as readonly string[];
+  const names = (FIRST_NAMES[sex] as (typeof FIRST_NAMES)[0])();
   b.firstName = pick(names, h >>> 1);
   b.lastSurname = lastSurname;
   if ((h >>> 20) % 4 > 0) b.middleName = pick(names, h >>> 9);
@@ -19,7 +19,7 @@ function setName(b: Draft, h: number, sex: number, lastSurname: string): void {
 /** Sets `languages`: in one family of five another than English. */
 export function setLanguages(b: Draft, v: Vocabulary, family: number): void {
   if (!has(v, "language")) return;
-  const item: Draft = { languageDescriptor: family % 5 > 0 ? D.language[0] : pick(D.language, family >>> 8) };
+  const item: Draft = { languageDescriptor: family % 5 > 0 ? pickOf("language", 0) : pickOf("language", family >>> 8) };
   optList(item, v, "uses", "languageUse", 0);
   b.languages = [item];
 }
@@ -30,7 +30,7 @@ export function addPeople(w: World, add: Add): void {
   const adult = w.streams(21);
   const employee = w.streams(22);
   const oldestInKindergarten = epochDay(schoolYear - 7, 9, 2);
-  const surname = (h: number): string => pick(LAST_NAMES, h >>> 5);
+  const surname = (h: number): string => pick(LAST_NAMES(), h >>> 5);
 
   add("students", 1, students, (i, v) => {
     const h = studentHash(i);
@@ -38,11 +38,11 @@ export function addPeople(w: World, add: Add): void {
     setName(b, h, h & 1, surname(household(i)));
     b.birthDate = isoDate(oldestInKindergarten - ((365.25 * w.gradeOf(i)) | 0) + ((h >>> 7) % 365));
     opt(b, v, "sex", h & 1, "birthSexDescriptor");
-    b.birthCity = pick(CITIES, h >>> 13);
+    b.birthCity = pick(CITIES(), h >>> 13);
     opt(b, v, "stateAbbreviation", 0, "birthStateAbbreviationDescriptor");
     if (has(v, "otherNameType") && h % 9 === 0) {
       const lastSurname = surname(h);
-      b.otherNames = [{ firstName: b.firstName, lastSurname, otherNameTypeDescriptor: D.otherNameType[0] }];
+      b.otherNames = [{ firstName: b.firstName, lastSurname, otherNameTypeDescriptor: pickOf("otherNameType", 0) }];
     }
     return b;
   });

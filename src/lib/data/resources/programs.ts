@@ -1,5 +1,5 @@
 /** Who takes part in a program or a cohort, and plans to graduate how. */
-import { D, type Draft, descriptorList, has, opt, optList } from "../descriptors.ts";
+import { type Draft, descriptorList, has, opt, optList, pickOf } from "../descriptors.ts";
 import type { Add } from "../resource.ts";
 import type { World } from "../world.ts";
 
@@ -27,7 +27,7 @@ export function addGraduationPlans(w: World, add: Add): void {
 }
 
 export function addPrograms(w: World, add: Add): void {
-  const { days } = w.calendar;
+  const { day } = w.calendar;
   const { studentRef, studentsAt, firstStudent, teachersAt } = w;
   const need = w.streams(50);
 
@@ -44,10 +44,10 @@ export function addPrograms(w: World, add: Add): void {
     return { spread, student };
   };
   /** The members that all student program associations begin with. */
-  const participation = (student: number, program: number, day: number): Draft => {
+  const participation = (student: number, program: number, first: number): Draft => {
     const agency = w.agencyRef(student);
     return {
-      beginDate: days[day],
+      beginDate: day(first),
       educationOrganizationReference: agency,
       programReference: w.programRef(agency.educationOrganizationId, program),
       studentReference: studentRef(student),
@@ -90,20 +90,20 @@ export function addPrograms(w: World, add: Add): void {
     const b: Draft = {
       cohortIdentifier,
       educationOrganizationReference: { educationOrganizationId },
-      cohortTypeDescriptor: D.cohortType[i & 1],
+      cohortTypeDescriptor: pickOf("cohortType", i & 1),
     };
     opt(b, v, "cohortScope", 0);
     return b;
   });
   add("studentCohortAssociations", 3, cohort.spread.count, (i) => ({
-    beginDate: days[10],
+    beginDate: day(10),
     cohortReference: cohortRef(cohort.spread.school(i), i & 1),
     studentReference: studentRef(cohort.student(i)),
   }));
   add("staffCohortAssociations", 3, staffed.count, (i) => {
     const s = staffed.school(i);
     return {
-      beginDate: days[10],
+      beginDate: day(10),
       cohortReference: cohortRef(s, i & 1),
       staffReference: w.staffRef(w.firstStaff(s) + ((i & 1) % teachersAt(s))),
       studentRecordAccess: true,

@@ -45,7 +45,7 @@ export function addSections(w: World, add: Add): void {
     const s = pair >> 1;
     const c = i % courses;
     const b: Draft = {
-      localCourseCode: w.courseAt(s, c).code,
+      localCourseCode: w.code(s, c),
       schoolReference: w.schoolRef(s),
       sessionReference: w.sessionRef(s, pair & 1),
       courseReference: w.courseRef(s, c),

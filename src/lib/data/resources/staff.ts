@@ -1,12 +1,12 @@
 /** Where staff are employed, what they do there, and which sections they teach. */
-import { D, type Draft, descriptorList, has, opt, optList, pickOf } from "../descriptors.ts";
+import { type Draft, descriptorList, has, opt, optList, pickOf } from "../descriptors.ts";
 import type { Add } from "../resource.ts";
 import { FIRST_GRADE, GRADES } from "../shape.ts";
 import type { World } from "../world.ts";
 
 export function addStaff(w: World, add: Add): void {
   const { staff, schoolYear } = w.settings;
-  const { days } = w.calendar;
+  const { day } = w.calendar;
   const people = w.shape.staff;
   const { staffRef, teachersAt } = w;
   const career = w.streams(60);
@@ -38,11 +38,11 @@ export function addStaff(w: World, add: Add): void {
     const s = people.school(i);
     const role = isTeacher(i) ? (w.level(s) === 0 ? 0 : 1) : 2 + (i % 5);
     const b: Draft = {
-      beginDate: days[0],
+      beginDate: day(0),
       educationOrganizationReference: w.schoolOrganizationRef(s),
-      staffClassificationDescriptor: D.staffClassification[role],
+      staffClassificationDescriptor: pickOf("staffClassification", role),
       staffReference: staffRef(i),
-      positionTitle: D.staffClassification[role]?.split("#")[1],
+      positionTitle: pickOf("staffClassification", role)?.split("#")[1],
     };
     if (v.canUse("staffEducationOrganizationEmploymentAssociations") && has(v, "employmentStatus")) {
       b.employmentStaffEducationOrganizationEmploymentAssociationReference = employment(i);
@@ -69,14 +69,14 @@ export function addStaff(w: World, add: Add): void {
       beginDate: w.termBegin(section.term),
       sectionReference: w.sectionRef(section),
       staffReference: staffRef(w.teacher(section)),
-      classroomPositionDescriptor: D.classroomPosition[0],
+      classroomPositionDescriptor: pickOf("classroomPosition", 0),
     };
   });
   add("credentials", 2, staff, (i, v) => {
     const b: Draft = {
       credentialIdentifier: `C${w.staffId(i)}`,
-      stateOfIssueStateAbbreviationDescriptor: D.stateAbbreviation[0],
-      credentialTypeDescriptor: D.credentialType[0],
+      stateOfIssueStateAbbreviationDescriptor: pickOf("stateAbbreviation", 0),
+      credentialTypeDescriptor: pickOf("credentialType", 0),
       issuanceDate: employment(i).hireDate,
       namespace: "uri://ed-fi.org/Credential",
     };
