@@ -35,9 +35,10 @@ export interface LoadPhaseData {
   readonly complete: boolean;
   /** By endpoint, in plan order. */
   readonly resources: Readonly<Record<string, LoadedResource>>;
-  /** The first items that are not there, at most a hundred. */
+  /** The first items that are not there, at most MOST_MISSING. */
   readonly missingItems: readonly { readonly item: number; readonly endpoint: string; readonly index: number }[];
 }
 
 export const SAMPLE_SIZE = 1000;
+export const MOST_MISSING = 100;
 export const LOAD_DATA_FILE = "load-phase-data.json";

@@ -1,0 +1,89 @@
+/**
+ * One call over connections that stay open. `fetch` (http.ts) costs three times the CPU of this, which matters only where
+ * calls come in hundreds of thousands: verification and clean-up.
+ */
+
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
+import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import { explainNetworkError } from "./network-error.ts";
+
+export interface KeepAliveReply {
+  /** 0 when there was no complete answer. */
+  readonly status: number;
+  readonly text: string;
+  /** Lower-case name. */
+  header(name: string): string | undefined;
+  /** Only with status 0: no answer within the time. */
+  readonly timedOut: boolean;
+}
+
+export interface KeepAliveCaller {
+  /** Never throws for what the network or the target does. */
+  call(method: "GET" | "DELETE", url: string, headers: Readonly<Record<string, string>>): Promise<KeepAliveReply>;
+  close(): void;
+}
+
+const MAX_BYTES = 4 * 1024 * 1024;
+
+export function createKeepAliveCaller(width: number, timeoutMs: number): KeepAliveCaller {
+  const options = { keepAlive: true, maxSockets: width, maxFreeSockets: width };
+  const http = new HttpAgent(options);
+  const https = new HttpsAgent(options);
+  return {
+    call: (method, url, headers) =>
+      new Promise((resolve) => {
+        const isSecure = url.startsWith("https:");
+        const give = isSecure ? httpsRequest : httpRequest;
+        let timedOut = false;
+        const failed = (error: unknown): void => {
+          const text = timedOut ? `no complete answer within ${timeoutMs / 1000} s` : seen(error, url, timeoutMs);
+          resolve({ status: 0, text, header: () => undefined, timedOut });
+        };
+        const request = give(url, { method, agent: isSecure ? https : http, headers }, (answer) => {
+          readText(answer).then((text) => {
+            clearTimeout(timer);
+            const header = (name: string): string | undefined => {
+              const value = answer.headers[name];
+              return typeof value === "string" ? value : value?.[0];
+            };
+            resolve({ status: answer.statusCode ?? 0, text, header, timedOut: false });
+          }, failed);
+        });
+        // The whole call is bounded, not only the silence between two bytes.
+        const timer = setTimeout(() => {
+          timedOut = true;
+          request.destroy();
+        }, timeoutMs);
+        request.once("error", (error) => {
+          clearTimeout(timer);
+          failed(error);
+        });
+        request.end();
+      }),
+    close: () => {
+      http.destroy();
+      https.destroy();
+    },
+  };
+}
+
+function readText(answer: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    answer.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= MAX_BYTES) chunks.push(chunk);
+      else answer.destroy(new Error(`the answer is larger than ${MAX_BYTES} bytes`));
+    });
+    answer.once("end", () => resolve(Buffer.concat(chunks).toString("utf8")));
+    answer.once("error", reject);
+    answer.once("close", () => reject(new Error("the answer was cut off")));
+  });
+}
+
+function seen(error: unknown, url: string, timeoutMs: number): string {
+  const hasCode = error instanceof Error && "code" in error;
+  if (error instanceof Error && !hasCode) return error.message;
+  return explainNetworkError(error, url, timeoutMs).seen;
+}

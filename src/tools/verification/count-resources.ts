@@ -1,0 +1,28 @@
+/** How many items of each resource a target holds. */
+
+import { eachInParallel } from "../parallel.ts";
+import type { DataClient } from "../target/data-client.ts";
+import { describeReply } from "../target/data-client.ts";
+
+export interface ResourceCounts {
+  /** By endpoint. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** Why an endpoint could not be counted: the client may not read it, or the target does not count. */
+  readonly uncounted: Readonly<Record<string, string>>;
+}
+
+const WIDTH = 8;
+
+/** Asks for no items and the total only, which is the cheapest way to count. Throws only when no token can be had. */
+export async function countResources(client: DataClient, endpoints: readonly string[]): Promise<ResourceCounts> {
+  const counts: Record<string, number> = {};
+  const uncounted: Record<string, string> = {};
+  await eachInParallel(endpoints, WIDTH, async (endpoint) => {
+    const reply = await client.call("GET", `${endpoint}?limit=0&totalCount=true`);
+    const total = reply.header("total-count");
+    if (reply.outcome !== "read") uncounted[endpoint] = describeReply(reply);
+    else if (total === undefined || !/^\d{1,15}$/.test(total)) uncounted[endpoint] = "the target sends no Total-Count";
+    else counts[endpoint] = Number(total);
+  });
+  return { counts, uncounted };
+}
