@@ -40,6 +40,8 @@ export interface TokenBroker {
   readonly url: string;
   /** Sent by k6 in the header `x-broker-key`: other users of this machine get nothing. */
   readonly key: string;
+  /** The token of now, for the runner itself; renewed when it is due. Rejects when none can be had. */
+  token(): Promise<string>;
   /** Replaces the barrier; without one every level is open. */
   useBarrier(barrier: LevelBarrier): void;
   readonly statistics: () => { readonly issued: number; readonly refused: number; readonly held: number };
@@ -83,6 +85,12 @@ export class TokenGenerations {
       await this.#flight;
     }
     return this.#current;
+  }
+
+  /** The newest token that is not due yet. */
+  async current(): Promise<Generation> {
+    const isDue = this.#current === undefined || this.#now() >= this.#current.renewAtMs;
+    return this.get(isDue ? this.#last + 1 : this.#last);
   }
 
   async #renew(): Promise<void> {
@@ -143,6 +151,7 @@ export async function startTokenBroker(options: TokenBrokerOptions): Promise<Tok
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     key,
+    token: async () => (await generations.current()).token,
     useBarrier: (replacement) => {
       barrier = replacement;
     },

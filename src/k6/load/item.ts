@@ -1,5 +1,6 @@
 /** One work item: make its body, send it until the outcome stands, write its journal line. */
 
+import exec from "k6/execution";
 import type { Dataset, Vocabulary } from "../../lib/data/dataset.ts";
 import { type ItemResult, writeItemLine } from "../../lib/journal/line.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
@@ -27,7 +28,11 @@ export interface Loader {
 const LINES_PER_CAUSE = 10;
 const LONGEST_BODY = 2000;
 
+/** After so many items in a row without any usable answer, the target is gone: going on would only wear out the rest. */
+const LOST_IN_A_ROW = 2;
+
 const missing = new MissingParents();
+let lost = 0;
 const written = new Map<string, number>();
 let lastDurationMs = 0;
 
@@ -57,6 +62,7 @@ function conclude(
   const { outcome } = reply;
   if (unresolved > 0) unresolvedRepeats.add(unresolved);
   outcomes.add(1, { resource: endpoint, op: "create", outcome });
+  lost = outcome === "cut-off" || outcome === "timed-out" || outcome === "unavailable" ? lost + 1 : 0;
   if (outcome === "created") finish(endpoint, item, "created", repeats, id);
   else if (outcome === "updated") finish(endpoint, item, "present", repeats, id);
   else {
@@ -71,6 +77,7 @@ function conclude(
       body: reply.body.slice(0, LONGEST_BODY),
     });
     finish(endpoint, item, "failed", repeats, "");
+    if (lost >= LOST_IN_A_ROW) exec.test.abort(`the target does not answer any more: POST ${endpoint}, ${outcome}`);
   }
   return outcome;
 }

@@ -16,6 +16,12 @@ export const COMMANDS = {
       "Checks in seconds that the target is alive and correct: writes, reads, changes and deletes a small dataset.",
     groups: groups("Target", "Dataset", "Smoke phase", "Client set-up", "Runner"),
   },
+  load: {
+    name: "run-load-phase",
+    typed: "npm run load",
+    summary: "Builds the profile's dataset at the target in dependency order, each item exactly once; resumable.",
+    groups: groups("Target", "Dataset", "Load phase", "Client set-up", "Runner"),
+  },
   start: {
     name: "run-load-test",
     typed: "npm start",

@@ -7,6 +7,7 @@ import type { ConfigOf, Field } from "./field.ts";
 import { CLIENT_SETUP_FIELDS } from "./fields/client-setup.ts";
 import { DATASET_FIELDS } from "./fields/dataset.ts";
 import { LOAD_FIELDS } from "./fields/load.ts";
+import { LOAD_RUNNER_FIELDS } from "./fields/load-runner.ts";
 import { RUNNER_FIELDS } from "./fields/runner.ts";
 import { SMOKE_FIELDS } from "./fields/smoke.ts";
 import { TARGET_FIELDS } from "./fields/target.ts";
@@ -20,7 +21,7 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
   { title: "Target", fields: TARGET_FIELDS },
   { title: "Dataset", fields: DATASET_FIELDS },
   { title: "Smoke phase", fields: SMOKE_FIELDS },
-  { title: "Load phase", fields: LOAD_FIELDS },
+  { title: "Load phase", fields: [...LOAD_FIELDS, ...LOAD_RUNNER_FIELDS] },
   { title: "Client set-up", fields: CLIENT_SETUP_FIELDS },
   { title: "Runner", fields: RUNNER_FIELDS },
 ];
@@ -30,6 +31,7 @@ export const ALL_FIELDS = [
   ...DATASET_FIELDS,
   ...SMOKE_FIELDS,
   ...LOAD_FIELDS,
+  ...LOAD_RUNNER_FIELDS,
   ...CLIENT_SETUP_FIELDS,
   ...RUNNER_FIELDS,
 ] as const;

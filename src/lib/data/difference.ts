@@ -17,7 +17,10 @@ export function differences(sent: unknown, received: unknown): string[] {
 
 function compare(sent: unknown, received: unknown, path: string, name: string, found: string[]): void {
   if (sent === undefined || sent === null) return;
-  if (Array.isArray(sent)) return compareItems(sent, received, path, name, found);
+  if (Array.isArray(sent)) {
+    compareItems(sent, received, path, name, found);
+    return;
+  }
   if (typeof sent === "object") {
     if (typeof received !== "object" || received === null) {
       found.push(`${path}: sent an object, received ${JSON.stringify(received)}`);

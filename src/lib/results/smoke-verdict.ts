@@ -1,18 +1,7 @@
 /** The verdict on a smoke run, from k6's exit code, its summary and the failures it printed. Pure. */
 
 import { describeEngineExit } from "./engine-exit.ts";
-
-export interface EngineSummary {
-  readonly metrics: Readonly<
-    Record<
-      string,
-      {
-        readonly values: Readonly<Record<string, number>>;
-        readonly thresholds?: Readonly<Record<string, { readonly ok: boolean }>>;
-      }
-    >
-  >;
-}
+import { brokenThresholds, type EngineSummary, metricValue } from "./engine-summary.ts";
 
 export interface SmokeFailure {
   readonly resource: string;
@@ -45,7 +34,7 @@ export function smokeResult(
   summary: EngineSummary | undefined,
   failures: readonly SmokeFailure[],
 ): SmokeResult {
-  const value = (metric: string, name: string): number => summary?.metrics[metric]?.values[name] ?? 0;
+  const value = (metric: string, name: string): number => metricValue(summary, metric, name);
   const reasons = [...brokenThresholds(summary)];
   if (exitCode !== 0 && exitCode !== 99)
     reasons.unshift(`k6 ended with code ${exitCode}: ${describeEngineExit(exitCode)}`);
@@ -62,19 +51,4 @@ export function smokeResult(
     failures: failures.slice(0, MOST_FAILURES),
     failureCount: failures.length,
   };
-}
-
-const WORDS: Readonly<Record<string, string>> = {
-  checks: "checks failed",
-  dms_item_failures: "requests did not end as wanted",
-  dms_items_done: "less work was done than planned",
-  http_req_duration: "answers were too slow",
-};
-
-function brokenThresholds(summary: EngineSummary | undefined): string[] {
-  return Object.entries(summary?.metrics ?? {}).flatMap(([metric, { thresholds }]) =>
-    Object.entries(thresholds ?? {})
-      .filter(([, { ok }]) => !ok)
-      .map(([rule]) => `${WORDS[metric] ?? metric}: ${metric} ${rule} does not hold`),
-  );
 }

@@ -10,6 +10,8 @@ import type { Installation } from "./installation.ts";
 export interface RunToken {
   /** The access token, for preflight. @throws LoadTestError when the client is refused. */
   get(tokenUrl: string): Promise<string>;
+  /** The token of now, renewed when it is due. @throws when `get` was never called. */
+  current(): Promise<string>;
   /** @throws when `get` was never called. */
   broker(): TokenBroker;
 }
@@ -39,16 +41,23 @@ export function createRunToken(installation: Installation, cleanup: CleanupStack
     cleanup.add(() => started.close());
     return started;
   };
+  const started = (): TokenBroker => {
+    if (broker === undefined) throw new Error("the token broker was not started");
+    return broker;
+  };
+  const current = async (): Promise<string> => {
+    try {
+      return await started().token();
+    } catch (error) {
+      throw refusal ?? error;
+    }
+  };
   return {
     get: async (tokenUrl) => {
       broker ??= await start(tokenUrl);
-      const answer = await fetch(`${broker.url}/token-0`, { headers: { "x-broker-key": broker.key } });
-      if (answer.status === 200) return answer.text();
-      throw refusal ?? new LoadTestError("auth", await answer.text());
+      return current();
     },
-    broker: () => {
-      if (broker === undefined) throw new Error("the token broker was not started");
-      return broker;
-    },
+    current,
+    broker: started,
   };
 }

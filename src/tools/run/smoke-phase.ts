@@ -8,21 +8,15 @@ import { TARGET_FIELDS } from "../../lib/config/fields/target.ts";
 import { configToEnvironment } from "../../lib/config/resolve.ts";
 import { EXIT_CODES } from "../../lib/errors.ts";
 import { SMOKE_RESOURCES } from "../../lib/plan/smoke-selection.ts";
-import {
-  type EngineSummary,
-  type SmokeFailure,
-  type SmokeResult,
-  smokeResult,
-} from "../../lib/results/smoke-verdict.ts";
+import { type SmokeFailure, type SmokeResult, smokeResult } from "../../lib/results/smoke-verdict.ts";
 import { PROJECT_ROOT } from "../root.ts";
 import { JOURNAL_FILE, runEngine } from "./engine.ts";
+import { readEngineSummary } from "./engine-summary-file.ts";
 import type { Installation } from "./installation.ts";
 import type { CommandContext } from "./main.ts";
 import { buildManifest } from "./manifest.ts";
 import { phaseExitCode, prepareRun } from "./prepare.ts";
 import { createRunFolder, type RunFolder } from "./run-folder.ts";
-
-const SUMMARY_FILE = "k6-summary.json";
 
 const WANTED = SMOKE_RESOURCES.map(
   (resource) => ({ resource, operations: ["Create", "Read", "Update", "Delete"] }) as const,
@@ -48,7 +42,7 @@ export async function runSmokePhase(context: CommandContext): Promise<number> {
     verbose: config.verbose,
   });
   if (cleanup.interrupted) return EXIT_CODES.interrupted.code;
-  const result = smokeResult(run.exitCode, readSummary(folder), readFailures(folder));
+  const result = smokeResult(run.exitCode, readEngineSummary(folder), readFailures(folder));
   const tokens = token.broker().statistics();
   const summary = { phase: "smoke", exitCode: run.exitCode, durationMs: run.durationMs, tokens, ...result };
   folder.writeJson("summary.json", summary);
@@ -67,11 +61,6 @@ function engineSettings({ settings }: CommandContext, installation: Installation
     clientSecret: "",
   };
   return configToEnvironment(fields, config);
-}
-
-function readSummary(folder: RunFolder): EngineSummary | undefined {
-  const path = folder.file(SUMMARY_FILE);
-  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as EngineSummary) : undefined;
 }
 
 /** Lines `f {json}` of the console file; a line that was cut off counts for nothing. */

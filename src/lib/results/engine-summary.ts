@@ -1,0 +1,37 @@
+/** What k6 writes at the end of a run (see `src/k6/summary.ts`), and its broken thresholds in words. Pure. */
+
+export interface EngineSummary {
+  readonly metrics: Readonly<
+    Record<
+      string,
+      {
+        readonly values: Readonly<Record<string, number>>;
+        readonly thresholds?: Readonly<Record<string, { readonly ok: boolean }>>;
+      }
+    >
+  >;
+}
+
+/** File name inside the run folder; `src/k6/summary.ts` writes it. */
+export const ENGINE_SUMMARY_FILE = "k6-summary.json";
+
+const WORDS: Readonly<Record<string, string>> = {
+  checks: "checks failed",
+  dms_item_failures: "requests did not end as wanted",
+  dms_items_done: "less work was done than planned",
+  http_req_duration: "answers were too slow",
+};
+
+/** One line per threshold that does not hold; none without a summary. */
+export function brokenThresholds(summary: EngineSummary | undefined): string[] {
+  return Object.entries(summary?.metrics ?? {}).flatMap(([metric, { thresholds }]) =>
+    Object.entries(thresholds ?? {})
+      .filter(([, { ok }]) => !ok)
+      .map(([rule]) => `${WORDS[metric.replace(/\{.*/, "")] ?? metric}: ${metric} ${rule} does not hold`),
+  );
+}
+
+/** A value of a metric; 0 where the run made none. */
+export function metricValue(summary: EngineSummary | undefined, metric: string, name: string): number {
+  return summary?.metrics[metric]?.values[name] ?? 0;
+}

@@ -1,0 +1,186 @@
+/** The load phase: plan, k6 over the items that are left, journal to data file, verification, verdict. */
+
+import { join } from "node:path";
+import { DATASET_FIELDS } from "../../lib/config/fields/dataset.ts";
+import { LOAD_FIELDS } from "../../lib/config/fields/load.ts";
+import { TARGET_FIELDS } from "../../lib/config/fields/target.ts";
+import { configToEnvironment } from "../../lib/config/resolve.ts";
+import { createDataset } from "../../lib/data/create-dataset.ts";
+import type { Dataset } from "../../lib/data/dataset.ts";
+import { EXIT_CODES } from "../../lib/errors.ts";
+import { planTable } from "../../lib/plan/plan-table.ts";
+import { ItemSet, type Range, rangesLeft, totalOf } from "../../lib/plan/ranges.ts";
+import { journalFiles, nextJournalName } from "../journal/journal-files.ts";
+import { readJournals } from "../journal/read-journal.ts";
+import { PLAN_FILE, type RunPlan } from "../load-data/run-plan.ts";
+import { PROJECT_ROOT } from "../root.ts";
+import { countResources } from "../verification/count-resources.ts";
+import { confirmTarget } from "./confirm-target.ts";
+import { runEngine } from "./engine.ts";
+import { datasetSettings, type Installation } from "./installation.ts";
+import { JournalTail } from "./journal-tail.ts";
+import { concludeLoad } from "./load-conclusion.ts";
+import type { CommandContext } from "./main.ts";
+import { buildManifest } from "./manifest.ts";
+import { type PlannedLoad, planLoad } from "./plan-load.ts";
+import { type Prepared, prepareRun } from "./prepare.ts";
+import { createRunFolder, openRunFolder, type RunFolder } from "./run-folder.ts";
+import { findUnfinishedRun } from "./unfinished-run.ts";
+
+/** What is to be done in this run, and what was done before it. */
+export interface LoadWork {
+  readonly folder: RunFolder;
+  readonly plan: RunPlan;
+  readonly ranges: readonly Range[];
+}
+
+/** @returns the exit code */
+export async function runLoadPhase(context: CommandContext): Promise<number> {
+  const { settings, output } = context;
+  const { config } = settings;
+  const dataset = createDataset(datasetSettings(config));
+  const prepared = await prepareRun(context, config.vusLoadPhase, wantedResources(dataset));
+  const { installation, facts, token } = prepared;
+  const planned = await planLoad(dataset, facts, () => token.current());
+  tellLeftOut(context, planned, dataset);
+  if (config.planOnly) return EXIT_CODES.pass.code;
+  await confirmTarget(context, installation, `A load of ${planned.plan.items} items`);
+  const work = config.resume ? await resumeWork(context, prepared, planned) : await newWork(context, prepared, planned);
+  output.progress(
+    `load      profile ${settings.profileName}, ${totalOf(work.ranges)} of ${work.plan.items} items left, ` +
+      `${config.vusLoadPhase} VUs, seed ${config.seed}`,
+  );
+  const { exitCode, durationMs } = await runLoad(context, prepared, work);
+  return concludeLoad({ context, prepared, work, dataset, engineExit: exitCode, durationMs });
+}
+
+function wantedResources(dataset: Dataset): { resource: string; operations: ("Create" | "Read")[] }[] {
+  return dataset.endpoints
+    .filter((endpoint) => dataset.count(endpoint) > 0)
+    .map((resource) => ({ resource, operations: ["Create", "Read"] }));
+}
+
+function tellLeftOut(
+  { settings, output }: CommandContext,
+  { plan, presentItems }: PlannedLoad,
+  dataset: Dataset,
+): void {
+  if (settings.config.planOnly) {
+    const usable = new Set(plan.usable);
+    const vocabulary = { canUse: (endpoint: string) => usable.has(endpoint) };
+    for (const line of planTable(plan, dataset, vocabulary, presentItems.length)) output.result(line);
+    output.document({ ...plan, presentItems: presentItems.length });
+    return;
+  }
+  if (plan.leftOut.length === 0) return;
+  output.progress(`left out  ${plan.leftOut.length} resources and descriptors; all with their reasons: --plan`);
+  for (const { endpoint, reason } of plan.leftOut.slice(0, 5)) output.progress(`          ${endpoint}: ${reason}`);
+}
+
+async function newWork(
+  context: CommandContext,
+  prepared: Prepared,
+  { plan, presentItems }: PlannedLoad,
+): Promise<LoadWork> {
+  const { settings } = context;
+  const { config, profileName } = settings;
+  const folder = createRunFolder(config.resultsDirectory, profileName, "load", prepared.startedAt);
+  const present = new ItemSet(plan.items);
+  for (const item of presentItems) present.add(item);
+  const stored: RunPlan = {
+    ...plan,
+    target: targetOf(prepared),
+    dataset: datasetSettings(config),
+    presentItems,
+    countsBefore: await countsBefore(
+      prepared,
+      plan.segments.map(({ endpoint }) => endpoint),
+    ),
+    startedAt: prepared.startedAt.toISOString(),
+    profile: profileName,
+  };
+  folder.write(PLAN_FILE, JSON.stringify(stored));
+  return { folder, plan: stored, ranges: rangesLeft(plan.items, (item) => present.has(item)) };
+}
+
+async function resumeWork(context: CommandContext, prepared: Prepared, { plan }: PlannedLoad): Promise<LoadWork> {
+  const { config } = context.settings;
+  const wanted = { ...plan, target: targetOf(prepared), dataset: datasetSettings(config) };
+  const unfinished = findUnfinishedRun(config.resultsDirectory, wanted);
+  const folder = openRunFolder(config.resultsDirectory, unfinished.name);
+  const before = await readJournals({ files: journalFiles(folder.path), plan });
+  const present = new ItemSet(plan.items);
+  for (const item of unfinished.plan.presentItems) present.add(item);
+  context.output.progress(`resume    ${unfinished.name}: ${before.done.size} items are done`);
+  if (before.damagedLines > 0)
+    context.output.progress(`          ${before.damagedLines} damaged journal lines cost a repeat each`);
+  const ranges = rangesLeft(plan.items, (item) => present.has(item) || before.done.has(item));
+  return { folder, plan: unfinished.plan, ranges };
+}
+
+function targetOf({ installation, facts }: Prepared): RunPlan["target"] {
+  return {
+    kind: installation.kind,
+    baseUrl: installation.baseUrl,
+    dataUrl: facts.discovery?.urls.dataManagementApi ?? "",
+    version: facts.discovery?.version ?? "",
+  };
+}
+
+async function countsBefore({ facts, token }: Prepared, endpoints: readonly string[]): Promise<Record<string, number>> {
+  const dataUrl = facts.discovery?.urls.dataManagementApi ?? "";
+  return countResources({ dataUrl, endpoints, getToken: () => token.current() });
+}
+
+async function runLoad(
+  context: CommandContext,
+  prepared: Prepared,
+  work: LoadWork,
+): Promise<{ exitCode: number; durationMs: number }> {
+  const { settings, cleanup, output } = context;
+  const { k6, installation, token, facts, startedAt } = prepared;
+  const { folder, plan, ranges } = work;
+  if (ranges.length === 0) return { exitCode: 0, durationMs: 0 };
+  folder.write("work.json", JSON.stringify({ segments: plan.segments, usable: plan.usable, ranges }));
+  const script = join(PROJECT_ROOT, "dist/load.js");
+  folder.writeJson(
+    "manifest.json",
+    buildManifest({ phase: "load", startedAt, settings, installation, facts, k6, script }),
+  );
+  const journal = nextJournalName(folder.path);
+  const tail = new JournalTail(folder.file(journal), plan.segments, ranges);
+  token.broker().useBarrier((level) => tail.waitForLevel(level));
+  const total = totalOf(ranges);
+  const ticker = setInterval(() => output.progress(progressLine(tail, total)), PROGRESS_MS);
+  try {
+    return await runEngine({
+      k6Path: k6.path,
+      script,
+      folder,
+      journal,
+      broker: token.broker(),
+      environment: engineSettings(context, installation),
+      cleanup,
+      verbose: settings.config.verbose,
+    });
+  } finally {
+    clearInterval(ticker);
+    tail.stop();
+  }
+}
+
+const PROGRESS_MS = 10_000;
+
+function progressLine(tail: JournalTail, total: number): string {
+  const { finished, byResult, level } = tail.counts;
+  const share = ((100 * finished) / total).toFixed(1);
+  const troubles = byResult.failed + byResult.blocked;
+  return `load      ${share} % (${finished} of ${total}), level ${level ?? "-"}, ${troubles} not as wanted`;
+}
+
+function engineSettings({ settings }: CommandContext, installation: Installation): Record<string, string> {
+  const fields = [...TARGET_FIELDS, ...DATASET_FIELDS, ...LOAD_FIELDS];
+  const { baseUrl, tokenUrl, clientId } = installation;
+  const config = { ...settings.config, apiBaseUrl: baseUrl, oauthTokenUrl: tokenUrl ?? "", clientId, clientSecret: "" };
+  return configToEnvironment(fields, config);
+}
