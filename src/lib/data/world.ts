@@ -2,7 +2,7 @@
 import { createSchoolYear } from "./calendar.ts";
 import { type Course, courseCode, describeCourse, firstCourse } from "./courses.ts";
 import type { DatasetSettings } from "./dataset.ts";
-import { pickOf } from "./descriptors.ts";
+import { pickOf, values } from "./descriptors.ts";
 import { createStreams } from "./hash.ts";
 import { COURSE_LOAD, createShape, createSpread, FIRST_GRADE, GRADES, type Level, type Spread } from "./shape.ts";
 
@@ -103,17 +103,25 @@ export function createWorld(settings: DatasetSettings) {
   const entryAt = (i: number, local: number): number =>
     local % MOVER === MOVER_OFFSET ? 10 + ((studentHash(i) >>> 8) % 25) : 0;
 
+  /** Term by term: first day, and by level and grade the first course. */
+  const begins = [calendar.day(0), calendar.day(calendar.periods[2] as number)];
+  const firsts = GRADES.map((grades, l) =>
+    Array.from({ length: grades }, (_, g) => firstCourse(l as Level, g, coursesPerSchool)),
+  );
+  const gradingPeriods = values("gradingPeriod");
+
   const makeSeat = (school: number, student: number, term: number, k: number): Seat => {
-    const l = level(school);
     const local = student - firstStudent(school);
-    const entry = term === 0 ? entryAt(student, local) : (calendar.periods[2] as number);
+    const hash = studentHash(student);
+    const first = firsts[levels[school] as number] as number[];
+    const late = term === 0 && local % MOVER === MOVER_OFFSET;
     return {
       school,
       student,
       term,
-      course: (firstCourse(l, local % GRADES[l], coursesPerSchool) + k) % coursesPerSchool,
-      group: (studentHash(student) >>> k) % groups(school),
-      beginDate: calendar.day(entry),
+      course: ((first[local % first.length] as number) + k) % coursesPerSchool,
+      group: (hash >>> k) % (sectionsPerCourse[school] as number),
+      beginDate: late ? calendar.day(entryAt(student, local)) : (begins[term] as string),
     };
   };
 
@@ -147,7 +155,7 @@ export function createWorld(settings: DatasetSettings) {
     staffId,
     contactId,
     periodName,
-    termBegin: (term: number): string => calendar.day(calendar.periods[2 * term] as number),
+    termBegin: (term: number): string => begins[term] as string,
     entryDay: (i: number): number => entryAt(i, localOf(i)),
     /** Grade of a student, 0 is kindergarten. */
     gradeOf(i: number): number {
@@ -192,7 +200,7 @@ export function createWorld(settings: DatasetSettings) {
     periodRef: (s: number, p: number) => ({ classPeriodName: periodName(p), schoolId: schoolId(s) }),
     calendarRef: (s: number) => ({ calendarCode: `${schoolId(s)}-${schoolYear}`, schoolId: schoolId(s), schoolYear }),
     gradingPeriodRef: (s: number, p: number) => ({
-      gradingPeriodDescriptor: pickOf("gradingPeriod", p),
+      gradingPeriodDescriptor: gradingPeriods[p] as string,
       gradingPeriodName: periodNames[p] as string,
       schoolId: schoolId(s),
       schoolYear,

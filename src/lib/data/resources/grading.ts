@@ -20,6 +20,7 @@ export function addGrading(w: World, add: Add): void {
   const { students, schoolYear } = w.settings;
   const { day, periods } = w.calendar;
   const { studentRef, gradingPeriodRef } = w;
+  const gradeTypeDescriptor = pickOf("gradeType", 0);
   const result = w.streams(40);
   /** Records are kept from middle school on, transcripts in high school. */
   const records = w.spread((s) => (w.level(s) > 0 ? 2 * w.studentsAt(s) : 0));
@@ -42,7 +43,7 @@ export function addGrading(w: World, add: Add): void {
     const seat = w.seat(i >> 1);
     const numericGradeEarned = mark(result(i));
     return {
-      gradeTypeDescriptor: pickOf("gradeType", 0),
+      gradeTypeDescriptor,
       gradingPeriodReference: gradingPeriodRef(seat.school, 2 * seat.term + (i & 1)),
       studentSectionAssociationReference: w.seatRef(seat),
       letterGradeEarned: letter(numericGradeEarned),
