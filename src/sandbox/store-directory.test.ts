@@ -14,28 +14,30 @@ afterEach(() => rmSync(path, { recursive: true, force: true }));
 
 describe("takeStoreDirectory", () => {
   it("lets one sandbox in at a time", () => {
-    const first = takeStoreDirectory(path, false);
-    expect(() => takeStoreDirectory(path, false)).toThrow(`used by another sandbox, process ${process.pid}`);
+    const first = takeStoreDirectory(path);
+    expect(() => takeStoreDirectory(path)).toThrow(`used by another sandbox, process ${process.pid}`);
     first.release();
-    takeStoreDirectory(path, false).release();
+    takeStoreDirectory(path).release();
   });
 
   it("takes over from a process that is gone, or whose number another process has now", () => {
     for (const holder of ['{"pid":2147483646}', `{"pid":${process.pid},"began":"1"}`, "half a li"]) {
       writeFileSync(join(path, "sandbox.lock"), holder);
-      takeStoreDirectory(path, false).release();
+      takeStoreDirectory(path).release();
     }
   });
 
-  it("removes with --fresh what sandboxes leave, and nothing else", () => {
+  it("removes what sandboxes leave, and nothing else", () => {
     writeFileSync(join(path, "client.env"), "");
     writeFileSync(join(path, "notes.txt"), "");
-    takeStoreDirectory(path, true).release();
+    const directory = takeStoreDirectory(path);
+    directory.empty();
+    directory.release();
     expect([existsSync(join(path, "client.env")), existsSync(join(path, "notes.txt"))]).toEqual([false, true]);
   });
 
   it("keeps the signing key for its owner", () => {
-    const { keys, release } = takeStoreDirectory(path, false);
+    const { keys, release } = takeStoreDirectory(path);
     keys.save(Buffer.from("key"));
     expect(keys.load()?.toString()).toBe("key");
     expect(statSync(join(path, "signing.key")).mode & 0o777).toBe(0o600);

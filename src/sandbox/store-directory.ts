@@ -20,19 +20,20 @@ export interface StoreDirectory {
   /** For the document store. */
   readonly data: string;
   readonly keys: KeyStore;
+  /** Removes what earlier sandboxes left in it, and nothing else. */
+  empty(): void;
   /** Gives the directory back. */
   release(): void;
 }
 
 /**
- * Takes a directory for this process; with `fresh` removes what earlier sandboxes left in it.
+ * Takes a directory for this process.
  * @throws LoadTestError when another sandbox uses it, or it cannot be written.
  */
-export function takeStoreDirectory(path: string, fresh: boolean): StoreDirectory {
+export function takeStoreDirectory(path: string): StoreDirectory {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
     lock(path);
-    if (fresh) for (const name of CONTENTS) rmSync(join(path, name), { recursive: true, force: true });
   } catch (cause) {
     if (cause instanceof LoadTestError) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);
@@ -48,6 +49,9 @@ export function takeStoreDirectory(path: string, fresh: boolean): StoreDirectory
     keys: {
       load: () => (existsSync(keyFile) ? readFileSync(keyFile) : undefined),
       save: (key) => writePrivateFile(keyFile, key),
+    },
+    empty: () => {
+      for (const name of CONTENTS) rmSync(join(path, name), { recursive: true, force: true });
     },
     release: () => rmSync(join(path, LOCK_FILE), { force: true }),
   };
