@@ -39,9 +39,10 @@ export function send(call: Call, authorization: string, timeoutMs: number): Repl
     timeout: timeoutMs,
     ...(call.expect === undefined ? {} : { responseCallback: http.expectedStatuses(...call.expect) }),
   });
-  const body = typeof response.body === "string" ? response.body : "";
   const { status } = response;
   const failed = status >= 400 || status === 0;
+  const text = typeof response.body === "string" ? response.body : "";
+  const body = failed ? withoutToken(text, authorization) : text;
   return {
     status,
     body: status === 0 ? response.error : body,
@@ -50,6 +51,12 @@ export function send(call: Call, authorization: string, timeoutMs: number): Repl
     retryAfterMs: failed ? parseRetryAfter(response.headers["Retry-After"], Date.now()) : undefined,
     durationMs: response.timings.duration,
   };
+}
+
+/** What a server says about a failure is shown and kept: a token that it repeats must not be. */
+function withoutToken(text: string, authorization: string): string {
+  const token = authorization.slice("Bearer ".length);
+  return token === "" ? text : text.split(token).join("***");
 }
 
 /** Value of a header whatever its letter case; k6 writes `Etag` for `ETag`. */
