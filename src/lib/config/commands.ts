@@ -40,4 +40,11 @@ export const COMMANDS = {
     summary: "Checks everything that must be true before a run and names one fix per failed line.",
     groups: groups("Target", "Dataset", "Client set-up", "Runner"),
   },
+  cleanup: {
+    name: "cleanup",
+    typed: "npm run cleanup",
+    summary: "Deletes what a load created, last things first, and proves that nothing else is gone.",
+    groups: groups("Target", "Client set-up", "Runner"),
+    positional: { name: "RUN", text: "Folder of the run: its name, its path, or latest.", required: true },
+  },
 } as const satisfies Record<string, Command>;
