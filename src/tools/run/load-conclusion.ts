@@ -10,7 +10,7 @@ import { journalFiles } from "../journal/journal-files.ts";
 import type { JournalResult } from "../journal/read-journal.ts";
 import { collectLoadPhaseData } from "../load-data/build-load-data.ts";
 import { writeLoadPhaseData } from "../load-data/load-data-file.ts";
-import { type Verification, verifyLoad } from "../verification/verify-load.ts";
+import { type VerificationResult, verifyLoad } from "../verification/verify-load.ts";
 import { readEngineSummary } from "./engine-summary-file.ts";
 import type { LoadWork } from "./load-phase.ts";
 import type { CommandContext } from "./main.ts";
@@ -53,7 +53,7 @@ function factsOf(
   { work, engineExit }: LoadConclusion,
   data: LoadPhaseData,
   journal: JournalResult,
-  verification: Verification | undefined,
+  verification: VerificationResult | undefined,
 ): LoadFacts {
   const resources = Object.values(data.resources);
   const sum = (part: "created" | "present"): number => resources.reduce((total, resource) => total + resource[part], 0);
@@ -76,13 +76,14 @@ function causesOf(journal: JournalResult): readonly FailureCause[] {
   return digest.causes();
 }
 
-function verify({ context, prepared, work, dataset }: LoadConclusion, data: LoadPhaseData): Promise<Verification> {
+function verify(
+  { context, prepared, work, dataset }: LoadConclusion,
+  data: LoadPhaseData,
+): Promise<VerificationResult> {
   const { config } = context.settings;
   const usable = new Set(work.plan.usable);
   return verifyLoad({
-    dataUrl: work.plan.target.dataUrl === "" ? "" : (prepared.facts.discovery?.urls.dataManagementApi ?? ""),
-    getToken: () => prepared.token.current(),
-    plan: work.plan,
+    client: prepared.client,
     dataset,
     vocabulary: { canUse: (endpoint) => usable.has(endpoint) },
     data,

@@ -40,8 +40,8 @@ export async function runLoadPhase(context: CommandContext): Promise<number> {
   const { config } = settings;
   const dataset = createDataset(datasetSettings(config));
   const prepared = await prepareRun(context, config.vusLoadPhase, wantedResources(dataset));
-  const { installation, facts, token } = prepared;
-  const planned = await planLoad(dataset, facts, () => token.current());
+  const { installation, facts, client } = prepared;
+  const planned = await planLoad(dataset, facts, client);
   tellLeftOut(context, planned, dataset);
   if (config.planOnly) return EXIT_CODES.pass.code;
   await confirmTarget(context, installation, `A load of ${planned.plan.items} items`);
@@ -87,15 +87,13 @@ async function newWork(
   const folder = createRunFolder(config.resultsDirectory, profileName, "load", prepared.startedAt);
   const present = new ItemSet(plan.items);
   for (const item of presentItems) present.add(item);
+  const endpoints = plan.segments.map(({ endpoint }) => endpoint);
   const stored: RunPlan = {
     ...plan,
     target: targetOf(prepared),
     dataset: datasetSettings(config),
     presentItems,
-    countsBefore: await countsBefore(
-      prepared,
-      plan.segments.map(({ endpoint }) => endpoint),
-    ),
+    countsBefore: (await countResources(prepared.client, endpoints)).counts,
     startedAt: prepared.startedAt.toISOString(),
     profile: profileName,
   };
@@ -125,11 +123,6 @@ function targetOf({ installation, facts }: Prepared): RunPlan["target"] {
     dataUrl: facts.discovery?.urls.dataManagementApi ?? "",
     version: facts.discovery?.version ?? "",
   };
-}
-
-async function countsBefore({ facts, token }: Prepared, endpoints: readonly string[]): Promise<Record<string, number>> {
-  const dataUrl = facts.discovery?.urls.dataManagementApi ?? "";
-  return countResources({ dataUrl, endpoints, getToken: () => token.current() });
 }
 
 async function runLoad(

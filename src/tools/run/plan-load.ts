@@ -2,12 +2,13 @@
 
 import type { Dataset } from "../../lib/data/dataset.ts";
 import { asRecord, parseJson } from "../../lib/edfi/json.ts";
+import { describeErrorBody } from "../../lib/edfi/problem-details.ts";
 import { operationsOn } from "../../lib/edfi/token-info.ts";
 import { LoadTestError } from "../../lib/errors.ts";
 import { buildLoadPlan, type LoadPlan } from "../../lib/plan/load-plan.ts";
 import { isShared, missingIndexes, sharedKey } from "../../lib/plan/shared-values.ts";
 import type { TargetFacts } from "../preflight/target-checks.ts";
-import { describeAnswer, nameOf, send } from "../target/http.ts";
+import type { DataClient } from "../target/data-client.ts";
 import { forEachBounded } from "./bounded.ts";
 
 export interface PlannedLoad {
@@ -20,19 +21,14 @@ const PAGE = 500;
 const AT_ONCE = 8;
 
 /** @throws LoadTestError when the target's lists cannot be read or nothing can be loaded. */
-export async function planLoad(
-  dataset: Dataset,
-  facts: TargetFacts,
-  getToken: () => Promise<string>,
-): Promise<PlannedLoad> {
-  const { discovery, dependencies, tokenInfo } = facts;
-  if (discovery === undefined || dependencies === undefined)
-    throw new Error("preflight left no discovery or dependencies");
+export async function planLoad(dataset: Dataset, facts: TargetFacts, client: DataClient): Promise<PlannedLoad> {
+  const { dependencies, tokenInfo } = facts;
+  if (dependencies === undefined) throw new Error("preflight left no dependencies");
   const known = new Set(dependencies.map((row) => row.resource.replace(/^\/ed-fi\//, "")));
   const missing = new Map<string, readonly number[]>();
   const shared = dataset.endpoints.filter((endpoint) => isShared(endpoint) && dataset.count(endpoint) > 0);
   await forEachBounded(shared, AT_ONCE, async (endpoint) => {
-    const there = await valuesAt(discovery.urls.dataManagementApi, endpoint, await getToken());
+    const there = await valuesAt(client, endpoint);
     if (there !== undefined) missing.set(endpoint, missingIndexes(dataset, endpoint, there));
   });
   const plan = buildLoadPlan(dataset, dependencies, {
@@ -60,21 +56,15 @@ function presentItems(plan: LoadPlan, missing: ReadonlyMap<string, readonly numb
 }
 
 /** Keys of an endpoint's values at the target; undefined when the client may not read them. */
-async function valuesAt(dataUrl: string, endpoint: string, token: string): Promise<ReadonlySet<string> | undefined> {
+async function valuesAt(client: DataClient, endpoint: string): Promise<ReadonlySet<string> | undefined> {
   const there = new Set<string>();
   for (let offset = 0; ; offset += PAGE) {
-    const call = {
-      method: "GET" as const,
-      url: `${dataUrl}/ed-fi/${endpoint}?offset=${offset}&limit=${PAGE}`,
-      headers: { authorization: `Bearer ${token}`, accept: "application/json" },
-      attempts: 5,
-      secrets: [token],
-    };
-    const answer = await send(call);
-    if (answer.status === 403 || answer.status === 404) return undefined;
-    const items = answer.status === 200 ? parseJson(answer.text) : undefined;
+    const reply = await client.call("GET", `${endpoint}?offset=${offset}&limit=${PAGE}`);
+    if (reply.outcome === "forbidden" || reply.outcome === "not-found") return undefined;
+    const items = reply.outcome === "read" ? parseJson(reply.text) : undefined;
     if (!Array.isArray(items)) {
-      throw new LoadTestError("preflight", `${nameOf(call)} ${describeAnswer(answer, [token])}; expected a list.`, {
+      const seen = reply.status === 0 ? "no answer" : `${reply.status} ${describeErrorBody(reply.text)}`;
+      throw new LoadTestError("preflight", `GET ${endpoint} answered ${seen}; expected a list.`, {
         hint: "The load must know which descriptors exist. Look at the target's log.",
       });
     }

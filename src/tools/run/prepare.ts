@@ -8,6 +8,8 @@ import type { WantedResource } from "../preflight/claims-check.ts";
 import { type PreflightReport, preflight } from "../preflight/preflight.ts";
 import type { TargetFacts } from "../preflight/target-checks.ts";
 import { PROJECT_ROOT } from "../root.ts";
+import { createDataClient, type DataClient } from "../target/data-client.ts";
+import { brokerTokens } from "../target/token-source.ts";
 import { type Installation, openInstallation } from "./installation.ts";
 import type { CommandContext } from "./main.ts";
 import { createRunToken, type RunToken } from "./run-token.ts";
@@ -17,6 +19,8 @@ export interface Prepared {
   readonly installation: Installation;
   readonly token: RunToken;
   readonly facts: TargetFacts;
+  /** The runner's own calls to the data of the target, with the run's token. */
+  readonly client: DataClient;
   readonly startedAt: Date;
 }
 
@@ -42,7 +46,15 @@ export async function prepareRun(
     wanted,
   });
   announce(context, installation, report);
-  return { k6, installation, token, facts: report.facts, startedAt: new Date() };
+  const dataUrl = report.facts.discovery?.urls.dataManagementApi ?? "";
+  const client = createDataClient({
+    dataUrl,
+    tokens: brokerTokens(token.broker()),
+    width: 8,
+    retryLimit: settings.config.retryLimit,
+  });
+  cleanup.add(() => client.close());
+  return { k6, installation, token, facts: report.facts, client, startedAt: new Date() };
 }
 
 function announce({ output }: CommandContext, installation: Installation, report: PreflightReport): void {

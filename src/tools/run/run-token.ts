@@ -10,8 +10,6 @@ import type { Installation } from "./installation.ts";
 export interface RunToken {
   /** The access token, for preflight. @throws LoadTestError when the client is refused. */
   get(tokenUrl: string): Promise<string>;
-  /** The token of now, renewed when it is due. @throws when `get` was never called. */
-  current(): Promise<string>;
   /** @throws when `get` was never called. */
   broker(): TokenBroker;
 }
@@ -57,7 +55,6 @@ export function createRunToken(installation: Installation, cleanup: CleanupStack
       broker ??= await start(tokenUrl);
       return current();
     },
-    current,
     broker: started,
   };
 }

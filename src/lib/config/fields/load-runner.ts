@@ -32,10 +32,10 @@ export const LOAD_RUNNER_FIELDS = [
     env: "VERIFY_SAMPLE",
     flag: "verify-sample",
     kind: "integer",
-    default: "300",
+    default: "5",
     min: 0,
     max: 100_000,
-    unit: "items",
-    text: "Items that verification reads back and compares field by field.",
+    unit: "items per resource",
+    text: "Items of each resource that verification reads back and compares field by field (300 in all at most).",
   },
 ] as const satisfies readonly Field[];
