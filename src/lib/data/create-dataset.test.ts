@@ -151,6 +151,19 @@ describe("createDataset", () => {
     }
   });
 
+  it("has endpoints in an order in which everything needed comes first, and no descriptor without a use", () => {
+    const { endpoints, needs } = createDataset({ ...small, students: 60 });
+    const used = new Set<string>();
+    for (const [position, endpoint] of endpoints.entries()) {
+      const { required, optional } = needs(endpoint);
+      for (const need of [...required, ...optional]) {
+        used.add(need);
+        expect(endpoints.slice(0, position), `${endpoint} needs ${need}`).toContain(need);
+      }
+    }
+    expect(endpoints.filter((name) => name.endsWith("Descriptors") && !used.has(name))).toEqual([]);
+  });
+
   it("names the endpoint that it does not have", () => {
     const dataset = createDataset(small);
     expect(dataset.count("unicorns")).toBe(0);
@@ -160,7 +173,7 @@ describe("createDataset", () => {
 
   it("is what it was: a changed hash means that runs made before cannot be resumed", () => {
     const digest = createHash("sha256").update(text(small)).digest("hex");
-    expect(digest).toMatchInlineSnapshot(`"00f56476849f59f263663ceb662ddf812e1974561022fa21cc6276a57b87b3b7"`);
+    expect(digest).toMatchInlineSnapshot(`"f0d3464c404fa7b638a9205951de1b62b3072c6e15e2dfab5eaa2c2e529548ce"`);
   });
 });
 

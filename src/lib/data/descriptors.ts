@@ -48,7 +48,7 @@ const VALUES = {
   learningStandardScope: "State",
   levelOfEducation:
     "Bachelor's|Master's|High School Diploma|Some College No Degree|Associate's Degree (two years or more)|Doctorate",
-  limitedEnglishProficiency: "NotLimited|Limited|Limited Monitored 1",
+  limitedEnglishProficiency: "NotLimited|Limited",
   localEducationAgencyCategory: "Regular public school district",
   methodCreditEarned: "Classroom credit",
   operationalStatus: "Active",

@@ -23,7 +23,8 @@ export function findNeeds(endpoints: readonly string[], firstAgency: number, cou
     if (typeof value !== "object" || value === null) return;
     for (const [name, part] of Object.entries(value)) {
       if (typeof part === "string" && part.includes("Descriptor#")) {
-        const type = part.slice(part.lastIndexOf("/") + 1, part.indexOf("#")).toLowerCase();
+        const namespace = part.slice(0, part.indexOf("#")); // a code value may have a slash too
+        const type = namespace.slice(namespace.lastIndexOf("/") + 1).toLowerCase();
         required.add(endpoints.find((e) => singular(e).toLowerCase() === type) as string);
       } else if (name === "educationOrganizationReference") {
         const isSchool = (Object.values(part)[0] as number) >= firstAgency + 990;

@@ -4,7 +4,7 @@ import { type Course, courseCode, describeCourse, firstCourse } from "./courses.
 import type { DatasetSettings } from "./dataset.ts";
 import { pickOf, values } from "./descriptors.ts";
 import { createStreams } from "./hash.ts";
-import { COURSE_LOAD, createShape, createSpread, FIRST_GRADE, GRADES, type Level, type Spread } from "./shape.ts";
+import { COURSE_LOAD, createShape, FIRST_GRADE, GRADES, type Level, Spread } from "./shape.ts";
 
 export type World = ReturnType<typeof createWorld>;
 
@@ -71,7 +71,7 @@ export function createWorld(settings: DatasetSettings) {
   const firstStaff = (s: number): number => staff.starts[s] as number;
   const staffAt = (s: number): number => firstStaff(s + 1) - firstStaff(s);
   const teachersAt = (s: number): number => Math.ceil(staffAt(s) * 0.6);
-  const spread = (size: (school: number) => number): Spread => createSpread(schools, size);
+  const spread = (size: (school: number) => number): Spread => new Spread(schools, size);
   const groups = (s: number): number => sectionsPerCourse[s] as number;
   const sections = spread((s) => 2 * coursesPerSchool * groups(s));
   const seats = spread((s) => 2 * load(s) * studentsAt(s));

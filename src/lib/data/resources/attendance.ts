@@ -52,9 +52,9 @@ export function addAttendance(w: World, add: Add): void {
     if (v.canUse("classPeriods")) b.classPeriods = [{ classPeriodReference: w.periodRef(s, seat.course % PERIODS) }];
     return b;
   });
-  add("sectionAttendanceTakenEvents", 2, 2 * w.sections.count, (i, v) => {
-    const section = w.section(i >> 1);
-    const half = 2 * section.term + (i & 1);
+  add("sectionAttendanceTakenEvents", 2, w.sections.count, (i, v) => {
+    const section = w.section(i);
+    const half = 2 * section.term;
     const date = day(dayIn(periods[half] as number, periods[half + 1] as number, 0, 1, chance(i + 2)));
     const b: Draft = {
       calendarDateReference: { ...w.calendarRef(section.school), date },

@@ -70,13 +70,12 @@ export function addGrading(w: World, add: Add): void {
     if (v.canUse("sections")) b.sectionReference = sectionReference;
     return b;
   });
-  add("studentGradebookEntries", 2, 2 * students, (i, v) => {
-    const student = i >> 1;
-    const section = w.seatOf(student, 0, 0);
+  add("studentGradebookEntries", 2, students, (i, v) => {
+    const section = w.seatOf(i, 0, 0);
     const pointsEarned = mark(result(i + 7));
     const b: Draft = {
       gradebookEntryReference: { gradebookEntryIdentifier: entryId(section, i & 1), namespace },
-      studentReference: studentRef(student),
+      studentReference: studentRef(i),
       letterGradeEarned: letter(pointsEarned),
       pointsEarned,
     };
