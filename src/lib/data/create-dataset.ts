@@ -38,28 +38,28 @@ const PARTS = [
   addDiscipline,
 ];
 
-/** Key fields whose plain name another reference of the same resource has taken: DMS then prefixes the reference's name. */
-const RENAMED: Readonly<Record<string, string>> = {
-  "programReference.educationOrganizationId": "programEducationOrganizationId",
-  "courseReference.educationOrganizationId": "courseEducationOrganizationId",
-  "graduationSchoolYearTypeReference.schoolYear": "graduationSchoolYear",
-};
-
 const NOTHING: Vocabulary = { canUse: () => false };
 
-/** The identity members of a body, with references opened: the query filters that find the item. */
+/** Query filter for a field of a reference in a key. Where another reference has taken the name, DMS prefixes the reference's. */
+function filterName(endpoint: string, member: string, field: string): string {
+  if (field === "educationOrganizationId") {
+    if (member === "programReference") return "programEducationOrganizationId";
+    if (member === "courseReference") return "courseEducationOrganizationId";
+  } else if (member === "graduationSchoolYearTypeReference") return "graduationSchoolYear";
+  else if (endpoint === "reportCards" && field === "schoolId") return "gradingPeriodSchoolId";
+  else if (endpoint === "reportCards" && field === "schoolYear") return "gradingPeriodSchoolYear";
+  return field;
+}
+
+/** The first members of a body, its identity, with references opened. */
 function flatten(body: Body, members: number, endpoint: string): Record<string, Scalar> {
   const key: Record<string, Scalar> = {};
-  for (const name of Object.keys(body).slice(0, members)) {
+  let left = members;
+  for (const name in body) {
+    if (left-- === 0) break;
     const value = body[name] as Scalar | Record<string, Scalar>;
-    if (typeof value !== "object") {
-      key[name] = value;
-      continue;
-    }
-    for (const [field, part] of Object.entries(value)) {
-      const ofPeriod = endpoint === "reportCards" && field.startsWith("school");
-      key[ofPeriod ? `gradingPeriodS${field.slice(1)}` : (RENAMED[`${name}.${field}`] ?? field)] = part;
-    }
+    if (typeof value !== "object") key[name] = value;
+    else for (const field in value) key[filterName(endpoint, name, field)] = value[field] as Scalar;
   }
   return key;
 }

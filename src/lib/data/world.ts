@@ -134,6 +134,7 @@ export function createWorld(settings: DatasetSettings) {
     sessionNames,
     studentHash,
     household: streams(20),
+    employee: streams(22),
     level,
     load,
     studentsAt,

@@ -24,11 +24,15 @@ export function setLanguages(b: Draft, v: Vocabulary, family: number): void {
   b.languages = [item];
 }
 
+/** Years that a member of staff can have worked at most: all are 22 to 62 years old. */
+export function careerYears(w: World, i: number): number {
+  return (w.employee(i) >>> 8) % 40;
+}
+
 export function addPeople(w: World, add: Add): void {
   const { schoolYear, students, staff } = w.settings;
-  const { studentHash, household } = w;
+  const { studentHash, household, employee } = w;
   const adult = w.streams(21);
-  const employee = w.streams(22);
   const oldestInKindergarten = epochDay(schoolYear - 7, 9, 2);
   const surname = (h: number): string => pick(LAST_NAMES(), h >>> 5);
 
@@ -63,12 +67,12 @@ export function addPeople(w: World, add: Add): void {
     const sex = (h >>> 3) % 4 === 0 ? 1 : 0;
     const b: Draft = { staffUniqueId: w.staffId(i) };
     setName(b, h, sex, surname(h));
-    b.birthDate = isoDate(oldestInKindergarten - 6200 - ((h >>> 8) % 14600)); // 22 to 62 years old
+    b.birthDate = isoDate(oldestInKindergarten - 6200 - 365 * careerYears(w, i) - (h % 365));
     opt(b, v, "sex", sex);
     opt(b, v, "levelOfEducation", (h >>> 11) & 1, "highestCompletedLevelOfEducationDescriptor");
     b.hispanicLatinoEthnicity = h % 4 === 0;
     optList(b, v, "races", "race", h >>> 6);
-    b.yearsOfPriorProfessionalExperience = (h >>> 10) % 35;
+    b.yearsOfPriorProfessionalExperience = careerYears(w, i) >> 1;
     setReach(b, v, h, w.staffId(i), 2);
     return b;
   });

@@ -3,6 +3,7 @@ import { type Draft, descriptorList, has, opt, optList, pickOf } from "../descri
 import type { Add } from "../resource.ts";
 import { FIRST_GRADE, GRADES } from "../shape.ts";
 import type { World } from "../world.ts";
+import { careerYears } from "./people.ts";
 
 export function addStaff(w: World, add: Add): void {
   const { staff, schoolYear } = w.settings;
@@ -20,7 +21,7 @@ export function addStaff(w: World, add: Add): void {
   const employment = (i: number) => ({
     educationOrganizationId: w.agencyOf(people.school(i)),
     employmentStatusDescriptor: pickOf("employmentStatus", career(i)),
-    hireDate: `${schoolYear - 1 - ((career(i) >>> 5) % 25)}-08-01`,
+    hireDate: `${schoolYear - 1 - ((career(i) >>> 5) % (1 + Math.min(24, careerYears(w, i))))}-08-01`,
     staffUniqueId: w.staffId(i),
   });
 
