@@ -44,6 +44,7 @@ function attempt(session: Session, call: Call, progress: Progress): MaybePromise
     const decision = decideRetry(
       {
         outcome,
+        operation: call.operation,
         repeats: outcome === "unresolved-reference" ? progress.unresolved : progress.repeats,
         chance: Math.random(),
         ...(retryAfterMs === undefined ? {} : { retryAfterMs }),

@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { Outcome } from "./outcome.ts";
+import type { Operation, Outcome } from "./outcome.ts";
 import { decideRetry } from "./retry-policy.ts";
 
 const LIMITS = { transient: 3, unresolved: 5 };
-const decide = (outcome: Outcome, repeats = 0, more: { retryAfterMs?: number; chance?: number } = {}) =>
-  decideRetry({ outcome, repeats, chance: 0, ...more }, LIMITS);
+const decide = (
+  outcome: Outcome,
+  repeats = 0,
+  more: { retryAfterMs?: number; chance?: number; operation?: Operation } = {},
+) => decideRetry({ outcome, repeats, chance: 0, ...more }, LIMITS);
 
 describe("decideRetry", () => {
   it.each([
@@ -31,6 +34,10 @@ describe("decideRetry", () => {
   it("repeats a conflict once, for the race of two POSTs", () => {
     expect(decide("conflict", 0).kind).toBe("repeat");
     expect(decide("conflict", 1)).toEqual({ kind: "done" });
+  });
+
+  it("lets the conflict of a delete stand: it waits for other items, not for a race", () => {
+    expect(decide("conflict", 0, { operation: "delete" })).toEqual({ kind: "done" });
   });
 
   it("asks for a new token on 401", () => {

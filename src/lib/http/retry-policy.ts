@@ -3,7 +3,7 @@
  * DELETE name one item. Pure; the only chance in it is an argument.
  */
 
-import type { Outcome } from "./outcome.ts";
+import type { Operation, Outcome } from "./outcome.ts";
 
 export interface RetryLimits {
   /** Repeats after transient failures. */
@@ -14,6 +14,7 @@ export interface RetryLimits {
 
 export interface Attempt {
   readonly outcome: Outcome;
+  readonly operation?: Operation;
   /** Repeats so far, by any cause. */
   readonly repeats: number;
   /** What the server asked for, if it did. */
@@ -33,7 +34,7 @@ const LONGEST_MS = 10_000;
 
 /**
  * Outcomes that stand are done. A conflict is repeated once: two POSTs of one new key race, and the loser of
- * the race is answered 409 although the item is there (DMS identity conflict).
+ * the race is answered 409 although the item is there (DMS identity conflict). Not that of a delete: something refers to it.
  */
 export function decideRetry(attempt: Attempt, limits: RetryLimits): RetryDecision {
   const { outcome, repeats } = attempt;
@@ -46,7 +47,7 @@ export function decideRetry(attempt: Attempt, limits: RetryLimits): RetryDecisio
     case "unresolved-reference":
       return repeats < limits.unresolved ? repeat(attempt) : DONE;
     case "conflict":
-      return repeats < 1 && limits.transient > 0 ? repeat(attempt) : DONE;
+      return repeats < 1 && limits.transient > 0 && attempt.operation !== "delete" ? repeat(attempt) : DONE;
     case "unauthorized":
       return { kind: "renew-token" };
     default:

@@ -12,16 +12,29 @@ export interface CleanupStack {
   readonly interrupted: boolean;
   /** Called at the first signal, before the steps. */
   onInterrupt(handler: () => void): void;
+  /**
+   * Resolves some time after a signal that nothing handles: what the command is waiting for then, a target that does
+   * not answer, is not waited for any longer. Never resolves otherwise.
+   */
+  readonly abandoned: Promise<void>;
 }
+
+/** Enough for a write that has begun to end. */
+const ABANDON_AFTER_MS = 1000;
 
 export function createCleanupStack(signals: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"]): CleanupStack {
   const steps: (() => void | Promise<void>)[] = [];
   const handlers: (() => void)[] = [];
   let interrupted = false;
+  let abandon = (): void => {};
+  const abandoned = new Promise<void>((resolve) => {
+    abandon = resolve;
+  });
   const onSignal = (): void => {
     if (interrupted) process.exit(130);
     interrupted = true;
     for (const handler of handlers) handler();
+    setTimeout(() => handlers.length === 0 && abandon(), ABANDON_AFTER_MS).unref();
   };
   for (const signal of signals) process.on(signal, onSignal);
   return {
@@ -34,5 +47,6 @@ export function createCleanupStack(signals: readonly NodeJS.Signals[] = ["SIGINT
       return interrupted;
     },
     onInterrupt: (handler) => void handlers.push(handler),
+    abandoned,
   };
 }

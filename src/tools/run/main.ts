@@ -17,13 +17,18 @@ export async function runCommand(command: Command, body: (context: CommandContex
   const argv = process.argv.slice(2);
   const verbose = argv.includes("--verbose") || /^(true|1|yes)$/i.test(process.env.VERBOSE ?? "");
   const cleanup = createCleanupStack();
+  let isAbandoned = false;
   try {
     const request = loadSettings(command, argv);
     if ("help" in request) process.stdout.write(`${request.help}\n`);
     else {
       const output = createOutput(request.settings.config.json);
-      const code = await body({ settings: request.settings, output, cleanup });
-      process.exitCode = cleanup.interrupted ? EXIT_CODES.interrupted.code : code;
+      const code = await Promise.race([
+        body({ settings: request.settings, output, cleanup }),
+        cleanup.abandoned.then(() => undefined),
+      ]);
+      isAbandoned = code === undefined;
+      process.exitCode = code === undefined || cleanup.interrupted ? EXIT_CODES.interrupted.code : code;
     }
   } catch (error) {
     process.exitCode = cleanup.interrupted ? EXIT_CODES.interrupted.code : report(error, verbose);
@@ -31,6 +36,8 @@ export async function runCommand(command: Command, body: (context: CommandContex
     await cleanup.run();
   }
   if (cleanup.interrupted) process.stderr.write("stopped by Ctrl-C\n");
+  // What it was waiting for would keep this process alive until its time is up.
+  if (isAbandoned) process.exit();
 }
 
 /** Prints the failure and returns the exit code it asks for. */

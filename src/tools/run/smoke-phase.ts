@@ -41,7 +41,10 @@ export async function runSmokePhase(context: CommandContext): Promise<number> {
     cleanup,
     verbose: config.verbose,
   });
-  if (cleanup.interrupted) return EXIT_CODES.interrupted.code;
+  if (cleanup.interrupted) {
+    output.progress("smoke     what it made stays at the target; the next smoke run takes it over and removes it");
+    return EXIT_CODES.interrupted.code;
+  }
   const result = smokeResult(run.exitCode, readEngineSummary(folder), readFailures(folder));
   const tokens = token.broker().statistics();
   const summary = { phase: "smoke", exitCode: run.exitCode, durationMs: run.durationMs, tokens, ...result };

@@ -1,0 +1,115 @@
+/** Ctrl-C, SIGTERM and SIGKILL at any moment: nothing is left running, nothing is half-written, the next run passes. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { EXIT_CODES } from "../../src/lib/errors.ts";
+import { type Clone, createClone } from "./support/clone.ts";
+import { until } from "./support/condition.ts";
+import { CAN_LIST_PROCESSES, processesNaming } from "./support/processes.ts";
+import { type Program, runCommand, startCommand } from "./support/program.ts";
+import { filesBelow, runFolders } from "./support/run-folder.ts";
+
+const GONE_WITHIN_MS = 3000;
+
+type Moment = (clone: Clone, program: Program, results: string) => Promise<unknown>;
+
+/** How far a run has come. */
+const MOMENTS: Readonly<Record<string, Moment>> = {
+  "while the sandbox starts": (clone) =>
+    until("a sandbox process", () => processesNaming(clone.file("dist/cli/sandbox.js")).length > 0),
+  "during preflight": (_clone, program) => program.printed(/^sandbox +http/m),
+  "while k6 starts": (clone) => until("a k6 process", () => processesNaming(clone.file("dist/smoke.js")).length > 0),
+  "while k6 runs": (_clone, _program, results) =>
+    until("VUs at work", () => /running .* 10\/10 VUs/.test(engineLog(results))),
+};
+
+function engineLog(results: string): string {
+  const [folder] = runFolders(results);
+  const path = folder === undefined ? "" : join(folder, "k6.log");
+  return existsSync(path) ? readFileSync(path, "utf8") : "";
+}
+
+describe.runIf(CAN_LIST_PROCESSES)("a run that is ended", () => {
+  let clone: Clone;
+  let runs = 0;
+  let results = "";
+  beforeAll(() => {
+    clone = createClone();
+  });
+  afterEach(() => {
+    for (const { pid } of processesNaming(clone.root)) process.kill(pid, "SIGKILL");
+  });
+  afterAll(() => clone.remove());
+
+  /** Long enough to be interrupted in any part; the results of each run are by themselves. */
+  function startRun(): Program {
+    results = clone.file("results", String(++runs));
+    return startCommand(clone, "run-smoke-test", ["--vus", "10", "--results-dir", results]);
+  }
+
+  async function expectAllGone(): Promise<void> {
+    await until("all processes are gone", () => processesNaming(clone.root).length === 0, GONE_WITHIN_MS).catch(
+      (error: Error) => {
+        const left = processesNaming(clone.root).map(({ command }) => command);
+        throw new Error(`${error.message}\n${left.join("\n")}`);
+      },
+    );
+  }
+
+  function expectWholeFiles(): void {
+    for (const path of filesBelow(clone.file("results")).filter((file) => file.endsWith(".json"))) {
+      expect(() => JSON.parse(readFileSync(path, "utf8")), path).not.toThrow();
+    }
+  }
+
+  const moments = Object.entries(MOMENTS);
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  test.each(moments.flatMap(([when, reached], index) => [[signals[index % 2] ?? "SIGINT", when, reached] as const]))(
+    "by %s %s leaves nothing behind",
+    async (signal, _when, reached) => {
+      const program = startRun();
+      await reached(clone, program, results);
+      const signalledMs = Date.now();
+      program.child.kill(signal);
+      const run = await program.ended;
+      expect(Date.now() - signalledMs).toBeLessThan(GONE_WITHIN_MS);
+      expect(run.code).toBe(EXIT_CODES.interrupted.code);
+      expect(run.stderr).not.toMatch(/^error/m);
+      expect(run.output).not.toMatch(/^(PASS|FAIL)/m);
+      await expectAllGone();
+      expectWholeFiles();
+    },
+  );
+
+  test.each(moments)("by SIGKILL of the launcher %s leaves nothing running", async (_when, reached) => {
+    const program = startRun();
+    await reached(clone, program, results);
+    program.child.kill("SIGKILL");
+    await expectAllGone();
+    expectWholeFiles();
+  });
+
+  test.each(moments)("by SIGKILL of the runner itself %s leaves nothing running", async (_when, reached) => {
+    const program = startRun();
+    await reached(clone, program, results);
+    for (const { pid } of processesNaming(clone.file("dist/cli/run-smoke-test.js"))) process.kill(pid, "SIGKILL");
+    const run = await program.ended;
+    expect(run.code).toBe(137);
+    await expectAllGone();
+    expectWholeFiles();
+  });
+
+  test("lets the next run pass on the same store", async () => {
+    const run = await runCommand(clone, "run-smoke-test", ["--vus", "2"]);
+    expect(run.output).toMatch(/^PASS/m);
+    expect(run.code).toBe(0);
+  });
+
+  test("the sandbox in the foreground ends at Ctrl-C with code 0", async () => {
+    const program = startCommand(clone, "sandbox", ["--store", "foreground"]);
+    await program.printed(/sandbox ready at http/);
+    program.child.kill("SIGINT");
+    expect((await program.ended).code).toBe(0);
+    await expectAllGone();
+  });
+});
