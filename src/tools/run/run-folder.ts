@@ -62,7 +62,7 @@ function pointLatestAt(base: string, name: string): void {
 }
 
 export function openRunFolder(base: string, name: string): RunFolder {
-  const path = join(base, name);
+  const path = join(resolve(base), name);
   const write = (file: string, content: string): void => {
     const temporary = join(path, `.${file}.${process.pid}`);
     writeFileSync(temporary, content);
