@@ -61,7 +61,7 @@ describe("cleanUp", () => {
     expect(await total("schools")).toBe(1);
     expect(result.leftItems.map(({ endpoint, inUse }) => [endpoint, inUse])).toContainEqual(["schools", true]);
     expect(result.ok).toBe(false);
-    expect(result.differences).toContainEqual(expect.stringContaining("schools: 1 items of this run are left"));
+    expect(result.differences).toContainEqual(expect.stringContaining("schools: 1 of this run's items are left"));
   });
 
   it("deletes items whose creation went unrecorded only where nothing of the kind was there before", async () => {

@@ -31,7 +31,7 @@ export interface CleanupResult {
   readonly deleted: number;
   readonly gone: number;
   readonly left: number;
-  /** The first of them. */
+  /** The first few of each resource. */
   readonly leftItems: readonly LeftItem[];
   readonly durationMs: number;
   readonly counts: readonly CleanupCount[];
@@ -73,7 +73,7 @@ export async function cleanUp(input: CleanupInput): Promise<CleanupResult> {
     });
     const stays = [...deletion.tallies].filter(([endpoint, { left }]) => left > 0 && !isShared(endpoint));
     const differences = [
-      ...stays.map(([endpoint, { left }]) => `${endpoint}: ${left} items of this run are left`),
+      ...stays.map(([endpoint, { left }]) => `${endpoint}: ${left} of this run's items are left`),
       ...proof.differences,
     ];
     const warnings = [...proof.warnings, ...warningsOf(deletion, damagedLines)];
@@ -96,7 +96,7 @@ const NO_PROOF = { counts: [], checked: 0, differences: [], warnings: [] };
 function warningsOf({ tallies }: DeletionResult, damagedLines: number): string[] {
   const warnings: string[] = [];
   for (const [endpoint, { left }] of tallies) {
-    if (left > 0 && isShared(endpoint)) warnings.push(`${endpoint}: ${left} values stay, other data uses them`);
+    if (left > 0 && isShared(endpoint)) warnings.push(`${endpoint}: ${left} left, other data uses them`);
   }
   if (damagedLines > 0)
     warnings.push(`${damagedLines} damaged journal lines: what they named, if anything, is not deleted`);

@@ -17,6 +17,8 @@ import { type CleanupResult, cleanUp } from "./clean-up.ts";
 import { findLoadRun } from "./find-run.ts";
 
 const WIDTH = 16;
+/** After Ctrl-C, for the answers that are under way. */
+const GRACE_MS = 2000;
 const MOST_SHOWN = 10;
 const RESULT_FILE = "cleanup.json";
 
@@ -33,8 +35,6 @@ export async function runCleanup(context: CommandContext): Promise<number> {
   const token = createRunToken(installation, cleanup);
   await token.get(installation.tokenUrl ?? discovery.urls.oauth);
   const stop = new AbortController();
-  cleanup.onInterrupt(() => stop.abort());
-  if (cleanup.interrupted) stop.abort();
   const client = createDataClient({
     dataUrl: discovery.urls.dataManagementApi,
     tokens: brokerTokens(token.broker()),
@@ -44,6 +44,11 @@ export async function runCleanup(context: CommandContext): Promise<number> {
     signal: stop.signal,
   });
   cleanup.add(() => client.close());
+  cleanup.onInterrupt(() => {
+    stop.abort();
+    setTimeout(() => client.close(), GRACE_MS).unref();
+  });
+  if (cleanup.interrupted) stop.abort();
   output.progress(`target    ${installation.baseUrl}`);
   output.progress(`run       ${basename(path)} (profile ${plan.profile}, started ${plan.startedAt})`);
   forgetLoadPhaseData(resultsDirectory, basename(path));
@@ -87,7 +92,8 @@ function present(output: Output, result: CleanupResult, path: string): void {
   );
   for (const line of differences.slice(0, MOST_SHOWN)) output.result(`  differs ${line}`);
   for (const line of warnings.slice(0, MOST_SHOWN)) output.result(`  note    ${line}`);
-  for (const item of leftItems.slice(0, MOST_SHOWN))
+  const firsts = new Map(leftItems.toReversed().map((item) => [item.endpoint, item]));
+  for (const item of [...firsts.values()].reverse().slice(0, MOST_SHOWN))
     output.result(`  left    ${item.endpoint}/${item.id}: ${item.text}`);
   output.result(`  results ${join(path, RESULT_FILE)}`);
   output.document(result);

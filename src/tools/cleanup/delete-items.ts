@@ -39,13 +39,13 @@ export interface Deletion {
 export interface DeletionResult {
   /** Filled while it runs, for progress. */
   readonly tallies: Map<string, Tally>;
-  /** The first that stay, at most MOST_LEFT. */
+  /** The first that stay of each resource. */
   readonly left: LeftItem[];
   readonly current: () => string;
   readonly finished: Promise<void>;
 }
 
-export const MOST_LEFT = 100;
+const MOST_LEFT_EACH = 5;
 /** So many refusals and no success: the client may not delete this resource, the rest is not tried. */
 const ENOUGH_REFUSALS = 20;
 /** Items that stayed unavailable through all repeats: the target is down, not busy. */
@@ -107,9 +107,9 @@ class Work {
     this.#keepWatch(segment, reply);
     tally.left++;
     if (reply.outcome === "forbidden") tally.forbidden++;
+    if (tally.left > MOST_LEFT_EACH) return;
     const inUse = reply.outcome === "conflict";
-    if (this.left.length < MOST_LEFT)
-      this.left.push({ endpoint: segment.endpoint, id, inUse, text: describeReply(reply) });
+    this.left.push({ endpoint: segment.endpoint, id, inUse, text: describeReply(reply) });
   }
 
   /** Ends the clean-up when the target is gone. */
