@@ -1,5 +1,6 @@
 /** A call with everything around it: the shared token, the shared pause, repeats after transient failures. */
 
+import { randomIntBetween } from "https://jslib.k6.io/k6-utils/1.6.0/index.js";
 import { sleep } from "k6";
 import secrets from "k6/secrets";
 import { decideRetry, type RetryLimits } from "../lib/http/retry-policy.ts";
@@ -46,7 +47,7 @@ function attempt(session: Session, call: Call, progress: Progress): MaybePromise
         outcome,
         operation: call.operation,
         repeats: outcome === "unresolved-reference" ? progress.unresolved : progress.repeats,
-        chance: Math.random(),
+        chance: randomIntBetween(0, 1000) / 1000,
         ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
       },
       session.limits,

@@ -4,7 +4,6 @@
  */
 
 import { check } from "k6";
-import { describeErrorBody } from "../lib/edfi/problem-details.ts";
 import type { Reply } from "./http-client.ts";
 import { UNDER_RUNNER } from "./settings.ts";
 
@@ -16,16 +15,20 @@ export interface Failure {
   readonly expected: string;
   /** 0 when there was no answer. */
   readonly status: number;
-  /** The server's own message, or the differences found; one line. */
+  /** The differences found; empty when the body says it all. */
   readonly message: string;
+  /** What the server said, cut to a bounded length; the runner makes one line of it. */
+  readonly body: string;
 }
+
+const LONGEST_BODY = 2000;
 
 export function reportFailure(failure: Failure): void {
   if (UNDER_RUNNER) console.log(`f ${JSON.stringify(failure)}`);
-  else
-    console.error(
-      `FAIL ${failure.expected}: ${failure.status === 0 ? "no answer" : `status ${failure.status}`} ${failure.message}`,
-    );
+  else {
+    const { expected, status, message, body } = failure;
+    console.error(`FAIL ${expected}: ${status === 0 ? "no answer" : `status ${status}`} ${message} ${body}`);
+  }
 }
 
 /** A named check on one reply; a failed one is reported with the server's message. */
@@ -38,9 +41,8 @@ export function checkReply(
 ): boolean {
   check(null, { [name]: () => holds }, { resource: about.resource });
   if (!holds) {
-    const own = describeErrorBody(reply.body);
-    const text = [message, own].filter((part) => part !== "").join("; ");
-    reportFailure({ ...about, expected: name, status: reply.status, message: text });
+    const body = reply.body.slice(0, LONGEST_BODY);
+    reportFailure({ ...about, expected: name, status: reply.status, message, body });
   }
   return holds;
 }

@@ -1,7 +1,7 @@
 /** What `setup()` finds out about the target and hands to every VU: addresses from discovery, what the client may do. */
 
+import { metadataUrlCandidates, readApiUrls } from "../lib/edfi/api-urls.ts";
 import { type DependencyRow, parseDependencyRows } from "../lib/edfi/dependency-rows.ts";
-import { metadataUrlCandidates, parseDiscovery } from "../lib/edfi/discovery.ts";
 import { operationsOn, parseTokenInfo, type TokenInfo } from "../lib/edfi/token-info.ts";
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
 import type { Session } from "./exchange.ts";
@@ -48,21 +48,13 @@ export function openTarget(settings: TargetSettings): Target {
   if (base === "")
     throw new Error("API_BASE_URL is not set: give the root of an Ed-Fi API, or start with `npm run smoke`.");
   const reply = get(`${base}/`, "discovery", "GET /", "", settings.requestTimeout);
-  const found = parseDiscovery(reply.body, base);
-  const works = reply.status === 200 && found.kind === "discovery";
-  checkReply(
-    "GET / answers with a discovery document (200)",
-    { resource: "discovery", operation: "read" },
-    reply,
-    works,
-  );
-  if (found.kind !== "discovery" || !works) {
-    const reason = found.kind === "refused" ? `${found.reason} ${found.fix}` : "";
-    throw new Error(
-      `GET ${base}/ answered ${reply.status === 0 ? reply.body : reply.status}: not an Ed-Fi API. ${reason}`,
-    );
+  const urls = reply.status === 200 ? readApiUrls(reply.body) : undefined;
+  const about = { resource: "discovery", operation: "read" };
+  checkReply("GET / answers with a discovery document (200)", about, reply, urls !== undefined);
+  if (urls === undefined) {
+    const seen = reply.status === 0 ? reply.body : reply.status;
+    throw new Error(`GET ${base}/ answered ${seen}: not the root of an Ed-Fi API. \`npm run preflight\` says more.`);
   }
-  const { urls } = found.discovery;
   const tokenUrl = settings.oauthTokenUrl === "" ? urls.oauth : settings.oauthTokenUrl;
   return {
     dataUrl: urls.dataManagementApi,

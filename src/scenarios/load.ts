@@ -14,24 +14,35 @@ import { DATASET_FIELDS } from "../lib/config/fields/dataset.ts";
 import { LOAD_FIELDS } from "../lib/config/fields/load.ts";
 import { TARGET_FIELDS } from "../lib/config/fields/target.ts";
 import { createDataset } from "../lib/data/create-dataset.ts";
+import type { Dataset } from "../lib/data/dataset.ts";
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
 import { itemAt } from "../lib/plan/ranges.ts";
 
 const settings = readSettings([...TARGET_FIELDS, ...DATASET_FIELDS, ...LOAD_FIELDS]);
-const dataset = createDataset({
-  seed: settings.seed,
-  datasetId: settings.datasetId,
-  schools: settings.schoolCount,
-  students: settings.studentCount,
-  staff: settings.staffCount,
-  coursesPerSchool: settings.coursesPerSchool,
-  sectionsPerCourse: settings.sectionsPerCourse,
-  schoolYear: settings.schoolYear,
-});
 const given = workFromRunner();
 
-/** In a direct run the plan is not known yet: at most this many items; iterations past the plan do nothing. */
-const iterations = given?.size ?? dataset.endpoints.reduce((sum, endpoint) => sum + dataset.count(endpoint), 0);
+/**
+ * In a direct run the plan is not known yet: at most this many items; iterations past the plan do nothing. k6 reads options
+ * in VU 0 only, and a dataset is dear enough to make it once per VU, when it is needed.
+ */
+const iterations = given?.size ?? (__VU === 0 ? itemsOf(openDataset()) : 1);
+
+function openDataset(): Dataset {
+  return createDataset({
+    seed: settings.seed,
+    datasetId: settings.datasetId,
+    schools: settings.schoolCount,
+    students: settings.studentCount,
+    staff: settings.staffCount,
+    coursesPerSchool: settings.coursesPerSchool,
+    sectionsPerCourse: settings.sectionsPerCourse,
+    schoolYear: settings.schoolYear,
+  });
+}
+
+function itemsOf(dataset: Dataset): number {
+  return dataset.endpoints.reduce((sum, endpoint) => sum + dataset.count(endpoint), 0);
+}
 
 export const options: Options = {
   scenarios: { load: loadModel() },
@@ -78,7 +89,7 @@ export function setup(): MaybePromise<SetupData> {
   itemsDone.add(0);
   const target = openTarget(settings);
   if (UNDER_RUNNER) return { target };
-  return after(planDirectly(openSession(settings, target), target, dataset), (work) => ({ target, work }));
+  return after(planDirectly(openSession(settings, target), target, openDataset()), (work) => ({ target, work }));
 }
 
 let loader: Loader | undefined;
@@ -98,7 +109,7 @@ function openLoader(data: SetupData): Loader {
   return {
     session,
     dataUrl: data.target.dataUrl,
-    dataset,
+    dataset: openDataset(),
     vocabulary: { canUse: (endpoint) => work.usable.has(endpoint) },
     work,
     vus: settings.vusLoadPhase,

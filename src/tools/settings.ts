@@ -7,7 +7,7 @@ import { ALL_FIELDS, type Config } from "../lib/config/fields.ts";
 import { helpText } from "../lib/config/help.ts";
 import { nearest, suggestion } from "../lib/config/nearest.ts";
 import { type Layer, resolveConfig } from "../lib/config/resolve.ts";
-import { originOf } from "../lib/edfi/discovery.ts";
+import { originOf } from "../lib/edfi/api-urls.ts";
 import { LoadTestError } from "../lib/errors.ts";
 import { parseArguments } from "./arguments.ts";
 import { CLIENT_FILE, findProfile, readEnvLayer } from "./profile.ts";

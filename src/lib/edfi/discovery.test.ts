@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { metadataUrlCandidates, originOf, parseDiscovery, shorterBases } from "./discovery.ts";
+import { metadataUrlCandidates, originOf, shorterBases } from "./api-urls.ts";
+import { parseDiscovery } from "./discovery.ts";
 
 const DMS = "http://localhost:8080";
 

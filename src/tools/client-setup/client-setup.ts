@@ -3,7 +3,7 @@
  * Configuration Service as that takes.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { originOf } from "../../lib/edfi/discovery.ts";
+import { originOf } from "../../lib/edfi/api-urls.ts";
 import type { TokenInfo } from "../../lib/edfi/token-info.ts";
 import { LoadTestError } from "../../lib/errors.ts";
 import { type AdminLogin, openAdminSession } from "../config-service/admin-session.ts";

@@ -1,6 +1,8 @@
 /** Is the target ready: reachable, an Ed-Fi API, healthy, and does it let this client in? */
+
+import { originOf, shorterBases } from "../../lib/edfi/api-urls.ts";
 import type { DependencyRow } from "../../lib/edfi/dependency-rows.ts";
-import { type Discovery, originOf, shorterBases } from "../../lib/edfi/discovery.ts";
+import type { Discovery } from "../../lib/edfi/discovery.ts";
 import { type Health, parseHealth } from "../../lib/edfi/health.ts";
 import type { TokenInfo } from "../../lib/edfi/token-info.ts";
 import { LoadTestError } from "../../lib/errors.ts";

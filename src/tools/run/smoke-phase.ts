@@ -6,6 +6,7 @@ import { DATASET_FIELDS } from "../../lib/config/fields/dataset.ts";
 import { SMOKE_FIELDS } from "../../lib/config/fields/smoke.ts";
 import { TARGET_FIELDS } from "../../lib/config/fields/target.ts";
 import { configToEnvironment } from "../../lib/config/resolve.ts";
+import { describeErrorBody, oneLine } from "../../lib/edfi/problem-details.ts";
 import { EXIT_CODES } from "../../lib/errors.ts";
 import { SMOKE_RESOURCES } from "../../lib/plan/smoke-selection.ts";
 import { type SmokeFailure, type SmokeResult, smokeResult } from "../../lib/results/smoke-verdict.ts";
@@ -74,12 +75,18 @@ function readFailures(folder: RunFolder): SmokeFailure[] {
   for (const line of readFileSync(path, "utf8").split("\n")) {
     if (!line.startsWith("f {")) continue;
     try {
-      failures.push(JSON.parse(line.slice(2)) as SmokeFailure);
+      failures.push(readable(JSON.parse(line.slice(2)) as SmokeFailure & { readonly body?: string }));
     } catch {
       // The run was cut off in the middle of this line.
     }
   }
   return failures;
+}
+
+/** The server's own message as one line, behind the differences that were found. */
+function readable({ body, ...failure }: SmokeFailure & { readonly body?: string }): SmokeFailure {
+  const parts = [oneLine(failure.message), describeErrorBody(body ?? "")].filter((part) => part !== "");
+  return { ...failure, message: parts.join("; ") };
 }
 
 function present(

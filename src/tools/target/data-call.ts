@@ -1,6 +1,8 @@
 /** Calls that every client makes once before a load: the dependency list and one read of data. */
+
+import { metadataUrlCandidates } from "../../lib/edfi/api-urls.ts";
 import { type DependencyRow, parseDependencyRows } from "../../lib/edfi/dependency-rows.ts";
-import { type Discovery, metadataUrlCandidates } from "../../lib/edfi/discovery.ts";
+import type { Discovery } from "../../lib/edfi/discovery.ts";
 import { parseJson } from "../../lib/edfi/json.ts";
 import { LoadTestError } from "../../lib/errors.ts";
 import { describeAnswer, type HttpAnswer, type HttpCall, nameOf, send } from "./http.ts";

@@ -3,6 +3,7 @@
  * the target asks for holds all callers, a refused token is renewed once for all of them.
  */
 
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describeErrorBody } from "../../lib/edfi/problem-details.ts";
 import { type Outcome, outcomeOf } from "../../lib/http/outcome.ts";
@@ -46,6 +47,8 @@ export function createDataClient(options: DataClientOptions): DataClient {
   const { tokens, signal } = options;
   const caller = createKeepAliveCaller(options.width, options.timeoutMs ?? 60_000);
   const limits = { transient: options.retryLimit ?? 8, unresolved: 0 };
+  // One listener for each caller that waits.
+  if (signal !== undefined) setMaxListeners(0, signal);
   let holdUntilMs = 0;
   const pause = async (ms: number): Promise<void> => {
     if (ms > 0 && signal?.aborted !== true) await sleep(ms, undefined, { ...(signal && { signal }) }).catch(() => {});

@@ -1,0 +1,90 @@
+/** The addresses of an Ed-Fi API, from its discovery document: small enough for the k6 VM. Pure. */
+
+import { asRecord, type JsonRecord, parseJson } from "./json.ts";
+
+/** Absolute addresses; none ends with a slash. */
+export interface DiscoveryUrls {
+  readonly oauth: string;
+  readonly tokenInfo?: string;
+  readonly dependencies: string;
+  /** Resources hang below it: `{dataManagementApi}/ed-fi/students`. */
+  readonly dataManagementApi: string;
+  readonly openApiMetadata?: string;
+  readonly changeQueries?: string;
+  readonly xsdMetadata?: string;
+}
+
+export const REQUIRED_URLS = ["oauth", "dependencies", "dataManagementApi"] as const;
+/** Tenant, a few route qualifiers and a path base; more is somebody's joke. */
+const MAX_BASES = 6;
+const OPTIONAL_URLS = ["tokenInfo", "openApiMetadata", "changeQueries", "xsdMetadata"] as const;
+
+/** Undefined when the text is not a discovery document, lacks an address, or holds placeholders instead of qualifiers. */
+export function readApiUrls(text: string): DiscoveryUrls | undefined {
+  const urls = asRecord(asRecord(parseJson(text))?.urls);
+  if (urls === undefined || missingUrls(urls).length > 0) return undefined;
+  return placeholdersOf(REQUIRED_URLS.map((name) => String(urls[name]))).length > 0 ? undefined : apiUrls(urls);
+}
+
+export function missingUrls(urls: JsonRecord): readonly string[] {
+  return REQUIRED_URLS.filter((name) => !isHttpUrl(urls[name]));
+}
+
+/** @param urls holds all required addresses */
+export function apiUrls(urls: JsonRecord): DiscoveryUrls {
+  const optional: { [name: string]: string } = {};
+  for (const name of OPTIONAL_URLS) {
+    const value = urls[name];
+    if (isHttpUrl(value)) optional[name] = withoutSlash(value);
+  }
+  return {
+    oauth: withoutSlash(String(urls.oauth)),
+    dependencies: withoutSlash(String(urls.dependencies)),
+    dataManagementApi: withoutSlash(String(urls.dataManagementApi)),
+    ...optional,
+  };
+}
+
+/**
+ * Addresses at which a metadata document may be, best first. DMS advertises its metadata below the
+ * route qualifiers (`/255901/2026/metadata/...`) but serves it without them, below its path base.
+ */
+export function metadataUrlCandidates(advertised: string): readonly string[] {
+  const match = /^(https?:\/\/[^/]+)((?:\/[^/]+)*?)(\/metadata(?:\/.*)?)$/i.exec(advertised);
+  if (match === null) return [advertised];
+  const [, origin = "", prefix = "", rest = ""] = match;
+  return shorterBases(`${origin}${prefix}`).map((base) => `${base}${rest}`);
+}
+
+/** A base address and those above it, up to the host: what a server serves without its route qualifiers hangs there. */
+export function shorterBases(baseUrl: string): readonly string[] {
+  const origin = /^https?:\/\/[^/]+/i.exec(baseUrl)?.[0] ?? "";
+  const segments = baseUrl
+    .slice(origin.length)
+    .split("/")
+    .filter((segment) => segment !== "");
+  const kept = [...segments.map((_, dropped) => segments.slice(0, segments.length - dropped)), []];
+  return kept.slice(0, MAX_BASES).map((some) => [origin, ...some].join("/"));
+}
+
+/** `scheme://host:port` of an address, in lower case; empty when it has none. */
+export function originOf(url: string): string {
+  return (/^https?:\/\/[^/?#]+/i.exec(url)?.[0] ?? "").toLowerCase();
+}
+
+/** `{tenant}` and the like, percent-encoded or not. */
+export function placeholdersOf(urls: readonly string[]): readonly string[] {
+  return [...new Set(urls.flatMap((url) => decodeBraces(url).match(/\{[^{}/]+\}/g) ?? []))];
+}
+
+function decodeBraces(url: string): string {
+  return url.replace(/%7B/gi, "{").replace(/%7D/gi, "}");
+}
+
+function isHttpUrl(value: unknown): value is string {
+  return typeof value === "string" && /^https?:\/\/[^/\s]+\S*$/i.test(value);
+}
+
+export function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, "");
+}
