@@ -76,7 +76,7 @@ export async function cleanUp(input: CleanupInput): Promise<CleanupResult> {
       ...stays.map(([endpoint, { left }]) => `${endpoint}: ${left} of this run's items are left`),
       ...proof.differences,
     ];
-    const warnings = [...proof.warnings, ...warningsOf(deletion, damagedLines)];
+    const warnings = [...proof.warnings, ...warningsOf(deletion, totals, damagedLines)];
     return {
       ...common,
       ok: differences.length === 0,
@@ -90,11 +90,15 @@ export async function cleanUp(input: CleanupInput): Promise<CleanupResult> {
   }
 }
 
+type Totals = Pick<CleanupResult, "deleted" | "gone" | "left">;
+
 const NO_PROOF = { counts: [], checked: 0, differences: [], warnings: [] };
 
 /** Values that all data of a target shares may be in use by others by now: that is no fault of the clean-up. */
-function warningsOf({ tallies }: DeletionResult, damagedLines: number): string[] {
+function warningsOf({ tallies }: DeletionResult, totals: Totals, damagedLines: number): string[] {
   const warnings: string[] = [];
+  if (totals.gone > 0 && totals.deleted === 0)
+    warnings.push("none of the items was there any more: is this the data store that the run loaded?");
   for (const [endpoint, { left }] of tallies) {
     if (left > 0 && isShared(endpoint)) warnings.push(`${endpoint}: ${left} left, other data uses them`);
   }
@@ -121,7 +125,7 @@ async function withProgress(deletion: DeletionResult, todo: number, log: (line: 
   }
 }
 
-function add(tallies: readonly Tally[]): { deleted: number; gone: number; left: number } {
+function add(tallies: readonly Tally[]): Totals {
   const total = { deleted: 0, gone: 0, left: 0 };
   for (const { deleted, gone, left } of tallies) {
     total.deleted += deleted;
