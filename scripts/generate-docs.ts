@@ -1,10 +1,13 @@
-/** Writes docs/configuration.md and .env.example from the table of settings; with --check only says whether they are fresh. */
+/** Writes docs/configuration.md, .env.example and the tables of README.md from the table of settings; with --check only says whether they are fresh. */
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseEnv } from "node:util";
+import type { Command } from "../src/lib/config/command.ts";
 import { COMMANDS } from "../src/lib/config/commands.ts";
-import { FIELD_GROUPS } from "../src/lib/config/fields.ts";
+import { ALL_FIELDS, FIELD_GROUPS } from "../src/lib/config/fields.ts";
 import { configurationTables, envExample } from "../src/lib/config/help.ts";
+import { EXIT_CODES } from "../src/lib/errors.ts";
 import { PROJECT_ROOT } from "../src/tools/root.ts";
 
 const INTRODUCTION = `# Configuration
@@ -19,14 +22,53 @@ Secrets have no flag, because the process list shows command lines. Durations ca
 
 `;
 
+function commandRows(): string[] {
+  const commands: readonly Command[] = Object.values(COMMANDS);
+  const rows = commands.map(({ typed, positional, summary }) => {
+    const name = positional === undefined ? "" : ` -- ${positional.name}`;
+    return `| \`${typed}${name}\` | ${summary} |`;
+  });
+  return ["| command | what it does |", "| --- | --- |", ...rows];
+}
+
 function commandTable(): string {
-  const rows = Object.values(COMMANDS).map((command) => `| \`${command.typed}\` | ${command.summary} |`);
-  return ["## Commands", "", "| command | what it does |", "| --- | --- |", ...rows, "", ""].join("\n");
+  return ["## Commands", "", ...commandRows(), "", ""].join("\n");
+}
+
+function profileTable(): string {
+  const shown = ["SCHOOL_COUNT", "STUDENT_COUNT", "STAFF_COUNT", "COURSES_PER_SCHOOL", "SECTIONS_PER_COURSE"];
+  const fallback = new Map<string, string>(ALL_FIELDS.map((field) => [field.env, field.default]));
+  const rows = ["smoke", "dev", "staging", "prod"].map((name) => {
+    const values = parseEnv(readFileSync(join(PROJECT_ROOT, "profiles", `${name}.env`), "utf8"));
+    const cells = shown.map((key) => Number(values[key] ?? fallback.get(key)).toLocaleString("en-US"));
+    return `| ${name} | ${cells.join(" | ")} |`;
+  });
+  const head = "| profile | schools | students | staff | courses per school | sections per course |";
+  return [head, "| --- | ---: | ---: | ---: | ---: | ---: |", ...rows].join("\n");
+}
+
+function exitCodeTable(): string {
+  const rows = Object.values(EXIT_CODES).map(({ code, text }) => `| ${code} | ${text} |`);
+  return ["| code | meaning |", "| ---: | --- |", ...rows].join("\n");
+}
+
+/** README is written by hand but for its tables, each between two markers. */
+function readme(): string {
+  const tables = { commands: commandRows().join("\n"), profiles: profileTable(), "exit-codes": exitCodeTable() };
+  let text = readFileSync(join(PROJECT_ROOT, "README.md"), "utf8");
+  for (const [name, table] of Object.entries(tables)) {
+    text = text.replace(
+      new RegExp(`<!-- ${name} -->[\\s\\S]*?<!-- /${name} -->`),
+      () => `<!-- ${name} -->\n${table}\n<!-- /${name} -->`,
+    );
+  }
+  return text;
 }
 
 const FILES: Readonly<Record<string, string>> = {
   "docs/configuration.md": INTRODUCTION + commandTable() + configurationTables(FIELD_GROUPS),
   ".env.example": envExample(FIELD_GROUPS),
+  "README.md": readme(),
 };
 
 const checking = process.argv.includes("--check");
