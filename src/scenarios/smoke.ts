@@ -20,6 +20,8 @@ import { usableEndpoints } from "../lib/plan/usable.ts";
 
 const settings = readSettings([...TARGET_FIELDS, ...DATASET_FIELDS, ...SMOKE_FIELDS]);
 const vus = settings.vusSmokePhase;
+/** A smoke test is to say soon what is wrong: five repeats take about three seconds. */
+const MOST_REPEATS = 5;
 
 export const options: Options = {
   scenarios: {
@@ -92,7 +94,8 @@ export async function teardown(data: SetupData): Promise<void> {
 
 function openClient(target: Target): SmokeClient {
   const session = openSession(settings, target);
-  return { session: { ...session, limits: { ...session.limits, unresolved: 0 } }, dataUrl: target.dataUrl };
+  const limits = { transient: Math.min(settings.retryLimit, MOST_REPEATS), timedOut: 0, unresolved: 0 };
+  return { session: { ...session, limits }, dataUrl: target.dataUrl };
 }
 
 export function handleSummary(data: SummaryData): Record<string, string> {

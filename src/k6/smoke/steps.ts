@@ -5,16 +5,19 @@ import type { Body, Scalar } from "../../lib/data/dataset.ts";
 import { differences } from "../../lib/data/difference.ts";
 import { parseJson } from "../../lib/edfi/json.ts";
 import { isSuccess } from "../../lib/http/outcome.ts";
-import { type Exchange, exchange, type Session } from "../exchange.ts";
+import type { Session } from "../exchange.ts";
 import { type Call, headerOf, type Reply, send } from "../http-client.ts";
 import { itemFailures, outcomes } from "../metrics.ts";
 import { checkReply } from "../report.ts";
 import { createCall, deleteCall, queryCall, readCall, updateCall } from "../resource-calls.ts";
+import { Patience, UNSENT } from "./patience.ts";
 
 export interface SmokeClient {
   readonly session: Session;
   readonly dataUrl: string;
 }
+
+const patience = new Patience();
 
 /** An item that this run made and will delete. */
 export interface Created {
@@ -23,7 +26,7 @@ export interface Created {
 }
 
 async function call(client: SmokeClient, request: Call): Promise<Reply> {
-  const { reply }: Exchange = await exchange(client.session, request);
+  const reply = await patience.send(client.session, request);
   outcomes.add(1, { resource: request.resource, op: request.operation, outcome: reply.outcome });
   itemFailures.add(!isSuccess(reply.outcome), { resource: request.resource });
   return reply;
@@ -116,7 +119,9 @@ export async function refused(
 ): Promise<void> {
   await client.session.auth.prepare(Date.now());
   const authorization = withToken ? client.session.auth.header : "";
-  const reply = send({ ...request, expect: [status] }, authorization, client.session.timeoutMs);
+  const reply = patience.isGone
+    ? UNSENT
+    : send({ ...request, expect: [status] }, authorization, client.session.timeoutMs);
   checkReply(
     `${name} (${status})`,
     { resource: request.resource, operation: request.operation },

@@ -26,6 +26,13 @@ describe("decideRetry", () => {
     expect(decide(outcome, 3)).toEqual({ kind: "done" });
   });
 
+  it("has a limit of its own for time-outs, where one is given", () => {
+    const limits = { ...LIMITS, timedOut: 1 };
+    expect(decideRetry({ outcome: "timed-out", repeats: 0, chance: 0 }, limits).kind).toBe("repeat");
+    expect(decideRetry({ outcome: "timed-out", repeats: 1, chance: 0 }, limits)).toEqual({ kind: "done" });
+    expect(decideRetry({ outcome: "cut-off", repeats: 1, chance: 0 }, limits).kind).toBe("repeat");
+  });
+
   it("repeats an unresolved reference up to its own limit", () => {
     expect(decide("unresolved-reference", 4).kind).toBe("repeat");
     expect(decide("unresolved-reference", 5)).toEqual({ kind: "done" });

@@ -8,6 +8,8 @@ import type { Operation, Outcome } from "./outcome.ts";
 export interface RetryLimits {
   /** Repeats after transient failures. */
   readonly transient: number;
+  /** Repeats after no answer within the time-out, where they differ: each costs a whole time-out. */
+  readonly timedOut?: number;
   /** Repeats while something referenced is not there yet (the border between two dependency levels). */
   readonly unresolved: number;
 }
@@ -41,9 +43,10 @@ export function decideRetry(attempt: Attempt, limits: RetryLimits): RetryDecisio
   switch (outcome) {
     case "throttled":
     case "unavailable":
-    case "timed-out":
     case "cut-off":
       return repeats < limits.transient ? repeat(attempt) : DONE;
+    case "timed-out":
+      return repeats < (limits.timedOut ?? limits.transient) ? repeat(attempt) : DONE;
     case "unresolved-reference":
       return repeats < limits.unresolved ? repeat(attempt) : DONE;
     case "conflict":

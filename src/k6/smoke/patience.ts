@@ -1,0 +1,43 @@
+/**
+ * Keeps a smoke run short against a target that fails for good: without it a target that died in the middle would be
+ * waited for once per request. One instance per VU.
+ */
+
+import { exchange, type Session } from "../exchange.ts";
+import type { Call, Reply } from "../http-client.ts";
+
+/** Stands for the answer to a request that is not sent any more. */
+export const UNSENT: Reply = {
+  status: 0,
+  outcome: "cut-off",
+  body: "not sent: the target has stopped answering",
+  headers: {},
+  retryAfterMs: undefined,
+  durationMs: 0,
+};
+
+/** Calls without any answer, in a row or in all, after which the target is taken for gone. */
+const GONE_AFTER_IN_A_ROW = 2;
+const GONE_AFTER_IN_ALL = 4;
+/** Calls that failed after all their repeats, after which nothing is repeated any more. */
+const TIRED_AFTER = 3;
+
+export class Patience {
+  #inARow = 0;
+  #unanswered = 0;
+  #failed = 0;
+
+  get isGone(): boolean {
+    return this.#inARow >= GONE_AFTER_IN_A_ROW || this.#unanswered >= GONE_AFTER_IN_ALL;
+  }
+
+  async send(session: Session, request: Call): Promise<Reply> {
+    if (this.isGone) return UNSENT;
+    const limits = this.#failed < TIRED_AFTER ? session.limits : { ...session.limits, transient: 0 };
+    const { reply } = await exchange({ ...session, limits }, request);
+    this.#inARow = reply.status === 0 ? this.#inARow + 1 : 0;
+    if (reply.status === 0) this.#unanswered++;
+    if (reply.outcome === "unavailable" || reply.outcome === "throttled") this.#failed++;
+    return reply;
+  }
+}
