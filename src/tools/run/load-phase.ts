@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { DATASET_FIELDS } from "../../lib/config/fields/dataset.ts";
 import { LOAD_FIELDS } from "../../lib/config/fields/load.ts";
 import { TARGET_FIELDS } from "../../lib/config/fields/target.ts";
+import type { Config } from "../../lib/config/fields.ts";
 import { configToEnvironment } from "../../lib/config/resolve.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
 import type { Dataset } from "../../lib/data/dataset.ts";
@@ -13,6 +14,7 @@ import { ItemSet, type Range, rangesLeft, totalOf } from "../../lib/plan/ranges.
 import { journalFiles, nextJournalName } from "../journal/journal-files.ts";
 import { readJournals } from "../journal/read-journal.ts";
 import { PLAN_FILE, type RunPlan } from "../load-data/run-plan.ts";
+import type { WantedResource } from "../preflight/claims-check.ts";
 import { PROJECT_ROOT } from "../root.ts";
 import { countResources } from "../verification/count-resources.ts";
 import { confirmTarget } from "./confirm-target.ts";
@@ -34,18 +36,35 @@ export interface LoadWork {
   readonly ranges: readonly Range[];
 }
 
-/** @returns the exit code */
+/** `npm run load`. @returns the exit code */
 export async function runLoadPhase(context: CommandContext): Promise<number> {
+  const { config, profileName } = context.settings;
+  const prepared = await prepareRun(context, config.vusLoadPhase, loadResources(config));
+  return loadPart(context, prepared, {
+    create: () => createRunFolder(config.resultsDirectory, profileName, "load", prepared.startedAt),
+    base: config.resultsDirectory,
+  });
+}
+
+/** Where a load part lives: on its own in the results directory, or inside the folder of a full run. */
+export interface LoadPlace {
+  readonly create: () => RunFolder;
+  /** Where `--resume` looks for an unfinished load. */
+  readonly base: string;
+}
+
+/** The load on a target that is ready. @returns the exit code */
+export async function loadPart(context: CommandContext, prepared: Prepared, place: LoadPlace): Promise<number> {
   const { settings, output } = context;
   const { config } = settings;
   const dataset = createDataset(datasetSettings(config));
-  const prepared = await prepareRun(context, config.vusLoadPhase, wantedResources(dataset));
-  const { installation, facts, client } = prepared;
-  const planned = await planLoad(dataset, facts, client);
+  const planned = await planLoad(dataset, prepared.facts, prepared.client);
   tellLeftOut(context, planned, dataset);
   if (config.planOnly) return EXIT_CODES.pass.code;
-  await confirmTarget(context, installation, `A load of ${planned.plan.items} items`);
-  const work = config.resume ? await resumeWork(context, prepared, planned) : await newWork(context, prepared, planned);
+  await confirmTarget(context, prepared.installation, `A load of ${planned.plan.items} items`);
+  const work = config.resume
+    ? await resumeWork(context, prepared, planned, place.base)
+    : await newWork(context, prepared, planned, place.create());
   output.progress(
     `load      profile ${settings.profileName}, ${totalOf(work.ranges)} of ${work.plan.items} items left, ` +
       `${config.vusLoadPhase} VUs, seed ${config.seed}`,
@@ -54,7 +73,13 @@ export async function runLoadPhase(context: CommandContext): Promise<number> {
   return concludeLoad({ context, prepared, work, dataset, engineExit: exitCode, durationMs });
 }
 
-function wantedResources(dataset: Dataset): { resource: string; operations: ("Create" | "Read")[] }[] {
+/** What preflight asks the claims about. */
+export function loadResources(config: Config): WantedResource[] {
+  const dataset = createDataset(datasetSettings(config));
+  return wantedResources(dataset);
+}
+
+function wantedResources(dataset: Dataset): WantedResource[] {
   return dataset.endpoints
     .filter((endpoint) => dataset.count(endpoint) > 0)
     .map((resource) => ({ resource, operations: ["Create", "Read"] }));
@@ -81,10 +106,10 @@ async function newWork(
   context: CommandContext,
   prepared: Prepared,
   { plan, presentItems }: PlannedLoad,
+  folder: RunFolder,
 ): Promise<LoadWork> {
   const { settings } = context;
   const { config, profileName } = settings;
-  const folder = createRunFolder(config.resultsDirectory, profileName, "load", prepared.startedAt);
   const present = new ItemSet(plan.items);
   for (const item of presentItems) present.add(item);
   const endpoints = plan.segments.map(({ endpoint }) => endpoint);
@@ -101,11 +126,16 @@ async function newWork(
   return { folder, plan: stored, ranges: rangesLeft(plan.items, (item) => present.has(item)) };
 }
 
-async function resumeWork(context: CommandContext, prepared: Prepared, { plan }: PlannedLoad): Promise<LoadWork> {
+async function resumeWork(
+  context: CommandContext,
+  prepared: Prepared,
+  { plan }: PlannedLoad,
+  base: string,
+): Promise<LoadWork> {
   const { config } = context.settings;
   const wanted = { ...plan, target: targetOf(prepared), dataset: datasetSettings(config) };
-  const unfinished = findUnfinishedRun(config.resultsDirectory, wanted);
-  const folder = openRunFolder(config.resultsDirectory, unfinished.name);
+  const unfinished = findUnfinishedRun(base, wanted);
+  const folder = openRunFolder(base, unfinished.name);
   const before = await readJournals({ files: journalFiles(folder.path), plan });
   const present = new ItemSet(plan.items);
   for (const item of unfinished.plan.presentItems) present.add(item);

@@ -16,20 +16,28 @@ import { readEngineSummary } from "./engine-summary-file.ts";
 import type { Installation } from "./installation.ts";
 import type { CommandContext } from "./main.ts";
 import { buildManifest } from "./manifest.ts";
-import { phaseExitCode, prepareRun } from "./prepare.ts";
+import { type Prepared, phaseExitCode, prepareRun } from "./prepare.ts";
 import { createRunFolder, type RunFolder } from "./run-folder.ts";
 
-const WANTED = SMOKE_RESOURCES.map(
+/** What preflight asks the claims about. */
+export const SMOKE_WANTED = SMOKE_RESOURCES.map(
   (resource) => ({ resource, operations: ["Create", "Read", "Update", "Delete"] }) as const,
 );
 
-/** @returns the exit code */
+/** `npm run smoke`. @returns the exit code */
 export async function runSmokePhase(context: CommandContext): Promise<number> {
+  const { config, profileName } = context.settings;
+  const prepared = await prepareRun(context, config.vusSmokePhase, SMOKE_WANTED);
+  const folder = createRunFolder(config.resultsDirectory, profileName, "smoke", prepared.startedAt);
+  return smokePart(context, prepared, folder);
+}
+
+/** The smoke phase on a target that is ready. @returns the exit code */
+export async function smokePart(context: CommandContext, prepared: Prepared, folder: RunFolder): Promise<number> {
   const { settings, output, cleanup } = context;
   const { config } = settings;
-  const { k6, installation, token, facts, startedAt } = await prepareRun(context, config.vusSmokePhase, WANTED);
+  const { k6, installation, token, facts, startedAt } = prepared;
   output.progress(`smoke     profile ${settings.profileName}, ${config.vusSmokePhase} VU, seed ${config.seed}`);
-  const folder = createRunFolder(config.resultsDirectory, settings.profileName, "smoke", startedAt);
   const script = join(PROJECT_ROOT, "dist/smoke.js");
   const manifest = buildManifest({ phase: "smoke", startedAt, settings, installation, facts, k6, script });
   folder.writeJson("manifest.json", manifest);
