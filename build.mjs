@@ -1,4 +1,5 @@
-// Bundles src/scenarios/*.ts for k6 (dist/*.js) and scripts/*.ts for Node (dist/cli/*.js).
+// Bundles src/scenarios/*.ts for k6 (dist/*.js), scripts/*.ts for Node (dist/cli/*.js) and what is put inside report.html
+// (dist/report-page/*).
 //   --jslib auto|own|remote  where the k6-utils import comes from (default auto; see scripts/build/k6-utils-import.mjs)
 //   --command NAME           only dist/cli/NAME.js
 //   --check                  build in memory, apply the gates, write nothing
@@ -39,13 +40,17 @@ try {
 }
 
 async function buildAll() {
-  const [scenarios, scripts] = await Promise.all([buildScenarios(), buildScripts(entryPoints("scripts"))]);
+  const [scenarios, scripts, page] = await Promise.all([
+    buildScenarios(),
+    buildScripts(entryPoints("scripts")),
+    buildReportPage(),
+  ]);
   const problems = bundleProblems(scenarios.metafile, jslib.allowedUrls);
   for (const problem of problems) console.error(problem);
   if (!options.quiet) console.log(sizeTable(scenarios.metafile).join("\n"));
   for (const note of jslib.notes()) console.error(note);
   if (problems.length > 0) process.exitCode = 1;
-  else if (!options.check) publish([...scenarios.outputFiles, ...scripts.outputFiles]);
+  else if (!options.check) publish([...scenarios.outputFiles, ...scripts.outputFiles, ...page.outputFiles]);
 }
 
 function buildScenarios() {
@@ -69,6 +74,21 @@ function buildScripts(scripts) {
     platform: "node",
     target: "node20.19",
     packages: "external",
+  });
+}
+
+/** No source map and no licence comments: a page must hold no address of anything outside it (NOTICE names the licence). */
+function buildReportPage() {
+  return build({
+    ...common,
+    entryPoints: ["src/report-page/page.ts", "src/report-page/page.css"],
+    outdir: "dist/report-page",
+    platform: "browser",
+    target: "es2022",
+    format: "iife",
+    minify: true,
+    sourcemap: false,
+    legalComments: "none",
   });
 }
 

@@ -12,12 +12,14 @@ interface World {
 
 const NO_MODULE = /^$/;
 const K6_MODULES = /^(k6(\/.*)?|https:\/\/jslib\.k6\.io\/.*)$/;
+const PAGE_MODULES = /^uplot$/;
 const NODE_MODULES = /^(?!k6(\/|$)|https?:)/;
 
 const WORLDS: Readonly<Record<string, World>> = {
   "src/lib": { folders: ["src/lib"], modules: NO_MODULE },
   "src/k6": { folders: ["src/k6", "src/lib"], modules: K6_MODULES },
   "src/scenarios": { folders: ["src/scenarios", "src/k6", "src/lib"], modules: K6_MODULES },
+  "src/report-page": { folders: ["src/report-page", "src/lib"], modules: PAGE_MODULES },
   "src/tools": { folders: ["src/tools", "src/lib"], modules: NODE_MODULES },
   "src/sandbox": { folders: ["src/sandbox", "src/lib"], modules: NODE_MODULES },
   scripts: { folders: ["scripts", "src/tools", "src/sandbox", "src/lib"], modules: NODE_MODULES },

@@ -15,7 +15,7 @@ export interface CheckCount {
   readonly failed: number;
 }
 
-const TYPE_WORLDS = ["pure", "k6", "node", "test"];
+const TYPE_WORLDS = ["pure", "k6", "page", "node", "test"];
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
 /** Runs the steps side by side; prints one line for each in a fixed order, and below it what is wrong. */

@@ -7,11 +7,11 @@ export type ParseResult =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly expected: string };
 
-const MILLISECONDS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
-const DURATION = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/;
-const DURATION_PART = /(\d+(?:\.\d+)?)(ms|s|m|h)/g;
+const MILLISECONDS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const DURATION = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+$/;
+const DURATION_PART = /(\d+(?:\.\d+)?)(ms|s|m|h|d)/g;
 
-/** Milliseconds of `90s`, `1m30s`, `250ms`; undefined for anything else, a bare number included. */
+/** Milliseconds of `90s`, `1m30s`, `250ms`, `30d`; undefined for anything else, a bare number included. */
 export function parseDuration(text: string): number | undefined {
   if (!DURATION.test(text)) return undefined;
   let total = 0;

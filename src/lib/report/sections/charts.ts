@@ -1,0 +1,109 @@
+/** The charts of the page: what each shows, with its down-sampled data. The page's script draws them. Pure. */
+
+import { html } from "../html.ts";
+import type { RunSeries, Values } from "../series.ts";
+import { pointsToKeep } from "../thin-out.ts";
+import type { Section } from "./section.ts";
+
+/** Colours by role, so that a style sheet decides on them: `c1` to `c8`, `bad`. */
+export interface ChartLine {
+  readonly label: string;
+  readonly colour: string;
+  readonly values: Values;
+}
+
+export interface Chart {
+  readonly id: string;
+  readonly title: string;
+  /** Beside each value. */
+  readonly unit: string;
+  readonly note: string;
+  readonly seconds: readonly number[];
+  readonly lines: readonly ChartLine[];
+}
+
+/** What the page's script reads. */
+export interface ChartData {
+  readonly charts: readonly Chart[];
+  /** Seconds at the start that are left out of every figure. */
+  readonly warmUp: number;
+}
+
+export function chartsOf(series: RunSeries, warmUpMs: number): ChartData {
+  const operations = Object.entries(series.byOperation);
+  const single = operations.length < 2;
+  const throughput = [
+    { label: "all", colour: "c1", values: series.requests },
+    ...(single ? [] : operations.map(([label, values], index) => ({ label, colour: `c${index + 2}`, values }))),
+  ];
+  const charts = [
+    chart(series, "throughput", "Throughput", "/s", "HTTP requests per second, repeats included", throughput),
+    chart(series, "latency", "Latency", "ms", "Time to the last byte of the answer, over the requests of each moment", [
+      { label: "p50", colour: "c1", values: series.p50 },
+      { label: "p95", colour: "c3", values: series.p95 },
+      { label: "p99", colour: "c4", values: series.p99 },
+    ]),
+    chart(
+      series,
+      "failures",
+      "Failures",
+      "/s",
+      "Answers that were not asked for, repeats included; items that in the end were not as wanted",
+      [
+        { label: "answers", colour: "c3", values: series.failedRequests },
+        { label: "items", colour: "bad", values: series.failedItems },
+      ],
+    ),
+    chart(series, "users", "Virtual users", "", "Users at work", [
+      { label: "users", colour: "c1", values: series.vus },
+    ]),
+  ];
+  return { charts, warmUp: warmUpMs / 1000 };
+}
+
+function chart(
+  { seconds }: RunSeries,
+  id: string,
+  title: string,
+  unit: string,
+  note: string,
+  lines: readonly ChartLine[],
+): Chart {
+  const kept = pointsToKeep(
+    seconds.length,
+    lines.map(({ values }) => values),
+  );
+  return {
+    id,
+    title,
+    unit,
+    note,
+    seconds: kept.map((index) => seconds[index] as number),
+    lines: lines.map((line) => ({ ...line, values: kept.map((index) => rounded(line.values[index])) })),
+  };
+}
+
+/** Four digits are more than a chart can show. */
+function rounded(value: number | null | undefined): number | null {
+  return value === null || value === undefined ? null : Number(value.toPrecision(4));
+}
+
+export function chartsSection(data: ChartData | undefined): Section {
+  const title = "Over time";
+  if (data === undefined || data.charts.every(({ seconds }) => seconds.length < 2)) {
+    const body = html`<p>The run left no record over time, or was too short for one.</p>`;
+    return { id: "time", title, body };
+  }
+  const figures = data.charts.map(({ id, title, unit, note, lines }) => {
+    const peak = Math.max(0, ...lines.flatMap(({ values }) => values.map((value) => value ?? 0)));
+    const heading = html`<figcaption><b>${title}${unit === "" ? "" : `, ${unit}`}</b> <span class="note">${note}</span></figcaption>`;
+    if (id === "failures" && peak === 0)
+      return html`<figure>${heading}<p class="none">None in the whole run.</p></figure>\n`;
+    return html`<figure>${heading}<div class="chart" id="chart-${id}" role="img" aria-label="${title} over time, at most ${Number(peak.toPrecision(3))} ${unit}"></div></figure>\n`;
+  });
+  return {
+    id: "time",
+    title,
+    body: html`<div class="charts">${figures}</div><noscript><p>The charts need JavaScript.</p></noscript>`,
+  };
+}

@@ -1,0 +1,22 @@
+/** A run over time, as the report draws it. Pure: the shape, and nothing else. */
+
+/** One value per time; null where the run had none. */
+export type Values = readonly (number | null)[];
+
+export interface RunSeries {
+  /** Seconds since the start of the run, rising: the end of each period. */
+  readonly seconds: readonly number[];
+  /** HTTP requests per second, repeats included. */
+  readonly requests: Values;
+  /** Requests per second by operation, the busiest first. */
+  readonly byOperation: Readonly<Record<string, Values>>;
+  /** Answers per second whose status was not expected, repeats included. */
+  readonly failedRequests: Values;
+  /** Items or calls per second that in the end were not as wanted. */
+  readonly failedItems: Values;
+  /** Milliseconds, over the requests of the period. */
+  readonly p50: Values;
+  readonly p95: Values;
+  readonly p99: Values;
+  readonly vus: Values;
+}

@@ -1,0 +1,19 @@
+/** On paper: everything open, charts as wide as the sheet and in light colours. */
+
+export function printWell(redraw: (onPaper?: boolean) => void): void {
+  let closed: HTMLDetailsElement[] = [];
+  let theme: string | undefined;
+  addEventListener("beforeprint", () => {
+    closed = [...document.querySelectorAll<HTMLDetailsElement>("details:not([open])")];
+    for (const part of closed) part.open = true;
+    theme = document.documentElement.dataset.theme;
+    document.documentElement.dataset.theme = "light";
+    redraw(true);
+  });
+  addEventListener("afterprint", () => {
+    for (const part of closed) part.open = false;
+    if (theme === undefined) delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
+    redraw();
+  });
+}

@@ -1,0 +1,69 @@
+/** Reads what a report is made of from a run folder: summary, manifest, record. */
+
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { asRecord, parseJson } from "../../lib/edfi/json.ts";
+import { LoadTestError } from "../../lib/errors.ts";
+import { RecordSeries } from "../../lib/report/record-series.ts";
+import type { RunReport } from "../../lib/report/run-report.ts";
+import { schemaProblems } from "../../lib/report/schema.ts";
+import type { RunSeries } from "../../lib/report/series.ts";
+import { SUMMARY_SCHEMA } from "../../lib/report/summary-schema.ts";
+import type { RunSummary } from "../../lib/results/run-summary.ts";
+import { readLines } from "../journal/journal-lines.ts";
+
+export const SUMMARY_JSON = "summary.json";
+
+/** @param path absolute path of a run folder @throws LoadTestError "results" when its summary is missing or not one. */
+export async function readRun(path: string): Promise<RunReport> {
+  const summary = readRunSummary(path);
+  return { summary, series: await readSeries(path, Date.parse(summary.startedAt)), manifest: readManifest(path) };
+}
+
+/** @throws LoadTestError "results" */
+export function readRunSummary(path: string): RunSummary {
+  const file = join(path, SUMMARY_JSON);
+  const run = basename(path);
+  if (!existsSync(file)) {
+    throw new LoadTestError("results", `The run ${run} has no ${SUMMARY_JSON}: it did not come to its end.`, {
+      hint: "A load can be continued with --resume; other phases have to be run again.",
+    });
+  }
+  const value = parseJson(readFileSync(file, "utf8"));
+  const problems = schemaProblems(SUMMARY_SCHEMA, value);
+  if (problems.length > 0) {
+    throw new LoadTestError("results", `${SUMMARY_JSON} of the run ${run} cannot be read: ${problems.join("; ")}`, {
+      hint: "It was damaged, or written by another version; its shape is in docs/summary.schema.json.",
+    });
+  }
+  return value as RunSummary;
+}
+
+/** A damaged manifest costs its part of the report, not the report. */
+function readManifest(path: string): Readonly<Record<string, unknown>> {
+  const file = join(path, "manifest.json");
+  return existsSync(file) ? (asRecord(parseJson(readFileSync(file, "utf8"))) ?? {}) : {};
+}
+
+const RECORD = /^record(?:-(\d{1,6}))?\.ndjson(\.gz)?$/;
+
+/** Absolute paths of k6's records, one per start of k6, in order; the plain form counts where both exist. */
+export function recordFiles(path: string): string[] {
+  const byNumber = new Map<number, string>();
+  for (const name of readdirSync(path).sort()) {
+    const match = RECORD.exec(name);
+    if (match === null) continue;
+    const number = Number(match[1] ?? 0);
+    if (!byNumber.has(number)) byNumber.set(number, join(path, name));
+  }
+  return [...byNumber].sort(([a], [b]) => a - b).map(([, file]) => file);
+}
+
+/** Undefined without a record, and for one in which nothing can be read. */
+async function readSeries(path: string, startMs: number): Promise<RunSeries | undefined> {
+  const builder = new RecordSeries();
+  const sink = { line: (text: string) => builder.add(text), damage: () => {} };
+  for (const file of recordFiles(path)) await readLines(file, sink);
+  const series = builder.series(startMs);
+  return series.seconds.length === 0 ? undefined : series;
+}
