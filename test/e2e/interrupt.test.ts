@@ -1,5 +1,5 @@
 /** Ctrl-C, SIGTERM and SIGKILL at any moment: nothing is left running, nothing is half-written, the next run passes. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { EXIT_CODES } from "../../src/lib/errors.ts";
@@ -8,6 +8,7 @@ import { until } from "./support/condition.ts";
 import { CAN_LIST_PROCESSES, processesNaming } from "./support/processes.ts";
 import { type Program, runCommand, startCommand } from "./support/program.ts";
 import { filesBelow, runFolders } from "./support/run-folder.ts";
+import { startTestSandbox } from "./support/sandbox.ts";
 
 const GONE_WITHIN_MS = 3000;
 
@@ -97,6 +98,30 @@ describe.runIf(CAN_LIST_PROCESSES)("a run that is ended", () => {
     expect(run.code).toBe(137);
     await expectAllGone();
     expectWholeFiles();
+  });
+
+  test("by a second Ctrl-C does not wait for a target that hangs", async () => {
+    const sandbox = await startTestSandbox(clone);
+    const temporary = clone.file("temporary");
+    mkdirSync(temporary);
+    try {
+      const environment = { ...sandbox.environment, TMPDIR: temporary };
+      const program = startCommand(clone, "run-smoke-test", ["--results-dir", "results/hung"], environment);
+      await until("students are written", async () => (await sandbox.ledger()).writes.students !== undefined);
+      await sandbox.setFaults([{ route: "/data/**", hang: true }]);
+      program.child.kill("SIGINT");
+      await program.printed(/^stopping \(Ctrl-C again: at once\)/m);
+      const firstMs = Date.now();
+      // The launcher takes signals within half a second for one: npm and the terminal both send them.
+      await until("half a second later", () => Date.now() - firstMs > 600);
+      program.child.kill("SIGINT");
+      expect((await program.ended).code).toBe(EXIT_CODES.interrupted.code);
+      expect(Date.now() - firstMs).toBeLessThan(GONE_WITHIN_MS);
+      expect(filesBelow(temporary)).toEqual([]);
+    } finally {
+      await sandbox.stop();
+    }
+    await expectAllGone();
   });
 
   test("lets the next run pass on the same store", async () => {

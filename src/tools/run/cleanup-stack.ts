@@ -33,6 +33,7 @@ export function createCleanupStack(signals: readonly NodeJS.Signals[] = ["SIGINT
   const onSignal = (): void => {
     if (interrupted) process.exit(130);
     interrupted = true;
+    process.stderr.write("stopping (Ctrl-C again: at once)\n");
     for (const handler of handlers) handler();
     setTimeout(() => handlers.length === 0 && abandon(), ABANDON_AFTER_MS).unref();
   };

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LoadTestError } from "../../lib/errors.ts";
 import type { TokenBroker } from "../token-broker.ts";
+import type { EngineWatch } from "../watch/engine-watch.ts";
 import type { CleanupStack } from "./cleanup-stack.ts";
 import type { RunFolder } from "./run-folder.ts";
 
@@ -23,6 +24,7 @@ export interface EngineRun {
   readonly cleanup: CleanupStack;
   /** Shows k6's own output as it comes. */
   readonly verbose: boolean;
+  readonly watch?: EngineWatch;
 }
 
 export interface EngineResult {
@@ -59,6 +61,12 @@ const PASSED_ON = [
 const STOP_GRACE_MS = 40_000;
 
 export async function runEngine(run: EngineRun): Promise<EngineResult> {
+  const first = await startOnce(run);
+  return run.watch?.ended(first.exitCode) === true && !run.cleanup.interrupted ? startOnce(run) : first;
+}
+
+async function startOnce(run: EngineRun): Promise<EngineResult> {
+  const watched = await run.watch?.prepare();
   const secretSource = writeSecretSource(run.broker);
   run.cleanup.add(() => rmSync(secretSource.directory, { recursive: true, force: true }));
   const started = Date.now();
@@ -71,15 +79,23 @@ export async function runEngine(run: EngineRun): Promise<EngineResult> {
       `--secret-source=url=config=${secretSource.file}`,
       `--console-output=${run.folder.file(run.journal ?? JOURNAL_FILE)}`,
       "--log-format=raw",
+      ...(watched?.arguments ?? []),
       ...(run.arguments ?? []),
       run.script,
     ],
-    // Its own process group: Ctrl-C on the terminal reaches k6 through us, once. Its output stays a pipe that is
-    // always written to (no --quiet): k6 ends by itself within a second when this process is gone.
-    { cwd: run.folder.path, env: engineEnvironment(run), stdio: ["ignore", "pipe", "pipe"], detached: true },
+    {
+      cwd: run.folder.path,
+      env: { ...engineEnvironment(run), ...watched?.environment },
+      // Its output stays a pipe that is always written to (no --quiet): k6 ends by itself within a second when this
+      // process is gone.
+      stdio: ["ignore", "pipe", "pipe"],
+      // Its own process group: Ctrl-C on the terminal reaches k6 through us, once.
+      detached: true,
+    },
   );
   keepOutput(child, run);
   const stopped = stopOnInterrupt(child, run.cleanup);
+  if (child.pid !== undefined) run.watch?.started(child.pid, () => child.kill("SIGINT"));
   try {
     const exitCode = await exitOf(child);
     return { exitCode, durationMs: Date.now() - started, pid: child.pid ?? 0 };
@@ -119,6 +135,7 @@ function keepOutput(child: ChildProcess, run: EngineRun): void {
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on("data", (chunk: Buffer) => {
       log.write(chunk);
+      run.watch?.output(chunk.toString("utf8"));
       if (run.verbose) process.stderr.write(chunk);
     });
   }
