@@ -68,7 +68,9 @@ export async function runEngine(run: EngineRun): Promise<EngineResult> {
 async function startOnce(run: EngineRun): Promise<EngineResult> {
   const watched = await run.watch?.prepare();
   const secretSource = writeSecretSource(run.broker);
-  run.cleanup.add(() => rmSync(secretSource.directory, { recursive: true, force: true }));
+  const removeSecretSource = (): void => rmSync(secretSource.directory, { recursive: true, force: true });
+  // Also when a second Ctrl-C ends this process at once.
+  process.once("exit", removeSecretSource);
   const started = Date.now();
   const child = spawn(
     run.k6Path,
@@ -101,7 +103,8 @@ async function startOnce(run: EngineRun): Promise<EngineResult> {
     return { exitCode, durationMs: Date.now() - started, pid: child.pid ?? 0 };
   } finally {
     stopped();
-    rmSync(secretSource.directory, { recursive: true, force: true });
+    removeSecretSource();
+    process.off("exit", removeSecretSource);
   }
 }
 

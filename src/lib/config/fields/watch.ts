@@ -1,0 +1,32 @@
+/** Settings of watching a run; k6 never sees them. */
+
+import type { Field } from "../field.ts";
+
+export const WATCH_FIELDS = [
+  {
+    key: "stopOn",
+    env: "STOP_ON",
+    flag: "stop-on",
+    kind: "text",
+    default: "failure-rate>25%/30s,p95>30s/60s,target-unhealthy/60s",
+    text: "End the run early when one of these holds, separated by commas; none: never.",
+  },
+  {
+    key: "dashboard",
+    env: "DASHBOARD",
+    flag: "dashboard",
+    kind: "boolean",
+    default: "false",
+    text: "Tell the address of k6's own web dashboard, to be opened beside the run.",
+  },
+  {
+    key: "recordPeriod",
+    env: "RECORD_PERIOD",
+    flag: "record-period",
+    kind: "duration",
+    default: "1s",
+    min: 1_000,
+    max: 600_000,
+    text: "Length of one point of the record. k6 lengthens it for runs that may last more than 48 minutes.",
+  },
+] as const satisfies readonly Field[];

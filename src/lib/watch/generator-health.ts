@@ -1,0 +1,146 @@
+/**
+ * Was the generator itself the bottleneck? Judged by what k6's process used of what it may use, every second. Pure.
+ * A sandbox on the same cores makes figures smaller than the target's real ones, but is no fault of the generator: it is told.
+ */
+
+import type { GeneratorHealth } from "../results/run-summary.ts";
+
+export interface GeneratorLimits {
+  /** Cores that the process may use: affinity and quota of the container, whichever is less. */
+  readonly cores: number;
+  readonly memoryBytes: number;
+}
+
+/** CPU seconds are since the start of the process. */
+export interface GeneratorSample {
+  readonly second: number;
+  readonly engineCpuSeconds: number;
+  readonly runnerCpuSeconds: number;
+  readonly memoryBytes: number;
+  /** Of k6, out of memory on disk. */
+  readonly swappedBytes: number;
+}
+
+const CPU_LIMIT = 0.8;
+const CPU_SECONDS = 10;
+const MEMORY_LIMIT = 0.8;
+const SWAP_LIMIT_BYTES = 16 * 1024 * 1024;
+
+export class GeneratorMeter {
+  readonly #limits: GeneratorLimits;
+  readonly #openModel: boolean;
+  readonly #warnings = new Map<string, string>();
+  readonly #invalid: string[] = [];
+  #window: GeneratorSample[] = [];
+  #first: GeneratorSample | undefined;
+  #last: GeneratorSample | undefined;
+  #cpuNow = 0;
+  #cpuPeak = 0;
+  #memoryPeak = 0;
+  #vusMax = 0;
+  #dropped = 0;
+
+  /** @param openModel arrivals come at a set rate: an iteration that could not start is then a fault of the generator */
+  constructor(limits: GeneratorLimits, openModel: boolean) {
+    this.#limits = limits;
+    this.#openModel = openModel;
+  }
+
+  get limits(): GeneratorLimits {
+    return this.#limits;
+  }
+
+  /** Share of the CPU that it may use, in the last second. */
+  get cpuNow(): number {
+    return this.#cpuNow;
+  }
+
+  get memoryNow(): number {
+    return this.#last?.memoryBytes ?? 0;
+  }
+
+  get warnings(): readonly string[] {
+    return [...this.#warnings.values()];
+  }
+
+  observe(sample: GeneratorSample): void {
+    this.#first ??= sample;
+    const before = this.#window.at(-1);
+    if (before !== undefined && sample.second > before.second) {
+      this.#cpuNow = this.#shareBetween(before, sample);
+      this.#cpuPeak = Math.max(this.#cpuPeak, this.#cpuNow);
+    }
+    this.#last = sample;
+    this.#memoryPeak = Math.max(this.#memoryPeak, sample.memoryBytes);
+    this.#window = [...this.#window.filter(({ second }) => second >= sample.second - CPU_SECONDS - 0.5), sample];
+    this.#judge(sample);
+  }
+
+  /** From the record: VUs, and iterations that could not start. */
+  observeLoad(second: number, { vusMax, dropped }: { readonly vusMax: number; readonly dropped: number }): void {
+    this.#vusMax = Math.max(this.#vusMax, vusMax);
+    if (dropped > 0 && this.#openModel) this.#warn("dropped", second, "iterations could not start: all VUs are busy");
+    this.#dropped = Math.max(this.#dropped, dropped);
+  }
+
+  result(): { readonly health: GeneratorHealth; readonly invalidReasons: readonly string[] } {
+    const { cores } = this.#limits;
+    const reasons = [...this.#invalid];
+    if (this.#openModel && this.#dropped > 0) {
+      reasons.push(
+        `${this.#dropped} iterations did not start in time: ${this.#vusMax} VUs were too few for this rate and response time`,
+      );
+    }
+    const first = this.#first;
+    const last = this.#last;
+    const health: GeneratorHealth = {
+      cpuShareMean: first === undefined || last === undefined ? 0 : this.#shareBetween(first, last),
+      cpuSharePeak: this.#cpuPeak,
+      memoryPeakBytes: this.#memoryPeak,
+      cores,
+      vusMax: this.#vusMax,
+      droppedIterations: this.#openModel ? this.#dropped : 0,
+      engineCpuSeconds: last?.engineCpuSeconds ?? 0,
+      runnerCpuSeconds: (last?.runnerCpuSeconds ?? 0) - (first?.runnerCpuSeconds ?? 0),
+      warnings: this.warnings,
+    };
+    return { health, invalidReasons: reasons };
+  }
+
+  #judge(sample: GeneratorSample): void {
+    const oldest = this.#window[0] as GeneratorSample;
+    const isSustained = sample.second - oldest.second >= CPU_SECONDS - 0.5;
+    if (isSustained && this.#shareBetween(oldest, sample) > CPU_LIMIT) {
+      const text = `k6 used more than ${CPU_LIMIT * 100} % of its ${this.#limits.cores} cores for ${CPU_SECONDS} s`;
+      if (this.#warn("cpu", sample.second, text)) this.#invalid.push(text);
+    }
+    if (sample.memoryBytes > MEMORY_LIMIT * this.#limits.memoryBytes) {
+      this.#warn("memory", sample.second, `k6 uses more than ${MEMORY_LIMIT * 100} % of the memory it may use`);
+    }
+    if (sample.swappedBytes > SWAP_LIMIT_BYTES) {
+      if (this.#warn("swap", sample.second, "k6 is being swapped out to disk"))
+        this.#invalid.push("k6 was swapped out to disk: this machine has too little memory");
+    }
+  }
+
+  /** True the first time. */
+  #warn(kind: string, second: number, text: string): boolean {
+    if (this.#warnings.has(kind)) return false;
+    this.#warnings.set(kind, `${clock(second)} ${text}`);
+    return true;
+  }
+
+  #shareBetween(from: GeneratorSample, to: GeneratorSample): number {
+    const seconds = to.second - from.second;
+    return seconds > 0 ? (to.engineCpuSeconds - from.engineCpuSeconds) / seconds / this.#limits.cores : 0;
+  }
+}
+
+/** `1:02:03` or `0:42`. */
+export function clock(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const two = (value: number): string => String(value).padStart(2, "0");
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor(whole / 60) % 60;
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}

@@ -1,0 +1,55 @@
+/** What a process on this machine may use: cores by affinity and container quota, memory by container limit. */
+
+import { readFileSync } from "node:fs";
+import { availableParallelism, totalmem } from "node:os";
+import type { GeneratorLimits } from "../../lib/watch/generator-health.ts";
+
+export function generatorLimits(): GeneratorLimits {
+  return {
+    cores: Math.min(
+      availableParallelism(),
+      quotaV2() ?? Number.POSITIVE_INFINITY,
+      quotaV1() ?? Number.POSITIVE_INFINITY,
+    ),
+    memoryBytes: Math.min(totalmem(), ...memoryLimits()),
+  };
+}
+
+/** Cores of `cpu.max`, the smallest on the way up from our own group: `200000 100000` is 2. */
+function quotaV2(): number | undefined {
+  const quotas = ownGroups().flatMap((group) => {
+    const [quota, period] = (read(`/sys/fs/cgroup${group}/cpu.max`) ?? "").split(" ").map(Number);
+    return quota !== undefined && period !== undefined && quota > 0 && period > 0 ? [quota / period] : [];
+  });
+  return quotas.length === 0 ? undefined : Math.min(...quotas);
+}
+
+function quotaV1(): number | undefined {
+  const quota = Number(read("/sys/fs/cgroup/cpu/cpu.cfs_quota_us"));
+  const period = Number(read("/sys/fs/cgroup/cpu/cpu.cfs_period_us"));
+  return quota > 0 && period > 0 ? quota / period : undefined;
+}
+
+function memoryLimits(): number[] {
+  const texts = [
+    ...ownGroups().map((group) => read(`/sys/fs/cgroup${group}/memory.max`)),
+    read("/sys/fs/cgroup/memory/memory.limit_in_bytes"),
+  ];
+  return texts.map(Number).filter((bytes) => bytes > 0);
+}
+
+/** Our control group (v2) and those above it: `/a/b`, `/a`, ``. */
+function ownGroups(): string[] {
+  const own = /^0::(\/.*)$/m.exec(read("/proc/self/cgroup") ?? "")?.[1] ?? "";
+  const parts = own.split("/").filter((part) => part !== "" && part !== "..");
+  return parts.map((_, at) => `/${parts.slice(0, parts.length - at).join("/")}`).concat("");
+}
+
+/** Undefined where there is no such file: not Linux, another version of control groups. */
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8").trim();
+  } catch {
+    return undefined;
+  }
+}

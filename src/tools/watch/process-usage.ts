@@ -1,0 +1,60 @@
+/** CPU time and memory of one process: from /proc on Linux, by `ps` elsewhere. */
+
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { promisify } from "node:util";
+
+export interface ProcessUsage {
+  /** User and system, ended children included, since its start. */
+  readonly cpuSeconds: number;
+  readonly memoryBytes: number;
+  readonly swappedBytes: number;
+}
+
+/** Linux counts CPU time for user programs in hundredths of a second on every architecture (USER_HZ, man 5 proc). */
+const TICKS_PER_SECOND = 100;
+const KIBIBYTE = 1024;
+
+/** Undefined when the process is gone or cannot be looked at. */
+export async function processUsage(pid: number): Promise<ProcessUsage | undefined> {
+  try {
+    return process.platform === "linux" ? await fromProc(pid) : await fromPs(pid);
+  } catch {
+    return undefined;
+  }
+}
+
+async function fromProc(pid: number): Promise<ProcessUsage> {
+  const [stat, status] = await Promise.all([
+    readFile(`/proc/${pid}/stat`, "utf8"),
+    readFile(`/proc/${pid}/status`, "utf8"),
+  ]);
+  // The name in brackets may hold spaces; utime, stime, cutime and cstime are fields 14 to 17, counted from 1.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  const ticks = [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at] ?? 0), 0);
+  const kibibytes = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(status)?.[1] ?? 0);
+  return {
+    cpuSeconds: ticks / TICKS_PER_SECOND,
+    memoryBytes: kibibytes("VmRSS") * KIBIBYTE,
+    swappedBytes: kibibytes("VmSwap") * KIBIBYTE,
+  };
+}
+
+async function fromPs(pid: number): Promise<ProcessUsage | undefined> {
+  const { stdout } = await promisify(execFile)("ps", ["-o", "time=,rss=", "-p", String(pid)]);
+  return parsePs(stdout);
+}
+
+/** `  1-02:03:04.56  12345`: days, hours, minutes and seconds of CPU, then KiB of memory. */
+export function parsePs(text: string): ProcessUsage | undefined {
+  const match = /^\s*(?:(\d+)-)?(?:(\d+):)?(\d+):(\d+(?:\.\d+)?)\s+(\d+)/.exec(text);
+  if (match === null) return undefined;
+  const [days = 0, hours = 0, minutes = 0, seconds = 0, kibibytes = 0] = match
+    .slice(1)
+    .map((part) => Number(part ?? 0));
+  return {
+    cpuSeconds: ((days * 24 + hours) * 60 + minutes) * 60 + seconds,
+    memoryBytes: kibibytes * KIBIBYTE,
+    swappedBytes: 0,
+  };
+}

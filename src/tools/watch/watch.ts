@@ -1,0 +1,247 @@
+/**
+ * Watches one k6 run: record, live view, stop rules, generator health, error log. The phase starts it before k6, hands it to
+ * `runEngine`, and calls `finish` when k6 has ended.
+ */
+
+import { LoadTestError } from "../../lib/errors.ts";
+import type { GeneratorHealth, Latency, OperationRow, OutcomeCounts } from "../../lib/results/run-summary.ts";
+import { Bands } from "../../lib/watch/bands.ts";
+import type { LiveState, Progress } from "../../lib/watch/live-state.ts";
+import { failuresIn, NO_LATENCY, operationsFromRecord } from "../../lib/watch/operations.ts";
+import { parseRecordLine, RecordReader } from "../../lib/watch/record.ts";
+import { RECORD_TAGS } from "../../lib/watch/series.ts";
+import { parseStopRules, StopRules } from "../../lib/watch/stop-rules.ts";
+import type { CommandContext } from "../run/main.ts";
+import type { Prepared } from "../run/prepare.ts";
+import type { RunFolder } from "../run/run-folder.ts";
+import type { EngineWatch } from "./engine-watch.ts";
+import { ERROR_LOG_FILE, ErrorLog } from "./error-log.ts";
+import { FileTail } from "./file-tail.ts";
+import { freePort } from "./free-port.ts";
+import { GeneratorMonitor } from "./generator-monitor.ts";
+import { type LiveView, openLiveView, viewKind } from "./live-view.ts";
+import { compressFile, nextRecordName } from "./record-file.ts";
+import { StateBuilder } from "./state.ts";
+import { stopThroughRest } from "./stop.ts";
+import { type HealthWatch, watchHealth } from "./target-health.ts";
+
+export interface WatchOptions {
+  readonly context: CommandContext;
+  readonly prepared: Prepared;
+  readonly folder: RunFolder;
+  readonly phase: string;
+  /** Name of k6's console file in the run folder. */
+  readonly journal: string;
+  /** Asked up to four times a second; without it only calls are counted. */
+  readonly progress?: () => Progress;
+  /** Arrivals come at a set rate: dropped iterations make the run invalid. */
+  readonly openModel?: boolean;
+}
+
+export interface WatchResult {
+  readonly generator: GeneratorHealth;
+  /** Why the figures are those of the generator and not of the target; empty when they are the target's. */
+  readonly invalidReasons: readonly string[];
+  /** Worth knowing, but no fault. */
+  readonly notes: readonly string[];
+  readonly warnings: readonly string[];
+  /** Set when a stop rule ended the run. */
+  readonly abortedReason: string | undefined;
+  readonly operations: readonly OperationRow[];
+  readonly requests: number;
+  readonly requestsPerSecond: number;
+  readonly latencyMs: Latency;
+  readonly outcomes: OutcomeCounts;
+  readonly failures: number;
+  readonly recordPeriodMs: number;
+}
+
+const EXIT_PORT_TAKEN = 106;
+const TICK_MS = 250;
+
+/** @throws LoadTestError "config" for a stop rule that is none. */
+export function watchRun(options: WatchOptions): RunWatch {
+  const parsed = parseStopRules(options.context.settings.config.stopOn);
+  if ("problem" in parsed) throw new LoadTestError("config", `STOP_ON: ${parsed.problem}`);
+  return new RunWatch(options, new StopRules(parsed.rules));
+}
+
+export class RunWatch implements EngineWatch {
+  readonly #options: WatchOptions;
+  readonly #rules: StopRules;
+  readonly #recordName: string;
+  readonly #monitor: GeneratorMonitor;
+  readonly #reader = new RecordReader();
+  readonly #builder = new StateBuilder();
+  readonly #bands = new Bands();
+  readonly #warnings: string[] = [];
+  readonly #errors: ErrorLog;
+  #generatorWarnings = 0;
+  #tails: FileTail[] = [];
+  #health: HealthWatch | undefined;
+  #view: LiveView | undefined;
+  #ticker: NodeJS.Timeout | undefined;
+  #startedMs = Date.now();
+  #address = "";
+  #dashboard: string | undefined;
+  #stop: () => void = () => undefined;
+  #abortedReason: string | undefined;
+  #closed = false;
+
+  constructor(options: WatchOptions, rules: StopRules) {
+    this.#options = options;
+    this.#rules = rules;
+    this.#recordName = nextRecordName(options.folder.path);
+    this.#monitor = new GeneratorMonitor(options.openModel === true);
+    this.#errors = new ErrorLog(options.folder.file(ERROR_LOG_FILE));
+    options.context.cleanup.add(() => this.#close(undefined));
+  }
+
+  async prepare(): ReturnType<EngineWatch["prepare"]> {
+    const { folder, context } = this.#options;
+    this.#address = `127.0.0.1:${await freePort()}`;
+    return {
+      arguments: ["--out=web-dashboard", `--address=${this.#address}`],
+      environment: {
+        // Port 0: k6 takes a free one. Not -1: k6 2.2 then listens on all addresses.
+        K6_WEB_DASHBOARD_HOST: "127.0.0.1",
+        K6_WEB_DASHBOARD_PORT: "0",
+        K6_WEB_DASHBOARD_PERIOD: `${context.settings.config.recordPeriod}ms`,
+        K6_WEB_DASHBOARD_TAGS: RECORD_TAGS,
+        K6_WEB_DASHBOARD_RECORD: folder.file(this.#recordName),
+      },
+    };
+  }
+
+  started(pid: number, stop: () => void): void {
+    const { context, folder, journal, prepared } = this.#options;
+    this.#stop = stop;
+    this.#startedMs = Date.now();
+    this.#monitor.start(pid);
+    this.#tails = [
+      new FileTail(folder.file(this.#recordName), (line) => this.#takeRecordLine(line)),
+      new FileTail(folder.file(journal), (line) => this.#errors.add(line, new Date()), { firstByte: FAILURE_LINE }),
+    ];
+    this.#health = watchHealth(prepared.installation.baseUrl, (health) => {
+      this.#abort(this.#rules.observeHealth(this.#second, health));
+    });
+    this.#view ??= openLiveView(viewKind(process.stderr, process.env, context.settings.config), process.stderr);
+    this.#ticker = setInterval(() => this.#show(), TICK_MS);
+    this.#ticker.unref();
+  }
+
+  output(text: string): void {
+    if (!this.#options.context.settings.config.dashboard || this.#dashboard !== undefined) return;
+    this.#dashboard = /web dashboard: (http:\S+)/.exec(text)?.[1];
+    if (this.#dashboard !== undefined) this.#options.context.output.progress(`dashboard ${this.#dashboard}`);
+  }
+
+  ended(exitCode: number): boolean {
+    if (exitCode !== EXIT_PORT_TAKEN) return false;
+    this.#stopWatching();
+    return true;
+  }
+
+  /** Call once, after k6 has ended, whichever way. */
+  async finish(): Promise<WatchResult> {
+    this.#stopWatching();
+    this.#close(this.#state());
+    await compressFile(this.#options.folder.file(this.#recordName));
+    const totals = this.#reader.totals;
+    const { health, invalidReasons } = this.#monitor.meter.result();
+    return {
+      generator: health,
+      invalidReasons,
+      notes: this.#notes(health.cores),
+      warnings: this.#warnings,
+      abortedReason: this.#abortedReason,
+      operations: totals === undefined ? [] : operationsFromRecord(totals),
+      requests: totals?.requests ?? 0,
+      requestsPerSecond: totals === undefined || totals.seconds === 0 ? 0 : totals.requests / totals.seconds,
+      latencyMs: totals?.latencyMs ?? NO_LATENCY,
+      outcomes: totals?.outcomes ?? {},
+      failures: failuresIn(totals?.outcomes ?? {}),
+      recordPeriodMs: this.#reader.periodMs,
+    };
+  }
+
+  get #second(): number {
+    return (Date.now() - this.#startedMs) / 1000;
+  }
+
+  #takeRecordLine(line: string): void {
+    const event = parseRecordLine(line);
+    const period = event === undefined ? undefined : this.#reader.accept(event);
+    const totals = this.#reader.totals;
+    if (period === undefined || totals === undefined) return;
+    this.#builder.addPeriod(period);
+    const load = { vusMax: totals.vusMax, dropped: totals.droppedIterations };
+    this.#monitor.meter.observeLoad(this.#second, load);
+    this.#abort(this.#rules.observe(period));
+  }
+
+  #show(): void {
+    const state = this.#state();
+    this.#warnings.push(...this.#bands.observe(state));
+    const all = this.#monitor.meter.warnings;
+    this.#warnings.push(...all.slice(this.#generatorWarnings));
+    this.#generatorWarnings = all.length;
+    this.#view?.update(state);
+  }
+
+  #state(): LiveState {
+    const { context, prepared, phase, progress } = this.#options;
+    const { meter, runnerShare } = this.#monitor;
+    const { discovery } = prepared.facts;
+    const product =
+      discovery === undefined ? "" : ` (${discovery.applicationName ?? "Ed-Fi API"} ${discovery.version})`;
+    return this.#builder.build(this.#second, this.#reader.totals, progress?.(), {
+      phase,
+      profile: context.settings.profileName,
+      target: `${prepared.installation.baseUrl}${product}`,
+      tokens: prepared.token.broker().statistics(),
+      health: this.#health?.now.text ?? "not asked yet",
+      generator: {
+        cpuShare: meter.cpuNow,
+        cores: meter.limits.cores,
+        memoryBytes: meter.memoryNow,
+        memoryLimitBytes: meter.limits.memoryBytes,
+        runnerCpuShare: runnerShare,
+      },
+      warnings: [...this.#warnings],
+      dashboard: this.#dashboard,
+    });
+  }
+
+  /** Ends the run once, for the first reason there is. */
+  #abort(reason: string | undefined): void {
+    if (reason === undefined || this.#abortedReason !== undefined || this.#closed) return;
+    this.#abortedReason = reason;
+    this.#warnings.push(reason);
+    void stopThroughRest(this.#address).then((taken) => taken || this.#stop());
+  }
+
+  #notes(cores: number): string[] {
+    if (this.#options.prepared.installation.kind !== "sandbox") return [];
+    return [`the sandbox ran on the same ${cores} cores as k6: the figures are of both together`];
+  }
+
+  #stopWatching(): void {
+    clearInterval(this.#ticker);
+    this.#monitor.stop();
+    this.#health?.stop();
+    for (const tail of this.#tails) tail.stop();
+    this.#tails = [];
+  }
+
+  /** Gives the terminal back; harmless when it is done twice. */
+  #close(last: LiveState | undefined): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#stopWatching();
+    this.#view?.end(last);
+    this.#errors.close(new Date());
+  }
+}
+
+const FAILURE_LINE = "f".charCodeAt(0);
