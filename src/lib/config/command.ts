@@ -11,7 +11,13 @@ export interface Command {
   readonly summary: string;
   readonly groups: readonly FieldGroup[];
   /** Name of a positional argument, with one line on it. */
-  readonly positional?: { readonly name: string; readonly text: string; readonly required: boolean };
+  readonly positional?: {
+    readonly name: string;
+    readonly text: string;
+    readonly required: boolean;
+    /** Any number of them. */
+    readonly many?: boolean;
+  };
 }
 
 export function fieldsOf(command: Command): readonly Field[] {

@@ -2,19 +2,23 @@
 
 import type { Dataset } from "../../lib/data/dataset.ts";
 import { EXIT_CODES } from "../../lib/errors.ts";
-import { brokenThresholds, metricValue } from "../../lib/results/engine-summary.ts";
-import { describeCause, type FailureCause, FailureDigest } from "../../lib/results/failure-digest.ts";
+import { brokenThresholds } from "../../lib/results/engine-summary.ts";
+import { type FailureCause, FailureDigest } from "../../lib/results/failure-digest.ts";
 import type { LoadPhaseData } from "../../lib/results/load-data.ts";
-import { type LoadFacts, type LoadVerdict, loadVerdict } from "../../lib/results/load-verdict.ts";
+import { type LoadFacts, loadVerdict } from "../../lib/results/load-verdict.ts";
+import type { RunSummary } from "../../lib/results/run-summary.ts";
 import { journalFiles } from "../journal/journal-files.ts";
 import type { JournalResult } from "../journal/read-journal.ts";
 import { collectLoadPhaseData } from "../load-data/build-load-data.ts";
 import { writeLoadPhaseData } from "../load-data/load-data-file.ts";
 import { type VerificationResult, verifyLoad } from "../verification/verify-load.ts";
+import { compressFile } from "../watch/record-file.ts";
+import type { WatchResult } from "../watch/watch.ts";
 import { readEngineSummary } from "./engine-summary-file.ts";
 import type { LoadWork } from "./load-phase.ts";
 import type { CommandContext } from "./main.ts";
-import { type Prepared, phaseExitCode } from "./prepare.ts";
+import type { Prepared } from "./prepare.ts";
+import { exitCodeOf, VERDICT_WORDS, writeSummary } from "./summarize.ts";
 
 export interface LoadConclusion {
   readonly context: CommandContext;
@@ -22,6 +26,7 @@ export interface LoadConclusion {
   readonly work: LoadWork;
   readonly dataset: Dataset;
   readonly engineExit: number;
+  readonly watched: WatchResult;
   readonly durationMs: number;
 }
 
@@ -42,11 +47,48 @@ export async function concludeLoad(conclusion: LoadConclusion): Promise<number> 
   if (context.cleanup.interrupted) return EXIT_CODES.interrupted.code;
   const verification = context.settings.config.verify && data.complete ? await verify(conclusion, data) : undefined;
   const facts = factsOf(conclusion, data, journal, verification);
-  const verdict = loadVerdict(facts);
-  writeSummary(conclusion, data, facts, verdict, journal.repeats);
-  tell(conclusion, facts, verdict, journal.repeats);
-  if (facts.verification?.ok === false && engineExit === 0) return EXIT_CODES.verification.code;
-  return phaseExitCode(engineExit, verdict.verdict === "pass");
+  const { verdict, reasons, complete } = loadVerdict(facts);
+  const summary = await writeSummary({
+    context,
+    prepared: conclusion.prepared,
+    folder,
+    phase: "load",
+    durationMs: conclusion.durationMs,
+    watched: conclusion.watched,
+    engine: readEngineSummary(folder),
+    verdict,
+    reasons,
+    causes: facts.causes,
+    extra: { load: completeness(plan.fingerprint, facts, data, journal, verification) },
+  });
+  for (const file of journalFiles(folder.path)) if (file.endsWith(".log")) await compressFile(file);
+  tell(conclusion, facts, summary, complete);
+  return exitCodeOf(summary, engineExit);
+}
+
+function completeness(
+  fingerprint: string,
+  facts: LoadFacts,
+  data: LoadPhaseData,
+  journal: JournalResult,
+  verification: VerificationResult | undefined,
+): NonNullable<RunSummary["load"]> {
+  const { planned, created, present } = facts;
+  return {
+    fingerprint,
+    planned,
+    created,
+    present,
+    missing: planned - created - present,
+    repeats: journal.repeats,
+    resources: Object.fromEntries(
+      Object.entries(data.resources).map(([endpoint, { planned, created, present, missing }]) => [
+        endpoint,
+        { planned, created, present, missing },
+      ]),
+    ),
+    ...(verification === undefined ? {} : { verified: verification.ok }),
+  };
 }
 
 function factsOf(
@@ -95,51 +137,23 @@ function verify(
   });
 }
 
-function writeSummary(
-  { prepared, work, durationMs }: LoadConclusion,
-  data: LoadPhaseData,
-  facts: LoadFacts,
-  verdict: LoadVerdict,
-  repeats: number,
-): void {
-  const summary = readEngineSummary(work.folder);
-  work.folder.writeJson("summary.json", {
-    phase: "load",
-    ...verdict,
-    ...facts,
-    durationMs,
-    requests: metricValue(summary, "http_reqs", "count"),
-    repeats,
-    unresolvedRepeats: metricValue(summary, "dms_unresolved_repeats", "count"),
-    tokens: prepared.token.broker().statistics(),
-    resources: data.resources,
-  });
-}
-
 function tell(
-  { context, prepared, work, durationMs }: LoadConclusion,
+  { context, work, durationMs }: LoadConclusion,
   facts: LoadFacts,
-  verdict: LoadVerdict,
-  repeats: number,
+  summary: RunSummary,
+  complete: boolean,
 ): void {
   const { output } = context;
   const seconds = durationMs / 1000;
   const rate = seconds > 0 ? facts.created / seconds : 0;
-  const tokens = prepared.token.broker().statistics().issued;
-  const words = { pass: "PASS", fail: "FAIL", aborted: "ABORTED" }[verdict.verdict];
+  const { issued } = summary.tokens;
+  const missing = complete ? "" : ` + ${summary.load?.missing} missing`;
   output.result(
-    `${words}  load: ${facts.planned} planned = ${facts.created} created + ${facts.present} already there` +
-      `${verdict.complete ? "" : ` + ${facts.planned - facts.created - facts.present} missing`}, ` +
-      `in ${seconds.toFixed(1)} s (${rate.toFixed(0)} items/s, ${repeats} repeats, ${tokens} token${tokens === 1 ? "" : "s"})`,
+    `${VERDICT_WORDS[summary.verdict]}  load: ${facts.planned} planned = ${facts.created} created + ${facts.present} already there${missing}, ` +
+      `in ${seconds.toFixed(1)} s (${rate.toFixed(0)} items/s, ${summary.load?.repeats} repeats, ${issued} token${issued === 1 ? "" : "s"})`,
   );
-  for (const reason of verdict.reasons) output.result(`  reason   ${reason}`);
+  for (const reason of summary.reasons) output.result(`  reason   ${reason}`);
   if (facts.verification?.ok === true) output.result("  verified counts and a sample of items agree with the target");
   output.result(`  results  ${work.folder.path}`);
-  output.document({
-    ...verdict,
-    ...facts,
-    causes: facts.causes.map(describeCause),
-    durationMs,
-    results: work.folder.path,
-  });
+  output.document({ ...summary, results: work.folder.path });
 }

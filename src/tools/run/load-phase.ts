@@ -17,6 +17,8 @@ import { PLAN_FILE, type RunPlan } from "../load-data/run-plan.ts";
 import type { WantedResource } from "../preflight/claims-check.ts";
 import { PROJECT_ROOT } from "../root.ts";
 import { countResources } from "../verification/count-resources.ts";
+import { loadProgress } from "../watch/load-progress.ts";
+import { type WatchResult, watchRun } from "../watch/watch.ts";
 import { confirmTarget } from "./confirm-target.ts";
 import { runEngine } from "./engine.ts";
 import { datasetSettings, type Installation } from "./installation.ts";
@@ -69,8 +71,8 @@ export async function loadPart(context: CommandContext, prepared: Prepared, plac
     `load      profile ${settings.profileName}, ${totalOf(work.ranges)} of ${work.plan.items} items left, ` +
       `${config.vusLoadPhase} VUs, seed ${config.seed}`,
   );
-  const { exitCode, durationMs } = await runLoad(context, prepared, work);
-  return concludeLoad({ context, prepared, work, dataset, engineExit: exitCode, durationMs });
+  const { exitCode, durationMs, watched } = await runLoad(context, prepared, work);
+  return concludeLoad({ context, prepared, work, dataset, engineExit: exitCode, durationMs, watched });
 }
 
 /** What preflight asks the claims about. */
@@ -159,46 +161,32 @@ async function runLoad(
   context: CommandContext,
   prepared: Prepared,
   work: LoadWork,
-): Promise<{ exitCode: number; durationMs: number }> {
-  const { settings, cleanup, output } = context;
+): Promise<{ exitCode: number; durationMs: number; watched: WatchResult }> {
+  const { settings, cleanup } = context;
   const { k6, installation, token, facts, startedAt } = prepared;
   const { folder, plan, ranges } = work;
-  if (ranges.length === 0) return { exitCode: 0, durationMs: 0 };
   folder.write("work.json", JSON.stringify({ segments: plan.segments, usable: plan.usable, ranges }));
   const script = join(PROJECT_ROOT, "dist/load.js");
-  folder.writeJson(
-    "manifest.json",
-    buildManifest({ phase: "load", startedAt, settings, installation, facts, k6, script }),
-  );
+  const manifest = buildManifest({ phase: "load", startedAt, settings, installation, facts, k6, script });
+  folder.writeJson("manifest.json", manifest);
   const journal = nextJournalName(folder.path);
   const tail = new JournalTail(folder.file(journal), plan.segments, ranges);
+  const progress = loadProgress(tail, plan.segments, ranges);
+  const openModel = settings.config.arrivalRate > 0;
+  const watch = watchRun({ context, prepared, folder, phase: "load", journal, progress, openModel });
   token.broker().useBarrier((level) => tail.waitForLevel(level));
-  const total = totalOf(ranges);
-  const ticker = setInterval(() => output.progress(progressLine(tail, total)), PROGRESS_MS);
+  const environment = engineSettings(context, installation);
+  const started = Date.now();
   try {
-    return await runEngine({
-      k6Path: k6.path,
-      script,
-      folder,
-      journal,
-      broker: token.broker(),
-      environment: engineSettings(context, installation),
-      cleanup,
-      verbose: settings.config.verbose,
-    });
+    const nothingLeft = totalOf(ranges) === 0;
+    const engine = { k6Path: k6.path, script, folder, journal, broker: token.broker(), environment, cleanup, watch };
+    const run = nothingLeft
+      ? { exitCode: 0, durationMs: 0 }
+      : await runEngine({ ...engine, verbose: settings.config.verbose });
+    return { exitCode: run.exitCode, durationMs: Date.now() - started, watched: await watch.finish() };
   } finally {
-    clearInterval(ticker);
     tail.stop();
   }
-}
-
-const PROGRESS_MS = 10_000;
-
-function progressLine(tail: JournalTail, total: number): string {
-  const { finished, byResult, level } = tail.counts;
-  const share = ((100 * finished) / total).toFixed(1);
-  const troubles = byResult.failed + byResult.blocked;
-  return `load      ${share} % (${finished} of ${total}), level ${level ?? "-"}, ${troubles} not as wanted`;
 }
 
 function engineSettings({ settings }: CommandContext, installation: Installation): Record<string, string> {

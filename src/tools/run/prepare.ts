@@ -1,7 +1,5 @@
 /** What every phase does before k6 starts: k6 itself, the target, one token, preflight. */
 
-import { EXIT_CODES, LoadTestError } from "../../lib/errors.ts";
-import { describeEngineExit } from "../../lib/results/engine-exit.ts";
 import { ensureK6, type ProvidedK6 } from "../k6/k6-provider.ts";
 import { failureOf, formatChecklist } from "../preflight/checklist.ts";
 import type { WantedResource } from "../preflight/claims-check.ts";
@@ -66,14 +64,4 @@ function announce({ output }: CommandContext, installation: Installation, report
   const version = discovery === undefined ? "" : ` (${discovery.applicationName ?? "Ed-Fi API"} ${discovery.version})`;
   output.progress(`target    ${installation.baseUrl}${version}`);
   output.progress(`preflight ${report.checks.filter((check) => check.status === "ok").length} checks passed`);
-}
-
-/** The exit code of a phase: k6's own codes pass through, a failed verdict is never 0. */
-export function phaseExitCode(engineCode: number, passed: boolean): number {
-  if (passed) return EXIT_CODES.pass.code;
-  if (engineCode === 0) return EXIT_CODES.failed.code;
-  if (engineCode < 97 || engineCode > 110) {
-    throw new LoadTestError("engine", `k6 ended with code ${engineCode}: ${describeEngineExit(engineCode)}.`);
-  }
-  return engineCode;
 }

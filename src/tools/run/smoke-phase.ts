@@ -9,15 +9,19 @@ import { configToEnvironment } from "../../lib/config/resolve.ts";
 import { describeErrorBody, oneLine } from "../../lib/edfi/problem-details.ts";
 import { EXIT_CODES } from "../../lib/errors.ts";
 import { SMOKE_RESOURCES } from "../../lib/plan/smoke-selection.ts";
+import type { FailureCause } from "../../lib/results/failure-digest.ts";
+import type { RunSummary } from "../../lib/results/run-summary.ts";
 import { type SmokeFailure, type SmokeResult, smokeResult } from "../../lib/results/smoke-verdict.ts";
 import { PROJECT_ROOT } from "../root.ts";
+import { watchRun } from "../watch/watch.ts";
 import { JOURNAL_FILE, runEngine } from "./engine.ts";
 import { readEngineSummary } from "./engine-summary-file.ts";
 import type { Installation } from "./installation.ts";
 import type { CommandContext } from "./main.ts";
 import { buildManifest } from "./manifest.ts";
-import { type Prepared, phaseExitCode, prepareRun } from "./prepare.ts";
+import { type Prepared, prepareRun } from "./prepare.ts";
 import { createRunFolder, type RunFolder } from "./run-folder.ts";
+import { exitCodeOf, VERDICT_WORDS, writeSummary } from "./summarize.ts";
 
 /** What preflight asks the claims about. */
 export const SMOKE_WANTED = SMOKE_RESOURCES.map(
@@ -41,6 +45,7 @@ export async function smokePart(context: CommandContext, prepared: Prepared, fol
   const script = join(PROJECT_ROOT, "dist/smoke.js");
   const manifest = buildManifest({ phase: "smoke", startedAt, settings, installation, facts, k6, script });
   folder.writeJson("manifest.json", manifest);
+  const watch = watchRun({ context, prepared, folder, phase: "smoke", journal: JOURNAL_FILE });
   const run = await runEngine({
     k6Path: k6.path,
     script,
@@ -49,17 +54,49 @@ export async function smokePart(context: CommandContext, prepared: Prepared, fol
     environment: engineSettings(context, installation),
     cleanup,
     verbose: config.verbose,
+    watch,
   });
+  const watched = await watch.finish();
   if (cleanup.interrupted) {
     output.progress("smoke     what it made stays at the target; the next smoke run takes it over and removes it");
     return EXIT_CODES.interrupted.code;
   }
-  const result = smokeResult(run.exitCode, readEngineSummary(folder), readFailures(folder));
-  const tokens = token.broker().statistics();
-  const summary = { phase: "smoke", exitCode: run.exitCode, durationMs: run.durationMs, tokens, ...result };
-  folder.writeJson("summary.json", summary);
-  present(context, folder, result, run.durationMs, tokens.issued);
-  return phaseExitCode(run.exitCode, result.verdict === "pass");
+  const engine = readEngineSummary(folder);
+  const result = smokeResult(run.exitCode, engine, readFailures(folder));
+  const { verdict, reasons, checksPassed, checksFailed } = result;
+  const extra = { checks: { passed: checksPassed, failed: checksFailed } };
+  const { durationMs } = run;
+  const causes = causesOf(result.failures);
+  const phase = "smoke" as const;
+  const summary = await writeSummary({
+    context,
+    prepared,
+    folder,
+    phase,
+    durationMs,
+    watched,
+    engine,
+    verdict,
+    reasons,
+    causes,
+    extra,
+  });
+  present(context, folder, summary, result);
+  return exitCodeOf(summary, run.exitCode);
+}
+
+/** Failed checks in the form in which all phases report causes; the name of the check stands for the item. */
+function causesOf(failures: readonly SmokeFailure[]): FailureCause[] {
+  return failures.map(({ resource, operation, expected, status, message }, index) => ({
+    resource,
+    operation,
+    outcome: "rejected",
+    status,
+    message,
+    recorded: 1,
+    firstItem: index,
+    firstKey: expected,
+  }));
 }
 
 function engineSettings({ settings }: CommandContext, installation: Installation): Record<string, string> {
@@ -97,28 +134,22 @@ function readable({ body, ...failure }: SmokeFailure & { readonly body?: string 
   return { ...failure, message: parts.join("; ") };
 }
 
-function present(
-  { output }: CommandContext,
-  folder: RunFolder,
-  result: SmokeResult,
-  durationMs: number,
-  tokens: number,
-): void {
+function present({ output }: CommandContext, folder: RunFolder, summary: RunSummary, result: SmokeResult): void {
+  const { checks, requests, latencyMs, tokens, durationMs } = summary;
   const seconds = (durationMs / 1000).toFixed(1);
   output.result(
-    `${result.verdict === "pass" ? "PASS" : "FAIL"}  smoke: ${result.checksPassed} checks passed, ${result.checksFailed} failed, ` +
-      `${result.requests} requests in ${seconds} s (median ${result.medianMs.toFixed(1)} ms, p95 ${result.p95Ms.toFixed(1)} ms, ${tokens} token)`,
+    `${VERDICT_WORDS[summary.verdict]}  smoke: ${checks?.passed} checks passed, ${checks?.failed} failed, ` +
+      `${requests} requests in ${seconds} s (median ${latencyMs.p50.toFixed(1)} ms, p95 ${latencyMs.p95.toFixed(1)} ms, ${tokens.issued} token${tokens.issued === 1 ? "" : "s"})`,
   );
-  for (const reason of result.reasons) output.result(`  reason  ${reason}`);
+  for (const reason of summary.reasons) output.result(`  reason   ${reason}`);
   for (const failure of result.failures) {
     const status = failure.status === 0 ? "no answer" : `status ${failure.status}`;
-    output.result(`  failed  ${failure.expected}: ${status}. ${failure.message}`);
+    output.result(`  failed   ${failure.expected}: ${status}. ${failure.message}`);
   }
   if (result.failureCount > result.failures.length) {
-    output.result(
-      `  failed  ... and ${result.failureCount - result.failures.length} more, in ${folder.file(JOURNAL_FILE)}`,
-    );
+    const more = result.failureCount - result.failures.length;
+    output.result(`  failed   ... and ${more} more, in ${folder.file(JOURNAL_FILE)}`);
   }
-  output.result(`  results ${folder.path}`);
-  output.document({ ...result, durationMs, tokens, results: folder.path });
+  output.result(`  results  ${folder.path}`);
+  output.document({ ...summary, failed: result.failures, results: folder.path });
 }

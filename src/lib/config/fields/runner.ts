@@ -35,6 +35,14 @@ export const RUNNER_FIELDS = [
     text: "Further arguments for the embedded sandbox, as for `npm run sandbox --`.",
   },
   {
+    key: "labels",
+    env: "LABELS",
+    flag: "label",
+    kind: "text",
+    default: "",
+    text: "Notes that travel with the results, as name=value pairs separated by commas: build=17,site=north.",
+  },
+  {
     key: "assumeYes",
     env: "ASSUME_YES",
     flag: "yes",
