@@ -1,0 +1,55 @@
+/** Whether two runs may be compared at all: they must have asked the same of the same kind of target. Pure. */
+
+import type { RunData } from "./run-data.ts";
+
+/** Something in which two runs differ. */
+export interface Difference {
+  /** In words: `load plan`. */
+  readonly what: string;
+  readonly base: string;
+  readonly run: string;
+  /** With it the figures do not answer the same question. */
+  readonly forbids: boolean;
+}
+
+type Trait = readonly [what: string, forbids: boolean, of: (run: RunData) => string];
+
+const NONE = "none";
+
+const TRAITS: readonly Trait[] = [
+  ["phase", true, ({ summary }) => summary.phase],
+  ["load plan (fingerprint)", true, ({ fingerprint }) => fingerprint ?? NONE],
+  ["mix of operations", true, ({ summary }) => mixOf(summary.mix)],
+  ["kind of target", true, ({ summary }) => summary.target.kind],
+  ["warm-up", true, ({ summary }) => `${summary.warmUpMs / 1000} s`],
+  ["profile", false, ({ summary }) => summary.profile],
+  ["version of the target", false, ({ summary }) => summary.target.version],
+  ["cores of the generator", false, ({ summary }) => String(summary.generator?.cores ?? "unknown")],
+];
+
+function mixOf(mix: RunData["summary"]["mix"]): string {
+  if (mix === undefined) return NONE;
+  const shares = mix.rows.map(({ op, wanted }) => `${op} ${(100 * wanted).toFixed(1)} %`);
+  return `${mix.name} (${shares.sort().join(", ")})`;
+}
+
+/** Those that forbid a comparison first. */
+export function differencesOf(base: RunData, run: RunData): Difference[] {
+  const names = [...new Set([...Object.keys(base.settings), ...Object.keys(run.settings)])].sort();
+  const settings = names.map((name): Trait => [name, false, ({ settings }) => settings[name] ?? "not set"]);
+  const found = [...TRAITS, ...settings].map(([what, forbids, of]) => ({
+    what,
+    base: of(base),
+    run: of(run),
+    forbids,
+  }));
+  return found.filter((trait) => trait.base !== trait.run).sort((a, b) => Number(b.forbids) - Number(a.forbids));
+}
+
+/** Runs that do not stand for their target: said beside every comparison they are part of. */
+export function doubtsOf({ name, summary }: RunData): string[] {
+  if (summary.verdict === "invalid")
+    return [`${name} is invalid: ${summary.reasons[0] ?? "the generator was the bottleneck"}`];
+  if (summary.verdict === "aborted") return [`${name} was ended early: ${summary.reasons[0] ?? "a stop rule fired"}`];
+  return [];
+}

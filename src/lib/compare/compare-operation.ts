@@ -1,0 +1,117 @@
+/** One operation of two runs: how its rate and percentiles changed, and how sure that is. Pure. */
+
+import type { Block } from "../stats/blocks.ts";
+import { drawMeasures, type Measure, type Measures, measure, quantileOf } from "../stats/bootstrap.ts";
+
+export const MEASURES: readonly Measure[] = ["rate", "p50", "p95", "p99"];
+
+/** What can be said of a change. Only `regression` fails a comparison. */
+export type Finding =
+  /** Beyond the limit, and established to be so. */
+  | "regression"
+  /** Beyond the limit in these two runs, but not established. */
+  | "suspect"
+  /** Established as a change, within the limit or without one. */
+  | "worse"
+  | "better"
+  /** No change is established. */
+  | "same"
+  /** Too little was measured to say anything. */
+  | "too-few";
+
+export interface Change {
+  readonly measure: Measure;
+  /** Requests per second, or milliseconds. */
+  readonly base: number;
+  readonly run: number;
+  /** Share: 0.1 is a tenth more. The true change lies between low and high on 95 of 100 occasions. */
+  readonly change: number;
+  readonly low: number;
+  readonly high: number;
+  readonly limit?: number;
+  /** Chance of such a result if the true change were not beyond the limit; before the correction for many questions. */
+  readonly pValue?: number;
+  readonly finding: Finding;
+}
+
+/** The blocks of one operation of one run, their figures, and those of many draws of them. */
+export interface Sample {
+  readonly seconds: number;
+  readonly requests: number;
+  readonly measures: Measures;
+  readonly draws: readonly Measures[];
+}
+
+/** @param exact percentiles of all requests where k6 computed them: the draws are moved there, their spread stays */
+export function sampleOf(
+  blocks: readonly Block[],
+  random: () => number,
+  draws: number,
+  exact: Partial<Measures> = {},
+): Sample {
+  const found = measure(blocks);
+  const factor = (name: Measure): number => nearOne((exact[name] ?? found[name]) / found[name]);
+  const factors = { rate: factor("rate"), p50: factor("p50"), p95: factor("p95"), p99: factor("p99") };
+  const move = (values: Measures): Measures => ({
+    rate: values.rate * factors.rate,
+    p50: values.p50 * factors.p50,
+    p95: values.p95 * factors.p95,
+    p99: values.p99 * factors.p99,
+  });
+  return {
+    seconds: blocks.reduce((sum, block) => sum + block.seconds, 0),
+    requests: blocks.reduce((sum, block) => sum + block.requests, 0),
+    measures: move(found),
+    draws: drawMeasures(blocks, random, draws).map(move),
+  };
+}
+
+/** A percentile that k6 gives and its seconds do not bear out is of other requests: the seconds count then. */
+function nearOne(factor: number): number {
+  return factor > 0.8 && factor < 1.25 ? factor : 1;
+}
+
+/** Below it there are too few blocks for a statement. */
+export const LEAST_SECONDS = 20;
+
+/** Requests beyond a percentile that must be there: with fewer, single requests decide. */
+const LEAST_BEYOND = 10;
+const TAILS: Readonly<Record<Measure, number>> = { rate: 1, p50: 0.5, p95: 0.05, p99: 0.01 };
+
+export function isEnough({ seconds, requests }: Sample, name: Measure): boolean {
+  return seconds >= LEAST_SECONDS && Math.round(requests * TAILS[name]) >= LEAST_BEYOND;
+}
+
+export function changeOf(base: Sample, run: Sample, name: Measure, limit: number | undefined, floorMs: number): Change {
+  const before = base.measures[name];
+  const after = run.measures[name];
+  const known = { measure: name, base: before, run: after, change: ratio(before, after) };
+  const draws = base.draws.map((draw, index) => [draw[name], run.draws[index]?.[name] ?? 0] as const);
+  const changes = draws.map(([a, b]) => ratio(a, b));
+  const low = quantileOf(changes, 0.025);
+  const high = quantileOf(changes, 0.975);
+  const bounds = { ...known, low, high };
+  if (!isEnough(base, name) || !isEnough(run, name)) return { ...bounds, finding: "too-few" };
+  const trend = trendOf(name, low, high);
+  if (limit === undefined) return { ...bounds, finding: trend };
+  const beyond = (a: number, b: number): boolean => isBeyond(name, a, b, limit, floorMs);
+  const within = draws.filter(([a, b]) => !beyond(a, b)).length;
+  const pValue = (1 + within) / (1 + draws.length);
+  return { ...bounds, limit, pValue, finding: beyond(before, after) ? "suspect" : trend };
+}
+
+function ratio(before: number, after: number): number {
+  return before > 0 ? after / before - 1 : 0;
+}
+
+function isBeyond(name: Measure, before: number, after: number, limit: number, floorMs: number): boolean {
+  if (name === "rate") return after < before * (1 + limit);
+  return after > before * (1 + limit) && after > before + floorMs;
+}
+
+function trendOf(name: Measure, low: number, high: number): Finding {
+  const isHigher = low > 0;
+  const isLower = high < 0;
+  if (!isHigher && !isLower) return "same";
+  return isHigher === (name === "rate") ? "better" : "worse";
+}

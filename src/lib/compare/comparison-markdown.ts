@@ -1,0 +1,42 @@
+/** A comparison for a CI job page or a pull request. Pure. */
+
+import { cut, escapeMarkdown } from "../report/text.ts";
+import type { Comparison } from "./comparison.ts";
+import { CHANGE_HEADS, changeRows, failureText, noteLines } from "./comparison-table.ts";
+
+const LONGEST = 500;
+
+/** All comparisons of one command, one after the other. */
+export function comparisonMarkdown(comparisons: readonly Comparison[]): string {
+  return `${comparisons.map(one).join("\n\n")}\n`;
+}
+
+function one(comparison: Comparison): string {
+  const { base, run, isRegression, reasons, differences, doubts, failures } = comparison;
+  const parts = [
+    `## ${isRegression ? "Regression" : "No regression established"}: ${text(run)}`,
+    `Base: ${text(base)}`,
+    list(reasons),
+    list([
+      ...differences.map(({ what, base: before, run: after }) => `differs in ${what}: ${before} -> ${after}`),
+      ...doubts,
+    ]),
+    table(CHANGE_HEADS, changeRows(comparison)),
+    list([...failures.map((change) => failureText(change)), ...noteLines(comparison)]),
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function text(value: string): string {
+  return escapeMarkdown(cut(value, LONGEST));
+}
+
+function list(lines: readonly string[]): string {
+  return lines.map((line) => `- ${text(line)}`).join("\n");
+}
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(text).join(" | ")} |`;
+  const rule = heads.map((_, index) => (index >= 2 && index <= 5 ? "---:" : "---"));
+  return [line(heads), `| ${rule.join(" | ")} |`, ...rows.map(line)].join("\n");
+}

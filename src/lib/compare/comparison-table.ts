@@ -1,0 +1,116 @@
+/** A comparison as lines for a terminal of 80 columns or more: what changed, what could not be judged, the verdict. Pure. */
+
+import { formatCount, formatMs, formatNumber, formatShare } from "../report/figures.ts";
+import type { FailureChange } from "./compare-failures.ts";
+import type { Change, Finding } from "./compare-operation.ts";
+import type { Comparison, OperationComparison } from "./comparison.ts";
+import { formatChange } from "./limits.ts";
+import { operationName } from "./run-data.ts";
+
+/** What a finding is called in every form of output. */
+export const FINDING_WORDS: Readonly<Record<Finding, string>> = {
+  regression: "REGRESSION",
+  suspect: "over the limit, not established",
+  worse: "worse",
+  better: "better",
+  same: "no change established",
+  "too-few": "too little measured",
+};
+
+/** Heads of the table of changes; the last column says how sure it is. */
+export const CHANGE_HEADS = ["operation", "", "base", "run", "change", "95 % interval", ""] as const;
+
+/** One row per operation and measure. @param wanted which changes */
+export function changeRows(
+  { total, operations }: Comparison,
+  wanted: (change: Change, row: OperationComparison) => boolean = () => true,
+): string[][] {
+  return [total, ...operations].flatMap((row) =>
+    row.changes.filter((change) => wanted(change, row)).map((change) => [operationName(row), ...changeCells(change)]),
+  );
+}
+
+function changeCells(change: Change): string[] {
+  const { measure, base, run, low, high, finding } = change;
+  const interval = finding === "too-few" ? "-" : `${formatChange(low)} to ${formatChange(high)}`;
+  const figures = [figure(change, base), figure(change, run), formatChange(change.change)];
+  return [measure, ...figures, interval, FINDING_WORDS[finding]];
+}
+
+function figure({ measure }: Change, value: number): string {
+  return measure === "rate" ? `${formatNumber(value)}/s` : formatMs(value);
+}
+
+/** @param everything also changes that are not established */
+export function comparisonLines(comparison: Comparison, everything = false): string[] {
+  const { base, run, differences, doubts, total } = comparison;
+  const shown = changeRows(
+    comparison,
+    (change, row) => everything || row === total || !["same", "too-few"].includes(change.finding),
+  );
+  return [
+    `base  ${base}`,
+    `run   ${run}`,
+    ...differences.map(({ what, base: before, run: after }) => `  differs  ${what}: ${before} -> ${after}`),
+    ...doubts.map((doubt) => `  doubt    ${doubt}`),
+    "",
+    ...align([CHANGE_HEADS, ...shown]),
+    ...comparison.failures.map((change) => failureText(change)),
+    ...noteLines(comparison),
+    "",
+    ...verdictLines(comparison),
+  ];
+}
+
+export function failureText({ operation, base, run, isRegression }: FailureChange): string {
+  const share = ({ hits, count }: typeof base): string =>
+    `${formatCount(hits)} of ${formatCount(count)}${hits === 0 ? "" : ` (${formatShare(hits / count)})`}`;
+  return `failures, ${operation === "all" ? "all requests" : operation}: ${share(base)} -> ${share(run)}${isRegression ? "  REGRESSION" : ""}`;
+}
+
+/** What the table does not say: operations without an established change, too short ones, those of one run only. */
+export function noteLines({ operations, onlyInBase, onlyInRun }: Comparison): string[] {
+  const tooFew = operations.filter(({ changes }) => changes.every(({ finding }) => finding === "too-few"));
+  const same = operations.filter(
+    ({ changes }) =>
+      changes.some(({ finding }) => finding === "same") &&
+      changes.every(({ finding }) => finding === "same" || finding === "too-few"),
+  );
+  const list = (title: string, names: readonly string[]): string[] =>
+    names.length === 0 ? [] : [`${title}: ${names.join(", ")}`];
+  return [
+    ...list("no change established", same.map(operationName)),
+    ...list(
+      "too little measured to decide",
+      tooFew.map(
+        (row) =>
+          `${operationName(row)} (${Math.min(...row.seconds)} s, ${formatCount(Math.min(...row.requests))} requests)`,
+      ),
+    ),
+    ...list("only in the base", onlyInBase),
+    ...list("only in the run", onlyInRun),
+  ];
+}
+
+export function verdictLines({ isRegression, reasons, operations }: Comparison): string[] {
+  if (isRegression) return ["REGRESSION", ...reasons.map((reason) => `  reason  ${reason}`)];
+  const judged = operations.filter(({ changes }) => changes.some(({ pValue }) => pValue !== undefined)).length;
+  return [
+    judged === 0
+      ? "PASS  no regression established, but too little was measured to judge a single operation"
+      : `PASS  no regression established; ${judged} of ${operations.length} operations could be judged`,
+  ];
+}
+
+/** Columns of one width: figures to the right. */
+function align(rows: readonly (readonly string[])[]): string[] {
+  const widths = CHANGE_HEADS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((text, column) =>
+        column >= 2 && column <= 4 ? text.padStart(widths[column] ?? 0) : text.padEnd(widths[column] ?? 0),
+      )
+      .join("  ")
+      .trimEnd(),
+  );
+}

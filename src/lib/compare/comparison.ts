@@ -1,0 +1,37 @@
+/** What a comparison of two runs says. Written with --json as it stands. Pure: shapes only. */
+
+import type { Difference } from "./comparability.ts";
+import type { FailureChange } from "./compare-failures.ts";
+import type { Change } from "./compare-operation.ts";
+import type { Episode } from "./episodes.ts";
+import type { Limits } from "./limits.ts";
+
+export interface OperationComparison {
+  readonly resource: string;
+  readonly op: string;
+  /** From the first to the last request, in base and run. */
+  readonly seconds: readonly [base: number, run: number];
+  readonly requests: readonly [base: number, run: number];
+  /** Rate, p50, p95, p99, in this order. */
+  readonly changes: readonly Change[];
+}
+
+export interface Comparison {
+  /** Names of the run folders. */
+  readonly base: string;
+  readonly run: string;
+  readonly isRegression: boolean;
+  /** In plain words: what is a regression, the gravest first; empty without one. */
+  readonly reasons: readonly string[];
+  readonly differences: readonly Difference[];
+  readonly doubts: readonly string[];
+  readonly limits: Limits;
+  /** All requests together. Only its rate is judged: the percentiles of a mix say nothing of its parts. */
+  readonly total: OperationComparison;
+  readonly operations: readonly OperationComparison[];
+  readonly failures: readonly FailureChange[];
+  readonly episodes: readonly Episode[];
+  /** Operations of one run only: compared with nothing. */
+  readonly onlyInBase: readonly string[];
+  readonly onlyInRun: readonly string[];
+}

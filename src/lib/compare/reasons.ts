@@ -1,0 +1,54 @@
+/** The regressions of a comparison in plain words. Pure. */
+
+import { formatMs, formatNumber, formatShare } from "../report/figures.ts";
+import type { Change } from "./compare-operation.ts";
+import type { Comparison } from "./comparison.ts";
+import type { Episode } from "./episodes.ts";
+import { regressionsOf } from "./findings.ts";
+import { formatChange } from "./limits.ts";
+import { operationName } from "./run-data.ts";
+
+/** The whole rate first, then failures, operations by the size of their change, spells. */
+export function reasonsOf(
+  found: Pick<Comparison, "total" | "operations" | "failures" | "episodes" | "limits">,
+): string[] {
+  const whole = regressionsOf(found.total).map((change) => `all requests: ${changeText(change)}`);
+  const failures = found.failures
+    .filter(({ isRegression }) => isRegression)
+    .map(
+      ({ operation, base, run }) =>
+        `${operation === "all" ? "all requests" : operation}: failures ${shareText(base)} -> ${shareText(run)} ` +
+        `(limit +${formatShare(found.limits.maxFailures ?? 0)})`,
+    );
+  const operations = found.operations
+    .flatMap((row) => {
+      const changes = regressionsOf(row);
+      const worst = Math.max(...changes.map(({ change }) => change));
+      return changes.length === 0
+        ? []
+        : [{ worst, text: `${operationName(row)}: ${changes.map(changeText).join("; ")}` }];
+    })
+    .sort((a, b) => b.worst - a.worst)
+    .map(({ text }) => text);
+  return [...whole, ...failures, ...operations, ...found.episodes.map(episodeText)];
+}
+
+function shareText({ hits, count }: { readonly hits: number; readonly count: number }): string {
+  return count === 0 ? "-" : formatShare(hits / count);
+}
+
+function changeText({ measure, base, run, change, limit = 0 }: Change): string {
+  const show = (value: number): string => (measure === "rate" ? `${formatNumber(value)}/s` : formatMs(value));
+  return `${measure} ${show(base)} -> ${show(run)} (${formatChange(change)}, limit ${formatChange(limit)})`;
+}
+
+export function episodeText({ operation, measure, from, until, baseHighest, runLowest }: Episode): string {
+  return (
+    `${operation}: from ${clock(from)} to ${clock(until)} ${measure} was never below ${formatMs(runLowest)}; ` +
+    `in the base no 10 s were above ${formatMs(baseHighest)}`
+  );
+}
+
+function clock(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}

@@ -1,0 +1,74 @@
+/** Every operation second by second, from the lines of a run's records: one record for each start of k6. Pure. */
+
+import type { Latency } from "../results/run-summary.ts";
+import { type Figures, parseRecordLine, RecordReader } from "../watch/record.ts";
+import { type OperationSeries, operationName, type Second } from "./run-data.ts";
+
+/** The totals so far are of no use here, and long. */
+const UNUSED = '{"event":"cumulative"';
+
+interface Draft {
+  readonly resource: string;
+  readonly op: string;
+  readonly seconds: Second[];
+}
+
+export class RecordOperations {
+  #reader = new RecordReader();
+  /** Where the present record begins: records follow on each other, the time between them is no part of the run. */
+  #offset = 0;
+  #end = 0;
+  readonly #warmUp: number;
+  readonly #total: Draft = { resource: "all", op: "requests", seconds: [] };
+  readonly #operations = new Map<string, Draft>();
+
+  /** @param warmUpMs left out at the start of each record */
+  constructor(warmUpMs: number) {
+    this.#warmUp = warmUpMs / 1000;
+  }
+
+  /** @param line of a record; one that was cut off costs nothing */
+  add(line: string): void {
+    if (line.startsWith(UNUSED)) return;
+    const event = parseRecordLine(line);
+    if (event === undefined) return;
+    if (event.event === "param") {
+      this.#reader = new RecordReader();
+      this.#offset = this.#end;
+    }
+    const figures = this.#reader.accept(event);
+    if (figures !== undefined) this.#addPeriod(figures);
+  }
+
+  #addPeriod({ second, seconds, requests, latencyMs, calls }: Figures): void {
+    const start = second - seconds;
+    if (start < this.#warmUp - 0.5) return;
+    // Periods end some milliseconds late: their starts are whole seconds all the same.
+    const at = this.#offset + Math.round(start - this.#warmUp);
+    const length = Math.max(1, Math.round(seconds));
+    this.#end = at + length;
+    push(this.#total.seconds, at, length, requests, latencyMs);
+    for (const call of calls) {
+      const name = operationName(call);
+      let draft = this.#operations.get(name);
+      if (draft === undefined) {
+        draft = { resource: call.resource, op: call.op, seconds: [] };
+        this.#operations.set(name, draft);
+      }
+      push(draft.seconds, at, length, call.requests, call.latencyMs);
+    }
+  }
+
+  /** Every request, whatever its operation. */
+  get total(): OperationSeries {
+    return this.#total;
+  }
+
+  get operations(): readonly OperationSeries[] {
+    return [...this.#operations.values()];
+  }
+}
+
+function push(list: Second[], at: number, seconds: number, requests: number, latencyMs: Latency | undefined): void {
+  if (requests > 0 && latencyMs !== undefined) list.push({ at, seconds, requests, latencyMs });
+}

@@ -1,0 +1,55 @@
+/**
+ * A run's seconds in blocks. Neighbouring seconds resemble each other (a garbage collection, a busy neighbour), so that
+ * blocks, not seconds, are what may be drawn anew when the question is how sure a figure is. Pure.
+ */
+
+import { LatencyHistogram } from "./latency-histogram.ts";
+import { addPeriod, type PeriodLatency } from "./period-latency.ts";
+
+/** A second of one operation in which something was asked, or a longer period where a run was recorded so. */
+export interface Second {
+  /** Seconds since the start of the run, whole: where it begins. */
+  readonly at: number;
+  /** Its length. */
+  readonly seconds: number;
+  readonly requests: number;
+  readonly latencyMs: PeriodLatency;
+}
+
+export interface Block {
+  readonly seconds: number;
+  readonly requests: number;
+  readonly latency: LatencyHistogram;
+}
+
+/** Enough of them for a confidence statement, long enough to hold what belongs together. */
+export const MOST_BLOCKS = 40;
+
+/**
+ * Cuts the time from the first to the last second into at most 40 blocks of equal length (to a second).
+ * Seconds without a request count as time: they lower the rate.
+ *
+ * @param seconds sorted by time
+ */
+export function cutBlocks(seconds: readonly Second[], most: number = MOST_BLOCKS): Block[] {
+  const last = seconds.at(-1);
+  if (last === undefined) return [];
+  const first = seconds[0]?.at ?? 0;
+  const span = last.at + last.seconds - first;
+  const count = Math.min(most, Math.floor(span / last.seconds));
+  const blocks: Block[] = [];
+  let next = 0;
+  for (let number = 0; number < count; number++) {
+    const from = first + Math.floor((number * span) / count);
+    const until = first + Math.floor(((number + 1) * span) / count);
+    const latency = new LatencyHistogram();
+    let requests = 0;
+    for (; (seconds[next]?.at ?? until) < until; next++) {
+      const second = seconds[next] as Second;
+      addPeriod(latency, second.requests, second.latencyMs);
+      requests += second.requests;
+    }
+    blocks.push({ seconds: until - from, requests, latency });
+  }
+  return blocks;
+}

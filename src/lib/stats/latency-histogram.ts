@@ -1,0 +1,81 @@
+/**
+ * A mergeable histogram of latencies: counts in bins whose borders grow by 2 % each. Histograms of seconds, runs or machines
+ * are merged by adding bins, so that a percentile of many is one of all requests, never an average of percentiles. Pure.
+ */
+
+/** Milliseconds at the lower end of the first bin; smaller values fall into it. */
+const SMALLEST = 0.01;
+const GROWTH = Math.log(1.02);
+/** The last bin ends above an hour. */
+const BINS = Math.ceil(Math.log(3_600_000 / SMALLEST) / GROWTH) + 1;
+
+/** A value read back differs from the one put in by at most this share. */
+export const BIN_ERROR = 0.02;
+
+export class LatencyHistogram {
+  readonly #bins = new Float64Array(BINS);
+  #count = 0;
+
+  get count(): number {
+    return this.#count;
+  }
+
+  add(milliseconds: number, weight = 1): void {
+    const bin = binOf(milliseconds);
+    this.#bins[bin] = (this.#bins[bin] ?? 0) + weight;
+    this.#count += weight;
+  }
+
+  /** @param times the other counts so often: a resample draws some blocks more than once */
+  merge(other: LatencyHistogram, times = 1): void {
+    for (let bin = 0; bin < BINS; bin++) {
+      const weight = other.#bins[bin] ?? 0;
+      if (weight > 0) this.#bins[bin] = (this.#bins[bin] ?? 0) + weight * times;
+    }
+    this.#count += other.#count * times;
+  }
+
+  clear(): void {
+    this.#bins.fill(0);
+    this.#count = 0;
+  }
+
+  /** @param q 0 to 1. @returns milliseconds, 0 when the histogram is empty */
+  quantile(q: number): number {
+    const wanted = q * this.#count;
+    let below = 0;
+    for (let bin = 0; bin < BINS; bin++) {
+      const weight = this.#bins[bin] ?? 0;
+      if (weight > 0 && below + weight >= wanted) return valueAt(bin + (wanted - below) / weight);
+      below += weight;
+    }
+    return 0;
+  }
+
+  /** Bins that hold something, for a faster walk over many histograms of one operation. */
+  range(): { readonly first: number; readonly last: number } {
+    let first = BINS;
+    let last = -1;
+    for (let bin = 0; bin < BINS; bin++) {
+      if ((this.#bins[bin] ?? 0) === 0) continue;
+      if (first === BINS) first = bin;
+      last = bin;
+    }
+    return { first, last };
+  }
+
+  /** A copy of the bins from `first` to `last`. */
+  slice(first: number, last: number): Float64Array {
+    return this.#bins.slice(first, last + 1);
+  }
+}
+
+function binOf(milliseconds: number): number {
+  if (!(milliseconds > SMALLEST)) return 0;
+  return Math.min(BINS - 1, Math.floor(Math.log(milliseconds / SMALLEST) / GROWTH));
+}
+
+/** Milliseconds at a place between bins: 3.5 is the middle of the fourth bin. */
+export function valueAt(place: number): number {
+  return SMALLEST * Math.exp(place * GROWTH);
+}

@@ -1,0 +1,61 @@
+/** Reads what comparing and aggregating need from a run folder: summary, record, and what the manifest says was asked. */
+
+import { existsSync, readFileSync } from "node:fs";
+import { RecordOperations } from "../../lib/compare/record-operations.ts";
+import type { RunData } from "../../lib/compare/run-data.ts";
+import type { Field } from "../../lib/config/field.ts";
+import { FIELD_GROUPS } from "../../lib/config/fields.ts";
+import { asRecord, parseJson } from "../../lib/edfi/json.ts";
+import { LoadTestError } from "../../lib/errors.ts";
+import { readLines } from "../journal/journal-lines.ts";
+import { readRunSummary, recordFiles } from "../report/read-run.ts";
+import type { RunFolder } from "../run/run-folder.ts";
+
+/** What these settings are decides what a run asks of its target. */
+const TELLING_GROUPS = ["Dataset", "Smoke phase", "Load phase", "Readwrite phase"];
+
+/** @throws LoadTestError "results" when summary or record are missing */
+export async function readRunData(folder: RunFolder): Promise<RunData> {
+  const summary = readRunSummary(folder.path);
+  const record = new RecordOperations(summary.warmUpMs);
+  const sink = { line: (text: string) => record.add(text), damage: () => {} };
+  for (const file of recordFiles(folder.path)) await readLines(file, sink);
+  if (record.total.seconds.length === 0) {
+    throw new LoadTestError("results", `The run ${folder.name} has no record over time, or one without requests.`, {
+      hint: "Run it again: k6 writes record.ndjson while it runs; a run shorter than two seconds leaves none.",
+    });
+  }
+  const manifest = readRecord(folder, "manifest.json");
+  return {
+    name: folder.name,
+    summary,
+    fingerprint: summary.load?.fingerprint ?? fingerprintIn(manifest) ?? fingerprintIn(readRecord(folder, "plan.json")),
+    settings: tellingSettings(manifest),
+    total: record.total,
+    operations: record.operations,
+  };
+}
+
+/** Empty when the file is missing or damaged. */
+function readRecord(folder: RunFolder, name: string): Readonly<Record<string, unknown>> {
+  const file = folder.file(name);
+  return existsSync(file) ? (asRecord(parseJson(readFileSync(file, "utf8"))) ?? {}) : {};
+}
+
+function fingerprintIn(record: Readonly<Record<string, unknown>>): string | undefined {
+  const found = record.fingerprint ?? record.planFingerprint ?? asRecord(record.plan)?.fingerprint;
+  return typeof found === "string" ? found : undefined;
+}
+
+function tellingSettings(manifest: Readonly<Record<string, unknown>>): Record<string, string> {
+  const settings = asRecord(manifest.settings) ?? {};
+  const fields: readonly Field[] = FIELD_GROUPS.filter(({ title }) => TELLING_GROUPS.includes(title)).flatMap(
+    (group) => group.fields,
+  );
+  const told: Record<string, string> = {};
+  for (const { env } of fields) {
+    const value = asRecord(settings[env])?.value;
+    if (typeof value === "string") told[env] = value;
+  }
+  return told;
+}
