@@ -16,6 +16,7 @@ export const EXIT_CODES = {
   verification: { code: 8, text: "the target does not hold what the run says it wrote" },
   invalid: { code: 9, text: "the result is not valid: the generator was the bottleneck" },
   aborted: { code: 10, text: "a stop rule ended the run" },
+  regression: { code: 11, text: "a run is worse than its base by more than the limits allow" },
   failed: { code: 99, text: "the run failed: a threshold was crossed or work is missing" },
   interrupted: { code: 130, text: "stopped by Ctrl-C" },
 } as const;

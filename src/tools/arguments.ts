@@ -51,7 +51,7 @@ export function parseArguments(command: Command, argv: readonly string[]): Argum
       for (const field of fields) if (field.flag === name) values[field.env] = text;
     }
   }
-  const allowed = command.positional === undefined ? 0 : 1;
+  const allowed = command.positional === undefined ? 0 : command.positional.many === true ? positionals.length : 1;
   for (const extra of positionals.slice(allowed)) problems.push(`unexpected argument "${extra}"`);
   if (!help && command.positional?.required === true && positionals.length === 0)
     problems.push(`${command.positional.name} is missing`);
