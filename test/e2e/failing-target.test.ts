@@ -2,8 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { FaultRule } from "../../src/sandbox/faults/rules.ts";
 import { type Clone, createClone } from "./support/clone.ts";
-import { until } from "./support/condition.ts";
-import { type Ended, runCommand, startCommand, startK6 } from "./support/program.ts";
+import { type Ended, runCommand, startK6 } from "./support/program.ts";
 import { readJson, runFolders, type SmokeSummary } from "./support/run-folder.ts";
 import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
 
@@ -109,40 +108,4 @@ test("takes what a failed run left over, and cleans up", async () => {
   const run = await smokeWith([]);
   expect(run.output).toMatch(/^PASS/m);
   expect(run.code).toBe(0);
-});
-
-describe("with the usual repeats it is given up soon when", () => {
-  const SOON_MS = 25_000;
-
-  test("every DELETE answers 503", async () => {
-    await sandbox.setFaults([{ route: "/data/**", method: "DELETE", status: 503 }]);
-    const startedMs = Date.now();
-    const run = await runCommand(clone, "run-smoke-test", [], sandbox.environment);
-    expect(run.code).toBe(99);
-    expect(Date.now() - startedMs).toBeLessThan(SOON_MS);
-  });
-
-  test("it dies in the middle", async () => {
-    const mortal = await startTestSandbox(clone, [], ".sandbox-mortal");
-    const program = startCommand(clone, "run-smoke-test", ["--vus", "3"], mortal.environment);
-    await until("students are written", async () => ((await mortal.ledger()).writes.students?.created ?? 0) >= 2);
-    const diedMs = Date.now();
-    process.kill(mortal.pid, "SIGKILL");
-    const run = await program.ended;
-    expect(run.code).toBe(99);
-    expect(run.stdout).toMatch(/no answer\. .*(refused|reset|EOF)/);
-    expect(Date.now() - diedMs).toBeLessThan(SOON_MS);
-  });
-
-  test("it hangs in the middle", async () => {
-    await sandbox.setFaults([
-      { route: "/data/**", method: "PUT", hang: true },
-      { route: "/data/**", method: "DELETE", hang: true },
-    ]);
-    const startedMs = Date.now();
-    const run = await runCommand(clone, "run-smoke-test", ["--request-timeout", "500ms"], sandbox.environment);
-    expect(run.code).toBe(99);
-    expect(run.stdout).toMatch(/PUT \w+\/\{id\} changes it \(204\): no answer/);
-    expect(Date.now() - startedMs).toBeLessThan(SOON_MS);
-  });
 });

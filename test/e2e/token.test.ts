@@ -1,14 +1,13 @@
-/** One token per lifetime, whatever the number of VUs and whatever the token endpoint does. */
+/** One token for all, whatever the token endpoint does. */
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Clone, createClone } from "./support/clone.ts";
 import { until } from "./support/condition.ts";
 import { runCommand, startCommand } from "./support/program.ts";
 import { readJson, runFolders, type SmokeSummary } from "./support/run-folder.ts";
-import { type Ledger, startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
+import { refusedData, startTestSandbox, type TestSandbox, TOKEN_ROUTE, tokenRequests } from "./support/sandbox.ts";
 
 /** Each VU's round asks once without a token, and must be refused. */
 const REFUSED_PER_VU = 1;
-const TOKEN_ROUTE = "/oauth/token";
 
 let clone: Clone;
 let sandbox: TestSandbox | undefined;
@@ -19,35 +18,6 @@ afterEach(async () => {
   await sandbox?.stop();
   sandbox = undefined;
   clone.remove();
-});
-
-function tokenRequests({ requests }: Ledger): number {
-  return requests.filter(({ route }) => route === TOKEN_ROUTE).reduce((sum, { count }) => sum + count, 0);
-}
-
-function refusedData({ requests }: Ledger): number {
-  return requests
-    .filter(({ route, status }) => status === 401 && route.startsWith("/data/"))
-    .reduce((sum, { count }) => sum + count, 0);
-}
-
-test("50 VUs with a lifetime of 5 s ask once per lifetime", async () => {
-  const vus = 50;
-  sandbox = await startTestSandbox(clone, ["--token-lifetime", "5", "--rate-limit", "off"]);
-  // The machine of the tests may be slow: the subject here is the token.
-  const args = ["--vus", String(vus), "--max-p95", "20s"];
-  const startedMs = Date.now();
-  const run = await runCommand(clone, "run-smoke-test", args, sandbox.environment);
-  const seconds = (Date.now() - startedMs) / 1000;
-  expect(run.output).toMatch(/^PASS/m);
-  expect(run.code).toBe(0);
-  const ledger = await sandbox.ledger();
-  // A token is renewed when a tenth of its lifetime is left.
-  expect(ledger.tokens.issued).toBeLessThanOrEqual(Math.ceil(seconds / 4.5));
-  expect(ledger.tokens.issued).toBeGreaterThanOrEqual(Math.floor(seconds / 5) - 1);
-  expect(tokenRequests(ledger)).toBe(ledger.tokens.issued);
-  expect(ledger.writes.students?.created).toBe(2 * vus);
-  expect(refusedData(ledger)).toBe(vus * REFUSED_PER_VU);
 });
 
 test("the token endpoint's 429 and 500 are waited out without a storm", async () => {
