@@ -71,8 +71,35 @@ export async function loadPart(context: CommandContext, prepared: Prepared, plac
     `load      profile ${settings.profileName}, ${totalOf(work.ranges)} of ${work.plan.items} items left, ` +
       `${config.vusLoadPhase} VUs, seed ${config.seed}`,
   );
-  const { exitCode, durationMs, watched } = await runLoad(context, prepared, work);
+  const { exitCode, durationMs, watched } = await runParts(context, prepared, work);
   return concludeLoad({ context, prepared, work, dataset, engineExit: exitCode, durationMs, watched });
+}
+
+/**
+ * k6 keeps one point of its record a second only while the run cannot last longer than 48 minutes. Loads that will hardly take that
+ * long get this much; should one reach it, it goes on in another part, as `--resume` would.
+ */
+const PART_MS = 45 * 60_000;
+const LARGEST_PART_ITEMS = 400_000;
+
+async function runParts(context: CommandContext, prepared: Prepared, first: LoadWork): Promise<LoadRun> {
+  const endMs = Date.now() + context.settings.config.durationLoadPhase;
+  let work = first;
+  let durationMs = 0;
+  for (;;) {
+    const leftMs = Math.max(1000, endMs - Date.now());
+    const partMs = totalOf(work.ranges) > LARGEST_PART_ITEMS ? leftMs : Math.min(leftMs, PART_MS);
+    const run = await runLoad(context, prepared, work, partMs);
+    durationMs += run.durationMs;
+    const isCut = (run.exitCode === 0 || run.exitCode === 99) && run.finished < totalOf(work.ranges);
+    if (!isCut || run.finished === 0 || Date.now() >= endMs || context.cleanup.interrupted)
+      return { ...run, durationMs };
+    const { done } = await readJournals({ files: journalFiles(work.folder.path), plan: work.plan });
+    const before = new ItemSet(work.plan.items);
+    for (const item of work.plan.presentItems) before.add(item);
+    work = { ...work, ranges: rangesLeft(work.plan.items, (item) => before.has(item) || done.has(item)) };
+    context.output.progress(`load      goes on with ${totalOf(work.ranges)} items`);
+  }
 }
 
 /** What preflight asks the claims about. */
@@ -157,11 +184,15 @@ function targetOf({ installation, facts }: Prepared): RunPlan["target"] {
   };
 }
 
-async function runLoad(
-  context: CommandContext,
-  prepared: Prepared,
-  work: LoadWork,
-): Promise<{ exitCode: number; durationMs: number; watched: WatchResult }> {
+interface LoadRun {
+  readonly exitCode: number;
+  readonly durationMs: number;
+  /** Items with a journal line. */
+  readonly finished: number;
+  readonly watched: WatchResult;
+}
+
+async function runLoad(context: CommandContext, prepared: Prepared, work: LoadWork, partMs: number): Promise<LoadRun> {
   const { settings, cleanup } = context;
   const { k6, installation, token, facts, startedAt } = prepared;
   const { folder, plan, ranges } = work;
@@ -175,7 +206,7 @@ async function runLoad(
   const openModel = settings.config.arrivalRate > 0;
   const watch = watchRun({ context, prepared, folder, phase: "load", journal, progress, openModel });
   token.broker().useBarrier((level) => tail.waitForLevel(level));
-  const environment = engineSettings(context, installation);
+  const environment = engineSettings(context, installation, partMs);
   const started = Date.now();
   try {
     const nothingLeft = totalOf(ranges) === 0;
@@ -183,15 +214,21 @@ async function runLoad(
     const run = nothingLeft
       ? { exitCode: 0, durationMs: 0 }
       : await runEngine({ ...engine, verbose: settings.config.verbose });
-    return { exitCode: run.exitCode, durationMs: Date.now() - started, watched: await watch.finish() };
+    const durationMs = Date.now() - started;
+    return { exitCode: run.exitCode, durationMs, finished: tail.stop().finished, watched: await watch.finish() };
   } finally {
     tail.stop();
   }
 }
 
-function engineSettings({ settings }: CommandContext, installation: Installation): Record<string, string> {
+function engineSettings(
+  { settings }: CommandContext,
+  installation: Installation,
+  durationLoadPhase: number,
+): Record<string, string> {
   const fields = [...TARGET_FIELDS, ...DATASET_FIELDS, ...LOAD_FIELDS];
   const { baseUrl, tokenUrl, clientId } = installation;
-  const config = { ...settings.config, apiBaseUrl: baseUrl, oauthTokenUrl: tokenUrl ?? "", clientId, clientSecret: "" };
+  const target = { apiBaseUrl: baseUrl, oauthTokenUrl: tokenUrl ?? "", clientId, clientSecret: "" };
+  const config = { ...settings.config, ...target, durationLoadPhase };
   return configToEnvironment(fields, config);
 }
