@@ -4,7 +4,8 @@ import exec from "k6/execution";
 import type { Options, Scenario } from "k6/options";
 import { passGate } from "../k6/gate.ts";
 import { planDirectly } from "../k6/load/direct-plan.ts";
-import { type Loader, loadItem } from "../k6/load/item.ts";
+import { Loader } from "../k6/load/item.ts";
+import { awaitTurn } from "../k6/load/pace.ts";
 import { takeWork, type Work, workFromRunner } from "../k6/load/work.ts";
 import { itemsDone } from "../k6/metrics.ts";
 import { readSettings, UNDER_RUNNER } from "../k6/settings.ts";
@@ -56,25 +57,13 @@ export const options: Options = {
 
 function loadModel(): Scenario {
   const vus = Math.min(settings.vusLoadPhase, Math.max(1, iterations));
-  const common = { exec: "load", gracefulStop: "60s" };
-  if (settings.arrivalRate === 0) {
-    return {
-      ...common,
-      executor: "shared-iterations",
-      vus,
-      iterations: Math.max(1, iterations),
-      maxDuration: `${settings.durationLoadPhase}ms`,
-    };
-  }
-  const seconds = Math.min(settings.durationLoadPhase / 1000, Math.ceil((iterations / settings.arrivalRate) * 2) + 60);
   return {
-    ...common,
-    executor: "constant-arrival-rate",
-    rate: Math.max(1, Math.round(settings.arrivalRate * 10)),
-    timeUnit: "10s",
-    duration: `${seconds}s`,
-    preAllocatedVUs: vus,
-    maxVUs: vus,
+    exec: "load",
+    gracefulStop: "60s",
+    executor: "shared-iterations",
+    vus,
+    iterations: Math.max(1, iterations),
+    maxDuration: `${settings.durationLoadPhase}ms`,
   };
 }
 
@@ -96,24 +85,33 @@ let loader: Loader | undefined;
 
 export function load(data: SetupData): MaybePromise<void> {
   loader ??= openLoader(data);
-  const item = itemAt(loader.work.ranges, exec.scenario.iterationInTest);
-  if (item === undefined) return undefined;
+  const { work } = loader;
+  const position = exec.scenario.iterationInTest;
+  const item = itemAt(work.ranges, position);
+  if (item === undefined || work.isPresent(item)) return undefined;
+  if (settings.arrivalRate > 0) awaitTurn(position, settings.arrivalRate);
   const ready = loader;
-  return after(passGate(), () => loadItem(ready, item));
+  return endRunOnError(after(passGate(), () => ready.load(item)));
+}
+
+/** What rejects here is the token: an iteration that ended for want of one would take an item with it, and so would the next. */
+function endRunOnError(done: MaybePromise<void>): MaybePromise<void> {
+  if (!(done instanceof Promise)) return done;
+  return done.then(undefined, (error: unknown) => exec.test.abort(String(error)));
 }
 
 function openLoader(data: SetupData): Loader {
   const work = given ?? (data.work === undefined ? undefined : takeWork(data.work));
   if (work === undefined) throw new Error("there is no plan: setup() did not finish");
   const session = openSession(settings, data.target);
-  return {
+  return new Loader({
     session,
     dataUrl: data.target.dataUrl,
     dataset: openDataset(),
     vocabulary: { canUse: (endpoint) => work.usable.has(endpoint) },
     work,
     vus: settings.vusLoadPhase,
-  };
+  });
 }
 
 export function handleSummary(data: SummaryData): Record<string, string> {

@@ -7,7 +7,8 @@
  * - `renew-<generation>`: `at-<epoch ms>`, when to ask for the next generation.
  * - `hold-<epoch ms>`: a VU tells that the target asked for a pause until then (Retry-After).
  * - `gate-<epoch second>`: `open-<second>` or `until-<epoch ms>`: the pause that all VUs keep together.
- * - `level-<n>`: answered when everything below that dependency level is finished: the barrier that k6 does not have.
+ * - `level-<n>`: `open-level-<n> <ranges>`, answered when everything below that dependency level is finished: the barrier
+ *   that k6 does not have. The ranges are items that are missing.
  */
 
 import { randomBytes, timingSafeEqual } from "node:crypto";
@@ -33,8 +34,11 @@ export interface TokenBrokerOptions {
   readonly attempts?: number;
 }
 
-/** Resolves when everything below a dependency level is finished. */
-export type LevelBarrier = (level: number) => Promise<void>;
+/**
+ * Resolves when everything below a dependency level is finished, with a text for the VUs: the items below it that are
+ * missing (`writeRanges`), so that nobody sends what refers to them.
+ */
+export type LevelBarrier = (level: number) => Promise<string>;
 
 export interface TokenBroker {
   readonly url: string;
@@ -135,7 +139,7 @@ export async function startTokenBroker(options: TokenBrokerOptions): Promise<Tok
   const now = options.now ?? Date.now;
   const generations = new TokenGenerations(options);
   const gate = new Gate();
-  let barrier: LevelBarrier = async () => undefined;
+  let barrier: LevelBarrier = async () => "";
   const server = createServer((request, response) => {
     if (!hasKey(request, key)) return reply(response, 403, "");
     answer(request.url ?? "", { generations, gate, now, barrier }).then(
@@ -184,8 +188,7 @@ async function answer(path: string, { generations, gate, now, barrier }: Sources
       gate.hold(Number(digits), now());
       return `held-${digits}`;
     case "level":
-      await barrier(Number(digits));
-      return `open-level-${digits}`;
+      return `open-level-${digits} ${await barrier(Number(digits))}`;
     default:
       return gate.answer(digits, now());
   }

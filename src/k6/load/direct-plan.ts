@@ -35,7 +35,12 @@ export async function planDirectly(session: Session, target: Target, dataset: Da
       if (!absent.includes(index)) present.add(first + index);
     }
   }
-  return { segments: plan.segments, usable: plan.usable, ranges: rangesLeft(plan.items, (item) => present.has(item)) };
+  return {
+    segments: plan.segments,
+    usable: plan.usable,
+    ranges: [[0, plan.items]],
+    present: rangesLeft(plan.items, (item) => !present.has(item)),
+  };
 }
 
 /** Undefined when the client may not read them. */

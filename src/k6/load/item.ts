@@ -1,20 +1,21 @@
 /** One work item: make its body, send it until the outcome stands, write its journal line. */
 
 import exec from "k6/execution";
-import type { Dataset, Vocabulary } from "../../lib/data/dataset.ts";
+import type { Body, Dataset, Vocabulary } from "../../lib/data/dataset.ts";
 import { type ItemResult, writeItemLine } from "../../lib/journal/line.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
-import { locateItem } from "../../lib/plan/load-plan.ts";
+import { locateItem, type PlanSegment } from "../../lib/plan/load-plan.ts";
 import { type Exchange, exchange, type Session } from "../exchange.ts";
-import { headerOf } from "../http-client.ts";
+import { headerOf, type Reply } from "../http-client.ts";
 import { itemFailures, itemsDone, outcomes, unresolvedRepeats } from "../metrics.ts";
 import { createCall } from "../resource-calls.ts";
 import { UNDER_RUNNER } from "../settings.ts";
 import { crossBorder } from "./border.ts";
 import { MissingParents } from "./missing-parents.ts";
+import { Patience } from "./patience.ts";
 import type { WorkInHand } from "./work.ts";
 
-export interface Loader {
+export interface LoaderSettings {
   readonly session: Session;
   readonly dataUrl: string;
   readonly dataset: Dataset;
@@ -24,62 +25,112 @@ export interface Loader {
   readonly vus: number;
 }
 
+interface Place {
+  readonly segment: PlanSegment;
+  readonly index: number;
+  readonly item: number;
+}
+
 /** Failure lines that one VU writes per resource and status: the item lines still name every item. */
 const LINES_PER_CAUSE = 10;
 const LONGEST_BODY = 2000;
+/** Under the runner items wait at a border until everything below is done: what is missing then hardly ever comes. */
+const LATE_ARRIVALS = UNDER_RUNNER ? 6 : Number.POSITIVE_INFINITY;
 
-/** After so many items in a row without any usable answer, the target is gone: going on would only wear out the rest. */
-const LOST_IN_A_ROW = 2;
+/** One VU's part of the load; make one per VU. */
+export class Loader {
+  readonly #settings: LoaderSettings;
+  readonly #session: Session;
+  readonly #missing: MissingParents;
+  readonly #patience: Patience;
+  readonly #written = new Map<string, number>();
+  #lastDurationMs = 0;
+  #level = 0;
+  #firstOfLevel = 0;
 
-const missing = new MissingParents();
-let lost = 0;
-const written = new Map<string, number>();
-let lastDurationMs = 0;
+  constructor(settings: LoaderSettings) {
+    this.#settings = settings;
+    this.#missing = new MissingParents(settings.dataset);
+    const { auth, limits, timeoutMs } = settings.session;
+    const patience = new Patience({ ...limits, unresolved: Math.min(limits.unresolved, LATE_ARRIVALS) });
+    this.#patience = patience;
+    this.#session = {
+      auth,
+      timeoutMs,
+      get limits() {
+        return patience.limits;
+      },
+    };
+  }
 
-export function loadItem(loader: Loader, item: number): MaybePromise<void> {
-  const { segment, index } = locateItem(loader.work.segments, item);
-  const position = item - firstOfLevel(loader.work.segments, segment.level);
-  return after(crossBorder(segment.level, position, loader.vus, lastDurationMs), () => {
-    const body = loader.dataset.body(segment.endpoint, index, loader.vocabulary);
-    if (missing.blocks(body)) return finish(segment.endpoint, item, "blocked", 0, "");
-    const call = createCall(loader.dataUrl, segment.endpoint, JSON.stringify(body));
-    return after(exchange(loader.session, call), (result) => {
-      lastDurationMs = result.reply.durationMs;
-      const outcome = conclude(loader, segment.endpoint, item, index, result);
-      if (outcome === "unresolved-reference") missing.learn(body, result.reply.body);
+  get work(): WorkInHand {
+    return this.#settings.work;
+  }
+
+  load(item: number): MaybePromise<void> {
+    const { work, vus } = this.#settings;
+    const { segment, index } = locateItem(work.segments, item);
+    const position = item - this.#startOf(segment.level);
+    return after(crossBorder(segment.level, position, vus, this.#lastDurationMs), (missing) => {
+      this.#missing.addItems(work.segments, missing);
+      return this.#send({ segment, index, item });
     });
-  });
+  }
+
+  #send(place: Place): MaybePromise<void> {
+    const { dataUrl, dataset, vocabulary } = this.#settings;
+    const { endpoint } = place.segment;
+    const body = this.#missing.blocksAll(endpoint) ? undefined : dataset.body(endpoint, place.index, vocabulary);
+    if (body === undefined || this.#missing.blocks(endpoint, body)) {
+      this.#missing.add(endpoint, place.index);
+      finish(endpoint, place.item, "blocked", 0, "");
+      return undefined;
+    }
+    const call = createCall(dataUrl, endpoint, JSON.stringify(body));
+    return after(exchange(this.#session, call), (result) => this.#conclude(place, body, result));
+  }
+
+  #conclude(place: Place, body: Body, { reply, repeats, unresolved }: Exchange): void {
+    const { endpoint } = place.segment;
+    const { outcome } = reply;
+    this.#lastDurationMs = reply.durationMs;
+    if (unresolved > 0) unresolvedRepeats.add(unresolved);
+    outcomes.add(1, { resource: endpoint, op: "create", outcome });
+    const lost = this.#patience.take(reply);
+    if (outcome === "created" || outcome === "updated") {
+      finish(endpoint, place.item, outcome === "created" ? "created" : "present", repeats, idOf(reply));
+      return;
+    }
+    if (outcome === "unresolved-reference") this.#missing.learn(body, reply.body);
+    this.#missing.add(endpoint, place.index);
+    this.#report(place, reply);
+    finish(endpoint, place.item, "failed", repeats, "");
+    if (lost) exec.test.abort(`the target does not answer any more: POST ${endpoint}, ${outcome}`);
+  }
+
+  #report({ segment: { endpoint }, index, item }: Place, { status, outcome, body }: Reply): void {
+    const cause = `${endpoint} ${status}`;
+    const before = this.#written.get(cause) ?? 0;
+    this.#written.set(cause, before + 1);
+    if (before >= LINES_PER_CAUSE) return;
+    const key = JSON.stringify(this.#settings.dataset.key(endpoint, index));
+    const text = body.slice(0, LONGEST_BODY);
+    const failure = { item, resource: endpoint, operation: "create", key, outcome, status, body: text };
+    console.log(`f ${JSON.stringify(failure)}`);
+  }
+
+  /** Number of the first item of a level; remembered, since items come in order. */
+  #startOf(level: number): number {
+    if (this.#level !== level) {
+      this.#level = level;
+      this.#firstOfLevel = this.work.segments.find((segment) => segment.level === level)?.first ?? 0;
+    }
+    return this.#firstOfLevel;
+  }
 }
 
-function conclude(
-  loader: Loader,
-  endpoint: string,
-  item: number,
-  index: number,
-  { reply, repeats, unresolved }: Exchange,
-): string {
-  const id = /([^/]+)\/?$/.exec(headerOf(reply, "location") ?? "")?.[1] ?? "";
-  const { outcome } = reply;
-  if (unresolved > 0) unresolvedRepeats.add(unresolved);
-  outcomes.add(1, { resource: endpoint, op: "create", outcome });
-  lost = outcome === "cut-off" || outcome === "timed-out" || outcome === "unavailable" ? lost + 1 : 0;
-  if (outcome === "created") finish(endpoint, item, "created", repeats, id);
-  else if (outcome === "updated") finish(endpoint, item, "present", repeats, id);
-  else {
-    const key = JSON.stringify(loader.dataset.key(endpoint, index));
-    reportItemFailure(endpoint, reply.status, {
-      item,
-      resource: endpoint,
-      operation: "create",
-      key,
-      outcome,
-      status: reply.status,
-      body: reply.body.slice(0, LONGEST_BODY),
-    });
-    finish(endpoint, item, "failed", repeats, "");
-    if (lost >= LOST_IN_A_ROW) exec.test.abort(`the target does not answer any more: POST ${endpoint}, ${outcome}`);
-  }
-  return outcome;
+function idOf(reply: Reply): string {
+  return /([^/]+)\/?$/.exec(headerOf(reply, "location") ?? "")?.[1] ?? "";
 }
 
 function finish(endpoint: string, item: number, result: ItemResult, repeats: number, id: string): void {
@@ -87,23 +138,4 @@ function finish(endpoint: string, item: number, result: ItemResult, repeats: num
   itemFailures.add(failed, { resource: endpoint });
   if (!failed) itemsDone.add(1, { resource: endpoint });
   if (UNDER_RUNNER) console.log(writeItemLine(item, result, repeats, id));
-}
-
-function reportItemFailure(endpoint: string, status: number, failure: object): void {
-  const cause = `${endpoint} ${status}`;
-  const before = written.get(cause) ?? 0;
-  written.set(cause, before + 1);
-  if (before < LINES_PER_CAUSE) console.log(`f ${JSON.stringify(failure)}`);
-}
-
-let level = 0;
-let first = 0;
-
-/** Number of the first item of a level; remembered, since items come in order. */
-function firstOfLevel(segments: WorkInHand["segments"], wanted: number): number {
-  if (level !== wanted) {
-    level = wanted;
-    first = segments.find((segment) => segment.level === wanted)?.first ?? 0;
-  }
-  return first;
 }

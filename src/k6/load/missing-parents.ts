@@ -1,30 +1,126 @@
 /**
- * What this VU has learnt to be missing at the target. Items that refer to it are not sent: a school that was refused would
+ * What this VU knows to be missing at the target. Items that refer to it are not sent: a school that was refused would
  * otherwise cost every one of its thousand dependants a few hopeless requests.
  */
 
-import type { Body } from "../../lib/data/dataset.ts";
+import type { Body, Dataset } from "../../lib/data/dataset.ts";
+import type { PlanSegment } from "../../lib/plan/load-plan.ts";
+import type { Range } from "../../lib/plan/ranges.ts";
 
-const MOST = 10_000;
+/** Values remembered in all, per VU. */
+const MOST = 5000;
+
+/** Their keys hold `schoolId` and the like; others refer to them under this name too. */
+const ORGANIZATIONS: readonly string[] = [
+  "schools",
+  "localEducationAgencies",
+  "stateEducationAgencies",
+  "educationServiceCenters",
+];
+
+interface MissingOf {
+  readonly fields: readonly string[];
+  readonly values: Set<string>;
+  /** Nothing of the endpoint is there: every value counts. */
+  whole: boolean;
+}
 
 export class MissingParents {
-  readonly #missing = new Set<string>();
+  readonly #dataset: Pick<Dataset, "needs" | "key">;
+  readonly #byEndpoint = new Map<string, MissingOf[]>();
+  /** References that the target called unresolved, whatever they refer to. */
+  readonly #unresolved = new Set<string>();
+  readonly #ancestors = new Map<string, ReadonlySet<string>>();
+  #size = 0;
+
+  constructor(dataset: Pick<Dataset, "needs" | "key">) {
+    this.#dataset = dataset;
+  }
 
   /** Remembers the references that an "unresolved reference" answer names: `$.schoolReference`, `$.a[0].bReference`. */
   learn(body: Body, problem: string): void {
     for (const match of problem.matchAll(/"\$\.([\w.[\]]+Reference)"/g)) {
       const value = valueAt(body, match[1] as string);
-      if (value !== undefined && this.#missing.size < MOST) this.#missing.add(signature(match[1] as string, value));
+      if (value !== undefined && this.#size++ < MOST) this.#unresolved.add(signature(match[1] as string, value));
     }
   }
 
-  /** True when the body refers at its root to something known to be missing. */
-  blocks(body: Body): boolean {
-    if (this.#missing.size === 0) return false;
+  /** An item that was refused, or not sent. */
+  add(endpoint: string, index: number): void {
+    if (this.#size++ >= MOST) return;
+    const key = this.#dataset.key(endpoint, index);
+    for (const { values } of this.#entriesOf(endpoint, key)) values.add(Object.values(key).join("\n"));
+  }
+
+  /** Numbers of the plan that the runner knows to be missing. */
+  addItems(segments: readonly PlanSegment[], ranges: readonly Range[]): void {
+    for (const [start, size] of ranges) {
+      for (const { endpoint, first, count } of segments) {
+        const from = Math.max(start, first);
+        const to = Math.min(start + size, first + count);
+        if (from >= to) continue;
+        if (to - from === count) this.#addAll(endpoint);
+        else for (let item = from; item < to; item++) this.add(endpoint, item - first);
+      }
+    }
+  }
+
+  /** True when nothing of the endpoint can be there: no body need be made to know it. */
+  blocksAll(endpoint: string): boolean {
+    if (this.#byEndpoint.size === 0) return false;
+    return this.#dataset.needs(endpoint).required.some((needed) => this.#byEndpoint.get(needed)?.[0]?.whole === true);
+  }
+
+  /** True when the body refers at its root to something known to be missing, or to something that must be missing with it. */
+  blocks(endpoint: string, body: Body): boolean {
+    if (this.#size === 0) return false;
     for (const name in body) {
-      if (name.endsWith("Reference") && this.#missing.has(signature(name, body[name]))) return true;
+      if (!name.endsWith("Reference")) continue;
+      if (this.#unresolved.has(signature(name, body[name]))) return true;
+      if (this.#byEndpoint.size > 0 && this.#containsMissing(endpoint, body[name] as Body)) return true;
     }
     return false;
+  }
+
+  /** References hold the whole key of what they refer to, and that the keys of what it needs in turn. */
+  #containsMissing(endpoint: string, reference: Body): boolean {
+    for (const ancestor of this.#ancestorsOf(endpoint)) {
+      for (const { fields, values, whole } of this.#byEndpoint.get(ancestor) ?? []) {
+        if (!fields.every((field) => reference[field] !== undefined)) continue;
+        if (whole || values.has(fields.map((field) => reference[field]).join("\n"))) return true;
+      }
+    }
+    return false;
+  }
+
+  #addAll(endpoint: string): void {
+    this.#size++;
+    const [own] = this.#entriesOf(endpoint, this.#dataset.key(endpoint, 0));
+    if (own !== undefined) own.whole = true;
+  }
+
+  #entriesOf(endpoint: string, key: Body): readonly MissingOf[] {
+    let entries = this.#byEndpoint.get(endpoint);
+    if (entries === undefined) {
+      const names = [Object.keys(key), ...(ORGANIZATIONS.includes(endpoint) ? [["educationOrganizationId"]] : [])];
+      entries = names.map((fields) => ({ fields, values: new Set<string>(), whole: false }));
+      this.#byEndpoint.set(endpoint, entries);
+    }
+    return entries;
+  }
+
+  /** All that an endpoint's items can depend on, directly or not. */
+  #ancestorsOf(endpoint: string): ReadonlySet<string> {
+    const known = this.#ancestors.get(endpoint);
+    if (known !== undefined) return known;
+    const found = new Set<string>();
+    this.#ancestors.set(endpoint, found);
+    const { required, optional } = this.#dataset.needs(endpoint);
+    for (const needed of [...required, ...optional]) {
+      found.add(needed);
+      for (const further of this.#ancestorsOf(needed)) found.add(further);
+    }
+    return found;
   }
 }
 

@@ -15,6 +15,11 @@ export interface Work {
   readonly usable: readonly string[];
   /** Items that are left to do. */
   readonly ranges: readonly Range[];
+  /**
+   * Of those, items that need not be sent: they were at the target before. In a direct run they keep their places, so that
+   * several k6 processes with execution segments number the items alike whenever each of them looked.
+   */
+  readonly present?: readonly Range[];
 }
 
 /** Name inside the run folder. */
@@ -26,10 +31,15 @@ export interface WorkInHand {
   readonly ranges: { readonly length: number; readonly [index: number]: Placed | undefined };
   /** Number of items to do. */
   readonly size: number;
+  isPresent(item: number): boolean;
 }
 
 export function takeWork(work: Work): WorkInHand {
+  const present = new Set(
+    (work.present ?? []).flatMap(([first, count]) => Array.from({ length: count }, (_, i) => first + i)),
+  );
   return {
+    isPresent: (item) => present.has(item),
     segments: work.segments,
     usable: new Set(work.usable),
     ranges: placeRanges(work.ranges),
@@ -47,5 +57,5 @@ export function workFromRunner(): WorkInHand | undefined {
   });
   const ranges = new SharedArray<Placed>("ranges", () => placeRanges(read().ranges));
   const { segments, usable, size } = head[0] as { segments: PlanSegment[]; usable: string[]; size: number };
-  return { segments, usable: new Set(usable), ranges, size };
+  return { segments, usable: new Set(usable), ranges, size, isPresent: () => false };
 }

@@ -6,7 +6,7 @@
 import { closeSync, existsSync, openSync, readSync } from "node:fs";
 import { type ItemResult, readItemLine } from "../../lib/journal/line.ts";
 import { locateItem, type PlanSegment } from "../../lib/plan/load-plan.ts";
-import type { Range } from "../../lib/plan/ranges.ts";
+import { ItemSet, type Range, rangesLeft, writeRanges } from "../../lib/plan/ranges.ts";
 
 const CHUNK_BYTES = 256 * 1024;
 /** How often the file is looked at while somebody waits at a border, and while nobody does. */
@@ -14,6 +14,8 @@ const EAGER_MS = 10;
 const IDLE_MS = 250;
 /** Without any finished item for this long, a border opens: whoever is missing will not come. */
 const STALL_MS = 60_000;
+/** Ranges of missing items that VUs are told: a wholly refused resource is one. */
+const MOST_RANGES = 300;
 
 export interface TailCounts {
   readonly finished: number;
@@ -34,7 +36,9 @@ export class JournalTail {
   readonly #levels: LevelWork[];
   readonly #byResult: Record<ItemResult, number> = { created: 0, present: 0, failed: 0, blocked: 0 };
   readonly #buffer = Buffer.alloc(CHUNK_BYTES);
-  #waiting: { level: number; open: () => void }[] = [];
+  /** Failed or not sent. */
+  readonly #missing: ItemSet;
+  #waiting: { level: number; open: (missing: string) => void }[] = [];
   #offset = 0;
   #rest = "";
   #finished = 0;
@@ -45,6 +49,7 @@ export class JournalTail {
   constructor(path: string, segments: readonly PlanSegment[], ranges: readonly Range[]) {
     this.#path = path;
     this.#segments = segments;
+    this.#missing = new ItemSet(endOf(segments));
     this.#levels = workByLevel(segments, ranges);
     this.#schedule();
   }
@@ -54,10 +59,10 @@ export class JournalTail {
     return { finished: this.#finished, byResult: this.#byResult, level };
   }
 
-  /** Resolves when every item below `level` is finished. */
-  waitForLevel(level: number): Promise<void> {
+  /** Resolves when every item below `level` is finished, with those of them that are missing, as `writeRanges` does. */
+  waitForLevel(level: number): Promise<string> {
     this.#read();
-    if (this.#stopped || this.#isOpen(level)) return Promise.resolve();
+    if (this.#stopped || this.#isOpen(level)) return Promise.resolve(this.#missingBelow(level));
     return new Promise((resolve) => {
       this.#waiting.push({ level, open: resolve });
       this.#schedule();
@@ -69,13 +74,22 @@ export class JournalTail {
     this.#read();
     this.#stopped = true;
     clearTimeout(this.#timer);
-    for (const { open } of this.#waiting) open();
+    for (const { level, open } of this.#waiting) open(this.#missingBelow(level));
     this.#waiting = [];
     return this.counts;
   }
 
   #isOpen(level: number): boolean {
     return this.#levels.every((work) => work.level >= level || work.finished >= work.planned);
+  }
+
+  #missingBelow(level: number): string {
+    if (this.#missing.size === 0) return "";
+    const end = endOf(this.#segments.filter((segment) => segment.level < level));
+    return writeRanges(
+      rangesLeft(end, (item) => !this.#missing.has(item)),
+      MOST_RANGES,
+    );
   }
 
   #schedule(): void {
@@ -90,7 +104,7 @@ export class JournalTail {
     const isStalled = Date.now() - this.#lastProgressMs > STALL_MS;
     this.#waiting = this.#waiting.filter(({ level, open }) => {
       const opens = isStalled || this.#isOpen(level);
-      if (opens) open();
+      if (opens) open(this.#missingBelow(level));
       return !opens;
     });
     this.#schedule();
@@ -121,10 +135,16 @@ export class JournalTail {
       const work = this.#levels.find(({ level }) => level === segment.level);
       if (work !== undefined) work.finished++;
       this.#byResult[read.result]++;
+      if (read.result === "failed" || read.result === "blocked") this.#missing.add(read.item);
       this.#finished++;
       this.#lastProgressMs = Date.now();
     }
   }
+}
+
+function endOf(segments: readonly PlanSegment[]): number {
+  const last = segments.at(-1);
+  return last === undefined ? 0 : last.first + last.count;
 }
 
 /** How many of the items that are left lie in each level. */

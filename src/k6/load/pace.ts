@@ -1,0 +1,18 @@
+/**
+ * The open model: item n begins at its own time, whatever the target does, as long as a VU is free. k6's arrival-rate executors
+ * drop what they cannot start, and go on after the last item; a load must do each item, and then end.
+ */
+
+import { sleep } from "k6";
+import exec from "k6/execution";
+import { lateItems } from "../metrics.ts";
+
+/** A start so late says that too few VUs were there, not that a timer was coarse. */
+const LATE_MS = 250;
+
+/** @param position of the item in the whole run, over all VUs and execution segments */
+export function awaitTurn(position: number, perSecond: number): void {
+  const waitMs = exec.scenario.startTime + (position * 1000) / perSecond - Date.now();
+  if (waitMs > 0) sleep(waitMs / 1000);
+  else if (waitMs < -LATE_MS) lateItems.add(1);
+}

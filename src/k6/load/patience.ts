@@ -1,0 +1,51 @@
+/**
+ * How long a VU still believes in the target. The usual repeats outlast an outage of half a minute; a VU that has lost an item
+ * to one repeats the next ones less, and soon gives up, so that a target that is gone ends the run within about a minute.
+ */
+
+import type { Outcome } from "../../lib/http/outcome.ts";
+import type { RetryLimits } from "../../lib/http/retry-policy.ts";
+
+const AFTER_A_LOSS = 4;
+/** A time-out costs a whole `--request-timeout` each. */
+const TIME_OUTS = 2;
+/** Items in a row without any usable answer: the target is gone. */
+const LOST_IN_A_ROW = 3;
+/** Items in a row that the target failed on with 500: that may be one resource, or the items themselves. */
+const BROKEN_IN_A_ROW = 20;
+
+const NO_ANSWER: readonly Outcome[] = ["cut-off", "timed-out"];
+
+export class Patience {
+  readonly #usual: RetryLimits;
+  #lost = 0;
+  #broken = 0;
+  /** Items that waited in vain for something they refer to, since one waited with success. */
+  #hopeless = 0;
+  /** For the next item. */
+  limits: RetryLimits;
+
+  constructor(usual: RetryLimits) {
+    this.#usual = { ...usual, timedOut: Math.min(usual.transient, TIME_OUTS) };
+    this.limits = this.#usual;
+  }
+
+  /** Takes how an item ended. @returns true when it is time to give up */
+  take({ outcome, status }: { readonly outcome: Outcome; readonly status: number }): boolean {
+    const isLost = NO_ANSWER.includes(outcome) || (outcome === "unavailable" && status !== 500);
+    const isBroken = outcome === "unavailable" && status === 500;
+    const isHopeless = outcome === "unresolved-reference";
+    if (!(isLost || isBroken || isHopeless) && this.#lost + this.#broken + this.#hopeless === 0) return false;
+    this.#lost = isLost ? this.#lost + 1 : 0;
+    this.#broken = isBroken ? this.#broken + 1 : 0;
+    if (isHopeless) this.#hopeless++;
+    const { transient, timedOut, unresolved } = this.#usual;
+    const isShort = this.#lost + this.#broken > 0;
+    this.limits = {
+      transient: isShort ? Math.min(transient, AFTER_A_LOSS) : transient,
+      timedOut: isShort ? 0 : (timedOut ?? transient),
+      unresolved: Math.min(unresolved, Math.max(1, unresolved - this.#hopeless)),
+    };
+    return this.#lost >= LOST_IN_A_ROW || this.#broken >= BROKEN_IN_A_ROW;
+  }
+}
