@@ -21,6 +21,8 @@ export interface Exchange {
   readonly repeats: number;
   /** Of the repeats, how many waited for something referenced to appear. */
   readonly unresolved: number;
+  /** HTTP requests in all: also those that a new token was asked for in between. */
+  readonly requests: number;
 }
 
 /** New tokens asked for by one call; a server that refuses a second fresh one means it. */
@@ -66,8 +68,8 @@ function attempt(session: Session, call: Call, progress: Progress): MaybePromise
   }
 }
 
-function done(reply: Reply, { repeats, unresolved }: Progress): Exchange {
-  return { reply, repeats: repeats + unresolved, unresolved };
+function done(reply: Reply, { repeats, unresolved, renewals }: Progress): Exchange {
+  return { reply, repeats: repeats + unresolved, unresolved, requests: 1 + repeats + unresolved + renewals };
 }
 
 /** VUs share no memory; the broker carries the pause to all of them (see `gate.ts`). */

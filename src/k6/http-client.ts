@@ -8,6 +8,8 @@ export interface Call {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly url: string;
   readonly operation: Operation;
+  /** Tag `op` where it is not the operation's name: `page` is a kind of query. */
+  readonly op?: string;
   /** Endpoint, for tags: `students`. */
   readonly resource: string;
   /** Route pattern, for tags: `POST /ed-fi/students`. Never an address with an id: each would be a series of its own. */
@@ -35,7 +37,7 @@ export function send(call: Call, authorization: string, timeoutMs: number): Repl
   if (call.body !== undefined) headers["Content-Type"] = "application/json";
   const response = http.request(call.method, call.url, call.body ?? null, {
     headers,
-    tags: { name: call.name, resource: call.resource, op: call.operation },
+    tags: { name: call.name, resource: call.resource, op: call.op ?? call.operation },
     timeout: timeoutMs,
     ...(call.expect === undefined ? {} : { responseCallback: http.expectedStatuses(...call.expect) }),
   });

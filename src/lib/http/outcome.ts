@@ -12,6 +12,8 @@ export type Outcome =
   | "read"
   | "deleted"
   | "not-found"
+  /** Answered well, but with something else than was asked for. */
+  | "mismatched"
   | "unresolved-reference"
   | "conflict"
   | "precondition-failed"

@@ -1,0 +1,74 @@
+/**
+ * Change queries as a system that keeps a copy asks them: the newest version, then everything up to it since the last time, then
+ * deletes and key changes of the same span. Each VU follows each resource by itself; one request an iteration.
+ */
+
+import { asRecord, parseJson } from "../../lib/edfi/json.ts";
+import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
+import type { Cell } from "../../lib/mix/compile-mix.ts";
+import type { Call } from "../http-client.ts";
+import { queryString } from "../resource-calls.ts";
+import { ask, concludeExchange, type Turn } from "./turn.ts";
+
+type Part = "" | "/deletes" | "/keyChanges";
+
+interface Follower {
+  /** The lowest version that was not seen yet. */
+  readonly from: number;
+  readonly to: number;
+  /** Parts of the span that are left; none: the newest version is asked for next. */
+  readonly parts: readonly Part[];
+  readonly offset: number;
+}
+
+const PAGE = 500;
+/** A copy that starts today: it begins with the last so many versions, not with the whole history. */
+const FIRST_SPAN = 1000;
+
+const followers = new Map<string, Follower>();
+
+export function followChanges(turn: Turn, cell: Cell): MaybePromise<void> {
+  const follower = followers.get(cell.resource);
+  const part = follower?.parts[0];
+  return follower === undefined || part === undefined
+    ? askVersions(turn, cell, follower)
+    : askSpan(turn, cell, follower, part);
+}
+
+function askVersions(turn: Turn, cell: Cell, follower: Follower | undefined): MaybePromise<void> {
+  const url = `${turn.changeQueriesUrl}/availableChangeVersions`;
+  return after(ask(turn, changesCall(cell.resource, url, "/availableChangeVersions")), (result) => {
+    const versions = result.reply.outcome === "read" ? asRecord(parseJson(result.reply.body)) : undefined;
+    const to = Number(versions?.newestChangeVersion ?? Number.NaN);
+    const oldest = Number(versions?.oldestChangeVersion ?? 0);
+    // The mark of a server never falls: a lower one is another store.
+    const isRight = to >= (follower?.from ?? 0) - 1;
+    const outcome = result.reply.outcome === "read" && !isRight ? "mismatched" : result.reply.outcome;
+    concludeExchange(turn, result, { resource: cell.resource, op: "changes", outcome });
+    if (!isRight) return;
+    const from = follower?.from ?? Math.max(oldest, to - FIRST_SPAN);
+    const parts: Part[] = [""];
+    if (cell.deletes === true) parts.push("/deletes");
+    if (cell.keyChanges === true) parts.push("/keyChanges");
+    followers.set(cell.resource, { from, to, parts: to < from ? [] : parts, offset: 0 });
+  });
+}
+
+function askSpan(turn: Turn, { resource }: Cell, follower: Follower, part: Part): MaybePromise<void> {
+  const { from, to, parts, offset } = follower;
+  const route = `/ed-fi/${resource}${part}`;
+  const filters = { minChangeVersion: from, maxChangeVersion: to, offset, limit: PAGE };
+  return after(ask(turn, changesCall(resource, turn.dataUrl + route + queryString(filters), route)), (result) => {
+    const rows = result.reply.outcome === "read" ? parseJson(result.reply.body) : undefined;
+    const isList = Array.isArray(rows);
+    const outcome = result.reply.outcome === "read" && !isList ? "mismatched" : result.reply.outcome;
+    concludeExchange(turn, result, { resource, op: "changes", outcome, key: filters });
+    if (isList && rows.length === PAGE) followers.set(resource, { ...follower, offset: offset + PAGE });
+    else if (parts.length > 1) followers.set(resource, { ...follower, parts: parts.slice(1), offset: 0 });
+    else followers.set(resource, { from: to + 1, to, parts: [], offset: 0 });
+  });
+}
+
+function changesCall(resource: string, url: string, route: string): Call {
+  return { method: "GET", url, operation: "changes", resource, name: `GET ${route}` };
+}

@@ -1,0 +1,98 @@
+/**
+ * The plan of a direct `k6 run dist/readwrite.js`: a closed model with a small mix of half reads. Other mixes and models come with
+ * `npm run readwrite`. Items are those of the file that a load left, else they are looked for at the target in `setup()`.
+ */
+
+import type { Dataset, DatasetSettings } from "../../lib/data/dataset.ts";
+import { asRecord, asText, parseJson } from "../../lib/edfi/json.ts";
+import type { Cell } from "../../lib/mix/compile-mix.ts";
+import type { MixKind } from "../../lib/mix/mix.ts";
+import type { KnownItem, ReadwritePlan } from "../../lib/mix/readwrite-plan.ts";
+import type { LoadPhaseData } from "../../lib/results/load-data.ts";
+import { exchange, type Session } from "../exchange.ts";
+import { queryCall } from "../resource-calls.ts";
+
+export interface DirectSettings {
+  readonly vusReadwritePhase: number;
+  readonly durationReadwritePhase: number;
+}
+
+/** From the folder of the bundle, as `open` wants it. */
+const LOAD_DATA = "../results/load-phase-data.json";
+/** Items looked for per resource. */
+const SAMPLE = 20;
+const RESOURCES = ["students", "sections", "studentSchoolAssociations", "studentSectionAssociations"];
+/** Iterations of each kind; an update brings a read of its own, so that reads are half of all operations. */
+const WEIGHTS: readonly (readonly [MixKind, number])[] = [
+  ["get", 22],
+  ["query", 8],
+  ["create", 20],
+  ["update", 20],
+  ["delete", 10],
+];
+const OPS = ["read", "query", "create", "update", "delete"];
+
+/** Undefined when there is no such file. */
+export function openLoadData(): LoadPhaseData | undefined {
+  try {
+    return JSON.parse(open(__ENV.LOAD_DATA ?? LOAD_DATA)) as LoadPhaseData;
+  } catch (cause) {
+    if (__ENV.LOAD_DATA !== undefined) throw cause;
+    return undefined;
+  }
+}
+
+export function directOptions(settings: DirectSettings): Pick<ReadwritePlan, "scenarios" | "thresholds"> {
+  const thresholds: Record<string, string[]> = { dms_items_done: ["count>0"] };
+  for (const op of OPS) {
+    thresholds[`http_req_duration{op:${op}}`] = ["p(95)<3000"];
+    thresholds[`dms_item_failures{op:${op}}`] = ["rate<=0.05"];
+  }
+  const { vusReadwritePhase: vus, durationReadwritePhase: duration } = settings;
+  return {
+    scenarios: { readwrite: { exec: "readwrite", executor: "constant-vus", vus, duration: `${duration}ms` } },
+    thresholds,
+  };
+}
+
+/** @throws when there is no item of any of the resources */
+export function directPlan(
+  settings: DirectSettings,
+  dataset: DatasetSettings,
+  usable: readonly string[],
+  items: ReadwritePlan["items"],
+): ReadwritePlan {
+  const there = RESOURCES.filter((resource) => (items[resource]?.length ?? 0) > 0);
+  if (there.length === 0) throw new Error("nothing of the dataset is at the target: load it first");
+  const cells: Cell[] = [];
+  let before = 0;
+  for (const [kind, weight] of WEIGHTS) {
+    for (const resource of there) {
+      before += weight / there.length;
+      cells.push({ kind, resource, upTo: before / 80 });
+    }
+  }
+  const mix = { cells, readsPaired: true };
+  const startedMs = Date.now();
+  return { ...directOptions(settings), mix, ifMatch: false, thinkMs: 0, dataset, usable, startedMs, items };
+}
+
+/** The first items of each resource, by their natural keys. */
+export async function lookForItems(
+  dataset: Dataset,
+  session: Session,
+  dataUrl: string,
+): Promise<Record<string, KnownItem[]>> {
+  const items: Record<string, KnownItem[]> = {};
+  for (const endpoint of RESOURCES) {
+    const found: KnownItem[] = [];
+    for (let index = 0; index < Math.min(SAMPLE, dataset.count(endpoint)); index++) {
+      const { reply } = await exchange(session, queryCall(dataUrl, endpoint, dataset.key(endpoint, index)));
+      const rows = reply.status === 200 ? parseJson(reply.body) : undefined;
+      const id = Array.isArray(rows) ? asText(asRecord(rows[0])?.id) : undefined;
+      if (id !== undefined) found.push([index, id]);
+    }
+    items[endpoint] = found;
+  }
+  return items;
+}

@@ -1,0 +1,62 @@
+/** Does what the mix wants of an iteration; creates and deletes change places where a delete has nothing to delete yet. */
+
+import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
+import { cellAt, indexOf, placeOf } from "../../lib/mix/choice.ts";
+import type { Cell } from "../../lib/mix/compile-mix.ts";
+import { serialOf } from "../../lib/mix/serial.ts";
+import { followChanges } from "./changes.ts";
+import { page, pickItem, query, readItem } from "./reads.ts";
+import type { Turn, Worker } from "./turn.ts";
+import { create, remove, update } from "./writes.ts";
+
+/** Deletes that were put off, because this VU had created nothing: it creates instead, and deletes when it next should create. */
+let deletesOwed = 0;
+
+export function doOperation(worker: Worker, iteration: number, warmingUp: boolean): MaybePromise<void> {
+  const { mix, startedMs } = worker.plan;
+  const turn: Turn = { ...worker, iteration, warmingUp, serial: serialOf(startedMs, iteration, warmingUp) };
+  const cell = cellAt(mix.cells, placeOf(iteration));
+  const { resource } = cell;
+  switch (cell.kind) {
+    case "get":
+      return after(readItem(turn, resource, pickItem(turn, resource), "read"), () => undefined);
+    case "query":
+      return query(turn, cell);
+    case "page":
+      return page(turn, cell);
+    case "changes":
+      return followChanges(turn, cell);
+    case "update":
+      return update(turn, cell);
+    case "create":
+      return deletesOwed > 0 ? deleteOr(turn, resource, -1) : create(turn, resource);
+    case "delete":
+      return deleteOr(turn, resource, 1);
+  }
+}
+
+/** @param owed how many more deletes are owed when there is nothing to delete, or fewer when there is */
+function deleteOr(turn: Turn, resource: string, owed: 1 | -1): MaybePromise<void> {
+  const item = turn.own.takeDeletable(resource);
+  if (item !== undefined) {
+    if (owed < 0) deletesOwed--;
+    return remove(turn, item);
+  }
+  if (owed > 0) deletesOwed++;
+  return create(turn, owed > 0 ? resourceToCreate(turn) : resource);
+}
+
+/** One of the resources that the mix creates, by their weights. */
+function resourceToCreate({ plan, serial }: Turn): string {
+  let before = 0;
+  let all = 0;
+  const creates: Cell[] = [];
+  for (const cell of plan.mix.cells) {
+    const share = cell.upTo - before;
+    before = cell.upTo;
+    if (cell.kind !== "create") continue;
+    all += share;
+    creates.push({ ...cell, upTo: all });
+  }
+  return cellAt(creates, (all * indexOf(serial, 99, 10_007)) / 10_007).resource;
+}

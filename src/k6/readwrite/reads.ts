@@ -1,0 +1,100 @@
+/** Reading operations: by id, by query, pages, and what has changed. Each iteration asks once; walks go on in the next. */
+
+import { asRecord, type JsonRecord, parseJson } from "../../lib/edfi/json.ts";
+import type { Outcome } from "../../lib/http/outcome.ts";
+import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
+import { indexOf } from "../../lib/mix/choice.ts";
+import type { Cell } from "../../lib/mix/compile-mix.ts";
+import { holdsKey } from "../../lib/mix/item-key.ts";
+import type { KnownItem } from "../../lib/mix/readwrite-plan.ts";
+import { headerOf } from "../http-client.ts";
+import { queryCall, readCall } from "../resource-calls.ts";
+import { ask, concludeExchange, type Turn } from "./turn.ts";
+
+/** One of the known items of a resource. */
+export function pickItem(turn: Turn, resource: string): KnownItem {
+  return turn.plan.item(resource, indexOf(turn.serial, 1, turn.plan.itemCount(resource)));
+}
+
+/** @returns the item, or undefined when it could not be read */
+export function readItem(
+  turn: Turn,
+  resource: string,
+  [index, id]: KnownItem,
+  op: "read" | "prepare",
+): MaybePromise<JsonRecord | undefined> {
+  return after(ask(turn, readCall(turn.dataUrl, resource, id)), (result) => {
+    const item = result.reply.outcome === "read" ? asRecord(parseJson(result.reply.body)) : undefined;
+    const key = index < 0 ? {} : turn.dataset.key(resource, index);
+    const isRight = item?.id === id && holdsKey(item, key);
+    const outcome = result.reply.outcome === "read" && !isRight ? "mismatched" : result.reply.outcome;
+    concludeExchange(turn, result, { resource, op, outcome, key });
+    return isRight ? item : undefined;
+  });
+}
+
+export function query(turn: Turn, { resource, by = "key" }: Cell): MaybePromise<void> {
+  const [index] = pickItem(turn, resource);
+  const key = turn.dataset.key(resource, index);
+  const filters = by === "key" ? key : { [by]: key[by] ?? "" };
+  return after(ask(turn, queryCall(turn.dataUrl, resource, filters)), (result) => {
+    const items = result.reply.outcome === "read" ? parseJson(result.reply.body) : undefined;
+    const found = Array.isArray(items) ? items : [];
+    const isRight =
+      (by === "key" ? found.length === 1 : found.length > 0) && holdsKey(asRecord(found[0]) ?? {}, filters);
+    const outcome = outcomeOfRead(result.reply.outcome, isRight);
+    concludeExchange(turn, result, { resource, op: "query", outcome, key: filters });
+  });
+}
+
+function outcomeOfRead(outcome: Outcome, isRight: boolean): Outcome {
+  return outcome === "read" && !isRight ? "mismatched" : outcome;
+}
+
+interface Walk {
+  /** Walks before this one: they take the limits in turn. */
+  readonly number: number;
+  readonly page: number;
+  readonly offset: number;
+  readonly token: string;
+}
+
+const walks = new Map<Cell, Walk>();
+
+/** The next page of this VU's walk. */
+export function page(turn: Turn, cell: Cell): MaybePromise<void> {
+  const { resource, limits = [25], totalCount = false, pages = 0 } = cell;
+  const walk = walks.get(cell) ?? { number: turn.iteration % limits.length, page: 0, offset: 0, token: "" };
+  const limit = limits[walk.number % limits.length] as number;
+  const isCursor = cell.by === "cursor";
+  const filters =
+    isCursor && walk.token !== ""
+      ? { pageToken: walk.token, pageSize: limit }
+      : { ...(isCursor ? {} : { offset: walk.offset }), limit, ...(totalCount ? { totalCount } : {}) };
+  const call = { ...queryCall(turn.dataUrl, resource, filters), op: "page", name: `GET /ed-fi/${resource}?offset` };
+  return after(ask(turn, call), (result) => {
+    const { reply } = result;
+    const count = countItems(reply.body);
+    const hasTotal = !totalCount || /^\d+$/.test(headerOf(reply, "total-count") ?? "");
+    const outcome = outcomeOfRead(reply.outcome, count >= 0 && count <= limit && hasTotal);
+    concludeExchange(turn, result, { resource, op: "page", outcome, key: filters });
+    const token = isCursor ? (headerOf(reply, "next-page-token") ?? "") : "";
+    const isEnd = outcome !== "read" || (isCursor ? token === "" : count < limit) || walk.page + 1 === pages;
+    walks.set(
+      cell,
+      isEnd
+        ? { number: walk.number + 1, page: 0, offset: 0, token: "" }
+        : { ...walk, page: walk.page + 1, offset: walk.offset + limit, token },
+    );
+  });
+}
+
+/** Items of a list, without parsing half a megabyte: each has one `_etag`. -1 for what is no list. */
+function countItems(body: string): number {
+  const text = body.trim();
+  if (!text.startsWith("[")) return -1;
+  const marks = text.split('"_etag"').length - 1;
+  if (marks > 0) return marks;
+  const items = parseJson(text);
+  return Array.isArray(items) ? items.length : -1;
+}

@@ -1,0 +1,104 @@
+/** One iteration of a VU: what it may ask, and how what came of it is counted. */
+
+import exec from "k6/execution";
+import type { Dataset, Vocabulary } from "../../lib/data/dataset.ts";
+import { isSuccess, type Outcome } from "../../lib/http/outcome.ts";
+import { writeOperationLine } from "../../lib/journal/operation-line.ts";
+import type { MaybePromise } from "../../lib/maybe-promise.ts";
+import type { OwnItems } from "../../lib/mix/own-items.ts";
+import { type Exchange, exchange, type Session } from "../exchange.ts";
+import type { Call } from "../http-client.ts";
+import { itemFailures, itemsDone, outcomes } from "../metrics.ts";
+import { UNDER_RUNNER } from "../settings.ts";
+import type { PlanInHand } from "./plan.ts";
+
+/** What a VU has for all its iterations. */
+export interface Worker {
+  readonly session: Session;
+  readonly dataUrl: string;
+  readonly changeQueriesUrl: string | null;
+  readonly dataset: Dataset;
+  readonly vocabulary: Vocabulary;
+  readonly plan: PlanInHand;
+  readonly own: OwnItems;
+}
+
+export interface Turn extends Worker {
+  readonly iteration: number;
+  readonly warmingUp: boolean;
+  /** Enters the natural keys of what this iteration makes. */
+  readonly serial: number;
+}
+
+const WARM_UP = "warm-up";
+/** After so many operations in a row without any usable answer the target is gone. */
+const LOST_IN_A_ROW = 2;
+const LOST: readonly Outcome[] = ["cut-off", "timed-out", "unavailable"];
+const LINES_PER_CAUSE = 10;
+const LONGEST_BODY = 2000;
+
+let lost = 0;
+const written = new Map<string, number>();
+
+/** What is asked while warming up carries tags of its own, so that thresholds and results leave it out. */
+export function ask(turn: Turn, call: Call): MaybePromise<Exchange> {
+  if (!turn.warmingUp) return exchange(turn.session, call);
+  return exchange(turn.session, { ...call, resource: WARM_UP, op: WARM_UP, name: WARM_UP });
+}
+
+export interface Result {
+  readonly resource: string;
+  /** `prepare`: beside the mix, and in no metric of operations. */
+  readonly op: string;
+  readonly outcome: Outcome;
+  readonly requests: number;
+  /** Of what was created, changed or deleted; else empty. */
+  readonly id: string;
+  readonly status: number;
+  /** Body of the last answer. */
+  readonly body: string;
+  readonly key?: unknown;
+}
+
+export function conclude(turn: Turn, result: Result): void {
+  const { warmingUp, iteration } = turn;
+  const { resource, op, outcome, requests, id } = result;
+  const isWanted = isSuccess(outcome) || outcome === "precondition-failed";
+  if (!warmingUp && op !== "prepare") {
+    outcomes.add(1, { resource, op, outcome, name: `${op} ${resource} ${outcome}` });
+    if (outcome !== "precondition-failed") itemFailures.add(!isWanted, { resource, op });
+    if (isWanted) itemsDone.add(1);
+  }
+  if (UNDER_RUNNER) console.log(writeOperationLine({ warmingUp, iteration, resource, op, outcome, requests, id }));
+  if (!isWanted) reportFailure(turn, result);
+  lost = LOST.includes(outcome) ? lost + 1 : 0;
+  if (lost >= LOST_IN_A_ROW) exec.test.abort(`the target does not answer any more: ${op} ${resource}, ${outcome}`);
+}
+
+function reportFailure({ iteration }: Turn, result: Result): void {
+  const { resource, op, outcome, status } = result;
+  const cause = `${resource} ${op} ${status}`;
+  const before = written.get(cause) ?? 0;
+  written.set(cause, before + 1);
+  if (before >= LINES_PER_CAUSE) return;
+  const key = JSON.stringify(result.key ?? result.id);
+  const body = result.body.slice(0, LONGEST_BODY);
+  const failure = { item: iteration, resource, operation: op, key, outcome, status, body };
+  if (UNDER_RUNNER) console.log(`f ${JSON.stringify(failure)}`);
+  else console.error(`FAIL ${op} ${resource}: ${outcome}, status ${status} ${body}`);
+}
+
+/** Counts one exchange as one operation. @param outcome replaces what the status says */
+export function concludeExchange(
+  turn: Turn,
+  { reply, requests }: Exchange,
+  about: {
+    readonly resource: string;
+    readonly op: string;
+    readonly id?: string;
+    readonly outcome?: Outcome;
+    readonly key?: unknown;
+  },
+): void {
+  conclude(turn, { id: "", outcome: reply.outcome, ...about, requests, status: reply.status, body: reply.body });
+}

@@ -1,0 +1,110 @@
+/** Writing operations: new items, real changes of loaded ones, and deletes of what this VU has created itself. */
+
+import { changeableProperty } from "../../lib/data/change.ts";
+import type { JsonRecord } from "../../lib/edfi/json.ts";
+import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
+import { indexOf } from "../../lib/mix/choice.ts";
+import type { Cell } from "../../lib/mix/compile-mix.ts";
+import { type NewEntity, newChild, newRoot, parentOf, templateOf } from "../../lib/mix/new-entity.ts";
+import type { OwnItem } from "../../lib/mix/own-items.ts";
+import type { KnownItem } from "../../lib/mix/readwrite-plan.ts";
+import { updateBody } from "../../lib/mix/update-body.ts";
+import { headerOf } from "../http-client.ts";
+import { createCall, deleteCall, updateCall } from "../resource-calls.ts";
+import { pickItem, readItem } from "./reads.ts";
+import { ask, conclude, concludeExchange, type Turn } from "./turn.ts";
+
+/** Tries to find a loaded item that makes another child of a parent. */
+const TRIES = 8;
+/** An update that loses so many races in a row gives up. */
+const MOST_RACES = 200;
+
+/** A child without a parent of this VU is exchanged with the parent itself: its turn comes with the next. */
+export function create(turn: Turn, resource: string): MaybePromise<void> {
+  const needed = parentOf(resource) ?? "";
+  const parent = needed === "" ? undefined : turn.own.parent(needed);
+  if (needed !== "" && parent === undefined) return create(turn, needed);
+  const made = parent === undefined ? makeRoot(turn, resource) : makeChild(turn, resource, parent);
+  if (made === undefined) return create(turn, needed);
+  const call = createCall(turn.dataUrl, resource, JSON.stringify(made.entity.body));
+  return after(ask(turn, call), (result) => {
+    const { reply, repeats } = result;
+    const id = /([^/]+)\/?$/.exec(headerOf(reply, "location") ?? "")?.[1] ?? "";
+    // A repeat finds what the first request made before its answer was lost; without one the key was taken by somebody else.
+    const isOwn = reply.outcome === "created" || (reply.outcome === "updated" && repeats > 0);
+    const outcome = isOwn ? "created" : reply.outcome === "updated" ? "conflict" : reply.outcome;
+    concludeExchange(turn, result, { resource, op: "create", outcome, id: isOwn ? id : "", key: made.entity.key });
+    if (isOwn) turn.own.add(resource, id, made.entity.key, made.template, parent);
+  });
+}
+
+interface Made {
+  readonly entity: NewEntity;
+  readonly template: number;
+}
+
+function makeRoot(turn: Turn, resource: string): Made {
+  const { dataset, vocabulary, plan, serial } = turn;
+  const count = plan.itemCount(resource);
+  const template = count === 0 ? 0 : plan.item(resource, indexOf(serial, 2, count))[0];
+  return { entity: newRoot(dataset, vocabulary, resource, template, serial), template };
+}
+
+/** Undefined when the parent has a child of every key that was tried. */
+function makeChild(turn: Turn, resource: string, parent: OwnItem): Made | undefined {
+  const { dataset, vocabulary, plan, serial } = turn;
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const [loaded] = plan.item(resource, indexOf(serial, 3 + attempt, plan.itemCount(resource)));
+    const template = templateOf(resource, parent.template, loaded);
+    const entity = newChild(dataset, vocabulary, resource, template, parent.key);
+    const key = resource + JSON.stringify(entity.key);
+    if (parent.used.has(key)) continue;
+    parent.used.add(key);
+    return { entity, template };
+  }
+  return undefined;
+}
+
+/** Reads the item, changes one property and sends the whole. */
+export function update(turn: Turn, cell: Cell): MaybePromise<void> {
+  return attemptUpdate(turn, cell, pickItem(turn, cell.resource), 0, undefined);
+}
+
+/** @param uncertain what was sent when an answer was lost and its repeat lost the race, perhaps against itself */
+function attemptUpdate(turn: Turn, cell: Cell, item: KnownItem, races: number, uncertain: unknown): MaybePromise<void> {
+  const { resource } = cell;
+  const [index, id] = item;
+  const op = races === 0 && turn.plan.mix.readsPaired ? "read" : "prepare";
+  return after(readItem(turn, resource, item, op), (read) => {
+    const body = read === undefined ? undefined : updateBody(resource, read, turn.serial, cell.change === "counter");
+    if (read === undefined || body === undefined) return undefined;
+    const property = changeableProperty(resource)?.property ?? "";
+    const about = { resource, op: "update", id, key: index < 0 ? id : turn.dataset.key(resource, index) };
+    if (uncertain !== undefined && read[property] === uncertain)
+      return conclude(turn, { ...about, outcome: "updated", requests: 0, status: 0, body: "" });
+    const call = updateCall(turn.dataUrl, resource, id, JSON.stringify({ ...body, id }));
+    const guarded = turn.plan.ifMatch ? { ...call, headers: { "If-Match": etagOf(read) } } : call;
+    return after(ask(turn, guarded), (result) => {
+      const { reply, repeats } = result;
+      concludeExchange(turn, result, about);
+      if (reply.outcome !== "precondition-failed" || races >= MOST_RACES) return undefined;
+      return attemptUpdate(turn, cell, item, races + 1, repeats > 0 ? body[property] : undefined);
+    });
+  });
+}
+
+function etagOf(item: JsonRecord): string {
+  const etag = String(item._etag ?? "*");
+  return etag === "*" || etag.startsWith('"') ? etag : `"${etag}"`;
+}
+
+export function remove(turn: Turn, item: OwnItem): MaybePromise<void> {
+  const { endpoint: resource, id, key } = item;
+  return after(ask(turn, deleteCall(turn.dataUrl, resource, id)), (result) => {
+    const { reply, repeats } = result;
+    // A repeat finds nothing where the first request did its work before its answer was lost.
+    const isGone = reply.outcome === "deleted" || (reply.outcome === "not-found" && repeats > 0);
+    concludeExchange(turn, result, { resource, op: "delete", outcome: isGone ? "deleted" : reply.outcome, id, key });
+    if (isGone) turn.own.deleted(item);
+  });
+}

@@ -1,0 +1,146 @@
+/** Settings of the readwrite phase. */
+
+import type { Field } from "../field.ts";
+import { READWRITE_DIRECT_FIELDS } from "./readwrite-direct.ts";
+
+export const MODELS = ["constant-vus", "ramping-vus", "constant-arrival-rate", "ramping-arrival-rate"] as const;
+
+export const READWRITE_FIELDS = [
+  ...READWRITE_DIRECT_FIELDS,
+  {
+    key: "model",
+    env: "MODEL",
+    flag: "model",
+    kind: "choice",
+    choices: MODELS,
+    default: "constant-vus",
+    text: "Load model: closed (VUs wait for answers) or open (operations start at a rate, whatever the target does).",
+  },
+  {
+    key: "rate",
+    env: "RW_RATE",
+    flag: "rate",
+    kind: "number",
+    default: "10",
+    min: 0.1,
+    max: 100_000,
+    unit: "operations a second",
+    text: "Rate of the open models: constant, or where ramping starts.",
+  },
+  {
+    key: "stages",
+    env: "STAGES",
+    flag: "stages",
+    kind: "text",
+    default: "",
+    text: "Stages of the ramping models, DURATION:TARGET, as in 1m:10,5m:50; targets are VUs or operations a second.",
+  },
+  {
+    key: "maxVus",
+    env: "MAX_VUS",
+    flag: "max-vus",
+    kind: "integer",
+    default: "0",
+    min: 0,
+    max: 100_000,
+    unit: "VUs",
+    text: "Open models: VUs that may be added while running. 0: none beyond --vus.",
+  },
+  {
+    key: "thinkTime",
+    env: "THINK_TIME",
+    flag: "think-time",
+    kind: "duration",
+    default: "0s",
+    min: 0,
+    max: 3_600_000,
+    text: "Closed models: mean pause of a user after each operation (half to one and a half times as long).",
+  },
+  {
+    key: "warmUp",
+    env: "WARM_UP",
+    flag: "warm-up",
+    kind: "duration",
+    default: "0s",
+    min: 0,
+    max: 86_400_000,
+    text: "The same load before the measured part; none of its figures count.",
+  },
+  {
+    key: "mix",
+    env: "MIX",
+    flag: "mix",
+    kind: "text",
+    default: "default",
+    text: "Mix of operations: a name in profiles/mixes/ or the path of a file (docs/mixes.md).",
+  },
+  {
+    key: "mixShares",
+    env: "MIX_SHARES",
+    flag: "shares",
+    kind: "text",
+    default: "",
+    text: "Shares of GET/POST/PUT/DELETE instead of the mix's own, as in 50/20/20/10.",
+  },
+  {
+    key: "ifMatch",
+    env: "IF_MATCH",
+    flag: "if-match",
+    kind: "boolean",
+    default: "false",
+    text: "Updates carry If-Match: who lost a race reads again and repeats, so that no update is lost.",
+  },
+  ...limits("Get", "GET", "reads and searches"),
+  ...limits("Post", "POST", "creates"),
+  ...limits("Put", "PUT", "updates"),
+  ...limits("Delete", "DELETE", "deletes"),
+  {
+    key: "dataFile",
+    env: "LOAD_DATA",
+    flag: "data",
+    kind: "path",
+    default: "",
+    text: "What a load left, to work on. Not set: load-phase-data.json in the results directory.",
+  },
+  {
+    key: "discover",
+    env: "DISCOVER",
+    flag: "discover",
+    kind: "boolean",
+    default: "false",
+    text: "Find items at the target instead: by keys of the profile's dataset, else by paging.",
+  },
+  {
+    key: "keep",
+    env: "KEEP",
+    flag: "keep",
+    kind: "boolean",
+    default: "false",
+    text: "Leave what the run created at the target; `npm run cleanup` takes it away later.",
+  },
+] as const satisfies readonly Field[];
+
+function limits<const Name extends string>(name: Name, method: string, what: string) {
+  return [
+    {
+      key: `maxP95${name}`,
+      env: `MAX_P95_${method}`,
+      flag: `max-p95-${method.toLowerCase()}`,
+      kind: "duration",
+      default: "3s",
+      min: 1,
+      max: 600_000,
+      text: `The run fails when the 95th percentile of ${what} is above this, for any resource; the mix file may say less.`,
+    },
+    {
+      key: `maxFailures${name}`,
+      env: `MAX_FAILURES_${method}`,
+      flag: `max-failures-${method.toLowerCase()}`,
+      kind: "percent",
+      default: "5%",
+      min: 0,
+      max: 1,
+      text: `The run fails when more than this share of ${what} does, for any resource.`,
+    },
+  ] as const satisfies readonly Field[];
+}

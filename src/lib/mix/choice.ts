@@ -1,0 +1,38 @@
+/**
+ * Which operation an iteration does. Pure chance needs thousands of iterations before shares are right; here every block of 101
+ * iterations meets each share to within one, whichever VU does which. Pure.
+ */
+
+import { mix } from "../data/hash.ts";
+import type { Cell } from "./compile-mix.ts";
+
+/** A prime, so that every multiplier visits each place of a block once. */
+const BLOCK = 101;
+/** Multipliers whose first few multiples are spread evenly already: a run may end inside a block. */
+const SPREADING = [62, 39, 44, 57, 29, 72, 37, 64];
+
+/** 0 to below 1: evenly spread over any run of iterations, in an order that differs from block to block. */
+export function placeOf(iteration: number): number {
+  const block = Math.floor(iteration / BLOCK);
+  const chance = mix(block + 0x51ed270b);
+  const multiplier = SPREADING[chance & 7] as number;
+  const place = (((iteration % BLOCK) + (chance >>> 20)) * multiplier) % BLOCK;
+  return (place + ((chance >>> 3) & 0xffff) / 0x10000) / BLOCK;
+}
+
+/** The cell of a place. `cells` is not empty. */
+export function cellAt(cells: readonly Cell[], place: number): Cell {
+  let low = 0;
+  let high = cells.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((cells[middle] as Cell).upTo <= place) low = middle + 1;
+    else high = middle;
+  }
+  return cells[low] as Cell;
+}
+
+/** Even numbers from 0 to below `count` that have nothing to do with the choice of the operation. */
+export function indexOf(iteration: number, salt: number, count: number): number {
+  return mix(mix(iteration) + salt) % count;
+}

@@ -1,0 +1,116 @@
+/**
+ * New items for a run to create, beside the loaded ones. Each is a loaded item with another natural key, so that everything it
+ * refers to is at the target. Keys are unique because a serial number is in them, or because they hold the key of an item that
+ * is. Pure; which resources can be made is docs/mixes.md's table.
+ */
+
+import type { Body, Dataset, Scalar, Vocabulary } from "../data/dataset.ts";
+
+export type Key = Readonly<Record<string, Scalar>>;
+
+export interface NewEntity {
+  readonly body: Body;
+  /** As query filters, like Dataset.key. */
+  readonly key: Key;
+}
+
+/** Dataset items beyond the planned ones: the index is the serial number. */
+const PEOPLE = ["students", "contacts", "staffs"];
+
+/** A member of the natural key that is free text. */
+const NAMED: Readonly<Record<string, string>> = {
+  courses: "courseCode",
+  sections: "sectionIdentifier",
+  locations: "classroomIdentificationCode",
+  classPeriods: "classPeriodName",
+  bellSchedules: "bellScheduleName",
+  calendars: "calendarCode",
+  programs: "programName",
+  cohorts: "cohortIdentifier",
+  credentials: "credentialIdentifier",
+  gradebookEntries: "gradebookEntryIdentifier",
+  learningStandards: "learningStandardId",
+  assessments: "assessmentIdentifier",
+  studentAssessments: "studentAssessmentIdentifier",
+  disciplineIncidents: "incidentIdentifier",
+  surveys: "surveyIdentifier",
+};
+
+/** What can belong to an item of this run, by the endpoint of that item: a reference of the natural key is to it. */
+const OWNED: Readonly<Record<string, readonly [reference: string, children: string]>> = {
+  students: [
+    "studentReference",
+    "studentSchoolAssociations studentSectionAssociations studentEducationOrganizationAssociations studentEducationOrganizationResponsibilityAssociations studentSchoolAttendanceEvents studentSectionAttendanceEvents studentProgramAssociations studentCohortAssociations studentGradebookEntries",
+  ],
+  contacts: ["contactReference", "studentContactAssociations"],
+  staffs: ["staffReference", "staffSectionAssociations staffSchoolAssociations"],
+  studentSectionAssociations: ["studentSectionAssociationReference", "grades"],
+};
+
+/** Grades of a seat are two: the dataset numbers them 2n and 2n + 1. */
+const GRADES_PER_SEAT = 2;
+
+/** Undefined for what cannot be made; else the endpoint that it needs an item of, or "" for none. */
+export function parentOf(endpoint: string): string | undefined {
+  if (PEOPLE.includes(endpoint) || endpoint === "schools" || NAMED[endpoint] !== undefined) return "";
+  for (const parent in OWNED) if (OWNED[parent]?.[1].split(" ").includes(endpoint)) return parent;
+  return undefined;
+}
+
+/**
+ * An item that stands on its own.
+ * @param template index of a loaded item, for what is not a person
+ * @param serial above 10^9, below 2^52, never used before at this target
+ */
+export function newRoot(
+  dataset: Dataset,
+  vocabulary: Vocabulary,
+  endpoint: string,
+  template: number,
+  serial: number,
+): NewEntity {
+  if (PEOPLE.includes(endpoint))
+    return { body: dataset.body(endpoint, serial, vocabulary), key: dataset.key(endpoint, serial) };
+  const own = endpoint === "schools" ? { schoolId: serial } : { [NAMED[endpoint] as string]: `rw-${serial}` };
+  return {
+    body: { ...dataset.body(endpoint, template, vocabulary), ...own },
+    key: { ...dataset.key(endpoint, template), ...own },
+  };
+}
+
+/** The loaded item that a child of `parent` is made after, where the parent leaves no choice. */
+export function templateOf(endpoint: string, parentTemplate: number, chance: number): number {
+  return endpoint === "grades" ? GRADES_PER_SEAT * parentTemplate + (chance % GRADES_PER_SEAT) : chance;
+}
+
+/**
+ * An item that belongs to one that this run has made. Unique as long as the caller takes no two templates with the same key for
+ * one parent.
+ */
+export function newChild(
+  dataset: Dataset,
+  vocabulary: Vocabulary,
+  endpoint: string,
+  template: number,
+  parentKey: Key,
+): NewEntity {
+  const [reference] = OWNED[parentOf(endpoint) as string] as readonly [string, string];
+  const body = dataset.body(endpoint, template, vocabulary);
+  const own: Record<string, Scalar> = {};
+  const members = body[reference] as Readonly<Record<string, Scalar>>;
+  for (const name in members) own[name] = parentKey[name] as Scalar;
+  return { body: { ...body, [reference]: own }, key: { ...dataset.key(endpoint, template), ...own } };
+}
+
+/** 0 for what stands on its own, 1 for what belongs to such an item, and so on: deeper items are deleted first. */
+export function depthOf(endpoint: string): number {
+  const parent = parentOf(endpoint) ?? "";
+  return parent === "" ? 0 : 1 + depthOf(parent);
+}
+
+/** What can belong to an item of an endpoint, and the query field that finds it by the item's owner. */
+export function childrenOf(endpoint: string): { readonly endpoints: readonly string[]; readonly field: string } {
+  const children = OWNED[endpoint]?.[1].split(" ") ?? [];
+  const field = { contacts: "contactUniqueId", staffs: "staffUniqueId" }[endpoint] ?? "studentUniqueId";
+  return { endpoints: children, field };
+}

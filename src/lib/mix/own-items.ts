@@ -1,0 +1,49 @@
+/**
+ * What a virtual user has created and not deleted yet, bounded. Items that others of them refer to are not deleted before those.
+ * Pure: state, but no clock and no chance.
+ */
+
+import type { Key } from "./new-entity.ts";
+
+export interface OwnItem {
+  readonly endpoint: string;
+  readonly id: string;
+  readonly key: Key;
+  /** Index of the loaded item that it was made after. */
+  readonly template: number;
+  readonly parent: OwnItem | undefined;
+  /** Own items that refer to it. */
+  children: number;
+  /** Keys of children that there were: none is made twice. */
+  readonly used: Set<string>;
+}
+
+const MOST = 200;
+
+export class OwnItems {
+  #items: OwnItem[] = [];
+
+  add(endpoint: string, id: string, key: Key, template: number, parent: OwnItem | undefined): void {
+    if (parent !== undefined) parent.children++;
+    this.#items.push({ endpoint, id, key, template, parent, children: 0, used: new Set() });
+    if (this.#items.length > MOST) this.#items.shift();
+  }
+
+  /** The newest of an endpoint, to make a child of. */
+  parent(endpoint: string): OwnItem | undefined {
+    for (let at = this.#items.length - 1; at >= 0; at--)
+      if (this.#items[at]?.endpoint === endpoint) return this.#items[at];
+    return undefined;
+  }
+
+  /** Takes out the oldest item that can be deleted, of `endpoint` where there is one. */
+  takeDeletable(endpoint: string): OwnItem | undefined {
+    let at = this.#items.findIndex((item) => item.children === 0 && item.endpoint === endpoint);
+    if (at < 0) at = this.#items.findIndex((item) => item.children === 0);
+    return at < 0 ? undefined : this.#items.splice(at, 1)[0];
+  }
+
+  deleted(item: OwnItem): void {
+    if (item.parent !== undefined) item.parent.children--;
+  }
+}

@@ -1,0 +1,45 @@
+/** What can be done with the data at hand. Pure. */
+
+import { changeableProperty } from "../data/change.ts";
+import type { Dataset } from "../data/dataset.ts";
+import type { MixOperation } from "./mix.ts";
+import { parentOf } from "./new-entity.ts";
+
+export interface DataAtHand {
+  readonly dataset: Dataset;
+  /** Endpoints that bodies may refer to. */
+  readonly usable: ReadonlySet<string>;
+  /** Ids that are known, by endpoint. */
+  idCount(endpoint: string): number;
+  /** False where ids were found by paging, so that nobody knows which item of the dataset one is. */
+  readonly knowsIndexes: boolean;
+}
+
+/** Claims are the caller's business. */
+export function isPossible(data: DataAtHand, operation: MixOperation, resource: string): boolean {
+  const ids = data.idCount(resource);
+  switch (operation.kind) {
+    case "page":
+    case "changes":
+      return true;
+    case "get":
+      return ids > 0;
+    case "query":
+      return ids > 0 && data.knowsIndexes && hasField(data.dataset, resource, operation.by ?? "key");
+    case "update":
+      return ids > 0 && changeableProperty(resource) !== undefined;
+    default:
+      return canMake(data, resource);
+  }
+}
+
+function hasField(dataset: Dataset, resource: string, by: string): boolean {
+  return by === "key" || by in dataset.key(resource, 0);
+}
+
+function canMake(data: DataAtHand, resource: string): boolean {
+  const parent = parentOf(resource);
+  if (parent === undefined) return false;
+  if (["students", "contacts", "staffs"].includes(resource)) return data.usable.has(resource);
+  return data.knowsIndexes && data.idCount(resource) > 0 && (parent === "" || canMake(data, parent));
+}

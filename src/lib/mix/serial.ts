@@ -1,0 +1,15 @@
+/** Serial numbers of new items: different in every iteration, scenario, execution segment and run. Pure. */
+
+/** 2020-01-01 in milliseconds since 1970. */
+const EPOCH_MS = 1_577_836_800_000;
+/** Iterations that a run may begin per millisecond without ever reaching the numbers of one that starts later. */
+const PER_MILLISECOND = 100;
+const PARTS = 2;
+
+/**
+ * Below 2^46 until 2080. A run that starts later has only larger numbers: nobody begins 50,000 iterations a second.
+ * @param warmingUp its iterations are numbered from 0, too
+ */
+export function serialOf(runStartedMs: number, iteration: number, warmingUp: boolean): number {
+  return (runStartedMs - EPOCH_MS) * PER_MILLISECOND + iteration * PARTS + (warmingUp ? 1 : 0);
+}

@@ -1,0 +1,117 @@
+/** Readwrite: daily use of what a load left, in a chosen mix. `k6 run dist/readwrite.js`, or `npm run readwrite`. */
+
+import { sleep } from "k6";
+import exec from "k6/execution";
+import type { Options } from "k6/options";
+import { passGate } from "../k6/gate.ts";
+import { itemsDone } from "../k6/metrics.ts";
+import { directOptions, directPlan, lookForItems, openLoadData } from "../k6/readwrite/direct-plan.ts";
+import { doOperation } from "../k6/readwrite/operation.ts";
+import { holdPlan, type PlanInHand, sharePlan } from "../k6/readwrite/plan.ts";
+import type { Worker } from "../k6/readwrite/turn.ts";
+import { RUN_DIRECTORY, readSettings, UNDER_RUNNER } from "../k6/settings.ts";
+import { type SummaryData, writeSummary } from "../k6/summary.ts";
+import { openSession, openTarget, type Target } from "../k6/target.ts";
+import { DATASET_FIELDS } from "../lib/config/fields/dataset.ts";
+import { READWRITE_DIRECT_FIELDS } from "../lib/config/fields/readwrite-direct.ts";
+import { TARGET_FIELDS } from "../lib/config/fields/target.ts";
+import { createDataset } from "../lib/data/create-dataset.ts";
+import type { Dataset } from "../lib/data/dataset.ts";
+import { after, type MaybePromise } from "../lib/maybe-promise.ts";
+import { OwnItems } from "../lib/mix/own-items.ts";
+import { READWRITE_PLAN_FILE, type ReadwritePlan } from "../lib/mix/readwrite-plan.ts";
+
+const settings = readSettings([...TARGET_FIELDS, ...DATASET_FIELDS, ...READWRITE_DIRECT_FIELDS]);
+const given = findPlan();
+
+/** Undefined when items must be looked for at the target. */
+function findPlan(): PlanInHand | undefined {
+  if (UNDER_RUNNER)
+    return sharePlan(() => JSON.parse(open(`${RUN_DIRECTORY}/${READWRITE_PLAN_FILE}`)) as ReadwritePlan);
+  if (openLoadData() === undefined) return undefined;
+  return sharePlan(() => {
+    const { dataset, usable, resources } = openLoadData() as NonNullable<ReturnType<typeof openLoadData>>;
+    const items = Object.fromEntries(Object.entries(resources).map(([endpoint, { ids }]) => [endpoint, ids]));
+    return directPlan(settings, dataset, usable, items);
+  });
+}
+
+const { scenarios, thresholds } = given ?? directOptions(settings);
+
+export const options: Options = {
+  scenarios: scenarios as unknown as NonNullable<Options["scenarios"]>,
+  thresholds: thresholds as Record<string, string[]>,
+  setupTimeout: "10m",
+  summaryTrendStats: ["avg", "min", "med", "max", "p(90)", "p(95)", "p(99)"],
+};
+
+interface SetupData {
+  readonly target: Target;
+  /** Absent where the plan was there at the start. */
+  readonly plan?: ReadwritePlan;
+}
+
+/** Not async: k6 2.2 ends with 107 for what is thrown here, but with 255 for a rejected promise. */
+export function setup(): MaybePromise<SetupData> {
+  itemsDone.add(0);
+  const target = openTarget(settings);
+  if (given !== undefined) return { target };
+  const dataset = settingsDataset();
+  return after(lookForItems(dataset, openSession(settings, target), target.dataUrl), (items) => {
+    console.log(`discovered ${Object.values(items).flat().length} items by their keys`);
+    return { target, plan: directPlan(settings, dataset.settings, dataset.endpoints, items) };
+  });
+}
+
+/** Of the settings: a direct run without the file of a load. */
+function settingsDataset(): Dataset {
+  return createDataset({
+    seed: settings.seed,
+    datasetId: settings.datasetId,
+    schools: settings.schoolCount,
+    students: settings.studentCount,
+    staff: settings.staffCount,
+    coursesPerSchool: settings.coursesPerSchool,
+    sectionsPerCourse: settings.sectionsPerCourse,
+    schoolYear: settings.schoolYear,
+  });
+}
+
+let worker: Worker | undefined;
+
+export function readwrite(data: SetupData): MaybePromise<void> {
+  return iterate(data, false);
+}
+
+/** The same, counted nowhere. */
+export function warmUp(data: SetupData): MaybePromise<void> {
+  return iterate(data, true);
+}
+
+function iterate(data: SetupData, warmingUp: boolean): MaybePromise<void> {
+  worker ??= openWorker(data);
+  const ready = worker;
+  const iteration = exec.scenario.iterationInTest;
+  const done = after(passGate(), () => doOperation(ready, iteration, warmingUp));
+  const { thinkMs } = ready.plan;
+  return thinkMs === 0 ? done : after(done, () => sleep((thinkMs / 1000) * (0.5 + Math.random())));
+}
+
+function openWorker({ target, plan: looked }: SetupData): Worker {
+  const plan = given ?? (looked === undefined ? undefined : holdPlan(looked));
+  if (plan === undefined) throw new Error("there is no plan: setup() did not finish");
+  const usable = new Set(plan.usable);
+  return {
+    session: openSession(settings, target),
+    dataUrl: target.dataUrl,
+    changeQueriesUrl: target.changeQueriesUrl,
+    dataset: createDataset(plan.dataset),
+    vocabulary: { canUse: (endpoint) => usable.has(endpoint) },
+    plan,
+    own: new OwnItems(),
+  };
+}
+
+export function handleSummary(data: SummaryData): Record<string, string> {
+  return writeSummary("readwrite", data);
+}

@@ -1,0 +1,118 @@
+/** Puts the plan of a readwrite run together: mix, target's rights, data, load model. */
+
+import type { Config } from "../../lib/config/fields.ts";
+import type { Operation, TokenInfo } from "../../lib/edfi/token-info.ts";
+import { operationsOn } from "../../lib/edfi/token-info.ts";
+import { LoadTestError } from "../../lib/errors.ts";
+import { type CompiledMix, compileMix } from "../../lib/mix/compile-mix.ts";
+import { loadModel } from "../../lib/mix/load-model.ts";
+import type { Mix, MixKind, MixOperation } from "../../lib/mix/mix.ts";
+import { parentOf } from "../../lib/mix/new-entity.ts";
+import { isPossible } from "../../lib/mix/possible.ts";
+import type { KnownItem, ReadwritePlan } from "../../lib/mix/readwrite-plan.ts";
+import { type LimitSettings, limitsOf } from "../../lib/mix/settings.ts";
+import { thresholdsOf } from "../../lib/mix/thresholds.ts";
+import type { WantedResource } from "../preflight/claims-check.ts";
+import type { TargetFacts } from "../preflight/target-checks.ts";
+import type { ReadwriteData } from "./readwrite-data.ts";
+import type { ChosenMix } from "./readwrite-mix.ts";
+
+const NEEDED: Readonly<Record<MixKind, readonly Operation[]>> = {
+  get: ["Read"],
+  query: ["Read"],
+  page: ["Read"],
+  changes: ["Read", "ReadChanges"],
+  create: ["Create"],
+  update: ["Read", "Update"],
+  delete: ["Create", "Delete"],
+};
+
+/** Every resource that a mix names, with what is done to it. */
+export function wantedOf(mix: Mix): WantedResource[] {
+  const wanted = new Map<string, Set<Operation>>();
+  for (const operation of mix.operations) {
+    for (const resource of Object.keys(operation.resources ?? mix.resources)) {
+      for (const name of withParents(resource, operation.kind)) {
+        const operations = wanted.get(name) ?? new Set();
+        for (const needed of NEEDED[operation.kind]) operations.add(needed);
+        wanted.set(name, operations);
+      }
+    }
+  }
+  return [...wanted].map(([resource, operations]) => ({ resource, operations: [...operations] }));
+}
+
+export interface ReadwriteSetup {
+  readonly mix: CompiledMix;
+  readonly plan: ReadwritePlan;
+}
+
+/** @throws LoadTestError "config" when nothing of an operation of the mix can be done. */
+export function setUpReadwrite(
+  { mix, shares }: ChosenMix,
+  data: ReadwriteData,
+  facts: TargetFacts,
+  config: Config,
+  isSet: (key: keyof LimitSettings) => boolean,
+  startedAt: Date,
+): ReadwriteSetup {
+  const atHand = {
+    dataset: data.dataset,
+    usable: new Set(data.usable),
+    idCount: (endpoint: string) => data.items[endpoint]?.length ?? 0,
+    knowsIndexes: data.knowsIndexes,
+  };
+  const allowed = (operation: MixOperation, resource: string): boolean =>
+    isPossible(atHand, operation, resource) &&
+    mayDo(facts.tokenInfo, operation.kind, resource) &&
+    (operation.kind !== "changes" || facts.discovery?.urls.changeQueries !== undefined);
+  const compiled = compileMix(mix, allowed, shares);
+  refuseEmpty(mix, compiled, shares !== undefined);
+  const { cells, readsPaired } = compiled;
+  const isOpen = config.model.endsWith("arrival-rate");
+  return {
+    mix: compiled,
+    plan: {
+      mix: { cells, readsPaired },
+      scenarios: loadModel(config),
+      thresholds: thresholdsOf(compiled, limitsOf(mix, config, isSet)),
+      ifMatch: config.ifMatch,
+      thinkMs: isOpen ? 0 : config.thinkTime,
+      dataset: data.dataset.settings,
+      usable: data.usable,
+      startedMs: startedAt.getTime(),
+      items: itemsFor(compiled, data),
+    },
+  };
+}
+
+function mayDo(info: TokenInfo | undefined, kind: MixKind, resource: string): boolean {
+  if (info === undefined) return true;
+  return withParents(resource, kind).every((name) => {
+    const operations = operationsOn(info, name);
+    return operations === undefined || NEEDED[kind].every((needed) => operations.has(needed));
+  });
+}
+
+/** What is created may need something else created first. */
+function withParents(resource: string, kind: MixKind): string[] {
+  const parent = kind === "create" || kind === "delete" ? (parentOf(resource) ?? "") : "";
+  return parent === "" ? [resource] : [resource, ...withParents(parent, kind)];
+}
+
+/** Shares of a mix that lost a whole operation would be other shares than were asked for. */
+function refuseEmpty(mix: Mix, { cells, leftOut, readsPaired }: CompiledMix, isScaled: boolean): void {
+  const isDone = (kind: MixKind): boolean =>
+    cells.some((cell) => cell.kind === kind) || (kind === "get" && readsPaired) || (isScaled && cells.length > 0);
+  const empty = mix.operations.filter(({ kind, weight }) => weight > 0 && !isDone(kind));
+  if (empty.length === 0) return;
+  const kinds = [...new Set(empty.map(({ kind }) => kind))].join(", ");
+  throw new LoadTestError("config", `Nothing of the mix's ${kinds} can be done here: ${leftOut.join(", ")}.`, {
+    hint: "Load these resources, give the client a claim set that allows them, or choose another mix: --mix NAME",
+  });
+}
+
+function itemsFor({ cells }: CompiledMix, { items }: ReadwriteData): Record<string, readonly KnownItem[]> {
+  const wanted = new Set(cells.flatMap(({ resource, kind }) => withParents(resource, kind)));
+  return Object.fromEntries([...wanted].map((endpoint) => [endpoint, items[endpoint] ?? []]));
+}
