@@ -125,9 +125,12 @@ function generatorText({ generator }: LiveState): string {
 function resourceTable({ progress }: LiveState, width: number, room: number): string[] {
   const resources = progress.resources ?? [];
   if (resources.length === 0 || room < 3) return [];
+  const isNow = ({ resource }: ResourceProgress): boolean => resource === progress.resource;
   const isOpen = ({ done, planned }: ResourceProgress): boolean => planned !== undefined && done > 0 && done < planned;
   const size = ({ done, planned }: ResourceProgress): number => planned ?? done;
-  const sorted = [...resources].sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)) || size(b) - size(a));
+  const sorted = [...resources].sort(
+    (a, b) => Number(isNow(b)) - Number(isNow(a)) || Number(isOpen(b)) - Number(isOpen(a)) || size(b) - size(a),
+  );
   const shown = sorted.slice(0, room - 1 - (sorted.length > room - 1 ? 1 : 0));
   const nameWidth = Math.max(...shown.map(({ resource }) => resource.length), 8);
   const lines = shown.map(({ resource, done, planned }) => {

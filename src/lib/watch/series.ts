@@ -30,7 +30,7 @@ export function parseSeriesName(text: string): SeriesName {
   return { metric: text.slice(0, open), tag: inside.slice(0, colon), value: inside.slice(colon + 1) };
 }
 
-const ROUTE = /^(GET|POST|PUT|DELETE) \/([^/\s]+)\/([^/?\s]+)(\/[^/?\s]*)?$/;
+const ROUTE = /^(GET|POST|PUT|DELETE) \/([^/\s]+)\/([^/?\s]+)([/?][^/?\s]*)?$/;
 
 /** Resource and operation of a route pattern; undefined for calls that are not about a resource (discovery, token). */
 export function callOfRoute(route: string): CallName | undefined {
@@ -42,8 +42,11 @@ export function callOfRoute(route: string): CallName | undefined {
   return { resource: project === "ed-fi" ? endpoint : `${project}/${endpoint}`, op };
 }
 
+/** By what follows the endpoint: `/deletes` and `/keyChanges` are left. */
+const READS: Readonly<Record<string, string>> = { "": "query", "/{id}": "read", "?offset": "page" };
+
 function operationOf(method: string, rest: string): string | undefined {
-  if (method === "GET") return rest === "" ? "query" : rest === "/{id}" ? "read" : "changes";
+  if (method === "GET") return READS[rest] ?? "changes";
   if (method === "POST") return "create";
   return method === "PUT" ? "update" : "delete";
 }

@@ -30,7 +30,7 @@ export function parseStopRules(text: string): { readonly rules: readonly StopRul
   return { rules };
 }
 
-const RULE = /^(failure-rate|p50|p90|p95|p99|target-unhealthy)(?:>([\d.]+(?:%|ms|s|m)))?\/(.+)$/;
+const RULE = /^(failure-rate|p50|p90|p95|p99|target-unhealthy)(?:>([^/]+))?\/(.+)$/;
 
 function parseStopRule(text: string): StopRule | undefined {
   const [, kind = "", limit, window = ""] = RULE.exec(text.replace(/\s+/g, "")) ?? [];

@@ -8,7 +8,7 @@ import type { GeneratorHealth, Latency, OperationRow, OutcomeCounts } from "../.
 import { Bands } from "../../lib/watch/bands.ts";
 import type { LiveState, Progress } from "../../lib/watch/live-state.ts";
 import { failuresIn, NO_LATENCY, operationsFromRecord } from "../../lib/watch/operations.ts";
-import { parseRecordLine, RecordReader } from "../../lib/watch/record.ts";
+import { type Figures, parseRecordLine, RecordReader } from "../../lib/watch/record.ts";
 import { RECORD_TAGS } from "../../lib/watch/series.ts";
 import { parseStopRules, StopRules } from "../../lib/watch/stop-rules.ts";
 import type { CommandContext } from "../run/main.ts";
@@ -148,6 +148,7 @@ export class RunWatch implements EngineWatch {
     this.#close(this.#state());
     await compressFile(this.#options.folder.file(this.#recordName));
     const totals = this.#reader.totals;
+    if (totals !== undefined) this.#observeLoad(totals);
     const { health, invalidReasons } = this.#monitor.meter.result();
     return {
       generator: health,
@@ -175,9 +176,12 @@ export class RunWatch implements EngineWatch {
     const totals = this.#reader.totals;
     if (period === undefined || totals === undefined) return;
     this.#builder.addPeriod(period);
-    const load = { vusMax: totals.vusMax, dropped: totals.droppedIterations };
-    this.#monitor.meter.observeLoad(this.#second, load);
+    this.#observeLoad(totals);
     this.#abort(this.#rules.observe(period));
+  }
+
+  #observeLoad({ vusMax, droppedIterations }: Figures): void {
+    this.#monitor.meter.observeLoad(this.#second, { vusMax, dropped: droppedIterations });
   }
 
   #show(): void {

@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import { frame, plainLine } from "./frame.ts";
+import type { LiveState } from "./live-state.ts";
+
+const STATE: LiveState = {
+  phase: "load",
+  profile: "dev",
+  target: "http://127.0.0.1:4000 (Ed-Fi DMS 1.0)",
+  second: 42,
+  progress: {
+    done: 3_620,
+    total: 10_000,
+    unit: "items",
+    level: { now: 7, of: 14 },
+    resource: "students",
+    resources: [
+      { resource: "schools", done: 10, planned: 10 },
+      { resource: "students", done: 60, planned: 100 },
+      { resource: "grades", done: 0, planned: 2_000 },
+    ],
+  },
+  perSecond: 812.4,
+  secondsLeft: 27,
+  requests: { perSecond: 820, all: 12_420 },
+  latency: {
+    now: { p50: 3.2, p95: 9.1, p99: 15 },
+    all: { min: 1, mean: 4, p50: 3.1, p90: 7, p95: 8.8, p99: 14, max: 90 },
+  },
+  outcomes: { now: { items: 8_200, failed: 41 }, all: { created: 12_000, rejected: 20, conflict: 30 } },
+  vus: 10,
+  tokens: { issued: 1, refused: 0, held: 0 },
+  health: "Healthy",
+  generator: {
+    cpuShare: 0.34,
+    cores: 2,
+    memoryBytes: 120_000_000,
+    memoryLimitBytes: 8_000_000_000,
+    runnerCpuShare: 0.02,
+  },
+  warnings: ["0:31 one thing", "0:40 another"],
+  dashboard: undefined,
+};
+
+describe("frame", () => {
+  it("shows everything at 80 x 24", () => {
+    expect(frame(STATE, 80, 24)).toEqual([
+      "LOAD  profile dev                                                           0:42",
+      "[###################..................................]  36.2 %  3,620 of 10,000",
+      "812 items/s   0:27 left   level 7 of 14   now students",
+      "",
+      "requests   820/s   12,420 in all   10 VUs   1 token",
+      "response   last 10 s  p50 3.20 ms   p95 9.10 ms   p99 15.0 ms",
+      "           in all     p50 3.10 ms   p95 8.80 ms   p99 14.0 ms",
+      "failures   last 10 s  0.50 % (41)   in all  0.41 % (50 of 12,050)",
+      "           conflict 30, rejected 20",
+      "target     http://127.0.0.1:4000 (Ed-Fi DMS 1.0)   health: Healthy",
+      "generator  CPU 34 % of 2 cores   memory 120 MB of 8.0 GB   runner 2 % of a core",
+      "",
+      "  students           60 of         100    60.0 %",
+      "  grades              0 of       2,000       0 %",
+      "  schools            10 of          10     100 %",
+      "",
+      "WARNING    0:31 one thing",
+      "WARNING    0:40 another",
+    ]);
+  });
+
+  it.each([
+    [20, 5],
+    [40, 10],
+    [80, 14],
+    [80, 24],
+    [200, 60],
+    [1, 1],
+  ])("never leaves %d x %d", (width, height) => {
+    const resources = Array.from({ length: 70 }, (_, at) => ({
+      resource: `r${at}${"x".repeat(at)}`,
+      done: at,
+      planned: 70,
+    }));
+    const state = { ...STATE, progress: { ...STATE.progress, resources } };
+    const lines = frame(state, width, height);
+    expect(lines.length).toBeLessThanOrEqual(height);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(width);
+  });
+
+  it("says how many resources do not fit", () => {
+    const resources = Array.from({ length: 70 }, (_, at) => ({ resource: `r${at}`, done: 0, planned: 70 }));
+    const lines = frame({ ...STATE, warnings: [], progress: { ...STATE.progress, resources } }, 80, 24);
+    expect(lines).toHaveLength(24);
+    expect(lines.at(-1)).toBe("  and 59 more resources");
+  });
+
+  it("draws no bar without a plan, and a whole one at the end", () => {
+    const open = frame({ ...STATE, progress: { done: 0, total: undefined, unit: "items" } }, 80, 24);
+    expect(open[1]).toBe("12,050 calls");
+    const ended = frame({ ...STATE, progress: { ...STATE.progress, done: 10_000 } }, 80, 24);
+    expect(ended[1]).toMatch(/^\[#+\] {2}100 % {2}10,000 of 10,000$/);
+  });
+
+  it("lets no control character of a target through", () => {
+    const text = frame({ ...STATE, target: "http://x/\x1b[2J\u202e (\u{1f600})" }, 80, 24).join("");
+    expect(text).toMatch(/^[\x20-\x7e]*$/);
+  });
+
+  it("shows time instead of items where a phase runs for a time", () => {
+    const progress = { done: 30_000, total: 120_000, unit: "ms" as const };
+    expect(frame({ ...STATE, progress }, 80, 24)[1]).toContain("25.0 %  0:30 of 2:00");
+  });
+});
+
+it("says the same in one line", () => {
+  expect(plainLine(STATE)).toBe(
+    "load      0:42, 36.2 %  3,620 of 10,000, level 7/14, students, 820 requests/s, p95 9.10 ms, 50 of 12,050 failed",
+  );
+});

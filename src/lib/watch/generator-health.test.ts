@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { clock, GeneratorMeter } from "./generator-health.ts";
+
+const LIMITS = { cores: 2, memoryBytes: 1_000_000_000 };
+
+/** A run in which k6 uses so many cores in each second. */
+function meterOf(coresUsed: readonly number[], swappedBytes = 0, openModel = false): GeneratorMeter {
+  const meter = new GeneratorMeter(LIMITS, openModel);
+  let cpu = 1;
+  for (let second = 0; second <= coresUsed.length; second++) {
+    const sample = { second, engineCpuSeconds: cpu, runnerCpuSeconds: second * 0.01, memoryBytes: 1000, swappedBytes };
+    meter.observe(sample);
+    cpu += coresUsed[second] ?? 0;
+  }
+  return meter;
+}
+
+const constant = (cores: number, seconds: number): number[] => Array.from({ length: seconds }, () => cores);
+
+describe("GeneratorMeter", () => {
+  it("is valid below 80 % of its cores, with mean and peak", () => {
+    const { health, invalidReasons } = meterOf([...constant(1, 20), 1.5]).result();
+    expect(invalidReasons).toEqual([]);
+    expect(health.cpuSharePeak).toBeCloseTo(0.75);
+    expect(health.cpuShareMean).toBeCloseTo(21.5 / 21 / 2);
+    expect(health.runnerCpuSeconds).toBeCloseTo(0.21);
+  });
+
+  it("is invalid after ten seconds above 80 %, told once", () => {
+    const meter = meterOf([...constant(0.5, 5), ...constant(1.9, 30)]);
+    expect(meter.result().invalidReasons).toEqual(["k6 used more than 80 % of its 2 cores for 10 s"]);
+    expect(meter.warnings).toHaveLength(1);
+    expect(meter.warnings[0]).toMatch(/^0:1\d k6 used/);
+  });
+
+  it("forgives a short peak", () => {
+    expect(meterOf([...constant(0.5, 10), ...constant(2, 5), ...constant(0.5, 10)]).result().invalidReasons).toEqual(
+      [],
+    );
+  });
+
+  it("is invalid when k6 is swapped out", () => {
+    expect(meterOf(constant(0.1, 3), 64 * 1024 * 1024).result().invalidReasons[0]).toContain("swapped");
+  });
+
+  it("counts dropped iterations against the open model only", () => {
+    for (const openModel of [true, false]) {
+      const meter = meterOf(constant(0.1, 3), 0, openModel);
+      meter.observeLoad(2, { vusMax: 10, dropped: 7 });
+      const { health, invalidReasons } = meter.result();
+      expect(invalidReasons).toHaveLength(openModel ? 1 : 0);
+      expect(health.droppedIterations).toBe(openModel ? 7 : 0);
+    }
+  });
+
+  it("has no figures without a sample", () => {
+    expect(new GeneratorMeter(LIMITS, false).result().health).toMatchObject({ cpuShareMean: 0, engineCpuSeconds: 0 });
+  });
+});
+
+it("writes the time of a run", () => {
+  expect([0, 42.9, 61, 3_723].map(clock)).toEqual(["0:00", "0:42", "1:01", "1:02:03"]);
+});

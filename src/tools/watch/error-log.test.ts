@@ -1,0 +1,77 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, expect, it } from "vitest";
+import { ErrorLog } from "./error-log.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "error-log-"));
+const path = join(folder, "errors.ndjson");
+const NOW = new Date("2026-11-23T05:00:00.000Z");
+
+afterEach(() => rmSync(path, { force: true }));
+
+function logOf(lines: readonly string[]): Record<string, unknown>[] {
+  const log = new ErrorLog(path);
+  for (const line of lines) log.add(line, NOW);
+  log.close(NOW);
+  const text = readFileSync(path, "utf8");
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+const failure = (changes: object): string =>
+  `f ${JSON.stringify({ item: 7, resource: "students", operation: "create", key: '{"studentUniqueId":"1"}', outcome: "rejected", status: 400, body: "", ...changes })}`;
+
+it("writes time, key, problem type, detail and correlation id", () => {
+  const body = JSON.stringify({
+    detail: "lastSurname is required.",
+    type: "urn:ed-fi:api:bad-request",
+    title: "Bad Request",
+    correlationId: "0HN-1",
+  });
+  expect(logOf([failure({ body })])).toEqual([
+    {
+      time: "2026-11-23T05:00:00.000Z",
+      resource: "students",
+      operation: "create",
+      status: 400,
+      outcome: "rejected",
+      item: 7,
+      key: '{"studentUniqueId":"1"}',
+      problemType: "urn:ed-fi:api:bad-request",
+      detail: "Bad Request: lastSurname is required.",
+      correlationId: "0HN-1",
+    },
+  ]);
+});
+
+it("finds type and correlation id in a body that was cut off", () => {
+  const body = '{"type":"urn:ed-fi:api:conflict","correlationId":"c-9","validationErrors":{"$.a":["';
+  expect(logOf([failure({ body })])[0]).toMatchObject({ problemType: "urn:ed-fi:api:conflict", correlationId: "c-9" });
+});
+
+it("never writes a token, nor control characters, nor more than a line", () => {
+  const token = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl";
+  const body = `<script>\u001b[2J Bearer ${token} \n ${"x".repeat(5000)}`;
+  const [entry] = logOf([failure({ body }), failure({ body: `{"correlationId":"${token}","type":"${token}"}` })]);
+  const text = readFileSync(path, "utf8");
+  expect(text).not.toContain("eyJ");
+  expect(text).not.toContain("\u001b");
+  expect(String(entry?.detail).length).toBeLessThanOrEqual(1000);
+});
+
+it("writes a bounded number per cause and counts the rest", () => {
+  const lines = Array.from({ length: 70 }, (_, item) => failure({ item }));
+  const entries = logOf([...lines, failure({ resource: "schools" })]);
+  expect(entries).toHaveLength(52);
+  expect(entries.at(-1)).toMatchObject({ cause: "students create rejected 400", furtherLines: 20 });
+});
+
+it("takes the smoke phase's failures, and passes over everything else", () => {
+  const smoke = `f ${JSON.stringify({ resource: "schools", operation: "read", expected: "GET schools/{id} answers 200", status: 0, message: "no answer" })}`;
+  expect(logOf(["i 1 c 0 abc", "f {cut", "f []", smoke])).toMatchObject([
+    { resource: "schools", expected: "GET schools/{id} answers 200", status: 0, detail: "no answer" },
+  ]);
+});
