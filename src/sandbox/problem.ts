@@ -76,12 +76,26 @@ const KINDS = {
     403,
     "security:authorization:namespace:invalid-client:no-namespaces",
     "Authorization Denied",
-    "Access to the requested data could not be authorized.",
+    "There was a problem authorizing the request. The caller has not been configured correctly for accessing resources authorized by Namespace.",
     PROBLEM_TYPE,
   ),
   relationshipDenied: row(
     403,
     "security:authorization",
+    "Authorization Denied",
+    "Access to the requested data could not be authorized.",
+    PROBLEM_TYPE,
+  ),
+  relationshipElementRequired: row(
+    403,
+    "security:authorization:relationships:access-denied:element-required",
+    "Authorization Denied",
+    "Access to the requested data could not be authorized.",
+    PROBLEM_TYPE,
+  ),
+  relationshipElementMissing: row(
+    403,
+    "security:authorization:relationships:invalid-data:element-uninitialized",
     "Authorization Denied",
     "Access to the requested data could not be authorized.",
     PROBLEM_TYPE,
@@ -178,4 +192,9 @@ export function problem(kind: ProblemKind, content: ProblemContent): SandboxResp
     errors: content.errors ?? [],
   };
   return { status, headers: { "Content-Type": contentType, ...content.headers }, body: JSON.stringify(body) };
+}
+
+/** 501: not a problem document but a plain object. */
+export function notImplemented(error: string, correlationId: string): SandboxResponse {
+  return { status: 501, headers: { "Content-Type": JSON_TYPE }, body: JSON.stringify({ error, correlationId }) };
 }

@@ -17,7 +17,6 @@ import { createLedger, type Ledger } from "./ledger/ledger.ts";
 import { createCircuitBreaker } from "./limits/circuit-breaker.ts";
 import { createRateLimiter, type RateLimit } from "./limits/rate-limit.ts";
 import type { Model } from "./model/types.ts";
-import { limitCollections } from "./namespace-views.ts";
 import { createSecretChecker } from "./oauth/secrets.ts";
 import { createTokenService, type KeyStore, type TokenSettings } from "./oauth/token-service.ts";
 import { organizationLookup } from "./organizations.ts";
@@ -72,15 +71,9 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
     allowRegistration: true,
     onToken: (clientId, outcome) => ledger.token(clientId, outcome),
   };
-  const storedText = (id: string): string | undefined => store.byId(id)?.text;
-  const authorizer = createAuthorizer({ claimSets, storedText });
+  const authorizer = createAuthorizer({ claimSets, model, store });
   const { authorize } = authorizer;
-  const data = limitCollections({
-    model,
-    store,
-    authorizer,
-    create: (seen) => createDataApi({ model, store: seen, authorize, maximumPageSize: MAXIMUM_PAGE_SIZE }),
-  });
+  const data = createDataApi({ model, store, authorize, limits: authorizer, maximumPageSize: MAXIMUM_PAGE_SIZE });
   const app = createApp({
     flavour,
     metadata: createMetadataRoutes(model, flavour, () => health.healthy),

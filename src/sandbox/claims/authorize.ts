@@ -1,39 +1,106 @@
 /**
- * Whether a client may act on a resource. Claim and action are checked as in DMS; of the strategies
- * NoFurtherAuthorizationRequired and NamespaceBased are enforced, relationship strategies grant
- * without looking at relationships: the sandbox keeps no authorization views.
+ * Whether a client may act on a resource, and on which items of it. Claim and action are checked before the
+ * store is asked, namespaces and relationships against what is stored and what a write would store.
  */
+import type { Action, DataLimits, ItemValues } from "../documents/engine.ts";
+import type { JsonObject } from "../documents/json-paths.ts";
 import type { ApiClient, SandboxRequest, SandboxResponse } from "../http.ts";
-import type { ResourceModel } from "../model/types.ts";
-import { problem } from "../problem.ts";
+import type { Model, ResourceModel } from "../model/types.ts";
+import { notImplemented, problem } from "../problem.ts";
+import type { DocumentStore, StoredDocument } from "../store/types.ts";
 import { accessTo, type ResourceAccess } from "./claim-set.ts";
-import type { Action } from "./hierarchy.ts";
+import { isWithinNamespaces, namespaceRefusal, noPrefixesRefusal } from "./namespace-check.ts";
 import type { ClaimSetRegistry } from "./registry.ts";
+import { createRelations } from "./relations.ts";
+import { RelationshipCheck, type Source, valuesOf } from "./relationship-check.ts";
+import { type SecurableElement, securableElements } from "./securable-elements.ts";
+import { isKnownStrategy, NAMESPACE, OWNERSHIP, relationshipStrategy } from "./strategies.ts";
 
 export interface AuthorizeOptions {
   readonly claimSets: ClaimSetRegistry;
-  /** JSON text of the stored item of this id. */
-  readonly storedText: (id: string) => string | undefined;
+  readonly model: Model;
+  readonly store: DocumentStore;
 }
 
-export interface Authorizer {
-  /** The refusal, or undefined when the client may. */
+export interface Authorizer extends DataLimits {
+  /** By claim set and action alone: the refusal, or undefined when the client may. */
   authorize(
     client: ApiClient,
     resource: ResourceModel,
     action: Action,
     request: SandboxRequest,
   ): SandboxResponse | undefined;
-  /** Namespaces whose items a collection shows to the client; undefined: all items. */
-  visibleNamespaces(client: ApiClient, resource: ResourceModel): readonly string[] | undefined;
 }
 
-const NAMESPACE = "NamespaceBased";
+export function createAuthorizer({ claimSets, model, store }: AuthorizeOptions): Authorizer {
+  const relations = createRelations(model, store);
+  const elementCache = new Map<ResourceModel, readonly SecurableElement[]>();
+  const access = accessCache(claimSets);
 
-export function createAuthorizer({ claimSets, storedText }: AuthorizeOptions): Authorizer {
+  const elementsOf = (resource: ResourceModel): readonly SecurableElement[] => {
+    let elements = elementCache.get(resource);
+    if (elements === undefined) {
+      elements = securableElements(model, resource);
+      elementCache.set(resource, elements);
+    }
+    return elements;
+  };
+  const checkFor = (
+    client: ApiClient,
+    resource: ResourceModel,
+    strategies: readonly string[],
+  ): RelationshipCheck | undefined => {
+    const found = strategies.map(relationshipStrategy).filter((strategy) => strategy !== undefined);
+    if (found.length === 0) return undefined;
+    return new RelationshipCheck(relations, elementsOf(resource), found, client.educationOrganizationIds);
+  };
+  const strategiesFor = (client: ApiClient, resource: ResourceModel, action: Action): readonly string[] =>
+    access(client.claimSetName, resource)?.actions.get(action) ?? [];
+
+  const refuse: Authorizer["refuse"] = (client, resource, action, values, correlationId) => {
+    const strategies = strategiesFor(client, resource, action);
+    const byNamespace = strategies.includes(NAMESPACE);
+    const check = checkFor(client, resource, strategies);
+    if (!byNamespace && check === undefined) return undefined;
+    for (const { source, body } of bodies(values)) {
+      const foreign = byNamespace ? namespaceRefusal(client, resource, body, source, correlationId) : undefined;
+      if (foreign !== undefined) return foreign;
+      const failures = check?.failures(valuesOf(body)) ?? [];
+      if (failures.length > 0) return check?.refusal(failures, source, correlationId);
+    }
+    return undefined;
+  };
+  return {
+    authorize: (client, resource, action, { correlationId }) =>
+      claimRefusal(access(client.claimSetName, resource), client, resource, action, correlationId),
+    refuse,
+    visible: (client, resource) => {
+      const strategies = strategiesFor(client, resource, "Read");
+      const byNamespace = strategies.includes(NAMESPACE);
+      const check = checkFor(client, resource, strategies);
+      if (!byNamespace && check === undefined) return undefined;
+      return (document) => {
+        const body = bodyOf(document);
+        return (
+          (!byNamespace || isWithinNamespaces(client, resource, body)) &&
+          (check?.failures(valuesOf(body)).length ?? 0) === 0
+        );
+      };
+    },
+    visibleChange: (client, resource) => {
+      const check = checkFor(client, resource, strategiesFor(client, resource, "ReadChanges"));
+      if (check === undefined) return undefined;
+      return ({ oldKeyValues }) => check.failures(({ field }) => oldKeyValues[field]).length === 0;
+    },
+  };
+}
+
+type Access = (claimSetName: string, resource: ResourceModel) => ResourceAccess | undefined;
+
+/** What a claim set grants on a resource; undefined: nobody knows the claim set. */
+function accessCache(claimSets: ClaimSetRegistry): Access {
   const cache = new WeakMap<object, Map<ResourceModel, ResourceAccess>>();
-
-  const access = (claimSetName: string, resource: ResourceModel): ResourceAccess | undefined => {
+  return (claimSetName, resource) => {
     const claimSet = claimSets.find(claimSetName);
     if (claimSet === undefined) return undefined;
     let byResource = cache.get(claimSet);
@@ -48,71 +115,49 @@ export function createAuthorizer({ claimSets, storedText }: AuthorizeOptions): A
     }
     return entry;
   };
-
-  const authorize: Authorizer["authorize"] = (client, resource, action, request) => {
-    const { correlationId } = request;
-    const found = access(client.claimSetName, resource);
-    if (found === undefined) {
-      const errors = ["No security metadata has been configured for this resource."];
-      return problem("securityConfiguration", { correlationId, errors });
-    }
-    if (!found.known) return problem("resourceDenied", { correlationId });
-    const strategies = found.actions.get(action);
-    if (strategies === undefined) {
-      const error = `The API client's assigned claim set (currently '${client.claimSetName}') must grant permission of the '${action}' action on one of the following resource claims: ${resource.name}`;
-      return problem("actionDenied", { correlationId, errors: [error] });
-    }
-    return strategies.includes(NAMESPACE) ? checkNamespace(client, resource, request, storedText) : undefined;
-  };
-  return {
-    authorize,
-    visibleNamespaces: (client, resource) =>
-      access(client.claimSetName, resource)?.actions.get("Read")?.includes(NAMESPACE)
-        ? client.namespacePrefixes
-        : undefined,
-  };
 }
 
-/** What a write carries and what is stored must both lie within the client's namespaces. */
-function checkNamespace(
+function claimRefusal(
+  found: ResourceAccess | undefined,
   client: ApiClient,
   resource: ResourceModel,
-  request: SandboxRequest,
-  storedText: (id: string) => string | undefined,
+  action: Action,
+  correlationId: string,
 ): SandboxResponse | undefined {
-  const { correlationId, method, path, body } = request;
-  if (client.namespacePrefixes.length === 0) {
-    return problem("noNamespaces", {
-      correlationId,
-      errors: [
-        "The API client has been given permissions on a resource that uses the 'NamespaceBased' authorization strategy but the client doesn't have any namespace prefixes assigned.",
-      ],
-    });
+  const misconfigured = (error: string) => problem("securityConfiguration", { correlationId, errors: [error] });
+  if (found === undefined) return misconfigured("No security metadata has been configured for this resource.");
+  if (!found.known) return problem("resourceDenied", { correlationId });
+  const strategies = found.actions.get(action);
+  if (strategies === undefined) {
+    const error = `The API client's assigned claim set (currently '${client.claimSetName}') must grant permission of the '${action}' action on one of the following resource claims: ${resource.name}`;
+    return problem("actionDenied", { correlationId, errors: [error] });
   }
-  const texts = [
-    method === "POST" || method === "PUT" ? body : undefined,
-    method === "POST" ? undefined : storedText(path.slice(path.lastIndexOf("/") + 1).toLowerCase()),
-  ];
-  for (const text of texts) {
-    const namespace = text === undefined ? undefined : namespaceOf(resource, text);
-    if (namespace === undefined || client.namespacePrefixes.some((prefix) => namespace.startsWith(prefix))) continue;
-    const prefixes = client.namespacePrefixes.map((prefix) => `'${prefix}'`).join(", ");
-    const detail = `Access to the requested data could not be authorized. The 'Namespace' value of the data does not start with any of the caller's associated namespace prefixes (${prefixes}).`;
-    return problem("namespaceDenied", { correlationId, detail });
-  }
-  return undefined;
+  if (strategies.length === 0) return misconfigured(noStrategies(resource, action));
+  const unknown = strategies.filter((name) => !isKnownStrategy(name)).map((name) => `'${name}'`);
+  if (unknown.length > 0)
+    return misconfigured(
+      `Could not find authorization strategy implementations for the following strategy names: ${unknown.join(", ")}.`,
+    );
+  if (strategies.includes(OWNERSHIP)) return notImplemented(OWNERSHIP_TEXT(resource), correlationId);
+  return strategies.includes(NAMESPACE) ? noPrefixesRefusal(client, correlationId) : undefined;
 }
 
-/** The namespace of an item: its own, or the one of the key it refers to. */
-export function namespaceOf(resource: ResourceModel, text: string): string | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  const path = resource.isDescriptor ? "$.namespace" : resource.identity.find((each) => /[.n]amespace$/.test(each));
-  const steps = (path ?? "$.namespace").split(".").slice(1);
-  for (const step of steps) value = (value as Readonly<Record<string, unknown>> | null | undefined)?.[step];
-  return typeof value === "string" ? value : undefined;
+function noStrategies({ project, name }: ResourceModel, action: Action): string {
+  const claim = `http://ed-fi.org/identity/claims/${project}/${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+  return `No authorization strategies were defined for the requested action '${action}' against resource URIs ['${claim}'] matched by the caller's claim '${claim}'.`;
+}
+
+const OWNERSHIP_TEXT = ({ project, name }: ResourceModel): string =>
+  `Relational query authorization is not implemented for resource '${project === "ed-fi" ? "Ed-Fi" : project}.${name}' when effective GET-many authorization includes strategies outside the current GET-many relationship query execution boundary. Unsupported strategies: ['OwnershipBased']. Supported GET-many relationship strategies are 'RelationshipsWithEdOrgsOnly', 'RelationshipsWithEdOrgsOnlyInverted', 'RelationshipsWithEdOrgsAndPeople', 'RelationshipsWithEdOrgsAndPeopleInverted', 'RelationshipsWithPeopleOnly', 'RelationshipsWithStudentsOnly', 'RelationshipsWithStudentsOnlyThroughResponsibility', and 'NoFurtherAuthorizationRequired' as a no-op.`;
+
+/** What is stored is checked before what a write would store. */
+function bodies({ stored, proposed }: ItemValues): { source: Source; body: JsonObject }[] {
+  const found: { source: Source; body: JsonObject }[] = [];
+  if (stored !== undefined) found.push({ source: "existing", body: bodyOf(stored) });
+  if (proposed !== undefined) found.push({ source: "proposed", body: proposed });
+  return found;
+}
+
+function bodyOf(document: StoredDocument): JsonObject {
+  return JSON.parse(document.text) as JsonObject;
 }

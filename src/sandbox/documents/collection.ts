@@ -24,7 +24,7 @@ export function collection(engine: Engine, call: Call): SandboxResponse {
   if ("refusal" in condition) return condition.refusal;
   const denied = engine.authorize(client, plan.model, "Read", request);
   if (denied !== undefined) return denied;
-  const selected = select(engine, plan, condition.filters, condition.range);
+  const selected = select(engine, call, condition.filters, condition.range);
   const page = pageOf(selected, reading.paging, condition.range);
   const headers: Record<string, string> = { ...JSON_CONTENT };
   if (reading.paging.kind === "offset" && reading.paging.totalCount) headers["Total-Count"] = String(selected.length);

@@ -7,7 +7,7 @@ import type { Model } from "../model/types.ts";
 import { problem } from "../problem.ts";
 import type { DocumentStore } from "../store/types.ts";
 import { collection, JSON_CONTENT } from "./collection.ts";
-import type { Authorize, Call, Engine } from "./engine.ts";
+import { type Authorize, type Call, type DataLimits, type Engine, NO_LIMITS } from "./engine.ts";
 import { schemaEpoch } from "./etag.ts";
 import { methodRefusal } from "./method-rules.ts";
 import { partitions } from "./partitions.ts";
@@ -24,6 +24,8 @@ export interface DataApiOptions {
   readonly store: DocumentStore;
   /** Asked after a body has been found valid, as DMS does. */
   readonly authorize: Authorize;
+  /** Asked when the item is known; absent: every client sees and changes everything. */
+  readonly limits?: DataLimits;
   readonly maximumPageSize?: number;
 }
 
@@ -42,9 +44,9 @@ export interface DataApi {
 const DEFAULT_PAGE_SIZE = 500;
 
 export function createDataApi(options: DataApiOptions): DataApi {
-  const { store, authorize, maximumPageSize = DEFAULT_PAGE_SIZE } = options;
+  const { store, authorize, limits = NO_LIMITS, maximumPageSize = DEFAULT_PAGE_SIZE } = options;
   const epoch = schemaEpoch(options.model);
-  const engine: Engine = { plans: planIndex(options.model), store, authorize, maximumPageSize, epoch };
+  const engine: Engine = { plans: planIndex(options.model), store, authorize, limits, maximumPageSize, epoch };
   return {
     handle: (request, dataPath, dataUrl, client) => handle(engine, request, dataPath, dataUrl, client),
     changeQueries: (request, path) => changeQueries(engine, request, path),

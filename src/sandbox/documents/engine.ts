@@ -1,6 +1,8 @@
 /** What every operation on documents is given. */
 import type { ApiClient, SandboxRequest, SandboxResponse } from "../http.ts";
 import type { ResourceModel } from "../model/types.ts";
+import type { StoredDocument, TrackedChange } from "../store/types.ts";
+import type { JsonObject } from "./json-paths.ts";
 import type { Lookup } from "./references.ts";
 import type { ResourcePlan } from "./resource-plan.ts";
 
@@ -14,8 +16,37 @@ export type Authorize = (
   request: SandboxRequest,
 ) => SandboxResponse | undefined;
 
+/** The item as it stands and as a write would leave it. */
+export interface ItemValues {
+  readonly stored?: StoredDocument | undefined;
+  readonly proposed?: JsonObject;
+}
+
+/** Which items of a resource a client may see and change. */
+export interface DataLimits {
+  /** The refusal, or undefined when the client may act on an item with these values. */
+  refuse(
+    client: ApiClient,
+    resource: ResourceModel,
+    action: Action,
+    values: ItemValues,
+    correlationId: string,
+  ): SandboxResponse | undefined;
+  /** Which items collections show; undefined: all. */
+  visible(client: ApiClient, resource: ResourceModel): ((document: StoredDocument) => boolean) | undefined;
+  /** Which deletes and key changes are shown; undefined: all. */
+  visibleChange(client: ApiClient, resource: ResourceModel): ((change: TrackedChange) => boolean) | undefined;
+}
+
+export const NO_LIMITS: DataLimits = {
+  refuse: () => undefined,
+  visible: () => undefined,
+  visibleChange: () => undefined,
+};
+
 export interface Engine extends Lookup {
   readonly authorize: Authorize;
+  readonly limits: DataLimits;
   readonly maximumPageSize: number;
   /** Part of every etag. */
   readonly epoch: string;

@@ -29,7 +29,7 @@ export function partitions(engine: Engine, call: Call): SandboxResponse {
   if ("refusal" in condition) return condition.refusal;
   const denied = engine.authorize(client, plan.model, "Read", request);
   if (denied !== undefined) return denied;
-  const selected = select(engine, plan, condition.filters, condition.range);
+  const selected = select(engine, call, condition.filters, condition.range);
   const size = Math.max(PAGES_IN_PART * engine.maximumPageSize, Math.ceil(selected.length / number));
   return { status: 200, headers: JSON_CONTENT, body: JSON.stringify({ pageTokens: tokens(selected, size) }) };
 }

@@ -11,6 +11,8 @@ export function read(engine: Engine, call: ItemCall): SandboxResponse {
   if (denied !== undefined) return denied;
   const stored = itemOf(engine, call);
   if (stored === undefined) return NOT_THERE;
+  const foreign = engine.limits.refuse(client, plan.model, "Read", { stored }, request.correlationId);
+  if (foreign !== undefined) return foreign;
   const headers = { ETag: etagHeader(stored, engine.epoch), Vary: "Accept" };
   const ifNoneMatch = request.headers["if-none-match"];
   if (ifNoneMatch !== undefined && ifNoneMatchNames(ifNoneMatch, stored, engine.epoch)) return { status: 304, headers };

@@ -16,6 +16,8 @@ export function remove(engine: Engine, call: ItemCall): SandboxResponse {
   const unmet = preconditionRefusal(request, stored, engine.epoch);
   if (unmet !== undefined) return unmet;
   if (stored === undefined) return NOT_THERE;
+  const foreign = engine.limits.refuse(client, plan.model, "Delete", { stored }, request.correlationId);
+  if (foreign !== undefined) return foreign;
   const referrers = referrerNames(engine, stored);
   if (referrers.length > 0) {
     const detail = `The requested action cannot be performed because this item is referenced by existing ${referrers.join(", ")} item(s).`;

@@ -1,7 +1,7 @@
-/** The documents that filters and change versions leave, in the order of pages. Uses indexes where it can. */
+/** The documents that filters, change versions and the client's claims leave, in the order of pages. Uses indexes where it can. */
 import type { StoredDocument, TextOf } from "../store/types.ts";
 import { bodyOf } from "./content.ts";
-import type { Engine } from "./engine.ts";
+import type { Call, Engine } from "./engine.ts";
 import { comparable, type FieldFilter } from "./filters.ts";
 import { type JsonObject, pathSteps, valueAt } from "./json-paths.ts";
 import type { ChangeRange } from "./query-parameters.ts";
@@ -10,12 +10,16 @@ import type { ResourcePlan } from "./resource-plan.ts";
 /** Insertion order. The array may be the store's own. */
 export function select(
   engine: Engine,
-  plan: ResourcePlan,
+  { plan, client }: Call,
   filters: readonly FieldFilter[],
   range: ChangeRange,
 ): readonly StoredDocument[] {
-  const found = filtered(engine, plan, filters);
-  const { minimum, maximum } = range;
+  const found = inRange(filtered(engine, plan, filters), range);
+  const visible = engine.limits.visible(client, plan.model);
+  return visible === undefined ? found : found.filter(visible);
+}
+
+function inRange(found: readonly StoredDocument[], { minimum, maximum }: ChangeRange): readonly StoredDocument[] {
   if (minimum === undefined && maximum === undefined) return found;
   return found.filter(({ version }) => version >= (minimum ?? 0) && version <= (maximum ?? Number.POSITIVE_INFINITY));
 }

@@ -21,7 +21,10 @@ export function trackedChanges(engine: Engine, call: Call, kind: TrackedChange["
   if (unknown.length > 0) return problem("badRequest", { correlationId, errors: unknown });
   const denied = engine.authorize(client, plan.model, "ReadChanges", request);
   if (denied !== undefined) return denied;
-  const changes = engine.store.tracked(plan.table).filter((change) => change.kind === kind && isIn(range, change));
+  const visible = engine.limits.visibleChange(client, plan.model) ?? (() => true);
+  const changes = engine.store
+    .tracked(plan.table)
+    .filter((change) => change.kind === kind && isIn(range, change) && visible(change));
   const rows = kind === "delete" ? deletes(engine, plan.table, changes) : collapsed(changes);
   const { paging } = reading;
   if (paging.kind !== "offset") throw new Error("unreachable: paging by offset only");

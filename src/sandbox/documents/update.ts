@@ -23,6 +23,9 @@ export function update(engine: Engine, call: ItemCall): SandboxResponse {
   const unmet = preconditionRefusal(request, stored, engine.epoch);
   if (unmet !== undefined) return unmet;
   if (stored === undefined) return problem("itemNotFound", { correlationId });
+  const values = { stored, proposed: shaped.body };
+  const foreign = engine.limits.refuse(client, plan.model, "Update", values, correlationId);
+  if (foreign !== undefined) return foreign;
   const keyChanges = tableKey(plan, shaped.body) !== stored.key;
   if (keyChanges && !plan.model.allowIdentityUpdates) return keyChangeRefusal(plan.model.name, correlationId);
   const resolution = resolveReferences(engine, shaped, correlationId);

@@ -21,6 +21,9 @@ export function upsert(engine: Engine, call: Call): SandboxResponse {
   const stored = engine.store.table(plan.table).byKey(tableKey(plan, shaped.body));
   const unmet = preconditionRefusal(request, stored, engine.epoch);
   if (unmet !== undefined) return unmet;
+  const values = { stored, proposed: shaped.body };
+  const foreign = engine.limits.refuse(client, plan.model, "Create", values, correlationId);
+  if (foreign !== undefined) return foreign;
   const resolution = resolveReferences(engine, shaped, correlationId);
   if ("refusal" in resolution) return resolution.refusal;
   if (stored !== undefined) keepSpelling(plan, stored, shaped.body);

@@ -1,0 +1,46 @@
+/** The strategy NamespaceBased: an item's namespace begins with one of the prefixes of the client's vendor. */
+import type { JsonObject } from "../documents/json-paths.ts";
+import type { ApiClient, SandboxResponse } from "../http.ts";
+import type { ResourceModel } from "../model/types.ts";
+import { problem } from "../problem.ts";
+import type { Source } from "./relationship-check.ts";
+
+export function noPrefixesRefusal(
+  { namespacePrefixes }: ApiClient,
+  correlationId: string,
+): SandboxResponse | undefined {
+  if (namespacePrefixes.length > 0) return undefined;
+  const error =
+    "The API client has been given permissions on a resource that uses the 'NamespaceBased' authorization strategy but the client doesn't have any namespace prefixes assigned.";
+  return problem("noNamespaces", { correlationId, errors: [error] });
+}
+
+export function namespaceRefusal(
+  client: ApiClient,
+  resource: ResourceModel,
+  body: JsonObject,
+  source: Source,
+  correlationId: string,
+): SandboxResponse | undefined {
+  if (isWithinNamespaces(client, resource, body)) return undefined;
+  const prefixes = client.namespacePrefixes.map((prefix) => `'${prefix}'`).join(", ");
+  const existing = source === "existing" ? "existing " : "";
+  const detail = `Access to the requested data could not be authorized. The ${existing}'Namespace' value of the data does not start with any of the caller's associated namespace prefixes (${prefixes}).`;
+  return problem("namespaceDenied", { correlationId, detail });
+}
+
+/** An item without a namespace is nobody's. */
+export function isWithinNamespaces(client: ApiClient, resource: ResourceModel, body: JsonObject): boolean {
+  const namespace = namespaceOf(resource, body);
+  return namespace === undefined || client.namespacePrefixes.some((prefix) => namespace.startsWith(prefix));
+}
+
+/** Its own, or the one of the key it refers to. */
+function namespaceOf(resource: ResourceModel, body: JsonObject): string | undefined {
+  const path = resource.isDescriptor ? "$.namespace" : resource.identity.find((each) => /[.n]amespace$/.test(each));
+  let value: unknown = body;
+  for (const step of (path ?? "$.namespace").split(".").slice(1)) {
+    value = (value as JsonObject | null | undefined)?.[step];
+  }
+  return typeof value === "string" ? value : undefined;
+}

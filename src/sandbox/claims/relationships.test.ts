@@ -1,0 +1,311 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { SandboxResponse } from "../http.ts";
+import { createTestSandbox, type TestSandbox } from "../testing/test-sandbox.ts";
+
+const BASE = "Access to the requested data could not be authorized.";
+const ONLY = "E2E-RelationshipsWithEdOrgsOnlyClaimSet";
+const EVERYTHING = "SeedLoader";
+const categories = (name: string) => [
+  { educationOrganizationCategoryDescriptor: `uri://ed-fi.org/EducationOrganizationCategoryDescriptor#${name}` },
+];
+const GRADE = "uri://ed-fi.org/GradeLevelDescriptor#Tenth grade";
+
+let box: TestSandbox;
+let all: string;
+
+type Client = (claimSet: string, ...educationOrganizationIds: number[]) => Promise<string>;
+const client: Client = (claimSet, ...educationOrganizationIds) => box.token(claimSet, { educationOrganizationIds });
+
+function parsed({ body = "null" }: SandboxResponse) {
+  return JSON.parse(body);
+}
+
+/** Creates with rights to everything; gives the path of the item. */
+async function seed(endpoint: string, json: object): Promise<string> {
+  return created(endpoint, json, all);
+}
+
+async function created(endpoint: string, json: object, token: string): Promise<string> {
+  const answer = await box.call("POST", `/data/ed-fi/${endpoint}`, { token, json });
+  if (answer.status > 201) throw new Error(`${endpoint}: ${answer.status} ${answer.body}`);
+  return `/data/ed-fi/${endpoint}/${answer.headers.Location?.split("/").at(-1)}`;
+}
+
+async function descriptor(value: string): Promise<void> {
+  const [namespace = "", codeValue = ""] = value.split("#");
+  const type = namespace.split("/").at(-1) ?? "";
+  const endpoint = `${type.charAt(0).toLowerCase()}${type.slice(1)}s`;
+  await seed(endpoint, { namespace, codeValue, shortDescription: codeValue });
+}
+
+const lea = (id: number, parent?: number) => ({
+  localEducationAgencyId: id,
+  nameOfInstitution: `LEA ${id}`,
+  categories: categories("District"),
+  localEducationAgencyCategoryDescriptor: "uri://ed-fi.org/LocalEducationAgencyCategoryDescriptor#ABC",
+  ...(parent === undefined ? {} : { stateEducationAgencyReference: { stateEducationAgencyId: parent } }),
+});
+const school = (id: number, parent?: number) => ({
+  schoolId: id,
+  nameOfInstitution: `School ${id}`,
+  educationOrganizationCategories: categories("School"),
+  gradeLevels: [{ gradeLevelDescriptor: GRADE }],
+  ...(parent === undefined ? {} : { localEducationAgencyReference: { localEducationAgencyId: parent } }),
+});
+const week = (schoolId: number, name = "week 1", totalInstructionalDays = 5) => ({
+  weekIdentifier: name,
+  schoolReference: { schoolId },
+  beginDate: "2023-08-01",
+  endDate: "2023-08-07",
+  totalInstructionalDays,
+});
+const student = (studentUniqueId: string) => ({
+  studentUniqueId,
+  firstName: "A",
+  lastSurname: "B",
+  birthDate: "2008-01-01",
+});
+const enrolment = (studentUniqueId: string, schoolId: number) => ({
+  entryDate: "2023-08-01",
+  entryGradeLevelDescriptor: GRADE,
+  schoolReference: { schoolId },
+  studentReference: { studentUniqueId },
+});
+
+beforeEach(async () => {
+  box = createTestSandbox();
+  all = await box.token(EVERYTHING);
+  for (const name of ["State", "District", "School", "Department"])
+    await descriptor(`uri://ed-fi.org/EducationOrganizationCategoryDescriptor#${name}`);
+  await descriptor("uri://ed-fi.org/LocalEducationAgencyCategoryDescriptor#ABC");
+  await descriptor(GRADE);
+  await seed("stateEducationAgencies", {
+    stateEducationAgencyId: 2,
+    nameOfInstitution: "State",
+    categories: categories("State"),
+  });
+  await seed("localEducationAgencies", lea(201, 2));
+  await seed("localEducationAgencies", lea(301));
+  await seed("schools", school(20101, 201));
+  await seed("schools", school(30101, 301));
+});
+
+describe("relationships with education organizations", () => {
+  it.each([[20101], [201], [2]])("lets a client of %i act on what belongs to a school below it", async (id) => {
+    const token = await client(ONLY, id);
+    const item = await created("academicWeeks", week(20101), token);
+    expect((await box.call("GET", item, { token })).status).toBe(200);
+    const json = { id: item.split("/").at(-1), ...week(20101, "week 1", 6) };
+    expect((await box.call("PUT", item, { token, json })).status).toBe(204);
+    expect((await box.call("DELETE", item, { token })).status).toBe(204);
+  });
+
+  it("refuses every operation on what belongs to others, with DMS's text, and changes nothing", async () => {
+    const item = await seed("academicWeeks", week(20101));
+    const before = (await box.call("GET", item, { token: all })).body;
+    const token = await client(ONLY, 301);
+    const json = { id: item.split("/").at(-1), ...week(20101, "week 1", 6) };
+    const expected = {
+      detail: BASE,
+      type: "urn:ed-fi:api:security:authorization",
+      title: "Authorization Denied",
+      status: 403,
+      validationErrors: {},
+      errors: [
+        "No relationships have been established between the caller's education organization id claim ('301') and the resource item's 'SchoolId' value.",
+      ],
+    };
+    const answers = [
+      await box.call("GET", item, { token }),
+      await box.call("PUT", item, { token, json }),
+      await box.call("POST", "/data/ed-fi/academicWeeks", { token, json: week(20101, "week 1", 6) }),
+      await box.call("POST", "/data/ed-fi/academicWeeks", { token, json: week(20101, "week 2") }),
+      await box.call("DELETE", item, { token }),
+    ];
+    for (const answer of answers) {
+      expect(parsed(answer)).toMatchObject(expected);
+      expect(answer.headers["Content-Type"]).toBe("application/problem+json");
+    }
+    expect((await box.call("GET", item, { token: all })).body).toBe(before);
+  });
+
+  it("is asked before references are looked up", async () => {
+    const token = await client(ONLY, 20101);
+    expect((await box.call("POST", "/data/ed-fi/academicWeeks", { token, json: week(999) })).status).toBe(403);
+    const missing = await client(ONLY, 999);
+    expect((await box.call("POST", "/data/ed-fi/academicWeeks", { token: missing, json: week(999) })).status).toBe(409);
+  });
+
+  it.each([
+    [[], "claims (none)"],
+    [[5, 4], "claims ('4', '5')"],
+    [[7, 6, 5, 4, 3, 1], "claims ('1', '3', '4', '5', '6', ...)"],
+  ])("names the claims %j", async (ids, text) => {
+    const token = await client(ONLY, ...ids);
+    const answer = await box.call("POST", "/data/ed-fi/localEducationAgencies", { token, json: lea(255901) });
+    expect(parsed(answer).errors).toEqual([
+      `No relationships have been established between the caller's education organization id ${text} and the resource item's 'LocalEducationAgencyId' value.`,
+    ]);
+  });
+
+  it("lets a client create an organization whose id it was given", async () => {
+    const token = await client(ONLY, 255901);
+    expect(await created("localEducationAgencies", lea(255901), token)).toContain("localEducationAgencies");
+  });
+
+  it("shows only what belongs to the client, in pages and in counts", async () => {
+    await seed("academicWeeks", week(30101, "foreign"));
+    await seed("academicWeeks", week(20101, "own 1"));
+    await seed("academicWeeks", week(20101, "own 2"));
+    const path = "/data/ed-fi/academicWeeks?totalCount=true&limit=1";
+    const own = await box.call("GET", path, { token: await client(ONLY, 201) });
+    expect([own.status, own.headers["Total-Count"]]).toEqual([200, "2"]);
+    expect(parsed(own)).toMatchObject([{ weekIdentifier: "own 1" }]);
+    const none = await box.call("GET", path, { token: await client(ONLY) });
+    expect([none.status, none.headers["Total-Count"], none.body]).toEqual([200, "0", "[]"]);
+  });
+
+  it("goes from below to above with an inverted strategy, and takes either of two", async () => {
+    const path = "/data/ed-fi/localEducationAgencies";
+    const ids = async (token: string) =>
+      parsed(await box.call("GET", path, { token })).map(
+        (each: { localEducationAgencyId: number }) => each.localEducationAgencyId,
+      );
+    expect(await ids(await client("E2E-RelationshipsWithEdOrgsOnlyInvertedClaimSet", 20101))).toEqual([201]);
+    expect(await ids(await client("E2E-RelationshipsWithEdOrgsOnlyOrInvertedClaimSet", 2, 30101))).toEqual([201, 301]);
+  });
+
+  it("answers 501 for the ownership strategy", async () => {
+    const token = await client("E2E-RelationshipsWithEdOrgsOnlyMixedStrategyClaimSet", 20101);
+    const answer = await box.call("GET", "/data/ed-fi/academicWeeks", { token });
+    expect(answer.status).toBe(501);
+    expect(parsed(answer).error).toContain("for resource 'Ed-Fi.AcademicWeek'");
+    expect(parsed(answer).error).toContain("Unsupported strategies: ['OwnershipBased']");
+  });
+
+  it("asks for the parent of a department, not for the department", async () => {
+    const department = (parent?: number) => ({
+      organizationDepartmentId: 777,
+      nameOfInstitution: "Department",
+      categories: categories("Department"),
+      ...(parent === undefined ? {} : { parentEducationOrganizationReference: { educationOrganizationId: parent } }),
+    });
+    const path = "/data/ed-fi/organizationDepartments";
+    const token = await client("EdFiSandbox", 201);
+    const without = await box.call("POST", path, { token, json: department() });
+    expect(parsed(without)).toMatchObject({
+      status: 403,
+      type: "urn:ed-fi:api:security:authorization:relationships:access-denied:element-required",
+      detail: `${BASE} The 'ParentEducationOrganization' value is required for authorization purposes.`,
+      errors: [],
+    });
+    const foreign = await box.call("POST", path, { token, json: department(301) });
+    expect(parsed(foreign).errors[0]).toContain("claim ('201') and the resource item's 'ParentEducationOrganization'");
+    expect((await box.call("POST", path, { token, json: department(201) })).status).toBe(201);
+  });
+});
+
+describe("relationships with people", () => {
+  const SANDBOX = "EdFiSandbox";
+
+  it("ties students to organizations by enrolment, and follows moves of schools and enrolments", async () => {
+    const own = await client(SANDBOX, 201);
+    const other = await client(SANDBOX, 301);
+    const item = await created("students", student("61"), own);
+    const denied = await box.call("GET", item, { token: own });
+    expect(parsed(denied)).toMatchObject({
+      status: 403,
+      detail: `${BASE} Hint: You may need to create a corresponding 'StudentSchoolAssociation' item.`,
+      errors: [
+        "No relationships have been established between the caller's education organization id claim ('201') and the resource item's 'StudentUniqueId' value.",
+      ],
+    });
+    const association = await created("studentSchoolAssociations", enrolment("61", 20101), own);
+    expect((await box.call("GET", item, { token: own })).status).toBe(200);
+    expect((await box.call("GET", item, { token: other })).status).toBe(403);
+    await seed("schools", school(20101, 301));
+    expect((await box.call("GET", item, { token: own })).status).toBe(403);
+    expect((await box.call("GET", item, { token: other })).status).toBe(200);
+    const both = parsed(await box.call("GET", association, { token: own }));
+    expect(both.errors[0]).toContain(
+      "one or more of the following properties of the resource item: 'SchoolId', 'StudentUniqueId'.",
+    );
+  });
+
+  it("ties contacts through students, and staff through assignments", async () => {
+    const own = await client(SANDBOX, 201);
+    const contact = await created("contacts", { contactUniqueId: "c1", firstName: "A", lastSurname: "B" }, own);
+    await seed("students", student("61"));
+    await seed("studentSchoolAssociations", enrolment("61", 20101));
+    expect(parsed(await box.call("GET", contact, { token: own })).detail).toBe(
+      `${BASE} Hint: You may need to create corresponding 'StudentSchoolAssociation' and 'StudentContactAssociation' items.`,
+    );
+    const link = { contactReference: { contactUniqueId: "c1" }, studentReference: { studentUniqueId: "61" } };
+    await created("studentContactAssociations", link, own);
+    expect((await box.call("GET", contact, { token: own })).status).toBe(200);
+
+    await descriptor("uri://ed-fi.org/StaffClassificationDescriptor#Teacher");
+    const staff = await created("staffs", { staffUniqueId: "s1", firstName: "A", lastSurname: "B" }, own);
+    expect((await box.call("GET", staff, { token: own })).status).toBe(403);
+    const assignment = {
+      beginDate: "2020-10-10",
+      staffClassificationDescriptor: "uri://ed-fi.org/StaffClassificationDescriptor#Teacher",
+      educationOrganizationReference: { educationOrganizationId: 20101 },
+      staffReference: { staffUniqueId: "s1" },
+    };
+    await created("staffEducationOrganizationAssignmentAssociations", assignment, own);
+    expect((await box.call("GET", staff, { token: own })).status).toBe(200);
+    expect((await box.call("GET", staff, { token: await client(SANDBOX, 301) })).status).toBe(403);
+  });
+
+  it("filters students silently, and deletes of enrolments by what they were", async () => {
+    for (const [id, schoolId] of [
+      ["1", 20101],
+      ["2", 30101],
+    ] as const) {
+      await seed("students", student(id));
+      await seed("studentSchoolAssociations", enrolment(id, schoolId));
+    }
+    const own = await client(SANDBOX, 201);
+    const students = await box.call("GET", "/data/ed-fi/students?totalCount=true", { token: own });
+    expect([students.headers["Total-Count"], parsed(students).length]).toEqual(["1", 1]);
+    const path = "/data/ed-fi/studentSchoolAssociations";
+    const [mine] = parsed(await box.call("GET", path, { token: own }));
+    await box.call("DELETE", `${path}/${mine.id}`, { token: own });
+    expect(parsed(await box.call("GET", `${path}/deletes`, { token: all }))).toHaveLength(1);
+    expect(parsed(await box.call("GET", `${path}/deletes`, { token: await client(SANDBOX, 301) }))).toEqual([]);
+  });
+});
+
+describe("misconfigured claim sets", () => {
+  const importing = async (claimSetName: string, strategies: readonly string[]): Promise<string> => {
+    const claim = "http://ed-fi.org/identity/claims/ed-fi/school";
+    const override = { actionName: "Read", authorizationStrategies: strategies.map((s) => ({ authStrategyName: s })) };
+    await box.call("POST", "/config/v3/claimSets/import", {
+      token: await box.adminToken(),
+      json: {
+        claimSetName,
+        resourceClaims: [
+          {
+            name: "school",
+            claimName: claim,
+            actions: [{ name: "Read", enabled: true }],
+            authorizationStrategyOverrides: [override],
+          },
+        ],
+      },
+    });
+    return client(claimSetName);
+  };
+
+  it("answers 500 for a strategy nobody knows", async () => {
+    const token = await importing("Odd", ["NoSuchStrategy"]);
+    expect(parsed(await box.call("GET", "/data/ed-fi/schools", { token }))).toMatchObject({
+      status: 500,
+      type: "urn:ed-fi:api:system:configuration:security",
+      errors: [
+        "Could not find authorization strategy implementations for the following strategy names: 'NoSuchStrategy'.",
+      ],
+    });
+  });
+});

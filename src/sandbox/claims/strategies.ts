@@ -1,0 +1,48 @@
+/** The authorization strategies of DMS: which of them look at relationships, and at which values of an item. */
+
+export type SecurableKind = "EducationOrganization" | "Student" | "Contact" | "Staff";
+
+export interface RelationshipStrategy {
+  readonly name: string;
+  /** Values that must all be related to the client's education organizations. */
+  readonly kinds: readonly SecurableKind[];
+  /** The client's organizations may also lie below the item's, not above it. */
+  readonly inverted: boolean;
+  /** Students count through responsibility associations, not through enrolment. */
+  readonly throughResponsibility: boolean;
+}
+
+export const NO_FURTHER = "NoFurtherAuthorizationRequired";
+export const NAMESPACE = "NamespaceBased";
+/** DMS knows the name but answers 501. */
+export const OWNERSHIP = "OwnershipBased";
+
+const PEOPLE = ["Student", "Contact", "Staff"] as const;
+
+const KINDS: Readonly<Record<string, readonly SecurableKind[]>> = {
+  RelationshipsWithEdOrgsAndPeople: ["EducationOrganization", ...PEOPLE],
+  RelationshipsWithEdOrgsOnly: ["EducationOrganization"],
+  RelationshipsWithPeopleOnly: PEOPLE,
+  RelationshipsWithStudentsOnly: ["Student"],
+  RelationshipsWithStudentsOnlyThroughResponsibility: ["Student"],
+};
+
+const compiled = new Map<string, RelationshipStrategy | undefined>();
+
+/** Undefined for a strategy that is none of relationships. `...IncludingDeletes` is for change queries. */
+export function relationshipStrategy(name: string): RelationshipStrategy | undefined {
+  if (compiled.has(name)) return compiled.get(name);
+  const live = name.replace(/IncludingDeletes$/, "");
+  const base = live.replace(/Inverted$/, "");
+  const kinds = Object.hasOwn(KINDS, base) ? KINDS[base] : undefined;
+  const strategy =
+    kinds === undefined
+      ? undefined
+      : { name, kinds, inverted: base !== live, throughResponsibility: base.endsWith("ThroughResponsibility") };
+  compiled.set(name, strategy);
+  return strategy;
+}
+
+export function isKnownStrategy(name: string): boolean {
+  return name === NO_FURTHER || name === NAMESPACE || name === OWNERSHIP || relationshipStrategy(name) !== undefined;
+}
