@@ -58,9 +58,12 @@ function optionsOf(chart: Chart, width: number, warmUp: number): uPlot.Options {
     height: HEIGHT,
     padding: [8, 14, 0, 0],
     cursor: { sync: { key: "time" }, points: { size: 6 }, y: false },
-    scales: { x: { time: false }, y: { range: (_, __, max) => [0, Number.isFinite(max) && max > 0 ? max * 1.06 : 1] } },
+    scales: {
+      x: { time: false, range: (_, min, max) => [min === chart.seconds[0] ? 0 : min, max] },
+      y: { range: (_, __, max) => [0, Number.isFinite(max) && max > 0 ? max * 1.06 : 1] },
+    },
     axes: [
-      { ...axis, incrs: STEPS, space: 64, values: (_, splits) => splits.map(clock) },
+      { ...axis, size: 28, incrs: STEPS, space: 64, values: (_, splits) => splits.map(clock) },
       { ...axis, size: 52, values: (_, splits) => splits.map(shortNumber) },
     ],
     series: [

@@ -35,6 +35,7 @@ export function formatDuration(ms: number): string {
 }
 
 function formatMsOrSeconds(ms: number): string {
+  if (ms >= 1000 && ms % 1000 === 0) return `${ms / 1000} s`;
   return ms < 999.5 ? `${formatNumber(ms)} ms` : `${formatNumber(ms / 1000)} s`;
 }
 

@@ -32,11 +32,11 @@ export function escapeMarkdown(text: string): string {
   return printable(text)
     .replace(/\s+/g, " ")
     .trim()
-    .replace(/[&<>@]/g, (character) => `&#${character.charCodeAt(0)};`)
-    .replace(/[\\`*_{}[\]()#|~!$^]/g, "\\$&")
-    .replace(/:(?=\/\/)/g, "&#58;")
-    .replace(/\b(www)\./gi, "$1&#46;")
-    .replace(/^([-+=]|\d{1,9}(?=[.)]))/, (start) => (/\d/.test(start) ? `${start}&#8203;` : `\\${start}`));
+    .replace(/[&<>@]|:(?=\/\/)|(?<=\bwww)\.|[\\`*_{}[\]()#|~!$^]/gi, (character) =>
+      /[&<>@:.]/.test(character) ? `&#${character.charCodeAt(0)};` : `\\${character}`,
+    )
+    .replace(/^[-+=]/, "\\$&")
+    .replace(/^\d{1,9}(?=[.)])/, "$&&#8203;");
 }
 
 /** Text or attribute value of XML 1.0; what XML cannot hold is replaced, line breaks in attributes survive. */
@@ -54,8 +54,8 @@ export function cut(text: string, max: number = MAX_SHOWN): string {
 }
 
 /** Control characters, halves of characters and marks that turn the direction of text become U+FFFD; bounded in length. */
-function printable(text: string): string {
-  return cut(text)
+export function printable(text: string, max: number = MAX_SHOWN): string {
+  return cut(text, max)
     .replace(/[\ud800-\udbff](?![\udc00-\udfff])/g, "\ufffd")
     .replace(/(^|[^\ud800-\udbff])[\udc00-\udfff]/g, "$1\ufffd")
     .replace(UNPRINTABLE, "\ufffd");

@@ -2,7 +2,7 @@
 
 import { junitXml } from "../../lib/report/junit.ts";
 import { summaryMarkdown } from "../../lib/report/markdown.ts";
-import { reportPage } from "../../lib/report/page.ts";
+import { type PageAssets, reportPage } from "../../lib/report/page.ts";
 import type { RunFolder } from "../run/run-folder.ts";
 import { readPageAssets } from "./page-assets.ts";
 import { readRun } from "./read-run.ts";
@@ -10,9 +10,9 @@ import { readRun } from "./read-run.ts";
 export const REPORT_FILES = ["report.html", "summary.md", "junit.xml"] as const;
 
 /** Needs summary.json; manifest.json and the record are used where they are. @throws LoadTestError "results" */
-export async function writeReports(folder: RunFolder): Promise<void> {
+export async function writeReports(folder: RunFolder, assets: PageAssets = readPageAssets()): Promise<void> {
   const report = await readRun(folder.path);
-  folder.write("report.html", reportPage(report, readPageAssets()));
+  folder.write("report.html", reportPage(report, assets));
   folder.write("summary.md", summaryMarkdown(report.summary));
   folder.write("junit.xml", junitXml(report.summary));
 }

@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { suggestion } from "../../lib/config/nearest.ts";
+import { nearest } from "../../lib/config/nearest.ts";
 import { LoadTestError } from "../../lib/errors.ts";
 import { openRunFolder, type RunFolder } from "../run/run-folder.ts";
 
@@ -33,7 +33,9 @@ export function findRun(resultsDirectory: string, wanted: string): RunFolder {
       ? `There is no run in ${resultsDirectory}; name another directory with --results-dir, or give a path.`
       : `Runs in ${resultsDirectory}, newest first: ${names.slice(0, MOST_NAMES).join(", ")}`;
   const seen = candidates.some((path) => existsSync(path)) ? "is no run folder" : "cannot be found";
-  throw new LoadTestError("results", `The run ${wanted} ${seen}${suggestion(wanted, names)}.`, { hint });
+  const close = nearest(wanted, names);
+  const meant = close === undefined ? "" : ` (did you mean ${close}?)`;
+  throw new LoadTestError("results", `The run ${wanted} ${seen}${meant}.`, { hint });
 }
 
 /** A folder may have been renamed or moved; what makes it a run is in it. */

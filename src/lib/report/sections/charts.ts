@@ -2,8 +2,11 @@
 
 import { html } from "../html.ts";
 import type { RunSeries, Values } from "../series.ts";
+import { printable } from "../text.ts";
 import { pointsToKeep } from "../thin-out.ts";
 import type { Section } from "./section.ts";
+
+const LONGEST_LABEL = 40;
 
 /** Colours by role, so that a style sheet decides on them: `c1` to `c8`, `bad`. */
 export interface ChartLine {
@@ -34,7 +37,11 @@ export function chartsOf(series: RunSeries, warmUpMs: number): ChartData {
   const single = operations.length < 2;
   const throughput = [
     { label: "all", colour: "c1", values: series.requests },
-    ...(single ? [] : operations.map(([label, values], index) => ({ label, colour: `c${index + 2}`, values }))),
+    ...(single
+      ? []
+      : operations.map(([name, values], index) => {
+          return { label: printable(name, LONGEST_LABEL), colour: `c${index + 2}`, values };
+        })),
   ];
   const charts = [
     chart(series, "throughput", "Throughput", "/s", "HTTP requests per second, repeats included", throughput),

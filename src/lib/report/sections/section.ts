@@ -23,28 +23,43 @@ export interface Cell {
 
 export type Row = readonly (HtmlPart | Cell)[];
 
-/** A table that scrolls by itself on a narrow screen. Sorting and search are added by the page's script where asked for. */
-export function table(
-  columns: readonly Column[],
-  rows: readonly Row[],
-  options: { readonly search?: string } = {},
-): Html {
-  const kind = (index: number): string => (columns[index]?.isFigure === true ? "figure" : "text");
-  const heads = columns.map(({ title }, index) => html`<th scope="col" class="${kind(index)}">${title}</th>`);
+export interface TableOptions {
+  /** What is searched and sorted: the page's script adds both. */
+  readonly search?: string;
+  /** On a narrow screen each row becomes a list, for rows that hold sentences. */
+  readonly isStacked?: boolean;
+}
+
+/** A table that scrolls by itself on a narrow screen. */
+export function table(columns: readonly Column[], rows: readonly Row[], options: TableOptions = {}): Html {
+  const heads = columns.map(
+    ({ title }, index) => html`<th scope="col" class="${kindOf(columns, index)}">${title}</th>`,
+  );
   const body = rows.map(
-    (row) => html`<tr>${row.map((cell, index) => tableCell(cell, kind(index), index === 0))}</tr>\n`,
+    (row) => html`<tr>${row.map((cell, index) => tableCell(cell, columns, index, options.isStacked === true))}</tr>\n`,
   );
   const search = options.search === undefined ? undefined : html` data-search="${options.search}"`;
-  return html`<div class="scroll"${search} role="region" aria-label="${options.search ?? "Table"}" tabindex="0"><table><thead><tr>${heads}</tr></thead><tbody>
+  const label = options.search ?? columns[0]?.title ?? "";
+  return html`<div class="scroll${options.isStacked === true ? " stacked" : ""}"${search} role="region" aria-label="${label}" tabindex="0"><table><thead><tr>${heads}</tr></thead><tbody>
 ${body}</tbody></table></div>`;
 }
 
-function tableCell(cell: HtmlPart | Cell, kind: string, isHead: boolean): Html {
+function kindOf(columns: readonly Column[], index: number): string {
+  return columns[index]?.isFigure === true ? "figure" : "text";
+}
+
+function tableCell(cell: HtmlPart | Cell, columns: readonly Column[], index: number, isLabelled: boolean): Html {
   const { shown, sortBy } = isCell(cell) ? cell : { shown: cell, sortBy: undefined };
   const key = sortBy === undefined ? undefined : html` data-sort="${sortBy}"`;
-  return isHead
-    ? html`<th scope="row" class="${kind}"${key}>${shown}</th>`
-    : html`<td class="${kind}"${key}>${shown}</td>`;
+  const kind = kindOf(columns, index);
+  if (index === 0) return html`<th scope="row" class="${kind}"${key}>${shown}</th>`;
+  const label = isLabelled ? html` data-label="${columns[index]?.title}"` : undefined;
+  return html`<td class="${kind}"${key}${label}>${shown}</td>`;
+}
+
+/** `studentSchoolAssociations` with places where a narrow column may break it. */
+export function breakable(name: string): Html {
+  return html`${name.split(/(?<=[a-z])(?=[A-Z])|(?<=\/)/).map((part, index) => [index === 0 ? undefined : html`<wbr>`, part])}`;
 }
 
 function isCell(cell: HtmlPart | Cell): cell is Cell {

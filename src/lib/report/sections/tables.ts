@@ -4,7 +4,7 @@ import { isSuccess, type Outcome } from "../../http/outcome.ts";
 import type { OperationRow, OutcomeCounts, RunSummary } from "../../results/run-summary.ts";
 import { formatCount, formatNumber, formatShare, plural } from "../figures.ts";
 import { type Html, html } from "../html.ts";
-import { bar, type Row, type Section, table } from "./section.ts";
+import { bar, breakable, type Row, type Section, table } from "./section.ts";
 
 const FIGURE = { isFigure: true } as const;
 
@@ -31,7 +31,7 @@ ${table(columns, rows, { search: "Resources and operations" })}`;
 function operationRow({ resource, op, requests, perSecond, latencyMs, outcomes, failures }: OperationRow): Row {
   const figure = (value: number) => ({ shown: formatNumber(value), sortBy: value });
   return [
-    resource,
+    breakable(resource),
     op,
     { shown: formatCount(requests), sortBy: requests },
     figure(perSecond),
@@ -65,19 +65,23 @@ export function completenessSection({ load }: RunSummary): Section | undefined {
     { title: "Missing", ...FIGURE },
     { title: "Complete" },
   ];
-  const rows = Object.entries(load.resources).map(([resource, part]): Row => {
+  const resources = Object.entries(load.resources).sort(
+    ([, a], [, b]) => Number(b.missing > 0) - Number(a.missing > 0),
+  );
+  const rows = resources.map(([resource, part]): Row => {
     const share = part.planned === 0 ? 1 : (part.created + part.present) / part.planned;
     const lack = part.missing === 0 ? "0" : html`<b class="bad">${formatCount(part.missing)}</b>`;
     const count = (value: number) => ({ shown: formatCount(value), sortBy: value });
     return [
-      resource,
+      breakable(resource),
       count(part.planned),
       count(part.created),
       count(part.present),
       { shown: lack, sortBy: part.missing },
-      { shown: html`${bar(share)} <span class="share">${completeShare(share)}</span>`, sortBy: share },
+      { shown: share === 1 ? "all" : html`${bar(share)} ${completeShare(share)}`, sortBy: share },
     ];
   });
+  const all = table(columns, rows, { search: "Load completeness" });
   const proof =
     verified === undefined
       ? "Whether the target holds them was not asked."
@@ -85,7 +89,7 @@ export function completenessSection({ load }: RunSummary): Section | undefined {
         ? "Counts and a sample of items agree with the target."
         : "The target does not hold what was written.";
   const body = html`<p>${formatCount(planned)} planned = ${formatCount(created)} created + ${formatCount(present)} already there + ${formatCount(missing)} missing, with ${plural(repeats, "repeat")}. ${proof}</p>
-${table(columns, rows, { search: "Load completeness" })}`;
+${missing > 0 ? all : html`<details><summary>All ${rows.length} resources are complete</summary>${all}</details>`}`;
   return { id: "completeness", title: "Load completeness", body };
 }
 
@@ -121,7 +125,7 @@ export function thresholdsSection({ thresholds }: RunSummary): Section | undefin
       ok ? "holds" : html`<b class="bad">does not hold</b>`,
     ],
   );
-  const body = table([{ title: "Metric" }, { title: "Rule" }, { title: "Result" }], rows);
+  const body = table([{ title: "Metric" }, { title: "Rule" }, { title: "Result" }], rows, { isStacked: true });
   return { id: "thresholds", title: "Thresholds", body };
 }
 
@@ -136,7 +140,7 @@ export function causesSection({ causes }: RunSummary): Section | undefined {
   ];
   const rows = causes.map(
     (cause): Row => [
-      html`${cause.resource} ${cause.operation}`,
+      html`${breakable(cause.resource)} ${cause.operation}`,
       cause.outcome,
       cause.status === 0 ? "no answer" : String(cause.status),
       formatCount(cause.recorded),
@@ -144,7 +148,7 @@ export function causesSection({ causes }: RunSummary): Section | undefined {
     ],
   );
   const body = html`<p>In the order in which they first struck; what can only follow from another stands last. Each recorded failure is a line of errors.ndjson.</p>
-${table(columns, rows)}`;
+${table(columns, rows, { isStacked: true })}`;
   return { id: "causes", title: "Causes of failure", body };
 }
 
