@@ -6,6 +6,7 @@
 import type { ItemLine } from "../../lib/journal/line.ts";
 import { locateItem, type PlanSegment } from "../../lib/plan/load-plan.ts";
 import { ItemSet } from "../../lib/plan/ranges.ts";
+import { unrecordedRule } from "../journal/unrecorded.ts";
 import type { RunPlan } from "../load-data/run-plan.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -14,19 +15,21 @@ const UUID_BYTES = 16;
 export class OwnItems {
   readonly #plan: RunPlan;
   readonly #own: ItemSet;
+  readonly #isUnrecorded: (line: ItemLine, fileIndex: number) => boolean;
   readonly #uuids = new Map<PlanSegment, Buffer>();
   readonly #texts = new Map<number, string>();
 
   constructor(plan: RunPlan) {
     this.#plan = plan;
     this.#own = new ItemSet(plan.items);
+    this.#isUnrecorded = unrecordedRule(plan);
   }
 
   /** For `readJournals({ onItem })`. */
   readonly take = (line: ItemLine, fileIndex: number): void => {
     if (line.result !== "created" && line.result !== "present") return;
+    if (line.result === "present" && !this.#own.has(line.item) && !this.#isUnrecorded(line, fileIndex)) return;
     const { segment } = locateItem(this.#plan.segments, line.item);
-    if (line.result === "present" && !this.#own.has(line.item) && !this.#isUnrecorded(line, fileIndex, segment)) return;
     this.#own.add(line.item);
     this.#keep(segment, line.item, line.id);
   };
@@ -48,15 +51,6 @@ export class OwnItems {
     const at = (item - segment.first) * UUID_BYTES;
     const hex = bytes.toString("hex", at, at + UUID_BYTES);
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-  }
-
-  /**
-   * "There already" for an item whose creation by this run went unrecorded: the connection broke before the answer, or k6 was
-   * killed before the line. Only where the target had nothing of the resource before, so that it cannot be anybody else's.
-   */
-  #isUnrecorded(line: ItemLine, fileIndex: number, { endpoint }: PlanSegment): boolean {
-    const sentBefore = line.repeats > 0 || fileIndex > 0;
-    return sentBefore && this.#plan.countsBefore?.[endpoint] === 0;
   }
 
   #keep(segment: PlanSegment, item: number, id: string): void {

@@ -10,17 +10,17 @@ import {
   readFailureLine,
   readItemLine,
 } from "../../lib/journal/line.ts";
-import type { LoadPlan } from "../../lib/plan/load-plan.ts";
 import { ItemSet } from "../../lib/plan/ranges.ts";
 import { type FailureCause, FailureCauses } from "./failure-causes.ts";
 import { readLines, utf8 } from "./journal-lines.ts";
+import { type PlanBefore, unrecordedRule } from "./unrecorded.ts";
 
 export type { FailureCause } from "./failure-causes.ts";
 
 export interface JournalInput {
   /** In order of writing: `journal-1.log`, `journal-2.log.gz` and so on. */
   readonly files: readonly string[];
-  readonly plan: Pick<LoadPlan, "segments" | "items">;
+  readonly plan: PlanBefore;
   /** Every whole line of an item in the plan, as it comes; items that were repeated come more than once. */
   readonly onItem?: (line: ItemLine, fileIndex: number) => void;
   readonly onFailure?: (failure: ItemFailure, fileIndex: number) => void;
@@ -31,7 +31,7 @@ export type CountByEndpoint = Readonly<Record<string, number>>;
 export interface JournalResult {
   /** Created, or there already. */
   readonly done: ItemSet;
-  /** Distinct items that some journal calls created. */
+  /** Distinct items that some journal calls created, or whose creation went unrecorded (`unrecordedRule`). */
   readonly created: CountByEndpoint;
   /** Distinct items that were there already, and that no journal calls created. */
   readonly present: CountByEndpoint;
@@ -60,6 +60,7 @@ class Reading {
   readonly #sets: Readonly<Record<ItemResult, ItemSet>>;
   readonly #done: ItemSet;
   readonly #causes: FailureCauses;
+  readonly #isUnrecorded: (line: ItemLine, fileIndex: number) => boolean;
   #repeats = 0;
   #lines = 0;
   #damaged = 0;
@@ -68,6 +69,7 @@ class Reading {
     const { items } = input.plan;
     this.#input = input;
     this.#done = new ItemSet(items);
+    this.#isUnrecorded = unrecordedRule(input.plan);
     this.#sets = {
       created: new ItemSet(items),
       present: new ItemSet(items),
@@ -113,7 +115,7 @@ class Reading {
     if (line.item >= this.#input.plan.items) return false;
     this.#lines++;
     this.#repeats += line.repeats;
-    this.#sets[line.result].add(line.item);
+    this.#sets[this.#isUnrecorded(line, fileIndex) ? "created" : line.result].add(line.item);
     if (line.result === "created" || line.result === "present") this.#done.add(line.item);
     this.#input.onItem?.(line, fileIndex);
     return true;

@@ -5,6 +5,7 @@ import type { LoadPlan } from "../../lib/plan/load-plan.ts";
 import { ItemSet } from "../../lib/plan/ranges.ts";
 import { type LoadedResource, type LoadPhaseData, MOST_MISSING } from "../../lib/results/load-data.ts";
 import { type JournalResult, readJournals } from "../journal/read-journal.ts";
+import type { PlanBefore } from "../journal/unrecorded.ts";
 import { IdSampler, type IdSamples } from "./id-sampler.ts";
 
 export interface LoadDataInput {
@@ -12,7 +13,7 @@ export interface LoadDataInput {
   readonly run: string;
   readonly writtenAt: Date;
   readonly target: LoadPhaseData["target"];
-  readonly plan: LoadPlan;
+  readonly plan: LoadPlan & PlanBefore;
   readonly dataset: DatasetSettings;
   /** Items that were at the target when the run was planned, so that nobody sent them; no journal names them. */
   readonly presentItems: readonly number[];

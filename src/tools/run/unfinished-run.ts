@@ -6,6 +6,7 @@ import type { DatasetSettings } from "../../lib/data/dataset.ts";
 import { parseJson } from "../../lib/edfi/json.ts";
 import { LoadTestError } from "../../lib/errors.ts";
 import { LOAD_DATA_FILE, type LoadPhaseData } from "../../lib/results/load-data.ts";
+import { CLEANUP_LOG_FILE } from "../cleanup/cleanup-log.ts";
 import { PLAN_FILE, type RunPlan, readRunPlan } from "../load-data/run-plan.ts";
 
 export interface UnfinishedRun {
@@ -23,6 +24,15 @@ export function findUnfinishedRun(resultsDirectory: string, wanted: WantedLoad):
   for (const name of names.sort().reverse()) {
     const planFile = join(base, name, PLAN_FILE);
     if (!existsSync(planFile) || isComplete(join(base, name, LOAD_DATA_FILE))) continue;
+    if (existsSync(join(base, name, CLEANUP_LOG_FILE))) {
+      throw new LoadTestError(
+        "usage",
+        `The unfinished load ${name} has been cleaned up: its journal is true no longer.`,
+        {
+          hint: "Start a new load without --resume.",
+        },
+      );
+    }
     const plan = readRunPlan(planFile);
     const differences = differencesBetween(plan, wanted);
     if (differences.length === 0) return { name, plan };
