@@ -40,7 +40,7 @@ A stand-in for the Ed-Fi Data Management Service, for tests and for trying thing
   --token-limit N        live tokens per client before 429; 0 for none (0)
   --rate-limit N/TIME    requests per window and host before 429, such as 20000/10s; off for none (20000/10s)
   --faults FILE          fault rules as JSON
-  --claim-set NAME       claim set of the ready-made client (E2E-NoFurtherAuthRequiredClaimSet)
+  --claim-set NAME       claim set of the ready-made client (SeedLoader: everything)
   --seed N               seed of fault rules that have none (1)
   --json                 print the ready line as JSON
   --exit-with-parent     stop when standard input closes
@@ -110,7 +110,7 @@ function parseStrictly(args: readonly string[]) {
         "token-limit": { type: "string", default: "0" },
         "rate-limit": { type: "string", default: "20000/10s" },
         faults: { type: "string" },
-        "claim-set": { type: "string", default: "E2E-NoFurtherAuthRequiredClaimSet" },
+        "claim-set": { type: "string", default: "SeedLoader" },
         seed: { type: "string", default: "1" },
         json: { type: "boolean", default: false },
         "exit-with-parent": { type: "boolean", default: false },
