@@ -9,7 +9,7 @@ describe("parseSandboxOptions", () => {
       tokenLifetimeSeconds: 1800,
       tokenLimit: 0,
       rateLimit: { permits: 20_000, windowMs: 10_000 },
-      claimSet: "E2E-NoFurtherAuthRequiredClaimSet",
+      claimSet: "SeedLoader",
     });
   });
 
