@@ -24,6 +24,7 @@ export class GeneratorMonitor {
   start(pid: number): void {
     this.stop();
     const startedMs = Date.now();
+    this.#runnerAt = { cpuSeconds: ownCpuSeconds(), ms: startedMs };
     const look = async (): Promise<void> => {
       const usage = await processUsage(pid);
       const nowMs = Date.now();

@@ -9,8 +9,9 @@ import { Bands } from "../../lib/watch/bands.ts";
 import type { LiveState, Progress } from "../../lib/watch/live-state.ts";
 import { failuresIn, NO_LATENCY, operationsFromRecord } from "../../lib/watch/operations.ts";
 import { type Figures, parseRecordLine, RecordReader } from "../../lib/watch/record.ts";
+import { recordPeriodMs } from "../../lib/watch/record-period.ts";
 import { RECORD_TAGS } from "../../lib/watch/series.ts";
-import { parseStopRules, StopRules } from "../../lib/watch/stop-rules.ts";
+import { parseStopRules, type StopRule, StopRules } from "../../lib/watch/stop-rules.ts";
 import type { CommandContext } from "../run/main.ts";
 import type { Prepared } from "../run/prepare.ts";
 import type { RunFolder } from "../run/run-folder.ts";
@@ -34,6 +35,8 @@ export interface WatchOptions {
   readonly journal: string;
   /** Asked up to four times a second; without it only calls are counted. */
   readonly progress?: () => Progress;
+  /** How long k6 will run, where that is known before: decides how fine the record is. */
+  readonly expectedSeconds?: number;
   /** Arrivals come at a set rate: dropped iterations make the run invalid. */
   readonly openModel?: boolean;
 }
@@ -59,11 +62,19 @@ export interface WatchResult {
 const EXIT_PORT_TAKEN = 106;
 const TICK_MS = 250;
 
+/** For the start of a command, before anything is done. @throws LoadTestError "config" for a stop rule that is none. */
+export function stopRulesOf({ settings }: CommandContext): readonly StopRule[] {
+  const parsed = parseStopRules(settings.config.stopOn);
+  if ("problem" in parsed) {
+    const origin = settings.origins.stopOn ?? "default";
+    throw new LoadTestError("config", `STOP_ON: ${parsed.problem} (set in ${origin})`);
+  }
+  return parsed.rules;
+}
+
 /** @throws LoadTestError "config" for a stop rule that is none. */
 export function watchRun(options: WatchOptions): RunWatch {
-  const parsed = parseStopRules(options.context.settings.config.stopOn);
-  if ("problem" in parsed) throw new LoadTestError("config", `STOP_ON: ${parsed.problem}`);
-  return new RunWatch(options, new StopRules(parsed.rules));
+  return new RunWatch(options, new StopRules(stopRulesOf(options.context)));
 }
 
 export class RunWatch implements EngineWatch {
@@ -98,7 +109,7 @@ export class RunWatch implements EngineWatch {
   }
 
   async prepare(): ReturnType<EngineWatch["prepare"]> {
-    const { folder, context } = this.#options;
+    const { folder, context, expectedSeconds } = this.#options;
     this.#address = `127.0.0.1:${await freePort()}`;
     return {
       arguments: ["--out=web-dashboard", `--address=${this.#address}`],
@@ -106,7 +117,7 @@ export class RunWatch implements EngineWatch {
         // Port 0: k6 takes a free one. Not -1: k6 2.2 then listens on all addresses.
         K6_WEB_DASHBOARD_HOST: "127.0.0.1",
         K6_WEB_DASHBOARD_PORT: "0",
-        K6_WEB_DASHBOARD_PERIOD: `${context.settings.config.recordPeriod}ms`,
+        K6_WEB_DASHBOARD_PERIOD: `${context.settings.config.recordPeriod || recordPeriodMs(expectedSeconds)}ms`,
         K6_WEB_DASHBOARD_TAGS: RECORD_TAGS,
         K6_WEB_DASHBOARD_RECORD: folder.file(this.#recordName),
       },
