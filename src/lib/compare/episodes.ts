@@ -4,7 +4,7 @@
  *
  * The rule: three windows of 10 s in a row whose median (or p95) lies beyond the limit above the highest window of the base.
  * If runs were alike, three given windows would all be above all J windows of the base with a chance of 1/C(J+3,3): with the
- * least of 9 that is 1 in 220 even without the limit.
+ * least of 6 that is 1 in 84 even without the limit.
  */
 
 import type { Second } from "../stats/blocks.ts";
@@ -26,7 +26,7 @@ export interface Episode {
 
 const WINDOW_SECONDS = 10;
 const LEAST_WINDOWS = 3;
-const LEAST_BASE_WINDOWS = 9;
+const LEAST_BASE_WINDOWS = 6;
 const QUANTILES = { p50: 0.5, p95: 0.95 } as const;
 /** Requests that a window needs for its percentile to stand. */
 const LEAST_REQUESTS = { p50: 10, p95: 100 } as const;
@@ -40,14 +40,20 @@ interface Window {
 export function findEpisodes(base: OperationSeries, run: OperationSeries, limit: number, limits: Limits): Episode[] {
   const baseWindows = windowsOf(base.seconds);
   const runWindows = windowsOf(run.seconds);
-  return (["p50", "p95"] as const).flatMap((measure) => {
+  const spellsOf = (measure: Episode["measure"]): Episode[] => {
     const high = valuesOf(baseWindows, measure);
     if (high.length < LEAST_BASE_WINDOWS) return [];
     const baseHighest = Math.max(...high.map(({ value }) => value));
     const bound = Math.max(baseHighest * (1 + limit), baseHighest + floorOf(limits, measure));
     const spells = spellsAbove(valuesOf(runWindows, measure), bound);
     return spells.map((spell) => ({ operation: operationName(run), measure, baseHighest, ...spell }));
-  });
+  };
+  const medians = spellsOf("p50");
+  // A spell of the median is one of p95 as well: it is told once.
+  const others = spellsOf("p95").filter(
+    ({ from, until }) => !medians.some((own) => own.from < until && from < own.until),
+  );
+  return [...medians, ...others];
 }
 
 function windowsOf(seconds: readonly Second[]): Window[] {

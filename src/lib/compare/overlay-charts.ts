@@ -31,7 +31,7 @@ export function overlayCharts(runs: readonly RunData[]): ChartData {
     };
   };
   return {
-    warmUp: 0,
+    warmUp: Math.max(0, ...runs.map(({ summary }) => summary.warmUpMs)) / 1000,
     charts: [
       chart("rate", "Throughput", "/s", "HTTP requests per second", (second) => second.requests / second.seconds),
       chart("p50", "Median", "ms", "Over the requests of each moment", ({ latencyMs }) => latencyMs.p50),

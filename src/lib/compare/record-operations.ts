@@ -44,7 +44,7 @@ export class RecordOperations {
     const start = second - seconds;
     if (start < this.#warmUp - 0.5) return;
     // Periods end some milliseconds late: their starts are whole seconds all the same.
-    const at = this.#offset + Math.round(start - this.#warmUp);
+    const at = this.#offset + Math.round(start);
     const length = Math.max(1, Math.round(seconds));
     this.#end = at + length;
     push(this.#total.seconds, at, length, requests, latencyMs);
