@@ -2,7 +2,7 @@
 
 import type { Dataset } from "../../lib/data/dataset.ts";
 import { EXIT_CODES } from "../../lib/errors.ts";
-import { brokenThresholds } from "../../lib/results/engine-summary.ts";
+import { brokenThresholds, metricValue } from "../../lib/results/engine-summary.ts";
 import { type FailureCause, FailureDigest } from "../../lib/results/failure-digest.ts";
 import type { LoadPhaseData } from "../../lib/results/load-data.ts";
 import { type LoadFacts, loadVerdict } from "../../lib/results/load-verdict.ts";
@@ -153,6 +153,8 @@ function tell(
       `in ${seconds.toFixed(1)} s (${rate.toFixed(0)} items/s, ${summary.load?.repeats} repeats, ${issued} token${issued === 1 ? "" : "s"})`,
   );
   for (const reason of summary.reasons) output.result(`  reason   ${reason}`);
+  const late = metricValue(readEngineSummary(work.folder), "dms_late_items", "count");
+  if (late > 0) output.result(`  late     ${late} items began after their time, because all VUs were busy: more --vus`);
   if (facts.verification?.ok === true) output.result("  verified counts and a sample of items agree with the target");
   output.result(`  results  ${work.folder.path}`);
   output.document({ ...summary, results: work.folder.path });
