@@ -1,7 +1,7 @@
 /** `npm start`: the main job. */
 
 import { COMMANDS } from "../src/lib/config/commands.ts";
+import { runFullTest } from "../src/tools/run/full-phase.ts";
 import { runCommand } from "../src/tools/run/main.ts";
-import { runSmokePhase } from "../src/tools/run/smoke-phase.ts";
 
-await runCommand(COMMANDS.start, runSmokePhase);
+await runCommand(COMMANDS.start, runFullTest);

@@ -1,5 +1,6 @@
 /** After the last item: journals to data file, verification, verdict, summary. */
 
+import { relative, resolve } from "node:path";
 import type { Dataset } from "../../lib/data/dataset.ts";
 import { EXIT_CODES } from "../../lib/errors.ts";
 import { brokenThresholds, metricValue } from "../../lib/results/engine-summary.ts";
@@ -35,7 +36,8 @@ export async function concludeLoad(conclusion: LoadConclusion): Promise<number> 
   const { context, work, engineExit } = conclusion;
   const { folder, plan } = work;
   const { data, journal } = await collectLoadPhaseData({
-    run: folder.name,
+    // Inside a full run its folder is one deeper: full-run/load.
+    run: relative(resolve(context.settings.config.resultsDirectory), folder.path),
     writtenAt: new Date(),
     target: plan.target,
     plan,
