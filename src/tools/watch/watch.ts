@@ -15,12 +15,13 @@ import { parseStopRules, type StopRule, StopRules } from "../../lib/watch/stop-r
 import type { CommandContext } from "../run/main.ts";
 import type { Prepared } from "../run/prepare.ts";
 import type { RunFolder } from "../run/run-folder.ts";
+import { type DashboardDoor, openDashboardDoor } from "./dashboard-door.ts";
 import type { EngineWatch } from "./engine-watch.ts";
 import { ERROR_LOG_FILE, ErrorLog } from "./error-log.ts";
 import { FileTail } from "./file-tail.ts";
 import { freePort } from "./free-port.ts";
 import { GeneratorMonitor } from "./generator-monitor.ts";
-import { type LiveView, openLiveView, viewKind } from "./live-view.ts";
+import { type LiveView, openLiveView, type ViewKind, viewKind } from "./live-view.ts";
 import { compressFile, nextRecordName } from "./record-file.ts";
 import { StateBuilder } from "./state.ts";
 import { stopThroughRest } from "./stop.ts";
@@ -61,6 +62,8 @@ export interface WatchResult {
 
 const EXIT_PORT_TAKEN = 106;
 const TICK_MS = 250;
+/** For a browser to read what k6 said last. */
+const LAST_EVENTS_MS = 500;
 
 /** For the start of a command, before anything is done. @throws LoadTestError "config" for a stop rule that is none. */
 export function stopRulesOf({ settings }: CommandContext): readonly StopRule[] {
@@ -87,6 +90,7 @@ export class RunWatch implements EngineWatch {
   readonly #bands = new Bands();
   readonly #warnings: string[] = [];
   readonly #errors: ErrorLog;
+  readonly #viewKind: ViewKind;
   #generatorWarnings = 0;
   #tails: FileTail[] = [];
   #health: HealthWatch | undefined;
@@ -95,6 +99,8 @@ export class RunWatch implements EngineWatch {
   #startedMs = Date.now();
   #address = "";
   #dashboard: string | undefined;
+  #dashboardPort: number | undefined;
+  #door: DashboardDoor | undefined;
   #stop: () => void = () => undefined;
   #abortedReason: string | undefined;
   #closed = false;
@@ -104,6 +110,7 @@ export class RunWatch implements EngineWatch {
     this.#rules = rules;
     this.#recordName = nextRecordName(options.folder.path);
     this.#monitor = new GeneratorMonitor(options.openModel === true);
+    this.#viewKind = viewKind(process.stderr, process.env, options.context.settings.config);
     this.#errors = new ErrorLog(options.folder.file(ERROR_LOG_FILE));
     options.context.cleanup.add(() => this.#close(undefined));
   }
@@ -125,7 +132,7 @@ export class RunWatch implements EngineWatch {
   }
 
   started(pid: number, stop: () => void): void {
-    const { context, folder, journal, prepared } = this.#options;
+    const { folder, journal, prepared } = this.#options;
     this.#stop = stop;
     this.#startedMs = Date.now();
     this.#monitor.start(pid);
@@ -136,20 +143,24 @@ export class RunWatch implements EngineWatch {
     this.#health = watchHealth(prepared.installation.baseUrl, (health) => {
       this.#abort(this.#rules.observeHealth(this.#second, health));
     });
-    this.#view ??= openLiveView(viewKind(process.stderr, process.env, context.settings.config), process.stderr);
+    this.#view ??= openLiveView(this.#viewKind, process.stderr);
     this.#ticker = setInterval(() => this.#show(), TICK_MS);
     this.#ticker.unref();
   }
 
   output(text: string): void {
-    if (!this.#options.context.settings.config.dashboard || this.#dashboard !== undefined) return;
-    this.#dashboard = /web dashboard: (http:\S+)/.exec(text)?.[1];
-    if (this.#dashboard !== undefined) this.#options.context.output.progress(`dashboard ${this.#dashboard}`);
+    if (!this.#options.context.settings.config.dashboard || this.#dashboardPort !== undefined) return;
+    const port = /web dashboard: http:\S+:(\d+)/.exec(text)?.[1];
+    if (port === undefined) return;
+    this.#dashboardPort = Number(port);
+    void this.#openDashboard(this.#dashboardPort);
   }
 
   ended(exitCode: number): boolean {
     if (exitCode !== EXIT_PORT_TAKEN) return false;
     this.#stopWatching();
+    this.#door?.close();
+    this.#dashboardPort = undefined;
     return true;
   }
 
@@ -181,8 +192,18 @@ export class RunWatch implements EngineWatch {
     return (Date.now() - this.#startedMs) / 1000;
   }
 
+  async #openDashboard(port: number): Promise<void> {
+    const door = await openDashboardDoor(port).catch(() => undefined);
+    if (door === undefined || this.#closed) return door?.close();
+    this.#door = door;
+    this.#dashboard = door.url;
+    // In a picture it has a line of its own, and any other line would spoil it.
+    if (this.#viewKind !== "frame") this.#options.context.output.progress(`dashboard ${door.url}`);
+  }
+
   #takeRecordLine(line: string): void {
     const event = parseRecordLine(line);
+    if (event?.event === "stop") setTimeout(() => this.#door?.close(), LAST_EVENTS_MS).unref();
     const period = event === undefined ? undefined : this.#reader.accept(event);
     const totals = this.#reader.totals;
     if (period === undefined || totals === undefined) return;
@@ -255,6 +276,7 @@ export class RunWatch implements EngineWatch {
     this.#closed = true;
     this.#stopWatching();
     this.#view?.end(last);
+    this.#door?.close();
     this.#errors.close(new Date());
   }
 }

@@ -1,0 +1,30 @@
+import { createServer, get } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, it } from "vitest";
+import { openDashboardDoor } from "./dashboard-door.ts";
+
+it("lets a browser through, and ends what it still listens to", async () => {
+  let listeners = 0;
+  const dashboard = createServer((_request, response) => {
+    listeners++;
+    response.once("close", () => listeners--);
+    response.writeHead(200, { "content-type": "text/event-stream" }).write("event: start\n\n");
+  });
+  await new Promise<void>((resolve) => dashboard.listen(0, "127.0.0.1", () => resolve()));
+  const door = await openDashboardDoor((dashboard.address() as AddressInfo).port);
+  const ended = new Promise<string>((resolve) => {
+    get(`${door.url}/events`, (response) => {
+      let text = "";
+      response.on("data", (chunk) => {
+        text += chunk;
+        door.close();
+      });
+      response.on("error", () => undefined);
+      response.on("close", () => resolve(text));
+    });
+  });
+  expect(await ended).toContain("event: start");
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(listeners).toBe(0);
+  dashboard.close();
+});
