@@ -3,6 +3,7 @@
  * limits and faults act, and counts. Knows no sockets.
  */
 import type { AdminRoutes } from "./admin.ts";
+import type { Management } from "./claims/management.ts";
 import { type ConfigService, configPattern } from "./config-service/service.ts";
 import type { DataRoute } from "./data-route.ts";
 import type { Flavour } from "./discovery/flavour.ts";
@@ -37,6 +38,7 @@ export interface AppParts {
   readonly tokenInfo: TokenInfoOptions;
   readonly tokens: TokenService;
   readonly admin: AdminRoutes;
+  readonly management: Management;
   readonly faults: FaultEngine;
   readonly rateLimiter: RateLimiter;
   readonly breaker: CircuitBreaker;
@@ -217,6 +219,9 @@ class App {
       if (request.method !== "POST") return onlyPost();
       return this.authenticated(request, (bearer) => handleTokenInfo(request, bearer, this.parts.tokenInfo));
     }
+    const management = after(name, "/management")?.slice(1);
+    if (management !== undefined)
+      return this.authenticated(request, (bearer) => this.parts.management(request, management, bearer));
     const answer = this.parts.metadata(request, path, base);
     return answer ?? problem("notFound", { correlationId: request.correlationId });
   }

@@ -3,8 +3,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createAdminRoutes } from "./admin.ts";
 import { createApp, type SandboxApp } from "./app.ts";
 import { createAuthorizer } from "./claims/authorize.ts";
+import { createManagement } from "./claims/management.ts";
 import { createClaimSetRegistry } from "./claims/registry.ts";
-import type { IdentityContext } from "./config-service/identity.ts";
+import { FULL_ACCESS, type IdentityContext } from "./config-service/identity.ts";
 import { createConfigService, ensureDevelopmentClients } from "./config-service/service.ts";
 import { type ConfigRepository, openConfigRepository } from "./config-service/state.ts";
 import { createDataRoutes } from "./data-route.ts";
@@ -83,6 +84,11 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
     tokenEndpoint: { identity, bodyCredentials: flavour.bodyCredentials },
     tokenInfo: { tokens, claimSets, resources: model.resources, organization: organizationLookup(model, store) },
     tokens,
+    management: createManagement({
+      claimSets,
+      stored: () => repository.state.claimSets,
+      requiredScope: FULL_ACCESS,
+    }),
     admin: createAdminRoutes({
       faults,
       breaker,

@@ -4,6 +4,7 @@ import type { SandboxRequest, SandboxResponse } from "../http.ts";
 import { handleApiClients } from "./api-clients.ts";
 import { handleApplications } from "./applications.ts";
 import { handleAuthorizationMetadata, handleClaimSets } from "./claim-sets.ts";
+import { handleManagement } from "./claims-upload.ts";
 import { handleDataStoreContexts, handleDataStores } from "./data-stores.ts";
 import { authenticationFailed, authorizationFailed, empty, failureResponse, json, notFound } from "./failure.ts";
 import {
@@ -43,10 +44,16 @@ const COLLECTIONS: Readonly<Record<string, (context: RouteContext) => SandboxRes
   authorizationmetadata: handleAuthorizationMetadata,
 };
 
+const MANAGEMENT: typeof COLLECTIONS = { management: handleManagement };
+
 const ROUTE_WORDS = new Set([
   ...Object.keys(COLLECTIONS),
   ..."v3 connect register token introspect revoke health metadata specifications copy import export".split(" "),
   "reset-credential",
+  "management",
+  "upload-claims",
+  "reload-claims",
+  "current-claims",
   ".well-known",
   "openid-configuration",
   "jwks",
@@ -80,7 +87,8 @@ export function createConfigService(options: ConfigServiceOptions): ConfigServic
   return (request, path, base) => {
     const segments = path.split("/").filter((segment) => segment !== "");
     const [first = "", second = ""] = segments.map((segment) => segment.toLowerCase());
-    if (first === "v3" && segments.length > 1) return handleApi(options, request, segments.slice(1), base);
+    if (first === "v3" && segments.length > 1) return handleApi(options, request, segments.slice(1), base, COLLECTIONS);
+    if (first === "management") return handleApi(options, request, segments, base, MANAGEMENT);
     const route = `${request.method} /${segments.join("/").toLowerCase()}`;
     if (first === "connect") return handleConnect(options.identity, request, second, segments.length);
     switch (route) {
@@ -121,6 +129,7 @@ function handleApi(
   request: SandboxRequest,
   segments: readonly string[],
   base: string,
+  handlers: typeof COLLECTIONS,
 ): SandboxResponse {
   const [collection = "", ...rest] = segments;
   const authenticated = identity.tokens.authenticate(request.headers.authorization);
@@ -133,7 +142,7 @@ function handleApi(
     return failureResponse(request, authorizationFailed(["The token does not hold a scope that allows this call."]));
   }
   const key = collection.toLowerCase();
-  const handler = Object.hasOwn(COLLECTIONS, key) ? COLLECTIONS[key] : undefined;
+  const handler = Object.hasOwn(handlers, key) ? handlers[key] : undefined;
   if (handler === undefined) return failureResponse(request, notFound("Path", `/v3/${collection}`));
   return handler({ request, repository: identity.repository, claimSets, base, rest, resources });
 }
