@@ -14,10 +14,7 @@ export function improveTables(): void {
 function addSorting(frame: HTMLElement, rows: HTMLTableRowElement[]): void {
   const heads = [...frame.querySelectorAll<HTMLTableCellElement>("thead th")];
   for (const [column, head] of heads.entries()) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.append(...head.childNodes);
-    head.append(button);
+    const button = sortButton(head);
     const isFigure = head.classList.contains("figure");
     button.addEventListener("click", () => {
       const before = head.getAttribute("aria-sort");
@@ -27,6 +24,21 @@ function addSorting(frame: HTMLElement, rows: HTMLTableRowElement[]): void {
       sortRows(rows, column, order === "ascending" ? 1 : -1);
     });
   }
+}
+
+/** Not a `button` element: Chromium 156 repeats no table head on the pages of a print that holds one. */
+function sortButton(head: HTMLTableCellElement): HTMLElement {
+  const button = document.createElement("span");
+  button.role = "button";
+  button.tabIndex = 0;
+  button.append(...head.childNodes);
+  head.append(button);
+  button.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    button.click();
+  });
+  return button;
 }
 
 function opposite(order: string): "ascending" | "descending" {

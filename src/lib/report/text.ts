@@ -36,7 +36,7 @@ export function escapeMarkdown(text: string): string {
       /[&<>@:.]/.test(character) ? `&#${character.charCodeAt(0)};` : `\\${character}`,
     )
     .replace(/^[-+=]/, "\\$&")
-    .replace(/^\d{1,9}(?=[.)])/, "$&&#8203;");
+    .replace(/^\d{1,9}(?=[.)](\s|$))/, "$&&#8203;");
 }
 
 /** Text or attribute value of XML 1.0; what XML cannot hold is replaced, line breaks in attributes survive. */

@@ -103,7 +103,7 @@ export function chartsSection(data: ChartData | undefined): Section {
   }
   const figures = data.charts.map(({ id, title, unit, note, lines }) => {
     const peak = Math.max(0, ...lines.flatMap(({ values }) => values.map((value) => value ?? 0)));
-    const heading = html`<figcaption><b>${title}${unit === "" ? "" : `, ${unit}`}</b> <span class="note">${note}</span></figcaption>`;
+    const heading = html`<figcaption><b class="caption">${title}${unit === "" ? "" : `, ${unit}`}</b> <span class="caption-note">${note}</span></figcaption>`;
     if (id === "failures" && peak === 0)
       return html`<figure>${heading}<p class="none">None in the whole run.</p></figure>\n`;
     return html`<figure>${heading}<div class="chart" id="chart-${id}" role="img" aria-label="${title} over time, at most ${Number(peak.toPrecision(3))} ${unit}"></div></figure>\n`;

@@ -1,0 +1,70 @@
+/** The page as a browser sees it. Skipped, with a word, where there is no Chromium. */
+
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { reportPage } from "../../src/lib/report/page.ts";
+import { readPageAssets } from "../../src/tools/report/page-assets.ts";
+import { HOSTILE_TEXTS, hostileSummary, LOAD_SUMMARY, MANIFEST, SERIES } from "../golden/sample-run.ts";
+
+const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) =>
+  existsSync(path),
+);
+if (CHROMIUM === undefined) console.warn("report-page: skipped, there is no Chromium on this machine");
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "report-page-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The document after its script ran, and what it wrote to the console. */
+async function open(page: string): Promise<{ dom: string; console: string[] }> {
+  const file = join(folder, "report.html");
+  writeFileSync(file, page);
+  const flags = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    `--user-data-dir=${mkdtempSync(join(folder, "profile-"))}`,
+    "--virtual-time-budget=2000",
+    "--enable-logging=stderr",
+    "--dump-dom",
+    `file://${file}`,
+  ];
+  const { stdout, stderr } = await promisify(execFile)(CHROMIUM as string, flags, {
+    timeout: 60_000,
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return { dom: stdout, console: stderr.split("\n").filter((line) => line.includes("CONSOLE")) };
+}
+
+describe.skipIf(CHROMIUM === undefined)("report.html in Chromium", () => {
+  test("draws its charts, makes its tables sortable, and logs nothing", async () => {
+    const { dom, console } = await open(
+      reportPage({ summary: LOAD_SUMMARY, series: SERIES, manifest: MANIFEST }, readPageAssets()),
+    );
+    expect(console).toEqual([]);
+    expect(dom.match(/<canvas/g)).toHaveLength(4);
+    expect(dom).toContain('role="button"');
+    expect(dom).toContain('class="theme"');
+  });
+
+  test("runs no script but its own, whatever the texts say", async () => {
+    const text = HOSTILE_TEXTS.filter((hostile) => hostile.length < 1000).join(" ");
+    const alarm = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">";
+    const { dom, console } = await open(
+      reportPage({ summary: hostileSummary(alarm + text), series: SERIES, manifest: { alarm } }, readPageAssets()),
+    );
+    expect(console).toEqual([]);
+    expect(/<title>([^<]*)/.exec(dom)?.[1]).toMatch(/^Fail: /);
+    expect(dom).not.toContain("<img");
+  });
+});
