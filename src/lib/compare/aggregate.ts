@@ -8,7 +8,7 @@ import type { Outcome } from "../http/outcome.ts";
 import type { Latency, OperationRow, OutcomeCounts } from "../results/run-summary.ts";
 import type { Second } from "../stats/blocks.ts";
 import { BIN_ERROR, LatencyHistogram } from "../stats/latency-histogram.ts";
-import { addPeriod, type Reading } from "../stats/period-latency.ts";
+import { addRun } from "../stats/run-latency.ts";
 import { type OperationSeries, operationName, type RunData } from "./run-data.ts";
 
 /** Milliseconds between which the percentile lies for certain. */
@@ -36,6 +36,8 @@ export interface Aggregate {
   readonly failures: number;
   readonly operations: readonly AggregateRow[];
 }
+
+type Percentiles = Pick<Latency, "p50" | "p90" | "p95" | "p99">;
 
 /** A row of one run, with the seconds of it. */
 interface Part {
@@ -96,8 +98,6 @@ function mergeParts(parts: readonly Part[], together: boolean): Omit<AggregateRo
   };
 }
 
-type Percentiles = Pick<Latency, "p50" | "p90" | "p95" | "p99">;
-
 function percentiles(parts: readonly Part[]): { likely: Percentiles; bounds: PercentileBounds } {
   const [only] = parts;
   if (parts.length === 1 && only !== undefined) {
@@ -107,21 +107,16 @@ function percentiles(parts: readonly Part[]): { likely: Percentiles; bounds: Per
       bounds: { p50: [p50, p50], p90: [p90, p90], p95: [p95, p95], p99: [p99, p99] },
     };
   }
-  const read = (reading: Reading): Percentiles => {
-    const histogram = new LatencyHistogram();
-    for (const { seconds } of parts)
-      for (const { requests, latencyMs } of seconds) addPeriod(histogram, requests, latencyMs, reading);
-    const at = (q: number): number => histogram.quantile(q);
-    return { p50: at(0.5), p90: at(0.9), p95: at(0.95), p99: at(0.99) };
-  };
-  const [low, high] = [read("lowest"), read("highest")];
-  const bound = (name: keyof Percentiles): [number, number] => [
-    low[name] * (1 - BIN_ERROR),
-    high[name] * (1 + BIN_ERROR),
+  const merged = { likely: new LatencyHistogram(), lowest: new LatencyHistogram(), highest: new LatencyHistogram() };
+  for (const { row, seconds } of parts) addRun(merged, row.requests, row.latencyMs, seconds);
+  const bound = (q: number): [number, number] => [
+    merged.lowest.quantile(q) * (1 - BIN_ERROR),
+    merged.highest.quantile(q) * (1 + BIN_ERROR),
   ];
+  const likely = (q: number): number => merged.likely.quantile(q);
   return {
-    likely: read("likely"),
-    bounds: { p50: bound("p50"), p90: bound("p90"), p95: bound("p95"), p99: bound("p99") },
+    likely: { p50: likely(0.5), p90: likely(0.9), p95: likely(0.95), p99: likely(0.99) },
+    bounds: { p50: bound(0.5), p90: bound(0.9), p95: bound(0.95), p99: bound(0.99) },
   };
 }
 

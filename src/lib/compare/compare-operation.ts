@@ -36,6 +36,7 @@ export interface Change {
 
 /** The blocks of one operation of one run, their figures, and those of many draws of them. */
 export interface Sample {
+  readonly blocks: number;
   readonly seconds: number;
   readonly requests: number;
   readonly measures: Measures;
@@ -59,6 +60,7 @@ export function sampleOf(
     p99: values.p99 * factors.p99,
   });
   return {
+    blocks: blocks.length,
     seconds: blocks.reduce((sum, block) => sum + block.seconds, 0),
     requests: blocks.reduce((sum, block) => sum + block.requests, 0),
     measures: move(found),
@@ -68,18 +70,19 @@ export function sampleOf(
 
 /** A percentile that k6 gives and its seconds do not bear out is of other requests: the seconds count then. */
 function nearOne(factor: number): number {
-  return factor > 0.8 && factor < 1.25 ? factor : 1;
+  return factor > 0.4 && factor < 2.5 ? factor : 1;
 }
 
-/** Below it there are too few blocks for a statement. */
+/** With fewer seconds, or fewer blocks of long periods, draws of them say too little. */
 export const LEAST_SECONDS = 20;
+const LEAST_BLOCKS = 12;
 
 /** Requests beyond a percentile that must be there: with fewer, single requests decide. */
 const LEAST_BEYOND = 10;
 const TAILS: Readonly<Record<Measure, number>> = { rate: 1, p50: 0.5, p95: 0.05, p99: 0.01 };
 
-export function isEnough({ seconds, requests }: Sample, name: Measure): boolean {
-  return seconds >= LEAST_SECONDS && Math.round(requests * TAILS[name]) >= LEAST_BEYOND;
+export function isEnough({ blocks, seconds, requests }: Sample, name: Measure): boolean {
+  return blocks >= LEAST_BLOCKS && seconds >= LEAST_SECONDS && Math.round(requests * TAILS[name]) >= LEAST_BEYOND;
 }
 
 export function changeOf(base: Sample, run: Sample, name: Measure, limit: number | undefined, floorMs: number): Change {

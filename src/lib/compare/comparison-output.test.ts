@@ -1,0 +1,113 @@
+import { expect, test } from "vitest";
+import { syntheticRun } from "../../../test/fakes/synthetic-run.ts";
+import { differencesOf, doubtsOf } from "./comparability.ts";
+import { compareRuns } from "./compare-runs.ts";
+import { comparisonMarkdown } from "./comparison-markdown.ts";
+import { comparisonPage } from "./comparison-page.ts";
+import { comparisonLines } from "./comparison-table.ts";
+import { formatChange, type Limits, parseChange } from "./limits.ts";
+
+const LIMITS: Limits = {
+  maxP50: 0.25,
+  maxP95: 0.25,
+  maxP99: undefined,
+  minRate: -0.2,
+  maxFailures: 0.01,
+  maxSpell: 0.5,
+  noiseFloorMs: 1,
+};
+const EVIL = "<script>alert(1)</script>|`x`\u0000";
+const base = syntheticRun({
+  name: "base",
+  seconds: 60,
+  seed: 1,
+  operations: [
+    { resource: "students", op: "create", perSecond: 20, median: 30 },
+    { resource: "students", op: "read", perSecond: 20, median: 10 },
+    { resource: "schools", op: "query", perSecond: 0.05, median: 10 },
+  ],
+});
+const run = syntheticRun({
+  name: "run",
+  seconds: 60,
+  seed: 2,
+  operations: [
+    { resource: "students", op: "create", perSecond: 20, median: 60 },
+    { resource: "students", op: "read", perSecond: 20, median: 10 },
+    { resource: "schools", op: "query", perSecond: 0.05, median: 10 },
+    { resource: EVIL, op: "query", perSecond: 1, median: 10 },
+  ],
+});
+
+test("the table of a comparison", () => {
+  expect(comparisonLines(compareRuns(base, run, LIMITS, 1)).join("\n")).toMatchSnapshot();
+});
+
+test("Markdown and page say the same, and no name in them is markup", () => {
+  const comparison = compareRuns(base, { ...run, name: EVIL }, LIMITS, 1);
+  const markdown = comparisonMarkdown([comparison]);
+  expect(markdown).toContain("## Regression");
+  expect(markdown).toContain("students create: p50");
+  expect(markdown).not.toContain("<script>");
+  const assets = { script: "", style: "", scriptHash: "sha256-x" };
+  const page = comparisonPage([comparison], [base, { ...run, name: EVIL }], assets);
+  expect(page).toContain("REGRESSION");
+  expect(page).not.toContain("<script>alert");
+  expect(page).not.toContain("\u0000");
+  const data = /<script type="application\/json" id="data">(.*?)<\/script>/s.exec(page)?.[1] ?? "";
+  expect(JSON.parse(data).charts).toHaveLength(3);
+});
+
+test("runs that did not ask the same are told apart", () => {
+  const summary = {
+    ...run.summary,
+    phase: "load" as const,
+    warmUpMs: 5000,
+    target: { ...run.summary.target, kind: "target" as const },
+    mix: { name: "school-day", rows: [{ op: "read", wanted: 1, achieved: 1 }] },
+  };
+  const other = { ...run, summary, fingerprint: "other", settings: { VUS_LOAD_PHASE: "20" } };
+  const forbidden = differencesOf(base, other).filter(({ forbids }) => forbids);
+  expect(forbidden.map(({ what }) => what)).toEqual([
+    "phase",
+    "load plan (fingerprint)",
+    "mix of operations",
+    "kind of target",
+    "warm-up",
+  ]);
+  expect(differencesOf(base, other).at(-1)).toEqual({
+    what: "VUS_LOAD_PHASE",
+    base: "not set",
+    run: "20",
+    forbids: false,
+  });
+  expect(differencesOf(base, run)).toEqual([]);
+});
+
+test("a run that does not stand for its target is doubted", () => {
+  const invalid = { ...run, summary: { ...run.summary, verdict: "invalid" as const, reasons: ["CPU above 80 %"] } };
+  expect(doubtsOf(invalid)).toEqual(["run is invalid: CPU above 80 %"]);
+  expect(doubtsOf(run)).toEqual([]);
+});
+
+test("limits as they are typed", () => {
+  expect(parseChange("--max-p95", "+10%", "+")).toBe(0.1);
+  expect(parseChange("--max-p95", "12.5 %", "+")).toBe(0.125);
+  expect(parseChange("--min-rate", "-10%", "-")).toBe(-0.1);
+  expect(parseChange("--min-rate", "10%", "-")).toBe(-0.1);
+  expect(parseChange("--max-p99", "off", "+")).toBeUndefined();
+  for (const wrong of ["-10%", "10", "", "+%", "ten"]) {
+    expect(() => parseChange("--max-p95", wrong, "+")).toThrow(/--max-p95.*\+10%/);
+  }
+});
+
+test("changes as people read them", () => {
+  expect([0.1, -0.125, 0, 1.5, -0.0001, Number.POSITIVE_INFINITY].map(formatChange)).toEqual([
+    "+10 %",
+    "-13 %",
+    "0 %",
+    "+150 %",
+    "0 %",
+    "-",
+  ]);
+});
