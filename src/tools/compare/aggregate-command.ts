@@ -11,7 +11,7 @@ import { findRunOrBaseline } from "./baselines.ts";
 import { readRunData } from "./read-run-data.ts";
 
 /** @returns the exit code */
-export async function runAggregate({ settings, output }: CommandContext): Promise<number> {
+export async function runAggregate({ settings, output }: Pick<CommandContext, "settings" | "output">): Promise<number> {
   const { config, positionals } = settings;
   const runs: RunData[] = [];
   for (const wanted of positionals) {

@@ -5,7 +5,7 @@ import type { CommandContext } from "../run/main.ts";
 import { readBaselines, removeBaseline, saveBaseline } from "./baselines.ts";
 
 /** @returns the exit code */
-export async function runBaseline({ settings, output }: CommandContext): Promise<number> {
+export async function runBaseline({ settings, output }: Pick<CommandContext, "settings" | "output">): Promise<number> {
   const [action = "", name, run, ...more] = settings.positionals;
   const { resultsDirectory } = settings.config;
   if (action === "save" && name !== undefined && run !== undefined && more.length === 0) {

@@ -17,7 +17,7 @@ import { findRunOrBaseline } from "./baselines.ts";
 import { readRunData } from "./read-run-data.ts";
 
 /** @returns the exit code: EXIT_CODES.regression when any run is worse than the limits allow */
-export async function runCompare({ settings, output }: CommandContext): Promise<number> {
+export async function runCompare({ settings, output }: Pick<CommandContext, "settings" | "output">): Promise<number> {
   const { config, positionals } = settings;
   if (positionals.length < 2)
     throw new LoadTestError("usage", "RUN is missing: a base and at least one run are needed");
