@@ -12,6 +12,7 @@ const UNUSED = '{"event":"cumulative"';
 
 export class RecordSeries {
   #reader = new RecordReader();
+  #startMs: number | undefined;
   readonly #times: number[] = [];
   readonly #periods: (Figures | undefined)[] = [];
 
@@ -23,6 +24,7 @@ export class RecordSeries {
     // Each start of k6 writes its parameters first and counts its time anew.
     if (event.event === "param") this.#reader = new RecordReader();
     const figures = this.#reader.accept(event);
+    this.#startMs ??= this.#reader.startMs;
     if (figures !== undefined) this.#addPeriod((this.#reader.startMs ?? 0) + figures.second * 1000, figures);
   }
 
@@ -38,8 +40,9 @@ export class RecordSeries {
     this.#periods.push(figures);
   }
 
-  /** @param startMs epoch milliseconds of the start of the run */
-  series(startMs: number): RunSeries {
+  /** Seconds count from the first start of k6. */
+  series(): RunSeries {
+    const startMs = this.#startMs ?? 0;
     const column = (value: (figures: Figures) => number | undefined): (number | null)[] =>
       this.#periods.map((figures) => (figures === undefined ? null : (value(figures) ?? null)));
     return {
@@ -53,7 +56,8 @@ export class RecordSeries {
       p50: column(({ latencyMs }) => latencyMs?.p50),
       p95: column(({ latencyMs }) => latencyMs?.p95),
       p99: column(({ latencyMs }) => latencyMs?.p99),
-      vus: column(({ vus }) => vus),
+      // k6 tells the number of users a moment after the first requests.
+      vus: column(({ vus, requests }) => (vus === 0 && requests > 0 ? undefined : vus)),
     };
   }
 

@@ -4,7 +4,7 @@
 export type Values = readonly (number | null)[];
 
 export interface RunSeries {
-  /** Seconds since the start of the run, rising: the end of each period. */
+  /** Seconds since k6 started, rising: the end of each period. */
   readonly seconds: readonly number[];
   /** HTTP requests per second, repeats included. */
   readonly requests: Values;

@@ -17,7 +17,7 @@ export const SUMMARY_JSON = "summary.json";
 /** @param path absolute path of a run folder @throws LoadTestError "results" when its summary is missing or not one. */
 export async function readRun(path: string): Promise<RunReport> {
   const summary = readRunSummary(path);
-  return { summary, series: await readSeries(path, Date.parse(summary.startedAt)), manifest: readManifest(path) };
+  return { summary, series: await readSeries(path), manifest: readManifest(path) };
 }
 
 /** @throws LoadTestError "results" */
@@ -60,10 +60,10 @@ export function recordFiles(path: string): string[] {
 }
 
 /** Undefined without a record, and for one in which nothing can be read. */
-async function readSeries(path: string, startMs: number): Promise<RunSeries | undefined> {
+async function readSeries(path: string): Promise<RunSeries | undefined> {
   const builder = new RecordSeries();
   const sink = { line: (text: string) => builder.add(text), damage: () => {} };
   for (const file of recordFiles(path)) await readLines(file, sink);
-  const series = builder.series(startMs);
+  const series = builder.series();
   return series.seconds.length === 0 ? undefined : series;
 }

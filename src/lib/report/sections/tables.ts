@@ -6,6 +6,9 @@ import { formatCount, formatNumber, formatShare, plural } from "../figures.ts";
 import { type Html, html } from "../html.ts";
 import { bar, breakable, type Row, type Section, table } from "./section.ts";
 
+/** More rows of which none says anything new are folded up. */
+const MOST_OPEN = 8;
+
 const FIGURE = { isFigure: true } as const;
 
 export function operationsSection({ operations }: RunSummary): Section | undefined {
@@ -125,7 +128,10 @@ export function thresholdsSection({ thresholds }: RunSummary): Section | undefin
       ok ? "holds" : html`<b class="bad">does not hold</b>`,
     ],
   );
-  const body = table([{ title: "Metric" }, { title: "Rule" }, { title: "Result" }], rows, { isStacked: true });
+  const columns = [{ title: "Metric" }, { title: "Rule" }, { title: "Result" }];
+  const all = table(columns, rows, { isStacked: true, search: "Thresholds" });
+  const isCalm = rows.length > MOST_OPEN && thresholds.every(({ ok }) => ok);
+  const body = isCalm ? html`<details><summary>All ${rows.length} thresholds hold</summary>${all}</details>` : all;
   return { id: "thresholds", title: "Thresholds", body };
 }
 
