@@ -24,6 +24,7 @@ import { runEngine } from "./engine.ts";
 import { datasetSettings, type Installation } from "./installation.ts";
 import { JournalTail } from "./journal-tail.ts";
 import { concludeLoad } from "./load-conclusion.ts";
+import { endpointsWithLosses } from "./lost-items.ts";
 import type { CommandContext } from "./main.ts";
 import { buildManifest } from "./manifest.ts";
 import { type PlannedLoad, planLoad } from "./plan-load.ts";
@@ -165,14 +166,21 @@ async function resumeWork(
   const wanted = { ...plan, target: targetOf(prepared), dataset: datasetSettings(config) };
   const unfinished = findUnfinishedRun(base, wanted);
   const folder = openRunFolder(base, unfinished.name);
-  const before = await readJournals({ files: journalFiles(folder.path), plan });
+  const before = await readJournals({ files: journalFiles(folder.path), plan: unfinished.plan });
   const present = new ItemSet(plan.items);
   for (const item of unfinished.plan.presentItems) present.add(item);
   context.output.progress(`resume    ${unfinished.name}: ${before.done.size} items are done`);
   if (before.damagedLines > 0)
     context.output.progress(`          ${before.damagedLines} damaged journal lines cost a repeat each`);
-  const ranges = rangesLeft(plan.items, (item) => present.has(item) || before.done.has(item));
-  return { folder, plan: unfinished.plan, ranges };
+  const losses = await endpointsWithLosses(prepared.client, unfinished.plan, before);
+  if (losses.length > 0)
+    context.output.progress(`          the target has lost items of ${losses.join(", ")}: all of these are sent again`);
+  const lost = new ItemSet(plan.items);
+  for (const { endpoint, first, count } of plan.segments) {
+    for (let item = first; losses.includes(endpoint) && item < first + count; item++) lost.add(item);
+  }
+  const isDone = (item: number): boolean => (present.has(item) || before.done.has(item)) && !lost.has(item);
+  return { folder, plan: unfinished.plan, ranges: rangesLeft(plan.items, isDone) };
 }
 
 function targetOf({ installation, facts }: Prepared): RunPlan["target"] {
