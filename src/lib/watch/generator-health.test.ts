@@ -46,10 +46,21 @@ describe("GeneratorMeter", () => {
   it("counts dropped iterations against the open model only", () => {
     for (const openModel of [true, false]) {
       const meter = meterOf(constant(0.1, 3), 0, openModel);
-      meter.observeLoad(2, { vusMax: 10, dropped: 7 });
+      meter.observeLoad(2, { vusMax: 10, dropped: 7, late: 0, iterations: 100 });
       const { health, invalidReasons } = meter.result();
       expect(invalidReasons).toHaveLength(openModel ? 1 : 0);
       expect(health.droppedIterations).toBe(openModel ? 7 : 0);
+    }
+  });
+
+  it("forgives a late item in a hundred, but not more", () => {
+    for (const [late, invalid] of [
+      [10, 0],
+      [11, 1],
+    ] as const) {
+      const meter = meterOf(constant(0.1, 3), 0, true);
+      meter.observeLoad(2, { vusMax: 2, dropped: 0, late, iterations: 1000 });
+      expect(meter.result().invalidReasons).toHaveLength(invalid);
     }
   });
 

@@ -21,9 +21,18 @@ export interface GeneratorSample {
   readonly swappedBytes: number;
 }
 
+/** Of the run so far, from the record. */
+export interface LoadFigures {
+  readonly vusMax: number;
+  readonly dropped: number;
+  readonly late: number;
+  readonly iterations: number;
+}
+
 const CPU_LIMIT = 0.8;
 const CPU_SECONDS = 10;
 const MEMORY_LIMIT = 0.8;
+const LATE_LIMIT = 0.01;
 const SWAP_LIMIT_BYTES = 16 * 1024 * 1024;
 
 export class GeneratorMeter {
@@ -39,6 +48,7 @@ export class GeneratorMeter {
   #memoryPeak = 0;
   #vusMax = 0;
   #dropped = 0;
+  #late = { late: 0, iterations: 0 };
 
   /** @param openModel arrivals come at a set rate: an iteration that could not start is then a fault of the generator */
   constructor(limits: GeneratorLimits, openModel: boolean) {
@@ -77,10 +87,17 @@ export class GeneratorMeter {
   }
 
   /** From the record: VUs, and iterations that could not start. */
-  observeLoad(second: number, { vusMax, dropped }: { readonly vusMax: number; readonly dropped: number }): void {
+  observeLoad(second: number, { vusMax, dropped, late, iterations }: LoadFigures): void {
     this.#vusMax = Math.max(this.#vusMax, vusMax);
+    this.#late = { late, iterations };
+    if (this.#isLate && this.#openModel) this.#warn("late", second, "items begin after their time: all VUs are busy");
     if (dropped > 0 && this.#openModel) this.#warn("dropped", second, "iterations could not start: all VUs are busy");
     this.#dropped = Math.max(this.#dropped, dropped);
+  }
+
+  /** A few are late whenever a dependency level ends. */
+  get #isLate(): boolean {
+    return this.#late.late > LATE_LIMIT * this.#late.iterations;
   }
 
   result(): { readonly health: GeneratorHealth; readonly invalidReasons: readonly string[] } {
@@ -91,6 +108,12 @@ export class GeneratorMeter {
         `${this.#dropped} iterations did not start in time: ${this.#vusMax} VUs were too few for this rate and response time`,
       );
     }
+    if (this.#openModel && this.#isLate) {
+      const { late, iterations } = this.#late;
+      reasons.push(
+        `${late} of ${iterations} items began after their time: ${this.#vusMax} VUs were too few for this rate and response time`,
+      );
+    }
     const first = this.#first;
     const last = this.#last;
     const health: GeneratorHealth = {
@@ -99,7 +122,7 @@ export class GeneratorMeter {
       memoryPeakBytes: this.#memoryPeak,
       cores,
       vusMax: this.#vusMax,
-      droppedIterations: this.#openModel ? this.#dropped : 0,
+      droppedIterations: this.#openModel ? this.#dropped + this.#late.late : 0,
       engineCpuSeconds: last?.engineCpuSeconds ?? 0,
       runnerCpuSeconds: (last?.runnerCpuSeconds ?? 0) - (first?.runnerCpuSeconds ?? 0),
       warnings: this.warnings,

@@ -38,7 +38,10 @@ export interface Figures {
   readonly itemFailureShare: number;
   readonly latencyMs: Latency | undefined;
   readonly iterations: number;
+  /** Could not start at all: k6's arrival-rate executors. */
   readonly droppedIterations: number;
+  /** Started after their time, because every VU was busy: the load phase's own pace, which drops nothing. */
+  readonly lateItems: number;
   readonly vus: number;
   readonly vusMax: number;
   readonly calls: readonly CallFigures[];
@@ -52,7 +55,13 @@ export function parseRecordLine(line: string): RecordEvent | undefined {
 
 type Values = readonly number[];
 type Draft = { requests: number; latencyMs: Latency | undefined; outcomes: Partial<Record<Outcome, number>> };
-type Totals = Draft & { failedShare: number; itemFailureShare: number; iterations: number; dropped: number };
+type Totals = Draft & {
+  failedShare: number;
+  itemFailureShare: number;
+  iterations: number;
+  dropped: number;
+  late: number;
+};
 type Sink = (draft: Totals, calls: Map<string, CallName & Draft>, values: Values) => void;
 
 export class RecordReader {
@@ -108,6 +117,7 @@ export class RecordReader {
       itemFailureShare: 0,
       iterations: 0,
       dropped: 0,
+      late: 0,
     };
     const calls = new Map<string, CallName & Draft>();
     for (let at = 0; at < data.length; at++) {
@@ -125,6 +135,7 @@ export class RecordReader {
       latencyMs: draft.latencyMs,
       iterations: draft.iterations,
       droppedIterations: draft.dropped,
+      lateItems: draft.late,
       vus: this.#vus,
       vusMax: this.#vusMax,
       calls: [...calls.values()],
@@ -167,6 +178,9 @@ const WHOLE_RUN: Readonly<Record<string, Sink>> = {
   },
   iterations: (draft, _calls, [count = 0]) => {
     draft.iterations = count;
+  },
+  dms_late_items: (draft, _calls, [count = 0]) => {
+    draft.late = count;
   },
   dropped_iterations: (draft, _calls, [count = 0]) => {
     draft.dropped = count;

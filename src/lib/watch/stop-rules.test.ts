@@ -5,7 +5,15 @@ import { parseStopRules, StopRules } from "./stop-rules.ts";
 
 function period(second: number, outcomes: OutcomeCounts, p95 = 10): Figures {
   const latencyMs = { min: 1, mean: p95 / 2, p50: p95 / 2, p90: p95 * 0.9, p95, p99: p95 * 1.1, max: p95 * 1.2 };
-  const none = { failedRequests: 0, itemFailureShare: 0, iterations: 0, droppedIterations: 0, vus: 1, vusMax: 1 };
+  const none = {
+    failedRequests: 0,
+    itemFailureShare: 0,
+    iterations: 0,
+    droppedIterations: 0,
+    lateItems: 0,
+    vus: 1,
+    vusMax: 1,
+  };
   return { ...none, second, seconds: 1, requests: 100, outcomes, latencyMs, calls: [] };
 }
 

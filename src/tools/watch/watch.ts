@@ -212,8 +212,8 @@ export class RunWatch implements EngineWatch {
     this.#abort(this.#rules.observe(period));
   }
 
-  #observeLoad({ vusMax, droppedIterations }: Figures): void {
-    this.#monitor.meter.observeLoad(this.#second, { vusMax, dropped: droppedIterations });
+  #observeLoad({ vusMax, droppedIterations: dropped, lateItems: late, iterations }: Figures): void {
+    this.#monitor.meter.observeLoad(this.#second, { vusMax, dropped, late, iterations });
   }
 
   #show(): void {

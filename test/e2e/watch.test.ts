@@ -1,0 +1,99 @@
+/** Watching a load: each stop rule and the open model's own limit end with the right verdict, code and a complete folder. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { RunSummary } from "../../src/lib/results/run-summary.ts";
+import type { FaultRule } from "../../src/sandbox/faults/rules.ts";
+import { type Clone, createClone } from "./support/clone.ts";
+import { type Ended, runCommand } from "./support/program.ts";
+import { readJson, runFolders } from "./support/run-folder.ts";
+import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
+
+let clone: Clone;
+let sandbox: TestSandbox;
+let datasetId = 100;
+beforeAll(async () => {
+  clone = createClone();
+  sandbox = await startTestSandbox(clone);
+});
+afterEach(() => sandbox.setFaults([]));
+afterAll(async () => {
+  await sandbox.stop();
+  clone.remove();
+});
+
+/** Each load has keys of its own: nothing is there already. */
+async function loadWith(rules: readonly FaultRule[], args: readonly string[]): Promise<Ended> {
+  await sandbox.setFaults(rules);
+  const size = ["--schools", "4", "--students", "100", "--duration", "5m", "--dataset-id", String(datasetId++)];
+  return runCommand(clone, "run-load-phase", [...size, "--no-verify", ...args], sandbox.environment);
+}
+
+function lastFolder(): string {
+  return runFolders(clone.file("results")).at(-1) ?? "";
+}
+
+const POST = { route: "/data/**", method: "POST" } as const;
+
+describe("a stop rule aborts within seconds and leaves a complete folder", () => {
+  test.each<[string, string, FaultRule]>([
+    ["failure-rate>20%/3s", "items failed within 3 s", { ...POST, status: 400, probability: 0.5, delayMs: 20 }],
+    ["p95>300ms/3s", "p95 was", { ...POST, delayMs: 500 }],
+    ["target-unhealthy/3s", "the target has said for", { route: "/health", status: 503, from: 4 }],
+  ])("%s", async (rule, words, fault) => {
+    const slow: FaultRule = { ...POST, delayMs: 100 };
+    const run = await loadWith(fault.route === "/health" ? [fault, slow] : [fault], ["--stop-on", rule]);
+    expect(run.code).toBe(10);
+    expect(run.stdout).toMatch(/^ABORTED {2}load: /m);
+    const summary = readJson<RunSummary>(lastFolder(), "summary.json");
+    expect(summary.verdict).toBe("aborted");
+    expect(summary.reasons[0]).toContain(`stop rule ${rule}: `);
+    expect(summary.reasons[0]).toContain(words);
+    // When the fault began, the window, and five seconds to find out and to end.
+    expect(summary.durationMs).toBeLessThan(((fault.from ?? 0) + 3 + 5) * 1000);
+    for (const file of ["manifest.json", "record.ndjson.gz", "load-phase-data.json", "k6-summary.json"]) {
+      expect(existsSync(join(lastFolder(), file)), file).toBe(true);
+    }
+  });
+
+  test("errors.ndjson tells what failed, when", () => {
+    const folder = runFolders(clone.file("results"))[0] ?? "";
+    const lines = readFileSync(join(folder, "errors.ndjson"), "utf8").trimEnd().split("\n");
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      status: 400,
+      operation: "create",
+      outcome: "rejected",
+    });
+  });
+});
+
+test("too few VUs for the rate make the result invalid", async () => {
+  const open = ["--arrival-rate", "500", "--vus", "2", "--duration", "20s", "--schools", "1", "--students", "5"];
+  const run = await loadWith([{ ...POST, delayMs: 5 }], [...open, "--stop-on", "none"]);
+  const { verdict, reasons, generator } = readJson<RunSummary>(lastFolder(), "summary.json");
+  expect(generator?.droppedIterations, run.output).toBeGreaterThan(0);
+  expect(reasons).toEqual([expect.stringMatching(/items began after their time: 2 VUs were too few/)]);
+  expect(verdict).toBe("invalid");
+  expect(run.code).toBe(9);
+});
+
+test("a calm load is a pass, and its record agrees with its summary", async () => {
+  const run = await loadWith([], ["--json"]);
+  expect(run.code).toBe(0);
+  const summary = readJson<RunSummary>(lastFolder(), "summary.json");
+  expect(summary.verdict).toBe("pass");
+  const created = summary.operations.filter(({ op }) => op === "create");
+  const requests = created.reduce((sum, row) => sum + row.requests, 0);
+  const { created: items = 0, repeats = 0 } = summary.load ?? {};
+  expect(summary.outcomes.created).toBe(items);
+  // Descriptors that somebody else made meanwhile cost a request and create nothing.
+  expect(requests).toBe(items + (summary.outcomes.updated ?? 0) + repeats);
+  expect(summary.generator?.engineCpuSeconds).toBeGreaterThan(0);
+  const events = run.stderr.split("\n").filter((line) => line.startsWith("{"));
+  const last = JSON.parse(events.at(-1) ?? "{}") as { event: string; progress: { done: number; total: number } };
+  expect(last).toMatchObject({ event: "end", progress: { done: last.progress.total } });
+  const record = gunzipSync(readFileSync(join(lastFolder(), "record.ndjson.gz"))).toString();
+  expect(record).toContain('"event":"cumulative"');
+});
