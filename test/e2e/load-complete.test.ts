@@ -1,0 +1,89 @@
+/** A load is complete, whatever the number of VUs, and says so; what a client may not create is left out and listed. */
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type Clone, createClone } from "./support/clone.ts";
+import { EVERYTHING, expectComplete, readLoad, SMALL, USUAL_CLAIMS } from "./support/load.ts";
+import { runCommand } from "./support/program.ts";
+import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
+
+/** Share of requests that may have met a reference before what it refers to. */
+const MOST_UNRESOLVED = 0.01;
+
+let clone: Clone;
+let sandbox: TestSandbox;
+beforeAll(() => {
+  clone = createClone();
+});
+afterEach(() => sandbox.stop());
+afterAll(() => clone.remove());
+
+let stores = 0;
+async function freshSandbox(args: readonly string[] = EVERYTHING): Promise<void> {
+  sandbox = await startTestSandbox(clone, args, `.sandbox-${++stores}`);
+}
+
+const load = (args: readonly string[], size = SMALL) =>
+  runCommand(clone, "run-load-phase", [...args, "--verify"], { ...sandbox.environment, ...size });
+
+test.each([1, 25, 100])("with %d VUs all is created, in order", async (vus) => {
+  await freshSandbox();
+  const run = await load(["--vus", String(vus)]);
+  expect(run.code, run.output).toBe(0);
+  expect(run.stdout).toMatch(/^PASS {2}load: (\d+) planned = \1 created \+ 0 already there/m);
+  const done = readLoad(clone);
+  await expectComplete(done, sandbox);
+  expect(done.summary.load.created).toBe(done.summary.load.planned);
+  expect(done.summary.load.verified).toBe(true);
+  expect(done.metric("dms_item_failures", "rate")).toBe(0);
+  expect(done.metric("dms_unresolved_repeats", "count")).toBeLessThan(MOST_UNRESOLVED * done.summary.requests);
+  expect((await sandbox.ledger()).tokens.issued).toBe(1);
+});
+
+test("a second load finds everything there", async () => {
+  await freshSandbox();
+  expect((await load([])).code).toBe(0);
+  const rows = (await sandbox.ledger()).rows;
+  const again = await load([]);
+  expect(again.stdout).toMatch(/^PASS {2}load: (\d+) planned = 0 created \+ \1 already there/m);
+  expect((await sandbox.ledger()).rows).toEqual(rows);
+});
+
+describe("with the usual claim set", () => {
+  test("it loads what that allows, and lists the rest with what stands against it", async () => {
+    await freshSandbox(USUAL_CLAIMS);
+    const plan = await load(["--plan", "--json"]);
+    const { segments, leftOut } = JSON.parse(plan.stdout) as {
+      segments: { endpoint: string }[];
+      leftOut: { endpoint: string; reason: string }[];
+    };
+    expect(leftOut.length).toBeGreaterThan(0);
+    for (const { endpoint, reason } of leftOut) {
+      expect(segments.map((segment) => segment.endpoint)).not.toContain(endpoint);
+      expect(reason).toMatch(/the client may not create it|it needs \w+/);
+    }
+    expect((await sandbox.ledger()).writes).toEqual({});
+
+    const run = await load([]);
+    expect(run.code, run.output).toBe(0);
+    expect(run.stderr).toContain(`left out  ${leftOut.length} resources`);
+    const done = readLoad(clone);
+    await expectComplete(done, sandbox);
+    expect(Object.keys(done.data.resources)).toEqual(segments.map(({ endpoint }) => endpoint));
+  });
+});
+
+test("the open model starts items at their rate, does each, and ends after the last", async () => {
+  await freshSandbox();
+  const perSecond = 200;
+  const run = await load(["--arrival-rate", String(perSecond), "--vus", "30"], {
+    ...SMALL,
+    SCHOOL_COUNT: "1",
+    STUDENT_COUNT: "4",
+    STAFF_COUNT: "2",
+  });
+  expect(run.code, run.output).toBe(0);
+  const done = readLoad(clone);
+  await expectComplete(done, sandbox);
+  const shortestMs = (1000 * done.summary.load.planned) / perSecond;
+  expect(done.summary.durationMs).toBeGreaterThan(shortestMs);
+  expect(done.summary.durationMs).toBeLessThan(shortestMs + 5000);
+});

@@ -1,0 +1,91 @@
+/** What a bad network and a busy target do to a load: it takes longer, and nothing is lost. */
+import { setTimeout as pause } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { FaultRule } from "../../src/sandbox/faults/rules.ts";
+import { type Clone, createClone } from "./support/clone.ts";
+import { until } from "./support/condition.ts";
+import { EVERYTHING, expectComplete, type LoadRun, readLoad, SMALL } from "./support/load.ts";
+import { type Ended, runCommand, startCommand } from "./support/program.ts";
+import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
+
+const UNAVAILABLE: FaultRule = { route: "/data/**", probability: 0.05, status: 503, seed: 1 };
+const RESET: FaultRule = { route: "/data/**", probability: 0.05, reset: true, seed: 2 };
+const LOST_ANSWER: FaultRule = { route: "/data/**", probability: 0.05, reset: true, when: "after", seed: 3 };
+const TOKEN_OUTAGE: FaultRule = { route: "/oauth/token", status: 503, until: 4 };
+
+let clone: Clone;
+let sandbox: TestSandbox;
+beforeAll(() => {
+  clone = createClone();
+});
+afterEach(() => sandbox.stop());
+afterAll(() => clone.remove());
+
+let stores = 0;
+async function open(args: readonly string[] = []): Promise<void> {
+  sandbox = await startTestSandbox(clone, [...EVERYTHING, ...args], `.sandbox-${++stores}`);
+}
+
+const arguments_ = ["--vus", "20", "--verify"];
+const settings = () => ({ ...sandbox.environment, ...SMALL });
+const load = (): Promise<Ended> => runCommand(clone, "run-load-phase", arguments_, settings());
+
+/** Nothing was there before, so that all of it counts as created, whether or not the answer came through. */
+async function expectAllCreated(run: Ended): Promise<LoadRun> {
+  expect(run.code, run.output).toBe(0);
+  const done = readLoad(clone);
+  await expectComplete(done, sandbox);
+  expect(done.summary.load.created).toBe(done.summary.load.planned);
+  expect(done.metric("dms_item_failures", "rate")).toBe(0);
+  return done;
+}
+
+describe("a load is complete in spite of", () => {
+  test.each([
+    ["5 % unavailable", UNAVAILABLE],
+    ["5 % connections cut before the request is executed", RESET],
+    ["5 % connections cut after it", LOST_ANSWER],
+  ] as const)("%s", async (_what, rule) => {
+    await open();
+    await sandbox.setFaults([rule]);
+    const done = await expectAllCreated(await load());
+    expect(done.summary.load.repeats).toBeGreaterThan(0.02 * done.summary.load.planned);
+  });
+
+  test("an outage of 10 s", async () => {
+    await open();
+    const program = startCommand(clone, "run-load-phase", arguments_, settings());
+    await until("items are written", async () => ((await sandbox.ledger()).writes.schools?.created ?? 0) > 0);
+    await sandbox.setFaults([{ route: "/**", reset: true }]);
+    await pause(5000);
+    await sandbox.setFaults([{ route: "/**", status: 503 }]);
+    await pause(5000);
+    await sandbox.setFaults([]);
+    await expectAllCreated(await program.ended);
+  });
+});
+
+test("Retry-After is kept by all VUs together", async () => {
+  await open(["--rate-limit", "400/1s"]);
+  const done = await expectAllCreated(await load());
+  const { requests } = await sandbox.ledger();
+  const refused = requests.reduce((sum, { status, count }) => sum + (status === 429 ? count : 0), 0);
+  // Each window ends with one refusal for each VU that was under way.
+  const windows = Math.ceil(done.summary.durationMs / 1000) + 1;
+  expect(refused).toBeGreaterThan(0);
+  expect(refused).toBeLessThanOrEqual(20 * windows);
+});
+
+test("all of it at once, with tokens of 3 s that the server sometimes refuses to give: one per lifetime", async () => {
+  await open(["--token-lifetime", "3", "--rate-limit", "500/1s"]);
+  const program = startCommand(clone, "run-load-phase", arguments_, settings());
+  await until("items are written", async () => ((await sandbox.ledger()).writes.schools?.created ?? 0) > 0);
+  await sandbox.setFaults([TOKEN_OUTAGE, UNAVAILABLE, RESET, LOST_ANSWER]);
+  const startedMs = Date.now();
+  const done = await expectAllCreated(await program.ended);
+  const lifetimes = (Date.now() - startedMs + 10_000) / 3000;
+  const { tokens } = await sandbox.ledger();
+  expect(tokens.issued).toBe(done.summary.tokens.issued);
+  // A token is renewed shortly before its end.
+  expect(tokens.issued).toBeLessThanOrEqual(Math.ceil(1.5 * lifetimes));
+});

@@ -1,0 +1,59 @@
+/** A load that was killed, in any part and at any moment, is resumed to the same end: nothing missing, nothing double. */
+import { setTimeout as pause } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type Clone, createClone } from "./support/clone.ts";
+import { K6, killedLoad, killNaming, momentMs, moments, RUNNER, SANDBOX } from "./support/killed-load.ts";
+import { expectComplete, readLoad, SMALL } from "./support/load.ts";
+import { CAN_LIST_PROCESSES, processesNaming } from "./support/processes.ts";
+import { runCommand, startCommand } from "./support/program.ts";
+
+describe.runIf(CAN_LIST_PROCESSES)("a load goes on after kill -9", () => {
+  let clone: Clone;
+  beforeAll(() => {
+    clone = createClone();
+  });
+  afterEach(() => {
+    for (const { pid } of processesNaming(clone.root)) process.kill(pid, "SIGKILL");
+  });
+  afterAll(() => clone.remove());
+
+  test.each(moments(1))("of k6 (moment %d)", async (seed) => {
+    const { sandbox, run } = await killedLoad(clone, K6, seed);
+    expect(run.code).not.toBe(0);
+    expect(run.output).not.toMatch(/^PASS/m);
+    const args = ["--resume", "--verify"];
+    const resumed = await runCommand(clone, "run-load-phase", args, { ...sandbox.environment, ...SMALL });
+    expect(resumed.code, resumed.output).toBe(0);
+    await expectComplete(readLoad(clone), sandbox);
+    await sandbox.stop();
+  });
+
+  test.each(moments(11))("of the runner (moment %d)", async (seed) => {
+    const { sandbox } = await killedLoad(clone, RUNNER, seed);
+    const args = ["--resume", "--verify"];
+    const resumed = await runCommand(clone, "run-load-phase", args, { ...sandbox.environment, ...SMALL });
+    expect(resumed.code, resumed.output).toBe(0);
+    const done = readLoad(clone);
+    await expectComplete(done, sandbox);
+    expect(done.summary.load.created).toBe(done.summary.load.planned);
+    await sandbox.stop();
+  });
+
+  test.each(moments(21))("of the sandbox, which forgets its last answers (moment %d)", async (seed) => {
+    const results = `results-${seed}`;
+    const settings = { ...SMALL, SANDBOX_DIR: clone.file(`.sandbox-${seed}`), RESULTS_DIR: clone.file(results) };
+    const program = startCommand(clone, "run-load-phase", ["--vus", "4", "--retry-limit", "2"], settings);
+    await program.printed(/items left/);
+    await pause(500 + momentMs(seed));
+    await killNaming(clone, SANDBOX);
+    const run = await program.ended;
+    expect(run.code).toBe(108);
+    expect(run.stdout).toMatch(/^ABORTED/m);
+    const resumed = await runCommand(clone, "run-load-phase", ["--resume"], settings);
+    expect(resumed.code, resumed.output).toBe(0);
+    expect(resumed.stdout).toMatch(/verified counts and a sample/);
+    const { data, summary } = readLoad(clone, results);
+    expect(data.complete).toBe(true);
+    expect(summary.load.created).toBe(summary.load.planned);
+  });
+});

@@ -1,0 +1,65 @@
+/** Loads of a small district, and what must be true after each: three counts that agree, and no item twice. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "vitest";
+import type { LoadPhaseData } from "../../../src/lib/results/load-data.ts";
+import type { RunSummary } from "../../../src/lib/results/run-summary.ts";
+import type { Clone } from "./clone.ts";
+import type { Environment } from "./program.ts";
+import { type MetricsSummary, readJson, runFolders } from "./run-folder.ts";
+import type { TestSandbox } from "./sandbox.ts";
+
+/** The client may write everything of the dataset. */
+export const EVERYTHING = ["--claim-set", "SeedLoader"];
+
+/** What DMS gives its own tests; it leaves out some resources. */
+export const USUAL_CLAIMS = ["--claim-set", "E2E-NoFurtherAuthRequiredClaimSet"];
+
+/** About 1,700 items of all kinds. */
+export const SMALL: Environment = { SCHOOL_COUNT: "2", STUDENT_COUNT: "10", STAFF_COUNT: "4" };
+
+/** About 50 kinds of resource and two kinds of descriptor for each of them. */
+const LEAST_ITEMS = 500;
+
+export interface LoadRun {
+  readonly folder: string;
+  readonly summary: RunSummary & { readonly load: NonNullable<RunSummary["load"]> };
+  readonly data: LoadPhaseData;
+  /** Of the last start of k6. */
+  metric(name: string, value: string): number;
+}
+
+export function newestRun(clone: Clone, results = "results"): string {
+  return runFolders(clone.file(results)).at(-1) ?? "";
+}
+
+export function readLoad(clone: Clone, results = "results"): LoadRun {
+  const folder = newestRun(clone, results);
+  const engine = join(folder, "k6-summary.json");
+  const metrics = existsSync(engine) ? readJson<MetricsSummary>(engine).metrics : {};
+  return {
+    folder,
+    summary: readJson(folder, "summary.json"),
+    data: readJson(folder, "load-phase-data.json"),
+    metric: (name, value) => metrics[name]?.values[value] ?? 0,
+  };
+}
+
+/** Everything planned is at the target, once; plan, journal and the sandbox's own ledger agree. */
+export async function expectComplete({ summary, data }: LoadRun, sandbox: TestSandbox): Promise<void> {
+  const { load } = summary;
+  expect(data.complete).toBe(true);
+  expect(load.missing).toBe(0);
+  expect(load.planned).toBeGreaterThan(LEAST_ITEMS);
+  expect(load.created + load.present).toBe(load.planned);
+  const { rows, duplicates } = await sandbox.ledger();
+  expect(duplicates).toBe(0);
+  const planned: Record<string, number> = {};
+  const there: Record<string, number> = {};
+  for (const [endpoint, resource] of Object.entries(data.resources)) {
+    planned[endpoint] = resource.planned;
+    there[endpoint] = rows[endpoint] ?? 0;
+    expect(resource.created + resource.present, endpoint).toBe(resource.planned);
+  }
+  expect(there).toEqual(planned);
+}
