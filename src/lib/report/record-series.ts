@@ -1,85 +1,95 @@
-/** Makes the series of a report from the lines of one or more records: one for each start of k6. Pure. */
+/** Makes the series of a report from the periods of one or more records: one for each start of k6. Pure. */
 
 import { itemsIn } from "../watch/operations.ts";
-import { type Figures, parseRecordLine, RecordReader } from "../watch/record.ts";
+import type { Figures } from "../watch/record.ts";
 import type { RunSeries } from "./series.ts";
 
 /** More lines would be noise in a chart. */
 const MOST_OPERATIONS = 8;
 
-/** The totals so far are of no use here, and long. */
-const UNUSED = '{"event":"cumulative"';
+/** Of one period, only what is drawn: a record of hours stays small in memory. All rates are per second. */
+interface Sample {
+  readonly second: number;
+  readonly requests: number;
+  readonly failedRequests: number;
+  readonly failedItems: number;
+  readonly p50: number | undefined;
+  readonly p95: number | undefined;
+  readonly p99: number | undefined;
+  readonly vus: number | undefined;
+  readonly byOperation: ReadonlyMap<string, number>;
+}
+
+type Column = (number | null)[];
 
 export class RecordSeries {
-  #reader = new RecordReader();
   #startMs: number | undefined;
-  readonly #times: number[] = [];
-  readonly #periods: (Figures | undefined)[] = [];
+  #pending: Sample[] = [];
+  /** By time; undefined is a hole between two starts of k6. */
+  readonly #samples: { readonly timeMs: number; readonly sample: Sample | undefined }[] = [];
 
-  /** @param line of a record; one that was cut off costs nothing */
-  add(line: string): void {
-    if (line.startsWith(UNUSED)) return;
-    const event = parseRecordLine(line);
-    if (event === undefined) return;
-    // Each start of k6 writes its parameters first and counts its time anew.
-    if (event.event === "param") this.#reader = new RecordReader();
-    const figures = this.#reader.accept(event);
-    this.#startMs ??= this.#reader.startMs;
-    if (figures !== undefined) this.#addPeriod((this.#reader.startMs ?? 0) + figures.second * 1000, figures);
+  /** One period of the record at hand. */
+  addPeriod(figures: Figures): void {
+    this.#pending.push(sampleOf(figures));
   }
 
-  #addPeriod(time: number, figures: Figures): void {
-    const last = this.#times.at(-1);
-    if (last !== undefined && time <= last) return;
-    const period = this.#reader.periodMs;
-    if (last !== undefined && time - last > 3 * period) {
-      this.#times.push(last + period);
-      this.#periods.push(undefined);
+  /** Ends the record at hand. @param startMs epoch milliseconds of its start; undefined when it says none */
+  endRecord({ startMs = 0, periodMs }: { readonly startMs: number | undefined; readonly periodMs: number }): void {
+    const samples = this.#pending;
+    this.#pending = [];
+    if (samples.length === 0) return;
+    this.#startMs ??= startMs;
+    const last = this.#samples.at(-1);
+    if (last !== undefined) this.#samples.push({ timeMs: last.timeMs + periodMs, sample: undefined });
+    for (const sample of samples) {
+      const timeMs = startMs + sample.second * 1000;
+      if (timeMs > (this.#samples.at(-1)?.timeMs ?? 0)) this.#samples.push({ timeMs, sample });
     }
-    this.#times.push(time);
-    this.#periods.push(figures);
   }
 
   /** Seconds count from the first start of k6. */
   series(): RunSeries {
     const startMs = this.#startMs ?? 0;
-    const column = (value: (figures: Figures) => number | undefined): (number | null)[] =>
-      this.#periods.map((figures) => (figures === undefined ? null : (value(figures) ?? null)));
+    const column = (value: (sample: Sample) => number | undefined): Column =>
+      this.#samples.map(({ sample }) => (sample === undefined ? null : (value(sample) ?? null)));
     return {
-      seconds: this.#times.map((time) => Math.max(0, Math.round((time - startMs) / 100) / 10)),
-      requests: column(({ requests, seconds }) => requests / seconds),
-      byOperation: this.#byOperation(),
-      failedRequests: column(({ failedRequests, seconds }) => failedRequests / seconds),
-      failedItems: column(
-        ({ itemFailureShare, outcomes, seconds }) => (itemFailureShare * itemsIn(outcomes)) / seconds,
-      ),
-      p50: column(({ latencyMs }) => latencyMs?.p50),
-      p95: column(({ latencyMs }) => latencyMs?.p95),
-      p99: column(({ latencyMs }) => latencyMs?.p99),
-      // k6 tells the number of users a moment after the first requests.
-      vus: column(({ vus, requests }) => (vus === 0 && requests > 0 ? undefined : vus)),
+      seconds: this.#samples.map(({ timeMs }) => Math.round((timeMs - startMs) / 100) / 10),
+      requests: column(({ requests }) => requests),
+      byOperation: this.#byOperation(column),
+      failedRequests: column(({ failedRequests }) => failedRequests),
+      failedItems: column(({ failedItems }) => failedItems),
+      p50: column(({ p50 }) => p50),
+      p95: column(({ p95 }) => p95),
+      p99: column(({ p99 }) => p99),
+      vus: column(({ vus }) => vus),
     };
   }
 
   /** The operations with the most requests, the busiest first. */
-  #byOperation(): Record<string, (number | null)[]> {
+  #byOperation(column: (value: (sample: Sample) => number | undefined) => Column): Record<string, Column> {
     const totals = new Map<string, number>();
-    const perPeriod = this.#periods.map((figures) => {
-      const requests = new Map<string, number>();
-      for (const call of figures?.calls ?? []) {
-        requests.set(call.op, (requests.get(call.op) ?? 0) + call.requests);
-        totals.set(call.op, (totals.get(call.op) ?? 0) + call.requests);
-      }
-      return requests;
-    });
+    for (const { sample } of this.#samples) {
+      for (const [op, rate] of sample?.byOperation ?? []) totals.set(op, (totals.get(op) ?? 0) + rate);
+    }
     const busiest = [...totals].sort(([, a], [, b]) => b - a).slice(0, MOST_OPERATIONS);
-    return Object.fromEntries(
-      busiest.map(([op]) => [
-        op,
-        this.#periods.map((figures, at) =>
-          figures === undefined ? null : (perPeriod[at]?.get(op) ?? 0) / figures.seconds,
-        ),
-      ]),
-    );
+    return Object.fromEntries(busiest.map(([op]) => [op, column(({ byOperation }) => byOperation.get(op) ?? 0)]));
   }
+}
+
+function sampleOf(figures: Figures): Sample {
+  const { second, seconds, requests, latencyMs, vus } = figures;
+  const byOperation = new Map<string, number>();
+  for (const { op, requests } of figures.calls) byOperation.set(op, (byOperation.get(op) ?? 0) + requests / seconds);
+  return {
+    second,
+    requests: requests / seconds,
+    failedRequests: figures.failedRequests / seconds,
+    failedItems: (figures.itemFailureShare * itemsIn(figures.outcomes)) / seconds,
+    p50: latencyMs?.p50,
+    p95: latencyMs?.p95,
+    p99: latencyMs?.p99,
+    // k6 tells the number of users a moment after the first requests.
+    vus: vus === 0 && requests > 0 ? undefined : vus,
+    byOperation,
+  };
 }

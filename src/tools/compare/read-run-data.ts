@@ -7,9 +7,8 @@ import type { Field } from "../../lib/config/field.ts";
 import { FIELD_GROUPS } from "../../lib/config/fields.ts";
 import { asRecord, parseJson } from "../../lib/edfi/json.ts";
 import { LoadTestError } from "../../lib/errors.ts";
-import { readLines } from "../journal/journal-lines.ts";
-import { readRunSummary, recordFiles } from "../report/read-run.ts";
 import type { RunFolder } from "../run/run-folder.ts";
+import { readRecord, readRunSummary, recordFiles, recordFiles, recordFiles } from "../watch/record-file.ts";
 
 /** What these settings are decides what a run asks of its target. */
 const TELLING_GROUPS = ["Dataset", "Smoke phase", "Load phase", "Readwrite phase"];
@@ -18,18 +17,20 @@ const TELLING_GROUPS = ["Dataset", "Smoke phase", "Load phase", "Readwrite phase
 export async function readRunData(folder: RunFolder): Promise<RunData> {
   const summary = readRunSummary(folder.path);
   const record = new RecordOperations(summary.warmUpMs);
-  const sink = { line: (text: string) => record.add(text), damage: () => {} };
-  for (const file of recordFiles(folder.path)) await readLines(file, sink);
+  for (const file of recordFiles(folder.path)) {
+    await readRecord(file, (period) => record.addPeriod(period));
+    record.endRecord();
+  }
   if (record.total.seconds.length === 0) {
     throw new LoadTestError("results", `The run ${folder.name} has no record over time, or one without requests.`, {
       hint: "Run it again: k6 writes record.ndjson while it runs; a run shorter than two seconds leaves none.",
     });
   }
-  const manifest = readRecord(folder, "manifest.json");
+  const manifest = readObject(folder, "manifest.json");
   return {
     name: folder.name,
     summary,
-    fingerprint: summary.load?.fingerprint ?? fingerprintIn(manifest) ?? fingerprintIn(readRecord(folder, "plan.json")),
+    fingerprint: summary.load?.fingerprint ?? fingerprintIn(manifest) ?? fingerprintIn(readObject(folder, "plan.json")),
     settings: tellingSettings(manifest),
     total: record.total,
     operations: record.operations,
@@ -37,7 +38,7 @@ export async function readRunData(folder: RunFolder): Promise<RunData> {
 }
 
 /** Empty when the file is missing or damaged. */
-function readRecord(folder: RunFolder, name: string): Readonly<Record<string, unknown>> {
+function readObject(folder: RunFolder, name: string): Readonly<Record<string, unknown>> {
   const file = folder.file(name);
   return existsSync(file) ? (asRecord(parseJson(readFileSync(file, "utf8"))) ?? {}) : {};
 }

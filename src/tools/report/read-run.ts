@@ -1,6 +1,6 @@
 /** Reads what a report is made of from a run folder: summary, manifest, record. */
 
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { asRecord, parseJson } from "../../lib/edfi/json.ts";
 import { LoadTestError } from "../../lib/errors.ts";
@@ -10,7 +10,7 @@ import { schemaProblems } from "../../lib/report/schema.ts";
 import type { RunSeries } from "../../lib/report/series.ts";
 import { SUMMARY_SCHEMA } from "../../lib/report/summary-schema.ts";
 import type { RunSummary } from "../../lib/results/run-summary.ts";
-import { readLines } from "../journal/journal-lines.ts";
+import { readRecord, recordFiles } from "../watch/record-file.ts";
 
 export const SUMMARY_JSON = "summary.json";
 
@@ -45,25 +45,12 @@ function readManifest(path: string): Readonly<Record<string, unknown>> {
   return existsSync(file) ? (asRecord(parseJson(readFileSync(file, "utf8"))) ?? {}) : {};
 }
 
-const RECORD = /^record(?:-(\d{1,6}))?\.ndjson(\.gz)?$/;
-
-/** Absolute paths of k6's records, one per start of k6, in order; the plain form counts where both exist. */
-export function recordFiles(path: string): string[] {
-  const byNumber = new Map<number, string>();
-  for (const name of readdirSync(path).sort()) {
-    const match = RECORD.exec(name);
-    if (match === null) continue;
-    const number = Number(match[1] ?? 0);
-    if (!byNumber.has(number)) byNumber.set(number, join(path, name));
-  }
-  return [...byNumber].sort(([a], [b]) => a - b).map(([, file]) => file);
-}
-
 /** Undefined without a record, and for one in which nothing can be read. */
 async function readSeries(path: string): Promise<RunSeries | undefined> {
   const builder = new RecordSeries();
-  const sink = { line: (text: string) => builder.add(text), damage: () => {} };
-  for (const file of recordFiles(path)) await readLines(file, sink);
+  for (const file of recordFiles(path)) {
+    builder.endRecord(await readRecord(file, (period) => builder.addPeriod(period)));
+  }
   const series = builder.series();
   return series.seconds.length === 0 ? undefined : series;
 }
