@@ -16,6 +16,7 @@ const ALL_PHASES = groups(
   "Load phase",
   "Readwrite phase",
   "Watching",
+  "Notices",
   "Client set-up",
   "Runner",
 );
@@ -26,19 +27,19 @@ export const COMMANDS = {
     typed: "npm run smoke",
     summary:
       "Checks in seconds that the target is alive and correct: writes, reads, changes and deletes a small dataset.",
-    groups: groups("Target", "Dataset", "Smoke phase", "Watching", "Client set-up", "Runner"),
+    groups: groups("Target", "Dataset", "Smoke phase", "Watching", "Notices", "Client set-up", "Runner"),
   },
   load: {
     name: "run-load-phase",
     typed: "npm run load",
     summary: "Builds the profile's dataset at the target in dependency order, each item exactly once; resumable.",
-    groups: groups("Target", "Dataset", "Load phase", "Watching", "Client set-up", "Runner"),
+    groups: groups("Target", "Dataset", "Load phase", "Watching", "Notices", "Client set-up", "Runner"),
   },
   readwrite: {
     name: "run-readwrite-phase",
     typed: "npm run readwrite",
     summary: "Daily use of what a load left: reads, searches, paging, updates, creates and deletes in a chosen mix.",
-    groups: groups("Target", "Dataset", "Readwrite phase", "Watching", "Client set-up", "Runner"),
+    groups: groups("Target", "Dataset", "Readwrite phase", "Watching", "Notices", "Client set-up", "Runner"),
   },
   start: {
     name: "run-load-test",
@@ -110,11 +111,18 @@ export const COMMANDS = {
     groups: groups("Runner"),
     positional: { name: "RUN", text: "Folder of the run: its name, its path, or latest.", required: true },
   },
+  notify: {
+    name: "notify",
+    typed: "npm run notify",
+    summary: "Sends the notice of a finished run again, or a test notice over every channel, and says what happened.",
+    groups: groups("Sending a notice", "Notices", "Runner"),
+    positional: { name: "RUN", text: "Folder of the run: its name, its path, or latest.", required: false },
+  },
   results: {
     name: "results",
     typed: "npm run results",
     summary: "Lists the runs that there are, or deletes old ones; named baselines stay.",
     groups: groups("Results", "Runner"),
-    positional: { name: "list|prune", text: "What to do.", required: true },
+    positional: { name: "ACTION", text: "list, or prune.", required: true },
   },
 } as const satisfies Record<string, Command>;

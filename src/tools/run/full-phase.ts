@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { parseJson } from "../../lib/edfi/json.ts";
 import { EXIT_CODES, LoadTestError } from "../../lib/errors.ts";
 import { PLAN_FILE } from "../load-data/run-plan.ts";
+import { notifyFullEnd, notifyStart } from "../notify/notify.ts";
 import { loadPart, loadResources, runLoadPhase } from "./load-phase.ts";
 import type { CommandContext } from "./main.ts";
 import { type Prepared, prepareRun } from "./prepare.ts";
@@ -37,7 +38,10 @@ export async function runFullTest(context: CommandContext): Promise<number> {
     ...readwriteResources(context.settings),
   ]);
   const folder = config.resume ? findUnfinished(context) : createFull(context, prepared.startedAt);
-  return runParts(context, prepared, folder);
+  notifyStart(context, prepared, "full");
+  const exitCode = await runParts(context, prepared, folder);
+  await notifyFullEnd(context, folder);
+  return exitCode;
 }
 
 async function runParts(context: CommandContext, prepared: Prepared, folder: RunFolder): Promise<number> {

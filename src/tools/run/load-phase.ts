@@ -14,6 +14,7 @@ import { ItemSet, type Range, rangesLeft, totalOf } from "../../lib/plan/ranges.
 import { journalFiles, nextJournalName } from "../journal/journal-files.ts";
 import { readJournals } from "../journal/read-journal.ts";
 import { PLAN_FILE, type RunPlan } from "../load-data/run-plan.ts";
+import { notifyStart } from "../notify/notify.ts";
 import type { WantedResource } from "../preflight/claims-check.ts";
 import { PROJECT_ROOT } from "../root.ts";
 import { countResources } from "../verification/count-resources.ts";
@@ -43,6 +44,7 @@ export interface LoadWork {
 export async function runLoadPhase(context: CommandContext): Promise<number> {
   const { config, profileName } = context.settings;
   const prepared = await prepareRun(context, config.vusLoadPhase, loadResources(config));
+  if (!config.planOnly) notifyStart(context, prepared, "load");
   return loadPart(context, prepared, {
     create: () => createRunFolder(config.resultsDirectory, profileName, "load", prepared.startedAt),
     base: config.resultsDirectory,

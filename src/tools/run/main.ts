@@ -2,6 +2,7 @@
 
 import type { Command } from "../../lib/config/command.ts";
 import { EXIT_CODES, LoadTestError } from "../../lib/errors.ts";
+import { notifyError } from "../notify/notify.ts";
 import { loadSettings, type Settings } from "../settings.ts";
 import { type CleanupStack, createCleanupStack } from "./cleanup-stack.ts";
 import { createOutput, type Output } from "./output.ts";
@@ -18,20 +19,20 @@ export async function runCommand(command: Command, body: (context: CommandContex
   const verbose = argv.includes("--verbose") || /^(true|1|yes)$/i.test(process.env.VERBOSE ?? "");
   const cleanup = createCleanupStack();
   let isAbandoned = false;
+  let context: CommandContext | undefined;
   try {
     const request = loadSettings(command, argv);
     if ("help" in request) process.stdout.write(`${request.help}\n`);
     else {
       const output = createOutput(request.settings.config.json);
-      const code = await Promise.race([
-        body({ settings: request.settings, output, cleanup }),
-        cleanup.abandoned.then(() => undefined),
-      ]);
+      context = { settings: request.settings, output, cleanup };
+      const code = await Promise.race([body(context), cleanup.abandoned.then(() => undefined)]);
       isAbandoned = code === undefined;
       process.exitCode = code === undefined || cleanup.interrupted ? EXIT_CODES.interrupted.code : code;
     }
   } catch (error) {
     process.exitCode = cleanup.interrupted ? EXIT_CODES.interrupted.code : report(error, verbose);
+    if (context !== undefined) await notifyError(context, command, error);
   } finally {
     await cleanup.run();
   }

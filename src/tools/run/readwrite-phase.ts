@@ -12,6 +12,7 @@ import type { LimitSettings } from "../../lib/mix/settings.ts";
 import type { LoadPhaseData } from "../../lib/results/load-data.ts";
 import type { Progress } from "../../lib/watch/live-state.ts";
 import { nextJournalName } from "../journal/journal-files.ts";
+import { notifyStart } from "../notify/notify.ts";
 import type { WantedResource } from "../preflight/claims-check.ts";
 import { PROJECT_ROOT } from "../root.ts";
 import type { Settings } from "../settings.ts";
@@ -53,6 +54,7 @@ export async function runReadwritePhase(context: CommandContext): Promise<number
   const loaded = readLoadedData(config, prepared.installation);
   const data = await findData(context, prepared, loaded);
   const folder = createRunFolder(config.resultsDirectory, profileName, "readwrite", prepared.startedAt);
+  notifyStart(context, prepared, "readwrite");
   return runWork(context, prepared, folder, data);
 }
 

@@ -12,6 +12,7 @@ import { SMOKE_RESOURCES } from "../../lib/plan/smoke-selection.ts";
 import type { FailureCause } from "../../lib/results/failure-digest.ts";
 import type { RunSummary } from "../../lib/results/run-summary.ts";
 import { type SmokeFailure, type SmokeResult, smokeResult } from "../../lib/results/smoke-verdict.ts";
+import { notifyStart } from "../notify/notify.ts";
 import { PROJECT_ROOT } from "../root.ts";
 import { watchRun } from "../watch/watch.ts";
 import { JOURNAL_FILE, runEngine } from "./engine.ts";
@@ -33,6 +34,7 @@ export async function runSmokePhase(context: CommandContext): Promise<number> {
   const { config, profileName } = context.settings;
   const prepared = await prepareRun(context, config.vusSmokePhase, SMOKE_WANTED);
   const folder = createRunFolder(config.resultsDirectory, profileName, "smoke", prepared.startedAt);
+  notifyStart(context, prepared, "smoke");
   return smokePart(context, prepared, folder);
 }
 

@@ -5,8 +5,10 @@ import { describeEngineExit } from "../../lib/results/engine-exit.ts";
 import { type EngineSummary, metricValue } from "../../lib/results/engine-summary.ts";
 import type { FailureCause } from "../../lib/results/failure-digest.ts";
 import type { Phase, RunSummary, ThresholdRow, Verdict } from "../../lib/results/run-summary.ts";
+import { notifyEnd } from "../notify/notify.ts";
 import { writeReports } from "../report/write-reports.ts";
 import type { WatchResult } from "../watch/watch.ts";
+import { parseLabels } from "./labels.ts";
 import type { CommandContext } from "./main.ts";
 import type { Prepared } from "./prepare.ts";
 import type { RunFolder } from "./run-folder.ts";
@@ -32,6 +34,7 @@ export async function writeSummary(outcome: PhaseOutcome): Promise<RunSummary> {
   const summary = buildSummary(outcome);
   outcome.folder.writeJson("summary.json", summary);
   await writeReports(outcome.folder);
+  await notifyEnd(outcome.context, [summary], outcome.folder);
   return summary;
 }
 
@@ -85,17 +88,6 @@ const STOPPED = `k6 ended with code 103: ${describeEngineExit(103)}`;
 function thresholdRows(engine: EngineSummary | undefined): ThresholdRow[] {
   return Object.entries(engine?.metrics ?? {}).flatMap(([metric, { thresholds }]) =>
     Object.entries(thresholds ?? {}).map(([rule, { ok }]) => ({ metric, rule, ok })),
-  );
-}
-
-/** `build=17,site=north` as an object; a name without a value has an empty one. */
-export function parseLabels(text: string): Record<string, string> {
-  const pairs = text.split(",").filter((pair) => pair.trim() !== "");
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const [name = "", ...value] = pair.split("=");
-      return [name.trim(), value.join("=").trim()];
-    }),
   );
 }
 

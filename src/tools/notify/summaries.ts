@@ -1,0 +1,41 @@
+/** Reads the summaries of a run: its own, or those of the phases in it. */
+
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { NoticeBase } from "../../lib/notify/figures.ts";
+import type { RunSummary } from "../../lib/results/run-summary.ts";
+import { findRunOrBaseline } from "../compare/baselines.ts";
+import { readRunSummary, SUMMARY_JSON } from "../report/read-run.ts";
+
+export interface PlacedSummary {
+  readonly summary: RunSummary;
+  /** Absolute path of the folder that holds it. */
+  readonly path: string;
+}
+
+/** In the order in which the phases began. Empty when there is none. @throws LoadTestError "results" for a damaged one */
+export function readSummaries(path: string): readonly PlacedSummary[] {
+  const paths = [path, ...subfolders(path)].filter((folder) => existsSync(join(folder, SUMMARY_JSON)));
+  const own = paths[0] === path ? [path] : paths;
+  return own
+    .map((folder) => ({ summary: readRunSummary(folder), path: folder }))
+    .sort((a, b) => Date.parse(a.summary.startedAt) - Date.parse(b.summary.startedAt));
+}
+
+function subfolders(path: string): string[] {
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(path, entry.name))
+    .sort();
+}
+
+/** Without summaries when the run is gone or damaged: a notice must not fail for its base. */
+export function readBase(resultsDirectory: string, name: string): NoticeBase | undefined {
+  if (name === "") return undefined;
+  try {
+    const { path } = findRunOrBaseline(resultsDirectory, name);
+    return { name, summaries: readSummaries(path).map(({ summary }) => summary) };
+  } catch {
+    return { name, summaries: [] };
+  }
+}
