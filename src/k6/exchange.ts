@@ -25,8 +25,10 @@ export interface Exchange {
   readonly requests: number;
 }
 
-/** New tokens asked for by one call; a server that refuses a second fresh one means it. */
+/** New tokens asked for by one call: at once, and again after some repeats; a server that refuses both means it. */
 const RENEWALS = 2;
+/** Repeats with a fresh token that is refused: a server that cannot check tokens for a moment refuses all of them. */
+const REFUSALS = 6;
 
 interface Progress {
   repeats: number;
@@ -43,7 +45,12 @@ export function exchange(session: Session, call: Call): MaybePromise<Exchange> {
 function attempt(session: Session, call: Call, progress: Progress): MaybePromise<Exchange> {
   for (;;) {
     const reply = send(call, session.auth.header, session.timeoutMs);
-    const { outcome, retryAfterMs } = reply;
+    const { retryAfterMs } = reply;
+    const isFreshRefused =
+      reply.outcome === "unauthorized" &&
+      progress.renewals === 1 &&
+      progress.repeats < Math.min(REFUSALS, session.limits.transient);
+    const outcome = isFreshRefused ? "unavailable" : reply.outcome;
     const decision = decideRetry(
       {
         outcome,

@@ -39,26 +39,47 @@ export function send(call: Call, authorization: string, timeoutMs: number): Repl
     headers,
     tags: { name: call.name, resource: call.resource, op: call.op ?? call.operation },
     timeout: timeoutMs,
+    // A redirect would take the token along, to another port of the same host even, or turn a POST into a GET.
+    redirects: 0,
     ...(call.expect === undefined ? {} : { responseCallback: http.expectedStatuses(...call.expect) }),
   });
   const { status } = response;
-  const failed = status >= 400 || status === 0;
+  const failed = (status >= 300 && status !== 304) || status === 0;
   const text = typeof response.body === "string" ? response.body : "";
-  const body = failed ? withoutToken(text, authorization) : text;
+  const reply = { status, headers: response.headers, durationMs: response.timings.duration };
+  if (!failed) {
+    const outcome = isPage(text) ? "mismatched" : outcomeOf(call.operation, { status });
+    return { ...reply, body: text, outcome, retryAfterMs: undefined };
+  }
+  const body = status === 0 ? response.error : withoutToken(text, authorization) || redirectOf(response.headers);
   return {
-    status,
-    body: status === 0 ? response.error : body,
-    headers: response.headers,
-    outcome: outcomeOf(call.operation, failed ? { status, errorCode: response.error_code, problem: body } : { status }),
-    retryAfterMs: failed ? parseRetryAfter(response.headers["Retry-After"], Date.now()) : undefined,
-    durationMs: response.timings.duration,
+    ...reply,
+    body,
+    outcome: outcomeOf(call.operation, { status, errorCode: response.error_code, problem: body }),
+    retryAfterMs: parseRetryAfter(response.headers["Retry-After"], Date.now(), response.headers.Date),
   };
+}
+
+/** A login page or a gateway's notice, answered as if all were well. */
+function isPage(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return text !== "" && first !== 0x5b && first !== 0x7b && /^\s*</.test(text);
+}
+
+/** What a redirect without a body says. */
+function redirectOf(headers: Readonly<Record<string, string>>): string {
+  return headers.Location === undefined ? "" : `a redirect to ${headers.Location.replace(/[?#].*$/s, "")}`;
 }
 
 /** What a server says about a failure is shown and kept: a token that it repeats must not be. */
 function withoutToken(text: string, authorization: string): string {
   const token = authorization.slice("Bearer ".length);
   return token === "" ? text : text.split(token).join("***");
+}
+
+/** Id at the end of the Location header, whatever host, path or letter case it has; empty when there is none. */
+export function idOf(reply: Reply): string {
+  return /(?:^|\/)([\w-]{1,64})\/?(?:[?#].*)?$/.exec(headerOf(reply, "location") ?? "")?.[1] ?? "";
 }
 
 /** Value of a header whatever its letter case; k6 writes `Etag` for `ETag`. */

@@ -22,12 +22,16 @@ export interface Failure {
 }
 
 const LONGEST_BODY = 2000;
+/** What a terminal would obey: C0, C1 and the characters that turn the direction of a line. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]+/g;
 
 export function reportFailure(failure: Failure): void {
   if (UNDER_RUNNER) console.log(`f ${JSON.stringify(failure)}`);
   else {
     const { expected, status, message, body } = failure;
-    console.error(`FAIL ${expected}: ${status === 0 ? "no answer" : `status ${status}`} ${message} ${body}`);
+    const text = `${message} ${body}`.replace(CONTROLS, " ");
+    console.error(`FAIL ${expected}: ${status === 0 ? "no answer" : `status ${status}`} ${text}`);
   }
 }
 

@@ -1,8 +1,10 @@
 /** What `setup()` finds out about the target and hands to every VU: addresses from discovery, what the client may do. */
 
-import { metadataUrlCandidates, readApiUrls } from "../lib/edfi/api-urls.ts";
+import { sleep } from "k6";
+import { metadataUrlCandidates, originOf, readApiUrls } from "../lib/edfi/api-urls.ts";
 import { type DependencyRow, parseDependencyRows } from "../lib/edfi/dependency-rows.ts";
 import { operationsOn, parseTokenInfo, type TokenInfo } from "../lib/edfi/token-info.ts";
+import { decideRetry } from "../lib/http/retry-policy.ts";
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
 import type { Session } from "./exchange.ts";
 import { type Reply, send } from "./http-client.ts";
@@ -40,6 +42,8 @@ export interface Target {
   readonly sealedToken: SealedToken | null;
 }
 
+const SETUP_LIMITS = { transient: 5, timedOut: 0, unresolved: 0 };
+
 const META = { operation: "read" as const };
 
 /** Discovery, and in a direct `k6 run` the first token. @throws one line for the user when either cannot be had. */
@@ -56,6 +60,8 @@ export function openTarget(settings: TargetSettings): Target {
     throw new Error(`GET ${base}/ answered ${seen}: not the root of an Ed-Fi API. \`npm run preflight\` says more.`);
   }
   const tokenUrl = settings.oauthTokenUrl === "" ? urls.oauth : settings.oauthTokenUrl;
+  if (/^https:/i.test(base) && [tokenUrl, urls.dataManagementApi].some((url) => /^http:/i.test(url)))
+    throw new Error(`GET ${base}/ lists http addresses: secrets would travel in the clear.`);
   return {
     dataUrl: urls.dataManagementApi,
     tokenUrl,
@@ -114,6 +120,8 @@ export function readDependencies(target: Target, timeoutMs: number): readonly De
 /** What the client may do; undefined when the target does not say. */
 export function readTokenInfo(session: Session, target: Target): MaybePromise<TokenInfo | undefined> {
   const url = target.tokenInfoUrl ?? `${target.tokenUrl.replace(/\/token$/, "")}/token_info`;
+  const isOwn = [target.tokenUrl, target.dataUrl].some((own) => originOf(own) === originOf(url));
+  if (!isOwn) return undefined;
   return after(session.auth.prepare(Date.now()), () => {
     const token = session.auth.header.slice("Bearer ".length);
     const call = { method: "POST", url, operation: "read", resource: "oauth", name: "POST /oauth/token_info" } as const;
@@ -130,6 +138,12 @@ export function mayCreate(info: TokenInfo | undefined, endpoint: string): boolea
   return info === undefined || (operationsOn(info, endpoint)?.has("Create") ?? true);
 }
 
+/** Repeats a little: a run must not end before it began because of one broken connection. */
 function get(url: string, resource: string, name: string, authorization: string, timeoutMs: number): Reply {
-  return send({ method: "GET", url, resource, name, ...META }, authorization, timeoutMs);
+  for (let repeats = 0; ; repeats++) {
+    const reply = send({ method: "GET", url, resource, name, ...META }, authorization, timeoutMs);
+    const decision = decideRetry({ outcome: reply.outcome, repeats, chance: 1 }, SETUP_LIMITS);
+    if (decision.kind !== "repeat") return reply;
+    sleep(decision.afterMs / 1000);
+  }
 }

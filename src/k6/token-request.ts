@@ -4,6 +4,7 @@ import { sleep } from "k6";
 import encoding from "k6/encoding";
 import http from "k6/http";
 import { afterTokenFailure, lifetimeOf } from "../lib/auth/token-policy.ts";
+import { asRecord, asText, parseJson } from "../lib/edfi/json.ts";
 import { parseRetryAfter } from "../lib/http/retry-after.ts";
 
 export interface Client {
@@ -23,11 +24,12 @@ export function requestToken(client: Client, attempts: number): Token {
   for (let attempt = 0; ; attempt++) {
     const issuedAtMs = Date.now();
     const response = ask(client);
-    const body = response.status === 200 ? (response.json() as Record<string, unknown>) : {};
-    if (typeof body.access_token === "string") {
-      return { value: body.access_token, issuedAtMs, lifetimeSeconds: lifetimeOf(body.expires_in) };
+    const body = response.status === 200 ? asRecord(parseJson(String(response.body))) : undefined;
+    const value = asText(body?.access_token);
+    if (value !== undefined && /^[!-~]+$/.test(value)) {
+      return { value, issuedAtMs, lifetimeSeconds: lifetimeOf(body?.expires_in) };
     }
-    const retryAfterMs = parseRetryAfter(response.headers["Retry-After"], issuedAtMs);
+    const retryAfterMs = parseRetryAfter(response.headers["Retry-After"], issuedAtMs, response.headers.Date);
     const failure =
       retryAfterMs === undefined ? { status: response.status } : { status: response.status, retryAfterMs };
     const decision = afterTokenFailure(failure, attempt, attempts);
@@ -49,5 +51,6 @@ function ask(client: Client): ReturnType<typeof http.post> {
       Accept: "application/json",
     },
     tags: { name: "POST /oauth/token", resource: "oauth", op: "token" },
+    redirects: 0,
   });
 }

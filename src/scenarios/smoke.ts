@@ -98,7 +98,8 @@ export async function teardown(data: SetupData): Promise<void> {
 
 function openClient(target: Target): SmokeClient {
   const session = openSession(settings, target);
-  const limits = { transient: Math.min(settings.retryLimit, MOST_REPEATS), timedOut: 0, unresolved: 0 };
+  const transient = Math.min(settings.retryLimit, MOST_REPEATS);
+  const limits = { transient, timedOut: 0, unresolved: 0, longestPauseMs: LONGEST_WAIT_MS };
   return { session: { ...session, limits }, dataUrl: target.dataUrl };
 }
 

@@ -6,7 +6,7 @@ import { type ItemResult, writeItemLine } from "../../lib/journal/line.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { locateItem, type PlanSegment } from "../../lib/plan/load-plan.ts";
 import { type Exchange, exchange, type Session } from "../exchange.ts";
-import { headerOf, type Reply } from "../http-client.ts";
+import { idOf, type Reply } from "../http-client.ts";
 import { itemFailures, itemsDone, outcomes, unresolvedRepeats } from "../metrics.ts";
 import { createCall } from "../resource-calls.ts";
 import { UNDER_RUNNER } from "../settings.ts";
@@ -90,8 +90,9 @@ export class Loader {
     return after(exchange(this.#session, call), (result) => this.#conclude(place, body, result));
   }
 
-  #conclude(place: Place, body: Body, { reply, repeats, unresolved }: Exchange): void {
+  #conclude(place: Place, body: Body, { reply: answer, repeats, unresolved }: Exchange): void {
     const { endpoint } = place.segment;
+    const reply = withId(answer);
     const { outcome } = reply;
     this.#lastDurationMs = reply.durationMs;
     if (unresolved > 0) unresolvedRepeats.add(unresolved);
@@ -105,7 +106,7 @@ export class Loader {
     this.#missing.add(endpoint, place.index);
     this.#report(place, reply);
     finish(endpoint, place.item, "failed", repeats, "");
-    if (lost) exec.test.abort(`the target does not answer any more: POST ${endpoint}, ${outcome}`);
+    if (lost) exec.test.abort(`the target does not answer any more, or not as it should: POST ${endpoint}, ${outcome}`);
   }
 
   #report({ segment: { endpoint }, index, item }: Place, { status, outcome, body }: Reply): void {
@@ -129,8 +130,11 @@ export class Loader {
   }
 }
 
-function idOf(reply: Reply): string {
-  return /([^/]+)\/?$/.exec(headerOf(reply, "location") ?? "")?.[1] ?? "";
+/** What was written must be named: without an id nobody could read it back, change it or take it away. */
+function withId(reply: Reply): Reply {
+  const { outcome } = reply;
+  if ((outcome !== "created" && outcome !== "updated") || idOf(reply) !== "") return reply;
+  return { ...reply, outcome: "mismatched", body: `answered without a Location that ends with an id ${reply.body}` };
 }
 
 function finish(endpoint: string, item: number, result: ItemResult, repeats: number, id: string): void {

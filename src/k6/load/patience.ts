@@ -14,7 +14,8 @@ const LOST_IN_A_ROW = 3;
 /** Items in a row that the target failed on with 500: that may be one resource, or the items themselves. */
 const BROKEN_IN_A_ROW = 20;
 
-const NO_ANSWER: readonly Outcome[] = ["cut-off", "timed-out"];
+/** Neither does it help to go on when every token is refused. */
+const NO_ANSWER: readonly Outcome[] = ["cut-off", "timed-out", "unauthorized"];
 
 export class Patience {
   readonly #usual: RetryLimits;

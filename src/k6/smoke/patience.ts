@@ -6,17 +6,23 @@
 import { exchange, type Session } from "../exchange.ts";
 import type { Call, Reply } from "../http-client.ts";
 
+/** With repeats the first answer may have been lost on the way, after the target did what was asked. */
+export interface SmokeReply extends Reply {
+  readonly repeats: number;
+}
+
 /** Stands for the answer to a request that is not sent any more. */
-export const UNSENT: Reply = {
+export const UNSENT: SmokeReply = {
   status: 0,
   outcome: "cut-off",
-  body: "not sent: the target has stopped answering",
+  body: "not sent: the target has stopped answering, or refuses every token",
   headers: {},
   retryAfterMs: undefined,
   durationMs: 0,
+  repeats: 0,
 };
 
-/** Calls without any answer, in a row or in all, after which the target is taken for gone. */
+/** Calls without any answer, or refused with every token, in a row or in all, after which the target is taken for gone. */
 const GONE_AFTER_IN_A_ROW = 2;
 const GONE_AFTER_IN_ALL = 4;
 /** Calls that failed after all their repeats, after which nothing is repeated any more. */
@@ -31,13 +37,14 @@ export class Patience {
     return this.#inARow >= GONE_AFTER_IN_A_ROW || this.#unanswered >= GONE_AFTER_IN_ALL;
   }
 
-  async send(session: Session, request: Call): Promise<Reply> {
+  async send(session: Session, request: Call): Promise<SmokeReply> {
     if (this.isGone) return UNSENT;
     const limits = this.#failed < TIRED_AFTER ? session.limits : { ...session.limits, transient: 0 };
-    const { reply } = await exchange({ ...session, limits }, request);
-    this.#inARow = reply.status === 0 ? this.#inARow + 1 : 0;
-    if (reply.status === 0) this.#unanswered++;
+    const { reply, repeats } = await exchange({ ...session, limits }, request);
+    const isLost = reply.status === 0 || reply.outcome === "unauthorized";
+    this.#inARow = isLost ? this.#inARow + 1 : 0;
+    if (isLost) this.#unanswered++;
     if (reply.outcome === "unavailable" || reply.outcome === "throttled") this.#failed++;
-    return reply;
+    return { ...reply, repeats };
   }
 }

@@ -23,6 +23,8 @@ export interface TokenFailure {
   readonly status: number;
   /** Milliseconds the server asked to wait, if it did. */
   readonly retryAfterMs?: number;
+  /** Another try cannot help: a name that does not exist, a server that says nothing at all. */
+  readonly isLasting?: boolean;
 }
 
 export type TokenDecision = { readonly kind: "wait"; readonly ms: number } | { readonly kind: "give-up" };
@@ -32,8 +34,9 @@ const LONGEST_WAIT_MS = 10_000;
 
 /** What to do after the `attempt`-th refusal (0 is the first): wait and ask again, or give up. */
 export function afterTokenFailure(failure: TokenFailure, attempt: number, limit: number): TokenDecision {
-  const transient = failure.status === 0 || failure.status === 429 || failure.status >= 500;
-  if (!transient || attempt >= limit) return { kind: "give-up" };
+  const { status } = failure;
+  const transient = status === 0 || status === 408 || status === 429 || status >= 500;
+  if (!transient || failure.isLasting === true || attempt >= limit) return { kind: "give-up" };
   const backOff = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt);
   return { kind: "wait", ms: Math.max(backOff, failure.retryAfterMs ?? 0) };
 }

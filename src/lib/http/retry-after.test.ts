@@ -10,8 +10,15 @@ describe("parseRetryAfter", () => {
     ["1.5", 1500],
     ["Thu, 01 Jan 2026 00:00:10 GMT", 10_000],
     ["Wed, 31 Dec 2025 00:00:00 GMT", 0],
-    ["999999", 300_000],
+    ["999999", 60_000],
+    ["2, 2", 2000],
   ])("%s is %d ms", (header, ms) => expect(parseRetryAfter(header, NOW)).toBe(ms));
+
+  it("reads a date by the clock of the server that wrote it", () => {
+    const date = "Thu, 01 Jan 2026 00:10:00 GMT";
+    expect(parseRetryAfter("Thu, 01 Jan 2026 00:10:03 GMT", NOW, date)).toBe(3000);
+    expect(parseRetryAfter("Thu, 01 Jan 2026 00:00:03 GMT", NOW, "nonsense")).toBe(3000);
+  });
 
   it.each([undefined, "", "soon"])("%s is nothing", (header) => expect(parseRetryAfter(header, NOW)).toBeUndefined());
 });

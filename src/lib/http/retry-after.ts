@@ -1,12 +1,17 @@
 /** Reads a Retry-After header (RFC 9110, 10.2.3): seconds, or a date. */
 
-const LONGEST_MS = 300_000;
+/** Asking once a minute costs a server nothing, and a wait of hours is a mistake of somebody's. */
+const LONGEST_MS = 60_000;
 
-/** Milliseconds to wait from `nowMs`, at most five minutes; undefined when absent or unreadable. */
-export function parseRetryAfter(header: string | undefined, nowMs: number): number | undefined {
+/**
+ * Milliseconds to wait from `nowMs`, at most a minute; undefined when absent or unreadable.
+ * @param date the answer's Date header: a date is by the server's clock, which may be minutes off
+ */
+export function parseRetryAfter(header: string | undefined, nowMs: number, date?: string): number | undefined {
   if (header === undefined || header.trim() === "") return undefined;
   const text = header.trim();
-  const ms = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text) - nowMs;
+  const seconds = /^\d+(\.\d+)?(?=\s*(,|$))/.exec(text)?.[0];
+  const ms = seconds === undefined ? Date.parse(text) - (Date.parse(date ?? "") || nowMs) : Number(seconds) * 1000;
   if (Number.isNaN(ms)) return undefined;
   return Math.min(LONGEST_MS, Math.max(0, ms));
 }

@@ -10,6 +10,8 @@ export interface RetryLimits {
   readonly transient: number;
   /** Repeats after no answer within the time-out, where they differ: each costs a whole time-out. */
   readonly timedOut?: number;
+  /** A server that asks for a longer pause is not waited for. */
+  readonly longestPauseMs?: number;
   /** Repeats while something referenced is not there yet (the border between two dependency levels). */
   readonly unresolved: number;
 }
@@ -39,7 +41,8 @@ const LONGEST_MS = 10_000;
  * the race is answered 409 although the item is there (DMS identity conflict). Not that of a delete: something refers to it.
  */
 export function decideRetry(attempt: Attempt, limits: RetryLimits): RetryDecision {
-  const { outcome, repeats } = attempt;
+  const { outcome, repeats, retryAfterMs = 0 } = attempt;
+  if (retryAfterMs > (limits.longestPauseMs ?? retryAfterMs)) return DONE;
   switch (outcome) {
     case "throttled":
     case "unavailable":

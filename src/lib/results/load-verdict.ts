@@ -3,6 +3,11 @@
 import { describeEngineExit } from "./engine-exit.ts";
 import { describeCause, type FailureCause } from "./failure-digest.ts";
 
+interface Verification {
+  readonly ok: boolean;
+  readonly differences: readonly string[];
+}
+
 export interface LoadFacts {
   readonly engineExit: number;
   readonly planned: number;
@@ -16,7 +21,7 @@ export interface LoadFacts {
   readonly causes: readonly FailureCause[];
   readonly brokenThresholds: readonly string[];
   /** Undefined when verification was left out. */
-  readonly verification: { readonly ok: boolean; readonly differences: readonly string[] } | undefined;
+  readonly verification: Verification | undefined;
 }
 
 export interface LoadVerdict {

@@ -40,6 +40,9 @@ export interface TargetReport {
   readonly facts: TargetFacts;
 }
 
+const FORWARDED_FIX =
+  "Let the gateway send X-Forwarded-Proto, -Host and -Port, and the server heed them (DMS and ODS/API: UseReverseProxyHeaders).";
+
 const SKEW_WARNING_MS = 5_000;
 const AFTER_TARGET = ["discovery", "health", "clock", "token", "claims", "dependencies", "data"] as const;
 const AFTER_TOKEN = ["claims", "dependencies", "data"] as const;
@@ -70,8 +73,9 @@ async function checkRoot(address: string, checks: Check[]): Promise<DiscoveredTa
     checks.push(passed("target", `${baseUrl} answers`));
     try {
       const target = readDiscovery(baseUrl, answer);
-      checks.push(describeDiscovery(target));
-      return target;
+      const check = describeDiscovery(target);
+      checks.push(check);
+      return check.status === "fail" ? undefined : target;
     } catch (error) {
       checks.push(failedBy("discovery", error));
     }
@@ -85,7 +89,13 @@ async function checkRoot(address: string, checks: Check[]): Promise<DiscoveredTa
 function describeDiscovery({ baseUrl, discovery }: DiscoveredTarget): Check {
   const models = discovery.dataModels.map((model) => `${model.name} ${model.version}`.trim()).join(", ");
   const text = `${discovery.applicationName ?? "Ed-Fi API"} ${discovery.informationalVersion ?? discovery.version}; ${models}`;
-  const foreign = originOf(discovery.urls.dataManagementApi);
+  const { oauth, dataManagementApi } = discovery.urls;
+  const isOpen = /^https:/i.test(baseUrl) && [oauth, dataManagementApi].some((url) => /^http:/i.test(url));
+  if (isOpen) {
+    const seen = `${baseUrl} lists http addresses (${originOf(dataManagementApi)}): secrets would travel in the clear`;
+    return failed("discovery", seen, FORWARDED_FIX);
+  }
+  const foreign = originOf(dataManagementApi);
   if (foreign === originOf(baseUrl)) return passed("discovery", text);
   const fix =
     "Fine when this is meant; else use that address as API_BASE_URL or correct the server's forwarded headers.";

@@ -64,7 +64,7 @@ export async function concludeLoad(conclusion: LoadConclusion): Promise<number> 
     extra: { load: completeness(plan.fingerprint, facts, data, journal, verification) },
   });
   for (const file of journalFiles(folder.path)) if (file.endsWith(".log")) await compressFile(file);
-  tell(conclusion, facts, summary, complete);
+  tell(conclusion, facts, summary, complete, verification);
   return exitCodeOf(summary, engineExit);
 }
 
@@ -144,6 +144,7 @@ function tell(
   facts: LoadFacts,
   summary: RunSummary,
   complete: boolean,
+  verification: VerificationResult | undefined,
 ): void {
   const { output } = context;
   const seconds = durationMs / 1000;
@@ -157,7 +158,25 @@ function tell(
   for (const reason of summary.reasons) output.result(`  reason   ${reason}`);
   const late = metricValue(readEngineSummary(work.folder), "dms_late_items", "count");
   if (late > 0) output.result(`  late     ${late} items began after their time, because all VUs were busy: more --vus`);
-  if (facts.verification?.ok === true) output.result("  verified counts and a sample of items agree with the target");
+  if (verification !== undefined) for (const line of proofLines(verification)) output.result(line);
   output.result(`  results  ${work.folder.path}`);
   output.document({ ...summary, results: work.folder.path });
+}
+
+const MOST_NOTES = 5;
+
+/** What was proved, and no more than that. */
+function proofLines({ ok, counts, checked, warnings }: VerificationResult): string[] {
+  const counted = counts.filter(({ after }) => after !== undefined).length;
+  const parts = [
+    counted === counts.length ? "counts" : counted > 0 ? `counts of ${counted} of ${counts.length} resources` : "",
+    checked > 0 ? "a sample of items" : "",
+  ].filter((part) => part !== "");
+  const proof =
+    parts.length === 0
+      ? "nothing: neither could be counted nor read back"
+      : `${parts.join(" and ")} agree with the target`;
+  const notes = warnings.slice(0, MOST_NOTES).map((warning) => `  note     ${warning}`);
+  if (warnings.length > MOST_NOTES) notes.push(`  note     and ${warnings.length - MOST_NOTES} more`);
+  return [...(ok ? [`  verified ${proof}`] : []), ...notes];
 }

@@ -50,6 +50,7 @@ export async function prepareRun(
     tokens: brokerTokens(token.broker()),
     width: 8,
     retryLimit: settings.config.retryLimit,
+    timeoutMs: settings.config.requestTimeout,
   });
   cleanup.add(() => client.close());
   return { k6, installation, token, facts: report.facts, client, startedAt: new Date() };

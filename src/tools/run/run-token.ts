@@ -2,10 +2,13 @@
 
 import { LoadTestError } from "../../lib/errors.ts";
 import { parseRetryAfter } from "../../lib/http/retry-after.ts";
+import { BrokenCall } from "../target/http.ts";
 import { askForToken } from "../target/token.ts";
 import { type IssueResult, startTokenBroker, type TokenBroker } from "../token-broker.ts";
 import type { CleanupStack } from "./cleanup-stack.ts";
 import type { Installation } from "./installation.ts";
+
+const REFUSALS: ReadonlySet<number> = new Set([400, 401, 403, 429]);
 
 export interface RunToken {
   /** The access token, for preflight. @throws LoadTestError when the client is refused. */
@@ -17,22 +20,31 @@ export interface RunToken {
 export function createRunToken(installation: Installation, cleanup: CleanupStack): RunToken {
   let broker: TokenBroker | undefined;
   let refusal: LoadTestError | undefined;
+  let wasIssued = false;
   const start = async (tokenUrl: string): Promise<TokenBroker> => {
     const client = { tokenUrl, clientId: installation.clientId, clientSecret: installation.clientSecret };
     const issue = async (): Promise<IssueResult> => {
       try {
         const { token, answer, refusal: describe } = await askForToken(client, 1);
         if (token !== undefined) {
+          wasIssued = true;
           return { token: { accessToken: token.accessToken, lifetimeSeconds: token.expiresInSeconds } };
         }
         refusal = describe();
-        const retryAfterMs = parseRetryAfter(answer.headers.get("retry-after") ?? undefined, Date.now());
-        const failure = { status: answer.status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+        const retryAfterMs = parseRetryAfter(
+          answer.headers.get("retry-after") ?? undefined,
+          Date.now(),
+          answer.headers.get("date") ?? undefined,
+        );
+        // In the middle of a run a gateway's page instead of a token passes; what is said of the client stands.
+        const status = wasIssued && !REFUSALS.has(answer.status) ? Math.max(500, answer.status) : answer.status;
+        const failure = { status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
         return { failure, message: refusal.message };
       } catch (error) {
         if (!(error instanceof LoadTestError)) throw error;
         refusal = error;
-        return { failure: { status: 0 }, message: error.message };
+        const isLasting = !wasIssued && !(error instanceof BrokenCall && error.isTransient);
+        return { failure: { status: 0, isLasting }, message: error.message };
       }
     };
     const started = await startTokenBroker({ issue });

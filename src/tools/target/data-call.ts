@@ -1,6 +1,6 @@
 /** Calls that every client makes once before a load: the dependency list and one read of data. */
 
-import { metadataUrlCandidates } from "../../lib/edfi/api-urls.ts";
+import { metadataUrlCandidates, originOf } from "../../lib/edfi/api-urls.ts";
 import { type DependencyRow, parseDependencyRows } from "../../lib/edfi/dependency-rows.ts";
 import type { Discovery } from "../../lib/edfi/discovery.ts";
 import { parseJson } from "../../lib/edfi/json.ts";
@@ -15,7 +15,9 @@ export async function fetchDependencies(discovery: Discovery, accessToken?: stri
     const call: HttpCall = {
       method: "GET",
       url,
-      ...(accessToken === undefined ? {} : { headers: { authorization: `Bearer ${accessToken}` } }),
+      ...(accessToken === undefined || originOf(url) !== originOf(discovery.urls.dataManagementApi)
+        ? {}
+        : { headers: { authorization: `Bearer ${accessToken}` } }),
     };
     const answer = await send(call);
     const rows = answer.status === 200 ? parseDependencyRows(answer.text) : undefined;

@@ -42,11 +42,24 @@ export interface DataClient {
 }
 
 const MOST_RENEWALS = 3;
+/** Each costs the whole time for one answer. */
+const MOST_TIME_OUTS = 1;
+/** Requests in a row without any answer, of all callers together: more than a restart of a server costs. */
+const GONE_AFTER = 100;
+const TIME_OUT_COUNTS = 10;
+
+const GONE = {
+  outcome: "cut-off",
+  status: 0,
+  text: "not sent: the target has stopped answering",
+  header: () => undefined,
+} as const;
 
 export function createDataClient(options: DataClientOptions): DataClient {
   const { tokens, signal } = options;
   const caller = createKeepAliveCaller(options.width, options.timeoutMs ?? 60_000);
-  const limits = { transient: options.retryLimit ?? 8, unresolved: 0 };
+  const limits = { transient: options.retryLimit ?? 8, timedOut: MOST_TIME_OUTS, unresolved: 0 };
+  let lostInARow = 0;
   // One listener for each caller that waits.
   if (signal !== undefined) setMaxListeners(0, signal);
   let holdUntilMs = 0;
@@ -57,10 +70,12 @@ export function createDataClient(options: DataClientOptions): DataClient {
     let renewals = 0;
     for (let repeats = 0; ; repeats++) {
       await pause(holdUntilMs - Date.now());
+      if (lostInARow >= GONE_AFTER) return { ...GONE, repeats };
       const token = await tokens.current();
       const url = `${options.dataUrl}/ed-fi/${path}`;
       const reply = await caller.call(method, url, { accept: "application/json", authorization: `Bearer ${token}` });
       const outcome = outcomeIn(method, reply);
+      lostInARow = reply.status === 0 ? lostInARow + (reply.timedOut ? TIME_OUT_COUNTS : 1) : 0;
       const done = { outcome, status: reply.status, text: reply.text, header: reply.header, repeats };
       if (outcome === "unauthorized" && renewals < MOST_RENEWALS) {
         renewals++;
@@ -69,7 +84,7 @@ export function createDataClient(options: DataClientOptions): DataClient {
       }
       // Nobody races a DELETE for a natural key, so its conflicts stand.
       if (outcome === "conflict" || signal?.aborted === true) return done;
-      const retryAfterMs = parseRetryAfter(reply.header("retry-after"), Date.now());
+      const retryAfterMs = parseRetryAfter(reply.header("retry-after"), Date.now(), reply.header("date"));
       const attempt = {
         outcome,
         repeats,

@@ -85,7 +85,8 @@ export function mask(text: string, secrets: readonly string[]): string {
   return masked;
 }
 
-class BrokenCall extends LoadTestError {
+/** There was no complete answer. */
+export class BrokenCall extends LoadTestError {
   readonly isTransient: boolean;
 
   constructor(message: string, fix: string, isTransient: boolean) {

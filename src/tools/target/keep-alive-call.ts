@@ -5,6 +5,7 @@
 
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import { brotliDecompressSync, unzipSync } from "node:zlib";
 import { explainNetworkError } from "./network-error.ts";
 
 export interface KeepAliveReply {
@@ -67,6 +68,14 @@ export function createKeepAliveCaller(width: number, timeoutMs: number): KeepAli
   };
 }
 
+/** Nothing compressed is asked for, but gateways compress all the same. */
+function decoded(bytes: Buffer, encoding = ""): Buffer {
+  const limit = { maxOutputLength: MAX_BYTES };
+  if (bytes.length === 0) return bytes;
+  if (/gzip|deflate/i.test(encoding)) return unzipSync(bytes, limit);
+  return /\bbr\b/i.test(encoding) ? brotliDecompressSync(bytes, limit) : bytes;
+}
+
 function readText(answer: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -76,7 +85,13 @@ function readText(answer: IncomingMessage): Promise<string> {
       if (size <= MAX_BYTES) chunks.push(chunk);
       else answer.destroy(new Error(`the answer is larger than ${MAX_BYTES} bytes`));
     });
-    answer.once("end", () => resolve(Buffer.concat(chunks).toString("utf8")));
+    answer.once("end", () => {
+      try {
+        resolve(decoded(Buffer.concat(chunks), answer.headers["content-encoding"]).toString("utf8"));
+      } catch {
+        reject(new Error("the answer cannot be decompressed"));
+      }
+    });
     answer.once("error", reject);
     answer.once("close", () => reject(new Error("the answer was cut off")));
   });

@@ -1,5 +1,6 @@
 /** Tokens by client credentials (RFC 6749 section 4.4) and what they allow. */
 
+import { originOf } from "../../lib/edfi/api-urls.ts";
 import type { Discovery } from "../../lib/edfi/discovery.ts";
 import { asRecord, asText, parseJson } from "../../lib/edfi/json.ts";
 import { parseTokenInfo, type TokenInfo } from "../../lib/edfi/token-info.ts";
@@ -68,6 +69,12 @@ export type TokenInfoResult =
 export async function fetchTokenInfo(discovery: Discovery, accessToken: string): Promise<TokenInfoResult> {
   const url = tokenInfoUrl(discovery);
   if (url === undefined) return { kind: "unknown", reason: "the discovery document lists no tokenInfo address" };
+  const own = [discovery.urls.oauth, discovery.urls.dataManagementApi].map(originOf);
+  if (!own.includes(originOf(url)))
+    return {
+      kind: "unknown",
+      reason: `the token is not shown to ${originOf(url)}, which is neither data nor OAuth address`,
+    };
   const call: HttpCall = {
     method: "POST",
     url,

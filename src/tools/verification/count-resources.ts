@@ -19,9 +19,10 @@ export async function countResources(client: DataClient, endpoints: readonly str
   const uncounted: Record<string, string> = {};
   await eachInParallel(endpoints, WIDTH, async (endpoint) => {
     const reply = await client.call("GET", `${endpoint}?limit=0&totalCount=true`);
-    const total = reply.header("total-count");
+    // A gateway that adds its own copy of a header makes two of it, joined with a comma.
+    const total = /^(\d{1,15})(?:, ?\1)*$/.exec(reply.header("total-count") ?? "")?.[1];
     if (reply.outcome !== "read") uncounted[endpoint] = describeReply(reply);
-    else if (total === undefined || !/^\d{1,15}$/.test(total)) uncounted[endpoint] = "the target sends no Total-Count";
+    else if (total === undefined) uncounted[endpoint] = "the target sends no Total-Count";
     else counts[endpoint] = Number(total);
   });
   return { counts, uncounted };
