@@ -1,43 +1,57 @@
-/** What `token_info` says about the education organizations of a token. */
+/** What `token_info` says about the education organizations that a token reaches. */
 
+import type { Relations } from "./claims/relations.ts";
 import type { Model } from "./model/types.ts";
 import type { OrganizationLookup } from "./oauth/token-endpoint.ts";
-import type { DocumentStore, StoredDocument } from "./store/types.ts";
+import type { DocumentStore } from "./store/types.ts";
 
-/** Finds an organization by its id in every resource that is a kind of education organization. */
-export function organizationLookup(model: Model, store: DocumentStore): OrganizationLookup {
-  const kinds = (model.subclasses.get("EducationOrganization") ?? []).map((resource) => ({
-    name: resource.name,
-    table: `${resource.project}/${resource.endpoint}`,
-    idField: (resource.identity[0] ?? "$.").slice(2),
-  }));
-  return (id) => {
-    for (const { name, table, idField } of kinds) {
-      const idOf = (document: StoredDocument): string => String(content(document)[idField]);
-      const [document] = store.table(table).where("$organizationId", String(id), idOf);
-      if (document === undefined) continue;
-      const body = content(document);
-      return {
+interface Kind {
+  readonly name: string;
+  readonly table: string;
+  /** `schoolId` */
+  readonly idField: string;
+}
+
+type Organization = { readonly id: number; readonly kind: Kind; readonly name: unknown };
+
+/** Organizations of a token and all below them, as far as they are stored, by id; each with the ids of those above it. */
+export function organizationLookup(model: Model, store: DocumentStore, relations: Relations): OrganizationLookup {
+  const kinds = (model.subclasses.get("EducationOrganization") ?? []).map(
+    (resource): Kind => ({
+      name: resource.name,
+      table: `${resource.project}/${resource.endpoint}`,
+      idField: (resource.identity[0] ?? "$.").slice(2),
+    }),
+  );
+  return (claims) => {
+    const stored = new Map(kinds.flatMap((kind) => organizationsOf(store, kind).map((each) => [each.id, each])));
+    const reached: object[] = [];
+    for (const { id, kind, name } of [...stored.values()].sort((a, b) => a.id - b.id)) {
+      const above = [...relations.upwards(id)];
+      if (!above.some((each) => claims.includes(each))) continue;
+      const ids = above.flatMap((each): [string, number][] => {
+        const organization = stored.get(each);
+        return organization === undefined ? [] : [[snakeCase(organization.kind.idField), each]];
+      });
+      reached.push({
         education_organization_id: id,
-        name_of_institution: body.nameOfInstitution,
-        type: `edfi.${name}`,
-        [snakeCase(idField)]: id,
-        ...parentOf(body),
-      };
+        name_of_institution: name,
+        type: `edfi.${kind.name}`,
+        ...Object.fromEntries(ids.reverse()),
+      });
     }
-    return undefined;
+    return reached;
   };
 }
 
-function content(document: StoredDocument): Readonly<Record<string, unknown>> {
-  return JSON.parse(document.text) as Readonly<Record<string, unknown>>;
-}
-
-/** A school names its education agency. */
-function parentOf(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const reference = body.localEducationAgencyReference as { localEducationAgencyId?: unknown } | undefined;
-  const id = reference?.localEducationAgencyId;
-  return id === undefined ? {} : { local_education_agency_id: id };
+function organizationsOf(store: DocumentStore, kind: Kind): Organization[] {
+  return store
+    .table(kind.table)
+    .all()
+    .map(({ text }) => {
+      const body = JSON.parse(text) as Readonly<Record<string, unknown>>;
+      return { id: Number(body[kind.idField]), kind, name: body.nameOfInstitution };
+    });
 }
 
 function snakeCase(name: string): string {

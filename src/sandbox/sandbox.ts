@@ -5,6 +5,7 @@ import { createApp, type SandboxApp } from "./app.ts";
 import { createAuthorizer } from "./claims/authorize.ts";
 import { createManagement } from "./claims/management.ts";
 import { createClaimSetRegistry } from "./claims/registry.ts";
+import { createRelations } from "./claims/relations.ts";
 import { FULL_ACCESS, type IdentityContext } from "./config-service/identity.ts";
 import { createConfigService, ensureDevelopmentClients } from "./config-service/service.ts";
 import { type ConfigRepository, openConfigRepository } from "./config-service/state.ts";
@@ -72,7 +73,8 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
     allowRegistration: true,
     onToken: (clientId, outcome) => ledger.token(clientId, outcome),
   };
-  const authorizer = createAuthorizer({ claimSets, model, store });
+  const relations = createRelations(model, store);
+  const authorizer = createAuthorizer({ claimSets, model, relations });
   const { authorize } = authorizer;
   const data = createDataApi({ model, store, authorize, limits: authorizer, maximumPageSize: MAXIMUM_PAGE_SIZE });
   const app = createApp({
@@ -82,7 +84,12 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
     dataRoute: createDataRoutes(model, flavour.dataPath),
     configService: createConfigService({ identity, claimSets, resources: model.resources, version: VERSION, now }),
     tokenEndpoint: { identity, bodyCredentials: flavour.bodyCredentials },
-    tokenInfo: { tokens, claimSets, resources: model.resources, organization: organizationLookup(model, store) },
+    tokenInfo: {
+      tokens,
+      claimSets,
+      resources: model.resources,
+      organizations: organizationLookup(model, store, relations),
+    },
     tokens,
     management: createManagement({
       claimSets,

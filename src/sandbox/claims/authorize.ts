@@ -7,11 +7,11 @@ import type { JsonObject } from "../documents/json-paths.ts";
 import type { ApiClient, SandboxRequest, SandboxResponse } from "../http.ts";
 import type { Model, ResourceModel } from "../model/types.ts";
 import { notImplemented, problem } from "../problem.ts";
-import type { DocumentStore, StoredDocument } from "../store/types.ts";
+import type { StoredDocument } from "../store/types.ts";
 import { accessTo, type ResourceAccess } from "./claim-set.ts";
-import { isWithinNamespaces, namespaceRefusal, noPrefixesRefusal } from "./namespace-check.ts";
+import { hasPrefix, isWithinNamespaces, namespaceRefusal, noPrefixesRefusal } from "./namespace-check.ts";
 import type { ClaimSetRegistry } from "./registry.ts";
-import { createRelations } from "./relations.ts";
+import type { Relations } from "./relations.ts";
 import { RelationshipCheck, type Source, valuesOf } from "./relationship-check.ts";
 import { type SecurableElement, securableElements } from "./securable-elements.ts";
 import { isKnownStrategy, NAMESPACE, OWNERSHIP, relationshipStrategy } from "./strategies.ts";
@@ -19,7 +19,7 @@ import { isKnownStrategy, NAMESPACE, OWNERSHIP, relationshipStrategy } from "./s
 export interface AuthorizeOptions {
   readonly claimSets: ClaimSetRegistry;
   readonly model: Model;
-  readonly store: DocumentStore;
+  readonly relations: Relations;
 }
 
 export interface Authorizer extends DataLimits {
@@ -32,8 +32,7 @@ export interface Authorizer extends DataLimits {
   ): SandboxResponse | undefined;
 }
 
-export function createAuthorizer({ claimSets, model, store }: AuthorizeOptions): Authorizer {
-  const relations = createRelations(model, store);
+export function createAuthorizer({ claimSets, model, relations }: AuthorizeOptions): Authorizer {
   const elementCache = new Map<ResourceModel, readonly SecurableElement[]>();
   const access = accessCache(claimSets);
 
@@ -88,9 +87,13 @@ export function createAuthorizer({ claimSets, model, store }: AuthorizeOptions):
       };
     },
     visibleChange: (client, resource) => {
-      const check = checkFor(client, resource, strategiesFor(client, resource, "ReadChanges"));
-      if (check === undefined) return undefined;
-      return ({ oldKeyValues }) => check.failures(({ field }) => oldKeyValues[field]).length === 0;
+      const strategies = strategiesFor(client, resource, "ReadChanges");
+      const byNamespace = strategies.includes(NAMESPACE);
+      const check = checkFor(client, resource, strategies);
+      if (!byNamespace && check === undefined) return undefined;
+      return ({ oldKeyValues }) =>
+        (!byNamespace || hasPrefix(client, oldKeyValues.namespace)) &&
+        (check?.failures(({ field }) => oldKeyValues[field]).length ?? 0) === 0;
     },
   };
 }

@@ -31,8 +31,12 @@ export function namespaceRefusal(
 
 /** An item without a namespace is nobody's. */
 export function isWithinNamespaces(client: ApiClient, resource: ResourceModel, body: JsonObject): boolean {
-  const namespace = namespaceOf(resource, body);
-  return namespace === undefined || client.namespacePrefixes.some((prefix) => namespace.startsWith(prefix));
+  return hasPrefix(client, namespaceOf(resource, body));
+}
+
+/** @param namespace anything but a text counts as none */
+export function hasPrefix({ namespacePrefixes }: ApiClient, namespace: unknown): boolean {
+  return typeof namespace !== "string" || namespacePrefixes.some((prefix) => namespace.startsWith(prefix));
 }
 
 /** Its own, or the one of the key it refers to. */

@@ -1,93 +1,32 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { SandboxResponse } from "../http.ts";
-import { createTestSandbox, type TestSandbox } from "../testing/test-sandbox.ts";
+import type { TestSandbox } from "../testing/test-sandbox.ts";
+import {
+  categories,
+  createDistrict,
+  type District,
+  enrolment,
+  lea,
+  parsed,
+  school,
+  student,
+  week,
+} from "./testing/district.ts";
 
 const BASE = "Access to the requested data could not be authorized.";
 const ONLY = "E2E-RelationshipsWithEdOrgsOnlyClaimSet";
-const EVERYTHING = "SeedLoader";
-const categories = (name: string) => [
-  { educationOrganizationCategoryDescriptor: `uri://ed-fi.org/EducationOrganizationCategoryDescriptor#${name}` },
-];
-const GRADE = "uri://ed-fi.org/GradeLevelDescriptor#Tenth grade";
 
+let district: District;
 let box: TestSandbox;
 let all: string;
 
-type Client = (claimSet: string, ...educationOrganizationIds: number[]) => Promise<string>;
-const client: Client = (claimSet, ...educationOrganizationIds) => box.token(claimSet, { educationOrganizationIds });
-
-function parsed({ body = "null" }: SandboxResponse) {
-  return JSON.parse(body);
-}
-
-/** Creates with rights to everything; gives the path of the item. */
-async function seed(endpoint: string, json: object): Promise<string> {
-  return created(endpoint, json, all);
-}
-
-async function created(endpoint: string, json: object, token: string): Promise<string> {
-  const answer = await box.call("POST", `/data/ed-fi/${endpoint}`, { token, json });
-  if (answer.status > 201) throw new Error(`${endpoint}: ${answer.status} ${answer.body}`);
-  return `/data/ed-fi/${endpoint}/${answer.headers.Location?.split("/").at(-1)}`;
-}
-
-async function descriptor(value: string): Promise<void> {
-  const [namespace = "", codeValue = ""] = value.split("#");
-  const type = namespace.split("/").at(-1) ?? "";
-  const endpoint = `${type.charAt(0).toLowerCase()}${type.slice(1)}s`;
-  await seed(endpoint, { namespace, codeValue, shortDescription: codeValue });
-}
-
-const lea = (id: number, parent?: number) => ({
-  localEducationAgencyId: id,
-  nameOfInstitution: `LEA ${id}`,
-  categories: categories("District"),
-  localEducationAgencyCategoryDescriptor: "uri://ed-fi.org/LocalEducationAgencyCategoryDescriptor#ABC",
-  ...(parent === undefined ? {} : { stateEducationAgencyReference: { stateEducationAgencyId: parent } }),
-});
-const school = (id: number, parent?: number) => ({
-  schoolId: id,
-  nameOfInstitution: `School ${id}`,
-  educationOrganizationCategories: categories("School"),
-  gradeLevels: [{ gradeLevelDescriptor: GRADE }],
-  ...(parent === undefined ? {} : { localEducationAgencyReference: { localEducationAgencyId: parent } }),
-});
-const week = (schoolId: number, name = "week 1", totalInstructionalDays = 5) => ({
-  weekIdentifier: name,
-  schoolReference: { schoolId },
-  beginDate: "2023-08-01",
-  endDate: "2023-08-07",
-  totalInstructionalDays,
-});
-const student = (studentUniqueId: string) => ({
-  studentUniqueId,
-  firstName: "A",
-  lastSurname: "B",
-  birthDate: "2008-01-01",
-});
-const enrolment = (studentUniqueId: string, schoolId: number) => ({
-  entryDate: "2023-08-01",
-  entryGradeLevelDescriptor: GRADE,
-  schoolReference: { schoolId },
-  studentReference: { studentUniqueId },
-});
+const client: District["client"] = (...given) => district.client(...given);
+const created: District["created"] = (...given) => district.created(...given);
+const seed: District["seed"] = (...given) => district.seed(...given);
+const descriptor: District["descriptor"] = (...given) => district.descriptor(...given);
 
 beforeEach(async () => {
-  box = createTestSandbox();
-  all = await box.token(EVERYTHING);
-  for (const name of ["State", "District", "School", "Department"])
-    await descriptor(`uri://ed-fi.org/EducationOrganizationCategoryDescriptor#${name}`);
-  await descriptor("uri://ed-fi.org/LocalEducationAgencyCategoryDescriptor#ABC");
-  await descriptor(GRADE);
-  await seed("stateEducationAgencies", {
-    stateEducationAgencyId: 2,
-    nameOfInstitution: "State",
-    categories: categories("State"),
-  });
-  await seed("localEducationAgencies", lea(201, 2));
-  await seed("localEducationAgencies", lea(301));
-  await seed("schools", school(20101, 201));
-  await seed("schools", school(30101, 301));
+  district = await createDistrict();
+  ({ box, all } = district);
 });
 
 describe("relationships with education organizations", () => {
@@ -277,92 +216,34 @@ describe("relationships with people", () => {
   });
 });
 
-describe("claims uploaded as a whole", () => {
-  const upload = async (endpoint: string, claimSetName: string, actions: readonly object[]): Promise<void> => {
-    const claimsHierarchy = [
+describe("token_info", () => {
+  it("tells the organizations of the token and those below them, with the ids of those above", async () => {
+    await seed("organizationDepartments", {
+      organizationDepartmentId: 777,
+      nameOfInstitution: "Department",
+      categories: categories("Department"),
+      parentEducationOrganizationReference: { educationOrganizationId: 20101 },
+    });
+    const token = await client("EdFiSandbox", 201, 999);
+    const answer = await box.call("POST", "/oauth/token_info", { token, json: { tOkEn: token } });
+    const above = { state_education_agency_id: 2, local_education_agency_id: 201 };
+    expect(parsed(answer).education_organizations).toEqual([
+      { education_organization_id: 201, name_of_institution: "LEA 201", type: "edfi.LocalEducationAgency", ...above },
       {
-        name: "http://ed-fi.org/identity/claims/domains/edFi",
-        claims: [
-          { name: `http://ed-fi.org/identity/claims/ed-fi/${endpoint}`, claimSets: [{ name: claimSetName, actions }] },
-        ],
+        education_organization_id: 777,
+        name_of_institution: "Department",
+        type: "edfi.OrganizationDepartment",
+        ...above,
+        school_id: 20101,
+        organization_department_id: 777,
       },
-    ];
-    const answer = await box.call("POST", "/config/management/upload-claims", {
-      token: await box.adminToken(),
-      json: { claims: { claimSets: [{ claimSetName, isSystemReserved: false }], claimsHierarchy } },
-    });
-    expect([answer.status, parsed(answer).success]).toEqual([200, true]);
-  };
-  const reading = (...strategies: string[]) => [
-    { name: "Read", authorizationStrategyOverrides: strategies.map((name) => ({ name })) },
-  ];
-
-  it("replace what there was, until they are reloaded", async () => {
-    const before = await client("EdFiSandbox", 201);
-    await upload("Student", "TestSet1", reading("NoFurtherAuthorizationRequired"));
-    expect((await box.call("GET", "/data/ed-fi/schools", { token: before })).status).toBe(403);
-    const token = await client("TestSet1");
-    expect((await box.call("GET", "/data/ed-fi/students", { token })).status).toBe(200);
-    expect((await box.call("GET", "/data/ed-fi/schools", { token })).status).toBe(403);
-    await upload("School", "TestSet2", reading("NoFurtherAuthorizationRequired"));
-    expect(parsed(await box.call("GET", "/data/ed-fi/students", { token })).errors).toEqual([
-      "No security metadata has been configured for this resource.",
+      {
+        education_organization_id: 20101,
+        name_of_institution: "School 20101",
+        type: "edfi.School",
+        ...above,
+        school_id: 20101,
+      },
     ]);
-    const admin = await box.adminToken();
-    const view = async () => parsed(await box.call("GET", "/management/view-claimsets", { token: admin }));
-    const named = (sets: { name: string }[]) => sets.map(({ name }) => name);
-    expect(named(await view())).toContain("TestSet2");
-    expect((await view()).find((set: { name: string }) => set.name === "SISVendor").resourceClaims).toEqual([]);
-    expect((await box.call("POST", "/config/management/reload-claims", { token: admin })).status).toBe(200);
-    expect((await box.call("POST", "/management/reload-claimsets", { token: admin })).status).toBe(200);
-    expect(named(await view())).not.toContain("TestSet2");
-    expect((await box.call("GET", "/data/ed-fi/schools", { token: before })).status).toBe(200);
-  });
-
-  it("are for administrators", async () => {
-    const token = await client("EdFiSandbox", 201);
-    expect((await box.call("POST", "/config/management/upload-claims", { token, json: {} })).status).toBe(403);
-    expect((await box.call("GET", "/management/view-claimsets", { token })).status).toBe(403);
-    expect((await box.call("GET", "/management/view-claimsets")).status).toBe(401);
-  });
-
-  it("tie students through responsibility associations when told so", async () => {
-    await descriptor("uri://ed-fi.org/ResponsibilityDescriptor#Accountability");
-    for (const [id, schoolId, responsible] of [
-      ["1", 20101, 30101],
-      ["2", 30101, 20101],
-    ] as const) {
-      await seed("students", student(id));
-      await seed("studentSchoolAssociations", enrolment(id, schoolId));
-      await seed("studentEducationOrganizationResponsibilityAssociations", {
-        beginDate: "2023-08-01",
-        educationOrganizationReference: { educationOrganizationId: responsible },
-        studentReference: { studentUniqueId: id },
-        responsibilityDescriptor: "uri://ed-fi.org/ResponsibilityDescriptor#Accountability",
-      });
-    }
-    await upload("student", "Responsible", reading("RelationshipsWithStudentsOnlyThroughResponsibility"));
-    const answer = await box.call("GET", "/data/ed-fi/students", { token: await client("Responsible", 201) });
-    expect(parsed(answer)).toMatchObject([{ studentUniqueId: "2" }]);
-    const other = await box.call("GET", `/data/ed-fi/students/${parsed(answer)[0].id}`, {
-      token: await client("Responsible", 301),
-    });
-    expect(parsed(other).detail).toContain("'StudentEducationOrganizationResponsibilityAssociation' item.");
-  });
-
-  it.each([
-    [
-      [],
-      "No authorization strategies were defined for the requested action 'Read' against resource URIs ['http://ed-fi.org/identity/claims/ed-fi/school'] matched by the caller's claim 'http://ed-fi.org/identity/claims/ed-fi/school'.",
-    ],
-    [["Odd"], "Could not find authorization strategy implementations for the following strategy names: 'Odd'."],
-  ])("answer 500 with the strategies %j", async (strategies, error) => {
-    await upload("school", "Misconfigured", reading(...strategies));
-    const answer = await box.call("GET", "/data/ed-fi/schools", { token: await client("Misconfigured") });
-    expect(parsed(answer)).toMatchObject({
-      status: 500,
-      type: "urn:ed-fi:api:system:configuration:security",
-      errors: [error],
-    });
   });
 });

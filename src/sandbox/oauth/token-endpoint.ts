@@ -45,14 +45,14 @@ function badRequest(detail: string): Failure {
   return { status: 400, type: "bad-request", title: "Bad Request", detail };
 }
 
-/** What token_info says about an organization of the token; undefined when it is not stored. */
-export type OrganizationLookup = (id: number) => Readonly<Record<string, unknown>> | undefined;
+/** What token_info says about the organizations with these ids and those below them. */
+export type OrganizationLookup = (educationOrganizationIds: readonly number[]) => readonly object[];
 
 export interface TokenInfoOptions {
   readonly tokens: TokenService;
   readonly claimSets: ClaimSetRegistry;
   readonly resources: readonly ResourceModel[];
-  readonly organization: OrganizationLookup;
+  readonly organizations: OrganizationLookup;
 }
 
 /** Expects a caller who is already authenticated; the body must name the same token. */
@@ -85,7 +85,7 @@ export function handleTokenInfo(request: SandboxRequest, bearer: Bearer, options
       active: true,
       client_id: client.clientId,
       namespace_prefixes: client.namespacePrefixes,
-      education_organizations: client.educationOrganizationIds.map(options.organization).filter((o) => o !== undefined),
+      education_organizations: options.organizations(client.educationOrganizationIds),
       assigned_profiles: [],
       claim_set: { name: claimSet.name },
       resources,
