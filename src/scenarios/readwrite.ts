@@ -58,8 +58,9 @@ export function setup(): MaybePromise<SetupData> {
   if (given !== undefined) return { target };
   const dataset = settingsDataset();
   return after(lookForItems(dataset, openSession(settings, target), target.dataUrl), (items) => {
+    // Nobody has looked which descriptors are there: bodies then leave out whatever is optional.
     console.log(`discovered ${Object.values(items).flat().length} items by their keys`);
-    return { target, plan: directPlan(settings, dataset.settings, dataset.endpoints, items) };
+    return { target, plan: directPlan(settings, dataset.settings, [], items) };
   });
 }
 

@@ -1,6 +1,7 @@
 /**
  * The plan of a direct `k6 run dist/readwrite.js`: a closed model with a small mix of half reads. Other mixes and models come with
- * `npm run readwrite`. Items are those of the file that a load left, else they are looked for at the target in `setup()`.
+ * `npm run readwrite`. Items are those of the file
+ * LOAD_DATA that a load left, else they are looked for at the target in `setup()`.
  */
 
 import type { Dataset, DatasetSettings } from "../../lib/data/dataset.ts";
@@ -17,8 +18,6 @@ export interface DirectSettings {
   readonly durationReadwritePhase: number;
 }
 
-/** From the folder of the bundle, as `open` wants it. */
-const LOAD_DATA = "../results/load-phase-data.json";
 /** Items looked for per resource. */
 const SAMPLE = 20;
 const RESOURCES = ["students", "sections", "studentSchoolAssociations", "studentSectionAssociations"];
@@ -32,14 +31,9 @@ const WEIGHTS: readonly (readonly [MixKind, number])[] = [
 ];
 const OPS = ["read", "query", "create", "update", "delete"];
 
-/** Undefined when there is no such file. */
+/** The file that LOAD_DATA names; undefined without it. Nothing tells whether a file that lies about is of this target. */
 export function openLoadData(): LoadPhaseData | undefined {
-  try {
-    return JSON.parse(open(__ENV.LOAD_DATA ?? LOAD_DATA)) as LoadPhaseData;
-  } catch (cause) {
-    if (__ENV.LOAD_DATA !== undefined) throw cause;
-    return undefined;
-  }
+  return (__ENV.LOAD_DATA ?? "") === "" ? undefined : (JSON.parse(open(__ENV.LOAD_DATA as string)) as LoadPhaseData);
 }
 
 export function directOptions(settings: DirectSettings): Pick<ReadwritePlan, "scenarios" | "thresholds"> {

@@ -29,13 +29,13 @@ interface Part extends Omit<Cell, "upTo"> {
 }
 
 /**
- * What is not allowed is left out, and the rest of its operation takes its share. `shares` replaces the mix's own weights of
- * methods. The result has no cells when nothing is left.
+ * What is not allowed is left out, and the rest of its operation, else of its method, takes its share. `shares` replaces the mix's
+ * own weights of methods. The result has no cells when nothing is left.
  */
 export function compileMix(mix: Mix, allowed: Allowed, shares?: Shares): CompiledMix {
   const leftOut: string[] = [];
   const parts = mix.operations.flatMap((operation) => partsOf(mix, operation, allowed, leftOut));
-  const scaled = shares === undefined ? parts : scale(parts, shares);
+  const scaled = scale(parts, shares ?? weightsByMethod(mix.operations));
   const weights = weightsByMethod(scaled);
   const total = METHODS.reduce((sum, method) => sum + weights[method], 0);
   const wanted = Object.fromEntries(METHODS.map((method) => [method, weights[method] / total])) as unknown as Shares;
@@ -82,7 +82,7 @@ function cumulate(parts: readonly Part[]): Cell[] {
   });
 }
 
-function weightsByMethod(parts: readonly Part[]): Record<Method, number> {
+function weightsByMethod(parts: readonly Pick<Part, "kind" | "weight">[]): Record<Method, number> {
   const weights: Record<Method, number> = { GET: 0, POST: 0, PUT: 0, DELETE: 0 };
   for (const { kind, weight } of parts) weights[METHOD_OF[kind]] += weight;
   return weights;

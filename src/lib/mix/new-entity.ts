@@ -17,6 +17,11 @@ export interface NewEntity {
 /** Dataset items beyond the planned ones: the index is the serial number. */
 const PEOPLE = ["students", "contacts", "staffs"];
 
+/** People need nothing but descriptors, and those only where they are usable. */
+export function isPerson(endpoint: string): boolean {
+  return PEOPLE.includes(endpoint);
+}
+
 /** A member of the natural key that is free text. */
 const NAMED: Readonly<Record<string, string>> = {
   courses: "courseCode",
@@ -52,7 +57,7 @@ const GRADES_PER_SEAT = 2;
 
 /** Undefined for what cannot be made; else the endpoint that it needs an item of, or "" for none. */
 export function parentOf(endpoint: string): string | undefined {
-  if (PEOPLE.includes(endpoint) || endpoint === "schools" || NAMED[endpoint] !== undefined) return "";
+  if (isPerson(endpoint) || endpoint === "schools" || NAMED[endpoint] !== undefined) return "";
   for (const parent in OWNED) if (OWNED[parent]?.[1].split(" ").includes(endpoint)) return parent;
   return undefined;
 }
@@ -69,7 +74,7 @@ export function newRoot(
   template: number,
   serial: number,
 ): NewEntity {
-  if (PEOPLE.includes(endpoint))
+  if (isPerson(endpoint))
     return { body: dataset.body(endpoint, serial, vocabulary), key: dataset.key(endpoint, serial) };
   const own = endpoint === "schools" ? { schoolId: serial } : { [NAMED[endpoint] as string]: `rw-${serial}` };
   return {

@@ -3,12 +3,10 @@
 import { changeableProperty } from "../data/change.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { MixOperation } from "./mix.ts";
-import { parentOf } from "./new-entity.ts";
+import { isPerson, parentOf } from "./new-entity.ts";
 
 export interface DataAtHand {
   readonly dataset: Dataset;
-  /** Endpoints that bodies may refer to. */
-  readonly usable: ReadonlySet<string>;
   /** Ids that are known, by endpoint. */
   idCount(endpoint: string): number;
   /** False where ids were found by paging, so that nobody knows which item of the dataset one is. */
@@ -40,6 +38,6 @@ function hasField(dataset: Dataset, resource: string, by: string): boolean {
 function canMake(data: DataAtHand, resource: string): boolean {
   const parent = parentOf(resource);
   if (parent === undefined) return false;
-  if (["students", "contacts", "staffs"].includes(resource)) return data.usable.has(resource);
+  if (isPerson(resource)) return true;
   return data.knowsIndexes && data.idCount(resource) > 0 && (parent === "" || canMake(data, parent));
 }

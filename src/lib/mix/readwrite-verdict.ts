@@ -11,7 +11,6 @@ export interface ReadwriteFacts {
   readonly mix: readonly MixRow[];
   readonly causes: readonly FailureCause[];
   readonly brokenThresholds: readonly string[];
-  readonly droppedIterations: number;
   readonly verification: { readonly ok: boolean; readonly differences: readonly string[] } | undefined;
   /** Items of the run that could not be deleted, one line each. */
   readonly left: readonly string[];
@@ -36,8 +35,6 @@ export function readwriteVerdict(facts: ReadwriteFacts): ReadwriteVerdict {
   if (isBroken) for (const cause of facts.causes.slice(0, MOST_CAUSES)) reasons.push(`cause: ${describeCause(cause)}`);
   for (const row of facts.mix.filter((candidate) => operations > 0 && isOff(candidate, operations)))
     reasons.push(`the mix was missed: ${row.op} ${percent(row.achieved)}, wanted ${percent(row.wanted)}`);
-  if (facts.droppedIterations > 0)
-    reasons.push(`${facts.droppedIterations} operations were not started at their time: no VU was free`);
   if (facts.left.length > 0) reasons.push("what the run created could not be deleted:", ...facts.left);
   if (facts.verification?.ok === false)
     reasons.push("the loaded data is not as before:", ...facts.verification.differences);

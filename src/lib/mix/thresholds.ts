@@ -12,10 +12,11 @@ export function thresholdsOf(
   { cells, readsPaired }: Pick<CompiledMix, "cells" | "readsPaired">,
   limits: Readonly<Record<MixKind, Required<Limits>>>,
 ): Thresholds {
-  // Nothing done is no success. The other two always hold: they make k6 keep the figures without warm-up and set-up.
+  // Nothing done is no success. The others always hold: they make k6 keep the figures without warm-up and set-up.
   const thresholds: Record<string, string[]> = {
     dms_items_done: ["count>0"],
     [`http_reqs${MEASURED}`]: ["count>=0"],
+    [`dropped_iterations${MEASURED}`]: ["count>=0"],
     [`http_req_duration${MEASURED}`]: ["max>=0"],
   };
   const add = (kind: MixKind, resource: string): void => {

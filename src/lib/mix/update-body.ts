@@ -5,6 +5,9 @@ import type { Body } from "../data/dataset.ts";
 
 const SERVER_FIELDS = ["_etag", "_lastModifiedDate", "_lineage", "link"];
 
+/** Texts of 20 characters are the shortest. */
+const LARGEST_VERSION = 1e12;
+
 /**
  * A real change in any case: texts get the serial, numbers go up by one from an even value and down from an odd one, flags turn.
  * Undefined where the resource has nothing to change but its key.
@@ -17,7 +20,7 @@ export function updateBody(endpoint: string, read: Body, serial: number, countin
   if (counting) return kind === "text" ? { ...body, [property]: countText(countOf(read[property]) + 1) } : undefined;
   const current = read[property];
   if (kind === "integer") return changedBody(endpoint, body, typeof current === "number" && current % 2 !== 0 ? -1 : 1);
-  return changedBody(endpoint, body, kind === "flag" ? 1 : serial);
+  return changedBody(endpoint, body, kind === "flag" ? 1 : serial % LARGEST_VERSION);
 }
 
 export function countText(count: number): string {

@@ -91,7 +91,6 @@ function summarize(
     mix: rows,
     causes,
     brokenThresholds: brokenThresholds(engine),
-    droppedIterations: metricValue(engine, "dropped_iterations", "count"),
     verification,
     left: removed?.left ?? [],
   });
@@ -136,8 +135,11 @@ function measuredOnly(
       failures: failuresOf(row.outcomes),
     }),
   );
+  const dropped = metricValue(engine, `dropped_iterations${MEASURED}`, "count");
   return {
     ...watched,
+    // What was dropped while warming up makes no measured figure wrong.
+    invalidReasons: watched.invalidReasons.filter((reason) => dropped > 0 || !reason.includes("did not start in time")),
     operations,
     requests,
     requestsPerSecond: requests / seconds,

@@ -6,7 +6,7 @@ import { operationsOn } from "../../lib/edfi/token-info.ts";
 import { LoadTestError } from "../../lib/errors.ts";
 import { type CompiledMix, compileMix } from "../../lib/mix/compile-mix.ts";
 import { loadModel } from "../../lib/mix/load-model.ts";
-import type { Mix, MixKind, MixOperation } from "../../lib/mix/mix.ts";
+import { METHOD_OF, METHODS, type Mix, type MixKind, type MixOperation } from "../../lib/mix/mix.ts";
 import { parentOf } from "../../lib/mix/new-entity.ts";
 import { isPossible } from "../../lib/mix/possible.ts";
 import type { KnownItem, ReadwritePlan } from "../../lib/mix/readwrite-plan.ts";
@@ -49,16 +49,16 @@ export interface ReadwriteSetup {
 
 /** @throws LoadTestError "config" when nothing of an operation of the mix can be done. */
 export function setUpReadwrite(
-  { mix, shares }: ChosenMix,
+  chosen: ChosenMix,
   data: ReadwriteData,
   facts: TargetFacts,
   config: Config,
   isSet: (key: keyof LimitSettings) => boolean,
   startedAt: Date,
 ): ReadwriteSetup {
+  const { mix, shares } = chosen;
   const atHand = {
     dataset: data.dataset,
-    usable: new Set(data.usable),
     idCount: (endpoint: string) => data.items[endpoint]?.length ?? 0,
     knowsIndexes: data.knowsIndexes,
   };
@@ -67,7 +67,7 @@ export function setUpReadwrite(
     mayDo(facts.tokenInfo, operation.kind, resource) &&
     (operation.kind !== "changes" || facts.discovery?.urls.changeQueries !== undefined);
   const compiled = compileMix(mix, allowed, shares);
-  refuseEmpty(mix, compiled, shares !== undefined);
+  refuseEmpty(chosen, compiled);
   const { cells, readsPaired } = compiled;
   const isOpen = config.model.endsWith("arrival-rate");
   return {
@@ -100,16 +100,22 @@ function withParents(resource: string, kind: MixKind): string[] {
   return parent === "" ? [resource] : [resource, ...withParents(parent, kind)];
 }
 
-/** Shares of a mix that lost a whole operation would be other shares than were asked for. */
-function refuseEmpty(mix: Mix, { cells, leftOut, readsPaired }: CompiledMix, isScaled: boolean): void {
-  const isDone = (kind: MixKind): boolean =>
-    cells.some((cell) => cell.kind === kind) || (kind === "get" && readsPaired) || (isScaled && cells.length > 0);
-  const empty = mix.operations.filter(({ kind, weight }) => weight > 0 && !isDone(kind));
-  if (empty.length === 0) return;
-  const kinds = [...new Set(empty.map(({ kind }) => kind))].join(", ");
-  throw new LoadTestError("config", `Nothing of the mix's ${kinds} can be done here: ${leftOut.join(", ")}.`, {
-    hint: "Load these resources, give the client a claim set that allows them, or choose another mix: --mix NAME",
+/** Shares of a mix that lost a whole method would be other shares than were asked for; without change queries it is another mix. */
+function refuseEmpty({ mix, shares }: ChosenMix, { cells, leftOut, wanted }: CompiledMix): void {
+  const lost = METHODS.filter((method) => {
+    const own = mix.operations.reduce((sum, { kind, weight }) => sum + (METHOD_OF[kind] === method ? weight : 0), 0);
+    return (shares?.[method] ?? own) > 0 && !(wanted[method] > 0);
   });
+  const follows = mix.operations.some(({ kind, weight }) => kind === "changes" && weight > 0);
+  const names = [...lost, ...(follows && !cells.some(({ kind }) => kind === "changes") ? ["change queries"] : [])];
+  if (names.length === 0) return;
+  throw new LoadTestError(
+    "config",
+    `Nothing of the mix's ${names.join(", ")} can be done here: ${leftOut.join(", ")}.`,
+    {
+      hint: "Load these resources, give the client a claim set that allows them, or choose another mix: --mix NAME",
+    },
+  );
 }
 
 function itemsFor({ cells }: CompiledMix, { items }: ReadwriteData): Record<string, readonly KnownItem[]> {

@@ -20,6 +20,7 @@ export interface ReadwriteVerificationInput {
   readonly left: readonly LeftItem[];
   /** Nobody else writes to the target (the sandbox). */
   readonly strict: boolean;
+  /** Items fetched per resource. */
   readonly sampleSize: number;
 }
 
@@ -34,6 +35,7 @@ export interface ReadwriteVerification {
 
 const WIDTH = 8;
 const MOST_LINES = 20;
+const MOST_SAMPLES = 300;
 
 /** Throws only when no token can be had. */
 export async function verifyReadwrite(input: ReadwriteVerificationInput): Promise<ReadwriteVerification> {
@@ -61,7 +63,7 @@ export async function verifyReadwrite(input: ReadwriteVerificationInput): Promis
 async function compareSample(input: ReadwriteVerificationInput, found: string[]): Promise<number> {
   const { dataset, items, knowsIndexes, loaded, usable } = input.data;
   const canUse = new Set(usable);
-  const sample = sampleItems(asResources(items), 20, input.sampleSize, 1);
+  const sample = sampleItems(asResources(items), input.sampleSize, MOST_SAMPLES, 1);
   await eachInParallel(sample, WIDTH, async ({ endpoint, index, id }) => {
     const reply = await input.client.call("GET", `${endpoint}/${encodeURIComponent(id)}`);
     if (reply.outcome === "forbidden") return;

@@ -1,0 +1,110 @@
+/** Every kind of new item, sent to a sandbox that holds the whole of a small dataset. */
+import { beforeAll, describe, expect, test } from "vitest";
+import { loadDataStandard } from "../../../test/data-standard.ts";
+import { type Harness, harness } from "../../sandbox/documents/testing/harness.ts";
+import { changeableProperty } from "../data/change.ts";
+import { createDataset } from "../data/create-dataset.ts";
+import { isDescriptor } from "../plan/smoke-selection.ts";
+import { holdsKey } from "./item-key.ts";
+import { childrenOf, depthOf, type Key, newChild, newRoot, parentOf, templateOf } from "./new-entity.ts";
+import { serialOf } from "./serial.ts";
+import { updateBody } from "./update-body.ts";
+
+const SETTINGS = {
+  seed: 1,
+  datasetId: 2559,
+  schools: 3,
+  students: 24,
+  staff: 12,
+  coursesPerSchool: 4,
+  sectionsPerCourse: 1,
+  schoolYear: 2026,
+};
+const dataset = createDataset(SETTINGS);
+const ALL = { canUse: () => true };
+const standard = loadDataStandard();
+const makeable = dataset.endpoints.filter((endpoint) => parentOf(endpoint) !== undefined);
+let box: Harness;
+let serial = serialOf(Date.UTC(2026, 10, 23), 0, false);
+
+beforeAll(() => {
+  box = harness();
+  for (const endpoint of dataset.endpoints)
+    for (let index = 0; index < dataset.count(endpoint); index++)
+      box.create(endpoint, dataset.body(endpoint, index, ALL));
+});
+
+interface Made {
+  readonly endpoint: string;
+  readonly id: string;
+  readonly key: Key;
+  readonly template: number;
+}
+
+/** Makes an item and what it belongs to, in order of creation. */
+function make(endpoint: string, template: number): Made[] {
+  serial += 2;
+  const parent = parentOf(endpoint);
+  const owners = parent === "" || parent === undefined ? [] : make(parent, template);
+  const owner = owners.at(-1);
+  const at = owner === undefined ? template : templateOf(endpoint, owner.template, template);
+  const { body, key } =
+    owner === undefined ? newRoot(dataset, ALL, endpoint, at, serial) : newChild(dataset, ALL, endpoint, at, owner.key);
+  expect(standard?.problems(endpoint, body) ?? [], endpoint).toEqual([]);
+  const { status, body: answer, headers } = box.post(endpoint, body);
+  expect({ endpoint, status, answer }).toMatchObject({ endpoint, status: 201 });
+  return [...owners, { endpoint, id: headers.Location?.split("/").at(-1) ?? "", key, template: at }];
+}
+
+test("people, named items and what belongs to them can be made", () => {
+  expect(makeable).toHaveLength(32);
+  for (const endpoint of makeable)
+    for (const child of childrenOf(endpoint).endpoints) expect(parentOf(child)).toBe(endpoint);
+});
+
+describe.each(makeable)("%s", (endpoint) => {
+  test("are created, found by their keys, changed and deleted", () => {
+    const templates = [0, Math.floor(dataset.count(endpoint) / 2), dataset.count(endpoint) - 1];
+    const made = templates.map((template) => make(endpoint, template));
+    for (const item of made.flat()) {
+      const query = Object.entries(item.key).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
+      const found = box.get(`${item.endpoint}?${query.join("&")}`);
+      expect(
+        found.body.map(({ id }: { id: string }) => id),
+        item.endpoint,
+      ).toEqual([item.id]);
+      expect(holdsKey(found.body[0], item.key)).toBe(true);
+      if (changeableProperty(item.endpoint) === undefined) continue;
+      const changed = updateBody(item.endpoint, found.body[0], serial, false);
+      expect(changed).toBeDefined();
+      const put = box.call("PUT", `/ed-fi/${item.endpoint}/${item.id}`, { ...changed, id: item.id });
+      expect(put.status).toBe(204);
+      expect(put.headers.ETag).not.toBe(`"${found.body[0]._etag}"`);
+    }
+    for (const items of made) {
+      for (const [at, { endpoint: each }] of items.entries()) expect(depthOf(each)).toBe(at);
+      for (const item of items.toReversed())
+        expect(box.call("DELETE", `/ed-fi/${item.endpoint}/${item.id}`).status, item.endpoint).toBe(204);
+    }
+  });
+});
+
+test("a change of the same item is a change every time", () => {
+  for (const endpoint of dataset.endpoints) {
+    if (isDescriptor(endpoint) || changeableProperty(endpoint) === undefined || dataset.count(endpoint) === 0) continue;
+    let body = dataset.body(endpoint, 0, ALL);
+    for (let round = 1; round < 5; round++) {
+      const next = updateBody(endpoint, body, round, false);
+      expect(next, endpoint).not.toEqual(body);
+      expect(standard?.problems(endpoint, next) ?? [], endpoint).toEqual([]);
+      body = next ?? body;
+    }
+  }
+});
+
+test("an item is told from another one by any part of its key", () => {
+  const body = dataset.body("studentSectionAssociations", 0, ALL);
+  const key = dataset.key("studentSectionAssociations", 0);
+  expect(holdsKey(body, key)).toBe(true);
+  for (const name of Object.keys(key)) expect(holdsKey(body, { ...key, [name]: "other" }), name).toBe(false);
+});
