@@ -24,10 +24,11 @@ export interface Change {
   /** Requests per second, or milliseconds. */
   readonly base: number;
   readonly run: number;
-  /** Share: 0.1 is a tenth more. The true change lies between low and high on 95 of 100 occasions. */
+  /** Share: 0.1 is a tenth more. */
   readonly change: number;
-  readonly low: number;
-  readonly high: number;
+  /** The true change lies between them on 95 of 100 occasions; absent where too little was measured. */
+  readonly low?: number;
+  readonly high?: number;
   readonly limit?: number;
   /** Chance of such a result if the true change were not beyond the limit; before the correction for many questions. */
   readonly pValue?: number;
@@ -36,7 +37,7 @@ export interface Change {
 
 /** The blocks of one operation of one run, their figures, and those of many draws of them. */
 export interface Sample {
-  readonly blocks: number;
+  readonly isLong: boolean;
   readonly seconds: number;
   readonly requests: number;
   readonly measures: Measures;
@@ -60,11 +61,11 @@ export function sampleOf(
     p99: values.p99 * factors.p99,
   });
   return {
-    blocks: blocks.length,
+    isLong: isLongEnough(blocks),
     seconds: blocks.reduce((sum, block) => sum + block.seconds, 0),
     requests: blocks.reduce((sum, block) => sum + block.requests, 0),
     measures: move(found),
-    draws: drawMeasures(blocks, random, draws).map(move),
+    draws: isLongEnough(blocks) ? drawMeasures(blocks, random, draws).map(move) : [],
   };
 }
 
@@ -81,20 +82,25 @@ const LEAST_BLOCKS = 12;
 const LEAST_BEYOND = 10;
 const TAILS: Readonly<Record<Measure, number>> = { rate: 1, p50: 0.5, p95: 0.05, p99: 0.01 };
 
-export function isEnough({ blocks, seconds, requests }: Sample, name: Measure): boolean {
-  return blocks >= LEAST_BLOCKS && seconds >= LEAST_SECONDS && Math.round(requests * TAILS[name]) >= LEAST_BEYOND;
+/** Whether anything can be said of an operation that was measured for so long. */
+export function isLongEnough(blocks: readonly Block[]): boolean {
+  return blocks.length >= LEAST_BLOCKS && blocks.reduce((sum, block) => sum + block.seconds, 0) >= LEAST_SECONDS;
+}
+
+function isEnough({ isLong, requests }: Sample, name: Measure): boolean {
+  return isLong && Math.round(requests * TAILS[name]) >= LEAST_BEYOND;
 }
 
 export function changeOf(base: Sample, run: Sample, name: Measure, limit: number | undefined, floorMs: number): Change {
   const before = base.measures[name];
   const after = run.measures[name];
   const known = { measure: name, base: before, run: after, change: ratio(before, after) };
+  if (!isEnough(base, name) || !isEnough(run, name)) return { ...known, finding: "too-few" };
   const draws = base.draws.map((draw, index) => [draw[name], run.draws[index]?.[name] ?? 0] as const);
   const changes = draws.map(([a, b]) => ratio(a, b));
   const low = quantileOf(changes, 0.025);
   const high = quantileOf(changes, 0.975);
   const bounds = { ...known, low, high };
-  if (!isEnough(base, name) || !isEnough(run, name)) return { ...bounds, finding: "too-few" };
   const trend = trendOf(name, low, high);
   if (limit === undefined) return { ...bounds, finding: trend };
   const beyond = (a: number, b: number): boolean => isBeyond(name, a, b, limit, floorMs);

@@ -4,12 +4,12 @@
  */
 
 import type { Latency } from "../results/run-summary.ts";
-import { cutBlocks } from "../stats/blocks.ts";
+import { type Block, cutBlocks } from "../stats/blocks.ts";
 import type { Measures } from "../stats/bootstrap.ts";
 import { createRandom } from "../stats/random.ts";
 import { differencesOf, doubtsOf } from "./comparability.ts";
 import { compareFailures } from "./compare-failures.ts";
-import { changeOf, MEASURES, type Sample, sampleOf } from "./compare-operation.ts";
+import { changeOf, isLongEnough, MEASURES, type Sample, sampleOf } from "./compare-operation.ts";
 import type { Comparison, OperationComparison } from "./comparison.ts";
 import { findEpisodes } from "./episodes.ts";
 import { ALPHA, decide } from "./findings.ts";
@@ -45,8 +45,8 @@ export function compareRuns(base: RunData, run: RunData, limits: Limits, seed: n
     operations,
     failures,
     episodes,
-    onlyInBase: namesWithout(base.operations, run.operations),
-    onlyInRun: namesWithout(run.operations, base.operations),
+    onlyInBase: namesWithout(base, run),
+    onlyInRun: namesWithout(run, base),
   };
 }
 
@@ -58,13 +58,15 @@ function compareAll(
   limits: Limits,
   limitAt: (index: number, name: keyof Measures) => number | undefined,
 ): OperationComparison[] {
+  const cut = pairs.map((pair) => pair.map(({ seconds }) => cutBlocks(seconds)));
+  const judged = cut.filter((blocks) => blocks.every(isLongEnough)).length;
   // The smallest p-value that so many draws can give must survive the correction for many questions.
-  const draws = Math.max(LEAST_DRAWS, Math.ceil((2 * 3 * pairs.length) / ALPHA));
-  const sampleFrom = (data: RunData, series: OperationSeries, stream: number): Sample =>
-    sampleOf(cutBlocks(series.seconds), createRandom(seed * 1_000_003 + stream), draws, exactFigures(data, series));
+  const draws = Math.max(LEAST_DRAWS, Math.ceil((2 * 3 * judged) / ALPHA));
+  const sampleFrom = (data: RunData, series: OperationSeries, blocks: readonly Block[], stream: number): Sample =>
+    sampleOf(blocks, createRandom(seed * 1_000_003 + stream), draws, exactFigures(data, series));
   return pairs.map(([before, after], index) => {
-    const a = sampleFrom(base, before, 2 * index);
-    const b = sampleFrom(run, after, 2 * index + 1);
+    const a = sampleFrom(base, before, cut[index]?.[0] ?? [], 2 * index);
+    const b = sampleFrom(run, after, cut[index]?.[1] ?? [], 2 * index + 1);
     return {
       resource: after.resource,
       op: after.op,
@@ -100,9 +102,10 @@ function pairOperations(base: RunData, run: RunData): Pair[] {
   return pairs.sort(([, a], [, b]) => (operationName(a) < operationName(b) ? -1 : 1));
 }
 
-function namesWithout(some: readonly OperationSeries[], others: readonly OperationSeries[]): string[] {
-  const known = new Set(others.map(operationName));
-  return some
+/** By the summaries: an operation of the last, incomplete second has no series. */
+function namesWithout(some: RunData, other: RunData): string[] {
+  const known = new Set(other.summary.operations.map(operationName));
+  return some.summary.operations
     .map(operationName)
     .filter((name) => !known.has(name))
     .sort();

@@ -77,7 +77,7 @@ function section(comparison: Comparison, index: number): Section {
   const rows = [total, ...operations].map(operationRow);
   const body = html`<p>Base, run, change and the 95 % interval of the change.</p>
 ${table(columns, rows, { search: `Changes of ${run}` })}
-<ul>${notes.map((note) => html`<li>${note}</li>`)}</ul>`;
+<ul class="reasons">${notes.map((note) => html`<li>${note}</li>`)}</ul>`;
   return { id: `changes-${index + 1}`, title: `Changes: ${run}`, body };
 }
 
@@ -89,7 +89,7 @@ function operationRow({ resource, op, requests, changes }: OperationComparison):
 function changeCell(change: Change): Html {
   const { measure, base, run, low, high, finding } = change;
   const show = measure === "rate" ? formatNumber : formatMs;
-  const bounds = finding === "too-few" ? "" : `${formatChange(low)} to ${formatChange(high)}`;
+  const bounds = finding === "too-few" ? "" : `${formatChange(low ?? 0)} to ${formatChange(high ?? 0)}`;
   const word = finding === "regression" ? html`<b class="bad">${FINDING_WORDS[finding]}</b>` : FINDING_WORDS[finding];
-  return html`${show(base)} \u2192 ${show(run)}<br><b>${formatChange(change.change)}</b> <span class="note">${bounds}</span><br><span class="note">${word}</span>`;
+  return html`${show(base)} \u2192 ${show(run)}<br><b>${formatChange(change.change)}</b><br><span class="note">${bounds}</span><br><span class="note">${word}</span>`;
 }

@@ -1,6 +1,6 @@
 /** A comparison as lines for a terminal of 80 columns or more: what changed, what could not be judged, the verdict. Pure. */
 
-import { formatCount, formatMs, formatNumber, formatShare } from "../report/figures.ts";
+import { formatCount, formatMs, formatNumber, formatShare, plural } from "../report/figures.ts";
 import type { FailureChange } from "./compare-failures.ts";
 import type { Change, Finding } from "./compare-operation.ts";
 import type { Comparison, OperationComparison } from "./comparison.ts";
@@ -32,7 +32,7 @@ export function changeRows(
 
 function changeCells(change: Change): string[] {
   const { measure, base, run, low, high, finding } = change;
-  const interval = finding === "too-few" ? "-" : `${formatChange(low)} to ${formatChange(high)}`;
+  const interval = finding === "too-few" ? "-" : `${formatChange(low ?? 0)} to ${formatChange(high ?? 0)}`;
   const figures = [figure(change, base), figure(change, run), formatChange(change.change)];
   return [measure, ...figures, interval, FINDING_WORDS[finding]];
 }
@@ -77,19 +77,27 @@ export function noteLines({ operations, onlyInBase, onlyInRun }: Comparison): st
       changes.every(({ finding }) => finding === "same" || finding === "too-few"),
   );
   const list = (title: string, names: readonly string[]): string[] =>
-    names.length === 0 ? [] : [`${title}: ${names.join(", ")}`];
+    names.length === 0 ? [] : [`${title}: ${shortList(names)}`];
   return [
     ...list("no change established", same.map(operationName)),
     ...list(
       "too little measured to decide",
       tooFew.map(
         (row) =>
-          `${operationName(row)} (${Math.min(...row.seconds)} s, ${formatCount(Math.min(...row.requests))} requests)`,
+          `${operationName(row)} (${Math.min(...row.seconds)} s, ${plural(Math.min(...row.requests), "request")})`,
       ),
     ),
     ...list("only in the base", onlyInBase),
     ...list("only in the run", onlyInRun),
   ];
+}
+
+/** A load has more than a hundred operations; most of them last a second. */
+const MOST_NAMES = 8;
+
+function shortList(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  return more <= 0 ? names.join(", ") : `${names.slice(0, MOST_NAMES).join(", ")} and ${more} more`;
 }
 
 export function verdictLines({ isRegression, reasons, operations }: Comparison): string[] {

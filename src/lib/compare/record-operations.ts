@@ -1,11 +1,8 @@
-/** Every operation second by second, from the lines of a run's records: one record for each start of k6. Pure. */
+/** Every operation second by second, from the periods of a run's records: one record for each start of k6. Pure. */
 
 import type { Latency } from "../results/run-summary.ts";
-import { type Figures, parseRecordLine, RecordReader } from "../watch/record.ts";
+import type { Figures } from "../watch/record.ts";
 import { type OperationSeries, operationName, type Second } from "./run-data.ts";
-
-/** The totals so far are of no use here, and long. */
-const UNUSED = '{"event":"cumulative"';
 
 interface Draft {
   readonly resource: string;
@@ -14,7 +11,6 @@ interface Draft {
 }
 
 export class RecordOperations {
-  #reader = new RecordReader();
   /** Where the present record begins: records follow on each other, the time between them is no part of the run. */
   #offset = 0;
   #end = 0;
@@ -27,20 +23,8 @@ export class RecordOperations {
     this.#warmUp = warmUpMs / 1000;
   }
 
-  /** @param line of a record; one that was cut off costs nothing */
-  add(line: string): void {
-    if (line.startsWith(UNUSED)) return;
-    const event = parseRecordLine(line);
-    if (event === undefined) return;
-    if (event.event === "param") {
-      this.#reader = new RecordReader();
-      this.#offset = this.#end;
-    }
-    const figures = this.#reader.accept(event);
-    if (figures !== undefined) this.#addPeriod(figures);
-  }
-
-  #addPeriod({ second, seconds, requests, latencyMs, calls }: Figures): void {
+  /** One period of the record at hand. */
+  addPeriod({ second, seconds, requests, latencyMs, calls }: Figures): void {
     const start = second - seconds;
     if (start < this.#warmUp - 0.5) return;
     // Periods end some milliseconds late: their starts are whole seconds all the same.
@@ -57,6 +41,11 @@ export class RecordOperations {
       }
       push(draft.seconds, at, length, call.requests, call.latencyMs);
     }
+  }
+
+  /** The next period is of another record. */
+  endRecord(): void {
+    this.#offset = this.#end;
   }
 
   /** Every request, whatever its operation. */

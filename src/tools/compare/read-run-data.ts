@@ -7,8 +7,9 @@ import type { Field } from "../../lib/config/field.ts";
 import { FIELD_GROUPS } from "../../lib/config/fields.ts";
 import { asRecord, parseJson } from "../../lib/edfi/json.ts";
 import { LoadTestError } from "../../lib/errors.ts";
+import { readRunSummary } from "../report/read-run.ts";
 import type { RunFolder } from "../run/run-folder.ts";
-import { readRecord, readRunSummary, recordFiles, recordFiles, recordFiles } from "../watch/record-file.ts";
+import { readRecord, recordFiles } from "../watch/record-file.ts";
 
 /** What these settings are decides what a run asks of its target. */
 const TELLING_GROUPS = ["Dataset", "Smoke phase", "Load phase", "Readwrite phase"];
