@@ -11,6 +11,7 @@ import type { Dataset } from "../../lib/data/dataset.ts";
 import { EXIT_CODES } from "../../lib/errors.ts";
 import { planTable } from "../../lib/plan/plan-table.ts";
 import { ItemSet, type Range, rangesLeft, totalOf } from "../../lib/plan/ranges.ts";
+import { expectedSecondsOf } from "../../lib/watch/record-period.ts";
 import { journalFiles, nextJournalName } from "../journal/journal-files.ts";
 import { readJournals } from "../journal/read-journal.ts";
 import { PLAN_FILE, type RunPlan } from "../load-data/run-plan.ts";
@@ -214,7 +215,8 @@ async function runLoad(context: CommandContext, prepared: Prepared, work: LoadWo
   const tail = new JournalTail(folder.file(journal), plan.segments, ranges);
   const progress = loadProgress(tail, plan.segments, ranges);
   const openModel = settings.config.arrivalRate > 0;
-  const watch = watchRun({ context, prepared, folder, phase: "load", journal, progress, openModel });
+  const expectedSeconds = expectedSecondsOf(totalOf(ranges));
+  const watch = watchRun({ context, prepared, folder, phase: "load", journal, progress, openModel, expectedSeconds });
   token.broker().useBarrier((level) => tail.waitForLevel(level));
   const environment = engineSettings(context, installation, partMs);
   const started = Date.now();

@@ -8,6 +8,7 @@ import type { TargetFacts } from "../preflight/target-checks.ts";
 import { PROJECT_ROOT } from "../root.ts";
 import { createDataClient, type DataClient } from "../target/data-client.ts";
 import { brokerTokens } from "../target/token-source.ts";
+import { stopRulesOf } from "../watch/watch.ts";
 import { type Installation, openInstallation } from "./installation.ts";
 import type { CommandContext } from "./main.ts";
 import { createRunToken, type RunToken } from "./run-token.ts";
@@ -29,6 +30,8 @@ export async function prepareRun(
   wanted: readonly WantedResource[],
 ): Promise<Prepared> {
   const { settings, output, cleanup } = context;
+  // A wrong rule is told before anything is started.
+  stopRulesOf(context);
   const k6 = await ensureK6({ log: output.progress, env: process.env, root: PROJECT_ROOT });
   const installation = await openInstallation(context);
   const token = createRunToken(installation, cleanup);

@@ -32,6 +32,7 @@ export interface PhaseOutcome {
 /** @returns the summary as it was written */
 export async function writeSummary(outcome: PhaseOutcome): Promise<RunSummary> {
   const summary = buildSummary(outcome);
+  for (const note of outcome.watched.notes) outcome.context.output.progress(`note      ${note}`);
   outcome.folder.writeJson("summary.json", summary);
   await writeReports(outcome.folder);
   await notifyEnd(outcome.context, [summary], outcome.folder);
