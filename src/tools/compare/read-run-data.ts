@@ -31,7 +31,11 @@ export async function readRunData(folder: RunFolder): Promise<RunData> {
   return {
     name: folder.name,
     summary,
-    fingerprint: summary.load?.fingerprint ?? fingerprintIn(manifest) ?? fingerprintIn(readObject(folder, "plan.json")),
+    fingerprint:
+      summary.load?.fingerprint ??
+      fingerprintIn(manifest) ??
+      fingerprintIn(readObject(folder, "plan.json")) ??
+      datasetText(manifest),
     settings: tellingSettings(manifest),
     total: record.total,
     operations: record.operations,
@@ -49,9 +53,18 @@ function fingerprintIn(record: Readonly<Record<string, unknown>>): string | unde
   return typeof found === "string" ? found : undefined;
 }
 
-function tellingSettings(manifest: Readonly<Record<string, unknown>>): Record<string, string> {
+/** A run that plans no load works on a dataset: its settings tell it. Undefined without a manifest. */
+function datasetText(manifest: Readonly<Record<string, unknown>>): string | undefined {
+  const settings = Object.entries(tellingSettings(manifest, ["Dataset"]));
+  return settings.length === 0 ? undefined : settings.map(([name, value]) => `${name}=${value}`).join(" ");
+}
+
+function tellingSettings(
+  manifest: Readonly<Record<string, unknown>>,
+  groups: readonly string[] = TELLING_GROUPS,
+): Record<string, string> {
   const settings = asRecord(manifest.settings) ?? {};
-  const fields: readonly Field[] = FIELD_GROUPS.filter(({ title }) => TELLING_GROUPS.includes(title)).flatMap(
+  const fields: readonly Field[] = FIELD_GROUPS.filter(({ title }) => groups.includes(title)).flatMap(
     (group) => group.fields,
   );
   const told: Record<string, string> = {};
