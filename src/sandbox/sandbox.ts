@@ -76,7 +76,14 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
   const relations = createRelations(model, store);
   const authorizer = createAuthorizer({ claimSets, model, relations });
   const { authorize } = authorizer;
-  const data = createDataApi({ model, store, authorize, limits: authorizer, maximumPageSize: MAXIMUM_PAGE_SIZE });
+  const data = createDataApi({
+    model,
+    store,
+    authorize,
+    limits: authorizer,
+    maximumPageSize: MAXIMUM_PAGE_SIZE,
+    continuesByVersion: flavour.name === "ods",
+  });
   const app = createApp({
     flavour,
     metadata: createMetadataRoutes(model, flavour, () => health.healthy),

@@ -49,6 +49,32 @@ describe("change versions", () => {
     expect(h.get("students?maxChangeVersion=99&totalCount=true").headers["Total-Count"]).toBe("3");
   });
 
+  test("a walk by token below an upper bound: its first page has no token, unless walks may begin there", () => {
+    const path = "students?minChangeVersion=0&maxChangeVersion=999";
+    const plain = harness();
+    plain.create("students", studentBody());
+    expect(plain.get(path).headers).not.toHaveProperty("Next-Page-Token");
+    const h = harness({ continuesByVersion: true, maximumPageSize: 2 });
+    const all = Array.from({ length: 15 }, (_, index) => `s${index}`);
+    for (const id of all) h.create("students", studentBody(id));
+    h.create("students", { ...studentBody("s0"), firstName: "New" });
+    const follow = (start: string | undefined): string[] => {
+      const found: string[] = [];
+      for (let token = start; token !== undefined; ) {
+        const { body, headers } = h.get(`${path}&pageToken=${token}&pageSize=2`);
+        found.push(...body.map((item: { studentUniqueId: string }) => item.studentUniqueId));
+        token = headers["Next-Page-Token"];
+      }
+      return found;
+    };
+    const first = h.get(path);
+    expect(first.body.map((item: { studentUniqueId: string }) => item.studentUniqueId)).toEqual(["s1", "s2"]);
+    expect(follow(first.headers["Next-Page-Token"])).toEqual([...all.slice(3), "s0"]);
+    const tokens: string[] = h.get(path.replace("?", "/partitions?")).body.pageTokens;
+    expect(tokens).toHaveLength(2);
+    expect(tokens.flatMap(follow)).toEqual([...all.slice(1), "s0"]);
+  });
+
   test("other paths are 404, other methods 405", () => {
     expect(harness().changes("/other").status).toBe(404);
   });

@@ -25,13 +25,15 @@ export function collection(engine: Engine, call: Call): SandboxResponse {
   const denied = engine.authorize(client, plan.model, "Read", request);
   if (denied !== undefined) return denied;
   const selected = select(engine, call, condition.filters, condition.range);
-  const page = pageOf(selected, reading.paging, condition.range);
+  const { range } = condition;
+  const anchor = range.maximum !== undefined && engine.continuesByVersion ? "version" : "seq";
+  const page = pageOf(selected, reading.paging, range, anchor);
   const headers: Record<string, string> = { ...JSON_CONTENT };
   if (reading.paging.kind === "offset" && reading.paging.totalCount) headers["Total-Count"] = String(selected.length);
   const last = page.at(-1);
-  if (last !== undefined && condition.range.maximum === undefined) {
+  if (last !== undefined && (range.maximum === undefined || anchor === "version")) {
     const end = reading.paging.kind === "cursor" ? reading.paging.range.last : LAST_POSSIBLE;
-    headers["Next-Page-Token"] = encodePageToken({ first: last.seq + 1, last: end });
+    headers["Next-Page-Token"] = encodePageToken({ first: last[anchor] + 1, last: end });
   }
   const items = page.map((document) => representation(engine, plan, document));
   return { status: 200, headers, body: JSON.stringify(items) };
@@ -58,15 +60,31 @@ export function parameterRefusal(errors: readonly string[], correlationId: strin
   return problem("parameterValidation", { correlationId, errors });
 }
 
-/** Insertion order; pages by offset below an upper change version are in order of change version. */
-function pageOf(selected: readonly StoredDocument[], paging: Paging, range: ChangeRange): readonly StoredDocument[] {
+/**
+ * Insertion order; pages by offset below an upper change version are in order of change version.
+ * @param anchor what the bounds of a page token are numbers of
+ */
+function pageOf(
+  selected: readonly StoredDocument[],
+  paging: Paging,
+  range: ChangeRange,
+  anchor: "seq" | "version",
+): readonly StoredDocument[] {
   if (paging.kind === "offset") {
-    const ordered = range.maximum === undefined ? selected : selected.toSorted((a, b) => a.version - b.version);
+    const ordered = range.maximum === undefined ? selected : byVersion(selected);
     return ordered.slice(paging.offset, paging.offset + paging.limit);
+  }
+  if (anchor === "version") {
+    const { first, last } = paging.range;
+    return byVersion(selected.filter(({ version }) => version >= first && version <= last)).slice(0, paging.pageSize);
   }
   const start = position(selected, paging.range.first);
   const page = selected.slice(start, start + paging.pageSize);
   return page.filter(({ seq }) => seq <= paging.range.last);
+}
+
+function byVersion(documents: readonly StoredDocument[]): readonly StoredDocument[] {
+  return documents.toSorted((a, b) => a.version - b.version);
 }
 
 const fieldCache = new WeakMap<ResourceModel, ReadonlyMap<string, QueryField>>();

@@ -27,6 +27,8 @@ export interface DataApiOptions {
   /** Asked when the item is known; absent: every client sees and changes everything. */
   readonly limits?: DataLimits;
   readonly maximumPageSize?: number;
+  /** Walks by token may begin below an upper change version, as clients of an ODS/API do. */
+  readonly continuesByVersion?: boolean;
 }
 
 export interface DataApi {
@@ -45,8 +47,17 @@ const DEFAULT_PAGE_SIZE = 500;
 
 export function createDataApi(options: DataApiOptions): DataApi {
   const { store, authorize, limits = NO_LIMITS, maximumPageSize = DEFAULT_PAGE_SIZE } = options;
+  const { continuesByVersion = false } = options;
   const epoch = schemaEpoch(options.model);
-  const engine: Engine = { plans: planIndex(options.model), store, authorize, limits, maximumPageSize, epoch };
+  const engine: Engine = {
+    plans: planIndex(options.model),
+    store,
+    authorize,
+    limits,
+    maximumPageSize,
+    continuesByVersion,
+    epoch,
+  };
   return {
     handle: (request, dataPath, dataUrl, client) => handle(engine, request, dataPath, dataUrl, client),
     changeQueries: (request, path) => changeQueries(engine, request, path),

@@ -48,6 +48,8 @@ export interface Engine extends Lookup {
   readonly authorize: Authorize;
   readonly limits: DataLimits;
   readonly maximumPageSize: number;
+  /** Pages below an upper change version have a token too, of change versions; in DMS a walk does not begin there. */
+  readonly continuesByVersion: boolean;
   /** Part of every etag. */
   readonly epoch: string;
 }

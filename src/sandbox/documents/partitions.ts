@@ -1,6 +1,5 @@
 /** GET of `/partitions`: page tokens that split a collection into parts for several readers. */
 import type { SandboxResponse } from "../http.ts";
-import type { StoredDocument } from "../store/types.ts";
 import { JSON_CONTENT, parameterRefusal, readCondition } from "./collection.ts";
 import type { Call, Engine } from "./engine.ts";
 import { encodePageToken } from "./page-token.ts";
@@ -29,17 +28,20 @@ export function partitions(engine: Engine, call: Call): SandboxResponse {
   if ("refusal" in condition) return condition.refusal;
   const denied = engine.authorize(client, plan.model, "Read", request);
   if (denied !== undefined) return denied;
-  const selected = select(engine, call, condition.filters, condition.range);
+  const found = select(engine, call, condition.filters, condition.range);
+  const anchor = condition.range.maximum !== undefined && engine.continuesByVersion ? "version" : "seq";
+  const selected = found.map((document) => document[anchor]).sort((a, b) => a - b);
   const size = Math.max(PAGES_IN_PART * engine.maximumPageSize, Math.ceil(selected.length / number));
   return { status: 200, headers: JSON_CONTENT, body: JSON.stringify({ pageTokens: tokens(selected, size) }) };
 }
 
-function tokens(selected: readonly StoredDocument[], size: number): string[] {
+/** @param numbers ascending: what page tokens bound */
+function tokens(numbers: readonly number[], size: number): string[] {
   const found: string[] = [];
-  for (let start = 0; start < selected.length; start += size) {
-    const first = selected[start] as StoredDocument;
-    const last = selected[Math.min(start + size, selected.length) - 1] as StoredDocument;
-    found.push(encodePageToken({ first: first.seq, last: last.seq }));
+  for (let start = 0; start < numbers.length; start += size) {
+    const first = numbers[start] as number;
+    const last = numbers[Math.min(start + size, numbers.length) - 1] as number;
+    found.push(encodePageToken({ first, last }));
   }
   return found;
 }

@@ -3,8 +3,7 @@ import type { ApiClient, SandboxRequest, SandboxResponse } from "../../http.ts";
 import { loadDataStandard } from "../../model/data-standard.ts";
 import { openStore } from "../../store/store.ts";
 import type { DocumentStore } from "../../store/types.ts";
-import { createDataApi, type DataApi } from "../data-api.ts";
-import type { Authorize } from "../engine.ts";
+import { createDataApi, type DataApi, type DataApiOptions } from "../data-api.ts";
 
 export const DATA_URL = "http://localhost:8080/data";
 
@@ -37,7 +36,7 @@ const CLIENT: ApiClient = {
 };
 
 export function harness(
-  options: { store?: DocumentStore; authorize?: Authorize; maximumPageSize?: number } = {},
+  options: Partial<Pick<DataApiOptions, "store" | "authorize" | "maximumPageSize" | "continuesByVersion">> = {},
 ): Harness {
   const store = options.store ?? openStore({ now: () => Date.UTC(2026, 7, 21, 14, 3, 11) });
   const api = createDataApi({
@@ -45,6 +44,7 @@ export function harness(
     store,
     authorize: options.authorize ?? (() => undefined),
     ...(options.maximumPageSize === undefined ? {} : { maximumPageSize: options.maximumPageSize }),
+    ...(options.continuesByVersion === undefined ? {} : { continuesByVersion: options.continuesByVersion }),
   });
   function call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Reply {
     const request = requestOf(method, path, body, headers);
