@@ -130,7 +130,17 @@ async function runK6(
   const started = Date.now();
   const progress = (): Progress => ({ done: Math.min(total, Date.now() - started), total, unit: "ms" });
   const openModel = settings.config.model.endsWith("arrival-rate");
-  const watch = watchRun({ context, prepared, folder, phase: "readwrite", journal, progress, openModel });
+  const expectedSeconds = total / 1000;
+  const watch = watchRun({
+    context,
+    prepared,
+    folder,
+    phase: "readwrite",
+    journal,
+    progress,
+    openModel,
+    expectedSeconds,
+  });
   const engine = await runEngine({
     k6Path: k6.path,
     script,
