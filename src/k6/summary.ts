@@ -20,13 +20,14 @@ export interface SummaryData {
 /** File name inside the run folder. */
 export const SUMMARY_FILE = "k6-summary.json";
 
-export function writeSummary(phase: string, data: SummaryData): Record<string, string> {
+/** @param about what else a person wants to know, for the text */
+export function writeSummary(phase: string, data: SummaryData, about: readonly string[] = []): Record<string, string> {
   const { metrics, state } = data;
   if (UNDER_RUNNER) return { [`${RUN_DIRECTORY}/${SUMMARY_FILE}`]: JSON.stringify({ phase, metrics, state }) };
-  return { stdout: `${describe(phase, data)}\n` };
+  return { stdout: `${describe(phase, data, about)}\n` };
 }
 
-function describe(phase: string, { metrics, state }: SummaryData): string {
+function describe(phase: string, { metrics, state }: SummaryData, about: readonly string[]): string {
   const broken: string[] = [];
   for (const name in metrics) {
     const thresholds = metrics[name]?.thresholds ?? {};
@@ -36,6 +37,7 @@ function describe(phase: string, { metrics, state }: SummaryData): string {
   const seconds = (state.testRunDurationMs / 1000).toFixed(1);
   const lines = [
     `${broken.length === 0 ? "PASS" : "FAIL"} ${phase}: ${of("http_reqs", "count")} requests in ${seconds} s`,
+    ...about.map((line) => `  ${line}`),
     `  checks    ${of("checks", "passes")} passed, ${of("checks", "fails")} failed`,
     `  response  median ${of("http_req_duration", "med").toFixed(1)} ms, p95 ${of("http_req_duration", "p(95)").toFixed(1)} ms`,
   ];

@@ -17,7 +17,7 @@ import { TARGET_FIELDS } from "../lib/config/fields/target.ts";
 import { createDataset } from "../lib/data/create-dataset.ts";
 import type { Dataset } from "../lib/data/dataset.ts";
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
-import { itemAt } from "../lib/plan/ranges.ts";
+import { itemAt, totalOf } from "../lib/plan/ranges.ts";
 
 const settings = readSettings([...TARGET_FIELDS, ...DATASET_FIELDS, ...LOAD_FIELDS]);
 const given = workFromRunner();
@@ -114,6 +114,21 @@ function openLoader(data: SetupData): Loader {
   });
 }
 
-export function handleSummary(data: SummaryData): Record<string, string> {
-  return writeSummary("load", data);
+export function handleSummary(data: SummaryData & { setup_data?: SetupData }): Record<string, string> {
+  const work = data.setup_data?.work;
+  return writeSummary("load", data, work === undefined ? [] : [describeItems(work, data)]);
+}
+
+/** With execution segments this process did only its part of the plan. */
+function describeItems({ ranges, present = [] }: Work, { metrics }: SummaryData): string {
+  const planned = totalOf(ranges);
+  const before = totalOf(present);
+  const done = (metrics.dms_items_done?.values.count ?? 0) + before;
+  const failed = metrics.dms_item_failures?.values.passes ?? 0;
+  const rest = planned - done - failed;
+  return (
+    `items     ${done} of ${planned} done, ${failed} not as wanted` +
+    (before > 0 ? `; ${before} were there before` : "") +
+    (rest > 0 ? `; ${rest} were not reached, or are of other execution segments` : "")
+  );
 }

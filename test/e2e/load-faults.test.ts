@@ -1,5 +1,4 @@
 /** What a bad network and a busy target do to a load: it takes longer, and nothing is lost. */
-import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { FaultRule } from "../../src/sandbox/faults/rules.ts";
 import { type Clone, createClone } from "./support/clone.ts";
@@ -50,18 +49,6 @@ describe("a load is complete in spite of", () => {
     await sandbox.setFaults([rule]);
     const done = await expectAllCreated(await load());
     expect(done.summary.load.repeats).toBeGreaterThan(0.02 * done.summary.load.planned);
-  });
-
-  test("an outage of 10 s", async () => {
-    await open();
-    const program = startCommand(clone, "run-load-phase", arguments_, settings());
-    await until("items are written", async () => ((await sandbox.ledger()).writes.schools?.created ?? 0) > 0);
-    await sandbox.setFaults([{ route: "/**", reset: true }]);
-    await pause(5000);
-    await sandbox.setFaults([{ route: "/**", status: 503 }]);
-    await pause(5000);
-    await sandbox.setFaults([]);
-    await expectAllCreated(await program.ended);
   });
 });
 

@@ -96,7 +96,7 @@ export class Loader {
     const { outcome } = reply;
     this.#lastDurationMs = reply.durationMs;
     if (unresolved > 0) unresolvedRepeats.add(unresolved);
-    outcomes.add(1, { resource: endpoint, op: "create", outcome });
+    outcomes.add(1, { resource: endpoint, op: "create", outcome, name: `create ${endpoint} ${outcome}` });
     const lost = this.#patience.take(reply);
     if (outcome === "created" || outcome === "updated") {
       finish(endpoint, place.item, outcome === "created" ? "created" : "present", repeats, idOf(reply));

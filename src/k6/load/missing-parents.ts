@@ -71,13 +71,17 @@ export class MissingParents {
     return this.#dataset.needs(endpoint).required.some((needed) => this.#byEndpoint.get(needed)?.[0]?.whole === true);
   }
 
-  /** True when the body refers at its root to something known to be missing, or to something that must be missing with it. */
+  /** True when the body refers to something known to be missing, or to something that must be missing with it. */
   blocks(endpoint: string, body: Body): boolean {
     if (this.#size === 0) return false;
     for (const name in body) {
-      if (!name.endsWith("Reference")) continue;
-      if (this.#unresolved.has(signature(name, body[name]))) return true;
-      if (this.#byEndpoint.size > 0 && this.#containsMissing(endpoint, body[name] as Body)) return true;
+      const value = body[name];
+      if (Array.isArray(value)) {
+        if (value.some((part) => typeof part === "object" && this.blocks(endpoint, part as Body))) return true;
+      } else if (name.endsWith("Reference")) {
+        if (this.#unresolved.has(signature(name, value))) return true;
+        if (this.#byEndpoint.size > 0 && this.#containsMissing(endpoint, value as Body)) return true;
+      }
     }
     return false;
   }

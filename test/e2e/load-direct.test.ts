@@ -1,0 +1,62 @@
+/** `k6 run dist/load.js` without the runner, in one process or as parts of a test that k6 spreads over several. */
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { type Clone, createClone } from "./support/clone.ts";
+import { EVERYTHING, SMALL } from "./support/load.ts";
+import { type Ended, runCommand, startK6 } from "./support/program.ts";
+import { type Ledger, startTestSandbox, type TestSandbox, totalRows } from "./support/sandbox.ts";
+
+let clone: Clone;
+let sandbox: TestSandbox;
+let planned = 0;
+beforeAll(async () => {
+  clone = createClone();
+  sandbox = await startTestSandbox(clone, EVERYTHING, ".sandbox-plan");
+  const plan = await runCommand(clone, "run-load-phase", ["--plan", "--json"], { ...sandbox.environment, ...SMALL });
+  planned = (JSON.parse(plan.stdout) as { items: number }).items;
+  await sandbox.stop();
+});
+afterEach(() => sandbox.stop());
+afterAll(() => clone.remove());
+
+let stores = 0;
+async function freshSandbox(): Promise<void> {
+  sandbox = await startTestSandbox(clone, EVERYTHING, `.sandbox-${++stores}`);
+}
+
+function load(args: readonly string[] = []): Promise<Ended> {
+  const settings = { ...sandbox.environment, ...SMALL, VUS_LOAD_PHASE: "9" };
+  return startK6(clone, ["run", "--no-color", ...args, "dist/load.js"], settings).ended;
+}
+
+function createdIn({ writes }: Ledger): { created: number; updated: number } {
+  const sum = (kind: "created" | "updated"): number =>
+    Object.values(writes).reduce((total, counts) => total + counts[kind], 0);
+  return { created: sum("created"), updated: sum("updated") };
+}
+
+test("it is complete and says in words how it ended", async () => {
+  await freshSandbox();
+  const run = await load();
+  expect(run.code, run.output).toBe(0);
+  expect(run.stdout).toMatch(/^PASS load: \d+ requests in [\d.]+ s$/m);
+  expect(run.stdout).toMatch(new RegExp(`^ +items +${planned} of ${planned} done, 0 not as wanted`, "m"));
+  const ledger = await sandbox.ledger();
+  expect(createdIn(ledger)).toEqual({ created: planned, updated: 0 });
+  expect([totalRows(ledger), ledger.duplicates]).toEqual([planned, 0]);
+
+  const again = await load();
+  expect(again.code, again.output).toBe(0);
+  expect(totalRows(await sandbox.ledger())).toBe(planned);
+});
+
+test("three processes with execution segments do each item once between them", async () => {
+  await freshSandbox();
+  const sequence = "--execution-segment-sequence=0,1/3,2/3,1";
+  const runs = await Promise.all(
+    ["0:1/3", "1/3:2/3", "2/3:1"].map((segment) => load([`--execution-segment=${segment}`, sequence])),
+  );
+  for (const run of runs) expect(run.code, run.output).toBe(0);
+  const ledger = await sandbox.ledger();
+  expect(ledger.duplicates).toBe(0);
+  expect(createdIn(ledger)).toEqual({ created: planned, updated: 0 });
+});
