@@ -2,7 +2,7 @@
 
 import exec from "k6/execution";
 import type { Dataset, Vocabulary } from "../../lib/data/dataset.ts";
-import { isSuccess, type Outcome } from "../../lib/http/outcome.ts";
+import { isFailure, type Outcome } from "../../lib/http/outcome.ts";
 import { writeOperationLine } from "../../lib/journal/operation-line.ts";
 import type { MaybePromise } from "../../lib/maybe-promise.ts";
 import type { OwnItems } from "../../lib/mix/own-items.ts";
@@ -63,7 +63,7 @@ export interface Result {
 export function conclude(turn: Turn, result: Result): void {
   const { warmingUp, iteration } = turn;
   const { resource, op, outcome, requests, id } = result;
-  const isWanted = isSuccess(outcome) || outcome === "precondition-failed";
+  const isWanted = !isFailure(outcome);
   if (!warmingUp && op !== "prepare") {
     outcomes.add(1, { resource, op, outcome, name: `${op} ${resource} ${outcome}` });
     if (outcome !== "precondition-failed") itemFailures.add(!isWanted, { resource, op });

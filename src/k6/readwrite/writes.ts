@@ -86,8 +86,12 @@ function attemptUpdate(turn: Turn, cell: Cell, item: KnownItem, races: number, u
     const guarded = turn.plan.ifMatch ? { ...call, headers: { "If-Match": etagOf(read) } } : call;
     return after(ask(turn, guarded), (result) => {
       const { reply, repeats } = result;
-      concludeExchange(turn, result, about);
-      if (reply.outcome !== "precondition-failed" || races >= MOST_RACES) return undefined;
+      const hasLost = reply.outcome === "precondition-failed";
+      concludeExchange(turn, result, {
+        ...about,
+        outcome: hasLost && races >= MOST_RACES ? "conflict" : reply.outcome,
+      });
+      if (!hasLost || races >= MOST_RACES) return undefined;
       return attemptUpdate(turn, cell, item, races + 1, repeats > 0 ? body[property] : undefined);
     });
   });

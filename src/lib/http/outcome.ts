@@ -81,3 +81,8 @@ const SUCCESSFUL: ReadonlySet<Outcome> = new Set(["created", "updated", "unchang
 export function isSuccess(outcome: Outcome): boolean {
   return SUCCESSFUL.has(outcome);
 }
+
+/** Not as wanted. Losing a race for an item (412) is none: the one who lost reads again and repeats. */
+export function isFailure(outcome: Outcome): boolean {
+  return !isSuccess(outcome) && outcome !== "precondition-failed";
+}

@@ -1,6 +1,6 @@
 /** What a readwrite run did, counted from its journal, against what its mix wanted. Pure. */
 
-import { isSuccess, type Outcome } from "../http/outcome.ts";
+import { isFailure, isSuccess, type Outcome } from "../http/outcome.ts";
 import type { OperationLine } from "../journal/operation-line.ts";
 import type { Shares } from "./compile-mix.ts";
 import { METHOD_OF, METHODS, type Method, MIX_KINDS, OP_OF } from "./mix.ts";
@@ -74,7 +74,7 @@ function order(a: OperationCount, b: OperationCount): number {
 /** Operations of a row that did not end as wanted; losing a race for an item is no failure. */
 export function failuresOf(outcomes: OperationCount["outcomes"]): number {
   return Object.entries(outcomes).reduce(
-    (sum, [outcome, count]) => sum + (isSuccess(outcome as Outcome) || outcome === "precondition-failed" ? 0 : count),
+    (sum, [outcome, count]) => sum + (isFailure(outcome as Outcome) ? count : 0),
     0,
   );
 }

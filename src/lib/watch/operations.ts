@@ -1,6 +1,6 @@
 /** The table by resource and operation, and the counts of a whole run, from the last totals of its record. Pure. */
 
-import { isSuccess, type Outcome } from "../http/outcome.ts";
+import { isFailure, type Outcome } from "../http/outcome.ts";
 import type { Latency, OperationRow, OutcomeCounts } from "../results/run-summary.ts";
 import type { Figures } from "./record.ts";
 
@@ -23,7 +23,7 @@ export function operationsFromRecord(totals: Figures): OperationRow[] {
 
 /** How many did not end as wanted. */
 export function failuresIn(outcomes: OutcomeCounts): number {
-  return sumOf(outcomes, (outcome) => !isSuccess(outcome));
+  return sumOf(outcomes, isFailure);
 }
 
 /** How many ended at all. */

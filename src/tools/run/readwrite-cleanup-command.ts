@@ -23,9 +23,9 @@ import { createRunToken } from "./run-token.ts";
 
 const WIDTH = 16;
 
-/** Absolute path of a readwrite run by its name or path, or of `latest` where that is one; else undefined. */
+/** Absolute path of a readwrite run by its name or path; else undefined. `latest` stays the newest load. */
 export function findReadwriteRun(resultsDirectory: string, wanted: string): string | undefined {
-  const candidates = [resolve(resultsDirectory, wanted), resolve(wanted)];
+  const candidates = wanted === "latest" ? [] : [resolve(resultsDirectory, wanted), resolve(wanted)];
   const found = candidates.find((path) => existsSync(join(path, READWRITE_RUN_FILE)));
   return found === undefined ? undefined : realpathSync(found);
 }

@@ -1,0 +1,127 @@
+/** The readwrite phase by its command: shares, untouched data, three equal counts, no lost update, nobody else's data. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { RunSummary } from "../../src/lib/results/run-summary.ts";
+import { type Clone, createClone } from "./support/clone.ts";
+import { type Ended, type Environment, runCommand } from "./support/program.ts";
+import { type MetricsSummary, readJson, runFolders } from "./support/run-folder.ts";
+import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
+
+let clone: Clone;
+let temporary: string;
+let sandbox: TestSandbox;
+let environment: Environment;
+const SIZES = { SCHOOL_COUNT: "2", STUDENT_COUNT: "20", STAFF_COUNT: "4", COURSES_PER_SCHOOL: "2" };
+
+beforeAll(async () => {
+  clone = createClone();
+  temporary = mkdtempSync(join(tmpdir(), "e2e-readwrite-"));
+  sandbox = await startTestSandbox(clone, ["--rate-limit", "off"]);
+  environment = { ...sandbox.environment, ...SIZES, RESULTS_DIR: join(temporary, "results") };
+  const load = await runCommand(clone, "run-load-phase", [], environment);
+  expect(load.output).toMatch(/^PASS/m);
+});
+afterAll(async () => {
+  await sandbox.stop();
+  clone.remove();
+  rmSync(temporary, { recursive: true, force: true });
+});
+
+function run(...args: string[]): Promise<Ended> {
+  return runCommand(clone, "run-readwrite-phase", args, environment);
+}
+
+function lastRun(): string {
+  return runFolders(environment.RESULTS_DIR as string).at(-1) as string;
+}
+
+function countsByMethod(folder: string): Record<string, number> {
+  const methods: Record<string, string> = { create: "POST", update: "PUT", delete: "DELETE" };
+  const counts: Record<string, number> = {};
+  for (const { op, requests } of readJson<RunSummary>(folder, "summary.json").operations) {
+    const method = methods[op] ?? "GET";
+    counts[method] = (counts[method] ?? 0) + requests;
+  }
+  return counts;
+}
+
+test("meets its shares, leaves the data as it was, and counts like k6 and the sandbox", async () => {
+  const before = await sandbox.ledger();
+  await sandbox.resetLedger();
+  const ended = await run("--vus", "10", "--duration", "4s", "--keep");
+  expect(ended.output).toMatch(/^PASS {2}readwrite: \d+ operations, 0 failed/m);
+  const ledger = await sandbox.ledger();
+  const folder = lastRun();
+  const summary = readJson<RunSummary>(folder, "summary.json");
+  for (const { wanted, achieved } of summary.mix?.rows ?? []) expect(Math.abs(wanted - achieved)).toBeLessThan(0.02);
+  expect(summary.failures).toBe(0);
+  const engine = readJson<MetricsSummary>(folder, "k6-summary.json").metrics;
+  expect(engine["http_reqs{scenario:readwrite}"]?.values.count).toBe(summary.requests);
+  const counts = countsByMethod(folder);
+  for (const method of ["POST", "PUT", "DELETE"]) {
+    const seen = ledger.requests.filter((row) => row.method === method && row.route.startsWith("/data/"));
+    expect(
+      seen.reduce((sum, { count }) => sum + count, 0),
+      method,
+    ).toBe(counts[method]);
+  }
+  expect(ledger.duplicates).toBe(0);
+  const cleaned = await runCommand(clone, "cleanup", [folder], environment);
+  expect(cleaned.output).toMatch(/^PASS {2}cleanup/m);
+  expect((await sandbox.ledger()).rows).toEqual(before.rows);
+});
+
+test("loses no update of 50 users on 20 students with --if-match", async () => {
+  const mix = join(temporary, "counter.json");
+  const operations = [{ kind: "update", change: "counter", weight: 1, resources: { students: 1 } }];
+  writeFileSync(mix, JSON.stringify({ text: "Counts in students.", operations }));
+  const ended = await run("--vus", "50", "--duration", "4s", "--if-match", "--mix", mix);
+  expect(ended.output).toMatch(/^PASS/m);
+  const { outcomes, failures } = readJson<RunSummary>(lastRun(), "summary.json");
+  expect(failures).toBe(0);
+  expect(outcomes["precondition-failed"]).toBeGreaterThan(0);
+  expect(await sumOfCounters()).toBe(outcomes.updated);
+});
+
+async function sumOfCounters(): Promise<number> {
+  const { clientId, clientSecret, baseUrl } = sandbox;
+  const basic = Buffer.from(`${clientId}:${clientSecret}`).toString("base64");
+  const answer = await fetch(`${baseUrl}/oauth/token`, {
+    method: "POST",
+    headers: { authorization: `Basic ${basic}`, "content-type": "application/x-www-form-urlencoded" },
+    body: "grant_type=client_credentials",
+  });
+  const { access_token: token } = (await answer.json()) as { access_token: string };
+  const headers = { authorization: `Bearer ${token}` };
+  const students = (await (await fetch(`${baseUrl}/data/ed-fi/students`, { headers })).json()) as {
+    middleName?: string;
+  }[];
+  return students.reduce((sum, { middleName }) => sum + Number(/^Count (\d+)$/.exec(middleName ?? "")?.[1] ?? 0), 0);
+}
+
+describe("refuses, before k6 sends anything,", () => {
+  test("data of another target and of another store", async () => {
+    const other = { ...environment, API_BASE_URL: "", CLIENT_ID: "", CLIENT_SECRET: "", SANDBOX_DIR: ".sandbox-other" };
+    const elsewhere = await runCommand(clone, "run-readwrite-phase", [], other);
+    expect(elsewhere.output).toContain("this run goes to the embedded sandbox");
+    expect(elsewhere.code).toBe(3);
+    const data = join(temporary, "other.json");
+    const text = readFileSync(join(environment.RESULTS_DIR as string, "load-phase-data.json"), "utf8");
+    writeFileSync(data, text.replace(/"([0-9a-f]{8})-[0-9a-f]{4}-/g, '"$1-0000-'));
+    const ended = await run("--data", data);
+    expect(ended.output).toContain("This is another store than the one that was loaded");
+    expect(ended.code).toBe(3);
+  });
+
+  test("a mix that is not right, with everything that is wrong", async () => {
+    const mix = join(temporary, "wrong.json");
+    writeFileSync(mix, JSON.stringify({ text: "x", operations: [{ kind: "gett", weight: 1 }], resource: {} }));
+    const ended = await run("--mix", mix, "--shares", "1/2");
+    expect(ended.output).toContain("did you mean get?");
+    expect(ended.output).toContain("did you mean resources?");
+    expect(ended.output).toContain("MIX_SHARES");
+    expect(ended.code).toBe(3);
+  });
+});
