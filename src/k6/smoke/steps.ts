@@ -27,9 +27,16 @@ export interface Created {
 
 async function call(client: SmokeClient, request: Call): Promise<SmokeReply> {
   const reply = await patience.send(client.session, request);
-  outcomes.add(1, { resource: request.resource, op: request.operation, outcome: reply.outcome });
-  itemFailures.add(!isSuccess(reply.outcome), { resource: request.resource });
+  const { resource, operation: op } = request;
+  const { outcome } = reply;
+  outcomes.add(1, { resource, op, outcome, name: `${op} ${resource} ${outcome}` });
+  itemFailures.add(!isSuccess(reply.outcome) && !isGone(reply), { resource: request.resource });
   return reply;
+}
+
+/** Deleted by a call whose answer was lost on the way. */
+function isGone({ status, repeats }: SmokeReply): boolean {
+  return status === 404 && repeats > 0;
 }
 
 /** Items found by natural key; undefined when the query failed. */
@@ -106,7 +113,7 @@ export async function upsert(client: SmokeClient, { endpoint, id }: Created, bod
 
 export async function remove(client: SmokeClient, { endpoint, id }: Created): Promise<void> {
   const reply = await call(client, deleteCall(client.dataUrl, endpoint, id));
-  const works = reply.outcome === "deleted" || (reply.outcome === "not-found" && reply.repeats > 0);
+  const works = reply.outcome === "deleted" || isGone(reply);
   checkReply(`DELETE ${endpoint}/{id} removes it (204)`, { resource: endpoint, operation: "delete" }, reply, works);
 }
 

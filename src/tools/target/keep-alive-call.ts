@@ -37,6 +37,7 @@ export function createKeepAliveCaller(width: number, timeoutMs: number): KeepAli
         const give = isSecure ? httpsRequest : httpRequest;
         let timedOut = false;
         const failed = (error: unknown): void => {
+          clearTimeout(timer);
           const text = timedOut ? `no complete answer within ${timeoutMs / 1000} s` : seen(error, url, timeoutMs);
           resolve({ status: 0, text, header: () => undefined, timedOut });
         };
@@ -55,10 +56,7 @@ export function createKeepAliveCaller(width: number, timeoutMs: number): KeepAli
           timedOut = true;
           request.destroy();
         }, timeoutMs);
-        request.once("error", (error) => {
-          clearTimeout(timer);
-          failed(error);
-        });
+        request.once("error", failed);
         request.end();
       }),
     close: () => {
