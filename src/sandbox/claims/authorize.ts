@@ -91,12 +91,16 @@ export function createAuthorizer({ claimSets, model, relations }: AuthorizeOptio
       const byNamespace = strategies.includes(NAMESPACE);
       const check = checkFor(client, resource, strategies);
       if (!byNamespace && check === undefined) return undefined;
-      return ({ oldKeyValues }) =>
-        (!byNamespace || hasPrefix(client, oldKeyValues.namespace)) &&
-        (check?.failures(({ field }) => oldKeyValues[field]).length ?? 0) === 0;
+      const maySee = (values: KeyValues): boolean =>
+        (!byNamespace || hasPrefix(client, values.namespace)) &&
+        (check?.failures(({ field }) => values[field]).length ?? 0) === 0;
+      return ({ oldKeyValues, newKeyValues }) =>
+        maySee(oldKeyValues) || (newKeyValues !== undefined && maySee(newKeyValues));
     },
   };
 }
+
+type KeyValues = Readonly<Record<string, unknown>>;
 
 type Access = (claimSetName: string, resource: ResourceModel) => ResourceAccess | undefined;
 

@@ -1,7 +1,7 @@
 /**
  * Which claim covers a resource, and how its data is authorized by default, after the claim
  * hierarchy that DMS ships for Data Standard 5.2. Five letters give the strategy of Create, Read,
- * Update, Delete and ReadChanges; `-` means none.
+ * Update, Delete and ReadChanges; `-` means none, `M` P or R.
  */
 
 export const ACTIONS = ["Create", "Read", "Update", "Delete", "ReadChanges"] as const;
@@ -12,7 +12,10 @@ export const STRATEGIES = {
   S: "NamespaceBased",
   P: "RelationshipsWithEdOrgsAndPeople",
   O: "RelationshipsWithEdOrgsOnly",
+  Q: "RelationshipsWithEdOrgsAndPeopleIncludingDeletes",
   T: "RelationshipsWithStudentsOnly",
+  V: "RelationshipsWithStudentsOnlyIncludingDeletes",
+  R: "RelationshipsWithStudentsOnlyThroughResponsibility",
   I: "RelationshipsWithEdOrgsOnlyInverted",
   W: "OwnershipBased",
 } as const;
@@ -37,8 +40,8 @@ const DOMAINS: Readonly<Record<string, Domain>> = {
     members:
       "communityOrganization communityProvider educationOrganizationNetwork educationServiceCenter localEducationAgency organizationDepartment postSecondaryInstitution school stateEducationAgency",
   },
-  people: { strategies: "NPPNP", members: "contact staff student candidate" },
-  relationshipBasedData: { strategies: "PPPPP", members: "" },
+  people: { strategies: "NPPNQ", members: "contact staff student candidate" },
+  relationshipBasedData: { strategies: "PPPPQ", members: "" },
   surveyDomain: {
     parent: "relationshipBasedData",
     strategies: "SSSSS",
@@ -55,7 +58,7 @@ const DOMAINS: Readonly<Record<string, Domain>> = {
     members: "credential learningStandard learningStandardEquivalenceAssociation",
   },
   primaryRelationships: {
-    strategies: "OPPPP",
+    strategies: "OPPPQ",
     members:
       "studentContactAssociation staffEducationOrganizationAssignmentAssociation staffEducationOrganizationEmploymentAssociation studentSchoolAssociation",
   },
@@ -68,7 +71,7 @@ const DOMAINS: Readonly<Record<string, Domain>> = {
   },
   "finance/locals": {
     parent: "finance",
-    strategies: "PPPPP",
+    strategies: "PPPPQ",
     members: "chartOfAccount localAccount localBudget localActual localEncumbrance localContractedStaff localPayroll",
   },
   tpdm: { strategies: "OOOOO", members: "educatorPreparationProgram" },
@@ -94,10 +97,11 @@ const OWN_STRATEGIES: Readonly<Record<string, string>> = {
   gradebookEntry: "SSSSS",
   person: "NNNNN",
   credential: "NNNNN",
-  studentContactAssociation: "TTTTT",
+  studentContactAssociation: "TTTTV",
   educationContent: "SSSSS",
   crisisEvent: "NNNNN",
-  studentHealth: "PPPPP",
+  studentHealth: "PPPPQ",
+  studentSpecialEducationProgramEligibilityAssociation: "MMMMQ",
   crisisTypeDescriptor: "SSSSS",
   nonMedicalImmunizationExemptionDescriptor: "SSSSS",
 };
@@ -146,6 +150,7 @@ export function defaultStrategies(path: readonly string[], action: Action): read
   const position = ACTIONS.indexOf(action);
   for (const target of path) {
     const letter = strategiesOfTarget.get(target)?.[position];
+    if (letter === "M") return [STRATEGIES.P, STRATEGIES.R];
     if (letter !== undefined && letter !== "-") return [STRATEGIES[letter as keyof typeof STRATEGIES]];
   }
   return [];

@@ -211,8 +211,31 @@ describe("relationships with people", () => {
     const path = "/data/ed-fi/studentSchoolAssociations";
     const [mine] = parsed(await box.call("GET", path, { token: own }));
     await box.call("DELETE", `${path}/${mine.id}`, { token: own });
-    expect(parsed(await box.call("GET", `${path}/deletes`, { token: all }))).toHaveLength(1);
+    for (const token of [all, own])
+      expect(parsed(await box.call("GET", `${path}/deletes`, { token }))).toMatchObject([
+        { id: mine.id, keyValues: { schoolId: 20101, studentUniqueId: "1" } },
+      ]);
     expect(parsed(await box.call("GET", `${path}/deletes`, { token: await client(SANDBOX, 301) }))).toEqual([]);
+  });
+});
+
+describe("key changes", () => {
+  it("are shown to those who reach the old key or the new one", async () => {
+    await seed("students", student("61"));
+    const item = await seed("studentSchoolAssociations", enrolment("61", 20101));
+    const json = { id: item.split("/").at(-1), ...enrolment("61", 30101) };
+    expect((await box.call("PUT", item, { token: all, json })).status).toBe(204);
+    await seed("schools", school(40101));
+    for (const [id, count] of [
+      [201, 1],
+      [301, 1],
+      [40101, 0],
+    ] as const) {
+      const answer = await box.call("GET", "/data/ed-fi/studentSchoolAssociations/keyChanges", {
+        token: await client("EdFiSandbox", id),
+      });
+      expect(parsed(answer)).toHaveLength(count);
+    }
   });
 });
 

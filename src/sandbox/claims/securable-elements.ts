@@ -36,7 +36,7 @@ const CONFIGURED: Readonly<Record<string, { readonly name: string; readonly path
   },
 };
 
-/** Here the organization of the program counts, though it is in the role `program`. */
+/** Here the organization of the program counts, though it is in the role `program`; it is called after the reference. */
 const BY_PROGRAM = new Set([
   "ProgramEvaluation",
   "ProgramEvaluationElement",
@@ -52,7 +52,8 @@ export function securableElements(model: Model, resource: ResourceModel): readon
     const origin = originOf(model, resource, path);
     if (origin === undefined) continue;
     if (origin.kind === ORGANIZATION && (configured?.only || !counts(resource, origin))) continue;
-    found.push(element(origin.kind, path));
+    const isOfProgram = origin.kind === ORGANIZATION && origin.roles.length > 0;
+    found.push({ ...element(origin.kind, path), ...(isOfProgram && { name: referenceName(path) }) });
   }
   if (configured !== undefined) found.push({ ...element(ORGANIZATION, configured.path), name: configured.name });
   const order: readonly string[] = [ORGANIZATION, ...PEOPLE];
@@ -65,8 +66,12 @@ function counts(resource: ResourceModel, { roles }: Origin): boolean {
 
 function element(kind: SecurableKind, path: string): SecurableElement {
   const field = path.slice(path.lastIndexOf(".") + 1);
-  const name = field === "programEducationOrganizationId" ? "educationOrganizationId" : field;
-  return { kind, name: upperFirst(name), field, steps: pathSteps(path) };
+  return { kind, name: upperFirst(field), field, steps: pathSteps(path) };
+}
+
+/** `$.programEvaluationReference.x` -> `ProgramEvaluation`. */
+function referenceName(path: string): string {
+  return upperFirst(path.slice(2).replace(/Reference\..*$/, ""));
 }
 
 function compare(a: string, b: string): number {
