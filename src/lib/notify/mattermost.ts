@@ -7,6 +7,7 @@ import type { Notice } from "./notice.ts";
 
 export function mattermostPayload({ event, title, lines, facts, figures, link }: Notice): Record<string, unknown> {
   const parts = [
+    link !== undefined && "url" in link ? `**[${text(title)}](${linkAddress(link.url)})**` : `**${text(title)}**`,
     lines.map((line) => `- ${text(line)}`).join("\n"),
     facts.map(row).join("\n"),
     ...figures.map(({ phase, rows }) =>
@@ -20,8 +21,6 @@ export function mattermostPayload({ event, title, lines, facts, figures, link }:
       {
         fallback: withoutMentions(`Ed-Fi load test: ${title}`),
         color: COLORS[event],
-        title: withoutMentions(title),
-        ...(link !== undefined && "url" in link ? { title_link: link.url } : {}),
         text: parts.filter((part) => part !== "").join("\n\n"),
       },
     ],
@@ -30,6 +29,11 @@ export function mattermostPayload({ event, title, lines, facts, figures, link }:
 
 function row({ name, value }: NoticeFigure): string {
   return `**${text(name)}:** ${text(value)}`;
+}
+
+/** A bracket would end the address. */
+function linkAddress(url: string): string {
+  return url.replace(/[()]/g, (bracket) => (bracket === "(" ? "%28" : "%29"));
 }
 
 /** A mention made of an entity would still be one, so the sign loses its name before it is escaped. */

@@ -27,6 +27,7 @@ export interface Notice {
 
 const MOST_LINES = 5;
 const LONGEST = 300;
+const LONGEST_PATH = 1_000;
 
 const WORDS: Readonly<Record<NoticeEvent, string>> = {
   start: "STARTED",
@@ -76,7 +77,8 @@ export function endNotice(
       ...(base === undefined ? [] : [fact("Base", describeBase(summaries, base))]),
     ],
     figures: summaries.map((summary) => ({ phase: summary.phase, rows: noticeFigures(summary, base) })),
-    link,
+    link:
+      link !== undefined && "path" in link ? { path: printable(link.path, LONGEST_PATH).replace(/\s/g, " ") } : link,
   };
 }
 
