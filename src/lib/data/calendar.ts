@@ -10,9 +10,9 @@ export function epochDay(year: number, month: number, day: number): number {
   return 365 * y + floor(y / 4) - floor(y / 100) + floor(y / 400) + floor((153 * m + 2) / 5) + day - 719469;
 }
 
-/** `2025-08-18` of a day since 1970-01-01, for days after 1970. */
+/** `2025-08-18` of a day since 1970-01-01; right for 1888 to 2130, birthdays of staff before 1970 included. */
 export function isoDate(day: number): string {
-  let year = floor((day + 0.5) / 365.2425) + 1970; // right, or one too many
+  let year = floor((day + 1) / 365.2425) + 1970; // right, or one too many
   let rest = day - epochDay(year, 1, 1);
   if (rest < 0) {
     year--;
