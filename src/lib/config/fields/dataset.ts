@@ -85,7 +85,7 @@ export const DATASET_FIELDS = [
     kind: "integer",
     default: "2026",
     min: 1991,
-    max: 2099,
+    max: 2088,
     text: "Ending year of the school year: 2026 is 2025-2026.",
   },
 ] as const satisfies readonly Field[];
