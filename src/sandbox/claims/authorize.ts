@@ -94,9 +94,15 @@ export function createAuthorizer({ claimSets, model, relations }: AuthorizeOptio
       const maySee = (values: KeyValues): boolean =>
         (!byNamespace || hasPrefix(client, values.namespace)) &&
         (check?.failures(({ field }) => values[field]).length ?? 0) === 0;
-      return ({ oldKeyValues, newKeyValues }) =>
-        maySee(oldKeyValues) || (newKeyValues !== undefined && maySee(newKeyValues));
+      return ({ oldKeyValues, newKeyValues, text }) => {
+        if (text !== undefined && check !== undefined) return check.failures(valuesOf(parsed(text))).length === 0;
+        return maySee(oldKeyValues) || (newKeyValues !== undefined && maySee(newKeyValues));
+      };
     },
+    keepsDeleted: (resource) =>
+      elementsOf(resource).some(
+        ({ steps }) => !resource.identity.includes(`$.${steps.map(({ name }) => name).join(".")}`),
+      ),
   };
 }
 
@@ -140,7 +146,8 @@ function claimRefusal(
     return problem("actionDenied", { correlationId, errors: [error] });
   }
   if (strategies.length === 0) return misconfigured(noStrategies(resource, action));
-  const unknown = strategies.filter((name) => !isKnownStrategy(name)).map((name) => `'${name}'`);
+  const isUnknown = (name: string) => !isKnownStrategy(name) || (name === OWNERSHIP && action === "ReadChanges");
+  const unknown = strategies.filter(isUnknown).map((name) => `'${name}'`);
   if (unknown.length > 0)
     return misconfigured(
       `Could not find authorization strategy implementations for the following strategy names: ${unknown.join(", ")}.`,
@@ -166,5 +173,9 @@ function bodies({ stored, proposed }: ItemValues): { source: Source; body: JsonO
 }
 
 function bodyOf(document: StoredDocument): JsonObject {
-  return JSON.parse(document.text) as JsonObject;
+  return parsed(document.text);
+}
+
+function parsed(text: string): JsonObject {
+  return JSON.parse(text) as JsonObject;
 }

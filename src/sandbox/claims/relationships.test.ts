@@ -219,26 +219,6 @@ describe("relationships with people", () => {
   });
 });
 
-describe("key changes", () => {
-  it("are shown to those who reach the old key or the new one", async () => {
-    await seed("students", student("61"));
-    const item = await seed("studentSchoolAssociations", enrolment("61", 20101));
-    const json = { id: item.split("/").at(-1), ...enrolment("61", 30101) };
-    expect((await box.call("PUT", item, { token: all, json })).status).toBe(204);
-    await seed("schools", school(40101));
-    for (const [id, count] of [
-      [201, 1],
-      [301, 1],
-      [40101, 0],
-    ] as const) {
-      const answer = await box.call("GET", "/data/ed-fi/studentSchoolAssociations/keyChanges", {
-        token: await client("EdFiSandbox", id),
-      });
-      expect(parsed(answer)).toHaveLength(count);
-    }
-  });
-});
-
 describe("token_info", () => {
   it("tells the organizations of the token and those below them, with the ids of those above", async () => {
     await seed("organizationDepartments", {

@@ -36,12 +36,15 @@ export interface DataLimits {
   visible(client: ApiClient, resource: ResourceModel): ((document: StoredDocument) => boolean) | undefined;
   /** Which deletes and key changes are shown; undefined: all. */
   visibleChange(client: ApiClient, resource: ResourceModel): ((change: TrackedChange) => boolean) | undefined;
+  /** A delete must keep the whole item: what decides who may see it is not all in the key. */
+  keepsDeleted(resource: ResourceModel): boolean;
 }
 
 export const NO_LIMITS: DataLimits = {
   refuse: () => undefined,
   visible: () => undefined,
   visibleChange: () => undefined,
+  keepsDeleted: () => false,
 };
 
 export interface Engine extends Lookup {

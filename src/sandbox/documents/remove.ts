@@ -25,7 +25,9 @@ export function remove(engine: Engine, call: ItemCall): SandboxResponse {
   }
   const oldKeyValues = keyValues(plan.key, bodyOf(stored));
   const version = engine.store.remove(stored);
-  engine.store.track({ kind: "delete", table: plan.table, id: stored.id, version, key: stored.key, oldKeyValues });
+  const kept = engine.limits.keepsDeleted(plan.model) ? { text: stored.text } : {};
+  const { table, id, key } = stored;
+  engine.store.track({ kind: "delete", table, id, version, key, oldKeyValues, ...kept });
   return { status: 204, headers: {} };
 }
 

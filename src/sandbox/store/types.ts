@@ -40,6 +40,8 @@ export interface TrackedChange {
   readonly oldKeyValues: Readonly<Record<string, unknown>>;
   /** Absent for deletes. */
   readonly newKeyValues?: Readonly<Record<string, unknown>>;
+  /** The deleted item as JSON, where its key alone does not tell who may see the delete. */
+  readonly text?: string;
 }
 
 export interface DocumentTable {
