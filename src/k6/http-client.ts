@@ -68,7 +68,9 @@ function isPage(text: string): boolean {
 
 /** What a redirect without a body says. */
 function redirectOf(headers: Readonly<Record<string, string>>): string {
-  return headers.Location === undefined ? "" : `a redirect to ${headers.Location.replace(/[?#].*$/s, "")}`;
+  return headers.Location === undefined
+    ? ""
+    : `a redirect, not followed, to ${headers.Location.replace(/[?#].*$/s, "")}`;
 }
 
 /** What a server says about a failure is shown and kept: a token that it repeats must not be. */

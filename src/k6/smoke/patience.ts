@@ -28,6 +28,11 @@ const GONE_AFTER_IN_ALL = 4;
 /** Calls that failed after all their repeats, after which nothing is repeated any more. */
 const TIRED_AFTER = 3;
 
+/** What a refusal without a body says. */
+function pauseOf({ retryAfterMs }: Reply): string {
+  return retryAfterMs === undefined ? "" : `it asks for a pause of ${retryAfterMs / 1000} s (Retry-After)`;
+}
+
 export class Patience {
   #inARow = 0;
   #unanswered = 0;
@@ -45,6 +50,6 @@ export class Patience {
     this.#inARow = isLost ? this.#inARow + 1 : 0;
     if (isLost) this.#unanswered++;
     if (reply.outcome === "unavailable" || reply.outcome === "throttled") this.#failed++;
-    return { ...reply, repeats };
+    return { ...reply, repeats, body: reply.body || pauseOf(reply) };
   }
 }

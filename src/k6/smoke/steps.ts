@@ -1,12 +1,14 @@
 /** The single steps of the smoke phase: each does one call, names one check, and says what the server said when it fails. */
 
+import { sleep } from "k6";
 import { changedBody } from "../../lib/data/change.ts";
 import type { Body, Scalar } from "../../lib/data/dataset.ts";
 import { differences } from "../../lib/data/difference.ts";
 import { parseJson } from "../../lib/edfi/json.ts";
 import { isSuccess } from "../../lib/http/outcome.ts";
+import { decideRetry } from "../../lib/http/retry-policy.ts";
 import type { Session } from "../exchange.ts";
-import { type Call, idOf, send } from "../http-client.ts";
+import { type Call, idOf, type Reply, send } from "../http-client.ts";
 import { itemFailures, outcomes } from "../metrics.ts";
 import { checkReply } from "../report.ts";
 import { createCall, deleteCall, queryCall, readCall, updateCall } from "../resource-calls.ts";
@@ -117,7 +119,7 @@ export async function remove(client: SmokeClient, { endpoint, id }: Created): Pr
   checkReply(`DELETE ${endpoint}/{id} removes it (204)`, { resource: endpoint, operation: "delete" }, reply, works);
 }
 
-/** Sends once what the server must refuse, and checks the status. */
+/** Sends what the server must refuse, and checks the status; only what the network did to it is repeated. */
 export async function refused(
   client: SmokeClient,
   name: string,
@@ -127,9 +129,15 @@ export async function refused(
 ): Promise<void> {
   await client.session.auth.prepare(Date.now());
   const authorization = withToken ? client.session.auth.header : "";
-  const reply = patience.isGone
-    ? UNSENT
-    : send({ ...request, expect: [status] }, authorization, client.session.timeoutMs);
+  const { timeoutMs, limits } = client.session;
+  let reply: Reply = UNSENT;
+  for (let repeats = 0; !patience.isGone; repeats++) {
+    reply = send({ ...request, expect: [status] }, authorization, timeoutMs);
+    const { outcome, operation } = { ...reply, ...request };
+    const decision = decideRetry({ outcome, operation, repeats, chance: 1 }, limits);
+    if (outcome === "conflict" || decision.kind !== "repeat") break;
+    sleep(decision.afterMs / 1000);
+  }
   checkReply(
     `${name} (${status})`,
     { resource: request.resource, operation: request.operation },

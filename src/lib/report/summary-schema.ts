@@ -38,6 +38,7 @@ const OUTCOMES = {
       "read",
       "deleted",
       "not-found",
+      "mismatched",
       "unresolved-reference",
       "conflict",
       "precondition-failed",

@@ -20,13 +20,22 @@ export interface SmokeResult {
   readonly checksFailed: number;
   readonly p95Ms: number;
   readonly medianMs: number;
-  /** The first failures, at most ten. */
+  /** The first failures that differ from each other, at most ten. */
   readonly failures: readonly SmokeFailure[];
   /** All failures that were printed. */
   readonly failureCount: number;
 }
 
 const MOST_FAILURES = 10;
+
+function distinct(failures: readonly SmokeFailure[]): SmokeFailure[] {
+  const first = new Map<string, SmokeFailure>();
+  for (const failure of failures) {
+    const key = `${failure.expected} ${failure.status} ${failure.message}`;
+    if (!first.has(key)) first.set(key, failure);
+  }
+  return [...first.values()];
+}
 
 /** @param summary undefined when k6 wrote none */
 export function smokeResult(
@@ -48,7 +57,7 @@ export function smokeResult(
     checksFailed: value("checks", "fails"),
     p95Ms: value("http_req_duration", "p(95)"),
     medianMs: value("http_req_duration", "med"),
-    failures: failures.slice(0, MOST_FAILURES),
+    failures: distinct(failures).slice(0, MOST_FAILURES),
     failureCount: failures.length,
   };
 }
