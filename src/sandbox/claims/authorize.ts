@@ -15,6 +15,7 @@ import type { Relations } from "./relations.ts";
 import { RelationshipCheck, type Source, valuesOf } from "./relationship-check.ts";
 import { type SecurableElement, securableElements } from "./securable-elements.ts";
 import { isKnownStrategy, NAMESPACE, OWNERSHIP, relationshipStrategy } from "./strategies.ts";
+import { visibilityCache } from "./visibility-cache.ts";
 
 export interface AuthorizeOptions {
   readonly claimSets: ClaimSetRegistry;
@@ -35,6 +36,7 @@ export interface Authorizer extends DataLimits {
 export function createAuthorizer({ claimSets, model, relations }: AuthorizeOptions): Authorizer {
   const elementCache = new Map<ResourceModel, readonly SecurableElement[]>();
   const access = accessCache(claimSets);
+  const remembered = visibilityCache(relations);
 
   const elementsOf = (resource: ResourceModel): readonly SecurableElement[] => {
     let elements = elementCache.get(resource);
@@ -78,13 +80,21 @@ export function createAuthorizer({ claimSets, model, relations }: AuthorizeOptio
       const byNamespace = strategies.includes(NAMESPACE);
       const check = checkFor(client, resource, strategies);
       if (!byNamespace && check === undefined) return undefined;
-      return (document) => {
+      const { namespacePrefixes, educationOrganizationIds } = client;
+      const key = JSON.stringify([
+        resource.project,
+        resource.endpoint,
+        strategies,
+        namespacePrefixes,
+        educationOrganizationIds,
+      ]);
+      return remembered(key, (document) => {
         const body = bodyOf(document);
         return (
           (!byNamespace || isWithinNamespaces(client, resource, body)) &&
           (check?.failures(valuesOf(body)).length ?? 0) === 0
         );
-      };
+      });
     },
     visibleChange: (client, resource) => {
       const strategies = strategiesFor(client, resource, "ReadChanges");

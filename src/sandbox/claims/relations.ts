@@ -15,6 +15,8 @@ export interface PersonQuestion {
 }
 
 export interface Relations {
+  /** Changes whenever anything is written: answers hold as long as it stays. */
+  readonly version: number;
   /** The organization itself and all above it. */
   upwards(organizationId: number): ReadonlySet<number>;
   /** The organizations a person is associated with; not those above them. */
@@ -80,7 +82,13 @@ export function createRelations(model: Model, store: DocumentStore): Relations {
     for (const each of kind === "Student" ? [student] : STAFF)
       for (const id of othersOf(each, uniqueId, deleted)) if (typeof id === "number") yield id;
   }
-  return { upwards, organizationsOf };
+  return {
+    get version() {
+      return store.changeVersion;
+    },
+    upwards,
+    organizationsOf,
+  };
 }
 
 /** By table: references of an organization to organizations above it. */
