@@ -33,11 +33,15 @@ export function readItem(
   });
 }
 
+/** Of what a query by one field finds: a large school has thousands, and their parsing would be the generator's cost. */
+const FIRST_PAGE = 25;
+
 export function query(turn: Turn, { resource, by = "key" }: Cell): MaybePromise<void> {
   const [index] = pickItem(turn, resource);
   const key = turn.dataset.key(resource, index);
   const filters = by === "key" ? key : { [by]: key[by] ?? "" };
-  return after(ask(turn, queryCall(turn.dataUrl, resource, filters)), (result) => {
+  const asked = by === "key" ? filters : { ...filters, limit: FIRST_PAGE };
+  return after(ask(turn, queryCall(turn.dataUrl, resource, asked)), (result) => {
     const items = result.reply.outcome === "read" ? parseJson(result.reply.body) : undefined;
     const found = Array.isArray(items) ? items : [];
     const isRight =
