@@ -9,7 +9,13 @@ import type { Model, ResourceModel } from "../model/types.ts";
 import { notImplemented, problem } from "../problem.ts";
 import type { StoredDocument } from "../store/types.ts";
 import { accessTo, type ResourceAccess } from "./claim-set.ts";
-import { hasPrefix, isWithinNamespaces, namespaceRefusal, noPrefixesRefusal } from "./namespace-check.ts";
+import {
+  hasNamespaceBesideKey,
+  hasPrefix,
+  isWithinNamespaces,
+  namespaceRefusal,
+  noPrefixesRefusal,
+} from "./namespace-check.ts";
 import type { ClaimSetRegistry } from "./registry.ts";
 import type { Relations } from "./relations.ts";
 import { RelationshipCheck, type Source, valuesOf } from "./relationship-check.ts";
@@ -88,13 +94,8 @@ export function createAuthorizer({ claimSets, model, relations }: AuthorizeOptio
         namespacePrefixes,
         educationOrganizationIds,
       ]);
-      return remembered(key, (document) => {
-        const body = bodyOf(document);
-        return (
-          (!byNamespace || isWithinNamespaces(client, resource, body)) &&
-          (check?.failures(valuesOf(body)).length ?? 0) === 0
-        );
-      });
+      const maySee = itemCheck(client, resource, byNamespace, check);
+      return remembered(key, (document) => maySee(bodyOf(document)));
     },
     visibleChange: (client, resource) => {
       const strategies = strategiesFor(client, resource, "ReadChanges");
@@ -104,16 +105,28 @@ export function createAuthorizer({ claimSets, model, relations }: AuthorizeOptio
       const maySee = (values: KeyValues): boolean =>
         (!byNamespace || hasPrefix(client, values.namespace)) &&
         (check?.failures(({ field }) => values[field]).length ?? 0) === 0;
+      const maySeeItem = itemCheck(client, resource, byNamespace, check);
       return ({ oldKeyValues, newKeyValues, text }) => {
-        if (text !== undefined && check !== undefined) return check.failures(valuesOf(parsed(text))).length === 0;
+        if (text !== undefined) return maySeeItem(parsed(text));
         return maySee(oldKeyValues) || (newKeyValues !== undefined && maySee(newKeyValues));
       };
     },
     keepsDeleted: (resource) =>
+      hasNamespaceBesideKey(resource) ||
       elementsOf(resource).some(
         ({ steps }) => !resource.identity.includes(`$.${steps.map(({ name }) => name).join(".")}`),
       ),
   };
+}
+
+function itemCheck(
+  client: ApiClient,
+  resource: ResourceModel,
+  byNamespace: boolean,
+  check: RelationshipCheck | undefined,
+): (body: JsonObject) => boolean {
+  return (body) =>
+    (!byNamespace || isWithinNamespaces(client, resource, body)) && (check?.failures(valuesOf(body)).length ?? 0) === 0;
 }
 
 type KeyValues = Readonly<Record<string, unknown>>;

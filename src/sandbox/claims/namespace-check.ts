@@ -39,12 +39,22 @@ export function hasPrefix({ namespacePrefixes }: ApiClient, namespace: unknown):
   return typeof namespace !== "string" || namespacePrefixes.some((prefix) => namespace.startsWith(prefix));
 }
 
+/** Its key does not tell whose namespace it is in. */
+export function hasNamespaceBesideKey(resource: ResourceModel): boolean {
+  if (resource.isDescriptor || keyNamespace(resource) !== undefined) return false;
+  return resource.properties.some(({ name }) => name === "namespace");
+}
+
 /** Its own, or the one of the key it refers to. */
 function namespaceOf(resource: ResourceModel, body: JsonObject): string | undefined {
-  const path = resource.isDescriptor ? "$.namespace" : resource.identity.find((each) => /[.n]amespace$/.test(each));
+  const path = resource.isDescriptor ? "$.namespace" : (keyNamespace(resource) ?? "$.namespace");
   let value: unknown = body;
-  for (const step of (path ?? "$.namespace").split(".").slice(1)) {
+  for (const step of path.split(".").slice(1)) {
     value = (value as JsonObject | null | undefined)?.[step];
   }
   return typeof value === "string" ? value : undefined;
+}
+
+function keyNamespace({ identity }: ResourceModel): string | undefined {
+  return identity.find((path) => /[.n]amespace$/.test(path));
 }

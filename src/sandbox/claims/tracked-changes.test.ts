@@ -51,6 +51,35 @@ describe("deletes", () => {
     }
   });
 
+  it("of contents are shown to those of their namespace, which is not in the key", async () => {
+    const namespace = "uri://ed-fi.org/EducationContent";
+    const content = await seed("educationContents", { contentIdentifier: "content-1", namespace });
+    await box.call("DELETE", content, { token: all });
+    await box.call("POST", "/config/v3/claimSets/import", {
+      token: await box.adminToken(),
+      json: {
+        claimSetName: "Contents",
+        resourceClaims: [
+          {
+            claimName: "http://ed-fi.org/identity/claims/ed-fi/educationContent",
+            actions: [{ name: "ReadChanges" }],
+            authorizationStrategyOverrides: [
+              { actionName: "ReadChanges", authorizationStrategies: [{ authStrategyName: "NamespaceBased" }] },
+            ],
+          },
+        ],
+      },
+    });
+    for (const [namespacePrefixes, count] of [
+      ["uri://ed-fi.org", 1],
+      ["uri://elsewhere.org", 0],
+    ] as const) {
+      const token = await box.token("Contents", { namespacePrefixes });
+      const answer = await box.call("GET", "/data/ed-fi/educationContents/deletes", { token });
+      expect(parsed(answer)).toHaveLength(count);
+    }
+  });
+
   it("are refused for an ownership strategy", async () => {
     await box.call("POST", "/config/v3/claimSets/import", {
       token: await box.adminToken(),
