@@ -49,7 +49,7 @@ export function describeBase(runs: readonly RunSummary[], { name, summaries }: N
   const [first] = summaries;
   if (first === undefined) return `${name} cannot be read: not compared`;
   const matching = summaries.find((summary) => runs.some((run) => isComparable(run, summary)));
-  if (matching !== undefined) return `${name} (${matching.run}, ${utc(matching.startedAt)})`;
+  if (matching !== undefined) return `${name} (${utc(matching.startedAt)})`;
   return `${name} is of phase ${first.phase} and profile ${first.profile}: not compared`;
 }
 

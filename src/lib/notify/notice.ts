@@ -52,11 +52,15 @@ export function startNotice(run: RunIdentity): Notice {
   return { ...empty("start", title("start", run.phase, run.profile)), facts: identityFacts(run) };
 }
 
-/** @param summaries of the phases of one run, in their order; at least one */
+/**
+ * @param summaries of the phases of one run, in their order; at least one
+ * @param run name of its folder, where that is not the one of its only phase
+ */
 export function endNotice(
   summaries: readonly RunSummary[],
   base: NoticeBase | undefined,
   link: Notice["link"],
+  run: string = summaries[0]?.run ?? "",
 ): Notice {
   const [first] = summaries;
   if (first === undefined) throw new Error("a notice needs the summary of at least one phase");
@@ -73,7 +77,7 @@ export function endNotice(
     lines: few([...reasons, ...warnings]),
     facts: [
       ...identityFacts(first),
-      ...(isOne ? [fact("Run", first.run)] : []),
+      fact("Run", run),
       ...(base === undefined ? [] : [fact("Base", describeBase(summaries, base))]),
     ],
     figures: summaries.map((summary) => ({ phase: summary.phase, rows: noticeFigures(summary, base) })),

@@ -18,7 +18,7 @@ export function endDelivery(config: Config, folder: RunFolder, placed: readonly 
   if (placed.length === 0) return undefined;
   const summaries = placed.map(({ summary }) => summary);
   const base = readBase(config.resultsDirectory, config.notifyBaseline);
-  const notice = endNotice(summaries, base, linkOf(config, folder, placed));
+  const notice = endNotice(summaries, base, linkOf(config, folder, placed), folder.name);
   const attachments = config.notifyAttachReport ? reportsOf(placed) : [];
   return { notice, attachments };
 }

@@ -1,9 +1,12 @@
 /** `npm run notify`: a test notice, or the notice of a finished run once more, whatever NOTIFY_ON says. */
 
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { EXIT_CODES, LoadTestError } from "../../lib/errors.ts";
 import { testNotice } from "../../lib/notify/notice.ts";
 import { findRun } from "../results/find-run.ts";
 import type { CommandContext } from "../run/main.ts";
+import { openRunFolder, type RunFolder } from "../run/run-folder.ts";
 import type { Delivery } from "./channel.ts";
 import { deliver } from "./deliver.ts";
 import { endDelivery } from "./end-delivery.ts";
@@ -37,10 +40,18 @@ function deliveryOf({ settings }: CommandContext): Delivery {
       hint: "npm run notify -- --test, or npm run notify -- latest",
     });
   }
-  const folder = findRun(config.resultsDirectory, wanted);
+  const folder = findAnyRun(config.resultsDirectory, wanted);
   const delivery = endDelivery(config, folder, readSummaries(folder.path));
   if (delivery === undefined) {
     throw new LoadTestError("results", `The run ${folder.name} has no summary.json: it did not come to its end.`);
   }
   return delivery;
+}
+
+/** A full run has no summary of its own, and so is no run for most commands. */
+function findAnyRun(resultsDirectory: string, wanted: string): RunFolder {
+  const base = resolve(resultsDirectory);
+  return existsSync(join(base, wanted, "full.json")) && wanted !== "latest"
+    ? openRunFolder(base, wanted)
+    : findRun(resultsDirectory, wanted);
 }

@@ -105,12 +105,14 @@ describe("the end of a run", () => {
 
   it("of a full run is one notice about all its phases", async () => {
     const full = join(results, "20261123T041000Z-dev-full");
-    writeRun({ ...SMOKE_SUMMARY, profile: "dev" }, full, "smoke");
+    const { startedAt } = LOAD_SUMMARY;
     writeRun(LOAD_SUMMARY, full, "load");
+    writeRun({ ...SMOKE_SUMMARY, profile: "dev", startedAt }, full, "smoke");
     const test = contextWith({ NOTIFY_REPORT_URL: "https://files.example" });
     await notifyFullEnd(test.context, openRunFolder(results, "20261123T041000Z-dev-full"));
     expect(posts.map(({ text }) => text)).toEqual(["Ed-Fi load test: FAIL: smoke pass, load fail, profile dev"]);
     expect(JSON.stringify(posts)).toContain("https://files.example/20261123T041000Z-dev-full/load/report.html");
+    expect(JSON.stringify(posts)).toContain("*Run:* 20261123T041000Z-dev-full");
     expect(mail.mails).toHaveLength(1);
   });
 });
@@ -194,6 +196,16 @@ describe("npm run notify", () => {
     expect(await runNotify(contextWith({}, [LOAD_SUMMARY.run]).context)).toBe(0);
     expect(posts.map(({ text }) => text)).toEqual(["Ed-Fi load test: FAIL: load, profile dev"]);
     expect(readFileSync(join(results, LOAD_SUMMARY.run, "summary.json"), "utf8")).not.toContain(SECRET);
+  });
+
+  it("RUN may be a full run", async () => {
+    const full = join(results, "20261123T041000Z-dev-full");
+    writeRun({ ...SMOKE_SUMMARY, profile: "dev" }, full, "smoke");
+    writeFileSync(join(full, "full.json"), "{}");
+    for (const name of ["20261123T041000Z-dev-full", "latest"]) {
+      expect(await runNotify(contextWith({}, [name]).context)).toBe(0);
+    }
+    expect(posts).toHaveLength(2);
   });
 
   it("without a channel, with a wrong one, or without RUN is an error", async () => {

@@ -3,9 +3,12 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { NoticeBase } from "../../lib/notify/figures.ts";
-import type { RunSummary } from "../../lib/results/run-summary.ts";
+import type { Phase, RunSummary } from "../../lib/results/run-summary.ts";
 import { findRunOrBaseline } from "../compare/baselines.ts";
 import { readRunSummary, SUMMARY_JSON } from "../report/read-run.ts";
+
+/** The phases of a full run say the same time as their beginning: that of the run. */
+const IN_ORDER: readonly Phase[] = ["smoke", "load", "readwrite", "stress", "soak"];
 
 export interface PlacedSummary {
   readonly summary: RunSummary;
@@ -13,13 +16,13 @@ export interface PlacedSummary {
   readonly path: string;
 }
 
-/** In the order in which the phases began. Empty when there is none. @throws LoadTestError "results" for a damaged one */
+/** In the order of the phases. Empty when there is none. @throws LoadTestError "results" for a damaged one */
 export function readSummaries(path: string): readonly PlacedSummary[] {
   const paths = [path, ...subfolders(path)].filter((folder) => existsSync(join(folder, SUMMARY_JSON)));
   const own = paths[0] === path ? [path] : paths;
   return own
     .map((folder) => ({ summary: readRunSummary(folder), path: folder }))
-    .sort((a, b) => Date.parse(a.summary.startedAt) - Date.parse(b.summary.startedAt));
+    .sort((a, b) => IN_ORDER.indexOf(a.summary.phase) - IN_ORDER.indexOf(b.summary.phase));
 }
 
 function subfolders(path: string): string[] {
