@@ -35,7 +35,8 @@ export function parseDiscovery(text: string, url: string): DiscoveryResult {
   const urls = asRecord(record.urls);
   if (urls === undefined) return notAnApi(url, `JSON without "urls" (${memberNames(record)})`);
   const missing = missingUrls(urls);
-  if (missing.length > 0) return notAnApi(url, `a document whose "urls" lack ${missing.join(", ")}`);
+  if (missing.length > 0)
+    return notAnApi(url, `a document whose "urls" lack absolute addresses for ${missing.join(", ")}`);
   const placeholders = placeholdersOf(REQUIRED_URLS.map((name) => String(urls[name])));
   if (placeholders.length > 0) return needsQualifiers(url, placeholders);
   return { kind: "discovery", discovery: build(record, urls) };

@@ -31,7 +31,9 @@ const MOST_FAILURES = 10;
 function distinct(failures: readonly SmokeFailure[]): SmokeFailure[] {
   const first = new Map<string, SmokeFailure>();
   for (const failure of failures) {
-    const key = `${failure.expected} ${failure.status} ${failure.message}`;
+    // Without an answer the reason is the same whatever was asked.
+    const expected = failure.status === 0 ? "" : failure.expected;
+    const key = `${expected} ${failure.status} ${failure.message}`;
     if (!first.has(key)) first.set(key, failure);
   }
   return [...first.values()];

@@ -10,7 +10,7 @@ import { readableResource } from "../client-setup/verify-client.ts";
 import { normalizeBaseUrl } from "../target/base-url.ts";
 import { callData, fetchDependencies } from "../target/data-call.ts";
 import { askRoot, type DiscoveredTarget, readDiscovery } from "../target/discover-target.ts";
-import { nameOf, send } from "../target/http.ts";
+import { BrokenCall, nameOf, send } from "../target/http.ts";
 import { fetchTokenInfo, requestToken } from "../target/token.ts";
 import { type Check, failed, failedBy, passed, skipped, warned } from "./checklist.ts";
 import { checkClaims, type WantedResource } from "./claims-check.ts";
@@ -43,6 +43,9 @@ export interface TargetReport {
 const FORWARDED_FIX =
   "Let the gateway send X-Forwarded-Proto, -Host and -Port, and the server heed them (DMS and ODS/API: UseReverseProxyHeaders).";
 
+const ELSEWHERE_FIX =
+  "The target's discovery document lists this address, which does not work from here: set OAUTH_TOKEN_URL if only this one is wrong.";
+
 const SKEW_WARNING_MS = 5_000;
 const AFTER_TARGET = ["discovery", "health", "clock", "token", "claims", "dependencies", "data"] as const;
 const AFTER_TOKEN = ["claims", "dependencies", "data"] as const;
@@ -59,11 +62,11 @@ export async function checkTarget(input: TargetInput): Promise<TargetReport> {
   checks.push(await checkHealth(target.baseUrl), checkClock(target.clockSkewMs));
   const { baseUrl, discovery, clockSkewMs } = target;
   const facts: TargetFacts = { baseUrl, discovery, ...(clockSkewMs === undefined ? {} : { clockSkewMs }) };
-  const token = await checkToken(input, discovery, checks);
+  const token = await checkToken(input, target, checks);
   if (token === undefined) {
     return { checks: [...checks, ...AFTER_TOKEN.map((name) => skipped(name, "there is no token"))], facts };
   }
-  return { checks, facts: { ...facts, ...(await checkAccess(input, discovery, token, checks)) } };
+  return { checks, facts: { ...facts, ...(await checkAccess(input, target, token, checks)) } };
 }
 
 async function checkRoot(address: string, checks: Check[]): Promise<DiscoveredTarget | undefined> {
@@ -127,7 +130,11 @@ function checkClock(skewMs: number | undefined): Check {
   return warned("clock", text, "Synchronize both clocks (NTP): tokens expire by the clock, and times of runs mislead.");
 }
 
-async function checkToken(input: TargetInput, discovery: Discovery, checks: Check[]): Promise<string | undefined> {
+async function checkToken(
+  input: TargetInput,
+  { baseUrl, discovery }: DiscoveredTarget,
+  checks: Check[],
+): Promise<string | undefined> {
   const missing = [input.clientId === "" ? "CLIENT_ID" : "", input.clientSecret === "" ? "CLIENT_SECRET" : ""].filter(
     (name) => name !== "",
   );
@@ -154,20 +161,25 @@ async function checkToken(input: TargetInput, discovery: Discovery, checks: Chec
     checks.push(passed("token", `for client ${input.clientId}, good for ${token.expiresInSeconds} s`));
     return token.accessToken;
   } catch (error) {
-    checks.push(failedBy("token", error));
+    const check = failedBy("token", error);
+    const isListed = input.tokenUrl === undefined && originOf(tokenUrl) !== originOf(baseUrl);
+    checks.push(
+      error instanceof BrokenCall && isListed ? { ...check, fix: `${ELSEWHERE_FIX} ${FORWARDED_FIX}` } : check,
+    );
     return undefined;
   }
 }
 
 async function checkAccess(
   input: TargetInput,
-  discovery: Discovery,
+  target: DiscoveredTarget,
   token: string,
   checks: Check[],
 ): Promise<Pick<TargetFacts, "tokenInfo" | "dependencies">> {
+  const { discovery } = target;
   const tokenInfo = await checkTokenInfo(input, discovery, token, checks);
   const dependencies = await checkDependencies(discovery, token, checks);
-  checks.push(await checkData(discovery, token, tokenInfo));
+  checks.push(await checkData(target, token, tokenInfo));
   return { ...(tokenInfo === undefined ? {} : { tokenInfo }), ...(dependencies === undefined ? {} : { dependencies }) };
 }
 
@@ -206,12 +218,18 @@ async function checkDependencies(
   }
 }
 
-async function checkData(discovery: Discovery, token: string, info: TokenInfo | undefined): Promise<Check> {
+async function checkData(
+  { baseUrl, discovery }: DiscoveredTarget,
+  token: string,
+  info: TokenInfo | undefined,
+): Promise<Check> {
   try {
     const result = await callData(discovery, readableResource(info), token);
     if (result.kind === "ok") return passed("data", `${result.call} answered 200`);
     return failed("data", result.text, result.fix, result.isClientAtFault ? "auth" : "preflight");
   } catch (error) {
-    return failedBy("data", error);
+    const check = failedBy("data", error);
+    const isListed = originOf(discovery.urls.dataManagementApi) !== originOf(baseUrl);
+    return error instanceof BrokenCall && isListed ? { ...check, fix: FORWARDED_FIX } : check;
   }
 }

@@ -155,7 +155,9 @@ function tell(
     `${VERDICT_WORDS[summary.verdict]}  load: ${facts.planned} planned = ${facts.created} created + ${facts.present} already there${missing}, ` +
       `in ${seconds.toFixed(1)} s (${rate.toFixed(0)} items/s, ${summary.load?.repeats} repeats, ${issued} token${issued === 1 ? "" : "s"})`,
   );
-  for (const reason of summary.reasons) output.result(`  reason   ${reason}`);
+  for (const reason of summary.reasons.slice(0, MOST_REASONS)) output.result(`  reason   ${reason}`);
+  if (summary.reasons.length > MOST_REASONS)
+    output.result(`  reason   and ${summary.reasons.length - MOST_REASONS} more, in summary.json`);
   const late = metricValue(readEngineSummary(work.folder), "dms_late_items", "count");
   if (late > 0) output.result(`  late     ${late} items began after their time, because all VUs were busy: more --vus`);
   if (verification !== undefined) for (const line of proofLines(verification)) output.result(line);
@@ -164,18 +166,19 @@ function tell(
 }
 
 const MOST_NOTES = 5;
+const MOST_REASONS = 30;
 
 /** What was proved, and no more than that. */
 function proofLines({ ok, counts, checked, warnings }: VerificationResult): string[] {
   const counted = counts.filter(({ after }) => after !== undefined).length;
   const parts = [
     counted === counts.length ? "counts" : counted > 0 ? `counts of ${counted} of ${counts.length} resources` : "",
-    checked > 0 ? "a sample of items" : "",
+    checked > 0 ? `a sample of items${counted === 0 ? " agrees" : ""}` : "",
   ].filter((part) => part !== "");
   const proof =
     parts.length === 0
       ? "nothing: neither could be counted nor read back"
-      : `${parts.join(" and ")} agree with the target`;
+      : `${parts.join(" and ")}${counted === 0 ? "" : " agree"} with the target`;
   const notes = warnings.slice(0, MOST_NOTES).map((warning) => `  note     ${warning}`);
   if (warnings.length > MOST_NOTES) notes.push(`  note     and ${warnings.length - MOST_NOTES} more`);
   return [...(ok ? [`  verified ${proof}`] : []), ...notes];

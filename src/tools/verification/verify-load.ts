@@ -48,7 +48,7 @@ export async function verifyLoad(input: VerificationInput): Promise<Verification
   const warned = counts.filter(({ verdict }) => verdict === "doubtful" || verdict === "uncounted");
   const differences = [...failed.map(lineOf), ...items.lines];
   if (items.differing > items.lines.length) differences.push(`... ${items.differing} items in all`);
-  const warnings = warned.map(lineOf);
+  const warnings = grouped(warned);
   if (items.unreadable.length > 0)
     warnings.push(`not compared, the client may not read: ${items.unreadable.join(", ")}`);
   const ok = failed.length === 0 && items.differing === 0;
@@ -57,6 +57,16 @@ export async function verifyLoad(input: VerificationInput): Promise<Verification
       `${differences.length === 0 ? "" : `, ${differences.length} differences`}`,
   );
   return { ok, counts, checked: items.checked, differences, warnings };
+}
+
+/** What is the same for many resources is one line. */
+function grouped(rows: readonly CountRow[]): string[] {
+  const byText = new Map<string, CountRow[]>();
+  for (const row of rows) byText.set(row.text, [...(byText.get(row.text) ?? []), row]);
+  return [...byText].map(([text, [first, ...others]]) => {
+    const more = others.length === 0 ? "" : ` and ${others.length} other resources`;
+    return `${first?.endpoint}${more}: ${text}`;
+  });
 }
 
 function lineOf({ endpoint, text }: CountRow): string {

@@ -35,6 +35,8 @@ export type Mischief =
   | { readonly kind: "delay"; readonly ms: number }
   /** Bytes that are no HTTP. */
   | { readonly kind: "garbage"; readonly bytes: string }
+  /** The target's answer in HTTP/1.0: no length, its end is the end of the connection. */
+  | { readonly kind: "old" }
   /** Closes the connection after the answer without having announced it: the next request on it meets a closed door. */
   | { readonly kind: "close-idle"; readonly afterMs: number }
   | { readonly kind: "answer"; readonly answer: ProxyAnswer }
@@ -97,6 +99,8 @@ export async function startHostileProxy(targetUrl: string): Promise<HostileProxy
   return proxy;
 }
 
+const HOP_BY_HOP = /^(content-length|transfer-encoding|connection|keep-alive)$/i;
+
 type Found<Kind extends Mischief["kind"]> = Extract<Mischief, { kind: Kind }>;
 
 async function misbehave(
@@ -118,6 +122,7 @@ async function misbehave(
   let answer = find("answer")?.answer ?? (await forward(target, given, find("ask")));
   if (reset?.when === "after") return void socket.resetAndDestroy();
   for (const one of all) if (one.kind === "change") answer = one.change({ headers: [], body: "", ...answer });
+  if (find("old") !== undefined) return void socket.end(inOldHttp(answer));
   const half = find("half");
   if (half !== undefined) return sendHalf(outgoing, answer, half.by);
   const drip = find("drip");
@@ -145,9 +150,14 @@ async function sendHalf(outgoing: ServerResponse, answer: ProxyAnswer, by: "leng
   outgoing.destroy();
 }
 
+function inOldHttp({ status, headers = [], body = "" }: ProxyAnswer): Buffer {
+  const kept = headers.filter(([name]) => !HOP_BY_HOP.test(name)).map(([name, value]) => `${name}: ${value}`);
+  return Buffer.concat([Buffer.from(`${[`HTTP/1.0 ${status} Old`, ...kept].join("\r\n")}\r\n\r\n`), Buffer.from(body)]);
+}
+
 /** The header lines as they are given: Node would join or drop some of them. */
 function head(outgoing: ServerResponse, { status, headers = [] }: ProxyAnswer, length: number | undefined): void {
-  const kept = headers.filter(([name]) => !/^(content-length|transfer-encoding|connection|keep-alive)$/i.test(name));
+  const kept = headers.filter(([name]) => !HOP_BY_HOP.test(name));
   const close = headers.filter(([name, value]) => /^connection$/i.test(name) && /close/i.test(value));
   const lines = [...kept, ...close].flat();
   if (length !== undefined) lines.push("Content-Length", String(length));
@@ -193,7 +203,7 @@ async function textOf(incoming: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** Every so manieth data request of a run, counted apart from the calls around it. */
+/** Every n-th request of those that it applies to. */
 export function everyNth(
   n: number,
   mischief: Mischief,
