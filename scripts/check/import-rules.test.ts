@@ -10,6 +10,7 @@ describe("importProblems", () => {
     ["src/tools/runner/run.ts", 'import { ensureK6 } from "../k6/k6-provider.ts";'],
     ["scripts/sandbox.ts", 'import { startSandbox } from "../src/sandbox/server.ts";'],
     ["src/lib/a.ts", '// import { x } from "node:fs";\n/** import { y } from "k6"; */'],
+    ["src/lib/a.ts", 'type A = Pick<B, "from" | "to">;\nconst a = { flag: "e-mail-from",\n  kind: "text" };'],
   ])("allows what the arrows allow: %s", (file, text) => {
     expect(importProblems(file, text)).toEqual([]);
   });

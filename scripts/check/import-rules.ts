@@ -25,7 +25,7 @@ const WORLDS: Readonly<Record<string, World>> = {
   scripts: { folders: ["scripts", "src/tools", "src/sandbox", "src/lib"], modules: NODE_MODULES },
 };
 
-const IMPORT = /\b(?:from|import)\s*\(?\s*"([^"]+)"/g;
+const IMPORT = /(?<!["'`\w-])(?:from|import)\s*\(?\s*"([^"\n]+)"/g;
 
 /** One sentence for each import that breaks an arrow, over all sources below `root`; tests may import anything. */
 export function importProblemsIn(root: string): string[] {
