@@ -80,7 +80,9 @@ describe("parseDiscovery", () => {
   it("says in one line what a page of something else is", () => {
     expect(refusal("<!DOCTYPE html><html><head><title>Log\nin</title>")).toContain('a web page titled "Log in"');
     expect(refusal('{"message":"hello"}')).toContain('JSON without "urls" (it has message)');
-    expect(refusal(document(DMS, { oauth: "", dependencies: 7 }))).toContain('"urls" lack oauth, dependencies');
+    expect(refusal(document(DMS, { oauth: "", dependencies: 7 }))).toContain(
+      '"urls" lack absolute addresses for oauth, dependencies',
+    );
     expect(refusal(document(DMS, { dataManagementApi: "javascript:alert(1)" }))).toContain("lack dataManagementApi");
     expect(refusal("[]")).toContain("JSON that is not an object");
     expect(refusal("")).toContain("an empty body");

@@ -63,10 +63,9 @@ export async function verifyLoad(input: VerificationInput): Promise<Verification
 function grouped(rows: readonly CountRow[]): string[] {
   const byText = new Map<string, CountRow[]>();
   for (const row of rows) byText.set(row.text, [...(byText.get(row.text) ?? []), row]);
-  return [...byText].map(([text, [first, ...others]]) => {
-    const more = others.length === 0 ? "" : ` and ${others.length} other resources`;
-    return `${first?.endpoint}${more}: ${text}`;
-  });
+  return [...byText].flatMap(([text, same]) =>
+    same.length < 3 ? same.map(lineOf) : [`${same[0]?.endpoint} and ${same.length - 1} other resources: ${text}`],
+  );
 }
 
 function lineOf({ endpoint, text }: CountRow): string {
