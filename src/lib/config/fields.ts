@@ -11,6 +11,7 @@ import { FULL_FIELDS } from "./fields/full.ts";
 import { LOAD_FIELDS } from "./fields/load.ts";
 import { LOAD_RUNNER_FIELDS } from "./fields/load-runner.ts";
 import { NOTIFY_COMMAND_FIELDS, NOTIFY_FIELDS } from "./fields/notify.ts";
+import { PROMETHEUS_FIELDS } from "./fields/prometheus.ts";
 import { READWRITE_FIELDS } from "./fields/readwrite.ts";
 import { RESULTS_FIELDS } from "./fields/results.ts";
 import { RUNNER_FIELDS } from "./fields/runner.ts";
@@ -31,6 +32,7 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
   { title: "Load phase", fields: [...LOAD_FIELDS, ...LOAD_RUNNER_FIELDS] },
   { title: "Readwrite phase", fields: READWRITE_FIELDS },
   { title: "Watching", fields: WATCH_FIELDS },
+  { title: "Prometheus", fields: PROMETHEUS_FIELDS },
   { title: "Notices", fields: NOTIFY_FIELDS },
   { title: "Sending a notice", fields: NOTIFY_COMMAND_FIELDS },
   { title: "Comparison", fields: COMPARE_FIELDS },
@@ -49,6 +51,7 @@ export const ALL_FIELDS = [
   ...LOAD_RUNNER_FIELDS,
   ...READWRITE_FIELDS,
   ...WATCH_FIELDS,
+  ...PROMETHEUS_FIELDS,
   ...NOTIFY_FIELDS,
   ...NOTIFY_COMMAND_FIELDS,
   ...COMPARE_FIELDS,

@@ -38,7 +38,7 @@ export interface EngineResult {
 export const JOURNAL_FILE = "journal.log";
 export const ENGINE_LOG_FILE = "k6.log";
 
-/** What k6 needs from the environment beside our settings; nothing else reaches the script. */
+/** What k6 needs from the environment beside our settings; little else reaches the script. */
 const PASSED_ON = [
   "PATH",
   "HOME",
@@ -56,6 +56,9 @@ const PASSED_ON = [
   "https_proxy",
   "no_proxy",
 ];
+
+/** k6's own settings of its outputs; the names of each begin alike. */
+const OF_OUTPUTS = ["K6_OTEL_", "K6_INFLUXDB_", "K6_PROMETHEUS_RW_"];
 
 /** After this long k6 has not stopped by itself and is ended. */
 const STOP_GRACE_MS = 40_000;
@@ -110,7 +113,8 @@ async function startOnce(run: EngineRun): Promise<EngineResult> {
 
 function engineEnvironment(run: EngineRun): Record<string, string> {
   const environment: Record<string, string> = { ...run.environment, LOAD_TEST_RUN_DIR: run.folder.path };
-  for (const name of PASSED_ON) {
+  const ofOutputs = Object.keys(process.env).filter((name) => OF_OUTPUTS.some((prefix) => name.startsWith(prefix)));
+  for (const name of [...PASSED_ON, ...ofOutputs]) {
     const value = process.env[name];
     if (value !== undefined) environment[name] = value;
   }

@@ -5,6 +5,7 @@ import { failureOf, formatChecklist } from "../preflight/checklist.ts";
 import type { WantedResource } from "../preflight/claims-check.ts";
 import { type PreflightReport, preflight } from "../preflight/preflight.ts";
 import type { TargetFacts } from "../preflight/target-checks.ts";
+import { checkOutputs } from "../prometheus/outputs.ts";
 import { PROJECT_ROOT } from "../root.ts";
 import { createDataClient, type DataClient } from "../target/data-client.ts";
 import { brokerTokens } from "../target/token-source.ts";
@@ -32,6 +33,7 @@ export async function prepareRun(
   const { settings, output, cleanup } = context;
   // A wrong rule is told before anything is started.
   stopRulesOf(context);
+  checkOutputs(settings.config, settings.origins.k6Out ?? "default");
   const k6 = await ensureK6({ log: output.progress, env: process.env, root: PROJECT_ROOT });
   const installation = await openInstallation(context);
   const token = createRunToken(installation, cleanup);

@@ -6,6 +6,7 @@ import { type EngineSummary, metricValue } from "../../lib/results/engine-summar
 import type { FailureCause } from "../../lib/results/failure-digest.ts";
 import type { Phase, RunSummary, ThresholdRow, Verdict } from "../../lib/results/run-summary.ts";
 import { notifyEnd } from "../notify/notify.ts";
+import { publishEnd } from "../prometheus/run-series.ts";
 import { writeReports } from "../report/write-reports.ts";
 import type { WatchResult } from "../watch/watch.ts";
 import { parseLabels } from "./labels.ts";
@@ -34,6 +35,7 @@ export async function writeSummary(outcome: PhaseOutcome): Promise<RunSummary> {
   const summary = buildSummary(outcome);
   for (const note of outcome.watched.notes) outcome.context.output.progress(`note      ${note}`);
   outcome.folder.writeJson("summary.json", summary);
+  await publishEnd(outcome, summary, outcome.watched.warnings.length);
   await writeReports(outcome.folder);
   await notifyEnd(outcome.context, [summary], outcome.folder);
   return summary;

@@ -12,6 +12,8 @@ import { type Figures, parseRecordLine, RecordReader } from "../../lib/watch/rec
 import { recordPeriodMs } from "../../lib/watch/record-period.ts";
 import { RECORD_TAGS } from "../../lib/watch/series.ts";
 import { parseStopRules, type StopRule, StopRules } from "../../lib/watch/stop-rules.ts";
+import type { RunPublisher } from "../prometheus/run-publisher.ts";
+import { openPublisher, outputsOf } from "../prometheus/run-series.ts";
 import type { CommandContext } from "../run/main.ts";
 import type { Prepared } from "../run/prepare.ts";
 import type { RunFolder } from "../run/run-folder.ts";
@@ -91,6 +93,7 @@ export class RunWatch implements EngineWatch {
   readonly #warnings: string[] = [];
   readonly #errors: ErrorLog;
   readonly #viewKind: ViewKind;
+  readonly #publisher: RunPublisher | undefined;
   #generatorWarnings = 0;
   #tails: FileTail[] = [];
   #health: HealthWatch | undefined;
@@ -112,15 +115,21 @@ export class RunWatch implements EngineWatch {
     this.#monitor = new GeneratorMonitor(options.openModel === true);
     this.#viewKind = viewKind(process.stderr, process.env, options.context.settings.config);
     this.#errors = new ErrorLog(options.folder.file(ERROR_LOG_FILE));
+    this.#publisher = openPublisher(options);
     options.context.cleanup.add(() => this.#close(undefined));
   }
 
   async prepare(): ReturnType<EngineWatch["prepare"]> {
     const { folder, context, expectedSeconds } = this.#options;
+    const extra = outputsOf(this.#options);
+    await this.#publisher?.announce();
     this.#address = `127.0.0.1:${await freePort()}`;
     return {
-      arguments: ["--out=web-dashboard", `--address=${this.#address}`],
+      arguments: [`--address=${this.#address}`, ...extra.arguments],
       environment: {
+        ...extra.environment,
+        // Not by --out: the process list shows command lines.
+        K6_OUT: ["web-dashboard", ...extra.outputs].join(","),
         // Port 0: k6 takes a free one. Not -1: k6 2.2 then listens on all addresses.
         K6_WEB_DASHBOARD_HOST: "127.0.0.1",
         K6_WEB_DASHBOARD_PORT: "0",
@@ -149,6 +158,7 @@ export class RunWatch implements EngineWatch {
   }
 
   output(text: string): void {
+    this.#publisher?.engineOutput(text);
     if (!this.#options.context.settings.config.dashboard || this.#dashboardPort !== undefined) return;
     const port = /web dashboard: http:\S+:(\d+)/.exec(text)?.[1];
     if (port === undefined) return;
@@ -167,7 +177,9 @@ export class RunWatch implements EngineWatch {
   /** Call once, after k6 has ended, whichever way. */
   async finish(): Promise<WatchResult> {
     this.#stopWatching();
-    this.#close(this.#state());
+    const last = this.#state();
+    this.#close(last);
+    await this.#publisher?.ended(last, this.#abortedReason);
     await compressFile(this.#options.folder.file(this.#recordName));
     const totals = this.#reader.totals;
     if (totals !== undefined) this.#observeLoad(totals);
@@ -223,6 +235,7 @@ export class RunWatch implements EngineWatch {
     this.#warnings.push(...all.slice(this.#generatorWarnings));
     this.#generatorWarnings = all.length;
     this.#view?.update(state);
+    this.#publisher?.observe(state, this.#abortedReason);
   }
 
   #state(): LiveState {
