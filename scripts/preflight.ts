@@ -7,8 +7,9 @@ import { ensureK6 } from "../src/tools/k6/k6-provider.ts";
 import { failureOf, formatChecklist } from "../src/tools/preflight/checklist.ts";
 import { preflight } from "../src/tools/preflight/preflight.ts";
 import { PROJECT_ROOT } from "../src/tools/root.ts";
+import type { CommandContext } from "../src/tools/run/command-context.ts";
 import { openInstallation } from "../src/tools/run/installation.ts";
-import { type CommandContext, runCommand } from "../src/tools/run/main.ts";
+import { runCommand } from "../src/tools/run/main.ts";
 
 await runCommand(COMMANDS.preflight, async (context) => {
   const { settings, output } = context;

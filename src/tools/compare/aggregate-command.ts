@@ -6,7 +6,7 @@ import type { RunData } from "../../lib/compare/run-data.ts";
 import { EXIT_CODES } from "../../lib/errors.ts";
 import { alignTable } from "../../lib/plan/plan-table.ts";
 import { formatCount, formatMs, formatNumber } from "../../lib/report/figures.ts";
-import type { CommandContext } from "../run/main.ts";
+import type { CommandContext } from "../run/command-context.ts";
 import { findRunOrBaseline } from "./baselines.ts";
 import { readRunData } from "./read-run-data.ts";
 

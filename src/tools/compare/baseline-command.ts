@@ -1,7 +1,7 @@
 /** `npm run baseline -- save NAME RUN | list | remove NAME` */
 
 import { EXIT_CODES, LoadTestError } from "../../lib/errors.ts";
-import type { CommandContext } from "../run/main.ts";
+import type { CommandContext } from "../run/command-context.ts";
 import { readBaselines, removeBaseline, saveBaseline } from "./baselines.ts";
 
 /** @returns the exit code */

@@ -12,7 +12,7 @@ import type { RunData } from "../../lib/compare/run-data.ts";
 import type { Config } from "../../lib/config/fields.ts";
 import { EXIT_CODES, LoadTestError } from "../../lib/errors.ts";
 import { readPageAssets } from "../report/page-assets.ts";
-import type { CommandContext } from "../run/main.ts";
+import type { CommandContext } from "../run/command-context.ts";
 import { findRunOrBaseline } from "./baselines.ts";
 import { readRunData } from "./read-run-data.ts";
 

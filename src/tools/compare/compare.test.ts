@@ -6,7 +6,7 @@ import { syntheticRun } from "../../../test/fakes/synthetic-run.ts";
 import { COMMANDS } from "../../lib/config/commands.ts";
 import { EXIT_CODES } from "../../lib/errors.ts";
 import type { Latency } from "../../lib/results/run-summary.ts";
-import type { CommandContext } from "../run/main.ts";
+import type { CommandContext } from "../run/command-context.ts";
 import { loadSettings } from "../settings.ts";
 import { runAggregate } from "./aggregate-command.ts";
 import { runBaseline } from "./baseline-command.ts";

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { EXIT_CODES, LoadTestError } from "../../lib/errors.ts";
 import { testNotice } from "../../lib/notify/notice.ts";
 import { findRun } from "../results/find-run.ts";
-import type { CommandContext } from "../run/main.ts";
+import type { CommandContext } from "../run/command-context.ts";
 import { openRunFolder, type RunFolder } from "../run/run-folder.ts";
 import type { Delivery } from "./channel.ts";
 import { deliver } from "./deliver.ts";

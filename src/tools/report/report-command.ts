@@ -3,7 +3,7 @@
 import { EXIT_CODES } from "../../lib/errors.ts";
 import { verdictWord } from "../../lib/report/sections/head.ts";
 import { findRun } from "../results/find-run.ts";
-import type { CommandContext } from "../run/main.ts";
+import type { CommandContext } from "../run/command-context.ts";
 import { readRunSummary } from "./read-run.ts";
 import { REPORT_FILES, writeReports } from "./write-reports.ts";
 

@@ -3,7 +3,7 @@
 import { resolve } from "node:path";
 import { EXIT_CODES, LoadTestError } from "../../lib/errors.ts";
 import { formatBytes, formatCount, formatMs, plural } from "../../lib/report/figures.ts";
-import type { CommandContext } from "../run/main.ts";
+import type { CommandContext } from "../run/command-context.ts";
 import type { Settings } from "../settings.ts";
 import { listRuns } from "./list-runs.ts";
 import { deleteRuns, type PruneRule, runsToPrune } from "./prune-runs.ts";

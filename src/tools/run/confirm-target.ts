@@ -2,8 +2,8 @@
 
 import { createInterface } from "node:readline/promises";
 import { LoadTestError } from "../../lib/errors.ts";
+import type { CommandContext } from "./command-context.ts";
 import type { Installation } from "./installation.ts";
-import type { CommandContext } from "./main.ts";
 
 /** Loads up to the size of profile dev are not worth a question. */
 const LARGEST_UNASKED = { schools: 10, students: 100 } as const;

@@ -11,7 +11,7 @@ import { CLIENT_FILE } from "../profile.ts";
 import { PROJECT_ROOT } from "../root.ts";
 import { startSandbox } from "../sandbox-process.ts";
 import type { Settings } from "../settings.ts";
-import type { CommandContext } from "./main.ts";
+import type { CommandContext } from "./command-context.ts";
 
 export interface Installation {
   readonly kind: "sandbox" | "target";

@@ -15,9 +15,9 @@ import { writeLoadPhaseData } from "../load-data/load-data-file.ts";
 import { type VerificationResult, verifyLoad } from "../verification/verify-load.ts";
 import { compressFile } from "../watch/record-file.ts";
 import type { WatchResult } from "../watch/watch.ts";
+import type { CommandContext } from "./command-context.ts";
 import { readEngineSummary } from "./engine-summary-file.ts";
-import type { LoadWork } from "./load-phase.ts";
-import type { CommandContext } from "./main.ts";
+import type { LoadWork } from "./load-work.ts";
 import type { Prepared } from "./prepare.ts";
 import { exitCodeOf, VERDICT_WORDS, writeSummary } from "./summarize.ts";
 

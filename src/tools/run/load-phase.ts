@@ -10,7 +10,7 @@ import { createDataset } from "../../lib/data/create-dataset.ts";
 import type { Dataset } from "../../lib/data/dataset.ts";
 import { EXIT_CODES } from "../../lib/errors.ts";
 import { planTable } from "../../lib/plan/plan-table.ts";
-import { ItemSet, type Range, rangesLeft, totalOf } from "../../lib/plan/ranges.ts";
+import { ItemSet, rangesLeft, totalOf } from "../../lib/plan/ranges.ts";
 import { expectedSecondsOf } from "../../lib/watch/record-period.ts";
 import { journalFiles, nextJournalName } from "../journal/journal-files.ts";
 import { readJournals } from "../journal/read-journal.ts";
@@ -21,25 +21,19 @@ import { PROJECT_ROOT } from "../root.ts";
 import { countResources } from "../verification/count-resources.ts";
 import { loadProgress } from "../watch/load-progress.ts";
 import { type WatchResult, watchRun } from "../watch/watch.ts";
+import type { CommandContext } from "./command-context.ts";
 import { confirmTarget } from "./confirm-target.ts";
 import { runEngine } from "./engine.ts";
 import { datasetSettings, type Installation } from "./installation.ts";
 import { JournalTail } from "./journal-tail.ts";
 import { concludeLoad } from "./load-conclusion.ts";
+import type { LoadWork } from "./load-work.ts";
 import { endpointsWithLosses } from "./lost-items.ts";
-import type { CommandContext } from "./main.ts";
 import { buildManifest } from "./manifest.ts";
 import { type PlannedLoad, planLoad } from "./plan-load.ts";
 import { type Prepared, prepareRun } from "./prepare.ts";
 import { createRunFolder, openRunFolder, type RunFolder } from "./run-folder.ts";
 import { findUnfinishedRun } from "./unfinished-run.ts";
-
-/** What is to be done in this run, and what was done before it. */
-export interface LoadWork {
-  readonly folder: RunFolder;
-  readonly plan: RunPlan;
-  readonly ranges: readonly Range[];
-}
 
 /** `npm run load`. @returns the exit code */
 export async function runLoadPhase(context: CommandContext): Promise<number> {

@@ -3,15 +3,10 @@
 import type { Command } from "../../lib/config/command.ts";
 import { EXIT_CODES, LoadTestError } from "../../lib/errors.ts";
 import { notifyError } from "../notify/notify.ts";
-import { loadSettings, type Settings } from "../settings.ts";
-import { type CleanupStack, createCleanupStack } from "./cleanup-stack.ts";
-import { createOutput, type Output } from "./output.ts";
-
-export interface CommandContext {
-  readonly settings: Settings;
-  readonly output: Output;
-  readonly cleanup: CleanupStack;
-}
+import { loadSettings } from "../settings.ts";
+import { createCleanupStack } from "./cleanup-stack.ts";
+import type { CommandContext } from "./command-context.ts";
+import { createOutput } from "./output.ts";
 
 /** @param body returns the exit code; LoadTestErrors become one line and their own code */
 export async function runCommand(command: Command, body: (context: CommandContext) => Promise<number>): Promise<void> {

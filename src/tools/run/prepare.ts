@@ -9,9 +9,9 @@ import { checkOutputs } from "../prometheus/outputs.ts";
 import { PROJECT_ROOT } from "../root.ts";
 import { createDataClient, type DataClient } from "../target/data-client.ts";
 import { brokerTokens } from "../target/token-source.ts";
-import { stopRulesOf } from "../watch/watch.ts";
+import { stopRulesOf } from "../watch/stop-rules-setting.ts";
+import type { CommandContext } from "./command-context.ts";
 import { type Installation, openInstallation } from "./installation.ts";
-import type { CommandContext } from "./main.ts";
 import { createRunToken, type RunToken } from "./run-token.ts";
 
 export interface Prepared {

@@ -10,14 +10,14 @@ import { FailureDigest } from "../../lib/results/failure-digest.ts";
 import type { Latency, OperationRow, OutcomeCounts, RunSummary } from "../../lib/results/run-summary.ts";
 import { journalFiles } from "../journal/journal-files.ts";
 import type { WatchResult } from "../watch/watch.ts";
+import type { CommandContext } from "./command-context.ts";
 import type { EngineResult } from "./engine.ts";
 import { readEngineSummary } from "./engine-summary-file.ts";
-import type { CommandContext } from "./main.ts";
 import type { Prepared } from "./prepare.ts";
 import { cleanUpReadwrite, type ReadwriteCleanupResult } from "./readwrite-cleanup.ts";
 import { type ReadwriteJournal, readReadwriteJournals } from "./readwrite-journal.ts";
-import type { ReadwriteWork } from "./readwrite-phase.ts";
 import { type ReadwriteVerification, verifyReadwrite } from "./readwrite-verification.ts";
+import type { ReadwriteWork } from "./readwrite-work.ts";
 import { exitCodeOf, VERDICT_WORDS, writeSummary } from "./summarize.ts";
 
 export interface ReadwriteConclusion {

@@ -16,30 +16,20 @@ import { notifyStart } from "../notify/notify.ts";
 import type { WantedResource } from "../preflight/claims-check.ts";
 import { PROJECT_ROOT } from "../root.ts";
 import type { Settings } from "../settings.ts";
-import { countResources, type ResourceCounts } from "../verification/count-resources.ts";
+import { countResources } from "../verification/count-resources.ts";
 import { type WatchResult, watchRun } from "../watch/watch.ts";
+import type { CommandContext } from "./command-context.ts";
 import { confirmTarget } from "./confirm-target.ts";
 import { type EngineResult, runEngine } from "./engine.ts";
 import { datasetSettings, type Installation } from "./installation.ts";
-import type { CommandContext } from "./main.ts";
 import { buildManifest } from "./manifest.ts";
 import { type Prepared, prepareRun } from "./prepare.ts";
 import { concludeReadwrite } from "./readwrite-conclusion.ts";
 import { discoverData, type ReadwriteData, readLoadedData, useLoadedData } from "./readwrite-data.ts";
 import { type ChosenMix, chooseMix } from "./readwrite-mix.ts";
-import { type ReadwriteSetup, setUpReadwrite, wantedOf } from "./readwrite-setup.ts";
+import { setUpReadwrite, wantedOf } from "./readwrite-setup.ts";
+import type { ReadwriteWork } from "./readwrite-work.ts";
 import { createRunFolder, type RunFolder } from "./run-folder.ts";
-
-/** What is to be done, and on what. */
-export interface ReadwriteWork {
-  readonly folder: RunFolder;
-  readonly chosen: ChosenMix;
-  readonly data: ReadwriteData;
-  readonly setup: ReadwriteSetup;
-  /** Of everything loaded, before the run. */
-  readonly before: ResourceCounts;
-  readonly warmUpMs: number;
-}
 
 /** What preflight asks the claims about. @throws LoadTestError for a mix that is not right */
 export function readwriteResources(settings: Settings): WantedResource[] {

@@ -15,10 +15,10 @@ import { type SmokeFailure, type SmokeResult, smokeResult } from "../../lib/resu
 import { notifyStart } from "../notify/notify.ts";
 import { PROJECT_ROOT } from "../root.ts";
 import { watchRun } from "../watch/watch.ts";
+import type { CommandContext } from "./command-context.ts";
 import { JOURNAL_FILE, runEngine } from "./engine.ts";
 import { readEngineSummary } from "./engine-summary-file.ts";
 import type { Installation } from "./installation.ts";
-import type { CommandContext } from "./main.ts";
 import { buildManifest } from "./manifest.ts";
 import { type Prepared, prepareRun } from "./prepare.ts";
 import { createRunFolder, type RunFolder } from "./run-folder.ts";

@@ -9,8 +9,8 @@ import { notifyEnd } from "../notify/notify.ts";
 import { publishEnd } from "../prometheus/run-series.ts";
 import { writeReports } from "../report/write-reports.ts";
 import type { WatchResult } from "../watch/watch.ts";
+import type { CommandContext } from "./command-context.ts";
 import { parseLabels } from "./labels.ts";
-import type { CommandContext } from "./main.ts";
 import type { Prepared } from "./prepare.ts";
 import type { RunFolder } from "./run-folder.ts";
 

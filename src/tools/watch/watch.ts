@@ -3,7 +3,6 @@
  * `runEngine`, and calls `finish` when k6 has ended.
  */
 
-import { LoadTestError } from "../../lib/errors.ts";
 import type { GeneratorHealth, Latency, OperationRow, OutcomeCounts } from "../../lib/results/run-summary.ts";
 import { Bands } from "../../lib/watch/bands.ts";
 import type { LiveState, Progress } from "../../lib/watch/live-state.ts";
@@ -11,10 +10,10 @@ import { failuresIn, NO_LATENCY, operationsFromRecord } from "../../lib/watch/op
 import { type Figures, parseRecordLine, RecordReader } from "../../lib/watch/record.ts";
 import { recordPeriodMs } from "../../lib/watch/record-period.ts";
 import { RECORD_TAGS } from "../../lib/watch/series.ts";
-import { parseStopRules, type StopRule, StopRules } from "../../lib/watch/stop-rules.ts";
+import { StopRules } from "../../lib/watch/stop-rules.ts";
 import type { RunPublisher } from "../prometheus/run-publisher.ts";
 import { openPublisher, outputsOf } from "../prometheus/run-series.ts";
-import type { CommandContext } from "../run/main.ts";
+import type { CommandContext } from "../run/command-context.ts";
 import type { Prepared } from "../run/prepare.ts";
 import type { RunFolder } from "../run/run-folder.ts";
 import { type DashboardDoor, openDashboardDoor } from "./dashboard-door.ts";
@@ -27,6 +26,7 @@ import { type LiveView, openLiveView, type ViewKind, viewKind } from "./live-vie
 import { compressFile, nextRecordName } from "./record-file.ts";
 import { StateBuilder } from "./state.ts";
 import { stopThroughRest } from "./stop.ts";
+import { stopRulesOf } from "./stop-rules-setting.ts";
 import { type HealthWatch, watchHealth } from "./target-health.ts";
 
 export interface WatchOptions {
@@ -66,16 +66,6 @@ const EXIT_PORT_TAKEN = 106;
 const TICK_MS = 250;
 /** For a browser to read what k6 said last. */
 const LAST_EVENTS_MS = 500;
-
-/** For the start of a command, before anything is done. @throws LoadTestError "config" for a stop rule that is none. */
-export function stopRulesOf({ settings }: CommandContext): readonly StopRule[] {
-  const parsed = parseStopRules(settings.config.stopOn);
-  if ("problem" in parsed) {
-    const origin = settings.origins.stopOn ?? "default";
-    throw new LoadTestError("config", `STOP_ON: ${parsed.problem} (set in ${origin})`);
-  }
-  return parsed.rules;
-}
 
 /** @throws LoadTestError "config" for a stop rule that is none. */
 export function watchRun(options: WatchOptions): RunWatch {
