@@ -2,7 +2,7 @@
 
 import { ALL_FIELDS } from "../../src/lib/config/fields.ts";
 import { resolveConfig } from "../../src/lib/config/resolve.ts";
-import type { CommandContext } from "../../src/tools/run/main.ts";
+import type { CommandContext } from "../../src/tools/run/command-context.ts";
 
 export interface TestContext {
   readonly context: CommandContext;
