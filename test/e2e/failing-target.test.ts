@@ -38,7 +38,7 @@ describe("fails, naming resource, operation, status and the server's message, wh
     expect(run.code).toBe(99);
     expect(run.stdout).toMatch(/^FAIL {2}smoke: /m);
     expect(run.stdout).toMatch(/POST students creates \(201\): status 500\. .*the students table is on fire/);
-    expect(lastSummary().failures).toContainEqual(
+    expect(lastSummary().causes).toContainEqual(
       expect.objectContaining({
         resource: "students",
         operation: "create",

@@ -1,14 +1,10 @@
 /** Reads what a run left in its results folder. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { SmokeResult } from "../../../src/lib/results/smoke-verdict.ts";
+import type { RunSummary } from "../../../src/lib/results/run-summary.ts";
 
-export interface SmokeSummary extends SmokeResult {
-  readonly phase: string;
-  readonly exitCode: number;
-  readonly durationMs: number;
-  readonly tokens: { readonly issued: number; readonly refused: number; readonly held: number };
-}
+/** `summary.json` of a smoke run. */
+export type SmokeSummary = RunSummary;
 
 export interface MetricsSummary {
   readonly metrics: Readonly<Record<string, { readonly values: Readonly<Record<string, number>> }>>;
