@@ -9,6 +9,7 @@
  * - `gate-<epoch second>`: `open-<second>` or `until-<epoch ms>`: the pause that all VUs keep together.
  * - `level-<n>`: `open-level-<n> <ranges>`, answered when everything below that dependency level is finished: the barrier
  *   that k6 does not have. The ranges are items that are missing.
+ * - `abort-<n>`: a VU is about to end the run: whoever waits at a level is let go.
  */
 
 import { randomBytes, timingSafeEqual } from "node:crypto";
@@ -46,6 +47,8 @@ export interface TokenBroker {
   readonly key: string;
   /** The token of now, for the runner itself; renewed when it is due. Rejects when none can be had. */
   token(): Promise<string>;
+  /** Why there is no token any more; undefined while there is one. */
+  readonly failure: () => string | undefined;
   /** Replaces the barrier; without one every level is open. */
   useBarrier(barrier: LevelBarrier): void;
   readonly statistics: () => { readonly issued: number; readonly refused: number; readonly held: number };
@@ -140,11 +143,24 @@ export async function startTokenBroker(options: TokenBrokerOptions): Promise<Tok
   const generations = new TokenGenerations(options);
   const gate = new Gate();
   let barrier: LevelBarrier = async () => "";
+  let letGo = deferred();
+  let failure: string | undefined;
+  const sources: Sources = {
+    generations,
+    gate,
+    now,
+    barrier: (level) => Promise.race([barrier(level), letGo.promise]),
+    abort: () => letGo.resolve(""),
+  };
   const server = createServer((request, response) => {
     if (!hasKey(request, key)) return reply(response, 403, "");
-    answer(request.url ?? "", { generations, gate, now, barrier }).then(
+    answer(request.url ?? "", sources).then(
       (text) => (text === undefined ? reply(response, 404, "") : reply(response, 200, text)),
-      (error: unknown) => reply(response, 502, error instanceof Error ? error.message : "no token"),
+      (error: unknown) => {
+        failure = error instanceof Error ? error.message : "no token";
+        letGo.resolve("");
+        reply(response, 502, failure);
+      },
     );
   });
   server.keepAliveTimeout = 60_000;
@@ -158,7 +174,9 @@ export async function startTokenBroker(options: TokenBrokerOptions): Promise<Tok
     token: async () => (await generations.current()).token,
     useBarrier: (replacement) => {
       barrier = replacement;
+      letGo = deferred();
     },
+    failure: () => failure,
     statistics: () => ({ issued: generations.issued, refused: generations.refused, held: gate.held }),
     close: () =>
       new Promise((resolve) => {
@@ -173,10 +191,19 @@ interface Sources {
   readonly gate: Gate;
   readonly now: () => number;
   readonly barrier: LevelBarrier;
+  readonly abort: () => void;
 }
 
-async function answer(path: string, { generations, gate, now, barrier }: Sources): Promise<string | undefined> {
-  const match = /^\/(token|renew|hold|gate|level)-(\d+)$/.exec(path);
+function deferred(): { readonly promise: Promise<string>; readonly resolve: (text: string) => void } {
+  let resolve: (text: string) => void = () => {};
+  const promise = new Promise<string>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
+async function answer(path: string, { generations, gate, now, barrier, abort }: Sources): Promise<string | undefined> {
+  const match = /^\/(token|renew|hold|gate|level|abort)-(\d+)$/.exec(path);
   if (match === null) return undefined;
   const [, kind, digits] = match as unknown as [string, string, string];
   switch (kind) {
@@ -187,6 +214,9 @@ async function answer(path: string, { generations, gate, now, barrier }: Sources
     case "hold":
       gate.hold(Number(digits), now());
       return `held-${digits}`;
+    case "abort":
+      abort();
+      return `aborted-${digits}`;
     case "level":
       return `open-level-${digits} ${await barrier(Number(digits))}`;
     default:

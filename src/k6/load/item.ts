@@ -1,6 +1,7 @@
 /** One work item: make its body, send it until the outcome stands, write its journal line. */
 
 import exec from "k6/execution";
+import secrets from "k6/secrets";
 import type { Body, Dataset, Vocabulary } from "../../lib/data/dataset.ts";
 import { type ItemResult, writeItemLine } from "../../lib/journal/line.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
@@ -106,7 +107,9 @@ export class Loader {
     this.#missing.add(endpoint, place.index);
     this.#report(place, reply);
     finish(endpoint, place.item, "failed", repeats, "");
-    if (lost) exec.test.abort(`the target does not answer any more, or not as it should: POST ${endpoint}, ${outcome}`);
+    if (!lost) return;
+    if (UNDER_RUNNER) secrets.get("abort-0").catch(() => undefined);
+    exec.test.abort(`the target does not answer any more, or not as it should: POST ${endpoint}, ${outcome}`);
   }
 
   #report({ segment: { endpoint }, index, item }: Place, { status, outcome, body }: Reply): void {

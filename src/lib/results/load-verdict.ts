@@ -10,6 +10,8 @@ interface Verification {
 
 export interface LoadFacts {
   readonly engineExit: number;
+  /** Why k6 ended before its time, where that is known. */
+  readonly why?: string;
   readonly planned: number;
   /** Created by this run, in all its parts. */
   readonly created: number;
@@ -38,7 +40,8 @@ export function loadVerdict(facts: LoadFacts): LoadVerdict {
   const reasons: string[] = [];
   const aborted = facts.engineExit === 108 || facts.engineExit === 103;
   if (facts.engineExit !== 0 && facts.engineExit !== 99) {
-    reasons.push(`k6 ended with code ${facts.engineExit}: ${describeEngineExit(facts.engineExit)}`);
+    const why = facts.why === undefined || facts.why === "" ? "" : `: ${facts.why}`;
+    reasons.push(`k6 ended with code ${facts.engineExit}: ${describeEngineExit(facts.engineExit)}${why}`);
   }
   if (missing > 0) reasons.push(missingReason(facts, missing));
   for (const cause of facts.causes.slice(0, MOST_CAUSES)) reasons.push(`cause: ${describeCause(cause)}`);

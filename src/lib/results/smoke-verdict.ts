@@ -39,16 +39,20 @@ function distinct(failures: readonly SmokeFailure[]): SmokeFailure[] {
   return [...first.values()];
 }
 
-/** @param summary undefined when k6 wrote none */
+/**
+ * @param summary undefined when k6 wrote none
+ * @param why why k6 ended before its time, where that is known
+ */
 export function smokeResult(
   exitCode: number,
   summary: EngineSummary | undefined,
   failures: readonly SmokeFailure[],
+  why = "",
 ): SmokeResult {
   const value = (metric: string, name: string): number => metricValue(summary, metric, name);
   const reasons = [...brokenThresholds(summary)];
   if (exitCode !== 0 && exitCode !== 99)
-    reasons.unshift(`k6 ended with code ${exitCode}: ${describeEngineExit(exitCode)}`);
+    reasons.unshift(`k6 ended with code ${exitCode}: ${describeEngineExit(exitCode)}${why === "" ? "" : `: ${why}`}`);
   if (summary === undefined) reasons.push("k6 left no summary");
   if (exitCode === 99 && reasons.length === 0) reasons.push(describeEngineExit(exitCode));
   return {

@@ -3,6 +3,7 @@
 import { relative, resolve } from "node:path";
 import type { Dataset } from "../../lib/data/dataset.ts";
 import { EXIT_CODES } from "../../lib/errors.ts";
+import type { ItemFailure } from "../../lib/journal/line.ts";
 import { brokenThresholds, metricValue } from "../../lib/results/engine-summary.ts";
 import { type FailureCause, FailureDigest } from "../../lib/results/failure-digest.ts";
 import type { LoadPhaseData } from "../../lib/results/load-data.ts";
@@ -17,6 +18,7 @@ import { compressFile } from "../watch/record-file.ts";
 import type { WatchResult } from "../watch/watch.ts";
 import type { CommandContext } from "./command-context.ts";
 import { readEngineSummary } from "./engine-summary-file.ts";
+import { whyItEnded } from "./engine-words.ts";
 import type { LoadWork } from "./load-work.ts";
 import type { Prepared } from "./prepare.ts";
 import { exitCodeOf, VERDICT_WORDS, writeSummary } from "./summarize.ts";
@@ -94,7 +96,7 @@ function completeness(
 }
 
 function factsOf(
-  { work, engineExit }: LoadConclusion,
+  { prepared, work, engineExit }: LoadConclusion,
   data: LoadPhaseData,
   journal: JournalResult,
   verification: VerificationResult | undefined,
@@ -103,6 +105,7 @@ function factsOf(
   const sum = (part: "created" | "present"): number => resources.reduce((total, resource) => total + resource[part], 0);
   return {
     engineExit,
+    why: whyItEnded(engineExit, work.folder, prepared.token.broker()),
     planned: work.plan.items,
     created: sum("created"),
     present: sum("present"),
@@ -114,9 +117,25 @@ function factsOf(
   };
 }
 
+function withItem(failure: Partial<ItemFailure> & { readonly expected?: string }): ItemFailure {
+  const {
+    resource = "",
+    operation = "",
+    outcome = "rejected",
+    item = 0,
+    status = 0,
+    body = "",
+    expected = "",
+  } = failure;
+  return { resource, operation, outcome, item, status, body, key: failure.key ?? expected };
+}
+
 function causesOf(journal: JournalResult): readonly FailureCause[] {
   const digest = new FailureDigest();
-  for (const { examples } of journal.failures) for (const failure of examples) digest.add(failure);
+  for (const { examples } of journal.failures) {
+    // What fails before the first item, in setup, is a check: it has a name instead of an item.
+    for (const failure of examples) digest.add(withItem(failure));
+  }
   return digest.causes();
 }
 

@@ -18,6 +18,7 @@ import { watchRun } from "../watch/watch.ts";
 import type { CommandContext } from "./command-context.ts";
 import { JOURNAL_FILE, runEngine } from "./engine.ts";
 import { readEngineSummary } from "./engine-summary-file.ts";
+import { whyItEnded } from "./engine-words.ts";
 import type { Installation } from "./installation.ts";
 import { buildManifest } from "./manifest.ts";
 import { type Prepared, prepareRun } from "./prepare.ts";
@@ -64,7 +65,12 @@ export async function smokePart(context: CommandContext, prepared: Prepared, fol
     return EXIT_CODES.interrupted.code;
   }
   const engine = readEngineSummary(folder);
-  const result = smokeResult(run.exitCode, engine, readFailures(folder));
+  const result = smokeResult(
+    run.exitCode,
+    engine,
+    readFailures(folder),
+    whyItEnded(run.exitCode, folder, token.broker()),
+  );
   const { verdict, reasons, checksPassed, checksFailed } = result;
   const extra = { checks: { passed: checksPassed, failed: checksFailed } };
   const { durationMs } = run;
