@@ -1,0 +1,76 @@
+/** Servers that answer as if all were well, or lead elsewhere: no run passes on them, and each failure has a name. */
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { everyNth, html, isWrite, type Mischief } from "./support/hostile-proxy.ts";
+import { type HostileTarget, startHostileTarget } from "./support/hostile-run.ts";
+
+let target: HostileTarget;
+beforeAll(async () => {
+  target = await startHostileTarget();
+});
+afterEach(() => {
+  target.proxy.mischief = undefined;
+});
+afterAll(() => target.stop());
+
+function answer(status: number, headers: readonly (readonly [string, string])[] = [], body = ""): Mischief {
+  return { kind: "answer", answer: { status, headers, body } };
+}
+
+describe("fails by name when", () => {
+  test("everything is answered 200 with a web page", async () => {
+    target.proxy.mischief = () => html(200, "Log in");
+    const run = await target.smoke();
+    expect(run.code).toBe(4);
+    expect(run.stderr).toMatch(/^error: Not ready: discovery: .* a web page titled "Log in"$/m);
+  });
+
+  test("writes are answered 200 with a web page", async () => {
+    target.proxy.mischief = (given) => (isWrite(given) ? html(200, "Log in") : undefined);
+    const smoke = await target.smoke();
+    expect(smoke.code).toBe(99);
+    expect(smoke.output).toMatch(/creates \(201\): status 200\. a web page titled "Log in"/);
+    const load = await target.load();
+    expect(load.code).toBe(99);
+    expect(load.output).toMatch(/200 mismatched\. a web page titled "Log in"/);
+  });
+
+  test("writes are answered 201 and nothing is kept, nor counted", async () => {
+    let made = 0;
+    const stripCounts: Mischief = {
+      kind: "change",
+      change: (given) => ({ ...given, headers: given.headers.filter(([name]) => !/^total-count$/i.test(name)) }),
+    };
+    target.proxy.mischief = (given) =>
+      isWrite(given) ? answer(201, [["Location", `/x/${(++made).toString(16).padStart(32, "0")}`]]) : stripCounts;
+    const load = await target.load();
+    expect(load.code).toBe(8);
+    expect(load.output).toMatch(/answered 404/);
+  });
+
+  test("a redirect leads elsewhere, and nothing is sent there", async () => {
+    target.proxy.mischief = ({ path, ...given }) =>
+      isWrite({ path, ...given })
+        ? answer(307, [["Location", `${target.proxy.baseUrl.replace("127.0.0.1", "localhost")}/elsewhere`]])
+        : undefined;
+    const run = await target.smoke();
+    expect(run.code).toBe(99);
+    expect(run.output).toMatch(/status 307\. a redirect, not followed, to http:\/\/localhost:\d+\/elsewhere/);
+    expect(target.proxy.seen.filter(({ path }) => path === "/elsewhere")).toEqual([]);
+  });
+
+  test("a pause of years is asked for", async () => {
+    target.proxy.mischief = everyNth(50, answer(429, [["Retry-After", "99999999999"]]));
+    const run = await target.smoke();
+    expect(run.code).toBe(99);
+    expect(run.output).toMatch(/status 429\. it asks for a pause of 60 s \(Retry-After\)/);
+  });
+
+  test("what it says would command a terminal", async () => {
+    const body =
+      '{"title":"\u009b31m\\u001b[2J<script>alert(1)</script>","detail":"\\u001b]0;owned\\u0007 \\u202ebad"}';
+    target.proxy.mischief = (given) => (isWrite(given) ? answer(400, [], body) : undefined);
+    const run = await target.smoke();
+    expect(run.code).toBe(99);
+    expect(run.output).toContain("<script>alert(1)</script>: ]0;owned bad");
+  });
+});
