@@ -1,8 +1,7 @@
 /** Servers of other people, made of the sandbox's answers: smoke, load and clean-up against each of them. */
 import { afterEach, describe, expect, test } from "vitest";
-import { type HostileProxy, html, isData, type Mischief, type ProxyAnswer } from "./support/hostile-proxy.ts";
-import { expectComplete, type HostileTarget, startHostileTarget } from "./support/hostile-run.ts";
-import { totalRows } from "./support/sandbox.ts";
+import { type HostileProxy, html, type ProxyAnswer } from "./support/hostile-proxy.ts";
+import { expectAllPhases, type HostileTarget, mapped, startHostileTarget } from "./support/hostile-run.ts";
 
 let target: HostileTarget | undefined;
 afterEach(async () => {
@@ -18,65 +17,7 @@ async function open(manners: Manners, sandboxArgs: readonly string[] = [], path 
   return target;
 }
 
-async function expectAllPhases(server: HostileTarget): Promise<void> {
-  const smoke = await server.smoke();
-  expect(smoke.output).toMatch(/^PASS/m);
-  await expectComplete(server, await server.load());
-  const cleanup = await server.cleanup();
-  expect(cleanup.output).toMatch(/^PASS {2}cleanup: \d+ deleted, 0 gone already, 0 left/m);
-  expect(totalRows(await server.sandbox.ledger())).toBe(0);
-}
-
-/** Each text of an answer, in headers and in a JSON body. */
-function mapped(answer: Required<ProxyAnswer>, change: (text: string) => string): Required<ProxyAnswer> {
-  const type = answer.headers.find(([name]) => /^content-type$/i.test(name))?.[1] ?? "";
-  const headers = answer.headers.map(([name, value]) => [name.toLowerCase(), change(value)] as const);
-  return { ...answer, headers, body: /json/.test(type) ? change(answer.body.toString()) : answer.body };
-}
-
-const DASHED = /\b([0-9a-f]{8})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{12})\b/g;
-const PLAIN = /\b([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})\b/g;
-
-function withoutMember(name: string): Mischief {
-  const change = (answer: Required<ProxyAnswer>): ProxyAnswer => {
-    const { [name]: _left, ...rest } = JSON.parse(answer.body.toString()) as Record<string, unknown>;
-    return { ...answer, body: JSON.stringify(rest) };
-  };
-  return { kind: "change", change };
-}
-
-/** Ids without dashes, headers in small letters, no list of what the client may do. */
-const ODS: Manners = () => (given) => {
-  if (given.path.includes("token_info")) return withoutMember("resources");
-  if (!isData(given)) return undefined;
-  const dashes = (text: string): string => text.replace(PLAIN, "$1-$2-$3-$4-$5");
-  return [
-    { kind: "ask", path: dashes(given.path), body: dashes(given.body) },
-    { kind: "change", change: (answer) => mapped(answer, (text) => text.replace(DASHED, "$1$2$3$4$5")) },
-  ];
-};
-
 describe("works with", () => {
-  test("an ODS/API: ids without dashes, no list of claims", async () => {
-    await expectAllPhases(await open(ODS, ["--flavour", "ods"]));
-  });
-
-  test("an ODS/API whose descriptors and school years are given", async () => {
-    const server = await open(ODS, ["--flavour", "ods"]);
-    await expectComplete(server, await server.load());
-    const rows = totalRows(await server.sandbox.ledger());
-    const denied = '{"title":"Authorization Denied","type":"urn:ed-fi:api:security:authorization","status":403}';
-    const usual = ODS(server.proxy, server.sandbox);
-    server.proxy.mischief = (given) =>
-      given.method === "POST" && /Descriptors|schoolYearTypes/.test(given.path)
-        ? { kind: "answer", answer: { status: 403, body: denied } }
-        : usual?.(given);
-    expect((await server.smoke()).output).toMatch(/^PASS/m);
-    await expectComplete(server, await server.load(), rows);
-    expect((await server.cleanup()).output).toMatch(/^PASS {2}cleanup/m);
-    expect(totalRows(await server.sandbox.ledger())).toBe(rows);
-  });
-
   test("a DMS behind a gateway, with path base and route qualifiers", async () => {
     const prefix = "/api/255901/2026";
     const gateway: Manners = (proxy) => (given) => {

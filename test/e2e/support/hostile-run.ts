@@ -1,7 +1,7 @@
 /** Commands of the project against a target behind the hostile proxy. */
 import { expect } from "vitest";
 import { type Clone, createClone } from "./clone.ts";
-import { type HostileProxy, startHostileProxy } from "./hostile-proxy.ts";
+import { type HostileProxy, type ProxyAnswer, startHostileProxy } from "./hostile-proxy.ts";
 import { EVERYTHING } from "./load.ts";
 import { type Ended, runCommand } from "./program.ts";
 import { runFolders } from "./run-folder.ts";
@@ -75,4 +75,21 @@ export async function expectComplete({ sandbox }: HostileTarget, run: Ended, row
   // What answered "already there" may be this load's own, its first answer lost.
   expect(rows).toBeGreaterThanOrEqual(planned - present);
   expect(rows).toBeLessThanOrEqual(planned);
+}
+
+/** Smoke, load and clean-up, each as it should be. */
+export async function expectAllPhases(server: HostileTarget): Promise<void> {
+  const smoke = await server.smoke();
+  expect(smoke.output).toMatch(/^PASS/m);
+  await expectComplete(server, await server.load());
+  const cleanup = await server.cleanup();
+  expect(cleanup.output).toMatch(/^PASS {2}cleanup: \d+ deleted, 0 gone already, 0 left/m);
+  expect(totalRows(await server.sandbox.ledger())).toBe(0);
+}
+
+/** Each text of an answer changed, in headers and in a JSON body; names of headers in small letters. */
+export function mapped(answer: Required<ProxyAnswer>, change: (text: string) => string): Required<ProxyAnswer> {
+  const type = answer.headers.find(([name]) => /^content-type$/i.test(name))?.[1] ?? "";
+  const headers = answer.headers.map(([name, value]) => [name.toLowerCase(), change(value)] as const);
+  return { ...answer, headers, body: /json/.test(type) ? change(answer.body.toString()) : answer.body };
 }
