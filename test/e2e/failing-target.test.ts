@@ -77,14 +77,14 @@ describe("fails, naming resource, operation, status and the server's message, wh
   test("POST of everything answers 200", async () => {
     const run = await smokeWith([{ route: "/data/**", method: "POST", status: 200, body: "" }]);
     expect(run.code).toBe(99);
-    expect(run.stdout).toMatch(/reason {2}less work was done than planned/);
+    expect(run.stdout).toMatch(/reason {3}less work was done than planned/);
   });
 });
 
 test("fails when answers are slower than the limit", async () => {
   const run = await smokeWith([{ route: "/data/**", delayMs: 20, probability: 0.1 }], ["--max-p95", "10ms"]);
   expect(run.code).toBe(99);
-  expect(run.stdout).toMatch(/reason {2}answers were too slow: http_req_duration p\(95\)<10 does not hold/);
+  expect(run.stdout).toMatch(/reason {3}answers were too slow: http_req_duration p\(95\)<10 does not hold/);
   expect(run.stdout).toMatch(/\d+ checks passed, 0 failed/);
 });
 
