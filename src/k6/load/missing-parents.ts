@@ -30,6 +30,8 @@ export class MissingParents {
   readonly #byEndpoint = new Map<string, MissingOf[]>();
   /** References that the target called unresolved, whatever they refer to. */
   readonly #unresolved = new Set<string>();
+  /** Asked of the dataset once: its answer is dear. */
+  readonly #required = new Map<string, readonly string[]>();
   readonly #ancestors = new Map<string, ReadonlySet<string>>();
   #size = 0;
 
@@ -68,7 +70,12 @@ export class MissingParents {
   /** True when nothing of the endpoint can be there: no body need be made to know it. */
   blocksAll(endpoint: string): boolean {
     if (this.#byEndpoint.size === 0) return false;
-    return this.#dataset.needs(endpoint).required.some((needed) => this.#byEndpoint.get(needed)?.[0]?.whole === true);
+    let required = this.#required.get(endpoint);
+    if (required === undefined) {
+      required = this.#dataset.needs(endpoint).required;
+      this.#required.set(endpoint, required);
+    }
+    return required.some((needed) => this.#byEndpoint.get(needed)?.[0]?.whole === true);
   }
 
   /** True when the body refers to something known to be missing, or to something that must be missing with it. */

@@ -1,0 +1,145 @@
+/** A sandbox without limits, and loads of dist/load.js against it as the runner starts them. */
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createDataset } from "../../src/lib/data/create-dataset.ts";
+import type { Dataset } from "../../src/lib/data/dataset.ts";
+import { parseDependencyRows } from "../../src/lib/edfi/dependency-rows.ts";
+import { buildLoadPlan, type LoadPlan } from "../../src/lib/plan/load-plan.ts";
+import { rangesLeft } from "../../src/lib/plan/ranges.ts";
+import { readEnvFile } from "../../src/tools/env-file/env-file.ts";
+import { PROJECT_ROOT } from "../../src/tools/root.ts";
+import { createCleanupStack } from "../../src/tools/run/cleanup-stack.ts";
+import { type EngineResult, runEngine } from "../../src/tools/run/engine.ts";
+import { JournalTail } from "../../src/tools/run/journal-tail.ts";
+import { createRunFolder } from "../../src/tools/run/run-folder.ts";
+import { createRunToken } from "../../src/tools/run/run-token.ts";
+import { startSandbox } from "../../src/tools/sandbox-process.ts";
+import { discoverTarget } from "../../src/tools/target/discover-target.ts";
+
+export interface Sizes {
+  readonly schools: number;
+  readonly students: number;
+  readonly staff: number;
+  readonly coursesPerSchool: number;
+  readonly sectionsPerCourse: number;
+}
+
+export const DEV: Sizes = { schools: 10, students: 100, staff: 20, coursesPerSchool: 8, sectionsPerCourse: 1 };
+export const PROD: Sizes = {
+  schools: 130,
+  students: 75_000,
+  staff: 12_000,
+  coursesPerSchool: 40,
+  sectionsPerCourse: 4,
+};
+
+export interface BenchPlan {
+  readonly sizes: Sizes;
+  readonly dataset: Dataset;
+  readonly plan: LoadPlan;
+}
+
+export interface BenchTarget {
+  readonly dataUrl: string;
+  planFor(sizes: Sizes): BenchPlan;
+  token(): Promise<string>;
+  /** Of the newest load. */
+  lastFolder(): string;
+  /** Tokens that the run's broker asked for. */
+  tokensIssued(): number;
+  /** One start of k6. @param more of the environment, such as a duration */
+  load(
+    plan: BenchPlan,
+    vus: number,
+    more?: Readonly<Record<string, string>>,
+  ): Promise<EngineResult & { journal: string }>;
+  close(): Promise<void>;
+}
+
+export async function startBenchTarget(k6Path: string): Promise<BenchTarget> {
+  const directory = mkdtempSync(join(tmpdir(), "bench-"));
+  const sandbox = await startSandbox({
+    cliPath: join(PROJECT_ROOT, "dist/cli/sandbox.js"),
+    storeDirectory: join(directory, "store"),
+    args: ["--claim-set", "SeedLoader", "--rate-limit", "off"],
+  });
+  const cleanup = createCleanupStack();
+  const client = await readEnvFile(sandbox.clientEnvFile);
+  const { discovery } = await discoverTarget(sandbox.baseUrl);
+  const installation = {
+    kind: "sandbox" as const,
+    baseUrl: sandbox.baseUrl,
+    tokenUrl: discovery.urls.oauth,
+    clientId: client.CLIENT_ID ?? "",
+    clientSecret: client.CLIENT_SECRET ?? "",
+    adminUrl: sandbox.adminUrl,
+  };
+  const token = createRunToken(installation, cleanup);
+  await token.get(discovery.urls.oauth);
+  const answer = await fetch(discovery.urls.dependencies);
+  const rows = parseDependencyRows(await answer.text()) ?? [];
+  let lastFolder = "";
+  return {
+    lastFolder: () => lastFolder,
+    dataUrl: discovery.urls.dataManagementApi,
+    planFor: (sizes) => {
+      const dataset = createDataset({ seed: 1, datasetId: 1, schoolYear: 2026, ...sizes });
+      const everything = { canCreate: () => true, isPresent: () => false, isKnown: () => true };
+      return { sizes, dataset, plan: buildLoadPlan(dataset, rows, everything) };
+    },
+    token: () => token.broker().token(),
+    tokensIssued: () => token.broker().statistics().issued,
+    load: async ({ sizes, plan }, vus, more = {}) => {
+      const folder = createRunFolder(directory, "bench", "load", new Date());
+      lastFolder = folder.path;
+      const ranges = rangesLeft(plan.items, () => false);
+      folder.write("work.json", JSON.stringify({ segments: plan.segments, usable: plan.usable, ranges }));
+      const journal = "journal-1.log";
+      const tail = new JournalTail(folder.file(journal), plan.segments, ranges);
+      token.broker().useBarrier((level) => tail.waitForLevel(level));
+      const environment = {
+        ...environmentOf(sizes),
+        API_BASE_URL: sandbox.baseUrl,
+        VUS_LOAD_PHASE: String(vus),
+        ...more,
+      };
+      const script = join(PROJECT_ROOT, "dist/load.js");
+      const engine = { k6Path, script, folder, journal, broker: token.broker(), environment, cleanup, verbose: false };
+      const result = await runEngine(engine);
+      tail.stop();
+      return { ...result, journal: folder.file(journal) };
+    },
+    close: async () => {
+      await cleanup.run();
+      await sandbox.stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+function environmentOf(sizes: Sizes): Record<string, string> {
+  return {
+    SEED: "1",
+    DATASET_ID: "1",
+    SCHOOL_YEAR: "2026",
+    SCHOOL_COUNT: String(sizes.schools),
+    STUDENT_COUNT: String(sizes.students),
+    STAFF_COUNT: String(sizes.staff),
+    COURSES_PER_SCHOOL: String(sizes.coursesPerSchool),
+    SECTIONS_PER_COURSE: String(sizes.sectionsPerCourse),
+  };
+}
+
+/** Every body of the plan, in its order. */
+export function itemsOf({ dataset, plan }: BenchPlan): { endpoint: string; body: string }[] {
+  const usable = new Set(plan.usable);
+  const vocabulary = { canUse: (endpoint: string) => usable.has(endpoint) };
+  return plan.segments.flatMap(({ endpoint, count }) =>
+    Array.from({ length: count }, (_, index) => ({
+      endpoint,
+      body: JSON.stringify(dataset.body(endpoint, index, vocabulary)),
+    })),
+  );
+}
