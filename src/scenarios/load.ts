@@ -11,6 +11,7 @@ import { itemsDone } from "../k6/metrics.ts";
 import { readSettings, UNDER_RUNNER } from "../k6/settings.ts";
 import { type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, type Target } from "../k6/target.ts";
+import { datasetSettings } from "../lib/config/dataset-settings.ts";
 import { DATASET_FIELDS } from "../lib/config/fields/dataset.ts";
 import { LOAD_FIELDS } from "../lib/config/fields/load.ts";
 import { TARGET_FIELDS } from "../lib/config/fields/target.ts";
@@ -29,16 +30,7 @@ const given = workFromRunner();
 const iterations = given?.size ?? (__VU === 0 ? itemsOf(openDataset()) : 1);
 
 function openDataset(): Dataset {
-  return createDataset({
-    seed: settings.seed,
-    datasetId: settings.datasetId,
-    schools: settings.schoolCount,
-    students: settings.studentCount,
-    staff: settings.staffCount,
-    coursesPerSchool: settings.coursesPerSchool,
-    sectionsPerCourse: settings.sectionsPerCourse,
-    schoolYear: settings.schoolYear,
-  });
+  return createDataset(datasetSettings(settings));
 }
 
 function itemsOf(dataset: Dataset): number {

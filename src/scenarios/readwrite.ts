@@ -12,6 +12,7 @@ import type { Worker } from "../k6/readwrite/turn.ts";
 import { RUN_DIRECTORY, readSettings, UNDER_RUNNER } from "../k6/settings.ts";
 import { type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, type Target } from "../k6/target.ts";
+import { datasetSettings } from "../lib/config/dataset-settings.ts";
 import { DATASET_FIELDS } from "../lib/config/fields/dataset.ts";
 import { READWRITE_DIRECT_FIELDS } from "../lib/config/fields/readwrite-direct.ts";
 import { TARGET_FIELDS } from "../lib/config/fields/target.ts";
@@ -66,16 +67,7 @@ export function setup(): MaybePromise<SetupData> {
 
 /** Of the settings: a direct run without the file of a load. */
 function settingsDataset(): Dataset {
-  return createDataset({
-    seed: settings.seed,
-    datasetId: settings.datasetId,
-    schools: settings.schoolCount,
-    students: settings.studentCount,
-    staff: settings.staffCount,
-    coursesPerSchool: settings.coursesPerSchool,
-    sectionsPerCourse: settings.sectionsPerCourse,
-    schoolYear: settings.schoolYear,
-  });
+  return createDataset(datasetSettings(settings));
 }
 
 let worker: Worker | undefined;

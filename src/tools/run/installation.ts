@@ -1,6 +1,7 @@
 /** What a command runs against: the embedded sandbox, or the target that the settings name, with a client that works. */
 
 import { join, resolve } from "node:path";
+import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import type { Config } from "../../lib/config/fields.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
 import { LoadTestError } from "../../lib/errors.ts";
@@ -107,17 +108,4 @@ function educationOrganizationIds(config: Config): number[] {
     createDataset(smokeDatasetSettings(vu + 1, config.seed, config.schoolYear)).educationOrganizationIds(),
   );
   return [...createDataset(datasetSettings(config)).educationOrganizationIds(), ...smoke.flat()];
-}
-
-export function datasetSettings(config: Config): Parameters<typeof createDataset>[0] {
-  return {
-    seed: config.seed,
-    datasetId: config.datasetId,
-    schools: config.schoolCount,
-    students: config.studentCount,
-    staff: config.staffCount,
-    coursesPerSchool: config.coursesPerSchool,
-    sectionsPerCourse: config.sectionsPerCourse,
-    schoolYear: config.schoolYear,
-  };
 }

@@ -1,6 +1,7 @@
 /** The load phase: plan, k6 over the items that are left, journal to data file, verification, verdict. */
 
 import { join } from "node:path";
+import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import { DATASET_FIELDS } from "../../lib/config/fields/dataset.ts";
 import { LOAD_FIELDS } from "../../lib/config/fields/load.ts";
 import { TARGET_FIELDS } from "../../lib/config/fields/target.ts";
@@ -24,7 +25,7 @@ import { type WatchResult, watchRun } from "../watch/watch.ts";
 import type { CommandContext } from "./command-context.ts";
 import { confirmTarget } from "./confirm-target.ts";
 import { runEngine } from "./engine.ts";
-import { datasetSettings, type Installation } from "./installation.ts";
+import type { Installation } from "./installation.ts";
 import { JournalTail } from "./journal-tail.ts";
 import { concludeLoad } from "./load-conclusion.ts";
 import type { LoadWork } from "./load-work.ts";

@@ -1,6 +1,7 @@
 /** What a readwrite run works on: the file that a load left, or items that are found at the target. */
 
 import { join } from "node:path";
+import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import type { Config } from "../../lib/config/fields.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
 import type { Dataset } from "../../lib/data/dataset.ts";
@@ -15,7 +16,7 @@ import { eachInParallel } from "../parallel.ts";
 import { normalizeBaseUrl } from "../target/base-url.ts";
 import { type DataClient, describeReply } from "../target/data-client.ts";
 import { sampleItems } from "../verification/compare-items.ts";
-import { datasetSettings, type Installation } from "./installation.ts";
+import type { Installation } from "./installation.ts";
 
 export interface ReadwriteData {
   readonly dataset: Dataset;

@@ -1,6 +1,7 @@
 /** The readwrite phase: what was loaded, a mix, k6, what the run created taken away again, proof, verdict. */
 
 import { join } from "node:path";
+import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import { DATASET_FIELDS } from "../../lib/config/fields/dataset.ts";
 import { READWRITE_DIRECT_FIELDS } from "../../lib/config/fields/readwrite-direct.ts";
 import { TARGET_FIELDS } from "../../lib/config/fields/target.ts";
@@ -21,7 +22,7 @@ import { type WatchResult, watchRun } from "../watch/watch.ts";
 import type { CommandContext } from "./command-context.ts";
 import { confirmTarget } from "./confirm-target.ts";
 import { type EngineResult, runEngine } from "./engine.ts";
-import { datasetSettings, type Installation } from "./installation.ts";
+import type { Installation } from "./installation.ts";
 import { buildManifest } from "./manifest.ts";
 import { type Prepared, prepareRun } from "./prepare.ts";
 import { concludeReadwrite } from "./readwrite-conclusion.ts";
