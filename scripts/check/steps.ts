@@ -1,7 +1,7 @@
 // The static checks: programs that exit 0 when all is well and otherwise print what is not, and one check of our own.
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { importProblemsIn } from "./import-rules.ts";
 
 interface CheckStep {
@@ -34,7 +34,7 @@ export async function runChecks(root: string): Promise<CheckCount> {
 
 function checkSteps(root: string): CheckStep[] {
   const program = (name: string, ...args: string[]) => ({ name, run: () => runNode(args, root) });
-  const generator = "dist/cli/generate-docs.js";
+  const generators = ["dist/cli/generate-docs.js", "dist/cli/build-dashboards.js"];
   return [
     program(
       "format, lint, import cycles",
@@ -49,7 +49,9 @@ function checkSteps(root: string): CheckStep[] {
       program(`types (${world})`, "node_modules/typescript/bin/tsc", "--project", `tsconfig.${world}.json`),
     ),
     program("build and bundle gates", "build.mjs", "--check"),
-    ...(existsSync(join(root, generator)) ? [program("generated files are fresh", generator, "--check")] : []),
+    ...generators
+      .filter((generator) => existsSync(join(root, generator)))
+      .map((generator) => program(`generated files are fresh (${basename(generator, ".js")})`, generator, "--check")),
   ];
 }
 

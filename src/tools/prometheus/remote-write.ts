@@ -1,5 +1,6 @@
 /** Sends points to a Prometheus that takes remote write. */
 
+/// <reference path="./snappyjs.d.ts" />
 import snappy from "snappyjs";
 import type { Labels, Point } from "../../lib/prometheus/series.ts";
 import { encodeWriteRequest } from "../../lib/prometheus/write-request.ts";

@@ -23,6 +23,8 @@ export interface PublisherOptions {
 /** For writes while k6 runs; the ends of a run wait less. */
 const TIMEOUT_MS = 5000;
 const SHORT_TIMEOUT_MS = 2000;
+/** After a write that failed: a run does not wait long for somebody who is not there. */
+const DOUBTFUL_TIMEOUT_MS = 1000;
 /** What k6 2.2 logs when a write of its own fails. */
 const ENGINE_PROBLEM = /Failed to send the time series data to the endpoint/;
 
@@ -31,6 +33,7 @@ export class RunPublisher {
   #lastMs = 0;
   #writing: Promise<void> | undefined;
   #reason: string | undefined;
+  #isDoubtful = false;
 
   constructor(options: PublisherOptions) {
     this.#options = options;
@@ -66,12 +69,21 @@ export class RunPublisher {
     await this.#write(finalPoints(summary, warnings), SHORT_TIMEOUT_MS);
   }
 
-  #write(points: readonly Point[], timeoutMs: number): Promise<void> {
+  #write(points: readonly Point[], longestMs: number): Promise<void> {
+    const timeoutMs = this.#isDoubtful ? DOUBTFUL_TIMEOUT_MS : longestMs;
     const { target, labels, about, problem } = this.#options;
     // Points of a series must come in the order of time, also where a clock was set back.
     this.#lastMs = Math.max(Date.now(), this.#lastMs + 1);
     this.#writing = remoteWrite(target, [infoPoint(about), ...points], labels, this.#lastMs, timeoutMs)
-      .catch((error: unknown) => problem(error instanceof Error ? error.message : String(error)))
+      .then(
+        () => {
+          this.#isDoubtful = false;
+        },
+        (error: unknown) => {
+          this.#isDoubtful = true;
+          problem(error instanceof Error ? error.message : String(error));
+        },
+      )
       .finally(() => {
         this.#writing = undefined;
       });

@@ -3,8 +3,8 @@
 import { relative, resolve, sep } from "node:path";
 import { runLabels } from "../../lib/prometheus/series.ts";
 import type { RunSummary } from "../../lib/results/run-summary.ts";
+import type { CommandContext } from "../run/command-context.ts";
 import { parseLabels } from "../run/labels.ts";
-import type { CommandContext } from "../run/main.ts";
 import type { Prepared } from "../run/prepare.ts";
 import type { RunFolder } from "../run/run-folder.ts";
 import { type EngineOutputs, engineOutputs } from "./outputs.ts";

@@ -1,0 +1,98 @@
+/** How far a load is, and what is still missing. */
+
+import { type DashboardBuilder, RowBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
+import { annotations, dashboard, runVariable } from "./frame.ts";
+import { stat, table, timeSeries, verdict } from "./panels.ts";
+import { last } from "./queries.ts";
+
+const LOAD = 'run="$run", phase="load"';
+
+export function loadProgress(): DashboardBuilder {
+  const board = dashboard("load-progress", "load progress", "How far a load is, by resource and by dependency level.")
+    .withVariable(runVariable("run", "Run"))
+    .annotations(annotations());
+  return addResources(addCourse(addFigures(board)));
+}
+
+function end(name: string): string {
+  return last(name, "", LOAD);
+}
+
+function addFigures(board: DashboardBuilder): DashboardBuilder {
+  return board
+    .withPanel(verdict([{ expr: end("verdict"), legend: "verdict" }]))
+    .withPanel(
+      stat({ title: "Done", description: "Share of the plan.", unit: "percentunit" }, [
+        { expr: end("progress_share"), legend: "done" },
+      ]),
+    )
+    .withPanel(
+      stat({ title: "Items", description: "Planned, and created or there already; of this start while it runs." }, [
+        { expr: end("items_planned"), legend: "planned" },
+        { expr: end("items_done"), legend: "done" },
+      ]),
+    )
+    .withPanel(
+      stat({ title: "Missing", description: "Planned and not done; at the end: which, the run's data file says." }, [
+        { expr: end("items_missing"), legend: "missing" },
+      ]),
+    )
+    .withPanel(
+      stat({ title: "Repeats", description: "Known at the end: requests that were sent again." }, [
+        { expr: end("repeats"), legend: "repeats" },
+      ]),
+    )
+    .withPanel(
+      stat({ title: "Time left", description: "As it was last reckoned.", unit: "s" }, [
+        { expr: end("seconds_left"), legend: "time left" },
+      ]),
+    );
+}
+
+function addCourse(board: DashboardBuilder): DashboardBuilder {
+  return board
+    .withRow(new RowBuilder("Course"))
+    .withPanel(
+      timeSeries({ title: "Items", description: "Of this start." }, [
+        { expr: `dms_run_items_planned{${LOAD}}`, legend: "planned" },
+        { expr: `dms_run_items_done{${LOAD}}`, legend: "done" },
+      ]),
+    )
+    .withPanel(
+      timeSeries({ title: "Pace", description: "Items a second.", unit: "ops" }, [
+        { expr: `dms_run_items_per_second{${LOAD}}`, legend: "items" },
+      ]),
+    )
+    .withPanel(
+      timeSeries(
+        { title: "Dependency level", description: "Nothing of a level is sent before what it refers to is done." },
+        [
+          { expr: `dms_run_level{${LOAD}}`, legend: "now" },
+          { expr: `dms_run_levels{${LOAD}}`, legend: "of" },
+        ],
+      ),
+    )
+    .withPanel(
+      timeSeries(
+        { title: "Failed items", description: "Of the run so far; what failed is in errors.ndjson of the run." },
+        [{ expr: `dms_run_failures{${LOAD}}`, legend: "failed" }],
+      ),
+    );
+}
+
+function addResources(board: DashboardBuilder): DashboardBuilder {
+  const planned = `max by (resource) (${end("resource_items_planned")})`;
+  const done = `max by (resource) (${end("resource_items_done")})`;
+  return board.withRow(new RowBuilder("Resources")).withPanel(
+    table(
+      { title: "Resources", description: "What is planned and done of each." },
+      ["resource"],
+      [
+        { expr: planned, legend: "planned" },
+        { expr: done, legend: "done" },
+        { expr: `${planned} - ${done}`, legend: "missing" },
+        { expr: `${done} / ${planned}`, legend: "share", unit: "percentunit" },
+      ],
+    ),
+  );
+}

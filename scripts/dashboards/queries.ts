@@ -1,0 +1,66 @@
+/**
+ * The queries of the dashboards. k6's own series (`k6_*`) are split by resource and operation; the runner's (`dms_run_*`) hold the
+ * figures of a run as a whole. A run is over soon, so what it came to is the last value within the time shown.
+ */
+
+/** Everything of the chosen run and phases; `phase` is several for a full run. */
+export const CHOSEN = 'run="$run", phase=~"$phase"';
+
+/** What k6 did on resources, without discovery of the target by setup() and without warm-up. */
+export const CALLS = `${CHOSEN}, op!~"|warm-up", resource!="discovery"`;
+
+/** Outcomes that are not as wanted: the rest is success, or a lost race (412), which is none. */
+const FAILED = 'outcome!~"created|updated|unchanged|read|deleted|precondition-failed"';
+
+/** Last value of one of the runner's figures. */
+export function last(figure: string, more = "", chosen = CHOSEN): string {
+  return `last_over_time(dms_run_${figure}{${chosen}${more === "" ? "" : `, ${more}`}}[$__range])`;
+}
+
+/** The runner's figure as it went. */
+export function figure(name: string, more = ""): string {
+  return `dms_run_${name}{${CHOSEN}${more === "" ? "" : `, ${more}`}}`;
+}
+
+/** By second, of one of k6's counters. */
+export function perSecond(counter: string, by: string, selector: string): string {
+  return `sum by (${by}) (rate(k6_${counter}_total{${selector}}[$__rate_interval]))`;
+}
+
+export function total(counter: string, by: string, selector: string): string {
+  return `sum by (${by}) (last_over_time(k6_${counter}_total{${selector}}[$__range]))`;
+}
+
+/** Failed items and calls; 0, and not nothing, where all went well. */
+export function failures(by: string, selector: string): string {
+  const all = total("dms_outcomes", by, selector);
+  return `${total("dms_outcomes", by, `${selector}, ${FAILED}`)} or ${all} * 0`;
+}
+
+export type Quantile = "0.5" | "0.95" | "0.99";
+const STATS: Readonly<Record<Quantile, string>> = { "0.5": "med", "0.95": "p95", "0.99": "p99" };
+
+/**
+ * Response time of the whole run: from native histograms where the run wrote such, else k6's own percentile. That one is by HTTP
+ * status too, and percentiles cannot be put together: the highest is shown. Prometheus 2.42 has no `last_over_time` of histograms;
+ * there the newest of the last five minutes must do.
+ */
+export function responseTime(quantile: Quantile, by: string, selector: string): string {
+  const series = `k6_http_req_duration_seconds{${selector}}`;
+  const stat = `max by (${by}) (last_over_time(k6_http_req_duration_${STATS[quantile]}{${selector}}[$__range]))`;
+  const histograms = [`last_over_time(${series}[$__range])`, series];
+  return [...histograms.map((each) => `histogram_quantile(${quantile}, sum by (${by}) (${each}))`), stat].join(" or ");
+}
+
+/** The same as it went: of the last moments with native histograms, else of the run so far. */
+export function responseTimeNow(quantile: Quantile, by: string, selector: string): string {
+  const histogram = `sum by (${by}) (rate(k6_http_req_duration_seconds{${selector}}[$__rate_interval]))`;
+  const stat = `max by (${by}) (k6_http_req_duration_${STATS[quantile]}{${selector}})`;
+  return `histogram_quantile(${quantile}, ${histogram}) or ${stat}`;
+}
+
+/** Only the ten busiest of the whole time shown: the same ones at each moment. */
+export function ofBusiest(query: string, selector: string): string {
+  const busiest = `topk(10, sum by (resource, op) (last_over_time(k6_http_reqs_total{${selector}}[$__range] @ end())))`;
+  return `(${query}) and on (resource, op) ${busiest}`;
+}

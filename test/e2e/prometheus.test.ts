@@ -1,0 +1,282 @@
+/**
+ * Runs that write to a real Prometheus, and every query of every dashboard asked there: each has an answer of the right size, and
+ * totals are those of summary.json.
+ */
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { OperationRow, RunSummary } from "../../src/lib/results/run-summary.ts";
+import { type Clone, createClone } from "./support/clone.ts";
+import { annotationQueries, filled, type PanelQuery, panelQueries, variables } from "./support/dashboards.ts";
+import { EVERYTHING } from "./support/load.ts";
+import { runCommand } from "./support/program.ts";
+import { missingPrometheus, type Prometheus, type Series, startPrometheus } from "./support/prometheus.ts";
+import { readJson, runFolders } from "./support/run-folder.ts";
+import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
+
+const missing = missingPrometheus();
+if (missing !== undefined) console.log(`skipped: ${missing}`);
+
+interface Run {
+  /** Value of the label `run`. */
+  readonly name: string;
+  readonly summary: RunSummary;
+  /** Of its native histograms. */
+  readonly native: boolean;
+}
+
+let clone: Clone;
+let sandbox: TestSandbox;
+let prometheus: Prometheus;
+const runs: Record<"load" | "native" | "readwrite" | "stopped", Run> = {} as never;
+/** Seconds since 1970: what the dashboards show. */
+let from = 0;
+let to = 0;
+
+const DEV_SMALL = ["--schools", "4", "--students", "60", "--staff", "8"];
+
+async function run(command: string, args: readonly string[], code = 0, native = false): Promise<Run> {
+  const shape = ["--prometheus-histograms", native ? "native" : "stats"];
+  const environment = { ...sandbox.environment, PROMETHEUS_URL: prometheus.url, PROMETHEUS_INTERVAL: "1s" };
+  const ended = await runCommand(clone, command, [...args, ...shape, "--label", "build=17"], environment);
+  expect(ended.code, ended.output).toBe(code);
+  expect(ended.stderr).not.toContain("Prometheus");
+  const folder = runFolders(clone.file("results")).at(-1) ?? "";
+  const summary = readJson<RunSummary>(folder, "summary.json");
+  return { name: summary.run, summary, native };
+}
+
+beforeAll(async () => {
+  if (missing !== undefined) return;
+  clone = createClone();
+  prometheus = await startPrometheus();
+  sandbox = await startTestSandbox(clone, EVERYTHING);
+  from = Date.now() / 1000 - 5;
+  runs.load = await run("run-load-phase", DEV_SMALL);
+  runs.readwrite = await run("run-readwrite-phase", ["--duration", "10s", "--vus", "4"]);
+  runs.native = await run("run-load-phase", [...DEV_SMALL, "--dataset-id", "77"], 0, true);
+  await sandbox.setFaults([{ route: "/data/**", method: "POST", delayMs: 500 }]);
+  const stop = ["--stop-on", "p95>300ms/2s", "--dataset-id", "78", "--no-verify"];
+  runs.stopped = await run("run-load-phase", [...DEV_SMALL, ...stop], 10);
+  to = Date.now() / 1000 + 1;
+});
+
+afterAll(async () => {
+  await sandbox?.stop();
+  await prometheus?.stop();
+  clone?.remove();
+});
+
+type Values = Readonly<Record<string, string>>;
+
+function ask({ expr, instant }: Pick<PanelQuery, "expr" | "instant">, values: Values): Promise<Series[]> {
+  const range = `${Math.ceil(to - from)}s`;
+  const query = filled(expr, { __range: range, __rate_interval: "10s", ...values });
+  return instant ? prometheus.query(query, to) : prometheus.queryRange(query, from, to, 1);
+}
+
+function distinct(rows: readonly OperationRow[], key: "op" | "resource"): number {
+  return new Set(rows.map((row) => row[key])).size;
+}
+
+function ratio(seconds: number | undefined, milliseconds: number): number {
+  return (seconds ?? 0) / (milliseconds / 1000);
+}
+
+/** How many series each panel must have; [least, most] where a counter needs two points to have a rate. */
+type Size = number | readonly [number, number];
+type Sizes = Readonly<Record<string, (run: RunSummary, expr: string) => Size>>;
+
+const OVERVIEW: Sizes = {
+  "Requests by operation": ({ operations }) => distinct(operations, "op"),
+  "Response time": () => 3,
+  Outcomes: ({ outcomes }) => [1, Object.keys(outcomes).length],
+  "HTTP status": () => [1, 8],
+};
+
+const BY_OPERATION: Sizes = {
+  Operations: ({ operations }) => operations.length,
+  Slowest: ({ operations }) => Math.min(15, operations.length),
+  "Most requests": ({ operations }) => Math.min(15, operations.length),
+  // Many resources of a small load are done between two writes of k6.
+  Requests: ({ phase }) => (phase === "load" ? [1, 10] : 10),
+  "Response time, p95": ({ phase }) => (phase === "load" ? [1, 10] : 10),
+};
+
+const LOAD_PROGRESS: Sizes = {
+  Resources: ({ load }) => Object.keys(load?.resources ?? {}).length,
+};
+
+const COMPARE: Sizes = {
+  // The second load found the descriptors of the first one there.
+  Operations: ({ operations }, expr) => {
+    if (!expr.includes("$run")) return runs.load.summary.operations.length;
+    return expr.includes("$base") ? operations.filter(isOfBase).length : operations.length;
+  },
+  "Slower than base": () => 15,
+};
+
+function isOfBase({ resource, op }: OperationRow): boolean {
+  return runs.load.summary.operations.some((row) => row.resource === resource && row.op === op);
+}
+
+const ONE: (run: RunSummary, expr: string) => Size = () => 1;
+const QUERIES = panelQueries();
+
+async function expectSizes(dashboard: string, sizes: Sizes, run: Run, values: Values): Promise<void> {
+  const queries = QUERIES.filter((query) => query.dashboard === dashboard);
+  expect(queries.length).toBeGreaterThan(3);
+  for (const query of queries) {
+    const found = await ask(query, values);
+    const size = (sizes[query.panel] ?? ONE)(run.summary, query.expr);
+    const [least, most] = typeof size === "number" ? [size, size] : size;
+    const about = `${dashboard}, ${query.panel}: ${query.expr}`;
+    expect(found.length, about).toBeGreaterThanOrEqual(least);
+    expect(found.length, about).toBeLessThanOrEqual(most);
+    for (const { values: points } of found) {
+      expect(points.length, about).toBeGreaterThan(0);
+      for (const [, value] of points) expect(Number(value), about).toBeGreaterThanOrEqual(-1);
+    }
+  }
+}
+
+/** Sum over the series of one of the dashboards' own queries. */
+async function sumOf(dashboard: string, panel: string, values: Values, which = 0): Promise<number> {
+  const query = QUERIES.filter((one) => one.dashboard === dashboard && one.panel === panel)[which];
+  if (query === undefined) throw new Error(`no such panel: ${dashboard}, ${panel}`);
+  return (await ask(query, values)).reduce((sum, { values: [point] }) => sum + Number(point?.[1]), 0);
+}
+
+describe.skipIf(missing !== undefined)("with Prometheus", () => {
+  test("every dashboard and panel is looked at", () => {
+    const names = [...new Set(QUERIES.map(({ dashboard }) => dashboard))].sort();
+    expect(names).toEqual(["by-operation", "compare-runs", "load-progress", "run-overview"]);
+  });
+
+  test.each(["load", "native", "readwrite"] as const)("the overview of a run answers: %s", async (which) => {
+    await expectSizes("run-overview", OVERVIEW, runs[which], { run: runs[which].name });
+  });
+
+  test.each(["load", "native", "readwrite"] as const)("a run by operation answers: %s", async (which) => {
+    await expectSizes("by-operation", BY_OPERATION, runs[which], { run: runs[which].name });
+  });
+
+  test("the progress of a load answers", async () => {
+    await expectSizes("load-progress", LOAD_PROGRESS, runs.load, { run: runs.load.name });
+  });
+
+  test("two runs side by side answer, with histograms on one side only", async () => {
+    const values = { base: runs.load.name, run: runs.native.name, phase: "load" };
+    await expectSizes("compare-runs", COMPARE, runs.native, values);
+  });
+
+  test("variables offer the runs, phases, resources and operations that there are", async () => {
+    for (const { label, match } of variables()) {
+      const filledMatch = filled(match, { run: runs.readwrite.name, base: runs.load.name });
+      const found = await prometheus.labelValues(
+        label,
+        filledMatch.includes("{") ? filledMatch : `{__name__="${filledMatch}"}`,
+      );
+      expect(found.length, match).toBeGreaterThan(0);
+      if (label === "run") expect(found).toEqual(expect.arrayContaining(Object.values(runs).map(({ name }) => name)));
+      if (label === "op") expect(found).toHaveLength(distinct(runs.readwrite.summary.operations, "op"));
+      if (label === "resource") expect(found).toHaveLength(distinct(runs.readwrite.summary.operations, "resource"));
+    }
+  });
+
+  test("phases are annotated for as long as they ran, and the stop rule where it fired", async () => {
+    const annotations = annotationQueries();
+    for (const query of annotations.filter(({ panel }) => panel === "Phases")) {
+      const [phase, ...more] = await ask(query, { run: runs.readwrite.name });
+      expect(more).toEqual([]);
+      expect(phase?.metric.phase).toBe("readwrite");
+      expect(phase?.values.length).toBeGreaterThanOrEqual(9);
+      expect(phase?.values.length).toBeLessThan(20);
+    }
+    for (const query of annotations.filter(({ panel }) => panel === "Stop rules")) {
+      const found = await ask(query, { run: runs.stopped.name });
+      expect(found.map(({ metric }) => metric.rule)).toEqual(["p95>300ms/2s"]);
+      expect(await ask(query, { run: runs.load.name })).toEqual([]);
+    }
+  });
+
+  test.each(["load", "native", "readwrite"] as const)("totals agree with summary.json: %s", async (which) => {
+    const { name, summary } = runs[which];
+    const values = { run: name };
+    expect(await sumOf("run-overview", "Requests", values)).toBe(summary.requests);
+    expect(await sumOf("run-overview", "Verdict", values)).toBe(0);
+    expect(await sumOf("run-overview", "Failures", values)).toBe(summary.failures);
+    expect(await sumOf("run-overview", "Tokens", values)).toBe(summary.tokens.issued);
+    expect(await sumOf("run-overview", "Response time, p95", values)).toBeCloseTo(summary.latencyMs.p95 / 1000, 6);
+    // The figures of a readwrite phase are those of its calls; those of a load hold what setup() asked.
+    const calls = summary.phase === "load" ? "" : ', op!~"|warm-up", resource!="discovery"';
+    const all = { expr: `sum(last_over_time(k6_http_reqs_total{run="$run"${calls}}[$__range]))`, instant: true };
+    expect(Number((await ask(all, values))[0]?.values[0]?.[1])).toBe(summary.requests);
+    if (summary.load === undefined) return;
+    expect(await sumOf("load-progress", "Items", values, 0)).toBe(summary.load.planned);
+    expect(await sumOf("load-progress", "Items", values, 1)).toBe(summary.load.created + summary.load.present);
+    expect(await sumOf("load-progress", "Missing", values)).toBe(summary.load.missing);
+    expect(await sumOf("load-progress", "Repeats", values)).toBe(summary.load.repeats);
+  });
+
+  test.each(["load", "native", "readwrite"] as const)("so do the figures of each operation: %s", async (which) => {
+    const { name, summary, native } = runs[which];
+    const columns = QUERIES.filter(({ dashboard, panel }) => dashboard === "by-operation" && panel === "Operations");
+    const [requests, failures, median, p95] = await Promise.all(
+      columns.map(async (query) => {
+        const found = await ask(query, { run: name });
+        return new Map(
+          found.map(({ metric, values: [point] }) => [`${metric.op} ${metric.resource}`, Number(point?.[1])]),
+        );
+      }),
+    );
+    const statuses = {
+      expr: 'count by (resource, op) (last_over_time(k6_http_reqs_total{run="$run"}[$__range]))',
+      instant: true,
+    };
+    const single = new Set(
+      (await ask(statuses, { run: name }))
+        .filter(({ values: [point] }) => point?.[1] === "1")
+        .map(({ metric }) => `${metric.op} ${metric.resource}`),
+    );
+    for (const row of summary.operations) {
+      const key = `${row.op} ${row.resource}`;
+      expect(requests?.get(key), key).toBe(row.requests);
+      expect(failures?.get(key), key).toBe(row.failures);
+      if (!single.has(key)) continue;
+      // The record rounds to five digits; a histogram knows the bucket, which is 10 % wide, and not which of two neighbours.
+      const tolerance = native ? 0.25 : 0.001;
+      if (native && row.requests < 50) continue;
+      expect(ratio(median?.get(key), row.latencyMs.p50), key).toBeCloseTo(1, -Math.log10(2 * tolerance));
+      if (!native) expect(ratio(p95?.get(key), row.latencyMs.p95), key).toBeCloseTo(1, -Math.log10(2 * tolerance));
+    }
+  });
+
+  test("a run that was aborted says so", async () => {
+    expect(await sumOf("run-overview", "Verdict", { run: runs.stopped.name })).toBe(3);
+  });
+
+  test("labels are few: those of the run, the user's, and no address", async () => {
+    const found = await prometheus.query(`last_over_time(k6_http_reqs_total{run="${runs.load.name}"}[1h])`, to);
+    const labels = new Set(found.flatMap(({ metric }) => Object.keys(metric)));
+    const expected = [
+      "__name__",
+      "label_build",
+      "name",
+      "op",
+      "phase",
+      "profile",
+      "resource",
+      "run",
+      "scenario",
+      "status",
+    ];
+    expect([...labels].sort()).toEqual(expected);
+    expect(found.every(({ metric }) => metric.label_build === "17" && metric.profile === "smoke")).toBe(true);
+  });
+
+  test("the folder of a run holds no series and no address of Prometheus but in its settings", () => {
+    const folder = join(clone.root, "results", runs.load.name);
+    const manifest = readJson<{ settings: Record<string, { value: string }> }>(folder, "manifest.json");
+    expect(manifest.settings.PROMETHEUS_URL?.value).toBe(prometheus.url);
+  });
+});
