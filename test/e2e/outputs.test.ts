@@ -121,6 +121,19 @@ test("further outputs of k6 pass through, with their settings from the environme
   expect(existsSync(join(lastRun(), "record.ndjson.gz"))).toBe(true);
 });
 
+test("OpenTelemetry is one of them", async () => {
+  const receiver = await startReceiver(200);
+  const run = await smoke({
+    K6_OUT: "opentelemetry",
+    K6_OTEL_EXPORTER_PROTOCOL: "http/protobuf",
+    K6_OTEL_HTTP_EXPORTER_ENDPOINT: receiver.url.replace("http://", ""),
+    K6_OTEL_HTTP_EXPORTER_INSECURE: "true",
+  });
+  receiver.close();
+  expect(run.code, run.output).toBe(0);
+  expect(receiver.seen.map(({ path }) => path)).toContain("/v1/metrics");
+});
+
 test("a password in the address of an output is refused, and not repeated", async () => {
   const run = await smoke({ K6_OUT: `influxdb=http://load:${SECRET}@127.0.0.1:8086/db` });
   expect(run.code).toBe(3);
