@@ -83,7 +83,9 @@ describe("parseDiscovery", () => {
     expect(refusal(document(DMS, { oauth: "", dependencies: 7 }))).toContain(
       '"urls" lack absolute addresses for oauth, dependencies',
     );
-    expect(refusal(document(DMS, { dataManagementApi: "javascript:alert(1)" }))).toContain("lack absolute addresses for dataManagementApi");
+    expect(refusal(document(DMS, { dataManagementApi: "javascript:alert(1)" }))).toContain(
+      "lack absolute addresses for dataManagementApi",
+    );
     expect(refusal("[]")).toContain("JSON that is not an object");
     expect(refusal("")).toContain("an empty body");
     expect(refusal("\u0000\u001b[2J".repeat(1000))).toContain("a text that is not JSON");
