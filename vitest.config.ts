@@ -26,7 +26,9 @@ export default defineConfig({
           environment: "node",
           testTimeout: 120_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
+          // Each file has programs, ports and folders of its own; two at once keep two cores busy, since most of the time is waiting.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],
