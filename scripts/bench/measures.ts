@@ -1,18 +1,19 @@
 /** What `npm run bench` measures: each figure with the limit that it must keep. */
 
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { PROJECT_ROOT } from "../../src/tools/root.ts";
-import { type BenchTarget, DEV, itemsOf, PROD, startBenchTarget } from "./bench-target.ts";
+import { type BenchPlan, type BenchTarget, DEV, itemsOf, PROD, startBenchTarget } from "./bench-target.ts";
 import { costOf } from "./process-cost.ts";
 
 export interface Figure {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-  readonly limit: number;
+  /** Absent for a figure that is only told. */
+  readonly limit?: number;
   /** A limit from below: more is better. */
   readonly atLeast?: boolean;
   /** How it came about, in a few words. */
@@ -22,7 +23,7 @@ export interface Figure {
 export type Measure = (k6Path: string) => Promise<Figure[]>;
 
 const VUS = 20;
-const PAIRS = 5;
+const ROUNDS = 5;
 /** About 20,000 items: long enough that starting the VUs does not decide the ratio. */
 const PAIR_SIZES = { ...DEV, students: 400, staff: 60 };
 const FOLDER = join(PROJECT_ROOT, "dist/bench");
@@ -44,56 +45,94 @@ async function withTarget(k6Path: string, work: (target: BenchTarget) => Promise
   }
 }
 
-/** Everything is there already, so that both meet the same answers in any order. Pairs alternate against drift. */
+type Side = "load" | "ready" | "making";
+
+/** Everything is there already, so that all meet the same answers in any order. The order turns round against drift. */
 function cpuRatio(k6Path: string): Promise<Figure[]> {
   return withTarget(k6Path, async (target) => {
     const plan = target.planFor(PAIR_SIZES);
-    mkdirSync(FOLDER, { recursive: true });
-    const itemsFile = join(FOLDER, "items.json");
-    writeFileSync(itemsFile, JSON.stringify(itemsOf(plan)));
+    const minimal = await minimalScripts(k6Path, target, plan);
     await target.load(plan, VUS);
-    const ratios: number[] = [];
-    const own: number[] = [];
-    const base: number[] = [];
-    for (let pair = 0; pair < PAIRS; pair++) {
-      const ours = async () => own.push((await costOf(() => target.load(plan, VUS))).cpuSeconds);
-      const theirs = async () => base.push(await minimalLoad(k6Path, target, itemsFile));
-      for (const side of pair % 2 === 0 ? [ours, theirs] : [theirs, ours]) await side();
-      ratios.push((own.at(-1) as number) / (base.at(-1) as number));
+    const run: Record<Side, () => Promise<unknown>> = { load: () => target.load(plan, VUS), ...minimal };
+    const seconds: Record<Side, number[]> = { load: [], ready: [], making: [] };
+    const order: Side[] = ["load", "making", "ready"];
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const side of order) seconds[side].push((await costOf(run[side])).cpuSeconds);
+      order.reverse();
     }
-    rmSync(itemsFile);
-    const each = (seconds: number[]): string => `${((median(seconds) * 1e6) / plan.plan.items).toFixed(0)} us`;
-    const spread = `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`;
     return [
-      {
-        name: "Generator CPU per request, against a minimal script",
-        value: median(ratios),
-        unit: "x",
-        limit: 1.25,
-        note: `median of ${PAIRS} pairs (${spread}), ${plan.plan.items} POSTs by ${VUS} VUs: ${each(own)} and ${each(base)} each`,
-      },
+      ratioFigure(
+        "Generator CPU per request, against a plain script that makes the same bodies",
+        1.25,
+        seconds,
+        "making",
+        plan,
+      ),
+      ratioFigure("The same, against a plain script with bodies from a file", undefined, seconds, "ready", plan),
       {
         name: "Token requests of these loads",
         value: target.tokensIssued(),
         unit: "",
         limit: 1,
-        note: `${PAIRS + 1} loads under one broker, tokens of 1,800 s`,
+        note: `${ROUNDS + 1} loads under one broker, tokens of 1,800 s`,
       },
     ];
   });
 }
 
-async function minimalLoad(k6Path: string, target: BenchTarget, itemsFile: string): Promise<number> {
-  const script = join(PROJECT_ROOT, "test/bench/minimal-load.js");
-  const environment = {
-    ITEMS_FILE: itemsFile,
-    VUS: String(VUS),
-    TOKEN: await target.token(),
-    DATA_URL: target.dataUrl,
+function ratioFigure(
+  name: string,
+  limit: number | undefined,
+  seconds: Record<Side, number[]>,
+  base: Side,
+  { plan }: BenchPlan,
+): Figure {
+  const ratios = seconds.load.map((value, round) => value / (seconds[base][round] as number));
+  const each = (side: Side): string => `${((median(seconds[side]) * 1e6) / plan.items).toFixed(0)} us`;
+  const spread = `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`;
+  return {
+    name,
+    value: median(ratios),
+    unit: "x",
+    ...(limit === undefined ? {} : { limit }),
+    note: `median of ${ROUNDS} pairs (${spread}), ${plan.items} POSTs by ${VUS} VUs: ${each("load")} and ${each(base)} each`,
   };
-  const args = ["run", "--no-usage-report", "--no-color", "--log-format=raw", script];
-  const { cpuSeconds } = await costOf(() => ended(k6Path, args, environment));
-  return cpuSeconds;
+}
+
+async function minimalScripts(
+  k6Path: string,
+  target: BenchTarget,
+  benchPlan: BenchPlan,
+): Promise<Record<"ready" | "making", () => Promise<unknown>>> {
+  const { plan, dataset } = benchPlan;
+  mkdirSync(FOLDER, { recursive: true });
+  const ITEMS_FILE = join(FOLDER, "items.json");
+  const PLAN_FILE = join(FOLDER, "plan.json");
+  writeFileSync(ITEMS_FILE, JSON.stringify(itemsOf(benchPlan)));
+  writeFileSync(PLAN_FILE, JSON.stringify({ ...plan, dataset: dataset.settings }));
+  const making = await bundle("minimal-making");
+  const ready = join(PROJECT_ROOT, "test/bench/minimal-ready.js");
+  const environment = { ITEMS_FILE, PLAN_FILE, VUS: String(VUS), DATA_URL: target.dataUrl };
+  const run = async (script: string): Promise<unknown> => {
+    const args = ["run", "--no-usage-report", "--no-color", "--log-format=raw", script];
+    return ended(k6Path, args, { ...environment, TOKEN: await target.token() });
+  };
+  return { ready: () => run(ready), making: () => run(making) };
+}
+
+/** @returns the path of the bundle */
+async function bundle(name: string): Promise<string> {
+  const outfile = join(FOLDER, `${name}.js`);
+  const entry = join(PROJECT_ROOT, `test/bench/${name}.ts`);
+  const common = {
+    bundle: true,
+    format: "esm",
+    platform: "neutral",
+    external: ["k6", "k6/*"],
+    logLevel: "error",
+  } as const;
+  await build({ entryPoints: [entry], outfile, ...common });
+  return outfile;
 }
 
 function memoryRatio(k6Path: string): Promise<Figure[]> {
@@ -141,10 +180,7 @@ function startOfVus(k6Path: string): Promise<Figure[]> {
 }
 
 async function bodyCost(k6Path: string): Promise<Figure[]> {
-  const outfile = join(FOLDER, "body-cost.js");
-  const entry = join(PROJECT_ROOT, "test/bench/body-cost.ts");
-  await build({ entryPoints: [entry], outfile, bundle: true, format: "esm", platform: "neutral", logLevel: "error" });
-  const args = ["run", "--no-usage-report", "--quiet", "-e", "PROFILE=prod", outfile];
+  const args = ["run", "--no-usage-report", "--quiet", "-e", "PROFILE=prod", await bundle("body-cost")];
   const { stdout, stderr } = spawnSync(k6Path, args, { encoding: "utf8" });
   const match = /(\d+) characters: ([\d.]+) us each, JSON.stringify ([\d.]+) us/.exec(stdout + stderr);
   if (match === null) throw new Error(`body-cost printed no figures:\n${stdout}${stderr}`);

@@ -3,6 +3,7 @@
 import { randomIntBetween } from "https://jslib.k6.io/k6-utils/1.6.0/index.js";
 import { sleep } from "k6";
 import secrets from "k6/secrets";
+import { isSuccess } from "../lib/http/outcome.ts";
 import { decideRetry, type RetryLimits } from "../lib/http/retry-policy.ts";
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
 import { type Call, type Reply, send } from "./http-client.ts";
@@ -38,13 +39,24 @@ interface Progress {
 
 /** Sends until the outcome stands. Never throws for what a server does. */
 export function exchange(session: Session, call: Call): MaybePromise<Exchange> {
-  const progress: Progress = { repeats: 0, unresolved: 0, renewals: 0 };
-  return after(session.auth.prepare(Date.now()), () => attempt(session, call, progress));
+  const ready = session.auth.prepare(Date.now());
+  return ready instanceof Promise ? ready.then(() => begin(session, call)) : begin(session, call);
+}
+
+/** The way of nearly every request is short: each step on it is taken a million times. */
+function begin(session: Session, call: Call): MaybePromise<Exchange> {
+  const reply = send(call, session.auth.header, session.timeoutMs);
+  if (isSuccess(reply.outcome)) return { reply, repeats: 0, unresolved: 0, requests: 1 };
+  return persist(session, call, reply, { repeats: 0, unresolved: 0, renewals: 0 });
 }
 
 function attempt(session: Session, call: Call, progress: Progress): MaybePromise<Exchange> {
+  return persist(session, call, send(call, session.auth.header, session.timeoutMs), progress);
+}
+
+function persist(session: Session, call: Call, first: Reply, progress: Progress): MaybePromise<Exchange> {
+  let reply = first;
   for (;;) {
-    const reply = send(call, session.auth.header, session.timeoutMs);
     const { retryAfterMs } = reply;
     const isFreshRefused =
       reply.outcome === "unauthorized" &&
@@ -72,6 +84,7 @@ function attempt(session: Session, call: Call, progress: Progress): MaybePromise
     if (outcome === "unresolved-reference") progress.unresolved++;
     else progress.repeats++;
     sleep(decision.afterMs / 1000);
+    reply = send(call, session.auth.header, session.timeoutMs);
   }
 }
 

@@ -115,8 +115,8 @@ export function handleSummary(data: SummaryData & { setup_data?: SetupData }): R
 function describeItems({ ranges, present = [] }: Work, { metrics }: SummaryData): string {
   const planned = totalOf(ranges);
   const before = totalOf(present);
-  const done = (metrics.dms_items_done?.values.count ?? 0) + before;
-  const failed = metrics.dms_item_failures?.values.passes ?? 0;
+  const { passes: failed = 0, fails: wanted = 0 } = metrics.dms_item_failures?.values ?? {};
+  const done = wanted + before;
   const rest = planned - done - failed;
   return (
     `items     ${done} of ${planned} done, ${failed} not as wanted` +

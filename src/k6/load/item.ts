@@ -3,12 +3,13 @@
 import exec from "k6/execution";
 import secrets from "k6/secrets";
 import type { Body, Dataset, Vocabulary } from "../../lib/data/dataset.ts";
+import type { Outcome } from "../../lib/http/outcome.ts";
 import { type ItemResult, writeItemLine } from "../../lib/journal/line.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { locateItem, type PlanSegment } from "../../lib/plan/load-plan.ts";
 import { type Exchange, exchange, type Session } from "../exchange.ts";
 import { idOf, type Reply } from "../http-client.ts";
-import { itemFailures, itemsDone, outcomes, unresolvedRepeats } from "../metrics.ts";
+import { itemFailures, outcomes, unresolvedRepeats } from "../metrics.ts";
 import { createCall } from "../resource-calls.ts";
 import { UNDER_RUNNER } from "../settings.ts";
 import { crossBorder } from "./border.ts";
@@ -38,6 +39,8 @@ const LONGEST_BODY = 2000;
 /** Under the runner items wait at a border until everything below is done: what is missing then hardly ever comes. */
 const LATE_ARRIVALS = UNDER_RUNNER ? 6 : Number.POSITIVE_INFINITY;
 
+type Tags = Record<string, string>;
+
 /** One VU's part of the load; make one per VU. */
 export class Loader {
   readonly #settings: LoaderSettings;
@@ -47,7 +50,7 @@ export class Loader {
   readonly #written = new Map<string, number>();
   #lastDurationMs = 0;
   #level = 0;
-  #firstOfLevel = 0;
+  readonly #tags = new Map<string, Tags>();
 
   constructor(settings: LoaderSettings) {
     this.#settings = settings;
@@ -71,8 +74,10 @@ export class Loader {
   load(item: number): MaybePromise<void> {
     const { work, vus } = this.#settings;
     const { segment, index } = locateItem(work.segments, item);
-    const position = item - this.#startOf(segment.level);
-    return after(crossBorder(segment.level, position, vus, this.#lastDurationMs), (missing) => {
+    if (segment.level === this.#level) return this.#send({ segment, index, item });
+    const first = work.segments.find(({ level }) => level === segment.level)?.first ?? 0;
+    return after(crossBorder(segment.level, item - first, vus, this.#lastDurationMs), (missing) => {
+      this.#level = segment.level;
       this.#missing.addItems(work.segments, missing);
       return this.#send({ segment, index, item });
     });
@@ -84,7 +89,7 @@ export class Loader {
     const body = this.#missing.blocksAll(endpoint) ? undefined : dataset.body(endpoint, place.index, vocabulary);
     if (body === undefined || this.#missing.blocks(endpoint, body)) {
       this.#missing.add(endpoint, place.index);
-      finish(endpoint, place.item, "blocked", 0, "");
+      finish(place.item, "blocked", 0, "");
       return undefined;
     }
     const call = createCall(dataUrl, endpoint, JSON.stringify(body));
@@ -93,20 +98,21 @@ export class Loader {
 
   #conclude(place: Place, body: Body, { reply: answer, repeats, unresolved }: Exchange): void {
     const { endpoint } = place.segment;
-    const reply = withId(answer);
+    const id = idOf(answer);
+    const reply = isWritten(answer.outcome) && id === "" ? withoutId(answer) : answer;
     const { outcome } = reply;
     this.#lastDurationMs = reply.durationMs;
     if (unresolved > 0) unresolvedRepeats.add(unresolved);
-    outcomes.add(1, { resource: endpoint, op: "create", outcome, name: `create ${endpoint} ${outcome}` });
+    outcomes.add(1, this.#tagsOf(endpoint, outcome));
     const lost = this.#patience.take(reply);
-    if (outcome === "created" || outcome === "updated") {
-      finish(endpoint, place.item, outcome === "created" ? "created" : "present", repeats, idOf(reply));
+    if (isWritten(outcome)) {
+      finish(place.item, outcome === "created" ? "created" : "present", repeats, id);
       return;
     }
     if (outcome === "unresolved-reference") this.#missing.learn(body, reply.body);
     this.#missing.add(endpoint, place.index);
     this.#report(place, reply);
-    finish(endpoint, place.item, "failed", repeats, "");
+    finish(place.item, "failed", repeats, "");
     if (!lost) return;
     if (UNDER_RUNNER) secrets.get("abort-0").catch(() => undefined);
     exec.test.abort(`the target does not answer any more, or not as it should: POST ${endpoint}, ${outcome}`);
@@ -123,26 +129,28 @@ export class Loader {
     console.log(`f ${JSON.stringify(failure)}`);
   }
 
-  /** Number of the first item of a level; remembered, since items come in order. */
-  #startOf(level: number): number {
-    if (this.#level !== level) {
-      this.#level = level;
-      this.#firstOfLevel = this.work.segments.find((segment) => segment.level === level)?.first ?? 0;
+  #tagsOf(endpoint: string, outcome: Outcome): Tags {
+    const name = `create ${endpoint} ${outcome}`;
+    let tags = this.#tags.get(name);
+    if (tags === undefined) {
+      tags = { resource: endpoint, op: "create", outcome, name };
+      this.#tags.set(name, tags);
     }
-    return this.#firstOfLevel;
+    return tags;
   }
 }
 
+function isWritten(outcome: Outcome): boolean {
+  return outcome === "created" || outcome === "updated";
+}
+
 /** What was written must be named: without an id nobody could read it back, change it or take it away. */
-function withId(reply: Reply): Reply {
-  const { outcome } = reply;
-  if ((outcome !== "created" && outcome !== "updated") || idOf(reply) !== "") return reply;
+function withoutId(reply: Reply): Reply {
   return { ...reply, outcome: "mismatched", body: `answered without a Location that ends with an id ${reply.body}` };
 }
 
-function finish(endpoint: string, item: number, result: ItemResult, repeats: number, id: string): void {
+function finish(item: number, result: ItemResult, repeats: number, id: string): void {
   const failed = result === "failed" || result === "blocked";
-  itemFailures.add(failed, { resource: endpoint });
-  if (!failed) itemsDone.add(1, { resource: endpoint });
+  itemFailures.add(failed);
   if (UNDER_RUNNER) console.log(writeItemLine(item, result, repeats, id));
 }

@@ -22,6 +22,8 @@ export interface Work {
   readonly present?: readonly Range[];
 }
 
+const FEW = 64;
+
 /** Name inside the run folder. */
 const WORK_FILE = "work.json";
 
@@ -57,5 +59,7 @@ export function workFromRunner(): WorkInHand | undefined {
   });
   const ranges = new SharedArray<Placed>("ranges", () => placeRanges(read().ranges));
   const { segments, usable, size } = head[0] as { segments: PlanSegment[]; usable: string[]; size: number };
-  return { segments, usable: new Set(usable), ranges, size, isPresent: () => false };
+  // Each look into a shared array costs as much as a small body: short lists are copied.
+  const own = ranges.length <= FEW ? [...ranges] : ranges;
+  return { segments, usable: new Set(usable), ranges: own, size, isPresent: () => false };
 }

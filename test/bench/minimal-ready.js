@@ -1,4 +1,4 @@
-// What somebody would write by hand to POST ready-made bodies: the base that `npm run bench` measures dist/load.js against.
+// What somebody would write by hand to POST bodies that a file holds: one of the two that `npm run bench` measures dist/load.js against.
 
 import { check } from "k6";
 import { SharedArray } from "k6/data";
