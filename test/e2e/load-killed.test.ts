@@ -42,7 +42,8 @@ describe.runIf(CAN_LIST_PROCESSES)("a load goes on after kill -9", () => {
   test.each(moments(21))("of the sandbox, which forgets its last answers (moment %d)", async (seed) => {
     const results = `results-${seed}`;
     const settings = { ...SMALL, SANDBOX_DIR: clone.file(`.sandbox-${seed}`), RESULTS_DIR: clone.file(results) };
-    const program = startCommand(clone, "run-load-phase", ["--vus", "4", "--retry-limit", "2"], settings);
+    // At a set rate, so that the load takes long enough for any moment on any machine.
+    const program = startCommand(clone, "run-load-phase", ["--arrival-rate", "300", "--retry-limit", "2"], settings);
     await program.printed(/items left/);
     await pause(500 + momentMs(seed));
     await killNaming(clone, SANDBOX);
