@@ -16,6 +16,7 @@ if (unknown !== undefined) {
   process.exit(2);
 }
 const k6 = await ensureK6({ log: (line) => console.error(line), env: process.env, root: PROJECT_ROOT });
+process.setMaxListeners(0);
 const figures: Figure[] = [];
 for (const name of positionals.length === 0 ? names : positionals) {
   for (const figure of (await MEASURES[name]?.(k6.path)) ?? []) {
