@@ -29,6 +29,8 @@ export default defineConfig({
           // Each file has programs, ports and folders of its own; two at once keep two cores busy, since most of the time is waiting.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
+          // They kill, wait and measure on machines that others share: a second failure of the same test is a fault.
+          retry: 1,
         },
       },
     ],
