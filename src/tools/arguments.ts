@@ -33,8 +33,10 @@ export function parseArguments(command: Command, argv: readonly string[]): Argum
   for (const token of tokens) {
     if (token.kind === "positional") positionals.push(token.value);
     if (token.kind !== "option") continue;
-    const negated = !kinds.has(token.name) && token.name.startsWith("no-");
-    const name = negated ? token.name.slice(3) : token.name;
+    // Node gives `--no-x` the name `x` where x is known, and `no-x` where it is not.
+    const written = token.rawName.replace(/^--?/, "");
+    const negated = !kinds.has(written) && written.startsWith("no-");
+    const name = negated ? written.slice(3) : token.name;
     const kind = kinds.get(name);
     if (name === "help" || token.rawName === "-h") help = true;
     else if (kind === undefined)

@@ -87,6 +87,15 @@ describe("loadSettings", () => {
     expect(failure([], { K6_VUS: "3" }).message).toContain("K6_VUS");
   });
 
+  it("takes --no- before a flag that is on by default", () => {
+    const verify = (argv: string[]): boolean => {
+      const request = loadSettings(COMMANDS.load, argv, {}, root);
+      return "settings" in request && request.settings.config.verify;
+    };
+    expect([verify([]), verify(["--verify"]), verify(["--no-verify"])]).toEqual([true, true, false]);
+    expect(failure(["--no-bogus"]).message).toContain("unknown flag --no-bogus");
+  });
+
   it("shows help with every flag of the command", () => {
     const request = loadSettings(COMMANDS.smoke, ["--help"], {}, root);
     expect("help" in request && request.help).toContain("--dataset-id N");
