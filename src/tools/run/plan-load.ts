@@ -7,9 +7,9 @@ import { operationsOn } from "../../lib/edfi/token-info.ts";
 import { LoadTestError } from "../../lib/errors.ts";
 import { buildLoadPlan, type LoadPlan } from "../../lib/plan/load-plan.ts";
 import { isShared, missingIndexes, sharedKey } from "../../lib/plan/shared-values.ts";
+import { eachInParallel } from "../parallel.ts";
 import type { TargetFacts } from "../preflight/target-checks.ts";
 import type { DataClient } from "../target/data-client.ts";
-import { forEachBounded } from "./bounded.ts";
 
 export interface PlannedLoad {
   readonly plan: LoadPlan;
@@ -27,7 +27,7 @@ export async function planLoad(dataset: Dataset, facts: TargetFacts, client: Dat
   const known = new Set(dependencies.map((row) => row.resource.replace(/^\/ed-fi\//, "")));
   const missing = new Map<string, readonly number[]>();
   const shared = dataset.endpoints.filter((endpoint) => isShared(endpoint) && dataset.count(endpoint) > 0);
-  await forEachBounded(shared, AT_ONCE, async (endpoint) => {
+  await eachInParallel(shared, AT_ONCE, async (endpoint) => {
     const there = await valuesAt(client, endpoint);
     if (there !== undefined) missing.set(endpoint, missingIndexes(dataset, endpoint, there));
   });
