@@ -2,10 +2,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Clone, createClone } from "./support/clone.ts";
-import { K6, killedLoad, killNaming, momentMs, moments, RUNNER, SANDBOX } from "./support/killed-load.ts";
+import { K6, killedLoad, killNaming, momentItems, moments, RUNNER, SANDBOX } from "./support/killed-load.ts";
 import { expectComplete, readLoad, SMALL } from "./support/load.ts";
 import { CAN_LIST_PROCESSES, processesNaming } from "./support/processes.ts";
 import { runCommand, startCommand } from "./support/program.ts";
+
+const ITEMS_PER_SECOND = 300;
 
 describe.runIf(CAN_LIST_PROCESSES)("a load goes on after kill -9", () => {
   let clone: Clone;
@@ -42,10 +44,11 @@ describe.runIf(CAN_LIST_PROCESSES)("a load goes on after kill -9", () => {
   test.each(moments(21))("of the sandbox, which forgets its last answers (moment %d)", async (seed) => {
     const results = `results-${seed}`;
     const settings = { ...SMALL, SANDBOX_DIR: clone.file(`.sandbox-${seed}`), RESULTS_DIR: clone.file(results) };
-    // At a set rate, so that the load takes long enough for any moment on any machine.
-    const program = startCommand(clone, "run-load-phase", ["--arrival-rate", "300", "--retry-limit", "2"], settings);
+    // At a set rate, so that time tells how many items are there: the ledger of this sandbox is out of reach.
+    const args = ["--arrival-rate", `${ITEMS_PER_SECOND}`, "--retry-limit", "2"];
+    const program = startCommand(clone, "run-load-phase", args, settings);
     await program.printed(/items left/);
-    await pause(500 + momentMs(seed));
+    await pause(500 + (1000 * momentItems(seed)) / ITEMS_PER_SECOND);
     await killNaming(clone, SANDBOX);
     const run = await program.ended;
     expect(run.code).toBe(108);
