@@ -72,6 +72,20 @@ const KINDS = {
     "Access to the requested data could not be authorized.",
     PROBLEM_TYPE,
   ),
+  namespaceRequired: row(
+    403,
+    "security:authorization:namespace:access-denied:namespace-required",
+    "Authorization Denied",
+    "Access to the requested data could not be authorized.",
+    PROBLEM_TYPE,
+  ),
+  namespaceMissing: row(
+    403,
+    "security:authorization:namespace:invalid-data:namespace-uninitialized",
+    "Authorization Denied",
+    "Access to the requested data could not be authorized.",
+    PROBLEM_TYPE,
+  ),
   noNamespaces: row(
     403,
     "security:authorization:namespace:invalid-client:no-namespaces",

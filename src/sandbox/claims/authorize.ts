@@ -20,7 +20,7 @@ import type { ClaimSetRegistry } from "./registry.ts";
 import type { Relations } from "./relations.ts";
 import { RelationshipCheck, type Source, valuesOf } from "./relationship-check.ts";
 import { type SecurableElement, securableElements } from "./securable-elements.ts";
-import { isKnownStrategy, NAMESPACE, OWNERSHIP, relationshipStrategy } from "./strategies.ts";
+import { isKnownStrategy, isStrategyForChanges, NAMESPACE, OWNERSHIP, relationshipStrategy } from "./strategies.ts";
 import { visibilityCache } from "./visibility-cache.ts";
 
 export interface AuthorizeOptions {
@@ -169,8 +169,8 @@ function claimRefusal(
     return problem("actionDenied", { correlationId, errors: [error] });
   }
   if (strategies.length === 0) return misconfigured(noStrategies(resource, action));
-  const isUnknown = (name: string) => !isKnownStrategy(name) || (name === OWNERSHIP && action === "ReadChanges");
-  const unknown = strategies.filter(isUnknown).map((name) => `'${name}'`);
+  const isServed = action === "ReadChanges" ? isStrategyForChanges : isKnownStrategy;
+  const unknown = strategies.filter((name) => !isServed(name)).map((name) => `'${name}'`);
   if (unknown.length > 0)
     return misconfigured(
       `Could not find authorization strategy implementations for the following strategy names: ${unknown.join(", ")}.`,

@@ -23,15 +23,32 @@ export function namespaceRefusal(
   correlationId: string,
 ): SandboxResponse | undefined {
   if (isWithinNamespaces(client, resource, body)) return undefined;
+  const value = `${BASE} The ${source === "existing" ? "existing " : ""}'Namespace' value`;
+  if (namespaceOf(resource, body) === undefined)
+    return missingNamespace(
+      source,
+      `${value} has not been assigned but is required for authorization purposes.`,
+      correlationId,
+    );
   const prefixes = client.namespacePrefixes.map((prefix) => `'${prefix}'`).join(", ");
-  const existing = source === "existing" ? "existing " : "";
-  const detail = `Access to the requested data could not be authorized. The ${existing}'Namespace' value of the data does not start with any of the caller's associated namespace prefixes (${prefixes}).`;
+  const detail = `${value} of the data does not start with any of the caller's associated namespace prefixes (${prefixes}).`;
   return problem("namespaceDenied", { correlationId, detail });
 }
 
-/** An item without a namespace is nobody's. */
+const BASE = "Access to the requested data could not be authorized.";
+
+function missingNamespace(source: Source, detail: string, correlationId: string): SandboxResponse {
+  if (source === "proposed") return problem("namespaceRequired", { correlationId, detail });
+  const error =
+    "The existing resource item is inaccessible to clients using the 'NamespaceBased' authorization strategy because the 'Namespace' value has not been assigned.";
+  return problem("namespaceMissing", { correlationId, detail, errors: [error] });
+}
+
+/** An item that could have a namespace and has none is nobody's. */
 export function isWithinNamespaces(client: ApiClient, resource: ResourceModel, body: JsonObject): boolean {
-  return hasPrefix(client, namespaceOf(resource, body));
+  const namespace = namespaceOf(resource, body);
+  if (namespace === undefined && hasNamespaceBesideKey(resource)) return false;
+  return hasPrefix(client, namespace);
 }
 
 /** @param namespace anything but a text counts as none */

@@ -46,3 +46,18 @@ export function relationshipStrategy(name: string): RelationshipStrategy | undef
 export function isKnownStrategy(name: string): boolean {
   return name === NO_FURTHER || name === NAMESPACE || name === OWNERSHIP || relationshipStrategy(name) !== undefined;
 }
+
+const FOR_CHANGES: ReadonlySet<string> = new Set([
+  NO_FURTHER,
+  NAMESPACE,
+  "RelationshipsWithEdOrgsOnly",
+  "RelationshipsWithEdOrgsOnlyInverted",
+  "RelationshipsWithEdOrgsAndPeopleIncludingDeletes",
+  "RelationshipsWithStudentsOnlyIncludingDeletes",
+  "RelationshipsWithStudentsOnlyThroughResponsibilityIncludingDeletes",
+]);
+
+/** DMS can filter deletes and key changes by it: people only where deleted associations count too. */
+export function isStrategyForChanges(name: string): boolean {
+  return FOR_CHANGES.has(name);
+}

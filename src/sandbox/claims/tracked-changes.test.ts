@@ -80,27 +80,32 @@ describe("deletes", () => {
     }
   });
 
-  it("are refused for an ownership strategy", async () => {
+  it.each([
+    "OwnershipBased",
+    "RelationshipsWithPeopleOnly",
+    "RelationshipsWithEdOrgsAndPeople",
+    "RelationshipsWithEdOrgsAndPeopleInverted",
+  ])("are refused for %s, which says nothing about what is gone", async (authStrategyName) => {
     await box.call("POST", "/config/v3/claimSets/import", {
       token: await box.adminToken(),
       json: {
-        claimSetName: "Owners",
+        claimSetName: "Others",
         resourceClaims: [
           {
             claimName: "http://ed-fi.org/identity/claims/ed-fi/school",
             actions: [{ name: "ReadChanges" }],
             authorizationStrategyOverrides: [
-              { actionName: "ReadChanges", authorizationStrategies: [{ authStrategyName: "OwnershipBased" }] },
+              { actionName: "ReadChanges", authorizationStrategies: [{ authStrategyName }] },
             ],
           },
         ],
       },
     });
-    const answer = await box.call("GET", "/data/ed-fi/schools/deletes", { token: await client("Owners") });
+    const answer = await box.call("GET", "/data/ed-fi/schools/deletes", { token: await client("Others", 201) });
     expect(parsed(answer)).toMatchObject({
       status: 500,
       errors: [
-        "Could not find authorization strategy implementations for the following strategy names: 'OwnershipBased'.",
+        `Could not find authorization strategy implementations for the following strategy names: '${authStrategyName}'.`,
       ],
     });
   });

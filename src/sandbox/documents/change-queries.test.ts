@@ -173,6 +173,19 @@ describe("parameters", () => {
     });
   });
 
+  test("a name that is no field is refused as for the resource itself, the first of several", () => {
+    expect(harness().get("schools/deletes?nope=1&pageSize=5&other=2").body).toMatchObject({
+      type: "urn:ed-fi:api:bad-request",
+      errors: ["The query field 'nope' is not valid for this resource."],
+    });
+  });
+
+  test("a filter that does not fit its field is refused for that", () => {
+    expect(harness().get("schools/keyChanges?schoolId=x").body.validationErrors).toEqual({
+      "$.schoolId": ["The value 'x' is not valid for schoolId."],
+    });
+  });
+
   test("a bad bound is refused", () => {
     expect(harness().get("schools/deletes?minChangeVersion=abc").body.errors).toEqual([
       "MinChangeVersion must be a numeric value greater than or equal to 0.",

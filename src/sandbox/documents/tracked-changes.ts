@@ -2,10 +2,10 @@
 import type { SandboxResponse } from "../http.ts";
 import { problem } from "../problem.ts";
 import type { TrackedChange } from "../store/types.ts";
-import { JSON_CONTENT, parameterRefusal } from "./collection.ts";
+import { JSON_CONTENT, parameterRefusal, readCondition } from "./collection.ts";
 import type { Call, Engine } from "./engine.ts";
 import { readOffset } from "./paging.ts";
-import { type ChangeRange, changeRange, type QueryParameters, queryParameters } from "./query-parameters.ts";
+import { type ChangeRange, type QueryParameters, queryParameters } from "./query-parameters.ts";
 
 const ALLOWED: ReadonlySet<string> = new Set(["limit", "offset", "totalcount", "minchangeversion", "maxchangeversion"]);
 
@@ -15,10 +15,11 @@ export function trackedChanges(engine: Engine, call: Call, kind: TrackedChange["
   const parameters = queryParameters(request.query);
   const reading = readOffset(parameters, engine.maximumPageSize);
   if ("errors" in reading) return parameterRefusal(reading.errors, correlationId);
-  const { range, errors } = changeRange(parameters);
-  if (errors.length > 0) return parameterRefusal(errors, correlationId);
-  const unknown = unknownNames(parameters);
-  if (unknown.length > 0) return problem("badRequest", { correlationId, errors: unknown });
+  const condition = readCondition(call, parameters);
+  if ("refusal" in condition) return condition.refusal;
+  const { range } = condition;
+  const foreign = namesOfOtherQueries(parameters);
+  if (foreign.length > 0) return problem("badRequest", { correlationId, errors: foreign });
   const denied = engine.authorize(client, plan.model, "ReadChanges", request);
   if (denied !== undefined) return denied;
   const visible = engine.limits.visibleChange(client, plan.model) ?? (() => true);
@@ -33,7 +34,8 @@ export function trackedChanges(engine: Engine, call: Call, kind: TrackedChange["
   return { status: 200, headers, body: JSON.stringify(page) };
 }
 
-function unknownNames(parameters: QueryParameters): string[] {
+/** Filters and page tokens are understood, but not here. */
+function namesOfOtherQueries(parameters: QueryParameters): string[] {
   return [...parameters]
     .filter(([lowerName]) => !ALLOWED.has(lowerName))
     .map(([, { name }]) => `The query field '${name}' is not valid for this Change Query endpoint.`);
