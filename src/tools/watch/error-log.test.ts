@@ -69,6 +69,14 @@ it("writes a bounded number per cause and counts the rest", () => {
   expect(entries.at(-1)).toMatchObject({ cause: "students create rejected 400", furtherLines: 20 });
 });
 
+it("leaves an empty file when nothing failed, and keeps what a run before a resume wrote", () => {
+  new ErrorLog(path).close(NOW);
+  expect(readFileSync(path, "utf8")).toBe("");
+  logOf([failure({})]);
+  new ErrorLog(path).close(NOW);
+  expect(readFileSync(path, "utf8").split("\n")).toHaveLength(2);
+});
+
 it("takes the smoke phase's failures, and passes over everything else", () => {
   const smoke = `f ${JSON.stringify({ resource: "schools", operation: "read", expected: "GET schools/{id} answers 200", status: 0, message: "no answer" })}`;
   expect(logOf(["i 1 c 0 abc", "f {cut", "f []", smoke])).toMatchObject([

@@ -36,13 +36,14 @@ export class ErrorLog {
     if ((before ?? 0) < LINES_PER_CAUSE) this.#write({ time: now.toISOString(), ...entry });
   }
 
-  /** Writes how many lines each cause had beyond the bound. */
+  /** Writes how many lines each cause had beyond the bound. A run without failures leaves an empty file. */
   close(now: Date): void {
+    this.#file ??= openSync(this.#path, "a");
     for (const [cause, count] of this.#byCause) {
       if (count > LINES_PER_CAUSE)
         this.#write({ time: now.toISOString(), cause, furtherLines: count - LINES_PER_CAUSE });
     }
-    if (this.#file !== undefined) closeSync(this.#file);
+    closeSync(this.#file);
     this.#file = undefined;
   }
 
