@@ -7,7 +7,7 @@ import type { RunSummary } from "../../src/lib/results/run-summary.ts";
 import type { FaultRule } from "../../src/sandbox/faults/rules.ts";
 import { type Clone, createClone } from "./support/clone.ts";
 import { type Ended, runCommand } from "./support/program.ts";
-import { readJson, runFolders } from "./support/run-folder.ts";
+import { COMPLETE_FOLDER, readJson, runFolders } from "./support/run-folder.ts";
 import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
 
 let clone: Clone;
@@ -52,7 +52,7 @@ describe("a stop rule aborts within seconds and leaves a complete folder", () =>
     expect(summary.reasons[0]).toContain(words);
     // When the fault began, the window, and five seconds to find out and to end.
     expect(summary.durationMs).toBeLessThan(((fault.from ?? 0) + 3 + 5) * 1000);
-    for (const file of ["manifest.json", "record.ndjson.gz", "load-phase-data.json", "k6-summary.json"]) {
+    for (const file of [...COMPLETE_FOLDER, "load-phase-data.json", "journal-1.log.gz"]) {
       expect(existsSync(join(lastFolder(), file)), file).toBe(true);
     }
   });

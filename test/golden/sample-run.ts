@@ -65,11 +65,13 @@ export const LOAD_SUMMARY: RunSummary = {
     },
   ],
   tokens: { issued: 2, refused: 1, held: 1 },
+  notes: ["the sandbox ran on the same cores as k6: the figures are of both together"],
   generator: {
     cpuShareMean: 0.412,
     cpuSharePeak: 0.87,
     memoryPeakBytes: 91_234_567,
     cores: 2,
+    coresFrom: "machine",
     vusMax: 10,
     droppedIterations: 0,
     engineCpuSeconds: 9.31,

@@ -23,7 +23,7 @@ export function summaryMarkdown(summary: RunSummary): string {
     slowest(summary),
     causes(summary),
     brokenThresholds(summary),
-    list(summary.generator?.warnings ?? [], MOST_ROWS, "### Generator"),
+    list([...(summary.generator?.warnings ?? []), ...(summary.notes ?? [])], MOST_ROWS, "### Generator"),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }

@@ -91,6 +91,11 @@ const GENERATOR = {
     cpuSharePeak: share("Highest CPU use."),
     memoryPeakBytes: share("Highest memory use in bytes."),
     cores: share("Cores that the generator may use."),
+    coresFrom: {
+      type: "string",
+      enum: ["machine", "container", "GOMAXPROCS", "generator-cpus"],
+      description: "What sets that number: cores of the machine, quota of the container, or a setting.",
+    },
     vusMax: count("Most virtual users."),
     droppedIterations: count("Iterations that could not be started in time."),
     engineCpuSeconds: share("CPU time of k6."),
@@ -214,6 +219,11 @@ export const SUMMARY_SCHEMA = {
         held: count("Held at the end."),
       },
       required: ["issued", "refused", "held"],
+    },
+    notes: {
+      type: "array",
+      items: text("In plain words."),
+      description: "Worth knowing beside the figures, but no fault.",
     },
     generator: GENERATOR,
     checks: {

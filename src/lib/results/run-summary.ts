@@ -4,6 +4,7 @@
  */
 
 import type { Outcome } from "../http/outcome.ts";
+import type { CoreBound } from "../watch/generator-cores.ts";
 import type { FailureCause } from "./failure-digest.ts";
 
 export type Phase = "smoke" | "load" | "readwrite" | "stress" | "soak";
@@ -47,7 +48,10 @@ export interface GeneratorHealth {
   readonly cpuShareMean: number;
   readonly cpuSharePeak: number;
   readonly memoryPeakBytes: number;
+  /** Cores that the generator may use. */
   readonly cores: number;
+  /** What sets that number. */
+  readonly coresFrom?: CoreBound;
   readonly vusMax: number;
   readonly droppedIterations: number;
   /** CPU seconds of k6, and of the runner beside it. */
@@ -81,6 +85,8 @@ export interface RunSummary {
   readonly thresholds: readonly ThresholdRow[];
   readonly causes: readonly FailureCause[];
   readonly tokens: { readonly issued: number; readonly refused: number; readonly held: number };
+  /** Worth knowing beside the figures, but no fault; in plain words. */
+  readonly notes?: readonly string[];
   /** Absent where it could not be measured. */
   readonly generator?: GeneratorHealth;
   /** Named checks of the smoke phase. */

@@ -5,6 +5,7 @@
 
 import { isSuccess, type Outcome } from "../http/outcome.ts";
 import { bytesText, countText, durationText, percentText, rateText } from "./figures-text.ts";
+import { describeCores } from "./generator-cores.ts";
 import { clock } from "./generator-health.ts";
 import type { LiveState, Percentiles, ResourceProgress } from "./live-state.ts";
 import { failuresIn, itemsIn } from "./operations.ts";
@@ -116,7 +117,7 @@ function generatorText({ generator }: LiveState): string {
   if (generator === undefined) return "not measured";
   const { cpuShare, cores, memoryBytes, memoryLimitBytes, runnerCpuShare } = generator;
   return (
-    `CPU ${Math.round(cpuShare * 100)} % of ${cores} cores   memory ${bytesText(memoryBytes)} of ${bytesText(memoryLimitBytes)}` +
+    `CPU ${Math.round(cpuShare * 100)} % of ${describeCores({ cores })}   memory ${bytesText(memoryBytes)} of ${bytesText(memoryLimitBytes)}` +
     `   runner ${Math.round(runnerCpuShare * 100)} % of a core`
   );
 }

@@ -1,16 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { clock, GeneratorMeter } from "./generator-health.ts";
 
-const LIMITS = { cores: 2, memoryBytes: 1_000_000_000 };
+const LIMITS = { cores: 2, coresFrom: "machine", memoryBytes: 1_000_000_000 } as const;
 
 /** A run in which k6 uses so many cores in each second. */
-function meterOf(coresUsed: readonly number[], swappedBytes = 0, openModel = false): GeneratorMeter {
+function meterOf(coresUsed: readonly number[], swappedBytes = 0, openModel = false, secondsApart = 1): GeneratorMeter {
   const meter = new GeneratorMeter(LIMITS, openModel);
   let cpu = 1;
-  for (let second = 0; second <= coresUsed.length; second++) {
+  for (let at = 0; at <= coresUsed.length; at++) {
+    const second = at * secondsApart;
     const sample = { second, engineCpuSeconds: cpu, runnerCpuSeconds: second * 0.01, memoryBytes: 1000, swappedBytes };
     meter.observe(sample);
-    cpu += coresUsed[second] ?? 0;
+    cpu += (coresUsed[at] ?? 0) * secondsApart;
   }
   return meter;
 }
@@ -28,9 +29,17 @@ describe("GeneratorMeter", () => {
 
   it("is invalid after ten seconds above 80 %, told once", () => {
     const meter = meterOf([...constant(0.5, 5), ...constant(1.9, 30)]);
-    expect(meter.result().invalidReasons).toEqual(["k6 used more than 80 % of its 2 cores for 10 s"]);
+    expect(meter.result().invalidReasons).toEqual([
+      "k6 used more than 80 % of its 2 cores (all of this machine) for 10 s",
+    ]);
     expect(meter.warnings).toHaveLength(1);
     expect(meter.warnings[0]).toMatch(/^0:1\d k6 used/);
+  });
+
+  it.each([0.9, 1.35, 1.7, 4])("is invalid too when it could look only every %d s", (apart) => {
+    expect(meterOf(constant(1.9, 30), 0, false, apart).result().invalidReasons).toHaveLength(1);
+    const peak = [...constant(0.1, 30), ...constant(2, Math.floor(6 / apart)), ...constant(0.1, 30)];
+    expect(meterOf(peak, 0, false, apart).result().invalidReasons).toEqual([]);
   });
 
   it("forgives a short peak", () => {

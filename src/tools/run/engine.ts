@@ -47,6 +47,7 @@ const PASSED_ON = [
   "SystemRoot",
   "GOGC",
   "GOMEMLIMIT",
+  "GOMAXPROCS",
   "SSL_CERT_FILE",
   "SSL_CERT_DIR",
   "HTTP_PROXY",

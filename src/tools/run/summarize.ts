@@ -71,6 +71,7 @@ function buildSummary(outcome: PhaseOutcome): RunSummary {
     thresholds: thresholdRows(outcome.engine),
     causes: outcome.causes,
     tokens: prepared.token.broker().statistics(),
+    ...(watched.notes.length === 0 ? {} : { notes: watched.notes }),
     generator: watched.generator,
     ...outcome.extra,
   };

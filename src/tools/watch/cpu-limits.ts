@@ -1,18 +1,35 @@
-/** What a process on this machine may use: cores by affinity and container quota, memory by container limit. */
+/** What k6 may use on this machine: cores by affinity, container quota and settings, memory by container limit. */
 
 import { readFileSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
+import { generatorCores } from "../../lib/watch/generator-cores.ts";
 import type { GeneratorLimits } from "../../lib/watch/generator-health.ts";
 
-export function generatorLimits(): GeneratorLimits {
+/** @param wanted cores that the user leaves to the generator; 0: nothing was said */
+export function generatorLimits(wanted: number, environment: NodeJS.ProcessEnv = process.env): GeneratorLimits {
   return {
-    cores: Math.min(
-      availableParallelism(),
-      quotaV2() ?? Number.POSITIVE_INFINITY,
-      quotaV1() ?? Number.POSITIVE_INFINITY,
-    ),
+    ...generatorCores({
+      machine: ownCores() ?? availableParallelism(),
+      container: quotaV2() ?? quotaV1(),
+      goMaxProcs: environment.GOMAXPROCS,
+      wanted,
+    }),
     memoryBytes: Math.min(totalmem(), ...memoryLimits()),
   };
+}
+
+/** Cores by affinity. Where Linux tells: Node counts a container's quota of 1.5 cores in, as 1. */
+function ownCores(): number | undefined {
+  const list = /^Cpus_allowed_list:\s*(\S+)$/m.exec(read("/proc/self/status") ?? "")?.[1];
+  return list === undefined ? undefined : countCores(list);
+}
+
+/** `0-3,8` is five cores. */
+export function countCores(list: string): number {
+  return list
+    .split(",")
+    .map((part) => part.split("-").map(Number))
+    .reduce((sum, [first = 0, last = first]) => sum + last - first + 1, 0);
 }
 
 /** Cores of `cpu.max`, the smallest on the way up from our own group: `200000 100000` is 2. */

@@ -1,7 +1,6 @@
 /** Looks at k6's process every second and keeps what GeneratorMeter needs. */
 
-import { GeneratorMeter } from "../../lib/watch/generator-health.ts";
-import { generatorLimits } from "./cpu-limits.ts";
+import { type GeneratorLimits, GeneratorMeter } from "../../lib/watch/generator-health.ts";
 import { processUsage } from "./process-usage.ts";
 
 const INTERVAL_MS = 1000;
@@ -12,8 +11,8 @@ export class GeneratorMonitor {
   #runnerShare = 0;
   #runnerAt = { cpuSeconds: ownCpuSeconds(), ms: Date.now() };
 
-  constructor(openModel: boolean) {
-    this.meter = new GeneratorMeter(generatorLimits(), openModel);
+  constructor(limits: GeneratorLimits, openModel: boolean) {
+    this.meter = new GeneratorMeter(limits, openModel);
   }
 
   /** CPU of this process in the last second, as a share of one core. */

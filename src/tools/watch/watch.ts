@@ -5,6 +5,7 @@
 
 import type { GeneratorHealth, Latency, OperationRow, OutcomeCounts } from "../../lib/results/run-summary.ts";
 import { Bands } from "../../lib/watch/bands.ts";
+import { engineBound } from "../../lib/watch/generator-cores.ts";
 import type { LiveState, Progress } from "../../lib/watch/live-state.ts";
 import { failuresIn, NO_LATENCY, operationsFromRecord } from "../../lib/watch/operations.ts";
 import { type Figures, parseRecordLine, RecordReader } from "../../lib/watch/record.ts";
@@ -16,6 +17,7 @@ import { openPublisher, outputsOf } from "../prometheus/run-series.ts";
 import type { CommandContext } from "../run/command-context.ts";
 import type { Prepared } from "../run/prepare.ts";
 import type { RunFolder } from "../run/run-folder.ts";
+import { generatorLimits } from "./cpu-limits.ts";
 import { type DashboardDoor, openDashboardDoor } from "./dashboard-door.ts";
 import type { EngineWatch } from "./engine-watch.ts";
 import { ERROR_LOG_FILE, ErrorLog } from "./error-log.ts";
@@ -24,6 +26,7 @@ import { freePort } from "./free-port.ts";
 import { GeneratorMonitor } from "./generator-monitor.ts";
 import { type LiveView, openLiveView, type ViewKind, viewKind } from "./live-view.ts";
 import { compressFile, nextRecordName } from "./record-file.ts";
+import { notesOnMachine } from "./shared-machine.ts";
 import { StateBuilder } from "./state.ts";
 import { stopThroughRest } from "./stop.ts";
 import { stopRulesOf } from "./stop-rules-setting.ts";
@@ -102,7 +105,10 @@ export class RunWatch implements EngineWatch {
     this.#options = options;
     this.#rules = rules;
     this.#recordName = nextRecordName(options.folder.path);
-    this.#monitor = new GeneratorMonitor(options.openModel === true);
+    this.#monitor = new GeneratorMonitor(
+      generatorLimits(options.context.settings.config.generatorCpus),
+      options.openModel === true,
+    );
     this.#viewKind = viewKind(process.stderr, process.env, options.context.settings.config);
     this.#errors = new ErrorLog(options.folder.file(ERROR_LOG_FILE));
     this.#publisher = openPublisher(options);
@@ -118,6 +124,7 @@ export class RunWatch implements EngineWatch {
       arguments: [`--address=${this.#address}`, ...extra.arguments],
       environment: {
         ...extra.environment,
+        ...engineBound(this.#monitor.meter.limits),
         // Not by --out: the process list shows command lines.
         K6_OUT: ["web-dashboard", ...extra.outputs].join(","),
         // Port 0: k6 takes a free one. Not -1: k6 2.2 then listens on all addresses.
@@ -177,7 +184,7 @@ export class RunWatch implements EngineWatch {
     return {
       generator: health,
       invalidReasons,
-      notes: this.#notes(health.cores),
+      notes: notesOnMachine(this.#options.prepared.installation),
       warnings: this.#warnings,
       abortedReason: this.#abortedReason,
       operations: totals === undefined ? [] : operationsFromRecord(totals),
@@ -258,11 +265,6 @@ export class RunWatch implements EngineWatch {
     this.#abortedReason = reason;
     this.#warnings.push(reason);
     void stopThroughRest(this.#address).then((taken) => taken || this.#stop());
-  }
-
-  #notes(cores: number): string[] {
-    if (this.#options.prepared.installation.kind !== "sandbox") return [];
-    return [`the sandbox ran on the same ${cores} cores as k6: the figures are of both together`];
   }
 
   #stopWatching(): void {

@@ -10,6 +10,18 @@ export interface MetricsSummary {
   readonly metrics: Readonly<Record<string, { readonly values: Readonly<Record<string, number>> }>>;
 }
 
+/** What every run leaves, whatever its verdict, beside its journal. */
+export const COMPLETE_FOLDER = [
+  "manifest.json",
+  "record.ndjson.gz",
+  "errors.ndjson",
+  "k6-summary.json",
+  "summary.json",
+  "summary.md",
+  "junit.xml",
+  "report.html",
+] as const;
+
 export function readJson<T>(...path: string[]): T {
   return JSON.parse(readFileSync(join(...path), "utf8")) as T;
 }

@@ -1,4 +1,4 @@
-/** Settings of watching a run; k6 never sees them. */
+/** Settings of watching a run; the script never sees them. */
 
 import type { Field } from "../field.ts";
 
@@ -28,5 +28,16 @@ export const WATCH_FIELDS = [
     min: 0,
     max: 600_000,
     text: "Length of one point of the record. 0s: 1 to 5 s, by how long the run will take; each point costs k6 time.",
+  },
+  {
+    key: "generatorCpus",
+    env: "GENERATOR_CPUS",
+    flag: "generator-cpus",
+    kind: "number",
+    default: "0",
+    min: 0,
+    max: 10_000,
+    unit: "cores",
+    text: "Cores that k6 may use, where others need theirs; 0.5: half of one. Above 80 % of them the run is invalid. 0: all there are.",
   },
 ] as const satisfies readonly Field[];

@@ -2,6 +2,7 @@
 
 import { asRecord } from "../../edfi/json.ts";
 import type { RunSummary } from "../../results/run-summary.ts";
+import { describeCores } from "../../watch/generator-cores.ts";
 import { formatBytes, formatCount, formatNumber, formatShare } from "../figures.ts";
 import { type HtmlPart, html } from "../html.ts";
 import type { RunReport } from "../run-report.ts";
@@ -27,7 +28,7 @@ export function generatorSection(summary: RunSummary): Section {
       "CPU time",
       `${formatNumber(generator.engineCpuSeconds)} s k6, ${formatNumber(generator.runnerCpuSeconds)} s runner`,
     ],
-    ["Cores", Number.isInteger(generator.cores) ? formatCount(generator.cores) : formatNumber(generator.cores)],
+    ["It may use", describeCores(generator)],
     ["Memory at most", formatBytes(generator.memoryPeakBytes)],
     ["Virtual users at most", formatCount(generator.vusMax)],
     ["Dropped iterations", formatCount(generator.droppedIterations)],
@@ -37,7 +38,8 @@ export function generatorSection(summary: RunSummary): Section {
     generator.warnings.length === 0
       ? html`<p>No warning.</p>`
       : html`<h3>Warnings</h3><ul class="reasons">${generator.warnings.map((warning) => html`<li>${warning}</li>`)}</ul>`;
-  return { id: "generator", title: "Generator", body: html`${facts(rows)}${warnings}` };
+  const notes = (summary.notes ?? []).map((note) => html`<p>Note: ${note}.</p>`);
+  return { id: "generator", title: "Generator", body: html`${facts(rows)}${notes}${warnings}` };
 }
 
 /** Versions, machine and target as facts; every setting with its origin in a table that opens. */
