@@ -91,7 +91,7 @@ function openMove(engine: Engine, stored: StoredDocument): Move {
   return { plan, stored, body: shaped.body, shaped, references };
 }
 
-/** Puts the target's new key into every reference that names it, and into what must agree with that. */
+/** Puts the target's new key into every reference that names it, and into what shares its place with that. */
 function follow(move: Move, target: Move): void {
   for (const { reference, keyBefore } of move.references) {
     if (reference.property.target !== target.plan.model.name || keyBefore !== target.stored.key) continue;
@@ -104,8 +104,13 @@ function follow(move: Move, target: Move): void {
   }
 }
 
+/**
+ * DMS keeps values that must agree in one column where they stand in the same list, or both in none: they change
+ * together. Between a list and the resource around it a key change leaves the other value as it was.
+ */
 function agree(move: Move, path: string, value: unknown): void {
-  for (const { paths, steps } of move.plan.equalities) {
+  for (const { paths, steps, sameList } of move.plan.equalities) {
+    if (!sameList) continue;
     if (paths[0] === path) replaceAt(move.body, steps[1], value);
     else if (paths[1] === path) replaceAt(move.body, steps[0], value);
   }

@@ -7,10 +7,21 @@ import { fieldOf, type JsonObject, type PathStep, pathSteps, valuesAt } from "./
 export interface Equality {
   readonly paths: readonly [string, string];
   readonly steps: readonly [readonly PathStep[], readonly PathStep[]];
+  /** Both values stand in the same list, or both outside of lists. */
+  readonly sameList: boolean;
 }
 
 export function compileEqualities(model: ResourceModel): readonly Equality[] {
-  return model.equalities.map((paths) => ({ paths, steps: [pathSteps(paths[0]), pathSteps(paths[1])] }));
+  return model.equalities.map((paths) => ({
+    paths,
+    steps: [pathSteps(paths[0]), pathSteps(paths[1])],
+    sameList: listOf(paths[0]) === listOf(paths[1]),
+  }));
+}
+
+/** `$.classPeriods[*].classPeriodReference.schoolId` -> `$.classPeriods`; empty outside of lists. */
+function listOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("[*]")));
 }
 
 /** Checked only where both sides are present; both paths carry the text. */

@@ -8,11 +8,14 @@ import {
   enrolmentBody,
   OFFERING,
   SCHOOL,
+  schoolBody,
   sessionBody,
   studentBody,
 } from "./testing/district.ts";
+import { addGradingPeriod, gradeBody, reportCardBody } from "./testing/grades.ts";
 import { DATA_URL, harness } from "./testing/harness.ts";
 
+const OTHER_SCHOOL = 255901002;
 const UNKNOWN_ID = "00000000-0000-4000-a000-000000000000";
 
 describe("PUT", () => {
@@ -124,6 +127,31 @@ describe("key change with cascade", () => {
     const item = h.get(`bellSchedules/${bell}`).body;
     expect(item.classPeriods[0].classPeriodReference.classPeriodName).toBe("Renamed");
     expect(h.get("bellSchedules/keyChanges").body).toEqual([]);
+  });
+
+  test("a list item that names the changed item does not pull the resource around it along", () => {
+    const h = harness();
+    addSection(h);
+    h.create("students", studentBody());
+    h.create("studentSectionAssociations", enrolmentBody());
+    for (const name of ["Autumn", "Spring"]) addGradingPeriod(h, name);
+    const grade = h.create("grades", gradeBody("Autumn"));
+    const card = h.create("reportCards", reportCardBody("Autumn"));
+    expect(h.call("PUT", `/ed-fi/grades/${grade}`, { id: grade, ...gradeBody("Spring") }).status).toBe(204);
+    const { grades, gradingPeriodReference } = h.get(`reportCards/${card}`).body;
+    expect(grades[0].gradeReference.gradingPeriodName).toBe("Spring");
+    expect(gradingPeriodReference.gradingPeriodName).toBe("Autumn");
+    expect(h.get("reportCards/keyChanges").body).toEqual([]);
+  });
+
+  test("values that one resource holds twice outside of lists change together", () => {
+    const h = harness();
+    const { session, offering } = addSection(h);
+    h.create("schools", schoolBody(OTHER_SCHOOL));
+    const moved = { ...sessionBody("Fall"), schoolReference: { schoolId: OTHER_SCHOOL } };
+    expect(h.call("PUT", `/ed-fi/sessions/${session}`, { id: session, ...moved }).status).toBe(204);
+    const { schoolReference, sessionReference } = h.get(`courseOfferings/${offering}`).body;
+    expect([schoolReference.schoolId, sessionReference.schoolId]).toEqual([OTHER_SCHOOL, OTHER_SCHOOL]);
   });
 
   test("a renamed session takes offerings, sections and enrolments with it", () => {
