@@ -12,8 +12,11 @@ export interface StoredClaimSet {
   readonly resourceClaims?: readonly ImportedResourceClaim[];
 }
 
+/** Those for everyday use first, then those for DMS's own tests. */
 export function systemClaimSets(): StoredClaimSet[] {
-  return Object.keys(SYSTEM_CLAIM_SETS).map((claimSetName, index) => ({
+  const isForTests = (name: string): number => Number(name.startsWith("E2E-"));
+  const names = Object.keys(SYSTEM_CLAIM_SETS).toSorted((a, b) => isForTests(a) - isForTests(b));
+  return names.map((claimSetName, index) => ({
     id: index + 1,
     claimSetName,
     isSystemReserved: true,

@@ -1,6 +1,7 @@
 /** `/v3/apiClients`: further keys of an application. Addressed by id, or for reading also by key. */
 import type { SandboxResponse } from "../http.ts";
-import { createApiClient, resetSecret } from "./applications.ts";
+import { createApiClient, type NewCredentials, resetSecret } from "./applications.ts";
+import { unknownDataStores } from "./data-stores.ts";
 import { empty, type Failure, failureResponse, json, notFound, unresolvedReference } from "./failure.ts";
 import { BodyChecks, page, type RouteContext, withBody } from "./route-context.ts";
 import type { ApiClientRecord, ConfigState } from "./state.ts";
@@ -11,16 +12,17 @@ export function handleApiClients(context: RouteContext): SandboxResponse {
   const { request, rest, repository } = context;
   if (rest.length === 0) {
     if (request.method === "GET") {
-      const clients = page(context, repository.state.apiClients);
+      const clients = page(context, ofApplication(context, repository.state.apiClients));
       return "status" in clients ? clients : json(200, clients.map(view));
     }
     return request.method === "POST" ? create(context) : empty(405, { allow: "GET, POST" });
   }
   const id = rest[0] ?? "";
   const client = repository.state.apiClients.find((entry) => String(entry.id) === id || entry.clientId === id);
-  if (client === undefined) return failureResponse(request, notFound("ApiClient", id));
+  if (client === undefined) return failureResponse(request, unknownClient(request.method, id));
   if (rest[1] === "reset-credential" && rest.length === 2 && request.method === "PUT") {
-    return json(200, { id: client.id, key: client.clientId, secret: resetSecret(repository, client) });
+    const secret = resetSecret(repository, client);
+    return json(200, shownOnce({ id: client.id, key: client.clientId, secret }, client));
   }
   if (rest.length > 1) return failureResponse(request, notFound("Path", rest.join("/")));
   if (request.method === "GET") return json(200, view(client));
@@ -28,31 +30,42 @@ export function handleApiClients(context: RouteContext): SandboxResponse {
   return request.method === "DELETE" ? remove(context, client) : empty(405, { allow: "GET, PUT, DELETE" });
 }
 
-function view({ secretHash: _secretHash, ...rest }: ApiClientRecord): object {
-  return rest;
+/** Reading goes by key, so that the text names no id. */
+function unknownClient(method: string, id: string): Failure {
+  const failure = notFound("ApiClient", id);
+  return method === "GET" ? { ...failure, detail: "ApiClient not found" } : failure;
+}
+
+function ofApplication({ request }: RouteContext, clients: readonly ApiClientRecord[]): readonly ApiClientRecord[] {
+  const [, wanted] = [...request.query].find(([name]) => name.toLowerCase() === "applicationid") ?? [];
+  return wanted === undefined ? clients : clients.filter(({ applicationId }) => String(applicationId) === wanted);
+}
+
+/** Ownership tokens are not served: nobody has any. */
+function view({ secretHash: _secretHash, dataStoreIds, ...rest }: ApiClientRecord): object {
+  return { ...rest, creatorOwnershipTokenId: null, ownershipTokenIds: [], dataStoreIds };
+}
+
+function shownOnce({ id, key, secret }: NewCredentials, { applicationId, name }: Fields): object {
+  return { id, applicationId, name, key, secret };
 }
 
 function read(checks: BodyChecks): Fields {
-  const applicationId = checks.body.applicationId;
-  if (typeof applicationId !== "number" || applicationId <= 0) {
-    checks.add("applicationId", "'Application Id' must be greater than '0'.");
-  }
   return {
-    applicationId: typeof applicationId === "number" ? applicationId : 0,
+    applicationId: checks.owner("applicationId"),
     name: checks.text("name", 50),
     isApproved: checks.body.isApproved !== false,
-    dataStoreIds: checks.ids("dataStoreIds"),
+    dataStoreIds: checks.dataStoreIds(),
   };
 }
 
 function referenceFailure(state: ConfigState, fields: Fields): Failure | undefined {
   if (!state.applications.some(({ id }) => id === fields.applicationId)) {
-    return unresolvedReference("Reference 'ApplicationId' does not exist.");
+    return unresolvedReference(`Application with ID ${fields.applicationId} not found.`);
   }
-  if (fields.dataStoreIds.some((id) => !state.dataStores.some((store) => store.id === id))) {
-    return unresolvedReference("Data store does not exist.");
-  }
-  return undefined;
+  const unknown = unknownDataStores(state, fields.dataStoreIds);
+  if (unknown.length === 0) return undefined;
+  return unresolvedReference(`The following DataStoreIds were not found in database: ${unknown.join(", ")}`);
 }
 
 function create({ request, repository, base }: RouteContext): SandboxResponse {
@@ -62,7 +75,7 @@ function create({ request, repository, base }: RouteContext): SandboxResponse {
     const failure = checks.failure ?? referenceFailure(repository.state, fields);
     if (failure !== undefined) return failureResponse(request, failure);
     const made = createApiClient(repository, fields);
-    return json(201, made, { location: `${base}/v3/apiClients/${made.id}` });
+    return json(201, shownOnce(made, fields), { location: `${base}/v3/apiClients/${made.id}` });
   });
 }
 

@@ -2,11 +2,12 @@
 import { randomUUID } from "node:crypto";
 import type { SandboxResponse } from "../http.ts";
 import { generateSecret, hashSecret } from "../oauth/secrets.ts";
+import { unknownDataStores } from "./data-stores.ts";
 import { empty, type Failure, failureResponse, invalidData, json, notFound, unresolvedReference } from "./failure.ts";
 import { BodyChecks, page, type RouteContext, readId, withBody } from "./route-context.ts";
 import type { ApiClientRecord, Application, ConfigRepository, ConfigState } from "./state.ts";
 
-export type ApplicationFields = Omit<Application, "id" | "enabled">;
+export type ApplicationFields = Omit<Application, "id">;
 
 export interface NewCredentials {
   readonly id: number;
@@ -19,7 +20,7 @@ export function handleApplications(context: RouteContext): SandboxResponse {
   if (rest.length === 0) {
     if (request.method === "GET") {
       const applications = page(context, repository.state.applications);
-      return "status" in applications ? applications : json(200, applications.map(applicationView));
+      return "status" in applications ? applications : json(200, applicationViews(repository.state, applications));
     }
     return request.method === "POST" ? create(context) : empty(405, { allow: "GET, POST" });
   }
@@ -29,19 +30,23 @@ export function handleApplications(context: RouteContext): SandboxResponse {
   if (application === undefined) return failureResponse(request, notFound("Application", id));
   if (rest[1] === "reset-credential" && rest.length === 2 && request.method === "PUT") return reset(context, id);
   if (rest.length > 1) return failureResponse(request, notFound("Path", rest.join("/")));
-  if (request.method === "GET") return json(200, applicationView(application));
+  if (request.method === "GET") return json(200, applicationViews(repository.state, [application])[0]);
   if (request.method === "PUT") return update(context, application);
   return request.method === "DELETE" ? remove(context, id) : empty(405, { allow: "GET, PUT, DELETE" });
 }
 
-export function applicationView(application: Application): object {
-  return { ...application };
+/** An application is enabled as long as all of its clients are approved. */
+export function applicationViews({ apiClients }: ConfigState, applications: readonly Application[]): object[] {
+  const withoutApproval = new Set(
+    apiClients.filter(({ isApproved }) => !isApproved).map(({ applicationId }) => applicationId),
+  );
+  return applications.map((application) => ({ ...application, enabled: !withoutApproval.has(application.id) }));
 }
 
 /** Also used for the ready-made client, so that both ways make the same records. */
 export function createApplication(repository: ConfigRepository, fields: ApplicationFields): NewCredentials {
   const id = repository.nextId();
-  repository.state.applications.push({ id, ...fields, enabled: true });
+  repository.state.applications.push({ id, ...fields });
   const { key, secret } = createApiClient(repository, {
     applicationId: id,
     name: fields.applicationName.slice(0, 50),
@@ -81,17 +86,12 @@ export function resetSecret(repository: ConfigRepository, client: ApiClientRecor
 }
 
 function read(checks: BodyChecks): ApplicationFields {
-  const applicationName = checks.text("applicationName", 256);
-  const claimSetName = checks.text("claimSetName", 256);
-  if (/\s/.test(claimSetName)) checks.add("claimSetName", "Claim set name must not contain white spaces.");
-  const vendorId = checks.body.vendorId;
-  if (typeof vendorId !== "number" || vendorId <= 0) checks.add("vendorId", "'Vendor Id' must be greater than '0'.");
   return {
-    applicationName,
-    vendorId: typeof vendorId === "number" ? vendorId : 0,
-    claimSetName,
+    applicationName: checks.text("applicationName", 256),
+    vendorId: checks.owner("vendorId"),
+    claimSetName: checks.claimSetName("claimSetName"),
     educationOrganizationIds: checks.ids("educationOrganizationIds"),
-    dataStoreIds: checks.ids("dataStoreIds"),
+    dataStoreIds: checks.dataStoreIds(),
     profileIds: checks.ids("profileIds"),
   };
 }
@@ -100,7 +100,7 @@ function referenceFailure(state: ConfigState, fields: ApplicationFields, own?: n
   if (!state.vendors.some(({ id }) => id === fields.vendorId)) {
     return unresolvedReference("Reference 'VendorId' does not exist.");
   }
-  if (fields.dataStoreIds.some((id) => !state.dataStores.some((store) => store.id === id))) {
+  if (unknownDataStores(state, fields.dataStoreIds).length > 0) {
     return unresolvedReference("Data store does not exist.");
   }
   if (fields.profileIds.length > 0) return unresolvedReference("Profile does not exist.");

@@ -55,8 +55,7 @@ function readName(
   checks: BodyChecks,
   own?: number,
 ): { name: string; failure: Failure | undefined } {
-  const name = checks.text("claimSetName", 256);
-  if (/\s/.test(name)) checks.add("claimSetName", "Claim set name must not contain white spaces.");
+  const name = checks.claimSetName("name");
   if (checks.failure !== undefined) return { name, failure: checks.failure };
   const taken = context.repository.state.claimSets.some(
     (entry) => entry.id !== own && entry.claimSetName.toLowerCase() === name.toLowerCase(),

@@ -56,6 +56,28 @@ describe("claims uploaded as a whole", () => {
     expect((await box.call("GET", "/data/ed-fi/schools", { token: before })).status).toBe(200);
   });
 
+  it("are told apart by an id that changes with each of them", async () => {
+    const token = await box.adminToken();
+    const current = async () => box.call("GET", "/config/management/current-claims", { token });
+    const first = (await current()).headers["x-reload-id"];
+    expect((await current()).headers["x-reload-id"]).toBe(first);
+    const { reloadId } = parsed(await box.call("POST", "/config/management/reload-claims", { token }));
+    expect(reloadId).not.toBe(first);
+    expect((await current()).headers["x-reload-id"]).toBe(reloadId);
+  });
+
+  it("must name their claim sets, else everything stays", async () => {
+    const token = await box.adminToken();
+    const json = { claims: { claimSets: [{ name: "wrong" }], claimsHierarchy: [] } };
+    const answer = await box.call("POST", "/config/management/upload-claims", { token, json });
+    expect(parsed(answer)).toMatchObject({
+      status: 400,
+      validationErrors: { "$.claimSets[0].claimSetName": ["The claim set has no name."] },
+    });
+    const reader = await client("EdFiSandbox", 201);
+    expect((await box.call("GET", "/data/ed-fi/schools", { token: reader })).status).toBe(200);
+  });
+
   it("are for administrators", async () => {
     const token = await client("EdFiSandbox", 201);
     expect((await box.call("POST", "/config/management/upload-claims", { token, json: {} })).status).toBe(403);

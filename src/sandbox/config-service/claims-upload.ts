@@ -21,7 +21,7 @@ export function handleManagement(context: RouteContext): SandboxResponse {
     case "POST reload-claims":
       return replace(context, systemClaimSets());
     case "GET current-claims":
-      return json(200, currentClaims(context));
+      return json(200, currentClaims(context), { "x-reload-id": reloadId(context) });
     default:
       return failureResponse(request, notFound("Path", `/management/${rest.join("/")}`));
   }
@@ -31,6 +31,11 @@ function upload(context: RouteContext, body: JsonObject): SandboxResponse {
   const claims = body.claims;
   if (!isObject(claims)) {
     return failureResponse(context.request, invalidData({ Claims: ["Claims JSON is required."] }));
+  }
+  const nameless = objects(claims.claimSets).findIndex(({ claimSetName }) => typeof claimSetName !== "string");
+  if (nameless >= 0) {
+    const errors = { [`$.claimSets[${nameless}].claimSetName`]: ["The claim set has no name."] };
+    return failureResponse(context.request, invalidData(errors));
   }
   const bySet = new Map<string, ImportedResourceClaim[]>();
   for (const node of objects(claims.claimsHierarchy)) collect(node, new Map(), new Map(), bySet);
@@ -54,10 +59,18 @@ function upload(context: RouteContext, body: JsonObject): SandboxResponse {
 }
 
 function replace({ repository, claimSets }: RouteContext, sets: readonly StoredClaimSet[]): SandboxResponse {
-  repository.state.claimSets = [...sets];
+  const { state } = repository;
+  state.claimSets = [...sets];
+  state.claimsReloadId = randomUUID();
   repository.save();
   claimSets.reload();
-  return json(200, { success: true, reloadId: randomUUID() });
+  return json(200, { success: true, reloadId: state.claimsReloadId });
+}
+
+/** Changes whenever claims are replaced. */
+function reloadId({ repository: { state } }: RouteContext): string {
+  state.claimsReloadId ??= randomUUID();
+  return state.claimsReloadId;
 }
 
 /** Grants and default strategies hold for everything below their claim; only the lowest claims are kept. */

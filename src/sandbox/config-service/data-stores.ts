@@ -32,8 +32,15 @@ export function handleDataStores(context: RouteContext): SandboxResponse {
   return empty(204);
 }
 
+/** Those of the ids that no data store has. */
+export function unknownDataStores({ dataStores }: ConfigState, ids: readonly number[]): number[] {
+  return ids.filter((id) => !dataStores.some((store) => store.id === id));
+}
+
 function view(state: ConfigState, store: DataStore): object {
-  const dataStoreContexts = state.dataStoreContexts.filter(({ dataStoreId }) => dataStoreId === store.id);
+  const dataStoreContexts = state.dataStoreContexts
+    .filter(({ dataStoreId }) => dataStoreId === store.id)
+    .sort((a, b) => a.contextKey.localeCompare(b.contextKey, "en"));
   return { ...store, dataStoreContexts, dataStoreDerivatives: [], tenantId: null };
 }
 
@@ -94,7 +101,7 @@ function saveContext(
     };
     if (known !== undefined) checks.sameId(known.id);
     if (checks.failure !== undefined) return failureResponse(request, checks.failure);
-    if (!repository.state.dataStores.some((store) => store.id === dataStoreId)) {
+    if (unknownDataStores(repository.state, [dataStoreId]).length > 0) {
       return failureResponse(request, unresolvedReference("Data store does not exist."));
     }
     const id = known?.id ?? repository.nextId();

@@ -32,20 +32,38 @@ export class BodyChecks {
     this.errors[key] = [...(this.errors[key] ?? []), text];
   }
 
-  /** A required text of bounded length. */
-  text(property: string, maximum: number): string {
+  /**
+   * A required text of bounded length.
+   * @param calledAs what errors call the property, where that is not its name
+   */
+  text(property: string, maximum: number, calledAs = property): string {
     const value = this.body[property];
     if (typeof value !== "string" || value.trim() === "") {
-      this.add(property, `'${words(property)}' must not be empty.`);
+      this.add(calledAs, `'${words(calledAs)}' must not be empty.`);
       return "";
     }
     if (value.length > maximum) {
       this.add(
-        property,
-        `The length of '${words(property)}' must be ${maximum} characters or fewer. You entered ${value.length} characters.`,
+        calledAs,
+        `The length of '${words(calledAs)}' must be ${maximum} characters or fewer. You entered ${value.length} characters.`,
       );
     }
     return value;
+  }
+
+  /** A text that names a claim set. */
+  claimSetName(calledAs: string): string {
+    const name = this.text("claimSetName", 256, calledAs);
+    if (/\s/.test(name)) this.add(calledAs, "Claim set name must not contain white spaces.");
+    return name;
+  }
+
+  /** The id of the record that this one belongs to; 0 when there is none. */
+  owner(property: string): number {
+    const value = this.body[property];
+    if (typeof value === "number" && value > 0) return value;
+    this.add(property, `'${words(property)}' must be greater than '0'.`);
+    return 0;
   }
 
   /** An optional list of whole numbers above zero. */
@@ -57,8 +75,19 @@ export class BodyChecks {
       return [];
     }
     const ids = value as number[];
-    if (ids.some((id) => id <= 0)) this.add(property, `'${words(property)}' must be greater than '0'.`);
+    for (const [index, id] of ids.entries())
+      if (id <= 0) this.add(`${property}[${index}]`, `'${words(property)}' must be greater than '0'.`);
     return [...new Set(ids)];
+  }
+
+  /** May be left out or empty, but not null. */
+  dataStoreIds(): number[] {
+    if (this.body.dataStoreIds === null)
+      this.add(
+        "dataStoreIds",
+        "DataStoreIds cannot be null. Supply an array of Data Store ids, or an empty array for a client with no Data Store assignment.",
+      );
+    return this.ids("dataStoreIds");
   }
 
   /** PUT: the id in the body equals the one in the address. */

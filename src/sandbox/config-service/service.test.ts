@@ -80,6 +80,21 @@ describe("/connect", () => {
   });
 });
 
+describe("what the service tells of itself", () => {
+  it("leads to the document of its routes", async () => {
+    const { call } = createTestSandbox();
+    const about = parsed(await call("GET", "/config/"));
+    expect(about).toMatchObject({ applicationName: "Ed-Fi API Configuration Service", build: "8.0.0.0" });
+    const { openApiMetadata } = about.urls as Record<string, string>;
+    const path = openApiMetadata?.slice("http://localhost:8080".length) ?? "";
+    const document = parsed(await call("GET", path));
+    expect(document).toMatchObject({ openapi: "3.1.1", servers: [{ url: "http://localhost:8080/config" }] });
+    expect(Object.keys(document.paths as object)).toEqual(
+      expect.arrayContaining(["/v3/vendors", "/v3/claimSets/{id}", "/v3/authorizationMetadata"]),
+    );
+  });
+});
+
 describe("/v3", () => {
   it("wants a token with a scope that allows the call", async () => {
     const { call, adminToken, token } = createTestSandbox();
@@ -115,6 +130,15 @@ describe("/v3", () => {
       ContactName: ["'Contact Name' must not be empty."],
       ContactEmailAddress: ["'Contact Email Address' is not a valid email address."],
       NamespacePrefixes: ["Each NamespacePrefix length must be 128 characters or fewer."],
+    });
+  });
+
+  it("wants a vendor to have a namespace", async () => {
+    const { call, adminToken } = createTestSandbox();
+    const json = { ...VENDOR, namespacePrefixes: "" };
+    const answer = await call("POST", "/config/v3/vendors", { token: await adminToken(), json });
+    expect(parsed(answer).validationErrors).toEqual({
+      NamespacePrefixes: ["'Namespace Prefixes' must not be empty."],
     });
   });
 

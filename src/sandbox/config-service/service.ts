@@ -19,6 +19,7 @@ import {
   revoke,
 } from "./identity.ts";
 import type { RouteContext } from "./route-context.ts";
+import { SPECIFICATION_VERSION, specification } from "./specification.ts";
 import type { ConfigRepository } from "./state.ts";
 import { handleVendors } from "./vendors.ts";
 
@@ -95,7 +96,7 @@ export function createConfigService(options: ConfigServiceOptions): ConfigServic
       case "GET /":
         return json(200, information(options.version, base));
       case "GET /metadata/specifications":
-        return json(200, []);
+        return json(200, specification(base));
       case "GET /health":
         return {
           status: 200,
@@ -151,16 +152,17 @@ function mayCall(scopes: readonly string[], method: string, collection: string):
   if (scopes.includes(FULL_ACCESS)) return true;
   if (method !== "GET") return false;
   if (scopes.includes(READONLY_ACCESS)) return true;
-  return scopes.includes(METADATA_ACCESS) && collection === "authorizationmetadata";
+  return scopes.includes(METADATA_ACCESS) && (collection === "authorizationmetadata" || collection === "claimsets");
 }
 
 function information(version: string, base: string): object {
   return {
     version,
-    applicationName: "Ed-Fi Alliance DMS Configuration Service",
+    applicationName: "Ed-Fi API Configuration Service",
     informationalVersion: "Sandbox",
-    build: version,
+    build: `${version}.0`,
     urls: { openApiMetadata: `${base}/metadata/specifications` },
+    specificationVersion: SPECIFICATION_VERSION,
   };
 }
 

@@ -29,7 +29,6 @@ export interface Application {
   readonly educationOrganizationIds: readonly number[];
   readonly dataStoreIds: readonly number[];
   readonly profileIds: readonly number[];
-  readonly enabled: boolean;
 }
 
 /** Key and secret of an application. */
@@ -67,6 +66,8 @@ export interface ConfigState {
   dataStores: DataStore[];
   dataStoreContexts: DataStoreContext[];
   claimSets: StoredClaimSet[];
+  /** Of the last time that claims were replaced as a whole. */
+  claimsReloadId?: string;
 }
 
 export interface ConfigRepository {

@@ -1,6 +1,6 @@
 /** `/v3/vendors`: a vendor's namespace prefixes go into the tokens of its applications. */
 import type { SandboxResponse } from "../http.ts";
-import { applicationView } from "./applications.ts";
+import { applicationViews } from "./applications.ts";
 import { empty, failureResponse, json, notFound } from "./failure.ts";
 import { BodyChecks, type JsonObject, page, type RouteContext, readId, withBody } from "./route-context.ts";
 import type { Vendor } from "./state.ts";
@@ -22,7 +22,7 @@ export function handleVendors(context: RouteContext): SandboxResponse {
   if (vendor === undefined) return failureResponse(request, notFound("Vendor", id));
   if (rest[1] === "applications" && rest.length === 2 && request.method === "GET") {
     const owned = repository.state.applications.filter(({ vendorId }) => vendorId === id);
-    return json(200, owned.map(applicationView));
+    return json(200, applicationViews(repository.state, owned));
   }
   if (rest.length > 1) return failureResponse(request, notFound("Path", rest.join("/")));
   if (request.method === "GET") return json(200, vendor);
@@ -39,6 +39,7 @@ function read(body: JsonObject, checks: BodyChecks): Omit<Vendor, "id"> {
   }
   const given = body.namespacePrefixes;
   const namespacePrefixes = typeof given === "string" ? given : "";
+  if (namespacePrefixes.trim() === "") checks.add("namespacePrefixes", "'Namespace Prefixes' must not be empty.");
   if (namespacePrefixes.split(",").some((prefix) => prefix.trim().length > PREFIX_LENGTH)) {
     checks.add("namespacePrefixes", `Each NamespacePrefix length must be ${PREFIX_LENGTH} characters or fewer.`);
   }
