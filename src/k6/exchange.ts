@@ -37,17 +37,21 @@ interface Progress {
   renewals: number;
 }
 
-/** Sends until the outcome stands. Never throws for what a server does. */
-export function exchange(session: Session, call: Call): MaybePromise<Exchange> {
+/**
+ * Sends until the outcome stands. Never throws for what a server does. The way of nearly every request is short: each step on it
+ * is taken a million times.
+ * @param text sent in place of the call's own body
+ */
+export function exchange(session: Session, call: Call, text = call.body): MaybePromise<Exchange> {
   const ready = session.auth.prepare(Date.now());
-  return ready instanceof Promise ? ready.then(() => begin(session, call)) : begin(session, call);
+  return ready === undefined ? begin(session, call, text) : ready.then(() => begin(session, call, text));
 }
 
-/** The way of nearly every request is short: each step on it is taken a million times. */
-function begin(session: Session, call: Call): MaybePromise<Exchange> {
-  const reply = send(call, session.auth.header, session.timeoutMs);
+function begin(session: Session, call: Call, text: string | undefined): MaybePromise<Exchange> {
+  const reply = send(call, session.auth.header, session.timeoutMs, text);
   if (isSuccess(reply.outcome)) return { reply, repeats: 0, unresolved: 0, requests: 1 };
-  return persist(session, call, reply, { repeats: 0, unresolved: 0, renewals: 0 });
+  const whole = text === undefined ? call : { ...call, body: text };
+  return persist(session, whole, reply, { repeats: 0, unresolved: 0, renewals: 0 });
 }
 
 function attempt(session: Session, call: Call, progress: Progress): MaybePromise<Exchange> {

@@ -5,13 +5,12 @@
 
 import { sleep } from "k6";
 import secrets from "k6/secrets";
-import type { MaybePromise } from "../lib/maybe-promise.ts";
 import { UNDER_RUNNER } from "./settings.ts";
 
 let askedSecond = 0;
 
 /** Waits while a pause is on; returns a promise only when it has to ask. */
-export function passGate(): MaybePromise<void> {
+export function passGate(): Promise<void> | undefined {
   if (!UNDER_RUNNER) return undefined;
   const second = Math.floor(Date.now() / 1000);
   if (second === askedSecond) return undefined;

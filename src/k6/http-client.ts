@@ -30,36 +30,70 @@ export interface Reply {
   readonly durationMs: number;
 }
 
-/** @param authorization empty: none is sent */
-export function send(call: Call, authorization: string, timeoutMs: number): Reply {
+interface Params {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly timeout: number;
+  readonly redirects: number;
+}
+
+/** What k6 is told beside address and body, by operation and route pattern: most requests differ in these two alone. */
+const usualParams = new Map<string, Params>();
+let usualAuthorization = "";
+let usualTimeoutMs = 0;
+
+function paramsOf(call: Call, authorization: string, timeoutMs: number): Params {
+  if (call.headers !== undefined || call.expect !== undefined) return makeParams(call, authorization, timeoutMs);
+  if (authorization !== usualAuthorization || timeoutMs !== usualTimeoutMs) {
+    usualParams.clear();
+    usualAuthorization = authorization;
+    usualTimeoutMs = timeoutMs;
+  }
+  const key = `${call.op ?? call.operation} ${call.name}`;
+  let params = usualParams.get(key);
+  if (params === undefined) {
+    params = makeParams(call, authorization, timeoutMs);
+    usualParams.set(key, params);
+  }
+  return params;
+}
+
+function makeParams(call: Call, authorization: string, timeoutMs: number): Params {
   const headers: Record<string, string> = { Accept: "application/json", ...call.headers };
   if (authorization !== "") headers.Authorization = authorization;
-  if (call.body !== undefined) headers["Content-Type"] = "application/json";
-  const response = http.request(call.method, call.url, call.body ?? null, {
+  if (call.method === "POST" || call.method === "PUT") headers["Content-Type"] = "application/json";
+  return {
     headers,
     tags: { name: call.name, resource: call.resource, op: call.op ?? call.operation },
     timeout: timeoutMs,
     // A redirect would take the token along, to another port of the same host even, or turn a POST into a GET.
     redirects: 0,
     ...(call.expect === undefined ? {} : { responseCallback: http.expectedStatuses(...call.expect) }),
-  });
-  const { status } = response;
-  const failed = (status >= 300 && status !== 304) || status === 0;
-  const text = typeof response.body === "string" ? response.body : "";
-  const { headers: received } = response;
+  };
+}
+
+/**
+ * @param authorization empty: none is sent
+ * @param text sent in place of the call's own body, so that one call serves for many items
+ */
+export function send(call: Call, authorization: string, timeoutMs: number, text = call.body): Reply {
+  const params = paramsOf(call, authorization, timeoutMs);
+  const response = http.request(call.method, call.url, text ?? null, params);
+  const { status, headers } = response;
+  const body = typeof response.body === "string" ? response.body : "";
   const durationMs = response.timings.duration;
-  if (!failed) {
-    const outcome = isPage(text) ? "mismatched" : outcomeOf(call.operation, { status });
-    return { status, headers: received, durationMs, body: text, outcome, retryAfterMs: undefined };
+  if (status !== 0 && (status < 300 || status === 304)) {
+    const outcome = isPage(body) ? "mismatched" : outcomeOf(call.operation, { status });
+    return { status, headers, durationMs, body, outcome, retryAfterMs: undefined };
   }
-  const body = status === 0 ? response.error : withoutToken(text, authorization) || redirectOf(received);
+  const said = status === 0 ? response.error : withoutToken(body, authorization) || redirectOf(headers);
   return {
     status,
-    headers: received,
+    headers,
     durationMs,
-    body,
-    outcome: outcomeOf(call.operation, { status, errorCode: response.error_code, problem: body }),
-    retryAfterMs: parseRetryAfter(received["Retry-After"], Date.now(), received.Date),
+    body: said,
+    outcome: outcomeOf(call.operation, { status, errorCode: response.error_code, problem: said }),
+    retryAfterMs: parseRetryAfter(headers["Retry-After"], Date.now(), headers.Date),
   };
 }
 

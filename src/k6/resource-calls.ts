@@ -12,9 +12,11 @@ export function queryString(filters: Readonly<Record<string, Scalar>>): string {
   return parts.length === 0 ? "" : `?${parts.join("&")}`;
 }
 
-export function createCall(dataUrl: string, endpoint: string, body: string): Call {
+/** @param body absent where each request brings its own */
+export function createCall(dataUrl: string, endpoint: string, body?: string): Call {
   const path = `/${PROJECT}/${endpoint}`;
-  return { method: "POST", url: dataUrl + path, operation: "create", resource: endpoint, name: `POST ${path}`, body };
+  const call: Call = { method: "POST", url: dataUrl + path, operation: "create", resource: endpoint, name: `POST ${path}` };
+  return body === undefined ? call : { ...call, body };
 }
 
 export function readCall(dataUrl: string, endpoint: string, id: string): Call {

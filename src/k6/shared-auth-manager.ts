@@ -22,6 +22,7 @@ export class SharedAuthManager {
   #generation = -1;
   #token = "";
   #renewAtMs = 0;
+  #header = "";
 
   constructor(source: TokenSource) {
     this.#source = source;
@@ -29,7 +30,7 @@ export class SharedAuthManager {
 
   /** Value of the Authorization header. Empty before the first `prepare`. */
   get header(): string {
-    return this.#token === "" ? "" : `Bearer ${this.#token}`;
+    return this.#header;
   }
 
   /** Makes sure that there is a token that is not due yet; a promise only when one has to be fetched. */
@@ -52,6 +53,7 @@ export class SharedAuthManager {
     this.#generation++;
     return after(this.#source.fetch(this.#generation), ({ token, renewAtMs }) => {
       this.#token = token;
+      this.#header = token === "" ? "" : `Bearer ${token}`;
       this.#renewAtMs = renewAtMs;
     });
   }

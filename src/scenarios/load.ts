@@ -74,21 +74,25 @@ export function setup(): MaybePromise<SetupData> {
 }
 
 let loader: Loader | undefined;
+/** Its members are read anew each time, but k6 makes the object itself anew whenever it is asked for: that is dear. */
+let scenario: typeof exec.scenario | undefined;
 
 export function load(data: SetupData): MaybePromise<void> {
   loader ??= openLoader(data);
-  const { work } = loader;
-  const position = exec.scenario.iterationInTest;
+  scenario ??= exec.scenario;
+  const ready = loader;
+  const { work } = ready;
+  const position = scenario.iterationInTest;
   const item = itemAt(work.ranges, position);
   if (item === undefined || work.isPresent(item)) return undefined;
   if (settings.arrivalRate > 0) awaitTurn(position, settings.arrivalRate);
-  const ready = loader;
-  return endRunOnError(after(passGate(), () => ready.load(item)));
+  const gate = passGate();
+  const done = gate === undefined ? ready.load(item) : gate.then(() => ready.load(item));
+  return done === undefined ? undefined : endRunOnError(done);
 }
 
 /** What rejects here is the token: an iteration that ended for want of one would take an item with it, and so would the next. */
-function endRunOnError(done: MaybePromise<void>): MaybePromise<void> {
-  if (!(done instanceof Promise)) return done;
+function endRunOnError(done: Promise<void>): Promise<void> {
   return done.then(undefined, (error: unknown) => exec.test.abort(String(error)));
 }
 

@@ -6,9 +6,9 @@ import type { Body, Dataset, Vocabulary } from "../../lib/data/dataset.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
 import { type ItemResult, writeItemLine } from "../../lib/journal/line.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
-import { locateItem, type PlanSegment } from "../../lib/plan/load-plan.ts";
+import { locateItem } from "../../lib/plan/load-plan.ts";
 import { type Exchange, exchange, type Session } from "../exchange.ts";
-import { idOf, type Reply } from "../http-client.ts";
+import { type Call, idOf, type Reply } from "../http-client.ts";
 import { itemFailures, outcomes, unresolvedRepeats } from "../metrics.ts";
 import { createCall } from "../resource-calls.ts";
 import { UNDER_RUNNER } from "../settings.ts";
@@ -27,10 +27,17 @@ export interface LoaderSettings {
   readonly vus: number;
 }
 
-interface Place {
-  readonly segment: PlanSegment;
-  readonly index: number;
-  readonly item: number;
+/** What all items of one resource have in common: made once, when a VU comes to the first of them. */
+interface Lane {
+  readonly endpoint: string;
+  readonly level: number;
+  /** Numbers of its items: from `first` to before `end`. */
+  readonly first: number;
+  readonly end: number;
+  /** Without a body. */
+  readonly call: Call;
+  /** Tags of the outcomes seen so far. */
+  readonly tags: Partial<Record<Outcome, Record<string, string>>>;
 }
 
 /** Failure lines that one VU writes per resource and status: the item lines still name every item. */
@@ -39,8 +46,6 @@ const LONGEST_BODY = 2000;
 /** Under the runner items wait at a border until everything below is done: what is missing then hardly ever comes. */
 const LATE_ARRIVALS = UNDER_RUNNER ? 6 : Number.POSITIVE_INFINITY;
 
-type Tags = Record<string, string>;
-
 /** One VU's part of the load; make one per VU. */
 export class Loader {
   readonly #settings: LoaderSettings;
@@ -48,9 +53,10 @@ export class Loader {
   readonly #missing: MissingParents;
   readonly #patience: Patience;
   readonly #written = new Map<string, number>();
+  /** Neighbours in number are mostly of one resource. */
+  #lane: Lane | undefined;
   #lastDurationMs = 0;
   #level = 0;
-  readonly #tags = new Map<string, Tags>();
 
   constructor(settings: LoaderSettings) {
     this.#settings = settings;
@@ -72,53 +78,69 @@ export class Loader {
   }
 
   load(item: number): MaybePromise<void> {
+    let lane = this.#lane;
+    if (lane === undefined || item < lane.first || item >= lane.end) {
+      lane = this.#laneOf(item);
+      this.#lane = lane;
+    }
+    return lane.level === this.#level ? this.#send(lane, item) : this.#cross(lane, item);
+  }
+
+  #laneOf(item: number): Lane {
+    const { dataUrl, work } = this.#settings;
+    const { endpoint, level, first, count } = locateItem(work.segments, item).segment;
+    return { endpoint, level, first, end: first + count, call: createCall(dataUrl, endpoint), tags: {} };
+  }
+
+  #cross(lane: Lane, item: number): MaybePromise<void> {
     const { work, vus } = this.#settings;
-    const { segment, index } = locateItem(work.segments, item);
-    if (segment.level === this.#level) return this.#send({ segment, index, item });
-    const first = work.segments.find(({ level }) => level === segment.level)?.first ?? 0;
-    return after(crossBorder(segment.level, item - first, vus, this.#lastDurationMs), (missing) => {
-      this.#level = segment.level;
+    const { level } = lane;
+    const first = work.segments.find((segment) => segment.level === level)?.first ?? 0;
+    return after(crossBorder(level, item - first, vus, this.#lastDurationMs), (missing) => {
+      this.#level = level;
       this.#missing.addItems(work.segments, missing);
-      return this.#send({ segment, index, item });
+      return this.#send(lane, item);
     });
   }
 
-  #send(place: Place): MaybePromise<void> {
-    const { dataUrl, dataset, vocabulary } = this.#settings;
-    const { endpoint } = place.segment;
-    const body = this.#missing.blocksAll(endpoint) ? undefined : dataset.body(endpoint, place.index, vocabulary);
+  #send(lane: Lane, item: number): MaybePromise<void> {
+    const { dataset, vocabulary } = this.#settings;
+    const { endpoint } = lane;
+    const index = item - lane.first;
+    const body = this.#missing.blocksAll(endpoint) ? undefined : dataset.body(endpoint, index, vocabulary);
     if (body === undefined || this.#missing.blocks(endpoint, body)) {
-      this.#missing.add(endpoint, place.index);
-      finish(place.item, "blocked", 0, "");
+      this.#missing.add(endpoint, index);
+      finish(item, "blocked", 0, "");
       return undefined;
     }
-    const call = createCall(dataUrl, endpoint, JSON.stringify(body));
-    return after(exchange(this.#session, call), (result) => this.#conclude(place, body, result));
+    const sent = exchange(this.#session, lane.call, JSON.stringify(body));
+    if (sent instanceof Promise) return sent.then((result) => this.#conclude(lane, item, body, result));
+    return this.#conclude(lane, item, body, sent);
   }
 
-  #conclude(place: Place, body: Body, { reply: answer, repeats, unresolved }: Exchange): void {
-    const { endpoint } = place.segment;
+  #conclude(lane: Lane, item: number, body: Body, { reply: answer, repeats, unresolved }: Exchange): void {
     const id = idOf(answer);
-    const reply = isWritten(answer.outcome) && id === "" ? withoutId(answer) : answer;
+    const reply = id === "" && isWritten(answer.outcome) ? withoutId(answer) : answer;
     const { outcome } = reply;
     this.#lastDurationMs = reply.durationMs;
     if (unresolved > 0) unresolvedRepeats.add(unresolved);
-    outcomes.add(1, this.#tagsOf(endpoint, outcome));
+    outcomes.add(1, tagsOf(lane, outcome));
     const lost = this.#patience.take(reply);
     if (isWritten(outcome)) {
-      finish(place.item, outcome === "created" ? "created" : "present", repeats, id);
+      finish(item, outcome === "created" ? "created" : "present", repeats, id);
       return;
     }
+    const { endpoint, first } = lane;
     if (outcome === "unresolved-reference") this.#missing.learn(body, reply.body);
-    this.#missing.add(endpoint, place.index);
-    this.#report(place, reply);
-    finish(place.item, "failed", repeats, "");
+    this.#missing.add(endpoint, item - first);
+    this.#report(endpoint, item, item - first, reply);
+    finish(item, "failed", repeats, "");
     if (!lost) return;
     if (UNDER_RUNNER) secrets.get("abort-0").catch(() => undefined);
     exec.test.abort(`the target does not answer any more, or not as it should: POST ${endpoint}, ${outcome}`);
   }
 
-  #report({ segment: { endpoint }, index, item }: Place, { status, outcome, body }: Reply): void {
+  #report(endpoint: string, item: number, index: number, { status, outcome, body }: Reply): void {
     const cause = `${endpoint} ${status}`;
     const before = this.#written.get(cause) ?? 0;
     this.#written.set(cause, before + 1);
@@ -128,16 +150,15 @@ export class Loader {
     const failure = { item, resource: endpoint, operation: "create", key, outcome, status, body: text };
     console.log(`f ${JSON.stringify(failure)}`);
   }
+}
 
-  #tagsOf(endpoint: string, outcome: Outcome): Tags {
-    const name = `create ${endpoint} ${outcome}`;
-    let tags = this.#tags.get(name);
-    if (tags === undefined) {
-      tags = { resource: endpoint, op: "create", outcome, name };
-      this.#tags.set(name, tags);
-    }
-    return tags;
+function tagsOf({ endpoint, tags }: Lane, outcome: Outcome): Record<string, string> {
+  let found = tags[outcome];
+  if (found === undefined) {
+    found = { resource: endpoint, op: "create", outcome, name: `create ${endpoint} ${outcome}` };
+    tags[outcome] = found;
   }
+  return found;
 }
 
 function isWritten(outcome: Outcome): boolean {

@@ -46,9 +46,9 @@ export function itemAt(
     if ((ranges[middle] as Placed)[2] <= position) low = middle;
     else high = middle - 1;
   }
-  const [first, count, before] = ranges[low] as Placed;
-  const offset = position - before;
-  return offset < count ? first + offset : undefined;
+  const range = ranges[low] as Placed;
+  const offset = position - range[2];
+  return offset < range[1] ? range[0] + offset : undefined;
 }
 
 /** The first `most` ranges as text: `3-2,10-1` for 3, 4 and 10. Empty for none. */
