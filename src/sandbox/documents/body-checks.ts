@@ -2,7 +2,7 @@
 import type { SandboxRequest, SandboxResponse } from "../http.ts";
 import { type ProblemKind, problem } from "../problem.ts";
 import { jsonType, mediaTypeRefusal, readBody } from "./body-reader.ts";
-import { duplicateItem } from "./duplicates.ts";
+import { duplicateItems } from "./duplicates.ts";
 import { unequalValues } from "./equalities.ts";
 import type { JsonObject } from "./json-paths.ts";
 import type { ResourcePlan } from "./resource-plan.ts";
@@ -39,8 +39,8 @@ export function checkBody(request: SandboxRequest, plan: ResourcePlan, urlId?: s
     };
   const unequal = unequalValues(plan.equalities, shaped.body);
   if (unequal !== undefined) return refuse("dataValidation", unequal);
-  const duplicate = duplicateItem(shaped.collections);
-  if (duplicate !== undefined) return refuse("dataValidation", duplicate);
+  const duplicates = duplicateItems(shaped.collections);
+  if (duplicates !== undefined) return refuse("dataValidation", duplicates);
   return { shaped };
 }
 

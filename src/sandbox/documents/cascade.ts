@@ -8,7 +8,7 @@ import type { StoredDocument } from "../store/types.ts";
 import { bodyOf, contentOf } from "./content.ts";
 import type { Engine } from "./engine.ts";
 import { identityConflict } from "./identity-conflict.ts";
-import { type JsonObject, replaceAt, valueAt } from "./json-paths.ts";
+import { type JsonObject, modelPath, replaceAt, valueAt } from "./json-paths.ts";
 import { keyOfReference, keyValues } from "./natural-key.ts";
 import { movedKey, resolveReferences } from "./references.ts";
 import { type ResourcePlan, tableKey } from "./resource-plan.ts";
@@ -114,11 +114,6 @@ function agree(move: Move, path: string, value: unknown): void {
     if (paths[0] === path) replaceAt(move.body, steps[1], value);
     else if (paths[1] === path) replaceAt(move.body, steps[0], value);
   }
-}
-
-/** `$.classPeriods[0].x` -> `$.classPeriods[*].x` */
-function modelPath(path: string): string {
-  return path.replace(/\[\d+\]/g, "[*]");
 }
 
 function write(engine: Engine, moves: readonly Move[], refsOf: ReadonlyMap<number, readonly number[]>): void {

@@ -1,24 +1,52 @@
-/** Items of a list must differ in their identifying values; the first that does not is named. */
+/** Items of a list must differ in their identifying values. */
+import type { CollectionProperty } from "../model/types.ts";
 import type { ValidationErrors } from "../problem.ts";
-import { pathSteps, valueAt } from "./json-paths.ts";
+import { ErrorList } from "./error-list.ts";
+import { type JsonObject, modelPath, pathSteps, valueAt } from "./json-paths.ts";
 import { keyText } from "./natural-key.ts";
 import type { FoundCollection } from "./shape.ts";
 
-export function duplicateItem(collections: readonly FoundCollection[]): ValidationErrors | undefined {
-  for (const { property, items, path } of collections) {
-    if (items.length < 2 || property.itemIdentity.length === 0) continue;
-    const identity = property.itemIdentity.map(pathSteps);
-    const seen = new Set<string>();
-    for (const [index, item] of items.entries()) {
-      const key = keyText(identity.map((steps) => valueAt(item, steps)));
-      if (seen.has(key)) {
-        const text = `The ${ordinal(index + 1)} item of the ${property.name} has the same identifying values as another item earlier in the list.`;
-        return { [path]: [text] };
-      }
-      seen.add(key);
-    }
+/**
+ * Names the first item of each list that repeats another. As DMS does, lists of references are looked at before all
+ * others and the first bad one is told alone; of lists inside lists only the first bad one of its kind is told.
+ */
+export function duplicateItems(collections: readonly FoundCollection[]): ValidationErrors | undefined {
+  const errors = new ErrorList();
+  const told = new Set<string>();
+  for (const { property, items, path } of byKind(collections)) {
+    const kind = modelPath(path);
+    if (told.has(kind)) continue;
+    const index = repeatedIndex(property, items);
+    if (index < 0) continue;
+    const text = `The ${ordinal(index + 1)} item of the ${property.name} has the same identifying values as another item earlier in the list.`;
+    if (listsReferences(property)) return { [path]: [text] };
+    errors.add(path, text);
+    told.add(kind);
   }
-  return undefined;
+  return errors.found;
+}
+
+/** Lists with more than one item, those of references first. */
+function byKind(collections: readonly FoundCollection[]): readonly FoundCollection[] {
+  const several = collections.filter(({ items }) => items.length > 1);
+  if (several.length < 2) return several;
+  return several.toSorted((a, b) => Number(listsReferences(b.property)) - Number(listsReferences(a.property)));
+}
+
+/** What tells the items apart is a reference: its key fields lie deeper than fields of the item. */
+function listsReferences({ itemIdentity }: CollectionProperty): boolean {
+  return itemIdentity.some((path) => pathSteps(path).length > 1);
+}
+
+/** -1 when all items differ. */
+function repeatedIndex({ itemIdentity }: CollectionProperty, items: readonly JsonObject[]): number {
+  if (itemIdentity.length === 0) return -1;
+  const identity = itemIdentity.map(pathSteps);
+  const seen = new Set<string>();
+  return items.findIndex((item) => {
+    const before = seen.size;
+    return seen.add(keyText(identity.map((steps) => valueAt(item, steps)))).size === before;
+  });
 }
 
 /** 1st, 2nd, 3rd, 4th, 11th, 21st. */

@@ -1,7 +1,6 @@
 /** Values of merged keys must agree inside one body: a section's class periods belong to the section's school. */
 import type { ResourceModel } from "../model/types.ts";
 import type { ValidationErrors } from "../problem.ts";
-import { ErrorList } from "./error-list.ts";
 import { fieldOf, type JsonObject, type PathStep, pathSteps, valuesAt } from "./json-paths.ts";
 
 export interface Equality {
@@ -24,9 +23,9 @@ function listOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf("[*]")));
 }
 
-/** Checked only where both sides are present; both paths carry the text. */
+/** Checked only where both sides are present; both paths carry the text, once for every constraint that fails. */
 export function unequalValues(equalities: readonly Equality[], body: JsonObject): ValidationErrors | undefined {
-  const errors = new ErrorList();
+  let errors: Record<string, string[]> | undefined;
   for (const { paths, steps } of equalities) {
     const left = valuesAt(body, steps[0]);
     const right = valuesAt(body, steps[1]);
@@ -34,9 +33,10 @@ export function unequalValues(equalities: readonly Equality[], body: JsonObject)
     const conflicting = distinct([...left, ...right]);
     if (conflicting.length < 2) continue;
     const text = `All values supplied for '${fieldOf(paths[0])}' must match. Review all references (including those higher up in the resource's data) and align the following conflicting values: ${conflicting.map((value) => `'${value}'`).join(", ")}`;
-    for (const path of paths) errors.add(path, text);
+    errors ??= {};
+    for (const path of paths) errors[path] = [...(errors[path] ?? []), text];
   }
-  return errors.found;
+  return errors;
 }
 
 /** Descriptor values in different letter case are the same value. */

@@ -16,6 +16,11 @@ export function pathSteps(path: string): readonly PathStep[] {
     .map((part) => (part.endsWith("[*]") ? { name: part.slice(0, -3), each: true } : { name: part, each: false }));
 }
 
+/** `$.classPeriods[0].x` -> `$.classPeriods[*].x` */
+export function modelPath(path: string): string {
+  return path.replace(/\[\d+\]/g, "[*]");
+}
+
 /** Last name of a path: the field. */
 export function fieldOf(path: string): string {
   return path.slice(path.lastIndexOf(".") + 1).replace("[*]", "");

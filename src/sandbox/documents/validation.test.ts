@@ -7,6 +7,7 @@ import {
   SCHOOL,
   SECTION,
   schoolBody,
+  sessionBody,
   studentBody,
 } from "./testing/district.ts";
 import { harness } from "./testing/harness.ts";
@@ -102,6 +103,21 @@ describe("schema validation", () => {
   });
 });
 
+test("a decimal in a list is named by the field of all items", () => {
+  const errors = problems("graduationPlans", {
+    educationOrganizationReference: { educationOrganizationId: SCHOOL },
+    graduationPlanTypeDescriptor: descriptor("GraduationPlanType", "Standard"),
+    graduationSchoolYearTypeReference: { schoolYear: 2026 },
+    totalRequiredCredits: 20,
+    creditsBySubjects: [1, 1_000_000].map((credits, index) => ({
+      academicSubjectDescriptor: descriptor("AcademicSubject", `S${index}`),
+      credits,
+    })),
+  });
+  const path = "creditsBySubjects[*].credits";
+  expect(errors).toEqual({ [`$.${path}`]: [`${path} must be between -999999.999 and 999999.999.`] });
+});
+
 describe("coercion and pruning", () => {
   test("drops unknown properties, nulls and empty lists", () => {
     const id = h.create("students", {
@@ -189,6 +205,20 @@ describe("values that must agree", () => {
     ).toEqual({ "$.classPeriods[*].classPeriodReference.schoolId": [text], "$.schoolReference.schoolId": [text] });
   });
 
+  test("a path that breaks two constraints has a text for each", () => {
+    const period = {
+      gradingPeriodDescriptor: descriptor("GradingPeriod", "1"),
+      gradingPeriodName: "G",
+      schoolYear: 2026,
+    };
+    const errors = problems("sessions", {
+      ...sessionBody("Fall"),
+      academicWeeks: [{ academicWeekReference: { weekIdentifier: "Week 1", schoolId: 1 } }],
+      gradingPeriods: [{ gradingPeriodReference: { ...period, schoolId: 1 } }],
+    });
+    expect(errors).toHaveProperty(["$.schoolReference.schoolId", "length"], 2);
+  });
+
   test("the source of the constraint comes first", () => {
     const errors = problems("courseOfferings", {
       localCourseCode: "X",
@@ -197,33 +227,6 @@ describe("values that must agree", () => {
       sessionReference: { schoolId: 999, schoolYear: 2026, sessionName: "Fall" },
     });
     expect(JSON.stringify(errors)).toContain("'123', '999'");
-  });
-});
-
-describe("list items", () => {
-  test("must differ in their identifying values; letter case of descriptors does not count", () => {
-    const grade = (code: string) => ({ gradeLevelDescriptor: descriptor("GradeLevel", code) });
-    const gradeLevels = [grade("Sixth grade"), grade("Ninth grade"), grade("NINTH grade")];
-    expect(problems("schools", { ...schoolBody(8), gradeLevels })).toEqual({
-      "$.gradeLevels": [
-        "The 3rd item of the gradeLevels has the same identifying values as another item earlier in the list.",
-      ],
-    });
-  });
-
-  test("references in lists must differ", () => {
-    const item = { classPeriodReference: { classPeriodName: "1", schoolId: SCHOOL } };
-    expect(
-      problems("bellSchedules", {
-        bellScheduleName: "B",
-        schoolReference: { schoolId: SCHOOL },
-        classPeriods: [item, item],
-      }),
-    ).toEqual({
-      "$.classPeriods": [
-        "The 2nd item of the classPeriods has the same identifying values as another item earlier in the list.",
-      ],
-    });
   });
 });
 
