@@ -8,13 +8,22 @@ export interface PageRange {
 /** Beyond every document number. */
 export const LAST_POSSIBLE = Number.MAX_SAFE_INTEGER;
 
+const INT64 = 2 ** 63;
+
 export function encodePageToken({ first, last }: PageRange): string {
   return Buffer.from(`${first},${last}`).toString("base64url");
 }
 
+/**
+ * Reads what DMS reads: the right padding or none, no characters of the other base64 alphabet, signs, and an empty
+ * last bound for no bound.
+ */
 export function decodePageToken(token: string): PageRange | undefined {
-  const match = /^(\d{1,16}),(\d{1,16})$/.exec(Buffer.from(token, "base64url").toString("latin1"));
+  const [, digits = "", padding = ""] = /^([\w-]+)(=*)$/.exec(token) ?? [];
+  const missing = (4 - (digits.length % 4)) % 4;
+  if (digits === "" || missing === 3 || (padding !== "" && padding.length !== missing)) return undefined;
+  const match = /^(-?\d+),(-?\d+)?$/.exec(Buffer.from(digits, "base64url").toString("latin1"));
   if (match === null) return undefined;
-  const range = { first: Number(match[1]), last: Number(match[2]) };
-  return encodePageToken(range) === token.replace(/=+$/, "") ? range : undefined;
+  const range = { first: Number(match[1]), last: match[2] === undefined ? LAST_POSSIBLE : Number(match[2]) };
+  return Math.abs(range.first) <= INT64 && Math.abs(range.last) <= INT64 ? range : undefined;
 }

@@ -12,20 +12,21 @@ const MAXIMUM_NUMBER = 200;
 /** A part holds at least this many of the largest pages. */
 const PAGES_IN_PART = 5;
 
+/** Faults are told in the order of DMS: change versions, filters, the number of parts, parameters of paging. */
 export function partitions(engine: Engine, call: Call): SandboxResponse {
   const { request, plan, client } = call;
   const { correlationId } = request;
   const parameters = queryParameters(request.query);
+  const condition = readCondition(call, parameters, "number");
+  if ("refusal" in condition) return condition.refusal;
+  const number = wholeNumber(parameters.get("number")?.value ?? String(DEFAULT_NUMBER), MAXIMUM_NUMBER);
+  if (number === undefined || number < 1)
+    return parameterRefusal([`Number of partitions must be between 1 and ${MAXIMUM_NUMBER}.`], correlationId);
   const reserved = RESERVED.filter((name) => parameters.has(name.toLowerCase()));
   if (reserved.length > 0) {
     const errors = reserved.map((name) => `The '${name}' parameter is not supported by the partitions endpoint.`);
     return parameterRefusal(errors, correlationId);
   }
-  const number = wholeNumber(parameters.get("number")?.value ?? String(DEFAULT_NUMBER), MAXIMUM_NUMBER);
-  if (number === undefined || number < 1)
-    return parameterRefusal([`Number of partitions must be between 1 and ${MAXIMUM_NUMBER}.`], correlationId);
-  const condition = readCondition(call, parameters, "number");
-  if ("refusal" in condition) return condition.refusal;
   const denied = engine.authorize(client, plan.model, "Read", request);
   if (denied !== undefined) return denied;
   const found = select(engine, call, condition.filters, condition.range);

@@ -203,6 +203,12 @@ describe("partitions", () => {
     ]);
   });
 
+  test("of several faults a filter is told first, then the number, then paging", () => {
+    const query = "students/partitions?limit=5&number=0";
+    expect(h.get(`${query}&nope=1`).body.errors).toEqual(["The query field 'nope' is not valid for this resource."]);
+    expect(parameterErrors(query)).toEqual(["Number of partitions must be between 1 and 200."]);
+  });
+
   test("paging parameters are refused in one order", () => {
     const query = "totalCount=true&offset=5&limit=5&pageSize=5&pageToken=abc";
     expect(parameterErrors(`students/partitions?${query}`)).toEqual(
