@@ -15,7 +15,13 @@ export function queryString(filters: Readonly<Record<string, Scalar>>): string {
 /** @param body absent where each request brings its own */
 export function createCall(dataUrl: string, endpoint: string, body?: string): Call {
   const path = `/${PROJECT}/${endpoint}`;
-  const call: Call = { method: "POST", url: dataUrl + path, operation: "create", resource: endpoint, name: `POST ${path}` };
+  const call: Call = {
+    method: "POST",
+    url: dataUrl + path,
+    operation: "create",
+    resource: endpoint,
+    name: `POST ${path}`,
+  };
   return body === undefined ? call : { ...call, body };
 }
 

@@ -2,7 +2,7 @@
 import type { Body, Dataset, DatasetSettings, Scalar, Vocabulary } from "./dataset.ts";
 import { DESCRIPTOR_NAMES, type DescriptorName, descriptorBody, descriptorCount } from "./descriptors.ts";
 import { findNeeds } from "./needs.ts";
-import type { Add, Generate } from "./resource.ts";
+import type { Generate } from "./resource.ts";
 import { addAssessments } from "./resources/assessments.ts";
 import { addAttendance } from "./resources/attendance.ts";
 import { addCalendars } from "./resources/calendars.ts";
@@ -14,7 +14,7 @@ import { addPeople } from "./resources/people.ts";
 import { addGraduationPlans, addPrograms } from "./resources/programs.ts";
 import { addSections } from "./resources/sections.ts";
 import { addStaff } from "./resources/staff.ts";
-import { createWorld } from "./world.ts";
+import { createWorld, type World } from "./world.ts";
 
 interface Resource {
   readonly identity: number;
@@ -38,6 +38,7 @@ const PARTS = [
   addDiscipline,
 ];
 
+const DESCRIPTORS = "Descriptors";
 const NOTHING: Vocabulary = { canUse: () => false };
 
 /** Query filter for a field of a reference in a key. Where another reference has taken the name, DMS prefixes the reference's. */
@@ -64,26 +65,68 @@ function flatten(body: Body, members: number, endpoint: string): Record<string, 
   return key;
 }
 
+/** Runs the parts one after another as their resources are asked for: a VU that begins with school years needs no grades yet. */
+class Resources {
+  readonly #settings: DatasetSettings;
+  readonly #made = new Map<string, Resource>();
+  #world: World | undefined;
+  #parts = 0;
+  #endpoints: readonly string[] | undefined;
+
+  constructor(settings: DatasetSettings) {
+    this.#settings = settings;
+  }
+
+  get world(): World {
+    this.#world ??= createWorld(this.#settings);
+    return this.#world;
+  }
+
+  /** Undefined for a descriptor, and for what no part has. */
+  get(endpoint: string): Resource | undefined {
+    let resource = this.#made.get(endpoint);
+    if (resource !== undefined || endpoint.endsWith(DESCRIPTORS)) return resource;
+    while (resource === undefined && this.#parts < PARTS.length) {
+      this.#runPart();
+      resource = this.#made.get(endpoint);
+    }
+    return resource;
+  }
+
+  endpoints(): readonly string[] {
+    while (this.#parts < PARTS.length) this.#runPart();
+    this.#endpoints ??= [...DESCRIPTOR_NAMES.map((name) => name + DESCRIPTORS), ...this.#made.keys()];
+    return this.#endpoints;
+  }
+
+  #runPart(): void {
+    const part = PARTS[this.#parts++] as (typeof PARTS)[0];
+    part(this.world, (endpoint, identity, count, body) => {
+      this.#made.set(endpoint, { identity, count, body });
+    });
+  }
+}
+
+function descriptorOf(endpoint: string): Resource | undefined {
+  const name = endpoint.slice(0, -DESCRIPTORS.length) as DescriptorName;
+  if (!endpoint.endsWith(DESCRIPTORS) || !DESCRIPTOR_NAMES.includes(name)) return undefined;
+  return { identity: 2, count: descriptorCount(name), body: (i) => descriptorBody(name, i) };
+}
+
 /** What it holds and why: docs/dataset.md. key(), body() and needs() throw a RangeError for an unknown endpoint. */
 export function createDataset(settings: DatasetSettings): Dataset {
-  const w = createWorld(settings);
-  const resources = new Map<string, Resource>();
-  const add: Add = (endpoint, identity, count, body) => {
-    resources.set(endpoint, { identity, count, body });
-  };
-  for (const part of PARTS) part(w, add);
-  const endpoints = [...DESCRIPTOR_NAMES.map((name) => `${name}Descriptors`), ...resources.keys()];
+  const resources = new Resources(settings);
   const find = (endpoint: string): Resource => {
-    const resource = resources.get(endpoint);
-    if (resource !== undefined) return resource;
-    if (!endpoints.includes(endpoint)) throw new RangeError(`The dataset has no ${endpoint}.`);
-    const name = endpoint.slice(0, -11) as DescriptorName;
-    return { identity: 2, count: descriptorCount(name), body: (i) => descriptorBody(name, i) };
+    const resource = resources.get(endpoint) ?? descriptorOf(endpoint);
+    if (resource === undefined) throw new RangeError(`The dataset has no ${endpoint}.`);
+    return resource;
   };
   return {
     settings,
-    endpoints,
-    count: (endpoint) => resources.get(endpoint)?.count ?? (endpoints.includes(endpoint) ? find(endpoint).count : 0),
+    get endpoints() {
+      return resources.endpoints();
+    },
+    count: (endpoint) => (resources.get(endpoint) ?? descriptorOf(endpoint))?.count ?? 0,
     key(endpoint, index) {
       const { identity, body } = find(endpoint);
       return flatten(body(index, NOTHING), identity, endpoint);
@@ -91,12 +134,13 @@ export function createDataset(settings: DatasetSettings): Dataset {
     body: (endpoint, index, vocabulary) => find(endpoint).body(index, vocabulary),
     needs(endpoint) {
       const { count, body } = find(endpoint);
-      return findNeeds(endpoints, w.agencyId(0), count, body);
+      return findNeeds(resources.endpoints(), resources.world.agencyId(0), count, body);
     },
     educationOrganizationIds() {
-      const ids = [w.stateId, w.stateId + 1];
-      for (let i = 0; i < w.agencies; i++) ids.push(w.agencyId(i));
-      for (let s = 0; s < settings.schools; s++) ids.push(w.schoolId(s));
+      const { stateId, agencies, agencyId, schoolId } = resources.world;
+      const ids = [stateId, stateId + 1];
+      for (let i = 0; i < agencies; i++) ids.push(agencyId(i));
+      for (let s = 0; s < settings.schools; s++) ids.push(schoolId(s));
       return ids;
     },
   };

@@ -5,8 +5,10 @@ import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LoadTestError } from "../../lib/errors.ts";
+import { collectorSettings } from "../../lib/watch/garbage-collection.ts";
 import type { TokenBroker } from "../token-broker.ts";
 import type { EngineWatch } from "../watch/engine-watch.ts";
+import { memoryLimitBytes } from "../watch/machine-limits.ts";
 import type { CleanupStack } from "./cleanup-stack.ts";
 import type { RunFolder } from "./run-folder.ts";
 
@@ -113,7 +115,11 @@ async function startOnce(run: EngineRun): Promise<EngineResult> {
 }
 
 function engineEnvironment(run: EngineRun): Record<string, string> {
-  const environment: Record<string, string> = { ...run.environment, LOAD_TEST_RUN_DIR: run.folder.path };
+  const environment: Record<string, string> = {
+    ...collectorSettings(memoryLimitBytes(), process.env),
+    ...run.environment,
+    LOAD_TEST_RUN_DIR: run.folder.path,
+  };
   const ofOutputs = Object.keys(process.env).filter((name) => OF_OUTPUTS.some((prefix) => name.startsWith(prefix)));
   for (const name of [...PASSED_ON, ...ofOutputs]) {
     const value = process.env[name];

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { countCores, generatorLimits } from "./cpu-limits.ts";
+import { countCores, generatorLimits } from "./machine-limits.ts";
 
 it.each([
   ["0-1", 2],

@@ -14,7 +14,7 @@ export function generatorLimits(wanted: number, environment: NodeJS.ProcessEnv =
       goMaxProcs: environment.GOMAXPROCS,
       wanted,
     }),
-    memoryBytes: Math.min(totalmem(), ...memoryLimits()),
+    memoryBytes: memoryLimitBytes(),
   };
 }
 
@@ -45,6 +45,11 @@ function quotaV1(): number | undefined {
   const quota = Number(read("/sys/fs/cgroup/cpu/cpu.cfs_quota_us"));
   const period = Number(read("/sys/fs/cgroup/cpu/cpu.cfs_period_us"));
   return quota > 0 && period > 0 ? quota / period : undefined;
+}
+
+/** What all processes of this container or machine may use together. */
+export function memoryLimitBytes(): number {
+  return Math.min(totalmem(), ...memoryLimits());
 }
 
 function memoryLimits(): number[] {
