@@ -1,12 +1,9 @@
 /** `npm run notify`: a test notice, or the notice of a finished run once more, whatever NOTIFY_ON says. */
 
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { EXIT_CODES, LoadTestError } from "../../lib/errors.ts";
 import { testNotice } from "../../lib/notify/notice.ts";
-import { findRun } from "../results/find-run.ts";
+import { findAnyRun } from "../results/find-run.ts";
 import type { CommandContext } from "../run/command-context.ts";
-import { openRunFolder, type RunFolder } from "../run/run-folder.ts";
 import type { Delivery } from "./channel.ts";
 import { deliver } from "./deliver.ts";
 import { endDelivery } from "./end-delivery.ts";
@@ -46,12 +43,4 @@ function deliveryOf({ settings }: CommandContext): Delivery {
     throw new LoadTestError("results", `The run ${folder.name} has no summary.json: it did not come to its end.`);
   }
   return delivery;
-}
-
-/** A full run has no summary of its own, and so is no run for most commands. */
-function findAnyRun(resultsDirectory: string, wanted: string): RunFolder {
-  const base = resolve(resultsDirectory);
-  return existsSync(join(base, wanted, "full.json")) && wanted !== "latest"
-    ? openRunFolder(base, wanted)
-    : findRun(resultsDirectory, wanted);
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { asRecord, asText } from "../../lib/edfi/json.ts";
 import { LoadTestError } from "../../lib/errors.ts";
 import { LOAD_DATA_FILE } from "../../lib/results/load-data.ts";
-import { runNames } from "./find-run.ts";
+import { RUN_NAME, runNames } from "./find-run.ts";
 import { type RunRow, readJson, readRunRow } from "./run-row.ts";
 
 /** `{"name": "run folder"}`, written by `npm run baseline`. */
@@ -14,7 +14,7 @@ export const BASELINES_FILE = "baselines.json";
 /** @throws LoadTestError "results" when the baselines cannot be read: then no one knows what must stay. */
 export function listRuns(resultsDirectory: string, nowMs: number): RunRow[] {
   const loaded = asRecord(readJson(join(resultsDirectory, LOAD_DATA_FILE)));
-  const context = { baselines: readBaselines(resultsDirectory), loadedRun: asText(loaded?.run), nowMs };
+  const context = { baselines: readBaselines(resultsDirectory), loadedRun: folderOf(asText(loaded?.run) ?? ""), nowMs };
   return runNames(resultsDirectory).map((name) => readRunRow(resultsDirectory, name, context));
 }
 
@@ -26,14 +26,16 @@ function readBaselines(resultsDirectory: string): Map<string, string[]> {
   if (baselines === undefined) throw unreadable(file);
   for (const [name, run] of Object.entries(baselines)) {
     if (typeof run !== "string") throw unreadable(file);
-    const folder =
-      run
-        .split(/[\\/]/)
-        .filter((part) => part !== "")
-        .at(-1) ?? run;
+    const folder = folderOf(run);
     byRun.set(folder, [...(byRun.get(folder) ?? []), name]);
   }
   return byRun;
+}
+
+/** Of `results/RUN`, or of `RUN/load`: a phase of a full run keeps the whole of it. */
+function folderOf(run: string): string {
+  const parts = run.split(/[\\/]/).filter((part) => part !== "");
+  return parts.find((part) => RUN_NAME.test(part)) ?? parts.at(-1) ?? run;
 }
 
 function unreadable(file: string): LoadTestError {

@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { SMOKE_SUMMARY } from "../../../test/golden/sample-run.ts";
-import { findRun, runNames } from "./find-run.ts";
+import { findAnyRun, findRun, runNames } from "./find-run.ts";
 import { listRuns } from "./list-runs.ts";
 import { deleteRuns, runsToPrune } from "./prune-runs.ts";
 
@@ -60,6 +60,13 @@ describe("which runs go", () => {
     expect(prunable({ ...RULE, all: true })).toEqual([NEWEST]);
   });
 
+  test("never a full run of which a phase is a baseline, or what the target holds", () => {
+    writeFileSync(join(results, "baselines.json"), JSON.stringify({ nightly: `${OLDEST}/readwrite` }));
+    writeFileSync(join(results, "load-phase-data.json"), JSON.stringify({ run: `${YESTERDAY}/load` }));
+    expect(prunable()).toEqual([NEWEST]);
+    expect(prunable({ ...RULE, all: true })).toEqual([NEWEST, YESTERDAY]);
+  });
+
   test("nothing while the baselines cannot be read", () => {
     writeFileSync(join(results, "baselines.json"), "{");
     expect(() => prunable()).toThrow("is not a list of baselines");
@@ -94,6 +101,45 @@ test("a row says what a summary says, and how much room the folder takes", () =>
   expect(row).toMatchObject({ name: NEWEST, phase: "smoke", verdict: "pass", requests: 4, p95Ms: 33.3 });
   expect(row?.startedMs).toBe(Date.parse("2026-11-23T10:00:00Z"));
   expect(row?.bytes).toBeGreaterThan(500);
+});
+
+describe("a full run", () => {
+  const FULL = "20261123T110000Z-dev-full";
+  const row = () => listRuns(results, NOW).find(({ name }) => name === FULL);
+  beforeEach(() => {
+    addRun(FULL, { "full.json": { phases: { smoke: 0, load: 0, readwrite: 0 } } });
+    for (const phase of ["smoke", "load", "readwrite"])
+      addRun(`${FULL}/${phase}`, { "summary.json": { ...SMOKE_SUMMARY, run: phase, phase } });
+  });
+
+  test("is a row of its own, with what its phases say", () => {
+    expect(row()).toMatchObject({
+      phase: "full",
+      profile: SMOKE_SUMMARY.profile,
+      verdict: "pass",
+      requests: 12,
+      notes: [],
+    });
+    addRun(`${FULL}/load`, { "summary.json": { ...SMOKE_SUMMARY, phase: "load", verdict: "fail" } });
+    expect(row()).toMatchObject({ verdict: "fail" });
+  });
+
+  test("has no verdict before its last phase", () => {
+    addRun(FULL, { "full.json": { phases: { smoke: 0 } } });
+    for (const phase of ["load", "readwrite"]) rmSync(join(results, FULL, phase), { recursive: true });
+    expect(row()).toMatchObject({ phase: "full", verdict: "", requests: 4 });
+    utimesSync(join(results, FULL, "full.json"), NOW / 1000, NOW / 1000);
+    expect(row()?.notes).toEqual([{ text: "at work", keeps: "always" }]);
+  });
+
+  test("is named by its phases, and by its folder's own name however it was found", () => {
+    symlinkSync(FULL, join(results, "newest"));
+    expect(findRun(results, "newest/load").path).toBe(join(results, FULL, "load"));
+    for (const wanted of [FULL, "latest"]) {
+      expect(findAnyRun(results, wanted).name).toBe(FULL);
+      expect(() => findRun(results, wanted)).toThrow("is a full run");
+    }
+  });
 });
 
 describe("a run is found", () => {

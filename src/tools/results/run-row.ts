@@ -6,6 +6,7 @@ import { asRecord, asText, parseJson } from "../../lib/edfi/json.ts";
 import { LOAD_DATA_FILE } from "../../lib/results/load-data.ts";
 import { PLAN_FILE } from "../load-data/run-plan.ts";
 import { SUMMARY_JSON } from "../report/read-run.ts";
+import { FULL_PHASES, FULL_STATE_FILE } from "../run/full-run.ts";
 
 export interface RunRow {
   readonly name: string;
@@ -32,8 +33,8 @@ export interface Note {
 export interface RunContext {
   /** Names of baselines by run folder. */
   readonly baselines: ReadonlyMap<string, readonly string[]>;
-  /** The load that `load-phase-data.json` speaks of. */
-  readonly loadedRun: string | undefined;
+  /** Folder of the load that `load-phase-data.json` speaks of; empty when there is none. */
+  readonly loadedRun: string;
   readonly nowMs: number;
 }
 
@@ -42,19 +43,35 @@ const AT_WORK_MS = 120_000;
 
 export function readRunRow(resultsDirectory: string, name: string, context: RunContext): RunRow {
   const path = join(resultsDirectory, name);
-  const summary = asRecord(readJson(join(path, SUMMARY_JSON)));
+  const full = asRecord(readJson(join(path, FULL_STATE_FILE)));
+  const summary = full === undefined ? asRecord(readJson(join(path, SUMMARY_JSON))) : summaryOfFull(path, full);
   const manifest = summary === undefined ? asRecord(readJson(join(path, "manifest.json"))) : undefined;
   const { bytes, changedMs } = measure(path);
+  const verdict = asText(summary?.verdict) ?? "";
   return {
     name,
     phase: asText(summary?.phase) ?? asText(manifest?.phase) ?? "",
     profile: asText(summary?.profile) ?? asText(manifest?.profile) ?? "",
-    verdict: asText(summary?.verdict) ?? "",
+    verdict,
     requests: asNumber(summary?.requests),
     p95Ms: asNumber(asRecord(summary?.latencyMs)?.p95),
     bytes,
     startedMs: startOf(name),
-    notes: notesOn(path, name, context, summary === undefined && context.nowMs - changedMs < AT_WORK_MS),
+    notes: notesOn(path, name, context, verdict === "" && context.nowMs - changedMs < AT_WORK_MS),
+  };
+}
+
+/** A full run says itself only which phases have ended; the rest is that of these. No verdict until one failed or all passed. */
+function summaryOfFull(path: string, state: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const phases = FULL_PHASES.map((phase) => asRecord(readJson(join(path, phase, SUMMARY_JSON))));
+  const ended = phases.filter((phase) => phase !== undefined);
+  const verdicts = ended.map(({ verdict }) => asText(verdict) ?? "");
+  const isOver = FULL_PHASES.every((phase) => Object.hasOwn(asRecord(state.phases) ?? {}, phase));
+  return {
+    phase: "full",
+    profile: ended[0]?.profile,
+    verdict: verdicts.find((verdict) => verdict !== "pass") ?? (isOver ? "pass" : ""),
+    requests: ended.length === 0 ? undefined : ended.reduce((sum, { requests }) => sum + (asNumber(requests) ?? 0), 0),
   };
 }
 
@@ -64,7 +81,8 @@ function notesOn(path: string, name: string, context: RunContext, isAtWork: bool
     keeps: "always",
   }));
   if (isAtWork) notes.push({ text: "at work", keeps: "always" });
-  else if (isUnfinishedLoad(path)) notes.push({ text: "unfinished load", keeps: "unless-all" });
+  else if (isUnfinishedLoad(path) || isUnfinishedLoad(join(path, "load")))
+    notes.push({ text: "unfinished load", keeps: "unless-all" });
   if (context.loadedRun === name) notes.push({ text: "what the target holds", keeps: "unless-all" });
   return notes;
 }

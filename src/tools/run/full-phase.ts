@@ -7,14 +7,12 @@ import { EXIT_CODES, LoadTestError } from "../../lib/errors.ts";
 import { PLAN_FILE } from "../load-data/run-plan.ts";
 import { notifyFullEnd, notifyStart } from "../notify/notify.ts";
 import type { CommandContext } from "./command-context.ts";
+import { FULL_PHASES, FULL_STATE_FILE, type FullPhase } from "./full-run.ts";
 import { loadPart, loadResources, runLoadPhase } from "./load-phase.ts";
 import { type Prepared, prepareRun } from "./prepare.ts";
 import { readwritePart, readwriteResources, runReadwritePhase } from "./readwrite-phase.ts";
 import { createRunFolder, openRunFolder, type RunFolder } from "./run-folder.ts";
 import { runSmokePhase, SMOKE_WANTED, smokePart } from "./smoke-phase.ts";
-
-export const PHASES = ["smoke", "load", "readwrite"] as const;
-export type FullPhase = (typeof PHASES)[number];
 
 /** `full.json`: how far a full run came. */
 interface FullState {
@@ -22,8 +20,6 @@ interface FullState {
   /** Exit code of each phase that has ended. */
   readonly phases: Partial<Record<FullPhase, number>>;
 }
-
-const STATE_FILE = "full.json";
 
 /** `npm start`, `npm run full`. @returns the exit code of the first phase that failed, or 0 */
 export async function runFullTest(context: CommandContext): Promise<number> {
@@ -48,7 +44,7 @@ async function runParts(context: CommandContext, prepared: Prepared, folder: Run
   const { config } = context.settings;
   const documents: Record<string, unknown> = {};
   const phases: Partial<Record<FullPhase, number>> = { ...readState(folder)?.phases };
-  for (const phase of PHASES) {
+  for (const phase of FULL_PHASES) {
     if (phases[phase] === EXIT_CODES.pass.code) {
       context.output.progress(`${phase.padEnd(10)}passed before`);
       continue;
@@ -58,7 +54,7 @@ async function runParts(context: CommandContext, prepared: Prepared, folder: Run
       documents[phase] = document;
     });
     phases[phase] = await runPart(part, prepared, folder, phase);
-    folder.writeJson(STATE_FILE, { settings: identityOf(context), phases });
+    folder.writeJson(FULL_STATE_FILE, { settings: identityOf(context), phases });
     if (phases[phase] !== EXIT_CODES.pass.code && !config.keepGoing) break;
   }
   return conclude(context, folder, phases, documents);
@@ -104,9 +100,9 @@ function conclude(
   documents: Readonly<Record<string, unknown>>,
 ): number {
   if (cleanup.interrupted) return EXIT_CODES.interrupted.code;
-  const failed = PHASES.find((phase) => phases[phase] !== undefined && phases[phase] !== EXIT_CODES.pass.code);
-  const skipped = PHASES.filter((phase) => phases[phase] === undefined);
-  const words = PHASES.map((phase) => `${phase} ${wordFor(phases[phase])}`).join(", ");
+  const failed = FULL_PHASES.find((phase) => phases[phase] !== undefined && phases[phase] !== EXIT_CODES.pass.code);
+  const skipped = FULL_PHASES.filter((phase) => phases[phase] === undefined);
+  const words = FULL_PHASES.map((phase) => `${phase} ${wordFor(phases[phase])}`).join(", ");
   output.result(`${failed === undefined ? "PASS" : "FAIL"}  full: ${words}`);
   if (failed !== undefined)
     output.result(`  reason   ${failed} did not pass; continue with --resume, or go on with --keep-going`);
@@ -128,7 +124,7 @@ function wordFor(code: number | undefined): string {
 function createFull(context: CommandContext, startedAt: Date): RunFolder {
   const { config, profileName } = context.settings;
   const folder = createRunFolder(config.resultsDirectory, profileName, "full", startedAt);
-  folder.writeJson(STATE_FILE, { settings: identityOf(context), phases: {} });
+  folder.writeJson(FULL_STATE_FILE, { settings: identityOf(context), phases: {} });
   return folder;
 }
 
@@ -169,7 +165,7 @@ function findUnfinished(context: CommandContext): RunFolder {
   if (folder === undefined || state === undefined) {
     throw new LoadTestError("usage", "There is no full run to resume.", { hint });
   }
-  if (PHASES.every((phase) => state.phases[phase] === EXIT_CODES.pass.code)) {
+  if (FULL_PHASES.every((phase) => state.phases[phase] === EXIT_CODES.pass.code)) {
     throw new LoadTestError("usage", `The newest full run, ${folder.name}, is finished.`, { hint });
   }
   const now = identityOf(context);
@@ -185,6 +181,6 @@ function findUnfinished(context: CommandContext): RunFolder {
 }
 
 function readState(folder: RunFolder): FullState | undefined {
-  const path = folder.file(STATE_FILE);
+  const path = folder.file(FULL_STATE_FILE);
   return existsSync(path) ? (parseJson(readFileSync(path, "utf8")) as FullState | undefined) : undefined;
 }
