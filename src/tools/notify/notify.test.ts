@@ -141,6 +141,18 @@ describe("a channel that fails", () => {
     expectNoSecrets(test);
   });
 
+  it("is warned of once in a run, however many notices it fails", async () => {
+    status = 404;
+    const test = contextWith({ NOTIFY_ON: "start,fail", NOTIFY_EMAIL_TO: "", SMTP_URL: "" });
+    notifyStart(test.context, PREPARED, "load");
+    await notifyEnd(test.context, [LOAD_SUMMARY], writeRun(LOAD_SUMMARY));
+    const channel = `slack webhook at ${new URL(hook.url).host}`;
+    expect(test.lines).toEqual([
+      `warning   notice not sent by ${channel}: answered 404: ok`,
+      `notice    fail not told by ${channel} either`,
+    ]);
+  });
+
   it("or is set up wrongly is told once, not twice", async () => {
     const test = contextWith({ NOTIFY_WEBHOOK_URL: `ftp://${SECRET}`, NOTIFY_ON: "fail,strat" });
     notifyStart(test.context, PREPARED, "load");

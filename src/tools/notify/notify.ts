@@ -1,6 +1,6 @@
 /**
- * Tells people about runs. Nothing here changes what a run is worth: a notice that cannot be sent costs one line of warning and
- * at most some seconds.
+ * Tells people about runs. Nothing here changes what a run is worth: a channel that takes no notice costs one warning in a run and
+ * at most some seconds for each notice.
  */
 
 import { dirname, resolve } from "node:path";
@@ -27,6 +27,8 @@ const WAIT_FOR_START_MS = 2_000;
 /** What is under way for a command; the stack of clean-up steps is the one object that all its phases share. */
 const pending = new WeakMap<object, Promise<void>>();
 const toldProblems = new WeakSet<object>();
+/** Names of the channels of which a command has warned. */
+const toldFailures = new WeakMap<object, Set<string>>();
 
 /** Returns at once: a run does not wait for its notice. @param phase as people call it: `load`, `full` */
 export function notifyStart(context: CommandContext, prepared: Prepared, phase: string): void {
@@ -108,7 +110,9 @@ async function sendWanted(
     const delivery = compose();
     if (delivery === undefined || !wanted.has(delivery.notice.event)) return;
     const results = await deliver(channels, delivery, { ...DELIVERY_LIMITS, budgetMs });
-    for (const line of resultLines(delivery.notice, results)) output.progress(line);
+    const told = toldFailures.get(context.cleanup) ?? new Set();
+    toldFailures.set(context.cleanup, told);
+    for (const line of resultLines(delivery.notice, results, told)) output.progress(line);
   } catch (error) {
     output.progress(`warning   no notice sent: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -133,11 +137,17 @@ export function noticeSettings(config: Config): Channels {
   return { channels, problems: [...problems, ...parseEvents(config.notifyOn).problems] };
 }
 
-function resultLines({ event }: Notice, results: readonly DeliveryResult[]): string[] {
+/** @param told channels whose failure was warned of before; those that fail now are added */
+function resultLines({ event }: Notice, results: readonly DeliveryResult[], told: Set<string>): string[] {
   const sent = results.filter(({ ok }) => ok).map(({ channel }) => channel);
-  const failed = results.filter(({ ok }) => !ok).map(({ channel, detail }) => `${channel}: ${detail}`);
+  const failed = results.filter(({ ok }) => !ok);
+  const again = failed.filter(({ channel }) => told.has(channel)).map(({ channel }) => channel);
+  const first = failed.filter(({ channel }) => !told.has(channel));
+  for (const { channel } of first) told.add(channel);
+  const reasons = first.map(({ channel, detail }) => `${channel}: ${detail}`);
   return [
     ...(sent.length === 0 ? [] : [`notice    ${event} told by ${sent.join(" and ")}`]),
-    ...(failed.length === 0 ? [] : [`warning   notice not sent by ${failed.join("; nor by ")}`]),
+    ...(again.length === 0 ? [] : [`notice    ${event} not told by ${again.join(" and ")} either`]),
+    ...(reasons.length === 0 ? [] : [`warning   notice not sent by ${reasons.join("; nor by ")}`]),
   ];
 }
