@@ -1,6 +1,6 @@
 /**
- * Runs that write to a real Prometheus, and every query of every dashboard asked there: each has an answer of the right size, and
- * totals are those of summary.json.
+ * Runs that write to a real Prometheus and send notices, and every query of every dashboard asked there: each has an answer of the
+ * right size, totals are those of summary.json, each run was told when it began and when it ended, and nothing has a secret in it.
  */
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -8,6 +8,7 @@ import type { OperationRow, RunSummary } from "../../src/lib/results/run-summary
 import { type Clone, createClone } from "./support/clone.ts";
 import { annotationQueries, filled, type PanelQuery, panelQueries, variables } from "./support/dashboards.ts";
 import { EVERYTHING } from "./support/load.ts";
+import { CHANNEL_SECRETS, type NoticeChannels, startNoticeChannels } from "./support/notice-channels.ts";
 import { runCommand } from "./support/program.ts";
 import { missingPrometheus, type Prometheus, type Series, startPrometheus } from "./support/prometheus.ts";
 import { readJson, runFolders } from "./support/run-folder.ts";
@@ -27,7 +28,10 @@ interface Run {
 let clone: Clone;
 let sandbox: TestSandbox;
 let prometheus: Prometheus;
+let channels: NoticeChannels;
 const runs: Record<"load" | "native" | "readwrite" | "stopped", Run> = {} as never;
+/** Prometheus does not ask for it; other receivers do, and so a run may have one. */
+const TOKEN = "PrometheusToken-1234-xyz";
 /** Seconds since 1970: what the dashboards show. */
 let from = 0;
 let to = 0;
@@ -36,10 +40,11 @@ const DEV_SMALL = ["--schools", "4", "--students", "60", "--staff", "8"];
 
 async function run(command: string, args: readonly string[], code = 0, native = false): Promise<Run> {
   const shape = ["--prometheus-histograms", native ? "native" : "stats"];
-  const environment = { ...sandbox.environment, PROMETHEUS_URL: prometheus.url, PROMETHEUS_INTERVAL: "1s" };
+  const series = { PROMETHEUS_URL: prometheus.url, PROMETHEUS_TOKEN: TOKEN, PROMETHEUS_INTERVAL: "1s" };
+  const environment = { ...sandbox.environment, ...series, ...channels.settings };
   const ended = await runCommand(clone, command, [...args, ...shape, "--label", "build=17"], environment);
   expect(ended.code, ended.output).toBe(code);
-  expect(ended.stderr).not.toContain("Prometheus");
+  expect(ended.stderr).not.toMatch(/^warning.*(Prometheus|notice)/m);
   const folder = runFolders(clone.file("results")).at(-1) ?? "";
   const summary = readJson<RunSummary>(folder, "summary.json");
   return { name: summary.run, summary, native };
@@ -49,6 +54,7 @@ beforeAll(async () => {
   if (missing !== undefined) return;
   clone = createClone();
   prometheus = await startPrometheus();
+  channels = await startNoticeChannels();
   sandbox = await startTestSandbox(clone, EVERYTHING);
   from = Date.now() / 1000 - 5;
   runs.load = await run("run-load-phase", DEV_SMALL);
@@ -63,6 +69,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await sandbox?.stop();
   await prometheus?.stop();
+  await channels?.close();
   clone?.remove();
 });
 
@@ -255,22 +262,30 @@ describe.skipIf(missing !== undefined)("with Prometheus", () => {
     expect(await sumOf("run-overview", "Verdict", { run: runs.stopped.name })).toBe(3);
   });
 
+  test("each run is told once when it begins and once when it ends", () => {
+    const titles = channels.titles().map((title) => title.replace(/^Ed-Fi load test: |, profile smoke$/g, ""));
+    const passed = (phase: string) => [`STARTED: ${phase}`, expect.stringMatching(`^PASS( with warnings)?: ${phase}$`)];
+    const stopped = ["STARTED: load", "ABORTED: load"];
+    expect(titles).toEqual([...passed("load"), ...passed("readwrite"), ...passed("load"), ...stopped]);
+    expect(channels.mails()).toBe(titles.length);
+  });
+
+  test("no notice and no series has a secret or a token in it", async () => {
+    const all = await Promise.all(
+      Object.values(runs).map(({ name }) => prometheus.query(`last_over_time({run="${name}"}[1h])`, to)),
+    );
+    const told = [...channels.texts(), JSON.stringify(all.map((found) => found.map(({ metric }) => metric)))];
+    expect(all.every((found) => found.length > 100)).toBe(true);
+    for (const secret of [...CHANNEL_SECRETS, TOKEN, sandbox.clientSecret, "Bearer ", "eyJ"]) {
+      for (const text of told) expect(text).not.toContain(secret);
+    }
+  });
+
   test("labels are few: those of the run, the user's, and no address", async () => {
     const found = await prometheus.query(`last_over_time(k6_http_reqs_total{run="${runs.load.name}"}[1h])`, to);
     const labels = new Set(found.flatMap(({ metric }) => Object.keys(metric)));
-    const expected = [
-      "__name__",
-      "label_build",
-      "name",
-      "op",
-      "phase",
-      "profile",
-      "resource",
-      "run",
-      "scenario",
-      "status",
-    ];
-    expect([...labels].sort()).toEqual(expected);
+    const expected = "__name__ label_build name op phase profile resource run scenario status";
+    expect([...labels].sort().join(" ")).toBe(expected);
     expect(found.every(({ metric }) => metric.label_build === "17" && metric.profile === "smoke")).toBe(true);
   });
 
