@@ -1,14 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Command, fieldsOf } from "../src/lib/config/command.ts";
 import { COMMANDS } from "../src/lib/config/commands.ts";
 import { ALL_FIELDS } from "../src/lib/config/fields.ts";
 import { PROJECT_ROOT } from "../src/tools/root.ts";
+import { commandsIn, GUIDES, problemOf, shownIn } from "../test/e2e/support/guides.ts";
 
-const GUIDES = ["README.md", ...readdirSync(join(PROJECT_ROOT, "docs")).map((name) => `docs/${name}`)].filter((name) =>
-  name.endsWith(".md"),
-);
+const FILES = Object.values(GUIDES)
+  .flat()
+  .map(({ file }) => file);
 const read = (name: string): string => readFileSync(join(PROJECT_ROOT, name), "utf8");
 const scripts = (JSON.parse(read("package.json")) as { scripts: Record<string, string> }).scripts;
 const commands: readonly Command[] = Object.values(COMMANDS);
@@ -28,7 +29,43 @@ it("finds the commands in the guides", () => {
   expect(calls(read("docs/load-test-guide.md")).flatMap(({ flags }) => flags).length).toBeGreaterThan(5);
 });
 
-describe.each(GUIDES)("%s", (guide) => {
+it("looks at every guide there is", () => {
+  const docs = readdirSync(join(PROJECT_ROOT, "docs")).filter((name) => name.endsWith(".md"));
+  const expected = ["README.md", "deploy/observability/README.md", ...docs.map((name) => `docs/${name}`)];
+  expect([...FILES].sort()).toEqual(expected.sort());
+});
+
+describe("commands that are shown", () => {
+  const problems = (markdown: string) => shownIn("guide", markdown).map((shown) => problemOf(shown) ?? shown.text);
+  const block = (...lines: string[]) => ["```sh", ...lines, "```"].join("\n");
+
+  it("are the lines of shell blocks without their comments, and code spans", () => {
+    expect(
+      problems(
+        `Try \`npm start\`, not \`start\`.\n${block("# first", "npm run k6 -- version  # of k6", "A=1 \\", "  npx x")}`,
+      ),
+    ).toEqual(["npm start", "npm run k6 -- version", "A=1   npx x"]);
+    expect(problems("`npm run compare` and `npm run baseline -- save NAME RUN | list | remove NAME`")).toEqual([
+      "npm run baseline -- save named latest/readwrite",
+      "npm run baseline -- list",
+      "npm run baseline -- remove named",
+    ]);
+  });
+
+  it("have the mark that they need, and no other", () => {
+    expect(problems(block("docker ps", "npm test  # takes minutes", "npm start  # needs Docker"))).toEqual([
+      'needs the comment "# needs Docker"',
+      "npm test",
+      'can be run, and so is not marked "needs Docker"',
+    ]);
+  });
+
+  it.each(["```\nnpm start\n```", "    npm start"])("are refused where nobody would run them: %j", (markdown) => {
+    expect(() => problems(markdown)).toThrow("guide:");
+  });
+});
+
+describe.each(FILES)("%s", (guide) => {
   it("names only commands that there are", () => {
     for (const { name } of calls(read(guide))) expect(Object.keys(scripts), name).toContain(name);
   });
@@ -45,13 +82,17 @@ describe.each(GUIDES)("%s", (guide) => {
 
   it("names only settings that there are", () => {
     const known = new Set(ALL_FIELDS.map((field): string => field.env));
-    // k6 has settings of its own for its outputs, and they are passed on.
+    // k6 has settings of its own for its outputs, which are passed on, and so has the compose file for Grafana.
     for (const [, name = ""] of read(guide).matchAll(/^\s*(?:export )?([A-Z][A-Z0-9_]{3,})=/gm))
-      if (!/^K6_(OTEL|INFLUXDB|PROMETHEUS_RW)_/.test(name)) expect(known, name).toContain(name);
+      if (!/^(K6_(OTEL|INFLUXDB|PROMETHEUS_RW)|GRAFANA)_/.test(name)) expect(known, name).toContain(name);
+  });
+
+  it("marks the commands that a test does not run, and only those", () => {
+    for (const shown of commandsIn(guide)) expect(problemOf(shown), `${shown.where} ${shown.text}`).toBeUndefined();
   });
 
   it("links only to files that there are", () => {
-    const folder = guide.startsWith("docs/") ? "docs" : ".";
+    const folder = dirname(guide);
     for (const [, target = ""] of read(guide).matchAll(/\]\((?!https?:|#)([^)#]+)/g)) {
       expect(() => readFileSync(join(PROJECT_ROOT, folder, target)), target).not.toThrow(/ENOENT/);
     }

@@ -133,6 +133,6 @@ export const COMMANDS = {
     typed: "npm run results",
     summary: "Lists the runs that there are, or deletes old ones; named baselines stay.",
     groups: groups("Results", "Runner"),
-    positional: { name: "ACTION", text: "list, or prune.", required: true },
+    positional: { name: "list | prune", text: "list: what there is; prune: the oldest are deleted.", required: true },
   },
 } as const satisfies Record<string, Command>;

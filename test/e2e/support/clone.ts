@@ -20,6 +20,9 @@ import { fileURLToPath } from "node:url";
 
 const COPIED = ["src", "scripts", "profiles", "dist", "build.mjs", "package.json", "package-lock.json"];
 
+/** Of the folders and files in .gitignore; git's own because nothing here needs its history. */
+const MADE_HERE = /^(\.git|node_modules|dist|results|\.tools|\.sandbox.*|\.env\.load-test.*|.*\.(log|tmp))$/;
+
 export interface Clone {
   /** Absolute; commands run here. It is part of the arguments of every process that a command starts. */
   readonly root: string;
@@ -28,11 +31,23 @@ export interface Clone {
 }
 
 export function createClone(): Clone {
+  const clone = makeClone((name) => COPIED.includes(name));
+  mkdirSync(clone.file("results"));
+  return clone;
+}
+
+/** All that belongs to the project and nothing that was built, run or set: as after `git clone` and `npm ci`. */
+export function createCleanClone(): Clone {
+  return makeClone((name) => !MADE_HERE.test(name));
+}
+
+function makeClone(isWanted: (name: string) => boolean): Clone {
   const project = fileURLToPath(new URL("../../..", import.meta.url));
   const root = realpathSync(mkdtempSync(join(tmpdir(), "e2e-clone-")));
-  for (const name of COPIED) cpSync(join(project, name), join(root, name), { recursive: true });
+  for (const name of readdirSync(project).filter(isWanted)) {
+    cpSync(join(project, name), join(root, name), { recursive: true });
+  }
   linkPackages(project, root);
-  mkdirSync(join(root, "results"));
   return {
     root,
     file: (...parts) => join(root, ...parts),
@@ -50,6 +65,8 @@ function linkPackages(project: string, root: string): void {
   for (const name of readdirSync(join(project, "node_modules"))) {
     if (!name.startsWith(".")) symlinkSync(join(project, "node_modules", name), join(packages, name), "dir");
   }
+  // The programs in it are links to packages beside it, so that npx finds those of this clone.
+  cpSync(join(project, "node_modules/.bin"), join(packages, ".bin"), { recursive: true, verbatimSymlinks: true });
   const lock = readFileSync(join(root, "package-lock.json"), "utf8");
   writeFileSync(join(packages, ".package-lock-hash"), createHash("sha256").update(lock).digest("hex"));
 }

@@ -34,8 +34,16 @@ export function cleanEnvironment(own: Environment = {}): Record<string, string> 
   return { ...environment, ...own };
 }
 
-export function start(file: string, args: readonly string[], cwd: string, environment: Environment = {}): Program {
-  const child = spawn(file, args, { cwd, env: cleanEnvironment(environment), stdio: ["ignore", "pipe", "pipe"] });
+/** @param own a process group of its own, as a terminal gives each line: see interrupt() */
+export function start(
+  file: string,
+  args: readonly string[],
+  cwd: string,
+  environment: Environment = {},
+  own = false,
+): Program {
+  const env = cleanEnvironment(environment);
+  const child = spawn(file, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: own });
   const text = { stdout: "", stderr: "", output: "" };
   const listeners = new Set<() => void>();
   for (const name of ["stdout", "stderr"] as const) {
@@ -67,6 +75,16 @@ export function start(file: string, args: readonly string[], cwd: string, enviro
       }),
     ended,
   };
+}
+
+/** One line as typed at a prompt. */
+export function startLine(clone: Clone, line: string, environment?: Environment): Program {
+  return start("sh", ["-c", line], clone.root, environment, true);
+}
+
+/** Ctrl-C for what startLine() has started: it reaches the shell and all below it at once. */
+export function interrupt({ pid }: Program): void {
+  process.kill(-pid, "SIGINT");
 }
 
 /** One of the project's commands, through the launcher, as `npm run` starts it. */
