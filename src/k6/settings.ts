@@ -1,5 +1,6 @@
 /** Settings of a k6 bundle from `__ENV`, by the same table as the runners'. A wrong value ends the run before it starts. */
 
+import { SharedArray } from "k6/data";
 import type { ConfigOf, Field } from "../lib/config/field.ts";
 import { resolveConfig } from "../lib/config/resolve.ts";
 
@@ -11,7 +12,12 @@ export const RUN_DIRECTORY: string = __ENV.LOAD_TEST_RUN_DIR ?? "";
 
 const REPLACES_SCENARIOS = ["K6_VUS", "K6_DURATION", "K6_ITERATIONS", "K6_STAGES"];
 
+/** Read once for all VUs, since reading them takes longer than the rest of a VU's start. @throws one line for each wrong value */
 export function readSettings<const Table extends readonly Field[]>(fields: Table): ConfigOf<Table> {
+  return new SharedArray("settings", () => [resolve(fields)])[0] as ConfigOf<Table>;
+}
+
+function resolve<const Table extends readonly Field[]>(fields: Table): ConfigOf<Table> {
   const stray = REPLACES_SCENARIOS.find((name) => (__ENV[name] ?? "") !== "");
   if (stray !== undefined) throw new Error(`${stray} would replace the scenarios of this script: unset it.`);
   const { config, problems } = resolveConfig(fields, [{ origin: "environment", values: __ENV }]);
