@@ -71,6 +71,8 @@ function settingsDataset(): Dataset {
 }
 
 let worker: Worker | undefined;
+/** Its members are read anew each time, but k6 makes the object itself anew whenever it is asked for: that is dear. */
+let scenario: typeof exec.scenario | undefined;
 
 export function readwrite(data: SetupData): MaybePromise<void> {
   return iterate(data, false);
@@ -83,9 +85,12 @@ export function warmUp(data: SetupData): MaybePromise<void> {
 
 function iterate(data: SetupData, warmingUp: boolean): MaybePromise<void> {
   worker ??= openWorker(data);
+  scenario ??= exec.scenario;
   const ready = worker;
-  const iteration = exec.scenario.iterationInTest;
-  const done = after(passGate(), () => doOperation(ready, iteration, warmingUp));
+  const { iterationInTest } = scenario;
+  const gate = passGate();
+  const operate = (): MaybePromise<void> => doOperation(ready, iterationInTest, warmingUp);
+  const done = gate === undefined ? operate() : gate.then(operate);
   const { thinkMs } = ready.plan;
   return thinkMs === 0 ? done : after(done, () => sleep((thinkMs / 1000) * (0.5 + Math.random())));
 }
