@@ -2,7 +2,7 @@
  * Whether a client may act on a resource, and on which items of it. Claim and action are checked before the
  * store is asked, namespaces and relationships against what is stored and what a write would store.
  */
-import type { Action, DataLimits, ItemValues } from "../documents/engine.ts";
+import type { Action, DataLimits } from "../documents/engine.ts";
 import type { JsonObject } from "../documents/json-paths.ts";
 import type { ApiClient, SandboxRequest, SandboxResponse } from "../http.ts";
 import type { Model, ResourceModel } from "../model/types.ts";
@@ -18,7 +18,7 @@ import {
 } from "./namespace-check.ts";
 import type { ClaimSetRegistry } from "./registry.ts";
 import type { Relations } from "./relations.ts";
-import { RelationshipCheck, type Source, valuesOf } from "./relationship-check.ts";
+import { RelationshipCheck, valuesOf } from "./relationship-check.ts";
 import { type SecurableElement, securableElements } from "./securable-elements.ts";
 import { isKnownStrategy, isStrategyForChanges, NAMESPACE, OWNERSHIP, relationshipStrategy } from "./strategies.ts";
 import { visibilityCache } from "./visibility-cache.ts";
@@ -69,13 +69,12 @@ export function createAuthorizer({ claimSets, model, relations }: AuthorizeOptio
     const byNamespace = strategies.includes(NAMESPACE);
     const check = checkFor(client, resource, strategies);
     if (!byNamespace && check === undefined) return undefined;
-    for (const { source, body } of bodies(values)) {
-      const foreign = byNamespace ? namespaceRefusal(client, resource, body, source, correlationId) : undefined;
-      if (foreign !== undefined) return foreign;
-      const failures = check?.failures(valuesOf(body)) ?? [];
-      if (failures.length > 0) return check?.refusal(failures, source, correlationId);
-    }
-    return undefined;
+    const source = "stored" in values ? "existing" : "proposed";
+    const body = "stored" in values ? bodyOf(values.stored) : values.proposed;
+    const foreign = byNamespace ? namespaceRefusal(client, resource, body, source, correlationId) : undefined;
+    if (foreign !== undefined) return foreign;
+    const failures = check?.failures(valuesOf(body)) ?? [];
+    return failures.length > 0 ? check?.refusal(failures, source, correlationId) : undefined;
   };
   return {
     authorize: (client, resource, action, { correlationId }) =>
@@ -186,14 +185,6 @@ function noStrategies({ project, name }: ResourceModel, action: Action): string 
 
 const OWNERSHIP_TEXT = ({ project, name }: ResourceModel): string =>
   `Relational query authorization is not implemented for resource '${project === "ed-fi" ? "Ed-Fi" : project}.${name}' when effective GET-many authorization includes strategies outside the current GET-many relationship query execution boundary. Unsupported strategies: ['OwnershipBased']. Supported GET-many relationship strategies are 'RelationshipsWithEdOrgsOnly', 'RelationshipsWithEdOrgsOnlyInverted', 'RelationshipsWithEdOrgsAndPeople', 'RelationshipsWithEdOrgsAndPeopleInverted', 'RelationshipsWithPeopleOnly', 'RelationshipsWithStudentsOnly', 'RelationshipsWithStudentsOnlyThroughResponsibility', and 'NoFurtherAuthorizationRequired' as a no-op.`;
-
-/** What is stored is checked before what a write would store. */
-function bodies({ stored, proposed }: ItemValues): { source: Source; body: JsonObject }[] {
-  const found: { source: Source; body: JsonObject }[] = [];
-  if (stored !== undefined) found.push({ source: "existing", body: bodyOf(stored) });
-  if (proposed !== undefined) found.push({ source: "proposed", body: proposed });
-  return found;
-}
 
 function bodyOf(document: StoredDocument): JsonObject {
   return parsed(document.text);

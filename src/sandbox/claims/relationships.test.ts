@@ -122,6 +122,30 @@ describe("relationships with education organizations", () => {
     expect(parsed(answer).error).toContain("Unsupported strategies: ['OwnershipBased']");
   });
 
+  it("weighs what a write would store after its descriptors and its key, and before its references", async () => {
+    const token = await client("EdFiSandbox", 201);
+    await seed("students", student("61"));
+    const path = await created("studentSchoolAssociations", enrolment("61", 20101), token);
+    const type = async (method: string, at: string, json: object): Promise<string> =>
+      parsed(await box.call(method, at, { token, json })).type;
+    const collection = "/data/ed-fi/studentSchoolAssociations";
+    const fake = { ...enrolment("61", 30101), entryGradeLevelDescriptor: "uri://ed-fi.org/GradeLevelDescriptor#Fake" };
+    expect(await type("POST", collection, fake)).toBe("urn:ed-fi:api:bad-request");
+    expect(await type("POST", collection, enrolment("99", 30101))).toBe("urn:ed-fi:api:security:authorization");
+    expect(await type("POST", collection, enrolment("99", 20101))).toBe(
+      "urn:ed-fi:api:data-conflict:unresolved-reference",
+    );
+    const moved = { id: path.split("/").at(-1), ...enrolment("61", 30101) };
+    expect(await type("PUT", path, moved)).toBe("urn:ed-fi:api:security:authorization");
+
+    const only = await client(ONLY, 201);
+    const item = await created("academicWeeks", week(20101), only);
+    const json = { id: item.split("/").at(-1), ...week(30101) };
+    expect(parsed(await box.call("PUT", item, { token: only, json })).title).toBe("Key Change Not Supported");
+    const foreign = await client(ONLY, 301);
+    expect((await box.call("PUT", item, { token: foreign, json })).status).toBe(403);
+  });
+
   it("asks for the parent of a department, not for the department", async () => {
     const department = (parent?: number) => ({
       organizationDepartmentId: 777,

@@ -2,9 +2,10 @@
 import { randomUUID } from "node:crypto";
 import type { SandboxResponse } from "../http.ts";
 import { generateSecret, hashSecret } from "../oauth/secrets.ts";
+import { applicationViews, listApplications } from "./application-views.ts";
 import { unknownDataStores } from "./data-stores.ts";
 import { empty, type Failure, failureResponse, invalidData, json, notFound, unresolvedReference } from "./failure.ts";
-import { BodyChecks, page, type RouteContext, readId, withBody } from "./route-context.ts";
+import { BodyChecks, type RouteContext, readId, withBody } from "./route-context.ts";
 import type { ApiClientRecord, Application, ConfigRepository, ConfigState } from "./state.ts";
 
 export type ApplicationFields = Omit<Application, "id">;
@@ -18,10 +19,7 @@ export interface NewCredentials {
 export function handleApplications(context: RouteContext): SandboxResponse {
   const { request, rest, repository } = context;
   if (rest.length === 0) {
-    if (request.method === "GET") {
-      const applications = page(context, repository.state.applications);
-      return "status" in applications ? applications : json(200, applicationViews(repository.state, applications));
-    }
+    if (request.method === "GET") return listApplications(context, () => true);
     return request.method === "POST" ? create(context) : empty(405, { allow: "GET, POST" });
   }
   const id = readId(context);
@@ -33,14 +31,6 @@ export function handleApplications(context: RouteContext): SandboxResponse {
   if (request.method === "GET") return json(200, applicationViews(repository.state, [application])[0]);
   if (request.method === "PUT") return update(context, application);
   return request.method === "DELETE" ? remove(context, id) : empty(405, { allow: "GET, PUT, DELETE" });
-}
-
-/** An application is enabled as long as all of its clients are approved. */
-export function applicationViews({ apiClients }: ConfigState, applications: readonly Application[]): object[] {
-  const withoutApproval = new Set(
-    apiClients.filter(({ isApproved }) => !isApproved).map(({ applicationId }) => applicationId),
-  );
-  return applications.map((application) => ({ ...application, enabled: !withoutApproval.has(application.id) }));
 }
 
 /** Also used for the ready-made client, so that both ways make the same records. */

@@ -1,5 +1,6 @@
 /** `/v3/dataStores` and `/v3/dataStoreContexts`. The sandbox has one real store, id 1; others are entries only. */
 import type { SandboxResponse } from "../http.ts";
+import { listApplications } from "./application-views.ts";
 import { empty, failureResponse, json, notFound, unresolvedReference } from "./failure.ts";
 import { BodyChecks, page, type RouteContext, readId, withBody } from "./route-context.ts";
 import type { ConfigState, DataStore, DataStoreContext } from "./state.ts";
@@ -22,7 +23,10 @@ export function handleDataStores(context: RouteContext): SandboxResponse {
   const id = readId(context);
   if (typeof id !== "number") return id;
   const store = state.dataStores.find((entry) => entry.id === id);
-  if (store === undefined || rest.length > 1) return failureResponse(request, notFound("DataStore", rest.join("/")));
+  if (store === undefined) return failureResponse(request, notFound("DataStore", id));
+  if (rest[1] === "applications" && rest.length === 2 && request.method === "GET")
+    return listApplications(context, ({ dataStoreIds }) => dataStoreIds.includes(id));
+  if (rest.length > 1) return failureResponse(request, notFound("Path", rest.join("/")));
   if (request.method === "GET") return json(200, view(state, store));
   if (request.method === "PUT") return saveStore(context, store);
   if (request.method !== "DELETE") return empty(405, { allow: "GET, PUT, DELETE" });

@@ -182,13 +182,20 @@ describe("/v3", () => {
   });
 
   it("has one data store, and keeps further ones with their contexts", async () => {
-    const { call, adminToken } = createTestSandbox();
+    const { call, adminToken, application } = createTestSandbox();
     const token = await adminToken();
     const json = { dataStoreType: "Test", name: "Second", connectionString: "host=x" };
     const made = parsed(await call("POST", "/config/v3/dataStores", { token, json }));
     expect(made).toMatchObject({ status: 201 });
     const context = { dataStoreId: made.id, contextKey: "schoolYear", contextValue: "2026" };
     expect((await call("POST", "/config/v3/dataStoreContexts", { token, json: context })).status).toBe(201);
+    const applications = (path: string) => call("GET", `/config/v3/dataStores/${path}`, { token });
+    expect(parsed(await applications(`${made.id}/applications?offset=0&limit=25`))).toEqual([]);
+    expect(parsed(await applications("99/applications/")).detail).toBe(
+      "DataStore 99 not found. It may have been recently deleted.",
+    );
+    await application();
+    expect(parsed(await applications("1/applications"))).toMatchObject([{ dataStoreIds: [1], enabled: true }]);
     const list = JSON.parse((await call("GET", "/config/v3/dataStores?offset=0&limit=25", { token })).body ?? "[]");
     expect(list).toMatchObject([
       { id: 1 },

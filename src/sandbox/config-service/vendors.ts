@@ -1,6 +1,6 @@
 /** `/v3/vendors`: a vendor's namespace prefixes go into the tokens of its applications. */
 import type { SandboxResponse } from "../http.ts";
-import { applicationViews } from "./applications.ts";
+import { listApplications } from "./application-views.ts";
 import { empty, failureResponse, json, notFound } from "./failure.ts";
 import { BodyChecks, type JsonObject, page, type RouteContext, readId, withBody } from "./route-context.ts";
 import type { Vendor } from "./state.ts";
@@ -20,10 +20,8 @@ export function handleVendors(context: RouteContext): SandboxResponse {
   if (typeof id !== "number") return id;
   const vendor = repository.state.vendors.find((entry) => entry.id === id);
   if (vendor === undefined) return failureResponse(request, notFound("Vendor", id));
-  if (rest[1] === "applications" && rest.length === 2 && request.method === "GET") {
-    const owned = repository.state.applications.filter(({ vendorId }) => vendorId === id);
-    return json(200, applicationViews(repository.state, owned));
-  }
+  if (rest[1] === "applications" && rest.length === 2 && request.method === "GET")
+    return listApplications(context, ({ vendorId }) => vendorId === id);
   if (rest.length > 1) return failureResponse(request, notFound("Path", rest.join("/")));
   if (request.method === "GET") return json(200, vendor);
   if (request.method === "PUT") return update(context, vendor);

@@ -16,11 +16,8 @@ export type Authorize = (
   request: SandboxRequest,
 ) => SandboxResponse | undefined;
 
-/** The item as it stands and as a write would leave it. */
-export interface ItemValues {
-  readonly stored?: StoredDocument | undefined;
-  readonly proposed?: JsonObject;
-}
+/** An item as it stands, or as a write would leave it. */
+export type ItemValues = { readonly stored: StoredDocument } | { readonly proposed: JsonObject };
 
 /** Which items of a resource a client may see and change. */
 export interface DataLimits {

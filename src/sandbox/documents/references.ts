@@ -14,7 +14,13 @@ export interface Lookup {
   readonly store: DocumentStore;
 }
 
-export type Resolution = { readonly refs: readonly number[] } | { readonly refusal: SandboxResponse };
+export type Resolution = { readonly refs: readonly number[] } | Unresolved;
+
+/** A missing descriptor makes the body invalid; a missing reference counts only when nothing else is wrong with a write. */
+export interface Unresolved {
+  readonly refusal: SandboxResponse;
+  readonly isInvalid: boolean;
+}
 
 /** Where references to a moved document are found before the store knows its new key: by table and key. */
 export type MovedDocuments = ReadonlyMap<string, StoredDocument>;
@@ -43,7 +49,7 @@ export function descriptorDocument({ plans, store }: Lookup, type: string, value
 
 /**
  * Finds everything a body refers to. Descriptor values get the spelling of their descriptor.
- * A missing descriptor is 400, a missing reference 409; both together 400.
+ * A missing descriptor is 400, in the key of a reference too; a missing reference is 409; both together 400.
  */
 export function resolveReferences(
   lookup: Lookup,
@@ -54,10 +60,17 @@ export function resolveReferences(
   const errors = new ErrorList();
   const refs = new Set<number>();
   let missingDescriptor = false;
+  const missesDescriptor = (type: string, value: string, path: string): void => {
+    missingDescriptor = true;
+    errors.add(path, `${type} value '${value.toLowerCase()}' does not exist.`);
+  };
   for (const { property, value, path } of shaped.references) {
     const target = referencedDocument(lookup, property, value, moved);
-    if (target === undefined) errors.add(path, `The referenced ${property.target} item does not exist.`);
-    else {
+    if (target === undefined) {
+      errors.add(path, `The referenced ${property.target} item does not exist.`);
+      for (const { type, name, text } of unknownDescriptors(lookup, property, value))
+        missesDescriptor(type, text, `${path}.${name}`);
+    } else {
       refs.add(target.seq);
       respell(lookup, property, value);
     }
@@ -65,19 +78,25 @@ export function resolveReferences(
   for (const { property, holder, path } of shaped.descriptors) {
     const value = holder[property.name] as string;
     const target = descriptorDocument(lookup, property.descriptor, value);
-    if (target === undefined) {
-      missingDescriptor = true;
-      errors.add(path, `${property.descriptor} value '${value.toLowerCase()}' does not exist.`);
-    } else {
+    if (target === undefined) missesDescriptor(property.descriptor, value, path);
+    else {
       refs.add(target.seq);
       holder[property.name] = target.label ?? value;
     }
   }
   if (errors.found === undefined) return { refs: [...refs] };
   const content = { correlationId, validationErrors: errors.found };
-  if (!missingDescriptor) return { refusal: problem("unresolvedReference", content) };
+  if (!missingDescriptor) return { refusal: problem("unresolvedReference", content), isInvalid: false };
   const detail = "Data validation failed. See 'validationErrors' for details.";
-  return { refusal: problem("badRequest", { ...content, detail }) };
+  return { refusal: problem("badRequest", { ...content, detail }), isInvalid: true };
+}
+
+/** Descriptor values inside the key of a reference that no descriptor has. */
+function unknownDescriptors(lookup: Lookup, { keys }: ReferenceProperty, value: JsonObject) {
+  return keys.flatMap(({ name, descriptor: type }) => {
+    const text = String(value[name]);
+    return type === undefined || descriptorDocument(lookup, type, text) !== undefined ? [] : [{ type, name, text }];
+  });
 }
 
 /** Descriptor values inside a key: as the descriptor is spelled. */

@@ -60,14 +60,16 @@ describe("PUT", () => {
     expect(call("PUT", `/ed-fi/students/${UNKNOWN_ID}`, body, { "if-match": "*" }).status).toBe(412);
   });
 
-  test("refuses a new natural key before it looks at references", () => {
+  test("refuses an unknown descriptor before a new natural key, and that before an unknown reference", () => {
     const h = harness();
     const id = h.create("students", studentBody());
-    const { status, body } = h.call("PUT", `/ed-fi/students/${id}`, {
-      id,
-      ...studentBody("other"),
-      citizenshipStatusDescriptor: descriptor("CitizenshipStatus", "Fake"),
-    });
+    const put = (more: object) => h.call("PUT", `/ed-fi/students/${id}`, { id, ...studentBody("other"), ...more });
+    const personReference = { personId: "1", sourceSystemDescriptor: descriptor("SourceSystem", "Fake") };
+    const unknown = put({ personReference });
+    expect(unknown.status).toBe(400);
+    expect(Object.keys(unknown.body.validationErrors as object)).toContain("$.personReference.sourceSystemDescriptor");
+    addDescriptor(h, "SourceSystem", "Fake");
+    const { status, body } = put({ personReference });
     expect(status).toBe(400);
     expect(body.type).toBe("urn:ed-fi:api:bad-request:data-validation-failed:key-change-not-supported");
     expect(body.detail).toBe(

@@ -5,7 +5,7 @@ import type { StoredDocument } from "../store/types.ts";
 import { checkBody } from "./body-checks.ts";
 import { changeKey } from "./cascade.ts";
 import { contentOf, isUnchanged, keepSpelling } from "./content.ts";
-import { type Engine, type ItemCall, locationOf } from "./engine.ts";
+import { type Engine, type ItemCall, type ItemValues, locationOf } from "./engine.ts";
 import { etagHeader } from "./etag.ts";
 import { preconditionRefusal } from "./preconditions.ts";
 import { resolveReferences } from "./references.ts";
@@ -23,12 +23,15 @@ export function update(engine: Engine, call: ItemCall): SandboxResponse {
   const unmet = preconditionRefusal(request, stored, engine.epoch);
   if (unmet !== undefined) return unmet;
   if (stored === undefined) return problem("itemNotFound", { correlationId });
-  const values = { stored, proposed: shaped.body };
-  const foreign = engine.limits.refuse(client, plan.model, "Update", values, correlationId);
+  const refused = (values: ItemValues) => engine.limits.refuse(client, plan.model, "Update", values, correlationId);
+  const foreign = refused({ stored });
   if (foreign !== undefined) return foreign;
+  const resolution = resolveReferences(engine, shaped, correlationId);
+  if ("isInvalid" in resolution && resolution.isInvalid) return resolution.refusal;
   const keyChanges = tableKey(plan, shaped.body) !== stored.key;
   if (keyChanges && !plan.model.allowIdentityUpdates) return keyChangeRefusal(plan.model.name, correlationId);
-  const resolution = resolveReferences(engine, shaped, correlationId);
+  const beyond = refused({ proposed: shaped.body });
+  if (beyond !== undefined) return beyond;
   if ("refusal" in resolution) return resolution.refusal;
   if (keyChanges) {
     const change = changeKey(engine, { plan, stored, body: shaped.body, refs: resolution.refs, correlationId });
