@@ -9,10 +9,18 @@ import { type Figure, MEASURES } from "./bench/measures.ts";
 import { benchPage, describeFigure, keepsLimit } from "./bench/page.ts";
 
 const names = Object.keys(MEASURES);
-const { values, positionals } = parseArgs({ options: { write: { type: "boolean" } }, allowPositionals: true });
-const unknown = positionals.find((name) => !names.includes(name));
+const { values, positionals, tokens } = parseArgs({
+  options: { write: { type: "boolean" } },
+  allowPositionals: true,
+  strict: false,
+  tokens: true,
+});
+const flag = tokens.find((token) => token.kind === "option" && token.name !== "write");
+const unknown = flag?.kind === "option" ? flag.rawName : positionals.find((name) => !names.includes(name));
 if (unknown !== undefined) {
-  console.error(`error: there is no measure ${unknown}; known are ${names.join(", ")}`);
+  console.error(
+    `error: there is no ${unknown}; measures are ${names.join(", ")}, and --write writes docs/benchmarks.md`,
+  );
   process.exit(2);
 }
 const k6 = await ensureK6({ log: (line) => console.error(line), env: process.env, root: PROJECT_ROOT });

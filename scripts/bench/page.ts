@@ -41,7 +41,8 @@ ${rows.join("\n")}
 
 The plain scripts are test/bench/minimal-making.ts and minimal-ready.js: one POST and one check for each item; no token service, no
 repeats, no journal, no barriers between levels. The first makes its bodies, as a load of a whole district must; the second reads them from a file,
-which shows what making them costs: k6 interprets JavaScript, and a body of about 600 characters takes it as long as a third of a request.
+which shows what making them costs: k6 interprets JavaScript. Plain scripts run with Go's own garbage collection, as somebody would start them;
+loads with the runner's, which is described in performance-tuning.md, except where the table says otherwise.
 \`npm run bench -- cpu\` measures one of them again; the others are memory, start, body and sandbox.
 `;
 }
