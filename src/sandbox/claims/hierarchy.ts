@@ -140,6 +140,28 @@ export function claimPath(resourceName: string, project = "ed-fi"): readonly str
   return path;
 }
 
+export interface HierarchyClaim {
+  /** As written, a domain with the domains above it: `people`, `tpdm/students`, `student`. */
+  readonly claim: string;
+  /** In lower case, as `claimPath` gives it. */
+  readonly path: readonly string[];
+}
+
+/** The whole hierarchy; what a claim lies below comes before it. */
+export function hierarchyClaims(
+  resources: readonly { readonly name: string; readonly project: string }[],
+): HierarchyClaim[] {
+  const domains = Object.entries(DOMAINS).map(([claim, { parent }]) => ({
+    claim,
+    path: [claim, parent].filter((each) => each !== undefined).map((each) => each.toLowerCase()),
+  }));
+  const leaves = resources.map(({ name, project }) => ({
+    claim: name.charAt(0).toLowerCase() + name.slice(1),
+    path: claimPath(name, project),
+  }));
+  return [...domains, ...leaves];
+}
+
 function fallbackDomain(leaf: string, project: string): string {
   if (leaf.endsWith("descriptor")) return "systemDescriptors";
   return project === "tpdm" ? "tpdm" : "relationshipBasedData";

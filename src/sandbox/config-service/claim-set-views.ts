@@ -5,7 +5,7 @@ import type { JsonObject } from "./route-context.ts";
 
 const CLAIMS = "http://ed-fi.org/identity/claims";
 
-function claimUri(claim: string): string {
+export function claimUri(claim: string): string {
   if (claim.startsWith("services/")) return `http://ed-fi.org/identity/claims/${claim}`;
   return isDomain(claim) ? `${CLAIMS}/domains/${claim}` : `${CLAIMS}/ed-fi/${claim}`;
 }

@@ -18,6 +18,11 @@ import {
   register,
   revoke,
 } from "./identity.ts";
+import {
+  handleResourceClaimActionAuthStrategies,
+  handleResourceClaimActions,
+  handleResourceClaims,
+} from "./resource-claims.ts";
 import type { RouteContext } from "./route-context.ts";
 import { SPECIFICATION_VERSION, specification } from "./specification.ts";
 import type { ConfigRepository } from "./state.ts";
@@ -43,6 +48,9 @@ const COLLECTIONS: Readonly<Record<string, (context: RouteContext) => SandboxRes
   datastores: handleDataStores,
   datastorecontexts: handleDataStoreContexts,
   authorizationmetadata: handleAuthorizationMetadata,
+  resourceclaims: handleResourceClaims,
+  resourceclaimactions: handleResourceClaimActions,
+  resourceclaimactionauthstrategies: handleResourceClaimActionAuthStrategies,
 };
 
 const MANAGEMENT: typeof COLLECTIONS = { management: handleManagement };

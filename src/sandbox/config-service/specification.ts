@@ -2,6 +2,7 @@
 export const SPECIFICATION_VERSION = "v3";
 
 const COLLECTIONS = ["vendors", "applications", "apiClients", "claimSets", "dataStores", "dataStoreContexts"];
+const LISTS = ["authorizationMetadata", "resourceClaims", "resourceClaimActions", "resourceClaimActionAuthStrategies"];
 const JSON_CONTENT = { "application/json": { schema: { type: "object" } } };
 const DONE = { description: "Done" };
 const PROBLEM = { $ref: "#/components/responses/Problem" };
@@ -15,7 +16,7 @@ export function specification(base: string): object {
     security: [{ oauth2_client_credentials: [] }],
     paths: {
       ...Object.fromEntries(COLLECTIONS.flatMap(pathsOf)),
-      "/v3/authorizationMetadata": { get: operation("authorizationMetadata") },
+      ...Object.fromEntries(LISTS.map((name) => [`/v3/${name}`, { get: operation(name) }])),
     },
     components: {
       schemas: {},

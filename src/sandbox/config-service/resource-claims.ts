@@ -1,0 +1,116 @@
+/** The claim hierarchy as lists to read: its claims, their actions, and the strategies of those by default. */
+import {
+  ACTIONS,
+  type Action,
+  defaultStrategies,
+  type HierarchyClaim,
+  hierarchyClaims,
+  isDomain,
+  STRATEGIES,
+} from "../claims/hierarchy.ts";
+import type { SandboxResponse } from "../http.ts";
+import { claimUri } from "./claim-set-views.ts";
+import { empty, failureResponse, invalidParameters, json, notFound } from "./failure.ts";
+import { page, type RouteContext, readId } from "./route-context.ts";
+
+interface ClaimView {
+  readonly id: number;
+  readonly name: string;
+  readonly parentId: number;
+  readonly parentName: string | null;
+  readonly children: ClaimView[];
+}
+
+/** `/v3/resourceClaims`: the claims at the top with those below them, one by id, or those of a name. */
+export function handleResourceClaims(context: RouteContext): SandboxResponse {
+  const { request, rest, resources } = context;
+  if (request.method !== "GET") return empty(405, { allow: "GET" });
+  const claims = claimViews(hierarchyClaims(resources));
+  if (rest.length === 0) {
+    const isAsked = request.query.has("name") ? () => true : ({ parentId }: ClaimView) => parentId === 0;
+    return list(context, claims.filter(isAsked), "name");
+  }
+  const id = readId(context);
+  if (typeof id !== "number") return id;
+  const claim = rest.length === 1 ? claims[id - 1] : undefined;
+  return claim === undefined ? failureResponse(request, notFound("ResourceClaim", rest.join("/"))) : json(200, claim);
+}
+
+/** `/v3/resourceClaimActions` */
+export function handleResourceClaimActions(context: RouteContext): SandboxResponse {
+  return listActions(context, (granted) => ({ actions: granted.map(({ action }) => ({ name: action })) }));
+}
+
+/** `/v3/resourceClaimActionAuthStrategies` */
+export function handleResourceClaimActionAuthStrategies(context: RouteContext): SandboxResponse {
+  const known: readonly string[] = Object.values(STRATEGIES);
+  return listActions(context, (granted) => ({
+    authorizationStrategiesForActions: granted.map(({ action, strategies }) => ({
+      actionId: ACTIONS.indexOf(action) + 1,
+      actionName: action,
+      authorizationStrategies: strategies.map((authStrategyName) => ({
+        authStrategyId: known.indexOf(authStrategyName) + 1,
+        authStrategyName,
+      })),
+    })),
+  }));
+}
+
+interface GrantedAction {
+  readonly action: Action;
+  readonly strategies: readonly string[];
+}
+
+function listActions(context: RouteContext, view: (granted: readonly GrantedAction[]) => object): SandboxResponse {
+  if (context.request.method !== "GET") return empty(405, { allow: "GET" });
+  const entries = hierarchyClaims(context.resources).flatMap(({ claim, path }, index) => {
+    const actions = ACTIONS.map((action) => ({ action, strategies: defaultStrategies(path, action) }));
+    const granted = actions.filter(({ strategies }) => strategies.length > 0);
+    if (granted.length === 0) return [];
+    return [
+      { resourceClaimId: index + 1, resourceName: shortName(claim), claimName: claimUri(claim), ...view(granted) },
+    ];
+  });
+  return list(context, entries, "resourceName");
+}
+
+/** Filtered by name, in the order asked for, one page. */
+function list<Name extends string, Item extends Readonly<Record<Name, unknown>>>(
+  context: RouteContext,
+  items: readonly Item[],
+  nameField: Name,
+): SandboxResponse {
+  const { request } = context;
+  const name = request.query.get(nameField);
+  const orderBy = request.query.get("orderBy");
+  const found = items.filter((item) => name === null || item[nameField] === name);
+  if (orderBy !== null && orderBy !== nameField && orderBy !== "id")
+    return failureResponse(request, invalidParameters([`The value '${orderBy}' is not valid for orderBy.`]));
+  if (orderBy === nameField) found.sort((a, b) => String(a[nameField]).localeCompare(String(b[nameField]), "en"));
+  if (request.query.get("direction")?.toLowerCase().startsWith("desc") === true) found.reverse();
+  const shown = page(context, found);
+  return "status" in shown ? shown : json(200, shown);
+}
+
+/** Ids are positions, from 1. */
+function claimViews(claims: readonly HierarchyClaim[]): ClaimView[] {
+  const byPath = new Map<string, ClaimView>();
+  return claims.map(({ claim, path }, index) => {
+    const above = path[1] === undefined ? undefined : byPath.get(path[1]);
+    const view: ClaimView = {
+      id: index + 1,
+      name: shortName(claim),
+      parentId: above?.id ?? 0,
+      parentName: above?.name ?? null,
+      children: [],
+    };
+    above?.children.push(view);
+    if (isDomain(claim)) byPath.set(claim.toLowerCase(), view);
+    return view;
+  });
+}
+
+/** `tpdm/students` -> `students`. */
+function shortName(claim: string): string {
+  return claim.slice(claim.lastIndexOf("/") + 1);
+}
