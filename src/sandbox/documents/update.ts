@@ -27,9 +27,9 @@ export function update(engine: Engine, call: ItemCall): SandboxResponse {
   const foreign = refused({ stored });
   if (foreign !== undefined) return foreign;
   const resolution = resolveReferences(engine, shaped, correlationId);
-  if ("isInvalid" in resolution && resolution.isInvalid) return resolution.refusal;
   const keyChanges = tableKey(plan, shaped.body) !== stored.key;
   if (keyChanges && !plan.model.allowIdentityUpdates) return keyChangeRefusal(plan.model.name, correlationId);
+  if ("isInvalid" in resolution && resolution.isInvalid) return resolution.refusal;
   const beyond = refused({ proposed: shaped.body });
   if (beyond !== undefined) return beyond;
   if ("refusal" in resolution) return resolution.refusal;
