@@ -44,6 +44,8 @@ export const options: Options = {
   thresholds: {
     dms_item_failures: [`rate<=${settings.loadMaxFailures}`],
     "http_req_duration{op:create}": [`p(95)<${settings.loadMaxP95}`],
+    // A load that its duration cut short is no whole one; the runner goes on with the rest and judges by the journal.
+    ...(UNDER_RUNNER ? {} : { dropped_iterations: ["count<1"] }),
   },
 };
 

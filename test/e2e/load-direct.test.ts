@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Clone, createClone } from "./support/clone.ts";
 import { EVERYTHING, SMALL } from "./support/load.ts";
-import { type Ended, runCommand, startK6 } from "./support/program.ts";
+import { type Ended, type Environment, runCommand, startK6 } from "./support/program.ts";
 import { type Ledger, startTestSandbox, type TestSandbox, totalRows } from "./support/sandbox.ts";
 
 let clone: Clone;
@@ -23,8 +23,8 @@ async function freshSandbox(): Promise<void> {
   sandbox = await startTestSandbox(clone, EVERYTHING, `.sandbox-${++stores}`);
 }
 
-function load(args: readonly string[] = []): Promise<Ended> {
-  const settings = { ...sandbox.environment, ...SMALL, VUS_LOAD_PHASE: "9" };
+function load(args: readonly string[] = [], more: Environment = {}): Promise<Ended> {
+  const settings = { ...sandbox.environment, ...SMALL, VUS_LOAD_PHASE: "9", ...more };
   return startK6(clone, ["run", "--no-color", ...args, "dist/load.js"], settings).ended;
 }
 
@@ -47,6 +47,17 @@ test("it is complete and says in words how it ended", async () => {
   const again = await load();
   expect(again.code, again.output).toBe(0);
   expect(totalRows(await sandbox.ledger())).toBe(planned);
+});
+
+test("one that its duration cuts short has failed, and says how much is missing", async () => {
+  await freshSandbox();
+  await sandbox.setFaults([{ route: "/data/**", method: "POST", delayMs: 100 }]);
+  const run = await load([], { DURATION_LOAD_PHASE: "2s" });
+  expect(run.code, run.output).toBe(99);
+  expect(run.stdout).toMatch(/^FAIL load/m);
+  expect(run.stdout).toMatch(/^ +items +\d+ of \d+ done, 0 not as wanted; \d+ were not reached/m);
+  expect(run.stdout).toMatch(/^ +broken +dropped_iterations count<1/m);
+  expect(totalRows(await sandbox.ledger())).toBeLessThan(planned);
 });
 
 test("three processes with execution segments do each item once between them", async () => {
