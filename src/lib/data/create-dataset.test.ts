@@ -54,6 +54,23 @@ function keys(settings: DatasetSettings): string[] {
 }
 
 describe("createDataset", () => {
+  it("gives the same bodies whatever was asked for before", () => {
+    const { endpoints, ...whole } = createDataset(small);
+    for (const endpoint of endpoints) {
+      const fresh = createDataset(small);
+      expect(fresh.body(endpoint, 0, everything), endpoint).toEqual(whole.body(endpoint, 0, everything));
+      expect(fresh.count(endpoint), endpoint).toBe(whole.count(endpoint));
+    }
+  });
+
+  it("has no resource of another name", () => {
+    for (const endpoint of ["hats", "hatDescriptors", "Descriptors"]) {
+      const dataset = createDataset(small);
+      expect(dataset.count(endpoint)).toBe(0);
+      expect(() => dataset.body(endpoint, 0, everything)).toThrow(RangeError);
+    }
+  });
+
   it("gives the same bytes for the same settings", () => {
     fc.assert(
       fc.property(sizes, (settings) => text(settings) === text({ ...settings })),
