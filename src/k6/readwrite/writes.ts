@@ -2,6 +2,7 @@
 
 import { changeableProperty } from "../../lib/data/change.ts";
 import type { JsonRecord } from "../../lib/edfi/json.ts";
+import type { Outcome } from "../../lib/http/outcome.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { indexOf } from "../../lib/mix/choice.ts";
 import type { Cell } from "../../lib/mix/compile-mix.ts";
@@ -9,7 +10,7 @@ import { type NewEntity, newChild, newRoot, parentOf, templateOf } from "../../l
 import type { OwnItem } from "../../lib/mix/own-items.ts";
 import type { KnownItem } from "../../lib/mix/readwrite-plan.ts";
 import { updateBody } from "../../lib/mix/update-body.ts";
-import { headerOf } from "../http-client.ts";
+import { idOf } from "../http-client.ts";
 import { createCall, deleteCall, updateCall } from "../resource-calls.ts";
 import { pickItem, readItem } from "./reads.ts";
 import { ask, conclude, concludeExchange, type Turn } from "./turn.ts";
@@ -29,13 +30,21 @@ export function create(turn: Turn, resource: string): MaybePromise<void> {
   const call = createCall(turn.dataUrl, resource, JSON.stringify(made.entity.body));
   return after(ask(turn, call), (result) => {
     const { reply, repeats } = result;
-    const id = /([^/]+)\/?$/.exec(headerOf(reply, "location") ?? "")?.[1] ?? "";
-    // A repeat finds what the first request made before its answer was lost; without one the key was taken by somebody else.
-    const isOwn = reply.outcome === "created" || (reply.outcome === "updated" && repeats > 0);
-    const outcome = isOwn ? "created" : reply.outcome === "updated" ? "conflict" : reply.outcome;
+    const id = idOf(reply);
+    const outcome = outcomeOfCreate(reply.outcome, repeats, id);
+    const isOwn = outcome === "created";
     concludeExchange(turn, result, { resource, op: "create", outcome, id: isOwn ? id : "", key: made.entity.key });
     if (isOwn) turn.own.add(resource, id, made.entity.key, made.template, parent);
   });
+}
+
+/**
+ * A repeat finds what the first request made before its answer was lost; without one the key was taken by somebody else. What was
+ * made without an id could never be read back or taken away.
+ */
+function outcomeOfCreate(outcome: Outcome, repeats: number, id: string): Outcome {
+  if (outcome === "created" || (outcome === "updated" && repeats > 0)) return id === "" ? "mismatched" : "created";
+  return outcome === "updated" ? "conflict" : outcome;
 }
 
 interface Made {

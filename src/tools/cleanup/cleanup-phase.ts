@@ -4,21 +4,15 @@ import { basename, join, resolve } from "node:path";
 import { EXIT_CODES, LoadTestError } from "../../lib/errors.ts";
 import { forgetLoadPhaseData } from "../load-data/load-data-file.ts";
 import { PLAN_FILE, type RunPlan, readRunPlan } from "../load-data/run-plan.ts";
+import { openCleanupClient } from "../run/cleanup-client.ts";
 import type { CommandContext } from "../run/command-context.ts";
-import { openInstallation } from "../run/installation.ts";
 import type { Output } from "../run/output.ts";
 import { openRunFolder } from "../run/run-folder.ts";
-import { createRunToken } from "../run/run-token.ts";
 import { normalizeBaseUrl } from "../target/base-url.ts";
-import { createDataClient } from "../target/data-client.ts";
-import { discoverTarget } from "../target/discover-target.ts";
-import { brokerTokens } from "../target/token-source.ts";
 import { type CleanupResult, cleanUp } from "./clean-up.ts";
 import { findLoadRun } from "./find-run.ts";
 
 const WIDTH = 16;
-/** After Ctrl-C, for the answers that are under way. */
-const GRACE_MS = 2000;
 const MOST_SHOWN = 10;
 const RESULT_FILE = "cleanup.json";
 
@@ -30,25 +24,7 @@ export async function runCleanup(context: CommandContext): Promise<number> {
   const path = findLoadRun(resultsDirectory, settings.positionals[0] ?? "");
   const plan = readRunPlan(join(path, PLAN_FILE));
   refuseOtherTarget(plan, config.apiBaseUrl, basename(path));
-  const installation = await openInstallation(context);
-  const { discovery } = await discoverTarget(installation.baseUrl);
-  const token = createRunToken(installation, cleanup);
-  await token.get(installation.tokenUrl ?? discovery.urls.oauth);
-  const stop = new AbortController();
-  const client = createDataClient({
-    dataUrl: discovery.urls.dataManagementApi,
-    tokens: brokerTokens(token.broker()),
-    width: WIDTH,
-    retryLimit: config.retryLimit,
-    timeoutMs: config.requestTimeout,
-    signal: stop.signal,
-  });
-  cleanup.add(() => client.close());
-  cleanup.onInterrupt(() => {
-    stop.abort();
-    setTimeout(() => client.close(), GRACE_MS).unref();
-  });
-  if (cleanup.interrupted) stop.abort();
+  const { installation, client, signal } = await openCleanupClient(context, WIDTH);
   output.progress(`target    ${installation.baseUrl}`);
   output.progress(`run       ${basename(path)} (profile ${plan.profile}, started ${plan.startedAt})`);
   forgetLoadPhaseData(resultsDirectory, basename(path));
@@ -57,7 +33,7 @@ export async function runCleanup(context: CommandContext): Promise<number> {
     plan,
     client,
     width: WIDTH,
-    signal: stop.signal,
+    signal,
     log: output.progress,
   });
   if (cleanup.interrupted) {

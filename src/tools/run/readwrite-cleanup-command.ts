@@ -12,14 +12,10 @@ import {
 } from "../../lib/mix/readwrite-plan.ts";
 import { journalFiles } from "../journal/journal-files.ts";
 import { normalizeBaseUrl } from "../target/base-url.ts";
-import { createDataClient } from "../target/data-client.ts";
-import { discoverTarget } from "../target/discover-target.ts";
-import { brokerTokens } from "../target/token-source.ts";
+import { openCleanupClient } from "./cleanup-client.ts";
 import type { CommandContext } from "./command-context.ts";
-import { openInstallation } from "./installation.ts";
 import { cleanUpReadwrite } from "./readwrite-cleanup.ts";
 import { readReadwriteJournals } from "./readwrite-journal.ts";
-import { createRunToken } from "./run-token.ts";
 
 const WIDTH = 16;
 
@@ -37,24 +33,10 @@ export async function runReadwriteCleanup(context: CommandContext, path: string)
   const run = readJson<ReadwriteRun>(join(path, READWRITE_RUN_FILE));
   const plan = readJson<ReadwritePlan>(join(path, READWRITE_PLAN_FILE));
   refuseOtherTarget(run, config.apiBaseUrl, basename(path));
-  const installation = await openInstallation(context);
-  const { discovery } = await discoverTarget(installation.baseUrl);
-  const token = createRunToken(installation, cleanup);
-  await token.get(installation.tokenUrl ?? discovery.urls.oauth);
-  const stop = new AbortController();
-  cleanup.onInterrupt(() => stop.abort());
-  const client = createDataClient({
-    dataUrl: discovery.urls.dataManagementApi,
-    tokens: brokerTokens(token.broker()),
-    width: WIDTH,
-    retryLimit: config.retryLimit,
-    timeoutMs: config.requestTimeout,
-    signal: stop.signal,
-  });
-  cleanup.add(() => client.close());
+  const { client, signal } = await openCleanupClient(context, WIDTH);
   const journal = await readReadwriteJournals(journalFiles(path), run.inFlight);
   output.progress(`cleanup   ${journal.left.length} items of ${basename(path)} were created and not deleted by it`);
-  const result = await cleanUpReadwrite({ runFolder: path, plan, journal, client, signal: stop.signal });
+  const result = await cleanUpReadwrite({ runFolder: path, plan, journal, client, signal });
   if (cleanup.interrupted) return EXIT_CODES.interrupted.code;
   const { deleted, found, gone, left, leftItems } = result;
   output.result(
