@@ -8,6 +8,7 @@ import { type FaultRule, readFaultRules } from "../src/sandbox/faults/rules.ts";
 import type { SandboxRequest, SandboxResponse } from "../src/sandbox/http.ts";
 import { loadDataStandard } from "../src/sandbox/model/data-standard.ts";
 import { modelFromOpenApi } from "../src/sandbox/model/from-openapi.ts";
+import { type OpenApiDocument, readOpenApi } from "../src/sandbox/model/openapi-document.ts";
 import type { Model } from "../src/sandbox/model/types.ts";
 import { parseSandboxOptions, SANDBOX_HELP, type SandboxOptions } from "../src/sandbox/options.ts";
 import { problem } from "../src/sandbox/problem.ts";
@@ -21,7 +22,7 @@ async function main(): Promise<void> {
     process.stdout.write(SANDBOX_HELP);
     return;
   }
-  const model = loadModel(options.openApiFile);
+  const model = loadModel(options.openApiFiles);
   const faults = loadFaults(options);
   const directory = takeStoreDirectory(options.storeDirectory);
   try {
@@ -104,15 +105,17 @@ function stopOnSignals(options: SandboxOptions, server: SandboxServer, close: ()
   }
 }
 
-function loadModel(openApiFile: string | undefined): Model {
-  const base = loadDataStandard();
-  if (openApiFile === undefined) return base;
+function loadModel(openApiFiles: readonly string[]): Model {
+  return modelFromOpenApi(openApiFiles.map(readDocument), loadDataStandard());
+}
+
+function readDocument(file: string): OpenApiDocument {
   try {
-    const content = readFileSync(openApiFile);
+    const content = readFileSync(file);
     const isGzip = content[0] === 0x1f && content[1] === 0x8b;
-    return modelFromOpenApi(JSON.parse((isGzip ? gunzipSync(content) : content).toString("utf8")), base);
+    return readOpenApi(JSON.parse((isGzip ? gunzipSync(content) : content).toString("utf8")));
   } catch (cause) {
-    throw new LoadTestError("config", `reading the OpenAPI document ${openApiFile}: ${messageOf(cause)}`, { cause });
+    throw new LoadTestError("config", `reading the OpenAPI document ${file}: ${messageOf(cause)}`, { cause });
   }
 }
 

@@ -11,7 +11,8 @@ export interface SandboxOptions {
   readonly storeDirectory: string;
   /** Begin with an empty store. */
   readonly fresh: boolean;
-  readonly openApiFile: string | undefined;
+  /** In any order. */
+  readonly openApiFiles: readonly string[];
   readonly flavour: FlavourName;
   readonly tokenLifetimeSeconds: number;
   readonly tokenLimit: number;
@@ -34,7 +35,8 @@ A stand-in for the Ed-Fi Data Management Service, for tests and for trying thing
   --allow-remote         let other machines reach the sandbox
   --store DIR            where data, client and keys are kept (.sandbox)
   --fresh                begin with an empty store
-  --openapi FILE         also serve the resources of this OpenAPI document (JSON, may be gzipped)
+  --openapi FILE         also serve the resources of this OpenAPI document (JSON, may be gzipped); may be repeated,
+                         as for the resources and the descriptors of an extension
   --flavour dms|ods      addresses of DMS or of an ODS/API 7 (dms)
   --token-lifetime S     seconds a token lives (1800)
   --token-limit N        live tokens per client before 429; 0 for none (0)
@@ -77,7 +79,7 @@ export function parseSandboxOptions(args: readonly string[]): SandboxOptions | u
     port: whole("port", values.port, 0, 65_535),
     storeDirectory: values.store,
     fresh: values.fresh,
-    openApiFile: values.openapi,
+    openApiFiles: values.openapi,
     flavour: values.flavour === "ods" ? "ods" : "dms",
     tokenLifetimeSeconds: whole("token-lifetime", values["token-lifetime"], 1, 86_400),
     tokenLimit: whole("token-limit", values["token-limit"], 0, 100_000),
@@ -104,7 +106,7 @@ function parseStrictly(args: readonly string[]) {
         "allow-remote": { type: "boolean", default: false },
         store: { type: "string", default: ".sandbox" },
         fresh: { type: "boolean", default: false },
-        openapi: { type: "string" },
+        openapi: { type: "string", multiple: true, default: [] },
         flavour: { type: "string", default: "dms" },
         "token-lifetime": { type: "string", default: "1800" },
         "token-limit": { type: "string", default: "0" },

@@ -4,6 +4,7 @@ import { resourcesSpec } from "../metadata/openapi.ts";
 import { indexModel } from "./build.ts";
 import { loadDataStandard } from "./data-standard.ts";
 import { modelFromOpenApi } from "./from-openapi.ts";
+import { readOpenApi } from "./openapi-document.ts";
 import { queryFields } from "./query-fields.ts";
 import { needsReferenceData, readReferenceJson, referenceDataMissing } from "./testing/reference-data.ts";
 import type { Model, Property, ResourceModel } from "./types.ts";
@@ -88,7 +89,7 @@ const odsDocument = {
 };
 
 describe("modelFromOpenApi with a document of an ODS/API", () => {
-  const model = modelFromOpenApi(odsDocument, base);
+  const model = modelFromOpenApi([readOpenApi(odsDocument)], base);
 
   test("adds resources of other projects", () => {
     expect(model.byEndpoint.get("sample/buses")).toMatchObject({
@@ -159,14 +160,14 @@ describe("modelFromOpenApi", () => {
         },
       },
     };
-    const model = modelFromOpenApi(document, base);
+    const model = modelFromOpenApi([readOpenApi(document)], base);
     expect(model.byEndpoint.get("homograph/schools")?.name).toBe("HomographSchool");
     expect(model.byName.get("School")?.project).toBe("ed-fi");
   });
 
   test("refuses what is no Ed-Fi OpenAPI document", () => {
-    expect(() => modelFromOpenApi([], base)).toThrow("no paths");
-    expect(() => modelFromOpenApi({ paths: { "/pets": { get: {} } } }, base)).toThrow("/ed-fi/students");
+    expect(() => readOpenApi([])).toThrow("no paths");
+    expect(() => readOpenApi({ paths: { "/pets": { get: {} } } })).toThrow("/ed-fi/students");
   });
 
   test("reads the sandbox's own document back", () => {
@@ -175,7 +176,7 @@ describe("modelFromOpenApi", () => {
       base.abstracts,
     );
     const own = JSON.parse(JSON.stringify(resourcesSpec(base, { dataUrl: "", tokenUrl: "" }))) as unknown;
-    expectSame(modelFromOpenApi(own, descriptorsOnly));
+    expectSame(modelFromOpenApi([readOpenApi(own)], descriptorsOnly));
   });
 });
 
@@ -183,7 +184,7 @@ describe.skipIf(referenceDataMissing)(`modelFromOpenApi with a served document (
   const served = referenceDataMissing ? {} : readReferenceJson("openapi-resources-ds52.json.gz");
 
   test("makes the 15 resources of TPDM servable, each with a key", () => {
-    const added = modelFromOpenApi(served, base).resources.filter(
+    const added = modelFromOpenApi([readOpenApi(served)], base).resources.filter(
       (each) => each.project === "tpdm" && !each.isDescriptor,
     );
     expect(added).toHaveLength(15);
@@ -194,9 +195,9 @@ describe.skipIf(referenceDataMissing)(`modelFromOpenApi with a served document (
     ]);
   });
 
-  test("knows the descriptor types of TPDM exactly when their document came first", () => {
-    const descriptors = modelFromOpenApi(readReferenceJson("openapi-descriptors-ds52.json.gz"), base);
-    const model = modelFromOpenApi(served, descriptors);
+  test("knows the descriptor types of TPDM exactly when their document is there too, in any order", () => {
+    const documents = [served, readReferenceJson("openapi-descriptors-ds52.json.gz")];
+    const model = modelFromOpenApi(documents.map(readOpenApi), base);
     expect(model.resources.filter((each) => each.isDescriptor && each.project === "tpdm")).toHaveLength(18);
     expect(find(model, "EvaluationRating").properties).toContainEqual(
       expect.objectContaining({ descriptor: "EvaluationRatingLevelDescriptor" }),
@@ -209,7 +210,7 @@ describe.skipIf(referenceDataMissing)(`modelFromOpenApi with a served document (
       rows
         .filter((row) => row.resource.startsWith("/tpdm/") && !row.resource.endsWith("Descriptors"))
         .map((row) => `${row.order} ${row.resource}`);
-    expect(ofTpdm(dependencyOrder(modelFromOpenApi(served, base)))).toEqual(ofTpdm(real));
+    expect(ofTpdm(dependencyOrder(modelFromOpenApi([readOpenApi(served)], base)))).toEqual(ofTpdm(real));
   });
 
   test("finds keys, references and descriptor types of the core by itself", () => {
@@ -217,7 +218,7 @@ describe.skipIf(referenceDataMissing)(`modelFromOpenApi with a served document (
       base.resources.filter((each) => each.isDescriptor),
       base.abstracts,
     );
-    expectSame(modelFromOpenApi(served, descriptorsOnly));
+    expectSame(modelFromOpenApi([readOpenApi(served)], descriptorsOnly));
   });
 });
 

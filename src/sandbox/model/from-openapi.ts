@@ -13,7 +13,6 @@ import {
   modelProperties,
   type OpenApiDocument,
   plainProject,
-  readOpenApi,
   refName,
   type ServedResource,
   splitName,
@@ -22,13 +21,18 @@ import { type DraftContext, draftProperty, draftResource, draftScalar } from "./
 import { keyTable } from "./reference-keys.ts";
 import type { Model, ResourceModel } from "./types.ts";
 
-/**
- * @param document parsed JSON, as DMS (`EdFi_Student`) or an ODS/API (`edFi_student`) serves it, for
- *   resources or for descriptors
- * @throws Error when it is not such a document
- */
-export function modelFromOpenApi(document: unknown, base: Model): Model {
-  const source = readOpenApi(document);
+/** Documents of descriptors come first, whatever their place: what resources say of descriptor types is not all. */
+export function modelFromOpenApi(documents: readonly OpenApiDocument[], base: Model): Model {
+  const ofDescriptors = documents.filter(isOfDescriptors);
+  const others = documents.filter((document) => !isOfDescriptors(document));
+  return [...ofDescriptors, ...others].reduce((model, document) => withDocument(document, model), base);
+}
+
+function isOfDescriptors({ resources }: OpenApiDocument): boolean {
+  return resources.length > 0 && resources.every(isDescriptorEndpoint);
+}
+
+function withDocument(source: OpenApiDocument, base: Model): Model {
   const served = source.resources.filter((each) => !isKnown(each, base));
   const descriptors = new DescriptorTypes(base, served.filter(isDescriptorEndpoint));
   const context: DraftContext = {
