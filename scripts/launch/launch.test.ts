@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { withFileLock } from "../../src/tools/file-lock.mjs";
 import { isBuildStale, sourceKey, writeStamp } from "./freshness.mjs";
 import { agree, arePackagesCurrent } from "./packages.mjs";
-import { profileFile, profileName } from "./settings.mjs";
+import { profileFile, profileName, trust } from "./settings.mjs";
 
 describe("the profile", () => {
   test.each([
@@ -62,6 +62,19 @@ describe("in a project folder", () => {
   ])("%s makes it stale", (_name, change) => {
     change();
     expect(isBuildStale(root)).toBe(true);
+  });
+
+  test.each([
+    [["--ca-file", "a.pem"], {}, "a.pem"],
+    [["--ca-file=a.pem"], { CA_FILE: "b.pem" }, "a.pem"],
+    [["--vus", "3"], { CA_FILE: "b.pem" }, "b.pem"],
+    [["--ca-file", "nothing.pem"], { CA_FILE: "b.pem" }, undefined],
+    [["--", "--ca-file", "a.pem"], {}, undefined],
+    [[], { CA_FILE: "" }, undefined],
+  ])("%j with %j makes Node trust %s", (args, env, file) => {
+    write("a.pem", "");
+    write("b.pem", "");
+    expect(trust(root, args, env)).toEqual(file === undefined ? {} : { NODE_EXTRA_CA_CERTS: join(root, file) });
   });
 
   test("packages are current while the lockfile is the one that was installed", () => {

@@ -1,6 +1,7 @@
 // Brings the settings files into the environment with dotenv-cli. Precedence: environment > profile > .env.load-test.
 import { spawn } from "node:child_process";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 
 const DEFAULT_PROFILE = "smoke";
 const PRINT_ENVIRONMENT = "process.stdout.write(JSON.stringify(process.env))";
@@ -20,21 +21,46 @@ export async function injectSettings(root, args) {
   const profile = profileFile(profileName(args, process.env));
   const dotenv = [join(root, "node_modules/dotenv-cli/cli.js"), "--no-expand", "-e", profile, "-e", ".env.load-test"];
   const text = await output([...dotenv, "--", process.execPath, "-e", PRINT_ENVIRONMENT], root);
-  return { ...JSON.parse(text), LOAD_TEST_OUTER_ENV: outer.join(",") };
+  const env = JSON.parse(text);
+  return { ...env, ...trust(root, args, env), LOAD_TEST_OUTER_ENV: outer.join(",") };
 }
 
 /**
- * @param {readonly string[]} args `--profile NAME`, `--profile=NAME`; the last one counts, as in util.parseArgs
+ * Node reads further authorities only when it starts, so the launcher has to know CA_FILE. What is wrong with the file is for
+ * the command to say.
+ * @param {string} root
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function trust(root, args, env) {
+  const file = (flagValue(args, "ca-file") ?? env.CA_FILE ?? "").trim();
+  const path = resolve(root, file);
+  return file !== "" && existsSync(path) ? { NODE_EXTRA_CA_CERTS: path } : {};
+}
+
+/**
+ * @param {readonly string[]} args
  * @param {NodeJS.ProcessEnv} env
  */
 export function profileName(args, env) {
-  const end = args.indexOf("--");
-  let name = env.LOAD_TEST_PROFILE;
-  (end === -1 ? args : args.slice(0, end)).forEach((arg, index) => {
-    if (arg.startsWith("--profile=")) name = arg.slice("--profile=".length);
-    else if (arg === "--profile") name = args[index + 1];
-  });
+  const name = flagValue(args, "profile") ?? env.LOAD_TEST_PROFILE;
   return name === undefined || name === "" ? DEFAULT_PROFILE : name;
+}
+
+/**
+ * @param {readonly string[]} args `--name VALUE`, `--name=VALUE`; the last one counts, as in util.parseArgs
+ * @param {string} name
+ * @returns {string | undefined}
+ */
+function flagValue(args, name) {
+  const end = args.indexOf("--");
+  let value;
+  (end === -1 ? args : args.slice(0, end)).forEach((arg, index) => {
+    if (arg.startsWith(`--${name}=`)) value = arg.slice(`--${name}=`.length);
+    else if (arg === `--${name}`) value = args[index + 1];
+  });
+  return value;
 }
 
 /**

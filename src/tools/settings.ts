@@ -10,6 +10,7 @@ import { type Layer, resolveConfig } from "../lib/config/resolve.ts";
 import { originOf } from "../lib/edfi/api-urls.ts";
 import { LoadTestError } from "../lib/errors.ts";
 import { parseArguments } from "./arguments.ts";
+import { caFileProblem } from "./ca-file.ts";
 import { CLIENT_FILE, findProfile, readEnvLayer } from "./profile.ts";
 import { PROJECT_ROOT } from "./root.ts";
 
@@ -49,6 +50,8 @@ export function loadSettings(
     ...strayEngineVariables(outer.values),
     ...problems.map((problem) => problem.message),
   ];
+  const untrustworthy = caFileProblem(config.caFile, root);
+  if (untrustworthy !== undefined) messages.push(`CA_FILE: ${untrustworthy} (set in ${origins.caFile})`);
   if (messages.length > 0) throw new LoadTestError("config", messages.join("\n"));
   const profileName = profile.replace(/^.*[\\/]/, "").replace(/\.env$/, "");
   return { settings: { config, origins, profileFile, profileName, positionals } };

@@ -72,6 +72,11 @@ export function originOf(url: string): string {
   return (/^https?:\/\/[^/?#]+/i.exec(url)?.[0] ?? "").toLowerCase();
 }
 
+/** What is meant for an https address, a secret or a token, is not sent to an http one. */
+export function isInTheClear(url: string, base: string): boolean {
+  return /^https:/i.test(base) && !/^https:/i.test(url);
+}
+
 /** `{tenant}` and the like, percent-encoded or not. */
 export function placeholdersOf(urls: readonly string[]): readonly string[] {
   return [...new Set(urls.flatMap((url) => decodeBraces(url).match(/\{[^{}/]+\}/g) ?? []))];

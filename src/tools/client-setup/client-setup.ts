@@ -53,7 +53,7 @@ const VERIFICATION_PAUSE_MS = 750;
  * @throws LoadTestError naming the call, its status and the fix.
  */
 export async function setUpClient(input: ClientSetupInput): Promise<ClientSetupResult> {
-  const target = await discoverTarget(input.baseUrl);
+  const target = await discoverTarget(input.baseUrl, input.tokenUrl);
   const stored = await storedClient(input, target);
   if (stored !== undefined) {
     const check = await checkClient(target.discovery, { ...stored, tokenUrl: tokenUrlOf(input, target) });

@@ -6,8 +6,8 @@ import { mattermostPayload } from "../../lib/notify/mattermost.ts";
 import type { Notice } from "../../lib/notify/notice.ts";
 import { slackPayload } from "../../lib/notify/slack.ts";
 import { teamsPayload } from "../../lib/notify/teams.ts";
+import { explainFailedCall } from "../target/failed-call.ts";
 import { mask } from "../target/http.ts";
-import { explainNetworkError } from "../target/network-error.ts";
 import type { Channel, TryResult } from "./channel.ts";
 
 export type WebhookTemplate = "slack" | "mattermost" | "teams";
@@ -39,7 +39,8 @@ export function webhookChannel(url: URL, template: WebhookTemplate): Channel {
         });
         return judge(template, response, mask(oneLine(await beginningOf(response), 200), secrets));
       } catch (error) {
-        return { kind: "retry", reason: explainNetworkError(error, url.href, TRY_TIMEOUT_MS).seen };
+        const { seen, fix, problem } = await explainFailedCall(error, url.href, TRY_TIMEOUT_MS);
+        return problem === undefined ? { kind: "retry", reason: seen } : { kind: "failed", reason: `${seen}. ${fix}` };
       }
     },
   };

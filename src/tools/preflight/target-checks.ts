@@ -8,10 +8,18 @@ import type { TokenInfo } from "../../lib/edfi/token-info.ts";
 import { LoadTestError } from "../../lib/errors.ts";
 import { readableResource } from "../client-setup/verify-client.ts";
 import { normalizeBaseUrl } from "../target/base-url.ts";
+import { lookAtCertificate } from "../target/certificate.ts";
 import { callData, fetchDependencies } from "../target/data-call.ts";
-import { askRoot, type DiscoveredTarget, readDiscovery } from "../target/discover-target.ts";
+import {
+  askRoot,
+  type DiscoveredTarget,
+  FORWARDED_FIX,
+  readDiscovery,
+  refuseClearText,
+} from "../target/discover-target.ts";
 import { BrokenCall, nameOf, send } from "../target/http.ts";
 import { fetchTokenInfo, requestToken } from "../target/token.ts";
+import { checkCertificate } from "./certificate-check.ts";
 import { type Check, failed, failedBy, passed, skipped, warned } from "./checklist.ts";
 import { checkClaims, type WantedResource } from "./claims-check.ts";
 
@@ -40,9 +48,6 @@ export interface TargetReport {
   readonly facts: TargetFacts;
 }
 
-const FORWARDED_FIX =
-  "Let the gateway send X-Forwarded-Proto, -Host and -Port, and the server heed them (DMS and ODS/API: UseReverseProxyHeaders).";
-
 const ELSEWHERE_FIX =
   "The target's discovery document lists this address, which does not work from here: set OAUTH_TOKEN_URL if only this one is wrong.";
 
@@ -52,7 +57,7 @@ const AFTER_TOKEN = ["claims", "dependencies", "data"] as const;
 
 export async function checkTarget(input: TargetInput): Promise<TargetReport> {
   const checks: Check[] = [];
-  const target = await checkRoot(input.baseUrl, checks);
+  const target = await checkRoot(input, checks);
   if (target === undefined) {
     const known = new Set(checks.map((check) => check.name));
     const rest = AFTER_TARGET.filter((name) => !known.has(name));
@@ -69,14 +74,15 @@ export async function checkTarget(input: TargetInput): Promise<TargetReport> {
   return { checks, facts: { ...facts, ...(await checkAccess(input, target, token, checks)) } };
 }
 
-async function checkRoot(address: string, checks: Check[]): Promise<DiscoveredTarget | undefined> {
+async function checkRoot(input: TargetInput, checks: Check[]): Promise<DiscoveredTarget | undefined> {
   try {
-    const baseUrl = normalizeBaseUrl(address);
+    const baseUrl = normalizeBaseUrl(input.baseUrl);
     const answer = await askRoot(baseUrl);
     checks.push(passed("target", `${baseUrl} answers`));
+    if (baseUrl.startsWith("https:")) checks.push(checkCertificate(await lookAtCertificate(baseUrl), Date.now()));
     try {
       const target = readDiscovery(baseUrl, answer);
-      const check = describeDiscovery(target);
+      const check = describeDiscovery(target, input.tokenUrl);
       checks.push(check);
       return check.status === "fail" ? undefined : target;
     } catch (error) {
@@ -89,16 +95,12 @@ async function checkRoot(address: string, checks: Check[]): Promise<DiscoveredTa
 }
 
 /** A server behind a proxy that does not know its own name lists addresses that lead elsewhere. */
-function describeDiscovery({ baseUrl, discovery }: DiscoveredTarget): Check {
+function describeDiscovery({ baseUrl, discovery }: DiscoveredTarget, tokenUrl: string | undefined): Check {
   const models = discovery.dataModels.map((model) => `${model.name} ${model.version}`.trim()).join(", ");
   const text = `${discovery.applicationName ?? "Ed-Fi API"} ${discovery.informationalVersion ?? discovery.version}; ${models}`;
-  const { oauth, dataManagementApi } = discovery.urls;
-  const isOpen = /^https:/i.test(baseUrl) && [oauth, dataManagementApi].some((url) => /^http:/i.test(url));
-  if (isOpen) {
-    const seen = `${baseUrl} lists http addresses (${originOf(dataManagementApi)}): secrets would travel in the clear`;
-    return failed("discovery", seen, FORWARDED_FIX);
-  }
-  const foreign = originOf(dataManagementApi);
+  const refusal = refuseClearText({ baseUrl, discovery }, tokenUrl);
+  if (refusal !== undefined) return failedBy("discovery", refusal);
+  const foreign = originOf(discovery.urls.dataManagementApi);
   if (foreign === originOf(baseUrl)) return passed("discovery", text);
   const fix =
     "Fine when this is meant; else use that address as API_BASE_URL or correct the server's forwarded headers.";

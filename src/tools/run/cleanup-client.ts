@@ -22,7 +22,7 @@ export async function openCleanupClient(context: CommandContext, width: number):
   const { settings, cleanup } = context;
   const { retryLimit, requestTimeout } = settings.config;
   const installation = await openInstallation(context);
-  const { discovery } = await discoverTarget(installation.baseUrl);
+  const { discovery } = await discoverTarget(installation.baseUrl, installation.tokenUrl);
   const token = createRunToken(installation, cleanup);
   await token.get(installation.tokenUrl ?? discovery.urls.oauth);
   const stop = new AbortController();

@@ -14,7 +14,7 @@ export function whyItEnded(exitCode: number, folder: RunFolder, broker: Pick<Tok
   const failure = broker.failure();
   if (failure !== undefined) return oneLine(`there was no token any more: ${failure}`);
   const said = /^(?:test aborted|Error): (.+)$/m.exec(endOf(folder.file(ENGINE_LOG_FILE)))?.[1] ?? "";
-  return oneLine(said.replace(/ at \w+ \(?file:.*$| at file:.*$/, ""));
+  return oneLine(said.replace(/ at [#\w.]+ \(?file:.*$| at file:.*$/, ""));
 }
 
 function endOf(path: string): string {

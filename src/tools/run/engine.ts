@@ -10,6 +10,7 @@ import type { TokenBroker } from "../token-broker.ts";
 import type { EngineWatch } from "../watch/engine-watch.ts";
 import { memoryLimitBytes } from "../watch/machine-limits.ts";
 import type { CleanupStack } from "./cleanup-stack.ts";
+import { engineTrust } from "./engine-trust.ts";
 import type { RunFolder } from "./run-folder.ts";
 
 export interface EngineRun {
@@ -93,7 +94,7 @@ async function startOnce(run: EngineRun): Promise<EngineResult> {
     ],
     {
       cwd: run.folder.path,
-      env: { ...engineEnvironment(run), ...watched?.environment },
+      env: { ...engineEnvironment(run), ...engineTrust(secretSource.directory, process.env), ...watched?.environment },
       // Its output stays a pipe that is always written to (no --quiet): k6 ends by itself within a second when this
       // process is gone.
       stdio: ["ignore", "pipe", "pipe"],

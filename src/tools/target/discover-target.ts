@@ -1,4 +1,5 @@
 /** Asks a target for its discovery document. */
+import { isInTheClear, originOf } from "../../lib/edfi/api-urls.ts";
 import { type Discovery, parseDiscovery } from "../../lib/edfi/discovery.ts";
 import { LoadTestError } from "../../lib/errors.ts";
 import { normalizeBaseUrl } from "./base-url.ts";
@@ -14,10 +15,36 @@ export interface DiscoveredTarget {
 
 const MAX_DISCOVERY_BYTES = 512 * 1024;
 
-/** @throws LoadTestError "preflight" when the target cannot be reached or is not an Ed-Fi API, "config" for a wrong address. */
-export async function discoverTarget(address: string): Promise<DiscoveredTarget> {
+export const FORWARDED_FIX =
+  "Let the gateway send X-Forwarded-Proto, -Host and -Port, and the server heed them (DMS and ODS/API: UseReverseProxyHeaders).";
+
+/**
+ * @param tokenUrl overrides the token address of the discovery document
+ * @throws LoadTestError "preflight" when the target cannot be reached, is not an Ed-Fi API or would have secrets sent in the clear,
+ * "config" for a wrong address.
+ */
+export async function discoverTarget(address: string, tokenUrl?: string): Promise<DiscoveredTarget> {
   const baseUrl = normalizeBaseUrl(address);
-  return readDiscovery(baseUrl, await askRoot(baseUrl));
+  const target = readDiscovery(baseUrl, await askRoot(baseUrl));
+  const refusal = refuseClearText(target, tokenUrl);
+  if (refusal !== undefined) throw refusal;
+  return target;
+}
+
+/** A gateway takes the TLS off, and the server behind it, not told so, lists addresses that begin with http. */
+export function refuseClearText(
+  { baseUrl, discovery }: DiscoveredTarget,
+  tokenUrl?: string,
+): LoadTestError | undefined {
+  if (tokenUrl !== undefined && isInTheClear(tokenUrl, baseUrl)) {
+    const seen = `OAUTH_TOKEN_URL is an http address and ${baseUrl} an https one: the secret would travel in the clear`;
+    return new LoadTestError("config", seen, { hint: "Give the token address that begins with https." });
+  }
+  const { dataManagementApi, oauth } = discovery.urls;
+  const open = [tokenUrl ?? oauth, dataManagementApi].find((url) => isInTheClear(url, baseUrl));
+  if (open === undefined) return undefined;
+  const seen = `${baseUrl} lists http addresses (${originOf(open)}): secrets would travel in the clear`;
+  return new LoadTestError("preflight", seen, { hint: FORWARDED_FIX });
 }
 
 /** Whatever the target answers at its root. @throws LoadTestError "preflight" when it cannot be reached. */
@@ -42,7 +69,9 @@ function refused(call: HttpCall, answer: HttpAnswer): LoadTestError {
   const isRedirect = answer.status >= 300 && answer.status < 400;
   const hint = isRedirect
     ? "Set API_BASE_URL to the address of the API itself; redirects are not followed."
-    : "Set API_BASE_URL to the root of the Ed-Fi API, where its discovery document is (expected status 200).";
+    : /^50[234]$/.test(String(answer.status))
+      ? "Check that the API is up: here something in front of it answers in its place, or it says itself that it is not ready."
+      : "Set API_BASE_URL to the root of the Ed-Fi API, where its discovery document is (expected status 200).";
   return new LoadTestError("preflight", `${nameOf(call)} ${describeAnswer(answer)}`, { hint });
 }
 

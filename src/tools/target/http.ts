@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describeErrorBody, oneLine } from "../../lib/edfi/problem-details.ts";
 import { LoadTestError } from "../../lib/errors.ts";
-import { explainNetworkError } from "./network-error.ts";
+import { explainFailedCall } from "./failed-call.ts";
 
 export interface HttpCall {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
@@ -111,7 +111,7 @@ async function sendOnce(call: HttpCall): Promise<HttpAnswer> {
     return { status: response.status, headers: response.headers, text, atMs };
   } catch (error) {
     if (error instanceof LoadTestError) throw error;
-    const failure = explainNetworkError(error, call.url, timeoutMs);
+    const failure = await explainFailedCall(error, call.url, timeoutMs);
     throw new BrokenCall(`${nameOf(call)}: ${failure.seen}`, failure.fix, failure.isTransient);
   }
 }

@@ -6,6 +6,8 @@ export interface NetworkFailure {
   readonly fix: string;
   /** Another try may succeed at once (a reset); a name or a certificate will not change, and silence lasts too long. */
   readonly isTransient: boolean;
+  /** What is wrong with the server's certificate, if that is the cause. */
+  readonly problem?: "expired" | "early" | "name" | "untrusted";
 }
 
 /** Reads what global `fetch` threw for `url`; never shows more of it than its code. */
@@ -54,19 +56,42 @@ function explainTls(code: string, host: string): NetworkFailure {
     return lasting(`${host} does not speak TLS (${code})`, "Use http:// instead of https://, or correct the port.");
   }
   if (code === "CERT_HAS_EXPIRED") {
-    return lasting(`the certificate of ${host} has expired`, "Renew the server's certificate.");
+    const failure = lasting(`the certificate of ${host} has expired`, "Renew the server's certificate.");
+    return { ...failure, problem: "expired" };
+  }
+  if (code === "CERT_NOT_YET_VALID") {
+    const fix = "Compare this machine's clock with the server's.";
+    return { ...lasting(`the certificate of ${host} is not valid yet`, fix), problem: "early" };
   }
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {
-    return lasting(`the certificate of ${host} is for another name`, "Use the name that the certificate holds.");
+    const fix = "Use the name that the certificate holds, or let one be made for this name.";
+    return { ...lasting(`the certificate of ${host} is for another name`, fix), problem: "name" };
   }
-  return lasting(
-    `the certificate of ${host} is not trusted (${code})`,
-    "Set NODE_EXTRA_CA_CERTS (Node) and SSL_CERT_FILE (k6) to the file of the issuing authority.",
-  );
+  if (/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/.test(code)) {
+    return lasting(
+      `${host} speaks only TLS versions that are no longer used (${code})`,
+      "Let the server speak TLS 1.2 or 1.3.",
+    );
+  }
+  if (/^ERR_SSL.*(CERTIFICATE_REQUIRED|ALERT_BAD_CERTIFICATE)/.test(code)) {
+    return lasting(
+      `${host} asks for a client's certificate (${code})`,
+      "Use an address that does not: none is sent from here.",
+    );
+  }
+  if (!isUntrusted(code))
+    return lasting(`no TLS connection with ${host} (${code})`, "Check the TLS settings of the server.");
+  const fix = "Set CA_FILE (--ca-file) to a PEM file with the certificate of that authority.";
+  return { ...lasting(`the certificate of ${host} is not trusted (${code})`, fix), problem: "untrusted" };
 }
 
 function isTls(code: string): boolean {
   return /CERT|SELF_SIGNED|UNABLE_TO_|ERR_SSL|ERR_TLS|EPROTO/.test(code);
+}
+
+/** Codes of OpenSSL's verification, as Node passes them on: `UNABLE_TO_VERIFY_LEAF_SIGNATURE`. */
+function isUntrusted(code: string): boolean {
+  return !code.startsWith("ERR_") && isTls(code);
 }
 
 /** The most telling code in a chain of causes; the error's name when there is none. */

@@ -7,7 +7,7 @@ import { parseDiscovery } from "../../lib/edfi/discovery.ts";
 import { LoadTestError } from "../../lib/errors.ts";
 import { normalizeBaseUrl } from "./base-url.ts";
 import { callData, fetchDependencies } from "./data-call.ts";
-import { discoverTarget } from "./discover-target.ts";
+import { discoverTarget, refuseClearText } from "./discover-target.ts";
 import { mask, send } from "./http.ts";
 import { fetchTokenInfo, requestToken } from "./token.ts";
 
@@ -78,6 +78,26 @@ describe("discoverTarget", () => {
     expect((await failureOf(discoverTarget(url.replace("http:", "https:")))).hint).toContain(
       "http:// instead of https://",
     );
+  });
+
+  it("sends nothing in the clear that belongs to an https address", () => {
+    const target = (oauth: string, data: string) => {
+      const result = parseDiscovery(
+        JSON.stringify({ urls: { oauth, dependencies: data, dataManagementApi: data } }),
+        "x",
+      );
+      if (result.kind === "refused") throw new Error(result.reason);
+      return { baseUrl: "https://api.test", discovery: result.discovery };
+    };
+    const secure = target("https://login.test/token", "https://api.test/data");
+    expect(refuseClearText(secure)).toBeUndefined();
+    expect(refuseClearText(secure, "http://login.test/token")?.message).toMatch(/^OAUTH_TOKEN_URL is an http address/);
+    const token = target("http://login.test/token", "https://api.test/data");
+    expect(refuseClearText(token)?.message).toMatch(/lists http addresses \(http:\/\/login\.test\)/);
+    expect(refuseClearText(token, "https://login.test/token")).toBeUndefined();
+    const data = target("https://login.test/token", "http://api.test/data");
+    expect(refuseClearText(data)?.message).toMatch(/lists http addresses \(http:\/\/api\.test\)/);
+    expect(refuseClearText({ ...data, baseUrl: "http://api.test" })).toBeUndefined();
   });
 
   it("names a port on which something else than HTTP listens", async () => {
@@ -203,6 +223,15 @@ describe("what a token opens", () => {
   it("does not fail for a server that tells nothing about tokens", async () => {
     const { url } = await start(() => ({ status: 404 }));
     expect(await fetchTokenInfo(discovered(url), "token-text")).toMatchObject({ kind: "unknown" });
+  });
+
+  it("shows no token of an https target to an http address", async () => {
+    const { url, calls } = await start(() => ({ body: {} }));
+    const known = discovered(url);
+    const discovery = { ...known, urls: { ...known.urls, dataManagementApi: "https://api.test/data" } };
+    const result = await fetchTokenInfo(discovery, "token-text");
+    expect(result).toMatchObject({ kind: "unknown", reason: expect.stringMatching(/would travel in the clear$/) });
+    expect(calls).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 /** Tokens by client credentials (RFC 6749 section 4.4) and what they allow. */
 
-import { originOf } from "../../lib/edfi/api-urls.ts";
+import { isInTheClear, originOf } from "../../lib/edfi/api-urls.ts";
 import type { Discovery } from "../../lib/edfi/discovery.ts";
 import { asRecord, asText, parseJson } from "../../lib/edfi/json.ts";
 import { parseTokenInfo, type TokenInfo } from "../../lib/edfi/token-info.ts";
@@ -74,6 +74,11 @@ export async function fetchTokenInfo(discovery: Discovery, accessToken: string):
     return {
       kind: "unknown",
       reason: `the token is not shown to ${originOf(url)}, which is neither data nor OAuth address`,
+    };
+  if (isInTheClear(url, discovery.urls.dataManagementApi))
+    return {
+      kind: "unknown",
+      reason: `the token is not shown to ${originOf(url)}, where it would travel in the clear`,
     };
   const call: HttpCall = {
     method: "POST",

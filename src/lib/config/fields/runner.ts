@@ -12,6 +12,14 @@ export const RUNNER_FIELDS = [
     text: "Profile: a name in profiles/ or the path of a file of settings.",
   },
   {
+    key: "caFile",
+    env: "CA_FILE",
+    flag: "ca-file",
+    kind: "path",
+    default: "",
+    text: "PEM file of authorities, or of a self-signed certificate, to trust besides the usual ones: by this program and by k6.",
+  },
+  {
     key: "resultsDirectory",
     env: "RESULTS_DIR",
     flag: "results-dir",
