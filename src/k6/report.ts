@@ -50,3 +50,9 @@ export function checkReply(
   }
   return holds;
 }
+
+/** @param error k6's words for a request that nothing came back for */
+export function noAnswer(error: string): string {
+  const hint = error.includes("x509:") ? "; SSL_CERT_FILE names a file of certificates that k6 trusts" : "";
+  return `no answer (${error})${hint}`;
+}

@@ -8,7 +8,7 @@ import { decideRetry } from "../lib/http/retry-policy.ts";
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
 import type { Session } from "./exchange.ts";
 import { type Reply, send } from "./http-client.ts";
-import { checkReply } from "./report.ts";
+import { checkReply, noAnswer } from "./report.ts";
 import { seal, unseal } from "./seal.ts";
 import { UNDER_RUNNER } from "./settings.ts";
 import { brokerSource, directSource, SharedAuthManager } from "./shared-auth-manager.ts";
@@ -56,12 +56,17 @@ export function openTarget(settings: TargetSettings): Target {
   const about = { resource: "discovery", operation: "read" };
   checkReply("GET / answers with a discovery document (200)", about, reply, urls !== undefined);
   if (urls === undefined) {
-    const seen = reply.status === 0 ? reply.body : reply.status;
-    throw new Error(`GET ${base}/ answered ${seen}: not the root of an Ed-Fi API. \`npm run preflight\` says more.`);
+    throw new Error(
+      reply.status === 0
+        ? `GET ${base}/: ${noAnswer(reply.body)}`
+        : `GET ${base}/ answered ${reply.status}: not the root of an Ed-Fi API. \`npm run preflight\` says more.`,
+    );
   }
   const tokenUrl = settings.oauthTokenUrl === "" ? urls.oauth : settings.oauthTokenUrl;
-  if (/^https:/i.test(base) && [tokenUrl, urls.dataManagementApi].some((url) => /^http:/i.test(url)))
-    throw new Error(`GET ${base}/ lists http addresses: secrets would travel in the clear.`);
+  const open = /^https:/i.test(base)
+    ? [tokenUrl, urls.dataManagementApi].find((url) => /^http:/i.test(url))
+    : undefined;
+  if (open !== undefined) throw new Error(`${open} beside ${base}/: secrets would travel in the clear.`);
   return {
     dataUrl: urls.dataManagementApi,
     tokenUrl,

@@ -6,6 +6,7 @@ import http from "k6/http";
 import { afterTokenFailure, lifetimeOf } from "../lib/auth/token-policy.ts";
 import { asRecord, asText, parseJson } from "../lib/edfi/json.ts";
 import { parseRetryAfter } from "../lib/http/retry-after.ts";
+import { noAnswer } from "./report.ts";
 
 export interface Client {
   readonly tokenUrl: string;
@@ -35,7 +36,9 @@ export function requestToken(client: Client, attempts: number): Token {
     const decision = afterTokenFailure(failure, attempt, attempts);
     if (decision.kind === "give-up") {
       throw new Error(
-        `POST ${client.tokenUrl} answered ${response.status}; expected 200 with a token. Check CLIENT_ID and CLIENT_SECRET.`,
+        response.status === 0
+          ? `POST ${client.tokenUrl}: ${noAnswer(response.error)}`
+          : `POST ${client.tokenUrl} answered ${response.status}; expected 200 with a token. Check CLIENT_ID and CLIENT_SECRET.`,
       );
     }
     sleep(decision.ms / 1000);

@@ -19,6 +19,11 @@ const MEANING: Readonly<Record<number, string>> = {
   110: "the script marked the run as failed",
 };
 
-export function describeEngineExit(code: number): string {
+function describeEngineExit(code: number): string {
   return MEANING[code] ?? `k6 ended with code ${code}`;
+}
+
+/** `k6 ended with code 108: the script ended the run: POST grades, cut-off`. @param why where that is known, in k6's own words */
+export function endedWithCode(code: number, why = ""): string {
+  return `k6 ended with code ${code}: ${describeEngineExit(code)}${why === "" ? "" : `: ${why}`}`;
 }

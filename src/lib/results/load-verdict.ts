@@ -1,6 +1,6 @@
 /** The verdict on a load, from k6's exit, the journal and verification. Pure. */
 
-import { describeEngineExit } from "./engine-exit.ts";
+import { endedWithCode } from "./engine-exit.ts";
 import { describeCause, type FailureCause } from "./failure-digest.ts";
 
 interface Verification {
@@ -40,8 +40,7 @@ export function loadVerdict(facts: LoadFacts): LoadVerdict {
   const reasons: string[] = [];
   const aborted = facts.engineExit === 108 || facts.engineExit === 103;
   if (facts.engineExit !== 0 && facts.engineExit !== 99) {
-    const why = facts.why === undefined || facts.why === "" ? "" : `: ${facts.why}`;
-    reasons.push(`k6 ended with code ${facts.engineExit}: ${describeEngineExit(facts.engineExit)}${why}`);
+    reasons.push(endedWithCode(facts.engineExit, facts.why));
   }
   if (missing > 0) reasons.push(missingReason(facts, missing));
   for (const cause of facts.causes.slice(0, MOST_CAUSES)) reasons.push(`cause: ${describeCause(cause)}`);

@@ -1,6 +1,6 @@
 /** The verdict on a smoke run, from k6's exit code, its summary and the failures it printed. Pure. */
 
-import { describeEngineExit } from "./engine-exit.ts";
+import { endedWithCode } from "./engine-exit.ts";
 import { brokenThresholds, type EngineSummary, metricValue } from "./engine-summary.ts";
 
 export interface SmokeFailure {
@@ -51,10 +51,9 @@ export function smokeResult(
 ): SmokeResult {
   const value = (metric: string, name: string): number => metricValue(summary, metric, name);
   const reasons = [...brokenThresholds(summary)];
-  if (exitCode !== 0 && exitCode !== 99)
-    reasons.unshift(`k6 ended with code ${exitCode}: ${describeEngineExit(exitCode)}${why === "" ? "" : `: ${why}`}`);
+  if (exitCode !== 0 && exitCode !== 99) reasons.unshift(endedWithCode(exitCode, why));
   if (summary === undefined) reasons.push("k6 left no summary");
-  if (exitCode === 99 && reasons.length === 0) reasons.push(describeEngineExit(exitCode));
+  if (exitCode === 99 && reasons.length === 0) reasons.push(endedWithCode(exitCode));
   return {
     verdict: exitCode === 0 && reasons.length === 0 ? "pass" : "fail",
     reasons,

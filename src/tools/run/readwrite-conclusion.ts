@@ -13,6 +13,7 @@ import type { WatchResult } from "../watch/watch.ts";
 import type { CommandContext } from "./command-context.ts";
 import type { EngineResult } from "./engine.ts";
 import { readEngineSummary } from "./engine-summary-file.ts";
+import { whyItEnded } from "./engine-words.ts";
 import type { Prepared } from "./prepare.ts";
 import { cleanUpReadwrite, type ReadwriteCleanupResult } from "./readwrite-cleanup.ts";
 import { type ReadwriteJournal, readReadwriteJournals } from "./readwrite-journal.ts";
@@ -86,6 +87,7 @@ function summarize(
   const causes = causesOf(journal);
   const { verdict, reasons } = readwriteVerdict({
     engineExit: run.exitCode,
+    why: whyItEnded(run.exitCode, work.folder, prepared.token.broker()),
     operations: tally.operations,
     failures: tally.rows().reduce((sum, row) => sum + failuresOf(row.outcomes), 0),
     mix: rows,

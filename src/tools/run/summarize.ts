@@ -1,7 +1,7 @@
 /** Writes what a run leaves behind: `summary.json` and the pages made from it, packed journals; and turns the verdict into an exit code. */
 
 import { EXIT_CODES } from "../../lib/errors.ts";
-import { describeEngineExit } from "../../lib/results/engine-exit.ts";
+import { endedWithCode } from "../../lib/results/engine-exit.ts";
 import { type EngineSummary, metricValue } from "../../lib/results/engine-summary.ts";
 import type { FailureCause } from "../../lib/results/failure-digest.ts";
 import type { Phase, RunSummary, ThresholdRow, Verdict } from "../../lib/results/run-summary.ts";
@@ -87,7 +87,7 @@ function finalVerdict({ verdict, reasons, watched }: PhaseOutcome): { verdict: V
 }
 
 /** The engine's own words for having been stopped say less than the rule that stopped it. */
-const STOPPED = `k6 ended with code 103: ${describeEngineExit(103)}`;
+const STOPPED = endedWithCode(103);
 
 function thresholdRows(engine: EngineSummary | undefined): ThresholdRow[] {
   return Object.entries(engine?.metrics ?? {}).flatMap(([metric, { thresholds }]) =>
