@@ -47,6 +47,21 @@ describe("discovery", () => {
     expect((await createTestSandbox().call(method, path)).status).toBe(status);
   });
 
+  it("tells generators of clients where a token is wanted", async () => {
+    const { call } = createTestSandbox();
+    expect(parsed(await call("GET", "/metadata/changequeries/v1/swagger.json"))).toMatchObject({
+      security: [{ oauth2_client_credentials: [] }],
+      components: {
+        securitySchemes: {
+          oauth2_client_credentials: {
+            flows: { clientCredentials: { tokenUrl: "http://localhost:8080/oauth/token" } },
+          },
+        },
+      },
+    });
+    expect(parsed(await call("GET", "/metadata/specifications/discovery-spec.json")).security).toEqual([]);
+  });
+
   it("says Unhealthy with HTTP 200", async () => {
     const { call } = createTestSandbox();
     await call("PUT", "/sandbox/health", { json: { healthy: false } });

@@ -130,9 +130,8 @@ export function isDomain(claim: string): boolean {
 /** Claims that cover a resource, nearest first, in lower case: `["school", "educationorganizations"]`. */
 export function claimPath(resourceName: string, project = "ed-fi"): readonly string[] {
   const leaf = resourceName.toLowerCase();
-  if (WITHOUT_DOMAIN.has(leaf)) return [leaf];
   const path = [leaf];
-  let domain: string | undefined = domainOfMember.get(leaf) ?? fallbackDomain(leaf, project);
+  let domain = domainOfLeaf(leaf, project);
   while (domain !== undefined) {
     path.push(domain.toLowerCase());
     domain = DOMAINS[domain]?.parent;
@@ -145,6 +144,8 @@ export interface HierarchyClaim {
   readonly claim: string;
   /** In lower case, as `claimPath` gives it. */
   readonly path: readonly string[];
+  /** The claim directly above, as written; undefined: at the top. */
+  readonly above: string | undefined;
 }
 
 /** The whole hierarchy; what a claim lies below comes before it. */
@@ -154,12 +155,26 @@ export function hierarchyClaims(
   const domains = Object.entries(DOMAINS).map(([claim, { parent }]) => ({
     claim,
     path: [claim, parent].filter((each) => each !== undefined).map((each) => each.toLowerCase()),
+    above: parent,
   }));
   const leaves = resources.map(({ name, project }) => ({
     claim: name.charAt(0).toLowerCase() + name.slice(1),
     path: claimPath(name, project),
+    above: domainAbove(name, project),
   }));
   return [...domains, ...leaves];
+}
+
+/** The domain directly above a claim, as written; undefined: the claim stands at the top. */
+export function domainAbove(claim: string, project = "ed-fi"): string | undefined {
+  const name = claim.toLowerCase();
+  const own = Object.keys(DOMAINS).find((domain) => domain.toLowerCase() === name);
+  return own === undefined ? domainOfLeaf(name, project) : DOMAINS[own]?.parent;
+}
+
+/** @param leaf in lower case */
+function domainOfLeaf(leaf: string, project: string): string | undefined {
+  return WITHOUT_DOMAIN.has(leaf) ? undefined : (domainOfMember.get(leaf) ?? fallbackDomain(leaf, project));
 }
 
 function fallbackDomain(leaf: string, project: string): string {

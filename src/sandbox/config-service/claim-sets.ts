@@ -1,8 +1,8 @@
 /** `/v3/claimSets` and `/v3/authorizationMetadata`. System sets cannot be changed; changes apply at once. */
-import type { ImportedResourceClaim } from "../claims/claim-set.ts";
 import { compile, type StoredClaimSet } from "../claims/registry.ts";
 import type { SandboxResponse } from "../http.ts";
-import { authorizationMetadata, readResourceClaims, resourceClaimsView } from "./claim-set-views.ts";
+import { importSet } from "./claim-set-import.ts";
+import { authorizationMetadata, resourceClaimsView } from "./claim-set-views.ts";
 import { badRequest, empty, type Failure, failureResponse, json, notFound, notUnique } from "./failure.ts";
 import { BodyChecks, page, type RouteContext, readId, withBody } from "./route-context.ts";
 
@@ -95,18 +95,6 @@ function copy(context: RouteContext): SandboxResponse {
         ? { claimSetName: name, copyOf: original.copyOf ?? original.claimSetName }
         : { claimSetName: name, resourceClaims: original.resourceClaims },
     );
-  });
-}
-
-function importSet(context: RouteContext): SandboxResponse {
-  return withBody(context.request, (body) => {
-    const checks = new BodyChecks(body);
-    const read = readResourceClaims(body.resourceClaims);
-    for (const error of read.errors) checks.add("resourceClaims", error);
-    const { name, failure } = readName(context, checks);
-    if (failure !== undefined) return failureResponse(context.request, failure);
-    const resourceClaims: readonly ImportedResourceClaim[] = read.claims;
-    return store(context, { claimSetName: name, resourceClaims });
   });
 }
 

@@ -9,7 +9,7 @@ import {
   STRATEGIES,
 } from "../claims/hierarchy.ts";
 import type { SandboxResponse } from "../http.ts";
-import { claimUri } from "./claim-set-views.ts";
+import { claimUri, shortName } from "./claim-set-views.ts";
 import { empty, failureResponse, invalidParameters, json, notFound } from "./failure.ts";
 import { page, type RouteContext, readId } from "./route-context.ts";
 
@@ -108,9 +108,4 @@ function claimViews(claims: readonly HierarchyClaim[]): ClaimView[] {
     if (isDomain(claim)) byPath.set(claim.toLowerCase(), view);
     return view;
   });
-}
-
-/** `tpdm/students` -> `students`. */
-function shortName(claim: string): string {
-  return claim.slice(claim.lastIndexOf("/") + 1);
 }

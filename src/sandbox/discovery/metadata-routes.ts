@@ -66,7 +66,7 @@ function documentsByPath(
     [flavour.metadataPath, (base) => text(specificationList(flavour, base))],
     [flavour.resourcesSpecPath, (base) => named(text(resourcesSpec(model, spec(base))))],
     [flavour.descriptorsSpecPath, (base) => named(text(descriptorsSpec(model, spec(base))))],
-    [flavour.changeQueriesSpecPath, (base) => text(changeQueriesSpec(base))],
+    [flavour.changeQueriesSpecPath, (base) => text(changeQueriesSpec(base, spec(base).tokenUrl))],
   ];
   return new Map(
     documents.map(([path, make]) => [path.length > 1 ? path.replace(/\/+$/, "").toLowerCase() : path, make]),
