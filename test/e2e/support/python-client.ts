@@ -1,32 +1,34 @@
-/** Provides lightbeam, a client for Ed-Fi APIs from the Python package index, in a folder of the user's cache. */
+/** Provides clients for Ed-Fi APIs that others wrote, from the Python package index, each in a folder of the user's cache. */
 import { spawnSync } from "node:child_process";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { userCacheFolder } from "../../../src/tools/cache-folder.mjs";
 
-const VERSION = "0.1.12";
 /** Tests must not wait longer for a network that is slow or not there. */
 const INSTALL_TIMEOUT_MS = 60_000;
 
-export type Lightbeam =
-  | { readonly kind: "present"; readonly path: string }
-  | { readonly kind: "missing"; readonly reason: string };
+const VERSIONS = { lightbeam: "0.1.12", "edfi-api-client": "0.4.1" } as const;
 
-export function provideLightbeam(): Lightbeam {
-  const folder = join(userCacheFolder(), `lightbeam-${VERSION}`);
-  const path = join(folder, "bin/lightbeam");
-  if (existsSync(join(folder, "complete"))) return { kind: "present", path };
+export type PythonClient =
+  /** @property bin folder of its commands, with a `python` that can import it */
+  { readonly kind: "present"; readonly bin: string } | { readonly kind: "missing"; readonly reason: string };
+
+export function providePythonClient(name: keyof typeof VERSIONS): PythonClient {
+  const version = VERSIONS[name];
+  const folder = join(userCacheFolder(), `${name}-${version}`);
+  const bin = join(folder, "bin");
+  if (existsSync(join(folder, "complete"))) return { kind: "present", bin };
   rmSync(folder, { recursive: true, force: true });
   const venv = run("python3", ["-m", "venv", folder]);
   if (venv !== undefined) return { kind: "missing", reason: `no Python with venv: ${venv}` };
   const options = ["--quiet", "--disable-pip-version-check", "--retries", "1", "--timeout", "10"];
-  const install = run(join(folder, "bin/python"), ["-m", "pip", "install", ...options, `lightbeam==${VERSION}`]);
+  const install = run(join(bin, "python"), ["-m", "pip", "install", ...options, `${name}==${version}`]);
   if (install !== undefined) {
     rmSync(folder, { recursive: true, force: true });
-    return { kind: "missing", reason: `lightbeam ${VERSION} cannot be installed: ${install}` };
+    return { kind: "missing", reason: `${name} ${version} cannot be installed: ${install}` };
   }
   writeFileSync(join(folder, "complete"), "");
-  return { kind: "present", path };
+  return { kind: "present", bin };
 }
 
 /** @returns why it failed, in one line; undefined when it worked */
