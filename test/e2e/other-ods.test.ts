@@ -46,7 +46,41 @@ const ODS: Manners = () => (given) => {
   ];
 };
 
+/** Terse: marks of byte order, lifetimes as text, paths instead of addresses, 200 for 204, no entity tags, no change queries. */
+const TERSE: Manners = () => (given) => {
+  if (/changeQueries/i.test(given.path)) return { kind: "answer", answer: { status: 404 } };
+  const change = (answer: Required<ProxyAnswer>): ProxyAnswer => {
+    const kept = answer.headers.filter(([name]) => !/^(etag|date)$/i.test(name));
+    const headers = kept.map(([name, value]) => [name, value.replace(/^http:\/\/[^/]+(?=\/data\/)/, "")] as const);
+    if (answer.status === 204) return { status: 200, headers, body: "{}" };
+    const text = answer.body.toString();
+    const terse = text.replace(/,"_etag":"[^"]*"/g, "").replace(/"expires_in":(\d+)/, '"expires_in":"$1"');
+    return { ...answer, headers, body: text === "" ? "" : `\uFEFF${terse}` };
+  };
+  return { kind: "change", change };
+};
+
+const LIMIT_MESSAGE = '{"message":"Limit must be omitted or set to a value between 0 and 5."}';
+
 describe("works with", () => {
+  test("an ODS/API of terse answers", async () => {
+    await expectAllPhases(await open(TERSE, ["--flavour", "ods"]));
+  });
+
+  test("an ODS/API that gives five items at once and no more", async () => {
+    const five: Manners = () => (given) =>
+      Number(/[?&]limit=(\d+)/.exec(given.path)?.[1]) > 5
+        ? { kind: "answer", answer: { status: 400, body: LIMIT_MESSAGE } }
+        : undefined;
+    const server = await open(five, ["--flavour", "ods"]);
+    await expectComplete(server, await server.load());
+    const rows = totalRows(await server.sandbox.ledger());
+    // The descriptors that the first load made are found again.
+    const second = await server.load();
+    await expectComplete(server, second, rows);
+    expect(server.proxy.seen.some(({ path }) => path.includes("gradeLevelDescriptors?offset=5&limit=5"))).toBe(true);
+  });
+
   test("an ODS/API: ids without dashes, no list of claims", async () => {
     await expectAllPhases(await open(ODS, ["--flavour", "ods"]));
   });

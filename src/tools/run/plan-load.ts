@@ -2,6 +2,7 @@
 
 import type { Dataset } from "../../lib/data/dataset.ts";
 import { asRecord, parseJson } from "../../lib/edfi/json.ts";
+import { greatestPage } from "../../lib/edfi/page-size.ts";
 import { describeErrorBody } from "../../lib/edfi/problem-details.ts";
 import { operationsOn } from "../../lib/edfi/token-info.ts";
 import { LoadTestError } from "../../lib/errors.ts";
@@ -58,9 +59,15 @@ function presentItems(plan: LoadPlan, missing: ReadonlyMap<string, readonly numb
 /** Keys of an endpoint's values at the target; undefined when the client may not read them. */
 async function valuesAt(client: DataClient, endpoint: string): Promise<ReadonlySet<string> | undefined> {
   const there = new Set<string>();
-  for (let offset = 0; ; offset += PAGE) {
-    const reply = await client.call("GET", `${endpoint}?offset=${offset}&limit=${PAGE}`);
+  let size = PAGE;
+  for (let offset = 0; ; ) {
+    const reply = await client.call("GET", `${endpoint}?offset=${offset}&limit=${size}`);
     if (reply.outcome === "forbidden" || reply.outcome === "not-found") return undefined;
+    const allowed = reply.status === 400 ? greatestPage(reply.text) : undefined;
+    if (allowed !== undefined && allowed < size) {
+      size = allowed;
+      continue;
+    }
     const items = reply.outcome === "read" ? parseJson(reply.text) : undefined;
     if (!Array.isArray(items)) {
       const seen = reply.status === 0 ? "no answer" : `${reply.status} ${describeErrorBody(reply.text)}`;
@@ -69,6 +76,7 @@ async function valuesAt(client: DataClient, endpoint: string): Promise<ReadonlyS
       });
     }
     for (const item of items) there.add(sharedKey(asRecord(item) ?? {}));
-    if (items.length < PAGE) return there;
+    if (items.length < size) return there;
+    offset += size;
   }
 }

@@ -1,0 +1,7 @@
+/** The greatest page that a server allows: 500 in DMS and in an ODS/API, unless its operator set less. Pure. */
+
+/** What a 400 for too great a `limit` says is allowed; undefined when it is about something else. */
+export function greatestPage(errorBody: string): number | undefined {
+  const text = /\blimit\b[^{}"]{0,80}\bbetween 0 and (\d{1,6})\b/i.exec(errorBody.slice(0, 4096))?.[1];
+  return text === undefined || Number(text) === 0 ? undefined : Number(text);
+}
