@@ -18,6 +18,8 @@ export const REQUIRED_URLS = ["oauth", "dependencies", "dataManagementApi"] as c
 /** Tenant, a few route qualifiers and a path base; more is somebody's joke. */
 const MAX_BASES = 6;
 const OPTIONAL_URLS = ["tokenInfo", "openApiMetadata", "changeQueries", "xsdMetadata"] as const;
+/** What an ODS/API calls them, where that is not what DMS does. */
+const OTHER_NAMES: Readonly<Record<string, string>> = { tokenInfo: "oauthTokenIntrospection" };
 
 /** Undefined when the text is not a discovery document, lacks an address, or holds placeholders instead of qualifiers. */
 export function readApiUrls(text: string): DiscoveryUrls | undefined {
@@ -34,7 +36,7 @@ export function missingUrls(urls: JsonRecord): readonly string[] {
 export function apiUrls(urls: JsonRecord): DiscoveryUrls {
   const optional: { [name: string]: string } = {};
   for (const name of OPTIONAL_URLS) {
-    const value = urls[name];
+    const value = urls[name] ?? urls[OTHER_NAMES[name] ?? ""];
     if (isHttpUrl(value)) optional[name] = withoutSlash(value);
   }
   return {

@@ -60,13 +60,18 @@ describe("parseDiscovery", () => {
         dependencies: `${root}/metadata/data/v3/dependencies`,
         openApiMetadata: `${root}/metadata/`,
         oauth: `${root}/oauth/token`,
+        oauthTokenIntrospection: `${root}/oauth/token_info`,
         dataManagementApi: `${root}/data/v3/`,
       },
     });
     const result = parseDiscovery(`\uFEFF${text}`, root);
     expect(result.kind === "discovery" && result.discovery).toMatchObject({
       dataModels: [],
-      urls: { dataManagementApi: `${root}/data/v3`, openApiMetadata: `${root}/metadata` },
+      urls: {
+        dataManagementApi: `${root}/data/v3`,
+        openApiMetadata: `${root}/metadata`,
+        tokenInfo: `${root}/oauth/token_info`,
+      },
     });
   });
 

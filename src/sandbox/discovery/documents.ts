@@ -45,6 +45,7 @@ function odsDocument(flavour: Flavour, model: Model, base: string): object {
       dependencies: base + flavour.dependenciesPath,
       openApiMetadata: base + flavour.metadataPath,
       oauth: `${base}/oauth/token`,
+      oauthTokenIntrospection: `${base}/oauth/token_info`,
       dataManagementApi: base + flavour.advertisedDataPath,
       xsdMetadata: `${base}/metadata/xsd`,
       changeQueries: `${base}/changeQueries/v1/`,
