@@ -62,6 +62,19 @@ describe("discovery", () => {
     expect(parsed(await call("GET", "/metadata/specifications/discovery-spec.json")).security).toEqual([]);
   });
 
+  it.each([
+    ["BadRequest", 400, "/data/ed-fi/students?limit=no", "SeedLoader"],
+    ["Unauthorized", 401, "/data/ed-fi/students", undefined],
+    ["Forbidden", 403, "/data/ed-fi/students", "ABConnect"],
+  ])("answers %s with the type that its OpenAPI document tells", async (name, status, path, claimSet) => {
+    const { call, token } = createTestSandbox();
+    const answer = await call("GET", path, claimSet === undefined ? {} : { token: await token(claimSet) });
+    expect(answer.status).toBe(status);
+    const type = (answer.headers["Content-Type"] ?? "").split(";")[0];
+    const spec = parsed(await call("GET", "/metadata/specifications/resources-spec.json"));
+    expect(spec).toHaveProperty(["components", "responses", name, "content"], { [String(type)]: expect.anything() });
+  });
+
   it("says Unhealthy with HTTP 200", async () => {
     const { call } = createTestSandbox();
     await call("PUT", "/sandbox/health", { json: { healthy: false } });

@@ -44,9 +44,12 @@ export const SHARED_PARAMETERS: JsonObject = {
   "If-None-Match": header("If-None-Match", "Answer 304 when the item still has this entity tag."),
 };
 
-function failure(description: string): JsonObject {
-  return { description, content: { "application/problem+json": { schema: { type: "object" } } } };
+/** DMS gives most refusals of a request the type of JSON, and those of a client and its own failures that of a problem. */
+function failure(description: string, type = "application/json"): JsonObject {
+  return { description, content: { [type]: { schema: { type: "object" } } } };
 }
+
+const PROBLEM = "application/problem+json";
 
 export const SHARED_RESPONSES: JsonObject = {
   Created: { description: "Created; see the headers Location and ETag." },
@@ -54,12 +57,12 @@ export const SHARED_RESPONSES: JsonObject = {
   Deleted: { description: "Deleted." },
   NotModified: { description: "The item still has the entity tag of the request." },
   BadRequest: failure("The request or its body is not valid."),
-  Unauthorized: failure("The token is missing, unknown or expired."),
-  Forbidden: failure("The client may not do this."),
+  Unauthorized: failure("The token is missing, unknown or expired.", PROBLEM),
+  Forbidden: failure("The client may not do this.", PROBLEM),
   NotFound: { description: "No such item." },
   Conflict: failure("A reference is unresolved, or another item depends on this one."),
   PreconditionFailed: failure("The item no longer has the entity tag of the request."),
-  Error: failure("The server failed."),
+  Error: failure("The server failed.", PROBLEM),
 };
 
 export function securityScheme(tokenUrl: string): JsonObject {
