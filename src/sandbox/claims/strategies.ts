@@ -43,6 +43,32 @@ export function relationshipStrategy(name: string): RelationshipStrategy | undef
   return strategy;
 }
 
+/** What the Configuration Service of DMS lists, with the names that it shows to people; ids are positions, from 1. */
+export const LISTED_STRATEGIES: readonly (readonly [name: string, displayName: string])[] = [
+  [NO_FURTHER, "No Further Authorization Required"],
+  ["RelationshipsWithEdOrgsAndPeople", "Relationships with Education Organizations and People"],
+  ["RelationshipsWithEdOrgsOnly", "Relationships with Education Organizations only"],
+  [NAMESPACE, "Namespace Based"],
+  ["RelationshipsWithPeopleOnly", "Relationships with People only"],
+  ["RelationshipsWithStudentsOnly", "Relationships with Students only"],
+  [
+    "RelationshipsWithStudentsOnlyThroughResponsibility",
+    "Relationships with Students only (through StudentEducationOrganizationResponsibilityAssociation)",
+  ],
+  [OWNERSHIP, "Ownership Based"],
+  [
+    "RelationshipsWithEdOrgsAndPeopleIncludingDeletes",
+    "Relationships with Education Organizations and People (including deletes)",
+  ],
+  ["RelationshipsWithStudentsOnlyIncludingDeletes", "Relationships With Students Only Including Deletes"],
+  ["RelationshipsWithEdOrgsOnlyInverted", "Relationships with Education Organizations only (Inverted)"],
+  ["RelationshipsWithEdOrgsAndPeopleInverted", "Relationships with Education Organizations and People (Inverted)"],
+  [
+    "RelationshipsWithStudentsOnlyThroughResponsibilityIncludingDeletes",
+    "Relationships with Students only (through StudentEducationOrganizationResponsibilityAssociation, including deletes)",
+  ],
+];
+
 export function isKnownStrategy(name: string): boolean {
   return name === NO_FURTHER || name === NAMESPACE || name === OWNERSHIP || relationshipStrategy(name) !== undefined;
 }

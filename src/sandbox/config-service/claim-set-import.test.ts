@@ -87,6 +87,17 @@ describe("an import of a claim set", () => {
       "Write is not a valid action. Resource name: 'a'",
     ],
     [
+      "an unknown strategy",
+      [
+        {
+          claimName: "a",
+          actions: READ,
+          authorizationStrategyOverrides: [{ actionName: "Read", authorizationStrategies: [{ name: "Luck" }] }],
+        },
+      ],
+      "This resource claim contains an authorization strategy which is not in the system. ClaimSet Name: 'Warehouse' Resource name: 'a' Authorization strategy: 'Luck'.",
+    ],
+    [
       "a claim twice",
       [
         { claimName: "a", actions: READ },

@@ -1,6 +1,7 @@
 /** `/v3/claimSets/import`: makes a claim set, or gives one that is there already other claims. */
 import { claimKey, type ImportedResourceClaim } from "../claims/claim-set.ts";
 import { ACTIONS, hierarchyClaims } from "../claims/hierarchy.ts";
+import { LISTED_STRATEGIES } from "../claims/strategies.ts";
 import type { SandboxResponse } from "../http.ts";
 import { claimUri } from "./claim-set-views.ts";
 import { badRequest, failureResponse, json } from "./failure.ts";
@@ -8,6 +9,7 @@ import { BodyChecks, type JsonObject, type RouteContext, withBody } from "./rout
 
 /** Claims of DMS's hierarchy for which the sandbox has no resources. */
 const ELSEWHERE = /\/claims\/((domains\/)?tpdm|services|publishing)\b/i;
+const KNOWN_STRATEGIES = new Set(LISTED_STRATEGIES.map(([name]) => name));
 const KNOWN_ACTIONS = new Set(ACTIONS.map((action) => action.toLowerCase()));
 
 /** 201 for both, as in DMS: the body names the claims that were left out, and those that lie elsewhere than said. */
@@ -54,6 +56,12 @@ function readResourceClaims(value: unknown, checks: BodyChecks): ReadClaim[] {
     }));
     for (const error of actionErrors(actions)) refuse(`${error}. Resource name: '${claimName}'`);
     const overrides = readOverrides(given.authorizationStrategyOverrides);
+    for (const strategy of Object.values(overrides)
+      .flat()
+      .filter((name) => !KNOWN_STRATEGIES.has(name)))
+      refuse(
+        `This resource claim contains an authorization strategy which is not in the system. ClaimSet Name: '${text(checks.body.claimSetName)}' Resource name: '${claimName}' Authorization strategy: '${strategy}'.`,
+      );
     return { claimName, actions, overrides, parentClaimName: text(given.parentClaimName) };
   });
 }

@@ -63,8 +63,27 @@ describe("the claim hierarchy", () => {
     });
   });
 
+  it("names actions and strategies by the ids of their own lists", async () => {
+    const actions = await get("actions");
+    expect(actions).toHaveLength(5);
+    expect(actions[4]).toEqual({ id: 5, name: "ReadChanges", uri: "uri://ed-fi.org/api/actions/readChanges" });
+    const strategies = await get("authorizationStrategies");
+    expect(strategies[3]).toEqual({ id: 4, name: "NamespaceBased", displayName: "Namespace Based" });
+    const [{ authorizationStrategiesForActions: used }] = await get(
+      "resourceClaimActionAuthStrategies?resourceName=surveyDomain",
+    );
+    expect(used[0].authorizationStrategies).toEqual([{ authStrategyId: 4, authStrategyName: "NamespaceBased" }]);
+    await get("actions/1", 404);
+  });
+
   it("can only be read", async () => {
-    for (const path of ["resourceClaims", "resourceClaimActions", "resourceClaimActionAuthStrategies"])
+    for (const path of [
+      "actions",
+      "authorizationStrategies",
+      "resourceClaims",
+      "resourceClaimActions",
+      "resourceClaimActionAuthStrategies",
+    ])
       expect((await box.call("POST", `/config/v3/${path}`, { token, json: {} })).status).toBe(405);
   });
 });

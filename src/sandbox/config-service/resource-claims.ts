@@ -6,8 +6,8 @@ import {
   type HierarchyClaim,
   hierarchyClaims,
   isDomain,
-  STRATEGIES,
 } from "../claims/hierarchy.ts";
+import { LISTED_STRATEGIES } from "../claims/strategies.ts";
 import type { SandboxResponse } from "../http.ts";
 import { claimUri, shortName } from "./claim-set-views.ts";
 import { empty, failureResponse, invalidParameters, json, notFound } from "./failure.ts";
@@ -43,7 +43,7 @@ export function handleResourceClaimActions(context: RouteContext): SandboxRespon
 
 /** `/v3/resourceClaimActionAuthStrategies` */
 export function handleResourceClaimActionAuthStrategies(context: RouteContext): SandboxResponse {
-  const known: readonly string[] = Object.values(STRATEGIES);
+  const known = LISTED_STRATEGIES.map(([name]) => name);
   return listActions(context, (granted) => ({
     authorizationStrategiesForActions: granted.map(({ action, strategies }) => ({
       actionId: ACTIONS.indexOf(action) + 1,

@@ -7,6 +7,7 @@ import { handleAuthorizationMetadata, handleClaimSets } from "./claim-sets.ts";
 import { handleManagement } from "./claims-upload.ts";
 import { handleDataStoreContexts, handleDataStores } from "./data-stores.ts";
 import { authenticationFailed, authorizationFailed, empty, failureResponse, json, notFound } from "./failure.ts";
+import { handleActions, handleAuthorizationStrategies } from "./fixed-lists.ts";
 import {
   addAdminClient,
   connectToken,
@@ -48,6 +49,8 @@ const COLLECTIONS: Readonly<Record<string, (context: RouteContext) => SandboxRes
   datastores: handleDataStores,
   datastorecontexts: handleDataStoreContexts,
   authorizationmetadata: handleAuthorizationMetadata,
+  actions: handleActions,
+  authorizationstrategies: handleAuthorizationStrategies,
   resourceclaims: handleResourceClaims,
   resourceclaimactions: handleResourceClaimActions,
   resourceclaimactionauthstrategies: handleResourceClaimActionAuthStrategies,
@@ -66,6 +69,7 @@ const ROUTE_WORDS = new Set([
   ".well-known",
   "openid-configuration",
   "jwks",
+  "jwks.json",
 ]);
 
 /** Route pattern for the ledger: whatever is no word of a route is an id. */
@@ -114,6 +118,7 @@ export function createConfigService(options: ConfigServiceOptions): ConfigServic
       case "GET /.well-known/openid-configuration":
         return json(200, openIdConfiguration(base));
       case "GET /.well-known/jwks":
+      case "GET /.well-known/jwks.json":
         return json(200, { keys: [] });
       default:
         return failureResponse(request, notFound("Path", path));

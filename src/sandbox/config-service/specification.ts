@@ -2,7 +2,14 @@
 export const SPECIFICATION_VERSION = "v3";
 
 const COLLECTIONS = ["vendors", "applications", "apiClients", "claimSets", "dataStores", "dataStoreContexts"];
-const LISTS = ["authorizationMetadata", "resourceClaims", "resourceClaimActions", "resourceClaimActionAuthStrategies"];
+const LISTS = [
+  "authorizationMetadata",
+  "actions",
+  "authorizationStrategies",
+  "resourceClaims",
+  "resourceClaimActions",
+  "resourceClaimActionAuthStrategies",
+];
 const JSON_CONTENT = { "application/json": { schema: { type: "object" } } };
 const DONE = { description: "Done" };
 const PROBLEM = { $ref: "#/components/responses/Problem" };
