@@ -169,7 +169,9 @@ export function hierarchyClaims(
 export function domainAbove(claim: string, project = "ed-fi"): string | undefined {
   const name = claim.toLowerCase();
   const own = Object.keys(DOMAINS).find((domain) => domain.toLowerCase() === name);
-  return own === undefined ? domainOfLeaf(name, project) : DOMAINS[own]?.parent;
+  if (own !== undefined) return DOMAINS[own]?.parent;
+  // `services/identity`, `publishing/snapshot`
+  return name.includes("/") ? undefined : domainOfLeaf(name, project);
 }
 
 /** @param leaf in lower case */

@@ -31,7 +31,14 @@ describe("an import of a claim set", () => {
   });
 
   it("takes back what an export gave, without a warning", async () => {
-    const claims = ["student", "educationContent", "surveyDomain", "finance/dimensions", "gradeLevelDescriptor"];
+    const claims = [
+      "student",
+      "educationContent",
+      "surveyDomain",
+      "finance/dimensions",
+      "gradeLevelDescriptor",
+      "publishing/snapshot",
+    ];
     const given = claims.map((claim) => ({ claimName: claimUri(claim), actions: READ }));
     const path = (await importSet(given)).headers.location?.slice("http://localhost:8080".length) ?? "";
     const exported = parsed(await box.call("GET", `${path}/export`, { token: admin }));
@@ -41,6 +48,7 @@ describe("an import of a claim set", () => {
       { name: "surveyDomain", parentClaimName: "http://ed-fi.org/identity/claims/domains/relationshipBasedData" },
       { name: "dimensions", parentClaimName: "http://ed-fi.org/identity/claims/domains/finance" },
       { name: "gradeLevelDescriptor", parentClaimName: claimUri("systemDescriptors") },
+      { claimName: "http://ed-fi.org/identity/claims/publishing/snapshot", name: "snapshot", parentClaimName: null },
     ]);
     expect(parsed(await importSet(exported.resourceClaims, "Copy"))).toMatchObject({ warnings: [] });
   });

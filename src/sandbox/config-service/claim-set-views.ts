@@ -5,7 +5,7 @@ import { claimPath, defaultStrategies, domainAbove, isDomain } from "../claims/h
 const CLAIMS = "http://ed-fi.org/identity/claims";
 
 export function claimUri(claim: string): string {
-  if (claim.startsWith("services/")) return `http://ed-fi.org/identity/claims/${claim}`;
+  if (/^(services|publishing)\//.test(claim)) return `${CLAIMS}/${claim}`;
   return isDomain(claim) ? `${CLAIMS}/domains/${claim}` : `${CLAIMS}/ed-fi/${claim}`;
 }
 
