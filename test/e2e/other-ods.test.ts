@@ -73,6 +73,7 @@ describe("works with", () => {
         ? { kind: "answer", answer: { status: 400, body: LIMIT_MESSAGE } }
         : undefined;
     const server = await open(five, ["--flavour", "ods"]);
+    expect((await server.smoke()).output).toMatch(/^PASS/m);
     await expectComplete(server, await server.load());
     const rows = totalRows(await server.sandbox.ledger());
     // The descriptors that the first load made are found again.

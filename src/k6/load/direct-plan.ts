@@ -6,20 +6,20 @@ import { buildLoadPlan } from "../../lib/plan/load-plan.ts";
 import { rangesLeft } from "../../lib/plan/ranges.ts";
 import { isShared, missingIndexes, sharedKey } from "../../lib/plan/shared-values.ts";
 import { exchange, type Session } from "../exchange.ts";
+import { pageSizeAt } from "../page-size.ts";
 import { queryCall } from "../resource-calls.ts";
 import { mayCreate, readDependencies, readTokenInfo, type Target } from "../target.ts";
 import type { Work } from "./work.ts";
-
-const PAGE = 500;
 
 export async function planDirectly(session: Session, target: Target, dataset: Dataset): Promise<Work> {
   const rows = readDependencies(target, session.timeoutMs);
   const known = new Set(rows.map((row) => row.resource.replace(/^\/ed-fi\//, "")));
   const info = await readTokenInfo(session, target);
+  const pageSize = await pageSizeAt(session, target.dataUrl);
   const missing = new Map<string, readonly number[]>();
   for (const endpoint of dataset.endpoints) {
     if (!isShared(endpoint)) continue;
-    const there = await valuesAt(session, target.dataUrl, endpoint);
+    const there = await valuesAt(session, target.dataUrl, endpoint, pageSize);
     if (there !== undefined) missing.set(endpoint, missingIndexes(dataset, endpoint, there));
   }
   const plan = buildLoadPlan(dataset, rows, {
@@ -44,16 +44,21 @@ export async function planDirectly(session: Session, target: Target, dataset: Da
 }
 
 /** Undefined when the client may not read them. */
-async function valuesAt(session: Session, dataUrl: string, endpoint: string): Promise<ReadonlySet<string> | undefined> {
+async function valuesAt(
+  session: Session,
+  dataUrl: string,
+  endpoint: string,
+  pageSize: number,
+): Promise<ReadonlySet<string> | undefined> {
   const there = new Set<string>();
-  for (let offset = 0; ; offset += PAGE) {
+  for (let offset = 0; ; offset += pageSize) {
     const { reply } = await exchange(session, {
-      ...queryCall(dataUrl, endpoint, { offset, limit: PAGE }),
+      ...queryCall(dataUrl, endpoint, { offset, limit: pageSize }),
       expect: [200, 403],
     });
     const items = reply.status === 200 ? parseJson(reply.body) : undefined;
     if (!Array.isArray(items)) return undefined;
     for (const item of items) there.add(sharedKey(item));
-    if (items.length < PAGE) return there;
+    if (items.length < pageSize) return there;
   }
 }

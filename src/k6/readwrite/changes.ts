@@ -7,6 +7,7 @@ import { asRecord, parseJson } from "../../lib/edfi/json.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import type { Cell } from "../../lib/mix/compile-mix.ts";
 import type { Call } from "../http-client.ts";
+import { smallerPage, USUAL_PAGE } from "../page-size.ts";
 import { queryString } from "../resource-calls.ts";
 import { ask, concludeExchange, type Turn } from "./turn.ts";
 
@@ -21,7 +22,8 @@ interface Follower {
   readonly offset: number;
 }
 
-const PAGE = 500;
+/** Becomes less where the target says so. */
+let pageSize = USUAL_PAGE;
 /** A copy that starts today: it begins with the last so many versions, not with the whole history. */
 const FIRST_SPAN = 1000;
 
@@ -32,7 +34,7 @@ export function followChanges(turn: Turn, cell: Cell): MaybePromise<void> {
   const part = follower?.parts[0];
   return follower === undefined || part === undefined
     ? askVersions(turn, cell, follower)
-    : askSpan(turn, cell, follower, part);
+    : askSpan(turn, cell.resource, follower, part);
 }
 
 function askVersions(turn: Turn, cell: Cell, follower: Follower | undefined): MaybePromise<void> {
@@ -54,18 +56,26 @@ function askVersions(turn: Turn, cell: Cell, follower: Follower | undefined): Ma
   });
 }
 
-function askSpan(turn: Turn, { resource }: Cell, follower: Follower, part: Part): MaybePromise<void> {
+/** @param before requests of this operation so far */
+function askSpan(turn: Turn, resource: string, follower: Follower, part: Part, before = 0): MaybePromise<void> {
   const { from, to, parts, offset } = follower;
   const route = `/ed-fi/${resource}${part}`;
-  const filters = { minChangeVersion: from, maxChangeVersion: to, offset, limit: PAGE };
-  return after(ask(turn, changesCall(resource, turn.dataUrl + route + queryString(filters), route)), (result) => {
+  const filters = { minChangeVersion: from, maxChangeVersion: to, offset, limit: pageSize };
+  return after(ask(turn, changesCall(resource, turn.dataUrl + route + queryString(filters), route)), (answer) => {
+    const result = { ...answer, requests: answer.requests + before };
+    const allowed = smallerPage(result.reply) ?? pageSize;
+    if (allowed < pageSize) {
+      pageSize = allowed;
+      return askSpan(turn, resource, follower, part, result.requests);
+    }
     const rows = result.reply.outcome === "read" ? parseJson(result.reply.body) : undefined;
     const isList = Array.isArray(rows);
     const outcome = result.reply.outcome === "read" && !isList ? "mismatched" : result.reply.outcome;
     concludeExchange(turn, result, { resource, op: "changes", outcome, key: filters });
-    if (isList && rows.length === PAGE) followers.set(resource, { ...follower, offset: offset + PAGE });
+    if (isList && rows.length === pageSize) followers.set(resource, { ...follower, offset: offset + pageSize });
     else if (parts.length > 1) followers.set(resource, { ...follower, parts: parts.slice(1), offset: 0 });
     else followers.set(resource, { from: to + 1, to, parts: [], offset: 0 });
+    return undefined;
   });
 }
 

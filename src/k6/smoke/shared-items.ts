@@ -2,10 +2,10 @@
 
 import type { Body, Dataset } from "../../lib/data/dataset.ts";
 import { isShared, missingIndexes, sharedKey } from "../../lib/plan/shared-values.ts";
+import { pageSizeAt } from "../page-size.ts";
 import { type Created, create, find, remove, type SmokeClient } from "./steps.ts";
 
 const EVERYTHING = { canUse: () => true };
-const PAGE = 500;
 
 export interface SharedItems {
   /** Endpoints of which everything needed is there now. */
@@ -21,12 +21,13 @@ export async function makeSharedItems(
   endpoints: readonly string[],
   mayCreate: (endpoint: string) => boolean,
 ): Promise<SharedItems> {
+  const page = await pageSizeAt(client.session, client.dataUrl);
   const present: string[] = [];
   const created: Created[] = [];
   for (const endpoint of endpoints) {
     if (!isShared(endpoint)) continue;
     if (!mayCreate(endpoint)) continue;
-    const missing = await missingItems(client, dataset, endpoint);
+    const missing = await missingItems(client, dataset, endpoint, page);
     const made: Created[] = [];
     for (const body of missing ?? []) {
       const item = await create(client, endpoint, body, false);
@@ -43,13 +44,14 @@ async function missingItems(
   client: SmokeClient,
   dataset: Dataset,
   endpoint: string,
+  pageSize: number,
 ): Promise<readonly Body[] | undefined> {
   const there = new Set<string>();
-  for (let offset = 0; ; offset += PAGE) {
-    const page = await find(client, endpoint, { offset, limit: PAGE });
+  for (let offset = 0; ; offset += pageSize) {
+    const page = await find(client, endpoint, { offset, limit: pageSize });
     if (page === undefined) return undefined;
     for (const item of page) there.add(sharedKey(item));
-    if (page.length < PAGE) break;
+    if (page.length < pageSize) break;
   }
   return missingIndexes(dataset, endpoint, there).map((index) => dataset.body(endpoint, index, EVERYTHING));
 }

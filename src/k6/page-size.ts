@@ -1,0 +1,20 @@
+/** How many items this target gives at once. */
+
+import { greatestPage } from "../lib/edfi/page-size.ts";
+import { after, type MaybePromise } from "../lib/maybe-promise.ts";
+import { exchange, type Session } from "./exchange.ts";
+import { queryCall } from "./resource-calls.ts";
+
+/** What DMS and an ODS/API allow unless their operator set less. */
+export const USUAL_PAGE = 500;
+
+/** Asks once; for `setup()`. */
+export function pageSizeAt(session: Session, dataUrl: string): MaybePromise<number> {
+  const call = { ...queryCall(dataUrl, "schoolYearTypes", { limit: USUAL_PAGE }), expect: [200, 400, 403] };
+  return after(exchange(session, call), ({ reply }) => smallerPage(reply) ?? USUAL_PAGE);
+}
+
+/** What a refusal of too great a page says is allowed; undefined for any other answer. */
+export function smallerPage(reply: { readonly status: number; readonly body: string }): number | undefined {
+  return reply.status === 400 ? greatestPage(reply.body) : undefined;
+}
