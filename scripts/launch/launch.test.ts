@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { withFileLock } from "../../src/tools/file-lock.mjs";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { isBuildStale, sourceKey, writeStamp } from "./freshness.mjs";
 import { agree, arePackagesCurrent } from "./packages.mjs";
 import { profileFile, profileName, trust } from "./settings.mjs";
@@ -38,12 +38,11 @@ describe("in a project folder", () => {
     writeFileSync(join(root, file), text);
   };
   beforeEach(() => {
-    root = mkdtempSync(join(tmpdir(), "launch-"));
+    root = temporaryFolder();
     for (const file of ["src/lib/a.ts", "scripts/a.ts", "build.mjs", "package-lock.json", "dist/cli/a.js"])
       write(file, file);
     writeStamp(root, { key: sourceKey(root), outputs: ["dist/cli/a.js"] });
   });
-  afterEach(() => rmSync(root, { recursive: true }));
 
   test("a build is fresh until a source changes", () => {
     expect(isBuildStale(root)).toBe(false);

@@ -2,9 +2,10 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const DEFAULT_PROFILE = "smoke";
-const PRINT_ENVIRONMENT = "process.stdout.write(JSON.stringify(process.env))";
+const PRINT_ENVIRONMENT = fileURLToPath(new URL("print-environment.cjs", import.meta.url));
 
 /**
  * The environment for the command: the present one, completed from the profile and from .env.load-test.
@@ -19,8 +20,9 @@ const PRINT_ENVIRONMENT = "process.stdout.write(JSON.stringify(process.env))";
 export async function injectSettings(root, args) {
   const outer = Object.keys(process.env).filter((name) => /^[A-Z][A-Z0-9_]*$/.test(name));
   const profile = profileFile(profileName(args, process.env));
-  const dotenv = [join(root, "node_modules/dotenv-cli/cli.js"), "--no-expand", "-e", profile, "-e", ".env.load-test"];
-  const text = await output([...dotenv, "--", process.execPath, "-e", PRINT_ENVIRONMENT], root);
+  const dotenv = ["--require", PRINT_ENVIRONMENT, join(root, "node_modules/dotenv-cli/cli.js")];
+  // It must be asked for something: for a variable that it prints where nobody listens.
+  const text = await output([...dotenv, "--no-expand", "-e", profile, "-e", ".env.load-test", "-p", "PATH"], root);
   const env = JSON.parse(text);
   return { ...env, ...trust(root, args, env), LOAD_TEST_OUTER_ENV: outer.join(",") };
 }
@@ -74,13 +76,14 @@ export function profileFile(name) {
 /**
  * @param {readonly string[]} args for node
  * @param {string} cwd
- * @returns {Promise<string>} stdout
+ * @returns {Promise<string>} what it writes to file descriptor 3
  */
 function output(args, cwd) {
-  const child = spawn(process.execPath, args, { cwd, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, args, { cwd, stdio: ["ignore", "ignore", "inherit", "pipe"] });
   return new Promise((resolve, reject) => {
     let text = "";
-    child.stdout.setEncoding("utf8").on("data", (chunk) => {
+    const channel = /** @type {import("node:stream").Readable} */ (child.stdio[3]);
+    channel.setEncoding("utf8").on("data", (chunk) => {
       text += chunk;
     });
     child.on("error", reject);
