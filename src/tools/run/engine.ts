@@ -1,16 +1,14 @@
 /** Starts k6 on one bundle and waits for it. */
 
 import { type ChildProcess, spawn } from "node:child_process";
-import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { createWriteStream, rmSync } from "node:fs";
 import { LoadTestError } from "../../lib/errors.ts";
 import { collectorSettings } from "../../lib/watch/garbage-collection.ts";
 import type { TokenBroker } from "../token-broker.ts";
 import type { EngineWatch } from "../watch/engine-watch.ts";
 import { memoryLimitBytes } from "../watch/machine-limits.ts";
 import type { CleanupStack } from "./cleanup-stack.ts";
-import { engineTrust } from "./engine-trust.ts";
+import { engineTrust, TRUST_FOLDER } from "./engine-trust.ts";
 import type { RunFolder } from "./run-folder.ts";
 
 export interface EngineRun {
@@ -74,10 +72,6 @@ export async function runEngine(run: EngineRun): Promise<EngineResult> {
 
 async function startOnce(run: EngineRun): Promise<EngineResult> {
   const watched = await run.watch?.prepare();
-  const secretSource = writeSecretSource(run.broker);
-  const removeSecretSource = (): void => rmSync(secretSource.directory, { recursive: true, force: true });
-  // Also when a second Ctrl-C ends this process at once.
-  process.once("exit", removeSecretSource);
   const started = Date.now();
   const child = spawn(
     run.k6Path,
@@ -85,7 +79,7 @@ async function startOnce(run: EngineRun): Promise<EngineResult> {
       "run",
       "--no-usage-report",
       "--no-color",
-      `--secret-source=url=config=${secretSource.file}`,
+      "--secret-source=url",
       `--console-output=${run.folder.file(run.journal ?? JOURNAL_FILE)}`,
       "--log-format=raw",
       ...(watched?.arguments ?? []),
@@ -94,7 +88,7 @@ async function startOnce(run: EngineRun): Promise<EngineResult> {
     ],
     {
       cwd: run.folder.path,
-      env: { ...engineEnvironment(run), ...engineTrust(secretSource.directory, process.env), ...watched?.environment },
+      env: { ...engineEnvironment(run), ...engineTrust(run.folder.path, process.env), ...watched?.environment },
       // Its output stays a pipe that is always written to (no --quiet): k6 ends by itself within a second when this
       // process is gone.
       stdio: ["ignore", "pipe", "pipe"],
@@ -110,8 +104,7 @@ async function startOnce(run: EngineRun): Promise<EngineResult> {
     return { exitCode, durationMs: Date.now() - started, pid: child.pid ?? 0 };
   } finally {
     stopped();
-    removeSecretSource();
-    process.off("exit", removeSecretSource);
+    rmSync(run.folder.file(TRUST_FOLDER), { recursive: true, force: true });
   }
 }
 
@@ -119,6 +112,7 @@ function engineEnvironment(run: EngineRun): Record<string, string> {
   const environment: Record<string, string> = {
     ...collectorSettings(memoryLimitBytes(), process.env),
     ...run.environment,
+    ...secretSource(run.broker),
     LOAD_TEST_RUN_DIR: run.folder.path,
   };
   const ofOutputs = Object.keys(process.env).filter((name) => OF_OUTPUTS.some((prefix) => name.startsWith(prefix)));
@@ -129,20 +123,20 @@ function engineEnvironment(run: EngineRun): Record<string, string> {
   return environment;
 }
 
-/** A file, because a key on the command line shows in the process list; readable by its owner only. */
-function writeSecretSource(broker: TokenBroker): { directory: string; file: string } {
-  const directory = mkdtempSync(join(tmpdir(), "edfi-load-test-"));
-  const file = join(directory, "secret-source.json");
-  const source = {
-    urlTemplate: `${broker.url}/{key}`,
-    headers: { "x-broker-key": broker.key },
-    requestsPerMinuteLimit: 600_000,
-    requestsBurst: 10_000,
-    timeout: "120s",
-    maxRetries: 0,
+/**
+ * How k6 asks the broker. In its environment, because a key on the command line shows in the process list, and a file
+ * would stay behind when this process is killed.
+ */
+function secretSource(broker: TokenBroker): Record<string, string> {
+  const settings = {
+    URL_TEMPLATE: `${broker.url}/{key}`,
+    "HEADER_x-broker-key": broker.key,
+    REQUESTS_PER_MINUTE_LIMIT: "600000",
+    REQUESTS_BURST: "10000",
+    TIMEOUT: "120s",
+    MAX_RETRIES: "0",
   };
-  writeFileSync(file, JSON.stringify(source), { mode: 0o600 });
-  return { directory, file };
+  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [`K6_SECRET_SOURCE_URL_${name}`, value]));
 }
 
 function keepOutput(child: ChildProcess, run: EngineRun): void {
