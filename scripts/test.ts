@@ -34,6 +34,7 @@ if (project === undefined) {
 const tests = await runVitest(root, vitestArgs, env);
 total.passed += tests.passed;
 total.failed += tests.failed;
+for (const [place, count] of tests.skippedIn) console.log(`SKIP ${count} in ${place}`);
 const skipped = tests.skipped === 0 ? "" : `, ${tests.skipped} skipped`;
 console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exitCode = total.failed === 0 ? 0 : 1;

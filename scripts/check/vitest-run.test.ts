@@ -1,21 +1,39 @@
 import { expect, test } from "vitest";
 import { countTests } from "./vitest-run.ts";
 
-const passed = { status: "passed", assertionResults: [{ status: "passed" }] };
+const ROOT = "/project";
+const found = (status: string, ...titles: string[]) => ({
+  status,
+  ancestorTitles: titles.slice(0, -1),
+  title: titles.at(-1) ?? "",
+});
+const passed = { name: "/project/src/a.test.ts", status: "passed", assertionResults: [found("passed", "works")] };
 const report = { numPassedTests: 1, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [passed] };
 
 test("counts what the report counts", () => {
   const full = { ...report, numFailedTests: 2, numPendingTests: 3, numTodoTests: 1 };
-  expect(countTests(full, false)).toEqual({ passed: 1, failed: 2, skipped: 4 });
-  expect(countTests(report, true)).toEqual({ passed: 1, failed: 0, skipped: 0 });
+  expect(countTests(full, false, ROOT)).toMatchObject({ passed: 1, failed: 2, skipped: 4 });
+  expect(countTests(report, true, ROOT)).toEqual({ passed: 1, failed: 0, skipped: 0, skippedIn: new Map() });
 });
 
 test("a file that could not be loaded is a failure", () => {
-  const broken = { ...report, testResults: [passed, { status: "failed", assertionResults: [] }] };
-  expect(countTests(broken, false).failed).toBe(1);
+  const broken = { ...report, testResults: [passed, { ...passed, status: "failed", assertionResults: [] }] };
+  expect(countTests(broken, false, ROOT).failed).toBe(1);
 });
 
 test("so is a bad end that the report does not explain, and a missing report", () => {
-  expect(countTests(report, false).failed).toBe(1);
-  expect(countTests(undefined, true).failed).toBe(1);
+  expect(countTests(report, false, ROOT).failed).toBe(1);
+  expect(countTests(undefined, true, ROOT).failed).toBe(1);
+});
+
+test("says where tests were skipped: by group, whose name says why", () => {
+  const skipping = [found("skipped", "needs x", "one"), found("skipped", "needs x", "two"), found("skipped", "three")];
+  const some = {
+    ...report,
+    testResults: [passed, { ...passed, assertionResults: [...passed.assertionResults, ...skipping] }],
+  };
+  expect([...countTests(some, true, ROOT).skippedIn]).toEqual([
+    ["src/a.test.ts: needs x", 2],
+    ["src/a.test.ts: three", 1],
+  ]);
 });

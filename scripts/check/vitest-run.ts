@@ -3,12 +3,14 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 export interface TestCount {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** Where the skipped tests are: file and titles, which say why, with their number. */
+  readonly skippedIn: ReadonlyMap<string, number>;
 }
 
 /** The part of vitest's JSON report that is read here. */
@@ -18,8 +20,14 @@ interface VitestReport {
   readonly numPendingTests: number;
   readonly numTodoTests: number;
   readonly testResults: readonly {
+    /** Absolute path of the file. */
+    readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly { readonly status: string }[];
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly ancestorTitles: readonly string[];
+      readonly title: string;
+    }[];
   }[];
 }
 
@@ -46,7 +54,7 @@ export async function runVitest(root: string, args: readonly string[], env: Node
       (text) => JSON.parse(text) as VitestReport,
       () => undefined,
     );
-    return countTests(report, code === 0);
+    return countTests(report, code === 0, root);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -56,8 +64,8 @@ export async function runVitest(root: string, args: readonly string[], env: Node
  * A test file that could not be loaded has no failed test in the report and counts as one failure; so does a vitest
  * that ended badly for any other reason (an unhandled rejection, no report at all, no test found).
  */
-export function countTests(report: VitestReport | undefined, endedWell: boolean): TestCount {
-  if (report === undefined) return { passed: 0, failed: 1, skipped: 0 };
+export function countTests(report: VitestReport | undefined, endedWell: boolean, root: string): TestCount {
+  if (report === undefined) return { passed: 0, failed: 1, skipped: 0, skippedIn: new Map() };
   const unloaded = report.testResults.filter(
     ({ status, assertionResults }) => status === "failed" && !assertionResults.some((test) => test.status === "failed"),
   ).length;
@@ -66,5 +74,19 @@ export function countTests(report: VitestReport | undefined, endedWell: boolean)
     passed: report.numPassedTests,
     failed: failed === 0 && !endedWell ? 1 : failed,
     skipped: report.numPendingTests + report.numTodoTests,
+    skippedIn: placesOfSkipped(report, root),
   };
+}
+
+/** Tests that are skipped with all of their group count as that group. */
+function placesOfSkipped({ testResults }: VitestReport, root: string): Map<string, number> {
+  const places = new Map<string, number>();
+  for (const { name, assertionResults } of testResults) {
+    for (const { status, ancestorTitles, title } of assertionResults) {
+      if (status === "passed" || status === "failed") continue;
+      const place = `${relative(root, name)}: ${ancestorTitles[0] ?? title}`;
+      places.set(place, (places.get(place) ?? 0) + 1);
+    }
+  }
+  return places;
 }

@@ -4,12 +4,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Clone, createClone } from "./support/clone.ts";
 import { K6, killedLoad, killNaming, momentItems, moments, RUNNER, SANDBOX } from "./support/killed-load.ts";
 import { expectComplete, readLoad, SMALL } from "./support/load.ts";
-import { CAN_LIST_PROCESSES, processesNaming } from "./support/processes.ts";
+import { CAN_LIST_PROCESSES, NEEDS_PROCESS_LIST, processesNaming } from "./support/processes.ts";
 import { runCommand, startCommand } from "./support/program.ts";
 
 const ITEMS_PER_SECOND = 300;
 
-describe.runIf(CAN_LIST_PROCESSES)("a load goes on after kill -9", () => {
+describe.runIf(CAN_LIST_PROCESSES)(`a load goes on after kill -9${NEEDS_PROCESS_LIST}`, () => {
   let clone: Clone;
   beforeAll(() => {
     clone = createClone();

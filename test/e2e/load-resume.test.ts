@@ -6,11 +6,11 @@ import { EXIT_CODES } from "../../src/lib/errors.ts";
 import { type Clone, createClone } from "./support/clone.ts";
 import { killedLoad, RUNNER } from "./support/killed-load.ts";
 import { EVERYTHING, expectComplete, newestRun, readLoad, SMALL } from "./support/load.ts";
-import { CAN_LIST_PROCESSES, processesNaming } from "./support/processes.ts";
+import { CAN_LIST_PROCESSES, NEEDS_PROCESS_LIST, processesNaming } from "./support/processes.ts";
 import { type Ended, type Environment, runCommand } from "./support/program.ts";
 import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
 
-describe.runIf(CAN_LIST_PROCESSES)("a load that was killed", () => {
+describe.runIf(CAN_LIST_PROCESSES)(`a load that was killed${NEEDS_PROCESS_LIST}`, () => {
   let clone: Clone;
   let sandbox: TestSandbox;
   beforeAll(() => {

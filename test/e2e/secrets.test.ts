@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Clone, createClone } from "./support/clone.ts";
-import { allProcesses, CAN_LIST_PROCESSES } from "./support/processes.ts";
+import { allProcesses, CAN_LIST_PROCESSES, NEEDS_PROCESS_LIST } from "./support/processes.ts";
 import { type Ended, type Environment, type Program, startCommand, startK6 } from "./support/program.ts";
 import { type RecordingProxy, startRecordingProxy } from "./support/recording-proxy.ts";
 import { filesBelow, runFolders } from "./support/run-folder.ts";
@@ -132,7 +132,7 @@ test("in an archive of a bundle", async () => {
   expectNothingSecret(run);
 });
 
-test.runIf(CAN_LIST_PROCESSES)("the environment of k6 under the runner", async () => {
+test.runIf(CAN_LIST_PROCESSES)(`the environment of k6 under the runner${NEEDS_PROCESS_LIST}`, async () => {
   const program = startCommand(clone, "run-smoke-test", ["--vus", "3"], environment);
   const texts: string[] = [];
   let running = true;

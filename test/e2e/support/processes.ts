@@ -9,6 +9,9 @@ export interface ProcessEntry {
 
 export const CAN_LIST_PROCESSES = process.platform === "linux";
 
+/** For the names of tests that are skipped elsewhere: why. */
+export const NEEDS_PROCESS_LIST = CAN_LIST_PROCESSES ? "" : " (needs the process list of Linux)";
+
 export function processesNaming(text: string): ProcessEntry[] {
   return allProcesses().filter(({ command }) => command.includes(text));
 }
