@@ -1,5 +1,7 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/longest-first.ts";
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -12,10 +14,22 @@ const alias = [
 
 export default defineConfig({
   test: {
+    globalSetup: ["test/global-setup.ts"],
+    // Each file has programs, ports and folders of its own. End-to-end tests wait for a third of their time, so that three
+    // for two cores keep them busy.
+    maxWorkers: Math.ceil(1.5 * availableParallelism()),
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         resolve: { alias },
-        test: { name: "unit", include: ["src/**/*.test.ts", "scripts/**/*.test.ts"], environment: "node" },
+        test: {
+          name: "unit",
+          include: ["src/**/*.test.ts", "scripts/**/*.test.ts"],
+          environment: "node",
+          testTimeout: 30_000,
+          // A process for each file would cost more than all of these tests: none changes what files share.
+          isolate: false,
+        },
       },
       {
         resolve: { alias },
@@ -26,9 +40,6 @@ export default defineConfig({
           environment: "node",
           testTimeout: 120_000,
           hookTimeout: 300_000,
-          // Each file has programs, ports and folders of its own; two at once keep two cores busy, since most of the time is waiting.
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
           // They kill, wait and measure on machines that others share: a second failure of the same test is a fault.
           retry: 1,
         },
