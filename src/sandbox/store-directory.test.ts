@@ -1,16 +1,15 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { writeClientFile } from "./client-file.ts";
 import { openConfigRepository } from "./config-service/state.ts";
 import { takeStoreDirectory } from "./store-directory.ts";
 
 let path: string;
 beforeEach(() => {
-  path = mkdtempSync(join(tmpdir(), "sandbox-store-"));
+  path = temporaryFolder();
 });
-afterEach(() => rmSync(path, { recursive: true, force: true }));
 
 describe("takeStoreDirectory", () => {
   it("lets one sandbox in at a time", () => {

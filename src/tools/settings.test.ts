@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { COMMANDS } from "../lib/config/commands.ts";
 import { LoadTestError } from "../lib/errors.ts";
 import { loadSettings, type Settings } from "./settings.ts";
@@ -9,7 +9,7 @@ import { loadSettings, type Settings } from "./settings.ts";
 let root: string;
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), "settings-"));
+  root = temporaryFolder();
   mkdirSync(join(root, "profiles"));
   writeFileSync(join(root, "profiles/smoke.env"), "SCHOOL_COUNT=2\n");
   writeFileSync(join(root, "profiles/dev.env"), "SCHOOL_COUNT=10 # schools\nSTUDENT_COUNT=100\n");

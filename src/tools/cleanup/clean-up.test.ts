@@ -1,8 +1,8 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type LoadedSandbox, loadSandbox } from "../../../test/fakes/loaded-sandbox.ts";
+import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import { readRunPlan } from "../load-data/run-plan.ts";
 import { createDataClient, type DataClient } from "../target/data-client.ts";
 import { fixedToken } from "../target/token-source.ts";
@@ -15,14 +15,13 @@ let loaded: LoadedSandbox;
 let client: DataClient;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "cleanup-"));
+  folder = temporaryFolder();
   loaded = await loadSandbox(folder);
   client = clientOf();
 });
 afterEach(async () => {
   client.close();
   await loaded.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 function clientOf(retryLimit = 3): DataClient {

@@ -1,9 +1,9 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ADMIN, FakeEdFi, problem } from "../../../test/fakes/ed-fi-services.ts";
 import { type LoopbackServer, startServer } from "../../../test/fakes/loopback-server.ts";
+import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import { LoadTestError } from "../../lib/errors.ts";
 import { readEnvFile } from "../env-file/env-file.ts";
 import { type ClientSetupInput, type ClientSetupResult, setUpClient } from "./client-setup.ts";
@@ -16,13 +16,10 @@ let lines: string[];
 beforeEach(async () => {
   fake = new FakeEdFi();
   server = await startServer(fake.handle);
-  folder = mkdtempSync(join(tmpdir(), "client-setup-"));
+  folder = temporaryFolder();
   lines = [];
 });
-afterEach(async () => {
-  await server.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => server.close());
 
 function envFile(): string {
   return join(folder, ".env.load-test");

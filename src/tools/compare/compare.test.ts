@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { syntheticRun } from "../../../test/fakes/synthetic-run.ts";
+import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import { COMMANDS } from "../../lib/config/commands.ts";
 import { EXIT_CODES } from "../../lib/errors.ts";
 import type { Latency } from "../../lib/results/run-summary.ts";
@@ -20,12 +20,10 @@ const SLOW = "20261123T010000Z-test-readwrite";
 const OTHER = "20261123T020000Z-test-load";
 
 beforeEach(() => {
-  results = mkdtempSync(join(tmpdir(), "compare-"));
+  results = temporaryFolder();
   writeRun(BASE, 1, 20);
   writeRun(SLOW, 2, 60);
 });
-
-afterEach(() => rmSync(results, { recursive: true, force: true }));
 
 /** A run folder with a summary and a record, as a run leaves them. */
 function writeRun(name: string, seed: number, median: number, phase: "readwrite" | "load" = "readwrite"): void {

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
+import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import { ITEM_CODES, type ItemFailure, type ItemLine, type ItemResult, writeItemLine } from "../../lib/journal/line.ts";
 import { journalFiles, nextJournalName } from "./journal-files.ts";
 import { type JournalInput, readJournals } from "./read-journal.ts";
@@ -18,9 +18,8 @@ const PLAN = {
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "journal-"));
+  folder = temporaryFolder();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function write(name: string, content: string | Buffer): string {
   const path = join(folder, name);

@@ -48,7 +48,7 @@ describe("deliver", () => {
       DELIVERY,
       LIMITS,
     );
-    expect(performance.now() - begun).toBeLessThan(1_500);
+    expect(performance.now() - begun).toBeLessThan(4_000);
     expect(results.map(({ ok }) => ok)).toEqual([false, false, true]);
     expect(results[0]?.detail).toBe("no answer in time");
   });

@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createTestContext, type TestContext } from "../../../test/fakes/command-context.ts";
 import { type LoopbackServer, startServer } from "../../../test/fakes/loopback-server.ts";
 import { startMailServer, type TestMailServer } from "../../../test/fakes/mail-server.ts";
 import { LOAD_SUMMARY, SMOKE_SUMMARY } from "../../../test/golden/sample-run.ts";
+import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import { COMMANDS } from "../../lib/config/commands.ts";
 import { LoadTestError } from "../../lib/errors.ts";
 import type { RunSummary } from "../../lib/results/run-summary.ts";
@@ -28,7 +28,7 @@ let mail: TestMailServer;
 let posts: { readonly text: string; readonly blocks: unknown[] }[];
 let status: number;
 beforeEach(async () => {
-  results = mkdtempSync(join(tmpdir(), "notify-"));
+  results = temporaryFolder();
   posts = [];
   status = 200;
   hook = await startServer(({ body }) => {
@@ -40,7 +40,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await hook.close();
   await mail.close();
-  rmSync(results, { recursive: true });
 });
 
 function contextWith(values: Record<string, string> = {}, positionals: readonly string[] = []): TestContext {

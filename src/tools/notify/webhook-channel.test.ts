@@ -94,5 +94,5 @@ it("a server that hangs is left at the signal", async () => {
   const channel = webhookChannel(new URL(server.url), "slack");
   const result = await channel.send({ notice: NOTICE, attachments: [] }, AbortSignal.timeout(200));
   expect(result.kind).toBe("retry");
-  expect(performance.now() - begun).toBeLessThan(1_500);
+  expect(performance.now() - begun).toBeLessThan(4_000);
 });

@@ -1,9 +1,9 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { discoveryOf, FakeEdFi, problem } from "../../../test/fakes/ed-fi-services.ts";
 import { type LoopbackServer, startServer } from "../../../test/fakes/loopback-server.ts";
+import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import { LoadTestError } from "../../lib/errors.ts";
 import { type Check, failureOf, formatChecklist } from "./checklist.ts";
 import { checkDisk, checkK6, checkNode, checkOpenFiles, checkResultsDirectory } from "./machine-checks.ts";
@@ -27,12 +27,9 @@ beforeEach(async () => {
   };
   fake.clients.push({ key: CLIENT.clientId, secret: CLIENT.clientSecret, application });
   server = await startServer(fake.handle);
-  folder = mkdtempSync(join(tmpdir(), "preflight-"));
+  folder = temporaryFolder();
 });
-afterEach(async () => {
-  await server.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => server.close());
 
 function run(changes: Partial<PreflightInput> = {}): ReturnType<typeof preflight> {
   return preflight({ baseUrl: server.url, ...CLIENT, vus: 5, resultsDirectory: folder, wanted: [], ...changes });

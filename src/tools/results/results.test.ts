@@ -2,17 +2,16 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readlinkSync,
   rmSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { SMOKE_SUMMARY } from "../../../test/golden/sample-run.ts";
+import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import { findAnyRun, findRun, runNames } from "./find-run.ts";
 import { listRuns } from "./list-runs.ts";
 import { deleteRuns, runsToPrune } from "./prune-runs.ts";
@@ -26,11 +25,10 @@ const RULE = { keep: 0, olderThanMs: 0, all: false };
 let results: string;
 
 beforeEach(() => {
-  results = mkdtempSync(join(tmpdir(), "results-"));
+  results = temporaryFolder();
   for (const name of [NEWEST, YESTERDAY, OLDEST]) addRun(name, { "summary.json": { ...SMOKE_SUMMARY, run: name } });
   symlinkSync(NEWEST, join(results, "latest"));
 });
-afterEach(() => rmSync(results, { recursive: true, force: true }));
 
 function addRun(name: string, files: Record<string, unknown>): void {
   mkdirSync(join(results, name), { recursive: true });

@@ -1,15 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { makeCertificate } from "../../../test/fakes/certificates.ts";
+import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import { engineTrust } from "./engine-trust.ts";
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "engine-trust-"));
+  folder = temporaryFolder();
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 it("adds the authorities to where k6 looks anyway, and nothing else of their file", () => {
   const { certificate, key } = makeCertificate({ subject: "Authority", isAuthority: true });

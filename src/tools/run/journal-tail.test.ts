@@ -1,7 +1,7 @@
-import { appendFileSync, mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import { writeItemLine } from "../../lib/journal/line.ts";
 import { JournalTail } from "./journal-tail.ts";
 
@@ -14,7 +14,7 @@ let tail: JournalTail | undefined;
 afterEach(() => tail?.stop());
 
 function journal(): { path: string; done: (...items: number[]) => void } {
-  const path = join(mkdtempSync(join(tmpdir(), "tail-")), "journal.log");
+  const path = join(temporaryFolder(), "journal.log");
   return {
     path,
     done: (...items) =>

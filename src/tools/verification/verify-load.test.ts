@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type LoadedSandbox, loadSandbox } from "../../../test/fakes/loaded-sandbox.ts";
+import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import type { LoadPhaseData } from "../../lib/results/load-data.ts";
 import { journalFiles } from "../journal/journal-files.ts";
 import { collectLoadPhaseData } from "../load-data/build-load-data.ts";
@@ -17,7 +15,7 @@ let client: DataClient;
 let data: LoadPhaseData;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "verify-"));
+  folder = temporaryFolder();
   loaded = await loadSandbox(folder);
   client = createDataClient({ dataUrl: loaded.dataUrl, tokens: fixedToken(loaded.token), width: 8, retryLimit: 4 });
   const { plan } = loaded;
@@ -34,7 +32,6 @@ beforeEach(async () => {
 afterEach(async () => {
   client.close();
   await loaded.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 function run(more: Partial<VerificationInput> = {}): Promise<VerificationResult> {

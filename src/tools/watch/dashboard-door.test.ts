@@ -24,7 +24,6 @@ it("lets a browser through, and ends what it still listens to", async () => {
     });
   });
   expect(await ended).toContain("event: start");
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  expect(listeners).toBe(0);
+  await expect.poll(() => listeners, { timeout: 10_000 }).toBe(0);
   dashboard.close();
 });

@@ -1,14 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
+import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import { ErrorLog } from "./error-log.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "error-log-"));
-const path = join(folder, "errors.ndjson");
 const NOW = new Date("2026-11-23T05:00:00.000Z");
 
-afterEach(() => rmSync(path, { force: true }));
+let path: string;
+beforeEach(() => {
+  path = join(temporaryFolder(), "errors.ndjson");
+});
 
 function logOf(lines: readonly string[]): Record<string, unknown>[] {
   const log = new ErrorLog(path);

@@ -1,15 +1,15 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { beforeEach, expect, it } from "vitest";
+import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import { LoadTestError } from "../../lib/errors.ts";
 import type { Figures } from "../../lib/watch/record.ts";
 import { compressFile, nextRecordName, readRecord, recordFiles } from "./record-file.ts";
 
 let folder = "";
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "record-file-"));
+  folder = temporaryFolder();
 });
 
 function record(seconds: number): string {
