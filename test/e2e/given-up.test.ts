@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 describe("a target is given up soon when", () => {
-  const SOON_MS = 25_000;
+  const SOON_MS = 45_000;
 
   test("every DELETE answers 503", async () => {
     await sandbox.setFaults([{ route: "/data/**", method: "DELETE", status: 503 }]);

@@ -85,5 +85,6 @@ test("the open model starts items at their rate, does each, and ends after the l
   await expectComplete(done, sandbox);
   const shortestMs = (1000 * done.summary.load.planned) / perSecond;
   expect(done.summary.durationMs).toBeGreaterThan(shortestMs);
-  expect(done.summary.durationMs).toBeLessThan(shortestMs + 5000);
+  // Far less than the time a load is given, and more than a busy machine needs to start and to end it.
+  expect(done.summary.durationMs).toBeLessThan(shortestMs + 20_000);
 });

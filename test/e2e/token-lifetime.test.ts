@@ -28,9 +28,9 @@ test("50 VUs with a lifetime of 5 s ask once per lifetime", async () => {
   expect(run.output).toMatch(/^PASS/m);
   expect(run.code).toBe(0);
   const ledger = await sandbox.ledger();
-  // A token is renewed when a tenth of its lifetime is left.
+  // A token is renewed when a tenth of its lifetime is left. Starting and reporting take some seconds without one.
   expect(ledger.tokens.issued).toBeLessThanOrEqual(Math.ceil(seconds / 4.5));
-  expect(ledger.tokens.issued).toBeGreaterThanOrEqual(Math.floor(seconds / 5) - 1);
+  expect(ledger.tokens.issued).toBeGreaterThanOrEqual(Math.floor(seconds / 5) - 2);
   expect(tokenRequests(ledger)).toBe(ledger.tokens.issued);
   expect(ledger.writes.students?.created).toBe(2 * vus);
   expect(refusedData(ledger)).toBe(vus * REFUSED_PER_VU);

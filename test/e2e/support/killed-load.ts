@@ -25,7 +25,7 @@ export function momentItems(seed: number): number {
 
 export async function killNaming(clone: Clone, script: string): Promise<void> {
   for (const { pid } of processesNaming(clone.file(script))) process.kill(pid, "SIGKILL");
-  await until(`${script} is gone`, () => processesNaming(clone.file(script)).length === 0, 5000);
+  await until(`${script} is gone`, () => processesNaming(clone.file(script)).length === 0);
 }
 
 export async function itemsAreWritten(sandbox: TestSandbox, least = 1): Promise<void> {
@@ -48,6 +48,6 @@ export async function killedLoad(
   await itemsAreWritten(sandbox, momentItems(seed));
   await killNaming(clone, victim);
   const run = await program.ended;
-  await until("k6 is gone", () => processesNaming(clone.file(K6)).length === 0, 5000);
+  await until("k6 is gone", () => processesNaming(clone.file(K6)).length === 0);
   return { sandbox, run };
 }
