@@ -8,6 +8,7 @@ import { pathToFileURL } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunSummary } from "../../src/lib/results/run-summary.ts";
+import type { FaultRule } from "../../src/sandbox/faults/rules.ts";
 import { type Clone, createClone } from "./support/clone.ts";
 import { until } from "./support/condition.ts";
 import { CAN_LIST_PROCESSES, processesNaming } from "./support/processes.ts";
@@ -20,6 +21,9 @@ const SIZES = { SCHOOL_COUNT: "2", STUDENT_COUNT: "10", STAFF_COUNT: "4", COURSE
 /** For records, reports and notices after k6's end, also where other tests want the CPU. */
 const SOON_MS = 15_000;
 
+/** What k6 is measured by here is little: it need not take all the CPU that there is, which other tests want. */
+const UNHURRIED: FaultRule = { route: "/data/**", method: "GET", delayMs: 5 };
+
 let clone: Clone;
 let sandbox: TestSandbox;
 let environment: Environment;
@@ -30,6 +34,7 @@ beforeAll(async () => {
   environment = { ...sandbox.environment, ...SIZES };
   const load = await runCommand(clone, "run-load-phase", [], environment);
   expect(load.output).toMatch(/^PASS/m);
+  await sandbox.setFaults([UNHURRIED]);
 });
 afterAll(async () => {
   await sandbox.stop();
@@ -93,7 +98,7 @@ describe("a run is invalid when", () => {
   test.concurrent("k6 is swapped out to disk", async () => {
     const results = "results-swap";
     // Longer than two looks at the process: everything else waits for the schools.
-    await sandbox.setFaults([{ route: "/data/ed-fi/schools", method: "POST", delayMs: 2500 }]);
+    await sandbox.setFaults([UNHURRIED, { route: "/data/ed-fi/schools", method: "POST", delayMs: 2500 }]);
     const preload = clone.file("swapping.mjs");
     writeFileSync(preload, SWAPPING);
     const program = startCommand(

@@ -53,7 +53,7 @@ describe("a load is complete in spite of", () => {
 });
 
 test("Retry-After is kept by all VUs together", async () => {
-  await open(["--rate-limit", "400/1s"]);
+  await open(["--rate-limit", "200/1s"]);
   const done = await expectAllCreated(await load());
   const { requests } = await sandbox.ledger();
   const refused = requests.reduce((sum, { status, count }) => sum + (status === 429 ? count : 0), 0);

@@ -27,9 +27,9 @@ const BOUNDS: Environment = {
   SCHOOL_COUNT: "2",
   STUDENT_COUNT: "2",
   STAFF_COUNT: "2",
-  COURSES_PER_SCHOOL: "6",
+  COURSES_PER_SCHOOL: "2",
   SECTIONS_PER_COURSE: "1",
-  DURATION_READWRITE_PHASE: "2s",
+  DURATION_READWRITE_PHASE: "1s",
   PROMETHEUS_INTERVAL: "1s",
 };
 
@@ -91,10 +91,11 @@ function settingsOf({ baseUrl, environment }: TestSandbox): Record<string, strin
   };
 }
 
-/** Settings that the guides show as `NAME=...`, and addresses. */
+/** Settings that the guides show as `NAME=...`, sizes, and addresses. */
 function ownValues(text: string, settings: Environment, { baseUrl }: TestSandbox, { url }: LoopbackServer): string {
   return text
     .replace(/\b([A-Z][A-Z0-9_]*)=\.\.\./g, (shown, name: string) => `${name}=${settings[name] ?? shown}`)
+    .replace("PROFILE=prod", "PROFILE=dev")
     .replace("http://localhost:8080", baseUrl)
     .replace("http://localhost:8081", `${baseUrl}/config`)
     .replace(/127\.0\.0\.1:(9090|8086|4318)\b/, new URL(url).host);

@@ -15,8 +15,8 @@ export const EVERYTHING = ["--claim-set", "SeedLoader"];
 /** What DMS gives its own tests; it leaves out some resources. */
 export const USUAL_CLAIMS = ["--claim-set", "E2E-NoFurtherAuthRequiredClaimSet"];
 
-/** About 1,700 items of all kinds. */
-export const SMALL: Environment = { SCHOOL_COUNT: "2", STUDENT_COUNT: "10", STAFF_COUNT: "4" };
+/** About 1,300 items of all kinds. */
+export const SMALL: Environment = { SCHOOL_COUNT: "2", STUDENT_COUNT: "10", STAFF_COUNT: "4", COURSES_PER_SCHOOL: "2" };
 
 /** About 50 kinds of resource and two kinds of descriptor for each of them. */
 const LEAST_ITEMS = 500;
