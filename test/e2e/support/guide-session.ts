@@ -22,14 +22,15 @@ export interface GuideSession {
   end(): Promise<void>;
 }
 
-/** The smallest dataset whatever the profile, and seconds for what readers give minutes. */
+/** The smallest dataset whatever the profile, seconds for what readers give minutes, and users who leave the CPU to other tests. */
 const BOUNDS: Environment = {
   SCHOOL_COUNT: "2",
   STUDENT_COUNT: "2",
   STAFF_COUNT: "2",
   COURSES_PER_SCHOOL: "2",
   SECTIONS_PER_COURSE: "1",
-  DURATION_READWRITE_PHASE: "1s",
+  DURATION_READWRITE_PHASE: "3s",
+  THINK_TIME: "100ms",
   PROMETHEUS_INTERVAL: "1s",
 };
 

@@ -37,8 +37,8 @@ export async function startHostileTarget(sandboxArgs: readonly string[] = [], pa
     smoke: (...args) => run("run-smoke-test", args),
     load: (...args) => {
       datasets++;
-      const size = ["--schools", "2", "--students", "6", "--vus", "8", "--dataset-id", `${datasets}`];
-      return run("run-load-phase", [...size, ...args]);
+      const size = ["--schools", "2", "--students", "6", "--courses-per-school", "2", "--vus", "8"];
+      return run("run-load-phase", [...size, "--dataset-id", `${datasets}`, ...args]);
     },
     cleanup: () => run("cleanup", [lastRun(clone)]),
     stop: async () => {
