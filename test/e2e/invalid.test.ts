@@ -18,8 +18,8 @@ import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
 
 const SIZES = { SCHOOL_COUNT: "2", STUDENT_COUNT: "10", STAFF_COUNT: "4", COURSES_PER_SCHOOL: "2" };
 
-/** For records, reports and notices after k6's end, also where other tests want the CPU. */
-const SOON_MS = 15_000;
+/** For records, reports and notices after k6's end. */
+const SOON_MS = 5000;
 
 /** What k6 is measured by here is little: it need not take all the CPU that there is, which other tests want. */
 const UNHURRIED: FaultRule = { route: "/data/**", method: "GET", delayMs: 5 };
