@@ -78,6 +78,19 @@ describe("startTokenBroker", () => {
     expect(unknown.status).toBe(404);
   });
 
+  it("lets everybody go who waits at a level, now or later, until there is another barrier", async () => {
+    broker = await startTokenBroker({ issue: issuer([]) });
+    const { key, url } = broker;
+    const ask = async (name: string) => (await fetch(`${url}/${name}`, { headers: { "x-broker-key": key } })).text();
+    broker.useBarrier(() => new Promise(() => {}));
+    const waiting = ask("level-2");
+    broker.openLevels();
+    expect(await waiting).toBe("open-level-2 ");
+    expect(await ask("level-3")).toBe("open-level-3 ");
+    broker.useBarrier(async (level) => `${level}-1`);
+    expect(await ask("level-4")).toBe("open-level-4 4-1");
+  });
+
   it("tells when to renew", async () => {
     broker = await startTokenBroker({ issue: issuer([token("t", 1800)]), now: () => 0 });
     const answer = await fetch(`${broker.url}/renew-0`, { headers: { "x-broker-key": broker.key } });

@@ -51,6 +51,8 @@ export interface TokenBroker {
   readonly failure: () => string | undefined;
   /** Replaces the barrier; without one every level is open. */
   useBarrier(barrier: LevelBarrier): void;
+  /** Lets everybody go who waits at a level, now or later: the run is being stopped, and what they wait for may never end. */
+  openLevels(): void;
   readonly statistics: () => { readonly issued: number; readonly refused: number; readonly held: number };
   close(): Promise<void>;
 }
@@ -176,6 +178,7 @@ export async function startTokenBroker(options: TokenBrokerOptions): Promise<Tok
       barrier = replacement;
       letGo = deferred();
     },
+    openLevels: () => letGo.resolve(""),
     failure: () => failure,
     statistics: () => ({ issued: generations.issued, refused: generations.refused, held: gate.held }),
     close: () =>

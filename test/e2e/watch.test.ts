@@ -57,6 +57,16 @@ describe("a stop rule aborts within seconds and leaves a complete folder", () =>
     }
   });
 
+  test("also while all others wait for one item that never ends", async () => {
+    const agencies: FaultRule = { ...POST, route: "/data/ed-fi/localEducationAgencies", hang: true };
+    const run = await loadWith(
+      [agencies, { route: "/health", status: 503, from: 4 }],
+      ["--stop-on", "target-unhealthy/3s"],
+    );
+    expect(run.code, run.output).toBe(10);
+    expect(readJson<RunSummary>(lastFolder(), "summary.json").durationMs).toBeLessThan((4 + 3 + 5) * 1000);
+  });
+
   test("errors.ndjson tells what failed, when", () => {
     const folder = runFolders(clone.file("results"))[0] ?? "";
     const lines = readFileSync(join(folder, "errors.ndjson"), "utf8").trimEnd().split("\n");

@@ -97,8 +97,13 @@ async function startOnce(run: EngineRun): Promise<EngineResult> {
     },
   );
   keepOutput(child, run);
-  const stopped = stopOnInterrupt(child, run.cleanup);
-  if (child.pid !== undefined) run.watch?.started(child.pid, () => child.kill("SIGINT"));
+  const stopped = stopOnInterrupt(child, run);
+  if (child.pid !== undefined)
+    run.watch?.started(
+      child.pid,
+      () => child.kill("SIGINT"),
+      () => run.broker.openLevels(),
+    );
   try {
     const exitCode = await exitOf(child);
     return { exitCode, durationMs: Date.now() - started, pid: child.pid ?? 0 };
@@ -151,12 +156,13 @@ function keepOutput(child: ChildProcess, run: EngineRun): void {
   child.once("close", () => log.end());
 }
 
-function stopOnInterrupt(child: ChildProcess, cleanup: CleanupStack): () => void {
+function stopOnInterrupt(child: ChildProcess, { cleanup, broker }: EngineRun): () => void {
   let timer: NodeJS.Timeout | undefined;
   let running = true;
   const end = (): void => {
     if (!running) return;
     child.kill("SIGINT");
+    broker.openLevels();
     timer = setTimeout(() => child.kill("SIGKILL"), STOP_GRACE_MS);
   };
   cleanup.onInterrupt(end);

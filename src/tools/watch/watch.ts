@@ -98,6 +98,7 @@ export class RunWatch implements EngineWatch {
   #dashboardPort: number | undefined;
   #door: DashboardDoor | undefined;
   #stop: () => void = () => undefined;
+  #release: () => void = () => undefined;
   #abortedReason: string | undefined;
   #closed = false;
 
@@ -137,9 +138,10 @@ export class RunWatch implements EngineWatch {
     };
   }
 
-  started(pid: number, stop: () => void): void {
+  started(pid: number, stop: () => void, release: () => void): void {
     const { folder, journal, prepared } = this.#options;
     this.#stop = stop;
+    this.#release = release;
     this.#startedMs = Date.now();
     this.#monitor.start(pid);
     this.#tails = [
@@ -264,7 +266,9 @@ export class RunWatch implements EngineWatch {
     if (reason === undefined || this.#abortedReason !== undefined || this.#closed) return;
     this.#abortedReason = reason;
     this.#warnings.push(reason);
-    void stopThroughRest(this.#address).then((taken) => taken || this.#stop());
+    void stopThroughRest(this.#address)
+      .then((taken) => taken || this.#stop())
+      .finally(() => this.#release());
   }
 
   #stopWatching(): void {
