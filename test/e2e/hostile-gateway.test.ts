@@ -1,21 +1,11 @@
 /** Gateways and login pages between generator and target: what passes is survived, what stays fails by name. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { useHostileTarget } from "./support/hostile-hooks.ts";
 import { html, isData, isWrite, type Mischief } from "./support/hostile-proxy.ts";
-import { expectComplete, type HostileTarget, startHostileTarget } from "./support/hostile-run.ts";
-import { tokenRequests, totalRows } from "./support/sandbox.ts";
+import { expectComplete } from "./support/hostile-run.ts";
+import { tokenRequests } from "./support/sandbox.ts";
 
-let target: HostileTarget;
-let rowsBefore: number;
-beforeAll(async () => {
-  target = await startHostileTarget();
-});
-beforeEach(async () => {
-  rowsBefore = totalRows(await target.sandbox.ledger());
-});
-afterEach(() => {
-  target.proxy.mischief = undefined;
-});
-afterAll(() => target.stop());
+const shared = useHostileTarget();
 
 function answer(status: number, headers: readonly (readonly [string, string])[] = [], body = ""): Mischief {
   return { kind: "answer", answer: { status, headers, body } };
@@ -36,29 +26,31 @@ test("a load survives web pages of 502, 503 and 504, and pauses of every form", 
     answer(429, [["Retry-After", "soon"]]),
   ];
   let count = 0;
-  target.proxy.mischief = (given) => (isData(given) && ++count % 97 === 0 ? passing()[(count / 97) % 7] : undefined);
-  await expectComplete(target, await target.load(), rowsBefore);
+  shared.target.proxy.mischief = (given) =>
+    isData(given) && ++count % 97 === 0 ? passing()[(count / 97) % 7] : undefined;
+  await expectComplete(shared.target, await shared.target.load(), shared.rowsBefore);
 });
 
 test("a load survives a moment in which every token is refused, and renews once", async () => {
-  await target.sandbox.resetLedger();
+  await shared.target.sandbox.resetLedger();
   let count = 0;
   let end = 0;
-  target.proxy.mischief = (given) => {
+  shared.target.proxy.mischief = (given) => {
     if (!isData(given)) return undefined;
     if (++count === 300) end = Date.now() + 1500;
     return Date.now() < end ? html(401, "401 - Unauthorized") : undefined;
   };
-  await expectComplete(target, await target.load(), rowsBefore);
-  expect(tokenRequests(await target.sandbox.ledger())).toBe(2);
+  await expectComplete(shared.target, await shared.target.load(), shared.rowsBefore);
+  expect(tokenRequests(await shared.target.sandbox.ledger())).toBe(2);
 });
 
 test("fails by name when every token is refused for good", async () => {
-  await target.sandbox.resetLedger();
+  await shared.target.sandbox.resetLedger();
   let count = 0;
-  target.proxy.mischief = (given) => (isWrite(given) && ++count > 20 ? html(401, "401 - Unauthorized") : undefined);
-  const run = await target.load();
+  shared.target.proxy.mischief = (given) =>
+    isWrite(given) && ++count > 20 ? html(401, "401 - Unauthorized") : undefined;
+  const run = await shared.target.load();
   expect(run.code).toBe(108);
   expect(run.output).toMatch(/401 unauthorized\. a web page titled "401 - Unauthorized"/);
-  expect(tokenRequests(await target.sandbox.ledger())).toBeLessThan(20);
+  expect(tokenRequests(await shared.target.sandbox.ledger())).toBeLessThan(20);
 });

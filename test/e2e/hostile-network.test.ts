@@ -1,22 +1,12 @@
 /** A network that breaks, stalls and garbles connections: a load comes through with every item once. */
 import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { useHostileTarget } from "./support/hostile-hooks.ts";
 import { everyNth, isWrite, type Mischief } from "./support/hostile-proxy.ts";
-import { expectComplete, type HostileTarget, startHostileTarget } from "./support/hostile-run.ts";
+import { expectComplete } from "./support/hostile-run.ts";
 import { totalRows } from "./support/sandbox.ts";
 
-let target: HostileTarget;
-let rowsBefore: number;
-beforeAll(async () => {
-  target = await startHostileTarget();
-});
-beforeEach(async () => {
-  rowsBefore = totalRows(await target.sandbox.ledger());
-});
-afterEach(() => {
-  target.proxy.mischief = undefined;
-});
-afterAll(() => target.stop());
+const shared = useHostileTarget();
 
 const BREAKS: readonly Mischief[] = [
   { kind: "reset", when: "before" },
@@ -34,34 +24,35 @@ function allKinds(): (given: unknown) => Mischief | undefined {
 
 test("a load survives broken connections of every kind", async () => {
   const kinds = allKinds();
-  target.proxy.mischief = (given) => (given.path.includes("/data/") ? kinds(given) : undefined);
-  await expectComplete(target, await target.load(), rowsBefore);
+  shared.target.proxy.mischief = (given) => (given.path.includes("/data/") ? kinds(given) : undefined);
+  await expectComplete(shared.target, await shared.target.load(), shared.rowsBefore);
 });
 
 test("a smoke run does too, also when the answer to what it did is lost", async () => {
-  target.proxy.mischief = everyNth(23, { kind: "reset", when: "after" });
-  const run = await target.smoke();
+  shared.target.proxy.mischief = everyNth(23, { kind: "reset", when: "after" });
+  const run = await shared.target.smoke();
   expect(run.output).toMatch(/^PASS/m);
-  expect(totalRows(await target.sandbox.ledger())).toBe(rowsBefore);
+  expect(totalRows(await shared.target.sandbox.ledger())).toBe(shared.rowsBefore);
 });
 
 test("a load survives silence, and a server that is away for seconds", async () => {
-  target.proxy.mischief = everyNth(301, { kind: "hang" }, isWrite);
+  shared.target.proxy.mischief = everyNth(301, { kind: "hang" }, isWrite);
   const away = awayAfter(200, 4000);
-  await expectComplete(target, await target.load("--request-timeout", "1s"), rowsBefore);
+  await expectComplete(shared.target, await shared.target.load("--request-timeout", "1s"), shared.rowsBefore);
   await away;
 });
 
 async function awayAfter(writes: number, ms: number): Promise<void> {
-  const start = target.proxy.seen.length;
-  while (target.proxy.seen.slice(start).filter(({ method }) => method === "POST").length < writes) await pause(20);
-  await target.proxy.refuse(ms);
+  const start = shared.target.proxy.seen.length;
+  while (shared.target.proxy.seen.slice(start).filter(({ method }) => method === "POST").length < writes)
+    await pause(20);
+  await shared.target.proxy.refuse(ms);
 }
 
 test("ends soon when a server falls silent for good", async () => {
   let seen = 0;
-  target.proxy.mischief = (given) => (isWrite(given) && ++seen > 50 ? { kind: "hang" } : undefined);
-  const run = await target.load("--request-timeout", "500ms");
+  shared.target.proxy.mischief = (given) => (isWrite(given) && ++seen > 50 ? { kind: "hang" } : undefined);
+  const run = await shared.target.load("--request-timeout", "500ms");
   expect(run.code).toBe(108);
   expect(run.output).toMatch(/cause: \w+: no answer timed-out\. request timeout/);
   expect(run.output).toMatch(/--resume continues/);

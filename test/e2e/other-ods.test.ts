@@ -1,28 +1,11 @@
 /** An ODS/API as it differs from DMS, made of the sandbox's answers: smoke, load and clean-up against it. */
-import { afterEach, describe, expect, test } from "vitest";
-import { type HostileProxy, isData, type Mischief, type ProxyAnswer } from "./support/hostile-proxy.ts";
-import {
-  expectAllPhases,
-  expectComplete,
-  type HostileTarget,
-  mapped,
-  startHostileTarget,
-} from "./support/hostile-run.ts";
+import { describe, expect, test } from "vitest";
+import { type Manners, useServers } from "./support/hostile-hooks.ts";
+import { isData, type Mischief, type ProxyAnswer } from "./support/hostile-proxy.ts";
+import { expectAllPhases, expectComplete, mapped } from "./support/hostile-run.ts";
 import { totalRows } from "./support/sandbox.ts";
 
-let target: HostileTarget | undefined;
-afterEach(async () => {
-  await target?.stop();
-  target = undefined;
-});
-
-type Manners = (proxy: HostileProxy, sandbox: HostileTarget["sandbox"]) => HostileProxy["mischief"];
-
-async function open(manners: Manners, sandboxArgs: readonly string[] = [], path = ""): Promise<HostileTarget> {
-  target = await startHostileTarget(sandboxArgs, path);
-  target.proxy.mischief = manners(target.proxy, target.sandbox);
-  return target;
-}
+const open = useServers();
 
 const DASHED = /\b([0-9a-f]{8})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{12})\b/g;
 const PLAIN = /\b([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})\b/g;

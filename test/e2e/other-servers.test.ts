@@ -1,21 +1,10 @@
 /** Servers of other people, made of the sandbox's answers: smoke, load and clean-up against each of them. */
-import { afterEach, describe, expect, test } from "vitest";
-import { type HostileProxy, html, type ProxyAnswer } from "./support/hostile-proxy.ts";
-import { expectAllPhases, type HostileTarget, mapped, startHostileTarget } from "./support/hostile-run.ts";
+import { describe, expect, test } from "vitest";
+import { type Manners, useServers } from "./support/hostile-hooks.ts";
+import { html, type ProxyAnswer } from "./support/hostile-proxy.ts";
+import { expectAllPhases, mapped } from "./support/hostile-run.ts";
 
-let target: HostileTarget | undefined;
-afterEach(async () => {
-  await target?.stop();
-  target = undefined;
-});
-
-type Manners = (proxy: HostileProxy, sandbox: HostileTarget["sandbox"]) => HostileProxy["mischief"];
-
-async function open(manners: Manners, sandboxArgs: readonly string[] = [], path = ""): Promise<HostileTarget> {
-  target = await startHostileTarget(sandboxArgs, path);
-  target.proxy.mischief = manners(target.proxy, target.sandbox);
-  return target;
-}
+const open = useServers();
 
 describe("works with", () => {
   test("a DMS behind a gateway, with path base and route qualifiers", async () => {
