@@ -20,7 +20,6 @@ const GENERATIONS_TO_TRY = 50;
 export class SharedAuthManager {
   readonly #source: TokenSource;
   #generation = -1;
-  #token = "";
   #renewAtMs = 0;
   #header = "";
 
@@ -41,18 +40,17 @@ export class SharedAuthManager {
 
   /** The server refused the token: moves on until there is another one. False when there is none. */
   refused(): MaybePromise<boolean> {
-    return this.#replace(this.#token, 0);
+    return this.#replace(this.#header, 0);
   }
 
-  #replace(refusedToken: string, tried: number): MaybePromise<boolean> {
+  #replace(refused: string, tried: number): MaybePromise<boolean> {
     if (tried >= GENERATIONS_TO_TRY) return false;
-    return after(this.#advance(), () => this.#token !== refusedToken || this.#replace(refusedToken, tried + 1));
+    return after(this.#advance(), () => this.#header !== refused || this.#replace(refused, tried + 1));
   }
 
   #advance(): MaybePromise<void> {
     this.#generation++;
     return after(this.#source.fetch(this.#generation), ({ token, renewAtMs }) => {
-      this.#token = token;
       this.#header = token === "" ? "" : `Bearer ${token}`;
       this.#renewAtMs = renewAtMs;
     });
