@@ -1,7 +1,7 @@
 /** `npm run aggregate` */
 
-import { COMMANDS } from "../src/lib/config/commands.ts";
-import { runAggregate } from "../src/tools/compare/aggregate-command.ts";
-import { runCommand } from "../src/tools/run/main.ts";
+import { runCommand } from "../src/cli/run-command.ts";
+import { runAggregate } from "../src/commands/aggregate.ts";
+import { COMMANDS } from "../src/settings/commands.ts";
 
 await runCommand(COMMANDS.aggregate, runAggregate);

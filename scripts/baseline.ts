@@ -1,7 +1,7 @@
 /** `npm run baseline` */
 
-import { COMMANDS } from "../src/lib/config/commands.ts";
-import { runBaseline } from "../src/tools/compare/baseline-command.ts";
-import { runCommand } from "../src/tools/run/main.ts";
+import { runCommand } from "../src/cli/run-command.ts";
+import { runBaseline } from "../src/commands/baseline.ts";
+import { COMMANDS } from "../src/settings/commands.ts";
 
 await runCommand(COMMANDS.baseline, runBaseline);

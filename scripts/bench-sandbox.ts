@@ -9,7 +9,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs, parseEnv } from "node:util";
-import { type SandboxProcess, startSandbox } from "../src/tools/sandbox-process.ts";
+import { type SandboxProcess, startSandbox } from "../src/target/sandbox-process.ts";
 
 const GOAL_PER_SECOND = 4000;
 const DESCRIPTORS = ["gradeLevel", "educationOrganizationCategory"];

@@ -3,8 +3,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { ensureK6 } from "../src/tools/k6/k6-provider.ts";
-import { PROJECT_ROOT } from "../src/tools/root.ts";
+import { ensureK6 } from "../src/machine/k6/k6-provider.ts";
+import { PROJECT_ROOT } from "../src/settings/root.ts";
 import { type Figure, MEASURES } from "./bench/measures.ts";
 import { benchPage, describeFigure, keepsLimit } from "./bench/page.ts";
 

@@ -6,7 +6,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
-import { PROJECT_ROOT } from "../src/tools/root.ts";
+import { PROJECT_ROOT } from "../src/settings/root.ts";
 import { byOperation } from "./dashboards/by-operation.ts";
 import { compareRuns } from "./dashboards/compare-runs.ts";
 import { loadProgress } from "./dashboards/load-progress.ts";

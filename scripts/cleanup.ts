@@ -1,9 +1,9 @@
 /** `npm run cleanup -- RUN` */
 
-import { COMMANDS } from "../src/lib/config/commands.ts";
-import { runCleanup } from "../src/tools/cleanup/cleanup-phase.ts";
-import { runCommand } from "../src/tools/run/main.ts";
-import { findReadwriteRun, runReadwriteCleanup } from "../src/tools/run/readwrite-cleanup-command.ts";
+import { runCommand } from "../src/cli/run-command.ts";
+import { runCleanup } from "../src/phases/load/cleanup/cleanup-phase.ts";
+import { findReadwriteRun, runReadwriteCleanup } from "../src/phases/readwrite/readwrite-cleanup-command.ts";
+import { COMMANDS } from "../src/settings/commands.ts";
 
 await runCommand(COMMANDS.cleanup, async (context) => {
   const { config } = context.settings;

@@ -1,7 +1,7 @@
 /** `npm run compare` */
 
-import { COMMANDS } from "../src/lib/config/commands.ts";
-import { runCompare } from "../src/tools/compare/compare-command.ts";
-import { runCommand } from "../src/tools/run/main.ts";
+import { runCommand } from "../src/cli/run-command.ts";
+import { runCompare } from "../src/commands/compare.ts";
+import { COMMANDS } from "../src/settings/commands.ts";
 
 await runCommand(COMMANDS.compare, runCompare);

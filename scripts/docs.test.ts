@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Command, fieldsOf } from "../src/lib/config/command.ts";
-import { COMMANDS } from "../src/lib/config/commands.ts";
 import { ALL_FIELDS } from "../src/lib/config/fields.ts";
-import { PROJECT_ROOT } from "../src/tools/root.ts";
+import { type Command, fieldsOf } from "../src/settings/command.ts";
+import { COMMANDS } from "../src/settings/commands.ts";
+import { PROJECT_ROOT } from "../src/settings/root.ts";
 import { commandsIn, GUIDES, problemOf, shownIn } from "../test/e2e/support/guides.ts";
 
 const FILES = Object.values(GUIDES)

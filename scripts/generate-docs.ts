@@ -3,12 +3,12 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
-import type { Command } from "../src/lib/config/command.ts";
-import { COMMANDS } from "../src/lib/config/commands.ts";
+import { EXIT_CODES } from "../src/base/errors.ts";
 import { ALL_FIELDS, FIELD_GROUPS } from "../src/lib/config/fields.ts";
-import { configurationTables, envExample } from "../src/lib/config/help.ts";
-import { EXIT_CODES } from "../src/lib/errors.ts";
-import { PROJECT_ROOT } from "../src/tools/root.ts";
+import type { Command } from "../src/settings/command.ts";
+import { COMMANDS } from "../src/settings/commands.ts";
+import { configurationTables, envExample } from "../src/settings/help.ts";
+import { PROJECT_ROOT } from "../src/settings/root.ts";
 
 const INTRODUCTION = `# Configuration
 

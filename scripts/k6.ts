@@ -2,8 +2,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { constants } from "node:os";
-import { LoadTestError } from "../src/lib/errors.ts";
-import { ensureK6 } from "../src/tools/k6/k6-provider.ts";
+import { LoadTestError } from "../src/base/errors.ts";
+import { ensureK6 } from "../src/machine/k6/k6-provider.ts";
 
 try {
   const k6 = await ensureK6({ log: (line) => console.error(line), env: process.env, root: process.cwd() });

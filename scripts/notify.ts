@@ -1,7 +1,7 @@
 /** `npm run notify` */
 
-import { COMMANDS } from "../src/lib/config/commands.ts";
-import { runNotify } from "../src/tools/notify/notify-command.ts";
-import { runCommand } from "../src/tools/run/main.ts";
+import { runCommand } from "../src/cli/run-command.ts";
+import { runNotify } from "../src/commands/notify.ts";
+import { COMMANDS } from "../src/settings/commands.ts";
 
 await runCommand(COMMANDS.notify, runNotify);

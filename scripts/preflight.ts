@@ -1,15 +1,15 @@
 /** `npm run preflight` */
 
-import { COMMANDS } from "../src/lib/config/commands.ts";
-import { EXIT_CODES } from "../src/lib/errors.ts";
+import { EXIT_CODES } from "../src/base/errors.ts";
+import type { CommandContext } from "../src/cli/command-context.ts";
+import { runCommand } from "../src/cli/run-command.ts";
 import { SMOKE_RESOURCES } from "../src/lib/plan/smoke-selection.ts";
-import { ensureK6 } from "../src/tools/k6/k6-provider.ts";
-import { failureOf, formatChecklist } from "../src/tools/preflight/checklist.ts";
-import { preflight } from "../src/tools/preflight/preflight.ts";
-import { PROJECT_ROOT } from "../src/tools/root.ts";
-import type { CommandContext } from "../src/tools/run/command-context.ts";
-import { openInstallation } from "../src/tools/run/installation.ts";
-import { runCommand } from "../src/tools/run/main.ts";
+import { ensureK6 } from "../src/machine/k6/k6-provider.ts";
+import { COMMANDS } from "../src/settings/commands.ts";
+import { PROJECT_ROOT } from "../src/settings/root.ts";
+import { openInstallation } from "../src/target/installation.ts";
+import { failureOf, formatChecklist } from "../src/target/preflight/checklist.ts";
+import { preflight } from "../src/target/preflight/preflight.ts";
 
 await runCommand(COMMANDS.preflight, async (context) => {
   const { settings, output } = context;

@@ -1,7 +1,7 @@
 /** `npm run report -- RUN` */
 
-import { COMMANDS } from "../src/lib/config/commands.ts";
-import { runReportCommand } from "../src/tools/report/report-command.ts";
-import { runCommand } from "../src/tools/run/main.ts";
+import { runCommand } from "../src/cli/run-command.ts";
+import { runReportCommand } from "../src/commands/report.ts";
+import { COMMANDS } from "../src/settings/commands.ts";
 
 await runCommand(COMMANDS.report, runReportCommand);

@@ -1,7 +1,7 @@
 /** `npm run results -- list|prune` */
 
-import { COMMANDS } from "../src/lib/config/commands.ts";
-import { runResultsCommand } from "../src/tools/results/results-command.ts";
-import { runCommand } from "../src/tools/run/main.ts";
+import { runCommand } from "../src/cli/run-command.ts";
+import { runResultsCommand } from "../src/commands/results.ts";
+import { COMMANDS } from "../src/settings/commands.ts";
 
 await runCommand(COMMANDS.results, runResultsCommand);

@@ -1,7 +1,7 @@
 /** `npm run full`: all phases in a row. */
 
-import { COMMANDS } from "../src/lib/config/commands.ts";
-import { runFullTest } from "../src/tools/run/full-phase.ts";
-import { runCommand } from "../src/tools/run/main.ts";
+import { runCommand } from "../src/cli/run-command.ts";
+import { runFullTest } from "../src/phases/full/full-phase.ts";
+import { COMMANDS } from "../src/settings/commands.ts";
 
 await runCommand(COMMANDS.full, runFullTest);

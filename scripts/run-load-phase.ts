@@ -1,7 +1,7 @@
 /** `npm run load` */
 
-import { COMMANDS } from "../src/lib/config/commands.ts";
-import { runLoadPhase } from "../src/tools/run/load-phase.ts";
-import { runCommand } from "../src/tools/run/main.ts";
+import { runCommand } from "../src/cli/run-command.ts";
+import { runLoadPhase } from "../src/phases/load/load-phase.ts";
+import { COMMANDS } from "../src/settings/commands.ts";
 
 await runCommand(COMMANDS.load, runLoadPhase);

@@ -1,7 +1,7 @@
 /** `npm run readwrite` */
 
-import { COMMANDS } from "../src/lib/config/commands.ts";
-import { runCommand } from "../src/tools/run/main.ts";
-import { runReadwritePhase } from "../src/tools/run/readwrite-phase.ts";
+import { runCommand } from "../src/cli/run-command.ts";
+import { runReadwritePhase } from "../src/phases/readwrite/readwrite-phase.ts";
+import { COMMANDS } from "../src/settings/commands.ts";
 
 await runCommand(COMMANDS.readwrite, runReadwritePhase);

@@ -1,7 +1,7 @@
 /** `npm run smoke` */
 
-import { COMMANDS } from "../src/lib/config/commands.ts";
-import { runCommand } from "../src/tools/run/main.ts";
-import { runSmokePhase } from "../src/tools/run/smoke-phase.ts";
+import { runCommand } from "../src/cli/run-command.ts";
+import { runSmokePhase } from "../src/phases/smoke/smoke-phase.ts";
+import { COMMANDS } from "../src/settings/commands.ts";
 
 await runCommand(COMMANDS.smoke, runSmokePhase);

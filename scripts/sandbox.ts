@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { LoadTestError } from "../src/lib/errors.ts";
+import { LoadTestError } from "../src/base/errors.ts";
 import { writeClientFile } from "../src/sandbox/client-file.ts";
 import { type FaultRule, readFaultRules } from "../src/sandbox/faults/rules.ts";
 import type { SandboxRequest, SandboxResponse } from "../src/sandbox/http.ts";

@@ -1,11 +1,11 @@
 /** `npm run setup-client` */
 
-import { COMMANDS } from "../src/lib/config/commands.ts";
-import { EXIT_CODES, LoadTestError } from "../src/lib/errors.ts";
-import { setUpClient } from "../src/tools/client-setup/client-setup.ts";
-import { CLIENT_FILE } from "../src/tools/profile.ts";
-import { clientSetupInput } from "../src/tools/run/installation.ts";
-import { runCommand } from "../src/tools/run/main.ts";
+import { EXIT_CODES, LoadTestError } from "../src/base/errors.ts";
+import { runCommand } from "../src/cli/run-command.ts";
+import { COMMANDS } from "../src/settings/commands.ts";
+import { CLIENT_FILE } from "../src/settings/profile.ts";
+import { setUpClient } from "../src/target/client-setup/client-setup.ts";
+import { clientSetupInput } from "../src/target/installation.ts";
 
 await runCommand(COMMANDS.setupClient, async ({ settings, output }) => {
   const { apiBaseUrl } = settings.config;

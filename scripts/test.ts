@@ -1,8 +1,8 @@
 // `npm test`: k6, the static checks, all unit and end-to-end tests; the last line counts all of them.
 // `npm test -- unit|e2e [VITEST ARGUMENTS]`: one kind of tests only, without the static checks.
 import { spawnSync } from "node:child_process";
-import { LoadTestError } from "../src/lib/errors.ts";
-import { ensureK6 } from "../src/tools/k6/k6-provider.ts";
+import { LoadTestError } from "../src/base/errors.ts";
+import { ensureK6 } from "../src/machine/k6/k6-provider.ts";
 import { runChecks } from "./check/steps.ts";
 import { runVitest } from "./check/vitest-run.ts";
 

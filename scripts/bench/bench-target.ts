@@ -3,20 +3,20 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createCleanupStack } from "../../src/cli/cleanup-stack.ts";
 import { createDataset } from "../../src/lib/data/create-dataset.ts";
 import type { Dataset } from "../../src/lib/data/dataset.ts";
 import { parseDependencyRows } from "../../src/lib/edfi/dependency-rows.ts";
 import { buildLoadPlan, type LoadPlan } from "../../src/lib/plan/load-plan.ts";
 import { rangesLeft } from "../../src/lib/plan/ranges.ts";
-import { readEnvFile } from "../../src/tools/env-file/env-file.ts";
-import { PROJECT_ROOT } from "../../src/tools/root.ts";
-import { createCleanupStack } from "../../src/tools/run/cleanup-stack.ts";
-import { type EngineResult, runEngine } from "../../src/tools/run/engine.ts";
-import { JournalTail } from "../../src/tools/run/journal-tail.ts";
-import { createRunFolder } from "../../src/tools/run/run-folder.ts";
-import { createRunToken } from "../../src/tools/run/run-token.ts";
-import { startSandbox } from "../../src/tools/sandbox-process.ts";
-import { discoverTarget } from "../../src/tools/target/discover-target.ts";
+import { JournalTail } from "../../src/phases/load/journal-tail.ts";
+import { type EngineResult, runEngine } from "../../src/run/engine/engine.ts";
+import { createRunToken } from "../../src/run/engine/run-token.ts";
+import { readEnvFile } from "../../src/settings/env-file/env-file.ts";
+import { PROJECT_ROOT } from "../../src/settings/root.ts";
+import { createRunFolder } from "../../src/store/run-folder.ts";
+import { discoverTarget } from "../../src/target/discover-target.ts";
+import { startSandbox } from "../../src/target/sandbox-process.ts";
 
 export interface Sizes {
   readonly schools: number;

@@ -4,7 +4,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { PROJECT_ROOT } from "../../src/tools/root.ts";
+import { PROJECT_ROOT } from "../../src/settings/root.ts";
 import { type BenchPlan, type BenchTarget, DEV, itemsOf, PROD, startBenchTarget } from "./bench-target.ts";
 import { costOf } from "./process-cost.ts";
 

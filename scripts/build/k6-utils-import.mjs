@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { userCacheFolder } from "../../src/tools/cache-folder.mjs";
+import { userCacheFolder } from "../../src/machine/cache-folder.mjs";
 
 export const JSLIB_MODES = ["auto", "own", "remote"];
 

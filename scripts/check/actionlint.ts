@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { userCacheFolder } from "../../src/tools/cache-folder.mjs";
+import { userCacheFolder } from "../../src/machine/cache-folder.mjs";
 
 const MODULE = "github.com/rhysd/actionlint/cmd/actionlint";
 const VERSION = "1.7.12";

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import { withFileLock } from "../../src/tools/file-lock.mjs";
+import { withFileLock } from "../../src/machine/file-lock.mjs";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { isBuildStale, sourceKey, writeStamp } from "./freshness.mjs";
 import { agree, arePackagesCurrent } from "./packages.mjs";

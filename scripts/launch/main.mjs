@@ -4,7 +4,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { withFileLock } from "../../src/tools/file-lock.mjs";
+import { withFileLock } from "../../src/machine/file-lock.mjs";
 import { runToEnd, runVisible } from "./child.mjs";
 import { isBuildStale } from "./freshness.mjs";
 import { arePackagesCurrent, installPackages } from "./packages.mjs";

@@ -1,7 +1,7 @@
 /** Draws the charts from the data block of the page, in the colours of the style sheet. */
 
 import uPlot from "uplot";
-import type { Chart, ChartData } from "../lib/report/sections/charts.ts";
+import type { Chart, ChartData } from "../results/report/sections/charts.ts";
 import { clock, shortNumber } from "./axis-text.ts";
 
 const HEIGHT = 210;

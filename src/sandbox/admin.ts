@@ -1,5 +1,5 @@
 /** `/sandbox/*`: the switches and counts that exist only in the sandbox. Reached from this machine only. */
-import { LoadTestError } from "../lib/errors.ts";
+import { LoadTestError } from "../base/errors.ts";
 import { badRequest, failureResponse, json } from "./config-service/failure.ts";
 import { type FaultEngine, readFaultRules } from "./faults/rules.ts";
 import type { SandboxRequest, SandboxResponse } from "./http.ts";

@@ -1,6 +1,6 @@
 /** Command-line options of the sandbox. Strict: whatever is wrong is named in one line each. */
 import { parseArgs } from "node:util";
-import { LoadTestError } from "../lib/errors.ts";
+import { LoadTestError } from "../base/errors.ts";
 import type { FlavourName } from "./discovery/flavour.ts";
 import { parseRateLimit, type RateLimit } from "./limits/rate-limit.ts";
 

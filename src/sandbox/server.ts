@@ -1,7 +1,7 @@
 /** The only file that knows sockets: HTTP in, sandbox requests out, and back. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { LoadTestError } from "../lib/errors.ts";
+import { LoadTestError } from "../base/errors.ts";
 import type { Outcome, SandboxApp } from "./app.ts";
 import type { SandboxRequest, SandboxResponse } from "./http.ts";
 import { problem } from "./problem.ts";

@@ -1,7 +1,7 @@
 /** The directory of a sandbox: one sandbox at a time, what is in it, and how it is emptied. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { LoadTestError } from "../lib/errors.ts";
+import { LoadTestError } from "../base/errors.ts";
 import { writePrivateFile } from "./config-service/state.ts";
 import type { KeyStore } from "./oauth/token-service.ts";
 

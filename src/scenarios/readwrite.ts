@@ -16,11 +16,11 @@ import { datasetSettings } from "../lib/config/dataset-settings.ts";
 import { DATASET_FIELDS } from "../lib/config/fields/dataset.ts";
 import { READWRITE_DIRECT_FIELDS } from "../lib/config/fields/readwrite-direct.ts";
 import { TARGET_FIELDS } from "../lib/config/fields/target.ts";
+import { READWRITE_PLAN_FILE, type ReadwritePlan } from "../lib/contracts/readwrite-plan.ts";
 import { createDataset } from "../lib/data/create-dataset.ts";
 import type { Dataset } from "../lib/data/dataset.ts";
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
 import { OwnItems } from "../lib/mix/own-items.ts";
-import { READWRITE_PLAN_FILE, type ReadwritePlan } from "../lib/mix/readwrite-plan.ts";
 
 const settings = readSettings([...TARGET_FIELDS, ...DATASET_FIELDS, ...READWRITE_DIRECT_FIELDS]);
 const given = findPlan();

@@ -1,7 +1,7 @@
 /** What users get wrong: one clear line, the documented exit code, no stack trace, nothing left running. */
 import { writeFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { EXIT_CODES, type ExitKind } from "../../src/lib/errors.ts";
+import { EXIT_CODES, type ExitKind } from "../../src/base/errors.ts";
 import { type FakeHandler, type LoopbackServer, startServer } from "../fakes/loopback-server.ts";
 import { type Clone, createClone } from "./support/clone.ts";
 import { CAN_LIST_PROCESSES, processesNaming } from "./support/processes.ts";

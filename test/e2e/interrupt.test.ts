@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { EXIT_CODES } from "../../src/lib/errors.ts";
+import { EXIT_CODES } from "../../src/base/errors.ts";
 import { type Clone, createClone } from "./support/clone.ts";
 import { until } from "./support/condition.ts";
 import { CAN_LIST_PROCESSES, NEEDS_PROCESS_LIST, processesNaming } from "./support/processes.ts";

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { RunSummary } from "../../src/lib/results/run-summary.ts";
+import type { RunSummary } from "../../src/results/run-summary.ts";
 import type { FaultRule } from "../../src/sandbox/faults/rules.ts";
 import { type Clone, createClone } from "./support/clone.ts";
 import { until } from "./support/condition.ts";

@@ -1,6 +1,6 @@
 /** Two datasets side by side in one store: each load is whole, and cleaning one up leaves the other as it was. */
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import type { CleanupResult } from "../../src/tools/cleanup/clean-up.ts";
+import type { CleanupResult } from "../../src/phases/load/cleanup/clean-up.ts";
 import { type Clone, createClone } from "./support/clone.ts";
 import { until } from "./support/condition.ts";
 import { EVERYTHING, newestRun, readLoad, SMALL } from "./support/load.ts";

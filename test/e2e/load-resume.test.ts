@@ -2,7 +2,7 @@
 import { appendFileSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { EXIT_CODES } from "../../src/lib/errors.ts";
+import { EXIT_CODES } from "../../src/base/errors.ts";
 import { type Clone, createClone } from "./support/clone.ts";
 import { killedLoad, RUNNER } from "./support/killed-load.ts";
 import { EVERYTHING, expectComplete, newestRun, readLoad, SMALL } from "./support/load.ts";

@@ -1,7 +1,7 @@
 /** Notices of real runs: one at the start, one at the end, no secret in anything, and no say in the verdict. */
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { freePort } from "../../src/tools/watch/free-port.ts";
+import { freePort } from "../../src/machine/free-port.ts";
 import { type Clone, createClone } from "./support/clone.ts";
 import { CHANNEL_SECRETS, type NoticeChannels, startNoticeChannels } from "./support/notice-channels.ts";
 import { runCommand } from "./support/program.ts";

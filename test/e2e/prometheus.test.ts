@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { OperationRow, RunSummary } from "../../src/lib/results/run-summary.ts";
+import type { OperationRow, RunSummary } from "../../src/results/run-summary.ts";
 import type { FaultRule } from "../../src/sandbox/faults/rules.ts";
 import { type Clone, createClone } from "./support/clone.ts";
 import { annotationQueries, filled, type PanelQuery, panelQueries, variables } from "./support/dashboards.ts";

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { RunSummary } from "../../src/lib/results/run-summary.ts";
+import type { RunSummary } from "../../src/results/run-summary.ts";
 import { type Clone, createClone } from "./support/clone.ts";
 import { type Ended, type Environment, runCommand } from "./support/program.ts";
 import { type MetricsSummary, readJson, runFolders } from "./support/run-folder.ts";

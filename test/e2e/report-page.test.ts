@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { reportPage } from "../../src/lib/report/page.ts";
-import { readPageAssets } from "../../src/tools/report/page-assets.ts";
+import { reportPage } from "../../src/results/report/page.ts";
+import { readPageAssets } from "../../src/store/page-assets.ts";
 import { HOSTILE_TEXTS, hostileSummary, LOAD_SUMMARY, MANIFEST, SERIES } from "../golden/sample-run.ts";
 
 const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) =>

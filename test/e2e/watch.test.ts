@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { RunSummary } from "../../src/lib/results/run-summary.ts";
+import type { RunSummary } from "../../src/results/run-summary.ts";
 import type { FaultRule } from "../../src/sandbox/faults/rules.ts";
 import { type Clone, createClone } from "./support/clone.ts";
 import { type Ended, runCommand } from "./support/program.ts";

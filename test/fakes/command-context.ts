@@ -1,8 +1,8 @@
 /** What a command works with, without a command: settings from texts, lines kept, nothing to clean up. */
 
+import type { CommandContext } from "../../src/cli/command-context.ts";
 import { ALL_FIELDS } from "../../src/lib/config/fields.ts";
 import { resolveConfig } from "../../src/lib/config/resolve.ts";
-import type { CommandContext } from "../../src/tools/run/command-context.ts";
 
 export interface TestContext {
   readonly context: CommandContext;

@@ -2,11 +2,11 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { writeItemLine } from "../../src/lib/contracts/journal/line.ts";
 import { createDataset } from "../../src/lib/data/create-dataset.ts";
 import type { Dataset, Vocabulary } from "../../src/lib/data/dataset.ts";
 import { parseDependencyRows } from "../../src/lib/edfi/dependency-rows.ts";
 import { operationsOn, parseTokenInfo } from "../../src/lib/edfi/token-info.ts";
-import { writeItemLine } from "../../src/lib/journal/line.ts";
 import { buildLoadPlan } from "../../src/lib/plan/load-plan.ts";
 import type { FaultRule } from "../../src/sandbox/faults/rules.ts";
 import { startServer } from "../../src/sandbox/server.ts";
@@ -15,7 +15,7 @@ import {
   type TestSandbox,
   type TestSandboxOptions,
 } from "../../src/sandbox/testing/test-sandbox.ts";
-import { PLAN_FILE, type RunPlan } from "../../src/tools/load-data/run-plan.ts";
+import { PLAN_FILE, type RunPlan } from "../../src/store/load-data/run-plan.ts";
 
 export interface LoadedSandbox {
   readonly box: TestSandbox;

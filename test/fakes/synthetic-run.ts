@@ -1,8 +1,8 @@
 /** Runs made of numbers: the requests of every second drawn from a known distribution, recorded as k6 would record them. */
 
-import { type OperationSeries, operationName, type RunData, type Second } from "../../src/lib/compare/run-data.ts";
-import type { Latency, OperationRow, RunSummary } from "../../src/lib/results/run-summary.ts";
-import { createRandom } from "../../src/lib/stats/random.ts";
+import { type OperationSeries, operationName, type RunData, type Second } from "../../src/results/compare/run-data.ts";
+import type { Latency, OperationRow, RunSummary } from "../../src/results/run-summary.ts";
+import { createRandom } from "../../src/results/stats/random.ts";
 
 export interface SyntheticOperation {
   readonly resource: string;

@@ -1,8 +1,8 @@
 /** Runs with fixed figures, for tests of everything that is made from summary.json. */
 
-import type { PageAssets } from "../../src/lib/report/page.ts";
-import type { RunSeries } from "../../src/lib/report/series.ts";
-import type { OperationRow, RunSummary } from "../../src/lib/results/run-summary.ts";
+import type { PageAssets } from "../../src/results/report/page.ts";
+import type { RunSeries } from "../../src/results/report/series.ts";
+import type { OperationRow, RunSummary } from "../../src/results/run-summary.ts";
 
 const LATENCY = { min: 0.41, mean: 12.34, p50: 9.87, p90: 21.5, p95: 33.3, p99: 1049.6, max: 2345.6 };
 

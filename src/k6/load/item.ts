@@ -2,9 +2,9 @@
 
 import exec from "k6/execution";
 import secrets from "k6/secrets";
+import { type ItemResult, writeItemLine } from "../../lib/contracts/journal/line.ts";
 import type { Body, Dataset, Vocabulary } from "../../lib/data/dataset.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
-import { type ItemResult, writeItemLine } from "../../lib/journal/line.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { locateItem } from "../../lib/plan/load-plan.ts";
 import { type Exchange, exchange, type Session } from "../exchange.ts";

@@ -3,9 +3,9 @@
  * deletes and key changes of the same span. Each VU follows each resource by itself; one request an iteration.
  */
 
+import type { Cell } from "../../lib/contracts/readwrite-plan.ts";
 import { asRecord, parseJson } from "../../lib/edfi/json.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
-import type { Cell } from "../../lib/mix/compile-mix.ts";
 import type { Call } from "../http-client.ts";
 import { smallerPage, USUAL_PAGE } from "../page-size.ts";
 import { queryString } from "../resource-calls.ts";

@@ -4,12 +4,11 @@
  * LOAD_DATA that a load left, else they are looked for at the target in `setup()`.
  */
 
+import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
+import type { Cell, KnownItem, ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
 import type { Dataset, DatasetSettings } from "../../lib/data/dataset.ts";
 import { asRecord, asText, parseJson } from "../../lib/edfi/json.ts";
-import type { Cell } from "../../lib/mix/compile-mix.ts";
 import type { MixKind } from "../../lib/mix/mix.ts";
-import type { KnownItem, ReadwritePlan } from "../../lib/mix/readwrite-plan.ts";
-import type { LoadPhaseData } from "../../lib/results/load-data.ts";
 import { exchange, type Session } from "../exchange.ts";
 import { queryCall } from "../resource-calls.ts";
 

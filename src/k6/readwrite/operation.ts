@@ -1,8 +1,8 @@
 /** Does what the mix wants of an iteration; creates and deletes change places where a delete has nothing to delete yet. */
 
+import type { Cell } from "../../lib/contracts/readwrite-plan.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { cellAt, indexOf, placeOf } from "../../lib/mix/choice.ts";
-import type { Cell } from "../../lib/mix/compile-mix.ts";
 import { serialOf } from "../../lib/mix/serial.ts";
 import { followChanges } from "./changes.ts";
 import { page, pickItem, query, readItem } from "./reads.ts";

@@ -1,7 +1,7 @@
 /** The plan of a readwrite run as a VU sees it. Ids are kept once for all VUs; an element costs its parsing when it is read. */
 
 import { SharedArray } from "k6/data";
-import type { KnownItem, ReadwritePlan } from "../../lib/mix/readwrite-plan.ts";
+import type { KnownItem, ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
 
 export interface PlanInHand extends Omit<ReadwritePlan, "items"> {
   itemCount(endpoint: string): number;

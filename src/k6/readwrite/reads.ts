@@ -1,12 +1,11 @@
 /** Reading operations: by id, by query, pages, and what has changed. Each iteration asks once; walks go on in the next. */
 
+import type { Cell, KnownItem } from "../../lib/contracts/readwrite-plan.ts";
 import { asRecord, type JsonRecord, parseJson } from "../../lib/edfi/json.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { indexOf } from "../../lib/mix/choice.ts";
-import type { Cell } from "../../lib/mix/compile-mix.ts";
 import { holdsKey } from "../../lib/mix/item-key.ts";
-import type { KnownItem } from "../../lib/mix/readwrite-plan.ts";
 import { headerOf } from "../http-client.ts";
 import { queryCall, readCall } from "../resource-calls.ts";
 import { ask, concludeExchange, type Turn } from "./turn.ts";

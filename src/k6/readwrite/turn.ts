@@ -1,9 +1,9 @@
 /** One iteration of a VU: what it may ask, and how what came of it is counted. */
 
 import exec from "k6/execution";
+import { writeOperationLine } from "../../lib/contracts/journal/operation-line.ts";
 import type { Dataset, Vocabulary } from "../../lib/data/dataset.ts";
 import { isFailure, type Outcome } from "../../lib/http/outcome.ts";
-import { writeOperationLine } from "../../lib/journal/operation-line.ts";
 import type { MaybePromise } from "../../lib/maybe-promise.ts";
 import type { OwnItems } from "../../lib/mix/own-items.ts";
 import { type Exchange, exchange, type Session } from "../exchange.ts";

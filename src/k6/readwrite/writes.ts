@@ -1,14 +1,13 @@
 /** Writing operations: new items, real changes of loaded ones, and deletes of what this VU has created itself. */
 
+import type { Cell, KnownItem } from "../../lib/contracts/readwrite-plan.ts";
 import { changeableProperty } from "../../lib/data/change.ts";
 import type { JsonRecord } from "../../lib/edfi/json.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { indexOf } from "../../lib/mix/choice.ts";
-import type { Cell } from "../../lib/mix/compile-mix.ts";
 import { type NewEntity, newChild, newRoot, parentOf, templateOf } from "../../lib/mix/new-entity.ts";
 import type { OwnItem } from "../../lib/mix/own-items.ts";
-import type { KnownItem } from "../../lib/mix/readwrite-plan.ts";
 import { updateBody } from "../../lib/mix/update-body.ts";
 import { idOf } from "../http-client.ts";
 import { createCall, deleteCall, updateCall } from "../resource-calls.ts";

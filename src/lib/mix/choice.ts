@@ -3,8 +3,8 @@
  * iterations meets each share to within one, whichever VU does which. Pure.
  */
 
+import type { Cell } from "../contracts/readwrite-plan.ts";
 import { mix } from "../data/hash.ts";
-import type { Cell } from "./compile-mix.ts";
 
 /** A prime, so that every multiplier visits each place of a block once. */
 const BLOCK = 101;

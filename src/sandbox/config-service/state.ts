@@ -1,7 +1,7 @@
 /** What the Configuration Service knows, and how it is kept on disk. */
 import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { LoadTestError } from "../../lib/errors.ts";
+import { LoadTestError } from "../../base/errors.ts";
 import { type StoredClaimSet, systemClaimSets } from "../claims/registry.ts";
 
 /** A client of the Configuration Service itself. */

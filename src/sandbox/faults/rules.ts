@@ -1,5 +1,5 @@
 /** Fault rules: which requests go wrong, how, and how often. Deterministic by seed. */
-import { LoadTestError } from "../../lib/errors.ts";
+import { LoadTestError } from "../../base/errors.ts";
 
 export interface FaultRule {
   /** Path pattern: `*` stands for one segment or a part of it, `**` for anything. `/data/ed-fi/students/**`. */

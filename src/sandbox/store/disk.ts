@@ -4,7 +4,7 @@
  */
 import { mkdirSync } from "node:fs";
 import { open } from "lmdb";
-import { LoadTestError } from "../../lib/errors.ts";
+import { LoadTestError } from "../../base/errors.ts";
 import type { ChangeWriter, Counters } from "./memory-store.ts";
 import type { StoredDocument, TrackedChange } from "./types.ts";
 

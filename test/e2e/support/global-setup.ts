@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { isBuildStale } from "../../../scripts/launch/freshness.mjs";
-import { ensureK6 } from "../../../src/tools/k6/k6-provider.ts";
+import { ensureK6 } from "../../../src/machine/k6/k6-provider.ts";
 
 export async function setup(): Promise<void> {
   const root = fileURLToPath(new URL("../../..", import.meta.url));

@@ -1,8 +1,8 @@
 /** The commands that a guide shows: the lines of its shell blocks, and the code spans in its text that are one. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Command } from "../../../src/lib/config/command.ts";
-import { COMMANDS } from "../../../src/lib/config/commands.ts";
+import type { Command } from "../../../src/settings/command.ts";
+import { COMMANDS } from "../../../src/settings/commands.ts";
 
 export interface Guide {
   /** From the project's folder. */

@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
-import type { LoadPhaseData } from "../../../src/lib/results/load-data.ts";
-import type { RunSummary } from "../../../src/lib/results/run-summary.ts";
+import type { LoadPhaseData } from "../../../src/lib/contracts/load-data.ts";
+import type { RunSummary } from "../../../src/results/run-summary.ts";
 import type { Clone } from "./clone.ts";
 import type { Environment } from "./program.ts";
 import { type MetricsSummary, readJson, runFolders } from "./run-folder.ts";

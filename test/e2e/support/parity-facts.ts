@@ -1,23 +1,24 @@
 /** What the pure code says, as lines of text: computed once in Node and once inside k6, the bytes must be the same. */
+
+import { nearest } from "../../../src/base/nearest.ts";
+import { describeErrorBody } from "../../../src/base/problem-details.ts";
 import { afterTokenFailure, lifetimeOf, renewAt } from "../../../src/lib/auth/token-policy.ts";
 import { ALL_FIELDS } from "../../../src/lib/config/fields.ts";
-import { nearest } from "../../../src/lib/config/nearest.ts";
 import { configToEnvironment, resolveConfig } from "../../../src/lib/config/resolve.ts";
 import { formatDuration, parseDuration } from "../../../src/lib/config/value.ts";
+import { readItemLine, writeItemLine } from "../../../src/lib/contracts/journal/line.ts";
 import { changedBody } from "../../../src/lib/data/change.ts";
 import { createDataset } from "../../../src/lib/data/create-dataset.ts";
 import type { DatasetSettings } from "../../../src/lib/data/dataset.ts";
 import { differences } from "../../../src/lib/data/difference.ts";
 import { parseDependencyRows } from "../../../src/lib/edfi/dependency-rows.ts";
-import { parseDiscovery } from "../../../src/lib/edfi/discovery.ts";
-import { describeErrorBody } from "../../../src/lib/edfi/problem-details.ts";
 import { parseTokenInfo } from "../../../src/lib/edfi/token-info.ts";
 import { type Operation, outcomeOf } from "../../../src/lib/http/outcome.ts";
 import { parseRetryAfter } from "../../../src/lib/http/retry-after.ts";
 import { decideRetry } from "../../../src/lib/http/retry-policy.ts";
-import { readItemLine, writeItemLine } from "../../../src/lib/journal/line.ts";
 import { fingerprint } from "../../../src/lib/plan/fingerprint.ts";
 import { smokeDatasetSettings, smokeEndpoints } from "../../../src/lib/plan/smoke-selection.ts";
+import { parseDiscovery } from "../../../src/target/discovery.ts";
 
 const EVERYTHING = { canUse: () => true };
 const ONLY_REQUIRED = { canUse: () => false };

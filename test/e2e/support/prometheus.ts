@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePort } from "../../../src/tools/watch/free-port.ts";
+import { freePort } from "../../../src/machine/free-port.ts";
 import { until } from "./condition.ts";
 
 export interface Series {

@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { userCacheFolder } from "../../../src/tools/cache-folder.mjs";
+import { userCacheFolder } from "../../../src/machine/cache-folder.mjs";
 
 /** Tests must not wait longer for a network that is slow or not there. */
 const INSTALL_TIMEOUT_MS = 60_000;

@@ -1,7 +1,7 @@
 /** Reads what a run left in its results folder. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { RunSummary } from "../../../src/lib/results/run-summary.ts";
+import type { RunSummary } from "../../../src/results/run-summary.ts";
 
 /** `summary.json` of a smoke run. */
 export type SmokeSummary = RunSummary;

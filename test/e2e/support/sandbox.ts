@@ -2,8 +2,8 @@
 import { join } from "node:path";
 import type { FaultRule } from "../../../src/sandbox/faults/rules.ts";
 import type { LedgerReport } from "../../../src/sandbox/ledger/ledger.ts";
-import { readEnvFile } from "../../../src/tools/env-file/env-file.ts";
-import { startSandbox } from "../../../src/tools/sandbox-process.ts";
+import { readEnvFile } from "../../../src/settings/env-file/env-file.ts";
+import { startSandbox } from "../../../src/target/sandbox-process.ts";
 import type { Clone } from "./clone.ts";
 import type { Environment } from "./program.ts";
 

@@ -1,0 +1,61 @@
+/** `npm run aggregate -- RUN RUN...`: several runs, or the parts of a split one, as one table. */
+
+import { EXIT_CODES } from "../base/errors.ts";
+import type { CommandContext } from "../cli/command-context.ts";
+import { alignTable } from "../phases/load/plan-table.ts";
+import { type Aggregate, type AggregateRow, aggregateRuns } from "../results/compare/aggregate.ts";
+import { differencesOf } from "../results/compare/comparability.ts";
+import type { RunData } from "../results/compare/run-data.ts";
+import { formatCount, formatMs, formatNumber } from "../results/report/figures.ts";
+import { findRunOrBaseline } from "../store/baselines.ts";
+import { readRunData } from "../store/read-run-data.ts";
+
+/** @returns the exit code */
+export async function runAggregate({ settings, output }: Pick<CommandContext, "settings" | "output">): Promise<number> {
+  const { config, positionals } = settings;
+  const runs: RunData[] = [];
+  for (const wanted of positionals) {
+    runs.push(await readRunData(findRunOrBaseline(config.resultsDirectory, wanted)));
+  }
+  const [first, ...others] = runs as [RunData, ...RunData[]];
+  for (const run of others) {
+    for (const { what, base, run: own, forbids } of differencesOf(first, run)) {
+      if (forbids) output.progress(`differs   ${run.name} in ${what}: ${base} in the first run, ${own} here`);
+    }
+  }
+  const aggregate = aggregateRuns(runs, config.together);
+  for (const line of aggregateLines(aggregate)) output.result(line);
+  output.document(aggregate);
+  return EXIT_CODES.pass.code;
+}
+
+function aggregateLines(aggregate: Aggregate): string[] {
+  const { runs, requestsPerSecond, failures, operations } = aggregate;
+  const whole = { ...aggregate, resource: "all", op: "requests", perSecond: requestsPerSecond };
+  const heads = ["requests", "operation", "per second", "p50", "p95 (between)", "p99 (between)", "failures"];
+  return [
+    ...runs.map((run) => `run       ${run}`),
+    "",
+    ...alignTable([heads, ...[whole, ...operations].map(cells)]),
+    "",
+    `${formatCount(aggregate.requests)} requests of ${runs.length} runs, ${formatCount(failures)} not as wanted`,
+    "Percentiles are over all requests, read from k6's percentiles of each second; the true ones lie between the bounds.",
+  ];
+}
+
+/** A row of the table: an operation, or the whole. */
+type AggregateCells = Omit<AggregateRow, "outcomes">;
+
+function cells({ resource, op, requests, perSecond, latencyMs, bounds, failures }: AggregateCells): string[] {
+  const between = (value: number, [low, high]: readonly [number, number]): string =>
+    `${formatMs(value)} (${formatNumber(low)} - ${formatNumber(high)})`;
+  return [
+    formatCount(requests),
+    `${resource} ${op}`,
+    formatNumber(perSecond),
+    formatMs(latencyMs.p50),
+    between(latencyMs.p95, bounds.p95),
+    between(latencyMs.p99, bounds.p99),
+    formatCount(failures),
+  ];
+}

@@ -1,0 +1,134 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, expect, test } from "vitest";
+import { syntheticRun } from "../../test/fakes/synthetic-run.ts";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
+import { EXIT_CODES } from "../base/errors.ts";
+import type { CommandContext } from "../cli/command-context.ts";
+import type { Latency } from "../results/run-summary.ts";
+import { COMMANDS } from "../settings/commands.ts";
+import { loadSettings } from "../settings/settings.ts";
+import { runAggregate } from "./aggregate.ts";
+import { runBaseline } from "./baseline.ts";
+import { runCompare } from "./compare.ts";
+
+let results = "";
+let lines: string[] = [];
+let documents: unknown[] = [];
+const BASE = "20261123T000000Z-test-readwrite";
+const SLOW = "20261123T010000Z-test-readwrite";
+const OTHER = "20261123T020000Z-test-load";
+
+beforeEach(() => {
+  results = temporaryFolder();
+  writeRun(BASE, 1, 20);
+  writeRun(SLOW, 2, 60);
+});
+
+/** A run folder with a summary and a record, as a run leaves them. */
+function writeRun(name: string, seed: number, median: number, phase: "readwrite" | "load" = "readwrite"): void {
+  const run = syntheticRun({
+    name,
+    seconds: 60,
+    seed,
+    operations: [{ resource: "students", op: "query", perSecond: 30, median }],
+    summary: { phase },
+  });
+  const line = (event: string, data: unknown): string => JSON.stringify({ event, data });
+  const call = "{name:GET /ed-fi/students}";
+  const names = ["http_req_duration", `http_req_duration${call}`, "http_reqs", `http_reqs${call}`, "time"];
+  const trend = (latency: object): number[] => {
+    const { mean = 0, max, p50, min, p90, p95, p99 } = latency as Latency;
+    return [mean, max, p50, min, p90, p95, p99];
+  };
+  const record = [
+    line("param", { period: 1000 }),
+    line("metric", Object.fromEntries(names.map((own) => [own, {}]))),
+    line("start", [[0]]),
+    ...run.total.seconds.map(({ at, requests, latencyMs }) =>
+      line("snapshot", [trend(latencyMs), trend(latencyMs), [requests], [requests], [1000 * (at + 1)]]),
+    ),
+  ];
+  mkdirSync(join(results, name));
+  writeFileSync(join(results, name, "summary.json"), JSON.stringify(run.summary));
+  writeFileSync(join(results, name, "record.ndjson"), `${record.join("\n")}\n`);
+}
+
+function contextOf(command: keyof typeof COMMANDS, ...argv: string[]): Pick<CommandContext, "settings" | "output"> {
+  lines = [];
+  documents = [];
+  const request = loadSettings(COMMANDS[command], [...argv, "--results-dir", results], {});
+  if ("help" in request) throw new Error("help was not asked for");
+  const output = {
+    progress: (line: string) => void lines.push(line),
+    result: (line: string) => void lines.push(line),
+    document: (value: unknown) => void documents.push(value),
+  };
+  return { settings: request.settings, output };
+}
+
+test("a slower run ends with the code for a regression and names the operation", async () => {
+  expect(await runCompare(contextOf("compare", BASE, SLOW))).toBe(EXIT_CODES.regression.code);
+  expect(lines.join("\n")).toMatch(/REGRESSION\n {2}reason {2}students query: p50/);
+  expect(documents).toMatchObject([{ isRegression: true, comparisons: [{ base: BASE, run: SLOW }] }]);
+  expect(await runCompare(contextOf("compare", SLOW, BASE))).toBe(0);
+  expect(await runCompare(contextOf("compare", BASE, BASE, SLOW))).toBe(EXIT_CODES.regression.code);
+});
+
+test("limits as options decide", async () => {
+  const generous = ["--max-p50", "+900%", "--max-p95", "off", "--max-p99=off", "--max-spell", "off"];
+  expect(await runCompare(contextOf("compare", BASE, SLOW, ...generous))).toBe(0);
+  await expect(runCompare(contextOf("compare", BASE, SLOW, "--min-rate", "+5%"))).rejects.toThrow(/--min-rate: "\+5%"/);
+});
+
+test("runs of other phases are refused with what differs, unless forced", async () => {
+  writeRun(OTHER, 3, 20, "load");
+  await expect(runCompare(contextOf("compare", BASE, OTHER))).rejects.toMatchObject({
+    kind: "usage",
+    message: expect.stringContaining("phase: readwrite in the base, load here"),
+  });
+  expect(await runCompare(contextOf("compare", BASE, OTHER, "--force"))).toBe(0);
+  expect(lines.join("\n")).toContain("differs  phase: readwrite -> load");
+});
+
+test("one run alone, and a run without a record, cannot be compared", async () => {
+  await expect(runCompare(contextOf("compare", BASE))).rejects.toMatchObject({ kind: "usage" });
+  rmSync(join(results, SLOW, "record.ndjson"));
+  await expect(runCompare(contextOf("compare", BASE, SLOW))).rejects.toMatchObject({ kind: "results" });
+});
+
+test("Markdown goes to a file", async () => {
+  const file = join(results, "comparison.md");
+  await runCompare(contextOf("compare", BASE, SLOW, "--markdown", file));
+  expect(readFileSync(file, "utf8")).toContain("## Regression");
+});
+
+test("a baseline is saved, listed, found by compare and removed", async () => {
+  expect(await runBaseline(contextOf("baseline", "save", "release-1", BASE))).toBe(0);
+  expect(JSON.parse(readFileSync(join(results, "baselines.json"), "utf8"))).toEqual({ "release-1": BASE });
+  await runBaseline(contextOf("baseline", "list"));
+  expect(lines).toEqual([`release-1  ${BASE}`]);
+  expect(await runCompare(contextOf("compare", "release-1", "latest"))).toBe(EXIT_CODES.regression.code);
+  await runBaseline(contextOf("baseline", "remove", "release-1"));
+  await expect(runCompare(contextOf("compare", "release-1", SLOW))).rejects.toMatchObject({ kind: "results" });
+});
+
+test("names that are none, unknown ones and runs that are gone are told", async () => {
+  for (const name of ["latest", "../x", "", "1st"]) {
+    await expect(runBaseline(contextOf("baseline", "save", name, BASE))).rejects.toMatchObject({ kind: "usage" });
+  }
+  await expect(runBaseline(contextOf("baseline", "remove", "none"))).rejects.toThrow(/no baseline none/);
+  await expect(runBaseline(contextOf("baseline", "keep"))).rejects.toMatchObject({ kind: "usage" });
+  await runBaseline(contextOf("baseline", "save", "gone", BASE));
+  rmSync(join(results, BASE), { recursive: true });
+  await expect(runCompare(contextOf("compare", "gone", SLOW))).rejects.toThrow(/baseline gone is the run/);
+});
+
+test("aggregate adds up and prints percentiles with their bounds", async () => {
+  expect(await runAggregate(contextOf("aggregate", BASE, SLOW))).toBe(0);
+  const [aggregate] = documents as [{ requests: number; operations: unknown[] }];
+  const count = (name: string): number =>
+    JSON.parse(readFileSync(join(results, name, "summary.json"), "utf8")).requests;
+  expect(aggregate.requests).toBe(count(BASE) + count(SLOW));
+  expect(lines.join("\n")).toContain("students query");
+});

@@ -1,0 +1,80 @@
+/** `npm run compare`: reads the runs, compares each with the base, writes what was asked for. */
+
+import { writeFileSync } from "node:fs";
+import { EXIT_CODES, LoadTestError } from "../base/errors.ts";
+import type { CommandContext } from "../cli/command-context.ts";
+import type { Config } from "../lib/config/fields.ts";
+import { differencesOf } from "../results/compare/comparability.ts";
+import { compareRuns } from "../results/compare/compare-runs.ts";
+import type { Comparison } from "../results/compare/comparison.ts";
+import { comparisonMarkdown } from "../results/compare/comparison-markdown.ts";
+import { comparisonPage } from "../results/compare/comparison-page.ts";
+import { comparisonLines } from "../results/compare/comparison-table.ts";
+import { type Limits, parseChange } from "../results/compare/limits.ts";
+import type { RunData } from "../results/compare/run-data.ts";
+import { findRunOrBaseline } from "../store/baselines.ts";
+import { readPageAssets } from "../store/page-assets.ts";
+import { readRunData } from "../store/read-run-data.ts";
+
+/** @returns the exit code: EXIT_CODES.regression when any run is worse than the limits allow */
+export async function runCompare({ settings, output }: Pick<CommandContext, "settings" | "output">): Promise<number> {
+  const { config, positionals } = settings;
+  if (positionals.length < 2)
+    throw new LoadTestError("usage", "RUN is missing: a base and at least one run are needed");
+  const limits = limitsOf(config);
+  const runs: RunData[] = [];
+  for (const wanted of positionals) {
+    runs.push(await readRunData(findRunOrBaseline(config.resultsDirectory, wanted)));
+  }
+  const [base, ...others] = runs as [RunData, ...RunData[]];
+  if (!config.force) for (const run of others) refuseOthers(base, run);
+  const comparisons = others.map((run) => compareRuns(base, run, limits, config.compareSeed));
+  for (const comparison of comparisons) {
+    for (const line of [...comparisonLines(comparison, config.verbose), ""]) output.result(line);
+  }
+  writeFiles(config, comparisons, runs);
+  const isRegression = comparisons.some((comparison) => comparison.isRegression);
+  output.document({ isRegression, comparisons });
+  return isRegression ? EXIT_CODES.regression.code : EXIT_CODES.pass.code;
+}
+
+/** @throws LoadTestError "config" for a limit that is none */
+function limitsOf(config: Config): Limits {
+  return {
+    maxP50: parseChange("--max-p50", config.maxP50, "+"),
+    maxP95: parseChange("--max-p95", config.maxP95, "+"),
+    maxP99: parseChange("--max-p99", config.maxP99, "+"),
+    minRate: parseChange("--min-rate", config.minRate, "-"),
+    maxFailures: parseChange("--max-failures", config.maxFailures, "+"),
+    maxSpell: parseChange("--max-spell", config.maxSpell, "+"),
+    noiseFloorMs: config.noiseFloor,
+  };
+}
+
+/** @throws LoadTestError "usage" naming everything in which the runs differ that must not */
+function refuseOthers(base: RunData, run: RunData): void {
+  const forbidden = differencesOf(base, run).filter(({ forbids }) => forbids);
+  if (forbidden.length === 0) return;
+  const lines = forbidden.map(
+    ({ what, base: before, run: after }) => `  ${what}: ${before} in the base, ${after} here`,
+  );
+  throw new LoadTestError(
+    "usage",
+    [`${run.name} cannot be compared with ${base.name}: they did not ask the same.`, ...lines].join("\n"),
+    { hint: "Compare runs of the same kind, or add --force to see the figures all the same." },
+  );
+}
+
+function writeFiles(config: Config, comparisons: readonly Comparison[], runs: readonly RunData[]): void {
+  if (config.markdownFile !== "") write(config.markdownFile, comparisonMarkdown(comparisons));
+  if (config.htmlFile !== "") write(config.htmlFile, comparisonPage(comparisons, runs, readPageAssets()));
+}
+
+function write(file: string, content: string): void {
+  try {
+    writeFileSync(file, content);
+  } catch (cause) {
+    const text = cause instanceof Error ? cause.message : String(cause);
+    throw new LoadTestError("results", `The comparison cannot be written to ${file}: ${text}`, { cause });
+  }
+}

@@ -1,0 +1,71 @@
+/** `npm run results -- list|prune` */
+
+import { resolve } from "node:path";
+import { EXIT_CODES, LoadTestError } from "../base/errors.ts";
+import { textTable } from "../base/text-table.ts";
+import type { CommandContext } from "../cli/command-context.ts";
+import { formatBytes, formatCount, formatMs, plural } from "../results/report/figures.ts";
+import type { Settings } from "../settings/settings.ts";
+import { listRuns } from "../store/list-runs.ts";
+import { deleteRuns, type PruneRule, runsToPrune } from "../store/prune-runs.ts";
+import type { RunRow } from "../store/run-row.ts";
+
+/** @returns the exit code */
+export async function runResultsCommand(context: CommandContext): Promise<number> {
+  const action = context.settings.positionals[0];
+  if (action === "list") list(context);
+  else if (action === "prune") prune(context);
+  else {
+    throw new LoadTestError("usage", `"${action}" is not one of list, prune.`, {
+      hint: "npm run results -- --help lists what there is.",
+    });
+  }
+  return EXIT_CODES.pass.code;
+}
+
+function list({ settings, output }: CommandContext): void {
+  const directory = resolve(settings.config.resultsDirectory);
+  const rows = listRuns(directory, Date.now());
+  if (rows.length === 0) output.result(`No runs in ${directory}`);
+  else for (const line of tableOf(rows)) output.result(line);
+  output.document(rows.map(({ notes, ...row }) => ({ ...row, notes: notes.map(({ text }) => text) })));
+}
+
+function tableOf(rows: readonly RunRow[]): string[] {
+  const total = rows.reduce((sum, { bytes }) => sum + bytes, 0);
+  const lines = rows.map(({ name, phase, profile, verdict, requests, p95Ms, bytes, notes }) => [
+    name,
+    phase,
+    profile,
+    verdict === "" ? "-" : verdict.toUpperCase(),
+    requests === undefined ? "-" : formatCount(requests),
+    p95Ms === undefined ? "-" : formatMs(p95Ms),
+    formatBytes(bytes),
+    notes.map(({ text }) => text).join(", "),
+  ]);
+  const heads = ["run", "phase", "profile", "verdict", "requests", "p95", "size", ""];
+  return [
+    ...textTable(heads, lines, ["requests", "p95", "size"]),
+    `${plural(rows.length, "run")}, ${formatBytes(total)}`,
+  ];
+}
+
+function prune({ settings, output }: CommandContext): void {
+  const directory = resolve(settings.config.resultsDirectory);
+  const now = Date.now();
+  const rows = listRuns(directory, now);
+  const gone = runsToPrune(rows, ruleOf(settings), now);
+  deleteRuns(directory, gone);
+  const freed = gone.reduce((sum, { bytes }) => sum + bytes, 0);
+  for (const { name, bytes } of gone) output.result(`deleted ${name}  ${formatBytes(bytes)}`);
+  output.result(
+    `${plural(gone.length, "run")} deleted, ${formatBytes(freed)} freed, ${rows.length - gone.length} left`,
+  );
+  output.document({ deleted: gone.map(({ name }) => name), freedBytes: freed, left: rows.length - gone.length });
+}
+
+/** An age alone says all; without one the number of runs does. */
+function ruleOf({ config, origins }: Settings): PruneRule {
+  const byAgeOnly = origins.keepRuns === "default" && config.olderThan > 0;
+  return { keep: byAgeOnly ? 0 : config.keepRuns, olderThanMs: config.olderThan, all: config.pruneAll };
+}

@@ -1,0 +1,53 @@
+/** `readwrite.json` in a run folder: everything that k6 needs for the readwrite phase. Pure: the shape, and nothing else. */
+
+import type { DatasetSettings } from "../data/dataset.ts";
+import type { Manner, MixKind } from "../mix/mix.ts";
+
+/** One operation on one resource, with its place in the mix. */
+export interface Cell extends Manner {
+  readonly kind: MixKind;
+  readonly resource: string;
+  /** Choices below this, and not below that of the cell before, are this cell's. The last is 1. */
+  readonly upTo: number;
+}
+
+/** As k6 takes it. */
+export type Scenario = Readonly<Record<string, unknown>>;
+
+export type Thresholds = Readonly<Record<string, readonly string[]>>;
+
+/** An item at the target: its index in the dataset (-1 where nobody knows it) and its id. */
+export type KnownItem = readonly [index: number, id: string];
+
+export interface ReadwritePlan {
+  readonly mix: {
+    readonly cells: readonly Cell[];
+    /** Every PUT reads its item first. True: that read is one of the mix's reads by id; false: it is beside the mix. */
+    readonly readsPaired: boolean;
+  };
+  readonly scenarios: Readonly<Record<string, Scenario>>;
+  readonly thresholds: Thresholds;
+  /** Updates carry If-Match. */
+  readonly ifMatch: boolean;
+  /** Mean pause after each operation in milliseconds; 0 in open models. */
+  readonly thinkMs: number;
+  readonly dataset: DatasetSettings;
+  /** Endpoints that bodies may refer to. */
+  readonly usable: readonly string[];
+  /** Enters the serial numbers of new items. */
+  readonly startedMs: number;
+  /** By endpoint, of those that the mix reads, changes or makes new items after. */
+  readonly items: Readonly<Record<string, readonly KnownItem[]>>;
+}
+
+export const READWRITE_PLAN_FILE = "readwrite.json";
+
+/** Beside the plan: what is left to know for a clean-up. */
+export interface ReadwriteRun {
+  readonly target: { readonly kind: "sandbox" | "target"; readonly baseUrl: string; readonly version: string };
+  readonly mix: string;
+  /** Most iterations that could be under way at once. */
+  readonly inFlight: number;
+}
+
+export const READWRITE_RUN_FILE = "readwrite-run.json";

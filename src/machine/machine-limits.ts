@@ -1,0 +1,77 @@
+/** What k6 may use on this machine: cores by affinity, container quota and settings, memory by container limit. */
+
+import { readFileSync } from "node:fs";
+import { availableParallelism, totalmem } from "node:os";
+import { generatorCores } from "../results/health/generator-cores.ts";
+import type { GeneratorLimits } from "../results/health/generator-health.ts";
+
+/** @param wanted cores that the user leaves to the generator; 0: nothing was said */
+export function generatorLimits(wanted: number, environment: NodeJS.ProcessEnv = process.env): GeneratorLimits {
+  return {
+    ...generatorCores({
+      machine: ownCores() ?? availableParallelism(),
+      container: quotaV2() ?? quotaV1(),
+      goMaxProcs: environment.GOMAXPROCS,
+      wanted,
+    }),
+    memoryBytes: memoryLimitBytes(),
+  };
+}
+
+/** Cores by affinity. Where Linux tells: Node counts a container's quota of 1.5 cores in, as 1. */
+function ownCores(): number | undefined {
+  const list = /^Cpus_allowed_list:\s*(\S+)$/m.exec(read("/proc/self/status") ?? "")?.[1];
+  return list === undefined ? undefined : countCores(list);
+}
+
+/** `0-3,8` is five cores. */
+export function countCores(list: string): number {
+  return list
+    .split(",")
+    .map((part) => part.split("-").map(Number))
+    .reduce((sum, [first = 0, last = first]) => sum + last - first + 1, 0);
+}
+
+/** Cores of `cpu.max`, the smallest on the way up from our own group: `200000 100000` is 2. */
+function quotaV2(): number | undefined {
+  const quotas = ownGroups().flatMap((group) => {
+    const [quota, period] = (read(`/sys/fs/cgroup${group}/cpu.max`) ?? "").split(" ").map(Number);
+    return quota !== undefined && period !== undefined && quota > 0 && period > 0 ? [quota / period] : [];
+  });
+  return quotas.length === 0 ? undefined : Math.min(...quotas);
+}
+
+function quotaV1(): number | undefined {
+  const quota = Number(read("/sys/fs/cgroup/cpu/cpu.cfs_quota_us"));
+  const period = Number(read("/sys/fs/cgroup/cpu/cpu.cfs_period_us"));
+  return quota > 0 && period > 0 ? quota / period : undefined;
+}
+
+/** What all processes of this container or machine may use together. */
+export function memoryLimitBytes(): number {
+  return Math.min(totalmem(), ...memoryLimits());
+}
+
+function memoryLimits(): number[] {
+  const texts = [
+    ...ownGroups().map((group) => read(`/sys/fs/cgroup${group}/memory.max`)),
+    read("/sys/fs/cgroup/memory/memory.limit_in_bytes"),
+  ];
+  return texts.map(Number).filter((bytes) => bytes > 0);
+}
+
+/** Our control group (v2) and those above it: `/a/b`, `/a`, ``. */
+function ownGroups(): string[] {
+  const own = /^0::(\/.*)$/m.exec(read("/proc/self/cgroup") ?? "")?.[1] ?? "";
+  const parts = own.split("/").filter((part) => part !== "" && part !== "..");
+  return parts.map((_, at) => `/${parts.slice(0, parts.length - at).join("/")}`).concat("");
+}
+
+/** Undefined where there is no such file: not Linux, another version of control groups. */
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8").trim();
+  } catch {
+    return undefined;
+  }
+}

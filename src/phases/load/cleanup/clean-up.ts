@@ -1,0 +1,146 @@
+/** Takes away what one load created: reads its journals, deletes, and proves it. Knows nothing of commands and settings. */
+
+import { basename, join } from "node:path";
+import { isShared } from "../../../lib/plan/shared-values.ts";
+import { CLEANUP_LOG_FILE, openCleanupLog } from "../../../store/cleanup-log.ts";
+import { journalFiles } from "../../../store/journal/journal-files.ts";
+import { readJournals } from "../../../store/journal/read-journal.ts";
+import type { RunPlan } from "../../../store/load-data/run-plan.ts";
+import type { DataClient } from "../../../target/data-client.ts";
+import { countResources } from "../../../target/verification/count-resources.ts";
+import { type DeletionResult, deleteItems, type LeftItem, type Tally } from "./delete-items.ts";
+import { OwnItems } from "./own-items.ts";
+import { type CleanupCount, proveCleanup } from "./prove-cleanup.ts";
+
+export interface CleanupInput {
+  /** Absolute. */
+  readonly runFolder: string;
+  readonly plan: RunPlan;
+  readonly client: DataClient;
+  /** Deletions under way at once. */
+  readonly width: number;
+  readonly signal: AbortSignal;
+  readonly log: (line: string) => void;
+}
+
+export interface CleanupResult {
+  readonly run: string;
+  readonly ok: boolean;
+  /** Items that the run created. */
+  readonly own: number;
+  readonly deleted: number;
+  readonly gone: number;
+  readonly left: number;
+  /** The first few of each resource. */
+  readonly leftItems: readonly LeftItem[];
+  readonly durationMs: number;
+  readonly counts: readonly CleanupCount[];
+  readonly checked: number;
+  readonly differences: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+const PROGRESS_MS = 1000;
+
+/** @throws LoadTestError when the journals cannot be read or the target is gone; a second call goes on from there. */
+export async function cleanUp(input: CleanupInput): Promise<CleanupResult> {
+  const { plan, client, signal } = input;
+  const own = new OwnItems(plan);
+  const { damagedLines } = await readJournals({ files: journalFiles(input.runFolder), plan, onItem: own.take });
+  const log = await openCleanupLog(join(input.runFolder, CLEANUP_LOG_FILE), plan.items);
+  try {
+    const started = Date.now();
+    const goneBefore = countOf(plan.items, (item) => own.has(item) && log.gone.has(item));
+    const todo = own.size - goneBefore;
+    input.log(
+      `cleanup   ${number(todo)} items to delete${goneBefore === 0 ? "" : `, ${number(goneBefore)} done earlier`}`,
+    );
+    const endpoints = plan.segments.map(({ endpoint }) => endpoint);
+    const before = await countResources(client, endpoints);
+    const deletion = deleteItems({ client, segments: plan.segments, own, log, width: input.width, signal });
+    await withProgress(deletion, todo, input.log);
+    const durationMs = Date.now() - started;
+    const totals = add([...deletion.tallies.values()]);
+    const common = { run: basename(input.runFolder), own: own.size, ...totals, leftItems: deletion.left, durationMs };
+    if (signal.aborted) return { ...common, ok: false, ...NO_PROOF };
+    const proof = await proveCleanup({
+      client,
+      segments: plan.segments,
+      own,
+      gone: log.gone,
+      before,
+      tallies: deletion.tallies,
+    });
+    const stays = [...deletion.tallies].filter(([endpoint, { left }]) => left > 0 && !isShared(endpoint));
+    const differences = [
+      ...stays.map(([endpoint, { left }]) => `${endpoint}: ${left} of this run's items are left`),
+      ...proof.differences,
+    ];
+    const warnings = [...proof.warnings, ...warningsOf(deletion, totals, damagedLines)];
+    return {
+      ...common,
+      ok: differences.length === 0,
+      counts: proof.counts,
+      checked: proof.checked,
+      differences,
+      warnings,
+    };
+  } finally {
+    log.close();
+  }
+}
+
+type Totals = Pick<CleanupResult, "deleted" | "gone" | "left">;
+
+const NO_PROOF = { counts: [], checked: 0, differences: [], warnings: [] };
+
+/** Values that all data of a target shares may be in use by others by now: that is no fault of the clean-up. */
+function warningsOf({ tallies }: DeletionResult, totals: Totals, damagedLines: number): string[] {
+  const warnings: string[] = [];
+  if (totals.gone > 0 && totals.deleted === 0)
+    warnings.push("none of the items was there any more: is this the data store that the run loaded?");
+  for (const [endpoint, { left }] of tallies) {
+    if (left > 0 && isShared(endpoint)) warnings.push(`${endpoint}: ${left} left, other data uses them`);
+  }
+  if (damagedLines > 0)
+    warnings.push(`${damagedLines} damaged journal lines: what they named, if anything, is not deleted`);
+  return warnings;
+}
+
+async function withProgress(deletion: DeletionResult, todo: number, log: (line: string) => void): Promise<void> {
+  let last = 0;
+  let lastMs = Date.now();
+  const timer = setInterval(() => {
+    const { deleted, gone, left } = add([...deletion.tallies.values()]);
+    const done = deleted + gone + left;
+    const rate = ((done - last) * 1000) / (Date.now() - lastMs);
+    last = done;
+    lastMs = Date.now();
+    log(`cleanup   ${number(done)} of ${number(todo)}, ${number(Math.round(rate))}/s, ${deletion.current()}`);
+  }, PROGRESS_MS);
+  try {
+    await deletion.finished;
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+function add(tallies: readonly Tally[]): Totals {
+  const total = { deleted: 0, gone: 0, left: 0 };
+  for (const { deleted, gone, left } of tallies) {
+    total.deleted += deleted;
+    total.gone += gone;
+    total.left += left;
+  }
+  return total;
+}
+
+function countOf(items: number, holds: (item: number) => boolean): number {
+  let count = 0;
+  for (let item = 0; item < items; item++) if (holds(item)) count++;
+  return count;
+}
+
+function number(value: number): string {
+  return value.toLocaleString("en-US");
+}

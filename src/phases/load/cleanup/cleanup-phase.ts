@@ -1,0 +1,76 @@
+/** `npm run cleanup -- RUN`: opens the run's target, cleans up, says what came of it. */
+
+import { basename, join, resolve } from "node:path";
+import { EXIT_CODES, LoadTestError } from "../../../base/errors.ts";
+import type { CommandContext } from "../../../cli/command-context.ts";
+import type { Output } from "../../../cli/output.ts";
+import { openCleanupClient } from "../../../run/cleanup-client.ts";
+import { forgetLoadPhaseData } from "../../../store/load-data/load-data-file.ts";
+import { PLAN_FILE, type RunPlan, readRunPlan } from "../../../store/load-data/run-plan.ts";
+import { openRunFolder } from "../../../store/run-folder.ts";
+import { normalizeBaseUrl } from "../../../target/base-url.ts";
+import { type CleanupResult, cleanUp } from "./clean-up.ts";
+import { findLoadRun } from "./find-run.ts";
+
+const WIDTH = 16;
+const MOST_SHOWN = 10;
+const RESULT_FILE = "cleanup.json";
+
+/** @returns the exit code */
+export async function runCleanup(context: CommandContext): Promise<number> {
+  const { settings, output, cleanup } = context;
+  const { config } = settings;
+  const resultsDirectory = resolve(config.resultsDirectory);
+  const path = findLoadRun(resultsDirectory, settings.positionals[0] ?? "");
+  const plan = readRunPlan(join(path, PLAN_FILE));
+  refuseOtherTarget(plan, config.apiBaseUrl, basename(path));
+  const { installation, client, signal } = await openCleanupClient(context, WIDTH);
+  output.progress(`target    ${installation.baseUrl}`);
+  output.progress(`run       ${basename(path)} (profile ${plan.profile}, started ${plan.startedAt})`);
+  forgetLoadPhaseData(resultsDirectory, basename(path));
+  const result = await cleanUp({
+    runFolder: path,
+    plan,
+    client,
+    width: WIDTH,
+    signal,
+    log: output.progress,
+  });
+  if (cleanup.interrupted) {
+    output.progress(`stopped; to go on: npm run cleanup -- ${basename(path)}`);
+    return EXIT_CODES.interrupted.code;
+  }
+  openRunFolder(resolve(path, ".."), basename(path)).writeJson(RESULT_FILE, result);
+  present(output, result, path);
+  return result.ok ? EXIT_CODES.pass.code : EXIT_CODES.verification.code;
+}
+
+/** @throws LoadTestError "config" when the settings name another target than the run's. */
+function refuseOtherTarget({ target }: RunPlan, apiBaseUrl: string, run: string): void {
+  const isSandbox = apiBaseUrl === "";
+  const isSame = isSandbox
+    ? target.kind === "sandbox"
+    : target.kind === "target" && normalizeBaseUrl(apiBaseUrl) === normalizeBaseUrl(target.baseUrl);
+  if (isSame) return;
+  const loaded = target.kind === "sandbox" ? "the embedded sandbox" : target.baseUrl;
+  const set = isSandbox ? "no target, which means the embedded sandbox" : apiBaseUrl;
+  const hint = target.kind === "sandbox" ? "Unset API_BASE_URL." : `Use: npm run cleanup -- ${run} --target ${loaded}`;
+  throw new LoadTestError("config", `The run ${run} loaded ${loaded}; the settings name ${set}.`, { hint });
+}
+
+function present(output: Output, result: CleanupResult, path: string): void {
+  const { deleted, gone, left, durationMs, differences, warnings, leftItems } = result;
+  const seconds = durationMs / 1000;
+  const rate = Math.round(deleted / Math.max(seconds, 0.001));
+  output.result(
+    `${result.ok ? "PASS" : "FAIL"}  cleanup: ${deleted} deleted, ${gone} gone already, ${left} left ` +
+      `in ${seconds.toFixed(1)} s (${rate}/s), ${result.checked} checked to be gone`,
+  );
+  for (const line of differences.slice(0, MOST_SHOWN)) output.result(`  differs ${line}`);
+  for (const line of warnings.slice(0, MOST_SHOWN)) output.result(`  note    ${line}`);
+  const firsts = new Map(leftItems.toReversed().map((item) => [item.endpoint, item]));
+  for (const item of [...firsts.values()].reverse().slice(0, MOST_SHOWN))
+    output.result(`  left    ${item.endpoint}/${item.id}: ${item.text}`);
+  output.result(`  results ${join(path, RESULT_FILE)}`);
+  output.document(result);
+}

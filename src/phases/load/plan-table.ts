@@ -1,0 +1,58 @@
+/** The plan of a load as a table for people. Pure. */
+
+import type { Dataset, Vocabulary } from "../../lib/data/dataset.ts";
+import type { LoadPlan } from "../../lib/plan/load-plan.ts";
+
+/** Bodies that are made to estimate an endpoint's size. */
+const SAMPLES = 20;
+
+/** Lines: level, resource, items, average and total bytes; then what is left out and why. */
+export function planTable(plan: LoadPlan, dataset: Dataset, vocabulary: Vocabulary, presentItems: number): string[] {
+  const rows = plan.segments.map(({ endpoint, level, count }) => {
+    const bytes = averageBytes(dataset, endpoint, count, vocabulary);
+    return [String(level), endpoint, String(count), String(bytes), formatBytes(bytes * count)];
+  });
+  const total = plan.segments.reduce(
+    (sum, { endpoint, count }) => sum + count * averageBytes(dataset, endpoint, count, vocabulary),
+    0,
+  );
+  rows.push(["", "in all", String(plan.items), "", formatBytes(total)]);
+  const lines = alignTable([["level", "resource", "items", "bytes each", "bytes"], ...rows]);
+  if (presentItems > 0)
+    lines.push("", `${presentItems} of these items are at the target already (descriptors, school years).`);
+  if (plan.leftOut.length > 0) {
+    lines.push("", `Left out (${plan.leftOut.length}):`);
+    for (const { endpoint, reason } of plan.leftOut) lines.push(`  ${endpoint}: ${reason}`);
+  }
+  return lines;
+}
+
+function averageBytes(dataset: Dataset, endpoint: string, count: number, vocabulary: Vocabulary): number {
+  const samples = Math.min(SAMPLES, count);
+  let bytes = 0;
+  for (let sample = 0; sample < samples; sample++) {
+    const index = Math.floor((sample * count) / samples);
+    bytes += JSON.stringify(dataset.body(endpoint, index, vocabulary)).length;
+  }
+  return samples === 0 ? 0 : Math.round(bytes / samples);
+}
+
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 1e6) return `${(bytes / 1e3).toFixed(1)} kB`;
+  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;
+}
+
+/** Columns padded to one width: the second column to the left, the others to the right. */
+export function alignTable(rows: readonly (readonly string[])[]): string[] {
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  const widths = Array.from({ length: columns }, (_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) => (column === 1 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join("  ")
+      .trimEnd(),
+  );
+}

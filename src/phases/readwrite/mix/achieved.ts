@@ -1,0 +1,85 @@
+/** What a readwrite run did, counted from its journal, against what its mix wanted. Pure. */
+
+import type { OperationLine } from "../../../lib/contracts/journal/operation-line.ts";
+import { isFailure, isSuccess, type Outcome } from "../../../lib/http/outcome.ts";
+import { METHOD_OF, METHODS, type Method, MIX_KINDS, OP_OF } from "../../../lib/mix/mix.ts";
+import type { Shares } from "./compile-mix.ts";
+
+export interface OperationCount {
+  readonly resource: string;
+  readonly op: string;
+  /** HTTP requests, repeats included; of reads also those beside the mix. */
+  requests: number;
+  /** Operations by what became of them; lost races of updates are counted here, but are no operations. */
+  readonly outcomes: Partial<Record<Outcome, number>>;
+}
+
+export interface MixRow {
+  readonly op: Method;
+  /** 0 to 1. */
+  readonly wanted: number;
+  readonly achieved: number;
+}
+
+/** The most that a share may differ. */
+export const TOLERANCE = 0.02;
+
+const METHOD_OF_OP: Readonly<Record<string, Method>> = Object.fromEntries(
+  MIX_KINDS.map((kind) => [OP_OF[kind], METHOD_OF[kind]]),
+);
+
+/** Adds up the lines of the measured part. */
+export class OperationTally {
+  readonly #rows = new Map<string, OperationCount>();
+  readonly #byMethod: Record<Method, number> = { GET: 0, POST: 0, PUT: 0, DELETE: 0 };
+
+  add({ resource, op, outcome, requests }: OperationLine): void {
+    const isBeside = op === "prepare";
+    const row = this.#row(resource, isBeside ? "read" : op);
+    row.requests += requests;
+    if (isBeside && isSuccess(outcome)) return;
+    row.outcomes[outcome] = (row.outcomes[outcome] ?? 0) + 1;
+    const method = METHOD_OF_OP[op];
+    if (method !== undefined && outcome !== "precondition-failed") this.#byMethod[method]++;
+  }
+
+  rows(): readonly OperationCount[] {
+    return [...this.#rows.values()].sort((a, b) => order(a, b));
+  }
+
+  /** Operations of the mix. */
+  get operations(): number {
+    return METHODS.reduce((sum, method) => sum + this.#byMethod[method], 0);
+  }
+
+  achieved(wanted: Shares): MixRow[] {
+    const all = Math.max(1, this.operations);
+    return METHODS.map((op) => ({ op, wanted: wanted[op], achieved: this.#byMethod[op] / all }));
+  }
+
+  #row(resource: string, op: string): OperationCount {
+    const key = `${resource} ${op}`;
+    const known = this.#rows.get(key);
+    if (known !== undefined) return known;
+    const row: OperationCount = { resource, op, requests: 0, outcomes: {} };
+    this.#rows.set(key, row);
+    return row;
+  }
+}
+
+function order(a: OperationCount, b: OperationCount): number {
+  return a.resource === b.resource ? (a.op < b.op ? -1 : 1) : a.resource < b.resource ? -1 : 1;
+}
+
+/** Operations of a row that did not end as wanted; losing a race for an item is no failure. */
+export function failuresOf(outcomes: OperationCount["outcomes"]): number {
+  return Object.entries(outcomes).reduce(
+    (sum, [outcome, count]) => sum + (isFailure(outcome as Outcome) ? count : 0),
+    0,
+  );
+}
+
+/** True for a share that differs too much, where there was enough to do for shares to mean anything. */
+export function isOff({ wanted, achieved }: MixRow, operations: number): boolean {
+  return Math.abs(wanted - achieved) > TOLERANCE + 1 / Math.max(1, operations);
+}

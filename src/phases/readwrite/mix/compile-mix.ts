@@ -1,0 +1,87 @@
+/** Turns a mix into cells with cumulative shares, so that one number from 0 to 1 chooses an operation and its resource. Pure. */
+
+import type { Cell } from "../../../lib/contracts/readwrite-plan.ts";
+import { METHOD_OF, METHODS, type Method, type Mix, type MixOperation } from "../../../lib/mix/mix.ts";
+
+export type Shares = Readonly<Record<Method, number>>;
+
+export interface CompiledMix {
+  readonly cells: readonly Cell[];
+  /** 0 to 1, of operations; adds up to 1. */
+  readonly wanted: Shares;
+  /** Every PUT reads its item first. True: that read is one of the mix's reads by id; false: it is beside the mix. */
+  readonly readsPaired: boolean;
+  /** `create staffs` and so on: not possible at this target. */
+  readonly leftOut: readonly string[];
+}
+
+/** Whether an operation can be done on a resource, at this target and with this data. */
+export type Allowed = (operation: MixOperation, resource: string) => boolean;
+
+interface Part extends Omit<Cell, "upTo"> {
+  readonly weight: number;
+}
+
+/**
+ * What is not allowed is left out, and the rest of its operation, else of its method, takes its share. `shares` replaces the mix's
+ * own weights of methods. The result has no cells when nothing is left.
+ */
+export function compileMix(mix: Mix, allowed: Allowed, shares?: Shares): CompiledMix {
+  const leftOut: string[] = [];
+  const parts = mix.operations.flatMap((operation) => partsOf(mix, operation, allowed, leftOut));
+  const scaled = scale(parts, shares ?? weightsByMethod(mix.operations));
+  const weights = weightsByMethod(scaled);
+  const total = METHODS.reduce((sum, method) => sum + weights[method], 0);
+  const wanted = Object.fromEntries(METHODS.map((method) => [method, weights[method] / total])) as unknown as Shares;
+  const reads = sum(scaled.filter(({ kind }) => kind === "get"));
+  const readsPaired = weights.PUT > 0 && reads >= weights.PUT;
+  const asked = readsPaired ? scaled.map((part) => unpaired(part, reads, weights.PUT)) : scaled;
+  return { cells: cumulate(asked), wanted, readsPaired, leftOut: [...new Set(leftOut)] };
+}
+
+function partsOf(mix: Mix, operation: MixOperation, allowed: Allowed, leftOut: string[]): Part[] {
+  const { weight, resources = mix.resources, ...manner } = operation;
+  const possible = Object.entries(resources).filter(([resource, share]) => {
+    const isPossible = allowed(operation, resource);
+    if (!isPossible) leftOut.push(`${operation.kind} ${resource}`);
+    return isPossible && share > 0;
+  });
+  const all = possible.reduce((total, [, share]) => total + share, 0);
+  if (weight === 0 || all === 0) return [];
+  return possible.map(([resource, share]) => ({ ...manner, resource, weight: (weight * share) / all }));
+}
+
+function scale(parts: readonly Part[], shares: Shares): Part[] {
+  const own = weightsByMethod(parts);
+  return parts
+    .map((part) => {
+      const method = METHOD_OF[part.kind];
+      return { ...part, weight: (part.weight * shares[method]) / own[method] };
+    })
+    .filter(({ weight }) => weight > 0);
+}
+
+/** The reads before updates come with the updates, so that many fewer reads are asked for by themselves. */
+function unpaired(part: Part, reads: number, updates: number): Part {
+  return part.kind === "get" ? { ...part, weight: (part.weight * (reads - updates)) / reads } : part;
+}
+
+function cumulate(parts: readonly Part[]): Cell[] {
+  const kept = parts.filter(({ weight }) => weight > 0);
+  const all = sum(kept);
+  let before = 0;
+  return kept.map(({ weight, ...cell }, index) => {
+    before += weight;
+    return { ...cell, upTo: index === kept.length - 1 ? 1 : before / all };
+  });
+}
+
+function weightsByMethod(parts: readonly Pick<Part, "kind" | "weight">[]): Record<Method, number> {
+  const weights: Record<Method, number> = { GET: 0, POST: 0, PUT: 0, DELETE: 0 };
+  for (const { kind, weight } of parts) weights[METHOD_OF[kind]] += weight;
+  return weights;
+}
+
+function sum(parts: readonly Part[]): number {
+  return parts.reduce((total, { weight }) => total + weight, 0);
+}

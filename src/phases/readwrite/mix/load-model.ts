@@ -1,0 +1,78 @@
+/** k6 scenarios of the readwrite phase: closed or open, with a warm-up before the measured part. Pure. */
+
+import type { Scenario } from "../../../lib/contracts/readwrite-plan.ts";
+import { parseStages } from "./settings.ts";
+
+export interface ModelSettings {
+  readonly model: string;
+  readonly vusReadwritePhase: number;
+  readonly maxVus: number;
+  /** Milliseconds, like all durations here. */
+  readonly durationReadwritePhase: number;
+  readonly warmUp: number;
+  /** Operations a second. */
+  readonly rate: number;
+  readonly stages: string;
+}
+
+/** Between warm-up and measured part: what is under way ends, so that no VU is needed twice. */
+const BREAK_MS = 3000;
+/** k6 wants whole numbers for rates: this many seconds make one unit. */
+const UNIT_SECONDS = 10;
+
+/** Names of the functions that the bundle exports are `readwrite` and `warmUp`. */
+export function loadModel(settings: ModelSettings): Record<string, Scenario> {
+  const { warmUp, durationReadwritePhase: duration } = settings;
+  const measured = { exec: "readwrite", gracefulStop: "60s", ...measuredLoad(settings, duration) };
+  if (warmUp === 0) return { readwrite: measured };
+  const before = { exec: "warmUp", gracefulStop: `${BREAK_MS}ms`, ...steadyLoad(settings, warmUp) };
+  return { warm_up: before, readwrite: { ...measured, startTime: `${warmUp + BREAK_MS}ms` } };
+}
+
+/** How long the whole takes, without what is under way at its end; in milliseconds. */
+export function plannedDuration(settings: ModelSettings): { readonly warmUpMs: number; readonly measuredMs: number } {
+  const stages = settings.model.startsWith("ramping") ? (parseStages(settings.stages) ?? []) : undefined;
+  const measuredMs = stages?.reduce((sum, { duration }) => sum + duration, 0) ?? settings.durationReadwritePhase;
+  return { warmUpMs: settings.warmUp === 0 ? 0 : settings.warmUp + BREAK_MS, measuredMs };
+}
+
+/** Most iterations that can be under way at once. */
+export function mostVus(settings: ModelSettings): number {
+  const { model, vusReadwritePhase: vus, maxVus } = settings;
+  if (model.endsWith("arrival-rate")) return Math.max(vus, maxVus);
+  return model === "ramping-vus"
+    ? Math.max(vus, ...(parseStages(settings.stages) ?? []).map(({ target }) => target))
+    : vus;
+}
+
+function measuredLoad(settings: ModelSettings, duration: number): Scenario {
+  const { model, vusReadwritePhase: vus, rate } = settings;
+  if (!model.startsWith("ramping")) return steadyLoad(settings, duration);
+  const isOpen = model === "ramping-arrival-rate";
+  const stages = (parseStages(settings.stages) ?? []).map(({ duration: length, target }) => ({
+    duration: `${length}ms`,
+    target: Math.round(isOpen ? target * UNIT_SECONDS : target),
+  }));
+  if (!isOpen) return { executor: model, startVUs: vus, stages, gracefulRampDown: "60s" };
+  return { executor: model, startRate: wholeRate(rate), stages, ...pool(settings) };
+}
+
+/** Constant, at the settings' VUs or rate: also the warm-up of a ramping model. */
+function steadyLoad(settings: ModelSettings, duration: number): Scenario {
+  const { model, vusReadwritePhase: vus, rate } = settings;
+  if (!model.endsWith("arrival-rate")) return { executor: "constant-vus", vus, duration: `${duration}ms` };
+  return {
+    executor: "constant-arrival-rate",
+    duration: `${duration}ms`,
+    rate: wholeRate(rate),
+    ...pool(settings),
+  };
+}
+
+function pool({ vusReadwritePhase: vus, maxVus }: ModelSettings): Scenario {
+  return { timeUnit: `${UNIT_SECONDS}s`, preAllocatedVUs: vus, maxVUs: Math.max(vus, maxVus) };
+}
+
+function wholeRate(rate: number): number {
+  return Math.max(1, Math.round(rate * UNIT_SECONDS));
+}

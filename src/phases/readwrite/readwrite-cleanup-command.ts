@@ -1,0 +1,67 @@
+/** `npm run cleanup -- RUN` for the run of a readwrite phase: what it created and did not delete. */
+
+import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { EXIT_CODES, LoadTestError } from "../../base/errors.ts";
+import type { CommandContext } from "../../cli/command-context.ts";
+import {
+  READWRITE_PLAN_FILE,
+  READWRITE_RUN_FILE,
+  type ReadwritePlan,
+  type ReadwriteRun,
+} from "../../lib/contracts/readwrite-plan.ts";
+import { parseJson } from "../../lib/edfi/json.ts";
+import { openCleanupClient } from "../../run/cleanup-client.ts";
+import { journalFiles } from "../../store/journal/journal-files.ts";
+import { normalizeBaseUrl } from "../../target/base-url.ts";
+import { cleanUpReadwrite } from "./readwrite-cleanup.ts";
+import { readReadwriteJournals } from "./readwrite-journal.ts";
+
+const WIDTH = 16;
+
+/** Absolute path of a readwrite run by its name or path; else undefined. `latest` stays the newest load. */
+export function findReadwriteRun(resultsDirectory: string, wanted: string): string | undefined {
+  const candidates = wanted === "latest" ? [] : [resolve(resultsDirectory, wanted), resolve(wanted)];
+  const found = candidates.find((path) => existsSync(join(path, READWRITE_RUN_FILE)));
+  return found === undefined ? undefined : realpathSync(found);
+}
+
+/** @param path of the run's folder. @returns the exit code */
+export async function runReadwriteCleanup(context: CommandContext, path: string): Promise<number> {
+  const { settings, output, cleanup } = context;
+  const { config } = settings;
+  const run = readJson<ReadwriteRun>(join(path, READWRITE_RUN_FILE));
+  const plan = readJson<ReadwritePlan>(join(path, READWRITE_PLAN_FILE));
+  refuseOtherTarget(run, config.apiBaseUrl, basename(path));
+  const { client, signal } = await openCleanupClient(context, WIDTH);
+  const journal = await readReadwriteJournals(journalFiles(path), run.inFlight);
+  output.progress(`cleanup   ${journal.left.length} items of ${basename(path)} were created and not deleted by it`);
+  const result = await cleanUpReadwrite({ runFolder: path, plan, journal, client, signal });
+  if (cleanup.interrupted) return EXIT_CODES.interrupted.code;
+  const { deleted, found, gone, left, leftItems } = result;
+  output.result(
+    `${leftItems.length === 0 ? "PASS" : "FAIL"}  cleanup: ${deleted} deleted (${found} of them without a line in the journal), ` +
+      `${gone} gone already, ${leftItems.length} left`,
+  );
+  for (const line of left) output.result(`  left     ${line}`);
+  output.document({ ...result, results: path });
+  return leftItems.length === 0 ? EXIT_CODES.pass.code : EXIT_CODES.verification.code;
+}
+
+function refuseOtherTarget({ target }: ReadwriteRun, apiBaseUrl: string, run: string): void {
+  const isSandbox = apiBaseUrl === "";
+  const isSame = isSandbox
+    ? target.kind === "sandbox"
+    : target.kind === "target" && normalizeBaseUrl(apiBaseUrl) === normalizeBaseUrl(target.baseUrl);
+  if (isSame) return;
+  const name = target.kind === "sandbox" ? "the embedded sandbox" : target.baseUrl;
+  const hint = target.kind === "sandbox" ? "Unset API_BASE_URL." : `Use: npm run cleanup -- ${run} --target ${name}`;
+  throw new LoadTestError("config", `The run ${run} went to ${name}; the settings name another target.`, { hint });
+}
+
+/** Written by this program; a file that was cut off is told. @throws LoadTestError "results" */
+function readJson<T>(path: string): T {
+  const value = existsSync(path) ? parseJson(readFileSync(path, "utf8")) : undefined;
+  if (value === undefined) throw new LoadTestError("results", `${path} is missing or damaged.`);
+  return value as T;
+}

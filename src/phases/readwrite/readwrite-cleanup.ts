@@ -1,0 +1,167 @@
+/**
+ * Takes away what a readwrite run created and did not delete itself. Goes on where an earlier start of it stopped: what is gone
+ * stands in a log. Knows nothing of commands.
+ */
+
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
+import { createDataset } from "../../lib/data/create-dataset.ts";
+import type { Scalar } from "../../lib/data/dataset.ts";
+import { asRecord, asText, parseJson } from "../../lib/edfi/json.ts";
+import { childrenOf, depthOf, newRoot, parentOf } from "../../lib/mix/new-entity.ts";
+import { serialOf } from "../../lib/mix/serial.ts";
+import { type DataClient, describeReply } from "../../target/data-client.ts";
+import { eachInParallel } from "../../target/parallel.ts";
+import type { LeftItem, ReadwriteJournal } from "./readwrite-journal.ts";
+
+export interface ReadwriteCleanupInput {
+  /** Absolute. */
+  readonly runFolder: string;
+  readonly plan: ReadwritePlan;
+  readonly journal: Pick<ReadwriteJournal, "left" | "unfinished">;
+  readonly client: DataClient;
+  readonly signal?: AbortSignal;
+}
+
+export interface ReadwriteCleanupResult {
+  readonly deleted: number;
+  /** Of those: found by the keys that iterations without a line would have used, or as children of what was created. */
+  readonly found: number;
+  readonly gone: number;
+  /** Still there, one line each, the first few. */
+  readonly left: readonly string[];
+  readonly leftItems: readonly LeftItem[];
+}
+
+export const READWRITE_CLEANUP_LOG = "cleanup.log";
+const WIDTH = 16;
+const MOST_LEFT = 20;
+
+export async function cleanUpReadwrite(input: ReadwriteCleanupInput): Promise<ReadwriteCleanupResult> {
+  const work = new Work(input);
+  await work.run();
+  return work.result();
+}
+
+class Work {
+  readonly #input: ReadwriteCleanupInput;
+  readonly #log: string;
+  #deleted = 0;
+  #found = 0;
+  #gone = 0;
+  readonly #left: string[] = [];
+  readonly #leftItems: LeftItem[] = [];
+
+  constructor(input: ReadwriteCleanupInput) {
+    this.#input = input;
+    this.#log = join(input.runFolder, READWRITE_CLEANUP_LOG);
+  }
+
+  async run(): Promise<void> {
+    const { journal } = this.#input;
+    const gone = new Set(existsSync(this.#log) ? readFileSync(this.#log, "utf8").split("\n") : []);
+    const recorded = journal.left.filter(({ id }) => !gone.has(id));
+    const items = [...recorded, ...(await this.#unrecorded())];
+    const deepest = Math.max(0, ...items.map(({ endpoint }) => depthOf(endpoint)));
+    for (let depth = deepest; depth >= 0; depth--) {
+      const level = items.filter(({ endpoint }) => depthOf(endpoint) === depth);
+      await this.#deleteAll(level.reverse());
+    }
+  }
+
+  result(): ReadwriteCleanupResult {
+    return {
+      deleted: this.#deleted,
+      found: this.#found,
+      gone: this.#gone,
+      left: this.#left,
+      leftItems: this.#leftItems,
+    };
+  }
+
+  async #deleteAll(items: readonly LeftItem[]): Promise<void> {
+    await eachInParallel(items, WIDTH, async (item) => {
+      if (this.#input.signal?.aborted !== true) await this.#delete(item, true);
+    });
+  }
+
+  async #delete(item: LeftItem, mayHaveChildren: boolean): Promise<void> {
+    const { client } = this.#input;
+    const reply = await client.call("DELETE", `${item.endpoint}/${encodeURIComponent(item.id)}`);
+    if (reply.outcome === "deleted") this.#deleted++;
+    else if (reply.outcome === "not-found") this.#gone++;
+    else if (reply.outcome === "conflict" && mayHaveChildren && (await this.#deleteChildren(item)))
+      return this.#delete(item, false);
+    else {
+      this.#leftItems.push(item);
+      if (this.#left.length < MOST_LEFT) this.#left.push(`${item.endpoint}/${item.id} ${describeReply(reply)}`);
+      return;
+    }
+    appendFileSync(this.#log, `${item.id}\n`);
+  }
+
+  /** Of an item of this run, so they are this run's, too: their lines were lost when k6 was killed. */
+  async #deleteChildren({ endpoint, id }: LeftItem): Promise<boolean> {
+    const { endpoints, field } = childrenOf(endpoint);
+    const reply = await this.#input.client.call("GET", `${endpoint}/${encodeURIComponent(id)}`);
+    const item = asRecord(parseJson(reply.text)) ?? {};
+    const owner = item[field] ?? asRecord(item.studentReference)?.[field];
+    if (typeof owner !== "string") return false;
+    let any = false;
+    for (const child of endpoints) {
+      for (const found of await this.#find(child, { [field]: owner })) {
+        this.#found++;
+        any = true;
+        await this.#delete(found, true);
+      }
+    }
+    return any;
+  }
+
+  /** What iterations without a line may have created: their keys are known, since they follow from the iteration's number. */
+  async #unrecorded(): Promise<LeftItem[]> {
+    const { plan, journal } = this.#input;
+    if (journal.unfinished.length === 0) return [];
+    const dataset = createDataset(plan.dataset);
+    const nothing = { canUse: () => false };
+    const roots = rootsOf(plan);
+    const found: LeftItem[] = [];
+    await eachInParallel(journal.unfinished, WIDTH, async ({ iteration, warmingUp }) => {
+      const serial = serialOf(plan.startedMs, iteration, warmingUp);
+      for (const endpoint of roots) {
+        const { key } = newRoot(dataset, nothing, endpoint, 0, serial);
+        const own = Object.entries(key).filter(
+          ([, value]) => String(value).includes(String(serial)) || value === serial,
+        );
+        const filters = own.length > 0 ? Object.fromEntries(own) : key;
+        found.push(...(await this.#find(endpoint, filters)));
+      }
+    });
+    const recorded = new Set(journal.left.map(({ id }) => id));
+    const more = found.filter(({ id }) => !recorded.has(id));
+    this.#found += more.length;
+    return more;
+  }
+
+  async #find(endpoint: string, filters: Readonly<Record<string, Scalar>>): Promise<LeftItem[]> {
+    const query = Object.entries(filters).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
+    const reply = await this.#input.client.call("GET", `${endpoint}?${query.join("&")}`);
+    const rows = reply.outcome === "read" ? parseJson(reply.text) : undefined;
+    const ids = Array.isArray(rows) ? rows.flatMap((row) => asText(asRecord(row)?.id) ?? []) : [];
+    return ids.map((id) => ({ endpoint, id }));
+  }
+}
+
+/** Endpoints that the mix creates by themselves, or as parents of what it creates. */
+function rootsOf(plan: ReadwritePlan): string[] {
+  const roots = new Set<string>();
+  for (const { kind, resource } of plan.mix.cells) {
+    if (kind !== "create") continue;
+    let endpoint = resource;
+    for (let parent = parentOf(endpoint); parent !== undefined && parent !== ""; parent = parentOf(endpoint))
+      endpoint = parent;
+    roots.add(endpoint);
+  }
+  return [...roots];
+}

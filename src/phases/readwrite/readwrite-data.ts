@@ -1,0 +1,158 @@
+/** What a readwrite run works on: the file that a load left, or items that are found at the target. */
+
+import { join } from "node:path";
+import { LoadTestError } from "../../base/errors.ts";
+import { datasetSettings } from "../../lib/config/dataset-settings.ts";
+import type { Config } from "../../lib/config/fields.ts";
+import { LOAD_DATA_FILE, type LoadPhaseData } from "../../lib/contracts/load-data.ts";
+import type { KnownItem, ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
+import { createDataset } from "../../lib/data/create-dataset.ts";
+import type { Dataset } from "../../lib/data/dataset.ts";
+import { asRecord, asText, parseJson } from "../../lib/edfi/json.ts";
+import { holdsKey } from "../../lib/mix/item-key.ts";
+import { isDescriptor } from "../../lib/plan/smoke-selection.ts";
+import { readLoadPhaseData } from "../../store/load-data/load-data-file.ts";
+import { normalizeBaseUrl } from "../../target/base-url.ts";
+import { type DataClient, describeReply } from "../../target/data-client.ts";
+import type { Installation } from "../../target/installation.ts";
+import { eachInParallel } from "../../target/parallel.ts";
+import { sampleItems } from "../../target/verification/compare-items.ts";
+
+export interface ReadwriteData {
+  readonly dataset: Dataset;
+  readonly usable: readonly string[];
+  readonly items: ReadwritePlan["items"];
+  /** False where items were found by paging: their keys are not known. */
+  readonly knowsIndexes: boolean;
+  /** Where the items come from, for people. */
+  readonly origin: string;
+  /** Absent where items were looked for. */
+  readonly loaded: LoadPhaseData | undefined;
+}
+
+/** Items looked for per resource. */
+const WANTED = 200;
+const MISSES = 20;
+const WIDTH = 8;
+/** Items of a load that must still be there. */
+const SAMPLE = 24;
+
+/** Absent with --discover. @throws LoadTestError when the file is not there or is of another target. */
+export function readLoadedData(
+  config: Config,
+  installation: Pick<Installation, "kind" | "baseUrl">,
+): LoadPhaseData | undefined {
+  if (config.discover) return undefined;
+  const path = config.dataFile === "" ? join(config.resultsDirectory, LOAD_DATA_FILE) : config.dataFile;
+  const data = readData(path);
+  const { kind, baseUrl } = data.target;
+  const isSame =
+    kind === installation.kind &&
+    (kind === "sandbox" || normalizeBaseUrl(baseUrl) === normalizeBaseUrl(installation.baseUrl));
+  if (isSame) return data;
+  const name = (of: Pick<Installation, "kind" | "baseUrl">): string =>
+    of.kind === "sandbox" ? "the embedded sandbox" : of.baseUrl;
+  throw new LoadTestError("config", `${path} is of ${name(data.target)}; this run goes to ${name(installation)}.`, {
+    hint: "Load this target first (npm run load), name its file with --data, or add --discover.",
+  });
+}
+
+function readData(path: string): LoadPhaseData {
+  try {
+    return readLoadPhaseData(path);
+  } catch (error) {
+    if (!(error instanceof LoadTestError)) throw error;
+    const hint = "Run the load phase first: npm run load. For a target loaded by other means add --discover.";
+    throw new LoadTestError(error.kind, error.message, { hint, cause: error });
+  }
+}
+
+/** @throws LoadTestError "config" when the target does not hold what the file says: another store, or emptied since. */
+export async function useLoadedData(data: LoadPhaseData, client: DataClient): Promise<ReadwriteData> {
+  const dataset = createDataset(data.dataset);
+  const sample = sampleItems(data, 1, SAMPLE, data.dataset.seed).filter(({ endpoint }) => !isDescriptor(endpoint));
+  let right = 0;
+  let first = "";
+  await eachInParallel(sample, WIDTH, async ({ endpoint, index, id }) => {
+    const reply = await client.call("GET", `${endpoint}/${encodeURIComponent(id)}`);
+    const item = reply.outcome === "read" ? asRecord(parseJson(reply.text)) : undefined;
+    if (reply.outcome === "forbidden" || (item !== undefined && holdsKey(item, dataset.key(endpoint, index)))) right++;
+    else first ||= `${endpoint}/${id} ${item === undefined ? describeReply(reply) : "is another item"}`;
+  });
+  if (right < sample.length) {
+    const seen = `${sample.length - right} of ${sample.length} items of the load ${data.run} are not at the target`;
+    throw new LoadTestError("config", `This is another store than the one that was loaded: ${seen} (${first}).`, {
+      hint: "Load it first: npm run load. Or name the right file with --data, or add --discover.",
+    });
+  }
+  const items = Object.fromEntries(Object.entries(data.resources).map(([endpoint, { ids }]) => [endpoint, ids]));
+  const origin = `load ${data.run}${data.complete ? "" : ", which is not complete"}`;
+  return { dataset, usable: data.usable, items, knowsIndexes: true, origin, loaded: data };
+}
+
+/** @throws LoadTestError "config" when nothing of the wanted resources is there. */
+export async function discoverData(
+  config: Config,
+  client: DataClient,
+  wanted: readonly string[],
+): Promise<ReadwriteData> {
+  const dataset = createDataset(datasetSettings(config));
+  const byKey: Record<string, readonly KnownItem[]> = {};
+  for (const endpoint of wanted) byKey[endpoint] = await itemsByKey(dataset, client, endpoint);
+  const usable = await usableAt(client, dataset);
+  const found = Object.values(byKey).flat().length;
+  if (found > 0) {
+    const origin = `${found} items found at the target by the keys of the profile's dataset`;
+    return { dataset, usable, items: byKey, knowsIndexes: true, origin, loaded: undefined };
+  }
+  const paged: Record<string, readonly KnownItem[]> = {};
+  for (const endpoint of wanted) paged[endpoint] = await itemsByPaging(client, endpoint);
+  const count = Object.values(paged).flat().length;
+  if (count === 0) {
+    throw new LoadTestError("config", `The target holds nothing of ${wanted.join(", ")}.`, {
+      hint: "Load it first: npm run load",
+    });
+  }
+  const origin = `${count} items found at the target by paging; their keys are not known, so new items are people only`;
+  return { dataset, usable, items: paged, knowsIndexes: false, origin, loaded: undefined };
+}
+
+async function itemsByKey(dataset: Dataset, client: DataClient, endpoint: string): Promise<KnownItem[]> {
+  const items: KnownItem[] = [];
+  let misses = 0;
+  const indexes = Array.from({ length: Math.min(WANTED, dataset.count(endpoint)) }, (_, index) => index);
+  await eachInParallel(indexes, WIDTH, async (index) => {
+    if (misses >= MISSES && items.length === 0) return;
+    const filters = Object.entries(dataset.key(endpoint, index));
+    const query = filters.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join("&");
+    const reply = await client.call("GET", `${endpoint}?${query}`);
+    const [id] = idsOf(reply.text);
+    if (reply.outcome === "read" && id !== undefined) items.push([index, id]);
+    else misses++;
+  });
+  return items.sort(([a], [b]) => a - b);
+}
+
+async function itemsByPaging(client: DataClient, endpoint: string): Promise<KnownItem[]> {
+  const reply = await client.call("GET", `${endpoint}?limit=${WANTED}`);
+  return reply.outcome === "read" ? idsOf(reply.text).map((id): KnownItem => [-1, id]) : [];
+}
+
+function idsOf(text: string): string[] {
+  const rows = parseJson(text);
+  return Array.isArray(rows) ? rows.flatMap((row) => asText(asRecord(row)?.id) ?? []) : [];
+}
+
+/** Bodies of new items may refer to what is there: all descriptors whose first value is, and every resource of the dataset. */
+async function usableAt(client: DataClient, dataset: Dataset): Promise<string[]> {
+  const usable: string[] = [];
+  await eachInParallel(dataset.endpoints, WIDTH, async (endpoint) => {
+    if (dataset.count(endpoint) === 0) return;
+    const last = dataset.key(endpoint, isDescriptor(endpoint) ? dataset.count(endpoint) - 1 : 0);
+    const filters = Object.entries(last);
+    const query = filters.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join("&");
+    const reply = await client.call("GET", `${endpoint}?${query}`);
+    if (reply.outcome === "read" && idsOf(reply.text).length > 0) usable.push(endpoint);
+  });
+  return usable;
+}

@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { readOperationLine, writeOperationLine } from "../../lib/contracts/journal/operation-line.ts";
+import { readReadwriteJournals } from "./readwrite-journal.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "readwrite-journal-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const LINE = {
+  warmingUp: false,
+  iteration: 0,
+  resource: "students",
+  op: "create",
+  outcome: "created",
+  requests: 1,
+  id: "a-1",
+} as const;
+
+test("a line is read back as it was written, a cut one not at all", () => {
+  const text = writeOperationLine(LINE);
+  expect(readOperationLine(text)).toEqual(LINE);
+  expect(readOperationLine(writeOperationLine({ ...LINE, op: "read", outcome: "read", id: "" }))?.id).toBe("");
+  for (let length = 1; length < text.length - LINE.id.length; length++)
+    expect(readOperationLine(text.slice(0, length))).toBeUndefined();
+});
+
+test("counts, what is left and what was under way come from the lines, warm-up apart", async () => {
+  const lines = [
+    LINE,
+    { ...LINE, iteration: 2, op: "delete", outcome: "deleted" },
+    { ...LINE, iteration: 1, id: "b-1", requests: 3 },
+    { ...LINE, iteration: 4, op: "read", outcome: "read", id: "" },
+    { ...LINE, iteration: 4, op: "update", outcome: "updated", id: "loaded" },
+    { ...LINE, iteration: 0, warmingUp: true, id: "c-1" },
+  ] as const;
+  const file = join(folder, "journal-1.log");
+  writeFileSync(file, `${lines.map(writeOperationLine).join("\n")}\nw 9 students create crea`);
+  const journal = await readReadwriteJournals([file], 1);
+  expect(journal).toMatchObject({ created: 3, deleted: 1, damagedLines: 1 });
+  expect(journal.left).toEqual([
+    { endpoint: "students", id: "b-1" },
+    { endpoint: "students", id: "c-1" },
+  ]);
+  expect(journal.requests).toEqual({ create: 4, delete: 1, read: 1, update: 1, "warm-up": 1 });
+  expect(journal.unfinished).toEqual([
+    { iteration: 3, warmingUp: false },
+    { iteration: 5, warmingUp: false },
+    { iteration: 1, warmingUp: true },
+  ]);
+  expect(journal.tally.operations).toBe(5);
+});

@@ -1,0 +1,95 @@
+/** Reads the journals of a readwrite run: what was done, and what the run left at the target. */
+
+import type { ItemFailure } from "../../lib/contracts/journal/line.ts";
+import { readFailureLine } from "../../lib/contracts/journal/line.ts";
+import { readOperationLine } from "../../lib/contracts/journal/operation-line.ts";
+import { readLines, utf8 } from "../../store/journal/journal-lines.ts";
+import { OperationTally } from "./mix/achieved.ts";
+
+export interface LeftItem {
+  readonly endpoint: string;
+  readonly id: string;
+}
+
+export interface ReadwriteJournal {
+  /** The measured part. */
+  readonly tally: OperationTally;
+  /** HTTP requests by tag `op`; warm-up is `warm-up`. */
+  readonly requests: Readonly<Record<string, number>>;
+  readonly created: number;
+  readonly deleted: number;
+  /** Created and not deleted, in order of creation. */
+  readonly left: readonly LeftItem[];
+  /** Iterations that may have been under way when k6 was ended: what they created has no line. */
+  readonly unfinished: readonly { readonly iteration: number; readonly warmingUp: boolean }[];
+  readonly failures: readonly ItemFailure[];
+  readonly damagedLines: number;
+}
+
+/**
+ * @param inFlight iterations that can be under way at once
+ * @throws LoadTestError "results" when a file cannot be read
+ */
+export async function readReadwriteJournals(files: readonly string[], inFlight: number): Promise<ReadwriteJournal> {
+  const tally = new OperationTally();
+  const requests: Record<string, number> = {};
+  const left = new Map<string, string>();
+  const seen = { w: new Seen(), u: new Seen() };
+  const failures: ItemFailure[] = [];
+  let created = 0;
+  let deleted = 0;
+  let damagedLines = 0;
+  const take = (text: string): void => {
+    const line = readOperationLine(text);
+    if (line === undefined) {
+      const failure = readFailureLine(utf8(text));
+      if (failure !== undefined) failures.push(failure);
+      else if (/^[wuf] /.test(text)) damagedLines++;
+      return;
+    }
+    const { warmingUp, resource, outcome, id } = line;
+    const op = warmingUp ? "warm-up" : line.op === "prepare" ? "read" : line.op;
+    requests[op] = (requests[op] ?? 0) + line.requests;
+    seen[warmingUp ? "u" : "w"].add(line.iteration);
+    if (!warmingUp) tally.add(line);
+    if (outcome === "created") {
+      created++;
+      // Copies: slices would keep whole chunks of the journal in memory.
+      left.set(Buffer.from(id).toString(), Buffer.from(resource).toString());
+    } else if (line.op === "delete" && outcome === "deleted" && left.delete(id)) deleted++;
+  };
+  for (const file of files) await readLines(file, { line: take, damage: () => void damagedLines++ });
+  return {
+    tally,
+    requests,
+    created,
+    deleted,
+    left: [...left].map(([id, endpoint]) => ({ endpoint, id })),
+    unfinished: [
+      ...seen.w.gaps(inFlight).map((iteration) => ({ iteration, warmingUp: false })),
+      ...seen.u.gaps(inFlight).map((iteration) => ({ iteration, warmingUp: true })),
+    ],
+    failures,
+    damagedLines,
+  };
+}
+
+/** Which numbers from 0 on have come, in nearly rising order: holds only those beyond the first gap. */
+class Seen {
+  #next = 0;
+  readonly #beyond = new Set<number>();
+
+  add(value: number): void {
+    if (value >= this.#next) this.#beyond.add(value);
+    while (this.#beyond.delete(this.#next)) this.#next++;
+  }
+
+  /** Numbers below the highest that did not come, and the next few; none where nothing came at all. */
+  gaps(few: number): number[] {
+    const highest = Math.max(this.#next - 1, ...this.#beyond);
+    if (highest < 0) return [];
+    const missing: number[] = [];
+    for (let value = this.#next; value <= highest + few; value++) if (!this.#beyond.has(value)) missing.push(value);
+    return missing;
+  }
+}

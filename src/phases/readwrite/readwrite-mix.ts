@@ -1,0 +1,48 @@
+/** Finds and reads the mix of a readwrite run, and the settings that are texts with a form of their own. */
+
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { LoadTestError } from "../../base/errors.ts";
+import { suggestion } from "../../base/nearest.ts";
+import type { Config } from "../../lib/config/fields.ts";
+import type { Mix } from "../../lib/mix/mix.ts";
+import type { Shares } from "./mix/compile-mix.ts";
+import { readMix } from "./mix/mix-file.ts";
+import { parseShares, parseStages } from "./mix/settings.ts";
+
+export interface ChosenMix {
+  readonly name: string;
+  readonly mix: Mix;
+  /** Absent: the mix's own. */
+  readonly shares: Shares | undefined;
+}
+
+/** @throws LoadTestError "config" or "usage" with every problem at once. */
+export function chooseMix(config: Config, endpoints: readonly string[], root: string): ChosenMix {
+  const problems: string[] = [];
+  const shares = config.mixShares === "" ? undefined : parseShares(config.mixShares);
+  if (config.mixShares !== "" && shares === undefined)
+    problems.push(
+      `MIX_SHARES: "${config.mixShares}" is not GET/POST/PUT/DELETE such as 50/20/20/10, with at most as many deletes as creates`,
+    );
+  if (config.model.startsWith("ramping") && parseStages(config.stages) === undefined)
+    problems.push(`STAGES: "${config.stages}" is not a list such as 1m:10,5m:50, which ${config.model} needs`);
+  const path = findMix(config.mix, root);
+  const reading = readMix(readFileSync(path, "utf8"), endpoints);
+  if ("problems" in reading) problems.push(...reading.problems.map((problem) => `${path}: ${problem}`));
+  if ("problems" in reading || problems.length > 0)
+    throw new LoadTestError("config", problems.join("\n"), { hint: "docs/mixes.md describes the format." });
+  return { name: config.mix.replace(/^.*[\\/]/, "").replace(/\.json$/, ""), mix: reading.mix, shares };
+}
+
+function findMix(name: string, root: string): string {
+  const folder = join(root, "profiles/mixes");
+  const named = join(folder, `${name}.json`);
+  if (/^[\w.-]+$/.test(name) && existsSync(named)) return named;
+  const path = resolve(name);
+  if (existsSync(path) && statSync(path).isFile()) return path;
+  const known = readdirSync(folder).flatMap((file) => (file.endsWith(".json") ? [file.slice(0, -".json".length)] : []));
+  throw new LoadTestError("usage", `There is no mix "${name}"${suggestion(name, known)}.`, {
+    hint: "Give a name from profiles/mixes/ or the path of a file as docs/mixes.md describes it.",
+  });
+}

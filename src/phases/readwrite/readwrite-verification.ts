@@ -1,0 +1,88 @@
+/** The proof after a readwrite run: what was loaded is still there, as many and the same but for the one property that updates change. */
+
+import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
+import { changeableProperty } from "../../lib/data/change.ts";
+import { differences } from "../../lib/data/difference.ts";
+import { asRecord, parseJson } from "../../lib/edfi/json.ts";
+import { holdsKey } from "../../lib/mix/item-key.ts";
+import { type DataClient, describeReply } from "../../target/data-client.ts";
+import { eachInParallel } from "../../target/parallel.ts";
+import { sampleItems } from "../../target/verification/compare-items.ts";
+import { countResources, type ResourceCounts } from "../../target/verification/count-resources.ts";
+import type { ReadwriteData } from "./readwrite-data.ts";
+import type { LeftItem } from "./readwrite-journal.ts";
+
+export interface ReadwriteVerificationInput {
+  readonly client: DataClient;
+  readonly data: ReadwriteData;
+  readonly before: ResourceCounts;
+  /** What the run left on purpose, or could not delete. */
+  readonly left: readonly LeftItem[];
+  /** Nobody else writes to the target (the sandbox). */
+  readonly strict: boolean;
+  /** Items fetched per resource. */
+  readonly sampleSize: number;
+}
+
+export interface ReadwriteVerification {
+  readonly ok: boolean;
+  /** Items that were fetched and compared. */
+  readonly checked: number;
+  readonly counted: number;
+  readonly differences: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+const WIDTH = 8;
+const MOST_LINES = 20;
+const MOST_SAMPLES = 300;
+
+/** Throws only when no token can be had. */
+export async function verifyReadwrite(input: ReadwriteVerificationInput): Promise<ReadwriteVerification> {
+  const found: string[] = [];
+  const warnings: string[] = [];
+  const endpoints = Object.keys(input.before.counts);
+  const after = await countResources(input.client, endpoints);
+  for (const endpoint of endpoints) {
+    const left = input.left.filter((item) => item.endpoint === endpoint).length;
+    const wanted = (input.before.counts[endpoint] ?? 0) + left;
+    const seen = after.counts[endpoint];
+    const text = `${endpoint}: ${seen ?? after.uncounted[endpoint]} at the target, expected ${wanted}`;
+    if (seen !== wanted) (input.strict ? found : warnings).push(text);
+  }
+  const checked = await compareSample(input, found);
+  return {
+    ok: found.length === 0,
+    checked,
+    counted: endpoints.length,
+    differences: found.slice(0, MOST_LINES),
+    warnings: warnings.slice(0, MOST_LINES),
+  };
+}
+
+async function compareSample(input: ReadwriteVerificationInput, found: string[]): Promise<number> {
+  const { dataset, items, knowsIndexes, loaded, usable } = input.data;
+  const canUse = new Set(usable);
+  const sample = sampleItems(asResources(items), input.sampleSize, MOST_SAMPLES, 1);
+  await eachInParallel(sample, WIDTH, async ({ endpoint, index, id }) => {
+    const reply = await input.client.call("GET", `${endpoint}/${encodeURIComponent(id)}`);
+    if (reply.outcome === "forbidden") return;
+    const item = reply.outcome === "read" ? asRecord(parseJson(reply.text)) : undefined;
+    if (item === undefined) return void found.push(`${endpoint}/${id} ${describeReply(reply)}`);
+    if (!knowsIndexes) return;
+    if (!holdsKey(item, dataset.key(endpoint, index))) return void found.push(`${endpoint}/${id} has another key`);
+    if (loaded === undefined) return;
+    const body = dataset.body(endpoint, index, { canUse: (name) => canUse.has(name) });
+    const property = changeableProperty(endpoint)?.property ?? "";
+    const { [property]: _changed, ...rest } = body;
+    for (const text of differences(rest, item)) found.push(`${endpoint}/${id} ${text}`);
+  });
+  return sample.length;
+}
+
+function asResources(items: ReadwriteData["items"]): Pick<LoadPhaseData, "resources"> {
+  const none = { level: 0, planned: 0, created: 0, present: 0, missing: 0 };
+  return {
+    resources: Object.fromEntries(Object.entries(items).map(([endpoint, ids]) => [endpoint, { ...none, ids }])),
+  };
+}

@@ -1,0 +1,129 @@
+/**
+ * Runs, or the parts of one, as if they were one: counts added up, percentiles over all requests of all of them.
+ * k6's record holds percentiles of seconds, not requests, so that the merged ones are known within bounds, which stand
+ * beside them. Pure.
+ */
+
+import type { Outcome } from "../../lib/http/outcome.ts";
+import type { Latency, OperationRow, OutcomeCounts } from "../run-summary.ts";
+import type { Second } from "../stats/blocks.ts";
+import { BIN_ERROR, LatencyHistogram } from "../stats/latency-histogram.ts";
+import { addRun } from "../stats/run-latency.ts";
+import { type OperationSeries, operationName, type RunData } from "./run-data.ts";
+
+/** Milliseconds between which the percentile lies for certain. */
+export interface PercentileBounds {
+  readonly p50: readonly [low: number, high: number];
+  readonly p90: readonly [low: number, high: number];
+  readonly p95: readonly [low: number, high: number];
+  readonly p99: readonly [low: number, high: number];
+}
+
+export interface AggregateRow extends OperationRow {
+  readonly bounds: PercentileBounds;
+}
+
+export interface Aggregate {
+  readonly schema: 1;
+  readonly runs: readonly string[];
+  /** They ran at the same time: their rates add up. */
+  readonly together: boolean;
+  readonly requests: number;
+  readonly requestsPerSecond: number;
+  readonly latencyMs: Latency;
+  readonly bounds: PercentileBounds;
+  readonly outcomes: OutcomeCounts;
+  readonly failures: number;
+  readonly operations: readonly AggregateRow[];
+}
+
+type Percentiles = Pick<Latency, "p50" | "p90" | "p95" | "p99">;
+
+/** A row of one run, with the seconds of it. */
+interface Part {
+  readonly row: Omit<OperationRow, "resource" | "op">;
+  readonly seconds: readonly Second[];
+  readonly durationMs: number;
+}
+
+export function aggregateRuns(runs: readonly RunData[], together: boolean): Aggregate {
+  const whole = runs.map(({ summary, total }): Part => {
+    const { requests, requestsPerSecond: perSecond, latencyMs, outcomes, failures, durationMs, warmUpMs } = summary;
+    const row = { requests, perSecond, latencyMs, outcomes, failures };
+    return { row, seconds: total.seconds, durationMs: durationMs - warmUpMs };
+  });
+  const { perSecond, ...merged } = mergeParts(whole, together);
+  const names = [...new Set(runs.flatMap(({ summary }) => summary.operations.map(operationName)))].sort();
+  return {
+    schema: 1,
+    runs: runs.map(({ name }) => name),
+    together,
+    ...merged,
+    requestsPerSecond: perSecond,
+    operations: names.map((name) => mergeOperation(runs, name, together)),
+  };
+}
+
+function mergeOperation(runs: readonly RunData[], name: string, together: boolean): AggregateRow {
+  const parts = runs.flatMap(({ summary, operations }): (Part & Pick<OperationRow, "resource" | "op">)[] => {
+    const row = summary.operations.find((own) => operationName(own) === name);
+    if (row === undefined) return [];
+    const series: OperationSeries | undefined = operations.find((own) => operationName(own) === name);
+    const durationMs = summary.durationMs - summary.warmUpMs;
+    return [{ row, seconds: series?.seconds ?? [], durationMs, resource: row.resource, op: row.op }];
+  });
+  const { resource = "", op = "" } = parts[0] ?? {};
+  return { resource, op, ...mergeParts(parts, together) };
+}
+
+function mergeParts(parts: readonly Part[], together: boolean): Omit<AggregateRow, "resource" | "op"> {
+  const sum = (of: (part: Part) => number): number => parts.reduce((total, part) => total + of(part), 0);
+  const asked = parts.filter(({ row }) => row.requests > 0);
+  const requests = sum(({ row }) => row.requests);
+  const durationMs = sum((part) => part.durationMs);
+  const mean = requests === 0 ? 0 : sum(({ row }) => row.requests * row.latencyMs.mean) / requests;
+  const { likely, bounds } = percentiles(asked);
+  return {
+    requests,
+    perSecond: together ? sum(({ row }) => row.perSecond) : durationMs === 0 ? 0 : (1000 * requests) / durationMs,
+    latencyMs: {
+      min: asked.length === 0 ? 0 : Math.min(...asked.map(({ row }) => row.latencyMs.min)),
+      mean,
+      ...likely,
+      max: Math.max(0, ...asked.map(({ row }) => row.latencyMs.max)),
+    },
+    bounds,
+    outcomes: addOutcomes(parts.map(({ row }) => row.outcomes)),
+    failures: sum(({ row }) => row.failures),
+  };
+}
+
+function percentiles(parts: readonly Part[]): { likely: Percentiles; bounds: PercentileBounds } {
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) {
+    const { p50, p90, p95, p99 } = only.row.latencyMs;
+    return {
+      likely: { p50, p90, p95, p99 },
+      bounds: { p50: [p50, p50], p90: [p90, p90], p95: [p95, p95], p99: [p99, p99] },
+    };
+  }
+  const merged = { likely: new LatencyHistogram(), lowest: new LatencyHistogram(), highest: new LatencyHistogram() };
+  for (const { row, seconds } of parts) addRun(merged, row.requests, row.latencyMs, seconds);
+  const bound = (q: number): [number, number] => [
+    merged.lowest.quantile(q) * (1 - BIN_ERROR),
+    merged.highest.quantile(q) * (1 + BIN_ERROR),
+  ];
+  const likely = (q: number): number => merged.likely.quantile(q);
+  return {
+    likely: { p50: likely(0.5), p90: likely(0.9), p95: likely(0.95), p99: likely(0.99) },
+    bounds: { p50: bound(0.5), p90: bound(0.9), p95: bound(0.95), p99: bound(0.99) },
+  };
+}
+
+function addOutcomes(counts: readonly OutcomeCounts[]): OutcomeCounts {
+  const total: Partial<Record<Outcome, number>> = {};
+  for (const one of counts)
+    for (const [outcome, count] of Object.entries(one) as [Outcome, number][])
+      total[outcome] = (total[outcome] ?? 0) + count;
+  return total;
+}

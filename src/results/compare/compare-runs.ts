@@ -1,0 +1,112 @@
+/**
+ * Two runs compared: operation by operation, by figures of all requests and with a statement how sure each change is.
+ * The methods are named in docs/comparison.md. Pure, and the same for the same seed.
+ */
+
+import type { Latency } from "../run-summary.ts";
+import { type Block, cutBlocks } from "../stats/blocks.ts";
+import type { Measures } from "../stats/bootstrap.ts";
+import { createRandom } from "../stats/random.ts";
+import { differencesOf, doubtsOf } from "./comparability.ts";
+import { compareFailures } from "./compare-failures.ts";
+import { changeOf, isLongEnough, MEASURES, type Sample, sampleOf } from "./compare-operation.ts";
+import type { Comparison, OperationComparison } from "./comparison.ts";
+import { findEpisodes } from "./episodes.ts";
+import { ALPHA, decide } from "./findings.ts";
+import { floorOf, type Limits } from "./limits.ts";
+import { reasonsOf } from "./reasons.ts";
+import { type OperationSeries, operationName, type RunData } from "./run-data.ts";
+
+const LEAST_DRAWS = 2000;
+
+type Pair = readonly [base: OperationSeries, run: OperationSeries];
+
+/** @param seed of the draws */
+export function compareRuns(base: RunData, run: RunData, limits: Limits, seed: number): Comparison {
+  const pairs = pairOperations(base, run);
+  const rows = compareAll(base, run, [[base.total, run.total], ...pairs], seed, limits, (index, name) =>
+    // In a closed system one slow operation lowers the rate of all others: only the whole rate is judged.
+    (index === 0) === (name === "rate") ? limitFor(limits, name) : undefined,
+  );
+  const [total, ...operations] = decide(rows) as [OperationComparison, ...OperationComparison[]];
+  const failures = compareFailures(base.summary, run.summary, limits.maxFailures);
+  const { maxSpell } = limits;
+  const episodes = maxSpell === undefined ? [] : pairs.flatMap(([a, b]) => findEpisodes(a, b, maxSpell, limits));
+  const reasons = reasonsOf({ total, operations, failures, episodes, limits });
+  return {
+    base: base.name,
+    run: run.name,
+    isRegression: reasons.length > 0,
+    reasons,
+    differences: differencesOf(base, run),
+    doubts: [...doubtsOf(base), ...doubtsOf(run)],
+    limits,
+    total,
+    operations,
+    failures,
+    episodes,
+    onlyInBase: namesWithout(base, run),
+    onlyInRun: namesWithout(run, base),
+  };
+}
+
+function compareAll(
+  base: RunData,
+  run: RunData,
+  pairs: readonly Pair[],
+  seed: number,
+  limits: Limits,
+  limitAt: (index: number, name: keyof Measures) => number | undefined,
+): OperationComparison[] {
+  const cut = pairs.map((pair) => pair.map(({ seconds }) => cutBlocks(seconds)));
+  const judged = cut.filter((blocks) => blocks.every(isLongEnough)).length;
+  // The smallest p-value that so many draws can give must survive the correction for many questions.
+  const draws = Math.max(LEAST_DRAWS, Math.ceil((2 * 3 * judged) / ALPHA));
+  const sampleFrom = (data: RunData, series: OperationSeries, blocks: readonly Block[], stream: number): Sample =>
+    sampleOf(blocks, createRandom(seed * 1_000_003 + stream), draws, exactFigures(data, series));
+  return pairs.map(([before, after], index) => {
+    const a = sampleFrom(base, before, cut[index]?.[0] ?? [], 2 * index);
+    const b = sampleFrom(run, after, cut[index]?.[1] ?? [], 2 * index + 1);
+    return {
+      resource: after.resource,
+      op: after.op,
+      seconds: [a.seconds, b.seconds],
+      requests: [a.requests, b.requests],
+      changes: MEASURES.map((name) => changeOf(a, b, name, limitAt(index, name), floorOf(limits, name))),
+    };
+  });
+}
+
+/** k6's own percentiles over all requests, so that a comparison shows what the report shows. */
+function exactFigures({ summary, total }: RunData, series: OperationSeries): Partial<Measures> {
+  if (series === total) return percentilesOf(summary.latencyMs);
+  const row = summary.operations.find(({ resource, op }) => resource === series.resource && op === series.op);
+  return row === undefined ? {} : percentilesOf(row.latencyMs);
+}
+
+function percentilesOf({ p50, p95, p99 }: Latency): Partial<Measures> {
+  return { p50, p95, p99 };
+}
+
+function limitFor(limits: Limits, name: keyof Measures): number | undefined {
+  return { rate: limits.minRate, p50: limits.maxP50, p95: limits.maxP95, p99: limits.maxP99 }[name];
+}
+
+function pairOperations(base: RunData, run: RunData): Pair[] {
+  const before = new Map(base.operations.map((series) => [operationName(series), series]));
+  const pairs: Pair[] = [];
+  for (const series of run.operations) {
+    const own = before.get(operationName(series));
+    if (own !== undefined) pairs.push([own, series]);
+  }
+  return pairs.sort(([, a], [, b]) => (operationName(a) < operationName(b) ? -1 : 1));
+}
+
+/** By the summaries: an operation of the last, incomplete second has no series. */
+function namesWithout(some: RunData, other: RunData): string[] {
+  const known = new Set(other.summary.operations.map(operationName));
+  return some.summary.operations
+    .map(operationName)
+    .filter((name) => !known.has(name))
+    .sort();
+}

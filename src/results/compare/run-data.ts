@@ -1,0 +1,31 @@
+/** What of a run a comparison reads: its summary, its identity, and its seconds by operation. Pure: shapes only. */
+
+import type { RunSummary } from "../run-summary.ts";
+import type { Second } from "../stats/blocks.ts";
+
+export type { Second } from "../stats/blocks.ts";
+
+export interface OperationSeries {
+  readonly resource: string;
+  readonly op: string;
+  /** Only those with requests, sorted by time, warm-up left out. */
+  readonly seconds: readonly Second[];
+}
+
+export interface RunData {
+  /** Name of the run folder, or of the baseline. */
+  readonly name: string;
+  readonly summary: RunSummary;
+  /** Of the load plan; undefined where the run's folder holds none. */
+  readonly fingerprint: string | undefined;
+  /** Settings of dataset and phase by environment name, as far as the manifest has them. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Every request of the run, whatever its operation. */
+  readonly total: OperationSeries;
+  readonly operations: readonly OperationSeries[];
+}
+
+/** `students create`: how an operation is named in tables, and its identity. */
+export function operationName({ resource, op }: { readonly resource: string; readonly op: string }): string {
+  return `${resource} ${op}`;
+}

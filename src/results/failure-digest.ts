@@ -1,0 +1,54 @@
+/** Many failures, few causes: groups failed items by what the server said, roots before consequences. Pure. */
+
+import { describeErrorBody } from "../base/problem-details.ts";
+import type { ItemFailure } from "../lib/contracts/journal/line.ts";
+
+export interface FailureCause {
+  readonly resource: string;
+  readonly operation: string;
+  readonly outcome: string;
+  readonly status: number;
+  /** The server's message on the first of them, one line. */
+  readonly message: string;
+  /** Lines that were recorded; the journal bounds them per cause. */
+  readonly recorded: number;
+  /** Lowest item number: the order in which things went wrong. */
+  readonly firstItem: number;
+  readonly firstKey: string;
+}
+
+export class FailureDigest {
+  readonly #causes = new Map<string, FailureCause>();
+
+  add(failure: ItemFailure): void {
+    const { resource, operation, outcome, status, item, key, body } = failure;
+    const cause = `${resource} ${operation} ${outcome} ${status}`;
+    const known = this.#causes.get(cause);
+    const isFirst = known === undefined || item < known.firstItem;
+    this.#causes.set(cause, {
+      resource,
+      operation,
+      outcome,
+      status,
+      message: isFirst ? describeErrorBody(body) : known.message,
+      recorded: (known?.recorded ?? 0) + 1,
+      firstItem: isFirst ? item : known.firstItem,
+      firstKey: isFirst ? key : known.firstKey,
+    });
+  }
+
+  /**
+   * Causes in the order in which they first struck, those that can only be consequences last: an unresolved reference follows
+   * from whatever went wrong with the thing referred to.
+   */
+  causes(): readonly FailureCause[] {
+    const isConsequence = (cause: FailureCause): number => (cause.outcome === "unresolved-reference" ? 1 : 0);
+    return [...this.#causes.values()].sort((a, b) => isConsequence(a) - isConsequence(b) || a.firstItem - b.firstItem);
+  }
+}
+
+/** `schools: 400 rejected. nameOfInstitution is required. First: {"schoolId":1}` */
+export function describeCause(cause: FailureCause): string {
+  const status = cause.status === 0 ? "no answer" : String(cause.status);
+  return `${cause.resource}: ${status} ${cause.outcome}. ${cause.message} First: ${cause.firstKey}`;
+}

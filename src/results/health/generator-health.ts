@@ -1,0 +1,175 @@
+/**
+ * Was the generator itself the bottleneck? Judged by what k6's process used of what it may use, every second. Pure.
+ * A sandbox on the same cores makes figures smaller than the target's real ones, but is no fault of the generator: it is told.
+ */
+
+import type { GeneratorHealth } from "../run-summary.ts";
+import { describeCores, type GeneratorCores } from "./generator-cores.ts";
+
+export interface GeneratorLimits extends GeneratorCores {
+  readonly memoryBytes: number;
+}
+
+/** CPU seconds are since the start of the process. */
+export interface GeneratorSample {
+  readonly second: number;
+  readonly engineCpuSeconds: number;
+  readonly runnerCpuSeconds: number;
+  readonly memoryBytes: number;
+  /** Of k6, out of memory on disk. */
+  readonly swappedBytes: number;
+}
+
+/** Of the run so far, from the record. */
+export interface LoadFigures {
+  readonly vusMax: number;
+  readonly dropped: number;
+  readonly late: number;
+  readonly iterations: number;
+}
+
+const CPU_LIMIT = 0.8;
+const CPU_SECONDS = 10;
+const MEMORY_LIMIT = 0.8;
+const LATE_LIMIT = 0.01;
+const SWAP_LIMIT_BYTES = 16 * 1024 * 1024;
+
+export class GeneratorMeter {
+  readonly #limits: GeneratorLimits;
+  readonly #openModel: boolean;
+  readonly #warnings = new Map<string, string>();
+  readonly #invalid: string[] = [];
+  readonly #window: GeneratorSample[] = [];
+  #first: GeneratorSample | undefined;
+  #last: GeneratorSample | undefined;
+  #cpuNow = 0;
+  #cpuPeak = 0;
+  #memoryPeak = 0;
+  #vusMax = 0;
+  #dropped = 0;
+  #late = { late: 0, iterations: 0 };
+
+  /** @param openModel arrivals come at a set rate: an iteration that could not start is then a fault of the generator */
+  constructor(limits: GeneratorLimits, openModel: boolean) {
+    this.#limits = limits;
+    this.#openModel = openModel;
+  }
+
+  get limits(): GeneratorLimits {
+    return this.#limits;
+  }
+
+  /** Share of the CPU that it may use, in the last second. */
+  get cpuNow(): number {
+    return this.#cpuNow;
+  }
+
+  get memoryNow(): number {
+    return this.#last?.memoryBytes ?? 0;
+  }
+
+  get warnings(): readonly string[] {
+    return [...this.#warnings.values()];
+  }
+
+  observe(sample: GeneratorSample): void {
+    this.#first ??= sample;
+    const before = this.#window.at(-1);
+    if (before !== undefined && sample.second > before.second) {
+      this.#cpuNow = this.#shareBetween(before, sample);
+      this.#cpuPeak = Math.max(this.#cpuPeak, this.#cpuNow);
+    }
+    this.#last = sample;
+    this.#memoryPeak = Math.max(this.#memoryPeak, sample.memoryBytes);
+    this.#window.push(sample);
+    // Back to the last sample that is old enough: on a busy machine samples come late, and not every second.
+    while (isLongAgo(this.#window[1] ?? sample, sample)) this.#window.shift();
+    this.#judge(sample);
+  }
+
+  /** From the record: VUs, and iterations that could not start. */
+  observeLoad(second: number, { vusMax, dropped, late, iterations }: LoadFigures): void {
+    this.#vusMax = Math.max(this.#vusMax, vusMax);
+    this.#late = { late, iterations };
+    if (this.#isLate && this.#openModel) this.#warn("late", second, "items begin after their time: all VUs are busy");
+    if (dropped > 0 && this.#openModel) this.#warn("dropped", second, "iterations could not start: all VUs are busy");
+    this.#dropped = Math.max(this.#dropped, dropped);
+  }
+
+  /** A few are late whenever a dependency level ends. */
+  get #isLate(): boolean {
+    return this.#late.late > LATE_LIMIT * this.#late.iterations;
+  }
+
+  result(): { readonly health: GeneratorHealth; readonly invalidReasons: readonly string[] } {
+    const { cores, coresFrom } = this.#limits;
+    const reasons = [...this.#invalid];
+    if (this.#openModel && this.#dropped > 0) {
+      reasons.push(
+        `${this.#dropped} iterations did not start in time: ${this.#vusMax} VUs were too few for this rate and response time`,
+      );
+    }
+    if (this.#openModel && this.#isLate) {
+      const { late, iterations } = this.#late;
+      reasons.push(
+        `${late} of ${iterations} items began after their time: ${this.#vusMax} VUs were too few for this rate and response time`,
+      );
+    }
+    const first = this.#first;
+    const last = this.#last;
+    const health: GeneratorHealth = {
+      cpuShareMean: first === undefined || last === undefined ? 0 : this.#shareBetween(first, last),
+      cpuSharePeak: this.#cpuPeak,
+      memoryPeakBytes: this.#memoryPeak,
+      cores,
+      coresFrom,
+      vusMax: this.#vusMax,
+      droppedIterations: this.#openModel ? this.#dropped + this.#late.late : 0,
+      engineCpuSeconds: last?.engineCpuSeconds ?? 0,
+      runnerCpuSeconds: (last?.runnerCpuSeconds ?? 0) - (first?.runnerCpuSeconds ?? 0),
+      warnings: this.warnings,
+    };
+    return { health, invalidReasons: reasons };
+  }
+
+  #judge(sample: GeneratorSample): void {
+    const oldest = this.#window[0] as GeneratorSample;
+    if (isLongAgo(oldest, sample) && this.#shareBetween(oldest, sample) > CPU_LIMIT) {
+      const text = `k6 used more than ${CPU_LIMIT * 100} % of its ${describeCores(this.#limits)} for ${CPU_SECONDS} s`;
+      if (this.#warn("cpu", sample.second, text)) this.#invalid.push(text);
+    }
+    if (sample.memoryBytes > MEMORY_LIMIT * this.#limits.memoryBytes) {
+      this.#warn("memory", sample.second, `k6 uses more than ${MEMORY_LIMIT * 100} % of the memory it may use`);
+    }
+    if (sample.swappedBytes > SWAP_LIMIT_BYTES) {
+      if (this.#warn("swap", sample.second, "k6 is being swapped out to disk"))
+        this.#invalid.push("k6 was swapped out to disk: this machine has too little memory");
+    }
+  }
+
+  /** True the first time. */
+  #warn(kind: string, second: number, text: string): boolean {
+    if (this.#warnings.has(kind)) return false;
+    this.#warnings.set(kind, `${clock(second)} ${text}`);
+    return true;
+  }
+
+  #shareBetween(from: GeneratorSample, to: GeneratorSample): number {
+    const seconds = to.second - from.second;
+    return seconds > 0 ? (to.engineCpuSeconds - from.engineCpuSeconds) / seconds / this.#limits.cores : 0;
+  }
+}
+
+/** Samples come a little early or late. */
+function isLongAgo(before: GeneratorSample, now: GeneratorSample): boolean {
+  return now.second - before.second >= CPU_SECONDS - 0.5;
+}
+
+/** `1:02:03` or `0:42`. */
+export function clock(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const two = (value: number): string => String(value).padStart(2, "0");
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor(whole / 60) % 60;
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}

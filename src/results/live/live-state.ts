@@ -1,0 +1,57 @@
+/** Everything the live view shows, as plain values; frame.ts and plain lines are made from it alone. Pure: shapes only. */
+
+import type { Latency, OutcomeCounts } from "../run-summary.ts";
+
+export interface ResourceProgress {
+  readonly resource: string;
+  readonly done: number;
+  /** Undefined where the phase has no plan. */
+  readonly planned: number | undefined;
+}
+
+/** What the phase itself knows about how far it is. */
+export interface Progress {
+  readonly done: number;
+  /** Items, or milliseconds for phases that run for a time. Undefined: not known. */
+  readonly total: number | undefined;
+  readonly unit: "items" | "ms";
+  readonly level?: { readonly now: number | undefined; readonly of: number };
+  /** Being worked on now. */
+  readonly resource?: string;
+  readonly resources?: readonly ResourceProgress[];
+}
+
+export type Percentiles = Readonly<Record<"p50" | "p95" | "p99", number | undefined>>;
+
+export interface LiveState {
+  readonly phase: string;
+  readonly profile: string;
+  /** Address, product and version, one line. */
+  readonly target: string;
+  readonly second: number;
+  readonly progress: Progress;
+  readonly perSecond: number;
+  readonly secondsLeft: number | undefined;
+  readonly requests: { readonly perSecond: number; readonly all: number };
+  readonly latency: { readonly now: Percentiles; readonly all: Latency | undefined };
+  readonly outcomes: {
+    readonly now: { readonly items: number; readonly failed: number };
+    readonly all: OutcomeCounts;
+  };
+  readonly vus: number;
+  readonly tokens: { readonly issued: number; readonly refused: number; readonly held: number };
+  readonly health: string;
+  readonly generator:
+    | {
+        readonly cpuShare: number;
+        readonly cores: number;
+        readonly memoryBytes: number;
+        readonly memoryLimitBytes: number;
+        /** Share of one core. */
+        readonly runnerCpuShare: number;
+      }
+    | undefined;
+  /** Newest last. */
+  readonly warnings: readonly string[];
+  readonly dashboard: string | undefined;
+}

@@ -1,0 +1,42 @@
+/** The table by resource and operation, and the counts of a whole run, from the last totals of its record. Pure. */
+
+import { isFailure, type Outcome } from "../../lib/http/outcome.ts";
+import type { Latency, OperationRow, OutcomeCounts } from "../run-summary.ts";
+import type { Figures } from "./record.ts";
+
+export const NO_LATENCY: Latency = { min: 0, mean: 0, p50: 0, p90: 0, p95: 0, p99: 0, max: 0 };
+
+/** Sorted by resource, then operation. */
+export function operationsFromRecord(totals: Figures): OperationRow[] {
+  return totals.calls
+    .map(({ resource, op, requests, latencyMs, outcomes }) => ({
+      resource,
+      op,
+      requests,
+      perSecond: totals.seconds > 0 ? requests / totals.seconds : 0,
+      latencyMs: latencyMs ?? NO_LATENCY,
+      outcomes,
+      failures: failuresIn(outcomes),
+    }))
+    .sort((a, b) => compare(a.resource, b.resource) || compare(a.op, b.op));
+}
+
+/** How many did not end as wanted. */
+export function failuresIn(outcomes: OutcomeCounts): number {
+  return sumOf(outcomes, isFailure);
+}
+
+/** How many ended at all. */
+export function itemsIn(outcomes: OutcomeCounts): number {
+  return sumOf(outcomes, () => true);
+}
+
+function sumOf(outcomes: OutcomeCounts, counts: (outcome: Outcome) => boolean): number {
+  let sum = 0;
+  for (const [outcome, count] of Object.entries(outcomes)) if (counts(outcome as Outcome)) sum += count ?? 0;
+  return sum;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,89 @@
+/** The few figures of a run that a notice shows, beside those of a base where there is one. Pure. */
+
+import { formatCount, formatDuration, formatMs, formatNumber, formatShare } from "../report/figures.ts";
+import { utc } from "../report/sections/head.ts";
+import type { RunSummary } from "../run-summary.ts";
+
+export interface NoticeFigure {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface NoticeBase {
+  /** As the user named it. */
+  readonly name: string;
+  /** One for each phase of that run; none when it cannot be read. */
+  readonly summaries: readonly RunSummary[];
+}
+
+/** Figures of one phase; changes stand behind the value: `12.3 ms (+5 %, base 11.7 ms)`. */
+export function noticeFigures(run: RunSummary, base: NoticeBase | undefined): readonly NoticeFigure[] {
+  const before = base?.summaries.find((summary) => isComparable(run, summary));
+  const rate = (summary: RunSummary): string => `${formatNumber(summary.requestsPerSecond)} /s`;
+  const figures: NoticeFigure[] = [
+    {
+      name: "Throughput",
+      value: changed(rate(run), before && rate(before), run.requestsPerSecond, before?.requestsPerSecond),
+    },
+    ...(["p50", "p95", "p99"] as const).map((percentile) => {
+      const now = run.latencyMs[percentile];
+      const then = before?.latencyMs[percentile];
+      return {
+        name: percentile,
+        value: changed(formatMs(now), then === undefined ? undefined : formatMs(then), now, then),
+      };
+    }),
+    { name: "Failures", value: failures(run, before) },
+  ];
+  if (run.load !== undefined) figures.push({ name: "Items", value: items(run.load) });
+  if (run.checks !== undefined) {
+    const { passed, failed } = run.checks;
+    figures.push({ name: "Checks", value: `${formatCount(passed)} of ${formatCount(passed + failed)} passed` });
+  }
+  figures.push({ name: "Requests", value: `${formatCount(run.requests)} in ${formatDuration(run.durationMs)}` });
+  return figures;
+}
+
+/** What the base is, or why there is no comparison with it, in one line. */
+export function describeBase(runs: readonly RunSummary[], { name, summaries }: NoticeBase): string {
+  const [first] = summaries;
+  if (first === undefined) return `${name} cannot be read: not compared`;
+  const matching = summaries.find((summary) => runs.some((run) => isComparable(run, summary)));
+  if (matching !== undefined) return `${name} (${utc(matching.startedAt)})`;
+  return `${name} is of phase ${first.phase} and profile ${first.profile}: not compared`;
+}
+
+/** Figures of different phases or profiles say nothing about each other. */
+function isComparable(run: RunSummary, base: RunSummary): boolean {
+  return run.phase === base.phase && run.profile === base.profile;
+}
+
+function changed(text: string, baseText: string | undefined, now: number, then: number | undefined): string {
+  if (baseText === undefined || then === undefined || !(then > 0)) return text;
+  return `${text} (${signed((now / then - 1) * 100)} %, base ${baseText})`;
+}
+
+function failures(run: RunSummary, before: RunSummary | undefined): string {
+  const share = failureShare(run);
+  const text = `${formatCount(run.failures)} (${formatShare(share)})`;
+  if (before === undefined) return text;
+  const baseShare = failureShare(before);
+  return `${text}, base ${formatCount(before.failures)} (${formatShare(baseShare)})`;
+}
+
+/** Of what was finished, 0 to 1. */
+function failureShare({ outcomes, failures }: RunSummary): number {
+  const finished = Object.values(outcomes).reduce((total, value) => total + value, 0);
+  return finished === 0 ? 0 : failures / finished;
+}
+
+function items({ planned, created, present, missing }: NonNullable<RunSummary["load"]>): string {
+  const there = present > 0 ? `, ${formatCount(present)} already there` : "";
+  const lost = missing > 0 ? `, ${formatCount(missing)} missing` : "";
+  return `${formatCount(created)} of ${formatCount(planned)} created${there}${lost}`;
+}
+
+function signed(percent: number): string {
+  const rounded = Math.abs(percent) >= 10 ? Math.round(percent) : Math.round(percent * 10) / 10;
+  return rounded > 0 ? `+${rounded}` : String(rounded === 0 ? 0 : rounded);
+}

@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import { LOAD_SUMMARY, SMOKE_SUMMARY } from "../../../test/golden/sample-run.ts";
+import { LoadTestError } from "../../base/errors.ts";
+import type { RunSummary } from "../run-summary.ts";
+import { endNotice, errorNotice, startNotice } from "./notice.ts";
+
+const BASE: RunSummary = {
+  ...LOAD_SUMMARY,
+  run: "20261122T041500Z-dev-load",
+  verdict: "pass",
+  requestsPerSecond: LOAD_SUMMARY.requestsPerSecond * 1.25,
+  latencyMs: { ...LOAD_SUMMARY.latencyMs, p95: LOAD_SUMMARY.latencyMs.p95 / 3 },
+  failures: 0,
+};
+
+function rowsOf(summary: RunSummary, base?: readonly RunSummary[]): Record<string, string> {
+  const notice = endNotice([summary], base && { name: "good", summaries: base }, undefined);
+  const rows = [...notice.facts, ...notice.figures.flatMap(({ rows }) => rows)];
+  return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
+}
+
+describe("endNotice", () => {
+  it("says verdict, reasons, target, profile and figures", () => {
+    const notice = endNotice([LOAD_SUMMARY], undefined, { path: "/r/report.html" });
+    expect(notice.event).toBe("fail");
+    expect(notice.title).toBe("FAIL: load, profile dev");
+    expect(notice.lines.slice(0, 2)).toEqual(LOAD_SUMMARY.reasons);
+    const rows = rowsOf(LOAD_SUMMARY);
+    expect(rows.Target).toBe("https://dms.example.org, version 8.0.0");
+    expect(rows.Labels).toBe("build=8.1.0-rc2");
+    expect(rows.Throughput).toBe("20.2 /s");
+    expect(rows.p95).toBe("33.3 ms");
+    expect(rows.Failures).toMatch(/^3 \(0\.248 %\)$/);
+    expect(rows).not.toHaveProperty("Base");
+  });
+
+  it("shows changes against a base of the same phase and profile", () => {
+    const rows = rowsOf(LOAD_SUMMARY, [SMOKE_SUMMARY, BASE]);
+    expect(rows.Throughput).toBe("20.2 /s (-20 %, base 25.3 /s)");
+    expect(rows.p95).toBe("33.3 ms (+200 %, base 11.1 ms)");
+    expect(rows.p50).toBe("9.87 ms (0 %, base 9.87 ms)");
+    expect(rows.Failures).toContain("base 0 (0 %)");
+    expect(rows.Base).toBe("good (2026-11-23 04:15:00 UTC)");
+  });
+
+  it("compares nothing with a run of another kind, and says so", () => {
+    for (const other of [SMOKE_SUMMARY, { ...BASE, profile: "prod" }]) {
+      const rows = rowsOf(LOAD_SUMMARY, [other]);
+      expect(rows.Throughput).toBe("20.2 /s");
+      expect(rows.Base).toMatch(/not compared$/);
+    }
+    expect(rowsOf(LOAD_SUMMARY, []).Base).toBe("good cannot be read: not compared");
+  });
+
+  it("tells all phases of a full run, the worst as its verdict", () => {
+    const passed: RunSummary = { ...SMOKE_SUMMARY, verdict: "pass", reasons: [] };
+    const notice = endNotice([passed, LOAD_SUMMARY], undefined, undefined);
+    expect(notice.title).toBe(`FAIL: smoke pass, load fail, profile ${SMOKE_SUMMARY.profile}`);
+    expect(notice.lines[0]).toBe(`load: ${LOAD_SUMMARY.reasons[0]}`);
+    expect(notice.figures.map(({ phase }) => phase)).toEqual(["smoke", "load"]);
+  });
+
+  it("stays short, on single lines, without what looks like a secret", () => {
+    const reasons = Array.from(
+      { length: 20 },
+      (_, index) => `reason ${index}\nAuthorization: Bearer abc.def.ghi ${"x".repeat(900)}`,
+    );
+    const { lines } = endNotice([{ ...SMOKE_SUMMARY, reasons }], undefined, undefined);
+    expect(lines).toHaveLength(6);
+    expect(lines.at(-1)).toBe("and 15 more, in the report");
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(300);
+    expect(lines.join("")).not.toMatch(/\n|abc\.def/);
+  });
+});
+
+it("startNotice names what was begun", () => {
+  const notice = startNotice({ ...LOAD_SUMMARY, phase: "full" });
+  expect(notice.title).toBe("STARTED: full, profile dev");
+  expect(notice.facts.map(({ name }) => name)).toEqual(["Target", "Began", "Labels"]);
+});
+
+it("errorNotice carries message and hint", () => {
+  const error = new LoadTestError("preflight", "the target does not answer\nsecond line", { hint: "start it" });
+  const notice = errorNotice("npm run load", "dev", "https://dms.example.org", error);
+  expect(notice.title).toBe("ERROR: npm run load, profile dev");
+  expect(notice.lines).toEqual(["the target does not answer", "second line", "start it"]);
+});

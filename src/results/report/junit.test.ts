@@ -1,0 +1,74 @@
+import { describe, expect, test } from "vitest";
+import { expectGolden } from "../../../test/golden/golden.ts";
+import {
+  HOSTILE_TEXTS,
+  hostileSummary,
+  LOAD_SUMMARY,
+  READWRITE_SUMMARY,
+  SMOKE_SUMMARY,
+} from "../../../test/golden/sample-run.ts";
+import type { RunSummary } from "../run-summary.ts";
+import { junitSuites, junitXml } from "./junit.ts";
+
+test.each([LOAD_SUMMARY, SMOKE_SUMMARY])("junit.xml of a $phase run with fixed input", (summary) => {
+  expectGolden(`${summary.phase}.junit.xml`, junitXml(summary));
+});
+
+function failedCases(summary: RunSummary): string[] {
+  return junitSuites(summary).flatMap(({ cases }) => cases.filter(({ failure }) => failure).map(({ name }) => name));
+}
+
+describe("what is red", () => {
+  test("nothing in a pass", () => {
+    expect(failedCases(SMOKE_SUMMARY)).toEqual([]);
+  });
+
+  test("verdict, thresholds and incomplete resources of a failed load", () => {
+    expect(failedCases(LOAD_SUMMARY)).toEqual([
+      "verdict of 20261123T041500Z-dev-load",
+      "http_req_duration{op:create} p(95)<30",
+      "schools: 10 items",
+      "studentSchoolAssociations: 3 items",
+    ]);
+  });
+
+  test("an aborted run, though every rule holds", () => {
+    expect(failedCases(READWRITE_SUMMARY)).toEqual(["verdict of 20261123T042000Z-dev-readwrite"]);
+  });
+
+  test("a smoke run's failed operation with the server's message, and a cause that no row names", () => {
+    const [cause] = LOAD_SUMMARY.causes;
+    const causes = [cause, { ...cause, resource: "oauth", operation: "token" }] as RunSummary["causes"];
+    const summary: RunSummary = { ...SMOKE_SUMMARY, verdict: "fail", causes, checks: { passed: 11, failed: 1 } };
+    expect(failedCases(summary).slice(1)).toEqual(["schools create", "oauth token", "all of 12 checks"]);
+    expect(junitXml(summary)).toContain("nameOfInstitution is required.");
+  });
+});
+
+describe.each(HOSTILE_TEXTS.map((text) => [text.slice(0, 30), text]))("with %j everywhere", (_, text) => {
+  test("the document is well formed and holds only our elements", () => {
+    const xml = junitXml(hostileSummary(text));
+    expect(problemsOf(xml)).toEqual([]);
+    expect(xml).not.toContain('forged"');
+    expect(xml.length).toBeLessThan(500_000);
+  });
+});
+
+/** Enough of XML 1.0 for a document of elements, attributes and text. */
+function problemsOf(xml: string): string[] {
+  const problems: string[] = [];
+  if (/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(xml)) problems.push("a character");
+  if (/&(?!(amp|lt|gt|quot|#\d+);)/.test(xml)) problems.push("an ampersand");
+  const open: string[] = [];
+  const rest = xml
+    .replace(/^<\?xml[^?]*\?>/, "")
+    .replace(/<(\/?)(\w+)((?: \w+="[^"<]*")*)(\/?)>/g, (_, end, name, __, empty) => {
+      if (end === "/") {
+        if (open.pop() !== name) problems.push(`</${name}>`);
+      } else if (empty === "") open.push(name);
+      if (!["testsuites", "testsuite", "testcase", "failure"].includes(name)) problems.push(`<${name}>`);
+      return "";
+    });
+  if (/[<>]/.test(rest)) problems.push("a bracket");
+  return [...problems, ...open];
+}

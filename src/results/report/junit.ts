@@ -1,0 +1,115 @@
+/**
+ * junit.xml: the run as a CI server reads tests. One suite each for the verdict, the thresholds, the resources of a load or
+ * the operations of a smoke run. Red exactly when the verdict is not pass. Pure.
+ */
+
+import type { FailureCause } from "../failure-digest.ts";
+import type { RunSummary } from "../run-summary.ts";
+import { formatCount, formatMs, plural } from "./figures.ts";
+import { verdictWord } from "./sections/head.ts";
+import { outcomeWords } from "./sections/tables.ts";
+import { escapeXml } from "./text.ts";
+
+export interface TestCase {
+  readonly name: string;
+  /** One line; undefined for what passed. */
+  readonly failure?: string;
+  /** Below the failure. */
+  readonly details?: readonly string[];
+}
+
+export interface TestSuite {
+  readonly name: string;
+  readonly cases: readonly TestCase[];
+}
+
+export function junitXml(summary: RunSummary): string {
+  const suites = junitSuites(summary).filter(({ cases }) => cases.length > 0);
+  const seconds = (summary.durationMs / 1000).toFixed(3);
+  const name = escapeXml(`${summary.phase} ${summary.profile}`);
+  const all = suites.flatMap(({ cases }) => cases);
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="${name}" ${countsOf(all)} time="${seconds}">
+${suites.map((suite) => suiteXml(suite, summary, seconds)).join("\n")}
+</testsuites>
+`;
+}
+
+export function junitSuites(summary: RunSummary): readonly TestSuite[] {
+  const suite = (name: string, cases: readonly TestCase[]): TestSuite => ({ name: `${summary.phase}: ${name}`, cases });
+  return [
+    suite("verdict", [verdictCase(summary)]),
+    suite(
+      "thresholds",
+      summary.thresholds.map(({ metric, rule, ok }) => ({
+        name: `${metric} ${rule}`,
+        ...(ok ? {} : { failure: `${metric} ${rule} does not hold` }),
+      })),
+    ),
+    suite("completeness", completenessCases(summary)),
+    suite("checks", summary.phase === "smoke" ? operationCases(summary) : []),
+  ];
+}
+
+function verdictCase({ verdict, reasons, run }: RunSummary): TestCase {
+  const name = `verdict of ${run}`;
+  if (verdict === "pass") return { name };
+  const word = verdictWord(verdict);
+  return { name, failure: `${word}: ${reasons[0] ?? "no reason was given"}`, details: reasons };
+}
+
+function completenessCases({ load, causes }: RunSummary): TestCase[] {
+  return Object.entries(load?.resources ?? {}).map(([resource, { planned, missing }]) => {
+    const name = `${resource}: ${plural(planned, "item")}`;
+    if (missing === 0) return { name };
+    const details = causes.filter((cause) => cause.resource === resource).map(causeLine);
+    return { name, failure: `${formatCount(missing)} of ${formatCount(planned)} items are missing`, details };
+  });
+}
+
+/** A smoke run's checks belong to one resource and operation each. */
+function operationCases({ operations, causes, checks }: RunSummary): TestCase[] {
+  const rest = new Set(causes);
+  const cases = operations.map(({ resource, op, failures, outcomes, latencyMs }): TestCase => {
+    const own = causes.filter((cause) => cause.resource === resource && cause.operation === op);
+    for (const cause of own) rest.delete(cause);
+    const name = `${resource} ${op}`;
+    if (failures === 0 && own.length === 0) return { name };
+    const details = [...own.map(causeLine), `outcomes: ${outcomeWords(outcomes)}; p95 ${formatMs(latencyMs.p95)}`];
+    return {
+      name,
+      failure: own[0] === undefined ? `${plural(failures, "call")} not as wanted` : causeLine(own[0]),
+      details,
+    };
+  });
+  for (const cause of rest) {
+    cases.push({ name: `${cause.resource} ${cause.operation}`, failure: causeLine(cause), details: [cause.firstKey] });
+  }
+  const failed = checks?.failed ?? 0;
+  if (checks === undefined) return cases;
+  const name = `all of ${plural(checks.passed + failed, "check")}`;
+  return [...cases, failed === 0 ? { name } : { name, failure: `${plural(failed, "check")} failed` }];
+}
+
+function causeLine({ outcome, status, message, recorded }: FailureCause): string {
+  const answer = status === 0 ? "no answer" : String(status);
+  return `${formatCount(recorded)} \u00d7 ${answer} ${outcome}${message === "" ? "" : `: ${message}`}`;
+}
+
+function suiteXml({ name, cases }: TestSuite, summary: RunSummary, seconds: string): string {
+  const at = escapeXml(summary.startedAt.replace(/(\.\d+)?Z$/, ""));
+  const inside = cases.map((testCase) => caseXml(testCase, name)).join("\n");
+  return `  <testsuite name="${escapeXml(name)}" ${countsOf(cases)} time="${seconds}" timestamp="${at}">\n${inside}\n  </testsuite>`;
+}
+
+function caseXml({ name, failure, details = [] }: TestCase, suite: string): string {
+  const head = `    <testcase classname="${escapeXml(suite)}" name="${escapeXml(name)}" time="0"`;
+  if (failure === undefined) return `${head}/>`;
+  const text = details.map((line) => escapeXml(line)).join("\n");
+  return `${head}>\n      <failure message="${escapeXml(failure)}">${text}</failure>\n    </testcase>`;
+}
+
+function countsOf(cases: readonly TestCase[]): string {
+  const failures = cases.filter(({ failure }) => failure !== undefined).length;
+  return `tests="${cases.length}" failures="${failures}" errors="0" skipped="0"`;
+}

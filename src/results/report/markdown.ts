@@ -1,0 +1,122 @@
+/** summary.md: the run on one screen of a CI job page. Pure. */
+
+import type { RunSummary } from "../run-summary.ts";
+import { formatCount, formatDuration, formatMs, formatNumber, formatShare } from "./figures.ts";
+import { keyFigures, utc, verdictWord } from "./sections/head.ts";
+import { cut, escapeMarkdown } from "./text.ts";
+
+const MOST_ROWS = 10;
+const MOST_REASONS = 10;
+const LONGEST = 300;
+
+export function summaryMarkdown(summary: RunSummary): string {
+  const { phase, profile, verdict, target, startedAt, durationMs, run } = summary;
+  const kind = target.kind === "sandbox" ? "embedded sandbox" : "target";
+  const parts = [
+    `## ${verdictWord(verdict)}: ${text(phase)}, profile ${text(profile)}`,
+    list(summary.reasons, MOST_REASONS),
+    `${kind} ${text(target.baseUrl)} ${text(target.version)}, ${text(utc(startedAt))}, ${formatDuration(durationMs)}, run ${text(run)}`,
+    labels(summary),
+    figures(summary),
+    completeness(summary),
+    mix(summary),
+    slowest(summary),
+    causes(summary),
+    brokenThresholds(summary),
+    list([...(summary.generator?.warnings ?? []), ...(summary.notes ?? [])], MOST_ROWS, "### Generator"),
+  ];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+function text(value: string): string {
+  return escapeMarkdown(cut(value, LONGEST));
+}
+
+function list(lines: readonly string[], most: number, title = ""): string {
+  if (lines.length === 0) return "";
+  const items = lines.slice(0, most).map((line) => `- ${text(line)}`);
+  if (lines.length > most) items.push(`- and ${lines.length - most} more, in report.html`);
+  return [...(title === "" ? [] : [title, ""]), ...items].join("\n");
+}
+
+/** @param figuresFrom columns from this one on are figures, right-aligned */
+function table(
+  title: string,
+  heads: readonly string[],
+  figuresFrom: number,
+  rows: readonly (readonly string[])[],
+): string {
+  if (rows.length === 0) return "";
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  const rule = heads.map((_, index) => (index >= figuresFrom ? "---:" : "---"));
+  return [...(title === "" ? [] : [`### ${title}`, ""]), line(heads), line(rule), ...rows.map(line)].join("\n");
+}
+
+function labels({ labels }: RunSummary): string {
+  const shown = Object.entries(labels).map(([name, value]) => `${text(name)} = ${text(value)}`);
+  return shown.length === 0 ? "" : `Labels: ${shown.join(", ")}`;
+}
+
+function figures(summary: RunSummary): string {
+  const rows = keyFigures(summary).map(({ name, value, note }) => [name, value, text(note)]);
+  return table(
+    "",
+    ["", "", ""],
+    3,
+    rows.map(([name = "", value = "", note = ""]) => [name, `**${value}**`, note]),
+  );
+}
+
+function completeness({ load }: RunSummary): string {
+  const rows = Object.entries(load?.resources ?? {})
+    .filter(([, { missing }]) => missing > 0)
+    .sort(([, a], [, b]) => b.missing - a.missing)
+    .slice(0, MOST_ROWS)
+    .map(([resource, { planned, created, present, missing }]) => [
+      text(resource),
+      ...[planned, created, present, missing].map(formatCount),
+    ]);
+  return table("Incomplete resources", ["resource", "planned", "created", "already there", "missing"], 1, rows);
+}
+
+function mix({ mix }: RunSummary): string {
+  const rows =
+    mix?.rows.map(({ op, wanted, achieved }) => [text(op), formatShare(wanted), formatShare(achieved)]) ?? [];
+  return table(`Mix ${text(mix?.name ?? "")}`, ["operation", "wanted", "achieved"], 1, rows);
+}
+
+function slowest({ operations }: RunSummary): string {
+  const rows = operations
+    .filter(({ requests }) => requests > 0)
+    .sort((a, b) => b.latencyMs.p95 - a.latencyMs.p95)
+    .slice(0, MOST_ROWS)
+    .map(({ resource, op, requests, perSecond, latencyMs, failures }) => [
+      text(resource),
+      text(op),
+      formatCount(requests),
+      formatNumber(perSecond),
+      formatMs(latencyMs.p50),
+      formatMs(latencyMs.p95),
+      formatMs(latencyMs.p99),
+      formatCount(failures),
+    ]);
+  const heads = ["resource", "operation", "requests", "per second", "p50", "p95", "p99", "failures"];
+  return table("Slowest operations", heads, 2, rows);
+}
+
+function causes({ causes }: RunSummary): string {
+  const rows = causes
+    .slice(0, MOST_ROWS)
+    .map(({ resource, operation, outcome, status, recorded, message }) => [
+      `${text(resource)} ${text(operation)}`,
+      `${status === 0 ? "no answer" : status} ${text(outcome)}`,
+      text(message),
+      formatCount(recorded),
+    ]);
+  return table("Causes of failure", ["where", "what", "first message", "recorded"], 3, rows);
+}
+
+function brokenThresholds({ thresholds }: RunSummary): string {
+  const broken = thresholds.filter(({ ok }) => !ok).map(({ metric, rule }) => `${metric} ${rule}`);
+  return list(broken, MOST_ROWS, "### Thresholds that do not hold");
+}

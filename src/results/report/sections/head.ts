@@ -1,0 +1,95 @@
+/** Top of the page: verdict, reasons, key figures. Pure. */
+
+import type { RunSummary, Verdict } from "../../run-summary.ts";
+import { formatCount, formatDuration, formatMs, formatNumber, formatShare, plural } from "../figures.ts";
+import { type Html, html } from "../html.ts";
+
+const WORDS: Readonly<Record<Verdict, { readonly word: string; readonly meaning: string }>> = {
+  pass: { word: "Pass", meaning: "The run did all that was planned and kept every rule." },
+  fail: { word: "Fail", meaning: "The run is valid, and the target or the load did not do what was wanted." },
+  invalid: { word: "Invalid", meaning: "The generator was the bottleneck: the figures do not speak of the target." },
+  aborted: { word: "Aborted", meaning: "The run was ended early; the figures cover the part before." },
+};
+
+const MOST_REASONS = 12;
+
+export function verdictWord(verdict: Verdict): string {
+  return WORDS[verdict].word;
+}
+
+export function head(summary: RunSummary): Html {
+  const { verdict, phase, profile, target, run, startedAt, durationMs, labels } = summary;
+  const { word, meaning } = WORDS[verdict];
+  const noted = Object.entries(labels).map(([name, value]) => html`<span class="label">${name} = ${value}</span> `);
+  return html`<header class="verdict ${verdict}">
+<p class="kicker">Ed-Fi load test, phase ${phase}, profile ${profile}</p>
+<h1><span class="word">${word}</span></h1>
+<p class="meaning">${meaning}</p>
+${reasons(summary.reasons)}
+<p class="origin">${target.kind === "sandbox" ? "Embedded sandbox" : "Target"} <b>${target.baseUrl}</b>${target.version === "" ? "" : `, version ${target.version}`}<br>
+${utc(startedAt)}, ${formatDuration(durationMs)}<br>
+<span class="run">${run}</span></p>
+${noted.length === 0 ? undefined : html`<p class="labels">${noted}</p>`}
+</header>`;
+}
+
+function reasons(lines: readonly string[]): Html | undefined {
+  if (lines.length === 0) return undefined;
+  const more = lines.length - MOST_REASONS;
+  const rest = more > 0 ? html`<li>and ${plural(more, "further reason")}, in summary.json</li>` : undefined;
+  return html`<ul class="reasons">${lines.slice(0, MOST_REASONS).map((line) => html`<li>${line}</li>`)}${rest}</ul>`;
+}
+
+/** `2026-11-23 04:44:34 UTC`; a text that is no ISO time stays as it is. */
+export function utc(iso: string): string {
+  const match = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)/.exec(iso);
+  return match === null ? iso : `${match[1]} ${match[2]} UTC`;
+}
+
+/** A figure with what it is and one line on what it means. */
+export interface KeyFigure {
+  readonly name: string;
+  readonly value: string;
+  readonly note: string;
+}
+
+export function keyFigures(summary: RunSummary): readonly KeyFigure[] {
+  const { latencyMs, requests, failures, load, checks, warmUpMs } = summary;
+  const finished = Object.values(summary.outcomes).reduce((total, value) => total + value, 0);
+  const figures: KeyFigure[] = [
+    {
+      name: "Throughput",
+      value: `${formatNumber(summary.requestsPerSecond)} /s`,
+      note: `${plural(requests, "request")}${warmUpMs > 0 ? `, without ${formatDuration(warmUpMs)} of warm-up` : ""}`,
+    },
+    { name: "Median", value: formatMs(latencyMs.p50), note: `mean ${formatMs(latencyMs.mean)}` },
+    { name: "95th percentile", value: formatMs(latencyMs.p95), note: `90th ${formatMs(latencyMs.p90)}` },
+    { name: "99th percentile", value: formatMs(latencyMs.p99), note: `slowest ${formatMs(latencyMs.max)}` },
+    {
+      name: "Not as wanted",
+      value: formatCount(failures),
+      note: finished === 0 ? "nothing finished" : `${formatShare(failures / finished)} of ${formatCount(finished)}`,
+    },
+  ];
+  if (load !== undefined) figures.push(loadFigure(load));
+  if (checks !== undefined) {
+    const total = checks.passed + checks.failed;
+    figures.push({ name: "Checks passed", value: formatCount(checks.passed), note: `of ${formatCount(total)}` });
+  }
+  return figures;
+}
+
+function loadFigure({ planned, created, present, missing }: NonNullable<RunSummary["load"]>): KeyFigure {
+  const there = present > 0 ? ` and ${formatCount(present)} already there` : "";
+  const note =
+    missing > 0 ? `${formatCount(missing)} missing of ${formatCount(planned)}` : `all of ${formatCount(planned)}`;
+  return { name: "Items created", value: formatCount(created), note: `${note}${there}` };
+}
+
+export function figureTiles(summary: RunSummary): Html {
+  const tiles = keyFigures(summary).map(
+    ({ name, value, note }) =>
+      html`<div class="tile"><dt>${name}</dt><dd><span class="value">${value}</span> <span class="note">${note}</span></dd></div>\n`,
+  );
+  return html`<dl class="tiles">${tiles}</dl>`;
+}

@@ -1,0 +1,108 @@
+/** Parts of the page on what made the run: generator, tokens, manifest. Pure. */
+
+import { asRecord } from "../../../lib/edfi/json.ts";
+import { describeCores } from "../../health/generator-cores.ts";
+import type { RunSummary } from "../../run-summary.ts";
+import { formatBytes, formatCount, formatNumber, formatShare } from "../figures.ts";
+import { type HtmlPart, html } from "../html.ts";
+import type { RunReport } from "../run-report.ts";
+import { cut } from "../text.ts";
+import { facts, type Section, table } from "./section.ts";
+
+export function generatorSection(summary: RunSummary): Section {
+  const { generator, tokens } = summary;
+  const tokenFacts: [string, HtmlPart][] = [
+    ["Tokens issued", formatCount(tokens.issued)],
+    ["Token requests refused", formatCount(tokens.refused)],
+  ];
+  if (generator === undefined) {
+    const body = html`<p>The generator's own load was not measured.</p>${facts(tokenFacts)}`;
+    return { id: "generator", title: "Generator", body };
+  }
+  const rows: [string, HtmlPart][] = [
+    [
+      "CPU, of what it may use",
+      `${formatShare(generator.cpuShareMean)} on average, ${formatShare(generator.cpuSharePeak)} at most`,
+    ],
+    [
+      "CPU time",
+      `${formatNumber(generator.engineCpuSeconds)} s k6, ${formatNumber(generator.runnerCpuSeconds)} s runner`,
+    ],
+    ["It may use", describeCores(generator)],
+    ["Memory at most", formatBytes(generator.memoryPeakBytes)],
+    ["Virtual users at most", formatCount(generator.vusMax)],
+    ["Dropped iterations", formatCount(generator.droppedIterations)],
+    ...tokenFacts,
+  ];
+  const warnings =
+    generator.warnings.length === 0
+      ? html`<p>No warning.</p>`
+      : html`<h3>Warnings</h3><ul class="reasons">${generator.warnings.map((warning) => html`<li>${warning}</li>`)}</ul>`;
+  const notes = (summary.notes ?? []).map((note) => html`<p>Note: ${note}.</p>`);
+  return { id: "generator", title: "Generator", body: html`${facts(rows)}${notes}${warnings}` };
+}
+
+/** Versions, machine and target as facts; every setting with its origin in a table that opens. */
+export function manifestSection({ manifest }: RunReport): Section | undefined {
+  const { settings, ...rest } = manifest;
+  const groups = groupsOf(rest);
+  const settingRows = Object.entries(asRecord(settings) ?? {}).map(([name, value]) => {
+    const setting = asRecord(value);
+    return [html`<code>${name}</code>`, setting === undefined ? show(value) : show(setting.value), show(setting?.from)];
+  });
+  if (groups.length === 0 && settingRows.length === 0) return undefined;
+  const columns = [{ title: "Setting" }, { title: "Value" }, { title: "Set in" }];
+  const all = html`<details><summary>All ${settingRows.length} settings</summary>${table(columns, settingRows, { search: "Settings" })}</details>`;
+  const body = html`${groups.map(([title, rows]) => html`<h3>${title}</h3>${facts(rows)}`)}${
+    settingRows.length === 0 ? undefined : html`<h3>Settings</h3>${all}`
+  }`;
+  return { id: "manifest", title: "Manifest", body };
+}
+
+const DEEPEST = 3;
+const MOST_FACTS = 60;
+
+type Facts = [string, string][];
+
+/** Plain values first, as one group; then a group for each object. */
+function groupsOf(manifest: Readonly<Record<string, unknown>>): [string, Facts][] {
+  const records = Object.entries(manifest).filter(([, value]) => asRecord(value) !== undefined);
+  const plain = Object.entries(manifest).filter(([, value]) => asRecord(value) === undefined);
+  const groups: [string, Facts][] = [
+    ["Run", factsIn(Object.fromEntries(plain), "", 0)],
+    ...records.map(([name, value]): [string, Facts] => [capital(words(name)), factsIn(asRecord(value) ?? {}, "", 0)]),
+  ];
+  return groups.filter(([, rows]) => rows.length > 0);
+}
+
+function factsIn(value: Readonly<Record<string, unknown>>, path: string, depth: number): Facts {
+  return Object.entries(value)
+    .flatMap(([name, member]): Facts => {
+      const at = path === "" ? name : `${path} ${name}`;
+      const record = asRecord(member);
+      if (record !== undefined && depth < DEEPEST) return factsIn(record, at, depth + 1);
+      return member === undefined || member === null ? [] : [[words(at), shownAs(name, member)]];
+    })
+    .slice(0, MOST_FACTS);
+}
+
+function shownAs(name: string, value: unknown): string {
+  return /Bytes$/.test(name) && typeof value === "number" ? formatBytes(value) : show(value);
+}
+
+/** `memoryBytes` as `memory bytes`. */
+function words(path: string): string {
+  return path.replace(
+    /([a-z])([A-Z])(?=[a-z])/g,
+    (_, before: string, after: string) => `${before} ${after.toLowerCase()}`,
+  );
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+function show(value: unknown): string {
+  if (value === undefined || value === null) return "";
+  return cut(typeof value === "object" ? JSON.stringify(value) : String(value), 500);
+}

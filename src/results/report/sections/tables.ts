@@ -1,0 +1,163 @@
+/** Parts of the page that are tables: operations, completeness, mix, thresholds, causes. Pure. */
+
+import { isSuccess, type Outcome } from "../../../lib/http/outcome.ts";
+import type { OperationRow, OutcomeCounts, RunSummary } from "../../run-summary.ts";
+import { formatCount, formatNumber, formatShare, plural } from "../figures.ts";
+import { type Html, html } from "../html.ts";
+import { bar, breakable, type Row, type Section, table } from "./section.ts";
+
+/** More rows of which none says anything new are folded up. */
+const MOST_OPEN = 8;
+
+const FIGURE = { isFigure: true } as const;
+
+export function operationsSection({ operations }: RunSummary): Section | undefined {
+  if (operations.length === 0) return undefined;
+  const columns = [
+    { title: "Resource" },
+    { title: "Operation" },
+    { title: "Requests", ...FIGURE },
+    { title: "per second", ...FIGURE },
+    { title: "p50 ms", ...FIGURE },
+    { title: "p95 ms", ...FIGURE },
+    { title: "p99 ms", ...FIGURE },
+    { title: "max ms", ...FIGURE },
+    { title: "Failures", ...FIGURE },
+    { title: "Outcomes" },
+  ];
+  const rows = [...operations].sort((a, b) => b.requests - a.requests).map(operationRow);
+  const body = html`<p>Requests and latencies count repeats; outcomes and failures count each item or call once.</p>
+${table(columns, rows, { search: "Resources and operations" })}`;
+  return { id: "operations", title: "Resources and operations", body };
+}
+
+function operationRow({ resource, op, requests, perSecond, latencyMs, outcomes, failures }: OperationRow): Row {
+  const figure = (value: number) => ({ shown: formatNumber(value), sortBy: value });
+  return [
+    breakable(resource),
+    op,
+    { shown: formatCount(requests), sortBy: requests },
+    figure(perSecond),
+    figure(latencyMs.p50),
+    figure(latencyMs.p95),
+    figure(latencyMs.p99),
+    figure(latencyMs.max),
+    { shown: failures === 0 ? "0" : html`<b class="bad">${formatCount(failures)}</b>`, sortBy: failures },
+    html`<span class="wrap">${outcomeWords(outcomes)}</span>`,
+  ];
+}
+
+/** `created 120, conflict 3`: successes first, then by number. */
+export function outcomeWords(outcomes: OutcomeCounts): string {
+  const rank = (outcome: string): number => (isSuccess(outcome as Outcome) ? 0 : 1);
+  return Object.entries(outcomes)
+    .filter(([, count]) => count > 0)
+    .sort(([a, countA], [b, countB]) => rank(a) - rank(b) || countB - countA)
+    .map(([outcome, count]) => `${outcome} ${formatCount(count)}`)
+    .join(", ");
+}
+
+export function completenessSection({ load }: RunSummary): Section | undefined {
+  if (load === undefined) return undefined;
+  const { planned, created, present, missing, repeats, verified } = load;
+  const columns = [
+    { title: "Resource" },
+    { title: "Planned", ...FIGURE },
+    { title: "Created", ...FIGURE },
+    { title: "Already there", ...FIGURE },
+    { title: "Missing", ...FIGURE },
+    { title: "Complete" },
+  ];
+  const resources = Object.entries(load.resources).sort(
+    ([, a], [, b]) => Number(b.missing > 0) - Number(a.missing > 0),
+  );
+  const rows = resources.map(([resource, part]): Row => {
+    const share = part.planned === 0 ? 1 : (part.created + part.present) / part.planned;
+    const lack = part.missing === 0 ? "0" : html`<b class="bad">${formatCount(part.missing)}</b>`;
+    const count = (value: number) => ({ shown: formatCount(value), sortBy: value });
+    return [
+      breakable(resource),
+      count(part.planned),
+      count(part.created),
+      count(part.present),
+      { shown: lack, sortBy: part.missing },
+      { shown: share === 1 ? "all" : html`${bar(share)} ${completeShare(share)}`, sortBy: share },
+    ];
+  });
+  const all = table(columns, rows, { search: "Load completeness" });
+  const proof =
+    verified === undefined
+      ? "Whether the target holds them was not asked."
+      : verified
+        ? "Counts and a sample of items agree with the target."
+        : "The target does not hold what was written.";
+  const body = html`<p>${formatCount(planned)} planned = ${formatCount(created)} created + ${formatCount(present)} already there + ${formatCount(missing)} missing, with ${plural(repeats, "repeat")}. ${proof}</p>
+${missing > 0 ? all : html`<details><summary>All ${rows.length} resources are complete</summary>${all}</details>`}`;
+  return { id: "completeness", title: "Load completeness", body };
+}
+
+/** Rounded down: 100 % means all. */
+function completeShare(share: number): string {
+  return `${Math.floor(share * 1000) / 10} %`;
+}
+
+export function mixSection({ mix }: RunSummary): Section | undefined {
+  if (mix === undefined) return undefined;
+  const columns = [
+    { title: "Operation" },
+    { title: "Wanted", ...FIGURE },
+    { title: "Achieved", ...FIGURE },
+    { title: "Difference, points", ...FIGURE },
+    { title: "Achieved share" },
+  ];
+  const rows = mix.rows.map(({ op, wanted, achieved }): Row => {
+    const points = (achieved - wanted) * 100;
+    const sign = points > 0 ? "+" : points < 0 ? "\u2212" : "";
+    return [op, formatShare(wanted), formatShare(achieved), `${sign}${formatNumber(Math.abs(points))}`, bar(achieved)];
+  });
+  return { id: "mix", title: `Mix of operations: ${mix.name}`, body: table(columns, rows) };
+}
+
+export function thresholdsSection({ thresholds }: RunSummary): Section | undefined {
+  if (thresholds.length === 0) return undefined;
+  const sorted = [...thresholds].sort((a, b) => Number(a.ok) - Number(b.ok));
+  const rows = sorted.map(
+    ({ metric, rule, ok }): Row => [
+      html`<code>${metric}</code>`,
+      html`<code>${rule}</code>`,
+      ok ? "holds" : html`<b class="bad">does not hold</b>`,
+    ],
+  );
+  const columns = [{ title: "Metric" }, { title: "Rule" }, { title: "Result" }];
+  const all = table(columns, rows, { isStacked: true, search: "Thresholds" });
+  const isCalm = rows.length > MOST_OPEN && thresholds.every(({ ok }) => ok);
+  const body = isCalm ? html`<details><summary>All ${rows.length} thresholds hold</summary>${all}</details>` : all;
+  return { id: "thresholds", title: "Thresholds", body };
+}
+
+export function causesSection({ causes }: RunSummary): Section | undefined {
+  if (causes.length === 0) return undefined;
+  const columns = [
+    { title: "Where" },
+    { title: "Outcome" },
+    { title: "Status", ...FIGURE },
+    { title: "Recorded", ...FIGURE },
+    { title: "What the server said first, and of which item" },
+  ];
+  const rows = causes.map(
+    (cause): Row => [
+      html`${breakable(cause.resource)} ${cause.operation}`,
+      cause.outcome,
+      cause.status === 0 ? "no answer" : String(cause.status),
+      formatCount(cause.recorded),
+      causeWords(cause.message, cause.firstKey),
+    ],
+  );
+  const body = html`<p>In the order in which they first struck; what can only follow from another stands last. Each recorded failure is a line of errors.ndjson.</p>
+${table(columns, rows, { isStacked: true })}`;
+  return { id: "causes", title: "Causes of failure", body };
+}
+
+function causeWords(message: string, key: string): Html {
+  return html`<span class="said">${message === "" ? "nothing" : message}</span> <code class="said">${key}</code>`;
+}

@@ -1,0 +1,52 @@
+/** A fair sample that does not depend on the order in which items come: those with the smallest hash of their number. Pure. */
+
+import { mix } from "../lib/data/hash.ts";
+
+/** Where an item stands in the sample of a seed: 0 to 2^32-1, another seed another order. */
+export function sampleRank(item: number, seed: number): number {
+  return mix(mix(item) ^ mix(seed + 0x9e3779b9)) >>> 0;
+}
+
+interface Entry<T> {
+  readonly rank: number;
+  readonly item: number;
+  readonly value: T;
+}
+
+/** Holds at most twice its size; an item that comes again replaces its value. */
+export class ItemSample<T> {
+  readonly #size: number;
+  readonly #seed: number;
+  #kept = new Map<number, Entry<T>>();
+  #bound = Number.POSITIVE_INFINITY;
+
+  constructor(size: number, seed = 0) {
+    this.#size = size;
+    this.#seed = seed;
+  }
+
+  /** Whether `add` would keep it: lets a caller spare the making of a value. */
+  accepts(item: number): boolean {
+    return sampleRank(item, this.#seed) <= this.#bound;
+  }
+
+  add(item: number, value: T): void {
+    const rank = sampleRank(item, this.#seed);
+    if (rank > this.#bound) return;
+    this.#kept.set(item, { rank, item, value });
+    if (this.#kept.size > 2 * this.#size) this.#prune();
+  }
+
+  /** Sorted by item number. */
+  entries(): [item: number, value: T][] {
+    this.#prune();
+    return [...this.#kept.values()].sort((a, b) => a.item - b.item).map(({ item, value }) => [item, value]);
+  }
+
+  #prune(): void {
+    if (this.#kept.size <= this.#size) return;
+    const ranked = [...this.#kept.values()].sort((a, b) => a.rank - b.rank || a.item - b.item).slice(0, this.#size);
+    this.#bound = ranked.at(-1)?.rank ?? 0;
+    this.#kept = new Map(ranked.map((entry) => [entry.item, entry]));
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * Writes the runner's own figures of one k6 run to Prometheus, every few seconds. A Prometheus that does not take them changes
+ * nothing about the run: it is remembered, and told once.
+ */
+
+import type { LiveState } from "../../results/live/live-state.ts";
+import { finalPoints, infoPoint, livePoints } from "../../results/prometheus/run-points.ts";
+import type { Labels, Point } from "../../results/prometheus/series.ts";
+import type { RunSummary } from "../../results/run-summary.ts";
+import { type PrometheusTarget, remoteWrite } from "./remote-write.ts";
+
+export interface PublisherOptions {
+  readonly target: PrometheusTarget;
+  /** On every series. */
+  readonly labels: Labels;
+  /** Labels of `dms_run_info`. */
+  readonly about: Labels;
+  readonly intervalMs: number;
+  /** Called for each thing that went wrong. */
+  readonly problem: (text: string) => void;
+}
+
+/** For writes while k6 runs; the ends of a run wait less. */
+const TIMEOUT_MS = 5000;
+const SHORT_TIMEOUT_MS = 2000;
+/** After a write that failed: a run does not wait long for somebody who is not there. */
+const DOUBTFUL_TIMEOUT_MS = 1000;
+/** What k6 2.2 logs when a write of its own fails. */
+const ENGINE_PROBLEM = /Failed to send the time series data to the endpoint/;
+
+export class RunPublisher {
+  readonly #options: PublisherOptions;
+  #lastMs = 0;
+  #writing: Promise<void> | undefined;
+  #reason: string | undefined;
+  #isDoubtful = false;
+
+  constructor(options: PublisherOptions) {
+    this.#options = options;
+  }
+
+  /** Before k6 starts: a Prometheus that cannot be reached is told before the picture of the live view. */
+  async announce(): Promise<void> {
+    await this.#write([], SHORT_TIMEOUT_MS);
+  }
+
+  /** Call as often as you like; it writes every interval, and at once when a stop rule has fired. */
+  observe(state: LiveState, abortedReason: string | undefined): void {
+    const isNews = abortedReason !== this.#reason;
+    if (this.#writing !== undefined) return;
+    if (!isNews && Date.now() - this.#lastMs < this.#options.intervalMs) return;
+    this.#reason = abortedReason;
+    void this.#write(livePoints(state, true, abortedReason), TIMEOUT_MS);
+  }
+
+  /** What k6 prints. */
+  engineOutput(text: string): void {
+    if (ENGINE_PROBLEM.test(text)) this.#options.problem("k6 could not write its series");
+  }
+
+  /** When k6 has ended. */
+  async ended(state: LiveState, abortedReason: string | undefined): Promise<void> {
+    await this.#writing;
+    await this.#write(livePoints(state, false, abortedReason), SHORT_TIMEOUT_MS);
+  }
+
+  /** When the verdict stands. */
+  async conclude(summary: RunSummary, warnings: number): Promise<void> {
+    await this.#write(finalPoints(summary, warnings), SHORT_TIMEOUT_MS);
+  }
+
+  #write(points: readonly Point[], longestMs: number): Promise<void> {
+    const timeoutMs = this.#isDoubtful ? DOUBTFUL_TIMEOUT_MS : longestMs;
+    const { target, labels, about, problem } = this.#options;
+    // Points of a series must come in the order of time, also where a clock was set back.
+    this.#lastMs = Math.max(Date.now(), this.#lastMs + 1);
+    this.#writing = remoteWrite(target, [infoPoint(about), ...points], labels, this.#lastMs, timeoutMs)
+      .then(
+        () => {
+          this.#isDoubtful = false;
+        },
+        (error: unknown) => {
+          this.#isDoubtful = true;
+          problem(error instanceof Error ? error.message : String(error));
+        },
+      )
+      .finally(() => {
+        this.#writing = undefined;
+      });
+    return this.#writing;
+  }
+}

@@ -1,0 +1,25 @@
+/** What one command accepts; help and docs are written from it. */
+
+import type { Field } from "../lib/config/field.ts";
+import type { FieldGroup } from "../lib/config/fields.ts";
+
+export interface Command {
+  /** File name in `scripts/` without ending. */
+  readonly name: string;
+  /** As typed: `npm run smoke`. */
+  readonly typed: string;
+  readonly summary: string;
+  readonly groups: readonly FieldGroup[];
+  /** Name of a positional argument, with one line on it. */
+  readonly positional?: {
+    readonly name: string;
+    readonly text: string;
+    readonly required: boolean;
+    /** Any number of them. */
+    readonly many?: boolean;
+  };
+}
+
+export function fieldsOf(command: Command): readonly Field[] {
+  return command.groups.flatMap((group) => group.fields);
+}

@@ -1,0 +1,107 @@
+/**
+ * Env files as text: setting values while everything else stays as the user wrote it.
+ * Values are written so that `util.parseEnv` of Node 20 and `dotenv` read the same; these two differ in
+ * escapes (`\n` and `\r` in double quotes), in quotes inside quotes and in white space at the ends.
+ * dotenv-cli also expands `$NAME` in whatever it read: call it with `--no-expand`.
+ */
+import { LoadTestError } from "../../base/errors.ts";
+
+const ASSIGNMENT = /^(\s*(?:export\s+)?)([A-Za-z_][\w.-]*)\s*=[^\S\n]*(.*)$/;
+const QUOTES = ["'", "`", '"'] as const;
+
+interface Block {
+  /** Absent for comments, blank lines and what is no assignment. */
+  readonly name?: string;
+  /** `export `, with its indent. */
+  readonly prefix: string;
+  /** One line, or more for a quoted value with line breaks; without the last line break. */
+  readonly text: string;
+}
+
+/**
+ * The text with these values set: in place where the name is already assigned (the last time, which
+ * is the one that counts; earlier ones go), at the end where it is not. Line ends become `\n`.
+ * @throws LoadTestError "config" for a value that no env file can hold.
+ */
+export function withValues(text: string, values: Readonly<Record<string, string>>): string {
+  let blocks = blocksOf(text);
+  // Which quote fits depends on the text after it, and that is final only in a second round.
+  for (const [name, value] of [...Object.entries(values), ...Object.entries(values)]) {
+    blocks = withValue(blocks, name, value);
+  }
+  return ending(blocks);
+}
+
+function withValue(blocks: readonly Block[], name: string, value: string): readonly Block[] {
+  const at = blocks.findLastIndex((block) => block.name === name);
+  const old = blocks[at];
+  const before = (old === undefined ? blocks : blocks.slice(0, at)).filter((block) => block.name !== name);
+  const after = old === undefined ? [] : blocks.slice(at + 1);
+  const prefix = old?.prefix ?? "";
+  const inPlace = quote(value, ending(after));
+  if (inPlace !== undefined) return [...before, { name, prefix, text: `${prefix}${name}=${inPlace}` }, ...after];
+  const atEnd = quote(value, "");
+  if (atEnd === undefined) throw unwritable(name);
+  return [...before, ...after, { name, prefix, text: `${prefix}${name}=${atEnd}` }];
+}
+
+/**
+ * The value as it stands in a file, or undefined when it cannot be written there.
+ * A backslash before the closing quote makes `dotenv` look for a later quote of that kind, so such a
+ * value must not be followed by one.
+ */
+function quote(value: string, textAfter: string): string | undefined {
+  if (hasControls(value)) return undefined;
+  if (/^[^\s'"`#][^#]*$/.test(value) && value === value.trim()) return value;
+  if (value === "") return "";
+  const isSafe = (mark: string): boolean =>
+    !value.includes(mark) &&
+    !(value.endsWith("\\") && textAfter.includes(mark)) &&
+    !(mark === '"' && /\\[nr]/.test(value));
+  const mark = QUOTES.find(isSafe);
+  return mark === undefined ? undefined : `${mark}${value}${mark}`;
+}
+
+function blocksOf(text: string): readonly Block[] {
+  const lines = text
+    .replace(/^\uFEFF/, "")
+    .replace(/\r\n?/g, "\n")
+    .split("\n");
+  if (lines.at(-1) === "") lines.pop();
+  const blocks: Block[] = [];
+  for (let at = 0; at < lines.length; ) {
+    const line = lines[at] ?? "";
+    const [, prefix = "", name, value = ""] = ASSIGNMENT.exec(line) ?? [];
+    const length = name === undefined ? 1 : linesOfValue(lines, at, value);
+    const whole = lines.slice(at, at + length).join("\n");
+    blocks.push(name === undefined ? { prefix: "", text: whole } : { name, prefix, text: whole });
+    at += length;
+  }
+  return blocks;
+}
+
+/** A value that opens a quote and closes it on a later line takes all lines between. */
+function linesOfValue(lines: readonly string[], at: number, value: string): number {
+  const mark = value[0] ?? "";
+  if (!QUOTES.some((known) => known === mark) || value.indexOf(mark, 1) > 0) return 1;
+  const length = lines.slice(at + 1).findIndex((line) => line.includes(mark));
+  return length < 0 ? 1 : length + 2;
+}
+
+function ending(blocks: readonly Block[]): string {
+  return blocks.map((block) => `${block.text}\n`).join("");
+}
+
+function hasControls(value: string): boolean {
+  return /\p{Cc}/u.test(value);
+}
+
+function unwritable(name: string): LoadTestError {
+  return new LoadTestError(
+    "config",
+    `${name} cannot be written to an env file: it holds a line break or all kinds of quotes`,
+    {
+      hint: `Give it in the environment instead, or have the server make another one.`,
+    },
+  );
+}

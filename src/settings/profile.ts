@@ -1,0 +1,41 @@
+/** Finds and reads profile files and `.env.load-test`. */
+
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { parseEnv } from "node:util";
+import { LoadTestError } from "../base/errors.ts";
+import { suggestion } from "../base/nearest.ts";
+import type { Layer } from "../lib/config/resolve.ts";
+
+export const CLIENT_FILE = ".env.load-test";
+
+export function profileNames(root: string): string[] {
+  return readdirSync(join(root, "profiles"))
+    .filter((file) => file.endsWith(".env"))
+    .map((file) => file.slice(0, -".env".length))
+    .sort();
+}
+
+/** @param profile a name in `profiles/` or the path of a file. A name nobody knows must never start a default-sized load. */
+export function findProfile(root: string, profile: string): string {
+  const named = join(root, "profiles", `${profile}.env`);
+  if (/^[\w.-]+$/.test(profile) && existsSync(named)) return named;
+  const path = resolve(profile);
+  if (existsSync(path) && statSync(path).isFile()) return path;
+  throw new LoadTestError("usage", `There is no profile "${profile}"${suggestion(profile, profileNames(root))}.`, {
+    hint: "Give a name from profiles/ or the path of a file of NAME=value lines.",
+  });
+}
+
+/** A file of settings as a layer; its origin is its path relative to the root. */
+export function readEnvLayer(root: string, path: string): Layer {
+  const origin = relative(root, path).startsWith("..") ? path : relative(root, path);
+  try {
+    const values = parseEnv(readFileSync(path, "utf8")) as Record<string, string>;
+    return { origin, values };
+  } catch (cause) {
+    throw new LoadTestError("config", `${origin} cannot be read: ${cause instanceof Error ? cause.message : cause}`, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,77 @@
+/** Names for runs, kept in `baselines.json` of the results directory: `{ "name": "run folder" }`. */
+
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { LoadTestError } from "../base/errors.ts";
+import { suggestion } from "../base/nearest.ts";
+import { asRecord, parseJson } from "../lib/edfi/json.ts";
+import { findRun } from "./find-run.ts";
+import type { RunFolder } from "./run-folder.ts";
+
+export const BASELINES_FILE = "baselines.json";
+/** A name must not look like a path or a run folder, or it would be a riddle which of them is meant. */
+const NAME = /^[A-Za-z][\w.-]{0,63}$/;
+
+export type Baselines = Readonly<Record<string, string>>;
+
+/** Empty when there is no file. @throws LoadTestError "results" when it is damaged */
+export function readBaselines(resultsDirectory: string): Baselines {
+  const file = join(resultsDirectory, BASELINES_FILE);
+  if (!existsSync(file)) return {};
+  const record = asRecord(parseJson(readFileSync(file, "utf8")));
+  if (record === undefined || Object.values(record).some((path) => typeof path !== "string")) {
+    const hint = "Repair it or delete it; it holds names of runs only, as an object of texts.";
+    throw new LoadTestError("results", `${file} is no list of baselines.`, { hint });
+  }
+  return record as Baselines;
+}
+
+/** @throws LoadTestError "usage" for a name that cannot be one, "results" for a run that cannot be found */
+export function saveBaseline(resultsDirectory: string, name: string, run: string): RunFolder {
+  if (!NAME.test(name) || name === "latest") {
+    const hint = "Take a letter and then letters, digits, dots, dashes or underscores; not latest.";
+    throw new LoadTestError("usage", `"${name}" cannot be the name of a baseline.`, { hint });
+  }
+  const folder = findRun(resultsDirectory, run);
+  const inside = dirname(folder.path) === resolve(resultsDirectory);
+  writeBaselines(resultsDirectory, {
+    ...readBaselines(resultsDirectory),
+    [name]: inside ? folder.name : relative(resultsDirectory, folder.path),
+  });
+  return folder;
+}
+
+/** @throws LoadTestError "results" when there is no such name */
+export function removeBaseline(resultsDirectory: string, name: string): void {
+  const { [name]: removed, ...others } = readBaselines(resultsDirectory);
+  if (removed === undefined) {
+    throw new LoadTestError("results", `There is no baseline ${name}${suggestion(name, Object.keys(others))}.`);
+  }
+  writeBaselines(resultsDirectory, others);
+}
+
+/** A run by its baseline name, or as findRun finds it. @throws LoadTestError "results" */
+export function findRunOrBaseline(resultsDirectory: string, wanted: string): RunFolder {
+  const baselines = readBaselines(resultsDirectory);
+  if (!Object.hasOwn(baselines, wanted)) return findRun(resultsDirectory, wanted);
+  const run = baselines[wanted] ?? "";
+  try {
+    return findRun(resultsDirectory, run);
+  } catch (cause) {
+    const hint = `Save another run under the name, or remove it: npm run baseline -- remove ${wanted}`;
+    throw new LoadTestError("results", `The baseline ${wanted} is the run ${run}, which cannot be found.`, {
+      hint,
+      cause,
+    });
+  }
+}
+
+/** Atomic: a reader sees the old names or the new ones. */
+function writeBaselines(resultsDirectory: string, baselines: Baselines): void {
+  const file = join(resultsDirectory, BASELINES_FILE);
+  const temporary = `${file}.${process.pid}`;
+  const sorted = Object.fromEntries(Object.entries(baselines).sort(([a], [b]) => (a < b ? -1 : 1)));
+  mkdirSync(resultsDirectory, { recursive: true });
+  writeFileSync(temporary, `${JSON.stringify(sorted, null, 2)}\n`);
+  renameSync(temporary, file);
+}

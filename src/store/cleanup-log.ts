@@ -1,0 +1,66 @@
+/**
+ * What a clean-up has done, one line per item as it happens, so that one that was killed goes on where it was:
+ *
+ *     d <item>    deleted
+ *     g <item>    was gone already
+ */
+
+import { closeSync, existsSync, openSync, writeSync } from "node:fs";
+import { LoadTestError } from "../base/errors.ts";
+import { ItemSet } from "../lib/plan/ranges.ts";
+import { readLines } from "./journal/journal-lines.ts";
+
+export const CLEANUP_LOG_FILE = "cleanup.log";
+
+/** Held back before it is written: at most so many deletions are repeated after a kill, and answered "not found". */
+const BUFFERED = 4096;
+const FLUSH_MS = 200;
+
+export interface CleanupLog {
+  /** Items that are gone, by this clean-up and by earlier starts of it. */
+  readonly gone: ItemSet;
+  add(code: "d" | "g", item: number): void;
+  close(): void;
+}
+
+/** @throws LoadTestError "results" when it cannot be read or written. */
+export async function openCleanupLog(path: string, items: number): Promise<CleanupLog> {
+  const gone = new ItemSet(items);
+  if (existsSync(path)) {
+    const line = (text: string): void => {
+      const match = /^[dg] (\d{1,15})$/.exec(text);
+      if (match !== null) gone.add(Number(match[1]));
+    };
+    await readLines(path, { line, damage: () => {} });
+  }
+  const file = guard(path, () => openSync(path, "a"));
+  let buffer = "";
+  const flush = (): void => {
+    if (buffer !== "") guard(path, () => writeSync(file, buffer));
+    buffer = "";
+  };
+  const timer = setInterval(flush, FLUSH_MS);
+  return {
+    gone,
+    add: (code, item) => {
+      gone.add(item);
+      buffer += `${code} ${item}\n`;
+      if (buffer.length > BUFFERED) flush();
+    },
+    close: () => {
+      clearInterval(timer);
+      flush();
+      closeSync(file);
+    },
+  };
+}
+
+function guard<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    const hint = "Make room or make it writable, and run the clean-up again: it goes on where it stopped.";
+    throw new LoadTestError("results", `${path} cannot be written: ${message}`, { hint, cause });
+  }
+}

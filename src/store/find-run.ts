@@ -1,0 +1,60 @@
+/** Finds a run folder by what a user types: its name, its path, or `latest`. */
+
+import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { LoadTestError } from "../base/errors.ts";
+import { nearest } from "../base/nearest.ts";
+import { FULL_PHASES, FULL_STATE_FILE } from "./full-run.ts";
+import { openRunFolder, type RunFolder } from "./run-folder.ts";
+
+/** `20261123T041500Z-...`: what is named otherwise is no run and is never touched. */
+export const RUN_NAME = /^\d{8}T\d{6}Z-/;
+const MOST_NAMES = 5;
+
+/** Names of all run folders, newest first: they begin with the time. None when there is no such directory. */
+export function runNames(resultsDirectory: string): string[] {
+  if (!existsSync(resultsDirectory)) return [];
+  return readdirSync(resultsDirectory, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && RUN_NAME.test(entry.name))
+    .map((entry) => entry.name)
+    .sort()
+    .reverse();
+}
+
+/** A run of one phase. @throws LoadTestError "results" with the runs that there are, or the phases of a full run. */
+export function findRun(resultsDirectory: string, wanted: string): RunFolder {
+  const folder = findAnyRun(resultsDirectory, wanted);
+  if (!existsSync(folder.file(FULL_STATE_FILE))) return folder;
+  throw new LoadTestError("results", `The run ${folder.name} is a full run, of several phases.`, {
+    hint: `Name one of them: ${FULL_PHASES.map((phase) => `${wanted}/${phase}`).join(", ")}`,
+  });
+}
+
+/** A run of one phase, or a full run. @throws LoadTestError "results" with the runs that there are. */
+export function findAnyRun(resultsDirectory: string, wanted: string): RunFolder {
+  const names = runNames(resultsDirectory);
+  const [newest] = names;
+  if (wanted === "latest" && newest !== undefined) return openRunFolder(resolve(resultsDirectory), newest);
+  const candidates = wanted === "latest" ? [] : [join(resolve(resultsDirectory), wanted), resolve(wanted)];
+  const found = candidates.find((path) => existsSync(path) && statSync(path).isDirectory() && isRun(path));
+  if (found !== undefined) return openFolder(found);
+  const hint =
+    newest === undefined
+      ? `There is no run in ${resultsDirectory}; name another directory with --results-dir, or give a path.`
+      : `Runs in ${resultsDirectory}, newest first: ${names.slice(0, MOST_NAMES).join(", ")}`;
+  const seen = candidates.some((path) => existsSync(path)) ? "is no run folder" : "cannot be found";
+  const close = nearest(wanted, names);
+  const meant = close === undefined ? "" : ` (did you mean ${close}?)`;
+  throw new LoadTestError("results", `The run ${wanted} ${seen}${meant}.`, { hint });
+}
+
+/** By its real path: a name that is kept for `latest/load` must not move on with `latest`. */
+function openFolder(path: string): RunFolder {
+  const real = realpathSync(path);
+  return openRunFolder(dirname(real), basename(real));
+}
+
+/** A folder may have been renamed or moved; what makes it a run is in it. */
+function isRun(path: string): boolean {
+  return ["summary.json", "manifest.json", "plan.json", FULL_STATE_FILE].some((file) => existsSync(join(path, file)));
+}

@@ -1,0 +1,52 @@
+/** Which runs may go, and how they go. */
+
+import { existsSync, lstatSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { LoadTestError } from "../base/errors.ts";
+import { runNames } from "./find-run.ts";
+import type { RunRow } from "./run-row.ts";
+
+export interface PruneRule {
+  /** The newest so many stay. */
+  readonly keep: number;
+  /** Only what began longer ago goes. */
+  readonly olderThanMs: number;
+  /** Loads that may still be needed go too. */
+  readonly all: boolean;
+}
+
+/** @param rows newest first */
+export function runsToPrune(rows: readonly RunRow[], rule: PruneRule, nowMs: number): RunRow[] {
+  return rows.filter(
+    (row, index) =>
+      index >= rule.keep &&
+      nowMs - row.startedMs > rule.olderThanMs &&
+      row.notes.every(({ keeps }) => keeps === "no" || (keeps === "unless-all" && rule.all)),
+  );
+}
+
+/** @throws LoadTestError "results" when a folder cannot be deleted */
+export function deleteRuns(resultsDirectory: string, rows: readonly RunRow[]): void {
+  for (const { name } of rows) {
+    try {
+      rmSync(join(resultsDirectory, name), { recursive: true, force: true });
+    } catch (cause) {
+      const text = cause instanceof Error ? cause.message : String(cause);
+      throw new LoadTestError("results", `The run ${name} cannot be deleted: ${text}`, {
+        hint: "Check who owns the folder.",
+        cause,
+      });
+    }
+  }
+  if (rows.length > 0) pointLatestAtNewest(resultsDirectory);
+}
+
+/** A link to a run that is gone would be worse than none. */
+function pointLatestAtNewest(resultsDirectory: string): void {
+  const latest = join(resultsDirectory, "latest");
+  const isLink = lstatSync(latest, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  if (!isLink || existsSync(latest)) return;
+  rmSync(latest, { force: true });
+  const [newest] = runNames(resultsDirectory);
+  if (newest !== undefined) symlinkSync(newest, latest, "dir");
+}

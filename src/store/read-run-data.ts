@@ -1,0 +1,76 @@
+/** Reads what comparing and aggregating need from a run folder: summary, record, and what the manifest says was asked. */
+
+import { existsSync, readFileSync } from "node:fs";
+import { LoadTestError } from "../base/errors.ts";
+import type { Field } from "../lib/config/field.ts";
+import { FIELD_GROUPS } from "../lib/config/fields.ts";
+import { asRecord, parseJson } from "../lib/edfi/json.ts";
+import { RecordOperations } from "../results/compare/record-operations.ts";
+import type { RunData } from "../results/compare/run-data.ts";
+import { readRunSummary } from "./read-run.ts";
+import { readRecord, recordFiles } from "./record-file.ts";
+import type { RunFolder } from "./run-folder.ts";
+
+/** What these settings are decides what a run asks of its target. */
+const TELLING_GROUPS = ["Dataset", "Smoke phase", "Load phase", "Readwrite phase"];
+
+/** @throws LoadTestError "results" when summary or record are missing */
+export async function readRunData(folder: RunFolder): Promise<RunData> {
+  const summary = readRunSummary(folder.path);
+  const record = new RecordOperations(summary.warmUpMs);
+  for (const file of recordFiles(folder.path)) {
+    await readRecord(file, (period) => record.addPeriod(period));
+    record.endRecord();
+  }
+  if (record.total.seconds.length === 0) {
+    throw new LoadTestError("results", `The run ${folder.name} has no record over time, or one without requests.`, {
+      hint: "Run it again: k6 writes record.ndjson while it runs; a run shorter than two seconds leaves none.",
+    });
+  }
+  const manifest = readObject(folder, "manifest.json");
+  return {
+    name: folder.name,
+    summary,
+    fingerprint:
+      summary.load?.fingerprint ??
+      fingerprintIn(manifest) ??
+      fingerprintIn(readObject(folder, "plan.json")) ??
+      datasetText(manifest),
+    settings: tellingSettings(manifest),
+    total: record.total,
+    operations: record.operations,
+  };
+}
+
+/** Empty when the file is missing or damaged. */
+function readObject(folder: RunFolder, name: string): Readonly<Record<string, unknown>> {
+  const file = folder.file(name);
+  return existsSync(file) ? (asRecord(parseJson(readFileSync(file, "utf8"))) ?? {}) : {};
+}
+
+function fingerprintIn(record: Readonly<Record<string, unknown>>): string | undefined {
+  const found = record.fingerprint ?? record.planFingerprint ?? asRecord(record.plan)?.fingerprint;
+  return typeof found === "string" ? found : undefined;
+}
+
+/** A run that plans no load works on a dataset: its settings tell it. Undefined without a manifest. */
+function datasetText(manifest: Readonly<Record<string, unknown>>): string | undefined {
+  const settings = Object.entries(tellingSettings(manifest, ["Dataset"]));
+  return settings.length === 0 ? undefined : settings.map(([name, value]) => `${name}=${value}`).join(" ");
+}
+
+function tellingSettings(
+  manifest: Readonly<Record<string, unknown>>,
+  groups: readonly string[] = TELLING_GROUPS,
+): Record<string, string> {
+  const settings = asRecord(manifest.settings) ?? {};
+  const fields: readonly Field[] = FIELD_GROUPS.filter(({ title }) => groups.includes(title)).flatMap(
+    (group) => group.fields,
+  );
+  const told: Record<string, string> = {};
+  for (const { env } of fields) {
+    const value = asRecord(settings[env])?.value;
+    if (typeof value === "string") told[env] = value;
+  }
+  return told;
+}

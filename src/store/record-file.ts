@@ -1,0 +1,109 @@
+/** The record of a run on disk: read as a stream in constant memory, compressed when the run is over. */
+
+import { createReadStream, createWriteStream, existsSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { StringDecoder } from "node:string_decoder";
+import { constants, createGunzip, createGzip } from "node:zlib";
+import { LoadTestError } from "../base/errors.ts";
+import { type Figures, parseRecordLine, RecordReader } from "../results/measurements/record.ts";
+
+export const RECORD_FILE = "record.ndjson";
+
+export interface RecordSummary {
+  readonly totals: Figures | undefined;
+  readonly periodMs: number;
+  readonly startMs: number | undefined;
+  /** Lines that are no whole event. */
+  readonly damagedLines: number;
+}
+
+/**
+ * Reads `record.ndjson` or `record.ndjson.gz`; what a cut file still holds counts.
+ * @param onPeriod called for each period in order
+ * @throws LoadTestError "results" when the file cannot be read
+ */
+export async function readRecord(path: string, onPeriod: (period: Figures) => void): Promise<RecordSummary> {
+  const reader = new RecordReader();
+  let damagedLines = 0;
+  const take = (line: string): void => {
+    const event = parseRecordLine(line);
+    if (event === undefined) damagedLines++;
+    const period = event === undefined ? undefined : reader.accept(event);
+    if (period !== undefined) onPeriod(period);
+  };
+  const decoder = new StringDecoder("utf8");
+  let rest = "";
+  try {
+    for await (const chunk of openRecord(path)) {
+      const lines = (rest + decoder.write(chunk as Buffer)).split("\n");
+      rest = lines.pop() ?? "";
+      if (rest.length > LONGEST_LINE) rest = "";
+      for (const line of lines) take(line);
+    }
+  } catch (error) {
+    if (!((error as NodeJS.ErrnoException).code ?? "").startsWith("Z_")) throw unreadable(path, error);
+    damagedLines++;
+  }
+  if (rest !== "") take(rest);
+  return { totals: reader.totals, periodMs: reader.periodMs, startMs: reader.startMs, damagedLines };
+}
+
+/** A point of the record has a value for each series: some hundred kB with many resources. More is garbage. */
+const LONGEST_LINE = 64 * 1024 * 1024;
+
+function openRecord(path: string): AsyncIterable<unknown> {
+  const raw = createReadStream(path);
+  if (!path.endsWith(".gz")) return raw;
+  // With this flush an archive that was cut off gives what is in it.
+  const plain = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });
+  raw.once("error", (error) => plain.destroy(error));
+  return raw.pipe(plain);
+}
+
+function unreadable(path: string, cause: unknown): LoadTestError {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  return new LoadTestError("results", `The record ${path} cannot be read: ${text}`, {
+    hint: "Name a run folder that holds record.ndjson or record.ndjson.gz.",
+    cause,
+  });
+}
+
+const RECORD = /^record(?:-(\d{1,6}))?\.ndjson(\.gz)?$/;
+
+/** Absolute paths of the records of a run folder, one per start of k6, in order; plain or compressed. */
+export function recordFiles(folder: string): string[] {
+  const byNumber = new Map<number, string>();
+  for (const name of readdirSync(folder)) {
+    const match = RECORD.exec(name);
+    if (match === null) continue;
+    const number = Number(match[1] ?? 1);
+    // A plain file beside its archive is the whole one: compressing it was cut off, or is not done yet.
+    if (match[2] === undefined || !byNumber.has(number)) byNumber.set(number, join(folder, name));
+  }
+  return [...byNumber].sort(([a], [b]) => a - b).map(([, path]) => path);
+}
+
+/** `record.ndjson`; `record-2.ndjson` for the second start of k6 in one folder, and so on. */
+export function nextRecordName(folder: string): string {
+  const numbers = readdirSync(folder).flatMap((name) => {
+    const match = RECORD.exec(name);
+    return match === null ? [] : Number(match[1] ?? 1);
+  });
+  const next = Math.max(0, ...numbers) + 1;
+  return next === 1 ? RECORD_FILE : `record-${next}.ndjson`;
+}
+
+/** Replaces `file` by `file.gz`; killed in between, the plain file is still there. Nothing happens without a file. */
+export async function compressFile(path: string): Promise<void> {
+  if (!existsSync(path)) return;
+  const temporary = `${path}.gz.part`;
+  try {
+    await pipeline(createReadStream(path), createGzip({ level: 6 }), createWriteStream(temporary));
+    renameSync(temporary, `${path}.gz`);
+    rmSync(path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}

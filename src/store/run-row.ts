@@ -1,0 +1,124 @@
+/** What is known about a run folder without reading more than its summary. */
+
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { LOAD_DATA_FILE } from "../lib/contracts/load-data.ts";
+import { asRecord, asText, parseJson } from "../lib/edfi/json.ts";
+import { FULL_PHASES, FULL_STATE_FILE } from "./full-run.ts";
+import { PLAN_FILE } from "./load-data/run-plan.ts";
+import { SUMMARY_JSON } from "./read-run.ts";
+
+export interface RunRow {
+  readonly name: string;
+  readonly phase: string;
+  readonly profile: string;
+  /** Empty for a run that left no summary. */
+  readonly verdict: string;
+  readonly requests: number | undefined;
+  readonly p95Ms: number | undefined;
+  readonly bytes: number;
+  /** Epoch milliseconds; from the name, which no copy changes. */
+  readonly startedMs: number;
+  /** Why it must stay, in words; empty when nothing speaks for it. */
+  readonly notes: readonly Note[];
+}
+
+export interface Note {
+  readonly text: string;
+  /** `always`: not even --all deletes it. */
+  readonly keeps: "no" | "unless-all" | "always";
+}
+
+/** What the results directory says about its runs beside their folders. */
+export interface RunContext {
+  /** Names of baselines by run folder. */
+  readonly baselines: ReadonlyMap<string, readonly string[]>;
+  /** Folder of the load that `load-phase-data.json` speaks of; empty when there is none. */
+  readonly loadedRun: string;
+  readonly nowMs: number;
+}
+
+/** A run without a summary whose files changed so shortly ago is taken to be at work. */
+const AT_WORK_MS = 120_000;
+
+export function readRunRow(resultsDirectory: string, name: string, context: RunContext): RunRow {
+  const path = join(resultsDirectory, name);
+  const full = asRecord(readJson(join(path, FULL_STATE_FILE)));
+  const summary = full === undefined ? asRecord(readJson(join(path, SUMMARY_JSON))) : summaryOfFull(path, full);
+  const manifest = summary === undefined ? asRecord(readJson(join(path, "manifest.json"))) : undefined;
+  const { bytes, changedMs } = measure(path);
+  const verdict = asText(summary?.verdict) ?? "";
+  return {
+    name,
+    phase: asText(summary?.phase) ?? asText(manifest?.phase) ?? "",
+    profile: asText(summary?.profile) ?? asText(manifest?.profile) ?? "",
+    verdict,
+    requests: asNumber(summary?.requests),
+    p95Ms: asNumber(asRecord(summary?.latencyMs)?.p95),
+    bytes,
+    startedMs: startOf(name),
+    notes: notesOn(path, name, context, verdict === "" && context.nowMs - changedMs < AT_WORK_MS),
+  };
+}
+
+/** A full run says itself only which phases have ended; the rest is that of these. No verdict until one failed or all passed. */
+function summaryOfFull(path: string, state: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const phases = FULL_PHASES.map((phase) => asRecord(readJson(join(path, phase, SUMMARY_JSON))));
+  const ended = phases.filter((phase) => phase !== undefined);
+  const verdicts = ended.map(({ verdict }) => asText(verdict) ?? "");
+  const isOver = FULL_PHASES.every((phase) => Object.hasOwn(asRecord(state.phases) ?? {}, phase));
+  return {
+    phase: "full",
+    profile: ended[0]?.profile,
+    verdict: verdicts.find((verdict) => verdict !== "pass") ?? (isOver ? "pass" : ""),
+    requests: ended.length === 0 ? undefined : ended.reduce((sum, { requests }) => sum + (asNumber(requests) ?? 0), 0),
+  };
+}
+
+function notesOn(path: string, name: string, context: RunContext, isAtWork: boolean): Note[] {
+  const notes: Note[] = (context.baselines.get(name) ?? []).map((baseline) => ({
+    text: `baseline ${baseline}`,
+    keeps: "always",
+  }));
+  if (isAtWork) notes.push({ text: "at work", keeps: "always" });
+  else if (isUnfinishedLoad(path) || isUnfinishedLoad(join(path, "load")))
+    notes.push({ text: "unfinished load", keeps: "unless-all" });
+  if (context.loadedRun === name) notes.push({ text: "what the target holds", keeps: "unless-all" });
+  return notes;
+}
+
+/** As `--resume` sees it: a plan, and no data file that calls it complete. */
+function isUnfinishedLoad(path: string): boolean {
+  if (!existsSync(join(path, PLAN_FILE))) return false;
+  return asRecord(readJson(join(path, LOAD_DATA_FILE)))?.complete !== true;
+}
+
+export function readJson(file: string): unknown {
+  return existsSync(file) ? parseJson(readFileSync(file, "utf8")) : undefined;
+}
+
+function asNumber(value: unknown): number | undefined {
+  return typeof value === "number" && Number.isFinite(value) ? value : undefined;
+}
+
+/** `20261123T041500Z-...` */
+function startOf(name: string): number {
+  const [, date = "", time = ""] = /^(\d{8})T(\d{6})Z/.exec(name) ?? [];
+  const part = (text: string, at: number): string => text.slice(at, at + 2);
+  return Date.parse(
+    `${date.slice(0, 4)}-${part(date, 4)}-${part(date, 6)}T${part(time, 0)}:${part(time, 2)}:${part(time, 4)}Z`,
+  );
+}
+
+/** A file that vanishes meanwhile counts for nothing. */
+function measure(path: string): { bytes: number; changedMs: number } {
+  let bytes = 0;
+  let changedMs = 0;
+  for (const entry of readdirSync(path, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile()) continue;
+    const stat = statSync(join(entry.parentPath ?? entry.path, entry.name), { throwIfNoEntry: false });
+    bytes += stat?.size ?? 0;
+    changedMs = Math.max(changedMs, stat?.mtimeMs ?? 0);
+  }
+  return { bytes, changedMs };
+}

@@ -1,0 +1,81 @@
+/** Calls that every client makes once before a load: the dependency list and one read of data. */
+
+import { LoadTestError } from "../base/errors.ts";
+import { metadataUrlCandidates, originOf } from "../lib/edfi/api-urls.ts";
+import { type DependencyRow, parseDependencyRows } from "../lib/edfi/dependency-rows.ts";
+import { parseJson } from "../lib/edfi/json.ts";
+import type { Discovery } from "./discovery.ts";
+import { describeAnswer, type HttpAnswer, type HttpCall, nameOf, send } from "./http.ts";
+
+/** @throws LoadTestError "preflight" when no list can be had. */
+export async function fetchDependencies(discovery: Discovery, accessToken?: string): Promise<readonly DependencyRow[]> {
+  const candidates = metadataUrlCandidates(discovery.urls.dependencies);
+  let failure = "";
+  for (const url of candidates) {
+    const call: HttpCall = {
+      method: "GET",
+      url,
+      ...(accessToken === undefined || originOf(url) !== originOf(discovery.urls.dataManagementApi)
+        ? {}
+        : { headers: { authorization: `Bearer ${accessToken}` } }),
+    };
+    const answer = await send(call);
+    const rows = answer.status === 200 ? parseDependencyRows(answer.text) : undefined;
+    if (rows !== undefined && rows.length > 0) return rows;
+    const secrets = accessToken === undefined ? [] : [accessToken];
+    const seen = answer.status === 200 ? "answered 200, but no list of dependencies" : describeAnswer(answer, secrets);
+    if (failure === "") failure = `${nameOf(call)} ${seen}`;
+    if (answer.status !== 404 && answer.status !== 400) break;
+  }
+  const hint =
+    "The load follows this list; check that the target has loaded its data model (its log says so at start).";
+  throw new LoadTestError("preflight", failure, { hint });
+}
+
+export type DataCallResult =
+  | { readonly kind: "ok"; readonly call: string }
+  /** `isClientAtFault`: another client may be let in; otherwise the target itself is not ready. */
+  | { readonly kind: "refused"; readonly text: string; readonly fix: string; readonly isClientAtFault: boolean };
+
+/**
+ * Reads one item of a resource (`/ed-fi/schools`), which proves that the token is accepted and that a
+ * data store answers. Never throws for an answer; the network may.
+ */
+export async function callData(discovery: Discovery, resource: string, accessToken: string): Promise<DataCallResult> {
+  const url = `${discovery.urls.dataManagementApi}/${resource.replace(/^\/+/, "")}?limit=1`;
+  const call: HttpCall = { method: "GET", url, headers: { authorization: `Bearer ${accessToken}` } };
+  const answer = await send(call);
+  if (answer.status === 200 && Array.isArray(parseJson(answer.text))) return { kind: "ok", call: nameOf(call) };
+  const seen = answer.status === 200 ? "answered 200, but not a JSON list" : describeAnswer(answer, [accessToken]);
+  return { kind: "refused", text: `${nameOf(call)} ${seen}`, ...fixFor(answer) };
+}
+
+function fixFor(answer: HttpAnswer): { readonly fix: string; readonly isClientAtFault: boolean } {
+  if (answer.status === 401) {
+    const fix =
+      "The target does not accept the token it gave: compare its issuer and audience settings, and the clocks.";
+    return { fix, isClientAtFault: true };
+  }
+  if (answer.status === 403 && /authorization-denied|no database instances/i.test(answer.text)) {
+    const fix = "The client's application names no data store; make a client that does: npm run setup-client";
+    return { fix, isClientAtFault: true };
+  }
+  if (answer.status === 403) {
+    const fix = "The client's claim set does not allow this; give it another claim set or make a new client.";
+    return { fix, isClientAtFault: true };
+  }
+  if (answer.status === 404) {
+    const fix =
+      "The target serves no data at this address: check API_BASE_URL with its qualifiers (tenant, school year).";
+    return { fix, isClientAtFault: false };
+  }
+  if (answer.status === 500 && /configuration:security/i.test(answer.text)) {
+    const fix =
+      "The target does not know the client's claim set (yet): DMS reads claim sets at its start and every 10 minutes.";
+    return { fix, isClientAtFault: false };
+  }
+  if (answer.status === 429) {
+    return { fix: "The target is limiting requests; wait and try again, or raise its limit.", isClientAtFault: false };
+  }
+  return { fix: "Look at the target's log; its database may be down or not provisioned.", isClientAtFault: false };
+}

@@ -1,0 +1,114 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { type FakeHandler, type LoopbackServer, startServer } from "../../test/fakes/loopback-server.ts";
+import { startTokenBroker, type TokenBroker } from "../run/engine/token-broker.ts";
+import { createDataClient, type DataClient, type DataClientOptions } from "./data-client.ts";
+import { brokerTokens, fixedToken } from "./token-source.ts";
+
+let closers: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closers.toReversed()) await close();
+  closers = [];
+});
+
+async function open(
+  handler: FakeHandler,
+  more: Partial<DataClientOptions> = {},
+): Promise<[DataClient, LoopbackServer]> {
+  const server = await startServer(handler);
+  const client = createDataClient({
+    dataUrl: `${server.url}/data`,
+    tokens: fixedToken("t"),
+    width: 4,
+    retryLimit: 3,
+    ...more,
+  });
+  closers.push(
+    () => server.close(),
+    () => client.close(),
+  );
+  return [client, server];
+}
+
+/** Answers one after the other, the last again and again. */
+function inTurn(...answers: readonly ReturnType<FakeHandler>[]): FakeHandler {
+  let at = 0;
+  return () => answers[Math.min(at++, answers.length - 1)] as ReturnType<FakeHandler>;
+}
+
+describe("createDataClient", () => {
+  it("repeats resets and unavailability, up to the limit", async () => {
+    const [client, server] = await open(inTurn("reset", { status: 503 }, { status: 204 }));
+    expect(await client.call("DELETE", "students/1")).toMatchObject({ outcome: "deleted", status: 204, repeats: 2 });
+    expect(server.calls).toEqual(Array(3).fill("DELETE /data/ed-fi/students/1"));
+    const [broken] = await open(inTurn("reset"), { retryLimit: 1 });
+    expect(await broken.call("GET", "students/1")).toMatchObject({ outcome: "cut-off", status: 0, repeats: 1 });
+  });
+
+  it("holds all callers for as long as the target asks", async () => {
+    const starts: number[] = [];
+    let first = true;
+    const [client] = await open(() => {
+      starts.push(Date.now());
+      if (!first) return { status: 204 };
+      first = false;
+      return { status: 429, headers: { "retry-after": "1" } };
+    });
+    const one = client.call("DELETE", "a/1");
+    while (starts.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await Promise.all([one, client.call("DELETE", "a/2"), client.call("DELETE", "a/3")]);
+    expect(starts.slice(1).every((start) => start - (starts[0] as number) >= 990)).toBe(true);
+  });
+
+  it("lets a conflict stand", async () => {
+    const [client, server] = await open(inTurn({ status: 409 }));
+    expect(await client.call("DELETE", "a/1")).toMatchObject({ outcome: "conflict", repeats: 0 });
+    expect(server.calls).toHaveLength(1);
+  });
+
+  it("bounds the whole call in time", async () => {
+    const [client] = await open(inTurn("hang"), { timeoutMs: 100, retryLimit: 0 });
+    expect(await client.call("GET", "a/1")).toMatchObject({ outcome: "timed-out", status: 0 });
+  });
+
+  it("ends its waiting when it is told to", async () => {
+    const stop = new AbortController();
+    const [client] = await open(inTurn({ status: 503, headers: { "retry-after": "30" } }), { signal: stop.signal });
+    const warnings: Error[] = [];
+    const warned = (warning: Error): void => void warnings.push(warning);
+    process.on("warning", warned);
+    closers.push(() => process.off("warning", warned));
+    setTimeout(() => stop.abort(), 50);
+    const replies = await Promise.all(Array.from({ length: 20 }, () => client.call("GET", "a/1")));
+    expect(replies.every(({ outcome }) => outcome === "unavailable")).toBe(true);
+    expect(warnings).toEqual([]);
+  }, 3000);
+
+  it("takes one new token for all who were refused, also one with a short life", async () => {
+    let issued = 0;
+    let valid = "";
+    const broker: TokenBroker = await startTokenBroker({
+      issue: async () => {
+        valid = `token-${++issued}`;
+        return { token: { accessToken: valid, lifetimeSeconds: 1800 } };
+      },
+    });
+    closers.push(() => broker.close());
+    const handler: FakeHandler = ({ headers }) => ({ status: headers.authorization === `Bearer ${valid}` ? 204 : 401 });
+    const [client] = await open(handler, { tokens: brokerTokens(broker) });
+    expect((await client.call("DELETE", "a/1")).outcome).toBe("deleted");
+    valid = "revoked";
+    const replies = await Promise.all(Array.from({ length: 12 }, (_, i) => client.call("DELETE", `a/${i}`)));
+    expect(replies.every(({ outcome }) => outcome === "deleted")).toBe(true);
+    expect(issued).toBe(2);
+  });
+
+  it("says why there is no token", async () => {
+    const broker = await startTokenBroker({
+      issue: async () => ({ failure: { status: 401 }, message: "the client is unknown" }),
+    });
+    closers.push(() => broker.close());
+    const [client] = await open(inTurn({ status: 204 }), { tokens: brokerTokens(broker) });
+    await expect(client.call("GET", "a/1")).rejects.toMatchObject({ kind: "auth", message: "the client is unknown" });
+  });
+});

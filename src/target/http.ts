@@ -1,0 +1,144 @@
+/**
+ * One HTTP call of the tools: bounded in time and size, no redirects followed, no secret in any
+ * error. Node's `fetch` keeps connections alive by itself. k6 does the load; this asks and sets up.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { LoadTestError } from "../base/errors.ts";
+import { describeErrorBody, oneLine } from "../base/problem-details.ts";
+import { explainFailedCall } from "./failed-call.ts";
+
+export interface HttpCall {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** For the whole call, body included. Default 15,000. */
+  readonly timeoutMs?: number;
+  /** Longest body that is read; more is an error. Default 8 MiB. */
+  readonly maxBytes?: number;
+  /** Tries in all when the connection breaks or the answer is 429, 502, 503, 504. Default 3 for GET, else 1. */
+  readonly attempts?: number;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** Middle of the call by this machine's clock, for comparing clocks. */
+  readonly atMs: number;
+}
+
+const DEFAULT_TIMEOUT_MS = 15_000;
+const DEFAULT_MAX_BYTES = 8 * 1024 * 1024;
+const LONGEST_WAIT_MS = 5_000;
+const TRANSIENT_STATUS = new Set([429, 502, 503, 504]);
+
+/**
+ * Sends the call and returns whatever status came.
+ * @throws LoadTestError "preflight" when there is no complete HTTP answer.
+ */
+export async function send(call: HttpCall): Promise<HttpAnswer> {
+  const attempts = call.attempts ?? (call.method === "GET" ? 3 : 1);
+  for (let attempt = 1; ; attempt += 1) {
+    const isLast = attempt >= attempts;
+    try {
+      const answer = await sendOnce(call);
+      if (isLast || !TRANSIENT_STATUS.has(answer.status)) return answer;
+      const waitMs = retryAfterMs(answer.headers.get("retry-after")) ?? 250 * attempt;
+      if (waitMs > LONGEST_WAIT_MS) return answer;
+      await sleep(waitMs);
+    } catch (error) {
+      const isTransient = error instanceof BrokenCall && error.isTransient;
+      if (isLast || !isTransient) throw error;
+      await sleep(250 * attempt);
+    }
+  }
+}
+
+/** `GET http://host/path`: how messages name a call. User information and query are left out. */
+export function nameOf(call: Pick<HttpCall, "method" | "url">): string {
+  return `${call.method} ${oneLine(call.url.replace(/[?#].*$/s, "").replace(/\/\/[^/@]*@/, "//"), 200)}`;
+}
+
+/** `answered 403: title: detail`, or where a redirect leads; one line, secrets masked. */
+export function describeAnswer(answer: HttpAnswer, secrets: readonly string[] = []): string {
+  const location = answer.headers.get("location");
+  if (answer.status >= 300 && answer.status < 400 && location !== null) {
+    return `answered ${answer.status}, a redirect to ${mask(oneLine(location.replace(/[?#].*$/s, ""), 150), secrets)}`;
+  }
+  // What a success holds may be a secret, and is no explanation.
+  if (answer.status >= 200 && answer.status < 300) return `answered ${answer.status}, but not in the form of this call`;
+  const said = mask(describeErrorBody(mask(answer.text, secrets)), secrets);
+  return said === "" ? `answered ${answer.status} without a body` : `answered ${answer.status}: ${said}`;
+}
+
+/** Replaces each secret, also in its percent-encoded, JSON and Base64 forms. */
+export function mask(text: string, secrets: readonly string[]): string {
+  let masked = text;
+  for (const secret of secrets) {
+    if (secret.length < 4) continue;
+    const base64 = Buffer.from(secret).toString("base64").replace(/=+$/, "");
+    for (const form of new Set([secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), base64])) {
+      masked = masked.replaceAll(form, "***");
+    }
+  }
+  return masked;
+}
+
+/** There was no complete answer. */
+export class BrokenCall extends LoadTestError {
+  readonly isTransient: boolean;
+
+  constructor(message: string, fix: string, isTransient: boolean) {
+    super("preflight", message, { hint: fix });
+    this.isTransient = isTransient;
+  }
+}
+
+async function sendOnce(call: HttpCall): Promise<HttpAnswer> {
+  const timeoutMs = call.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const startedMs = Date.now();
+  try {
+    const response = await fetch(call.url, {
+      method: call.method,
+      headers: { accept: "application/json, */*;q=0.5", ...call.headers },
+      redirect: "manual",
+      signal: AbortSignal.timeout(timeoutMs),
+      ...(call.body === undefined ? {} : { body: call.body }),
+    });
+    const atMs = (startedMs + Date.now()) / 2;
+    const text = await readBounded(response, call);
+    return { status: response.status, headers: response.headers, text, atMs };
+  } catch (error) {
+    if (error instanceof LoadTestError) throw error;
+    const failure = await explainFailedCall(error, call.url, timeoutMs);
+    throw new BrokenCall(`${nameOf(call)}: ${failure.seen}`, failure.fix, failure.isTransient);
+  }
+}
+
+async function readBounded(response: Response, call: HttpCall): Promise<string> {
+  const maxBytes = call.maxBytes ?? DEFAULT_MAX_BYTES;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = response.body?.getReader();
+  while (reader !== undefined) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    if (size > maxBytes) {
+      reader.cancel().catch(() => undefined);
+      const hint = "Correct the address: an Ed-Fi API answers this call with far less.";
+      throw new LoadTestError("preflight", `${nameOf(call)}: the answer is larger than ${maxBytes} bytes`, { hint });
+    }
+    chunks.push(value);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** Seconds or an HTTP date (RFC 9110 section 10.2.3) as milliseconds from now. */
+function retryAfterMs(value: string | null): number | undefined {
+  if (value === null) return undefined;
+  if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
+  const at = Date.parse(value);
+  return Number.isNaN(at) ? undefined : Math.max(0, at - Date.now());
+}

@@ -1,0 +1,111 @@
+/** What a command runs against: the embedded sandbox, or the target that the settings name, with a client that works. */
+
+import { join, resolve } from "node:path";
+import { LoadTestError } from "../base/errors.ts";
+import type { CommandContext } from "../cli/command-context.ts";
+import { datasetSettings } from "../lib/config/dataset-settings.ts";
+import type { Config } from "../lib/config/fields.ts";
+import { createDataset } from "../lib/data/create-dataset.ts";
+import { smokeDatasetSettings } from "../lib/plan/smoke-selection.ts";
+import { readEnvFile } from "../settings/env-file/env-file.ts";
+import { CLIENT_FILE } from "../settings/profile.ts";
+import { PROJECT_ROOT } from "../settings/root.ts";
+import type { Settings } from "../settings/settings.ts";
+import { type ClientSetupInput, setUpClient } from "./client-setup/client-setup.ts";
+import { startSandbox } from "./sandbox-process.ts";
+
+export interface Installation {
+  readonly kind: "sandbox" | "target";
+  readonly baseUrl: string;
+  /** Overrides the discovery document. */
+  readonly tokenUrl: string | undefined;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** The sandbox's admin address, for its ledger. */
+  readonly adminUrl: string | undefined;
+}
+
+/** @throws LoadTestError when there is no client and none can be made. */
+export async function openInstallation(context: CommandContext): Promise<Installation> {
+  const { config } = context.settings;
+  return config.apiBaseUrl === "" ? openSandbox(context) : openTarget(context);
+}
+
+async function openSandbox({ settings, output, cleanup }: CommandContext): Promise<Installation> {
+  const { config } = settings;
+  const directory = resolve(PROJECT_ROOT, config.sandboxDirectory);
+  const sandbox = await startSandbox({
+    cliPath: join(PROJECT_ROOT, "dist/cli/sandbox.js"),
+    storeDirectory: directory,
+    args: config.sandboxArguments.split(/\s+/).filter((part) => part !== ""),
+  });
+  cleanup.add(() => sandbox.stop());
+  output.progress(`sandbox   ${sandbox.baseUrl} (no target is set; data in ${config.sandboxDirectory}/)`);
+  const client = await readEnvFile(sandbox.clientEnvFile);
+  return {
+    kind: "sandbox",
+    baseUrl: sandbox.baseUrl,
+    tokenUrl: undefined,
+    clientId: client.CLIENT_ID ?? "",
+    clientSecret: client.CLIENT_SECRET ?? "",
+    adminUrl: sandbox.adminUrl,
+  };
+}
+
+async function openTarget({ settings, output }: CommandContext): Promise<Installation> {
+  const { config } = settings;
+  const common = {
+    kind: "target" as const,
+    baseUrl: config.apiBaseUrl,
+    tokenUrl: config.oauthTokenUrl === "" ? undefined : config.oauthTokenUrl,
+    adminUrl: undefined,
+  };
+  if (config.clientId !== "" && config.clientSecret !== "") {
+    return { ...common, clientId: config.clientId, clientSecret: config.clientSecret };
+  }
+  if (config.configServiceUrl === "") throw withoutClient(config);
+  output.progress("client    none is set: making one through the Configuration Service");
+  const input = clientSetupInput(settings, (line) => output.progress(`          ${line}`));
+  await setUpClient(input);
+  const client = await readEnvFile(input.envFile);
+  return { ...common, clientId: client.CLIENT_ID ?? "", clientSecret: client.CLIENT_SECRET ?? "" };
+}
+
+function withoutClient(config: Config): LoadTestError {
+  const missing = [config.clientId === "" ? "CLIENT_ID" : "", config.clientSecret === "" ? "CLIENT_SECRET" : ""];
+  const names = missing.filter((name) => name !== "").join(" and ");
+  return new LoadTestError("config", `${names} not set for ${config.apiBaseUrl}.`, {
+    hint: `Set them in ${CLIENT_FILE} or the environment, or set CONFIG_SERVICE_URL and run: npm run setup-client`,
+  });
+}
+
+/** Settings of the client set-up, for `npm run setup-client` and for commands that find no client. */
+export function clientSetupInput({ config }: Settings, log: (line: string) => void): ClientSetupInput {
+  const some = <T extends object>(present: boolean, value: T): T | Record<string, never> => (present ? value : {});
+  return {
+    baseUrl: config.apiBaseUrl,
+    ...some(config.oauthTokenUrl !== "", { tokenUrl: config.oauthTokenUrl }),
+    ...some(config.configServiceUrl !== "", { configServiceUrl: config.configServiceUrl }),
+    ...some(config.configServiceTokenUrl !== "", { adminTokenUrl: config.configServiceTokenUrl }),
+    adminClientId: config.configServiceClientId,
+    ...some(config.configServiceClientSecret !== "", { adminClientSecret: config.configServiceClientSecret }),
+    register: config.configServiceRegister,
+    vendor: config.vendor,
+    namespacePrefixes: config.namespacePrefixes.split(",").map((prefix) => prefix.trim()),
+    applicationName: config.applicationName,
+    claimSetName: config.claimSet,
+    educationOrganizationIds: educationOrganizationIds(config),
+    ...some(config.dataStore !== "", { dataStore: config.dataStore }),
+    ...some(config.createDataStore, { create: { connectionString: config.dataStoreConnectionString } }),
+    envFile: join(PROJECT_ROOT, CLIENT_FILE),
+    log,
+  };
+}
+
+/** Of the profile's dataset and of the smoke phase's own: claim sets with relationships need them on the client. */
+function educationOrganizationIds(config: Config): number[] {
+  const smoke = Array.from({ length: config.vusSmokePhase }, (_, vu) =>
+    createDataset(smokeDatasetSettings(vu + 1, config.seed, config.schoolYear)).educationOrganizationIds(),
+  );
+  return [...createDataset(datasetSettings(config)).educationOrganizationIds(), ...smoke.flat()];
+}

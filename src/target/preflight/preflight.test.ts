@@ -1,0 +1,204 @@
+import { chmodSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { discoveryOf, FakeEdFi, problem } from "../../../test/fakes/ed-fi-services.ts";
+import { type LoopbackServer, startServer } from "../../../test/fakes/loopback-server.ts";
+import { temporaryFolder } from "../../../test/temporary-folder.ts";
+import { LoadTestError } from "../../base/errors.ts";
+import { type Check, failureOf, formatChecklist } from "./checklist.ts";
+import { checkDisk, checkK6, checkNode, checkOpenFiles, checkResultsDirectory } from "./machine-checks.ts";
+import { type PreflightInput, preflight } from "./preflight.ts";
+
+const CLIENT = { clientId: "key-1", clientSecret: "the-secret" };
+
+let fake: FakeEdFi;
+let server: LoopbackServer;
+let folder: string;
+
+beforeEach(async () => {
+  fake = new FakeEdFi();
+  const application = {
+    id: 12,
+    vendorId: 7,
+    applicationName: "a",
+    claimSetName: "Set",
+    educationOrganizationIds: [],
+    dataStoreIds: [1],
+  };
+  fake.clients.push({ key: CLIENT.clientId, secret: CLIENT.clientSecret, application });
+  server = await startServer(fake.handle);
+  folder = temporaryFolder();
+});
+afterEach(() => server.close());
+
+function run(changes: Partial<PreflightInput> = {}): ReturnType<typeof preflight> {
+  return preflight({ baseUrl: server.url, ...CLIENT, vus: 5, resultsDirectory: folder, wanted: [], ...changes });
+}
+
+function statuses(checks: readonly Check[]): Record<string, string> {
+  return Object.fromEntries(checks.map((check) => [check.name, check.status]));
+}
+
+function named(checks: readonly Check[], name: string): Check {
+  const check = checks.find((candidate) => candidate.name === name);
+  if (check === undefined) throw new Error(`no check is called ${name}`);
+  return check;
+}
+
+describe("preflight", () => {
+  it("passes a target that is well, and returns what it learnt", async () => {
+    const { checks, facts } = await run();
+    expect(failureOf(checks)).toBeUndefined();
+    expect(statuses(checks)).toMatchObject({
+      target: "ok",
+      discovery: "ok",
+      health: "ok",
+      clock: "ok",
+      token: "ok",
+      claims: "ok",
+      dependencies: "ok",
+      data: "ok",
+    });
+    expect(facts).toMatchObject({ baseUrl: server.url, dependencies: [{ order: 1 }], tokenInfo: { claimSet: "Set" } });
+    expect(server.calls.filter((call) => call === "POST /oauth/token")).toHaveLength(1);
+  });
+
+  it("skips what cannot be asked any more, with the reason", async () => {
+    await server.close();
+    const { checks } = await run();
+    expect(named(checks, "target")).toMatchObject({ status: "fail", text: expect.stringContaining("nothing listens") });
+    for (const name of ["discovery", "health", "clock", "token", "claims", "dependencies", "data"]) {
+      expect(named(checks, name)).toMatchObject({ status: "skip", text: "the target was not reached" });
+    }
+  });
+
+  it("says which claims are missing: fatal where required, else a warning", async () => {
+    const wanted = [
+      { resource: "schools", operations: ["Create", "Delete"] },
+      { resource: "/ed-fi/students", operations: ["Create", "Update", "Delete"] },
+      { resource: "locations", operations: ["Create"] },
+    ] as const;
+    expect(named((await run({ wanted })).checks, "claims")).toMatchObject({
+      status: "warn",
+      text: "Set: 1 of 3 wanted resources are allowed; not allowed: /ed-fi/students (not Update, Delete), locations",
+    });
+    expect(named((await run({ wanted: wanted.slice(2) })).checks, "claims").status).toBe("fail");
+    const required = wanted.map((want) => ({ ...want, isRequired: true }));
+    expect(failureOf((await run({ wanted: required })).checks)).toMatchObject({ kind: "auth" });
+  });
+
+  it("believes the body of /health", async () => {
+    fake.override = ({ path }) => (path === "/health" ? { body: { Status: "Unhealthy", Results: [] } } : { status: 0 });
+    expect(named((await run()).checks, "health").status).toBe("fail");
+  });
+
+  it("needs both halves of a client, and tells a refused one", async () => {
+    const half = (await run({ clientSecret: "" })).checks;
+    expect(named(half, "token")).toMatchObject({ text: "not set: CLIENT_SECRET", kind: "config" });
+    expect(named(half, "data").text).toBe("there is no token");
+    const error = failureOf((await run({ clientSecret: "wrong-secret" })).checks);
+    expect(error).toMatchObject({ kind: "auth", hint: expect.stringContaining("setup-client") });
+    expect(error?.message).not.toContain("wrong-secret");
+  });
+
+  it("takes a token from elsewhere without asking for one", async () => {
+    const { checks } = await run({ getToken: async () => `token-${CLIENT.clientId}` });
+    expect(failureOf(checks)).toBeUndefined();
+    expect(server.calls).not.toContain("POST /oauth/token");
+  });
+
+  it("warns when the discovery document leads to another server", async () => {
+    const other = await startServer(({ path }) =>
+      path === "/" ? { body: discoveryOf(server.url) } : problem(404, "no"),
+    );
+    const { checks } = await run({ baseUrl: other.url });
+    await other.close();
+    expect(named(checks, "discovery")).toMatchObject({ status: "warn", text: expect.stringContaining(server.url) });
+    expect(named(checks, "health").status).toBe("skip");
+    expect(named(checks, "data").status).toBe("ok");
+  });
+
+  it("has one clear line for every answer of a wrong shape", async () => {
+    for (const path of [
+      "/",
+      "/oauth/token",
+      "/oauth/token_info",
+      "/metadata/dependencies",
+      "/data/ed-fi/schools",
+      "/health",
+    ]) {
+      for (const body of ["<html><title>Log in</title>", "{}", "[]", "x".repeat(600_000), "\u001b[31m\n\nred", ""]) {
+        fake.override = (request) => (request.path === path ? { body } : { status: 0 });
+        const { checks } = await run();
+        for (const check of checks) {
+          expect(check.text).not.toMatch(/\p{Cc}/u);
+          expect(check.text.length).toBeLessThanOrEqual(400);
+          expect(check.status === "fail" ? check.fix : "-").toBeTruthy();
+        }
+        const mayPass =
+          path === "/health" || path === "/oauth/token_info" || (path === "/data/ed-fi/schools" && body === "[]");
+        expect([path, body.slice(0, 9), failureOf(checks) === undefined]).toEqual([path, body.slice(0, 9), mayPass]);
+      }
+    }
+  });
+});
+
+describe("machine checks", () => {
+  it("compare versions by number", () => {
+    expect(checkNode("20.20.2", "20.19").status).toBe("ok");
+    expect(checkNode("22.1.0", "20.19").status).toBe("ok");
+    expect(checkNode("20.9.0", "20.19").status).toBe("fail");
+  });
+
+  it("know k6 from other programs and versions", async () => {
+    const program = join(folder, "k6");
+    const answering = async (text: string): Promise<Check> => {
+      writeFileSync(program, `#!/bin/sh\necho "${text}"\n`);
+      chmodSync(program, 0o755);
+      return await checkK6({ path: program, version: "2.2.0" });
+    };
+    expect((await answering("k6 v2.2.0 (go1.26, linux/amd64)")).status).toBe("ok");
+    expect(await answering("k6 v1.9.9 (go1.20)")).toMatchObject({ status: "fail", kind: "engine" });
+    expect((await answering("hello")).text).toContain("is not k6");
+    expect((await checkK6({ path: join(folder, "none"), version: "2.2.0" })).text).toContain("ENOENT");
+    const none = new LoadTestError("engine", "k6 could not be had", { hint: "Install it." });
+    expect(await checkK6(() => Promise.reject(none))).toMatchObject({
+      status: "fail",
+      kind: "engine",
+      fix: "Install it.",
+    });
+  });
+
+  it("try the results directory and leave nothing in it", async () => {
+    const fresh = join(folder, "new", "results");
+    expect((await checkResultsDirectory(fresh)).status).toBe("ok");
+    expect(readdirSync(fresh)).toEqual([]);
+    writeFileSync(join(folder, "file"), "");
+    expect(await checkResultsDirectory(join(folder, "file"))).toMatchObject({ status: "fail", kind: "results" });
+  });
+
+  it("compare disk space and open files with the need", async () => {
+    expect((await checkDisk(join(folder, "not", "there"), 1)).status).toBe("ok");
+    expect((await checkDisk(folder, 1e18)).status).toBe("fail");
+    expect((await checkOpenFiles(1)).status).toBe("ok");
+    expect((await checkOpenFiles(1e9)).status).toMatch(/fail|ok/);
+  });
+});
+
+describe("the checklist", () => {
+  it("says what to do below each line that failed", () => {
+    const checks: readonly Check[] = [
+      { name: "k6", status: "ok", text: "2.2.0" },
+      { name: "token", status: "fail", text: "refused", fix: "Check it.", kind: "auth" },
+      { name: "data", status: "fail", text: "none", fix: "Look." },
+    ];
+    expect(formatChecklist(checks)).toEqual([
+      "OK    k6     2.2.0",
+      "FAIL  token  refused",
+      "             -> Check it.",
+      "FAIL  data   none",
+      "             -> Look.",
+    ]);
+    expect(failureOf(checks)).toMatchObject({ kind: "auth", message: "Not ready: token: refused (and 1 more: data)" });
+  });
+});

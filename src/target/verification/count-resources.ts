@@ -1,0 +1,29 @@
+/** How many items of each resource a target holds. */
+
+import type { DataClient } from "../data-client.ts";
+import { describeReply } from "../data-client.ts";
+import { eachInParallel } from "../parallel.ts";
+
+export interface ResourceCounts {
+  /** By endpoint. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** Why an endpoint could not be counted: the client may not read it, or the target does not count. */
+  readonly uncounted: Readonly<Record<string, string>>;
+}
+
+const WIDTH = 8;
+
+/** Asks for no items and the total only, which is the cheapest way to count. Throws only when no token can be had. */
+export async function countResources(client: DataClient, endpoints: readonly string[]): Promise<ResourceCounts> {
+  const counts: Record<string, number> = {};
+  const uncounted: Record<string, string> = {};
+  await eachInParallel(endpoints, WIDTH, async (endpoint) => {
+    const reply = await client.call("GET", `${endpoint}?limit=0&totalCount=true`);
+    // A gateway that adds its own copy of a header makes two of it, joined with a comma.
+    const total = /^(\d{1,15})(?:, ?\1)*$/.exec(reply.header("total-count") ?? "")?.[1];
+    if (reply.outcome !== "read") uncounted[endpoint] = describeReply(reply);
+    else if (total === undefined) uncounted[endpoint] = "the target sends no Total-Count";
+    else counts[endpoint] = Number(total);
+  });
+  return { counts, uncounted };
+}

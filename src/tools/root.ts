@@ -1,5 +1,0 @@
-/** Where the project lies. Holds for `src/tools` (tests) and for the bundles in `dist/cli` alike: both are two levels deep. */
-
-import { fileURLToPath } from "node:url";
-
-export const PROJECT_ROOT: string = fileURLToPath(new URL("../../", import.meta.url));
