@@ -11,7 +11,6 @@ import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { bundleProblems, sizeTable } from "./scripts/build/bundle-gates.mjs";
 import { JSLIB_MODES, k6UtilsImport } from "./scripts/build/k6-utils-import.mjs";
-import { leanSettings } from "./scripts/build/lean-settings.mjs";
 import { readStamp, sourceKey, writeStamp } from "./scripts/launch/freshness.mjs";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
@@ -61,7 +60,7 @@ function buildScenarios() {
     platform: "neutral",
     target: "es2022",
     external: ["k6", "k6/*"],
-    plugins: [jslib.plugin, leanSettings()],
+    plugins: [jslib.plugin],
   });
 }
 

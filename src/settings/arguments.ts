@@ -27,6 +27,7 @@ export function parseArguments(command: Command, argv: readonly string[]): Argum
     tokens: true,
   });
   const values: Record<string, string> = {};
+  const writtenAs: Record<string, string> = {};
   const positionals: string[] = [];
   const problems: string[] = [];
   let help = false;
@@ -50,7 +51,11 @@ export function parseArguments(command: Command, argv: readonly string[]): Argum
       problems.push(`${token.rawName} needs a value`);
     else {
       const text = kind === "boolean" ? booleanText(token.value, negated) : (token.value as string);
-      for (const field of fields) if (field.flag === name) values[field.env] = text;
+      for (const { flag, env } of fields) {
+        if (flag !== name) continue;
+        values[env] = text;
+        writtenAs[env] = `--${name}`;
+      }
     }
   }
   const allowed = command.positional === undefined ? 0 : command.positional.many === true ? positionals.length : 1;
@@ -60,7 +65,7 @@ export function parseArguments(command: Command, argv: readonly string[]): Argum
   if (problems.length > 0) {
     throw new LoadTestError("usage", problems.join("\n"), { hint: `${command.typed} -- --help lists what there is.` });
   }
-  return { help, layer: { origin: "command line", values }, positionals };
+  return { help, layer: { origin: "command line", values, writtenAs }, positionals };
 }
 
 function booleanText(value: string | undefined, negated: boolean): string {

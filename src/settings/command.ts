@@ -1,6 +1,6 @@
 /** What one command accepts; help and docs are written from it. */
 
-import type { Field } from "../lib/config/field.ts";
+import type { Setting } from "../lib/config/field.ts";
 import type { FieldGroup } from "../lib/config/fields.ts";
 
 export interface Command {
@@ -20,6 +20,6 @@ export interface Command {
   };
 }
 
-export function fieldsOf(command: Command): readonly Field[] {
+export function fieldsOf(command: Command): readonly Setting[] {
   return command.groups.flatMap((group) => group.fields);
 }

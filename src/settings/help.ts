@@ -1,6 +1,6 @@
 /** `--help`, the configuration page and `.env.example`, all from the one table. */
 
-import type { Field } from "../lib/config/field.ts";
+import type { Setting } from "../lib/config/field.ts";
 import type { FieldGroup } from "../lib/config/fields.ts";
 import { describeRange } from "../lib/config/value.ts";
 import { type Command, fieldsOf } from "./command.ts";
@@ -34,7 +34,7 @@ export function helpText(command: Command): string {
   return lines.join("\n");
 }
 
-function flagLine(field: Field): string {
+function flagLine(field: Setting): string {
   const value = field.kind === "boolean" ? "" : ` ${placeholder(field)}`;
   const left = `  --${field.flag}${value}`;
   const gap = left.length < WIDTH ? left.padEnd(WIDTH + 2) : `${left}\n${" ".repeat(WIDTH + 2)}`;
@@ -42,7 +42,7 @@ function flagLine(field: Field): string {
   return `${gap}${field.text}${fallback}`;
 }
 
-function placeholder(field: Field): string {
+function placeholder(field: Setting): string {
   if (field.choices !== undefined) return field.choices.join("|");
   if (field.kind === "integer" || field.kind === "number") return "N";
   return field.kind.toUpperCase();
@@ -55,7 +55,7 @@ export function configurationTables(groups: readonly FieldGroup[]): string {
 
 const HEADER = "| variable | flag | value | default | meaning |\n| --- | --- | --- | --- | --- |";
 
-function row(field: Field): string {
+function row(field: Setting): string {
   const flag = field.flag === undefined ? "–" : `\`--${field.flag}\``;
   const fallback = field.default === "" ? "not set" : `\`${field.default}\``;
   const unit = field.unit === undefined ? "" : ` (${field.unit})`;

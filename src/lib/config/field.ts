@@ -1,4 +1,7 @@
-/** The shape of one setting. Every table of settings in `fields/` is made of these. */
+/**
+ * The shape of one setting. Each file in `fields/` holds a group of them as two tables: what programs need to read a
+ * value, and the words for people. k6 bundles import only the first, so that no VU holds texts that k6 never shows.
+ */
 
 export type FieldKind = "text" | "url" | "path" | "integer" | "number" | "percent" | "duration" | "boolean" | "choice";
 
@@ -7,8 +10,6 @@ export interface Field {
   readonly key: string;
   /** Environment variable, and name in profile files. */
   readonly env: string;
-  /** Long command-line flag without dashes. Secrets have none: the process list would show them. */
-  readonly flag?: string;
   readonly kind: FieldKind;
   /** As text, exactly as a user would write it. Empty means "not set". */
   readonly default: string;
@@ -16,11 +17,22 @@ export interface Field {
   readonly min?: number;
   readonly max?: number;
   readonly choices?: readonly string[];
-  readonly unit?: string;
   readonly secret?: true;
+}
+
+export interface Words {
+  /** Long command-line flag without dashes. Secrets have none: the process list would show them. */
+  readonly flag?: string;
+  readonly unit?: string;
   /** One line for help and docs. */
   readonly text: string;
 }
+
+/** The words for every field of a table, by key. */
+export type WordsOf<Table extends readonly Field[]> = { readonly [Key in Table[number]["key"]]: Words };
+
+/** A setting as the command line, help and docs need it. */
+export type Setting = Field & Words;
 
 type Parsed<Kind extends FieldKind> = Kind extends "integer" | "number" | "percent" | "duration"
   ? number

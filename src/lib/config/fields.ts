@@ -1,45 +1,45 @@
 /**
  * The one table of settings. Help, docs, `.env.example`, validation and the types of the configuration all come from it.
- * k6 bundles import only the groups they need, to stay small.
+ * k6 bundles import only the groups they need, without the words, to stay small.
  */
 
-import type { ConfigOf, Field } from "./field.ts";
-import { CLIENT_SETUP_FIELDS } from "./fields/client-setup.ts";
-import { AGGREGATE_FIELDS, COMPARE_FIELDS } from "./fields/compare.ts";
-import { DATASET_FIELDS } from "./fields/dataset.ts";
-import { FULL_FIELDS } from "./fields/full.ts";
-import { LOAD_FIELDS } from "./fields/load.ts";
-import { LOAD_RUNNER_FIELDS } from "./fields/load-runner.ts";
-import { NOTIFY_COMMAND_FIELDS, NOTIFY_FIELDS } from "./fields/notify.ts";
-import { PROMETHEUS_FIELDS } from "./fields/prometheus.ts";
-import { READWRITE_FIELDS } from "./fields/readwrite.ts";
-import { RESULTS_FIELDS } from "./fields/results.ts";
-import { RUNNER_FIELDS } from "./fields/runner.ts";
-import { SMOKE_FIELDS } from "./fields/smoke.ts";
-import { TARGET_FIELDS } from "./fields/target.ts";
-import { WATCH_FIELDS } from "./fields/watch.ts";
+import type { ConfigOf, Field, Setting, WordsOf } from "./field.ts";
+import { CLIENT_SETUP_FIELDS, CLIENT_SETUP_WORDS } from "./fields/client-setup.ts";
+import { AGGREGATE_FIELDS, AGGREGATE_WORDS, COMPARE_FIELDS, COMPARE_WORDS } from "./fields/compare.ts";
+import { DATASET_FIELDS, DATASET_WORDS } from "./fields/dataset.ts";
+import { FULL_FIELDS, FULL_WORDS } from "./fields/full.ts";
+import { LOAD_FIELDS, LOAD_WORDS } from "./fields/load.ts";
+import { LOAD_RUNNER_FIELDS, LOAD_RUNNER_WORDS } from "./fields/load-runner.ts";
+import { NOTIFY_COMMAND_FIELDS, NOTIFY_COMMAND_WORDS, NOTIFY_FIELDS, NOTIFY_WORDS } from "./fields/notify.ts";
+import { PROMETHEUS_FIELDS, PROMETHEUS_WORDS } from "./fields/prometheus.ts";
+import { READWRITE_FIELDS, READWRITE_WORDS } from "./fields/readwrite.ts";
+import { RESULTS_FIELDS, RESULTS_WORDS } from "./fields/results.ts";
+import { RUNNER_FIELDS, RUNNER_WORDS } from "./fields/runner.ts";
+import { SMOKE_FIELDS, SMOKE_WORDS } from "./fields/smoke.ts";
+import { TARGET_FIELDS, TARGET_WORDS } from "./fields/target.ts";
+import { WATCH_FIELDS, WATCH_WORDS } from "./fields/watch.ts";
 
 export interface FieldGroup {
   readonly title: string;
-  readonly fields: readonly Field[];
+  readonly fields: readonly Setting[];
 }
 
 export const FIELD_GROUPS: readonly FieldGroup[] = [
-  { title: "Target", fields: TARGET_FIELDS },
-  { title: "Dataset", fields: DATASET_FIELDS },
-  { title: "Phases", fields: FULL_FIELDS },
-  { title: "Smoke phase", fields: SMOKE_FIELDS },
-  { title: "Load phase", fields: [...LOAD_FIELDS, ...LOAD_RUNNER_FIELDS] },
-  { title: "Readwrite phase", fields: READWRITE_FIELDS },
-  { title: "Watching", fields: WATCH_FIELDS },
-  { title: "Prometheus", fields: PROMETHEUS_FIELDS },
-  { title: "Notices", fields: NOTIFY_FIELDS },
-  { title: "Sending a notice", fields: NOTIFY_COMMAND_FIELDS },
-  { title: "Comparison", fields: COMPARE_FIELDS },
-  { title: "Aggregation", fields: AGGREGATE_FIELDS },
-  { title: "Client set-up", fields: CLIENT_SETUP_FIELDS },
-  { title: "Results", fields: RESULTS_FIELDS },
-  { title: "Runner", fields: RUNNER_FIELDS },
+  group("Target", TARGET_FIELDS, TARGET_WORDS),
+  group("Dataset", DATASET_FIELDS, DATASET_WORDS),
+  group("Phases", FULL_FIELDS, FULL_WORDS),
+  group("Smoke phase", SMOKE_FIELDS, SMOKE_WORDS),
+  group("Load phase", [...LOAD_FIELDS, ...LOAD_RUNNER_FIELDS], { ...LOAD_WORDS, ...LOAD_RUNNER_WORDS }),
+  group("Readwrite phase", READWRITE_FIELDS, READWRITE_WORDS),
+  group("Watching", WATCH_FIELDS, WATCH_WORDS),
+  group("Prometheus", PROMETHEUS_FIELDS, PROMETHEUS_WORDS),
+  group("Notices", NOTIFY_FIELDS, NOTIFY_WORDS),
+  group("Sending a notice", NOTIFY_COMMAND_FIELDS, NOTIFY_COMMAND_WORDS),
+  group("Comparison", COMPARE_FIELDS, COMPARE_WORDS),
+  group("Aggregation", AGGREGATE_FIELDS, AGGREGATE_WORDS),
+  group("Client set-up", CLIENT_SETUP_FIELDS, CLIENT_SETUP_WORDS),
+  group("Results", RESULTS_FIELDS, RESULTS_WORDS),
+  group("Runner", RUNNER_FIELDS, RUNNER_WORDS),
 ];
 
 export const ALL_FIELDS = [
@@ -62,4 +62,7 @@ export const ALL_FIELDS = [
 ] as const;
 
 export type Config = ConfigOf<typeof ALL_FIELDS>;
-export type ConfigKey = keyof Config;
+
+function group<const Table extends readonly Field[]>(title: string, table: Table, words: WordsOf<Table>): FieldGroup {
+  return { title, fields: table.map((field) => ({ ...field, ...words[field.key as Table[number]["key"]] })) };
+}

@@ -3,9 +3,9 @@ import type { Field } from "./field.ts";
 import { configToEnvironment, resolveConfig } from "./resolve.ts";
 
 const FIELDS = [
-  { key: "vus", env: "VUS", flag: "vus", kind: "integer", default: "1", min: 1, max: 100, text: "" },
-  { key: "wait", env: "WAIT", kind: "duration", default: "1s", text: "" },
-  { key: "secret", env: "SECRET", kind: "integer", default: "1", secret: true, text: "" },
+  { key: "vus", env: "VUS", kind: "integer", default: "1", min: 1, max: 100 },
+  { key: "wait", env: "WAIT", kind: "duration", default: "1s" },
+  { key: "secret", env: "SECRET", kind: "integer", default: "1", secret: true },
 ] as const satisfies readonly Field[];
 
 describe("resolveConfig", () => {
@@ -29,7 +29,8 @@ describe("resolveConfig", () => {
   });
 
   it("names the flag when the command line is to blame, and never shows a secret", () => {
-    const { problems } = resolveConfig(FIELDS, [{ origin: "command line", values: { VUS: "0", SECRET: "hunter2" } }]);
+    const values = { VUS: "0", SECRET: "hunter2" };
+    const { problems } = resolveConfig(FIELDS, [{ origin: "command line", values, writtenAs: { VUS: "--vus" } }]);
     expect(problems[0]?.message).toContain("given as --vus");
     expect(problems[1]?.message).not.toContain("hunter2");
   });

@@ -8,6 +8,8 @@ export interface Layer {
   /** As a message names it: `command line`, `environment`, `profiles/dev.env`. */
   readonly origin: string;
   readonly values: Readonly<Record<string, string | undefined>>;
+  /** By name, how the user wrote it where it was not by that name: `--vus`. */
+  readonly writtenAs?: Readonly<Record<string, string>>;
 }
 
 export interface Problem {
@@ -37,11 +39,10 @@ export function resolveConfig<const Table extends readonly Field[]>(
   for (const field of fields) {
     const layer = layers.find((candidate) => (candidate.values[field.env] ?? "").trim() !== "");
     const text = layer?.values[field.env] ?? field.default;
-    const origin = layer?.origin ?? "default";
     const result = parseValue(field, text);
-    if (!result.ok) problems.push({ env: field.env, message: describeProblem(field, text, result.expected, origin) });
+    if (!result.ok) problems.push({ env: field.env, message: describeProblem(field, text, result.expected, layer) });
     config[field.key] = result.ok ? result.value : defaultValue(field);
-    origins[field.key] = origin;
+    origins[field.key] = layer?.origin ?? "default";
   }
   return { config: config as ConfigOf<Table>, origins, problems };
 }
@@ -52,9 +53,10 @@ function defaultValue(field: Field): Value {
   return parsed.value;
 }
 
-function describeProblem(field: Field, text: string, expected: string, origin: string): string {
+function describeProblem(field: Field, text: string, expected: string, layer: Layer | undefined): string {
   const shown = field.secret === true ? "its value" : JSON.stringify(text);
-  const place = origin === "command line" && field.flag !== undefined ? `given as --${field.flag}` : `set in ${origin}`;
+  const written = layer?.writtenAs?.[field.env];
+  const place = written === undefined ? `set in ${layer?.origin ?? "default"}` : `given as ${written}`;
   return `${field.env}: ${shown} is not ${expected} (${place})`;
 }
 

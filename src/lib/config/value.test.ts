@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Field } from "./field.ts";
-import { ALL_FIELDS } from "./fields.ts";
+import { ALL_FIELDS, FIELD_GROUPS } from "./fields.ts";
 import { describeRange, formatDuration, parseDuration, parseValue } from "./value.ts";
 
 const field = (kind: Field["kind"], more: Partial<Field> = {}): Field => ({
@@ -8,7 +8,6 @@ const field = (kind: Field["kind"], more: Partial<Field> = {}): Field => ({
   env: "X",
   kind,
   default: "1",
-  text: "x",
   ...more,
 });
 
@@ -64,9 +63,15 @@ describe("the table of settings", () => {
   });
 
   it("gives no secret a flag, and shows no secret's range by value", () => {
-    const secrets = ALL_FIELDS.filter((each) => "secret" in each);
+    const secrets = FIELD_GROUPS.flatMap(({ fields }) => fields.filter(({ secret }) => secret === true));
     expect(secrets.length).toBeGreaterThan(0);
-    for (const each of secrets) expect("flag" in each).toBe(false);
+    expect(secrets.filter(({ flag }) => flag !== undefined)).toEqual([]);
+  });
+
+  it("lists every field in one group, with its words", () => {
+    const listed = FIELD_GROUPS.flatMap(({ fields }) => fields);
+    expect(listed.map(({ env }) => env).sort()).toEqual(ALL_FIELDS.map(({ env }): string => env).sort());
+    expect(listed.filter(({ text }) => text === "")).toEqual([]);
   });
 
   it("describes every field's range", () => {

@@ -1,102 +1,52 @@
 /** Settings of `npm run setup-client` and of the set-up that other commands do by themselves. */
 
-import type { Field } from "../field.ts";
+import type { Field, WordsOf } from "../field.ts";
 
 export const CLIENT_SETUP_FIELDS = [
-  {
-    key: "configServiceUrl",
-    env: "CONFIG_SERVICE_URL",
-    flag: "config-service",
-    kind: "url",
-    default: "",
-    text: "Root of the Configuration Service that creates clients.",
-  },
-  {
-    key: "configServiceTokenUrl",
-    env: "CONFIG_SERVICE_TOKEN_URL",
-    flag: "config-service-token-url",
-    kind: "url",
-    default: "",
-    text: "Token address for the Configuration Service, for Keycloak. Not set: its own /connect/token.",
-  },
-  {
-    key: "configServiceClientId",
-    env: "CONFIG_SERVICE_CLIENT_ID",
-    flag: "config-service-client-id",
-    kind: "text",
-    default: "DmsConfigurationService",
-    text: "Administrative client of the Configuration Service.",
-  },
-  {
-    key: "configServiceClientSecret",
-    env: "CONFIG_SERVICE_CLIENT_SECRET",
-    kind: "text",
-    default: "",
-    secret: true,
-    text: "Secret of the administrative client.",
-  },
-  {
-    key: "configServiceRegister",
-    env: "CONFIG_SERVICE_REGISTER",
-    flag: "register",
-    kind: "boolean",
-    default: "false",
-    text: "Register the administrative client first, where the service allows registration.",
-  },
-  {
-    key: "claimSet",
-    env: "CLAIM_SET",
-    flag: "claim-set",
-    kind: "text",
-    default: "E2E-NoFurtherAuthRequiredClaimSet",
-    text: "Claim set of the client that is made.",
-  },
-  {
-    key: "vendor",
-    env: "VENDOR",
-    flag: "vendor",
-    kind: "text",
-    default: "Load Test",
-    text: "Vendor that the application belongs to.",
-  },
+  { key: "configServiceUrl", env: "CONFIG_SERVICE_URL", kind: "url", default: "" },
+  { key: "configServiceTokenUrl", env: "CONFIG_SERVICE_TOKEN_URL", kind: "url", default: "" },
+  { key: "configServiceClientId", env: "CONFIG_SERVICE_CLIENT_ID", kind: "text", default: "DmsConfigurationService" },
+  { key: "configServiceClientSecret", env: "CONFIG_SERVICE_CLIENT_SECRET", kind: "text", default: "", secret: true },
+  { key: "configServiceRegister", env: "CONFIG_SERVICE_REGISTER", kind: "boolean", default: "false" },
+  { key: "claimSet", env: "CLAIM_SET", kind: "text", default: "E2E-NoFurtherAuthRequiredClaimSet" },
+  { key: "vendor", env: "VENDOR", kind: "text", default: "Load Test" },
   {
     key: "namespacePrefixes",
     env: "NAMESPACE_PREFIXES",
-    flag: "namespace-prefixes",
     kind: "text",
     default: "uri://ed-fi.org,uri://load-test.ed-fi.org",
-    text: "Namespace prefixes of the vendor, separated by commas.",
   },
-  {
-    key: "applicationName",
-    env: "APPLICATION_NAME",
-    flag: "application",
-    kind: "text",
-    default: "Load test",
-    text: "Application that is made for the client.",
+  { key: "applicationName", env: "APPLICATION_NAME", kind: "text", default: "Load test" },
+  { key: "dataStore", env: "DATA_STORE", kind: "text", default: "" },
+  { key: "createDataStore", env: "CREATE_DATA_STORE", kind: "boolean", default: "false" },
+  { key: "dataStoreConnectionString", env: "DATA_STORE_CONNECTION_STRING", kind: "text", default: "", secret: true },
+] as const satisfies readonly Field[];
+
+export const CLIENT_SETUP_WORDS: WordsOf<typeof CLIENT_SETUP_FIELDS> = {
+  configServiceUrl: { flag: "config-service", text: "Root of the Configuration Service that creates clients." },
+  configServiceTokenUrl: {
+    flag: "config-service-token-url",
+    text: "Token address for the Configuration Service, for Keycloak. Not set: its own /connect/token.",
   },
-  {
-    key: "dataStore",
-    env: "DATA_STORE",
-    flag: "data-store",
-    kind: "text",
-    default: "",
-    text: "Id or name of the data store. Not set: the only one there is.",
+  configServiceClientId: {
+    flag: "config-service-client-id",
+    text: "Administrative client of the Configuration Service.",
   },
-  {
-    key: "createDataStore",
-    env: "CREATE_DATA_STORE",
+  configServiceClientSecret: { text: "Secret of the administrative client." },
+  configServiceRegister: {
+    flag: "register",
+    text: "Register the administrative client first, where the service allows registration.",
+  },
+  claimSet: { flag: "claim-set", text: "Claim set of the client that is made." },
+  vendor: { flag: "vendor", text: "Vendor that the application belongs to." },
+  namespacePrefixes: { flag: "namespace-prefixes", text: "Namespace prefixes of the vendor, separated by commas." },
+  applicationName: { flag: "application", text: "Application that is made for the client." },
+  dataStore: { flag: "data-store", text: "Id or name of the data store. Not set: the only one there is." },
+  createDataStore: {
     flag: "create-data-store",
-    kind: "boolean",
-    default: "false",
     text: "Create the data store when there is none, with DATA_STORE_CONNECTION_STRING.",
   },
-  {
-    key: "dataStoreConnectionString",
-    env: "DATA_STORE_CONNECTION_STRING",
-    kind: "text",
-    default: "",
-    secret: true,
+  dataStoreConnectionString: {
     text: "Connection string for a data store to be created, as the DMS host sees the database.",
   },
-] as const satisfies readonly Field[];
+};

@@ -1,91 +1,32 @@
 /** Settings that say what data is made. Sizes of the predecessor keep their names. */
 
-import type { Field } from "../field.ts";
+import type { Field, WordsOf } from "../field.ts";
 
 export const DATASET_FIELDS = [
-  {
-    key: "schoolCount",
-    env: "SCHOOL_COUNT",
-    flag: "schools",
-    kind: "integer",
-    default: "2",
-    min: 1,
-    max: 50_000,
-    unit: "schools",
-    text: "Schools in the dataset.",
-  },
-  {
-    key: "studentCount",
-    env: "STUDENT_COUNT",
+  { key: "schoolCount", env: "SCHOOL_COUNT", kind: "integer", default: "2", min: 1, max: 50_000 },
+  { key: "studentCount", env: "STUDENT_COUNT", kind: "integer", default: "2", min: 1, max: 10_000_000 },
+  { key: "staffCount", env: "STAFF_COUNT", kind: "integer", default: "2", min: 1, max: 1_000_000 },
+  { key: "coursesPerSchool", env: "COURSES_PER_SCHOOL", kind: "integer", default: "6", min: 1, max: 500 },
+  { key: "sectionsPerCourse", env: "SECTIONS_PER_COURSE", kind: "integer", default: "1", min: 1, max: 100 },
+  { key: "seed", env: "SEED", kind: "integer", default: "1", min: 0, max: 4_294_967_295 },
+  { key: "datasetId", env: "DATASET_ID", kind: "integer", default: "2559", min: 1, max: 8_999 },
+  { key: "schoolYear", env: "SCHOOL_YEAR", kind: "integer", default: "2026", min: 1991, max: 2088 },
+] as const satisfies readonly Field[];
+
+export const DATASET_WORDS: WordsOf<typeof DATASET_FIELDS> = {
+  schoolCount: { flag: "schools", unit: "schools", text: "Schools in the dataset." },
+  studentCount: {
     flag: "students",
-    kind: "integer",
-    default: "2",
-    min: 1,
-    max: 10_000_000,
     unit: "students",
     text: "Students in the dataset, spread unevenly over the schools.",
   },
-  {
-    key: "staffCount",
-    env: "STAFF_COUNT",
-    flag: "staff",
-    kind: "integer",
-    default: "2",
-    min: 1,
-    max: 1_000_000,
-    unit: "staff",
-    text: "Staff members in the dataset.",
-  },
-  {
-    key: "coursesPerSchool",
-    env: "COURSES_PER_SCHOOL",
-    flag: "courses-per-school",
-    kind: "integer",
-    default: "6",
-    min: 1,
-    max: 500,
-    unit: "courses",
-    text: "Courses that each school offers.",
-  },
-  {
-    key: "sectionsPerCourse",
-    env: "SECTIONS_PER_COURSE",
-    flag: "sections-per-course",
-    kind: "integer",
-    default: "1",
-    min: 1,
-    max: 100,
-    unit: "sections",
-    text: "Sections of each course offering.",
-  },
-  {
-    key: "seed",
-    env: "SEED",
-    flag: "seed",
-    kind: "integer",
-    default: "1",
-    min: 0,
-    max: 4_294_967_295,
-    text: "Seed of the dataset: the same seed gives the same bytes, another one other people.",
-  },
-  {
-    key: "datasetId",
-    env: "DATASET_ID",
+  staffCount: { flag: "staff", unit: "staff", text: "Staff members in the dataset." },
+  coursesPerSchool: { flag: "courses-per-school", unit: "courses", text: "Courses that each school offers." },
+  sectionsPerCourse: { flag: "sections-per-course", unit: "sections", text: "Sections of each course offering." },
+  seed: { flag: "seed", text: "Seed of the dataset: the same seed gives the same bytes, another one other people." },
+  datasetId: {
     flag: "dataset-id",
-    kind: "integer",
-    default: "2559",
-    min: 1,
-    max: 8_999,
     text: "Enters every natural key: two loads with different ids do not touch each other.",
   },
-  {
-    key: "schoolYear",
-    env: "SCHOOL_YEAR",
-    flag: "school-year",
-    kind: "integer",
-    default: "2026",
-    min: 1991,
-    max: 2088,
-    text: "Ending year of the school year: 2026 is 2025-2026.",
-  },
-] as const satisfies readonly Field[];
+  schoolYear: { flag: "school-year", text: "Ending year of the school year: 2026 is 2025-2026." },
+};

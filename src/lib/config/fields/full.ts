@@ -1,23 +1,13 @@
 /** Settings of the main command. */
 
-import type { Field } from "../field.ts";
+import type { Field, WordsOf } from "../field.ts";
 
 export const FULL_FIELDS = [
-  {
-    key: "phase",
-    env: "PHASE",
-    flag: "phase",
-    kind: "choice",
-    choices: ["full", "smoke", "load", "readwrite"],
-    default: "full",
-    text: "What to run: one phase, or full for smoke, load and readwrite in a row.",
-  },
-  {
-    key: "keepGoing",
-    env: "KEEP_GOING",
-    flag: "keep-going",
-    kind: "boolean",
-    default: "false",
-    text: "Run the next phase although one has failed.",
-  },
+  { key: "phase", env: "PHASE", kind: "choice", choices: ["full", "smoke", "load", "readwrite"], default: "full" },
+  { key: "keepGoing", env: "KEEP_GOING", kind: "boolean", default: "false" },
 ] as const satisfies readonly Field[];
+
+export const FULL_WORDS: WordsOf<typeof FULL_FIELDS> = {
+  phase: { flag: "phase", text: "What to run: one phase, or full for smoke, load and readwrite in a row." },
+  keepGoing: { flag: "keep-going", text: "Run the next phase although one has failed." },
+};

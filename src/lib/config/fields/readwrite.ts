@@ -1,146 +1,97 @@
 /** Settings of the readwrite phase. */
 
-import type { Field } from "../field.ts";
-import { READWRITE_DIRECT_FIELDS } from "./readwrite-direct.ts";
+import type { Field, Words, WordsOf } from "../field.ts";
+import { READWRITE_DIRECT_FIELDS, READWRITE_DIRECT_WORDS } from "./readwrite-direct.ts";
 
 export const MODELS = ["constant-vus", "ramping-vus", "constant-arrival-rate", "ramping-arrival-rate"] as const;
 
 export const READWRITE_FIELDS = [
   ...READWRITE_DIRECT_FIELDS,
-  {
-    key: "model",
-    env: "MODEL",
+  { key: "model", env: "MODEL", kind: "choice", choices: MODELS, default: "constant-vus" },
+  { key: "rate", env: "RW_RATE", kind: "number", default: "10", min: 0.1, max: 100_000 },
+  { key: "stages", env: "STAGES", kind: "text", default: "" },
+  { key: "maxVus", env: "MAX_VUS", kind: "integer", default: "0", min: 0, max: 100_000 },
+  { key: "thinkTime", env: "THINK_TIME", kind: "duration", default: "0s", min: 0, max: 3_600_000 },
+  { key: "warmUp", env: "WARM_UP", kind: "duration", default: "0s", min: 0, max: 86_400_000 },
+  { key: "mix", env: "MIX", kind: "text", default: "default" },
+  { key: "mixShares", env: "MIX_SHARES", kind: "text", default: "" },
+  { key: "ifMatch", env: "IF_MATCH", kind: "boolean", default: "false" },
+  ...limits("Get", "GET"),
+  ...limits("Post", "POST"),
+  ...limits("Put", "PUT"),
+  ...limits("Delete", "DELETE"),
+  { key: "dataFile", env: "LOAD_DATA", kind: "path", default: "" },
+  { key: "discover", env: "DISCOVER", kind: "boolean", default: "false" },
+  { key: "keep", env: "KEEP", kind: "boolean", default: "false" },
+] as const satisfies readonly Field[];
+
+export const READWRITE_WORDS: WordsOf<typeof READWRITE_FIELDS> = {
+  ...READWRITE_DIRECT_WORDS,
+  model: {
     flag: "model",
-    kind: "choice",
-    choices: MODELS,
-    default: "constant-vus",
     text: "Load model: closed (VUs wait for answers) or open (operations start at a rate, whatever the target does).",
   },
-  {
-    key: "rate",
-    env: "RW_RATE",
+  rate: {
     flag: "rate",
-    kind: "number",
-    default: "10",
-    min: 0.1,
-    max: 100_000,
     unit: "operations a second",
     text: "Rate of the open models: constant, or where ramping starts.",
   },
-  {
-    key: "stages",
-    env: "STAGES",
+  stages: {
     flag: "stages",
-    kind: "text",
-    default: "",
     text: "Stages of the ramping models, DURATION:TARGET, as in 1m:10,5m:50; targets are VUs or operations a second.",
   },
-  {
-    key: "maxVus",
-    env: "MAX_VUS",
+  maxVus: {
     flag: "max-vus",
-    kind: "integer",
-    default: "0",
-    min: 0,
-    max: 100_000,
     unit: "VUs",
     text: "Open models: VUs that may be added while running. 0: none beyond --vus.",
   },
-  {
-    key: "thinkTime",
-    env: "THINK_TIME",
+  thinkTime: {
     flag: "think-time",
-    kind: "duration",
-    default: "0s",
-    min: 0,
-    max: 3_600_000,
     text: "Closed models: mean pause of a user after each operation (half to one and a half times as long).",
   },
-  {
-    key: "warmUp",
-    env: "WARM_UP",
-    flag: "warm-up",
-    kind: "duration",
-    default: "0s",
-    min: 0,
-    max: 86_400_000,
-    text: "The same load before the measured part; none of its figures count.",
-  },
-  {
-    key: "mix",
-    env: "MIX",
-    flag: "mix",
-    kind: "text",
-    default: "default",
-    text: "Mix of operations: a name in profiles/mixes/ or the path of a file (docs/mixes.md).",
-  },
-  {
-    key: "mixShares",
-    env: "MIX_SHARES",
-    flag: "shares",
-    kind: "text",
-    default: "",
-    text: "Shares of GET/POST/PUT/DELETE instead of the mix's own, as in 50/20/20/10.",
-  },
-  {
-    key: "ifMatch",
-    env: "IF_MATCH",
+  warmUp: { flag: "warm-up", text: "The same load before the measured part; none of its figures count." },
+  mix: { flag: "mix", text: "Mix of operations: a name in profiles/mixes/ or the path of a file (docs/mixes.md)." },
+  mixShares: { flag: "shares", text: "Shares of GET/POST/PUT/DELETE instead of the mix's own, as in 50/20/20/10." },
+  ifMatch: {
     flag: "if-match",
-    kind: "boolean",
-    default: "false",
     text: "Updates carry If-Match: who lost a race reads again and repeats, so that no update is lost.",
   },
-  ...limits("Get", "GET", "reads and searches"),
-  ...limits("Post", "POST", "creates"),
-  ...limits("Put", "PUT", "updates"),
-  ...limits("Delete", "DELETE", "deletes"),
-  {
-    key: "dataFile",
-    env: "LOAD_DATA",
+  maxP95Get: maxP95("get", "reads and searches"),
+  maxFailuresGet: maxFailures("get", "reads and searches"),
+  maxP95Post: maxP95("post", "creates"),
+  maxFailuresPost: maxFailures("post", "creates"),
+  maxP95Put: maxP95("put", "updates"),
+  maxFailuresPut: maxFailures("put", "updates"),
+  maxP95Delete: maxP95("delete", "deletes"),
+  maxFailuresDelete: maxFailures("delete", "deletes"),
+  dataFile: {
     flag: "data",
-    kind: "path",
-    default: "",
     text: "What a load left, to work on. Not set: load-phase-data.json in the results directory.",
   },
-  {
-    key: "discover",
-    env: "DISCOVER",
+  discover: {
     flag: "discover",
-    kind: "boolean",
-    default: "false",
     text: "Find items at the target instead: by keys of the profile's dataset, else by paging.",
   },
-  {
-    key: "keep",
-    env: "KEEP",
-    flag: "keep",
-    kind: "boolean",
-    default: "false",
-    text: "Leave what the run created at the target; `npm run cleanup` takes it away later.",
-  },
-] as const satisfies readonly Field[];
+  keep: { flag: "keep", text: "Leave what the run created at the target; `npm run cleanup` takes it away later." },
+};
 
-function limits<const Name extends string>(name: Name, method: string, what: string) {
+function limits<const Name extends string>(name: Name, method: string) {
   return [
-    {
-      key: `maxP95${name}`,
-      env: `MAX_P95_${method}`,
-      flag: `max-p95-${method.toLowerCase()}`,
-      kind: "duration",
-      default: "3s",
-      min: 1,
-      max: 600_000,
-      text: `The run fails when the 95th percentile of ${what} is above this, for any resource; the mix file may say less.`,
-    },
-    {
-      key: `maxFailures${name}`,
-      env: `MAX_FAILURES_${method}`,
-      flag: `max-failures-${method.toLowerCase()}`,
-      kind: "percent",
-      default: "5%",
-      min: 0,
-      max: 1,
-      text: `The run fails when more than this share of ${what} does, for any resource.`,
-    },
+    { key: `maxP95${name}`, env: `MAX_P95_${method}`, kind: "duration", default: "3s", min: 1, max: 600_000 },
+    { key: `maxFailures${name}`, env: `MAX_FAILURES_${method}`, kind: "percent", default: "5%", min: 0, max: 1 },
   ] as const satisfies readonly Field[];
+}
+
+function maxP95(method: string, operations: string): Words {
+  return {
+    flag: `max-p95-${method}`,
+    text: `The run fails when the 95th percentile of ${operations} is above this, for any resource; the mix file may say less.`,
+  };
+}
+
+function maxFailures(method: string, operations: string): Words {
+  return {
+    flag: `max-failures-${method}`,
+    text: `The run fails when more than this share of ${operations} does, for any resource.`,
+  };
 }

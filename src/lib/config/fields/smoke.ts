@@ -1,27 +1,17 @@
 /** Settings of the smoke phase. */
 
-import type { Field } from "../field.ts";
+import type { Field, WordsOf } from "../field.ts";
 
 export const SMOKE_FIELDS = [
-  {
-    key: "vusSmokePhase",
-    env: "VUS_SMOKE_PHASE",
+  { key: "vusSmokePhase", env: "VUS_SMOKE_PHASE", kind: "integer", default: "1", min: 1, max: 1_000 },
+  { key: "smokeMaxP95", env: "SMOKE_MAX_P95", kind: "duration", default: "2s", min: 1, max: 600_000 },
+] as const satisfies readonly Field[];
+
+export const SMOKE_WORDS: WordsOf<typeof SMOKE_FIELDS> = {
+  vusSmokePhase: {
     flag: "vus",
-    kind: "integer",
-    default: "1",
-    min: 1,
-    max: 1_000,
     unit: "VUs",
     text: "Virtual users of the smoke phase; each has schools and students of its own.",
   },
-  {
-    key: "smokeMaxP95",
-    env: "SMOKE_MAX_P95",
-    flag: "max-p95",
-    kind: "duration",
-    default: "2s",
-    min: 1,
-    max: 600_000,
-    text: "Smoke fails when the 95th percentile of the response time is above this.",
-  },
-] as const satisfies readonly Field[];
+  smokeMaxP95: { flag: "max-p95", text: "Smoke fails when the 95th percentile of the response time is above this." },
+};
