@@ -1,7 +1,8 @@
 /** `npm run load` */
 
 import { runCommand } from "../src/cli/run-command.ts";
-import { runLoadPhase } from "../src/phases/load/load-phase.ts";
+import { LOAD } from "../src/phases/load/load.ts";
+import { runPhase } from "../src/run/run-phase.ts";
 import { COMMANDS } from "../src/settings/commands.ts";
 
-await runCommand(COMMANDS.load, runLoadPhase);
+await runCommand(COMMANDS.load, (context) => runPhase(context, LOAD));

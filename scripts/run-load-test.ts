@@ -1,7 +1,7 @@
 /** `npm start`: the main job. */
 
 import { runCommand } from "../src/cli/run-command.ts";
-import { runFullTest } from "../src/phases/full/full-phase.ts";
+import { start } from "../src/commands/start.ts";
 import { COMMANDS } from "../src/settings/commands.ts";
 
-await runCommand(COMMANDS.start, runFullTest);
+await runCommand(COMMANDS.start, start);

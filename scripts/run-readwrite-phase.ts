@@ -1,7 +1,8 @@
 /** `npm run readwrite` */
 
 import { runCommand } from "../src/cli/run-command.ts";
-import { runReadwritePhase } from "../src/phases/readwrite/readwrite-phase.ts";
+import { READWRITE } from "../src/phases/readwrite/readwrite.ts";
+import { runPhase } from "../src/run/run-phase.ts";
 import { COMMANDS } from "../src/settings/commands.ts";
 
-await runCommand(COMMANDS.readwrite, runReadwritePhase);
+await runCommand(COMMANDS.readwrite, (context) => runPhase(context, READWRITE));

@@ -1,7 +1,8 @@
 /** `npm run smoke` */
 
 import { runCommand } from "../src/cli/run-command.ts";
-import { runSmokePhase } from "../src/phases/smoke/smoke-phase.ts";
+import { SMOKE } from "../src/phases/smoke/smoke.ts";
+import { runPhase } from "../src/run/run-phase.ts";
 import { COMMANDS } from "../src/settings/commands.ts";
 
-await runCommand(COMMANDS.smoke, runSmokePhase);
+await runCommand(COMMANDS.smoke, (context) => runPhase(context, SMOKE));

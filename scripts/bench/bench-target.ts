@@ -10,7 +10,7 @@ import { parseDependencyRows } from "../../src/lib/edfi/dependency-rows.ts";
 import { buildLoadPlan, type LoadPlan } from "../../src/lib/plan/load-plan.ts";
 import { rangesLeft } from "../../src/lib/plan/ranges.ts";
 import { JournalTail } from "../../src/phases/load/journal-tail.ts";
-import { type EngineResult, runEngine } from "../../src/run/engine/engine.ts";
+import { runEngine } from "../../src/run/engine/engine.ts";
 import { createRunToken } from "../../src/run/engine/run-token.ts";
 import { readEnvFile } from "../../src/settings/env-file/env-file.ts";
 import { PROJECT_ROOT } from "../../src/settings/root.ts";
@@ -41,6 +41,13 @@ export interface BenchPlan {
   readonly plan: LoadPlan;
 }
 
+export interface BenchLoad {
+  readonly exitCode: number;
+  readonly durationMs: number;
+  /** Path of the journal. */
+  readonly journal: string;
+}
+
 export interface BenchTarget {
   readonly dataUrl: string;
   planFor(sizes: Sizes): BenchPlan;
@@ -50,11 +57,7 @@ export interface BenchTarget {
   /** Tokens that the run's broker asked for. */
   tokensIssued(): number;
   /** One start of k6. @param more of the environment, such as a duration */
-  load(
-    plan: BenchPlan,
-    vus: number,
-    more?: Readonly<Record<string, string>>,
-  ): Promise<EngineResult & { journal: string }>;
+  load(plan: BenchPlan, vus: number, more?: Readonly<Record<string, string>>): Promise<BenchLoad>;
   close(): Promise<void>;
 }
 
@@ -106,10 +109,12 @@ export async function startBenchTarget(k6Path: string): Promise<BenchTarget> {
         ...more,
       };
       const script = join(PROJECT_ROOT, "dist/load.js");
-      const engine = { k6Path, script, folder, journal, broker: token.broker(), environment, cleanup, verbose: false };
-      const result = await runEngine(engine);
+      const host = { folder, journal, engineOptions: async () => [], started() {}, engineOutput() {}, onAbort() {} };
+      const startedMs = Date.now();
+      const start = { k6Path, script, environment, broker: token.broker(), cleanup, verbose: false };
+      const exitCode = await runEngine(host, start);
       tail.stop();
-      return { ...result, journal: folder.file(journal) };
+      return { exitCode, durationMs: Date.now() - startedMs, journal: folder.file(journal) };
     },
     close: async () => {
       await cleanup.run();

@@ -3,6 +3,8 @@
 export interface Output {
   /** One line of progress, for people. */
   progress(line: string): void;
+  /** A line of progress that a command prints once, whatever it repeats. @param key what it is about */
+  progressOnce(key: string, line: string): void;
   /** Lines of the result, for people; nothing under --json. */
   result(text: string): void;
   /** The result for machines; nothing without --json. */
@@ -10,8 +12,14 @@ export interface Output {
 }
 
 export function createOutput(json: boolean): Output {
+  const printed = new Set<string>();
+  const progress = (line: string): void => void process.stderr.write(`${line}\n`);
   return {
-    progress: (line) => void process.stderr.write(`${line}\n`),
+    progress,
+    progressOnce: (key, line) => {
+      if (!printed.has(key)) progress(line);
+      printed.add(key);
+    },
     result: (text) => void (json || process.stdout.write(`${text}\n`)),
     document: (value) => void (json && process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)),
   };

@@ -1,7 +1,6 @@
 /** The frame of every command: settings, clean-up, one clear line for a failure, the exit code. */
 
 import { EXIT_CODES, LoadTestError } from "../base/errors.ts";
-import { notifyError } from "../run/notify/notify.ts";
 import type { Command } from "../settings/command.ts";
 import { loadSettings } from "../settings/settings.ts";
 import { createCleanupStack } from "./cleanup-stack.ts";
@@ -14,20 +13,18 @@ export async function runCommand(command: Command, body: (context: CommandContex
   const verbose = argv.includes("--verbose") || /^(true|1|yes)$/i.test(process.env.VERBOSE ?? "");
   const cleanup = createCleanupStack();
   let isAbandoned = false;
-  let context: CommandContext | undefined;
   try {
     const request = loadSettings(command, argv);
     if ("help" in request) process.stdout.write(`${request.help}\n`);
     else {
       const output = createOutput(request.settings.config.json);
-      context = { settings: request.settings, output, cleanup };
+      const context = { command, settings: request.settings, output, cleanup };
       const code = await Promise.race([body(context), cleanup.abandoned.then(() => undefined)]);
       isAbandoned = code === undefined;
       process.exitCode = code === undefined || cleanup.interrupted ? EXIT_CODES.interrupted.code : code;
     }
   } catch (error) {
     process.exitCode = cleanup.interrupted ? EXIT_CODES.interrupted.code : report(error, verbose);
-    if (context !== undefined) await notifyError(context, command, error);
   } finally {
     await cleanup.run();
   }

@@ -61,6 +61,7 @@ function contextOf(command: keyof typeof COMMANDS, ...argv: string[]): Pick<Comm
   if ("help" in request) throw new Error("help was not asked for");
   const output = {
     progress: (line: string) => void lines.push(line),
+    progressOnce: (_key: string, line: string) => void lines.push(line),
     result: (line: string) => void lines.push(line),
     document: (value: unknown) => void documents.push(value),
   };

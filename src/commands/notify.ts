@@ -4,11 +4,11 @@ import { EXIT_CODES, LoadTestError } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";
 import { testNotice } from "../results/notify/notice.ts";
 import type { Delivery } from "../run/notify/channel.ts";
+import { noticeSettings } from "../run/notify/channels.ts";
 import { deliver } from "../run/notify/deliver.ts";
 import { endDelivery } from "../run/notify/end-delivery.ts";
-import { noticeSettings } from "../run/notify/notify.ts";
-import { readSummaries } from "../run/notify/summaries.ts";
 import { findAnyRun } from "../store/find-run.ts";
+import { readSummaries } from "../store/summaries.ts";
 
 /** @returns the exit code: EXIT_CODES.failed when a channel failed. @throws LoadTestError for settings that are wrong */
 export async function runNotify(context: CommandContext): Promise<number> {

@@ -2,6 +2,7 @@
 
 import { describeErrorBody } from "../base/problem-details.ts";
 import type { ItemFailure } from "../lib/contracts/journal/line.ts";
+import { type Reason, reason } from "./reason.ts";
 
 export interface FailureCause {
   readonly resource: string;
@@ -51,4 +52,16 @@ export class FailureDigest {
 export function describeCause(cause: FailureCause): string {
   const status = cause.status === 0 ? "no answer" : String(cause.status);
   return `${cause.resource}: ${status} ${cause.outcome}. ${cause.message} First: ${cause.firstKey}`;
+}
+
+const MOST_CAUSES = 5;
+
+/** A reason for each of the first causes, and one that counts the others. */
+export function causeReasons(causes: readonly FailureCause[]): Reason[] {
+  const shown = causes.slice(0, MOST_CAUSES).map((cause) => {
+    const { resource, operation, outcome, status, recorded } = cause;
+    return reason("cause", `cause: ${describeCause(cause)}`, { resource, operation, outcome, status, recorded });
+  });
+  const others = causes.length - shown.length;
+  return others > 0 ? [...shown, reason("cause", `and ${others} further causes, in errors.ndjson`, { others })] : shown;
 }

@@ -6,9 +6,11 @@
 import type { Outcome } from "../lib/http/outcome.ts";
 import type { FailureCause } from "./failure-digest.ts";
 import type { CoreBound } from "./health/generator-cores.ts";
+import type { Reason, Verdict } from "./reason.ts";
 
-export type Phase = "smoke" | "load" | "readwrite" | "stress" | "soak";
-export type Verdict = "pass" | "fail" | "invalid" | "aborted";
+/** Name of a phase: `smoke`, `load`, `readwrite` and whatever else there is. */
+export type Phase = string;
+export type { Verdict };
 
 /** Milliseconds. Percentiles are k6's own, over all requests of the row, never averages of percentiles. */
 export interface Latency {
@@ -70,6 +72,8 @@ export interface RunSummary {
   readonly verdict: Verdict;
   /** In plain words, the most important first; empty for a pass. */
   readonly reasons: readonly string[];
+  /** The same reasons for programs. Absent in summaries of older versions. */
+  readonly findings?: readonly Reason[];
   readonly startedAt: string;
   readonly durationMs: number;
   /** Left out of every figure. */

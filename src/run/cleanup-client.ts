@@ -1,6 +1,8 @@
 /** What both kinds of clean-up begin with: the run's target, a token, and a client that Ctrl-C stops. */
 
+import { LoadTestError } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";
+import { normalizeBaseUrl } from "../target/base-url.ts";
 import { createDataClient, type DataClient } from "../target/data-client.ts";
 import { discoverTarget } from "../target/discover-target.ts";
 import { type Installation, openInstallation } from "../target/installation.ts";
@@ -17,8 +19,19 @@ export interface CleanupClient {
   readonly signal: AbortSignal;
 }
 
-/** @param width connections at most */
-export async function openCleanupClient(context: CommandContext, width: number): Promise<CleanupClient> {
+/** The run whose items are to be deleted. */
+export interface CleanedRun {
+  readonly name: string;
+  readonly target: { readonly kind: Installation["kind"]; readonly baseUrl: string };
+}
+
+/** @param width connections at most. @throws LoadTestError "config" when the settings name another target than the run's */
+export async function openCleanupClient(
+  context: CommandContext,
+  run: CleanedRun,
+  width: number,
+): Promise<CleanupClient> {
+  refuseOtherTarget(run, context.settings.config.apiBaseUrl);
   const { settings, cleanup } = context;
   const { retryLimit, requestTimeout } = settings.config;
   const installation = await openInstallation(context);
@@ -41,4 +54,16 @@ export async function openCleanupClient(context: CommandContext, width: number):
   });
   if (cleanup.interrupted) stop.abort();
   return { installation, client, signal: stop.signal };
+}
+
+function refuseOtherTarget({ name, target }: CleanedRun, apiBaseUrl: string): void {
+  const isSandbox = apiBaseUrl === "";
+  const isSame = isSandbox
+    ? target.kind === "sandbox"
+    : target.kind === "target" && normalizeBaseUrl(apiBaseUrl) === normalizeBaseUrl(target.baseUrl);
+  if (isSame) return;
+  const own = target.kind === "sandbox" ? "the embedded sandbox" : target.baseUrl;
+  const set = isSandbox ? "no target, which means the embedded sandbox" : apiBaseUrl;
+  const hint = target.kind === "sandbox" ? "Unset API_BASE_URL." : `Use: npm run cleanup -- ${name} --target ${own}`;
+  throw new LoadTestError("config", `The run ${name} loaded ${own}; the settings name ${set}.`, { hint });
 }

@@ -8,38 +8,29 @@ import { join } from "node:path";
 import type { Field } from "../lib/config/field.ts";
 import { ALL_FIELDS } from "../lib/config/fields.ts";
 import { textOf } from "../lib/config/resolve.ts";
+import type { ProvidedK6 } from "../machine/k6/k6-provider.ts";
 import { PROJECT_ROOT } from "../settings/root.ts";
 import type { Settings } from "../settings/settings.ts";
-import type { Installation } from "../target/installation.ts";
-import type { TargetFacts } from "../target/preflight/target-checks.ts";
+import type { Run } from "./run.ts";
 
-export interface ManifestInput {
-  readonly phase: string;
-  readonly startedAt: Date;
-  readonly settings: Settings;
-  readonly installation: Installation;
-  readonly facts: TargetFacts;
-  readonly k6: { readonly version: string; readonly source: string };
-  /** Absolute path of the bundle. */
-  readonly script: string;
-}
-
-export function buildManifest(input: ManifestInput): Record<string, unknown> {
-  const { settings, facts } = input;
+/** @param script absolute path of the bundle */
+export function buildManifest(run: Run, k6: Pick<ProvidedK6, "version">, script: string): Record<string, unknown> {
+  const { settings } = run.context;
+  const { facts, installation, startedAt } = run.target;
   return {
-    phase: input.phase,
+    phase: run.phase,
     profile: settings.profileName,
-    startedAt: input.startedAt.toISOString(),
+    startedAt: startedAt.toISOString(),
     versions: {
       tool: packageVersion(),
       commit: commitOf(PROJECT_ROOT),
-      k6: input.k6.version,
+      k6: k6.version,
       node: process.versions.node,
     },
-    bundleSha256: createHash("sha256").update(readFileSync(input.script)).digest("hex"),
+    bundleSha256: createHash("sha256").update(readFileSync(script)).digest("hex"),
     target: {
-      kind: input.installation.kind,
-      baseUrl: input.installation.baseUrl,
+      kind: installation.kind,
+      baseUrl: installation.baseUrl,
       version: facts.discovery?.version,
       applicationName: facts.discovery?.applicationName,
       informationalVersion: facts.discovery?.informationalVersion,

@@ -1,93 +1,77 @@
-/** Writes what a run leaves behind: `summary.json` and the pages made from it, packed journals; and turns the verdict into an exit code. */
+/** What a run leaves behind: verdict, summary.json, the pages made from it, the lines at the end, the exit code. */
 
 import { EXIT_CODES } from "../base/errors.ts";
-import type { CommandContext } from "../cli/command-context.ts";
-import { endedWithCode } from "../results/engine-exit.ts";
-import { type EngineSummary, metricValue } from "../results/engine-summary.ts";
-import type { FailureCause } from "../results/failure-digest.ts";
-import type { Phase, RunSummary, ThresholdRow, Verdict } from "../results/run-summary.ts";
+import type { EngineSummary } from "../results/engine-summary.ts";
+import { type Reason, reasonsOfRun, verdictOf } from "../results/reason.ts";
+import type { RunSummary, ThresholdRow, Verdict } from "../results/run-summary.ts";
 import { parseLabels } from "../settings/labels.ts";
-import type { RunFolder } from "../store/run-folder.ts";
 import { writeReports } from "../store/write-reports.ts";
-import { notifyEnd } from "./notify/notify.ts";
-import type { Prepared } from "./prepare.ts";
-import { publishEnd } from "./prometheus/run-series.ts";
-import type { WatchResult } from "./watch/watch.ts";
+import type { Listeners } from "./listeners/listeners.ts";
+import type { EngineResult, PhaseEnd, PhaseResult } from "./phase.ts";
+import { targetIdentity } from "./ready-target.ts";
+import type { Run } from "./run.ts";
+import { notesOnMachine } from "./shared-machine.ts";
 
-export interface PhaseOutcome {
-  readonly context: CommandContext;
-  readonly prepared: Prepared;
-  readonly folder: RunFolder;
-  readonly phase: Phase;
-  readonly durationMs: number;
-  readonly warmUpMs?: number;
-  readonly watched: WatchResult;
-  readonly engine: EngineSummary | undefined;
-  /** What the phase itself thinks; a stop rule and an overloaded generator have the last word. */
-  readonly verdict: Verdict;
-  readonly reasons: readonly string[];
-  readonly causes: readonly FailureCause[];
-  readonly extra: Pick<RunSummary, "checks" | "load" | "mix">;
+const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+  pass: "PASS",
+  fail: "FAIL",
+  invalid: "INVALID",
+  aborted: "ABORTED",
+};
+const MOST_REASONS = 30;
+
+export async function concludeRun(
+  run: Run,
+  { generator }: Listeners,
+  ended: EngineResult,
+  result: PhaseResult,
+): Promise<PhaseEnd> {
+  const { health, reasons: ofGenerator } = generator.meter.result();
+  // What was dropped outside of the measured part makes no measured figure wrong.
+  const relevant = ofGenerator.filter(
+    ({ code }) => code !== "dropped-iterations" || result.measured?.droppedIterations !== 0,
+  );
+  const reasons = reasonsOfRun(result.reasons, run.abortedReason, relevant);
+  const notes = notesOnMachine(run.target.installation);
+  const { measured } = result;
+  const summary: RunSummary = {
+    ...identityOf(run),
+    verdict: verdictOf(reasons),
+    reasons: reasons.map(({ text }) => text),
+    findings: reasons,
+    durationMs: ended.durationMs,
+    warmUpMs: measured?.warmUpMs ?? 0,
+    ...(measured?.figures ?? ended.figures),
+    thresholds: thresholdRows(ended.summary),
+    causes: result.causes,
+    ...(notes.length === 0 ? {} : { notes }),
+    generator: health,
+    ...result.members,
+  };
+  for (const note of notes) run.context.output.progress(`note      ${note}`);
+  run.folder.writeJson("summary.json", summary);
+  await writeReports(run.folder);
+  await run.concluded(summary);
+  present(run, result, summary);
+  const document = { ...summary, ...result.document, results: run.folder.path };
+  return { exitCode: exitCodeOf(summary.verdict, reasons, ended.exitCode), document };
 }
 
-/** @returns the summary as it was written */
-export async function writeSummary(outcome: PhaseOutcome): Promise<RunSummary> {
-  const summary = buildSummary(outcome);
-  for (const note of outcome.watched.notes) outcome.context.output.progress(`note      ${note}`);
-  outcome.folder.writeJson("summary.json", summary);
-  await publishEnd(outcome, summary, outcome.watched.warnings.length);
-  await writeReports(outcome.folder);
-  await notifyEnd(outcome.context, [summary], outcome.folder);
-  return summary;
-}
-
-function buildSummary(outcome: PhaseOutcome): RunSummary {
-  const { context, prepared, watched, folder } = outcome;
-  const { settings } = context;
-  const { verdict, reasons } = finalVerdict(outcome);
+function identityOf(
+  run: Run,
+): Pick<RunSummary, "schema" | "run" | "phase" | "profile" | "startedAt" | "labels" | "target" | "tokens"> {
+  const { settings } = run.context;
   return {
     schema: 1,
-    run: folder.name,
-    phase: outcome.phase,
+    run: run.folder.name,
+    phase: run.phase,
     profile: settings.profileName,
-    verdict,
-    reasons,
-    startedAt: prepared.startedAt.toISOString(),
-    durationMs: outcome.durationMs,
-    warmUpMs: outcome.warmUpMs ?? 0,
+    startedAt: run.target.startedAt.toISOString(),
     labels: parseLabels(settings.config.labels),
-    target: {
-      kind: prepared.installation.kind,
-      baseUrl: prepared.installation.baseUrl,
-      version: prepared.facts.discovery?.version ?? "",
-    },
-    // k6's own total where it wrote one: the record may lack the last fraction of a second.
-    requests: metricValue(outcome.engine, "http_reqs", "count") || watched.requests,
-    requestsPerSecond: watched.requestsPerSecond,
-    latencyMs: watched.latencyMs,
-    outcomes: watched.outcomes,
-    failures: watched.failures,
-    operations: watched.operations,
-    thresholds: thresholdRows(outcome.engine),
-    causes: outcome.causes,
-    tokens: prepared.token.broker().statistics(),
-    ...(watched.notes.length === 0 ? {} : { notes: watched.notes }),
-    generator: watched.generator,
-    ...outcome.extra,
+    target: targetIdentity(run.target),
+    tokens: run.target.token.broker().statistics(),
   };
 }
-
-function finalVerdict({ verdict, reasons, watched }: PhaseOutcome): { verdict: Verdict; reasons: readonly string[] } {
-  const { abortedReason, invalidReasons } = watched;
-  if (abortedReason !== undefined) {
-    return { verdict: "aborted", reasons: [abortedReason, ...reasons.filter((reason) => !reason.startsWith(STOPPED))] };
-  }
-  if (invalidReasons.length === 0 || verdict === "aborted") return { verdict, reasons };
-  return { verdict: verdict === "pass" ? "invalid" : verdict, reasons: [...reasons, ...invalidReasons] };
-}
-
-/** The engine's own words for having been stopped say less than the rule that stopped it. */
-const STOPPED = endedWithCode(103);
 
 function thresholdRows(engine: EngineSummary | undefined): ThresholdRow[] {
   return Object.entries(engine?.metrics ?? {}).flatMap(([metric, { thresholds }]) =>
@@ -95,9 +79,21 @@ function thresholdRows(engine: EngineSummary | undefined): ThresholdRow[] {
   );
 }
 
+function present({ context, folder }: Run, result: PhaseResult, summary: RunSummary): void {
+  const { output } = context;
+  const { headline, lines } = result.present(summary);
+  const { reasons } = summary;
+  output.result(`${VERDICT_WORDS[summary.verdict]}  ${summary.phase}: ${headline}`);
+  for (const text of reasons.slice(0, MOST_REASONS)) output.result(`  reason   ${text}`);
+  if (reasons.length > MOST_REASONS)
+    output.result(`  reason   and ${reasons.length - MOST_REASONS} more, in summary.json`);
+  for (const line of lines) output.result(`  ${line}`);
+  output.result(`  results  ${folder.path}`);
+}
+
 /** @param engineExit k6's own exit code, passed on where the run failed for it */
-export function exitCodeOf(summary: RunSummary, engineExit: number): number {
-  switch (summary.verdict) {
+function exitCodeOf(verdict: Verdict, reasons: readonly Reason[], engineExit: number): number {
+  switch (verdict) {
     case "pass":
       return EXIT_CODES.pass.code;
     case "invalid":
@@ -105,14 +101,7 @@ export function exitCodeOf(summary: RunSummary, engineExit: number): number {
     case "aborted":
       return engineExit === 108 ? engineExit : EXIT_CODES.aborted.code;
     default:
-      if (summary.load?.verified === false) return EXIT_CODES.verification.code;
+      if (reasons.some(({ code }) => code === "verification")) return EXIT_CODES.verification.code;
       return engineExit >= 97 && engineExit <= 110 && engineExit !== 105 ? engineExit : EXIT_CODES.failed.code;
   }
 }
-
-export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
-  pass: "PASS",
-  fail: "FAIL",
-  invalid: "INVALID",
-  aborted: "ABORTED",
-};

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { LoadTestError } from "../base/errors.ts";
 import { nearest } from "../base/nearest.ts";
-import { FULL_PHASES, FULL_STATE_FILE } from "./full-run.ts";
+import { FULL_STATE_FILE, readFullRun } from "./full-run.ts";
 import { openRunFolder, type RunFolder } from "./run-folder.ts";
 
 /** `20261123T041500Z-...`: what is named otherwise is no run and is never touched. */
@@ -24,9 +24,10 @@ export function runNames(resultsDirectory: string): string[] {
 /** A run of one phase. @throws LoadTestError "results" with the runs that there are, or the phases of a full run. */
 export function findRun(resultsDirectory: string, wanted: string): RunFolder {
   const folder = findAnyRun(resultsDirectory, wanted);
-  if (!existsSync(folder.file(FULL_STATE_FILE))) return folder;
+  const full = readFullRun(folder.path);
+  if (full === undefined) return folder;
   throw new LoadTestError("results", `The run ${folder.name} is a full run, of several phases.`, {
-    hint: `Name one of them: ${FULL_PHASES.map((phase) => `${wanted}/${phase}`).join(", ")}`,
+    hint: `Name one of them: ${full.order.map((phase) => `${wanted}/${phase}`).join(", ")}`,
   });
 }
 

@@ -1,8 +1,32 @@
-/** What a full run is on disk: a folder with `full.json` and one run folder for each phase, named by it. */
+/** A full run on disk: a folder with `full.json` and one run folder for each phase in it, named by the phase. */
+
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { asRecord, parseJson } from "../lib/edfi/json.ts";
 
 /** How far the run came; it makes the folder that of a full run. */
 export const FULL_STATE_FILE = "full.json";
 
-/** In their order. */
-export const FULL_PHASES = ["smoke", "load", "readwrite"] as const;
-export type FullPhase = (typeof FULL_PHASES)[number];
+export interface FullState {
+  /** What makes two full runs the same test. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Names of all its phases. */
+  readonly order: readonly string[];
+  /** Exit code of each phase that has ended. */
+  readonly phases: Readonly<Record<string, number>>;
+}
+
+/** Before `order` was written, there was one list of phases. */
+const FIRST_ORDER = ["smoke", "load", "readwrite"];
+
+/** @param path of a run folder. Undefined when it is not that of a full run. */
+export function readFullRun(path: string): FullState | undefined {
+  const file = join(path, FULL_STATE_FILE);
+  if (!existsSync(file)) return undefined;
+  const { settings, order, phases } = asRecord(parseJson(readFileSync(file, "utf8"))) ?? {};
+  return {
+    settings: asRecord(settings) ?? {},
+    order: Array.isArray(order) ? order.map(String) : FIRST_ORDER,
+    phases: (asRecord(phases) ?? {}) as Record<string, number>,
+  };
+}

@@ -61,8 +61,10 @@ function pointLatestAt(base: string, name: string): void {
   }
 }
 
-export function openRunFolder(base: string, name: string): RunFolder {
+/** @param options create: make it when it is not there, for a part of a full run */
+export function openRunFolder(base: string, name: string, options: { readonly create?: true } = {}): RunFolder {
   const path = join(resolve(base), name);
+  if (options.create === true) mkdirSync(path, { recursive: true });
   const write = (file: string, content: string): void => {
     const temporary = join(path, `.${file}.${process.pid}`);
     writeFileSync(temporary, content);

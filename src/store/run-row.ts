@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { LOAD_DATA_FILE } from "../lib/contracts/load-data.ts";
 import { asRecord, asText, parseJson } from "../lib/edfi/json.ts";
-import { FULL_PHASES, FULL_STATE_FILE } from "./full-run.ts";
+import { type FullState, readFullRun } from "./full-run.ts";
 import { PLAN_FILE } from "./load-data/run-plan.ts";
 import { SUMMARY_JSON } from "./read-run.ts";
 
@@ -43,7 +43,7 @@ const AT_WORK_MS = 120_000;
 
 export function readRunRow(resultsDirectory: string, name: string, context: RunContext): RunRow {
   const path = join(resultsDirectory, name);
-  const full = asRecord(readJson(join(path, FULL_STATE_FILE)));
+  const full = readFullRun(path);
   const summary = full === undefined ? asRecord(readJson(join(path, SUMMARY_JSON))) : summaryOfFull(path, full);
   const manifest = summary === undefined ? asRecord(readJson(join(path, "manifest.json"))) : undefined;
   const { bytes, changedMs } = measure(path);
@@ -62,11 +62,11 @@ export function readRunRow(resultsDirectory: string, name: string, context: RunC
 }
 
 /** A full run says itself only which phases have ended; the rest is that of these. No verdict until one failed or all passed. */
-function summaryOfFull(path: string, state: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const phases = FULL_PHASES.map((phase) => asRecord(readJson(join(path, phase, SUMMARY_JSON))));
+function summaryOfFull(path: string, state: FullState): Readonly<Record<string, unknown>> {
+  const phases = state.order.map((phase) => asRecord(readJson(join(path, phase, SUMMARY_JSON))));
   const ended = phases.filter((phase) => phase !== undefined);
   const verdicts = ended.map(({ verdict }) => asText(verdict) ?? "");
-  const isOver = FULL_PHASES.every((phase) => Object.hasOwn(asRecord(state.phases) ?? {}, phase));
+  const isOver = state.order.every((phase) => Object.hasOwn(state.phases, phase));
   return {
     phase: "full",
     profile: ended[0]?.profile,

@@ -3,6 +3,8 @@
 import type { CommandContext } from "../../src/cli/command-context.ts";
 import { ALL_FIELDS } from "../../src/lib/config/fields.ts";
 import { resolveConfig } from "../../src/lib/config/resolve.ts";
+import type { Command } from "../../src/settings/command.ts";
+import { COMMANDS } from "../../src/settings/commands.ts";
 
 export interface TestContext {
   readonly context: CommandContext;
@@ -15,6 +17,7 @@ export interface TestContext {
 export function createTestContext(
   values: Readonly<Record<string, string>>,
   positionals: readonly string[] = [],
+  command: Command = COMMANDS.load,
 ): TestContext {
   const { config, origins, problems } = resolveConfig(ALL_FIELDS, [{ origin: "test", values }]);
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join("; "));
@@ -24,9 +27,11 @@ export function createTestContext(
     lines,
     documents,
     context: {
+      command,
       settings: { config, origins, profileFile: "/profiles/dev.env", profileName: "dev", positionals },
       output: {
         progress: (line) => void lines.push(line),
+        progressOnce: (_key, line) => void lines.push(line),
         result: (line) => void lines.push(line),
         document: (value) => void documents.push(value),
       },

@@ -1,12 +1,48 @@
-/** The work of one load run. */
+/** The work of one load: what is to be done, and what was done before it. */
 
-import type { Range } from "../../lib/plan/ranges.ts";
+import { datasetSettings } from "../../lib/config/dataset-settings.ts";
+import type { Dataset } from "../../lib/data/dataset.ts";
+import { ItemSet, type Range, rangesLeft } from "../../lib/plan/ranges.ts";
+import type { RunSite } from "../../run/phase.ts";
+import { type ReadyTarget, targetIdentity } from "../../run/ready-target.ts";
 import type { RunPlan } from "../../store/load-data/run-plan.ts";
-import type { RunFolder } from "../../store/run-folder.ts";
+import { countResources } from "../../target/verification/count-resources.ts";
+import type { PlannedLoad } from "./plan-load.ts";
 
-/** What is to be done in this run, and what was done before it. */
 export interface LoadWork {
-  readonly folder: RunFolder;
+  readonly dataset: Dataset;
   readonly plan: RunPlan;
+  /** Items that are left to do. */
   readonly ranges: readonly Range[];
+}
+
+/** Work that begins with the first item. */
+export async function newWork(
+  { context, target }: RunSite,
+  dataset: Dataset,
+  { plan, presentItems }: PlannedLoad,
+): Promise<LoadWork> {
+  const { config, profileName } = context.settings;
+  const endpoints = plan.segments.map(({ endpoint }) => endpoint);
+  const stored: RunPlan = {
+    ...plan,
+    target: loadTarget(target),
+    dataset: datasetSettings(config),
+    presentItems,
+    countsBefore: (await countResources(target.client, endpoints)).counts,
+    startedAt: target.startedAt.toISOString(),
+    profile: profileName,
+  };
+  const present = setOf(plan.items, presentItems);
+  return { dataset, plan: stored, ranges: rangesLeft(plan.items, (item) => present.has(item)) };
+}
+
+export function loadTarget(target: ReadyTarget): RunPlan["target"] {
+  return { ...targetIdentity(target), dataUrl: target.facts.discovery?.urls.dataManagementApi ?? "" };
+}
+
+export function setOf(size: number, items: readonly number[]): ItemSet {
+  const set = new ItemSet(size);
+  for (const item of items) set.add(item);
+  return set;
 }

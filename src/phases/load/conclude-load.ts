@@ -1,0 +1,148 @@
+/** After the last item: journals to data file, verification, what was achieved and why it does not pass. */
+
+import type { ItemFailure } from "../../lib/contracts/journal/line.ts";
+import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
+import { metricValue } from "../../results/engine-summary.ts";
+import { type FailureCause, FailureDigest } from "../../results/failure-digest.ts";
+import type { RunSummary } from "../../results/run-summary.ts";
+import type { EngineResult, PhaseResult } from "../../run/phase.ts";
+import type { Run } from "../../run/run.ts";
+import { journalFiles } from "../../store/journal/journal-files.ts";
+import type { JournalResult } from "../../store/journal/read-journal.ts";
+import { collectLoadPhaseData } from "../../store/load-data/build-load-data.ts";
+import { writeLoadPhaseData } from "../../store/load-data/load-data-file.ts";
+import { compressFile } from "../../store/record-file.ts";
+import { type VerificationResult, verifyLoad } from "../../target/verification/verify-load.ts";
+import { type LoadFacts, loadReasons, missingItems } from "./load-reasons.ts";
+import type { LoadWork } from "./load-work.ts";
+import { proofLines } from "./proof-lines.ts";
+
+interface SavedLoad {
+  readonly data: LoadPhaseData;
+  readonly journal: JournalResult;
+}
+
+/** Writes load-phase-data.json: into the run folder, and into the results directory for the phases that follow. */
+export async function saveLoadData(run: Run, { plan }: LoadWork): Promise<SavedLoad> {
+  const saved = await collectLoadPhaseData({
+    run: run.name,
+    writtenAt: new Date(),
+    target: plan.target,
+    plan,
+    dataset: plan.dataset,
+    presentItems: plan.presentItems,
+    files: journalFiles(run.folder.path),
+  });
+  writeLoadPhaseData(run.context.settings.config.resultsDirectory, run.folder, saved.data);
+  return saved;
+}
+
+export async function concludeLoad(run: Run, work: LoadWork, ended: EngineResult): Promise<PhaseResult> {
+  const { data, journal } = await saveLoadData(run, work);
+  const isVerified = run.context.settings.config.verify && data.complete;
+  const verification = isVerified ? await verify(run, work, data) : undefined;
+  const facts = factsOf(work, ended, { data, journal }, verification);
+  const load = completeness(work.plan.fingerprint, facts, { data, journal });
+  for (const file of journalFiles(run.folder.path)) if (file.endsWith(".log")) await compressFile(file);
+  return {
+    reasons: loadReasons(facts),
+    causes: facts.causes,
+    members: { load },
+    present: (summary) => ({
+      headline: headlineOf(facts, summary),
+      lines: [...lateLines(ended), ...(verification === undefined ? [] : proofLines(verification))],
+    }),
+  };
+}
+
+function verify(
+  { context, target }: Run,
+  { plan, dataset }: LoadWork,
+  data: LoadPhaseData,
+): Promise<VerificationResult> {
+  const { config } = context.settings;
+  const usable = new Set(plan.usable);
+  return verifyLoad({
+    client: target.client,
+    dataset,
+    vocabulary: { canUse: (endpoint) => usable.has(endpoint) },
+    data,
+    countsBefore: plan.countsBefore,
+    strict: target.installation.kind === "sandbox",
+    sampleSize: config.verifySample,
+    seed: config.seed,
+    log: context.output.progress,
+  });
+}
+
+function factsOf(
+  { plan }: LoadWork,
+  end: EngineResult,
+  { data, journal }: SavedLoad,
+  verification: VerificationResult | undefined,
+): LoadFacts {
+  const resources = Object.values(data.resources);
+  const sum = (part: "created" | "present"): number => resources.reduce((total, resource) => total + resource[part], 0);
+  return {
+    end,
+    planned: plan.items,
+    created: sum("created"),
+    present: sum("present"),
+    failed: journal.failed,
+    blocked: journal.blocked,
+    causes: causesOf(journal),
+    verification,
+  };
+}
+
+function completeness(
+  fingerprint: string,
+  facts: LoadFacts,
+  { data, journal }: SavedLoad,
+): NonNullable<RunSummary["load"]> {
+  const { planned, created, present, verification } = facts;
+  return {
+    fingerprint,
+    planned,
+    created,
+    present,
+    missing: missingItems(facts),
+    repeats: journal.repeats,
+    resources: Object.fromEntries(
+      Object.entries(data.resources).map(([endpoint, { planned, created, present, missing }]) => [
+        endpoint,
+        { planned, created, present, missing },
+      ]),
+    ),
+    ...(verification === undefined ? {} : { verified: verification.ok }),
+  };
+}
+
+function causesOf(journal: JournalResult): readonly FailureCause[] {
+  const digest = new FailureDigest();
+  for (const { examples } of journal.failures) for (const failure of examples) digest.add(withItem(failure));
+  return digest.causes();
+}
+
+/** What fails before the first item, in setup, is a check: it has a name instead of an item. */
+function withItem(failure: Partial<ItemFailure> & { readonly expected?: string }): ItemFailure {
+  const { resource = "", operation = "", outcome = "rejected", item = 0, status = 0, body = "" } = failure;
+  return { resource, operation, outcome, item, status, body, key: failure.key ?? failure.expected ?? "" };
+}
+
+function headlineOf(facts: LoadFacts, { durationMs, load, tokens }: RunSummary): string {
+  const seconds = durationMs / 1000;
+  const rate = seconds > 0 ? facts.created / seconds : 0;
+  const missing = missingItems(facts);
+  const issued = `${tokens.issued} token${tokens.issued === 1 ? "" : "s"}`;
+  return (
+    `${facts.planned} planned = ${facts.created} created + ${facts.present} already there` +
+    `${missing > 0 ? ` + ${missing} missing` : ""}, ` +
+    `in ${seconds.toFixed(1)} s (${rate.toFixed(0)} items/s, ${load?.repeats} repeats, ${issued})`
+  );
+}
+
+function lateLines({ summary }: EngineResult): string[] {
+  const late = metricValue(summary, "dms_late_items", "count");
+  return late > 0 ? [`late     ${late} items started late, because all VUs were busy: more --vus`] : [];
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { verdictOf } from "../../results/reason.ts";
+import { type LoadFacts, loadReasons } from "./load-reasons.ts";
+
+const CLEAN: LoadFacts = {
+  end: { exitCode: 0, why: "", summary: undefined },
+  planned: 10,
+  created: 7,
+  present: 3,
+  failed: 0,
+  blocked: 0,
+  causes: [],
+  verification: { ok: true, differences: [] },
+};
+const cause = {
+  resource: "schools",
+  operation: "create",
+  outcome: "rejected",
+  status: 400,
+  message: "No.",
+  recorded: 1,
+  firstItem: 1,
+  firstKey: "{}",
+};
+const verdict = (facts: LoadFacts): string => verdictOf(loadReasons(facts));
+
+describe("loadReasons", () => {
+  it("has none when everything planned is there", () => {
+    expect(loadReasons(CLEAN)).toEqual([]);
+    expect(verdict(CLEAN)).toBe("pass");
+  });
+
+  it("names what is missing, why, and what to do", () => {
+    const end = { exitCode: 99, why: "", summary: undefined };
+    const reasons = loadReasons({ ...CLEAN, end, created: 0, failed: 1, blocked: 2, causes: [cause] });
+    expect(verdictOf(reasons)).toBe("fail");
+    expect(reasons[0]).toEqual({
+      code: "incomplete",
+      text:
+        "incomplete: 7 of 10 items are missing (1 failed, 2 were not sent because something they refer to is " +
+        "missing, 4 were not reached); --resume continues",
+      facts: { planned: 10, missing: 7, failed: 1, blocked: 2 },
+    });
+    expect(reasons[1]?.text).toContain("schools: 400 rejected");
+  });
+
+  it("fails on a crossed threshold or a target that holds something else, though complete", () => {
+    expect(verdict({ ...CLEAN, end: { exitCode: 99, why: "", summary: undefined } })).toBe("fail");
+    const metrics = { checks: { values: {}, thresholds: { "rate==1": { ok: false } } } };
+    expect(verdict({ ...CLEAN, end: { exitCode: 0, why: "", summary: { metrics } } })).toBe("fail");
+    expect(verdict({ ...CLEAN, verification: { ok: false, differences: ["students: 1"] } })).toBe("fail");
+  });
+
+  it("is aborted when the script or the REST API ended k6", () => {
+    expect(verdict({ ...CLEAN, end: { exitCode: 108, why: "", summary: undefined }, created: 0 })).toBe("aborted");
+  });
+});

@@ -1,0 +1,54 @@
+/** Why a load does not pass: k6's end, what is missing, crossed thresholds, the verification. Pure. */
+
+import { type EngineEnd, endReasons, thresholdReasons } from "../../results/engine-end.ts";
+import { causeReasons, type FailureCause } from "../../results/failure-digest.ts";
+import { type Reason, reason } from "../../results/reason.ts";
+
+export interface LoadFacts {
+  readonly end: EngineEnd;
+  readonly planned: number;
+  /** Created by this run, in all its parts. */
+  readonly created: number;
+  readonly present: number;
+  /** Items whose last attempt failed. */
+  readonly failed: number;
+  /** Items that were not sent because something they refer to is missing. */
+  readonly blocked: number;
+  readonly causes: readonly FailureCause[];
+  /** Undefined when the verification was left out. */
+  readonly verification: { readonly ok: boolean; readonly differences: readonly string[] } | undefined;
+}
+
+export function missingItems({
+  planned,
+  created,
+  present,
+}: Pick<LoadFacts, "planned" | "created" | "present">): number {
+  return planned - created - present;
+}
+
+/** Most important first; empty for a load that passes. */
+export function loadReasons(facts: LoadFacts): Reason[] {
+  const missing = missingItems(facts);
+  const reasons = [
+    ...endReasons(facts.end),
+    ...(missing > 0 ? [missingReason(facts, missing)] : []),
+    ...causeReasons(facts.causes),
+    ...thresholdReasons(facts.end),
+  ];
+  const { verification } = facts;
+  if (verification?.ok !== false) return reasons;
+  const texts = ["the target does not hold what the load wrote:", ...verification.differences];
+  return [...reasons, ...texts.map((text) => reason("verification", text))];
+}
+
+function missingReason({ planned, failed, blocked }: LoadFacts, missing: number): Reason {
+  const untried = missing - failed - blocked;
+  const parts = [
+    failed > 0 ? `${failed} failed` : "",
+    blocked > 0 ? `${blocked} were not sent because something they refer to is missing` : "",
+    untried > 0 ? `${untried} were not reached` : "",
+  ].filter((part) => part !== "");
+  const text = `incomplete: ${missing} of ${planned} items are missing (${parts.join(", ")}); --resume continues`;
+  return reason("incomplete", text, { planned, missing, failed, blocked });
+}

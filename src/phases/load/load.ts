@@ -1,0 +1,74 @@
+/** The load phase: builds the profile's dataset at the target in dependency order, each item exactly once. */
+
+import { datasetSettings } from "../../lib/config/dataset-settings.ts";
+import { LOAD_FIELDS } from "../../lib/config/fields/load.ts";
+import type { Config } from "../../lib/config/fields.ts";
+import { createDataset } from "../../lib/data/create-dataset.ts";
+import { totalOf } from "../../lib/plan/ranges.ts";
+import type { Phase } from "../../run/phase.ts";
+import type { WantedResource } from "../../target/preflight/claims-check.ts";
+import { concludeLoad, saveLoadData } from "./conclude-load.ts";
+import { startLoad } from "./load-parts.ts";
+import { type LoadWork, newWork } from "./load-work.ts";
+import { type PlannedLoad, planLoad } from "./plan-load.ts";
+import { planTable } from "./plan-table.ts";
+import { resumeWork } from "./resume-load.ts";
+
+const MOST_LEFT_OUT = 5;
+
+export const LOAD: Phase<LoadWork> = {
+  name: "load",
+  script: "dist/load.js",
+  fields: LOAD_FIELDS,
+  vus: (config) => config.vusLoadPhase,
+  wantedClaims: ({ config }) => wantedResources(config),
+  onlyPlans: (config) => config.planOnly,
+  prepare: async (site) => {
+    const { settings } = site.context;
+    const { config, profileName } = settings;
+    const dataset = createDataset(datasetSettings(config));
+    const planned = await planLoad(dataset, site.target.facts, site.target.client);
+    const { plan, presentItems } = planned;
+    if (config.planOnly) {
+      const usable = new Set(plan.usable);
+      const vocabulary = { canUse: (endpoint: string) => usable.has(endpoint) };
+      return {
+        lines: planTable(plan, dataset, vocabulary, presentItems.length),
+        document: { ...plan, presentItems: presentItems.length },
+      };
+    }
+    const { work, lines, folder } = site.resume
+      ? await resumeWork(site, dataset, planned)
+      : { work: await newWork(site, dataset, planned), lines: [], folder: undefined };
+    const rest = `${totalOf(work.ranges)} of ${work.plan.items} items left`;
+    return {
+      work,
+      what: `A load of ${plan.items} items`,
+      ...(folder === undefined ? {} : { folder }),
+      announcement: [
+        ...leftOutLines(planned),
+        ...lines,
+        `load      profile ${profileName}, ${rest}, ${config.vusLoadPhase} VUs, seed ${config.seed}`,
+      ],
+    };
+  },
+  start: startLoad,
+  conclude: concludeLoad,
+  interrupted: async (run, work) => {
+    await saveLoadData(run, work);
+    return [];
+  },
+};
+
+function wantedResources(config: Config): WantedResource[] {
+  const dataset = createDataset(datasetSettings(config));
+  return dataset.endpoints
+    .filter((endpoint) => dataset.count(endpoint) > 0)
+    .map((resource) => ({ resource, operations: ["Create", "Read"] }));
+}
+
+function leftOutLines({ plan: { leftOut } }: PlannedLoad): string[] {
+  if (leftOut.length === 0) return [];
+  const first = leftOut.slice(0, MOST_LEFT_OUT).map(({ endpoint, reason }) => `          ${endpoint}: ${reason}`);
+  return [`left out  ${leftOut.length} resources and descriptors; all of them with their reasons: --plan`, ...first];
+}

@@ -1,0 +1,53 @@
+/** Continues the unfinished load that `--resume` finds. */
+
+import { datasetSettings } from "../../lib/config/dataset-settings.ts";
+import type { Dataset } from "../../lib/data/dataset.ts";
+import { ItemSet, rangesLeft } from "../../lib/plan/ranges.ts";
+import type { RunSite } from "../../run/phase.ts";
+import { journalFiles } from "../../store/journal/journal-files.ts";
+import { readJournals } from "../../store/journal/read-journal.ts";
+import type { RunPlan } from "../../store/load-data/run-plan.ts";
+import { openRunFolder } from "../../store/run-folder.ts";
+import { type LoadWork, loadTarget, setOf } from "./load-work.ts";
+import { endpointsWithLosses } from "./lost-items.ts";
+import type { PlannedLoad } from "./plan-load.ts";
+import { findUnfinishedRun } from "./unfinished-run.ts";
+
+export interface ResumedWork {
+  readonly work: LoadWork;
+  /** Name of the run folder. */
+  readonly folder: string;
+  /** Lines of progress. */
+  readonly lines: readonly string[];
+}
+
+/** @throws LoadTestError "usage" when there is no unfinished load, or it is another one */
+export async function resumeWork(
+  { context, target, directory }: RunSite,
+  dataset: Dataset,
+  { plan }: PlannedLoad,
+): Promise<ResumedWork> {
+  const wanted = { ...plan, target: loadTarget(target), dataset: datasetSettings(context.settings.config) };
+  const unfinished = findUnfinishedRun(directory, wanted);
+  const { path } = openRunFolder(directory, unfinished.name);
+  const before = await readJournals({ files: journalFiles(path), plan: unfinished.plan });
+  const losses = await endpointsWithLosses(target.client, unfinished.plan, before);
+  const lines = [`resume    ${unfinished.name}: ${before.done.size} items are done`];
+  if (before.damagedLines > 0)
+    lines.push(`          ${before.damagedLines} damaged journal lines: these items are sent again`);
+  if (losses.length > 0)
+    lines.push(`          the target has lost items of ${losses.join(", ")}: all of these are sent again`);
+  const present = setOf(plan.items, unfinished.plan.presentItems);
+  const lost = itemsOf(unfinished.plan, losses);
+  const isDone = (item: number): boolean => (present.has(item) || before.done.has(item)) && !lost.has(item);
+  const work = { dataset, plan: unfinished.plan, ranges: rangesLeft(plan.items, isDone) };
+  return { work, folder: unfinished.name, lines };
+}
+
+function itemsOf({ segments, items }: RunPlan, endpoints: readonly string[]): ItemSet {
+  const set = new ItemSet(items);
+  for (const { endpoint, first, count } of segments) {
+    for (let item = first; endpoints.includes(endpoint) && item < first + count; item++) set.add(item);
+  }
+  return set;
+}

@@ -1,0 +1,139 @@
+/** After k6: journals, deletion of what is left, verification, what was achieved and why it does not pass. */
+
+import { ranToEnd } from "../../results/engine-end.ts";
+import { metricValue } from "../../results/engine-summary.ts";
+import { type FailureCause, FailureDigest } from "../../results/failure-digest.ts";
+import type { RunSummary } from "../../results/run-summary.ts";
+import type { EngineResult, PhaseResult } from "../../run/phase.ts";
+import type { Run } from "../../run/run.ts";
+import { journalFiles } from "../../store/journal/journal-files.ts";
+import { measuredFigures } from "./measured-figures.ts";
+import { failuresOf } from "./mix/achieved.ts";
+import { mostVus } from "./mix/load-model.ts";
+import { MEASURED } from "./mix/thresholds.ts";
+import { cleanUpReadwrite, type ReadwriteCleanupResult } from "./readwrite-cleanup.ts";
+import { type ReadwriteJournal, readReadwriteJournals } from "./readwrite-journal.ts";
+import { percent, readwriteReasons } from "./readwrite-reasons.ts";
+import { type ReadwriteVerification, verifyReadwrite } from "./readwrite-verification.ts";
+import type { ReadwriteWork } from "./readwrite-work.ts";
+
+interface Achieved {
+  readonly journal: ReadwriteJournal;
+  /** Absent: what the run created is kept. */
+  readonly removed: ReadwriteCleanupResult | undefined;
+  /** Absent: not asked for. */
+  readonly verification: ReadwriteVerification | undefined;
+}
+
+export async function concludeReadwrite(run: Run, work: ReadwriteWork, ended: EngineResult): Promise<PhaseResult> {
+  const { config } = run.context.settings;
+  const journal = await readJournals(run, ended);
+  const removed = config.keep ? undefined : await remove(run, work, journal);
+  const verification = config.verify ? await verify(run, work, journal, removed) : undefined;
+  const rows = journal.tally.rows();
+  const mix = journal.tally.achieved(work.setup.mix.wanted);
+  const causes = causesOf(journal);
+  return {
+    reasons: readwriteReasons({
+      end: ended,
+      operations: journal.tally.operations,
+      failures: rows.reduce((sum, row) => sum + failuresOf(row.outcomes), 0),
+      mix,
+      causes,
+      verification,
+      left: removed?.left ?? [],
+    }),
+    causes,
+    measured: {
+      warmUpMs: work.warmUpMs,
+      figures: measuredFigures(ended.summary, rows, ended.durationMs - work.warmUpMs),
+      droppedIterations: metricValue(ended.summary, `dropped_iterations${MEASURED}`, "count"),
+    },
+    members: { mix: { name: work.chosen.name, rows: mix } },
+    present: (summary) => ({
+      headline: headlineOf(summary, journal.tally.operations),
+      lines: linesOf(run, summary, { journal, removed, verification }),
+    }),
+    document: { requestsByOp: journal.requests },
+  };
+}
+
+/** Ctrl-C: nothing is deleted, so that the command ends at once. */
+export async function leftAfterInterrupt(run: Run, _work: ReadwriteWork, ended: EngineResult): Promise<string[]> {
+  const { left } = await readJournals(run, ended);
+  return [
+    `readwrite ${left.length} items that it created are at the target`,
+    `          to delete them: npm run cleanup -- ${run.folder.name}`,
+  ];
+}
+
+function readJournals({ context, folder }: Run, { exitCode }: EngineResult): Promise<ReadwriteJournal> {
+  // k6 waits for all iterations under way, unless it was stopped.
+  const inFlight = ranToEnd(exitCode) ? 0 : mostVus(context.settings.config);
+  return readReadwriteJournals(journalFiles(folder.path), inFlight);
+}
+
+function remove(run: Run, work: ReadwriteWork, journal: ReadwriteJournal): Promise<ReadwriteCleanupResult> {
+  return cleanUpReadwrite({
+    runFolder: run.folder.path,
+    plan: work.setup.plan,
+    journal,
+    client: run.target.client,
+  });
+}
+
+function verify(
+  { context, target }: Run,
+  work: ReadwriteWork,
+  journal: ReadwriteJournal,
+  removed: ReadwriteCleanupResult | undefined,
+): Promise<ReadwriteVerification> {
+  return verifyReadwrite({
+    client: target.client,
+    data: work.data,
+    before: work.before,
+    left: removed === undefined ? journal.left : removed.leftItems,
+    strict: target.installation.kind === "sandbox",
+    sampleSize: context.settings.config.verifySample,
+  });
+}
+
+function causesOf(journal: ReadwriteJournal): readonly FailureCause[] {
+  const digest = new FailureDigest();
+  for (const failure of journal.failures) digest.add(failure);
+  return digest.causes();
+}
+
+function headlineOf(summary: RunSummary, operations: number): string {
+  const { latencyMs, requests, requestsPerSecond, failures, durationMs, warmUpMs } = summary;
+  const seconds = ((durationMs - warmUpMs) / 1000).toFixed(1);
+  return (
+    `${operations} operations, ${failures} failed, ${requests} requests in ${seconds} s ` +
+    `(${requestsPerSecond.toFixed(0)}/s), median ${latencyMs.p50.toFixed(1)} ms, p95 ${latencyMs.p95.toFixed(1)} ms`
+  );
+}
+
+function linesOf(run: Run, summary: RunSummary, { journal, removed, verification }: Achieved): string[] {
+  const races = summary.outcomes["precondition-failed"] ?? 0;
+  const rest =
+    removed === undefined
+      ? `${journal.left.length} kept`
+      : `${removed.deleted} after it, ${removed.leftItems.length} left`;
+  return [
+    `mix      ${(summary.mix?.rows ?? []).map(describeShare).join(", ")}`,
+    ...(races > 0 ? [`races    ${races} updates met a newer version and were repeated on it`] : []),
+    `created  ${journal.created} items; deleted ${journal.deleted} while running, ${rest}`,
+    ...(removed === undefined && journal.left.length > 0 ? [`remove   npm run cleanup -- ${run.folder.name}`] : []),
+    ...(verification?.warnings ?? []).map((warning) => `note     ${warning}`),
+    ...(verification?.ok === true
+      ? [
+          `verified ${verification.counted} counts and ${verification.checked} loaded items are as before, ` +
+            "except for the property that updates change",
+        ]
+      : []),
+  ];
+}
+
+function describeShare({ op, wanted, achieved }: NonNullable<RunSummary["mix"]>["rows"][number]): string {
+  return `${op} ${percent(achieved)} (wanted ${percent(wanted)})`;
+}

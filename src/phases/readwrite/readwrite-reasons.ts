@@ -1,0 +1,46 @@
+/** Why a readwrite run does not pass: k6's end, thresholds, the mix, what is left behind, the verification. Pure. */
+
+import { type EngineEnd, endReasons, thresholdReasons } from "../../results/engine-end.ts";
+import { causeReasons, type FailureCause } from "../../results/failure-digest.ts";
+import { listed, type Reason, reason } from "../../results/reason.ts";
+import { isOff, type MixRow } from "./mix/achieved.ts";
+
+export interface ReadwriteFacts {
+  readonly end: EngineEnd;
+  readonly operations: number;
+  readonly failures: number;
+  readonly mix: readonly MixRow[];
+  readonly causes: readonly FailureCause[];
+  readonly verification: { readonly ok: boolean; readonly differences: readonly string[] } | undefined;
+  /** Items of the run that could not be deleted, one line each. */
+  readonly left: readonly string[];
+}
+
+/** Most important first; empty for a run that passes. */
+export function readwriteReasons(facts: ReadwriteFacts): Reason[] {
+  const { operations, failures, verification } = facts;
+  const broken = [
+    ...endReasons(facts.end),
+    ...(operations === 0 ? [reason("nothing-done", "nothing was done: no operation finished")] : []),
+    ...thresholdReasons(facts.end),
+  ];
+  const others = [
+    ...(operations === 0 ? [] : facts.mix.filter((row) => isOff(row, operations)).map(missedMix)),
+    ...listed("left-behind", "what the run created could not be deleted", facts.left),
+    ...(verification?.ok === false
+      ? listed("verification", "the loaded data is not as before", verification.differences)
+      : []),
+  ];
+  if (broken.length > 0) return [...broken, ...causeReasons(facts.causes), ...others];
+  if (failures === 0 || others.length === 0) return others;
+  return [...others, reason("failed-operations", `${failures} operations failed`, { failures })];
+}
+
+function missedMix({ op, wanted, achieved }: MixRow): Reason {
+  const text = `the mix was missed: ${op} ${percent(achieved)}, wanted ${percent(wanted)}`;
+  return reason("mix-missed", text, { op, wanted, achieved });
+}
+
+export function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}

@@ -1,0 +1,58 @@
+/** Failed checks of a smoke run, from the lines that the script printed. Pure. */
+
+import { describeErrorBody, oneLine } from "../../base/problem-details.ts";
+import type { FailureCause } from "../../results/failure-digest.ts";
+
+export interface SmokeFailure {
+  readonly resource: string;
+  readonly operation: string;
+  readonly expected: string;
+  readonly status: number;
+  readonly message: string;
+}
+
+const PREFIX = "f ";
+
+/** @param journal k6's console file: lines `f {json}`; a line that was cut off is skipped */
+export function readSmokeFailures(journal: string): SmokeFailure[] {
+  return journal.split("\n").flatMap((line) => {
+    if (!line.startsWith(`${PREFIX}{`)) return [];
+    try {
+      return [readable(JSON.parse(line.slice(PREFIX.length)) as SmokeFailure & { readonly body?: string })];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** The server's own message as one line, behind the differences that were found. */
+function readable({ body, ...failure }: SmokeFailure & { readonly body?: string }): SmokeFailure {
+  const parts = [oneLine(failure.message), describeErrorBody(body ?? "")].filter((part) => part !== "");
+  return { ...failure, message: parts.join("; ") };
+}
+
+/** The first of those that are alike, at most `most`. */
+export function distinctFailures(failures: readonly SmokeFailure[], most: number): SmokeFailure[] {
+  const first = new Map<string, SmokeFailure>();
+  for (const failure of failures) {
+    // Without an answer the reason is the same, whatever the request was.
+    const expected = failure.status === 0 ? "" : failure.expected;
+    const key = `${expected} ${failure.status} ${failure.message}`;
+    if (!first.has(key)) first.set(key, failure);
+  }
+  return [...first.values()].slice(0, most);
+}
+
+/** Failed checks in the form in which all phases report causes; the name of the check stands for the item. */
+export function causesOf(failures: readonly SmokeFailure[]): FailureCause[] {
+  return failures.map(({ resource, operation, expected, status, message }, index) => ({
+    resource,
+    operation,
+    outcome: "rejected",
+    status,
+    message,
+    recorded: 1,
+    firstItem: index,
+    firstKey: expected,
+  }));
+}

@@ -1,0 +1,76 @@
+/** The smoke phase: named checks on a small dataset that it creates and deletes again. */
+
+import { existsSync, readFileSync } from "node:fs";
+import { SMOKE_FIELDS } from "../../lib/config/fields/smoke.ts";
+import { SMOKE_RESOURCES } from "../../lib/plan/smoke-selection.ts";
+import { endReasons, thresholdReasons } from "../../results/engine-end.ts";
+import { metricValue } from "../../results/engine-summary.ts";
+import { type Reason, reason } from "../../results/reason.ts";
+import type { RunSummary } from "../../results/run-summary.ts";
+import type { EngineResult, Phase, PhaseResult } from "../../run/phase.ts";
+import type { Run } from "../../run/run.ts";
+import { causesOf, distinctFailures, readSmokeFailures, type SmokeFailure } from "./smoke-failures.ts";
+
+const JOURNAL_FILE = "journal.log";
+const MOST_FAILURES = 10;
+
+export const SMOKE: Phase<null> = {
+  name: "smoke",
+  script: "dist/smoke.js",
+  fields: SMOKE_FIELDS,
+  vus: (config) => config.vusSmokePhase,
+  wantedClaims: () =>
+    SMOKE_RESOURCES.map((resource) => ({ resource, operations: ["Create", "Read", "Update", "Delete"] })),
+  prepare: async ({ context: { settings } }) => {
+    const { vusSmokePhase, seed } = settings.config;
+    return {
+      work: null,
+      what: "The smoke test",
+      announcement: [`smoke     profile ${settings.profileName}, ${vusSmokePhase} VU, seed ${seed}`],
+    };
+  },
+  start: () => ({ journal: JOURNAL_FILE }),
+  conclude: async (run, _work, ended) => conclude(run, ended),
+  interrupted: async () => ["smoke     the items that it created stay at the target; the next smoke run deletes them"],
+};
+
+function conclude({ folder }: Run, ended: EngineResult): PhaseResult {
+  const path = folder.file(JOURNAL_FILE);
+  const all = existsSync(path) ? readSmokeFailures(readFileSync(path, "utf8")) : [];
+  const failures = distinctFailures(all, MOST_FAILURES);
+  const checks = {
+    passed: metricValue(ended.summary, "checks", "passes"),
+    failed: metricValue(ended.summary, "checks", "fails"),
+  };
+  return {
+    reasons: reasonsOf(ended),
+    causes: causesOf(failures),
+    members: { checks },
+    present: (summary) => ({
+      headline: headlineOf(summary),
+      lines: [
+        ...failures.map(describeFailure),
+        ...(all.length > failures.length ? [`failed   ... and ${all.length - failures.length} more, in ${path}`] : []),
+      ],
+    }),
+    document: { failed: failures },
+  };
+}
+
+function reasonsOf(ended: EngineResult): Reason[] {
+  const noSummary = ended.summary === undefined ? [reason("no-summary", "k6 left no summary")] : [];
+  return [...endReasons(ended), ...thresholdReasons(ended), ...noSummary];
+}
+
+function headlineOf({ checks, requests, latencyMs, tokens, durationMs }: RunSummary): string {
+  const seconds = (durationMs / 1000).toFixed(1);
+  const response = `median ${latencyMs.p50.toFixed(1)} ms, p95 ${latencyMs.p95.toFixed(1)} ms`;
+  return (
+    `${checks?.passed} checks passed, ${checks?.failed} failed, ${requests} requests in ${seconds} s ` +
+    `(${response}, ${tokens.issued} token${tokens.issued === 1 ? "" : "s"})`
+  );
+}
+
+function describeFailure({ expected, status, message }: SmokeFailure): string {
+  return `failed   ${expected}: ${status === 0 ? "no answer" : `status ${status}`}. ${message}`;
+}

@@ -1,0 +1,52 @@
+/** How k6 ended, and what that alone says about a run. Exit codes are those of k6 2.2. Pure. */
+
+import { brokenThresholds, type EngineSummary } from "./engine-summary.ts";
+import { type Reason, reason } from "./reason.ts";
+
+export interface EngineEnd {
+  readonly exitCode: number;
+  /** k6's own words for ending early, or the token broker's; empty where nothing was said. */
+  readonly why: string;
+  /** Undefined when k6 was killed before it could write one. */
+  readonly summary: EngineSummary | undefined;
+}
+
+const MEANING: Readonly<Record<number, string>> = {
+  97: "the cloud run failed",
+  98: "the cloud run was aborted",
+  99: "a threshold was crossed",
+  100: "setup took too long",
+  101: "teardown took too long",
+  102: "k6 timed out",
+  103: "stopped through its REST API",
+  104: "its options were not accepted",
+  105: "stopped by a signal",
+  106: "its REST API could not start: the port is taken",
+  107: "the script failed",
+  108: "the script ended the run",
+  109: "k6 itself failed",
+  110: "the script marked the run as failed",
+  255: "the script failed outside an iteration",
+};
+const STOPPED: ReadonlySet<number> = new Set([103, 108]);
+const THRESHOLD_CROSSED = 99;
+
+/** True when k6 finished all iterations that it was given; thresholds may have been crossed. */
+export function ranToEnd(exitCode: number): boolean {
+  return exitCode === 0 || exitCode === THRESHOLD_CROSSED;
+}
+
+/** Empty when k6 ran to the end. A crossed threshold is a reason of its own: {@link thresholdReasons}. */
+export function endReasons({ exitCode, why }: EngineEnd): Reason[] {
+  if (ranToEnd(exitCode)) return [];
+  const meaning = MEANING[exitCode] ?? "an exit code that k6 does not document";
+  const text = `k6 ended with code ${exitCode}: ${meaning}${why === "" ? "" : `: ${why}`}`;
+  return [reason(STOPPED.has(exitCode) ? "k6-stopped" : "k6-failed", text, { exitCode })];
+}
+
+/** One per crossed threshold. Never empty for exit code 99. */
+export function thresholdReasons({ exitCode, summary }: EngineEnd): Reason[] {
+  const broken = brokenThresholds(summary).map((text) => reason("threshold", text));
+  if (broken.length > 0 || exitCode !== THRESHOLD_CROSSED) return broken;
+  return [reason("threshold", "k6 ended with code 99: a threshold was crossed", { exitCode })];
+}

@@ -1,0 +1,72 @@
+/**
+ * Why a run did not pass. Each reason has a code for programs, a sentence for people and the figures that the sentence
+ * rests on. What a code does to the verdict is decided here, for all phases. Pure.
+ */
+
+export type Verdict = "pass" | "fail" | "invalid" | "aborted";
+
+export interface Reason {
+  readonly code: ReasonCode;
+  /** One line in plain words. */
+  readonly text: string;
+  readonly facts: Readonly<Record<string, string | number>>;
+}
+
+/** The verdict that a reason leads to, unless a stronger one is there. */
+const LEADS_TO = {
+  /** A stop rule ended the run. */
+  "stop-rule": "aborted",
+  /** The script ended the run, or k6 was stopped through its REST API. */
+  "k6-stopped": "aborted",
+  /** k6 ended early for any other cause. */
+  "k6-failed": "fail",
+  "no-summary": "fail",
+  threshold: "fail",
+  /** The most frequent failures, one reason each; beside the reason that they explain. */
+  cause: "fail",
+  incomplete: "fail",
+  "nothing-done": "fail",
+  "mix-missed": "fail",
+  "left-behind": "fail",
+  "failed-operations": "fail",
+  /** The target does not hold what the run wrote. */
+  verification: "fail",
+  "generator-cpu": "invalid",
+  "generator-swapped": "invalid",
+  "dropped-iterations": "invalid",
+  "late-items": "invalid",
+} as const satisfies Readonly<Record<string, Exclude<Verdict, "pass">>>;
+
+export type ReasonCode = keyof typeof LEADS_TO;
+
+const STRONGEST_FIRST = ["aborted", "fail", "invalid"] as const;
+
+export function reason(code: ReasonCode, text: string, facts: Reason["facts"] = {}): Reason {
+  return { code, text, facts };
+}
+
+export function verdictOf(reasons: readonly Reason[]): Verdict {
+  return STRONGEST_FIRST.find((verdict) => reasons.some(({ code }) => LEADS_TO[code] === verdict)) ?? "pass";
+}
+
+/**
+ * The reasons of a whole run, most important first.
+ * @param ofPhase the phase's own
+ * @param stopRule the text of the rule that ended the run
+ * @param ofGenerator why the figures are those of the generator and not of the target
+ */
+export function reasonsOfRun(
+  ofPhase: readonly Reason[],
+  stopRule: string | undefined,
+  ofGenerator: readonly Reason[],
+): readonly Reason[] {
+  // k6's exit code for having been stopped adds nothing to the rule that stopped it.
+  if (stopRule !== undefined)
+    return [reason("stop-rule", stopRule), ...ofPhase.filter(({ code }) => code !== "k6-stopped")];
+  return verdictOf(ofPhase) === "aborted" ? ofPhase : [...ofPhase, ...ofGenerator];
+}
+
+/** `what: first`, then the others, since a log may show the first line alone. Empty for an empty list. */
+export function listed(code: ReasonCode, what: string, [first, ...others]: readonly string[]): Reason[] {
+  return first === undefined ? [] : [reason(code, `${what}: ${first}`), ...others.map((text) => reason(code, text))];
+}

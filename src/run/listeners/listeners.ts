@@ -1,0 +1,43 @@
+/** Everybody who follows a run by default. */
+
+import { DashboardSource } from "../measurements/dashboard-source.ts";
+import type { MeasurementSource } from "../measurements/source.ts";
+import type { EngineTask } from "../phase.ts";
+import { openPublisher, outputsListener } from "../prometheus/run-series.ts";
+import type { Run } from "../run.ts";
+import { DashboardListener } from "./dashboard.ts";
+import { ErrorLogListener } from "./error-log.ts";
+import { GeneratorMonitor } from "./generator-monitor.ts";
+import { LiveViewListener, viewKind } from "./live-view.ts";
+import { StopRulesListener } from "./stop-rules.ts";
+import { TargetHealth } from "./target-health.ts";
+import { TargetWarnings } from "./target-warnings.ts";
+
+export interface Listeners {
+  readonly source: MeasurementSource;
+  readonly generator: GeneratorMonitor;
+}
+
+/** @param task the first start of k6 */
+export function subscribeListeners(run: Run, task: EngineTask): Listeners {
+  const { config } = run.context.settings;
+  const source = new DashboardSource(run, task.expectedSeconds);
+  const generator = new GeneratorMonitor(run, task.isOpenModel === true);
+  const rules = new StopRulesListener(run);
+  const kind = viewKind(process.stderr, process.env, config);
+  const publisher = openPublisher(run);
+  const listeners = [
+    generator,
+    source,
+    outputsListener(run),
+    rules,
+    new TargetHealth(run, (health) => rules.observeHealth(health)),
+    new ErrorLogListener(run),
+    ...(config.dashboard ? [new DashboardListener(run, kind === "frame")] : []),
+    new TargetWarnings(run),
+    new LiveViewListener(kind),
+    ...(publisher === undefined ? [] : [publisher]),
+  ];
+  for (const listener of listeners) run.subscribe(listener);
+  return { source, generator };
+}

@@ -1,0 +1,78 @@
+/** Figures from k6's web-dashboard output: its record file, read while k6 writes it. */
+
+import { type Figures, parseRecordLine, RecordReader } from "../../results/measurements/record.ts";
+import { recordPeriodMs } from "../../results/measurements/record-period.ts";
+import { mergeFigures } from "../../results/measurements/run-figures.ts";
+import { RECORD_TAGS } from "../../results/measurements/series.ts";
+import { FileTail } from "../../store/file-tail.ts";
+import { compressFile, nextRecordName } from "../../store/record-file.ts";
+import type { EngineOptions } from "../engine/engine-options.ts";
+import type { Run } from "../run.ts";
+import type { MeasurementSource } from "./source.ts";
+
+export class DashboardSource implements MeasurementSource {
+  readonly #run: Run;
+  readonly #expectedSeconds: number | undefined;
+  readonly #records: string[] = [];
+  #tail: FileTail | undefined;
+  #reader = new RecordReader();
+  /** Of the starts of k6 that are over. */
+  #earlier: Figures | undefined;
+
+  /** @param expectedSeconds how long k6 will run, where that is known */
+  constructor(run: Run, expectedSeconds: number | undefined) {
+    this.#run = run;
+    this.#expectedSeconds = expectedSeconds;
+  }
+
+  get totals(): Figures | undefined {
+    return mergeFigures(this.#earlier, this.#reader.totals);
+  }
+
+  engineOptions(): EngineOptions {
+    const { folder, context } = this.#run;
+    const record = folder.file(nextRecordName(folder.path));
+    this.#records.push(record);
+    const period = context.settings.config.recordPeriod || recordPeriodMs(this.#expectedSeconds);
+    return {
+      outputs: ["web-dashboard"],
+      environment: {
+        // Port 0: k6 takes a free one. Not -1: k6 2.2 then listens on all addresses.
+        K6_WEB_DASHBOARD_HOST: "127.0.0.1",
+        K6_WEB_DASHBOARD_PORT: "0",
+        K6_WEB_DASHBOARD_PERIOD: `${period}ms`,
+        K6_WEB_DASHBOARD_TAGS: RECORD_TAGS,
+        K6_WEB_DASHBOARD_RECORD: record,
+      },
+    };
+  }
+
+  started(): void {
+    this.#tail = new FileTail(this.#records.at(-1) as string, (line) => this.#take(line));
+  }
+
+  partEnded(requests: number | undefined): void {
+    this.#tail?.stop();
+    const part = this.#reader.totals;
+    // The record may lack the last fraction of a second.
+    this.#earlier = mergeFigures(
+      this.#earlier,
+      part === undefined ? part : { ...part, requests: requests || part.requests },
+    );
+    this.#reader = new RecordReader();
+  }
+
+  async close(): Promise<void> {
+    this.#tail?.stop();
+    for (const record of this.#records) await compressFile(record);
+  }
+
+  #take(line: string): void {
+    const event = parseRecordLine(line);
+    if (event?.event === "stop") this.#run.lastMeasured();
+    const period = event === undefined ? undefined : this.#reader.accept(event);
+    const totals = this.totals;
+    if (period === undefined || totals === undefined) return;
+    this.#run.measured({ ...period, second: period.second + (this.#earlier?.second ?? 0) }, totals);
+  }
+}

@@ -1,0 +1,80 @@
+/** What every run needs before k6 starts: the target, a client that works, one token, preflight. */
+
+import type { CommandContext } from "../cli/command-context.ts";
+import type { ProvidedK6 } from "../machine/k6/k6-provider.ts";
+import { createDataClient, type DataClient } from "../target/data-client.ts";
+import { type Installation, openInstallation } from "../target/installation.ts";
+import { failureOf, formatChecklist } from "../target/preflight/checklist.ts";
+import type { WantedResource } from "../target/preflight/claims-check.ts";
+import { type PreflightReport, preflight } from "../target/preflight/preflight.ts";
+import type { TargetFacts } from "../target/preflight/target-checks.ts";
+import { brokerTokens } from "../target/token-source.ts";
+import { createRunToken, type RunToken } from "./engine/run-token.ts";
+
+export interface ReadyTarget {
+  readonly installation: Installation;
+  readonly token: RunToken;
+  readonly facts: TargetFacts;
+  /** The runner's own calls to the target's data, with the run's token. */
+  readonly client: DataClient;
+  readonly startedAt: Date;
+}
+
+export interface Needs {
+  /** Undefined: nothing is going to be run. */
+  readonly k6: ProvidedK6 | undefined;
+  readonly vus: number;
+  readonly wanted: readonly WantedResource[];
+}
+
+/** @throws LoadTestError when something is not ready, with the whole checklist printed. */
+export async function readyTarget(context: CommandContext, { k6, vus, wanted }: Needs): Promise<ReadyTarget> {
+  const { settings, cleanup } = context;
+  const installation = await openInstallation(context);
+  const token = createRunToken(installation, cleanup);
+  const report = await preflight({
+    ...(k6 === undefined ? {} : { k6 }),
+    vus,
+    resultsDirectory: settings.config.resultsDirectory,
+    baseUrl: installation.baseUrl,
+    ...(installation.tokenUrl === undefined ? {} : { tokenUrl: installation.tokenUrl }),
+    clientId: installation.clientId,
+    clientSecret: installation.clientSecret,
+    getToken: token.get,
+    wanted,
+  });
+  announce(context, installation, report);
+  const client = createDataClient({
+    dataUrl: report.facts.discovery?.urls.dataManagementApi ?? "",
+    tokens: brokerTokens(token.broker()),
+    width: 8,
+    retryLimit: settings.config.retryLimit,
+    timeoutMs: settings.config.requestTimeout,
+  });
+  cleanup.add(() => client.close());
+  return { installation, token, facts: report.facts, client, startedAt: new Date() };
+}
+
+function announce({ output }: CommandContext, installation: Installation, report: PreflightReport): void {
+  const failure = failureOf(report.checks);
+  const shown = failure === undefined ? report.checks.filter((check) => check.status === "warn") : report.checks;
+  for (const line of formatChecklist(shown)) output.progress(line);
+  if (failure !== undefined) throw failure;
+  const { discovery } = report.facts;
+  const version = discovery === undefined ? "" : ` (${discovery.applicationName ?? "Ed-Fi API"} ${discovery.version})`;
+  output.progress(`target    ${installation.baseUrl}${version}`);
+  output.progress(`preflight ${report.checks.filter((check) => check.status === "ok").length} checks passed`);
+}
+
+/** As a run's files name the target. */
+export function targetIdentity({ installation, facts }: Pick<ReadyTarget, "installation" | "facts">): {
+  readonly kind: Installation["kind"];
+  readonly baseUrl: string;
+  readonly version: string;
+} {
+  return {
+    kind: installation.kind,
+    baseUrl: installation.baseUrl,
+    version: facts.discovery?.version ?? "",
+  };
+}

@@ -1,0 +1,86 @@
+/** Runs one phase, whichever: target, run folder, k6, measurements, verdict, summary, reports, exit code. */
+
+import { resolve } from "node:path";
+import { EXIT_CODES } from "../base/errors.ts";
+import type { CommandContext } from "../cli/command-context.ts";
+import type { ProvidedK6 } from "../machine/k6/k6-provider.ts";
+import { ensureK6 } from "../machine/k6/k6-provider.ts";
+import { PROJECT_ROOT } from "../settings/root.ts";
+import { createRunFolder, openRunFolder, type RunFolder } from "../store/run-folder.ts";
+import { confirmTarget } from "./confirm-target.ts";
+import { executeRun } from "./execute-run.ts";
+import { Notices } from "./notify/notices.ts";
+import type { AnyPhase, PhaseEnd, PlanOnly, PreparedRun, RunSite } from "./phase.ts";
+import { type ReadyTarget, readyTarget } from "./ready-target.ts";
+import { Run } from "./run.ts";
+import { checkRunSettings } from "./run-settings.ts";
+
+/** A command that is one phase. @returns the exit code */
+export async function runPhase(context: CommandContext, phase: AnyPhase): Promise<number> {
+  const notices = new Notices(context);
+  return notices.ofFailure(async () => {
+    const { k6, target } = await readyFor(context, [phase]);
+    const { resultsDirectory, resume } = context.settings.config;
+    const site = { context, target, directory: resolve(resultsDirectory), resume };
+    const end = await runAt(site, phase, { k6, notices });
+    context.output.document(end.document);
+    return end.exitCode;
+  });
+}
+
+/** Everything that must be there before the first of several phases. @throws LoadTestError */
+export async function readyFor(
+  context: CommandContext,
+  phases: readonly AnyPhase[],
+): Promise<{ readonly k6: ProvidedK6 | undefined; readonly target: ReadyTarget }> {
+  const { settings, output } = context;
+  checkRunSettings(settings);
+  const wanted = phases.flatMap((phase) => phase.wantedClaims(settings));
+  const vus = Math.max(...phases.map((phase) => phase.vus(settings.config)));
+  const runs = phases.some((phase) => phase.onlyPlans?.(settings.config) !== true);
+  const k6 = runs ? await ensureK6({ log: output.progress, env: process.env, root: PROJECT_ROOT }) : undefined;
+  return { k6, target: await readyTarget(context, { k6, vus, wanted }) };
+}
+
+export interface RunResources {
+  /** Undefined: the phase only plans. */
+  readonly k6: ProvidedK6 | undefined;
+  /** Of this run; a part of a full run sends none. */
+  readonly notices?: Notices;
+  /** The full run that it is a part of. */
+  readonly partOf?: RunFolder;
+}
+
+/** One phase on a target that is ready. */
+export async function runAt(site: RunSite, phase: AnyPhase, resources: RunResources): Promise<PhaseEnd> {
+  const { context, target } = site;
+  const prepared: PreparedRun<unknown> | PlanOnly = await phase.prepare(site);
+  if (!("work" in prepared)) {
+    for (const line of prepared.lines) context.output.result(line);
+    return { exitCode: EXIT_CODES.pass.code, document: prepared.document };
+  }
+  await confirmTarget(context, target.installation, prepared.what);
+  const { k6, notices, partOf } = resources;
+  if (k6 === undefined) throw new Error(`the phase ${phase.name} has work but no k6`);
+  const folder = openFolder(site, phase.name, prepared.folder, partOf);
+  const run = new Run({ context, target, phase: phase.name, folder, partOf });
+  if (notices !== undefined) {
+    notices.runStarted(phase.name, target);
+    run.subscribe({ concluded: () => notices.runEnded(folder) });
+  }
+  for (const line of prepared.announcement) context.output.progress(line);
+  return executeRun(run, phase, prepared.work, k6);
+}
+
+function openFolder(
+  site: RunSite,
+  phase: string,
+  existing: string | undefined,
+  partOf: RunFolder | undefined,
+): RunFolder {
+  const { context, target, directory } = site;
+  if (existing !== undefined) return openRunFolder(directory, existing);
+  if (partOf !== undefined) return openRunFolder(directory, phase, { create: true });
+  const { config, profileName } = context.settings;
+  return createRunFolder(config.resultsDirectory, profileName, phase, target.startedAt);
+}

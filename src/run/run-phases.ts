@@ -1,0 +1,148 @@
+/** Several phases in a row on one target, with one preflight, one token and one results folder. */
+
+import { existsSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { EXIT_CODES, LoadTestError } from "../base/errors.ts";
+import type { CommandContext } from "../cli/command-context.ts";
+import { FULL_STATE_FILE, type FullState, readFullRun } from "../store/full-run.ts";
+import { PLAN_FILE } from "../store/load-data/run-plan.ts";
+import { createRunFolder, openRunFolder, type RunFolder } from "../store/run-folder.ts";
+import { Notices } from "./notify/notices.ts";
+import type { AnyPhase, PhaseEnd } from "./phase.ts";
+import { readyFor, runAt } from "./run-phase.ts";
+
+type ExitCodes = Record<string, number>;
+
+/** `npm start`, `npm run full`. @returns the exit code of the first phase that failed, or 0 */
+export async function runPhases(context: CommandContext, phases: readonly AnyPhase[]): Promise<number> {
+  const notices = new Notices(context);
+  return notices.ofFailure(async () => {
+    const { k6, target } = await readyFor(context, phases);
+    const folder = context.settings.config.resume
+      ? findUnfinished(context, phases)
+      : createFull(context, phases, target.startedAt);
+    notices.runStarted("full", target);
+    const runPart = (phase: AnyPhase): Promise<PhaseEnd> => {
+      // A phase that was not begun before begins now.
+      const resume = context.settings.config.resume && existsSync(join(folder.path, phase.name, PLAN_FILE));
+      return runAt({ context, target, directory: folder.path, resume }, phase, { k6, partOf: folder });
+    };
+    const end = await runParts(context, phases, folder, runPart);
+    context.output.document(end.document);
+    await notices.runEnded(folder);
+    return end.exitCode;
+  });
+}
+
+async function runParts(
+  context: CommandContext,
+  phases: readonly AnyPhase[],
+  folder: RunFolder,
+  runPart: (phase: AnyPhase) => Promise<PhaseEnd>,
+): Promise<PhaseEnd> {
+  const documents: Record<string, unknown> = {};
+  const codes: ExitCodes = { ...readFullRun(folder.path)?.phases };
+  for (const phase of phases) {
+    if (codes[phase.name] === EXIT_CODES.pass.code) {
+      context.output.progress(`${phase.name.padEnd(10)}passed before`);
+      continue;
+    }
+    if (context.cleanup.interrupted) break;
+    const end = await runPart(phase);
+    documents[phase.name] = end.document;
+    codes[phase.name] = end.exitCode;
+    writeState(context, phases, folder, codes);
+    if (end.exitCode !== EXIT_CODES.pass.code && !context.settings.config.keepGoing) break;
+  }
+  return conclude(context, phases, folder, codes, documents);
+}
+
+function conclude(
+  { output, cleanup }: CommandContext,
+  phases: readonly AnyPhase[],
+  folder: RunFolder,
+  codes: Readonly<ExitCodes>,
+  documents: Readonly<Record<string, unknown>>,
+): PhaseEnd {
+  if (cleanup.interrupted) return { exitCode: EXIT_CODES.interrupted.code, document: undefined };
+  const names = phases.map(({ name }) => name);
+  const failed = names.find((name) => codes[name] !== undefined && codes[name] !== EXIT_CODES.pass.code);
+  const verdict = failed === undefined ? "pass" : "fail";
+  output.result(`${verdict.toUpperCase()}  full: ${names.map((name) => `${name} ${wordFor(codes[name])}`).join(", ")}`);
+  if (failed !== undefined)
+    output.result(`  reason   ${failed} did not pass; continue with --resume, or run all phases with --keep-going`);
+  output.result(`  results  ${folder.path}`);
+  const skipped = names.filter((name) => codes[name] === undefined);
+  return {
+    exitCode: failed === undefined ? EXIT_CODES.pass.code : (codes[failed] ?? EXIT_CODES.failed.code),
+    document: { verdict, phases: documents, skipped, results: folder.path },
+  };
+}
+
+function wordFor(code: number | undefined): string {
+  if (code === undefined) return "not run";
+  return code === EXIT_CODES.pass.code ? "passed" : `failed (exit ${code})`;
+}
+
+function createFull(context: CommandContext, phases: readonly AnyPhase[], startedAt: Date): RunFolder {
+  const { config, profileName } = context.settings;
+  const folder = createRunFolder(config.resultsDirectory, profileName, "full", startedAt);
+  writeState(context, phases, folder, {});
+  return folder;
+}
+
+function writeState(
+  context: CommandContext,
+  phases: readonly AnyPhase[],
+  folder: RunFolder,
+  codes: Readonly<ExitCodes>,
+): void {
+  const state: FullState = {
+    settings: identityOf(context),
+    order: phases.map(({ name }) => name),
+    phases: codes,
+  };
+  folder.writeJson(FULL_STATE_FILE, state);
+}
+
+const IDENTITY = [
+  "apiBaseUrl",
+  "schoolCount",
+  "studentCount",
+  "staffCount",
+  "coursesPerSchool",
+  "sectionsPerCourse",
+  "seed",
+  "datasetId",
+  "schoolYear",
+] as const;
+
+/** What makes two full runs the same test. */
+function identityOf({ settings: { config } }: CommandContext): Record<string, unknown> {
+  return Object.fromEntries(IDENTITY.map((key) => [key, config[key]]));
+}
+
+/** The newest full run, when it is unfinished and of the same test. @throws LoadTestError "usage" otherwise. */
+function findUnfinished(context: CommandContext, phases: readonly AnyPhase[]): RunFolder {
+  const base = resolve(context.settings.config.resultsDirectory);
+  const names = existsSync(base) ? readdirSync(base).filter((name) => /-full(-\d+)?$/.test(name)) : [];
+  const name = names.sort().at(-1);
+  const folder = name === undefined ? undefined : openRunFolder(base, name);
+  const state = folder === undefined ? undefined : readFullRun(folder.path);
+  const hint = "Start a new one without --resume.";
+  if (folder === undefined || state === undefined) {
+    throw new LoadTestError("usage", "There is no full run to resume.", { hint });
+  }
+  if (phases.every((phase) => state.phases[phase.name] === EXIT_CODES.pass.code)) {
+    throw new LoadTestError("usage", `The newest full run, ${folder.name}, is finished.`, { hint });
+  }
+  const now = identityOf(context);
+  const differences = Object.keys(now).filter((key) => now[key] !== state.settings[key]);
+  if (differences.length > 0) {
+    const lines = differences.map((key) => `${key}: ${String(state.settings[key])} then, ${String(now[key])} now`);
+    const text = `The unfinished full run ${folder.name} is another test:\n${lines.join("\n")}`;
+    throw new LoadTestError("usage", text, { hint });
+  }
+  context.output.progress(`resume    ${folder.name}`);
+  return folder;
+}

@@ -1,0 +1,182 @@
+/**
+ * One execution of a phase. It has a life (prepared, started, ended or aborted) that others subscribe to: live view, error
+ * log, stop rules, notices, Prometheus. They know the run; the run knows none of them.
+ */
+
+import type { CommandContext } from "../cli/command-context.ts";
+import type { LiveState, Progress } from "../results/live/live-state.ts";
+import type { Figures } from "../results/measurements/record.ts";
+import type { RunSummary } from "../results/run-summary.ts";
+import type { RunFolder } from "../store/run-folder.ts";
+import type { EngineOptions } from "./engine/engine-options.ts";
+import { LiveStateBuilder } from "./live-state.ts";
+import type { ReadyTarget } from "./ready-target.ts";
+
+export type RunState = "prepared" | "started" | "ended" | "aborted";
+
+/** Every method is optional. None may throw. */
+export interface RunListener {
+  /** Before each start of k6: what it must be started with. */
+  engineOptions?(): EngineOptions | Promise<EngineOptions>;
+  /** k6 has started. */
+  started?(pid: number): void;
+  /** One period of measurements: a second, as a rule. */
+  measured?(period: Figures, totals: Figures): void;
+  /** k6 is about to end: no period follows. */
+  lastMeasured?(): void;
+  /** What k6 prints. */
+  engineOutput?(text: string): void;
+  /** Four times a second while k6 runs. */
+  tick?(state: LiveState): void;
+  /** k6 has ended for the last time. Undefined: the command itself is being ended. */
+  engineEnded?(last: LiveState | undefined): void | Promise<void>;
+  /** The verdict is in. */
+  concluded?(summary: RunSummary): void | Promise<void>;
+}
+
+export interface RunIdentity {
+  readonly context: CommandContext;
+  readonly target: ReadyTarget;
+  readonly phase: string;
+  readonly folder: RunFolder;
+  /** The full run that it is a part of. */
+  readonly partOf: RunFolder | undefined;
+}
+
+/** Parts of the live state that listeners set. */
+type Shown = Pick<LiveState, "health" | "generator" | "dashboard">;
+
+export class Run {
+  readonly context: CommandContext;
+  readonly target: ReadyTarget;
+  readonly phase: string;
+  readonly folder: RunFolder;
+  readonly partOf: RunFolder | undefined;
+  /** Name below the results directory: `20261127T080000Z-dev-full/load` for a part of a full run. */
+  readonly name: string;
+  readonly warnings: string[] = [];
+  /** k6's console file in the run folder, of the present start of k6. */
+  journal = "";
+  progress: (() => Progress) | undefined;
+  readonly #listeners: RunListener[] = [];
+  #stopEngine: () => void = () => undefined;
+  readonly #live = new LiveStateBuilder();
+  #shown: Shown = { health: "not asked yet", generator: undefined, dashboard: undefined };
+  #state: RunState = "prepared";
+  #abortedReason: string | undefined;
+  #startedMs = Date.now();
+  #totals: Figures | undefined;
+
+  constructor({ context, target, phase, folder, partOf }: RunIdentity) {
+    this.context = context;
+    this.target = target;
+    this.phase = phase;
+    this.folder = folder;
+    this.partOf = partOf;
+    this.name = partOf === undefined ? folder.name : `${partOf.name}/${folder.name}`;
+  }
+
+  get state(): RunState {
+    return this.#state;
+  }
+
+  /** Why a stop rule ended the run. */
+  get abortedReason(): string | undefined {
+    return this.#abortedReason;
+  }
+
+  /** Since k6 started for the first time. */
+  get second(): number {
+    return (Date.now() - this.#startedMs) / 1000;
+  }
+
+  subscribe(listener: RunListener): void {
+    this.#listeners.push(listener);
+  }
+
+  /** What all listeners want k6 to be started with. */
+  async engineOptions(): Promise<readonly EngineOptions[]> {
+    const options: EngineOptions[] = [];
+    for (const listener of this.#listeners) {
+      const own = await listener.engineOptions?.();
+      if (own !== undefined) options.push(own);
+    }
+    return options;
+  }
+
+  started(pid: number): void {
+    if (this.#state === "prepared") {
+      this.#state = "started";
+      this.#startedMs = Date.now();
+    }
+    for (const listener of this.#listeners) listener.started?.(pid);
+  }
+
+  measured(period: Figures, totals: Figures): void {
+    this.#totals = totals;
+    this.#live.addPeriod(period);
+    for (const listener of this.#listeners) listener.measured?.(period, totals);
+  }
+
+  lastMeasured(): void {
+    for (const listener of this.#listeners) listener.lastMeasured?.();
+  }
+
+  engineOutput(text: string): void {
+    for (const listener of this.#listeners) listener.engineOutput?.(text);
+  }
+
+  tick(): void {
+    const state = this.liveState();
+    for (const listener of this.#listeners) listener.tick?.(state);
+  }
+
+  warn(text: string): void {
+    this.warnings.push(text);
+  }
+
+  show(part: Partial<Shown>): void {
+    this.#shown = { ...this.#shown, ...part };
+  }
+
+  /** Ends k6, once, for the first reason that there is. */
+  abort(reason: string): void {
+    if (this.#state !== "started") return;
+    this.#state = "aborted";
+    this.#abortedReason = reason;
+    this.warn(reason);
+    this.#stopEngine();
+  }
+
+  /** @param stop ends the k6 process that is running now */
+  onAbort(stop: () => void): void {
+    this.#stopEngine = stop;
+  }
+
+  /** @param isCut the command itself is being ended */
+  async engineEnded(isCut = false): Promise<void> {
+    if (this.#state === "ended") return;
+    this.#state = this.#state === "aborted" ? "aborted" : "ended";
+    const last = isCut ? undefined : this.liveState();
+    for (const listener of this.#listeners) await listener.engineEnded?.(last);
+  }
+
+  async concluded(summary: RunSummary): Promise<void> {
+    for (const listener of this.#listeners) await listener.concluded?.(summary);
+  }
+
+  liveState(): LiveState {
+    const { facts, installation, token } = this.target;
+    const { discovery } = facts;
+    const product =
+      discovery === undefined ? "" : ` (${discovery.applicationName ?? "Ed-Fi API"} ${discovery.version})`;
+    return this.#live.build(this.second, this.#totals, this.progress?.(), {
+      ...this.#shown,
+      phase: this.phase,
+      profile: this.context.settings.profileName,
+      target: `${installation.baseUrl}${product}`,
+      tokens: token.broker().statistics(),
+      warnings: [...this.warnings],
+    });
+  }
+}

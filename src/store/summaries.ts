@@ -1,0 +1,34 @@
+/** Reads the summaries of a run: its own, or those of the phases in it. */
+
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { NoticeBase } from "../results/notify/figures.ts";
+import type { RunSummary } from "../results/run-summary.ts";
+import { findRunOrBaseline } from "./baselines.ts";
+import { readFullRun } from "./full-run.ts";
+import { readRunSummary, SUMMARY_JSON } from "./read-run.ts";
+
+export interface PlacedSummary {
+  readonly summary: RunSummary;
+  /** Absolute path of the folder that holds it. */
+  readonly path: string;
+}
+
+/** In the order of the phases. Empty when there is none. @throws LoadTestError "results" for a damaged one */
+export function readSummaries(path: string): readonly PlacedSummary[] {
+  const parts = readFullRun(path)?.order.map((phase) => join(path, phase)) ?? [];
+  return [path, ...parts]
+    .filter((folder) => existsSync(join(folder, SUMMARY_JSON)))
+    .map((folder) => ({ summary: readRunSummary(folder), path: folder }));
+}
+
+/** Without summaries when the run is gone or damaged: a notice must not fail for its base. */
+export function readBase(resultsDirectory: string, name: string): NoticeBase | undefined {
+  if (name === "") return undefined;
+  try {
+    const { path } = findRunOrBaseline(resultsDirectory, name);
+    return { name, summaries: readSummaries(path).map(({ summary }) => summary) };
+  } catch {
+    return { name, summaries: [] };
+  }
+}
