@@ -30,7 +30,7 @@ describe("GeneratorMeter", () => {
   it("is invalid after ten seconds above 80 %, told once", () => {
     const meter = meterOf([...constant(0.5, 5), ...constant(1.9, 30)]);
     const text = "k6 used more than 80 % of its 2 cores (all of this machine) for 10 s";
-    expect(meter.result().reasons).toEqual([{ code: "generator-cpu", text, facts: { second: 15 } }]);
+    expect(meter.result().reasons).toEqual([{ code: "generator-cpu", text, facts: { second: 13 } }]);
     expect(meter.warnings).toHaveLength(1);
     expect(meter.warnings[0]).toMatch(/^0:1\d k6 used/);
   });
