@@ -92,7 +92,7 @@ export async function startBenchTarget(k6Path: string): Promise<BenchTarget> {
       const everything = { canCreate: () => true, isPresent: () => false, isKnown: () => true };
       return { sizes, dataset, plan: buildLoadPlan(dataset, rows, everything) };
     },
-    token: () => token.broker().token(),
+    token: () => token.broker().tokens.current(),
     tokensIssued: () => token.broker().statistics().issued,
     load: async ({ sizes, plan }, vus, more = {}) => {
       const folder = createRunFolder(directory, "bench", "load", new Date());

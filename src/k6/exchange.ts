@@ -3,6 +3,7 @@
 import { randomIntBetween } from "https://jslib.k6.io/k6-utils/1.6.0/index.js";
 import { sleep } from "k6";
 import secrets from "k6/secrets";
+import { writeBrokerKey } from "../lib/contracts/broker.ts";
 import { isSuccess } from "../lib/http/outcome.ts";
 import { decideRetry, type RetryLimits } from "../lib/http/retry-policy.ts";
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
@@ -84,7 +85,7 @@ function persist(session: Session, call: Call, first: Reply, progress: Progress)
       );
     }
     if (decision.kind !== "repeat") return done(reply, progress);
-    if (retryAfterMs !== undefined && retryAfterMs > 0) tellTheOthers(Date.now() + retryAfterMs);
+    if (retryAfterMs !== undefined && retryAfterMs > 0) holdAllVus(Date.now() + retryAfterMs);
     if (outcome === "unresolved-reference") progress.unresolved++;
     else progress.repeats++;
     sleep(decision.afterMs / 1000);
@@ -97,6 +98,6 @@ function done(reply: Reply, { repeats, unresolved, renewals }: Progress): Exchan
 }
 
 /** VUs share no memory; the broker carries the pause to all of them (see `gate.ts`). */
-function tellTheOthers(untilMs: number): void {
-  if (UNDER_RUNNER) secrets.get(`hold-${Math.ceil(untilMs / 500) * 500}`).catch(() => undefined);
+function holdAllVus(untilMs: number): void {
+  if (UNDER_RUNNER) secrets.get(writeBrokerKey("hold", Math.ceil(untilMs / 500) * 500)).catch(() => undefined);
 }

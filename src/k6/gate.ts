@@ -5,6 +5,7 @@
 
 import { sleep } from "k6";
 import secrets from "k6/secrets";
+import { readGate, writeBrokerKey } from "../lib/contracts/broker.ts";
 import { UNDER_RUNNER } from "./settings.ts";
 
 let askedSecond = 0;
@@ -15,11 +16,10 @@ export function passGate(): Promise<void> | undefined {
   const second = Math.floor(Date.now() / 1000);
   if (second === askedSecond) return undefined;
   askedSecond = second;
-  return secrets.get(`gate-${second}`).then(waitUntil, () => undefined);
+  return secrets.get(writeBrokerKey("gate", second)).then(waitUntil, () => undefined);
 }
 
 function waitUntil(answer: string): void {
-  if (!answer.startsWith("until-")) return;
-  const ms = Number(answer.slice("until-".length)) - Date.now();
+  const ms = readGate(answer) - Date.now();
   if (ms > 0) sleep(ms / 1000);
 }

@@ -7,6 +7,7 @@
 import exec from "k6/execution";
 import secrets from "k6/secrets";
 import { renewAt } from "../lib/auth/token-policy.ts";
+import { readRenewal, writeBrokerKey } from "../lib/contracts/broker.ts";
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
 
 export interface TokenSource {
@@ -57,12 +58,12 @@ export class SharedAuthManager {
   }
 }
 
-/** Asks the runner's broker; the keys are those of `token-broker.ts`. */
+/** Asks the runner's broker. */
 export const brokerSource: TokenSource = {
   fetch: async (generation) => {
-    const token = await secrets.get(`token-${generation}`);
-    const renew = await secrets.get(`renew-${generation}`);
-    return { token, renewAtMs: Number(renew.slice("at-".length)) };
+    const token = await secrets.get(writeBrokerKey("token", generation));
+    const renewal = await secrets.get(writeBrokerKey("renew", generation));
+    return { token, renewAtMs: readRenewal(renewal) };
   },
 };
 

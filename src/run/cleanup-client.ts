@@ -6,7 +6,6 @@ import { normalizeBaseUrl } from "../target/base-url.ts";
 import { createDataClient, type DataClient } from "../target/data-client.ts";
 import { discoverTarget } from "../target/discover-target.ts";
 import { type Installation, openInstallation } from "../target/installation.ts";
-import { brokerTokens } from "../target/token-source.ts";
 import { createRunToken } from "./engine/run-token.ts";
 
 /** After Ctrl-C, for the answers that are under way. */
@@ -41,7 +40,7 @@ export async function openCleanupClient(
   const stop = new AbortController();
   const client = createDataClient({
     dataUrl: discovery.urls.dataManagementApi,
-    tokens: brokerTokens(token.broker()),
+    tokens: token.broker().tokens,
     width,
     retryLimit,
     timeoutMs: requestTimeout,

@@ -11,7 +11,7 @@ import type { Reason } from "../results/reason.ts";
 import type { RunSummary } from "../results/run-summary.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { WantedResource } from "../target/preflight/claims-check.ts";
-import type { LevelBarrier } from "./engine/token-broker.ts";
+import type { LevelBarrier } from "./engine/level-gate.ts";
 import type { ReadyTarget } from "./ready-target.ts";
 import type { Run } from "./run.ts";
 

@@ -8,7 +8,6 @@ import { failureOf, formatChecklist } from "../target/preflight/checklist.ts";
 import type { WantedResource } from "../target/preflight/claims-check.ts";
 import { type PreflightReport, preflight } from "../target/preflight/preflight.ts";
 import type { TargetFacts } from "../target/preflight/target-checks.ts";
-import { brokerTokens } from "../target/token-source.ts";
 import { createRunToken, type RunToken } from "./engine/run-token.ts";
 
 export interface ReadyTarget {
@@ -46,7 +45,7 @@ export async function readyTarget(context: CommandContext, { k6, vus, wanted }: 
   announce(context, installation, report);
   const client = createDataClient({
     dataUrl: report.facts.discovery?.urls.dataManagementApi ?? "",
-    tokens: brokerTokens(token.broker()),
+    tokens: token.broker().tokens,
     width: 8,
     retryLimit: settings.config.retryLimit,
     timeoutMs: settings.config.requestTimeout,

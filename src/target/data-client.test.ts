@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { type FakeHandler, type LoopbackServer, startServer } from "../../test/fakes/loopback-server.ts";
-import { startTokenBroker, type TokenBroker } from "../run/engine/token-broker.ts";
+import { LoadTestError } from "../base/errors.ts";
 import { createDataClient, type DataClient, type DataClientOptions } from "./data-client.ts";
-import { brokerTokens, fixedToken } from "./token-source.ts";
+import { fixedToken, TokenGenerations } from "./token-generations.ts";
 
 let closers: (() => unknown)[] = [];
 afterEach(async () => {
@@ -87,15 +87,14 @@ describe("createDataClient", () => {
   it("takes one new token for all who were refused, also one with a short life", async () => {
     let issued = 0;
     let valid = "";
-    const broker: TokenBroker = await startTokenBroker({
+    const tokens = new TokenGenerations({
       issue: async () => {
         valid = `token-${++issued}`;
         return { token: { accessToken: valid, lifetimeSeconds: 1800 } };
       },
     });
-    closers.push(() => broker.close());
     const handler: FakeHandler = ({ headers }) => ({ status: headers.authorization === `Bearer ${valid}` ? 204 : 401 });
-    const [client] = await open(handler, { tokens: brokerTokens(broker) });
+    const [client] = await open(handler, { tokens });
     expect((await client.call("DELETE", "a/1")).outcome).toBe("deleted");
     valid = "revoked";
     const replies = await Promise.all(Array.from({ length: 12 }, (_, i) => client.call("DELETE", `a/${i}`)));
@@ -104,11 +103,10 @@ describe("createDataClient", () => {
   });
 
   it("says why there is no token", async () => {
-    const broker = await startTokenBroker({
-      issue: async () => ({ failure: { status: 401 }, message: "the client is unknown" }),
+    const tokens = new TokenGenerations({
+      issue: async () => ({ failure: { status: 401 }, error: new LoadTestError("auth", "the client is unknown") }),
     });
-    closers.push(() => broker.close());
-    const [client] = await open(inTurn({ status: 204 }), { tokens: brokerTokens(broker) });
+    const [client] = await open(inTurn({ status: 204 }), { tokens });
     await expect(client.call("GET", "a/1")).rejects.toMatchObject({ kind: "auth", message: "the client is unknown" });
   });
 });

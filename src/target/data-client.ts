@@ -10,7 +10,7 @@ import { type Outcome, outcomeOf } from "../lib/http/outcome.ts";
 import { parseRetryAfter } from "../lib/http/retry-after.ts";
 import { decideRetry } from "../lib/http/retry-policy.ts";
 import { createKeepAliveCaller, type KeepAliveReply } from "./keep-alive-call.ts";
-import type { TokenSource } from "./token-source.ts";
+import type { TokenSource } from "./token-generations.ts";
 
 export interface DataClientOptions {
   /** Resources hang below it: `{dataUrl}/ed-fi/students`. */
@@ -36,7 +36,7 @@ export interface DataReply {
 }
 
 export interface DataClient {
-  /** @param path below the data address: `students/0123` or `students?limit=0`. Throws only when no token can be had. */
+  /** @param path below the data address: `students/0123` or `students?limit=0`. Throws only when there is no token. */
   call(method: "GET" | "DELETE", path: string): Promise<DataReply>;
   close(): void;
 }

@@ -6,8 +6,9 @@
 
 import { sleep } from "k6";
 import secrets from "k6/secrets";
+import { readLevel, writeBrokerKey } from "../../lib/contracts/broker.ts";
 import type { MaybePromise } from "../../lib/maybe-promise.ts";
-import { type Range, readRanges } from "../../lib/plan/ranges.ts";
+import type { Range } from "../../lib/plan/ranges.ts";
 import { UNDER_RUNNER } from "../settings.ts";
 
 const NOTHING: readonly Range[] = [];
@@ -31,10 +32,7 @@ export function crossBorder(
   passedLevel = level;
   if (isFirstLevel) return NOTHING;
   if (UNDER_RUNNER) {
-    return secrets.get(`level-${level}`).then(
-      (answer) => readRanges(answer.slice(answer.indexOf(" ") + 1)),
-      () => NOTHING,
-    );
+    return secrets.get(writeBrokerKey("level", level)).then(readLevel, () => NOTHING);
   }
   if (position < inFlight) sleep((2 * lastDurationMs + 20) / 1000);
   return NOTHING;

@@ -2,6 +2,7 @@
 
 import exec from "k6/execution";
 import secrets from "k6/secrets";
+import { writeBrokerKey } from "../../lib/contracts/broker.ts";
 import { type ItemResult, writeItemLine } from "../../lib/contracts/journal/line.ts";
 import type { Body, Dataset, Vocabulary } from "../../lib/data/dataset.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
@@ -136,7 +137,7 @@ export class Loader {
     this.#report(endpoint, item, item - first, reply);
     finish(item, "failed", repeats, "");
     if (!lost) return;
-    if (UNDER_RUNNER) secrets.get("abort-0").catch(() => undefined);
+    if (UNDER_RUNNER) secrets.get(writeBrokerKey("abort", 0)).catch(() => undefined);
     exec.test.abort(`the target does not answer any more, or not as it should: POST ${endpoint}, ${outcome}`);
   }
 

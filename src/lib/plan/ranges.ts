@@ -51,22 +51,6 @@ export function itemAt(
   return offset < range[1] ? range[0] + offset : undefined;
 }
 
-/** The first `most` ranges as text: `3-2,10-1` for 3, 4 and 10. Empty for none. */
-export function writeRanges(ranges: readonly Range[], most: number): string {
-  return ranges
-    .slice(0, most)
-    .map(([first, count]) => `${first}-${count}`)
-    .join();
-}
-
-/** What `writeRanges` wrote; parts that are none are passed over. */
-export function readRanges(text: string): Range[] {
-  return text.split(",").flatMap((part) => {
-    const match = /^(\d+)-(\d+)$/.exec(part);
-    return match === null ? [] : [[Number(match[1]), Number(match[2])] as Range];
-  });
-}
-
 /** One bit per item number. */
 export class ItemSet {
   readonly #bits: Uint8Array;

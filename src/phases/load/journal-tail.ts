@@ -6,7 +6,7 @@
 import { closeSync, existsSync, openSync, readSync } from "node:fs";
 import { type ItemResult, readItemLine } from "../../lib/contracts/journal/line.ts";
 import { locateItem, type PlanSegment } from "../../lib/plan/load-plan.ts";
-import { ItemSet, type Range, rangesLeft, writeRanges } from "../../lib/plan/ranges.ts";
+import { ItemSet, type Range, rangesLeft } from "../../lib/plan/ranges.ts";
 
 const CHUNK_BYTES = 256 * 1024;
 /** How often the file is looked at while somebody waits at a border, and while nobody does. */
@@ -38,7 +38,7 @@ export class JournalTail {
   readonly #buffer = Buffer.alloc(CHUNK_BYTES);
   /** Failed or not sent. */
   readonly #missing: ItemSet;
-  #waiting: { level: number; open: (missing: string) => void }[] = [];
+  #waiting: { level: number; open: (missing: readonly Range[]) => void }[] = [];
   #offset = 0;
   #rest = "";
   #finished = 0;
@@ -59,8 +59,8 @@ export class JournalTail {
     return { finished: this.#finished, byResult: this.#byResult, level };
   }
 
-  /** Resolves when every item below `level` is finished, with those of them that are missing, as `writeRanges` does. */
-  waitForLevel(level: number): Promise<string> {
+  /** Resolves when every item below `level` is finished, with those of them that are missing: the first MOST_RANGES ranges. */
+  waitForLevel(level: number): Promise<readonly Range[]> {
     this.#read();
     if (this.#stopped || this.#isOpen(level)) return Promise.resolve(this.#missingBelow(level));
     return new Promise((resolve) => {
@@ -83,13 +83,10 @@ export class JournalTail {
     return this.#levels.every((work) => work.level >= level || work.finished >= work.planned);
   }
 
-  #missingBelow(level: number): string {
-    if (this.#missing.size === 0) return "";
+  #missingBelow(level: number): readonly Range[] {
+    if (this.#missing.size === 0) return [];
     const end = endOf(this.#segments.filter((segment) => segment.level < level));
-    return writeRanges(
-      rangesLeft(end, (item) => !this.#missing.has(item)),
-      MOST_RANGES,
-    );
+    return rangesLeft(end, (item) => !this.#missing.has(item)).slice(0, MOST_RANGES);
   }
 
   #schedule(): void {

@@ -5,7 +5,7 @@ import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
 import { journalFiles } from "../../store/journal/journal-files.ts";
 import { collectLoadPhaseData } from "../../store/load-data/build-load-data.ts";
 import { createDataClient, type DataClient } from "../data-client.ts";
-import { fixedToken } from "../token-source.ts";
+import { fixedToken } from "../token-generations.ts";
 import { sampleItems } from "./compare-items.ts";
 import { type VerificationInput, type VerificationResult, verifyLoad } from "./verify-load.ts";
 

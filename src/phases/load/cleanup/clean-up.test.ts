@@ -6,7 +6,7 @@ import { temporaryFolder } from "../../../../test/temporary-folder.ts";
 import { CLEANUP_LOG_FILE } from "../../../store/cleanup-log.ts";
 import { readRunPlan } from "../../../store/load-data/run-plan.ts";
 import { createDataClient, type DataClient } from "../../../target/data-client.ts";
-import { fixedToken } from "../../../target/token-source.ts";
+import { fixedToken } from "../../../target/token-generations.ts";
 import { type CleanupInput, type CleanupResult, cleanUp } from "./clean-up.ts";
 import { findLoadRun } from "./find-run.ts";
 

@@ -1,0 +1,71 @@
+/**
+ * What k6 asks the runner's token broker through its secret source, and how the broker answers. k6 keeps each answer for all
+ * VUs of the process, for ever: hence the numbers in the keys. Its log blanks every answer, so none is a bare number.
+ *
+ *     token-<generation>    the access token; the next generation follows one that is due or was refused
+ *     renew-<generation>    at-<epoch ms>: when to ask for the next generation
+ *     hold-<epoch ms>       the target asked for a pause until then (Retry-After)
+ *     gate-<epoch second>   open-<second>, or until-<epoch ms>: the pause that all VUs keep
+ *     level-<n>             open-level-<n> <ranges>, when everything below that dependency level is finished: the barrier that
+ *                           k6 does not have. The ranges are the items below that are missing
+ *     abort-<n>             a VU is about to end the run: nobody waits at a level any longer
+ */
+
+import type { Range } from "../plan/ranges.ts";
+
+export const BROKER_SIGNALS = ["token", "renew", "hold", "gate", "level", "abort"] as const;
+
+export type BrokerSignal = (typeof BROKER_SIGNALS)[number];
+
+export interface BrokerKey {
+  readonly signal: BrokerSignal;
+  readonly value: number;
+}
+
+export function writeBrokerKey(signal: BrokerSignal, value: number): string {
+  return `${signal}-${value}`;
+}
+
+/** Undefined for any other text. */
+export function readBrokerKey(text: string): BrokerKey | undefined {
+  const [signal, digits = "", ...more] = text.split("-");
+  if (!isSignal(signal) || !/^\d{1,16}$/.test(digits) || more.length > 0) return undefined;
+  return { signal, value: Number(digits) };
+}
+
+function isSignal(text: string | undefined): text is BrokerSignal {
+  return (BROKER_SIGNALS as readonly (string | undefined)[]).includes(text);
+}
+
+export function writeRenewal(atMs: number): string {
+  return `at-${atMs}`;
+}
+
+export function readRenewal(answer: string): number {
+  return Number(answer.slice("at-".length));
+}
+
+/** @param untilMs end of the pause; 0 while there is none */
+export function writeGate(second: number, untilMs: number): string {
+  return untilMs > 0 ? `until-${untilMs}` : `open-${second}`;
+}
+
+/** The end of the pause in epoch milliseconds; 0 when there is none. */
+export function readGate(answer: string): number {
+  return answer.startsWith("until-") ? Number(answer.slice("until-".length)) : 0;
+}
+
+export function writeLevel(level: number, missing: readonly Range[]): string {
+  return `open-level-${level} ${missing.map(([first, count]) => `${first}-${count}`).join()}`;
+}
+
+/** The items below the level that are missing. */
+export function readLevel(answer: string): Range[] {
+  const ranges = answer.slice(answer.indexOf(" ") + 1);
+  return [...ranges.matchAll(/(\d+)-(\d+)/g)].map(([, first, count]) => [Number(first), Number(count)]);
+}
+
+/** The answer to signals that ask for nothing. */
+export function acknowledge({ signal, value }: BrokerKey): string {
+  return `noted-${writeBrokerKey(signal, value)}`;
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { LoadTestError } from "../base/errors.ts";
+import { type IssueResult, TokenGenerations } from "./token-generations.ts";
+
+const token = (name: string, lifetimeSeconds = 1800): IssueResult => ({
+  token: { accessToken: name, lifetimeSeconds },
+});
+const failure = (status: number, retryAfterMs?: number): IssueResult => ({
+  failure: { status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
+  error: new LoadTestError("auth", `answered ${status}`),
+});
+
+/** Results in turn; the waits are noted instead of kept. */
+function generationsOf(...results: readonly IssueResult[]): { tokens: TokenGenerations; waits: number[] } {
+  const left = [...results];
+  const waits: number[] = [];
+  const tokens = new TokenGenerations({
+    issue: async () => left.shift() ?? failure(401),
+    now: () => 1_000_000,
+    wait: async (ms) => void waits.push(ms),
+  });
+  return { tokens, waits };
+}
+
+describe("TokenGenerations", () => {
+  it("asks once however many wait", async () => {
+    const { tokens } = generationsOf(token("a"), token("b"));
+    const answers = await Promise.all(Array.from({ length: 50 }, () => tokens.get(0)));
+    expect(new Set(answers.map((each) => each.token))).toEqual(new Set(["a"]));
+    expect(tokens.issued).toBe(1);
+  });
+
+  it("asks again only for the next generation, and answers past ones with the current token", async () => {
+    const { tokens } = generationsOf(token("a"), token("b"));
+    await tokens.get(0);
+    await Promise.all([tokens.get(1), tokens.get(1)]);
+    expect((await tokens.get(0)).token).toBe("b");
+    expect(tokens.issued).toBe(2);
+  });
+
+  it("renews once for all who were refused together, and not for a token that is past already", async () => {
+    const { tokens } = generationsOf(token("a"), token("b"));
+    expect(await tokens.current()).toBe("a");
+    expect(await Promise.all([tokens.renew("a"), tokens.renew("a"), tokens.current()])).toEqual(["b", "b", "a"]);
+    expect(await tokens.renew("a")).toBe("b");
+    expect(tokens.issued).toBe(2);
+  });
+
+  it("renews what is due", async () => {
+    const { tokens } = generationsOf(token("a", 0), token("b"));
+    expect([await tokens.current(), await tokens.current(), await tokens.current()]).toEqual(["a", "b", "b"]);
+  });
+
+  it("waits between two refused generations", async () => {
+    const { tokens, waits } = generationsOf(token("a"), token("b"));
+    await tokens.renew(await tokens.current());
+    expect(waits).toEqual([250]);
+  });
+
+  it("waits as long as Retry-After says, then asks again", async () => {
+    const { tokens, waits } = generationsOf(failure(429, 2000), token("a"));
+    expect(await tokens.current()).toBe("a");
+    expect(waits).toEqual([2000]);
+  });
+
+  it("gives up at once on a wrong secret, and can be asked again", async () => {
+    const { tokens } = generationsOf(failure(401), token("a"));
+    await expect(tokens.get(0)).rejects.toMatchObject({ kind: "auth", message: "answered 401" });
+    expect((await tokens.get(0)).token).toBe("a");
+  });
+});

@@ -1,0 +1,107 @@
+/**
+ * The token of a run: one request to the OAuth server per lifetime, however many callers ask. Each new token is the next
+ * generation: it is asked for when the last one is due, or was refused.
+ */
+
+import { setTimeout as sleep } from "node:timers/promises";
+import type { LoadTestError } from "../base/errors.ts";
+import { afterTokenFailure, renewAt, type TokenFailure } from "../lib/auth/token-policy.ts";
+
+/** A token for many callers at once. */
+export interface TokenSource {
+  /** @throws LoadTestError when there is none */
+  current(): Promise<string>;
+  /** Another token than the refused one; callers that were refused together wait for one request. */
+  renew(refused: string): Promise<string>;
+}
+
+/** One token that cannot be renewed. */
+export function fixedToken(token: string): TokenSource {
+  return { current: async () => token, renew: async () => token };
+}
+
+export interface IssuedToken {
+  readonly accessToken: string;
+  readonly lifetimeSeconds: number;
+}
+
+export type IssueResult =
+  | { readonly token: IssuedToken }
+  | { readonly failure: TokenFailure; readonly error: LoadTestError };
+
+export interface TokenOptions {
+  /** Asks the OAuth server once. Never throws. */
+  readonly issue: () => Promise<IssueResult>;
+  readonly now?: () => number;
+  readonly wait?: (ms: number) => Promise<unknown>;
+}
+
+export interface Generation {
+  readonly token: string;
+  readonly renewAtMs: number;
+}
+
+/** Repeats of a token request after 429, 5xx or no answer. */
+const MOST_REPEATS = 8;
+/** A token that is refused at once is not replaced more often than this. */
+const SHORTEST_GENERATION_MS = 250;
+
+export class TokenGenerations implements TokenSource {
+  readonly #issue: TokenOptions["issue"];
+  readonly #now: () => number;
+  readonly #wait: (ms: number) => Promise<unknown>;
+  #last = -1;
+  #issuedAtMs = 0;
+  #current: Generation | undefined;
+  #flight: Promise<void> | undefined;
+  /** Token requests that were answered with a token, and those that were not. */
+  issued = 0;
+  refused = 0;
+
+  constructor({ issue, now = Date.now, wait = sleep }: TokenOptions) {
+    this.#issue = issue;
+    this.#now = now;
+    this.#wait = wait;
+  }
+
+  /** The token of a generation, or the current one where that generation is past. @throws LoadTestError when there is none */
+  async get(generation: number): Promise<Generation> {
+    while (this.#current === undefined || generation > this.#last) {
+      this.#flight ??= this.#next().finally(() => {
+        this.#flight = undefined;
+      });
+      await this.#flight;
+    }
+    return this.#current;
+  }
+
+  async current(): Promise<string> {
+    const isDue = this.#current === undefined || this.#now() >= this.#current.renewAtMs;
+    return (await this.get(isDue ? this.#last + 1 : this.#last)).token;
+  }
+
+  async renew(refused: string): Promise<string> {
+    return (await this.get(this.#current?.token === refused ? this.#last + 1 : this.#last)).token;
+  }
+
+  async #next(): Promise<void> {
+    const tooSoonMs = this.#issuedAtMs + SHORTEST_GENERATION_MS - this.#now();
+    if (this.#last >= 0 && tooSoonMs > 0) await this.#wait(tooSoonMs);
+    for (let attempt = 0; ; attempt++) {
+      const askedAtMs = this.#now();
+      const result = await this.#issue();
+      if ("token" in result) {
+        const { accessToken, lifetimeSeconds } = result.token;
+        this.#current = { token: accessToken, renewAtMs: renewAt(askedAtMs, lifetimeSeconds) };
+        this.#issuedAtMs = this.#now();
+        this.#last++;
+        this.issued++;
+        return;
+      }
+      this.refused++;
+      const decision = afterTokenFailure(result.failure, attempt, MOST_REPEATS);
+      if (decision.kind === "give-up") throw result.error;
+      await this.#wait(decision.ms);
+    }
+  }
+}
