@@ -5,7 +5,7 @@
 //   --check                  build in memory, apply the gates, write nothing
 //   --quiet                  no sizes
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
@@ -17,6 +17,9 @@ const root = fileURLToPath(new URL(".", import.meta.url));
 const options = readOptions();
 const key = sourceKey(root);
 const jslib = k6UtilsImport(root, options.jslib);
+
+/** What the launcher imports when the rest is built. */
+const LAUNCHER_PART = "scripts/launch/prepare-command.ts";
 
 /** @type {import("esbuild").BuildOptions & { metafile: true, write: false }} */
 const common = {
@@ -41,7 +44,7 @@ try {
 async function buildAll() {
   const [scenarios, scripts, page] = await Promise.all([
     buildScenarios(),
-    buildScripts(entryPoints("scripts")),
+    buildScripts([...entryPoints("scripts"), LAUNCHER_PART]),
     buildReportPage(),
   ]);
   const problems = bundleProblems(scenarios.metafile, jslib.allowedUrls);
@@ -68,7 +71,7 @@ function buildScenarios() {
 function buildScripts(scripts) {
   return build({
     ...common,
-    entryPoints: scripts,
+    entryPoints: scripts.map((file) => ({ in: file, out: basename(file, ".ts") })),
     outdir: "dist/cli",
     platform: "node",
     target: "node20.19",

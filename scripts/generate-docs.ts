@@ -18,6 +18,12 @@ A value is taken from the first place that has it: command line, environment, pr
 given with \`--profile\`), \`.env.load-test\`, default. An empty value counts as not set. An unknown flag, profile or key is
 an error that names the nearest known one. \`k6 run dist/smoke.js\` reads the same variables from the environment.
 
+A relative path begins where you stand when you give it on the command line or in the environment, also with
+\`npm --prefix\` or from a folder below; in a profile or in \`.env.load-test\` it begins at the project's folder.
+
+dotenv-cli puts both files into the environment of whatever a command starts; what is set there stays. So other lines
+of \`.env.load-test\`, such as \`HTTPS_PROXY\` or \`K6_OTEL_...\`, reach k6 too.
+
 Secrets have no flag, because the process list shows command lines. Durations carry a unit: \`500ms\`, \`30s\`, \`1m30s\`, \`2h\`.
 
 `;

@@ -1,18 +1,26 @@
-// `npm run k6 -- ARGUMENTS`: the k6 of this project, with the settings of the profile in its environment.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
+/** `npm run k6 -- ARGUMENTS`: the k6 of this project, with the settings of the profile in its environment. */
+
 import { constants } from "node:os";
-import { LoadTestError } from "../src/base/errors.ts";
+import { $ } from "zx";
+import { commandSettings } from "../src/cli/command-settings.ts";
+import { printError, wantsStack } from "../src/cli/print-error.mjs";
 import { ensureK6 } from "../src/machine/k6/k6-provider.ts";
+import { COMMANDS } from "../src/settings/commands.ts";
+import { PROJECT_ROOT } from "../src/settings/root.ts";
 
 try {
-  const k6 = await ensureK6({ log: (line) => console.error(line), env: process.env, root: process.cwd() });
-  const child = spawn(k6.path, process.argv.slice(2), { stdio: "inherit" });
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
-  const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
-  process.exitCode = signal === null ? (code ?? 1) : 128 + constants.signals[signal];
+  const settings = await commandSettings(COMMANDS.k6);
+  if (settings !== undefined) process.exitCode = await runK6(settings.positionals, settings.userDirectory);
 } catch (error) {
-  if (!(error instanceof LoadTestError)) throw error;
-  console.error(error.hint === undefined ? error.message : `${error.message}\n${error.hint}`);
-  process.exitCode = error.exitCode;
+  process.exitCode = printError(error, wantsStack([]));
+}
+
+async function runK6(args: readonly string[], directory: string): Promise<number> {
+  const k6 = await ensureK6({ log: (line) => console.error(line), env: process.env, root: PROJECT_ROOT });
+  const running = $({ cwd: directory, stdio: "inherit", detached: true, nothrow: true })`${k6.path} ${args}`;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => running.pid !== undefined && process.kill(-running.pid, signal));
+  }
+  const { exitCode, signal } = await running;
+  return exitCode ?? 128 + (signal === null ? 0 : constants.signals[signal]);
 }

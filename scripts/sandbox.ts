@@ -3,74 +3,86 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { LoadTestError } from "../src/base/errors.ts";
+import { commandSettings } from "../src/cli/command-settings.ts";
+import { printError, wantsStack } from "../src/cli/print-error.mjs";
+import type { Config } from "../src/lib/config/fields.ts";
+import { splitPaths } from "../src/lib/config/value.ts";
 import { writeClientFile } from "../src/sandbox/client-file.ts";
 import { type FaultRule, readFaultRules } from "../src/sandbox/faults/rules.ts";
 import type { SandboxRequest, SandboxResponse } from "../src/sandbox/http.ts";
 import { loadDataStandard } from "../src/sandbox/model/data-standard.ts";
 import { modelFromOpenApi } from "../src/sandbox/model/from-openapi.ts";
 import { type OpenApiDocument, readOpenApi } from "../src/sandbox/model/openapi-document.ts";
-import type { Model } from "../src/sandbox/model/types.ts";
-import { parseSandboxOptions, SANDBOX_HELP, type SandboxOptions } from "../src/sandbox/options.ts";
+import { checkSandboxConfig } from "../src/sandbox/options.ts";
 import { problem } from "../src/sandbox/problem.ts";
-import { createSandbox, type Sandbox } from "../src/sandbox/sandbox.ts";
+import { createSandbox, type Sandbox, type SandboxSettings } from "../src/sandbox/sandbox.ts";
 import { type SandboxServer, startServer } from "../src/sandbox/server.ts";
-import { takeStoreDirectory } from "../src/sandbox/store-directory.ts";
+import { type StoreDirectory, takeStoreDirectory } from "../src/sandbox/store-directory.ts";
+import { COMMANDS } from "../src/settings/commands.ts";
 
-async function main(): Promise<void> {
-  const options = parseSandboxOptions(process.argv.slice(2));
-  if (options === undefined) {
-    process.stdout.write(SANDBOX_HELP);
-    return;
-  }
-  const model = loadModel(options.openApiFiles);
-  const faults = loadFaults(options);
-  const directory = takeStoreDirectory(options.storeDirectory);
+try {
+  const settings = await commandSettings(COMMANDS.sandbox);
+  if (settings !== undefined) await runSandbox(settings.config);
+} catch (error) {
+  fail(error, wantsStack(process.argv));
+}
+
+async function runSandbox(config: Config): Promise<void> {
+  const { rateLimit } = checkSandboxConfig(config);
+  const common = {
+    model: modelFromOpenApi(splitPaths(config.sandboxOpenApi).map(readDocument), loadDataStandard()),
+    flavour: config.sandboxFlavour === "ods" ? ("ods" as const) : ("dms" as const),
+    tokens: { lifetimeSeconds: config.tokenLifetime, liveLimit: config.tokenLimit },
+    rateLimit,
+    faults: loadFaults(config),
+  };
+  const directory = takeStoreDirectory(config.sandboxDirectory);
   try {
-    let sandbox: Sandbox | undefined;
-    // The port comes first: a start that fails on it must not have emptied the store.
-    const server = await startServer({
-      app: { handle: (request, isLocal) => sandbox?.app.handle(request, isLocal) ?? notReady(request) },
-      host: options.host,
-      port: options.port,
-      onBytes: (received, sent) => sandbox?.ledger.bytes(received, sent),
-      onError: (error) => console.error("sandbox: a request failed:", error),
-    });
-    if (options.fresh) directory.empty();
-    sandbox = createSandbox({
-      model,
-      flavour: options.flavour,
-      tokens: { lifetimeSeconds: options.tokenLifetimeSeconds, liveLimit: options.tokenLimit },
-      rateLimit: options.rateLimit,
-      faults,
-      dataDirectory: directory.data,
-      configDirectory: directory.path,
-      keys: directory.keys,
-    });
-    const { close, repository } = sandbox;
-    const configServiceUrl = `${server.url}/config`;
-    const clientEnvFile = writeClientFile({
-      directory: directory.path,
-      repository,
-      claimSetName: options.claimSet,
-      baseUrl: server.url,
-      configServiceUrl,
-    });
-    stopOnSignals(options, server, async () => {
-      await close();
-      directory.release();
-    });
-    announce(options, server.url, configServiceUrl, clientEnvFile);
+    await serve(config, directory, common);
   } catch (error) {
     directory.release();
     throw error;
   }
 }
 
+async function serve(
+  config: Config,
+  directory: StoreDirectory,
+  common: Omit<SandboxSettings, "dataDirectory" | "configDirectory" | "keys">,
+): Promise<void> {
+  let sandbox: Sandbox | undefined;
+  // The port comes first: a start that fails on it must not have emptied the store.
+  const server = await startServer({
+    app: { handle: (request, isLocal) => sandbox?.app.handle(request, isLocal) ?? notReady(request) },
+    host: config.sandboxHost,
+    port: config.sandboxPort,
+    onBytes: (received, sent) => sandbox?.ledger.bytes(received, sent),
+    onError: (error) => console.error("sandbox: a request failed:", error),
+  });
+  if (config.sandboxFresh) directory.empty();
+  const { data, path, keys } = directory;
+  sandbox = createSandbox({ ...common, dataDirectory: data, configDirectory: path, keys });
+  const { close, repository } = sandbox;
+  const configServiceUrl = `${server.url}/config`;
+  const clientEnvFile = writeClientFile({
+    directory: path,
+    repository,
+    claimSetName: config.sandboxClaimSet,
+    baseUrl: server.url,
+    configServiceUrl,
+  });
+  stopOnSignals(config, server, async () => {
+    await close();
+    directory.release();
+  });
+  announce(config, server.url, configServiceUrl, clientEnvFile);
+}
+
 function notReady({ correlationId }: SandboxRequest): SandboxResponse {
   return problem("unavailable", { correlationId, headers: { "Retry-After": "1" } });
 }
 
-function announce(options: SandboxOptions, baseUrl: string, configServiceUrl: string, clientEnvFile: string): void {
+function announce({ json }: Config, baseUrl: string, configServiceUrl: string, clientEnvFile: string): void {
   const ready = {
     event: "ready",
     baseUrl,
@@ -79,11 +91,11 @@ function announce(options: SandboxOptions, baseUrl: string, configServiceUrl: st
     clientEnvFile: resolve(clientEnvFile),
     pid: process.pid,
   };
-  const line = options.json ? JSON.stringify(ready) : `sandbox ready at ${baseUrl} - credentials in ${clientEnvFile}`;
+  const line = json ? JSON.stringify(ready) : `sandbox ready at ${baseUrl} - credentials in ${clientEnvFile}`;
   process.stdout.write(`${line}\n`);
 }
 
-function stopOnSignals(options: SandboxOptions, server: SandboxServer, close: () => Promise<void>): void {
+function stopOnSignals({ exitWithParent, verbose }: Config, server: SandboxServer, close: () => Promise<void>): void {
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
@@ -93,20 +105,16 @@ function stopOnSignals(options: SandboxOptions, server: SandboxServer, close: ()
       await close();
       process.exit(0);
     } catch (error) {
-      fail(error);
+      fail(error, verbose);
     }
   };
   process.on("SIGINT", () => void stop());
   process.on("SIGTERM", () => void stop());
-  if (options.exitWithParent) {
+  if (exitWithParent) {
     process.stdin.on("end", () => void stop());
     process.stdin.on("close", () => void stop());
     process.stdin.resume();
   }
-}
-
-function loadModel(openApiFiles: readonly string[]): Model {
-  return modelFromOpenApi(openApiFiles.map(readDocument), loadDataStandard());
 }
 
 function readDocument(file: string): OpenApiDocument {
@@ -119,8 +127,8 @@ function readDocument(file: string): OpenApiDocument {
   }
 }
 
-function loadFaults({ faultsFile, seed }: SandboxOptions): FaultRule[] {
-  if (faultsFile === undefined) return [];
+function loadFaults({ faultsFile, faultSeed: seed }: Config): FaultRule[] {
+  if (faultsFile === "") return [];
   let value: unknown;
   try {
     value = JSON.parse(readFileSync(faultsFile, "utf8"));
@@ -134,14 +142,6 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function fail(error: unknown): never {
-  if (error instanceof LoadTestError) {
-    for (const line of error.message.split("\n")) console.error(`sandbox: ${line}`);
-    if (error.hint !== undefined) console.error(`  ${error.hint}`);
-    process.exit(error.exitCode);
-  }
-  console.error(error);
-  process.exit(1);
+function fail(error: unknown, verbose: boolean): never {
+  process.exit(printError(error, verbose));
 }
-
-main().catch(fail);

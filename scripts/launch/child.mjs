@@ -1,4 +1,5 @@
-// Starts child processes so that exit codes and signals pass through and nothing is left behind.
+// Starts child processes so that exit codes and signals pass through and nothing is left behind. By spawn, not by zx: it is
+// needed before packages are installed, and the command has a process group and a channel to us.
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { watchNpm } from "./npm-watch.mjs";
@@ -23,17 +24,18 @@ export function runVisible(file, args, cwd) {
  * @param {string} script
  * @param {readonly string[]} args
  * @param {string} cwd
- * @param {NodeJS.ProcessEnv} env
+ * @param {import("node:child_process").Serializable} [message] sent to it at once
  * @returns {Promise<number>} exit code; 128 + number for a signal, as shells say it
  */
-export function runToEnd(script, args, cwd, env) {
+export function runToEnd(script, args, cwd, message) {
   const watch = new URL("./parent-watch.mjs", import.meta.url).href;
   const child = spawn(process.execPath, ["--import", watch, script, ...args], {
     cwd,
-    env,
     detached: process.platform !== "win32",
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
+  // It may have ended before it could read this.
+  if (message !== undefined) child.send(message, () => {});
   let lastSentMs = -Infinity;
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
     process.on(signal, () => {

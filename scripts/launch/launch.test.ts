@@ -5,31 +5,6 @@ import { withFileLock } from "../../src/machine/file-lock.mjs";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { isBuildStale, sourceKey, writeStamp } from "./freshness.mjs";
 import { agree, arePackagesCurrent } from "./packages.mjs";
-import { profileFile, profileName, trust } from "./settings.mjs";
-
-describe("the profile", () => {
-  test.each([
-    [["--profile", "dev"], {}, "dev"],
-    [["--profile=staging", "--vus", "3"], {}, "staging"],
-    [["--profile", "dev", "--profile=prod"], {}, "prod"],
-    [["--vus", "3"], { LOAD_TEST_PROFILE: "dev" }, "dev"],
-    [["--profile", "prod"], { LOAD_TEST_PROFILE: "dev" }, "prod"],
-    [["--", "--profile", "prod"], {}, "smoke"],
-    [["--profile"], {}, "smoke"],
-    [[], { LOAD_TEST_PROFILE: "" }, "smoke"],
-  ])("%j with %j is %s", (args, env, name) => {
-    expect(profileName(args, env)).toBe(name);
-  });
-
-  test.each([
-    ["dev", "profiles/dev.env"],
-    ["profiles/dev.env", "profiles/dev.env"],
-    ["my.env", "my.env"],
-    ["/etc/load/big", "/etc/load/big"],
-  ])("%s is read from %s", (name, file) => {
-    expect(profileFile(name)).toBe(file);
-  });
-});
 
 describe("in a project folder", () => {
   let root: string;
@@ -61,19 +36,6 @@ describe("in a project folder", () => {
   ])("%s makes it stale", (_name, change) => {
     change();
     expect(isBuildStale(root)).toBe(true);
-  });
-
-  test.each([
-    [["--ca-file", "a.pem"], {}, "a.pem"],
-    [["--ca-file=a.pem"], { CA_FILE: "b.pem" }, "a.pem"],
-    [["--vus", "3"], { CA_FILE: "b.pem" }, "b.pem"],
-    [["--ca-file", "nothing.pem"], { CA_FILE: "b.pem" }, undefined],
-    [["--", "--ca-file", "a.pem"], {}, undefined],
-    [[], { CA_FILE: "" }, undefined],
-  ])("%j with %j makes Node trust %s", (args, env, file) => {
-    write("a.pem", "");
-    write("b.pem", "");
-    expect(trust(root, args, env)).toEqual(file === undefined ? {} : { NODE_EXTRA_CA_CERTS: join(root, file) });
   });
 
   test("packages are current while the lockfile is the one that was installed", () => {

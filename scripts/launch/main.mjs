@@ -1,14 +1,14 @@
-// From a clean clone to a running command: packages, build, settings, then the command itself.
+// From a clean clone to a running command: packages, build, then settings (prepare-command.ts) and the command itself.
 // Plain JavaScript on Node's own modules, because it runs before anything is installed or built.
 // Silent when there is nothing to do; otherwise one line on stderr for each thing done.
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { printError, wantsStack } from "../../src/cli/print-error.mjs";
 import { withFileLock } from "../../src/machine/file-lock.mjs";
 import { runToEnd, runVisible } from "./child.mjs";
 import { isBuildStale } from "./freshness.mjs";
 import { arePackagesCurrent, installPackages } from "./packages.mjs";
-import { injectSettings } from "./settings.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -18,28 +18,32 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
  */
 const DEVELOPER_COMMANDS = new Set(["check", "test"]);
 
+/** The codes of EXIT_CODES in src/base/errors.ts. */
+const FAULT = 1;
+const USAGE = 2;
+const NOT_READY = 4;
+
 /** @param {readonly string[]} argv the command's name and its arguments */
 export async function launch(argv) {
   const [command, ...args] = argv;
   try {
     process.exitCode = await prepareAndRun(command, args);
   } catch (error) {
-    const known = error instanceof LaunchError ? error : readOnlyError(error);
-    if (known === undefined) throw error;
-    console.error(known.message);
-    process.exitCode = known.exitCode;
+    process.exitCode = printError(readOnlyError(error) ?? error, wantsStack(argv));
   }
 }
 
-/** A reason not to start the command; the codes are those of EXIT_CODES in src/lib/errors.ts. */
+/** A reason not to start the command. */
 class LaunchError extends Error {
   /**
    * @param {number} exitCode
    * @param {string} message
+   * @param {string} [hint]
    */
-  constructor(exitCode, message) {
+  constructor(exitCode, message, hint) {
     super(message);
     this.exitCode = exitCode;
+    this.hint = hint;
   }
 }
 
@@ -50,10 +54,8 @@ class LaunchError extends Error {
 function readOnlyError(error) {
   const { code, path } = /** @type {NodeJS.ErrnoException} */ (error);
   if (code !== "EACCES" && code !== "EROFS" && code !== "EPERM" && code !== "ENOSPC") return undefined;
-  return new LaunchError(
-    4,
-    `${path ?? root} cannot be written (${code}). The load test needs its own folder writable and with free space.`,
-  );
+  const hint = "The load test needs its own folder writable and with free space.";
+  return new LaunchError(NOT_READY, `${path ?? root} cannot be written (${code})`, hint);
 }
 
 /**
@@ -64,15 +66,24 @@ function readOnlyError(error) {
 async function prepareAndRun(command, args) {
   const known = ["build", ...commandNames()];
   if (command === undefined || !known.includes(command)) {
-    throw new LaunchError(2, `Unknown command "${command ?? ""}". The commands are: ${known.sort().join(", ")}.`);
+    throw new LaunchError(USAGE, `unknown command "${command ?? ""}"`, `The commands are ${known.sort().join(", ")}.`);
   }
   if (!arePackagesCurrent(root)) await locked(ensurePackages);
   if (command === "build") return locked(() => runVisible(process.execPath, ["build.mjs", ...args], root));
-  const isDeveloperCommand = DEVELOPER_COMMANDS.has(command);
-  if (isDeveloperCommand) await locked(() => build("--command", command));
-  else if (isBuildStale(root)) await locked(ensureBuild);
-  const env = isDeveloperCommand ? process.env : await injectSettings(root, args);
-  return runToEnd(join(root, "dist/cli", `${command}.js`), args, root, env);
+  if (DEVELOPER_COMMANDS.has(command)) {
+    await locked(() => build("--command", command));
+    return runToEnd(built(command), args, root);
+  }
+  if (isBuildStale(root)) await locked(ensureBuild);
+  /** @type {typeof import("./prepare-command.ts")} */
+  const { prepareCommand } = await import(pathToFileURL(built("prepare-command")).href);
+  const prepared = await prepareCommand(command, args);
+  return prepared === "done" ? 0 : runToEnd(built(command), args, root, prepared.handover);
+}
+
+/** @param {string} name */
+function built(name) {
+  return join(root, "dist/cli", `${name}.js`);
 }
 
 /** @returns {string[]} the names of the scripts that can be run */
@@ -98,10 +109,8 @@ async function ensurePackages() {
   console.error(`Installing npm packages (${reason})`);
   const failure = await installPackages(root);
   if (failure !== undefined) {
-    throw new LaunchError(
-      4,
-      `${failure}\nThe npm packages could not be installed. Check the network or npm's registry setting, then call the command again.`,
-    );
+    const hint = "Check the network or npm's registry setting, then call the command again.";
+    throw new LaunchError(NOT_READY, `the npm packages could not be installed\n${failure}`, hint);
   }
 }
 
@@ -114,5 +123,5 @@ async function ensureBuild() {
 /** @param {string[]} args for build.mjs */
 async function build(...args) {
   const code = await runVisible(process.execPath, ["build.mjs", "--quiet", ...args], root);
-  if (code !== 0) throw new LaunchError(1, "The build failed, so the command was not started.");
+  if (code !== 0) throw new LaunchError(FAULT, "the build failed, so the command was not started");
 }

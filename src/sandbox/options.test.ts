@@ -1,32 +1,25 @@
 import { describe, expect, it } from "vitest";
-import { parseSandboxOptions } from "./options.ts";
+import { SANDBOX_FIELDS } from "../lib/config/fields/sandbox.ts";
+import { resolveConfig } from "../lib/config/resolve.ts";
+import { checkSandboxConfig, type SandboxConfig } from "./options.ts";
 
-describe("parseSandboxOptions", () => {
-  it("listens on loopback, on any port, with the limits of DMS by default", () => {
-    expect(parseSandboxOptions([])).toMatchObject({
-      host: "127.0.0.1",
-      port: 0,
-      tokenLifetimeSeconds: 1800,
-      tokenLimit: 0,
-      rateLimit: { permits: 20_000, windowMs: 10_000 },
-      claimSet: "SeedLoader",
-    });
+const withValues = (values: Record<string, string>): SandboxConfig =>
+  resolveConfig(SANDBOX_FIELDS, [{ origin: "test", values }]).config;
+
+describe("the sandbox's settings", () => {
+  it("are loopback, any port and the limits of DMS by default", () => {
+    const config = withValues({});
+    expect(config).toMatchObject({ sandboxHost: "127.0.0.1", sandboxPort: 0, tokenLifetime: 1800, tokenLimit: 0 });
+    expect(checkSandboxConfig(config).rateLimit).toEqual({ permits: 20_000, windowMs: 10_000 });
   });
 
-  it("names every mistake", () => {
-    const args = ["--port", "70000", "--rate-limit", "many", "--flavour", "xml", "--host", "0.0.0.0"];
-    expect(() => parseSandboxOptions(args)).toThrow(/--rate-limit.*\n.*--flavour.*\n.*--host.*\n.*--port/);
+  it("name every mistake", () => {
+    const config = withValues({ SANDBOX_RATE_LIMIT: "many", SANDBOX_HOST: "0.0.0.0", SANDBOX_CLAIM_SET: "a b" });
+    expect(() => checkSandboxConfig(config)).toThrow(/SANDBOX_RATE_LIMIT.*\n.*SANDBOX_HOST.*\n.*SANDBOX_CLAIM_SET/);
   });
 
-  it.each([["--prot", "1"], ["--port"], ["stray"]])("refuses %s", (...args) => {
-    expect(() => parseSandboxOptions(args)).toThrow();
-  });
-
-  it("takes another address when remote callers are allowed", () => {
-    expect(parseSandboxOptions(["--host", "0.0.0.0", "--allow-remote"])?.host).toBe("0.0.0.0");
-  });
-
-  it("gives nothing when help is asked for", () => {
-    expect(parseSandboxOptions(["--help"])).toBeUndefined();
+  it("allow another address when remote callers are allowed", () => {
+    const config = withValues({ SANDBOX_HOST: "0.0.0.0", SANDBOX_ALLOW_REMOTE: "true" });
+    expect(() => checkSandboxConfig(config)).not.toThrow();
   });
 });

@@ -1,8 +1,9 @@
-/** Reads a command line against the table of settings; all mistakes are told at once, each with the nearest known flag. */
+/** Reads a command line against the table of settings. All mistakes are named at once, each with the nearest known flag. */
 
 import { parseArgs } from "node:util";
 import { LoadTestError } from "../base/errors.ts";
 import { suggestion } from "../base/nearest.ts";
+import type { Setting } from "../lib/config/field.ts";
 import type { Layer } from "../lib/config/resolve.ts";
 import { type Command, fieldsOf } from "./command.ts";
 
@@ -12,62 +13,87 @@ export interface Arguments {
   readonly positionals: readonly string[];
 }
 
+/** @throws LoadTestError "usage" */
 export function parseArguments(command: Command, argv: readonly string[]): Arguments {
-  const fields = fieldsOf(command).filter((field) => field.flag !== undefined);
-  const kinds = new Map(
-    fields.map((field) => [field.flag as string, field.kind === "boolean" ? "boolean" : "string"] as const),
-  );
-  const options = Object.fromEntries([...kinds, ["help", "boolean"] as const].map(([flag, type]) => [flag, { type }]));
-  const { tokens } = parseArgs({
-    args: [...argv],
-    options,
-    strict: false,
-    allowPositionals: true,
-    allowNegative: true,
-    tokens: true,
-  });
-  const values: Record<string, string> = {};
-  const writtenAs: Record<string, string> = {};
+  const layer = { origin: "command line", values: {}, writtenAs: {} };
+  if (command.passesArgumentsOn === true) return { help: false, layer, positionals: argv };
+  const reader = new FlagReader(command);
   const positionals: string[] = [];
-  const problems: string[] = [];
-  let help = false;
-  for (const token of tokens) {
+  for (const token of reader.tokens(argv)) {
     if (token.kind === "positional") positionals.push(token.value);
-    if (token.kind !== "option") continue;
-    // Node gives `--no-x` the name `x` where x is known, and `no-x` where it is not.
-    const written = token.rawName.replace(/^--?/, "");
-    const negated = !kinds.has(written) && written.startsWith("no-");
-    const name = negated ? written.slice(3) : token.name;
-    const kind = kinds.get(name);
-    if (name === "help" || token.rawName === "-h") help = true;
-    else if (kind === undefined)
-      problems.push(
-        `unknown flag ${token.rawName}${suggestion(
-          name,
-          [...kinds.keys()].map((flag) => flag),
-        )}`,
-      );
-    else if (kind === "string" && (token.value === undefined || token.value === ""))
-      problems.push(`${token.rawName} needs a value`);
-    else {
-      const text = kind === "boolean" ? booleanText(token.value, negated) : (token.value as string);
-      for (const { flag, env } of fields) {
-        if (flag !== name) continue;
-        values[env] = text;
-        writtenAs[env] = `--${name}`;
-      }
-    }
+    if (token.kind === "option") reader.read(token);
   }
-  const allowed = command.positional === undefined ? 0 : command.positional.many === true ? positionals.length : 1;
-  for (const extra of positionals.slice(allowed)) problems.push(`unexpected argument "${extra}"`);
-  if (!help && command.positional?.required === true && positionals.length === 0)
-    problems.push(`${command.positional.name} is missing`);
+  const { help, values, writtenAs } = reader;
+  const problems = [...reader.problems, ...positionalProblems(command, positionals, help)];
   if (problems.length > 0) {
     throw new LoadTestError("usage", problems.join("\n"), { hint: `${command.typed} -- --help lists what there is.` });
   }
-  return { help, layer: { origin: "command line", values, writtenAs }, positionals };
+  return { help, layer: { ...layer, values, writtenAs }, positionals };
 }
 
-function booleanText(value: string | undefined, negated: boolean): string {
-  return value ?? (negated ? "false" : "true");
+function positionalProblems({ positional }: Command, positionals: readonly string[], help: boolean): string[] {
+  const allowed = positional === undefined ? 0 : positional.many === true ? positionals.length : 1;
+  const problems = positionals.slice(allowed).map((extra) => `unexpected argument "${extra}"`);
+  if (!help && positional?.required === true && positionals.length === 0)
+    problems.push(`${positional.name} is missing`);
+  return problems;
+}
+
+interface OptionToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value?: string | undefined;
+}
+
+class FlagReader {
+  help = false;
+  readonly values: Record<string, string> = {};
+  readonly writtenAs: Record<string, string> = {};
+  readonly problems: string[] = [];
+  /** Several settings may share a flag, as those of three phases do `--vus`; they are of one kind. */
+  readonly #fields = new Map<string, Setting[]>();
+
+  constructor(command: Command) {
+    for (const field of fieldsOf(command)) {
+      if (field.flag === undefined) continue;
+      const others = this.#fields.get(field.flag) ?? [];
+      this.#fields.set(field.flag, [...others, field]);
+    }
+  }
+
+  tokens(argv: readonly string[]) {
+    const types = [...this.#fields].map(([flag, [field]]) => [flag, field?.kind === "boolean" ? "boolean" : "string"]);
+    const options = [...types, ["help", "boolean"]].map(([flag, type]) => [flag, { type }]);
+    return parseArgs({
+      args: [...argv],
+      options: Object.fromEntries(options) as Record<string, { type: "string" | "boolean" }>,
+      strict: false,
+      allowPositionals: true,
+      allowNegative: true,
+      tokens: true,
+    }).tokens;
+  }
+
+  read({ name: parsedName, rawName, value }: OptionToken): void {
+    // Node gives `--no-x` the name `x` where x is known, and `no-x` where it is not.
+    const written = rawName.replace(/^--?/, "");
+    const negated = !this.#fields.has(written) && written.startsWith("no-");
+    const name = negated ? written.slice(3) : parsedName;
+    const fields = this.#fields.get(name);
+    if (name === "help" || rawName === "-h") this.help = true;
+    else if (fields === undefined) {
+      this.problems.push(`unknown flag ${rawName}${suggestion(name, [...this.#fields.keys()])}`);
+    } else if (fields[0]?.kind === "boolean") this.#set(fields, name, value ?? String(!negated));
+    else if (value === undefined || value === "") this.problems.push(`${rawName} needs a value`);
+    else this.#set(fields, name, value);
+  }
+
+  #set(fields: readonly Setting[], name: string, text: string): void {
+    for (const { env, kind } of fields) {
+      const before = kind === "paths" ? this.values[env] : undefined;
+      // A flag for several paths may be repeated.
+      this.values[env] = before === undefined ? text : `${before},${text}`;
+      this.writtenAs[env] = `--${name}`;
+    }
+  }
 }

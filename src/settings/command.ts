@@ -18,6 +18,8 @@ export interface Command {
     /** Any number of them. */
     readonly many?: boolean;
   };
+  /** The arguments are another program's: no flag is read from them. */
+  readonly passesArgumentsOn?: true;
 }
 
 export function fieldsOf(command: Command): readonly Setting[] {

@@ -4,8 +4,18 @@ import type { FieldGroup } from "../lib/config/fields.ts";
 import { FIELD_GROUPS } from "../lib/config/fields.ts";
 import type { Command } from "./command.ts";
 
+/** These, and what every command has. */
 function groups(...titles: readonly string[]): readonly FieldGroup[] {
-  return FIELD_GROUPS.filter((group) => titles.includes(group.title));
+  return FIELD_GROUPS.filter(({ title }) => title === "Every command" || titles.includes(title));
+}
+
+/** The sandbox by itself calls its own folder otherwise. */
+function sandboxGroups(): readonly FieldGroup[] {
+  const store = FIELD_GROUPS.flatMap(({ fields }) => fields.filter(({ key }) => key === "sandboxDirectory"));
+  return groups("Sandbox").map((group) => {
+    if (group.title !== "Sandbox") return group;
+    return { ...group, fields: [...store.map((field) => ({ ...field, flag: "store" })), ...group.fields] };
+  });
 }
 
 const ALL_PHASES = groups(
@@ -134,5 +144,19 @@ export const COMMANDS = {
     summary: "Lists the runs that there are, or deletes old ones; named baselines stay.",
     groups: groups("Results", "Runner"),
     positional: { name: "list | prune", text: "list: what there is; prune: the oldest are deleted.", required: true },
+  },
+  sandbox: {
+    name: "sandbox",
+    typed: "npm run sandbox",
+    summary: "A stand-in for the Ed-Fi Data Management Service in the foreground, for tests and for trying things.",
+    groups: sandboxGroups(),
+  },
+  k6: {
+    name: "k6",
+    typed: "npm run k6",
+    summary: "Runs the k6 of this project with the settings of the profile and of .env.load-test in its environment.",
+    groups: groups("Runner"),
+    positional: { name: "ARGUMENTS...", text: "As k6 takes them.", required: false, many: true },
+    passesArgumentsOn: true,
   },
 } as const satisfies Record<string, Command>;

@@ -45,7 +45,7 @@ function flagLine(field: Setting): string {
 function placeholder(field: Setting): string {
   if (field.choices !== undefined) return field.choices.join("|");
   if (field.kind === "integer" || field.kind === "number") return "N";
-  return field.kind.toUpperCase();
+  return field.kind === "file" ? "NAME|FILE" : field.kind.toUpperCase();
 }
 
 /** The body of docs/configuration.md below its introduction. */

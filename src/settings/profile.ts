@@ -2,10 +2,10 @@
 
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { parseEnv } from "node:util";
 import { LoadTestError } from "../base/errors.ts";
 import { suggestion } from "../base/nearest.ts";
 import type { Layer } from "../lib/config/resolve.ts";
+import { parseEnvText } from "./env-file/env-file.ts";
 
 export const CLIENT_FILE = ".env.load-test";
 
@@ -16,11 +16,14 @@ export function profileNames(root: string): string[] {
     .sort();
 }
 
-/** @param profile a name in `profiles/` or the path of a file. A name nobody knows must never start a default-sized load. */
+/**
+ * The path of a profile's file. A name nobody knows must never start a default-sized load.
+ * @param profile a name in `profiles/`, or the path of a file
+ */
 export function findProfile(root: string, profile: string): string {
   const named = join(root, "profiles", `${profile}.env`);
   if (/^[\w.-]+$/.test(profile) && existsSync(named)) return named;
-  const path = resolve(profile);
+  const path = resolve(root, profile);
   if (existsSync(path) && statSync(path).isFile()) return path;
   throw new LoadTestError("usage", `There is no profile "${profile}"${suggestion(profile, profileNames(root))}.`, {
     hint: "Give a name from profiles/ or the path of a file of NAME=value lines.",
@@ -31,8 +34,7 @@ export function findProfile(root: string, profile: string): string {
 export function readEnvLayer(root: string, path: string): Layer {
   const origin = relative(root, path).startsWith("..") ? path : relative(root, path);
   try {
-    const values = parseEnv(readFileSync(path, "utf8")) as Record<string, string>;
-    return { origin, values };
+    return { origin, values: parseEnvText(readFileSync(path, "utf8")) };
   } catch (cause) {
     throw new LoadTestError("config", `${origin} cannot be read: ${cause instanceof Error ? cause.message : cause}`, {
       cause,

@@ -44,10 +44,18 @@ describe("loadSettings", () => {
     ]);
   });
 
-  it("tells what dotenv-cli injected from what was there before", () => {
-    const environment = { LOAD_TEST_OUTER_ENV: "SEED,PATH", SEED: "3", SCHOOL_COUNT: "10" };
-    expect(load(["--profile=dev"], environment).origins.schoolCount).toBe("profiles/dev.env");
-    expect(load(["--profile=dev"], environment).origins.seed).toBe("environment");
+  it.each([
+    [["--profile", "dev", "--profile=smoke"], {}, 2],
+    [["--vus", "3"], { LOAD_TEST_PROFILE: "dev" }, 10],
+    [["--profile=smoke"], { LOAD_TEST_PROFILE: "dev" }, 2],
+    [[], { LOAD_TEST_PROFILE: "" }, 2],
+  ])("%j with %j chooses the profile with %i schools", (argv, environment, schools) => {
+    expect(load(argv, environment).config.schoolCount).toBe(schools);
+  });
+
+  it("names the files that dotenv-cli is to inject, profile first", () => {
+    const request = loadSettings(COMMANDS.smoke, ["--profile", "dev"], {}, root);
+    expect("files" in request && request.files).toEqual([join(root, "profiles/dev.env"), join(root, ".env.load-test")]);
   });
 
   it("takes a profile by path", () => {
@@ -96,8 +104,54 @@ describe("loadSettings", () => {
     expect(failure(["--no-bogus"]).message).toContain("unknown flag --no-bogus");
   });
 
+  it("joins the paths of a repeated flag", () => {
+    const request = loadSettings(COMMANDS.sandbox, ["--openapi", "a.json", "--openapi", "b.json"], {}, process.cwd());
+    expect("settings" in request && request.settings.config.sandboxOpenApi).toBe("a.json,b.json");
+  });
+
+  it("passes the arguments of k6 on as they are, and leaves k6's own variables to it", () => {
+    const request = loadSettings(COMMANDS.k6, ["run", "--vus", "3", "--help"], { K6_VUS: "3" }, root);
+    expect("settings" in request && request.settings.positionals).toEqual(["run", "--vus", "3", "--help"]);
+  });
+
   it("shows help with every flag of the command", () => {
     const request = loadSettings(COMMANDS.smoke, ["--help"], {}, root);
     expect("help" in request && request.help).toContain("--dataset-id N");
+  });
+});
+
+describe("relative paths", () => {
+  /** As npm sets it for a script of the project, started in a folder below with `npm --prefix`. */
+  const inFolder = (folder: string) => ({ INIT_CWD: folder, npm_package_json: join(root, "package.json") });
+
+  it("begin where the user stands when the user gives them, and in the project's folder when a file does", () => {
+    const folder = join(root, "below");
+    mkdirSync(folder);
+    writeFileSync(join(root, "package.json"), "{}");
+    writeFileSync(join(folder, "own.env"), "SCHOOL_COUNT=7\nLOAD_DATA=a.json\n");
+    const environment = { ...inFolder(folder), MIX: "./mix.json", SANDBOX_DIR: "/absolute" };
+    const { config } = load(["--profile", "own.env", "--results-dir", "out"], environment);
+    expect(config).toMatchObject({
+      schoolCount: 7,
+      resultsDirectory: join(folder, "out"),
+      mix: join(folder, "mix.json"),
+      sandboxDirectory: "/absolute",
+      dataFile: "a.json",
+    });
+    expect(load(["--profile", "dev"], { ...environment, MIX: "reads" }).config).toMatchObject({
+      schoolCount: 10,
+      mix: "reads",
+      resultsDirectory: "results",
+    });
+  });
+
+  it("stay as they are in the project's folder", () => {
+    writeFileSync(join(root, "package.json"), "{}");
+    expect(load(["--results-dir", "out"], inFolder(root)).config.resultsDirectory).toBe("out");
+  });
+
+  it("begin in the working directory when npm runs something else", () => {
+    const environment = { INIT_CWD: "/elsewhere", npm_package_json: "/elsewhere/package.json" };
+    expect(load(["--results-dir", "out"], environment).config.resultsDirectory).toBe(join(process.cwd(), "out"));
   });
 });

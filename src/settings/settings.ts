@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { LoadTestError } from "../base/errors.ts";
 import { nearest, suggestion } from "../base/nearest.ts";
+import { GENERAL_FIELDS } from "../lib/config/fields/general.ts";
 import { ALL_FIELDS, type Config } from "../lib/config/fields.ts";
 import { type Layer, resolveConfig } from "../lib/config/resolve.ts";
 import { originOf } from "../lib/edfi/api-urls.ts";
@@ -11,6 +12,7 @@ import { parseArguments } from "./arguments.ts";
 import { caFileProblem } from "./ca-file.ts";
 import type { Command } from "./command.ts";
 import { helpText } from "./help.ts";
+import { argumentFrom, userDirectory, withPathsFrom } from "./paths.ts";
 import { CLIENT_FILE, findProfile, readEnvLayer } from "./profile.ts";
 import { PROJECT_ROOT } from "./root.ts";
 
@@ -18,14 +20,17 @@ export interface Settings {
   readonly config: Config;
   /** Where each value came from, by key. */
   readonly origins: Readonly<Record<string, string>>;
-  /** Absolute path of the profile file. */
-  readonly profileFile: string;
   /** Short name for folders and headings: `staging`. */
   readonly profileName: string;
   readonly positionals: readonly string[];
+  /** Where the command was typed. */
+  readonly userDirectory: string;
 }
 
-export type SettingsRequest = { readonly help: string } | { readonly settings: Settings };
+export type SettingsRequest =
+  | { readonly help: string }
+  /** `files`: profile and .env.load-test, which need not exist. */
+  | { readonly settings: Settings; readonly files: readonly string[] };
 
 /** @throws LoadTestError "usage" for flags and profile, "config" with one line per wrong value. */
 export function loadSettings(
@@ -34,37 +39,28 @@ export function loadSettings(
   environment: Readonly<Record<string, string | undefined>> = process.env,
   root: string = PROJECT_ROOT,
 ): SettingsRequest {
-  const { help, layer: commandLine, positionals } = parseArguments(command, argv);
+  const directory = userDirectory(environment, root);
+  const { help, layer, positionals: args } = parseArguments(command, argv);
   if (help) return { help: helpText(command) };
-  const outer = outerEnvironment(environment);
-  const profile = commandLine.values.LOAD_TEST_PROFILE ?? outer.values.LOAD_TEST_PROFILE ?? "smoke";
-  const profileFile = findProfile(root, profile);
-  const profileLayer = readEnvLayer(root, profileFile);
-  const clientFile = join(root, CLIENT_FILE);
-  const files = existsSync(clientFile) ? [profileLayer, readEnvLayer(root, clientFile)] : [profileLayer];
-  const layers = withoutForeignClient([commandLine, outer, ...files]);
-  const { config, origins, problems } = resolveConfig(ALL_FIELDS, layers);
+  const isPassedOn = command.passesArgumentsOn === true;
+  const given = [layer, { origin: "environment", values: environment }].map((each) =>
+    withPathsFrom(directory, root, each),
+  );
+  const { profile } = resolveConfig(GENERAL_FIELDS, given).config;
+  const files = [findProfile(root, profile), join(root, CLIENT_FILE)];
+  const fileLayers = files.filter((file) => existsSync(file)).map((file) => readEnvLayer(root, file));
+  const { config, origins, problems } = resolveConfig(ALL_FIELDS, withoutForeignClient([...given, ...fileLayers]));
   const messages = [
-    ...unknownKeys(profileLayer, false),
-    ...files.slice(1).flatMap((layer) => unknownKeys(layer, true)),
-    ...strayEngineVariables(outer.values),
+    ...fileLayers.flatMap(unknownKeys),
+    ...(isPassedOn ? [] : strayEngineVariables(environment)),
     ...problems.map((problem) => problem.message),
   ];
   const untrustworthy = caFileProblem(config.caFile, root);
   if (untrustworthy !== undefined) messages.push(`CA_FILE: ${untrustworthy} (set in ${origins.caFile})`);
   if (messages.length > 0) throw new LoadTestError("config", messages.join("\n"));
   const profileName = profile.replace(/^.*[\\/]/, "").replace(/\.env$/, "");
-  return { settings: { config, origins, profileFile, profileName, positionals } };
-}
-
-/** What was in the environment before dotenv-cli added the files to it (the launcher leaves a list of names). */
-function outerEnvironment(environment: Readonly<Record<string, string | undefined>>): Layer {
-  const names = environment.LOAD_TEST_OUTER_ENV;
-  if (names === undefined) return { origin: "environment", values: environment };
-  return {
-    origin: "environment",
-    values: Object.fromEntries(names.split(",").map((name) => [name, environment[name]])),
-  };
+  const positionals = isPassedOn ? args : args.map((argument) => argumentFrom(directory, argument));
+  return { settings: { config, origins, profileName, positionals, userDirectory: directory }, files };
 }
 
 const CLIENT_NAMES = ["CLIENT_ID", "CLIENT_SECRET", "OAUTH_TOKEN_URL"];
@@ -82,10 +78,11 @@ function withoutForeignClient(layers: readonly Layer[]): readonly Layer[] {
 
 const KNOWN_NAMES: readonly string[] = ALL_FIELDS.map((field) => field.env);
 
-/** @param onlyTypos users may keep lines of their own in .env.load-test, so only near misses count there */
-function unknownKeys(layer: Layer, onlyTypos: boolean): string[] {
+/** Users may keep lines of their own in .env.load-test, so only near misses count there. */
+function unknownKeys(layer: Layer): string[] {
+  const isMistyped = (name: string): boolean => nearest(name, KNOWN_NAMES) !== undefined;
   return Object.keys(layer.values)
-    .filter((name) => !KNOWN_NAMES.includes(name) && (!onlyTypos || nearest(name, KNOWN_NAMES) !== undefined))
+    .filter((name) => !KNOWN_NAMES.includes(name) && (layer.origin !== CLIENT_FILE || isMistyped(name)))
     .map((name) => `${name}: unknown setting${suggestion(name, KNOWN_NAMES)} (set in ${layer.origin})`);
 }
 

@@ -75,8 +75,9 @@ async function readyLine(child: ChildProcessWithoutNullStreams, exited: Promise<
   if (ready !== undefined) return ready;
   child.kill("SIGKILL");
   const seen = first === "timeout" ? `was not ready after ${READY_TIMEOUT_MS / 1000} s` : "ended before it was ready";
-  throw new LoadTestError("preflight", `starting the sandbox: it ${seen}${stderr === "" ? "" : `: ${stderr.trim()}`}`, {
-    hint: "start it alone with npm run sandbox to see what it says",
+  const said = stderr.trim().replace(/^error: /gm, "");
+  throw new LoadTestError("preflight", `starting the sandbox: it ${seen}${said === "" ? "" : `: ${said}`}`, {
+    hint: "Start it alone with npm run sandbox to see what it says.",
   });
 }
 

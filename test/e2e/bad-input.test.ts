@@ -179,7 +179,7 @@ describe("this machine", () => {
 
   test("has an embedded sandbox with wrong arguments", async () => {
     const run = await smoke({ SANDBOX_ARGS: "--flavour vanilla" });
-    expectRefusal(run, "preflight", /--flavour: "vanilla" is neither dms nor ods/);
+    expectRefusal(run, "preflight", /SANDBOX_FLAVOUR: "vanilla" is not one of dms, ods \(given as --flavour\)/);
   });
 });
 
@@ -200,5 +200,9 @@ test("a target that never answers is given up, and Ctrl-C does not have to wait 
 
 test("the commands without a target say what they need", async () => {
   expectRefusal(await runCommand(clone, "setup-client"), "config", /API_BASE_URL is not set/);
-  expectRefusal(await runCommand(clone, "no-such-command"), "usage", /Unknown command "no-such-command"/);
+  expectRefusal(
+    await runCommand(clone, "no-such-command"),
+    "usage",
+    /^error: unknown command "no-such-command"\n {2}-> The commands are .*smoke/m,
+  );
 });

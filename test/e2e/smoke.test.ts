@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Clone, createClone } from "./support/clone.ts";
-import { runCommand } from "./support/program.ts";
+import { runCommand, start } from "./support/program.ts";
 import { type MetricsSummary, readJson, runFolders, type SmokeSummary } from "./support/run-folder.ts";
 import { byRoute, startTestSandbox, totalRows } from "./support/sandbox.ts";
 
@@ -20,13 +20,13 @@ afterAll(() => {
 });
 
 describe("on the embedded sandbox", () => {
-  test("passes, and leaves a run folder outside the project", async () => {
-    const environment = { SANDBOX_DIR: join(temporary, "store"), RESULTS_DIR: join(temporary, "results") };
-    const run = await runCommand(clone, "run-smoke-test", [], environment);
+  test("passes, and leaves a run folder where the user stands", async () => {
+    const args = ["--prefix", clone.root, "run", "--silent", "smoke", "--", "--results-dir", "results"];
+    const run = await start("npm", args, temporary, { SANDBOX_DIR: "./store" }).ended;
     expect(run.output).toMatch(/^PASS {2}smoke: \d+ checks passed, 0 failed, \d+ requests/m);
     expect(run.code).toBe(0);
     expect(run.stdout.split("\n")[0]).toMatch(/^PASS/);
-    const [folder = ""] = runFolders(environment.RESULTS_DIR);
+    const [folder = ""] = runFolders(join(temporary, "results"));
     expect(basename(folder)).toMatch(/^\d{8}T\d{6}Z-smoke-smoke$/);
     const manifest = readJson<Record<string, unknown>>(folder, "manifest.json");
     expect(manifest).toMatchObject({ phase: "smoke", profile: "smoke", target: { kind: "sandbox" } });
@@ -39,7 +39,7 @@ describe("on the embedded sandbox", () => {
     });
     expect(readFileSync(join(folder, "k6.log"), "utf8")).toContain("running");
     expect(runFolders(clone.file("results"))).toEqual([]);
-    expect(existsSync(join(environment.SANDBOX_DIR, "client.env"))).toBe(true);
+    expect(existsSync(join(temporary, "store/client.env"))).toBe(true);
   });
 
   test("prints one JSON document with --json", async () => {

@@ -28,7 +28,7 @@ export function createTestContext(
     documents,
     context: {
       command,
-      settings: { config, origins, profileFile: "/profiles/dev.env", profileName: "dev", positionals },
+      settings: { config, origins, profileName: "dev", positionals, userDirectory: process.cwd() },
       output: {
         progress: (line) => void lines.push(line),
         progressOnce: (_key, line) => void lines.push(line),

@@ -3,7 +3,19 @@
  * value, and the words for people. k6 bundles import only the first, so that no VU holds texts that k6 never shows.
  */
 
-export type FieldKind = "text" | "url" | "path" | "integer" | "number" | "percent" | "duration" | "boolean" | "choice";
+/** `file`: a name of something that the project brings, or the path of a file. `paths`: several, with commas between. */
+export type FieldKind =
+  | "text"
+  | "url"
+  | "path"
+  | "paths"
+  | "file"
+  | "integer"
+  | "number"
+  | "percent"
+  | "duration"
+  | "boolean"
+  | "choice";
 
 export interface Field {
   /** Name in the resolved configuration. */

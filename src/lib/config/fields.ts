@@ -8,6 +8,7 @@ import { CLIENT_SETUP_FIELDS, CLIENT_SETUP_WORDS } from "./fields/client-setup.t
 import { AGGREGATE_FIELDS, AGGREGATE_WORDS, COMPARE_FIELDS, COMPARE_WORDS } from "./fields/compare.ts";
 import { DATASET_FIELDS, DATASET_WORDS } from "./fields/dataset.ts";
 import { FULL_FIELDS, FULL_WORDS } from "./fields/full.ts";
+import { GENERAL_FIELDS, GENERAL_WORDS } from "./fields/general.ts";
 import { LOAD_FIELDS, LOAD_WORDS } from "./fields/load.ts";
 import { LOAD_RUNNER_FIELDS, LOAD_RUNNER_WORDS } from "./fields/load-runner.ts";
 import { NOTIFY_COMMAND_FIELDS, NOTIFY_COMMAND_WORDS, NOTIFY_FIELDS, NOTIFY_WORDS } from "./fields/notify.ts";
@@ -15,6 +16,7 @@ import { PROMETHEUS_FIELDS, PROMETHEUS_WORDS } from "./fields/prometheus.ts";
 import { READWRITE_FIELDS, READWRITE_WORDS } from "./fields/readwrite.ts";
 import { RESULTS_FIELDS, RESULTS_WORDS } from "./fields/results.ts";
 import { RUNNER_FIELDS, RUNNER_WORDS } from "./fields/runner.ts";
+import { SANDBOX_FIELDS, SANDBOX_WORDS } from "./fields/sandbox.ts";
 import { SMOKE_FIELDS, SMOKE_WORDS } from "./fields/smoke.ts";
 import { TARGET_FIELDS, TARGET_WORDS } from "./fields/target.ts";
 import { WATCH_FIELDS, WATCH_WORDS } from "./fields/watch.ts";
@@ -39,7 +41,9 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
   group("Aggregation", AGGREGATE_FIELDS, AGGREGATE_WORDS),
   group("Client set-up", CLIENT_SETUP_FIELDS, CLIENT_SETUP_WORDS),
   group("Results", RESULTS_FIELDS, RESULTS_WORDS),
+  group("Sandbox", SANDBOX_FIELDS, SANDBOX_WORDS),
   group("Runner", RUNNER_FIELDS, RUNNER_WORDS),
+  group("Every command", GENERAL_FIELDS, GENERAL_WORDS),
 ];
 
 export const ALL_FIELDS = [
@@ -58,7 +62,9 @@ export const ALL_FIELDS = [
   ...AGGREGATE_FIELDS,
   ...CLIENT_SETUP_FIELDS,
   ...RESULTS_FIELDS,
+  ...SANDBOX_FIELDS,
   ...RUNNER_FIELDS,
+  ...GENERAL_FIELDS,
 ] as const;
 
 export type Config = ConfigOf<typeof ALL_FIELDS>;

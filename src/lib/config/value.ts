@@ -52,6 +52,8 @@ const NOUNS: Readonly<Record<Field["kind"], string>> = {
   text: "text",
   url: "an address that begins with http:// or https://",
   path: "a path",
+  paths: "paths, separated by commas",
+  file: "a name, or the path of a file",
   integer: "a whole number",
   number: "a number",
   percent: "a percentage such as 5%",
@@ -59,6 +61,11 @@ const NOUNS: Readonly<Record<Field["kind"], string>> = {
   boolean: "true or false",
   choice: "one of a list",
 };
+
+/** The paths in a setting that holds several. */
+export function splitPaths(text: string): string[] {
+  return text.split(",").filter((path) => path !== "");
+}
 
 /** Empty text parses only where it is the field's default: it means "not set". */
 export function parseValue(field: Field, raw: string): ParseResult {

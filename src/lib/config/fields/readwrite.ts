@@ -13,7 +13,7 @@ export const READWRITE_FIELDS = [
   { key: "maxVus", env: "MAX_VUS", kind: "integer", default: "0", min: 0, max: 100_000 },
   { key: "thinkTime", env: "THINK_TIME", kind: "duration", default: "0s", min: 0, max: 3_600_000 },
   { key: "warmUp", env: "WARM_UP", kind: "duration", default: "0s", min: 0, max: 86_400_000 },
-  { key: "mix", env: "MIX", kind: "text", default: "default" },
+  { key: "mix", env: "MIX", kind: "file", default: "default" },
   { key: "mixShares", env: "MIX_SHARES", kind: "text", default: "" },
   { key: "ifMatch", env: "IF_MATCH", kind: "boolean", default: "false" },
   ...limits("Get", "GET"),

@@ -1,0 +1,39 @@
+/** The part of the launcher that is built: reads the settings, once, and puts them where the command finds them. */
+
+import { resolve } from "node:path";
+import type { Config } from "../../src/lib/config/fields.ts";
+import type { Command } from "../../src/settings/command.ts";
+import { COMMANDS } from "../../src/settings/commands.ts";
+import type { Handover } from "../../src/settings/handover.ts";
+import { injectFiles } from "../../src/settings/inject-files.ts";
+import { PROJECT_ROOT } from "../../src/settings/root.ts";
+import { loadSettings } from "../../src/settings/settings.ts";
+
+/** Nothing more to do (help was shown), or what the command gets from the launcher. */
+export type Prepared = "done" | { readonly handover: Handover | undefined };
+
+/**
+ * Afterwards the environment of this process is that of the command.
+ * @param name of a file in scripts/, without its ending; one that is in no table of commands has no settings
+ * @throws LoadTestError as loadSettings does
+ */
+export async function prepareCommand(name: string, argv: readonly string[]): Promise<Prepared> {
+  const command = Object.values<Command>(COMMANDS).find((known) => known.name === name);
+  if (command === undefined) return { handover: undefined };
+  const request = loadSettings(command, argv);
+  if ("help" in request) {
+    process.stdout.write(`${request.help}\n`);
+    return "done";
+  }
+  await injectFiles(request.files);
+  Object.assign(process.env, neededAtStart(request.settings.config));
+  return { handover: { settings: request.settings } };
+}
+
+/** Node reads further authorities only when it starts; who looks for k6 looks into the environment. */
+function neededAtStart({ caFile, k6Binary }: Config): NodeJS.ProcessEnv {
+  return {
+    ...(caFile === "" ? {} : { NODE_EXTRA_CA_CERTS: resolve(PROJECT_ROOT, caFile) }),
+    ...(k6Binary === "" ? {} : { K6_BIN: resolve(PROJECT_ROOT, k6Binary) }),
+  };
+}
