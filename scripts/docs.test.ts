@@ -45,7 +45,7 @@ describe("commands that are shown", () => {
         `Try \`npm start\`, not \`start\`.\n${block("# first", "npm run k6 -- version  # of k6", "A=1 \\", "  npx x")}`,
       ),
     ).toEqual(["npm start", "npm run k6 -- version", "A=1   npx x"]);
-    expect(problems("`npm run compare` and `npm run baseline -- save NAME RUN | list | remove NAME`")).toEqual([
+    expect(problems("`npm run compare` and `npm run baseline -- save NAME RUN \\| list \\| remove NAME`")).toEqual([
       "npm run baseline -- save named latest/readwrite",
       "npm run baseline -- list",
       "npm run baseline -- remove named",

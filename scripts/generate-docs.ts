@@ -1,80 +1,138 @@
-/** Writes docs/configuration.md, .env.example and the tables of README.md from the table of settings; with --check only says whether they are fresh. */
+/**
+ * Writes docs/configuration.md, .env.example, and the tables between markers in README.md and the guides.
+ * With --check it writes nothing and fails if a file is out of date.
+ */
 
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { parseEnv } from "node:util";
 import { EXIT_CODES } from "../src/base/errors.ts";
-import { ALL_FIELDS, FIELD_GROUPS } from "../src/lib/config/fields.ts";
+import { datasetSettings } from "../src/lib/config/dataset-settings.ts";
+import { ALL_FIELDS, type Config, FIELD_GROUPS } from "../src/lib/config/fields.ts";
+import { resolveConfig } from "../src/lib/config/resolve.ts";
+import { createDataset } from "../src/lib/data/create-dataset.ts";
 import type { Command } from "../src/settings/command.ts";
 import { COMMANDS } from "../src/settings/commands.ts";
-import { configurationTables, envExample } from "../src/settings/help.ts";
+import { configurationTables, envExample, tableRow } from "../src/settings/help.ts";
 import { PROJECT_ROOT } from "../src/settings/root.ts";
 
 const INTRODUCTION = `# Configuration
 
-Generated from the table of settings in \`src/lib/config/fields/\` by \`node dist/cli/generate-docs.js\`; do not edit.
+This page is generated from the settings in \`src/lib/config/fields/\` by \`node dist/cli/generate-docs.js\`. Do not edit it.
 
-A value is taken from the first place that has it: command line, environment, profile (\`profiles/NAME.env\` or any file
-given with \`--profile\`), \`.env.load-test\`, default. An empty value counts as not set. An unknown flag, profile or key is
-an error that names the nearest known one. \`k6 run dist/smoke.js\` reads the same variables from the environment.
+## Precedence
 
-A relative path begins where you stand when you give it on the command line or in the environment, also with
-\`npm --prefix\` or from a folder below; in a profile or in \`.env.load-test\` it begins at the project's folder.
+A setting is read from the first of these places that sets it:
 
-dotenv-cli puts both files into the environment of whatever a command starts; what is set there stays. So other lines
-of \`.env.load-test\`, such as \`HTTPS_PROXY\` or \`K6_OTEL_...\`, reach k6 too.
+1. Command-line flags
+2. Environment variables
+3. The profile: \`profiles/NAME.env\`, or the file passed with \`--profile\`
+4. \`.env.load-test\`
+5. The default
 
-Secrets have no flag, because the process list shows command lines. Durations carry a unit: \`500ms\`, \`30s\`, \`1m30s\`, \`2h\`.
+An empty value counts as not set. An unknown flag, profile or setting is an error; the message suggests the closest
+match. \`k6 run dist/smoke.js\` reads the same environment variables.
+
+A relative path on the command line or in the environment is relative to the current directory, also with
+\`npm --prefix\` or in a subfolder. A relative path in a profile or in \`.env.load-test\` is relative to the project folder.
+
+dotenv-cli adds the variables of both files to the environment of every command; it never overrides variables that are
+already set. Therefore other lines of \`.env.load-test\`, such as \`HTTPS_PROXY\` or \`K6_OTEL_...\`, reach k6 too.
+
+Secrets have no flag, because command lines are visible in the process list. Durations have a unit: \`500ms\`, \`30s\`,
+\`1m30s\`, \`2h\`.
 
 `;
 
-function commandRows(): string[] {
-  const commands: readonly Command[] = Object.values(COMMANDS);
-  const rows = commands.map(({ typed, positional, summary }) => {
-    const name = positional === undefined ? "" : ` -- ${positional.name}`;
-    return `| \`${typed}${name}\` | ${summary} |`;
-  });
-  return ["| command | what it does |", "| --- | --- |", ...rows];
+const PROFILES = ["smoke", "dev", "staging", "prod"];
+
+function table(
+  columns: readonly string[],
+  alignments: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
+  return [columns, alignments, ...rows].map(tableRow).join("\n");
 }
 
 function commandTable(): string {
-  return ["## Commands", "", ...commandRows(), "", ""].join("\n");
+  const commands: readonly Command[] = Object.values(COMMANDS);
+  const rows = commands.map(({ typed, positional, summary }) => {
+    const usage = positional === undefined ? typed : `${typed} -- ${positional.name}`;
+    return [`\`${usage}\``, summary];
+  });
+  return table(["command", "what it does"], ["---", "---"], rows);
+}
+
+function profileConfig(name: string): Config {
+  const values = parseEnv(readFileSync(join(PROJECT_ROOT, "profiles", `${name}.env`), "utf8"));
+  return resolveConfig(ALL_FIELDS, [{ origin: name, values }]).config as Config;
 }
 
 function profileTable(): string {
-  const shown = ["SCHOOL_COUNT", "STUDENT_COUNT", "STAFF_COUNT", "COURSES_PER_SCHOOL", "SECTIONS_PER_COURSE"];
-  const fallback = new Map<string, string>(ALL_FIELDS.map((field) => [field.env, field.default]));
-  const rows = ["smoke", "dev", "staging", "prod"].map((name) => {
-    const values = parseEnv(readFileSync(join(PROJECT_ROOT, "profiles", `${name}.env`), "utf8"));
-    const cells = shown.map((key) => Number(values[key] ?? fallback.get(key)).toLocaleString("en-US"));
-    return `| ${name} | ${cells.join(" | ")} |`;
+  const columns = ["profile", "schools", "students", "staff", "courses per school", "sections per course"];
+  const rows = PROFILES.map((name) => {
+    const { schoolCount, studentCount, staffCount, coursesPerSchool, sectionsPerCourse } = profileConfig(name);
+    const sizes = [schoolCount, studentCount, staffCount, coursesPerSchool, sectionsPerCourse];
+    return [name, ...sizes.map(inDigits)];
   });
-  const head = "| profile | schools | students | staff | courses per school | sections per course |";
-  return [head, "| --- | ---: | ---: | ---: | ---: | ---: |", ...rows].join("\n");
+  return table(columns, ["---", ...columns.slice(1).map(() => "---:")], rows);
 }
 
 function exitCodeTable(): string {
-  const rows = Object.values(EXIT_CODES).map(({ code, text }) => `| ${code} | ${text} |`);
-  return ["| code | meaning |", "| ---: | --- |", ...rows].join("\n");
+  const rows = Object.values(EXIT_CODES).map(({ code, text }) => [String(code), text]);
+  return table(["code", "meaning"], ["---:", "---"], rows);
 }
 
-/** README is written by hand but for its tables, each between two markers. */
-function readme(): string {
-  const tables = { commands: commandRows().join("\n"), profiles: profileTable(), "exit-codes": exitCodeTable() };
-  let text = readFileSync(join(PROJECT_ROOT, "README.md"), "utf8");
-  for (const [name, table] of Object.entries(tables)) {
-    text = text.replace(
-      new RegExp(`<!-- ${name} -->[\\s\\S]*?<!-- /${name} -->`),
-      () => `<!-- ${name} -->\n${table}\n<!-- /${name} -->`,
-    );
+function mixTable(): string {
+  const folder = join(PROJECT_ROOT, "profiles/mixes");
+  const rows = readdirSync(folder).map((file) => {
+    const { text } = JSON.parse(readFileSync(join(folder, file), "utf8")) as { text: string };
+    return [`\`${basename(file, ".json")}\``, text];
+  });
+  return table(["mix", "use"], ["---", "---"], rows);
+}
+
+/** Items per endpoint and profile; descriptors in one row. */
+function countTable(): string {
+  const datasets = PROFILES.map((name) => createDataset(datasetSettings(profileConfig(name))));
+  const [{ endpoints } = { endpoints: [] }] = datasets;
+  const descriptors = endpoints.filter((endpoint) => endpoint.endsWith("Descriptors"));
+  const row = (name: string, counted: readonly string[]) => [
+    name,
+    ...datasets.map((dataset) => inDigits(counted.reduce((sum, endpoint) => sum + dataset.count(endpoint), 0))),
+  ];
+  const rows = endpoints
+    .filter((endpoint) => !descriptors.includes(endpoint))
+    .map((endpoint) => row(`\`${endpoint}\``, [endpoint]));
+  rows.push(row(`${descriptors.length} descriptor types`, descriptors), row("**total**", endpoints));
+  return table(["endpoint", ...PROFILES], ["---", ...PROFILES.map(() => "---:")], rows);
+}
+
+function inDigits(value: number): string {
+  return value.toLocaleString("en-US");
+}
+
+/** The file with the text between `<!-- name -->` and `<!-- /name -->` replaced. */
+function withTables(file: string, tables: Readonly<Record<string, string>>): string {
+  let text = readFileSync(join(PROJECT_ROOT, file), "utf8");
+  for (const [name, content] of Object.entries(tables)) {
+    const place = new RegExp(`(?<=<!-- ${name} -->\n)[^]*?(?=<!-- /${name} -->)`);
+    if (!place.test(text)) throw new Error(`${file} has no markers for ${name}`);
+    text = text.replace(place, () => `${content}\n`);
   }
   return text;
 }
 
 const FILES: Readonly<Record<string, string>> = {
-  "docs/configuration.md": INTRODUCTION + commandTable() + configurationTables(FIELD_GROUPS),
+  "docs/configuration.md": `${INTRODUCTION}## Commands\n\n${commandTable()}\n\n${configurationTables(FIELD_GROUPS)}`,
   ".env.example": envExample(FIELD_GROUPS),
-  "README.md": readme(),
+  "README.md": withTables("README.md", {
+    commands: commandTable(),
+    profiles: profileTable(),
+    "exit-codes": exitCodeTable(),
+  }),
+  "docs/dataset.md": withTables("docs/dataset.md", { counts: countTable() }),
+  "docs/mixes.md": withTables("docs/mixes.md", { mixes: mixTable() }),
 };
 
 const checking = process.argv.includes("--check");
@@ -83,7 +141,7 @@ for (const [name, wanted] of Object.entries(FILES)) {
   const isFresh = existsSync(path) && readFileSync(path, "utf8") === wanted;
   if (isFresh) continue;
   if (checking) {
-    process.stderr.write(`${name} is not what the settings table says: run node dist/cli/generate-docs.js\n`);
+    process.stderr.write(`${name} is out of date: run node dist/cli/generate-docs.js\n`);
     process.exitCode = 1;
   } else {
     writeFileSync(path, wanted);

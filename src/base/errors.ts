@@ -1,29 +1,29 @@
 /**
  * Errors that a user can cause, and the exit codes of every command.
- * A message says what was being done, what was seen, what was expected and what to do next.
+ * A message names the action, what was found, what was expected and what to do next.
  */
 
 /** Exit codes of the runners; k6's own 97-110 pass through unchanged. README prints this table. */
 export const EXIT_CODES = {
   pass: { code: 0, text: "passed" },
-  bug: { code: 1, text: "a fault in this program" },
-  usage: { code: 2, text: "unknown command, flag or profile" },
-  config: { code: 3, text: "a setting is missing or wrong" },
+  bug: { code: 1, text: "internal error: a bug in this program" },
+  usage: { code: 2, text: "usage error, such as an unknown command, flag or profile" },
+  config: { code: 3, text: "a setting is missing or invalid" },
   preflight: { code: 4, text: "the target or this machine is not ready" },
-  results: { code: 5, text: "a result folder cannot be read or written" },
-  engine: { code: 6, text: "k6 cannot be had or did not start" },
-  auth: { code: 7, text: "the target refused the client or the token" },
-  verification: { code: 8, text: "the target does not hold what the run says it wrote" },
-  invalid: { code: 9, text: "the result is not valid: the generator was the bottleneck" },
+  results: { code: 5, text: "a results folder cannot be read or written" },
+  engine: { code: 6, text: "k6 is unavailable or did not start" },
+  auth: { code: 7, text: "the target rejected the client or the token" },
+  verification: { code: 8, text: "verification failed: the target does not contain the data that was written" },
+  invalid: { code: 9, text: "invalid result: the load generator was the bottleneck" },
   aborted: { code: 10, text: "a stop rule ended the run" },
-  regression: { code: 11, text: "a run is worse than its base by more than the limits allow" },
-  failed: { code: 99, text: "the run failed: a threshold was crossed or work is missing" },
-  interrupted: { code: 130, text: "stopped by Ctrl-C" },
+  regression: { code: 11, text: "regression: a run is worse than its baseline by more than the limits allow" },
+  failed: { code: 99, text: "failed: a threshold was crossed or items are missing" },
+  interrupted: { code: 130, text: "interrupted by Ctrl-C" },
 } as const;
 
 export type ExitKind = keyof typeof EXIT_CODES;
 
-/** A failure with one clear line for the user. Never thrown for faults of this program. */
+/** A failure with one clear line for the user. Never thrown for bugs of this program. */
 export class LoadTestError extends Error {
   /** Which row of EXIT_CODES applies. */
   readonly kind: ExitKind;

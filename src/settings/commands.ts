@@ -37,19 +37,19 @@ export const COMMANDS = {
     name: "run-smoke-test",
     typed: "npm run smoke",
     summary:
-      "Checks in seconds that the target is alive and correct: writes, reads, changes and deletes a small dataset.",
+      "Checks in seconds that the target is up and correct: creates, reads, updates and deletes a small dataset.",
     groups: groups("Target", "Dataset", "Smoke phase", "Watching", "Prometheus", "Notices", "Client set-up", "Runner"),
   },
   load: {
     name: "run-load-phase",
     typed: "npm run load",
-    summary: "Builds the profile's dataset at the target in dependency order, each item exactly once; resumable.",
+    summary: "Loads the profile's dataset into the target in dependency order, each item exactly once; can be resumed.",
     groups: groups("Target", "Dataset", "Load phase", "Watching", "Prometheus", "Notices", "Client set-up", "Runner"),
   },
   readwrite: {
     name: "run-readwrite-phase",
     typed: "npm run readwrite",
-    summary: "Daily use of what a load left: reads, searches, paging, updates, creates and deletes in a chosen mix.",
+    summary: "Simulates daily use of loaded data: a mix of reads, searches, paging, creates, updates and deletes.",
     groups: groups(
       "Target",
       "Dataset",
@@ -64,13 +64,13 @@ export const COMMANDS = {
   start: {
     name: "run-load-test",
     typed: "npm start",
-    summary: "The main job: smoke, load and readwrite in a row, on the embedded sandbox unless a target is set.",
+    summary: "Runs smoke, load and readwrite in a row, against the embedded sandbox unless a target is set.",
     groups: ALL_PHASES,
   },
   full: {
     name: "run-full-test",
     typed: "npm run full",
-    summary: "The same: smoke, load and readwrite in a row, with one preflight, one token and one results folder.",
+    summary: "Same as npm start: all phases in a row, with one preflight, one token and one results folder.",
     groups: ALL_PHASES,
   },
   setupClient: {
@@ -82,24 +82,26 @@ export const COMMANDS = {
   preflight: {
     name: "preflight",
     typed: "npm run preflight",
-    summary: "Checks everything that must be true before a run and names one fix per failed line.",
+    summary: "Checks that the target and this machine are ready for a run; prints one fix per failed check.",
     groups: groups("Target", "Dataset", "Client set-up", "Runner"),
   },
   cleanup: {
     name: "cleanup",
     typed: "npm run cleanup",
-    summary: "Deletes what a load created, last things first, and proves that nothing else is gone.",
+    summary:
+      "Deletes the items that a run created, in reverse dependency order, and verifies that nothing else was deleted.",
     groups: groups("Target", "Client set-up", "Runner"),
-    positional: { name: "RUN", text: "Folder of the run: its name, its path, or latest.", required: true },
+    positional: { name: "RUN", text: "The run: its name, its path, or latest.", required: true },
   },
   compare: {
     name: "compare",
     typed: "npm run compare",
-    summary: "Compares runs with a base: per operation the change of rate and percentiles, and how sure it is.",
+    summary:
+      "Compares runs with a baseline: the change in rate and percentiles per operation, with confidence intervals.",
     groups: groups("Comparison", "Runner"),
     positional: {
       name: "BASE RUN...",
-      text: "Base first, then what is compared with it: names, paths, latest, or named baselines.",
+      text: "The baseline, then the runs to compare with it: names, paths, latest, or named baselines.",
       required: true,
       many: true,
     },
@@ -107,11 +109,11 @@ export const COMMANDS = {
   baseline: {
     name: "baseline",
     typed: "npm run baseline",
-    summary: "Gives a run a name under which compare finds it; lists and removes such names.",
+    summary: "Saves a run as a named baseline for compare; lists and removes named baselines.",
     groups: groups("Runner"),
     positional: {
       name: "save NAME RUN | list | remove NAME",
-      text: "Names are kept in baselines.json of the results directory.",
+      text: "Names are stored in baselines.json in the results directory.",
       required: true,
       many: true,
     },
@@ -120,43 +122,43 @@ export const COMMANDS = {
     name: "aggregate",
     typed: "npm run aggregate",
     summary:
-      "Merges runs, or the parts of a split one: counts added, percentiles of all requests within stated bounds.",
+      "Merges runs, or the parts of a distributed run: sums of counts, and percentiles of all requests with error bounds.",
     groups: groups("Aggregation", "Runner"),
     positional: { name: "RUN...", text: "Names, paths, latest, or named baselines.", required: true, many: true },
   },
   report: {
     name: "report",
     typed: "npm run report",
-    summary: "Makes report.html, summary.md and junit.xml of a run anew, from its folder alone.",
+    summary: "Rebuilds report.html, summary.md and junit.xml of a run from its folder.",
     groups: groups("Runner"),
-    positional: { name: "RUN", text: "Folder of the run: its name, its path, or latest.", required: true },
+    positional: { name: "RUN", text: "The run: its name, its path, or latest.", required: true },
   },
   notify: {
     name: "notify",
     typed: "npm run notify",
-    summary: "Sends the notice of a finished run again, or a test notice over every channel, and says what happened.",
+    summary: "Sends the notice of a finished run again, or a test notice over every channel, and prints the results.",
     groups: groups("Sending a notice", "Notices", "Runner"),
-    positional: { name: "RUN", text: "Folder of the run: its name, its path, or latest.", required: false },
+    positional: { name: "RUN", text: "The run: its name, its path, or latest.", required: false },
   },
   results: {
     name: "results",
     typed: "npm run results",
-    summary: "Lists the runs that there are, or deletes old ones; named baselines stay.",
+    summary: "Lists runs, or deletes old ones; named baselines are kept.",
     groups: groups("Results", "Runner"),
-    positional: { name: "list | prune", text: "list: what there is; prune: the oldest are deleted.", required: true },
+    positional: { name: "list | prune", text: "list: print all runs; prune: delete the oldest runs.", required: true },
   },
   sandbox: {
     name: "sandbox",
     typed: "npm run sandbox",
-    summary: "A stand-in for the Ed-Fi Data Management Service in the foreground, for tests and for trying things.",
+    summary: "Starts the sandbox, a simulated Ed-Fi Data Management Service, in the foreground.",
     groups: sandboxGroups(),
   },
   k6: {
     name: "k6",
     typed: "npm run k6",
-    summary: "Runs the k6 of this project with the settings of the profile and of .env.load-test in its environment.",
+    summary: "Runs the provided k6 with the settings of the profile and of .env.load-test in its environment.",
     groups: groups("Runner"),
-    positional: { name: "ARGUMENTS...", text: "As k6 takes them.", required: false, many: true },
+    positional: { name: "ARGUMENTS...", text: "Arguments of k6.", required: false, many: true },
     passesArgumentsOn: true,
   },
 } as const satisfies Record<string, Command>;

@@ -1,4 +1,4 @@
-/** `--help`, the configuration page and `.env.example`, all from the one table. */
+/** `--help`, the configuration page and `.env.example`, all generated from the table of settings. */
 
 import type { Setting } from "../lib/config/field.ts";
 import type { FieldGroup } from "../lib/config/fields.ts";
@@ -23,7 +23,7 @@ export function helpText(command: Command): string {
   if (secrets.length > 0) {
     lines.push(
       "",
-      "By environment or file only:",
+      "Environment variable or file only:",
       ...secrets.map((field) => `  ${field.env.padEnd(WIDTH)}${field.text}`),
     );
   }
@@ -60,14 +60,19 @@ function row(field: Setting): string {
   const fallback = field.default === "" ? "not set" : `\`${field.default}\``;
   const unit = field.unit === undefined ? "" : ` (${field.unit})`;
   const secret = field.secret === true ? " **Secret.**" : "";
-  return `| \`${field.env}\` | ${flag} | ${describeRange(field)}${unit} | ${fallback} | ${field.text}${secret} |`;
+  return tableRow([`\`${field.env}\``, flag, describeRange(field) + unit, fallback, field.text + secret]);
+}
+
+/** A row of a Markdown table, with `|` inside cells escaped. */
+export function tableRow(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 }
 
 /** `.env.example`: every setting, commented out, with its default. */
 export function envExample(groups: readonly FieldGroup[]): string {
   const lines = [
-    "# Copy to .env.load-test (it stays out of git) and uncomment what you need.",
-    "# Command line, environment and profile come before this file.",
+    "# Copy this file to .env.load-test (ignored by git) and uncomment what you need.",
+    "# The command line, the environment and the profile take precedence over this file.",
   ];
   for (const group of groups) {
     lines.push("", `# ${group.title}`);

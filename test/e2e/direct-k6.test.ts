@@ -72,7 +72,7 @@ test("names every wrong setting and starts nothing", async () => {
   const run = await runBundle({ ...sandbox.environment, REQUEST_TIMEOUT: "soon", VUS_SMOKE_PHASE: "-1" });
   expect(run.code).not.toBe(0);
   expect(run.output).toContain('REQUEST_TIMEOUT: \\"soon\\" is not a duration');
-  expect(run.output).toContain('VUS_SMOKE_PHASE: \\"-1\\" is not a whole number');
+  expect(run.output).toContain('VUS_SMOKE_PHASE: \\"-1\\" is not an integer');
 });
 
 test("does not take a web page for an Ed-Fi API", async () => {

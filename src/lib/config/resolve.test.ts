@@ -23,7 +23,7 @@ describe("resolveConfig", () => {
   it("reports all problems at once, each with its place and what is allowed", () => {
     const { problems } = resolveConfig(FIELDS, [{ origin: "profiles/dev.env", values: { VUS: "ten", WAIT: "5" } }]);
     expect(problems.map((problem) => problem.message)).toEqual([
-      'VUS: "ten" is not a whole number from 1 to 100 (set in profiles/dev.env)',
+      'VUS: "ten" is not an integer from 1 to 100 (set in profiles/dev.env)',
       'WAIT: "5" is not a duration such as 30s or 5m (set in profiles/dev.env)',
     ]);
   });

@@ -28,15 +28,15 @@ describe("parseValue", () => {
   });
 
   it.each([
-    [field("integer", { min: 1, max: 10 }), "11", "a whole number from 1 to 10"],
-    [field("integer"), "1e3", "a whole number"],
-    [field("integer"), "99999999999999999999", "a whole number"],
+    [field("integer", { min: 1, max: 10 }), "11", "an integer from 1 to 10"],
+    [field("integer"), "1e3", "an integer"],
+    [field("integer"), "99999999999999999999", "an integer"],
     [field("percent"), "5", "a percentage such as 5%"],
     [field("duration"), "30", "a duration such as 30s or 5m"],
     [field("duration", { min: 1000, max: 60_000 }), "2m", "a duration such as 30s or 5m from 1s to 1m"],
     [field("boolean"), "maybe", "true or false"],
-    [field("url"), "localhost:8080", "an address that begins with http:// or https://"],
-    [field("url"), "http://user:secret@host/", "an address that begins with http:// or https://"],
+    [field("url"), "localhost:8080", "a URL starting with http:// or https://"],
+    [field("url"), "http://user:secret@host/", "a URL starting with http:// or https://"],
     [field("choice", { choices: ["a", "b"] }), "c", "one of a, b"],
     [field("text", { default: "x" }), " ", "text"],
   ])("refuses %#", (given, text, expected) => {

@@ -1,4 +1,4 @@
-/** Turns the text of one setting into its value, or says what was expected instead. */
+/** Parses the text of one setting, or describes what was expected instead. */
 
 import type { Field } from "./field.ts";
 
@@ -50,11 +50,11 @@ export function describeRange(field: Field): string {
 
 const NOUNS: Readonly<Record<Field["kind"], string>> = {
   text: "text",
-  url: "an address that begins with http:// or https://",
+  url: "a URL starting with http:// or https://",
   path: "a path",
   paths: "paths, separated by commas",
   file: "a name, or the path of a file",
-  integer: "a whole number",
+  integer: "an integer",
   number: "a number",
   percent: "a percentage such as 5%",
   duration: "a duration such as 30s or 5m",

@@ -1,4 +1,4 @@
-/** The commands that a guide shows: the lines of its shell blocks, and the code spans in its text that are one. */
+/** The commands that a guide shows: the lines of its shell blocks, and the code spans in its text that are commands. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Command } from "../../../src/settings/command.ts";
@@ -60,6 +60,7 @@ const PLACEHOLDERS: Readonly<Record<string, string>> = {
   NAME: "named",
   BASE: "latest/readwrite",
   RUN: "latest/readwrite",
+  ARGUMENTS: "version",
 };
 
 export function markOf(text: string): Mark | undefined {
@@ -123,7 +124,7 @@ function refuseCommand(where: string, line: string): void {
 
 function spansOf(line: string): string[] {
   return [...line.matchAll(/`([^`]+)`/g)]
-    .map(([, span = ""]) => span.replace(/ --$/, ""))
+    .map(([, span = ""]) => span.replaceAll("\\|", "|").replace(/ --$/, ""))
     .filter((span) => COMMAND.test(span) && !NAMES.has(span))
     .flatMap((span) => USAGES.get(span) ?? [span]);
 }

@@ -23,10 +23,10 @@ export const CLIENT_SETUP_FIELDS = [
 ] as const satisfies readonly Field[];
 
 export const CLIENT_SETUP_WORDS: WordsOf<typeof CLIENT_SETUP_FIELDS> = {
-  configServiceUrl: { flag: "config-service", text: "Root of the Configuration Service that creates clients." },
+  configServiceUrl: { flag: "config-service", text: "Base URL of the Configuration Service that creates clients." },
   configServiceTokenUrl: {
     flag: "config-service-token-url",
-    text: "Token address for the Configuration Service, for Keycloak. Not set: its own /connect/token.",
+    text: "Token URL for the Configuration Service, for example of Keycloak. Not set: its own /connect/token.",
   },
   configServiceClientId: {
     flag: "config-service-client-id",
@@ -35,18 +35,18 @@ export const CLIENT_SETUP_WORDS: WordsOf<typeof CLIENT_SETUP_FIELDS> = {
   configServiceClientSecret: { text: "Secret of the administrative client." },
   configServiceRegister: {
     flag: "register",
-    text: "Register the administrative client first, where the service allows registration.",
+    text: "Register the administrative client first, if the service allows registration.",
   },
-  claimSet: { flag: "claim-set", text: "Claim set of the client that is made." },
-  vendor: { flag: "vendor", text: "Vendor that the application belongs to." },
+  claimSet: { flag: "claim-set", text: "Claim set of the new client." },
+  vendor: { flag: "vendor", text: "Vendor that owns the application." },
   namespacePrefixes: { flag: "namespace-prefixes", text: "Namespace prefixes of the vendor, separated by commas." },
-  applicationName: { flag: "application", text: "Application that is made for the client." },
-  dataStore: { flag: "data-store", text: "Id or name of the data store. Not set: the only one there is." },
+  applicationName: { flag: "application", text: "Application to create for the client." },
+  dataStore: { flag: "data-store", text: "ID or name of the data store. Not set: the only existing one." },
   createDataStore: {
     flag: "create-data-store",
-    text: "Create the data store when there is none, with DATA_STORE_CONNECTION_STRING.",
+    text: "Create the data store if there is none, with DATA_STORE_CONNECTION_STRING.",
   },
   dataStoreConnectionString: {
-    text: "Connection string for a data store to be created, as the DMS host sees the database.",
+    text: "Connection string for a new data store, as the DMS host reaches the database.",
   },
 };

@@ -17,26 +17,26 @@ export const COMPARE_FIELDS = [
 ] as const satisfies readonly Field[];
 
 export const COMPARE_WORDS: WordsOf<typeof COMPARE_FIELDS> = {
-  maxP50: { flag: "max-p50", text: "How much an operation's median may grow, such as +25%; off: not judged." },
-  maxP95: { flag: "max-p95", text: "How much an operation's p95 may grow; off: not judged." },
-  maxP99: { flag: "max-p99", text: "How much an operation's p99 may grow; off: not judged." },
-  minRate: { flag: "min-rate", text: "How much the rate of all requests may fall; off: not judged." },
+  maxP50: { flag: "max-p50", text: "Allowed increase of an operation's median, such as +25%; off: not checked." },
+  maxP95: { flag: "max-p95", text: "Allowed increase of an operation's p95; off: not checked." },
+  maxP99: { flag: "max-p99", text: "Allowed increase of an operation's p99; off: not checked." },
+  minRate: { flag: "min-rate", text: "Allowed decrease of the overall request rate; off: not checked." },
   maxFailures: {
     flag: "max-failures",
-    text: "How many percentage points the share of failures may grow; off: not judged.",
+    text: "Allowed increase of the failure rate, in percentage points; off: not checked.",
   },
   maxSpell: {
     flag: "max-spell",
-    text: "How far above the base's slowest 10 s an operation may lie for 30 s; off: not judged.",
+    text: "How far above the baseline's slowest 10 s an operation may stay for 30 s; off: not checked.",
   },
   noiseFloor: {
     flag: "noise-floor",
-    text: "A median must grow by more than this to count, p95 by 20 times and p99 by 100 times as much.",
+    text: "Smallest increase of a median that counts; 20 times as much for p95, 100 times for p99.",
   },
-  compareSeed: { flag: "compare-seed", text: "Seed of the draws that confidence statements rest on." },
-  force: { flag: "force", text: "Compare runs even when they did not ask the same." },
+  compareSeed: { flag: "compare-seed", text: "Seed of the random draws behind the confidence intervals." },
+  force: { flag: "force", text: "Compare runs even if they did not run the same test." },
   markdownFile: { flag: "markdown", text: "Also write the comparison to this file as Markdown." },
-  htmlFile: { flag: "html", text: "Also write the comparison to this file as one HTML page." },
+  htmlFile: { flag: "html", text: "Also write the comparison to this file as a single HTML page." },
 };
 
 export const AGGREGATE_FIELDS = [
@@ -44,5 +44,5 @@ export const AGGREGATE_FIELDS = [
 ] as const satisfies readonly Field[];
 
 export const AGGREGATE_WORDS: WordsOf<typeof AGGREGATE_FIELDS> = {
-  together: { flag: "together", text: "The runs were parts of one load at the same time: their rates add up." },
+  together: { flag: "together", text: "The runs are parts of one load that ran at the same time: add up their rates." },
 };

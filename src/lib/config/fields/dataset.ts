@@ -18,15 +18,18 @@ export const DATASET_WORDS: WordsOf<typeof DATASET_FIELDS> = {
   studentCount: {
     flag: "students",
     unit: "students",
-    text: "Students in the dataset, spread unevenly over the schools.",
+    text: "Students in the dataset, distributed unevenly over the schools.",
   },
   staffCount: { flag: "staff", unit: "staff", text: "Staff members in the dataset." },
-  coursesPerSchool: { flag: "courses-per-school", unit: "courses", text: "Courses that each school offers." },
-  sectionsPerCourse: { flag: "sections-per-course", unit: "sections", text: "Sections of each course offering." },
-  seed: { flag: "seed", text: "Seed of the dataset: the same seed gives the same bytes, another one other people." },
+  coursesPerSchool: { flag: "courses-per-school", unit: "courses", text: "Courses per school." },
+  sectionsPerCourse: { flag: "sections-per-course", unit: "sections", text: "Sections per course offering." },
+  seed: {
+    flag: "seed",
+    text: "Seed of the dataset. The same seed produces identical data; a different seed, different people.",
+  },
   datasetId: {
     flag: "dataset-id",
-    text: "Enters every natural key: two loads with different ids do not touch each other.",
+    text: "Part of every natural key: loads with different IDs do not overlap.",
   },
-  schoolYear: { flag: "school-year", text: "Ending year of the school year: 2026 is 2025-2026." },
+  schoolYear: { flag: "school-year", text: "Ending year of the school year: 2026 means 2025-2026." },
 };

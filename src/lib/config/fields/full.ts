@@ -9,5 +9,5 @@ export const FULL_FIELDS = [
 
 export const FULL_WORDS: WordsOf<typeof FULL_FIELDS> = {
   phase: { flag: "phase", text: "What to run: one phase, or full for smoke, load and readwrite in a row." },
-  keepGoing: { flag: "keep-going", text: "Run the next phase although one has failed." },
+  keepGoing: { flag: "keep-going", text: "Run the next phase even if one failed." },
 };

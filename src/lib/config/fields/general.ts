@@ -9,7 +9,7 @@ export const GENERAL_FIELDS = [
 ] as const satisfies readonly Field[];
 
 export const GENERAL_WORDS: WordsOf<typeof GENERAL_FIELDS> = {
-  profile: { flag: "profile", text: "Profile: a name in profiles/ or the path of a file of settings." },
+  profile: { flag: "profile", text: "Profile: a name in profiles/ or the path of a settings file." },
   json: { flag: "json", text: "Print one JSON document on standard output instead of text." },
   verbose: { flag: "verbose", text: "Show stack traces and the output of k6." },
 };

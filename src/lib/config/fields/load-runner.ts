@@ -11,14 +11,14 @@ export const LOAD_RUNNER_FIELDS = [
 
 export const LOAD_RUNNER_WORDS: WordsOf<typeof LOAD_RUNNER_FIELDS> = {
   resume: { flag: "resume", text: "Continue the last unfinished run of the same plan and target." },
-  planOnly: { flag: "plan", text: "Print the plan (resources, levels, counts, bytes) and stop." },
+  planOnly: { flag: "plan", text: "Print the plan (resources, levels, counts, bytes) and exit." },
   verify: {
     flag: "verify",
-    text: "Compare counts and a sample of items with the target after the load; --no-verify leaves it out.",
+    text: "Compare counts and a sample of items with the target after the load; --no-verify skips this.",
   },
   verifySample: {
     flag: "verify-sample",
     unit: "items per resource",
-    text: "Items of each resource that verification reads back and compares field by field (300 in all at most).",
+    text: "Items per resource that verification reads back and compares field by field (at most 300 in total).",
   },
 };

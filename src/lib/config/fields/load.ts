@@ -18,16 +18,16 @@ export const LOAD_FIELDS = [
 ] as const satisfies readonly Field[];
 
 export const LOAD_WORDS: WordsOf<typeof LOAD_FIELDS> = {
-  vusLoadPhase: { flag: "vus", unit: "VUs", text: "Virtual users of the load phase." },
+  vusLoadPhase: { flag: "vus", unit: "VUs", text: "Number of VUs of the load phase." },
   durationLoadPhase: {
     flag: "duration",
-    text: "Longest time the load phase may take; it ends as soon as everything is loaded.",
+    text: "Maximum duration of the load phase; it ends as soon as everything is loaded.",
   },
   arrivalRate: {
     flag: "arrival-rate",
-    unit: "items a second",
-    text: "Start this many items a second whatever the target does (open model). 0: as fast as the VUs go.",
+    unit: "items per second",
+    text: "Items to start per second, regardless of response times (open model). 0: as fast as the VUs can.",
   },
-  loadMaxP95: { flag: "max-p95", text: "The load fails when the 95th percentile of the response time is above this." },
-  loadMaxFailures: { flag: "max-failures", text: "The load fails when more than this share of its items does." },
+  loadMaxP95: { flag: "max-p95", text: "The load fails if the 95th percentile of the response time exceeds this." },
+  loadMaxFailures: { flag: "max-failures", text: "The load fails if more than this share of its items fails." },
 };

@@ -35,36 +35,39 @@ export const NOTIFY_FIELDS = [
 export const NOTIFY_WORDS: WordsOf<typeof NOTIFY_FIELDS> = {
   notifyOn: {
     flag: "notify-on",
-    text: "What is told, separated by commas: start, pass, warn, fail, invalid, abort, error; none: nothing.",
+    text: "Events to send, separated by commas: start, pass, warn, fail, invalid, abort, error; none: no notices.",
   },
-  notifyWebhookUrl: { text: "Incoming webhook of a chat. Not set: no message there." },
-  notifyTemplate: { flag: "notify-template", text: "Whose webhook it is, and so the form of the message." },
-  notifyEmailTo: { flag: "notify-email-to", text: "Who gets notices by e-mail, separated by commas. Not set: nobody." },
+  notifyWebhookUrl: { text: "Incoming webhook of a chat. Not set: no chat message." },
+  notifyTemplate: { flag: "notify-template", text: "Chat product of the webhook; it defines the message format." },
+  notifyEmailTo: {
+    flag: "notify-email-to",
+    text: "Recipients of e-mail notices, separated by commas. Not set: no e-mail.",
+  },
   notifyEmailFrom: {
     flag: "notify-email-from",
-    text: "Sender of the e-mail. Not set: the user of the SMTP server, where that is an address.",
+    text: "Sender of the e-mail. Not set: the user of the SMTP server, if that is an e-mail address.",
   },
   notifyBaseline: {
     flag: "notify-baseline",
-    text: "Named baseline or run with which the figures in a notice are compared.",
+    text: "Named baseline or run to compare the figures in a notice with.",
   },
   notifyReportUrl: {
     flag: "notify-report-url",
-    text: "Address of the results directory, for the link to the report; {run} in it stands for the run. Not set: the path.",
+    text: "URL of the results directory, for the link to the report; {run} stands for the run. Not set: the local path.",
   },
   notifyAttachReport: { flag: "notify-attach-report", text: "Attach report.html to the e-mail, up to 10 MB." },
   smtpUrl: {
-    text: "Mail server in one text: smtp://user:password@host:587, or smtps:// for TLS from the first byte. Or use SMTP_HOST.",
+    text: "Mail server as a URL: smtp://user:password@host:587, or smtps:// for implicit TLS. Alternatively, set SMTP_HOST.",
   },
   smtpHost: { text: "Mail server." },
   smtpPort: { text: "Port of SMTP_HOST." },
-  smtpUser: { text: "User of SMTP_HOST. Not set: no login." },
+  smtpUser: { text: "User on SMTP_HOST. Not set: no authentication." },
   smtpPassword: { text: "Password of SMTP_USER." },
   smtpTls: {
-    text: "auto: STARTTLS when offered, a must when there is a login; required: STARTTLS; implicit: from the first byte (port 465); none: never.",
+    text: "auto: STARTTLS if offered, mandatory with a login; required: STARTTLS; implicit: TLS from the start (port 465); none: never.",
   },
   smtpCaFile: {
-    text: "PEM file of the authority that issued the mail server's certificate, where the system does not know it.",
+    text: "PEM file of the certificate authority of the mail server, if the system does not trust it.",
   },
 };
 
@@ -74,5 +77,5 @@ export const NOTIFY_COMMAND_FIELDS = [
 ] as const satisfies readonly Field[];
 
 export const NOTIFY_COMMAND_WORDS: WordsOf<typeof NOTIFY_COMMAND_FIELDS> = {
-  notifyTest: { flag: "test", text: "Send a test notice over every channel and say what happened." },
+  notifyTest: { flag: "test", text: "Send a test notice over every channel and print the results." },
 };

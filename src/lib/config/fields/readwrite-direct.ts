@@ -18,10 +18,10 @@ export const READWRITE_DIRECT_WORDS: WordsOf<typeof READWRITE_DIRECT_FIELDS> = {
   vusReadwritePhase: {
     flag: "vus",
     unit: "VUs",
-    text: "Virtual users of the readwrite phase; in the open models those that are ready at the start.",
+    text: "Number of VUs of the readwrite phase; in the open models, the number of pre-allocated VUs.",
   },
   durationReadwritePhase: {
     flag: "duration",
-    text: "How long the readwrite phase is measured; warm-up comes before, stages replace it.",
+    text: "Measured duration of the readwrite phase. Warm-up precedes it; --stages replaces it.",
   },
 };

@@ -29,32 +29,35 @@ export const READWRITE_WORDS: WordsOf<typeof READWRITE_FIELDS> = {
   ...READWRITE_DIRECT_WORDS,
   model: {
     flag: "model",
-    text: "Load model: closed (VUs wait for answers) or open (operations start at a rate, whatever the target does).",
+    text: "Load model: closed (VUs wait for responses) or open (operations start at a fixed rate, regardless of response times).",
   },
   rate: {
     flag: "rate",
-    unit: "operations a second",
-    text: "Rate of the open models: constant, or where ramping starts.",
+    unit: "operations per second",
+    text: "Rate of the open models: constant, or the start rate of ramping.",
   },
   stages: {
     flag: "stages",
-    text: "Stages of the ramping models, DURATION:TARGET, as in 1m:10,5m:50; targets are VUs or operations a second.",
+    text: "Stages of the ramping models, DURATION:TARGET, such as 1m:10,5m:50; targets are VUs or operations per second.",
   },
   maxVus: {
     flag: "max-vus",
     unit: "VUs",
-    text: "Open models: VUs that may be added while running. 0: none beyond --vus.",
+    text: "Open models: maximum number of VUs (maxVUs in k6); those above --vus are added during the run. 0: same as --vus.",
   },
   thinkTime: {
     flag: "think-time",
-    text: "Closed models: mean pause of a user after each operation (half to one and a half times as long).",
+    text: "Closed models: mean pause of a VU after each operation (random, 0.5 to 1.5 times this value).",
   },
-  warmUp: { flag: "warm-up", text: "The same load before the measured part; none of its figures count." },
+  warmUp: { flag: "warm-up", text: "Duration of the same load before the measured part; excluded from all figures." },
   mix: { flag: "mix", text: "Mix of operations: a name in profiles/mixes/ or the path of a file (docs/mixes.md)." },
-  mixShares: { flag: "shares", text: "Shares of GET/POST/PUT/DELETE instead of the mix's own, as in 50/20/20/10." },
+  mixShares: {
+    flag: "shares",
+    text: "Shares of GET/POST/PUT/DELETE that override those of the mix, such as 50/20/20/10.",
+  },
   ifMatch: {
     flag: "if-match",
-    text: "Updates carry If-Match: who lost a race reads again and repeats, so that no update is lost.",
+    text: "Send If-Match with updates. After a conflict, the VU reads the item and updates it again, so no update is lost.",
   },
   maxP95Get: maxP95("get", "reads and searches"),
   maxFailuresGet: maxFailures("get", "reads and searches"),
@@ -66,13 +69,16 @@ export const READWRITE_WORDS: WordsOf<typeof READWRITE_FIELDS> = {
   maxFailuresDelete: maxFailures("delete", "deletes"),
   dataFile: {
     flag: "data",
-    text: "What a load left, to work on. Not set: load-phase-data.json in the results directory.",
+    text: "Data file of a load to work on. Not set: load-phase-data.json in the results directory.",
   },
   discover: {
     flag: "discover",
-    text: "Find items at the target instead: by keys of the profile's dataset, else by paging.",
+    text: "Find items on the target instead: by the keys of the profile's dataset, otherwise by paging.",
   },
-  keep: { flag: "keep", text: "Leave what the run created at the target; `npm run cleanup` takes it away later." },
+  keep: {
+    flag: "keep",
+    text: "Keep the items that the run created on the target; `npm run cleanup` deletes them later.",
+  },
 };
 
 function limits<const Name extends string>(name: Name, method: string) {
@@ -85,13 +91,13 @@ function limits<const Name extends string>(name: Name, method: string) {
 function maxP95(method: string, operations: string): Words {
   return {
     flag: `max-p95-${method}`,
-    text: `The run fails when the 95th percentile of ${operations} is above this, for any resource; the mix file may say less.`,
+    text: `The run fails if the 95th percentile of ${operations} exceeds this for any resource; the mix file may set a lower limit.`,
   };
 }
 
 function maxFailures(method: string, operations: string): Words {
   return {
     flag: `max-failures-${method}`,
-    text: `The run fails when more than this share of ${operations} does, for any resource.`,
+    text: `The run fails if more than this share of ${operations} fails for any resource.`,
   };
 }

@@ -9,10 +9,13 @@ export const RESULTS_FIELDS = [
 ] as const satisfies readonly Field[];
 
 export const RESULTS_WORDS: WordsOf<typeof RESULTS_FIELDS> = {
-  keepRuns: { flag: "keep", text: "prune: the newest runs that stay; without this flag --older-than alone decides." },
-  olderThan: { flag: "older-than", text: "prune: only runs that began longer ago than this, such as 30d." },
+  keepRuns: {
+    flag: "keep",
+    text: "prune: number of newest runs to keep; without this flag, --older-than alone decides.",
+  },
+  olderThan: { flag: "older-than", text: "prune: delete only runs that started longer ago than this, such as 30d." },
   pruneAll: {
     flag: "all",
-    text: "prune: also loads that --resume, readwrite or cleanup may still need. Named baselines always stay.",
+    text: "prune: also delete loads that --resume, readwrite or cleanup may still need. Named baselines are never deleted.",
   },
 };

@@ -15,15 +15,15 @@ export const RUNNER_FIELDS = [
 export const RUNNER_WORDS: WordsOf<typeof RUNNER_FIELDS> = {
   caFile: {
     flag: "ca-file",
-    text: "PEM file of further authorities, or of a self-signed certificate, that this program and k6 trust.",
+    text: "PEM file of additional certificate authorities, or of a self-signed certificate, that the runner and k6 trust.",
   },
-  resultsDirectory: { flag: "results-dir", text: "Where run folders are written." },
-  sandboxDirectory: { flag: "sandbox-dir", text: "Where the sandbox keeps its data." },
-  k6Binary: { text: "The k6 program to run, of the version that this project is pinned to. Not set: found or made." },
-  sandboxArguments: { text: "Further arguments for the embedded sandbox, as for `npm run sandbox --`." },
+  resultsDirectory: { flag: "results-dir", text: "Directory for run folders." },
+  sandboxDirectory: { flag: "sandbox-dir", text: "Data directory of the sandbox." },
+  k6Binary: { text: "Path of the k6 binary, of the pinned version. Not set: found, built or downloaded." },
+  sandboxArguments: { text: "Additional arguments for the embedded sandbox, as for `npm run sandbox --`." },
   labels: {
     flag: "label",
-    text: "Notes that travel with the results, as name=value pairs separated by commas: build=17,site=north.",
+    text: "Labels to store with the results, as name=value pairs separated by commas: build=17,site=north.",
   },
-  assumeYes: { flag: "yes", text: "Load a target that is not on this machine without asking." },
+  assumeYes: { flag: "yes", text: "Load a target on another machine without asking for confirmation." },
 };

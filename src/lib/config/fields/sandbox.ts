@@ -19,23 +19,23 @@ export const SANDBOX_FIELDS = [
 ] as const satisfies readonly Field[];
 
 export const SANDBOX_WORDS: WordsOf<typeof SANDBOX_FIELDS> = {
-  sandboxPort: { flag: "port", text: "Port to listen on. 0: any free one." },
-  sandboxHost: { flag: "host", text: "Address to listen on; another than loopback requires --allow-remote." },
-  sandboxAllowRemote: { flag: "allow-remote", text: "Let other machines reach the sandbox." },
-  sandboxFresh: { flag: "fresh", text: "Begin with an empty store." },
+  sandboxPort: { flag: "port", text: "Port to listen on. 0: any free port." },
+  sandboxHost: { flag: "host", text: "Address to listen on; addresses other than loopback require --allow-remote." },
+  sandboxAllowRemote: { flag: "allow-remote", text: "Allow other machines to reach the sandbox." },
+  sandboxFresh: { flag: "fresh", text: "Start with an empty store." },
   sandboxOpenApi: {
     flag: "openapi",
-    text: "Serve the resources of this OpenAPI document too (JSON, may be gzipped); the flag may be repeated.",
+    text: "Also serve the resources of this OpenAPI document (JSON, optionally gzipped); can be repeated.",
   },
-  sandboxFlavour: { flag: "flavour", text: "Addresses of DMS, or of an ODS/API 7." },
-  tokenLifetime: { flag: "token-lifetime", unit: "seconds", text: "How long a token is valid." },
-  tokenLimit: { flag: "token-limit", text: "Live tokens of a client, before 429. 0: any number." },
+  sandboxFlavour: { flag: "flavour", text: "URL layout of DMS, or of an ODS/API 7." },
+  tokenLifetime: { flag: "token-lifetime", unit: "seconds", text: "Lifetime of a token." },
+  tokenLimit: { flag: "token-limit", text: "Maximum number of live tokens per client; 429 beyond that. 0: no limit." },
   rateLimit: {
     flag: "rate-limit",
-    text: "Requests of a host in a time, before 429, such as 20000/10s; off: any number.",
+    text: "Maximum number of requests per host and time window, such as 20000/10s; 429 beyond that. off: no limit.",
   },
-  faultsFile: { flag: "faults", text: "Fault rules, as JSON." },
-  sandboxClaimSet: { flag: "claim-set", text: "Claim set of the ready-made client; SeedLoader: everything." },
-  faultSeed: { flag: "seed", text: "Seed of fault rules that have none." },
+  faultsFile: { flag: "faults", text: "JSON file with fault rules." },
+  sandboxClaimSet: { flag: "claim-set", text: "Claim set of the ready-to-use client; SeedLoader allows everything." },
+  faultSeed: { flag: "seed", text: "Seed for fault rules without their own." },
   exitWithParent: { flag: "exit-with-parent", text: "Stop when standard input is closed." },
 };

@@ -11,7 +11,10 @@ export const SMOKE_WORDS: WordsOf<typeof SMOKE_FIELDS> = {
   vusSmokePhase: {
     flag: "vus",
     unit: "VUs",
-    text: "Virtual users of the smoke phase; each has schools and students of its own.",
+    text: "Number of VUs of the smoke phase; each uses its own schools and students.",
   },
-  smokeMaxP95: { flag: "max-p95", text: "Smoke fails when the 95th percentile of the response time is above this." },
+  smokeMaxP95: {
+    flag: "max-p95",
+    text: "The smoke phase fails if the 95th percentile of the response time exceeds this.",
+  },
 };

@@ -14,14 +14,14 @@ export const TARGET_FIELDS = [
 export const TARGET_WORDS: WordsOf<typeof TARGET_FIELDS> = {
   apiBaseUrl: {
     flag: "target",
-    text: "Root of the Ed-Fi API (its discovery document). Not set: the embedded sandbox.",
+    text: "Base URL of the Ed-Fi API (its discovery document). Not set: the embedded sandbox.",
   },
-  oauthTokenUrl: { flag: "token-url", text: "OAuth token address. Not set: the one in the discovery document." },
+  oauthTokenUrl: { flag: "token-url", text: "OAuth token URL. Not set: the one in the discovery document." },
   clientId: { flag: "client-id", text: "Key of the API client." },
   clientSecret: { text: "Secret of the API client." },
-  requestTimeout: { flag: "request-timeout", text: "Longest wait for one answer." },
+  requestTimeout: { flag: "request-timeout", text: "Timeout of one request." },
   retryLimit: {
     flag: "retry-limit",
-    text: "How often one request is repeated after a transient failure (429, 5xx, reset, time-out).",
+    text: "How often a request is retried after a transient failure (429, 5xx, reset, timeout).",
   },
 };

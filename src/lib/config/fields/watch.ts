@@ -10,15 +10,18 @@ export const WATCH_FIELDS = [
 ] as const satisfies readonly Field[];
 
 export const WATCH_WORDS: WordsOf<typeof WATCH_FIELDS> = {
-  stopOn: { flag: "stop-on", text: "End the run early when one of these holds, separated by commas; none: never." },
-  dashboard: { flag: "dashboard", text: "Tell the address of k6's own web dashboard, to be opened beside the run." },
+  stopOn: {
+    flag: "stop-on",
+    text: "Stop rules, separated by commas: the run ends early if one of them is met. none: no rules.",
+  },
+  dashboard: { flag: "dashboard", text: "Print the URL of the k6 web dashboard, to watch during the run." },
   recordPeriod: {
     flag: "record-period",
-    text: "Length of one point of the record. 0s: 1 to 5 s, by how long the run will take; each point costs k6 time.",
+    text: "Interval between points of the record. 0s: 1 to 5 s, depending on the expected duration; each point costs k6 CPU time.",
   },
   generatorCpus: {
     flag: "generator-cpus",
     unit: "cores",
-    text: "Cores that k6 may use, where others need theirs; 0.5: half of one. Above 80 % of them the run is invalid. 0: all there are.",
+    text: "CPU cores that k6 may use, such as 2 or 0.5. The run is invalid if k6 uses more than 80 % of them. 0: all available cores.",
   },
 };
