@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createCleanupStack } from "../../src/cli/cleanup-stack.ts";
+import { WORK_FILE } from "../../src/lib/contracts/run-files.ts";
 import { createDataset } from "../../src/lib/data/create-dataset.ts";
 import type { Dataset } from "../../src/lib/data/dataset.ts";
 import { parseDependencyRows } from "../../src/lib/edfi/dependency-rows.ts";
@@ -14,6 +15,7 @@ import { runEngine } from "../../src/run/engine/engine.ts";
 import { createRunToken } from "../../src/run/engine/run-token.ts";
 import { readEnvFile } from "../../src/settings/env-file/env-file.ts";
 import { PROJECT_ROOT } from "../../src/settings/root.ts";
+import { nextJournalName } from "../../src/store/journal/journal-files.ts";
 import { createRunFolder } from "../../src/store/run-folder.ts";
 import { discoverTarget } from "../../src/target/discover-target.ts";
 import { startSandbox } from "../../src/target/sandbox-process.ts";
@@ -98,8 +100,8 @@ export async function startBenchTarget(k6Path: string): Promise<BenchTarget> {
       const folder = createRunFolder(directory, "bench", "load", new Date());
       lastFolder = folder.path;
       const ranges = rangesLeft(plan.items, () => false);
-      folder.write("work.json", JSON.stringify({ segments: plan.segments, usable: plan.usable, ranges }));
-      const journal = "journal-1.log";
+      folder.write(WORK_FILE, JSON.stringify({ segments: plan.segments, usable: plan.usable, ranges }));
+      const journal = nextJournalName(folder.path);
       const tail = new JournalTail(folder.file(journal), plan.segments, ranges);
       token.broker().useBarrier((level) => tail.waitForLevel(level));
       const environment = {

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "no
 import { join } from "node:path";
 import { build } from "esbuild";
 import { PROJECT_ROOT } from "../../src/settings/root.ts";
+import { journalFiles } from "../../src/store/journal/journal-files.ts";
 import { type BenchPlan, type BenchTarget, DEV, itemsOf, PROD, startBenchTarget } from "./bench-target.ts";
 import { costOf } from "./process-cost.ts";
 
@@ -170,8 +171,9 @@ function startOfVus(k6Path: string): Promise<Figure[]> {
     let firstMs = 0;
     const running = target.load(plan, 1000, { DURATION_LOAD_PHASE: "3s" });
     const timer = setInterval(() => {
-      const journal = join(target.lastFolder(), "journal-1.log");
-      if (firstMs === 0 && existsSync(journal) && statSync(journal).size > 0) firstMs = Date.now();
+      const folder = target.lastFolder();
+      const [journal] = existsSync(folder) ? journalFiles(folder) : [];
+      if (firstMs === 0 && journal !== undefined && statSync(journal).size > 0) firstMs = Date.now();
     }, 10);
     await running;
     clearInterval(timer);

@@ -2,6 +2,7 @@
 
 import { EXIT_CODES } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";
+import { LATEST_LINK } from "../lib/contracts/run-files.ts";
 import { verdictWord } from "../results/report/sections/head.ts";
 import { findRun } from "../store/find-run.ts";
 import { readRunSummary } from "../store/read-run.ts";
@@ -9,7 +10,7 @@ import { REPORT_FILES, writeReports } from "../store/write-reports.ts";
 
 /** @returns the exit code: a report of a failed run is a good report */
 export async function runReportCommand({ settings, output }: CommandContext): Promise<number> {
-  const folder = findRun(settings.config.resultsDirectory, settings.positionals[0] ?? "latest");
+  const folder = findRun(settings.config.resultsDirectory, settings.positionals[0] ?? LATEST_LINK);
   await writeReports(folder);
   const { verdict, reasons } = readRunSummary(folder.path);
   const files = REPORT_FILES.map((name) => folder.file(name));

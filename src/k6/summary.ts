@@ -1,5 +1,6 @@
 /** `handleSummary`: a JSON file for the runner, or a few lines of text for a person. Never what `setup()` returned. */
 
+import { ENGINE_SUMMARY_FILE } from "../lib/contracts/run-files.ts";
 import { RUN_DIRECTORY, UNDER_RUNNER } from "./settings.ts";
 
 /** The parts of k6's end-of-test data that are used (the shape before `--new-machine-readable-summary`). */
@@ -17,13 +18,10 @@ export interface SummaryData {
   readonly state: { readonly testRunDurationMs: number };
 }
 
-/** File name inside the run folder. */
-export const SUMMARY_FILE = "k6-summary.json";
-
 /** @param about what else a person wants to know, for the text */
 export function writeSummary(phase: string, data: SummaryData, about: readonly string[] = []): Record<string, string> {
   const { metrics, state } = data;
-  if (UNDER_RUNNER) return { [`${RUN_DIRECTORY}/${SUMMARY_FILE}`]: JSON.stringify({ phase, metrics, state }) };
+  if (UNDER_RUNNER) return { [`${RUN_DIRECTORY}/${ENGINE_SUMMARY_FILE}`]: JSON.stringify({ phase, metrics, state }) };
   return { stdout: `${describe(phase, data, about)}\n` };
 }
 

@@ -12,9 +12,6 @@ export interface EngineSummary {
   >;
 }
 
-/** File name inside the run folder; `src/k6/summary.ts` writes it. */
-export const ENGINE_SUMMARY_FILE = "k6-summary.json";
-
 const WORDS: Readonly<Record<string, string>> = {
   checks: "checks failed",
   dms_item_failures: "requests did not end as wanted",

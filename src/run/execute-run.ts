@@ -5,6 +5,7 @@ import { EXIT_CODES } from "../base/errors.ts";
 import { DATASET_FIELDS } from "../lib/config/fields/dataset.ts";
 import { TARGET_FIELDS } from "../lib/config/fields/target.ts";
 import { configToEnvironment } from "../lib/config/resolve.ts";
+import { MANIFEST_FILE } from "../lib/contracts/run-files.ts";
 import type { ProvidedK6 } from "../machine/k6/k6-provider.ts";
 import { type EngineSummary, metricValue } from "../results/engine-summary.ts";
 import { runFigures } from "../results/measurements/run-figures.ts";
@@ -24,7 +25,7 @@ export async function executeRun(run: Run, phase: AnyPhase, work: unknown, k6: P
   const { context, folder } = run;
   const { cleanup } = context;
   const script = isAbsolute(phase.script) ? phase.script : join(PROJECT_ROOT, phase.script);
-  folder.writeJson("manifest.json", buildManifest(run, k6, script));
+  folder.writeJson(MANIFEST_FILE, buildManifest(run, k6, script));
   const task = await phase.start(run, work);
   const listeners = subscribeListeners(run, task);
   cleanup.add(() => run.engineEnded(true));

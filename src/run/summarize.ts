@@ -1,6 +1,7 @@
 /** What a run leaves behind: verdict, summary.json, the pages made from it, the lines at the end, the exit code. */
 
 import { EXIT_CODES } from "../base/errors.ts";
+import { SUMMARY_FILE } from "../lib/contracts/run-files.ts";
 import type { EngineSummary } from "../results/engine-summary.ts";
 import { type Reason, reasonsOfRun, verdictOf } from "../results/reason.ts";
 import type { RunSummary, ThresholdRow, Verdict } from "../results/run-summary.ts";
@@ -49,7 +50,7 @@ export async function concludeRun(
     ...result.members,
   };
   for (const note of notes) run.context.output.progress(`note      ${note}`);
-  run.folder.writeJson("summary.json", summary);
+  run.folder.writeJson(SUMMARY_FILE, summary);
   await writeReports(run.folder);
   await run.concluded(summary);
   present(run, result, summary);

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import { dirname, join, relative, resolve } from "node:path";
 import { LoadTestError } from "../base/errors.ts";
 import { suggestion } from "../base/nearest.ts";
+import { LATEST_LINK } from "../lib/contracts/run-files.ts";
 import { asRecord, parseJson } from "../lib/edfi/json.ts";
 import { findRun } from "./find-run.ts";
 import type { RunFolder } from "./run-folder.ts";
@@ -28,7 +29,7 @@ export function readBaselines(resultsDirectory: string): Baselines {
 
 /** @throws LoadTestError "usage" for a name that cannot be one, "results" for a run that cannot be found */
 export function saveBaseline(resultsDirectory: string, name: string, run: string): RunFolder {
-  if (!NAME.test(name) || name === "latest") {
+  if (!NAME.test(name) || name === LATEST_LINK) {
     const hint = "Take a letter and then letters, digits, dots, dashes or underscores; not latest.";
     throw new LoadTestError("usage", `"${name}" cannot be the name of a baseline.`, { hint });
   }

@@ -10,8 +10,6 @@ import { LoadTestError } from "../base/errors.ts";
 import { ItemSet } from "../lib/plan/ranges.ts";
 import { readLines } from "./journal/journal-lines.ts";
 
-export const CLEANUP_LOG_FILE = "cleanup.log";
-
 /** Held back before it is written: at most so many deletions are repeated after a kill, and answered "not found". */
 const BUFFERED = 4096;
 const FLUSH_MS = 200;

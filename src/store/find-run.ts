@@ -4,7 +4,8 @@ import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { LoadTestError } from "../base/errors.ts";
 import { nearest } from "../base/nearest.ts";
-import { FULL_STATE_FILE, readFullRun } from "./full-run.ts";
+import { FULL_STATE_FILE, LATEST_LINK, MANIFEST_FILE, PLAN_FILE, SUMMARY_FILE } from "../lib/contracts/run-files.ts";
+import { readFullRun } from "./full-run.ts";
 import { openRunFolder, type RunFolder } from "./run-folder.ts";
 
 /** `20261123T041500Z-...`: what is named otherwise is no run and is never touched. */
@@ -35,8 +36,8 @@ export function findRun(resultsDirectory: string, wanted: string): RunFolder {
 export function findAnyRun(resultsDirectory: string, wanted: string): RunFolder {
   const names = runNames(resultsDirectory);
   const [newest] = names;
-  if (wanted === "latest" && newest !== undefined) return openRunFolder(resolve(resultsDirectory), newest);
-  const candidates = wanted === "latest" ? [] : [join(resolve(resultsDirectory), wanted), resolve(wanted)];
+  if (wanted === LATEST_LINK && newest !== undefined) return openRunFolder(resolve(resultsDirectory), newest);
+  const candidates = wanted === LATEST_LINK ? [] : [join(resolve(resultsDirectory), wanted), resolve(wanted)];
   const found = candidates.find((path) => existsSync(path) && statSync(path).isDirectory() && isRun(path));
   if (found !== undefined) return openFolder(found);
   const hint =
@@ -57,5 +58,5 @@ function openFolder(path: string): RunFolder {
 
 /** A folder may have been renamed or moved; what makes it a run is in it. */
 function isRun(path: string): boolean {
-  return ["summary.json", "manifest.json", "plan.json", FULL_STATE_FILE].some((file) => existsSync(join(path, file)));
+  return [SUMMARY_FILE, MANIFEST_FILE, PLAN_FILE, FULL_STATE_FILE].some((file) => existsSync(join(path, file)));
 }

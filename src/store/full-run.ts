@@ -2,10 +2,8 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { FULL_STATE_FILE } from "../lib/contracts/run-files.ts";
 import { asRecord, parseJson } from "../lib/edfi/json.ts";
-
-/** How far the run came; it makes the folder that of a full run. */
-export const FULL_STATE_FILE = "full.json";
 
 export interface FullState {
   /** What makes two full runs the same test. */

@@ -3,13 +3,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { LoadTestError } from "../base/errors.ts";
-import { LOAD_DATA_FILE } from "../lib/contracts/load-data.ts";
+import { BASELINES_FILE, LOAD_DATA_FILE } from "../lib/contracts/run-files.ts";
 import { asRecord, asText } from "../lib/edfi/json.ts";
 import { RUN_NAME, runNames } from "./find-run.ts";
 import { type RunRow, readJson, readRunRow } from "./run-row.ts";
-
-/** `{"name": "run folder"}`, written by `npm run baseline`. */
-export const BASELINES_FILE = "baselines.json";
 
 /** @throws LoadTestError "results" when the baselines cannot be read: then no one knows what must stay. */
 export function listRuns(resultsDirectory: string, nowMs: number): RunRow[] {

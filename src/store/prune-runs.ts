@@ -3,6 +3,7 @@
 import { existsSync, lstatSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { LoadTestError } from "../base/errors.ts";
+import { LATEST_LINK } from "../lib/contracts/run-files.ts";
 import { runNames } from "./find-run.ts";
 import type { RunRow } from "./run-row.ts";
 
@@ -43,7 +44,7 @@ export function deleteRuns(resultsDirectory: string, rows: readonly RunRow[]): v
 
 /** A link to a run that is gone would be worse than none. */
 function pointLatestAtNewest(resultsDirectory: string): void {
-  const latest = join(resultsDirectory, "latest");
+  const latest = join(resultsDirectory, LATEST_LINK);
   const isLink = lstatSync(latest, { throwIfNoEntry: false })?.isSymbolicLink() === true;
   if (!isLink || existsSync(latest)) return;
   rmSync(latest, { force: true });

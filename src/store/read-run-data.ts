@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { LoadTestError } from "../base/errors.ts";
 import type { Field } from "../lib/config/field.ts";
 import { FIELD_GROUPS } from "../lib/config/fields.ts";
+import { MANIFEST_FILE, PLAN_FILE } from "../lib/contracts/run-files.ts";
 import { asRecord, parseJson } from "../lib/edfi/json.ts";
 import { RecordOperations } from "../results/compare/record-operations.ts";
 import type { RunData } from "../results/compare/run-data.ts";
@@ -27,14 +28,14 @@ export async function readRunData(folder: RunFolder): Promise<RunData> {
       hint: "Run it again: k6 writes record.ndjson while it runs; a run shorter than two seconds leaves none.",
     });
   }
-  const manifest = readObject(folder, "manifest.json");
+  const manifest = readObject(folder, MANIFEST_FILE);
   return {
     name: folder.name,
     summary,
     fingerprint:
       summary.load?.fingerprint ??
       fingerprintIn(manifest) ??
-      fingerprintIn(readObject(folder, "plan.json")) ??
+      fingerprintIn(readObject(folder, PLAN_FILE)) ??
       datasetText(manifest),
     settings: tellingSettings(manifest),
     total: record.total,

@@ -1,14 +1,13 @@
 /** The record of a run on disk: read as a stream in constant memory, compressed when the run is over. */
 
-import { createReadStream, createWriteStream, existsSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { createReadStream, createWriteStream, existsSync, renameSync, rmSync } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { StringDecoder } from "node:string_decoder";
 import { constants, createGunzip, createGzip } from "node:zlib";
 import { LoadTestError } from "../base/errors.ts";
+import { readRecordName, recordName } from "../lib/contracts/run-files.ts";
 import { type Figures, parseRecordLine, RecordReader } from "../results/measurements/record.ts";
-
-export const RECORD_FILE = "record.ndjson";
+import { nextNumber, numberedFiles } from "./numbered-files.ts";
 
 export interface RecordSummary {
   readonly totals: Figures | undefined;
@@ -69,29 +68,14 @@ function unreadable(path: string, cause: unknown): LoadTestError {
   });
 }
 
-const RECORD = /^record(?:-(\d{1,6}))?\.ndjson(\.gz)?$/;
-
 /** Absolute paths of the records of a run folder, one per start of k6, in order; plain or compressed. */
 export function recordFiles(folder: string): string[] {
-  const byNumber = new Map<number, string>();
-  for (const name of readdirSync(folder)) {
-    const match = RECORD.exec(name);
-    if (match === null) continue;
-    const number = Number(match[1] ?? 1);
-    // A plain file beside its archive is the whole one: compressing it was cut off, or is not done yet.
-    if (match[2] === undefined || !byNumber.has(number)) byNumber.set(number, join(folder, name));
-  }
-  return [...byNumber].sort(([a], [b]) => a - b).map(([, path]) => path);
+  return numberedFiles(folder, readRecordName);
 }
 
 /** `record.ndjson`; `record-2.ndjson` for the second start of k6 in one folder, and so on. */
 export function nextRecordName(folder: string): string {
-  const numbers = readdirSync(folder).flatMap((name) => {
-    const match = RECORD.exec(name);
-    return match === null ? [] : Number(match[1] ?? 1);
-  });
-  const next = Math.max(0, ...numbers) + 1;
-  return next === 1 ? RECORD_FILE : `record-${next}.ndjson`;
+  return recordName({ number: nextNumber(folder, readRecordName), isCompressed: false });
 }
 
 /** Replaces `file` by `file.gz`; killed in between, the plain file is still there. Nothing happens without a file. */

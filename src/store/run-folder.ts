@@ -3,6 +3,7 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { LoadTestError } from "../base/errors.ts";
+import { LATEST_LINK } from "../lib/contracts/run-files.ts";
 
 export interface RunFolder {
   readonly name: string;
@@ -55,7 +56,7 @@ function pointLatestAt(base: string, name: string): void {
   try {
     rmSync(temporary, { force: true });
     symlinkSync(name, temporary, "dir");
-    renameSync(temporary, join(base, "latest"));
+    renameSync(temporary, join(base, LATEST_LINK));
   } catch {
     rmSync(temporary, { force: true });
   }

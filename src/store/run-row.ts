@@ -2,11 +2,9 @@
 
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { LOAD_DATA_FILE } from "../lib/contracts/load-data.ts";
+import { LOAD_DATA_FILE, MANIFEST_FILE, PLAN_FILE, SUMMARY_FILE } from "../lib/contracts/run-files.ts";
 import { asRecord, asText, parseJson } from "../lib/edfi/json.ts";
 import { type FullState, readFullRun } from "./full-run.ts";
-import { PLAN_FILE } from "./load-data/run-plan.ts";
-import { SUMMARY_JSON } from "./read-run.ts";
 
 export interface RunRow {
   readonly name: string;
@@ -44,8 +42,8 @@ const AT_WORK_MS = 120_000;
 export function readRunRow(resultsDirectory: string, name: string, context: RunContext): RunRow {
   const path = join(resultsDirectory, name);
   const full = readFullRun(path);
-  const summary = full === undefined ? asRecord(readJson(join(path, SUMMARY_JSON))) : summaryOfFull(path, full);
-  const manifest = summary === undefined ? asRecord(readJson(join(path, "manifest.json"))) : undefined;
+  const summary = full === undefined ? asRecord(readJson(join(path, SUMMARY_FILE))) : summaryOfFull(path, full);
+  const manifest = summary === undefined ? asRecord(readJson(join(path, MANIFEST_FILE))) : undefined;
   const { bytes, changedMs } = measure(path);
   const verdict = asText(summary?.verdict) ?? "";
   return {
@@ -63,7 +61,7 @@ export function readRunRow(resultsDirectory: string, name: string, context: RunC
 
 /** A full run says itself only which phases have ended; the rest is that of these. No verdict until one failed or all passed. */
 function summaryOfFull(path: string, state: FullState): Readonly<Record<string, unknown>> {
-  const phases = state.order.map((phase) => asRecord(readJson(join(path, phase, SUMMARY_JSON))));
+  const phases = state.order.map((phase) => asRecord(readJson(join(path, phase, SUMMARY_FILE))));
   const ended = phases.filter((phase) => phase !== undefined);
   const verdicts = ended.map(({ verdict }) => asText(verdict) ?? "");
   const isOver = state.order.every((phase) => Object.hasOwn(state.phases, phase));

@@ -2,11 +2,12 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { SUMMARY_FILE } from "../lib/contracts/run-files.ts";
 import type { NoticeBase } from "../results/notify/figures.ts";
 import type { RunSummary } from "../results/run-summary.ts";
 import { findRunOrBaseline } from "./baselines.ts";
 import { readFullRun } from "./full-run.ts";
-import { readRunSummary, SUMMARY_JSON } from "./read-run.ts";
+import { readRunSummary } from "./read-run.ts";
 
 export interface PlacedSummary {
   readonly summary: RunSummary;
@@ -18,7 +19,7 @@ export interface PlacedSummary {
 export function readSummaries(path: string): readonly PlacedSummary[] {
   const parts = readFullRun(path)?.order.map((phase) => join(path, phase)) ?? [];
   return [path, ...parts]
-    .filter((folder) => existsSync(join(folder, SUMMARY_JSON)))
+    .filter((folder) => existsSync(join(folder, SUMMARY_FILE)))
     .map((folder) => ({ summary: readRunSummary(folder), path: folder }));
 }
 

@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeItemLine } from "../../src/lib/contracts/journal/line.ts";
+import { PLAN_FILE } from "../../src/lib/contracts/run-files.ts";
 import { createDataset } from "../../src/lib/data/create-dataset.ts";
 import type { Dataset, Vocabulary } from "../../src/lib/data/dataset.ts";
 import { parseDependencyRows } from "../../src/lib/edfi/dependency-rows.ts";
@@ -15,7 +16,7 @@ import {
   type TestSandbox,
   type TestSandboxOptions,
 } from "../../src/sandbox/testing/test-sandbox.ts";
-import { PLAN_FILE, type RunPlan } from "../../src/store/load-data/run-plan.ts";
+import type { RunPlan } from "../../src/store/load-data/run-plan.ts";
 
 export interface LoadedSandbox {
   readonly box: TestSandbox;

@@ -4,6 +4,7 @@
  */
 
 import { SharedArray } from "k6/data";
+import { WORK_FILE } from "../../lib/contracts/run-files.ts";
 import type { PlanSegment } from "../../lib/plan/load-plan.ts";
 import { type Placed, placeRanges, type Range, totalOf } from "../../lib/plan/ranges.ts";
 import { RUN_DIRECTORY, UNDER_RUNNER } from "../settings.ts";
@@ -23,9 +24,6 @@ export interface Work {
 }
 
 const FEW = 64;
-
-/** Name inside the run folder. */
-const WORK_FILE = "work.json";
 
 export interface WorkInHand {
   readonly segments: readonly PlanSegment[];

@@ -41,4 +41,3 @@ export interface LoadPhaseData {
 
 export const SAMPLE_SIZE = 1000;
 export const MOST_MISSING = 100;
-export const LOAD_DATA_FILE = "load-phase-data.json";

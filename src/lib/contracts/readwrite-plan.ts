@@ -40,8 +40,6 @@ export interface ReadwritePlan {
   readonly items: Readonly<Record<string, readonly KnownItem[]>>;
 }
 
-export const READWRITE_PLAN_FILE = "readwrite.json";
-
 /** Beside the plan: what is left to know for a clean-up. */
 export interface ReadwriteRun {
   readonly target: { readonly kind: "sandbox" | "target"; readonly baseUrl: string; readonly version: string };
@@ -49,5 +47,3 @@ export interface ReadwriteRun {
   /** Most iterations that could be under way at once. */
   readonly inFlight: number;
 }
-
-export const READWRITE_RUN_FILE = "readwrite-run.json";

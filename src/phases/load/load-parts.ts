@@ -3,6 +3,7 @@
  * load goes in parts of 45 minutes, each of which continues where the last one stopped, as `--resume` would.
  */
 
+import { PLAN_FILE, WORK_FILE } from "../../lib/contracts/run-files.ts";
 import { rangesLeft, totalOf } from "../../lib/plan/ranges.ts";
 import { ranToEnd } from "../../results/engine-end.ts";
 import { expectedSecondsOf } from "../../results/measurements/record-period.ts";
@@ -10,7 +11,6 @@ import type { EngineTask } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
 import { journalFiles, nextJournalName } from "../../store/journal/journal-files.ts";
 import { readJournals } from "../../store/journal/read-journal.ts";
-import { PLAN_FILE } from "../../store/load-data/run-plan.ts";
 import { JournalTail } from "./journal-tail.ts";
 import { loadProgress } from "./load-progress.ts";
 import { type LoadWork, setOf } from "./load-work.ts";
@@ -31,7 +31,7 @@ function part(run: Run, work: LoadWork, endMs: number): EngineTask {
   const { folder, context } = run;
   const items = totalOf(ranges);
   const leftMs = Math.max(SHORTEST_PART_MS, endMs - Date.now());
-  folder.write("work.json", JSON.stringify({ segments: plan.segments, usable: plan.usable, ranges }));
+  folder.write(WORK_FILE, JSON.stringify({ segments: plan.segments, usable: plan.usable, ranges }));
   const journal = nextJournalName(folder.path);
   const tail = new JournalTail(folder.file(journal), plan.segments, ranges);
   return {

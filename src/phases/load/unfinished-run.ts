@@ -3,11 +3,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { LoadTestError } from "../../base/errors.ts";
-import { LOAD_DATA_FILE, type LoadPhaseData } from "../../lib/contracts/load-data.ts";
+import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
+import { CLEANUP_LOG_FILE, LATEST_LINK, LOAD_DATA_FILE, PLAN_FILE } from "../../lib/contracts/run-files.ts";
 import type { DatasetSettings } from "../../lib/data/dataset.ts";
 import { parseJson } from "../../lib/edfi/json.ts";
-import { CLEANUP_LOG_FILE } from "../../store/cleanup-log.ts";
-import { PLAN_FILE, type RunPlan, readRunPlan } from "../../store/load-data/run-plan.ts";
+import { type RunPlan, readRunPlan } from "../../store/load-data/run-plan.ts";
 
 export interface UnfinishedRun {
   /** Of the run folder. */
@@ -20,7 +20,7 @@ type WantedLoad = Pick<RunPlan, "fingerprint" | "target" | "dataset" | "segments
 /** @throws LoadTestError "usage" when there is none, or when the newest is another load: the differences are named. */
 export function findUnfinishedRun(resultsDirectory: string, wanted: WantedLoad): UnfinishedRun {
   const base = resolve(resultsDirectory);
-  const names = existsSync(base) ? readdirSync(base).filter((name) => name !== "latest") : [];
+  const names = existsSync(base) ? readdirSync(base).filter((name) => name !== LATEST_LINK) : [];
   for (const name of names.sort().reverse()) {
     const planFile = join(base, name, PLAN_FILE);
     if (!existsSync(planFile) || isComplete(join(base, name, LOAD_DATA_FILE))) continue;

@@ -4,12 +4,8 @@ import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { EXIT_CODES, LoadTestError } from "../../base/errors.ts";
 import type { CommandContext } from "../../cli/command-context.ts";
-import {
-  READWRITE_PLAN_FILE,
-  READWRITE_RUN_FILE,
-  type ReadwritePlan,
-  type ReadwriteRun,
-} from "../../lib/contracts/readwrite-plan.ts";
+import type { ReadwritePlan, ReadwriteRun } from "../../lib/contracts/readwrite-plan.ts";
+import { LATEST_LINK, READWRITE_PLAN_FILE, READWRITE_RUN_FILE } from "../../lib/contracts/run-files.ts";
 import { parseJson } from "../../lib/edfi/json.ts";
 import { openCleanupClient } from "../../run/cleanup-client.ts";
 import { journalFiles } from "../../store/journal/journal-files.ts";
@@ -20,7 +16,7 @@ const WIDTH = 16;
 
 /** Absolute path of a readwrite run by its name or path; else undefined. `latest` stays the newest load. */
 export function findReadwriteRun(resultsDirectory: string, wanted: string): string | undefined {
-  const candidates = wanted === "latest" ? [] : [resolve(resultsDirectory, wanted), resolve(wanted)];
+  const candidates = wanted === LATEST_LINK ? [] : [resolve(resultsDirectory, wanted), resolve(wanted)];
   const found = candidates.find((path) => existsSync(join(path, READWRITE_RUN_FILE)));
   return found === undefined ? undefined : realpathSync(found);
 }

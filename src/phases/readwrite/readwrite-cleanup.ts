@@ -6,6 +6,7 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
+import { CLEANUP_LOG_FILE } from "../../lib/contracts/run-files.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
 import type { Scalar } from "../../lib/data/dataset.ts";
 import { asRecord, asText, parseJson } from "../../lib/edfi/json.ts";
@@ -34,7 +35,6 @@ export interface ReadwriteCleanupResult {
   readonly leftItems: readonly LeftItem[];
 }
 
-export const READWRITE_CLEANUP_LOG = "cleanup.log";
 const WIDTH = 16;
 const MOST_LEFT = 20;
 
@@ -55,7 +55,7 @@ class Work {
 
   constructor(input: ReadwriteCleanupInput) {
     this.#input = input;
-    this.#log = join(input.runFolder, READWRITE_CLEANUP_LOG);
+    this.#log = join(input.runFolder, CLEANUP_LOG_FILE);
   }
 
   async run(): Promise<void> {

@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { SMOKE_FIELDS } from "../../lib/config/fields/smoke.ts";
+import { SMOKE_JOURNAL_FILE } from "../../lib/contracts/run-files.ts";
 import { SMOKE_RESOURCES } from "../../lib/plan/smoke-selection.ts";
 import { endReasons, thresholdReasons } from "../../results/engine-end.ts";
 import { metricValue } from "../../results/engine-summary.ts";
@@ -11,7 +12,6 @@ import type { EngineResult, Phase, PhaseResult } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
 import { causesOf, distinctFailures, readSmokeFailures, type SmokeFailure } from "./smoke-failures.ts";
 
-const JOURNAL_FILE = "journal.log";
 const MOST_FAILURES = 10;
 
 export const SMOKE: Phase<null> = {
@@ -29,13 +29,13 @@ export const SMOKE: Phase<null> = {
       announcement: [`smoke     profile ${settings.profileName}, ${vusSmokePhase} VU, seed ${seed}`],
     };
   },
-  start: () => ({ journal: JOURNAL_FILE }),
+  start: () => ({ journal: SMOKE_JOURNAL_FILE }),
   conclude: async (run, _work, ended) => conclude(run, ended),
   interrupted: async () => ["smoke     the items that it created stay at the target; the next smoke run deletes them"],
 };
 
 function conclude({ folder }: Run, ended: EngineResult): PhaseResult {
-  const path = folder.file(JOURNAL_FILE);
+  const path = folder.file(SMOKE_JOURNAL_FILE);
   const all = existsSync(path) ? readSmokeFailures(readFileSync(path, "utf8")) : [];
   const failures = distinctFailures(all, MOST_FAILURES);
   const checks = {

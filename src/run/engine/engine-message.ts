@@ -2,8 +2,8 @@
 
 import { closeSync, existsSync, fstatSync, openSync, readSync } from "node:fs";
 import { oneLine } from "../../base/problem-details.ts";
+import { ENGINE_LOG_FILE } from "../../lib/contracts/run-files.ts";
 import type { RunFolder } from "../../store/run-folder.ts";
-import { ENGINE_LOG_FILE } from "./engine.ts";
 import type { TokenBroker } from "./token-broker.ts";
 
 const END_BYTES = 64 * 1024;

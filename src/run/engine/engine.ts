@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createWriteStream, rmSync } from "node:fs";
 import { LoadTestError } from "../../base/errors.ts";
 import type { CleanupStack } from "../../cli/cleanup-stack.ts";
+import { ENGINE_LOG_FILE } from "../../lib/contracts/run-files.ts";
 import { freePort } from "../../machine/free-port.ts";
 import type { RunFolder } from "../../store/run-folder.ts";
 import { engineEnvironment } from "./engine-environment.ts";
@@ -37,8 +38,6 @@ export interface EngineStart {
   /** Shows k6's own output as it comes. */
   readonly verbose: boolean;
 }
-
-export const ENGINE_LOG_FILE = "k6.log";
 
 const EXIT_PORT_TAKEN = 106;
 /** After this long k6 has not stopped by itself and is killed. */

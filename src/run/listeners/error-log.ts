@@ -5,12 +5,11 @@
 
 import { closeSync, openSync, writeSync } from "node:fs";
 import { describeErrorBody, oneLine } from "../../base/problem-details.ts";
+import { ERROR_LOG_FILE } from "../../lib/contracts/run-files.ts";
 import { asRecord, asText, parseJson } from "../../lib/edfi/json.ts";
 import { withoutSecrets } from "../../results/masking.ts";
 import { FileTail } from "../../store/file-tail.ts";
 import type { Run, RunListener } from "../run.ts";
-
-export const ERROR_LOG_FILE = "errors.ndjson";
 
 const LINES_PER_CAUSE = 50;
 const MOST_CAUSES = 1000;

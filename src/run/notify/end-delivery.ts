@@ -3,13 +3,13 @@
 import { existsSync, statSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import type { Config } from "../../lib/config/fields.ts";
+import { REPORT_FILE } from "../../lib/contracts/run-files.ts";
 import { endNotice, type Notice } from "../../results/notify/notice.ts";
 import { reportUrl } from "../../results/notify/report-link.ts";
 import type { RunFolder } from "../../store/run-folder.ts";
 import { type PlacedSummary, readBase } from "../../store/summaries.ts";
 import type { Attachment, Delivery } from "./channel.ts";
 
-const REPORT = "report.html";
 /** Many mail servers take 10 to 25 MB, and an attachment grows by a third on its way. */
 const LARGEST_ATTACHMENT = 10_000_000;
 
@@ -30,7 +30,7 @@ function linkOf(config: Config, folder: RunFolder, placed: readonly PlacedSummar
   const below = relative(resolve(config.resultsDirectory), path);
   const name = below.startsWith("..") ? folder.name : below.split(sep).join("/");
   const url = reportUrl(config.notifyReportUrl, name);
-  return url === undefined ? { path: join(path, REPORT) } : { url };
+  return url === undefined ? { path: join(path, REPORT_FILE) } : { url };
 }
 
 /** One for each phase, as long as all of them together stay small enough. */
@@ -38,11 +38,11 @@ function reportsOf(placed: readonly PlacedSummary[]): Attachment[] {
   const attachments: Attachment[] = [];
   let bytes = 0;
   for (const { summary, path } of placed) {
-    const file = join(path, REPORT);
+    const file = join(path, REPORT_FILE);
     if (!existsSync(file)) continue;
     bytes += statSync(file).size;
     if (bytes > LARGEST_ATTACHMENT) break;
-    attachments.push({ name: placed.length === 1 ? REPORT : `report-${summary.phase}.html`, path: file });
+    attachments.push({ name: placed.length === 1 ? REPORT_FILE : `report-${summary.phase}.html`, path: file });
   }
   return attachments;
 }

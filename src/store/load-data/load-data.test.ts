@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../../test/temporary-folder.ts";
-import { LOAD_DATA_FILE, SAMPLE_SIZE } from "../../lib/contracts/load-data.ts";
+import { SAMPLE_SIZE } from "../../lib/contracts/load-data.ts";
+import { LOAD_DATA_FILE } from "../../lib/contracts/run-files.ts";
 import type { LoadPlan } from "../../lib/plan/load-plan.ts";
 import { openRunFolder } from "../run-folder.ts";
 import { collectLoadPhaseData } from "./build-load-data.ts";

@@ -9,8 +9,6 @@ import { parseJson } from "../../lib/edfi/json.ts";
 import type { LoadPlan } from "../../lib/plan/load-plan.ts";
 import { DATASET_SETTINGS, reasonOf, TARGET_IDENTITY, WHOLE } from "./shapes.ts";
 
-export const PLAN_FILE = "plan.json";
-
 export interface RunPlan extends LoadPlan {
   readonly target: LoadPhaseData["target"] & { readonly dataUrl: string };
   readonly dataset: DatasetSettings;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type LoadedSandbox, loadSandbox } from "../../../../test/fakes/loaded-sandbox.ts";
 import { temporaryFolder } from "../../../../test/temporary-folder.ts";
-import { CLEANUP_LOG_FILE } from "../../../store/cleanup-log.ts";
+import { CLEANUP_LOG_FILE } from "../../../lib/contracts/run-files.ts";
 import { readRunPlan } from "../../../store/load-data/run-plan.ts";
 import { createDataClient, type DataClient } from "../../../target/data-client.ts";
 import { fixedToken } from "../../../target/token-generations.ts";

@@ -1,8 +1,9 @@
 /** Takes away what one load created: reads its journals, deletes, and proves it. Knows nothing of commands and settings. */
 
 import { basename, join } from "node:path";
+import { CLEANUP_LOG_FILE } from "../../../lib/contracts/run-files.ts";
 import { isShared } from "../../../lib/plan/shared-values.ts";
-import { CLEANUP_LOG_FILE, openCleanupLog } from "../../../store/cleanup-log.ts";
+import { openCleanupLog } from "../../../store/cleanup-log.ts";
 import { journalFiles } from "../../../store/journal/journal-files.ts";
 import { readJournals } from "../../../store/journal/read-journal.ts";
 import type { RunPlan } from "../../../store/load-data/run-plan.ts";

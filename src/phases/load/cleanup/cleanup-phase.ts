@@ -4,16 +4,16 @@ import { basename, join, resolve } from "node:path";
 import { EXIT_CODES } from "../../../base/errors.ts";
 import type { CommandContext } from "../../../cli/command-context.ts";
 import type { Output } from "../../../cli/output.ts";
+import { CLEANUP_FILE, PLAN_FILE } from "../../../lib/contracts/run-files.ts";
 import { openCleanupClient } from "../../../run/cleanup-client.ts";
 import { forgetLoadPhaseData } from "../../../store/load-data/load-data-file.ts";
-import { PLAN_FILE, readRunPlan } from "../../../store/load-data/run-plan.ts";
+import { readRunPlan } from "../../../store/load-data/run-plan.ts";
 import { openRunFolder } from "../../../store/run-folder.ts";
 import { type CleanupResult, cleanUp } from "./clean-up.ts";
 import { findLoadRun } from "./find-run.ts";
 
 const WIDTH = 16;
 const MOST_SHOWN = 10;
-const RESULT_FILE = "cleanup.json";
 
 /** @returns the exit code */
 export async function runCleanup(context: CommandContext): Promise<number> {
@@ -39,7 +39,7 @@ export async function runCleanup(context: CommandContext): Promise<number> {
     output.progress(`stopped; to go on: npm run cleanup -- ${basename(path)}`);
     return EXIT_CODES.interrupted.code;
   }
-  openRunFolder(resolve(path, ".."), basename(path)).writeJson(RESULT_FILE, result);
+  openRunFolder(resolve(path, ".."), basename(path)).writeJson(CLEANUP_FILE, result);
   present(output, result, path);
   return result.ok ? EXIT_CODES.pass.code : EXIT_CODES.verification.code;
 }
@@ -57,6 +57,6 @@ function present(output: Output, result: CleanupResult, path: string): void {
   const firsts = new Map(leftItems.toReversed().map((item) => [item.endpoint, item]));
   for (const item of [...firsts.values()].reverse().slice(0, MOST_SHOWN))
     output.result(`  left    ${item.endpoint}/${item.id}: ${item.text}`);
-  output.result(`  results ${join(path, RESULT_FILE)}`);
+  output.result(`  results ${join(path, CLEANUP_FILE)}`);
   output.document(result);
 }

@@ -3,7 +3,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { LoadTestError } from "../../../base/errors.ts";
-import { PLAN_FILE } from "../../../store/load-data/run-plan.ts";
+import { LATEST_LINK, PLAN_FILE } from "../../../lib/contracts/run-files.ts";
 
 const MOST_NAMES = 5;
 
@@ -11,8 +11,8 @@ const MOST_NAMES = 5;
 export function findLoadRun(resultsDirectory: string, wanted: string): string {
   const runs = loadRuns(resultsDirectory);
   const newest = runs[0];
-  if (wanted === "latest" && newest !== undefined) return resolve(resultsDirectory, newest);
-  const candidates = wanted === "latest" ? [] : [resolve(resultsDirectory, wanted), resolve(wanted)];
+  if (wanted === LATEST_LINK && newest !== undefined) return resolve(resultsDirectory, newest);
+  const candidates = wanted === LATEST_LINK ? [] : [resolve(resultsDirectory, wanted), resolve(wanted)];
   const found = candidates.find((path) => existsSync(join(path, PLAN_FILE)));
   if (found !== undefined) return found;
   const shown = runs.slice(0, MOST_NAMES).join(", ");
@@ -28,7 +28,7 @@ export function findLoadRun(resultsDirectory: string, wanted: string): string {
 function loadRuns(resultsDirectory: string): string[] {
   if (!existsSync(resultsDirectory)) return [];
   const names = readdirSync(resultsDirectory).filter(
-    (name) => name !== "latest" && existsSync(join(resultsDirectory, name, PLAN_FILE)),
+    (name) => name !== LATEST_LINK && existsSync(join(resultsDirectory, name, PLAN_FILE)),
   );
   return names.sort().reverse();
 }

@@ -1,0 +1,73 @@
+/**
+ * Names of what a run leaves: in its own folder `results/<utc>-<profile>-<phase>/` unless said otherwise. One constant each, so that
+ * a k6 bundle holds only the names that it needs.
+ */
+
+/** In the results directory: points at the newest run folder. */
+export const LATEST_LINK = "latest";
+/** In the results directory: names of runs to compare with. */
+export const BASELINES_FILE = "baselines.json";
+
+export const MANIFEST_FILE = "manifest.json";
+export const SUMMARY_FILE = "summary.json";
+export const REPORT_FILE = "report.html";
+export const MARKDOWN_FILE = "summary.md";
+export const JUNIT_FILE = "junit.xml";
+/** Failures, a JSON object a line. */
+export const ERROR_LOG_FILE = "errors.ndjson";
+
+/** What k6 prints besides the journal, and its own summary. */
+export const ENGINE_LOG_FILE = "k6.log";
+export const ENGINE_SUMMARY_FILE = "k6-summary.json";
+
+/** What a load set out to do, and where. */
+export const PLAN_FILE = "plan.json";
+/** What is left of it, for k6. */
+export const WORK_FILE = "work.json";
+/** What a load left at the target; also in the results directory, for the phases after it. */
+export const LOAD_DATA_FILE = "load-phase-data.json";
+
+/** What a readwrite run does, for k6, and what a clean-up needs to know besides. */
+export const READWRITE_PLAN_FILE = "readwrite.json";
+export const READWRITE_RUN_FILE = "readwrite-run.json";
+
+/** In the folder of a full run, which holds one run folder per phase: how far it came. */
+export const FULL_STATE_FILE = "full.json";
+
+/** What a clean-up deleted, line by line while it runs, and what came of it. */
+export const CLEANUP_LOG_FILE = "cleanup.log";
+export const CLEANUP_FILE = "cleanup.json";
+
+/** Lines that the script of a smoke run prints: see `journal/`. */
+export const SMOKE_JOURNAL_FILE = "journal.log";
+
+/** A file of a numbered series, one for each start of k6 in the folder. */
+export interface NumberedFile {
+  /** From 1. */
+  readonly number: number;
+  readonly isCompressed: boolean;
+}
+
+/** `journal-1.log`: lines that the script printed at the first start. */
+export function journalName({ number, isCompressed }: NumberedFile): string {
+  return `journal-${number}.log${isCompressed ? ".gz" : ""}`;
+}
+
+/** Undefined for any other name. */
+export function readJournalName(name: string): NumberedFile | undefined {
+  return numbered(/^journal-([1-9]\d{0,5})\.log(\.gz)?$/.exec(name));
+}
+
+/** `record.ndjson`, `record-2.ndjson`: figures of each period. */
+export function recordName({ number, isCompressed }: NumberedFile): string {
+  return `record${number === 1 ? "" : `-${number}`}.ndjson${isCompressed ? ".gz" : ""}`;
+}
+
+/** Undefined for any other name. */
+export function readRecordName(name: string): NumberedFile | undefined {
+  return numbered(/^record(?:-([1-9]\d{0,5}))?\.ndjson(\.gz)?$/.exec(name));
+}
+
+function numbered(match: RegExpExecArray | null): NumberedFile | undefined {
+  return match === null ? undefined : { number: Number(match[1] ?? 1), isCompressed: match[2] !== undefined };
+}
