@@ -1,5 +1,5 @@
-// Bundles src/scenarios/*.ts for k6 (dist/*.js), scripts/*.ts for Node (dist/cli/*.js) and what is put inside report.html
-// (dist/report-page/*).
+// Bundles src/scenarios/*.ts for k6 (dist/*.js), scripts/*.ts for Node (dist/cli/*.js) and what is put inside
+// report.html (dist/report-page/*).
 //   --jslib auto|own|remote  where the k6-utils import comes from (default auto; see scripts/build/k6-utils-import.mjs)
 //   --command NAME           only dist/cli/NAME.js
 //   --check                  build in memory, apply the gates, write nothing
@@ -12,6 +12,7 @@ import { build } from "esbuild";
 import { bundleProblems, sizeTable } from "./scripts/build/bundle-gates.mjs";
 import { JSLIB_MODES, k6UtilsImport } from "./scripts/build/k6-utils-import.mjs";
 import { readStamp, sourceKey, writeStamp } from "./scripts/launch/freshness.mjs";
+import { printError } from "./src/cli/print-error.mjs";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const options = readOptions();
@@ -48,10 +49,9 @@ async function buildAll() {
     buildReportPage(),
   ]);
   const problems = bundleProblems(scenarios.metafile, jslib.allowedUrls);
-  for (const problem of problems) console.error(problem);
   if (!options.quiet) console.log(sizeTable(scenarios.metafile).join("\n"));
   for (const note of jslib.notes()) console.error(note);
-  if (problems.length > 0) process.exitCode = 1;
+  if (problems.length > 0) fail(1, problems.join("\n"));
   else if (!options.check) publish([...scenarios.outputFiles, ...scripts.outputFiles, ...page.outputFiles]);
 }
 
@@ -79,7 +79,7 @@ function buildScripts(scripts) {
   });
 }
 
-/** No source map and no licence comments: a page must hold no address of anything outside it (NOTICE names the licence). */
+/** No source map and no licence comments: a page must hold no address of anything outside it. NOTICE has the licence. */
 function buildReportPage() {
   return build({
     ...common,
@@ -104,10 +104,18 @@ function readOptions() {
     },
   });
   if (!JSLIB_MODES.includes(values.jslib)) {
-    console.error(`--jslib ${values.jslib}: expected one of ${JSLIB_MODES.join(", ")}`);
-    process.exit(2);
+    fail(2, `--jslib: "${values.jslib}" is not one of ${JSLIB_MODES.join(", ")}`);
+    process.exit();
   }
   return values;
+}
+
+/**
+ * @param {number} exitCode
+ * @param {string} message
+ */
+function fail(exitCode, message) {
+  process.exitCode = printError({ exitCode, message });
 }
 
 /** @param {string} folder @returns {string[]} every program in it, relative to root */

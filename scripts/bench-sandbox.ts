@@ -3,12 +3,13 @@
  * core where `taskset` exists; this process is the client, on raw sockets so that it costs little.
  * Half of the writes are students, half are enrolments, whose references and descriptor are checked.
  */
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs, parseEnv } from "node:util";
+import { printError, wantsStack } from "../src/cli/print-error.mjs";
+import { quietShell } from "../src/machine/shell.ts";
 import { type SandboxProcess, startSandbox } from "../src/target/sandbox-process.ts";
 
 const GOAL_PER_SECOND = 4000;
@@ -35,7 +36,7 @@ async function main(): Promise<void> {
     args: ["--claim-set", "SeedLoader", "--rate-limit", "off"],
   });
   try {
-    const pinned = pin(sandbox.pid);
+    const pinned = await pin(sandbox.pid);
     const target = await prepare(sandbox);
     await run(target, 1, Number(values.connections), 1_000_000_000);
     const cpuBefore = cpuSeconds(sandbox.pid);
@@ -55,13 +56,9 @@ async function main(): Promise<void> {
   }
 }
 
-function pin(pid: number): boolean {
-  try {
-    execFileSync("taskset", ["-acp", "0", String(pid)], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
+async function pin(pid: number): Promise<boolean> {
+  const $ = await quietShell();
+  return (await $`taskset -acp 0 ${pid}`).exitCode === 0;
 }
 
 /** User and system time of a process; NaN where there is no /proc. */
@@ -160,7 +157,8 @@ function write(id: number, isStudent: boolean): readonly [resource: string, body
   ];
 }
 
-main().catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+try {
+  await main();
+} catch (error) {
+  process.exitCode = printError(error, wantsStack(process.argv));
+}

@@ -6,6 +6,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
+import { printError } from "../src/cli/print-error.mjs";
 import { PROJECT_ROOT } from "../src/settings/root.ts";
 import { byOperation } from "./dashboards/by-operation.ts";
 import { compareRuns } from "./dashboards/compare-runs.ts";
@@ -30,10 +31,8 @@ for (const [name, build] of Object.entries(DASHBOARDS)) {
   const wanted = `${JSON.stringify(withPanelIds(build().build()), null, 2)}\n`;
   if (existsSync(path) && readFileSync(path, "utf8") === wanted) continue;
   if (checking) {
-    process.stderr.write(
-      `docs/grafana/${name}.json is not what its source says: run node dist/cli/build-dashboards.js\n`,
-    );
-    process.exitCode = 1;
+    const message = `docs/grafana/${name}.json is not what its source says`;
+    process.exitCode = printError({ exitCode: 1, message, hint: "Run node dist/cli/build-dashboards.js." });
   } else {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, wanted);

@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parseEnv } from "node:util";
 import { EXIT_CODES } from "../src/base/errors.ts";
+import { printError } from "../src/cli/print-error.mjs";
 import { datasetSettings } from "../src/lib/config/dataset-settings.ts";
 import { ALL_FIELDS, type Config, FIELD_GROUPS } from "../src/lib/config/fields.ts";
 import { resolveConfig } from "../src/lib/config/resolve.ts";
@@ -141,8 +142,8 @@ for (const [name, wanted] of Object.entries(FILES)) {
   const isFresh = existsSync(path) && readFileSync(path, "utf8") === wanted;
   if (isFresh) continue;
   if (checking) {
-    process.stderr.write(`${name} is out of date: run node dist/cli/generate-docs.js\n`);
-    process.exitCode = 1;
+    const message = `${name} is out of date`;
+    process.exitCode = printError({ exitCode: 1, message, hint: "Run node dist/cli/generate-docs.js." });
   } else {
     writeFileSync(path, wanted);
     process.stdout.write(`wrote ${name}\n`);

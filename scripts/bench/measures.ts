@@ -1,9 +1,10 @@
 /** What `npm run bench` measures: each figure with the limit that it must keep. */
 
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { quietShell } from "../../src/machine/shell.ts";
 import { PROJECT_ROOT } from "../../src/settings/root.ts";
 import { journalFiles } from "../../src/store/journal/journal-files.ts";
 import { type BenchPlan, type BenchTarget, DEV, itemsOf, PROD, startBenchTarget } from "./bench-target.ts";
@@ -190,10 +191,10 @@ function startOfVus(k6Path: string): Promise<Figure[]> {
 }
 
 async function bodyCost(k6Path: string): Promise<Figure[]> {
-  const args = ["run", "--no-usage-report", "--quiet", "-e", "PROFILE=prod", await bundle("body-cost")];
-  const { stdout, stderr } = spawnSync(k6Path, args, { encoding: "utf8" });
-  const match = /(\d+) characters: ([\d.]+) us each, JSON.stringify ([\d.]+) us/.exec(stdout + stderr);
-  if (match === null) throw new Error(`body-cost printed no figures:\n${stdout}${stderr}`);
+  const $ = await quietShell();
+  const printed = await $`${k6Path} run --no-usage-report --quiet -e PROFILE=prod ${await bundle("body-cost")}`.text();
+  const match = /(\d+) characters: ([\d.]+) us each, JSON.stringify ([\d.]+) us/.exec(printed);
+  if (match === null) throw new Error(`body-cost printed no figures:\n${printed}`);
   const [, characters, generate, text] = match;
   return [
     {
@@ -209,7 +210,8 @@ async function bodyCost(k6Path: string): Promise<Figure[]> {
 async function sandboxWrites(): Promise<Figure[]> {
   const script = join(PROJECT_ROOT, "dist/cli/bench-sandbox.js");
   // It ends with 1 below its goal; what it measured is printed all the same.
-  const { stdout: printed } = spawnSync(process.execPath, [script], { encoding: "utf8", cwd: PROJECT_ROOT });
+  const $ = await quietShell({ cwd: PROJECT_ROOT });
+  const printed = await $`${process.execPath} ${script}`.text();
   const perSecond = Number(/^(\d+) writes\/s/m.exec(printed)?.[1]);
   const perCpuSecond = Number(/(\d+) writes per CPU second/.exec(printed)?.[1]);
   return [
@@ -224,7 +226,10 @@ async function sandboxWrites(): Promise<Figure[]> {
   ];
 }
 
-/** Started as the runner starts k6: Linux schedules a process group of its own differently, which alone makes a third. */
+/**
+ * By spawn, as the runner starts k6: Linux schedules a process group of its own differently, which alone makes a third,
+ * and a shell would count as CPU time of its child.
+ */
 function ended(file: string, args: readonly string[], environment: Record<string, string>): Promise<number | null> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, ...environment };

@@ -53,7 +53,7 @@ export function k6UtilsImport(root, mode) {
   };
 }
 
-/** @returns {Promise<string | undefined>} path of the verified file; undefined when it cannot be had */
+/** @returns {Promise<string | undefined>} path of the verified file; undefined when it is not available */
 async function pinnedFile() {
   const folder = join(userCacheFolder(), "jslib");
   const file = join(folder, "k6-utils-1.6.0.js");

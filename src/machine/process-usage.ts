@@ -41,6 +41,7 @@ async function fromProc(pid: number): Promise<ProcessUsage> {
 }
 
 async function fromPs(pid: number): Promise<ProcessUsage | undefined> {
+  // Each second of a run, so without the shell that zx starts.
   const { stdout } = await promisify(execFile)("ps", ["-o", "time=,rss=", "-p", String(pid)]);
   return parsePs(stdout);
 }

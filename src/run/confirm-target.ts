@@ -1,6 +1,7 @@
 /** Nobody loads somebody else's installation by accident: says whom a run is going to load, and asks. */
 
-import { createInterface } from "node:readline/promises";
+import { once } from "node:events";
+import { setImmediate } from "node:timers/promises";
 import { LoadTestError } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";
 import type { Installation } from "../target/installation.ts";
@@ -24,12 +25,16 @@ export async function confirmTarget(
   if (installation.kind === "sandbox" || isLoopback(installation.baseUrl) || config.assumeYes) return;
   output.progress(`${what} goes to ${installation.baseUrl}, which is not on this machine.`);
   if (config.schoolCount <= LARGEST_UNASKED.schools && config.studentCount <= LARGEST_UNASKED.students) return;
-  if (process.stdin.isTTY && process.stderr.isTTY) {
-    const terminal = createInterface({ input: process.stdin, output: process.stderr });
-    const answer = await terminal.question("Load it? Type yes: ").finally(() => terminal.close());
-    if (/^y(es)?$/i.test(answer.trim())) return;
-  }
+  if (process.stdin.isTTY && process.stderr.isTTY && (await isConfirmed())) return;
   throw new LoadTestError("usage", `Nothing was sent to ${installation.baseUrl}.`, {
     hint: "Add --yes when this installation may be loaded at this size.",
   });
+}
+
+async function isConfirmed(): Promise<boolean> {
+  const { question } = await import("zx");
+  const answer = question("Load it? Type yes: ", { output: process.stderr });
+  // Ctrl-C closes the question without an answer.
+  const closed = once(process.stdin, "pause").then(() => setImmediate(""));
+  return /^y(es)?$/i.test((await Promise.race([answer, closed])).trim());
 }

@@ -25,7 +25,7 @@ export async function executeRun(run: Run, phase: AnyPhase, work: unknown, k6: P
   const { context, folder } = run;
   const { cleanup } = context;
   const script = isAbsolute(phase.script) ? phase.script : join(PROJECT_ROOT, phase.script);
-  folder.writeJson(MANIFEST_FILE, buildManifest(run, k6, script));
+  folder.writeJson(MANIFEST_FILE, await buildManifest(run, k6, script));
   const task = await phase.start(run, work);
   const listeners = subscribeListeners(run, task);
   cleanup.add(() => run.engineEnded(true));

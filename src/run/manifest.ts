@@ -1,6 +1,5 @@
 /** What a run was: enough to repeat it and to know what its figures stand for. No secret is in it. */
 
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { arch, availableParallelism, cpus, platform, release, totalmem } from "node:os";
@@ -9,12 +8,17 @@ import type { Field } from "../lib/config/field.ts";
 import { ALL_FIELDS } from "../lib/config/fields.ts";
 import { textOf } from "../lib/config/resolve.ts";
 import type { ProvidedK6 } from "../machine/k6/k6-provider.ts";
+import { quietShell } from "../machine/shell.ts";
 import { PROJECT_ROOT } from "../settings/root.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Run } from "./run.ts";
 
 /** @param script absolute path of the bundle */
-export function buildManifest(run: Run, k6: Pick<ProvidedK6, "version">, script: string): Record<string, unknown> {
+export async function buildManifest(
+  run: Run,
+  k6: Pick<ProvidedK6, "version">,
+  script: string,
+): Promise<Record<string, unknown>> {
   const { settings } = run.context;
   const { facts, installation, startedAt } = run.target;
   return {
@@ -23,7 +27,7 @@ export function buildManifest(run: Run, k6: Pick<ProvidedK6, "version">, script:
     startedAt: startedAt.toISOString(),
     versions: {
       tool: packageVersion(),
-      commit: commitOf(PROJECT_ROOT),
+      commit: await commitOf(PROJECT_ROOT),
       k6: k6.version,
       node: process.versions.node,
     },
@@ -64,12 +68,8 @@ function packageVersion(): string {
 }
 
 /** Undefined where the project was not checked out with git. */
-function commitOf(root: string): string | undefined {
-  try {
-    return execFileSync("git", ["rev-parse", "HEAD"], { cwd: root, stdio: ["ignore", "pipe", "ignore"] })
-      .toString()
-      .trim();
-  } catch {
-    return undefined;
-  }
+async function commitOf(root: string): Promise<string | undefined> {
+  const $ = await quietShell({ cwd: root });
+  const { exitCode, stdout } = await $`git rev-parse HEAD`;
+  return exitCode === 0 ? stdout.trim() : undefined;
 }

@@ -1,4 +1,7 @@
-/** Runs the sandbox as a child process, for commands that are to work without a target of the user's own. */
+/**
+ * Runs the sandbox as a child process, for commands that work without a target of the user's own. By spawn, not by zx: it
+ * runs as long as its input stays open.
+ */
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { LoadTestError } from "../base/errors.ts";

@@ -1,9 +1,9 @@
 // Builds k6 from the checksummed module tools/k6. Takes minutes the first time, so it says what it is doing.
-import { execFile, spawn } from "node:child_process";
 import { chmod, mkdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import type { ProcessOutput, ProcessPromise } from "zx/core";
 import { withFileLock } from "../file-lock.mjs";
+import { quietShell } from "../shell.ts";
 import type { K6Source, K6SourceContext, K6SourceResult } from "./k6-source.ts";
 import { askK6Version, K6_VERSION } from "./k6-version.ts";
 
@@ -34,13 +34,10 @@ export function isGoAtLeast(version: string, floor: string): boolean {
 async function whyGoCannotBuild({ env, root }: K6SourceContext): Promise<string | undefined> {
   const modFile = await readFile(join(root, "tools/k6/go.mod"), "utf8");
   const floor = /^go (\S+)/m.exec(modFile)?.[1] ?? "";
-  try {
-    const options = { env: goEnvironment(env), timeout: GO_VERSION_TIMEOUT_MS };
-    const { stdout } = await promisify(execFile)("go", ["env", "GOVERSION"], options);
-    return isGoAtLeast(stdout, floor) ? undefined : `${stdout.trim()} is installed, Go ${floor} or later is needed`;
-  } catch {
-    return `Go ${floor} or later is not installed`;
-  }
+  const $ = await quietShell({ env: goEnvironment(env), signal: AbortSignal.timeout(GO_VERSION_TIMEOUT_MS) });
+  const { exitCode, stdout } = await $`go env GOVERSION`;
+  if (exitCode !== 0) return `Go ${floor} or later is not installed`;
+  return isGoAtLeast(stdout, floor) ? undefined : `${stdout.trim()} is installed, Go ${floor} or later is required`;
 }
 
 async function buildOnce(context: K6SourceContext, path: string): Promise<K6SourceResult> {
@@ -50,7 +47,7 @@ async function buildOnce(context: K6SourceContext, path: string): Promise<K6Sour
   await mkdir(context.cacheFolder, { recursive: true });
   const partial = `${path}.${process.pid}.tmp`;
   try {
-    const failure = await goBuild(context, partial, startMs);
+    const failure = await goBuild(context, partial);
     if (failure !== undefined) return { kind: "none", reason: `the build failed: ${failure}` };
     const version = await askK6Version(partial);
     if (version !== K6_VERSION)
@@ -65,29 +62,26 @@ async function buildOnce(context: K6SourceContext, path: string): Promise<K6Sour
 }
 
 /** Resolves to the last lines of Go's output when it failed. */
-function goBuild({ env, root, log }: K6SourceContext, output: string, startMs: number): Promise<string | undefined> {
-  const args = ["build", "-v", "-trimpath", "-ldflags", "-s -w", "-o", output, K6_PACKAGE];
-  const child = spawn("go", args, {
-    cwd: join(root, "tools/k6"),
-    env: goEnvironment(env),
-    stdio: ["ignore", "ignore", "pipe"],
+async function goBuild({ env, root, log }: K6SourceContext, output: string): Promise<string | undefined> {
+  const $ = await quietShell({ cwd: join(root, "tools/k6"), env: goEnvironment(env) });
+  const building = $`go build -v -trimpath -ldflags ${"-s -w"} -o ${output} ${K6_PACKAGE}`;
+  const { exitCode, stderr } = await (process.stderr.isTTY ? withSpinner(building) : withLines(building, log));
+  return exitCode === 0 ? undefined : stderr.trim().split("\n").slice(-8).join("; ");
+}
+
+async function withSpinner(building: ProcessPromise): Promise<ProcessOutput> {
+  const { spinner } = await import("zx");
+  return spinner("building k6", () => building);
+}
+
+async function withLines(building: ProcessPromise, log: (line: string) => void): Promise<ProcessOutput> {
+  const startMs = performance.now();
+  let last = "starting";
+  building.stderr.on("data", (chunk: Buffer) => {
+    last = chunk.toString().trim().split("\n").at(-1) ?? last;
   });
-  let step = "starting";
-  let compiled = 0;
-  const lastLines: string[] = [];
-  child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
-    for (const line of chunk.split("\n").filter((text) => text !== "")) {
-      lastLines.push(line);
-      if (lastLines.length > 8) lastLines.shift();
-      if (line.startsWith("go: downloading ")) step = line.slice("go: ".length);
-      else step = `compiling, ${++compiled} packages done, now ${line}`;
-    }
-  });
-  const timer = setInterval(() => log(`Building k6: ${elapsed(startMs)}, ${step}`), PROGRESS_MS);
-  return new Promise((resolve) => {
-    child.on("error", (error) => resolve(error.message));
-    child.on("close", (code) => resolve(code === 0 ? undefined : lastLines.join("; ")));
-  }).finally(() => clearInterval(timer)) as Promise<string | undefined>;
+  const timer = setInterval(() => log(`Building k6: ${elapsed(startMs)}, ${last}`), PROGRESS_MS);
+  return building.finally(() => clearInterval(timer));
 }
 
 /** Only the checksummed module with the installed toolchain, whatever the user's own Go settings are. */

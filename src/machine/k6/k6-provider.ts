@@ -43,13 +43,9 @@ export async function ensureK6(options: EnsureK6Options, sources: readonly K6Sou
     if (result.kind === "found") return { path: result.path, version: K6_VERSION, source: source.name };
     reasons.push(`  ${source.name}: ${result.reason}`);
   }
-  throw new LoadTestError(
-    "engine",
-    `k6 ${K6_VERSION} is not on this machine and could not be had:\n${reasons.join("\n")}`,
-    {
-      hint:
-        `Any one of these is enough: set K6_BIN to a k6 ${K6_VERSION} binary; put it on PATH; copy it to ` +
-        `${join(options.root, ".tools", context.binaryName)}; install Go; or allow access to github.com.`,
-    },
-  );
+  throw new LoadTestError("engine", `k6 ${K6_VERSION} is not available:\n${reasons.join("\n")}`, {
+    hint:
+      `Any one of these is enough: set K6_BIN to a k6 ${K6_VERSION} binary; put it on PATH; copy it to ` +
+      `${join(options.root, ".tools", context.binaryName)}; install Go; or allow access to github.com.`,
+  });
 }

@@ -1,10 +1,9 @@
 // The official release archive, accepted only with the SHA-256 pinned here.
-import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { withFileLock } from "../file-lock.mjs";
+import { quietShell } from "../shell.ts";
 import type { K6Source, K6SourceContext, K6SourceResult } from "./k6-source.ts";
 import { askK6Version, K6_VERSION } from "./k6-version.ts";
 
@@ -85,7 +84,8 @@ async function unpack(
   try {
     const file = join(folder, release.name);
     await writeFile(file, bytes);
-    await promisify(execFile)("tar", ["-xf", file, "-C", folder]);
+    const $ = await quietShell({ nothrow: false });
+    await $`tar -xf ${file} -C ${folder}`;
     const binary = join(folder, release.name.replace(/\.(tar\.gz|zip)$/, ""), context.binaryName);
     await chmod(binary, 0o755);
     await rename(binary, path);

@@ -1,6 +1,5 @@
 // The one k6 version that this project is written and measured for, and how to ask a binary for its own.
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
+import { quietShell } from "../shell.ts";
 
 /** Keep in step with tools/k6/go.mod, @types/k6 and the hashes in k6-release.ts. */
 export const K6_VERSION = "2.2.0";
@@ -17,10 +16,7 @@ export function parseK6Version(text: string): string | undefined {
 
 /** Runs `FILE version`. Undefined when it does not start, fails, or is not k6. */
 export async function askK6Version(file: string): Promise<string | undefined> {
-  try {
-    const { stdout } = await promisify(execFile)(file, ["version"], { timeout: ASK_TIMEOUT_MS });
-    return parseK6Version(stdout);
-  } catch {
-    return undefined;
-  }
+  const $ = await quietShell({ signal: AbortSignal.timeout(ASK_TIMEOUT_MS) });
+  const { exitCode, stdout } = await $`${file} version`;
+  return exitCode === 0 ? parseK6Version(stdout) : undefined;
 }

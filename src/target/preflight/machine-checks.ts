@@ -1,9 +1,9 @@
 /** Is this machine ready for a run: Node, k6, results directory, disk space, open files. */
-import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, rm, statfs, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { promisify } from "node:util";
+import { askK6Version } from "../../machine/k6/k6-version.ts";
+import { quietShell } from "../../machine/shell.ts";
 import { type Check, failed, failedBy, passed, skipped, warned } from "./checklist.ts";
 
 export interface PinnedK6 {
@@ -28,7 +28,6 @@ const DEFAULT_NEEDED_BYTES = 200 * MEBIBYTE;
 const DEFAULT_NODE_FLOOR = "20.19";
 /** Files that k6 holds open beside one connection per virtual user. */
 const FILES_BESIDE_VUS = 100;
-const K6_TIMEOUT_MS = 20_000;
 
 export async function checkMachine(input: MachineInput): Promise<readonly Check[]> {
   const [k6, results, disk, files] = await Promise.all([
@@ -57,16 +56,10 @@ export async function checkK6(wanted: MachineInput["k6"]): Promise<Check> {
   } catch (error) {
     return failedBy("k6", error);
   }
-  try {
-    const { stdout } = await promisify(execFile)(k6.path, ["version"], { timeout: K6_TIMEOUT_MS });
-    const version = /\bv(\d+\.\d+\.\d+[^\s]*)/.exec(stdout)?.[1];
-    if (version === k6.version) return passed("k6", `${version} (${k6.path})`);
-    const seen = version === undefined ? `${k6.path} is not k6` : `${k6.path} is version ${version}`;
-    return failed("k6", `${seen}; this project is pinned to ${k6.version}`, K6_FIX, "engine");
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "no answer";
-    return failed("k6", `${k6.path} cannot be run (${code})`, K6_FIX, "engine");
-  }
+  const version = await askK6Version(k6.path);
+  if (version === k6.version) return passed("k6", `${version} (${k6.path})`);
+  const seen = version === undefined ? `${k6.path} does not start or is not k6` : `${k6.path} is version ${version}`;
+  return failed("k6", `${seen}; this project is pinned to ${k6.version}`, K6_FIX, "engine");
 }
 
 const K6_FIX = "Unset K6_BIN so that the right version is provided, or point it to that version.";
@@ -116,8 +109,8 @@ async function openFileLimit(): Promise<number | undefined> {
 
 async function shellLimit(): Promise<string | undefined> {
   if (process.platform === "win32") return undefined;
-  const { stdout } = await promisify(execFile)("/bin/sh", ["-c", "ulimit -n"]).catch(() => ({ stdout: "" }));
-  return stdout.trim();
+  const $ = await quietShell();
+  return (await $`ulimit -n`).stdout.trim();
 }
 
 /** Free bytes where the directory will be: of its nearest parent that exists. */

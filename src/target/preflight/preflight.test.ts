@@ -160,8 +160,8 @@ describe("machine checks", () => {
     expect((await answering("k6 v2.2.0 (go1.26, linux/amd64)")).status).toBe("ok");
     expect(await answering("k6 v1.9.9 (go1.20)")).toMatchObject({ status: "fail", kind: "engine" });
     expect((await answering("hello")).text).toContain("is not k6");
-    expect((await checkK6({ path: join(folder, "none"), version: "2.2.0" })).text).toContain("ENOENT");
-    const none = new LoadTestError("engine", "k6 could not be had", { hint: "Install it." });
+    expect((await checkK6({ path: join(folder, "none"), version: "2.2.0" })).text).toContain("does not start");
+    const none = new LoadTestError("engine", "k6 is not available", { hint: "Install it." });
     expect(await checkK6(() => Promise.reject(none))).toMatchObject({
       status: "fail",
       kind: "engine",
