@@ -87,7 +87,7 @@ describe("the target", () => {
 
   test("is not an address", async () => {
     const run = await smoke({ API_BASE_URL: "localhost:8080" });
-    expectRefusal(run, "config", /^error: API_BASE_URL: "localhost:8080" is not an address/m);
+    expectRefusal(run, "config", /^error: API_BASE_URL: "localhost:8080" is not a URL/m);
   });
 });
 
