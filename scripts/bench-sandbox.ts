@@ -88,7 +88,7 @@ async function prepare(sandbox: SandboxProcess): Promise<Target> {
       headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
       body: JSON.stringify(body),
     });
-    if (!reply.ok) throw new Error(`POST ${resource} answered ${reply.status}: ${await reply.text()}`);
+    if (!reply.ok) throw new Error(`POST ${resource} returned ${reply.status}: ${await reply.text()}`);
   };
   for (const name of DESCRIPTORS) {
     const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Descriptor`;

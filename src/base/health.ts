@@ -13,15 +13,15 @@ export type Health =
 
 /** Reads an answer of any health route: the DMS body, ASP.NET's plain `Healthy`, or a bare status. */
 export function parseHealth(status: number, body: string): Health {
-  if (status === 404 || status === 405) return { kind: "unknown", text: "the server has no /health" };
-  if (status === 401 || status === 403) return { kind: "unknown", text: `/health answered ${status}` };
-  if (status >= 500) return { kind: "unhealthy", text: withBody(`/health answered ${status}`, body) };
-  if (status < 200 || status > 299) return { kind: "unknown", text: withBody(`/health answered ${status}`, body) };
-  if (looksLikeHtml(body)) return { kind: "unknown", text: "/health answered a web page" };
+  if (status === 404 || status === 405) return { kind: "unknown", text: "the server has no /health endpoint" };
+  if (status === 401 || status === 403) return { kind: "unknown", text: `/health returned ${status}` };
+  if (status >= 500) return { kind: "unhealthy", text: withBody(`/health returned ${status}`, body) };
+  if (status < 200 || status > 299) return { kind: "unknown", text: withBody(`/health returned ${status}`, body) };
+  if (looksLikeHtml(body)) return { kind: "unknown", text: "/health returned a web page" };
   const record = asRecord(parseJson(body));
   const said = record === undefined ? body : (asText(record.Status) ?? asText(record.status) ?? "");
   const verdict = /^["\s]*(healthy|degraded|unhealthy)["\s]*$/i.exec(said)?.[1]?.toLowerCase();
-  if (verdict === undefined) return { kind: "unknown", text: `/health answered "${oneLine(body, 80)}"` };
+  if (verdict === undefined) return { kind: "unknown", text: `/health returned "${oneLine(body, 80)}"` };
   if (verdict === "healthy") return { kind: "healthy", text: "Healthy" };
   return { kind: "unhealthy", text: oneLine([verdict, ...failingParts(record?.Results)].join("; ")) };
 }
@@ -32,7 +32,7 @@ function failingParts(results: unknown): readonly string[] {
     const part = asRecord(item);
     const status = asText(part?.Status);
     if (part === undefined || status === undefined || status.toLowerCase() === "healthy") return [];
-    const name = asText(part.Name) ?? "a part";
+    const name = asText(part.Name) ?? "a component";
     const description = asText(part.Description);
     return [description === undefined ? `${name} is ${status}` : `${name}: ${description}`];
   });

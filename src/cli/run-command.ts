@@ -27,7 +27,7 @@ export async function runCommand(command: Command, body: (context: CommandContex
   } finally {
     await cleanup.run();
   }
-  if (cleanup.interrupted) process.stderr.write("stopped by Ctrl-C\n");
+  if (cleanup.interrupted) process.stderr.write("interrupted by Ctrl-C\n");
   // What it was waiting for would keep this process alive until its time is up.
   if (isAbandoned) process.exit();
 }

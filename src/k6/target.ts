@@ -59,7 +59,7 @@ export function openTarget(settings: TargetSettings): Target {
     throw new Error(
       reply.status === 0
         ? `GET ${base}/: ${noAnswer(reply.body)}`
-        : `GET ${base}/ answered ${reply.status}: not the root of an Ed-Fi API. \`npm run preflight\` says more.`,
+        : `GET ${base}/ returned ${reply.status}: not the root of an Ed-Fi API. \`npm run preflight\` says more.`,
     );
   }
   const tokenUrl = settings.oauthTokenUrl === "" ? urls.oauth : settings.oauthTokenUrl;
@@ -119,7 +119,7 @@ export function readDependencies(target: Target, timeoutMs: number): readonly De
       return rows;
     }
   }
-  throw new Error(`GET ${target.dependenciesUrl} answered ${reply?.status ?? 0}; expected a list of resources.`);
+  throw new Error(`GET ${target.dependenciesUrl} returned ${reply?.status ?? 0}; expected a list of resources.`);
 }
 
 /** What the client may do; undefined when the target does not say. */

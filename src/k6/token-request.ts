@@ -38,7 +38,7 @@ export function requestToken(client: Client, attempts: number): Token {
       throw new Error(
         response.status === 0
           ? `POST ${client.tokenUrl}: ${noAnswer(response.error)}`
-          : `POST ${client.tokenUrl} answered ${response.status}; expected 200 with a token. Check CLIENT_ID and CLIENT_SECRET.`,
+          : `POST ${client.tokenUrl} returned ${response.status}; expected 200 with a token. Check CLIENT_ID and CLIENT_SECRET.`,
       );
     }
     sleep(decision.ms / 1000);

@@ -25,8 +25,8 @@ it("says what is wrong with any other", () => {
   writeFileSync(join(folder, "cut.pem"), certificate.replace(/\n.{40}/, "\n"));
   expect(caFileProblem("nothing.pem", folder)).toBe("nothing.pem cannot be read (ENOENT)");
   expect(caFileProblem(folder, folder)).toMatch(/cannot be read \(EISDIR\)$/);
-  expect(caFileProblem("key.pem", folder)).toMatch(/^key\.pem holds no certificate in PEM form/);
-  expect(caFileProblem("cut.pem", folder)).toMatch(/^cut\.pem holds no certificate in PEM form/);
+  expect(caFileProblem("key.pem", folder)).toMatch(/^key\.pem contains no PEM certificate/);
+  expect(caFileProblem("cut.pem", folder)).toMatch(/^cut\.pem contains no PEM certificate/);
 });
 
 it("leaves out what is no certificate", () => {

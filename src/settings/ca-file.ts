@@ -15,7 +15,7 @@ export function caFileProblem(file: string, directory: string): string | undefin
     return `${file} cannot be read (${code})`;
   }
   if (certificatesIn(text).length > 0) return undefined;
-  return `${file} holds no certificate in PEM form, which begins with -----BEGIN CERTIFICATE-----`;
+  return `${file} contains no PEM certificate (-----BEGIN CERTIFICATE-----)`;
 }
 
 /** The certificates in a PEM text, without what else is in it: a private key, or remarks. */

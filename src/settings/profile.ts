@@ -26,7 +26,7 @@ export function findProfile(root: string, profile: string): string {
   const path = resolve(root, profile);
   if (existsSync(path) && statSync(path).isFile()) return path;
   throw new LoadTestError("usage", `There is no profile "${profile}"${suggestion(profile, profileNames(root))}.`, {
-    hint: "Give a name from profiles/ or the path of a file of NAME=value lines.",
+    hint: "Use a name from profiles/ or the path of a file with NAME=value lines.",
   });
 }
 

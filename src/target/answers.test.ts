@@ -75,7 +75,7 @@ describe("parseHealth", () => {
     ] as const) {
       expect(parseHealth(status, body).kind).toBe("unknown");
     }
-    expect(parseHealth(503, '{"title":"Down"}')).toEqual({ kind: "unhealthy", text: "/health answered 503: Down" });
+    expect(parseHealth(503, '{"title":"Down"}')).toEqual({ kind: "unhealthy", text: "/health returned 503: Down" });
   });
 });
 

@@ -11,7 +11,7 @@ export function normalizeBaseUrl(text: string, name = "API_BASE_URL"): string {
   const trimmed = text.trim();
   const url = URL.canParse(trimmed) ? new URL(trimmed) : undefined;
   if (url === undefined || (url.protocol !== "http:" && url.protocol !== "https:")) {
-    throw new LoadTestError("config", `${name} is not an http or https address`, { hint });
+    throw new LoadTestError("config", `${name} is not an http or https URL`, { hint });
   }
   if (url.username !== "" || url.password !== "") {
     throw new LoadTestError("config", `${name} must not contain a user name or password`, { hint });

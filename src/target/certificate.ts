@@ -1,6 +1,6 @@
 /**
- * The certificate that a server shows, for messages: who issued it, until when it is good. The connection that looks at it
- * trusts anybody, so nothing is ever sent over it.
+ * The certificate of a server, for messages: its issuer and its validity. The connection that reads it accepts any
+ * certificate, so nothing is ever sent over it.
  */
 
 import type { X509Certificate } from "node:crypto";
@@ -49,7 +49,7 @@ export function lookAtCertificate(url: string): Promise<ShownCertificate | undef
 
 /** `2026-12-31`, in UTC. */
 export function dayOf(atMs: number): string {
-  return Number.isNaN(atMs) ? "a day that cannot be read" : new Date(atMs).toISOString().slice(0, 10);
+  return Number.isNaN(atMs) ? "an unreadable date" : new Date(atMs).toISOString().slice(0, 10);
 }
 
 function describe(certificate: X509Certificate): ShownCertificate {

@@ -23,12 +23,12 @@ export async function fetchDependencies(discovery: Discovery, accessToken?: stri
     const rows = answer.status === 200 ? parseDependencyRows(answer.text) : undefined;
     if (rows !== undefined && rows.length > 0) return rows;
     const secrets = accessToken === undefined ? [] : [accessToken];
-    const seen = answer.status === 200 ? "answered 200, but no list of dependencies" : describeAnswer(answer, secrets);
+    const seen =
+      answer.status === 200 ? "returned 200, but not a list of dependencies" : describeAnswer(answer, secrets);
     if (failure === "") failure = `${nameOf(call)} ${seen}`;
     if (answer.status !== 404 && answer.status !== 400) break;
   }
-  const hint =
-    "The load follows this list; check that the target has loaded its data model (its log says so at start).";
+  const hint = "A load requires this list; check in the target's log that it has loaded its data model.";
   throw new LoadTestError("preflight", failure, { hint });
 }
 
@@ -46,36 +46,37 @@ export async function callData(discovery: Discovery, resource: string, accessTok
   const call: HttpCall = { method: "GET", url, headers: { authorization: `Bearer ${accessToken}` } };
   const answer = await send(call);
   if (answer.status === 200 && Array.isArray(parseJson(answer.text))) return { kind: "ok", call: nameOf(call) };
-  const seen = answer.status === 200 ? "answered 200, but not a JSON list" : describeAnswer(answer, [accessToken]);
+  const seen = answer.status === 200 ? "returned 200, but not a JSON list" : describeAnswer(answer, [accessToken]);
   return { kind: "refused", text: `${nameOf(call)} ${seen}`, ...fixFor(answer) };
 }
 
 function fixFor(answer: HttpAnswer): { readonly fix: string; readonly isClientAtFault: boolean } {
   if (answer.status === 401) {
-    const fix =
-      "The target does not accept the token it gave: compare its issuer and audience settings, and the clocks.";
+    const fix = "The target rejected its own token: compare its issuer and audience settings, and the clocks.";
     return { fix, isClientAtFault: true };
   }
   if (answer.status === 403 && /authorization-denied|no database instances/i.test(answer.text)) {
-    const fix = "The client's application names no data store; make a client that does: npm run setup-client";
+    const fix = "The client's application has no data store; create a client with one: npm run setup-client";
     return { fix, isClientAtFault: true };
   }
   if (answer.status === 403) {
-    const fix = "The client's claim set does not allow this; give it another claim set or make a new client.";
+    const fix = "The client's claim set does not allow this; assign another claim set, or create a new client.";
     return { fix, isClientAtFault: true };
   }
   if (answer.status === 404) {
-    const fix =
-      "The target serves no data at this address: check API_BASE_URL with its qualifiers (tenant, school year).";
+    const fix = "The target serves no data at this URL: check API_BASE_URL and its qualifiers (tenant, school year).";
     return { fix, isClientAtFault: false };
   }
   if (answer.status === 500 && /configuration:security/i.test(answer.text)) {
     const fix =
-      "The target does not know the client's claim set (yet): DMS reads claim sets at its start and every 10 minutes.";
+      "The client's claim set does not exist on the target (yet): DMS loads claim sets at startup and every 10 minutes.";
     return { fix, isClientAtFault: false };
   }
   if (answer.status === 429) {
-    return { fix: "The target is limiting requests; wait and try again, or raise its limit.", isClientAtFault: false };
+    return {
+      fix: "The target limits the request rate; wait and try again, or raise the limit.",
+      isClientAtFault: false,
+    };
   }
-  return { fix: "Look at the target's log; its database may be down or not provisioned.", isClientAtFault: false };
+  return { fix: "Check the target's log; its database may be down or not provisioned.", isClientAtFault: false };
 }

@@ -51,7 +51,7 @@ const TIME_OUT_COUNTS = 10;
 const GONE = {
   outcome: "cut-off",
   status: 0,
-  text: "not sent: the target has stopped answering",
+  text: "not sent: the target no longer responds",
   header: () => undefined,
 } as const;
 
@@ -112,5 +112,5 @@ const TIMED_OUT = 1050;
 export function describeReply({ status, text }: Pick<DataReply, "status" | "text">): string {
   if (status === 0) return text;
   const said = describeErrorBody(text);
-  return said === "" ? `answered ${status}` : `answered ${status}: ${said}`;
+  return said === "" ? `returned ${status}` : `returned ${status}: ${said}`;
 }

@@ -17,7 +17,7 @@ export interface DiscoveredTarget {
 const MAX_DISCOVERY_BYTES = 512 * 1024;
 
 export const FORWARDED_FIX =
-  "Let the gateway send X-Forwarded-Proto, -Host and -Port, and the server heed them (DMS and ODS/API: UseReverseProxyHeaders).";
+  "Configure the gateway to send X-Forwarded-Proto, -Host and -Port, and the server to use them (DMS and ODS/API: UseReverseProxyHeaders).";
 
 /**
  * @param tokenUrl overrides the token address of the discovery document
@@ -32,19 +32,19 @@ export async function discoverTarget(address: string, tokenUrl?: string): Promis
   return target;
 }
 
-/** A gateway takes the TLS off, and the server behind it, not told so, lists addresses that begin with http. */
+/** A gateway terminates TLS, and the server behind it is not configured for that and lists http URLs. */
 export function refuseClearText(
   { baseUrl, discovery }: DiscoveredTarget,
   tokenUrl?: string,
 ): LoadTestError | undefined {
   if (tokenUrl !== undefined && isInTheClear(tokenUrl, baseUrl)) {
-    const seen = `OAUTH_TOKEN_URL is an http address and ${baseUrl} an https one: the secret would travel in the clear`;
-    return new LoadTestError("config", seen, { hint: "Give the token address that begins with https." });
+    const seen = `OAUTH_TOKEN_URL uses http but ${baseUrl} uses https: the secret would be sent unencrypted`;
+    return new LoadTestError("config", seen, { hint: "Set OAUTH_TOKEN_URL to the https URL." });
   }
   const { dataManagementApi, oauth } = discovery.urls;
   const open = [tokenUrl ?? oauth, dataManagementApi].find((url) => isInTheClear(url, baseUrl));
   if (open === undefined) return undefined;
-  const seen = `${baseUrl} lists http addresses (${originOf(open)}): secrets would travel in the clear`;
+  const seen = `${baseUrl} lists http URLs (${originOf(open)}): secrets would be sent unencrypted`;
   return new LoadTestError("preflight", seen, { hint: FORWARDED_FIX });
 }
 
@@ -69,10 +69,10 @@ function rootCall(baseUrl: string): HttpCall {
 function refused(call: HttpCall, answer: HttpAnswer): LoadTestError {
   const isRedirect = answer.status >= 300 && answer.status < 400;
   const hint = isRedirect
-    ? "Set API_BASE_URL to the address of the API itself; redirects are not followed."
+    ? "Set API_BASE_URL to the URL of the API itself; redirects are not followed."
     : /^50[234]$/.test(String(answer.status))
-      ? "Check that the API is up: here something in front of it answers in its place, or it says itself that it is not ready."
-      : "Set API_BASE_URL to the root of the Ed-Fi API, where its discovery document is (expected status 200).";
+      ? "Check that the API is up: the response comes from a gateway in front of it, or from an API that is not ready."
+      : "Set API_BASE_URL to the root of the Ed-Fi API, the URL of its discovery document (expected status 200).";
   return new LoadTestError("preflight", `${nameOf(call)} ${describeAnswer(answer)}`, { hint });
 }
 

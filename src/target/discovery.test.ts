@@ -86,14 +86,14 @@ describe("parseDiscovery", () => {
     expect(refusal("<!DOCTYPE html><html><head><title>Log\nin</title>")).toContain('a web page titled "Log in"');
     expect(refusal('{"message":"hello"}')).toContain('JSON without "urls" (it has message)');
     expect(refusal(document(DMS, { oauth: "", dependencies: 7 }))).toContain(
-      '"urls" lack absolute addresses for oauth, dependencies',
+      '"urls" lack absolute URLs for oauth, dependencies',
     );
     expect(refusal(document(DMS, { dataManagementApi: "javascript:alert(1)" }))).toContain(
-      "lack absolute addresses for dataManagementApi",
+      "lack absolute URLs for dataManagementApi",
     );
     expect(refusal("[]")).toContain("JSON that is not an object");
     expect(refusal("")).toContain("an empty body");
-    expect(refusal("\u0000\u001b[2J".repeat(1000))).toContain("a text that is not JSON");
+    expect(refusal("\u0000\u001b[2J".repeat(1000))).toContain("text that is not JSON");
   });
 });
 

@@ -43,8 +43,7 @@ export function parseDiscovery(text: string, url: string): DiscoveryResult {
   const urls = asRecord(record.urls);
   if (urls === undefined) return notAnApi(url, `JSON without "urls" (${memberNames(record)})`);
   const missing = missingUrls(urls);
-  if (missing.length > 0)
-    return notAnApi(url, `a document whose "urls" lack absolute addresses for ${missing.join(", ")}`);
+  if (missing.length > 0) return notAnApi(url, `a document whose "urls" lack absolute URLs for ${missing.join(", ")}`);
   const placeholders = placeholdersOf(REQUIRED_URLS.map((name) => String(urls[name])));
   if (placeholders.length > 0) return needsQualifiers(url, placeholders);
   return { kind: "discovery", discovery: build(record, urls) };
@@ -74,8 +73,8 @@ function dataModelsOf(value: unknown): readonly DataModel[] {
 function notAnApi(url: string, seen: string): DiscoveryResult {
   return {
     kind: "refused",
-    reason: `${url} is not the root of an Ed-Fi API: it answered ${seen}`,
-    fix: "Set API_BASE_URL to the address whose answer lists the Ed-Fi urls (oauth, dependencies, dataManagementApi).",
+    reason: `${url} is not the root of an Ed-Fi API: it returned ${seen}`,
+    fix: "Set API_BASE_URL to the URL that returns the Ed-Fi discovery document (urls: oauth, dependencies, dataManagementApi).",
   };
 }
 
@@ -84,7 +83,7 @@ function needsQualifiers(url: string, placeholders: readonly string[]): Discover
   const asValues = placeholders.map((name) => `<${name.slice(1, -1)}>`).join("/");
   return {
     kind: "refused",
-    reason: `API_BASE_URL must contain the qualifiers ${names}: ${url} lists its addresses with placeholders`,
+    reason: `API_BASE_URL must contain the qualifiers ${names}: ${url} lists its URLs with placeholders`,
     fix: `Set API_BASE_URL to ${withoutSlash(url)}/${asValues} with real values.`,
   };
 }
@@ -92,7 +91,7 @@ function needsQualifiers(url: string, placeholders: readonly string[]): Discover
 function answerKind(text: string): string {
   if (text.trim() === "") return "an empty body";
   if (looksLikeHtml(text)) return describeErrorBody(text);
-  return parseJson(text) === undefined ? "a text that is not JSON" : "JSON that is not an object";
+  return parseJson(text) === undefined ? "text that is not JSON" : "JSON that is not an object";
 }
 
 function memberNames(record: JsonRecord): string {

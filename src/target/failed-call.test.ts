@@ -38,7 +38,7 @@ it.each<[string, TlsFace, RegExp]>([
   [
     "an unknown authority",
     face(leaf),
-    /^GET https:\/\/HOST\/: the certificate of HOST is not trusted: it was issued by "District Root", which is not known here -> Set CA_FILE/,
+    /^GET https:\/\/HOST\/: the certificate of HOST is not trusted: it was issued by "District Root", an unknown authority -> Set CA_FILE/,
   ],
   [
     "one above another",
@@ -48,24 +48,24 @@ it.each<[string, TlsFace, RegExp]>([
   [
     "a self-signed one",
     face(makeCertificate({ subject: "api" })),
-    /is not trusted: it is self-signed -> If it is known to be the server's own: set CA_FILE/,
+    /is not trusted: it is self-signed -> If you trust this certificate, set CA_FILE/,
   ],
   [
     "one that has ended",
     face(makeCertificate({ subject: "api", endsInDays: -3 })),
-    /has expired on \d{4}-\d\d-\d\d -> Renew/,
+    /expired on \d{4}-\d\d-\d\d -> Renew/,
   ],
   [
     "one that has not begun",
     face(makeCertificate({ subject: "api", endsInDays: 70 })),
-    /is good from \d{4}-\d\d-\d\d on only -> Compare this machine's clock/,
+    /is not valid before \d{4}-\d\d-\d\d -> Compare this machine's clock/,
   ],
-  ["a handshake that breaks off", "cut", /HOST broke off the TLS handshake -> Check the address and port/],
+  ["a handshake that breaks off", "cut", /HOST aborted the TLS handshake -> Check the host and port/],
   ["http at this port", "plain", /HOST does not speak TLS .* -> Use http:\/\//],
   [
     "old versions only",
     { ...(face(leaf) as object), ...old },
-    /HOST speaks only TLS versions that are no longer used .* -> Let the server speak TLS 1\.2/,
+    /HOST supports only outdated TLS versions .* -> Configure the server to support TLS 1\.2/,
   ],
 ])("names %s", async (_name, shown, message) => {
   expect(await failureOf(shown)).toMatch(message);

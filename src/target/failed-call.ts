@@ -1,4 +1,4 @@
-/** Why a call got no answer, with what the server's certificate says where that is the cause. */
+/** Why a call failed without a response, with details of the server's certificate if that is the cause. */
 
 import { dayOf, lookAtCertificate, type ShownCertificate } from "./certificate.ts";
 import { explainNetworkError, type NetworkFailure } from "./network-error.ts";
@@ -16,8 +16,8 @@ export async function explainFailedCall(error: unknown, url: string, timeoutMs: 
 function inHandshake(failure: NetworkFailure, url: string): NetworkFailure {
   return {
     ...failure,
-    seen: `${new URL(url).host} broke off the TLS handshake`,
-    fix: "Check the address and port, and the log of the server or of the gateway before it.",
+    seen: `${new URL(url).host} aborted the TLS handshake`,
+    fix: "Check the host and port, and the log of the server or of the gateway in front of it.",
   };
 }
 
@@ -30,18 +30,17 @@ function inWords(
   switch (problem) {
     case "expired":
       return endMs > Date.now()
-        ? { seen: `a certificate above that of ${host}, up to "${issuer}", has expired` }
-        : { seen: `${whose} has expired on ${dayOf(endMs)}` };
+        ? { seen: `a certificate in the chain of ${host}, up to "${issuer}", has expired` }
+        : { seen: `${whose} expired on ${dayOf(endMs)}` };
     case "early":
-      return { seen: `${whose} is good from ${dayOf(startMs)} on only` };
+      return { seen: `${whose} is not valid before ${dayOf(startMs)}` };
     case "name":
-      return { seen: `${whose} is for another name: ${names === "" ? "none but its common name" : names}` };
+      return { seen: `${whose} is for another host name: ${names === "" ? "common name only" : names}` };
     default:
-      if (!isSelfSigned)
-        return { seen: `${whose} is not trusted: it was issued by "${issuer}", which is not known here` };
+      if (!isSelfSigned) return { seen: `${whose} is not trusted: it was issued by "${issuer}", an unknown authority` };
       return {
         seen: `${whose} is not trusted: it is self-signed`,
-        fix: "If it is known to be the server's own: set CA_FILE (--ca-file) to a PEM file that holds it.",
+        fix: "If you trust this certificate, set CA_FILE (--ca-file) to a PEM file that contains it.",
       };
   }
 }

@@ -64,12 +64,12 @@ export function nameOf(call: Pick<HttpCall, "method" | "url">): string {
 export function describeAnswer(answer: HttpAnswer, secrets: readonly string[] = []): string {
   const location = answer.headers.get("location");
   if (answer.status >= 300 && answer.status < 400 && location !== null) {
-    return `answered ${answer.status}, a redirect to ${mask(oneLine(location.replace(/[?#].*$/s, ""), 150), secrets)}`;
+    return `returned ${answer.status}, a redirect to ${mask(oneLine(location.replace(/[?#].*$/s, ""), 150), secrets)}`;
   }
   // What a success holds may be a secret, and is no explanation.
-  if (answer.status >= 200 && answer.status < 300) return `answered ${answer.status}, but not in the form of this call`;
+  if (answer.status >= 200 && answer.status < 300) return `returned ${answer.status}, but not in the expected format`;
   const said = mask(describeErrorBody(mask(answer.text, secrets)), secrets);
-  return said === "" ? `answered ${answer.status} without a body` : `answered ${answer.status}: ${said}`;
+  return said === "" ? `returned ${answer.status} without a body` : `returned ${answer.status}: ${said}`;
 }
 
 /** Replaces each secret, also in its percent-encoded, JSON and Base64 forms. */
@@ -127,8 +127,8 @@ async function readBounded(response: Response, call: HttpCall): Promise<string> 
     size += value.byteLength;
     if (size > maxBytes) {
       reader.cancel().catch(() => undefined);
-      const hint = "Correct the address: an Ed-Fi API answers this call with far less.";
-      throw new LoadTestError("preflight", `${nameOf(call)}: the answer is larger than ${maxBytes} bytes`, { hint });
+      const hint = "Correct the URL: the response of an Ed-Fi API is much smaller.";
+      throw new LoadTestError("preflight", `${nameOf(call)}: the response is larger than ${maxBytes} bytes`, { hint });
     }
     chunks.push(value);
   }

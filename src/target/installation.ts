@@ -64,7 +64,7 @@ async function openTarget({ settings, output }: CommandContext): Promise<Install
     return { ...common, clientId: config.clientId, clientSecret: config.clientSecret };
   }
   if (config.configServiceUrl === "") throw withoutClient(config);
-  output.progress("client    none is set: making one through the Configuration Service");
+  output.progress("client    not set: creating one through the Configuration Service");
   const input = clientSetupInput(settings, (line) => output.progress(`          ${line}`));
   await setUpClient(input);
   const client = await readEnvFile(input.envFile);

@@ -38,7 +38,7 @@ export function createKeepAliveCaller(width: number, timeoutMs: number): KeepAli
         let timedOut = false;
         const failed = (error: unknown): void => {
           clearTimeout(timer);
-          const text = timedOut ? `no complete answer within ${timeoutMs / 1000} s` : seen(error, url, timeoutMs);
+          const text = timedOut ? `no complete response within ${timeoutMs / 1000} s` : seen(error, url, timeoutMs);
           resolve({ status: 0, text, header: () => undefined, timedOut });
         };
         const request = give(url, { method, agent: isSecure ? https : http, headers }, (answer) => {
@@ -81,17 +81,17 @@ function readText(answer: IncomingMessage): Promise<string> {
     answer.on("data", (chunk: Buffer) => {
       size += chunk.length;
       if (size <= MAX_BYTES) chunks.push(chunk);
-      else answer.destroy(new Error(`the answer is larger than ${MAX_BYTES} bytes`));
+      else answer.destroy(new Error(`the response is larger than ${MAX_BYTES} bytes`));
     });
     answer.once("end", () => {
       try {
         resolve(decoded(Buffer.concat(chunks), answer.headers["content-encoding"]).toString("utf8"));
       } catch {
-        reject(new Error("the answer cannot be decompressed"));
+        reject(new Error("the response cannot be decompressed"));
       }
     });
     answer.once("error", reject);
-    answer.once("close", () => reject(new Error("the answer was cut off")));
+    answer.once("close", () => reject(new Error("the response was cut off")));
   });
 }
 

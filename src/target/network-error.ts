@@ -1,10 +1,10 @@
-/** Failures of the network in words: what was seen and what to do, from the code of the cause. */
+/** Explains network failures: what happened and how to fix it, from the error code of the cause. */
 
 export interface NetworkFailure {
   /** Completes "{call}: ..." */
   readonly seen: string;
   readonly fix: string;
-  /** Another try may succeed at once (a reset); a name or a certificate will not change, and silence lasts too long. */
+  /** A retry may succeed at once (a reset). False for names, certificates and timeouts. */
   readonly isTransient: boolean;
   /** What is wrong with the server's certificate, if that is the cause. */
   readonly problem?: "expired" | "early" | "name" | "untrusted";
@@ -16,39 +16,39 @@ export function explainNetworkError(error: unknown, url: string, timeoutMs: numb
   const code = codeOf(error);
   if (code === "TimeoutError" || /TIMEOUT|ETIMEDOUT/.test(code)) {
     return lasting(
-      `no complete answer from ${host} within ${timeoutMs / 1000} s`,
-      "Check that the server is up and that no firewall drops the traffic.",
+      `no complete response from ${host} within ${timeoutMs / 1000} s`,
+      "Check that the server is up and that no firewall drops the packets.",
     );
   }
   if (code === "ECONNREFUSED") {
-    return lasting(`nothing listens at ${host}`, "Start the server, or correct the address and port.");
+    return lasting(`${host} refused the connection`, "Start the server, or correct the host and port.");
   }
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
     return lasting(
-      `the name ${hostname} cannot be resolved`,
-      "Check the spelling of the address and the name service.",
+      `the host name ${hostname} cannot be resolved`,
+      "Check the spelling of the URL and the DNS configuration.",
     );
   }
   if (code === "EHOSTUNREACH" || code === "ENETUNREACH") {
-    return lasting(`${host} cannot be reached from here`, "Check the network, the VPN and the address.");
+    return lasting(`${host} is not reachable from this machine`, "Check the network, the VPN and the URL.");
   }
   if (isTls(code)) return explainTls(code, host);
   if (code === "ECONNRESET" || code === "EPIPE" || code === "UND_ERR_SOCKET") {
     return transient(
-      `${host} closed the connection without a complete answer`,
-      "Check that the scheme (http or https) and the port are right, and the server's log.",
+      `${host} closed the connection before the response was complete`,
+      "Check the scheme (http or https) and the port in the URL, and the server's log.",
     );
   }
   if (code === "BAD_PORT") {
-    return lasting(`${host} has a port that browsers and Node refuse to use`, "Let the server listen on another port.");
+    return lasting(`${host} uses a port that Node blocks`, "Configure the server to listen on another port.");
   }
   if (code.startsWith("HPE_") || code === "UND_ERR_RESPONSE_STATUS_CODE") {
-    return lasting(`${host} does not speak HTTP (${code})`, "Correct the port: another service listens there.");
+    return lasting(`${host} does not speak HTTP (${code})`, "Correct the port: another service listens on it.");
   }
   if (code === "UND_ERR_HEADERS_OVERFLOW") {
-    return lasting(`${host} answered with oversized headers`, "Correct the address: this is not an Ed-Fi API.");
+    return lasting(`${host} sent oversized headers`, "Correct the URL: this is not an Ed-Fi API.");
   }
-  return lasting(`the request to ${host} failed (${code})`, "Check the address; a browser or curl shows more.");
+  return lasting(`the request to ${host} failed (${code})`, "Check the URL, for example with curl.");
 }
 
 function explainTls(code: string, host: string): NetworkFailure {
@@ -64,23 +64,23 @@ function explainTls(code: string, host: string): NetworkFailure {
     return { ...lasting(`the certificate of ${host} is not valid yet`, fix), problem: "early" };
   }
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {
-    const fix = "Use the name that the certificate holds, or let one be made for this name.";
-    return { ...lasting(`the certificate of ${host} is for another name`, fix), problem: "name" };
+    const fix = "Use the host name in the certificate, or issue a certificate for this host name.";
+    return { ...lasting(`the certificate of ${host} is for another host name`, fix), problem: "name" };
   }
   if (/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/.test(code)) {
     return lasting(
-      `${host} speaks only TLS versions that are no longer used (${code})`,
-      "Let the server speak TLS 1.2 or 1.3.",
+      `${host} supports only outdated TLS versions (${code})`,
+      "Configure the server to support TLS 1.2 or 1.3.",
     );
   }
   if (/^ERR_SSL.*(CERTIFICATE_REQUIRED|ALERT_BAD_CERTIFICATE)/.test(code)) {
     return lasting(
-      `${host} asks for a client's certificate (${code})`,
-      "Use an address that does not: none is sent from here.",
+      `${host} requires a client certificate (${code})`,
+      "Use a URL that does not require one: client certificates are not supported.",
     );
   }
   if (!isUntrusted(code))
-    return lasting(`no TLS connection with ${host} (${code})`, "Check the TLS settings of the server.");
+    return lasting(`the TLS connection to ${host} failed (${code})`, "Check the TLS settings of the server.");
   const fix = "Set CA_FILE (--ca-file) to a PEM file with the certificate of that authority.";
   return { ...lasting(`the certificate of ${host} is not trusted (${code})`, fix), problem: "untrusted" };
 }

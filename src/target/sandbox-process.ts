@@ -80,7 +80,7 @@ async function readyLine(child: ChildProcessWithoutNullStreams, exited: Promise<
   const seen = first === "timeout" ? `was not ready after ${READY_TIMEOUT_MS / 1000} s` : "ended before it was ready";
   const said = stderr.trim().replace(/^error: /gm, "");
   throw new LoadTestError("preflight", `starting the sandbox: it ${seen}${said === "" ? "" : `: ${said}`}`, {
-    hint: "Start it alone with npm run sandbox to see what it says.",
+    hint: "Run npm run sandbox to see its output.",
   });
 }
 

@@ -48,11 +48,11 @@ describe("discoverTarget", () => {
 
   it("names what listens there instead", async () => {
     const answers: [ReturnType<FakeHandler>, RegExp][] = [
-      [{ status: 302, headers: { location: "/login?secret=1" } }, /answered 302, a redirect to \/login$/],
-      [{ body: "<html><title>Welcome</title>" }, /it answered a web page titled "Welcome"$/],
-      [{ body: "garbage ".repeat(150_000) }, /the answer is larger than 524288 bytes$/],
-      [{ status: 500, body: { title: "System Error" } }, /answered 500: System Error$/],
-      ["reset", /closed the connection without a complete answer$/],
+      [{ status: 302, headers: { location: "/login?secret=1" } }, /returned 302, a redirect to \/login$/],
+      [{ body: "<html><title>Welcome</title>" }, /it returned a web page titled "Welcome"$/],
+      [{ body: "garbage ".repeat(150_000) }, /the response is larger than 524288 bytes$/],
+      [{ status: 500, body: { title: "System Error" } }, /returned 500: System Error$/],
+      ["reset", /closed the connection before the response was complete$/],
     ];
     for (const [answer, message] of answers) {
       const { url } = await start(() => answer);
@@ -67,10 +67,8 @@ describe("discoverTarget", () => {
     const gone = await startServer(() => ({}));
     await gone.close();
     const refused = await failureOf(discoverTarget(gone.url));
-    expect(refused.message).toBe(`GET ${gone.url}/: nothing listens at ${gone.url.slice("http://".length)}`);
-    expect((await failureOf(discoverTarget("http://127.0.0.1:9"))).message).toContain(
-      "a port that browsers and Node refuse",
-    );
+    expect(refused.message).toBe(`GET ${gone.url}/: ${gone.url.slice("http://".length)} refused the connection`);
+    expect((await failureOf(discoverTarget("http://127.0.0.1:9"))).message).toContain("a port that Node blocks");
     expect((await failureOf(discoverTarget("http://no-such-host.invalid"))).message).toContain(
       "no-such-host.invalid cannot be resolved",
     );
@@ -91,12 +89,12 @@ describe("discoverTarget", () => {
     };
     const secure = target("https://login.test/token", "https://api.test/data");
     expect(refuseClearText(secure)).toBeUndefined();
-    expect(refuseClearText(secure, "http://login.test/token")?.message).toMatch(/^OAUTH_TOKEN_URL is an http address/);
+    expect(refuseClearText(secure, "http://login.test/token")?.message).toMatch(/^OAUTH_TOKEN_URL uses http but/);
     const token = target("http://login.test/token", "https://api.test/data");
-    expect(refuseClearText(token)?.message).toMatch(/lists http addresses \(http:\/\/login\.test\)/);
+    expect(refuseClearText(token)?.message).toMatch(/lists http URLs \(http:\/\/login\.test\)/);
     expect(refuseClearText(token, "https://login.test/token")).toBeUndefined();
     const data = target("https://login.test/token", "http://api.test/data");
-    expect(refuseClearText(data)?.message).toMatch(/lists http addresses \(http:\/\/api\.test\)/);
+    expect(refuseClearText(data)?.message).toMatch(/lists http URLs \(http:\/\/api\.test\)/);
     expect(refuseClearText({ ...data, baseUrl: "http://api.test" })).toBeUndefined();
   });
 
@@ -113,7 +111,7 @@ describe("send", () => {
   it("gives up on a server that does not answer", async () => {
     const { url, calls } = await start(() => "hang");
     const error = await failureOf(send({ method: "GET", url: `${url}/x`, timeoutMs: 150 }));
-    expect(error.message).toContain("no complete answer");
+    expect(error.message).toContain("no complete response");
     expect(calls).toHaveLength(1);
   });
 
@@ -165,7 +163,7 @@ describe("requestToken", () => {
     const refusing = await start(({ headers }) => problem(401, `${echo} in ${headers.authorization?.slice(6)}`));
     const error = await failureOf(requestToken({ tokenUrl: refusing.url, ...client }), client.clientSecret);
     expect(error).toMatchObject({ kind: "auth", exitCode: 7 });
-    expect(error.message).toContain("answered 401: Refused: Bad secret *** or *** in ***");
+    expect(error.message).toContain("returned 401: Refused: Bad secret *** or *** in ***");
     expect(refusing.calls).toHaveLength(1);
     await refusing.close();
     const broken = await start(() => problem(502, "upstream"));
@@ -194,7 +192,7 @@ describe("what a token opens", () => {
     expect(calls).toHaveLength(3);
     await server?.close();
     const other = await start(() => ({ body: { not: "a list" } }));
-    expect((await failureOf(fetchDependencies(discovered(other.url)))).message).toContain("no list of dependencies");
+    expect((await failureOf(fetchDependencies(discovered(other.url)))).message).toContain("not a list of dependencies");
   });
 
   it("tells a client that is not let in from a target that is ill", async () => {
@@ -230,7 +228,7 @@ describe("what a token opens", () => {
     const known = discovered(url);
     const discovery = { ...known, urls: { ...known.urls, dataManagementApi: "https://api.test/data" } };
     const result = await fetchTokenInfo(discovery, "token-text");
-    expect(result).toMatchObject({ kind: "unknown", reason: expect.stringMatching(/would travel in the clear$/) });
+    expect(result).toMatchObject({ kind: "unknown", reason: expect.stringMatching(/it would be unencrypted$/) });
     expect(calls).toEqual([]);
   });
 });

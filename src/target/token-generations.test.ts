@@ -7,7 +7,7 @@ const token = (name: string, lifetimeSeconds = 1800): IssueResult => ({
 });
 const failure = (status: number, retryAfterMs?: number): IssueResult => ({
   failure: { status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
-  error: new LoadTestError("auth", `answered ${status}`),
+  error: new LoadTestError("auth", `returned ${status}`),
 });
 
 /** Results in turn; the waits are noted instead of kept. */
@@ -65,7 +65,7 @@ describe("TokenGenerations", () => {
 
   it("gives up at once on a wrong secret, and can be asked again", async () => {
     const { tokens } = generationsOf(failure(401), token("a"));
-    await expect(tokens.get(0)).rejects.toMatchObject({ kind: "auth", message: "answered 401" });
+    await expect(tokens.get(0)).rejects.toMatchObject({ kind: "auth", message: "returned 401" });
     expect((await tokens.get(0)).token).toBe("a");
   });
 });

@@ -68,17 +68,17 @@ export type TokenInfoResult =
 /** Asks what a token allows. Never throws for an answer; the network may. */
 export async function fetchTokenInfo(discovery: Discovery, accessToken: string): Promise<TokenInfoResult> {
   const url = tokenInfoUrl(discovery);
-  if (url === undefined) return { kind: "unknown", reason: "the discovery document lists no tokenInfo address" };
+  if (url === undefined) return { kind: "unknown", reason: "the discovery document lists no tokenInfo URL" };
   const own = [discovery.urls.oauth, discovery.urls.dataManagementApi].map(originOf);
   if (!own.includes(originOf(url)))
     return {
       kind: "unknown",
-      reason: `the token is not shown to ${originOf(url)}, which is neither data nor OAuth address`,
+      reason: `the token is not sent to ${originOf(url)}, which is the origin of neither the data nor the OAuth URL`,
     };
   if (isInTheClear(url, discovery.urls.dataManagementApi))
     return {
       kind: "unknown",
-      reason: `the token is not shown to ${originOf(url)}, where it would travel in the clear`,
+      reason: `the token is not sent to ${originOf(url)}, because it would be unencrypted`,
     };
   const call: HttpCall = {
     method: "POST",
@@ -93,7 +93,7 @@ export async function fetchTokenInfo(discovery: Discovery, accessToken: string):
   }
   const info = parseTokenInfo(answer.text);
   return info === undefined
-    ? { kind: "unknown", reason: `${nameOf(call)} answered something else than token information` }
+    ? { kind: "unknown", reason: `${nameOf(call)} returned no token information` }
     : { kind: "known", info };
 }
 
@@ -142,19 +142,19 @@ export function readToken(answer: HttpAnswer): AccessToken | undefined {
 }
 
 function refused(call: HttpCall, answer: HttpAnswer, client: ClientCredentials): LoadTestError {
-  const seen = `${nameOf(call)} ${answer.status === 200 ? "answered 200 without an access_token" : describeAnswer(answer, [client.clientSecret, basicPair(client)])}`;
+  const seen = `${nameOf(call)} ${answer.status === 200 ? "returned 200 without an access_token" : describeAnswer(answer, [client.clientSecret, basicPair(client)])}`;
   const { status } = answer;
   if (status === 400 || status === 401 || status === 403) {
-    const hint = "Check CLIENT_ID and CLIENT_SECRET, or make a new client with: npm run setup-client";
+    const hint = "Check CLIENT_ID and CLIENT_SECRET, or create a new client with: npm run setup-client";
     return new LoadTestError("auth", seen, { hint });
   }
   if (status === 429) {
-    const hint = "The server limits token requests or live tokens; wait a little and try again.";
+    const hint = "The server limits token requests or live tokens; wait and try again.";
     return new LoadTestError("auth", seen, { hint });
   }
   const hint =
     status >= 500
-      ? "The token service behind the target does not work; look at its log (DMS: is the Configuration Service up?)."
-      : "Check the token address: OAUTH_TOKEN_URL, or urls.oauth in the target's discovery document.";
+      ? "The token service of the target failed; check its log (DMS: check that the Configuration Service is up)."
+      : "Check the token URL: OAUTH_TOKEN_URL, or urls.oauth in the target's discovery document.";
   return new LoadTestError("preflight", seen, { hint });
 }

@@ -58,7 +58,7 @@ describe("the target", () => {
     const gone = await startServer(() => ({}));
     await gone.close();
     const run = await smoke({ ...sandbox.environment, API_BASE_URL: gone.url });
-    expectRefusal(run, "preflight", /^error: .*nothing listens at 127/m);
+    expectRefusal(run, "preflight", /^error: .*127[.\d:]* refused the connection/m);
   });
 
   test("has a name that does not exist", async () => {

@@ -40,7 +40,7 @@ test("keeps one token for several VUs", async () => {
 test("ends with k6's code for a failed script when the secret is wrong, and says what to look at", async () => {
   const run = await runBundle({ ...sandbox.environment, CLIENT_SECRET: "not-the-secret" });
   expect(run.code).toBe(107);
-  expect(run.output).toMatch(/POST .*\/oauth\/token answered 401; expected 200 with a token\. Check CLIENT_ID/);
+  expect(run.output).toMatch(/POST .*\/oauth\/token returned 401; expected 200 with a token\. Check CLIENT_ID/);
   expect(run.output).not.toContain("not-the-secret");
 });
 
@@ -78,5 +78,5 @@ test("names every wrong setting and starts nothing", async () => {
 test("does not take a web page for an Ed-Fi API", async () => {
   const run = await runBundle({ ...sandbox.environment, API_BASE_URL: `${sandbox.baseUrl}/nothing` });
   expect(run.code).toBe(107);
-  expect(run.output).toMatch(/GET .*\/nothing\/ answered 404: not .*an Ed-Fi API/);
+  expect(run.output).toMatch(/GET .*\/nothing\/ returned 404: not .*an Ed-Fi API/);
 });

@@ -43,28 +43,28 @@ describe("says before the run that", () => {
     [
       "addresses lead to a name that is not known here",
       rewrite("/", (text) => text.replace(/http:\/\/[^/"]+/g, "http://dms.invalid:8080")),
-      /token: POST http:\/\/dms\.invalid:8080\/oauth\/token: the name dms\.invalid cannot be resolved\n.*discovery document lists this address.*UseReverseProxyHeaders/,
+      /token: POST http:\/\/dms\.invalid:8080\/oauth\/token: the host name dms\.invalid cannot be resolved\n.*discovery document lists this URL.*UseReverseProxyHeaders/,
     ],
     [
       "addresses are relative",
       rewrite("/", (text) => text.replace(/"http:\/\/[^/"]+/g, '"')),
-      /discovery: .*"urls" lack absolute addresses for oauth, dependencies, dataManagementApi/,
+      /discovery: .*"urls" lack absolute URLs for oauth, dependencies, dataManagementApi/,
     ],
     [
       "the token is a web page",
       ({ path }) => (path === TOKEN ? html(200, "Sign in") : undefined),
-      /token: POST .*\/oauth\/token answered 200 without an access_token/,
+      /token: POST .*\/oauth\/token returned 200 without an access_token/,
     ],
     [
       "the token would add a header",
       rewrite(TOKEN, () => '{"access_token":"a\\r\\nX-Evil: 1","expires_in":1800}'),
-      /token: POST .*\/oauth\/token answered 200 without an access_token/,
+      /token: POST .*\/oauth\/token returned 200 without an access_token/,
     ],
     [
       "the token is elsewhere",
       ({ path }) =>
         path === TOKEN ? { kind: "answer", answer: { status: 307, headers: [["Location", "/steal"]] } } : undefined,
-      /token: POST .*\/oauth\/token answered 307, a redirect to \/steal/,
+      /token: POST .*\/oauth\/token returned 307, a redirect to \/steal/,
     ],
   ])("%s", async (_name, mischief, words) => {
     target.proxy.mischief = mischief;
@@ -85,5 +85,5 @@ test("says why a run ends when no token can be had any more", async () => {
   };
   const run = await target.load();
   expect(run.code).toBe(108);
-  expect(run.output).toMatch(/there was no token any more: POST .* answered 401: invalid_client/);
+  expect(run.output).toMatch(/there was no token any more: POST .* returned 401: invalid_client/);
 });

@@ -44,7 +44,7 @@ describe("fails by name when", () => {
       isWrite(given) ? answer(201, [["Location", `/x/${(++made).toString(16).padStart(32, "0")}`]]) : stripCounts;
     const load = await target.load();
     expect(load.code).toBe(8);
-    expect(load.output).toMatch(/answered 404/);
+    expect(load.output).toMatch(/returned 404/);
   });
 
   test("a redirect leads elsewhere, and nothing is sent there", async () => {

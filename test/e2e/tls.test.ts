@@ -74,12 +74,9 @@ test("says in one line what is wrong, and what to do", async () => {
   const misnamed = await startTlsFront(proxy.baseUrl, elsewhere);
   proxy.mischief = () => html(502, "502 Bad Gateway");
   const cases: readonly [Environment, RegExp][] = [
-    [
-      { CA_FILE: "own.pem" },
-      /is not trusted: it was issued by "District CA", which is not known here\n +-> Set CA_FILE/,
-    ],
-    [{ API_BASE_URL: misnamed.baseUrl }, /is for another name: other\.test\n +-> Use the name/],
-    [{}, /FAIL {2}discovery .* answered 502: a web page titled "502 Bad Gateway"\n +-> Check that the API is up/],
+    [{ CA_FILE: "own.pem" }, /is not trusted: it was issued by "District CA", an unknown authority\n +-> Set CA_FILE/],
+    [{ API_BASE_URL: misnamed.baseUrl }, /is for another host name: other\.test\n +-> Use the host name/],
+    [{}, /FAIL {2}discovery .* returned 502: a web page titled "502 Bad Gateway"\n +-> Check that the API is up/],
   ];
   const runs = await Promise.all(cases.map(([environment]) => run("preflight", [], environment)));
   await misnamed.close();
@@ -121,15 +118,15 @@ test("no secret and no token leaves TLS when a target lists http addresses", asy
   const runs = await Promise.all(commands.map(([command, ...args]) => run(command, args)));
   for (const [index, { code, output }] of runs.entries()) {
     const [command] = commands[index] ?? [];
-    expect(output, command).toMatch(/https:\/\/\S+ lists http addresses .*: secrets would travel in the clear/);
+    expect(output, command).toMatch(/https:\/\/\S+ lists http URLs .*: secrets would be sent unencrypted/);
     expect(code, command).toBe(4);
   }
   expect(await direct.ended).toMatchObject({
     code: 107,
-    output: expect.stringContaining("secrets would travel in the clear"),
+    output: expect.stringContaining("secrets would be sent unencrypted"),
   });
   const open = await run("preflight", ["--token-url", `${proxy.baseUrl}/oauth/token`]);
-  expect(open.output).toMatch(/OAUTH_TOKEN_URL is an http address/);
+  expect(open.output).toMatch(/OAUTH_TOKEN_URL uses http but/);
   expect(open.code).toBe(3);
   const asked = proxy.seen.slice(before);
   expect(asked.every(({ headers }) => headers.authorization === undefined)).toBe(true);

@@ -67,7 +67,7 @@ export async function loadSandbox(folder: string, options: TestSandboxOptions = 
     for (let index = 0; index < count; index++) {
       const json = dataset.body(endpoint, index, vocabulary);
       const { status, headers, body } = await box.call("POST", `/data/ed-fi/${endpoint}`, { token, json });
-      if (status !== 201) throw new Error(`POST ${endpoint} ${index} answered ${status}: ${body}`);
+      if (status !== 201) throw new Error(`POST ${endpoint} ${index} returned ${status}: ${body}`);
       const id = (headers.Location ?? "").split("/").at(-1) ?? "";
       lines.push(writeItemLine(first + index, "created", 0, id));
     }

@@ -168,7 +168,7 @@ function isWritten(outcome: Outcome): boolean {
 
 /** What was written must be named: without an id nobody could read it back, change it or take it away. */
 function withoutId(reply: Reply): Reply {
-  return { ...reply, outcome: "mismatched", body: `answered without a Location that ends with an id ${reply.body}` };
+  return { ...reply, outcome: "mismatched", body: `returned no Location that ends with an ID: ${reply.body}` };
 }
 
 function finish(item: number, result: ItemResult, repeats: number, id: string): void {

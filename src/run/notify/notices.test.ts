@@ -125,7 +125,7 @@ describe("a channel that fails", () => {
     expect(posts).toHaveLength(3);
     expect(mail.mails).toHaveLength(1);
     expect(test.lines.filter((line) => line.startsWith("warning"))).toEqual([
-      `warning   notice not sent by slack webhook at ${new URL(hook.url).host}: answered 503: ok (3 tries)`,
+      `warning   notice not sent by slack webhook at ${new URL(hook.url).host}: returned 503: ok (3 tries)`,
     ]);
     expectNoSecrets(test);
   });
@@ -147,7 +147,7 @@ describe("a channel that fails", () => {
     await notices.runEnded(writeRun(LOAD_SUMMARY));
     const channel = `slack webhook at ${new URL(hook.url).host}`;
     expect(test.lines).toEqual([
-      `warning   notice not sent by ${channel}: answered 404: ok`,
+      `warning   notice not sent by ${channel}: returned 404: ok`,
       `notice    fail not sent by ${channel} either`,
     ]);
   });
@@ -207,7 +207,7 @@ describe("npm run notify", () => {
     const bad = contextWith({ NOTIFY_TEST: "true" });
     expect(await runNotify(bad.context)).toBe(99);
     expect(bad.lines).toEqual([
-      expect.stringMatching(/^FAIL {2}slack webhook at .*: answered 404: ok$/),
+      expect.stringMatching(/^FAIL {2}slack webhook at .*: returned 404: ok$/),
       expect.stringMatching(/^PASS/),
     ]);
     expect(bad.documents).toMatchObject([{ ok: false, channels: [{ ok: false }, { ok: true }] }]);

@@ -55,10 +55,10 @@ describe.each([
 
 describe("answers", () => {
   it.each([
-    [429, { "retry-after": "2" }, { kind: "retry", reason: "answered 429: slow down", retryAfterMs: 2000 }],
-    [503, {}, { kind: "retry", reason: "answered 503: slow down" }],
-    [404, {}, { kind: "failed", reason: "answered 404: slow down" }],
-    [302, { location: "https://elsewhere.example" }, { kind: "failed", reason: "answered 302: slow down" }],
+    [429, { "retry-after": "2" }, { kind: "retry", reason: "returned 429: slow down", retryAfterMs: 2000 }],
+    [503, {}, { kind: "retry", reason: "returned 503: slow down" }],
+    [404, {}, { kind: "failed", reason: "returned 404: slow down" }],
+    [302, { location: "https://elsewhere.example" }, { kind: "failed", reason: "returned 302: slow down" }],
   ])("%d", async (status, headers, result) => {
     expect(await post(() => ({ status, headers: headers as Record<string, string>, body: "slow down" }))).toEqual(
       result,

@@ -50,7 +50,7 @@ function judge(template: WebhookTemplate, response: Response, said: string): Try
   const { status } = response;
   // Connectors of Teams answer 200 to what they could not deliver, and say so in words.
   const isRefusedInWords = template === "teams" && /failed with error/i.test(said);
-  const reason = `answered ${status}${said === "" ? "" : `: ${said}`}`;
+  const reason = `returned ${status}${said === "" ? "" : `: ${said}`}`;
   if (response.ok && !isRefusedInWords) return { kind: "sent" };
   if (status !== 408 && status !== 429 && status < 500 && !isRefusedInWords) return { kind: "failed", reason };
   const retryAfterMs = parseRetryAfter(response.headers.get("retry-after") ?? undefined, Date.now());

@@ -47,11 +47,11 @@ function unclear(stores: readonly DataStore[], wanted: string | undefined): Load
   const more = stores.length > 20 ? ` and ${stores.length - 20} more` : "";
   const there =
     stores.length === 0 ? "The Configuration Service has no data store" : `Data stores are ${listed}${more}`;
-  const message = wanted === undefined ? there : `No single data store is called "${wanted}". ${there}`;
+  const message = wanted === undefined ? there : `No unique data store is named "${wanted}". ${there}`;
   const hint =
     stores.length === 0
-      ? "Create one with --create-data-store and DATA_STORE_CONNECTION_STRING, as the target's server sees its database."
-      : "Name one of them with --data-store (name or id).";
+      ? "Create one with --create-data-store and DATA_STORE_CONNECTION_STRING, as the target's server reaches its database."
+      : "Choose one with --data-store (name or ID).";
   return new LoadTestError("preflight", message, { hint });
 }
 

@@ -93,7 +93,7 @@ describe("a first set-up", () => {
   it("lists the data stores when the choice is not clear, over all pages", async () => {
     for (let id = 2; id <= 60; id += 1) fake.dataStores.push({ id, name: `Year ${id}`, dataStoreType: "Production" });
     expect((await failure()).message).toContain('1 "Main", 2 "Year 2"');
-    expect((await failure({ dataStore: "none" })).message).toContain('No single data store is called "none"');
+    expect((await failure({ dataStore: "none" })).message).toContain('No unique data store is named "none"');
     await run({ dataStore: "year 60" });
     expect(fake.applications[0]?.dataStoreIds).toEqual([60]);
   });
@@ -174,7 +174,7 @@ describe("a repeated set-up", () => {
   it("creates nothing when the target itself is ill", async () => {
     await run();
     fake.override = ({ path }) => (path.startsWith("/data") ? problem(500, "database down") : { status: 0 });
-    expect((await failure()).message).toMatch(/answered 500: Refused: database down/);
+    expect((await failure()).message).toMatch(/returned 500: Refused: database down/);
     expect(fake.clients).toHaveLength(1);
   });
 });
@@ -184,14 +184,14 @@ describe("failures name the call, the status and the fix", () => {
     const error = await failure({ adminClientSecret: "wrong-one" });
     expect(error.kind).toBe("auth");
     expect(error.message).toContain(
-      `POST ${server.url}/config/connect/token as sys-admin answered 401: Refused: invalid_client`,
+      `POST ${server.url}/config/connect/token as sys-admin returned 401: Refused: invalid_client`,
     );
-    expect(error.hint).toContain("admin client's id and secret");
+    expect(error.hint).toContain("ID and secret of the administrative client");
   });
 
   it("for registration that is switched off", async () => {
     const error = await failure({ register: true });
-    expect(error.message).toContain("/connect/register answered 403: Authorization Failed; Registration is disabled.");
+    expect(error.message).toContain("/connect/register returned 403: Authorization Failed; Registration is disabled.");
     expect(error.hint).toContain("AllowRegistration");
   });
 
@@ -200,7 +200,7 @@ describe("failures name the call, the status and the fix", () => {
       "POST http://127.0.0.1:9/connect/token",
     );
     const elsewhere = await failure({ configServiceUrl: `${server.url}/nowhere` });
-    expect(elsewhere.message).toContain("answered 404");
+    expect(elsewhere.message).toContain("returned 404");
     expect(elsewhere.hint).toContain("Configuration Service");
   });
 

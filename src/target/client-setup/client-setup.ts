@@ -59,13 +59,13 @@ export async function setUpClient(input: ClientSetupInput): Promise<ClientSetupR
     const check = await checkClient(target.discovery, { ...stored, tokenUrl: tokenUrlOf(input, target) });
     const unfit = reasonAgainst(input, check);
     if (check.kind === "works" && unfit === undefined) return await keep(input, target, stored, check);
-    input.log(`The client in ${input.envFile} ${unfit}; another is made`);
+    input.log(`The client in ${input.envFile} ${unfit}; creating another client`);
   }
   return await makeClient(input, target);
 }
 
 function reasonAgainst(input: ClientSetupInput, check: ClientCheck): string | undefined {
-  if (check.kind === "refused") return `is refused (${check.error.message})`;
+  if (check.kind === "refused") return `was rejected (${check.error.message})`;
   const claimSet = check.tokenInfo?.claimSet;
   if (input.isClaimSetFixed !== true || claimSet === undefined || isSameName(claimSet, input.claimSetName))
     return undefined;
@@ -83,10 +83,10 @@ async function keep(
   stored: StoredClient,
   check: ClientCheck & { kind: "works" },
 ): Promise<ClientSetupResult> {
-  if (await tightenMode(input.envFile)) input.log(`${input.envFile} was open to others: mode set to 0600`);
+  if (await tightenMode(input.envFile)) input.log(`${input.envFile} was readable by other users: mode set to 0600`);
   const values = await readEnvFile(input.envFile);
   if (values.API_BASE_URL === undefined) await writeEnvFile(input.envFile, { API_BASE_URL: target.baseUrl });
-  input.log(`Client ${stored.clientId} works: ${check.call} answered 200`);
+  input.log(`Client ${stored.clientId} works: ${check.call} returned 200`);
   for (const line of differences(input, check.tokenInfo)) input.log(line);
   return { clientId: stored.clientId, created: false };
 }
@@ -110,7 +110,7 @@ async function makeClient(input: ClientSetupInput, target: DiscoveredTarget): Pr
   await writeEnvFile(input.envFile, { API_BASE_URL: target.baseUrl, CLIENT_ID: clientId, CLIENT_SECRET: clientSecret });
   input.log(`Client ${clientId} written to ${input.envFile}`);
   const check = await verify(input, target, { clientId, clientSecret });
-  input.log(`Client ${clientId} works: ${check.call} answered 200`);
+  input.log(`Client ${clientId} works: ${check.call} returned 200`);
   for (const line of differences(input, check.tokenInfo)) input.log(line);
   return { clientId, created: true };
 }
@@ -137,11 +137,13 @@ async function storedClient(input: ClientSetupInput, target: DiscoveredTarget): 
   const { CLIENT_ID: clientId = "", CLIENT_SECRET: clientSecret = "", API_BASE_URL: baseUrl = "" } = values;
   if (clientId === "" && clientSecret === "") return undefined;
   if (clientId === "" || clientSecret === "") {
-    input.log(`${input.envFile} holds only ${clientId === "" ? "CLIENT_SECRET" : "CLIENT_ID"}; another client is made`);
+    input.log(
+      `${input.envFile} contains only ${clientId === "" ? "CLIENT_SECRET" : "CLIENT_ID"}; creating another client`,
+    );
     return undefined;
   }
   if (baseUrl !== "" && originOf(baseUrl) !== originOf(target.baseUrl)) {
-    input.log(`${input.envFile} holds a client for another target, ${originOf(baseUrl)}; another client is made`);
+    input.log(`${input.envFile} contains a client for another target, ${originOf(baseUrl)}; creating another client`);
     return undefined;
   }
   return { clientId, clientSecret };
@@ -154,7 +156,7 @@ function loginOf(input: ClientSetupInput): AdminLogin {
     adminClientSecret === "" ? "CONFIG_SERVICE_CLIENT_SECRET" : "",
   ].filter((name) => name !== "");
   if (missing.length > 0) {
-    throw new LoadTestError("config", `A client must be made, but ${missing.join(" and ")} is not set`, {
+    throw new LoadTestError("config", `A client must be created, but ${missing.join(" and ")} is not set`, {
       hint: "Set it, or put the CLIENT_ID and CLIENT_SECRET of an existing client into .env.load-test.",
     });
   }
@@ -171,12 +173,12 @@ function differences(input: ClientSetupInput, info: TokenInfo | undefined): read
   const lines: string[] = [];
   if (info.claimSet !== undefined && !isSameName(info.claimSet, input.claimSetName)) {
     lines.push(
-      `Note: its claim set is ${info.claimSet}, not ${input.claimSetName}; name one with --claim-set for another client`,
+      `Note: its claim set is ${info.claimSet}, not ${input.claimSetName}; use --claim-set to create another client`,
     );
   }
   if (info.operations?.size === 0) {
     lines.push(
-      `Note: it may do nothing at all; does the target know the claim set ${info.claimSet ?? input.claimSetName}?`,
+      `Note: it has no permissions at all; check that the claim set ${info.claimSet ?? input.claimSetName} exists on the target`,
     );
   }
   return lines;

@@ -66,7 +66,7 @@ async function renewCredentials(
     name: `load-test-${randomBytes(4).toString("hex")}`,
     dataStoreIds: application.dataStoreIds,
   });
-  if (client !== undefined) log(`One more API client for ${name}: the service resets no secrets`);
+  if (client !== undefined) log(`Additional API client for ${name}: the service does not support resetting secrets`);
   return client;
 }
 
@@ -82,7 +82,7 @@ async function createNumbered(
     if (taken.has(applicationName.toLowerCase())) continue;
     const result = await createApplication(session, { ...wanted, applicationName });
     if (result.kind === "created") {
-      const why = number === 1 ? "" : `, as "${wanted.applicationName}" is in use`;
+      const why = number === 1 ? "" : `, because "${wanted.applicationName}" is in use`;
       log(
         `Application ${result.credentials.id} "${applicationName}" created with claim set ${wanted.claimSetName}${why}`,
       );

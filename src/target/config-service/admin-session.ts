@@ -69,10 +69,10 @@ async function registerAdmin(baseUrl: string, login: AdminLogin): Promise<void> 
   if (answer.status === 200 || answer.status === 201 || isAlreadyThere(answer)) return;
   const hint =
     answer.status === 403
-      ? "Registration is switched off in the Configuration Service: switch it on (AllowRegistration), or give an existing admin client."
+      ? "Registration is disabled in the Configuration Service: enable it (AllowRegistration), or use an existing administrative client."
       : answer.status === 404
-        ? "This service registers no clients by itself (Keycloak does it): leave registration out and give an existing admin client."
-        : "The secret needs 32 to 128 characters with lower case, upper case, a digit and a special character.";
+        ? "This service does not register clients (Keycloak does): omit --register and use an existing administrative client."
+        : "The secret requires 32 to 128 characters with a lower-case letter, an upper-case letter, a digit and a special character.";
   throw new LoadTestError("auth", `${nameOf(call)} ${describeAnswer(answer, [login.adminClientSecret])}`, { hint });
 }
 
@@ -102,17 +102,17 @@ async function adminToken(baseUrl: string, login: AdminLogin): Promise<string> {
 
 function tokenRefused(call: HttpCall, answer: HttpAnswer, login: AdminLogin): LoadTestError {
   const said =
-    answer.status === 200 ? "answered 200 without an access_token" : describeAnswer(answer, [login.adminClientSecret]);
+    answer.status === 200 ? "returned 200 without an access_token" : describeAnswer(answer, [login.adminClientSecret]);
   const text = `${nameOf(call)} as ${login.adminClientId} ${said}`;
   if (answer.status === 400 || answer.status === 401) {
     const hint =
-      "Check the admin client's id and secret; with registration switched on, the admin client can be registered first.";
+      "Check the ID and secret of the administrative client. If the service allows registration, --register registers it first.";
     return new LoadTestError("auth", text, { hint });
   }
   const hint =
     answer.status === 404
-      ? "Correct the address of the Configuration Service (it may have a path, such as /config), or give the token address of its Keycloak realm."
-      : "Look at the Configuration Service's log.";
+      ? "Correct the URL of the Configuration Service (it may have a path, such as /config), or set the token URL of its Keycloak realm."
+      : "Check the Configuration Service's log.";
   return new LoadTestError("preflight", text, { hint });
 }
 
@@ -127,10 +127,10 @@ function tenantHeader(login: AdminLogin): Readonly<Record<string, string>> {
 
 function usualFix(answer: HttpAnswer): string {
   if (answer.status === 401)
-    return "The admin token was not accepted: check that the token address belongs to this service.";
-  if (answer.status === 403) return `The admin client lacks the scope ${ADMIN_SCOPE}; use one that has it.`;
+    return "The administrative token was rejected: check that the token URL belongs to this service.";
+  if (answer.status === 403) return `The administrative client lacks the scope ${ADMIN_SCOPE}; use one that has it.`;
   if (answer.status === 404)
-    return "Correct the address of the Configuration Service (it may have a path, such as /config).";
-  if (answer.status >= 500) return "Look at the Configuration Service's log; its database may be down.";
-  return "Correct the value that the answer names.";
+    return "Correct the URL of the Configuration Service (it may have a path, such as /config).";
+  if (answer.status >= 500) return "Check the Configuration Service's log; its database may be down.";
+  return "Correct the value named in the response.";
 }

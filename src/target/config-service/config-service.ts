@@ -169,11 +169,11 @@ export async function addApiClient(
 
 function applicationFix(answer: HttpAnswer, application: ApplicationInput): string | undefined {
   if (answer.status === 409 && /data ?store/i.test(answer.text)) {
-    return `The data store ${application.dataStoreIds.join(", ")} is unknown to the service; choose one that GET /v3/dataStores lists.`;
+    return `The data store ${application.dataStoreIds.join(", ")} does not exist; choose one from GET /v3/dataStores.`;
   }
-  if (answer.status === 409) return `The vendor ${application.vendorId} is gone; run the set-up again.`;
+  if (answer.status === 409) return `The vendor ${application.vendorId} no longer exists; run setup-client again.`;
   if (answer.status === 400) {
-    return "Correct the value that the answer names. Whether a claim set exists is not checked by this call; its name may hold no white space.";
+    return "Correct the value named in the response. This call does not check that the claim set exists; its name must not contain white space.";
   }
   return undefined;
 }

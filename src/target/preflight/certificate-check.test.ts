@@ -12,15 +12,15 @@ function check(changes: Partial<ShownCertificate> = {}, machine = LINUX) {
 }
 
 it("says who issued a good certificate, and until when", () => {
-  expect(check()).toMatchObject({ status: "ok", text: 'issued by "District CA", good until 2027-01-31' });
-  expect(check({ isSelfSigned: true })).toMatchObject({ status: "ok", text: "self-signed, good until 2027-01-31" });
+  expect(check()).toMatchObject({ status: "ok", text: 'issued by "District CA", valid until 2027-01-31' });
+  expect(check({ isSelfSigned: true })).toMatchObject({ status: "ok", text: "self-signed, valid until 2027-01-31" });
 });
 
 it("warns of one that ends soon", () => {
   const soon = check({ endMs: Date.parse("2026-11-04T13:00:00Z") });
   expect(soon).toMatchObject({
     status: "warn",
-    text: expect.stringMatching(/good until 2026-11-04: 3 days from now$/),
+    text: expect.stringMatching(/valid until 2026-11-04, in 3 days$/),
   });
 });
 

@@ -1,4 +1,4 @@
-/** A certificate that this program accepts may still stop k6, or end while a load runs. */
+/** A certificate that this program accepts may be rejected by k6, or expire during a load. */
 
 import { dayOf, type ShownCertificate } from "../certificate.ts";
 import { type Check, failed, passed, skipped, warned } from "./checklist.ts";
@@ -10,27 +10,28 @@ const OWN_STORE: ReadonlySet<string> = new Set(["darwin", "win32"]);
 
 export interface Machine {
   readonly platform: string;
-  /** An authority is trusted here that the system may not know. */
+  /** This process trusts an authority that the system may not trust. */
   readonly hasOwnAuthorities: boolean;
 }
 
-/** @param shown undefined when the server showed none to a second connection */
+/** @param shown undefined when the server sent none on a second connection */
 export function checkCertificate(
   shown: ShownCertificate | undefined,
   nowMs: number,
   { platform, hasOwnAuthorities }: Machine = thisMachine(),
 ): Check {
   const name = "certificate";
-  if (shown === undefined) return skipped(name, "it could not be looked at");
-  const text = `${shown.isSelfSigned ? "self-signed" : `issued by "${shown.issuer}"`}, good until ${dayOf(shown.endMs)}`;
+  if (shown === undefined) return skipped(name, "it could not be read");
+  const text = `${shown.isSelfSigned ? "self-signed" : `issued by "${shown.issuer}"`}, valid until ${dayOf(shown.endMs)}`;
   if (shown.names === "") {
-    const fix = "Make a certificate with the host in subjectAltName: k6 does not look at the common name.";
-    return failed(name, `${text}; it holds its host as common name only`, fix);
+    const fix = "Issue a certificate with the host in subjectAltName: k6 ignores the common name.";
+    return failed(name, `${text}; it names the host only in the common name`, fix);
   }
   const days = Math.floor((shown.endMs - nowMs) / DAY_MS);
-  if (days < SOON_DAYS) return warned(name, `${text}: ${days} days from now`, "Renew the server's certificate.");
+  if (days < SOON_DAYS) return warned(name, `${text}, in ${days} days`, "Renew the server's certificate.");
   if (hasOwnAuthorities && OWN_STORE.has(platform)) {
-    const fix = "Add the authority to the system's store too: k6 asks only that, and does not see CA_FILE.";
+    const fix =
+      "Also add the authority to the system's certificate store: on this platform, k6 uses only that store and ignores CA_FILE.";
     return warned(name, text, fix);
   }
   return passed(name, text);

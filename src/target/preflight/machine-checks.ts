@@ -1,4 +1,4 @@
-/** Is this machine ready for a run: Node, k6, results directory, disk space, open files. */
+/** Checks that this machine is ready for a run: Node, k6, results directory, disk space, open files. */
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, rm, statfs, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
@@ -49,7 +49,7 @@ export function checkNode(version: string, floor: string): Check {
 }
 
 export async function checkK6(wanted: MachineInput["k6"]): Promise<Check> {
-  if (wanted === undefined) return skipped("k6", "not asked for");
+  if (wanted === undefined) return skipped("k6", "not requested");
   let k6: PinnedK6;
   try {
     k6 = typeof wanted === "function" ? await wanted() : wanted;
@@ -58,11 +58,11 @@ export async function checkK6(wanted: MachineInput["k6"]): Promise<Check> {
   }
   const version = await askK6Version(k6.path);
   if (version === k6.version) return passed("k6", `${version} (${k6.path})`);
-  const seen = version === undefined ? `${k6.path} does not start or is not k6` : `${k6.path} is version ${version}`;
-  return failed("k6", `${seen}; this project is pinned to ${k6.version}`, K6_FIX, "engine");
+  const seen = version === undefined ? `${k6.path} does not start or is not a k6 binary` : `${k6.path} is version ${version}`;
+  return failed("k6", `${seen}; this project requires ${k6.version}`, K6_FIX, "engine");
 }
 
-const K6_FIX = "Unset K6_BIN so that the right version is provided, or point it to that version.";
+const K6_FIX = "Unset K6_BIN to use the provided k6, or set it to a binary of that version.";
 
 export async function checkResultsDirectory(directory: string): Promise<Check> {
   const probe = join(directory, `.probe-${randomBytes(4).toString("hex")}`);
@@ -72,7 +72,7 @@ export async function checkResultsDirectory(directory: string): Promise<Check> {
     return passed("results", `${directory} can be written`);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    const fix = "Make the directory writable or name another one with --results-dir.";
+    const fix = "Make the directory writable, or use another one with --results-dir.";
     return failed("results", `${directory} cannot be written (${code})`, fix, "results");
   } finally {
     await rm(probe, { force: true }).catch(() => undefined);
@@ -82,9 +82,9 @@ export async function checkResultsDirectory(directory: string): Promise<Check> {
 /** Free space where results go; twice the need is comfortable. */
 export async function checkDisk(directory: string, neededBytes: number): Promise<Check> {
   const free = await freeBytes(resolve(directory));
-  if (free === undefined) return skipped("disk", "the free space cannot be read");
+  if (free === undefined) return skipped("disk", "the free disk space cannot be determined");
   const text = `${inMebibytes(free)} free, ${inMebibytes(neededBytes)} may be needed`;
-  const fix = "Free some space or name a results directory on another disk with --results-dir.";
+  const fix = "Free disk space, or use a results directory on another disk with --results-dir.";
   if (free < neededBytes) return failed("disk", text, fix, "results");
   return free < 2 * neededBytes ? warned("disk", text, fix) : passed("disk", text);
 }
@@ -92,10 +92,10 @@ export async function checkDisk(directory: string, neededBytes: number): Promise
 /** Children inherit this process's limit, which Node raises to the hard limit at its start. */
 export async function checkOpenFiles(vus: number): Promise<Check> {
   const limit = await openFileLimit();
-  if (limit === undefined) return skipped("open files", "the limit cannot be read on this system");
+  if (limit === undefined) return skipped("open files", "the limit cannot be determined on this system");
   const needed = vus + FILES_BESIDE_VUS;
-  const text = limit === Infinity ? "no limit" : `limit ${limit}, about ${needed} needed for ${vus} VUs`;
-  const fix = `Raise the limit in this shell (ulimit -n ${2 * needed}) or use fewer virtual users.`;
+  const text = limit === Infinity ? "no limit" : `limit ${limit}, about ${needed} required for ${vus} VUs`;
+  const fix = `Raise the limit in this shell (ulimit -n ${2 * needed}) or use fewer VUs.`;
   if (limit < needed) return failed("open files", text, fix);
   return limit < 1.5 * needed ? warned("open files", text, fix) : passed("open files", text);
 }

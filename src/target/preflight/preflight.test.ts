@@ -66,9 +66,12 @@ describe("preflight", () => {
   it("skips what cannot be asked any more, with the reason", async () => {
     await server.close();
     const { checks } = await run();
-    expect(named(checks, "target")).toMatchObject({ status: "fail", text: expect.stringContaining("nothing listens") });
+    expect(named(checks, "target")).toMatchObject({
+      status: "fail",
+      text: expect.stringContaining("refused the connection"),
+    });
     for (const name of ["discovery", "health", "clock", "token", "claims", "dependencies", "data"]) {
-      expect(named(checks, name)).toMatchObject({ status: "skip", text: "the target was not reached" });
+      expect(named(checks, name)).toMatchObject({ status: "skip", text: "the target is not reachable" });
     }
   });
 
@@ -80,7 +83,7 @@ describe("preflight", () => {
     ] as const;
     expect(named((await run({ wanted })).checks, "claims")).toMatchObject({
       status: "warn",
-      text: "Set: 1 of 3 wanted resources are allowed; not allowed: /ed-fi/students (not Update, Delete), locations",
+      text: "Set: 1 of 3 requested resources are allowed; not allowed: /ed-fi/students (not Update, Delete), locations",
     });
     expect(named((await run({ wanted: wanted.slice(2) })).checks, "claims").status).toBe("fail");
     const required = wanted.map((want) => ({ ...want, isRequired: true }));
@@ -95,7 +98,7 @@ describe("preflight", () => {
   it("needs both halves of a client, and tells a refused one", async () => {
     const half = (await run({ clientSecret: "" })).checks;
     expect(named(half, "token")).toMatchObject({ text: "not set: CLIENT_SECRET", kind: "config" });
-    expect(named(half, "data").text).toBe("there is no token");
+    expect(named(half, "data").text).toBe("no token");
     const error = failureOf((await run({ clientSecret: "wrong-secret" })).checks);
     expect(error).toMatchObject({ kind: "auth", hint: expect.stringContaining("setup-client") });
     expect(error?.message).not.toContain("wrong-secret");
@@ -159,7 +162,7 @@ describe("machine checks", () => {
     };
     expect((await answering("k6 v2.2.0 (go1.26, linux/amd64)")).status).toBe("ok");
     expect(await answering("k6 v1.9.9 (go1.20)")).toMatchObject({ status: "fail", kind: "engine" });
-    expect((await answering("hello")).text).toContain("is not k6");
+    expect((await answering("hello")).text).toContain("is not a k6 binary");
     expect((await checkK6({ path: join(folder, "none"), version: "2.2.0" })).text).toContain("does not start");
     const none = new LoadTestError("engine", "k6 is not available", { hint: "Install it." });
     expect(await checkK6(() => Promise.reject(none))).toMatchObject({

@@ -1,4 +1,4 @@
-/** Is the target ready: reachable, an Ed-Fi API, healthy, and does it let this client in? */
+/** Checks that the target is ready: reachable, an Ed-Fi API, healthy, and accessible to this client. */
 
 import { LoadTestError } from "../../base/errors.ts";
 import { type Health, parseHealth } from "../../base/health.ts";
@@ -28,7 +28,7 @@ export interface TargetInput {
   readonly wanted: readonly WantedResource[];
 }
 
-/** What was learnt on the way; each part is there when its check passed. */
+/** Facts found by the checks; each is present if its check passed. */
 export interface TargetFacts {
   readonly baseUrl?: string;
   readonly discovery?: Discovery;
@@ -43,7 +43,7 @@ export interface TargetReport {
 }
 
 const ELSEWHERE_FIX =
-  "The target's discovery document lists this address, which does not work from here: set OAUTH_TOKEN_URL if only this one is wrong.";
+  "The target's discovery document lists this URL, but it does not work from this machine: set OAUTH_TOKEN_URL if only this URL is wrong.";
 
 const SKEW_WARNING_MS = 5_000;
 const AFTER_TARGET = ["discovery", "health", "clock", "token", "claims", "dependencies", "data"] as const;
@@ -55,7 +55,7 @@ export async function checkTarget(input: TargetInput): Promise<TargetReport> {
   if (target === undefined) {
     const known = new Set(checks.map((check) => check.name));
     const rest = AFTER_TARGET.filter((name) => !known.has(name));
-    const why = known.has("discovery") ? "there is no discovery document" : "the target was not reached";
+    const why = known.has("discovery") ? "no discovery document" : "the target is not reachable";
     return { checks: [...checks, ...rest.map((name) => skipped(name, why))], facts: {} };
   }
   checks.push(await checkHealth(target.baseUrl), checkClock(target.clockSkewMs));
@@ -63,7 +63,7 @@ export async function checkTarget(input: TargetInput): Promise<TargetReport> {
   const facts: TargetFacts = { baseUrl, discovery, ...(clockSkewMs === undefined ? {} : { clockSkewMs }) };
   const token = await checkToken(input, target, checks);
   if (token === undefined) {
-    return { checks: [...checks, ...AFTER_TOKEN.map((name) => skipped(name, "there is no token"))], facts };
+    return { checks: [...checks, ...AFTER_TOKEN.map((name) => skipped(name, "no token"))], facts };
   }
   return { checks, facts: { ...facts, ...(await checkAccess(input, target, token, checks)) } };
 }
@@ -72,7 +72,7 @@ async function checkRoot(input: TargetInput, checks: Check[]): Promise<Discovere
   try {
     const baseUrl = normalizeBaseUrl(input.baseUrl);
     const answer = await askRoot(baseUrl);
-    checks.push(passed("target", `${baseUrl} answers`));
+    checks.push(passed("target", `${baseUrl} is reachable`));
     if (baseUrl.startsWith("https:")) checks.push(checkCertificate(await lookAtCertificate(baseUrl), Date.now()));
     try {
       const target = readDiscovery(baseUrl, answer);
@@ -88,7 +88,7 @@ async function checkRoot(input: TargetInput, checks: Check[]): Promise<Discovere
   return undefined;
 }
 
-/** A server behind a proxy that does not know its own name lists addresses that lead elsewhere. */
+/** A server behind a proxy may list URLs of another origin if it does not know its public name. */
 function describeDiscovery({ baseUrl, discovery }: DiscoveredTarget, tokenUrl: string | undefined): Check {
   const models = discovery.dataModels.map((model) => `${model.name} ${model.version}`.trim()).join(", ");
   const text = `${discovery.applicationName ?? "Ed-Fi API"} ${discovery.informationalVersion ?? discovery.version}; ${models}`;
@@ -97,8 +97,8 @@ function describeDiscovery({ baseUrl, discovery }: DiscoveredTarget, tokenUrl: s
   const foreign = originOf(discovery.urls.dataManagementApi);
   if (foreign === originOf(baseUrl)) return passed("discovery", text);
   const fix =
-    "Fine when this is meant; else use that address as API_BASE_URL or correct the server's forwarded headers.";
-  return warned("discovery", `${text}; its data is at another address, ${foreign}`, fix);
+    "Ignore this if it is intended. Otherwise set API_BASE_URL to that URL, or correct the server's forwarded headers.";
+  return warned("discovery", `${text}; its data is at another origin, ${foreign}`, fix);
 }
 
 async function checkHealth(baseUrl: string): Promise<Check> {
@@ -110,12 +110,16 @@ async function checkHealth(baseUrl: string): Promise<Check> {
       if (answer.status !== 404) break;
     } catch (error) {
       if (!(error instanceof LoadTestError)) throw error;
-      return warned("health", error.message, "Look at the target's log.");
+      return warned("health", error.message, "Check the target's log.");
     }
   }
   if (health.kind === "healthy") return passed("health", health.text);
   if (health.kind === "unknown") return skipped("health", health.text);
-  return failed("health", health.text, "Mend the part that is named; DMS answers 200 even then, so watch its body.");
+  return failed(
+    "health",
+    health.text,
+    "Fix the component that is named. DMS returns 200 even when it is unhealthy; the state is in the body.",
+  );
 }
 
 function checkClock(skewMs: number | undefined): Check {
@@ -123,7 +127,11 @@ function checkClock(skewMs: number | undefined): Check {
   const seconds = Math.abs(skewMs) / 1000;
   if (Math.abs(skewMs) <= SKEW_WARNING_MS) return passed("clock", `within ${Math.ceil(seconds)} s of the target's`);
   const text = `this machine's clock is ${Math.round(seconds)} s ${skewMs > 0 ? "behind" : "ahead of"} the target's`;
-  return warned("clock", text, "Synchronize both clocks (NTP): tokens expire by the clock, and times of runs mislead.");
+  return warned(
+    "clock",
+    text,
+    "Synchronize both clocks (NTP): token expiry and the timestamps of runs depend on them.",
+  );
 }
 
 async function checkToken(
@@ -139,7 +147,7 @@ async function checkToken(
       failed(
         "token",
         `not set: ${missing.join(", ")}`,
-        "Set it, or make a client with: npm run setup-client",
+        "Set it, or create a client with: npm run setup-client",
         "config",
       ),
     );
@@ -154,7 +162,7 @@ async function checkToken(
       return token;
     }
     const token = await requestToken(client);
-    checks.push(passed("token", `for client ${input.clientId}, good for ${token.expiresInSeconds} s`));
+    checks.push(passed("token", `for client ${input.clientId}, valid for ${token.expiresInSeconds} s`));
     return token.accessToken;
   } catch (error) {
     const check = failedBy("token", error);
@@ -191,7 +199,7 @@ async function checkTokenInfo(
       checks.push(checkClaims(input.wanted, result.info));
       return result.info;
     }
-    checks.push(warned("claims", result.reason, "What the client may do shows only during the run."));
+    checks.push(warned("claims", result.reason, "Missing permissions will only show during the run."));
   } catch (error) {
     checks.push(failedBy("claims", error));
   }
@@ -221,7 +229,7 @@ async function checkData(
 ): Promise<Check> {
   try {
     const result = await callData(discovery, readableResource(info), token);
-    if (result.kind === "ok") return passed("data", `${result.call} answered 200`);
+    if (result.kind === "ok") return passed("data", `${result.call} returned 200`);
     return failed("data", result.text, result.fix, result.isClientAtFault ? "auth" : "preflight");
   } catch (error) {
     const check = failedBy("data", error);

@@ -38,10 +38,11 @@ export function compareCounts({ data, countsBefore, after, strict }: CountCompar
       ...(before === undefined ? {} : { before }),
       ...(counted === undefined ? {} : { after: counted }),
     };
-    if (counted === undefined) return { ...row, verdict: "uncounted", text: after.uncounted[endpoint] ?? "not asked" };
+    if (counted === undefined)
+      return { ...row, verdict: "uncounted", text: after.uncounted[endpoint] ?? "not counted" };
     if (counted < planned) {
       const known = missing === 0 ? "" : `, ${missing} known to be missing`;
-      return { ...row, verdict: "differs", text: `${counted} at the target, ${planned} planned${known}` };
+      return { ...row, verdict: "differs", text: `${counted} on the target, ${planned} planned${known}` };
     }
     const text = before === undefined ? "" : growthProblem(before, created, present, counted);
     return { ...row, verdict: text === "" ? "ok" : strict ? "differs" : "doubtful", text };
@@ -55,5 +56,5 @@ export function compareCounts({ data, countsBefore, after, strict }: CountCompar
 function growthProblem(before: number, created: number, present: number, after: number): string {
   const least = before + created;
   if (after >= least && after <= least + present) return "";
-  return `${after} at the target; ${before} before and ${created} created make ${least}`;
+  return `${after} on the target, expected ${least} (${before} before, ${created} created)`;
 }

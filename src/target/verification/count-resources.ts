@@ -22,7 +22,7 @@ export async function countResources(client: DataClient, endpoints: readonly str
     // A gateway that adds its own copy of a header makes two of it, joined with a comma.
     const total = /^(\d{1,15})(?:, ?\1)*$/.exec(reply.header("total-count") ?? "")?.[1];
     if (reply.outcome !== "read") uncounted[endpoint] = describeReply(reply);
-    else if (total === undefined) uncounted[endpoint] = "the target sends no Total-Count";
+    else if (total === undefined) uncounted[endpoint] = "the target sent no Total-Count header";
     else counts[endpoint] = Number(total);
   });
   return { counts, uncounted };

@@ -65,8 +65,8 @@ describe("verifyLoad", () => {
     await loaded.box.call("DELETE", at("studentSchoolAssociations", 1), { token: loaded.token });
     const { ok, differences } = await run();
     expect(ok).toBe(false);
-    expect(differences[0]).toBe("studentSchoolAssociations: 2 at the target, 3 planned");
-    expect(differences[1]).toMatch(/^studentSchoolAssociations \{.*answered 404$/);
+    expect(differences[0]).toBe("studentSchoolAssociations: 2 on the target, 3 planned");
+    expect(differences[1]).toMatch(/^studentSchoolAssociations \{.*returned 404$/);
   });
 
   it("sees a changed field, but not a new text of a descriptor", async () => {
@@ -87,7 +87,7 @@ describe("verifyLoad", () => {
     const strict = await run({ countsBefore: before });
     expect(strict).toMatchObject({
       ok: false,
-      differences: ["students: 3 at the target; 1 before and 3 created make 4"],
+      differences: ["students: 3 on the target, expected 4 (1 before, 3 created)"],
     });
     const loose = await run({ countsBefore: before, strict: false });
     expect(loose).toMatchObject({ ok: true, differences: [], warnings: strict.differences });
@@ -108,7 +108,9 @@ describe("verifyLoad", () => {
     await loaded.setFaults([{ route: "/data/ed-fi/students**", status: 403 }]);
     const { ok, warnings } = await run();
     expect(ok).toBe(true);
-    expect(warnings.join("\n")).toMatch(/students: answered 403[\s\S]*not compared, the client may not read: students/);
+    expect(warnings.join("\n")).toMatch(
+      /students: returned 403[\s\S]*not compared, because the client may not read them: students/,
+    );
   });
 });
 

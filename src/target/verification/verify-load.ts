@@ -47,10 +47,10 @@ export async function verifyLoad(input: VerificationInput): Promise<Verification
   const failed = counts.filter(({ verdict }) => verdict === "differs");
   const warned = counts.filter(({ verdict }) => verdict === "doubtful" || verdict === "uncounted");
   const differences = [...failed.map(lineOf), ...items.lines];
-  if (items.differing > items.lines.length) differences.push(`... ${items.differing} items in all`);
+  if (items.differing > items.lines.length) differences.push(`... ${items.differing} items in total`);
   const warnings = grouped(warned);
   if (items.unreadable.length > 0)
-    warnings.push(`not compared, the client may not read: ${items.unreadable.join(", ")}`);
+    warnings.push(`not compared, because the client may not read them: ${items.unreadable.join(", ")}`);
   const ok = failed.length === 0 && items.differing === 0;
   input.log(
     `verify    ${ok ? "" : "FAILED: "}${counts.length} resources counted, ${items.checked} items compared` +

@@ -46,7 +46,7 @@ export async function startTestSandbox(
       method,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    if (!response.ok) throw new Error(`${method} /sandbox${path} answered ${response.status} ${await response.text()}`);
+    if (!response.ok) throw new Error(`${method} /sandbox${path} returned ${response.status} ${await response.text()}`);
     return response;
   };
   return {

@@ -138,7 +138,7 @@ describe("cleanUp", () => {
     expect(result.ok).toBe(false);
     expect(result.differences).toContainEqual("studentSchoolAssociations: 3 before, 3 deleted, but 3 after");
     expect(result.differences).toContainEqual(
-      expect.stringMatching(/^studentSchoolAssociations\/.* was deleted, but answered 200/),
+      expect.stringMatching(/^studentSchoolAssociations\/.* was deleted, but returned 200/),
     );
   });
 
