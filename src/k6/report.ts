@@ -31,7 +31,7 @@ export function reportFailure(failure: Failure): void {
   else {
     const { expected, status, message, body } = failure;
     const text = `${message} ${body}`.replace(CONTROLS, " ");
-    console.error(`FAIL ${expected}: ${status === 0 ? "no answer" : `status ${status}`} ${text}`);
+    console.error(`FAIL ${expected}: ${status === 0 ? "no response" : `status ${status}`} ${text}`);
   }
 }
 
@@ -53,6 +53,6 @@ export function checkReply(
 
 /** @param error k6's words for a request that nothing came back for */
 export function noAnswer(error: string): string {
-  const hint = error.includes("x509:") ? "; SSL_CERT_FILE names a file of certificates that k6 trusts" : "";
-  return `no answer (${error})${hint}`;
+  const hint = error.includes("x509:") ? "; set SSL_CERT_FILE to a file with the certificates that k6 trusts" : "";
+  return `no response (${error})${hint}`;
 }

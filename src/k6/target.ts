@@ -50,23 +50,24 @@ const META = { operation: "read" as const };
 export function openTarget(settings: TargetSettings): Target {
   const base = settings.apiBaseUrl;
   if (base === "")
-    throw new Error("API_BASE_URL is not set: give the root of an Ed-Fi API, or start with `npm run smoke`.");
+    throw new Error("API_BASE_URL is not set: set it to the root of an Ed-Fi API, or use `npm run smoke`.");
   const reply = get(`${base}/`, "discovery", "GET /", "", settings.requestTimeout);
   const urls = reply.status === 200 ? readApiUrls(reply.body) : undefined;
   const about = { resource: "discovery", operation: "read" };
-  checkReply("GET / answers with a discovery document (200)", about, reply, urls !== undefined);
+  checkReply("GET / returns a discovery document (200)", about, reply, urls !== undefined);
   if (urls === undefined) {
     throw new Error(
       reply.status === 0
         ? `GET ${base}/: ${noAnswer(reply.body)}`
-        : `GET ${base}/ returned ${reply.status}: not the root of an Ed-Fi API. \`npm run preflight\` says more.`,
+        : `GET ${base}/ returned ${reply.status}: not the root of an Ed-Fi API. Run \`npm run preflight\` for details.`,
     );
   }
   const tokenUrl = settings.oauthTokenUrl === "" ? urls.oauth : settings.oauthTokenUrl;
   const open = /^https:/i.test(base)
     ? [tokenUrl, urls.dataManagementApi].find((url) => /^http:/i.test(url))
     : undefined;
-  if (open !== undefined) throw new Error(`${open} beside ${base}/: secrets would travel in the clear.`);
+  if (open !== undefined)
+    throw new Error(`${open} uses http but ${base}/ uses https: secrets would be sent unencrypted.`);
   return {
     dataUrl: urls.dataManagementApi,
     tokenUrl,
@@ -79,7 +80,7 @@ export function openTarget(settings: TargetSettings): Target {
 
 function firstToken(settings: TargetSettings, tokenUrl: string): SealedToken {
   if (settings.clientId === "" || settings.clientSecret === "") {
-    throw new Error("CLIENT_ID or CLIENT_SECRET is not set: `npm run setup-client` makes a client.");
+    throw new Error("CLIENT_ID or CLIENT_SECRET is not set: `npm run setup-client` creates a client.");
   }
   const { value, issuedAtMs, lifetimeSeconds } = requestToken({ ...settings, tokenUrl }, settings.retryLimit);
   const salt = `${issuedAtMs}`;

@@ -50,7 +50,7 @@ export class FailureDigest {
 
 /** `schools: 400 rejected. nameOfInstitution is required. First: {"schoolId":1}` */
 export function describeCause(cause: FailureCause): string {
-  const status = cause.status === 0 ? "no answer" : String(cause.status);
+  const status = cause.status === 0 ? "no response" : String(cause.status);
   return `${cause.resource}: ${status} ${cause.outcome}. ${cause.message} First: ${cause.firstKey}`;
 }
 

@@ -100,7 +100,7 @@ function endRunOnError(done: Promise<void>): Promise<void> {
 
 function openLoader(data: SetupData): Loader {
   const work = given ?? (data.work === undefined ? undefined : takeWork(data.work));
-  if (work === undefined) throw new Error("there is no plan: setup() did not finish");
+  if (work === undefined) throw new Error("no plan: setup() did not finish");
   const session = openSession(settings, data.target);
   return new Loader({
     session,
@@ -125,8 +125,8 @@ function describeItems({ ranges, present = [] }: Work, { metrics }: SummaryData)
   const done = wanted + before;
   const rest = planned - done - failed;
   return (
-    `items     ${done} of ${planned} done, ${failed} not as wanted` +
-    (before > 0 ? `; ${before} were there before` : "") +
-    (rest > 0 ? `; ${rest} were not reached, or are of other execution segments` : "")
+    `items     ${done} of ${planned} done, ${failed} failed` +
+    (before > 0 ? `; ${before} were already present` : "") +
+    (rest > 0 ? `; ${rest} were not reached, or belong to other execution segments` : "")
   );
 }

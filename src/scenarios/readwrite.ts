@@ -98,7 +98,7 @@ function iterate(data: SetupData, warmingUp: boolean): MaybePromise<void> {
 
 function openWorker({ target, plan: looked }: SetupData): Worker {
   const plan = given ?? (looked === undefined ? undefined : holdPlan(looked));
-  if (plan === undefined) throw new Error("there is no plan: setup() did not finish");
+  if (plan === undefined) throw new Error("no plan: setup() did not finish");
   const usable = new Set(plan.usable);
   return {
     session: openSession(settings, target),

@@ -51,7 +51,7 @@ describe("fails, naming resource, operation, status and the server's message, wh
   test("DELETE always answers 503", async () => {
     const run = await smokeWith([{ route: "/data/**", method: "DELETE", status: 503 }], ["--retry-limit", "0"]);
     expect(run.code).toBe(99);
-    expect(run.stdout).toMatch(/DELETE \w+\/\{id\} removes it \(204\): status 503\. /);
+    expect(run.stdout).toMatch(/DELETE \w+\/\{id\} deletes it \(204\): status 503\. /);
     expect(run.stdout).toMatch(/and \d+ more, in .*journal\.log/);
   });
 
@@ -59,7 +59,7 @@ describe("fails, naming resource, operation, status and the server's message, wh
     const body = '{"id":"0","studentUniqueId":"another","firstName":"Another"}';
     const run = await smokeWith([{ route: `${STUDENTS}/*`, method: "GET", status: 200, body }]);
     expect(run.code).toBe(99);
-    expect(run.stdout).toMatch(/GET students\/\{id\} shows what was written: status 200\. .*firstName/);
+    expect(run.stdout).toMatch(/GET students\/\{id\} returns what was written: status 200\. .*firstName/);
   });
 
   test("POST always answers 200", async () => {
@@ -71,7 +71,7 @@ describe("fails, naming resource, operation, status and the server's message, wh
   test("a write is answered 201 and not kept", async () => {
     const run = await smokeWith([{ route: `${STUDENTS}/*`, method: "PUT", status: 204 }]);
     expect(run.code).toBe(99);
-    expect(run.stdout).toMatch(/GET students\/\{id\} shows what was changed: status 200/);
+    expect(run.stdout).toMatch(/GET students\/\{id\} returns what was changed: status 200/);
   });
 
   test("POST of everything answers 200", async () => {

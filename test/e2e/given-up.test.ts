@@ -35,7 +35,7 @@ describe("a target is given up soon when", () => {
     process.kill(mortal.pid, "SIGKILL");
     const run = await program.ended;
     expect(run.code).toBe(99);
-    expect(run.stdout).toMatch(/no answer\. .*(refused|reset|EOF)/);
+    expect(run.stdout).toMatch(/no response\. .*(refused|reset|EOF)/);
     expect(Date.now() - diedMs).toBeLessThan(SOON_MS);
   });
 
@@ -47,7 +47,7 @@ describe("a target is given up soon when", () => {
     const startedMs = Date.now();
     const run = await runCommand(clone, "run-smoke-test", ["--request-timeout", "500ms"], sandbox.environment);
     expect(run.code).toBe(99);
-    expect(run.stdout).toMatch(/PUT \w+\/\{id\} changes it \(204\): no answer/);
+    expect(run.stdout).toMatch(/PUT \w+\/\{id\} updates it \(204\): no response/);
     expect(Date.now() - startedMs).toBeLessThan(SOON_MS);
   });
 });

@@ -54,6 +54,6 @@ test("ends soon when a server falls silent for good", async () => {
   shared.target.proxy.mischief = (given) => (isWrite(given) && ++seen > 50 ? { kind: "hang" } : undefined);
   const run = await shared.target.load("--request-timeout", "500ms");
   expect(run.code).toBe(108);
-  expect(run.output).toMatch(/cause: \w+: no answer timed-out\. request timeout/);
+  expect(run.output).toMatch(/cause: \w+: no response timed-out\. request timeout/);
   expect(run.output).toMatch(/--resume continues/);
 });

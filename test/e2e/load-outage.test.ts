@@ -49,7 +49,7 @@ test("a target that stays away ends the load within about a minute; it is resume
   expect(run.code, run.output).toBe(108);
   expect(run.stdout).toMatch(/^ABORTED {2}load: .* missing/m);
   expect(run.stdout).toMatch(/were not reached\); --resume continues/);
-  expect(run.stdout).toMatch(/cause: \w+: no answer/);
+  expect(run.stdout).toMatch(/cause: \w+: no response/);
   await sandbox.setFaults([]);
   const resumed = await runCommand(clone, "run-load-phase", ["--resume", "--verify"], settings());
   expect(resumed.code, resumed.output).toBe(0);

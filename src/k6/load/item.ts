@@ -138,7 +138,7 @@ export class Loader {
     finish(item, "failed", repeats, "");
     if (!lost) return;
     if (UNDER_RUNNER) secrets.get(writeBrokerKey("abort", 0)).catch(() => undefined);
-    exec.test.abort(`the target does not answer any more, or not as it should: POST ${endpoint}, ${outcome}`);
+    exec.test.abort(`the target no longer responds, or returns errors: POST ${endpoint}, ${outcome}`);
   }
 
   #report(endpoint: string, item: number, index: number, { status, outcome, body }: Reply): void {

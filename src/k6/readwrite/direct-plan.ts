@@ -56,7 +56,7 @@ export function directPlan(
   items: ReadwritePlan["items"],
 ): ReadwritePlan {
   const there = RESOURCES.filter((resource) => (items[resource]?.length ?? 0) > 0);
-  if (there.length === 0) throw new Error("nothing of the dataset is at the target: load it first");
+  if (there.length === 0) throw new Error("the target contains none of the dataset: run the load phase first");
   const cells: Cell[] = [];
   let before = 0;
   for (const [kind, weight] of WEIGHTS) {

@@ -72,7 +72,7 @@ export function conclude(turn: Turn, result: Result): void {
   if (UNDER_RUNNER) console.log(writeOperationLine({ warmingUp, iteration, resource, op, outcome, requests, id }));
   if (!isWanted) reportFailure(turn, result);
   lost = LOST.includes(outcome) ? lost + 1 : 0;
-  if (lost >= LOST_IN_A_ROW) exec.test.abort(`the target does not answer any more: ${op} ${resource}, ${outcome}`);
+  if (lost >= LOST_IN_A_ROW) exec.test.abort(`the target no longer responds: ${op} ${resource}, ${outcome}`);
 }
 
 function reportFailure({ iteration }: Turn, result: Result): void {

@@ -15,7 +15,7 @@ export interface SmokeReply extends Reply {
 export const UNSENT: SmokeReply = {
   status: 0,
   outcome: "cut-off",
-  body: "not sent: the target has stopped answering, or refuses every token",
+  body: "not sent: the target no longer responds, or rejects every token",
   headers: {},
   retryAfterMs: undefined,
   durationMs: 0,
@@ -30,7 +30,7 @@ const TIRED_AFTER = 3;
 
 /** What a refusal without a body says. */
 function pauseOf({ retryAfterMs }: Reply): string {
-  return retryAfterMs === undefined ? "" : `it asks for a pause of ${retryAfterMs / 1000} s (Retry-After)`;
+  return retryAfterMs === undefined ? "" : `Retry-After is ${retryAfterMs / 1000} s`;
 }
 
 export class Patience {

@@ -38,7 +38,7 @@ export async function smokeRound(
   if (last !== undefined) {
     await refused(
       client,
-      `GET ${last.endpoint}/{id} after DELETE finds nothing`,
+      `GET ${last.endpoint}/{id} after DELETE is rejected`,
       readCall(client.dataUrl, last.endpoint, last.id),
       404,
     );
@@ -73,12 +73,12 @@ async function negativeChecks(client: SmokeClient, dataset: Dataset, vocabulary:
   const student = dataset.body("students", 0, vocabulary);
   const { lastSurname: _missing, ...incomplete } = student;
   const bad = createCall(dataUrl, "students", JSON.stringify(incomplete));
-  await refused(client, "POST students without a required field is refused", bad, 400);
+  await refused(client, "POST students without a required field is rejected", bad, 400);
   const enrolment = dataset.body("studentSchoolAssociations", 0, vocabulary);
   const stray = { ...enrolment, schoolReference: { schoolId: 999_999_999 } };
   const { calendarReference: _calendar, ...unresolved } = stray as Body & { calendarReference?: unknown };
   const dangling = createCall(dataUrl, "studentSchoolAssociations", JSON.stringify(unresolved));
-  await refused(client, "POST studentSchoolAssociations with a school that does not exist is refused", dangling, 409);
+  await refused(client, "POST studentSchoolAssociations with a school that does not exist is rejected", dangling, 409);
   const anonymous = createCall(dataUrl, "students", JSON.stringify(student));
-  await refused(client, "POST students without a token is refused", anonymous, 401, false);
+  await refused(client, "POST students without a token is rejected", anonymous, 401, false);
 }

@@ -51,7 +51,7 @@ export async function find(
   const reply = await call(client, request);
   const items = parseJson(reply.body);
   const works = reply.status === 200 && Array.isArray(items);
-  checkReply(`GET ${endpoint} by query answers a list (200)`, { resource: endpoint, operation: "query" }, reply, works);
+  checkReply(`GET ${endpoint} by query returns a list (200)`, { resource: endpoint, operation: "query" }, reply, works);
   return works ? (items as Body[]) : undefined;
 }
 
@@ -64,12 +64,12 @@ export async function create(
 ): Promise<Created | undefined> {
   const reply = await call(client, createCall(client.dataUrl, endpoint, JSON.stringify(body)));
   const expected = isLeftover ? 200 : 201;
-  const name = isLeftover ? `POST ${endpoint} takes over a leftover (200)` : `POST ${endpoint} creates (201)`;
+  const name = isLeftover ? `POST ${endpoint} updates a leftover (200)` : `POST ${endpoint} creates (201)`;
   const id = idOf(reply);
   const about = { resource: endpoint, operation: "create" };
   const works = reply.status === expected || (reply.status === 200 && reply.repeats > 0);
   if (!checkReply(name, about, reply, works && reply.outcome !== "mismatched")) return undefined;
-  if (!checkReply(`POST ${endpoint} answers a Location`, about, reply, id !== "")) return undefined;
+  if (!checkReply(`POST ${endpoint} returns a Location`, about, reply, id !== "")) return undefined;
   return { endpoint, id };
 }
 
@@ -86,7 +86,7 @@ export async function readBack(
   const item = parseJson(reply.body) as Body;
   const wrong = differences(written, item);
   checkReply(
-    `GET ${endpoint}/{id} shows what was ${when}`,
+    `GET ${endpoint}/{id} returns what was ${when}`,
     about,
     { ...reply, body: "" },
     wrong.length === 0,
@@ -100,7 +100,7 @@ export async function change(client: SmokeClient, { endpoint, id }: Created, bod
   const changed = changedBody(endpoint, body, 1) ?? body;
   const reply = await call(client, updateCall(client.dataUrl, endpoint, id, JSON.stringify({ ...changed, id })));
   const works = reply.outcome === "updated";
-  checkReply(`PUT ${endpoint}/{id} changes it (204)`, { resource: endpoint, operation: "update" }, reply, works);
+  checkReply(`PUT ${endpoint}/{id} updates it (204)`, { resource: endpoint, operation: "update" }, reply, works);
   return works ? changed : body;
 }
 
@@ -116,7 +116,7 @@ export async function upsert(client: SmokeClient, { endpoint, id }: Created, bod
 export async function remove(client: SmokeClient, { endpoint, id }: Created): Promise<void> {
   const reply = await call(client, deleteCall(client.dataUrl, endpoint, id));
   const works = reply.outcome === "deleted" || isGone(reply);
-  checkReply(`DELETE ${endpoint}/{id} removes it (204)`, { resource: endpoint, operation: "delete" }, reply, works);
+  checkReply(`DELETE ${endpoint}/{id} deletes it (204)`, { resource: endpoint, operation: "delete" }, reply, works);
 }
 
 /** Sends what the server must refuse, and checks the status; only what the network did to it is repeated. */

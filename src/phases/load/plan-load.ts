@@ -70,7 +70,7 @@ async function valuesAt(client: DataClient, endpoint: string): Promise<ReadonlyS
     }
     const items = reply.outcome === "read" ? parseJson(reply.text) : undefined;
     if (!Array.isArray(items)) {
-      const seen = reply.status === 0 ? "no answer" : `${reply.status} ${describeErrorBody(reply.text)}`;
+      const seen = reply.status === 0 ? "no response" : `${reply.status} ${describeErrorBody(reply.text)}`;
       throw new LoadTestError("preflight", `GET ${endpoint} returned ${seen}; expected a list.`, {
         hint: "The load must know which descriptors exist. Look at the target's log.",
       });

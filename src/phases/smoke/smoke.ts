@@ -72,5 +72,5 @@ function headlineOf({ checks, requests, latencyMs, tokens, durationMs }: RunSumm
 }
 
 function describeFailure({ expected, status, message }: SmokeFailure): string {
-  return `failed   ${expected}: ${status === 0 ? "no answer" : `status ${status}`}. ${message}`;
+  return `failed   ${expected}: ${status === 0 ? "no response" : `status ${status}`}. ${message}`;
 }

@@ -105,7 +105,7 @@ describe("target-unhealthy", () => {
   it("stops after the target has said so for the whole window", () => {
     const watched = rules("target-unhealthy/10s");
     expect(watched.observeHealth(3, unhealthy)).toBeUndefined();
-    expect(watched.observeHealth(9, { kind: "unknown", text: "no answer" })).toBeUndefined();
+    expect(watched.observeHealth(9, { kind: "unknown", text: "no response" })).toBeUndefined();
     expect(watched.observeHealth(13, unhealthy)).toContain("Unhealthy; database");
   });
 

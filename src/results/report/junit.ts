@@ -92,7 +92,7 @@ function operationCases({ operations, causes, checks }: RunSummary): TestCase[] 
 }
 
 function causeLine({ outcome, status, message, recorded }: FailureCause): string {
-  const answer = status === 0 ? "no answer" : String(status);
+  const answer = status === 0 ? "no response" : String(status);
   return `${formatCount(recorded)} \u00d7 ${answer} ${outcome}${message === "" ? "" : `: ${message}`}`;
 }
 

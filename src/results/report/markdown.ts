@@ -109,7 +109,7 @@ function causes({ causes }: RunSummary): string {
     .slice(0, MOST_ROWS)
     .map(({ resource, operation, outcome, status, recorded, message }) => [
       `${text(resource)} ${text(operation)}`,
-      `${status === 0 ? "no answer" : status} ${text(outcome)}`,
+      `${status === 0 ? "no response" : status} ${text(outcome)}`,
       text(message),
       formatCount(recorded),
     ]);

@@ -50,6 +50,6 @@ describe("deliver", () => {
     );
     expect(performance.now() - begun).toBeLessThan(4_000);
     expect(results.map(({ ok }) => ok)).toEqual([false, false, true]);
-    expect(results[0]?.detail).toBe("no answer in time");
+    expect(results[0]?.detail).toBe("no response in time");
   });
 });

@@ -60,7 +60,7 @@ async function tryOnce(channel: Channel, delivery: Delivery, leftMs: number): Pr
   const timer = sleep(leftMs, undefined, { signal: ended.signal })
     .then((): TryResult => {
       bound.abort();
-      return { kind: "failed", reason: "no answer in time" };
+      return { kind: "failed", reason: "no response in time" };
     })
     .catch((): TryResult => ({ kind: "failed", reason: "ended" }));
   try {

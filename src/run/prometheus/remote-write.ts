@@ -58,7 +58,7 @@ function authorizationOf({ username, password, token }: PrometheusTarget): Recor
 
 function causeOf(error: unknown, timeoutMs: number): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.name === "TimeoutError") return `no answer within ${timeoutMs / 1000} s`;
+  if (error.name === "TimeoutError") return `no response within ${timeoutMs / 1000} s`;
   const { cause } = error;
   if (!(cause instanceof Error)) return error.message;
   const { code } = cause as NodeJS.ErrnoException;

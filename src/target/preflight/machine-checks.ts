@@ -58,7 +58,8 @@ export async function checkK6(wanted: MachineInput["k6"]): Promise<Check> {
   }
   const version = await askK6Version(k6.path);
   if (version === k6.version) return passed("k6", `${version} (${k6.path})`);
-  const seen = version === undefined ? `${k6.path} does not start or is not a k6 binary` : `${k6.path} is version ${version}`;
+  const seen =
+    version === undefined ? `${k6.path} does not start or is not a k6 binary` : `${k6.path} is version ${version}`;
   return failed("k6", `${seen}; this project requires ${k6.version}`, K6_FIX, "engine");
 }
 

@@ -148,7 +148,7 @@ export function causesSection({ causes }: RunSummary): Section | undefined {
     (cause): Row => [
       html`${breakable(cause.resource)} ${cause.operation}`,
       cause.outcome,
-      cause.status === 0 ? "no answer" : String(cause.status),
+      cause.status === 0 ? "no response" : String(cause.status),
       formatCount(cause.recorded),
       causeWords(cause.message, cause.firstKey),
     ],
