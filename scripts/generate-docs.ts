@@ -1,5 +1,5 @@
 /**
- * Writes docs/configuration.md, .env.example, and the tables between markers in README.md and the guides.
+ * Writes docs/configuration.md, .env.example, docs/*.schema.json, and the tables between markers in README.md and the guides.
  * With --check it writes nothing and fails if a file is out of date.
  */
 
@@ -7,11 +7,15 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parseEnv } from "node:util";
 import { EXIT_CODES } from "../src/base/errors.ts";
+import { jsonSchemaText } from "../src/base/json-schema.ts";
 import { printError } from "../src/cli/print-error.mjs";
 import { datasetSettings } from "../src/lib/config/dataset-settings.ts";
 import { ALL_FIELDS, type Config, FIELD_GROUPS } from "../src/lib/config/fields.ts";
 import { resolveConfig } from "../src/lib/config/resolve.ts";
 import { createDataset } from "../src/lib/data/create-dataset.ts";
+import { mixSchema } from "../src/phases/readwrite/mix/mix-file.ts";
+import { RUN_SUMMARY } from "../src/results/run-summary.ts";
+import { FAULTS_FILE } from "../src/sandbox/faults/rules.ts";
 import type { Command } from "../src/settings/command.ts";
 import { COMMANDS } from "../src/settings/commands.ts";
 import { configurationTables, envExample, tableRow } from "../src/settings/help.ts";
@@ -134,6 +138,9 @@ const FILES: Readonly<Record<string, string>> = {
   }),
   "docs/dataset.md": withTables("docs/dataset.md", { counts: countTable() }),
   "docs/mixes.md": withTables("docs/mixes.md", { mixes: mixTable() }),
+  "docs/summary.schema.json": jsonSchemaText("summary.json of a run folder", RUN_SUMMARY),
+  "docs/mix.schema.json": jsonSchemaText("A mix of operations for the readwrite phase", mixSchema([])),
+  "docs/faults.schema.json": jsonSchemaText("Fault rules of the sandbox", FAULTS_FILE),
 };
 
 const checking = process.argv.includes("--check");

@@ -127,7 +127,7 @@ function readDocument(file: string): OpenApiDocument {
   }
 }
 
-function loadFaults({ faultsFile, faultSeed: seed }: Config): FaultRule[] {
+function loadFaults({ faultsFile, faultSeed: seed }: Config): readonly FaultRule[] {
   if (faultsFile === "") return [];
   let value: unknown;
   try {

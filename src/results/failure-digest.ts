@@ -3,20 +3,9 @@
 import { describeErrorBody } from "../base/problem-details.ts";
 import type { ItemFailure } from "../lib/contracts/journal/line.ts";
 import { type Reason, reason } from "./reason.ts";
+import type { RunSummary } from "./run-summary.ts";
 
-export interface FailureCause {
-  readonly resource: string;
-  readonly operation: string;
-  readonly outcome: string;
-  readonly status: number;
-  /** The server's message on the first of them, one line. */
-  readonly message: string;
-  /** Lines that were recorded; the journal bounds them per cause. */
-  readonly recorded: number;
-  /** Lowest item number: the order in which things went wrong. */
-  readonly firstItem: number;
-  readonly firstKey: string;
-}
+export type FailureCause = RunSummary["causes"][number];
 
 export class FailureDigest {
   readonly #causes = new Map<string, FailureCause>();

@@ -3,7 +3,8 @@
  * rests on. What a code does to the verdict is decided here, for all phases. Pure.
  */
 
-export type Verdict = "pass" | "fail" | "invalid" | "aborted";
+export const VERDICTS = ["pass", "fail", "invalid", "aborted"] as const;
+export type Verdict = (typeof VERDICTS)[number];
 
 export interface Reason {
   readonly code: ReasonCode;

@@ -1,120 +1,199 @@
 /**
  * `summary.json` of a run folder: the whole truth of a run in one document, whatever its phase. Report, comparison, JUnit and
- * notices read only this and the record. Pure: the shape, and nothing else; docs/summary.schema.json is made from it.
+ * notices read only this and the record. The schema is also docs/summary.schema.json. Pure.
  */
 
-import type { Outcome } from "../lib/http/outcome.ts";
-import type { FailureCause } from "./failure-digest.ts";
-import type { CoreBound } from "./health/generator-cores.ts";
-import type { Reason, Verdict } from "./reason.ts";
+import * as v from "valibot";
+import {
+  described,
+  expected,
+  flag,
+  type Immutable,
+  knownName,
+  list,
+  number,
+  object,
+  oneOf,
+  record,
+  text,
+  wholeNumber,
+} from "../base/schema.ts";
+import { OUTCOMES } from "../lib/http/outcome.ts";
+import { CORE_BOUNDS } from "./health/generator-cores.ts";
+import { VERDICTS } from "./reason.ts";
 
-/** Name of a phase: `smoke`, `load`, `readwrite` and whatever else there is. */
-export type Phase = string;
-export type { Verdict };
+const line = (description: string) => described(text(), description);
+const lines = (description: string) => described(list(text()), description);
+const count = (description: string) => described(wholeNumber(), description);
+const figure = (description: string) => described(number(), description);
 
-/** Milliseconds. Percentiles are k6's own, over all requests of the row, never averages of percentiles. */
-export interface Latency {
-  readonly min: number;
-  readonly mean: number;
-  readonly p50: number;
-  readonly p90: number;
-  readonly p95: number;
-  readonly p99: number;
-  readonly max: number;
-}
+const FINDINGS = described(
+  list(
+    object({
+      code: line("Kind of reason."),
+      text: line("The reason in plain words."),
+      facts: described(
+        record(v.string(), v.union([text(), v.number()], expected("a string or a number"))),
+        "Its figures.",
+      ),
+    }),
+  ),
+  "The reasons for programs; absent in summaries of older versions.",
+);
 
-export type OutcomeCounts = Readonly<Partial<Record<Outcome, number>>>;
+const LATENCY = described(
+  object({
+    min: figure("Fastest."),
+    mean: figure("Mean."),
+    p50: figure("Median."),
+    p90: figure("90th percentile."),
+    p95: figure("95th percentile."),
+    p99: figure("99th percentile."),
+    max: figure("Slowest."),
+  }),
+  "Milliseconds over all requests of the row; never averages of percentiles.",
+);
 
-/** One resource and operation. */
-export interface OperationRow {
-  readonly resource: string;
-  readonly op: string;
-  /** HTTP requests, repeats included. */
-  readonly requests: number;
-  readonly perSecond: number;
-  readonly latencyMs: Latency;
-  /** Items or calls by what became of them in the end: repeats are not counted apart. */
-  readonly outcomes: OutcomeCounts;
-  /** Of these, not as wanted. */
-  readonly failures: number;
-}
+const OUTCOME_COUNTS = described(
+  record(knownName(OUTCOMES), count("How many.")),
+  "Items or calls by their final outcome; repeats are not counted separately.",
+);
 
-export interface ThresholdRow {
-  readonly metric: string;
-  readonly rule: string;
-  readonly ok: boolean;
-}
+const OPERATION = object({
+  resource: line("Resource, as in its address."),
+  op: line("Operation: create, read, query, page, update, delete or changes."),
+  requests: count("HTTP requests, repeats included."),
+  perSecond: figure("Requests per second."),
+  latencyMs: LATENCY,
+  outcomes: OUTCOME_COUNTS,
+  failures: count("Outcomes that are failures."),
+});
 
-export interface GeneratorHealth {
-  /** 1 is all the CPU the generator may use. */
-  readonly cpuShareMean: number;
-  readonly cpuSharePeak: number;
-  readonly memoryPeakBytes: number;
-  /** Cores that the generator may use. */
-  readonly cores: number;
-  /** What sets that number. */
-  readonly coresFrom?: CoreBound;
-  readonly vusMax: number;
-  readonly droppedIterations: number;
-  /** CPU seconds of k6, and of the runner beside it. */
-  readonly engineCpuSeconds: number;
-  readonly runnerCpuSeconds: number;
-  /** In plain words, once each, with the second of the run: `0:42 CPU above 80 % for 10 s`. */
-  readonly warnings: readonly string[];
-}
+const CAUSE = described(
+  object({
+    resource: line("Resource."),
+    operation: line("Operation."),
+    outcome: line("Final outcome of the items."),
+    status: count("HTTP status; 0 when there was no answer."),
+    message: line("The server's message on the first of them, one line."),
+    recorded: count("Recorded lines; the journal limits them per cause."),
+    firstItem: described(v.number(expected("a number")), "Lowest item number."),
+    firstKey: line("Natural key of the first, as JSON."),
+  }),
+  "Failures of one kind.",
+);
 
-export interface RunSummary {
-  readonly schema: 1;
-  /** Name of the run folder. */
-  readonly run: string;
-  readonly phase: Phase;
-  readonly profile: string;
-  readonly verdict: Verdict;
-  /** In plain words, the most important first; empty for a pass. */
-  readonly reasons: readonly string[];
-  /** The same reasons for programs. Absent in summaries of older versions. */
-  readonly findings?: readonly Reason[];
-  readonly startedAt: string;
-  readonly durationMs: number;
-  /** Left out of every figure. */
-  readonly warmUpMs: number;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly target: { readonly kind: "sandbox" | "target"; readonly baseUrl: string; readonly version: string };
-  readonly requests: number;
-  readonly requestsPerSecond: number;
-  readonly latencyMs: Latency;
-  readonly outcomes: OutcomeCounts;
-  readonly failures: number;
-  readonly operations: readonly OperationRow[];
-  readonly thresholds: readonly ThresholdRow[];
-  readonly causes: readonly FailureCause[];
-  readonly tokens: { readonly issued: number; readonly refused: number; readonly held: number };
-  /** Worth knowing beside the figures, but no fault; in plain words. */
-  readonly notes?: readonly string[];
-  /** Absent where it could not be measured. */
-  readonly generator?: GeneratorHealth;
-  /** Named checks of the smoke phase. */
-  readonly checks?: { readonly passed: number; readonly failed: number };
-  /** Completeness of the load phase. */
-  readonly load?: {
-    readonly fingerprint: string;
-    readonly planned: number;
-    readonly created: number;
-    readonly present: number;
-    readonly missing: number;
-    readonly repeats: number;
-    readonly resources: Readonly<
-      Record<
-        string,
-        { readonly planned: number; readonly created: number; readonly present: number; readonly missing: number }
-      >
-    >;
-    /** Absent when it was left out. */
-    readonly verified?: boolean;
-  };
-  /** Shares of operations of the readwrite phase, 0 to 1. */
-  readonly mix?: {
-    readonly name: string;
-    readonly rows: readonly { readonly op: string; readonly wanted: number; readonly achieved: number }[];
-  };
-}
+const GENERATOR = described(
+  object({
+    cpuShareMean: figure("Mean CPU use; 1 is all the CPU that the generator may use."),
+    cpuSharePeak: figure("Highest CPU use."),
+    memoryPeakBytes: figure("Highest memory use in bytes."),
+    cores: figure("Cores that the generator may use."),
+    coresFrom: v.exactOptional(
+      described(oneOf(CORE_BOUNDS), "What limits the cores: the machine, the quota of the container, or a setting."),
+    ),
+    vusMax: count("Most virtual users."),
+    droppedIterations: count("Iterations that could not be started in time."),
+    engineCpuSeconds: figure("CPU time of k6."),
+    runnerCpuSeconds: figure("CPU time of the runner."),
+    warnings: lines("Each once, with the time of the run: `0:42 CPU above 80 % for 10 s`."),
+  }),
+  "Health of the machine that generated the load; absent where it could not be measured.",
+);
+
+const COMPLETENESS = {
+  planned: count("Items of the plan."),
+  created: count("Created by this run."),
+  present: count("Already at the target."),
+  missing: count("planned - created - present."),
+};
+
+const LOAD = described(
+  object({
+    fingerprint: line("Of the plan: equal fingerprints mean the same items with the same bytes."),
+    ...COMPLETENESS,
+    repeats: count("Requests repeated after a missing reference or a transient failure."),
+    resources: described(record(v.string(), object(COMPLETENESS)), "By resource, in plan order."),
+    verified: v.exactOptional(described(flag(), "Whether the target holds it; absent without verification.")),
+  }),
+  "Completeness; only in the load phase.",
+);
+
+const MIX = described(
+  object({
+    name: line("Name of the mix."),
+    rows: described(
+      list(
+        object({
+          op: line("Operation."),
+          wanted: figure("Wanted share, 0 to 1."),
+          achieved: figure("Achieved share, 0 to 1."),
+        }),
+      ),
+      "By operation.",
+    ),
+  }),
+  "Shares of operations; only in the readwrite phase.",
+);
+
+export const RUN_SUMMARY = object({
+  schema: described(v.literal(1, expected("1")), "Version of this shape."),
+  run: line("Name of the run folder."),
+  phase: line("Name of the phase, such as smoke, load or readwrite."),
+  profile: line("Profile."),
+  verdict: described(oneOf(VERDICTS), "Verdict."),
+  reasons: lines("Why, the most important first; none for a pass."),
+  findings: v.exactOptional(FINDINGS),
+  startedAt: line("ISO 8601, UTC."),
+  durationMs: figure("Milliseconds, warm-up included."),
+  warmUpMs: figure("Milliseconds at the start that are excluded from every figure."),
+  labels: described(record(v.string(), line("Value.")), "Set by the user with --label."),
+  target: described(
+    object({
+      kind: described(oneOf(["sandbox", "target"]), "The embedded sandbox, or an installation."),
+      baseUrl: line("Root address."),
+      version: line("Version in its discovery document."),
+    }),
+    "The system under test.",
+  ),
+  requests: count("HTTP requests, repeats included."),
+  requestsPerSecond: figure("Requests per second."),
+  latencyMs: LATENCY,
+  outcomes: OUTCOME_COUNTS,
+  failures: count("Items or calls that failed."),
+  operations: described(list(OPERATION), "By resource and operation."),
+  thresholds: described(
+    list(
+      object({
+        metric: line("Metric of k6."),
+        rule: line("Rule."),
+        ok: described(flag(), "Whether it was met."),
+      }),
+    ),
+    "Thresholds for the whole run.",
+  ),
+  causes: described(list(CAUSE), "Failures grouped by cause, roots before consequences."),
+  tokens: described(
+    object({
+      issued: count("Token requests that the OAuth server granted."),
+      refused: count("Token requests that it refused."),
+      held: count("Pauses that all virtual users kept together because the target sent Retry-After."),
+    }),
+    "Access tokens, and pauses that the target asked for.",
+  ),
+  notes: v.exactOptional(lines("Worth knowing beside the figures, but not a failure.")),
+  generator: v.exactOptional(GENERATOR),
+  checks: v.exactOptional(
+    described(object({ passed: count("Passed."), failed: count("Failed.") }), "Named checks; only in the smoke phase."),
+  ),
+  load: v.exactOptional(LOAD),
+  mix: v.exactOptional(MIX),
+});
+
+export type RunSummary = Immutable<v.InferOutput<typeof RUN_SUMMARY>>;
+export type Phase = RunSummary["phase"];
+export type Latency = RunSummary["latencyMs"];
+export type OutcomeCounts = RunSummary["outcomes"];
+export type OperationRow = RunSummary["operations"][number];
+export type ThresholdRow = RunSummary["thresholds"][number];
+export type GeneratorHealth = NonNullable<RunSummary["generator"]>;

@@ -3,8 +3,8 @@
 import { EXIT_CODES } from "../base/errors.ts";
 import { SUMMARY_FILE } from "../lib/contracts/run-files.ts";
 import type { EngineSummary } from "../results/engine-summary.ts";
-import { type Reason, reasonsOfRun, verdictOf } from "../results/reason.ts";
-import type { RunSummary, ThresholdRow, Verdict } from "../results/run-summary.ts";
+import { type Reason, reasonsOfRun, type Verdict, verdictOf } from "../results/reason.ts";
+import type { RunSummary, ThresholdRow } from "../results/run-summary.ts";
 import { parseLabels } from "../settings/labels.ts";
 import { writeReports } from "../store/write-reports.ts";
 import type { Listeners } from "./listeners/listeners.ts";

@@ -3,15 +3,16 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { LoadTestError } from "../base/errors.ts";
+import { readJson } from "../base/schema.ts";
 import { MANIFEST_FILE, SUMMARY_FILE } from "../lib/contracts/run-files.ts";
 import { asRecord, parseJson } from "../lib/edfi/json.ts";
 import { RecordSeries } from "../results/report/record-series.ts";
 import type { RunReport } from "../results/report/run-report.ts";
-import { schemaProblems } from "../results/report/schema.ts";
 import type { RunSeries } from "../results/report/series.ts";
-import { SUMMARY_SCHEMA } from "../results/report/summary-schema.ts";
-import type { RunSummary } from "../results/run-summary.ts";
+import { RUN_SUMMARY, type RunSummary } from "../results/run-summary.ts";
 import { readRecord, recordFiles } from "./record-file.ts";
+
+const MOST_PROBLEMS = 5;
 
 /** @param path absolute path of a run folder @throws LoadTestError "results" when its summary is missing or not one. */
 export async function readRun(path: string): Promise<RunReport> {
@@ -28,14 +29,12 @@ export function readRunSummary(path: string): RunSummary {
       hint: "A load can be continued with --resume; other phases have to be run again.",
     });
   }
-  const value = parseJson(readFileSync(file, "utf8"));
-  const problems = schemaProblems(SUMMARY_SCHEMA, value);
-  if (problems.length > 0) {
-    throw new LoadTestError("results", `${SUMMARY_FILE} of the run ${run} cannot be read: ${problems.join("; ")}`, {
-      hint: "It was damaged, or written by another version; its shape is in docs/summary.schema.json.",
-    });
-  }
-  return value as RunSummary;
+  const reading = readJson(RUN_SUMMARY, readFileSync(file, "utf8"));
+  if ("value" in reading) return reading.value;
+  const shown = reading.problems.slice(0, MOST_PROBLEMS).join("; ");
+  throw new LoadTestError("results", `${SUMMARY_FILE} of the run ${run} cannot be read: ${shown}`, {
+    hint: "It is damaged, or was written by another version; its shape is in docs/summary.schema.json.",
+  });
 }
 
 /** A damaged manifest costs its part of the report, not the report. */

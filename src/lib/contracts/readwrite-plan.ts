@@ -1,10 +1,10 @@
 /** `readwrite.json` in a run folder: everything that k6 needs for the readwrite phase. Pure: the shape, and nothing else. */
 
 import type { DatasetSettings } from "../data/dataset.ts";
-import type { Manner, MixKind } from "../mix/mix.ts";
+import type { MixKind, OperationOptions } from "../mix/mix.ts";
 
 /** One operation on one resource, with its place in the mix. */
-export interface Cell extends Manner {
+export interface Cell extends OperationOptions {
   readonly kind: MixKind;
   readonly resource: string;
   /** Choices below this, and not below that of the cell before, are this cell's. The last is 1. */

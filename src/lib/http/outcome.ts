@@ -5,25 +5,29 @@
 
 export type Operation = "create" | "read" | "query" | "update" | "delete" | "changes";
 
-export type Outcome =
-  | "created"
-  | "updated"
-  | "unchanged"
-  | "read"
-  | "deleted"
-  | "not-found"
-  /** Answered well, but with something else than was asked for. */
-  | "mismatched"
-  | "unresolved-reference"
-  | "conflict"
-  | "precondition-failed"
-  | "rejected"
-  | "unauthorized"
-  | "forbidden"
-  | "throttled"
-  | "unavailable"
-  | "timed-out"
-  | "cut-off";
+/** The final outcomes of a request or work item. */
+export const OUTCOMES = [
+  "created",
+  "updated",
+  "unchanged",
+  "read",
+  "deleted",
+  "not-found",
+  /** A success status, but other content than requested. */
+  "mismatched",
+  "unresolved-reference",
+  "conflict",
+  "precondition-failed",
+  "rejected",
+  "unauthorized",
+  "forbidden",
+  "throttled",
+  "unavailable",
+  "timed-out",
+  "cut-off",
+] as const;
+
+export type Outcome = (typeof OUTCOMES)[number];
 
 /** The facts of an answer that an outcome depends on. */
 export interface Answer {

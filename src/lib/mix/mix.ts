@@ -31,7 +31,7 @@ export const OP_OF: Readonly<Record<MixKind, string>> = {
 export type Weights = Readonly<Record<string, number>>;
 
 /** How an operation is done; each kind reads its own. */
-export interface Manner {
+export interface OperationOptions {
   /** query: `key`, or a query field such as `schoolId`. page: `offset` or `cursor`. */
   readonly by?: string;
   /** page: sizes, taken in turn, walk by walk. */
@@ -47,7 +47,7 @@ export interface Manner {
   readonly change?: "property" | "counter";
 }
 
-export interface MixOperation extends Manner {
+export interface MixOperation extends OperationOptions {
   readonly kind: MixKind;
   readonly weight: number;
   /** Default: those of the mix. */

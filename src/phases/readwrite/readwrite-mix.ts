@@ -32,7 +32,7 @@ export function chooseMix(config: Config, endpoints: readonly string[], root: st
   if ("problems" in reading) problems.push(...reading.problems.map((problem) => `${path}: ${problem}`));
   if ("problems" in reading || problems.length > 0)
     throw new LoadTestError("config", problems.join("\n"), { hint: "docs/mixes.md describes the format." });
-  return { name: config.mix.replace(/^.*[\\/]/, "").replace(/\.json$/, ""), mix: reading.mix, shares };
+  return { name: config.mix.replace(/^.*[\\/]/, "").replace(/\.json$/, ""), mix: reading.value, shares };
 }
 
 function findMix(name: string, root: string): string {

@@ -1,14 +1,15 @@
 /** How many cores the generator may use, and what says so: the least of what bounds it. Pure. */
 
-/** What each bound is called in `summary.json`, and how a reader knows it. */
-const BOUNDS = {
+/** What limits the cores, as `summary.json` names it. */
+export const CORE_BOUNDS = ["machine", "container", "GOMAXPROCS", "generator-cpus"] as const;
+export type CoreBound = (typeof CORE_BOUNDS)[number];
+
+const BOUND_TEXTS: Readonly<Record<CoreBound, string>> = {
   machine: "all of this machine",
   container: "quota of the container",
   GOMAXPROCS: "GOMAXPROCS",
   "generator-cpus": "--generator-cpus",
-} as const;
-
-export type CoreBound = keyof typeof BOUNDS;
+};
 
 export interface GeneratorCores {
   readonly cores: number;
@@ -55,5 +56,5 @@ export function engineBound({ cores, coresFrom }: GeneratorCores): Readonly<Reco
 /** `2 cores (all of this machine)`, `1 core (GOMAXPROCS)`; without the bracket where older results do not know it. */
 export function describeCores({ cores, coresFrom }: Pick<GeneratorCores, "cores"> & Partial<GeneratorCores>): string {
   const count = `${Number(cores.toFixed(2))} ${cores === 1 ? "core" : "cores"}`;
-  return coresFrom === undefined ? count : `${count} (${BOUNDS[coresFrom]})`;
+  return coresFrom === undefined ? count : `${count} (${BOUND_TEXTS[coresFrom]})`;
 }

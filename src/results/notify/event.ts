@@ -1,7 +1,8 @@
 /** What a notice can be about, and which of it is wanted. Pure. */
 
 import { suggestion } from "../../base/nearest.ts";
-import type { RunSummary, Verdict } from "../run-summary.ts";
+import type { Verdict } from "../reason.ts";
+import type { RunSummary } from "../run-summary.ts";
 
 /** `warn`: passed, with warnings about the generator. `error`: the run could not be carried out. */
 export const NOTICE_EVENTS = ["start", "pass", "warn", "fail", "invalid", "abort", "error"] as const;

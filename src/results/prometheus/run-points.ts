@@ -5,7 +5,8 @@
 
 import type { LiveState, Percentiles } from "../live/live-state.ts";
 import { failuresIn } from "../measurements/operations.ts";
-import type { RunSummary, Verdict } from "../run-summary.ts";
+import type { Verdict } from "../reason.ts";
+import type { RunSummary } from "../run-summary.ts";
 import type { Labels, Point } from "./series.ts";
 
 /** Values of `dms_run_verdict`. */

@@ -38,12 +38,19 @@ describe("fault rules", () => {
   });
 
   it.each([
-    [{}, "expected a list of rules"],
-    [[{ route: "/x" }], 'one of "status"'],
-    [[{ route: "/x", status: 503, probabilty: 1 }], 'unknown field "probabilty"'],
-    [[{ route: "/x", status: 503, probability: 2 }], "from 0 to 1"],
-    [[{ route: "/x", status: 999 }], "from 200 to 599"],
-    [[{ status: 503 }], '"route" is missing'],
+    [{}, "rules: expected a list of rules; it is missing"],
+    [[{ route: "/x" }], "[0]: one of status, delayMs, reset, hang is required"],
+    [[{ route: "/x", status: 503, probabilty: 1 }], "[0].probabilty: unknown name (did you mean probability?)"],
+    [[{ route: "/x", status: 503, probability: 2 }], "[0].probability: expected a number from 0 to 1; found 2"],
+    [{ rules: [{ route: "/x", status: 999 }] }, "rules[0].status: expected a status from 200 to 599; found 999"],
+    [[{ status: 503 }], "[0].route: expected a path pattern such as /data/**; it is missing"],
+    [
+      [
+        { route: 1, hang: true },
+        { route: "/x", hang: "yes" },
+      ],
+      '[0].route: expected a path pattern such as /data/**; found 1; [1].hang: expected true or false; found "yes"',
+    ],
   ])("refuses %j", (value, text) => {
     expect(() => readFaultRules(value, "test")).toThrow(text);
   });

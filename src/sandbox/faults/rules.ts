@@ -1,35 +1,61 @@
 /** Fault rules: which requests go wrong, how, and how often. Deterministic by seed. */
-import { LoadTestError } from "../../base/errors.ts";
 
-export interface FaultRule {
-  /** Path pattern: `*` stands for one segment or a part of it, `**` for anything. `/data/ed-fi/students/**`. */
-  readonly route: string;
-  /** Any method when absent. */
-  readonly method?: string;
-  /** 0 to 1; 1 when absent. */
-  readonly probability?: number;
-  /** Answer with this status instead of the true one. */
-  readonly status?: number;
-  /** Seconds for the Retry-After header of that answer. */
-  readonly retryAfter?: number;
-  /** Body of that answer; DMS's own for the status when absent. */
-  readonly body?: string;
-  /** Wait so long first. Alone it only slows the request down. */
-  readonly delayMs?: number;
-  /** Cut the connection without an answer. */
-  readonly reset?: boolean;
-  /** Never answer. */
-  readonly hang?: boolean;
-  /** `before` (default): the request is not executed. `after`: it is executed, then the fault hides the answer. */
-  readonly when?: "before" | "after";
-  /** Seconds after the rules were set between which the rule holds. */
-  readonly from?: number;
-  readonly until?: number;
-  /** At most so many hits. */
-  readonly count?: number;
-  /** Another seed hits other requests; 1 when absent. */
-  readonly seed?: number;
-}
+import * as v from "valibot";
+import { LoadTestError } from "../../base/errors.ts";
+import {
+  described,
+  flag,
+  type Immutable,
+  list,
+  number,
+  oneOf,
+  readValue,
+  type Schema,
+  strictObject,
+  text,
+  wholeNumber,
+} from "../../base/schema.ts";
+
+const optional = <S extends Schema>(schema: S, description: string) => v.exactOptional(described(schema, description));
+
+const EFFECTS = ["status", "delayMs", "reset", "hang"] as const;
+
+const RULE = v.pipe(
+  strictObject({
+    route: described(
+      text("a path pattern such as /data/**"),
+      "Path pattern: `*` matches within one segment, `**` anything; letter case is ignored.",
+    ),
+    method: optional(text("a method such as POST"), "Any method when absent."),
+    probability: optional(number("a number from 0 to 1", { most: 1 }), "1 when absent."),
+    status: optional(
+      wholeNumber("a status from 200 to 599", { least: 200, most: 599 }),
+      "Answer with this status instead of the true one.",
+    ),
+    retryAfter: optional(number(), "Seconds for the Retry-After header of that answer."),
+    body: optional(text(), "Body of that answer; DMS's own for the status when absent."),
+    delayMs: optional(number(), "Wait this long first; alone it only slows the request down."),
+    reset: optional(flag(), "Cut the connection without an answer."),
+    hang: optional(flag(), "Never answer."),
+    when: optional(
+      oneOf(["before", "after"]),
+      "`before` (default): the request is not executed. `after`: it is executed, then the fault hides the answer.",
+    ),
+    from: optional(number(), "Seconds after the rules were set from which the rule applies."),
+    until: optional(number(), "Seconds after the rules were set until which the rule applies."),
+    count: optional(number(), "Most requests that the rule hits."),
+    seed: optional(number(), "Another seed hits other requests; 1 when absent."),
+  }),
+  v.check((rule) => EFFECTS.some((effect) => rule[effect] !== undefined), `one of ${EFFECTS.join(", ")} is required`),
+);
+
+const RULES = list(RULE, "a list of rules");
+const WITH_RULES = strictObject({ $schema: v.exactOptional(text()), rules: RULES });
+
+/** docs/faults.schema.json. */
+export const FAULTS_FILE = v.union([RULES, WITH_RULES]);
+
+export type FaultRule = Immutable<v.InferOutput<typeof RULE>>;
 
 export interface FaultEngine {
   /** The first rule that hits this request. */
@@ -45,23 +71,6 @@ interface ActiveRule {
   seen: number;
   hits: number;
 }
-
-const KINDS: Readonly<Record<keyof FaultRule, "string" | "number" | "boolean">> = {
-  route: "string",
-  method: "string",
-  probability: "number",
-  status: "number",
-  retryAfter: "number",
-  body: "string",
-  delayMs: "number",
-  reset: "boolean",
-  hang: "boolean",
-  when: "string",
-  from: "number",
-  until: "number",
-  count: "number",
-  seed: "number",
-};
 
 export function createFaultEngine(): FaultEngine {
   let active: ActiveRule[] = [];
@@ -109,38 +118,14 @@ function chance(seed: number, n: number): number {
   return ((h ^ (h >>> 16)) >>> 0) / 2 ** 32;
 }
 
-/** Checks rules from a file or the admin endpoint: a list, or an object with a list `rules`. */
-export function readFaultRules(value: unknown, source: string): FaultRule[] {
-  const list = Array.isArray(value) ? value : (value as { rules?: unknown } | null)?.rules;
-  if (!Array.isArray(list)) throw faultError(source, "expected a list of rules");
-  return list.map((entry: unknown, index) => {
-    const problem = ruleProblem(entry);
-    if (problem !== undefined) throw faultError(source, `rule ${index + 1}: ${problem}`);
-    return entry as FaultRule;
+/**
+ * Rules from a file or the admin endpoint: a list, or an object with a list `rules`.
+ * @throws LoadTestError "config" with every problem
+ */
+export function readFaultRules(value: unknown, source: string): readonly FaultRule[] {
+  const reading = Array.isArray(value) ? readValue(RULES, value) : readValue(WITH_RULES, value);
+  if ("value" in reading) return "rules" in reading.value ? reading.value.rules : reading.value;
+  throw new LoadTestError("config", `reading fault rules from ${source}: ${reading.problems.join("; ")}`, {
+    hint: `A rule looks like {"route":"/data/**","method":"POST","probability":0.05,"status":503}; see docs/faults.schema.json.`,
   });
-}
-
-function faultError(source: string, text: string): LoadTestError {
-  return new LoadTestError("config", `reading fault rules from ${source}: ${text}`, {
-    hint: `a rule looks like {"route":"/data/**","method":"POST","probability":0.05,"status":503}`,
-  });
-}
-
-function ruleProblem(entry: unknown): string | undefined {
-  if (typeof entry !== "object" || entry === null) return "expected an object";
-  const rule = entry as Record<string, unknown>;
-  for (const [name, value] of Object.entries(rule)) {
-    if (!Object.hasOwn(KINDS, name)) return `unknown field "${name}"; known are ${Object.keys(KINDS).join(", ")}`;
-    if (typeof value !== KINDS[name as keyof FaultRule]) return `"${name}" must be a ${KINDS[name as keyof FaultRule]}`;
-    if (typeof value === "number" && (!Number.isFinite(value) || value < 0)) return `"${name}" must be 0 or more`;
-  }
-  if (rule.route === undefined) return `"route" is missing`;
-  if (Number(rule.probability ?? 1) > 1) return `"probability" must be from 0 to 1`;
-  const status = Number(rule.status ?? 200);
-  if (!Number.isInteger(status) || status < 200 || status > 599) return `"status" must be from 200 to 599`;
-  if (rule.when !== undefined && rule.when !== "before" && rule.when !== "after") {
-    return `"when" must be "before" or "after"`;
-  }
-  const effects = ["status", "delayMs", "reset", "hang"].filter((name) => rule[name] !== undefined);
-  return effects.length === 0 ? `one of "status", "delayMs", "reset", "hang" is needed` : undefined;
 }

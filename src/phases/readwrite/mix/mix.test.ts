@@ -29,7 +29,7 @@ const ALL = (): boolean => true;
 function mixOf(name: string): Mix {
   const reading = readMix(readFileSync(new URL(`${name}.json`, FOLDER), "utf8"), endpoints);
   if ("problems" in reading) throw new Error(reading.problems.join("\n"));
-  return reading.mix;
+  return reading.value;
 }
 
 /** Requests by method of the first iterations: an update reads its item first. */
@@ -97,7 +97,7 @@ describe("shares", () => {
 });
 
 describe("a mix file", () => {
-  test("is told all its faults at once, with the name that was meant", () => {
+  test("with problems gets all of them at once, with the name that was meant", () => {
     const text = JSON.stringify({
       txt: "x",
       text: "x",
@@ -112,26 +112,49 @@ describe("a mix file", () => {
     });
     const reading = readMix(text, endpoints);
     expect("problems" in reading && reading.problems).toEqual([
-      "txt: unknown name (did you mean text?)",
-      'resources: unknown resource "student" (did you mean students?)',
+      "resources.student: unknown resource (did you mean students?)",
       'operations[0].kind: expected one of get, query, page, changes, create, update, delete; found "gett" (did you mean get?)',
       "operations[1].weight: expected a number of at least 0; found -1",
-      "operations[1].limits: expected a list of whole numbers from 1 to 500; found [501]",
+      "operations[1].limits[0]: expected a whole number from 1 to 500; found 501",
       "operations[1]: totalCount is for paging by offset; servers refuse it with a page token",
       'operations[2].by: expected "key", or a query field such as "schoolId"; it is missing',
       expect.stringMatching(/^operations\[3\]\.chnage: unknown name/),
-      "operations: weight 3 of delete is above 0 of create; a run deletes only what it created itself",
-      "thresholds.get.failure: unknown name (did you mean failures?)",
+      "operations: the weight of delete (3) is above that of create (0); a run deletes only what it created",
       'thresholds.get.p95: expected a duration such as "3s"; found "3"',
+      "thresholds.get.failure: unknown name (did you mean failures?)",
+      "txt: unknown name (did you mean text?)",
     ]);
   });
 
-  test.each(["", "[]", "null", '{"text":"x","operations":[]}', '{"text":"x","operations":{}}', '{"operations":[1]}'])(
-    "%s is refused",
-    (text) => {
-      expect(readMix(text, endpoints)).toHaveProperty("problems");
-    },
-  );
+  const get = { kind: "get", weight: 1 };
+
+  test("may leave resources and thresholds out where operations have their own", () => {
+    const operations = [{ ...get, resources: { students: 1 } }];
+    expect(readMix(JSON.stringify({ text: "x", operations }), endpoints)).toEqual({
+      value: { text: "x", resources: {}, operations, thresholds: {} },
+    });
+  });
+
+  test.each([
+    ["", "the document is not JSON"],
+    ["[]", "text: expected one line that says what the mix is for; it is missing"],
+    ["null", "the document: expected an object; found null"],
+    ['{"text":"x","operations":[]}', "operations: expected a list of at least one operation; found []"],
+    ['{"text":"x","operations":{}}', "operations: expected a list of at least one operation; found {}"],
+    ['{"operations":[1]}', "operations[0]: expected an object; found 1"],
+    [JSON.stringify({ text: "x", operations: [get] }), "the document: an operation without"],
+    [JSON.stringify({ text: "x", operations: [{ ...get, weight: 0 }] }), "operations: every weight is 0"],
+    [JSON.stringify({ text: "x", resources: { students: 0 }, operations: [get] }), "resources: every weight is 0"],
+    [JSON.stringify({ text: "x", operations: [get], thresholds: { got: {} } }), "thresholds.got: unknown name"],
+    [
+      JSON.stringify({ text: "x", operations: [get], thresholds: { get: { failures: "101%" } } }),
+      'thresholds.get.failures: expected a percentage such as "5%"; found "101%"',
+    ],
+  ])("%s is refused", (text, problem) => {
+    expect(readMix(text, endpoints)).toEqual({
+      problems: expect.arrayContaining([expect.stringContaining(problem)]),
+    });
+  });
 });
 
 describe("settings", () => {

@@ -1,6 +1,7 @@
 /** Top of the page: verdict, reasons, key figures. Pure. */
 
-import type { RunSummary, Verdict } from "../../run-summary.ts";
+import type { Verdict } from "../../reason.ts";
+import type { RunSummary } from "../../run-summary.ts";
 import { formatCount, formatDuration, formatMs, formatNumber, formatShare, plural } from "../figures.ts";
 import { type Html, html } from "../html.ts";
 
