@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createCleanupStack } from "../../src/cli/cleanup-stack.ts";
+import { writeWork } from "../../src/lib/contracts/load-work.ts";
 import { WORK_FILE } from "../../src/lib/contracts/run-files.ts";
 import { createDataset } from "../../src/lib/data/create-dataset.ts";
 import type { Dataset } from "../../src/lib/data/dataset.ts";
@@ -100,7 +101,7 @@ export async function startBenchTarget(k6Path: string): Promise<BenchTarget> {
       const folder = createRunFolder(directory, "bench", "load", new Date());
       lastFolder = folder.path;
       const ranges = rangesLeft(plan.items, () => false);
-      folder.write(WORK_FILE, JSON.stringify({ segments: plan.segments, usable: plan.usable, ranges }));
+      folder.write(WORK_FILE, writeWork({ ...plan, ranges }));
       const journal = nextJournalName(folder.path);
       const tail = new JournalTail(folder.file(journal), plan.segments, ranges);
       token.broker().useBarrier((level) => tail.waitForLevel(level));

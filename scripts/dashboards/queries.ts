@@ -3,14 +3,16 @@
  * figures of a run as a whole. A run is over soon, so what it came to is the last value within the time shown.
  */
 
+import { OUTCOMES_METRIC, WARM_UP_TAG } from "../../src/lib/contracts/metrics.ts";
+import { isFailure, OUTCOMES } from "../../src/lib/http/outcome.ts";
+
 /** Everything of the chosen run and phases; `phase` is several for a full run. */
 export const CHOSEN = 'run="$run", phase=~"$phase"';
 
 /** What k6 did on resources, without discovery of the target by setup() and without warm-up. */
-export const CALLS = `${CHOSEN}, op!~"|warm-up", resource!="discovery"`;
+export const CALLS = `${CHOSEN}, op!~"|${WARM_UP_TAG}", resource!="discovery"`;
 
-/** Outcomes that are not as wanted: the rest is success, or a lost race (412), which is none. */
-const FAILED = 'outcome!~"created|updated|unchanged|read|deleted|precondition-failed"';
+const FAILED = `outcome!~"${OUTCOMES.filter((outcome) => !isFailure(outcome)).join("|")}"`;
 
 /** Last value of one of the runner's figures. */
 export function last(figure: string, more = "", chosen = CHOSEN): string {
@@ -33,8 +35,8 @@ export function total(counter: string, by: string, selector: string): string {
 
 /** Failed items and calls; 0, and not nothing, where all went well. */
 export function failures(by: string, selector: string): string {
-  const all = total("dms_outcomes", by, selector);
-  return `${total("dms_outcomes", by, `${selector}, ${FAILED}`)} or ${all} * 0`;
+  const all = total(OUTCOMES_METRIC, by, selector);
+  return `${total(OUTCOMES_METRIC, by, `${selector}, ${FAILED}`)} or ${all} * 0`;
 }
 
 export type Quantile = "0.5" | "0.95" | "0.99";

@@ -1,6 +1,7 @@
 /** One run at a glance: what it is worth, what it did, what it met, what it cost the generator. */
 
 import { type DashboardBuilder, RowBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
+import { OUTCOMES_METRIC } from "../../src/lib/contracts/metrics.ts";
 import { annotations, choiceVariable, dashboard, PHASES_OF_RUN, runVariable } from "./frame.ts";
 import { limits, stat, timeSeries, verdict } from "./panels.ts";
 import { CALLS, CHOSEN, figure, last, perSecond } from "./queries.ts";
@@ -65,7 +66,7 @@ function addTarget(board: DashboardBuilder): DashboardBuilder {
     )
     .withPanel(
       timeSeries({ title: "Outcomes", description: "What became of items and calls in the end.", unit: "ops" }, [
-        { expr: perSecond("dms_outcomes", "outcome", CHOSEN), legend: "{{outcome}}" },
+        { expr: perSecond(OUTCOMES_METRIC, "outcome", CHOSEN), legend: "{{outcome}}" },
       ]),
     )
     .withPanel(

@@ -1,18 +1,16 @@
-/** Every custom metric, in one place. Few on purpose: each one costs CPU on every request. */
+/** Every custom metric; the contract says what each one is. Few on purpose: each one costs CPU on every request. */
 
 import { Counter, Rate } from "k6/metrics";
+import {
+  ITEM_FAILURES,
+  ITEMS_DONE,
+  LATE_ITEMS,
+  OUTCOMES_METRIC,
+  UNRESOLVED_REPEATS,
+} from "../lib/contracts/metrics.ts";
 
-/** Finished requests that matter to the run, by `resource`, `op` and `outcome`: repeats are not counted apart. */
-export const outcomes = new Counter("dms_outcomes");
-
-/** Share of work items that did not end as wanted. */
-export const itemFailures = new Rate("dms_item_failures");
-
-/** Work items that ended as wanted: the base of "less work was done than planned". */
-export const itemsDone = new Counter("dms_items_done");
-
-/** Items of an open load that began late because every VU was busy: what k6's arrival-rate executors would have dropped. */
-export const lateItems = new Counter("dms_late_items");
-
-/** Repeats that waited for something referenced to appear: the price of the borders between dependency levels. */
-export const unresolvedRepeats = new Counter("dms_unresolved_repeats");
+export const outcomes = new Counter(OUTCOMES_METRIC);
+export const itemFailures = new Rate(ITEM_FAILURES);
+export const itemsDone = new Counter(ITEMS_DONE);
+export const lateItems = new Counter(LATE_ITEMS);
+export const unresolvedRepeats = new Counter(UNRESOLVED_REPEATS);

@@ -1,38 +1,64 @@
 /**
- * Checks and failures as people and the runner read them. Under the runner each failure is one line of JSON in k6's
- * console file; in a direct `k6 run` it is a sentence on the terminal.
+ * Failures, one line each: for the runner in k6's console file, in a direct `k6 run` as a sentence on the terminal.
  */
 
 import { check } from "k6";
+import { type Failure, isCheck, writeFailureLine } from "../lib/contracts/journal/failure-line.ts";
+import { asRecord, parseJson } from "../lib/edfi/json.ts";
+import type { Outcome } from "../lib/http/outcome.ts";
 import type { Reply } from "./http-client.ts";
 import { UNDER_RUNNER } from "./settings.ts";
 
-/** One failed check or work item. */
-export interface Failure {
-  readonly resource: string;
-  readonly operation: string;
-  /** What was expected: the name of the check. */
-  readonly expected: string;
-  /** 0 when there was no answer. */
-  readonly status: number;
-  /** The differences found; empty when the body says it all. */
-  readonly message: string;
-  /** What the server said, cut to a bounded length; the runner makes one line of it. */
-  readonly body: string;
-}
-
 const LONGEST_BODY = 2000;
+const LONGEST_REASON = 300;
+/** Lines that one VU writes per resource, operation and status: the runner's journal names every item besides. */
+const LINES_PER_CAUSE = UNDER_RUNNER ? 10 : 1;
 /** What a terminal would obey: C0, C1 and the characters that turn the direction of a line. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]+/g;
 
-export function reportFailure(failure: Failure): void {
-  if (UNDER_RUNNER) console.log(`f ${JSON.stringify(failure)}`);
-  else {
-    const { expected, status, message, body } = failure;
-    const text = `${message} ${body}`.replace(CONTROLS, " ");
-    console.error(`FAIL ${expected}: ${status === 0 ? "no response" : `status ${status}`} ${text}`);
-  }
+const written = new Map<string, number>();
+
+export interface FailedItem {
+  readonly item: number;
+  readonly resource: string;
+  readonly operation: string;
+  readonly status: number;
+  readonly outcome: Outcome;
+  readonly body: string;
+}
+
+/** @param key gives the natural key or id; asked only for what is written */
+export function reportItem(failed: FailedItem, key: () => unknown): void {
+  const { item, resource, operation, outcome, status, body } = failed;
+  const cause = `${resource} ${operation} ${status}`;
+  const before = written.get(cause) ?? 0;
+  written.set(cause, before + 1);
+  if (before >= LINES_PER_CAUSE) return;
+  const text = body.slice(0, LONGEST_BODY);
+  report({ item, resource, operation, key: JSON.stringify(key()), outcome, status, body: text });
+}
+
+function report(failure: Failure): void {
+  if (UNDER_RUNNER) console.log(writeFailureLine(failure));
+  else console.error(describe(failure));
+}
+
+/** `FAIL create students: status 400, rejected: reason` */
+function describe(failure: Failure): string {
+  const { status, resource, operation, body } = failure;
+  const what = isCheck(failure) ? failure.expected : `${operation} ${resource}`;
+  const seen = status === 0 ? "no response" : `status ${status}`;
+  const more = isCheck(failure) ? failure.message : failure.outcome;
+  const reason = reasonIn(body).replace(CONTROLS, " ").slice(0, LONGEST_REASON);
+  return `FAIL ${what}: ${[seen, more].filter((part) => part !== "").join(", ")}${reason === "" ? "" : `: ${reason}`}`;
+}
+
+/** What a problem-details body explains, or the body itself. */
+function reasonIn(body: string): string {
+  const { detail, validationErrors } = asRecord(parseJson(body)) ?? {};
+  if (typeof detail !== "string") return body;
+  return Object.keys(asRecord(validationErrors) ?? {}).length > 0 ? JSON.stringify(validationErrors) : detail;
 }
 
 /** A named check on one reply; a failed one is reported with the server's message. */
@@ -46,7 +72,7 @@ export function checkReply(
   check(null, { [name]: () => holds }, { resource: about.resource });
   if (!holds) {
     const body = reply.body.slice(0, LONGEST_BODY);
-    reportFailure({ ...about, expected: name, status: reply.status, message, body });
+    report({ ...about, expected: name, status: reply.status, message, body });
   }
   return holds;
 }

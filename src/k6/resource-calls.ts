@@ -1,9 +1,13 @@
 /** The calls of an Ed-Fi resource endpoint: one function per operation, so that addresses and tags are made in one place. */
 
+import { routeName } from "../lib/contracts/metrics.ts";
 import type { Scalar } from "../lib/data/dataset.ts";
 import type { Call } from "./http-client.ts";
 
-const PROJECT = "ed-fi";
+/** Below the data address. */
+export function pathOf(endpoint: string): string {
+  return `/ed-fi/${endpoint}`;
+}
 
 /** Percent-encoded query, `?` included; empty for no filter. */
 export function queryString(filters: Readonly<Record<string, Scalar>>): string {
@@ -13,53 +17,38 @@ export function queryString(filters: Readonly<Record<string, Scalar>>): string {
 }
 
 /** @param body absent where each request brings its own */
-export function createCall(dataUrl: string, endpoint: string, body?: string): Call {
-  const path = `/${PROJECT}/${endpoint}`;
+export function createCall(dataUrl: string, resource: string, body?: string): Call {
+  const path = pathOf(resource);
   const call: Call = {
     method: "POST",
     url: dataUrl + path,
     operation: "create",
-    resource: endpoint,
-    name: `POST ${path}`,
+    resource,
+    name: routeName("POST", path),
   };
   return body === undefined ? call : { ...call, body };
 }
 
-export function readCall(dataUrl: string, endpoint: string, id: string): Call {
-  const path = `/${PROJECT}/${endpoint}/`;
-  return { method: "GET", url: dataUrl + path + id, operation: "read", resource: endpoint, name: `GET ${path}{id}` };
+export function readCall(dataUrl: string, resource: string, id: string): Call {
+  const path = pathOf(resource);
+  const name = routeName("GET", path, "/{id}");
+  return { method: "GET", url: `${dataUrl}${path}/${id}`, operation: "read", resource, name };
 }
 
-export function queryCall(dataUrl: string, endpoint: string, filters: Readonly<Record<string, Scalar>>): Call {
-  const path = `/${PROJECT}/${endpoint}`;
-  return {
-    method: "GET",
-    url: dataUrl + path + queryString(filters),
-    operation: "query",
-    resource: endpoint,
-    name: `GET ${path}`,
-  };
+export function queryCall(dataUrl: string, resource: string, filters: Readonly<Record<string, Scalar>>): Call {
+  const path = pathOf(resource);
+  const url = dataUrl + path + queryString(filters);
+  return { method: "GET", url, operation: "query", resource, name: routeName("GET", path) };
 }
 
-export function updateCall(dataUrl: string, endpoint: string, id: string, body: string): Call {
-  const path = `/${PROJECT}/${endpoint}/`;
-  return {
-    method: "PUT",
-    url: dataUrl + path + id,
-    operation: "update",
-    resource: endpoint,
-    name: `PUT ${path}{id}`,
-    body,
-  };
+export function updateCall(dataUrl: string, resource: string, id: string, body: string): Call {
+  const path = pathOf(resource);
+  const name = routeName("PUT", path, "/{id}");
+  return { method: "PUT", url: `${dataUrl}${path}/${id}`, operation: "update", resource, name, body };
 }
 
-export function deleteCall(dataUrl: string, endpoint: string, id: string): Call {
-  const path = `/${PROJECT}/${endpoint}/`;
-  return {
-    method: "DELETE",
-    url: dataUrl + path + id,
-    operation: "delete",
-    resource: endpoint,
-    name: `DELETE ${path}{id}`,
-  };
+export function deleteCall(dataUrl: string, resource: string, id: string): Call {
+  const path = pathOf(resource);
+  const name = routeName("DELETE", path, "/{id}");
+  return { method: "DELETE", url: `${dataUrl}${path}/${id}`, operation: "delete", resource, name };
 }

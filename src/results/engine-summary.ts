@@ -1,5 +1,7 @@
 /** What k6 writes at the end of a run (see `src/k6/summary.ts`), and its broken thresholds in words. Pure. */
 
+import { ITEM_FAILURES, ITEMS_DONE } from "../lib/contracts/metrics.ts";
+
 export interface EngineSummary {
   readonly metrics: Readonly<
     Record<
@@ -14,8 +16,8 @@ export interface EngineSummary {
 
 const WORDS: Readonly<Record<string, string>> = {
   checks: "checks failed",
-  dms_item_failures: "requests did not end as wanted",
-  dms_items_done: "less work was done than planned",
+  [ITEM_FAILURES]: "requests failed",
+  [ITEMS_DONE]: "less work was done than planned",
   http_req_duration: "answers were too slow",
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ItemFailure } from "../lib/contracts/journal/line.ts";
+import type { ItemFailure } from "../lib/contracts/journal/failure-line.ts";
 import { describeCause, FailureDigest } from "./failure-digest.ts";
 
 function failure(resource: string, item: number, outcome: string, status: number, body = ""): ItemFailure {

@@ -1,7 +1,7 @@
 /** Many failures, few causes: groups failed items by what the server said, roots before consequences. Pure. */
 
 import { describeErrorBody } from "../base/problem-details.ts";
-import type { ItemFailure } from "../lib/contracts/journal/line.ts";
+import { type Failure, type ItemFailure, isCheck } from "../lib/contracts/journal/failure-line.ts";
 import { type Reason, reason } from "./reason.ts";
 import type { RunSummary } from "./run-summary.ts";
 
@@ -10,8 +10,8 @@ export type FailureCause = RunSummary["causes"][number];
 export class FailureDigest {
   readonly #causes = new Map<string, FailureCause>();
 
-  add(failure: ItemFailure): void {
-    const { resource, operation, outcome, status, item, key, body } = failure;
+  add(failure: Failure): void {
+    const { resource, operation, outcome, status, item, key, body } = asItem(failure);
     const cause = `${resource} ${operation} ${outcome} ${status}`;
     const known = this.#causes.get(cause);
     const isFirst = known === undefined || item < known.firstItem;
@@ -35,6 +35,11 @@ export class FailureDigest {
     const isConsequence = (cause: FailureCause): number => (cause.outcome === "unresolved-reference" ? 1 : 0);
     return [...this.#causes.values()].sort((a, b) => isConsequence(a) - isConsequence(b) || a.firstItem - b.firstItem);
   }
+}
+
+/** What fails before the first item, in setup, is a check: it has a name instead of an item. */
+function asItem(failure: Failure): ItemFailure {
+  return isCheck(failure) ? { ...failure, outcome: "rejected", item: 0, key: failure.expected } : failure;
 }
 
 /** `schools: 400 rejected. nameOfInstitution is required. First: {"schoolId":1}` */

@@ -6,7 +6,7 @@ import { passGate } from "../k6/gate.ts";
 import { planDirectly } from "../k6/load/direct-plan.ts";
 import { Loader } from "../k6/load/item.ts";
 import { awaitTurn } from "../k6/load/pace.ts";
-import { takeWork, type Work, workFromRunner } from "../k6/load/work.ts";
+import { takeWork, workFromRunner } from "../k6/load/work.ts";
 import { itemsDone } from "../k6/metrics.ts";
 import { readSettings, UNDER_RUNNER } from "../k6/settings.ts";
 import { type SummaryData, writeSummary } from "../k6/summary.ts";
@@ -15,6 +15,8 @@ import { datasetSettings } from "../lib/config/dataset-settings.ts";
 import { DATASET_FIELDS } from "../lib/config/fields/dataset.ts";
 import { LOAD_FIELDS } from "../lib/config/fields/load.ts";
 import { TARGET_FIELDS } from "../lib/config/fields/target.ts";
+import type { Work } from "../lib/contracts/load-work.ts";
+import { ITEM_FAILURES, tagSuffix } from "../lib/contracts/metrics.ts";
 import { createDataset } from "../lib/data/create-dataset.ts";
 import type { Dataset } from "../lib/data/dataset.ts";
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
@@ -42,8 +44,8 @@ export const options: Options = {
   setupTimeout: "10m",
   summaryTrendStats: ["avg", "min", "med", "max", "p(90)", "p(95)", "p(99)"],
   thresholds: {
-    dms_item_failures: [`rate<=${settings.loadMaxFailures}`],
-    "http_req_duration{op:create}": [`p(95)<${settings.loadMaxP95}`],
+    [ITEM_FAILURES]: [`rate<=${settings.loadMaxFailures}`],
+    [`http_req_duration${tagSuffix({ op: "create" })}`]: [`p(95)<${settings.loadMaxP95}`],
     // A load that its duration cut short is no whole one; the runner goes on with the rest and judges by the journal.
     ...(UNDER_RUNNER ? {} : { dropped_iterations: ["count<1"] }),
   },
@@ -121,8 +123,8 @@ export function handleSummary(data: SummaryData & { setup_data?: SetupData }): R
 function describeItems({ ranges, present = [] }: Work, { metrics }: SummaryData): string {
   const planned = totalOf(ranges);
   const before = totalOf(present);
-  const { passes: failed = 0, fails: wanted = 0 } = metrics.dms_item_failures?.values ?? {};
-  const done = wanted + before;
+  const { passes: failed = 0, fails: succeeded = 0 } = metrics[ITEM_FAILURES]?.values ?? {};
+  const done = succeeded + before;
   const rest = planned - done - failed;
   return (
     `items     ${done} of ${planned} done, ${failed} failed` +

@@ -16,7 +16,7 @@ import { datasetSettings } from "../lib/config/dataset-settings.ts";
 import { DATASET_FIELDS } from "../lib/config/fields/dataset.ts";
 import { READWRITE_DIRECT_FIELDS } from "../lib/config/fields/readwrite-direct.ts";
 import { TARGET_FIELDS } from "../lib/config/fields/target.ts";
-import type { ReadwritePlan } from "../lib/contracts/readwrite-plan.ts";
+import { type ReadwritePlan, readReadwritePlan } from "../lib/contracts/readwrite-plan.ts";
 import { READWRITE_PLAN_FILE } from "../lib/contracts/run-files.ts";
 import { createDataset } from "../lib/data/create-dataset.ts";
 import type { Dataset } from "../lib/data/dataset.ts";
@@ -28,8 +28,7 @@ const given = findPlan();
 
 /** Undefined when items must be looked for at the target. */
 function findPlan(): PlanInHand | undefined {
-  if (UNDER_RUNNER)
-    return sharePlan(() => JSON.parse(open(`${RUN_DIRECTORY}/${READWRITE_PLAN_FILE}`)) as ReadwritePlan);
+  if (UNDER_RUNNER) return sharePlan(() => readReadwritePlan(open(`${RUN_DIRECTORY}/${READWRITE_PLAN_FILE}`)));
   if (openLoadData() === undefined) return undefined;
   return sharePlan(() => {
     const { dataset, usable, resources } = openLoadData() as NonNullable<ReturnType<typeof openLoadData>>;

@@ -12,6 +12,7 @@ import { mayCreate, openSession, openTarget, readDependencies, readTokenInfo, ty
 import { DATASET_FIELDS } from "../lib/config/fields/dataset.ts";
 import { SMOKE_FIELDS } from "../lib/config/fields/smoke.ts";
 import { TARGET_FIELDS } from "../lib/config/fields/target.ts";
+import { ITEM_FAILURES, ITEMS_DONE } from "../lib/contracts/metrics.ts";
 import { createDataset } from "../lib/data/create-dataset.ts";
 import type { DependencyRow } from "../lib/edfi/dependency-rows.ts";
 import { isShared } from "../lib/plan/shared-values.ts";
@@ -43,8 +44,8 @@ export const options: Options = {
   summaryTrendStats: ["avg", "min", "med", "max", "p(90)", "p(95)", "p(99)"],
   thresholds: {
     checks: ["rate==1"],
-    dms_item_failures: ["rate==0"],
-    dms_items_done: [`count>=${vus}`],
+    [ITEM_FAILURES]: ["rate==0"],
+    [ITEMS_DONE]: [`count>=${vus}`],
     http_req_duration: [`p(95)<${settings.smokeMaxP95}`],
   },
 };
@@ -80,7 +81,7 @@ async function prepare(target: Target, rows: readonly DependencyRow[]): Promise<
     },
     wanted,
   );
-  for (const { endpoint, reason } of leftOut) console.log(`n left out: ${endpoint} (${reason})`);
+  for (const { endpoint, reason } of leftOut) console.log(`left out: ${endpoint} (${reason})`);
   return { target, endpoints, sharedItems: shared.created };
 }
 

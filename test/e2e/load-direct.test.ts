@@ -60,6 +60,19 @@ test("one that its duration cuts short has failed, and says how much is missing"
   expect(totalRows(await sandbox.ledger())).toBeLessThan(planned);
 });
 
+test("failures are sentences on the terminal, one per VU and cause, and the journal is the runner's alone", async () => {
+  await freshSandbox();
+  const body = '{"detail":"no\\nname","validationErrors":{}}';
+  await sandbox.setFaults([{ route: "/data/ed-fi/students", method: "POST", status: 400, body }]);
+  const run = await load();
+  expect(run.code, run.output).toBe(99);
+  const lines = run.output.split("\n").filter((line) => line.includes("FAIL create students"));
+  expect(lines[0]).toMatch(/FAIL create students: status 400, rejected: no name/);
+  expect(lines.length).toBeLessThanOrEqual(9);
+  expect(run.output).not.toMatch(/f \{|\bi \d+ [cpxb] /);
+  expect(run.stdout).toMatch(/^ +items +\d+ of \d+ done, [1-9]\d* failed/m);
+});
+
 test("three processes with execution segments do each item once between them", async () => {
   await freshSandbox();
   const sequence = "--execution-segment-sequence=0,1/3,2/3,1";

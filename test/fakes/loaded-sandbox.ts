@@ -2,7 +2,7 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { writeItemLine } from "../../src/lib/contracts/journal/line.ts";
+import { writeItemLine } from "../../src/lib/contracts/journal/item-line.ts";
 import { PLAN_FILE } from "../../src/lib/contracts/run-files.ts";
 import { createDataset } from "../../src/lib/data/create-dataset.ts";
 import type { Dataset, Vocabulary } from "../../src/lib/data/dataset.ts";
@@ -16,7 +16,7 @@ import {
   type TestSandbox,
   type TestSandboxOptions,
 } from "../../src/sandbox/testing/test-sandbox.ts";
-import type { RunPlan } from "../../src/store/load-data/run-plan.ts";
+import { type RunPlan, writeRunPlan } from "../../src/store/load-data/run-plan.ts";
 
 export interface LoadedSandbox {
   readonly box: TestSandbox;
@@ -94,7 +94,7 @@ export async function loadSandbox(folder: string, options: TestSandboxOptions = 
   };
   mkdirSync(runFolder);
   writeFileSync(join(runFolder, "journal-1.log"), journal);
-  writeFileSync(join(runFolder, PLAN_FILE), JSON.stringify(runPlan));
+  writeFileSync(join(runFolder, PLAN_FILE), writeRunPlan(runPlan));
   return {
     box,
     token,

@@ -1,5 +1,6 @@
 /** The plan of a direct `k6 run dist/load.js`, made in `setup()` with the same rules as the runner's. */
 
+import type { Work } from "../../lib/contracts/load-work.ts";
 import type { Dataset } from "../../lib/data/dataset.ts";
 import { parseJson } from "../../lib/edfi/json.ts";
 import { buildLoadPlan } from "../../lib/plan/load-plan.ts";
@@ -9,7 +10,6 @@ import { exchange, type Session } from "../exchange.ts";
 import { pageSizeAt } from "../page-size.ts";
 import { queryCall } from "../resource-calls.ts";
 import { mayCreate, readDependencies, readTokenInfo, type Target } from "../target.ts";
-import type { Work } from "./work.ts";
 
 export async function planDirectly(session: Session, target: Target, dataset: Dataset): Promise<Work> {
   const rows = readDependencies(target, session.timeoutMs);

@@ -3,7 +3,8 @@
 import exec from "k6/execution";
 import secrets from "k6/secrets";
 import { writeBrokerKey } from "../../lib/contracts/broker.ts";
-import { type ItemResult, writeItemLine } from "../../lib/contracts/journal/line.ts";
+import { type ItemResult, isThere, writeItemLine } from "../../lib/contracts/journal/item-line.ts";
+import { outcomeName } from "../../lib/contracts/metrics.ts";
 import type { Body, Dataset, Vocabulary } from "../../lib/data/dataset.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
@@ -11,6 +12,7 @@ import { locateItem } from "../../lib/plan/load-plan.ts";
 import { type Exchange, exchange, type Session } from "../exchange.ts";
 import { type Call, idOf, type Reply } from "../http-client.ts";
 import { itemFailures, outcomes, unresolvedRepeats } from "../metrics.ts";
+import { reportItem } from "../report.ts";
 import { createCall } from "../resource-calls.ts";
 import { UNDER_RUNNER } from "../settings.ts";
 import { crossBorder } from "./border.ts";
@@ -41,9 +43,6 @@ interface Lane {
   readonly tags: Partial<Record<Outcome, Record<string, string>>>;
 }
 
-/** Failure lines that one VU writes per resource and status: the item lines still name every item. */
-const LINES_PER_CAUSE = 10;
-const LONGEST_BODY = 2000;
 /** Under the runner items wait at a border until everything below is done: what is missing then hardly ever comes. */
 const LATE_ARRIVALS = UNDER_RUNNER ? 6 : Number.POSITIVE_INFINITY;
 
@@ -53,7 +52,6 @@ export class Loader {
   readonly #session: Session;
   readonly #missing: MissingParents;
   readonly #patience: Patience;
-  readonly #written = new Map<string, number>();
   /** Neighbours in number are mostly of one resource. */
   #lane: Lane | undefined;
   #lastDurationMs = 0;
@@ -134,29 +132,21 @@ export class Loader {
     const { endpoint, first } = lane;
     if (outcome === "unresolved-reference") this.#missing.learn(body, reply.body);
     this.#missing.add(endpoint, item - first);
-    this.#report(endpoint, item, item - first, reply);
+    const { status, body: said } = reply;
+    reportItem({ item, resource: endpoint, operation: "create", outcome, status, body: said }, () =>
+      this.#settings.dataset.key(endpoint, item - first),
+    );
     finish(item, "failed", repeats, "");
     if (!lost) return;
     if (UNDER_RUNNER) secrets.get(writeBrokerKey("abort", 0)).catch(() => undefined);
     exec.test.abort(`the target no longer responds, or returns errors: POST ${endpoint}, ${outcome}`);
-  }
-
-  #report(endpoint: string, item: number, index: number, { status, outcome, body }: Reply): void {
-    const cause = `${endpoint} ${status}`;
-    const before = this.#written.get(cause) ?? 0;
-    this.#written.set(cause, before + 1);
-    if (before >= LINES_PER_CAUSE) return;
-    const key = JSON.stringify(this.#settings.dataset.key(endpoint, index));
-    const text = body.slice(0, LONGEST_BODY);
-    const failure = { item, resource: endpoint, operation: "create", key, outcome, status, body: text };
-    console.log(`f ${JSON.stringify(failure)}`);
   }
 }
 
 function tagsOf({ endpoint, tags }: Lane, outcome: Outcome): Record<string, string> {
   let found = tags[outcome];
   if (found === undefined) {
-    found = { resource: endpoint, op: "create", outcome, name: `create ${endpoint} ${outcome}` };
+    found = { resource: endpoint, op: "create", outcome, name: outcomeName("create", endpoint, outcome) };
     tags[outcome] = found;
   }
   return found;
@@ -172,7 +162,6 @@ function withoutId(reply: Reply): Reply {
 }
 
 function finish(item: number, result: ItemResult, repeats: number, id: string): void {
-  const failed = result === "failed" || result === "blocked";
-  itemFailures.add(failed);
+  itemFailures.add(!isThere(result));
   if (UNDER_RUNNER) console.log(writeItemLine(item, result, repeats, id));
 }

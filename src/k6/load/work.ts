@@ -4,25 +4,13 @@
  */
 
 import { SharedArray } from "k6/data";
+import { readWork, type Work } from "../../lib/contracts/load-work.ts";
 import { WORK_FILE } from "../../lib/contracts/run-files.ts";
 import type { PlanSegment } from "../../lib/plan/load-plan.ts";
-import { type Placed, placeRanges, type Range, totalOf } from "../../lib/plan/ranges.ts";
+import { type Placed, placeRanges, totalOf } from "../../lib/plan/ranges.ts";
 import { RUN_DIRECTORY, UNDER_RUNNER } from "../settings.ts";
 
-/** Content of `work.json`. */
-export interface Work {
-  readonly segments: readonly PlanSegment[];
-  /** Endpoints that bodies may refer to. */
-  readonly usable: readonly string[];
-  /** Items that are left to do. */
-  readonly ranges: readonly Range[];
-  /**
-   * Of those, items that need not be sent: they were at the target before. In a direct run they keep their places, so that
-   * several k6 processes with execution segments number the items alike whenever each of them looked.
-   */
-  readonly present?: readonly Range[];
-}
-
+/** Ranges that each VU may hold by itself. */
 const FEW = 64;
 
 export interface WorkInHand {
@@ -50,7 +38,7 @@ export function takeWork(work: Work): WorkInHand {
 /** Undefined in a direct `k6 run`. Called in the init context, where files can be opened. */
 export function workFromRunner(): WorkInHand | undefined {
   if (!UNDER_RUNNER) return undefined;
-  const read = (): Work => JSON.parse(open(`${RUN_DIRECTORY}/${WORK_FILE}`)) as Work;
+  const read = (): Work => readWork(open(`${RUN_DIRECTORY}/${WORK_FILE}`));
   const head = new SharedArray("work", () => {
     const { segments, usable, ranges } = read();
     return [{ segments, usable, size: totalOf(ranges) }];

@@ -3,12 +3,13 @@
  * deletes and key changes of the same span. Each VU follows each resource by itself; one request an iteration.
  */
 
+import { routeName } from "../../lib/contracts/metrics.ts";
 import type { Cell } from "../../lib/contracts/readwrite-plan.ts";
 import { asRecord, parseJson } from "../../lib/edfi/json.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import type { Call } from "../http-client.ts";
 import { smallerPage, USUAL_PAGE } from "../page-size.ts";
-import { queryString } from "../resource-calls.ts";
+import { pathOf, queryString } from "../resource-calls.ts";
 import { ask, concludeExchange, type Turn } from "./turn.ts";
 
 type Part = "" | "/deletes" | "/keyChanges";
@@ -39,7 +40,7 @@ export function followChanges(turn: Turn, cell: Cell): MaybePromise<void> {
 
 function askVersions(turn: Turn, cell: Cell, follower: Follower | undefined): MaybePromise<void> {
   const url = `${turn.changeQueriesUrl}/availableChangeVersions`;
-  return after(ask(turn, changesCall(cell.resource, url, "/availableChangeVersions")), (result) => {
+  return after(ask(turn, changesCall(cell.resource, url, "GET /availableChangeVersions")), (result) => {
     const versions = result.reply.outcome === "read" ? asRecord(parseJson(result.reply.body)) : undefined;
     const to = Number(versions?.newestChangeVersion ?? Number.NaN);
     const oldest = Number(versions?.oldestChangeVersion ?? 0);
@@ -59,9 +60,11 @@ function askVersions(turn: Turn, cell: Cell, follower: Follower | undefined): Ma
 /** @param before requests of this operation so far */
 function askSpan(turn: Turn, resource: string, follower: Follower, part: Part, before = 0): MaybePromise<void> {
   const { from, to, parts, offset } = follower;
-  const route = `/ed-fi/${resource}${part}`;
+  const path = pathOf(resource);
   const filters = { minChangeVersion: from, maxChangeVersion: to, offset, limit: pageSize };
-  return after(ask(turn, changesCall(resource, turn.dataUrl + route + queryString(filters), route)), (answer) => {
+  const url = turn.dataUrl + path + part + queryString(filters);
+  const name = routeName("GET", path, part === "" ? "?changes" : part);
+  return after(ask(turn, changesCall(resource, url, name)), (answer) => {
     const result = { ...answer, requests: answer.requests + before };
     const allowed = smallerPage(result.reply) ?? pageSize;
     if (allowed < pageSize) {
@@ -79,6 +82,6 @@ function askSpan(turn: Turn, resource: string, follower: Follower, part: Part, b
   });
 }
 
-function changesCall(resource: string, url: string, route: string): Call {
-  return { method: "GET", url, operation: "changes", resource, name: `GET ${route}` };
+function changesCall(resource: string, url: string, name: string): Call {
+  return { method: "GET", url, operation: "changes", resource, name };
 }

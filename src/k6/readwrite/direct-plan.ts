@@ -4,7 +4,8 @@
  * LOAD_DATA that a load left, else they are looked for at the target in `setup()`.
  */
 
-import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
+import { type LoadPhaseData, readLoadData } from "../../lib/contracts/load-data.ts";
+import { ITEM_FAILURES, ITEMS_DONE, tagSuffix } from "../../lib/contracts/metrics.ts";
 import type { Cell, KnownItem, ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
 import type { Dataset, DatasetSettings } from "../../lib/data/dataset.ts";
 import { asRecord, asText, parseJson } from "../../lib/edfi/json.ts";
@@ -32,14 +33,15 @@ const OPS = ["read", "query", "create", "update", "delete"];
 
 /** The file that LOAD_DATA names; undefined without it. Nothing tells whether a file that lies about is of this target. */
 export function openLoadData(): LoadPhaseData | undefined {
-  return (__ENV.LOAD_DATA ?? "") === "" ? undefined : (JSON.parse(open(__ENV.LOAD_DATA as string)) as LoadPhaseData);
+  return (__ENV.LOAD_DATA ?? "") === "" ? undefined : readLoadData(open(__ENV.LOAD_DATA as string));
 }
 
 export function directOptions(settings: DirectSettings): Pick<ReadwritePlan, "scenarios" | "thresholds"> {
-  const thresholds: Record<string, string[]> = { dms_items_done: ["count>0"] };
+  const thresholds: Record<string, string[]> = { [ITEMS_DONE]: ["count>0"] };
   for (const op of OPS) {
-    thresholds[`http_req_duration{op:${op}}`] = ["p(95)<3000"];
-    thresholds[`dms_item_failures{op:${op}}`] = ["rate<=0.05"];
+    const tags = tagSuffix({ op });
+    thresholds[`http_req_duration${tags}`] = ["p(95)<3000"];
+    thresholds[ITEM_FAILURES + tags] = ["rate<=0.05"];
   }
   const { vusReadwritePhase: vus, durationReadwritePhase: duration } = settings;
   return {

@@ -1,5 +1,7 @@
 /** Reading operations: by id, by query, pages, and what has changed. Each iteration asks once; walks go on in the next. */
 
+import type { PREPARE } from "../../lib/contracts/journal/operation-line.ts";
+import { routeName } from "../../lib/contracts/metrics.ts";
 import type { Cell, KnownItem } from "../../lib/contracts/readwrite-plan.ts";
 import { asRecord, type JsonRecord, parseJson } from "../../lib/edfi/json.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
@@ -7,7 +9,7 @@ import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { indexOf } from "../../lib/mix/choice.ts";
 import { holdsKey } from "../../lib/mix/item-key.ts";
 import { headerOf } from "../http-client.ts";
-import { queryCall, readCall } from "../resource-calls.ts";
+import { pathOf, queryCall, readCall } from "../resource-calls.ts";
 import { ask, concludeExchange, type Turn } from "./turn.ts";
 
 /** One of the known items of a resource. */
@@ -20,7 +22,7 @@ export function readItem(
   turn: Turn,
   resource: string,
   [index, id]: KnownItem,
-  op: "read" | "prepare",
+  op: "read" | typeof PREPARE,
 ): MaybePromise<JsonRecord | undefined> {
   return after(ask(turn, readCall(turn.dataUrl, resource, id)), (result) => {
     const item = result.reply.outcome === "read" ? asRecord(parseJson(result.reply.body)) : undefined;
@@ -74,7 +76,11 @@ export function page(turn: Turn, cell: Cell): MaybePromise<void> {
     isCursor && walk.token !== ""
       ? { pageToken: walk.token, pageSize: limit }
       : { ...(isCursor ? {} : { offset: walk.offset }), limit, ...(totalCount ? { totalCount } : {}) };
-  const call = { ...queryCall(turn.dataUrl, resource, filters), op: "page", name: `GET /ed-fi/${resource}?offset` };
+  const call = {
+    ...queryCall(turn.dataUrl, resource, filters),
+    op: "page",
+    name: routeName("GET", pathOf(resource), "?offset"),
+  };
   return after(ask(turn, call), (result) => {
     const { reply } = result;
     const count = countItems(reply.body);

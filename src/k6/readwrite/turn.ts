@@ -1,7 +1,8 @@
 /** One iteration of a VU: what it may ask, and how what came of it is counted. */
 
 import exec from "k6/execution";
-import { writeOperationLine } from "../../lib/contracts/journal/operation-line.ts";
+import { PREPARE, writeOperationLine } from "../../lib/contracts/journal/operation-line.ts";
+import { outcomeName, WARM_UP_TAG } from "../../lib/contracts/metrics.ts";
 import type { Dataset, Vocabulary } from "../../lib/data/dataset.ts";
 import { isFailure, type Outcome } from "../../lib/http/outcome.ts";
 import type { MaybePromise } from "../../lib/maybe-promise.ts";
@@ -9,6 +10,7 @@ import type { OwnItems } from "../../lib/mix/own-items.ts";
 import { type Exchange, exchange, type Session } from "../exchange.ts";
 import type { Call } from "../http-client.ts";
 import { itemFailures, itemsDone, outcomes } from "../metrics.ts";
+import { reportItem } from "../report.ts";
 import { UNDER_RUNNER } from "../settings.ts";
 import type { PlanInHand } from "./plan.ts";
 
@@ -30,25 +32,21 @@ export interface Turn extends Worker {
   readonly serial: number;
 }
 
-const WARM_UP = "warm-up";
 /** After so many operations in a row without any usable answer the target is gone. */
 const LOST_IN_A_ROW = 2;
 const LOST: readonly Outcome[] = ["cut-off", "timed-out", "unavailable"];
-const LINES_PER_CAUSE = 10;
-const LONGEST_BODY = 2000;
 
 let lost = 0;
-const written = new Map<string, number>();
 
 /** What is asked while warming up carries tags of its own, so that thresholds and results leave it out. */
 export function ask(turn: Turn, call: Call): MaybePromise<Exchange> {
   if (!turn.warmingUp) return exchange(turn.session, call);
-  return exchange(turn.session, { ...call, resource: WARM_UP, op: WARM_UP, name: WARM_UP });
+  return exchange(turn.session, { ...call, resource: WARM_UP_TAG, op: WARM_UP_TAG, name: WARM_UP_TAG });
 }
 
 export interface Result {
   readonly resource: string;
-  /** `prepare`: beside the mix, and in no metric of operations. */
+  /** PREPARE: in no metric of operations. */
   readonly op: string;
   readonly outcome: Outcome;
   readonly requests: number;
@@ -63,29 +61,20 @@ export interface Result {
 export function conclude(turn: Turn, result: Result): void {
   const { warmingUp, iteration } = turn;
   const { resource, op, outcome, requests, id } = result;
-  const isWanted = !isFailure(outcome);
-  if (!warmingUp && op !== "prepare") {
-    outcomes.add(1, { resource, op, outcome, name: `${op} ${resource} ${outcome}` });
-    if (outcome !== "precondition-failed") itemFailures.add(!isWanted, { resource, op });
-    if (isWanted) itemsDone.add(1);
+  const succeeded = !isFailure(outcome);
+  if (!warmingUp && op !== PREPARE) {
+    outcomes.add(1, { resource, op, outcome, name: outcomeName(op, resource, outcome) });
+    if (outcome !== "precondition-failed") itemFailures.add(!succeeded, { resource, op });
+    if (succeeded) itemsDone.add(1);
   }
   if (UNDER_RUNNER) console.log(writeOperationLine({ warmingUp, iteration, resource, op, outcome, requests, id }));
-  if (!isWanted) reportFailure(turn, result);
+  if (!succeeded) {
+    const { status, body } = result;
+    const failed = { item: iteration, resource, operation: op, outcome, status, body };
+    reportItem(failed, () => result.key ?? id);
+  }
   lost = LOST.includes(outcome) ? lost + 1 : 0;
   if (lost >= LOST_IN_A_ROW) exec.test.abort(`the target no longer responds: ${op} ${resource}, ${outcome}`);
-}
-
-function reportFailure({ iteration }: Turn, result: Result): void {
-  const { resource, op, outcome, status } = result;
-  const cause = `${resource} ${op} ${status}`;
-  const before = written.get(cause) ?? 0;
-  written.set(cause, before + 1);
-  if (before >= LINES_PER_CAUSE) return;
-  const key = JSON.stringify(result.key ?? result.id);
-  const body = result.body.slice(0, LONGEST_BODY);
-  const failure = { item: iteration, resource, operation: op, key, outcome, status, body };
-  if (UNDER_RUNNER) console.log(`f ${JSON.stringify(failure)}`);
-  else console.error(`FAIL ${op} ${resource}: ${outcome}, status ${status} ${body}`);
 }
 
 /** Counts one exchange as one operation. @param outcome replaces what the status says */

@@ -1,5 +1,6 @@
 /** Writing operations: new items, real changes of loaded ones, and deletes of what this VU has created itself. */
 
+import { PREPARE } from "../../lib/contracts/journal/operation-line.ts";
 import type { Cell, KnownItem } from "../../lib/contracts/readwrite-plan.ts";
 import { changeableProperty } from "../../lib/data/change.ts";
 import type { JsonRecord } from "../../lib/edfi/json.ts";
@@ -82,7 +83,7 @@ export function update(turn: Turn, cell: Cell): MaybePromise<void> {
 function attemptUpdate(turn: Turn, cell: Cell, item: KnownItem, races: number, uncertain: unknown): MaybePromise<void> {
   const { resource } = cell;
   const [index, id] = item;
-  const op = races === 0 && turn.plan.mix.readsPaired ? "read" : "prepare";
+  const op = races === 0 && turn.plan.mix.readsPaired ? "read" : PREPARE;
   return after(readItem(turn, resource, item, op), (read) => {
     const body = read === undefined ? undefined : updateBody(resource, read, turn.serial, cell.change === "counter");
     if (read === undefined || body === undefined) return undefined;

@@ -1,6 +1,7 @@
 /** The single steps of the smoke phase: each does one call, names one check, and says what the server said when it fails. */
 
 import { sleep } from "k6";
+import { outcomeName } from "../../lib/contracts/metrics.ts";
 import { changedBody } from "../../lib/data/change.ts";
 import type { Body, Scalar } from "../../lib/data/dataset.ts";
 import { differences } from "../../lib/data/difference.ts";
@@ -31,7 +32,7 @@ async function call(client: SmokeClient, request: Call): Promise<SmokeReply> {
   const reply = await patience.send(client.session, request);
   const { resource, operation: op } = request;
   const { outcome } = reply;
-  outcomes.add(1, { resource, op, outcome, name: `${op} ${resource} ${outcome}` });
+  outcomes.add(1, { resource, op, outcome, name: outcomeName(op, resource, outcome) });
   itemFailures.add(!isSuccess(reply.outcome) && !isGone(reply), { resource: request.resource });
   return reply;
 }

@@ -1,6 +1,6 @@
 /**
  * `results/load-phase-data.json`: what a load left at a target, for the phases after it. Written by the load phase, read by
- * readwrite and cleanup. Pure: the shape, and nothing else.
+ * readwrite and cleanup.
  */
 
 import type { DatasetSettings } from "../data/dataset.ts";
@@ -41,3 +41,18 @@ export interface LoadPhaseData {
 
 export const SAMPLE_SIZE = 1000;
 export const MOST_MISSING = 100;
+
+/** JSON for people, too: one line per resource. */
+export function writeLoadData(data: LoadPhaseData): string {
+  const { resources, ...rest } = data;
+  const rows = Object.entries(resources).map(
+    ([name, value]) => `    ${JSON.stringify(name)}: ${JSON.stringify(value)}`,
+  );
+  const body = rows.length === 0 ? "{}" : `{\n${rows.join(",\n")}\n  }`;
+  return `${JSON.stringify(rest, null, 2).slice(0, -2)},\n  "resources": ${body}\n}\n`;
+}
+
+/** Believes the text; the runner checks a file that a user names (`store/load-data/load-data-file.ts`). */
+export function readLoadData(text: string): LoadPhaseData {
+  return JSON.parse(text) as LoadPhaseData;
+}

@@ -1,4 +1,4 @@
-/** `readwrite.json` in a run folder: everything that k6 needs for the readwrite phase. Pure: the shape, and nothing else. */
+/** `readwrite.json` in a run folder: everything that k6 needs for the readwrite phase; and `readwrite-run.json` beside it. */
 
 import type { DatasetSettings } from "../data/dataset.ts";
 import type { MixKind, OperationOptions } from "../mix/mix.ts";
@@ -40,10 +40,26 @@ export interface ReadwritePlan {
   readonly items: Readonly<Record<string, readonly KnownItem[]>>;
 }
 
+export function writeReadwritePlan(plan: ReadwritePlan): string {
+  return JSON.stringify(plan);
+}
+
+export function readReadwritePlan(text: string): ReadwritePlan {
+  return JSON.parse(text) as ReadwritePlan;
+}
+
 /** Beside the plan: what is left to know for a clean-up. */
 export interface ReadwriteRun {
   readonly target: { readonly kind: "sandbox" | "target"; readonly baseUrl: string; readonly version: string };
   readonly mix: string;
   /** Most iterations that could be under way at once. */
   readonly inFlight: number;
+}
+
+export function writeReadwriteRun(run: ReadwriteRun): string {
+  return `${JSON.stringify(run, null, 2)}\n`;
+}
+
+export function readReadwriteRun(text: string): ReadwriteRun {
+  return JSON.parse(text) as ReadwriteRun;
 }

@@ -86,7 +86,7 @@ export function isSuccess(outcome: Outcome): boolean {
   return SUCCESSFUL.has(outcome);
 }
 
-/** Not as wanted. Losing a race for an item (412) is none: the one who lost reads again and repeats. */
+/** Losing a race for an item (412) is no failure: the loser reads the item again and repeats. */
 export function isFailure(outcome: Outcome): boolean {
   return !isSuccess(outcome) && outcome !== "precondition-failed";
 }

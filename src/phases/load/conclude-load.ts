@@ -1,7 +1,7 @@
 /** After the last item: journals to data file, verification, what was achieved and why it does not pass. */
 
-import type { ItemFailure } from "../../lib/contracts/journal/line.ts";
 import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
+import { LATE_ITEMS } from "../../lib/contracts/metrics.ts";
 import { metricValue } from "../../results/engine-summary.ts";
 import { type FailureCause, FailureDigest } from "../../results/failure-digest.ts";
 import type { RunSummary } from "../../results/run-summary.ts";
@@ -120,14 +120,8 @@ function completeness(
 
 function causesOf(journal: JournalResult): readonly FailureCause[] {
   const digest = new FailureDigest();
-  for (const { examples } of journal.failures) for (const failure of examples) digest.add(withItem(failure));
+  for (const { examples } of journal.failures) for (const failure of examples) digest.add(failure);
   return digest.causes();
-}
-
-/** What fails before the first item, in setup, is a check: it has a name instead of an item. */
-function withItem(failure: Partial<ItemFailure> & { readonly expected?: string }): ItemFailure {
-  const { resource = "", operation = "", outcome = "rejected", item = 0, status = 0, body = "" } = failure;
-  return { resource, operation, outcome, item, status, body, key: failure.key ?? failure.expected ?? "" };
 }
 
 function headlineOf(facts: LoadFacts, { durationMs, load, tokens }: RunSummary): string {
@@ -143,6 +137,6 @@ function headlineOf(facts: LoadFacts, { durationMs, load, tokens }: RunSummary):
 }
 
 function lateLines({ summary }: EngineResult): string[] {
-  const late = metricValue(summary, "dms_late_items", "count");
+  const late = metricValue(summary, LATE_ITEMS, "count");
   return late > 0 ? [`late     ${late} items started late, because all VUs were busy: more --vus`] : [];
 }

@@ -2,7 +2,7 @@ import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../../test/temporary-folder.ts";
-import { writeItemLine } from "../../lib/contracts/journal/line.ts";
+import { writeItemLine } from "../../lib/contracts/journal/item-line.ts";
 import { JournalTail } from "./journal-tail.ts";
 
 const SEGMENTS = [

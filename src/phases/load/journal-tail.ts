@@ -4,7 +4,7 @@
  */
 
 import { closeSync, existsSync, openSync, readSync } from "node:fs";
-import { type ItemResult, readItemLine } from "../../lib/contracts/journal/line.ts";
+import { type ItemResult, isThere, readItemLine } from "../../lib/contracts/journal/item-line.ts";
 import { locateItem, type PlanSegment } from "../../lib/plan/load-plan.ts";
 import { ItemSet, type Range, rangesLeft } from "../../lib/plan/ranges.ts";
 
@@ -132,7 +132,7 @@ export class JournalTail {
       const work = this.#levels.find(({ level }) => level === segment.level);
       if (work !== undefined) work.finished++;
       this.#byResult[read.result]++;
-      if (read.result === "failed" || read.result === "blocked") this.#missing.add(read.item);
+      if (!isThere(read.result)) this.#missing.add(read.item);
       this.#finished++;
       this.#lastProgressMs = Date.now();
     }

@@ -3,6 +3,7 @@
  * load goes in parts of 45 minutes, each of which continues where the last one stopped, as `--resume` would.
  */
 
+import { writeWork } from "../../lib/contracts/load-work.ts";
 import { PLAN_FILE, WORK_FILE } from "../../lib/contracts/run-files.ts";
 import { rangesLeft, totalOf } from "../../lib/plan/ranges.ts";
 import { ranToEnd } from "../../results/engine-end.ts";
@@ -11,6 +12,7 @@ import type { EngineTask } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
 import { journalFiles, nextJournalName } from "../../store/journal/journal-files.ts";
 import { readJournals } from "../../store/journal/read-journal.ts";
+import { writeRunPlan } from "../../store/load-data/run-plan.ts";
 import { JournalTail } from "./journal-tail.ts";
 import { loadProgress } from "./load-progress.ts";
 import { type LoadWork, setOf } from "./load-work.ts";
@@ -21,7 +23,7 @@ const LARGEST_PART_ITEMS = 400_000;
 const SHORTEST_PART_MS = 1000;
 
 export function startLoad(run: Run, work: LoadWork): EngineTask {
-  run.folder.write(PLAN_FILE, JSON.stringify(work.plan));
+  run.folder.write(PLAN_FILE, writeRunPlan(work.plan));
   return part(run, work, Date.now() + run.context.settings.config.durationLoadPhase);
 }
 
@@ -31,7 +33,7 @@ function part(run: Run, work: LoadWork, endMs: number): EngineTask {
   const { folder, context } = run;
   const items = totalOf(ranges);
   const leftMs = Math.max(SHORTEST_PART_MS, endMs - Date.now());
-  folder.write(WORK_FILE, JSON.stringify({ segments: plan.segments, usable: plan.usable, ranges }));
+  folder.write(WORK_FILE, writeWork({ ...plan, ranges }));
   const journal = nextJournalName(folder.path);
   const tail = new JournalTail(folder.file(journal), plan.segments, ranges);
   return {

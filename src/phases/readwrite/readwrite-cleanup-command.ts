@@ -4,9 +4,8 @@ import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { EXIT_CODES, LoadTestError } from "../../base/errors.ts";
 import type { CommandContext } from "../../cli/command-context.ts";
-import type { ReadwritePlan, ReadwriteRun } from "../../lib/contracts/readwrite-plan.ts";
+import { readReadwritePlan, readReadwriteRun } from "../../lib/contracts/readwrite-plan.ts";
 import { LATEST_LINK, READWRITE_PLAN_FILE, READWRITE_RUN_FILE } from "../../lib/contracts/run-files.ts";
-import { parseJson } from "../../lib/edfi/json.ts";
 import { openCleanupClient } from "../../run/cleanup-client.ts";
 import { journalFiles } from "../../store/journal/journal-files.ts";
 import { cleanUpReadwrite } from "./readwrite-cleanup.ts";
@@ -24,8 +23,8 @@ export function findReadwriteRun(resultsDirectory: string, wanted: string): stri
 /** @param path of the run's folder. @returns the exit code */
 export async function runReadwriteCleanup(context: CommandContext, path: string): Promise<number> {
   const { output, cleanup } = context;
-  const run = readJson<ReadwriteRun>(join(path, READWRITE_RUN_FILE));
-  const plan = readJson<ReadwritePlan>(join(path, READWRITE_PLAN_FILE));
+  const run = readFile(join(path, READWRITE_RUN_FILE), readReadwriteRun);
+  const plan = readFile(join(path, READWRITE_PLAN_FILE), readReadwritePlan);
   const { client, signal } = await openCleanupClient(context, { name: basename(path), target: run.target }, WIDTH);
   const journal = await readReadwriteJournals(journalFiles(path), run.inFlight);
   output.progress(`cleanup   ${journal.left.length} items of ${basename(path)} were created and not deleted by it`);
@@ -41,9 +40,11 @@ export async function runReadwriteCleanup(context: CommandContext, path: string)
   return leftItems.length === 0 ? EXIT_CODES.pass.code : EXIT_CODES.verification.code;
 }
 
-/** Written by this program; a file that was cut off is told. @throws LoadTestError "results" */
-function readJson<T>(path: string): T {
-  const value = existsSync(path) ? parseJson(readFileSync(path, "utf8")) : undefined;
-  if (value === undefined) throw new LoadTestError("results", `${path} is missing or damaged.`);
-  return value as T;
+/** @throws LoadTestError "results" for a file that is missing or was cut off */
+function readFile<T>(path: string, read: (text: string) => T): T {
+  try {
+    return read(readFileSync(path, "utf8"));
+  } catch (cause) {
+    throw new LoadTestError("results", `${path} is missing or damaged.`, { cause });
+  }
 }

@@ -1,8 +1,8 @@
 /** Reads the journals of a readwrite run: what was done, and what the run left at the target. */
 
-import type { ItemFailure } from "../../lib/contracts/journal/line.ts";
-import { readFailureLine } from "../../lib/contracts/journal/line.ts";
-import { readOperationLine } from "../../lib/contracts/journal/operation-line.ts";
+import { FAILURE_MARK, type Failure, readFailureLine } from "../../lib/contracts/journal/failure-line.ts";
+import { isOperation, PREPARE, readOperationLine } from "../../lib/contracts/journal/operation-line.ts";
+import { WARM_UP_TAG } from "../../lib/contracts/metrics.ts";
 import { readLines, utf8 } from "../../store/journal/journal-lines.ts";
 import { OperationTally } from "./mix/achieved.ts";
 
@@ -22,7 +22,7 @@ export interface ReadwriteJournal {
   readonly left: readonly LeftItem[];
   /** Iterations that may have been under way when k6 was ended: what they created has no line. */
   readonly unfinished: readonly { readonly iteration: number; readonly warmingUp: boolean }[];
-  readonly failures: readonly ItemFailure[];
+  readonly failures: readonly Failure[];
   readonly damagedLines: number;
 }
 
@@ -35,7 +35,7 @@ export async function readReadwriteJournals(files: readonly string[], inFlight: 
   const requests: Record<string, number> = {};
   const left = new Map<string, string>();
   const seen = { w: new Seen(), u: new Seen() };
-  const failures: ItemFailure[] = [];
+  const failures: Failure[] = [];
   let created = 0;
   let deleted = 0;
   let damagedLines = 0;
@@ -44,11 +44,11 @@ export async function readReadwriteJournals(files: readonly string[], inFlight: 
     if (line === undefined) {
       const failure = readFailureLine(utf8(text));
       if (failure !== undefined) failures.push(failure);
-      else if (/^[wuf] /.test(text)) damagedLines++;
+      else if (isOperation(text) || text.startsWith(FAILURE_MARK)) damagedLines++;
       return;
     }
     const { warmingUp, resource, outcome, id } = line;
-    const op = warmingUp ? "warm-up" : line.op === "prepare" ? "read" : line.op;
+    const op = warmingUp ? WARM_UP_TAG : line.op === PREPARE ? "read" : line.op;
     requests[op] = (requests[op] ?? 0) + line.requests;
     seen[warmingUp ? "u" : "w"].add(line.iteration);
     if (!warmingUp) tally.add(line);

@@ -2,7 +2,7 @@
 
 import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import { READWRITE_DIRECT_FIELDS } from "../../lib/config/fields/readwrite-direct.ts";
-import type { ReadwriteRun } from "../../lib/contracts/readwrite-plan.ts";
+import { type ReadwriteRun, writeReadwritePlan, writeReadwriteRun } from "../../lib/contracts/readwrite-plan.ts";
 import { READWRITE_PLAN_FILE, READWRITE_RUN_FILE } from "../../lib/contracts/run-files.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
 import type { EngineTask, Phase, PreparedRun, RunSite } from "../../run/phase.ts";
@@ -59,8 +59,8 @@ function start({ folder, context, target }: Run, work: ReadwriteWork): EngineTas
   const { config } = context.settings;
   const totalMs = work.warmUpMs + work.measuredMs;
   const about: ReadwriteRun = { target: targetIdentity(target), mix: work.chosen.name, inFlight: mostVus(config) };
-  folder.write(READWRITE_PLAN_FILE, JSON.stringify(work.setup.plan));
-  folder.writeJson(READWRITE_RUN_FILE, about);
+  folder.write(READWRITE_PLAN_FILE, writeReadwritePlan(work.setup.plan));
+  folder.write(READWRITE_RUN_FILE, writeReadwriteRun(about));
   const startedMs = Date.now();
   return {
     journal: nextJournalName(folder.path),

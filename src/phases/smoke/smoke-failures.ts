@@ -1,33 +1,22 @@
 /** Failed checks of a smoke run, from the lines that the script printed. Pure. */
 
 import { describeErrorBody, oneLine } from "../../base/problem-details.ts";
+import { type CheckFailure, isCheck, readFailureLine } from "../../lib/contracts/journal/failure-line.ts";
 import type { FailureCause } from "../../results/failure-digest.ts";
 
-export interface SmokeFailure {
-  readonly resource: string;
-  readonly operation: string;
-  readonly expected: string;
-  readonly status: number;
-  readonly message: string;
-}
+export type SmokeFailure = Omit<CheckFailure, "body">;
 
-const PREFIX = "f ";
-
-/** @param journal k6's console file: lines `f {json}`; a line that was cut off is skipped */
+/** @param journal k6's console file */
 export function readSmokeFailures(journal: string): SmokeFailure[] {
   return journal.split("\n").flatMap((line) => {
-    if (!line.startsWith(`${PREFIX}{`)) return [];
-    try {
-      return [readable(JSON.parse(line.slice(PREFIX.length)) as SmokeFailure & { readonly body?: string })];
-    } catch {
-      return [];
-    }
+    const failure = readFailureLine(line);
+    return failure === undefined || !isCheck(failure) ? [] : [readable(failure)];
   });
 }
 
 /** The server's own message as one line, behind the differences that were found. */
-function readable({ body, ...failure }: SmokeFailure & { readonly body?: string }): SmokeFailure {
-  const parts = [oneLine(failure.message), describeErrorBody(body ?? "")].filter((part) => part !== "");
+function readable({ body, ...failure }: CheckFailure): SmokeFailure {
+  const parts = [oneLine(failure.message), describeErrorBody(body)].filter((part) => part !== "");
   return { ...failure, message: parts.join("; ") };
 }
 

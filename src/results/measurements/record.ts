@@ -7,10 +7,18 @@
  * snapshot for the last, incomplete period.
  */
 
+import {
+  type CallName,
+  ITEM_FAILURES,
+  LATE_ITEMS,
+  OUTCOMES_METRIC,
+  readOutcomeName,
+  readRouteName,
+  readSeriesName,
+} from "../../lib/contracts/metrics.ts";
 import { asRecord, parseJson } from "../../lib/edfi/json.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
 import type { Latency, OutcomeCounts } from "../run-summary.ts";
-import { type CallName, callOfRoute, parseOutcomeName, parseSeriesName } from "./series.ts";
 
 export interface RecordEvent {
   readonly event: string;
@@ -143,9 +151,9 @@ export class RecordReader {
   }
 
   #sinkOf(name: string): Sink | undefined {
-    const { metric, tag, value } = parseSeriesName(name);
+    const { metric, tag, value } = readSeriesName(name);
     if (tag === "name") return callSink(metric, value);
-    if (tag === "outcome" && metric === "dms_outcomes") {
+    if (tag === "outcome" && metric === OUTCOMES_METRIC) {
       return (draft, _calls, [count = 0]) => {
         if (count > 0) draft.outcomes[value as Outcome] = count;
       };
@@ -173,13 +181,13 @@ const WHOLE_RUN: Readonly<Record<string, Sink>> = {
   http_req_failed: (draft, _calls, [share = 0]) => {
     draft.failedShare = share;
   },
-  dms_item_failures: (draft, _calls, [share = 0]) => {
+  [ITEM_FAILURES]: (draft, _calls, [share = 0]) => {
     draft.itemFailureShare = share;
   },
   iterations: (draft, _calls, [count = 0]) => {
     draft.iterations = count;
   },
-  dms_late_items: (draft, _calls, [count = 0]) => {
+  [LATE_ITEMS]: (draft, _calls, [count = 0]) => {
     draft.late = count;
   },
   dropped_iterations: (draft, _calls, [count = 0]) => {
@@ -188,8 +196,8 @@ const WHOLE_RUN: Readonly<Record<string, Sink>> = {
 };
 
 function callSink(metric: string, value: string): Sink | undefined {
-  if (metric === "dms_outcomes") {
-    const name = parseOutcomeName(value);
+  if (metric === OUTCOMES_METRIC) {
+    const name = readOutcomeName(value);
     if (name === undefined) return undefined;
     return (_draft, calls, [count = 0]) => {
       if (count > 0) callIn(calls, name).outcomes[name.outcome] = count;
@@ -197,7 +205,7 @@ function callSink(metric: string, value: string): Sink | undefined {
   }
   const isCount = metric === "http_reqs";
   if (!isCount && metric !== "http_req_duration") return undefined;
-  const name = callOfRoute(value);
+  const name = readRouteName(value);
   if (name === undefined) return undefined;
   if (isCount)
     return (_draft, calls, [count = 0]) => {

@@ -79,7 +79,7 @@ it("leaves an empty file when nothing failed, and keeps what a run before a resu
 });
 
 it("takes the smoke phase's failures, and passes over everything else", () => {
-  const smoke = `f ${JSON.stringify({ resource: "schools", operation: "read", expected: "GET schools/{id} answers 200", status: 0, message: "no response" })}`;
+  const smoke = `f ${JSON.stringify({ resource: "schools", operation: "read", expected: "GET schools/{id} answers 200", status: 0, message: "no response", body: "" })}`;
   expect(logOf(["i 1 c 0 abc", "f {cut", "f []", smoke])).toMatchObject([
     { resource: "schools", expected: "GET schools/{id} answers 200", status: 0, detail: "no response" },
   ]);

@@ -1,10 +1,11 @@
 /**
- * `errors.ndjson`: one line per failure, up to a bound per cause, then a count. Fed from the `f` lines of the journal as k6
+ * `errors.ndjson`: one line per failure, up to a bound per cause, then a count. Fed from the failure lines of the journal as k6
  * writes them, so the time is that of the failure within a fraction of a second.
  */
 
 import { closeSync, openSync, writeSync } from "node:fs";
 import { describeErrorBody, oneLine } from "../../base/problem-details.ts";
+import { FAILURE_MARK, type Failure, isCheck, readFailureLine } from "../../lib/contracts/journal/failure-line.ts";
 import { ERROR_LOG_FILE } from "../../lib/contracts/run-files.ts";
 import { asRecord, asText, parseJson } from "../../lib/edfi/json.ts";
 import { withoutSecrets } from "../../results/masking.ts";
@@ -15,7 +16,7 @@ const LINES_PER_CAUSE = 50;
 const MOST_CAUSES = 1000;
 const LONGEST_TEXT = 1000;
 
-const FAILURE_LINE = "f".charCodeAt(0);
+const FIRST_BYTE = FAILURE_MARK.charCodeAt(0);
 
 /** Keeps the error log of a run. */
 export class ErrorLogListener implements RunListener {
@@ -31,7 +32,7 @@ export class ErrorLogListener implements RunListener {
   started(): void {
     this.#tail?.stop();
     const journal = this.#run.folder.file(this.#run.journal);
-    this.#tail = new FileTail(journal, (line) => this.#log.add(line, new Date()), { firstByte: FAILURE_LINE });
+    this.#tail = new FileTail(journal, (line) => this.#log.add(line, new Date()), { firstByte: FIRST_BYTE });
   }
 
   engineEnded(): void {
@@ -50,9 +51,9 @@ export class ErrorLog {
     this.#path = path;
   }
 
-  /** @param line `f {json}` of a journal; anything else is passed over */
+  /** @param line of a journal; anything but a failure is passed over */
   add(line: string, now: Date): void {
-    const failure = line.startsWith("f {") ? asRecord(parseJson(line.slice(2))) : undefined;
+    const failure = readFailureLine(line);
     if (failure === undefined) return;
     const entry = entryOf(failure);
     const cause = `${entry.resource} ${entry.operation} ${entry.outcome ?? entry.expected ?? ""} ${entry.status}`;
@@ -92,22 +93,22 @@ interface ErrorEntry {
   readonly correlationId?: string;
 }
 
-function entryOf(failure: Readonly<Record<string, unknown>>): ErrorEntry {
-  const body = typeof failure.body === "string" ? failure.body : "";
+function entryOf(failure: Failure): ErrorEntry {
+  const { resource, operation, status, body } = failure;
   // A journal keeps the beginning of a body only: what was cut cannot be parsed, but its members can still be found.
   const problem = asRecord(parseJson(body)) ?? {};
   const member = (name: string): string | undefined =>
     clean(asText(problem[name]) ?? new RegExp(`"${name}"\\s*:\\s*"([^"\\\\]{1,300})"`).exec(body)?.[1]);
+  const about = isCheck(failure)
+    ? { expected: clean(failure.expected) }
+    : { outcome: clean(failure.outcome), item: failure.item, key: clean(failure.key) };
   const entry = {
-    resource: clean(asText(failure.resource)) ?? "",
-    operation: clean(asText(failure.operation)) ?? "",
-    status: typeof failure.status === "number" ? failure.status : 0,
-    outcome: clean(asText(failure.outcome)),
-    expected: clean(asText(failure.expected)),
-    item: typeof failure.item === "number" ? failure.item : undefined,
-    key: clean(asText(failure.key)),
+    resource: clean(resource) ?? "",
+    operation: clean(operation) ?? "",
+    status,
+    ...about,
     problemType: member("type"),
-    detail: clean(body === "" ? asText(failure.message) : describeErrorBody(body)),
+    detail: clean(body === "" && isCheck(failure) ? failure.message : describeErrorBody(body)),
     correlationId: member("correlationId"),
   };
   return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined)) as unknown as ErrorEntry;

@@ -1,9 +1,9 @@
 /** Figures from k6's web-dashboard output: its record file, read while k6 writes it. */
 
+import { RECORD_TAGS } from "../../lib/contracts/metrics.ts";
 import { type Figures, parseRecordLine, RecordReader } from "../../results/measurements/record.ts";
 import { recordPeriodMs } from "../../results/measurements/record-period.ts";
 import { mergeFigures } from "../../results/measurements/run-figures.ts";
-import { RECORD_TAGS } from "../../results/measurements/series.ts";
 import { FileTail } from "../../store/file-tail.ts";
 import { compressFile, nextRecordName } from "../../store/record-file.ts";
 import type { EngineOptions } from "../engine/engine-options.ts";

@@ -4,13 +4,8 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../../test/temporary-folder.ts";
-import {
-  ITEM_CODES,
-  type ItemFailure,
-  type ItemLine,
-  type ItemResult,
-  writeItemLine,
-} from "../../lib/contracts/journal/line.ts";
+import { type ItemFailure, writeFailureLine } from "../../lib/contracts/journal/failure-line.ts";
+import { type ItemLine, type ItemResult, writeItemLine } from "../../lib/contracts/journal/item-line.ts";
 import { journalFiles, nextJournalName } from "./journal-files.ts";
 import { type JournalInput, readJournals } from "./read-journal.ts";
 
@@ -90,13 +85,15 @@ describe("readJournals", () => {
   });
 
   it("keeps failures by cause, without those that were healed, with their texts as they were sent", async () => {
-    const lines = Array.from({ length: 30 }, (_, i) => `f ${JSON.stringify(failure(40 + i))}\n`);
+    const lines = Array.from({ length: 30 }, (_, i) => `${writeFailureLine(failure(40 + i))}\n`);
     const first = write("journal-1.log", lines.join(""));
     const healed = Array.from({ length: 20 }, (_, i) => `i ${40 + i} c 0 id\n`);
     const later = [failure(90), failure(0, { resource: "schools", status: 403, outcome: "forbidden" })];
-    const second = write("journal-2.log", [...healed, ...later.map((f) => `f ${JSON.stringify(f)}\n`)].join(""));
+    const second = write("journal-2.log", [...healed, ...later.map((f) => `${writeFailureLine(f)}\n`)].join(""));
     const { failures } = await read([first, second]);
-    expect(failures.map(({ resource, status, examples }) => [resource, status, examples.map((f) => f.item)])).toEqual([
+    expect(
+      failures.map(({ resource, status, examples }) => [resource, status, examples.map((f) => "item" in f && f.item)]),
+    ).toEqual([
       ["students", 400, [90]],
       ["schools", 403, [0]],
     ]);
@@ -104,7 +101,7 @@ describe("readJournals", () => {
   });
 
   it("bounds causes and examples", async () => {
-    const lines = Array.from({ length: 400 }, (_, i) => `f ${JSON.stringify(failure(i % 90, { status: i % 300 }))}\n`);
+    const lines = Array.from({ length: 400 }, (_, i) => `${writeFailureLine(failure(i % 90, { status: i % 300 }))}\n`);
     const { failures } = await read([write("journal-1.log", lines.join("").repeat(20))]);
     expect(failures.length).toBe(200);
     expect(Math.max(...failures.map(({ examples }) => examples.length))).toBe(10);
@@ -124,14 +121,14 @@ describe("readJournals", () => {
   });
 
   it("never loses a whole line nor invents one, however the writing was cut", async () => {
-    const results = Object.keys(ITEM_CODES) as ItemResult[];
+    const results: ItemResult[] = ["created", "present", "failed", "blocked"];
     const item = fc
       .record({ item: fc.nat(99), result: fc.constantFrom(...results), repeats: fc.nat(9), id: fc.uuid() })
       .map((line) => (line.result === "created" || line.result === "present" ? line : { ...line, id: "" }));
     const textOf = (line: ItemLine): string => writeItemLine(line.item, line.result, line.repeats, line.id);
     const failed = fc
       .record({ item: fc.nat(99), body: fc.string({ unit: "grapheme", maxLength: 40 }) })
-      .map((more) => `f ${JSON.stringify(failure(more.item, more))}`);
+      .map((more) => writeFailureLine(failure(more.item, more)));
     const piece = fc.oneof(
       { weight: 6, arbitrary: item.map((line) => ({ line, text: `${textOf(line)}\n` })) },
       { weight: 2, arbitrary: failed.map((text) => ({ line: undefined, text: `${text}\n` })) },

@@ -3,13 +3,14 @@
  * a few bits per item, whatever the size of the plan.
  */
 
+import { FAILURE_MARK, type Failure, readFailureLine } from "../../lib/contracts/journal/failure-line.ts";
 import {
-  type ItemFailure,
+  ITEM_MARK,
   type ItemLine,
   type ItemResult,
-  readFailureLine,
+  isThere,
   readItemLine,
-} from "../../lib/contracts/journal/line.ts";
+} from "../../lib/contracts/journal/item-line.ts";
 import { ItemSet } from "../../lib/plan/ranges.ts";
 import { type FailureCause, FailureCauses } from "./failure-causes.ts";
 import { readLines, utf8 } from "./journal-lines.ts";
@@ -23,7 +24,7 @@ export interface JournalInput {
   readonly plan: PlanBefore;
   /** Every whole line of an item in the plan, as it comes; items that were repeated come more than once. */
   readonly onItem?: (line: ItemLine, fileIndex: number) => void;
-  readonly onFailure?: (failure: ItemFailure, fileIndex: number) => void;
+  readonly onFailure?: (failure: Failure, fileIndex: number) => void;
 }
 
 export type CountByEndpoint = Readonly<Record<string, number>>;
@@ -92,10 +93,10 @@ class Reading {
     if (this.#take(text, fileIndex)) return;
     this.#damaged++;
     // A write that was cut off (disk full) has no newline, so the next whole line stands right behind it.
-    const item = text.lastIndexOf("i ");
+    const item = text.lastIndexOf(ITEM_MARK);
     if (item > 0 && this.#take(text.slice(item), fileIndex)) return;
-    let at = text.indexOf("f {", 1);
-    for (let tries = 0; at !== -1 && tries < 5; tries++, at = text.indexOf("f {", at + 1)) {
+    let at = text.indexOf(FAILURE_MARK, 1);
+    for (let tries = 0; at !== -1 && tries < 5; tries++, at = text.indexOf(FAILURE_MARK, at + 1)) {
       if (this.#take(text.slice(at), fileIndex)) return;
     }
   }
@@ -103,7 +104,7 @@ class Reading {
   #take(text: string, fileIndex: number): boolean {
     const line = readItemLine(text);
     if (line !== undefined) return this.#takeItem(line, fileIndex);
-    const failure = text.startsWith("f {") ? readFailureLine(utf8(text)) : undefined;
+    const failure = text.startsWith(FAILURE_MARK) ? readFailureLine(utf8(text)) : undefined;
     if (failure === undefined) return false;
     this.#lines++;
     this.#causes.add(failure);
@@ -116,7 +117,7 @@ class Reading {
     this.#lines++;
     this.#repeats += line.repeats;
     this.#sets[this.#isUnrecorded(line, fileIndex) ? "created" : line.result].add(line.item);
-    if (line.result === "created" || line.result === "present") this.#done.add(line.item);
+    if (isThere(line.result)) this.#done.add(line.item);
     this.#input.onItem?.(line, fileIndex);
     return true;
   }

@@ -1,6 +1,6 @@
 /** Whether an item that was "there already" is the run's own after all. */
 
-import type { ItemLine } from "../../lib/contracts/journal/line.ts";
+import type { ItemLine } from "../../lib/contracts/journal/item-line.ts";
 import { type LoadPlan, locateItem } from "../../lib/plan/load-plan.ts";
 import { ItemSet } from "../../lib/plan/ranges.ts";
 import { isShared } from "../../lib/plan/shared-values.ts";

@@ -1,6 +1,6 @@
 /** Takes a fair sample of ids per resource while journals are read. */
 
-import type { ItemLine } from "../../lib/contracts/journal/line.ts";
+import type { ItemLine } from "../../lib/contracts/journal/item-line.ts";
 import { SAMPLE_SIZE } from "../../lib/contracts/load-data.ts";
 import type { LoadPlan } from "../../lib/plan/load-plan.ts";
 import { locateItem } from "../../lib/plan/load-plan.ts";

@@ -4,7 +4,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { LoadTestError } from "../../base/errors.ts";
-import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
+import { type LoadPhaseData, writeLoadData } from "../../lib/contracts/load-data.ts";
 import { LOAD_DATA_FILE } from "../../lib/contracts/run-files.ts";
 import { parseJson } from "../../lib/edfi/json.ts";
 import type { RunFolder } from "../run-folder.ts";
@@ -35,7 +35,7 @@ const SHAPE = v.object({
 
 /** Atomic in both places. @throws LoadTestError "results" when one cannot be written. */
 export function writeLoadPhaseData(resultsDirectory: string, runFolder: RunFolder, data: LoadPhaseData): void {
-  const text = formatLoadPhaseData(data);
+  const text = writeLoadData(data);
   const path = join(resultsDirectory, LOAD_DATA_FILE);
   const temporary = join(resultsDirectory, `.${LOAD_DATA_FILE}.${process.pid}`);
   try {
@@ -48,16 +48,6 @@ export function writeLoadPhaseData(resultsDirectory: string, runFolder: RunFolde
     const hint = "Make room or make it writable; `--resume` then writes it again from the journals.";
     throw new LoadTestError("results", `${path} cannot be written: ${message}`, { hint, cause });
   }
-}
-
-/** JSON for people, too: one line per resource. */
-export function formatLoadPhaseData(data: LoadPhaseData): string {
-  const { resources, ...rest } = data;
-  const rows = Object.entries(resources).map(
-    ([name, value]) => `    ${JSON.stringify(name)}: ${JSON.stringify(value)}`,
-  );
-  const body = rows.length === 0 ? "{}" : `{\n${rows.join(",\n")}\n  }`;
-  return `${JSON.stringify(rest, null, 2).slice(0, -2)},\n  "resources": ${body}\n}\n`;
 }
 
 /** @throws LoadTestError "results" with one line when it is absent, damaged, or of another version of this program. */

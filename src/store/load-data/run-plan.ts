@@ -34,6 +34,10 @@ const SHAPE = v.object({
   profile: v.string(),
 });
 
+export function writeRunPlan(plan: RunPlan): string {
+  return JSON.stringify(plan);
+}
+
 /** @throws LoadTestError "results" when the folder holds no plan of this version of the program. */
 export function readRunPlan(path: string): RunPlan {
   let text: string;

@@ -6,7 +6,7 @@ import { afterTokenFailure, lifetimeOf, renewAt } from "../../../src/lib/auth/to
 import { ALL_FIELDS } from "../../../src/lib/config/fields.ts";
 import { configToEnvironment, resolveConfig } from "../../../src/lib/config/resolve.ts";
 import { formatDuration, parseDuration } from "../../../src/lib/config/value.ts";
-import { readItemLine, writeItemLine } from "../../../src/lib/contracts/journal/line.ts";
+import { readItemLine, writeItemLine } from "../../../src/lib/contracts/journal/item-line.ts";
 import { changedBody } from "../../../src/lib/data/change.ts";
 import { createDataset } from "../../../src/lib/data/create-dataset.ts";
 import type { DatasetSettings } from "../../../src/lib/data/dataset.ts";

@@ -1,13 +1,16 @@
 /**
- * The journal of a readwrite run: one line per finished operation. Pure.
+ * The journal of a readwrite run: one line per finished operation.
  *
  *     w <iteration> <resource> <op> <outcome> <requests> <id>
  *
- * `u` instead of `w` while warming up. `op` is the tag of the requests; `prepare` is the read before an update that is beside the
- * mix. The id stands where something was created, changed or deleted.
+ * `u` instead of `w` while warming up. `op` is the tag of the requests, or PREPARE. The id stands where something was created,
+ * changed or deleted.
  */
 
 import type { Outcome } from "../../http/outcome.ts";
+
+/** The read before an update, where it is no operation of the mix. */
+export const PREPARE = "prepare";
 
 export interface OperationLine {
   readonly warmingUp: boolean;
@@ -27,6 +30,11 @@ export function writeOperationLine(line: OperationLine): string {
 }
 
 const LINE = /^([wu]) (\d{1,15}) (\w{1,100}) ([a-z]{1,20}) ([a-z-]{1,30}) (\d{1,6}) ([\w-]{0,64})$/;
+
+/** Whether a line begins like one, whole or not. */
+export function isOperation(text: string): boolean {
+  return /^[wu] /.test(text);
+}
 
 /** Undefined for any other line, and for one that was cut off. */
 export function readOperationLine(text: string): OperationLine | undefined {

@@ -3,7 +3,7 @@
  * others are kept as text.
  */
 
-import type { ItemLine } from "../../../lib/contracts/journal/line.ts";
+import type { ItemLine } from "../../../lib/contracts/journal/item-line.ts";
 import { locateItem, type PlanSegment } from "../../../lib/plan/load-plan.ts";
 import { ItemSet } from "../../../lib/plan/ranges.ts";
 import { unrecordedRule } from "../../../store/journal/unrecorded.ts";

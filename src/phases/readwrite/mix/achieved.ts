@@ -1,6 +1,6 @@
 /** What a readwrite run did, counted from its journal, against what its mix wanted. Pure. */
 
-import type { OperationLine } from "../../../lib/contracts/journal/operation-line.ts";
+import { type OperationLine, PREPARE } from "../../../lib/contracts/journal/operation-line.ts";
 import { isFailure, isSuccess, type Outcome } from "../../../lib/http/outcome.ts";
 import { METHOD_OF, METHODS, type Method, MIX_KINDS, OP_OF } from "../../../lib/mix/mix.ts";
 import type { Shares } from "./compile-mix.ts";
@@ -34,7 +34,7 @@ export class OperationTally {
   readonly #byMethod: Record<Method, number> = { GET: 0, POST: 0, PUT: 0, DELETE: 0 };
 
   add({ resource, op, outcome, requests }: OperationLine): void {
-    const isBeside = op === "prepare";
+    const isBeside = op === PREPARE;
     const row = this.#row(resource, isBeside ? "read" : op);
     row.requests += requests;
     if (isBeside && isSuccess(outcome)) return;

@@ -1,11 +1,12 @@
 /** Thresholds of the readwrite phase, by resource and operation; k6 keeps figures apart for what has a threshold. Pure. */
 
+import { ITEM_FAILURES, ITEMS_DONE, tagSuffix } from "../../../lib/contracts/metrics.ts";
 import type { Thresholds } from "../../../lib/contracts/readwrite-plan.ts";
 import { type Limits, type MixKind, OP_OF } from "../../../lib/mix/mix.ts";
 import type { CompiledMix } from "./compile-mix.ts";
 
 /** Tag of everything that the measured scenario asks. */
-export const MEASURED = "{scenario:readwrite}";
+export const MEASURED = tagSuffix({ scenario: "readwrite" });
 
 export function thresholdsOf(
   { cells, readsPaired }: Pick<CompiledMix, "cells" | "readsPaired">,
@@ -13,7 +14,7 @@ export function thresholdsOf(
 ): Thresholds {
   // Nothing done is no success. The others always hold: they make k6 keep the figures without warm-up and set-up.
   const thresholds: Record<string, string[]> = {
-    dms_items_done: ["count>0"],
+    [ITEMS_DONE]: ["count>0"],
     [`http_reqs${MEASURED}`]: ["count>=0"],
     [`dropped_iterations${MEASURED}`]: ["count>=0"],
     [`http_req_duration${MEASURED}`]: ["max>=0"],
@@ -22,7 +23,7 @@ export function thresholdsOf(
     const { p95, failures } = limits[kind];
     const tags = rowTags(resource, OP_OF[kind]);
     thresholds[`http_req_duration${tags}`] = [`p(95)<${p95}`];
-    thresholds[`dms_item_failures${tags}`] = [`rate<=${failures}`];
+    thresholds[ITEM_FAILURES + tags] = [`rate<=${failures}`];
   };
   for (const { kind, resource } of cells) {
     add(kind, resource);
@@ -33,5 +34,5 @@ export function thresholdsOf(
 
 /** Tags of one row of results, as k6 writes them in names of sub-metrics. */
 export function rowTags(resource: string, op: string): string {
-  return `{resource:${resource},op:${op}}`;
+  return tagSuffix({ resource, op });
 }

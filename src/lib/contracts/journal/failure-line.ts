@@ -1,0 +1,60 @@
+/**
+ * Failures in a journal: one line each with the server's message, bounded in number.
+ *
+ *     f {json}
+ */
+
+import { asRecord, parseJson } from "../../edfi/json.ts";
+
+/** How a line begins. */
+export const FAILURE_MARK = "f {";
+
+interface FailureFacts {
+  readonly resource: string;
+  readonly operation: string;
+  /** 0 when there was no answer. */
+  readonly status: number;
+  /** Body of the answer, or k6's error: cut to a bounded length. */
+  readonly body: string;
+}
+
+/** A work item that failed. */
+export interface ItemFailure extends FailureFacts {
+  readonly item: number;
+  /** Natural key as JSON. */
+  readonly key: string;
+  readonly outcome: string;
+}
+
+/** A check that failed: of the smoke phase, or before the first item. */
+export interface CheckFailure extends FailureFacts {
+  /** What was expected: the name of the check. */
+  readonly expected: string;
+  /** The differences found; empty when the body says it all. */
+  readonly message: string;
+}
+
+export type Failure = ItemFailure | CheckFailure;
+
+export function writeFailureLine(failure: Failure): string {
+  return FAILURE_MARK + JSON.stringify(failure).slice(1);
+}
+
+/** Undefined for any other line, and for one that was cut off. */
+export function readFailureLine(line: string): Failure | undefined {
+  const failure = line.startsWith(FAILURE_MARK) ? asRecord(parseJson(line.slice(2))) : undefined;
+  if (failure === undefined) return undefined;
+  const texts = ["resource", "operation", "body", ...("expected" in failure ? CHECK_TEXTS : ITEM_TEXTS)];
+  const numbers = "expected" in failure ? ["status"] : ["status", "item"];
+  const isWhole =
+    texts.every((name) => typeof failure[name] === "string") &&
+    numbers.every((name) => typeof failure[name] === "number");
+  return isWhole ? (failure as unknown as Failure) : undefined;
+}
+
+const ITEM_TEXTS = ["key", "outcome"];
+const CHECK_TEXTS = ["expected", "message"];
+
+export function isCheck(failure: Failure): failure is CheckFailure {
+  return "expected" in failure;
+}

@@ -1,0 +1,43 @@
+/**
+ * The journal of a load: what became of each work item, one line each, written by k6 as it happens.
+ *
+ *     i <item> <code> <repeats> <id>     the id only where the server gave one
+ */
+
+/** How a line begins. */
+export const ITEM_MARK = "i ";
+
+/** `present`: it was at the target already. `blocked`: not sent, because something it refers to is missing. */
+export type ItemResult = "created" | "present" | "failed" | "blocked";
+
+const CODES: Readonly<Record<ItemResult, string>> = { created: "c", present: "p", failed: "x", blocked: "b" };
+const RESULTS: Readonly<Record<string, ItemResult>> = { c: "created", p: "present", x: "failed", b: "blocked" };
+
+export interface ItemLine {
+  readonly item: number;
+  readonly result: ItemResult;
+  readonly repeats: number;
+  /** Empty when there is none. */
+  readonly id: string;
+}
+
+export function writeItemLine(item: number, result: ItemResult, repeats: number, id: string): string {
+  return `${ITEM_MARK}${item} ${CODES[result]} ${repeats} ${id}`;
+}
+
+const LINE = /^i (\d{1,15}) ([cpxb]) (\d{1,6}) ([\w-]{0,64})$/;
+
+/** Undefined for any other line, and for one that was cut off: it costs that item a repeat, nothing else. */
+export function readItemLine(line: string): ItemLine | undefined {
+  const match = LINE.exec(line);
+  if (match === null) return undefined;
+  const [, item = "", code = "", repeats = "", id = ""] = match;
+  const result = RESULTS[code] as ItemResult;
+  if (isThere(result) && id === "") return undefined;
+  return { item: Number(item), result, repeats: Number(repeats), id };
+}
+
+/** Whether the item is at the target then. */
+export function isThere(result: ItemResult): boolean {
+  return result === "created" || result === "present";
+}

@@ -1,0 +1,75 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { OUTCOMES } from "../../http/outcome.ts";
+import { type Failure, isCheck, readFailureLine, writeFailureLine } from "./failure-line.ts";
+import { type ItemLine, isThere, readItemLine, writeItemLine } from "./item-line.ts";
+import { isOperation, type OperationLine, readOperationLine, writeOperationLine } from "./operation-line.ts";
+
+const text = fc.string({ unit: "grapheme", maxLength: 40 });
+const facts = { resource: text, operation: text, status: fc.nat(599), body: text };
+const failure: fc.Arbitrary<Failure> = fc.oneof(
+  fc.record({ ...facts, item: fc.nat(), key: text, outcome: text }),
+  fc.record({ ...facts, expected: text, message: text }),
+);
+
+const item: fc.Arbitrary<ItemLine> = fc
+  .record({
+    item: fc.nat({ max: 1e15 - 1 }),
+    result: fc.constantFrom("created", "present", "failed", "blocked"),
+    repeats: fc.nat(999_999),
+    id: fc.uuid(),
+  })
+  .map((line) => ({ ...line, id: isThere(line.result) ? line.id : "" }));
+
+const operation: fc.Arbitrary<OperationLine> = fc.record({
+  warmingUp: fc.boolean(),
+  iteration: fc.nat({ max: 1e15 - 1 }),
+  resource: fc.stringMatching(/^\w{1,100}$/),
+  op: fc.stringMatching(/^[a-z]{1,20}$/),
+  outcome: fc.constantFrom(...OUTCOMES),
+  requests: fc.nat(999_999),
+  id: fc.uuid(),
+});
+
+function write({ item, result, repeats, id }: ItemLine): string {
+  return writeItemLine(item, result, repeats, id);
+}
+
+describe("lines of a journal", () => {
+  it("are read as they are written, each by its own reader", () => {
+    fc.assert(
+      fc.property(item, operation, failure, (item, operation, failure) => {
+        const lines = [write(item), writeOperationLine(operation), writeFailureLine(failure)];
+        expect(lines.map(readItemLine)).toEqual([item, undefined, undefined]);
+        expect(lines.map(readOperationLine)).toEqual([undefined, operation, undefined]);
+        expect(lines.map(readFailureLine)).toEqual([undefined, undefined, failure]);
+        expect(lines.map(isOperation)).toEqual([false, true, false]);
+      }),
+    );
+  });
+
+  it("are not read when they were cut before their ids or failures end", () => {
+    fc.assert(
+      fc.property(item, operation, failure, fc.double({ min: 0, max: 0.999, noNaN: true }), (...drawn) => {
+        const [item, operation, failure, share] = drawn;
+        const cut = (line: string, kept: number): string => line.slice(0, Math.floor(share * (line.length - kept)));
+        expect(readItemLine(cut(write(item), item.id.length))).toBeUndefined();
+        expect(readOperationLine(cut(writeOperationLine(operation), operation.id.length))).toBeUndefined();
+        expect(readFailureLine(cut(writeFailureLine(failure), 0))).toBeUndefined();
+      }),
+    );
+  });
+
+  it.each(["", "i", "x 1 c 0 a", "i -1 c 0 a", "i 1 z 0 a", "i 1 c 0 a b", "i 1 c 0 ", "f []", "f {}", "hello"])(
+    "are not %j",
+    (line) => expect(readItemLine(line) ?? readOperationLine(line) ?? readFailureLine(line)).toBeUndefined(),
+  );
+});
+
+it("tells failed checks from failed items", () => {
+  fc.assert(
+    fc.property(failure, (failure) => {
+      expect(isCheck(failure)).toBe(!("item" in failure));
+    }),
+  );
+});

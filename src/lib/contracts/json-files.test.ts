@@ -1,0 +1,96 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { type LoadedResource, type LoadPhaseData, readLoadData, writeLoadData } from "./load-data.ts";
+import { readWork, type Work, writeWork } from "./load-work.ts";
+import {
+  type ReadwritePlan,
+  type ReadwriteRun,
+  readReadwritePlan,
+  readReadwriteRun,
+  writeReadwritePlan,
+  writeReadwriteRun,
+} from "./readwrite-plan.ts";
+
+const text = fc.string({ unit: "grapheme", maxLength: 12 });
+const endpoint = fc.stringMatching(/^[a-z]\w{0,12}$/);
+const texts = fc.array(text, { maxLength: 5 });
+const pair = fc.tuple(fc.nat(), fc.nat());
+const ranges = fc.array(pair, { maxLength: 9 });
+const known = fc.array(fc.tuple(fc.integer({ min: -1 }), text), { maxLength: 9 });
+const byEndpoint = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<Record<string, T>> =>
+  fc.dictionary(endpoint, value, { maxKeys: 5, noNullPrototype: true });
+
+const target = fc.record({
+  kind: fc.constantFrom("sandbox" as const, "target" as const),
+  baseUrl: text,
+  version: text,
+});
+const dataset = fc.record({
+  seed: fc.nat(),
+  datasetId: fc.nat(),
+  schools: fc.nat(),
+  students: fc.nat(),
+  staff: fc.nat(),
+  coursesPerSchool: fc.nat(),
+  sectionsPerCourse: fc.nat(),
+  schoolYear: fc.nat(),
+});
+
+const work: fc.Arbitrary<Work> = fc.record(
+  {
+    segments: fc.array(fc.record({ endpoint, level: fc.nat(), first: fc.nat(), count: fc.nat() }), { maxLength: 5 }),
+    usable: texts,
+    ranges,
+    present: ranges,
+  },
+  { requiredKeys: ["segments", "usable", "ranges"] },
+);
+
+const plan: fc.Arbitrary<ReadwritePlan> = fc.record({
+  mix: fc.record({
+    cells: fc.array(fc.record({ kind: fc.constantFrom("get" as const), resource: endpoint, upTo: fc.nat() })),
+    readsPaired: fc.boolean(),
+  }),
+  scenarios: byEndpoint(byEndpoint(text)),
+  thresholds: byEndpoint(texts),
+  ifMatch: fc.boolean(),
+  thinkMs: fc.nat(),
+  dataset,
+  usable: texts,
+  startedMs: fc.nat(),
+  items: byEndpoint(known),
+});
+
+const run: fc.Arbitrary<ReadwriteRun> = fc.record({ target, mix: text, inFlight: fc.nat() });
+
+const loaded: fc.Arbitrary<LoadedResource> = fc.record({
+  level: fc.nat(),
+  planned: fc.nat(),
+  created: fc.nat(),
+  present: fc.nat(),
+  missing: fc.nat(),
+  ids: fc.array(fc.tuple(fc.nat(), text), { maxLength: 5 }),
+});
+const data: fc.Arbitrary<LoadPhaseData> = fc.record({
+  schema: fc.constant(1 as const),
+  run: text,
+  writtenAt: text,
+  target,
+  plan: fc.record({ fingerprint: text, items: fc.nat() }),
+  dataset,
+  usable: texts,
+  complete: fc.boolean(),
+  resources: byEndpoint(loaded),
+  missingItems: fc.array(fc.record({ item: fc.nat(), endpoint, index: fc.nat() }), { maxLength: 5 }),
+});
+
+it("reads each file as it was written", () => {
+  fc.assert(
+    fc.property(work, plan, run, data, (work, plan, run, data) => {
+      expect(readWork(writeWork(work))).toEqual(work);
+      expect(readReadwritePlan(writeReadwritePlan(plan))).toEqual(plan);
+      expect(readReadwriteRun(writeReadwriteRun(run))).toEqual(run);
+      expect(readLoadData(writeLoadData(data))).toEqual(data);
+    }),
+  );
+});
