@@ -3,18 +3,19 @@ import type { Body, Dataset, DatasetSettings, Scalar, Vocabulary } from "./datas
 import { DESCRIPTOR_NAMES, type DescriptorName, descriptorBody, descriptorCount } from "./descriptors.ts";
 import { findNeeds } from "./needs.ts";
 import type { Generate } from "./resource.ts";
-import { addAssessments } from "./resources/assessments.ts";
+import { addAssessments, addLearningStandards, addResults } from "./resources/assessments.ts";
 import { addAttendance } from "./resources/attendance.ts";
-import { addCalendars } from "./resources/calendars.ts";
+import { addCalendars, addClassPeriods, addTerms } from "./resources/calendars.ts";
 import { addDiscipline } from "./resources/discipline.ts";
-import { addEnrollment } from "./resources/enrollment.ts";
-import { addGrading } from "./resources/grading.ts";
-import { addOrganizations } from "./resources/organizations.ts";
+import { addEnrollment, addRosters, addStudentProfiles } from "./resources/enrollment.ts";
+import { addAcademicRecords, addGrades, addReportCards, addTranscripts } from "./resources/grading.ts";
+import { addAgencies, addSchools } from "./resources/organizations.ts";
 import { addPeople } from "./resources/people.ts";
-import { addGraduationPlans, addPrograms } from "./resources/programs.ts";
-import { addSections } from "./resources/sections.ts";
-import { addStaff } from "./resources/staff.ts";
-import { createWorld, type World } from "./world.ts";
+import { addCohorts, addGraduationPlans, addPrograms } from "./resources/programs.ts";
+import { addCourses, addSections } from "./resources/sections.ts";
+import { addAssignments, addEmployment } from "./resources/staff.ts";
+import { agencyId, schoolId, stateId } from "./world/schools.ts";
+import { createWorld, type World } from "./world/world.ts";
 
 interface Resource {
   readonly identity: number;
@@ -24,17 +25,30 @@ interface Resource {
 
 /** In an order in which references come first. */
 const PARTS = [
-  addOrganizations,
+  addAgencies,
+  addSchools,
   addPeople,
   addCalendars,
+  addClassPeriods,
+  addTerms,
+  addCourses,
   addSections,
-  addStaff,
+  addEmployment,
+  addAssignments,
   addGraduationPlans,
   addEnrollment,
+  addStudentProfiles,
+  addRosters,
   addPrograms,
+  addCohorts,
   addAttendance,
-  addGrading,
+  addGrades,
+  addReportCards,
+  addAcademicRecords,
+  addTranscripts,
+  addLearningStandards,
   addAssessments,
+  addResults,
   addDiscipline,
 ];
 
@@ -134,13 +148,13 @@ export function createDataset(settings: DatasetSettings): Dataset {
     body: (endpoint, index, vocabulary) => find(endpoint).body(index, vocabulary),
     needs(endpoint) {
       const { count, body } = find(endpoint);
-      return findNeeds(resources.endpoints(), resources.world.agencyId(0), count, body);
+      return findNeeds(resources.endpoints(), agencyId(resources.world, 0), count, body);
     },
     educationOrganizationIds() {
-      const { stateId, agencies, agencyId, schoolId } = resources.world;
-      const ids = [stateId, stateId + 1];
-      for (let i = 0; i < agencies; i++) ids.push(agencyId(i));
-      for (let s = 0; s < settings.schools; s++) ids.push(schoolId(s));
+      const { world } = resources;
+      const ids = [stateId(world), stateId(world) + 1];
+      for (let i = 0; i < world.agencies; i++) ids.push(agencyId(world, i));
+      for (let s = 0; s < settings.schools; s++) ids.push(schoolId(world, s));
       return ids;
     },
   };

@@ -35,6 +35,12 @@ export class Spread {
     this.starts = starts;
   }
 
+  /** Items of a school. */
+  size(school: number): number {
+    return (this.starts[school + 1] as number) - (this.starts[school] as number);
+  }
+
+  /** School of an item. */
   school(index: number): number {
     const { starts } = this;
     let low = this.#last;

@@ -2,7 +2,10 @@
 import type { Vocabulary } from "../dataset.ts";
 import { type Draft, descriptorList, has, opt, optList, pickOf } from "../descriptors.ts";
 import type { Add } from "../resource.ts";
-import type { World } from "../world.ts";
+import { schoolId, schoolRef } from "../world/schools.ts";
+import { gradeOf, schoolOf, studentId, studentRef } from "../world/students.ts";
+import { sessionRef } from "../world/terms.ts";
+import type { World } from "../world/world.ts";
 
 const SUBJECTS = ["Reading", "Mathematics", "Science"];
 /** Three subjects, each as a state test in spring and as a benchmark in fall. */
@@ -11,43 +14,50 @@ const ITEMS = 10;
 const OBJECTIVES = 3;
 const PER_STUDENT = 2;
 
-export function addAssessments(w: World, add: Add): void {
-  const { students, schools, schoolYear, datasetId } = w.settings;
-  const { day, periods } = w.calendar;
-  const score = w.streams(80);
-  const namespace = "uri://ed-fi.org/Assessment";
-  const assessmentRef = (a: number) => ({ assessmentIdentifier: `${datasetId}-${schoolYear}-${a + 1}`, namespace });
-  const part = (a: number, kind: string, n: number) => {
-    const { assessmentIdentifier } = assessmentRef(a);
-    return { assessmentIdentifier, identificationCode: `${kind}-${n + 1}`, namespace };
-  };
-  const standard = (n: number) => ({ learningStandardId: `${datasetId}.${(n / 8) | 0}.${(n % 8) + 1}` });
-  /** Sets scale score and level, where the target lets us. */
-  const setScores = (b: Draft, v: Vocabulary, h: number): void => {
-    if (!has(v, "assessmentReportingMethod")) return;
-    const points = 1200 + (h % 800);
-    if (has(v, "performanceLevel")) {
-      b.performanceLevels = [
-        {
-          assessmentReportingMethodDescriptor: pickOf("assessmentReportingMethod", 1),
-          performanceLevelDescriptor: pickOf("performanceLevel", 3 - (((points - 1200) / 200) | 0)),
-        },
-      ];
-    }
-    if (has(v, "resultDatatypeType")) {
-      b.scoreResults = [
-        {
-          assessmentReportingMethodDescriptor: pickOf("assessmentReportingMethod", 0),
-          result: `${points}`,
-          resultDatatypeTypeDescriptor: pickOf("resultDatatypeType", 0),
-        },
-      ];
-    }
-  };
+const NAMESPACE = "uri://ed-fi.org/Assessment";
 
+function assessmentRef(w: World, a: number) {
+  const { datasetId, schoolYear } = w.settings;
+  return { assessmentIdentifier: `${datasetId}-${schoolYear}-${a + 1}`, namespace: NAMESPACE };
+}
+
+/** Key of an item (`I`) or objective (`O`) of an assessment. */
+function partRef(w: World, a: number, kind: "I" | "O", n: number) {
+  const { assessmentIdentifier } = assessmentRef(w, a);
+  return { assessmentIdentifier, identificationCode: `${kind}-${n + 1}`, namespace: NAMESPACE };
+}
+
+function standardRef(w: World, n: number) {
+  return { learningStandardId: `${w.settings.datasetId}.${(n / 8) | 0}.${(n % 8) + 1}` };
+}
+
+/** Sets scale score and performance level, where the target lets us. */
+function setScores(b: Draft, v: Vocabulary, h: number): void {
+  if (!has(v, "assessmentReportingMethod")) return;
+  const points = 1200 + (h % 800);
+  if (has(v, "performanceLevel")) {
+    b.performanceLevels = [
+      {
+        assessmentReportingMethodDescriptor: pickOf("assessmentReportingMethod", 1),
+        performanceLevelDescriptor: pickOf("performanceLevel", 3 - (((points - 1200) / 200) | 0)),
+      },
+    ];
+  }
+  if (has(v, "resultDatatypeType")) {
+    b.scoreResults = [
+      {
+        assessmentReportingMethodDescriptor: pickOf("assessmentReportingMethod", 0),
+        result: `${points}`,
+        resultDatatypeTypeDescriptor: pickOf("resultDatatypeType", 0),
+      },
+    ];
+  }
+}
+
+export function addLearningStandards(w: World, add: Add): void {
   add("learningStandards", 1, 24, (n, v) => {
     const b: Draft = {
-      ...standard(n),
+      ...standardRef(w, n),
       description: `Students explain and apply ${SUBJECTS[(n / 8) | 0]} concept ${(n % 8) + 1} in their own words.`,
       contentStandard: { title: "State Essential Knowledge and Skills" },
       gradeLevels: descriptorList("gradeLevel", n % 8, 2),
@@ -57,9 +67,13 @@ export function addAssessments(w: World, add: Add): void {
     opt(b, v, "learningStandardScope", 0);
     return b;
   });
+}
+
+export function addAssessments(w: World, add: Add): void {
+  const { schoolYear } = w;
   add("assessments", 2, ASSESSMENTS, (a, v) => {
     const b: Draft = {
-      ...assessmentRef(a),
+      ...assessmentRef(w, a),
       assessmentTitle: `${a < 3 ? "State Assessment" : "Fall Benchmark"} ${SUBJECTS[a % 3]}`,
       academicSubjects: descriptorList("academicSubject", a % 3, 1),
       assessmentVersion: schoolYear,
@@ -74,13 +88,13 @@ export function addAssessments(w: World, add: Add): void {
     const a = (i / ITEMS) | 0;
     const n = i % ITEMS;
     const b: Draft = {
-      assessmentReference: assessmentRef(a),
-      identificationCode: part(a, "I", n).identificationCode,
+      assessmentReference: assessmentRef(w, a),
+      identificationCode: partRef(w, a, "I", n).identificationCode,
       maxRawScore: 1,
     };
     opt(b, v, "assessmentItemCategory", n);
     if (v.canUse("learningStandards")) {
-      b.learningStandards = [{ learningStandardReference: standard((a % 3) * 8 + (n % 8)) }];
+      b.learningStandards = [{ learningStandardReference: standardRef(w, (a % 3) * 8 + (n % 8)) }];
     }
     return b;
   });
@@ -88,43 +102,50 @@ export function addAssessments(w: World, add: Add): void {
     const a = (i / OBJECTIVES) | 0;
     const n = i % OBJECTIVES;
     const b: Draft = {
-      assessmentReference: assessmentRef(a),
-      identificationCode: part(a, "O", n).identificationCode,
+      assessmentReference: assessmentRef(w, a),
+      identificationCode: partRef(w, a, "O", n).identificationCode,
       description: `${SUBJECTS[a % 3]}, part ${n + 1}`,
       percentOfAssessment: 0.33,
     };
     opt(b, v, "academicSubject", a % 3);
     if (v.canUse("assessmentItems")) {
-      b.assessmentItems = [0, 1, 2].map((k) => ({ assessmentItemReference: part(a, "I", n * 3 + k) }));
+      b.assessmentItems = [0, 1, 2].map((k) => ({ assessmentItemReference: partRef(w, a, "I", n * 3 + k) }));
     }
     return b;
   });
+}
+
+/** Every student takes one state test and one benchmark; every school asks for opinions. */
+export function addResults(w: World, add: Add): void {
+  const { students, schools, schoolYear } = w.settings;
+  const { day, periods } = w.calendar;
+  const score = w.streams(80);
   add("studentAssessments", 3, PER_STUDENT * students, (i, v) => {
     const student = (i / PER_STUDENT) | 0;
     const k = i % PER_STUDENT;
     const a = 3 * k + (student % 3);
     const h = score(i);
     const b: Draft = {
-      assessmentReference: assessmentRef(a),
-      studentAssessmentIdentifier: `${w.studentId(student)}-${k + 1}`,
-      studentReference: w.studentRef(student),
+      assessmentReference: assessmentRef(w, a),
+      studentAssessmentIdentifier: `${studentId(w, student)}-${k + 1}`,
+      studentReference: studentRef(w, student),
       administrationDate: `${day((periods[k === 0 ? 3 : 1] as number) + 15 + (h % 5))}T14:00:00Z`,
       assessedMinutes: 60 + (h % 90),
     };
-    opt(b, v, "gradeLevel", w.gradeOf(student), "whenAssessedGradeLevelDescriptor");
+    opt(b, v, "gradeLevel", gradeOf(w, student), "whenAssessedGradeLevelDescriptor");
     if (v.canUse("schoolYearTypes")) b.schoolYearTypeReference = { schoolYear };
-    if (v.canUse("schools")) b.reportedSchoolReference = w.schoolRef(w.schoolOf(student));
+    if (v.canUse("schools")) b.reportedSchoolReference = schoolRef(w, schoolOf(w, student));
     setScores(b, v, h);
     return b;
   });
   add("surveys", 2, schools, (s, v) => {
     const b: Draft = {
       namespace: "uri://ed-fi.org/Survey",
-      surveyIdentifier: `${w.schoolId(s)}-${schoolYear}`,
+      surveyIdentifier: `${schoolId(w, s)}-${schoolYear}`,
       surveyTitle: "School climate survey",
       schoolYearTypeReference: { schoolYear },
     };
-    if (v.canUse("sessions")) b.sessionReference = w.sessionRef(s, 1);
+    if (v.canUse("sessions")) b.sessionReference = sessionRef(w, s, 1);
     opt(b, v, "surveyCategory", s);
     return b;
   });

@@ -1,19 +1,21 @@
 /** Incidents, who was involved, and what followed. */
 import { type Draft, descriptorList, has, opt, optList, pickOf } from "../descriptors.ts";
 import type { Add } from "../resource.ts";
-import type { World } from "../world.ts";
+import { schoolRef } from "../world/schools.ts";
+import { firstStudent, studentRef, studentsAt } from "../world/students.ts";
+import { spreadOver, type World } from "../world/world.ts";
 
 export function addDiscipline(w: World, add: Add): void {
   const { day } = w.calendar;
   const chance = w.streams(90);
-  const incidents = w.spread((s) => Math.ceil(w.studentsAt(s) * 0.05));
+  const incidents = spreadOver(w, (s) => Math.ceil(studentsAt(w, s) * 0.05));
   const incidentRef = (i: number) => {
-    const schoolId = w.schoolId(incidents.school(i));
-    return { incidentIdentifier: `${schoolId}-${i}`, schoolId };
+    const school = schoolRef(w, incidents.school(i));
+    return { incidentIdentifier: `${school.schoolId}-${i}`, ...school };
   };
   const studentOf = (i: number): number => {
     const s = incidents.school(i);
-    return w.firstStudent(s) + (chance(i) % w.studentsAt(s));
+    return firstStudent(w, s) + (chance(i) % studentsAt(w, s));
   };
   const dayOf = (i: number): number => 35 + ((chance(i) >>> 4) % (w.calendar.length - 40));
   const behaviorOf = (i: number): string => pickOf("behavior", (chance(i) >>> 12) % 6);
@@ -30,14 +32,14 @@ export function addDiscipline(w: World, add: Add): void {
     const b: Draft = {
       behaviorDescriptor: behaviorOf(i),
       disciplineIncidentReference: incidentRef(i),
-      studentReference: w.studentRef(studentOf(i)),
+      studentReference: studentRef(w, studentOf(i)),
     };
     optList(b, v, "disciplineIncidentParticipationCodes", "disciplineIncidentParticipationCode", 0);
     return b;
   });
   add("disciplineActions", 3, incidents.count, (i, v) => {
     const { incidentIdentifier, schoolId } = incidentRef(i);
-    const studentReference = w.studentRef(studentOf(i));
+    const studentReference = studentRef(w, studentOf(i));
     const b: Draft = {
       disciplineActionIdentifier: incidentIdentifier,
       disciplineDate: day(dayOf(i) + 2),

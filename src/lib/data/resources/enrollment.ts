@@ -2,45 +2,61 @@
 import { type Draft, has, opt, optList, pickOf, values } from "../descriptors.ts";
 import { setReach } from "../places.ts";
 import type { Add } from "../resource.ts";
-import { contactCount, studentOfContact, type World } from "../world.ts";
+import { graduationPlanRef } from "../world/programs.ts";
+import { agencyOf, levelOf, schoolOrganizationRef, schoolRef } from "../world/schools.ts";
+import { seatAt } from "../world/seats.ts";
+import { sectionRef } from "../world/sections.ts";
+import {
+  agencyRef,
+  contactCount,
+  contactId,
+  entryDay,
+  gradeOf,
+  moverAt,
+  moversAt,
+  schoolOf,
+  studentId,
+  studentOfContact,
+  studentRef,
+} from "../world/students.ts";
+import { calendarRef } from "../world/terms.ts";
+import { spreadOver, type World } from "../world/world.ts";
 import { setLanguages } from "./people.ts";
 
+/** The school that a mover left: the next one of the level, or the same where there is no other. */
+function formerSchool(w: World, s: number): number {
+  let other = s;
+  do other = (other + 1) % w.settings.schools;
+  while (levelOf(w, other) !== levelOf(w, s));
+  return other;
+}
+
+/** One enrollment of every student; movers have a second one, at the school that they left. */
 export function addEnrollment(w: World, add: Add): void {
-  const { students, schools, schoolYear } = w.settings;
-  const { day, periods } = w.calendar;
-  const { studentRef } = w;
-  const movers = w.spread(w.moversAt);
-  const profile = w.streams(30);
-
-  /** The school that a mover left: the next one of the level, or the same where there is no other. */
-  const formerSchool = (s: number): number => {
-    let other = s;
-    do other = (other + 1) % schools;
-    while (w.level(other) !== w.level(s));
-    return other;
-  };
-
+  const { students, schoolYear } = w.settings;
+  const { day } = w.calendar;
+  const movers = spreadOver(w, (s) => moversAt(w, s));
   add("studentSchoolAssociations", 3, students + movers.count, (i, v) => {
-    const left = i >= students; // the enrolment that a mover gave up
+    const left = i >= students; // the enrollment that a mover gave up
     const to = left ? movers.school(i - students) : 0;
-    const student = left ? w.moverAt(to, i - students - (movers.starts[to] as number)) : i;
-    const s = left ? formerSchool(to) : w.schoolOf(student);
-    const entry = w.entryDay(student);
-    const grade = w.gradeOf(student);
+    const student = left ? moverAt(w, to, i - students - (movers.starts[to] as number)) : i;
+    const s = left ? formerSchool(w, to) : schoolOf(w, student);
+    const entry = entryDay(w, student);
+    const grade = gradeOf(w, student);
     const graduation = schoolYear + 12 - grade;
     const b: Draft = {
       entryDate: day(left ? 0 : entry),
-      schoolReference: w.schoolRef(s),
-      studentReference: studentRef(student),
+      schoolReference: schoolRef(w, s),
+      studentReference: studentRef(w, student),
       entryGradeLevelDescriptor: pickOf("gradeLevel", grade),
     };
-    if (v.canUse("calendars")) b.calendarReference = w.calendarRef(s);
+    if (v.canUse("calendars")) b.calendarReference = calendarRef(w, s);
     if (v.canUse("schoolYearTypes")) {
       b.schoolYearTypeReference = { schoolYear };
       if (grade > 8) b.classOfSchoolYearTypeReference = { schoolYear: graduation };
     }
     if (v.canUse("graduationPlans") && has(v, "graduationPlanType") && grade > 8) {
-      b.graduationPlanReference = w.graduationPlanRef(w.agencyOf(s), student % 5 === 0 ? 1 : 0, graduation);
+      b.graduationPlanReference = graduationPlanRef(agencyOf(w, s), student % 5 === 0 ? 1 : 0, graduation);
     }
     opt(b, v, "entryType", entry > 0 && !left ? 1 : student % 17 === 0 ? 2 : 0);
     opt(b, v, "residencyStatus", 0);
@@ -49,11 +65,18 @@ export function addEnrollment(w: World, add: Add): void {
     b.primarySchool = !left;
     return b;
   });
+}
+
+/** Contacts, what the agency knows of its students, and which school is responsible for them. */
+export function addStudentProfiles(w: World, add: Add): void {
+  const { students } = w.settings;
+  const { day } = w.calendar;
+  const profile = w.streams(30);
   add("studentContactAssociations", 2, contactCount(students), (i, v) => {
     const first = i % 3 !== 1;
     const b: Draft = {
-      contactReference: { contactUniqueId: w.contactId(i) },
-      studentReference: studentRef(studentOfContact(i)),
+      contactReference: { contactUniqueId: contactId(w, i) },
+      studentReference: studentRef(w, studentOfContact(i)),
       contactPriority: first ? 1 : 2,
       emergencyContactStatus: true,
       livesWith: first || i % 4 > 0,
@@ -65,10 +88,10 @@ export function addEnrollment(w: World, add: Add): void {
   add("studentEducationOrganizationAssociations", 2, students, (i, v) => {
     const h = profile(i);
     const family = w.household(i);
-    const id = w.studentId(i);
+    const id = studentId(w, i);
     const b: Draft = {
-      educationOrganizationReference: w.agencyRef(i),
-      studentReference: studentRef(i),
+      educationOrganizationReference: agencyRef(w, i),
+      studentReference: studentRef(w, i),
       hispanicLatinoEthnicity: h % 10 < 3,
       internetAccessInResidence: h % 15 > 0,
     };
@@ -90,17 +113,22 @@ export function addEnrollment(w: World, add: Add): void {
     return b;
   });
   add("studentEducationOrganizationResponsibilityAssociations", 4, students, (i) => ({
-    beginDate: day(w.entryDay(i)),
-    educationOrganizationReference: w.schoolOrganizationRef(w.schoolOf(i)),
+    beginDate: day(entryDay(w, i)),
+    educationOrganizationReference: schoolOrganizationRef(w, schoolOf(w, i)),
     responsibilityDescriptor: pickOf("responsibility", i),
-    studentReference: studentRef(i),
+    studentReference: studentRef(w, i),
   }));
+}
+
+/** Section rosters. */
+export function addRosters(w: World, add: Add): void {
+  const { day, periods } = w.calendar;
   add("studentSectionAssociations", 3, w.seats.count, (i) => {
-    const seat = w.seat(i);
+    const seat = seatAt(w, i);
     return {
       beginDate: seat.beginDate,
-      sectionReference: w.sectionRef(seat),
-      studentReference: studentRef(seat.student),
+      sectionReference: sectionRef(w, seat),
+      studentReference: studentRef(w, seat.student),
       endDate: day((periods[2 * seat.term + 2] as number) - 1),
       homeroomIndicator: seat.course % 8 === 1,
     };

@@ -6,7 +6,9 @@ import { pick } from "../hash.ts";
 import { CITIES, FIRST_NAMES, LAST_NAMES } from "../names.ts";
 import { setReach } from "../places.ts";
 import type { Add } from "../resource.ts";
-import { contactCount, studentOfContact, type World } from "../world.ts";
+import { staffId } from "../world/staff.ts";
+import { contactCount, contactId, gradeOf, studentId, studentOfContact } from "../world/students.ts";
+import type { World } from "../world/world.ts";
 
 /** `sex` is 0 female, 1 male. */
 function setName(b: Draft, h: number, sex: number, lastSurname: string): void {
@@ -25,22 +27,19 @@ export function setLanguages(b: Draft, v: Vocabulary, family: number): void {
 }
 
 /** Years that a member of staff can have worked at most: all are 22 to 62 years old. */
-export function careerYears(w: World, i: number): number {
-  return (w.employee(i) >>> 8) % 40;
-}
+export const careerYears = (w: World, i: number): number => (w.employee(i) >>> 8) % 40;
 
 export function addPeople(w: World, add: Add): void {
   const { schoolYear, students, staff } = w.settings;
-  const { studentHash, household, employee } = w;
   const adult = w.streams(21);
   const oldestInKindergarten = epochDay(schoolYear - 7, 9, 2);
   const surname = (h: number): string => pick(LAST_NAMES(), h >>> 5);
 
   add("students", 1, students, (i, v) => {
-    const h = studentHash(i);
-    const b: Draft = { studentUniqueId: w.studentId(i) };
-    setName(b, h, h & 1, surname(household(i)));
-    b.birthDate = isoDate(oldestInKindergarten - ((365.25 * w.gradeOf(i)) | 0) + ((h >>> 7) % 365));
+    const h = w.studentHash(i);
+    const b: Draft = { studentUniqueId: studentId(w, i) };
+    setName(b, h, h & 1, surname(w.household(i)));
+    b.birthDate = isoDate(oldestInKindergarten - ((365.25 * gradeOf(w, i)) | 0) + ((h >>> 7) % 365));
     opt(b, v, "sex", h & 1, "birthSexDescriptor");
     b.birthCity = pick(CITIES(), h >>> 13);
     opt(b, v, "stateAbbreviation", 0, "birthStateAbbreviationDescriptor");
@@ -52,20 +51,20 @@ export function addPeople(w: World, add: Add): void {
   });
   add("contacts", 1, contactCount(students), (i, v) => {
     const h = adult(i);
-    const family = household(studentOfContact(i));
-    const b: Draft = { contactUniqueId: w.contactId(i) };
+    const family = w.household(studentOfContact(i));
+    const b: Draft = { contactUniqueId: contactId(w, i) };
     const sex = i % 3 === 1 ? 1 : 0;
     setName(b, h, sex, surname(h % 5 === 0 ? h : family));
     opt(b, v, "sex", sex);
     opt(b, v, "levelOfEducation", h >>> 6, "highestCompletedLevelOfEducationDescriptor");
-    setReach(b, v, family, w.contactId(i), 0);
+    setReach(b, v, family, contactId(w, i), 0);
     setLanguages(b, v, family);
     return b;
   });
   add("staffs", 1, staff, (i, v) => {
-    const h = employee(i);
+    const h = w.employee(i);
     const sex = (h >>> 3) % 4 === 0 ? 1 : 0;
-    const b: Draft = { staffUniqueId: w.staffId(i) };
+    const b: Draft = { staffUniqueId: staffId(w, i) };
     setName(b, h, sex, surname(h));
     b.birthDate = isoDate(oldestInKindergarten - 6200 - 365 * careerYears(w, i) - (h % 365));
     opt(b, v, "sex", sex);
@@ -73,7 +72,7 @@ export function addPeople(w: World, add: Add): void {
     b.hispanicLatinoEthnicity = h % 4 === 0;
     optList(b, v, "races", "race", h >>> 6);
     b.yearsOfPriorProfessionalExperience = careerYears(w, i) >> 1;
-    setReach(b, v, h, w.staffId(i), 2);
+    setReach(b, v, h, staffId(w, i), 2);
     return b;
   });
 }

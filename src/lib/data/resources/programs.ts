@@ -1,15 +1,19 @@
 /** Who takes part in a program or a cohort, and plans to graduate how. */
 import { type Draft, descriptorList, has, opt, optList, pickOf } from "../descriptors.ts";
 import type { Add } from "../resource.ts";
-import type { World } from "../world.ts";
+import { graduationPlanRef, programRef } from "../world/programs.ts";
+import { agencyId, levelOf, schoolOrganizationRef } from "../world/schools.ts";
+import { firstStaff, staffRef, teachersAt } from "../world/staff.ts";
+import { agencyRef, firstStudent, studentRef, studentsAt } from "../world/students.ts";
+import { spreadOver, type World } from "../world/world.ts";
 
 /** Two kinds for each of the next four classes of every agency. */
 export function addGraduationPlans(w: World, add: Add): void {
-  const { schoolYear } = w.settings;
+  const { schoolYear } = w;
   add("graduationPlans", 3, w.agencies * 8, (i, v) => {
     const year = schoolYear + (i & 3);
     const type = (i >> 2) & 1;
-    const plan = w.graduationPlanRef(w.agencyId(i >> 3), type, year);
+    const plan = graduationPlanRef(agencyId(w, i >> 3), type, year);
     const b: Draft = {
       educationOrganizationReference: { educationOrganizationId: plan.educationOrganizationId },
       graduationPlanTypeDescriptor: plan.graduationPlanTypeDescriptor,
@@ -26,52 +30,49 @@ export function addGraduationPlans(w: World, add: Add): void {
   });
 }
 
+/** A share of the students of each school, spread evenly; at least one where there is any. */
+function someStudents(w: World, share: (s: number) => number, shift: number) {
+  const spread = spreadOver(w, (s) => Math.ceil(studentsAt(w, s) * share(s)));
+  /** Number in the dataset of the student that item i is about. */
+  const student = (i: number): number => {
+    const s = spread.school(i);
+    const n = spread.count === 0 ? 1 : (spread.starts[s + 1] as number) - (spread.starts[s] as number);
+    const local = i - (spread.starts[s] as number);
+    return firstStudent(w, s) + ((Math.floor((local * studentsAt(w, s)) / n) + shift) % studentsAt(w, s));
+  };
+  return { spread, student };
+}
+
+/** The members that all student program associations begin with. */
+function participation(w: World, student: number, program: number, first: number): Draft {
+  const agency = agencyRef(w, student);
+  return {
+    beginDate: w.calendar.day(first),
+    educationOrganizationReference: agency,
+    programReference: programRef(agency.educationOrganizationId, program),
+    studentReference: studentRef(w, student),
+  };
+}
+
+function cohortRef(w: World, s: number, n: number) {
+  const school = schoolOrganizationRef(w, s);
+  return { cohortIdentifier: `${school.educationOrganizationId}-${n + 1}`, ...school };
+}
+
 export function addPrograms(w: World, add: Add): void {
-  const { day } = w.calendar;
-  const { studentRef, studentsAt, firstStudent, teachersAt } = w;
   const need = w.streams(50);
-
-  /** A share of the students of each school, spread evenly; at least one where there is any. */
-  const some = (share: (s: number) => number, shift: number) => {
-    const spread = w.spread((s) => Math.ceil(studentsAt(s) * share(s)));
-    /** Number in the dataset of the student that item i is about. */
-    const student = (i: number): number => {
-      const s = spread.school(i);
-      const n = spread.count === 0 ? 1 : (spread.starts[s + 1] as number) - (spread.starts[s] as number);
-      const local = i - (spread.starts[s] as number);
-      return firstStudent(s) + ((Math.floor((local * studentsAt(s)) / n) + shift) % studentsAt(s));
-    };
-    return { spread, student };
-  };
-  /** The members that all student program associations begin with. */
-  const participation = (student: number, program: number, first: number): Draft => {
-    const agency = w.agencyRef(student);
-    return {
-      beginDate: day(first),
-      educationOrganizationReference: agency,
-      programReference: w.programRef(agency.educationOrganizationId, program),
-      studentReference: studentRef(student),
-    };
-  };
-
-  const general = some(() => 0.4, 0);
-  const special = some(() => 0.13, 3);
-  const vocational = some((s) => (w.level(s) === 2 ? 0.25 : 0), 1);
-  const cohort = some(() => 0.08, 2);
-  const staffed = w.spread((s) => (teachersAt(s) > 0 ? 2 : 0));
-  const cohortRef = (s: number, n: number) => ({
-    cohortIdentifier: `${w.schoolId(s)}-${n + 1}`,
-    educationOrganizationId: w.schoolId(s),
-  });
+  const general = someStudents(w, () => 0.4, 0);
+  const special = someStudents(w, () => 0.13, 3);
+  const vocational = someStudents(w, (s) => (levelOf(w, s) === 2 ? 0.25 : 0), 1);
 
   add("studentProgramAssociations", 4, general.spread.count, (i, v) => {
-    const b = participation(general.student(i), 2 + (need(i) % 4), 0);
+    const b = participation(w, general.student(i), 2 + (need(i) % 4), 0);
     optList(b, v, "services", "service", need(i) >>> 4);
     return b;
   });
   add("studentSpecialEducationProgramAssociations", 4, special.spread.count, (i, v) => {
     const h = need(i + 1);
-    const b = participation(special.student(i), 0, h % 20);
+    const b = participation(w, special.student(i), 0, h % 20);
     b.ideaEligibility = true;
     b.iepBeginDate = b.beginDate;
     b.specialEducationHoursPerWeek = 2 + (h % 20);
@@ -81,12 +82,20 @@ export function addPrograms(w: World, add: Add): void {
     return b;
   });
   add("studentCTEProgramAssociations", 4, vocational.spread.count, (i, v) => {
-    const b = participation(vocational.student(i), 1, 0);
+    const b = participation(w, vocational.student(i), 1, 0);
     optList(b, v, "cteProgramServices", "cteProgramService", need(i + 2));
     return b;
   });
+}
+
+/** Two cohorts of every school. */
+export function addCohorts(w: World, add: Add): void {
+  const { day } = w.calendar;
+  const cohort = someStudents(w, () => 0.08, 2);
+  const staffed = spreadOver(w, (s) => (teachersAt(w, s) > 0 ? 2 : 0));
+
   add("cohorts", 2, w.settings.schools * 2, (i, v) => {
-    const { cohortIdentifier, educationOrganizationId } = cohortRef(i >> 1, i & 1);
+    const { cohortIdentifier, educationOrganizationId } = cohortRef(w, i >> 1, i & 1);
     const b: Draft = {
       cohortIdentifier,
       educationOrganizationReference: { educationOrganizationId },
@@ -97,15 +106,15 @@ export function addPrograms(w: World, add: Add): void {
   });
   add("studentCohortAssociations", 3, cohort.spread.count, (i) => ({
     beginDate: day(10),
-    cohortReference: cohortRef(cohort.spread.school(i), i & 1),
-    studentReference: studentRef(cohort.student(i)),
+    cohortReference: cohortRef(w, cohort.spread.school(i), i & 1),
+    studentReference: studentRef(w, cohort.student(i)),
   }));
   add("staffCohortAssociations", 3, staffed.count, (i) => {
     const s = staffed.school(i);
     return {
       beginDate: day(10),
-      cohortReference: cohortRef(s, i & 1),
-      staffReference: w.staffRef(w.firstStaff(s) + ((i & 1) % teachersAt(s))),
+      cohortReference: cohortRef(w, s, i & 1),
+      staffReference: staffRef(w, firstStaff(w, s) + ((i & 1) % teachersAt(w, s))),
       studentRecordAccess: true,
     };
   });

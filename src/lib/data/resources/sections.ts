@@ -4,25 +4,29 @@ import type { Vocabulary } from "../dataset.ts";
 import { type Draft, descriptorList, has, opt, optList } from "../descriptors.ts";
 import type { Add } from "../resource.ts";
 import { COURSE_LOAD, FIRST_GRADE, GRADES } from "../shape.ts";
-import { PERIODS, type World } from "../world.ts";
+import { courseAt, courseCodeAt, courseRef } from "../world/course-catalog.ts";
+import { levelOf, schoolRef } from "../world/schools.ts";
+import { roomName, roomOf, sectionAt, sectionRef } from "../world/sections.ts";
+import { PERIODS, periodRef, sessionRef } from "../world/terms.ts";
+import type { World } from "../world/world.ts";
 
-export function addSections(w: World, add: Add): void {
+/** A course is for one grade, or for all of the school where there are too few courses. */
+function setGrades(w: World, b: Draft, v: Vocabulary, s: number, c: number): void {
+  if (!has(v, "gradeLevel")) return;
+  const level = levelOf(w, s);
+  const narrow = w.settings.coursesPerSchool >= GRADES[level] * COURSE_LOAD[level];
+  const first = narrow ? courseAt(w, s, c).grade : FIRST_GRADE[level];
+  b.offeredGradeLevels = descriptorList("gradeLevel", first, narrow ? 1 : GRADES[level]);
+}
+
+/** Courses, and their offerings in each term. */
+export function addCourses(w: World, add: Add): void {
   const { schools, coursesPerSchool: courses } = w.settings;
-
-  /** A course is for one grade, or for all of the school where there are too few courses. */
-  const setGrades = (b: Draft, v: Vocabulary, s: number, c: number): void => {
-    if (!has(v, "gradeLevel")) return;
-    const level = w.level(s);
-    const narrow = courses >= GRADES[level] * COURSE_LOAD[level];
-    const first = narrow ? w.courseAt(s, c).grade : FIRST_GRADE[level];
-    b.offeredGradeLevels = descriptorList("gradeLevel", first, narrow ? 1 : GRADES[level]);
-  };
-
   add("courses", 2, schools * courses, (i, v) => {
     const s = (i / courses) | 0;
     const c = i % courses;
-    const { title, subject } = w.courseAt(s, c);
-    const { courseCode, educationOrganizationId } = w.courseRef(s, c);
+    const { title, subject } = courseAt(w, s, c);
+    const { courseCode, educationOrganizationId } = courseRef(w, s, c);
     const code: Draft = descriptorList("courseIdentificationSystem", 0, 1)[0] as Draft;
     code.identificationCode = courseCode;
     const b: Draft = {
@@ -34,8 +38,8 @@ export function addSections(w: World, add: Add): void {
       courseDescription: `${title}, a course of one school year.`,
     };
     optList(b, v, "academicSubjects", "academicSubject", subject);
-    setGrades(b, v, s, c);
-    opt(b, v, "courseGPAApplicability", w.level(s) === 2 ? 0 : 1);
+    setGrades(w, b, v, s, c);
+    opt(b, v, "courseGPAApplicability", levelOf(w, s) === 2 ? 0 : 1);
     opt(b, v, "creditType", 0, "maximumAvailableCreditTypeDescriptor");
     b.maximumAvailableCredits = 1;
     return b;
@@ -45,20 +49,23 @@ export function addSections(w: World, add: Add): void {
     const s = pair >> 1;
     const c = i % courses;
     const b: Draft = {
-      localCourseCode: w.code(s, c),
-      schoolReference: w.schoolRef(s),
-      sessionReference: w.sessionRef(s, pair & 1),
-      courseReference: w.courseRef(s, c),
-      localCourseTitle: w.courseAt(s, c).title,
+      localCourseCode: courseCodeAt(w, s, c),
+      schoolReference: schoolRef(w, s),
+      sessionReference: sessionRef(w, s, pair & 1),
+      courseReference: courseRef(w, s, c),
+      localCourseTitle: courseAt(w, s, c).title,
     };
-    setGrades(b, v, s, c);
+    setGrades(w, b, v, s, c);
     return b;
   });
+}
+
+export function addSections(w: World, add: Add): void {
   add("sections", 2, w.sections.count, (i, v) => {
-    const place = w.section(i);
-    const { school, term, course, group } = place;
-    const { sectionIdentifier, ...courseOfferingReference } = w.sectionRef(place);
-    const { title, subject } = w.courseAt(school, course);
+    const section = sectionAt(w, i);
+    const { school, term, course, group } = section;
+    const { sectionIdentifier, ...courseOfferingReference } = sectionRef(w, section);
+    const { title, subject } = courseAt(w, school, course);
     const b: Draft = {
       courseOfferingReference,
       sectionIdentifier,
@@ -67,11 +74,11 @@ export function addSections(w: World, add: Add): void {
       availableCredits: 0.5,
     };
     if (v.canUse("classPeriods")) {
-      b.classPeriods = [{ classPeriodReference: w.periodRef(school, course % PERIODS) }];
+      b.classPeriods = [{ classPeriodReference: periodRef(w, school, course % PERIODS) }];
     }
     if (v.canUse("locations") && v.canUse("schools")) {
-      const locationSchoolReference = w.schoolRef(school);
-      const classroomIdentificationCode = w.roomName(w.room(place));
+      const locationSchoolReference = schoolRef(w, school);
+      const classroomIdentificationCode = roomName(roomOf(w, section));
       b.locationReference = { classroomIdentificationCode, ...locationSchoolReference };
       b.locationSchoolReference = locationSchoolReference;
     }

@@ -2,61 +2,73 @@
 import { type Draft, descriptorList, has, opt, optList, pickOf } from "../descriptors.ts";
 import type { Add } from "../resource.ts";
 import { FIRST_GRADE, GRADES } from "../shape.ts";
-import type { World } from "../world.ts";
+import { agencyOf, levelOf, schoolOrganizationRef, schoolRef } from "../world/schools.ts";
+import { sectionAt, sectionRef, teacherOf } from "../world/sections.ts";
+import { firstStaff, staffId, staffRef, teachersAt } from "../world/staff.ts";
+import { spreadOver, type World } from "../world/world.ts";
 import { careerYears } from "./people.ts";
 
-export function addStaff(w: World, add: Add): void {
-  const { staff, schoolYear } = w.settings;
-  const { day } = w.calendar;
-  const people = w.shape.staff;
-  const { staffRef, teachersAt } = w;
-  const career = w.streams(60);
-  const taught = w.spread((s) =>
-    teachersAt(s) > 0 ? (w.sections.starts[s + 1] as number) - (w.sections.starts[s] as number) : 0,
-  );
-  const isTeacher = (i: number): boolean => {
-    const s = people.school(i);
-    return i - w.firstStaff(s) < teachersAt(s);
-  };
-  const employment = (i: number) => ({
-    educationOrganizationId: w.agencyOf(people.school(i)),
-    employmentStatusDescriptor: pickOf("employmentStatus", career(i)),
-    hireDate: `${schoolYear - 1 - ((career(i) >>> 5) % (1 + Math.min(24, careerYears(w, i))))}-08-01`,
-    staffUniqueId: w.staffId(i),
-  });
+/** Stream of what is chance in a career. */
+const CAREER = 60;
 
+/** Key of the employment of a member of staff; `h` is the value of the career stream. */
+function employmentRef(w: World, i: number, h: number) {
+  const years = 1 + Math.min(24, careerYears(w, i));
+  return {
+    educationOrganizationId: agencyOf(w, w.staff.school(i)),
+    employmentStatusDescriptor: pickOf("employmentStatus", h),
+    hireDate: `${w.schoolYear - 1 - ((h >>> 5) % years)}-08-01`,
+    staffUniqueId: staffId(w, i),
+  };
+}
+
+export function addEmployment(w: World, add: Add): void {
+  const { staff } = w.settings;
+  const people = w.staff;
+  const career = w.streams(CAREER);
   add("staffEducationOrganizationEmploymentAssociations", 4, staff, (i) => {
-    const { educationOrganizationId, employmentStatusDescriptor, hireDate } = employment(i);
+    const { educationOrganizationId, employmentStatusDescriptor, hireDate } = employmentRef(w, i, career(i));
     return {
       educationOrganizationReference: { educationOrganizationId },
       employmentStatusDescriptor,
       hireDate,
-      staffReference: staffRef(i),
+      staffReference: staffRef(w, i),
       fullTimeEquivalency: 1,
     };
   });
   add("staffEducationOrganizationAssignmentAssociations", 4, staff, (i, v) => {
     const s = people.school(i);
-    const role = isTeacher(i) ? (w.level(s) === 0 ? 0 : 1) : 2 + (i % 5);
+    const isTeacher = i - firstStaff(w, s) < teachersAt(w, s);
+    const role = isTeacher ? (levelOf(w, s) === 0 ? 0 : 1) : 2 + (i % 5);
     const b: Draft = {
-      beginDate: day(0),
-      educationOrganizationReference: w.schoolOrganizationRef(s),
+      beginDate: w.calendar.day(0),
+      educationOrganizationReference: schoolOrganizationRef(w, s),
       staffClassificationDescriptor: pickOf("staffClassification", role),
-      staffReference: staffRef(i),
+      staffReference: staffRef(w, i),
       positionTitle: pickOf("staffClassification", role)?.split("#")[1],
     };
     if (v.canUse("staffEducationOrganizationEmploymentAssociations") && has(v, "employmentStatus")) {
-      b.employmentStaffEducationOrganizationEmploymentAssociationReference = employment(i);
+      b.employmentStaffEducationOrganizationEmploymentAssociationReference = employmentRef(w, i, career(i));
     }
     return b;
   });
+}
+
+/** Where staff work, which sections they teach, and their credentials. */
+export function addAssignments(w: World, add: Add): void {
+  const { staff, schoolYear } = w.settings;
+  const people = w.staff;
+  const career = w.streams(CAREER);
+  const taught = spreadOver(w, (s) =>
+    teachersAt(w, s) > 0 ? (w.sections.starts[s + 1] as number) - (w.sections.starts[s] as number) : 0,
+  );
   add("staffSchoolAssociations", 3, staff, (i, v) => {
     const s = people.school(i);
-    const level = w.level(s);
+    const level = levelOf(w, s);
     const b: Draft = {
       programAssignmentDescriptor: pickOf("programAssignment", i % 7 === 0 ? career(i) : 0),
-      schoolReference: w.schoolRef(s),
-      staffReference: staffRef(i),
+      schoolReference: schoolRef(w, s),
+      staffReference: staffRef(w, i),
     };
     if (v.canUse("schoolYearTypes")) b.schoolYearTypeReference = { schoolYear };
     optList(b, v, "academicSubjects", "academicSubject", i);
@@ -65,20 +77,20 @@ export function addStaff(w: World, add: Add): void {
   });
   add("staffSectionAssociations", 3, taught.count, (i) => {
     const s = taught.school(i);
-    const section = w.section(i - (taught.starts[s] as number) + (w.sections.starts[s] as number));
+    const section = sectionAt(w, i - (taught.starts[s] as number) + (w.sections.starts[s] as number));
     return {
-      beginDate: w.termBegin(section.term),
-      sectionReference: w.sectionRef(section),
-      staffReference: staffRef(w.teacher(section)),
+      beginDate: w.termBegins[section.term] as string,
+      sectionReference: sectionRef(w, section),
+      staffReference: staffRef(w, teacherOf(w, section)),
       classroomPositionDescriptor: pickOf("classroomPosition", 0),
     };
   });
   add("credentials", 2, staff, (i, v) => {
     const b: Draft = {
-      credentialIdentifier: `C${w.staffId(i)}`,
+      credentialIdentifier: `C${staffId(w, i)}`,
       stateOfIssueStateAbbreviationDescriptor: pickOf("stateAbbreviation", 0),
       credentialTypeDescriptor: pickOf("credentialType", 0),
-      issuanceDate: employment(i).hireDate,
+      issuanceDate: employmentRef(w, i, career(i)).hireDate,
       namespace: "uri://ed-fi.org/Credential",
     };
     optList(b, v, "academicSubjects", "academicSubject", i);
