@@ -30,12 +30,17 @@ const LEADS_TO = {
   "mix-missed": "fail",
   "left-behind": "fail",
   "failed-operations": "fail",
+  /** The target did not keep up with the rate of an open model. */
+  "target-saturated": "fail",
   /** The target does not hold what the run wrote. */
   verification: "fail",
   "generator-cpu": "invalid",
   "generator-swapped": "invalid",
   "dropped-iterations": "invalid",
   "late-items": "invalid",
+  "too-few-vus": "invalid",
+  /** k6 ran its own VUs late. */
+  "generator-delay": "invalid",
 } as const satisfies Readonly<Record<string, Exclude<Verdict, "pass">>>;
 
 export type ReasonCode = keyof typeof LEADS_TO;

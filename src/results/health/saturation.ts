@@ -1,0 +1,66 @@
+/**
+ * Why an open model did not reach its rate: is the target full, or were there too few VUs? Little's law tells them apart.
+ * At the unloaded duration of an operation a rate needs rate x duration VUs. With at least as many, or where operations
+ * take at least twice as long as unloaded, it is the target that does not keep up. Pure.
+ */
+
+import { type Reason, reason } from "../reason.ts";
+
+export interface OpenModelFacts {
+  /** Operations a second over the measured part: what was asked for, and what was done. */
+  readonly askedPerSecond: number;
+  readonly donePerSecond: number;
+  /** Highest rate of the run: that of the constant model, or the highest stage. */
+  readonly peakPerSecond: number;
+  /** Iterations that did not start. */
+  readonly dropped: number;
+  /** VUs at the end, and those of them that k6 added while running. */
+  readonly vus: number;
+  readonly addedVus: number;
+  /** Mean duration of an operation in milliseconds: in the measured part, and at one VU before it. */
+  readonly operationMs: number;
+  readonly unloadedMs: number;
+  /** Pauses that the target asked for (Retry-After). */
+  readonly pauses: number;
+}
+
+/** From here on operations take clearly longer than unloaded. */
+const SLOWED = 2;
+/** Room for latency that VUs are allocated with: ten times the unloaded one. */
+const ROOM = 10;
+
+/** VUs that reach a rate while operations take up to ten times as long as unloaded. At least 1. */
+export function vusFor(peakPerSecond: number, unloadedMs: number): number {
+  return Math.max(1, Math.ceil((peakPerSecond * unloadedMs * ROOM) / 1000));
+}
+
+/** Empty when the rate was reached; each VU that k6 adds while running costs one dropped iteration, which is no fault. */
+export function saturationReasons(facts: OpenModelFacts): Reason[] {
+  const { dropped, addedVus, vus, operationMs, unloadedMs, peakPerSecond, pauses } = facts;
+  if (dropped <= addedVus) return [];
+  const needed = Math.ceil((peakPerSecond * unloadedMs) / 1000);
+  const isSlowed = operationMs >= SLOWED * unloadedMs;
+  const figures = {
+    askedPerSecond: round(facts.askedPerSecond),
+    donePerSecond: round(facts.donePerSecond),
+    dropped,
+    vus,
+    operationMs: round(operationMs),
+    unloadedMs: round(unloadedMs),
+  };
+  if (vus < needed && !isSlowed) {
+    const text =
+      `${vus} VUs were too few: an operation took ${round(operationMs)} ms, so that ${round(peakPerSecond)}/s ` +
+      `need ${Math.ceil((peakPerSecond * operationMs) / 1000)}; raise --vus`;
+    return [reason("too-few-vus", text, figures)];
+  }
+  const limited = pauses > 0 ? `; it asked for ${pauses} pauses (Retry-After)` : "";
+  const text =
+    `the target did ${round(facts.donePerSecond)}/s of the ${round(facts.askedPerSecond)}/s asked for; ` +
+    `an operation took ${round(operationMs)} ms, unloaded ${round(unloadedMs)} ms${limited}`;
+  return [reason("target-saturated", text, figures)];
+}
+
+function round(value: number): number {
+  return value >= 100 ? Math.round(value) : Number(value.toPrecision(3));
+}
