@@ -1,11 +1,12 @@
 /** Every custom metric; the contract says what each one is. Few on purpose: each one costs CPU on every request. */
 
-import { Counter, Rate } from "k6/metrics";
+import { Counter, Rate, Trend } from "k6/metrics";
 import {
   ITEM_FAILURES,
   ITEMS_DONE,
   LATE_ITEMS,
   OUTCOMES_METRIC,
+  SCHEDULING_DELAY,
   UNRESOLVED_REPEATS,
 } from "../lib/contracts/metrics.ts";
 
@@ -13,4 +14,5 @@ export const outcomes = new Counter(OUTCOMES_METRIC);
 export const itemFailures = new Rate(ITEM_FAILURES);
 export const itemsDone = new Counter(ITEMS_DONE);
 export const lateItems = new Counter(LATE_ITEMS);
+export const schedulingDelay = new Trend(SCHEDULING_DELAY, true);
 export const unresolvedRepeats = new Counter(UNRESOLVED_REPEATS);

@@ -136,6 +136,22 @@ const MIX = described(
   "Shares of operations; only in the readwrite phase.",
 );
 
+const OPEN_MODEL = described(
+  object({
+    askedPerSecond: figure("Operations per second that should have started."),
+    donePerSecond: figure("Operations per second that were done."),
+    asked: count("Iterations that should have started."),
+    dropped: count("Iterations that did not start in time."),
+    vus: count("VUs at the end."),
+    addedVus: count("VUs that k6 added while running."),
+    operationMs: figure("Mean duration of an operation in milliseconds."),
+    unloadedMs: v.exactOptional(
+      figure("The same with one VU before the run; absent where it was not measured."),
+    ),
+  }),
+  "How an open model reached its rate; only in the readwrite phase.",
+);
+
 export const RUN_SUMMARY = object({
   schema: described(v.literal(1, expected("1")), "Version of this shape."),
   run: line("Name of the run folder."),
@@ -188,6 +204,7 @@ export const RUN_SUMMARY = object({
   ),
   load: v.exactOptional(LOAD),
   mix: v.exactOptional(MIX),
+  openModel: v.exactOptional(OPEN_MODEL),
 });
 
 export type RunSummary = Immutable<v.InferOutput<typeof RUN_SUMMARY>>;

@@ -15,6 +15,7 @@ import { runEngine } from "./engine/engine.ts";
 import { engineMessage } from "./engine/engine-message.ts";
 import { type Listeners, subscribeListeners } from "./listeners/listeners.ts";
 import { buildManifest } from "./manifest.ts";
+import type { MeasurementSource } from "./measurements/source.ts";
 import type { AnyPhase, EngineResult, EngineTask, PhaseEnd } from "./phase.ts";
 import type { Run } from "./run.ts";
 import { concludeRun } from "./summarize.ts";
@@ -62,10 +63,12 @@ async function runTasks(
     for (let task: EngineTask | undefined = first; task !== undefined; task = await task.ended?.(exitCode)) {
       run.journal = task.journal;
       run.progress = task.progress;
+      run.isBaseline = task.isBaseline === true;
       if (task.barrier !== undefined) run.target.token.broker().useBarrier(task.barrier);
       if (task.isEmpty === true) continue;
       const startedMs = Date.now();
       exitCode = await start(task);
+      if (run.isBaseline) continue;
       durationMs += Date.now() - startedMs;
       summary = readEngineSummary(run.folder);
       source.partEnded(summary === undefined ? undefined : metricValue(summary, "http_reqs", "count"));
@@ -77,7 +80,14 @@ async function runTasks(
     await source.close();
   }
   const why = engineMessage(exitCode, run.folder, run.target.token.broker());
-  return { exitCode, why, summary, durationMs, figures: runFigures(source.totals) };
+  return { exitCode, why, summary, durationMs, ...figuresOf(source) };
+}
+
+type Measured = Omit<EngineResult, "exitCode" | "why" | "summary" | "durationMs">;
+
+function figuresOf({ totals, fastestMs }: MeasurementSource): Measured {
+  const { vusMax = 0, lateItems = 0 } = totals ?? {};
+  return { figures: runFigures(totals), vusMax, lateItems, fastestMs };
 }
 
 /** The client's secret stays here: k6 gets its tokens from the broker. */

@@ -47,7 +47,7 @@ export async function buildManifest(
       cores: availableParallelism(),
       memoryBytes: totalmem(),
     },
-    settings: maskedSettings(settings),
+    settings: maskedSettings({ ...settings, config: run.config }),
   };
 }
 

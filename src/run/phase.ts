@@ -64,6 +64,8 @@ export interface PreparedRun<Work> {
   readonly folder?: string;
   /** Lines of progress, printed when the run folder is there. */
   readonly announcement: readonly string[];
+  /** Settings as they take effect, where others follow from them; for the manifest. */
+  readonly effective?: Partial<Config>;
 }
 
 /** There is nothing to run: the plan was all that was asked for. */
@@ -82,8 +84,10 @@ export interface EngineTask {
   readonly isEmpty?: boolean;
   /** Asked up to four times a second; without it only calls are counted. */
   readonly progress?: () => Progress;
-  /** How long k6 will run, where that is known: decides the period of the measurements. */
+  /** How long the run will take, where that is known: decides the period of the measurements. */
   readonly expectedSeconds?: number;
+  /** Measures the unloaded target before the run: its figures are no part of the run's. */
+  readonly isBaseline?: boolean;
   /** Iterations arrive at a set rate: those that cannot start in time make the run invalid. */
   readonly isOpenModel?: boolean;
   readonly barrier?: LevelBarrier;
@@ -95,6 +99,12 @@ export interface EngineTask {
 export interface EngineResult extends EngineEnd {
   readonly durationMs: number;
   readonly figures: RunFigures;
+  /** VUs at most, without the one that measures k6 itself. */
+  readonly vusMax: number;
+  /** Lowest mean latency of a second in milliseconds: near that of the unloaded target. Undefined without requests. */
+  readonly fastestMs: number | undefined;
+  /** Items of an open load that started late, because every VU was busy. */
+  readonly lateItems: number;
 }
 
 export interface PhaseResult {
@@ -105,11 +115,9 @@ export interface PhaseResult {
   readonly measured?: {
     readonly warmUpMs: number;
     readonly figures: RunFigures;
-    /** Outside of it no dropped iteration makes a figure wrong. */
-    readonly droppedIterations: number;
   };
   /** Members of summary.json that only this phase has. */
-  readonly members: Pick<RunSummary, "checks" | "load" | "mix">;
+  readonly members: Pick<RunSummary, "checks" | "load" | "mix" | "openModel">;
   /** What people read at the end, below the verdict: `headline` stands beside it. */
   present(summary: RunSummary): { readonly headline: string; readonly lines: readonly string[] };
   /** Members of the JSON document on standard output beside those of summary.json. */

@@ -63,7 +63,7 @@ export async function runAt(site: RunSite, phase: AnyPhase, resources: RunResour
   const { k6, notices, partOf } = resources;
   if (k6 === undefined) throw new Error(`the phase ${phase.name} has work but no k6`);
   const folder = openFolder(site, phase.name, prepared.folder, partOf);
-  const run = new Run({ context, target, phase: phase.name, folder, partOf });
+  const run = new Run({ context, target, phase: phase.name, folder, partOf, effective: prepared.effective });
   if (notices !== undefined) {
     notices.runStarted(phase.name, target);
     run.subscribe({ concluded: () => notices.runEnded(folder) });

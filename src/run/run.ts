@@ -4,6 +4,7 @@
  */
 
 import type { CommandContext } from "../cli/command-context.ts";
+import type { Config } from "../lib/config/fields.ts";
 import type { LiveState, Progress } from "../results/live/live-state.ts";
 import type { Figures } from "../results/measurements/record.ts";
 import type { RunSummary } from "../results/run-summary.ts";
@@ -41,6 +42,8 @@ export interface RunIdentity {
   readonly folder: RunFolder;
   /** The full run that it is a part of. */
   readonly partOf: RunFolder | undefined;
+  /** Settings that follow from others. */
+  readonly effective: Partial<Config> | undefined;
 }
 
 /** Parts of the live state that listeners set. */
@@ -52,11 +55,15 @@ export class Run {
   readonly phase: string;
   readonly folder: RunFolder;
   readonly partOf: RunFolder | undefined;
+  /** Settings as they take effect in this run. */
+  readonly config: Config;
   /** Name below the results directory: `20261127T080000Z-dev-full/load` for a part of a full run. */
   readonly name: string;
   readonly warnings: string[] = [];
   /** k6's console file in the run folder, of the present start of k6. */
   journal = "";
+  /** k6 measures the unloaded target now. */
+  isBaseline = false;
   progress: (() => Progress) | undefined;
   readonly #listeners: RunListener[] = [];
   #stopEngine: () => void = () => undefined;
@@ -67,12 +74,13 @@ export class Run {
   #startedMs = Date.now();
   #totals: Figures | undefined;
 
-  constructor({ context, target, phase, folder, partOf }: RunIdentity) {
+  constructor({ context, target, phase, folder, partOf, effective }: RunIdentity) {
     this.context = context;
     this.target = target;
     this.phase = phase;
     this.folder = folder;
     this.partOf = partOf;
+    this.config = { ...context.settings.config, ...effective };
     this.name = partOf === undefined ? folder.name : `${partOf.name}/${folder.name}`;
   }
 

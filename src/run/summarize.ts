@@ -28,11 +28,7 @@ export async function concludeRun(
   result: PhaseResult,
 ): Promise<PhaseEnd> {
   const { health, reasons: ofGenerator } = generator.meter.result();
-  // What was dropped outside of the measured part makes no measured figure wrong.
-  const relevant = ofGenerator.filter(
-    ({ code }) => code !== "dropped-iterations" || result.measured?.droppedIterations !== 0,
-  );
-  const reasons = reasonsOfRun(result.reasons, run.abortedReason, relevant);
+  const reasons = reasonsOfRun(result.reasons, run.abortedReason, ofGenerator);
   const notes = notesOnMachine(run.target.installation);
   const { measured } = result;
   const summary: RunSummary = {

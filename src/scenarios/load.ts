@@ -8,6 +8,7 @@ import { Loader } from "../k6/load/item.ts";
 import { awaitTurn } from "../k6/load/pace.ts";
 import { takeWork, workFromRunner } from "../k6/load/work.ts";
 import { itemsDone } from "../k6/metrics.ts";
+import { measureDelay } from "../k6/probe.ts";
 import { readSettings, UNDER_RUNNER } from "../k6/settings.ts";
 import { type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, type Target } from "../k6/target.ts";
@@ -40,7 +41,7 @@ function itemsOf(dataset: Dataset): number {
 }
 
 export const options: Options = {
-  scenarios: { load: loadModel() },
+  scenarios: UNDER_RUNNER ? { load: loadModel(), probe: probeModel() } : { load: loadModel() },
   setupTimeout: "10m",
   summaryTrendStats: ["avg", "min", "med", "max", "p(90)", "p(95)", "p(99)"],
   thresholds: {
@@ -59,6 +60,18 @@ function loadModel(): Scenario {
     executor: "shared-iterations",
     vus,
     iterations: Math.max(1, iterations),
+    maxDuration: `${settings.durationLoadPhase}ms`,
+  };
+}
+
+/** Only under the runner, which starts one k6 process: with execution segments nobody knows when all items are done. */
+function probeModel(): Scenario {
+  return {
+    exec: "probe",
+    gracefulStop: "0s",
+    executor: "per-vu-iterations",
+    vus: 1,
+    iterations: 1,
     maxDuration: `${settings.durationLoadPhase}ms`,
   };
 }
@@ -112,6 +125,11 @@ function openLoader(data: SetupData): Loader {
     work,
     vus: settings.vusLoadPhase,
   });
+}
+
+export function probe(): void {
+  const { instance } = exec;
+  measureDelay(() => instance.iterationsCompleted + instance.iterationsInterrupted >= iterations);
 }
 
 export function handleSummary(data: SummaryData & { setup_data?: SetupData }): Record<string, string> {

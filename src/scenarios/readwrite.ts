@@ -5,6 +5,7 @@ import exec from "k6/execution";
 import type { Options } from "k6/options";
 import { passGate } from "../k6/gate.ts";
 import { itemsDone } from "../k6/metrics.ts";
+import { measureDelay } from "../k6/probe.ts";
 import { directOptions, directPlan, lookForItems, openLoadData } from "../k6/readwrite/direct-plan.ts";
 import { doOperation } from "../k6/readwrite/operation.ts";
 import { holdPlan, type PlanInHand, sharePlan } from "../k6/readwrite/plan.ts";
@@ -16,7 +17,7 @@ import { datasetSettings } from "../lib/config/dataset-settings.ts";
 import { DATASET_FIELDS } from "../lib/config/fields/dataset.ts";
 import { READWRITE_DIRECT_FIELDS } from "../lib/config/fields/readwrite-direct.ts";
 import { TARGET_FIELDS } from "../lib/config/fields/target.ts";
-import { type ReadwritePlan, readReadwritePlan } from "../lib/contracts/readwrite-plan.ts";
+import { PROBE_MS, type ReadwritePlan, readReadwritePlan } from "../lib/contracts/readwrite-plan.ts";
 import { READWRITE_PLAN_FILE } from "../lib/contracts/run-files.ts";
 import { createDataset } from "../lib/data/create-dataset.ts";
 import type { Dataset } from "../lib/data/dataset.ts";
@@ -108,6 +109,11 @@ function openWorker({ target, plan: looked }: SetupData): Worker {
     plan,
     own: new OwnItems(),
   };
+}
+
+export function probe(): void {
+  const endMs = Date.now() + Number(__ENV[PROBE_MS]);
+  measureDelay(() => Date.now() >= endMs);
 }
 
 export function handleSummary(data: SummaryData): Record<string, string> {

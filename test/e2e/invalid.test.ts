@@ -119,9 +119,9 @@ describe("a run is invalid when", () => {
 
   test.concurrent("its virtual users are too few for an open model", async () => {
     const results = "results-open";
-    const open = ["--model", "constant-arrival-rate", "--rate", "5000", "--vus", "1", "--duration", "3s"];
+    const open = ["--rate", "5000", "--vus", "1", "--duration", "3s"];
     const program = startReadwrite(results, open, { GOMAXPROCS: "1" });
-    const reason = /^\d+ iterations did not start in time: 1 VUs were too few for this rate and response time$/;
+    const reason = /^1 VU was too few for 5000\/s: an operation took \S+ ms; use --vus \d+$/;
     const [{ generator }] = await expectInvalid(program, results, reason);
     expect(generator?.droppedIterations).toBeGreaterThan(0);
     expect(generator?.cores).toBe(1);

@@ -84,7 +84,7 @@ test("too few VUs for the rate make the result invalid", async () => {
   const run = await loadWith([{ ...POST, delayMs: 5 }], [...open, "--stop-on", "none"]);
   const { verdict, reasons, generator } = readJson<RunSummary>(lastFolder(), "summary.json");
   expect(generator?.droppedIterations, run.output).toBeGreaterThan(0);
-  expect(reasons).toEqual([expect.stringMatching(/items started late: 2 VUs were too few/)]);
+  expect(reasons).toEqual([expect.stringMatching(/^2 VUs were too few for 500\/s: /)]);
   expect(verdict).toBe("invalid");
   expect(run.code).toBe(9);
 });

@@ -16,6 +16,9 @@ export const LATE_ITEMS = "dms_late_items";
 /** Repeats that waited for something referenced to appear: the price of the borders between dependency levels. */
 export const UNRESOLVED_REPEATS = "dms_unresolved_repeats";
 
+/** By how many milliseconds a VU that only sleeps wakes up too late: k6 runs all its VUs late then. */
+export const SCHEDULING_DELAY = "dms_scheduling_delay";
+
 /** Value of the tags of all requests while warming up: thresholds and results leave it out. */
 export const WARM_UP_TAG = "warm-up";
 

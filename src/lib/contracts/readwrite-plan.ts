@@ -19,6 +19,10 @@ export type Thresholds = Readonly<Record<string, readonly string[]>>;
 /** An item at the target: its index in the dataset (-1 where nobody knows it) and its id. */
 export type KnownItem = readonly [index: number, id: string];
 
+/** Name of the scenario that measures how late k6 runs its VUs, and how long it lasts: `PROBE_MS` in its environment. */
+export const PROBE_SCENARIO = "probe";
+export const PROBE_MS = "PROBE_MS";
+
 export interface ReadwritePlan {
   readonly mix: {
     readonly cells: readonly Cell[];

@@ -30,6 +30,8 @@ export const LOAD_DATA_FILE = "load-phase-data.json";
 /** What a readwrite run does, for k6, and what a clean-up needs to know besides. */
 export const READWRITE_PLAN_FILE = "readwrite.json";
 export const READWRITE_RUN_FILE = "readwrite-run.json";
+/** How fast the unloaded target was, before an open model. */
+export const BASELINE_FILE = "baseline.json";
 
 /** In the folder of a full run, which holds one run folder per phase: how far it came. */
 export const FULL_STATE_FILE = "full.json";

@@ -1,9 +1,9 @@
 /** After the last item: journals to data file, verification, what was achieved and why it does not pass. */
 
 import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
-import { LATE_ITEMS } from "../../lib/contracts/metrics.ts";
-import { metricValue } from "../../results/engine-summary.ts";
 import { type FailureCause, FailureDigest } from "../../results/failure-digest.ts";
+import { saturationReasons } from "../../results/health/saturation.ts";
+import type { Reason } from "../../results/reason.ts";
 import type { RunSummary } from "../../results/run-summary.ts";
 import type { EngineResult, PhaseResult } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
@@ -41,7 +41,7 @@ export async function concludeLoad(run: Run, work: LoadWork, ended: EngineResult
   const { data, journal } = await saveLoadData(run, work);
   const isVerified = run.context.settings.config.verify && data.complete;
   const verification = isVerified ? await verify(run, work, data) : undefined;
-  const facts = factsOf(work, ended, { data, journal }, verification);
+  const facts = factsOf(run, work, ended, { data, journal }, verification);
   const load = completeness(work.plan.fingerprint, facts, { data, journal });
   for (const file of journalFiles(run.folder.path)) if (file.endsWith(".log")) await compressFile(file);
   return {
@@ -76,6 +76,7 @@ function verify(
 }
 
 function factsOf(
+  run: Run,
   { plan }: LoadWork,
   end: EngineResult,
   { data, journal }: SavedLoad,
@@ -91,6 +92,7 @@ function factsOf(
     failed: journal.failed,
     blocked: journal.blocked,
     causes: causesOf(journal),
+    rate: rateReasons(run, end),
     verification,
   };
 }
@@ -136,7 +138,29 @@ function headlineOf(facts: LoadFacts, { durationMs, load, tokens }: RunSummary):
   );
 }
 
-function lateLines({ summary }: EngineResult): string[] {
-  const late = metricValue(summary, LATE_ITEMS, "count");
+/**
+ * An open load has no baseline: its fastest second stands for the unloaded target. Items are late where arrival-rate
+ * executors would have dropped iterations.
+ */
+function rateReasons({ context, target }: Run, ended: EngineResult): Reason[] {
+  const { arrivalRate, vusLoadPhase: vus } = context.settings.config;
+  const { figures, fastestMs, lateItems } = ended;
+  const { created = 0 } = figures.outcomes;
+  if (arrivalRate === 0 || fastestMs === undefined) return [];
+  return saturationReasons({
+    askedPerSecond: arrivalRate,
+    donePerSecond: ended.durationMs > 0 ? (created * 1000) / ended.durationMs : 0,
+    peakPerSecond: arrivalRate,
+    asked: Object.values(figures.outcomes).reduce((sum, count) => sum + (count ?? 0), 0),
+    dropped: lateItems,
+    vus,
+    addedVus: 0,
+    operationMs: figures.latencyMs.mean,
+    unloadedMs: fastestMs,
+    pauses: target.token.broker().statistics().held,
+  });
+}
+
+function lateLines({ lateItems: late }: EngineResult): string[] {
   return late > 0 ? [`late     ${late} items started late, because all VUs were busy: more --vus`] : [];
 }

@@ -10,6 +10,7 @@ const CLEAN: LoadFacts = {
   failed: 0,
   blocked: 0,
   causes: [],
+  rate: [],
   verification: { ok: true, differences: [] },
 };
 const cause = {

@@ -15,6 +15,8 @@ export interface LoadFacts {
   /** Items that were not sent because something they refer to is missing. */
   readonly blocked: number;
   readonly causes: readonly FailureCause[];
+  /** Why an open load did not reach its rate. */
+  readonly rate: readonly Reason[];
   /** Undefined when the verification was left out. */
   readonly verification: { readonly ok: boolean; readonly differences: readonly string[] } | undefined;
 }
@@ -35,6 +37,7 @@ export function loadReasons(facts: LoadFacts): Reason[] {
     ...(missing > 0 ? [missingReason(facts, missing)] : []),
     ...causeReasons(facts.causes),
     ...thresholdReasons(facts.end),
+    ...facts.rate,
   ];
   const { verification } = facts;
   if (verification?.ok !== false) return reasons;

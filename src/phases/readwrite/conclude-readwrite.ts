@@ -1,16 +1,19 @@
 /** After k6: journals, deletion of what is left, verification, what was achieved and why it does not pass. */
 
+import { readFileSync } from "node:fs";
+import { type ReadwritePlan, readReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
+import { READWRITE_PLAN_FILE } from "../../lib/contracts/run-files.ts";
 import { ranToEnd } from "../../results/engine-end.ts";
-import { metricValue } from "../../results/engine-summary.ts";
 import { type FailureCause, FailureDigest } from "../../results/failure-digest.ts";
 import type { RunSummary } from "../../results/run-summary.ts";
 import type { EngineResult, PhaseResult } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
 import { journalFiles } from "../../store/journal/journal-files.ts";
+import { effectiveLoad, readBaseline } from "./baseline.ts";
 import { measuredFigures } from "./measured-figures.ts";
 import { failuresOf } from "./mix/achieved.ts";
 import { mostVus } from "./mix/load-model.ts";
-import { MEASURED } from "./mix/thresholds.ts";
+import { openModelOf, rateReasons } from "./open-model.ts";
 import { cleanUpReadwrite, type ReadwriteCleanupResult } from "./readwrite-cleanup.ts";
 import { type ReadwriteJournal, readReadwriteJournals } from "./readwrite-journal.ts";
 import { percent, readwriteReasons } from "./readwrite-reasons.ts";
@@ -27,14 +30,17 @@ interface Achieved {
 
 export async function concludeReadwrite(run: Run, work: ReadwriteWork, ended: EngineResult): Promise<PhaseResult> {
   const { config } = run.context.settings;
-  const journal = await readJournals(run, ended);
-  const removed = config.keep ? undefined : await remove(run, work, journal);
+  const journal = await readJournals(run, work, ended);
+  const removed = config.keep ? undefined : await remove(run, journal);
   const verification = config.verify ? await verify(run, work, journal, removed) : undefined;
   const rows = journal.tally.rows();
   const mix = journal.tally.achieved(work.setup.mix.wanted);
   const causes = causesOf(journal);
+  const load = effectiveLoad(work, readBaseline(run));
+  const openModel = work.isOpen ? openModelOf(run, work, ended) : undefined;
   return {
     reasons: readwriteReasons({
+      rate: openModel === undefined ? [] : rateReasons(run, openModel, load),
       end: ended,
       operations: journal.tally.operations,
       failures: rows.reduce((sum, row) => sum + failuresOf(row.outcomes), 0),
@@ -47,9 +53,11 @@ export async function concludeReadwrite(run: Run, work: ReadwriteWork, ended: En
     measured: {
       warmUpMs: work.warmUpMs,
       figures: measuredFigures(ended.summary, rows, ended.durationMs - work.warmUpMs),
-      droppedIterations: metricValue(ended.summary, `dropped_iterations${MEASURED}`, "count"),
     },
-    members: { mix: { name: work.chosen.name, rows: mix } },
+    members: {
+      mix: { name: work.chosen.name, rows: mix },
+      ...(openModel === undefined ? {} : { openModel }),
+    },
     present: (summary) => ({
       headline: headlineOf(summary, journal.tally.operations),
       lines: linesOf(run, summary, { journal, removed, verification }),
@@ -59,24 +67,30 @@ export async function concludeReadwrite(run: Run, work: ReadwriteWork, ended: En
 }
 
 /** Ctrl-C: nothing is deleted, so that the command ends at once. */
-export async function leftAfterInterrupt(run: Run, _work: ReadwriteWork, ended: EngineResult): Promise<string[]> {
-  const { left } = await readJournals(run, ended);
+export async function leftAfterInterrupt(run: Run, work: ReadwriteWork, ended: EngineResult): Promise<string[]> {
+  const { left } = await readJournals(run, work, ended);
   return [
     `readwrite ${left.length} items that it created are at the target`,
     `          to delete them: npm run cleanup -- ${run.folder.name}`,
   ];
 }
 
-function readJournals({ context, folder }: Run, { exitCode }: EngineResult): Promise<ReadwriteJournal> {
+function readJournals(run: Run, work: ReadwriteWork, { exitCode }: EngineResult): Promise<ReadwriteJournal> {
+  const { folder } = run;
   // k6 waits for all iterations under way, unless it was stopped.
-  const inFlight = ranToEnd(exitCode) ? 0 : mostVus(context.settings.config);
+  const inFlight = ranToEnd(exitCode) ? 0 : mostVus(effectiveLoad(work, readBaseline(run)));
   return readReadwriteJournals(journalFiles(folder.path), inFlight);
 }
 
-function remove(run: Run, work: ReadwriteWork, journal: ReadwriteJournal): Promise<ReadwriteCleanupResult> {
+/** As k6 read it last. */
+function readPlan({ folder }: Run): ReadwritePlan {
+  return readReadwritePlan(readFileSync(folder.file(READWRITE_PLAN_FILE), "utf8"));
+}
+
+function remove(run: Run, journal: ReadwriteJournal): Promise<ReadwriteCleanupResult> {
   return cleanUpReadwrite({
     runFolder: run.folder.path,
-    plan: work.setup.plan,
+    plan: readPlan(run),
     journal,
     client: run.target.client,
   });
@@ -122,6 +136,7 @@ function linesOf(run: Run, summary: RunSummary, { journal, removed, verification
   return [
     `mix      ${(summary.mix?.rows ?? []).map(describeShare).join(", ")}`,
     ...(races > 0 ? [`races    ${races} updates met a newer version and were repeated on it`] : []),
+    ...droppedLines(summary),
     `created  ${journal.created} items; deleted ${journal.deleted} while running, ${rest}`,
     ...(removed === undefined && journal.left.length > 0 ? [`remove   npm run cleanup -- ${run.folder.name}`] : []),
     ...(verification?.warnings ?? []).map((warning) => `note     ${warning}`),
@@ -132,6 +147,11 @@ function linesOf(run: Run, summary: RunSummary, { journal, removed, verification
         ]
       : []),
   ];
+}
+
+function droppedLines({ openModel }: RunSummary): string[] {
+  const { dropped = 0, asked = 0 } = openModel ?? {};
+  return dropped === 0 ? [] : [`dropped  ${dropped} of ${asked} iterations did not start in time`];
 }
 
 function describeShare({ op, wanted, achieved }: NonNullable<RunSummary["mix"]>["rows"][number]): string {

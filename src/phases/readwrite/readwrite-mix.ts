@@ -8,7 +8,7 @@ import type { Config } from "../../lib/config/fields.ts";
 import type { Mix } from "../../lib/mix/mix.ts";
 import type { Shares } from "./mix/compile-mix.ts";
 import { readMix } from "./mix/mix-file.ts";
-import { parseShares, parseStages } from "./mix/settings.ts";
+import { parseShares } from "./mix/settings.ts";
 
 export interface ChosenMix {
   readonly name: string;
@@ -17,16 +17,22 @@ export interface ChosenMix {
   readonly shares: Shares | undefined;
 }
 
-/** @throws LoadTestError "config" or "usage" with every problem at once. */
-export function chooseMix(config: Config, endpoints: readonly string[], root: string): ChosenMix {
-  const problems: string[] = [];
+/**
+ * @param others problems of other settings, to be reported with those of the mix
+ * @throws LoadTestError "config" or "usage" with every problem at once
+ */
+export function chooseMix(
+  config: Config,
+  endpoints: readonly string[],
+  root: string,
+  others: readonly string[] = [],
+): ChosenMix {
+  const problems = [...others];
   const shares = config.mixShares === "" ? undefined : parseShares(config.mixShares);
   if (config.mixShares !== "" && shares === undefined)
     problems.push(
       `MIX_SHARES: "${config.mixShares}" is not GET/POST/PUT/DELETE such as 50/20/20/10, with at most as many deletes as creates`,
     );
-  if (config.model.startsWith("ramping") && parseStages(config.stages) === undefined)
-    problems.push(`STAGES: "${config.stages}" is not a list such as 1m:10,5m:50, which ${config.model} needs`);
   const path = findMix(config.mix, root);
   const reading = readMix(readFileSync(path, "utf8"), endpoints);
   if ("problems" in reading) problems.push(...reading.problems.map((problem) => `${path}: ${problem}`));

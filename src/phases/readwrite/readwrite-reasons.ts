@@ -7,6 +7,8 @@ import { isOff, type MixRow } from "./mix/achieved.ts";
 
 export interface ReadwriteFacts {
   readonly end: EngineEnd;
+  /** Why an open model did not reach its rate. */
+  readonly rate: readonly Reason[];
   readonly operations: number;
   readonly failures: number;
   readonly mix: readonly MixRow[];
@@ -23,6 +25,7 @@ export function readwriteReasons(facts: ReadwriteFacts): Reason[] {
     ...endReasons(facts.end),
     ...(operations === 0 ? [reason("nothing-done", "nothing was done: no operation finished")] : []),
     ...thresholdReasons(facts.end),
+    ...facts.rate,
   ];
   const others = [
     ...(operations === 0 ? [] : facts.mix.filter((row) => isOff(row, operations)).map(missedMix)),

@@ -10,7 +10,6 @@ import { parentOf } from "../../lib/mix/new-entity.ts";
 import type { WantedResource } from "../../target/preflight/claims-check.ts";
 import type { TargetFacts } from "../../target/preflight/target-checks.ts";
 import { type CompiledMix, compileMix } from "./mix/compile-mix.ts";
-import { loadModel } from "./mix/load-model.ts";
 import { isPossible } from "./mix/possible.ts";
 import { type LimitSettings, limitsOf } from "./mix/settings.ts";
 import { thresholdsOf } from "./mix/thresholds.ts";
@@ -44,7 +43,8 @@ export function wantedOf(mix: Mix): WantedResource[] {
 
 export interface ReadwriteSetup {
   readonly mix: CompiledMix;
-  readonly plan: ReadwritePlan;
+  /** Each start of k6 has scenarios of its own. */
+  readonly plan: Omit<ReadwritePlan, "scenarios" | "startedMs">;
 }
 
 /** @throws LoadTestError "config" when nothing of an operation of the mix can be done. */
@@ -53,8 +53,8 @@ export function setUpReadwrite(
   data: ReadwriteData,
   facts: TargetFacts,
   config: Config,
+  isOpen: boolean,
   isSet: (key: keyof LimitSettings) => boolean,
-  startedAt: Date,
 ): ReadwriteSetup {
   const { mix, shares } = chosen;
   const atHand = {
@@ -69,18 +69,15 @@ export function setUpReadwrite(
   const compiled = compileMix(mix, allowed, shares);
   refuseEmpty(chosen, compiled);
   const { cells, readsPaired } = compiled;
-  const isOpen = config.model.endsWith("arrival-rate");
   return {
     mix: compiled,
     plan: {
       mix: { cells, readsPaired },
-      scenarios: loadModel(config),
-      thresholds: thresholdsOf(compiled, limitsOf(mix, config, isSet)),
+      thresholds: thresholdsOf(compiled, limitsOf(mix, config, isSet), isOpen),
       ifMatch: config.ifMatch,
       thinkMs: isOpen ? 0 : config.thinkTime,
       dataset: data.dataset.settings,
       usable: data.usable,
-      startedMs: startedAt.getTime(),
       items: itemsFor(compiled, data),
     },
   };

@@ -2,7 +2,11 @@
 
 import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import { READWRITE_DIRECT_FIELDS } from "../../lib/config/fields/readwrite-direct.ts";
-import { type ReadwriteRun, writeReadwritePlan, writeReadwriteRun } from "../../lib/contracts/readwrite-plan.ts";
+import {
+  type ReadwriteRun,
+  writeReadwritePlan,
+  writeReadwriteRun,
+} from "../../lib/contracts/readwrite-plan.ts";
 import { READWRITE_PLAN_FILE, READWRITE_RUN_FILE } from "../../lib/contracts/run-files.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
 import type { EngineTask, Phase, PreparedRun, RunSite } from "../../run/phase.ts";
@@ -12,8 +16,10 @@ import { PROJECT_ROOT } from "../../settings/root.ts";
 import type { Settings } from "../../settings/settings.ts";
 import { nextJournalName } from "../../store/journal/journal-files.ts";
 import { countResources } from "../../target/verification/count-resources.ts";
+import { baselineTask, effectiveLoad, readBaseline } from "./baseline.ts";
 import { concludeReadwrite, leftAfterInterrupt } from "./conclude-readwrite.ts";
-import { mostVus, plannedDuration } from "./mix/load-model.ts";
+import { chooseModel } from "./mix/choose-model.ts";
+import { askedRate, loadModel, type ModelSettings, mostVus, plannedDuration } from "./mix/load-model.ts";
 import { findData } from "./readwrite-data.ts";
 import { type ChosenMix, chooseMix } from "./readwrite-mix.ts";
 import { setUpReadwrite, wantedOf } from "./readwrite-setup.ts";
@@ -34,42 +40,71 @@ export const READWRITE: Phase<ReadwriteWork> = {
 async function prepare({ context, target }: RunSite): Promise<PreparedRun<ReadwriteWork>> {
   const { settings } = context;
   const { config, origins } = settings;
+  const { model, isOpen, notes } = chooseModel(config, origins);
   const chosen = mixOf(settings);
   const wanted = wantedOf(chosen.mix).map(({ resource }) => resource);
   const data = await findData(config, target.installation, target.client, wanted);
   const isSet = (key: string): boolean => (origins[key] ?? "default") !== "default";
-  // Serial numbers must rise from run to run, also where several phases share one preparation.
-  const setup = setUpReadwrite(chosen, data, target.facts, config, isSet, new Date());
-  const { warmUpMs, measuredMs } = plannedDuration(config);
+  const setup = setUpReadwrite(chosen, data, target.facts, config, isOpen, isSet);
+  const load = { ...config, model };
+  const { warmUpMs, measuredMs } = plannedDuration(load);
   const before = await countResources(target.client, Object.keys(data.loaded?.resources ?? setup.plan.items));
-  const warmUp = warmUpMs === 0 ? "" : ` after ${warmUpMs / 1000} s of warm-up`;
+  const baselineMs = isOpen ? config.baseline : 0;
   const { leftOut } = setup.mix;
   return {
-    work: { chosen, data, setup, before, warmUpMs, measuredMs },
+    work: { chosen, data, setup, load, isOpen, baselineMs, isSet, before, warmUpMs, measuredMs },
     what: `The mix ${chosen.name} for ${(measuredMs + warmUpMs) / 1000} s`,
+    effective: { model },
     announcement: [
-      `readwrite mix ${chosen.name}, ${config.model}, ${config.vusReadwritePhase} VUs, ` +
-        `${measuredMs / 1000} s${warmUp}; works on ${data.origin}`,
+      ...notes.map((note) => `note      ${note}`),
+      `readwrite mix ${chosen.name}, ${model}, ${describeLoad(load, isOpen)}, ` +
+        `${measuredMs / 1000} s${afterText(baselineMs, warmUpMs)}; works on ${data.origin}`,
       ...(leftOut.length > 0 ? [`left out  ${leftOut.join(", ")}`] : []),
     ],
   };
 }
 
-function start({ folder, context, target }: Run, work: ReadwriteWork): EngineTask {
-  const { config } = context.settings;
-  const totalMs = work.warmUpMs + work.measuredMs;
-  const about: ReadwriteRun = { target: targetIdentity(target), mix: work.chosen.name, inFlight: mostVus(config) };
-  folder.write(READWRITE_PLAN_FILE, writeReadwritePlan(work.setup.plan));
+function describeLoad(load: ModelSettings, isOpen: boolean): string {
+  const { mean, peak } = askedRate(load);
+  return isOpen
+    ? `${Math.round(mean)}/s${peak === mean ? "" : `, ${peak}/s at most`}`
+    : `${load.vusReadwritePhase} VUs`;
+}
+
+function afterText(baselineMs: number, warmUpMs: number): string {
+  const before = [
+    ...(baselineMs > 0 ? [`${baselineMs / 1000} s of baseline`] : []),
+    ...(warmUpMs > 0 ? [`${warmUpMs / 1000} s of warm-up`] : []),
+  ];
+  return before.length === 0 ? "" : ` after ${before.join(" and ")}`;
+}
+
+function start(run: Run, work: ReadwriteWork): EngineTask {
+  return work.baselineMs > 0 ? baselineTask(run, work, () => mainTask(run, work)) : mainTask(run, work);
+}
+
+function mainTask(run: Run, work: ReadwriteWork): EngineTask {
+  const { folder, context, target } = run;
+  const load = effectiveLoad(work, readBaseline(run));
+  // Serial numbers must rise from start to start.
+  const plan = { ...work.setup.plan, scenarios: loadModel(load), startedMs: Date.now() };
+  const about: ReadwriteRun = { target: targetIdentity(target), mix: work.chosen.name, inFlight: mostVus(load) };
+  folder.write(READWRITE_PLAN_FILE, writeReadwritePlan(plan));
   folder.write(READWRITE_RUN_FILE, writeReadwriteRun(about));
+  if (load.vusReadwritePhase !== work.load.vusReadwritePhase)
+    context.output.progress(`readwrite ${load.vusReadwritePhase} VUs, with room for ten times the unloaded latency`);
+  const totalMs = work.warmUpMs + work.measuredMs;
   const startedMs = Date.now();
   return {
     journal: nextJournalName(folder.path),
     progress: () => ({ done: Math.min(totalMs, Date.now() - startedMs), total: totalMs, unit: "ms" }),
     expectedSeconds: totalMs / 1000,
-    isOpenModel: config.model.endsWith("arrival-rate"),
+    isOpenModel: work.isOpen,
   };
 }
 
-function mixOf({ config }: Settings): ChosenMix {
-  return chooseMix(config, createDataset(datasetSettings(config)).endpoints, PROJECT_ROOT);
+/** @throws LoadTestError "config" with every problem of mix and load model */
+function mixOf({ config, origins }: Settings): ChosenMix {
+  const { endpoints } = createDataset(datasetSettings(config));
+  return chooseMix(config, endpoints, PROJECT_ROOT, chooseModel(config, origins).problems);
 }

@@ -54,20 +54,31 @@ describe("GeneratorMeter", () => {
       const meter = meterOf(constant(0.1, 3), 0, openModel);
       meter.observeLoad(2, { vusMax: 10, dropped: 7, late: 0, iterations: 100 });
       const { health, reasons } = meter.result();
-      expect(reasons).toHaveLength(openModel ? 1 : 0);
+      expect(reasons).toEqual([]);
+      expect(meter.warnings).toHaveLength(openModel ? 1 : 0);
       expect(health.droppedIterations).toBe(openModel ? 7 : 0);
     }
   });
 
-  it("forgives a late item in a hundred, but not more", () => {
+  it("warns of more than one late item in a hundred", () => {
     for (const [late, invalid] of [
       [10, 0],
       [11, 1],
     ] as const) {
       const meter = meterOf(constant(0.1, 3), 0, true);
       meter.observeLoad(2, { vusMax: 2, dropped: 0, late, iterations: 1000 });
-      expect(meter.result().reasons).toHaveLength(invalid);
+      expect(meter.warnings).toHaveLength(invalid);
     }
+  });
+
+  it("is invalid when k6 runs its VUs late for ten seconds without a break", () => {
+    const meter = new GeneratorMeter(LIMITS, false);
+    const observe = (delays: readonly (number | undefined)[]): void =>
+      delays.forEach((delayMs, second) => void meter.observeDelay(second, 1, delayMs));
+    observe([...constant(21, 9), 20, ...constant(21, 9)]);
+    expect(meter.result().reasons).toEqual([]);
+    observe([...constant(21, 5), undefined, ...constant(21, 5)]);
+    expect(meter.result().reasons).toMatchObject([{ code: "generator-delay" }]);
   });
 
   it("adds up the CPU time of several k6 processes in one run", () => {

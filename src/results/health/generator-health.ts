@@ -33,6 +33,9 @@ const CPU_LIMIT = 0.8;
 const CPU_SECONDS = 10;
 const MEMORY_LIMIT = 0.8;
 const LATE_LIMIT = 0.01;
+/** A VU that wakes up so much too late, second after second, is run late by its k6. */
+const DELAY_LIMIT_MS = 20;
+const DELAY_SECONDS = 10;
 const SWAP_LIMIT_BYTES = 16 * 1024 * 1024;
 
 export class GeneratorMeter {
@@ -51,6 +54,9 @@ export class GeneratorMeter {
   #vusMax = 0;
   #dropped = 0;
   #late = { late: 0, iterations: 0 };
+  /** Seconds without a break in which k6 ran its VUs late. */
+  #delayedSeconds = 0;
+  #delayPeakMs: number | undefined;
 
   /** @param openModel arrivals come at a set rate: an iteration that could not start is then a fault of the generator */
   constructor(limits: GeneratorLimits, openModel: boolean) {
@@ -106,6 +112,18 @@ export class GeneratorMeter {
     this.#dropped = Math.max(this.#dropped, dropped);
   }
 
+  /** One period of the record. @param delayMs 99th percentile; undefined: not measured in it */
+  observeDelay(second: number, seconds: number, delayMs: number | undefined): void {
+    if (delayMs === undefined) return;
+    this.#delayPeakMs = Math.max(this.#delayPeakMs ?? 0, delayMs);
+    this.#delayedSeconds = delayMs > DELAY_LIMIT_MS ? this.#delayedSeconds + seconds : 0;
+    if (this.#delayedSeconds < DELAY_SECONDS) return;
+    const text =
+      `k6 ran its VUs more than ${DELAY_LIMIT_MS} ms late for ${DELAY_SECONDS} s: ` +
+      "use fewer VUs, or a machine with more cores, of its own";
+    this.#invalidate("delay", second, "generator-delay", text);
+  }
+
   /** A few are late whenever a dependency level ends. */
   get #isLate(): boolean {
     return this.#late.late > LATE_LIMIT * this.#late.iterations;
@@ -127,22 +145,7 @@ export class GeneratorMeter {
       runnerCpuSeconds: (last?.runnerCpuSeconds ?? 0) - (first?.runnerCpuSeconds ?? 0),
       warnings: this.warnings,
     };
-    return { health, reasons: [...this.#invalid, ...(this.#openModel ? this.#tooFewVus() : [])] };
-  }
-
-  #tooFewVus(): Reason[] {
-    const vus = this.#vusMax;
-    const { late, iterations } = this.#late;
-    const few = `${vus} VUs were too few for this rate and response time`;
-    const dropped = this.#dropped;
-    return [
-      ...(dropped > 0
-        ? [reason("dropped-iterations", `${dropped} iterations did not start in time: ${few}`, { dropped, vus })]
-        : []),
-      ...(this.#isLate
-        ? [reason("late-items", `${late} of ${iterations} items started late: ${few}`, { late, iterations, vus })]
-        : []),
-    ];
+    return { health, reasons: [...this.#invalid] };
   }
 
   #judge(sample: GeneratorSample): void {

@@ -1,7 +1,7 @@
 /**
  * Why an open model did not reach its rate: is the target full, or were there too few VUs? Little's law tells them apart.
  * At the unloaded duration of an operation a rate needs rate x duration VUs. With at least as many, or where operations
- * take at least twice as long as unloaded, it is the target that does not keep up. Pure.
+ * take at least three times as long as unloaded, it is the target that does not keep up. Pure.
  */
 
 import { type Reason, reason } from "../reason.ts";
@@ -12,7 +12,8 @@ export interface OpenModelFacts {
   readonly donePerSecond: number;
   /** Highest rate of the run: that of the constant model, or the highest stage. */
   readonly peakPerSecond: number;
-  /** Iterations that did not start. */
+  /** Iterations that should have started, and those of them that did not. */
+  readonly asked: number;
   readonly dropped: number;
   /** VUs at the end, and those of them that k6 added while running. */
   readonly vus: number;
@@ -25,19 +26,25 @@ export interface OpenModelFacts {
 }
 
 /** From here on operations take clearly longer than unloaded. */
-const SLOWED = 2;
-/** Room for latency that VUs are allocated with: ten times the unloaded one. */
+const SLOWED = 3;
+/** Room for latency that VUs are allocated with: ten times the unloaded one, and a short pause of a fast target. */
 const ROOM = 10;
+const PAUSE_MS = 250;
+const FEWEST_VUS = 10;
+/** So many dropped iterations change no figure; they are reported all the same. */
+const TOLERATED = 0.01;
 
-/** VUs that reach a rate while operations take up to ten times as long as unloaded. At least 1. */
+/** VUs that reach a rate while operations take up to ten times as long as unloaded. */
 export function vusFor(peakPerSecond: number, unloadedMs: number): number {
-  return Math.max(1, Math.ceil((peakPerSecond * unloadedMs * ROOM) / 1000));
+  return Math.max(FEWEST_VUS, Math.ceil((peakPerSecond * Math.max(unloadedMs * ROOM, PAUSE_MS)) / 1000));
 }
 
-/** Empty when the rate was reached; each VU that k6 adds while running costs one dropped iteration, which is no fault. */
+/**
+ * Empty when the rate was reached. Each VU that k6 adds while running costs one dropped iteration, which is no fault.
+ */
 export function saturationReasons(facts: OpenModelFacts): Reason[] {
-  const { dropped, addedVus, vus, operationMs, unloadedMs, peakPerSecond, pauses } = facts;
-  if (dropped <= addedVus) return [];
+  const { dropped, addedVus, vus, operationMs, unloadedMs, peakPerSecond, pauses, asked } = facts;
+  if (dropped <= Math.max(addedVus, TOLERATED * asked)) return [];
   const needed = Math.ceil((peakPerSecond * unloadedMs) / 1000);
   const isSlowed = operationMs >= SLOWED * unloadedMs;
   const figures = {
@@ -50,8 +57,8 @@ export function saturationReasons(facts: OpenModelFacts): Reason[] {
   };
   if (vus < needed && !isSlowed) {
     const text =
-      `${vus} VUs were too few: an operation took ${round(operationMs)} ms, so that ${round(peakPerSecond)}/s ` +
-      `need ${Math.ceil((peakPerSecond * operationMs) / 1000)}; raise --vus`;
+      `${vus} ${vus === 1 ? "VU was" : "VUs were"} too few for ${round(peakPerSecond)}/s: an operation took ` +
+      `${round(operationMs)} ms; use --vus ${vusFor(peakPerSecond, operationMs)}`;
     return [reason("too-few-vus", text, figures)];
   }
   const limited = pauses > 0 ? `; it asked for ${pauses} pauses (Retry-After)` : "";

@@ -11,6 +11,7 @@ function period(second: number, outcomes: OutcomeCounts, p95 = 10): Figures {
     iterations: 0,
     droppedIterations: 0,
     lateItems: 0,
+    schedulingDelayMs: undefined,
     vus: 1,
     vusMax: 1,
   };

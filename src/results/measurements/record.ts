@@ -12,10 +12,12 @@ import {
   ITEM_FAILURES,
   LATE_ITEMS,
   OUTCOMES_METRIC,
+  SCHEDULING_DELAY,
   readOutcomeName,
   readRouteName,
   readSeriesName,
 } from "../../lib/contracts/metrics.ts";
+import { PROBE_SCENARIO } from "../../lib/contracts/readwrite-plan.ts";
 import { asRecord, parseJson } from "../../lib/edfi/json.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
 import type { Latency, OutcomeCounts } from "../run-summary.ts";
@@ -52,6 +54,8 @@ export interface Figures {
   readonly lateItems: number;
   readonly vus: number;
   readonly vusMax: number;
+  /** How late k6 ran its VUs: 99th percentile in milliseconds. Undefined where nothing measured it. */
+  readonly schedulingDelayMs: number | undefined;
   readonly calls: readonly CallFigures[];
 }
 
@@ -69,6 +73,7 @@ type Totals = Draft & {
   iterations: number;
   dropped: number;
   late: number;
+  delayMs: number | undefined;
 };
 type Sink = (draft: Totals, calls: Map<string, CallName & Draft>, values: Values) => void;
 
@@ -77,6 +82,8 @@ export class RecordReader {
   #sinks: readonly (Sink | undefined)[] = [];
   #periodMs = 1000;
   #startMs: number | undefined;
+  /** The VU that measures the scheduling delay is no user. */
+  #probes = 0;
   #vus = 0;
   #vusMax = 0;
   #totals: Figures | undefined;
@@ -98,12 +105,17 @@ export class RecordReader {
 
   /** The figures of one period for a `snapshot`, undefined for every other event. */
   accept({ event, data }: RecordEvent): Figures | undefined {
-    if (event === "param") this.#periodMs = Number(asRecord(data)?.period) || this.#periodMs;
+    if (event === "param") this.#readParameters(asRecord(data) ?? {});
     else if (event === "metric") this.#learn(Object.keys(asRecord(data) ?? {}));
     else if (event === "start") this.#startMs = clockOf(data);
     else if (event === "cumulative") this.#totals = this.#read(data, false) ?? this.#totals;
     else if (event === "snapshot") return this.#read(data, true);
     return undefined;
+  }
+
+  #readParameters({ period, scenarios }: Readonly<Record<string, unknown>>): void {
+    this.#periodMs = Number(period) || this.#periodMs;
+    this.#probes = Array.isArray(scenarios) && scenarios.includes(PROBE_SCENARIO) ? 1 : 0;
   }
 
   #learn(names: readonly string[]): void {
@@ -126,6 +138,7 @@ export class RecordReader {
       iterations: 0,
       dropped: 0,
       late: 0,
+      delayMs: undefined,
     };
     const calls = new Map<string, CallName & Draft>();
     for (let at = 0; at < data.length; at++) {
@@ -146,6 +159,7 @@ export class RecordReader {
       lateItems: draft.late,
       vus: this.#vus,
       vusMax: this.#vusMax,
+      schedulingDelayMs: draft.delayMs,
       calls: [...calls.values()],
     };
   }
@@ -161,11 +175,11 @@ export class RecordReader {
     if (tag !== "") return undefined;
     if (metric === "vus")
       return (_draft, _calls, [vus = 0]) => {
-        this.#vus = vus;
+        this.#vus = Math.max(0, vus - this.#probes);
       };
     if (metric === "vus_max")
       return (_draft, _calls, [vus = 0]) => {
-        this.#vusMax = vus;
+        this.#vusMax = Math.max(0, vus - this.#probes);
       };
     return WHOLE_RUN[metric];
   }
@@ -189,6 +203,9 @@ const WHOLE_RUN: Readonly<Record<string, Sink>> = {
   },
   [LATE_ITEMS]: (draft, _calls, [count = 0]) => {
     draft.late = count;
+  },
+  [SCHEDULING_DELAY]: (draft, _calls, values) => {
+    draft.delayMs = latencyOf(values).p99;
   },
   dropped_iterations: (draft, _calls, [count = 0]) => {
     draft.dropped = count;

@@ -47,6 +47,7 @@ export function mergeFigures(before: Figures | undefined, next: Figures | undefi
     lateItems: before.lateItems + next.lateItems,
     vus: next.vus,
     vusMax: Math.max(before.vusMax, next.vusMax),
+    schedulingDelayMs: next.schedulingDelayMs ?? before.schedulingDelayMs,
     calls: mergeCalls(before.calls, next.calls),
   };
 }

@@ -19,6 +19,7 @@ function period(second: number, requests: number, rest: Partial<Figures> = {}): 
     vus: 5,
     vusMax: 5,
     lateItems: 0,
+    schedulingDelayMs: undefined,
     calls: [],
     ...rest,
   };

@@ -37,7 +37,8 @@ export class GeneratorMonitor implements RunListener {
     this.#timer.unref();
   }
 
-  measured(_period: Figures, totals: Figures): void {
+  measured({ seconds, schedulingDelayMs }: Figures, totals: Figures): void {
+    this.meter.observeDelay(this.#run.second, seconds, schedulingDelayMs);
     this.observeLoad(totals);
   }
 

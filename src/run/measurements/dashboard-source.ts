@@ -10,6 +10,9 @@ import type { EngineOptions } from "../engine/engine-options.ts";
 import type { Run } from "../run.ts";
 import type { MeasurementSource } from "./source.ts";
 
+/** Fewer in a period say nothing about its speed. */
+const FEWEST_REQUESTS = 5;
+
 export class DashboardSource implements MeasurementSource {
   readonly #run: Run;
   readonly #expectedSeconds: number | undefined;
@@ -18,6 +21,7 @@ export class DashboardSource implements MeasurementSource {
   #reader = new RecordReader();
   /** Of the starts of k6 that are over. */
   #earlier: Figures | undefined;
+  #fastestMs: number | undefined;
 
   /** @param expectedSeconds how long k6 will run, where that is known */
   constructor(run: Run, expectedSeconds: number | undefined) {
@@ -29,7 +33,12 @@ export class DashboardSource implements MeasurementSource {
     return mergeFigures(this.#earlier, this.#reader.totals);
   }
 
+  get fastestMs(): number | undefined {
+    return this.#fastestMs;
+  }
+
   engineOptions(): EngineOptions {
+    if (this.#run.isBaseline) return {};
     const { folder, context } = this.#run;
     const record = folder.file(nextRecordName(folder.path));
     this.#records.push(record);
@@ -48,10 +57,12 @@ export class DashboardSource implements MeasurementSource {
   }
 
   started(): void {
+    if (this.#run.isBaseline) return;
     this.#tail = new FileTail(this.#records.at(-1) as string, (line) => this.#take(line));
   }
 
   partEnded(requests: number | undefined): void {
+    if (this.#run.isBaseline) return;
     this.#tail?.stop();
     const part = this.#reader.totals;
     // The record may lack the last fraction of a second.
@@ -67,12 +78,18 @@ export class DashboardSource implements MeasurementSource {
     for (const record of this.#records) await compressFile(record);
   }
 
+  #noteSpeed({ requests, latencyMs }: Figures): void {
+    if (latencyMs === undefined || requests < FEWEST_REQUESTS) return;
+    this.#fastestMs = Math.min(this.#fastestMs ?? Number.POSITIVE_INFINITY, latencyMs.mean);
+  }
+
   #take(line: string): void {
     const event = parseRecordLine(line);
     if (event?.event === "stop") this.#run.lastMeasured();
     const period = event === undefined ? undefined : this.#reader.accept(event);
     const totals = this.totals;
     if (period === undefined || totals === undefined) return;
+    this.#noteSpeed(period);
     this.#run.measured({ ...period, second: period.second + (this.#earlier?.second ?? 0) }, totals);
   }
 }

@@ -3,7 +3,14 @@
 import type { Field, Words, WordsOf } from "../field.ts";
 import { READWRITE_DIRECT_FIELDS, READWRITE_DIRECT_WORDS } from "./readwrite-direct.ts";
 
-export const MODELS = ["constant-vus", "ramping-vus", "constant-arrival-rate", "ramping-arrival-rate"] as const;
+export const MODELS = [
+  "closed",
+  "open",
+  "constant-vus",
+  "ramping-vus",
+  "constant-arrival-rate",
+  "ramping-arrival-rate",
+] as const;
 
 export const READWRITE_FIELDS = [
   ...READWRITE_DIRECT_FIELDS,
@@ -12,6 +19,7 @@ export const READWRITE_FIELDS = [
   { key: "stages", env: "STAGES", kind: "text", default: "" },
   { key: "maxVus", env: "MAX_VUS", kind: "integer", default: "0", min: 0, max: 100_000 },
   { key: "thinkTime", env: "THINK_TIME", kind: "duration", default: "0s", min: 0, max: 3_600_000 },
+  { key: "baseline", env: "BASELINE", kind: "duration", default: "3s", min: 0, max: 600_000 },
   { key: "warmUp", env: "WARM_UP", kind: "duration", default: "0s", min: 0, max: 86_400_000 },
   { key: "mix", env: "MIX", kind: "file", default: "default" },
   { key: "mixShares", env: "MIX_SHARES", kind: "text", default: "" },
@@ -48,6 +56,10 @@ export const READWRITE_WORDS: WordsOf<typeof READWRITE_FIELDS> = {
   thinkTime: {
     flag: "think-time",
     text: "Closed models: mean pause of a VU after each operation (random, 0.5 to 1.5 times this value).",
+  },
+  baseline: {
+    flag: "baseline",
+    text: "Open models: so long one VU runs before, to measure the unloaded target. 0s: not at all.",
   },
   warmUp: { flag: "warm-up", text: "Duration of the same load before the measured part; excluded from all figures." },
   mix: { flag: "mix", text: "Mix of operations: a name in profiles/mixes/ or the path of a file (docs/mixes.md)." },

@@ -97,7 +97,7 @@ class Choice {
     else this.notes.push(`${text}: it has no effect`);
   }
 
-  #strongerOf<A extends Key, B extends Key>(a: A, b: B, why: string): A | B {
+  #strongerOf(a: Key, b: Key, why: string): Key {
     const difference = this.#layer(a) - this.#layer(b);
     if (difference === 0) {
       this.problems.push(`${NAMES[a][0]} and ${NAMES[b][0]} contradict each other: ${why}${this.#place(a)}`);

@@ -1,10 +1,10 @@
 /** k6 scenarios of the readwrite phase: closed or open, with a warm-up before the measured part. Pure. */
 
-import type { Scenario } from "../../../lib/contracts/readwrite-plan.ts";
+import { PROBE_MS, PROBE_SCENARIO, type Scenario } from "../../../lib/contracts/readwrite-plan.ts";
 import { parseStages } from "./settings.ts";
 
 export interface ModelSettings {
-  readonly model: string;
+  readonly model: "constant-vus" | "ramping-vus" | "constant-arrival-rate" | "ramping-arrival-rate";
   readonly vusReadwritePhase: number;
   readonly maxVus: number;
   /** Milliseconds, like all durations here. */
@@ -15,18 +15,35 @@ export interface ModelSettings {
   readonly stages: string;
 }
 
+type Scenarios = Record<string, Scenario>;
+
 /** Between warm-up and measured part: what is under way ends, so that no VU is needed twice. */
 const BREAK_MS = 3000;
 /** k6 wants whole numbers for rates: this many seconds make one unit. */
 const UNIT_SECONDS = 10;
 
-/** Names of the functions that the bundle exports are `readwrite` and `warmUp`. */
-export function loadModel(settings: ModelSettings): Record<string, Scenario> {
+/** Names of the functions that the bundle exports are `readwrite`, `warmUp` and `probe`. */
+export function loadModel(settings: ModelSettings): Scenarios {
   const { warmUp, durationReadwritePhase: duration } = settings;
+  const { warmUpMs, measuredMs } = plannedDuration(settings);
   const measured = { exec: "readwrite", gracefulStop: "60s", ...measuredLoad(settings, duration) };
-  if (warmUp === 0) return { readwrite: measured };
+  const probe = probeModel(warmUpMs + measuredMs);
+  if (warmUp === 0) return { readwrite: measured, ...probe };
   const before = { exec: "warmUp", gracefulStop: `${BREAK_MS}ms`, ...steadyLoad(settings, warmUp) };
-  return { warm_up: before, readwrite: { ...measured, startTime: `${warmUp + BREAK_MS}ms` } };
+  return { warm_up: before, readwrite: { ...measured, startTime: `${warmUpMs}ms` }, ...probe };
+}
+
+/** One VU on a target that has nothing else to do. */
+export function baselineModel(durationMs: number): Scenarios {
+  const executor = { executor: "constant-vus", vus: 1, duration: `${durationMs}ms` };
+  return { baseline: { exec: "warmUp", gracefulStop: "60s", ...executor } };
+}
+
+function probeModel(durationMs: number): Scenarios {
+  const executor = { executor: "per-vu-iterations", vus: 1, iterations: 1, maxDuration: `${durationMs}ms` };
+  return {
+    [PROBE_SCENARIO]: { exec: "probe", gracefulStop: "0s", env: { [PROBE_MS]: String(durationMs) }, ...executor },
+  };
 }
 
 /** How long the whole takes, without what is under way at its end; in milliseconds. */
@@ -43,6 +60,23 @@ export function mostVus(settings: ModelSettings): number {
   return model === "ramping-vus"
     ? Math.max(vus, ...(parseStages(settings.stages) ?? []).map(({ target }) => target))
     : vus;
+}
+
+/** Operations a second that an open model asks for: over its whole measured part, and at most. */
+export function askedRate(settings: ModelSettings): { readonly mean: number; readonly peak: number } {
+  const { model, rate } = settings;
+  if (model !== "ramping-arrival-rate") return { mean: rate, peak: rate };
+  let from = rate;
+  let asked = 0;
+  let totalMs = 0;
+  let peak = rate;
+  for (const { duration, target } of parseStages(settings.stages) ?? []) {
+    asked += ((from + target) / 2) * duration;
+    totalMs += duration;
+    peak = Math.max(peak, target);
+    from = target;
+  }
+  return { mean: totalMs > 0 ? asked / totalMs : rate, peak };
 }
 
 function measuredLoad(settings: ModelSettings, duration: number): Scenario {

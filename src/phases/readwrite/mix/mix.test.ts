@@ -190,7 +190,7 @@ describe("settings", () => {
 
   test("the measured part begins after the warm-up and a break", () => {
     const settings = {
-      model: "ramping-arrival-rate",
+      model: "ramping-arrival-rate" as const,
       vusReadwritePhase: 5,
       maxVus: 50,
       durationReadwritePhase: 30_000,

@@ -8,9 +8,11 @@ import type { CompiledMix } from "./compile-mix.ts";
 /** Tag of everything that the measured scenario asks. */
 export const MEASURED = tagSuffix({ scenario: "readwrite" });
 
+/** @param isOpen the duration of whole operations is needed too: Little's law asks for it */
 export function thresholdsOf(
   { cells, readsPaired }: Pick<CompiledMix, "cells" | "readsPaired">,
   limits: Readonly<Record<MixKind, Required<Limits>>>,
+  isOpen: boolean,
 ): Thresholds {
   // Nothing done is no success. The others always hold: they make k6 keep the figures without warm-up and set-up.
   const thresholds: Record<string, string[]> = {
@@ -18,6 +20,7 @@ export function thresholdsOf(
     [`http_reqs${MEASURED}`]: ["count>=0"],
     [`dropped_iterations${MEASURED}`]: ["count>=0"],
     [`http_req_duration${MEASURED}`]: ["max>=0"],
+    ...(isOpen ? { [`iteration_duration${MEASURED}`]: ["max>=0"], [`iterations${MEASURED}`]: ["count>=0"] } : {}),
   };
   const add = (kind: MixKind, resource: string): void => {
     const { p95, failures } = limits[kind];

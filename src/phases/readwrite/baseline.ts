@@ -1,0 +1,61 @@
+/** The unloaded target: one VU for a few seconds before an open model, in a k6 process of its own. */
+
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { writeReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
+import { BASELINE_FILE, ENGINE_SUMMARY_FILE, READWRITE_PLAN_FILE } from "../../lib/contracts/run-files.ts";
+import { parseJson } from "../../lib/edfi/json.ts";
+import { ranToEnd } from "../../results/engine-end.ts";
+import { metricValue } from "../../results/engine-summary.ts";
+import { vusFor } from "../../results/health/saturation.ts";
+import type { EngineTask } from "../../run/phase.ts";
+import type { Run } from "../../run/run.ts";
+import { readEngineSummary } from "../../store/engine-summary-file.ts";
+import { nextJournalName } from "../../store/journal/journal-files.ts";
+import { askedRate, baselineModel, type ModelSettings } from "./mix/load-model.ts";
+import type { ReadwriteWork } from "./readwrite-work.ts";
+
+/** `baseline.json` in the run folder. */
+export interface Baseline {
+  /** Mean duration of an operation in milliseconds. */
+  readonly unloadedMs: number;
+  readonly operations: number;
+}
+
+/** @param next the run itself */
+export function baselineTask(run: Run, work: ReadwriteWork, next: () => EngineTask): EngineTask {
+  const { folder } = run;
+  const durationMs = work.baselineMs;
+  const plan = { ...work.setup.plan, scenarios: baselineModel(durationMs), thresholds: {}, startedMs: Date.now() };
+  folder.write(READWRITE_PLAN_FILE, writeReadwritePlan(plan));
+  const startedMs = Date.now();
+  return {
+    journal: nextJournalName(folder.path),
+    isBaseline: true,
+    isOpenModel: true,
+    expectedSeconds: (work.warmUpMs + work.measuredMs) / 1000,
+    progress: () => ({ done: Math.min(durationMs, Date.now() - startedMs), total: durationMs, unit: "ms" }),
+    ended: (exitCode) => {
+      const summary = readEngineSummary(folder);
+      // It would be taken for that of the run, were the run's k6 killed.
+      rmSync(folder.file(ENGINE_SUMMARY_FILE), { force: true });
+      if (!ranToEnd(exitCode) || run.context.cleanup.interrupted || run.state === "aborted") return undefined;
+      const operations = metricValue(summary, "iterations", "count");
+      const unloadedMs = metricValue(summary, "iteration_duration", "avg");
+      if (operations > 0) folder.writeJson(BASELINE_FILE, { unloadedMs, operations } satisfies Baseline);
+      return next();
+    },
+  };
+}
+
+/** Undefined where none was measured. */
+export function readBaseline({ folder }: Run): Baseline | undefined {
+  const file = folder.file(BASELINE_FILE);
+  return existsSync(file) ? (parseJson(readFileSync(file, "utf8")) as Baseline | undefined) : undefined;
+}
+
+/** The load model as it takes effect: VUs with room for a ten-fold latency, before the start, unless the user set them. */
+export function effectiveLoad({ load, isSet }: ReadwriteWork, baseline: Baseline | undefined): ModelSettings {
+  if (baseline === undefined || isSet("vusReadwritePhase") || isSet("maxVus")) return load;
+  const vus = vusFor(askedRate(load).peak, baseline.unloadedMs);
+  return { ...load, vusReadwritePhase: vus, maxVus: vus };
+}
