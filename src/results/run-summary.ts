@@ -145,9 +145,7 @@ const OPEN_MODEL = described(
     vus: count("VUs at the end."),
     addedVus: count("VUs that k6 added while running."),
     operationMs: figure("Mean duration of an operation in milliseconds."),
-    unloadedMs: v.exactOptional(
-      figure("The same with one VU before the run; absent where it was not measured."),
-    ),
+    unloadedMs: v.exactOptional(figure("The same with one VU before the run; absent where it was not measured.")),
   }),
   "How an open model reached its rate; only in the readwrite phase.",
 );
