@@ -2,11 +2,7 @@
 
 import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import { READWRITE_DIRECT_FIELDS } from "../../lib/config/fields/readwrite-direct.ts";
-import {
-  type ReadwriteRun,
-  writeReadwritePlan,
-  writeReadwriteRun,
-} from "../../lib/contracts/readwrite-plan.ts";
+import { type ReadwriteRun, writeReadwritePlan, writeReadwriteRun } from "../../lib/contracts/readwrite-plan.ts";
 import { READWRITE_PLAN_FILE, READWRITE_RUN_FILE } from "../../lib/contracts/run-files.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
 import type { EngineTask, Phase, PreparedRun, RunSite } from "../../run/phase.ts";

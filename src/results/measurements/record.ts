@@ -12,10 +12,10 @@ import {
   ITEM_FAILURES,
   LATE_ITEMS,
   OUTCOMES_METRIC,
-  SCHEDULING_DELAY,
   readOutcomeName,
   readRouteName,
   readSeriesName,
+  SCHEDULING_DELAY,
 } from "../../lib/contracts/metrics.ts";
 import { PROBE_SCENARIO } from "../../lib/contracts/readwrite-plan.ts";
 import { asRecord, parseJson } from "../../lib/edfi/json.ts";
