@@ -1,0 +1,184 @@
+import { describe, expect, it } from "vitest";
+import { inTurn, RESET, TIMED_OUT } from "../../test/k6-shim/http.ts";
+import { type FakeAnswer, k6 } from "../../test/k6-shim/process.ts";
+import { startVu, UNDER_RUNNER, useFakeK6 } from "../../test/k6-shim/vu.ts";
+import { acknowledge, type BrokerKey, readBrokerKey } from "../lib/contracts/broker.ts";
+import type { RetryLimits } from "../lib/http/retry-policy.ts";
+import type { Exchange } from "./exchange.ts";
+import type { Call } from "./http-client.ts";
+
+useFakeK6();
+
+const CALL: Call = {
+  method: "POST",
+  url: "http://dms/data/ed-fi/students",
+  operation: "create",
+  resource: "students",
+  name: "POST /ed-fi/students",
+  body: '{"a":1}',
+};
+const DELETE: Call = { ...CALL, method: "DELETE", operation: "delete", name: "DELETE /ed-fi/students/{id}" };
+const CREATED: FakeAnswer = { status: 201 };
+const UNAVAILABLE: FakeAnswer = { status: 503 };
+const THROTTLED: FakeAnswer = { status: 429, headers: { "Retry-After": "3" } };
+const UNAUTHORIZED: FakeAnswer = { status: 401 };
+const CONFLICT: FakeAnswer = { status: 409, body: { type: "urn:ed-fi:api:data-conflict:natural-key" } };
+const UNRESOLVED: FakeAnswer = { status: 409, body: { type: "urn:ed-fi:api:data-conflict:unresolved-reference" } };
+const LIMITS: RetryLimits = { transient: 5, timedOut: 2, unresolved: 3 };
+
+interface Vu {
+  readonly generations: number[];
+  exchange(call?: Call, text?: string): Exchange | Promise<Exchange>;
+}
+
+/** @param lastToken tokens from this generation on are the same */
+async function openVu(limits = LIMITS, environment = {}, lastToken = Number.POSITIVE_INFINITY): Promise<Vu> {
+  const load = async () => ({ ...(await import("./exchange.ts")), ...(await import("./shared-auth-manager.ts")) });
+  const { exchange, SharedAuthManager } = await startVu(load, environment);
+  const generations: number[] = [];
+  const auth = new SharedAuthManager({
+    fetch: (generation) => {
+      generations.push(generation);
+      return { token: `token-${Math.min(generation, lastToken)}`, renewAtMs: Number.POSITIVE_INFINITY };
+    },
+  });
+  const session = { auth, limits, timeoutMs: 60_000 };
+  return { generations, exchange: (call = CALL, text) => exchange(session, call, text) };
+}
+
+describe("one exchange", () => {
+  it("is one request with the token, and needs no promise", async () => {
+    k6.server = inTurn(CREATED);
+    const vu = await openVu();
+    const result = vu.exchange() as Exchange;
+    expect(result).toMatchObject({ repeats: 0, unresolved: 0, requests: 1 });
+    expect(result.reply.outcome).toBe("created");
+    expect(k6.requests).toHaveLength(1);
+    expect(k6.requests[0]?.headers.Authorization).toBe("Bearer token-0");
+    expect(k6.requests[0]?.body).toBe('{"a":1}');
+    vu.exchange();
+    expect(vu.generations).toEqual([0]);
+  });
+
+  it.each<[string, readonly FakeAnswer[], string, number]>([
+    ["503 twice", [UNAVAILABLE, UNAVAILABLE, CREATED], "created", 2],
+    ["a reset connection", [RESET, CREATED], "created", 1],
+    ["no answer in time", [TIMED_OUT, CREATED], "created", 1],
+    ["429", [THROTTLED, CREATED], "created", 1],
+    ["a lost race for a new key", [CONFLICT, { status: 200 }], "updated", 1],
+    ["something else each time", [RESET, UNAVAILABLE, TIMED_OUT, THROTTLED, CREATED], "created", 4],
+  ])("repeats after %s", async (_what, answers, outcome, repeats) => {
+    k6.server = inTurn(...answers);
+    const { reply, ...counts } = await (await openVu({ ...LIMITS, timedOut: 5 })).exchange(CALL, '{"b":2}');
+    expect(reply.outcome).toBe(outcome);
+    expect(counts).toEqual({ repeats, unresolved: 0, requests: repeats + 1 });
+    expect(k6.requests.map(({ body }) => body)).toEqual(Array(repeats + 1).fill('{"b":2}'));
+  });
+
+  it.each<[string, Call, FakeAnswer, string]>([
+    ["a rejected body", CALL, { status: 400 }, "rejected"],
+    ["a forbidden resource", CALL, { status: 403 }, "forbidden"],
+    ["a conflict of a delete", DELETE, CONFLICT, "conflict"],
+    ["an item that is not there", DELETE, { status: 404 }, "not-found"],
+    ["a web page", CALL, { status: 200, body: "<html>" }, "mismatched"],
+  ])("does not repeat after %s", async (_what, call, answer, outcome) => {
+    k6.server = inTurn(answer, CREATED);
+    const { reply, requests } = await (await openVu()).exchange(call);
+    expect([reply.outcome, requests]).toEqual([outcome, 1]);
+  });
+
+  it.each<[string, FakeAnswer, number]>([
+    ["503", UNAVAILABLE, 5],
+    ["a reset connection", RESET, 5],
+    ["no answer in time", TIMED_OUT, 2],
+    ["an unresolved reference", UNRESOLVED, 3],
+    ["a conflict", CONFLICT, 1],
+  ])("gives up %s after a bounded number of repeats", async (_what, answer, repeats) => {
+    k6.server = inTurn(answer);
+    const result = await (await openVu()).exchange();
+    expect(result.repeats).toBe(repeats);
+    expect(k6.requests).toHaveLength(repeats + 1);
+    expect(k6.sleeps).toHaveLength(repeats);
+  });
+
+  it("waits longer each time, at most 10 s", async () => {
+    k6.server = inTurn(UNAVAILABLE);
+    await (await openVu({ transient: 10, unresolved: 0 })).exchange();
+    k6.sleeps.forEach((ms, repeat) => {
+      const longest = Math.min(10_000, 100 * 2 ** repeat);
+      expect(ms).toBeGreaterThanOrEqual(longest / 2);
+      expect(ms).toBeLessThanOrEqual(longest);
+    });
+  });
+
+  it("counts repeats for an unresolved reference apart, with a limit of their own", async () => {
+    k6.server = inTurn(UNAVAILABLE, UNRESOLVED, UNAVAILABLE, UNRESOLVED, UNRESOLVED, CREATED);
+    const result = await (await openVu({ transient: 2, unresolved: 3 })).exchange();
+    expect(result).toMatchObject({ repeats: 5, unresolved: 3, requests: 6, reply: { outcome: "created" } });
+  });
+});
+
+describe("Retry-After", () => {
+  it("is waited for, and told to the other VUs through the broker", async () => {
+    k6.server = inTurn(THROTTLED, CREATED);
+    k6.broker = (key) => acknowledge(readBrokerKey(key) as BrokerKey);
+    const start = Date.now();
+    await (await openVu(LIMITS, UNDER_RUNNER)).exchange();
+    expect(Date.now() - start).toBeGreaterThanOrEqual(3000);
+    expect(k6.asked).toHaveLength(1);
+    const { signal, value } = readBrokerKey(k6.asked[0] ?? "") as BrokerKey;
+    expect(signal).toBe("hold");
+    expect(value).toBeGreaterThanOrEqual(start + 3000);
+    expect(value).toBeLessThan(start + 4000);
+  });
+
+  it("stays with the VU in a direct run", async () => {
+    k6.server = inTurn(THROTTLED, CREATED);
+    await (await openVu()).exchange();
+    expect(k6.asked).toEqual([]);
+    expect(k6.sleeps[0]).toBeGreaterThanOrEqual(3000);
+  });
+
+  it("ends the exchange where it is longer than the longest pause", async () => {
+    k6.server = inTurn(THROTTLED, CREATED);
+    const { reply, requests } = await (await openVu({ ...LIMITS, longestPauseMs: 2999 })).exchange();
+    expect([reply.outcome, requests]).toEqual(["throttled", 1]);
+    expect(k6.sleeps).toEqual([]);
+  });
+});
+
+describe("a refused token", () => {
+  it("is renewed once and the request repeated, at once", async () => {
+    k6.server = ({ headers }) => (headers.Authorization === "Bearer token-0" ? UNAUTHORIZED : CREATED);
+    const vu = await openVu();
+    const result = await vu.exchange();
+    expect(result).toMatchObject({ repeats: 0, requests: 2, reply: { outcome: "created" } });
+    expect(vu.generations).toEqual([0, 1]);
+    expect(k6.sleeps).toEqual([]);
+  });
+
+  it("is a transient failure where the server refuses all of them for a moment", async () => {
+    const start = Date.now();
+    k6.server = () => (Date.now() < start + 1500 ? UNAUTHORIZED : CREATED);
+    const vu = await openVu({ transient: 10, unresolved: 0 });
+    expect((await vu.exchange()).reply.outcome).toBe("created");
+    expect(vu.generations).toEqual([0, 1]);
+  });
+
+  it("stands after a bounded number of requests and two renewals", async () => {
+    k6.server = inTurn(UNAUTHORIZED);
+    const vu = await openVu({ transient: 10, unresolved: 0 });
+    const { reply, requests } = await vu.exchange();
+    expect(reply.outcome).toBe("unauthorized");
+    expect(vu.generations).toEqual([0, 1, 2]);
+    expect(requests).toBe(k6.requests.length);
+    expect(requests).toBeLessThanOrEqual(10);
+  });
+
+  it("stands where no other token can be had", async () => {
+    k6.server = inTurn(UNAUTHORIZED);
+    const vu = await openVu(LIMITS, {}, 0);
+    expect((await vu.exchange()).reply.outcome).toBe("unauthorized");
+    expect(k6.requests).toHaveLength(1);
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it, vi } from "vitest";
+import { k6 } from "../../test/k6-shim/process.ts";
+import { startVu, UNDER_RUNNER, useFakeK6 } from "../../test/k6-shim/vu.ts";
+import { writeGate } from "../lib/contracts/broker.ts";
+
+useFakeK6();
+
+const load = () => import("./gate.ts");
+
+describe("the gate", () => {
+  it("asks once a second for all VUs", async () => {
+    k6.broker = (key) => writeGate(Number(key.slice("gate-".length)), 0);
+    const { passGate: first } = await startVu(load, UNDER_RUNNER);
+    const { passGate: second } = await startVu(load, UNDER_RUNNER);
+    for (let ms = 0; ms < 3000; ms += 100) {
+      await first();
+      expect(first()).toBeUndefined();
+      await second();
+      vi.setSystemTime(Date.now() + 100);
+    }
+    expect(k6.asked).toHaveLength(3);
+    expect(new Set(k6.asked).size).toBe(3);
+    expect(k6.sleeps).toEqual([]);
+  });
+
+  it("holds every VU until the pause is over", async () => {
+    const until = Date.now() + 2500;
+    k6.broker = () => writeGate(0, until);
+    for (let vu = 1; vu <= 2; vu++) {
+      vi.setSystemTime(until - 2500);
+      const { passGate } = await startVu(load, UNDER_RUNNER);
+      await passGate();
+      expect(Date.now()).toBe(until);
+    }
+  });
+
+  it.each(["until-0", "until-", "nonsense"])("lets through at %j", async (answer) => {
+    k6.broker = () => answer;
+    const { passGate } = await startVu(load, UNDER_RUNNER);
+    await passGate();
+    expect(k6.sleeps).toEqual([]);
+  });
+
+  it("lets through when the broker does not answer", async () => {
+    const { passGate } = await startVu(load, UNDER_RUNNER);
+    await expect(passGate()).resolves.toBeUndefined();
+  });
+
+  it("asks nobody in a direct run", async () => {
+    const { passGate } = await startVu(load);
+    expect(passGate()).toBeUndefined();
+    expect(k6.asked).toEqual([]);
+  });
+});

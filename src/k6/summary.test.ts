@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { startVu, UNDER_RUNNER, useFakeK6 } from "../../test/k6-shim/vu.ts";
+import type { SummaryData } from "./summary.ts";
+
+useFakeK6();
+
+const load = () => import("./summary.ts");
+const DATA = {
+  metrics: {
+    http_reqs: { type: "counter", values: { count: 120 } },
+    checks: { type: "rate", values: { passes: 98, fails: 2 }, thresholds: { "rate==1": { ok: false } } },
+    http_req_duration: {
+      type: "trend",
+      values: { med: 4.25, "p(95)": 9.5 },
+      thresholds: { "p(95)<10": { ok: true } },
+    },
+  },
+  state: { testRunDurationMs: 2500 },
+  setup_data: { token: "secret" },
+} satisfies SummaryData & { setup_data: unknown };
+
+describe("the end of a run", () => {
+  it("is a file for the runner, without what setup() returned", async () => {
+    const { writeSummary, SUMMARY_FILE } = await startVu(load, UNDER_RUNNER);
+    const written = writeSummary("smoke", DATA);
+    expect(Object.keys(written)).toEqual([`/run/${SUMMARY_FILE}`]);
+    const { metrics, state } = DATA;
+    expect(JSON.parse(Object.values(written)[0] ?? "")).toEqual({ phase: "smoke", metrics, state });
+  });
+
+  it("is a few lines for a person, with the thresholds that do not hold", async () => {
+    const { writeSummary } = await startVu(load);
+    expect(writeSummary("smoke", DATA, ["items     3 of 4"])).toEqual({
+      stdout: [
+        "FAIL smoke: 120 requests in 2.5 s",
+        "  items     3 of 4",
+        "  checks    98 passed, 2 failed",
+        "  response  median 4.3 ms, p95 9.5 ms",
+        "  broken    checks rate==1",
+        "",
+      ].join("\n"),
+    });
+  });
+
+  it("passes when every threshold holds, also where nothing was measured", async () => {
+    const { writeSummary } = await startVu(load);
+    const { stdout } = writeSummary("load", { metrics: {}, state: { testRunDurationMs: 0 } });
+    expect(stdout).toMatch(/^PASS load: 0 requests in 0\.0 s\n/);
+  });
+});

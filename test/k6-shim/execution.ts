@@ -1,0 +1,26 @@
+/** `k6/execution`: where the VU stands, and the end of the run. */
+
+import { k6 } from "./process.ts";
+
+export default {
+  scenario: {
+    get iterationInTest(): number {
+      return k6.iteration;
+    },
+    get startTime(): number {
+      return k6.startedMs;
+    },
+  },
+  vu: {
+    get idInTest(): number {
+      return k6.vu;
+    },
+  },
+  test: {
+    /** Like k6's, it ends what is running. */
+    abort(reason = ""): never {
+      k6.aborted = reason;
+      throw new Error(`test aborted: ${reason}`);
+    },
+  },
+};

@@ -1,0 +1,44 @@
+/** VUs of the faked k6 process: each has module state of its own, as in k6. Call `useFakeK6` once in a test file. */
+
+import { afterEach, beforeEach, vi } from "vitest";
+import { k6, resetProcess } from "./process.ts";
+
+/** The environment of a k6 process that the runner started. */
+export const UNDER_RUNNER = { LOAD_TEST_RUN_DIR: "/run" };
+
+/** A new process for each test, whose clock stands still but for `sleep` and the time that answers take. */
+export function useFakeK6(): void {
+  beforeEach(() => {
+    vi.setSystemTime(Date.UTC(2026, 0, 5, 8));
+    resetProcess();
+    vi.spyOn(console, "log").mockImplementation((line) => void k6.log.push(String(line)));
+    vi.spyOn(console, "warn").mockImplementation((line) => void k6.errors.push(String(line)));
+    vi.spyOn(console, "error").mockImplementation((line) => void k6.errors.push(String(line)));
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+    vi.resetModules();
+  });
+}
+
+/**
+ * Imports modules as another VU does.
+ * @param load such as `() => import("./gate.ts")`
+ * @param environment `__ENV`; empty: a direct `k6 run`
+ */
+export async function startVu<T>(
+  load: () => Promise<T>,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<T> {
+  vi.resetModules();
+  vi.stubGlobal("__ENV", environment);
+  vi.stubGlobal("__VU", k6.vu);
+  vi.stubGlobal("open", (path: string) => {
+    const text = k6.files.get(path);
+    if (text === undefined) throw new Error(`open ${path}: no such file`);
+    return text;
+  });
+  return await load();
+}
