@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { k6 } from "../../test/k6-shim/process.ts";
 import { startVu, UNDER_RUNNER, useFakeK6 } from "../../test/k6-shim/vu.ts";
+import { readFailureLine } from "../lib/contracts/journal/failure-line.ts";
 import type { Reply } from "./http-client.ts";
 
 useFakeK6();
@@ -31,7 +32,7 @@ describe("a check that fails", () => {
     expect(checkReply("POST works", ABOUT, reply(500, "x".repeat(10_000)), false, "a: 1, not 2")).toBe(false);
     expect(k6.checks[0]?.passed).toBe(false);
     expect(k6.log).toHaveLength(1);
-    expect(JSON.parse(k6.log[0]?.slice(2) ?? "")).toEqual({
+    expect(readFailureLine(k6.log[0] ?? "")).toEqual({
       ...ABOUT,
       expected: "POST works",
       status: 500,
@@ -45,7 +46,43 @@ describe("a check that fails", () => {
     const { checkReply } = await startVu(load);
     checkReply("POST works", ABOUT, reply(500, "\u001b]0;owned\u0007 \u202ebad\r\n\u009b31m"), false);
     checkReply("GET works", ABOUT, reply(0, "EOF"), false);
-    expect(k6.errors).toEqual(["FAIL POST works: status 500   ]0;owned   bad 31m", "FAIL GET works: no answer  EOF"]);
+    expect(k6.errors).toEqual(["FAIL POST works: status 500:  ]0;owned   bad 31m", "FAIL GET works: no response: EOF"]);
+    expect(k6.log).toEqual([]);
+  });
+});
+
+describe("an item that fails", () => {
+  const FAILED = {
+    item: 7,
+    resource: "students",
+    operation: "create",
+    outcome: "rejected",
+    status: 400,
+    body: JSON.stringify({ detail: "Invalid.", validationErrors: { "$.a": ["too long"] } }),
+  } as const;
+
+  it("is written a few times per resource, operation and status", async () => {
+    const { reportItem } = await startVu(load, UNDER_RUNNER);
+    let keys = 0;
+    for (let item = 0; item < 30; item++) reportItem({ ...FAILED, item }, () => ({ n: keys++ }));
+    expect(k6.log.length).toBe(10);
+    expect(keys).toBe(10);
+    expect(readFailureLine(k6.log[0] ?? "")).toEqual({ ...FAILED, item: 0, key: '{"n":0}' });
+    reportItem({ ...FAILED, status: 403 }, () => "x");
+    reportItem({ ...FAILED, operation: "update" }, () => "x");
+    reportItem({ ...FAILED, resource: "schools" }, () => "x");
+    expect(k6.log.length).toBe(13);
+  });
+
+  it("is one sentence with what the server explained in a direct run", async () => {
+    const { reportItem } = await startVu(load);
+    reportItem(FAILED, () => "x");
+    reportItem(FAILED, () => "x");
+    reportItem({ ...FAILED, status: 409, outcome: "conflict", body: '{"detail":"Taken."}' }, () => "x");
+    expect(k6.errors).toEqual([
+      'FAIL create students: status 400, rejected: {"$.a":["too long"]}',
+      "FAIL create students: status 409, conflict: Taken.",
+    ]);
     expect(k6.log).toEqual([]);
   });
 });
@@ -53,7 +90,7 @@ describe("a check that fails", () => {
 describe("no answer", () => {
   it("names the setting that helps against an unknown certificate, and only then", async () => {
     const { noAnswer } = await startVu(load);
-    expect(noAnswer("x509: certificate signed by unknown authority")).toMatch(/^no answer \(x509: .*\); SSL_CERT_FILE/);
-    expect(noAnswer("EOF")).toBe("no answer (EOF)");
+    expect(noAnswer("x509: certificate signed by unknown authority")).toMatch(/\(x509: .*\);.* SSL_CERT_FILE/);
+    expect(noAnswer("EOF")).not.toContain("SSL_CERT_FILE");
   });
 });

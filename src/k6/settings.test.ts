@@ -32,7 +32,7 @@ describe("settings of a bundle", () => {
 
   it("end the run with a line for each wrong value", async () => {
     const { read } = await settings({ REQUEST_TIMEOUT: "soon", STUDENT_COUNT: "-1" });
-    expect(read).toThrow(/^REQUEST_TIMEOUT: "soon" is not a duration[^\n]*\nSTUDENT_COUNT: "-1" is not a whole number/);
+    expect(read).toThrow(/^REQUEST_TIMEOUT: "soon" is not [^\n]+\nSTUDENT_COUNT: "-1" is not [^\n]+$/);
   });
 
   it.each(["K6_VUS", "K6_ITERATIONS", "K6_DURATION", "K6_STAGES"])("refuse %s", async (name) => {

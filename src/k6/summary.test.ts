@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { startVu, UNDER_RUNNER, useFakeK6 } from "../../test/k6-shim/vu.ts";
+import { ENGINE_SUMMARY_FILE } from "../lib/contracts/run-files.ts";
 import type { SummaryData } from "./summary.ts";
 
 useFakeK6();
@@ -21,9 +22,9 @@ const DATA = {
 
 describe("the end of a run", () => {
   it("is a file for the runner, without what setup() returned", async () => {
-    const { writeSummary, SUMMARY_FILE } = await startVu(load, UNDER_RUNNER);
+    const { writeSummary } = await startVu(load, UNDER_RUNNER);
     const written = writeSummary("smoke", DATA);
-    expect(Object.keys(written)).toEqual([`/run/${SUMMARY_FILE}`]);
+    expect(Object.keys(written)).toEqual([`/run/${ENGINE_SUMMARY_FILE}`]);
     const { metrics, state } = DATA;
     expect(JSON.parse(Object.values(written)[0] ?? "")).toEqual({ phase: "smoke", metrics, state });
   });
