@@ -35,6 +35,7 @@ async function runSandbox(config: Config): Promise<void> {
     tokens: { lifetimeSeconds: config.tokenLifetime, liveLimit: config.tokenLimit },
     rateLimit,
     faults: loadFaults(config),
+    claimSetCacheMs: config.claimSetCache,
   };
   const directory = takeStoreDirectory(config.sandboxDirectory);
   try {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { createApplication } from "./config-service/applications.ts";
 import { type ConfigRepository, writePrivateFile } from "./config-service/state.ts";
+import { generatePlainSecret } from "./oauth/secrets.ts";
 import { CLIENT_FILE } from "./store-directory.ts";
 
 const VENDOR = "Sandbox";
@@ -76,12 +77,13 @@ function createClient(repository: ConfigRepository, claimSetName: string): { key
   const old = state.applications.find((entry) => entry.vendorId === vendorId && entry.applicationName === APPLICATION);
   state.applications = state.applications.filter((entry) => entry !== old);
   state.apiClients = state.apiClients.filter(({ applicationId }) => applicationId !== old?.id);
-  return createApplication(repository, {
+  const application = {
     applicationName: APPLICATION,
     vendorId,
     claimSetName,
     educationOrganizationIds: [],
     dataStoreIds: [DATA_STORE_ID],
     profileIds: [],
-  });
+  };
+  return createApplication(repository, application, generatePlainSecret);
 }

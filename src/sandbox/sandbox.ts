@@ -31,6 +31,8 @@ export interface SandboxSettings {
   readonly tokens: TokenSettings;
   readonly rateLimit: RateLimit;
   readonly faults: readonly FaultRule[];
+  /** How long the data side uses claim sets that it has read, as in DMS as it is delivered. 0: changes apply at once. */
+  readonly claimSetCacheMs: number;
   /** Absent: nothing outlives the process. */
   readonly dataDirectory?: string;
   readonly configDirectory?: string;
@@ -59,7 +61,10 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
   const store = openStore({ now, ...(settings.dataDirectory && { directory: settings.dataDirectory }) });
   const repository = openConfigRepository(settings.configDirectory);
   ensureDevelopmentClients(repository);
-  const claimSets = createClaimSetRegistry(() => repository.state.claimSets);
+  const claimSets = createClaimSetRegistry(() => repository.state.claimSets, {
+    lifetimeMs: settings.claimSetCacheMs,
+    now,
+  });
   const tokens = createTokenService(settings.tokens, settings.keys ?? unkeptKeys(), now);
   const ledger = createLedger(now);
   const faults = createFaultEngine();
@@ -102,6 +107,7 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
       claimSets,
       stored: () => repository.state.claimSets,
       requiredScope: FULL_ACCESS,
+      isEnabled: settings.claimSetCacheMs === 0,
     }),
     admin: createAdminRoutes({
       faults,

@@ -107,7 +107,14 @@ const OWN_STRATEGIES: Readonly<Record<string, string>> = {
 };
 
 /** Resources that stand beside the domains. */
-const WITHOUT_DOMAIN = new Set(["educationcontent", "crisisevent", "studenthealth"]);
+const BESIDE_DOMAINS = ["educationContent", "crisisEvent", "studentHealth"];
+const WITHOUT_DOMAIN = new Set(BESIDE_DOMAINS.map((name) => name.toLowerCase()));
+
+/** The claims at the top of the hierarchy, as written; what they cover is everything. */
+export const TOP_CLAIMS: readonly string[] = [
+  ...Object.keys(DOMAINS).filter((domain) => DOMAINS[domain]?.parent === undefined),
+  ...BESIDE_DOMAINS,
+];
 
 const domainNames = new Set(Object.keys(DOMAINS).map((domain) => domain.toLowerCase()));
 

@@ -1,4 +1,7 @@
-/** `/management` of DMS: the claim sets it works with. For callers who administer the Configuration Service. */
+/**
+ * `/management` of DMS: the claim sets it works with. For callers who administer the Configuration Service, and only
+ * where it is enabled: a DMS as it is delivered answers 404.
+ */
 import type { SandboxRequest, SandboxResponse } from "../http.ts";
 import type { Bearer } from "../oauth/token-service.ts";
 import { problem } from "../problem.ts";
@@ -9,6 +12,7 @@ export interface ManagementOptions {
   readonly stored: () => readonly StoredClaimSet[];
   /** Scope that lets a token in. */
   readonly requiredScope: string;
+  readonly isEnabled: boolean;
 }
 
 export type Management = (request: SandboxRequest, name: string, bearer: Bearer) => SandboxResponse;
@@ -16,10 +20,11 @@ export type Management = (request: SandboxRequest, name: string, bearer: Bearer)
 const JSON_HEADERS = { "Content-Type": "application/json; charset=utf-8" } as const;
 
 /** @param name what follows `/management/`, in lower case */
-export function createManagement({ claimSets, stored, requiredScope }: ManagementOptions): Management {
+export function createManagement(options: ManagementOptions): Management {
+  const { claimSets, stored, requiredScope, isEnabled } = options;
   return ({ method, correlationId }, name, { claims }) => {
     const allowed = { "reload-claimsets": "POST", "view-claimsets": "GET" }[name];
-    if (allowed === undefined) return problem("notFound", { correlationId });
+    if (allowed === undefined || !isEnabled) return problem("notFound", { correlationId });
     if (!claims.scope.split(" ").includes(requiredScope))
       return problem("relationshipDenied", { correlationId, errors: ["Insufficient permissions"] });
     if (method !== allowed) return { status: 405, headers: { Allow: allowed } };

@@ -23,24 +23,44 @@ export function systemClaimSets(): StoredClaimSet[] {
   }));
 }
 
+/** The claim sets as the data side (DMS) knows them. */
 export interface ClaimSetRegistry {
   /** Names are compared without regard to case. */
   find(name: string): ClaimSet | undefined;
-  /** Called when the stored sets have changed. */
+  /** The stored sets have changed: without a cache, the change applies at once. */
+  changed(): void;
   reload(): void;
 }
 
-/**
- * @param stored reads the present list; it is read anew only on `reload`.
- * A sandbox applies changes at once; DMS caches claim sets for ten minutes.
- */
-export function createClaimSetRegistry(stored: () => readonly StoredClaimSet[]): ClaimSetRegistry {
+export interface ClaimSetCache {
+  /** How long claim sets are used after they were read; 0: no cache. DMS: 600,000. */
+  readonly lifetimeMs: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** @param stored reads the current list */
+export function createClaimSetRegistry(
+  stored: () => readonly StoredClaimSet[],
+  { lifetimeMs, now }: ClaimSetCache,
+): ClaimSetRegistry {
   let sets = new Map<string, ClaimSet>();
+  let readAtMs = 0;
   const reload = (): void => {
     sets = new Map(stored().map((entry) => [entry.claimSetName.toLowerCase(), compile(entry)]));
+    readAtMs = now();
   };
   reload();
-  return { find: (name) => sets.get(name.toLowerCase()), reload };
+  return {
+    find: (name) => {
+      if (lifetimeMs > 0 && now() - readAtMs >= lifetimeMs) reload();
+      return sets.get(name.toLowerCase());
+    },
+    changed: () => {
+      if (lifetimeMs === 0) reload();
+    },
+    reload,
+  };
 }
 
 /** The checkable form of a stored claim set. */

@@ -34,15 +34,23 @@ export function handleApplications(context: RouteContext): SandboxResponse {
 }
 
 /** Also used for the ready-made client, so that both ways make the same records. */
-export function createApplication(repository: ConfigRepository, fields: ApplicationFields): NewCredentials {
+export function createApplication(
+  repository: ConfigRepository,
+  fields: ApplicationFields,
+  newSecret = generateSecret,
+): NewCredentials {
   const id = repository.nextId();
   repository.state.applications.push({ id, ...fields });
-  const { key, secret } = createApiClient(repository, {
-    applicationId: id,
-    name: fields.applicationName.slice(0, 50),
-    isApproved: true,
-    dataStoreIds: fields.dataStoreIds,
-  });
+  const { key, secret } = createApiClient(
+    repository,
+    {
+      applicationId: id,
+      name: fields.applicationName.slice(0, 50),
+      isApproved: true,
+      dataStoreIds: fields.dataStoreIds,
+    },
+    newSecret(),
+  );
   repository.save();
   return { id, key, secret };
 }
@@ -50,10 +58,10 @@ export function createApplication(repository: ConfigRepository, fields: Applicat
 export function createApiClient(
   repository: ConfigRepository,
   fields: Pick<ApiClientRecord, "applicationId" | "name" | "isApproved" | "dataStoreIds">,
+  secret = generateSecret(),
 ): NewCredentials {
   const id = repository.nextId();
   const key = randomUUID();
-  const secret = generateSecret();
   repository.state.apiClients.push({
     id,
     ...fields,

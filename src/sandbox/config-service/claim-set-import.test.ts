@@ -118,3 +118,21 @@ describe("an import of a claim set", () => {
     expect(parsed(answer)).toMatchObject({ status: 400, validationErrors: { ResourceClaims: [error] } });
   });
 });
+
+it("exports a claim set that covers everything as the claims at the top of the hierarchy", async () => {
+  const box = createTestSandbox();
+  const token = await box.adminToken();
+  const sets = parsed(await box.call("GET", "/config/v3/claimSets", { token })) as Record<string, unknown>[];
+  const { id } = sets.find(({ claimSetName }) => claimSetName === "SeedLoader") ?? {};
+  const exported = parsed(await box.call("GET", `/config/v3/claimSets/${id}/export`, { token }));
+  const json = { claimSetName: "Everything", resourceClaims: exported.resourceClaims };
+  const imported = await box.call("POST", "/config/v3/claimSets/import", { token, json });
+  expect(parsed(imported)).toMatchObject({ warnings: [] });
+  const [seedLoader, everything] = await Promise.all(
+    ["SeedLoader", "Everything"].map(async (name) => {
+      const own = await box.token(name);
+      return parsed(await box.call("POST", "/oauth/token_info", { token: own, json: { token: own } })).resources;
+    }),
+  );
+  expect(everything).toEqual(seedLoader);
+});

@@ -33,7 +33,7 @@ export function importSet(context: RouteContext): SandboxResponse {
         ? [...state.claimSets, imported]
         : state.claimSets.map((set) => (set.id === id ? imported : set));
     repository.save();
-    claimSets.reload();
+    claimSets.changed();
     return json(201, { id, warnings }, { location: `${base}/v3/claimSets/${id}` });
   });
 }

@@ -1,6 +1,6 @@
 /** Claim sets as the Configuration Service shows and exports them, and as DMS reads them. */
 import { accessTo, type ClaimSet, type Grant } from "../claims/claim-set.ts";
-import { claimPath, defaultStrategies, domainAbove, isDomain } from "../claims/hierarchy.ts";
+import { claimPath, defaultStrategies, domainAbove, isDomain, TOP_CLAIMS } from "../claims/hierarchy.ts";
 
 const CLAIMS = "http://ed-fi.org/identity/claims";
 
@@ -16,7 +16,12 @@ export function shortName(claim: string): string {
 
 /** One entry per claim, in the form that `/v3/claimSets/import` takes. */
 export function resourceClaimsView(claimSet: ClaimSet): object[] {
-  return [...claimSet.grants.values()].map((grant) => resourceClaimView(grant));
+  return [...claimSet.grants.values()].flatMap((grant) => written(grant)).map(resourceClaimView);
+}
+
+/** DMS has no claim for everything: it is written as all claims at the top of the hierarchy. */
+function written(grant: Grant): Grant[] {
+  return grant.claim === "*" ? TOP_CLAIMS.map((claim) => ({ ...grant, claim })) : [grant];
 }
 
 function resourceClaimView({ claim, actions }: Grant): object {

@@ -1,4 +1,4 @@
-/** `/v3/claimSets` and `/v3/authorizationMetadata`. System sets cannot be changed; changes apply at once. */
+/** `/v3/claimSets` and `/v3/authorizationMetadata`. System sets cannot be changed. */
 import { compile, type StoredClaimSet } from "../claims/registry.ts";
 import type { SandboxResponse } from "../http.ts";
 import { importSet } from "./claim-set-import.ts";
@@ -68,7 +68,7 @@ function store(context: RouteContext, fields: Omit<StoredClaimSet, "id" | "isSys
   const id = repository.nextId();
   repository.state.claimSets.push({ id, isSystemReserved: false, ...fields });
   repository.save();
-  claimSets.reload();
+  claimSets.changed();
   return empty(201, { location: `${base}/v3/claimSets/${id}` });
 }
 
@@ -87,7 +87,7 @@ function copy(context: RouteContext): SandboxResponse {
     if (failure !== undefined) return failureResponse(context.request, failure);
     const original = context.repository.state.claimSets.find(({ id }) => id === body.originalId);
     if (original === undefined) {
-      return failureResponse(context.request, notFound("ClaimSet", String(body.originalId)));
+      return failureResponse(context.request, notFound("OriginalId", String(body.originalId)));
     }
     return store(
       context,
@@ -112,7 +112,7 @@ function rename(context: RouteContext, stored: StoredClaimSet): SandboxResponse 
       entry.id === stored.id ? { ...entry, claimSetName: name } : entry,
     );
     repository.save();
-    claimSets.reload();
+    claimSets.changed();
     return empty(204);
   });
 }
@@ -123,22 +123,18 @@ function remove({ request, repository, claimSets }: RouteContext, stored: Stored
   }
   repository.state.claimSets = repository.state.claimSets.filter(({ id }) => id !== stored.id);
   repository.save();
-  claimSets.reload();
+  claimSets.changed();
   return empty(204);
 }
 
-export function handleAuthorizationMetadata({
-  request,
-  claimSets,
-  repository,
-  resources,
-}: RouteContext): SandboxResponse {
+export function handleAuthorizationMetadata({ request, repository, resources }: RouteContext): SandboxResponse {
   if (request.method !== "GET") return empty(405, { allow: "GET" });
-  const name = request.query.get("claimSetName");
-  const names = name === null ? repository.state.claimSets.map(({ claimSetName }) => claimSetName) : [name];
-  const known = names.map((each) => claimSets.find(each)).filter((set) => set !== undefined);
+  const name = request.query.get("claimSetName")?.toLowerCase();
+  const sets = repository.state.claimSets.filter(
+    ({ claimSetName }) => name === undefined || claimSetName.toLowerCase() === name,
+  );
   return json(
     200,
-    known.map((set) => authorizationMetadata(set, resources)),
+    sets.map((set) => authorizationMetadata(compile(set), resources)),
   );
 }

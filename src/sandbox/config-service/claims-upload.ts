@@ -63,7 +63,7 @@ function replace({ repository, claimSets }: RouteContext, sets: readonly StoredC
   state.claimSets = [...sets];
   state.claimsReloadId = randomUUID();
   repository.save();
-  claimSets.reload();
+  claimSets.changed();
   return json(200, { success: true, reloadId: state.claimsReloadId });
 }
 

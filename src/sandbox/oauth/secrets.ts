@@ -1,14 +1,25 @@
 /** Client secrets: made, hashed for the disk, and checked. */
-import { createHash, randomBytes, scryptSync, timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes, randomInt, scryptSync, timingSafeEqual } from "node:crypto";
 
 /** Cheap on purpose: secrets are random and the server is a stand-in, so that a token costs milliseconds. */
 const SCRYPT = { N: 1024, r: 8, p: 1 } as const;
 const HASH_BYTES = 32;
-const SECRET_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
+const SECRET_LENGTH = 40;
+/** Any printable character except the blank, as in DMS. */
+const PRINTABLE = Array.from({ length: 94 }, (_, n) => String.fromCharCode(0x21 + n)).join("");
+const PLAIN = PRINTABLE.replace(/[^A-Za-z0-9]/g, "");
 
-/** 40 characters that need no percent-encoding in a Basic header. */
 export function generateSecret(): string {
-  return [...randomBytes(40)].map((byte) => SECRET_ALPHABET[byte % SECRET_ALPHABET.length]).join("");
+  return pick(PRINTABLE);
+}
+
+/** Needs no quotes in any file and no percent-encoding in a Basic header. */
+export function generatePlainSecret(): string {
+  return pick(PLAIN);
+}
+
+function pick(alphabet: string): string {
+  return Array.from({ length: SECRET_LENGTH }, () => alphabet[randomInt(alphabet.length)]).join("");
 }
 
 export function hashSecret(secret: string): string {

@@ -14,6 +14,7 @@ export interface TestSandboxOptions {
   readonly tokenLimit?: number;
   readonly permits?: number;
   readonly faults?: readonly FaultRule[];
+  readonly claimSetCacheMs?: number;
 }
 
 export interface TestSandbox {
@@ -41,6 +42,7 @@ export function createTestSandbox(options: TestSandboxOptions = {}): TestSandbox
     tokens: { lifetimeSeconds: options.tokenLifetimeSeconds ?? 1800, liveLimit: options.tokenLimit ?? 0 },
     rateLimit: { permits: options.permits ?? 0, windowMs: 10_000 },
     faults: options.faults ?? [],
+    claimSetCacheMs: options.claimSetCacheMs ?? 0,
     now: () => clock,
     sleep: async (ms) => {
       clock += ms;
