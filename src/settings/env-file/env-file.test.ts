@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import {
   chmodSync,
   lstatSync,
@@ -16,7 +17,7 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import { readEnvFile, tightenMode, writeEnvFile } from "./env-file.ts";
-import { withValues } from "./env-text.ts";
+import { isReadByShells, withValues } from "./env-text.ts";
 
 // dotenv itself is a dependency of dotenv-cli only, so it is found from there.
 const fromHere = createRequire(import.meta.url);
@@ -36,6 +37,36 @@ const awkward = fc.string({
 const writable = awkward.filter(
   (text) => !/\p{Cc}/u.test(text) && !(text.includes("'") && text.includes("`")) && !/\\[nr]/.test(text),
 );
+
+/** 40 characters of those that secrets of DMS are made of: all printable ones. */
+function secretOf(seed: number): string {
+  const digest = createHash("sha512").update(`secret ${seed}`).digest();
+  return Array.from(digest.subarray(0, 40), (byte) => String.fromCharCode(0x21 + (byte % 94))).join("");
+}
+
+/** Undefined for a secret that no env file can hold. */
+function textOrNothing(secret: string): string | undefined {
+  try {
+    return withValues("", { CLIENT_SECRET: secret });
+  } catch {
+    return undefined;
+  }
+}
+
+/** CLIENT_SECRET of each file, as bash has it after `source`; nothing can be run from there. */
+function sourced(files: readonly string[]): readonly string[] {
+  const script =
+    'PATH=; for file; do CLIENT_SECRET=; source "$file"; printf "%s\\0" "$CLIENT_SECRET"; done 2>/dev/null';
+  const readable = files.map((file) => (/do not source/.test(readFileSync(file, "utf8")) ? "/dev/null" : file));
+  const done = spawnSync("bash", ["-c", script, "bash", ...readable], { encoding: "utf8" });
+  return done.stdout.split("\0");
+}
+
+/** As `docker run --env-file`: no quotes, no escapes; lines that begin with # are comments. */
+function inDocker(text: string): Record<string, string> {
+  const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+  return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]));
+}
 
 describe("values", () => {
   it("are read the same by Node and dotenv, among lines of others", () => {
@@ -62,6 +93,48 @@ describe("values", () => {
     for (const secret of ["two\nlines", "#'`\"", " '`\" "]) {
       expect(() => withValues("", { A: secret })).toThrow(/cannot be written/);
     }
+  });
+
+  it("of 1,000 random secrets are read the same by dotenv, Node, bash and Docker, or the file says by which", () => {
+    const secrets = Array.from({ length: 1000 }, (_, n) => secretOf(n));
+    const files = secrets.map((secret) => {
+      const text = textOrNothing(secret);
+      const file = join(folder, `${secrets.indexOf(secret)}.env`);
+      writeFileSync(file, text ?? "");
+      return { secret, text, file };
+    });
+    const inBash = sourced(files.map(({ file }) => file));
+    const readers = { all: 0, shells: 0, dotenv: 0, none: 0 };
+    for (const [index, { secret, text }] of files.entries()) {
+      if (text === undefined) {
+        readers.none += 1;
+        continue;
+      }
+      expect(parseEnv(text)).toEqual({ CLIENT_SECRET: secret });
+      expect(dotenv.parse(text)).toEqual({ CLIENT_SECRET: secret });
+      expect(isReadByShells(secret)).toBe(!text.includes("do not source"));
+      if (isReadByShells(secret)) expect(inBash[index]).toBe(secret);
+      if (!text.startsWith("#")) expect(inDocker(text)).toEqual({ CLIENT_SECRET: secret });
+      readers[!text.startsWith("#") ? "all" : isReadByShells(secret) ? "shells" : "dotenv"] += 1;
+    }
+    expect(readers.all + readers.shells).toBeGreaterThan(650);
+    expect(readers.none).toBeLessThan(50);
+  });
+
+  it("of letters and digits need no quotes and no comment", () => {
+    expect(withValues("", { CLIENT_SECRET: "aB3-x_y.z/+=" })).toBe("CLIENT_SECRET=aB3-x_y.z/+=\n");
+  });
+
+  it("take their comment along when they are changed or removed", () => {
+    const text = withValues("# mine\n", { CLIENT_ID: "a", CLIENT_SECRET: "a-Bc(De(f" });
+    expect(text).toMatch(
+      /^# mine\nCLIENT_ID=a\n# Read the same by dotenv, Node and bash.*\nCLIENT_SECRET='a-Bc\(De\(f'\n$/,
+    );
+    expect(withValues(text, { CLIENT_SECRET: "it's `$x`" })).toMatch(
+      /^# mine\nCLIENT_ID=a\n# Read .* do not source .*\n.+\n$/,
+    );
+    expect(withValues(text, { CLIENT_SECRET: "plain" })).toBe("# mine\nCLIENT_ID=a\nCLIENT_SECRET=plain\n");
+    expect(withValues(text, { CLIENT_ID: undefined, CLIENT_SECRET: undefined })).toBe("# mine\n");
   });
 
   it("reach a command through dotenv-cli --no-expand unchanged", () => {

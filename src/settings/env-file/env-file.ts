@@ -22,11 +22,11 @@ export function parseEnvText(text: string): Readonly<Record<string, string>> {
 }
 
 /**
- * Sets values in an env file, making it when it is missing. The user's other lines, their order and
- * comments stay. The file ends with mode 0600, whatever it had. A symbolic link stays one.
+ * Sets values in an env file, making it when it is missing; undefined removes a name. The user's other lines, their
+ * order and comments stay. The file ends with mode 0600, whatever it had. A symbolic link stays one.
  * @throws LoadTestError "config" when the file cannot be written or read back with the same values.
  */
-export async function writeEnvFile(path: string, values: Readonly<Record<string, string>>): Promise<void> {
+export async function writeEnvFile(path: string, values: Readonly<Record<string, string | undefined>>): Promise<void> {
   const text = withValues(await readText(path), values);
   const readBack = parseEnvText(text);
   const wrong = Object.keys(values).find((name) => readBack[name] !== values[name]);

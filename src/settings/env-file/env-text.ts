@@ -1,13 +1,19 @@
 /**
  * Env files as text: setting values while everything else stays as the user wrote it.
- * Values are written so that `util.parseEnv` of Node 20 and `dotenv` read the same; these two differ in
- * escapes (`\n` and `\r` in double quotes), in quotes inside quotes and in white space at the ends.
+ *
+ * A value is written so that as many readers as possible read the same: Docker's `--env-file` takes the line literally,
+ * bash (`source`) expands and removes quotes, `dotenv` and `util.parseEnv` of Node remove quotes but know no escapes
+ * (`\n` and `\r` in double quotes aside). What bash or Docker would read differently has a comment above it.
  * dotenv-cli also expands `$NAME` in whatever it read: call it with `--no-expand`.
  */
 import { LoadTestError } from "../../base/errors.ts";
 
 const ASSIGNMENT = /^(\s*(?:export\s+)?)([A-Za-z_][\w.-]*)\s*=[^\S\n]*(.*)$/;
 const QUOTES = ["'", "`", '"'] as const;
+
+/** Without quotes, so that they close none. */
+const READ_BY_SHELLS = "# Read the same by dotenv, Node and bash (source); --env-file of Docker would keep the quotes.";
+const READ_BY_DOTENV = "# Read the same by dotenv and Node only: do not source this file in a shell.";
 
 interface Block {
   /** Absent for comments, blank lines and what is no assignment. */
@@ -20,10 +26,10 @@ interface Block {
 
 /**
  * The text with these values set: in place where the name is already assigned (the last time, which
- * is the one that counts; earlier ones go), at the end where it is not. Line ends become `\n`.
+ * is the one that counts; earlier ones go), at the end where it is not. Undefined removes a name. Line ends become `\n`.
  * @throws LoadTestError "config" for a value that no env file can hold.
  */
-export function withValues(text: string, values: Readonly<Record<string, string>>): string {
+export function withValues(text: string, values: Readonly<Record<string, string | undefined>>): string {
   let blocks = blocksOf(text);
   // Which quote fits depends on the text after it, and that is final only in a second round.
   for (const [name, value] of [...Object.entries(values), ...Object.entries(values)]) {
@@ -32,34 +38,60 @@ export function withValues(text: string, values: Readonly<Record<string, string>
   return ending(blocks);
 }
 
-function withValue(blocks: readonly Block[], name: string, value: string): readonly Block[] {
+/** Whether bash reads the value from a file as dotenv and Node do. */
+export function isReadByShells(value: string): boolean {
+  const written = quote(value, "");
+  return written !== undefined && written.note !== READ_BY_DOTENV;
+}
+
+function withValue(blocks: readonly Block[], name: string, value: string | undefined): readonly Block[] {
   const at = blocks.findLastIndex((block) => block.name === name);
   const old = blocks[at];
-  const before = (old === undefined ? blocks : blocks.slice(0, at)).filter((block) => block.name !== name);
+  const before = (old === undefined ? blocks : withoutNote(blocks.slice(0, at))).filter((block) => block.name !== name);
   const after = old === undefined ? [] : blocks.slice(at + 1);
+  if (value === undefined) return [...before, ...after];
   const prefix = old?.prefix ?? "";
+  const assigned = ({ text, note }: Written): readonly Block[] => [
+    ...(note === undefined ? [] : [{ prefix: "", text: note }]),
+    { name, prefix, text: `${prefix}${name}=${text}` },
+  ];
   const inPlace = quote(value, ending(after));
-  if (inPlace !== undefined) return [...before, { name, prefix, text: `${prefix}${name}=${inPlace}` }, ...after];
+  if (inPlace !== undefined) return [...before, ...assigned(inPlace), ...after];
   const atEnd = quote(value, "");
   if (atEnd === undefined) throw unwritable(name);
-  return [...before, ...after, { name, prefix, text: `${prefix}${name}=${atEnd}` }];
+  return [...before, ...after, ...assigned(atEnd)];
+}
+
+/** Without the comment of an earlier set-up at its end. */
+function withoutNote(blocks: readonly Block[]): readonly Block[] {
+  const last = blocks.at(-1)?.text;
+  return last === READ_BY_SHELLS || last === READ_BY_DOTENV ? blocks.slice(0, -1) : blocks;
+}
+
+interface Written {
+  /** The value as it stands in a file. */
+  readonly text: string;
+  /** The comment above it, unless every reader reads the same. */
+  readonly note?: string;
 }
 
 /**
- * The value as it stands in a file, or undefined when it cannot be written there.
- * A backslash before the closing quote makes `dotenv` look for a later quote of that kind, so such a
- * value must not be followed by one.
+ * Undefined when the value cannot be written there. A backslash before the closing quote makes `dotenv` look for a
+ * later quote of that kind, so such a value must not be followed by one.
  */
-function quote(value: string, textAfter: string): string | undefined {
+function quote(value: string, textAfter: string): Written | undefined {
   if (hasControls(value)) return undefined;
-  if (/^[^\s'"`#][^#]*$/.test(value) && value === value.trim()) return value;
-  if (value === "") return "";
+  if (/^[\w./:@%+,=^!*?[\]-]*$/.test(value)) return { text: value };
   const isSafe = (mark: string): boolean =>
     !value.includes(mark) &&
     !(value.endsWith("\\") && textAfter.includes(mark)) &&
     !(mark === '"' && /\\[nr]/.test(value));
+  if (isSafe("'")) return { text: `'${value}'`, note: READ_BY_SHELLS };
+  if (isSafe('"') && !/[$`]|\\(\\|$)/.test(value)) return { text: `"${value}"`, note: READ_BY_SHELLS };
+  const isTrimmed = value === value.trim();
+  if (/^[^\s'"`#][^#]*$/.test(value) && isTrimmed) return { text: value, note: READ_BY_DOTENV };
   const mark = QUOTES.find(isSafe);
-  return mark === undefined ? undefined : `${mark}${value}${mark}`;
+  return mark === undefined ? undefined : { text: `${mark}${value}${mark}`, note: READ_BY_DOTENV };
 }
 
 function blocksOf(text: string): readonly Block[] {
