@@ -206,7 +206,6 @@ export const RUN_SUMMARY = object({
 });
 
 export type RunSummary = Immutable<v.InferOutput<typeof RUN_SUMMARY>>;
-export type Phase = RunSummary["phase"];
 export type Latency = RunSummary["latencyMs"];
 export type OutcomeCounts = RunSummary["outcomes"];
 export type OperationRow = RunSummary["operations"][number];

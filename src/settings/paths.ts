@@ -41,7 +41,7 @@ export function argumentFrom(directory: string, argument: string): string {
 }
 
 /** A name of something that the project brings, such as a profile, has no slash and no ending. */
-export function isPath(text: string): boolean {
+function isPath(text: string): boolean {
   return /[/\\]|\.(env|json)$/.test(text);
 }
 

@@ -9,7 +9,7 @@ import { parseEnvText } from "./env-file/env-file.ts";
 
 export const CLIENT_FILE = ".env.load-test";
 
-export function profileNames(root: string): string[] {
+function profileNames(root: string): string[] {
   return readdirSync(join(root, "profiles"))
     .filter((file) => file.endsWith(".env"))
     .map((file) => file.slice(0, -".env".length))

@@ -9,7 +9,7 @@ import { asRecord, parseJson } from "../lib/edfi/json.ts";
 import { findRun } from "./find-run.ts";
 import type { RunFolder } from "./run-folder.ts";
 
-export const BASELINES_FILE = "baselines.json";
+const BASELINES_FILE = "baselines.json";
 /** A name must not look like a path or a run folder, or it would be a riddle which of them is meant. */
 const NAME = /^[A-Za-z][\w.-]{0,63}$/;
 

@@ -16,7 +16,7 @@ export interface RunFolder {
 }
 
 /** `20261123T041500Z`: sorts by time, holds no character that a file system minds. */
-export function utcStamp(now: Date): string {
+function utcStamp(now: Date): string {
   return now.toISOString().replace(/[-:]/g, "").replace(/\.\d+/, "");
 }
 

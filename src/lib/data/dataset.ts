@@ -24,15 +24,6 @@ export interface Vocabulary {
   canUse(endpoint: string): boolean;
 }
 
-export interface DescriptorValue {
-  /** `gradeLevelDescriptors` */
-  readonly endpoint: string;
-  /** `uri://ed-fi.org/GradeLevelDescriptor` */
-  readonly namespace: string;
-  readonly codeValue: string;
-  readonly shortDescription: string;
-}
-
 /** (seed, sizes, resource, index) -> natural key -> body. No state, no order, no other source of chance. */
 export interface Dataset {
   readonly settings: DatasetSettings;

@@ -23,12 +23,12 @@ export function updateBody(endpoint: string, read: Body, serial: number, countin
   return changedBody(endpoint, body, kind === "flag" ? 1 : serial % LARGEST_VERSION);
 }
 
-export function countText(count: number): string {
+function countText(count: number): string {
   return `Count ${count}`;
 }
 
 /** 0 for any other text. */
-export function countOf(value: unknown): number {
+function countOf(value: unknown): number {
   return Number(/^Count (\d+)$/.exec(String(value))?.[1] ?? 0);
 }
 

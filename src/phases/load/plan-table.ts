@@ -37,7 +37,7 @@ function averageBytes(dataset: Dataset, endpoint: string, count: number, vocabul
   return samples === 0 ? 0 : Math.round(bytes / samples);
 }
 
-export function formatBytes(bytes: number): string {
+function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   if (bytes < 1e6) return `${(bytes / 1e3).toFixed(1)} kB`;
   return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;

@@ -5,8 +5,8 @@ import { join, resolve } from "node:path";
 import { LoadTestError } from "../../base/errors.ts";
 import { suggestion } from "../../base/nearest.ts";
 import type { Config } from "../../lib/config/fields.ts";
-import type { Mix } from "../../lib/mix/mix.ts";
 import type { Shares } from "./mix/compile-mix.ts";
+import type { Mix } from "./mix/mix.ts";
 import { readMix } from "./mix/mix-file.ts";
 import { parseShares } from "./mix/settings.ts";
 

@@ -75,7 +75,7 @@ function nearOne(factor: number): number {
 }
 
 /** With fewer seconds, or fewer blocks of long periods, draws of them say too little. */
-export const LEAST_SECONDS = 20;
+const LEAST_SECONDS = 20;
 const LEAST_BLOCKS = 12;
 
 /** Requests beyond a percentile that must be there: with fewer, single requests decide. */

@@ -100,7 +100,7 @@ function shortList(names: readonly string[]): string {
   return more <= 0 ? names.join(", ") : `${names.slice(0, MOST_NAMES).join(", ")} and ${more} more`;
 }
 
-export function verdictLines({ isRegression, reasons, operations }: Comparison): string[] {
+function verdictLines({ isRegression, reasons, operations }: Comparison): string[] {
   if (isRegression) return ["REGRESSION", ...reasons.map((reason) => `  reason  ${reason}`)];
   const judged = operations.filter(({ changes }) => changes.some(({ pValue }) => pValue !== undefined)).length;
   return [

@@ -42,7 +42,7 @@ function changeText({ measure, base, run, change, limit = 0 }: Change): string {
   return `${measure} ${show(base)} -> ${show(run)} (${formatChange(change)}, limit ${formatChange(limit)})`;
 }
 
-export function episodeText({ operation, measure, from, until, baseHighest, runLowest }: Episode): string {
+function episodeText({ operation, measure, from, until, baseHighest, runLowest }: Episode): string {
   return (
     `${operation}: from ${clock(from)} to ${clock(until)} ${measure} was never below ${formatMs(runLowest)}; ` +
     `in the base no 10 s were above ${formatMs(baseHighest)}`

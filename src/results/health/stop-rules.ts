@@ -15,7 +15,7 @@ export type StopRule = { readonly text: string; readonly windowSeconds: number }
 /** Fewer finished items than this say nothing about a rate. */
 const FEWEST_ITEMS = 20;
 
-export const STOP_RULE_FORMS = "failure-rate>5%/30s, p95>10s/60s (or p50, p90, p99), target-unhealthy/30s, or none";
+const STOP_RULE_FORMS = "failure-rate>5%/30s, p95>10s/60s (or p50, p90, p99), target-unhealthy/30s, or none";
 
 /** @returns the rules, or what is wrong with the first one that is none */
 export function parseStopRules(text: string): { readonly rules: readonly StopRule[] } | { readonly problem: string } {

@@ -12,7 +12,7 @@ export interface RelationshipStrategy {
   readonly throughResponsibility: boolean;
 }
 
-export const NO_FURTHER = "NoFurtherAuthorizationRequired";
+const NO_FURTHER = "NoFurtherAuthorizationRequired";
 export const NAMESPACE = "NamespaceBased";
 /** DMS knows the name but answers 501. */
 export const OWNERSHIP = "OwnershipBased";

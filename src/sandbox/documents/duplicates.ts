@@ -50,7 +50,7 @@ function repeatedIndex({ itemIdentity }: CollectionProperty, items: readonly Jso
 }
 
 /** 1st, 2nd, 3rd, 4th, 11th, 21st. */
-export function ordinal(position: number): string {
+function ordinal(position: number): string {
   const tens = position % 100;
   if (tens >= 11 && tens <= 13) return `${position}th`;
   return `${position}${["th", "st", "nd", "rd"][position % 10] ?? "th"}`;

@@ -42,7 +42,7 @@ export function movedKey(table: string, key: string): string {
   return `${table}:${key}`;
 }
 
-export function descriptorDocument({ plans, store }: Lookup, type: string, value: string): StoredDocument | undefined {
+function descriptorDocument({ plans, store }: Lookup, type: string, value: string): StoredDocument | undefined {
   const plan = plans.byName.get(type);
   return plan === undefined ? undefined : store.table(plan.table).byKey(value.toLowerCase());
 }

@@ -15,7 +15,7 @@ export interface DependencyRow {
 }
 
 /** What must have been written before a person can be updated. */
-export const UPDATE_NEEDS: ReadonlyMap<string, readonly string[]> = new Map([
+const UPDATE_NEEDS: ReadonlyMap<string, readonly string[]> = new Map([
   ["Student", ["StudentSchoolAssociation"]],
   ["Staff", ["StaffEducationOrganizationAssignmentAssociation", "StaffEducationOrganizationEmploymentAssociation"]],
   ["Contact", ["StudentContactAssociation", "StudentSchoolAssociation"]],

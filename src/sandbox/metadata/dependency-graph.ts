@@ -11,7 +11,7 @@ export type Dependencies = Map<string, Map<string, boolean>>;
  * After a person is written, writing about the person still needs an association that makes the
  * person visible to the client. So what depends on a person depends on these instead.
  */
-export const PERSON_ASSOCIATIONS: ReadonlyMap<string, readonly string[]> = new Map([
+const PERSON_ASSOCIATIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ["Student", ["StudentSchoolAssociation"]],
   ["Staff", ["StaffEducationOrganizationAssignmentAssociation", "StaffEducationOrganizationEmploymentAssociation"]],
   ["Contact", ["StudentContactAssociation"]],

@@ -6,7 +6,7 @@ export function endpointName(resource: string): string {
 }
 
 /** Lowers a leading acronym as a whole: `IDEAPart` -> `ideaPart`. */
-export function lowerFirst(name: string): string {
+function lowerFirst(name: string): string {
   return name.replace(/^[A-Z]+(?=[A-Z][a-z])|^[A-Z]/, (start) => start.toLowerCase());
 }
 
@@ -22,7 +22,7 @@ export function plural(noun: string): string {
 }
 
 /** `gradeLevels` -> `GradeLevel`, `addresses` -> `Address`, `agencies` -> `Agency`. */
-export function itemName(collection: string): string {
+function itemName(collection: string): string {
   const name = upperFirst(collection);
   if (name.endsWith("ies")) return `${name.slice(0, -3)}y`;
   if (/(ss|sh|ch|x)es$/.test(name)) return name.slice(0, -2);

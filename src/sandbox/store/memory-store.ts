@@ -36,7 +36,7 @@ export interface Counters {
 const NUMBERS_PER_WRITE = 2;
 
 /** Before the first change a DMS database answers 1. */
-export const FIRST_VERSION = 1;
+const FIRST_VERSION = 1;
 
 export class MemoryStore implements DocumentStore {
   readonly #writer: ChangeWriter;

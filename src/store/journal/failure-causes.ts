@@ -13,7 +13,7 @@ export interface FailureCause {
   readonly examples: readonly Failure[];
 }
 
-export const MOST_EXAMPLES = 10;
+const MOST_EXAMPLES = 10;
 const MOST_CAUSES = 200;
 
 export class FailureCauses {

@@ -32,7 +32,7 @@ export async function collectLoadPhaseData(
 }
 
 /** @param input `samples` hold ids of items that are there, and of no others */
-export function buildLoadPhaseData(
+function buildLoadPhaseData(
   input: LoadDataInput & { readonly journal: JournalResult; readonly samples: IdSamples },
 ): LoadPhaseData {
   const { plan, journal } = input;

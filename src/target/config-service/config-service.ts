@@ -136,14 +136,6 @@ export async function createApplication(
   throw failure;
 }
 
-/** A missing application counts as deleted. */
-export async function deleteApplication(session: AdminSession, id: number): Promise<void> {
-  const path = `/v3/applications/${id}`;
-  const answer = await session.call("DELETE", path);
-  if (answer.status !== 204 && answer.status !== 200 && answer.status !== 404)
-    throw session.failure("DELETE", path, answer);
-}
-
 /** A new secret for an application; undefined when the service does not map this call (its default). */
 export async function resetCredential(session: AdminSession, applicationId: number): Promise<Credentials | undefined> {
   const path = `/v3/applications/${applicationId}/reset-credential`;

@@ -35,7 +35,7 @@ export function checkClaims(wanted: readonly WantedResource[], info: TokenInfo):
 }
 
 /** Operations that are wanted and not allowed; empty when the target does not say. */
-export function missingOperations(want: WantedResource, info: TokenInfo): readonly Operation[] {
+function missingOperations(want: WantedResource, info: TokenInfo): readonly Operation[] {
   const allowed = operationsOn(info, want.resource);
   return allowed === undefined ? [] : want.operations.filter((operation) => !allowed.has(operation));
 }

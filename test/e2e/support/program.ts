@@ -25,7 +25,7 @@ export interface Program {
 export type Environment = Readonly<Record<string, string>>;
 
 /** Nothing of the developer's settings: only what programs need to run at all. */
-export function cleanEnvironment(own: Environment = {}): Record<string, string> {
+function cleanEnvironment(own: Environment = {}): Record<string, string> {
   const environment: Record<string, string> = { K6_NO_USAGE_REPORT: "true" };
   for (const name of ["PATH", "HOME", "TMPDIR", "K6_BIN", "SystemRoot", "TEMP"]) {
     const value = process.env[name];

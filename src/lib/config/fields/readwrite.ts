@@ -3,7 +3,7 @@
 import type { Field, Words, WordsOf } from "../field.ts";
 import { READWRITE_DIRECT_FIELDS, READWRITE_DIRECT_WORDS } from "./readwrite-direct.ts";
 
-export const MODELS = [
+const MODELS = [
   "closed",
   "open",
   "constant-vus",

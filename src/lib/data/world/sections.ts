@@ -15,7 +15,7 @@ export interface Section {
 }
 
 /** Sections of a course offering at a school. */
-export const groupsAt = (w: World, s: number): number => w.sectionsPerCourse[s] as number;
+const groupsAt = (w: World, s: number): number => w.sectionsPerCourse[s] as number;
 
 /** Section `index` of all. */
 export function sectionAt(w: World, index: number): Section {

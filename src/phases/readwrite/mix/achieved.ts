@@ -2,8 +2,8 @@
 
 import { type OperationLine, PREPARE } from "../../../lib/contracts/journal/operation-line.ts";
 import { isFailure, isSuccess, type Outcome } from "../../../lib/http/outcome.ts";
-import { METHOD_OF, METHODS, type Method, MIX_KINDS, OP_OF } from "../../../lib/mix/mix.ts";
 import type { Shares } from "./compile-mix.ts";
+import { METHOD_OF, METHODS, type Method, MIX_KINDS, OP_OF } from "./mix.ts";
 
 export interface OperationCount {
   readonly resource: string;
@@ -22,7 +22,7 @@ export interface MixRow {
 }
 
 /** The most that a share may differ. */
-export const TOLERANCE = 0.02;
+const TOLERANCE = 0.02;
 
 const METHOD_OF_OP: Readonly<Record<string, Method>> = Object.fromEntries(
   MIX_KINDS.map((kind) => [OP_OF[kind], METHOD_OF[kind]]),

@@ -1,7 +1,7 @@
 /** Turns a mix into cells with cumulative shares, so that one number from 0 to 1 chooses an operation and its resource. Pure. */
 
 import type { Cell } from "../../../lib/contracts/readwrite-plan.ts";
-import { METHOD_OF, METHODS, type Method, type Mix, type MixOperation } from "../../../lib/mix/mix.ts";
+import { METHOD_OF, METHODS, type Method, type Mix, type MixOperation } from "./mix.ts";
 
 export type Shares = Readonly<Record<Method, number>>;
 

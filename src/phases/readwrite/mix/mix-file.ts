@@ -21,7 +21,8 @@ import {
 } from "../../../base/schema.ts";
 import { parseDuration } from "../../../lib/config/value.ts";
 import { asRecord } from "../../../lib/edfi/json.ts";
-import { METHOD_OF, type Method, MIX_KINDS, type Mix, type MixKind } from "../../../lib/mix/mix.ts";
+import type { MixKind } from "../../../lib/mix/mix.ts";
+import { METHOD_OF, type Method, MIX_KINDS, type Mix } from "./mix.ts";
 
 /** The most that DMS gives in one page. */
 const LARGEST_PAGE = 500;

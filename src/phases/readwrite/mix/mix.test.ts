@@ -3,12 +3,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createDataset } from "../../../lib/data/create-dataset.ts";
 import { cellAt, placeOf } from "../../../lib/mix/choice.ts";
-import { METHOD_OF, METHODS, type Method, type Mix, type MixKind, OP_OF } from "../../../lib/mix/mix.ts";
+import type { MixKind } from "../../../lib/mix/mix.ts";
 import { OwnItems } from "../../../lib/mix/own-items.ts";
 import { serialOf } from "../../../lib/mix/serial.ts";
 import { OperationTally } from "./achieved.ts";
 import { compileMix } from "./compile-mix.ts";
 import { loadModel, plannedDuration } from "./load-model.ts";
+import { METHOD_OF, METHODS, type Method, type Mix, OP_OF } from "./mix.ts";
 import { readMix } from "./mix-file.ts";
 import { limitsOf, parseShares, parseStages } from "./settings.ts";
 

@@ -2,8 +2,8 @@
 
 import { changeableProperty } from "../../../lib/data/change.ts";
 import type { Dataset } from "../../../lib/data/dataset.ts";
-import type { MixOperation } from "../../../lib/mix/mix.ts";
 import { isPerson, parentOf } from "../../../lib/mix/new-entity.ts";
+import type { MixOperation } from "./mix.ts";
 
 export interface DataAtHand {
   readonly dataset: Dataset;

@@ -1,8 +1,9 @@
 /** Settings of the readwrite phase that are texts with a form of their own: stages and shares. Pure. */
 
 import { parseDuration } from "../../../lib/config/value.ts";
-import { type Limits, METHOD_OF, METHODS, MIX_KINDS, type Mix, type MixKind } from "../../../lib/mix/mix.ts";
+import type { MixKind } from "../../../lib/mix/mix.ts";
 import type { Shares } from "./compile-mix.ts";
+import { type Limits, METHOD_OF, METHODS, MIX_KINDS, type Mix } from "./mix.ts";
 
 export interface Stage {
   /** Milliseconds. */

@@ -2,8 +2,9 @@
 
 import { ITEM_FAILURES, ITEMS_DONE, tagSuffix } from "../../../lib/contracts/metrics.ts";
 import type { Thresholds } from "../../../lib/contracts/readwrite-plan.ts";
-import { type Limits, type MixKind, OP_OF } from "../../../lib/mix/mix.ts";
+import type { MixKind } from "../../../lib/mix/mix.ts";
 import type { CompiledMix } from "./compile-mix.ts";
+import { type Limits, OP_OF } from "./mix.ts";
 
 /** Tag of everything that the measured scenario asks. */
 export const MEASURED = tagSuffix({ scenario: "readwrite" });

@@ -32,7 +32,7 @@ export function studentBody(studentUniqueId = "604834"): Record<string, unknown>
   return { studentUniqueId, birthDate: "2010-01-13", firstName: "Thomas", lastSurname: "Johnson" };
 }
 
-export const SESSION = { schoolId: SCHOOL, schoolYear: YEAR, sessionName: "Fall" };
+const SESSION = { schoolId: SCHOOL, schoolYear: YEAR, sessionName: "Fall" };
 export const OFFERING = { localCourseCode: "ALG-1", ...SESSION };
 export const SECTION = { ...OFFERING, sectionIdentifier: "ALG-1-01" };
 
