@@ -79,7 +79,7 @@ function buildScripts(scripts) {
   });
 }
 
-/** No source map and no licence comments: a page must hold no address of anything outside it. NOTICE has the licence. */
+/** No source map and no licence comments: the page must not refer to anything outside it. NOTICE has the licence. */
 function buildReportPage() {
   return build({
     ...common,

@@ -121,9 +121,14 @@ function drive({ host, port, token }: Target, end: number, firstId: number): Pro
     let done = 0;
     const next = (): void => {
       const [resource, body] = write(firstId + (done >> 1), done % 2 === 0);
-      socket.write(
-        `POST /data/ed-fi/${resource} HTTP/1.1\r\nHost: ${host}:${port}\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
-      );
+      const head = [
+        `POST /data/ed-fi/${resource} HTTP/1.1`,
+        `Host: ${host}:${port}`,
+        `Authorization: Bearer ${token}`,
+        "Content-Type: application/json",
+        `Content-Length: ${body.length}`,
+      ];
+      socket.write(`${head.join("\r\n")}\r\n\r\n${body}`);
     };
     socket.on("connect", next);
     socket.on("error", reject);
@@ -148,12 +153,14 @@ function write(id: number, isStudent: boolean): readonly [resource: string, body
   if (isStudent) {
     return [
       "students",
-      `{"studentUniqueId":"${id}","birthDate":"2012-04-05","firstName":"Ada","middleName":"May","lastSurname":"Bench${id % 1000}"}`,
+      `{"studentUniqueId":"${id}","birthDate":"2012-04-05","firstName":"Ada","middleName":"May",` +
+        `"lastSurname":"Bench${id % 1000}"}`,
     ];
   }
   return [
     "studentSchoolAssociations",
-    `{"studentReference":{"studentUniqueId":"${id}"},"schoolReference":{"schoolId":1},"entryDate":"2025-08-20","entryGradeLevelDescriptor":"uri://ed-fi.org/GradeLevelDescriptor#One"}`,
+    `{"studentReference":{"studentUniqueId":"${id}"},"schoolReference":{"schoolId":1},"entryDate":"2025-08-20",` +
+      '"entryGradeLevelDescriptor":"uri://ed-fi.org/GradeLevelDescriptor#One"}',
   ];
 }
 

@@ -38,8 +38,8 @@ A setting is read from the first of these places that sets it:
 An empty value counts as not set. An unknown flag, profile or setting is an error; the message suggests the closest
 match. \`k6 run dist/smoke.js\` reads the same environment variables.
 
-A relative path on the command line or in the environment is relative to the current directory, also with
-\`npm --prefix\` or in a subfolder. A relative path in a profile or in \`.env.load-test\` is relative to the project folder.
+A relative path on the command line or in the environment is relative to the current directory, also in a subfolder or
+with the option \`--prefix\` of npm. In a profile or in \`.env.load-test\` it is relative to the project folder.
 
 dotenv-cli adds the variables of both files to the environment of every command; it never overrides variables that are
 already set. Therefore other lines of \`.env.load-test\`, such as \`HTTPS_PROXY\` or \`K6_OTEL_...\`, reach k6 too.

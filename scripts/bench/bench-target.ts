@@ -12,14 +12,14 @@ import { parseDependencyRows } from "../../src/lib/edfi/dependency-rows.ts";
 import { buildLoadPlan, type LoadPlan } from "../../src/lib/plan/load-plan.ts";
 import { rangesLeft } from "../../src/lib/plan/ranges.ts";
 import { JournalTail } from "../../src/phases/load/journal-tail.ts";
-import { runEngine } from "../../src/run/engine/engine.ts";
+import { type EngineStart, runEngine } from "../../src/run/engine/engine.ts";
 import { createRunToken } from "../../src/run/engine/run-token.ts";
 import { readEnvFile } from "../../src/settings/env-file/env-file.ts";
 import { PROJECT_ROOT } from "../../src/settings/root.ts";
 import { nextJournalName } from "../../src/store/journal/journal-files.ts";
-import { createRunFolder } from "../../src/store/run-folder.ts";
+import { createRunFolder, type RunFolder } from "../../src/store/run-folder.ts";
 import { discoverTarget } from "../../src/target/discover-target.ts";
-import { startSandbox } from "../../src/target/sandbox-process.ts";
+import { type SandboxProcess, startSandbox } from "../../src/target/sandbox-process.ts";
 
 export interface Sizes {
   readonly schools: number;
@@ -72,17 +72,8 @@ export async function startBenchTarget(k6Path: string): Promise<BenchTarget> {
     args: ["--claim-set", "SeedLoader", "--rate-limit", "off"],
   });
   const cleanup = createCleanupStack();
-  const client = await readEnvFile(sandbox.clientEnvFile);
   const { discovery } = await discoverTarget(sandbox.baseUrl);
-  const installation = {
-    kind: "sandbox" as const,
-    baseUrl: sandbox.baseUrl,
-    tokenUrl: discovery.urls.oauth,
-    clientId: client.CLIENT_ID ?? "",
-    clientSecret: client.CLIENT_SECRET ?? "",
-    adminUrl: sandbox.adminUrl,
-  };
-  const token = createRunToken(installation, cleanup);
+  const token = createRunToken(await installationOf(sandbox, discovery.urls.oauth), cleanup);
   await token.get(discovery.urls.oauth);
   const answer = await fetch(discovery.urls.dependencies);
   const rows = parseDependencyRows(await answer.text()) ?? [];
@@ -97,27 +88,12 @@ export async function startBenchTarget(k6Path: string): Promise<BenchTarget> {
     },
     token: () => token.broker().tokens.current(),
     tokensIssued: () => token.broker().statistics().issued,
-    load: async ({ sizes, plan }, vus, more = {}) => {
+    load: ({ sizes, plan }, vus, more = {}) => {
       const folder = createRunFolder(directory, "bench", "load", new Date());
       lastFolder = folder.path;
-      const ranges = rangesLeft(plan.items, () => false);
-      folder.write(WORK_FILE, writeWork({ ...plan, ranges }));
-      const journal = nextJournalName(folder.path);
-      const tail = new JournalTail(folder.file(journal), plan.segments, ranges);
-      token.broker().useBarrier((level) => tail.waitForLevel(level));
-      const environment = {
-        ...environmentOf(sizes),
-        API_BASE_URL: sandbox.baseUrl,
-        VUS_LOAD_PHASE: String(vus),
-        ...more,
-      };
-      const script = join(PROJECT_ROOT, "dist/load.js");
-      const host = { folder, journal, engineOptions: async () => [], started() {}, engineOutput() {}, onAbort() {} };
-      const startedMs = Date.now();
-      const start = { k6Path, script, environment, broker: token.broker(), cleanup, verbose: false };
-      const exitCode = await runEngine(host, start);
-      tail.stop();
-      return { exitCode, durationMs: Date.now() - startedMs, journal: folder.file(journal) };
+      const own = { API_BASE_URL: sandbox.baseUrl, VUS_LOAD_PHASE: String(vus) };
+      const environment = { ...environmentOf(sizes), ...own, ...more };
+      return loadOnce(folder, plan, { k6Path, environment, broker: token.broker(), cleanup });
     },
     close: async () => {
       await cleanup.run();
@@ -125,6 +101,35 @@ export async function startBenchTarget(k6Path: string): Promise<BenchTarget> {
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+async function installationOf(sandbox: SandboxProcess, tokenUrl: string) {
+  const client = await readEnvFile(sandbox.clientEnvFile);
+  return {
+    kind: "sandbox" as const,
+    baseUrl: sandbox.baseUrl,
+    tokenUrl,
+    clientId: client.CLIENT_ID ?? "",
+    clientSecret: client.CLIENT_SECRET ?? "",
+    adminUrl: sandbox.adminUrl,
+  };
+}
+
+async function loadOnce(
+  folder: RunFolder,
+  plan: LoadPlan,
+  start: Omit<EngineStart, "script" | "verbose">,
+): Promise<BenchLoad> {
+  const ranges = rangesLeft(plan.items, () => false);
+  folder.write(WORK_FILE, writeWork({ ...plan, ranges }));
+  const journal = nextJournalName(folder.path);
+  const tail = new JournalTail(folder.file(journal), plan.segments, ranges);
+  start.broker.useBarrier((level) => tail.waitForLevel(level));
+  const host = { folder, journal, engineOptions: async () => [], started() {}, engineOutput() {}, onAbort() {} };
+  const startedMs = Date.now();
+  const exitCode = await runEngine(host, { ...start, script: join(PROJECT_ROOT, "dist/load.js"), verbose: false });
+  tail.stop();
+  return { exitCode, durationMs: Date.now() - startedMs, journal: folder.file(journal) };
 }
 
 function environmentOf(sizes: Sizes): Record<string, string> {

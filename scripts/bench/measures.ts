@@ -106,7 +106,9 @@ function ratioFigure({ name, limit, seconds, side, base, plan: { plan } }: Ratio
     value: median(ratios),
     unit: "x",
     ...(limit === undefined ? {} : { limit }),
-    note: `median of ${ROUNDS} pairs (${spread}), ${plan.items} POSTs by ${VUS} VUs: ${each(side)} and ${each(base)} each`,
+    note:
+      `median of ${ROUNDS} pairs (${spread}), ${plan.items} POSTs by ${VUS} VUs: ` +
+      `${each(side)} and ${each(base)} each`,
   };
 }
 
@@ -159,7 +161,9 @@ function memoryRatio(k6Path: string): Promise<Figure[]> {
         value: large.peakBytes / dev.peakBytes,
         unit: "x",
         limit: 1.3,
-        note: `${VUS} VUs: ${megabytes(large.peakBytes)} (${done} of ${prod.plan.items} items) and ${megabytes(dev.peakBytes)}`,
+        note:
+          `${VUS} VUs: ${megabytes(large.peakBytes)} (${done} of ${prod.plan.items} items) ` +
+          `and ${megabytes(dev.peakBytes)}`,
       },
     ];
   });

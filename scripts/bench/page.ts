@@ -30,19 +30,23 @@ export function benchPage(figures: readonly Figure[], k6Version: string, now: Da
     const cells = [figure.name, withUnit(figure.value, figure.unit), limitOf(figure), figure.note];
     return `| ${cells.join(" | ")} |`;
   });
+  const date = now.toISOString().slice(0, 10);
+  const machine = `${processors.length} x ${processors[0]?.model.trim() ?? "unknown processor"}`;
   return `# Benchmarks
 
-Written by \`npm run bench -- --write\` on ${now.toISOString().slice(0, 10)}: k6 ${k6Version}, Node ${process.versions.node}, ${processors.length} x ${processors[0]?.model.trim() ?? "unknown processor"}.
-Ratios are measured in one run, in pairs that alternate, so that they hold on other machines too; times do not.
+Written by \`npm run bench -- --write\` on ${date}: k6 ${k6Version}, Node ${process.versions.node}, ${machine}.
+Ratios are measured in alternating pairs in one run, so they hold on other machines too. Times do not.
 
 | what | measured | limit | how |
 | --- | --- | --- | --- |
 ${rows.join("\n")}
 
-The plain scripts are test/bench/minimal-making.ts and minimal-ready.js: one POST and one check for each item; no token service, no
-repeats, no journal, no barriers between levels. The first makes its bodies, as a load of a whole district must; the second reads them from a file,
-which shows what making them costs: k6 interprets JavaScript. Plain scripts run with Go's own garbage collection, as somebody would start them;
-loads with the runner's, which is described in performance-tuning.md, except where the table says otherwise.
-\`npm run bench -- cpu\` measures one of them again; the others are memory, start, body and sandbox.
+The plain scripts are \`test/bench/minimal-making.ts\` and \`minimal-ready.js\`: one POST and one check per item, without
+token service, retries, journal or barriers between levels. The first generates its bodies, as a load of a whole
+district must. The second reads them from a file, which shows what generating costs: k6 interprets JavaScript.
+
+Plain scripts run with Go's default garbage collection, as anyone would start them. Loads run with the settings of the
+runner, which performance-tuning.md describes, except where the table says otherwise. \`npm run bench -- cpu\` runs one
+measurement again; the others are memory, start, body and sandbox.
 `;
 }

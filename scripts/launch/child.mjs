@@ -1,5 +1,5 @@
-// Starts child processes so that exit codes and signals pass through and nothing is left behind. By spawn, not by zx: it is
-// needed before packages are installed, and the command has a process group and a channel to us.
+// Starts child processes so that exit codes and signals pass through and nothing is left behind. With spawn, not zx:
+// packages may not be installed yet, and the command needs its own process group and a channel to the launcher.
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { watchNpm } from "./npm-watch.mjs";
@@ -25,7 +25,7 @@ export function runVisible(file, args, cwd) {
  * @param {readonly string[]} args
  * @param {string} cwd
  * @param {import("node:child_process").Serializable} [message] sent to it at once
- * @returns {Promise<number>} exit code; 128 + number for a signal, as shells say it
+ * @returns {Promise<number>} exit code; 128 + number for a signal, as shells report it
  */
 export function runToEnd(script, args, cwd, message) {
   const watch = new URL("./parent-watch.mjs", import.meta.url).href;

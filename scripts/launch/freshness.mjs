@@ -1,5 +1,5 @@
-// Is dist/ what the sources say? One hash over the text of all sources, kept in dist/.stamp with the names of the outputs.
-// By content, not by time: a checkout or a copy changes times without changing what would be built.
+// Is dist/ up to date? One hash of all sources is kept in dist/.stamp with the names of the outputs. By content, not by
+// time: a checkout or a copy changes times without changing what would be built.
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -13,13 +13,13 @@ import { arePackagesCurrent, installPackages } from "./packages.mjs";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /**
- * Commands about the project itself: a user's profile or credentials must not change what they do, and sources that
- * cannot be built are for them to report. So each is built alone, and each time.
+ * Commands about the project itself: a user's profile or credentials must not change what they do, and they are the
+ * ones to report sources that do not build. So each is built alone, and each time.
  */
 const DEVELOPER_COMMANDS = new Set(["check", "test"]);
 
 /** The codes of EXIT_CODES in src/base/errors.ts. */
-const FAULT = 1;
+const INTERNAL_ERROR = 1;
 const USAGE = 2;
 const NOT_READY = 4;
 
@@ -54,7 +54,7 @@ class LaunchError extends Error {
 function readOnlyError(error) {
   const { code, path } = /** @type {NodeJS.ErrnoException} */ (error);
   if (code !== "EACCES" && code !== "EROFS" && code !== "EPERM" && code !== "ENOSPC") return undefined;
-  const hint = "The load test needs its own folder writable and with free space.";
+  const hint = "The load test requires write access to its own folder, and free space.";
   return new LaunchError(NOT_READY, `${path ?? root} cannot be written (${code})`, hint);
 }
 
@@ -94,7 +94,7 @@ function commandNames() {
 }
 
 /**
- * Two launches in one clone take turns; the second finds the work done.
+ * Two launches in one clone run one after the other; the second finds the work done.
  * @template T
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
@@ -109,7 +109,7 @@ async function ensurePackages() {
   console.error(`Installing npm packages (${reason})`);
   const failure = await installPackages(root);
   if (failure !== undefined) {
-    const hint = "Check the network or npm's registry setting, then call the command again.";
+    const hint = "Check the network or npm's registry setting, then run the command again.";
     throw new LaunchError(NOT_READY, `the npm packages could not be installed\n${failure}`, hint);
   }
 }
@@ -123,5 +123,5 @@ async function ensureBuild() {
 /** @param {string[]} args for build.mjs */
 async function build(...args) {
   const code = await runVisible(process.execPath, ["build.mjs", "--quiet", ...args], root);
-  if (code !== 0) throw new LaunchError(FAULT, "the build failed, so the command was not started");
+  if (code !== 0) throw new LaunchError(INTERNAL_ERROR, "the build failed, so the command was not started");
 }

@@ -1,5 +1,5 @@
-// npm passes a signal on to the shell between it and the launcher, and that shell dies of it without telling anybody.
-// So under `npm run` the launcher looks after the processes above it.
+// npm passes a signal on to the shell between it and the launcher, and that shell ends without passing it on. So under
+// `npm run` the launcher watches the processes above it.
 import { readFileSync } from "node:fs";
 
 const POLL_MS = 500;

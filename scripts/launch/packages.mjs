@@ -5,8 +5,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * True when node_modules holds what package-lock.json asks for. A folder that somebody installed by hand is looked
- * through once and then remembered by the hash of the lockfile.
+ * True when node_modules matches package-lock.json. A folder that was installed by hand is compared once and then
+ * remembered by the hash of the lockfile.
  * @param {string} root
  */
 export function arePackagesCurrent(root) {

@@ -1,4 +1,4 @@
-/** The part of the launcher that is built: reads the settings, once, and puts them where the command finds them. */
+/** The part of the launcher that is built: reads the settings, once, for the command. */
 
 import { resolve } from "node:path";
 import type { Config } from "../../src/lib/config/fields.ts";
@@ -9,7 +9,7 @@ import { injectFiles } from "../../src/settings/inject-files.ts";
 import { PROJECT_ROOT } from "../../src/settings/root.ts";
 import { loadSettings } from "../../src/settings/settings.ts";
 
-/** Nothing more to do (help was shown), or what the command gets from the launcher. */
+/** `done`: help was printed, the command is not to be started. */
 export type Prepared = "done" | { readonly handover: Handover | undefined };
 
 /**
@@ -30,7 +30,7 @@ export async function prepareCommand(name: string, argv: readonly string[]): Pro
   return { handover: { settings: request.settings } };
 }
 
-/** Node reads further authorities only when it starts; who looks for k6 looks into the environment. */
+/** Node reads NODE_EXTRA_CA_CERTS only when it starts; the k6 provider reads K6_BIN from the environment. */
 function neededAtStart({ caFile, k6Binary }: Config): NodeJS.ProcessEnv {
   return {
     ...(caFile === "" ? {} : { NODE_EXTRA_CA_CERTS: resolve(PROJECT_ROOT, caFile) }),

@@ -1,6 +1,6 @@
 /**
- * What must be stopped or removed when a command ends, however it ends. Ctrl-C runs the same steps, last first;
- * a second Ctrl-C stops waiting for them.
+ * What must be stopped or removed when a command ends, for whatever reason. Ctrl-C runs the same steps, last first;
+ * a second Ctrl-C ends the process at once.
  */
 
 export interface CleanupStack {
@@ -13,13 +13,13 @@ export interface CleanupStack {
   /** Called at the first signal, before the steps. */
   onInterrupt(handler: () => void): void;
   /**
-   * Resolves some time after a signal that nothing handles: what the command is waiting for then, a target that does
-   * not answer, is not waited for any longer. Never resolves otherwise.
+   * Resolves some time after a signal that has no handler, so that a command does not wait for, say, a target that does
+   * not respond. Never resolves otherwise.
    */
   readonly abandoned: Promise<void>;
 }
 
-/** Enough for a write that has begun to end. */
+/** Enough time to finish a write. */
 const ABANDON_AFTER_MS = 1000;
 
 export function createCleanupStack(signals: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"]): CleanupStack {

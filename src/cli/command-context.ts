@@ -1,4 +1,4 @@
-/** What every command has in hand: its settings, where it writes, and what must be stopped when it ends. */
+/** What every command gets: its settings, its output, and the steps to take when it ends. */
 
 import type { Command } from "../settings/command.ts";
 import type { Settings } from "../settings/settings.ts";

@@ -1,4 +1,4 @@
-/** Where a command writes: progress on standard error, results on standard output; with --json exactly one document there. */
+/** Where a command writes: progress to standard error, results to standard output; with --json one document there. */
 
 export interface Output {
   /** One line of progress, for people. */

@@ -28,6 +28,6 @@ export async function runCommand(command: Command, body: (context: CommandContex
     await cleanup.run();
   }
   if (cleanup.interrupted) process.stderr.write("interrupted by Ctrl-C\n");
-  // What it was waiting for would keep this process alive until its time is up.
+  // What it was waiting for would keep this process alive until it times out.
   if (isAbandoned) process.exit();
 }

@@ -1,4 +1,4 @@
-// Where this user keeps what several clones can share: k6 itself and the pinned k6-utils. Plain JavaScript for build.mjs.
+// The user's cache, shared by all clones: k6 itself and the pinned k6-utils. Plain JavaScript for build.mjs.
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 

@@ -1,12 +1,12 @@
-// A lock between processes: one file that exists while the work goes on. Plain JavaScript, because the launcher needs it
-// before anything is built.
+// A lock between processes: one file that exists while the work goes on. Plain JavaScript, because the launcher needs
+// it before anything is built.
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const POLL_MS = 100;
 const HEARTBEAT_MS = 2_000;
-/** A holder that did not touch its file for so long is gone, whoever has its process number now. */
+/** A holder that has not touched its file for this long is gone, even if its process id is in use again. */
 const STALE_MS = 20_000;
 
 /**
@@ -14,7 +14,7 @@ const STALE_MS = 20_000;
  * @template T
  * @param {string} path
  * @param {() => Promise<T>} work
- * @param {() => void} [onWait] called once when somebody else holds the lock
+ * @param {() => void} [onWait] called once when another process holds the lock
  * @returns {Promise<T>}
  */
 export async function withFileLock(path, work, onWait) {
@@ -46,9 +46,9 @@ function tryCreate(path) {
 }
 
 /**
- * Takes away the file of a holder that died without removing it.
+ * Removes the file of a holder that died without removing it.
  * @param {string} path
- * @returns {boolean} true when it is worth trying again at once
+ * @returns {boolean} true when the lock may be free now
  */
 function removeAbandoned(path) {
   const aside = `${path}.${process.pid}`;
@@ -57,7 +57,7 @@ function removeAbandoned(path) {
     const isOld = Date.now() - statSync(path).mtimeMs > STALE_MS;
     if (!isOld && (holder === "" || isAlive(Number(holder)))) return false;
     renameSync(path, aside);
-    // Another waiter may have been quicker and hold the lock by now: then its file goes back.
+    // Another process may have taken the lock in the meantime: then its file goes back.
     if (readFileSync(aside, "utf8") !== holder) linkSync(aside, path);
   } catch {
     return true;
@@ -83,6 +83,6 @@ function touch(path) {
     const now = new Date();
     utimesSync(path, now, now);
   } catch {
-    // Removed by hand: the work goes on, and the end removes nothing.
+    // The file was removed by hand: the work goes on.
   }
 }

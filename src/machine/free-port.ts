@@ -1,4 +1,4 @@
-/** A free port on loopback, for a program that cannot choose one and tell it. Somebody else may take it meanwhile. */
+/** A free port on loopback, for a program that cannot choose one itself. Another program may take it in between. */
 
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";

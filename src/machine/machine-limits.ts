@@ -5,7 +5,7 @@ import { availableParallelism, totalmem } from "node:os";
 import { generatorCores } from "../results/health/generator-cores.ts";
 import type { GeneratorLimits } from "../results/health/generator-health.ts";
 
-/** @param wanted cores that the user leaves to the generator; 0: nothing was said */
+/** @param wanted cores that the user leaves to the generator; 0: not set */
 export function generatorLimits(wanted: number, environment: NodeJS.ProcessEnv = process.env): GeneratorLimits {
   return {
     ...generatorCores({
@@ -18,7 +18,7 @@ export function generatorLimits(wanted: number, environment: NodeJS.ProcessEnv =
   };
 }
 
-/** Cores by affinity. Where Linux tells: Node counts a container's quota of 1.5 cores in, as 1. */
+/** Cores by affinity, on Linux. Node's own count rounds a container's quota of 1.5 cores down to 1. */
 function ownCores(): number | undefined {
   const list = /^Cpus_allowed_list:\s*(\S+)$/m.exec(read("/proc/self/status") ?? "")?.[1];
   return list === undefined ? undefined : countCores(list);
@@ -47,7 +47,7 @@ function quotaV1(): number | undefined {
   return quota > 0 && period > 0 ? quota / period : undefined;
 }
 
-/** What all processes of this container or machine may use together. */
+/** For all processes of this container or machine together. */
 export function memoryLimitBytes(): number {
   return Math.min(totalmem(), ...memoryLimits());
 }

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 
 export interface ProcessUsage {
-  /** User and system, ended children included, since its start. */
+  /** User and system time since its start, including children that have ended. */
   readonly cpuSeconds: number;
   readonly memoryBytes: number;
   readonly swappedBytes: number;
@@ -15,7 +15,7 @@ export interface ProcessUsage {
 const TICKS_PER_SECOND = 100;
 const KIBIBYTE = 1024;
 
-/** Undefined when the process is gone or cannot be looked at. */
+/** Undefined when the process is gone or not accessible. */
 export async function processUsage(pid: number): Promise<ProcessUsage | undefined> {
   try {
     return process.platform === "linux" ? await fromProc(pid) : await fromPs(pid);

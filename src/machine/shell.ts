@@ -3,7 +3,7 @@
 import type { Options, Shell } from "zx/core";
 
 /**
- * zx's `$`, which quotes every argument. It prints nothing, and a command that fails does not throw: look at `exitCode`.
+ * zx's `$`, which quotes every argument. It prints nothing, and a command that fails does not throw: see `exitCode`.
  * To limit its time, give it a signal: zx's own `timeout` needs a program `ps`.
  */
 export async function quietShell(options: Partial<Options> = {}): Promise<Shell> {

@@ -13,7 +13,7 @@ const target: Installation = {
   adminUrl: undefined,
 };
 
-it("refuses a large load of another machine where nobody can answer, and names --yes", async () => {
+it("refuses a large load of another machine without a terminal, and names --yes", async () => {
   const { context, lines } = createTestContext(LARGE);
   await expect(confirmTarget(context, target, "A load")).rejects.toMatchObject({
     exitCode: 2,

@@ -1,4 +1,4 @@
-/** Nobody loads somebody else's installation by accident: says whom a run is going to load, and asks. */
+/** Prevents loads of other people's installations by accident: names the target and asks for confirmation. */
 
 import { once } from "node:events";
 import { setImmediate } from "node:timers/promises";
@@ -6,7 +6,7 @@ import { LoadTestError } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";
 import type { Installation } from "../target/installation.ts";
 
-/** Loads up to the size of profile dev are not worth a question. */
+/** Loads up to the size of profile dev start without a question. */
 const LARGEST_UNASKED = { schools: 10, students: 100 } as const;
 
 const LOOPBACK = /^https?:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?(\/|$)/i;
@@ -15,7 +15,7 @@ export function isLoopback(url: string): boolean {
   return LOOPBACK.test(url);
 }
 
-/** @throws LoadTestError "usage" when the answer is no, or when there is nobody to ask. */
+/** @throws LoadTestError "usage" when the answer is no, or without a terminal to ask on. */
 export async function confirmTarget(
   { settings, output }: CommandContext,
   installation: Installation,

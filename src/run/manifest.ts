@@ -1,4 +1,4 @@
-/** What a run was: enough to repeat it and to know what its figures stand for. No secret is in it. */
+/** Facts about a run: enough to repeat it and to interpret its results. Contains no secrets. */
 
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";

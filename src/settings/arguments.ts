@@ -1,4 +1,4 @@
-/** Reads a command line against the table of settings. All mistakes are named at once, each with the nearest known flag. */
+/** Reads a command line against the table of settings. Reports all mistakes at once, with the nearest known flag. */
 
 import { parseArgs } from "node:util";
 import { LoadTestError } from "../base/errors.ts";

@@ -4,7 +4,10 @@ import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 
-/** What is wrong with the file, for "CA_FILE: ..."; undefined when nothing is, or none is set. A relative path begins at `directory`. */
+/**
+ * What is wrong with the file, for "CA_FILE: ..."; undefined when nothing is, or no file is set.
+ * @param directory that a relative path is relative to
+ */
 export function caFileProblem(file: string, directory: string): string | undefined {
   if (file === "") return undefined;
   let text: string;

@@ -1,4 +1,4 @@
-/** What one command accepts; help and docs are written from it. */
+/** What one command accepts; help and docs are generated from it. */
 
 import type { Setting } from "../lib/config/field.ts";
 import type { FieldGroup } from "../lib/config/fields.ts";
@@ -18,7 +18,7 @@ export interface Command {
     /** Any number of them. */
     readonly many?: boolean;
   };
-  /** The arguments are another program's: no flag is read from them. */
+  /** The arguments are for another program: none is read as a flag. */
   readonly passesArgumentsOn?: true;
 }
 

@@ -4,12 +4,12 @@ import type { FieldGroup } from "../lib/config/fields.ts";
 import { FIELD_GROUPS } from "../lib/config/fields.ts";
 import type { Command } from "./command.ts";
 
-/** These, and what every command has. */
+/** These groups, and the one of every command. */
 function groups(...titles: readonly string[]): readonly FieldGroup[] {
   return FIELD_GROUPS.filter(({ title }) => title === "Every command" || titles.includes(title));
 }
 
-/** The sandbox by itself calls its own folder otherwise. */
+/** `npm run sandbox` has its own flag for its folder. */
 function sandboxGroups(): readonly FieldGroup[] {
   const store = FIELD_GROUPS.flatMap(({ fields }) => fields.filter(({ key }) => key === "sandboxDirectory"));
   return groups("Sandbox").map((group) => {
@@ -122,7 +122,8 @@ export const COMMANDS = {
     name: "aggregate",
     typed: "npm run aggregate",
     summary:
-      "Merges runs, or the parts of a distributed run: sums of counts, and percentiles of all requests with error bounds.",
+      "Merges runs, or the parts of a distributed run: sums of counts, and percentiles of all requests " +
+      "with error bounds.",
     groups: groups("Aggregation", "Runner"),
     positional: { name: "RUN...", text: "Names, paths, latest, or named baselines.", required: true, many: true },
   },

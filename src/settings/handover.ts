@@ -2,7 +2,7 @@
 
 import type { Settings } from "./settings.ts";
 
-/** What the launcher sends first: plain data, secrets included, which are in no argument and no file. */
+/** The first message of the launcher. Plain data with secrets, which must not be in arguments or files. */
 export interface Handover {
   readonly settings: Settings;
 }
@@ -12,7 +12,7 @@ export function settingsFromLauncher(): Promise<Settings> | undefined {
   const { channel } = process;
   if (channel === undefined || channel === null) return undefined;
   return new Promise((resolve) => {
-    // The channel alone does not keep a command alive, except until the settings are here.
+    // The channel keeps the process alive only until the settings have arrived.
     channel.ref();
     process.once("message", ({ settings }: Handover) => {
       channel.unref();

@@ -9,7 +9,7 @@ afterEach(() => {
   for (const name of NAMES) delete process.env[name];
 });
 
-it("completes the environment: what is set stays, the first file wins, nothing is expanded, a file may be missing", async () => {
+it("keeps what is set, prefers the first file, expands nothing and accepts a missing file", async () => {
   const folder = temporaryFolder();
   const [first, second] = [join(folder, "first.env"), join(folder, "second.env")];
   writeFileSync(first, "INJECTED_A=first\nINJECTED_B='$HOME \"first\"'\n");

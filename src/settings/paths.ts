@@ -1,4 +1,4 @@
-/** Relative paths that a user gives begin where the user stands; those in a file of settings at the project's folder. */
+/** Relative paths given by the user are relative to the user's folder; those in a file of settings, to the project's. */
 
 import { existsSync, realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -9,8 +9,8 @@ import { splitPaths } from "../lib/config/value.ts";
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Where a command was typed. npm runs scripts in the project's folder, also with `--prefix` or from a folder below, and
- * names the first place in INIT_CWD. That counts only for scripts of this project: programs below npm inherit it.
+ * The folder in which a command was typed. npm runs scripts in the project's folder, also with `--prefix` or from a
+ * subfolder, and puts the user's folder into INIT_CWD. Other projects' npm sets it too, so its script must be ours.
  */
 export function userDirectory(environment: Environment, root: string): string {
   const { INIT_CWD: place, npm_package_json: packageFile } = environment;
@@ -18,7 +18,7 @@ export function userDirectory(environment: Environment, root: string): string {
   return isOurs && place !== undefined ? place : process.cwd();
 }
 
-/** The layer with its relative paths made absolute, when the user stands elsewhere than in the project's folder. */
+/** The layer with relative paths made absolute, unless the user's folder is the project's. */
 export function withPathsFrom(directory: string, root: string, layer: Layer): Layer {
   if (realPath(directory) === realPath(root)) return layer;
   const values = { ...layer.values };
@@ -34,13 +34,13 @@ export function withPathsFrom(directory: string, root: string, layer: Layer): La
   return { ...layer, values };
 }
 
-/** A run may be given by its path; one that does not exist is a name, such as `latest/load`. */
+/** An argument may be the path of a run; if there is no such path it is a name, such as `latest/load`. */
 export function argumentFrom(directory: string, argument: string): string {
   const path = resolve(directory, argument);
   return /[/\\]/.test(argument) && existsSync(path) ? path : argument;
 }
 
-/** A name of something that the project brings, such as a profile, has no slash and no ending. */
+/** Names of what is in the project, such as a profile, have no slash and no extension. */
 function isPath(text: string): boolean {
   return /[/\\]|\.(env|json)$/.test(text);
 }

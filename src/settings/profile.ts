@@ -17,7 +17,7 @@ function profileNames(root: string): string[] {
 }
 
 /**
- * The path of a profile's file. A name nobody knows must never start a default-sized load.
+ * The path of a profile's file. An unknown name must never start a load of the default size.
  * @param profile a name in `profiles/`, or the path of a file
  */
 export function findProfile(root: string, profile: string): string {

@@ -1,4 +1,4 @@
-/** Where the project lies. Holds for `src/settings` (tests) and for the bundles in `dist/cli` alike: both are two levels deep. */
+/** The project's folder: `src/settings` (tests) and the bundles in `dist/cli` are both two levels below it. */
 
 import { fileURLToPath } from "node:url";
 

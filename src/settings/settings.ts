@@ -23,7 +23,7 @@ export interface Settings {
   /** Short name for folders and headings: `staging`. */
   readonly profileName: string;
   readonly positionals: readonly string[];
-  /** Where the command was typed. */
+  /** The folder in which the command was typed. */
   readonly userDirectory: string;
 }
 
@@ -78,7 +78,7 @@ function withoutForeignClient(layers: readonly Layer[]): readonly Layer[] {
 
 const KNOWN_NAMES: readonly string[] = ALL_FIELDS.map((field) => field.env);
 
-/** Users may keep lines of their own in .env.load-test, so only near misses count there. */
+/** .env.load-test may contain other lines, so only near misses count there. */
 function unknownKeys(layer: Layer): string[] {
   const isMistyped = (name: string): boolean => nearest(name, KNOWN_NAMES) !== undefined;
   return Object.keys(layer.values)
@@ -95,7 +95,7 @@ const REPLACES_SCENARIOS = [
   "K6_EXECUTION_SEGMENT",
 ];
 
-/** k6 lets these win over the scenarios of a script: a run would then not be the run that was asked for. */
+/** In k6 these override the scenarios of a script. */
 function strayEngineVariables(values: Readonly<Record<string, string | undefined>>): string[] {
   return REPLACES_SCENARIOS.filter((name) => (values[name] ?? "") !== "").map(
     (name) =>

@@ -1,4 +1,4 @@
-/** What a command runs against: the embedded sandbox, or the target that the settings name, with a client that works. */
+/** What a command runs against: the embedded sandbox, or the target of the settings, with a client that works. */
 
 import { join, resolve } from "node:path";
 import { LoadTestError } from "../base/errors.ts";
@@ -25,7 +25,7 @@ export interface Installation {
   readonly adminUrl: string | undefined;
 }
 
-/** @throws LoadTestError when there is no client and none can be made. */
+/** @throws LoadTestError when there is no client and none can be created. */
 export async function openInstallation(context: CommandContext): Promise<Installation> {
   const { config } = context.settings;
   return config.apiBaseUrl === "" ? openSandbox(context) : openTarget(context);

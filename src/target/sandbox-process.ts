@@ -1,6 +1,6 @@
 /**
- * Runs the sandbox as a child process, for commands that work without a target of the user's own. By spawn, not by zx: it
- * runs as long as its input stays open.
+ * Runs the sandbox as a child process, for commands without a target of the user's own. With spawn, not zx: it runs for
+ * as long as its standard input stays open.
  */
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { createInterface } from "node:readline";

@@ -3,7 +3,7 @@
  * value, and the words for people. k6 bundles import only the first, so that no VU holds texts that k6 never shows.
  */
 
-/** `file`: a name of something that the project brings, or the path of a file. `paths`: several, with commas between. */
+/** `file`: a name of something in the project, or the path of a file. `paths`: several, separated by commas. */
 export type FieldKind =
   | "text"
   | "url"

@@ -1,5 +1,5 @@
 /**
- * The one table of settings. Help, docs, `.env.example`, validation and the types of the configuration all come from it.
+ * The one table of settings. Help, docs, `.env.example`, validation and the types of the configuration come from it.
  * k6 bundles import only the groups they need, without the words, to stay small.
  */
 

@@ -1,4 +1,4 @@
-// Builds k6 from the checksummed module tools/k6. Takes minutes the first time, so it says what it is doing.
+// Builds k6 from the checksummed module tools/k6. The first time takes minutes, so progress is shown.
 import { chmod, mkdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { ProcessOutput, ProcessPromise } from "zx/core";

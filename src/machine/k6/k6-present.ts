@@ -1,4 +1,4 @@
-// The sources that cost nothing: a k6 that is already on this machine.
+// A k6 that is already on this machine.
 import { constants } from "node:fs";
 import { access } from "node:fs/promises";
 import { delimiter, isAbsolute, join, resolve } from "node:path";
@@ -6,7 +6,7 @@ import { LoadTestError } from "../../base/errors.ts";
 import type { K6Source, K6SourceResult } from "./k6-source.ts";
 import { askK6Version, K6_VERSION } from "./k6-version.ts";
 
-/** The binary that the user names. A wrong one is an error: passing it over would test something else than asked. */
+/** The binary that the user names. A wrong one is an error: another k6 would not be what was asked for. */
 export const fromVariable: K6Source = {
   name: "K6_BIN",
   async find({ env, root }) {
@@ -17,12 +17,12 @@ export const fromVariable: K6Source = {
     if (version === K6_VERSION) return { kind: "found", path };
     const seen = version === undefined ? "does not start or is not k6" : `is k6 ${version}`;
     throw new LoadTestError("engine", `K6_BIN names ${path}, which ${seen}; expected k6 ${K6_VERSION}.`, {
-      hint: `Set K6_BIN to a k6 ${K6_VERSION} binary, or unset it to let this command find or make one.`,
+      hint: `Set K6_BIN to a k6 ${K6_VERSION} binary, or unset it to let this command find or build one.`,
     });
   },
 };
 
-/** Every `k6` on PATH in order; one of another version is passed over with a line that says so. */
+/** Every `k6` on PATH in order; one of another version is skipped, with a line that says so. */
 export const fromPath: K6Source = {
   name: "k6 on PATH",
   async find({ env, binaryName, log }) {
@@ -32,24 +32,23 @@ export const fromPath: K6Source = {
       if (!(await isExecutable(path))) continue;
       const version = await askK6Version(path);
       if (version === K6_VERSION) return { kind: "found", path };
-      reason = `${path} is ${version === undefined ? "not k6" : `k6 ${version}`}, not ${K6_VERSION}`;
-      log(
-        `Passing over ${path}: it is ${version === undefined ? "not k6" : `k6 ${version}`}; this project is pinned to k6 ${K6_VERSION}`,
-      );
+      const seen = version === undefined ? "not k6" : `k6 ${version}`;
+      reason = `${path} is ${seen}, not k6 ${K6_VERSION}`;
+      log(`Skipping ${path}: it is ${seen}; this project is pinned to k6 ${K6_VERSION}`);
     }
     return { kind: "none", reason };
   },
 };
 
-/** Put there by hand, for machines without Go and without internet. */
+/** Put there by hand, on machines without Go and internet access. */
 export const fromProject: K6Source = {
   name: ".tools/k6",
   find: ({ root, binaryName }) => keptBinary(join(root, ".tools", binaryName)),
 };
 
-/** Made by an earlier command, in this clone or another. */
+/** Built or downloaded by an earlier command, in this clone or another. */
 export const fromCache: K6Source = {
-  name: "made earlier",
+  name: "cache",
   find: ({ cacheFolder, binaryName }) => keptBinary(join(cacheFolder, binaryName)),
 };
 

@@ -49,14 +49,14 @@ describe.skipIf(process.platform === "win32")("ensureK6", () => {
   test.each([
     ["1.3.0", "is k6 1.3.0"],
     ["not a version", "is not k6"],
-  ])("refuses a K6_BIN of version %s instead of passing it over", async (version, said) => {
+  ])("refuses a K6_BIN of version %s instead of skipping it", async (version, said) => {
     const named = await fakeK6("named/k6", version);
     await fakeK6(".tools/k6", K6_VERSION);
     const attempt = ensureK6(options({ K6_BIN: named }), PRESENT);
     await expect(attempt).rejects.toMatchObject({ kind: "engine", message: expect.stringContaining(said) });
   });
 
-  test("passes over another version on PATH with one line, and takes the right one behind it", async () => {
+  test("skips another version on PATH with one line, and takes the right one behind it", async () => {
     const old = await fakeK6("old/k6", "1.3.0");
     const right = await fakeK6("right/k6", K6_VERSION);
     const k6 = await ensureK6(options({ PATH: `${join(folder, "old")}:${join(folder, "right")}` }), PRESENT);
@@ -87,10 +87,10 @@ describe.skipIf(process.platform === "win32")("ensureK6", () => {
     });
   });
 
-  test("throws away a download with another SHA-256", async () => {
+  test("discards a download with another SHA-256", async () => {
     const release = fromRelease("linux-x64", async () => new TextEncoder().encode("not the archive"));
     const attempt = ensureK6(options(), [release]);
-    await expect(attempt).rejects.toMatchObject({ message: expect.stringContaining("thrown away") });
+    await expect(attempt).rejects.toMatchObject({ message: expect.stringContaining("discarded") });
     expect(
       await readdir(join(folder, "cache/edfi-load-test", `k6-${K6_VERSION}-${process.platform}-${process.arch}`)),
     ).toEqual([]);

@@ -1,4 +1,4 @@
-// Provides the k6 binary of the pinned version: finds one, else makes one, else says every way to get it.
+// Provides the k6 binary of the pinned version: finds one, or makes one, or lists the ways to get one.
 import { join } from "node:path";
 import { LoadTestError } from "../../base/errors.ts";
 import { userCacheFolder } from "../cache-folder.mjs";
@@ -24,7 +24,7 @@ export interface EnsureK6Options {
   readonly root: string;
 }
 
-/** The first that works is taken; what costs nothing comes before what takes minutes or a download. */
+/** The first that works is used; those that take minutes or a download come last. */
 const SOURCES: readonly K6Source[] = [fromVariable, fromPath, fromProject, fromCache, fromGo, fromRelease()];
 
 /** Throws LoadTestError("engine") when K6_BIN is wrong, or when no source has k6. */
@@ -45,7 +45,7 @@ export async function ensureK6(options: EnsureK6Options, sources: readonly K6Sou
   }
   throw new LoadTestError("engine", `k6 ${K6_VERSION} is not available:\n${reasons.join("\n")}`, {
     hint:
-      `Any one of these is enough: set K6_BIN to a k6 ${K6_VERSION} binary; put it on PATH; copy it to ` +
+      `Any of these works: set K6_BIN to a k6 ${K6_VERSION} binary; put it on PATH; copy it to ` +
       `${join(options.root, ".tools", context.binaryName)}; install Go; or allow access to github.com.`,
   });
 }

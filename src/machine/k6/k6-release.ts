@@ -60,13 +60,13 @@ async function fetchOnce(
   try {
     bytes = await download(url);
   } catch (error) {
-    return { kind: "none", reason: `${url} could not be downloaded (${causeOf(error)})` };
+    return { kind: "none", reason: `${url} was not downloaded (${causeOf(error)})` };
   }
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   if (sha256 !== release.sha256) {
     return {
       kind: "none",
-      reason: `${release.name} has SHA-256 ${sha256}, expected ${release.sha256}; it was thrown away`,
+      reason: `${release.name} has SHA-256 ${sha256}, expected ${release.sha256}; it was discarded`,
     };
   }
   return unpack(context, release, bytes, path);
@@ -90,7 +90,7 @@ async function unpack(
     await chmod(binary, 0o755);
     await rename(binary, path);
   } catch (error) {
-    return { kind: "none", reason: `${release.name} could not be unpacked (${causeOf(error)})` };
+    return { kind: "none", reason: `${release.name} was not unpacked (${causeOf(error)})` };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -104,7 +104,7 @@ async function httpDownload(url: string): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-/** fetch hides the reason of a network failure in `cause`. */
+/** fetch puts the reason of a network failure into `cause`. */
 function causeOf(error: unknown): string {
   const { message, cause } = error as Error;
   return cause instanceof Error ? cause.message : message;

@@ -1,4 +1,4 @@
-// One place that k6 may come from. The provider asks them in order and takes the first that answers with a binary.
+// One way to get k6. The provider tries them in order and uses the first binary that it gets.
 
 export interface K6SourceContext {
   readonly env: NodeJS.ProcessEnv;
@@ -6,7 +6,7 @@ export interface K6SourceContext {
   readonly root: string;
   /** File name of the binary on this system: `k6` or `k6.exe`. */
   readonly binaryName: string;
-  /** Where a binary that was built or downloaded is kept for this user, one folder per version and platform. */
+  /** Where a built or downloaded binary is kept for this user; one folder per version and platform. */
   readonly cacheFolder: string;
   /** One line of progress for the user. */
   log(line: string): void;
@@ -20,6 +20,6 @@ export type K6SourceResult =
 export interface K6Source {
   /** As users read it, e.g. `K6_BIN` or `built with Go`. */
   readonly name: string;
-  /** Throws LoadTestError when the user asked for this source by name and it is wrong. */
+  /** Throws LoadTestError when the user named this source and it does not work. */
   find(context: K6SourceContext): Promise<K6SourceResult>;
 }

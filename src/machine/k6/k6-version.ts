@@ -1,4 +1,4 @@
-// The one k6 version that this project is written and measured for, and how to ask a binary for its own.
+// The k6 version that this project is pinned to, and how to get that of a binary.
 import { quietShell } from "../shell.ts";
 
 /** Keep in step with tools/k6/go.mod, @types/k6 and the hashes in k6-release.ts. */

@@ -11,7 +11,10 @@ import { withValues } from "./env-text.ts";
 
 const OWNER_ONLY = 0o600;
 
-/** Names and values of an env file; empty when there is no file. @throws LoadTestError "config" when it cannot be read. */
+/**
+ * Names and values of an env file; empty when there is no file.
+ * @throws LoadTestError "config" when it cannot be read
+ */
 export async function readEnvFile(path: string): Promise<Readonly<Record<string, string>>> {
   return parseEnvText(await readText(path));
 }
@@ -22,7 +25,7 @@ export function parseEnvText(text: string): Readonly<Record<string, string>> {
 }
 
 /**
- * Sets values in an env file, making it when it is missing; undefined removes a name. The user's other lines, their
+ * Sets values in an env file, creating it if it is missing; undefined removes a name. The user's other lines, their
  * order and comments stay. The file ends with mode 0600, whatever it had. A symbolic link stays one.
  * @throws LoadTestError "config" when the file cannot be written or read back with the same values.
  */
@@ -40,7 +43,7 @@ export async function writeEnvFile(path: string, values: Readonly<Record<string,
 }
 
 /**
- * Makes sure that the file can be written later, before anything is created that it must hold.
+ * Checks that the file can be written, before the credentials for it are created.
  * @throws LoadTestError "config"
  */
 export async function checkWritable(path: string): Promise<void> {
@@ -54,7 +57,7 @@ export async function checkWritable(path: string): Promise<void> {
   }
 }
 
-/** Takes rights from others when the file has looser ones. True when something had to change. */
+/** Removes other users' access to the file. True if they had any. */
 export async function tightenMode(path: string): Promise<boolean> {
   const stats = await lstat(await targetOf(path)).catch(() => undefined);
   if (process.platform === "win32" || stats === undefined || (stats.mode & 0o077) === 0) return false;

@@ -53,18 +53,24 @@ export const NOTIFY_WORDS: WordsOf<typeof NOTIFY_FIELDS> = {
   },
   notifyReportUrl: {
     flag: "notify-report-url",
-    text: "URL of the results directory, for the link to the report; {run} stands for the run. Not set: the local path.",
+    text:
+      "URL of the results directory, for the link to the report; {run} stands for the run. Not set: the " +
+      "local path.",
   },
   notifyAttachReport: { flag: "notify-attach-report", text: "Attach report.html to the e-mail, up to 10 MB." },
   smtpUrl: {
-    text: "Mail server as a URL: smtp://user:password@host:587, or smtps:// for implicit TLS. Alternatively, set SMTP_HOST.",
+    text:
+      "Mail server as a URL: smtp://user:password@host:587, or smtps:// for implicit TLS. Alternatively, " +
+      "set SMTP_HOST.",
   },
   smtpHost: { text: "Mail server." },
   smtpPort: { text: "Port of SMTP_HOST." },
   smtpUser: { text: "User on SMTP_HOST. Not set: no authentication." },
   smtpPassword: { text: "Password of SMTP_USER." },
   smtpTls: {
-    text: "auto: STARTTLS if offered, mandatory with a login; required: STARTTLS; implicit: TLS from the start (port 465); none: never.",
+    text:
+      "auto: STARTTLS if offered, mandatory with a login; required: STARTTLS; implicit: TLS from the start " +
+      "(port 465); none: never.",
   },
   smtpCaFile: {
     text: "PEM file of the certificate authority of the mail server, if the system does not trust it.",

@@ -21,7 +21,9 @@ export const PROMETHEUS_FIELDS = [
 export const PROMETHEUS_WORDS: WordsOf<typeof PROMETHEUS_FIELDS> = {
   prometheusUrl: {
     flag: "prometheus",
-    text: "Prometheus with remote write enabled: its URL, or that of its receiver (.../write, .../push). Not set: none.",
+    text:
+      "Prometheus with remote write enabled: its URL, or that of its receiver (.../write, .../push). Not " +
+      "set: none.",
   },
   prometheusUsername: { text: "User for PROMETHEUS_URL (basic authentication)." },
   prometheusPassword: { text: "Password of PROMETHEUS_USERNAME." },
@@ -29,10 +31,14 @@ export const PROMETHEUS_WORDS: WordsOf<typeof PROMETHEUS_FIELDS> = {
   prometheusInterval: { flag: "prometheus-interval", text: "How often k6 and the runner write to Prometheus." },
   prometheusHistograms: {
     flag: "prometheus-histograms",
-    text: "Response times as percentiles of the run so far (stats), or as native histograms if the server supports them (native).",
+    text:
+      "Response times as percentiles of the run so far (stats), or as native histograms if the server " +
+      "supports them (native).",
   },
   k6Out: {
     flag: "out",
-    text: "Additional k6 outputs, separated by commas: opentelemetry, influxdb=http://host:8086/db; configured by K6_OTEL_* and K6_INFLUXDB_*.",
+    text:
+      "Additional k6 outputs, separated by commas: opentelemetry, influxdb=http://host:8086/db; configured " +
+      "by K6_OTEL_* and K6_INFLUXDB_*.",
   },
 };

@@ -37,7 +37,9 @@ export const READWRITE_WORDS: WordsOf<typeof READWRITE_FIELDS> = {
   ...READWRITE_DIRECT_WORDS,
   model: {
     flag: "model",
-    text: "Load model: closed (VUs wait for responses) or open (operations start at a fixed rate, regardless of response times).",
+    text:
+      "Load model: closed (VUs wait for responses) or open (operations start at a fixed rate, regardless " +
+      "of response times).",
   },
   rate: {
     flag: "rate",
@@ -46,12 +48,16 @@ export const READWRITE_WORDS: WordsOf<typeof READWRITE_FIELDS> = {
   },
   stages: {
     flag: "stages",
-    text: "Stages of the ramping models, DURATION:TARGET, such as 1m:10,5m:50; targets are VUs or operations per second.",
+    text:
+      "Stages of the ramping models, DURATION:TARGET, such as 1m:10,5m:50; targets are VUs or operations " +
+      "per second.",
   },
   maxVus: {
     flag: "max-vus",
     unit: "VUs",
-    text: "Open models: maximum number of VUs (maxVUs in k6); those above --vus are added during the run. 0: same as --vus.",
+    text:
+      "Open models: maximum number of VUs (maxVUs in k6); those above --vus are added during the run. 0: " +
+      "same as --vus.",
   },
   thinkTime: {
     flag: "think-time",
@@ -69,7 +75,9 @@ export const READWRITE_WORDS: WordsOf<typeof READWRITE_FIELDS> = {
   },
   ifMatch: {
     flag: "if-match",
-    text: "Send If-Match with updates. After a conflict, the VU reads the item and updates it again, so no update is lost.",
+    text:
+      "Send If-Match with updates. After a conflict, the VU reads the item and updates it again, so no " +
+      "update is lost.",
   },
   maxP95Get: maxP95("get", "reads and searches"),
   maxFailuresGet: maxFailures("get", "reads and searches"),
@@ -103,7 +111,9 @@ function limits<const Name extends string>(name: Name, method: string) {
 function maxP95(method: string, operations: string): Words {
   return {
     flag: `max-p95-${method}`,
-    text: `The run fails if the 95th percentile of ${operations} exceeds this for any resource; the mix file may set a lower limit.`,
+    text:
+      `The run fails if the 95th percentile of ${operations} exceeds this for any resource; the mix file ` +
+      "may set a lower limit.",
   };
 }
 

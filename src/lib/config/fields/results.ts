@@ -16,6 +16,8 @@ export const RESULTS_WORDS: WordsOf<typeof RESULTS_FIELDS> = {
   olderThan: { flag: "older-than", text: "prune: delete only runs that started longer ago than this, such as 30d." },
   pruneAll: {
     flag: "all",
-    text: "prune: also delete loads that --resume, readwrite or cleanup may still need. Named baselines are never deleted.",
+    text:
+      "prune: also delete loads that --resume, readwrite or cleanup may still need. Named baselines are " +
+      "never deleted.",
   },
 };

@@ -15,7 +15,9 @@ export const RUNNER_FIELDS = [
 export const RUNNER_WORDS: WordsOf<typeof RUNNER_FIELDS> = {
   caFile: {
     flag: "ca-file",
-    text: "PEM file of additional certificate authorities, or of a self-signed certificate, that the runner and k6 trust.",
+    text:
+      "PEM file of additional certificate authorities, or of a self-signed certificate, that the runner " +
+      "and k6 trust.",
   },
   resultsDirectory: { flag: "results-dir", text: "Directory for run folders." },
   sandboxDirectory: { flag: "sandbox-dir", text: "Data directory of the sandbox." },

@@ -17,11 +17,15 @@ export const WATCH_WORDS: WordsOf<typeof WATCH_FIELDS> = {
   dashboard: { flag: "dashboard", text: "Print the URL of the k6 web dashboard, to watch during the run." },
   recordPeriod: {
     flag: "record-period",
-    text: "Interval between points of the record. 0s: 1 to 5 s, depending on the expected duration; each point costs k6 CPU time.",
+    text:
+      "Interval between points of the record. 0s: 1 to 5 s, depending on the expected duration; each point " +
+      "costs k6 CPU time.",
   },
   generatorCpus: {
     flag: "generator-cpus",
     unit: "cores",
-    text: "CPU cores that k6 may use, such as 2 or 0.5. The run is invalid if k6 uses more than 80 % of them. 0: all available cores.",
+    text:
+      "CPU cores that k6 may use, such as 2 or 0.5. The run is invalid if k6 uses more than 80 % of them. " +
+      "0: all available cores.",
   },
 };
