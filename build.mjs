@@ -4,11 +4,12 @@
 //   --command NAME           only dist/cli/NAME.js
 //   --check                  build in memory, apply the gates, write nothing
 //   --quiet                  no sizes
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
+import { glob } from "zx";
 import { bundleProblems, sizeTable } from "./scripts/build/bundle-gates.mjs";
 import { JSLIB_MODES, k6UtilsImport } from "./scripts/build/k6-utils-import.mjs";
 import { readStamp, sourceKey, writeStamp } from "./scripts/launch/freshness.mjs";
@@ -120,9 +121,7 @@ function fail(exitCode, message) {
 
 /** @param {string} folder @returns {string[]} every program in it, relative to root */
 function entryPoints(folder) {
-  return readdirSync(join(root, folder))
-    .filter((file) => file.endsWith(".ts") && !/\.(test|d)\.ts$/.test(file))
-    .map((file) => `${folder}/${file}`);
+  return glob.sync(`${folder}/*.ts`, { cwd: root, ignore: ["**/*.{test,d}.ts"] });
 }
 
 /**

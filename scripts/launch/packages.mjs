@@ -1,4 +1,4 @@
-// Keeps node_modules in step with package-lock.json.
+// Keeps node_modules in step with package-lock.json. With spawn: zx is one of the packages.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
