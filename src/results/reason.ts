@@ -45,6 +45,8 @@ const LEADS_TO = {
 
 export type ReasonCode = keyof typeof LEADS_TO;
 
+export const REASON_CODES = Object.keys(LEADS_TO) as readonly ReasonCode[];
+
 const STRONGEST_FIRST = ["aborted", "fail", "invalid"] as const;
 
 export function reason(code: ReasonCode, text: string, facts: Reason["facts"] = {}): Reason {

@@ -3,6 +3,7 @@
 import type { Cell } from "../../lib/contracts/readwrite-plan.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { cellAt, indexOf, placeOf } from "../../lib/mix/choice.ts";
+import type { MixKind } from "../../lib/mix/mix.ts";
 import { serialOf } from "../../lib/mix/serial.ts";
 import { followChanges } from "./changes.ts";
 import { page, pickItem, query, readItem } from "./reads.ts";
@@ -16,24 +17,19 @@ export function doOperation(worker: Worker, iteration: number, warmingUp: boolea
   const { mix, startedMs } = worker.plan;
   const turn: Turn = { ...worker, iteration, warmingUp, serial: serialOf(startedMs, iteration, warmingUp) };
   const cell = cellAt(mix.cells, placeOf(iteration));
-  const { resource } = cell;
-  switch (cell.kind) {
-    case "get":
-      return after(readItem(turn, resource, pickItem(turn, resource), "read"), () => undefined);
-    case "query":
-      return query(turn, cell);
-    case "page":
-      return page(turn, cell);
-    case "changes":
-      return followChanges(turn, cell);
-    case "update":
-      return update(turn, cell);
-    case "create":
-      return deletesOwed > 0 ? deleteOr(turn, resource, -1) : create(turn, resource);
-    case "delete":
-      return deleteOr(turn, resource, 1);
-  }
+  return OPERATIONS[cell.kind](turn, cell);
 }
+
+/** What is done for each kind of operation. */
+const OPERATIONS: Readonly<Record<MixKind, (turn: Turn, cell: Cell) => MaybePromise<void>>> = {
+  get: (turn, { resource }) => after(readItem(turn, resource, pickItem(turn, resource), "read"), () => undefined),
+  query,
+  page,
+  changes: followChanges,
+  update,
+  create: (turn, { resource }) => (deletesOwed > 0 ? deleteOr(turn, resource, -1) : create(turn, resource)),
+  delete: (turn, { resource }) => deleteOr(turn, resource, 1),
+};
 
 /** @param owed how many more deletes are owed when there is nothing to delete, or fewer when there is */
 function deleteOr(turn: Turn, resource: string, owed: 1 | -1): MaybePromise<void> {

@@ -10,22 +10,13 @@ import { parentOf } from "../../lib/mix/new-entity.ts";
 import type { WantedResource } from "../../target/preflight/claims-check.ts";
 import type { TargetFacts } from "../../target/preflight/target-checks.ts";
 import { type CompiledMix, compileMix } from "./mix/compile-mix.ts";
-import { METHOD_OF, METHODS, type Mix, type MixOperation } from "./mix/mix.ts";
+import { KINDS, METHODS } from "./mix/kinds.ts";
+import type { Mix, MixOperation } from "./mix/mix.ts";
 import { isPossible } from "./mix/possible.ts";
 import { type LimitSettings, limitsOf } from "./mix/settings.ts";
 import { thresholdsOf } from "./mix/thresholds.ts";
 import type { ReadwriteData } from "./readwrite-data.ts";
 import type { ChosenMix } from "./readwrite-mix.ts";
-
-const NEEDED: Readonly<Record<MixKind, readonly Operation[]>> = {
-  get: ["Read"],
-  query: ["Read"],
-  page: ["Read"],
-  changes: ["Read", "ReadChanges"],
-  create: ["Create"],
-  update: ["Read", "Update"],
-  delete: ["Create", "Delete"],
-};
 
 /** Every resource that a mix names, with what is done to it. */
 export function wantedOf(mix: Mix): WantedResource[] {
@@ -34,7 +25,7 @@ export function wantedOf(mix: Mix): WantedResource[] {
     for (const resource of Object.keys(operation.resources ?? mix.resources)) {
       for (const name of withParents(resource, operation.kind)) {
         const operations = wanted.get(name) ?? new Set();
-        for (const needed of NEEDED[operation.kind]) operations.add(needed);
+        for (const needed of KINDS[operation.kind].needs) operations.add(needed);
         wanted.set(name, operations);
       }
     }
@@ -88,7 +79,7 @@ function mayDo(info: TokenInfo | undefined, kind: MixKind, resource: string): bo
   if (info === undefined) return true;
   return withParents(resource, kind).every((name) => {
     const operations = operationsOn(info, name);
-    return operations === undefined || NEEDED[kind].every((needed) => operations.has(needed));
+    return operations === undefined || KINDS[kind].needs.every((needed) => operations.has(needed));
   });
 }
 
@@ -101,7 +92,7 @@ function withParents(resource: string, kind: MixKind): string[] {
 /** Shares of a mix that lost a whole method would be other shares than were asked for; without change queries it is another mix. */
 function refuseEmpty({ mix, shares }: ChosenMix, { cells, leftOut, wanted }: CompiledMix): void {
   const lost = METHODS.filter((method) => {
-    const own = mix.operations.reduce((sum, { kind, weight }) => sum + (METHOD_OF[kind] === method ? weight : 0), 0);
+    const own = mix.operations.reduce((sum, { kind, weight }) => sum + (KINDS[kind].method === method ? weight : 0), 0);
     return (shares?.[method] ?? own) > 0 && !(wanted[method] > 0);
   });
   const follows = mix.operations.some(({ kind, weight }) => kind === "changes" && weight > 0);

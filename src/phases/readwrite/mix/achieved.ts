@@ -3,7 +3,7 @@
 import { type OperationLine, PREPARE } from "../../../lib/contracts/journal/operation-line.ts";
 import { isFailure, isSuccess, type Outcome } from "../../../lib/http/outcome.ts";
 import type { Shares } from "./compile-mix.ts";
-import { METHOD_OF, METHODS, type Method, MIX_KINDS, OP_OF } from "./mix.ts";
+import { KINDS, METHODS, type Method, MIX_KINDS } from "./kinds.ts";
 
 export interface OperationCount {
   readonly resource: string;
@@ -25,7 +25,7 @@ export interface MixRow {
 const TOLERANCE = 0.02;
 
 const METHOD_OF_OP: Readonly<Record<string, Method>> = Object.fromEntries(
-  MIX_KINDS.map((kind) => [OP_OF[kind], METHOD_OF[kind]]),
+  MIX_KINDS.map((kind) => [KINDS[kind].op, KINDS[kind].method]),
 );
 
 /** Adds up the lines of the measured part. */

@@ -1,7 +1,8 @@
 /** Turns a mix into cells with cumulative shares, so that one number from 0 to 1 chooses an operation and its resource. Pure. */
 
 import type { Cell } from "../../../lib/contracts/readwrite-plan.ts";
-import { METHOD_OF, METHODS, type Method, type Mix, type MixOperation } from "./mix.ts";
+import { KINDS, METHODS, type Method } from "./kinds.ts";
+import type { Mix, MixOperation } from "./mix.ts";
 
 export type Shares = Readonly<Record<Method, number>>;
 
@@ -55,7 +56,7 @@ function scale(parts: readonly Part[], shares: Shares): Part[] {
   const own = weightsByMethod(parts);
   return parts
     .map((part) => {
-      const method = METHOD_OF[part.kind];
+      const method = KINDS[part.kind].method;
       return { ...part, weight: (part.weight * shares[method]) / own[method] };
     })
     .filter(({ weight }) => weight > 0);
@@ -78,7 +79,7 @@ function cumulate(parts: readonly Part[]): Cell[] {
 
 function weightsByMethod(parts: readonly Pick<Part, "kind" | "weight">[]): Record<Method, number> {
   const weights: Record<Method, number> = { GET: 0, POST: 0, PUT: 0, DELETE: 0 };
-  for (const { kind, weight } of parts) weights[METHOD_OF[kind]] += weight;
+  for (const { kind, weight } of parts) weights[KINDS[kind].method] += weight;
   return weights;
 }
 

@@ -6,26 +6,20 @@ import {
   described,
   expected,
   expectedOneOf,
-  flag,
   knownName,
   list,
   number,
-  oneOf,
   type Reading,
   readJson,
   record,
-  type Schema,
   strictObject,
   text,
-  wholeNumber,
 } from "../../../base/schema.ts";
 import { parseDuration } from "../../../lib/config/value.ts";
 import { asRecord } from "../../../lib/edfi/json.ts";
 import type { MixKind } from "../../../lib/mix/mix.ts";
-import { METHOD_OF, type Method, MIX_KINDS, type Mix } from "./mix.ts";
-
-/** The most that DMS gives in one page. */
-const LARGEST_PAGE = 500;
+import { KINDS, type Method, MIX_KINDS } from "./kinds.ts";
+import type { Mix, MixOperation } from "./mix.ts";
 
 /** @param endpoints every resource that the dataset has */
 export function readMix(content: string, endpoints: readonly string[]): Reading<Mix> {
@@ -55,56 +49,26 @@ export function mixSchema(endpoints: readonly string[]) {
 const PURPOSE = "one line that says what the mix is for";
 const OPERATIONS = "a list of at least one operation";
 
-const optional = <S extends Schema>(schema: S, description: string) => v.exactOptional(described(schema, description));
-
-function operation(resources: ReturnType<typeof weights>) {
-  const common = {
-    weight: described(number(), "Only the relation of weights counts."),
-    resources: v.exactOptional(resources),
-  };
-  return v.variant(
-    "kind",
-    [
-      strictObject({ kind: v.literal("get"), ...common }),
-      strictObject({ kind: v.literal("query"), ...common, by: described(text(QUERY_FIELD), "Filter.") }),
-      v.pipe(
-        strictObject({ kind: v.literal("page"), ...common, ...PAGING }),
-        v.check(
-          ({ by, totalCount }) => by !== "cursor" || totalCount !== true,
-          "totalCount is for paging by offset; servers refuse it with a page token",
-        ),
-      ),
-      strictObject({ kind: v.literal("changes"), ...common, ...CHANGES }),
-      strictObject({ kind: v.literal("create"), ...common }),
-      strictObject({ kind: v.literal("update"), ...common, change: optional(oneOf(["property", "counter"]), CHANGE) }),
-      strictObject({ kind: v.literal("delete"), ...common }),
-    ],
-    (issue) => (issue.path === undefined ? expected("an object") : expectedOneOf(MIX_KINDS))(issue),
+/** A schema for each kind, told apart by `kind`. */
+function operation(resources: ReturnType<typeof weights>): v.GenericSchema<unknown, MixOperation> {
+  const kinds = MIX_KINDS.map((kind) =>
+    strictObject({
+      kind: v.literal(kind),
+      weight: described(number(), "Only the relation of weights counts."),
+      resources: v.exactOptional(resources),
+      ...KINDS[kind].options,
+    }),
+  );
+  const message: Parameters<typeof v.variant>[2] = (issue) =>
+    (issue.path === undefined ? expected("an object") : expectedOneOf(MIX_KINDS))(issue);
+  return v.pipe(
+    v.variant("kind", kinds, message) as unknown as v.GenericSchema<unknown, MixOperation>,
+    v.check(
+      ({ by, totalCount }) => by !== "cursor" || totalCount !== true,
+      "totalCount is for paging by offset; servers refuse it with a page token",
+    ),
   );
 }
-
-const QUERY_FIELD = '"key", or a query field such as "schoolId"';
-const PAGE_SIZES = `a list of whole numbers from 1 to ${LARGEST_PAGE}`;
-const PAGE_SIZE = wholeNumber(`a whole number from 1 to ${LARGEST_PAGE}`, { least: 1, most: LARGEST_PAGE });
-const CHANGE = "`property` changes one property; `counter` counts in it, so that a lost update shows.";
-
-const PAGING = {
-  by: optional(oneOf(["offset", "cursor"]), "Default: offset."),
-  limits: optional(
-    v.pipe(list(PAGE_SIZE, PAGE_SIZES), v.minLength(1, expected(PAGE_SIZES))),
-    "Page sizes, used in turn. Default: 25.",
-  ),
-  totalCount: optional(flag(), "Requests the total with every page; by offset only."),
-  pages: optional(
-    wholeNumber("a whole number of at least 0; 0 walks to the end"),
-    "Pages of one walk; 0 (default) walks to the end.",
-  ),
-};
-
-const CHANGES = {
-  deletes: optional(flag(), "Requests deleted items, too."),
-  keyChanges: optional(flag(), "Requests changed keys, too."),
-};
 
 function weights(endpoints: readonly string[]) {
   const name = v.pipe(
@@ -155,7 +119,7 @@ function weightProblems(operations: unknown): string[] {
   const rows = (Array.isArray(operations) ? operations : []).map((row) => asRecord(row) ?? {});
   const weight = (method?: Method): number =>
     rows
-      .filter(({ kind }) => method === undefined || METHOD_OF[kind as MixKind] === method)
+      .filter(({ kind }) => method === undefined || KINDS[kind as MixKind]?.method === method)
       .reduce((sum, row) => sum + Number(row.weight), 0);
   const [created, deleted] = [weight("POST"), weight("DELETE")];
   return [

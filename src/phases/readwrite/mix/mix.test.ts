@@ -8,8 +8,9 @@ import { OwnItems } from "../../../lib/mix/own-items.ts";
 import { serialOf } from "../../../lib/mix/serial.ts";
 import { OperationTally } from "./achieved.ts";
 import { compileMix } from "./compile-mix.ts";
+import { KINDS, METHODS, type Method } from "./kinds.ts";
 import { loadModel, plannedDuration } from "./load-model.ts";
-import { METHOD_OF, METHODS, type Method, type Mix, OP_OF } from "./mix.ts";
+import type { Mix } from "./mix.ts";
 import { readMix } from "./mix-file.ts";
 import { limitsOf, parseShares, parseStages } from "./settings.ts";
 
@@ -38,7 +39,7 @@ function requestsOf(cells: ReturnType<typeof compileMix>, first: number, count: 
   const requests = { GET: 0, POST: 0, PUT: 0, DELETE: 0 };
   for (let iteration = first; iteration < first + count; iteration++) {
     const { kind } = cellAt(cells.cells, placeOf(iteration));
-    requests[METHOD_OF[kind]]++;
+    requests[KINDS[kind].method]++;
     if (kind === "update" && cells.readsPaired) requests.GET++;
   }
   return requests;
@@ -250,9 +251,9 @@ test("the tally counts what the mix wants, not reads beside it nor lost races", 
   const tally = new OperationTally();
   const line = { warmingUp: false, iteration: 0, resource: "students", requests: 1, id: "" };
   tally.add({ ...line, op: "prepare", outcome: "read" });
-  tally.add({ ...line, op: OP_OF.update, outcome: "precondition-failed" });
-  tally.add({ ...line, op: OP_OF.update, outcome: "updated", requests: 2 });
-  tally.add({ ...line, op: OP_OF.get, outcome: "read" });
+  tally.add({ ...line, op: KINDS.update.op, outcome: "precondition-failed" });
+  tally.add({ ...line, op: KINDS.update.op, outcome: "updated", requests: 2 });
+  tally.add({ ...line, op: KINDS.get.op, outcome: "read" });
   expect(tally.operations).toBe(2);
   expect(tally.rows()).toEqual([
     { resource: "students", op: "read", requests: 2, outcomes: { read: 1 } },

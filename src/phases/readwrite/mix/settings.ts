@@ -3,7 +3,8 @@
 import { parseDuration } from "../../../lib/config/value.ts";
 import type { MixKind } from "../../../lib/mix/mix.ts";
 import type { Shares } from "./compile-mix.ts";
-import { type Limits, METHOD_OF, METHODS, MIX_KINDS, type Mix } from "./mix.ts";
+import { KINDS, METHODS, MIX_KINDS } from "./kinds.ts";
+import type { Limits, Mix } from "./mix.ts";
 
 export interface Stage {
   /** Milliseconds. */
@@ -50,7 +51,7 @@ export function limitsOf(
 ): Record<MixKind, Required<Limits>> {
   const limits = {} as Record<MixKind, Required<Limits>>;
   for (const kind of MIX_KINDS) {
-    const name = NAMES[METHOD_OF[kind]];
+    const name = NAMES[KINDS[kind].method];
     const own = mix.thresholds[kind] ?? {};
     const pick = (key: keyof LimitSettings, value: number | undefined): number =>
       value === undefined || isSet(key) ? settings[key] : value;

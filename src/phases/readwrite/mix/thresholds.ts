@@ -4,7 +4,8 @@ import { ITEM_FAILURES, ITEMS_DONE, tagSuffix } from "../../../lib/contracts/met
 import type { Thresholds } from "../../../lib/contracts/readwrite-plan.ts";
 import type { MixKind } from "../../../lib/mix/mix.ts";
 import type { CompiledMix } from "./compile-mix.ts";
-import { type Limits, OP_OF } from "./mix.ts";
+import { KINDS } from "./kinds.ts";
+import type { Limits } from "./mix.ts";
 
 /** Tag of everything that the measured scenario asks. */
 export const MEASURED = tagSuffix({ scenario: "readwrite" });
@@ -25,7 +26,7 @@ export function thresholdsOf(
   };
   const add = (kind: MixKind, resource: string): void => {
     const { p95, failures } = limits[kind];
-    const tags = rowTags(resource, OP_OF[kind]);
+    const tags = rowTags(resource, KINDS[kind].op);
     thresholds[`http_req_duration${tags}`] = [`p(95)<${p95}`];
     thresholds[ITEM_FAILURES + tags] = [`rate<=${failures}`];
   };
