@@ -102,7 +102,7 @@ test("when the target repeats the token and the secret in its messages", async (
   expectNothingSecret(run);
   const direct = await watched(startK6(clone, ["run", "dist/smoke.js"], environment));
   expect(direct.code).toBe(99);
-  expect(direct.output).toMatch(/POST students creates \(201\): status 400 .*You sent/);
+  expect(direct.output).toMatch(/POST students creates \(201\): status 400: .*You sent/);
   expectNothingSecret(direct);
   proxy.override = (_method, path, authorization) =>
     path === "/oauth/token"
