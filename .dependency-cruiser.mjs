@@ -17,7 +17,7 @@ const FOLDERS = {
   lib: [],
   base: ["lib"],
   results: ["lib", "base"],
-  "report-page": ["results"],
+  "report-page": ["base", "results"],
   k6: ["lib"],
   scenarios: ["k6", "lib"],
   sandbox: ["lib", "base"],

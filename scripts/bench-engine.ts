@@ -3,9 +3,11 @@
  * for them when the whole sandbox must take 4,000 writes a second on one core.
  * Usage: `bench-engine [ENROLMENTS] [memory]`; with `memory` nothing is written to disk.
  */
+
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { formatBytes, formatCount, formatMs } from "../src/base/figures.ts";
 import { addSection, enrolmentBody, studentBody } from "../src/sandbox/documents/testing/district.ts";
 import { harness } from "../src/sandbox/documents/testing/harness.ts";
 import { openStore } from "../src/sandbox/store/store.ts";
@@ -62,9 +64,9 @@ async function measure(name: string, calls: number, call: (index: number) => num
 }
 
 function line(name: string, calls: number, ms: number, cpuMs?: number): void {
-  const rate = Math.round((calls / ms) * 1000);
-  const cpu = cpuMs === undefined ? "" : `, ${((cpuMs / calls) * 1000).toFixed(0)} us CPU each`;
+  const rate = formatCount((calls / ms) * 1000);
+  const cpu = cpuMs === undefined ? "" : `, ${formatCount((cpuMs / calls) * 1000)} us CPU each`;
   console.log(
-    `${name}: ${calls} in ${ms.toFixed(0)} ms, ${rate}/s${cpu}, heap ${Math.round(process.memoryUsage().rss / 1e6)} MB`,
+    `${name}: ${calls} in ${formatMs(ms)}, ${rate}/s${cpu}, memory ${formatBytes(process.memoryUsage().rss)}`,
   );
 }

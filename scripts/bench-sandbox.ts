@@ -3,11 +3,13 @@
  * core where `taskset` exists; this process is the client, on raw sockets so that it costs little.
  * Half of the writes are students, half are enrolments, whose references and descriptor are checked.
  */
+
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs, parseEnv } from "node:util";
+import { formatCount } from "../src/base/figures.ts";
 import { printError, wantsStack } from "../src/cli/print-error.mjs";
 import { quietShell } from "../src/machine/shell.ts";
 import { type SandboxProcess, startSandbox } from "../src/target/sandbox-process.ts";
@@ -47,7 +49,7 @@ async function main(): Promise<void> {
     const perSecond = Math.round(writes / seconds);
     console.log(`${perSecond} writes/s (goal ${GOAL_PER_SECOND}), server ${pinned ? "on one core" : "not pinned"}`);
     console.log(
-      `${((cpu / writes) * 1e6).toFixed(0)} us server CPU per write, ${Math.round(writes / cpu)} writes per CPU second`,
+      `${formatCount((cpu / writes) * 1e6)} us server CPU per write, ${formatCount(writes / cpu)} writes per CPU second`,
     );
     process.exitCode = Math.max(perSecond, writes / cpu) >= GOAL_PER_SECOND ? 0 : 1;
   } finally {

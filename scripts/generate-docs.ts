@@ -7,7 +7,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parseEnv } from "node:util";
 import { EXIT_CODES } from "../src/base/errors.ts";
+import { formatCount } from "../src/base/figures.ts";
 import { jsonSchemaText } from "../src/base/json-schema.ts";
+import { markdownTable } from "../src/base/table.ts";
 import { printError } from "../src/cli/print-error.mjs";
 import { datasetSettings } from "../src/lib/config/dataset-settings.ts";
 import { ALL_FIELDS, type Config, FIELD_GROUPS } from "../src/lib/config/fields.ts";
@@ -18,7 +20,7 @@ import { RUN_SUMMARY } from "../src/results/run-summary.ts";
 import { FAULTS_FILE } from "../src/sandbox/faults/rules.ts";
 import type { Command } from "../src/settings/command.ts";
 import { COMMANDS } from "../src/settings/commands.ts";
-import { configurationTables, envExample, tableRow } from "../src/settings/help.ts";
+import { configurationTables, envExample } from "../src/settings/help.ts";
 import { PROJECT_ROOT } from "../src/settings/root.ts";
 
 const INTRODUCTION = `# Configuration
@@ -51,21 +53,13 @@ Secrets have no flag, because command lines are visible in the process list. Dur
 
 const PROFILES = ["smoke", "dev", "staging", "prod"];
 
-function table(
-  columns: readonly string[],
-  alignments: readonly string[],
-  rows: readonly (readonly string[])[],
-): string {
-  return [columns, alignments, ...rows].map(tableRow).join("\n");
-}
-
 function commandTable(): string {
   const commands: readonly Command[] = Object.values(COMMANDS);
   const rows = commands.map(({ typed, positional, summary }) => {
     const usage = positional === undefined ? typed : `${typed} -- ${positional.name}`;
     return [`\`${usage}\``, summary];
   });
-  return table(["command", "what it does"], ["---", "---"], rows);
+  return markdownTable(["command", "what it does"], rows);
 }
 
 function profileConfig(name: string): Config {
@@ -78,14 +72,14 @@ function profileTable(): string {
   const rows = PROFILES.map((name) => {
     const { schoolCount, studentCount, staffCount, coursesPerSchool, sectionsPerCourse } = profileConfig(name);
     const sizes = [schoolCount, studentCount, staffCount, coursesPerSchool, sectionsPerCourse];
-    return [name, ...sizes.map(inDigits)];
+    return [name, ...sizes.map(formatCount)];
   });
-  return table(columns, ["---", ...columns.slice(1).map(() => "---:")], rows);
+  return markdownTable(columns, rows, [1, 2, 3, 4, 5]);
 }
 
 function exitCodeTable(): string {
   const rows = Object.values(EXIT_CODES).map(({ code, text }) => [String(code), text]);
-  return table(["code", "meaning"], ["---:", "---"], rows);
+  return markdownTable(["code", "meaning"], rows, [0]);
 }
 
 function mixTable(): string {
@@ -94,7 +88,7 @@ function mixTable(): string {
     const { text } = JSON.parse(readFileSync(join(folder, file), "utf8")) as { text: string };
     return [`\`${basename(file, ".json")}\``, text];
   });
-  return table(["mix", "use"], ["---", "---"], rows);
+  return markdownTable(["mix", "use"], rows);
 }
 
 /** Items per endpoint and profile; descriptors in one row. */
@@ -104,17 +98,13 @@ function countTable(): string {
   const descriptors = endpoints.filter((endpoint) => endpoint.endsWith("Descriptors"));
   const row = (name: string, counted: readonly string[]) => [
     name,
-    ...datasets.map((dataset) => inDigits(counted.reduce((sum, endpoint) => sum + dataset.count(endpoint), 0))),
+    ...datasets.map((dataset) => formatCount(counted.reduce((sum, endpoint) => sum + dataset.count(endpoint), 0))),
   ];
   const rows = endpoints
     .filter((endpoint) => !descriptors.includes(endpoint))
     .map((endpoint) => row(`\`${endpoint}\``, [endpoint]));
   rows.push(row(`${descriptors.length} descriptor types`, descriptors), row("**total**", endpoints));
-  return table(["endpoint", ...PROFILES], ["---", ...PROFILES.map(() => "---:")], rows);
-}
-
-function inDigits(value: number): string {
-  return value.toLocaleString("en-US");
+  return markdownTable(["endpoint", ...PROFILES], rows, [1, 2, 3, 4]);
 }
 
 /** The file with the text between `<!-- name -->` and `<!-- /name -->` replaced. */

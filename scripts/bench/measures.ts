@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { formatCount, formatNumber } from "../../src/base/figures.ts";
 import { quietShell } from "../../src/machine/shell.ts";
 import { PROJECT_ROOT } from "../../src/settings/root.ts";
 import { journalFiles } from "../../src/store/journal/journal-files.ts";
@@ -99,8 +100,8 @@ interface Ratio {
 
 function ratioFigure({ name, limit, seconds, side, base, plan: { plan } }: Ratio): Figure {
   const ratios = seconds[side].map((value, round) => value / (seconds[base][round] as number));
-  const each = (one: Side): string => `${((median(seconds[one]) * 1e6) / plan.items).toFixed(0)} us`;
-  const spread = `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`;
+  const each = (one: Side): string => `${formatCount((median(seconds[one]) * 1e6) / plan.items)} us`;
+  const spread = `${formatNumber(Math.min(...ratios))} to ${formatNumber(Math.max(...ratios))}`;
   return {
     name,
     value: median(ratios),

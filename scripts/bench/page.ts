@@ -1,6 +1,8 @@
 /** Figures as lines of text, and as docs/benchmarks.md. */
 
 import { cpus } from "node:os";
+import { formatNumber } from "../../src/base/figures.ts";
+import { markdownTable } from "../../src/base/table.ts";
 import type { Figure } from "./measures.ts";
 
 export function keepsLimit({ value, limit, atLeast }: Figure): boolean {
@@ -14,7 +16,7 @@ function limitOf({ limit, unit, atLeast }: Figure): string {
 }
 
 function withUnit(value: number, unit: string): string {
-  const text = value >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
+  const text = formatNumber(value);
   return unit === "" ? text : `${text} ${unit}`;
 }
 
@@ -26,10 +28,12 @@ export function describeFigure(figure: Figure): string {
 
 export function benchPage(figures: readonly Figure[], k6Version: string, now: Date): string {
   const processors = cpus();
-  const rows = figures.map((figure) => {
-    const cells = [figure.name, withUnit(figure.value, figure.unit), limitOf(figure), figure.note];
-    return `| ${cells.join(" | ")} |`;
-  });
+  const rows = figures.map((figure) => [
+    figure.name,
+    withUnit(figure.value, figure.unit),
+    limitOf(figure),
+    figure.note,
+  ]);
   const date = now.toISOString().slice(0, 10);
   const machine = `${processors.length} x ${processors[0]?.model.trim() ?? "unknown processor"}`;
   return `# Benchmarks
@@ -37,9 +41,7 @@ export function benchPage(figures: readonly Figure[], k6Version: string, now: Da
 Written by \`npm run bench -- --write\` on ${date}: k6 ${k6Version}, Node ${process.versions.node}, ${machine}.
 Ratios are measured in alternating pairs in one run, so they hold on other machines too. Times do not.
 
-| what | measured | limit | how |
-| --- | --- | --- | --- |
-${rows.join("\n")}
+${markdownTable(["what", "measured", "limit", "how"], rows)}
 
 The plain scripts are \`test/bench/minimal-making.ts\` and \`minimal-ready.js\`: one POST and one check per item, without
 token service, retries, journal or barriers between levels. The first generates its bodies, as a load of a whole

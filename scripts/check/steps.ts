@@ -1,7 +1,9 @@
 // The static checks: programs that exit 0 when all is well and otherwise print what is not, and one check of our own.
+
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
+import { formatMs } from "../../src/base/figures.ts";
 
 interface CheckStep {
   readonly name: string;
@@ -23,7 +25,7 @@ export async function runChecks(root: string): Promise<CheckCount> {
   const running = checkSteps(root).map(timed);
   for (const result of running) {
     const { name, problem, seconds } = await result;
-    console.log(`${problem === undefined ? "PASS" : "FAIL"} ${name} (${seconds.toFixed(1)} s)`);
+    console.log(`${problem === undefined ? "PASS" : "FAIL"} ${name} (${formatMs(seconds * 1000)})`);
     if (problem === undefined) continue;
     failed++;
     console.log(problem.trimEnd().replace(/^/gm, "  "));

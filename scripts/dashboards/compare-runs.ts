@@ -41,7 +41,7 @@ function addFigures(board: DashboardBuilder): DashboardBuilder {
     )
     .withPanel(stat({ title: "Response time, median", ...seconds }, both("response_seconds", quantile("0.5"))))
     .withPanel(stat({ title: "Response time, p95", ...seconds }, both("response_seconds", quantile("0.95"))))
-    .withPanel(stat({ title: "Failures", description: "Items and calls not as wanted." }, both("failures")));
+    .withPanel(stat({ title: "Failures", description: "Items and calls that failed." }, both("failures")));
 }
 
 function addOperations(board: DashboardBuilder): DashboardBuilder {

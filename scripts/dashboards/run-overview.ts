@@ -39,7 +39,7 @@ function addFigures(board: DashboardBuilder): DashboardBuilder {
       ]),
     )
     .withPanel(
-      stat({ title: "Failures", description: "Items and calls that did not end as wanted; repeats are not counted." }, [
+      stat({ title: "Failures", description: "Items and calls that failed; repeats are not counted." }, [
         { expr: last("failures"), legend: PHASE },
       ]),
     )

@@ -1,12 +1,12 @@
 /** `npm run aggregate -- RUN RUN...`: several runs, or the parts of a split one, as one table. */
 
 import { EXIT_CODES } from "../base/errors.ts";
+import { formatCount, formatMs, formatNumber } from "../base/figures.ts";
+import { textTable } from "../base/table.ts";
 import type { CommandContext } from "../cli/command-context.ts";
-import { alignTable } from "../phases/load/plan-table.ts";
 import { type Aggregate, type AggregateRow, aggregateRuns } from "../results/compare/aggregate.ts";
 import { differencesOf } from "../results/compare/comparability.ts";
 import type { RunData } from "../results/compare/run-data.ts";
-import { formatCount, formatMs, formatNumber } from "../results/report/figures.ts";
 import { findRunOrBaseline } from "../store/baselines.ts";
 import { readRunData } from "../store/read-run-data.ts";
 
@@ -36,9 +36,9 @@ function aggregateLines(aggregate: Aggregate): string[] {
   return [
     ...runs.map((run) => `run       ${run}`),
     "",
-    ...alignTable([heads, ...[whole, ...operations].map(cells)]),
+    ...textTable(heads, [whole, ...operations].map(cells), [0, 2, 3, 4, 5, 6]),
     "",
-    `${formatCount(aggregate.requests)} requests of ${runs.length} runs, ${formatCount(failures)} not as wanted`,
+    `${formatCount(aggregate.requests)} requests of ${runs.length} runs, ${formatCount(failures)} failed`,
     "Percentiles are over all requests, read from k6's percentiles of each second; the true ones lie between the bounds.",
   ];
 }

@@ -2,9 +2,9 @@
 
 import { resolve } from "node:path";
 import { EXIT_CODES, LoadTestError } from "../base/errors.ts";
-import { textTable } from "../base/text-table.ts";
+import { formatBytes, formatCount, formatMs, plural } from "../base/figures.ts";
+import { textTable } from "../base/table.ts";
 import type { CommandContext } from "../cli/command-context.ts";
-import { formatBytes, formatCount, formatMs, plural } from "../results/report/figures.ts";
 import type { Settings } from "../settings/settings.ts";
 import { listRuns } from "../store/list-runs.ts";
 import { deleteRuns, type PruneRule, runsToPrune } from "../store/prune-runs.ts";
@@ -44,10 +44,7 @@ function tableOf(rows: readonly RunRow[]): string[] {
     notes.map(({ text }) => text).join(", "),
   ]);
   const heads = ["run", "phase", "profile", "verdict", "requests", "p95", "size", ""];
-  return [
-    ...textTable(heads, lines, ["requests", "p95", "size"]),
-    `${plural(rows.length, "run")}, ${formatBytes(total)}`,
-  ];
+  return [...textTable(heads, lines, [4, 5, 6]), `${plural(rows.length, "run")}, ${formatBytes(total)}`];
 }
 
 function prune({ settings, output }: CommandContext): void {

@@ -1,8 +1,9 @@
 /** Draws the charts from the data block of the page, in the colours of the style sheet. */
 
 import uPlot from "uplot";
+import { clock } from "../base/figures.ts";
 import type { Chart, ChartData } from "../results/report/sections/charts.ts";
-import { clock, shortNumber } from "./axis-text.ts";
+import { shortNumber } from "./axis-text.ts";
 
 const HEIGHT = 210;
 const WIDTH_ON_PAPER = 660;

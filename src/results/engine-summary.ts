@@ -18,15 +18,15 @@ const WORDS: Readonly<Record<string, string>> = {
   checks: "checks failed",
   [ITEM_FAILURES]: "requests failed",
   [ITEMS_DONE]: "less work was done than planned",
-  http_req_duration: "answers were too slow",
+  http_req_duration: "responses were too slow",
 };
 
-/** One line per threshold that does not hold; none without a summary. */
+/** One line per crossed threshold; none without a summary. */
 export function brokenThresholds(summary: EngineSummary | undefined): string[] {
   return Object.entries(summary?.metrics ?? {}).flatMap(([metric, { thresholds }]) =>
     Object.entries(thresholds ?? {})
       .filter(([, { ok }]) => !ok)
-      .map(([rule]) => `${WORDS[metric.replace(/\{.*/, "")] ?? metric}: ${metric} ${rule} does not hold`),
+      .map(([rule]) => `${WORDS[metric.replace(/\{.*/, "")] ?? metric}: ${metric} ${rule} was crossed`),
   );
 }
 

@@ -1,5 +1,6 @@
 /** `--help`, the configuration page and `.env.example`, all generated from the table of settings. */
 
+import { markdownTable } from "../base/table.ts";
 import type { Setting } from "../lib/config/field.ts";
 import type { FieldGroup } from "../lib/config/fields.ts";
 import { describeRange } from "../lib/config/value.ts";
@@ -50,22 +51,16 @@ function placeholder(field: Setting): string {
 
 /** The body of docs/configuration.md below its introduction. */
 export function configurationTables(groups: readonly FieldGroup[]): string {
-  return groups.map((group) => `## ${group.title}\n\n${HEADER}\n${group.fields.map(row).join("\n")}\n`).join("\n");
+  const heads = ["variable", "flag", "value", "default", "meaning"];
+  return groups.map(({ title, fields }) => `## ${title}\n\n${markdownTable(heads, fields.map(row))}\n`).join("\n");
 }
 
-const HEADER = "| variable | flag | value | default | meaning |\n| --- | --- | --- | --- | --- |";
-
-function row(field: Setting): string {
+function row(field: Setting): string[] {
   const flag = field.flag === undefined ? "–" : `\`--${field.flag}\``;
   const fallback = field.default === "" ? "not set" : `\`${field.default}\``;
   const unit = field.unit === undefined ? "" : ` (${field.unit})`;
   const secret = field.secret === true ? " **Secret.**" : "";
-  return tableRow([`\`${field.env}\``, flag, describeRange(field) + unit, fallback, field.text + secret]);
-}
-
-/** A row of a Markdown table, with `|` inside cells escaped. */
-export function tableRow(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [`\`${field.env}\``, flag, describeRange(field) + unit, fallback, field.text + secret];
 }
 
 /** `.env.example`: every setting, commented out, with its default. */

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LoadTestError } from "../base/errors.ts";
-import type { PageAssets } from "../results/report/page.ts";
+import type { PageAssets } from "../results/report/page-frame.ts";
 import { PROJECT_ROOT } from "../settings/root.ts";
 
 const FOLDER = "dist/report-page";

@@ -5,7 +5,7 @@ import { build } from "esbuild";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { LOAD_SUMMARY, MANIFEST, SMOKE_SUMMARY } from "../../test/golden/sample-run.ts";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
-import type { PageAssets } from "../results/report/page.ts";
+import type { PageAssets } from "../results/report/page-frame.ts";
 import { PROJECT_ROOT } from "../settings/root.ts";
 import { pageAssets } from "./page-assets.ts";
 import { openRunFolder } from "./run-folder.ts";
@@ -120,7 +120,7 @@ describe("report.html from a folder", () => {
   test("works without record and manifest", async () => {
     rmSync(folder.file("manifest.json"));
     await writeReports(folder, assets);
-    expect(page()).toContain("left no record over time");
+    expect(page()).toContain("has no record over time");
   });
 
   test("is the same again", async () => {

@@ -3,7 +3,8 @@
 import { JUNIT_FILE, MARKDOWN_FILE, REPORT_FILE } from "../lib/contracts/run-files.ts";
 import { junitXml } from "../results/report/junit.ts";
 import { summaryMarkdown } from "../results/report/markdown.ts";
-import { type PageAssets, reportPage } from "../results/report/page.ts";
+import { reportPage } from "../results/report/page.ts";
+import type { PageAssets } from "../results/report/page-frame.ts";
 import { readPageAssets } from "./page-assets.ts";
 import { readRun } from "./read-run.ts";
 import type { RunFolder } from "./run-folder.ts";

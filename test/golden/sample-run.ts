@@ -1,6 +1,6 @@
 /** Runs with fixed figures, for tests of everything that is made from summary.json. */
 
-import type { PageAssets } from "../../src/results/report/page.ts";
+import type { PageAssets } from "../../src/results/report/page-frame.ts";
 import type { RunSeries } from "../../src/results/report/series.ts";
 import type { OperationRow, RunSummary } from "../../src/results/run-summary.ts";
 
@@ -18,7 +18,7 @@ export const LOAD_SUMMARY: RunSummary = {
   phase: "load",
   profile: "dev",
   verdict: "fail",
-  reasons: ["incomplete: 3 of 1210 items are missing (3 failed); --resume continues", "answers were too slow"],
+  reasons: ["incomplete: 3 of 1210 items are missing (3 failed); --resume continues", "responses were too slow"],
   startedAt: "2026-11-23T04:15:00.123Z",
   durationMs: 60_000,
   warmUpMs: 5000,

@@ -1,5 +1,6 @@
 /** After the last item: journals to data file, verification, what was achieved and why it does not pass. */
 
+import { formatMs, formatNumber, plural } from "../../base/figures.ts";
 import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
 import { type FailureCause, FailureDigest } from "../../results/failure-digest.ts";
 import { saturationReasons } from "../../results/health/saturation.ts";
@@ -130,11 +131,11 @@ function headlineOf(facts: LoadFacts, { durationMs, load, tokens }: RunSummary):
   const seconds = durationMs / 1000;
   const rate = seconds > 0 ? facts.created / seconds : 0;
   const missing = missingItems(facts);
-  const issued = `${tokens.issued} token${tokens.issued === 1 ? "" : "s"}`;
+  const issued = plural(tokens.issued, "token");
   return (
     `${facts.planned} planned = ${facts.created} created + ${facts.present} already there` +
     `${missing > 0 ? ` + ${missing} missing` : ""}, ` +
-    `in ${seconds.toFixed(1)} s (${rate.toFixed(0)} items/s, ${load?.repeats} repeats, ${issued})`
+    `in ${formatMs(durationMs)} (${formatNumber(rate)} items/s, ${load?.repeats} repeats, ${issued})`
   );
 }
 

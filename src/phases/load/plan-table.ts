@@ -1,5 +1,7 @@
 /** The plan of a load as a table for people. Pure. */
 
+import { formatBytes } from "../../base/figures.ts";
+import { textTable } from "../../base/table.ts";
 import type { Dataset, Vocabulary } from "../../lib/data/dataset.ts";
 import type { LoadPlan } from "../../lib/plan/load-plan.ts";
 
@@ -16,8 +18,8 @@ export function planTable(plan: LoadPlan, dataset: Dataset, vocabulary: Vocabula
     (sum, { endpoint, count }) => sum + count * averageBytes(dataset, endpoint, count, vocabulary),
     0,
   );
-  rows.push(["", "in all", String(plan.items), "", formatBytes(total)]);
-  const lines = alignTable([["level", "resource", "items", "bytes each", "bytes"], ...rows]);
+  rows.push(["", "total", String(plan.items), "", formatBytes(total)]);
+  const lines = textTable(["level", "resource", "items", "bytes each", "bytes"], rows, [0, 2, 3, 4]);
   if (presentItems > 0)
     lines.push("", `${presentItems} of these items are at the target already (descriptors, school years).`);
   if (plan.leftOut.length > 0) {
@@ -35,24 +37,4 @@ function averageBytes(dataset: Dataset, endpoint: string, count: number, vocabul
     bytes += JSON.stringify(dataset.body(endpoint, index, vocabulary)).length;
   }
   return samples === 0 ? 0 : Math.round(bytes / samples);
-}
-
-function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  if (bytes < 1e6) return `${(bytes / 1e3).toFixed(1)} kB`;
-  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;
-}
-
-/** Columns padded to one width: the second column to the left, the others to the right. */
-export function alignTable(rows: readonly (readonly string[])[]): string[] {
-  const columns = Math.max(0, ...rows.map((row) => row.length));
-  const widths = Array.from({ length: columns }, (_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) => (column === 1 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
-      .join("  ")
-      .trimEnd(),
-  );
 }

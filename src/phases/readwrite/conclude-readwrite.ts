@@ -1,6 +1,7 @@
 /** After k6: journals, deletion of what is left, verification, what was achieved and why it does not pass. */
 
 import { readFileSync } from "node:fs";
+import { formatMs, formatNumber, formatShare } from "../../base/figures.ts";
 import { type ReadwritePlan, readReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
 import { READWRITE_PLAN_FILE } from "../../lib/contracts/run-files.ts";
 import { ranToEnd } from "../../results/engine-end.ts";
@@ -16,7 +17,7 @@ import { mostVus } from "./mix/load-model.ts";
 import { openModelOf, rateReasons } from "./open-model.ts";
 import { cleanUpReadwrite, type ReadwriteCleanupResult } from "./readwrite-cleanup.ts";
 import { type ReadwriteJournal, readReadwriteJournals } from "./readwrite-journal.ts";
-import { percent, readwriteReasons } from "./readwrite-reasons.ts";
+import { readwriteReasons } from "./readwrite-reasons.ts";
 import { type ReadwriteVerification, verifyReadwrite } from "./readwrite-verification.ts";
 import type { ReadwriteWork } from "./readwrite-work.ts";
 
@@ -120,10 +121,9 @@ function causesOf(journal: ReadwriteJournal): readonly FailureCause[] {
 
 function headlineOf(summary: RunSummary, operations: number): string {
   const { latencyMs, requests, requestsPerSecond, failures, durationMs, warmUpMs } = summary;
-  const seconds = ((durationMs - warmUpMs) / 1000).toFixed(1);
   return (
-    `${operations} operations, ${failures} failed, ${requests} requests in ${seconds} s ` +
-    `(${requestsPerSecond.toFixed(0)}/s), median ${latencyMs.p50.toFixed(1)} ms, p95 ${latencyMs.p95.toFixed(1)} ms`
+    `${operations} operations, ${failures} failed, ${requests} requests in ${formatMs(durationMs - warmUpMs)} ` +
+    `(${formatNumber(requestsPerSecond)}/s), median ${formatMs(latencyMs.p50)}, p95 ${formatMs(latencyMs.p95)}`
   );
 }
 
@@ -155,5 +155,5 @@ function droppedLines({ openModel }: RunSummary): string[] {
 }
 
 function describeShare({ op, wanted, achieved }: NonNullable<RunSummary["mix"]>["rows"][number]): string {
-  return `${op} ${percent(achieved)} (wanted ${percent(wanted)})`;
+  return `${op} ${formatShare(achieved)} (wanted ${formatShare(wanted)})`;
 }

@@ -1,5 +1,6 @@
 /** Why a readwrite run does not pass: k6's end, thresholds, the mix, what is left behind, the verification. Pure. */
 
+import { formatShare } from "../../base/figures.ts";
 import { type EngineEnd, endReasons, thresholdReasons } from "../../results/engine-end.ts";
 import { causeReasons, type FailureCause } from "../../results/failure-digest.ts";
 import { listed, type Reason, reason } from "../../results/reason.ts";
@@ -40,10 +41,6 @@ export function readwriteReasons(facts: ReadwriteFacts): Reason[] {
 }
 
 function missedMix({ op, wanted, achieved }: MixRow): Reason {
-  const text = `the mix was missed: ${op} ${percent(achieved)}, wanted ${percent(wanted)}`;
+  const text = `the mix was missed: ${op} ${formatShare(achieved)}, wanted ${formatShare(wanted)}`;
   return reason("mix-missed", text, { op, wanted, achieved });
-}
-
-export function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }

@@ -1,6 +1,7 @@
 /** The smoke phase: named checks on a small dataset that it creates and deletes again. */
 
 import { existsSync, readFileSync } from "node:fs";
+import { formatMs, plural } from "../../base/figures.ts";
 import { SMOKE_FIELDS } from "../../lib/config/fields/smoke.ts";
 import { SMOKE_JOURNAL_FILE } from "../../lib/contracts/run-files.ts";
 import { SMOKE_RESOURCES } from "../../lib/plan/smoke-selection.ts";
@@ -63,11 +64,10 @@ function reasonsOf(ended: EngineResult): Reason[] {
 }
 
 function headlineOf({ checks, requests, latencyMs, tokens, durationMs }: RunSummary): string {
-  const seconds = (durationMs / 1000).toFixed(1);
-  const response = `median ${latencyMs.p50.toFixed(1)} ms, p95 ${latencyMs.p95.toFixed(1)} ms`;
+  const response = `median ${formatMs(latencyMs.p50)}, p95 ${formatMs(latencyMs.p95)}`;
   return (
-    `${checks?.passed} checks passed, ${checks?.failed} failed, ${requests} requests in ${seconds} s ` +
-    `(${response}, ${tokens.issued} token${tokens.issued === 1 ? "" : "s"})`
+    `${checks?.passed} checks passed, ${checks?.failed} failed, ${requests} requests in ${formatMs(durationMs)} ` +
+    `(${response}, ${plural(tokens.issued, "token")})`
   );
 }
 

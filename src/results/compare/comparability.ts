@@ -1,5 +1,6 @@
 /** Whether two runs may be compared at all: they must have asked the same of the same kind of target. Pure. */
 
+import { formatShare } from "../../base/figures.ts";
 import type { RunData } from "./run-data.ts";
 
 /** Something in which two runs differ. */
@@ -29,7 +30,7 @@ const TRAITS: readonly Trait[] = [
 
 function mixOf(mix: RunData["summary"]["mix"]): string {
   if (mix === undefined) return NONE;
-  const shares = mix.rows.map(({ op, wanted }) => `${op} ${(100 * wanted).toFixed(1)} %`);
+  const shares = mix.rows.map(({ op, wanted }) => `${op} ${formatShare(wanted)}`);
   return `${mix.name} (${shares.sort().join(", ")})`;
 }
 

@@ -1,8 +1,9 @@
 /** A comparison for a CI job page or a pull request. Pure. */
 
+import { markdownTable } from "../../base/table.ts";
 import { cut, escapeMarkdown } from "../report/text.ts";
 import type { Comparison } from "./comparison.ts";
-import { CHANGE_HEADS, changeRows, failureText, noteLines } from "./comparison-table.ts";
+import { CHANGE_FIGURES, CHANGE_HEADS, changeRows, failureText, noteLines } from "./comparison-table.ts";
 
 const LONGEST = 500;
 
@@ -21,7 +22,11 @@ function one(comparison: Comparison): string {
       ...differences.map(({ what, base: before, run: after }) => `differs in ${what}: ${before} -> ${after}`),
       ...doubts,
     ]),
-    table(CHANGE_HEADS, changeRows(comparison)),
+    markdownTable(
+      CHANGE_HEADS,
+      changeRows(comparison).map((cells) => cells.map(text)),
+      CHANGE_FIGURES,
+    ),
     list([...failures.map((change) => failureText(change)), ...noteLines(comparison)]),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
@@ -33,10 +38,4 @@ function text(value: string): string {
 
 function list(lines: readonly string[]): string {
   return lines.map((line) => `- ${text(line)}`).join("\n");
-}
-
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map(text).join(" | ")} |`;
-  const rule = heads.map((_, index) => (index >= 2 && index <= 5 ? "---:" : "---"));
-  return [line(heads), `| ${rule.join(" | ")} |`, ...rows.map(line)].join("\n");
 }

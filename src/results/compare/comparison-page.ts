@@ -1,15 +1,13 @@
 /** A comparison as one page that needs nothing but itself: verdict, both runs overlaid in charts, every change in a table. Pure. */
 
-import { formatCount, formatMs, formatNumber } from "../report/figures.ts";
-import { type Html, html, trusted } from "../report/html.ts";
-import type { PageAssets } from "../report/page.ts";
+import { formatChange, formatCount, formatMs, formatNumber } from "../../base/figures.ts";
+import { type Html, html } from "../report/html.ts";
+import { type PageAssets, pageFrame } from "../report/page-frame.ts";
 import { chartsSection } from "../report/sections/charts.ts";
 import { type Row, type Section, table } from "../report/sections/section.ts";
-import { jsonForHtml } from "../report/text.ts";
 import type { Change } from "./compare-operation.ts";
 import type { Comparison, OperationComparison } from "./comparison.ts";
 import { FINDING_WORDS, failureText, noteLines } from "./comparison-table.ts";
-import { formatChange } from "./limits.ts";
 import { overlayCharts } from "./overlay-charts.ts";
 import type { RunData } from "./run-data.ts";
 
@@ -21,30 +19,16 @@ export function comparisonPage(
 ): string {
   const charts = overlayCharts(runs);
   const isRegression = comparisons.some((comparison) => comparison.isRegression);
-  const sections = [...comparisons.map(section), chartsSection(charts)];
-  const policy = `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src '${assets.scriptHash}'; base-uri 'none'; form-action 'none'`;
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${trusted(policy)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${isRegression ? "Regression" : "No regression"}: ${runs.map(({ name }) => name).join(", ")}</title>
-<link rel="icon" href="data:,">
-<style>${trusted(assets.style)}</style>
-</head>
-<body>
-<main>
-${head(comparisons, isRegression)}
-${sections.map(({ id, title, body }) => html`<section id="${id}"><h2>${title}</h2>${body}</section>\n`)}
-</main>
-<footer><p>Made by <code>npm run compare</code>; the methods are in docs/comparison.md. Charts: uPlot 1.6.32, copyright 2022 Leon Sorokin, MIT licence.</p></footer>
-<script type="application/json" id="data">${trusted(jsonForHtml(charts))}</script>
-<script>${trusted(assets.script)}</script>
-</body>
-</html>
-`.text;
+  return pageFrame(
+    {
+      title: `${isRegression ? "Regression" : "No regression"}: ${runs.map(({ name }) => name).join(", ")}`,
+      top: head(comparisons, isRegression),
+      sections: [...comparisons.map(section), chartsSection(charts)],
+      charts,
+      origin: html`Made by <code>npm run compare</code>; the methods are in docs/comparison.md.`,
+    },
+    assets,
+  );
 }
 
 function head(comparisons: readonly Comparison[], isRegression: boolean): Html {

@@ -1,10 +1,10 @@
 /** A comparison as lines for a terminal of 80 columns or more: what changed, what could not be judged, the verdict. Pure. */
 
-import { formatCount, formatMs, formatNumber, formatShare, plural } from "../report/figures.ts";
+import { formatChange, formatCount, formatMs, formatNumber, formatShare, plural } from "../../base/figures.ts";
+import { textTable } from "../../base/table.ts";
 import type { FailureChange } from "./compare-failures.ts";
 import type { Change, Finding } from "./compare-operation.ts";
 import type { Comparison, OperationComparison } from "./comparison.ts";
-import { formatChange } from "./limits.ts";
 import { operationName } from "./run-data.ts";
 
 /** What a finding is called in every form of output. */
@@ -19,6 +19,7 @@ export const FINDING_WORDS: Readonly<Record<Finding, string>> = {
 
 /** Heads of the table of changes; the last column says how sure it is. */
 export const CHANGE_HEADS = ["operation", "", "base", "run", "change", "95 % interval", ""] as const;
+export const CHANGE_FIGURES = [2, 3, 4];
 
 /** One row per operation and measure. @param wanted which changes */
 export function changeRows(
@@ -54,7 +55,7 @@ export function comparisonLines(comparison: Comparison, everything = false): str
     ...differences.map(({ what, base: before, run: after }) => `  differs  ${what}: ${before} -> ${after}`),
     ...doubts.map((doubt) => `  doubt    ${doubt}`),
     "",
-    ...align([CHANGE_HEADS, ...shown]),
+    ...textTable(CHANGE_HEADS, shown, CHANGE_FIGURES),
     ...comparison.failures.map((change) => failureText(change)),
     ...noteLines(comparison),
     "",
@@ -108,17 +109,4 @@ function verdictLines({ isRegression, reasons, operations }: Comparison): string
       ? "PASS  no regression established, but too little was measured to judge a single operation"
       : `PASS  no regression established; ${judged} of ${operations.length} operations could be judged`,
   ];
-}
-
-/** Columns of one width: figures to the right. */
-function align(rows: readonly (readonly string[])[]): string[] {
-  const widths = CHANGE_HEADS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((text, column) =>
-        column >= 2 && column <= 4 ? text.padStart(widths[column] ?? 0) : text.padEnd(widths[column] ?? 0),
-      )
-      .join("  ")
-      .trimEnd(),
-  );
 }

@@ -43,11 +43,3 @@ export function parseChange(option: string, text: string, sign: "+" | "-"): numb
   const share = Number(match[2]) / 100;
   return sign === "-" ? -share : share;
 }
-
-/** `+10 %`, `-12.5 %`: one decimal where it says something. */
-export function formatChange(share: number): string {
-  if (!Number.isFinite(share)) return "-";
-  const percent = 100 * share;
-  const text = Math.abs(percent) < 9.95 ? percent.toFixed(1) : percent.toFixed(0);
-  return `${Number(text) > 0 ? "+" : ""}${Number(text) === 0 ? "0" : text} %`;
-}

@@ -1,8 +1,7 @@
 /** Runs overlaid second by second since their starts: rate, median and p95 of all requests. Pure. */
 
-import type { Chart, ChartData } from "../report/sections/charts.ts";
+import { type Chart, type ChartData, chart } from "../report/sections/charts.ts";
 import type { Values } from "../report/series.ts";
-import { pointsToKeep } from "../report/thin-out.ts";
 import type { RunData, Second } from "./run-data.ts";
 
 /** Colours of the report's style sheet: blue for the base, others for what is compared with it. */
@@ -11,31 +10,20 @@ const COLOURS = ["c1", "bad", "c3", "c4", "c5", "c6", "c7", "c8"];
 export function overlayCharts(runs: readonly RunData[]): ChartData {
   const end = Math.max(0, ...runs.map(({ total }) => (total.seconds.at(-1)?.at ?? -1) + 1));
   const seconds = Array.from({ length: end }, (_, index) => index + 1);
-  const chart = (id: string, title: string, unit: string, note: string, value: (second: Second) => number): Chart => {
+  const overlay = (id: string, title: string, unit: string, note: string, value: (second: Second) => number): Chart => {
     const lines = runs.map(({ name, total }, index) => ({
       label: index === 0 ? `base ${name}` : name,
       colour: COLOURS[index % COLOURS.length] as string,
       values: valuesOf(total.seconds, end, value),
     }));
-    const kept = pointsToKeep(
-      end,
-      lines.map(({ values }) => values),
-    );
-    return {
-      id,
-      title,
-      unit,
-      note,
-      seconds: kept.map((index) => seconds[index] as number),
-      lines: lines.map((line) => ({ ...line, values: kept.map((index) => line.values[index] ?? null) })),
-    };
+    return chart({ seconds }, id, title, unit, note, lines);
   };
   return {
     warmUp: Math.max(0, ...runs.map(({ summary }) => summary.warmUpMs)) / 1000,
     charts: [
-      chart("rate", "Throughput", "/s", "HTTP requests per second", (second) => second.requests / second.seconds),
-      chart("p50", "Median", "ms", "Over the requests of each moment", ({ latencyMs }) => latencyMs.p50),
-      chart("p95", "95th percentile", "ms", "Over the requests of each moment", ({ latencyMs }) => latencyMs.p95),
+      overlay("rate", "Throughput", "/s", "HTTP requests per second", (second) => second.requests / second.seconds),
+      overlay("p50", "Median", "ms", "Of all requests", ({ latencyMs }) => latencyMs.p50),
+      overlay("p95", "95th percentile", "ms", "Of all requests", ({ latencyMs }) => latencyMs.p95),
     ],
   };
 }
@@ -45,7 +33,7 @@ function valuesOf(list: readonly Second[], end: number, value: (second: Second) 
   const values = new Array<number | null>(end).fill(null);
   for (const second of list) {
     for (let at = second.at; at < Math.min(end, second.at + second.seconds); at++) {
-      values[at] = Number(value(second).toPrecision(4));
+      values[at] = value(second);
     }
   }
   return values;

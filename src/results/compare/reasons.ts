@@ -1,11 +1,10 @@
 /** The regressions of a comparison in plain words. Pure. */
 
-import { formatMs, formatNumber, formatShare } from "../report/figures.ts";
+import { clock, formatChange, formatMs, formatNumber, formatShare } from "../../base/figures.ts";
 import type { Change } from "./compare-operation.ts";
 import type { Comparison } from "./comparison.ts";
 import type { Episode } from "./episodes.ts";
 import { regressionsOf } from "./findings.ts";
-import { formatChange } from "./limits.ts";
 import { operationName } from "./run-data.ts";
 
 /** The whole rate first, then failures, operations by the size of their change, spells. */
@@ -47,8 +46,4 @@ function episodeText({ operation, measure, from, until, baseHighest, runLowest }
     `${operation}: from ${clock(from)} to ${clock(until)} ${measure} was never below ${formatMs(runLowest)}; ` +
     `in the base no 10 s were above ${formatMs(baseHighest)}`
   );
-}
-
-function clock(seconds: number): string {
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }

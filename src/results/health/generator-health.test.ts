@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clock, GeneratorMeter } from "./generator-health.ts";
+import { GeneratorMeter } from "./generator-health.ts";
 
 const LIMITS = { cores: 2, coresFrom: "machine", memoryBytes: 1_000_000_000 } as const;
 
@@ -94,8 +94,4 @@ describe("GeneratorMeter", () => {
   it("has no figures without a sample", () => {
     expect(new GeneratorMeter(LIMITS, false).result().health).toMatchObject({ cpuShareMean: 0, engineCpuSeconds: 0 });
   });
-});
-
-it("writes the time of a run", () => {
-  expect([0, 42.9, 61, 3_723].map(clock)).toEqual(["0:00", "0:42", "1:01", "1:02:03"]);
 });

@@ -3,6 +3,7 @@
  * A sandbox on the same cores makes figures smaller than the target's real ones, but is no fault of the generator: it is told.
  */
 
+import { clock } from "../../base/figures.ts";
 import { type Reason, type ReasonCode, reason } from "../reason.ts";
 import type { GeneratorHealth } from "../run-summary.ts";
 import { describeCores, type GeneratorCores } from "./generator-cores.ts";
@@ -181,13 +182,4 @@ export class GeneratorMeter {
 /** Samples come a little early or late. */
 function isLongAgo(before: GeneratorSample, now: GeneratorSample): boolean {
   return now.second - before.second >= CPU_SECONDS - 0.5;
-}
-
-/** `1:02:03` or `0:42`. */
-export function clock(seconds: number): string {
-  const whole = Math.max(0, Math.floor(seconds));
-  const two = (value: number): string => String(value).padStart(2, "0");
-  const hours = Math.floor(whole / 3600);
-  const minutes = Math.floor(whole / 60) % 60;
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
 }

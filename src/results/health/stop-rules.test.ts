@@ -74,7 +74,7 @@ describe("failure-rate", () => {
     );
     // Ten failing seconds would be 20 %; two of five are 8 %.
     expect(stopped?.second).toBe(11);
-    expect(stopped?.reason).toContain("40 of 500 items failed within 5 s (8.0 %)");
+    expect(stopped?.reason).toContain("40 of 500 items failed within 5 s (8.00 %)");
     expect(
       run(
         "failure-rate>5%/30s",

@@ -1,7 +1,8 @@
 /** Rules that end a run early: `failure-rate>5%/30s`, `p95>10s/60s`, `target-unhealthy/30s`. Pure. */
 
+import { formatMs, formatShare } from "../../base/figures.ts";
 import type { Health } from "../../base/health.ts";
-import { formatDuration, parseDuration } from "../../lib/config/value.ts";
+import { parseDuration } from "../../lib/config/value.ts";
 import { quantileOf } from "../measurements/latency-window.ts";
 import { RecentPeriods } from "../measurements/recent.ts";
 import type { Figures } from "../measurements/record.ts";
@@ -90,17 +91,13 @@ function reasonOf(rule: StopRule, recent: RecentPeriods): string | undefined {
   if (rule.kind === "failure-rate") {
     const { all, failed } = recent.items;
     if (all < FEWEST_ITEMS || failed <= rule.share * all) return undefined;
-    return `${failed} of ${all} items failed within ${rule.windowSeconds} s (${percent(failed / all)})`;
+    return `${failed} of ${all} items failed within ${rule.windowSeconds} s (${formatShare(failed / all)})`;
   }
   if (rule.kind === "latency") {
     const value = quantileOf(recent.periods, rule.quantile);
     if (value === undefined || value <= rule.limitMs) return undefined;
     const name = `p${Math.round(rule.quantile * 100)}`;
-    return `${name} was ${formatDuration(value)} over ${rule.windowSeconds} s`;
+    return `${name} was ${formatMs(value)} over ${rule.windowSeconds} s`;
   }
   return undefined;
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
 }

@@ -3,11 +3,10 @@
  * everywhere; words carry the meaning, never colour. Pure.
  */
 
+import { clock, formatBytes, formatCount, formatMs, formatNumber, formatShare } from "../../base/figures.ts";
 import { isSuccess, type Outcome } from "../../lib/http/outcome.ts";
 import { describeCores } from "../health/generator-cores.ts";
-import { clock } from "../health/generator-health.ts";
 import { failuresIn, itemsIn } from "../measurements/operations.ts";
-import { bytesText, countText, durationText, percentText, rateText } from "./figures-text.ts";
 import type { LiveState, Percentiles, ResourceProgress } from "./live-state.ts";
 
 /** Narrower or lower than this shows a part only. */
@@ -44,9 +43,9 @@ export function plainLine(state: LiveState): string {
     shareText(state),
     ...(progress.level === undefined ? [] : [`level ${progress.level.now ?? progress.level.of}/${progress.level.of}`]),
     ...(progress.resource === undefined ? [] : [progress.resource]),
-    `${rateText(state.requests.perSecond)} requests/s`,
-    `p95 ${durationText(latency.now.p95)}`,
-    `${countText(failuresIn(outcomes.all))} of ${countText(itemsIn(outcomes.all))} failed`,
+    `${formatNumber(state.requests.perSecond)} requests/s`,
+    `p95 ${formatMs(latency.now.p95)}`,
+    `${formatCount(failuresIn(outcomes.all))} of ${formatCount(itemsIn(outcomes.all))} failed`,
   ];
   return parts.filter((part) => part !== "").join(", ");
 }
@@ -61,15 +60,16 @@ function progressLines(state: LiveState, width: number): string[] {
 }
 
 function shareText({ progress: { done, total, unit }, outcomes }: LiveState): string {
-  if (total === undefined || total <= 0) return `${countText(itemsIn(outcomes.all))} calls`;
-  const share = percentText(Math.min(1, done / total));
-  const [now, end] = unit === "items" ? [countText(done), countText(total)] : [clock(done / 1000), clock(total / 1000)];
+  if (total === undefined || total <= 0) return `${formatCount(itemsIn(outcomes.all))} calls`;
+  const share = formatShare(Math.min(1, done / total));
+  const [now, end] =
+    unit === "items" ? [formatCount(done), formatCount(total)] : [clock(done / 1000), clock(total / 1000)];
   return `${share}  ${now} of ${end}`;
 }
 
 function paceText({ progress, perSecond, secondsLeft }: LiveState): string {
   const parts = [
-    ...(progress.unit === "items" ? [`${rateText(perSecond)} items/s`] : []),
+    ...(progress.unit === "items" ? [`${formatNumber(perSecond)} items/s`] : []),
     secondsLeft === undefined ? "time left unknown" : `${clock(secondsLeft)} left`,
     ...(progress.level === undefined
       ? []
@@ -84,24 +84,24 @@ function requestsText({ requests, vus, tokens }: LiveState): string {
   const troubles = [refused > 0 ? `${refused} refused` : "", held > 0 ? `${held} pauses asked for` : ""];
   const more = troubles.filter((text) => text !== "").join(", ");
   return [
-    `${rateText(requests.perSecond)}/s`,
-    `${countText(requests.all)} in all`,
-    `${countText(vus)} VUs`,
+    `${formatNumber(requests.perSecond)}/s`,
+    `${formatCount(requests.all)} in all`,
+    `${formatCount(vus)} VUs`,
     `${issued} token${issued === 1 ? "" : "s"}${more === "" ? "" : ` (${more})`}`,
   ].join("   ");
 }
 
 function percentilesText(when: string, values: Percentiles | undefined): string {
-  const text = (name: "p50" | "p95" | "p99"): string => `${name} ${durationText(values?.[name]).padEnd(9)}`;
+  const text = (name: "p50" | "p95" | "p99"): string => `${name} ${formatMs(values?.[name]).padEnd(9)}`;
   return `${when}  ${text("p50")} ${text("p95")} ${text("p99")}`.trimEnd();
 }
 
 function failuresText({ outcomes }: LiveState): string {
   const { now, all } = outcomes;
-  const recent = now.items === 0 ? "none ended" : `${percentText(now.failed / now.items)} (${countText(now.failed)})`;
+  const recent = now.items === 0 ? "none ended" : `${formatShare(now.failed / now.items)} (${formatCount(now.failed)})`;
   const items = itemsIn(all);
   const failed = failuresIn(all);
-  return `last 10 s  ${recent}   in all  ${percentText(items === 0 ? 0 : failed / items)} (${countText(failed)} of ${countText(items)})`;
+  return `last 10 s  ${recent}   in all  ${formatShare(items === 0 ? 0 : failed / items)} (${formatCount(failed)} of ${formatCount(items)})`;
 }
 
 /** The kinds of failure, most frequent first; no line where all is well. */
@@ -110,14 +110,14 @@ function outcomeLines({ outcomes }: LiveState): string[] {
     .filter(([outcome]) => !isSuccess(outcome as Outcome))
     .sort(([, a], [, b]) => (b ?? 0) - (a ?? 0));
   if (failed.length === 0) return [];
-  return [row("", failed.map(([outcome, count]) => `${outcome} ${countText(count ?? 0)}`).join(", "))];
+  return [row("", failed.map(([outcome, count]) => `${outcome} ${formatCount(count ?? 0)}`).join(", "))];
 }
 
 function generatorText({ generator }: LiveState): string {
   if (generator === undefined) return "not measured";
   const { cpuShare, cores, memoryBytes, memoryLimitBytes, runnerCpuShare } = generator;
   return (
-    `CPU ${Math.round(cpuShare * 100)} % of ${describeCores({ cores })}   memory ${bytesText(memoryBytes)} of ${bytesText(memoryLimitBytes)}` +
+    `CPU ${Math.round(cpuShare * 100)} % of ${describeCores({ cores })}   memory ${formatBytes(memoryBytes)} of ${formatBytes(memoryLimitBytes)}` +
     `   runner ${Math.round(runnerCpuShare * 100)} % of a core`
   );
 }
@@ -135,7 +135,7 @@ function resourceTable({ progress }: LiveState, width: number, room: number): st
   const shown = sorted.slice(0, room - 1 - (sorted.length > room - 1 ? 1 : 0));
   const nameWidth = Math.max(...shown.map(({ resource }) => resource.length), 8);
   const lines = shown.map(({ resource, done, planned }) => {
-    const counts = planned === undefined ? countText(done).padStart(11) : countsText(done, planned);
+    const counts = planned === undefined ? formatCount(done).padStart(11) : countsText(done, planned);
     return `  ${cut(resource, Math.min(nameWidth, Math.max(8, width - 42))).padEnd(nameWidth)}  ${counts}`;
   });
   const rest = sorted.length - shown.length;
@@ -143,8 +143,8 @@ function resourceTable({ progress }: LiveState, width: number, room: number): st
 }
 
 function countsText(done: number, planned: number): string {
-  const share = planned === 0 ? "" : percentText(Math.min(1, done / planned)).padStart(8);
-  return `${countText(done).padStart(11)} of ${countText(planned).padStart(11)}  ${share}`;
+  const share = planned === 0 ? "" : formatShare(Math.min(1, done / planned)).padStart(8);
+  return `${formatCount(done).padStart(11)} of ${formatCount(planned).padStart(11)}  ${share}`;
 }
 
 function row(label: string, text: string): string {

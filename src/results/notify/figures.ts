@@ -1,7 +1,14 @@
 /** The few figures of a run that a notice shows, beside those of a base where there is one. Pure. */
 
-import { formatCount, formatDuration, formatMs, formatNumber, formatShare } from "../report/figures.ts";
-import { utc } from "../report/sections/head.ts";
+import {
+  formatChange,
+  formatCount,
+  formatDuration,
+  formatMs,
+  formatNumber,
+  formatShare,
+  utc,
+} from "../../base/figures.ts";
 import type { RunSummary } from "../run-summary.ts";
 
 export interface NoticeFigure {
@@ -60,7 +67,7 @@ function isComparable(run: RunSummary, base: RunSummary): boolean {
 
 function changed(text: string, baseText: string | undefined, now: number, then: number | undefined): string {
   if (baseText === undefined || then === undefined || !(then > 0)) return text;
-  return `${text} (${signed((now / then - 1) * 100)} %, base ${baseText})`;
+  return `${text} (${formatChange(now / then - 1)}, base ${baseText})`;
 }
 
 function failures(run: RunSummary, before: RunSummary | undefined): string {
@@ -81,9 +88,4 @@ function items({ planned, created, present, missing }: NonNullable<RunSummary["l
   const there = present > 0 ? `, ${formatCount(present)} already there` : "";
   const lost = missing > 0 ? `, ${formatCount(missing)} missing` : "";
   return `${formatCount(created)} of ${formatCount(planned)} created${there}${lost}`;
-}
-
-function signed(percent: number): string {
-  const rounded = Math.abs(percent) >= 10 ? Math.round(percent) : Math.round(percent * 10) / 10;
-  return rounded > 0 ? `+${rounded}` : String(rounded === 0 ? 0 : rounded);
 }

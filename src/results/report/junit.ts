@@ -3,9 +3,9 @@
  * the operations of a smoke run. Red exactly when the verdict is not pass. Pure.
  */
 
+import { formatCount, formatMs, plural } from "../../base/figures.ts";
 import type { FailureCause } from "../failure-digest.ts";
 import type { RunSummary } from "../run-summary.ts";
-import { formatCount, formatMs, plural } from "./figures.ts";
 import { verdictWord } from "./sections/head.ts";
 import { outcomeWords } from "./sections/tables.ts";
 import { escapeXml } from "./text.ts";
@@ -43,7 +43,7 @@ export function junitSuites(summary: RunSummary): readonly TestSuite[] {
       "thresholds",
       summary.thresholds.map(({ metric, rule, ok }) => ({
         name: `${metric} ${rule}`,
-        ...(ok ? {} : { failure: `${metric} ${rule} does not hold` }),
+        ...(ok ? {} : { failure: `${metric} ${rule} was crossed` }),
       })),
     ),
     suite("completeness", completenessCases(summary)),
@@ -78,7 +78,7 @@ function operationCases({ operations, causes, checks }: RunSummary): TestCase[] 
     const details = [...own.map(causeLine), `outcomes: ${outcomeWords(outcomes)}; p95 ${formatMs(latencyMs.p95)}`];
     return {
       name,
-      failure: own[0] === undefined ? `${plural(failures, "call")} not as wanted` : causeLine(own[0]),
+      failure: own[0] === undefined ? `${plural(failures, "call")} failed` : causeLine(own[0]),
       details,
     };
   });

@@ -1,8 +1,9 @@
 /** summary.md: the run on one screen of a CI job page. Pure. */
 
+import { formatCount, formatDuration, formatMs, formatNumber, formatShare, utc } from "../../base/figures.ts";
+import { markdownTable } from "../../base/table.ts";
 import type { RunSummary } from "../run-summary.ts";
-import { formatCount, formatDuration, formatMs, formatNumber, formatShare } from "./figures.ts";
-import { keyFigures, utc, verdictWord } from "./sections/head.ts";
+import { keyFigures, verdictWord } from "./sections/head.ts";
 import { cut, escapeMarkdown } from "./text.ts";
 
 const MOST_ROWS = 10;
@@ -40,16 +41,10 @@ function list(lines: readonly string[], most: number, title = ""): string {
 }
 
 /** @param figuresFrom columns from this one on are figures, right-aligned */
-function table(
-  title: string,
-  heads: readonly string[],
-  figuresFrom: number,
-  rows: readonly (readonly string[])[],
-): string {
+function table(title: string, heads: readonly string[], figuresFrom: number, rows: readonly string[][]): string {
   if (rows.length === 0) return "";
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  const rule = heads.map((_, index) => (index >= figuresFrom ? "---:" : "---"));
-  return [...(title === "" ? [] : [`### ${title}`, ""]), line(heads), line(rule), ...rows.map(line)].join("\n");
+  const figures = heads.map((_, column) => column).slice(figuresFrom);
+  return `### ${title}\n\n${markdownTable(heads, rows, figures)}`;
 }
 
 function labels({ labels }: RunSummary): string {
@@ -58,12 +53,9 @@ function labels({ labels }: RunSummary): string {
 }
 
 function figures(summary: RunSummary): string {
-  const rows = keyFigures(summary).map(({ name, value, note }) => [name, value, text(note)]);
-  return table(
-    "",
+  return markdownTable(
     ["", "", ""],
-    3,
-    rows.map(([name = "", value = "", note = ""]) => [name, `**${value}**`, note]),
+    keyFigures(summary).map(({ name, value, note }) => [name, `**${value}**`, text(note)]),
   );
 }
 
@@ -118,5 +110,5 @@ function causes({ causes }: RunSummary): string {
 
 function brokenThresholds({ thresholds }: RunSummary): string {
   const broken = thresholds.filter(({ ok }) => !ok).map(({ metric, rule }) => `${metric} ${rule}`);
-  return list(broken, MOST_ROWS, "### Thresholds that do not hold");
+  return list(broken, MOST_ROWS, "### Crossed thresholds");
 }

@@ -10,9 +10,9 @@ export interface RunSeries {
   readonly requests: Values;
   /** Requests per second by operation, the busiest first. */
   readonly byOperation: Readonly<Record<string, Values>>;
-  /** Answers per second whose status was not expected, repeats included. */
+  /** Responses per second with an unexpected status, repeats included. */
   readonly failedRequests: Values;
-  /** Items or calls per second that in the end were not as wanted. */
+  /** Items or calls per second that failed in the end. */
   readonly failedItems: Values;
   /** Milliseconds, over the requests of the period. */
   readonly p50: Values;

@@ -1,6 +1,7 @@
 /** Takes away what one load created: reads its journals, deletes, and proves it. Knows nothing of commands and settings. */
 
 import { basename, join } from "node:path";
+import { formatCount } from "../../../base/figures.ts";
 import { CLEANUP_LOG_FILE } from "../../../lib/contracts/run-files.ts";
 import { isShared } from "../../../lib/plan/shared-values.ts";
 import { openCleanupLog } from "../../../store/cleanup-log.ts";
@@ -54,7 +55,7 @@ export async function cleanUp(input: CleanupInput): Promise<CleanupResult> {
     const goneBefore = countOf(plan.items, (item) => own.has(item) && log.gone.has(item));
     const todo = own.size - goneBefore;
     input.log(
-      `cleanup   ${number(todo)} items to delete${goneBefore === 0 ? "" : `, ${number(goneBefore)} done earlier`}`,
+      `cleanup   ${formatCount(todo)} items to delete${goneBefore === 0 ? "" : `, ${formatCount(goneBefore)} done earlier`}`,
     );
     const endpoints = plan.segments.map(({ endpoint }) => endpoint);
     const before = await countResources(client, endpoints);
@@ -117,7 +118,7 @@ async function withProgress(deletion: DeletionResult, todo: number, log: (line: 
     const rate = ((done - last) * 1000) / (Date.now() - lastMs);
     last = done;
     lastMs = Date.now();
-    log(`cleanup   ${number(done)} of ${number(todo)}, ${number(Math.round(rate))}/s, ${deletion.current()}`);
+    log(`cleanup   ${formatCount(done)} of ${formatCount(todo)}, ${formatCount(rate)}/s, ${deletion.current()}`);
   }, PROGRESS_MS);
   try {
     await deletion.finished;
@@ -140,8 +141,4 @@ function countOf(items: number, holds: (item: number) => boolean): number {
   let count = 0;
   for (let item = 0; item < items; item++) if (holds(item)) count++;
   return count;
-}
-
-function number(value: number): string {
-  return value.toLocaleString("en-US");
 }

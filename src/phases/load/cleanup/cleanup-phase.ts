@@ -2,6 +2,7 @@
 
 import { basename, join, resolve } from "node:path";
 import { EXIT_CODES } from "../../../base/errors.ts";
+import { formatMs } from "../../../base/figures.ts";
 import type { CommandContext } from "../../../cli/command-context.ts";
 import type { Output } from "../../../cli/output.ts";
 import { CLEANUP_FILE, PLAN_FILE } from "../../../lib/contracts/run-files.ts";
@@ -50,7 +51,7 @@ function present(output: Output, result: CleanupResult, path: string): void {
   const rate = Math.round(deleted / Math.max(seconds, 0.001));
   output.result(
     `${result.ok ? "PASS" : "FAIL"}  cleanup: ${deleted} deleted, ${gone} gone already, ${left} left ` +
-      `in ${seconds.toFixed(1)} s (${rate}/s), ${result.checked} checked to be gone`,
+      `in ${formatMs(durationMs)} (${rate}/s), ${result.checked} checked to be gone`,
   );
   for (const line of differences.slice(0, MOST_SHOWN)) output.result(`  differs ${line}`);
   for (const line of warnings.slice(0, MOST_SHOWN)) output.result(`  note    ${line}`);

@@ -71,7 +71,7 @@ function order(a: OperationCount, b: OperationCount): number {
   return a.resource === b.resource ? (a.op < b.op ? -1 : 1) : a.resource < b.resource ? -1 : 1;
 }
 
-/** Operations of a row that did not end as wanted; losing a race for an item is no failure. */
+/** Failed operations of a row; losing a race for an item is no failure. */
 export function failuresOf(outcomes: OperationCount["outcomes"]): number {
   return Object.entries(outcomes).reduce(
     (sum, [outcome, count]) => sum + (isFailure(outcome as Outcome) ? count : 0),

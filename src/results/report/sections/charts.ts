@@ -28,7 +28,7 @@ export interface Chart {
 /** What the page's script reads. */
 export interface ChartData {
   readonly charts: readonly Chart[];
-  /** Seconds at the start that are left out of every figure. */
+  /** Seconds at the start that are excluded from every figure. */
   readonly warmUp: number;
 }
 
@@ -45,7 +45,7 @@ export function chartsOf(series: RunSeries, warmUpMs: number): ChartData {
   ];
   const charts = [
     chart(series, "throughput", "Throughput", "/s", "HTTP requests per second, repeats included", throughput),
-    chart(series, "latency", "Latency", "ms", "Time to the last byte of the answer, over the requests of each moment", [
+    chart(series, "latency", "Latency", "ms", "Time to the last byte of the response", [
       { label: "p50", colour: "c1", values: series.p50 },
       { label: "p95", colour: "c3", values: series.p95 },
       { label: "p99", colour: "c4", values: series.p99 },
@@ -55,21 +55,22 @@ export function chartsOf(series: RunSeries, warmUpMs: number): ChartData {
       "failures",
       "Failures",
       "/s",
-      "Answers that were not asked for, repeats included; items that in the end were not as wanted",
+      "Responses with an unexpected status, repeats included; items that failed in the end",
       [
-        { label: "answers", colour: "c3", values: series.failedRequests },
+        { label: "responses", colour: "c3", values: series.failedRequests },
         { label: "items", colour: "bad", values: series.failedItems },
       ],
     ),
-    chart(series, "users", "Virtual users", "", "Users at work", [
+    chart(series, "users", "Virtual users", "", "Active virtual users", [
       { label: "users", colour: "c1", values: series.vus },
     ]),
   ];
   return { charts, warmUp: warmUpMs / 1000 };
 }
 
-function chart(
-  { seconds }: RunSeries,
+/** The points that a chart can show. */
+export function chart(
+  { seconds }: Pick<RunSeries, "seconds">,
   id: string,
   title: string,
   unit: string,
@@ -98,14 +99,13 @@ function rounded(value: number | null | undefined): number | null {
 export function chartsSection(data: ChartData | undefined): Section {
   const title = "Over time";
   if (data === undefined || data.charts.every(({ seconds }) => seconds.length < 2)) {
-    const body = html`<p>The run left no record over time, or was too short for one.</p>`;
+    const body = html`<p>The run has no record over time, or was too short for one.</p>`;
     return { id: "time", title, body };
   }
   const figures = data.charts.map(({ id, title, unit, note, lines }) => {
     const peak = Math.max(0, ...lines.flatMap(({ values }) => values.map((value) => value ?? 0)));
     const heading = html`<figcaption><b class="caption">${title}${unit === "" ? "" : `, ${unit}`}</b> <span class="caption-note">${note}</span></figcaption>`;
-    if (id === "failures" && peak === 0)
-      return html`<figure>${heading}<p class="none">None in the whole run.</p></figure>\n`;
+    if (id === "failures" && peak === 0) return html`<figure>${heading}<p class="none">No failures.</p></figure>\n`;
     return html`<figure>${heading}<div class="chart" id="chart-${id}" role="img" aria-label="${title} over time, at most ${Number(peak.toPrecision(3))} ${unit}"></div></figure>\n`;
   });
   return {

@@ -1,15 +1,26 @@
 /** Top of the page: verdict, reasons, key figures. Pure. */
 
+import {
+  formatCount,
+  formatDuration,
+  formatMs,
+  formatNumber,
+  formatShare,
+  plural,
+  utc,
+} from "../../../base/figures.ts";
 import type { Verdict } from "../../reason.ts";
 import type { RunSummary } from "../../run-summary.ts";
-import { formatCount, formatDuration, formatMs, formatNumber, formatShare, plural } from "../figures.ts";
 import { type Html, html } from "../html.ts";
 
 const WORDS: Readonly<Record<Verdict, { readonly word: string; readonly meaning: string }>> = {
-  pass: { word: "Pass", meaning: "The run did all that was planned and kept every rule." },
-  fail: { word: "Fail", meaning: "The run is valid, and the target or the load did not do what was wanted." },
-  invalid: { word: "Invalid", meaning: "The generator was the bottleneck: the figures do not speak of the target." },
-  aborted: { word: "Aborted", meaning: "The run was ended early; the figures cover the part before." },
+  pass: { word: "Pass", meaning: "The run did everything that was planned and met every threshold." },
+  fail: { word: "Fail", meaning: "The run is valid, but the target or the load did not meet the requirements." },
+  invalid: {
+    word: "Invalid",
+    meaning: "The load generator was the bottleneck: the figures do not describe the target.",
+  },
+  aborted: { word: "Aborted", meaning: "The run ended early; the figures cover the part before that." },
 };
 
 const MOST_REASONS = 12;
@@ -41,12 +52,6 @@ function reasons(lines: readonly string[]): Html | undefined {
   return html`<ul class="reasons">${lines.slice(0, MOST_REASONS).map((line) => html`<li>${line}</li>`)}${rest}</ul>`;
 }
 
-/** `2026-11-23 04:44:34 UTC`; a text that is no ISO time stays as it is. */
-export function utc(iso: string): string {
-  const match = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)/.exec(iso);
-  return match === null ? iso : `${match[1]} ${match[2]} UTC`;
-}
-
 /** A figure with what it is and one line on what it means. */
 export interface KeyFigure {
   readonly name: string;
@@ -67,7 +72,7 @@ export function keyFigures(summary: RunSummary): readonly KeyFigure[] {
     { name: "95th percentile", value: formatMs(latencyMs.p95), note: `90th ${formatMs(latencyMs.p90)}` },
     { name: "99th percentile", value: formatMs(latencyMs.p99), note: `slowest ${formatMs(latencyMs.max)}` },
     {
-      name: "Not as wanted",
+      name: "Failed",
       value: formatCount(failures),
       note: finished === 0 ? "nothing finished" : `${formatShare(failures / finished)} of ${formatCount(finished)}`,
     },

@@ -1,9 +1,9 @@
 /** Parts of the page on what made the run: generator, tokens, manifest. Pure. */
 
+import { formatBytes, formatCount, formatNumber, formatShare } from "../../../base/figures.ts";
 import { asRecord } from "../../../lib/edfi/json.ts";
 import { describeCores } from "../../health/generator-cores.ts";
 import type { RunSummary } from "../../run-summary.ts";
-import { formatBytes, formatCount, formatNumber, formatShare } from "../figures.ts";
 import { type HtmlPart, html } from "../html.ts";
 import type { RunReport } from "../run-report.ts";
 import { cut } from "../text.ts";
@@ -16,27 +16,24 @@ export function generatorSection(summary: RunSummary): Section {
     ["Token requests refused", formatCount(tokens.refused)],
   ];
   if (generator === undefined) {
-    const body = html`<p>The generator's own load was not measured.</p>${facts(tokenFacts)}`;
+    const body = html`<p>The load generator was not measured.</p>${facts(tokenFacts)}`;
     return { id: "generator", title: "Generator", body };
   }
   const rows: [string, HtmlPart][] = [
-    [
-      "CPU, of what it may use",
-      `${formatShare(generator.cpuShareMean)} on average, ${formatShare(generator.cpuSharePeak)} at most`,
-    ],
+    ["CPU use", `${formatShare(generator.cpuShareMean)} on average, ${formatShare(generator.cpuSharePeak)} at most`],
     [
       "CPU time",
       `${formatNumber(generator.engineCpuSeconds)} s k6, ${formatNumber(generator.runnerCpuSeconds)} s runner`,
     ],
-    ["It may use", describeCores(generator)],
-    ["Memory at most", formatBytes(generator.memoryPeakBytes)],
-    ["Virtual users at most", formatCount(generator.vusMax)],
+    ["Available cores", describeCores(generator)],
+    ["Peak memory", formatBytes(generator.memoryPeakBytes)],
+    ["Peak virtual users", formatCount(generator.vusMax)],
     ["Dropped iterations", formatCount(generator.droppedIterations)],
     ...tokenFacts,
   ];
   const warnings =
     generator.warnings.length === 0
-      ? html`<p>No warning.</p>`
+      ? html`<p>No warnings.</p>`
       : html`<h3>Warnings</h3><ul class="reasons">${generator.warnings.map((warning) => html`<li>${warning}</li>`)}</ul>`;
   const notes = (summary.notes ?? []).map((note) => html`<p>Note: ${note}.</p>`);
   return { id: "generator", title: "Generator", body: html`${facts(rows)}${notes}${warnings}` };

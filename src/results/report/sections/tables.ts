@@ -1,8 +1,8 @@
 /** Parts of the page that are tables: operations, completeness, mix, thresholds, causes. Pure. */
 
+import { formatCount, formatNumber, formatShare, plural } from "../../../base/figures.ts";
 import { isSuccess, type Outcome } from "../../../lib/http/outcome.ts";
 import type { OperationRow, OutcomeCounts, RunSummary } from "../../run-summary.ts";
-import { formatCount, formatNumber, formatShare, plural } from "../figures.ts";
 import { type Html, html } from "../html.ts";
 import { bar, breakable, type Row, type Section, table } from "./section.ts";
 
@@ -26,7 +26,7 @@ export function operationsSection({ operations }: RunSummary): Section | undefin
     { title: "Outcomes" },
   ];
   const rows = [...operations].sort((a, b) => b.requests - a.requests).map(operationRow);
-  const body = html`<p>Requests and latencies count repeats; outcomes and failures count each item or call once.</p>
+  const body = html`<p>Requests and latencies include repeats; outcomes and failures count each item or call once.</p>
 ${table(columns, rows, { search: "Resources and operations" })}`;
   return { id: "operations", title: "Resources and operations", body };
 }
@@ -87,7 +87,7 @@ export function completenessSection({ load }: RunSummary): Section | undefined {
   const all = table(columns, rows, { search: "Load completeness" });
   const proof =
     verified === undefined
-      ? "Whether the target holds them was not asked."
+      ? "The target was not asked whether it holds them."
       : verified
         ? "Counts and a sample of items agree with the target."
         : "The target does not hold what was written.";
@@ -125,13 +125,13 @@ export function thresholdsSection({ thresholds }: RunSummary): Section | undefin
     ({ metric, rule, ok }): Row => [
       html`<code>${metric}</code>`,
       html`<code>${rule}</code>`,
-      ok ? "holds" : html`<b class="bad">does not hold</b>`,
+      ok ? "met" : html`<b class="bad">crossed</b>`,
     ],
   );
   const columns = [{ title: "Metric" }, { title: "Rule" }, { title: "Result" }];
   const all = table(columns, rows, { isStacked: true, search: "Thresholds" });
   const isCalm = rows.length > MOST_OPEN && thresholds.every(({ ok }) => ok);
-  const body = isCalm ? html`<details><summary>All ${rows.length} thresholds hold</summary>${all}</details>` : all;
+  const body = isCalm ? html`<details><summary>All ${rows.length} thresholds were met</summary>${all}</details>` : all;
   return { id: "thresholds", title: "Thresholds", body };
 }
 
@@ -142,7 +142,7 @@ export function causesSection({ causes }: RunSummary): Section | undefined {
     { title: "Outcome" },
     { title: "Status", ...FIGURE },
     { title: "Recorded", ...FIGURE },
-    { title: "What the server said first, and of which item" },
+    { title: "First message, and its item" },
   ];
   const rows = causes.map(
     (cause): Row => [
@@ -153,11 +153,11 @@ export function causesSection({ causes }: RunSummary): Section | undefined {
       causeWords(cause.message, cause.firstKey),
     ],
   );
-  const body = html`<p>In the order in which they first struck; what can only follow from another stands last. Each recorded failure is a line of errors.ndjson.</p>
+  const body = html`<p>In order of their first failure; consequences of other failures come last. Each recorded failure is a line of errors.ndjson.</p>
 ${table(columns, rows, { isStacked: true })}`;
   return { id: "causes", title: "Causes of failure", body };
 }
 
 function causeWords(message: string, key: string): Html {
-  return html`<span class="said">${message === "" ? "nothing" : message}</span> <code class="said">${key}</code>`;
+  return html`<span class="said">${message === "" ? "no message" : message}</span> <code class="said">${key}</code>`;
 }

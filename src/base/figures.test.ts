@@ -1,5 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { formatBytes, formatCount, formatDuration, formatMs, formatNumber, formatShare, plural } from "./figures.ts";
+import {
+  clock,
+  formatBytes,
+  formatChange,
+  formatCount,
+  formatDuration,
+  formatMs,
+  formatNumber,
+  formatShare,
+  plural,
+  utc,
+} from "./figures.ts";
 
 describe("figures have three significant digits and a unit", () => {
   test.each([
@@ -54,4 +65,19 @@ describe("figures have three significant digits and a unit", () => {
     expect(plural(1, "item")).toBe("1 item");
     expect(plural(1210, "item")).toBe("1,210 items");
   });
+});
+
+test.each([
+  [0.024, "+2.4 %"],
+  [-0.125, "-13 %"],
+  [0.0999, "+10 %"],
+  [-0.0001, "0 %"],
+  [20, "+2,000 %"],
+  [Number.NaN, "-"],
+])("a change by %d is %s", (share, text) => expect(formatChange(share)).toBe(text));
+
+test("the time of a run and of a day", () => {
+  expect([0, 42.9, 3723].map(clock)).toEqual(["0:00", "0:42", "1:02:03"]);
+  expect(utc("2026-11-23T04:44:34.120Z")).toBe("2026-11-23 04:44:34 UTC");
+  expect(utc("yesterday")).toBe("yesterday");
 });
