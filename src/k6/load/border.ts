@@ -28,9 +28,8 @@ export function crossBorder(
   lastDurationMs: number,
 ): MaybePromise<readonly Range[]> {
   if (level <= passedLevel) return NOTHING;
-  const isFirstLevel = passedLevel === 0 && level === 1;
   passedLevel = level;
-  if (isFirstLevel) return NOTHING;
+  if (level === 1) return NOTHING;
   if (UNDER_RUNNER) {
     return secrets.get(writeBrokerKey("level", level)).then(readLevel, () => NOTHING);
   }

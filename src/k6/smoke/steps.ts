@@ -13,14 +13,14 @@ import { type Call, idOf, type Reply, send } from "../http-client.ts";
 import { itemFailures, outcomes } from "../metrics.ts";
 import { checkReply } from "../report.ts";
 import { createCall, deleteCall, queryCall, readCall, updateCall } from "../resource-calls.ts";
-import { Patience, type SmokeReply, UNSENT } from "./patience.ts";
+import { Sender, type SmokeReply, UNSENT } from "./sender.ts";
 
 export interface SmokeClient {
   readonly session: Session;
   readonly dataUrl: string;
 }
 
-const patience = new Patience();
+const sender = new Sender();
 
 /** An item that this run made and will delete. */
 export interface Created {
@@ -29,7 +29,7 @@ export interface Created {
 }
 
 async function call(client: SmokeClient, request: Call): Promise<SmokeReply> {
-  const reply = await patience.send(client.session, request);
+  const reply = await sender.send(client.session, request);
   const { resource, operation: op } = request;
   const { outcome } = reply;
   outcomes.add(1, { resource, op, outcome, name: outcomeName(op, resource, outcome) });
@@ -74,18 +74,17 @@ export async function create(
   return { endpoint, id };
 }
 
-/** GET by id; compares with what was written. Returns the item as read. */
+/** GET by id; compares with what was written. */
 export async function readBack(
   client: SmokeClient,
   { endpoint, id }: Created,
   written: Body,
   when: string,
-): Promise<Body | undefined> {
+): Promise<void> {
   const reply = await call(client, readCall(client.dataUrl, endpoint, id));
   const about = { resource: endpoint, operation: "read" };
-  if (!checkReply(`GET ${endpoint}/{id} finds it (200)`, about, reply, reply.status === 200)) return undefined;
-  const item = parseJson(reply.body) as Body;
-  const wrong = differences(written, item);
+  if (!checkReply(`GET ${endpoint}/{id} finds it (200)`, about, reply, reply.status === 200)) return;
+  const wrong = differences(written, parseJson(reply.body));
   checkReply(
     `GET ${endpoint}/{id} returns what was ${when}`,
     about,
@@ -93,7 +92,6 @@ export async function readBack(
     wrong.length === 0,
     wrong.join("; "),
   );
-  return item;
 }
 
 /** PUT of the full body with its id and one real change. Returns the body that should now be there. */
@@ -132,7 +130,7 @@ export async function refused(
   const authorization = withToken ? client.session.auth.header : "";
   const { timeoutMs, limits } = client.session;
   let reply: Reply = UNSENT;
-  for (let repeats = 0; !patience.isGone; repeats++) {
+  for (let repeats = 0; !sender.isGone; repeats++) {
     reply = send({ ...request, expect: [status] }, authorization, timeoutMs);
     const { outcome, operation } = { ...reply, ...request };
     const decision = decideRetry({ outcome, operation, repeats, chance: 1 }, limits);

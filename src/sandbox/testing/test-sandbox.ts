@@ -15,6 +15,8 @@ export interface TestSandboxOptions {
   readonly permits?: number;
   readonly faults?: readonly FaultRule[];
   readonly claimSetCacheMs?: number;
+  /** Default: a clock of its own, which stands still. */
+  readonly now?: () => number;
 }
 
 export interface TestSandbox {
@@ -43,7 +45,7 @@ export function createTestSandbox(options: TestSandboxOptions = {}): TestSandbox
     rateLimit: { permits: options.permits ?? 0, windowMs: 10_000 },
     faults: options.faults ?? [],
     claimSetCacheMs: options.claimSetCacheMs ?? 0,
-    now: () => clock,
+    now: options.now ?? (() => clock),
     sleep: async (ms) => {
       clock += ms;
     },

@@ -1,17 +1,18 @@
 /**
- * Keeps a smoke run short against a target that fails for good: without it a target that died in the middle would be
- * waited for once per request. One instance per VU.
+ * Sends the calls of a smoke run, and keeps the run short against a target that fails for good: a target that died in the middle
+ * would otherwise be waited for once per request. Unlike a load's `Patience`, it goes on after errors, since every item must be
+ * deleted again. One instance per VU.
  */
 
 import { exchange, type Session } from "../exchange.ts";
 import type { Call, Reply } from "../http-client.ts";
 
-/** With repeats the first answer may have been lost on the way, after the target did what was asked. */
+/** With repeats, the first response may have been lost after the target did what was asked. */
 export interface SmokeReply extends Reply {
   readonly repeats: number;
 }
 
-/** Stands for the answer to a request that is not sent any more. */
+/** Stands for the response to a request that is no longer sent. */
 export const UNSENT: SmokeReply = {
   status: 0,
   outcome: "cut-off",
@@ -22,33 +23,33 @@ export const UNSENT: SmokeReply = {
   repeats: 0,
 };
 
-/** Calls without any answer, or refused with every token, in a row or in all, after which the target is taken for gone. */
+/** Calls without a response, or rejected with every token, after which the target is taken for gone. */
 const GONE_AFTER_IN_A_ROW = 2;
 const GONE_AFTER_IN_ALL = 4;
 /** Calls that failed after all their repeats, after which nothing is repeated any more. */
-const TIRED_AFTER = 3;
+const NO_REPEATS_AFTER = 3;
 
-/** What a refusal without a body says. */
+/** What an error without a body says. */
 function pauseOf({ retryAfterMs }: Reply): string {
   return retryAfterMs === undefined ? "" : `Retry-After is ${retryAfterMs / 1000} s`;
 }
 
-export class Patience {
+export class Sender {
   #inARow = 0;
-  #unanswered = 0;
+  #lost = 0;
   #failed = 0;
 
   get isGone(): boolean {
-    return this.#inARow >= GONE_AFTER_IN_A_ROW || this.#unanswered >= GONE_AFTER_IN_ALL;
+    return this.#inARow >= GONE_AFTER_IN_A_ROW || this.#lost >= GONE_AFTER_IN_ALL;
   }
 
   async send(session: Session, request: Call): Promise<SmokeReply> {
     if (this.isGone) return UNSENT;
-    const limits = this.#failed < TIRED_AFTER ? session.limits : { ...session.limits, transient: 0 };
+    const limits = this.#failed < NO_REPEATS_AFTER ? session.limits : { ...session.limits, transient: 0 };
     const { reply, repeats } = await exchange({ ...session, limits }, request);
     const isLost = reply.status === 0 || reply.outcome === "unauthorized";
     this.#inARow = isLost ? this.#inARow + 1 : 0;
-    if (isLost) this.#unanswered++;
+    if (isLost) this.#lost++;
     if (reply.outcome === "unavailable" || reply.outcome === "throttled") this.#failed++;
     return { ...reply, repeats, body: reply.body || pauseOf(reply) };
   }

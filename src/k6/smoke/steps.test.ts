@@ -1,0 +1,139 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { fakeSession, TOKEN } from "../../../test/fakes/session.ts";
+import { inTurn, RESET } from "../../../test/k6-shim/http.ts";
+import { type FakeAnswer, k6, total } from "../../../test/k6-shim/process.ts";
+import { startVu, UNDER_RUNNER, useFakeK6 } from "../../../test/k6-shim/vu.ts";
+import { readFailureLine } from "../../lib/contracts/journal/failure-line.ts";
+import { ITEM_FAILURES, OUTCOMES_METRIC } from "../../lib/contracts/metrics.ts";
+import { createCall } from "../resource-calls.ts";
+
+useFakeK6();
+
+const CLIENT = { session: fakeSession({ transient: 1, unresolved: 0 }), dataUrl: "http://dms/data" };
+const BODY = { studentUniqueId: "1", firstName: "Ada" };
+const ITEM = { endpoint: "students", id: "7" };
+const CREATED: FakeAnswer = { status: 201, headers: { Location: "/data/ed-fi/students/7" } };
+const UPDATED: FakeAnswer = { ...CREATED, status: 200 };
+const ERROR: FakeAnswer = { status: 500, body: { detail: "the table is on fire" } };
+const PAGE: FakeAnswer = { status: 200, body: "<html>Log in</html>" };
+
+type Steps = typeof import("./steps.ts");
+let steps: Steps;
+beforeEach(async () => {
+  steps = await startVu(() => import("./steps.ts"), UNDER_RUNNER);
+});
+
+const find = () => steps.find(CLIENT, "students", { studentUniqueId: "1" });
+const create = () => steps.create(CLIENT, "students", BODY, false);
+const takeOver = () => steps.create(CLIENT, "students", BODY, true);
+const readBack = () => steps.readBack(CLIENT, ITEM, BODY, "written");
+const change = () => steps.change(CLIENT, ITEM, BODY);
+const upsert = () => steps.upsert(CLIENT, ITEM, BODY);
+const remove = () => steps.remove(CLIENT, ITEM);
+const STRAY = createCall(CLIENT.dataUrl, "students", "{}");
+const refused = (withToken = true) => steps.refused(CLIENT, "POST is rejected", STRAY, 400, withToken);
+
+const changedBody = { ...BODY, middleName: "Change 1" };
+
+describe("a step that works says nothing", () => {
+  it.each<[string, () => Promise<unknown>, readonly FakeAnswer[], unknown]>([
+    ["query", find, [{ status: 200, body: [BODY] }], [BODY]],
+    ["create", create, [CREATED], ITEM],
+    ["create, after the answer to the first try was lost", create, [RESET, UPDATED], ITEM],
+    ["create of what a cut run left over", takeOver, [UPDATED], ITEM],
+    ["read", readBack, [{ status: 200, body: { ...BODY, id: "7", _etag: "1" } }], undefined],
+    ["update", change, [{ status: 204 }], changedBody],
+    ["create again", upsert, [{ status: 200, headers: { location: "/DATA/ed-fi/Students/7" } }], undefined],
+    ["delete", remove, [{ status: 204 }], undefined],
+    ["delete, after the answer to the first try was lost", remove, [RESET, { status: 404 }], undefined],
+    ["what must be refused", refused, [{ status: 400 }], undefined],
+    ["what must be refused, on a bad network", refused, [RESET, { status: 400 }], undefined],
+  ])("%s", async (_what, step, answers, result) => {
+    k6.server = inTurn(...answers);
+    expect(await step()).toEqual(result);
+    expect(k6.requests).toHaveLength(answers.length);
+    expect(k6.log).toEqual([]);
+    expect(k6.checks.length).toBeGreaterThan(0);
+    expect(k6.checks.every(({ passed }) => passed)).toBe(true);
+    expect(total(ITEM_FAILURES)).toBe(0);
+  });
+});
+
+describe("a step that fails prints one line, with what was expected and what came", () => {
+  const GET = "GET students";
+  const POST = "POST students";
+  it.each<[string, () => Promise<unknown>, FakeAnswer, string, string]>([
+    ["query", find, ERROR, GET, "the table is on fire"],
+    ["query that finds no list", find, { status: 200, body: { a: 1 } }, GET, '{"a":1}'],
+    ["query answered by a web page", find, PAGE, GET, "Log in"],
+    ["create", create, ERROR, POST, "the table is on fire"],
+    ["create of what should be new", create, UPDATED, POST, ""],
+    ["create without an id", create, { status: 201 }, POST, ""],
+    ["create answered by a web page", create, { ...CREATED, body: PAGE.body }, POST, "Log in"],
+    ["create of what should be there", takeOver, CREATED, POST, ""],
+    ["read", readBack, { status: 404, body: "gone" }, `${GET}/{id}`, "gone"],
+    ["read of another value", readBack, { status: 200, body: { ...BODY, firstName: "Eve" } }, `${GET}/{id}`, "Eve"],
+    ["read of what is no item", readBack, { status: 200, body: "[]" }, `${GET}/{id}`, "received"],
+    ["update", change, { status: 400, body: "no" }, "PUT students/{id}", "no"],
+    ["create again that makes a second one", upsert, CREATED, POST, ""],
+    ["create again of another item", upsert, { status: 200, headers: { Location: "/students/8" } }, POST, ""],
+    ["delete", remove, { status: 409, body: "in use" }, "DELETE students/{id}", "in use"],
+    ["delete of what is gone", remove, { status: 404 }, "DELETE students/{id}", ""],
+    ["refusal that does not come", refused, CREATED, "POST is rejected (400)", ""],
+  ])("%s", async (_what, step, answer, expected, said) => {
+    k6.server = inTurn(answer);
+    const result = await step();
+    expect(result === undefined || result === BODY).toBe(true);
+    expect(k6.log).toHaveLength(1);
+    const failure = readFailureLine(k6.log[0] ?? "");
+    expect(failure).toMatchObject({ resource: "students", status: answer.status });
+    expect(failure).toHaveProperty("expected", expect.stringContaining(expected));
+    expect(JSON.stringify([failure?.body, failure])).toContain(said.replaceAll('"', '\\"'));
+    expect(k6.checks.filter(({ passed }) => !passed)).toHaveLength(1);
+  });
+
+  it("counts each call once, by what came of it", async () => {
+    k6.server = inTurn(ERROR);
+    await create();
+    expect(total(OUTCOMES_METRIC, { resource: "students", op: "create", outcome: "unavailable" })).toBe(1);
+    expect(total(OUTCOMES_METRIC)).toBe(1);
+    expect(total(ITEM_FAILURES)).toBe(1);
+  });
+});
+
+describe("what must be refused", () => {
+  it("goes with the token, or without it where that is the point, and fails no request of the run", async () => {
+    k6.server = inTurn({ status: 400 });
+    await refused();
+    await refused(false);
+    expect(k6.requests.map(({ headers }) => headers.Authorization)).toEqual([`Bearer ${TOKEN}`, undefined]);
+    expect(k6.requests.map(({ expected }) => expected)).toEqual([[400], [400]]);
+    expect(total(OUTCOMES_METRIC)).toBe(0);
+  });
+
+  it("is not repeated for a conflict, which may be the refusal that is wanted", async () => {
+    k6.server = inTurn({ status: 409 });
+    await steps.refused(CLIENT, "POST is rejected", STRAY, 409);
+    expect(k6.requests).toHaveLength(1);
+    expect(k6.log).toEqual([]);
+  });
+});
+
+describe("a target that stays away", () => {
+  it("is not asked any more, and every step still says that it failed", async () => {
+    k6.server = inTurn(RESET);
+    await find();
+    await create();
+    const sent = k6.requests.length;
+    for (const step of [find, create, takeOver, readBack, change, upsert, remove, refused]) {
+      const before = k6.log.length;
+      await step();
+      expect(k6.log.length).toBe(before + 1);
+      expect(readFailureLine(k6.log.at(-1) ?? "")).toMatchObject({
+        status: 0,
+        body: expect.stringMatching(/^not sent/),
+      });
+    }
+    expect(k6.requests).toHaveLength(sent);
+  });
+});

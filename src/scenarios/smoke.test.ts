@@ -1,0 +1,149 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import {
+  answerAsSandbox,
+  everyNth,
+  type Fault,
+  isData,
+  type SandboxAnswers,
+} from "../../test/fakes/sandbox-answers.ts";
+import { RESET } from "../../test/k6-shim/http.ts";
+import { type FakeAnswer, type FakeRequest, k6, total } from "../../test/k6-shim/process.ts";
+import { startVu, useFakeK6 } from "../../test/k6-shim/vu.ts";
+import { ITEM_FAILURES, ITEMS_DONE } from "../lib/contracts/metrics.ts";
+
+useFakeK6();
+
+let sandbox: SandboxAnswers;
+beforeEach(async () => {
+  sandbox = await answerAsSandbox();
+});
+
+/** A whole direct run; `setup` and `teardown` share the module state of a VU. */
+async function run(environment: Readonly<Record<string, string>> = {}, vus = 1): Promise<void> {
+  const load = () => startVu(() => import("./smoke.ts"), { ...sandbox.environment, ...environment });
+  k6.vu = 1;
+  const first = await load();
+  const data = JSON.parse(JSON.stringify(await first.setup()));
+  await first.smoke(data);
+  for (k6.vu = 2; k6.vu <= vus; k6.vu++) await (await load()).smoke(data);
+  await first.teardown(data);
+}
+
+const tokens = () => sandbox.ledger().tokens.byClient[sandbox.environment.CLIENT_ID ?? ""];
+const failed = () => [...new Set(k6.checks.flatMap(({ name, passed }) => (passed ? [] : [name])))];
+const on =
+  (method: string, path: RegExp, answer: FakeAnswer): Fault =>
+  (request: FakeRequest) =>
+    request.method === method && path.test(request.url) ? answer : undefined;
+
+describe("a smoke run", () => {
+  it("passes on a healthy target, for each VU with items of its own, and leaves nothing behind", async () => {
+    await run({}, 3);
+    expect(failed()).toEqual([]);
+    expect(k6.errors).toEqual([]);
+    expect(tokens()).toBe(1);
+    expect(sandbox.rows()).toBe(0);
+    const { writes } = sandbox.ledger();
+    expect(writes.students).toMatchObject({ created: 6, deleted: 6 });
+    expect(total(ITEMS_DONE)).toBe(3);
+    expect(total(ITEM_FAILURES)).toBe(0);
+  });
+
+  it("leaves out what the client may not create, and says so", async () => {
+    await run();
+    expect(k6.log).toContain("left out: studentSchoolAttendanceEvents (the client may not create it)");
+    expect(sandbox.ledger().writes.studentSchoolAttendanceEvents).toBeUndefined();
+  });
+
+  it("takes over what a cut run left at the target", async () => {
+    sandbox.fault = on("DELETE", /./, { status: 503 });
+    await run({ RETRY_LIMIT: "0" });
+    expect(sandbox.rows()).toBeGreaterThan(0);
+    sandbox.fault = () => undefined;
+    k6.checks.length = 0;
+    await run();
+    expect(failed()).toEqual([]);
+    expect(sandbox.ledger().rows.students ?? 0).toBe(0);
+  });
+
+  it("renews a token that is revoked in the middle, once in each VU that meets it", async () => {
+    let seen = 0;
+    sandbox.fault = (request) => {
+      if (isData(request) && ++seen === 200) sandbox.revokeTokens();
+      return undefined;
+    };
+    await run();
+    expect(failed()).toEqual([]);
+    // Of setup(), of the VU, and of teardown(), which begins with the first again.
+    expect(tokens()).toBe(3);
+  });
+
+  it.each<[string, Fault]>([
+    ["connections that break", everyNth(11, RESET)],
+    ["answers that are lost after the work was done", everyNth(11, "lost")],
+    ["a gateway that fails now and then", everyNth(11, { status: 502, body: "<html>502</html>" })],
+    ["requests to wait", everyNth(50, { status: 429, headers: { "Retry-After": "1" } })],
+  ])("survives %s", async (_what, fault) => {
+    sandbox.fault = fault;
+    await run();
+    expect(failed()).toEqual([]);
+    expect(sandbox.rows()).toBe(0);
+  });
+});
+
+describe("a smoke run fails by name when", () => {
+  it.each<[string, Fault, RegExp]>([
+    [
+      "writes are errors",
+      on("POST", /\/students$/, { status: 500, body: { detail: "on fire" } }),
+      /^POST students creates/,
+    ],
+    ["writes are answered by a web page", on("POST", /\/students$/, { body: "<html>" }), /^POST students creates/],
+    ["everything seems to be there before", on("POST", /\/schools$/, { status: 200 }), /^POST schools creates/],
+    [
+      "updates are not kept",
+      on("PUT", /\/students\//, { status: 204 }),
+      /^GET students\/\{id\} returns what was changed/,
+    ],
+    [
+      "another item is read",
+      on("GET", /\/students\/\w/, { body: { id: "0", firstName: "Another" } }),
+      /^GET students\/\{id\} returns what was written/,
+    ],
+    ["deletes are not done", on("DELETE", /./, { status: 204 }), /after DELETE/],
+    ["updates are redirected", on("PUT", /./, { status: 307, headers: { Location: "http://x/" } }), /^PUT schools/],
+    [
+      "pauses are asked for that nobody waits for",
+      everyNth(50, { status: 429, headers: { "Retry-After": "99999" } }),
+      /./,
+    ],
+    [
+      "every item is welcome",
+      (request) => (request.body.includes("999999999") ? { status: 201 } : undefined),
+      /does not exist/,
+    ],
+  ])("%s", async (_what, fault, name) => {
+    sandbox.fault = fault;
+    await run({ RETRY_LIMIT: "1" });
+    expect(failed().filter((check) => name.test(check))).not.toEqual([]);
+    expect(k6.errors.length).toBeGreaterThan(0);
+  });
+
+  it("the target dies: it is given up soon, without one wait for each request", async () => {
+    let seen = 0;
+    sandbox.fault = (request) => (isData(request) && ++seen > 300 ? RESET : undefined);
+    const start = Date.now();
+    await run();
+    expect(Date.now() - start).toBeLessThan(30_000);
+    expect(seen).toBeLessThan(330);
+    expect(failed().length).toBeGreaterThan(10);
+  });
+
+  it("every delete is refused for a moment that does not end", async () => {
+    sandbox.fault = on("DELETE", /./, { status: 503 });
+    const start = Date.now();
+    await run();
+    expect(Date.now() - start).toBeLessThan(45_000);
+    expect(sandbox.ledger().rows.students).toBe(2);
+  });
+});
