@@ -25,7 +25,7 @@ import { PROJECT_ROOT } from "../src/settings/root.ts";
 
 const INTRODUCTION = `# Configuration
 
-This page is generated from the settings in \`src/lib/config/fields/\` by \`node dist/cli/generate-docs.js\`. Do not edit it.
+This page is generated from \`src/lib/config/fields/\` by \`node dist/cli/generate-docs.js\`. Do not edit it.
 
 ## Precedence
 

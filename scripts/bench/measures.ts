@@ -67,12 +67,12 @@ function cpuRatio(k6Path: string): Promise<Figure[]> {
       for (const side of order) seconds[side].push((await costOf(run[side])).cpuSeconds);
       order.reverse();
     }
-    const name = "Generator CPU per request, against a plain script that makes the same bodies";
+    const name = "Generator CPU per request, compared with a plain script that creates the same bodies";
     return [
       ratioFigure({ name, limit: 1.25, seconds, side: "load", base: "making", plan }),
-      ratioFigure({ name: "The same, with Go's own garbage collection", seconds, side: "usual", base: "making", plan }),
+      ratioFigure({ name: "The same, with Go's default GC", seconds, side: "usual", base: "making", plan }),
       ratioFigure({
-        name: "The first, against a plain script with bodies from a file",
+        name: "The first, compared with a plain script that reads bodies from a file",
         seconds,
         side: "load",
         base: "ready",
@@ -83,7 +83,7 @@ function cpuRatio(k6Path: string): Promise<Figure[]> {
         value: target.tokensIssued(),
         unit: "",
         limit: 1,
-        note: `${2 * ROUNDS + 1} loads under one broker, tokens of 1,800 s`,
+        note: `${2 * ROUNDS + 1} loads with one token broker, token lifetime 1,800 s`,
       },
     ];
   });
@@ -158,7 +158,7 @@ function memoryRatio(k6Path: string): Promise<Figure[]> {
     const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
     return [
       {
-        name: "Memory of k6 with the prod plan, against the dev plan",
+        name: "Memory of k6 with the prod plan, compared with the dev plan",
         value: large.peakBytes / dev.peakBytes,
         unit: "x",
         limit: 1.3,
@@ -185,11 +185,11 @@ function startOfVus(k6Path: string): Promise<Figure[]> {
     clearInterval(timer);
     return [
       {
-        name: "From the start of k6 to the first item, 1,000 VUs",
+        name: "Time from the start of k6 to the first item, 1,000 VUs",
         value: (firstMs - startedMs) / 1000,
         unit: "s",
         limit: 3,
-        note: "dist/load.js under the runner's conditions",
+        note: "dist/load.js, started as the runner does",
       },
     ];
   });
@@ -221,12 +221,12 @@ async function sandboxWrites(): Promise<Figure[]> {
   const perCpuSecond = Number(/(\d+) writes per CPU second/.exec(printed)?.[1]);
   return [
     {
-      name: "Writes a second that the sandbox takes on one core",
+      name: "Writes per second of the sandbox on one core",
       value: Math.max(perSecond, perCpuSecond),
       unit: "/s",
       limit: 4000,
       atLeast: true,
-      note: `${perSecond} by the clock on a shared machine, ${perCpuSecond} per second of its CPU time`,
+      note: `${perSecond} in wall-clock time on a shared machine, ${perCpuSecond} per second of CPU time`,
     },
   ];
 }

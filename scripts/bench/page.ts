@@ -38,17 +38,19 @@ export function benchPage(figures: readonly Figure[], k6Version: string, now: Da
   const machine = `${processors.length} x ${processors[0]?.model.trim() ?? "unknown processor"}`;
   return `# Benchmarks
 
-Written by \`npm run bench -- --write\` on ${date}: k6 ${k6Version}, Node ${process.versions.node}, ${machine}.
-Ratios are measured in alternating pairs in one run, so they hold on other machines too. Times do not.
+Written by \`npm run bench -- --write\` on ${date}: k6 ${k6Version}, Node ${process.versions.node},
+${machine}.
+
+Ratios are measured within one run, in alternating pairs, so they are comparable across machines. Times are not.
 
 ${markdownTable(["what", "measured", "limit", "how"], rows)}
 
 The plain scripts are \`test/bench/minimal-making.ts\` and \`minimal-ready.js\`: one POST and one check per item, without
-token service, retries, journal or barriers between levels. The first generates its bodies, as a load of a whole
-district must. The second reads them from a file, which shows what generating costs: k6 interprets JavaScript.
+token handling, retries, a journal or barriers between levels. The first creates its bodies, as a load of a whole
+district must. The second reads them from a file, which shows the cost of creating them: k6 interprets JavaScript. Plain
+scripts run with Go's default garbage collection. Loads run with the runner's settings, which are described in
+[performance tuning](performance-tuning.md), unless the table says otherwise.
 
-Plain scripts run with Go's default garbage collection, as anyone would start them. Loads run with the settings of the
-runner, which performance-tuning.md describes, except where the table says otherwise. \`npm run bench -- cpu\` runs one
-measurement again; the others are memory, start, body and sandbox.
+\`npm run bench -- cpu\` measures one group again; the other groups are memory, start, body and sandbox.
 `;
 }
