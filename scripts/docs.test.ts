@@ -91,10 +91,55 @@ describe.each(FILES)("%s", (guide) => {
     for (const shown of commandsIn(guide)) expect(problemOf(shown), `${shown.where} ${shown.text}`).toBeUndefined();
   });
 
-  it("links only to files that there are", () => {
+  it("links only to files and headings that exist", () => {
     const folder = dirname(guide);
-    for (const [, target = ""] of read(guide).matchAll(/\]\((?!https?:|#)([^)#]+)/g)) {
-      expect(() => readFileSync(join(PROJECT_ROOT, folder, target)), target).not.toThrow(/ENOENT/);
+    for (const [, target = "", anchor] of read(guide).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)) {
+      const file = target === "" ? guide : join(folder, target);
+      expect(() => readFileSync(join(PROJECT_ROOT, file)), target).not.toThrow(/ENOENT/);
+      if (anchor !== undefined) expect(anchorsOf(read(file)), `${file}#${anchor}`).toContain(anchor);
     }
   });
+
+  it("has tables with the same number of cells in every row", () => {
+    for (const table of read(guide).match(/(?:^\|.*\n)+/gm) ?? []) {
+      const rows = table.trimEnd().split("\n");
+      const cells = rows.map((row) => row.replaceAll("\\|", "").split("|").length);
+      for (const [index, count] of cells.entries()) expect(count, rows[index]).toBe(cells[0]);
+    }
+  });
+});
+
+/** As GitHub makes them of headings. */
+function anchorsOf(markdown: string): string[] {
+  return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+}
+
+it.each([...FILES, "CHANGELOG.md"])("%s has lines of at most 120 characters, tables and code aside", (file) => {
+  const prose = read(file).replace(/^\s*```[\s\S]*?^\s*```$/gm, "");
+  expect(prose.split("\n").filter((line) => line.length > 120 && !line.startsWith("|"))).toEqual([]);
+});
+
+it("quotes only messages that the program has", () => {
+  const folders = ["src", "scripts"];
+  const sources = folders
+    .flatMap((folder) =>
+      readdirSync(join(PROJECT_ROOT, folder), { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)),
+    )
+    .filter((name) => /\.m?ts$|\.mjs$/.test(name) && !name.endsWith(".test.ts"))
+    .map(read)
+    .join("\n");
+  const symptoms = read("docs/troubleshooting.md").match(/^\*\*[\s\S]*?\*\*/gm) ?? [];
+  const quotes = symptoms
+    .flatMap((symptom) => symptom.match(/(?<=")[^"]+(?=")/g) ?? [])
+    .filter((text) => text !== ", ");
+  expect(quotes.length).toBeGreaterThan(10);
+  const foreign = ["No database instances are authorized for this client", "No relationships have been established..."];
+  for (const quote of quotes.filter((text) => !foreign.includes(text)))
+    for (const part of quote.replace(/\d+\.\d+\.\d+|K6_VUS/, "...").split("..."))
+      expect(sources, quote).toContain(part.trim());
 });

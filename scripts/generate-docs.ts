@@ -111,7 +111,7 @@ function countTable(): string {
 function withTables(file: string, tables: Readonly<Record<string, string>>): string {
   let text = readFileSync(join(PROJECT_ROOT, file), "utf8");
   for (const [name, content] of Object.entries(tables)) {
-    const place = new RegExp(`(?<=<!-- ${name} -->\n)[^]*?(?=<!-- /${name} -->)`);
+    const place = new RegExp(`(?<=<!-- ${name} -->\n)[\\s\\S]*?(?=<!-- /${name} -->)`);
     if (!place.test(text)) throw new Error(`${file} has no markers for ${name}`);
     text = text.replace(place, () => `${content}\n`);
   }

@@ -20,7 +20,7 @@ export async function runAggregate({ settings, output }: Pick<CommandContext, "s
   const [first, ...others] = runs as [RunData, ...RunData[]];
   for (const run of others) {
     for (const { what, base, run: own, forbids } of differencesOf(first, run)) {
-      if (forbids) output.progress(`differs   ${run.name} in ${what}: ${base} in the first run, ${own} here`);
+      if (forbids) output.progress(`differs   ${run.name} in ${what}: ${base} in the first run, ${own} in this run`);
     }
   }
   const aggregate = aggregateRuns(runs, config.together);
@@ -32,14 +32,14 @@ export async function runAggregate({ settings, output }: Pick<CommandContext, "s
 function aggregateLines(aggregate: Aggregate): string[] {
   const { runs, requestsPerSecond, failures, operations } = aggregate;
   const whole = { ...aggregate, resource: "all", op: "requests", perSecond: requestsPerSecond };
-  const heads = ["requests", "operation", "per second", "p50", "p95 (between)", "p99 (between)", "failures"];
+  const heads = ["requests", "operation", "per second", "p50", "p95 (bounds)", "p99 (bounds)", "failures"];
   return [
     ...runs.map((run) => `run       ${run}`),
     "",
     ...textTable(heads, [whole, ...operations].map(cells), [0, 2, 3, 4, 5, 6]),
     "",
     `${formatCount(aggregate.requests)} requests of ${runs.length} runs, ${formatCount(failures)} failed`,
-    "Percentiles are over all requests, read from k6's percentiles of each second; the true ones lie between the bounds.",
+    "Percentiles are over all requests, estimated from k6's percentiles per second; the true values are between the bounds.",
   ];
 }
 

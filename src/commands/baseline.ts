@@ -10,16 +10,16 @@ export async function runBaseline({ settings, output }: Pick<CommandContext, "se
   const { resultsDirectory } = settings.config;
   if (action === "save" && name !== undefined && run !== undefined && more.length === 0) {
     const folder = saveBaseline(resultsDirectory, name, run);
-    output.result(`baseline ${name} is ${folder.name}`);
+    output.result(`baseline ${name}: ${folder.name}`);
   } else if (action === "remove" && name !== undefined && run === undefined) {
     removeBaseline(resultsDirectory, name);
-    output.result(`baseline ${name} is removed; its run stays`);
+    output.result(`baseline ${name} was removed; its run was kept`);
   } else if (action === "list" && name === undefined) {
     const entries = Object.entries(readBaselines(resultsDirectory));
     for (const [own, folder] of entries) output.result(`${own}  ${folder}`);
     if (entries.length === 0) output.result(`no baselines in ${resultsDirectory}`);
   } else {
-    throw new LoadTestError("usage", `"${settings.positionals.join(" ")}" is not understood`, {
+    throw new LoadTestError("usage", `"${settings.positionals.join(" ")}" is not a valid action`, {
       hint: "npm run baseline -- save NAME RUN | list | remove NAME",
     });
   }

@@ -86,7 +86,7 @@ test("runs of other phases are refused with what differs, unless forced", async 
   writeRun(OTHER, 3, 20, "load");
   await expect(runCompare(contextOf("compare", BASE, OTHER))).rejects.toMatchObject({
     kind: "usage",
-    message: expect.stringContaining("phase: readwrite in the base, load here"),
+    message: expect.stringContaining("phase: readwrite in the baseline, load in the run"),
   });
   expect(await runCompare(contextOf("compare", BASE, OTHER, "--force"))).toBe(0);
   expect(lines.join("\n")).toContain("differs  phase: readwrite -> load");

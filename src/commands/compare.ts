@@ -20,7 +20,7 @@ import { readRunData } from "../store/read-run-data.ts";
 export async function runCompare({ settings, output }: Pick<CommandContext, "settings" | "output">): Promise<number> {
   const { config, positionals } = settings;
   if (positionals.length < 2)
-    throw new LoadTestError("usage", "RUN is missing: a base and at least one run are needed");
+    throw new LoadTestError("usage", "RUN is missing: a baseline and at least one run are required");
   const limits = limitsOf(config);
   const runs: RunData[] = [];
   for (const wanted of positionals) {
@@ -56,12 +56,12 @@ function refuseOthers(base: RunData, run: RunData): void {
   const forbidden = differencesOf(base, run).filter(({ forbids }) => forbids);
   if (forbidden.length === 0) return;
   const lines = forbidden.map(
-    ({ what, base: before, run: after }) => `  ${what}: ${before} in the base, ${after} here`,
+    ({ what, base: before, run: after }) => `  ${what}: ${before} in the baseline, ${after} in the run`,
   );
   throw new LoadTestError(
     "usage",
-    [`${run.name} cannot be compared with ${base.name}: they did not ask the same.`, ...lines].join("\n"),
-    { hint: "Compare runs of the same kind, or add --force to see the figures all the same." },
+    [`${run.name} cannot be compared with ${base.name}: they did not run the same test.`, ...lines].join("\n"),
+    { hint: "Compare runs of the same test, or add --force to compare them anyway." },
   );
 }
 

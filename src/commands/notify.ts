@@ -16,7 +16,7 @@ export async function runNotify(context: CommandContext): Promise<number> {
   const { channels, problems } = noticeSettings(settings.config);
   if (problems.length > 0) throw new LoadTestError("config", problems.join("\n"));
   if (channels.length === 0) {
-    throw new LoadTestError("config", "There is no channel for notices.", {
+    throw new LoadTestError("config", "No channel for notices is set.", {
       hint: "Set NOTIFY_WEBHOOK_URL, or NOTIFY_EMAIL_TO and SMTP_URL, in .env.load-test or the environment.",
     });
   }
@@ -33,14 +33,14 @@ function deliveryOf({ settings }: CommandContext): Delivery {
   if (config.notifyTest) return { notice: testNotice(profileName), attachments: [] };
   const [wanted] = positionals;
   if (wanted === undefined) {
-    throw new LoadTestError("usage", "RUN is missing: name a run, or give --test.", {
+    throw new LoadTestError("usage", "RUN is missing: name a run, or use --test.", {
       hint: "npm run notify -- --test, or npm run notify -- latest",
     });
   }
   const folder = findAnyRun(config.resultsDirectory, wanted);
   const delivery = endDelivery(config, folder, readSummaries(folder.path));
   if (delivery === undefined) {
-    throw new LoadTestError("results", `The run ${folder.name} has no summary.json: it did not come to its end.`);
+    throw new LoadTestError("results", `The run ${folder.name} has no summary.json: it did not finish.`);
   }
   return delivery;
 }

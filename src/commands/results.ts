@@ -17,7 +17,7 @@ export async function runResultsCommand(context: CommandContext): Promise<number
   else if (action === "prune") prune(context);
   else {
     throw new LoadTestError("usage", `"${action}" is not one of list, prune.`, {
-      hint: "npm run results -- --help lists what there is.",
+      hint: "npm run results -- --help lists all options.",
     });
   }
   return EXIT_CODES.pass.code;

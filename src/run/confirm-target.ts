@@ -7,7 +7,7 @@ import type { CommandContext } from "../cli/command-context.ts";
 import type { Installation } from "../target/installation.ts";
 
 /** Loads up to the size of profile dev start without a question. */
-const LARGEST_UNASKED = { schools: 10, students: 100 } as const;
+export const LARGEST_UNASKED = { schools: 10, students: 100 } as const;
 
 const LOOPBACK = /^https?:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?(\/|$)/i;
 

@@ -10,9 +10,9 @@ const AFTER_A_LOSS = 4;
 /** A time-out costs a whole `--request-timeout` each. */
 const TIME_OUTS = 2;
 /** Items in a row without any usable answer: the target is gone. */
-const LOST_IN_A_ROW = 3;
+export const LOST_IN_A_ROW = 3;
 /** Items in a row that the target failed on with 500: that may be one resource, or the items themselves. */
-const BROKEN_IN_A_ROW = 20;
+export const BROKEN_IN_A_ROW = 20;
 
 /** Neither does it help to go on when every token is refused. */
 const NO_ANSWER: readonly Outcome[] = ["cut-off", "timed-out", "unauthorized"];

@@ -7,7 +7,7 @@ import type { Cell } from "../contracts/readwrite-plan.ts";
 import { mix } from "../data/hash.ts";
 
 /** A prime, so that every multiplier visits each place of a block once. */
-const BLOCK = 101;
+export const BLOCK = 101;
 /** Multipliers whose first few multiples are spread evenly already: a run may end inside a block. */
 const SPREADING = [62, 39, 44, 57, 29, 72, 37, 64];
 

@@ -75,11 +75,11 @@ function nearOne(factor: number): number {
 }
 
 /** With fewer seconds, or fewer blocks of long periods, draws of them say too little. */
-const LEAST_SECONDS = 20;
-const LEAST_BLOCKS = 12;
+export const LEAST_SECONDS = 20;
+export const LEAST_BLOCKS = 12;
 
 /** Requests beyond a percentile that must be there: with fewer, single requests decide. */
-const LEAST_BEYOND = 10;
+export const LEAST_BEYOND = 10;
 const TAILS: Readonly<Record<Measure, number>> = { rate: 1, p50: 0.5, p95: 0.05, p99: 0.01 };
 
 /** Whether anything can be said of an operation that was measured for so long. */

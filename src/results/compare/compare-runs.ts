@@ -17,7 +17,7 @@ import { floorOf, type Limits } from "./limits.ts";
 import { reasonsOf } from "./reasons.ts";
 import { type OperationSeries, operationName, type RunData } from "./run-data.ts";
 
-const LEAST_DRAWS = 2000;
+export const LEAST_DRAWS = 2000;
 
 type Pair = readonly [base: OperationSeries, run: OperationSeries];
 

@@ -15,8 +15,8 @@ export function comparisonMarkdown(comparisons: readonly Comparison[]): string {
 function one(comparison: Comparison): string {
   const { base, run, isRegression, reasons, differences, doubts, failures } = comparison;
   const parts = [
-    `## ${isRegression ? "Regression" : "No regression established"}: ${text(run)}`,
-    `Base: ${text(base)}`,
+    `## ${isRegression ? "Regression" : "No significant regression"}: ${text(run)}`,
+    `Baseline: ${text(base)}`,
     list(reasons),
     list([
       ...differences.map(({ what, base: before, run: after }) => `differs in ${what}: ${before} -> ${after}`),

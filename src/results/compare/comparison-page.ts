@@ -25,7 +25,7 @@ export function comparisonPage(
       top: head(comparisons, isRegression),
       sections: [...comparisons.map(section), chartsSection(charts)],
       charts,
-      origin: html`Made by <code>npm run compare</code>; the methods are in docs/comparison.md.`,
+      origin: html`Made by <code>npm run compare</code>; for the method, see docs/comparison.md.`,
     },
     assets,
   );
@@ -36,14 +36,14 @@ function head(comparisons: readonly Comparison[], isRegression: boolean): Html {
     reasons.map((reason) => html`<li>${comparisons.length > 1 ? `${run}: ` : ""}${reason}</li>`),
   );
   const meaning = isRegression
-    ? "Something is worse than the limits allow, and that is established."
-    : "No change beyond the limits is established.";
+    ? "There is a significant regression beyond the limits."
+    : "There is no significant regression beyond the limits.";
   return html`<header class="verdict ${isRegression ? "fail" : "pass"}">
 <p class="kicker">Ed-Fi load test, comparison</p>
 <h1><span class="word">${isRegression ? "Regression" : "No regression"}</span></h1>
 <p class="meaning">${meaning}</p>
 ${reasons.length === 0 ? undefined : html`<ul class="reasons">${reasons}</ul>`}
-<p class="origin">Base <b>${comparisons[0]?.base}</b><br>
+<p class="origin">Baseline <b>${comparisons[0]?.base}</b><br>
 <span class="run">${comparisons.map(({ run }) => html`${run}<br>`)}</span></p>
 </header>`;
 }
@@ -59,7 +59,7 @@ function section(comparison: Comparison, index: number): Section {
   const figures = ["Rate, /s", "p50", "p95", "p99"].map((title) => ({ title, isFigure: true }));
   const columns = [{ title: "Resource" }, { title: "Operation" }, { title: "Requests", isFigure: true }, ...figures];
   const rows = [total, ...operations].map(operationRow);
-  const body = html`<p>Base, run, change and the 95 % interval of the change.</p>
+  const body = html`<p>Baseline, run, change, and the 95 % confidence interval of the change.</p>
 ${table(columns, rows, { search: `Changes of ${run}` })}
 <ul class="reasons">${notes.map((note) => html`<li>${note}</li>`)}</ul>`;
   return { id: `changes-${index + 1}`, title: `Changes: ${run}`, body };

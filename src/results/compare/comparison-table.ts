@@ -1,4 +1,4 @@
-/** A comparison as lines for a terminal of 80 columns or more: what changed, what could not be judged, the verdict. Pure. */
+/** A comparison as lines for a terminal of 80 columns or more: what changed, what could not be checked, the verdict. Pure. */
 
 import { formatChange, formatCount, formatMs, formatNumber, formatShare, plural } from "../../base/figures.ts";
 import { textTable } from "../../base/table.ts";
@@ -10,15 +10,15 @@ import { operationName } from "./run-data.ts";
 /** What a finding is called in every form of output. */
 export const FINDING_WORDS: Readonly<Record<Finding, string>> = {
   regression: "REGRESSION",
-  suspect: "over the limit, not established",
+  suspect: "above the limit, not significant",
   worse: "worse",
   better: "better",
-  same: "no change established",
-  "too-few": "too little measured",
+  same: "no significant change",
+  "too-few": "not enough data",
 };
 
-/** Heads of the table of changes; the last column says how sure it is. */
-export const CHANGE_HEADS = ["operation", "", "base", "run", "change", "95 % interval", ""] as const;
+/** Heads of the table of changes; the last column is the finding. */
+export const CHANGE_HEADS = ["operation", "", "baseline", "run", "change", "95 % interval", ""] as const;
 export const CHANGE_FIGURES = [2, 3, 4];
 
 /** One row per operation and measure. @param wanted which changes */
@@ -42,7 +42,7 @@ function figure({ measure }: Change, value: number): string {
   return measure === "rate" ? `${formatNumber(value)}/s` : formatMs(value);
 }
 
-/** @param everything also changes that are not established */
+/** @param everything also changes that are not significant */
 export function comparisonLines(comparison: Comparison, everything = false): string[] {
   const { base, run, differences, doubts, total } = comparison;
   const shown = changeRows(
@@ -50,8 +50,8 @@ export function comparisonLines(comparison: Comparison, everything = false): str
     (change, row) => everything || row === total || !["same", "too-few"].includes(change.finding),
   );
   return [
-    `base  ${base}`,
-    `run   ${run}`,
+    `baseline  ${base}`,
+    `run       ${run}`,
     ...differences.map(({ what, base: before, run: after }) => `  differs  ${what}: ${before} -> ${after}`),
     ...doubts.map((doubt) => `  doubt    ${doubt}`),
     "",
@@ -69,7 +69,7 @@ export function failureText({ operation, base, run, isRegression }: FailureChang
   return `failures, ${operation === "all" ? "all requests" : operation}: ${share(base)} -> ${share(run)}${isRegression ? "  REGRESSION" : ""}`;
 }
 
-/** What the table does not say: operations without an established change, too short ones, those of one run only. */
+/** What the table does not say: operations without a significant change, those without enough data, those of one run only. */
 export function noteLines({ operations, onlyInBase, onlyInRun }: Comparison): string[] {
   const tooFew = operations.filter(({ changes }) => changes.every(({ finding }) => finding === "too-few"));
   const same = operations.filter(
@@ -80,15 +80,15 @@ export function noteLines({ operations, onlyInBase, onlyInRun }: Comparison): st
   const list = (title: string, names: readonly string[]): string[] =>
     names.length === 0 ? [] : [`${title}: ${shortList(names)}`];
   return [
-    ...list("no change established", same.map(operationName)),
+    ...list("no significant change", same.map(operationName)),
     ...list(
-      "too little measured to decide",
+      "not enough data",
       tooFew.map(
         (row) =>
           `${operationName(row)} (${Math.min(...row.seconds)} s, ${plural(Math.min(...row.requests), "request")})`,
       ),
     ),
-    ...list("only in the base", onlyInBase),
+    ...list("only in the baseline", onlyInBase),
     ...list("only in the run", onlyInRun),
   ];
 }
@@ -106,7 +106,7 @@ function verdictLines({ isRegression, reasons, operations }: Comparison): string
   const judged = operations.filter(({ changes }) => changes.some(({ pValue }) => pValue !== undefined)).length;
   return [
     judged === 0
-      ? "PASS  no regression established, but too little was measured to judge a single operation"
-      : `PASS  no regression established; ${judged} of ${operations.length} operations could be judged`,
+      ? "PASS  no significant regression, but not enough data to check any operation"
+      : `PASS  no significant regression; ${judged} of ${operations.length} operations had enough data`,
   ];
 }

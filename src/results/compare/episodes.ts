@@ -24,9 +24,9 @@ export interface Episode {
   readonly runLowest: number;
 }
 
-const WINDOW_SECONDS = 10;
-const LEAST_WINDOWS = 3;
-const LEAST_BASE_WINDOWS = 6;
+export const WINDOW_SECONDS = 10;
+export const LEAST_WINDOWS = 3;
+export const LEAST_BASE_WINDOWS = 6;
 const QUANTILES = { p50: 0.5, p95: 0.95 } as const;
 /** Requests that a window needs for its percentile to stand. */
 const LEAST_REQUESTS = { p50: 10, p95: 100 } as const;

@@ -44,6 +44,6 @@ function changeText({ measure, base, run, change, limit = 0 }: Change): string {
 function episodeText({ operation, measure, from, until, baseHighest, runLowest }: Episode): string {
   return (
     `${operation}: from ${clock(from)} to ${clock(until)} ${measure} was never below ${formatMs(runLowest)}; ` +
-    `in the base no 10 s were above ${formatMs(baseHighest)}`
+    `no 10 s of the baseline were above ${formatMs(baseHighest)}`
   );
 }

@@ -1,9 +1,9 @@
 /** How k6's garbage collector is set where the user says nothing. Pure. */
 
 /** Share of the memory there is that k6 fills before its collector works as often as it must to stay below. */
-const MEMORY_SHARE = 0.5;
+export const MEMORY_SHARE = 0.5;
 /** Garbage per live data, in percent, at which a collection begins; Go's own figure is 100. */
-const GARBAGE_PERCENT = 200;
+export const GARBAGE_PERCENT = 200;
 
 /**
  * A k6 that sends small requests makes garbage all the time and keeps little: collecting it half as often saves about a tenth

@@ -30,14 +30,14 @@ export interface LoadFigures {
   readonly iterations: number;
 }
 
-const CPU_LIMIT = 0.8;
-const CPU_SECONDS = 10;
+export const CPU_LIMIT = 0.8;
+export const CPU_SECONDS = 10;
 const MEMORY_LIMIT = 0.8;
 const LATE_LIMIT = 0.01;
 /** A VU that wakes up so much too late, second after second, is run late by its k6. */
 const DELAY_LIMIT_MS = 20;
 const DELAY_SECONDS = 10;
-const SWAP_LIMIT_BYTES = 16 * 1024 * 1024;
+export const SWAP_LIMIT_BYTES = 16 * 1024 * 1024;
 
 export class GeneratorMeter {
   readonly #limits: GeneratorLimits;

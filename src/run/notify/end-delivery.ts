@@ -11,7 +11,7 @@ import { type PlacedSummary, readBase } from "../../store/summaries.ts";
 import type { Attachment, Delivery } from "./channel.ts";
 
 /** Many mail servers take 10 to 25 MB, and an attachment grows by a third on its way. */
-const LARGEST_ATTACHMENT = 10_000_000;
+export const LARGEST_ATTACHMENT = 10_000_000;
 
 /** Undefined for a run without any summary. */
 export function endDelivery(config: Config, folder: RunFolder, placed: readonly PlacedSummary[]): Delivery | undefined {

@@ -14,11 +14,11 @@ export interface CircuitBreaker {
   readonly mode: BreakerMode;
 }
 
-const OPEN_MS = 30_000;
-const SLICE_MS = 10_000;
-const SLICES = 12;
-const MINIMUM_CALLS = 20;
-const FAILURE_RATIO = 0.1;
+export const OPEN_MS = 30_000;
+export const SLICE_MS = 10_000;
+export const SLICES = 12;
+export const MINIMUM_CALLS = 20;
+export const FAILURE_RATIO = 0.1;
 
 interface Slice {
   readonly startMs: number;

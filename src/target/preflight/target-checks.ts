@@ -45,7 +45,7 @@ export interface TargetReport {
 const ELSEWHERE_FIX =
   "The target's discovery document lists this URL, but it does not work from this machine: set OAUTH_TOKEN_URL if only this URL is wrong.";
 
-const SKEW_WARNING_MS = 5_000;
+export const SKEW_WARNING_MS = 5_000;
 const AFTER_TARGET = ["discovery", "health", "clock", "token", "claims", "dependencies", "data"] as const;
 const AFTER_TOKEN = ["claims", "dependencies", "data"] as const;
 
