@@ -65,7 +65,7 @@ export const READWRITE_WORDS: WordsOf<typeof READWRITE_FIELDS> = {
   },
   baseline: {
     flag: "baseline",
-    text: "Open models: so long one VU runs before, to measure the unloaded target. 0s: not at all.",
+    text: "Open models: how long one VU measures the unloaded target before the run. 0s: no measurement.",
   },
   warmUp: { flag: "warm-up", text: "Duration of the same load before the measured part; excluded from all figures." },
   mix: { flag: "mix", text: "Mix of operations: a name in profiles/mixes/ or the path of a file (docs/mixes.md)." },
