@@ -40,7 +40,7 @@ const A_FEW = 4;
 export const ROUND_TRIPS_PER_ENDPOINT = 2;
 
 /** First dataset id of the smoke phase; ids below belong to users' own loads. */
-const FIRST_SMOKE_DATASET = 9000;
+export const FIRST_SMOKE_DATASET = 9000;
 
 /** The dataset of one VU (from 1): two schools and two students of its own, whatever the profile's sizes. */
 export function smokeDatasetSettings(vu: number, seed: number, schoolYear: number): DatasetSettings {

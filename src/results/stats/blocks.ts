@@ -23,7 +23,7 @@ export interface Block {
 }
 
 /** Enough of them for a confidence statement, long enough to hold what belongs together. */
-const MOST_BLOCKS = 40;
+export const MOST_BLOCKS = 40;
 
 /**
  * Cuts the time from the first to the last second into at most 40 blocks of equal length (to a second).

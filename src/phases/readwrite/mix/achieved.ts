@@ -22,7 +22,7 @@ export interface MixRow {
 }
 
 /** The most that a share may differ. */
-const TOLERANCE = 0.02;
+export const TOLERANCE = 0.02;
 
 const METHOD_OF_OP: Readonly<Record<string, Method>> = Object.fromEntries(
   MIX_KINDS.map((kind) => [KINDS[kind].op, KINDS[kind].method]),
