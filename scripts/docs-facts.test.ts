@@ -11,7 +11,7 @@ import { parentOf } from "../src/lib/mix/new-entity.ts";
 import { FIRST_SMOKE_DATASET } from "../src/lib/plan/smoke-selection.ts";
 import { K6_VERSION } from "../src/machine/k6/k6-version.ts";
 import { TOLERANCE } from "../src/phases/readwrite/mix/achieved.ts";
-import { MIX_KINDS } from "../src/phases/readwrite/mix/mix.ts";
+import { MIX_KINDS } from "../src/phases/readwrite/mix/kinds.ts";
 import { LEAST_BEYOND, LEAST_BLOCKS, LEAST_SECONDS } from "../src/results/compare/compare-operation.ts";
 import { LEAST_DRAWS } from "../src/results/compare/compare-runs.ts";
 import { FINDING_WORDS } from "../src/results/compare/comparison-table.ts";
