@@ -23,7 +23,7 @@ export function byOperation(): DashboardBuilder {
         {
           title: "Operations",
           description:
-            "Totals of the run. Response times are the run's own percentiles; with several HTTP statuses the highest.",
+            "Totals of the run. Response times are percentiles of the whole run; for several HTTP statuses, the highest value.",
         },
         KEYS,
         [
@@ -43,12 +43,12 @@ export function byOperation(): DashboardBuilder {
     )
     .withPanel(
       bars(
-        { title: "Most requests", description: "The 15 operations that were called most." },
+        { title: "Most requests", description: "The 15 operations with the most requests." },
         { expr: `sort_desc(topk(15, ${total("http_reqs", BY, SELECTED)}))`, legend: LEGEND },
       ),
     )
     .withPanel(
-      timeSeries({ title: "Requests", description: "The ten busiest of those chosen.", unit: "reqps" }, [
+      timeSeries({ title: "Requests", description: "The ten busiest selected operations.", unit: "reqps" }, [
         { expr: ofBusiest(perSecond("http_reqs", BY, SELECTED), SELECTED), legend: LEGEND },
       ]),
     )
@@ -57,7 +57,7 @@ export function byOperation(): DashboardBuilder {
         {
           title: "Response time, p95",
           description:
-            "The ten busiest of those chosen. Of the run so far; of the last moments with native histograms.",
+            "The ten busiest selected operations, over the run so far. With native histograms: over the last few seconds.",
           unit: "s",
         },
         [{ expr: ofBusiest(responseTimeNow("0.95", BY, SELECTED), SELECTED), legend: LEGEND }],

@@ -11,10 +11,10 @@ const RUN = `run="$run", ${CALLED}`;
 const BY = "resource, op";
 
 export function compareRuns(): DashboardBuilder {
-  const board = dashboard("compare-runs", "compare two runs", "A base and a run side by side, by operation.")
+  const board = dashboard("compare-runs", "compare two runs", "A baseline and a run side by side, by operation.")
     .time({ from: "now-7d", to: "now" })
     .refresh("")
-    .withVariable(runVariable("base", "Base"))
+    .withVariable(runVariable("base", "Baseline"))
     .withVariable(runVariable("run", "Run"))
     .withVariable(labelValues("phase", "Phase", 'label_values(dms_run_info{run=~"$base|$run"}, phase)'));
   return addOperations(addFigures(board));
@@ -32,10 +32,10 @@ function addFigures(board: DashboardBuilder): DashboardBuilder {
   const quantile = (value: string): string => `quantile="${value}", window="run"`;
   return board
     .withPanel(verdict(both("verdict")))
-    .withPanel(stat({ title: "Requests", description: "Repeats included." }, both("requests")))
+    .withPanel(stat({ title: "Requests", description: "Including retries." }, both("requests")))
     .withPanel(
       stat(
-        { title: "Requests a second", description: "Mean of the measured time.", unit: "reqps" },
+        { title: "Requests per second", description: "Mean over the measured time.", unit: "reqps" },
         both("mean_requests_per_second"),
       ),
     )
@@ -51,8 +51,8 @@ function addOperations(board: DashboardBuilder): DashboardBuilder {
     .withPanel(
       bars(
         {
-          title: "Slower than base",
-          description: "Change of p95, the 15 largest. Few requests say little.",
+          title: "Slower than the baseline",
+          description: "The 15 largest changes of p95. Changes with few requests are not significant.",
           unit: "percentunit",
         },
         { expr: `sort_desc(topk(15, ${change}))`, legend: "{{op}} {{resource}}" },
@@ -61,14 +61,14 @@ function addOperations(board: DashboardBuilder): DashboardBuilder {
     )
     .withPanel(
       table(
-        { title: "Operations", description: "Of the two runs; an operation that one of them lacks has no change." },
+        { title: "Operations", description: "Both runs. The change is empty for operations that are in one run only." },
         ["resource", "op"],
         [
-          { expr: total("http_reqs", BY, BASE), legend: "requests, base" },
+          { expr: total("http_reqs", BY, BASE), legend: "requests, baseline" },
           { expr: total("http_reqs", BY, RUN), legend: "requests, run" },
-          { expr: failures(BY, BASE), legend: "failures, base" },
+          { expr: failures(BY, BASE), legend: "failures, baseline" },
           { expr: failures(BY, RUN), legend: "failures, run" },
-          { expr: responseTime("0.95", BY, BASE), legend: "p95, base", unit: "s" },
+          { expr: responseTime("0.95", BY, BASE), legend: "p95, baseline", unit: "s" },
           { expr: responseTime("0.95", BY, RUN), legend: "p95, run", unit: "s" },
           { expr: change, legend: "change of p95", unit: "percentunit" },
         ],

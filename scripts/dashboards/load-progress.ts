@@ -8,7 +8,7 @@ import { last } from "./queries.ts";
 const LOAD = 'run="$run", phase="load"';
 
 export function loadProgress(): DashboardBuilder {
-  const board = dashboard("load-progress", "load progress", "How far a load is, by resource and by dependency level.")
+  const board = dashboard("load-progress", "load progress", "Progress of a load by resource and dependency level.")
     .withVariable(runVariable("run", "Run"))
     .annotations(annotations());
   return addResources(addCourse(addFigures(board)));
@@ -27,23 +27,27 @@ function addFigures(board: DashboardBuilder): DashboardBuilder {
       ]),
     )
     .withPanel(
-      stat({ title: "Items", description: "Planned, and created or there already; of this start while it runs." }, [
-        { expr: end("items_planned"), legend: "planned" },
-        { expr: end("items_done"), legend: "done" },
-      ]),
+      stat(
+        { title: "Items", description: "Planned, and created or already present; during the run, since this start." },
+        [
+          { expr: end("items_planned"), legend: "planned" },
+          { expr: end("items_done"), legend: "done" },
+        ],
+      ),
     )
     .withPanel(
-      stat({ title: "Missing", description: "Planned and not done; at the end: which, the run's data file says." }, [
-        { expr: end("items_missing"), legend: "missing" },
-      ]),
+      stat(
+        { title: "Missing", description: "Planned items that are not done. After the run, its data file lists them." },
+        [{ expr: end("items_missing"), legend: "missing" }],
+      ),
     )
     .withPanel(
-      stat({ title: "Repeats", description: "Known at the end: requests that were sent again." }, [
+      stat({ title: "Retries", description: "Requests that were retried; known at the end of the run." }, [
         { expr: end("repeats"), legend: "repeats" },
       ]),
     )
     .withPanel(
-      stat({ title: "Time left", description: "As it was last reckoned.", unit: "s" }, [
+      stat({ title: "Time left", description: "Last estimate.", unit: "s" }, [
         { expr: end("seconds_left"), legend: "time left" },
       ]),
     );
@@ -53,19 +57,19 @@ function addCourse(board: DashboardBuilder): DashboardBuilder {
   return board
     .withRow(new RowBuilder("Course"))
     .withPanel(
-      timeSeries({ title: "Items", description: "Of this start." }, [
+      timeSeries({ title: "Items", description: "Since this start." }, [
         { expr: `dms_run_items_planned{${LOAD}}`, legend: "planned" },
         { expr: `dms_run_items_done{${LOAD}}`, legend: "done" },
       ]),
     )
     .withPanel(
-      timeSeries({ title: "Pace", description: "Items a second.", unit: "ops" }, [
+      timeSeries({ title: "Pace", description: "Items per second.", unit: "ops" }, [
         { expr: `dms_run_items_per_second{${LOAD}}`, legend: "items" },
       ]),
     )
     .withPanel(
       timeSeries(
-        { title: "Dependency level", description: "Nothing of a level is sent before what it refers to is done." },
+        { title: "Dependency level", description: "Items of a level are sent after the items they refer to." },
         [
           { expr: `dms_run_level{${LOAD}}`, legend: "now" },
           { expr: `dms_run_levels{${LOAD}}`, legend: "of" },
@@ -74,7 +78,7 @@ function addCourse(board: DashboardBuilder): DashboardBuilder {
     )
     .withPanel(
       timeSeries(
-        { title: "Failed items", description: "Of the run so far; what failed is in errors.ndjson of the run." },
+        { title: "Failed items", description: "Over the run so far. The failures are in errors.ndjson of the run." },
         [{ expr: `dms_run_failures{${LOAD}}`, legend: "failed" }],
       ),
     );
@@ -85,7 +89,7 @@ function addResources(board: DashboardBuilder): DashboardBuilder {
   const done = `max by (resource) (${end("resource_items_done")})`;
   return board.withRow(new RowBuilder("Resources")).withPanel(
     table(
-      { title: "Resources", description: "What is planned and done of each." },
+      { title: "Resources", description: "Planned and done items per resource." },
       ["resource"],
       [
         { expr: planned, legend: "planned" },

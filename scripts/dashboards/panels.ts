@@ -62,7 +62,7 @@ export function stat(text: PanelText, queries: readonly Query[], span = 4): Stat
 
 /** The verdict in words. */
 export function verdict(queries: readonly Query[], span = 4): Stat {
-  const text = { title: "Verdict", description: "Comes at the end of the run. Reasons are in its report." };
+  const text = { title: "Verdict", description: "Set at the end of the run. The reasons are in the report." };
   return stat(text, queries, span)
     .colorMode(BigValueColorMode.Value)
     .mappings([

@@ -24,12 +24,13 @@ function addFigures(board: DashboardBuilder): DashboardBuilder {
   return board
     .withPanel(verdict([{ expr: last("verdict"), legend: PHASE }]))
     .withPanel(
-      stat({ title: "Done", description: "Items of a load, or time of a readwrite phase.", unit: "percentunit" }, [
-        { expr: last("progress_share"), legend: PHASE },
-      ]),
+      stat(
+        { title: "Done", description: "Items of a load, or elapsed time of a readwrite phase.", unit: "percentunit" },
+        [{ expr: last("progress_share"), legend: PHASE }],
+      ),
     )
     .withPanel(
-      stat({ title: "Requests", description: "Sent by k6, repeats included." }, [
+      stat({ title: "Requests", description: "Sent by k6, including retries." }, [
         { expr: last("requests"), legend: PHASE },
       ]),
     )
@@ -39,7 +40,7 @@ function addFigures(board: DashboardBuilder): DashboardBuilder {
       ]),
     )
     .withPanel(
-      stat({ title: "Failures", description: "Items and calls that failed; repeats are not counted." }, [
+      stat({ title: "Failures", description: "Items and calls that failed; retries are not counted." }, [
         { expr: last("failures"), legend: PHASE },
       ]),
     )
@@ -54,7 +55,7 @@ function addTarget(board: DashboardBuilder): DashboardBuilder {
   return board
     .withRow(new RowBuilder("Target"))
     .withPanel(
-      timeSeries({ title: "Requests by operation", description: "Warm-up is left out.", unit: "reqps" }, [
+      timeSeries({ title: "Requests by operation", description: "Excluding the warm-up.", unit: "reqps" }, [
         { expr: perSecond("http_reqs", "op", CALLS), legend: "{{op}}" },
       ]),
     )
@@ -65,13 +66,13 @@ function addTarget(board: DashboardBuilder): DashboardBuilder {
       ),
     )
     .withPanel(
-      timeSeries({ title: "Outcomes", description: "What became of items and calls in the end.", unit: "ops" }, [
+      timeSeries({ title: "Outcomes", description: "Final outcomes of items and calls.", unit: "ops" }, [
         { expr: perSecond(OUTCOMES_METRIC, "outcome", CHOSEN), legend: "{{outcome}}" },
       ]),
     )
     .withPanel(
       timeSeries(
-        { title: "HTTP status", description: "Of every answer; 0 is none. Repeats are seen here.", unit: "reqps" },
+        { title: "HTTP status", description: "Every response, including retries; 0 is no response.", unit: "reqps" },
         [{ expr: perSecond("http_reqs", "status", CHOSEN), legend: "{{status}}" }],
       ),
     );
@@ -84,7 +85,7 @@ function addGenerator(board: DashboardBuilder): DashboardBuilder {
       timeSeries(
         {
           title: "CPU of k6",
-          description: "Share of what it may use. Above 80 % for 10 s the run is invalid.",
+          description: "Share of the cores it may use. The run is invalid if this is above 80 % for 10 s.",
           unit: "percentunit",
         },
         [{ expr: figure("generator_cpu_share"), legend: PHASE }],
@@ -95,17 +96,17 @@ function addGenerator(board: DashboardBuilder): DashboardBuilder {
     )
     .withPanel(
       timeSeries(
-        { title: "Memory of k6", description: "Resident.", unit: "bytes" },
+        { title: "Memory of k6", description: "Resident memory.", unit: "bytes" },
         [{ expr: figure("generator_memory_bytes"), legend: PHASE }],
         6,
       ),
     )
     .withPanel(
-      timeSeries({ title: "Virtual users", description: "Of k6." }, [{ expr: figure("vus"), legend: PHASE }], 6),
+      timeSeries({ title: "VUs", description: "Active VUs of k6." }, [{ expr: figure("vus"), legend: PHASE }], 6),
     )
     .withPanel(
       stat(
-        { title: "Tokens", description: "Issued to the run: one per lifetime of a token." },
+        { title: "Tokens", description: "Tokens issued to the run: one per token lifetime." },
         [
           { expr: last("tokens_issued"), legend: "issued, {{phase}}" },
           { expr: last("tokens_refused"), legend: "refused, {{phase}}" },
@@ -115,7 +116,7 @@ function addGenerator(board: DashboardBuilder): DashboardBuilder {
     )
     .withPanel(
       stat(
-        { title: "Warnings", description: "Their words are in the report." },
+        { title: "Warnings", description: "The warnings are in the report." },
         [{ expr: last("warnings"), legend: PHASE }],
         3,
       ).height(8),

@@ -124,7 +124,7 @@ const COMPARE: Sizes = {
     if (!expr.includes("$run")) return runs.load.summary.operations.length;
     return expr.includes("$base") ? operations.filter(isOfBase).length : operations.length;
   },
-  "Slower than base": () => 15,
+  "Slower than the baseline": () => 15,
 };
 
 function isOfBase({ resource, op }: OperationRow): boolean {
@@ -227,7 +227,7 @@ describe.skipIf(missing !== undefined)(`with Prometheus${missing === undefined ?
     expect(await sumOf("load-progress", "Items", values, 0)).toBe(summary.load.planned);
     expect(await sumOf("load-progress", "Items", values, 1)).toBe(summary.load.created + summary.load.present);
     expect(await sumOf("load-progress", "Missing", values)).toBe(summary.load.missing);
-    expect(await sumOf("load-progress", "Repeats", values)).toBe(summary.load.repeats);
+    expect(await sumOf("load-progress", "Retries", values)).toBe(summary.load.repeats);
   });
 
   test.each(["load", "native", "readwrite"] as const)("so do the figures of each operation: %s", async (which) => {
