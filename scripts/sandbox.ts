@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { LoadTestError } from "../src/base/errors.ts";
+import { LoadTestError, messageOf } from "../src/base/errors.ts";
 import { commandSettings } from "../src/cli/command-settings.ts";
 import { printError, wantsStack } from "../src/cli/print-error.mjs";
 import type { Config } from "../src/lib/config/fields.ts";
@@ -137,10 +137,6 @@ function loadFaults({ faultsFile, faultSeed: seed }: Config): readonly FaultRule
     throw new LoadTestError("config", `reading fault rules from ${faultsFile}: ${messageOf(cause)}`, { cause });
   }
   return readFaultRules(value, faultsFile).map((rule) => ({ seed, ...rule }));
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function fail(error: unknown, verbose: boolean): never {

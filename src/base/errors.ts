@@ -23,6 +23,11 @@ export const EXIT_CODES = {
 
 export type ExitKind = keyof typeof EXIT_CODES;
 
+/** What went wrong, of anything that can be thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** A failure with one clear line for the user. Never thrown for bugs of this program. */
 export class LoadTestError extends Error {
   /** Which row of EXIT_CODES applies. */

@@ -1,7 +1,7 @@
 /** `npm run compare`: reads the runs, compares each with the base, writes what was asked for. */
 
 import { writeFileSync } from "node:fs";
-import { EXIT_CODES, LoadTestError } from "../base/errors.ts";
+import { EXIT_CODES, LoadTestError, messageOf } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";
 import type { Config } from "../lib/config/fields.ts";
 import { differencesOf } from "../results/compare/comparability.ts";
@@ -74,7 +74,6 @@ function write(file: string, content: string): void {
   try {
     writeFileSync(file, content);
   } catch (cause) {
-    const text = cause instanceof Error ? cause.message : String(cause);
-    throw new LoadTestError("results", `The comparison cannot be written to ${file}: ${text}`, { cause });
+    throw new LoadTestError("results", `The comparison cannot be written to ${file}: ${messageOf(cause)}`, { cause });
   }
 }

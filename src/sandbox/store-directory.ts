@@ -1,7 +1,7 @@
 /** The directory of a sandbox: one sandbox at a time, what is in it, and how it is emptied. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { LoadTestError } from "../base/errors.ts";
+import { LoadTestError, messageOf } from "../base/errors.ts";
 import { writePrivateFile } from "./config-service/state.ts";
 import type { KeyStore } from "./oauth/token-service.ts";
 
@@ -36,8 +36,7 @@ export function takeStoreDirectory(path: string): StoreDirectory {
     lock(path);
   } catch (cause) {
     if (cause instanceof LoadTestError) throw cause;
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new LoadTestError("preflight", `taking the store directory ${path}: ${why}`, {
+    throw new LoadTestError("preflight", `taking the store directory ${path}: ${messageOf(cause)}`, {
       hint: "name a directory that can be written with --store",
       cause,
     });

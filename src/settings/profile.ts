@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { LoadTestError } from "../base/errors.ts";
+import { LoadTestError, messageOf } from "../base/errors.ts";
 import { suggestion } from "../base/nearest.ts";
 import type { Layer } from "../lib/config/resolve.ts";
 import { parseEnvText } from "./env-file/env-file.ts";
@@ -36,7 +36,7 @@ export function readEnvLayer(root: string, path: string): Layer {
   try {
     return { origin, values: parseEnvText(readFileSync(path, "utf8")) };
   } catch (cause) {
-    throw new LoadTestError("config", `${origin} cannot be read: ${cause instanceof Error ? cause.message : cause}`, {
+    throw new LoadTestError("config", `${origin} cannot be read: ${messageOf(cause)}`, {
       cause,
     });
   }

@@ -1,16 +1,16 @@
 /** Names for runs, kept in `baselines.json` of the results directory: `{ "name": "run folder" }`. */
 
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { LoadTestError } from "../base/errors.ts";
 import { suggestion } from "../base/nearest.ts";
-import { LATEST_LINK } from "../lib/contracts/run-files.ts";
-import { asRecord, parseJson } from "../lib/edfi/json.ts";
+import { BASELINES_FILE, LATEST_LINK } from "../lib/contracts/run-files.ts";
+import { asRecord } from "../lib/edfi/json.ts";
 import { findRun } from "./find-run.ts";
+import { readJsonFile } from "./json-file.ts";
 import type { RunFolder } from "./run-folder.ts";
 
-const BASELINES_FILE = "baselines.json";
-/** A name must not look like a path or a run folder, or it would be a riddle which of them is meant. */
+/** A name must not look like a path or a run folder: it would be ambiguous. */
 const NAME = /^[A-Za-z][\w.-]{0,63}$/;
 
 export type Baselines = Readonly<Record<string, string>>;
@@ -19,10 +19,11 @@ export type Baselines = Readonly<Record<string, string>>;
 export function readBaselines(resultsDirectory: string): Baselines {
   const file = join(resultsDirectory, BASELINES_FILE);
   if (!existsSync(file)) return {};
-  const record = asRecord(parseJson(readFileSync(file, "utf8")));
+  const record = asRecord(readJsonFile(file));
   if (record === undefined || Object.values(record).some((path) => typeof path !== "string")) {
-    const hint = "Repair it or delete it; it holds names of runs only, as an object of texts.";
-    throw new LoadTestError("results", `${file} is no list of baselines.`, { hint });
+    throw new LoadTestError("results", `${file} is not a list of baselines: {"name": "run folder"}.`, {
+      hint: "Repair or delete it; until then no run is deleted.",
+    });
   }
   return record as Baselines;
 }
@@ -30,7 +31,7 @@ export function readBaselines(resultsDirectory: string): Baselines {
 /** @throws LoadTestError "usage" for a name that cannot be one, "results" for a run that cannot be found */
 export function saveBaseline(resultsDirectory: string, name: string, run: string): RunFolder {
   if (!NAME.test(name) || name === LATEST_LINK) {
-    const hint = "Take a letter and then letters, digits, dots, dashes or underscores; not latest.";
+    const hint = "Use a letter, then letters, digits, dots, dashes or underscores; not latest.";
     throw new LoadTestError("usage", `"${name}" cannot be the name of a baseline.`, { hint });
   }
   const folder = findRun(resultsDirectory, run);

@@ -6,7 +6,7 @@
  */
 
 import { closeSync, existsSync, openSync, writeSync } from "node:fs";
-import { LoadTestError } from "../base/errors.ts";
+import { LoadTestError, messageOf } from "../base/errors.ts";
 import { ItemSet } from "../lib/plan/ranges.ts";
 import { readLines } from "./journal/journal-lines.ts";
 
@@ -57,8 +57,7 @@ function guard<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
     const hint = "Make room or make it writable, and run the clean-up again: it goes on where it stopped.";
-    throw new LoadTestError("results", `${path} cannot be written: ${message}`, { hint, cause });
+    throw new LoadTestError("results", `${path} cannot be written: ${messageOf(cause)}`, { hint, cause });
   }
 }

@@ -1,9 +1,10 @@
 /** A full run on disk: a folder with `full.json` and one run folder for each phase in it, named by the phase. */
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { FULL_STATE_FILE } from "../lib/contracts/run-files.ts";
-import { asRecord, parseJson } from "../lib/edfi/json.ts";
+import { asRecord } from "../lib/edfi/json.ts";
+import { readJsonObject } from "./json-file.ts";
 
 export interface FullState {
   /** What makes two full runs the same test. */
@@ -21,7 +22,7 @@ const FIRST_ORDER = ["smoke", "load", "readwrite"];
 export function readFullRun(path: string): FullState | undefined {
   const file = join(path, FULL_STATE_FILE);
   if (!existsSync(file)) return undefined;
-  const { settings, order, phases } = asRecord(parseJson(readFileSync(file, "utf8"))) ?? {};
+  const { settings, order, phases } = readJsonObject(file);
   return {
     settings: asRecord(settings) ?? {},
     order: Array.isArray(order) ? order.map(String) : FIRST_ORDER,

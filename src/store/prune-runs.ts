@@ -2,7 +2,7 @@
 
 import { existsSync, lstatSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { LoadTestError } from "../base/errors.ts";
+import { LoadTestError, messageOf } from "../base/errors.ts";
 import { LATEST_LINK } from "../lib/contracts/run-files.ts";
 import { runNames } from "./find-run.ts";
 import type { RunRow } from "./run-row.ts";
@@ -32,8 +32,7 @@ export function deleteRuns(resultsDirectory: string, rows: readonly RunRow[]): v
     try {
       rmSync(join(resultsDirectory, name), { recursive: true, force: true });
     } catch (cause) {
-      const text = cause instanceof Error ? cause.message : String(cause);
-      throw new LoadTestError("results", `The run ${name} cannot be deleted: ${text}`, {
+      throw new LoadTestError("results", `The run ${name} cannot be deleted: ${messageOf(cause)}`, {
         hint: "Check who owns the folder.",
         cause,
       });

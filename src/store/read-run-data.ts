@@ -1,13 +1,13 @@
 /** Reads what comparing and aggregating need from a run folder: summary, record, and what the manifest says was asked. */
 
-import { existsSync, readFileSync } from "node:fs";
 import { LoadTestError } from "../base/errors.ts";
 import type { Field } from "../lib/config/field.ts";
 import { FIELD_GROUPS } from "../lib/config/fields.ts";
 import { MANIFEST_FILE, PLAN_FILE } from "../lib/contracts/run-files.ts";
-import { asRecord, parseJson } from "../lib/edfi/json.ts";
+import { asRecord } from "../lib/edfi/json.ts";
 import { RecordOperations } from "../results/compare/record-operations.ts";
 import type { RunData } from "../results/compare/run-data.ts";
+import { readJsonObject } from "./json-file.ts";
 import { readRunSummary } from "./read-run.ts";
 import { readRecord, recordFiles } from "./record-file.ts";
 import type { RunFolder } from "./run-folder.ts";
@@ -28,25 +28,19 @@ export async function readRunData(folder: RunFolder): Promise<RunData> {
       hint: "Run it again: k6 writes record.ndjson while it runs; a run shorter than two seconds leaves none.",
     });
   }
-  const manifest = readObject(folder, MANIFEST_FILE);
+  const manifest = readJsonObject(folder.file(MANIFEST_FILE));
   return {
     name: folder.name,
     summary,
     fingerprint:
       summary.load?.fingerprint ??
       fingerprintIn(manifest) ??
-      fingerprintIn(readObject(folder, PLAN_FILE)) ??
+      fingerprintIn(readJsonObject(folder.file(PLAN_FILE))) ??
       datasetText(manifest),
     settings: tellingSettings(manifest),
     total: record.total,
     operations: record.operations,
   };
-}
-
-/** Empty when the file is missing or damaged. */
-function readObject(folder: RunFolder, name: string): Readonly<Record<string, unknown>> {
-  const file = folder.file(name);
-  return existsSync(file) ? (asRecord(parseJson(readFileSync(file, "utf8"))) ?? {}) : {};
 }
 
 function fingerprintIn(record: Readonly<Record<string, unknown>>): string | undefined {

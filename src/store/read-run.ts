@@ -5,11 +5,11 @@ import { basename, join } from "node:path";
 import { LoadTestError } from "../base/errors.ts";
 import { readJson } from "../base/schema.ts";
 import { MANIFEST_FILE, SUMMARY_FILE } from "../lib/contracts/run-files.ts";
-import { asRecord, parseJson } from "../lib/edfi/json.ts";
 import { RecordSeries } from "../results/report/record-series.ts";
 import type { RunReport } from "../results/report/run-report.ts";
 import type { RunSeries } from "../results/report/series.ts";
 import { RUN_SUMMARY, type RunSummary } from "../results/run-summary.ts";
+import { readJsonObject } from "./json-file.ts";
 import { readRecord, recordFiles } from "./record-file.ts";
 
 const MOST_PROBLEMS = 5;
@@ -17,7 +17,7 @@ const MOST_PROBLEMS = 5;
 /** @param path absolute path of a run folder @throws LoadTestError "results" when its summary is missing or not one. */
 export async function readRun(path: string): Promise<RunReport> {
   const summary = readRunSummary(path);
-  return { summary, series: await readSeries(path), manifest: readManifest(path) };
+  return { summary, series: await readSeries(path), manifest: readJsonObject(join(path, MANIFEST_FILE)) };
 }
 
 /** @throws LoadTestError "results" */
@@ -35,12 +35,6 @@ export function readRunSummary(path: string): RunSummary {
   throw new LoadTestError("results", `${SUMMARY_FILE} of the run ${run} cannot be read: ${shown}`, {
     hint: "It is damaged, or was written by another version; its shape is in docs/summary.schema.json.",
   });
-}
-
-/** A damaged manifest costs its part of the report, not the report. */
-function readManifest(path: string): Readonly<Record<string, unknown>> {
-  const file = join(path, MANIFEST_FILE);
-  return existsSync(file) ? (asRecord(parseJson(readFileSync(file, "utf8"))) ?? {}) : {};
 }
 
 /** Undefined without a record, and for one in which nothing can be read. */

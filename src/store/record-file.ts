@@ -4,7 +4,7 @@ import { createReadStream, createWriteStream, existsSync, renameSync, rmSync } f
 import { pipeline } from "node:stream/promises";
 import { StringDecoder } from "node:string_decoder";
 import { constants, createGunzip, createGzip } from "node:zlib";
-import { LoadTestError } from "../base/errors.ts";
+import { LoadTestError, messageOf } from "../base/errors.ts";
 import { readRecordName, recordName } from "../lib/contracts/run-files.ts";
 import { type Figures, parseRecordLine, RecordReader } from "../results/measurements/record.ts";
 import { nextNumber, numberedFiles } from "./numbered-files.ts";
@@ -61,8 +61,7 @@ function openRecord(path: string): AsyncIterable<unknown> {
 }
 
 function unreadable(path: string, cause: unknown): LoadTestError {
-  const text = cause instanceof Error ? cause.message : String(cause);
-  return new LoadTestError("results", `The record ${path} cannot be read: ${text}`, {
+  return new LoadTestError("results", `The record ${path} cannot be read: ${messageOf(cause)}`, {
     hint: "Name a run folder that holds record.ndjson or record.ndjson.gz.",
     cause,
   });

@@ -2,7 +2,7 @@
 
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { LoadTestError } from "../base/errors.ts";
+import { LoadTestError, messageOf } from "../base/errors.ts";
 import { LATEST_LINK } from "../lib/contracts/run-files.ts";
 
 export interface RunFolder {
@@ -30,11 +30,14 @@ export function createRunFolder(resultsDirectory: string, profile: string, phase
     pointLatestAt(base, name);
     return openRunFolder(base, name);
   } catch (cause) {
-    const text = cause instanceof Error ? cause.message : String(cause);
-    throw new LoadTestError("results", `The results directory ${resultsDirectory} cannot be written: ${text}`, {
-      hint: "Make it writable, or name another one with --results-dir.",
-      cause,
-    });
+    throw new LoadTestError(
+      "results",
+      `The results directory ${resultsDirectory} cannot be written: ${messageOf(cause)}`,
+      {
+        hint: "Make it writable, or name another one with --results-dir.",
+        cause,
+      },
+    );
   }
 }
 

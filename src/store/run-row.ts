@@ -1,10 +1,11 @@
 /** What is known about a run folder without reading more than its summary. */
 
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { LOAD_DATA_FILE, MANIFEST_FILE, PLAN_FILE, SUMMARY_FILE } from "../lib/contracts/run-files.ts";
-import { asRecord, asText, parseJson } from "../lib/edfi/json.ts";
+import { asRecord, asText } from "../lib/edfi/json.ts";
 import { type FullState, readFullRun } from "./full-run.ts";
+import { readJsonFile } from "./json-file.ts";
 
 export interface RunRow {
   readonly name: string;
@@ -42,8 +43,8 @@ const AT_WORK_MS = 120_000;
 export function readRunRow(resultsDirectory: string, name: string, context: RunContext): RunRow {
   const path = join(resultsDirectory, name);
   const full = readFullRun(path);
-  const summary = full === undefined ? asRecord(readJson(join(path, SUMMARY_FILE))) : summaryOfFull(path, full);
-  const manifest = summary === undefined ? asRecord(readJson(join(path, MANIFEST_FILE))) : undefined;
+  const summary = full === undefined ? asRecord(readJsonFile(join(path, SUMMARY_FILE))) : summaryOfFull(path, full);
+  const manifest = summary === undefined ? asRecord(readJsonFile(join(path, MANIFEST_FILE))) : undefined;
   const { bytes, changedMs } = measure(path);
   const verdict = asText(summary?.verdict) ?? "";
   return {
@@ -61,7 +62,7 @@ export function readRunRow(resultsDirectory: string, name: string, context: RunC
 
 /** A full run says itself only which phases have ended; the rest is that of these. No verdict until one failed or all passed. */
 function summaryOfFull(path: string, state: FullState): Readonly<Record<string, unknown>> {
-  const phases = state.order.map((phase) => asRecord(readJson(join(path, phase, SUMMARY_FILE))));
+  const phases = state.order.map((phase) => asRecord(readJsonFile(join(path, phase, SUMMARY_FILE))));
   const ended = phases.filter((phase) => phase !== undefined);
   const verdicts = ended.map(({ verdict }) => asText(verdict) ?? "");
   const isOver = state.order.every((phase) => Object.hasOwn(state.phases, phase));
@@ -88,11 +89,7 @@ function notesOn(path: string, name: string, context: RunContext, isAtWork: bool
 /** As `--resume` sees it: a plan, and no data file that calls it complete. */
 function isUnfinishedLoad(path: string): boolean {
   if (!existsSync(join(path, PLAN_FILE))) return false;
-  return asRecord(readJson(join(path, LOAD_DATA_FILE)))?.complete !== true;
-}
-
-export function readJson(file: string): unknown {
-  return existsSync(file) ? parseJson(readFileSync(file, "utf8")) : undefined;
+  return asRecord(readJsonFile(join(path, LOAD_DATA_FILE)))?.complete !== true;
 }
 
 function asNumber(value: unknown): number | undefined {

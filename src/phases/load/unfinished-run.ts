@@ -1,12 +1,11 @@
 /** Finds the load that `--resume` continues: the newest one that is not complete, if it is the same load. */
 
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { LoadTestError } from "../../base/errors.ts";
-import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
 import { CLEANUP_LOG_FILE, LATEST_LINK, LOAD_DATA_FILE, PLAN_FILE } from "../../lib/contracts/run-files.ts";
 import type { DatasetSettings } from "../../lib/data/dataset.ts";
-import { parseJson } from "../../lib/edfi/json.ts";
+import { readJsonObject } from "../../store/json-file.ts";
 import { type RunPlan, readRunPlan } from "../../store/load-data/run-plan.ts";
 
 export interface UnfinishedRun {
@@ -47,8 +46,7 @@ export function findUnfinishedRun(resultsDirectory: string, wanted: WantedLoad):
 
 /** A data file that is missing or was cut off belongs to a run that was killed. */
 function isComplete(dataFile: string): boolean {
-  const data = existsSync(dataFile) ? parseJson(readFileSync(dataFile, "utf8")) : undefined;
-  return (data as Partial<LoadPhaseData> | undefined)?.complete === true;
+  return readJsonObject(dataFile).complete === true;
 }
 
 function differencesBetween(before: WantedLoad, now: WantedLoad): string[] {

@@ -1,9 +1,8 @@
 /** The unloaded target: one VU for a few seconds before an open model, in a k6 process of its own. */
 
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { writeReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
 import { BASELINE_FILE, ENGINE_SUMMARY_FILE, READWRITE_PLAN_FILE } from "../../lib/contracts/run-files.ts";
-import { parseJson } from "../../lib/edfi/json.ts";
 import { ranToEnd } from "../../results/engine-end.ts";
 import { metricValue } from "../../results/engine-summary.ts";
 import { vusFor } from "../../results/health/saturation.ts";
@@ -11,6 +10,7 @@ import type { EngineTask } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
 import { readEngineSummary } from "../../store/engine-summary-file.ts";
 import { nextJournalName } from "../../store/journal/journal-files.ts";
+import { readJsonFile } from "../../store/json-file.ts";
 import { askedRate, baselineModel, type ModelSettings } from "./mix/load-model.ts";
 import type { ReadwriteWork } from "./readwrite-work.ts";
 
@@ -49,8 +49,7 @@ export function baselineTask(run: Run, work: ReadwriteWork, next: () => EngineTa
 
 /** Undefined where none was measured. */
 export function readBaseline({ folder }: Run): Baseline | undefined {
-  const file = folder.file(BASELINE_FILE);
-  return existsSync(file) ? (parseJson(readFileSync(file, "utf8")) as Baseline | undefined) : undefined;
+  return readJsonFile(folder.file(BASELINE_FILE)) as Baseline | undefined;
 }
 
 /** The load model as it takes effect: VUs with room for a ten-fold latency, before the start, unless the user set them. */

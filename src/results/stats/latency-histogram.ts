@@ -1,6 +1,10 @@
 /**
  * A mergeable histogram of latencies: counts in bins whose borders grow by 2 % each. Histograms of seconds, runs or machines
- * are merged by adding bins, so that a percentile of many is one of all requests, never an average of percentiles. Pure.
+ * are merged by adding bins, so that a percentile of many is one of all requests, never an average of percentiles.
+ *
+ * It differs from an HDR histogram in what the statistics here require: a request may count in part (k6 records percentiles
+ * of periods, not requests), a percentile lies at a place within its bin, and bins of many histograms stand side by side
+ * when blocks are resampled. Pure.
  */
 
 /** Milliseconds at the lower end of the first bin; smaller values fall into it. */
@@ -26,18 +30,9 @@ export class LatencyHistogram {
     this.#count += weight;
   }
 
-  /** @param times the other counts so often: a resample draws some blocks more than once */
-  merge(other: LatencyHistogram, times = 1): void {
-    for (let bin = 0; bin < BINS; bin++) {
-      const weight = other.#bins[bin] ?? 0;
-      if (weight > 0) this.#bins[bin] = (this.#bins[bin] ?? 0) + weight * times;
-    }
-    this.#count += other.#count * times;
-  }
-
-  clear(): void {
-    this.#bins.fill(0);
-    this.#count = 0;
+  merge(other: LatencyHistogram): void {
+    for (let bin = 0; bin < BINS; bin++) this.#bins[bin] = (this.#bins[bin] ?? 0) + (other.#bins[bin] ?? 0);
+    this.#count += other.#count;
   }
 
   /** @param q 0 to 1. @returns milliseconds, 0 when the histogram is empty */

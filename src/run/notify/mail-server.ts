@@ -1,6 +1,7 @@
 /** The mail server that the settings name: SMTP_URL, or SMTP_HOST and what belongs to it. */
 
 import { readFileSync } from "node:fs";
+import { messageOf } from "../../base/errors.ts";
 import type { Config } from "../../lib/config/fields.ts";
 
 export interface MailServer {
@@ -82,6 +83,6 @@ function readCa(file: string): { readonly text: string } | { readonly problem: s
   try {
     return { text: readFileSync(file, "utf8") };
   } catch (error) {
-    return { problem: `SMTP_CA_FILE cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+    return { problem: `SMTP_CA_FILE cannot be read: ${messageOf(error)}` };
   }
 }

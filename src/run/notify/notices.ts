@@ -4,7 +4,7 @@
  */
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { LoadTestError } from "../../base/errors.ts";
+import { LoadTestError, messageOf } from "../../base/errors.ts";
 import type { CommandContext } from "../../cli/command-context.ts";
 import { type NoticeEvent, parseEvents } from "../../results/notify/event.ts";
 import { errorNotice, type Notice, startNotice } from "../../results/notify/notice.ts";
@@ -104,7 +104,7 @@ export class Notices {
       const results = await deliver(this.#channels, delivery, { ...DELIVERY_LIMITS, budgetMs });
       for (const line of resultLines(delivery.notice, results, this.#failed)) output.progress(line);
     } catch (error) {
-      output.progress(`warning   no notice sent: ${error instanceof Error ? error.message : String(error)}`);
+      output.progress(`warning   no notice sent: ${messageOf(error)}`);
     }
   }
 }

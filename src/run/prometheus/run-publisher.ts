@@ -3,6 +3,7 @@
  * nothing about the run: it costs one warning.
  */
 
+import { messageOf } from "../../base/errors.ts";
 import type { LiveState } from "../../results/live/live-state.ts";
 import { finalPoints, infoPoint, livePoints } from "../../results/prometheus/run-points.ts";
 import type { Labels, Point } from "../../results/prometheus/series.ts";
@@ -90,7 +91,7 @@ export class RunPublisher implements RunListener {
         },
         (error: unknown) => {
           this.#isDoubtful = true;
-          this.#warn(error instanceof Error ? error.message : String(error));
+          this.#warn(messageOf(error));
         },
       )
       .finally(() => {

@@ -5,7 +5,7 @@
 
 import { createReadStream } from "node:fs";
 import { constants, createGunzip } from "node:zlib";
-import { LoadTestError } from "../../base/errors.ts";
+import { LoadTestError, messageOf } from "../../base/errors.ts";
 
 const CHUNK_BYTES = 1024 * 1024;
 /** Longer than any line that k6 writes for us; what has no newline for so long is garbage. */
@@ -68,8 +68,7 @@ function isCutArchive(error: unknown): boolean {
 }
 
 function unreadable(file: string, cause: unknown): LoadTestError {
-  const text = cause instanceof Error ? cause.message : String(cause);
-  return new LoadTestError("results", `The journal ${file} cannot be read: ${text}`, {
+  return new LoadTestError("results", `The journal ${file} cannot be read: ${messageOf(cause)}`, {
     hint: "Check the run folder; without its journals a run can be neither resumed nor cleaned up.",
     cause,
   });

@@ -3,7 +3,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import { LoadTestError } from "../../base/errors.ts";
+import { LoadTestError, messageOf } from "../../base/errors.ts";
 import { type LoadPhaseData, writeLoadData } from "../../lib/contracts/load-data.ts";
 import { LOAD_DATA_FILE } from "../../lib/contracts/run-files.ts";
 import { parseJson } from "../../lib/edfi/json.ts";
@@ -44,9 +44,8 @@ export function writeLoadPhaseData(resultsDirectory: string, runFolder: RunFolde
     renameSync(temporary, path);
   } catch (cause) {
     rmSync(temporary, { force: true });
-    const message = cause instanceof Error ? cause.message : String(cause);
     const hint = "Make room or make it writable; `--resume` then writes it again from the journals.";
-    throw new LoadTestError("results", `${path} cannot be written: ${message}`, { hint, cause });
+    throw new LoadTestError("results", `${path} cannot be written: ${messageOf(cause)}`, { hint, cause });
   }
 }
 
