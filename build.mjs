@@ -4,13 +4,13 @@
 //   --command NAME           only dist/cli/NAME.js
 //   --check                  build in memory, apply the gates, write nothing
 //   --quiet                  no sizes
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { glob } from "zx";
-import { bundleProblems, sizeTable } from "./scripts/build/bundle-gates.mjs";
+import { bundleProblems, libraryProblems, sizeTable } from "./scripts/build/bundle-gates.mjs";
 import { JSLIB_MODES, k6UtilsImport } from "./scripts/build/k6-utils-import.mjs";
 import { readStamp, sourceKey, writeStamp } from "./scripts/launch/freshness.mjs";
 import { printError } from "./src/cli/print-error.mjs";
@@ -50,6 +50,7 @@ async function buildAll() {
     buildReportPage(),
   ]);
   const problems = bundleProblems(scenarios.metafile, jslib.allowedUrls);
+  if (options.check) problems.push(...libraryProblems(scenarios.metafile, librarySources()));
   if (!options.quiet) console.log(sizeTable(scenarios.metafile).join("\n"));
   for (const note of jslib.notes()) console.error(note);
   if (problems.length > 0) fail(1, problems.join("\n"));
@@ -117,6 +118,12 @@ function readOptions() {
  */
 function fail(exitCode, message) {
   process.exitCode = printError({ exitCode, message });
+}
+
+/** @returns {Record<string, string>} */
+function librarySources() {
+  const files = glob.sync("src/lib/**/*.ts", { cwd: root, ignore: ["**/*.test.ts"] });
+  return Object.fromEntries(files.map((file) => [file, readFileSync(join(root, file), "utf8")]));
 }
 
 /** @param {string} folder @returns {string[]} every program in it, relative to root */

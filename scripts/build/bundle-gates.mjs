@@ -1,5 +1,7 @@
 // What a k6 bundle may be: every VU executes all of it, and k6 knows no npm package.
 
+import { transformSync } from "esbuild";
+
 /** Before minification; each kilobyte costs start time and memory in every VU. */
 export const MAX_BUNDLE_BYTES = 136 * 1024;
 
@@ -18,6 +20,22 @@ export function bundleProblems(metafile, allowedUrls) {
       ...(bytes > MAX_BUNDLE_BYTES ? [`${file} has ${bytes} bytes; the limit is ${MAX_BUNDLE_BYTES}`] : []),
     ];
   });
+}
+
+/**
+ * src/lib is what k6 and Node share: code of it that no bundle has belongs elsewhere. The table of settings stays whole.
+ *
+ * @param {import("esbuild").Metafile} metafile of the scenario build
+ * @param {Readonly<Record<string, string>>} sources of src/lib without its tests, by path from the root
+ * @returns {string[]} one sentence for each broken rule
+ */
+export function libraryProblems(metafile, sources) {
+  const inputs = bundles(metafile).flatMap(([, output]) => Object.entries(output.inputs));
+  const used = new Set(inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => path));
+  const unused = Object.keys(sources).filter((path) => !used.has(path) && !path.startsWith("src/lib/config/fields"));
+  return unused
+    .filter((path) => transformSync(/** @type {string} */ (sources[path]), { loader: "ts" }).code.trim() !== "")
+    .map((path) => `${path} is in no k6 bundle; code that only Node uses has its place outside src/lib`);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bundleProblems, MAX_BUNDLE_BYTES, sizeTable } from "./bundle-gates.mjs";
+import { bundleProblems, libraryProblems, MAX_BUNDLE_BYTES, sizeTable } from "./bundle-gates.mjs";
 
 function metafile(output: object, input = "src/scenarios/smoke.ts") {
   const inputs = { [input]: { bytesInOutput: 1 } };
@@ -37,5 +37,17 @@ test("one byte over the budget is refused, and the table shows the share", () =>
   expect(bundleProblems(metafile({ bytes: MAX_BUNDLE_BYTES + 1 }), [])).toHaveLength(1);
   expect(sizeTable(metafile({ bytes: MAX_BUNDLE_BYTES / 2 }))).toEqual([
     expect.stringContaining(`50 % of ${MAX_BUNDLE_BYTES / 1024} kB`),
+  ]);
+});
+
+test("code of src/lib that no bundle has is refused; types and the table of settings are not", () => {
+  const sources = {
+    "src/lib/used.ts": "export const a = 1;",
+    "src/lib/unused.ts": "export const b = 1;",
+    "src/lib/types.ts": "export interface C { readonly d: number }",
+    "src/lib/config/fields/sandbox.ts": "export const e = 1;",
+  };
+  expect(libraryProblems(metafile({}, "src/lib/used.ts"), sources)).toEqual([
+    expect.stringContaining("src/lib/unused.ts is in no k6 bundle"),
   ]);
 });

@@ -1,9 +1,9 @@
-// The static checks: programs that exit 0 when all is well and otherwise print what is not, and one check of our own.
-
-import { execFile } from "node:child_process";
+/** The static checks: programs that exit 0 when all is well and otherwise print what is wrong, and rules of our own. */
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { formatMs } from "../../src/base/figures.ts";
+import { quietShell } from "../../src/machine/shell.ts";
+import { sizeProblems } from "./size-rules.ts";
 
 interface CheckStep {
   readonly name: string;
@@ -17,15 +17,15 @@ export interface CheckCount {
 }
 
 const TYPE_WORLDS = ["pure", "k6", "page", "node", "test"];
-const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
+const GENERATORS = ["dist/cli/generate-docs.js", "dist/cli/build-dashboards.js"];
 
 /** Runs the steps side by side; prints one line for each in a fixed order, and below it what is wrong. */
 export async function runChecks(root: string): Promise<CheckCount> {
   let failed = 0;
   const running = checkSteps(root).map(timed);
   for (const result of running) {
-    const { name, problem, seconds } = await result;
-    console.log(`${problem === undefined ? "PASS" : "FAIL"} ${name} (${formatMs(seconds * 1000)})`);
+    const { name, problem, elapsedMs } = await result;
+    console.log(`${problem === undefined ? "PASS" : "FAIL"} ${name} (${formatMs(elapsedMs)})`);
     if (problem === undefined) continue;
     failed++;
     console.log(problem.trimEnd().replace(/^/gm, "  "));
@@ -33,48 +33,39 @@ export async function runChecks(root: string): Promise<CheckCount> {
   return { passed: running.length - failed, failed };
 }
 
+/** The longest first: all start at once, and share the cores. */
 function checkSteps(root: string): CheckStep[] {
   const program = (name: string, ...args: string[]) => ({ name, run: () => runNode(args, root) });
-  const generators = ["dist/cli/generate-docs.js", "dist/cli/build-dashboards.js"];
+  const tool = (name: string, path: string, ...args: string[]) => program(name, `node_modules/${path}`, ...args);
+  const biome = ["check", "--error-on-warnings", "--diagnostic-level=warn", "--max-diagnostics=none"];
+  const cruiser = "dependency-cruiser/bin/dependency-cruise.mjs";
   return [
-    program(
-      "format, lint, import cycles",
-      "node_modules/@biomejs/biome/bin/biome",
-      "check",
-      "--error-on-warnings",
-      "--diagnostic-level=warn",
-      "--max-diagnostics=none",
-    ),
-    program(
-      "arrows between folders",
-      "node_modules/dependency-cruiser/bin/dependency-cruise.mjs",
-      "src",
-      "scripts",
-      "--output-type=err",
-    ),
+    tool("format, lint, import cycles, length of functions", "@biomejs/biome/bin/biome", ...biome),
+    tool("arrows between folders", cruiser, "src", "scripts", "--output-type=err"),
+    tool("nothing unused: files, exports, dependencies", "knip/bin/knip.js", "--no-progress"),
     ...TYPE_WORLDS.map((world) =>
-      program(`types (${world})`, "node_modules/typescript/bin/tsc", "--project", `tsconfig.${world}.json`),
+      tool(`types (${world})`, "typescript/bin/tsc", "--project", `tsconfig.${world}.json`),
     ),
     program("build and bundle gates", "build.mjs", "--check"),
-    ...generators
-      .filter((generator) => existsSync(join(root, generator)))
-      .map((generator) => program(`generated files are fresh (${basename(generator, ".js")})`, generator, "--check")),
+    { name: "imports of a file, lines of Markdown", run: async () => asText(sizeProblems(root)) },
+    ...GENERATORS.filter((generator) => existsSync(join(root, generator))).map((generator) =>
+      program(`generated files are fresh (${basename(generator, ".js")})`, generator, "--check"),
+    ),
   ];
 }
 
-async function timed({
-  name,
-  run,
-}: CheckStep): Promise<{ name: string; problem: string | undefined; seconds: number }> {
+async function timed({ name, run }: CheckStep) {
   const startMs = performance.now();
   const problem = await run();
-  return { name, problem, seconds: (performance.now() - startMs) / 1000 };
+  return { name, problem, elapsedMs: performance.now() - startMs };
 }
 
-function runNode(args: readonly string[], root: string): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, args, { cwd: root, maxBuffer: MAX_OUTPUT_BYTES }, (error, stdout, stderr) => {
-      resolve(error === null ? undefined : `${stdout}${stderr}` || error.message);
-    });
-  });
+function asText(problems: readonly string[]): string | undefined {
+  return problems.length === 0 ? undefined : problems.join("\n");
+}
+
+async function runNode(args: readonly string[], root: string): Promise<string | undefined> {
+  const $ = await quietShell({ cwd: root });
+  const ended = await $`${process.execPath} ${args}`;
+  return ended.ok ? undefined : ended.stdall || ended.message;
 }

@@ -1,12 +1,10 @@
 /** Puts the sandbox together: store, model, services, limits, ledger; with or without a directory. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { type AccessSettings, createAccess } from "./access.ts";
 import { createAdminRoutes } from "./admin.ts";
 import { createApp, type SandboxApp } from "./app.ts";
-import { createAuthorizer } from "./claims/authorize.ts";
 import { createManagement } from "./claims/management.ts";
-import { createClaimSetRegistry } from "./claims/registry.ts";
-import { createRelations } from "./claims/relations.ts";
-import { FULL_ACCESS, type IdentityContext } from "./config-service/identity.ts";
+import { FULL_ACCESS } from "./config-service/identity.ts";
 import { createConfigService, ensureDevelopmentClients } from "./config-service/service.ts";
 import { type ConfigRepository, openConfigRepository } from "./config-service/state.ts";
 import { createDataRoutes } from "./data-route.ts";
@@ -18,25 +16,17 @@ import { createFaultEngine, type FaultRule } from "./faults/rules.ts";
 import { createLedger, type Ledger } from "./ledger/ledger.ts";
 import { createCircuitBreaker } from "./limits/circuit-breaker.ts";
 import { createRateLimiter, type RateLimit } from "./limits/rate-limit.ts";
-import type { Model } from "./model/types.ts";
-import { createSecretChecker } from "./oauth/secrets.ts";
-import { createTokenService, type KeyStore, type TokenSettings } from "./oauth/token-service.ts";
 import { organizationLookup } from "./organizations.ts";
 import { openStore } from "./store/store.ts";
 import type { DocumentStore } from "./store/types.ts";
 
-export interface SandboxSettings {
-  readonly model: Model;
+export interface SandboxSettings extends AccessSettings {
   readonly flavour: FlavourName;
-  readonly tokens: TokenSettings;
   readonly rateLimit: RateLimit;
   readonly faults: readonly FaultRule[];
-  /** How long the data side uses claim sets that it has read, as in DMS as it is delivered. 0: changes apply at once. */
-  readonly claimSetCacheMs: number;
   /** Absent: nothing outlives the process. */
   readonly dataDirectory?: string;
   readonly configDirectory?: string;
-  readonly keys?: KeyStore;
   readonly now?: () => number;
   readonly sleep?: (ms: number) => Promise<void>;
 }
@@ -61,30 +51,16 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
   const store = openStore({ now, ...(settings.dataDirectory && { directory: settings.dataDirectory }) });
   const repository = openConfigRepository(settings.configDirectory);
   ensureDevelopmentClients(repository);
-  const claimSets = createClaimSetRegistry(() => repository.state.claimSets, {
-    lifetimeMs: settings.claimSetCacheMs,
-    now,
-  });
-  const tokens = createTokenService(settings.tokens, settings.keys ?? unkeptKeys(), now);
   const ledger = createLedger(now);
   const faults = createFaultEngine();
   faults.set(settings.faults, now());
   const breaker = createCircuitBreaker();
   const health = { healthy: true };
-  const identity: IdentityContext = {
-    repository,
-    tokens,
-    checkSecret: createSecretChecker(),
-    allowRegistration: true,
-    onToken: (clientId, outcome) => ledger.token(clientId, outcome),
-  };
-  const relations = createRelations(model, store);
-  const authorizer = createAuthorizer({ claimSets, model, relations });
-  const { authorize } = authorizer;
+  const { claimSets, tokens, identity, relations, authorizer } = createAccess(settings, store, repository, ledger, now);
   const data = createDataApi({
     model,
     store,
-    authorize,
+    authorize: authorizer.authorize,
     limits: authorizer,
     maximumPageSize: MAXIMUM_PAGE_SIZE,
     continuesByVersion: flavour.name === "ods",
@@ -140,9 +116,4 @@ function countDuplicates(store: DocumentStore): number {
     const documents = store.table(name).all();
     return sum + documents.length - new Set(documents.map(({ key }) => key)).size;
   }, 0);
-}
-
-/** For a sandbox without a directory: the key lives as long as the process. */
-function unkeptKeys(): KeyStore {
-  return { load: () => undefined, save: () => {} };
 }

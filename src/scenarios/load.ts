@@ -2,6 +2,7 @@
 
 import exec from "k6/execution";
 import type { Options, Scenario } from "k6/options";
+import { itemsOf, openDataset } from "../k6/dataset.ts";
 import { passGate } from "../k6/gate.ts";
 import { planDirectly } from "../k6/load/direct-plan.ts";
 import { Loader } from "../k6/load/item.ts";
@@ -12,14 +13,11 @@ import { measureDelay } from "../k6/probe.ts";
 import { readSettings, UNDER_RUNNER } from "../k6/settings.ts";
 import { type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, type Target } from "../k6/target.ts";
-import { datasetSettings } from "../lib/config/dataset-settings.ts";
 import { DATASET_FIELDS } from "../lib/config/fields/dataset.ts";
 import { LOAD_FIELDS } from "../lib/config/fields/load.ts";
 import { TARGET_FIELDS } from "../lib/config/fields/target.ts";
 import type { Work } from "../lib/contracts/load-work.ts";
 import { ITEM_FAILURES, tagSuffix } from "../lib/contracts/metrics.ts";
-import { createDataset } from "../lib/data/create-dataset.ts";
-import type { Dataset } from "../lib/data/dataset.ts";
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
 import { itemAt, totalOf } from "../lib/plan/ranges.ts";
 
@@ -28,17 +26,9 @@ const given = workFromRunner();
 
 /**
  * In a direct run the plan is not known yet: at most this many items; iterations past the plan do nothing. k6 reads options
- * in VU 0 only, and a dataset is dear enough to make it once per VU, when it is needed.
+ * in VU 0 only.
  */
-const iterations = given?.size ?? (__VU === 0 ? itemsOf(openDataset()) : 1);
-
-function openDataset(): Dataset {
-  return createDataset(datasetSettings(settings));
-}
-
-function itemsOf(dataset: Dataset): number {
-  return dataset.endpoints.reduce((sum, endpoint) => sum + dataset.count(endpoint), 0);
-}
+const iterations = given?.size ?? (__VU === 0 ? itemsOf(openDataset(settings)) : 1);
 
 export const options: Options = {
   scenarios: UNDER_RUNNER ? { load: loadModel(), probe: probeModel() } : { load: loadModel() },
@@ -87,7 +77,10 @@ export function setup(): MaybePromise<SetupData> {
   itemsDone.add(0);
   const target = openTarget(settings);
   if (UNDER_RUNNER) return { target };
-  return after(planDirectly(openSession(settings, target), target, openDataset()), (work) => ({ target, work }));
+  return after(planDirectly(openSession(settings, target), target, openDataset(settings)), (work) => ({
+    target,
+    work,
+  }));
 }
 
 let loader: Loader | undefined;
@@ -120,7 +113,7 @@ function openLoader(data: SetupData): Loader {
   return new Loader({
     session,
     dataUrl: data.target.dataUrl,
-    dataset: openDataset(),
+    dataset: openDataset(settings),
     vocabulary: { canUse: (endpoint) => work.usable.has(endpoint) },
     work,
     vus: settings.vusLoadPhase,

@@ -3,26 +3,23 @@
 import { sleep } from "k6";
 import exec from "k6/execution";
 import type { Options } from "k6/options";
+import { openDataset } from "../k6/dataset.ts";
 import { passGate } from "../k6/gate.ts";
 import { itemsDone } from "../k6/metrics.ts";
 import { measureDelay } from "../k6/probe.ts";
 import { directOptions, directPlan, lookForItems, openLoadData } from "../k6/readwrite/direct-plan.ts";
 import { doOperation } from "../k6/readwrite/operation.ts";
 import { holdPlan, type PlanInHand, sharePlan } from "../k6/readwrite/plan.ts";
-import type { Worker } from "../k6/readwrite/turn.ts";
+import { openWorker, type Worker } from "../k6/readwrite/worker.ts";
 import { RUN_DIRECTORY, readSettings, UNDER_RUNNER } from "../k6/settings.ts";
 import { type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, type Target } from "../k6/target.ts";
-import { datasetSettings } from "../lib/config/dataset-settings.ts";
 import { DATASET_FIELDS } from "../lib/config/fields/dataset.ts";
 import { READWRITE_DIRECT_FIELDS } from "../lib/config/fields/readwrite-direct.ts";
 import { TARGET_FIELDS } from "../lib/config/fields/target.ts";
 import { PROBE_MS, type ReadwritePlan, readReadwritePlan } from "../lib/contracts/readwrite-plan.ts";
 import { READWRITE_PLAN_FILE } from "../lib/contracts/run-files.ts";
-import { createDataset } from "../lib/data/create-dataset.ts";
-import type { Dataset } from "../lib/data/dataset.ts";
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
-import { OwnItems } from "../lib/mix/own-items.ts";
 
 const settings = readSettings([...TARGET_FIELDS, ...DATASET_FIELDS, ...READWRITE_DIRECT_FIELDS]);
 const given = findPlan();
@@ -58,17 +55,12 @@ export function setup(): MaybePromise<SetupData> {
   itemsDone.add(0);
   const target = openTarget(settings);
   if (given !== undefined) return { target };
-  const dataset = settingsDataset();
+  const dataset = openDataset(settings);
   return after(lookForItems(dataset, openSession(settings, target), target.dataUrl), (items) => {
     // Nobody has looked which descriptors are there: bodies then leave out whatever is optional.
     console.log(`discovered ${Object.values(items).flat().length} items by their keys`);
     return { target, plan: directPlan(settings, dataset.settings, [], items) };
   });
-}
-
-/** Of the settings: a direct run without the file of a load. */
-function settingsDataset(): Dataset {
-  return createDataset(datasetSettings(settings));
 }
 
 let worker: Worker | undefined;
@@ -85,7 +77,7 @@ export function warmUp(data: SetupData): MaybePromise<void> {
 }
 
 function iterate(data: SetupData, warmingUp: boolean): MaybePromise<void> {
-  worker ??= openWorker(data);
+  worker ??= startWorker(data);
   scenario ??= exec.scenario;
   const ready = worker;
   const { iterationInTest } = scenario;
@@ -96,19 +88,10 @@ function iterate(data: SetupData, warmingUp: boolean): MaybePromise<void> {
   return thinkMs === 0 ? done : after(done, () => sleep((thinkMs / 1000) * (0.5 + Math.random())));
 }
 
-function openWorker({ target, plan: looked }: SetupData): Worker {
+function startWorker({ target, plan: looked }: SetupData): Worker {
   const plan = given ?? (looked === undefined ? undefined : holdPlan(looked));
   if (plan === undefined) throw new Error("no plan: setup() did not finish");
-  const usable = new Set(plan.usable);
-  return {
-    session: openSession(settings, target),
-    dataUrl: target.dataUrl,
-    changeQueriesUrl: target.changeQueriesUrl,
-    dataset: createDataset(plan.dataset),
-    vocabulary: { canUse: (endpoint) => usable.has(endpoint) },
-    plan,
-    own: new OwnItems(),
-  };
+  return openWorker(openSession(settings, target), target, plan);
 }
 
 export function probe(): void {

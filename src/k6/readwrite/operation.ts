@@ -7,7 +7,8 @@ import type { MixKind } from "../../lib/mix/mix.ts";
 import { serialOf } from "../../lib/mix/serial.ts";
 import { followChanges } from "./changes.ts";
 import { page, pickItem, query, readItem } from "./reads.ts";
-import type { Turn, Worker } from "./turn.ts";
+import type { Turn } from "./turn.ts";
+import type { Worker } from "./worker.ts";
 import { create, remove, update } from "./writes.ts";
 
 /** Deletes that were put off, because this VU had created nothing: it creates instead, and deletes when it next should create. */

@@ -3,27 +3,14 @@
 import exec from "k6/execution";
 import { PREPARE, writeOperationLine } from "../../lib/contracts/journal/operation-line.ts";
 import { outcomeName, WARM_UP_TAG } from "../../lib/contracts/metrics.ts";
-import type { Dataset, Vocabulary } from "../../lib/data/dataset.ts";
 import { isFailure, type Outcome } from "../../lib/http/outcome.ts";
 import type { MaybePromise } from "../../lib/maybe-promise.ts";
-import type { OwnItems } from "../../lib/mix/own-items.ts";
-import { type Exchange, exchange, type Session } from "../exchange.ts";
+import { type Exchange, exchange } from "../exchange.ts";
 import type { Call } from "../http-client.ts";
 import { itemFailures, itemsDone, outcomes } from "../metrics.ts";
 import { reportItem } from "../report.ts";
 import { UNDER_RUNNER } from "../settings.ts";
-import type { PlanInHand } from "./plan.ts";
-
-/** What a VU has for all its iterations. */
-export interface Worker {
-  readonly session: Session;
-  readonly dataUrl: string;
-  readonly changeQueriesUrl: string | null;
-  readonly dataset: Dataset;
-  readonly vocabulary: Vocabulary;
-  readonly plan: PlanInHand;
-  readonly own: OwnItems;
-}
+import type { Worker } from "./worker.ts";
 
 export interface Turn extends Worker {
   readonly iteration: number;

@@ -7,7 +7,7 @@ import type { JsonObject } from "../documents/json-paths.ts";
 import type { ApiClient, SandboxRequest, SandboxResponse } from "../http.ts";
 import type { Model, ResourceModel } from "../model/types.ts";
 import { notImplemented, problem } from "../problem.ts";
-import type { StoredDocument } from "../store/types.ts";
+import type { StoredDocument, TrackedChange } from "../store/types.ts";
 import { accessTo, type ResourceAccess } from "./claim-set.ts";
 import {
   hasNamespaceBesideKey,
@@ -52,63 +52,42 @@ export function createAuthorizer({ claimSets, model, relations }: AuthorizeOptio
     }
     return elements;
   };
-  const checkFor = (
-    client: ApiClient,
-    resource: ResourceModel,
-    strategies: readonly string[],
-  ): RelationshipCheck | undefined => {
-    const found = strategies.map(relationshipStrategy).filter((strategy) => strategy !== undefined);
-    if (found.length === 0) return undefined;
-    return new RelationshipCheck(relations, elementsOf(resource), found, client.educationOrganizationIds);
-  };
-  const strategiesFor = (client: ApiClient, resource: ResourceModel, action: Action): readonly string[] =>
-    access(client.claimSetName, resource)?.actions.get(action) ?? [];
-
-  const refuse: Authorizer["refuse"] = (client, resource, action, values, correlationId) => {
-    const strategies = strategiesFor(client, resource, action);
+  /** What a client's strategies ask of an item; undefined: nothing. */
+  const rulesFor = (client: ApiClient, resource: ResourceModel, action: Action): ItemRules | undefined => {
+    const strategies = access(client.claimSetName, resource)?.actions.get(action) ?? [];
     const byNamespace = strategies.includes(NAMESPACE);
-    const check = checkFor(client, resource, strategies);
-    if (!byNamespace && check === undefined) return undefined;
-    const source = "stored" in values ? "existing" : "proposed";
-    const body = "stored" in values ? bodyOf(values.stored) : values.proposed;
-    const foreign = byNamespace ? namespaceRefusal(client, resource, body, source, correlationId) : undefined;
-    if (foreign !== undefined) return foreign;
-    const failures = check?.failures(valuesOf(body)) ?? [];
-    return failures.length > 0 ? check?.refusal(failures, source, correlationId) : undefined;
+    const found = strategies.map(relationshipStrategy).filter((strategy) => strategy !== undefined);
+    if (!byNamespace && found.length === 0) return undefined;
+    if (found.length === 0) return { strategies, byNamespace, failures: () => [], check: undefined };
+    const check = new RelationshipCheck(relations, elementsOf(resource), found, client.educationOrganizationIds);
+    return { strategies, byNamespace, failures: (values) => check.failures(values), check };
   };
+
   return {
     authorize: (client, resource, action, { correlationId }) =>
       claimRefusal(access(client.claimSetName, resource), client, resource, action, correlationId),
-    refuse,
+    refuse: (client, resource, action, values, correlationId) => {
+      const rules = rulesFor(client, resource, action);
+      if (rules === undefined) return undefined;
+      const source = "stored" in values ? "existing" : "proposed";
+      const body = "stored" in values ? bodyOf(values.stored) : values.proposed;
+      const foreign = rules.byNamespace ? namespaceRefusal(client, resource, body, source, correlationId) : undefined;
+      if (foreign !== undefined) return foreign;
+      const failures = rules.failures(valuesOf(body));
+      return failures.length > 0 ? rules.check?.refusal(failures, source, correlationId) : undefined;
+    },
     visible: (client, resource) => {
-      const strategies = strategiesFor(client, resource, "Read");
-      const byNamespace = strategies.includes(NAMESPACE);
-      const check = checkFor(client, resource, strategies);
-      if (!byNamespace && check === undefined) return undefined;
+      const rules = rulesFor(client, resource, "Read");
+      if (rules === undefined) return undefined;
       const { namespacePrefixes, educationOrganizationIds } = client;
-      const key = JSON.stringify([
-        resource.project,
-        resource.endpoint,
-        strategies,
-        namespacePrefixes,
-        educationOrganizationIds,
-      ]);
-      const maySee = itemCheck(client, resource, byNamespace, check);
+      const { project, endpoint } = resource;
+      const key = JSON.stringify([project, endpoint, rules.strategies, namespacePrefixes, educationOrganizationIds]);
+      const maySee = itemCheck(client, resource, rules);
       return remembered(key, (document) => maySee(bodyOf(document)));
     },
     visibleChange: (client, resource) => {
-      const strategies = strategiesFor(client, resource, "ReadChanges");
-      const byNamespace = strategies.includes(NAMESPACE);
-      const check = checkFor(client, resource, strategies);
-      if (!byNamespace && check === undefined) return undefined;
-      const maySee = (values: KeyValues): boolean =>
-        (!byNamespace || hasPrefix(client, values.namespace)) &&
-        (check?.failures(({ field }) => values[field]).length ?? 0) === 0;
-      const maySeeItem = itemCheck(client, resource, byNamespace, check);
-      return ({ oldKeyValues, newKeyValues, text }) => {
-        if (text !== undefined) return maySeeItem(parsed(text));
-        return maySee(oldKeyValues) || (newKeyValues !== undefined && maySee(newKeyValues));
-      };
+      const rules = rulesFor(client, resource, "ReadChanges");
+      return rules && changeCheck(client, resource, rules);
     },
     keepsDeleted: (resource) =>
       hasNamespaceBesideKey(resource) ||
@@ -118,17 +97,32 @@ export function createAuthorizer({ claimSets, model, relations }: AuthorizeOptio
   };
 }
 
-function itemCheck(
-  client: ApiClient,
-  resource: ResourceModel,
-  byNamespace: boolean,
-  check: RelationshipCheck | undefined,
-): (body: JsonObject) => boolean {
+interface ItemRules {
+  readonly strategies: readonly string[];
+  readonly byNamespace: boolean;
+  readonly failures: RelationshipCheck["failures"];
+  /** Absent without a relationship-based strategy. */
+  readonly check: RelationshipCheck | undefined;
+}
+
+function itemCheck(client: ApiClient, resource: ResourceModel, rules: ItemRules): (body: JsonObject) => boolean {
   return (body) =>
-    (!byNamespace || isWithinNamespaces(client, resource, body)) && (check?.failures(valuesOf(body)).length ?? 0) === 0;
+    (!rules.byNamespace || isWithinNamespaces(client, resource, body)) && rules.failures(valuesOf(body)).length === 0;
 }
 
 type KeyValues = Readonly<Record<string, unknown>>;
+
+/** A change whose item is kept is judged by the item, another by the values of its key. */
+function changeCheck(client: ApiClient, resource: ResourceModel, rules: ItemRules): (change: TrackedChange) => boolean {
+  const maySee = (values: KeyValues): boolean =>
+    (!rules.byNamespace || hasPrefix(client, values.namespace)) &&
+    rules.failures(({ field }) => values[field]).length === 0;
+  const maySeeItem = itemCheck(client, resource, rules);
+  return ({ oldKeyValues, newKeyValues, text }) => {
+    if (text !== undefined) return maySeeItem(parsed(text));
+    return maySee(oldKeyValues) || (newKeyValues !== undefined && maySee(newKeyValues));
+  };
+}
 
 type Access = (claimSetName: string, resource: ResourceModel) => ResourceAccess | undefined;
 

@@ -3,7 +3,7 @@
  * since the last, so whatever is found after a crash is a state that once was: no referrer without its target.
  */
 import { mkdirSync } from "node:fs";
-import { open } from "lmdb";
+import { open, type RootDatabase } from "lmdb";
 import { LoadTestError } from "../../base/errors.ts";
 import type { ChangeWriter, Counters } from "./memory-store.ts";
 import type { StoredDocument, TrackedChange } from "./types.ts";
@@ -46,63 +46,17 @@ export function openDisk(directory: string): Disk {
     });
   }
 
-  let dirty = new Map<number, StoredDocument | undefined>();
-  let tracked: TrackedChange[] = [];
   const counters: Counters = { seq: meta.get("seq") ?? 0, version: meta.get("version") ?? 0 };
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> | undefined;
-  let delay = FLUSH_MS;
-
-  function schedule(): void {
-    if (timer !== undefined || running !== undefined) return;
-    // A failed batch is kept, tried again, and reported by the next flush or close.
-    timer = setTimeout(() => write().catch(() => {}), delay);
-  }
-
-  function write(): Promise<void> {
-    clearTimeout(timer);
-    timer = undefined;
-    running ??= writeBatch().finally(() => {
-      running = undefined;
-      if (dirty.size > 0 || tracked.length > 0) schedule();
-    });
-    return running;
-  }
-
-  async function writeBatch(): Promise<void> {
-    const batch = dirty;
-    const changeBatch = tracked;
-    dirty = new Map();
-    tracked = [];
-    try {
-      await root.batch(() => {
-        for (const [seq, document] of batch) {
-          if (document === undefined) documents.remove(seq);
-          else documents.put(seq, toRow(document));
-        }
-        for (const change of changeBatch) changes.put(change.version, change);
-        meta.put("format", FORMAT);
-        meta.put("seq", counters.seq);
-        meta.put("version", counters.version);
-      });
-      delay = FLUSH_MS;
-    } catch (cause) {
-      dirty = new Map([...batch, ...dirty]);
-      tracked = [...changeBatch, ...tracked];
-      delay = RETRY_MS;
-      throw new LoadTestError("results", `The sandbox store ${directory} cannot be written.`, {
-        hint: "Check free space and permissions.",
-        cause,
-      });
+  const batches = new BatchWriter(directory, root, (changed, tracked) => {
+    for (const [seq, document] of changed) {
+      if (document === undefined) documents.remove(seq);
+      else documents.put(seq, toRow(document));
     }
-  }
-
-  async function flush(): Promise<void> {
-    if (running !== undefined) await running;
-    if (dirty.size > 0 || tracked.length > 0) await write();
-    await root.flushed;
-  }
-
+    for (const change of tracked) changes.put(change.version, change);
+    meta.put("format", FORMAT);
+    meta.put("seq", counters.seq);
+    meta.put("version", counters.version);
+  });
   return {
     counters,
     *documents() {
@@ -112,25 +66,91 @@ export function openDisk(directory: string): Disk {
       for (const { value } of changes.getRange()) yield value;
     },
     writer: {
-      document(seq, document) {
-        dirty.set(seq, document);
-        schedule();
-      },
-      tracked(change) {
-        tracked.push(change);
-        schedule();
-      },
-      counters({ seq, version }) {
-        counters.seq = seq;
-        counters.version = version;
-      },
-      flush,
+      document: (seq, document) => batches.document(seq, document),
+      tracked: (change) => batches.tracked(change),
+      counters: (now) => Object.assign(counters, now),
+      flush: () => batches.flush(),
       async close() {
-        await flush();
+        await batches.flush();
         await root.close();
       },
     },
   };
+}
+
+type Put = (documents: ReadonlyMap<number, StoredDocument | undefined>, changes: readonly TrackedChange[]) => void;
+
+/** Collects what changed and writes it after a moment, one batch at a time. */
+class BatchWriter {
+  readonly #directory: string;
+  readonly #root: RootDatabase;
+  readonly #put: Put;
+  #dirty = new Map<number, StoredDocument | undefined>();
+  #tracked: TrackedChange[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> | undefined;
+  #delay = FLUSH_MS;
+
+  constructor(directory: string, root: RootDatabase, put: Put) {
+    this.#directory = directory;
+    this.#root = root;
+    this.#put = put;
+  }
+
+  document(seq: number, document: StoredDocument | undefined): void {
+    this.#dirty.set(seq, document);
+    this.#schedule();
+  }
+
+  tracked(change: TrackedChange): void {
+    this.#tracked.push(change);
+    this.#schedule();
+  }
+
+  async flush(): Promise<void> {
+    if (this.#running !== undefined) await this.#running;
+    if (this.#isDirty()) await this.#write();
+    await this.#root.flushed;
+  }
+
+  #isDirty(): boolean {
+    return this.#dirty.size > 0 || this.#tracked.length > 0;
+  }
+
+  #schedule(): void {
+    if (this.#timer !== undefined || this.#running !== undefined) return;
+    // A failed batch is kept, tried again, and reported by the next flush or close.
+    this.#timer = setTimeout(() => this.#write().catch(() => {}), this.#delay);
+  }
+
+  #write(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#running ??= this.#writeBatch().finally(() => {
+      this.#running = undefined;
+      if (this.#isDirty()) this.#schedule();
+    });
+    return this.#running;
+  }
+
+  async #writeBatch(): Promise<void> {
+    const dirty = this.#dirty;
+    const tracked = this.#tracked;
+    this.#dirty = new Map();
+    this.#tracked = [];
+    try {
+      await this.#root.batch(() => this.#put(dirty, tracked));
+      this.#delay = FLUSH_MS;
+    } catch (cause) {
+      this.#dirty = new Map([...dirty, ...this.#dirty]);
+      this.#tracked = [...tracked, ...this.#tracked];
+      this.#delay = RETRY_MS;
+      throw new LoadTestError("results", `The sandbox store ${this.#directory} cannot be written.`, {
+        hint: "Check free space and permissions.",
+        cause,
+      });
+    }
+  }
 }
 
 function openRoot(directory: string) {

@@ -7,8 +7,7 @@ import { layerOf, UNSET } from "../../../settings/strength.ts";
 import type { ModelSettings } from "./load-model.ts";
 import { parseStages } from "./settings.ts";
 
-export const CLOSED = "closed";
-export const OPEN = "open";
+const OPEN = "open";
 
 export interface ModelChoice {
   readonly model: ModelSettings["model"];

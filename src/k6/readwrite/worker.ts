@@ -1,0 +1,31 @@
+/** What a VU has for all its iterations. */
+
+import { createDataset } from "../../lib/data/create-dataset.ts";
+import type { Dataset, Vocabulary } from "../../lib/data/dataset.ts";
+import { OwnItems } from "../../lib/mix/own-items.ts";
+import type { Session } from "../exchange.ts";
+import type { Target } from "../target.ts";
+import type { PlanInHand } from "./plan.ts";
+
+export interface Worker {
+  readonly session: Session;
+  readonly dataUrl: string;
+  readonly changeQueriesUrl: string | null;
+  readonly dataset: Dataset;
+  readonly vocabulary: Vocabulary;
+  readonly plan: PlanInHand;
+  readonly own: OwnItems;
+}
+
+export function openWorker(session: Session, target: Target, plan: PlanInHand): Worker {
+  const usable = new Set(plan.usable);
+  return {
+    session,
+    dataUrl: target.dataUrl,
+    changeQueriesUrl: target.changeQueriesUrl,
+    dataset: createDataset(plan.dataset),
+    vocabulary: { canUse: (endpoint) => usable.has(endpoint) },
+    plan,
+    own: new OwnItems(),
+  };
+}
