@@ -65,7 +65,8 @@ it("a mix operation: each kind is in the published schema", () => {
 });
 
 it("a retry limit: the policy alone decides", () => {
-  const attempt = { outcome: "unavailable", repeats: 2, chance: 0 } as const;
-  expect(decideRetry(attempt, { transient: 3, unresolved: 0 }).kind).toBe("repeat");
-  expect(decideRetry(attempt, { transient: 2, unresolved: 0 }).kind).toBe("done");
+  const attempt = { outcome: "unavailable" } as const;
+  const before = { repeats: 2, unresolved: 0, renewals: 0 };
+  expect(decideRetry(attempt, { ...before }, { transient: 3 }, 0).kind).toBe("repeat");
+  expect(decideRetry(attempt, { ...before }, { transient: 2 }, 0).kind).toBe("done");
 });

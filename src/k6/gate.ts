@@ -1,6 +1,6 @@
 /**
- * The pause that all VUs keep together when the target sends Retry-After. Once a second a VU asks the secret manager for
- * `gate-<second>`; k6 keeps that answer for all VUs, so the broker sees about one question a second.
+ * The pause that all VUs keep together when the target sends Retry-After. VUs share no memory, so the broker carries it: once a
+ * second a VU asks the secret manager; k6 keeps that answer for all VUs, so the broker sees about one question a second.
  */
 
 import { sleep } from "k6";
@@ -22,4 +22,9 @@ export function passGate(): Promise<void> | undefined {
 function waitUntil(answer: string): void {
   const ms = readGate(answer) - Date.now();
   if (ms > 0) sleep(ms / 1000);
+}
+
+/** Starts a pause, or makes it longer. */
+export function holdAllVus(untilMs: number): void {
+  if (UNDER_RUNNER) secrets.get(writeBrokerKey("hold", Math.ceil(untilMs / 500) * 500)).catch(() => undefined);
 }

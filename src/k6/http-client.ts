@@ -59,9 +59,10 @@ function paramsOf(call: Call, authorization: string, timeoutMs: number): Params 
 }
 
 function makeParams(call: Call, authorization: string, timeoutMs: number): Params {
-  const headers: Record<string, string> = { Accept: "application/json", ...call.headers };
+  const headers: Record<string, string> = { Accept: "application/json" };
   if (authorization !== "") headers.Authorization = authorization;
   if (call.method === "POST" || call.method === "PUT") headers["Content-Type"] = "application/json";
+  Object.assign(headers, call.headers);
   return {
     headers,
     tags: { name: call.name, resource: call.resource, op: call.op ?? call.operation },

@@ -1,12 +1,9 @@
 /** How many items this target gives at once. */
 
-import { greatestPage } from "../lib/edfi/page-size.ts";
+import { greatestPage, USUAL_PAGE } from "../lib/edfi/page-size.ts";
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
 import { exchange, type Session } from "./exchange.ts";
 import { queryCall } from "./resource-calls.ts";
-
-/** What DMS and an ODS/API allow unless their operator set less. */
-export const USUAL_PAGE = 500;
 
 /** Asks once; for `setup()`. */
 export function pageSizeAt(session: Session, dataUrl: string): MaybePromise<number> {

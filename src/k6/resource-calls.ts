@@ -2,18 +2,12 @@
 
 import { routeName } from "../lib/contracts/metrics.ts";
 import type { Scalar } from "../lib/data/dataset.ts";
+import { queryString } from "../lib/edfi/query-string.ts";
 import type { Call } from "./http-client.ts";
 
 /** Below the data address. */
 export function pathOf(endpoint: string): string {
   return `/ed-fi/${endpoint}`;
-}
-
-/** Percent-encoded query, `?` included; empty for no filter. */
-export function queryString(filters: Readonly<Record<string, Scalar>>): string {
-  const parts: string[] = [];
-  for (const name in filters) parts.push(`${name}=${encodeURIComponent(String(filters[name]))}`);
-  return parts.length === 0 ? "" : `?${parts.join("&")}`;
 }
 
 /** @param body absent where each request brings its own */

@@ -3,6 +3,7 @@ import { answerAsSandbox } from "../../test/fakes/sandbox-answers.ts";
 import { inTurn, RESET } from "../../test/k6-shim/http.ts";
 import { type FakeAnswer, type FakeRequest, k6 } from "../../test/k6-shim/process.ts";
 import { startVu, UNDER_RUNNER, useFakeK6 } from "../../test/k6-shim/vu.ts";
+import { mayCreate } from "../lib/edfi/token-info.ts";
 import type { TargetSettings } from "./target.ts";
 
 useFakeK6();
@@ -111,27 +112,30 @@ describe("what the client may do", () => {
   it("is what the target says about the token", async () => {
     const sandbox = await answerAsSandbox();
     const { API_BASE_URL = "", CLIENT_ID = "", CLIENT_SECRET = "" } = sandbox.environment;
-    const { mayCreate, openSession, openTarget, readTokenInfo } = await startVu(load);
+    const { openSession, openTarget, readOperations } = await startVu(load);
     const settings = { ...SETTINGS, apiBaseUrl: API_BASE_URL, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET };
     const target = openTarget(settings);
-    const info = await readTokenInfo(openSession(settings, target), target);
-    expect([mayCreate(info, "students"), mayCreate(info, "studentSchoolAttendanceEvents")]).toEqual([true, false]);
+    const operations = await readOperations(openSession(settings, target), target);
+    expect([mayCreate(operations, "students"), mayCreate(operations, "studentSchoolAttendanceEvents")]).toEqual([
+      true,
+      false,
+    ]);
   });
 
   it("is unknown where the target does not say, and then everything is tried", async () => {
     serve(WITH_TOKEN);
-    const { mayCreate, openSession, openTarget, readTokenInfo } = await startVu(load);
+    const { openSession, openTarget, readOperations } = await startVu(load);
     const target = openTarget(SETTINGS);
-    const info = await readTokenInfo(openSession(SETTINGS, target), target);
-    expect(info).toBeUndefined();
-    expect(mayCreate(info, "students")).toBe(true);
+    const operations = await readOperations(openSession(SETTINGS, target), target);
+    expect(operations).toBeUndefined();
+    expect(mayCreate(operations, "students")).toBe(true);
   });
 
   it("is not asked of another server, which would get the token", async () => {
     serve(WITH_TOKEN);
-    const { openSession, openTarget, readTokenInfo } = await startVu(load);
+    const { openSession, openTarget, readOperations } = await startVu(load);
     const target = { ...openTarget(SETTINGS), tokenInfoUrl: "http://elsewhere/token_info" };
-    expect(await readTokenInfo(openSession(SETTINGS, target), target)).toBeUndefined();
+    expect(await readOperations(openSession(SETTINGS, target), target)).toBeUndefined();
     expect(k6.requests.some(({ url }) => url.includes("elsewhere"))).toBe(false);
   });
 });

@@ -1,18 +1,17 @@
 /** What `setup()` finds out about the target and hands to every VU: addresses from discovery, what the client may do. */
 
-import { sleep } from "k6";
 import { metadataUrlCandidates, originOf, readApiUrls } from "../lib/edfi/api-urls.ts";
 import { type DependencyRow, parseDependencyRows } from "../lib/edfi/dependency-rows.ts";
-import { operationsOn, parseTokenInfo, type TokenInfo } from "../lib/edfi/token-info.ts";
-import { decideRetry } from "../lib/http/retry-policy.ts";
+import { type AllowedOperations, parseOperations } from "../lib/edfi/token-info.ts";
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
 import type { Session } from "./exchange.ts";
 import { type Reply, send } from "./http-client.ts";
+import { repeat } from "./repeat.ts";
 import { checkReply, noAnswer } from "./report.ts";
 import { seal, unseal } from "./seal.ts";
 import { UNDER_RUNNER } from "./settings.ts";
 import { brokerSource, directSource, SharedAuthManager } from "./shared-auth-manager.ts";
-import { requestToken } from "./token-request.ts";
+import { type Client, requestToken } from "./token-request.ts";
 
 export interface TargetSettings {
   readonly apiBaseUrl: string;
@@ -42,16 +41,14 @@ export interface Target {
   readonly sealedToken: SealedToken | null;
 }
 
-const SETUP_LIMITS = { transient: 5, timedOut: 0, unresolved: 0 };
-
-const META = { operation: "read" as const };
+const SETUP_LIMITS = { transient: 5, timedOut: 0 };
 
 /** Discovery, and in a direct `k6 run` the first token. @throws one line for the user when either cannot be had. */
 export function openTarget(settings: TargetSettings): Target {
   const base = settings.apiBaseUrl;
   if (base === "")
     throw new Error("API_BASE_URL is not set: set it to the root of an Ed-Fi API, or use `npm run smoke`.");
-  const reply = get(`${base}/`, "discovery", "GET /", "", settings.requestTimeout);
+  const reply = get(`${base}/`, "discovery", "GET /", settings.requestTimeout);
   const urls = reply.status === 200 ? readApiUrls(reply.body) : undefined;
   const about = { resource: "discovery", operation: "read" };
   checkReply("GET / returns a discovery document (200)", about, reply, urls !== undefined);
@@ -82,20 +79,23 @@ function firstToken(settings: TargetSettings, tokenUrl: string): SealedToken {
   if (settings.clientId === "" || settings.clientSecret === "") {
     throw new Error("CLIENT_ID or CLIENT_SECRET is not set: `npm run setup-client` creates a client.");
   }
-  const { value, issuedAtMs, lifetimeSeconds } = requestToken({ ...settings, tokenUrl }, settings.retryLimit);
+  const { value, issuedAtMs, lifetimeSeconds } = requestToken(clientOf(settings, tokenUrl));
   const salt = `${issuedAtMs}`;
   return { text: seal(value, settings.clientSecret, salt), salt, issuedAtMs, lifetimeSeconds };
+}
+
+function clientOf(settings: TargetSettings, tokenUrl: string): Client {
+  return { ...settings, tokenUrl, timeoutMs: settings.requestTimeout };
 }
 
 /** A VU's own view of the shared token; make one per VU. */
 export function openSession(settings: TargetSettings, target: Target): Session {
   const { sealedToken } = target;
-  const client = { tokenUrl: target.tokenUrl, clientId: settings.clientId, clientSecret: settings.clientSecret };
   const source =
     sealedToken === null
       ? brokerSource
       : directSource({ ...sealedToken, token: unseal(sealedToken.text, settings.clientSecret, sealedToken.salt) }, () =>
-          requestToken(client, settings.retryLimit),
+          requestToken(clientOf(settings, target.tokenUrl)),
         );
   return {
     auth: new SharedAuthManager(source),
@@ -108,7 +108,7 @@ export function openSession(settings: TargetSettings, target: Target): Session {
 export function readDependencies(target: Target, timeoutMs: number): readonly DependencyRow[] {
   let reply: Reply | undefined;
   for (const url of metadataUrlCandidates(target.dependenciesUrl)) {
-    reply = get(url, "dependencies", "GET /metadata/dependencies", "", timeoutMs);
+    reply = get(url, "dependencies", "GET /metadata/dependencies", timeoutMs);
     const rows = reply.status === 200 ? parseDependencyRows(reply.body) : undefined;
     if (rows !== undefined) {
       checkReply(
@@ -124,7 +124,7 @@ export function readDependencies(target: Target, timeoutMs: number): readonly De
 }
 
 /** What the client may do; undefined when the target does not say. */
-export function readTokenInfo(session: Session, target: Target): MaybePromise<TokenInfo | undefined> {
+export function readOperations(session: Session, target: Target): MaybePromise<AllowedOperations | undefined> {
   const url = target.tokenInfoUrl ?? `${target.tokenUrl.replace(/\/token$/, "")}/token_info`;
   const isOwn = [target.tokenUrl, target.dataUrl].some((own) => originOf(own) === originOf(url));
   if (!isOwn) return undefined;
@@ -136,20 +136,12 @@ export function readTokenInfo(session: Session, target: Target): MaybePromise<To
       session.auth.header,
       session.timeoutMs,
     );
-    return reply.status === 200 ? parseTokenInfo(reply.body) : undefined;
+    return reply.status === 200 ? parseOperations(reply.body) : undefined;
   });
 }
 
-export function mayCreate(info: TokenInfo | undefined, endpoint: string): boolean {
-  return info === undefined || (operationsOn(info, endpoint)?.has("Create") ?? true);
-}
-
 /** Repeats a little: a run must not end before it began because of one broken connection. */
-function get(url: string, resource: string, name: string, authorization: string, timeoutMs: number): Reply {
-  for (let repeats = 0; ; repeats++) {
-    const reply = send({ method: "GET", url, resource, name, ...META }, authorization, timeoutMs);
-    const decision = decideRetry({ outcome: reply.outcome, repeats, chance: 1 }, SETUP_LIMITS);
-    if (decision.kind !== "repeat") return reply;
-    sleep(decision.afterMs / 1000);
-  }
+function get(url: string, resource: string, name: string, timeoutMs: number): Reply {
+  const ask = (): Reply => send({ method: "GET", url, resource, name, operation: "read" }, "", timeoutMs);
+  return repeat(ask(), "read", SETUP_LIMITS, ask).reply;
 }

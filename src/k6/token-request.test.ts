@@ -6,12 +6,12 @@ import type { Token } from "./token-request.ts";
 
 useFakeK6();
 
-const CLIENT = { tokenUrl: "http://dms/oauth/token", clientId: "a:b", clientSecret: "ö+/" };
+const CLIENT = { tokenUrl: "http://dms/oauth/token", clientId: "a:b", clientSecret: "ö+/", timeoutMs: 1000 };
 const TOKEN: FakeAnswer = { status: 200, body: { access_token: "abc", expires_in: 1800 }, durationMs: 40 };
 
-async function request(attempts = 5): Promise<Token> {
+async function request(retryLimit = 5): Promise<Token> {
   const { requestToken } = await startVu(() => import("./token-request.ts"));
-  return requestToken(CLIENT, attempts);
+  return requestToken({ ...CLIENT, retryLimit });
 }
 
 describe("a token request", () => {

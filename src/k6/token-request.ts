@@ -1,17 +1,19 @@
-/** One request to the OAuth server, with the client's credentials in a Basic header as DMS wants them. */
+/** Asks the OAuth server for a token, with the client's credentials in a Basic header as DMS wants them. */
 
-import { sleep } from "k6";
 import encoding from "k6/encoding";
-import http from "k6/http";
-import { afterTokenFailure, lifetimeOf } from "../lib/auth/token-policy.ts";
+import { lifetimeOf } from "../lib/auth/token-policy.ts";
 import { asRecord, asText, parseJson } from "../lib/edfi/json.ts";
-import { parseRetryAfter } from "../lib/http/retry-after.ts";
+import { type Reply, send } from "./http-client.ts";
+import { repeat } from "./repeat.ts";
 import { noAnswer } from "./report.ts";
 
 export interface Client {
   readonly tokenUrl: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  readonly timeoutMs: number;
+  /** Repeats after 429, 5xx and no answer. */
+  readonly retryLimit: number;
 }
 
 export interface Token {
@@ -20,40 +22,38 @@ export interface Token {
   readonly lifetimeSeconds: number;
 }
 
-/** Waits and repeats after 429, 5xx and no answer. @throws when the server refuses the client. */
-export function requestToken(client: Client, attempts: number): Token {
-  for (let attempt = 0; ; attempt++) {
-    const issuedAtMs = Date.now();
-    const response = ask(client);
-    const body = response.status === 200 ? asRecord(parseJson(String(response.body))) : undefined;
-    const value = asText(body?.access_token);
-    if (value !== undefined && /^[!-~]+$/.test(value)) {
-      return { value, issuedAtMs, lifetimeSeconds: lifetimeOf(body?.expires_in) };
-    }
-    const retryAfterMs = parseRetryAfter(response.headers["Retry-After"], issuedAtMs, response.headers.Date);
-    const failure =
-      retryAfterMs === undefined ? { status: response.status } : { status: response.status, retryAfterMs };
-    const decision = afterTokenFailure(failure, attempt, attempts);
-    if (decision.kind === "give-up") {
-      throw new Error(
-        response.status === 0
-          ? `POST ${client.tokenUrl}: ${noAnswer(response.error)}`
-          : `POST ${client.tokenUrl} returned ${response.status}; expected 200 with a token. Check CLIENT_ID and CLIENT_SECRET.`,
-      );
-    }
-    sleep(decision.ms / 1000);
+/** Pause before the first repeat: token servers limit requests more than others do. */
+const FIRST_PAUSE_MS = 250;
+
+/** @throws when the server refuses the client, or does not answer. */
+export function requestToken(client: Client): Token {
+  let issuedAtMs = 0;
+  const ask = (): Reply => {
+    issuedAtMs = Date.now();
+    return askOnce(client);
+  };
+  const { reply } = repeat(ask(), "read", { transient: client.retryLimit, firstPauseMs: FIRST_PAUSE_MS }, ask);
+  const answer = reply.status === 200 ? asRecord(parseJson(reply.body)) : undefined;
+  const value = asText(answer?.access_token);
+  if (value !== undefined && /^[!-~]+$/.test(value)) {
+    return { value, issuedAtMs, lifetimeSeconds: lifetimeOf(answer?.expires_in) };
   }
+  const seen =
+    reply.status === 0 ? `: ${noAnswer(reply.body)}` : ` returned ${reply.status}; expected 200 with a token.`;
+  throw new Error(`POST ${client.tokenUrl}${seen}${reply.status === 0 ? "" : " Check CLIENT_ID and CLIENT_SECRET."}`);
 }
 
-function ask(client: Client): ReturnType<typeof http.post> {
-  const credentials = `${encodeURIComponent(client.clientId)}:${encodeURIComponent(client.clientSecret)}`;
-  return http.post(client.tokenUrl, "grant_type=client_credentials", {
-    headers: {
-      Authorization: `Basic ${encoding.b64encode(credentials)}`,
-      "Content-Type": "application/x-www-form-urlencoded",
-      Accept: "application/json",
-    },
-    tags: { name: "POST /oauth/token", resource: "oauth", op: "token" },
-    redirects: 0,
-  });
+function askOnce({ tokenUrl, clientId, clientSecret, timeoutMs }: Client): Reply {
+  const credentials = encoding.b64encode(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`);
+  const call = {
+    method: "POST",
+    url: tokenUrl,
+    operation: "read",
+    op: "token",
+    resource: "oauth",
+    name: "POST /oauth/token",
+    body: "grant_type=client_credentials",
+    headers: { "Content-Type": "application/x-www-form-urlencoded" },
+  } as const;
+  return send(call, `Basic ${credentials}`, timeoutMs);
 }

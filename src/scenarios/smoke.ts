@@ -8,13 +8,14 @@ import { smokeRound } from "../k6/smoke/round.ts";
 import { makeSharedItems, removeSharedItems } from "../k6/smoke/shared-items.ts";
 import type { Created, SmokeClient } from "../k6/smoke/steps.ts";
 import { type SummaryData, writeSummary } from "../k6/summary.ts";
-import { mayCreate, openSession, openTarget, readDependencies, readTokenInfo, type Target } from "../k6/target.ts";
+import { openSession, openTarget, readDependencies, readOperations, type Target } from "../k6/target.ts";
 import { DATASET_FIELDS } from "../lib/config/fields/dataset.ts";
 import { SMOKE_FIELDS } from "../lib/config/fields/smoke.ts";
 import { TARGET_FIELDS } from "../lib/config/fields/target.ts";
 import { ITEM_FAILURES, ITEMS_DONE } from "../lib/contracts/metrics.ts";
 import { createDataset } from "../lib/data/create-dataset.ts";
-import type { DependencyRow } from "../lib/edfi/dependency-rows.ts";
+import { type DependencyRow, endpointsIn } from "../lib/edfi/dependency-rows.ts";
+import { mayCreate } from "../lib/edfi/token-info.ts";
 import { isShared } from "../lib/plan/shared-values.ts";
 import { smokeDatasetSettings, smokeEndpoints } from "../lib/plan/smoke-selection.ts";
 import { usableEndpoints } from "../lib/plan/usable.ts";
@@ -65,12 +66,12 @@ export function setup(): Promise<SetupData> {
 }
 
 async function prepare(target: Target, rows: readonly DependencyRow[]): Promise<SetupData> {
-  const known = new Set(rows.map((row) => row.resource.replace(/^\/ed-fi\//, "")));
+  const known = endpointsIn(rows);
   const client = openClient(target);
-  const info = await readTokenInfo(client.session, target);
+  const operations = await readOperations(client.session, target);
   const dataset = createDataset(smokeDatasetSettings(1, settings.seed, settings.schoolYear));
   const wanted = smokeEndpoints(dataset);
-  const allowed = (endpoint: string): boolean => mayCreate(info, endpoint);
+  const allowed = (endpoint: string): boolean => mayCreate(operations, endpoint);
   const shared = await makeSharedItems(client, dataset, wanted, allowed);
   const { endpoints, leftOut } = usableEndpoints(
     dataset,
@@ -100,7 +101,7 @@ export async function teardown(data: SetupData): Promise<void> {
 function openClient(target: Target): SmokeClient {
   const session = openSession(settings, target);
   const transient = Math.min(settings.retryLimit, MOST_REPEATS);
-  const limits = { transient, timedOut: 0, unresolved: 0, longestPauseMs: LONGEST_WAIT_MS };
+  const limits = { transient, timedOut: 0, longestPauseMs: LONGEST_WAIT_MS };
   return { session: { ...session, limits }, dataUrl: target.dataUrl };
 }
 

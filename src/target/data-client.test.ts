@@ -90,7 +90,7 @@ describe("createDataClient", () => {
     const tokens = new TokenGenerations({
       issue: async () => {
         valid = `token-${++issued}`;
-        return { token: { accessToken: valid, lifetimeSeconds: 1800 } };
+        return { outcome: "read", token: { accessToken: valid, lifetimeSeconds: 1800 } };
       },
     });
     const handler: FakeHandler = ({ headers }) => ({ status: headers.authorization === `Bearer ${valid}` ? 204 : 401 });
@@ -104,7 +104,7 @@ describe("createDataClient", () => {
 
   it("says why there is no token", async () => {
     const tokens = new TokenGenerations({
-      issue: async () => ({ failure: { status: 401 }, error: new LoadTestError("auth", "the client is unknown") }),
+      issue: async () => ({ outcome: "rejected", error: new LoadTestError("auth", "the client is unknown") }),
     });
     const [client] = await open(inTurn({ status: 204 }), { tokens });
     await expect(client.call("GET", "a/1")).rejects.toMatchObject({ kind: "auth", message: "the client is unknown" });

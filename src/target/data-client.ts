@@ -8,8 +8,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { describeErrorBody } from "../base/problem-details.ts";
 import { type Outcome, outcomeOf } from "../lib/http/outcome.ts";
 import { parseRetryAfter } from "../lib/http/retry-after.ts";
-import { decideRetry } from "../lib/http/retry-policy.ts";
+import type { Attempt } from "../lib/http/retry-policy.ts";
 import { createKeepAliveCaller, type KeepAliveReply } from "./keep-alive-call.ts";
+import { repeat } from "./repeat.ts";
 import type { TokenSource } from "./token-generations.ts";
 
 export interface DataClientOptions {
@@ -41,68 +42,70 @@ export interface DataClient {
   close(): void;
 }
 
-const MOST_RENEWALS = 3;
 /** Each costs the whole time for one answer. */
 const MOST_TIME_OUTS = 1;
 /** Requests in a row without any answer, of all callers together: more than a restart of a server costs. */
 const GONE_AFTER = 100;
 const TIME_OUT_COUNTS = 10;
 
-const GONE = {
+type LastReply = Omit<DataReply, "repeats"> & Attempt;
+
+const GONE: LastReply = {
   outcome: "cut-off",
   status: 0,
   text: "not sent: the target no longer responds",
   header: () => undefined,
-} as const;
+};
 
 export function createDataClient(options: DataClientOptions): DataClient {
-  const { tokens, signal } = options;
-  const caller = createKeepAliveCaller(options.width, options.timeoutMs ?? 60_000);
-  const limits = { transient: options.retryLimit ?? 8, timedOut: MOST_TIME_OUTS, unresolved: 0 };
-  let lostInARow = 0;
+  const { signal, retryLimit = 8, timeoutMs = 60_000 } = options;
+  const caller = createKeepAliveCaller(options.width, timeoutMs);
+  const target = new SharedState();
   // One listener for each caller that waits.
   if (signal !== undefined) setMaxListeners(0, signal);
-  let holdUntilMs = 0;
   const pause = async (ms: number): Promise<void> => {
     if (ms > 0 && signal?.aborted !== true) await sleep(ms, undefined, { ...(signal && { signal }) }).catch(() => {});
   };
   const call = async (method: "GET" | "DELETE", path: string): Promise<DataReply> => {
-    let renewals = 0;
-    for (let repeats = 0; ; repeats++) {
-      await pause(holdUntilMs - Date.now());
-      if (lostInARow >= GONE_AFTER) return { ...GONE, repeats };
-      const token = await tokens.current();
-      const url = `${options.dataUrl}/ed-fi/${path}`;
-      const reply = await caller.call(method, url, { accept: "application/json", authorization: `Bearer ${token}` });
-      const outcome = outcomeIn(method, reply);
-      lostInARow = reply.status === 0 ? lostInARow + (reply.timedOut ? TIME_OUT_COUNTS : 1) : 0;
-      const done = { outcome, status: reply.status, text: reply.text, header: reply.header, repeats };
-      if (outcome === "unauthorized" && renewals < MOST_RENEWALS) {
-        renewals++;
-        await tokens.renew(token);
-        continue;
-      }
-      // Nobody races a DELETE for a natural key, so its conflicts stand.
-      if (outcome === "conflict" || signal?.aborted === true) return done;
-      const retryAfterMs = parseRetryAfter(reply.header("retry-after"), Date.now(), reply.header("date"));
-      const attempt = {
-        outcome,
-        repeats,
-        chance: Math.random(),
-        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-      };
-      const decision = decideRetry(attempt, limits);
-      if (decision.kind !== "repeat") return done;
-      if (retryAfterMs !== undefined) holdUntilMs = Math.max(holdUntilMs, Date.now() + retryAfterMs);
-      await pause(decision.afterMs);
-    }
+    const url = `${options.dataUrl}/ed-fi/${path}`;
+    let token = "";
+    const attempt = async (): Promise<LastReply> => {
+      await pause(target.holdUntilMs - Date.now());
+      if (target.isGone) return GONE;
+      token = await options.tokens.current();
+      const headers = { accept: "application/json", authorization: `Bearer ${token}` };
+      return target.take(method, await caller.call(method, url, headers));
+    };
+    const { last, repeats } = await repeat(attempt, {
+      limits: { transient: retryLimit, timedOut: MOST_TIME_OUTS },
+      renewToken: () => options.tokens.renew(token),
+      leftMs: () => (target.isGone || signal?.aborted === true ? 0 : Number.POSITIVE_INFINITY),
+      pause,
+    });
+    return { ...last, repeats };
   };
   return { call, close: () => caller.close() };
 }
 
-function outcomeIn(method: "GET" | "DELETE", { status, text, timedOut }: KeepAliveReply): Outcome {
-  const answer = { status, ...(timedOut ? { errorCode: TIMED_OUT } : {}), problem: text };
-  return outcomeOf(method === "GET" ? "read" : "delete", answer);
+/** What all callers of one target share. */
+class SharedState {
+  #lostInARow = 0;
+  /** A pause that the target asked one of them for. */
+  holdUntilMs = 0;
+
+  get isGone(): boolean {
+    return this.#lostInARow >= GONE_AFTER;
+  }
+
+  take(method: "GET" | "DELETE", reply: KeepAliveReply): LastReply {
+    const { status, text, header, timedOut } = reply;
+    this.#lostInARow = status === 0 ? this.#lostInARow + (timedOut ? TIME_OUT_COUNTS : 1) : 0;
+    const retryAfterMs = parseRetryAfter(header("retry-after"), Date.now(), header("date"));
+    if (retryAfterMs !== undefined) this.holdUntilMs = Math.max(this.holdUntilMs, Date.now() + retryAfterMs);
+    const operation = method === "GET" ? "read" : "delete";
+    const answer = { status, ...(timedOut ? { errorCode: TIMED_OUT } : {}), problem: text };
+    return { outcome: outcomeOf(operation, answer), operation, status, text, header, retryAfterMs };
+  }
 }
 
 /** How `outcomeOf` knows a time-out (k6's number for it). */

@@ -2,10 +2,14 @@
  * One HTTP call of the tools: bounded in time and size, no redirects followed, no secret in any
  * error. Node's `fetch` keeps connections alive by itself. k6 does the load; this asks and sets up.
  */
-import { setTimeout as sleep } from "node:timers/promises";
+
 import { LoadTestError } from "../base/errors.ts";
 import { describeErrorBody, oneLine } from "../base/problem-details.ts";
+import { outcomeOf } from "../lib/http/outcome.ts";
+import { parseRetryAfter } from "../lib/http/retry-after.ts";
+import type { Attempt } from "../lib/http/retry-policy.ts";
 import { explainFailedCall } from "./failed-call.ts";
+import { repeat } from "./repeat.ts";
 
 export interface HttpCall {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
@@ -16,7 +20,7 @@ export interface HttpCall {
   readonly timeoutMs?: number;
   /** Longest body that is read; more is an error. Default 8 MiB. */
   readonly maxBytes?: number;
-  /** Tries in all when the connection breaks or the answer is 429, 502, 503, 504. Default 3 for GET, else 1. */
+  /** Tries in all where the failure is transient: a broken connection, 429, 5xx. Default 3 for GET, else 1. */
   readonly attempts?: number;
 }
 
@@ -30,8 +34,7 @@ export interface HttpAnswer {
 
 const DEFAULT_TIMEOUT_MS = 15_000;
 const DEFAULT_MAX_BYTES = 8 * 1024 * 1024;
-const LONGEST_WAIT_MS = 5_000;
-const TRANSIENT_STATUS = new Set([429, 502, 503, 504]);
+const LIMITS = { firstPauseMs: 250, longestPauseMs: 5_000, conflicts: 0 };
 
 /**
  * Sends the call and returns whatever status came.
@@ -39,20 +42,28 @@ const TRANSIENT_STATUS = new Set([429, 502, 503, 504]);
  */
 export async function send(call: HttpCall): Promise<HttpAnswer> {
   const attempts = call.attempts ?? (call.method === "GET" ? 3 : 1);
-  for (let attempt = 1; ; attempt += 1) {
-    const isLast = attempt >= attempts;
-    try {
-      const answer = await sendOnce(call);
-      if (isLast || !TRANSIENT_STATUS.has(answer.status)) return answer;
-      const waitMs = retryAfterMs(answer.headers.get("retry-after")) ?? 250 * attempt;
-      if (waitMs > LONGEST_WAIT_MS) return answer;
-      await sleep(waitMs);
-    } catch (error) {
-      const isTransient = error instanceof BrokenCall && error.isTransient;
-      if (isLast || !isTransient) throw error;
-      await sleep(250 * attempt);
-    }
+  const limits = { ...LIMITS, transient: attempts - 1 };
+  const { last } = await repeat(() => attempt(call), { limits, chance: () => 1 });
+  if (last.answer === undefined) throw last.error;
+  return last.answer;
+}
+
+type AttemptedCall = Attempt &
+  ({ readonly answer: HttpAnswer } | { readonly answer?: never; readonly error: BrokenCall });
+
+async function attempt(call: HttpCall): Promise<AttemptedCall> {
+  try {
+    const answer = await sendOnce(call);
+    return { outcome: outcomeOf("read", answer), retryAfterMs: retryAfterOf(answer), answer };
+  } catch (error) {
+    if (!(error instanceof BrokenCall)) throw error;
+    return { outcome: error.isTransient ? "cut-off" : "rejected", error };
   }
+}
+
+/** The pause that an answer asks for, in milliseconds. */
+export function retryAfterOf({ headers }: Pick<HttpAnswer, "headers">): number | undefined {
+  return parseRetryAfter(headers.get("retry-after") ?? undefined, Date.now(), headers.get("date") ?? undefined);
 }
 
 /** `GET http://host/path`: how messages name a call. User information and query are left out. */
@@ -133,12 +144,4 @@ async function readBounded(response: Response, call: HttpCall): Promise<string> 
     chunks.push(value);
   }
   return Buffer.concat(chunks).toString("utf8");
-}
-
-/** Seconds or an HTTP date (RFC 9110 section 10.2.3) as milliseconds from now. */
-function retryAfterMs(value: string | null): number | undefined {
-  if (value === null) return undefined;
-  if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? undefined : Math.max(0, at - Date.now());
 }

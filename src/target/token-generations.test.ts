@@ -1,13 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { LoadTestError } from "../base/errors.ts";
+import type { Outcome } from "../lib/http/outcome.ts";
 import { type IssueResult, TokenGenerations } from "./token-generations.ts";
 
 const token = (name: string, lifetimeSeconds = 1800): IssueResult => ({
+  outcome: "read",
   token: { accessToken: name, lifetimeSeconds },
 });
-const failure = (status: number, retryAfterMs?: number): IssueResult => ({
-  failure: { status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
-  error: new LoadTestError("auth", `returned ${status}`),
+const failure = (outcome: Outcome, retryAfterMs?: number): IssueResult => ({
+  outcome,
+  retryAfterMs,
+  error: new LoadTestError("auth", `it was ${outcome}`),
 });
 
 /** Results in turn; the waits are noted instead of kept. */
@@ -15,7 +18,7 @@ function generationsOf(...results: readonly IssueResult[]): { tokens: TokenGener
   const left = [...results];
   const waits: number[] = [];
   const tokens = new TokenGenerations({
-    issue: async () => left.shift() ?? failure(401),
+    issue: async () => left.shift() ?? failure("unauthorized"),
     now: () => 1_000_000,
     wait: async (ms) => void waits.push(ms),
   });
@@ -58,14 +61,21 @@ describe("TokenGenerations", () => {
   });
 
   it("waits as long as Retry-After says, then asks again", async () => {
-    const { tokens, waits } = generationsOf(failure(429, 2000), token("a"));
+    const { tokens, waits } = generationsOf(failure("throttled", 2000), token("a"));
     expect(await tokens.current()).toBe("a");
-    expect(waits).toEqual([2000]);
+    expect(waits).toEqual([2025]);
+  });
+
+  it("waits twice as long each time, up to ten seconds, for more than half a minute", async () => {
+    const { tokens, waits } = generationsOf(...Array.from({ length: 9 }, () => failure("unavailable")));
+    await expect(tokens.current()).rejects.toThrow("it was unavailable");
+    expect(waits).toEqual([250, 500, 1000, 2000, 4000, 8000, 10_000, 10_000]);
+    expect(tokens.refused).toBe(9);
   });
 
   it("gives up at once on a wrong secret, and can be asked again", async () => {
-    const { tokens } = generationsOf(failure(401), token("a"));
-    await expect(tokens.get(0)).rejects.toMatchObject({ kind: "auth", message: "returned 401" });
+    const { tokens } = generationsOf(failure("unauthorized"), token("a"));
+    await expect(tokens.get(0)).rejects.toMatchObject({ kind: "auth", message: "it was unauthorized" });
     expect((await tokens.get(0)).token).toBe("a");
   });
 });

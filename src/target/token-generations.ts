@@ -5,7 +5,9 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LoadTestError } from "../base/errors.ts";
-import { afterTokenFailure, renewAt, type TokenFailure } from "../lib/auth/token-policy.ts";
+import { renewAt } from "../lib/auth/token-policy.ts";
+import type { Attempt } from "../lib/http/retry-policy.ts";
+import { repeat } from "./repeat.ts";
 
 /** A token for many callers at once. */
 export interface TokenSource {
@@ -25,9 +27,9 @@ export interface IssuedToken {
   readonly lifetimeSeconds: number;
 }
 
-export type IssueResult =
-  | { readonly token: IssuedToken }
-  | { readonly failure: TokenFailure; readonly error: LoadTestError };
+/** A token, or why there is none; the outcome says whether asking again can help. */
+export type IssueResult = Attempt &
+  ({ readonly token: IssuedToken } | { readonly token?: never; readonly error: LoadTestError });
 
 export interface TokenOptions {
   /** Asks the OAuth server once. Never throws. */
@@ -41,8 +43,8 @@ export interface Generation {
   readonly renewAtMs: number;
 }
 
-/** Repeats of a token request after 429, 5xx or no answer. */
-const MOST_REPEATS = 8;
+/** Token servers limit requests more than others do. */
+const LIMITS = { transient: 8, firstPauseMs: 250 };
 /** A token that is refused at once is not replaced more often than this. */
 const SHORTEST_GENERATION_MS = 250;
 
@@ -87,21 +89,19 @@ export class TokenGenerations implements TokenSource {
   async #next(): Promise<void> {
     const tooSoonMs = this.#issuedAtMs + SHORTEST_GENERATION_MS - this.#now();
     if (this.#last >= 0 && tooSoonMs > 0) await this.#wait(tooSoonMs);
-    for (let attempt = 0; ; attempt++) {
-      const askedAtMs = this.#now();
+    let askedAtMs = 0;
+    const ask = async (): Promise<IssueResult> => {
+      askedAtMs = this.#now();
       const result = await this.#issue();
-      if ("token" in result) {
-        const { accessToken, lifetimeSeconds } = result.token;
-        this.#current = { token: accessToken, renewAtMs: renewAt(askedAtMs, lifetimeSeconds) };
-        this.#issuedAtMs = this.#now();
-        this.#last++;
-        this.issued++;
-        return;
-      }
-      this.refused++;
-      const decision = afterTokenFailure(result.failure, attempt, MOST_REPEATS);
-      if (decision.kind === "give-up") throw result.error;
-      await this.#wait(decision.ms);
-    }
+      if (result.token === undefined) this.refused++;
+      return result;
+    };
+    const { last } = await repeat(ask, { limits: LIMITS, pause: this.#wait, chance: () => 1 });
+    if (last.token === undefined) throw last.error;
+    const { accessToken, lifetimeSeconds } = last.token;
+    this.#current = { token: accessToken, renewAtMs: renewAt(askedAtMs, lifetimeSeconds) };
+    this.#issuedAtMs = this.#now();
+    this.#last++;
+    this.issued++;
   }
 }

@@ -1,8 +1,9 @@
 /** Asks the OAuth server for the token of a run, and says whether asking again can help. */
 
 import { LoadTestError } from "../base/errors.ts";
-import { parseRetryAfter } from "../lib/http/retry-after.ts";
-import { BrokenCall, type HttpAnswer } from "./http.ts";
+import { outcomeOf } from "../lib/http/outcome.ts";
+import type { Attempt } from "../lib/http/retry-policy.ts";
+import { BrokenCall, type HttpAnswer, retryAfterOf } from "./http.ts";
 import { askForToken, type ClientCredentials } from "./token.ts";
 import type { IssueResult } from "./token-generations.ts";
 
@@ -14,21 +15,20 @@ export function tokenIssuer(client: ClientCredentials): () => Promise<IssueResul
   return async () => {
     try {
       const { token, answer, refusal } = await askForToken(client, 1);
-      if (token === undefined) return { failure: failureOf(answer, wasIssued), error: refusal() };
+      if (token === undefined) return { ...refusedBy(answer, wasIssued), error: refusal() };
       wasIssued = true;
-      return { token: { accessToken: token.accessToken, lifetimeSeconds: token.expiresInSeconds } };
+      const { accessToken, expiresInSeconds } = token;
+      return { outcome: "read", token: { accessToken, lifetimeSeconds: expiresInSeconds } };
     } catch (error) {
       if (!(error instanceof LoadTestError)) throw error;
-      const isLasting = !wasIssued && !(error instanceof BrokenCall && error.isTransient);
-      return { failure: { status: 0, isLasting }, error };
+      const mayPass = wasIssued || (error instanceof BrokenCall && error.isTransient);
+      return { outcome: mayPass ? "cut-off" : "rejected", error };
     }
   };
 }
 
 /** In the middle of a run a gateway's page instead of a token passes. */
-function failureOf({ status, headers }: HttpAnswer, wasIssued: boolean): { status: number; retryAfterMs?: number } {
-  const header = (name: string): string | undefined => headers.get(name) ?? undefined;
-  const retryAfterMs = parseRetryAfter(header("retry-after"), Date.now(), header("date"));
-  const counted = wasIssued && !REFUSALS.has(status) ? Math.max(500, status) : status;
-  return { status: counted, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+function refusedBy(answer: HttpAnswer, wasIssued: boolean): Attempt {
+  const status = wasIssued && !REFUSALS.has(answer.status) ? Math.max(500, answer.status) : answer.status;
+  return { outcome: outcomeOf("read", { status }), retryAfterMs: retryAfterOf(answer) };
 }

@@ -61,7 +61,7 @@ export class Loader {
     this.#settings = settings;
     this.#missing = new MissingParents(settings.dataset);
     const { auth, limits, timeoutMs } = settings.session;
-    const patience = new Patience({ ...limits, unresolved: Math.min(limits.unresolved, LATE_ARRIVALS) });
+    const patience = new Patience({ ...limits, unresolved: Math.min(limits.unresolved ?? 0, LATE_ARRIVALS) });
     this.#patience = patience;
     this.#session = {
       auth,

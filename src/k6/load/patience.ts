@@ -40,7 +40,7 @@ export class Patience {
     this.#lost = isLost ? this.#lost + 1 : 0;
     this.#broken = isBroken ? this.#broken + 1 : 0;
     if (isHopeless) this.#hopeless++;
-    const { transient, timedOut, unresolved } = this.#usual;
+    const { transient, timedOut, unresolved = 0 } = this.#usual;
     const isShort = this.#lost + this.#broken > 0;
     this.limits = {
       transient: isShort ? Math.min(transient, AFTER_A_LOSS) : transient,

@@ -6,10 +6,12 @@
 import { routeName } from "../../lib/contracts/metrics.ts";
 import type { Cell } from "../../lib/contracts/readwrite-plan.ts";
 import { asRecord, parseJson } from "../../lib/edfi/json.ts";
+import { USUAL_PAGE } from "../../lib/edfi/page-size.ts";
+import { queryString } from "../../lib/edfi/query-string.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import type { Call } from "../http-client.ts";
-import { smallerPage, USUAL_PAGE } from "../page-size.ts";
-import { pathOf, queryString } from "../resource-calls.ts";
+import { smallerPage } from "../page-size.ts";
+import { pathOf } from "../resource-calls.ts";
 import { ask, concludeExchange, type Turn } from "./turn.ts";
 
 type Part = "" | "/deletes" | "/keyChanges";

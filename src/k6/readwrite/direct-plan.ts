@@ -8,10 +8,11 @@ import { type LoadPhaseData, readLoadData } from "../../lib/contracts/load-data.
 import { ITEM_FAILURES, ITEMS_DONE, tagSuffix } from "../../lib/contracts/metrics.ts";
 import type { Cell, KnownItem, ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
 import type { Dataset, DatasetSettings } from "../../lib/data/dataset.ts";
-import { asRecord, asText, parseJson } from "../../lib/edfi/json.ts";
+import { after, all, type MaybePromise } from "../../lib/maybe-promise.ts";
 import type { MixKind } from "../../lib/mix/mix.ts";
-import { exchange, type Session } from "../exchange.ts";
-import { queryCall } from "../resource-calls.ts";
+import { itemsByKey } from "../../lib/plan/items-by-key.ts";
+import { askTarget } from "../ask-target.ts";
+import type { Session } from "../exchange.ts";
 
 export interface DirectSettings {
   readonly vusReadwritePhase: number;
@@ -73,21 +74,11 @@ export function directPlan(
 }
 
 /** The first items of each resource, by their natural keys. */
-export async function lookForItems(
+export function lookForItems(
   dataset: Dataset,
   session: Session,
   dataUrl: string,
-): Promise<Record<string, KnownItem[]>> {
-  const items: Record<string, KnownItem[]> = {};
-  for (const endpoint of RESOURCES) {
-    const found: KnownItem[] = [];
-    for (let index = 0; index < Math.min(SAMPLE, dataset.count(endpoint)); index++) {
-      const { reply } = await exchange(session, queryCall(dataUrl, endpoint, dataset.key(endpoint, index)));
-      const rows = reply.status === 200 ? parseJson(reply.body) : undefined;
-      const id = Array.isArray(rows) ? asText(asRecord(rows[0])?.id) : undefined;
-      if (id !== undefined) found.push([index, id]);
-    }
-    items[endpoint] = found;
-  }
-  return items;
+): MaybePromise<Record<string, KnownItem[]>> {
+  const found = all(RESOURCES.map((endpoint) => askTarget(session, dataUrl, itemsByKey(dataset, endpoint, SAMPLE))));
+  return after(found, (items) => Object.fromEntries(RESOURCES.map((endpoint, at) => [endpoint, items[at] ?? []])));
 }

@@ -1,16 +1,15 @@
 /** The single steps of the smoke phase: each does one call, names one check, and says what the server said when it fails. */
 
-import { sleep } from "k6";
 import { outcomeName } from "../../lib/contracts/metrics.ts";
 import { changedBody } from "../../lib/data/change.ts";
 import type { Body, Scalar } from "../../lib/data/dataset.ts";
 import { differences } from "../../lib/data/difference.ts";
 import { parseJson } from "../../lib/edfi/json.ts";
 import { isSuccess } from "../../lib/http/outcome.ts";
-import { decideRetry } from "../../lib/http/retry-policy.ts";
 import type { Session } from "../exchange.ts";
 import { type Call, idOf, type Reply, send } from "../http-client.ts";
 import { itemFailures, outcomes } from "../metrics.ts";
+import { repeat } from "../repeat.ts";
 import { checkReply } from "../report.ts";
 import { createCall, deleteCall, queryCall, readCall, updateCall } from "../resource-calls.ts";
 import { Sender, type SmokeReply, UNSENT } from "./sender.ts";
@@ -129,18 +128,8 @@ export async function refused(
   await client.session.auth.prepare(Date.now());
   const authorization = withToken ? client.session.auth.header : "";
   const { timeoutMs, limits } = client.session;
-  let reply: Reply = UNSENT;
-  for (let repeats = 0; !sender.isGone; repeats++) {
-    reply = send({ ...request, expect: [status] }, authorization, timeoutMs);
-    const { outcome, operation } = { ...reply, ...request };
-    const decision = decideRetry({ outcome, operation, repeats, chance: 1 }, limits);
-    if (outcome === "conflict" || decision.kind !== "repeat") break;
-    sleep(decision.afterMs / 1000);
-  }
-  checkReply(
-    `${name} (${status})`,
-    { resource: request.resource, operation: request.operation },
-    reply,
-    reply.status === status,
-  );
+  const ask = (): Reply => send({ ...request, expect: [status] }, authorization, timeoutMs);
+  const { resource, operation } = request;
+  const reply = sender.isGone ? UNSENT : repeat(ask(), operation, { ...limits, conflicts: 0 }, ask).reply;
+  checkReply(`${name} (${status})`, { resource, operation }, reply, reply.status === status);
 }

@@ -23,3 +23,12 @@ export function parseDependencyRows(text: string): readonly DependencyRow[] | un
   });
   return rows.every((row) => row !== undefined) ? rows : undefined;
 }
+
+/** `students` for `/ed-fi/students`; resources of other projects keep their whole name. */
+export function endpointOf({ resource }: DependencyRow): string {
+  return resource.replace(/^\/ed-fi\//, "");
+}
+
+export function endpointsIn(rows: readonly DependencyRow[]): ReadonlySet<string> {
+  return new Set(rows.map(endpointOf));
+}

@@ -1,4 +1,7 @@
-/** The greatest page that a server allows: 500 in DMS and in an ODS/API, unless its operator set less. Pure. */
+/** The greatest page that a server allows. Pure. */
+
+/** What DMS and an ODS/API allow unless their operator set less. */
+export const USUAL_PAGE = 500;
 
 /** What a 400 for too great a `limit` says is allowed; undefined when it is about something else. */
 export function greatestPage(errorBody: string): number | undefined {

@@ -6,6 +6,9 @@ import { asRecord, asText, asTexts, type JsonRecord, parseJson } from "./json.ts
 
 export type Operation = "Create" | "Read" | "Update" | "Delete" | "ReadChanges";
 
+/** By key of `resourceKey`; what is not in it is not allowed. */
+export type AllowedOperations = ReadonlyMap<string, ReadonlySet<Operation>>;
+
 export interface TokenInfo {
   readonly active: boolean;
   readonly clientId?: string;
@@ -13,11 +16,8 @@ export interface TokenInfo {
   readonly namespacePrefixes: readonly string[];
   /** Ids of the education organizations that the client is tied to. */
   readonly educationOrganizationIds: readonly number[];
-  /**
-   * By key of `resourceKey`. Absent when the server lists no resources (ODS/API before 7): then
-   * nothing is known about what the client may do.
-   */
-  readonly operations?: ReadonlyMap<string, ReadonlySet<Operation>>;
+  /** Absent when the server lists no resources (ODS/API before 7): nothing is known about what the client may do. */
+  readonly operations?: AllowedOperations;
 }
 
 const OPERATIONS: readonly Operation[] = ["Create", "Read", "Update", "Delete", "ReadChanges"];
@@ -48,6 +48,17 @@ export function operationsOn(info: TokenInfo, resource: string): ReadonlySet<Ope
   return info.operations.get(resourceKey(resource)) ?? new Set();
 }
 
+/** Only what the client may do, for those who need no more. Undefined when the text does not say. */
+export function parseOperations(text: string): AllowedOperations | undefined {
+  const record = asRecord(parseJson(text));
+  return typeof record?.active === "boolean" ? operationsOfAll(record.resources) : undefined;
+}
+
+/** True as well when the server did not say. */
+export function mayCreate(operations: AllowedOperations | undefined, resource: string): boolean {
+  return operations === undefined || operations.get(resourceKey(resource))?.has("Create") === true;
+}
+
 /**
  * One key for every way a resource is named: `/ed-fi/students`, a claim address
  * (`http://ed-fi.org/identity/claims/ed-fi/student`), `ed-fi/Student`, `students`, `student`.
@@ -74,7 +85,7 @@ function singular(endpoint: string): string {
   return endpoint.endsWith("s") ? endpoint.slice(0, -1) : endpoint;
 }
 
-function operationsOfAll(value: unknown): ReadonlyMap<string, ReadonlySet<Operation>> | undefined {
+function operationsOfAll(value: unknown): AllowedOperations | undefined {
   if (!Array.isArray(value)) return undefined;
   const all = new Map<string, Set<Operation>>();
   for (const item of value) {

@@ -1,6 +1,6 @@
 /**
  * Whether a request is repeated, and after how long. Repeating is safe: a POST is an upsert by natural key, PUT and
- * DELETE name one item. Pure; the only chance in it is an argument.
+ * DELETE name one item. Pure; the only chance in it is an argument. Each world has one loop around it (`repeat.ts`).
  */
 
 import type { Operation, Outcome } from "./outcome.ts";
@@ -10,21 +10,31 @@ export interface RetryLimits {
   readonly transient: number;
   /** Repeats after no answer within the time-out, where they differ: each costs a whole time-out. */
   readonly timedOut?: number;
+  /** Repeats while something referenced is not there yet (the border between two dependency levels). Default 0. */
+  readonly unresolved?: number;
+  /** Repeats after a conflict. Default 1: two POSTs of one new key race, and the loser is answered 409 (DMS). */
+  readonly conflicts?: number;
   /** A server that asks for a longer pause is not waited for. */
   readonly longestPauseMs?: number;
-  /** Repeats while something referenced is not there yet (the border between two dependency levels). */
-  readonly unresolved: number;
+  /** Pause before the first repeat; doubled before each further one. Default 100. */
+  readonly firstPauseMs?: number;
 }
 
+/** What became of one attempt. */
 export interface Attempt {
   readonly outcome: Outcome;
   readonly operation?: Operation;
-  /** Repeats so far, by any cause. */
-  readonly repeats: number;
   /** What the server asked for, if it did. */
-  readonly retryAfterMs?: number;
-  /** 0 to 1: spreads the VUs over time. */
-  readonly chance: number;
+  readonly retryAfterMs?: number | undefined;
+}
+
+/** What a call has cost so far, in repeats by their causes. */
+export interface Progress {
+  /** Without those that waited for something referenced. */
+  repeats: number;
+  unresolved: number;
+  /** New tokens asked for. */
+  renewals: number;
 }
 
 export type RetryDecision =
@@ -33,37 +43,45 @@ export type RetryDecision =
   | { readonly kind: "renew-token" };
 
 const DONE: RetryDecision = { kind: "done" };
-const FIRST_MS = 100;
 const LONGEST_MS = 10_000;
+/** At once, and again after some repeats: a server that refuses both new tokens means it. */
+const RENEWALS = 2;
+/** Repeats with a fresh token that is refused: a server that cannot check tokens for a moment refuses all of them. */
+const REFUSALS = 6;
 
-/**
- * Outcomes that stand are done. A conflict is repeated once: two POSTs of one new key race, and the loser of
- * the race is answered 409 although the item is there (DMS identity conflict). Not that of a delete: something refers to it.
- */
-export function decideRetry(attempt: Attempt, limits: RetryLimits): RetryDecision {
-  const { outcome, repeats, retryAfterMs = 0 } = attempt;
-  if (retryAfterMs > (limits.longestPauseMs ?? retryAfterMs)) return DONE;
-  switch (outcome) {
-    case "throttled":
-    case "unavailable":
-    case "cut-off":
-      return repeats < limits.transient ? repeat(attempt) : DONE;
-    case "timed-out":
-      return repeats < (limits.timedOut ?? limits.transient) ? repeat(attempt) : DONE;
-    case "unresolved-reference":
-      return repeats < limits.unresolved ? repeat(attempt) : DONE;
-    case "conflict":
-      return repeats < 1 && limits.transient > 0 && attempt.operation !== "delete" ? repeat(attempt) : DONE;
-    case "unauthorized":
-      return { kind: "renew-token" };
-    default:
-      return DONE;
-  }
+export function newProgress(): Progress {
+  return { repeats: 0, unresolved: 0, renewals: 0 };
 }
 
-/** Exponential from 100 ms to 10 s, half of it random, and never before the server's Retry-After. */
-function repeat({ repeats, retryAfterMs, chance }: Attempt): RetryDecision {
-  const backOff = Math.min(LONGEST_MS, FIRST_MS * 2 ** repeats);
-  const spread = backOff * (0.5 + 0.5 * chance);
-  return { kind: "repeat", afterMs: Math.max(spread, (retryAfterMs ?? 0) + spread * 0.1) };
+/** Outcomes that stand are done. Counts in `progress` what it decides. @param chance 0 to 1: spreads callers over time */
+export function decideRetry(
+  { outcome, operation, retryAfterMs = 0 }: Attempt,
+  progress: Progress,
+  limits: RetryLimits,
+  chance: number,
+): RetryDecision {
+  const { transient, unresolved = 0, longestPauseMs = retryAfterMs, firstPauseMs = 100 } = limits;
+  const isUnresolved = outcome === "unresolved-reference";
+  const isRefused = outcome === "unauthorized";
+  const isFresh = isRefused && progress.renewals === 1 && progress.repeats < Math.min(REFUSALS, transient);
+  if (isRefused && !isFresh && progress.renewals < RENEWALS) {
+    progress.renewals++;
+    return { kind: "renew-token" };
+  }
+  const before = isUnresolved ? progress.unresolved : progress.repeats;
+  const most = isFresh ? transient : isUnresolved ? unresolved : mostRepeats(outcome, operation, limits);
+  if (before >= most || retryAfterMs > longestPauseMs) return DONE;
+  if (isUnresolved) progress.unresolved++;
+  else progress.repeats++;
+  // Exponential, half of it random, and never before the server's Retry-After.
+  const spread = Math.min(LONGEST_MS, firstPauseMs * 2 ** before) * (0.5 + 0.5 * chance);
+  return { kind: "repeat", afterMs: Math.max(spread, retryAfterMs + spread * 0.1) };
+}
+
+function mostRepeats(outcome: Outcome, operation: Operation | undefined, limits: RetryLimits): number {
+  const { transient, timedOut = transient, conflicts = 1 } = limits;
+  if (outcome === "throttled" || outcome === "unavailable" || outcome === "cut-off") return transient;
+  if (outcome === "timed-out") return timedOut;
+  // Something refers to what a DELETE cannot take away: that is no race.
+  return outcome === "conflict" && operation !== "delete" ? Math.min(conflicts, transient) : 0;
 }

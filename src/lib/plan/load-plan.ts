@@ -4,7 +4,7 @@
  */
 
 import type { Dataset } from "../data/dataset.ts";
-import type { DependencyRow } from "../edfi/dependency-rows.ts";
+import { type DependencyRow, endpointOf } from "../edfi/dependency-rows.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { isDescriptor } from "./smoke-selection.ts";
 import { type LeftOut, type TargetAbilities, usableEndpoints } from "./usable.ts";
@@ -60,8 +60,9 @@ function levelsOf(
   rows: readonly DependencyRow[],
 ): { endpoint: string; level: number }[] {
   const orders = new Map<string, number>();
-  for (const { resource, order, operations } of rows) {
-    const endpoint = resource.replace(/^\/ed-fi\//, "");
+  for (const row of rows) {
+    const { order, operations } = row;
+    const endpoint = endpointOf(row);
     const isFirst = order < (orders.get(endpoint) ?? Number.POSITIVE_INFINITY);
     if (isFirst && (operations.length === 0 || operations.includes("Create"))) orders.set(endpoint, order);
   }

@@ -2,12 +2,12 @@
 
 import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import type { Dataset } from "../../lib/data/dataset.ts";
+import type { PlannedLoad } from "../../lib/plan/plan-load.ts";
 import { ItemSet, type Range, rangesLeft } from "../../lib/plan/ranges.ts";
 import type { RunSite } from "../../run/phase.ts";
 import { type ReadyTarget, targetIdentity } from "../../run/ready-target.ts";
 import type { RunPlan } from "../../store/load-data/run-plan.ts";
 import { countResources } from "../../target/verification/count-resources.ts";
-import type { PlannedLoad } from "./plan-load.ts";
 
 export interface LoadWork {
   readonly dataset: Dataset;

@@ -4,13 +4,14 @@ import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import { LOAD_FIELDS } from "../../lib/config/fields/load.ts";
 import type { Config } from "../../lib/config/fields.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
+import type { PlannedLoad } from "../../lib/plan/plan-load.ts";
 import { totalOf } from "../../lib/plan/ranges.ts";
 import type { Phase } from "../../run/phase.ts";
 import type { WantedResource } from "../../target/preflight/claims-check.ts";
 import { concludeLoad, saveLoadData } from "./conclude-load.ts";
 import { startLoad } from "./load-parts.ts";
 import { type LoadWork, newWork } from "./load-work.ts";
-import { type PlannedLoad, planLoad } from "./plan-load.ts";
+import { planFor } from "./plan-load.ts";
 import { planTable } from "./plan-table.ts";
 import { resumeWork } from "./resume-load.ts";
 
@@ -27,7 +28,7 @@ export const LOAD: Phase<LoadWork> = {
     const { settings } = site.context;
     const { config, profileName } = settings;
     const dataset = createDataset(datasetSettings(config));
-    const planned = await planLoad(dataset, site.target.facts, site.target.client);
+    const planned = await planFor(dataset, site.target.facts, site.target.client);
     const { plan, presentItems } = planned;
     if (config.planOnly) {
       const usable = new Set(plan.usable);

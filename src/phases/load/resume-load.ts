@@ -2,6 +2,7 @@
 
 import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import type { Dataset } from "../../lib/data/dataset.ts";
+import type { PlannedLoad } from "../../lib/plan/plan-load.ts";
 import { ItemSet, rangesLeft } from "../../lib/plan/ranges.ts";
 import type { RunSite } from "../../run/phase.ts";
 import { journalFiles } from "../../store/journal/journal-files.ts";
@@ -10,7 +11,6 @@ import type { RunPlan } from "../../store/load-data/run-plan.ts";
 import { openRunFolder } from "../../store/run-folder.ts";
 import { type LoadWork, loadTarget, setOf } from "./load-work.ts";
 import { endpointsWithLosses } from "./lost-items.ts";
-import type { PlannedLoad } from "./plan-load.ts";
 import { findUnfinishedRun } from "./unfinished-run.ts";
 
 export interface ResumedWork {

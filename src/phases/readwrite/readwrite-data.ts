@@ -11,8 +11,11 @@ import { createDataset } from "../../lib/data/create-dataset.ts";
 import type { Dataset } from "../../lib/data/dataset.ts";
 import { asRecord, asText, parseJson } from "../../lib/edfi/json.ts";
 import { holdsKey } from "../../lib/mix/item-key.ts";
+import { type Asking, firstId, type QueryAnswer } from "../../lib/plan/asking.ts";
+import { itemsByKey } from "../../lib/plan/items-by-key.ts";
 import { isDescriptor } from "../../lib/plan/smoke-selection.ts";
 import { readLoadPhaseData } from "../../store/load-data/load-data-file.ts";
+import { askTarget } from "../../target/ask-target.ts";
 import { normalizeBaseUrl } from "../../target/base-url.ts";
 import { type DataClient, describeReply } from "../../target/data-client.ts";
 import type { Installation } from "../../target/installation.ts";
@@ -33,7 +36,6 @@ export interface ReadwriteData {
 
 /** Items looked for per resource. */
 const WANTED = 200;
-const MISSES = 20;
 const WIDTH = 8;
 /** Items of a load that must still be there. */
 const SAMPLE = 24;
@@ -106,8 +108,8 @@ async function useLoadedData(data: LoadPhaseData, client: DataClient): Promise<R
 async function discoverData(config: Config, client: DataClient, wanted: readonly string[]): Promise<ReadwriteData> {
   const dataset = createDataset(datasetSettings(config));
   const byKey: Record<string, readonly KnownItem[]> = {};
-  for (const endpoint of wanted) byKey[endpoint] = await itemsByKey(dataset, client, endpoint);
-  const usable = await usableAt(client, dataset);
+  for (const endpoint of wanted) byKey[endpoint] = await askTarget(client, itemsByKey(dataset, endpoint, WANTED));
+  const usable = await askTarget(client, usableAt(dataset));
   const found = Object.values(byKey).flat().length;
   if (found > 0) {
     const origin = `${found} items found at the target by the keys of the profile's dataset`;
@@ -125,22 +127,6 @@ async function discoverData(config: Config, client: DataClient, wanted: readonly
   return { dataset, usable, items: paged, knowsIndexes: false, origin, loaded: undefined };
 }
 
-async function itemsByKey(dataset: Dataset, client: DataClient, endpoint: string): Promise<KnownItem[]> {
-  const items: KnownItem[] = [];
-  let misses = 0;
-  const indexes = Array.from({ length: Math.min(WANTED, dataset.count(endpoint)) }, (_, index) => index);
-  await eachInParallel(indexes, WIDTH, async (index) => {
-    if (misses >= MISSES && items.length === 0) return;
-    const filters = Object.entries(dataset.key(endpoint, index));
-    const query = filters.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join("&");
-    const reply = await client.call("GET", `${endpoint}?${query}`);
-    const [id] = idsOf(reply.text);
-    if (reply.outcome === "read" && id !== undefined) items.push([index, id]);
-    else misses++;
-  });
-  return items.sort(([a], [b]) => a - b);
-}
-
 async function itemsByPaging(client: DataClient, endpoint: string): Promise<KnownItem[]> {
   const reply = await client.call("GET", `${endpoint}?limit=${WANTED}`);
   return reply.outcome === "read" ? idsOf(reply.text).map((id): KnownItem => [-1, id]) : [];
@@ -151,16 +137,12 @@ function idsOf(text: string): string[] {
   return Array.isArray(rows) ? rows.flatMap((row) => asText(asRecord(row)?.id) ?? []) : [];
 }
 
-/** Bodies of new items may refer to what is there: all descriptors whose first value is, and every resource of the dataset. */
-async function usableAt(client: DataClient, dataset: Dataset): Promise<string[]> {
-  const usable: string[] = [];
-  await eachInParallel(dataset.endpoints, WIDTH, async (endpoint) => {
-    if (dataset.count(endpoint) === 0) return;
-    const last = dataset.key(endpoint, isDescriptor(endpoint) ? dataset.count(endpoint) - 1 : 0);
-    const filters = Object.entries(last);
-    const query = filters.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join("&");
-    const reply = await client.call("GET", `${endpoint}?${query}`);
-    if (reply.outcome === "read" && idsOf(reply.text).length > 0) usable.push(endpoint);
+/** Bodies of new items may refer to what is there: all descriptors whose last value is, and every resource of the dataset. */
+function* usableAt(dataset: Dataset): Asking<string[]> {
+  const endpoints = dataset.endpoints.filter((endpoint) => dataset.count(endpoint) > 0);
+  const answers = yield endpoints.map((endpoint) => {
+    const index = isDescriptor(endpoint) ? dataset.count(endpoint) - 1 : 0;
+    return { endpoint, filters: dataset.key(endpoint, index) };
   });
-  return usable;
+  return endpoints.filter((_, at) => firstId(answers[at] as QueryAnswer) !== undefined);
 }

@@ -35,7 +35,7 @@ describe("startTokenBroker", () => {
     return (await fetch(`${url}/${name}`, { headers: { "x-broker-key": key } })).text();
   }
 
-  const issued: IssueResult = { token: { accessToken: "secret-token", lifetimeSeconds: 1800 } };
+  const issued: IssueResult = { outcome: "read", token: { accessToken: "secret-token", lifetimeSeconds: 1800 } };
 
   it("answers only who has the key", async () => {
     const { url, key } = await start(issued);
@@ -66,7 +66,7 @@ describe("startTokenBroker", () => {
 
   it("lets go who waits at a level when a VU ends the run, or when there is no token", async () => {
     const { useBarrier, failure } = await start({
-      failure: { status: 401 },
+      outcome: "rejected",
       error: new LoadTestError("auth", "no such client"),
     });
     for (const end of ["abort-0", "token-0"]) {

@@ -1,6 +1,8 @@
 /** Brings one notice over all channels at once, with a few tries each, within one bound of time. */
 
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Attempt } from "../../lib/http/retry-policy.ts";
+import { repeat } from "../../target/repeat.ts";
 import type { Channel, Delivery, TryResult } from "./channel.ts";
 
 export interface DeliveryLimits {
@@ -36,22 +38,21 @@ async function deliverOver(
   limits: DeliveryLimits,
   endMs: number,
 ): Promise<DeliveryResult> {
-  const failed = (detail: string): DeliveryResult => ({ channel: channel.name, ok: false, detail });
-  for (let attempt = 1; ; attempt++) {
-    const result = await tryOnce(channel, delivery, Math.max(1, endMs - performance.now()));
-    if (result.kind === "sent") return { channel: channel.name, ok: true, detail: result.note ?? "" };
-    if (result.kind === "failed") return failed(result.reason);
-    const tries = attempt === 1 ? "" : ` (${attempt} tries)`;
-    const waitMs = Math.max(result.retryAfterMs ?? 0, limits.firstWaitMs * 2 ** (attempt - 1));
-    if (attempt >= limits.tries) return failed(result.reason + tries);
-    if (performance.now() + waitMs >= endMs) {
-      const asked = result.retryAfterMs ?? 0;
-      const wait = asked > 0 ? `; it asks to wait ${Math.ceil(asked / 1000)} s, which is too long` : "";
-      return failed(result.reason + wait + tries);
-    }
-    await sleep(waitMs);
-  }
+  const leftMs = (): number => endMs - performance.now();
+  const attempt = async (): Promise<TryResult & Attempt> => {
+    const result = await tryOnce(channel, delivery, Math.max(1, leftMs()));
+    return { ...result, outcome: OUTCOMES_OF[result.kind] };
+  };
+  const policy = { transient: limits.tries - 1, firstPauseMs: limits.firstWaitMs };
+  const { last, repeats } = await repeat(attempt, { limits: policy, leftMs, chance: () => 1 });
+  if (last.kind === "sent") return { channel: channel.name, ok: true, detail: last.note ?? "" };
+  const asked = last.kind === "retry" && repeats < policy.transient ? (last.retryAfterMs ?? 0) : 0;
+  const wait = asked > 0 ? `; it asks to wait ${Math.ceil(asked / 1000)} s, which is too long` : "";
+  const tries = repeats === 0 ? "" : ` (${repeats + 1} tries)`;
+  return { channel: channel.name, ok: false, detail: last.reason + wait + tries };
 }
+
+const OUTCOMES_OF = { sent: "created", retry: "unavailable", failed: "rejected" } as const;
 
 /** A channel that does not end by itself at its time is left behind. */
 async function tryOnce(channel: Channel, delivery: Delivery, leftMs: number): Promise<TryResult> {

@@ -2,13 +2,15 @@
  * Makes sure that `.env.load-test` holds a client that works on a target, with as little done at the
  * Configuration Service as that takes.
  */
-import { setTimeout as sleep } from "node:timers/promises";
+
 import { LoadTestError } from "../../base/errors.ts";
 import { originOf } from "../../lib/edfi/api-urls.ts";
 import type { TokenInfo } from "../../lib/edfi/token-info.ts";
+import type { Attempt } from "../../lib/http/retry-policy.ts";
 import { checkWritable, readEnvFile, tightenMode, writeEnvFile } from "../../settings/env-file/env-file.ts";
 import { type AdminLogin, openAdminSession } from "../config-service/admin-session.ts";
 import { type DiscoveredTarget, discoverTarget } from "../discover-target.ts";
+import { repeat } from "../repeat.ts";
 import { chooseDataStore, type DataStoreChoice } from "./choose-data-store.ts";
 import { obtainCredentials, obtainVendor } from "./obtain-client.ts";
 import { type ClientCheck, checkClient } from "./verify-client.ts";
@@ -45,8 +47,7 @@ interface StoredClient {
 }
 
 /** A new client may take a moment until the target's caches know it. */
-const VERIFICATION_TRIES = 4;
-const VERIFICATION_PAUSE_MS = 750;
+const VERIFICATION_LIMITS = { transient: 3, firstPauseMs: 500 };
 
 /**
  * Idempotent: a client in the file that gets a token and is let in stays, and nothing is created.
@@ -120,15 +121,14 @@ async function verify(
   target: DiscoveredTarget,
   client: StoredClient,
 ): Promise<ClientCheck & { kind: "works" }> {
-  for (let attempt = 1; ; attempt += 1) {
+  const attempt = async (): Promise<ClientCheck & Attempt> => {
     const check = await checkClient(target.discovery, { ...client, tokenUrl: tokenUrlOf(input, target) });
-    if (check.kind === "works") return check;
-    if (attempt === VERIFICATION_TRIES) {
-      const hint = `The new client ${client.clientId} does not work. ${check.error.hint ?? ""}`.trimEnd();
-      throw new LoadTestError(check.error.kind, check.error.message, { hint, cause: check.error });
-    }
-    await sleep(VERIFICATION_PAUSE_MS);
-  }
+    return { ...check, outcome: check.kind === "works" ? "read" : "unavailable" };
+  };
+  const { last } = await repeat(attempt, { limits: VERIFICATION_LIMITS, chance: () => 1 });
+  if (last.kind === "works") return last;
+  const hint = `The new client ${client.clientId} does not work. ${last.error.hint ?? ""}`.trimEnd();
+  throw new LoadTestError(last.error.kind, last.error.message, { hint, cause: last.error });
 }
 
 /** The client in the file, unless it is incomplete or belongs to another server, which must not see its secret. */

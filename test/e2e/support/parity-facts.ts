@@ -2,7 +2,7 @@
 
 import { nearest } from "../../../src/base/nearest.ts";
 import { describeErrorBody } from "../../../src/base/problem-details.ts";
-import { afterTokenFailure, lifetimeOf, renewAt } from "../../../src/lib/auth/token-policy.ts";
+import { lifetimeOf, renewAt } from "../../../src/lib/auth/token-policy.ts";
 import { ALL_FIELDS } from "../../../src/lib/config/fields.ts";
 import { configToEnvironment, resolveConfig } from "../../../src/lib/config/resolve.ts";
 import { formatDuration, parseDuration } from "../../../src/lib/config/value.ts";
@@ -157,16 +157,17 @@ function policies(): string[] {
     [0, 1, 5, 40].map((repeats) => [
       outcome,
       repeats,
-      decideRetry({ outcome, repeats, chance: 0.3, retryAfterMs: 700 }, { transient: 8, unresolved: 4 }),
+      decideRetry(
+        { outcome, retryAfterMs: 700 },
+        { repeats, unresolved: repeats, renewals: repeats },
+        { transient: 8, unresolved: 4 },
+        0.3,
+      ),
     ]),
   );
   return [
     line("outcomes", outcomes),
     ...retries.map((retry) => line("retry", retry)),
     line("renew", [renewAt(NOW_MS, 1800, 0.618034), renewAt(NOW_MS, 5), lifetimeOf("12"), lifetimeOf(null)]),
-    line(
-      "token failure",
-      [0, 3, 9].map((attempt) => afterTokenFailure({ status: 429, retryAfterMs: 900 }, attempt, 8)),
-    ),
   ];
 }

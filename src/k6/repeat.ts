@@ -1,0 +1,34 @@
+/** The one loop of k6 code around a request that may fail for a moment. */
+
+import { randomIntBetween } from "https://jslib.k6.io/k6-utils/1.6.0/index.js";
+import { sleep } from "k6";
+import type { Operation } from "../lib/http/outcome.ts";
+import { decideRetry, newProgress, type RetryLimits } from "../lib/http/retry-policy.ts";
+import { holdAllVus } from "./gate.ts";
+import type { Reply } from "./http-client.ts";
+
+export interface Repeated {
+  readonly reply: Reply;
+  /** Another token is needed before it makes sense to go on. */
+  readonly needsToken: boolean;
+}
+
+/** Sends again as long as the policy says so. @param first the reply of the first attempt, or of one with a new token */
+export function repeat(
+  first: Reply,
+  operation: Operation,
+  limits: RetryLimits,
+  send: () => Reply,
+  progress = newProgress(),
+): Repeated {
+  let reply = first;
+  for (;;) {
+    const { outcome, retryAfterMs } = reply;
+    const attempt = { outcome, operation, retryAfterMs };
+    const decision = decideRetry(attempt, progress, limits, randomIntBetween(0, 1000) / 1000);
+    if (decision.kind !== "repeat") return { reply, needsToken: decision.kind === "renew-token" };
+    if (retryAfterMs !== undefined && retryAfterMs > 0) holdAllVus(Date.now() + retryAfterMs);
+    sleep(decision.afterMs / 1000);
+    reply = send();
+  }
+}

@@ -1,0 +1,79 @@
+/** The plan of a load: what the client may create of the dataset, less what is at the target already. */
+
+import type { Dataset } from "../data/dataset.ts";
+import { type DependencyRow, endpointsIn } from "../edfi/dependency-rows.ts";
+import { greatestPage, USUAL_PAGE } from "../edfi/page-size.ts";
+import { type AllowedOperations, mayCreate } from "../edfi/token-info.ts";
+import { type Asking, itemsIn, type QueryAnswer } from "./asking.ts";
+import { buildLoadPlan, type LoadPlan } from "./load-plan.ts";
+import { isShared, missingIndexes, sharedKey } from "./shared-values.ts";
+
+export interface PlannedLoad {
+  readonly plan: LoadPlan;
+  /** Items of the plan that are at the target: descriptors and school years. */
+  readonly presentItems: readonly number[];
+}
+
+/** A list that the plan needs was answered with something else. */
+export class UnreadableList extends Error {
+  readonly answer: QueryAnswer;
+
+  constructor(endpoint: string, answer: QueryAnswer) {
+    super(`GET ${endpoint} returned ${answer.status || "no response"}; expected a list.`);
+    this.answer = answer;
+  }
+}
+
+/** @param operations undefined when the target does not say what the client may do @throws UnreadableList */
+export function* planLoad(
+  dataset: Dataset,
+  rows: readonly DependencyRow[],
+  operations: AllowedOperations | undefined,
+): Asking<PlannedLoad> {
+  const known = endpointsIn(rows);
+  const missing = yield* missingValues(dataset);
+  const plan = buildLoadPlan(dataset, rows, {
+    canCreate: (endpoint) => mayCreate(operations, endpoint),
+    isPresent: (endpoint) => missing.get(endpoint)?.length === 0,
+    isKnown: (endpoint) => known.has(endpoint) || isShared(endpoint),
+  });
+  return { plan, presentItems: presentItems(plan, missing) };
+}
+
+/** By endpoint of values that a target shares: the indexes that it lacks; absent where the client may not read them. */
+function* missingValues(dataset: Dataset): Asking<ReadonlyMap<string, readonly number[]>> {
+  const values = new Map<string, Set<string>>();
+  for (const endpoint of dataset.endpoints) {
+    if (isShared(endpoint) && dataset.count(endpoint) > 0) values.set(endpoint, new Set());
+  }
+  let pages = [...values.keys()].map((endpoint) => ({ endpoint, offset: 0 }));
+  let limit = USUAL_PAGE;
+  // The first page alone: it tells how large the others may be.
+  for (let width = 1; pages.length > 0; width = pages.length) {
+    const asked = pages.slice(0, width).map(({ endpoint, offset }) => ({ endpoint, filters: { offset, limit } }));
+    const answers = yield asked;
+    pages = pages.slice(width);
+    for (const [at, { endpoint, filters }] of asked.entries()) {
+      const answer = answers[at] as QueryAnswer;
+      const items = itemsIn(answer);
+      const allowed = answer.status === 400 ? greatestPage(answer.body) : undefined;
+      if (items !== undefined) {
+        for (const item of items) values.get(endpoint)?.add(sharedKey(item));
+        if (items.length >= filters.limit) pages.push({ endpoint, offset: filters.offset + filters.limit });
+      } else if (answer.status === 403 || answer.status === 404) values.delete(endpoint);
+      else if (allowed !== undefined && allowed < filters.limit) {
+        limit = allowed;
+        pages.push({ endpoint, offset: filters.offset });
+      } else throw new UnreadableList(endpoint, answer);
+    }
+  }
+  return new Map([...values].map(([endpoint, there]) => [endpoint, missingIndexes(dataset, endpoint, there)]));
+}
+
+function presentItems(plan: LoadPlan, missing: ReadonlyMap<string, readonly number[]>): number[] {
+  return plan.segments.flatMap(({ endpoint, first, count }) => {
+    const absent = missing.get(endpoint);
+    const indexes = Array.from({ length: absent === undefined ? 0 : count }, (_, index) => index);
+    return indexes.filter((index) => absent?.includes(index) === false).map((index) => first + index);
+  });
+}
