@@ -4,9 +4,9 @@ import { isSuccess } from "../lib/http/outcome.ts";
 import { Eta } from "../results/live/eta.ts";
 import type { LiveState, Progress, ResourceProgress } from "../results/live/live-state.ts";
 import { quantileOf } from "../results/measurements/latency-window.ts";
-import { itemsIn } from "../results/measurements/operations.ts";
 import { RecentPeriods } from "../results/measurements/recent.ts";
 import type { Figures } from "../results/measurements/record.ts";
+import { itemsIn } from "../results/outcome-counts.ts";
 
 const RECENT_SECONDS = 10;
 

@@ -4,6 +4,7 @@ import { formatMs, formatNumber, plural } from "../../base/figures.ts";
 import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
 import { type FailureCause, FailureDigest } from "../../results/failure-digest.ts";
 import { saturationReasons } from "../../results/health/saturation.ts";
+import { itemsIn } from "../../results/outcome-counts.ts";
 import type { Reason } from "../../results/reason.ts";
 import type { RunSummary } from "../../results/run-summary.ts";
 import type { EngineResult, PhaseResult } from "../../run/phase.ts";
@@ -152,7 +153,7 @@ function rateReasons({ context, target }: Run, ended: EngineResult): Reason[] {
     askedPerSecond: arrivalRate,
     donePerSecond: ended.durationMs > 0 ? (created * 1000) / ended.durationMs : 0,
     peakPerSecond: arrivalRate,
-    asked: Object.values(figures.outcomes).reduce((sum, count) => sum + (count ?? 0), 0),
+    asked: itemsIn(figures.outcomes),
     dropped: lateItems,
     vus,
     addedVus: 0,

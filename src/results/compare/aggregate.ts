@@ -4,7 +4,7 @@
  * beside them. Pure.
  */
 
-import type { Outcome } from "../../lib/http/outcome.ts";
+import { addOutcomes } from "../outcome-counts.ts";
 import type { Latency, OperationRow, OutcomeCounts } from "../run-summary.ts";
 import type { Second } from "../stats/blocks.ts";
 import { BIN_ERROR, LatencyHistogram } from "../stats/latency-histogram.ts";
@@ -118,12 +118,4 @@ function percentiles(parts: readonly Part[]): { likely: Percentiles; bounds: Per
     likely: { p50: likely(0.5), p90: likely(0.9), p95: likely(0.95), p99: likely(0.99) },
     bounds: { p50: bound(0.5), p90: bound(0.9), p95: bound(0.95), p99: bound(0.99) },
   };
-}
-
-function addOutcomes(counts: readonly OutcomeCounts[]): OutcomeCounts {
-  const total: Partial<Record<Outcome, number>> = {};
-  for (const one of counts)
-    for (const [outcome, count] of Object.entries(one) as [Outcome, number][])
-      total[outcome] = (total[outcome] ?? 0) + count;
-  return total;
 }

@@ -1,5 +1,6 @@
 /** How the share of failures changed, by operation and in all. Pure. */
 
+import { itemsIn } from "../outcome-counts.ts";
 import type { OperationRow, RunSummary } from "../run-summary.ts";
 import { type ShareCount, shareChange } from "../stats/proportion.ts";
 import { operationName } from "./run-data.ts";
@@ -25,7 +26,7 @@ export function compareFailures(base: RunSummary, run: RunSummary, limit: number
     const own = before.get(name);
     return own === undefined ? [] : [changeOf(name, countOf(own), countOf(row), limit)];
   });
-  const whole = changeOf("all", totalOf(base), totalOf(run), limit);
+  const whole = changeOf("all", countOf(base), countOf(run), limit);
   return [whole, ...rows.filter((row) => row.base.hits > 0 || row.run.hits > 0)];
 }
 
@@ -35,10 +36,5 @@ function changeOf(operation: string, base: ShareCount, run: ShareCount, limit: n
 }
 
 function countOf({ failures, outcomes }: Pick<OperationRow, "failures" | "outcomes">): ShareCount {
-  const count = Object.values(outcomes).reduce((sum, number) => sum + number, 0);
-  return { hits: failures, count: Math.max(count, failures) };
-}
-
-function totalOf(summary: RunSummary): ShareCount {
-  return countOf(summary);
+  return { hits: failures, count: Math.max(itemsIn(outcomes), failures) };
 }

@@ -3,10 +3,10 @@
  * everywhere; words carry the meaning, never colour. Pure.
  */
 
-import { clock, formatBytes, formatCount, formatMs, formatNumber, formatShare } from "../../base/figures.ts";
-import { isSuccess, type Outcome } from "../../lib/http/outcome.ts";
+import { clock, formatBytes, formatCount, formatMs, formatNumber, formatShare, plural } from "../../base/figures.ts";
+import { isSuccess } from "../../lib/http/outcome.ts";
 import { describeCores } from "../health/generator-cores.ts";
-import { failuresIn, itemsIn } from "../measurements/operations.ts";
+import { describeOutcomes, failuresIn, itemsIn } from "../outcome-counts.ts";
 import type { LiveState, Percentiles, ResourceProgress } from "./live-state.ts";
 
 /** Narrower or lower than this shows a part only. */
@@ -21,7 +21,7 @@ export function frame(state: LiveState, width: number, height: number): string[]
     "",
     row("requests", requestsText(state)),
     row("response", percentilesText("last 10 s", state.latency.now)),
-    row("", percentilesText("in all   ", state.latency.all)),
+    row("", percentilesText("whole run", state.latency.all)),
     row("failures", failuresText(state)),
     ...outcomeLines(state),
     row("target", `${state.target}   health: ${state.health}`),
@@ -81,13 +81,13 @@ function paceText({ progress, perSecond, secondsLeft }: LiveState): string {
 
 function requestsText({ requests, vus, tokens }: LiveState): string {
   const { issued, refused, held } = tokens;
-  const troubles = [refused > 0 ? `${refused} refused` : "", held > 0 ? `${held} pauses asked for` : ""];
+  const troubles = [refused > 0 ? `${refused} refused` : "", held > 0 ? `${held} pauses (Retry-After)` : ""];
   const more = troubles.filter((text) => text !== "").join(", ");
   return [
     `${formatNumber(requests.perSecond)}/s`,
-    `${formatCount(requests.all)} in all`,
+    `${formatCount(requests.all)} in total`,
     `${formatCount(vus)} VUs`,
-    `${issued} token${issued === 1 ? "" : "s"}${more === "" ? "" : ` (${more})`}`,
+    `${plural(issued, "token")}${more === "" ? "" : ` (${more})`}`,
   ].join("   ");
 }
 
@@ -98,19 +98,17 @@ function percentilesText(when: string, values: Percentiles | undefined): string 
 
 function failuresText({ outcomes }: LiveState): string {
   const { now, all } = outcomes;
-  const recent = now.items === 0 ? "none ended" : `${formatShare(now.failed / now.items)} (${formatCount(now.failed)})`;
+  const recent =
+    now.items === 0 ? "none finished" : `${formatShare(now.failed / now.items)} (${formatCount(now.failed)})`;
   const items = itemsIn(all);
   const failed = failuresIn(all);
-  return `last 10 s  ${recent}   in all  ${formatShare(items === 0 ? 0 : failed / items)} (${formatCount(failed)} of ${formatCount(items)})`;
+  return `last 10 s  ${recent}   whole run  ${formatShare(items === 0 ? 0 : failed / items)} (${formatCount(failed)} of ${formatCount(items)})`;
 }
 
-/** The kinds of failure, most frequent first; no line where all is well. */
+/** The kinds of failure, most frequent first; no line without one. */
 function outcomeLines({ outcomes }: LiveState): string[] {
-  const failed = Object.entries(outcomes.all)
-    .filter(([outcome]) => !isSuccess(outcome as Outcome))
-    .sort(([, a], [, b]) => (b ?? 0) - (a ?? 0));
-  if (failed.length === 0) return [];
-  return [row("", failed.map(([outcome, count]) => `${outcome} ${formatCount(count ?? 0)}`).join(", "))];
+  const failed = describeOutcomes(outcomes.all, (outcome) => !isSuccess(outcome));
+  return failed === "" ? [] : [row("", failed)];
 }
 
 function generatorText({ generator }: LiveState): string {
@@ -122,7 +120,7 @@ function generatorText({ generator }: LiveState): string {
   );
 }
 
-/** What is being worked on first, then what has most to do. */
+/** The current resource first, then by size. */
 function resourceTable({ progress }: LiveState, width: number, room: number): string[] {
   const resources = progress.resources ?? [];
   if (resources.length === 0 || room < 3) return [];

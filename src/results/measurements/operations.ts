@@ -1,7 +1,7 @@
 /** The table by resource and operation, and the counts of a whole run, from the last totals of its record. Pure. */
 
-import { isFailure, type Outcome } from "../../lib/http/outcome.ts";
-import type { Latency, OperationRow, OutcomeCounts } from "../run-summary.ts";
+import { failuresIn } from "../outcome-counts.ts";
+import type { Latency, OperationRow } from "../run-summary.ts";
 import type { Figures } from "./record.ts";
 
 export const NO_LATENCY: Latency = { min: 0, mean: 0, p50: 0, p90: 0, p95: 0, p99: 0, max: 0 };
@@ -19,22 +19,6 @@ export function operationsFromRecord(totals: Figures): OperationRow[] {
       failures: failuresIn(outcomes),
     }))
     .sort((a, b) => compare(a.resource, b.resource) || compare(a.op, b.op));
-}
-
-/** How many did not end as wanted. */
-export function failuresIn(outcomes: OutcomeCounts): number {
-  return sumOf(outcomes, isFailure);
-}
-
-/** How many ended at all. */
-export function itemsIn(outcomes: OutcomeCounts): number {
-  return sumOf(outcomes, () => true);
-}
-
-function sumOf(outcomes: OutcomeCounts, counts: (outcome: Outcome) => boolean): number {
-  let sum = 0;
-  for (const [outcome, count] of Object.entries(outcomes)) if (counts(outcome as Outcome)) sum += count ?? 0;
-  return sum;
 }
 
 function compare(a: string, b: string): number {

@@ -1,6 +1,6 @@
 /** The periods of the last seconds, for everything that is said about "now". Pure. */
 
-import { failuresIn, itemsIn } from "./operations.ts";
+import { failuresIn, itemsIn } from "../outcome-counts.ts";
 import type { Figures } from "./record.ts";
 
 export class RecentPeriods {
@@ -31,7 +31,7 @@ export class RecentPeriods {
     return this.covered > 0 ? this.#sum(({ requests }) => requests) / this.covered : 0;
   }
 
-  /** Finished items or calls, and those not as wanted. */
+  /** Finished items or calls, and those that failed. */
   get items(): { readonly all: number; readonly failed: number } {
     return {
       all: this.#sum(({ outcomes }) => itemsIn(outcomes)),

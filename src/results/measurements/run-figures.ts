@@ -1,8 +1,9 @@
 /** The figures of a whole run, from the totals of its record; several starts of k6 in one run are merged. Pure. */
 
+import { addOutcomes, failuresIn, itemsIn } from "../outcome-counts.ts";
 import type { Latency, OperationRow, OutcomeCounts } from "../run-summary.ts";
 import { type LatencyPart, quantileOf } from "./latency-window.ts";
-import { failuresIn, NO_LATENCY, operationsFromRecord } from "./operations.ts";
+import { NO_LATENCY, operationsFromRecord } from "./operations.ts";
 import type { CallFigures, Figures } from "./record.ts";
 
 export interface RunFigures {
@@ -31,16 +32,15 @@ export function runFigures(totals: Figures | undefined): RunFigures {
 /** `next` follows `before` in the same run: counts are added, percentiles are those of all requests together. */
 export function mergeFigures(before: Figures | undefined, next: Figures | undefined): Figures | undefined {
   if (before === undefined || next === undefined) return before ?? next;
-  const items = (figures: Figures): number => sum(Object.values(figures.outcomes));
-  const failedItems = before.itemFailureShare * items(before) + next.itemFailureShare * items(next);
-  const allItems = items(before) + items(next);
+  const [first, second] = [itemsIn(before.outcomes), itemsIn(next.outcomes)];
+  const failedItems = before.itemFailureShare * first + next.itemFailureShare * second;
   return {
     second: before.second + next.second,
     seconds: before.seconds + next.seconds,
     requests: before.requests + next.requests,
     failedRequests: before.failedRequests + next.failedRequests,
-    outcomes: addOutcomes(before.outcomes, next.outcomes),
-    itemFailureShare: allItems > 0 ? failedItems / allItems : 0,
+    outcomes: addOutcomes([before.outcomes, next.outcomes]),
+    itemFailureShare: first + second > 0 ? failedItems / (first + second) : 0,
     latencyMs: mergeLatency([before, next]),
     iterations: before.iterations + next.iterations,
     droppedIterations: before.droppedIterations + next.droppedIterations,
@@ -67,14 +67,8 @@ function mergeCall(before: CallFigures, next: CallFigures): CallFigures {
     ...before,
     requests: before.requests + next.requests,
     latencyMs: mergeLatency([before, next]),
-    outcomes: addOutcomes(before.outcomes, next.outcomes),
+    outcomes: addOutcomes([before.outcomes, next.outcomes]),
   };
-}
-
-function addOutcomes(a: OutcomeCounts, b: OutcomeCounts): OutcomeCounts {
-  const sums: Record<string, number> = { ...a };
-  for (const [outcome, count] of Object.entries(b)) sums[outcome] = (sums[outcome] ?? 0) + count;
-  return sums;
 }
 
 function mergeLatency(parts: readonly LatencyPart[]): Latency | undefined {

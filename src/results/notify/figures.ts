@@ -9,6 +9,7 @@ import {
   formatShare,
   utc,
 } from "../../base/figures.ts";
+import { itemsIn } from "../outcome-counts.ts";
 import type { RunSummary } from "../run-summary.ts";
 
 export interface NoticeFigure {
@@ -80,7 +81,7 @@ function failures(run: RunSummary, before: RunSummary | undefined): string {
 
 /** Of what was finished, 0 to 1. */
 function failureShare({ outcomes, failures }: RunSummary): number {
-  const finished = Object.values(outcomes).reduce((total, value) => total + value, 0);
+  const finished = itemsIn(outcomes);
   return finished === 0 ? 0 : failures / finished;
 }
 

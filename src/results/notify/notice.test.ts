@@ -76,7 +76,7 @@ describe("endNotice", () => {
 it("startNotice names what was begun", () => {
   const notice = startNotice({ ...LOAD_SUMMARY, phase: "full" });
   expect(notice.title).toBe("STARTED: full, profile dev");
-  expect(notice.facts.map(({ name }) => name)).toEqual(["Target", "Began", "Labels"]);
+  expect(notice.facts.map(({ name }) => name)).toEqual(["Target", "Started", "Labels"]);
 });
 
 it("errorNotice carries message and hint", () => {

@@ -98,8 +98,8 @@ export function errorNotice(what: string, profile: string, target: string, error
 
 export function testNotice(profile: string): Notice {
   return {
-    ...empty("pass", "TEST: this is how notices of the load test arrive"),
-    lines: ["Nothing was run."],
+    ...empty("pass", "TEST: notices of the load test arrive here"),
+    lines: ["No run took place."],
     facts: [fact("Profile", profile)],
   };
 }
@@ -121,7 +121,7 @@ function identityFacts({ target, startedAt, labels }: RunIdentity): NoticeFigure
   const shown = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
   return [
     fact("Target", `${target.kind === "sandbox" ? "embedded sandbox " : ""}${target.baseUrl}${version}`),
-    fact("Began", utc(startedAt)),
+    fact("Started", utc(startedAt)),
     ...(shown.length === 0 ? [] : [fact("Labels", shown.join(", "))]),
   ];
 }

@@ -4,7 +4,7 @@
  */
 
 import type { LiveState, Percentiles } from "../live/live-state.ts";
-import { failuresIn } from "../measurements/operations.ts";
+import { failuresIn } from "../outcome-counts.ts";
 import type { Verdict } from "../reason.ts";
 import type { RunSummary } from "../run-summary.ts";
 import type { Labels, Point } from "./series.ts";

@@ -5,9 +5,9 @@
 
 import { formatCount, formatMs, plural } from "../../base/figures.ts";
 import type { FailureCause } from "../failure-digest.ts";
+import { describeOutcomes } from "../outcome-counts.ts";
 import type { RunSummary } from "../run-summary.ts";
 import { verdictWord } from "./sections/head.ts";
-import { outcomeWords } from "./sections/tables.ts";
 import { escapeXml } from "./text.ts";
 
 export interface TestCase {
@@ -75,7 +75,7 @@ function operationCases({ operations, causes, checks }: RunSummary): TestCase[] 
     for (const cause of own) rest.delete(cause);
     const name = `${resource} ${op}`;
     if (failures === 0 && own.length === 0) return { name };
-    const details = [...own.map(causeLine), `outcomes: ${outcomeWords(outcomes)}; p95 ${formatMs(latencyMs.p95)}`];
+    const details = [...own.map(causeLine), `outcomes: ${describeOutcomes(outcomes)}; p95 ${formatMs(latencyMs.p95)}`];
     return {
       name,
       failure: own[0] === undefined ? `${plural(failures, "call")} failed` : causeLine(own[0]),

@@ -1,7 +1,7 @@
 /** Makes the series of a report from the periods of one or more records: one for each start of k6. Pure. */
 
-import { itemsIn } from "../measurements/operations.ts";
 import type { Figures } from "../measurements/record.ts";
+import { itemsIn } from "../outcome-counts.ts";
 import type { RunSeries } from "./series.ts";
 
 /** More lines would be noise in a chart. */

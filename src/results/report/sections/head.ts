@@ -9,6 +9,7 @@ import {
   plural,
   utc,
 } from "../../../base/figures.ts";
+import { itemsIn } from "../../outcome-counts.ts";
 import type { Verdict } from "../../reason.ts";
 import type { RunSummary } from "../../run-summary.ts";
 import { type Html, html } from "../html.ts";
@@ -61,7 +62,7 @@ export interface KeyFigure {
 
 export function keyFigures(summary: RunSummary): readonly KeyFigure[] {
   const { latencyMs, requests, failures, load, checks, warmUpMs } = summary;
-  const finished = Object.values(summary.outcomes).reduce((total, value) => total + value, 0);
+  const finished = itemsIn(summary.outcomes);
   const figures: KeyFigure[] = [
     {
       name: "Throughput",

@@ -1,8 +1,8 @@
 /** Parts of the page that are tables: operations, completeness, mix, thresholds, causes. Pure. */
 
 import { formatCount, formatNumber, formatShare, plural } from "../../../base/figures.ts";
-import { isSuccess, type Outcome } from "../../../lib/http/outcome.ts";
-import type { OperationRow, OutcomeCounts, RunSummary } from "../../run-summary.ts";
+import { describeOutcomes } from "../../outcome-counts.ts";
+import type { OperationRow, RunSummary } from "../../run-summary.ts";
 import { type Html, html } from "../html.ts";
 import { bar, breakable, type Row, type Section, table } from "./section.ts";
 
@@ -43,18 +43,8 @@ function operationRow({ resource, op, requests, perSecond, latencyMs, outcomes, 
     figure(latencyMs.p99),
     figure(latencyMs.max),
     { shown: failures === 0 ? "0" : html`<b class="bad">${formatCount(failures)}</b>`, sortBy: failures },
-    html`<span class="wrap">${outcomeWords(outcomes)}</span>`,
+    html`<span class="wrap">${describeOutcomes(outcomes)}</span>`,
   ];
-}
-
-/** `created 120, conflict 3`: successes first, then by number. */
-export function outcomeWords(outcomes: OutcomeCounts): string {
-  const rank = (outcome: string): number => (isSuccess(outcome as Outcome) ? 0 : 1);
-  return Object.entries(outcomes)
-    .filter(([, count]) => count > 0)
-    .sort(([a, countA], [b, countB]) => rank(a) - rank(b) || countB - countA)
-    .map(([outcome, count]) => `${outcome} ${formatCount(count)}`)
-    .join(", ");
 }
 
 export function completenessSection({ load }: RunSummary): Section | undefined {
