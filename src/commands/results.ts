@@ -1,22 +1,31 @@
-/** `npm run results -- list|prune` */
+/** `npm run results -- list|prune|row RUN` */
 
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { EXIT_CODES, LoadTestError } from "../base/errors.ts";
 import { formatBytes, formatCount, formatMs, plural } from "../base/figures.ts";
-import { textTable } from "../base/table.ts";
+import { markdownTable, textTable } from "../base/table.ts";
 import type { CommandContext } from "../cli/command-context.ts";
+import { MANIFEST_FILE } from "../lib/contracts/run-files.ts";
+import { COMPATIBILITY_HEADS, compatibilityRow } from "../results/compatibility-row.ts";
 import type { Settings } from "../settings/settings.ts";
+import { findAnyRun } from "../store/find-run.ts";
+import { readJsonObject } from "../store/json-file.ts";
 import { listRuns } from "../store/list-runs.ts";
 import { deleteRuns, type PruneRule, runsToPrune } from "../store/prune-runs.ts";
 import type { RunRow } from "../store/run-row.ts";
+import { readSummaries } from "../store/summaries.ts";
 
 /** @returns the exit code */
 export async function runResultsCommand(context: CommandContext): Promise<number> {
-  const action = context.settings.positionals[0];
+  const [action, run, ...more] = context.settings.positionals;
+  const isRow = action === "row" && run !== undefined;
+  const extra = isRow ? more[0] : run;
+  if (extra !== undefined) throw new LoadTestError("usage", `unexpected argument "${extra}"`);
   if (action === "list") list(context);
   else if (action === "prune") prune(context);
+  else if (isRow) row(context, run);
   else {
-    throw new LoadTestError("usage", `"${action}" is not one of list, prune.`, {
+    throw new LoadTestError("usage", `"${action}" is not one of list, prune, row RUN.`, {
       hint: "npm run results -- --help lists all options.",
     });
   }
@@ -29,6 +38,15 @@ function list({ settings, output }: CommandContext): void {
   if (rows.length === 0) output.result(`No runs in ${directory}`);
   else for (const line of tableOf(rows)) output.result(line);
   output.document(rows.map(({ notes, ...row }) => ({ ...row, notes: notes.map(({ text }) => text) })));
+}
+
+/** For docs/compatibility.md, and to send to us. */
+function row({ settings, output }: CommandContext, run: string): void {
+  const rows = readSummaries(findAnyRun(settings.config.resultsDirectory, run).path).map(({ summary, path }) =>
+    compatibilityRow(summary, readJsonObject(join(path, MANIFEST_FILE))),
+  );
+  output.result(markdownTable(COMPATIBILITY_HEADS, rows));
+  output.document(rows.map((cells) => Object.fromEntries(COMPATIBILITY_HEADS.map((head, at) => [head, cells[at]]))));
 }
 
 function tableOf(rows: readonly RunRow[]): string[] {

@@ -144,9 +144,15 @@ export const COMMANDS = {
   results: {
     name: "results",
     typed: "npm run results",
-    summary: "Lists runs, or deletes old ones; named baselines are kept.",
+    summary:
+      "Lists runs, deletes old ones (named baselines are kept), or prints a run as a row of docs/compatibility.md.",
     groups: groups("Results", "Runner"),
-    positional: { name: "list | prune", text: "list: print all runs; prune: delete the oldest runs.", required: true },
+    positional: {
+      name: "list | prune | row RUN",
+      text: "list: print all runs; prune: delete the oldest runs; row: what was tried with which target.",
+      required: true,
+      many: true,
+    },
   },
   sandbox: {
     name: "sandbox",
