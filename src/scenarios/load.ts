@@ -3,6 +3,7 @@
 import exec from "k6/execution";
 import type { Options, Scenario } from "k6/options";
 import { itemsOf, openDataset } from "../k6/dataset.ts";
+import { endRun } from "../k6/end-run.ts";
 import { passGate } from "../k6/gate.ts";
 import { planDirectly } from "../k6/load/direct-plan.ts";
 import { Loader } from "../k6/load/item.ts";
@@ -96,14 +97,13 @@ export function load(data: SetupData): MaybePromise<void> {
   const item = itemAt(work.ranges, position);
   if (item === undefined || work.isPresent(item)) return undefined;
   if (settings.arrivalRate > 0) awaitTurn(position, settings.arrivalRate);
-  const gate = passGate();
-  const done = gate === undefined ? ready.load(item) : gate.then(() => ready.load(item));
-  return done === undefined ? undefined : endRunOnError(done);
-}
-
-/** What rejects here is the token: an iteration that ended for want of one would take an item with it, and so would the next. */
-function endRunOnError(done: Promise<void>): Promise<void> {
-  return done.then(undefined, (error: unknown) => exec.test.abort(String(error)));
+  try {
+    const gate = passGate();
+    const done = gate === undefined ? ready.load(item) : gate.then(() => ready.load(item));
+    return done === undefined ? undefined : done.then(undefined, endRun);
+  } catch (error) {
+    return endRun(error);
+  }
 }
 
 function openLoader(data: SetupData): Loader {

@@ -4,6 +4,7 @@ import { sleep } from "k6";
 import exec from "k6/execution";
 import type { Options } from "k6/options";
 import { openDataset } from "../k6/dataset.ts";
+import { endRun } from "../k6/end-run.ts";
 import { passGate } from "../k6/gate.ts";
 import { itemsDone } from "../k6/metrics.ts";
 import { measureDelay } from "../k6/probe.ts";
@@ -81,11 +82,19 @@ function iterate(data: SetupData, warmingUp: boolean): MaybePromise<void> {
   scenario ??= exec.scenario;
   const ready = worker;
   const { iterationInTest } = scenario;
-  const gate = passGate();
-  const operate = (): MaybePromise<void> => doOperation(ready, iterationInTest, warmingUp);
-  const done = gate === undefined ? operate() : gate.then(operate);
-  const { thinkMs } = ready.plan;
-  return thinkMs === 0 ? done : after(done, () => sleep((thinkMs / 1000) * (0.5 + Math.random())));
+  try {
+    const gate = passGate();
+    const operate = (): MaybePromise<void> => doOperation(ready, iterationInTest, warmingUp);
+    const done = gate === undefined ? operate() : gate.then(operate);
+    return done === undefined ? think() : done.then(think, endRun);
+  } catch (error) {
+    return endRun(error);
+  }
+}
+
+function think(): void {
+  const mean = worker?.plan.thinkMs ?? 0;
+  if (mean > 0) sleep((mean / 1000) * (0.5 + Math.random()));
 }
 
 function startWorker({ target, plan: looked }: SetupData): Worker {

@@ -55,6 +55,17 @@ describe("a smoke run", () => {
     expect(sandbox.ledger().writes.studentSchoolAttendanceEvents).toBeUndefined();
   });
 
+  it("leaves out what needs a descriptor that cannot be created", async () => {
+    sandbox.fault = on("POST", /\/gradeLevelDescriptors$/, { status: 400 });
+    await run();
+    expect(
+      k6.log.filter((line) => /^left out: studentSchoolAssociations .*gradeLevelDescriptors/.test(line)),
+    ).toHaveLength(1);
+    expect(sandbox.ledger().writes.studentSchoolAssociations).toBeUndefined();
+    expect(failed().every((name) => name.includes("gradeLevelDescriptors"))).toBe(true);
+    expect(sandbox.rows()).toBe(0);
+  });
+
   it("takes over what a cut run left at the target", async () => {
     sandbox.fault = on("DELETE", /./, { status: 503 });
     await run({ RETRY_LIMIT: "0" });

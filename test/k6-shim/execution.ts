@@ -17,9 +17,9 @@ export default {
     },
   },
   test: {
-    /** Like k6's, it ends what is running. */
+    /** Like k6's, it ends what is running, for good: the first reason stays. */
     abort(reason = ""): never {
-      k6.aborted = reason;
+      k6.aborted ??= reason;
       throw new Error(`test aborted: ${reason}`);
     },
   },

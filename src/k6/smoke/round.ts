@@ -30,7 +30,7 @@ export async function smokeRound(
     for (const item of made) {
       if (item.index < ROUND_TRIPS_PER_ENDPOINT) await roundTrip(client, dataset, item);
     }
-    await negativeChecks(client, dataset, vocabulary);
+    await negativeChecks(client, dataset, endpoints, vocabulary);
   } finally {
     for (const item of [...made].reverse()) await remove(client, item);
   }
@@ -67,18 +67,32 @@ async function roundTrip(client: SmokeClient, dataset: Dataset, item: Made): Pro
   await upsert(client, item, item.body);
 }
 
-/** What a healthy target must refuse, and how. */
-async function negativeChecks(client: SmokeClient, dataset: Dataset, vocabulary: Vocabulary): Promise<void> {
+/** What a healthy target must reject, and how, of what the client may create. */
+async function negativeChecks(
+  client: SmokeClient,
+  dataset: Dataset,
+  endpoints: readonly string[],
+  vocabulary: Vocabulary,
+): Promise<void> {
   const { dataUrl } = client;
   const student = dataset.body("students", 0, vocabulary);
-  const { lastSurname: _missing, ...incomplete } = student;
-  const bad = createCall(dataUrl, "students", JSON.stringify(incomplete));
-  await refused(client, "POST students without a required field is rejected", bad, 400);
-  const enrolment = dataset.body("studentSchoolAssociations", 0, vocabulary);
-  const stray = { ...enrolment, schoolReference: { schoolId: 999_999_999 } };
-  const { calendarReference: _calendar, ...unresolved } = stray as Body & { calendarReference?: unknown };
-  const dangling = createCall(dataUrl, "studentSchoolAssociations", JSON.stringify(unresolved));
-  await refused(client, "POST studentSchoolAssociations with a school that does not exist is rejected", dangling, 409);
+  if (endpoints.includes("students")) {
+    const { lastSurname: _missing, ...incomplete } = student;
+    const bad = createCall(dataUrl, "students", JSON.stringify(incomplete));
+    await refused(client, "POST students without a required field is rejected", bad, 400);
+  }
+  if (endpoints.includes("studentSchoolAssociations")) {
+    const enrolment: Body = dataset.body("studentSchoolAssociations", 0, vocabulary);
+    const { calendarReference: _calendar, ...rest } = enrolment;
+    const unresolved = JSON.stringify({ ...rest, schoolReference: { schoolId: 999_999_999 } });
+    const dangling = createCall(dataUrl, "studentSchoolAssociations", unresolved);
+    await refused(
+      client,
+      "POST studentSchoolAssociations with a school that does not exist is rejected",
+      dangling,
+      409,
+    );
+  }
   const anonymous = createCall(dataUrl, "students", JSON.stringify(student));
   await refused(client, "POST students without a token is rejected", anonymous, 401, false);
 }
