@@ -5,6 +5,7 @@ import { expect, it, test } from "vitest";
 import { BROKEN_IN_A_ROW, LOST_IN_A_ROW } from "../src/k6/load/patience.ts";
 import { FIELD_GROUPS } from "../src/lib/config/fields.ts";
 import { formatDuration } from "../src/lib/config/value.ts";
+import { writeBrokerKey } from "../src/lib/contracts/broker.ts";
 import { createDataset } from "../src/lib/data/create-dataset.ts";
 import { BLOCK } from "../src/lib/mix/choice.ts";
 import { parentOf } from "../src/lib/mix/new-entity.ts";
@@ -27,10 +28,14 @@ import { BIN_ERROR } from "../src/results/stats/latency-histogram.ts";
 import { LARGEST_UNASKED } from "../src/run/confirm-target.ts";
 import { DELIVERY_LIMITS } from "../src/run/notify/deliver.ts";
 import { LARGEST_ATTACHMENT } from "../src/run/notify/end-delivery.ts";
+import { parseClaimSet } from "../src/sandbox/claims/claim-set.ts";
+import { SYSTEM_CLAIM_SETS } from "../src/sandbox/claims/grants.ts";
 import { FAILURE_RATIO, MINIMUM_CALLS, OPEN_MS, SLICE_MS, SLICES } from "../src/sandbox/limits/circuit-breaker.ts";
 import { parseRateLimit } from "../src/sandbox/limits/rate-limit.ts";
+import { loadDataStandard } from "../src/sandbox/model/data-standard.ts";
 import { PROJECT_ROOT } from "../src/settings/root.ts";
 import { SKEW_WARNING_MS } from "../src/target/preflight/target-checks.ts";
+import { MOST_SAMPLES } from "../src/target/verification/verify-load.ts";
 import { LOAD_SUMMARY, READWRITE_SUMMARY, SMOKE_SUMMARY } from "../test/golden/sample-run.ts";
 
 const settings = new Map(FIELD_GROUPS.flatMap(({ fields }) => fields).map((field) => [field.env, field]));
@@ -54,12 +59,24 @@ function flagWithDefault(env: string): string {
 const node = (JSON.parse(read("package.json")) as { engines: { node: string } }).engines.node.replace(">=", "");
 const rate = parseRateLimit(settings.get("SANDBOX_RATE_LIMIT")?.default ?? "");
 
+const { resources } = loadDataStandard();
+const claims = parseClaimSet("", SYSTEM_CLAIM_SETS["E2E-NoFurtherAuthRequiredClaimSet"] ?? "").grants.size;
+
 const FACTS: readonly (readonly [file: string, text: string])[] = [
   ["README.md", `- Node ${node} or later.`],
   ["README.md", `- k6 ${K6_VERSION}.`],
   ["docs/troubleshooting.md", `k6 ${K6_VERSION} is not available`],
   ["docs/dataset.md", `**dataset ID** (1 to ${number(settings.get("DATASET_ID")?.max)})`],
   ["docs/dataset.md", `IDs from ${number(FIRST_SMOKE_DATASET)} are reserved for the smoke phase`],
+  ["docs/dataset.md", `${claims} claims of \`E2E-NoFurtherAuthRequiredClaimSet\``],
+  ["docs/troubleshooting.md", `covers ${claims} claims`],
+  ["docs/architecture.md", `${resources.filter(({ isDescriptor }) => !isDescriptor).length} resources and`],
+  ["docs/architecture.md", `${resources.filter(({ isDescriptor }) => isDescriptor).length} descriptor types`],
+  ["docs/architecture.md", `\`${writeBrokerKey("token", 0)}\`, \`${writeBrokerKey("token", 1)}\``],
+  ["docs/configuration.md", `at most ${MOST_SAMPLES} in total`],
+  ["docs/configuration.md", `up to ${LARGEST_ATTACHMENT / 1e6} MB`],
+  ["docs/configuration.md", `more than ${percent(CPU_LIMIT)} of them`],
+  ["docs/configuration.md", `0s: ${recordPeriodMs(0) / 1000} to ${recordPeriodMs(1e9) / 1000} s`],
   ["docs/mixes.md", `every block of ${BLOCK} iterations`],
   ["docs/mixes.md", `differ by more than ${100 * TOLERANCE} percentage points`],
   ...["P50", "P95", "P99", "SPELL", "FAILURES"].map(
@@ -137,6 +154,7 @@ it("lists the resources that a mix can create", () => {
   expect(listed.sort()).toEqual(endpoints.filter((endpoint) => parentOf(endpoint) !== undefined).sort());
   const types = endpoints.filter((endpoint) => !endpoint.endsWith("Descriptors")).length;
   expect(read("CHANGELOG.md")).toContain(`${types} resource types`);
+  expect(read("docs/observability.md")).toContain(`(${endpoints.length} types of resources and descriptors)`);
 });
 
 it("lists the series that the runner writes", () => {

@@ -124,6 +124,16 @@ it.each([...FILES, "CHANGELOG.md"])("%s has lines of at most 120 characters, tab
   expect(prose.split("\n").filter((line) => line.length > 120 && !line.startsWith("|"))).toEqual([]);
 });
 
+it("README stays short, and shows every folder of the sources", () => {
+  const readme = read("README.md");
+  expect(readme.split("\n").length).toBeLessThanOrEqual(200);
+  const shown = [...readme.matchAll(/^src\/([\w-]+) /gm)].map(([, folder]) => folder);
+  const folders = readdirSync(join(PROJECT_ROOT, "src"), { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
+  expect(shown.sort()).toEqual(folders.map(({ name }) => name).sort());
+});
+
 it("quotes only messages that the program has", () => {
   const folders = ["src", "scripts"];
   const sources = folders

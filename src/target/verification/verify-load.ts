@@ -35,7 +35,7 @@ export interface VerificationResult {
 }
 
 const SAMPLE_PER_RESOURCE = 5;
-const MOST_SAMPLES = 300;
+export const MOST_SAMPLES = 300;
 
 /** Throws only when no token can be had. */
 export async function verifyLoad(input: VerificationInput): Promise<VerificationResult> {
