@@ -29,6 +29,7 @@ export const GUIDES: Readonly<Record<"start" | "routine", readonly Guide[]>> = {
     { file: "docs/dataset.md", reader: "has a target" },
     { file: "docs/architecture.md", reader: "has a target" },
     { file: "docs/benchmarks.md", reader: "has a target" },
+    { file: "docs/compatibility.md", reader: "has a target" },
   ],
 };
 
