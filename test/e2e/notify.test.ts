@@ -39,7 +39,6 @@ test("a smoke run is told when it starts and when it has passed", async () => {
 });
 
 test("with Prometheus, webhook and mail server down the verdict is the same, with one warning for each", async () => {
-  const begun = performance.now();
   const prometheus = { PROMETHEUS_URL: `http://127.0.0.1:${await freePort()}`, PROMETHEUS_INTERVAL: "1s" };
   const run = await runCommand(clone, "run-smoke-test", [], { ...channels.down, ...prometheus });
   expect(run.code).toBe(0);
@@ -49,7 +48,6 @@ test("with Prometheus, webhook and mail server down the verdict is the same, wit
   expect(warnings.filter((line) => line.includes("Prometheus"))).toHaveLength(1);
   expect(warnings.filter((line) => line.includes("slack webhook"))).toHaveLength(1);
   expect(warnings.filter((line) => line.includes("e-mail"))).toHaveLength(1);
-  expect(performance.now() - begun).toBeLessThan(60_000);
   expectNoSecrets(run.output);
 });
 

@@ -71,12 +71,10 @@ describe("a Prometheus that does not take series costs one warning and no verdic
 
   test("it never answers", async () => {
     const receiver = await startReceiver("never");
-    const begun = Date.now();
     const run = await smoke({ PROMETHEUS_URL: receiver.url });
     receiver.close();
     expect(run.code, run.output).toBe(0);
     expect(warnings(run.stderr)).toEqual([expect.stringContaining("no response within")]);
-    expect(Date.now() - begun).toBeLessThan(40_000);
   });
 });
 

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { RunSummary } from "../../src/results/run-summary.ts";
 import type { FaultRule } from "../../src/sandbox/faults/rules.ts";
 import { type Clone, createClone } from "./support/clone.ts";
+import { asBusyAsNow } from "./support/condition.ts";
 import { type Ended, runCommand } from "./support/program.ts";
 import { COMPLETE_FOLDER, readJson, runFolders } from "./support/run-folder.ts";
 import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
@@ -51,10 +52,11 @@ describe("a stop rule aborts within seconds and leaves a complete folder", () =>
     expect(summary.reasons[0]).toContain(`stop rule ${rule}: `);
     expect(summary.reasons[0]).toContain(words);
     // When the fault began, the window, and five seconds to find out and to end.
-    expect(summary.durationMs).toBeLessThan(((fault.from ?? 0) + 3 + 5) * 1000);
+    expect(summary.durationMs).toBeLessThan(((fault.from ?? 0) + 3) * 1000 + asBusyAsNow(5000));
     for (const file of [...COMPLETE_FOLDER, "load-phase-data.json", "journal-1.log.gz"]) {
       expect(existsSync(join(lastFolder(), file)), file).toBe(true);
     }
+    if (fault.status === 400) expectErrorLines(lastFolder());
   });
 
   test("also while all others wait for one item that never ends", async () => {
@@ -64,20 +66,20 @@ describe("a stop rule aborts within seconds and leaves a complete folder", () =>
       ["--stop-on", "target-unhealthy/3s"],
     );
     expect(run.code, run.output).toBe(10);
-    expect(readJson<RunSummary>(lastFolder(), "summary.json").durationMs).toBeLessThan((4 + 3 + 5) * 1000);
-  });
-
-  test("errors.ndjson tells what failed, when", () => {
-    const folder = runFolders(clone.file("results"))[0] ?? "";
-    const lines = readFileSync(join(folder, "errors.ndjson"), "utf8").trimEnd().split("\n");
-    expect(JSON.parse(lines[0] ?? "")).toMatchObject({
-      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
-      status: 400,
-      operation: "create",
-      outcome: "rejected",
-    });
+    const { durationMs } = readJson<RunSummary>(lastFolder(), "summary.json");
+    expect(durationMs).toBeLessThan((4 + 3) * 1000 + asBusyAsNow(5000));
   });
 });
+
+function expectErrorLines(folder: string): void {
+  const lines = readFileSync(join(folder, "errors.ndjson"), "utf8").trimEnd().split("\n");
+  expect(JSON.parse(lines[0] ?? "")).toMatchObject({
+    time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+    status: 400,
+    operation: "create",
+    outcome: "rejected",
+  });
+}
 
 test("too few VUs for the rate make the result invalid", async () => {
   const open = ["--arrival-rate", "500", "--vus", "2", "--duration", "20s", "--schools", "1", "--students", "5"];
@@ -90,7 +92,11 @@ test("too few VUs for the rate make the result invalid", async () => {
 });
 
 test("a calm load is a pass, and its record agrees with its summary", async () => {
-  const run = await loadWith([], ["--json"]);
+  // So slow that k6 has CPU to spare, on any machine.
+  const run = await loadWith(
+    [{ ...POST, delayMs: 20 }],
+    ["--schools", "1", "--students", "10", "--vus", "5", "--json"],
+  );
   expect(run.code).toBe(0);
   const summary = readJson<RunSummary>(lastFolder(), "summary.json");
   expect(summary.verdict).toBe("pass");
