@@ -17,7 +17,9 @@ export const described = <S extends Schema>(schema: S, description: string) =>
 /** Readonly at every depth. */
 export type Immutable<T> = T extends object ? { readonly [Key in keyof T]: Immutable<T[Key]> } : T;
 
-/** The value as the schema gives it, or everything that does not fit, as `operations[0].weight: expected ...; found -1`. */
+/**
+ * The value as the schema gives it, or everything that does not fit, as `operations[0].weight: expected ...; found -1`.
+ */
 export function readValue<S extends Schema>(schema: S, value: unknown): Reading<v.InferOutput<S>> {
   const result = v.safeParse(schema, value);
   return result.success ? { value: result.output } : { problems: result.issues.map(lineOf) };

@@ -39,7 +39,7 @@ function aggregateLines(aggregate: Aggregate): string[] {
     ...textTable(heads, [whole, ...operations].map(cells), [0, 2, 3, 4, 5, 6]),
     "",
     `${formatCount(aggregate.requests)} requests of ${runs.length} runs, ${formatCount(failures)} failed`,
-    "Percentiles are over all requests, estimated from k6's percentiles per second; the true values are between the bounds.",
+    "Percentiles are over all requests, estimated from k6's percentiles per second; true values lie within the bounds.",
   ];
 }
 

@@ -10,7 +10,10 @@ import { endDelivery } from "../run/notify/end-delivery.ts";
 import { findAnyRun } from "../store/find-run.ts";
 import { readSummaries } from "../store/summaries.ts";
 
-/** @returns the exit code: EXIT_CODES.failed when a channel failed. @throws LoadTestError for settings that are wrong */
+/**
+ * @returns the exit code: EXIT_CODES.failed when a channel failed.
+ * @throws LoadTestError for settings that are wrong
+ */
 export async function runNotify(context: CommandContext): Promise<number> {
   const { settings, output } = context;
   const { channels, problems } = noticeSettings(settings.config);

@@ -1,4 +1,6 @@
-/** Sort by a click on a heading, and search, for the tables that ask for it. Without the script they are plain tables. */
+/**
+ * Sort by a click on a heading, and search, for the tables that ask for it. Without the script they are plain tables.
+ */
 
 /** Fewer rows are seen at a glance. */
 const FEWEST_ROWS = 9;

@@ -28,8 +28,8 @@ export class FailureDigest {
   }
 
   /**
-   * Causes in the order in which they first struck, those that can only be consequences last: an unresolved reference follows
-   * from whatever went wrong with the thing referred to.
+   * Causes in the order in which they first struck, those that can only be consequences last: an unresolved reference
+   * follows from whatever went wrong with the thing referred to.
    */
   causes(): readonly FailureCause[] {
     const isConsequence = (cause: FailureCause): number => (cause.outcome === "unresolved-reference" ? 1 : 0);

@@ -1,4 +1,4 @@
-/** Takes out of any text what looks like a token, whoever wrote it. Pure. */
+/** Removes from any text what looks like a token. Pure. */
 
 const PATTERNS: readonly RegExp[] = [
   /eyJ[\w-]{5,}(?:\.[\w-]*){0,2}/g,

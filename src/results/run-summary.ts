@@ -1,6 +1,6 @@
 /**
- * `summary.json` of a run folder: the whole truth of a run in one document, whatever its phase. Report, comparison, JUnit and
- * notices read only this and the record. The schema is also docs/summary.schema.json. Pure.
+ * `summary.json` of a run folder: the whole truth of a run in one document, whatever its phase. Report, comparison,
+ * JUnit and notices read only this and the record. The schema is also docs/summary.schema.json. Pure.
  */
 
 import * as v from "valibot";

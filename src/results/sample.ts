@@ -1,8 +1,8 @@
-/** A fair sample that does not depend on the order in which items come: those with the smallest hash of their number. Pure. */
+/** A fair sample, independent of the order of the items: those whose numbers have the smallest hashes. Pure. */
 
 import { mix } from "../lib/data/hash.ts";
 
-/** Where an item stands in the sample of a seed: 0 to 2^32-1, another seed another order. */
+/** Order of an item for a seed: 0 to 2^32-1. */
 export function sampleRank(item: number, seed: number): number {
   return mix(mix(item) ^ mix(seed + 0x9e3779b9)) >>> 0;
 }
@@ -13,7 +13,7 @@ interface Entry<T> {
   readonly value: T;
 }
 
-/** Holds at most twice its size; an item that comes again replaces its value. */
+/** Holds at most twice its size; adding an item again replaces its value. */
 export class ItemSample<T> {
   readonly #size: number;
   readonly #seed: number;
@@ -25,7 +25,7 @@ export class ItemSample<T> {
     this.#seed = seed;
   }
 
-  /** Whether `add` would keep it: lets a caller spare the making of a value. */
+  /** Whether `add` would keep it, so that a caller need not create a value in vain. */
   accepts(item: number): boolean {
     return sampleRank(item, this.#seed) <= this.#bound;
   }

@@ -1,4 +1,6 @@
-/** Files of which a run folder has one for each start of k6, numbered from 1: journals and records, plain or compressed. */
+/**
+ * Files of which a run folder has one for each start of k6, numbered from 1: journals and records, plain or compressed.
+ */
 
 import { readdirSync } from "node:fs";
 import { join } from "node:path";

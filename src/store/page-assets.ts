@@ -20,7 +20,9 @@ export function readPageAssets(root: string = PROJECT_ROOT): PageAssets {
   }
 }
 
-/** A script may not hold `</script`, nor a style `</style`: as they are JavaScript and CSS, a backslash changes nothing. */
+/**
+ * A script may not hold `</script`, nor a style `</style`: as they are JavaScript and CSS, a backslash changes nothing.
+ */
 export function pageAssets(script: string, style: string): PageAssets {
   const inlined = script.trim().replace(/<(?=\/script|!--)/gi, "\\x3c");
   const scriptHash = `sha256-${createHash("sha256").update(inlined).digest("base64")}`;

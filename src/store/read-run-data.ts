@@ -1,4 +1,6 @@
-/** Reads what comparing and aggregating need from a run folder: summary, record, and what the manifest says was asked. */
+/**
+ * Reads what comparing and aggregating need from a run folder: summary, record, and what the manifest says was asked.
+ */
 
 import { LoadTestError } from "../base/errors.ts";
 import type { Field } from "../lib/config/field.ts";

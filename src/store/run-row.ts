@@ -60,7 +60,10 @@ export function readRunRow(resultsDirectory: string, name: string, context: RunC
   };
 }
 
-/** A full run says itself only which phases have ended; the rest is that of these. No verdict until one failed or all passed. */
+/**
+ * A full run says itself only which phases have ended; the rest is that of these. No verdict until one failed or all
+ * passed.
+ */
 function summaryOfFull(path: string, state: FullState): Readonly<Record<string, unknown>> {
   const phases = state.order.map((phase) => asRecord(readJsonFile(join(path, phase, SUMMARY_FILE))));
   const ended = phases.filter((phase) => phase !== undefined);

@@ -41,7 +41,7 @@ describe("a stop rule aborts within seconds and leaves a complete folder", () =>
   test.each<[string, string, FaultRule]>([
     ["failure-rate>20%/3s", "items failed within 3 s", { ...POST, status: 400, probability: 0.5, delayMs: 20 }],
     ["p95>300ms/3s", "p95 was", { ...POST, delayMs: 500 }],
-    ["target-unhealthy/3s", "the target has said for", { route: "/health", status: 503, from: 4 }],
+    ["target-unhealthy/3s", "the target has been unhealthy for", { route: "/health", status: 503, from: 4 }],
   ])("%s", async (rule, words, fault) => {
     const slow: FaultRule = { ...POST, delayMs: 100 };
     const run = await loadWith(fault.route === "/health" ? [fault, slow] : [fault], ["--stop-on", rule]);

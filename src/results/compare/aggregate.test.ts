@@ -10,7 +10,7 @@ function exactOf(runs: readonly SyntheticResult[]): ReturnType<typeof latencyOf>
   return latencyOf(runs.flatMap(({ exact }) => [...(exact.get("students read") ?? [])]));
 }
 
-test("merged percentiles are those of all requests: on average within 3 % of the exact ones, never outside the bounds", () => {
+test("merged percentiles are on average within 3 % of those of all requests, never outside the bounds", () => {
   const errors = Array.from({ length: 10 }, (_, seed) => {
     const runs = [
       syntheticRun({ seconds: 60, seed, operations: [FAST], noise: 0.3, memory: 0.8 }),

@@ -1,7 +1,7 @@
 /**
- * Runs, or the parts of one, as if they were one: counts added up, percentiles over all requests of all of them.
- * k6's record holds percentiles of seconds, not requests, so that the merged ones are known within bounds, which stand
- * beside them. Pure.
+ * Several runs, or the parts of one, as one: added counts, and percentiles over all requests. k6's record holds
+ * percentiles of seconds, not requests, so merged percentiles are known within bounds, which are part of the result.
+ * Pure.
  */
 
 import { addOutcomes } from "../outcome-counts.ts";
@@ -11,7 +11,7 @@ import { BIN_ERROR, LatencyHistogram } from "../stats/latency-histogram.ts";
 import { addRun } from "../stats/run-latency.ts";
 import { type OperationSeries, operationName, type RunData } from "./run-data.ts";
 
-/** Milliseconds between which the percentile lies for certain. */
+/** Certain bounds of the percentiles, in milliseconds. */
 export interface PercentileBounds {
   readonly p50: readonly [low: number, high: number];
   readonly p90: readonly [low: number, high: number];
@@ -26,7 +26,7 @@ export interface AggregateRow extends OperationRow {
 export interface Aggregate {
   readonly schema: 1;
   readonly runs: readonly string[];
-  /** They ran at the same time: their rates add up. */
+  /** The runs took place at the same time: their rates add up. */
   readonly together: boolean;
   readonly requests: number;
   readonly requestsPerSecond: number;
@@ -39,7 +39,7 @@ export interface Aggregate {
 
 type Percentiles = Pick<Latency, "p50" | "p90" | "p95" | "p99">;
 
-/** A row of one run, with the seconds of it. */
+/** A row of one run, with its seconds. */
 interface Part {
   readonly row: Omit<OperationRow, "resource" | "op">;
   readonly seconds: readonly Second[];

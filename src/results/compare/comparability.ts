@@ -1,4 +1,4 @@
-/** Whether two runs may be compared at all: they must have asked the same of the same kind of target. Pure. */
+/** Whether two runs may be compared: same work, same kind of target. Pure. */
 
 import { formatShare } from "../../base/figures.ts";
 import type { RunData } from "./run-data.ts";
@@ -9,7 +9,7 @@ export interface Difference {
   readonly what: string;
   readonly base: string;
   readonly run: string;
-  /** With it the figures do not answer the same question. */
+  /** The figures of the runs then mean different things. */
   readonly forbids: boolean;
 }
 
@@ -47,7 +47,7 @@ export function differencesOf(base: RunData, run: RunData): Difference[] {
   return found.filter((trait) => trait.base !== trait.run).sort((a, b) => Number(b.forbids) - Number(a.forbids));
 }
 
-/** Runs that do not stand for their target: said beside every comparison they are part of. */
+/** Why the figures of a run may not represent its target; shown with every comparison of it. */
 export function doubtsOf({ name, summary }: RunData): string[] {
   if (summary.verdict === "invalid")
     return [`${name} is invalid: ${summary.reasons[0] ?? "the generator was the bottleneck"}`];

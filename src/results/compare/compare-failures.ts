@@ -1,4 +1,4 @@
-/** How the share of failures changed, by operation and in all. Pure. */
+/** How the share of failures changed, by operation and in total. Pure. */
 
 import { itemsIn } from "../outcome-counts.ts";
 import type { OperationRow, RunSummary } from "../run-summary.ts";
@@ -10,7 +10,7 @@ export interface FailureChange {
   readonly operation: string;
   readonly base: ShareCount;
   readonly run: ShareCount;
-  /** Difference of the shares; the true one lies between low and high on 99 of 100 occasions. */
+  /** Difference of the shares, with its 99 % interval. */
   readonly change: number;
   readonly low: number;
   readonly high: number;
@@ -18,7 +18,7 @@ export interface FailureChange {
   readonly isRegression: boolean;
 }
 
-/** Only operations that both runs have and that failed in one of them, and the whole first. */
+/** The total, then operations of both runs that failed in one of them. */
 export function compareFailures(base: RunSummary, run: RunSummary, limit: number | undefined): FailureChange[] {
   const before = new Map(base.operations.map((row) => [operationName(row), row]));
   const rows = run.operations.flatMap((row) => {

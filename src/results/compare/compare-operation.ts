@@ -1,22 +1,22 @@
-/** One operation of two runs: how its rate and percentiles changed, and how sure that is. Pure. */
+/** One operation of two runs: how its rate and percentiles changed, and how certain that is. Pure. */
 
 import type { Block } from "../stats/blocks.ts";
 import { drawMeasures, type Measure, type Measures, measure, quantileOf } from "../stats/bootstrap.ts";
 
 export const MEASURES: readonly Measure[] = ["rate", "p50", "p95", "p99"];
 
-/** What can be said of a change. Only `regression` fails a comparison. */
+/** Only `regression` fails a comparison. */
 export type Finding =
-  /** Beyond the limit, and established to be so. */
+  /** Significantly beyond the limit. */
   | "regression"
-  /** Beyond the limit in these two runs, but not established. */
+  /** Beyond the limit in these two runs, but not significantly. */
   | "suspect"
-  /** Established as a change, within the limit or without one. */
+  /** A significant change within the limit, or without a limit. */
   | "worse"
   | "better"
-  /** No change is established. */
+  /** No significant change. */
   | "same"
-  /** Too little was measured to say anything. */
+  /** Not enough data. */
   | "too-few";
 
 export interface Change {
@@ -24,18 +24,18 @@ export interface Change {
   /** Requests per second, or milliseconds. */
   readonly base: number;
   readonly run: number;
-  /** Share: 0.1 is a tenth more. */
+  /** Relative: 0.1 is 10 % more. */
   readonly change: number;
-  /** The true change lies between them on 95 of 100 occasions; absent where too little was measured. */
+  /** 95 % interval; absent without enough data. */
   readonly low?: number;
   readonly high?: number;
   readonly limit?: number;
-  /** Chance of such a result if the true change were not beyond the limit; before the correction for many questions. */
+  /** Of the hypothesis that the change is within the limit; before the correction for multiple tests. */
   readonly pValue?: number;
   readonly finding: Finding;
 }
 
-/** The blocks of one operation of one run, their figures, and those of many draws of them. */
+/** The figures of one operation of one run, and those of its resamples. */
 export interface Sample {
   readonly isLong: boolean;
   readonly seconds: number;
@@ -44,7 +44,9 @@ export interface Sample {
   readonly draws: readonly Measures[];
 }
 
-/** @param exact percentiles of all requests where k6 computed them: the draws are moved there, their spread stays */
+/**
+ * @param exact percentiles of all requests where k6 computed them: the resamples are scaled to them, their spread stays
+ */
 export function sampleOf(
   blocks: readonly Block[],
   random: () => number,
@@ -69,20 +71,20 @@ export function sampleOf(
   };
 }
 
-/** A percentile that k6 gives and its seconds do not bear out is of other requests: the seconds count then. */
+/** Exact percentiles that contradict the seconds belong to other requests: then the seconds count. */
 function nearOne(factor: number): number {
   return factor > 0.4 && factor < 2.5 ? factor : 1;
 }
 
-/** With fewer seconds, or fewer blocks of long periods, draws of them say too little. */
+/** With fewer seconds, or fewer blocks of long periods, a bootstrap is not reliable. */
 export const LEAST_SECONDS = 20;
 export const LEAST_BLOCKS = 12;
 
-/** Requests beyond a percentile that must be there: with fewer, single requests decide. */
+/** Requests required beyond a percentile: with fewer, single requests decide. */
 export const LEAST_BEYOND = 10;
 const TAILS: Readonly<Record<Measure, number>> = { rate: 1, p50: 0.5, p95: 0.05, p99: 0.01 };
 
-/** Whether anything can be said of an operation that was measured for so long. */
+/** Whether an operation was measured long enough. */
 export function isLongEnough(blocks: readonly Block[]): boolean {
   return blocks.length >= LEAST_BLOCKS && blocks.reduce((sum, block) => sum + block.seconds, 0) >= LEAST_SECONDS;
 }

@@ -1,6 +1,6 @@
 /**
- * Two runs compared: operation by operation, by figures of all requests and with a statement how sure each change is.
- * The methods are named in docs/comparison.md. Pure, and the same for the same seed.
+ * Compares two runs, operation by operation, by figures of all requests and with the certainty of each change.
+ * docs/comparison.md describes the methods. Pure, and reproducible by seed.
  */
 
 import type { Latency } from "../run-summary.ts";
@@ -21,7 +21,7 @@ export const LEAST_DRAWS = 2000;
 
 type Pair = readonly [base: OperationSeries, run: OperationSeries];
 
-/** @param seed of the draws */
+/** @param seed of the bootstrap */
 export function compareRuns(base: RunData, run: RunData, limits: Limits, seed: number): Comparison {
   const pairs = pairOperations(base, run);
   const rows = compareAll(base, run, [[base.total, run.total], ...pairs], seed, limits, (index, name) =>
@@ -60,7 +60,7 @@ function compareAll(
 ): OperationComparison[] {
   const cut = pairs.map((pair) => pair.map(({ seconds }) => cutBlocks(seconds)));
   const judged = cut.filter((blocks) => blocks.every(isLongEnough)).length;
-  // The smallest p-value that so many draws can give must survive the correction for many questions.
+  // The smallest p-value that so many resamples can give must survive the correction for multiple tests.
   const draws = Math.max(LEAST_DRAWS, Math.ceil((2 * 3 * judged) / ALPHA));
   const sampleFrom = (data: RunData, series: OperationSeries, blocks: readonly Block[], stream: number): Sample =>
     sampleOf(blocks, createRandom(seed * 1_000_003 + stream), draws, exactFigures(data, series));

@@ -1,10 +1,13 @@
-/** A comparison as one page that needs nothing but itself: verdict, both runs overlaid in charts, every change in a table. Pure. */
+/**
+ * A comparison as one page that needs nothing but itself: verdict, both runs overlaid in charts, every change in a
+ * table. Pure.
+ */
 
 import { formatChange, formatCount, formatMs, formatNumber } from "../../base/figures.ts";
 import { type Html, html } from "../report/html.ts";
 import { type PageAssets, pageFrame } from "../report/page-frame.ts";
 import { chartsSection } from "../report/sections/charts.ts";
-import { type Row, type Section, table } from "../report/sections/section.ts";
+import { type Row, type Section, sentences, table } from "../report/sections/section.ts";
 import type { Change } from "./compare-operation.ts";
 import type { Comparison, OperationComparison } from "./comparison.ts";
 import { FINDING_WORDS, failureText, noteLines } from "./comparison-table.ts";
@@ -33,7 +36,7 @@ export function comparisonPage(
 
 function head(comparisons: readonly Comparison[], isRegression: boolean): Html {
   const reasons = comparisons.flatMap(({ run, reasons }) =>
-    reasons.map((reason) => html`<li>${comparisons.length > 1 ? `${run}: ` : ""}${reason}</li>`),
+    reasons.map((reason) => `${comparisons.length > 1 ? `${run}: ` : ""}${reason}`),
   );
   const meaning = isRegression
     ? "There is a significant regression beyond the limits."
@@ -42,7 +45,7 @@ function head(comparisons: readonly Comparison[], isRegression: boolean): Html {
 <p class="kicker">Ed-Fi load test, comparison</p>
 <h1><span class="word">${isRegression ? "Regression" : "No regression"}</span></h1>
 <p class="meaning">${meaning}</p>
-${reasons.length === 0 ? undefined : html`<ul class="reasons">${reasons}</ul>`}
+${sentences(reasons)}
 <p class="origin">Baseline <b>${comparisons[0]?.base}</b><br>
 <span class="run">${comparisons.map(({ run }) => html`${run}<br>`)}</span></p>
 </header>`;
@@ -61,7 +64,7 @@ function section(comparison: Comparison, index: number): Section {
   const rows = [total, ...operations].map(operationRow);
   const body = html`<p>Baseline, run, change, and the 95 % confidence interval of the change.</p>
 ${table(columns, rows, { search: `Changes of ${run}` })}
-<ul class="reasons">${notes.map((note) => html`<li>${note}</li>`)}</ul>`;
+${sentences(notes)}`;
   return { id: `changes-${index + 1}`, title: `Changes: ${run}`, body };
 }
 
@@ -75,5 +78,6 @@ function changeCell(change: Change): Html {
   const show = measure === "rate" ? formatNumber : formatMs;
   const bounds = finding === "too-few" ? "" : `${formatChange(low ?? 0)} to ${formatChange(high ?? 0)}`;
   const word = finding === "regression" ? html`<b class="bad">${FINDING_WORDS[finding]}</b>` : FINDING_WORDS[finding];
-  return html`${show(base)} \u2192 ${show(run)}<br><b>${formatChange(change.change)}</b><br><span class="note">${bounds}</span><br><span class="note">${word}</span>`;
+  return html`${show(base)} \u2192 ${show(run)}<br><b>${formatChange(change.change)}</b><br>
+<span class="note">${bounds}</span><br><span class="note">${word}</span>`;
 }

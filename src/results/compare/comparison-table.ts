@@ -1,4 +1,7 @@
-/** A comparison as lines for a terminal of 80 columns or more: what changed, what could not be checked, the verdict. Pure. */
+/**
+ * A comparison as lines for a terminal of 80 columns or more: what changed, what could not be checked, the verdict.
+ * Pure.
+ */
 
 import { formatChange, formatCount, formatMs, formatNumber, formatShare, plural } from "../../base/figures.ts";
 import { textTable } from "../../base/table.ts";
@@ -66,10 +69,14 @@ export function comparisonLines(comparison: Comparison, everything = false): str
 export function failureText({ operation, base, run, isRegression }: FailureChange): string {
   const share = ({ hits, count }: typeof base): string =>
     `${formatCount(hits)} of ${formatCount(count)}${hits === 0 ? "" : ` (${formatShare(hits / count)})`}`;
-  return `failures, ${operation === "all" ? "all requests" : operation}: ${share(base)} -> ${share(run)}${isRegression ? "  REGRESSION" : ""}`;
+  const what = operation === "all" ? "all requests" : operation;
+  return `failures, ${what}: ${share(base)} -> ${share(run)}${isRegression ? "  REGRESSION" : ""}`;
 }
 
-/** What the table does not say: operations without a significant change, those without enough data, those of one run only. */
+/**
+ * What the table does not say: operations without a significant change, those without enough data, those of one run
+ * only.
+ */
 export function noteLines({ operations, onlyInBase, onlyInRun }: Comparison): string[] {
   const tooFew = operations.filter(({ changes }) => changes.every(({ finding }) => finding === "too-few"));
   const same = operations.filter(

@@ -1,4 +1,4 @@
-/** What a comparison of two runs says. Written with --json as it stands. Pure: shapes only. */
+/** The result of a comparison, as `--json` writes it. Pure: shapes only. */
 
 import type { Difference } from "./comparability.ts";
 import type { FailureChange } from "./compare-failures.ts";
@@ -21,17 +21,17 @@ export interface Comparison {
   readonly base: string;
   readonly run: string;
   readonly isRegression: boolean;
-  /** In plain words: what is a regression, the gravest first; empty without one. */
+  /** The regressions in plain words, the worst first. */
   readonly reasons: readonly string[];
   readonly differences: readonly Difference[];
   readonly doubts: readonly string[];
   readonly limits: Limits;
-  /** All requests together. Only its rate is judged: the percentiles of a mix say nothing of its parts. */
+  /** All requests together. Only its rate has a limit: the percentiles of a mix say nothing about its parts. */
   readonly total: OperationComparison;
   readonly operations: readonly OperationComparison[];
   readonly failures: readonly FailureChange[];
   readonly episodes: readonly Episode[];
-  /** Operations of one run only: compared with nothing. */
+  /** Operations of one run only. */
   readonly onlyInBase: readonly string[];
   readonly onlyInRun: readonly string[];
 }

@@ -1,10 +1,10 @@
 /**
- * A spell within a run in which an operation was slower than at any time in the base. A slow minute in a long run hardly moves
- * the percentiles of the whole (slow requests are few requests); a person who waited in that minute would not agree. Pure.
+ * A spell within a run in which an operation was slower than at any time in the base. A slow minute in a long run
+ * hardly moves the percentiles of the whole run (slow requests are few requests), but users notice it. Pure.
  *
- * The rule: three windows of 10 s in a row whose median (or p95) lies beyond the limit above the highest window of the base.
- * If runs were alike, three given windows would all be above all J windows of the base with a chance of 1/C(J+3,3): with the
- * least of 6 that is 1 in 84 even without the limit.
+ * The rule: three windows of 10 s in a row whose median (or p95) lies beyond the limit above the highest window of the
+ * base. For equal runs, the chance that three given windows are all above all J windows of the base is 1/C(J+3,3): 1 in
+ * 84 for the minimum of 6 windows, even without the limit.
  */
 
 import type { Second } from "../stats/blocks.ts";
@@ -28,7 +28,7 @@ export const WINDOW_SECONDS = 10;
 export const LEAST_WINDOWS = 3;
 export const LEAST_BASE_WINDOWS = 6;
 const QUANTILES = { p50: 0.5, p95: 0.95 } as const;
-/** Requests that a window needs for its percentile to stand. */
+/** Requests that a percentile of a window requires. */
 const LEAST_REQUESTS = { p50: 10, p95: 100 } as const;
 
 interface Window {
@@ -36,7 +36,7 @@ interface Window {
   readonly latency: LatencyHistogram;
 }
 
-/** @param limit share: 0.5 allows half more than the base's highest window. @param limits for the noise floor */
+/** @param limit share: 0.5 allows 50 % more than the base's highest window. @param limits for the noise floor */
 export function findEpisodes(base: OperationSeries, run: OperationSeries, limit: number, limits: Limits): Episode[] {
   const baseWindows = windowsOf(base.seconds);
   const runWindows = windowsOf(run.seconds);
@@ -49,7 +49,7 @@ export function findEpisodes(base: OperationSeries, run: OperationSeries, limit:
     return spells.map((spell) => ({ operation: operationName(run), measure, baseHighest, ...spell }));
   };
   const medians = spellsOf("p50");
-  // A spell of the median is one of p95 as well: it is told once.
+  // A spell of the median is one of p95, too: it is reported once.
   const others = spellsOf("p95").filter(
     ({ from, until }) => !medians.some((own) => own.from < until && from < own.until),
   );

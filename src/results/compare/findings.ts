@@ -1,10 +1,10 @@
-/** From the chances of single changes to findings: which of the many are established when all are looked at together. Pure. */
+/** Which changes are significant when all are tested together. Pure. */
 
 import { holmAdjust } from "../stats/holm.ts";
 import type { Change } from "./compare-operation.ts";
 import type { OperationComparison } from "./comparison.ts";
 
-/** Chance of any false alarm among all questions of a comparison when no true change is beyond its limit. */
+/** Chance of any false alarm among all tests of a comparison when no true change is beyond its limit. */
 export const ALPHA = 0.05;
 
 /** Turns each `suspect` that survives Holm's correction into a `regression`. */

@@ -19,8 +19,8 @@ export interface Limits {
 }
 
 /**
- * Pauses of a busy machine hit the tail of a distribution. Between equal runs on two shared cores the median moved by up to
- * 0.3 ms, p95 by 16 ms and p99 by 160 ms (docs/comparison.md): the floor is as much higher there.
+ * Pauses of a busy machine hit the tail of a distribution. Between equal runs on two shared cores the median moved by
+ * up to 0.3 ms, p95 by 16 ms and p99 by 160 ms (docs/comparison.md): the floor is as much higher there.
  */
 export function floorOf({ noiseFloorMs }: Limits, measure: Measure): number {
   return { rate: 0, p50: 1, p95: 20, p99: 100 }[measure] * noiseFloorMs;

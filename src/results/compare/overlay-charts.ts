@@ -28,7 +28,7 @@ export function overlayCharts(runs: readonly RunData[]): ChartData {
   };
 }
 
-/** Where a period is longer than a second its value stands for all of it; null where nothing was asked. */
+/** A period longer than a second has one value for all its seconds; null without requests. */
 function valuesOf(list: readonly Second[], end: number, value: (second: Second) => number): Values {
   const values = new Array<number | null>(end).fill(null);
   for (const second of list) {

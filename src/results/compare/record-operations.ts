@@ -11,23 +11,23 @@ interface Draft {
 }
 
 export class RecordOperations {
-  /** Where the present record begins: records follow on each other, the time between them is no part of the run. */
+  /** Start of the current record: records follow each other, the time between them does not count. */
   #offset = 0;
   #end = 0;
   readonly #warmUp: number;
   readonly #total: Draft = { resource: "all", op: "requests", seconds: [] };
   readonly #operations = new Map<string, Draft>();
 
-  /** @param warmUpMs left out at the start of each record */
+  /** @param warmUpMs skipped at the start of each record */
   constructor(warmUpMs: number) {
     this.#warmUp = warmUpMs / 1000;
   }
 
-  /** One period of the record at hand. */
+  /** One period of the current record. */
   addPeriod({ second, seconds, requests, latencyMs, calls }: Figures): void {
     const start = second - seconds;
     if (start < this.#warmUp - 0.5) return;
-    // Periods end some milliseconds late: their starts are whole seconds all the same.
+    // Periods end some milliseconds late, but start at whole seconds.
     const at = this.#offset + Math.round(start);
     const length = Math.max(1, Math.round(seconds));
     this.#end = at + length;

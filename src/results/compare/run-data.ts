@@ -1,4 +1,4 @@
-/** What of a run a comparison reads: its summary, its identity, and its seconds by operation. Pure: shapes only. */
+/** The part of a run that a comparison reads: summary, identity, and seconds by operation. Pure: shapes only. */
 
 import type { RunSummary } from "../run-summary.ts";
 import type { Second } from "../stats/blocks.ts";
@@ -8,7 +8,7 @@ export type { Second } from "../stats/blocks.ts";
 export interface OperationSeries {
   readonly resource: string;
   readonly op: string;
-  /** Only those with requests, sorted by time, warm-up left out. */
+  /** Only those with requests, sorted by time, without warm-up. */
   readonly seconds: readonly Second[];
 }
 
@@ -16,7 +16,7 @@ export interface RunData {
   /** Name of the run folder, or of the baseline. */
   readonly name: string;
   readonly summary: RunSummary;
-  /** Of the load plan; undefined where the run's folder holds none. */
+  /** Of the load plan; undefined where the run has none. */
   readonly fingerprint: string | undefined;
   /** Settings of dataset and phase by environment name, as far as the manifest has them. */
   readonly settings: Readonly<Record<string, string>>;

@@ -6,8 +6,9 @@ export const MEMORY_SHARE = 0.5;
 export const GARBAGE_PERCENT = 200;
 
 /**
- * A k6 that sends small requests makes garbage all the time and keeps little: collecting it half as often saves about a tenth
- * of its CPU (`npm run bench -- cpu`) for about half as much memory again. The limit keeps that from many VUs, which live data fills anyway.
+ * A k6 that sends small requests makes garbage all the time and keeps little: collecting it half as often saves about a
+ * tenth of its CPU (`npm run bench -- cpu`) for about half as much memory again. The limit keeps that from many VUs,
+ * which live data fills anyway.
  * @param memoryBytes what the machine or the container has
  * @param given the user's own `GOGC` or `GOMEMLIMIT` stands, both (package runtime of Go)
  * @returns environment variables for k6

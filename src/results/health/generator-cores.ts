@@ -46,8 +46,8 @@ function parseGoMaxProcs(text: string | undefined): number | undefined {
 }
 
 /**
- * What k6 must be told, to keep to a bound that it cannot know of: Go counts whole cores, so a part of one is rounded up.
- * Machine and quota the Go runtime finds by itself, and GOMAXPROCS reaches k6 as it is.
+ * What k6 must be told, to keep to a bound that it cannot know of: Go counts whole cores, so a part of one is rounded
+ * up. Machine and quota the Go runtime finds by itself, and GOMAXPROCS reaches k6 as it is.
  */
 export function engineBound({ cores, coresFrom }: GeneratorCores): Readonly<Record<string, string>> {
   return coresFrom === "generator-cpus" ? { GOMAXPROCS: String(Math.ceil(cores)) } : {};

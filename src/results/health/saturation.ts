@@ -1,7 +1,7 @@
 /**
- * Why an open model did not reach its rate: is the target full, or were there too few VUs? Little's law tells them apart.
- * At the unloaded duration of an operation a rate needs rate x duration VUs. With at least as many, or where operations
- * take at least three times as long as unloaded, it is the target that does not keep up. Pure.
+ * Why an open model did not reach its rate: is the target full, or were there too few VUs? Little's law tells them
+ * apart. At the unloaded duration of an operation a rate needs rate x duration VUs. With at least as many, or where
+ * operations take at least three times as long as unloaded, it is the target that does not keep up. Pure.
  */
 
 import { type Reason, reason } from "../reason.ts";

@@ -83,7 +83,8 @@ export class StopRules {
       ({ rule }) => rule.kind === "target-unhealthy" && second - since >= rule.windowSeconds,
     );
     if (broken === undefined) return undefined;
-    return `stop rule ${broken.rule.text}: the target has said for ${Math.round(second - since)} s: ${this.#unhealthyText}`;
+    const seconds = Math.round(second - since);
+    return `stop rule ${broken.rule.text}: the target has been unhealthy for ${seconds} s: ${this.#unhealthyText}`;
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * One picture of the live view: lines that fit a terminal of a given size. ASCII only, so that one character is one cell
- * everywhere; words carry the meaning, never colour. Pure.
+ * One picture of the live view: lines that fit a terminal of a given size. ASCII only, so that one character is one
+ * cell everywhere; words carry the meaning, never colour. Pure.
  */
 
 import { clock, formatBytes, formatCount, formatMs, formatNumber, formatShare, plural } from "../../base/figures.ts";
@@ -102,7 +102,8 @@ function failuresText({ outcomes }: LiveState): string {
     now.items === 0 ? "none finished" : `${formatShare(now.failed / now.items)} (${formatCount(now.failed)})`;
   const items = itemsIn(all);
   const failed = failuresIn(all);
-  return `last 10 s  ${recent}   whole run  ${formatShare(items === 0 ? 0 : failed / items)} (${formatCount(failed)} of ${formatCount(items)})`;
+  const share = formatShare(items === 0 ? 0 : failed / items);
+  return `last 10 s  ${recent}   whole run  ${share} (${formatCount(failed)} of ${formatCount(items)})`;
 }
 
 /** The kinds of failure, most frequent first; no line without one. */
@@ -115,7 +116,8 @@ function generatorText({ generator }: LiveState): string {
   if (generator === undefined) return "not measured";
   const { cpuShare, cores, memoryBytes, memoryLimitBytes, runnerCpuShare } = generator;
   return (
-    `CPU ${Math.round(cpuShare * 100)} % of ${describeCores({ cores })}   memory ${formatBytes(memoryBytes)} of ${formatBytes(memoryLimitBytes)}` +
+    `CPU ${Math.round(cpuShare * 100)} % of ${describeCores({ cores })}` +
+    `   memory ${formatBytes(memoryBytes)} of ${formatBytes(memoryLimitBytes)}` +
     `   runner ${Math.round(runnerCpuShare * 100)} % of a core`
   );
 }

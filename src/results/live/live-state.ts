@@ -1,4 +1,6 @@
-/** Everything the live view shows, as plain values; frame.ts and plain lines are made from it alone. Pure: shapes only. */
+/**
+ * Everything the live view shows, as plain values; frame.ts and plain lines are made from it alone. Pure: shapes only.
+ */
 
 import type { Latency, OutcomeCounts } from "../run-summary.ts";
 

@@ -1,6 +1,7 @@
 /**
- * Percentiles over several periods. Percentiles cannot be averaged; but each period says which share of its requests took
- * longer than any time (by its own percentiles, linear in between), and shares can be added up by the number of requests. Pure.
+ * Percentiles over several periods. Percentiles cannot be averaged; but each period says which share of its requests
+ * took longer than any time (by its own percentiles, linear in between), and shares can be added up by the number of
+ * requests. Pure.
  */
 
 import type { Latency } from "../run-summary.ts";

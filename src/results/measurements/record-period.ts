@@ -1,7 +1,8 @@
 /**
- * How long one point of k6's record should be. For each point k6 2.2 sorts all response times of the run so far, so a request
- * costs about 0.45 us of CPU for every point that there will be (measured on 600,000 requests): many points of a long run
- * would cost more than the requests themselves. More than 5 s would make stop rules and the live view blind. Pure.
+ * How long one point of k6's record should be. For each point k6 2.2 sorts all response times of the run so far, so a
+ * request costs about 0.45 us of CPU for every point that there will be (measured on 600,000 requests): many points of
+ * a long run would cost more than the requests themselves. More than 5 s would make stop rules and the live view blind.
+ * Pure.
  */
 
 const MOST_POINTS = 300;

@@ -8,7 +8,8 @@ const LINES = [
   '{"event":"metric","data":{"time":{"type":"gauge","contains":"time"}}}',
   '{"event":"start","data":[[1000000]]}',
   '{"event":"metric","data":{"http_reqs":{"type":"counter"},"http_req_duration":{"type":"trend"},"vus":{"type":"gauge"},"vus_max":{"type":"gauge"},"http_reqs{name:POST /ed-fi/students}":{"type":"counter"},"http_req_duration{name:POST /ed-fi/students}":{"type":"trend"},"dms_outcomes":{"type":"counter"},"dms_outcomes{outcome:created}":{"type":"counter"},"dms_outcomes{name:create students created}":{"type":"counter"},"http_req_failed":{"type":"rate"}}}',
-  // Sorted: dms_outcomes, {name}, {outcome}, http_req_duration, {name}, http_req_failed, http_reqs, {name}, time, vus, vus_max.
+  // Sorted: dms_outcomes, {name}, {outcome}, http_req_duration, {name}, http_req_failed, http_reqs, {name}, time, vus,
+  // vus_max.
   '{"event":"cumulative","data":[[8,8],[8,8],[8,8],[5,9,4,1,7,8,9],[5,9,4,1,7,8,9],[0.25],[12,12],[8,8],[1001000],[3],[4]]}',
   '{"event":"snapshot","data":[[8,8],[8,8],[8,8],[5,9,4,1,7,8,9],[5,9,4,1,7,8,9],[0.25],[12,12],[8,8],[1001000],[3],[4]]}',
   // A resource more, and a second without samples of the first one.

@@ -1,10 +1,10 @@
 /**
- * Reads the event stream of k6's web-dashboard output: the record file and the live events hold the same. Pure, in constant
- * memory: what is not asked for is not kept.
+ * Reads the event stream of k6's web-dashboard output: the record file and the live events hold the same. Pure, in
+ * constant memory: what is not asked for is not kept.
  *
  * `param` gives the period, `metric` names new series, `start` and `stop` hold the clock only. Each period has one
- * `cumulative` (the run so far) and one `snapshot` (this period): arrays in the order of the sorted series names. k6 writes no
- * snapshot for the last, incomplete period.
+ * `cumulative` (the run so far) and one `snapshot` (this period): arrays in the order of the sorted series names. k6
+ * writes no snapshot for the last, incomplete period.
  */
 
 import {
@@ -119,7 +119,8 @@ export class RecordReader {
   }
 
   #learn(names: readonly string[]): void {
-    // k6 sorts by bytes; series names are ASCII except for a target's own names, where UTF-16 order is the same in practice.
+    // k6 sorts by bytes; series names are ASCII except for a target's own names, where UTF-16 order is the same in
+    // practice.
     this.#names = [...new Set([...this.#names, ...names])].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
     this.#sinks = this.#names.map((name) => this.#sinkOf(name));
   }

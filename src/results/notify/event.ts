@@ -1,4 +1,4 @@
-/** What a notice can be about, and which of it is wanted. Pure. */
+/** Events that a notice can report, and which of them are wanted. Pure. */
 
 import { suggestion } from "../../base/nearest.ts";
 import type { Verdict } from "../reason.ts";
@@ -11,11 +11,11 @@ export type NoticeEvent = (typeof NOTICE_EVENTS)[number];
 
 export interface WantedEvents {
   readonly events: ReadonlySet<NoticeEvent>;
-  /** One line for each word that is no event. */
+  /** One line for each unknown event. */
   readonly problems: readonly string[];
 }
 
-/** `fail,abort`; `none` for nothing, `all` for everything; words of no meaning cost themselves only. */
+/** `fail,abort`; `none` for nothing, `all` for everything; unknown words are ignored, with a problem for each. */
 export function parseEvents(text: string): WantedEvents {
   const events = new Set<NoticeEvent>();
   const problems: string[] = [];
@@ -44,7 +44,7 @@ const EVENT_OF: Readonly<Record<Verdict, NoticeEvent>> = {
 
 const FROM_GOOD_TO_BAD: readonly NoticeEvent[] = ["pass", "warn", "invalid", "abort", "fail"];
 
-/** @param summaries of the phases of one run; the worst of them counts */
+/** @param summaries of the phases of one run; the worst counts */
 export function eventOf(summaries: readonly RunSummary[]): NoticeEvent {
   const events = summaries.map(({ verdict, generator }) =>
     verdict === "pass" && (generator?.warnings.length ?? 0) > 0 ? "warn" : EVENT_OF[verdict],

@@ -1,4 +1,4 @@
-/** The few figures of a run that a notice shows, beside those of a base where there is one. Pure. */
+/** The few figures of a run that a notice shows, with those of a base where there is one. Pure. */
 
 import {
   formatChange,
@@ -61,7 +61,7 @@ export function describeBase(runs: readonly RunSummary[], { name, summaries }: N
   return `${name} is of phase ${first.phase} and profile ${first.profile}: not compared`;
 }
 
-/** Figures of different phases or profiles say nothing about each other. */
+/** Figures of different phases or profiles are not comparable. */
 function isComparable(run: RunSummary, base: RunSummary): boolean {
   return run.phase === base.phase && run.profile === base.profile;
 }

@@ -26,24 +26,29 @@ function plainText({ title, lines, facts, figures, link }: Notice): string {
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-/** Mail programs know few styles, and those only beside the text. */
+/** Mail programs support few styles, and only inline ones. */
 function page({ event, title, lines, facts, figures, link }: Notice): Html {
   return html`<!doctype html>
 <html lang="en"><body style="font-family:sans-serif;font-size:14px;color:#1f2933">
 <h2 style="font-size:18px;color:${COLORS[event]}">${title}</h2>
 ${lines.length === 0 ? undefined : html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`}
 ${table(facts)}
-${figures.map(({ phase, rows }) => html`${figures.length > 1 ? html`<h3 style="font-size:15px">${phase}</h3>` : undefined}${table(rows)}`)}
+${figures.map(({ phase, rows }) => [figures.length > 1 ? heading(phase) : undefined, table(rows)])}
 ${report(link)}
 </body></html>
 `;
+}
+
+function heading(phase: string): Html {
+  return html`<h3 style="font-size:15px">${phase}</h3>`;
 }
 
 function table(rows: readonly { readonly name: string; readonly value: string }[]): Html | undefined {
   if (rows.length === 0) return undefined;
   const cells = rows.map(
     ({ name, value }) =>
-      html`<tr><td style="padding:2px 12px 2px 0;color:#52606d">${name}</td><td style="padding:2px 0">${value}</td></tr>`,
+      html`<tr><td style="padding:2px 12px 2px 0;color:#52606d">${name}</td>
+<td style="padding:2px 0">${value}</td></tr>`,
   );
   return html`<table style="border-collapse:collapse;margin:8px 0">${cells}</table>`;
 }

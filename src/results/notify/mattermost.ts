@@ -36,12 +36,12 @@ function linkAddress(url: string): string {
   return url.replace(/[()]/g, (bracket) => (bracket === "(" ? "%28" : "%29"));
 }
 
-/** A mention made of an entity would still be one, so the sign loses its name before it is escaped. */
+/** A mention made of an entity would still be one, so the sign is separated from the name before it is escaped. */
 function text(value: string): string {
   return escapeMarkdown(withoutMentions(value));
 }
 
-/** `@channel` from a server must not wake a whole channel: a space of no width parts the sign from the name. */
+/** `@channel` from a server must not wake a whole channel: a zero-width space separates the sign from the name. */
 function withoutMentions(value: string): string {
   return value.replace(/@(?=\S)/g, "@\u200b");
 }

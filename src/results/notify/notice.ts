@@ -1,6 +1,6 @@
 /**
- * A notice before it takes the form of a channel: short, in plain lines, without secrets. Pure. Texts are not escaped here;
- * each channel does that in its own way.
+ * A notice before it takes the form of a channel: short, in plain lines, without secrets. Pure. Texts are not escaped
+ * here; each channel does that in its own way.
  */
 
 import type { LoadTestError } from "../../base/errors.ts";
@@ -21,7 +21,7 @@ export interface Notice {
   readonly facts: readonly NoticeFigure[];
   /** One group for each phase. */
   readonly figures: readonly { readonly phase: string; readonly rows: readonly NoticeFigure[] }[];
-  /** Address of the report, or where it lies. */
+  /** Address or path of the report. */
   readonly link: { readonly url: string } | { readonly path: string } | undefined;
 }
 
@@ -39,7 +39,7 @@ const WORDS: Readonly<Record<NoticeEvent, string>> = {
   error: "ERROR",
 };
 
-/** What a run is known by before it ends. */
+/** What is known about a run before it ends. */
 export interface RunIdentity {
   readonly phase: string;
   readonly profile: string;
@@ -86,7 +86,7 @@ export function endNotice(
   };
 }
 
-/** A run that could not be carried out, so that there is no summary of it. */
+/** A run that could not be carried out: it has no summary. */
 export function errorNotice(what: string, profile: string, target: string, error: LoadTestError | Error): Notice {
   const hint = "hint" in error && typeof error.hint === "string" ? [error.hint] : [];
   return {
@@ -136,7 +136,7 @@ function few(lines: readonly string[]): string[] {
   return shown;
 }
 
-/** Servers' words as one line of bounded length, with nothing in it that looks like a token. */
+/** A server's text as one line of limited length, without anything that looks like a token. */
 function plain(text: string): string {
   return printable(withoutSecrets(text), LONGEST).replace(/\s+/g, " ").trim();
 }

@@ -1,6 +1,6 @@
 /**
- * What the runner itself writes to Prometheus, beside k6's own series: how far the run is, what it is worth, what it costs. All
- * gauges named `dms_run_*`, without the labels of the run, which the writer adds. Pure.
+ * What the runner itself writes to Prometheus, beside k6's own series: progress, verdict and cost of a run. All gauges
+ * are named `dms_run_*`, without the labels of the run, which the writer adds. Pure.
  */
 
 import type { LiveState, Percentiles } from "../live/live-state.ts";
@@ -45,7 +45,7 @@ export function livePoints(state: LiveState, active: boolean, abortedReason: str
   ];
 }
 
-/** The rule as it was set, without the figures that broke it: these would be another series each time. */
+/** The rule as it was set, without the figures that crossed it: they would make a new series each time. */
 function ruleIn(reason: string): string {
   return /^stop rule (.+?): /.exec(reason)?.[1] ?? "other";
 }
@@ -89,7 +89,7 @@ function point(name: string, value: number, labels: Labels = {}): Point {
   return { name: `dms_run_${name}`, labels, value };
 }
 
-/** Items of this start of k6: what an earlier one did, or somebody else, is no work of it. */
+/** Items of this start of k6 only. */
 function progressPoints({ progress, perSecond, secondsLeft }: LiveState): Point[] {
   const { done, total, unit, level } = progress;
   return [

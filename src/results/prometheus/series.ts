@@ -3,15 +3,15 @@
 export type Labels = Readonly<Record<string, string>>;
 
 export interface Point {
-  /** Name of the metric; seconds and bytes as base units, as Prometheus wants it. */
+  /** Name of the metric; seconds and bytes as base units, as Prometheus requires. */
   readonly name: string;
   readonly labels: Labels;
   readonly value: number;
 }
 
 /**
- * Labels of a run: which run, profile and phase, and the user's own labels as `label_NAME`, so that none of them can stand for
- * something that k6 or the runner says (`op`, `status`, `job`).
+ * Labels of a run: which run, profile and phase, and the user's own labels as `label_NAME`, so that none of them can
+ * replace a label of k6 or the runner (`op`, `status`, `job`).
  */
 export function runLabels(run: string, profile: string, phase: string, own: Labels): Record<string, string> {
   const labels: Record<string, string> = { run, profile, phase };

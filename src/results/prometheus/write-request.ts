@@ -1,6 +1,6 @@
 /**
- * The message of Prometheus remote write 1.0 (`prometheus.WriteRequest`, before compression), written by hand: four small
- * messages, against a protobuf library of a megabyte. Pure.
+ * The message of Prometheus remote write 1.0 (`prometheus.WriteRequest`, before compression), written by hand: four
+ * small messages, against a protobuf library of a megabyte. Pure.
  */
 
 import type { Labels, Point } from "./series.ts";
@@ -19,7 +19,7 @@ export function encodeWriteRequest(points: readonly Point[], common: Labels, atM
 
 function timeSeries({ name, labels, value }: Point, common: Labels, atMs: number): Uint8Array {
   const series = new Writer();
-  // The receiver wants labels sorted by name; an empty value is no label at all.
+  // The receiver requires labels sorted by name; an empty value is no label.
   const all = Object.entries({ ...common, ...labels, __name__: name }).filter(([, text]) => text !== "");
   for (const [label, text] of all.sort(([a], [b]) => (a < b ? -1 : 1))) {
     series.bytes(1, new Writer().text(1, label).text(2, text).done());

@@ -1,6 +1,6 @@
 /**
- * junit.xml: the run as a CI server reads tests. One suite each for the verdict, the thresholds, the resources of a load or
- * the operations of a smoke run. Red exactly when the verdict is not pass. Pure.
+ * junit.xml: the run as a CI server reads tests. One suite each for the verdict, the thresholds, the resources of a
+ * load or the operations of a smoke run. Red exactly when the verdict is not pass. Pure.
  */
 
 import { formatCount, formatMs, plural } from "../../base/figures.ts";
@@ -99,7 +99,8 @@ function causeLine({ outcome, status, message, recorded }: FailureCause): string
 function suiteXml({ name, cases }: TestSuite, summary: RunSummary, seconds: string): string {
   const at = escapeXml(summary.startedAt.replace(/(\.\d+)?Z$/, ""));
   const inside = cases.map((testCase) => caseXml(testCase, name)).join("\n");
-  return `  <testsuite name="${escapeXml(name)}" ${countsOf(cases)} time="${seconds}" timestamp="${at}">\n${inside}\n  </testsuite>`;
+  const attributes = `name="${escapeXml(name)}" ${countsOf(cases)} time="${seconds}" timestamp="${at}"`;
+  return `  <testsuite ${attributes}>\n${inside}\n  </testsuite>`;
 }
 
 function caseXml({ name, failure, details = [] }: TestCase, suite: string): string {

@@ -16,7 +16,8 @@ export function summaryMarkdown(summary: RunSummary): string {
   const parts = [
     `## ${verdictWord(verdict)}: ${text(phase)}, profile ${text(profile)}`,
     list(summary.reasons, MOST_REASONS),
-    `${kind} ${text(target.baseUrl)} ${text(target.version)}, ${text(utc(startedAt))}, ${formatDuration(durationMs)}, run ${text(run)}`,
+    `${kind} ${text(target.baseUrl)} ${text(target.version)}, ${text(utc(startedAt))}, ` +
+      `${formatDuration(durationMs)}, run ${text(run)}`,
     labels(summary),
     figures(summary),
     completeness(summary),

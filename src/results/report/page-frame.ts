@@ -24,7 +24,10 @@ export interface PageContent {
 }
 
 export function pageFrame({ title, top, sections, charts, origin }: PageContent, assets: PageAssets): string {
-  const policy = `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src '${assets.scriptHash}'; base-uri 'none'; form-action 'none'`;
+  const policy = [
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'",
+    `script-src '${assets.scriptHash}'; base-uri 'none'; form-action 'none'`,
+  ].join("; ");
   return html`<!doctype html>
 <html lang="en">
 <head>

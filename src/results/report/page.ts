@@ -33,7 +33,7 @@ export function reportPage(report: RunReport, assets: PageAssets): string {
       top: html`${head(summary)}\n${figureTiles(summary)}`,
       sections: sections.filter((section) => section !== undefined),
       charts: charts ?? { charts: [], warmUp: 0 },
-      origin: html`Made from summary.json, manifest.json and the record of the run folder by <code>npm run report</code>.`,
+      origin: html`Made by <code>npm run report</code> from summary.json, manifest.json and the record of the run.`,
     },
     assets,
   );

@@ -28,12 +28,12 @@ export class RecordSeries {
   /** By time; undefined is a hole between two starts of k6. */
   readonly #samples: { readonly timeMs: number; readonly sample: Sample | undefined }[] = [];
 
-  /** One period of the record at hand. */
+  /** One period of the current record. */
   addPeriod(figures: Figures): void {
     this.#pending.push(sampleOf(figures));
   }
 
-  /** Ends the record at hand. @param startMs epoch milliseconds of its start; undefined when it says none */
+  /** Ends the current record. @param startMs epoch milliseconds of its start; undefined when it has none */
   endRecord({ startMs = 0, periodMs }: { readonly startMs: number | undefined; readonly periodMs: number }): void {
     const samples = this.#pending;
     this.#pending = [];
@@ -88,7 +88,7 @@ function sampleOf(figures: Figures): Sample {
     p50: latencyMs?.p50,
     p95: latencyMs?.p95,
     p99: latencyMs?.p99,
-    // k6 tells the number of users a moment after the first requests.
+    // k6 reports the number of users a moment after the first requests.
     vus: vus === 0 && requests > 0 ? undefined : vus,
     byOperation,
   };

@@ -53,7 +53,9 @@ export function cut(text: string, max: number = MAX_SHOWN): string {
   return `${text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, "")}\u2026`;
 }
 
-/** Control characters, halves of characters and marks that turn the direction of text become U+FFFD; bounded in length. */
+/**
+ * Control characters, halves of characters and marks that turn the direction of text become U+FFFD; bounded in length.
+ */
 export function printable(text: string, max: number = MAX_SHOWN): string {
   return cut(text, max)
     .replace(/[\ud800-\udbff](?![\udc00-\udfff])/g, "\ufffd")
@@ -61,7 +63,10 @@ export function printable(text: string, max: number = MAX_SHOWN): string {
     .replace(UNPRINTABLE, "\ufffd");
 }
 
-/** C0 but tab and line ends, DEL and C1, bidirectional controls. From codes, because none of them can be read in a source. */
+/**
+ * C0 but tab and line ends, DEL and C1, bidirectional controls. From codes, because none of them can be read in a
+ * source.
+ */
 const UNPRINTABLE = new RegExp(
   `[${[
     [0x00, 0x08],

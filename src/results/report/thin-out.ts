@@ -1,6 +1,6 @@
 /**
- * Fewer points for a chart, none of them invented: of each stretch of time the lowest and the highest point of every line
- * stay, so that no peak is lost. All lines share the times that are kept. Pure.
+ * Fewer points for a chart, none of them invented: of each stretch of time the lowest and the highest point of every
+ * line stay, so that no peak is lost. All lines share the times that are kept. Pure.
  */
 
 import type { Values } from "./series.ts";

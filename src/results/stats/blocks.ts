@@ -1,14 +1,14 @@
 /**
- * A run's seconds in blocks. Neighbouring seconds resemble each other (a garbage collection, a busy neighbour), so that
- * blocks, not seconds, are what may be drawn anew when the question is how sure a figure is. Pure.
+ * A run's seconds in blocks. Neighbouring seconds are correlated (a garbage collection, a busy neighbour), so the
+ * bootstrap resamples blocks, not seconds. Pure.
  */
 
 import { LatencyHistogram } from "./latency-histogram.ts";
 import { addPeriod, type PeriodLatency } from "./period-latency.ts";
 
-/** A second of one operation in which something was asked, or a longer period where a run was recorded so. */
+/** A second of one operation with requests, or a longer period where the record has longer ones. */
 export interface Second {
-  /** Seconds since the start of the run, whole: where it begins. */
+  /** Start, in whole seconds since the start of the run. */
   readonly at: number;
   /** Its length. */
   readonly seconds: number;
@@ -22,7 +22,7 @@ export interface Block {
   readonly latency: LatencyHistogram;
 }
 
-/** Enough of them for a confidence statement, long enough to hold what belongs together. */
+/** Enough for a confidence interval, and each long enough to contain what is correlated. */
 export const MOST_BLOCKS = 40;
 
 /**

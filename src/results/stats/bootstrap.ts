@@ -1,13 +1,15 @@
 /**
- * Block bootstrap: a run's blocks drawn anew, with repetition, as many as there are; the figures of many such draws spread as
- * the figure itself would over many runs like this one. H. R. Künsch, Annals of Statistics 17 (1989), with blocks that do not
- * overlap (E. Carlstein, Annals of Statistics 14, 1986). Deterministic by the chance that is passed in. Pure.
+ * Block bootstrap: the blocks of a run are resampled with replacement; the figures of many resamples spread as the
+ * figure itself would over many runs like this one. H. R. Künsch, Annals of Statistics 17 (1989), with blocks that do
+ * not overlap (E. Carlstein, Annals of Statistics 14, 1986). Deterministic for a given source of random numbers. Pure.
  */
 
 import type { Block } from "./blocks.ts";
 import { LatencyHistogram, valueAt } from "./latency-histogram.ts";
 
-/** Of one operation over a whole run or a draw of it: requests per second, and milliseconds over all its requests. */
+/**
+ * Of one operation over a whole run or a resample of it: requests per second, and milliseconds over all its requests.
+ */
 export interface Measures {
   readonly rate: number;
   readonly p50: number;
@@ -17,7 +19,7 @@ export interface Measures {
 
 export type Measure = keyof Measures;
 
-/** Over the blocks as they are. */
+/** Of the blocks without resampling. */
 export function measure(blocks: readonly Block[]): Measures {
   const all = new LatencyHistogram();
   let seconds = 0;
@@ -33,7 +35,7 @@ export function measure(blocks: readonly Block[]): Measures {
   };
 }
 
-/** @returns one Measures for each draw */
+/** @returns one Measures for each resample */
 export function drawMeasures(blocks: readonly Block[], random: () => number, draws: number): Measures[] {
   const sums = new RunningSums(blocks);
   const times = new Float64Array(blocks.length);
@@ -55,8 +57,8 @@ export function drawMeasures(blocks: readonly Block[], random: () => number, dra
 }
 
 /**
- * How many requests of each block lie in a bin or below it. A percentile of a draw is then found by halving the bins, ten
- * sums over the blocks instead of one over all bins of all blocks.
+ * How many requests of each block are in a bin or below it. A percentile of a resample is then found by binary search:
+ * ten sums over the blocks instead of one over all bins of all blocks.
  */
 class RunningSums {
   readonly #blocks: number;
@@ -105,7 +107,7 @@ class RunningSums {
   }
 }
 
-/** The value below which the share `q` of them lies; linear between neighbours. */
+/** Quantile `q` of the values, linear between neighbours. */
 export function quantileOf(values: readonly number[], q: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const place = q * (sorted.length - 1);

@@ -1,8 +1,8 @@
-/** Holm's step-down correction: with it the chance of any false alarm among all questions stays below alpha. Pure. */
+/** Holm's step-down correction: it keeps the chance of any false alarm among all tests below alpha. Pure. */
 
 /**
- * @param pValues one per question
- * @returns adjusted p-values in the same order; a question is decided when its value is at most alpha
+ * @param pValues one per test
+ * @returns adjusted p-values in the same order; a test is significant when its value is at most alpha
  */
 export function holmAdjust(pValues: readonly number[]): number[] {
   const order = pValues.map((_, index) => index).sort((a, b) => (pValues[a] ?? 1) - (pValues[b] ?? 1));

@@ -1,10 +1,11 @@
 /**
- * A mergeable histogram of latencies: counts in bins whose borders grow by 2 % each. Histograms of seconds, runs or machines
- * are merged by adding bins, so that a percentile of many is one of all requests, never an average of percentiles.
+ * A mergeable histogram of latencies: counts in bins whose borders grow by 2 % each. Histograms of seconds, runs or
+ * machines are merged by adding bins, so that a percentile of many is one of all requests, never an average of
+ * percentiles.
  *
- * It differs from an HDR histogram in what the statistics here require: a request may count in part (k6 records percentiles
- * of periods, not requests), a percentile lies at a place within its bin, and bins of many histograms stand side by side
- * when blocks are resampled. Pure.
+ * It differs from an HDR histogram in what the statistics here require: a request may count in part (k6 records
+ * percentiles of periods, not requests), a percentile lies at a place within its bin, and bins of many histograms stand
+ * side by side when blocks are resampled. Pure.
  */
 
 /** Milliseconds at the lower end of the first bin; smaller values fall into it. */
@@ -13,7 +14,7 @@ const GROWTH = Math.log(1.02);
 /** The last bin ends above an hour. */
 const BINS = Math.ceil(Math.log(3_600_000 / SMALLEST) / GROWTH) + 1;
 
-/** A value read back differs from the one put in by at most this share. */
+/** Largest relative error of a value. */
 export const BIN_ERROR = 0.02;
 
 export class LatencyHistogram {
@@ -47,7 +48,7 @@ export class LatencyHistogram {
     return 0;
   }
 
-  /** Bins that hold something, for a faster walk over many histograms of one operation. */
+  /** The first and the last bin that are not empty. */
   range(): { readonly first: number; readonly last: number } {
     let first = BINS;
     let last = -1;

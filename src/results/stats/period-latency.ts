@@ -1,9 +1,9 @@
 /**
  * Latencies of one period (a second of a run) as k6 records them: a few percentiles instead of the requests themselves.
  *
- * k6 reads percentile p of n sorted values at place p·(n-1), linear between neighbours, so the value at place i lies between
- * the two recorded percentiles on either side of i/(n-1). That gives two bounds that cannot be wrong, and a likely value:
- * the one at its place if logarithms of latencies were spread normally between the two. Pure.
+ * k6 reads percentile p of n sorted values at place p·(n-1), linear between neighbours, so the value at place i lies
+ * between the two recorded percentiles on either side of i/(n-1). That gives two certain bounds, and a likely value:
+ * the one at its place if latencies were log-normal between the two. Pure.
  */
 
 import type { LatencyHistogram } from "./latency-histogram.ts";
@@ -18,14 +18,14 @@ export interface PeriodLatency {
   readonly max: number;
 }
 
-/** Beyond so many requests in a period several are drawn as one: finer is not visible in a 2 % bin. */
+/** With more requests in a period, several count as one: finer steps are not visible in a 2 % bin. */
 const MOST_POINTS = 256;
 
 const SHARES = [0, 0.5, 0.9, 0.95, 0.99, 1] as const;
 
 export type Reading = "likely" | "lowest" | "highest";
 
-/** Puts the requests of a period into a histogram. Exact for up to 3 requests. */
+/** Adds the requests of a period to a histogram. Exact for up to 3 requests. */
 export function addPeriod(
   histogram: LatencyHistogram,
   count: number,
@@ -41,7 +41,7 @@ export function addPeriod(
   }
 }
 
-/** @param weight 0 is at low, 1 at high: certain for both ends */
+/** @param weight 0 is at low, 1 at high; both ends are certain */
 function valueBetween(low: number, high: number, weight: number, reading: Reading): number {
   if (weight <= 0) return low;
   if (weight >= 1) return high;
@@ -50,7 +50,7 @@ function valueBetween(low: number, high: number, weight: number, reading: Readin
   return low > 0 ? low * (high / low) ** weight : low + (high - low) * weight;
 }
 
-/** Between which recorded percentiles a request lies: `right` and the one before it, and how far on the way. */
+/** The recorded percentiles around a request, `right` and the one before it, and how far it is between them. */
 interface Place {
   readonly right: number;
   readonly weight: number;

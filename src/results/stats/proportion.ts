@@ -1,6 +1,6 @@
-/** Shares of failures: how sure a difference between two of them is. Pure. */
+/** Confidence intervals of failure shares and of their difference. Pure. */
 
-/** Upper 0.5 % of the normal distribution: the bounds below hold on 99 of 100 occasions. */
+/** Upper 0.5 % of the normal distribution: 99 % intervals. */
 const Z = 2.576;
 
 /** Wilson's score interval of `hits` in `count`. E. B. Wilson, JASA 22 (1927). */
@@ -18,7 +18,10 @@ export interface ShareCount {
   readonly count: number;
 }
 
-/** Interval of the second share less the first, by Newcombe's hybrid score method (Statistics in Medicine 17, 1998, no. 10). */
+/**
+ * Interval of the second share minus the first, by Newcombe's hybrid score method (Statistics in Medicine 17, 1998, no.
+ * 10).
+ */
 export function shareChange(
   base: ShareCount,
   run: ShareCount,

@@ -1,4 +1,4 @@
-/** Chance that can be repeated: evenly spread numbers from 0 (included) to 1 (excluded), by seed. Pure. */
+/** Reproducible random numbers: uniform from 0 (included) to 1 (excluded), by seed. Pure. */
 
 import { mix } from "../../lib/data/hash.ts";
 

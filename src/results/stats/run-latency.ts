@@ -1,6 +1,6 @@
 /**
- * Latencies of a whole run from what k6 leaves of it: exact percentiles of all its requests, and percentiles of each second.
- * The first fix a few points of the distribution, the seconds say how it runs between them. Pure.
+ * Latencies of a whole run from what k6 records: exact percentiles of all its requests, and percentiles of each second.
+ * The first fix a few points of the distribution, the seconds define its shape between them. Pure.
  */
 
 import type { Second } from "./blocks.ts";
@@ -9,10 +9,10 @@ import { addPeriod, type PeriodLatency, type Reading } from "./period-latency.ts
 
 const SHARES = [0, 0.5, 0.9, 0.95, 0.99, 1] as const;
 
-/** So many places stand for all requests of a run: one in a thousand is finer than any percentile that is read. */
+/** Points that represent all requests of a run: finer than any percentile that is read. */
 const PLACES = 2000;
 
-/** Adds the requests of a run: as they likely were, and the lowest and highest that they can have been. */
+/** Adds the requests of a run: their likely, lowest possible and highest possible latencies. */
 export function addRun(
   merged: Readonly<Record<Reading, LatencyHistogram>>,
   requests: number,
@@ -47,7 +47,7 @@ function readSeconds(seconds: readonly Second[], reading: Reading): LatencyHisto
   return histogram;
 }
 
-/** Moves a value between two drawn percentiles to the same way between the exact ones, on a logarithmic scale. */
+/** Maps a value between two estimated percentiles to the same place between the exact ones, on a logarithmic scale. */
 function bend(value: number, [a, b]: readonly [number, number], [from, to]: readonly [number, number]): number {
   if (!(a > 0 && from > 0) || b <= a) return (from + to) / 2;
   return from * (to / from) ** (Math.log(value / a) / Math.log(b / a));

@@ -126,6 +126,6 @@ export function readFaultRules(value: unknown, source: string): readonly FaultRu
   const reading = Array.isArray(value) ? readValue(RULES, value) : readValue(WITH_RULES, value);
   if ("value" in reading) return "rules" in reading.value ? reading.value.rules : reading.value;
   throw new LoadTestError("config", `reading fault rules from ${source}: ${reading.problems.join("; ")}`, {
-    hint: `A rule looks like {"route":"/data/**","method":"POST","probability":0.05,"status":503}; see docs/faults.schema.json.`,
+    hint: `Example: {"route":"/data/**","method":"POST","probability":0.05,"status":503}; see docs/faults.schema.json.`,
   });
 }

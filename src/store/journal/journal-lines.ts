@@ -1,6 +1,6 @@
 /**
- * The lines of a journal file as text, in constant memory. A line whose newline never came (k6 was killed while it wrote)
- * is not given out as a line: its end may be missing.
+ * The lines of a journal file as text, in constant memory. A line whose newline never came (k6 was killed while it
+ * wrote) is not given out as a line: its end may be missing.
  */
 
 import { createReadStream } from "node:fs";

@@ -1,6 +1,6 @@
 /**
- * What became of every item of a run, from all its journals: a run that was killed and resumed has several. One pass, and
- * a few bits per item, whatever the size of the plan.
+ * What became of every item of a run, from all its journals: a run that was killed and resumed has several. One pass,
+ * and a few bits per item, whatever the size of the plan.
  */
 
 import { FAILURE_MARK, type Failure, readFailureLine } from "../../lib/contracts/journal/failure-line.ts";

@@ -14,9 +14,10 @@ export type PlanBefore = Pick<LoadPlan, "segments" | "items"> & {
 };
 
 /**
- * An answer can be lost when a connection breaks, and a journal line when k6 is killed: what they created answers "there
- * already" the next time. It is the run's own where the item was sent before and the target cannot have had it: nothing of its
- * resource was there, or the list of its values that was read before the run lacks it. Cleaning up and counting both go by this.
+ * An answer can be lost when a connection breaks, and a journal line when k6 is killed: what they created answers
+ * "there already" the next time. It is the run's own where the item was sent before and the target cannot have had it:
+ * nothing of its resource was there, or the list of its values that was read before the run lacks it. Cleaning up and
+ * counting both go by this.
  */
 export function unrecordedRule(plan: PlanBefore): (line: ItemLine, fileIndex: number) => boolean {
   const before = new ItemSet(plan.items);

@@ -1,4 +1,7 @@
-/** `load-phase-data.json` on disk: once in the run's folder, once in the results directory, where later phases look for it. */
+/**
+ * `load-phase-data.json` on disk: once in the run's folder, once in the results directory, where later phases look for
+ * it.
+ */
 
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,7 @@
-/** Turns a mix into cells with cumulative shares, so that one number from 0 to 1 chooses an operation and its resource. Pure. */
+/**
+ * Turns a mix into cells with cumulative shares, so that one number from 0 to 1 chooses an operation and its resource.
+ * Pure.
+ */
 
 import type { Cell } from "../../../lib/contracts/readwrite-plan.ts";
 import { KINDS, METHODS, type Method } from "./kinds.ts";
@@ -24,8 +27,8 @@ interface Part extends Omit<Cell, "upTo"> {
 }
 
 /**
- * What is not allowed is left out, and the rest of its operation, else of its method, takes its share. `shares` replaces the mix's
- * own weights of methods. The result has no cells when nothing is left.
+ * What is not allowed is left out, and the rest of its operation, else of its method, takes its share. `shares`
+ * replaces the mix's own weights of methods. The result has no cells when nothing is left.
  */
 export function compileMix(mix: Mix, allowed: Allowed, shares?: Shares): CompiledMix {
   const leftOut: string[] = [];

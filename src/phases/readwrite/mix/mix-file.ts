@@ -1,4 +1,7 @@
-/** The shape of a mix file (docs/mixes.md), which is also docs/mix.schema.json, and what a mix must hold beyond it. Pure. */
+/**
+ * The shape of a mix file (docs/mixes.md), which is also docs/mix.schema.json, and what a mix must hold beyond it.
+ * Pure.
+ */
 
 import * as v from "valibot";
 import { suggestion } from "../../../base/nearest.ts";

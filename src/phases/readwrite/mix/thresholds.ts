@@ -1,4 +1,6 @@
-/** Thresholds of the readwrite phase, by resource and operation; k6 keeps figures apart for what has a threshold. Pure. */
+/**
+ * Thresholds of the readwrite phase, by resource and operation; k6 keeps figures apart for what has a threshold. Pure.
+ */
 
 import { ITEM_FAILURES, ITEMS_DONE, tagSuffix } from "../../../lib/contracts/metrics.ts";
 import type { Thresholds } from "../../../lib/contracts/readwrite-plan.ts";

@@ -1,5 +1,6 @@
 /** The charts of the page: what each shows, with its down-sampled data. The page's script draws them. Pure. */
 
+import { formatNumber } from "../../../base/figures.ts";
 import { html } from "../html.ts";
 import type { RunSeries, Values } from "../series.ts";
 import { printable } from "../text.ts";
@@ -104,9 +105,13 @@ export function chartsSection(data: ChartData | undefined): Section {
   }
   const figures = data.charts.map(({ id, title, unit, note, lines }) => {
     const peak = Math.max(0, ...lines.flatMap(({ values }) => values.map((value) => value ?? 0)));
-    const heading = html`<figcaption><b class="caption">${title}${unit === "" ? "" : `, ${unit}`}</b> <span class="caption-note">${note}</span></figcaption>`;
+    const caption = unit === "" ? title : `${title}, ${unit}`;
+    const heading = html`<figcaption><b class="caption">${caption}</b>
+<span class="caption-note">${note}</span></figcaption>`;
     if (id === "failures" && peak === 0) return html`<figure>${heading}<p class="none">No failures.</p></figure>\n`;
-    return html`<figure>${heading}<div class="chart" id="chart-${id}" role="img" aria-label="${title} over time, at most ${Number(peak.toPrecision(3))} ${unit}"></div></figure>\n`;
+    const label = `${title} over time, at most ${formatNumber(peak)} ${unit}`;
+    const place = html`<div class="chart" id="chart-${id}" role="img" aria-label="${label}"></div>`;
+    return html`<figure>${heading}${place}</figure>\n`;
   });
   return {
     id: "time",

@@ -13,6 +13,7 @@ import { itemsIn } from "../../outcome-counts.ts";
 import type { Verdict } from "../../reason.ts";
 import type { RunSummary } from "../../run-summary.ts";
 import { type Html, html } from "../html.ts";
+import { sentences } from "./section.ts";
 
 const WORDS: Readonly<Record<Verdict, { readonly word: string; readonly meaning: string }>> = {
   pass: { word: "Pass", meaning: "The run did everything that was planned and met every threshold." },
@@ -33,24 +34,24 @@ export function verdictWord(verdict: Verdict): string {
 export function head(summary: RunSummary): Html {
   const { verdict, phase, profile, target, run, startedAt, durationMs, labels } = summary;
   const { word, meaning } = WORDS[verdict];
+  const kind = target.kind === "sandbox" ? "Embedded sandbox" : "Target";
   const noted = Object.entries(labels).map(([name, value]) => html`<span class="label">${name} = ${value}</span> `);
   return html`<header class="verdict ${verdict}">
 <p class="kicker">Ed-Fi load test, phase ${phase}, profile ${profile}</p>
 <h1><span class="word">${word}</span></h1>
 <p class="meaning">${meaning}</p>
-${reasons(summary.reasons)}
-<p class="origin">${target.kind === "sandbox" ? "Embedded sandbox" : "Target"} <b>${target.baseUrl}</b>${target.version === "" ? "" : `, version ${target.version}`}<br>
+${sentences(shown(summary.reasons))}
+<p class="origin">${kind} <b>${target.baseUrl}</b>${target.version === "" ? "" : `, version ${target.version}`}<br>
 ${utc(startedAt)}, ${formatDuration(durationMs)}<br>
 <span class="run">${run}</span></p>
 ${noted.length === 0 ? undefined : html`<p class="labels">${noted}</p>`}
 </header>`;
 }
 
-function reasons(lines: readonly string[]): Html | undefined {
-  if (lines.length === 0) return undefined;
-  const more = lines.length - MOST_REASONS;
-  const rest = more > 0 ? html`<li>and ${plural(more, "further reason")}, in summary.json</li>` : undefined;
-  return html`<ul class="reasons">${lines.slice(0, MOST_REASONS).map((line) => html`<li>${line}</li>`)}${rest}</ul>`;
+function shown(reasons: readonly string[]): readonly string[] {
+  const more = reasons.length - MOST_REASONS;
+  const rest = more > 0 ? [`and ${plural(more, "further reason")}, in summary.json`] : [];
+  return [...reasons.slice(0, MOST_REASONS), ...rest];
 }
 
 /** A figure with what it is and one line on what it means. */
@@ -96,7 +97,8 @@ function loadFigure({ planned, created, present, missing }: NonNullable<RunSumma
 export function figureTiles(summary: RunSummary): Html {
   const tiles = keyFigures(summary).map(
     ({ name, value, note }) =>
-      html`<div class="tile"><dt>${name}</dt><dd><span class="value">${value}</span> <span class="note">${note}</span></dd></div>\n`,
+      html`<div class="tile"><dt>${name}</dt>
+<dd><span class="value">${value}</span> <span class="note">${note}</span></dd></div>\n`,
   );
   return html`<dl class="tiles">${tiles}</dl>`;
 }

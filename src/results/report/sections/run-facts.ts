@@ -7,7 +7,7 @@ import type { RunSummary } from "../../run-summary.ts";
 import { type HtmlPart, html } from "../html.ts";
 import type { RunReport } from "../run-report.ts";
 import { cut } from "../text.ts";
-import { facts, type Section, table } from "./section.ts";
+import { facts, type Section, sentences, table } from "./section.ts";
 
 export function generatorSection(summary: RunSummary): Section {
   const { generator, tokens } = summary;
@@ -31,10 +31,8 @@ export function generatorSection(summary: RunSummary): Section {
     ["Dropped iterations", formatCount(generator.droppedIterations)],
     ...tokenFacts,
   ];
-  const warnings =
-    generator.warnings.length === 0
-      ? html`<p>No warnings.</p>`
-      : html`<h3>Warnings</h3><ul class="reasons">${generator.warnings.map((warning) => html`<li>${warning}</li>`)}</ul>`;
+  const list = sentences(generator.warnings);
+  const warnings = list === undefined ? html`<p>No warnings.</p>` : html`<h3>Warnings</h3>${list}`;
   const notes = (summary.notes ?? []).map((note) => html`<p>Note: ${note}.</p>`);
   return { id: "generator", title: "Generator", body: html`${facts(rows)}${notes}${warnings}` };
 }
@@ -49,7 +47,8 @@ export function manifestSection({ manifest }: RunReport): Section | undefined {
   });
   if (groups.length === 0 && settingRows.length === 0) return undefined;
   const columns = [{ title: "Setting" }, { title: "Value" }, { title: "Set in" }];
-  const all = html`<details><summary>All ${settingRows.length} settings</summary>${table(columns, settingRows, { search: "Settings" })}</details>`;
+  const rows = table(columns, settingRows, { search: "Settings" });
+  const all = html`<details><summary>All ${settingRows.length} settings</summary>${rows}</details>`;
   const body = html`${groups.map(([title, rows]) => html`<h3>${title}</h3>${facts(rows)}`)}${
     settingRows.length === 0 ? undefined : html`<h3>Settings</h3>${all}`
   }`;

@@ -40,7 +40,9 @@ export function table(columns: readonly Column[], rows: readonly Row[], options:
   );
   const search = options.search === undefined ? undefined : html` data-search="${options.search}"`;
   const label = options.search ?? columns[0]?.title ?? "";
-  return html`<div class="scroll${options.isStacked === true ? " stacked" : ""}"${search} role="region" aria-label="${label}" tabindex="0"><table><thead><tr>${heads}</tr></thead><tbody>
+  const kind = options.isStacked === true ? "scroll stacked" : "scroll";
+  return html`<div class="${kind}"${search} role="region" aria-label="${label}" tabindex="0"><table>
+<thead><tr>${heads}</tr></thead><tbody>
 ${body}</tbody></table></div>`;
 }
 
@@ -59,20 +61,29 @@ function tableCell(cell: HtmlPart | Cell, columns: readonly Column[], index: num
 
 /** `studentSchoolAssociations` with places where a narrow column may break it. */
 export function breakable(name: string): Html {
-  return html`${name.split(/(?<=[a-z])(?=[A-Z])|(?<=\/)/).map((part, index) => [index === 0 ? undefined : html`<wbr>`, part])}`;
+  const parts = name.split(/(?<=[a-z])(?=[A-Z])|(?<=\/)/);
+  return html`${parts.map((part, index) => [index === 0 ? undefined : html`<wbr>`, part])}`;
 }
 
 function isCell(cell: HtmlPart | Cell): cell is Cell {
   return typeof cell === "object" && "shown" in cell;
 }
 
+/** Sentences as a list; undefined for none. */
+export function sentences(lines: readonly string[]): Html | undefined {
+  return lines.length === 0 ? undefined : html`<ul class="reasons">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
+}
+
 /** Words beside figures: `label  value`. */
 export function facts(rows: readonly (readonly [string, HtmlPart])[]): Html {
-  return html`<dl class="facts">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+  const items = rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`);
+  return html`<dl class="facts">${items}</dl>`;
 }
 
 /** A share from 0 to 1 as a bar; the figure beside it says the same. */
 export function bar(share: number): Html {
-  const width = Math.max(0, Math.min(1, share)) * 100;
-  return html`<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="8"/><rect class="fill" width="${Number(width.toFixed(1))}" height="8"/></svg>`;
+  const width = Math.round(Math.max(0, Math.min(1, share)) * 1000) / 10;
+  const rect = (kind: string, size: number) => html`<rect class="${kind}" width="${size}" height="8"/>`;
+  const parts = [rect("track", 100), rect("fill", width)];
+  return html`<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">${parts}</svg>`;
 }

@@ -81,7 +81,9 @@ export function completenessSection({ load }: RunSummary): Section | undefined {
       : verified
         ? "Counts and a sample of items agree with the target."
         : "The target does not hold what was written.";
-  const body = html`<p>${formatCount(planned)} planned = ${formatCount(created)} created + ${formatCount(present)} already there + ${formatCount(missing)} missing, with ${plural(repeats, "repeat")}. ${proof}</p>
+  const found = `${formatCount(created)} created + ${formatCount(present)} already there`;
+  const rest = `${formatCount(missing)} missing, with ${plural(repeats, "repeat")}`;
+  const body = html`<p>${formatCount(planned)} planned = ${found} + ${rest}. ${proof}</p>
 ${missing > 0 ? all : html`<details><summary>All ${rows.length} resources are complete</summary>${all}</details>`}`;
   return { id: "completeness", title: "Load completeness", body };
 }
@@ -143,7 +145,8 @@ export function causesSection({ causes }: RunSummary): Section | undefined {
       causeWords(cause.message, cause.firstKey),
     ],
   );
-  const body = html`<p>In order of their first failure; consequences of other failures come last. Each recorded failure is a line of errors.ndjson.</p>
+  const body = html`<p>In order of their first failure; consequences of other failures come last.
+Each recorded failure is a line of errors.ndjson.</p>
 ${table(columns, rows, { isStacked: true })}`;
   return { id: "causes", title: "Causes of failure", body };
 }
