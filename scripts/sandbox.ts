@@ -28,7 +28,7 @@ try {
 }
 
 async function runSandbox(config: Config): Promise<void> {
-  const { rateLimit } = checkSandboxConfig(config);
+  const { rateLimit, educationOrganizationIds } = checkSandboxConfig(config);
   const common = {
     model: modelFromOpenApi(splitPaths(config.sandboxOpenApi).map(readDocument), loadDataStandard()),
     flavour: config.sandboxFlavour === "ods" ? ("ods" as const) : ("dms" as const),
@@ -39,7 +39,7 @@ async function runSandbox(config: Config): Promise<void> {
   };
   const directory = takeStoreDirectory(config.sandboxDirectory);
   try {
-    await serve(config, directory, common);
+    await serve(config, directory, common, educationOrganizationIds);
   } catch (error) {
     directory.release();
     throw error;
@@ -50,6 +50,7 @@ async function serve(
   config: Config,
   directory: StoreDirectory,
   common: Omit<SandboxSettings, "dataDirectory" | "configDirectory" | "keys">,
+  educationOrganizationIds: readonly number[],
 ): Promise<void> {
   let sandbox: Sandbox | undefined;
   // The port comes first: a start that fails on it must not have emptied the store.
@@ -69,6 +70,7 @@ async function serve(
     directory: path,
     repository,
     claimSetName: config.sandboxClaimSet,
+    educationOrganizationIds,
     baseUrl: server.url,
     configServiceUrl,
   });

@@ -2,6 +2,7 @@
 
 import { describeErrorBody } from "../base/problem-details.ts";
 import { type Failure, type ItemFailure, isCheck } from "../lib/contracts/journal/failure-line.ts";
+import { isUnresolved, type Outcome } from "../lib/http/outcome.ts";
 import { type Reason, reason } from "./reason.ts";
 import type { RunSummary } from "./run-summary.ts";
 
@@ -32,7 +33,7 @@ export class FailureDigest {
    * follows from whatever went wrong with the thing referred to.
    */
   causes(): readonly FailureCause[] {
-    const isConsequence = (cause: FailureCause): number => (cause.outcome === "unresolved-reference" ? 1 : 0);
+    const isConsequence = (cause: FailureCause): number => Number(isUnresolved(cause.outcome as Outcome));
     return [...this.#causes.values()].sort((a, b) => isConsequence(a) - isConsequence(b) || a.firstItem - b.firstItem);
   }
 }

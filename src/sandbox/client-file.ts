@@ -17,11 +17,12 @@ export interface ClientFileOptions {
   readonly directory: string;
   readonly repository: ConfigRepository;
   readonly claimSetName: string;
+  readonly educationOrganizationIds: readonly number[];
   readonly baseUrl: string;
   readonly configServiceUrl: string;
 }
 
-/** Makes sure that the client exists with the wanted claim set. @returns the file's path. */
+/** Makes sure that the client exists with the wanted claim set and education organizations. @returns the file's path. */
 export function writeClientFile(options: ClientFileOptions): string {
   const file = join(options.directory, CLIENT_FILE);
   const { key, secret } = readyMadeClient(options, existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {});
@@ -40,7 +41,7 @@ export function writeClientFile(options: ClientFileOptions): string {
 }
 
 function readyMadeClient(
-  { repository, claimSetName }: ClientFileOptions,
+  { repository, claimSetName, educationOrganizationIds }: ClientFileOptions,
   known: Readonly<Record<string, string | undefined>>,
 ): { key: string; secret: string } {
   const { state } = repository;
@@ -49,18 +50,20 @@ function readyMadeClient(
   const client = state.apiClients.find(({ clientId }) => clientId === key);
   const application = state.applications.find(({ id }) => id === client?.applicationId);
   if (key !== undefined && secret !== undefined && client !== undefined && application !== undefined) {
-    if (application.claimSetName !== claimSetName) {
-      state.applications = state.applications.map((entry) =>
-        entry === application ? { ...entry, claimSetName } : entry,
-      );
+    const wanted = { ...application, claimSetName, educationOrganizationIds };
+    if (JSON.stringify(wanted) !== JSON.stringify(application)) {
+      state.applications = state.applications.map((entry) => (entry === application ? wanted : entry));
       repository.save();
     }
     return { key, secret };
   }
-  return createClient(repository, claimSetName);
+  return createClient(repository, { claimSetName, educationOrganizationIds });
 }
 
-function createClient(repository: ConfigRepository, claimSetName: string): { key: string; secret: string } {
+function createClient(
+  repository: ConfigRepository,
+  rights: Pick<ClientFileOptions, "claimSetName" | "educationOrganizationIds">,
+): { key: string; secret: string } {
   const { state } = repository;
   let vendor = state.vendors.find(({ company }) => company === VENDOR);
   if (vendor === undefined) {
@@ -80,8 +83,7 @@ function createClient(repository: ConfigRepository, claimSetName: string): { key
   const application = {
     applicationName: APPLICATION,
     vendorId,
-    claimSetName,
-    educationOrganizationIds: [],
+    ...rights,
     dataStoreIds: [DATA_STORE_ID],
     profileIds: [],
   };

@@ -16,6 +16,13 @@ describe("the sandbox's settings", () => {
   it("name every mistake", () => {
     const config = withValues({ SANDBOX_RATE_LIMIT: "many", SANDBOX_HOST: "0.0.0.0", SANDBOX_CLAIM_SET: "a b" });
     expect(() => checkSandboxConfig(config)).toThrow(/SANDBOX_RATE_LIMIT.*\n.*SANDBOX_HOST.*\n.*SANDBOX_CLAIM_SET/);
+    const ids = withValues({ SANDBOX_EDUCATION_ORGANIZATIONS: "1,x" });
+    expect(() => checkSandboxConfig(ids)).toThrow(/^SANDBOX_EDUCATION_ORGANIZATIONS: "1,x" is not a list of IDs/);
+  });
+
+  it("give the ready-to-use client education organizations", () => {
+    const config = withValues({ SANDBOX_EDUCATION_ORGANIZATIONS: "255900001,255901" });
+    expect(checkSandboxConfig(config).educationOrganizationIds).toEqual([255_900_001, 255_901]);
   });
 
   it("allow another address when remote callers are allowed", () => {

@@ -10,8 +10,12 @@ export type SandboxConfig = ConfigOf<typeof SANDBOX_FIELDS>;
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1"]);
 
 /** @throws LoadTestError "config" naming every mistake */
-export function checkSandboxConfig(config: SandboxConfig): { readonly rateLimit: RateLimit } {
-  const { rateLimit, sandboxHost, sandboxAllowRemote, sandboxClaimSet } = config;
+export function checkSandboxConfig(config: SandboxConfig): {
+  readonly rateLimit: RateLimit;
+  readonly educationOrganizationIds: readonly number[];
+} {
+  const { rateLimit, sandboxHost, sandboxAllowRemote, sandboxClaimSet, sandboxOrganizations } = config;
+  const ids = sandboxOrganizations.split(",").filter((id) => id !== "");
   const limit = parseRateLimit(rateLimit);
   const mistakes = [
     limit === undefined ? `SANDBOX_RATE_LIMIT: "${rateLimit}" is not of the form 20000/10s, and not "off"` : "",
@@ -19,7 +23,10 @@ export function checkSandboxConfig(config: SandboxConfig): { readonly rateLimit:
       ? ""
       : `SANDBOX_HOST: "${sandboxHost}" is not loopback; add --allow-remote if other machines may write here`,
     /\s/.test(sandboxClaimSet) ? `SANDBOX_CLAIM_SET: "${sandboxClaimSet}" is not the name of a claim set` : "",
+    ids.every((id) => /^[1-9]\d{0,14}$/.test(id))
+      ? ""
+      : `SANDBOX_EDUCATION_ORGANIZATIONS: "${sandboxOrganizations}" is not a list of IDs, separated by commas`,
   ].filter((mistake) => mistake !== "");
   if (limit === undefined || mistakes.length > 0) throw new LoadTestError("config", mistakes.join("\n"));
-  return { rateLimit: limit };
+  return { rateLimit: limit, educationOrganizationIds: ids.map(Number) };
 }

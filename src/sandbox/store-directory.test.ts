@@ -45,13 +45,14 @@ describe("takeStoreDirectory", () => {
 });
 
 describe("writeClientFile", () => {
-  const write = (claimSetName: string, port: number): string => {
+  const write = (claimSetName: string, port: number, ...educationOrganizationIds: number[]): string => {
     const repository = openConfigRepository(path);
     const baseUrl = `http://127.0.0.1:${port}`;
     const file = writeClientFile({
       directory: path,
       repository,
       claimSetName,
+      educationOrganizationIds,
       baseUrl,
       configServiceUrl: `${baseUrl}/config`,
     });
@@ -67,10 +68,11 @@ describe("writeClientFile", () => {
     );
   });
 
-  it("changes the claim set of the same client, and makes a new one when the file is lost", () => {
+  it("changes claim set and education organizations of the same client, and makes a new one when the file is lost", () => {
     const first = write("SeedLoader", 1);
-    expect(write("EdFiSandbox", 1)).toBe(first);
-    expect(openConfigRepository(path).state.applications).toMatchObject([{ claimSetName: "EdFiSandbox" }]);
+    expect(write("EdFiSandbox", 1, 2559)).toBe(first);
+    const changed = { claimSetName: "EdFiSandbox", educationOrganizationIds: [2559] };
+    expect(openConfigRepository(path).state.applications).toMatchObject([changed]);
     rmSync(join(path, "client.env"));
     expect(write("EdFiSandbox", 1)).not.toBe(first);
     expect(openConfigRepository(path).state.apiClients).toHaveLength(1);

@@ -37,7 +37,11 @@ async function openSandbox({ settings, output, cleanup }: CommandContext): Promi
   const sandbox = await startSandbox({
     cliPath: join(PROJECT_ROOT, "dist/cli/sandbox.js"),
     storeDirectory: directory,
-    args: config.sandboxArguments.split(/\s+/).filter((part) => part !== ""),
+    // What the user wrote comes later, and counts.
+    args: [
+      `--education-organizations=${educationOrganizationIds(config).join(",")}`,
+      ...config.sandboxArguments.split(/\s+/).filter((part) => part !== ""),
+    ],
   });
   cleanup.add(() => sandbox.stop());
   output.progress(`sandbox   ${sandbox.baseUrl} (no target is set; data in ${config.sandboxDirectory}/)`);

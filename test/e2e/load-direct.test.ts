@@ -1,7 +1,7 @@
 /** `k6 run dist/load.js` without the runner, in one process or as parts of a test that k6 spreads over several. */
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Clone, createClone } from "./support/clone.ts";
-import { EVERYTHING, SMALL } from "./support/load.ts";
+import { EVERYTHING, relationships, SMALL } from "./support/load.ts";
 import { type Ended, type Environment, runCommand, startK6 } from "./support/program.ts";
 import { type Ledger, startTestSandbox, type TestSandbox, totalRows } from "./support/sandbox.ts";
 
@@ -19,8 +19,8 @@ afterEach(() => sandbox.stop());
 afterAll(() => clone.remove());
 
 let stores = 0;
-async function freshSandbox(): Promise<void> {
-  sandbox = await startTestSandbox(clone, EVERYTHING, `.sandbox-${++stores}`);
+async function freshSandbox(client = EVERYTHING): Promise<void> {
+  sandbox = await startTestSandbox(clone, client, `.sandbox-${++stores}`);
 }
 
 function load(args: readonly string[] = [], more: Environment = {}): Promise<Ended> {
@@ -83,4 +83,18 @@ test("three processes with execution segments do each item once between them", a
   const ledger = await sandbox.ledger();
   expect(ledger.duplicates).toBe(0);
   expect(createdIn(ledger)).toEqual({ created: planned, updated: 0 });
+});
+
+test("with relationships, items wait for the schools and enrollments that make them visible", async () => {
+  await freshSandbox(relationships("EdFiSandbox"));
+  const slow = { method: "POST", probability: 0.3, delayMs: 400, seed: 2 } as const;
+  const routes = ["schools", "studentSchoolAssociations", "staffEducationOrganizationEmploymentAssociations"];
+  await sandbox.setFaults(routes.map((endpoint) => ({ ...slow, route: `/data/ed-fi/${endpoint}` })));
+  const run = await load([], { VUS_LOAD_PHASE: "20" });
+  expect(run.code, run.output).toBe(0);
+  const [, done, all] = /^ +items +(\d+) of (\d+) done, 0 failed/m.exec(run.stdout) ?? [run.output];
+  expect(Number(done)).toBeGreaterThan(300);
+  expect(done).toBe(all);
+  const { requests } = await sandbox.ledger();
+  expect(requests.some(({ status, method }) => status === 403 && method === "POST")).toBe(true);
 });

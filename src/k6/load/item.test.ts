@@ -128,25 +128,39 @@ describe("an item", () => {
   });
 });
 
-describe("an unresolved reference", () => {
+const UNRELATED: FakeAnswer = {
+  status: 403,
+  body: { errors: ["No relationships have been established between the caller's education organization id claim …"] },
+};
+
+describe.each([
+  ["an unresolved reference", UNRESOLVED, "unresolved-reference"],
+  ["an item without a relationship", UNRELATED, "no-relationship"],
+])("%s", (_name, answer, outcome) => {
   it("is waited for a bounded number of times, and counted", async () => {
-    k6.server = inTurn(UNRESOLVED, UNRESOLVED, CREATED);
+    k6.server = inTurn(answer, answer, CREATED);
     await (await openVu()).load(0);
     expect(journal()[0]).toMatchObject({ result: "created", repeats: 2 });
     expect(total(UNRESOLVED_REPEATS)).toBe(2);
   });
 
   it("is waited for fewer times under the runner, and less with each item that waited in vain", async () => {
-    k6.server = inTurn(UNRESOLVED);
+    k6.server = inTurn(answer);
     const vu = await openVu();
     for (let item = 0; item < 3; item++) await vu.load(0);
     expect(journal().map(({ repeats }) => repeats)).toEqual([6, 5, 4]);
   });
 
   it("is waited for as often as the setting says in a direct run", async () => {
-    k6.server = inTurn(UNRESOLVED);
+    k6.server = inTurn(answer);
     await (await openVu({} as typeof UNDER_RUNNER)).load(0);
     expect(k6.requests).toHaveLength(10);
+  });
+
+  it("has a name of its own when it stays", async () => {
+    k6.server = inTurn(answer);
+    await (await openVu()).load(0);
+    expect(failures()).toMatchObject([{ outcome }]);
   });
 });
 

@@ -29,10 +29,13 @@ describe("Patience", () => {
     expect(ends.indexOf(true)).toBe(19);
   });
 
-  it("waits less and less for what does not come, never for nothing", () => {
+  it.each([
+    ["unresolved-reference", 409],
+    ["no-relationship", 403],
+  ] as const)("waits less and less for what does not come, never for nothing: %s", (outcome, status) => {
     const patience = new Patience(USUAL);
     const limits = Array.from({ length: 8 }, () => {
-      patience.take({ outcome: "unresolved-reference", status: 409 });
+      patience.take({ outcome, status });
       return patience.limits.unresolved;
     });
     expect(limits).toEqual([5, 4, 3, 2, 1, 1, 1, 1]);

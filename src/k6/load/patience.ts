@@ -3,7 +3,7 @@
  * to one repeats the next ones less, and soon gives up, so that a target that is gone ends the run within about a minute.
  */
 
-import type { Outcome } from "../../lib/http/outcome.ts";
+import { isUnresolved, type Outcome } from "../../lib/http/outcome.ts";
 import type { RetryLimits } from "../../lib/http/retry-policy.ts";
 
 const AFTER_A_LOSS = 4;
@@ -35,7 +35,7 @@ export class Patience {
   take({ outcome, status }: { readonly outcome: Outcome; readonly status: number }): boolean {
     const isLost = NO_ANSWER.includes(outcome) || (outcome === "unavailable" && status !== 500);
     const isBroken = outcome === "unavailable" && status === 500;
-    const isHopeless = outcome === "unresolved-reference";
+    const isHopeless = isUnresolved(outcome);
     if (!(isLost || isBroken || isHopeless) && this.#lost + this.#broken + this.#hopeless === 0) return false;
     this.#lost = isLost ? this.#lost + 1 : 0;
     this.#broken = isBroken ? this.#broken + 1 : 0;

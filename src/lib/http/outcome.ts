@@ -16,6 +16,8 @@ export const OUTCOMES = [
   /** A success status, but other content than requested. */
   "mismatched",
   "unresolved-reference",
+  /** Authorization comes before references: what relates the item to the client's education organizations is missing. */
+  "no-relationship",
   "conflict",
   "precondition-failed",
   "rejected",
@@ -61,7 +63,7 @@ export function outcomeOf(operation: Operation, answer: Answer): Outcome {
 
 function failureOf(status: number, problem: string): Outcome {
   if (status === 401) return "unauthorized";
-  if (status === 403) return "forbidden";
+  if (status === 403) return isUnrelated(problem) ? "no-relationship" : "forbidden";
   if (status === 404 || status === 410) return "not-found";
   if (status === 409) return problem.includes("unresolved-reference") ? "unresolved-reference" : "conflict";
   if (status === 412) return "precondition-failed";
@@ -72,12 +74,24 @@ function failureOf(status: number, problem: string): Outcome {
   return "rejected";
 }
 
+/** Errors and problem type of DMS, and of an ODS/API from 7. */
+function isUnrelated(problem: string): boolean {
+  return (
+    problem.includes("No relationships have been established") || problem.includes("access-denied:element-required")
+  );
+}
+
 /** An unknown descriptor is a 400 whose text says that the value does not exist (DMS, and ODS/API "could not be resolved"). */
 function isMissingDescriptor(problem: string): boolean {
   return (
     problem.includes("Descriptor value '") ||
     /descriptor[^"]*(does not exist|could ?n.t be resolved|unable to resolve)/i.test(problem)
   );
+}
+
+/** Something that the item refers to is not there, or not yet. */
+export function isUnresolved(outcome: Outcome): boolean {
+  return outcome === "unresolved-reference" || outcome === "no-relationship";
 }
 
 const SUCCESSFUL: ReadonlySet<Outcome> = new Set(["created", "updated", "unchanged", "read", "deleted"]);

@@ -44,6 +44,13 @@ describe("decideRetry", () => {
     expect(decide({ outcome: "unresolved-reference" }, { repeats: 3 }).progress).toMatchObject({ unresolved: 1 });
   });
 
+  it("repeats a create without a relationship like one with an unresolved reference, and nothing else", () => {
+    expect(repeatsOf("no-relationship")).toBe(5);
+    expect(decide({ outcome: "no-relationship", operation: "create" }).progress).toMatchObject({ unresolved: 1 });
+    for (const operation of ["read", "update", "delete"] as const)
+      expect(repeatsOf("no-relationship", LIMITS, operation), operation).toBe(0);
+  });
+
   it("repeats a conflict once, for the race of two POSTs", () => {
     expect(repeatsOf("conflict")).toBe(1);
     expect(repeatsOf("conflict", { ...LIMITS, conflicts: 0 })).toBe(0);

@@ -61,17 +61,18 @@ export function decideRetry(
   chance: number,
 ): RetryDecision {
   const { transient, unresolved = 0, longestPauseMs = retryAfterMs, firstPauseMs = 100 } = limits;
-  const isUnresolved = outcome === "unresolved-reference";
+  // Whoever may not see an item to read, change or delete it will not see it later.
+  const isWaiting = outcome === "unresolved-reference" || (outcome === "no-relationship" && operation === "create");
   const isRefused = outcome === "unauthorized";
   const isFresh = isRefused && progress.renewals === 1 && progress.repeats < Math.min(REFUSALS, transient);
   if (isRefused && !isFresh && progress.renewals < RENEWALS) {
     progress.renewals++;
     return { kind: "renew-token" };
   }
-  const before = isUnresolved ? progress.unresolved : progress.repeats;
-  const most = isFresh ? transient : isUnresolved ? unresolved : mostRepeats(outcome, operation, limits);
+  const before = isWaiting ? progress.unresolved : progress.repeats;
+  const most = isFresh ? transient : isWaiting ? unresolved : mostRepeats(outcome, operation, limits);
   if (before >= most || retryAfterMs > longestPauseMs) return DONE;
-  if (isUnresolved) progress.unresolved++;
+  if (isWaiting) progress.unresolved++;
   else progress.repeats++;
   // Exponential, half of it random, and never before the server's Retry-After.
   const spread = Math.min(LONGEST_MS, firstPauseMs * 2 ** before) * (0.5 + 0.5 * chance);

@@ -14,6 +14,7 @@ export const SANDBOX_FIELDS = [
   { key: "rateLimit", env: "SANDBOX_RATE_LIMIT", kind: "text", default: "20000/10s" },
   { key: "faultsFile", env: "SANDBOX_FAULTS", kind: "path", default: "" },
   { key: "sandboxClaimSet", env: "SANDBOX_CLAIM_SET", kind: "text", default: "SeedLoader" },
+  { key: "sandboxOrganizations", env: "SANDBOX_EDUCATION_ORGANIZATIONS", kind: "text", default: "" },
   { key: "claimSetCache", env: "SANDBOX_CLAIM_SET_CACHE", kind: "duration", default: "0s", min: 0, max: 3_600_000 },
   { key: "faultSeed", env: "SANDBOX_SEED", kind: "integer", default: "1", min: 0, max: 4_294_967_295 },
   { key: "exitWithParent", env: "SANDBOX_EXIT_WITH_PARENT", kind: "boolean", default: "false" },
@@ -37,6 +38,10 @@ export const SANDBOX_WORDS: WordsOf<typeof SANDBOX_FIELDS> = {
   },
   faultsFile: { flag: "faults", text: "JSON file with fault rules." },
   sandboxClaimSet: { flag: "claim-set", text: "Claim set of the ready-to-use client; SeedLoader allows everything." },
+  sandboxOrganizations: {
+    flag: "education-organizations",
+    text: "Education organization IDs of the ready-to-use client, separated by commas, for claim sets with relationships.",
+  },
   claimSetCache: {
     flag: "claim-set-cache",
     text: "Time until the API applies changed claim sets, as in DMS (10m), without /management. 0s: immediately.",
