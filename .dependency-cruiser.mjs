@@ -28,6 +28,7 @@ const NODE = `^(src/(${[...Object.keys(NODE_LAYERS), "sandbox"].join("|")})|scri
 const TESTS = "\\.test\\.ts$|/testing/";
 const K6_MODULE = "^(k6($|/)|https:)";
 
+/** @type {import("dependency-cruiser").IForbiddenRuleType[]} */
 const arrows = Object.entries(FOLDERS).map(([folder, allowed]) => ({
   name: `${folder} imports only ${[folder, ...allowed].join(", ")}`,
   severity: "error",
@@ -36,7 +37,7 @@ const arrows = Object.entries(FOLDERS).map(([folder, allowed]) => ({
 }));
 
 /** @type {import("dependency-cruiser").IConfiguration} */
-export default {
+const configuration = {
   forbidden: [
     ...arrows,
     {
@@ -85,3 +86,5 @@ export default {
     enhancedResolveOptions: { extensions: [".ts", ".mjs", ".js"] },
   },
 };
+
+export default configuration;

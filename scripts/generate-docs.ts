@@ -22,6 +22,7 @@ import type { Command } from "../src/settings/command.ts";
 import { COMMANDS } from "../src/settings/commands.ts";
 import { configurationTables, envExample } from "../src/settings/help.ts";
 import { PROJECT_ROOT } from "../src/settings/root.ts";
+import { folderPicture } from "./docs/folder-picture.ts";
 
 const INTRODUCTION = `# Configuration
 
@@ -126,6 +127,7 @@ const FILES: Readonly<Record<string, string>> = {
     profiles: profileTable(),
     "exit-codes": exitCodeTable(),
   }),
+  "docs/architecture.md": withTables("docs/architecture.md", { folders: await folderPicture() }),
   "docs/dataset.md": withTables("docs/dataset.md", { counts: countTable() }),
   "docs/mixes.md": withTables("docs/mixes.md", { mixes: mixTable() }),
   "docs/summary.schema.json": jsonSchemaText("summary.json of a run folder", RUN_SUMMARY),
