@@ -5,15 +5,15 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * True when node_modules matches package-lock.json. A folder that was installed by hand is compared once and then
- * remembered by the hash of the lockfile.
+ * True when node_modules has what package-lock.json asks for: compared once for each lockfile, and then remembered by the
+ * hash of the lockfile. Packages that are no longer asked for do no harm.
  * @param {string} root
  */
 export function arePackagesCurrent(root) {
   const lock = readFileSync(join(root, "package-lock.json"), "utf8");
   const hash = hashOf(lock);
   const stamp = stampPath(root);
-  if (existsSync(stamp)) return readFileSync(stamp, "utf8") === hash;
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return true;
   const installed = join(root, "node_modules/.package-lock.json");
   if (!existsSync(installed) || !agree(JSON.parse(lock).packages, JSON.parse(readFileSync(installed, "utf8")).packages))
     return false;
