@@ -10,8 +10,8 @@ const load = () => import("./gate.ts");
 describe("the gate", () => {
   it("asks once a second for all VUs", async () => {
     k6.broker = (key) => writeGate(Number(key.slice("gate-".length)), 0);
-    const { passGate: first } = await startVu(load, UNDER_RUNNER);
-    const { passGate: second } = await startVu(load, UNDER_RUNNER);
+    const { waitAtGate: first } = await startVu(load, UNDER_RUNNER);
+    const { waitAtGate: second } = await startVu(load, UNDER_RUNNER);
     for (let ms = 0; ms < 3000; ms += 100) {
       await first();
       expect(first()).toBeUndefined();
@@ -28,27 +28,27 @@ describe("the gate", () => {
     k6.broker = () => writeGate(0, until);
     for (let vu = 1; vu <= 2; vu++) {
       vi.setSystemTime(until - 2500);
-      const { passGate } = await startVu(load, UNDER_RUNNER);
-      await passGate();
+      const { waitAtGate } = await startVu(load, UNDER_RUNNER);
+      await waitAtGate();
       expect(Date.now()).toBe(until);
     }
   });
 
   it.each(["until-0", "until-", "nonsense"])("lets through at %j", async (answer) => {
     k6.broker = () => answer;
-    const { passGate } = await startVu(load, UNDER_RUNNER);
-    await passGate();
+    const { waitAtGate } = await startVu(load, UNDER_RUNNER);
+    await waitAtGate();
     expect(k6.sleeps).toEqual([]);
   });
 
   it("lets through when the broker does not answer", async () => {
-    const { passGate } = await startVu(load, UNDER_RUNNER);
-    await expect(passGate()).resolves.toBeUndefined();
+    const { waitAtGate } = await startVu(load, UNDER_RUNNER);
+    await expect(waitAtGate()).resolves.toBeUndefined();
   });
 
   it("asks nobody in a direct run", async () => {
-    const { passGate } = await startVu(load);
-    expect(passGate()).toBeUndefined();
+    const { waitAtGate } = await startVu(load);
+    expect(waitAtGate()).toBeUndefined();
     expect(k6.asked).toEqual([]);
   });
 });

@@ -11,7 +11,7 @@ import { UNDER_RUNNER } from "./settings.ts";
 let askedSecond = 0;
 
 /** Waits while a pause is on; returns a promise only when it has to ask. */
-export function passGate(): Promise<void> | undefined {
+export function waitAtGate(): Promise<void> | undefined {
   if (!UNDER_RUNNER) return undefined;
   const second = Math.floor(Date.now() / 1000);
   if (second === askedSecond) return undefined;

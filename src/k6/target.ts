@@ -43,7 +43,7 @@ export interface Target {
 
 const SETUP_LIMITS = { transient: 5, timedOut: 0 };
 
-/** Discovery, and in a direct `k6 run` the first token. @throws one line for the user when either cannot be had. */
+/** Discovery, and in a direct `k6 run` the first token. @throws one line for the user when one of them is missing. */
 export function openTarget(settings: TargetSettings): Target {
   const base = settings.apiBaseUrl;
   if (base === "")

@@ -4,11 +4,11 @@ import exec from "k6/execution";
 import type { Options, Scenario } from "k6/options";
 import { itemsOf, openDataset } from "../k6/dataset.ts";
 import { endRun } from "../k6/end-run.ts";
-import { passGate } from "../k6/gate.ts";
+import { waitAtGate } from "../k6/gate.ts";
 import { planDirectly } from "../k6/load/direct-plan.ts";
 import { Loader } from "../k6/load/item.ts";
 import { awaitTurn } from "../k6/load/pace.ts";
-import { takeWork, workFromRunner } from "../k6/load/work.ts";
+import { vuWork, workFromRunner } from "../k6/load/work.ts";
 import { itemsDone } from "../k6/metrics.ts";
 import { measureDelay } from "../k6/probe.ts";
 import { readSettings, UNDER_RUNNER } from "../k6/settings.ts";
@@ -98,7 +98,7 @@ export function load(data: SetupData): MaybePromise<void> {
   if (item === undefined || work.isPresent(item)) return undefined;
   if (settings.arrivalRate > 0) awaitTurn(position, settings.arrivalRate);
   try {
-    const gate = passGate();
+    const gate = waitAtGate();
     const done = gate === undefined ? ready.load(item) : gate.then(() => ready.load(item));
     return done === undefined ? undefined : done.then(undefined, endRun);
   } catch (error) {
@@ -107,7 +107,7 @@ export function load(data: SetupData): MaybePromise<void> {
 }
 
 function openLoader(data: SetupData): Loader {
-  const work = given ?? (data.work === undefined ? undefined : takeWork(data.work));
+  const work = given ?? (data.work === undefined ? undefined : vuWork(data.work));
   if (work === undefined) throw new Error("no plan: setup() did not finish");
   const session = openSession(settings, data.target);
   return new Loader({

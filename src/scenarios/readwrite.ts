@@ -5,12 +5,12 @@ import exec from "k6/execution";
 import type { Options } from "k6/options";
 import { openDataset } from "../k6/dataset.ts";
 import { endRun } from "../k6/end-run.ts";
-import { passGate } from "../k6/gate.ts";
+import { waitAtGate } from "../k6/gate.ts";
 import { itemsDone } from "../k6/metrics.ts";
 import { measureDelay } from "../k6/probe.ts";
 import { directOptions, directPlan, lookForItems, openLoadData } from "../k6/readwrite/direct-plan.ts";
 import { doOperation } from "../k6/readwrite/operation.ts";
-import { holdPlan, type PlanInHand, sharePlan } from "../k6/readwrite/plan.ts";
+import { ownPlan, sharePlan, type VuPlan } from "../k6/readwrite/plan.ts";
 import { openWorker, type Worker } from "../k6/readwrite/worker.ts";
 import { RUN_DIRECTORY, readSettings, UNDER_RUNNER } from "../k6/settings.ts";
 import { type SummaryData, writeSummary } from "../k6/summary.ts";
@@ -26,7 +26,7 @@ const settings = readSettings([...TARGET_FIELDS, ...DATASET_FIELDS, ...READWRITE
 const given = findPlan();
 
 /** Undefined when items must be looked for at the target. */
-function findPlan(): PlanInHand | undefined {
+function findPlan(): VuPlan | undefined {
   if (UNDER_RUNNER) return sharePlan(() => readReadwritePlan(open(`${RUN_DIRECTORY}/${READWRITE_PLAN_FILE}`)));
   if (openLoadData() === undefined) return undefined;
   return sharePlan(() => {
@@ -83,7 +83,7 @@ function iterate(data: SetupData, warmingUp: boolean): MaybePromise<void> {
   const ready = worker;
   const { iterationInTest } = scenario;
   try {
-    const gate = passGate();
+    const gate = waitAtGate();
     const operate = (): MaybePromise<void> => doOperation(ready, iterationInTest, warmingUp);
     const done = gate === undefined ? operate() : gate.then(operate);
     return done === undefined ? think() : done.then(think, endRun);
@@ -98,7 +98,7 @@ function think(): void {
 }
 
 function startWorker({ target, plan: looked }: SetupData): Worker {
-  const plan = given ?? (looked === undefined ? undefined : holdPlan(looked));
+  const plan = given ?? (looked === undefined ? undefined : ownPlan(looked));
   if (plan === undefined) throw new Error("no plan: setup() did not finish");
   return openWorker(openSession(settings, target), target, plan);
 }

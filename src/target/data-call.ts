@@ -7,7 +7,7 @@ import { parseJson } from "../lib/edfi/json.ts";
 import type { Discovery } from "./discovery.ts";
 import { describeAnswer, type HttpAnswer, type HttpCall, nameOf, send } from "./http.ts";
 
-/** @throws LoadTestError "preflight" when no list can be had. */
+/** @throws LoadTestError "preflight" when there is no list. */
 export async function fetchDependencies(discovery: Discovery, accessToken?: string): Promise<readonly DependencyRow[]> {
   const candidates = metadataUrlCandidates(discovery.urls.dependencies);
   let failure = "";

@@ -33,7 +33,7 @@ const WANTS_BODY: Readonly<Record<number, RegExp>> = {
 /**
  * Asks for a token with the credentials in a Basic header, each half percent-encoded. A server that
  * says that it does not take them there is asked once more with the credentials in the body.
- * @throws LoadTestError "auth" when the client is refused, "preflight" when no token can be had otherwise.
+ * @throws LoadTestError "auth" when the client is refused, "preflight" when there is no token for another reason.
  */
 export async function requestToken(client: ClientCredentials): Promise<AccessToken> {
   const { token, refusal } = await askForToken(client);

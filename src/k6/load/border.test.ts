@@ -10,34 +10,34 @@ const load = () => import("./border.ts");
 describe("the border between two levels", () => {
   it("is asked for once per VU and level, and tells what is missing below", async () => {
     k6.broker = () => writeLevel(2, [[3, 2]]);
-    const { crossBorder } = await startVu(load, UNDER_RUNNER);
-    expect(crossBorder(1, 0, 10, 50)).toEqual([]);
-    expect(await crossBorder(2, 0, 10, 50)).toEqual([[3, 2]]);
-    expect(crossBorder(2, 1, 10, 50)).toEqual([]);
-    expect(crossBorder(1, 7, 10, 50)).toEqual([]);
+    const { enterLevel } = await startVu(load, UNDER_RUNNER);
+    expect(enterLevel(1, 0, 10, 50)).toEqual([]);
+    expect(await enterLevel(2, 0, 10, 50)).toEqual([[3, 2]]);
+    expect(enterLevel(2, 1, 10, 50)).toEqual([]);
+    expect(enterLevel(1, 7, 10, 50)).toEqual([]);
     expect(k6.asked).toEqual(["level-2"]);
     expect(k6.sleeps).toEqual([]);
   });
 
   it("is asked for by a VU whose first item is not of the first level", async () => {
     k6.broker = () => writeLevel(4, []);
-    const { crossBorder } = await startVu(load, UNDER_RUNNER);
-    expect(await crossBorder(4, 0, 10, 0)).toEqual([]);
+    const { enterLevel } = await startVu(load, UNDER_RUNNER);
+    expect(await enterLevel(4, 0, 10, 0)).toEqual([]);
     expect(k6.asked).toEqual(["level-4"]);
   });
 
   it("is open when the broker does not answer", async () => {
-    const { crossBorder } = await startVu(load, UNDER_RUNNER);
-    expect(await crossBorder(2, 0, 10, 50)).toEqual([]);
+    const { enterLevel } = await startVu(load, UNDER_RUNNER);
+    expect(await enterLevel(2, 0, 10, 50)).toEqual([]);
   });
 
   it("is a short wait of those who come first in a direct run, by how long requests take", async () => {
-    const { crossBorder } = await startVu(load);
-    crossBorder(1, 0, 10, 50);
+    const { enterLevel } = await startVu(load);
+    enterLevel(1, 0, 10, 50);
     expect(k6.sleeps).toEqual([]);
-    crossBorder(2, 9, 10, 50);
+    enterLevel(2, 9, 10, 50);
     expect(k6.sleeps).toEqual([120]);
-    crossBorder(3, 10, 10, 50);
+    enterLevel(3, 10, 10, 50);
     expect(k6.sleeps).toEqual([120]);
     expect(k6.asked).toEqual([]);
   });

@@ -1,6 +1,6 @@
 /**
- * The border between two dependency levels. k6 has no barrier, so the broker plays one: it answers `level-<n>` when the journal
- * shows that everything below that level is finished. In a direct `k6 run` the first items of a level wait a moment instead, and the
+ * The border between two dependency levels. k6 has no barrier, so the broker is one: it answers when the journal shows that
+ * everything below the level is finished. In a direct `k6 run` the first items of a level wait a moment instead, and the
  * retry of unresolved references does the rest.
  */
 
@@ -21,7 +21,7 @@ let passedLevel = 0;
  * @param lastDurationMs how long this VU's last request took
  * @returns the items below that are missing, as far as they are known
  */
-export function crossBorder(
+export function enterLevel(
   level: number,
   position: number,
   inFlight: number,

@@ -15,17 +15,17 @@ import { itemFailures, outcomes, unresolvedRepeats } from "../metrics.ts";
 import { reportItem } from "../report.ts";
 import { createCall } from "../resource-calls.ts";
 import { UNDER_RUNNER } from "../settings.ts";
-import { crossBorder } from "./border.ts";
+import { enterLevel } from "./border.ts";
 import { MissingParents } from "./missing-parents.ts";
 import { Patience } from "./patience.ts";
-import type { WorkInHand } from "./work.ts";
+import type { VuWork } from "./work.ts";
 
 export interface LoaderSettings {
   readonly session: Session;
   readonly dataUrl: string;
   readonly dataset: Dataset;
   readonly vocabulary: Vocabulary;
-  readonly work: WorkInHand;
+  readonly work: VuWork;
   /** Most items under way at once. */
   readonly vus: number;
 }
@@ -72,7 +72,7 @@ export class Loader {
     };
   }
 
-  get work(): WorkInHand {
+  get work(): VuWork {
     return this.#settings.work;
   }
 
@@ -95,7 +95,7 @@ export class Loader {
     const { work, vus } = this.#settings;
     const { level } = lane;
     const first = work.segments.find((segment) => segment.level === level)?.first ?? 0;
-    return after(crossBorder(level, item - first, vus, this.#lastDurationMs), (missing) => {
+    return after(enterLevel(level, item - first, vus, this.#lastDurationMs), (missing) => {
       this.#level = level;
       this.#missing.addItems(work.segments, missing);
       return this.#send(lane, item);
@@ -156,7 +156,7 @@ function isWritten(outcome: Outcome): boolean {
   return outcome === "created" || outcome === "updated";
 }
 
-/** What was written must be named: without an id nobody could read it back, change it or take it away. */
+/** What was written must be named: without an id it could not be read back, changed or deleted. */
 function withoutId(reply: Reply): Reply {
   return { ...reply, outcome: "mismatched", body: `returned no Location that ends with an ID: ${reply.body}` };
 }

@@ -30,7 +30,7 @@ export class MissingParents {
   readonly #byEndpoint = new Map<string, MissingOf[]>();
   /** References that the target called unresolved, whatever they refer to. */
   readonly #unresolved = new Set<string>();
-  /** Asked of the dataset once: its answer is dear. */
+  /** Asked of the dataset once: that is expensive. */
   readonly #required = new Map<string, readonly string[]>();
   readonly #ancestors = new Map<string, ReadonlySet<string>>();
   #size = 0;

@@ -1,5 +1,5 @@
 /**
- * How long a VU still believes in the target. The usual repeats outlast an outage of half a minute; a VU that has lost an item
+ * How long a VU continues when the target fails. The usual repeats outlast an outage of half a minute; a VU that has lost an item
  * to one repeats the next ones less, and soon gives up, so that a target that is gone ends the run within about a minute.
  */
 
@@ -14,7 +14,7 @@ export const LOST_IN_A_ROW = 3;
 /** Items in a row that the target failed on with 500: that may be one resource, or the items themselves. */
 export const BROKEN_IN_A_ROW = 20;
 
-/** Neither does it help to go on when every token is refused. */
+/** A target that refuses every token is no better than one that does not answer. */
 const NO_ANSWER: readonly Outcome[] = ["cut-off", "timed-out", "unauthorized"];
 
 export class Patience {

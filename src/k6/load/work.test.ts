@@ -4,20 +4,20 @@ import { startVu, UNDER_RUNNER, useFakeK6 } from "../../../test/k6-shim/vu.ts";
 import { type Work, writeWork } from "../../lib/contracts/load-work.ts";
 import { WORK_FILE } from "../../lib/contracts/run-files.ts";
 import { itemAt, type Range } from "../../lib/plan/ranges.ts";
-import type { WorkInHand } from "./work.ts";
+import type { VuWork } from "./work.ts";
 
 useFakeK6();
 
 const load = () => import("./work.ts");
 const SEGMENTS = [{ endpoint: "schools", level: 1, first: 0, count: 1000 }];
 const workOf = (ranges: readonly Range[]): Work => ({ segments: SEGMENTS, usable: ["schools"], ranges });
-const itemsOf = ({ ranges, size }: WorkInHand) => Array.from({ length: size + 1 }, (_, at) => itemAt(ranges, at));
+const itemsOf = ({ ranges, size }: VuWork) => Array.from({ length: size + 1 }, (_, at) => itemAt(ranges, at));
 
 describe("the work of a load", () => {
   it.each([3, 300])("comes from the runner's file, in %d ranges", async (count) => {
     const ranges = Array.from({ length: count }, (_, at): Range => [3 * at, 2]);
     k6.files.set(`/run/${WORK_FILE}`, writeWork(workOf(ranges)));
-    const work = (await startVu(load, UNDER_RUNNER)).workFromRunner() as WorkInHand;
+    const work = (await startVu(load, UNDER_RUNNER)).workFromRunner() as VuWork;
     expect(work.size).toBe(2 * count);
     expect(itemsOf(work)).toEqual([...ranges.flatMap(([first]) => [first, first + 1]), undefined]);
     expect([work.usable.has("schools"), work.usable.has("students")]).toEqual([true, false]);
@@ -29,8 +29,8 @@ describe("the work of a load", () => {
   });
 
   it("of setup() keeps the places of items that are present", async () => {
-    const { takeWork } = await startVu(load);
-    const work = takeWork({ ...workOf([[0, 5]]), present: [[1, 2]] });
+    const { vuWork } = await startVu(load);
+    const work = vuWork({ ...workOf([[0, 5]]), present: [[1, 2]] });
     expect(work.size).toBe(5);
     expect(
       itemsOf(work)

@@ -13,7 +13,7 @@ import { RUN_DIRECTORY, UNDER_RUNNER } from "../settings.ts";
 /** Ranges that each VU may hold by itself. */
 const FEW = 64;
 
-export interface WorkInHand {
+export interface VuWork {
   readonly segments: readonly PlanSegment[];
   readonly usable: ReadonlySet<string>;
   readonly ranges: { readonly length: number; readonly [index: number]: Placed | undefined };
@@ -22,7 +22,7 @@ export interface WorkInHand {
   isPresent(item: number): boolean;
 }
 
-export function takeWork(work: Work): WorkInHand {
+export function vuWork(work: Work): VuWork {
   const present = new Set(
     (work.present ?? []).flatMap(([first, count]) => Array.from({ length: count }, (_, i) => first + i)),
   );
@@ -36,7 +36,7 @@ export function takeWork(work: Work): WorkInHand {
 }
 
 /** Undefined in a direct `k6 run`. Called in the init context, where files can be opened. */
-export function workFromRunner(): WorkInHand | undefined {
+export function workFromRunner(): VuWork | undefined {
   if (!UNDER_RUNNER) return undefined;
   const read = (): Work => readWork(open(`${RUN_DIRECTORY}/${WORK_FILE}`));
   const head = new SharedArray("work", () => {

@@ -1,7 +1,6 @@
 /**
- * The plan of a direct `k6 run dist/readwrite.js`: a closed model with a small mix of half reads. Other mixes and models come with
- * `npm run readwrite`. Items are those of the file
- * LOAD_DATA that a load left, else they are looked for at the target in `setup()`.
+ * The plan of a direct `k6 run dist/readwrite.js`: a closed model with a small mix of half reads. `npm run readwrite` offers
+ * other mixes and models. Items are those of the file that LOAD_DATA names, else `setup()` looks for them at the target.
  */
 
 import { type LoadPhaseData, readLoadData } from "../../lib/contracts/load-data.ts";
@@ -32,7 +31,7 @@ const WEIGHTS: readonly (readonly [MixKind, number])[] = [
 ];
 const OPS = ["read", "query", "create", "update", "delete"];
 
-/** The file that LOAD_DATA names; undefined without it. Nothing tells whether a file that lies about is of this target. */
+/** The file that LOAD_DATA names; undefined without it. Nothing says whether a file that is not named belongs to this target. */
 export function openLoadData(): LoadPhaseData | undefined {
   return (__ENV.LOAD_DATA ?? "") === "" ? undefined : readLoadData(open(__ENV.LOAD_DATA as string));
 }

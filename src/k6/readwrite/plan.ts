@@ -3,14 +3,14 @@
 import { SharedArray } from "k6/data";
 import type { KnownItem, ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
 
-export interface PlanInHand extends Omit<ReadwritePlan, "items"> {
+export interface VuPlan extends Omit<ReadwritePlan, "items"> {
   itemCount(endpoint: string): number;
   /** @param n from 0 to below `itemCount` */
   item(endpoint: string, n: number): KnownItem;
 }
 
 /** @param read gives the whole plan; called in the init context, only for the first VU */
-export function sharePlan(read: () => ReadwritePlan): PlanInHand {
+export function sharePlan(read: () => ReadwritePlan): VuPlan {
   const head = new SharedArray("plan", () => {
     const { items, ...rest } = read();
     const places: Record<string, readonly [number, number]> = {};
@@ -32,7 +32,7 @@ export function sharePlan(read: () => ReadwritePlan): PlanInHand {
 }
 
 /** Of a plan that `setup()` made: few items, so every VU may hold them. */
-export function holdPlan({ items, ...rest }: ReadwritePlan): PlanInHand {
+export function ownPlan({ items, ...rest }: ReadwritePlan): VuPlan {
   return {
     ...rest,
     itemCount: (endpoint) => items[endpoint]?.length ?? 0,

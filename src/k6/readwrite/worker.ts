@@ -5,7 +5,7 @@ import type { Dataset, Vocabulary } from "../../lib/data/dataset.ts";
 import { OwnItems } from "../../lib/mix/own-items.ts";
 import type { Session } from "../exchange.ts";
 import type { Target } from "../target.ts";
-import type { PlanInHand } from "./plan.ts";
+import type { VuPlan } from "./plan.ts";
 
 export interface Worker {
   readonly session: Session;
@@ -13,11 +13,11 @@ export interface Worker {
   readonly changeQueriesUrl: string | null;
   readonly dataset: Dataset;
   readonly vocabulary: Vocabulary;
-  readonly plan: PlanInHand;
+  readonly plan: VuPlan;
   readonly own: OwnItems;
 }
 
-export function openWorker(session: Session, target: Target, plan: PlanInHand): Worker {
+export function openWorker(session: Session, target: Target, plan: VuPlan): Worker {
   const usable = new Set(plan.usable);
   return {
     session,

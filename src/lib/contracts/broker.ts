@@ -8,7 +8,7 @@
  *     gate-<epoch second>   open-<second>, or until-<epoch ms>: the pause that all VUs keep
  *     level-<n>             open-level-<n> <ranges>, when everything below that dependency level is finished: the barrier that
  *                           k6 does not have. The ranges are the items below that are missing
- *     abort-<n>             a VU is about to end the run: nobody waits at a level any longer
+ *     abort-<n>             a VU is about to end the run: levels are open from now on
  */
 
 import type { Range } from "../plan/ranges.ts";

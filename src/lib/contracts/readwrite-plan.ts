@@ -16,7 +16,7 @@ export type Scenario = Readonly<Record<string, unknown>>;
 
 export type Thresholds = Readonly<Record<string, readonly string[]>>;
 
-/** An item at the target: its index in the dataset (-1 where nobody knows it) and its id. */
+/** An item at the target: its index in the dataset (-1 where it is not known) and its id. */
 export type KnownItem = readonly [index: number, id: string];
 
 /** Name of the scenario that measures how late k6 runs its VUs, and how long it lasts: `PROBE_MS` in its environment. */

@@ -1,4 +1,4 @@
-/** Items of the dataset at a target that nobody has a list of: looked for by their natural keys. */
+/** Finds items of the dataset at a target by their natural keys, where no load has left a list of them. */
 
 import type { KnownItem } from "../contracts/readwrite-plan.ts";
 import type { Dataset } from "../data/dataset.ts";

@@ -9,12 +9,12 @@ import { locateItem, type PlanSegment } from "../../lib/plan/load-plan.ts";
 import { ItemSet, type Range, rangesLeft } from "../../lib/plan/ranges.ts";
 
 const CHUNK_BYTES = 256 * 1024;
-/** How often the file is looked at while somebody waits at a border, and while nobody does. */
+/** How often the file is read while a VU waits at a border, and while none does. */
 const EAGER_MS = 10;
 const IDLE_MS = 250;
 /** Without any finished item for this long, a border opens: whoever is missing will not come. */
 const STALL_MS = 60_000;
-/** Ranges of missing items that VUs are told: a wholly refused resource is one. */
+/** Ranges of missing items that are passed to VUs: a wholly refused resource is one. */
 const MOST_RANGES = 300;
 
 export interface TailCounts {

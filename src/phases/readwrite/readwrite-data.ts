@@ -5,50 +5,41 @@ import { LoadTestError } from "../../base/errors.ts";
 import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import type { Config } from "../../lib/config/fields.ts";
 import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
-import type { KnownItem, ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
 import { LOAD_DATA_FILE } from "../../lib/contracts/run-files.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
 import type { Dataset } from "../../lib/data/dataset.ts";
-import { asRecord, asText, parseJson } from "../../lib/edfi/json.ts";
+import { asRecord, parseJson } from "../../lib/edfi/json.ts";
 import { holdsKey } from "../../lib/mix/item-key.ts";
-import { type Asking, firstId, type QueryAnswer } from "../../lib/plan/asking.ts";
-import { itemsByKey } from "../../lib/plan/items-by-key.ts";
 import { isDescriptor } from "../../lib/plan/smoke-selection.ts";
 import { readLoadPhaseData } from "../../store/load-data/load-data-file.ts";
-import { askTarget } from "../../target/ask-target.ts";
 import { normalizeBaseUrl } from "../../target/base-url.ts";
 import { type DataClient, describeReply } from "../../target/data-client.ts";
 import type { Installation } from "../../target/installation.ts";
 import { eachInParallel } from "../../target/parallel.ts";
 import { sampleItems } from "../../target/verification/compare-items.ts";
+import { type DiscoveredItems, discoverItems } from "./discover-items.ts";
 
-export interface ReadwriteData {
+export interface ReadwriteData extends DiscoveredItems {
   readonly dataset: Dataset;
-  readonly usable: readonly string[];
-  readonly items: ReadwritePlan["items"];
-  /** False where items were found by paging: their keys are not known. */
-  readonly knowsIndexes: boolean;
-  /** Where the items come from, for people. */
-  readonly origin: string;
   /** Absent where items were looked for. */
   readonly loaded: LoadPhaseData | undefined;
 }
 
-/** Items looked for per resource. */
-const WANTED = 200;
 const WIDTH = 8;
 /** Items of a load that must still be there. */
 const SAMPLE = 24;
 
 /** What a load left, or items found at the target. @param wanted resources of the mix. @throws LoadTestError */
-export function findData(
+export async function findData(
   config: Config,
   installation: Installation,
   client: DataClient,
   wanted: readonly string[],
 ): Promise<ReadwriteData> {
   const loaded = readLoadedData(config, installation);
-  return loaded === undefined ? discoverData(config, client, wanted) : useLoadedData(loaded, client);
+  if (loaded !== undefined) return useLoadedData(loaded, client);
+  const dataset = createDataset(datasetSettings(config));
+  return { ...(await discoverItems(dataset, client, wanted)), dataset, loaded: undefined };
 }
 
 /** Absent with --discover. @throws LoadTestError when the file is not there or is of another target. */
@@ -102,47 +93,4 @@ async function useLoadedData(data: LoadPhaseData, client: DataClient): Promise<R
   const items = Object.fromEntries(Object.entries(data.resources).map(([endpoint, { ids }]) => [endpoint, ids]));
   const origin = `load ${data.run}${data.complete ? "" : ", which is not complete"}`;
   return { dataset, usable: data.usable, items, knowsIndexes: true, origin, loaded: data };
-}
-
-/** @throws LoadTestError "config" when nothing of the wanted resources is there. */
-async function discoverData(config: Config, client: DataClient, wanted: readonly string[]): Promise<ReadwriteData> {
-  const dataset = createDataset(datasetSettings(config));
-  const byKey: Record<string, readonly KnownItem[]> = {};
-  for (const endpoint of wanted) byKey[endpoint] = await askTarget(client, itemsByKey(dataset, endpoint, WANTED));
-  const usable = await askTarget(client, usableAt(dataset));
-  const found = Object.values(byKey).flat().length;
-  if (found > 0) {
-    const origin = `${found} items found at the target by the keys of the profile's dataset`;
-    return { dataset, usable, items: byKey, knowsIndexes: true, origin, loaded: undefined };
-  }
-  const paged: Record<string, readonly KnownItem[]> = {};
-  for (const endpoint of wanted) paged[endpoint] = await itemsByPaging(client, endpoint);
-  const count = Object.values(paged).flat().length;
-  if (count === 0) {
-    throw new LoadTestError("config", `The target holds nothing of ${wanted.join(", ")}.`, {
-      hint: "Load it first: npm run load",
-    });
-  }
-  const origin = `${count} items found at the target by paging; their keys are not known, so new items are people only`;
-  return { dataset, usable, items: paged, knowsIndexes: false, origin, loaded: undefined };
-}
-
-async function itemsByPaging(client: DataClient, endpoint: string): Promise<KnownItem[]> {
-  const reply = await client.call("GET", `${endpoint}?limit=${WANTED}`);
-  return reply.outcome === "read" ? idsOf(reply.text).map((id): KnownItem => [-1, id]) : [];
-}
-
-function idsOf(text: string): string[] {
-  const rows = parseJson(text);
-  return Array.isArray(rows) ? rows.flatMap((row) => asText(asRecord(row)?.id) ?? []) : [];
-}
-
-/** Bodies of new items may refer to what is there: all descriptors whose last value is, and every resource of the dataset. */
-function* usableAt(dataset: Dataset): Asking<string[]> {
-  const endpoints = dataset.endpoints.filter((endpoint) => dataset.count(endpoint) > 0);
-  const answers = yield endpoints.map((endpoint) => {
-    const index = isDescriptor(endpoint) ? dataset.count(endpoint) - 1 : 0;
-    return { endpoint, filters: dataset.key(endpoint, index) };
-  });
-  return endpoints.filter((_, at) => firstId(answers[at] as QueryAnswer) !== undefined);
 }

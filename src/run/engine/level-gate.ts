@@ -5,8 +5,8 @@ import type { Range } from "../../lib/plan/ranges.ts";
 type Missing = readonly Range[];
 
 /**
- * Resolves when everything below a dependency level is finished, with the items below it that are missing, so that nobody sends
- * what refers to them.
+ * Resolves when everything below a dependency level is finished, with the items below it that are missing: what refers to
+ * them is not sent.
  */
 export type LevelBarrier = (level: number) => Promise<Missing>;
 
@@ -31,7 +31,7 @@ export class LevelGate {
     });
   }
 
-  /** Lets everybody go, now and until there is another barrier. */
+  /** Ends all waiting, until there is another barrier. */
   open(): void {
     this.#isOpen = true;
     for (const resolve of this.#waiting) resolve([]);

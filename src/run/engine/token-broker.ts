@@ -1,7 +1,7 @@
 /** The loopback server that k6 asks through its `url` secret source: the keys are those of the contract `broker.ts`. */
 
 import { randomBytes, timingSafeEqual } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import {
   acknowledge,
@@ -25,7 +25,7 @@ export interface TokenBroker {
   readonly failure: () => string | undefined;
   /** Replaces the barrier; without one every level is open. */
   useBarrier(barrier: LevelBarrier): void;
-  /** Lets everybody go who waits at a level, now or later: the run is being stopped, and what they wait for may never end. */
+  /** Ends all waiting at a level, now and later: the run is being stopped, and what VUs wait for may never end. */
   openLevels(): void;
   readonly statistics: () => { readonly issued: number; readonly refused: number; readonly held: number };
   close(): Promise<void>;
@@ -56,12 +56,8 @@ export async function startTokenBroker(tokens: TokenGenerations): Promise<TokenB
     );
   });
   server.keepAliveTimeout = 60_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
-  });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: await listen(server),
     key,
     tokens,
     useBarrier: (barrier) => levels.use(barrier),
@@ -74,6 +70,15 @@ export async function startTokenBroker(tokens: TokenGenerations): Promise<TokenB
         server.closeAllConnections();
       }),
   };
+}
+
+/** @returns the address */
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 async function answer(key: BrokerKey, { tokens, gate, levels }: Sources): Promise<string> {

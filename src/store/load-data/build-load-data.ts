@@ -15,7 +15,7 @@ export interface LoadDataInput {
   readonly target: LoadPhaseData["target"];
   readonly plan: LoadPlan & PlanBefore;
   readonly dataset: DatasetSettings;
-  /** Items that were at the target when the run was planned, so that nobody sent them; no journal names them. */
+  /** Items that were at the target when the run was planned: they were not sent, and no journal names them. */
   readonly presentItems: readonly number[];
   /** Ids of those, as far as they are known. */
   readonly presentIds?: ReadonlyMap<number, string>;
