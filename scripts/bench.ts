@@ -52,7 +52,7 @@ function readArguments(): { readonly names: readonly string[]; readonly write: b
   const flag = tokens.find((token) => token.kind === "option" && token.name !== "write");
   const unknown = flag?.kind === "option" ? flag.rawName : positionals.find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    throw new LoadTestError("usage", `there is no ${unknown}`, {
+    throw new LoadTestError("usage", `unknown measure ${unknown}`, {
       hint: `The measures are ${known.join(", ")}; --write writes docs/benchmarks.md.`,
     });
   }

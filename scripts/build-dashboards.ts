@@ -31,7 +31,7 @@ for (const [name, build] of Object.entries(DASHBOARDS)) {
   const wanted = `${JSON.stringify(withPanelIds(build().build()), null, 2)}\n`;
   if (existsSync(path) && readFileSync(path, "utf8") === wanted) continue;
   if (checking) {
-    const message = `docs/grafana/${name}.json is not what its source says`;
+    const message = `docs/grafana/${name}.json is out of date`;
     process.exitCode = printError({ exitCode: 1, message, hint: "Run node dist/cli/build-dashboards.js." });
   } else {
     mkdirSync(dirname(path), { recursive: true });

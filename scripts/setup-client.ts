@@ -11,7 +11,7 @@ await runCommand(COMMANDS.setupClient, async ({ settings, output }) => {
   const { apiBaseUrl } = settings.config;
   if (apiBaseUrl === "") {
     throw new LoadTestError("config", "API_BASE_URL is not set", {
-      hint: "Name the target with --target URL; the embedded sandbox makes its client by itself.",
+      hint: "Set the target with --target URL. The embedded sandbox creates its own client.",
     });
   }
   const result = await setUpClient({

@@ -118,7 +118,7 @@ test("names that are none, unknown ones and runs that are gone are told", async 
   for (const name of ["latest", "../x", "", "1st"]) {
     await expect(runBaseline(contextOf("baseline", "save", name, BASE))).rejects.toMatchObject({ kind: "usage" });
   }
-  await expect(runBaseline(contextOf("baseline", "remove", "none"))).rejects.toThrow(/no baseline none/);
+  await expect(runBaseline(contextOf("baseline", "remove", "none"))).rejects.toThrow(/Unknown baseline none/);
   await expect(runBaseline(contextOf("baseline", "keep"))).rejects.toMatchObject({ kind: "usage" });
   await runBaseline(contextOf("baseline", "save", "gone", BASE));
   rmSync(join(results, BASE), { recursive: true });

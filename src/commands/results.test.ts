@@ -127,7 +127,7 @@ describe("a full run", () => {
     for (const phase of ["load", "readwrite"]) rmSync(join(results, FULL, phase), { recursive: true });
     expect(row()).toMatchObject({ phase: "full", verdict: "", requests: 4 });
     utimesSync(join(results, FULL, "full.json"), NOW / 1000, NOW / 1000);
-    expect(row()?.notes).toEqual([{ text: "at work", keeps: "always" }]);
+    expect(row()?.notes).toEqual([{ text: "running", keeps: "always" }]);
   });
 
   test("is named by its phases, and by its folder's own name however it was found", () => {
@@ -148,11 +148,9 @@ describe("a run is found", () => {
   });
 
   test("or the message names what there is", () => {
-    expect(() => findRun(results, "20261122T100000Z-dev-smoek")).toThrow(
-      `cannot be found (did you mean ${YESTERDAY}?)`,
-    );
-    expect(() => findRun(results, ".")).toThrow("is no run folder");
-    expect(() => findRun("/nowhere", "latest")).toThrow("latest cannot be found");
+    expect(() => findRun(results, "20261122T100000Z-dev-smoek")).toThrow(`was not found (did you mean ${YESTERDAY}?)`);
+    expect(() => findRun(results, ".")).toThrow("is not a run folder");
+    expect(() => findRun("/nowhere", "latest")).toThrow("latest was not found");
     expect(existsSync(join(results, YESTERDAY))).toBe(true);
   });
 });

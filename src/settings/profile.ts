@@ -25,7 +25,7 @@ export function findProfile(root: string, profile: string): string {
   if (/^[\w.-]+$/.test(profile) && existsSync(named)) return named;
   const path = resolve(root, profile);
   if (existsSync(path) && statSync(path).isFile()) return path;
-  throw new LoadTestError("usage", `There is no profile "${profile}"${suggestion(profile, profileNames(root))}.`, {
+  throw new LoadTestError("usage", `Unknown profile "${profile}"${suggestion(profile, profileNames(root))}.`, {
     hint: "Use a name from profiles/ or the path of a file with NAME=value lines.",
   });
 }

@@ -47,7 +47,7 @@ export function saveBaseline(resultsDirectory: string, name: string, run: string
 export function removeBaseline(resultsDirectory: string, name: string): void {
   const { [name]: removed, ...others } = readBaselines(resultsDirectory);
   if (removed === undefined) {
-    throw new LoadTestError("results", `There is no baseline ${name}${suggestion(name, Object.keys(others))}.`);
+    throw new LoadTestError("results", `Unknown baseline ${name}${suggestion(name, Object.keys(others))}.`);
   }
   writeBaselines(resultsDirectory, others);
 }

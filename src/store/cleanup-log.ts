@@ -57,7 +57,7 @@ function guard<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (cause) {
-    const hint = "Make room or make it writable, and run the clean-up again: it goes on where it stopped.";
+    const hint = "Free disk space or make the file writable, then run cleanup again: it continues where it stopped.";
     throw new LoadTestError("results", `${path} cannot be written: ${messageOf(cause)}`, { hint, cause });
   }
 }

@@ -42,9 +42,9 @@ export function findAnyRun(resultsDirectory: string, wanted: string): RunFolder 
   if (found !== undefined) return openFolder(found);
   const hint =
     newest === undefined
-      ? `There is no run in ${resultsDirectory}; name another directory with --results-dir, or give a path.`
+      ? `No runs in ${resultsDirectory}. Use another directory with --results-dir, or give a path.`
       : `Runs in ${resultsDirectory}, newest first: ${names.slice(0, MOST_NAMES).join(", ")}`;
-  const seen = candidates.some((path) => existsSync(path)) ? "is no run folder" : "cannot be found";
+  const seen = candidates.some((path) => existsSync(path)) ? "is not a run folder" : "was not found";
   const close = nearest(wanted, names);
   const meant = close === undefined ? "" : ` (did you mean ${close}?)`;
   throw new LoadTestError("results", `The run ${wanted} ${seen}${meant}.`, { hint });

@@ -62,7 +62,7 @@ function openRecord(path: string): AsyncIterable<unknown> {
 
 function unreadable(path: string, cause: unknown): LoadTestError {
   return new LoadTestError("results", `The record ${path} cannot be read: ${messageOf(cause)}`, {
-    hint: "Name a run folder that holds record.ndjson or record.ndjson.gz.",
+    hint: "Use a run folder that contains record.ndjson or record.ndjson.gz.",
     cause,
   });
 }

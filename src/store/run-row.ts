@@ -82,10 +82,10 @@ function notesOn(path: string, name: string, context: RunContext, isAtWork: bool
     text: `baseline ${baseline}`,
     keeps: "always",
   }));
-  if (isAtWork) notes.push({ text: "at work", keeps: "always" });
+  if (isAtWork) notes.push({ text: "running", keeps: "always" });
   else if (isUnfinishedLoad(path) || isUnfinishedLoad(join(path, "load")))
     notes.push({ text: "unfinished load", keeps: "unless-all" });
-  if (context.loadedRun === name) notes.push({ text: "what the target holds", keeps: "unless-all" });
+  if (context.loadedRun === name) notes.push({ text: "loaded on the target", keeps: "unless-all" });
   return notes;
 }
 

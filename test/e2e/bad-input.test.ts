@@ -97,7 +97,7 @@ describe("the settings", () => {
   });
 
   test("have an unknown profile", async () => {
-    expectRefusal(await smoke({}, "--profile", "smoek"), "usage", /no profile "smoek".*smoke/);
+    expectRefusal(await smoke({}, "--profile", "smoek"), "usage", /Unknown profile "smoek".*smoke/);
   });
 
   test("have an unknown key in a profile file", async () => {

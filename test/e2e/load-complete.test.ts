@@ -28,7 +28,7 @@ test.each([1, 25, 100])("with %d VUs all is created, in order", async (vus) => {
   await freshSandbox();
   const run = await load(["--vus", String(vus)]);
   expect(run.code, run.output).toBe(0);
-  expect(run.stdout).toMatch(/^PASS {2}load: (\d+) planned = \1 created \+ 0 already there/m);
+  expect(run.stdout).toMatch(/^PASS {2}load: (\d+) planned = \1 created \+ 0 already present/m);
   const done = readLoad(clone);
   await expectComplete(done, sandbox);
   expect(done.summary.load.created).toBe(done.summary.load.planned);
@@ -43,7 +43,7 @@ test("a second load finds everything there", async () => {
   expect((await load([])).code).toBe(0);
   const rows = (await sandbox.ledger()).rows;
   const again = await load([]);
-  expect(again.stdout).toMatch(/^PASS {2}load: (\d+) planned = 0 created \+ \1 already there/m);
+  expect(again.stdout).toMatch(/^PASS {2}load: (\d+) planned = 0 created \+ \1 already present/m);
   expect((await sandbox.ledger()).rows).toEqual(rows);
 });
 

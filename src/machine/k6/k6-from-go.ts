@@ -51,7 +51,7 @@ async function buildOnce(context: K6SourceContext, path: string): Promise<K6Sour
     if (failure !== undefined) return { kind: "none", reason: `the build failed: ${failure}` };
     const version = await askK6Version(partial);
     if (version !== K6_VERSION)
-      return { kind: "none", reason: `the build gave k6 ${version ?? "that does not start"}` };
+      return { kind: "none", reason: `the build produced k6 ${version ?? "that does not start"}` };
     await chmod(partial, 0o755);
     await rename(partial, path);
   } finally {

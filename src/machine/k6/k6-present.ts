@@ -53,7 +53,7 @@ export const fromCache: K6Source = {
 };
 
 async function keptBinary(path: string): Promise<K6SourceResult> {
-  if (!(await isExecutable(path))) return { kind: "none", reason: `there is no ${path}` };
+  if (!(await isExecutable(path))) return { kind: "none", reason: `${path} does not exist` };
   const version = await askK6Version(path);
   if (version === K6_VERSION) return { kind: "found", path };
   return { kind: "none", reason: `${path} is ${version === undefined ? "not a working k6" : `k6 ${version}`}` };

@@ -134,7 +134,7 @@ function headlineOf(facts: LoadFacts, { durationMs, load, tokens }: RunSummary):
   const missing = missingItems(facts);
   const issued = plural(tokens.issued, "token");
   return (
-    `${facts.planned} planned = ${facts.created} created + ${facts.present} already there` +
+    `${facts.planned} planned = ${facts.created} created + ${facts.present} already present` +
     `${missing > 0 ? ` + ${missing} missing` : ""}, ` +
     `in ${formatMs(durationMs)} (${formatNumber(rate)} items/s, ${load?.repeats} repeats, ${issued})`
   );

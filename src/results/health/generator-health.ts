@@ -124,7 +124,7 @@ export class GeneratorMeter {
     if (this.#delayedSeconds < DELAY_SECONDS) return;
     const text =
       `k6 ran its VUs more than ${DELAY_LIMIT_MS} ms late for ${DELAY_SECONDS} s: ` +
-      "use fewer VUs, or a machine with more cores, of its own";
+      "use fewer VUs, or a separate machine with more cores";
     this.#invalidate("delay", second, "generator-delay", text);
   }
 

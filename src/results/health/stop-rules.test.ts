@@ -60,7 +60,7 @@ describe("parseStopRules", () => {
     "none,p95>1s/9s",
     "",
   ])("refuses %j by name", (text) => {
-    expect(parseStopRules(text)).toMatchObject({ problem: expect.stringContaining("is no stop rule") });
+    expect(parseStopRules(text)).toMatchObject({ problem: expect.stringContaining("is not a stop rule") });
   });
 });
 

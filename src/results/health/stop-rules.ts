@@ -25,7 +25,7 @@ export function parseStopRules(text: string): { readonly rules: readonly StopRul
   const rules: StopRule[] = [];
   for (const part of parts) {
     const rule = parseStopRule(part);
-    if (rule === undefined) return { problem: `"${part}" is no stop rule: expected ${STOP_RULE_FORMS}` };
+    if (rule === undefined) return { problem: `"${part}" is not a stop rule: expected ${STOP_RULE_FORMS}` };
     rules.push(rule);
   }
   return { rules };

@@ -86,7 +86,7 @@ function failureShare({ outcomes, failures }: RunSummary): number {
 }
 
 function items({ planned, created, present, missing }: NonNullable<RunSummary["load"]>): string {
-  const there = present > 0 ? `, ${formatCount(present)} already there` : "";
+  const there = present > 0 ? `, ${formatCount(present)} already present` : "";
   const lost = missing > 0 ? `, ${formatCount(missing)} missing` : "";
   return `${formatCount(created)} of ${formatCount(planned)} created${there}${lost}`;
 }

@@ -69,13 +69,13 @@ function completeness({ load }: RunSummary): string {
       text(resource),
       ...[planned, created, present, missing].map(formatCount),
     ]);
-  return table("Incomplete resources", ["resource", "planned", "created", "already there", "missing"], 1, rows);
+  return table("Incomplete resources", ["resource", "planned", "created", "already present", "missing"], 1, rows);
 }
 
 function mix({ mix }: RunSummary): string {
   const rows =
     mix?.rows.map(({ op, wanted, achieved }) => [text(op), formatShare(wanted), formatShare(achieved)]) ?? [];
-  return table(`Mix ${text(mix?.name ?? "")}`, ["operation", "wanted", "achieved"], 1, rows);
+  return table(`Mix ${text(mix?.name ?? "")}`, ["operation", "configured", "achieved"], 1, rows);
 }
 
 function slowest({ operations }: RunSummary): string {

@@ -108,7 +108,7 @@ async function targetOf(path: string): Promise<string> {
 }
 
 function unusable(action: string, path: string, error: unknown): LoadTestError {
-  const hint = "Check that the file and its directory belong to you and can be written.";
+  const hint = "Check that you own the file and its directory, and can write to them.";
   return new LoadTestError("config", `Cannot ${action} ${path} (${codeOf(error) ?? "unknown error"})`, {
     hint,
     cause: error,

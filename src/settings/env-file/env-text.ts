@@ -131,9 +131,9 @@ function hasControls(value: string): boolean {
 function unwritable(name: string): LoadTestError {
   return new LoadTestError(
     "config",
-    `${name} cannot be written to an env file: it holds a line break or all kinds of quotes`,
+    `${name} cannot be written to an env file: it contains a line break or all kinds of quotes`,
     {
-      hint: `Give it in the environment instead, or have the server make another one.`,
+      hint: `Set it in the environment instead, or create another one on the server.`,
     },
   );
 }

@@ -47,7 +47,7 @@ export function writeLoadPhaseData(resultsDirectory: string, runFolder: RunFolde
     renameSync(temporary, path);
   } catch (cause) {
     rmSync(temporary, { force: true });
-    const hint = "Make room or make it writable; `--resume` then writes it again from the journals.";
+    const hint = "Free disk space or make the file writable; `--resume` then rebuilds it from the journals.";
     throw new LoadTestError("results", `${path} cannot be written: ${messageOf(cause)}`, { hint, cause });
   }
 }

@@ -46,7 +46,7 @@ export function readRunPlan(path: string): RunPlan {
   } catch (cause) {
     const absent = (cause as NodeJS.ErrnoException).code === "ENOENT";
     const message = absent
-      ? `${path} does not exist: this is no folder of a load.`
+      ? `${path} does not exist: this is not the folder of a load.`
       : `${path}: ${(cause as Error).message}`;
     throw new LoadTestError("results", message, { cause });
   }

@@ -88,7 +88,7 @@ export function keyFigures(summary: RunSummary): readonly KeyFigure[] {
 }
 
 function loadFigure({ planned, created, present, missing }: NonNullable<RunSummary["load"]>): KeyFigure {
-  const there = present > 0 ? ` and ${formatCount(present)} already there` : "";
+  const there = present > 0 ? ` and ${formatCount(present)} already present` : "";
   const note =
     missing > 0 ? `${formatCount(missing)} missing of ${formatCount(planned)}` : `all of ${formatCount(planned)}`;
   return { name: "Items created", value: formatCount(created), note: `${note}${there}` };

@@ -54,7 +54,7 @@ export function completenessSection({ load }: RunSummary): Section | undefined {
     { title: "Resource" },
     { title: "Planned", ...FIGURE },
     { title: "Created", ...FIGURE },
-    { title: "Already there", ...FIGURE },
+    { title: "Already present", ...FIGURE },
     { title: "Missing", ...FIGURE },
     { title: "Complete" },
   ];
@@ -77,11 +77,11 @@ export function completenessSection({ load }: RunSummary): Section | undefined {
   const all = table(columns, rows, { search: "Load completeness" });
   const proof =
     verified === undefined
-      ? "The target was not asked whether it holds them."
+      ? "The data on the target was not verified."
       : verified
-        ? "Counts and a sample of items agree with the target."
-        : "The target does not hold what was written.";
-  const found = `${formatCount(created)} created + ${formatCount(present)} already there`;
+        ? "Counts and a sample of items match the target."
+        : "The target does not contain the data that was written.";
+  const found = `${formatCount(created)} created + ${formatCount(present)} already present`;
   const rest = `${formatCount(missing)} missing, with ${plural(repeats, "repeat")}`;
   const body = html`<p>${formatCount(planned)} planned = ${found} + ${rest}. ${proof}</p>
 ${missing > 0 ? all : html`<details><summary>All ${rows.length} resources are complete</summary>${all}</details>`}`;
@@ -97,7 +97,7 @@ export function mixSection({ mix }: RunSummary): Section | undefined {
   if (mix === undefined) return undefined;
   const columns = [
     { title: "Operation" },
-    { title: "Wanted", ...FIGURE },
+    { title: "Configured", ...FIGURE },
     { title: "Achieved", ...FIGURE },
     { title: "Difference, points", ...FIGURE },
     { title: "Achieved share" },
