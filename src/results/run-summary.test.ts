@@ -11,6 +11,12 @@ test("a summary of a phase that this version does not know fits", () => {
   expect(readValue(RUN_SUMMARY, { ...SMOKE_SUMMARY, phase: "soak", later: 1 })).toHaveProperty("value.phase", "soak");
 });
 
+test("a summary of an older version, without what later ones added, fits", () => {
+  const { findings: _, notes: __, openModel: ___, ...old } = LOAD_SUMMARY;
+  const { coresFrom: ____, ...generator } = old.generator ?? {};
+  expect(readValue(RUN_SUMMARY, { ...old, generator })).toHaveProperty("value.run", LOAD_SUMMARY.run);
+});
+
 describe("what does not fit is named", () => {
   test.each([
     [undefined, "the document: expected an object; it is missing"],

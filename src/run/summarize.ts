@@ -13,12 +13,6 @@ import { targetIdentity } from "./ready-target.ts";
 import type { Run } from "./run.ts";
 import { notesOnMachine } from "./shared-machine.ts";
 
-const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
-  pass: "PASS",
-  fail: "FAIL",
-  invalid: "INVALID",
-  aborted: "ABORTED",
-};
 const MOST_REASONS = 30;
 
 export async function concludeRun(
@@ -80,7 +74,7 @@ function present({ context, folder }: Run, result: PhaseResult, summary: RunSumm
   const { output } = context;
   const { headline, lines } = result.present(summary);
   const { reasons } = summary;
-  output.result(`${VERDICT_WORDS[summary.verdict]}  ${summary.phase}: ${headline}`);
+  output.result(`${summary.verdict.toUpperCase()}  ${summary.phase}: ${headline}`);
   for (const text of reasons.slice(0, MOST_REASONS)) output.result(`  reason   ${text}`);
   if (reasons.length > MOST_REASONS)
     output.result(`  reason   and ${reasons.length - MOST_REASONS} more, in summary.json`);
