@@ -1,10 +1,11 @@
 // `npm test`: k6, the static checks, all unit and end-to-end tests; the last line counts all of them.
 // `npm test -- unit|e2e [VITEST ARGUMENTS]`: one kind of tests only, without the static checks.
-import { spawnSync } from "node:child_process";
 import { LoadTestError } from "../src/base/errors.ts";
 import { ensureK6 } from "../src/machine/k6/k6-provider.ts";
+import { quietShell } from "../src/machine/shell.ts";
+import { ALLOWED_SKIPS } from "../test/allowed-skips.ts";
 import { runChecks } from "./check/steps.ts";
-import { runVitest } from "./check/vitest-run.ts";
+import { forbiddenSkips, runVitest } from "./check/vitest-run.ts";
 
 const root = process.cwd();
 const [first, ...rest] = process.argv.slice(2);
@@ -15,8 +16,8 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 const env = { ...process.env };
 
 if (project !== "unit") {
-  const built = spawnSync(process.execPath, ["build.mjs", "--quiet"], { cwd: root, stdio: "inherit" });
-  report(built.status === 0, "build");
+  const $ = await quietShell({ cwd: root, stdio: "inherit" });
+  report((await $`${process.execPath} build.mjs --quiet`).ok, "build");
   try {
     const k6 = await ensureK6({ log: (line) => console.log(line), env: process.env, root });
     env.K6_BIN = k6.path;
@@ -35,6 +36,12 @@ const tests = await runVitest(root, vitestArgs, env);
 total.passed += tests.passed;
 total.failed += tests.failed;
 for (const [place, count] of tests.skippedIn) console.log(`SKIP ${count} in ${place}`);
+// A part of the tests skips what was not chosen.
+if (process.env.CI === "true" && vitestArgs.length === (project === undefined ? 0 : 2)) {
+  for (const place of forbiddenSkips(tests.skippedIn, ALLOWED_SKIPS)) {
+    report(false, `skipped, which test/allowed-skips.ts does not allow: ${place}`);
+  }
+}
 const skipped = tests.skipped === 0 ? "" : `, ${tests.skipped} skipped`;
 console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exitCode = total.failed === 0 ? 0 : 1;

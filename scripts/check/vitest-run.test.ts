@@ -1,5 +1,9 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { countTests } from "./vitest-run.ts";
+import { PROJECT_ROOT } from "../../src/settings/root.ts";
+import { ALLOWED_SKIPS } from "../../test/allowed-skips.ts";
+import { countTests, forbiddenSkips } from "./vitest-run.ts";
 
 const ROOT = "/project";
 const found = (status: string, ...titles: string[]) => ({
@@ -36,4 +40,23 @@ test("says where tests were skipped: by group, whose name says why", () => {
     ["src/a.test.ts: needs x", 2],
     ["src/a.test.ts: three", 1],
   ]);
+});
+
+test("in continuous integration a test may be skipped only when it is listed", () => {
+  const skipped = new Map([
+    ["src/a.test.ts: needs x (no x here)", 2],
+    ["src/a.test.ts: needs y", 1],
+    ["src/b.test.ts: needs x", 1],
+  ]);
+  const allowed = [{ file: "src/a.test.ts", title: "needs x", reason: "no x" }];
+  expect(forbiddenSkips(skipped, allowed)).toEqual(["src/a.test.ts: needs y", "src/b.test.ts: needs x"]);
+  expect(forbiddenSkips(new Map(), allowed)).toEqual([]);
+});
+
+test.each(ALLOWED_SKIPS)("$file has a test that is skipped for a reason: $title", ({ file, title, reason }) => {
+  const text = readFileSync(join(PROJECT_ROOT, file), "utf8");
+  expect(text).toMatch(/skip/i);
+  // Workflows are named by their path, which is put together.
+  expect(text).toContain(title.split("/").at(-1));
+  expect(reason).not.toBe("");
 });

@@ -1,9 +1,9 @@
 // Runs vitest with its usual output and counts the results from its JSON report.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
+import { quietShell } from "../../src/machine/shell.ts";
+import type { AllowedSkip } from "../../test/allowed-skips.ts";
 
 export interface TestCount {
   readonly passed: number;
@@ -43,18 +43,17 @@ export async function runVitest(root: string, args: readonly string[], env: Node
     `--outputFile.json=${file}`,
   ];
   try {
-    const child = spawn(process.execPath, [...vitest, ...args], {
-      cwd: root,
-      env,
-      stdio: ["ignore", "inherit", "inherit"],
-    });
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
-    const [code] = (await once(child, "exit")) as [number | null];
+    const $ = await quietShell({ cwd: root, env, stdio: ["ignore", "inherit", "inherit"], detached: true });
+    const running = $`${process.execPath} ${[...vitest, ...args]}`;
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      process.on(signal, () => running.pid !== undefined && process.kill(-running.pid, signal));
+    }
+    const { ok } = await running;
     const report = await readFile(file, "utf8").then(
       (text) => JSON.parse(text) as VitestReport,
       () => undefined,
     );
-    return countTests(report, code === 0, root);
+    return countTests(report, ok, root);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -89,4 +88,10 @@ function placesOfSkipped({ testResults }: VitestReport, root: string): Map<strin
     }
   }
   return places;
+}
+
+/** @returns the places of skipped tests that no entry allows */
+export function forbiddenSkips(skippedIn: TestCount["skippedIn"], allowed: readonly AllowedSkip[]): string[] {
+  const starts = allowed.map(({ file, title }) => `${file}: ${title}`);
+  return [...skippedIn.keys()].filter((place) => !starts.some((start) => place.startsWith(start)));
 }
