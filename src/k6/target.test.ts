@@ -122,13 +122,17 @@ describe("what the client may do", () => {
     ]);
   });
 
-  it("is unknown where the target does not say, and then everything is tried", async () => {
-    serve(WITH_TOKEN);
+  it.each<[string, FakeAnswer]>([
+    ["lists no resources", { body: { active: true } }],
+    ["does not know the question", { status: 404 }],
+    ["answers with a web page", { body: "<html>" }],
+  ])("is unknown where the target %s, and then everything is tried", async (_what, answer) => {
+    serve({ ...WITH_TOKEN, "/oauth/token_info": answer });
     const { openSession, openTarget, readOperations } = await startVu(load);
     const target = openTarget(SETTINGS);
     const operations = await readOperations(openSession(SETTINGS, target), target);
-    expect(operations).toBeUndefined();
     expect(mayCreate(operations, "students")).toBe(true);
+    expect(k6.requests.at(-1)?.body).toBe(JSON.stringify({ token: TOKEN }));
   });
 
   it("is not asked of another server, which would get the token", async () => {

@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import { failures, operations, startReadwriteVu } from "../../../test/fakes/readwrite-vu.ts";
+import { inTurn } from "../../../test/k6-shim/http.ts";
+import { k6, total } from "../../../test/k6-shim/process.ts";
+import { useFakeK6 } from "../../../test/k6-shim/vu.ts";
+import { ITEM_FAILURES, ITEMS_DONE, OUTCOMES_METRIC, WARM_UP_TAG } from "../../lib/contracts/metrics.ts";
+import type { Outcome } from "../../lib/http/outcome.ts";
+import { readCall } from "../resource-calls.ts";
+import type { Result } from "./turn.ts";
+
+useFakeK6();
+
+const resultOf = (outcome: Outcome, more: Partial<Result> = {}): Result => ({
+  resource: "students",
+  op: "update",
+  outcome,
+  requests: 2,
+  id: "7",
+  status: 200,
+  body: "said",
+  ...more,
+});
+const CALL = readCall("http://dms/data", "students", "7");
+
+describe("an operation", () => {
+  it("that succeeds is one line and one outcome", async () => {
+    const vu = await startReadwriteVu();
+    vu.conclude(vu.turn(3), resultOf("updated"));
+    expect(operations()).toEqual([
+      { warmingUp: false, iteration: 3, resource: "students", op: "update", outcome: "updated", requests: 2, id: "7" },
+    ]);
+    expect(total(OUTCOMES_METRIC, { resource: "students", op: "update", outcome: "updated" })).toBe(1);
+    expect([total(ITEM_FAILURES), total(ITEMS_DONE)]).toEqual([0, 1]);
+    expect(failures()).toEqual([]);
+  });
+
+  it("that fails is counted, and named with its key and what the server said", async () => {
+    const vu = await startReadwriteVu();
+    vu.conclude(vu.turn(3), resultOf("rejected", { status: 400, key: { a: 1 } }));
+    expect([total(ITEM_FAILURES, { op: "update" }), total(ITEMS_DONE)]).toEqual([1, 0]);
+    expect(failures()).toEqual([
+      {
+        item: 3,
+        resource: "students",
+        operation: "update",
+        key: '{"a":1}',
+        outcome: "rejected",
+        status: 400,
+        body: "said",
+      },
+    ]);
+  });
+
+  it("that lost a race has not failed", async () => {
+    const vu = await startReadwriteVu();
+    vu.conclude(vu.turn(), resultOf("precondition-failed", { status: 412 }));
+    expect(total(OUTCOMES_METRIC, { outcome: "precondition-failed" })).toBe(1);
+    expect(k6.samples.filter(({ metric }) => metric === ITEM_FAILURES)).toEqual([]);
+    expect(failures()).toEqual([]);
+  });
+
+  it("that is beside the mix, or warms up, is in the journal and in no metric", async () => {
+    const vu = await startReadwriteVu();
+    vu.conclude(vu.turn(), resultOf("read", { op: "prepare" }));
+    vu.conclude(vu.turn(1, true), resultOf("updated"));
+    expect(operations().map(({ op, warmingUp }) => `${op} ${warmingUp}`)).toEqual(["prepare false", "update true"]);
+    expect(k6.samples).toEqual([]);
+  });
+
+  it("prints a sentence for a failure, and nothing else, in a direct run", async () => {
+    const vu = await startReadwriteVu({}, {});
+    vu.conclude(vu.turn(), resultOf("updated"));
+    vu.conclude(vu.turn(), resultOf("conflict", { status: 409 }));
+    expect(k6.log).toEqual([]);
+    expect(k6.errors).toEqual([expect.stringMatching(/^FAIL update students: status 409, conflict/)]);
+  });
+});
+
+describe("a target that is gone", () => {
+  it.each<Outcome>(["cut-off", "timed-out", "unavailable"])(
+    "ends the run after two operations that are %s",
+    async (outcome) => {
+      const vu = await startReadwriteVu();
+      vu.conclude(vu.turn(), resultOf(outcome, { status: 0 }));
+      vu.conclude(vu.turn(), resultOf("updated"));
+      vu.conclude(vu.turn(), resultOf(outcome, { status: 0 }));
+      expect(k6.aborted).toBeUndefined();
+      expect(() => vu.conclude(vu.turn(), resultOf(outcome, { status: 0 }))).toThrow();
+      expect(k6.aborted).toMatch(/^the target .*update students, /);
+      expect(operations()).toHaveLength(4);
+    },
+  );
+});
+
+describe("what is asked while warming up", () => {
+  it("carries tags of its own", async () => {
+    k6.server = inTurn({ status: 200, body: "{}" });
+    const vu = await startReadwriteVu();
+    await vu.ask(vu.turn(0, true), CALL);
+    await vu.ask(vu.turn(0, false), CALL);
+    expect(k6.requests.map(({ tags }) => tags)).toEqual([
+      { name: WARM_UP_TAG, resource: WARM_UP_TAG, op: WARM_UP_TAG },
+      { name: "GET /ed-fi/students/{id}", resource: "students", op: "read" },
+    ]);
+  });
+});

@@ -1,0 +1,222 @@
+import { describe, expect, it } from "vitest";
+import {
+  cellOf,
+  DATA_URL,
+  dataset,
+  failures,
+  loaded,
+  operations,
+  type ReadwriteVu,
+  startReadwriteVu,
+} from "../../../test/fakes/readwrite-vu.ts";
+import { inTurn, RESET } from "../../../test/k6-shim/http.ts";
+import { type FakeAnswer, type FakeRequest, k6 } from "../../../test/k6-shim/process.ts";
+import { useFakeK6 } from "../../../test/k6-shim/vu.ts";
+
+useFakeK6();
+
+const CREATED: FakeAnswer = { status: 201, headers: { Location: "/x/new-1" } };
+const outcomes = () => operations().map(({ op, outcome }) => `${op} ${outcome}`);
+const calls = () => k6.requests.map(({ method, url }) => `${method} ${url.slice(`${DATA_URL}/ed-fi/`.length)}`);
+const bodyOf = (request: FakeRequest | undefined) => JSON.parse(request?.body ?? "{}") as Record<string, unknown>;
+
+describe("a create", () => {
+  it("makes a new item, whose key is of its iteration alone, and keeps it as the VU's own", async () => {
+    k6.server = inTurn(CREATED);
+    const vu = await startReadwriteVu();
+    for (let iteration = 0; iteration < 3; iteration++) await vu.create(vu.turn(iteration), "students");
+    const keys = k6.requests.map((request) => bodyOf(request).studentUniqueId);
+    expect(new Set(keys).size).toBe(3);
+    for (let index = 0; index < 4; index++) expect(keys).not.toContain(dataset.key("students", index).studentUniqueId);
+    expect(operations()[0]).toMatchObject({ op: "create", outcome: "created", id: "new-1", resource: "students" });
+    expect(vu.worker.own.takeDeletable("students")?.key.studentUniqueId).toBe(keys[0]);
+  });
+
+  it("of something that belongs to another thing creates that first, then the child of it", async () => {
+    k6.server = inTurn(CREATED);
+    const vu = await startReadwriteVu();
+    await vu.create(vu.turn(0), "studentSchoolAssociations");
+    await vu.create(vu.turn(1), "studentSchoolAssociations");
+    expect(calls()).toEqual(["POST students", "POST studentSchoolAssociations"]);
+    const [parent, child] = k6.requests.map(bodyOf);
+    expect(child?.studentReference).toEqual({ studentUniqueId: parent?.studentUniqueId });
+    // The parent stays as long as the child is there.
+    const first = vu.worker.own.takeDeletable("students");
+    expect(first?.endpoint).toBe("studentSchoolAssociations");
+  });
+
+  it("takes another parent when a parent has a child of every key", async () => {
+    k6.server = inTurn(CREATED);
+    const vu = await startReadwriteVu();
+    for (let iteration = 0; iteration < 40; iteration++)
+      await vu.create(vu.turn(iteration), "studentSchoolAssociations");
+    const keys = k6.requests.map(
+      (request) =>
+        request.url +
+        JSON.stringify(bodyOf(request).schoolReference) +
+        JSON.stringify(bodyOf(request).studentReference ?? bodyOf(request).studentUniqueId),
+    );
+    expect(new Set(keys).size).toBe(40);
+    expect(calls().filter((call) => call === "POST students").length).toBeGreaterThan(1);
+  });
+
+  it.each<[string, readonly FakeAnswer[], string]>([
+    ["whose first answer was lost is created all the same", [RESET, { ...CREATED, status: 200 }], "created"],
+    ["of a key that somebody else has", [{ ...CREATED, status: 200 }], "conflict"],
+    ["that has no id", [{ status: 201 }], "mismatched"],
+    ["that is rejected", [{ status: 400 }], "rejected"],
+  ])("%s", async (_what, answers, outcome) => {
+    k6.server = inTurn(...answers);
+    const vu = await startReadwriteVu();
+    await vu.create(vu.turn(), "students");
+    expect(outcomes()).toEqual([`create ${outcome}`]);
+    expect(vu.worker.own.takeDeletable("students") !== undefined).toBe(outcome === "created");
+    expect(failures()).toHaveLength(outcome === "created" ? 0 : 1);
+  });
+});
+
+describe("an update", () => {
+  /** The target, with one student that others change, too. @param races that are lost */
+  function serveStudents(races = 0, answer: FakeAnswer = { status: 204 }): void {
+    let lost = 0;
+    let version = 1;
+    let kept: Record<string, unknown> = {};
+    k6.server = (request) => {
+      if (request.method === "GET") {
+        const index = Number(request.url.split("-").at(-1));
+        return { body: { ...loaded("students", index), ...kept, _etag: `"v${version}"` } };
+      }
+      if (lost++ < races) {
+        version++;
+        return { status: 412 };
+      }
+      if (answer.status === 204) kept = { middleName: bodyOf(request).middleName };
+      return answer;
+    };
+  }
+  const update = (vu: ReadwriteVu, cell = cellOf({ kind: "update" })) => vu.update(vu.turn(), cell);
+
+  it("reads the item, changes one property and sends the whole", async () => {
+    serveStudents();
+    const vu = await startReadwriteVu();
+    const [index, id] = vu.pickItem(vu.turn(), "students");
+    await update(vu);
+    expect(calls()).toEqual([`GET students/${id}`, `PUT students/${id}`]);
+    const { _etag, ...item } = loaded("students", index);
+    const sent = bodyOf(k6.requests[1]);
+    expect(sent).toEqual({ ...item, middleName: sent.middleName });
+    expect(sent.middleName).not.toBe(item.middleName);
+    expect(k6.requests[1]?.headers["If-Match"]).toBeUndefined();
+    expect(outcomes()).toEqual(["read read", "update updated"]);
+  });
+
+  it("has its read beside the mix where the mix says so", async () => {
+    serveStudents();
+    await update(await startReadwriteVu({ mix: { cells: [], readsPaired: false } }));
+    expect(outcomes()).toEqual(["prepare read", "update updated"]);
+  });
+
+  it("counts, where the mix says so, so that a lost update shows", async () => {
+    serveStudents();
+    const vu = await startReadwriteVu();
+    for (let time = 1; time <= 3; time++) {
+      await update(vu, cellOf({ kind: "update", change: "counter" }));
+      expect(bodyOf(k6.requests.at(-1)).middleName).toBe(`Count ${time}`);
+    }
+  });
+
+  it("that loses a race reads again and repeats, with the new etag", async () => {
+    serveStudents(2);
+    await update(await startReadwriteVu({ ifMatch: true }));
+    expect(outcomes()).toEqual([
+      "read read",
+      "update precondition-failed",
+      "prepare read",
+      "update precondition-failed",
+      "prepare read",
+      "update updated",
+    ]);
+    const etags = k6.requests.map(({ headers }) => headers["If-Match"]).filter((etag) => etag !== undefined);
+    expect(etags).toEqual(['"v1"', '"v2"', '"v3"']);
+    expect(failures()).toEqual([]);
+  });
+
+  it("that loses races for ever is given up", async () => {
+    serveStudents(1000);
+    await update(await startReadwriteVu({ ifMatch: true }));
+    expect(outcomes().at(-1)).toBe("update conflict");
+    expect(k6.requests.length).toBeLessThan(500);
+    expect(failures()).toHaveLength(1);
+  });
+
+  it("whose answer was lost, and whose repeat then lost the race against itself, is done", async () => {
+    let puts = 0;
+    let middleName: unknown;
+    k6.server = (request) => {
+      const index = Number(request.url.split("-").at(-1));
+      if (request.method === "GET")
+        return { body: { ...loaded("students", index), ...(middleName === undefined ? {} : { middleName }) } };
+      middleName ??= bodyOf(request).middleName;
+      return puts++ === 0 ? RESET : { status: 412 };
+    };
+    await update(await startReadwriteVu({ ifMatch: true }));
+    expect(puts).toBe(2);
+    expect(outcomes()).toEqual(["read read", "update precondition-failed", "prepare read", "update updated"]);
+  });
+
+  it("is not sent when the item cannot be read", async () => {
+    k6.server = inTurn({ status: 404 });
+    await update(await startReadwriteVu());
+    expect(outcomes()).toEqual(["read not-found"]);
+    expect(k6.requests).toHaveLength(1);
+  });
+
+  it("of a resource without anything to change is its read alone", async () => {
+    const vu = await startReadwriteVu();
+    const cell = cellOf({ kind: "update", resource: "calendars" });
+    k6.server = inTurn({ body: loaded("calendars", vu.pickItem(vu.turn(), "calendars")[0]) });
+    await update(vu, cell);
+    expect(outcomes()).toEqual(["read read"]);
+  });
+
+  it("that is rejected fails", async () => {
+    serveStudents(0, { status: 400, body: "no" });
+    await update(await startReadwriteVu());
+    expect(outcomes()).toEqual(["read read", "update rejected"]);
+    expect(failures()).toHaveLength(1);
+  });
+});
+
+describe("a delete", () => {
+  const ITEM = {
+    endpoint: "students",
+    id: "new-1",
+    key: {},
+    template: 0,
+    parent: undefined,
+    children: 0,
+    used: new Set<string>(),
+  };
+
+  it.each<[string, readonly FakeAnswer[], string]>([
+    ["is done", [{ status: 204 }], "deleted"],
+    ["whose first answer was lost is done", [RESET, { status: 404 }], "deleted"],
+    ["of what is not there fails", [{ status: 404 }], "not-found"],
+    ["of what something refers to fails", [{ status: 409 }], "conflict"],
+  ])("%s", async (_what, answers, outcome) => {
+    k6.server = inTurn(...answers);
+    const vu = await startReadwriteVu();
+    await vu.remove(vu.turn(), ITEM);
+    expect(calls()).toEqual(answers.map(() => "DELETE students/new-1"));
+    expect(outcomes()).toEqual([`delete ${outcome}`]);
+    expect(operations()[0]?.id).toBe("new-1");
+  });
+
+  it("sets its parent free", async () => {
+    k6.server = inTurn({ status: 204 });
+    const vu = await startReadwriteVu();
+    const parent = { ...ITEM, children: 1 };
+    await vu.remove(vu.turn(), { ...ITEM, parent });
+    expect(parent.children).toBe(0);
+  });
+});

@@ -1,0 +1,104 @@
+/** A VU of the readwrite phase, with a small plan, for tests of its operations. */
+
+import type { Turn } from "../../src/k6/readwrite/turn.ts";
+import { readFailureLine } from "../../src/lib/contracts/journal/failure-line.ts";
+import { type OperationLine, readOperationLine } from "../../src/lib/contracts/journal/operation-line.ts";
+import type { Cell, KnownItem, ReadwritePlan } from "../../src/lib/contracts/readwrite-plan.ts";
+import { createDataset } from "../../src/lib/data/create-dataset.ts";
+import type { Body } from "../../src/lib/data/dataset.ts";
+import { serialOf } from "../../src/lib/mix/serial.ts";
+import { k6 } from "../k6-shim/process.ts";
+import { startVu, UNDER_RUNNER } from "../k6-shim/vu.ts";
+import { fakeSession } from "./session.ts";
+
+const SETTINGS = {
+  seed: 1,
+  datasetId: 1,
+  schools: 2,
+  students: 4,
+  staff: 2,
+  coursesPerSchool: 1,
+  sectionsPerCourse: 1,
+  schoolYear: 2026,
+};
+export const dataset = createDataset(SETTINGS);
+export const DATA_URL = "http://dms/data";
+
+export const cellOf = (cell: Partial<Cell> & Pick<Cell, "kind">): Cell => ({ resource: "students", upTo: 1, ...cell });
+
+export function idOf(resource: string, index: number): string {
+  return `${resource}-${index}`;
+}
+
+/** A loaded item as the target returns it. */
+export function loaded(resource: string, index: number): Body {
+  return { id: idOf(resource, index), _etag: `"e${index}"`, ...dataset.body(resource, index, { canUse: () => false }) };
+}
+
+const RESOURCES = ["students", "studentSchoolAssociations", "calendars", "grades"];
+
+function planOf(plan: Partial<ReadwritePlan>): ReadwritePlan {
+  const items: Record<string, KnownItem[]> = {};
+  for (const resource of RESOURCES) {
+    items[resource] = Array.from({ length: dataset.count(resource) }, (_, index) => [index, idOf(resource, index)]);
+  }
+  return {
+    mix: { cells: [], readsPaired: true },
+    scenarios: {},
+    thresholds: {},
+    ifMatch: false,
+    thinkMs: 0,
+    dataset: SETTINGS,
+    usable: [],
+    startedMs: k6.startedMs,
+    items,
+    ...plan,
+  };
+}
+
+async function modules() {
+  const [changes, operation, plan, reads, turn, worker, writes] = await Promise.all([
+    import("../../src/k6/readwrite/changes.ts"),
+    import("../../src/k6/readwrite/operation.ts"),
+    import("../../src/k6/readwrite/plan.ts"),
+    import("../../src/k6/readwrite/reads.ts"),
+    import("../../src/k6/readwrite/turn.ts"),
+    import("../../src/k6/readwrite/worker.ts"),
+    import("../../src/k6/readwrite/writes.ts"),
+  ]);
+  return { ...changes, ...operation, ...plan, ...reads, ...turn, ...worker, ...writes };
+}
+
+export type ReadwriteVu = Awaited<ReturnType<typeof modules>> & {
+  readonly worker: ReturnType<Awaited<ReturnType<typeof modules>>["openWorker"]>;
+  /** What the iteration of a number works with. */
+  turn(iteration?: number, warmingUp?: boolean): Turn;
+};
+
+export async function startReadwriteVu(
+  plan: Partial<ReadwritePlan> = {},
+  environment: Readonly<Record<string, string>> = UNDER_RUNNER,
+): Promise<ReadwriteVu> {
+  const vu = await startVu(modules, environment);
+  const target = { dataUrl: DATA_URL, changeQueriesUrl: "http://dms/changeQueries/v1" };
+  const worker = vu.openWorker(fakeSession(), target as never, vu.ownPlan(planOf(plan)));
+  return {
+    ...vu,
+    worker,
+    turn: (iteration = 0, warmingUp = false) => ({
+      ...worker,
+      iteration,
+      warmingUp,
+      serial: serialOf(k6.startedMs, iteration, warmingUp),
+    }),
+  };
+}
+
+/** Lines of finished operations. */
+export function operations(): readonly OperationLine[] {
+  return k6.log.map(readOperationLine).filter((line) => line !== undefined);
+}
+
+export function failures(): readonly unknown[] {
+  return k6.log.map(readFailureLine).filter((line) => line !== undefined);
+}
