@@ -13,6 +13,11 @@ export interface Output {
 
 export function createOutput(json: boolean): Output {
   const printed = new Set<string>();
+  // A reader such as head that has enough is no failure.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
   const progress = (line: string): void => void process.stderr.write(`${line}\n`);
   return {
     progress,

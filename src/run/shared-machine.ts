@@ -1,7 +1,7 @@
 /** Says when generator and target take their CPU from the same machine: no fault, but the figures are then of both together. */
 
+import { isLoopback } from "../lib/edfi/api-urls.ts";
 import type { Installation } from "../target/installation.ts";
-import { isLoopback } from "./confirm-target.ts";
 
 export function notesOnMachine({ kind, baseUrl }: Pick<Installation, "kind" | "baseUrl">): string[] {
   if (kind === "sandbox") return ["the sandbox ran on the same cores as k6: the figures are of both together"];

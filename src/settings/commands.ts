@@ -77,7 +77,7 @@ export const COMMANDS = {
     name: "setup-client",
     typed: "npm run setup-client",
     summary: "Creates an API client through the Configuration Service and writes it to .env.load-test.",
-    groups: groups("Target", "Dataset", "Client set-up", "Runner"),
+    groups: groups("Target", "Dataset", "Client set-up", "Existing client", "Runner"),
   },
   preflight: {
     name: "preflight",

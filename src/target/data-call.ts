@@ -34,8 +34,15 @@ export async function fetchDependencies(discovery: Discovery, accessToken?: stri
 
 export type DataCallResult =
   | { readonly kind: "ok"; readonly call: string }
-  /** `isClientAtFault`: another client may be let in; otherwise the target itself is not ready. */
-  | { readonly kind: "refused"; readonly text: string; readonly fix: string; readonly isClientAtFault: boolean };
+  | ({ readonly kind: "refused"; readonly text: string } & Refusal);
+
+interface Refusal {
+  readonly fix: string;
+  /** Another client may be let in; otherwise the target itself is not ready. */
+  readonly isClientAtFault: boolean;
+  /** The target has not read the client's claim set, or there is none of that name. */
+  readonly isClaimSetUnknown?: boolean;
+}
 
 /**
  * Reads one item of a resource (`/ed-fi/schools`), which proves that the token is accepted and that a
@@ -50,7 +57,11 @@ export async function callData(discovery: Discovery, resource: string, accessTok
   return { kind: "refused", text: `${nameOf(call)} ${seen}`, ...fixFor(answer) };
 }
 
-function fixFor(answer: HttpAnswer): { readonly fix: string; readonly isClientAtFault: boolean } {
+export const UNKNOWN_CLAIM_SET_FIX =
+  "DMS reads claim sets at its start and every 10 minutes. Run npm run setup-client, which waits for it; or restart " +
+  "the DMS; or choose a claim set that the target has: npm run setup-client -- --claim-set NAME";
+
+function fixFor(answer: HttpAnswer): Refusal {
   if (answer.status === 401) {
     const fix = "The target rejected its own token: compare its issuer and audience settings, and the clocks.";
     return { fix, isClientAtFault: true };
@@ -68,9 +79,7 @@ function fixFor(answer: HttpAnswer): { readonly fix: string; readonly isClientAt
     return { fix, isClientAtFault: false };
   }
   if (answer.status === 500 && /configuration:security/i.test(answer.text)) {
-    const fix =
-      "The client's claim set does not exist on the target (yet): DMS loads claim sets at startup and every 10 minutes.";
-    return { fix, isClientAtFault: false };
+    return { fix: UNKNOWN_CLAIM_SET_FIX, isClientAtFault: false, isClaimSetUnknown: true };
   }
   if (answer.status === 429) {
     return {

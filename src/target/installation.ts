@@ -3,6 +3,7 @@
 import { join, resolve } from "node:path";
 import { LoadTestError } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";
+import { isConfirmed } from "../cli/confirm.ts";
 import { datasetSettings } from "../lib/config/dataset-settings.ts";
 import type { Config } from "../lib/config/fields.ts";
 import { createDataset } from "../lib/data/create-dataset.ts";
@@ -12,6 +13,8 @@ import { CLIENT_FILE } from "../settings/profile.ts";
 import { PROJECT_ROOT } from "../settings/root.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type ClientSetupInput, setUpClient } from "./client-setup/client-setup.ts";
+import { ownerOf } from "./client-setup/obtain-client.ts";
+import { OWN_CLAIM_SET, RELATIONSHIPS_CLAIM_SET } from "./client-setup/own-claim-set.ts";
 import { startSandbox } from "./sandbox-process.ts";
 
 export interface Installation {
@@ -84,7 +87,7 @@ function withoutClient(config: Config): LoadTestError {
 }
 
 /** Settings of the client set-up, for `npm run setup-client` and for commands that find no client. */
-export function clientSetupInput({ config }: Settings, log: (line: string) => void): ClientSetupInput {
+export function clientSetupInput({ config, origins }: Settings, log: (line: string) => void): ClientSetupInput {
   const some = <T extends object>(present: boolean, value: T): T | Record<string, never> => (present ? value : {});
   return {
     baseUrl: config.apiBaseUrl,
@@ -97,8 +100,13 @@ export function clientSetupInput({ config }: Settings, log: (line: string) => vo
     vendor: config.vendor,
     namespacePrefixes: config.namespacePrefixes.split(",").map((prefix) => prefix.trim()),
     applicationName: config.applicationName,
-    claimSetName: config.claimSet,
+    owner: ownerOf(config.owner),
+    claimSetName: claimSetName(config),
+    isClaimSetFixed: origins.claimSet !== "default" || origins.authorization !== "default",
+    claimSetWaitMs: config.claimSetWait,
     educationOrganizationIds: educationOrganizationIds(config),
+    wantedResources: createDataset(datasetSettings(config)).endpoints,
+    confirm: async (question) => config.assumeYes || (await isConfirmed(question)),
     ...some(config.dataStore !== "", { dataStore: config.dataStore }),
     ...some(config.createDataStore, { create: { connectionString: config.dataStoreConnectionString } }),
     envFile: join(PROJECT_ROOT, CLIENT_FILE),
@@ -106,10 +114,20 @@ export function clientSetupInput({ config }: Settings, log: (line: string) => vo
   };
 }
 
-/** Of the profile's dataset and of the smoke phase's own: claim sets with relationships need them on the client. */
+function claimSetName({ claimSet, authorization }: Config): string {
+  if (claimSet !== "") return claimSet;
+  return authorization === "relationships" ? RELATIONSHIPS_CLAIM_SET : OWN_CLAIM_SET;
+}
+
+/**
+ * Of the profile's dataset and of the smoke phase's own: claim sets with relationships require them on the client.
+ * Schools are left out: an agency's ID covers those below it.
+ */
 function educationOrganizationIds(config: Config): number[] {
   const smoke = Array.from({ length: config.vusSmokePhase }, (_, vu) =>
-    createDataset(smokeDatasetSettings(vu + 1, config.seed, config.schoolYear)).educationOrganizationIds(),
+    smokeDatasetSettings(vu + 1, config.seed, config.schoolYear),
   );
-  return [...createDataset(datasetSettings(config)).educationOrganizationIds(), ...smoke.flat()];
+  return [datasetSettings(config), ...smoke].flatMap((settings) =>
+    createDataset(settings).educationOrganizationIds().slice(0, -settings.schools),
+  );
 }

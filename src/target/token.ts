@@ -63,7 +63,7 @@ export async function askForToken(
 export type TokenInfoResult =
   | { readonly kind: "known"; readonly info: TokenInfo }
   /** The server has no such call, or its answer cannot be read: `reason` says which. */
-  | { readonly kind: "unknown"; readonly reason: string };
+  | { readonly kind: "unknown"; readonly reason: string; readonly isClaimSetUnknown?: boolean };
 
 /** Asks what a token allows. Never throws for an answer; the network may. */
 export async function fetchTokenInfo(discovery: Discovery, accessToken: string): Promise<TokenInfoResult> {
@@ -89,7 +89,8 @@ export async function fetchTokenInfo(discovery: Discovery, accessToken: string):
   };
   const answer = await send(call);
   if (answer.status !== 200) {
-    return { kind: "unknown", reason: `${nameOf(call)} ${describeAnswer(answer, [accessToken])}` };
+    const isClaimSetUnknown = answer.status === 401 && /claim ?set was not found/i.test(answer.text);
+    return { kind: "unknown", reason: `${nameOf(call)} ${describeAnswer(answer, [accessToken])}`, isClaimSetUnknown };
   }
   const info = parseTokenInfo(answer.text);
   return info === undefined

@@ -21,11 +21,26 @@ interface FakeApplication {
   readonly dataStoreIds: readonly number[];
 }
 
+interface FakeClaimSet {
+  readonly id: number;
+  readonly claimSetName: string;
+  readonly _isSystemReserved: boolean;
+  resourceClaims: readonly object[];
+}
+
 export class FakeEdFi {
   allowsRegistration = false;
   resetsCredentials = false;
-  hasApiClients = true;
+  changesApplications = true;
   listsApplications = true;
+  /** Undefined: a service that has no routes for them. */
+  claimSets: FakeClaimSet[] | undefined;
+  /** Of an import of a claim set. */
+  importWarnings: readonly string[] = [];
+  /** Whether the target has read the claim set. */
+  knowsClaimSet: (name: string) => boolean = () => true;
+  /** `/management/reload-claimsets` of the target; undefined: not enabled. */
+  onReload: (() => void) | undefined;
   /** Answers first, when it returns something. */
   override: FakeHandler | undefined;
   claims: { resource: string; operations: string[] }[] = [
@@ -39,6 +54,8 @@ export class FakeEdFi {
   readonly vendors: { id: number; company: string; namespacePrefixes: string }[] = [];
   readonly applications: FakeApplication[] = [];
   readonly clients: FakeClient[] = [];
+  /** Clients that were ever created. */
+  #made = 0;
 
   readonly handle: FakeHandler = (request) => {
     const first = this.override?.(request);
@@ -74,15 +91,52 @@ export class FakeEdFi {
         return this.#createApplication(body);
       case "PUT /v3/applications/{id}/reset-credential":
         return this.resetsCredentials ? this.#reset(id) : problem(404, "Not Found");
-      case "POST /v3/apiClients": {
-        const application = this.applications.find((known) => known.id === body.applicationId);
-        return this.hasApiClients && application !== undefined
-          ? this.#addClient(application)
-          : problem(404, "Not Found");
+      case "PUT /v3/applications/{id}":
+        return this.changesApplications ? this.#change(id, body) : problem(405, "Method Not Allowed");
+      case "DELETE /v3/applications/{id}":
+        remove(this.applications, (known) => known.id === id);
+        remove(this.clients, ({ application }) => application.id === id);
+        return { status: 204 };
+      case "DELETE /v3/vendors/{id}":
+        remove(this.vendors, (vendor) => vendor.id === id);
+        return { status: 204 };
+      default:
+        return path.startsWith("/v3/apiClients/") ? this.#client(path) : this.#claimSets(request, route, id, body);
+    }
+  }
+
+  #claimSets(request: FakeRequest, route: string, id: number, body: FakeClaimSet): FakeResponse {
+    const sets = this.claimSets;
+    if (sets === undefined) return problem(404, "Not Found");
+    const known = sets.find((set) => set.id === id);
+    switch (route) {
+      case "GET /v3/claimSets":
+        return page(request, sets);
+      case "GET /v3/claimSets/{id}/export":
+        return known === undefined ? problem(404, "Not Found") : { body: known };
+      case "DELETE /v3/claimSets/{id}":
+        remove(sets, (set) => set.id === id);
+        return { status: 204 };
+      case "POST /v3/claimSets/import": {
+        const same = sets.find(({ claimSetName }) => claimSetName === body.claimSetName);
+        if (same === undefined) sets.push({ ...body, id: sets.length + 1, _isSystemReserved: false });
+        else same.resourceClaims = body.resourceClaims;
+        return { status: 201, body: { id: same?.id ?? sets.length, warnings: this.importWarnings } };
       }
       default:
         return problem(404, "Not Found");
     }
+  }
+
+  #client(path: string): FakeResponse {
+    const client = this.clients.find(({ key }) => path.endsWith(`/${key}`));
+    return client === undefined ? problem(404, "Not Found") : { body: { applicationId: client.application.id } };
+  }
+
+  #change(id: number, body: FakeApplication): FakeResponse {
+    const at = this.applications.findIndex((known) => known.id === id);
+    this.applications[at] = body;
+    return { status: 204 };
   }
 
   #register(form: URLSearchParams): FakeResponse {
@@ -115,14 +169,14 @@ export class FakeEdFi {
     }
     if (!body.dataStoreIds.every((id) => this.dataStores.some((store) => store.id === id)))
       return problem(409, "Data store does not exist.");
-    const application = { ...body, id: this.applications.length + 12 };
+    const application = { ...body, id: this.#made + 12 };
     this.applications.push(application);
     return this.#addClient(application);
   }
 
   #addClient(application: FakeApplication): FakeResponse {
-    const number = this.clients.length + 1;
-    const client = { key: `key-${number}`, secret: `s#cr$t '${number}" \\`, application };
+    this.#made += 1;
+    const client = { key: `key-${this.#made}`, secret: `s#cr$t ${this.#made}" \\`, application };
     this.clients.push(client);
     return { status: 201, body: { id: application.id, key: client.key, secret: client.secret } };
   }
@@ -147,7 +201,15 @@ export class FakeEdFi {
       case "GET /metadata/dependencies":
         return { body: [{ resource: "/ed-fi/schools", order: 1, operations: ["Create", "Update"] }] };
       case "POST /oauth/token_info":
-        return client === undefined ? problem(401, "Invalid token") : { body: this.#tokenInfo(client) };
+        if (client === undefined) return problem(401, "Invalid token");
+        return this.knowsClaimSet(client.application.claimSetName)
+          ? { body: this.#tokenInfo(client) }
+          : problem(401, "The client's ClaimSet was not found.");
+      case "POST /management/reload-claimsets":
+        if (this.onReload === undefined) return problem(404, "Not Found");
+        if (request.headers.authorization !== "Bearer admin-token") return problem(401, "no token");
+        this.onReload();
+        return { body: {} };
     }
     if (!request.path.startsWith("/data/")) return problem(404, "The specified data could not be found.");
     if (client === undefined) return problem(401, "Invalid token");
@@ -205,6 +267,10 @@ export function problem(status: number, detail: string): FakeResponse {
     headers: { "content-type": "application/problem+json" },
     body: { detail, type: "urn:ed-fi:api:test", title: "Refused", status, validationErrors: {}, errors: [] },
   };
+}
+
+function remove<T>(list: T[], isMeant: (item: T) => boolean): void {
+  list.splice(0, list.length, ...list.filter((item) => !isMeant(item)));
 }
 
 function page(request: FakeRequest, rows: readonly object[]): FakeResponse {

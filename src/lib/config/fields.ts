@@ -4,7 +4,12 @@
  */
 
 import type { ConfigOf, Field, Setting, WordsOf } from "./field.ts";
-import { CLIENT_SETUP_FIELDS, CLIENT_SETUP_WORDS } from "./fields/client-setup.ts";
+import {
+  CLIENT_SETUP_FIELDS,
+  CLIENT_SETUP_WORDS,
+  SETUP_CLIENT_FIELDS,
+  SETUP_CLIENT_WORDS,
+} from "./fields/client-setup.ts";
 import { AGGREGATE_FIELDS, AGGREGATE_WORDS, COMPARE_FIELDS, COMPARE_WORDS } from "./fields/compare.ts";
 import { DATASET_FIELDS, DATASET_WORDS } from "./fields/dataset.ts";
 import { FULL_FIELDS, FULL_WORDS } from "./fields/full.ts";
@@ -40,6 +45,7 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
   group("Comparison", COMPARE_FIELDS, COMPARE_WORDS),
   group("Aggregation", AGGREGATE_FIELDS, AGGREGATE_WORDS),
   group("Client set-up", CLIENT_SETUP_FIELDS, CLIENT_SETUP_WORDS),
+  group("Existing client", SETUP_CLIENT_FIELDS, SETUP_CLIENT_WORDS),
   group("Results", RESULTS_FIELDS, RESULTS_WORDS),
   group("Sandbox", SANDBOX_FIELDS, SANDBOX_WORDS),
   group("Runner", RUNNER_FIELDS, RUNNER_WORDS),
@@ -61,6 +67,7 @@ export const ALL_FIELDS = [
   ...COMPARE_FIELDS,
   ...AGGREGATE_FIELDS,
   ...CLIENT_SETUP_FIELDS,
+  ...SETUP_CLIENT_FIELDS,
   ...RESULTS_FIELDS,
   ...SANDBOX_FIELDS,
   ...RUNNER_FIELDS,

@@ -74,6 +74,12 @@ export function originOf(url: string): string {
   return (/^https?:\/\/[^/?#]+/i.exec(url)?.[0] ?? "").toLowerCase();
 }
 
+const LOOPBACK = /^https?:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?(\/|$)/i;
+
+export function isLoopback(url: string): boolean {
+  return LOOPBACK.test(url);
+}
+
 /** What is meant for an https address, a secret or a token, is not sent to an http one. */
 export function isInTheClear(url: string, base: string): boolean {
   return /^https:/i.test(base) && !/^https:/i.test(url);

@@ -1,185 +1,182 @@
 /**
- * Makes sure that `.env.load-test` holds a client that works on a target, with as little done at the
+ * Makes sure that `.env.load-test` contains a client that works on a target, with as little done at the
  * Configuration Service as that takes.
  */
 
 import { LoadTestError } from "../../base/errors.ts";
-import { originOf } from "../../lib/edfi/api-urls.ts";
-import type { TokenInfo } from "../../lib/edfi/token-info.ts";
-import type { Attempt } from "../../lib/http/retry-policy.ts";
 import { checkWritable, readEnvFile, tightenMode, writeEnvFile } from "../../settings/env-file/env-file.ts";
-import { type AdminLogin, openAdminSession } from "../config-service/admin-session.ts";
+import { type AdminSession, openAdminSession } from "../config-service/admin-session.ts";
+import { applicationOfClient, listApplications } from "../config-service/config-service.ts";
 import { type DiscoveredTarget, discoverTarget } from "../discover-target.ts";
-import { repeat } from "../repeat.ts";
 import { chooseDataStore, type DataStoreChoice } from "./choose-data-store.ts";
-import { obtainCredentials, obtainVendor } from "./obtain-client.ts";
-import { type ClientCheck, checkClient } from "./verify-client.ts";
+import {
+  type ApplicationIdentity,
+  bringUpToDate,
+  isOfOwner,
+  nameOfApplication,
+  obtainCredentials,
+  obtainVendor,
+} from "./obtain-client.ts";
+import {
+  type ClaimSetChoice,
+  type ClaimSetInput,
+  isSameName,
+  OWN_CLAIM_SET,
+  provideClaimSet,
+  USUAL_CLAIM_SET,
+} from "./own-claim-set.ts";
+import { isServiceSet, loginOf, type ServiceInput } from "./service-login.ts";
+import { type Coverage, coverageOf, describeCoverage, settleClient, type Trial, tryClient } from "./settle-client.ts";
+import { readStoredClient, type StoredClient } from "./stored-client.ts";
+import type { ClientCheck } from "./verify-client.ts";
 
-export interface ClientSetupInput extends Omit<AdminLogin, "configServiceUrl" | "adminClientSecret">, DataStoreChoice {
-  /** Both needed only when a client has to be made. */
-  readonly configServiceUrl?: string;
-  readonly adminClientSecret?: string;
+export interface ClientSetupInput
+  extends ServiceInput,
+    DataStoreChoice,
+    ApplicationIdentity,
+    ClaimSetInput,
+    Pick<Trial, "claimSetWaitMs" | "wantedResources"> {
   readonly baseUrl: string;
   /** Overrides the token address of the discovery document. */
   readonly tokenUrl?: string;
   readonly vendor: string;
   readonly namespacePrefixes: readonly string[];
-  readonly applicationName: string;
-  readonly claimSetName: string;
-  /** The claim set was asked for by name: a client with another one does not do, even if it works. */
+  /** The claim set was asked for: a client with another one does not do, even if it works. */
   readonly isClaimSetFixed?: boolean;
   readonly educationOrganizationIds: readonly number[];
   /** Path of `.env.load-test`. */
   readonly envFile: string;
-  /** One line per step; never holds a secret. */
-  readonly log: (line: string) => void;
 }
 
 export interface ClientSetupResult {
   readonly clientId: string;
   /** False when the client in the file works already. */
   readonly created: boolean;
+  readonly claimSet?: string;
+  /** How many of the wanted resources the client may create, when the target says it. */
+  readonly resources?: Coverage;
 }
 
-interface StoredClient {
-  readonly clientId: string;
-  readonly clientSecret: string;
+interface Refreshed {
+  readonly session: AdminSession | undefined;
+  readonly choice: ClaimSetChoice;
+  /** The client has another data store than the one that was asked for. */
+  readonly isElsewhere?: boolean;
 }
-
-/** A new client may take a moment until the target's caches know it. */
-const VERIFICATION_LIMITS = { transient: 3, firstPauseMs: 500 };
 
 /**
- * Idempotent: a client in the file that gets a token and is let in stays, and nothing is created.
+ * Idempotent: a client in the file that gets a token and is allowed in stays, and nothing is created.
  * @throws LoadTestError naming the call, its status and the fix.
  */
 export async function setUpClient(input: ClientSetupInput): Promise<ClientSetupResult> {
   const target = await discoverTarget(input.baseUrl, input.tokenUrl);
-  const stored = await storedClient(input, target);
+  const stored = await readStoredClient(input.envFile, target.baseUrl, input.log);
   if (stored !== undefined) {
-    const check = await checkClient(target.discovery, { ...stored, tokenUrl: tokenUrlOf(input, target) });
+    const check = await tryClient({ target, tokenUrl: input.tokenUrl }, stored);
     const unfit = reasonAgainst(input, check);
-    if (check.kind === "works" && unfit === undefined) return await keep(input, target, stored, check);
-    input.log(`The client in ${input.envFile} ${unfit}; creating another client`);
+    if (unfit === undefined) return await keepClient(input, target, stored, check);
+    input.log(`The client in ${input.envFile} ${unfit}`);
   }
-  return await makeClient(input, target);
+  return await createClient(input, target);
 }
 
 function reasonAgainst(input: ClientSetupInput, check: ClientCheck): string | undefined {
   if (check.kind === "refused") return `was rejected (${check.error.message})`;
-  const claimSet = check.tokenInfo?.claimSet;
+  const { claimSet } = check;
   if (input.isClaimSetFixed !== true || claimSet === undefined || isSameName(claimSet, input.claimSetName))
     return undefined;
   return `has the claim set ${claimSet}`;
 }
 
-/** DMS compares names of claim sets without regard to case. */
-function isSameName(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
-}
-
-async function keep(
+async function keepClient(
   input: ClientSetupInput,
   target: DiscoveredTarget,
   stored: StoredClient,
-  check: ClientCheck & { kind: "works" },
+  check: ClientCheck,
 ): Promise<ClientSetupResult> {
   if (await tightenMode(input.envFile)) input.log(`${input.envFile} was readable by other users: mode set to 0600`);
   const values = await readEnvFile(input.envFile);
   if (values.API_BASE_URL === undefined) await writeEnvFile(input.envFile, { API_BASE_URL: target.baseUrl });
-  input.log(`Client ${stored.clientId} works: ${check.call} returned 200`);
-  for (const line of differences(input, check.tokenInfo)) input.log(line);
-  return { clientId: stored.clientId, created: false };
+  const refreshed = await refresh(input, stored, check).catch((error: unknown): Refreshed => {
+    if (check.kind !== "works" || !(error instanceof LoadTestError)) throw error;
+    input.log(`Not compared with the Configuration Service: ${error.message}`);
+    return { session: undefined, choice: unchanged(input) };
+  });
+  if (refreshed.isElsewhere === true) return await createClient(input, target);
+  const works = await settleClient(trialOf(input, target), stored, refreshed.choice, refreshed.session);
+  return report(input, stored, works, { created: false, wantedName: input.claimSetName });
 }
 
-async function makeClient(input: ClientSetupInput, target: DiscoveredTarget): Promise<ClientSetupResult> {
-  const login = loginOf(input);
+/** Claim set and application of a client that stays, as far as they were created here, are brought up to date. */
+async function refresh(input: ClientSetupInput, stored: StoredClient, check: ClientCheck): Promise<Refreshed> {
+  if (!isServiceSet(input) || check.kind === "refused") return { session: undefined, choice: unchanged(input) };
+  const session = await openAdminSession(loginOf(input, "The client must be compared with the Configuration Service"));
+  const { claimSet } = check;
+  const isOurs = claimSet !== undefined && (isSameName(claimSet, OWN_CLAIM_SET) || check.kind !== "works");
+  const choice = isOurs ? await provideClaimSet(session, { ...input, claimSetName: claimSet }) : unchanged(input);
+  const applicationId = await applicationOfClient(session, stored.clientId);
+  const application = (await listApplications(session))?.find(({ id }) => id === applicationId);
+  if (application === undefined) return { session, choice };
+  const { dataStoreIds } = application;
+  if (input.dataStore !== undefined && !dataStoreIds.includes(await chooseDataStore(session, input, input.log)))
+    return { session, choice, isElsewhere: true };
+  if (isOfOwner(application.applicationName, input)) {
+    const { educationOrganizationIds } = input;
+    await bringUpToDate(session, application, { dataStoreIds, educationOrganizationIds }, input.log);
+  }
+  return { session, choice };
+}
+
+function unchanged({ claimSetName }: ClientSetupInput): ClaimSetChoice {
+  return { name: claimSetName, isChanged: false };
+}
+
+async function createClient(input: ClientSetupInput, target: DiscoveredTarget): Promise<ClientSetupResult> {
+  const login = loginOf(input, "A client must be created");
   await checkWritable(input.envFile);
   const session = await openAdminSession(login);
   const dataStoreId = await chooseDataStore(session, input, input.log);
+  const choice = await provideClaimSet(session, input);
   const vendorId = await obtainVendor(session, input.vendor, input.namespacePrefixes);
-  const { applicationName, claimSetName, educationOrganizationIds } = input;
+  const { educationOrganizationIds } = input;
   const application = {
     vendorId,
-    applicationName,
-    claimSetName,
+    applicationName: nameOfApplication(input, choice.name, dataStoreId),
+    claimSetName: choice.name,
     educationOrganizationIds,
     dataStoreIds: [dataStoreId],
   };
   const { key: clientId, secret: clientSecret } = await obtainCredentials(session, application, input.log);
+  const client = { clientId, clientSecret };
   // Written before it is tried out: the service shows a secret only once.
   await writeEnvFile(input.envFile, { API_BASE_URL: target.baseUrl, CLIENT_ID: clientId, CLIENT_SECRET: clientSecret });
   input.log(`Client ${clientId} written to ${input.envFile}`);
-  const check = await verify(input, target, { clientId, clientSecret });
-  input.log(`Client ${clientId} works: ${check.call} returned 200`);
-  for (const line of differences(input, check.tokenInfo)) input.log(line);
-  return { clientId, created: true };
+  const works = await settleClient(trialOf(input, target), client, choice, session);
+  const { refusal } = choice;
+  return report(input, client, works, { created: true, wantedName: choice.name, ...(refusal && { refusal }) });
 }
 
-async function verify(
-  input: ClientSetupInput,
-  target: DiscoveredTarget,
-  client: StoredClient,
-): Promise<ClientCheck & { kind: "works" }> {
-  const attempt = async (): Promise<ClientCheck & Attempt> => {
-    const check = await checkClient(target.discovery, { ...client, tokenUrl: tokenUrlOf(input, target) });
-    return { ...check, outcome: check.kind === "works" ? "read" : "unavailable" };
-  };
-  const { last } = await repeat(attempt, { limits: VERIFICATION_LIMITS, chance: () => 1 });
-  if (last.kind === "works") return last;
-  const hint = `The new client ${client.clientId} does not work. ${last.error.hint ?? ""}`.trimEnd();
-  throw new LoadTestError(last.error.kind, last.error.message, { hint, cause: last.error });
+function trialOf(input: ClientSetupInput, target: DiscoveredTarget): Trial {
+  return { ...input, tokenUrl: input.tokenUrl, target, alternative: USUAL_CLAIM_SET };
 }
 
-/** The client in the file, unless it is incomplete or belongs to another server, which must not see its secret. */
-async function storedClient(input: ClientSetupInput, target: DiscoveredTarget): Promise<StoredClient | undefined> {
-  const values = await readEnvFile(input.envFile);
-  const { CLIENT_ID: clientId = "", CLIENT_SECRET: clientSecret = "", API_BASE_URL: baseUrl = "" } = values;
-  if (clientId === "" && clientSecret === "") return undefined;
-  if (clientId === "" || clientSecret === "") {
-    input.log(
-      `${input.envFile} contains only ${clientId === "" ? "CLIENT_SECRET" : "CLIENT_ID"}; creating another client`,
+/** Says what the client may do, and what it lacks of what was asked for, as far as the target tells. */
+function report(
+  { log, wantedResources }: ClientSetupInput,
+  { clientId }: StoredClient,
+  { claimSet, tokenInfo }: ClientCheck & { kind: "works" },
+  { created, wantedName, refusal }: { created: boolean; wantedName: string; refusal?: string },
+): ClientSetupResult {
+  const resources = coverageOf(tokenInfo, wantedResources);
+  const ability = resources === undefined ? "" : `: it ${describeCoverage(resources)}`;
+  log(`Its claim set is ${claimSet ?? "not known"}${ability}`);
+  if (refusal !== undefined)
+    log(
+      `Note: not ${OWN_CLAIM_SET}, because the Configuration Service refused it (${refusal}); what is not allowed is left out`,
     );
-    return undefined;
-  }
-  if (baseUrl !== "" && originOf(baseUrl) !== originOf(target.baseUrl)) {
-    input.log(`${input.envFile} contains a client for another target, ${originOf(baseUrl)}; creating another client`);
-    return undefined;
-  }
-  return { clientId, clientSecret };
-}
-
-function loginOf(input: ClientSetupInput): AdminLogin {
-  const { configServiceUrl = "", adminClientSecret = "" } = input;
-  const missing = [
-    configServiceUrl === "" ? "CONFIG_SERVICE_URL" : "",
-    adminClientSecret === "" ? "CONFIG_SERVICE_CLIENT_SECRET" : "",
-  ].filter((name) => name !== "");
-  if (missing.length > 0) {
-    throw new LoadTestError("config", `A client must be created, but ${missing.join(" and ")} is not set`, {
-      hint: "Set it, or put the CLIENT_ID and CLIENT_SECRET of an existing client into .env.load-test.",
-    });
-  }
-  return { ...input, configServiceUrl, adminClientSecret };
-}
-
-function tokenUrlOf(input: ClientSetupInput, target: DiscoveredTarget): string {
-  return input.tokenUrl ?? target.discovery.urls.oauth;
-}
-
-/** What the client lacks of what was asked for, as far as the target tells. */
-function differences(input: ClientSetupInput, info: TokenInfo | undefined): readonly string[] {
-  if (info === undefined) return [];
-  const lines: string[] = [];
-  if (info.claimSet !== undefined && !isSameName(info.claimSet, input.claimSetName)) {
-    lines.push(
-      `Note: its claim set is ${info.claimSet}, not ${input.claimSetName}; use --claim-set to create another client`,
-    );
-  }
-  if (info.operations?.size === 0) {
-    lines.push(
-      `Note: it has no permissions at all; check that the claim set ${info.claimSet ?? input.claimSetName} exists on the target`,
-    );
-  }
-  return lines;
+  else if (claimSet !== undefined && !isSameName(claimSet, wantedName))
+    log(`Note: not ${wantedName}; use --claim-set ${wantedName} to create another client`);
+  if (tokenInfo?.operations?.size === 0)
+    log(`Note: it has no permissions at all; check that the claim set ${claimSet ?? wantedName} exists on the target`);
+  return { clientId, created, ...(claimSet && { claimSet }), ...(resources && { resources }) };
 }

@@ -1,21 +1,78 @@
-/** Vendor, application and a key with its secret, made anew only where they are missing. */
-import { randomBytes } from "node:crypto";
+/** Vendor, application and a key with its secret, created only where they are missing. */
+import { hostname, userInfo } from "node:os";
 import type { LoadTestError } from "../../base/errors.ts";
+import { isReadByShells } from "../../settings/env-file/env-text.ts";
 import type { AdminSession } from "../config-service/admin-session.ts";
 import {
   type Application,
   type ApplicationInput,
-  addApiClient,
   type Credentials,
   createApplication,
+  deleteRecord,
   listApplications,
   listVendors,
   resetCredential,
   saveVendor,
+  updateApplication,
+  type Vendor,
 } from "../config-service/config-service.ts";
 
 const CONTACT = { contactName: "Load Test", contactEmailAddress: "load-test@example.org" } as const;
 const MOST_NAMES = 100;
+/** Secrets are random: one in three holds characters that no quoting brings through all readers of an env file. */
+const MOST_SECRETS = 6;
+
+/** What the name of an application is made of, so that it is found again and belongs to one owner. */
+export interface ApplicationIdentity {
+  /** `Load test` */
+  readonly applicationName: string;
+  /** `ann@laptop` */
+  readonly owner: string;
+}
+
+/** @param owner as given; empty: user and host */
+export function ownerOf(owner: string): string {
+  const name = owner.trim() === "" ? `${userName()}@${hostname()}` : owner.trim();
+  return name.replace(/[\s,]+/g, "-").slice(0, 100);
+}
+
+/** A container's user may have no name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return "user";
+  }
+}
+
+/** One application per claim set, data store and owner. */
+export function nameOfApplication(
+  { applicationName, owner }: ApplicationIdentity,
+  claimSetName: string,
+  dataStoreId: number,
+): string {
+  return `${applicationName}: ${claimSetName}, data store ${dataStoreId}, ${owner}`;
+}
+
+/** Whether an application was created here for this owner, for whatever claim set and data store. */
+export function isOfOwner(name: string, { applicationName, owner }: ApplicationIdentity): boolean {
+  const [head = "", dataStore = "", ownerPart = "", ...more] = name.toLowerCase().split(", ");
+  return (
+    more.length === 0 &&
+    head.startsWith(`${applicationName.toLowerCase()}: `) &&
+    /^data store \d+$/.test(dataStore) &&
+    ownerPart.replace(/ \d+$/, "") === owner.toLowerCase()
+  );
+}
+
+export function isOfOwnVendor(vendor: Vendor): boolean {
+  return vendor.contactEmailAddress === CONTACT.contactEmailAddress;
+}
+
+export async function findVendor(session: AdminSession, company: string): Promise<Vendor | undefined> {
+  const vendors = await listVendors(session);
+  return vendors?.find((vendor) => vendor.company.toLowerCase() === company.toLowerCase());
+}
 
 /** Finds or creates the vendor; prefixes that it has are never taken away. Returns its id. */
 export async function obtainVendor(
@@ -23,17 +80,15 @@ export async function obtainVendor(
   company: string,
   namespacePrefixes: readonly string[],
 ): Promise<number> {
-  const vendors = await listVendors(session);
-  const known = vendors?.find((vendor) => vendor.company.toLowerCase() === company.toLowerCase());
+  const known = await findVendor(session, company);
   const prefixes = [...new Set([...(known?.namespacePrefixes ?? []), ...namespacePrefixes])];
   if (known !== undefined && prefixes.length === known.namespacePrefixes.length) return known.id;
   return await saveVendor(session, { ...CONTACT, company, ...known, namespacePrefixes: prefixes });
 }
 
 /**
- * A key and secret for the wanted application. An application that is there and fits gets a new secret
- * (reset-credential, where the service maps it) or one more API client; else an application is created,
- * with a number behind its name when the vendor uses the name otherwise.
+ * A key and secret for the wanted application. One of this name is used again: brought up to date, with a new secret.
+ * A secret that not every reader of an env file would read the same is replaced, a few times at most.
  */
 export async function obtainCredentials(
   session: AdminSession,
@@ -41,41 +96,62 @@ export async function obtainCredentials(
   log: (line: string) => void,
 ): Promise<Credentials> {
   const ofVendor = ((await listApplications(session)) ?? []).filter(({ vendorId }) => vendorId === wanted.vendorId);
-  const fitting = ofVendor.find((application) => isVersionOf(application, wanted) && fits(application, wanted));
-  if (fitting !== undefined) {
-    const renewed = await renewCredentials(session, fitting, log);
-    if (renewed !== undefined) return renewed;
+  const known = ofVendor.find(({ applicationName }) => isSame(applicationName, wanted.applicationName));
+  let credentials =
+    known === undefined
+      ? await createNumbered(session, wanted, ofVendor, log)
+      : await takeOver(session, known, wanted, log);
+  for (let secrets = 1; secrets < MOST_SECRETS && !isReadByShells(credentials.secret); secrets += 1) {
+    credentials = await renew(session, credentials.id, wanted);
   }
-  const taken = new Set(ofVendor.map((application) => application.applicationName.toLowerCase()));
-  return await createNumbered(session, wanted, taken, log);
+  return credentials;
 }
 
-async function renewCredentials(
+/** Assigns the wanted IDs. False: they differ, and the service has no call to change an application. */
+export async function bringUpToDate(
   session: AdminSession,
-  application: Application,
+  known: Application,
+  wanted: Pick<ApplicationInput, "educationOrganizationIds" | "dataStoreIds">,
   log: (line: string) => void,
-): Promise<Credentials | undefined> {
-  const name = `application ${application.id} "${application.applicationName}"`;
-  const reset = await resetCredential(session, application.id);
-  if (reset !== undefined) {
-    log(`New secret for ${name}`);
-    return reset;
-  }
-  const client = await addApiClient(session, {
-    applicationId: application.id,
-    name: `load-test-${randomBytes(4).toString("hex")}`,
-    dataStoreIds: application.dataStoreIds,
-  });
-  if (client !== undefined) log(`Additional API client for ${name}: the service does not support resetting secrets`);
-  return client;
+): Promise<boolean> {
+  const { educationOrganizationIds, dataStoreIds } = wanted;
+  const isCurrent =
+    isSameIds(known.educationOrganizationIds, educationOrganizationIds) && isSameIds(known.dataStoreIds, dataStoreIds);
+  if (isCurrent) return true;
+  const { id, ...fields } = known;
+  if (!(await updateApplication(session, id, { ...fields, educationOrganizationIds, dataStoreIds }))) return false;
+  log(`Application ${id}: education organizations ${educationOrganizationIds.join(", ")}`);
+  return true;
+}
+
+async function takeOver(
+  session: AdminSession,
+  known: Application,
+  wanted: ApplicationInput,
+  log: (line: string) => void,
+): Promise<Credentials> {
+  const isUpToDate = await bringUpToDate(session, known, wanted, log);
+  log(`New secret for application ${known.id} "${known.applicationName}"`);
+  return isUpToDate ? await renew(session, known.id, wanted) : await replace(session, known.id, wanted);
+}
+
+/** A service that resets no secrets (the default of DMS) gets the application anew. */
+async function renew(session: AdminSession, id: number, wanted: ApplicationInput): Promise<Credentials> {
+  return (await resetCredential(session, id)) ?? (await replace(session, id, wanted));
+}
+
+async function replace(session: AdminSession, id: number, wanted: ApplicationInput): Promise<Credentials> {
+  await deleteRecord(session, `/v3/applications/${id}`);
+  return await createNumbered(session, wanted, [], () => {});
 }
 
 async function createNumbered(
   session: AdminSession,
   wanted: ApplicationInput,
-  taken: ReadonlySet<string>,
+  others: readonly Application[],
   log: (line: string) => void,
 ): Promise<Credentials> {
+  const taken = new Set(others.map((application) => application.applicationName.toLowerCase()));
   let failure: LoadTestError | undefined;
   for (let number = 1; number <= MOST_NAMES; number += 1) {
     const applicationName = number === 1 ? wanted.applicationName : `${wanted.applicationName} ${number}`;
@@ -83,9 +159,7 @@ async function createNumbered(
     const result = await createApplication(session, { ...wanted, applicationName });
     if (result.kind === "created") {
       const why = number === 1 ? "" : `, because "${wanted.applicationName}" is in use`;
-      log(
-        `Application ${result.credentials.id} "${applicationName}" created with claim set ${wanted.claimSetName}${why}`,
-      );
+      log(`Application ${result.credentials.id} "${applicationName}" created${why}`);
       return result.credentials;
     }
     failure = result.failure;
@@ -93,18 +167,10 @@ async function createNumbered(
   throw failure ?? new Error(`no name is left for application ${wanted.applicationName}`);
 }
 
-/** The same name, or the name with a number behind it. */
-function isVersionOf(application: Application, wanted: ApplicationInput): boolean {
-  const name = application.applicationName.toLowerCase();
-  const base = wanted.applicationName.toLowerCase();
-  return name === base || (name.startsWith(`${base} `) && /^\d+$/.test(name.slice(base.length + 1)));
+function isSameIds(one: readonly number[], other: readonly number[]): boolean {
+  return one.length === other.length && one.every((id) => other.includes(id));
 }
 
-function fits(application: Application, wanted: ApplicationInput): boolean {
-  const holds = (all: readonly number[], some: readonly number[]): boolean => some.every((id) => all.includes(id));
-  return (
-    application.claimSetName.toLowerCase() === wanted.claimSetName.toLowerCase() &&
-    holds(application.educationOrganizationIds, wanted.educationOrganizationIds) &&
-    holds(application.dataStoreIds, wanted.dataStoreIds)
-  );
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }

@@ -1,14 +1,22 @@
-/** Does a client get a token from a target, and is it let in to the data? */
+/** Does a client get a token from a target, and is it allowed to read data? */
 
 import { LoadTestError } from "../../base/errors.ts";
+import { asRecord, asText, parseJson } from "../../lib/edfi/json.ts";
 import { operationsOn, type TokenInfo } from "../../lib/edfi/token-info.ts";
 import { callData } from "../data-call.ts";
 import type { Discovery } from "../discovery.ts";
-import { type ClientCredentials, fetchTokenInfo, requestToken } from "../token.ts";
+import { type AccessToken, type ClientCredentials, fetchTokenInfo, requestToken } from "../token.ts";
 
 export type ClientCheck =
-  | { readonly kind: "works"; readonly call: string; readonly tokenInfo?: TokenInfo }
-  /** The target is well, but does not let this client in: `error` says what and how to go on. */
+  | { readonly kind: "works"; readonly call: string; readonly claimSet?: string; readonly tokenInfo?: TokenInfo }
+  /** The client is accepted, but the target has not read its claim set. The token may be used for the next check. */
+  | {
+      readonly kind: "claim set unknown";
+      readonly claimSet?: string;
+      readonly text: string;
+      readonly token: AccessToken;
+    }
+  /** The target works, but does not accept this client: `error` says what and how to go on. */
   | { readonly kind: "refused"; readonly error: LoadTestError };
 
 /** Small resources that nearly every claim set may read, the usual one first. */
@@ -22,16 +30,31 @@ const COMMON_RESOURCES = [
   "academicSubjectDescriptors",
 ] as const;
 
-/** @throws LoadTestError when the target itself does not answer as it should. */
-export async function checkClient(discovery: Discovery, client: ClientCredentials): Promise<ClientCheck> {
+/**
+ * @param known a token of the client that is not over yet
+ * @throws LoadTestError when the target itself does not answer as it should.
+ */
+export async function checkClient(
+  discovery: Discovery,
+  client: ClientCredentials,
+  known?: AccessToken,
+): Promise<ClientCheck> {
   try {
-    const token = await requestToken(client);
+    const token = known ?? (await requestToken(client));
     const info = await fetchTokenInfo(discovery, token.accessToken);
+    const unknown = { kind: "claim set unknown", ...claimSetOf(token), token } as const;
+    if (info.kind === "unknown" && info.isClaimSetUnknown === true) return { ...unknown, text: info.reason };
     const tokenInfo = info.kind === "known" ? info.info : undefined;
     const result = await callData(discovery, readableResource(tokenInfo), token.accessToken);
     if (result.kind === "ok") {
-      return { kind: "works", call: result.call, ...(tokenInfo === undefined ? {} : { tokenInfo }) };
+      return {
+        kind: "works",
+        call: result.call,
+        ...claimSetOf(token),
+        ...(tokenInfo && { tokenInfo, ...named(tokenInfo) }),
+      };
     }
+    if (result.isClaimSetUnknown === true) return { ...unknown, text: result.text };
     const error = new LoadTestError(result.isClientAtFault ? "auth" : "preflight", result.text, { hint: result.fix });
     if (!result.isClientAtFault) throw error;
     return { kind: "refused", error };
@@ -39,6 +62,17 @@ export async function checkClient(discovery: Discovery, client: ClientCredential
     if (error instanceof LoadTestError && error.kind === "auth") return { kind: "refused", error };
     throw error;
   }
+}
+
+function named({ claimSet }: TokenInfo): { claimSet?: string } {
+  return claimSet === undefined ? {} : { claimSet };
+}
+
+/** The scope of a token of DMS is its claim set. Only for comparing names: nobody checks the signature here. */
+function claimSetOf({ accessToken }: AccessToken): { claimSet?: string } {
+  const payload = Buffer.from(accessToken.split(".")[1] ?? "", "base64url").toString("utf8");
+  const claimSet = asText(asRecord(parseJson(payload))?.scope);
+  return claimSet === undefined ? {} : { claimSet };
 }
 
 /** A resource that the client may read, as far as the server told. */

@@ -26,8 +26,25 @@ export interface AdminSession {
   readonly baseUrl: string;
   /** Calls a path below the service (`/v3/vendors`) and returns any status; the network may throw. */
   call(method: HttpCall["method"], path: string, body?: object): Promise<HttpAnswer>;
+  /** Calls another service with the token, which must trust the same issuer. */
+  callElsewhere(method: HttpCall["method"], url: string): Promise<HttpAnswer>;
   /** The error for an answer that was not expected. */
-  failure(method: HttpCall["method"], path: string, answer: HttpAnswer, fix?: string): LoadTestError;
+  failure(method: HttpCall["method"], path: string, answer: HttpAnswer, fix?: string): ServiceFailure;
+}
+
+/** An answer of the Configuration Service that was not expected. */
+export class ServiceFailure extends LoadTestError {
+  readonly status: number;
+
+  constructor(status: number, message: string, hint: string) {
+    super("preflight", message, { hint });
+    this.status = status;
+  }
+
+  /** The service does not have this call (404, 405) or does not allow it (401, 403). */
+  get isRefusal(): boolean {
+    return [401, 403, 404, 405].includes(this.status);
+  }
 }
 
 const ADMIN_SCOPE = "edfi_admin_api/full_access";
@@ -38,6 +55,7 @@ export async function openAdminSession(login: AdminLogin): Promise<AdminSession>
   if (login.register === true) await registerAdmin(baseUrl, login);
   const token = await adminToken(baseUrl, login);
   const secrets = [token, login.adminClientSecret];
+  const authorization = { authorization: `Bearer ${token}` };
   return {
     baseUrl,
     call: (method, path, body) =>
@@ -45,15 +63,16 @@ export async function openAdminSession(login: AdminLogin): Promise<AdminSession>
         method,
         url: `${baseUrl}${path}`,
         headers: {
-          authorization: `Bearer ${token}`,
+          ...authorization,
           ...tenantHeader(login),
           ...(body === undefined ? {} : { "content-type": "application/json" }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
+    callElsewhere: (method, url) => send({ method, url, headers: authorization }),
     failure: (method, path, answer, fix) => {
       const text = `${nameOf({ method, url: `${baseUrl}${path}` })} ${describeAnswer(answer, secrets)}`;
-      return new LoadTestError("preflight", text, { hint: fix ?? usualFix(answer) });
+      return new ServiceFailure(answer.status, text, fix ?? usualFix(answer));
     },
   };
 }

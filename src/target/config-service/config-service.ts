@@ -136,6 +136,32 @@ export async function createApplication(
   throw failure;
 }
 
+/** False when the service has no such call. */
+export async function updateApplication(
+  session: AdminSession,
+  id: number,
+  application: ApplicationInput,
+): Promise<boolean> {
+  const path = `/v3/applications/${id}`;
+  const answer = await session.call("PUT", path, { id, ...application, profileIds: [] });
+  if (answer.status === 404 || answer.status === 405) return false;
+  if (answer.status !== 204 && answer.status !== 200) throw session.failure("PUT", path, answer);
+  return true;
+}
+
+/** @param path of a vendor, an application or a claim set: `/v3/vendors/7`. What is missing counts as deleted. */
+export async function deleteRecord(session: AdminSession, path: string): Promise<void> {
+  const answer = await session.call("DELETE", path);
+  if (answer.status !== 204 && answer.status !== 200 && answer.status !== 404)
+    throw session.failure("DELETE", path, answer);
+}
+
+/** The application that a client belongs to; undefined when the service does not say. */
+export async function applicationOfClient(session: AdminSession, clientId: string): Promise<number | undefined> {
+  const answer = await session.call("GET", `/v3/apiClients/${encodeURIComponent(clientId)}`);
+  return answer.status === 200 ? idOf(asRecord(parseJson(answer.text))?.applicationId) : undefined;
+}
+
 /** A new secret for an application; undefined when the service does not map this call (its default). */
 export async function resetCredential(session: AdminSession, applicationId: number): Promise<Credentials | undefined> {
   const path = `/v3/applications/${applicationId}/reset-credential`;
@@ -143,19 +169,6 @@ export async function resetCredential(session: AdminSession, applicationId: numb
   if (answer.status === 404 || answer.status === 405) return undefined;
   const credentials = credentialsOf(answer);
   if (credentials === undefined) throw session.failure("PUT", path, answer);
-  return credentials;
-}
-
-/** One more key and secret for an application; undefined when the service has no such call. */
-export async function addApiClient(
-  session: AdminSession,
-  client: { readonly applicationId: number; readonly name: string; readonly dataStoreIds: readonly number[] },
-): Promise<Credentials | undefined> {
-  const path = "/v3/apiClients";
-  const answer = await session.call("POST", path, { ...client, name: client.name.slice(0, 50), isApproved: true });
-  if (answer.status === 404 || answer.status === 405) return undefined;
-  const credentials = credentialsOf(answer);
-  if (credentials === undefined) throw session.failure("POST", path, answer);
   return credentials;
 }
 

@@ -46,6 +46,13 @@ function named(checks: readonly Check[], name: string): Check {
 }
 
 describe("preflight", () => {
+  it("fails while the target has not read the client's claim set, and says how to go on", async () => {
+    fake.knowsClaimSet = () => false;
+    const claims = named((await run()).checks, "claims");
+    expect(claims).toMatchObject({ status: "fail", fix: expect.stringContaining("restart the DMS") });
+    expect(claims.text).toContain("ClaimSet was not found");
+  });
+
   it("passes a target that is well, and returns what it learnt", async () => {
     const { checks, facts } = await run();
     expect(failureOf(checks)).toBeUndefined();

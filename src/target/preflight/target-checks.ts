@@ -8,7 +8,7 @@ import type { TokenInfo } from "../../lib/edfi/token-info.ts";
 import { normalizeBaseUrl } from "../base-url.ts";
 import { lookAtCertificate } from "../certificate.ts";
 import { readableResource } from "../client-setup/verify-client.ts";
-import { callData, fetchDependencies } from "../data-call.ts";
+import { callData, fetchDependencies, UNKNOWN_CLAIM_SET_FIX } from "../data-call.ts";
 import { askRoot, type DiscoveredTarget, FORWARDED_FIX, readDiscovery, refuseClearText } from "../discover-target.ts";
 import type { Discovery } from "../discovery.ts";
 import { BrokenCall, nameOf, send } from "../http.ts";
@@ -198,6 +198,10 @@ async function checkTokenInfo(
     if (result.kind === "known") {
       checks.push(checkClaims(input.wanted, result.info));
       return result.info;
+    }
+    if (result.isClaimSetUnknown === true) {
+      checks.push(failed("claims", result.reason, UNKNOWN_CLAIM_SET_FIX));
+      return undefined;
     }
     checks.push(warned("claims", result.reason, "Missing permissions will only show during the run."));
   } catch (error) {

@@ -8,7 +8,15 @@ export const CLIENT_SETUP_FIELDS = [
   { key: "configServiceClientId", env: "CONFIG_SERVICE_CLIENT_ID", kind: "text", default: "DmsConfigurationService" },
   { key: "configServiceClientSecret", env: "CONFIG_SERVICE_CLIENT_SECRET", kind: "text", default: "", secret: true },
   { key: "configServiceRegister", env: "CONFIG_SERVICE_REGISTER", kind: "boolean", default: "false" },
-  { key: "claimSet", env: "CLAIM_SET", kind: "text", default: "E2E-NoFurtherAuthRequiredClaimSet" },
+  {
+    key: "authorization",
+    env: "AUTHORIZATION",
+    kind: "choice",
+    choices: ["none", "relationships"],
+    default: "none",
+  },
+  { key: "claimSet", env: "CLAIM_SET", kind: "text", default: "" },
+  { key: "claimSetWait", env: "CLAIM_SET_WAIT", kind: "duration", default: "11m", min: 0, max: 86_400_000 },
   { key: "vendor", env: "VENDOR", kind: "text", default: "Load Test" },
   {
     key: "namespacePrefixes",
@@ -17,9 +25,16 @@ export const CLIENT_SETUP_FIELDS = [
     default: "uri://ed-fi.org,uri://load-test.ed-fi.org",
   },
   { key: "applicationName", env: "APPLICATION_NAME", kind: "text", default: "Load test" },
+  { key: "owner", env: "CLIENT_OWNER", kind: "text", default: "" },
   { key: "dataStore", env: "DATA_STORE", kind: "text", default: "" },
   { key: "createDataStore", env: "CREATE_DATA_STORE", kind: "boolean", default: "false" },
   { key: "dataStoreConnectionString", env: "DATA_STORE_CONNECTION_STRING", kind: "text", default: "", secret: true },
+] as const satisfies readonly Field[];
+
+/** Of `npm run setup-client` alone. */
+export const SETUP_CLIENT_FIELDS = [
+  { key: "showClient", env: "SHOW_CLIENT", kind: "boolean", default: "false" },
+  { key: "removeClient", env: "REMOVE_CLIENT", kind: "boolean", default: "false" },
 ] as const satisfies readonly Field[];
 
 export const CLIENT_SETUP_WORDS: WordsOf<typeof CLIENT_SETUP_FIELDS> = {
@@ -37,10 +52,28 @@ export const CLIENT_SETUP_WORDS: WordsOf<typeof CLIENT_SETUP_FIELDS> = {
     flag: "register",
     text: "Register the administrative client first, if the service allows registration.",
   },
-  claimSet: { flag: "claim-set", text: "Claim set of the new client." },
+  authorization: {
+    flag: "authorization",
+    text: "Authorization of the new client: none beyond its claim set, or by relationships and namespaces.",
+  },
+  claimSet: {
+    flag: "claim-set",
+    text: "Claim set of the new client. Not set: EdFiLoadTest, which allows everything; for relationships: EdFiSandbox.",
+  },
+  claimSetWait: {
+    flag: "claim-set-wait",
+    text: "Maximum time to wait until the API has read a new claim set; DMS reads them every 10 minutes.",
+  },
   vendor: { flag: "vendor", text: "Vendor that owns the application." },
   namespacePrefixes: { flag: "namespace-prefixes", text: "Namespace prefixes of the vendor, separated by commas." },
-  applicationName: { flag: "application", text: "Application to create for the client." },
+  applicationName: {
+    flag: "application",
+    text: "Start of the application's name; the claim set, the data store and the owner follow.",
+  },
+  owner: {
+    flag: "owner",
+    text: "Owner of the application: the same owner gets the same application again. Not set: user@host.",
+  },
   dataStore: { flag: "data-store", text: "ID or name of the data store. Not set: the only existing one." },
   createDataStore: {
     flag: "create-data-store",
@@ -48,5 +81,13 @@ export const CLIENT_SETUP_WORDS: WordsOf<typeof CLIENT_SETUP_FIELDS> = {
   },
   dataStoreConnectionString: {
     text: "Connection string for a new data store, as the DMS host reaches the database.",
+  },
+};
+
+export const SETUP_CLIENT_WORDS: WordsOf<typeof SETUP_CLIENT_FIELDS> = {
+  showClient: { flag: "show", text: "Print what the current client may do, by resource, and change nothing." },
+  removeClient: {
+    flag: "remove",
+    text: "Delete the owner's clients and applications, and the claim set and vendor if nothing else uses them.",
   },
 };

@@ -27,5 +27,8 @@ export const RUNNER_WORDS: WordsOf<typeof RUNNER_FIELDS> = {
     flag: "label",
     text: "Labels to store with the results, as name=value pairs separated by commas: build=17,site=north.",
   },
-  assumeYes: { flag: "yes", text: "Load a target on another machine without asking for confirmation." },
+  assumeYes: {
+    flag: "yes",
+    text: "Do not ask before a load of, or the import of a claim set into, an installation on another machine.",
+  },
 };
