@@ -171,9 +171,7 @@ function report(
   const ability = resources === undefined ? "" : `: it ${describeCoverage(resources)}`;
   log(`Its claim set is ${claimSet ?? "not known"}${ability}`);
   if (refusal !== undefined)
-    log(
-      `Note: not ${OWN_CLAIM_SET}, because the Configuration Service refused it (${refusal}); what is not allowed is left out`,
-    );
+    log(`Note: not ${OWN_CLAIM_SET}, because the Configuration Service refused it (${refusal}); loads skip the rest`);
   else if (claimSet !== undefined && !isSameName(claimSet, wantedName))
     log(`Note: not ${wantedName}; use --claim-set ${wantedName} to create another client`);
   if (tokenInfo?.operations?.size === 0)

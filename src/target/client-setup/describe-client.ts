@@ -1,7 +1,7 @@
 /** What a client may do on a target, by resource. Never its secret. */
 
 import { LoadTestError } from "../../base/errors.ts";
-import { textTable } from "../../base/text-table.ts";
+import { textTable } from "../../base/table.ts";
 import { type Operation, operationsOn, type TokenInfo } from "../../lib/edfi/token-info.ts";
 import { fetchDependencies } from "../data-call.ts";
 import { discoverTarget } from "../discover-target.ts";

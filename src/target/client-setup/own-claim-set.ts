@@ -89,9 +89,8 @@ async function provideOwn(
     input.log(`Claim set ${own.name} is up to date (${wanted.length} claims)`);
     return { name: own.name, isChanged: false };
   }
-  input.log(
-    `Claim set ${OWN_CLAIM_SET} lets its clients create, read, update and delete everything in the data stores assigned to them`,
-  );
+  const opens = "lets its clients create, read, update and delete everything in the data stores assigned to them";
+  input.log(`Claim set ${OWN_CLAIM_SET} ${opens}`);
   if (!isLoopback(session.baseUrl) && !(await input.confirm(`Import it into ${session.baseUrl}?`)))
     throw new LoadTestError("usage", `No claim set was imported into ${session.baseUrl}.`, {
       hint: `Add --yes to import it, or use one that is there: --claim-set ${fallbackAmong(sets)}`,

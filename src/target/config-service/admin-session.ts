@@ -88,10 +88,10 @@ async function registerAdmin(baseUrl: string, login: AdminLogin): Promise<void> 
   if (answer.status === 200 || answer.status === 201 || isAlreadyThere(answer)) return;
   const hint =
     answer.status === 403
-      ? "Registration is disabled in the Configuration Service: enable it (AllowRegistration), or use an existing administrative client."
+      ? "The Configuration Service does not allow registration: enable it (AllowRegistration), or use an existing client."
       : answer.status === 404
-        ? "This service does not register clients (Keycloak does): omit --register and use an existing administrative client."
-        : "The secret requires 32 to 128 characters with a lower-case letter, an upper-case letter, a digit and a special character.";
+        ? "This service does not register clients (Keycloak does): omit --register and use an existing client."
+        : "The secret requires 32 to 128 characters: lower case, upper case, a digit and a special character.";
   throw new LoadTestError("auth", `${nameOf(call)} ${describeAnswer(answer, [login.adminClientSecret])}`, { hint });
 }
 
@@ -125,12 +125,12 @@ function tokenRefused(call: HttpCall, answer: HttpAnswer, login: AdminLogin): Lo
   const text = `${nameOf(call)} as ${login.adminClientId} ${said}`;
   if (answer.status === 400 || answer.status === 401) {
     const hint =
-      "Check the ID and secret of the administrative client. If the service allows registration, --register registers it first.";
+      "Check the ID and secret of the administrative client. --register registers it, if the service allows it.";
     return new LoadTestError("auth", text, { hint });
   }
   const hint =
     answer.status === 404
-      ? "Correct the URL of the Configuration Service (it may have a path, such as /config), or set the token URL of its Keycloak realm."
+      ? "Correct the URL of the Configuration Service (it may have a path, such as /config), or set the URL of Keycloak."
       : "Check the Configuration Service's log.";
   return new LoadTestError("preflight", text, { hint });
 }

@@ -178,7 +178,7 @@ function applicationFix(answer: HttpAnswer, application: ApplicationInput): stri
   }
   if (answer.status === 409) return `The vendor ${application.vendorId} no longer exists; run setup-client again.`;
   if (answer.status === 400) {
-    return "Correct the value named in the response. This call does not check that the claim set exists; its name must not contain white space.";
+    return "Correct the value named in the response. The name of a claim set must not contain white space.";
   }
   return undefined;
 }

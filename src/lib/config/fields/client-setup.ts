@@ -58,7 +58,7 @@ export const CLIENT_SETUP_WORDS: WordsOf<typeof CLIENT_SETUP_FIELDS> = {
   },
   claimSet: {
     flag: "claim-set",
-    text: "Claim set of the new client. Not set: EdFiLoadTest, which allows everything; for relationships: EdFiSandbox.",
+    text: "Claim set of the client. Not set: EdFiLoadTest, which allows everything; with relationships: EdFiSandbox.",
   },
   claimSetWait: {
     flag: "claim-set-wait",
