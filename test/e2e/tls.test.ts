@@ -62,7 +62,7 @@ function run(command: string, args: readonly string[] = [], environment: Environ
 test("one setting makes runner and k6 trust an authority, or a self-signed certificate", async () => {
   const client = { CLIENT_ID: "", CLIENT_SECRET: "", CONFIG_SERVICE_URL: `${front.baseUrl}/config` };
   const setUp = await run("setup-client", [], { ...client, ...ADMIN });
-  expect(setUp.output).toMatch(/^Client \S+ for https:\/\/\S+ is new/m);
+  expect(setUp.output).toMatch(/^Client \S+ for https:\/\/\S+ was created/m);
   front.show(faceOf(ownCertificate));
   expect((await run("run-smoke-test", ["--ca-file", "own.pem"])).output).toMatch(/^PASS/m);
   const direct = startK6(clone, ["run", "dist/smoke.js"], { ...trusting, SSL_CERT_FILE: clone.file("own.pem") });

@@ -397,11 +397,16 @@ describe("the claim set of the tool", () => {
     expect(fake.applications).toEqual([]);
   });
 
-  it("is waited for until the target has read it", async () => {
+  it("is waited for until the target has read it, also while that is restarted", async () => {
+    let isKnown = false;
+    fake.knowsClaimSet = () => isKnown;
     let asked = 0;
-    fake.knowsClaimSet = () => {
+    fake.override = ({ path }) => {
+      if (path !== "/oauth/token_info") return { status: 0 };
       asked += 1;
-      return asked > 1;
+      if (asked === 1) return { status: 0 };
+      isKnown = asked > 4;
+      return isKnown ? { status: 0 } : "reset";
     };
     expect(await runOwn()).toMatchObject({ clientId: "key-1", created: true });
     expect(lines.join("\n")).toMatch(/restart of the DMS makes it known at once; --claim-set E2E-/);

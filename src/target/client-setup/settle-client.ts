@@ -1,10 +1,12 @@
 /** A client is settled when the target lets it read data: it is tried out, and what it may do is said. */
 
-import { setTimeout as sleep } from "node:timers/promises";
 import { LoadTestError } from "../../base/errors.ts";
 import { operationsOn, type TokenInfo } from "../../lib/edfi/token-info.ts";
+import type { Attempt } from "../../lib/http/retry-policy.ts";
 import type { AdminSession } from "../config-service/admin-session.ts";
+import { UNKNOWN_CLAIM_SET_FIX } from "../data-call.ts";
 import type { DiscoveredTarget } from "../discover-target.ts";
+import { repeat } from "../repeat.ts";
 import type { AccessToken } from "../token.ts";
 import type { ClaimSetChoice } from "./own-claim-set.ts";
 import type { StoredClient } from "./stored-client.ts";
@@ -32,8 +34,7 @@ export interface Coverage {
 type Works = ClientCheck & { readonly kind: "works" };
 
 /** A new client may take a moment until the target's caches know it. */
-const TRIES = 4;
-const PAUSE_MS = 750;
+const LIMITS = { transient: 3, firstPauseMs: 500 };
 
 export function tryClient(
   { target, tokenUrl }: Pick<Trial, "target" | "tokenUrl">,
@@ -71,16 +72,27 @@ export async function settleClient(
     const again = (token: AccessToken | undefined): Promise<ClientCheck> => tryClient(trial, client, token);
     check = await waitForClaimSet(check, { claimSet, longestMs, alternative, check: again, log });
   }
-  for (let attempt = 1; check.kind !== "works"; attempt += 1) {
-    if (check.kind === "refused" && attempt === TRIES) {
-      const hint = `The client ${client.clientId} does not work. ${check.error.hint ?? ""}`.trimEnd();
-      throw new LoadTestError(check.error.kind, check.error.message, { hint, cause: check.error });
-    }
-    await sleep(PAUSE_MS);
-    check = await tryClient(trial, client);
-  }
+  if (check.kind !== "works") check = await tryAgain(trial, client);
+  if (check.kind !== "works") throw notWorking(client, check);
   log(`Client ${client.clientId} works: ${check.call} returned 200`);
   return check;
+}
+
+async function tryAgain(trial: Trial, client: StoredClient): Promise<ClientCheck> {
+  const attempt = async (): Promise<ClientCheck & Attempt> => {
+    const check = await tryClient(trial, client);
+    return { ...check, outcome: check.kind === "works" ? "read" : "unavailable" };
+  };
+  return (await repeat(attempt, { limits: LIMITS, chance: () => 1 })).last;
+}
+
+function notWorking({ clientId }: StoredClient, check: Exclude<ClientCheck, Works>): LoadTestError {
+  if (check.kind !== "refused") return new LoadTestError("preflight", check.text, { hint: UNKNOWN_CLAIM_SET_FIX });
+  const { kind, message, hint = "" } = check.error;
+  return new LoadTestError(kind, message, {
+    hint: `The client ${clientId} does not work. ${hint}`.trimEnd(),
+    cause: check.error,
+  });
 }
 
 /** Undefined when the target does not list what the client may do. */

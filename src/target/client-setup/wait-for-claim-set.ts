@@ -59,14 +59,19 @@ async function poll(
   while (Date.now() - startMs < longestMs) {
     await sleep(Math.min(POLL_MS, longestMs - (Date.now() - startMs)));
     const isOver = Date.now() > token.receivedAtMs + token.expiresInSeconds * 1000 - TOKEN_MARGIN_MS;
-    const next = await check(isOver ? undefined : token);
-    if (next.kind !== "claim set unknown") return next;
-    ({ token } = next);
+    const next = await check(isOver ? undefined : token).catch(tolerate);
+    if (next !== undefined && next.kind !== "claim set unknown") return next;
+    token = next?.token ?? token;
     if (Date.now() < lineMs) continue;
     lineMs += LINE_MS;
     log(`Waiting for claim set ${claimSet} (${Math.round((Date.now() - startMs) / 1000)} s)`);
   }
   return undefined;
+}
+
+/** The DMS may be restarted meanwhile. */
+function tolerate(error: unknown): undefined {
+  if (!(error instanceof LoadTestError)) throw error;
 }
 
 /**
