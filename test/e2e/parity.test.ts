@@ -90,6 +90,6 @@ describe("k6-utils", () => {
   test("an unknown mode of the build is refused", async () => {
     const run = await start(process.execPath, ["build.mjs", "--jslib", "elsewhere"], clone.root).ended;
     expect(run.code).toBe(2);
-    expect(run.stderr).toContain("--jslib: "elsewhere" is not one of auto, own, remote");
+    expect(run.stderr).toContain('--jslib: "elsewhere" is not one of auto, own, remote');
   });
 });
