@@ -391,6 +391,12 @@ describe("the claim set of the tool", () => {
     fake.override = ({ path }) => (path.endsWith(end) ? problem(status, "no") : { status: 0 });
   }
 
+  it("is used as it is where it came with the service", async () => {
+    fake.claimSets?.push({ id: 3, claimSetName: "EdFiLoadTest", _isSystemReserved: true, resourceClaims: [] });
+    expect(await runOwn()).toMatchObject({ claimSet: "EdFiLoadTest", created: true });
+    expect(server.calls).not.toContain("POST /config/v3/claimSets/import");
+  });
+
   it("is not replaced when the import fails otherwise", async () => {
     refuse("/import", 500);
     expect((await failure({ claimSetName: "EdFiLoadTest" })).message).toContain("/v3/claimSets/import returned 500");

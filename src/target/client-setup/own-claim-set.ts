@@ -81,6 +81,7 @@ async function provideOwn(
   input: ClaimSetInput,
 ): Promise<ClaimSetChoice> {
   const own = sets.find(({ name }) => isSameName(name, OWN_CLAIM_SET));
+  if (own?.isSystemReserved === true) return { name: own.name, isChanged: false };
   const others = sets.filter((set) => set !== own);
   const exported: ResourceClaim[] = [];
   for (const { id } of others) exported.push(...(await exportClaimSet(session, id)));
