@@ -2,6 +2,8 @@
 
 import { SharedArray } from "k6/data";
 import type { ConfigOf, Field } from "../lib/config/field.ts";
+import { DATASET_FIELDS } from "../lib/config/fields/dataset.ts";
+import { TARGET_FIELDS } from "../lib/config/fields/target.ts";
 import { resolveConfig } from "../lib/config/resolve.ts";
 
 /** The runner sets it: a token broker is there, files are written for the runner, texts are for machines. */
@@ -11,6 +13,11 @@ export const UNDER_RUNNER: boolean = __ENV.LOAD_TEST_RUN_DIR !== undefined && __
 export const RUN_DIRECTORY: string = __ENV.LOAD_TEST_RUN_DIR ?? "";
 
 const REPLACES_SCENARIOS = ["K6_VUS", "K6_DURATION", "K6_ITERATIONS", "K6_STAGES"];
+
+/** Settings of target and dataset, and those of the phase. */
+export function readPhaseSettings<const Table extends readonly Field[]>(ofPhase: Table) {
+  return readSettings([...TARGET_FIELDS, ...DATASET_FIELDS, ...ofPhase]);
+}
 
 /** Read once for all VUs, since reading them takes longer than the rest of a VU's start. @throws one line for each wrong value */
 export function readSettings<const Table extends readonly Field[]>(fields: Table): ConfigOf<Table> {

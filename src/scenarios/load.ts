@@ -11,18 +11,16 @@ import { awaitTurn } from "../k6/load/pace.ts";
 import { vuWork, workFromRunner } from "../k6/load/work.ts";
 import { itemsDone } from "../k6/metrics.ts";
 import { measureDelay } from "../k6/probe.ts";
-import { readSettings, UNDER_RUNNER } from "../k6/settings.ts";
+import { readPhaseSettings, UNDER_RUNNER } from "../k6/settings.ts";
 import { type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, type Target } from "../k6/target.ts";
-import { DATASET_FIELDS } from "../lib/config/fields/dataset.ts";
 import { LOAD_FIELDS } from "../lib/config/fields/load.ts";
-import { TARGET_FIELDS } from "../lib/config/fields/target.ts";
 import type { Work } from "../lib/contracts/load-work.ts";
 import { ITEM_FAILURES, tagSuffix } from "../lib/contracts/metrics.ts";
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
 import { itemAt, totalOf } from "../lib/plan/ranges.ts";
 
-const settings = readSettings([...TARGET_FIELDS, ...DATASET_FIELDS, ...LOAD_FIELDS]);
+const settings = readPhaseSettings(LOAD_FIELDS);
 const given = workFromRunner();
 
 /**

@@ -12,17 +12,15 @@ import { directOptions, directPlan, lookForItems, openLoadData } from "../k6/rea
 import { doOperation } from "../k6/readwrite/operation.ts";
 import { ownPlan, sharePlan, type VuPlan } from "../k6/readwrite/plan.ts";
 import { openWorker, type Worker } from "../k6/readwrite/worker.ts";
-import { RUN_DIRECTORY, readSettings, UNDER_RUNNER } from "../k6/settings.ts";
+import { RUN_DIRECTORY, readPhaseSettings, UNDER_RUNNER } from "../k6/settings.ts";
 import { type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, type Target } from "../k6/target.ts";
-import { DATASET_FIELDS } from "../lib/config/fields/dataset.ts";
 import { READWRITE_DIRECT_FIELDS } from "../lib/config/fields/readwrite-direct.ts";
-import { TARGET_FIELDS } from "../lib/config/fields/target.ts";
 import { PROBE_MS, type ReadwritePlan, readReadwritePlan } from "../lib/contracts/readwrite-plan.ts";
 import { READWRITE_PLAN_FILE } from "../lib/contracts/run-files.ts";
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
 
-const settings = readSettings([...TARGET_FIELDS, ...DATASET_FIELDS, ...READWRITE_DIRECT_FIELDS]);
+const settings = readPhaseSettings(READWRITE_DIRECT_FIELDS);
 const given = findPlan();
 
 /** Undefined when items must be looked for at the target. */

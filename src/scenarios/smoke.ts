@@ -3,15 +3,13 @@
 import exec from "k6/execution";
 import type { Options } from "k6/options";
 import { itemsDone } from "../k6/metrics.ts";
-import { readSettings } from "../k6/settings.ts";
+import { readPhaseSettings } from "../k6/settings.ts";
 import { smokeRound } from "../k6/smoke/round.ts";
 import { makeSharedItems, removeSharedItems } from "../k6/smoke/shared-items.ts";
 import type { Created, SmokeClient } from "../k6/smoke/steps.ts";
 import { type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, readDependencies, readOperations, type Target } from "../k6/target.ts";
-import { DATASET_FIELDS } from "../lib/config/fields/dataset.ts";
 import { SMOKE_FIELDS } from "../lib/config/fields/smoke.ts";
-import { TARGET_FIELDS } from "../lib/config/fields/target.ts";
 import { ITEM_FAILURES, ITEMS_DONE } from "../lib/contracts/metrics.ts";
 import { createDataset } from "../lib/data/create-dataset.ts";
 import { type DependencyRow, endpointsIn } from "../lib/edfi/dependency-rows.ts";
@@ -23,7 +21,7 @@ import { usableEndpoints } from "../lib/plan/usable.ts";
 /** An answer that takes longer breaks the smoke test anyway; waiting a minute for each would only hide that. */
 const LONGEST_WAIT_MS = 15_000;
 
-const given = readSettings([...TARGET_FIELDS, ...DATASET_FIELDS, ...SMOKE_FIELDS]);
+const given = readPhaseSettings(SMOKE_FIELDS);
 const settings = { ...given, requestTimeout: Math.min(given.requestTimeout, LONGEST_WAIT_MS) };
 const vus = settings.vusSmokePhase;
 /** A smoke test is to say soon what is wrong: five repeats take about three seconds. */
