@@ -9,11 +9,9 @@ const LONG = [
   "load-faults",
   "compare",
   "prometheus",
-  "hostile-gateway",
   "hostile-network",
   "watch",
   "load-complete",
-  "given-up",
   "other-ods",
   "outputs",
 ];

@@ -59,6 +59,13 @@ describe("opening a target", () => {
     expect(k6.requests.map(({ url }) => url)).toEqual([`${BASE}/`]);
   });
 
+  it("takes addresses that end with slashes, after a byte order mark", async () => {
+    const urls = Object.fromEntries(Object.entries(URLS).map(([name, url]) => [name, `${url}//`]));
+    serve({ ...WITH_TOKEN, "/": { body: `\ufeff${JSON.stringify({ urls })}` } });
+    const { openTarget } = await startVu(load);
+    expect(openTarget(SETTINGS)).toMatchObject({ dataUrl: `${BASE}/data`, tokenUrl: URLS.oauth });
+  });
+
   it("repeats a little on a bad network", async () => {
     serve(WITH_TOKEN);
     const { server } = k6;

@@ -169,10 +169,12 @@ describe("requestToken", () => {
     const broken = await start(() => problem(502, "upstream"));
     expect(await failureOf(requestToken({ tokenUrl: broken.url, ...client }))).toMatchObject({ kind: "preflight" });
     await broken.close();
-    const page = await start(() => ({ body: "<html>" }));
-    expect((await failureOf(requestToken({ tokenUrl: page.url, ...client }))).message).toContain(
-      "without an access_token",
-    );
+    for (const body of ["<html>", { access_token: "a\r\nX-Evil: 1" }]) {
+      const other = await start(() => ({ body }));
+      const { message } = await failureOf(requestToken({ tokenUrl: other.url, ...client }));
+      expect(message).toContain("without an access_token");
+      await other.close();
+    }
   });
 });
 

@@ -1,5 +1,5 @@
 /** What a bad network and a busy target do to a load: it takes longer, and nothing is lost. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { FaultRule } from "../../src/sandbox/faults/rules.ts";
 import { type Clone, createClone } from "./support/clone.ts";
 import { until } from "./support/condition.ts";
@@ -38,19 +38,6 @@ async function expectAllCreated(run: Ended): Promise<LoadRun> {
   expect(done.metric("dms_item_failures", "rate")).toBe(0);
   return done;
 }
-
-describe("a load is complete in spite of", () => {
-  test.each([
-    ["5 % unavailable", UNAVAILABLE],
-    ["5 % connections cut before the request is executed", RESET],
-    ["5 % connections cut after it", LOST_ANSWER],
-  ] as const)("%s", async (_what, rule) => {
-    await open();
-    await sandbox.setFaults([rule]);
-    const done = await expectAllCreated(await load());
-    expect(done.summary.load.repeats).toBeGreaterThan(0.02 * done.summary.load.planned);
-  });
-});
 
 test("Retry-After is kept by all VUs together", async () => {
   await open(["--rate-limit", "200/1s"]);

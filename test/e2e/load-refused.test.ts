@@ -35,7 +35,9 @@ test("a resource that is refused: its dependants are not even tried", async () =
   expect(run.code, run.output).toBe(99);
   expect(run.stdout).toMatch(/^FAIL {2}load: /m);
   const [reason, cause] = run.stdout.split("\n").filter((line) => line.startsWith("  reason"));
-  expect(reason).toMatch(/items are missing \(\d+ failed, \d+ were not sent because something they need is missing\)/);
+  expect(reason).toMatch(
+    /items are missing \(\d+ failed, \d+ were not sent because something they refer to is missing\)/,
+  );
   expect(cause).toMatch(/cause: courseOfferings: 400 rejected\. .*localCourseCode is out of the question.* First: \{/);
 
   const { summary, data } = readLoad(clone);
@@ -50,27 +52,4 @@ test("a resource that is refused: its dependants are not even tried", async () =
   for (const endpoint of ["sections", "staffSectionAssociations", "studentSectionAssociations", "grades"]) {
     expect(requests.get(`POST /data/ed-fi/${endpoint}`), endpoint).toBeUndefined();
   }
-});
-
-test("one school that is refused: only what belongs to it is missing, and --resume brings it", async () => {
-  const rule = { route: "/data/ed-fi/schools", method: "POST", status: 400, body: REFUSAL, count: 1 };
-  const run = await loadWith(rule, ".sandbox-school");
-  expect(run.code, run.output).toBe(99);
-  expect(run.stdout).toMatch(/cause: schools: 400 rejected/);
-  const { data, summary } = readLoad(clone);
-  const { schools, sections, students, calendars, staffs } = data.resources;
-  expect([schools?.missing, students?.missing, staffs?.missing]).toEqual([1, 0, 0]);
-  expect(calendars?.created).toBe(1);
-  expect(sections?.created).toBeGreaterThan(0);
-  expect(sections?.missing).toBeGreaterThan(0);
-
-  // References by other names than the school's own key are learnt from refusals, once per VU and name.
-  const requests = [...byRoute(await sandbox.ledger())].filter(([route]) => route.startsWith("POST /data/"));
-  const sent = requests.reduce((sum, [, count]) => sum + count, 0);
-  const wanted = summary.load.created;
-  expect(sent - wanted).toBeLessThan(20 * VUS);
-
-  await sandbox.setFaults([]);
-  const resumed = await runCommand(clone, "run-load-phase", ["--resume"], { ...sandbox.environment, ...SMALL });
-  expect(resumed.code, resumed.output).toBe(0);
 });

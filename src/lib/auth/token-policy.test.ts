@@ -16,6 +16,7 @@ describe("lifetimeOf", () => {
     ["900", 900],
     [undefined, 1800],
     [0, 1800],
+    [-5, 1800],
     ["soon", 1800],
   ])("%s is %d s", (given, seconds) => expect(lifetimeOf(given)).toBe(seconds));
 });

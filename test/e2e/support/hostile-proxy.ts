@@ -50,8 +50,6 @@ export interface HostileProxy {
   readonly seen: readonly Pick<ProxyRequest, "method" | "path" | "headers">[];
   /** Several are done in order: `ask`, `delay` and `change` go together with others. Nothing: the request passes. */
   mischief: ((request: ProxyRequest) => Mischief | readonly Mischief[] | undefined) | undefined;
-  /** Nothing listens for so long. */
-  refuse(ms: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -70,31 +68,16 @@ export async function startHostileProxy(targetUrl: string): Promise<HostileProxy
   const server = createServer((incoming, outgoing) => {
     handle(incoming, outgoing).catch(() => outgoing.destroy());
   });
-  const listen = (port: number): Promise<void> =>
-    new Promise((resolve, reject) => {
-      server.once("error", reject);
-      server.listen(port, "127.0.0.1", () => {
-        server.off("error", reject);
-        resolve();
-      });
-    });
-  const close = (): Promise<void> =>
-    new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-  await listen(0);
-  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const proxy: HostileProxy = {
-    baseUrl: `http://127.0.0.1:${port}`,
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
     mischief: undefined,
-    refuse: async (ms) => {
-      await close();
-      await pause(ms);
-      await listen(port);
-    },
-    close,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
   return proxy;
 }
@@ -201,16 +184,6 @@ async function textOf(incoming: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks).toString("utf8");
-}
-
-/** Every n-th request of those that it applies to. */
-export function everyNth(
-  n: number,
-  mischief: Mischief,
-  applies: (request: ProxyRequest) => boolean = isData,
-): NonNullable<HostileProxy["mischief"]> {
-  let count = 0;
-  return (given) => (applies(given) && ++count % n === 0 ? mischief : undefined);
 }
 
 export function isData({ path }: Pick<ProxyRequest, "path">): boolean {

@@ -77,12 +77,6 @@ export function totalRows(ledger: Ledger): number {
   return Object.values(ledger.rows).reduce((sum, rows) => sum + rows, 0);
 }
 
-export const TOKEN_ROUTE = "/oauth/token";
-
-export function tokenRequests({ requests }: Ledger): number {
-  return requests.filter(({ route }) => route === TOKEN_ROUTE).reduce((sum, { count }) => sum + count, 0);
-}
-
 /** Requests for data that were answered 401. */
 export function refusedData({ requests }: Ledger): number {
   return requests
