@@ -1,4 +1,4 @@
-/** The dataset that the settings of a scenario describe. Creating one is dear: once per VU, when it is needed. */
+/** The dataset that the settings of a scenario describe. Creating one is expensive: once per VU, when it is needed. */
 
 import { datasetSettings } from "../lib/config/dataset-settings.ts";
 import { createDataset } from "../lib/data/create-dataset.ts";

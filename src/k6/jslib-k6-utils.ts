@@ -1,4 +1,4 @@
-// Stands in for https://jslib.k6.io/k6-utils/1.6.0/index.js where that file cannot be had at build time.
+// Stands in for https://jslib.k6.io/k6-utils/1.6.0/index.js where that file is not available at build time.
 // Same names, arguments and results as there, for the functions that a load test uses; written from its documentation.
 // Randomness here is not for datasets: those come from src/lib/data and depend on the seed alone.
 

@@ -71,7 +71,7 @@ interface SetupData {
   readonly work?: Work;
 }
 
-/** Not async: k6 2.2 ends with 107 for what is thrown here, but with 255 for a rejected promise. */
+/** Not async: k6 2.2 exits with 107 for what is thrown here, but with 255 for a rejected promise. */
 export function setup(): MaybePromise<SetupData> {
   itemsDone.add(0);
   const target = openTarget(settings);
@@ -83,7 +83,7 @@ export function setup(): MaybePromise<SetupData> {
 }
 
 let loader: Loader | undefined;
-/** Its members are read anew each time, but k6 makes the object itself anew whenever it is asked for: that is dear. */
+/** k6 creates the object anew at each access, which is expensive; its members are current in any case. */
 let scenario: typeof exec.scenario | undefined;
 
 export function load(data: SetupData): MaybePromise<void> {

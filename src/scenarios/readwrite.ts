@@ -23,7 +23,7 @@ import { after, type MaybePromise } from "../lib/maybe-promise.ts";
 const settings = readPhaseSettings(READWRITE_DIRECT_FIELDS);
 const given = findPlan();
 
-/** Undefined when items must be looked for at the target. */
+/** Undefined when setup() has to find the items at the target. */
 function findPlan(): VuPlan | undefined {
   if (UNDER_RUNNER) return sharePlan(() => readReadwritePlan(open(`${RUN_DIRECTORY}/${READWRITE_PLAN_FILE}`)));
   if (openLoadData() === undefined) return undefined;
@@ -49,21 +49,21 @@ interface SetupData {
   readonly plan?: ReadwritePlan;
 }
 
-/** Not async: k6 2.2 ends with 107 for what is thrown here, but with 255 for a rejected promise. */
+/** Not async: k6 2.2 exits with 107 for what is thrown here, but with 255 for a rejected promise. */
 export function setup(): MaybePromise<SetupData> {
   itemsDone.add(0);
   const target = openTarget(settings);
   if (given !== undefined) return { target };
   const dataset = openDataset(settings);
   return after(lookForItems(dataset, openSession(settings, target), target.dataUrl), (items) => {
-    // Nobody has looked which descriptors are there: bodies then leave out whatever is optional.
+    // Which descriptors the target has is unknown: bodies leave out what is optional.
     console.log(`discovered ${Object.values(items).flat().length} items by their keys`);
     return { target, plan: directPlan(settings, dataset.settings, [], items) };
   });
 }
 
 let worker: Worker | undefined;
-/** Its members are read anew each time, but k6 makes the object itself anew whenever it is asked for: that is dear. */
+/** k6 creates the object anew at each access, which is expensive; its members are current in any case. */
 let scenario: typeof exec.scenario | undefined;
 
 export function readwrite(data: SetupData): MaybePromise<void> {

@@ -18,13 +18,13 @@ import { isShared } from "../lib/plan/shared-values.ts";
 import { smokeDatasetSettings, smokeEndpoints } from "../lib/plan/smoke-selection.ts";
 import { usableEndpoints } from "../lib/plan/usable.ts";
 
-/** An answer that takes longer breaks the smoke test anyway; waiting a minute for each would only hide that. */
+/** A response that takes longer fails the smoke test anyway. */
 const LONGEST_WAIT_MS = 15_000;
 
 const given = readPhaseSettings(SMOKE_FIELDS);
 const settings = { ...given, requestTimeout: Math.min(given.requestTimeout, LONGEST_WAIT_MS) };
 const vus = settings.vusSmokePhase;
-/** A smoke test is to say soon what is wrong: five repeats take about three seconds. */
+/** A smoke test should report quickly: five repeats take about three seconds. */
 const MOST_REPEATS = 5;
 
 export const options: Options = {
@@ -56,7 +56,7 @@ interface SetupData {
   readonly sharedItems: readonly Created[];
 }
 
-/** Not async as a whole: k6 2.2 ends with 107 for what is thrown here, but with 255 for a rejected promise. */
+/** Not async: k6 2.2 exits with 107 for what is thrown here, but with 255 for a rejected promise. */
 export function setup(): Promise<SetupData> {
   itemsDone.add(0);
   const target = openTarget(settings);

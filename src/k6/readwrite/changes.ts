@@ -1,5 +1,5 @@
 /**
- * Change queries as a system that keeps a copy asks them: the newest version, then everything up to it since the last time, then
+ * Change queries as a system that keeps a copy sends them: the newest version, then everything up to it since the last time, then
  * deletes and key changes of the same span. Each VU follows each resource by itself; one request an iteration.
  */
 
@@ -20,14 +20,14 @@ interface Follower {
   /** The lowest version that was not seen yet. */
   readonly from: number;
   readonly to: number;
-  /** Parts of the span that are left; none: the newest version is asked for next. */
+  /** Parts of the span that are left; empty: the next request asks for the newest version. */
   readonly parts: readonly Part[];
   readonly offset: number;
 }
 
-/** Becomes less where the target says so. */
+/** Lowered when the target says so. */
 let pageSize = USUAL_PAGE;
-/** A copy that starts today: it begins with the last so many versions, not with the whole history. */
+/** Versions that a new follower starts with, instead of the whole history. */
 const FIRST_SPAN = 1000;
 
 const followers = new Map<string, Follower>();
@@ -46,7 +46,7 @@ function askVersions(turn: Turn, cell: Cell, follower: Follower | undefined): Ma
     const versions = result.reply.outcome === "read" ? asRecord(parseJson(result.reply.body)) : undefined;
     const to = Number(versions?.newestChangeVersion ?? Number.NaN);
     const oldest = Number(versions?.oldestChangeVersion ?? 0);
-    // The mark of a server never falls: a lower one is another store.
+    // A server's version never decreases: a lower one is of another store.
     const isRight = to >= (follower?.from ?? 0) - 1;
     const outcome = result.reply.outcome === "read" && !isRight ? "mismatched" : result.reply.outcome;
     concludeExchange(turn, result, { resource: cell.resource, op: "changes", outcome });

@@ -73,6 +73,18 @@ describe("operations of a mix", () => {
     expect(ids.every((id) => id.startsWith("new-"))).toBe(true);
   });
 
+  it("delete once for each create that stood in for a delete", async () => {
+    serve();
+    const { worker, doOperation } = await startReadwriteVu();
+    const kinds = ["delete", "delete", "create", "create", "create"] as const;
+    for (const [iteration, kind] of kinds.entries()) {
+      const mix = mixOf([kind, "students"], ["create", "students"]);
+      const cells = [{ ...(mix.cells[0] as Cell), upTo: 1 }, mix.cells[1] as Cell];
+      await doOperation({ ...worker, plan: { ...worker.plan, mix: { ...mix, cells } } }, iteration, false);
+    }
+    expect(operations().map(({ op }) => op)).toEqual(["create", "delete", "create", "delete", "create"]);
+  });
+
   it("create in the mix's shares by resource, also in place of a delete", async () => {
     serve();
     const vu = await startReadwriteVu({

@@ -1,4 +1,4 @@
-/** Does what the mix wants of an iteration; creates and deletes change places where a delete has nothing to delete yet. */
+/** Does the operation of an iteration. A delete without anything to delete becomes a create; a later create then becomes a delete. */
 
 import type { Cell } from "../../lib/contracts/readwrite-plan.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
@@ -11,7 +11,7 @@ import type { Turn } from "./turn.ts";
 import type { Worker } from "./worker.ts";
 import { create, remove, update } from "./writes.ts";
 
-/** Deletes that were put off, because this VU had created nothing: it creates instead, and deletes when it next should create. */
+/** Deletes that became creates because this VU had nothing to delete. */
 let deletesOwed = 0;
 
 export function doOperation(worker: Worker, iteration: number, warmingUp: boolean): MaybePromise<void> {

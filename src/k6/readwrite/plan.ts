@@ -1,4 +1,4 @@
-/** The plan of a readwrite run as a VU sees it. Ids are kept once for all VUs; an element costs its parsing when it is read. */
+/** The plan of a readwrite run as a VU sees it. All VUs share the IDs; reading one costs its parsing. */
 
 import { SharedArray } from "k6/data";
 import type { KnownItem, ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";

@@ -1,4 +1,4 @@
-/** Reading operations: by id, by query, pages, and what has changed. Each iteration asks once; walks go on in the next. */
+/** Reading operations: by id, by query and by page. Each iteration sends one request; a walk continues in the next. */
 
 import type { PREPARE } from "../../lib/contracts/journal/operation-line.ts";
 import { routeName } from "../../lib/contracts/metrics.ts";
@@ -34,7 +34,7 @@ export function readItem(
   });
 }
 
-/** Of what a query by one field finds: a large school has thousands, and their parsing would be the generator's cost. */
+/** Page size of a query by one field: a large school has thousands of items, which the generator would have to parse. */
 const FIRST_PAGE = 25;
 
 export function query(turn: Turn, { resource, by = "key" }: Cell): MaybePromise<void> {
@@ -98,7 +98,7 @@ export function page(turn: Turn, cell: Cell): MaybePromise<void> {
   });
 }
 
-/** Items of a list, without parsing half a megabyte: each has one `_etag`. -1 for what is no list. */
+/** Number of items in a list, without parsing it: each has one `_etag`. -1 when the text is not a list. */
 function countItems(body: string): number {
   const text = body.trim();
   if (!text.startsWith("[")) return -1;

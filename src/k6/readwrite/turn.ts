@@ -1,4 +1,4 @@
-/** One iteration of a VU: what it may ask, and how what came of it is counted. */
+/** One iteration of a VU: how it sends requests, and how their results are counted. */
 
 import exec from "k6/execution";
 import { PREPARE, writeOperationLine } from "../../lib/contracts/journal/operation-line.ts";
@@ -15,17 +15,17 @@ import type { Worker } from "./worker.ts";
 export interface Turn extends Worker {
   readonly iteration: number;
   readonly warmingUp: boolean;
-  /** Enters the natural keys of what this iteration makes. */
+  /** Part of the natural keys of what this iteration creates. */
   readonly serial: number;
 }
 
-/** After so many operations in a row without any usable answer the target is gone. */
+/** Operations in a row without a usable response after which the target is taken for gone. */
 const LOST_IN_A_ROW = 2;
 const LOST: readonly Outcome[] = ["cut-off", "timed-out", "unavailable"];
 
 let lost = 0;
 
-/** What is asked while warming up carries tags of its own, so that thresholds and results leave it out. */
+/** Requests of the warm-up have tags of their own, so that thresholds and results leave them out. */
 export function ask(turn: Turn, call: Call): MaybePromise<Exchange> {
   if (!turn.warmingUp) return exchange(turn.session, call);
   return exchange(turn.session, { ...call, resource: WARM_UP_TAG, op: WARM_UP_TAG, name: WARM_UP_TAG });

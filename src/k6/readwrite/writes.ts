@@ -1,4 +1,4 @@
-/** Writing operations: new items, real changes of loaded ones, and deletes of what this VU has created itself. */
+/** Writing operations: new items, real changes of loaded ones, and deletes of items that this VU created. */
 
 import { PREPARE } from "../../lib/contracts/journal/operation-line.ts";
 import type { Cell, KnownItem } from "../../lib/contracts/readwrite-plan.ts";
@@ -15,12 +15,12 @@ import { createCall, deleteCall, updateCall } from "../resource-calls.ts";
 import { pickItem, readItem } from "./reads.ts";
 import { ask, conclude, concludeExchange, type Turn } from "./turn.ts";
 
-/** Tries to find a loaded item that makes another child of a parent. */
+/** Attempts to find a loaded item from which a parent gets another child. */
 const TRIES = 8;
 /** An update that loses so many races in a row gives up. */
 const MOST_RACES = 200;
 
-/** A child without a parent of this VU is exchanged with the parent itself: its turn comes with the next. */
+/** Where this VU has no parent for a child, it creates the parent instead; a later iteration creates the child. */
 export function create(turn: Turn, resource: string): MaybePromise<void> {
   const needed = parentOf(resource) ?? "";
   const parent = needed === "" ? undefined : turn.own.parent(needed);

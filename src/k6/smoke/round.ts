@@ -1,4 +1,4 @@
-/** One VU's round: builds its own small dataset, looks at it from all sides, and takes it away again. */
+/** One VU's round: creates a small dataset of its own, checks it, and deletes it. */
 
 import type { Body, Dataset, Vocabulary } from "../../lib/data/dataset.ts";
 import { isShared } from "../../lib/plan/shared-values.ts";
@@ -11,7 +11,7 @@ interface Made extends Created {
   readonly body: Body;
 }
 
-/** @returns items made; all of them are deleted again, whatever failed in between. */
+/** @returns items created; all of them are deleted again, also after a failure. */
 export async function smokeRound(
   client: SmokeClient,
   dataset: Dataset,
@@ -67,7 +67,7 @@ async function roundTrip(client: SmokeClient, dataset: Dataset, item: Made): Pro
   await upsert(client, item, item.body);
 }
 
-/** What a healthy target must reject, and how, of what the client may create. */
+/** What a healthy target must reject, and with which status: only resources that the client may create. */
 async function negativeChecks(
   client: SmokeClient,
   dataset: Dataset,

@@ -26,7 +26,7 @@ export const UNSENT: SmokeReply = {
 /** Calls without a response, or rejected with every token, after which the target is taken for gone. */
 const GONE_AFTER_IN_A_ROW = 2;
 const GONE_AFTER_IN_ALL = 4;
-/** Calls that failed after all their repeats, after which nothing is repeated any more. */
+/** Calls that failed after all their repeats, after which nothing is repeated. */
 const NO_REPEATS_AFTER = 3;
 
 /** What an error without a body says. */

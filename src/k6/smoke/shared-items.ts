@@ -1,4 +1,4 @@
-/** Descriptors and school years, which all VUs share: made once before the run where they are missing, deleted once after it. */
+/** Descriptors and school years, which all VUs share: created before the run where they are missing, deleted after it. */
 
 import type { Body, Dataset } from "../../lib/data/dataset.ts";
 import { isShared, missingIndexes, sharedKey } from "../../lib/plan/shared-values.ts";
@@ -8,9 +8,9 @@ import { type Created, create, find, remove, type SmokeClient } from "./steps.ts
 const EVERYTHING = { canUse: () => true };
 
 export interface SharedItems {
-  /** Endpoints of which everything needed is there now. */
+  /** Endpoints of which the target now has everything needed. */
   readonly present: readonly string[];
-  /** What this run made, in order of creation. */
+  /** What this run created, in order. */
   readonly created: readonly Created[];
 }
 
@@ -39,7 +39,7 @@ export async function makeSharedItems(
   return { present, created };
 }
 
-/** Bodies the target does not have; undefined when it could not be asked. */
+/** Bodies the target does not have; undefined when the query failed. */
 async function missingItems(
   client: SmokeClient,
   dataset: Dataset,

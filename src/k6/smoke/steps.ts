@@ -1,4 +1,4 @@
-/** The single steps of the smoke phase: each does one call, names one check, and says what the server said when it fails. */
+/** The steps of the smoke phase: each sends one request, has one named check, and reports the server's message when it fails. */
 
 import { outcomeName } from "../../lib/contracts/metrics.ts";
 import { changedBody } from "../../lib/data/change.ts";
@@ -21,7 +21,7 @@ export interface SmokeClient {
 
 const sender = new Sender();
 
-/** An item that this run made and will delete. */
+/** An item that this run created and will delete. */
 export interface Created {
   readonly endpoint: string;
   readonly id: string;
@@ -36,7 +36,7 @@ async function call(client: SmokeClient, request: Call): Promise<SmokeReply> {
   return reply;
 }
 
-/** Deleted by a call whose answer was lost on the way. */
+/** Deleted by a request whose response was lost. */
 function isGone({ status, repeats }: SmokeReply): boolean {
   return status === 404 && repeats > 0;
 }
@@ -55,7 +55,7 @@ export async function find(
   return works ? (items as Body[]) : undefined;
 }
 
-/** POST of something that must be new, or, left over by a cut run, must be there. Undefined when it failed. */
+/** POST of a new item, or of one that an interrupted run left behind. Undefined when it failed. */
 export async function create(
   client: SmokeClient,
   endpoint: string,
@@ -117,7 +117,7 @@ export async function remove(client: SmokeClient, { endpoint, id }: Created): Pr
   checkReply(`DELETE ${endpoint}/{id} deletes it (204)`, { resource: endpoint, operation: "delete" }, reply, works);
 }
 
-/** Sends what the server must refuse, and checks the status; only what the network did to it is repeated. */
+/** Sends what the server must reject, and checks the status; repeats only after transient failures. */
 export async function refused(
   client: SmokeClient,
   name: string,
