@@ -16,7 +16,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
  * Commands about the project itself: a user's profile or credentials must not change what they do, and they are the
  * ones to report sources that do not build. So each is built alone, and each time.
  */
-const DEVELOPER_COMMANDS = new Set(["check", "test"]);
+const DEVELOPER_COMMANDS = new Set(["check", "test", "prove"]);
 
 /** The codes of EXIT_CODES in src/base/errors.ts. */
 const INTERNAL_ERROR = 1;

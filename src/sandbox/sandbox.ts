@@ -45,8 +45,8 @@ const MAXIMUM_PAGE_SIZE = 500;
 
 /** @throws LoadTestError when the directories cannot be used. */
 export function createSandbox(settings: SandboxSettings): Sandbox {
-  const { model } = settings;
-  const now = settings.now ?? Date.now;
+  const { model, now = Date.now } = settings;
+  const { resources } = model;
   const flavour = FLAVOURS[settings.flavour];
   const store = openStore({ now, ...(settings.dataDirectory && { directory: settings.dataDirectory }) });
   const repository = openConfigRepository(settings.configDirectory);
@@ -70,14 +70,9 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
     metadata: createMetadataRoutes(model, flavour, () => health.healthy),
     data,
     dataRoute: createDataRoutes(model, flavour.dataPath),
-    configService: createConfigService({ identity, claimSets, resources: model.resources, version: VERSION, now }),
+    configService: createConfigService({ identity, claimSets, resources, version: VERSION, now }),
     tokenEndpoint: { identity, bodyCredentials: flavour.bodyCredentials },
-    tokenInfo: {
-      tokens,
-      claimSets,
-      resources: model.resources,
-      organizations: organizationLookup(model, store, relations),
-    },
+    tokenInfo: { tokens, claimSets, resources, organizations: organizationLookup(model, store, relations) },
     tokens,
     management: createManagement({
       claimSets,

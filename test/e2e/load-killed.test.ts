@@ -2,7 +2,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Clone, createClone } from "./support/clone.ts";
-import { K6, killedLoad, killNaming, momentItems, moments, RUNNER, SANDBOX } from "./support/killed-load.ts";
+import { K6, killedLoad, killNaming, RUNNER, SANDBOX } from "./support/killed-load.ts";
 import { expectComplete, readLoad, SMALL } from "./support/load.ts";
 import { CAN_LIST_PROCESSES, NEEDS_PROCESS_LIST, processesNaming } from "./support/processes.ts";
 import { runCommand, startCommand } from "./support/program.ts";
@@ -19,8 +19,8 @@ describe.runIf(CAN_LIST_PROCESSES)(`a load goes on after kill -9${NEEDS_PROCESS_
   });
   afterAll(() => clone.remove());
 
-  test.each(moments(1))("of k6 (moment %d)", async (seed) => {
-    const { sandbox, run } = await killedLoad(clone, K6, seed);
+  test("of k6", async () => {
+    const { sandbox, run } = await killedLoad(clone, K6, 550);
     expect(run.code).not.toBe(0);
     expect(run.output).not.toMatch(/^PASS/m);
     const args = ["--resume", "--verify"];
@@ -30,8 +30,8 @@ describe.runIf(CAN_LIST_PROCESSES)(`a load goes on after kill -9${NEEDS_PROCESS_
     await sandbox.stop();
   });
 
-  test.each(moments(11))("of the runner (moment %d)", async (seed) => {
-    const { sandbox } = await killedLoad(clone, RUNNER, seed);
+  test("of the runner", async () => {
+    const { sandbox } = await killedLoad(clone, RUNNER, 700);
     const args = ["--resume", "--verify"];
     const resumed = await runCommand(clone, "run-load-phase", args, { ...sandbox.environment, ...SMALL });
     expect(resumed.code, resumed.output).toBe(0);
@@ -41,14 +41,14 @@ describe.runIf(CAN_LIST_PROCESSES)(`a load goes on after kill -9${NEEDS_PROCESS_
     await sandbox.stop();
   });
 
-  test.each(moments(21))("of the sandbox, which forgets its last answers (moment %d)", async (seed) => {
-    const results = `results-${seed}`;
-    const settings = { ...SMALL, SANDBOX_DIR: clone.file(`.sandbox-${seed}`), RESULTS_DIR: clone.file(results) };
+  test("of the sandbox, which forgets its last answers", async () => {
+    const results = "results-sandbox";
+    const settings = { ...SMALL, SANDBOX_DIR: clone.file(".sandbox-own"), RESULTS_DIR: clone.file(results) };
     // At a set rate, so that time tells how many items are there: the ledger of this sandbox is out of reach.
     const args = ["--arrival-rate", `${ITEMS_PER_SECOND}`, "--retry-limit", "2"];
     const program = startCommand(clone, "run-load-phase", args, settings);
     await program.printed(/items left/);
-    await pause(500 + (1000 * momentItems(seed)) / ITEMS_PER_SECOND);
+    await pause(500 + (1000 * 850) / ITEMS_PER_SECOND);
     await killNaming(clone, SANDBOX);
     const run = await program.ended;
     expect(run.code).toBe(108);

@@ -16,7 +16,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { PROJECT_ROOT } from "../../../src/settings/root.ts";
 
 const COPIED = ["src", "scripts", "profiles", "dist", "build.mjs", "package.json", "package-lock.json"];
 
@@ -42,7 +42,7 @@ export function createCleanClone(): Clone {
 }
 
 function makeClone(isWanted: (name: string) => boolean): Clone {
-  const project = fileURLToPath(new URL("../../..", import.meta.url));
+  const project = PROJECT_ROOT;
   const root = realpathSync(mkdtempSync(join(tmpdir(), "e2e-clone-")));
   for (const name of readdirSync(project).filter(isWanted)) {
     cpSync(join(project, name), join(root, name), { recursive: true });

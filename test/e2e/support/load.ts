@@ -1,7 +1,7 @@
 /** Loads of a small district, and what must be true after each: three counts that agree, and no item twice. */
+import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { expect } from "vitest";
 import { datasetSettings } from "../../../src/lib/config/dataset-settings.ts";
 import { DATASET_FIELDS } from "../../../src/lib/config/fields/dataset.ts";
 import { resolveConfig } from "../../../src/lib/config/resolve.ts";
@@ -58,21 +58,25 @@ export function readLoad(clone: Clone, results = "results"): LoadRun {
   };
 }
 
-/** Everything planned is at the target, once; plan, journal and the sandbox's own ledger agree. */
+/**
+ * Everything planned is at the target, once; plan, journal and the sandbox's own ledger agree.
+ *
+ * @throws AssertionError
+ */
 export async function expectComplete({ summary, data }: LoadRun, sandbox: TestSandbox): Promise<void> {
   const { load } = summary;
-  expect(data.complete).toBe(true);
-  expect(load.missing).toBe(0);
-  expect(load.planned).toBeGreaterThan(LEAST_ITEMS);
-  expect(load.created + load.present).toBe(load.planned);
+  assert.equal(data.complete, true, "load-phase-data.json: complete");
+  assert.equal(load.missing, 0, "missing");
+  assert.ok(load.planned > LEAST_ITEMS, `${load.planned} planned`);
+  assert.equal(load.created + load.present, load.planned, "created + present = planned");
   const { rows, duplicates } = await sandbox.ledger();
-  expect(duplicates).toBe(0);
+  assert.equal(duplicates, 0, "duplicates");
   const planned: Record<string, number> = {};
   const there: Record<string, number> = {};
   for (const [endpoint, resource] of Object.entries(data.resources)) {
     planned[endpoint] = resource.planned;
     there[endpoint] = rows[endpoint] ?? 0;
-    expect(resource.created + resource.present, endpoint).toBe(resource.planned);
+    assert.equal(resource.created + resource.present, resource.planned, endpoint);
   }
-  expect(there).toEqual(planned);
+  assert.deepEqual(there, planned);
 }
