@@ -3,7 +3,6 @@
 import { sleep } from "k6";
 import exec from "k6/execution";
 import type { Options } from "k6/options";
-import { openDataset } from "../k6/dataset.ts";
 import { endRun } from "../k6/end-run.ts";
 import { waitAtGate } from "../k6/gate.ts";
 import { itemsDone } from "../k6/metrics.ts";
@@ -15,9 +14,11 @@ import { openWorker, type Worker } from "../k6/readwrite/worker.ts";
 import { RUN_DIRECTORY, readPhaseSettings, UNDER_RUNNER } from "../k6/settings.ts";
 import { type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, type Target } from "../k6/target.ts";
+import { datasetSettings } from "../lib/config/dataset-settings.ts";
 import { READWRITE_DIRECT_FIELDS } from "../lib/config/fields/readwrite-direct.ts";
 import { PROBE_MS, type ReadwritePlan, readReadwritePlan } from "../lib/contracts/readwrite-plan.ts";
 import { READWRITE_PLAN_FILE } from "../lib/contracts/run-files.ts";
+import { createItems } from "../lib/data/create-dataset.ts";
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
 
 const settings = readPhaseSettings(READWRITE_DIRECT_FIELDS);
@@ -54,7 +55,7 @@ export function setup(): MaybePromise<SetupData> {
   itemsDone.add(0);
   const target = openTarget(settings);
   if (given !== undefined) return { target };
-  const dataset = openDataset(settings);
+  const dataset = createItems(datasetSettings(settings));
   return after(lookForItems(dataset, openSession(settings, target), target.dataUrl), (items) => {
     // Which descriptors the target has is unknown: bodies leave out what is optional.
     console.log(`discovered ${Object.values(items).flat().length} items by their keys`);

@@ -6,6 +6,7 @@ import { type OperationLine, readOperationLine } from "../../src/lib/contracts/j
 import type { Cell, KnownItem, ReadwritePlan } from "../../src/lib/contracts/readwrite-plan.ts";
 import { createDataset } from "../../src/lib/data/create-dataset.ts";
 import type { Body } from "../../src/lib/data/dataset.ts";
+import { placeBySchool } from "../../src/lib/mix/by-school.ts";
 import { serialOf } from "../../src/lib/mix/serial.ts";
 import { k6 } from "../k6-shim/process.ts";
 import { startVu, UNDER_RUNNER } from "../k6-shim/vu.ts";
@@ -35,7 +36,18 @@ export function loaded(resource: string, index: number): Body {
   return { id: idOf(resource, index), _etag: `"e${index}"`, ...dataset.body(resource, index, { canUse: () => false }) };
 }
 
-const RESOURCES = ["students", "studentSchoolAssociations", "calendars", "grades"];
+const RESOURCES = [
+  "students",
+  "studentSchoolAssociations",
+  "studentSectionAssociations",
+  "studentSchoolAttendanceEvents",
+  "studentEducationOrganizationAssociations",
+  "staffs",
+  "staffEducationOrganizationAssignmentAssociations",
+  "staffSectionAssociations",
+  "calendars",
+  "grades",
+];
 
 function planOf(plan: Partial<ReadwritePlan>): ReadwritePlan {
   const items: Record<string, KnownItem[]> = {};
@@ -51,7 +63,7 @@ function planOf(plan: Partial<ReadwritePlan>): ReadwritePlan {
     dataset: SETTINGS,
     usable: [],
     startedMs: k6.startedMs,
-    items,
+    ...placeBySchool(dataset, items),
     ...plan,
   };
 }

@@ -6,8 +6,10 @@
 import { type LoadPhaseData, readLoadData } from "../../lib/contracts/load-data.ts";
 import { ITEM_FAILURES, ITEMS_DONE, tagSuffix } from "../../lib/contracts/metrics.ts";
 import type { Cell, KnownItem, ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
-import type { Dataset, DatasetSettings } from "../../lib/data/dataset.ts";
+import { createItems } from "../../lib/data/create-dataset.ts";
+import type { DatasetSettings, Items } from "../../lib/data/dataset.ts";
 import { after, all, type MaybePromise } from "../../lib/maybe-promise.ts";
+import { placeBySchool } from "../../lib/mix/by-school.ts";
 import type { MixKind } from "../../lib/mix/mix.ts";
 import { itemsByKey } from "../../lib/plan/items-by-key.ts";
 import { askTarget } from "../ask-target.ts";
@@ -69,12 +71,13 @@ export function directPlan(
   }
   const mix = { cells, readsPaired: true };
   const startedMs = Date.now();
-  return { ...directOptions(settings), mix, ifMatch: false, thinkMs: 0, dataset, usable, startedMs, items };
+  const placed = placeBySchool(createItems(dataset), items);
+  return { ...directOptions(settings), mix, ifMatch: false, thinkMs: 0, dataset, usable, startedMs, ...placed };
 }
 
 /** The first items of each resource, by their natural keys. */
 export function lookForItems(
-  dataset: Dataset,
+  dataset: Items,
   session: Session,
   dataUrl: string,
 ): MaybePromise<Record<string, KnownItem[]>> {

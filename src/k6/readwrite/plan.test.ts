@@ -14,6 +14,10 @@ const PLAN = {
     grades: [],
     sections: [[1, "c"]],
   },
+  schools: [
+    { id: 2559, places: {} },
+    { id: 2560, places: { students: [1, 1] } },
+  ],
 } as unknown as ReadwritePlan;
 
 describe("the plan as a VU sees it", () => {
@@ -26,6 +30,7 @@ describe("the plan as a VU sees it", () => {
       [3, "b"],
       [1, "c"],
     ]);
+    expect([2559, 2560, 2561].map((school) => plan.places(school).students)).toEqual([undefined, [1, 1], undefined]);
   });
 
   it("is read by the first VU alone", async () => {
@@ -37,6 +42,6 @@ describe("the plan as a VU sees it", () => {
         return PLAN;
       });
     }
-    expect(reads).toBe(2);
+    expect(reads).toBe(3);
   });
 });

@@ -1,7 +1,7 @@
 /** What a VU has for all its iterations. */
 
-import { createDataset } from "../../lib/data/create-dataset.ts";
-import type { Dataset, Vocabulary } from "../../lib/data/dataset.ts";
+import { createItems } from "../../lib/data/create-dataset.ts";
+import type { Items, Vocabulary } from "../../lib/data/dataset.ts";
 import { OwnItems } from "../../lib/mix/own-items.ts";
 import type { Session } from "../exchange.ts";
 import type { Target } from "../target.ts";
@@ -11,7 +11,7 @@ export interface Worker {
   readonly session: Session;
   readonly dataUrl: string;
   readonly changeQueriesUrl: string | null;
-  readonly dataset: Dataset;
+  readonly dataset: Items;
   readonly vocabulary: Vocabulary;
   readonly plan: VuPlan;
   readonly own: OwnItems;
@@ -23,7 +23,7 @@ export function openWorker(session: Session, target: Target, plan: VuPlan): Work
     session,
     dataUrl: target.dataUrl,
     changeQueriesUrl: target.changeQueriesUrl,
-    dataset: createDataset(plan.dataset),
+    dataset: createItems(plan.dataset),
     vocabulary: { canUse: (endpoint) => usable.has(endpoint) },
     plan,
     own: new OwnItems(),

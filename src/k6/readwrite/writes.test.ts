@@ -12,6 +12,7 @@ import {
 import { inTurn, RESET } from "../../../test/k6-shim/http.ts";
 import { type FakeAnswer, type FakeRequest, k6 } from "../../../test/k6-shim/process.ts";
 import { useFakeK6 } from "../../../test/k6-shim/vu.ts";
+import type { KnownItem } from "../../lib/contracts/readwrite-plan.ts";
 
 useFakeK6();
 
@@ -19,6 +20,14 @@ const CREATED: FakeAnswer = { status: 201, headers: { Location: "/x/new-1" } };
 const outcomes = () => operations().map(({ op, outcome }) => `${op} ${outcome}`);
 const calls = () => k6.requests.map(({ method, url }) => `${method} ${url.slice(`${DATA_URL}/ed-fi/`.length)}`);
 const bodyOf = (request: FakeRequest | undefined) => JSON.parse(request?.body ?? "{}") as Record<string, unknown>;
+
+function attendanceAt(school: number): KnownItem[] {
+  const indexes = [...Array(dataset.count("studentSchoolAttendanceEvents")).keys()];
+  return indexes
+    .filter((index) => dataset.key("studentSchoolAttendanceEvents", index).schoolId === school)
+    .slice(0, 3)
+    .map((index) => [index, `a${index}`]);
+}
 
 describe("a create", () => {
   it("makes a new item, whose key is of its iteration alone, and keeps it as the VU's own", async () => {
@@ -43,6 +52,59 @@ describe("a create", () => {
     // The parent stays as long as the child is there.
     const first = vu.worker.own.takeDeletable("students");
     expect(first?.endpoint).toBe("studentSchoolAssociations");
+  });
+
+  it.each<[string, readonly string[]]>([
+    ["grades", ["students", "studentSchoolAssociations", "studentSectionAssociations", "grades"]],
+    ["studentSchoolAttendanceEvents", ["students", "studentSchoolAssociations", "studentSchoolAttendanceEvents"]],
+    [
+      "staffSectionAssociations",
+      ["staffs", "staffEducationOrganizationAssignmentAssociations", "staffSectionAssociations"],
+    ],
+  ])("of %s is of somebody who is in that school by then", async (resource, steps) => {
+    k6.server = inTurn(CREATED);
+    const vu = await startReadwriteVu();
+    for (const iteration of steps.keys()) await vu.create(vu.turn(iteration), resource);
+    expect(calls()).toEqual(steps.map((step) => `POST ${step}`));
+    const [person, tie, ...others] = k6.requests.map(({ body }) => body ?? "");
+    const [, kind = "", id = ""] = /"(student|staff)UniqueId":"(\d+)"/.exec(person ?? "") ?? [];
+    const [, school = ""] = /"(?:schoolId|educationOrganizationId)":(\d+)/.exec(tie ?? "") ?? [];
+    for (const body of [tie, ...others]) {
+      expect(body).toContain(`"${kind}UniqueId":"${id}"`);
+      expect([...(body ?? "").matchAll(/"(?:schoolId|educationOrganizationId)":(\d+)/g)].map(([, at]) => at)).toEqual(
+        expect.arrayContaining([school]),
+      );
+      expect(body).not.toMatch(new RegExp(`"schoolId":(?!${school})`));
+    }
+  });
+
+  it("of what a person has one of is of somebody new each time", async () => {
+    k6.server = inTurn(CREATED);
+    const vu = await startReadwriteVu();
+    const resource = "studentEducationOrganizationAssociations";
+    for (let iteration = 0; iteration < 9; iteration++) await vu.create(vu.turn(iteration), resource);
+    const steps = ["POST students", "POST studentSchoolAssociations", `POST ${resource}`];
+    expect(calls()).toEqual([...steps, ...steps, ...steps]);
+  });
+
+  it("enrolls in a school that has some of what is wanted", async () => {
+    k6.server = inTurn(CREATED);
+    const [first, second] = [0, 1].map((index) => Number(dataset.key("schools", index).schoolId));
+    const vu = await startReadwriteVu({
+      schools: [
+        { id: first ?? 0, places: { studentSchoolAssociations: [0, 2] } },
+        { id: second ?? 0, places: { studentSchoolAssociations: [2, 2], studentSchoolAttendanceEvents: [0, 3] } },
+      ],
+      items: {
+        studentSchoolAssociations: [0, 1, 2, 3].map((index) => [index, `e${index}`] as const),
+        studentSchoolAttendanceEvents: attendanceAt(second ?? 0),
+      },
+    });
+    for (let iteration = 0; iteration < 12; iteration++)
+      await vu.create(vu.turn(iteration), "studentSchoolAttendanceEvents");
+    const schools = k6.requests.flatMap((request) => (bodyOf(request).schoolReference as object | undefined) ?? []);
+    expect(schools.length).toBeGreaterThan(6);
+    for (const school of schools) expect(school).toEqual({ schoolId: second });
   });
 
   it("takes another parent when a parent has a child of every key", async () => {

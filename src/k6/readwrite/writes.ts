@@ -7,7 +7,15 @@ import type { JsonRecord } from "../../lib/edfi/json.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { indexOf } from "../../lib/mix/choice.ts";
-import { type NewEntity, newChild, newRoot, parentOf, templateOf } from "../../lib/mix/new-entity.ts";
+import {
+  isTie,
+  type NewEntity,
+  newChild,
+  newRoot,
+  organizationOf,
+  parentOf,
+  templateOf,
+} from "../../lib/mix/new-entity.ts";
 import type { OwnItem } from "../../lib/mix/own-items.ts";
 import { updateBody } from "../../lib/mix/update-body.ts";
 import { idOf } from "../http-client.ts";
@@ -15,18 +23,34 @@ import { createCall, deleteCall, updateCall } from "../resource-calls.ts";
 import { pickItem, readItem } from "./reads.ts";
 import { ask, conclude, concludeExchange, type Turn } from "./turn.ts";
 
+/** In the list of the loaded items of a resource. */
+type Place = readonly [first: number, count: number];
+const NOWHERE: Place = [0, 0];
 /** Attempts to find a loaded item from which a parent gets another child. */
 const TRIES = 8;
 /** An update that loses so many races in a row gives up. */
 const MOST_RACES = 200;
 
-/** Where this VU has no parent for a child, it creates the parent instead; a later iteration creates the child. */
-export function create(turn: Turn, resource: string): MaybePromise<void> {
+/**
+ * Where this VU has no parent for a child, it creates the parent instead; a later iteration creates the child. So a
+ * student is created, enrolled and given sections and grades, one step per iteration, as an information system does it.
+ * @param replaced what is not created yet, because it requires the resource
+ */
+export function create(turn: Turn, resource: string, replaced = ""): MaybePromise<void> {
   const needed = parentOf(resource) ?? "";
-  const parent = needed === "" ? undefined : turn.own.parent(needed);
-  if (needed !== "" && parent === undefined) return create(turn, needed);
-  const made = parent === undefined ? makeRoot(turn, resource) : makeChild(turn, resource, parent);
-  if (made === undefined) return create(turn, needed);
+  if (needed === "") return post(turn, resource, makeRoot(turn, resource), undefined);
+  let place: Place = NOWHERE;
+  const parent = turn.own.parent(needed, (owner) => {
+    place = placeFor(turn, resource, owner, replaced);
+    return place[1] > 0;
+  });
+  // Nobody is enrolled once more to have room for further associations: a new person is.
+  const isTaken = replaced !== "" && isTie(resource) && (parent?.children ?? 0) > 0;
+  const made = parent === undefined || isTaken ? undefined : makeChild(turn, resource, parent, place);
+  return made === undefined ? create(turn, needed, resource) : post(turn, resource, made, parent);
+}
+
+function post(turn: Turn, resource: string, made: Made, parent: OwnItem | undefined): MaybePromise<void> {
   const call = createCall(turn.dataUrl, resource, JSON.stringify(made.entity.body));
   return after(ask(turn, call), (result) => {
     const { reply, repeats } = result;
@@ -59,11 +83,22 @@ function makeRoot(turn: Turn, resource: string): Made {
   return { entity: newRoot(dataset, vocabulary, resource, template, serial), template };
 }
 
+/** Where the loaded items are that one for this owner can be made after: those of the owner's school. */
+function placeFor(turn: Turn, resource: string, owner: OwnItem, replaced: string): Place {
+  const { dataset, plan, serial } = turn;
+  if (isTie(owner.endpoint)) return plan.places(organizationOf(owner.key))[resource] ?? NOWHERE;
+  const all: Place = [0, plan.itemCount(resource)];
+  if (replaced === "" || !isTie(resource)) return all;
+  // A school where there is some of what is wanted.
+  const [index] = plan.item(replaced, indexOf(serial, 2, plan.itemCount(replaced)));
+  return plan.places(organizationOf(dataset.key(replaced, index)))[resource] ?? all;
+}
+
 /** Undefined when the parent has a child of every key that was tried. */
-function makeChild(turn: Turn, resource: string, parent: OwnItem): Made | undefined {
+function makeChild(turn: Turn, resource: string, parent: OwnItem, [first, count]: Place): Made | undefined {
   const { dataset, vocabulary, plan, serial } = turn;
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const [loaded] = plan.item(resource, indexOf(serial, 3 + attempt, plan.itemCount(resource)));
+    const [loaded] = plan.item(resource, first + indexOf(serial, 3 + attempt, count));
     const template = templateOf(resource, parent.template, loaded);
     const entity = newChild(dataset, vocabulary, resource, template, parent.key);
     const key = resource + JSON.stringify(entity.key);

@@ -59,6 +59,7 @@ const plan: fc.Arbitrary<ReadwritePlan> = fc.record({
   usable: texts,
   startedMs: fc.nat(),
   items: byEndpoint(known),
+  schools: fc.array(fc.record({ id: fc.nat(), places: byEndpoint(fc.tuple(fc.nat(), fc.nat())) }), { maxLength: 5 }),
 });
 
 const run: fc.Arbitrary<ReadwriteRun> = fc.record({ target, mix: text, inFlight: fc.nat() });

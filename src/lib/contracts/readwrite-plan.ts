@@ -42,6 +42,15 @@ export interface ReadwritePlan {
   readonly startedMs: number;
   /** By endpoint, of those that the mix reads, changes or makes new items after. */
   readonly items: Readonly<Record<string, readonly KnownItem[]>>;
+  /** In the order of the dataset. */
+  readonly schools: readonly SchoolPlaces[];
+}
+
+/** Which of the known items belong to a school. */
+export interface SchoolPlaces {
+  readonly id: number;
+  /** By endpoint. */
+  readonly places: Record<string, readonly [first: number, count: number]>;
 }
 
 export function writeReadwritePlan(plan: ReadwritePlan): string {

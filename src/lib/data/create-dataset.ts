@@ -1,5 +1,5 @@
 /** Puts the generators of all resources together. Pure; nothing is kept per item. */
-import type { Body, Dataset, DatasetSettings, Scalar, Vocabulary } from "./dataset.ts";
+import type { Body, Dataset, DatasetSettings, Items, Scalar, Vocabulary } from "./dataset.ts";
 import { DESCRIPTOR_NAMES, type DescriptorName, descriptorBody, descriptorCount } from "./descriptors.ts";
 import { findNeeds } from "./needs.ts";
 import type { Generate } from "./resource.ts";
@@ -129,6 +129,12 @@ function descriptorOf(endpoint: string): Resource | undefined {
 
 /** What it holds and why: docs/dataset.md. key(), body() and needs() throw a RangeError for an unknown endpoint. */
 export function createDataset(settings: DatasetSettings): Dataset {
+  const items = createItems(settings);
+  return Object.assign(items, { needs: (endpoint: string) => findNeeds(items, endpoint) });
+}
+
+/** For scripts that make no plan. */
+export function createItems(settings: DatasetSettings): Items {
   const resources = new Resources(settings);
   const find = (endpoint: string): Resource => {
     const resource = resources.get(endpoint) ?? descriptorOf(endpoint);
@@ -146,10 +152,6 @@ export function createDataset(settings: DatasetSettings): Dataset {
       return flatten(body(index, NOTHING), identity, endpoint);
     },
     body: (endpoint, index, vocabulary) => find(endpoint).body(index, vocabulary),
-    needs(endpoint) {
-      const { count, body } = find(endpoint);
-      return findNeeds(resources.endpoints(), agencyId(resources.world, 0), count, body);
-    },
     educationOrganizationIds() {
       const { world } = resources;
       const ids = [stateId(world), stateId(world) + 1];

@@ -25,7 +25,7 @@ export interface Vocabulary {
 }
 
 /** (seed, sizes, resource, index) -> natural key -> body. No state, no order, no other source of chance. */
-export interface Dataset {
+export interface Items {
   readonly settings: DatasetSettings;
   /** Endpoints (`students`) in an order in which references come first; descriptors are endpoints too. */
   readonly endpoints: readonly string[];
@@ -33,8 +33,12 @@ export interface Dataset {
   /** Natural key as query filters: field names as in a collection GET (`studentUniqueId`, `schoolId`), flat. */
   key(endpoint: string, index: number): Readonly<Record<string, Scalar>>;
   body(endpoint: string, index: number, vocabulary: Vocabulary): Body;
-  /** Endpoints that must be usable, else the resource cannot be loaded; and those it uses when it can. */
-  needs(endpoint: string): { readonly required: readonly string[]; readonly optional: readonly string[] };
   /** Ids of all education organizations: state agency, service center, local agencies, then schools. */
   educationOrganizationIds(): readonly number[];
+}
+
+/** Items, and what a plan must know of them. */
+export interface Dataset extends Items {
+  /** Endpoints that must be usable, else the resource cannot be loaded; and those it uses when it can. */
+  needs(endpoint: string): { readonly required: readonly string[]; readonly optional: readonly string[] };
 }

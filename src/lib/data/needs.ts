@@ -1,5 +1,5 @@
 /** What a resource needs, read off sample bodies: with nothing optional usable, whatever is still there is required. */
-import type { Generate } from "./resource.ts";
+import type { Items } from "./dataset.ts";
 
 /** Bodies ask for what they may use whether or not this item has it, so a few of them tell all. */
 const SAMPLES = 6;
@@ -9,8 +9,10 @@ function singular(endpoint: string): string {
   return endpoint.endsWith("ies") ? `${endpoint.slice(0, -3)}y` : endpoint.slice(0, -1);
 }
 
-/** `firstAgency` is the lowest id of a local education agency; schools begin 990 above it. */
-export function findNeeds(endpoints: readonly string[], firstAgency: number, count: number, body: Generate) {
+export function findNeeds(items: Items, resource: string) {
+  const { endpoints } = items;
+  const count = items.count(resource);
+  const { schoolId: firstSchool = 0 } = items.key("schools", 0);
   const required = new Set<string>();
   const asked = new Set<string>();
 
@@ -28,7 +30,7 @@ export function findNeeds(endpoints: readonly string[], firstAgency: number, cou
         const type = namespace.slice(namespace.lastIndexOf("/") + 1).toLowerCase();
         required.add(endpoints.find((e) => singular(e).toLowerCase() === type) as string);
       } else if (name === "educationOrganizationReference") {
-        const isSchool = (Object.values(part)[0] as number) >= firstAgency + 990;
+        const isSchool = (Object.values(part)[0] as number) >= (firstSchool as number);
         required.add(isSchool ? "schools" : "localEducationAgencies");
       } else if (name.endsWith("Reference")) required.add(target(name.slice(0, -9)));
       collect(part);
@@ -36,12 +38,10 @@ export function findNeeds(endpoints: readonly string[], firstAgency: number, cou
   };
   const nothing = { canUse: () => false };
   const anything = { canUse: (endpoint: string) => asked.add(endpoint).size > 0 };
-  for (let n = 0; n < SAMPLES; n++) {
+  for (let n = 0; n < Math.min(SAMPLES, count); n++) {
     const index = count < SAMPLES ? n : Math.floor((n * (count - 1)) / (SAMPLES - 1));
-    if (index >= count && index > 0) break;
-    if (count === 0) break;
-    collect(body(index, nothing));
-    body(index, anything);
+    collect(items.body(resource, index, nothing));
+    items.body(resource, index, anything);
   }
   return { required: [...required], optional: [...asked].filter((endpoint) => !required.has(endpoint)) };
 }

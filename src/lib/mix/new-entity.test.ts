@@ -2,11 +2,23 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { loadDataStandard } from "../../../test/data-standard.ts";
 import { type Harness, harness } from "../../sandbox/documents/testing/harness.ts";
+import type { KnownItem, SchoolPlaces } from "../contracts/readwrite-plan.ts";
 import { changeableProperty } from "../data/change.ts";
 import { createDataset } from "../data/create-dataset.ts";
 import { isDescriptor } from "../plan/smoke-selection.ts";
+import { placeBySchool } from "./by-school.ts";
 import { holdsKey } from "./item-key.ts";
-import { childrenOf, depthOf, type Key, newChild, newRoot, parentOf, templateOf } from "./new-entity.ts";
+import {
+  childrenOf,
+  depthOf,
+  isTie,
+  type Key,
+  newChild,
+  newRoot,
+  organizationOf,
+  parentOf,
+  templateOf,
+} from "./new-entity.ts";
 import { serialOf } from "./serial.ts";
 import { updateBody } from "./update-body.ts";
 
@@ -21,6 +33,7 @@ const SETTINGS = {
   schoolYear: 2026,
 };
 const dataset = createDataset(SETTINGS);
+const AGENCY = dataset.key("localEducationAgencies", 0).localEducationAgencyId as number;
 const ALL = { canUse: () => true };
 const standard = loadDataStandard();
 const makeable = dataset.endpoints.filter((endpoint) => parentOf(endpoint) !== undefined);
@@ -41,11 +54,24 @@ interface Made {
   readonly template: number;
 }
 
+/** A loaded item that the parent of a child of `template` is made after: for what ties a person to a school, one of it. */
+function ownerTemplate(parent: string, endpoint: string, template: number): number {
+  if (!isTie(parent)) return template % dataset.count(parent);
+  const all = (name: string): KnownItem[] => Array.from({ length: dataset.count(name) }, (_, index) => [index, ""]);
+  const { items, schools } = placeBySchool(dataset, { [parent]: all(parent), [endpoint]: all(endpoint) });
+  const itemsOf = (places: SchoolPlaces["places"], name: string): number[] => {
+    const [first, count] = places[name] ?? [0, 0];
+    return (items[name] ?? []).slice(first, first + count).map(([index]) => index);
+  };
+  const school = schools.find(({ places }) => itemsOf(places, endpoint).includes(template));
+  return itemsOf(school?.places ?? {}, parent)[0] as number;
+}
+
 /** Makes an item and what it belongs to, in order of creation. */
 function make(endpoint: string, template: number): Made[] {
   serial += 2;
   const parent = parentOf(endpoint);
-  const owners = parent === "" || parent === undefined ? [] : make(parent, template);
+  const owners = parent === "" || parent === undefined ? [] : make(parent, ownerTemplate(parent, endpoint, template));
   const owner = owners.at(-1);
   const at = owner === undefined ? template : templateOf(endpoint, owner.template, template);
   const { body, key } =
@@ -57,7 +83,7 @@ function make(endpoint: string, template: number): Made[] {
 }
 
 test("people, named items and what belongs to them can be made", () => {
-  expect(makeable).toHaveLength(32);
+  expect(makeable).toHaveLength(33);
   for (const endpoint of makeable)
     for (const child of childrenOf(endpoint).endpoints) expect(parentOf(child)).toBe(endpoint);
 });
@@ -66,6 +92,10 @@ describe.each(makeable)("%s", (endpoint) => {
   test("are created, found by their keys, changed and deleted", () => {
     const templates = [0, Math.floor(dataset.count(endpoint) / 2), dataset.count(endpoint) - 1];
     const made = templates.map((template) => make(endpoint, template));
+    for (const [tie, child] of made.map((items) => items.slice(items.findIndex(({ endpoint: each }) => isTie(each))))) {
+      if (tie === undefined || child === undefined || !isTie(tie.endpoint)) continue;
+      expect([organizationOf(tie.key), AGENCY], child.endpoint).toContain(organizationOf(child.key));
+    }
     for (const item of made.flat()) {
       const query = Object.entries(item.key).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
       const found = box.get(`${item.endpoint}?${query.join("&")}`);

@@ -4,7 +4,7 @@
  * is. Pure; which resources can be made is docs/mixes.md's table.
  */
 
-import type { Body, Dataset, Scalar, Vocabulary } from "../data/dataset.ts";
+import type { Body, Items, Scalar, Vocabulary } from "../data/dataset.ts";
 
 export type Key = Readonly<Record<string, Scalar>>;
 
@@ -41,16 +41,35 @@ const NAMED: Readonly<Record<string, string>> = {
   surveys: "surveyIdentifier",
 };
 
-/** What can belong to an item of this run, by the endpoint of that item: a reference of the natural key is to it. */
+const ENROLLMENTS = "studentSchoolAssociations";
+const ASSIGNMENTS = "staffEducationOrganizationAssignmentAssociations";
+
+/**
+ * What can belong to an item of this run, by the endpoint of that item: a reference of the natural key is to it, or to
+ * the same person. A person comes first, then what ties the person to a school, then the rest: servers that authorize by
+ * relationships accept no other order.
+ */
 const OWNED: Readonly<Record<string, readonly [reference: string, children: string]>> = {
-  students: [
+  students: ["studentReference", ENROLLMENTS],
+  [ENROLLMENTS]: [
     "studentReference",
-    "studentSchoolAssociations studentSectionAssociations studentEducationOrganizationAssociations studentEducationOrganizationResponsibilityAssociations studentSchoolAttendanceEvents studentSectionAttendanceEvents studentProgramAssociations studentCohortAssociations studentGradebookEntries",
+    "studentSectionAssociations studentEducationOrganizationAssociations studentEducationOrganizationResponsibilityAssociations studentSchoolAttendanceEvents studentSectionAttendanceEvents studentProgramAssociations studentCohortAssociations studentGradebookEntries",
   ],
   contacts: ["contactReference", "studentContactAssociations"],
-  staffs: ["staffReference", "staffSectionAssociations staffSchoolAssociations"],
+  staffs: ["staffReference", ASSIGNMENTS],
+  [ASSIGNMENTS]: ["staffReference", "staffSectionAssociations staffSchoolAssociations"],
   studentSectionAssociations: ["studentSectionAssociationReference", "grades"],
 };
+
+/** Ties a person to a school. */
+export function isTie(endpoint: string): boolean {
+  return endpoint === ENROLLMENTS || endpoint === ASSIGNMENTS;
+}
+
+/** ID of the school, or else of the agency, that an item belongs to. Identifiers of gradebook entries begin with it. */
+export function organizationOf(key: Key): number {
+  return Number.parseInt(String(key.schoolId ?? key.educationOrganizationId ?? key.gradebookEntryIdentifier), 10);
+}
 
 /** Grades of a seat are two: the dataset numbers them 2n and 2n + 1. */
 const GRADES_PER_SEAT = 2;
@@ -68,7 +87,7 @@ export function parentOf(endpoint: string): string | undefined {
  * @param serial above 10^9, below 2^52, never used before at this target
  */
 export function newRoot(
-  dataset: Dataset,
+  dataset: Items,
   vocabulary: Vocabulary,
   endpoint: string,
   template: number,
@@ -93,14 +112,19 @@ export function templateOf(endpoint: string, parentTemplate: number, chance: num
  * one parent.
  */
 export function newChild(
-  dataset: Dataset,
+  dataset: Items,
   vocabulary: Vocabulary,
   endpoint: string,
   template: number,
   parentKey: Key,
 ): NewEntity {
   const [reference] = OWNED[parentOf(endpoint) as string] as readonly [string, string];
-  const body = dataset.body(endpoint, template, vocabulary);
+  // The employment is that of the template's person.
+  const { employmentStaffEducationOrganizationEmploymentAssociationReference: _other, ...body } = dataset.body(
+    endpoint,
+    template,
+    vocabulary,
+  );
   const own: Record<string, Scalar> = {};
   const members = body[reference] as Readonly<Record<string, Scalar>>;
   for (const name in members) own[name] = parentKey[name] as Scalar;
@@ -113,9 +137,11 @@ export function depthOf(endpoint: string): number {
   return parent === "" ? 0 : 1 + depthOf(parent);
 }
 
+const OWNERS = ["contact", "staff"];
+
 /** What can belong to an item of an endpoint, and the query field that finds it by the item's owner. */
 export function childrenOf(endpoint: string): { readonly endpoints: readonly string[]; readonly field: string } {
   const children = OWNED[endpoint]?.[1].split(" ") ?? [];
-  const field = { contacts: "contactUniqueId", staffs: "staffUniqueId" }[endpoint] ?? "studentUniqueId";
-  return { endpoints: children, field };
+  const field = OWNERS.find((name) => endpoint.startsWith(name)) ?? "student";
+  return { endpoints: children, field: `${field}UniqueId` };
 }

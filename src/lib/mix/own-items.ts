@@ -14,7 +14,7 @@ export interface OwnItem {
   readonly parent: OwnItem | undefined;
   /** Own items that refer to it. */
   children: number;
-  /** Keys of children that there were: none is made twice. */
+  /** Keys of what there was of its person: nothing is made twice. */
   readonly used: Set<string>;
 }
 
@@ -25,14 +25,16 @@ export class OwnItems {
 
   add(endpoint: string, id: string, key: Key, template: number, parent: OwnItem | undefined): void {
     if (parent !== undefined) parent.children++;
-    this.#items.push({ endpoint, id, key, template, parent, children: 0, used: new Set() });
+    this.#items.push({ endpoint, id, key, template, parent, children: 0, used: parent?.used ?? new Set() });
     if (this.#items.length > MOST) this.#items.shift();
   }
 
-  /** The newest of an endpoint, to make a child of. */
-  parent(endpoint: string): OwnItem | undefined {
-    for (let at = this.#items.length - 1; at >= 0; at--)
-      if (this.#items[at]?.endpoint === endpoint) return this.#items[at];
+  /** The newest of an endpoint that suits, to make a child of. */
+  parent(endpoint: string, suits: (item: OwnItem) => boolean): OwnItem | undefined {
+    for (let at = this.#items.length - 1; at >= 0; at--) {
+      const item = this.#items[at] as OwnItem;
+      if (item.endpoint === endpoint && suits(item)) return item;
+    }
     return undefined;
   }
 

@@ -1,14 +1,14 @@
 /** Finds items of the dataset at a target by their natural keys, where no load has left a list of them. */
 
 import type { KnownItem } from "../contracts/readwrite-plan.ts";
-import type { Dataset } from "../data/dataset.ts";
+import type { Items } from "../data/dataset.ts";
 import { type Asking, firstId } from "./asking.ts";
 
 /** Looked for at once; a target that has none of the first ones does not hold this dataset. */
 const BATCH = 20;
 
 /** Of the first `most` items of an endpoint those that are there, by index. */
-export function* itemsByKey(dataset: Dataset, endpoint: string, most: number): Asking<KnownItem[]> {
+export function* itemsByKey(dataset: Items, endpoint: string, most: number): Asking<KnownItem[]> {
   const found: KnownItem[] = [];
   const end = Math.min(most, dataset.count(endpoint));
   for (let first = 0; first < end && (first === 0 || found.length > 0); first += BATCH) {

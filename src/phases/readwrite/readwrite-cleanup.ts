@@ -10,7 +10,7 @@ import { CLEANUP_LOG_FILE } from "../../lib/contracts/run-files.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
 import type { Scalar } from "../../lib/data/dataset.ts";
 import { asRecord, asText, parseJson } from "../../lib/edfi/json.ts";
-import { childrenOf, depthOf, newRoot, parentOf } from "../../lib/mix/new-entity.ts";
+import { childrenOf, depthOf, isTie, newRoot, parentOf } from "../../lib/mix/new-entity.ts";
 import { serialOf } from "../../lib/mix/serial.ts";
 import { type DataClient, describeReply } from "../../target/data-client.ts";
 import { eachInParallel } from "../../target/parallel.ts";
@@ -46,6 +46,8 @@ export async function cleanUpReadwrite(input: ReadwriteCleanupInput): Promise<Re
 
 class Work {
   readonly #input: ReadwriteCleanupInput;
+  /** Endpoints that the run may have created items of. */
+  readonly #created: ReadonlySet<string>;
   readonly #log: string;
   #deleted = 0;
   #found = 0;
@@ -55,6 +57,7 @@ class Work {
 
   constructor(input: ReadwriteCleanupInput) {
     this.#input = input;
+    this.#created = createdBy(input.plan);
     this.#log = join(input.runFolder, CLEANUP_LOG_FILE);
   }
 
@@ -87,7 +90,9 @@ class Work {
   }
 
   async #delete(item: LeftItem, mayHaveChildren: boolean): Promise<void> {
-    const { client } = this.#input;
+    const { client, journal } = this.#input;
+    // Without an enrollment, a client with relationships sees nothing of the student: what has no line is looked for first.
+    if (isTie(item.endpoint) && mayHaveChildren && journal.unfinished.length > 0) await this.#deleteChildren(item);
     const reply = await client.call("DELETE", `${item.endpoint}/${encodeURIComponent(item.id)}`);
     if (reply.outcome === "deleted") this.#deleted++;
     else if (reply.outcome === "not-found") this.#gone++;
@@ -106,10 +111,10 @@ class Work {
     const { endpoints, field } = childrenOf(endpoint);
     const reply = await this.#input.client.call("GET", `${endpoint}/${encodeURIComponent(id)}`);
     const item = asRecord(parseJson(reply.text)) ?? {};
-    const owner = item[field] ?? asRecord(item.studentReference)?.[field];
+    const owner = item[field] ?? asRecord(item[field.replace("UniqueId", "Reference")])?.[field];
     if (typeof owner !== "string") return false;
     let any = false;
-    for (const child of endpoints) {
+    for (const child of endpoints.filter((name) => this.#created.has(name))) {
       for (const found of await this.#find(child, { [field]: owner })) {
         this.#found++;
         any = true;
@@ -125,7 +130,7 @@ class Work {
     if (journal.unfinished.length === 0) return [];
     const dataset = createDataset(plan.dataset);
     const nothing = { canUse: () => false };
-    const roots = rootsOf(plan);
+    const roots = [...this.#created].filter((endpoint) => parentOf(endpoint) === "");
     const found: LeftItem[] = [];
     await eachInParallel(journal.unfinished, WIDTH, async ({ iteration, warmingUp }) => {
       const serial = serialOf(plan.startedMs, iteration, warmingUp);
@@ -153,15 +158,12 @@ class Work {
   }
 }
 
-/** Endpoints that the mix creates by themselves, or as parents of what it creates. */
-function rootsOf(plan: ReadwritePlan): string[] {
-  const roots = new Set<string>();
+/** Endpoints that the mix creates items of, by themselves or as parents of what it creates. */
+function createdBy(plan: ReadwritePlan): ReadonlySet<string> {
+  const created = new Set<string>();
   for (const { kind, resource } of plan.mix.cells) {
-    if (kind !== "create") continue;
-    let endpoint = resource;
-    for (let parent = parentOf(endpoint); parent !== undefined && parent !== ""; parent = parentOf(endpoint))
-      endpoint = parent;
-    roots.add(endpoint);
+    for (let endpoint = kind === "create" ? resource : ""; endpoint !== ""; endpoint = parentOf(endpoint) ?? "")
+      created.add(endpoint);
   }
-  return [...roots];
+  return created;
 }

@@ -5,6 +5,7 @@ import type { Config } from "../../lib/config/fields.ts";
 import type { KnownItem, ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
 import type { Operation, TokenInfo } from "../../lib/edfi/token-info.ts";
 import { operationsOn } from "../../lib/edfi/token-info.ts";
+import { placeBySchool } from "../../lib/mix/by-school.ts";
 import type { MixKind } from "../../lib/mix/mix.ts";
 import { parentOf } from "../../lib/mix/new-entity.ts";
 import type { WantedResource } from "../../target/preflight/claims-check.ts";
@@ -70,7 +71,7 @@ export function setUpReadwrite(
       thinkMs: isOpen ? 0 : config.thinkTime,
       dataset: data.dataset.settings,
       usable: data.usable,
-      items: itemsFor(compiled, data),
+      ...placeBySchool(data.dataset, itemsFor(compiled, data)),
     },
   };
 }

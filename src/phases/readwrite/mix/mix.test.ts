@@ -239,7 +239,13 @@ test("serial numbers differ over iterations, scenarios and runs", () => {
 test("own items are deleted after what refers to them", () => {
   const own = new OwnItems();
   own.add("students", "1", { studentUniqueId: "1" }, 0, undefined);
-  own.add("grades", "2", {}, 0, own.parent("students"));
+  own.add(
+    "grades",
+    "2",
+    {},
+    0,
+    own.parent("students", () => true),
+  );
   const first = own.takeDeletable("students");
   expect(first?.id).toBe("2");
   expect(own.takeDeletable("students")).toBeUndefined();

@@ -1,0 +1,38 @@
+/**
+ * Which loaded items belong to which school. New items for somebody are made after loaded ones of the school where the
+ * person is: an enrollment, then what requires it. Pure.
+ */
+
+import type { KnownItem, ReadwritePlan, SchoolPlaces } from "../contracts/readwrite-plan.ts";
+import type { Items } from "../data/dataset.ts";
+import { isTie, organizationOf, parentOf } from "./new-entity.ts";
+
+/** Puts items in the order of their schools, and says where those of each school are. */
+export function placeBySchool(dataset: Items, items: ReadwritePlan["items"]): Pick<ReadwritePlan, "items" | "schools"> {
+  const placed: Record<string, readonly KnownItem[]> = { ...items };
+  const schools: SchoolPlaces[] = [];
+  for (let index = 0; index < dataset.count("schools"); index++)
+    schools.push({ id: organizationOf(dataset.key("schools", index)), places: {} });
+  for (const endpoint in items) {
+    if (!isTie(endpoint) && !isTie(parentOf(endpoint) ?? "")) continue;
+    const byOrganization = new Map<number, KnownItem[]>();
+    for (const item of items[endpoint] ?? []) {
+      const of = item[0] < 0 ? 0 : organizationOf(dataset.key(endpoint, item[0]));
+      byOrganization.set(of, [...(byOrganization.get(of) ?? []), item]);
+    }
+    const sorted: KnownItem[] = [];
+    const places = new Map<number, readonly [number, number]>();
+    for (const [of, some] of byOrganization) places.set(of, [sorted.length, sorted.push(...some) && some.length]);
+    placed[endpoint] = sorted;
+    for (const [index, school] of schools.entries()) {
+      const place = places.get(school.id) ?? places.get(agencyOf(dataset, index));
+      if (place !== undefined) school.places[endpoint] = place;
+    }
+  }
+  return { items: placed, schools };
+}
+
+function agencyOf(dataset: Items, school: number): number {
+  const { localEducationAgencyReference: agency } = dataset.body("schools", school, { canUse: () => true });
+  return (agency as { localEducationAgencyId: number }).localEducationAgencyId;
+}
