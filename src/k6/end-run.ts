@@ -1,6 +1,6 @@
 /**
- * What an iteration throws is that there is no token. It ends the run: a load would lose an item with each iteration, and every
- * other run would ask for a token with each.
+ * What an iteration throws is that there is no token. It ends the run: a load would lose an item with each iteration,
+ * and every other run would ask for a token with each.
  */
 
 import exec from "k6/execution";

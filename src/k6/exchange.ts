@@ -24,8 +24,8 @@ export interface Exchange {
 }
 
 /**
- * Sends until the outcome stands. Never throws for what a server does. The way of nearly every request is short: each step on it
- * is taken a million times.
+ * Sends until the outcome stands. Never throws for what a server does. The way of nearly every request is short: each
+ * step on it is taken a million times.
  * @param text sent in place of the call's own body
  */
 export function exchange(session: Session, call: Call, text = call.body): MaybePromise<Exchange> {

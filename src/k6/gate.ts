@@ -1,6 +1,7 @@
 /**
- * The pause that all VUs keep together when the target sends Retry-After. VUs share no memory, so the broker carries it: once a
- * second a VU asks the secret manager; k6 keeps that answer for all VUs, so the broker sees about one question a second.
+ * The pause that all VUs keep together when the target sends Retry-After. VUs share no memory, so the broker carries
+ * it: once a second a VU asks the secret manager; k6 keeps that answer for all VUs, so the broker sees about one
+ * question a second.
  */
 
 import { sleep } from "k6";

@@ -56,7 +56,7 @@ describe("a request", () => {
     expect(k6.requests.map(({ headers }) => headers.Authorization)).toEqual([undefined, "Bearer next"]);
   });
 
-  it("keeps calls apart by operation and route, and takes along headers and expected statuses of one call alone", () => {
+  it("keeps calls apart by operation and route; headers and expected statuses are of one call alone", () => {
     send({ ...GET, op: "page" });
     send(GET);
     send({ ...GET, name: "warm-up" });

@@ -12,7 +12,7 @@ export interface Call {
   readonly op?: string;
   /** Endpoint, for tags: `students`. */
   readonly resource: string;
-  /** Route pattern, for tags: `POST /ed-fi/students`. Never an address with an id: each would be a series of its own. */
+  /** Route pattern, for tags: `POST /ed-fi/students`. Never a URL with an ID: each would be a series of its own. */
   readonly name: string;
   /** JSON text. */
   readonly body?: string;
@@ -128,7 +128,7 @@ export function idOf(reply: Reply): string {
 /** Nearly every one; a regular expression that has to find its own beginning costs k6 as much as a custom metric. */
 const PLAIN_ID = /^[\w-]{1,64}$/;
 
-/** Value of a header whatever its letter case; k6 writes `Etag` for `ETag`, and a name written like that is found at once. */
+/** Value of a header in any letter case. A name as k6 writes it (`Etag` for `ETag`) is found at once. */
 export function headerOf(reply: Reply, name: string): string | undefined {
   const value = reply.headers[name];
   if (value !== undefined) return value;

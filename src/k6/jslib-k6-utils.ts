@@ -34,7 +34,7 @@ export function randomString(length: number, charset = "abcdefghijklmnopqrstuvwx
   return text;
 }
 
-/** Milliseconds in a duration such as `1h30m`, `1.5s` or `250ms`; a bare number is milliseconds. Throws on anything else. */
+/** Milliseconds in a duration such as `1h30m`, `1.5s` or `250ms`, or in a bare number. Throws on anything else. */
 export function parseDuration(text: string): number {
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
   if (!/^(\d+(\.\d+)?(ms|[dhms]))+$/.test(text)) throw new Error(`"${text}" is not a duration`);

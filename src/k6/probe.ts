@@ -1,6 +1,6 @@
 /**
- * How late k6 runs its VUs. k6 shows no such figure; so one VU does nothing but sleep, and measures by how much each sleep
- * was too long. When it wakes up late, so do all others, and latencies are those of the generator.
+ * How late k6 runs its VUs. k6 shows no such figure; so one VU does nothing but sleep, and measures by how much each
+ * sleep was too long. When it wakes up late, so do all others, and latencies are those of the generator.
  */
 
 import { sleep } from "k6";

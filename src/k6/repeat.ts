@@ -13,7 +13,10 @@ export interface Repeated {
   readonly needsToken: boolean;
 }
 
-/** Sends again as long as the policy says so. @param first the reply of the first attempt, or of one with a new token */
+/**
+ * Sends again as long as the policy says so.
+ * @param first the reply of the first attempt, or of one with a new token
+ */
 export function repeat(
   first: Reply,
   operation: Operation,

@@ -1,4 +1,4 @@
-/** The calls of an Ed-Fi resource endpoint: one function per operation, so that addresses and tags are made in one place. */
+/** The calls of an Ed-Fi resource endpoint: one function per operation. URLs and tags are made here alone. */
 
 import { routeName } from "../lib/contracts/metrics.ts";
 import type { Scalar } from "../lib/data/dataset.ts";

@@ -1,6 +1,7 @@
 /**
- * Hides the token that `setup()` hands to the VUs of a direct `k6 run`. k6 shows what setup returns in summaries and in its
- * REST API, and every VU knows the client secret anyway: so the token travels XORed with a key stream made from that secret.
+ * Hides the token that `setup()` hands to the VUs of a direct `k6 run`. k6 shows what setup returns in summaries and in
+ * its REST API, and every VU knows the client secret anyway: so the token travels XORed with a key stream made from
+ * that secret.
  */
 
 import crypto from "k6/crypto";

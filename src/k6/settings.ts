@@ -1,4 +1,4 @@
-/** Settings of a k6 bundle from `__ENV`, by the same table as the runners'. A wrong value ends the run before it starts. */
+/** Settings of a k6 bundle from `__ENV`, by the same table as the runner's. A wrong value ends the run at once. */
 
 import { SharedArray } from "k6/data";
 import type { ConfigOf, Field } from "../lib/config/field.ts";
@@ -19,7 +19,7 @@ export function readPhaseSettings<const Table extends readonly Field[]>(ofPhase:
   return readSettings([...TARGET_FIELDS, ...DATASET_FIELDS, ...ofPhase]);
 }
 
-/** Read once for all VUs, since reading them takes longer than the rest of a VU's start. @throws one line for each wrong value */
+/** Read once for all VUs: it takes longer than the rest of a VU's start. @throws one line for each wrong value */
 export function readSettings<const Table extends readonly Field[]>(fields: Table): ConfigOf<Table> {
   return new SharedArray("settings", () => [resolve(fields)])[0] as ConfigOf<Table>;
 }

@@ -1,7 +1,8 @@
 /**
- * One token for all VUs. Under the runner it comes from the token broker through k6's secret manager, which keeps one value per
- * key for the whole process; in a direct `k6 run` every VU starts with the token of `setup()` and renews by itself only near the
- * end, spread in time. An instance lives in one VU (k6 gives each VU its own module state): what is shared is the token.
+ * One token for all VUs. Under the runner it comes from the token broker through k6's secret manager, which keeps one
+ * value per key for the whole process; in a direct `k6 run` every VU starts with the token of `setup()` and renews by
+ * itself only near the end, spread in time. An instance lives in one VU (k6 gives each VU its own module state): what
+ * is shared is the token.
  */
 
 import exec from "k6/execution";

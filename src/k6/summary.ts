@@ -32,12 +32,13 @@ function describe(phase: string, { metrics, state }: SummaryData, about: readonl
     for (const rule in thresholds) if (thresholds[rule]?.ok === false) broken.push(`${name} ${rule}`);
   }
   const of = (metric: string, value: string): number => metrics[metric]?.values[value] ?? 0;
+  const ms = (value: string): string => of("http_req_duration", value).toFixed(1);
   const seconds = (state.testRunDurationMs / 1000).toFixed(1);
   const lines = [
     `${broken.length === 0 ? "PASS" : "FAIL"} ${phase}: ${of("http_reqs", "count")} requests in ${seconds} s`,
     ...about.map((line) => `  ${line}`),
     `  checks    ${of("checks", "passes")} passed, ${of("checks", "fails")} failed`,
-    `  response  median ${of("http_req_duration", "med").toFixed(1)} ms, p95 ${of("http_req_duration", "p(95)").toFixed(1)} ms`,
+    `  response  median ${ms("med")} ms, p95 ${ms("p(95)")} ms`,
   ];
   for (const rule of broken) lines.push(`  broken    ${rule}`);
   return lines.join("\n");

@@ -1,4 +1,4 @@
-/** What `setup()` finds out about the target and hands to every VU: addresses from discovery, what the client may do. */
+/** What `setup()` finds out about the target and hands to every VU: URLs, and what the client may do. */
 
 import { metadataUrlCandidates, originOf, readApiUrls } from "../lib/edfi/api-urls.ts";
 import { type DependencyRow, parseDependencyRows } from "../lib/edfi/dependency-rows.ts";
@@ -30,7 +30,7 @@ interface SealedToken {
   readonly lifetimeSeconds: number;
 }
 
-/** Plain data: k6 copies it to every VU as JSON, which turns `undefined` into null. The token is sealed, see seal.ts. */
+/** Plain data: k6 copies it to every VU as JSON, which has no `undefined`. The token is sealed, see seal.ts. */
 export interface Target {
   /** Resources hang below it: `{dataUrl}/ed-fi/students`. */
   readonly dataUrl: string;

@@ -1,4 +1,4 @@
-/** Load: builds the whole dataset at the target, each item exactly once, in dependency order. `k6 run dist/load.js`, or `npm run load`. */
+/** Load: creates each item of the dataset once, in dependency order. `k6 run dist/load.js`, or `npm run load`. */
 
 import exec from "k6/execution";
 import type { Options, Scenario } from "k6/options";
@@ -24,8 +24,8 @@ const settings = readPhaseSettings(LOAD_FIELDS);
 const given = workFromRunner();
 
 /**
- * In a direct run the plan is not known yet: at most this many items; iterations past the plan do nothing. k6 reads options
- * in VU 0 only.
+ * In a direct run the plan is not known yet: at most this many items; iterations past the plan do nothing. k6 reads
+ * options in VU 0 only.
  */
 const iterations = given?.size ?? (__VU === 0 ? itemsOf(openDataset(settings)) : 1);
 

@@ -1,4 +1,7 @@
-/** Certificates for tests, made here and now: X.509 version 3 (RFC 5280) with P-256 keys, in PEM. Nothing has to be installed for it. */
+/**
+ * Certificates for tests, made here and now: X.509 version 3 (RFC 5280) with P-256 keys, in PEM. Nothing has to be
+ * installed for it.
+ */
 import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 
 export interface Certificate {

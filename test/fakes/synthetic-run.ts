@@ -1,4 +1,4 @@
-/** Runs made of numbers: the requests of every second drawn from a known distribution, recorded as k6 would record them. */
+/** Runs made of numbers: the requests of each second come from a known distribution, recorded as k6 does. */
 
 import { type OperationSeries, operationName, type RunData, type Second } from "../../src/results/compare/run-data.ts";
 import type { Latency, OperationRow, RunSummary } from "../../src/results/run-summary.ts";

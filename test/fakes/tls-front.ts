@@ -1,4 +1,7 @@
-/** Takes TLS off in front of a server on loopback, as the gateway of a real installation does. What it shows may change while it runs. */
+/**
+ * Takes TLS off in front of a server on loopback, as the gateway of a real installation does. What it shows may change
+ * while it runs.
+ */
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { createSecureContext, type SecureContextOptions, TLSSocket } from "node:tls";
 

@@ -1,6 +1,6 @@
 /**
- * One k6 process, faked: what its VUs share, what a test scripts, and what came out. It outlives `vi.resetModules()`, which
- * gives the next VU module state of its own (see vu.ts).
+ * One k6 process, faked: what its VUs share, what a test scripts, and what came out. It outlives `vi.resetModules()`,
+ * which gives the next VU module state of its own (see vu.ts).
  */
 
 export interface FakeRequest {

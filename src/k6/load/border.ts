@@ -1,7 +1,7 @@
 /**
- * The border between two dependency levels. k6 has no barrier, so the broker is one: it answers when the journal shows that
- * everything below the level is finished. In a direct `k6 run` the first items of a level wait a moment instead, and the
- * retry of unresolved references does the rest.
+ * The border between two dependency levels. k6 has no barrier, so the broker is one: it answers when the journal shows
+ * that everything below the level is finished. In a direct `k6 run` the first items of a level wait a moment instead,
+ * and the retry of unresolved references does the rest.
  */
 
 import { sleep } from "k6";

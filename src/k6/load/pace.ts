@@ -1,6 +1,6 @@
 /**
- * The open model: item n begins at its own time, whatever the target does, as long as a VU is free. k6's arrival-rate executors
- * drop what they cannot start, and go on after the last item; a load must do each item, and then end.
+ * The open model: item n begins at its own time, whatever the target does, as long as a VU is free. k6's arrival-rate
+ * executors drop what they cannot start, and go on after the last item; a load must do each item, and then end.
  */
 
 import { sleep } from "k6";

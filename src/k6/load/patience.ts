@@ -1,6 +1,7 @@
 /**
- * How long a VU continues when the target fails. The usual repeats outlast an outage of half a minute; a VU that has lost an item
- * to one repeats the next ones less, and soon gives up, so that a target that is gone ends the run within about a minute.
+ * How long a VU continues when the target fails. The usual repeats outlast an outage of half a minute; a VU that has
+ * lost an item to one repeats the next ones less, and soon gives up, so that a target that is gone ends the run within
+ * about a minute.
  */
 
 import { isUnresolved, type Outcome } from "../../lib/http/outcome.ts";

@@ -1,6 +1,6 @@
 /**
- * The work of a load as a VU sees it. Under the runner it is a file that the runner wrote; in a direct `k6 run` it comes
- * from `setup()`. Long lists of ranges (a resumed run) are kept once for all VUs.
+ * The work of a load as a VU sees it. Under the runner it is a file that the runner wrote; in a direct `k6 run` it
+ * comes from `setup()`. Long lists of ranges (a resumed run) are kept once for all VUs.
  */
 
 import { SharedArray } from "k6/data";

@@ -1,6 +1,7 @@
 /**
- * Change queries as a system that keeps a copy sends them: the newest version, then everything up to it since the last time, then
- * deletes and key changes of the same span. Each VU follows each resource by itself; one request an iteration.
+ * Change queries as a system that keeps a copy sends them: the newest version, then everything up to it since the last
+ * time, then deletes and key changes of the same span. Each VU follows each resource by itself; one request an
+ * iteration.
  */
 
 import { routeName } from "../../lib/contracts/metrics.ts";

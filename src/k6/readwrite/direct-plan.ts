@@ -1,6 +1,7 @@
 /**
- * The plan of a direct `k6 run dist/readwrite.js`: a closed model with a small mix of half reads. `npm run readwrite` offers
- * other mixes and models. Items are those of the file that LOAD_DATA names, else `setup()` looks for them at the target.
+ * The plan of a direct `k6 run dist/readwrite.js`: a closed model with a small mix of half reads. `npm run readwrite`
+ * offers other mixes and models. Items are those of the file that LOAD_DATA names, else `setup()` looks for them at the
+ * target.
  */
 
 import { type LoadPhaseData, readLoadData } from "../../lib/contracts/load-data.ts";
@@ -33,7 +34,7 @@ const WEIGHTS: readonly (readonly [MixKind, number])[] = [
 ];
 const OPS = ["read", "query", "create", "update", "delete"];
 
-/** The file that LOAD_DATA names; undefined without it. Nothing says whether a file that is not named belongs to this target. */
+/** The file that LOAD_DATA names; undefined without it. Any other file may be of another target. */
 export function openLoadData(): LoadPhaseData | undefined {
   return (__ENV.LOAD_DATA ?? "") === "" ? undefined : readLoadData(open(__ENV.LOAD_DATA as string));
 }

@@ -1,4 +1,4 @@
-/** Does the operation of an iteration. A delete without anything to delete becomes a create; a later create then becomes a delete. */
+/** Does the operation of an iteration. A delete without an item becomes a create, and a later create a delete. */
 
 import type { Cell } from "../../lib/contracts/readwrite-plan.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";

@@ -34,7 +34,7 @@ export function readItem(
   });
 }
 
-/** Page size of a query by one field: a large school has thousands of items, which the generator would have to parse. */
+/** Page size of a query by one field: a large school has thousands of items, and parsing them is costly. */
 const FIRST_PAGE = 25;
 
 export function query(turn: Turn, { resource, by = "key" }: Cell): MaybePromise<void> {

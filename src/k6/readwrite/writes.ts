@@ -63,8 +63,8 @@ function post(turn: Turn, resource: string, made: Made, parent: OwnItem | undefi
 }
 
 /**
- * A repeat finds what the first request made before its answer was lost; without one the key was taken by somebody else. What was
- * made without an id could never be read back or taken away.
+ * A repeat finds what the first request made before its answer was lost; without one the key was taken by somebody
+ * else. What was made without an id could never be read back or taken away.
  */
 function outcomeOfCreate(outcome: Outcome, repeats: number, id: string): Outcome {
   if (outcome === "created" || (outcome === "updated" && repeats > 0)) return id === "" ? "mismatched" : "created";

@@ -1,7 +1,7 @@
 /**
- * Sends the calls of a smoke run, and keeps the run short against a target that fails for good: a target that died in the middle
- * would otherwise be waited for once per request. Unlike a load's `Patience`, it goes on after errors, since every item must be
- * deleted again. One instance per VU.
+ * Sends the calls of a smoke run, and keeps the run short against a target that fails for good: a target that died in
+ * the middle would otherwise be waited for once per request. Unlike a load's `Patience`, it goes on after errors, since
+ * every item must be deleted again. One instance per VU.
  */
 
 import { exchange, type Session } from "../exchange.ts";

@@ -1,4 +1,4 @@
-/** Descriptors and school years, which all VUs share: created before the run where they are missing, deleted after it. */
+/** Descriptors and school years, which all VUs share: created where missing before the run, deleted after it. */
 
 import type { Body, Dataset } from "../../lib/data/dataset.ts";
 import { isShared, missingIndexes, sharedKey } from "../../lib/plan/shared-values.ts";

@@ -1,4 +1,4 @@
-/** The steps of the smoke phase: each sends one request, has one named check, and reports the server's message when it fails. */
+/** The steps of the smoke phase: one request each, with a named check that reports the server's message. */
 
 import { outcomeName } from "../../lib/contracts/metrics.ts";
 import { changedBody } from "../../lib/data/change.ts";
