@@ -3,22 +3,29 @@
 import { EXIT_CODES } from "../src/base/errors.ts";
 import type { CommandContext } from "../src/cli/command-context.ts";
 import { runCommand } from "../src/cli/run-command.ts";
+import { datasetSettings } from "../src/lib/config/dataset-settings.ts";
+import { createDataset } from "../src/lib/data/create-dataset.ts";
+import type { Operation } from "../src/lib/edfi/token-info.ts";
 import { SMOKE_RESOURCES } from "../src/lib/plan/smoke-selection.ts";
 import { ensureK6 } from "../src/machine/k6/k6-provider.ts";
 import { COMMANDS } from "../src/settings/commands.ts";
 import { PROJECT_ROOT } from "../src/settings/root.ts";
-import { openInstallation } from "../src/target/installation.ts";
+import { openInstallation, serviceInput } from "../src/target/installation.ts";
 import { failureOf, formatChecklist } from "../src/target/preflight/checklist.ts";
 import { preflight } from "../src/target/preflight/preflight.ts";
+import { smokeDatasets } from "../src/target/smoke-datasets.ts";
 
 await runCommand(COMMANDS.preflight, async (context) => {
   const { settings, output } = context;
+  const { config } = settings;
+  const dataset = createDataset(datasetSettings(config));
   const report = await preflight({
     k6: () => ensureK6({ log: output.progress, env: process.env, root: PROJECT_ROOT }),
-    vus: settings.config.vusSmokePhase,
-    resultsDirectory: settings.config.resultsDirectory,
+    vus: config.vusSmokePhase,
+    resultsDirectory: config.resultsDirectory,
     ...(await targetOf(context)),
-    wanted: SMOKE_RESOURCES.map((resource) => ({ resource, operations: ["Create", "Read", "Update", "Delete"] })),
+    wanted: dataset.endpoints.map((resource) => ({ resource, operations: operationsOn(resource) })),
+    datasets: [dataset, ...smokeDatasets(config)],
   });
   const failure = failureOf(report.checks);
   for (const line of formatChecklist(report.checks)) output.result(line);
@@ -26,12 +33,28 @@ await runCommand(COMMANDS.preflight, async (context) => {
   return failure?.exitCode ?? EXIT_CODES.pass.code;
 });
 
+/** What the smoke test does, or else a load. */
+function operationsOn(resource: string): readonly Operation[] {
+  return SMOKE_RESOURCES.includes(resource) ? ["Create", "Read", "Update", "Delete"] : ["Create", "Read"];
+}
+
 /** A target without a client is a line of the checklist here, not a reason to make one. */
 async function targetOf(context: CommandContext) {
   const { config } = context.settings;
-  const { baseUrl, tokenUrl, clientId, clientSecret } =
+  const { baseUrl, tokenUrl, clientId, clientSecret, service } =
     config.apiBaseUrl === ""
       ? await openInstallation(context)
-      : { ...config, baseUrl: config.apiBaseUrl, tokenUrl: config.oauthTokenUrl || undefined };
-  return { baseUrl, clientId, clientSecret, ...(tokenUrl === undefined ? {} : { tokenUrl }) };
+      : {
+          ...config,
+          baseUrl: config.apiBaseUrl,
+          tokenUrl: config.oauthTokenUrl || undefined,
+          service: serviceInput(config),
+        };
+  return {
+    baseUrl,
+    clientId,
+    clientSecret,
+    ...(tokenUrl === undefined ? {} : { tokenUrl }),
+    ...(service === undefined ? {} : { service }),
+  };
 }

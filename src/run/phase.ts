@@ -3,6 +3,7 @@
 import type { CommandContext } from "../cli/command-context.ts";
 import type { Field } from "../lib/config/field.ts";
 import type { Config } from "../lib/config/fields.ts";
+import type { Dataset } from "../lib/data/dataset.ts";
 import type { EngineEnd } from "../results/engine-end.ts";
 import type { FailureCause } from "../results/failure-digest.ts";
 import type { Progress } from "../results/live/live-state.ts";
@@ -27,6 +28,8 @@ export interface Phase<Work> {
   vus(config: Config): number;
   /** What preflight compares with the client's claims. @throws LoadTestError for wrong settings */
   wantedClaims(settings: Settings): readonly WantedResource[];
+  /** What the phase writes. Default: the profile's dataset. */
+  datasets?(config: Config): readonly Dataset[];
   /** True when `prepare` only shows what would be done: k6 is not needed then. */
   onlyPlans?(config: Config): boolean;
   /**

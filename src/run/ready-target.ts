@@ -1,6 +1,7 @@
 /** What every run needs before k6 starts: the target, a client that works, one token, preflight. */
 
 import type { CommandContext } from "../cli/command-context.ts";
+import type { Dataset } from "../lib/data/dataset.ts";
 import type { ProvidedK6 } from "../machine/k6/k6-provider.ts";
 import { createDataClient, type DataClient } from "../target/data-client.ts";
 import { type Installation, openInstallation } from "../target/installation.ts";
@@ -24,10 +25,11 @@ export interface Needs {
   readonly k6: ProvidedK6 | undefined;
   readonly vus: number;
   readonly wanted: readonly WantedResource[];
+  readonly datasets: readonly Dataset[];
 }
 
 /** @throws LoadTestError when something is not ready, with the whole checklist printed. */
-export async function readyTarget(context: CommandContext, { k6, vus, wanted }: Needs): Promise<ReadyTarget> {
+export async function readyTarget(context: CommandContext, { k6, vus, wanted, datasets }: Needs): Promise<ReadyTarget> {
   const { settings, cleanup } = context;
   const installation = await openInstallation(context);
   const token = createRunToken(installation, cleanup);
@@ -41,6 +43,8 @@ export async function readyTarget(context: CommandContext, { k6, vus, wanted }: 
     clientSecret: installation.clientSecret,
     getToken: token.get,
     wanted,
+    ...(installation.service === undefined ? {} : { service: installation.service }),
+    datasets,
   });
   announce(context, installation, report);
   const client = createDataClient({
@@ -63,6 +67,8 @@ function announce({ output }: CommandContext, installation: Installation, report
   const version = discovery === undefined ? "" : ` (${discovery.applicationName ?? "Ed-Fi API"} ${discovery.version})`;
   output.progress(`target    ${installation.baseUrl}${version}`);
   output.progress(`preflight ${report.checks.filter((check) => check.status === "ok").length} checks passed`);
+  const authorization = report.checks.find(({ name, status }) => name === "authorization" && status === "ok");
+  if (authorization !== undefined) output.progress(`access    ${authorization.text}`);
 }
 
 /** As a run's files name the target. */

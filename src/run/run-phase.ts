@@ -3,6 +3,8 @@
 import { resolve } from "node:path";
 import { EXIT_CODES } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";
+import { datasetSettings } from "../lib/config/dataset-settings.ts";
+import { createDataset } from "../lib/data/create-dataset.ts";
 import type { ProvidedK6 } from "../machine/k6/k6-provider.ts";
 import { ensureK6 } from "../machine/k6/k6-provider.ts";
 import { PROJECT_ROOT } from "../settings/root.ts";
@@ -36,10 +38,13 @@ export async function readyFor(
   const { settings, output } = context;
   checkRunSettings(settings);
   const wanted = phases.flatMap((phase) => phase.wantedClaims(settings));
+  const datasets = phases.flatMap(
+    (phase) => phase.datasets?.(settings.config) ?? [createDataset(datasetSettings(settings.config))],
+  );
   const vus = Math.max(...phases.map((phase) => phase.vus(settings.config)));
   const runs = phases.some((phase) => phase.onlyPlans?.(settings.config) !== true);
   const k6 = runs ? await ensureK6({ log: output.progress, env: process.env, root: PROJECT_ROOT }) : undefined;
-  return { k6, target: await readyTarget(context, { k6, vus, wanted }) };
+  return { k6, target: await readyTarget(context, { k6, vus, wanted, datasets }) };
 }
 
 export interface RunResources {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { createApplication } from "./config-service/applications.ts";
+import { DEVELOPMENT_SECRET } from "./config-service/service.ts";
 import { type ConfigRepository, writePrivateFile } from "./config-service/state.ts";
 import { generatePlainSecret } from "./oauth/secrets.ts";
 import { CLIENT_FILE } from "./store-directory.ts";
@@ -34,6 +35,7 @@ export function writeClientFile(options: ClientFileOptions): string {
       `CONFIG_SERVICE_URL=${options.configServiceUrl}`,
       `CLIENT_ID=${key}`,
       `CLIENT_SECRET=${secret}`,
+      `CONFIG_SERVICE_CLIENT_SECRET=${DEVELOPMENT_SECRET}`,
       "",
     ].join("\n"),
   );

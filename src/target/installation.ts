@@ -7,7 +7,6 @@ import { isConfirmed } from "../cli/confirm.ts";
 import { datasetSettings } from "../lib/config/dataset-settings.ts";
 import type { Config } from "../lib/config/fields.ts";
 import { createDataset } from "../lib/data/create-dataset.ts";
-import { smokeDatasetSettings } from "../lib/plan/smoke-selection.ts";
 import { readEnvFile } from "../settings/env-file/env-file.ts";
 import { CLIENT_FILE } from "../settings/profile.ts";
 import { PROJECT_ROOT } from "../settings/root.ts";
@@ -15,7 +14,9 @@ import type { Settings } from "../settings/settings.ts";
 import { type ClientSetupInput, setUpClient } from "./client-setup/client-setup.ts";
 import { ownerOf } from "./client-setup/obtain-client.ts";
 import { OWN_CLAIM_SET, RELATIONSHIPS_CLAIM_SET } from "./client-setup/own-claim-set.ts";
+import type { ServiceInput } from "./client-setup/service-login.ts";
 import { startSandbox } from "./sandbox-process.ts";
+import { smokeDatasets } from "./smoke-datasets.ts";
 
 export interface Installation {
   readonly kind: "sandbox" | "target";
@@ -26,6 +27,8 @@ export interface Installation {
   readonly clientSecret: string;
   /** The sandbox's admin address, for its ledger. */
   readonly adminUrl: string | undefined;
+  /** The Configuration Service, as far as it is known. */
+  readonly service?: ServiceInput;
 }
 
 /** @throws LoadTestError when there is no client and none can be created. */
@@ -56,6 +59,11 @@ async function openSandbox({ settings, output, cleanup }: CommandContext): Promi
     clientId: client.CLIENT_ID ?? "",
     clientSecret: client.CLIENT_SECRET ?? "",
     adminUrl: sandbox.adminUrl,
+    service: {
+      configServiceUrl: sandbox.configServiceUrl,
+      adminClientId: config.configServiceClientId,
+      adminClientSecret: client.CONFIG_SERVICE_CLIENT_SECRET ?? "",
+    },
   };
 }
 
@@ -66,6 +74,7 @@ async function openTarget({ settings, output }: CommandContext): Promise<Install
     baseUrl: config.apiBaseUrl,
     tokenUrl: config.oauthTokenUrl === "" ? undefined : config.oauthTokenUrl,
     adminUrl: undefined,
+    service: serviceInput(config),
   };
   if (config.clientId !== "" && config.clientSecret !== "") {
     return { ...common, clientId: config.clientId, clientSecret: config.clientSecret };
@@ -86,17 +95,24 @@ function withoutClient(config: Config): LoadTestError {
   });
 }
 
+export function serviceInput(config: Config): ServiceInput {
+  const some = <T extends object>(text: string, value: T): T | Record<string, never> => (text === "" ? {} : value);
+  return {
+    ...some(config.configServiceUrl, { configServiceUrl: config.configServiceUrl }),
+    ...some(config.configServiceTokenUrl, { adminTokenUrl: config.configServiceTokenUrl }),
+    adminClientId: config.configServiceClientId,
+    ...some(config.configServiceClientSecret, { adminClientSecret: config.configServiceClientSecret }),
+    register: config.configServiceRegister,
+  };
+}
+
 /** Settings of the client set-up, for `npm run setup-client` and for commands that find no client. */
 export function clientSetupInput({ config, origins }: Settings, log: (line: string) => void): ClientSetupInput {
   const some = <T extends object>(present: boolean, value: T): T | Record<string, never> => (present ? value : {});
   return {
     baseUrl: config.apiBaseUrl,
     ...some(config.oauthTokenUrl !== "", { tokenUrl: config.oauthTokenUrl }),
-    ...some(config.configServiceUrl !== "", { configServiceUrl: config.configServiceUrl }),
-    ...some(config.configServiceTokenUrl !== "", { adminTokenUrl: config.configServiceTokenUrl }),
-    adminClientId: config.configServiceClientId,
-    ...some(config.configServiceClientSecret !== "", { adminClientSecret: config.configServiceClientSecret }),
-    register: config.configServiceRegister,
+    ...serviceInput(config),
     vendor: config.vendor,
     namespacePrefixes: config.namespacePrefixes.split(",").map((prefix) => prefix.trim()),
     applicationName: config.applicationName,
@@ -124,10 +140,7 @@ function claimSetName({ claimSet, authorization }: Config): string {
  * Schools are left out: an agency's ID covers those below it.
  */
 function educationOrganizationIds(config: Config): number[] {
-  const smoke = Array.from({ length: config.vusSmokePhase }, (_, vu) =>
-    smokeDatasetSettings(vu + 1, config.seed, config.schoolYear),
-  );
-  return [datasetSettings(config), ...smoke].flatMap((settings) =>
-    createDataset(settings).educationOrganizationIds().slice(0, -settings.schools),
+  return [createDataset(datasetSettings(config)), ...smokeDatasets(config)].flatMap((dataset) =>
+    dataset.educationOrganizationIds().slice(0, -dataset.settings.schools),
   );
 }

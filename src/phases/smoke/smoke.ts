@@ -11,6 +11,7 @@ import { type Reason, reason } from "../../results/reason.ts";
 import type { RunSummary } from "../../results/run-summary.ts";
 import type { EngineResult, Phase, PhaseResult } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
+import { smokeDatasets } from "../../target/smoke-datasets.ts";
 import { causesOf, distinctFailures, readSmokeFailures, type SmokeFailure } from "./smoke-failures.ts";
 
 const MOST_FAILURES = 10;
@@ -22,6 +23,7 @@ export const SMOKE: Phase<null> = {
   vus: (config) => config.vusSmokePhase,
   wantedClaims: () =>
     SMOKE_RESOURCES.map((resource) => ({ resource, operations: ["Create", "Read", "Update", "Delete"] })),
+  datasets: smokeDatasets,
   prepare: async ({ context: { settings } }) => {
     const { vusSmokePhase, seed } = settings.config;
     return {

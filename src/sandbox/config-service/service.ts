@@ -82,7 +82,7 @@ export function configPattern(path: string): string {
 }
 
 /** Public development credentials, the same that DMS's start scripts create. */
-const DEVELOPMENT_SECRET = "ValidClientSecret1234567890!Abcd";
+export const DEVELOPMENT_SECRET = "ValidClientSecret1234567890!Abcd";
 const DEVELOPMENT_CLIENTS = [
   { clientId: "DmsConfigurationService", scopes: [FULL_ACCESS] },
   { clientId: "CMSReadOnlyAccess", scopes: [READONLY_ACCESS] },

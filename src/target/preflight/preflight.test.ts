@@ -1,8 +1,8 @@
 import { chmodSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { discoveryOf, FakeEdFi, problem } from "../../../test/fakes/ed-fi-services.ts";
-import { type LoopbackServer, startServer } from "../../../test/fakes/loopback-server.ts";
+import { ADMIN, discoveryOf, FakeEdFi, problem } from "../../../test/fakes/ed-fi-services.ts";
+import { type FakeResponse, type LoopbackServer, startServer } from "../../../test/fakes/loopback-server.ts";
 import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import { LoadTestError } from "../../base/errors.ts";
 import { type Check, failureOf, formatChecklist } from "./checklist.ts";
@@ -70,6 +70,42 @@ describe("preflight", () => {
     expect(server.calls.filter((call) => call === "POST /oauth/token")).toHaveLength(1);
   });
 
+  it("names the strategies when the Configuration Service knows them, and goes on when it does not", async () => {
+    const authorizations = [
+      { id: 1, actions: [{ name: "Create", authorizationStrategies: [{ name: "NamespaceBased" }] }] },
+    ];
+    const claims = [{ name: "http://ed-fi.org/identity/claims/ed-fi/school", authorizationId: 1 }];
+    let answer: FakeResponse = { body: [{ claimSetName: "Set", claims, authorizations }] };
+    fake.override = ({ path }) => (path === "/config/v3/authorizationMetadata" ? answer : { status: 0 });
+    const service = {
+      configServiceUrl: `${server.url}/config`,
+      adminClientId: ADMIN.id,
+      adminClientSecret: ADMIN.secret,
+    };
+    const wanted = [{ resource: "schools", operations: ["Create"] as const }];
+    const known = await run({ service, wanted });
+    expect(named(known.checks, "authorization")).toMatchObject({
+      status: "ok",
+      text: "0 resources by relationships, 1 by namespace, 0 without further authorization",
+    });
+    expect(known.facts.strategies?.get("ed-fi/school")?.get("Create")).toEqual(["NamespaceBased"]);
+    for (const [odd, reason] of [
+      [{ body: "[]" }, "does not list the claim set Set"],
+      [problem(403, "Forbidden"), "403"],
+    ] as const) {
+      answer = odd;
+      const { checks, facts } = await run({ service, wanted });
+      expect(named(checks, "authorization")).toMatchObject({ status: "skip", text: expect.stringContaining(reason) });
+      expect(facts.strategies).toBeUndefined();
+      expect(failureOf(checks)).toBeUndefined();
+    }
+    expect(named((await run()).checks, "authorization").text).toContain("CONFIG_SERVICE_URL");
+    const refused = { ...service, adminClientSecret: "wrong-secret" };
+    const { checks } = await run({ service: refused });
+    expect(named(checks, "authorization")).toMatchObject({ status: "skip" });
+    expect(JSON.stringify(checks)).not.toContain("wrong-secret");
+  });
+
   it("skips what cannot be asked any more, with the reason", async () => {
     await server.close();
     const { checks } = await run();
@@ -77,7 +113,7 @@ describe("preflight", () => {
       status: "fail",
       text: expect.stringContaining("refused the connection"),
     });
-    for (const name of ["discovery", "health", "clock", "token", "claims", "dependencies", "data"]) {
+    for (const name of ["discovery", "health", "clock", "token", "claims", "authorization", "dependencies", "data"]) {
       expect(named(checks, name)).toMatchObject({ status: "skip", text: "the target is not reachable" });
     }
   });

@@ -2,17 +2,23 @@
 
 import { LoadTestError } from "../../base/errors.ts";
 import { type Health, parseHealth } from "../../base/health.ts";
+import type { Dataset } from "../../lib/data/dataset.ts";
 import { originOf, shorterBases } from "../../lib/edfi/api-urls.ts";
 import type { DependencyRow } from "../../lib/edfi/dependency-rows.ts";
 import type { TokenInfo } from "../../lib/edfi/token-info.ts";
+import { readStrategies } from "../authorization/read-strategies.ts";
+import type { Strategies } from "../authorization/strategies.ts";
+import { reachOf } from "../authorization/token-claims.ts";
 import { normalizeBaseUrl } from "../base-url.ts";
 import { lookAtCertificate } from "../certificate.ts";
+import type { ServiceInput } from "../client-setup/service-login.ts";
 import { readableResource } from "../client-setup/verify-client.ts";
 import { callData, fetchDependencies, UNKNOWN_CLAIM_SET_FIX } from "../data-call.ts";
 import { askRoot, type DiscoveredTarget, FORWARDED_FIX, readDiscovery, refuseClearText } from "../discover-target.ts";
 import type { Discovery } from "../discovery.ts";
 import { BrokenCall, nameOf, send } from "../http.ts";
 import { fetchTokenInfo, requestToken } from "../token.ts";
+import { checkAuthorization } from "./authorization-check.ts";
 import { checkCertificate } from "./certificate-check.ts";
 import { type Check, failed, failedBy, passed, skipped, warned } from "./checklist.ts";
 import { checkClaims, type WantedResource } from "./claims-check.ts";
@@ -26,6 +32,10 @@ export interface TargetInput {
   /** Takes a token from elsewhere (the run's broker) instead of asking for one. */
   readonly getToken?: (tokenUrl: string) => Promise<string>;
   readonly wanted: readonly WantedResource[];
+  /** Knows by which strategies the client is authorized. */
+  readonly service?: ServiceInput;
+  /** What the run writes. */
+  readonly datasets?: readonly Dataset[];
 }
 
 /** Facts found by the checks; each is present if its check passed. */
@@ -34,6 +44,7 @@ export interface TargetFacts {
   readonly discovery?: Discovery;
   readonly clockSkewMs?: number;
   readonly tokenInfo?: TokenInfo;
+  readonly strategies?: Strategies;
   readonly dependencies?: readonly DependencyRow[];
 }
 
@@ -46,8 +57,8 @@ const ELSEWHERE_FIX =
   "The target's discovery document lists this URL, but it does not work from this machine: set OAUTH_TOKEN_URL if only this URL is wrong.";
 
 export const SKEW_WARNING_MS = 5_000;
-const AFTER_TARGET = ["discovery", "health", "clock", "token", "claims", "dependencies", "data"] as const;
-const AFTER_TOKEN = ["claims", "dependencies", "data"] as const;
+const AFTER_TOKEN = ["claims", "authorization", "dependencies", "data"] as const;
+const AFTER_TARGET = ["discovery", "health", "clock", "token", ...AFTER_TOKEN] as const;
 
 export async function checkTarget(input: TargetInput): Promise<TargetReport> {
   const checks: Check[] = [];
@@ -179,12 +190,33 @@ async function checkAccess(
   target: DiscoveredTarget,
   token: string,
   checks: Check[],
-): Promise<Pick<TargetFacts, "tokenInfo" | "dependencies">> {
+): Promise<Pick<TargetFacts, "tokenInfo" | "strategies" | "dependencies">> {
   const { discovery } = target;
   const tokenInfo = await checkTokenInfo(input, discovery, token, checks);
+  const strategies = await checkStrategies(input, tokenInfo, token, checks);
   const dependencies = await checkDependencies(discovery, token, checks);
   checks.push(await checkData(target, token, tokenInfo));
-  return { ...(tokenInfo === undefined ? {} : { tokenInfo }), ...(dependencies === undefined ? {} : { dependencies }) };
+  return {
+    ...(tokenInfo === undefined ? {} : { tokenInfo }),
+    ...(strategies === undefined ? {} : { strategies }),
+    ...(dependencies === undefined ? {} : { dependencies }),
+  };
+}
+
+async function checkStrategies(
+  { service, wanted, datasets = [] }: TargetInput,
+  info: TokenInfo | undefined,
+  token: string,
+  checks: Check[],
+): Promise<Strategies | undefined> {
+  if (info?.claimSet === undefined) {
+    checks.push(skipped("authorization", "the target does not name the client's claim set"));
+    return undefined;
+  }
+  const read = await readStrategies(service, info.claimSet);
+  if (read.kind === "unknown") checks.push(skipped("authorization", `strategies are not known: ${read.reason}`));
+  else checks.push(checkAuthorization({ ...read, wanted, reach: reachOf(token, info), datasets }));
+  return read.kind === "known" ? read.strategies : undefined;
 }
 
 async function checkTokenInfo(

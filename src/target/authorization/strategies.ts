@@ -1,0 +1,50 @@
+/** By which strategies a target authorizes a client, resource by resource. Pure. */
+
+import { asRecord, asText, type JsonRecord } from "../../lib/edfi/json.ts";
+import { type Operation, resourceKey } from "../../lib/edfi/token-info.ts";
+
+/** Names of strategies by resource (a key of `resourceKey`) and operation; a missing operation is not allowed. */
+export type Strategies = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+
+/** What limits a client beyond its claims. The first that applies counts. */
+export type Authorization = "relationships" | "namespace" | "none";
+
+/** @param metadata an answer of `/v3/authorizationMetadata`. @returns undefined when it does not have the claim set */
+export function parseStrategies(metadata: unknown, claimSet: string): Strategies | undefined {
+  const sets = records(metadata);
+  const found = sets.find(({ claimSetName }) => asText(claimSetName)?.toLowerCase() === claimSet.toLowerCase());
+  if (found === undefined) return undefined;
+  const byId = new Map(records(found.authorizations).map(({ id, actions }) => [id, operationsOf(actions)]));
+  const strategies = new Map<string, ReadonlyMap<string, readonly string[]>>();
+  for (const { name, authorizationId } of records(found.claims)) {
+    const operations = byId.get(authorizationId);
+    if (typeof name === "string" && operations !== undefined) strategies.set(resourceKey(name), operations);
+  }
+  return strategies;
+}
+
+/** Undefined when the client may do none of the operations with the resource. */
+export function authorizationOf(
+  strategies: Strategies,
+  resource: string,
+  operations: readonly Operation[],
+): Authorization | undefined {
+  const allowed = strategies.get(resourceKey(resource));
+  const names = operations.flatMap((operation) => allowed?.get(operation) ?? []);
+  if (names.length === 0) return undefined;
+  if (names.some((name) => name.startsWith("Relationships"))) return "relationships";
+  return names.includes("NamespaceBased") ? "namespace" : "none";
+}
+
+function operationsOf(actions: unknown): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    records(actions).map(({ name, authorizationStrategies }) => [
+      String(name),
+      records(authorizationStrategies).flatMap((strategy) => asText(strategy.name) ?? []),
+    ]),
+  );
+}
+
+function records(value: unknown): readonly JsonRecord[] {
+  return Array.isArray(value) ? value.map(asRecord).filter((item) => item !== undefined) : [];
+}

@@ -1,0 +1,27 @@
+/** What a token of DMS says about its client. It is read for a check only, so its signature does not matter. Pure. */
+
+import { asRecord, parseJson } from "../../lib/edfi/json.ts";
+import type { TokenInfo } from "../../lib/edfi/token-info.ts";
+
+export type ClientReach = Pick<TokenInfo, "educationOrganizationIds" | "namespacePrefixes">;
+
+/**
+ * The token lists all organizations of the client, token_info only those that exist already. Tokens of an ODS/API are
+ * not readable.
+ */
+export function reachOf(accessToken: string, info: ClientReach): ClientReach {
+  const payload = Buffer.from(accessToken.split(".")[1] ?? "", "base64url").toString("utf8");
+  const claims = asRecord(parseJson(payload));
+  const ids = listOf(claims?.educationOrganizationIds)?.map(Number);
+  return {
+    educationOrganizationIds: ids?.filter((id) => Number.isSafeInteger(id)) ?? info.educationOrganizationIds,
+    namespacePrefixes: listOf(claims?.namespacePrefixes) ?? info.namespacePrefixes,
+  };
+}
+
+/** DMS writes a list as one text with commas. */
+function listOf(value: unknown): string[] | undefined {
+  if (value === undefined) return undefined;
+  const texts = Array.isArray(value) ? value.map(String) : String(value).split(",");
+  return texts.map((text) => text.trim()).filter((text) => text !== "");
+}
