@@ -1,8 +1,8 @@
 // Provides actionlint, the linter of GitHub workflows, built once by Go into the user's cache.
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { userCacheFolder } from "../../src/machine/cache-folder.mjs";
+import { quietShell } from "../../src/machine/shell.ts";
 
 const MODULE = "github.com/rhysd/actionlint/cmd/actionlint";
 const VERSION = "1.7.12";
@@ -13,18 +13,19 @@ export type Actionlint =
   | { readonly kind: "present"; readonly path: string }
   | { readonly kind: "missing"; readonly reason: string };
 
-export function provideActionlint(): Actionlint {
+export async function provideActionlint(): Promise<Actionlint> {
   const folder = userCacheFolder();
   const path = join(folder, `actionlint-${VERSION}`);
   if (existsSync(path)) return { kind: "present", path };
-  if (spawnSync("go", ["version"]).status !== 0) return { kind: "missing", reason: "Go is not installed" };
+  const $ = await quietShell();
+  if (!(await $`go version`).ok) return { kind: "missing", reason: "Go is not installed" };
   mkdirSync(folder, { recursive: true });
   const partial = mkdtempSync(join(folder, "actionlint-"));
   try {
     const env = { ...process.env, GOBIN: partial, GOFLAGS: "-mod=mod" };
-    const options = { cwd: partial, env, encoding: "utf8", timeout: INSTALL_TIMEOUT_MS } as const;
-    const install = spawnSync("go", ["install", `${MODULE}@v${VERSION}`], options);
-    if (install.status !== 0) {
+    const signal = AbortSignal.timeout(INSTALL_TIMEOUT_MS);
+    const install = await $({ cwd: partial, env, signal })`go install ${`${MODULE}@v${VERSION}`}`;
+    if (!install.ok) {
       const said = install.stderr.trim().split("\n").at(-1) ?? "";
       return { kind: "missing", reason: `actionlint ${VERSION} cannot be built: ${said}` };
     }

@@ -22,9 +22,9 @@ const read = (name: string): string => readFileSync(join(root, name), "utf8");
 
 let actionlint: Actionlint;
 let temporary: string;
-beforeAll(() => {
+beforeAll(async () => {
   temporary = mkdtempSync(join(tmpdir(), "workflows-"));
-  actionlint = provideActionlint();
+  actionlint = await provideActionlint();
 }, 180_000);
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
