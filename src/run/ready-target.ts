@@ -8,7 +8,7 @@ import { type Installation, openInstallation } from "../target/installation.ts";
 import { failureOf, formatChecklist } from "../target/preflight/checklist.ts";
 import type { WantedResource } from "../target/preflight/claims-check.ts";
 import { type PreflightReport, preflight } from "../target/preflight/preflight.ts";
-import type { TargetFacts } from "../target/preflight/target-checks.ts";
+import type { TargetFacts } from "../target/preflight/target-facts.ts";
 import { createRunToken, type RunToken } from "./engine/run-token.ts";
 
 export interface ReadyTarget {

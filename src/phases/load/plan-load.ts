@@ -6,7 +6,7 @@ import type { Dataset } from "../../lib/data/dataset.ts";
 import { type PlannedLoad, planLoad, UnreadableList } from "../../lib/plan/plan-load.ts";
 import { askTarget } from "../../target/ask-target.ts";
 import type { DataClient } from "../../target/data-client.ts";
-import type { TargetFacts } from "../../target/preflight/target-checks.ts";
+import type { TargetFacts } from "../../target/preflight/target-facts.ts";
 
 /** @throws LoadTestError when the target's lists cannot be read or nothing can be loaded. */
 export async function planFor(dataset: Dataset, facts: TargetFacts, client: DataClient): Promise<PlannedLoad> {

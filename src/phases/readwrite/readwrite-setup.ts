@@ -9,7 +9,7 @@ import { placeBySchool } from "../../lib/mix/by-school.ts";
 import type { MixKind } from "../../lib/mix/mix.ts";
 import { parentOf } from "../../lib/mix/new-entity.ts";
 import type { WantedResource } from "../../target/preflight/claims-check.ts";
-import type { TargetFacts } from "../../target/preflight/target-checks.ts";
+import type { TargetFacts } from "../../target/preflight/target-facts.ts";
 import { type CompiledMix, compileMix } from "./mix/compile-mix.ts";
 import { KINDS, METHODS } from "./mix/kinds.ts";
 import type { Mix, MixOperation } from "./mix/mix.ts";

@@ -1,7 +1,8 @@
 /** Everything that must be true before a run, asked at once: of this machine and of the target. */
 import type { Check } from "./checklist.ts";
 import { checkMachine, type MachineInput } from "./machine-checks.ts";
-import { checkTarget, type TargetFacts, type TargetInput } from "./target-checks.ts";
+import { checkTarget } from "./target-checks.ts";
+import type { TargetFacts, TargetInput } from "./target-facts.ts";
 
 export type PreflightInput = MachineInput & TargetInput;
 

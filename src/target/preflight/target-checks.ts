@@ -2,51 +2,16 @@
 
 import { LoadTestError } from "../../base/errors.ts";
 import { type Health, parseHealth } from "../../base/health.ts";
-import type { Dataset } from "../../lib/data/dataset.ts";
 import { originOf, shorterBases } from "../../lib/edfi/api-urls.ts";
-import type { DependencyRow } from "../../lib/edfi/dependency-rows.ts";
-import type { TokenInfo } from "../../lib/edfi/token-info.ts";
-import { readStrategies } from "../authorization/read-strategies.ts";
-import type { Strategies } from "../authorization/strategies.ts";
-import { reachOf } from "../authorization/token-claims.ts";
 import { normalizeBaseUrl } from "../base-url.ts";
 import { lookAtCertificate } from "../certificate.ts";
-import type { ServiceInput } from "../client-setup/service-login.ts";
-import { readableResource } from "../client-setup/verify-client.ts";
-import { callData, fetchDependencies, UNKNOWN_CLAIM_SET_FIX } from "../data-call.ts";
 import { askRoot, type DiscoveredTarget, FORWARDED_FIX, readDiscovery, refuseClearText } from "../discover-target.ts";
-import type { Discovery } from "../discovery.ts";
 import { BrokenCall, nameOf, send } from "../http.ts";
-import { fetchTokenInfo, requestToken } from "../token.ts";
-import { checkAuthorization } from "./authorization-check.ts";
+import { requestToken } from "../token.ts";
+import { checkAccess } from "./access-checks.ts";
 import { checkCertificate } from "./certificate-check.ts";
 import { type Check, failed, failedBy, passed, skipped, warned } from "./checklist.ts";
-import { checkClaims, type WantedResource } from "./claims-check.ts";
-
-export interface TargetInput {
-  readonly baseUrl: string;
-  /** Overrides the token address of the discovery document. */
-  readonly tokenUrl?: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  /** Takes a token from elsewhere (the run's broker) instead of asking for one. */
-  readonly getToken?: (tokenUrl: string) => Promise<string>;
-  readonly wanted: readonly WantedResource[];
-  /** Knows by which strategies the client is authorized. */
-  readonly service?: ServiceInput;
-  /** What the run writes. */
-  readonly datasets?: readonly Dataset[];
-}
-
-/** Facts found by the checks; each is present if its check passed. */
-export interface TargetFacts {
-  readonly baseUrl?: string;
-  readonly discovery?: Discovery;
-  readonly clockSkewMs?: number;
-  readonly tokenInfo?: TokenInfo;
-  readonly strategies?: Strategies;
-  readonly dependencies?: readonly DependencyRow[];
-}
+import type { TargetFacts, TargetInput } from "./target-facts.ts";
 
 export interface TargetReport {
   readonly checks: readonly Check[];
@@ -182,94 +147,5 @@ async function checkToken(
       error instanceof BrokenCall && isListed ? { ...check, fix: `${ELSEWHERE_FIX} ${FORWARDED_FIX}` } : check,
     );
     return undefined;
-  }
-}
-
-async function checkAccess(
-  input: TargetInput,
-  target: DiscoveredTarget,
-  token: string,
-  checks: Check[],
-): Promise<Pick<TargetFacts, "tokenInfo" | "strategies" | "dependencies">> {
-  const { discovery } = target;
-  const tokenInfo = await checkTokenInfo(input, discovery, token, checks);
-  const strategies = await checkStrategies(input, tokenInfo, token, checks);
-  const dependencies = await checkDependencies(discovery, token, checks);
-  checks.push(await checkData(target, token, tokenInfo));
-  return {
-    ...(tokenInfo === undefined ? {} : { tokenInfo }),
-    ...(strategies === undefined ? {} : { strategies }),
-    ...(dependencies === undefined ? {} : { dependencies }),
-  };
-}
-
-async function checkStrategies(
-  { service, wanted, datasets = [] }: TargetInput,
-  info: TokenInfo | undefined,
-  token: string,
-  checks: Check[],
-): Promise<Strategies | undefined> {
-  if (info?.claimSet === undefined) {
-    checks.push(skipped("authorization", "the target does not name the client's claim set"));
-    return undefined;
-  }
-  const read = await readStrategies(service, info.claimSet);
-  if (read.kind === "unknown") checks.push(skipped("authorization", `strategies are not known: ${read.reason}`));
-  else checks.push(checkAuthorization({ ...read, wanted, reach: reachOf(token, info), datasets }));
-  return read.kind === "known" ? read.strategies : undefined;
-}
-
-async function checkTokenInfo(
-  input: TargetInput,
-  discovery: Discovery,
-  token: string,
-  checks: Check[],
-): Promise<TokenInfo | undefined> {
-  try {
-    const result = await fetchTokenInfo(discovery, token);
-    if (result.kind === "known") {
-      checks.push(checkClaims(input.wanted, result.info));
-      return result.info;
-    }
-    if (result.isClaimSetUnknown === true) {
-      checks.push(failed("claims", result.reason, UNKNOWN_CLAIM_SET_FIX));
-      return undefined;
-    }
-    checks.push(warned("claims", result.reason, "Missing permissions will only show during the run."));
-  } catch (error) {
-    checks.push(failedBy("claims", error));
-  }
-  return undefined;
-}
-
-async function checkDependencies(
-  discovery: Discovery,
-  token: string,
-  checks: Check[],
-): Promise<readonly DependencyRow[] | undefined> {
-  try {
-    const rows = await fetchDependencies(discovery, token);
-    const last = Math.max(...rows.map((row) => row.order));
-    checks.push(passed("dependencies", `${rows.length} rows, ${last} levels`));
-    return rows;
-  } catch (error) {
-    checks.push(failedBy("dependencies", error));
-    return undefined;
-  }
-}
-
-async function checkData(
-  { baseUrl, discovery }: DiscoveredTarget,
-  token: string,
-  info: TokenInfo | undefined,
-): Promise<Check> {
-  try {
-    const result = await callData(discovery, readableResource(info), token);
-    if (result.kind === "ok") return passed("data", `${result.call} returned 200`);
-    return failed("data", result.text, result.fix, result.isClientAtFault ? "auth" : "preflight");
-  } catch (error) {
-    const check = failedBy("data", error);
-    const isListed = originOf(discovery.urls.dataManagementApi) !== originOf(baseUrl);
-    return error instanceof BrokenCall && isListed ? { ...check, fix: FORWARDED_FIX } : check;
   }
 }
