@@ -13,8 +13,9 @@ import { quietShell } from "../src/machine/shell.ts";
 import { PROJECT_ROOT } from "../src/settings/root.ts";
 import { kills } from "../test/prove/kills.ts";
 import type { Facts, Proof, ProofCase } from "../test/prove/proof.ts";
+import { saturation } from "../test/prove/saturation.ts";
 
-const PROOFS: readonly Proof[] = [kills];
+const PROOFS: readonly Proof[] = [kills, saturation];
 
 interface CaseResult {
   readonly name: string;

@@ -44,6 +44,7 @@ export async function concludeReadwrite(run: Run, work: ReadwriteWork, ended: En
       rate: openModel === undefined ? [] : rateReasons(run, openModel, load),
       end: ended,
       operations: journal.tally.operations,
+      vus: ended.vusMax,
       failures: rows.reduce((sum, row) => sum + failuresOf(row.outcomes), 0),
       mix,
       causes,

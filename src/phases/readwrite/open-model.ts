@@ -1,7 +1,7 @@
 /** How an open model reached its rate, and why not. */
 
 import { metricValue } from "../../results/engine-summary.ts";
-import { saturationReasons } from "../../results/health/saturation.ts";
+import { isRateReached, saturationReasons } from "../../results/health/saturation.ts";
 import { type Reason, reason } from "../../results/reason.ts";
 import type { RunSummary } from "../../results/run-summary.ts";
 import type { EngineResult } from "../../run/phase.ts";
@@ -35,7 +35,7 @@ export function openModelOf(run: Run, work: ReadwriteWork, ended: EngineResult):
 
 export function rateReasons(run: Run, facts: OpenModel, load: ModelSettings): Reason[] {
   const { dropped, vus, unloadedMs } = facts;
-  if (dropped === 0) return [];
+  if (isRateReached(facts)) return [];
   if (unloadedMs === undefined) {
     const text = `${dropped} iterations did not start in time: ${vus} VUs were too few for this rate and response time`;
     return [reason("dropped-iterations", text, { dropped, vus })];

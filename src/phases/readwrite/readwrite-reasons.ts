@@ -11,6 +11,7 @@ export interface ReadwriteFacts {
   /** Why an open model did not reach its rate. */
   readonly rate: readonly Reason[];
   readonly operations: number;
+  readonly vus: number;
   readonly failures: number;
   readonly mix: readonly MixRow[];
   readonly causes: readonly FailureCause[];
@@ -29,7 +30,7 @@ export function readwriteReasons(facts: ReadwriteFacts): Reason[] {
     ...facts.rate,
   ];
   const others = [
-    ...(operations === 0 ? [] : facts.mix.filter((row) => isOff(row, operations)).map(missedMix)),
+    ...(operations === 0 ? [] : facts.mix.filter((row) => isOff(row, operations, facts.vus)).map(missedMix)),
     ...listed("left-behind", "what the run created could not be deleted", facts.left),
     ...(verification?.ok === false
       ? listed("verification", "the loaded data is not as before", verification.differences)

@@ -55,6 +55,7 @@ describe("saturationReasons", () => {
   it("names the pauses that the target asked for", () => {
     const limited = { ...REACHED, dropped: 300, operationMs: 300, pauses: 4 };
     expect(saturationReasons(limited)[0]?.text).toContain("asked for 4 pauses");
+    expect(saturationReasons({ ...limited, vus: 1, operationMs: 9 })[0]?.code).toBe("target-saturated");
   });
 });
 

@@ -39,14 +39,24 @@ export function vusFor(peakPerSecond: number, unloadedMs: number): number {
   return Math.max(FEWEST_VUS, Math.ceil((peakPerSecond * Math.max(unloadedMs * ROOM, PAUSE_MS)) / 1000));
 }
 
+/** Each VU that k6 adds while running costs one dropped iteration; so few change no figure. */
+export function isRateReached({
+  dropped,
+  addedVus,
+  asked,
+}: Pick<OpenModelFacts, "dropped" | "addedVus" | "asked">): boolean {
+  return dropped <= Math.max(addedVus, TOLERATED * asked);
+}
+
 /**
  * Empty when the rate was reached. Each VU that k6 adds while running costs one dropped iteration, which is no fault.
  */
 export function saturationReasons(facts: OpenModelFacts): Reason[] {
-  const { dropped, addedVus, vus, operationMs, unloadedMs, peakPerSecond, pauses, asked } = facts;
-  if (dropped <= Math.max(addedVus, TOLERATED * asked)) return [];
+  const { dropped, vus, operationMs, unloadedMs, peakPerSecond, pauses } = facts;
+  if (isRateReached(facts)) return [];
   const needed = Math.ceil((peakPerSecond * unloadedMs) / 1000);
-  const isSlowed = operationMs >= SLOWED * unloadedMs;
+  // A target that asks for pauses is the limit, however fast it answers in between.
+  const isSlowed = pauses > 0 || operationMs >= SLOWED * unloadedMs;
   const figures = {
     askedPerSecond: round(facts.askedPerSecond),
     donePerSecond: round(facts.donePerSecond),
