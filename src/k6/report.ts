@@ -4,6 +4,7 @@
 
 import { check } from "k6";
 import { type Failure, isCheck, writeFailureLine } from "../lib/contracts/journal/failure-line.ts";
+import { writeSkipLine } from "../lib/contracts/journal/skip-line.ts";
 import { asRecord, parseJson } from "../lib/edfi/json.ts";
 import type { Outcome } from "../lib/http/outcome.ts";
 import type { Reply } from "./http-client.ts";
@@ -42,6 +43,11 @@ export function reportItem(failed: FailedItem, key: () => unknown): void {
 function report(failure: Failure): void {
   if (UNDER_RUNNER) console.log(writeFailureLine(failure));
   else console.error(describe(failure));
+}
+
+/** What is left out, and why. */
+export function reportSkip(what: string, reason: string): void {
+  console.log(UNDER_RUNNER ? writeSkipLine({ what, reason }) : `left out: ${what} (${reason})`);
 }
 
 /** `FAIL create students: status 400, rejected: reason` */

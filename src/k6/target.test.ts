@@ -3,7 +3,7 @@ import { answerAsSandbox } from "../../test/fakes/sandbox-answers.ts";
 import { inTurn, RESET } from "../../test/k6-shim/http.ts";
 import { type FakeAnswer, type FakeRequest, k6 } from "../../test/k6-shim/process.ts";
 import { startVu, UNDER_RUNNER, useFakeK6 } from "../../test/k6-shim/vu.ts";
-import { mayCreate } from "../lib/edfi/token-info.ts";
+import { mayDo } from "../lib/edfi/token-info.ts";
 import type { TargetSettings } from "./target.ts";
 
 useFakeK6();
@@ -123,10 +123,10 @@ describe("what the client may do", () => {
     const settings = { ...SETTINGS, apiBaseUrl: API_BASE_URL, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET };
     const target = openTarget(settings);
     const operations = await readOperations(openSession(settings, target), target);
-    expect([mayCreate(operations, "students"), mayCreate(operations, "studentSchoolAttendanceEvents")]).toEqual([
-      true,
-      false,
-    ]);
+    expect([
+      mayDo(operations, "Create", "students"),
+      mayDo(operations, "Create", "studentSchoolAttendanceEvents"),
+    ]).toEqual([true, false]);
   });
 
   it.each<[string, FakeAnswer]>([
@@ -138,7 +138,7 @@ describe("what the client may do", () => {
     const { openSession, openTarget, readOperations } = await startVu(load);
     const target = openTarget(SETTINGS);
     const operations = await readOperations(openSession(SETTINGS, target), target);
-    expect(mayCreate(operations, "students")).toBe(true);
+    expect(mayDo(operations, "Create", "students")).toBe(true);
     expect(k6.requests.at(-1)?.body).toBe(JSON.stringify({ token: TOKEN }));
   });
 

@@ -200,6 +200,12 @@ export const RUN_SUMMARY = object({
   checks: v.exactOptional(
     described(object({ passed: count("Passed."), failed: count("Failed.") }), "Named checks; only in the smoke phase."),
   ),
+  leftOut: v.exactOptional(
+    described(
+      list(object({ what: line("Resource, or operation or check on one."), reason: line("Why.") })),
+      "What the run did not do, because the client, the target or its data does not allow it.",
+    ),
+  ),
   load: v.exactOptional(LOAD),
   mix: v.exactOptional(MIX),
   openModel: v.exactOptional(OPEN_MODEL),

@@ -10,6 +10,8 @@ import { RESET } from "../../test/k6-shim/http.ts";
 import { type FakeAnswer, type FakeRequest, k6, total } from "../../test/k6-shim/process.ts";
 import { startVu, useFakeK6 } from "../../test/k6-shim/vu.ts";
 import { ITEM_FAILURES, ITEMS_DONE } from "../lib/contracts/metrics.ts";
+import { createDataset } from "../lib/data/create-dataset.ts";
+import { smokeDatasetSettings } from "../lib/plan/smoke-selection.ts";
 
 useFakeK6();
 
@@ -99,6 +101,82 @@ describe("a smoke run", () => {
     await run();
     expect(failed()).toEqual([]);
     expect(sandbox.rows()).toBe(0);
+  });
+});
+
+describe("with a vendor's client", () => {
+  const educationOrganizationIds = createDataset(smokeDatasetSettings(1, 1, 2026)).educationOrganizationIds();
+  const clientOf = (claimSetName: string) => answerAsSandbox({ claimSetName, educationOrganizationIds });
+  const leftOut = () => k6.log.filter((line) => line.startsWith("left out: "));
+
+  it("a smoke run passes, because people are read and changed when they are visible", async () => {
+    sandbox = await clientOf("EdFiSandbox");
+    await run();
+    expect(failed()).toEqual([]);
+    expect(total(ITEM_FAILURES)).toBe(0);
+    expect(sandbox.rows()).toBe(0);
+    expect(leftOut().filter((line) => /staffs|students|contacts/.test(line))).toEqual([]);
+    for (const endpoint of ["staffs", "students", "contacts"])
+      expect(k6.checks.map(({ name }) => name)).toContain(`PUT ${endpoint}/{id} updates it (204)`);
+  });
+
+  it.each<[string, readonly string[]]>([
+    ["SISVendor", ["students", "contacts", "staffs"]],
+    ["DistrictHostedSISVendor", ["students", "contacts", "staffs"]],
+  ])("what it cannot see is left out with the reason (%s)", async (claimSet, people) => {
+    sandbox = await clientOf(claimSet);
+    await run();
+    expect(failed()).toEqual([]);
+    expect([total(ITEM_FAILURES), total(ITEMS_DONE), sandbox.rows()]).toEqual([0, 1, 0]);
+    expect(sandbox.ledger().writes.students).toMatchObject({ created: 2, deleted: 2 });
+    for (const endpoint of people)
+      expect(leftOut()).toContainEqual(
+        expect.stringMatching(new RegExp(`GET, PUT and second POST of ${endpoint} \\(the client sees them only with `)),
+      );
+    expect(leftOut()).toContain("left out: studentContactAssociations (it needs studentSchoolAssociations)");
+  });
+
+  it("reads lists of what it may only read", async () => {
+    sandbox = await clientOf("AssessmentVendor");
+    await run();
+    expect(failed()).toEqual([]);
+    expect([total(ITEMS_DONE), sandbox.rows()]).toEqual([1, 0]);
+    expect(sandbox.ledger().writes.assessments).toMatchObject({ created: 4, deleted: 4 });
+    expect(k6.checks.map(({ name }) => name)).toContain("GET students by query returns a list (200)");
+  });
+
+  it("needs nothing to create in order to pass", async () => {
+    sandbox = await clientOf("AssessmentRead");
+    await run();
+    expect(failed()).toEqual([]);
+    expect([total(ITEMS_DONE), sandbox.ledger().writes]).toEqual([1, {}]);
+  });
+
+  it("creates nothing that it could not delete", async () => {
+    sandbox = await clientOf("BootstrapDescriptorsandEdOrgs");
+    await run();
+    expect(sandbox.ledger().writes).toEqual({});
+    expect(leftOut()).toContain("left out: schools (the client may not delete it)");
+  });
+
+  it("takes over people whom a cut run left without an association", async () => {
+    sandbox = await clientOf("EdFiSandbox");
+    sandbox.fault = on("DELETE", /\/students\//, { status: 503 });
+    await run({ RETRY_LIMIT: "0" });
+    expect(sandbox.ledger().rows).toMatchObject({ students: 2 });
+    sandbox.fault = () => undefined;
+    k6.checks.length = 0;
+    await run();
+    expect(failed()).toEqual([]);
+    expect(sandbox.ledger().rows.students ?? 0).toBe(0);
+  });
+
+  it("fails when a person stays invisible in spite of the association", async () => {
+    sandbox = await clientOf("EdFiSandbox");
+    const body = { errors: ["No relationships have been established between the caller's claim …"] };
+    sandbox.fault = on("GET", /\/students\/\w/, { status: 403, body });
+    await run();
+    expect(failed()).toContain("GET students/{id} finds it (200)");
   });
 });
 

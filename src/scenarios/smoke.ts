@@ -3,17 +3,21 @@
 import exec from "k6/execution";
 import type { Options } from "k6/options";
 import { itemsDone } from "../k6/metrics.ts";
-import { readPhaseSettings } from "../k6/settings.ts";
+import { reportSkip } from "../k6/report.ts";
+import { RUN_DIRECTORY, readPhaseSettings, UNDER_RUNNER } from "../k6/settings.ts";
 import { smokeRound } from "../k6/smoke/round.ts";
 import { makeSharedItems, removeSharedItems } from "../k6/smoke/shared-items.ts";
-import type { Created, SmokeClient } from "../k6/smoke/steps.ts";
+import type { SmokeSite } from "../k6/smoke/site.ts";
+import { type Created, find, type SmokeClient } from "../k6/smoke/steps.ts";
 import { type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, readDependencies, readOperations, type Target } from "../k6/target.ts";
 import { SMOKE_FIELDS } from "../lib/config/fields/smoke.ts";
 import { ITEM_FAILURES, ITEMS_DONE } from "../lib/contracts/metrics.ts";
+import { SMOKE_WORK_FILE } from "../lib/contracts/run-files.ts";
+import { readSmokeWork, type SmokeWork } from "../lib/contracts/smoke-work.ts";
 import { createDataset } from "../lib/data/create-dataset.ts";
 import { type DependencyRow, endpointsIn } from "../lib/edfi/dependency-rows.ts";
-import { mayCreate } from "../lib/edfi/token-info.ts";
+import { mayDo, type Operation } from "../lib/edfi/token-info.ts";
 import { isShared } from "../lib/plan/shared-values.ts";
 import { smokeDatasetSettings, smokeEndpoints } from "../lib/plan/smoke-selection.ts";
 import { usableEndpoints } from "../lib/plan/usable.ts";
@@ -53,8 +57,15 @@ interface SetupData {
   readonly target: Target;
   /** Endpoints to work on, in load order. */
   readonly endpoints: readonly string[];
+  /** Of these: what the client may not read, or not update. */
+  readonly unread: readonly string[];
+  readonly fixed: readonly string[];
   readonly sharedItems: readonly Created[];
+  /** Lists that were read of what the client may not create. */
+  readonly lists: number;
 }
+
+const work: SmokeWork = UNDER_RUNNER ? readSmokeWork(open(`${RUN_DIRECTORY}/${SMOKE_WORK_FILE}`)) : {};
 
 /** Not async: k6 2.2 exits with 107 for what is thrown here, but with 255 for a rejected promise. */
 export function setup(): Promise<SetupData> {
@@ -69,27 +80,43 @@ async function prepare(target: Target, rows: readonly DependencyRow[]): Promise<
   const operations = await readOperations(client.session, target);
   const dataset = createDataset(smokeDatasetSettings(1, settings.seed, settings.schoolYear));
   const wanted = smokeEndpoints(dataset);
-  const allowed = (endpoint: string): boolean => mayCreate(operations, endpoint);
-  const shared = await makeSharedItems(client, dataset, wanted, allowed);
+  const may = (operation: Operation, endpoint: string): boolean => mayDo(operations, operation, endpoint);
+  const mayRead = (endpoint: string): boolean => may("Read", endpoint);
+  // A smoke test leaves nothing behind.
+  const mayMake = (endpoint: string): boolean => may("Create", endpoint) && may("Delete", endpoint);
+  const shared = await makeSharedItems(client, dataset, wanted, mayRead, mayMake);
   const { endpoints, leftOut } = usableEndpoints(
     dataset,
     {
-      canCreate: (endpoint) => allowed(endpoint) && !isShared(endpoint),
+      canCreate: (endpoint) => mayMake(endpoint) && !isShared(endpoint),
       isPresent: (endpoint) => shared.present.includes(endpoint),
       isKnown: (endpoint) => known.has(endpoint) || isShared(endpoint),
     },
     wanted,
   );
-  for (const { endpoint, reason } of leftOut) console.log(`left out: ${endpoint} (${reason})`);
-  return { target, endpoints, sharedItems: shared.created };
+  let lists = 0;
+  for (const { endpoint, reason } of leftOut) {
+    reportSkip(endpoint, may("Create", endpoint) && !may("Delete", endpoint) ? "the client may not delete it" : reason);
+    const isListed = !isShared(endpoint) && known.has(endpoint) && operations !== undefined && mayRead(endpoint);
+    if (isListed && (await find(client, endpoint, { limit: 1 })) !== undefined) lists++;
+  }
+  const unread = endpoints.filter((endpoint) => !mayRead(endpoint));
+  const fixed = endpoints.filter((endpoint) => !may("Update", endpoint));
+  return { target, endpoints, unread, fixed, sharedItems: shared.created, lists };
 }
 
 export async function smoke(data: SetupData): Promise<void> {
-  const client = openClient(data.target);
+  const { byRelationships } = work;
+  const site: SmokeSite = {
+    client: openClient(data.target),
+    may: (operation, endpoint) =>
+      !(operation === "Read" ? data.unread : operation === "Update" ? data.fixed : []).includes(endpoint),
+    isByRelationships: (operation, endpoint) => byRelationships?.includes(`${operation} ${endpoint}`),
+  };
   const dataset = createDataset(smokeDatasetSettings(exec.vu.idInTest, settings.seed, settings.schoolYear));
   const usable = new Set(data.endpoints);
-  const items = await smokeRound(client, dataset, data.endpoints, { canUse: (endpoint) => usable.has(endpoint) });
-  if (items > 0) itemsDone.add(1);
+  const items = await smokeRound(site, dataset, data.endpoints, { canUse: (endpoint) => usable.has(endpoint) });
+  if (items > 0 || data.lists > 0) itemsDone.add(1);
 }
 
 export async function teardown(data: SetupData): Promise<void> {

@@ -14,11 +14,15 @@ export interface SharedItems {
   readonly created: readonly Created[];
 }
 
-/** @param mayCreate what the client may not create is only looked for */
+/**
+ * @param mayRead what the client may not read is taken for missing
+ * @param mayCreate what the client may not create is only looked for
+ */
 export async function makeSharedItems(
   client: SmokeClient,
   dataset: Dataset,
   endpoints: readonly string[],
+  mayRead: (endpoint: string) => boolean,
   mayCreate: (endpoint: string) => boolean,
 ): Promise<SharedItems> {
   const page = await pageSizeAt(client.session, client.dataUrl);
@@ -26,11 +30,11 @@ export async function makeSharedItems(
   const created: Created[] = [];
   for (const endpoint of endpoints) {
     if (!isShared(endpoint)) continue;
-    if (!mayCreate(endpoint)) continue;
+    if (!mayRead(endpoint)) continue;
     const missing = await missingItems(client, dataset, endpoint, page);
     const made: Created[] = [];
-    for (const body of missing ?? []) {
-      const item = await create(client, endpoint, body, false);
+    for (const body of (mayCreate(endpoint) ? missing : undefined) ?? []) {
+      const item = await create(client, endpoint, body, [201]);
       if (item !== undefined) made.push(item);
     }
     created.push(...made);

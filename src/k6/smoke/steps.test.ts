@@ -24,14 +24,14 @@ beforeEach(async () => {
 });
 
 const find = () => steps.find(CLIENT, "students", { studentUniqueId: "1" });
-const create = () => steps.create(CLIENT, "students", BODY, false);
-const takeOver = () => steps.create(CLIENT, "students", BODY, true);
+const create = () => steps.create(CLIENT, "students", BODY, [201]);
+const takeOver = () => steps.create(CLIENT, "students", BODY, [200]);
 const readBack = () => steps.readBack(CLIENT, ITEM, BODY, "written");
 const change = () => steps.change(CLIENT, ITEM, BODY);
 const upsert = () => steps.upsert(CLIENT, ITEM, BODY);
 const remove = () => steps.remove(CLIENT, ITEM);
 const STRAY = createCall(CLIENT.dataUrl, "students", "{}");
-const refused = (withToken = true) => steps.refused(CLIENT, "POST is rejected", STRAY, 400, withToken);
+const refused = (withToken = true) => steps.refused(CLIENT, "POST is rejected", STRAY, [400], withToken);
 
 const changedBody = { ...BODY, middleName: "Change 1" };
 
@@ -113,7 +113,7 @@ describe("what must be refused", () => {
 
   it("is not repeated for a conflict, which may be the refusal that is wanted", async () => {
     k6.server = inTurn({ status: 409 });
-    await steps.refused(CLIENT, "POST is rejected", STRAY, 409);
+    await steps.refused(CLIENT, "POST is rejected", STRAY, [409]);
     expect(k6.requests).toHaveLength(1);
     expect(k6.log).toEqual([]);
   });

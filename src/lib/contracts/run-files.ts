@@ -40,6 +40,8 @@ export const FULL_STATE_FILE = "full.json";
 export const CLEANUP_LOG_FILE = "cleanup.log";
 export const CLEANUP_FILE = "cleanup.json";
 
+/** What the script of a smoke run must know. */
+export const SMOKE_WORK_FILE = "smoke.json";
 /** Lines that the script of a smoke run prints: see `journal/`. */
 export const SMOKE_JOURNAL_FILE = "journal.log";
 

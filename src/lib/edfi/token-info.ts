@@ -55,8 +55,8 @@ export function parseOperations(text: string): AllowedOperations | undefined {
 }
 
 /** True as well when the server did not say. */
-export function mayCreate(operations: AllowedOperations | undefined, resource: string): boolean {
-  return operations === undefined || operations.get(resourceKey(resource))?.has("Create") === true;
+export function mayDo(operations: AllowedOperations | undefined, operation: Operation, resource: string): boolean {
+  return operations === undefined || operations.get(resourceKey(resource))?.has(operation) === true;
 }
 
 /**

@@ -89,6 +89,11 @@ function isMissingDescriptor(problem: string): boolean {
   );
 }
 
+/** The client may not do this, or not with this item. */
+export function isDenied(outcome: Outcome): boolean {
+  return outcome === "forbidden" || outcome === "no-relationship";
+}
+
 /** Something that the item refers to is not there, or not yet. */
 export function isUnresolved(outcome: Outcome): boolean {
   return outcome === "unresolved-reference" || outcome === "no-relationship";

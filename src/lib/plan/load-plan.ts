@@ -7,6 +7,7 @@ import type { Dataset } from "../data/dataset.ts";
 import { type DependencyRow, endpointOf } from "../edfi/dependency-rows.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { isDescriptor } from "./smoke-selection.ts";
+import { tiesFor } from "./ties.ts";
 import { type LeftOut, type TargetAbilities, usableEndpoints } from "./usable.ts";
 
 /** All items of one endpoint: numbers `first` to `first + count - 1`, in index order. */
@@ -51,7 +52,7 @@ export function buildLoadPlan(dataset: Dataset, rows: readonly DependencyRow[], 
 
 /**
  * Endpoints by level, lowest first. A level is the target's own order where it gives one, raised above everything that
- * the endpoint's bodies refer to; so a list with gaps (DMS leaves out schoolYearTypes) or with extensions still works.
+ * the endpoint's bodies refer to, and above what makes people visible; so a list with gaps (DMS leaves out schoolYearTypes) or with extensions still works.
  * Of the two rows that persons have, the one that allows Create counts.
  */
 function levelsOf(
@@ -74,7 +75,7 @@ function levelsOf(
       throw new Error(`these resources need each other: ${[...path, endpoint].join(" -> ")}`);
     const { required, optional } = dataset.needs(endpoint);
     let level = orders.get(endpoint) ?? 0;
-    for (const needed of [...required, ...optional]) {
+    for (const needed of [...required, ...optional, ...tiesFor(endpoint, required).flat()]) {
       if (endpoints.includes(needed)) level = Math.max(level, levelOf(needed, [...path, endpoint]) + SMALLEST_STEP);
     }
     found.set(endpoint, level);

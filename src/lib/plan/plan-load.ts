@@ -3,14 +3,14 @@
 import type { Dataset } from "../data/dataset.ts";
 import { type DependencyRow, endpointsIn } from "../edfi/dependency-rows.ts";
 import { greatestPage, USUAL_PAGE } from "../edfi/page-size.ts";
-import { type AllowedOperations, mayCreate } from "../edfi/token-info.ts";
+import { type AllowedOperations, mayDo } from "../edfi/token-info.ts";
 import { type Asking, itemsIn, type QueryAnswer } from "./asking.ts";
 import { buildLoadPlan, type LoadPlan } from "./load-plan.ts";
 import { isShared, missingIndexes, sharedKey } from "./shared-values.ts";
 
 export interface PlannedLoad {
   readonly plan: LoadPlan;
-  /** Items of the plan that are at the target: descriptors and school years. */
+  /** Items of the plan that are at the target: descriptors and school years, and what the client may only read. */
   readonly presentItems: readonly number[];
 }
 
@@ -24,24 +24,34 @@ export class UnreadableList extends Error {
   }
 }
 
+/** What only the runner knows, which may ask the Configuration Service and look longer. */
+export interface MoreFacts {
+  /** Endpoints that others have loaded, and the client may not create. */
+  readonly loaded?: readonly string[];
+  readonly isByRelationships?: (endpoint: string) => boolean | undefined;
+}
+
 /** @param operations undefined when the target does not say what the client may do @throws UnreadableList */
 export function* planLoad(
   dataset: Dataset,
   rows: readonly DependencyRow[],
   operations: AllowedOperations | undefined,
+  { loaded = [], isByRelationships = () => undefined }: MoreFacts = {},
 ): Asking<PlannedLoad> {
   const known = endpointsIn(rows);
   const missing = yield* missingValues(dataset);
+  for (const endpoint of loaded) missing.set(endpoint, []);
   const plan = buildLoadPlan(dataset, rows, {
-    canCreate: (endpoint) => mayCreate(operations, endpoint),
+    canCreate: (endpoint) => mayDo(operations, "Create", endpoint),
     isPresent: (endpoint) => missing.get(endpoint)?.length === 0,
     isKnown: (endpoint) => known.has(endpoint) || isShared(endpoint),
+    isByRelationships,
   });
   return { plan, presentItems: presentItems(plan, missing) };
 }
 
 /** By endpoint of values that a target shares: the indexes that it lacks; absent where the client may not read them. */
-function* missingValues(dataset: Dataset): Asking<ReadonlyMap<string, readonly number[]>> {
+function* missingValues(dataset: Dataset): Asking<Map<string, readonly number[]>> {
   const values = new Map<string, Set<string>>();
   for (const endpoint of dataset.endpoints) {
     if (isShared(endpoint) && dataset.count(endpoint) > 0) values.set(endpoint, new Set());

@@ -19,6 +19,7 @@ export const SMOKE_RESOURCES: readonly string[] = [
   "students",
   "contacts",
   "staffs",
+  "staffEducationOrganizationAssignmentAssociations",
   "studentSchoolAssociations",
   "studentEducationOrganizationAssociations",
   "studentContactAssociations",
@@ -27,13 +28,14 @@ export const SMOKE_RESOURCES: readonly string[] = [
   "studentSchoolAttendanceEvents",
   "staffSectionAssociations",
   "grades",
+  "assessments",
 ];
 
 /** Made once for all VUs, and shared with whatever else is at the target. */
 export const SHARED_RESOURCES: readonly string[] = ["schoolYearTypes"];
 
 /** Nothing refers to these here, so a few stand for all. */
-const ONLY_A_FEW: readonly string[] = ["calendarDates", "studentSchoolAttendanceEvents"];
+const ONLY_A_FEW: readonly string[] = ["calendarDates", "studentSchoolAttendanceEvents", "assessments"];
 const A_FEW = 4;
 
 /** Per endpoint, this many items go through the whole round trip; the others are created and deleted. */

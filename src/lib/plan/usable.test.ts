@@ -47,6 +47,35 @@ describe("usableEndpoints", () => {
     expect(usableEndpoints(dataset, target(["termDescriptors"], ["termDescriptors"]), all).endpoints).toEqual(all);
   });
 
+  it("leaves out what is of people whom the client would never see, unless relationships do not matter", () => {
+    const needs: Readonly<Record<string, readonly string[]>> = {
+      schools: [],
+      students: [],
+      studentSchoolAssociations: ["students", "schools"],
+      studentContactAssociations: ["students"],
+      studentAssessments: ["students"],
+    };
+    const people = {
+      endpoints: Object.keys(needs),
+      needs: (endpoint: string) => ({ required: needs[endpoint] ?? [], optional: [] }),
+    } as unknown as Dataset;
+    const endpoints = Object.keys(needs);
+    const withoutSchools = target(["schools"]);
+    expect(usableEndpoints(people, withoutSchools, endpoints)).toEqual({
+      endpoints: ["students", "studentAssessments"],
+      leftOut: [
+        { endpoint: "schools", reason: "the client may not create it" },
+        { endpoint: "studentSchoolAssociations", reason: "it needs schools" },
+        { endpoint: "studentContactAssociations", reason: "it needs studentSchoolAssociations" },
+      ],
+    });
+    const free = { ...withoutSchools, isByRelationships: () => false };
+    expect(usableEndpoints(people, free, endpoints).endpoints).toContain("studentContactAssociations");
+    const limited = { ...withoutSchools, isByRelationships: () => true };
+    expect(usableEndpoints(people, limited, endpoints).endpoints).toEqual(["students"]);
+    expect(usableEndpoints(people, target([]), endpoints).endpoints).toEqual(endpoints);
+  });
+
   it("considers only what is wanted, and what the target knows", () => {
     expect(usableEndpoints(dataset, target([], [], ["schools"]), all).leftOut[0]?.reason).toBe(
       "the target does not have it",

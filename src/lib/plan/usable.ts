@@ -1,6 +1,7 @@
 /** Which endpoints of a dataset a client can load, and why the others are left out. Pure. */
 
 import type { Dataset } from "../data/dataset.ts";
+import { tiesFor } from "./ties.ts";
 
 export interface TargetAbilities {
   /** The client may create items of this endpoint; true as well when the target does not say. */
@@ -9,7 +10,12 @@ export interface TargetAbilities {
   isPresent(endpoint: string): boolean;
   /** The target has this endpoint; true as well when it does not say (`schoolYearTypes` is in no dependency list). */
   isKnown(endpoint: string): boolean;
+  /** Relationships decide what the client may create; undefined: nobody knows. Then they do, as in the usual claim sets. */
+  isByRelationships?(endpoint: string): boolean | undefined;
 }
+
+/** In the usual claim sets namespaces decide. */
+const BY_NAMESPACE = "studentAssessments";
 
 export interface LeftOut {
   readonly endpoint: string;
@@ -44,6 +50,11 @@ function reasonAgainst(
   if (target.isPresent(endpoint)) return undefined;
   if (!target.isKnown(endpoint)) return "the target does not have it";
   if (!target.canCreate(endpoint)) return "the client may not create it";
-  const missing = dataset.needs(endpoint).required.filter((needed) => !usable.has(needed));
-  return missing.length === 0 ? undefined : `it needs ${missing.join(", ")}`;
+  const { required } = dataset.needs(endpoint);
+  const missing = required.filter((needed) => !usable.has(needed));
+  if (target.isByRelationships?.(endpoint) ?? endpoint !== BY_NAMESPACE) {
+    for (const ties of tiesFor(endpoint, required))
+      if (!ties.some((tie) => usable.has(tie))) missing.push(ties[0] as string);
+  }
+  return missing.length === 0 ? undefined : `it needs ${[...new Set(missing)].join(", ")}`;
 }

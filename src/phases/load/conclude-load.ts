@@ -16,7 +16,7 @@ import { writeLoadPhaseData } from "../../store/load-data/load-data-file.ts";
 import { compressFile } from "../../store/record-file.ts";
 import { type VerificationResult, verifyLoad } from "../../target/verification/verify-load.ts";
 import { type LoadFacts, loadReasons, missingItems } from "./load-reasons.ts";
-import type { LoadWork } from "./load-work.ts";
+import { type LoadWork, leftOutOf } from "./load-work.ts";
 import { proofLines } from "./proof-lines.ts";
 
 interface SavedLoad {
@@ -49,7 +49,7 @@ export async function concludeLoad(run: Run, work: LoadWork, ended: EngineResult
   return {
     reasons: loadReasons(facts),
     causes: facts.causes,
-    members: { load },
+    members: { load, ...(work.plan.leftOut.length === 0 ? {} : { leftOut: leftOutOf(work.plan) }) },
     present: (summary) => ({
       headline: headlineOf(facts, summary),
       lines: [...lateLines(ended), ...(verification === undefined ? [] : proofLines(verification))],

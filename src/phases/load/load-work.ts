@@ -1,7 +1,9 @@
 /** The work of one load: what is to be done, and what was done before it. */
 
 import { datasetSettings } from "../../lib/config/dataset-settings.ts";
+import type { Skipped } from "../../lib/contracts/journal/skip-line.ts";
 import type { Dataset } from "../../lib/data/dataset.ts";
+import type { LoadPlan } from "../../lib/plan/load-plan.ts";
 import type { PlannedLoad } from "../../lib/plan/plan-load.ts";
 import { ItemSet, type Range, rangesLeft } from "../../lib/plan/ranges.ts";
 import type { RunSite } from "../../run/phase.ts";
@@ -35,6 +37,11 @@ export async function newWork(
   };
   const present = setOf(plan.items, presentItems);
   return { dataset, plan: stored, ranges: rangesLeft(plan.items, (item) => present.has(item)) };
+}
+
+/** As summaries list it. */
+export function leftOutOf({ leftOut }: Pick<LoadPlan, "leftOut">): Skipped[] {
+  return leftOut.map(({ endpoint, reason }) => ({ what: endpoint, reason }));
 }
 
 export function loadTarget(target: ReadyTarget): RunPlan["target"] {

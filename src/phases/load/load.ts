@@ -4,18 +4,16 @@ import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import { LOAD_FIELDS } from "../../lib/config/fields/load.ts";
 import type { Config } from "../../lib/config/fields.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
-import type { PlannedLoad } from "../../lib/plan/plan-load.ts";
 import { totalOf } from "../../lib/plan/ranges.ts";
+import { leftOutLines } from "../../results/left-out.ts";
 import type { Phase } from "../../run/phase.ts";
 import type { WantedResource } from "../../target/preflight/claims-check.ts";
 import { concludeLoad, saveLoadData } from "./conclude-load.ts";
 import { startLoad } from "./load-parts.ts";
-import { type LoadWork, newWork } from "./load-work.ts";
+import { type LoadWork, leftOutOf, newWork } from "./load-work.ts";
 import { planFor } from "./plan-load.ts";
 import { planTable } from "./plan-table.ts";
 import { resumeWork } from "./resume-load.ts";
-
-const MOST_LEFT_OUT = 5;
 
 export const LOAD: Phase<LoadWork> = {
   name: "load",
@@ -47,7 +45,7 @@ export const LOAD: Phase<LoadWork> = {
       what: `A load of ${plan.items} items`,
       ...(folder === undefined ? {} : { folder }),
       announcement: [
-        ...leftOutLines(planned),
+        ...leftOutLines(leftOutOf(plan), "left out  "),
         ...lines,
         `load      profile ${profileName}, ${rest}, ${config.vusLoadPhase} VUs, seed ${config.seed}`,
       ],
@@ -66,10 +64,4 @@ function wantedResources(config: Config): WantedResource[] {
   return dataset.endpoints
     .filter((endpoint) => dataset.count(endpoint) > 0)
     .map((resource) => ({ resource, operations: ["Create", "Read"] }));
-}
-
-function leftOutLines({ plan: { leftOut } }: PlannedLoad): string[] {
-  if (leftOut.length === 0) return [];
-  const first = leftOut.slice(0, MOST_LEFT_OUT).map(({ endpoint, reason }) => `          ${endpoint}: ${reason}`);
-  return [`left out  ${leftOut.length} resources and descriptors; all of them with their reasons: --plan`, ...first];
 }

@@ -4,6 +4,7 @@ import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
 import { changeableProperty } from "../../lib/data/change.ts";
 import { differences } from "../../lib/data/difference.ts";
 import { asRecord, parseJson } from "../../lib/edfi/json.ts";
+import { isDenied } from "../../lib/http/outcome.ts";
 import { holdsKey } from "../../lib/mix/item-key.ts";
 import { type DataClient, describeReply } from "../../target/data-client.ts";
 import { eachInParallel } from "../../target/parallel.ts";
@@ -66,7 +67,7 @@ async function compareSample(input: ReadwriteVerificationInput, found: string[])
   const sample = sampleItems(asResources(items), input.sampleSize, MOST_SAMPLES, 1);
   await eachInParallel(sample, WIDTH, async ({ endpoint, index, id }) => {
     const reply = await input.client.call("GET", `${endpoint}/${encodeURIComponent(id)}`);
-    if (reply.outcome === "forbidden") return;
+    if (isDenied(reply.outcome)) return;
     const item = reply.outcome === "read" ? asRecord(parseJson(reply.text)) : undefined;
     if (item === undefined) return void found.push(`${endpoint}/${id} ${describeReply(reply)}`);
     if (!knowsIndexes) return;

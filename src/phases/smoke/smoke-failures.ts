@@ -1,8 +1,10 @@
-/** Failed checks of a smoke run, from the lines that the script printed. Pure. */
+/** Failed checks of a smoke run, and those that it left out, from the lines that the script printed. Pure. */
 
 import { describeErrorBody, oneLine } from "../../base/problem-details.ts";
 import { type CheckFailure, isCheck, readFailureLine } from "../../lib/contracts/journal/failure-line.ts";
+import { readSkipLine, type Skipped } from "../../lib/contracts/journal/skip-line.ts";
 import type { FailureCause } from "../../results/failure-digest.ts";
+import { distinct } from "../../results/left-out.ts";
 
 export type SmokeFailure = Omit<CheckFailure, "body">;
 
@@ -12,6 +14,11 @@ export function readSmokeFailures(journal: string): SmokeFailure[] {
     const failure = readFailureLine(line);
     return failure === undefined || !isCheck(failure) ? [] : [readable(failure)];
   });
+}
+
+/** Checks and resources that the script left out. */
+export function readSkipped(journal: string): Skipped[] {
+  return distinct(journal.split("\n").flatMap((line) => readSkipLine(line) ?? []));
 }
 
 /** The server's own message as one line, behind the differences that were found. */

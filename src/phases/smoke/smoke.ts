@@ -3,26 +3,29 @@
 import { existsSync, readFileSync } from "node:fs";
 import { formatMs, plural } from "../../base/figures.ts";
 import { SMOKE_FIELDS } from "../../lib/config/fields/smoke.ts";
-import { SMOKE_JOURNAL_FILE } from "../../lib/contracts/run-files.ts";
+import { SMOKE_JOURNAL_FILE, SMOKE_WORK_FILE } from "../../lib/contracts/run-files.ts";
+import { type SmokeWork, writeSmokeWork } from "../../lib/contracts/smoke-work.ts";
 import { SMOKE_RESOURCES } from "../../lib/plan/smoke-selection.ts";
 import { endReasons, thresholdReasons } from "../../results/engine-end.ts";
 import { metricValue } from "../../results/engine-summary.ts";
+import { leftOutLines } from "../../results/left-out.ts";
 import { type Reason, reason } from "../../results/reason.ts";
 import type { RunSummary } from "../../results/run-summary.ts";
 import type { EngineResult, Phase, PhaseResult } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
+import { authorizationOf, type Strategies } from "../../target/authorization/strategies.ts";
 import { smokeDatasets } from "../../target/smoke-datasets.ts";
-import { causesOf, distinctFailures, readSmokeFailures, type SmokeFailure } from "./smoke-failures.ts";
+import { causesOf, distinctFailures, readSkipped, readSmokeFailures, type SmokeFailure } from "./smoke-failures.ts";
 
 const MOST_FAILURES = 10;
+const OPERATIONS = ["Create", "Read", "Update", "Delete"] as const;
 
 export const SMOKE: Phase<null> = {
   name: "smoke",
   script: "dist/smoke.js",
   fields: SMOKE_FIELDS,
   vus: (config) => config.vusSmokePhase,
-  wantedClaims: () =>
-    SMOKE_RESOURCES.map((resource) => ({ resource, operations: ["Create", "Read", "Update", "Delete"] })),
+  wantedClaims: () => SMOKE_RESOURCES.map((resource) => ({ resource, operations: OPERATIONS })),
   datasets: smokeDatasets,
   prepare: async ({ context: { settings } }) => {
     const { vusSmokePhase, seed } = settings.config;
@@ -32,14 +35,28 @@ export const SMOKE: Phase<null> = {
       announcement: [`smoke     profile ${settings.profileName}, ${vusSmokePhase} VU, seed ${seed}`],
     };
   },
-  start: () => ({ journal: SMOKE_JOURNAL_FILE }),
+  start: ({ folder, target }) => {
+    folder.write(SMOKE_WORK_FILE, writeSmokeWork(workOf(target.facts.strategies)));
+    return { journal: SMOKE_JOURNAL_FILE };
+  },
   conclude: async (run, _work, ended) => conclude(run, ended),
   interrupted: async () => ["smoke     the items that it created stay at the target; the next smoke run deletes them"],
 };
 
+function workOf(strategies: Strategies | undefined): SmokeWork {
+  if (strategies === undefined) return {};
+  const all = SMOKE_RESOURCES.flatMap((resource) => OPERATIONS.map((operation) => ({ operation, resource })));
+  const limited = all.filter(
+    ({ operation, resource }) => authorizationOf(strategies, resource, [operation]) === "relationships",
+  );
+  return { byRelationships: limited.map(({ operation, resource }) => `${operation} ${resource}`) };
+}
+
 function conclude({ folder }: Run, ended: EngineResult): PhaseResult {
   const path = folder.file(SMOKE_JOURNAL_FILE);
-  const all = existsSync(path) ? readSmokeFailures(readFileSync(path, "utf8")) : [];
+  const journal = existsSync(path) ? readFileSync(path, "utf8") : "";
+  const all = readSmokeFailures(journal);
+  const leftOut = readSkipped(journal);
   const failures = distinctFailures(all, MOST_FAILURES);
   const checks = {
     passed: metricValue(ended.summary, "checks", "passes"),
@@ -48,11 +65,12 @@ function conclude({ folder }: Run, ended: EngineResult): PhaseResult {
   return {
     reasons: reasonsOf(ended),
     causes: causesOf(failures),
-    members: { checks },
+    members: { checks, ...(leftOut.length === 0 ? {} : { leftOut }) },
     present: (summary) => ({
       headline: headlineOf(summary),
       lines: [
         ...failures.map(describeFailure),
+        ...leftOutLines(leftOut, "left out "),
         ...(all.length > failures.length ? [`failed   ... and ${all.length - failures.length} more, in ${path}`] : []),
       ],
     }),

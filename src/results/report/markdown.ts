@@ -2,6 +2,7 @@
 
 import { formatCount, formatDuration, formatMs, formatNumber, formatShare, utc } from "../../base/figures.ts";
 import { markdownTable } from "../../base/table.ts";
+import { leftOutLines } from "../left-out.ts";
 import type { RunSummary } from "../run-summary.ts";
 import { keyFigures, verdictWord } from "./sections/head.ts";
 import { cut, escapeMarkdown } from "./text.ts";
@@ -22,6 +23,7 @@ export function summaryMarkdown(summary: RunSummary): string {
     figures(summary),
     completeness(summary),
     mix(summary),
+    list(leftOutLines(summary.leftOut ?? [], ""), MOST_ROWS, "### Left out"),
     slowest(summary),
     causes(summary),
     brokenThresholds(summary),

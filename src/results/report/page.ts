@@ -9,6 +9,7 @@ import { generatorSection, manifestSection } from "./sections/run-facts.ts";
 import {
   causesSection,
   completenessSection,
+  leftOutSection,
   mixSection,
   operationsSection,
   thresholdsSection,
@@ -22,6 +23,7 @@ export function reportPage(report: RunReport, assets: PageAssets): string {
     chartsSection(charts),
     completenessSection(summary),
     mixSection(summary),
+    leftOutSection(summary),
     operationsSection(summary),
     thresholdsSection(summary),
     generatorSection(summary),

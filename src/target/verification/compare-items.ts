@@ -4,6 +4,7 @@ import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
 import type { Dataset, Vocabulary } from "../../lib/data/dataset.ts";
 import { differences } from "../../lib/data/difference.ts";
 import { parseJson } from "../../lib/edfi/json.ts";
+import { isDenied } from "../../lib/http/outcome.ts";
 import { isShared } from "../../lib/plan/shared-values.ts";
 import { sampleRank } from "../../results/sample.ts";
 import { type DataClient, describeReply } from "../data-client.ts";
@@ -60,7 +61,7 @@ export async function compareItems(comparison: ItemComparison): Promise<ItemDiff
   let differing = 0;
   await eachInParallel(comparison.sample, WIDTH, async (item) => {
     const reply = await comparison.client.call("GET", `${item.endpoint}/${encodeURIComponent(item.id)}`);
-    if (reply.outcome === "forbidden") return void unreadable.add(item.endpoint);
+    if (isDenied(reply.outcome)) return void unreadable.add(item.endpoint);
     checked++;
     const found =
       reply.outcome === "read"

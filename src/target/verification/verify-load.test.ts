@@ -104,6 +104,20 @@ describe("verifyLoad", () => {
     expect(await run({ data: changed(2, 0) })).toMatchObject({ ok: false });
   });
 
+  it("counts nothing that the client has no relationship with, as long as the target says that it is there", async () => {
+    const body = '{"errors":["No relationships have been established between the caller\'s claim"]}';
+    await loaded.setFaults([{ route: "/data/ed-fi/students/*", method: "GET", status: 403, body }]);
+    const students = data.resources.students as NonNullable<LoadPhaseData["resources"][string]>;
+    const more = { ...data, resources: { ...data.resources, students: { ...students, planned: 9, created: 9 } } };
+    const hidden = await run({ data: more });
+    expect(hidden).toMatchObject({ ok: true, differences: [] });
+    expect(hidden.warnings.join("\n")).toContain(
+      "not counted, because the client has no relationship with the items: students",
+    );
+    await loaded.setFaults([]);
+    expect((await run({ data: more })).ok).toBe(false);
+  });
+
   it("notes what the client may not read", async () => {
     await loaded.setFaults([{ route: "/data/ed-fi/students**", status: 403 }]);
     const { ok, warnings } = await run();

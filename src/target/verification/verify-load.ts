@@ -44,11 +44,14 @@ export async function verifyLoad(input: VerificationInput): Promise<Verification
   const counts = compareCounts({ data, countsBefore: input.countsBefore, after, strict: input.strict });
   const sample = sampleItems(data, input.sampleSize ?? SAMPLE_PER_RESOURCE, MOST_SAMPLES, input.seed);
   const items = await compareItems({ client, dataset, vocabulary, sample });
-  const failed = counts.filter(({ verdict }) => verdict === "differs");
+  const hidden = await hiddenAt(client, data, counts);
+  const failed = counts.filter(({ verdict, endpoint }) => verdict === "differs" && !hidden.includes(endpoint));
   const warned = counts.filter(({ verdict }) => verdict === "doubtful" || verdict === "uncounted");
   const differences = [...failed.map(lineOf), ...items.lines];
   if (items.differing > items.lines.length) differences.push(`... ${items.differing} items in total`);
   const warnings = grouped(warned);
+  if (hidden.length > 0)
+    warnings.push(`not counted, because the client has no relationship with the items: ${hidden.join(", ")}`);
   if (items.unreadable.length > 0)
     warnings.push(`not compared, because the client may not read them: ${items.unreadable.join(", ")}`);
   const ok = failed.length === 0 && items.differing === 0;
@@ -57,6 +60,18 @@ export async function verifyLoad(input: VerificationInput): Promise<Verification
       `${differences.length === 0 ? "" : `, ${differences.length} differences`}`,
   );
   return { ok, counts, checked: items.checked, differences, warnings };
+}
+
+/** Lists leave out what a client has no relationship with; asked for by id, the target says so. */
+async function hiddenAt(client: DataClient, data: LoadPhaseData, counts: readonly CountRow[]): Promise<string[]> {
+  const hidden: string[] = [];
+  for (const { endpoint, verdict } of counts) {
+    const [, id] = data.resources[endpoint]?.ids[0] ?? [];
+    if (verdict !== "differs" || id === undefined) continue;
+    const { outcome } = await client.call("GET", `${endpoint}/${encodeURIComponent(id)}`);
+    if (outcome === "no-relationship") hidden.push(endpoint);
+  }
+  return hidden;
 }
 
 /** What is the same for many resources is one line. */

@@ -4,6 +4,7 @@ import { OUTCOMES } from "../../http/outcome.ts";
 import { type Failure, isCheck, readFailureLine, writeFailureLine } from "./failure-line.ts";
 import { type ItemLine, isThere, readItemLine, writeItemLine } from "./item-line.ts";
 import { isOperation, type OperationLine, readOperationLine, writeOperationLine } from "./operation-line.ts";
+import { readSkipLine, type Skipped, writeSkipLine } from "./skip-line.ts";
 
 const text = fc.string({ unit: "grapheme", maxLength: 40 });
 const facts = { resource: text, operation: text, status: fc.nat(599), body: text };
@@ -31,6 +32,9 @@ const operation: fc.Arbitrary<OperationLine> = fc.record({
   id: fc.uuid(),
 });
 
+const words = fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 });
+const skipped: fc.Arbitrary<Skipped> = fc.record({ what: words, reason: words });
+
 function write({ item, result, repeats, id }: ItemLine): string {
   return writeItemLine(item, result, repeats, id);
 }
@@ -38,12 +42,13 @@ function write({ item, result, repeats, id }: ItemLine): string {
 describe("lines of a journal", () => {
   it("are read as they are written, each by its own reader", () => {
     fc.assert(
-      fc.property(item, operation, failure, (item, operation, failure) => {
-        const lines = [write(item), writeOperationLine(operation), writeFailureLine(failure)];
-        expect(lines.map(readItemLine)).toEqual([item, undefined, undefined]);
-        expect(lines.map(readOperationLine)).toEqual([undefined, operation, undefined]);
-        expect(lines.map(readFailureLine)).toEqual([undefined, undefined, failure]);
-        expect(lines.map(isOperation)).toEqual([false, true, false]);
+      fc.property(item, operation, failure, skipped, (item, operation, failure, skipped) => {
+        const lines = [write(item), writeOperationLine(operation), writeFailureLine(failure), writeSkipLine(skipped)];
+        expect(lines.map(readItemLine)).toEqual([item, undefined, undefined, undefined]);
+        expect(lines.map(readOperationLine)).toEqual([undefined, operation, undefined, undefined]);
+        expect(lines.map(readFailureLine)).toEqual([undefined, undefined, failure, undefined]);
+        expect(lines.map(readSkipLine)).toEqual([undefined, undefined, undefined, skipped]);
+        expect(lines.map(isOperation)).toEqual([false, true, false, false]);
       }),
     );
   });
@@ -56,6 +61,7 @@ describe("lines of a journal", () => {
         expect(readItemLine(cut(write(item), item.id.length))).toBeUndefined();
         expect(readOperationLine(cut(writeOperationLine(operation), operation.id.length))).toBeUndefined();
         expect(readFailureLine(cut(writeFailureLine(failure), 0))).toBeUndefined();
+        expect(readSkipLine(cut(writeSkipLine({ what: "a", reason: "b" }), 0))).toBeUndefined();
       }),
     );
   });

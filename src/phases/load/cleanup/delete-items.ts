@@ -1,6 +1,7 @@
 /** Deletes a run's own items, last things first: what refers to others goes before what it refers to. */
 
 import { LoadTestError } from "../../../base/errors.ts";
+import { isDenied } from "../../../lib/http/outcome.ts";
 import type { PlanSegment } from "../../../lib/plan/load-plan.ts";
 import type { CleanupLog } from "../../../store/cleanup-log.ts";
 import { type DataClient, type DataReply, describeReply } from "../../../target/data-client.ts";
@@ -106,7 +107,7 @@ class Work {
     if (signal.aborted && TRANSIENT.includes(reply.outcome)) return;
     this.#keepWatch(segment, reply);
     tally.left++;
-    if (reply.outcome === "forbidden") tally.forbidden++;
+    if (isDenied(reply.outcome)) tally.forbidden++;
     if (tally.left > MOST_LEFT_EACH) return;
     const inUse = reply.outcome === "conflict";
     this.left.push({ endpoint: segment.endpoint, id, inUse, text: describeReply(reply) });

@@ -41,6 +41,7 @@ const WIDTH = 8;
 export async function proveCleanup(input: ProofInput): Promise<CleanupProof> {
   const after = await countResources(input.client, Object.keys(input.before.counts));
   const differences: string[] = [];
+  const unseen: string[] = [];
   const counts: CleanupCount[] = [];
   for (const [endpoint, before] of Object.entries(input.before.counts)) {
     const counted = after.counts[endpoint];
@@ -50,6 +51,10 @@ export async function proveCleanup(input: ProofInput): Promise<CleanupProof> {
       continue;
     }
     counts.push({ endpoint, before, deleted, after: counted });
+    if (before < deleted) {
+      unseen.push(`${endpoint}: ${deleted} deleted, of which the client saw ${before}: counts prove nothing`);
+      continue;
+    }
     const removed = before - counted;
     // A DELETE whose answer was lost is answered 404 when it is repeated: both readings of that add up.
     if (removed < deleted || removed > deleted + goneAfterRepeat) {
@@ -57,8 +62,8 @@ export async function proveCleanup(input: ProofInput): Promise<CleanupProof> {
     }
   }
   const { checked, stillThere } = await checkSample(input);
-  const warnings = Object.entries(input.before.uncounted).map(([endpoint, why]) => `${endpoint}: not counted: ${why}`);
-  return { counts, checked, differences: [...differences, ...stillThere], warnings };
+  const uncounted = Object.entries(input.before.uncounted).map(([endpoint, why]) => `${endpoint}: not counted: ${why}`);
+  return { counts, checked, differences: [...differences, ...stillThere], warnings: [...unseen, ...uncounted] };
 }
 
 async function checkSample({

@@ -151,6 +151,15 @@ ${table(columns, rows, { isStacked: true })}`;
   return { id: "causes", title: "Causes of failure", body };
 }
 
+export function leftOutSection({ leftOut = [] }: RunSummary): Section | undefined {
+  if (leftOut.length === 0) return undefined;
+  const rows = leftOut.map(({ what, reason }): Row => [breakable(what), reason]);
+  const all = table([{ title: "What" }, { title: "Why" }], rows, { isStacked: true, search: "Left out" });
+  const isLong = rows.length > MOST_OPEN;
+  const body = isLong ? html`<details><summary>${rows.length} were left out</summary>${all}</details>` : all;
+  return { id: "left-out", title: "Left out", body };
+}
+
 function causeWords(message: string, key: string): Html {
   return html`<span class="said">${message === "" ? "no message" : message}</span> <code class="said">${key}</code>`;
 }

@@ -1,0 +1,14 @@
+/** `smoke.json` in a run folder: what k6 needs to know for the smoke phase that it cannot find out itself. */
+
+export interface SmokeWork {
+  /** `Read students`: operations that relationships limit; absent where nobody knows the strategies. */
+  readonly byRelationships?: readonly string[];
+}
+
+export function writeSmokeWork(work: SmokeWork): string {
+  return JSON.stringify(work);
+}
+
+export function readSmokeWork(text: string): SmokeWork {
+  return JSON.parse(text) as SmokeWork;
+}
