@@ -45,7 +45,20 @@ describe("the end of a run", () => {
 
   it("passes when every threshold holds, also where nothing was measured", async () => {
     const { writeSummary } = await startVu(load);
-    const { stdout } = writeSummary("load", { metrics: {}, state: { testRunDurationMs: 0 } });
+    const { stdout } = writeSummary("load", { metrics: {}, state: { testRunDurationMs: 0 }, setup_data: {} });
     expect(stdout).toMatch(/^PASS load: 0 requests in 0\.0 s\n/);
+  });
+
+  it("fails with the reason when setup() did", async () => {
+    const { writeSummary } = await startVu(load);
+    const root_group = {
+      checks: [{ name: "other" }],
+      groups: [{ checks: [{ name: "setup: the client is refused" }] }],
+    };
+    const nothing = { metrics: {}, state: { testRunDurationMs: 0 } };
+    expect(writeSummary("load", { ...nothing, root_group }).stdout).toMatch(
+      /^FAIL load: .*\n {2}reason {4}the client is refused\n/,
+    );
+    expect(writeSummary("load", nothing).stdout).toContain("setup() did not finish");
   });
 });

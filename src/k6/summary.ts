@@ -2,6 +2,11 @@
 
 import { ENGINE_SUMMARY_FILE } from "../lib/contracts/run-files.ts";
 import { RUN_DIRECTORY, UNDER_RUNNER } from "./settings.ts";
+import { SETUP_CHECK } from "./setup.ts";
+
+interface CheckGroup {
+  readonly checks?: readonly { readonly name: string }[];
+}
 
 /** The parts of k6's end-of-test data that are used (the shape before `--new-machine-readable-summary`). */
 export interface SummaryData {
@@ -16,6 +21,10 @@ export interface SummaryData {
     >
   >;
   readonly state: { readonly testRunDurationMs: number };
+  /** Checks of `setup()` are in a group of that name. */
+  readonly root_group?: CheckGroup & { readonly groups?: readonly CheckGroup[] };
+  /** Absent when `setup()` failed. */
+  readonly setup_data?: unknown;
 }
 
 /** @param about what else a person wants to know, for the text */
@@ -25,7 +34,9 @@ export function writeSummary(phase: string, data: SummaryData, about: readonly s
   return { stdout: `${describe(phase, data, about)}\n` };
 }
 
-function describe(phase: string, { metrics, state }: SummaryData, about: readonly string[]): string {
+function describe(phase: string, data: SummaryData, about: readonly string[]): string {
+  const { metrics, state } = data;
+  const setupFailure = reasonOfSetup(data);
   const broken: string[] = [];
   for (const name in metrics) {
     const thresholds = metrics[name]?.thresholds ?? {};
@@ -35,11 +46,20 @@ function describe(phase: string, { metrics, state }: SummaryData, about: readonl
   const ms = (value: string): string => of("http_req_duration", value).toFixed(1);
   const seconds = (state.testRunDurationMs / 1000).toFixed(1);
   const lines = [
-    `${broken.length === 0 ? "PASS" : "FAIL"} ${phase}: ${of("http_reqs", "count")} requests in ${seconds} s`,
+    `${broken.length === 0 && setupFailure === undefined ? "PASS" : "FAIL"} ${phase}: ${of("http_reqs", "count")} requests in ${seconds} s`,
+    ...(setupFailure === undefined ? [] : [`  reason    ${setupFailure}`]),
     ...about.map((line) => `  ${line}`),
     `  checks    ${of("checks", "passes")} passed, ${of("checks", "fails")} failed`,
     `  response  median ${ms("med")} ms, p95 ${ms("p(95)")} ms`,
   ];
   for (const rule of broken) lines.push(`  broken    ${rule}`);
   return lines.join("\n");
+}
+
+/** Undefined when `setup()` finished. */
+function reasonOfSetup({ root_group, setup_data }: SummaryData): string | undefined {
+  if (setup_data !== undefined && setup_data !== null) return undefined;
+  for (const { checks = [] } of [root_group ?? {}, ...(root_group?.groups ?? [])])
+    for (const { name } of checks) if (name.startsWith(SETUP_CHECK)) return name.slice(SETUP_CHECK.length);
+  return "setup() did not finish";
 }

@@ -12,6 +12,7 @@ import { vuWork, workFromRunner } from "../k6/load/work.ts";
 import { itemsDone } from "../k6/metrics.ts";
 import { measureDelay } from "../k6/probe.ts";
 import { readPhaseSettings, UNDER_RUNNER } from "../k6/settings.ts";
+import { keepReason } from "../k6/setup.ts";
 import { type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, type Target } from "../k6/target.ts";
 import { LOAD_FIELDS } from "../lib/config/fields/load.ts";
@@ -73,6 +74,10 @@ interface SetupData {
 
 /** Not async: k6 2.2 exits with 107 for what is thrown here, but with 255 for a rejected promise. */
 export function setup(): MaybePromise<SetupData> {
+  return keepReason(setUp);
+}
+
+function setUp(): MaybePromise<SetupData> {
   itemsDone.add(0);
   const target = openTarget(settings);
   if (UNDER_RUNNER) return { target };

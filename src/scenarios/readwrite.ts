@@ -12,6 +12,7 @@ import { doOperation } from "../k6/readwrite/operation.ts";
 import { ownPlan, sharePlan, type VuPlan } from "../k6/readwrite/plan.ts";
 import { openWorker, type Worker } from "../k6/readwrite/worker.ts";
 import { RUN_DIRECTORY, readPhaseSettings, UNDER_RUNNER } from "../k6/settings.ts";
+import { keepReason } from "../k6/setup.ts";
 import { type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, type Target } from "../k6/target.ts";
 import { datasetSettings } from "../lib/config/dataset-settings.ts";
@@ -52,6 +53,10 @@ interface SetupData {
 
 /** Not async: k6 2.2 exits with 107 for what is thrown here, but with 255 for a rejected promise. */
 export function setup(): MaybePromise<SetupData> {
+  return keepReason(setUp);
+}
+
+function setUp(): MaybePromise<SetupData> {
   itemsDone.add(0);
   const target = openTarget(settings);
   if (given !== undefined) return { target };

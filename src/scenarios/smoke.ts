@@ -5,6 +5,7 @@ import type { Options } from "k6/options";
 import { itemsDone } from "../k6/metrics.ts";
 import { reportSkip } from "../k6/report.ts";
 import { RUN_DIRECTORY, readPhaseSettings, UNDER_RUNNER } from "../k6/settings.ts";
+import { keepReason } from "../k6/setup.ts";
 import { smokeRound } from "../k6/smoke/round.ts";
 import { makeSharedItems, removeSharedItems } from "../k6/smoke/shared-items.ts";
 import type { SmokeSite } from "../k6/smoke/site.ts";
@@ -69,6 +70,10 @@ const work: SmokeWork = UNDER_RUNNER ? readSmokeWork(open(`${RUN_DIRECTORY}/${SM
 
 /** Not async: k6 2.2 exits with 107 for what is thrown here, but with 255 for a rejected promise. */
 export function setup(): Promise<SetupData> {
+  return keepReason(setUp);
+}
+
+function setUp(): Promise<SetupData> {
   itemsDone.add(0);
   const target = openTarget(settings);
   return prepare(target, readDependencies(target, settings.requestTimeout));
