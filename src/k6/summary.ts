@@ -1,8 +1,32 @@
 /** `handleSummary`: a JSON file for the runner, or a few lines of text for a person. Never what `setup()` returned. */
 
+import { check } from "k6";
 import { ENGINE_SUMMARY_FILE } from "../lib/contracts/run-files.ts";
 import { RUN_DIRECTORY, UNDER_RUNNER } from "./settings.ts";
-import { SETUP_CHECK } from "./setup.ts";
+
+/** Name of the check, before the reason. */
+const SETUP_CHECK = "setup: ";
+
+/**
+ * Runs the body of `setup()` and keeps why it fails for the summary: both run in VMs of their own, and a check is what k6
+ * carries from one to the other.
+ * @throws what it throws
+ */
+export function keepReason<T>(setUp: () => T): T {
+  if (UNDER_RUNNER) return setUp();
+  try {
+    const result = setUp();
+    return result instanceof Promise ? (result.catch(failed) as T) : result;
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+function failed(error: unknown): never {
+  const reason = error instanceof Error ? error.message : String(error);
+  check(null, { [SETUP_CHECK + reason]: () => false });
+  throw error;
+}
 
 interface CheckGroup {
   readonly checks?: readonly { readonly name: string }[];

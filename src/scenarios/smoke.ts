@@ -4,18 +4,15 @@ import exec from "k6/execution";
 import type { Options } from "k6/options";
 import { itemsDone } from "../k6/metrics.ts";
 import { reportSkip } from "../k6/report.ts";
-import { RUN_DIRECTORY, readPhaseSettings, UNDER_RUNNER } from "../k6/settings.ts";
-import { keepReason } from "../k6/setup.ts";
+import { readPhaseSettings } from "../k6/settings.ts";
 import { smokeRound } from "../k6/smoke/round.ts";
 import { makeSharedItems, removeSharedItems } from "../k6/smoke/shared-items.ts";
-import type { SmokeSite } from "../k6/smoke/site.ts";
+import { openWork, type SmokeSite } from "../k6/smoke/site.ts";
 import { type Created, find, type SmokeClient } from "../k6/smoke/steps.ts";
-import { type SummaryData, writeSummary } from "../k6/summary.ts";
+import { keepReason, type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, readDependencies, readOperations, type Target } from "../k6/target.ts";
 import { SMOKE_FIELDS } from "../lib/config/fields/smoke.ts";
 import { ITEM_FAILURES, ITEMS_DONE } from "../lib/contracts/metrics.ts";
-import { SMOKE_WORK_FILE } from "../lib/contracts/run-files.ts";
-import { readSmokeWork, type SmokeWork } from "../lib/contracts/smoke-work.ts";
 import { createDataset } from "../lib/data/create-dataset.ts";
 import { type DependencyRow, endpointsIn } from "../lib/edfi/dependency-rows.ts";
 import { mayDo, type Operation } from "../lib/edfi/token-info.ts";
@@ -66,7 +63,7 @@ interface SetupData {
   readonly lists: number;
 }
 
-const work: SmokeWork = UNDER_RUNNER ? readSmokeWork(open(`${RUN_DIRECTORY}/${SMOKE_WORK_FILE}`)) : {};
+const work = openWork();
 
 /** Not async: k6 2.2 exits with 107 for what is thrown here, but with 255 for a rejected promise. */
 export function setup(): Promise<SetupData> {
