@@ -63,9 +63,16 @@ describe("a smoke run", () => {
     expect(
       k6.log.filter((line) => /^left out: studentSchoolAssociations .*gradeLevelDescriptors/.test(line)),
     ).toHaveLength(1);
+    expect(k6.log).toContain("left out: gradeLevelDescriptors (creating it failed)");
     expect(sandbox.ledger().writes.studentSchoolAssociations).toBeUndefined();
     expect(failed().every((name) => name.includes("gradeLevelDescriptors"))).toBe(true);
     expect(sandbox.rows()).toBe(0);
+  });
+
+  it("has done nothing when nothing can be created, although there are lists", async () => {
+    sandbox.fault = on("POST", /\/data\//, { status: 200, body: "" });
+    await run();
+    expect(total(ITEMS_DONE)).toBe(0);
   });
 
   it("takes over what a cut run left at the target", async () => {

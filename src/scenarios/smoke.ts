@@ -97,9 +97,15 @@ async function prepare(target: Target, rows: readonly DependencyRow[]): Promise<
     wanted,
   );
   let lists = 0;
+  const reasonOf = (endpoint: string, reason: string): string => {
+    if (isShared(endpoint) && mayRead(endpoint) && mayMake(endpoint)) return "creating it failed";
+    return may("Create", endpoint) && !may("Delete", endpoint) ? "the client may not delete it" : reason;
+  };
   for (const { endpoint, reason } of leftOut) {
-    reportSkip(endpoint, may("Create", endpoint) && !may("Delete", endpoint) ? "the client may not delete it" : reason);
-    const isListed = !isShared(endpoint) && known.has(endpoint) && operations !== undefined && mayRead(endpoint);
+    reportSkip(endpoint, reasonOf(endpoint, reason));
+    // Lists are all the work of a client that may only read; of one that may write, they are none.
+    if (isShared(endpoint) || mayMake(endpoint)) continue;
+    const isListed = known.has(endpoint) && operations !== undefined && mayRead(endpoint);
     if (isListed && (await find(client, endpoint, { limit: 1 })) !== undefined) lists++;
   }
   const unread = endpoints.filter((endpoint) => !mayRead(endpoint));
