@@ -12,6 +12,20 @@ const alias = [
   { find: /^https:\/\/jslib\.k6\.io\/k6-utils\/.*$/, replacement: fromHere("src/k6/jslib-k6-utils.ts") },
 ];
 
+/** Tests that start the project's programs, the real k6 among them. */
+const programs = (name: string, include: string) => ({
+  resolve: { alias },
+  test: {
+    name,
+    include: [include],
+    globalSetup: ["test/e2e/support/global-setup.ts"],
+    environment: "node" as const,
+    // For what hangs; what must be quick says so itself.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+  },
+});
+
 export default defineConfig({
   test: {
     globalSetup: ["test/global-setup.ts"],
@@ -31,18 +45,9 @@ export default defineConfig({
           isolate: false,
         },
       },
-      {
-        resolve: { alias },
-        test: {
-          name: "e2e",
-          include: ["test/e2e/**/*.test.ts"],
-          globalSetup: ["test/e2e/support/global-setup.ts"],
-          environment: "node",
-          // For what hangs; what must be quick says so itself.
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
-        },
-      },
+      programs("e2e", "test/e2e/**/*.test.ts"),
+      // What `npm test` has no time for: `npm run prove`.
+      programs("prove", "test/prove/**/*.test.ts"),
     ],
   },
 });

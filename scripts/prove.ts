@@ -14,8 +14,14 @@ import { PROJECT_ROOT } from "../src/settings/root.ts";
 import { kills } from "../test/prove/kills.ts";
 import type { Facts, Proof, ProofCase } from "../test/prove/proof.ts";
 import { saturation } from "../test/prove/saturation.ts";
+import { testFiles } from "../test/prove/test-files.ts";
 
-const PROOFS: readonly Proof[] = [kills, saturation];
+const PROOFS: readonly Proof[] = [
+  kills,
+  saturation,
+  testFiles("guides", "every command that a guide shows does what its reader expects", "guides"),
+  testFiles("servers", "every phase works with servers that answer otherwise than DMS", "other-ods", "other-servers"),
+];
 
 interface CaseResult {
   readonly name: string;

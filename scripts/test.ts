@@ -10,7 +10,8 @@ import { forbiddenSkips, runVitest } from "./check/vitest-run.ts";
 const root = process.cwd();
 const [first, ...rest] = process.argv.slice(2);
 const project = first === "unit" || first === "e2e" ? first : undefined;
-const vitestArgs = project === undefined ? process.argv.slice(2) : ["--project", project, ...rest];
+const chosen = project === undefined ? ["unit", "e2e"] : [project];
+const filters = project === undefined ? process.argv.slice(2) : rest;
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const env = { ...process.env };
@@ -32,12 +33,12 @@ if (project === undefined) {
   total.passed += checks.passed;
   total.failed += checks.failed;
 }
-const tests = await runVitest(root, vitestArgs, env);
+const tests = await runVitest(root, [...chosen.map((name) => `--project=${name}`), ...filters], env);
 total.passed += tests.passed;
 total.failed += tests.failed;
 for (const [place, count] of tests.skippedIn) console.log(`SKIP ${count} in ${place}`);
 // A part of the tests skips what was not chosen.
-if (process.env.CI === "true" && vitestArgs.length === (project === undefined ? 0 : 2)) {
+if (process.env.CI === "true" && filters.length === 0) {
   for (const place of forbiddenSkips(tests.skippedIn, ALLOWED_SKIPS)) {
     report(false, `skipped, which test/allowed-skips.ts does not allow: ${place}`);
   }

@@ -3,17 +3,21 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** End-to-end files of half a minute and more, the longest first; most of the others take less than half of that. */
 const LONG = [
+  "load-direct",
   "guides-start",
   "guides-routine",
-  "load-outage",
-  "load-faults",
-  "compare",
   "prometheus",
-  "hostile-network",
-  "watch",
-  "load-complete",
-  "other-ods",
+  "client-setup",
   "outputs",
+  "tls",
+  "watch",
+  "interrupt",
+  "bad-input",
+  "compare",
+  "secrets",
+  "load-killed",
+  "load-complete",
+  "load-faults",
 ];
 
 /** Unit tests last: they are many and short, and keep all workers busy to the end. */

@@ -1,10 +1,7 @@
-/** Every command of the guides to loads, mixes, comparison, tuning and trouble, as a reader would run it. */
+/** Every command of the guide to loads, as a reader would run it. */
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { type GuideSession, startGuideSession } from "./support/guide-session.ts";
 import { commandsToRun, GUIDES } from "./support/guides.ts";
-
-/** What makes `--resume` needed: a load that its time did not suffice for. */
-const CUT_SHORT = { text: "npm run load -- --duration 1s --arrival-rate 50" };
 
 let session: GuideSession;
 beforeAll(async () => {
@@ -16,8 +13,5 @@ describe.each(commandsToRun(GUIDES.routine))("$file", ({ reader, commands }) => 
   beforeAll(() => session.open(reader));
   afterAll(() => session.close());
 
-  test.each(commands)("$where $text", async (command) => {
-    if (command.text.includes("--resume")) await session.follow(CUT_SHORT, 99);
-    await session.follow(command);
-  });
+  test.each(commands)("$where $text", (command) => session.follow(command));
 });

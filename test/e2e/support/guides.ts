@@ -11,17 +11,18 @@ export interface Guide {
   readonly reader: "begins" | "has a target" | "has a client";
 }
 
-/** All guides, each with what its reader knows; two halves of about the same length, each in the order of reading. */
-export const GUIDES: Readonly<Record<"start" | "routine", readonly Guide[]>> = {
-  start: [
-    { file: "README.md", reader: "begins" },
+/**
+ * All guides, each with what its reader knows, in the order of reading. The tests follow the README and the guide to
+ * loads; the proof `guides` follows the others.
+ */
+export const GUIDES: Readonly<Record<"start" | "routine" | "more", readonly Guide[]>> = {
+  start: [{ file: "README.md", reader: "begins" }],
+  routine: [{ file: "docs/load-test-guide.md", reader: "has a target" }],
+  more: [
     { file: "docs/configuration.md", reader: "has a client" },
     { file: "docs/notices.md", reader: "has a client" },
     { file: "docs/observability.md", reader: "has a client" },
     { file: "deploy/observability/README.md", reader: "has a client" },
-  ],
-  routine: [
-    { file: "docs/load-test-guide.md", reader: "has a target" },
     { file: "docs/mixes.md", reader: "has a target" },
     { file: "docs/comparison.md", reader: "has a target" },
     { file: "docs/performance-tuning.md", reader: "has a target" },
@@ -49,7 +50,7 @@ export type Mark = "keeps running until Ctrl-C" | "takes minutes" | "needs Docke
 /** Commands that have a mark, and no others may have one. Those that take minutes are the tests and checks themselves. */
 const MARKED: readonly (readonly [RegExp, Mark])[] = [
   [/^npm run sandbox$/, "keeps running until Ctrl-C"],
-  [/^npm (test|run (check|bench))\b/, "takes minutes"],
+  [/^npm (test|run (check|bench|prove -- [a-z]+))\b/, "takes minutes"],
   [/\bdocker\b/, "needs Docker"],
 ];
 const MARKS = MARKED.map(([, mark]) => mark);

@@ -1,9 +1,9 @@
 /** An ODS/API as it differs from DMS, made of the sandbox's answers: smoke, load and clean-up against it. */
 import { describe, expect, test } from "vitest";
-import { type Manners, useServers } from "./support/hostile-hooks.ts";
-import { isData, type Mischief, type ProxyAnswer } from "./support/hostile-proxy.ts";
-import { expectAllPhases, expectComplete, mapped } from "./support/hostile-run.ts";
-import { totalRows } from "./support/sandbox.ts";
+import { type Manners, useServers } from "../e2e/support/hostile-hooks.ts";
+import { isData, type Mischief, type ProxyAnswer } from "../e2e/support/hostile-proxy.ts";
+import { expectAllPhases, expectComplete, mapped } from "../e2e/support/hostile-run.ts";
+import { totalRows } from "../e2e/support/sandbox.ts";
 
 const open = useServers();
 

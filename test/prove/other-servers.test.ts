@@ -1,8 +1,8 @@
 /** Servers of other people, made of the sandbox's answers: smoke, load and clean-up against each of them. */
 import { describe, expect, test } from "vitest";
-import { type Manners, useServers } from "./support/hostile-hooks.ts";
-import { html, type ProxyAnswer } from "./support/hostile-proxy.ts";
-import { expectAllPhases, mapped } from "./support/hostile-run.ts";
+import { type Manners, useServers } from "../e2e/support/hostile-hooks.ts";
+import { html, type ProxyAnswer } from "../e2e/support/hostile-proxy.ts";
+import { expectAllPhases, mapped } from "../e2e/support/hostile-run.ts";
 
 const open = useServers();
 
