@@ -14,6 +14,8 @@ export interface DiscoveredItems {
   /** Endpoints that bodies may refer to. */
   readonly usable: readonly string[];
   readonly items: ReadwritePlan["items"];
+  /** Endpoints with items that the client has no relationship with: they are not in `items`. */
+  readonly hidden: readonly string[];
   /** False where items were found by paging: their keys are not known. */
   readonly knowsIndexes: boolean;
   /** Where the items come from, for people. */
@@ -21,7 +23,7 @@ export interface DiscoveredItems {
 }
 
 /** Items looked for per resource. */
-const WANTED = 200;
+export const WANTED = 200;
 
 /** @param wanted resources of the mix @throws LoadTestError "config" when there is nothing of them. */
 export async function discoverItems(
@@ -34,7 +36,7 @@ export async function discoverItems(
   const found = Object.values(byKey).flat().length;
   if (found > 0) {
     const origin = `${found} items found at the target by the keys of the profile's dataset`;
-    return { usable, items: byKey, knowsIndexes: true, origin };
+    return { usable, items: byKey, hidden: [], knowsIndexes: true, origin };
   }
   const paged = await itemsOf(client, wanted, itemsByPaging);
   const count = Object.values(paged).flat().length;
@@ -44,10 +46,10 @@ export async function discoverItems(
     });
   }
   const origin = `${count} items found at the target by paging; their keys are not known, so new items are people only`;
-  return { usable, items: paged, knowsIndexes: false, origin };
+  return { usable, items: paged, hidden: [], knowsIndexes: false, origin };
 }
 
-async function itemsOf(
+export async function itemsOf(
   client: DataClient,
   endpoints: readonly string[],
   look: (endpoint: string) => Asking<KnownItem[]>,

@@ -9,7 +9,9 @@ import { LOAD_DATA_FILE } from "../../lib/contracts/run-files.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
 import type { Dataset } from "../../lib/data/dataset.ts";
 import { asRecord, parseJson } from "../../lib/edfi/json.ts";
+import { isDenied } from "../../lib/http/outcome.ts";
 import { holdsKey } from "../../lib/mix/item-key.ts";
+import { itemsByKey } from "../../lib/plan/items-by-key.ts";
 import { isDescriptor } from "../../lib/plan/smoke-selection.ts";
 import { readLoadPhaseData } from "../../store/load-data/load-data-file.ts";
 import { normalizeBaseUrl } from "../../target/base-url.ts";
@@ -17,7 +19,7 @@ import { type DataClient, describeReply } from "../../target/data-client.ts";
 import type { Installation } from "../../target/installation.ts";
 import { eachInParallel } from "../../target/parallel.ts";
 import { sampleItems } from "../../target/verification/compare-items.ts";
-import { type DiscoveredItems, discoverItems } from "./discover-items.ts";
+import { type DiscoveredItems, discoverItems, itemsOf, WANTED } from "./discover-items.ts";
 
 export interface ReadwriteData extends DiscoveredItems {
   readonly dataset: Dataset;
@@ -37,7 +39,7 @@ export async function findData(
   wanted: readonly string[],
 ): Promise<ReadwriteData> {
   const loaded = readLoadedData(config, installation);
-  if (loaded !== undefined) return useLoadedData(loaded, client);
+  if (loaded !== undefined) return useLoadedData(loaded, client, wanted);
   const dataset = createDataset(datasetSettings(config));
   return { ...(await discoverItems(dataset, client, wanted)), dataset, loaded: undefined };
 }
@@ -73,7 +75,11 @@ function readData(path: string): LoadPhaseData {
 }
 
 /** @throws LoadTestError "config" when the target does not hold what the file says: another store, or emptied since. */
-async function useLoadedData(data: LoadPhaseData, client: DataClient): Promise<ReadwriteData> {
+async function useLoadedData(
+  data: LoadPhaseData,
+  client: DataClient,
+  wanted: readonly string[],
+): Promise<ReadwriteData> {
   const dataset = createDataset(data.dataset);
   const sample = sampleItems(data, 1, SAMPLE, data.dataset.seed).filter(({ endpoint }) => !isDescriptor(endpoint));
   let right = 0;
@@ -81,7 +87,7 @@ async function useLoadedData(data: LoadPhaseData, client: DataClient): Promise<R
   await eachInParallel(sample, WIDTH, async ({ endpoint, index, id }) => {
     const reply = await client.call("GET", `${endpoint}/${encodeURIComponent(id)}`);
     const item = reply.outcome === "read" ? asRecord(parseJson(reply.text)) : undefined;
-    if (reply.outcome === "forbidden" || (item !== undefined && holdsKey(item, dataset.key(endpoint, index)))) right++;
+    if (isDenied(reply.outcome) || (item !== undefined && holdsKey(item, dataset.key(endpoint, index)))) right++;
     else first ||= `${endpoint}/${id} ${item === undefined ? describeReply(reply) : "is another item"}`;
   });
   if (right < sample.length) {
@@ -91,6 +97,27 @@ async function useLoadedData(data: LoadPhaseData, client: DataClient): Promise<R
     });
   }
   const items = Object.fromEntries(Object.entries(data.resources).map(([endpoint, { ids }]) => [endpoint, ids]));
+  const hidden = await hiddenOf(items, client, wanted);
+  for (const endpoint of hidden) items[endpoint] = [];
+  const missing = wanted.filter((endpoint) => (items[endpoint]?.length ?? 0) === 0 && !hidden.includes(endpoint));
+  const ofOthers = await itemsOf(client, missing, (endpoint) => itemsByKey(dataset, endpoint, WANTED));
   const origin = `load ${data.run}${data.complete ? "" : ", which is not complete"}`;
-  return { dataset, usable: data.usable, items, knowsIndexes: true, origin, loaded: data };
+  const { usable } = data;
+  return { dataset, usable, items: { ...items, ...ofOthers }, hidden, knowsIndexes: true, origin, loaded: data };
+}
+
+/** Endpoints whose loaded items relationships do not let the client see: the first stands for all. */
+async function hiddenOf(
+  items: ReadwriteData["items"],
+  client: DataClient,
+  endpoints: readonly string[],
+): Promise<string[]> {
+  const hidden: string[] = [];
+  await eachInParallel(endpoints, WIDTH, async (endpoint) => {
+    const [, id] = items[endpoint]?.[0] ?? [];
+    if (id === undefined) return;
+    const { outcome } = await client.call("GET", `${endpoint}/${encodeURIComponent(id)}`);
+    if (outcome === "no-relationship") hidden.push(endpoint);
+  });
+  return hidden;
 }

@@ -2,18 +2,20 @@
 
 import { LoadTestError } from "../../base/errors.ts";
 import type { Config } from "../../lib/config/fields.ts";
+import type { Skipped } from "../../lib/contracts/journal/skip-line.ts";
 import type { KnownItem, ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
 import type { Operation, TokenInfo } from "../../lib/edfi/token-info.ts";
 import { operationsOn } from "../../lib/edfi/token-info.ts";
 import { placeBySchool } from "../../lib/mix/by-school.ts";
 import type { MixKind } from "../../lib/mix/mix.ts";
 import { parentOf } from "../../lib/mix/new-entity.ts";
+import { leftOutLines } from "../../results/left-out.ts";
 import type { WantedResource } from "../../target/preflight/claims-check.ts";
 import type { TargetFacts } from "../../target/preflight/target-facts.ts";
-import { type CompiledMix, compileMix } from "./mix/compile-mix.ts";
+import { type CompiledMix, compileMix, type Refusal } from "./mix/compile-mix.ts";
 import { KINDS, METHODS } from "./mix/kinds.ts";
 import type { Mix, MixOperation } from "./mix/mix.ts";
-import { isPossible } from "./mix/possible.ts";
+import { refusalOf } from "./mix/possible.ts";
 import { type LimitSettings, limitsOf } from "./mix/settings.ts";
 import { thresholdsOf } from "./mix/thresholds.ts";
 import type { ReadwriteData } from "./readwrite-data.ts";
@@ -36,6 +38,8 @@ export function wantedOf(mix: Mix): WantedResource[] {
 
 export interface ReadwriteSetup {
   readonly mix: CompiledMix;
+  /** Methods of the mix of which the client may do nothing. */
+  readonly lost: readonly string[];
   /** Each start of k6 has scenarios of its own. */
   readonly plan: Omit<ReadwritePlan, "scenarios" | "startedMs">;
 }
@@ -53,17 +57,21 @@ export function setUpReadwrite(
   const atHand = {
     dataset: data.dataset,
     idCount: (endpoint: string) => data.items[endpoint]?.length ?? 0,
+    isHidden: (endpoint: string) => data.hidden.includes(endpoint),
+    isLeftOut: (endpoint: string) => data.loaded !== undefined && !(endpoint in data.loaded.resources),
     knowsIndexes: data.knowsIndexes,
   };
-  const allowed = (operation: MixOperation, resource: string): boolean =>
-    isPossible(atHand, operation, resource) &&
-    mayDo(facts.tokenInfo, operation.kind, resource) &&
-    (operation.kind !== "changes" || facts.discovery?.urls.changeQueries !== undefined);
-  const compiled = compileMix(mix, allowed, shares);
-  refuseEmpty(chosen, compiled);
+  const refuse = (operation: MixOperation, resource: string): Refusal | undefined => {
+    if (operation.kind === "changes" && facts.discovery?.urls.changeQueries === undefined)
+      return { reason: "the target has no change queries" };
+    return denial(facts.tokenInfo, operation.kind, resource, config) ?? refusalOf(atHand, operation, resource);
+  };
+  const compiled = compileMix(mix, refuse, shares);
+  const lost = lostParts(chosen, compiled);
   const { cells, readsPaired } = compiled;
   return {
     mix: compiled,
+    lost,
     plan: {
       mix: { cells, readsPaired },
       thresholds: thresholdsOf(compiled, limitsOf(mix, config, isSet), isOpen),
@@ -76,13 +84,26 @@ export function setUpReadwrite(
   };
 }
 
-function mayDo(info: TokenInfo | undefined, kind: MixKind, resource: string): boolean {
-  if (info === undefined) return true;
-  return withParents(resource, kind).every((name) => {
-    const operations = operationsOn(info, name);
-    return operations === undefined || KINDS[kind].needs.every((needed) => operations.has(needed));
-  });
+/** What the client's claims do not allow. What a run creates it must be able to delete, unless it is kept. */
+function denial(info: TokenInfo | undefined, kind: MixKind, resource: string, { keep }: Config): Refusal | undefined {
+  if (info === undefined) return undefined;
+  const needs = kind === "create" && !keep ? ([...KINDS.create.needs, "Delete"] as const) : KINDS[kind].needs;
+  for (const name of withParents(resource, kind)) {
+    const allowed = operationsOn(info, name);
+    const missing = needs.find((needed) => allowed?.has(needed) === false);
+    const what = name === resource ? "it" : name;
+    if (missing !== undefined) return { reason: `the client may not ${WORDS[missing]} ${what}`, isDenied: true };
+  }
+  return undefined;
 }
+
+const WORDS: Readonly<Record<Operation, string>> = {
+  Create: "create",
+  Read: "read",
+  Update: "update",
+  Delete: "delete",
+  ReadChanges: "read changes of",
+};
 
 /** What is created may need something else created first. */
 function withParents(resource: string, kind: MixKind): string[] {
@@ -90,22 +111,36 @@ function withParents(resource: string, kind: MixKind): string[] {
   return parent === "" ? [resource] : [resource, ...withParents(parent, kind)];
 }
 
-/** Shares of a mix that lost a whole method would be other shares than were asked for; without change queries it is another mix. */
-function refuseEmpty({ mix, shares }: ChosenMix, { cells, leftOut, wanted }: CompiledMix): void {
-  const lost = METHODS.filter((method) => {
+/**
+ * Shares of a mix that lost a whole method are other shares than were asked for, and without change queries it is another
+ * mix. That is an error, unless the client may not do it: a vendor's client does its part of a mix.
+ * @returns what was lost
+ */
+function lostParts({ name, mix, shares }: ChosenMix, { cells, leftOut, wanted }: CompiledMix): readonly string[] {
+  const methods = METHODS.filter((method) => {
     const own = mix.operations.reduce((sum, { kind, weight }) => sum + (KINDS[kind].method === method ? weight : 0), 0);
     return (shares?.[method] ?? own) > 0 && !(wanted[method] > 0);
   });
   const follows = mix.operations.some(({ kind, weight }) => kind === "changes" && weight > 0);
-  const names = [...lost, ...(follows && !cells.some(({ kind }) => kind === "changes") ? ["change queries"] : [])];
-  if (names.length === 0) return;
+  const isWithoutChanges = follows && !cells.some(({ kind }) => kind === "changes");
+  const isDenied = leftOut
+    .filter(({ kind }) => methods.includes(KINDS[kind].method) || (isWithoutChanges && kind === "changes"))
+    .every((one) => one.isDenied === true);
+  const lost = [...methods, ...(isWithoutChanges ? ["change queries"] : [])];
+  if (lost.length === 0 || (cells.length > 0 && shares === undefined && isDenied)) return lost;
+  const lines = leftOutLines(skippedOf(leftOut), "  ");
   throw new LoadTestError(
     "config",
-    `Nothing of the mix's ${names.join(", ")} can be done here: ${leftOut.join(", ")}.`,
+    [`Nothing of ${lost.join(", ")} of the mix ${name} can be done here:`, ...lines].join("\n"),
     {
       hint: "Load these resources, give the client a claim set that allows them, or choose another mix: --mix NAME",
     },
   );
+}
+
+/** As summaries list it. */
+export function skippedOf(leftOut: CompiledMix["leftOut"]): Skipped[] {
+  return leftOut.map(({ kind, resource, reason }) => ({ what: `${kind} ${resource}`, reason }));
 }
 
 function itemsFor({ cells }: CompiledMix, { items }: ReadwriteData): Record<string, readonly KnownItem[]> {

@@ -5,6 +5,7 @@ import { READWRITE_DIRECT_FIELDS } from "../../lib/config/fields/readwrite-direc
 import { type ReadwriteRun, writeReadwritePlan, writeReadwriteRun } from "../../lib/contracts/readwrite-plan.ts";
 import { READWRITE_PLAN_FILE, READWRITE_RUN_FILE } from "../../lib/contracts/run-files.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
+import { leftOutLines } from "../../results/left-out.ts";
 import type { EngineTask, Phase, PreparedRun, RunSite } from "../../run/phase.ts";
 import { targetIdentity } from "../../run/ready-target.ts";
 import type { Run } from "../../run/run.ts";
@@ -18,7 +19,7 @@ import { chooseModel } from "./mix/choose-model.ts";
 import { askedRate, loadModel, type ModelSettings, mostVus, plannedDuration } from "./mix/load-model.ts";
 import { findData } from "./readwrite-data.ts";
 import { type ChosenMix, chooseMix } from "./readwrite-mix.ts";
-import { setUpReadwrite, wantedOf } from "./readwrite-setup.ts";
+import { setUpReadwrite, skippedOf, wantedOf } from "./readwrite-setup.ts";
 import type { ReadwriteWork } from "./readwrite-work.ts";
 
 export const READWRITE: Phase<ReadwriteWork> = {
@@ -36,7 +37,8 @@ export const READWRITE: Phase<ReadwriteWork> = {
 async function prepare({ context, target }: RunSite): Promise<PreparedRun<ReadwriteWork>> {
   const { settings } = context;
   const { config, origins } = settings;
-  const { model, isOpen, notes } = chooseModel(config, origins);
+  const { model, isOpen, notes: ofModel } = chooseModel(config, origins);
+  const notes = [...ofModel];
   const chosen = mixOf(settings);
   const wanted = wantedOf(chosen.mix).map(({ resource }) => resource);
   const data = await findData(config, target.installation, target.client, wanted);
@@ -46,7 +48,7 @@ async function prepare({ context, target }: RunSite): Promise<PreparedRun<Readwr
   const { warmUpMs, measuredMs } = plannedDuration(load);
   const before = await countResources(target.client, Object.keys(data.loaded?.resources ?? setup.plan.items));
   const baselineMs = isOpen ? config.baseline : 0;
-  const { leftOut } = setup.mix;
+  if (setup.lost.length > 0) notes.push(`the client may do nothing of ${setup.lost.join(", ")} of the mix`);
   return {
     work: { chosen, data, setup, load, isOpen, baselineMs, isSet, before, warmUpMs, measuredMs },
     what: `The mix ${chosen.name} for ${(measuredMs + warmUpMs) / 1000} s`,
@@ -55,7 +57,7 @@ async function prepare({ context, target }: RunSite): Promise<PreparedRun<Readwr
       ...notes.map((note) => `note      ${note}`),
       `readwrite mix ${chosen.name}, ${model}, ${describeLoad(load, isOpen)}, ` +
         `${measuredMs / 1000} s${afterText(baselineMs, warmUpMs)}; works on ${data.origin}`,
-      ...(leftOut.length > 0 ? [`left out  ${leftOut.join(", ")}`] : []),
+      ...leftOutLines(skippedOf(setup.mix.leftOut), "left out  "),
     ],
   };
 }

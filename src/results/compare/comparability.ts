@@ -21,6 +21,7 @@ const TRAITS: readonly Trait[] = [
   ["phase", true, ({ summary }) => summary.phase],
   ["load plan (fingerprint)", true, ({ fingerprint }) => fingerprint ?? NONE],
   ["mix of operations", true, ({ summary }) => mixOf(summary.mix)],
+  ["left-out operations", true, ({ summary }) => leftOutOf(summary)],
   ["kind of target", true, ({ summary }) => summary.target.kind],
   ["warm-up", true, ({ summary }) => `${summary.warmUpMs / 1000} s`],
   ["profile", false, ({ summary }) => summary.profile],
@@ -32,6 +33,15 @@ function mixOf(mix: RunData["summary"]["mix"]): string {
   if (mix === undefined) return NONE;
   const shares = mix.rows.map(({ op, wanted }) => `${op} ${formatShare(wanted)}`);
   return `${mix.name} (${shares.sort().join(", ")})`;
+}
+
+/** The fingerprint tells what a load left out. */
+function leftOutOf({ mix, leftOut = [] }: RunData["summary"]): string {
+  if (mix === undefined || leftOut.length === 0) return NONE;
+  return leftOut
+    .map(({ what }) => what)
+    .sort()
+    .join(", ");
 }
 
 /** Those that forbid a comparison first. */

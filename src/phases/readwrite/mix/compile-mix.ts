@@ -4,6 +4,7 @@
  */
 
 import type { Cell } from "../../../lib/contracts/readwrite-plan.ts";
+import type { MixKind } from "../../../lib/mix/mix.ts";
 import { KINDS, METHODS, type Method } from "./kinds.ts";
 import type { Mix, MixOperation } from "./mix.ts";
 
@@ -15,12 +16,24 @@ export interface CompiledMix {
   readonly wanted: Shares;
   /** Every PUT reads its item first. True: that read is one of the mix's reads by id; false: it is beside the mix. */
   readonly readsPaired: boolean;
-  /** `create staffs` and so on: not possible at this target. */
-  readonly leftOut: readonly string[];
+  /** Operations on resources that are not possible at this target; each once. */
+  readonly leftOut: readonly LeftOutOperation[];
 }
 
-/** Whether an operation can be done on a resource, at this target and with this data. */
-export type Allowed = (operation: MixOperation, resource: string) => boolean;
+/** Why an operation cannot be done. */
+export interface Refusal {
+  readonly reason: string;
+  /** The client may not: its claims or its relationships do not allow it. */
+  readonly isDenied?: boolean;
+}
+
+export interface LeftOutOperation extends Refusal {
+  readonly kind: MixKind;
+  readonly resource: string;
+}
+
+/** Undefined for what can be done on a resource, at this target and with this data. */
+export type Refuse = (operation: MixOperation, resource: string) => Refusal | undefined;
 
 interface Part extends Omit<Cell, "upTo"> {
   readonly weight: number;
@@ -30,9 +43,9 @@ interface Part extends Omit<Cell, "upTo"> {
  * What is not allowed is left out, and the rest of its operation, else of its method, takes its share. `shares`
  * replaces the mix's own weights of methods. The result has no cells when nothing is left.
  */
-export function compileMix(mix: Mix, allowed: Allowed, shares?: Shares): CompiledMix {
-  const leftOut: string[] = [];
-  const parts = mix.operations.flatMap((operation) => partsOf(mix, operation, allowed, leftOut));
+export function compileMix(mix: Mix, refuse: Refuse, shares?: Shares): CompiledMix {
+  const leftOut = new Map<string, LeftOutOperation>();
+  const parts = mix.operations.flatMap((operation) => partsOf(mix, operation, refuse, leftOut));
   const scaled = scale(parts, shares ?? weightsByMethod(mix.operations));
   const weights = weightsByMethod(scaled);
   const total = METHODS.reduce((sum, method) => sum + weights[method], 0);
@@ -40,15 +53,16 @@ export function compileMix(mix: Mix, allowed: Allowed, shares?: Shares): Compile
   const reads = sum(scaled.filter(({ kind }) => kind === "get"));
   const readsPaired = weights.PUT > 0 && reads >= weights.PUT;
   const asked = readsPaired ? scaled.map((part) => unpaired(part, reads, weights.PUT)) : scaled;
-  return { cells: cumulate(asked), wanted, readsPaired, leftOut: [...new Set(leftOut)] };
+  return { cells: cumulate(asked), wanted, readsPaired, leftOut: [...leftOut.values()] };
 }
 
-function partsOf(mix: Mix, operation: MixOperation, allowed: Allowed, leftOut: string[]): Part[] {
+function partsOf(mix: Mix, operation: MixOperation, refuse: Refuse, leftOut: Map<string, LeftOutOperation>): Part[] {
   const { weight, resources = mix.resources, ...manner } = operation;
   const possible = Object.entries(resources).filter(([resource, share]) => {
-    const isPossible = allowed(operation, resource);
-    if (!isPossible) leftOut.push(`${operation.kind} ${resource}`);
-    return isPossible && share > 0;
+    const { kind } = operation;
+    const refusal = refuse(operation, resource);
+    if (refusal !== undefined) leftOut.set(`${kind} ${resource}`, { kind, resource, ...refusal });
+    return refusal === undefined && share > 0;
   });
   const all = possible.reduce((total, [, share]) => total + share, 0);
   if (weight === 0 || all === 0) return [];

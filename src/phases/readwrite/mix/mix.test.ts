@@ -26,7 +26,7 @@ const { endpoints } = createDataset({
   schoolYear: 2026,
 });
 const named = readdirSync(FOLDER).map((file) => file.replace(".json", ""));
-const ALL = (): boolean => true;
+const ALL = (): undefined => undefined;
 
 function mixOf(name: string): Mix {
   const reading = readMix(readFileSync(new URL(`${name}.json`, FOLDER), "utf8"), endpoints);
@@ -89,10 +89,15 @@ describe("shares", () => {
   });
 
   test("what cannot be done is left out, and its share stays with its method", () => {
-    const compiled = compileMix(mixOf("default"), ({ kind }, resource) => kind !== "query" && resource !== "grades");
+    const refusal = { reason: "the client may not create it", isDenied: true };
+    const compiled = compileMix(mixOf("default"), ({ kind }, resource) =>
+      kind === "query" || resource === "grades" ? refusal : undefined,
+    );
     for (const [at, method] of METHODS.entries())
       expect(compiled.wanted[method]).toBeCloseTo([0.5, 0.2, 0.2, 0.1][at] ?? 0, 9);
-    expect(compiled.leftOut).toContain("create grades");
+    expect(compiled.leftOut).toContainEqual({ kind: "create", resource: "grades", ...refusal });
+    const names = compiled.leftOut.map(({ kind, resource }) => `${kind} ${resource}`);
+    expect(new Set(names).size).toBe(names.length);
     expect(compiled.cells.some(({ kind, resource }) => kind === "query" || resource === "grades")).toBe(false);
     expect(compiled.cells.at(-1)?.upTo).toBe(1);
   });
