@@ -2,10 +2,15 @@
 
 import { LoadTestError } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";
+import { readEnvFile } from "../settings/env-file/env-file.ts";
+import { readStrategies } from "../target/authorization/read-strategies.ts";
+import type { ClientRights } from "../target/authorization/undeletable.ts";
 import { normalizeBaseUrl } from "../target/base-url.ts";
 import { createDataClient, type DataClient } from "../target/data-client.ts";
 import { discoverTarget } from "../target/discover-target.ts";
+import type { Discovery } from "../target/discovery.ts";
 import { type Installation, openInstallation } from "../target/installation.ts";
+import { fetchTokenInfo } from "../target/token.ts";
 import { createRunToken } from "./engine/run-token.ts";
 
 /** After Ctrl-C, for the answers that are under way. */
@@ -14,6 +19,7 @@ const GRACE_MS = 2000;
 export interface CleanupClient {
   readonly installation: Installation;
   readonly client: DataClient;
+  readonly rights: ClientRights;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
 }
@@ -33,10 +39,10 @@ export async function openCleanupClient(
   refuseOtherTarget(run, context.settings.config.apiBaseUrl);
   const { settings, cleanup } = context;
   const { retryLimit, requestTimeout } = settings.config;
-  const installation = await openInstallation(context);
+  const installation = await openWithClient(context);
   const { discovery } = await discoverTarget(installation.baseUrl, installation.tokenUrl);
   const token = createRunToken(installation, cleanup);
-  await token.get(installation.tokenUrl ?? discovery.urls.oauth);
+  const accessToken = await token.get(installation.tokenUrl ?? discovery.urls.oauth);
   const stop = new AbortController();
   const client = createDataClient({
     dataUrl: discovery.urls.dataManagementApi,
@@ -52,7 +58,30 @@ export async function openCleanupClient(
     setTimeout(() => client.close(), GRACE_MS).unref();
   });
   if (cleanup.interrupted) stop.abort();
-  return { installation, client, signal: stop.signal };
+  return { installation, client, rights: await rightsOf(installation, discovery, accessToken), signal: stop.signal };
+}
+
+/** With the client of `--client-from`, else the run's own. @throws LoadTestError "config" for a file without a client */
+async function openWithClient(context: CommandContext): Promise<Installation> {
+  const { settings } = context;
+  const { clientFrom } = settings.config;
+  if (clientFrom === "") return openInstallation(context);
+  const { CLIENT_ID: clientId = "", CLIENT_SECRET: clientSecret = "" } = await readEnvFile(clientFrom);
+  if (clientId === "" || clientSecret === "") {
+    throw new LoadTestError("config", `${clientFrom} has no CLIENT_ID and CLIENT_SECRET`, {
+      hint: "Name a file such as .env.load-test, or .sandbox/client.env for the sandbox.",
+    });
+  }
+  const config = { ...settings.config, clientId, clientSecret };
+  return { ...(await openInstallation({ ...context, settings: { ...settings, config } })), clientId, clientSecret };
+}
+
+async function rightsOf({ service }: Installation, discovery: Discovery, accessToken: string): Promise<ClientRights> {
+  const result = await fetchTokenInfo(discovery, accessToken);
+  if (result.kind === "unknown") return {};
+  const { info: tokenInfo } = result;
+  const read = await readStrategies(service, tokenInfo.claimSet ?? "");
+  return read.kind === "known" ? { tokenInfo, strategies: read.strategies } : { tokenInfo };
 }
 
 function refuseOtherTarget({ name, target }: CleanedRun, apiBaseUrl: string): void {

@@ -18,6 +18,7 @@ import { type DependencyRow, endpointsIn } from "../lib/edfi/dependency-rows.ts"
 import { mayDo, type Operation } from "../lib/edfi/token-info.ts";
 import { isShared } from "../lib/plan/shared-values.ts";
 import { smokeDatasetSettings, smokeEndpoints } from "../lib/plan/smoke-selection.ts";
+import { TIES } from "../lib/plan/ties.ts";
 import { usableEndpoints } from "../lib/plan/usable.ts";
 
 /** A response that takes longer fails the smoke test anyway. */
@@ -84,8 +85,11 @@ async function prepare(target: Target, rows: readonly DependencyRow[]): Promise<
   const wanted = smokeEndpoints(dataset);
   const may = (operation: Operation, endpoint: string): boolean => mayDo(operations, operation, endpoint);
   const mayRead = (endpoint: string): boolean => may("Read", endpoint);
-  // A smoke test leaves nothing behind.
-  const mayMake = (endpoint: string): boolean => may("Create", endpoint) && may("Delete", endpoint);
+  // A smoke test leaves nothing behind. People go last, when nothing makes them visible any more.
+  const staysThere = (endpoint: string): boolean =>
+    !may("Delete", endpoint) ||
+    (TIES[endpoint] !== undefined && work.byRelationships?.includes(`Delete ${endpoint}`) === true);
+  const mayMake = (endpoint: string): boolean => may("Create", endpoint) && !staysThere(endpoint);
   const shared = await makeSharedItems(client, dataset, wanted, mayRead, mayMake);
   const { endpoints, leftOut } = usableEndpoints(
     dataset,
@@ -99,7 +103,7 @@ async function prepare(target: Target, rows: readonly DependencyRow[]): Promise<
   let lists = 0;
   const reasonOf = (endpoint: string, reason: string): string => {
     if (isShared(endpoint) && mayRead(endpoint) && mayMake(endpoint)) return "creating it failed";
-    return may("Create", endpoint) && !may("Delete", endpoint) ? "the client may not delete it" : reason;
+    return may("Create", endpoint) && staysThere(endpoint) ? "the client may not delete it" : reason;
   };
   for (const { endpoint, reason } of leftOut) {
     reportSkip(endpoint, reasonOf(endpoint, reason));

@@ -90,7 +90,7 @@ export const COMMANDS = {
     typed: "npm run cleanup",
     summary:
       "Deletes the items that a run created, in reverse dependency order, and verifies that nothing else was deleted.",
-    groups: groups("Target", "Client set-up", "Runner"),
+    groups: groups("Target", "Cleanup", "Client set-up", "Runner"),
     positional: { name: "RUN", text: "The run: its name, its path, or latest.", required: true },
   },
   compare: {

@@ -4,6 +4,7 @@
  */
 
 import type { ConfigOf, Field, Setting, WordsOf } from "./field.ts";
+import { CLEANUP_FIELDS, CLEANUP_WORDS } from "./fields/cleanup.ts";
 import {
   CLIENT_SETUP_FIELDS,
   CLIENT_SETUP_WORDS,
@@ -46,6 +47,7 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
   group("Aggregation", AGGREGATE_FIELDS, AGGREGATE_WORDS),
   group("Client set-up", CLIENT_SETUP_FIELDS, CLIENT_SETUP_WORDS),
   group("Existing client", SETUP_CLIENT_FIELDS, SETUP_CLIENT_WORDS),
+  group("Cleanup", CLEANUP_FIELDS, CLEANUP_WORDS),
   group("Results", RESULTS_FIELDS, RESULTS_WORDS),
   group("Sandbox", SANDBOX_FIELDS, SANDBOX_WORDS),
   group("Runner", RUNNER_FIELDS, RUNNER_WORDS),
@@ -68,6 +70,7 @@ export const ALL_FIELDS = [
   ...AGGREGATE_FIELDS,
   ...CLIENT_SETUP_FIELDS,
   ...SETUP_CLIENT_FIELDS,
+  ...CLEANUP_FIELDS,
   ...RESULTS_FIELDS,
   ...SANDBOX_FIELDS,
   ...RUNNER_FIELDS,

@@ -4,10 +4,13 @@ import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import { LOAD_FIELDS } from "../../lib/config/fields/load.ts";
 import type { Config } from "../../lib/config/fields.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
+import type { LoadPlan } from "../../lib/plan/load-plan.ts";
 import { totalOf } from "../../lib/plan/ranges.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import type { Phase } from "../../run/phase.ts";
+import { whyUndeletable } from "../../target/authorization/undeletable.ts";
 import type { WantedResource } from "../../target/preflight/claims-check.ts";
+import type { TargetFacts } from "../../target/preflight/target-facts.ts";
 import { concludeLoad, saveLoadData } from "./conclude-load.ts";
 import { startLoad } from "./load-parts.ts";
 import { type LoadWork, leftOutOf, newWork } from "./load-work.ts";
@@ -46,6 +49,7 @@ export const LOAD: Phase<LoadWork> = {
       ...(folder === undefined ? {} : { folder }),
       announcement: [
         ...leftOutLines(leftOutOf(plan), "left out  "),
+        ...keptLines(plan, site.target.facts),
         ...lines,
         `load      profile ${profileName}, ${rest}, ${config.vusLoadPhase} VUs, seed ${config.seed}`,
       ],
@@ -58,6 +62,16 @@ export const LOAD: Phase<LoadWork> = {
     return [];
   },
 };
+
+/** Said before anything is created. */
+function keptLines({ segments }: LoadPlan, facts: TargetFacts): string[] {
+  const endpoints = segments.map(({ endpoint }) => endpoint);
+  const kept = endpoints.filter((endpoint) => whyUndeletable(endpoint, facts) !== undefined);
+  if (kept.length === 0) return [];
+  return [
+    `note      the client cannot delete ${kept.join(", ")} again: cleanup --client-from FILE uses another client`,
+  ];
+}
 
 function wantedResources(config: Config): WantedResource[] {
   const dataset = createDataset(datasetSettings(config));

@@ -4,12 +4,13 @@ import { LoadTestError } from "../../base/errors.ts";
 import type { Config } from "../../lib/config/fields.ts";
 import type { Skipped } from "../../lib/contracts/journal/skip-line.ts";
 import type { KnownItem, ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
-import type { Operation, TokenInfo } from "../../lib/edfi/token-info.ts";
+import type { Operation } from "../../lib/edfi/token-info.ts";
 import { operationsOn } from "../../lib/edfi/token-info.ts";
 import { placeBySchool } from "../../lib/mix/by-school.ts";
 import type { MixKind } from "../../lib/mix/mix.ts";
 import { parentOf } from "../../lib/mix/new-entity.ts";
 import { leftOutLines } from "../../results/left-out.ts";
+import { type ClientRights, whyUndeletable } from "../../target/authorization/undeletable.ts";
 import type { WantedResource } from "../../target/preflight/claims-check.ts";
 import type { TargetFacts } from "../../target/preflight/target-facts.ts";
 import { type CompiledMix, compileMix, type Refusal } from "./mix/compile-mix.ts";
@@ -64,7 +65,7 @@ export function setUpReadwrite(
   const refuse = (operation: MixOperation, resource: string): Refusal | undefined => {
     if (operation.kind === "changes" && facts.discovery?.urls.changeQueries === undefined)
       return { reason: "the target has no change queries" };
-    return denial(facts.tokenInfo, operation.kind, resource, config) ?? refusalOf(atHand, operation, resource);
+    return denial(facts, operation.kind, resource, config) ?? refusalOf(atHand, operation, resource);
   };
   const compiled = compileMix(mix, refuse, shares);
   const lost = lostParts(chosen, compiled);
@@ -84,15 +85,15 @@ export function setUpReadwrite(
   };
 }
 
-/** What the client's claims do not allow. What a run creates it must be able to delete, unless it is kept. */
-function denial(info: TokenInfo | undefined, kind: MixKind, resource: string, { keep }: Config): Refusal | undefined {
-  if (info === undefined) return undefined;
-  const needs = kind === "create" && !keep ? ([...KINDS.create.needs, "Delete"] as const) : KINDS[kind].needs;
+/** What the client's rights do not allow. What a run creates it must be able to delete, unless it is kept. */
+function denial(rights: ClientRights, kind: MixKind, resource: string, { keep }: Config): Refusal | undefined {
   for (const name of withParents(resource, kind)) {
-    const allowed = operationsOn(info, name);
-    const missing = needs.find((needed) => allowed?.has(needed) === false);
-    const what = name === resource ? "it" : name;
-    if (missing !== undefined) return { reason: `the client may not ${WORDS[missing]} ${what}`, isDenied: true };
+    const allowed = rights.tokenInfo && operationsOn(rights.tokenInfo, name);
+    const missing = KINDS[kind].needs.find((needed) => allowed?.has(needed) === false);
+    const denied = missing === undefined ? undefined : `the client may not ${WORDS[missing]} it`;
+    const reason = denied ?? (kind === "create" && !keep ? whyUndeletable(name, rights) : undefined);
+    if (reason !== undefined)
+      return { reason: name === resource ? reason : reason.replace(" it", ` ${name}`), isDenied: true };
   }
   return undefined;
 }

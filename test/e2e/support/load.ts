@@ -7,6 +7,7 @@ import { DATASET_FIELDS } from "../../../src/lib/config/fields/dataset.ts";
 import { resolveConfig } from "../../../src/lib/config/resolve.ts";
 import type { LoadPhaseData } from "../../../src/lib/contracts/load-data.ts";
 import { createDataset } from "../../../src/lib/data/create-dataset.ts";
+import type { Dataset } from "../../../src/lib/data/dataset.ts";
 import { smokeDatasetSettings } from "../../../src/lib/plan/smoke-selection.ts";
 import type { RunSummary } from "../../../src/results/run-summary.ts";
 import type { Clone } from "./clone.ts";
@@ -23,11 +24,16 @@ export const USUAL_CLAIMS = ["--claim-set", "E2E-NoFurtherAuthRequiredClaimSet"]
 /** About 1,300 items of all kinds. */
 export const SMALL: Environment = { SCHOOL_COUNT: "2", STUDENT_COUNT: "10", STAFF_COUNT: "4", COURSES_PER_SCHOOL: "2" };
 
+export function datasetOf(environment: Environment): Dataset {
+  const { config } = resolveConfig(DATASET_FIELDS, [{ origin: "test", values: environment }]);
+  return createDataset(datasetSettings(config));
+}
+
 /** A vendor's client: it sees what belongs to the education organizations of a small district, and of the smoke test's. */
 export function relationships(claimSet: string): string[] {
-  const { config } = resolveConfig(DATASET_FIELDS, [{ origin: "test", values: SMALL }]);
-  const datasets = [datasetSettings(config), smokeDatasetSettings(1, config.seed, config.schoolYear)];
-  const ids = datasets.flatMap((settings) => createDataset(settings).educationOrganizationIds());
+  const district = datasetOf(SMALL);
+  const smoke = createDataset(smokeDatasetSettings(1, district.settings.seed, district.settings.schoolYear));
+  const ids = [district, smoke].flatMap((dataset) => dataset.educationOrganizationIds());
   return ["--claim-set", claimSet, "--education-organizations", ids.join(",")];
 }
 

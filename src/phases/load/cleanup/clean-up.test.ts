@@ -30,7 +30,16 @@ function clientOf(retryLimit = 3): DataClient {
 
 function run(more: Partial<CleanupInput> = {}): Promise<CleanupResult> {
   const { runFolder, plan } = loaded;
-  return cleanUp({ runFolder, plan, client, width: 16, signal: new AbortController().signal, log: () => {}, ...more });
+  return cleanUp({
+    runFolder,
+    plan,
+    client,
+    undeletable: new Map(),
+    width: 16,
+    signal: new AbortController().signal,
+    log: () => {},
+    ...more,
+  });
 }
 
 async function total(endpoint: string): Promise<number> {
@@ -49,6 +58,31 @@ describe("cleanUp", () => {
     expect(result).toMatchObject({ ok: true, own: 94, deleted: 94, gone: 0, left: 0, differences: [], warnings: [] });
     expect(result.checked).toBeGreaterThan(20);
     for (const { endpoint } of loaded.plan.segments) expect(await total(endpoint)).toBe(0);
+  });
+
+  it("says before it deletes what will remain, and leaves that alone", async () => {
+    const undeletable = new Map([["students", "the client may not delete it"]]);
+    const lines: string[] = [];
+    const deletes: string[] = [];
+    const watching: DataClient = {
+      ...client,
+      call: (method, path) => {
+        if (method === "DELETE") deletes.push(`${lines.length > 2} ${path.split("/")[0]}`);
+        return client.call(method, path);
+      },
+    };
+    const result = await run({ undeletable, client: watching, log: (line) => lines.push(line) });
+    expect(lines.slice(1, 3)).toEqual([
+      "remains   3 students: the client may not delete it",
+      "          another client may delete them: --client-from FILE",
+    ]);
+    // Values that they use stay with them.
+    expect(result).toMatchObject({ ok: true, deleted: 94 - result.left, differences: [] });
+    expect(result.leftItems.every(({ endpoint }) => endpoint.endsWith("Descriptors"))).toBe(true);
+    expect(result.remaining).toEqual([{ endpoint: "students", items: 3, reason: "the client may not delete it" }]);
+    expect(deletes.filter((line) => line.startsWith("false") || line.endsWith("students"))).toEqual([]);
+    expect(await total("students")).toBe(3);
+    expect(await run()).toMatchObject({ ok: true, deleted: result.left, left: 0, remaining: [] });
   });
 
   it("leaves what was there before, and what the journal does not name", async () => {

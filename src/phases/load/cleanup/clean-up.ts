@@ -19,6 +19,8 @@ export interface CleanupInput {
   readonly runFolder: string;
   readonly plan: RunPlan;
   readonly client: DataClient;
+  /** Endpoints of which the client can delete nothing, with the reason: they are left as they are. */
+  readonly undeletable: ReadonlyMap<string, string>;
   /** Deletions under way at once. */
   readonly width: number;
   readonly signal: AbortSignal;
@@ -32,7 +34,10 @@ export interface CleanupResult {
   readonly own: number;
   readonly deleted: number;
   readonly gone: number;
+  /** What was announced included. */
   readonly left: number;
+  /** What the client cannot delete, as it was said before. */
+  readonly remaining: readonly Remaining[];
   /** The first few of each resource. */
   readonly leftItems: readonly LeftItem[];
   readonly durationMs: number;
@@ -40,6 +45,12 @@ export interface CleanupResult {
   readonly checked: number;
   readonly differences: readonly string[];
   readonly warnings: readonly string[];
+}
+
+export interface Remaining {
+  readonly endpoint: string;
+  readonly items: number;
+  readonly reason: string;
 }
 
 const PROGRESS_MS = 1000;
@@ -52,18 +63,33 @@ export async function cleanUp(input: CleanupInput): Promise<CleanupResult> {
   const log = await openCleanupLog(join(input.runFolder, CLEANUP_LOG_FILE), plan.items);
   try {
     const started = Date.now();
-    const goneBefore = countOf(plan.items, (item) => own.has(item) && log.gone.has(item));
+    const goneBefore = countOf(0, plan.items, (item) => own.has(item) && log.gone.has(item));
     const todo = own.size - goneBefore;
     input.log(
       `cleanup   ${formatCount(todo)} items to delete${goneBefore === 0 ? "" : `, ${formatCount(goneBefore)} done earlier`}`,
     );
+    const isLeft = (item: number): boolean => own.has(item) && !log.gone.has(item);
+    const remaining = remainingOf(input, isLeft);
+    for (const { endpoint, items, reason } of remaining)
+      input.log(`remains   ${formatCount(items)} ${endpoint}: ${reason}`);
+    if (remaining.length > 0) input.log("          another client may delete them: --client-from FILE");
+    const segments = plan.segments.filter(({ endpoint }) => !remaining.some((one) => one.endpoint === endpoint));
     const endpoints = plan.segments.map(({ endpoint }) => endpoint);
     const before = await countResources(client, endpoints);
-    const deletion = deleteItems({ client, segments: plan.segments, own, log, width: input.width, signal });
-    await withProgress(deletion, todo, input.log);
+    const deletion = deleteItems({ client, segments, own, log, width: input.width, signal });
+    const kept = remaining.reduce((sum, { items }) => sum + items, 0);
+    await withProgress(deletion, todo - kept, input.log);
     const durationMs = Date.now() - started;
     const totals = add([...deletion.tallies.values()]);
-    const common = { run: basename(input.runFolder), own: own.size, ...totals, leftItems: deletion.left, durationMs };
+    const common = {
+      run: basename(input.runFolder),
+      own: own.size,
+      ...totals,
+      left: totals.left + kept,
+      remaining,
+      leftItems: deletion.left,
+      durationMs,
+    };
     if (signal.aborted) return { ...common, ok: false, ...NO_PROOF };
     const proof = await proveCleanup({
       client,
@@ -137,8 +163,16 @@ function add(tallies: readonly Tally[]): Totals {
   return total;
 }
 
-function countOf(items: number, holds: (item: number) => boolean): number {
+function remainingOf({ plan, undeletable }: CleanupInput, isLeft: (item: number) => boolean): Remaining[] {
+  return plan.segments.flatMap(({ endpoint, first, count }) => {
+    const reason = undeletable.get(endpoint);
+    const items = reason === undefined ? 0 : countOf(first, first + count, isLeft);
+    return reason === undefined || items === 0 ? [] : [{ endpoint, items, reason }];
+  });
+}
+
+function countOf(from: number, end: number, holds: (item: number) => boolean): number {
   let count = 0;
-  for (let item = 0; item < items; item++) if (holds(item)) count++;
+  for (let item = from; item < end; item++) if (holds(item)) count++;
   return count;
 }

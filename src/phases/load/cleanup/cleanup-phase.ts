@@ -2,14 +2,16 @@
 
 import { basename, join, resolve } from "node:path";
 import { EXIT_CODES } from "../../../base/errors.ts";
-import { formatMs } from "../../../base/figures.ts";
+import { formatCount, formatMs } from "../../../base/figures.ts";
 import type { CommandContext } from "../../../cli/command-context.ts";
 import type { Output } from "../../../cli/output.ts";
 import { CLEANUP_FILE, PLAN_FILE } from "../../../lib/contracts/run-files.ts";
+import { createDataset } from "../../../lib/data/create-dataset.ts";
 import { openCleanupClient } from "../../../run/cleanup-client.ts";
 import { forgetLoadPhaseData } from "../../../store/load-data/load-data-file.ts";
 import { readRunPlan } from "../../../store/load-data/run-plan.ts";
 import { openRunFolder } from "../../../store/run-folder.ts";
+import { undeletable } from "../../../target/authorization/undeletable.ts";
 import { type CleanupResult, cleanUp } from "./clean-up.ts";
 import { findLoadRun } from "./find-run.ts";
 
@@ -24,14 +26,17 @@ export async function runCleanup(context: CommandContext): Promise<number> {
   const path = findLoadRun(resultsDirectory, settings.positionals[0] ?? "");
   const plan = readRunPlan(join(path, PLAN_FILE));
   const run = { name: basename(path), target: plan.target };
-  const { installation, client, signal } = await openCleanupClient(context, run, WIDTH);
+  const { installation, client, rights, signal } = await openCleanupClient(context, run, WIDTH);
   output.progress(`target    ${installation.baseUrl}`);
   output.progress(`run       ${basename(path)} (profile ${plan.profile}, started ${plan.startedAt})`);
+  const dataset = createDataset(plan.dataset);
+  const endpoints = plan.segments.map(({ endpoint }) => endpoint);
   forgetLoadPhaseData(resultsDirectory, basename(path));
   const result = await cleanUp({
     runFolder: path,
     plan,
     client,
+    undeletable: undeletable(endpoints, rights, (endpoint) => dataset.needs(endpoint).required),
     width: WIDTH,
     signal,
     log: output.progress,
@@ -46,13 +51,15 @@ export async function runCleanup(context: CommandContext): Promise<number> {
 }
 
 function present(output: Output, result: CleanupResult, path: string): void {
-  const { deleted, gone, left, durationMs, differences, warnings, leftItems } = result;
+  const { deleted, gone, left, remaining, durationMs, differences, warnings, leftItems } = result;
   const seconds = durationMs / 1000;
   const rate = Math.round(deleted / Math.max(seconds, 0.001));
   output.result(
     `${result.ok ? "PASS" : "FAIL"}  cleanup: ${deleted} deleted, ${gone} gone already, ${left} left ` +
       `in ${formatMs(durationMs)} (${rate}/s), ${result.checked} checked to be gone`,
   );
+  for (const { endpoint, items, reason } of remaining)
+    output.result(`  remains ${formatCount(items)} ${endpoint}: ${reason}`);
   for (const line of differences.slice(0, MOST_SHOWN)) output.result(`  differs ${line}`);
   for (const line of warnings.slice(0, MOST_SHOWN)) output.result(`  note    ${line}`);
   const firsts = new Map(leftItems.toReversed().map((item) => [item.endpoint, item]));
