@@ -30,7 +30,7 @@ export interface CleanedRun {
   readonly target: { readonly kind: Installation["kind"]; readonly baseUrl: string };
 }
 
-/** @param width connections at most. @throws LoadTestError "config" when the settings name another target than the run's */
+/** @param width connections at most. @throws LoadTestError "config" when settings name another target than the run's */
 export async function openCleanupClient(
   context: CommandContext,
   run: CleanedRun,
@@ -61,7 +61,7 @@ export async function openCleanupClient(
   return { installation, client, rights: await rightsOf(installation, discovery, accessToken), signal: stop.signal };
 }
 
-/** With the client of `--client-from`, else the run's own. @throws LoadTestError "config" for a file without a client */
+/** With the client of `--client-from`, else the run's own. @throws LoadTestError "config" for a file without one */
 async function openWithClient(context: CommandContext): Promise<Installation> {
   const { settings } = context;
   const { clientFrom } = settings.config;

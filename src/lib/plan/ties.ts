@@ -7,7 +7,12 @@ export const TIES: Readonly<Record<string, readonly string[]>> = {
   staffs: ["staffEducationOrganizationAssignmentAssociations", "staffEducationOrganizationEmploymentAssociations"],
 };
 
-/** For each person that an endpoint's items refer to the associations that must be there before them. */
+/** Clients have the IDs of agencies, which cover the schools below them. */
+const ABOVE_SCHOOLS = ["localEducationAgencies"];
+
+/** What must be there before an endpoint's items, so that the client sees the people and schools that they refer to. */
 export function tiesFor(endpoint: string, required: readonly string[]): readonly (readonly string[])[] {
-  return required.map((needed) => TIES[needed] ?? []).filter((ties) => ties.length > 0 && !ties.includes(endpoint));
+  return required
+    .map((needed) => (needed === "schools" ? ABOVE_SCHOOLS : (TIES[needed] ?? [])))
+    .filter((ties) => ties.length > 0 && !ties.includes(endpoint));
 }

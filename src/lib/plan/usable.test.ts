@@ -76,6 +76,28 @@ describe("usableEndpoints", () => {
     expect(usableEndpoints(people, target([]), endpoints).endpoints).toEqual(endpoints);
   });
 
+  it("leaves out what is of schools outside the client's agencies", () => {
+    const needs: Readonly<Record<string, readonly string[]>> = {
+      localEducationAgencies: [],
+      schools: [],
+      calendars: ["schools"],
+    };
+    const agency = {
+      endpoints: Object.keys(needs),
+      needs: (endpoint: string) => ({ required: needs[endpoint] ?? [], optional: [] }),
+    } as unknown as Dataset;
+    const withoutAgency = target(["localEducationAgencies"]);
+    expect(usableEndpoints(agency, withoutAgency, agency.endpoints)).toEqual({
+      endpoints: ["schools"],
+      leftOut: [
+        { endpoint: "localEducationAgencies", reason: "the client may not create it" },
+        { endpoint: "calendars", reason: "it needs localEducationAgencies" },
+      ],
+    });
+    const free = { ...withoutAgency, isByRelationships: () => false };
+    expect(usableEndpoints(agency, free, agency.endpoints).endpoints).toEqual(["schools", "calendars"]);
+  });
+
   it("considers only what is wanted, and what the target knows", () => {
     expect(usableEndpoints(dataset, target([], [], ["schools"]), all).leftOut[0]?.reason).toBe(
       "the target does not have it",

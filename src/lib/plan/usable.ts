@@ -10,7 +10,7 @@ export interface TargetAbilities {
   isPresent(endpoint: string): boolean;
   /** The target has this endpoint; true as well when it does not say (`schoolYearTypes` is in no dependency list). */
   isKnown(endpoint: string): boolean;
-  /** Relationships decide what the client may create; undefined: nobody knows. Then they do, as in the usual claim sets. */
+  /** Relationships decide what the client may create; undefined: unknown, taken as yes, as in the usual claim sets. */
   isByRelationships?(endpoint: string): boolean | undefined;
 }
 
@@ -53,8 +53,10 @@ function reasonAgainst(
   const { required } = dataset.needs(endpoint);
   const missing = required.filter((needed) => !usable.has(needed));
   if (target.isByRelationships?.(endpoint) ?? endpoint !== BY_NAMESPACE) {
-    for (const ties of tiesFor(endpoint, required))
-      if (!ties.some((tie) => usable.has(tie))) missing.push(ties[0] as string);
+    for (const ties of tiesFor(endpoint, required)) {
+      const isInDataset = ties.some((tie) => dataset.endpoints.includes(tie));
+      if (isInDataset && !ties.some((tie) => usable.has(tie))) missing.push(ties[0] as string);
+    }
   }
   return missing.length === 0 ? undefined : `it needs ${[...new Set(missing)].join(", ")}`;
 }

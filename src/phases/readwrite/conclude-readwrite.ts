@@ -18,7 +18,6 @@ import { openModelOf, rateReasons } from "./open-model.ts";
 import { cleanUpReadwrite, type ReadwriteCleanupResult } from "./readwrite-cleanup.ts";
 import { type ReadwriteJournal, readReadwriteJournals } from "./readwrite-journal.ts";
 import { readwriteReasons } from "./readwrite-reasons.ts";
-import { skippedOf } from "./readwrite-setup.ts";
 import { type ReadwriteVerification, verifyReadwrite } from "./readwrite-verification.ts";
 import type { ReadwriteWork } from "./readwrite-work.ts";
 
@@ -35,7 +34,7 @@ export async function concludeReadwrite(run: Run, work: ReadwriteWork, ended: En
   const journal = await readJournals(run, work, ended);
   const removed = config.keep ? undefined : await remove(run, journal);
   const verification = config.verify ? await verify(run, work, journal, removed) : undefined;
-  const { leftOut } = work.setup.mix;
+  const { leftOut } = work.setup;
   const rows = journal.tally.rows();
   const mix = journal.tally.achieved(work.setup.mix.wanted);
   const causes = causesOf(journal);
@@ -60,7 +59,7 @@ export async function concludeReadwrite(run: Run, work: ReadwriteWork, ended: En
     },
     members: {
       mix: { name: work.chosen.name, rows: mix },
-      ...(leftOut.length === 0 ? {} : { leftOut: skippedOf(leftOut) }),
+      ...(leftOut.length === 0 ? {} : { leftOut }),
       ...(openModel === undefined ? {} : { openModel }),
     },
     present: (summary) => ({

@@ -68,7 +68,7 @@ function* itemsByPaging(endpoint: string): Asking<KnownItem[]> {
   });
 }
 
-/** Bodies of new items may refer to what is there: descriptors whose last value is, and resources whose first item is. */
+/** What bodies of new items may refer to: descriptors whose last value is there, resources whose first item is. */
 function* usableAt(dataset: Dataset): Asking<string[]> {
   const endpoints = dataset.endpoints.filter((endpoint) => dataset.count(endpoint) > 0);
   const answers = yield endpoints.map((endpoint) => {

@@ -4,7 +4,11 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { LoadTestError } from "../../base/errors.ts";
 import { suggestion } from "../../base/nearest.ts";
-import type { Config } from "../../lib/config/fields.ts";
+import { datasetSettings } from "../../lib/config/dataset-settings.ts";
+import { createDataset } from "../../lib/data/create-dataset.ts";
+import { PROJECT_ROOT } from "../../settings/root.ts";
+import type { Settings } from "../../settings/settings.ts";
+import { chooseModel } from "./mix/choose-model.ts";
 import type { Shares } from "./mix/compile-mix.ts";
 import type { Mix } from "./mix/mix.ts";
 import { readMix } from "./mix/mix-file.ts";
@@ -17,23 +21,17 @@ export interface ChosenMix {
   readonly shares: Shares | undefined;
 }
 
-/**
- * @param others problems of other settings, to be reported with those of the mix
- * @throws LoadTestError "config" or "usage" with every problem at once
- */
-export function chooseMix(
-  config: Config,
-  endpoints: readonly string[],
-  root: string,
-  others: readonly string[] = [],
-): ChosenMix {
-  const problems = [...others];
+/** @throws LoadTestError "config" or "usage" with every problem of mix and load model at once */
+export function chooseMix({ config, origins }: Settings): ChosenMix {
+  const problems = [...chooseModel(config, origins).problems];
   const shares = config.mixShares === "" ? undefined : parseShares(config.mixShares);
   if (config.mixShares !== "" && shares === undefined)
     problems.push(
-      `MIX_SHARES: "${config.mixShares}" is not GET/POST/PUT/DELETE such as 50/20/20/10, with at most as many deletes as creates`,
+      `MIX_SHARES: "${config.mixShares}" is not GET/POST/PUT/DELETE such as 50/20/20/10, ` +
+        "with at most as many deletes as creates",
     );
-  const path = findMix(config.mix, root);
+  const path = findMix(config.mix);
+  const { endpoints } = createDataset(datasetSettings(config));
   const reading = readMix(readFileSync(path, "utf8"), endpoints);
   if ("problems" in reading) problems.push(...reading.problems.map((problem) => `${path}: ${problem}`));
   if ("problems" in reading || problems.length > 0)
@@ -41,8 +39,8 @@ export function chooseMix(
   return { name: config.mix.replace(/^.*[\\/]/, "").replace(/\.json$/, ""), mix: reading.value, shares };
 }
 
-function findMix(name: string, root: string): string {
-  const folder = join(root, "profiles/mixes");
+function findMix(name: string): string {
+  const folder = join(PROJECT_ROOT, "profiles/mixes");
   const named = join(folder, `${name}.json`);
   if (/^[\w.-]+$/.test(name) && existsSync(named)) return named;
   const path = resolve(name);

@@ -9,7 +9,7 @@ import { type Operation, resourceKey } from "../../lib/edfi/token-info.ts";
 import type { Shares } from "./mix/compile-mix.ts";
 import { readMix } from "./mix/mix-file.ts";
 import type { ReadwriteData } from "./readwrite-data.ts";
-import { type ReadwriteSetup, setUpReadwrite, skippedOf } from "./readwrite-setup.ts";
+import { type ReadwriteSetup, setUpReadwrite } from "./readwrite-setup.ts";
 
 const dataset = createDataset({
   seed: 1,
@@ -72,7 +72,7 @@ function setUp(situation: Situation = {}): ReadwriteSetup {
 }
 
 const reasons = (setup: ReadwriteSetup): Record<string, string> =>
-  Object.fromEntries(skippedOf(setup.mix.leftOut).map(({ what, reason }) => [what, reason]));
+  Object.fromEntries(setup.leftOut.map(({ what, reason }) => [what, reason]));
 const all = (operations: readonly Operation[]) => Object.fromEntries(RESOURCES.map((name) => [name, operations]));
 const refused = (situation: Situation): string => {
   try {
@@ -87,7 +87,7 @@ const refused = (situation: Situation): string => {
 describe("what a client can do of a mix", () => {
   it("is all of it with everything allowed and loaded", () => {
     const setup = setUp({ claims: all(CRUD) });
-    expect([setup.mix.leftOut, setup.lost]).toEqual([[], []]);
+    expect([setup.leftOut, setup.lost]).toEqual([[], []]);
     expect(setup.plan.schools).toHaveLength(2);
   });
 

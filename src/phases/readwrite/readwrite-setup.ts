@@ -4,8 +4,7 @@ import { LoadTestError } from "../../base/errors.ts";
 import type { Config } from "../../lib/config/fields.ts";
 import type { Skipped } from "../../lib/contracts/journal/skip-line.ts";
 import type { KnownItem, ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
-import type { Operation } from "../../lib/edfi/token-info.ts";
-import { operationsOn } from "../../lib/edfi/token-info.ts";
+import { type Operation, operationsOn } from "../../lib/edfi/token-info.ts";
 import { placeBySchool } from "../../lib/mix/by-school.ts";
 import type { MixKind } from "../../lib/mix/mix.ts";
 import { parentOf } from "../../lib/mix/new-entity.ts";
@@ -39,6 +38,8 @@ export function wantedOf(mix: Mix): WantedResource[] {
 
 export interface ReadwriteSetup {
   readonly mix: CompiledMix;
+  /** What of the mix cannot be done here, with the reason. */
+  readonly leftOut: readonly Skipped[];
   /** Methods of the mix of which the client may do nothing. */
   readonly lost: readonly string[];
   /** Each start of k6 has scenarios of its own. */
@@ -72,6 +73,7 @@ export function setUpReadwrite(
   const { cells, readsPaired } = compiled;
   return {
     mix: compiled,
+    leftOut: skippedOf(compiled),
     lost,
     plan: {
       mix: { cells, readsPaired },
@@ -113,11 +115,12 @@ function withParents(resource: string, kind: MixKind): string[] {
 }
 
 /**
- * Shares of a mix that lost a whole method are other shares than were asked for, and without change queries it is another
- * mix. That is an error, unless the client may not do it: a vendor's client does its part of a mix.
+ * A mix that lost a whole method or its change queries is another mix than was asked for. That is an error, unless the
+ * client may not do it: a vendor's client does its part of a mix.
  * @returns what was lost
  */
-function lostParts({ name, mix, shares }: ChosenMix, { cells, leftOut, wanted }: CompiledMix): readonly string[] {
+function lostParts({ name, mix, shares }: ChosenMix, compiled: CompiledMix): readonly string[] {
+  const { cells, leftOut, wanted } = compiled;
   const methods = METHODS.filter((method) => {
     const own = mix.operations.reduce((sum, { kind, weight }) => sum + (KINDS[kind].method === method ? weight : 0), 0);
     return (shares?.[method] ?? own) > 0 && !(wanted[method] > 0);
@@ -129,7 +132,7 @@ function lostParts({ name, mix, shares }: ChosenMix, { cells, leftOut, wanted }:
     .every((one) => one.isDenied === true);
   const lost = [...methods, ...(isWithoutChanges ? ["change queries"] : [])];
   if (lost.length === 0 || (cells.length > 0 && shares === undefined && isDenied)) return lost;
-  const lines = leftOutLines(skippedOf(leftOut), "  ");
+  const lines = leftOutLines(skippedOf(compiled), "  ");
   throw new LoadTestError(
     "config",
     [`Nothing of ${lost.join(", ")} of the mix ${name} can be done here:`, ...lines].join("\n"),
@@ -139,8 +142,7 @@ function lostParts({ name, mix, shares }: ChosenMix, { cells, leftOut, wanted }:
   );
 }
 
-/** As summaries list it. */
-export function skippedOf(leftOut: CompiledMix["leftOut"]): Skipped[] {
+function skippedOf({ leftOut }: CompiledMix): Skipped[] {
   return leftOut.map(({ kind, resource, reason }) => ({ what: `${kind} ${resource}`, reason }));
 }
 

@@ -1,16 +1,12 @@
 /** The readwrite phase: a mix of operations on what a load left; what it creates is deleted at the end. */
 
-import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import { READWRITE_DIRECT_FIELDS } from "../../lib/config/fields/readwrite-direct.ts";
 import { type ReadwriteRun, writeReadwritePlan, writeReadwriteRun } from "../../lib/contracts/readwrite-plan.ts";
 import { READWRITE_PLAN_FILE, READWRITE_RUN_FILE } from "../../lib/contracts/run-files.ts";
-import { createDataset } from "../../lib/data/create-dataset.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import type { EngineTask, Phase, PreparedRun, RunSite } from "../../run/phase.ts";
 import { targetIdentity } from "../../run/ready-target.ts";
 import type { Run } from "../../run/run.ts";
-import { PROJECT_ROOT } from "../../settings/root.ts";
-import type { Settings } from "../../settings/settings.ts";
 import { nextJournalName } from "../../store/journal/journal-files.ts";
 import { countResources } from "../../target/verification/count-resources.ts";
 import { baselineTask, effectiveLoad, readBaseline } from "./baseline.ts";
@@ -18,8 +14,8 @@ import { concludeReadwrite, leftAfterInterrupt } from "./conclude-readwrite.ts";
 import { chooseModel } from "./mix/choose-model.ts";
 import { askedRate, loadModel, type ModelSettings, mostVus, plannedDuration } from "./mix/load-model.ts";
 import { findData } from "./readwrite-data.ts";
-import { type ChosenMix, chooseMix } from "./readwrite-mix.ts";
-import { setUpReadwrite, skippedOf, wantedOf } from "./readwrite-setup.ts";
+import { chooseMix } from "./readwrite-mix.ts";
+import { setUpReadwrite, wantedOf } from "./readwrite-setup.ts";
 import type { ReadwriteWork } from "./readwrite-work.ts";
 
 export const READWRITE: Phase<ReadwriteWork> = {
@@ -27,7 +23,7 @@ export const READWRITE: Phase<ReadwriteWork> = {
   script: "dist/readwrite.js",
   fields: READWRITE_DIRECT_FIELDS,
   vus: (config) => config.vusReadwritePhase,
-  wantedClaims: (settings) => wantedOf(mixOf(settings).mix),
+  wantedClaims: (settings) => wantedOf(chooseMix(settings).mix),
   prepare,
   start,
   conclude: concludeReadwrite,
@@ -39,7 +35,7 @@ async function prepare({ context, target }: RunSite): Promise<PreparedRun<Readwr
   const { config, origins } = settings;
   const { model, isOpen, notes: ofModel } = chooseModel(config, origins);
   const notes = [...ofModel];
-  const chosen = mixOf(settings);
+  const chosen = chooseMix(settings);
   const wanted = wantedOf(chosen.mix).map(({ resource }) => resource);
   const data = await findData(config, target.installation, target.client, wanted);
   const isSet = (key: string): boolean => (origins[key] ?? "default") !== "default";
@@ -57,7 +53,7 @@ async function prepare({ context, target }: RunSite): Promise<PreparedRun<Readwr
       ...notes.map((note) => `note      ${note}`),
       `readwrite mix ${chosen.name}, ${model}, ${describeLoad(load, isOpen)}, ` +
         `${measuredMs / 1000} s${afterText(baselineMs, warmUpMs)}; works on ${data.origin}`,
-      ...leftOutLines(skippedOf(setup.mix.leftOut), "left out  "),
+      ...leftOutLines(setup.leftOut, "left out  "),
     ],
   };
 }
@@ -99,10 +95,4 @@ function mainTask(run: Run, work: ReadwriteWork): EngineTask {
     expectedSeconds: totalMs / 1000,
     isOpenModel: work.isOpen,
   };
-}
-
-/** @throws LoadTestError "config" with every problem of mix and load model */
-function mixOf({ config, origins }: Settings): ChosenMix {
-  const { endpoints } = createDataset(datasetSettings(config));
-  return chooseMix(config, endpoints, PROJECT_ROOT, chooseModel(config, origins).problems);
 }

@@ -29,7 +29,7 @@ export function datasetOf(environment: Environment): Dataset {
   return createDataset(datasetSettings(config));
 }
 
-/** A vendor's client: it sees what belongs to the education organizations of a small district, and of the smoke test's. */
+/** A vendor's client: it sees what belongs to the education organizations of SMALL and of the smoke test. */
 export function relationships(claimSet: string): string[] {
   const district = datasetOf(SMALL);
   const smoke = createDataset(smokeDatasetSettings(1, district.settings.seed, district.settings.schoolYear));

@@ -1,4 +1,4 @@
-/** Takes away what one load created: reads its journals, deletes, and proves it. Knows nothing of commands and settings. */
+/** Deletes what one load created: reads its journals, deletes, and proves it. Independent of commands and settings. */
 
 import { basename, join } from "node:path";
 import { formatCount } from "../../../base/figures.ts";
@@ -66,7 +66,8 @@ export async function cleanUp(input: CleanupInput): Promise<CleanupResult> {
     const goneBefore = countOf(0, plan.items, (item) => own.has(item) && log.gone.has(item));
     const todo = own.size - goneBefore;
     input.log(
-      `cleanup   ${formatCount(todo)} items to delete${goneBefore === 0 ? "" : `, ${formatCount(goneBefore)} done earlier`}`,
+      `cleanup   ${formatCount(todo)} items to delete` +
+        (goneBefore === 0 ? "" : `, ${formatCount(goneBefore)} done earlier`),
     );
     const isLeft = (item: number): boolean => own.has(item) && !log.gone.has(item);
     const remaining = remainingOf(input, isLeft);
