@@ -10,6 +10,7 @@ import type { Flavour } from "./discovery/flavour.ts";
 import type { MetadataRoutes } from "./discovery/metadata-routes.ts";
 import { faultAnswer } from "./faults/fault-answer.ts";
 import type { FaultEngine, FaultRule } from "./faults/rules.ts";
+import { distorted, type SilentRule } from "./faults/silent.ts";
 import type { ApiClient, SandboxRequest, SandboxResponse } from "./http.ts";
 import type { Ledger, WriteCounts } from "./ledger/ledger.ts";
 import type { CircuitBreaker } from "./limits/circuit-breaker.ts";
@@ -22,9 +23,16 @@ import {
 } from "./oauth/token-endpoint.ts";
 import type { Bearer, TokenService } from "./oauth/token-service.ts";
 import { problem } from "./problem.ts";
+import type { DocumentStore } from "./store/types.ts";
 
 export interface DataApi {
-  handle(request: SandboxRequest, dataPath: string, dataUrl: string, client: ApiClient): SandboxResponse;
+  handle(
+    request: SandboxRequest,
+    dataPath: string,
+    dataUrl: string,
+    client: ApiClient,
+    view?: DocumentStore,
+  ): SandboxResponse;
   changeQueries(request: SandboxRequest, path: string, client: ApiClient): SandboxResponse;
 }
 
@@ -40,6 +48,7 @@ export interface AppParts {
   readonly admin: AdminRoutes;
   readonly management: Management;
   readonly faults: FaultEngine;
+  readonly silentView: (rule: FaultRule & SilentRule) => DocumentStore;
   readonly rateLimiter: RateLimiter;
   readonly breaker: CircuitBreaker;
   readonly ledger: Ledger;
@@ -132,11 +141,16 @@ class App {
     const { breaker, now, sleep } = this.parts;
     let answer: SandboxResponse | undefined;
     if (rule.when === "after") answer = this.answer(request, place);
+    if (isSilent(rule)) answer = this.answer(request, place, rule);
     if (rule.delayMs !== undefined) await sleep(rule.delayMs);
     if (rule.reset === true || rule.hang === true) {
       if (answer !== undefined) this.countWrite(request, place, answer.status);
       this.parts.ledger.request(request.method, patternOf(request, place), 0);
       return rule.reset === true ? "reset" : "hang";
+    }
+    if (isSilent(rule) && answer !== undefined) {
+      this.parts.ledger.request(request.method, patternOf(request, place, answer.status), answer.status);
+      return answer;
     }
     if (rule.status === undefined) return this.count(request, place, answer ?? this.answer(request, place));
     if (answer !== undefined) this.countWrite(request, place, answer.status);
@@ -169,7 +183,7 @@ class App {
     if (kind !== undefined) this.parts.ledger.write(resource, kind);
   }
 
-  private answer(request: SandboxRequest, place: Place): SandboxResponse {
+  private answer(request: SandboxRequest, place: Place, silent?: FaultRule & SilentRule): SandboxResponse {
     const { configService, rateLimiter, now } = this.parts;
     if (place.service === "config") return configService(request, place.path, place.base);
     const waitSeconds = rateLimiter.take(request.origin, now());
@@ -178,7 +192,7 @@ class App {
       return problem("tooManyRequests", { correlationId: request.correlationId, headers });
     }
     if (place.service === "api") return this.answerApi(request, place);
-    return this.authenticated(request, (bearer) => this.answerData(request, place, bearer));
+    return this.authenticated(request, (bearer) => this.answerData(request, place, bearer, silent));
   }
 
   /** The token is checked before path, method and body. */
@@ -192,8 +206,13 @@ class App {
     });
   }
 
-  private answerData(request: SandboxRequest, place: Place, { client }: Bearer): SandboxResponse {
-    const { breaker, data, flavour, now } = this.parts;
+  private answerData(
+    request: SandboxRequest,
+    place: Place,
+    { client }: Bearer,
+    silent: (FaultRule & SilentRule) | undefined,
+  ): SandboxResponse {
+    const { breaker, data, flavour, now, silentView } = this.parts;
     if (client.dataStoreIds.length === 0) return problem("noDataStore", { correlationId: request.correlationId });
     const waitSeconds = breaker.refusal(now());
     if (waitSeconds !== undefined) return unavailable(request, waitSeconds);
@@ -201,10 +220,10 @@ class App {
     try {
       const answer =
         place.service === "data"
-          ? data.handle(request, place.path, place.base + flavour.dataPath, client)
+          ? data.handle(request, place.path, place.base + flavour.dataPath, client, silent && silentView(silent))
           : data.changeQueries(request, place.path, client);
       failed = false;
-      return answer;
+      return silent === undefined ? answer : distorted(silent, request, answer);
     } finally {
       breaker.record(failed, now());
     }
@@ -225,6 +244,10 @@ class App {
     const answer = this.parts.metadata(request, path, base);
     return answer ?? problem("notFound", { correlationId: request.correlationId });
   }
+}
+
+function isSilent(rule: FaultRule): rule is FaultRule & SilentRule {
+  return rule.silent !== undefined;
 }
 
 function onlyPost(): SandboxResponse {

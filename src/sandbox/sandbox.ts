@@ -13,12 +13,12 @@ import { FLAVOURS, type FlavourName } from "./discovery/flavour.ts";
 import { createMetadataRoutes } from "./discovery/metadata-routes.ts";
 import { createDataApi } from "./documents/data-api.ts";
 import { createFaultEngine, type FaultRule } from "./faults/rules.ts";
+import { RecordingStore, silentView } from "./faults/silent-views.ts";
 import { createLedger, type Ledger } from "./ledger/ledger.ts";
 import { createCircuitBreaker } from "./limits/circuit-breaker.ts";
 import { createRateLimiter, type RateLimit } from "./limits/rate-limit.ts";
 import { organizationLookup } from "./organizations.ts";
 import { openStore } from "./store/store.ts";
-import type { DocumentStore } from "./store/types.ts";
 
 export interface SandboxSettings extends AccessSettings {
   readonly flavour: FlavourName;
@@ -35,7 +35,7 @@ export interface Sandbox {
   readonly app: SandboxApp;
   readonly ledger: Ledger;
   readonly repository: ConfigRepository;
-  readonly store: DocumentStore;
+  readonly store: RecordingStore;
   /** Writes everything down. */
   close(): Promise<void>;
 }
@@ -48,12 +48,13 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
   const { model, now = Date.now } = settings;
   const { resources } = model;
   const flavour = FLAVOURS[settings.flavour];
-  const store = openStore({ now, ...(settings.dataDirectory && { directory: settings.dataDirectory }) });
+  const faults = createFaultEngine();
+  faults.set(settings.faults, now());
+  const disk = openStore({ now, ...(settings.dataDirectory && { directory: settings.dataDirectory }) });
+  const store = new RecordingStore(disk, now, () => faults.uses("stale-read"));
   const repository = openConfigRepository(settings.configDirectory);
   ensureDevelopmentClients(repository);
   const ledger = createLedger(now);
-  const faults = createFaultEngine();
-  faults.set(settings.faults, now());
   const breaker = createCircuitBreaker();
   const health = { healthy: true };
   const { claimSets, tokens, identity, relations, authorizer } = createAccess(settings, store, repository, ledger, now);
@@ -96,6 +97,7 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
       now,
     }),
     faults,
+    silentView: ({ silent, lagMs }) => silentView(store, silent, lagMs),
     rateLimiter: createRateLimiter(settings.rateLimit),
     breaker,
     ledger,
@@ -106,7 +108,7 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
 }
 
 /** Documents beyond the first of their natural key; anything but 0 is a fault of the sandbox. */
-function countDuplicates(store: DocumentStore): number {
+function countDuplicates(store: RecordingStore): number {
   return store.tableNames().reduce((sum, name) => {
     const documents = store.table(name).all();
     return sum + documents.length - new Set(documents.map(({ key }) => key)).size;

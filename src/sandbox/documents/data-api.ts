@@ -35,8 +35,15 @@ export interface DataApi {
   /**
    * @param dataPath what follows `/data`, undecoded: `/ed-fi/students/ID`
    * @param dataUrl absolute address of `/data` as the caller wrote it, for Location
+   * @param view in place of the store
    */
-  handle(request: SandboxRequest, dataPath: string, dataUrl: string, client: ApiClient): SandboxResponse;
+  handle(
+    request: SandboxRequest,
+    dataPath: string,
+    dataUrl: string,
+    client: ApiClient,
+    view?: DocumentStore,
+  ): SandboxResponse;
   /** @param path what follows `/changeQueries/v1` */
   changeQueries(request: SandboxRequest, path: string, client: ApiClient): SandboxResponse;
   /** Rows by endpoint; endpoints of other projects than `ed-fi` as `project/endpoint`. Only those that have any. */
@@ -59,7 +66,8 @@ export function createDataApi(options: DataApiOptions): DataApi {
     epoch,
   };
   return {
-    handle: (request, dataPath, dataUrl, client) => handle(engine, request, dataPath, dataUrl, client),
+    handle: (request, dataPath, dataUrl, client, view) =>
+      handle(view === undefined ? engine : { ...engine, store: view }, request, dataPath, dataUrl, client),
     changeQueries: (request, path) => changeQueries(engine, request, path),
     counts: () => counts(store),
   };

@@ -39,7 +39,7 @@ describe("fault rules", () => {
 
   it.each([
     [{}, "rules: expected a list of rules; it is missing"],
-    [[{ route: "/x" }], "[0]: one of status, delayMs, reset, hang is required"],
+    [[{ route: "/x" }], "[0]: one of status, delayMs, reset, hang, silent is required"],
     [[{ route: "/x", status: 503, probabilty: 1 }], "[0].probabilty: unknown name (did you mean probability?)"],
     [[{ route: "/x", status: 503, probability: 2 }], "[0].probability: expected a number from 0 to 1; found 2"],
     [{ rules: [{ route: "/x", status: 999 }] }, "rules[0].status: expected a status from 200 to 599; found 999"],

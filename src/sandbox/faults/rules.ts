@@ -15,10 +15,12 @@ import {
   text,
   wholeNumber,
 } from "../../base/schema.ts";
+import { SILENT_FAULTS, SILENT_NAMES, type SilentFault } from "./silent.ts";
 
 const optional = <S extends Schema>(schema: S, description: string) => v.exactOptional(described(schema, description));
 
-const EFFECTS = ["status", "delayMs", "reset", "hang"] as const;
+const EFFECTS = ["status", "delayMs", "reset", "hang", "silent"] as const;
+const SILENT_TEXT = SILENT_NAMES.map((name) => `\`${name}\` ${SILENT_FAULTS[name].text}`).join("; ");
 
 const RULE = v.pipe(
   strictObject({
@@ -28,6 +30,7 @@ const RULE = v.pipe(
     ),
     method: optional(text("a method such as POST"), "Any method when absent."),
     probability: optional(number("a number from 0 to 1", { most: 1 }), "1 when absent."),
+    every: optional(wholeNumber("a whole number from 1", { least: 1 }), "Only every n-th request that matches."),
     status: optional(
       wholeNumber("a status from 200 to 599", { least: 200, most: 599 }),
       "Answer with this status instead of the true one.",
@@ -37,6 +40,12 @@ const RULE = v.pipe(
     delayMs: optional(number(), "Wait this long first; alone it only slows the request down."),
     reset: optional(flag(), "Cut the connection without an answer."),
     hang: optional(flag(), "Never answer."),
+    silent: optional(
+      oneOf(SILENT_NAMES),
+      `An answer that looks right and is not. The rule applies only to the method that it names. ${SILENT_TEXT}.`,
+    ),
+    factor: optional(number(), "Of `wrong-total`: Total-Count is multiplied by this and rounded down."),
+    lagMs: optional(number(), "Of `stale-read`: how long a change stays invisible; for ever when absent."),
     when: optional(
       oneOf(["before", "after"]),
       "`before` (default): the request is not executed. `after`: it is executed, then the fault hides the answer.",
@@ -61,6 +70,8 @@ export interface FaultEngine {
   /** The first rule that hits this request. */
   decide(method: string, path: string, nowMs: number): FaultRule | undefined;
   set(rules: readonly FaultRule[], nowMs: number): void;
+  /** Whether any rule has this silent fault. */
+  uses(silent: SilentFault): boolean;
   /** Rules with the hits so far. */
   list(): readonly (FaultRule & { readonly hits: number })[];
 }
@@ -80,11 +91,13 @@ export function createFaultEngine(): FaultEngine {
       startMs = nowMs;
       active = rules.map((rule) => ({ rule, pattern: routePattern(rule.route), seen: 0, hits: 0 }));
     },
+    uses: (silent) => active.some(({ rule }) => rule.silent === silent),
     list: () => active.map(({ rule, hits }) => ({ ...rule, hits })),
     decide: (method, path, nowMs) => {
       for (const entry of active) {
         if (!applies(entry, method, path, (nowMs - startMs) / 1000)) continue;
         entry.seen += 1;
+        if (entry.seen % (entry.rule.every ?? 1) !== 0) continue;
         if (chance(entry.rule.seed ?? 1, entry.seen) >= (entry.rule.probability ?? 1)) continue;
         entry.hits += 1;
         return entry.rule;
@@ -96,6 +109,7 @@ export function createFaultEngine(): FaultEngine {
 
 function applies({ rule, pattern, hits }: ActiveRule, method: string, path: string, seconds: number): boolean {
   if (rule.method !== undefined && rule.method.toUpperCase() !== method) return false;
+  if (rule.silent !== undefined && SILENT_FAULTS[rule.silent].method !== method) return false;
   if (seconds < (rule.from ?? 0) || seconds >= (rule.until ?? Number.POSITIVE_INFINITY)) return false;
   if (hits >= (rule.count ?? Number.POSITIVE_INFINITY)) return false;
   return pattern.test(path);
