@@ -5,13 +5,22 @@ import { join, resolve } from "node:path";
 import { EXIT_CODES, LoadTestError } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";
 import { FULL_STATE_FILE, PLAN_FILE } from "../lib/contracts/run-files.ts";
+import { targetName } from "../results/target-name.ts";
 import { type FullState, readFullRun } from "../store/full-run.ts";
 import { createRunFolder, openRunFolder, type RunFolder } from "../store/run-folder.ts";
 import { Notices } from "./notify/notices.ts";
 import type { AnyPhase, PhaseEnd } from "./phase.ts";
+import { type ReadyTarget, targetIdentity } from "./ready-target.ts";
 import { readyFor, runAt } from "./run-phase.ts";
 
 type ExitCodes = Record<string, number>;
+
+interface FullRun {
+  readonly context: CommandContext;
+  readonly phases: readonly AnyPhase[];
+  readonly target: ReadyTarget;
+  readonly folder: RunFolder;
+}
 
 /** `npm start`, `npm run full`. @returns the exit code of the first phase that failed, or 0 */
 export async function runPhases(context: CommandContext, phases: readonly AnyPhase[]): Promise<number> {
@@ -27,19 +36,15 @@ export async function runPhases(context: CommandContext, phases: readonly AnyPha
       const resume = context.settings.config.resume && existsSync(join(folder.path, phase.name, PLAN_FILE));
       return runAt({ context, target, directory: folder.path, resume }, phase, { k6, partOf: folder });
     };
-    const end = await runParts(context, phases, folder, runPart);
+    const end = await runParts({ context, phases, target, folder }, runPart);
     context.output.document(end.document);
     await notices.runEnded(folder);
     return end.exitCode;
   });
 }
 
-async function runParts(
-  context: CommandContext,
-  phases: readonly AnyPhase[],
-  folder: RunFolder,
-  runPart: (phase: AnyPhase) => Promise<PhaseEnd>,
-): Promise<PhaseEnd> {
+async function runParts(full: FullRun, runPart: (phase: AnyPhase) => Promise<PhaseEnd>): Promise<PhaseEnd> {
+  const { context, phases, folder } = full;
   const documents: Record<string, unknown> = {};
   const codes: ExitCodes = { ...readFullRun(folder.path)?.phases };
   for (const phase of phases) {
@@ -54,13 +59,11 @@ async function runParts(
     writeState(context, phases, folder, codes);
     if (end.exitCode !== EXIT_CODES.pass.code && !context.settings.config.keepGoing) break;
   }
-  return conclude(context, phases, folder, codes, documents);
+  return conclude(full, codes, documents);
 }
 
 function conclude(
-  { output, cleanup }: CommandContext,
-  phases: readonly AnyPhase[],
-  folder: RunFolder,
+  { context: { output, cleanup }, phases, target, folder }: FullRun,
   codes: Readonly<ExitCodes>,
   documents: Readonly<Record<string, unknown>>,
 ): PhaseEnd {
@@ -68,14 +71,16 @@ function conclude(
   const names = phases.map(({ name }) => name);
   const failed = names.find((name) => codes[name] !== undefined && codes[name] !== EXIT_CODES.pass.code);
   const verdict = failed === undefined ? "pass" : "fail";
-  output.result(`${verdict.toUpperCase()}  full: ${names.map((name) => `${name} ${wordFor(codes[name])}`).join(", ")}`);
+  const identity = targetIdentity(target);
+  const parts = names.map((name) => `${name} ${wordFor(codes[name])}`).join(", ");
+  output.result(`${verdict.toUpperCase()}  full on ${targetName(identity)}: ${parts}`);
   if (failed !== undefined)
     output.result(`  reason   ${failed} did not pass; continue with --resume, or run all phases with --keep-going`);
   output.result(`  results  ${folder.path}`);
   const skipped = names.filter((name) => codes[name] === undefined);
   return {
     exitCode: failed === undefined ? EXIT_CODES.pass.code : (codes[failed] ?? EXIT_CODES.failed.code),
-    document: { verdict, phases: documents, skipped, results: folder.path },
+    document: { verdict, target: identity, phases: documents, skipped, results: folder.path },
   };
 }
 

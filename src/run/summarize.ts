@@ -5,6 +5,7 @@ import { SUMMARY_FILE } from "../lib/contracts/run-files.ts";
 import type { EngineSummary } from "../results/engine-summary.ts";
 import { type Reason, reasonsOfRun, type Verdict, verdictOf } from "../results/reason.ts";
 import type { RunSummary, ThresholdRow } from "../results/run-summary.ts";
+import { targetName } from "../results/target-name.ts";
 import { parseLabels } from "../settings/labels.ts";
 import { writeReports } from "../store/write-reports.ts";
 import type { Listeners } from "./listeners/listeners.ts";
@@ -74,7 +75,7 @@ function present({ context, folder }: Run, result: PhaseResult, summary: RunSumm
   const { output } = context;
   const { headline, lines } = result.present(summary);
   const { reasons } = summary;
-  output.result(`${summary.verdict.toUpperCase()}  ${summary.phase}: ${headline}`);
+  output.result(`${summary.verdict.toUpperCase()}  ${summary.phase} on ${targetName(summary.target)}: ${headline}`);
   for (const text of reasons.slice(0, MOST_REASONS)) output.result(`  reason   ${text}`);
   if (reasons.length > MOST_REASONS)
     output.result(`  reason   and ${reasons.length - MOST_REASONS} more, in summary.json`);

@@ -6,6 +6,7 @@ import { LoadTestError, messageOf } from "../base/errors.ts";
 import { suggestion } from "../base/nearest.ts";
 import type { Layer } from "../lib/config/resolve.ts";
 import { parseEnvText } from "./env-file/env-file.ts";
+import { malformedLines } from "./env-file/env-text.ts";
 
 export const CLIENT_FILE = ".env.load-test";
 
@@ -30,11 +31,17 @@ export function findProfile(root: string, profile: string): string {
   });
 }
 
+export interface FileLayer extends Layer {
+  /** Numbers of the lines that are no setting. */
+  readonly malformed: readonly number[];
+}
+
 /** A file of settings as a layer; its origin is its path relative to the root. */
-export function readEnvLayer(root: string, path: string): Layer {
+export function readEnvLayer(root: string, path: string): FileLayer {
   const origin = relative(root, path).startsWith("..") ? path : relative(root, path);
   try {
-    return { origin, values: parseEnvText(readFileSync(path, "utf8")) };
+    const text = readFileSync(path, "utf8");
+    return { origin, values: parseEnvText(text), malformed: malformedLines(text) };
   } catch (cause) {
     throw new LoadTestError("config", `${origin} cannot be read: ${messageOf(cause)}`, {
       cause,

@@ -91,6 +91,63 @@ describe("loadSettings", () => {
     expect(load(["--target", "http://b.org"], { CLIENT_SECRET: "theirs" }).config.clientSecret).toBe("theirs");
   });
 
+  it.each([
+    ["a byte order mark", "\uFEFFAPI_BASE_URL=http://a.org\nSEED=7\n"],
+    ["the line ends of Windows", "API_BASE_URL=http://a.org\r\nSEED=7\r\n"],
+    ["export", "export API_BASE_URL=http://a.org\nexport  SEED=7\n"],
+    ["export and tabs", "\texport\tAPI_BASE_URL = http://a.org\n\texport\tSEED = 7\n"],
+    ["a no-break space", "\u00a0API_BASE_URL=http://a.org\nSEED=7"],
+  ])("reads every setting of a file with %s", (_, text) => {
+    writeFileSync(join(root, ".env.load-test"), text);
+    expect(load([]).config).toMatchObject({ apiBaseUrl: "http://a.org", seed: 7 });
+    writeFileSync(join(root, "own.env"), text);
+    expect(load(["--profile", join(root, "own.env")]).config).toMatchObject({ apiBaseUrl: "http://a.org", seed: 7 });
+  });
+
+  it.each(["API_BASE_URL http://a.org", "API_BASE_URL: http://a.org", "set API_BASE_URL=http://a.org", "hush"])(
+    "refuses the line %s of a file, and does not repeat it",
+    (line) => {
+      for (const file of [".env.load-test", "profiles/dev.env"]) {
+        writeFileSync(join(root, file), `# mine\nSEED='7'\n\n${line}\nSTAFF_COUNT=9\n`);
+        const { message, kind } = failure(["--profile", "dev"]);
+        expect([message.includes(`${file}: line 4 is not of the form NAME=value`), kind]).toEqual([true, "config"]);
+        expect(message).not.toMatch(/a\.org|hush/);
+      }
+    },
+  );
+
+  describe("without a target", () => {
+    it.each([
+      [{ CLIENT_ID: "me" }, "not set, although there are settings for a target (CLIENT_ID in environment)"],
+      [{ API_BASE_URL: "" }, "set, but empty (API_BASE_URL in environment)"],
+      [{ API_BASE_URL: " ", CLIENT_SECRET: "hush" }, "set, but empty (API_BASE_URL in environment, CLIENT_SECRET in"],
+      [{ CLIENT_SECRET: "" }, "not set, although there are settings for a target (CLIENT_SECRET in environment)"],
+      [
+        { OAUTH_TOKEN_URL: "http://a.org" },
+        "not set, although there are settings for a target (OAUTH_TOKEN_URL in environment)",
+      ],
+      [
+        { CONFIG_SERVICE_URL: "http://a.org" },
+        "not set, although there are settings for a target (CONFIG_SERVICE_URL in environment)",
+      ],
+    ])("%j does not lead to the sandbox", (environment, expected) => {
+      const { message, kind } = failure([], environment);
+      expect([message, kind]).toEqual([expect.stringContaining(`API_BASE_URL: ${expected}`), "config"]);
+      expect(message).not.toContain("hush");
+    });
+
+    it("neither does a flag, or a line of a file", () => {
+      expect(failure(["--client-id", "me"]).message).toContain("(--client-id)");
+      writeFileSync(join(root, ".env.load-test"), "API_BASE_URL=\nCLIENT_ID=me\n");
+      expect(failure([]).message).toContain("(API_BASE_URL in .env.load-test, CLIENT_ID in .env.load-test)");
+      expect(load(["--target", "http://a.org"]).config.apiBaseUrl).toBe("http://a.org");
+    });
+
+    it("a command that has none does not mind", () => {
+      expect(() => loadSettings(COMMANDS.report, ["latest"], { CLIENT_ID: "me" }, root)).not.toThrow();
+    });
+  });
+
   it("refuses variables with which k6 would replace the scenarios", () => {
     expect(failure([], { K6_VUS: "3" }).message).toContain("K6_VUS");
   });

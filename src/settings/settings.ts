@@ -13,8 +13,9 @@ import { caFileProblem } from "./ca-file.ts";
 import type { Command } from "./command.ts";
 import { helpText } from "./help.ts";
 import { argumentFrom, userDirectory, withPathsFrom } from "./paths.ts";
-import { CLIENT_FILE, findProfile, readEnvLayer } from "./profile.ts";
+import { CLIENT_FILE, type FileLayer, findProfile, readEnvLayer } from "./profile.ts";
 import { PROJECT_ROOT } from "./root.ts";
+import { targetTraces } from "./target-traces.ts";
 
 export interface Settings {
   readonly config: Config;
@@ -51,7 +52,9 @@ export function loadSettings(
   const fileLayers = files.filter((file) => existsSync(file)).map((file) => readEnvLayer(root, file));
   const { config, origins, problems } = resolveConfig(ALL_FIELDS, withoutForeignClient([...given, ...fileLayers]));
   const messages = [
+    ...fileLayers.flatMap(malformedLines),
     ...fileLayers.flatMap(unknownKeys),
+    ...(origins.apiBaseUrl === "default" && usesTarget(command) ? targetTraces([...given, ...fileLayers]) : []),
     ...(isPassedOn ? [] : strayEngineVariables(environment)),
     ...problems.map((problem) => problem.message),
   ];
@@ -74,6 +77,15 @@ function withoutForeignClient(layers: readonly Layer[]): readonly Layer[] {
     const kept = Object.entries(layer.values).filter(([name]) => !CLIENT_NAMES.includes(name));
     return { origin: layer.origin, values: Object.fromEntries(kept) };
   });
+}
+
+function usesTarget(command: Command): boolean {
+  return command.groups.some(({ title }) => title === "Target");
+}
+
+/** What is in the line may be a secret, so it is not shown. */
+function malformedLines({ origin, malformed }: FileLayer): string[] {
+  return malformed.map((line) => `${origin}: line ${line} is not of the form NAME=value`);
 }
 
 const KNOWN_NAMES: readonly string[] = ALL_FIELDS.map((field) => field.env);

@@ -119,12 +119,12 @@ describe("the settings", () => {
 });
 
 describe("a half-written .env.load-test", () => {
-  test("without the secret is named", async () => {
+  test("without the secret is named, with its line", async () => {
     writeFileSync(
       clone.file(".env.load-test"),
       `API_BASE_URL=${sandbox.baseUrl}\nCLIENT_ID=${sandbox.clientId}\nCLIENT_SE`,
     );
-    expectRefusal(await smoke({}), "config", /CLIENT_SECRET not set/);
+    expectRefusal(await smoke({}), "config", /\.env\.load-test: line 3 is not of the form NAME=value/);
   });
 
   test("with a mistyped name is named", async () => {

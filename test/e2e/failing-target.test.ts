@@ -38,7 +38,7 @@ test("fails, naming resource, operation, status and the server's message", async
     { route: STUDENTS, method: "POST", status: 500, body: '{"detail":"the students table is on fire"}' },
   ]);
   expect(run.code).toBe(99);
-  expect(run.stdout).toMatch(/^FAIL {2}smoke: /m);
+  expect(run.stdout).toMatch(/^FAIL {2}smoke on .+?: /m);
   expect(run.stdout).toMatch(/POST students creates \(201\): status 500\. .*the students table is on fire/);
   expect(lastSummary().causes).toContainEqual(
     expect.objectContaining({

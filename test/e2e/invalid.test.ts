@@ -56,7 +56,7 @@ async function expectInvalid(program: Program, results: string, reason: RegExp):
   const ended = await program.ended;
   const endedMs = Date.now();
   expect(ended.code, ended.output).toBe(9);
-  expect(ended.stdout).toMatch(/^INVALID {2}\w+: /m);
+  expect(ended.stdout).toMatch(/^INVALID {2}\w+ on .+?: /m);
   const folder = lastFolder(results);
   const k6EndedMs = statSync(join(folder, "k6-summary.json")).mtimeMs;
   for (const file of COMPLETE_FOLDER) expect(statSync(join(folder, file)).isFile(), file).toBe(true);

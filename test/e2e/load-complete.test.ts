@@ -28,7 +28,7 @@ test("with 100 VUs all is created, in order, and a second load finds it there", 
   await freshSandbox();
   const run = await load(["--vus", "100"]);
   expect(run.code, run.output).toBe(0);
-  expect(run.stdout).toMatch(/^PASS {2}load: (\d+) planned = \1 created \+ 0 already present/m);
+  expect(run.stdout).toMatch(/^PASS {2}load on .+?: (\d+) planned = \1 created \+ 0 already present/m);
   const done = readLoad(clone);
   await expectComplete(done, sandbox);
   expect(done.summary.load.created).toBe(done.summary.load.planned);
@@ -38,7 +38,7 @@ test("with 100 VUs all is created, in order, and a second load finds it there", 
   const { rows, tokens } = await sandbox.ledger();
   expect(tokens.issued).toBe(1);
   const again = await load([]);
-  expect(again.stdout).toMatch(/^PASS {2}load: (\d+) planned = 0 created \+ \1 already present/m);
+  expect(again.stdout).toMatch(/^PASS {2}load on .+?: (\d+) planned = 0 created \+ \1 already present/m);
   expect((await sandbox.ledger()).rows).toEqual(rows);
 });
 

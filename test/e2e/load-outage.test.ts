@@ -27,7 +27,7 @@ test("a target that stays away ends the load; it is resumed when the target is b
   const run = await program.ended;
   expect(Date.now() - goneMs).toBeLessThan(asBusyAsNow(SOON_MS));
   expect(run.code, run.output).toBe(108);
-  expect(run.stdout).toMatch(/^ABORTED {2}load: .* missing/m);
+  expect(run.stdout).toMatch(/^ABORTED {2}load on .+?: .* missing/m);
   expect(run.stdout).toMatch(/were not reached\); --resume continues/);
   expect(run.stdout).toMatch(/cause: \w+: no response/);
   await sandbox.setFaults([]);

@@ -33,7 +33,7 @@ test("a resource that is refused: its dependants are not even tried", async () =
   const rule = { route: "/data/ed-fi/courseOfferings", method: "POST", status: 400, body: REFUSAL };
   const run = await loadWith(rule, ".sandbox-resource");
   expect(run.code, run.output).toBe(99);
-  expect(run.stdout).toMatch(/^FAIL {2}load: /m);
+  expect(run.stdout).toMatch(/^FAIL {2}load on .+?: /m);
   const [reason, cause] = run.stdout.split("\n").filter((line) => line.startsWith("  reason"));
   expect(reason).toMatch(
     /items are missing \(\d+ failed, \d+ were not sent because something they refer to is missing\)/,

@@ -42,7 +42,7 @@ test("with Prometheus, webhook and mail server down the verdict is the same, wit
   const prometheus = { PROMETHEUS_URL: `http://127.0.0.1:${await freePort()}`, PROMETHEUS_INTERVAL: "1s" };
   const run = await runCommand(clone, "run-smoke-test", [], { ...channels.down, ...prometheus });
   expect(run.code).toBe(0);
-  expect(run.stdout).toMatch(/^PASS {2}smoke: /);
+  expect(run.stdout).toMatch(/^PASS {2}smoke on .+?: /);
   const warnings = run.stderr.split("\n").filter((line) => line.startsWith("warning"));
   expect(warnings.filter((line) => /Prometheus .* ECONNREFUSED/.test(line))).toHaveLength(1);
   expect(warnings.filter((line) => line.includes("Prometheus"))).toHaveLength(1);

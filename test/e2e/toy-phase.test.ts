@@ -38,8 +38,8 @@ function toyPhase(script: string): Phase<{ readonly wanted: number }> {
 }
 
 test.each([
-  ["passes", SCRIPT, 0, "PASS  toy: 3 lines", "pass"],
-  ["fails", SCRIPT.replace("iterations: 3", "iterations: 2"), 99, "FAIL  toy: 2 lines", "fail"],
+  ["passes", SCRIPT, 0, "PASS  toy on embedded sandbox: 3 lines", "pass"],
+  ["fails", SCRIPT.replace("iterations: 3", "iterations: 2"), 99, "FAIL  toy on embedded sandbox: 2 lines", "fail"],
 ])("a toy phase %s", async (_, source, code, line, verdict) => {
   const results = temporaryFolder();
   const script = join(results, "toy.js");

@@ -46,7 +46,7 @@ describe("a stop rule aborts within seconds and leaves a complete folder", () =>
     const slow: FaultRule = { ...POST, delayMs: 100 };
     const run = await loadWith(fault.route === "/health" ? [fault, slow] : [fault], ["--stop-on", rule]);
     expect(run.code).toBe(10);
-    expect(run.stdout).toMatch(/^ABORTED {2}load: /m);
+    expect(run.stdout).toMatch(/^ABORTED {2}load on .+?: /m);
     const summary = readJson<RunSummary>(lastFolder(), "summary.json");
     expect(summary.verdict).toBe("aborted");
     expect(summary.reasons[0]).toContain(`stop rule ${rule}: `);

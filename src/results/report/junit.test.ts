@@ -25,7 +25,7 @@ describe("what is red", () => {
 
   test("verdict, thresholds and incomplete resources of a failed load", () => {
     expect(failedCases(LOAD_SUMMARY)).toEqual([
-      "verdict of 20261123T041500Z-dev-load",
+      "verdict of 20261123T041500Z-dev-load on target https://dms.example.org",
       "http_req_duration{op:create} p(95)<30",
       "schools: 10 items",
       "studentSchoolAssociations: 3 items",
@@ -33,7 +33,7 @@ describe("what is red", () => {
   });
 
   test("an aborted run, though every rule holds", () => {
-    expect(failedCases(READWRITE_SUMMARY)).toEqual(["verdict of 20261123T042000Z-dev-readwrite"]);
+    expect(failedCases(READWRITE_SUMMARY)).toEqual(["verdict of 20261123T042000Z-dev-readwrite on embedded sandbox"]);
   });
 
   test("a smoke run's failed operation with the server's message, and a cause that no row names", () => {

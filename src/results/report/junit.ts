@@ -7,6 +7,7 @@ import { formatCount, formatMs, plural } from "../../base/figures.ts";
 import type { FailureCause } from "../failure-digest.ts";
 import { describeOutcomes } from "../outcome-counts.ts";
 import type { RunSummary } from "../run-summary.ts";
+import { targetName } from "../target-name.ts";
 import { verdictWord } from "./sections/head.ts";
 import { escapeXml } from "./text.ts";
 
@@ -51,8 +52,8 @@ export function junitSuites(summary: RunSummary): readonly TestSuite[] {
   ];
 }
 
-function verdictCase({ verdict, reasons, run }: RunSummary): TestCase {
-  const name = `verdict of ${run}`;
+function verdictCase({ verdict, reasons, run, target }: RunSummary): TestCase {
+  const name = `verdict of ${run} on ${targetName(target)}`;
   if (verdict === "pass") return { name };
   const word = verdictWord(verdict);
   return { name, failure: `${word}: ${reasons[0] ?? "no reason was given"}`, details: reasons };

@@ -7,7 +7,7 @@ import { chmod, type FileHandle, lstat, open, readFile, realpath, rename, rm } f
 import { basename, dirname, join } from "node:path";
 import { parseEnv } from "node:util";
 import { LoadTestError } from "../../base/errors.ts";
-import { withValues } from "./env-text.ts";
+import { assignmentsIn, withValues } from "./env-text.ts";
 
 const OWNER_ONLY = 0o600;
 
@@ -19,9 +19,9 @@ export async function readEnvFile(path: string): Promise<Readonly<Record<string,
   return parseEnvText(await readText(path));
 }
 
-/** As `util.parseEnv`, after removing what Windows editors add (byte order mark, carriage returns). */
+/** As `util.parseEnv`, whatever editors and shells add: byte order mark, carriage returns, `export`. */
 export function parseEnvText(text: string): Readonly<Record<string, string>> {
-  return { ...parseEnv(text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n")) } as Record<string, string>;
+  return { ...parseEnv(assignmentsIn(text)) } as Record<string, string>;
 }
 
 /**

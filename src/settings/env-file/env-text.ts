@@ -38,6 +38,26 @@ export function withValues(text: string, values: Readonly<Record<string, string 
   return ending(blocks);
 }
 
+/** The assignments alone, each without `export`: Node knows no `export` that anything but one blank follows. */
+export function assignmentsIn(text: string): string {
+  return ending(
+    blocksOf(text).flatMap(({ name, prefix, text: whole }) =>
+      name === undefined ? [] : [{ prefix: "", text: whole.slice(prefix.length) }],
+    ),
+  );
+}
+
+/** Numbers, from 1, of the lines that are neither blank, nor a comment, nor `NAME=value`. */
+export function malformedLines(text: string): readonly number[] {
+  const malformed: number[] = [];
+  let line = 1;
+  for (const block of blocksOf(text)) {
+    if (block.name === undefined && !/^\s*(#|$)/.test(block.text)) malformed.push(line);
+    line += block.text.split("\n").length;
+  }
+  return malformed;
+}
+
 /** Whether bash reads the value from a file as dotenv and Node do. */
 export function isReadByShells(value: string): boolean {
   const written = quote(value, "");

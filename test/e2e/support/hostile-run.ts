@@ -64,7 +64,7 @@ function lastRun(clone: Clone): string {
 
 /** The load came through: everything is there once, and the run says so. */
 export async function expectComplete({ sandbox }: HostileTarget, run: Ended, rowsBefore = 0): Promise<void> {
-  expect(run.output).toMatch(/^PASS {2}load: (\d+) planned = \d+ created \+ \d+ already present, in/m);
+  expect(run.output).toMatch(/^PASS {2}load on .+?: (\d+) planned = \d+ created \+ \d+ already present, in/m);
   expect(run.code).toBe(0);
   expect(run.stdout).toMatch(/^ {2}verified counts and a sample of items agree with the target$/m);
   const ledger = await sandbox.ledger();

@@ -1,0 +1,24 @@
+/** Without a target the embedded sandbox is tested, so whatever speaks of a target must not be overlooked. */
+
+import type { Layer } from "../lib/config/resolve.ts";
+
+const TARGET = "API_BASE_URL";
+const SPEAKS_OF_TARGET = /^(API_BASE_URL|OAUTH_TOKEN_URL|CLIENT_ID|CLIENT_SECRET|CONFIG_SERVICE_\w+)$/;
+
+/**
+ * Why the sandbox must not be chosen: one line, none if nothing speaks of a target. A name that is set to nothing
+ * speaks of one, too: this is how a missing variable arrives in continuous integration.
+ * @param layers none of which has a value for API_BASE_URL
+ */
+export function targetTraces(layers: readonly Layer[]): string[] {
+  const places = layers.flatMap(({ origin, values, writtenAs }) =>
+    Object.keys(values)
+      .filter((name) => values[name] !== undefined && SPEAKS_OF_TARGET.test(name))
+      .map((name) => ({ name, shown: `${writtenAs?.[name] ?? name} in ${origin}` })),
+  );
+  if (places.length === 0) return [];
+  const shown = places.map((place) => place.shown.replace(/ in command line$/, "")).join(", ");
+  const isEmpty = places.some(({ name }) => name === TARGET);
+  const what = isEmpty ? "set, but empty" : "not set, although there are settings for a target";
+  return [`${TARGET}: ${what} (${shown}). Set it to the target, or unset all of these to use the embedded sandbox`];
+}
