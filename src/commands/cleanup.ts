@@ -1,12 +1,48 @@
-/** `npm run cleanup -- RUN`: deletes what a load, or a readwrite run, left at the target. */
+/** `npm run cleanup -- RUN`: deletes what a run left at the target; of a full run, what each of its phases left. */
 
+import { join, relative, resolve } from "node:path";
+import { EXIT_CODES, LoadTestError } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";
-import { runCleanup } from "../phases/load/cleanup/cleanup-phase.ts";
-import { findReadwriteRun, runReadwriteCleanup } from "../phases/readwrite/readwrite-cleanup-command.ts";
+import { loadCleanup } from "../phases/load/cleanup/cleanup-phase.ts";
+import { readwriteCleanup } from "../phases/readwrite/readwrite-cleanup-command.ts";
+import { type CleanupTask, openCleanupClient } from "../run/cleanup-client.ts";
+import { findAnyRun } from "../store/find-run.ts";
+import { readFullRun } from "../store/full-run.ts";
+import { openRunFolder, type RunFolder } from "../store/run-folder.ts";
 
 /** @returns the exit code */
-export function cleanup(context: CommandContext): Promise<number> {
-  const { config, positionals } = context.settings;
-  const readwrite = findReadwriteRun(config.resultsDirectory, positionals[0] ?? "");
-  return readwrite === undefined ? runCleanup(context) : runReadwriteCleanup(context, readwrite);
+export async function cleanup(context: CommandContext): Promise<number> {
+  const { settings, output } = context;
+  const folder = findAnyRun(settings.config.resultsDirectory, settings.positionals[0] ?? "");
+  const inside = relative(resolve(settings.config.resultsDirectory), folder.path);
+  const run = inside.startsWith("..") ? folder.path : inside;
+  const tasks = tasksOf(context, folder, run);
+  const [first] = tasks;
+  if (first === undefined) {
+    const text = `The run ${run} has nothing to delete: only load and readwrite runs create items that stay.`;
+    throw new LoadTestError("results", text, { hint: "To list all runs, use: npm run results -- list" });
+  }
+  const opened = await openCleanupClient(context, { name: run, target: first.target });
+  const documents: Record<string, unknown> = {};
+  let exitCode: number = EXIT_CODES.pass.code;
+  for (const task of tasks) {
+    const end = await task.clean(opened);
+    if (opened.signal.aborted) {
+      output.progress(`stopped; to continue: npm run cleanup -- ${run}`);
+      return EXIT_CODES.interrupted.code;
+    }
+    documents[task.phase] = end.document;
+    if (exitCode === EXIT_CODES.pass.code) exitCode = end.exitCode;
+  }
+  output.document(tasks.length === 1 ? documents[first.phase] : documents);
+  return exitCode;
+}
+
+/** The last phase first: what it created may refer to what the phases before it created. */
+function tasksOf(context: CommandContext, folder: RunFolder, run: string): CleanupTask[] {
+  const phases = readFullRun(folder.path)?.order.toReversed();
+  const parts = phases?.map((phase) => ({ part: openRunFolder(folder.path, phase), name: join(run, phase) }));
+  return (parts ?? [{ part: folder, name: run }]).flatMap(
+    ({ part, name }) => loadCleanup(context, part, name) ?? readwriteCleanup(context, part, name) ?? [],
+  );
 }

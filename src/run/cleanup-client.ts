@@ -12,6 +12,7 @@ import type { Discovery } from "../target/discovery.ts";
 import { type Installation, openInstallation } from "../target/installation.ts";
 import { fetchTokenInfo } from "../target/token.ts";
 import { createRunToken } from "./engine/run-token.ts";
+import type { PhaseEnd } from "./phase.ts";
 
 /** After Ctrl-C, for the answers that are under way. */
 const GRACE_MS = 2000;
@@ -24,18 +25,25 @@ export interface CleanupClient {
   readonly signal: AbortSignal;
 }
 
+/** What one phase left at the target. */
+export interface CleanupTask {
+  readonly phase: string;
+  readonly target: CleanedRun["target"];
+  /** Says what it deletes first, and asks where that is much. Prints the result. */
+  clean(opened: CleanupClient): Promise<PhaseEnd>;
+}
+
+/** Deletions at once. */
+export const CLEANUP_WIDTH = 16;
+
 /** The run whose items are to be deleted. */
 export interface CleanedRun {
   readonly name: string;
   readonly target: { readonly kind: Installation["kind"]; readonly baseUrl: string };
 }
 
-/** @param width connections at most. @throws LoadTestError "config" when settings name another target than the run's */
-export async function openCleanupClient(
-  context: CommandContext,
-  run: CleanedRun,
-  width: number,
-): Promise<CleanupClient> {
+/** @throws LoadTestError "config" when the settings name another target than the run's */
+export async function openCleanupClient(context: CommandContext, run: CleanedRun): Promise<CleanupClient> {
   refuseOtherTarget(run, context.settings.config.apiBaseUrl);
   const { settings, cleanup } = context;
   const { retryLimit, requestTimeout } = settings.config;
@@ -47,7 +55,7 @@ export async function openCleanupClient(
   const client = createDataClient({
     dataUrl: discovery.urls.dataManagementApi,
     tokens: token.broker().tokens,
-    width,
+    width: CLEANUP_WIDTH,
     retryLimit,
     timeoutMs: requestTimeout,
     signal: stop.signal,

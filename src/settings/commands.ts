@@ -91,7 +91,11 @@ export const COMMANDS = {
     summary:
       "Deletes the items that a run created, in reverse dependency order, and verifies that nothing else was deleted.",
     groups: groups("Target", "Cleanup", "Client set-up", "Runner"),
-    positional: { name: "RUN", text: "The run: its name, its path, or latest.", required: true },
+    positional: {
+      name: "RUN",
+      text: "The run: its name, its path, or latest, the newest of any phase.",
+      required: true,
+    },
   },
   compare: {
     name: "compare",

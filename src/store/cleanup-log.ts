@@ -17,11 +17,13 @@ const FLUSH_MS = 200;
 export interface CleanupLog {
   /** Items that are gone, by this clean-up and by earlier starts of it. */
   readonly gone: ItemSet;
+  /** Before the first `add`: a run with this file is one that was cleaned up. @throws LoadTestError "results" */
+  start(): void;
   add(code: "d" | "g", item: number): void;
   close(): void;
 }
 
-/** @throws LoadTestError "results" when it cannot be read or written. */
+/** @throws LoadTestError "results" when it cannot be read. */
 export async function openCleanupLog(path: string, items: number): Promise<CleanupLog> {
   const gone = new ItemSet(items);
   if (existsSync(path)) {
@@ -31,15 +33,19 @@ export async function openCleanupLog(path: string, items: number): Promise<Clean
     };
     await readLines(path, { line, damage: () => {} });
   }
-  const file = guard(path, () => openSync(path, "a"));
+  let file = -1;
   let buffer = "";
   const flush = (): void => {
     if (buffer !== "") guard(path, () => writeSync(file, buffer));
     buffer = "";
   };
-  const timer = setInterval(flush, FLUSH_MS);
+  let timer: NodeJS.Timeout | undefined;
   return {
     gone,
+    start: () => {
+      file = guard(path, () => openSync(path, "a"));
+      timer = setInterval(flush, FLUSH_MS);
+    },
     add: (code, item) => {
       gone.add(item);
       buffer += `${code} ${item}\n`;
@@ -47,6 +53,7 @@ export async function openCleanupLog(path: string, items: number): Promise<Clean
     },
     close: () => {
       clearInterval(timer);
+      if (file < 0) return;
       flush();
       closeSync(file);
     },

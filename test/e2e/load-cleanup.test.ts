@@ -34,7 +34,7 @@ test("a clean-up takes its own load away, and nothing of another's", async () =>
     expect(both[endpoint], endpoint).toBe((first[endpoint] ?? 0) + planned);
   }
 
-  const cleanup = await runCommand(clone, "cleanup", [folder, "--json"], sandbox.environment);
+  const cleanup = await runCommand(clone, "cleanup", [folder, "--json", "--yes"], sandbox.environment);
   expect(cleanup.code, cleanup.output).toBe(0);
   const result = JSON.parse(cleanup.stdout) as CleanupResult;
   expect(result).toMatchObject({ ok: true, left: 0, differences: [] });
@@ -51,14 +51,14 @@ test("a load through a bad network, and a clean-up that was killed and repeated,
   const loaded = totalRows(await sandbox.ledger());
   const folder = newestRun(clone);
 
-  const killed = startCommand(clone, "cleanup", [folder], sandbox.environment);
+  const killed = startCommand(clone, "cleanup", [folder, "--yes"], sandbox.environment);
   await until("items are deleted", async () => totalRows(await sandbox.ledger()) < loaded - 50);
   for (const { pid } of processesNaming(clone.file("dist/cli/cleanup.js"))) process.kill(pid, "SIGKILL");
   await killed.ended;
   const left = totalRows(await sandbox.ledger());
   expect(left).toBeGreaterThan(0);
 
-  const repeated = await runCommand(clone, "cleanup", [folder], sandbox.environment);
+  const repeated = await runCommand(clone, "cleanup", [folder, "--yes"], sandbox.environment);
   expect(repeated.code, repeated.output).toBe(0);
   expect(repeated.stdout).toMatch(/^PASS {2}cleanup: /m);
   expect(totalRows(await sandbox.ledger())).toBe(0);

@@ -68,7 +68,7 @@ test("meets its shares, leaves the data as it was, and counts like k6 and the sa
     ).toBe(counts[method]);
   }
   expect(ledger.duplicates).toBe(0);
-  const cleaned = await runCommand(clone, "cleanup", [folder], environment);
+  const cleaned = await runCommand(clone, "cleanup", [folder, "--yes"], environment);
   expect(cleaned.output).toMatch(/^PASS {2}cleanup/m);
   expect((await sandbox.ledger()).rows).toEqual(before.rows);
 });

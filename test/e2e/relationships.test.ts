@@ -48,11 +48,11 @@ test("smoke, load and readwrite pass with relationships, and are cleaned up comp
   const loaded = (await sandbox.ledger()).rows;
   for (const mix of ["default", "sis-day"]) {
     await passes("run-readwrite-phase", ["--mix", mix, "--vus", "4", "--duration", "4s", "--keep"]);
-    const cleaned = await run("cleanup", [newestRun(clone)]);
+    const cleaned = await run("cleanup", [newestRun(clone), "--yes"]);
     expect(cleaned.code, cleaned.output).toBe(0);
     expect((await sandbox.ledger()).rows, mix).toEqual(loaded);
   }
-  const cleaned = await run("cleanup", [join("results", load.run)]);
+  const cleaned = await run("cleanup", [join("results", load.run), "--yes"]);
   expect(cleaned.code, cleaned.output).toBe(0);
   expect(cleaned.stdout).toMatch(/^PASS {2}cleanup: \d+ deleted, 0 gone already, 0 left/m);
   expect((await sandbox.ledger()).rows).toEqual(before);
@@ -78,7 +78,7 @@ test("a vendor works on what a district has loaded, and says what it leaves out"
   const args = ["--mix", "change-queries", "--vus", "4", "--duration", "4s"];
   const mix = await passes("run-readwrite-phase", args, service);
   expect(mix.leftOut).toContainEqual({ what: "changes students", reason: "the client may not read changes of it" });
-  const cleaned = await run("cleanup", [join("results", name)]);
+  const cleaned = await run("cleanup", [join("results", name), "--yes"]);
   expect(cleaned.code, cleaned.output).toBe(0);
   expect(totalRows(await sandbox.ledger())).toBe(before);
 });
@@ -117,7 +117,7 @@ test("what a client cannot delete is said before anything is deleted, and anothe
   expect(loaded.output).toMatch(/^note +the client cannot delete .*schools/m);
   const folder = newestRun(clone);
   const rows = totalRows(await sandbox.ledger());
-  const kept = await run("cleanup", [folder]);
+  const kept = await run("cleanup", [folder, "--yes"]);
   expect(kept.code, kept.output).toBe(0);
   expect(kept.output).toMatch(/^remains +2 schools: the client may not delete it$/m);
   expect(kept.output.indexOf("another client may delete them")).toBeLessThan(kept.output.indexOf("PASS"));
@@ -129,7 +129,7 @@ test("what a client cannot delete is said before anything is deleted, and anothe
   sandbox = await startTestSandbox(clone, [...EVERYTHING, ...port], ".sandbox-writers");
   const other = { ...sandbox.environment, CLIENT_ID: "unknown", CLIENT_SECRET: "wrong" };
   const file = clone.file(".sandbox-writers/client.env");
-  const cleaned = await runCommand(clone, "cleanup", [folder, "--client-from", file], other);
+  const cleaned = await runCommand(clone, "cleanup", [folder, "--client-from", file, "--yes"], other);
   expect(cleaned.code, cleaned.output).toBe(0);
   expect(totalRows(await sandbox.ledger())).toBe(0);
   const without = await runCommand(clone, "cleanup", [folder, "--client-from", "nothing.env"], other);

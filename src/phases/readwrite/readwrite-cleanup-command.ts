@@ -1,51 +1,50 @@
-/** `npm run cleanup -- RUN` for the run of a readwrite phase: what it created and did not delete. */
+/** What a readwrite run created and did not delete, for `npm run cleanup -- RUN`. */
 
-import { existsSync, readFileSync, realpathSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
 import { EXIT_CODES, LoadTestError } from "../../base/errors.ts";
 import type { CommandContext } from "../../cli/command-context.ts";
 import { readReadwritePlan, readReadwriteRun } from "../../lib/contracts/readwrite-plan.ts";
-import { LATEST_LINK, READWRITE_PLAN_FILE, READWRITE_RUN_FILE } from "../../lib/contracts/run-files.ts";
+import { READWRITE_PLAN_FILE, READWRITE_RUN_FILE } from "../../lib/contracts/run-files.ts";
 import { parentOf } from "../../lib/mix/new-entity.ts";
-import { openCleanupClient } from "../../run/cleanup-client.ts";
+import type { CleanupTask } from "../../run/cleanup-client.ts";
+import { confirmDeletion } from "../../run/confirm-deletion.ts";
 import { journalFiles } from "../../store/journal/journal-files.ts";
+import type { RunFolder } from "../../store/run-folder.ts";
 import { undeletable } from "../../target/authorization/undeletable.ts";
-import { cleanUpReadwrite } from "./readwrite-cleanup.ts";
+import { cleanUpReadwrite, deletedBefore } from "./readwrite-cleanup.ts";
 import { readReadwriteJournals } from "./readwrite-journal.ts";
 
-const WIDTH = 16;
-
-/** Absolute path of a readwrite run by its name or path; else undefined. `latest` stays the newest load. */
-export function findReadwriteRun(resultsDirectory: string, wanted: string): string | undefined {
-  const candidates = wanted === LATEST_LINK ? [] : [resolve(resultsDirectory, wanted), resolve(wanted)];
-  const found = candidates.find((path) => existsSync(join(path, READWRITE_RUN_FILE)));
-  return found === undefined ? undefined : realpathSync(found);
-}
-
-/** @param path of the run's folder. @returns the exit code */
-export async function runReadwriteCleanup(context: CommandContext, path: string): Promise<number> {
-  const { output, cleanup } = context;
-  const run = readFile(join(path, READWRITE_RUN_FILE), readReadwriteRun);
-  const plan = readFile(join(path, READWRITE_PLAN_FILE), readReadwritePlan);
-  const about = { name: basename(path), target: run.target };
-  const { client, rights, signal } = await openCleanupClient(context, about, WIDTH);
-  const journal = await readReadwriteJournals(journalFiles(path), run.inFlight);
-  output.progress(`cleanup   ${journal.left.length} items of ${basename(path)} were created and not deleted by it`);
-  const endpoints = [...new Set(journal.left.map(({ endpoint }) => endpoint))];
-  const remaining = undeletable(endpoints, rights, (endpoint) => [parentOf(endpoint) ?? ""]);
-  for (const [endpoint, reason] of remaining) output.progress(`remains   ${endpoint}: ${reason}`);
-  if (remaining.size > 0) output.progress("          another client may delete them: --client-from FILE");
-  const result = await cleanUpReadwrite({ runFolder: path, plan, journal, client, signal });
-  if (cleanup.interrupted) return EXIT_CODES.interrupted.code;
-  const { deleted, found, gone, left, leftItems } = result;
-  const isAsSaid = leftItems.every(({ endpoint }) => remaining.has(endpoint));
-  output.result(
-    `${isAsSaid ? "PASS" : "FAIL"}  cleanup: ${deleted} deleted (${found} of them without a line in the journal), ` +
-      `${gone} gone already, ${leftItems.length} left`,
-  );
-  for (const line of left) output.result(`  left     ${line}`);
-  output.document({ ...result, results: path });
-  return isAsSaid ? EXIT_CODES.pass.code : EXIT_CODES.verification.code;
+/** @param run its name, as the user can type it. Undefined when the folder is not that of a readwrite run. */
+export function readwriteCleanup(context: CommandContext, folder: RunFolder, run: string): CleanupTask | undefined {
+  if (!existsSync(folder.file(READWRITE_RUN_FILE))) return undefined;
+  const { target, inFlight } = readFile(folder.file(READWRITE_RUN_FILE), readReadwriteRun);
+  const plan = readFile(folder.file(READWRITE_PLAN_FILE), readReadwritePlan);
+  return {
+    phase: "readwrite",
+    target,
+    clean: async ({ client, rights, signal }) => {
+      const journal = await readReadwriteJournals(journalFiles(folder.path), inFlight);
+      const before = deletedBefore(folder.path);
+      const items = journal.left.filter(({ id }) => !before.has(id));
+      const endpoints = [...new Set(items.map(({ endpoint }) => endpoint))];
+      const remaining = undeletable(endpoints, rights, (endpoint) => [parentOf(endpoint) ?? ""]);
+      for (const [endpoint, reason] of remaining) context.output.progress(`remains   ${endpoint}: ${reason}`);
+      if (remaining.size > 0) context.output.progress("          another client may delete them: --client-from FILE");
+      const counts = { items: items.length, deletedBefore: journal.left.length - items.length };
+      await confirmDeletion(context, { run, about: "readwrite", target: target.baseUrl, ...counts });
+      const result = await cleanUpReadwrite({ runFolder: folder.path, plan, journal, client, signal });
+      if (signal.aborted) return { exitCode: EXIT_CODES.interrupted.code, document: undefined };
+      const { deleted, found, gone, left, leftItems } = result;
+      const isClean = leftItems.every(({ endpoint }) => remaining.has(endpoint));
+      context.output.result(
+        `${isClean ? "PASS" : "FAIL"}  cleanup: ${deleted} deleted ` +
+          `(${found} of them without a line in the journal), ${gone} gone already, ${leftItems.length} left`,
+      );
+      for (const line of left) context.output.result(`  left     ${line}`);
+      const exitCode = isClean ? EXIT_CODES.pass.code : EXIT_CODES.verification.code;
+      return { exitCode, document: { ...result, results: folder.path } };
+    },
+  };
 }
 
 /** @throws LoadTestError "results" for a file that is missing or was cut off */

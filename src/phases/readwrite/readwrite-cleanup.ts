@@ -44,6 +44,12 @@ export async function cleanUpReadwrite(input: ReadwriteCleanupInput): Promise<Re
   return work.result();
 }
 
+/** Ids of the items that earlier clean-ups of this run deleted. */
+export function deletedBefore(runFolder: string): ReadonlySet<string> {
+  const log = join(runFolder, CLEANUP_LOG_FILE);
+  return new Set(existsSync(log) ? readFileSync(log, "utf8").split("\n") : []);
+}
+
 class Work {
   readonly #input: ReadwriteCleanupInput;
   /** Endpoints that the run may have created items of. */
@@ -63,7 +69,7 @@ class Work {
 
   async run(): Promise<void> {
     const { journal } = this.#input;
-    const gone = new Set(existsSync(this.#log) ? readFileSync(this.#log, "utf8").split("\n") : []);
+    const gone = deletedBefore(this.#input.runFolder);
     const recorded = journal.left.filter(({ id }) => !gone.has(id));
     const items = [...recorded, ...(await this.#unrecorded())];
     const deepest = Math.max(0, ...items.map(({ endpoint }) => depthOf(endpoint)));

@@ -40,7 +40,7 @@ export async function startHostileTarget(sandboxArgs: readonly string[] = [], pa
       const size = ["--schools", "2", "--students", "6", "--courses-per-school", "2", "--vus", "8"];
       return run("run-load-phase", [...size, "--dataset-id", `${datasets}`, ...args]);
     },
-    cleanup: () => run("cleanup", [lastRun(clone)]),
+    cleanup: () => run("cleanup", [lastRun(clone), "--yes"]),
     stop: async () => {
       await proxy.close();
       await sandbox.stop();

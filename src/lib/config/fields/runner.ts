@@ -29,6 +29,8 @@ export const RUNNER_WORDS: WordsOf<typeof RUNNER_FIELDS> = {
   },
   assumeYes: {
     flag: "yes",
-    text: "Do not ask before a load of, or the import of a claim set into, an installation on another machine.",
+    text:
+      "Do not ask before a load of, or the import of a claim set into, an installation on another machine, " +
+      "or before more than a smoke dataset is deleted.",
   },
 };

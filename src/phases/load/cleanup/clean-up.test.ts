@@ -4,11 +4,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type LoadedSandbox, loadSandbox } from "../../../../test/fakes/loaded-sandbox.ts";
 import { temporaryFolder } from "../../../../test/temporary-folder.ts";
 import { CLEANUP_LOG_FILE } from "../../../lib/contracts/run-files.ts";
-import { readRunPlan } from "../../../store/load-data/run-plan.ts";
 import { createDataClient, type DataClient } from "../../../target/data-client.ts";
 import { fixedToken } from "../../../target/token-generations.ts";
 import { type CleanupInput, type CleanupResult, cleanUp } from "./clean-up.ts";
-import { findLoadRun } from "./find-run.ts";
 
 let folder: string;
 let loaded: LoadedSandbox;
@@ -30,16 +28,9 @@ function clientOf(retryLimit = 3): DataClient {
 
 function run(more: Partial<CleanupInput> = {}): Promise<CleanupResult> {
   const { runFolder, plan } = loaded;
-  return cleanUp({
-    runFolder,
-    plan,
-    client,
-    undeletable: new Map(),
-    width: 16,
-    signal: new AbortController().signal,
-    log: () => {},
-    ...more,
-  });
+  const { signal } = new AbortController();
+  const rest = { undeletable: new Map(), confirm: async () => {}, log: () => {} };
+  return cleanUp({ runFolder, plan, client, width: 16, signal, ...rest, ...more });
 }
 
 async function total(endpoint: string): Promise<number> {
@@ -67,12 +58,12 @@ describe("cleanUp", () => {
     const watching: DataClient = {
       ...client,
       call: (method, path) => {
-        if (method === "DELETE") deletes.push(`${lines.length > 2} ${path.split("/")[0]}`);
+        if (method === "DELETE") deletes.push(`${lines.length >= 2} ${path.split("/")[0]}`);
         return client.call(method, path);
       },
     };
     const result = await run({ undeletable, client: watching, log: (line) => lines.push(line) });
-    expect(lines.slice(1, 3)).toEqual([
+    expect(lines.slice(0, 2)).toEqual([
       "remains   3 students: the client may not delete it",
       "          another client may delete them: --client-from FILE",
     ]);
@@ -195,21 +186,3 @@ function stoppingAfter(deletions: number, stop: AbortController): DataClient {
     },
   };
 }
-
-describe("findLoadRun", () => {
-  it("takes a name, a path and latest", () => {
-    for (const wanted of ["20261123T041500Z-test-load", loaded.runFolder, "latest"])
-      expect(findLoadRun(folder, wanted)).toBe(loaded.runFolder);
-    expect(readRunPlan(join(loaded.runFolder, "plan.json"))).toEqual(loaded.plan);
-  });
-
-  it("names the runs that there are", () => {
-    expect(() => findLoadRun(folder, "nope")).toThrow("The run nope cannot be found");
-    try {
-      findLoadRun(folder, "nope");
-    } catch (error) {
-      expect((error as { hint: string }).hint).toContain("20261123T041500Z-test-load");
-    }
-    expect(() => findLoadRun(join(folder, "none"), "latest")).toThrow("cannot be found");
-  });
-});

@@ -21,6 +21,8 @@ export interface CleanupInput {
   readonly client: DataClient;
   /** Endpoints of which the client can delete nothing, with the reason: they are left as they are. */
   readonly undeletable: ReadonlyMap<string, string>;
+  /** Called before the first deletion. @throws LoadTestError when the items are not to be deleted */
+  readonly confirm: (items: number, deletedBefore: number) => Promise<void>;
   /** Deletions under way at once. */
   readonly width: number;
   readonly signal: AbortSignal;
@@ -62,24 +64,22 @@ export async function cleanUp(input: CleanupInput): Promise<CleanupResult> {
   const { damagedLines } = await readJournals({ files: journalFiles(input.runFolder), plan, onItem: own.take });
   const log = await openCleanupLog(join(input.runFolder, CLEANUP_LOG_FILE), plan.items);
   try {
-    const started = Date.now();
     const goneBefore = countOf(0, plan.items, (item) => own.has(item) && log.gone.has(item));
-    const todo = own.size - goneBefore;
-    input.log(
-      `cleanup   ${formatCount(todo)} items to delete` +
-        (goneBefore === 0 ? "" : `, ${formatCount(goneBefore)} done earlier`),
-    );
     const isLeft = (item: number): boolean => own.has(item) && !log.gone.has(item);
     const remaining = remainingOf(input, isLeft);
     for (const { endpoint, items, reason } of remaining)
       input.log(`remains   ${formatCount(items)} ${endpoint}: ${reason}`);
     if (remaining.length > 0) input.log("          another client may delete them: --client-from FILE");
+    const kept = remaining.reduce((sum, { items }) => sum + items, 0);
+    const todo = own.size - goneBefore - kept;
+    await input.confirm(todo, goneBefore);
+    log.start();
+    const started = Date.now();
     const segments = plan.segments.filter(({ endpoint }) => !remaining.some((one) => one.endpoint === endpoint));
     const endpoints = plan.segments.map(({ endpoint }) => endpoint);
     const before = await countResources(client, endpoints);
     const deletion = deleteItems({ client, segments, own, log, width: input.width, signal });
-    const kept = remaining.reduce((sum, { items }) => sum + items, 0);
-    await withProgress(deletion, todo - kept, input.log);
+    await withProgress(deletion, todo, input.log);
     const durationMs = Date.now() - started;
     const totals = add([...deletion.tallies.values()]);
     const common = {

@@ -1,56 +1,56 @@
-/** `npm run cleanup -- RUN`: opens the run's target, cleans up, says what came of it. */
+/** What a load left at the target, for `npm run cleanup -- RUN`: deletes it, verifies that, and prints the result. */
 
-import { basename, join, resolve } from "node:path";
+import { existsSync } from "node:fs";
 import { EXIT_CODES } from "../../../base/errors.ts";
 import { formatCount, formatMs } from "../../../base/figures.ts";
 import type { CommandContext } from "../../../cli/command-context.ts";
 import type { Output } from "../../../cli/output.ts";
 import { CLEANUP_FILE, PLAN_FILE } from "../../../lib/contracts/run-files.ts";
 import { createDataset } from "../../../lib/data/create-dataset.ts";
-import { openCleanupClient } from "../../../run/cleanup-client.ts";
+import { CLEANUP_WIDTH, type CleanupTask } from "../../../run/cleanup-client.ts";
+import { confirmDeletion } from "../../../run/confirm-deletion.ts";
 import { forgetLoadPhaseData } from "../../../store/load-data/load-data-file.ts";
 import { readRunPlan } from "../../../store/load-data/run-plan.ts";
-import { openRunFolder } from "../../../store/run-folder.ts";
+import type { RunFolder } from "../../../store/run-folder.ts";
 import { undeletable } from "../../../target/authorization/undeletable.ts";
 import { type CleanupResult, cleanUp } from "./clean-up.ts";
-import { findLoadRun } from "./find-run.ts";
 
-const WIDTH = 16;
 const MOST_SHOWN = 10;
 
-/** @returns the exit code */
-export async function runCleanup(context: CommandContext): Promise<number> {
-  const { settings, output, cleanup } = context;
-  const { config } = settings;
-  const resultsDirectory = resolve(config.resultsDirectory);
-  const path = findLoadRun(resultsDirectory, settings.positionals[0] ?? "");
-  const plan = readRunPlan(join(path, PLAN_FILE));
-  const run = { name: basename(path), target: plan.target };
-  const { installation, client, rights, signal } = await openCleanupClient(context, run, WIDTH);
-  output.progress(`target    ${installation.baseUrl}`);
-  output.progress(`run       ${basename(path)} (profile ${plan.profile}, started ${plan.startedAt})`);
-  const dataset = createDataset(plan.dataset);
-  const endpoints = plan.segments.map(({ endpoint }) => endpoint);
-  forgetLoadPhaseData(resultsDirectory, basename(path));
-  const result = await cleanUp({
-    runFolder: path,
-    plan,
-    client,
-    undeletable: undeletable(endpoints, rights, (endpoint) => dataset.needs(endpoint).required),
-    width: WIDTH,
-    signal,
-    log: output.progress,
-  });
-  if (cleanup.interrupted) {
-    output.progress(`stopped; to go on: npm run cleanup -- ${basename(path)}`);
-    return EXIT_CODES.interrupted.code;
-  }
-  openRunFolder(resolve(path, ".."), basename(path)).writeJson(CLEANUP_FILE, result);
-  present(output, result, path);
-  return result.ok ? EXIT_CODES.pass.code : EXIT_CODES.verification.code;
+/** @param run its name, as the user can type it. Undefined when the folder is not that of a load. */
+export function loadCleanup(context: CommandContext, folder: RunFolder, run: string): CleanupTask | undefined {
+  if (!existsSync(folder.file(PLAN_FILE))) return undefined;
+  const plan = readRunPlan(folder.file(PLAN_FILE));
+  const { settings, output } = context;
+  return {
+    phase: "load",
+    target: plan.target,
+    clean: async ({ client, rights, signal }) => {
+      const dataset = createDataset(plan.dataset);
+      const endpoints = plan.segments.map(({ endpoint }) => endpoint);
+      const what = { run, about: `load, profile ${plan.profile}`, target: plan.target.baseUrl };
+      const result = await cleanUp({
+        runFolder: folder.path,
+        plan,
+        client,
+        undeletable: undeletable(endpoints, rights, (endpoint) => dataset.needs(endpoint).required),
+        confirm: async (items, deletedBefore) => {
+          await confirmDeletion(context, { ...what, items, deletedBefore });
+          forgetLoadPhaseData(settings.config.resultsDirectory, folder.name);
+        },
+        width: CLEANUP_WIDTH,
+        signal,
+        log: output.progress,
+      });
+      if (signal.aborted) return { exitCode: EXIT_CODES.interrupted.code, document: undefined };
+      folder.writeJson(CLEANUP_FILE, result);
+      present(output, result, folder.file(CLEANUP_FILE));
+      return { exitCode: result.ok ? EXIT_CODES.pass.code : EXIT_CODES.verification.code, document: result };
+    },
+  };
 }
 
-function present(output: Output, result: CleanupResult, path: string): void {
+function present(output: Output, result: CleanupResult, file: string): void {
   const { deleted, gone, left, remaining, durationMs, differences, warnings, leftItems } = result;
   const seconds = durationMs / 1000;
   const rate = Math.round(deleted / Math.max(seconds, 0.001));
@@ -65,6 +65,5 @@ function present(output: Output, result: CleanupResult, path: string): void {
   const firsts = new Map(leftItems.toReversed().map((item) => [item.endpoint, item]));
   for (const item of [...firsts.values()].reverse().slice(0, MOST_SHOWN))
     output.result(`  left    ${item.endpoint}/${item.id}: ${item.text}`);
-  output.result(`  results ${join(path, CLEANUP_FILE)}`);
-  output.document(result);
+  output.result(`  results ${file}`);
 }
