@@ -12,6 +12,7 @@ import { parseArguments } from "./arguments.ts";
 import { caFileProblem } from "./ca-file.ts";
 import type { Command } from "./command.ts";
 import { helpText } from "./help.ts";
+import { flagsLostToNpm } from "./npm-flags.ts";
 import { argumentFrom, userDirectory, withPathsFrom } from "./paths.ts";
 import { CLIENT_FILE, type FileLayer, findProfile, readEnvLayer } from "./profile.ts";
 import { PROJECT_ROOT } from "./root.ts";
@@ -41,6 +42,8 @@ export function loadSettings(
   root: string = PROJECT_ROOT,
 ): SettingsRequest {
   const directory = userDirectory(environment, root);
+  const lost = flagsLostToNpm(command, argv, environment);
+  if (lost !== undefined) throw lost;
   const { help, layer, positionals: args } = parseArguments(command, argv);
   if (help) return { help: helpText(command) };
   const isPassedOn = command.passesArgumentsOn === true;
