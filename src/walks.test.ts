@@ -32,7 +32,9 @@ describe("a phase", () => {
 });
 
 describe("a setting", () => {
-  const help = Object.values(COMMANDS).map(helpText).join("\n");
+  const help = Object.values(COMMANDS)
+    .map((command) => helpText(command))
+    .join("\n");
   const settings = FIELD_GROUPS.flatMap(({ fields }) => fields);
 
   it.each(settings.map(({ env, flag }) => [env, flag] as const))(

@@ -1,8 +1,10 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { withFileLock } from "../../src/machine/file-lock.mjs";
+import { COMMANDS } from "../../src/settings/commands.ts";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
+import { DEVELOPER_HELP } from "./developer-help.mjs";
 import { isBuildStale, sourceKey, writeStamp } from "./freshness.mjs";
 import { agree, arePackagesCurrent } from "./packages.mjs";
 
@@ -63,6 +65,16 @@ describe("in a project folder", () => {
     await Promise.all([withFileLock(path, work), withFileLock(path, work), withFileLock(path, work)]);
     expect(most).toBe(1);
   });
+});
+
+test("every npm script has a help that fits a screen", () => {
+  const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
+  const users = Object.values(COMMANDS).map(({ name }) => name);
+  const names = Object.values(scripts).map((script) => script.split(" ").at(-1) ?? "");
+  const developers = names.filter((name) => !(users as readonly string[]).includes(name));
+  expect(Object.keys(DEVELOPER_HELP).sort()).toEqual(developers.sort());
+  for (const line of Object.values(DEVELOPER_HELP).flatMap((text) => text.split("\n")))
+    expect(line.length, line).toBeLessThanOrEqual(80);
 });
 
 test("packages agree when versions are equal and only optional ones are absent", () => {

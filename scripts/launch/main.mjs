@@ -7,6 +7,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { printError, wantsStack } from "../../src/cli/print-error.mjs";
 import { withFileLock } from "../../src/machine/file-lock.mjs";
 import { runToEnd, runVisible } from "./child.mjs";
+import { DEVELOPER_HELP, HELP_FLAGS } from "./developer-help.mjs";
 import { isBuildStale } from "./freshness.mjs";
 import { arePackagesCurrent, installPackages } from "./packages.mjs";
 
@@ -67,6 +68,11 @@ async function prepareAndRun(command, args) {
   const known = ["build", ...commandNames()];
   if (command === undefined || !known.includes(command)) {
     throw new LaunchError(USAGE, `unknown command "${command ?? ""}"`, `The commands are ${known.sort().join(", ")}.`);
+  }
+  const help = args.some((arg) => HELP_FLAGS.includes(arg)) ? DEVELOPER_HELP[command] : undefined;
+  if (help !== undefined) {
+    console.log(help);
+    return 0;
   }
   if (!arePackagesCurrent(root)) await locked(ensurePackages);
   if (command === "build") return locked(() => runVisible(process.execPath, ["build.mjs", ...args], root));

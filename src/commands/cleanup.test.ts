@@ -109,7 +109,7 @@ test("a run that left nothing, such as a smoke run, is named, and nothing older 
 });
 
 test("more than a smoke dataset is deleted only with --yes, or an answer on a terminal", async () => {
-  const extra = 2000;
+  const extra = 1000;
   const segments = loaded.plan.segments.map((segment, index, all) =>
     index === all.length - 1 ? { ...segment, count: segment.count + extra } : segment,
   );
@@ -119,7 +119,7 @@ test("more than a smoke dataset is deleted only with --yes, or an answer on a te
   writeFileSync(join(loaded.runFolder, "journal-1.log"), `${loaded.journal}${more.join("\n")}\n`);
   await expect(run("latest")).rejects.toMatchObject({
     exitCode: 2,
-    message: "Nothing was deleted: 2,094 items are more than a smoke dataset, and were not confirmed.",
+    message: "Nothing was deleted: 1,094 items are more than a smoke dataset, and were not confirmed.",
     hint: expect.stringContaining("npm run cleanup -- 20261123T041500Z-test-load --yes"),
   });
   expect(await total("students")).toBe(3);

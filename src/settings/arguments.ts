@@ -7,8 +7,11 @@ import type { Setting } from "../lib/config/field.ts";
 import type { Layer } from "../lib/config/resolve.ts";
 import { type Command, fieldsOf } from "./command.ts";
 
+/** `usual`: what fits a screen. */
+export type HelpWanted = "usual" | "all";
+
 export interface Arguments {
-  readonly help: boolean;
+  readonly help: HelpWanted | undefined;
   readonly layer: Layer;
   readonly positionals: readonly string[];
 }
@@ -16,7 +19,7 @@ export interface Arguments {
 /** @throws LoadTestError "usage" */
 export function parseArguments(command: Command, argv: readonly string[]): Arguments {
   const layer = { origin: "command line", values: {}, writtenAs: {} };
-  if (command.passesArgumentsOn === true) return { help: false, layer, positionals: argv };
+  if (command.passesArgumentsOn === true) return { help: undefined, layer, positionals: argv };
   const reader = new FlagReader(command);
   const positionals: string[] = [];
   for (const token of reader.tokens(argv)) {
@@ -24,9 +27,10 @@ export function parseArguments(command: Command, argv: readonly string[]): Argum
     if (token.kind === "option") reader.read(token);
   }
   const { help, values, writtenAs } = reader;
-  const problems = [...reader.problems, ...positionalProblems(command, positionals, help)];
+  const problems = [...reader.problems, ...positionalProblems(command, positionals, help !== undefined)];
   if (problems.length > 0) {
-    throw new LoadTestError("usage", problems.join("\n"), { hint: `${command.typed} -- --help lists what there is.` });
+    const hint = `For all options, use: ${command.typed} -- --help-all`;
+    throw new LoadTestError("usage", problems.join("\n"), { hint });
   }
   return { help, layer: { ...layer, values, writtenAs }, positionals };
 }
@@ -46,7 +50,7 @@ interface OptionToken {
 }
 
 class FlagReader {
-  help = false;
+  help: HelpWanted | undefined;
   readonly values: Record<string, string> = {};
   readonly writtenAs: Record<string, string> = {};
   readonly problems: string[] = [];
@@ -63,7 +67,7 @@ class FlagReader {
 
   tokens(argv: readonly string[]) {
     const types = [...this.#fields].map(([flag, [field]]) => [flag, field?.kind === "boolean" ? "boolean" : "string"]);
-    const options = [...types, ["help", "boolean"]].map(([flag, type]) => [flag, { type }]);
+    const options = [...types, ["help", "boolean"], ["help-all", "boolean"]].map(([flag, type]) => [flag, { type }]);
     return parseArgs({
       args: [...argv],
       options: Object.fromEntries(options) as Record<string, { type: "string" | "boolean" }>,
@@ -80,7 +84,8 @@ class FlagReader {
     const negated = !this.#fields.has(written) && written.startsWith("no-");
     const name = negated ? written.slice(3) : parsedName;
     const fields = this.#fields.get(name);
-    if (name === "help" || rawName === "-h") this.help = true;
+    if (name === "help-all") this.help = "all";
+    else if (name === "help" || rawName === "-h") this.help ??= "usual";
     else if (fields === undefined) {
       this.problems.push(`unknown flag ${rawName}${suggestion(name, [...this.#fields.keys()])}`);
     } else if (fields[0]?.kind === "boolean") this.#set(fields, name, value ?? String(!negated));

@@ -10,6 +10,10 @@ export interface Command {
   readonly typed: string;
   readonly summary: string;
   readonly groups: readonly FieldGroup[];
+  /** Arguments, and what the command does with them. */
+  readonly examples: readonly (readonly [args: string, text: string])[];
+  /** The flags that most users need, at most ten, in the order of `--help`. */
+  readonly usual: readonly string[];
   /** Name of a positional argument, with one line on it. */
   readonly positional?: {
     readonly name: string;

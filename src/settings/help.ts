@@ -1,4 +1,4 @@
-/** `--help`, the configuration page and `.env.example`, all generated from the table of settings. */
+/** `--help-all`, the configuration page and `.env.example`, all generated from the table of settings. */
 
 import { markdownTable } from "../base/table.ts";
 import type { Setting } from "../lib/config/field.ts";
@@ -8,17 +8,23 @@ import { type Command, fieldsOf } from "./command.ts";
 
 const WIDTH = 30;
 
-/** Text of `--help` for one command, without trailing newline. */
-export function helpText(command: Command): string {
-  const positional = command.positional === undefined ? "" : ` ${command.positional.name}`;
-  const dashes = fieldsOf(command).some((field) => field.flag !== undefined) ? " --" : "";
-  const lines = [`${command.typed}${dashes}${positional} [options]`, "", command.summary];
+/** Values by environment name: those of the chosen profile, which take the place of defaults. */
+export type ProfileValues = Readonly<Record<string, string | undefined>>;
+
+/** `npm run cleanup -- RUN [options]` */
+export function usageLine({ typed, positional }: Command): string {
+  return `${typed} --${positional === undefined ? "" : ` ${positional.name}`} [options]`;
+}
+
+/** Text of `--help-all`, without trailing newline. */
+export function helpText(command: Command, profile: ProfileValues = {}): string {
+  const lines = [usageLine(command), "", command.summary];
   if (command.positional !== undefined)
     lines.push("", `  ${command.positional.name.padEnd(WIDTH)}${command.positional.text}`);
   for (const group of command.groups) {
     const flagged = group.fields.filter((field) => field.flag !== undefined);
     if (flagged.length === 0) continue;
-    lines.push("", `${group.title}:`, ...flagged.map(flagLine));
+    lines.push("", `${group.title}:`, ...flagged.map((field) => flagLine(field, profile)));
   }
   const secrets = fieldsOf(command).filter((field) => field.flag === undefined);
   if (secrets.length > 0) {
@@ -35,12 +41,21 @@ export function helpText(command: Command): string {
   return lines.join("\n");
 }
 
-function flagLine(field: Setting): string {
-  const value = field.kind === "boolean" ? "" : ` ${placeholder(field)}`;
-  const left = `  --${field.flag}${value}`;
+function flagLine(field: Setting, profile: ProfileValues): string {
+  const left = `  ${flagWithValue(field)}`;
   const gap = left.length < WIDTH ? left.padEnd(WIDTH + 2) : `${left}\n${" ".repeat(WIDTH + 2)}`;
-  const fallback = field.default === "" || field.kind === "boolean" ? "" : ` [${field.default}]`;
-  return `${gap}${field.text}${fallback}`;
+  return `${gap}${field.text}${shownDefault(field, profile)}`;
+}
+
+/** ` [10]`; empty when there is none, and for flags without a value. */
+export function shownDefault(field: Setting, profile: ProfileValues): string {
+  const text = profile[field.env] ?? field.default;
+  return text === "" || field.kind === "boolean" ? "" : ` [${text}]`;
+}
+
+/** `--students N` */
+export function flagWithValue(field: Setting): string {
+  return `--${field.flag}${field.kind === "boolean" ? "" : ` ${placeholder(field)}`}`;
 }
 
 function placeholder(field: Setting): string {

@@ -172,7 +172,7 @@ describe("loadSettings", () => {
   });
 
   it("shows help with every flag of the command", () => {
-    const request = loadSettings(COMMANDS.smoke, ["--help"], {}, root);
+    const request = loadSettings(COMMANDS.smoke, ["--help-all"], {}, root);
     expect("help" in request && request.help).toContain("--dataset-id N");
   });
 });

@@ -16,6 +16,7 @@ import { flagsLostToNpm } from "./npm-flags.ts";
 import { argumentFrom, userDirectory, withPathsFrom } from "./paths.ts";
 import { CLIENT_FILE, type FileLayer, findProfile, readEnvLayer } from "./profile.ts";
 import { PROJECT_ROOT } from "./root.ts";
+import { screenHelp } from "./screen-help.ts";
 import { targetTraces } from "./target-traces.ts";
 
 export interface Settings {
@@ -45,13 +46,18 @@ export function loadSettings(
   const lost = flagsLostToNpm(command, argv, environment);
   if (lost !== undefined) throw lost;
   const { help, layer, positionals: args } = parseArguments(command, argv);
-  if (help) return { help: helpText(command) };
   const isPassedOn = command.passesArgumentsOn === true;
   const given = [layer, { origin: "environment", values: environment }].map((each) =>
     withPathsFrom(directory, root, each),
   );
   const { profile } = resolveConfig(GENERAL_FIELDS, given).config;
-  const files = [findProfile(root, profile), join(root, CLIENT_FILE)];
+  const profileName = profile.replace(/^.*[\\/]/, "").replace(/\.env$/, "");
+  const profileFile = findProfile(root, profile);
+  if (help !== undefined) {
+    const { values } = readEnvLayer(root, profileFile);
+    return { help: help === "all" ? helpText(command, values) : screenHelp(command, profileName, values) };
+  }
+  const files = [profileFile, join(root, CLIENT_FILE)];
   const fileLayers = files.filter((file) => existsSync(file)).map((file) => readEnvLayer(root, file));
   const { config, origins, problems } = resolveConfig(ALL_FIELDS, withoutForeignClient([...given, ...fileLayers]));
   const messages = [
@@ -64,7 +70,6 @@ export function loadSettings(
   const untrustworthy = caFileProblem(config.caFile, root);
   if (untrustworthy !== undefined) messages.push(`CA_FILE: ${untrustworthy} (set in ${origins.caFile})`);
   if (messages.length > 0) throw new LoadTestError("config", messages.join("\n"));
-  const profileName = profile.replace(/^.*[\\/]/, "").replace(/\.env$/, "");
   const positionals = isPassedOn ? args : args.map((argument) => argumentFrom(directory, argument));
   return { settings: { config, origins, profileName, positionals, userDirectory: directory }, files };
 }

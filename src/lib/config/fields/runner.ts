@@ -30,7 +30,7 @@ export const RUNNER_WORDS: WordsOf<typeof RUNNER_FIELDS> = {
   assumeYes: {
     flag: "yes",
     text:
-      "Do not ask before a load of, or the import of a claim set into, an installation on another machine, " +
-      "or before more than a smoke dataset is deleted.",
+      "Do not ask for confirmation. Otherwise, these have to be confirmed: a large load of another machine, " +
+      "the import of a claim set into one, and the deletion of more than a smoke dataset.",
   },
 };
