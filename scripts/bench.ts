@@ -9,7 +9,8 @@ import { LoadTestError } from "../src/base/errors.ts";
 import { printError, wantsStack } from "../src/cli/print-error.mjs";
 import { ensureK6 } from "../src/machine/k6/k6-provider.ts";
 import { PROJECT_ROOT } from "../src/settings/root.ts";
-import { type Figure, MEASURES } from "./bench/measures.ts";
+import type { Figure } from "./bench/figure.ts";
+import { MEASURES } from "./bench/measures.ts";
 import { benchPage, describeFigure, keepsLimit } from "./bench/page.ts";
 
 try {

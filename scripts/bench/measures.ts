@@ -1,6 +1,5 @@
 /** What `npm run bench` measures: each figure with the limit that it must keep. */
 
-import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -8,22 +7,11 @@ import { formatCount, formatNumber } from "../../src/base/figures.ts";
 import { quietShell } from "../../src/machine/shell.ts";
 import { PROJECT_ROOT } from "../../src/settings/root.ts";
 import { journalFiles } from "../../src/store/journal/journal-files.ts";
-import { type BenchPlan, type BenchTarget, DEV, itemsOf, PROD, startBenchTarget } from "./bench-target.ts";
-import { costOf } from "./process-cost.ts";
-
-export interface Figure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  /** Absent for a figure that is only told. */
-  readonly limit?: number;
-  /** A limit from below: more is better. */
-  readonly atLeast?: boolean;
-  /** How it came about, in a few words. */
-  readonly note: string;
-}
-
-export type Measure = (k6Path: string) => Promise<Figure[]>;
+import { type BenchPlan, DEV, itemsOf, PROD } from "./bench-plan.ts";
+import { type BenchTarget, withTarget } from "./bench-target.ts";
+import type { Figure, Measure } from "./figure.ts";
+import { costOf, ended, median } from "./process-cost.ts";
+import { readwriteCost } from "./readwrite-cost.ts";
 
 const VUS = 20;
 const ROUNDS = 5;
@@ -33,20 +21,12 @@ const FOLDER = join(PROJECT_ROOT, "dist/bench");
 
 export const MEASURES: Readonly<Record<string, Measure>> = {
   cpu: cpuRatio,
+  readwrite: readwriteCost,
   memory: memoryRatio,
   start: startOfVus,
   body: bodyCost,
   sandbox: sandboxWrites,
 };
-
-async function withTarget(k6Path: string, work: (target: BenchTarget) => Promise<Figure[]>): Promise<Figure[]> {
-  const target = await startBenchTarget(k6Path);
-  try {
-    return await work(target);
-  } finally {
-    await target.close();
-  }
-}
 
 type Side = "load" | "usual" | "ready" | "making";
 
@@ -229,25 +209,4 @@ async function sandboxWrites(): Promise<Figure[]> {
       note: `${perSecond} in wall-clock time on a shared machine, ${perCpuSecond} per second of CPU time`,
     },
   ];
-}
-
-/**
- * By spawn, as the runner starts k6: Linux schedules a process group of its own differently, which alone makes a third,
- * and a shell would count as CPU time of its child.
- */
-function ended(file: string, args: readonly string[], environment: Record<string, string>): Promise<number | null> {
-  return new Promise((resolve, reject) => {
-    const env = { ...process.env, ...environment };
-    const child = spawn(file, args, { env, stdio: ["ignore", "pipe", "pipe"], detached: true });
-    for (const stream of [child.stdout, child.stderr]) stream.resume();
-    child.once("error", reject);
-    child.once("close", resolve);
-  });
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
 }

@@ -3,7 +3,7 @@
 import { cpus } from "node:os";
 import { formatNumber } from "../../src/base/figures.ts";
 import { markdownTable } from "../../src/base/table.ts";
-import type { Figure } from "./measures.ts";
+import type { Figure } from "./figure.ts";
 
 export function keepsLimit({ value, limit, atLeast }: Figure): boolean {
   if (limit === undefined) return true;
@@ -51,6 +51,10 @@ district must. The second reads them from a file, which shows the cost of creati
 scripts run with Go's default garbage collection. Loads run with the runner's settings, which are described in
 [performance tuning](performance-tuning.md), unless the table says otherwise.
 
-\`npm run bench -- cpu\` measures one group again; the other groups are memory, start, body and sandbox.
+\`test/bench/minimal-readwrite.js\` sends the kinds of requests of the readwrite phase, with one check each and bodies
+from a file. Both sides of that pair have the same garbage collection.
+
+\`npm run bench -- cpu\` measures one group again; the other groups are readwrite, memory, start, body and sandbox.
+\`VUS=10 SECONDS=15 ROUNDS=3 npm run bench -- readwrite\` chooses VUs (a list), duration and pairs of that group.
 `;
 }

@@ -1,5 +1,6 @@
 /** CPU time and memory of the k6 processes that this process starts. Linux only: it reads /proc. */
 
+import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 
 export interface Cost<T> {
@@ -54,4 +55,29 @@ function read(path: string): string {
   } catch {
     return "";
   }
+}
+
+/**
+ * By spawn, as the runner starts k6: Linux schedules a process group of its own differently, which alone makes a third,
+ * and a shell would count as CPU time of its child.
+ */
+export function ended(
+  file: string,
+  args: readonly string[],
+  environment: Record<string, string>,
+): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    const env = { ...process.env, ...environment };
+    const child = spawn(file, args, { env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+    for (const stream of [child.stdout, child.stderr]) stream.resume();
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
 }

@@ -43,17 +43,7 @@ export class DashboardSource implements MeasurementSource {
     const record = folder.file(nextRecordName(folder.path));
     this.#records.push(record);
     const period = context.settings.config.recordPeriod || recordPeriodMs(this.#expectedSeconds);
-    return {
-      outputs: ["web-dashboard"],
-      environment: {
-        // Port 0: k6 takes a free one. Not -1: k6 2.2 then listens on all addresses.
-        K6_WEB_DASHBOARD_HOST: "127.0.0.1",
-        K6_WEB_DASHBOARD_PORT: "0",
-        K6_WEB_DASHBOARD_PERIOD: `${period}ms`,
-        K6_WEB_DASHBOARD_TAGS: RECORD_TAGS,
-        K6_WEB_DASHBOARD_RECORD: record,
-      },
-    };
+    return dashboardOptions(record, period);
   }
 
   started(): void {
@@ -92,4 +82,19 @@ export class DashboardSource implements MeasurementSource {
     this.#noteSpeed(period);
     this.#run.measured({ ...period, second: period.second + (this.#earlier?.second ?? 0) }, totals);
   }
+}
+
+/** Starts k6's web dashboard with its record file. */
+export function dashboardOptions(record: string, periodMs: number): EngineOptions {
+  return {
+    outputs: ["web-dashboard"],
+    environment: {
+      // Port 0: k6 takes a free one. Not -1: k6 2.2 then listens on all addresses.
+      K6_WEB_DASHBOARD_HOST: "127.0.0.1",
+      K6_WEB_DASHBOARD_PORT: "0",
+      K6_WEB_DASHBOARD_PERIOD: `${periodMs}ms`,
+      K6_WEB_DASHBOARD_TAGS: RECORD_TAGS,
+      K6_WEB_DASHBOARD_RECORD: record,
+    },
+  };
 }
