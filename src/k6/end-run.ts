@@ -1,10 +1,22 @@
+/** Ends the run early, and keeps why for the summary of a direct `k6 run`. */
+
+import { check } from "k6";
+import exec from "k6/execution";
+import { UNDER_RUNNER } from "./settings.ts";
+
+/** Name of the check, before the reason: a check is what k6 carries from a VU to the summary. */
+export const END_CHECK = "ended: ";
+
+export function endRun(reason: string): never {
+  if (!UNDER_RUNNER) check(null, { [END_CHECK + reason]: () => false });
+  return exec.test.abort(reason) as never;
+}
+
 /**
- * What an iteration throws is that there is no token. It ends the run: a load would lose an item with each iteration,
+ * What an iteration throws ends the run: there is no token, as a rule. A load would lose an item with each iteration,
  * and every other run would ask for a token with each.
  */
-
-import exec from "k6/execution";
-
-export function endRun(error: unknown): void {
-  exec.test.abort(String(error));
+export function endRunFor(error: unknown): never {
+  const place = error instanceof Error ? /[^/\s()]+:\d+:\d+/.exec(error.stack ?? "")?.[0] : undefined;
+  return endRun(place === undefined ? String(error) : `${error} (${place})`);
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { inTurn, RESET, TIMED_OUT } from "../../test/k6-shim/http.ts";
-import { type FakeAnswer, k6 } from "../../test/k6-shim/process.ts";
+import { type FakeAnswer, k6, total } from "../../test/k6-shim/process.ts";
 import { startVu, UNDER_RUNNER, useFakeK6 } from "../../test/k6-shim/vu.ts";
 import { acknowledge, type BrokerKey, readBrokerKey } from "../lib/contracts/broker.ts";
+import { readRepeatLine } from "../lib/contracts/journal/repeat-line.ts";
+import { REPEATS } from "../lib/contracts/metrics.ts";
 import type { RetryLimits } from "../lib/http/retry-policy.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Call } from "./http-client.ts";
@@ -115,6 +117,47 @@ describe("one exchange", () => {
     k6.server = inTurn(UNAVAILABLE, UNRESOLVED, UNAVAILABLE, UNRESOLVED, UNRESOLVED, CREATED);
     const result = await (await openVu({ transient: 2, unresolved: 3 })).exchange();
     expect(result).toMatchObject({ repeats: 5, unresolved: 3, requests: 6, reply: { outcome: "created" } });
+  });
+});
+
+describe("an answer that is not final", () => {
+  const lines = () => k6.log.flatMap((line) => readRepeatLine(line) ?? []);
+
+  it("is counted, and written with what it was and said", async () => {
+    k6.server = inTurn(CONFLICT, { status: 503, body: "down" }, RESET, CREATED);
+    await (await openVu(LIMITS, UNDER_RUNNER)).exchange();
+    const { resource, operation } = CALL;
+    expect(lines()).toEqual([
+      { resource, operation, status: 409, outcome: "conflict", heldBack: false, body: JSON.stringify(CONFLICT.body) },
+      { resource, operation, status: 503, outcome: "unavailable", heldBack: false, body: "down" },
+      { resource, operation, status: 0, outcome: "cut-off", heldBack: false, body: RESET.error },
+    ]);
+    expect(total(REPEATS, { resource, op: operation, outcome: "unavailable", status: "503" })).toBe(1);
+    expect(total(REPEATS)).toBe(3);
+  });
+
+  it("keeps the first messages only", async () => {
+    k6.server = inTurn({ status: 503, body: "down" });
+    await (await openVu(LIMITS, UNDER_RUNNER)).exchange();
+    expect(lines().map(({ body }) => body)).toEqual(["down", "down", "", "", ""]);
+  });
+
+  it("held the run back where the target asked for it: Retry-After, or another token", async () => {
+    k6.server = inTurn(UNAUTHORIZED, THROTTLED, { status: 429 }, CREATED);
+    k6.broker = (key) => acknowledge(readBrokerKey(key) as BrokerKey);
+    await (await openVu(LIMITS, UNDER_RUNNER)).exchange();
+    expect(lines().map(({ status, heldBack }) => [status, heldBack])).toEqual([
+      [401, true],
+      [429, true],
+      [429, false],
+    ]);
+  });
+
+  it("is a line in no direct run, and no answer that stands is one", async () => {
+    k6.server = inTurn(UNAVAILABLE, { status: 400 });
+    await (await openVu()).exchange();
+    expect(k6.log).toEqual([]);
+    expect(total(REPEATS)).toBe(1);
   });
 });
 

@@ -5,6 +5,7 @@ import { newProgress, type Progress, type RetryLimits } from "../lib/http/retry-
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
 import { type Call, type Reply, send } from "./http-client.ts";
 import { repeat } from "./repeat.ts";
+import { reportRepeat } from "./report.ts";
 import type { SharedAuthManager } from "./shared-auth-manager.ts";
 
 export interface Session {
@@ -41,11 +42,13 @@ function begin(session: Session, call: Call, text: string | undefined): MaybePro
 
 function persist(session: Session, call: Call, first: Reply, progress: Progress): MaybePromise<Exchange> {
   const again = (): Reply => send(call, session.auth.header, session.timeoutMs);
-  const { reply, needsToken } = repeat(first, call.operation, session.limits, again, progress);
+  const { reply, needsToken } = repeat(first, call, session.limits, again, progress);
   if (!needsToken) return done(reply, progress);
-  return after(session.auth.refused(), (renewed) =>
-    renewed ? persist(session, call, again(), progress) : done(reply, progress),
-  );
+  return after(session.auth.refused(), (renewed) => {
+    if (!renewed) return done(reply, progress);
+    reportRepeat(call, reply, true);
+    return persist(session, call, again(), progress);
+  });
 }
 
 function done(reply: Reply, { repeats, unresolved, renewals }: Progress): Exchange {

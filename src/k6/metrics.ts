@@ -6,8 +6,8 @@ import {
   ITEMS_DONE,
   LATE_ITEMS,
   OUTCOMES_METRIC,
+  REPEATS,
   SCHEDULING_DELAY,
-  UNRESOLVED_REPEATS,
 } from "../lib/contracts/metrics.ts";
 
 export const outcomes = new Counter(OUTCOMES_METRIC);
@@ -15,4 +15,4 @@ export const itemFailures = new Rate(ITEM_FAILURES);
 export const itemsDone = new Counter(ITEMS_DONE);
 export const lateItems = new Counter(LATE_ITEMS);
 export const schedulingDelay = new Trend(SCHEDULING_DELAY, true);
-export const unresolvedRepeats = new Counter(UNRESOLVED_REPEATS);
+export const repeats = new Counter(REPEATS);

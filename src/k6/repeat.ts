@@ -2,10 +2,10 @@
 
 import { randomIntBetween } from "https://jslib.k6.io/k6-utils/1.6.0/index.js";
 import { sleep } from "k6";
-import type { Operation } from "../lib/http/outcome.ts";
 import { decideRetry, newProgress, type RetryLimits } from "../lib/http/retry-policy.ts";
 import { holdAllVus } from "./gate.ts";
-import type { Reply } from "./http-client.ts";
+import type { Call, Reply } from "./http-client.ts";
+import { reportRepeat } from "./report.ts";
 
 export interface Repeated {
   readonly reply: Reply;
@@ -19,18 +19,21 @@ export interface Repeated {
  */
 export function repeat(
   first: Reply,
-  operation: Operation,
+  call: Pick<Call, "resource" | "operation" | "op">,
   limits: RetryLimits,
   send: () => Reply,
   progress = newProgress(),
 ): Repeated {
+  const { operation } = call;
   let reply = first;
   for (;;) {
     const { outcome, retryAfterMs } = reply;
     const attempt = { outcome, operation, retryAfterMs };
     const decision = decideRetry(attempt, progress, limits, randomIntBetween(0, 1000) / 1000);
     if (decision.kind !== "repeat") return { reply, needsToken: decision.kind === "renew-token" };
-    if (retryAfterMs !== undefined && retryAfterMs > 0) holdAllVus(Date.now() + retryAfterMs);
+    const isAskedToWait = retryAfterMs !== undefined && retryAfterMs > 0;
+    reportRepeat(call, reply, isAskedToWait && reply.status === 429);
+    if (isAskedToWait) holdAllVus(Date.now() + retryAfterMs);
     sleep(decision.afterMs / 1000);
     reply = send();
   }

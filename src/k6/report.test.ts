@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { k6 } from "../../test/k6-shim/process.ts";
 import { startVu, UNDER_RUNNER, useFakeK6 } from "../../test/k6-shim/vu.ts";
-import { readFailureLine } from "../lib/contracts/journal/failure-line.ts";
+import { isExample, readFailureLine } from "../lib/contracts/journal/failure-line.ts";
 import type { Reply } from "./http-client.ts";
 
 useFakeK6();
@@ -61,17 +61,19 @@ describe("an item that fails", () => {
     body: JSON.stringify({ detail: "Invalid.", validationErrors: { "$.a": ["too long"] } }),
   } as const;
 
-  it("is written a few times per resource, operation and status", async () => {
+  it("is written each time, with key and message a few times per resource, operation and status", async () => {
     const { reportItem } = await startVu(load, UNDER_RUNNER);
     let keys = 0;
     for (let item = 0; item < 30; item++) reportItem({ ...FAILED, item }, () => ({ n: keys++ }));
-    expect(k6.log.length).toBe(10);
+    expect(k6.log.length).toBe(30);
     expect(keys).toBe(10);
+    expect(readFailureLine(k6.log[29] ?? "")).toEqual({ ...FAILED, item: 29, key: "", body: "" });
     expect(readFailureLine(k6.log[0] ?? "")).toEqual({ ...FAILED, item: 0, key: '{"n":0}' });
     reportItem({ ...FAILED, status: 403 }, () => "x");
     reportItem({ ...FAILED, operation: "update" }, () => "x");
     reportItem({ ...FAILED, resource: "schools" }, () => "x");
-    expect(k6.log.length).toBe(13);
+    expect(keys).toBe(10);
+    expect(k6.log.map(readFailureLine).filter((line) => line !== undefined && isExample(line))).toHaveLength(13);
   });
 
   it("is one sentence with what the server explained in a direct run", async () => {

@@ -4,21 +4,45 @@
 
 import { check } from "k6";
 import { type Failure, isCheck, writeFailureLine } from "../lib/contracts/journal/failure-line.ts";
+import { writeRepeatLine } from "../lib/contracts/journal/repeat-line.ts";
 import { writeSkipLine } from "../lib/contracts/journal/skip-line.ts";
 import { asRecord, parseJson } from "../lib/edfi/json.ts";
 import type { Outcome } from "../lib/http/outcome.ts";
-import type { Reply } from "./http-client.ts";
+import type { Call, Reply } from "./http-client.ts";
+import { repeats } from "./metrics.ts";
 import { UNDER_RUNNER } from "./settings.ts";
 
 const LONGEST_BODY = 2000;
 const LONGEST_REASON = 300;
-/** Lines that one VU writes per resource, operation and status: the runner's journal names every item besides. */
-const LINES_PER_CAUSE = UNDER_RUNNER ? 10 : 1;
+/** Failures that one VU reports with key and body per resource, operation and status; others are only counted. */
+const EXAMPLES_PER_CAUSE = UNDER_RUNNER ? 10 : 1;
 /** What a terminal would obey: C0, C1 and the characters that turn the direction of a line. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]+/g;
 
 const written = new Map<string, number>();
+
+/** Bodies that one VU keeps of answers after which a request was repeated. */
+const BODIES_PER_REPEAT = 2;
+
+/** @param heldBack see `RepeatLine` */
+export function reportRepeat({ resource, operation, op = operation }: About, reply: Reply, heldBack: boolean): void {
+  const { status, outcome } = reply;
+  repeats.add(1, { resource, op, outcome, status: `${status}` });
+  if (!UNDER_RUNNER) return;
+  const isExample = countOf(`${resource} ${op} ${status} repeat`) <= BODIES_PER_REPEAT;
+  const body = isExample ? reply.body.slice(0, LONGEST_BODY) : "";
+  console.log(writeRepeatLine({ resource, operation: op, status, outcome, heldBack, body }));
+}
+
+type About = Pick<Call, "resource" | "operation" | "op">;
+
+/** How often it was asked for the key, this time included. */
+function countOf(key: string): number {
+  const count = (written.get(key) ?? 0) + 1;
+  written.set(key, count);
+  return count;
+}
 
 export interface FailedItem {
   readonly item: number;
@@ -29,15 +53,14 @@ export interface FailedItem {
   readonly body: string;
 }
 
-/** @param key gives the natural key or id; asked only for what is written */
+/** @param key gives the natural key or id; asked only for examples */
 export function reportItem(failed: FailedItem, key: () => unknown): void {
   const { item, resource, operation, outcome, status, body } = failed;
-  const cause = `${resource} ${operation} ${status}`;
-  const before = written.get(cause) ?? 0;
-  written.set(cause, before + 1);
-  if (before >= LINES_PER_CAUSE) return;
-  const text = body.slice(0, LONGEST_BODY);
-  report({ item, resource, operation, key: JSON.stringify(key()), outcome, status, body: text });
+  const isExample = countOf(`${resource} ${operation} ${status}`) <= EXAMPLES_PER_CAUSE;
+  if (isExample) {
+    const text = body.slice(0, LONGEST_BODY);
+    report({ item, resource, operation, key: JSON.stringify(key()), outcome, status, body: text });
+  } else if (UNDER_RUNNER) report({ item, resource, operation, key: "", outcome, status, body: "" });
 }
 
 function report(failure: Failure): void {

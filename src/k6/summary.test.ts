@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { startVu, UNDER_RUNNER, useFakeK6 } from "../../test/k6-shim/vu.ts";
+import { REPEATS } from "../lib/contracts/metrics.ts";
 import { ENGINE_SUMMARY_FILE } from "../lib/contracts/run-files.ts";
 import type { SummaryData } from "./summary.ts";
 
@@ -43,10 +44,30 @@ describe("the end of a run", () => {
     });
   });
 
+  it("names the repeats, by what they followed", async () => {
+    const { repeatThresholds, writeSummary } = await startVu(load);
+    const counts = { [REPEATS]: 12, [`${REPEATS}{outcome:throttled}`]: 2, [`${REPEATS}{outcome:unavailable}`]: 10 };
+    const metrics = Object.fromEntries(
+      Object.entries(counts).map(([name, count]) => [name, { type: "counter", values: { count } }]),
+    );
+    expect(Object.keys(repeatThresholds())).toEqual(expect.arrayContaining(Object.keys(metrics).slice(1)));
+    expect(writeSummary("load", { ...DATA, metrics: { ...DATA.metrics, ...metrics } }).stdout).toContain(
+      "\n  repeats   12 (10.0 % of requests): unavailable 10, throttled 2\n",
+    );
+  });
+
   it("passes when every threshold holds, also where nothing was measured", async () => {
     const { writeSummary } = await startVu(load);
     const { stdout } = writeSummary("load", { metrics: {}, state: { testRunDurationMs: 0 }, setup_data: {} });
     expect(stdout).toMatch(/^PASS load: 0 requests in 0\.0 s\n/);
+  });
+
+  it("fails with the reason when a VU ended the run", async () => {
+    const { writeSummary } = await startVu(load);
+    const root_group = { checks: [{ name: "ended: TypeError: no (load.js:5:48)" }] };
+    expect(writeSummary("load", { ...DATA, metrics: {}, root_group }).stdout).toMatch(
+      /^FAIL load: .*\n {2}reason {4}TypeError: no \(load\.js:5:48\)\n/,
+    );
   });
 
   it("fails with the reason when setup() did", async () => {

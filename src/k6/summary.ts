@@ -1,7 +1,10 @@
 /** `handleSummary`: a JSON file for the runner, or a few lines of text for a person. Never what `setup()` returned. */
 
 import { check } from "k6";
+import { REPEATS, tagSuffix } from "../lib/contracts/metrics.ts";
 import { ENGINE_SUMMARY_FILE } from "../lib/contracts/run-files.ts";
+import type { Outcome } from "../lib/http/outcome.ts";
+import { END_CHECK } from "./end-run.ts";
 import { RUN_DIRECTORY, UNDER_RUNNER } from "./settings.ts";
 
 /** Name of the check, before the reason. */
@@ -26,6 +29,27 @@ function failed(error: unknown): never {
   const reason = error instanceof Error ? error.message : String(error);
   check(null, { [SETUP_CHECK + reason]: () => false });
   throw error;
+}
+
+/** What a request may be repeated after. */
+const REPEATED: readonly Outcome[] = [
+  "unavailable",
+  "throttled",
+  "cut-off",
+  "timed-out",
+  "unauthorized",
+  "unresolved-reference",
+  "no-relationship",
+  "conflict",
+];
+
+/** They always hold, and make k6 count repeats by outcome for the summary of a direct run. */
+export function repeatThresholds(): Record<string, string[]> {
+  return UNDER_RUNNER ? {} : Object.fromEntries(REPEATED.map((outcome) => [repeatsAfter(outcome), ["count>=0"]]));
+}
+
+function repeatsAfter(outcome: Outcome): string {
+  return REPEATS + tagSuffix({ outcome });
 }
 
 interface CheckGroup {
@@ -60,7 +84,7 @@ export function writeSummary(phase: string, data: SummaryData, about: readonly s
 
 function describe(phase: string, data: SummaryData, about: readonly string[]): string {
   const { metrics, state } = data;
-  const setupFailure = reasonOfSetup(data);
+  const failure = reasonOfSetup(data) ?? reasonIn(data.root_group, END_CHECK);
   const broken: string[] = [];
   for (const name in metrics) {
     const thresholds = metrics[name]?.thresholds ?? {};
@@ -70,12 +94,19 @@ function describe(phase: string, data: SummaryData, about: readonly string[]): s
   const ms = (value: string): string => of("http_req_duration", value).toFixed(1);
   const seconds = (state.testRunDurationMs / 1000).toFixed(1);
   const lines = [
-    `${broken.length === 0 && setupFailure === undefined ? "PASS" : "FAIL"} ${phase}: ${of("http_reqs", "count")} requests in ${seconds} s`,
-    ...(setupFailure === undefined ? [] : [`  reason    ${setupFailure}`]),
+    `${broken.length === 0 && failure === undefined ? "PASS" : "FAIL"} ${phase}: ${of("http_reqs", "count")} requests in ${seconds} s`,
+    ...(failure === undefined ? [] : [`  reason    ${failure}`]),
     ...about.map((line) => `  ${line}`),
     `  checks    ${of("checks", "passes")} passed, ${of("checks", "fails")} failed`,
     `  response  median ${ms("med")} ms, p95 ${ms("p(95)")} ms`,
   ];
+  const repeats = of(REPEATS, "count");
+  if (repeats > 0) {
+    const after = REPEATED.map((outcome) => [outcome, of(repeatsAfter(outcome), "count")] as const);
+    const causes = after.filter(([, count]) => count > 0).map(([outcome, count]) => `${outcome} ${count}`);
+    const share = ((100 * repeats) / of("http_reqs", "count")).toFixed(1);
+    lines.push(`  repeats   ${repeats} (${share} % of requests): ${causes.join(", ")}`);
+  }
   for (const rule of broken) lines.push(`  broken    ${rule}`);
   return lines.join("\n");
 }
@@ -83,7 +114,12 @@ function describe(phase: string, data: SummaryData, about: readonly string[]): s
 /** Undefined when `setup()` finished. */
 function reasonOfSetup({ root_group, setup_data }: SummaryData): string | undefined {
   if (setup_data !== undefined && setup_data !== null) return undefined;
-  for (const { checks = [] } of [root_group ?? {}, ...(root_group?.groups ?? [])])
-    for (const { name } of checks) if (name.startsWith(SETUP_CHECK)) return name.slice(SETUP_CHECK.length);
-  return "setup() did not finish";
+  return reasonIn(root_group, SETUP_CHECK) ?? "setup() did not finish";
+}
+
+/** What follows in the name of the first check that begins so. */
+function reasonIn(root: SummaryData["root_group"], start: string): string | undefined {
+  for (const { checks = [] } of [root ?? {}, ...(root?.groups ?? [])])
+    for (const { name } of checks) if (name.startsWith(start)) return name.slice(start.length);
+  return undefined;
 }

@@ -5,7 +5,7 @@ import { type DependencyRow, parseDependencyRows } from "../lib/edfi/dependency-
 import { type AllowedOperations, parseOperations } from "../lib/edfi/token-info.ts";
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
 import type { Session } from "./exchange.ts";
-import { type Reply, send } from "./http-client.ts";
+import { type Call, type Reply, send } from "./http-client.ts";
 import { repeat } from "./repeat.ts";
 import { checkReply, noAnswer } from "./report.ts";
 import { seal, unseal } from "./seal.ts";
@@ -142,6 +142,7 @@ export function readOperations(session: Session, target: Target): MaybePromise<A
 
 /** Repeats a little: a run must not end before it began because of one broken connection. */
 function get(url: string, resource: string, name: string, timeoutMs: number): Reply {
-  const ask = (): Reply => send({ method: "GET", url, resource, name, operation: "read" }, "", timeoutMs);
-  return repeat(ask(), "read", SETUP_LIMITS, ask).reply;
+  const call: Call = { method: "GET", url, resource, name, operation: "read" };
+  const ask = (): Reply => send(call, "", timeoutMs);
+  return repeat(ask(), call, SETUP_LIMITS, ask).reply;
 }

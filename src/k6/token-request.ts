@@ -25,6 +25,16 @@ export interface Token {
 /** Pause before the first repeat: token servers limit requests more than others do. */
 const FIRST_PAUSE_MS = 250;
 
+const TOKEN_CALL = {
+  method: "POST",
+  operation: "read",
+  op: "token",
+  resource: "oauth",
+  name: "POST /oauth/token",
+  body: "grant_type=client_credentials",
+  headers: { "Content-Type": "application/x-www-form-urlencoded" },
+} as const;
+
 /** @throws when the server refuses the client, or does not answer. */
 export function requestToken(client: Client): Token {
   let issuedAtMs = 0;
@@ -32,7 +42,7 @@ export function requestToken(client: Client): Token {
     issuedAtMs = Date.now();
     return askOnce(client);
   };
-  const { reply } = repeat(ask(), "read", { transient: client.retryLimit, firstPauseMs: FIRST_PAUSE_MS }, ask);
+  const { reply } = repeat(ask(), TOKEN_CALL, { transient: client.retryLimit, firstPauseMs: FIRST_PAUSE_MS }, ask);
   const answer = reply.status === 200 ? asRecord(parseJson(reply.body)) : undefined;
   const value = asText(answer?.access_token);
   if (value !== undefined && /^[!-~]+$/.test(value)) {
@@ -45,15 +55,5 @@ export function requestToken(client: Client): Token {
 
 function askOnce({ tokenUrl, clientId, clientSecret, timeoutMs }: Client): Reply {
   const credentials = encoding.b64encode(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`);
-  const call = {
-    method: "POST",
-    url: tokenUrl,
-    operation: "read",
-    op: "token",
-    resource: "oauth",
-    name: "POST /oauth/token",
-    body: "grant_type=client_credentials",
-    headers: { "Content-Type": "application/x-www-form-urlencoded" },
-  } as const;
-  return send(call, `Basic ${credentials}`, timeoutMs);
+  return send({ ...TOKEN_CALL, url: tokenUrl }, `Basic ${credentials}`, timeoutMs);
 }

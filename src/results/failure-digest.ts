@@ -1,7 +1,7 @@
 /** Many failures, few causes: groups failed items by what the server said, roots before consequences. Pure. */
 
 import { describeErrorBody } from "../base/problem-details.ts";
-import { type Failure, type ItemFailure, isCheck } from "../lib/contracts/journal/failure-line.ts";
+import { type Failure, type ItemFailure, isCheck, isExample } from "../lib/contracts/journal/failure-line.ts";
 import { isUnresolved, type Outcome } from "../lib/http/outcome.ts";
 import { type Reason, reason } from "./reason.ts";
 import type { RunSummary } from "./run-summary.ts";
@@ -11,18 +11,19 @@ export type FailureCause = RunSummary["causes"][number];
 export class FailureDigest {
   readonly #causes = new Map<string, FailureCause>();
 
-  add(failure: Failure): void {
+  /** @param times how many failures it stands for */
+  add(failure: Failure, times = 1): void {
     const { resource, operation, outcome, status, item, key, body } = asItem(failure);
     const cause = `${resource} ${operation} ${outcome} ${status}`;
     const known = this.#causes.get(cause);
-    const isFirst = known === undefined || item < known.firstItem;
+    const isFirst = known === undefined || (isExample(failure) && item < known.firstItem);
     this.#causes.set(cause, {
       resource,
       operation,
       outcome,
       status,
       message: isFirst ? describeErrorBody(body) : known.message,
-      recorded: (known?.recorded ?? 0) + 1,
+      recorded: (known?.recorded ?? 0) + times,
       firstItem: isFirst ? item : known.firstItem,
       firstKey: isFirst ? key : known.firstKey,
     });

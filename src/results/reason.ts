@@ -30,6 +30,10 @@ const LEADS_TO = {
   "mix-missed": "fail",
   "left-behind": "fail",
   "failed-operations": "fail",
+  /** More requests had to be repeated than the run allows. */
+  repeats: "fail",
+  /** Of the script, in a VU. */
+  exception: "fail",
   /** The target did not keep up with the rate of an open model. */
   "target-saturated": "fail",
   /** The target does not hold what the run wrote. */

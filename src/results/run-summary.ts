@@ -76,11 +76,33 @@ const CAUSE = described(
     outcome: line("Final outcome of the items."),
     status: count("HTTP status; 0 if there was no response."),
     message: line("The server's message on the first of them, one line."),
-    recorded: count("Recorded lines; the journal limits them per cause."),
+    recorded: count("How many failed for it."),
     firstItem: described(v.number(expected("a number")), "Lowest item number."),
     firstKey: line("Natural key of the first, as JSON."),
   }),
   "Failures of one kind.",
+);
+
+const REPEATS = described(
+  object({
+    count: count("Requests that were sent again after an answer that did no work, without those that were held back."),
+    share: figure("Of all requests, 0 to 1."),
+    heldBack: count("Requests sent again because the target asked for it: 429 with Retry-After, 401 for an old token."),
+    heldMs: count("Milliseconds during which all virtual users paused together because the target sent Retry-After."),
+    tokenWaitMs: count("Milliseconds without a token, because the identity provider failed or was slow."),
+    rows: list(
+      object({
+        resource: line("Resource, as in its address."),
+        operation: line("Operation."),
+        status: count("HTTP status; 0 if there was no response."),
+        outcome: line("Outcome of the answer."),
+        heldBack: described(flag(), "Whether the target asked for the repeat."),
+        count: count("How many."),
+        message: line("The server's message on the first of them, one line."),
+      }),
+    ),
+  }),
+  "Answers that were not final, by what they were; absent in summaries of older versions.",
 );
 
 const GENERATOR = described(
@@ -195,6 +217,7 @@ export const RUN_SUMMARY = object({
     }),
     "Access tokens, and pauses that the target requested.",
   ),
+  repeats: v.exactOptional(REPEATS),
   notes: v.exactOptional(lines("Worth knowing beside the figures, but not a failure.")),
   generator: v.exactOptional(GENERATOR),
   checks: v.exactOptional(

@@ -9,6 +9,7 @@ import { MANIFEST_FILE } from "../lib/contracts/run-files.ts";
 import type { ProvidedK6 } from "../machine/k6/k6-provider.ts";
 import { type EngineSummary, metricValue } from "../results/engine-summary.ts";
 import { runFigures } from "../results/measurements/run-figures.ts";
+import type { Repeats } from "../results/repeats.ts";
 import { PROJECT_ROOT } from "../settings/root.ts";
 import { readEngineSummary } from "../store/engine-summary-file.ts";
 import { runEngine } from "./engine/engine.ts";
@@ -50,7 +51,7 @@ export async function executeRun(run: Run, phase: AnyPhase, work: unknown, k6: P
 /** Starts k6 until no task is left; most runs have one. */
 async function runTasks(
   run: Run,
-  { source, generator }: Listeners,
+  { source, generator, journal, exceptions }: Listeners,
   first: EngineTask,
   start: (task: EngineTask) => Promise<number>,
 ): Promise<EngineResult> {
@@ -79,11 +80,15 @@ async function runTasks(
     await run.engineEnded();
     await source.close();
   }
-  const why = engineMessage(exitCode, run.folder, run.target.token.broker());
-  return { exitCode, why, summary, durationMs, ...figuresOf(source) };
+  const broker = run.target.token.broker();
+  const why = engineMessage(exitCode, run.folder, broker);
+  const waiting = broker.waiting();
+  const repeatsOf = (requests: number): Repeats => journal.repeats.result(requests, waiting);
+  const { all } = exceptions.exceptions;
+  return { exitCode, why, summary, durationMs, repeatsOf, exceptions: all, ...figuresOf(source) };
 }
 
-type Measured = Omit<EngineResult, "exitCode" | "why" | "summary" | "durationMs">;
+type Measured = Pick<EngineResult, "figures" | "vusMax" | "lateItems" | "fastestMs">;
 
 function figuresOf({ totals, fastestMs }: MeasurementSource): Measured {
   const { vusMax = 0, lateItems = 0 } = totals ?? {};

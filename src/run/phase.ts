@@ -9,7 +9,9 @@ import type { FailureCause } from "../results/failure-digest.ts";
 import type { Progress } from "../results/live/live-state.ts";
 import type { RunFigures } from "../results/measurements/run-figures.ts";
 import type { Reason } from "../results/reason.ts";
+import type { Repeats } from "../results/repeats.ts";
 import type { RunSummary } from "../results/run-summary.ts";
+import type { ScriptException } from "../results/script-exceptions.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { WantedResource } from "../target/preflight/claims-check.ts";
 import type { LevelBarrier } from "./engine/level-gate.ts";
@@ -106,6 +108,10 @@ export interface EngineResult extends EngineEnd {
   readonly vusMax: number;
   /** Lowest mean latency of a second in milliseconds: near that of the unloaded target. Undefined without requests. */
   readonly fastestMs: number | undefined;
+  /** Requests that were sent again. @param requests of the measured part, repeats included */
+  readonly repeatsOf: (requests: number) => Repeats;
+  /** Exceptions in the script. */
+  readonly exceptions: ReadonlyMap<ScriptException, number>;
   /** Items of an open load that started late, because every VU was busy. */
   readonly lateItems: number;
 }

@@ -4,7 +4,9 @@ import { EXIT_CODES } from "../base/errors.ts";
 import { SUMMARY_FILE } from "../lib/contracts/run-files.ts";
 import type { EngineSummary } from "../results/engine-summary.ts";
 import { type Reason, reasonsOfRun, type Verdict, verdictOf } from "../results/reason.ts";
+import { repeatLines, repeatWarnings } from "../results/repeats.ts";
 import type { RunSummary, ThresholdRow } from "../results/run-summary.ts";
+import { exceptionReasons } from "../results/script-exceptions.ts";
 import { targetName } from "../results/target-name.ts";
 import { parseLabels } from "../settings/labels.ts";
 import { writeReports } from "../store/write-reports.ts";
@@ -15,6 +17,8 @@ import type { Run } from "./run.ts";
 import { notesOnMachine } from "./shared-machine.ts";
 
 const MOST_REASONS = 30;
+/** Exit code of k6 for an exception outside the VUs, such as in `setup()`. */
+const SCRIPT_FAILED = 107;
 
 export async function concludeRun(
   run: Run,
@@ -23,9 +27,14 @@ export async function concludeRun(
   result: PhaseResult,
 ): Promise<PhaseEnd> {
   const { health, reasons: ofGenerator } = generator.meter.result();
-  const reasons = reasonsOfRun(result.reasons, run.abortedReason, ofGenerator);
-  const notes = notesOnMachine(run.target.installation);
   const { measured } = result;
+  const figures = measured?.figures ?? ended.figures;
+  const repeats = ended.repeatsOf(figures.requests);
+  const own = [...exceptionReasonsOf(ended), ...result.reasons];
+  const reasons = reasonsOfRun(own, run.abortedReason, ofGenerator);
+  const isJudged = reasons.some(({ code }) => code === "repeats");
+  const warnings = isJudged ? [] : repeatWarnings(repeats, ended.durationMs);
+  const notes = [...notesOnMachine(run.target.installation), ...warnings];
   const summary: RunSummary = {
     ...identityOf(run),
     verdict: verdictOf(reasons),
@@ -33,20 +42,26 @@ export async function concludeRun(
     findings: reasons,
     durationMs: ended.durationMs,
     warmUpMs: measured?.warmUpMs ?? 0,
-    ...(measured?.figures ?? ended.figures),
+    ...figures,
     thresholds: thresholdRows(ended.summary),
     causes: result.causes,
+    repeats,
     ...(notes.length === 0 ? {} : { notes }),
     generator: health,
     ...result.members,
   };
-  for (const note of notes) run.context.output.progress(`note      ${note}`);
+  for (const note of notesOnMachine(run.target.installation)) run.context.output.progress(`note      ${note}`);
   run.folder.writeJson(SUMMARY_FILE, summary);
   await writeReports(run.folder);
   await run.concluded(summary);
   present(run, result, summary);
   const document = { ...summary, ...result.document, results: run.folder.path };
   return { exitCode: exitCodeOf(summary.verdict, reasons, ended.exitCode), document };
+}
+
+/** Where the script was ended by one, k6's own words for it are a reason already. */
+function exceptionReasonsOf({ exitCode, exceptions }: EngineResult): readonly Reason[] {
+  return exitCode === SCRIPT_FAILED ? [] : exceptionReasons(exceptions);
 }
 
 function identityOf(
@@ -80,6 +95,8 @@ function present({ context, folder }: Run, result: PhaseResult, summary: RunSumm
   if (reasons.length > MOST_REASONS)
     output.result(`  reason   and ${reasons.length - MOST_REASONS} more, in summary.json`);
   for (const line of lines) output.result(`  ${line}`);
+  if (summary.repeats !== undefined)
+    for (const line of repeatLines(summary.repeats, summary.durationMs)) output.result(`  ${line}`);
   output.result(`  results  ${folder.path}`);
 }
 

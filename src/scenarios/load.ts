@@ -3,7 +3,7 @@
 import exec from "k6/execution";
 import type { Options, Scenario } from "k6/options";
 import { itemsOf, openDataset } from "../k6/dataset.ts";
-import { endRun } from "../k6/end-run.ts";
+import { endRunFor } from "../k6/end-run.ts";
 import { waitAtGate } from "../k6/gate.ts";
 import { planDirectly } from "../k6/load/direct-plan.ts";
 import { Loader } from "../k6/load/item.ts";
@@ -12,7 +12,7 @@ import { vuWork, workFromRunner } from "../k6/load/work.ts";
 import { itemsDone } from "../k6/metrics.ts";
 import { measureDelay } from "../k6/probe.ts";
 import { readPhaseSettings, UNDER_RUNNER } from "../k6/settings.ts";
-import { keepReason, type SummaryData, writeSummary } from "../k6/summary.ts";
+import { keepReason, repeatThresholds, type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, type Target } from "../k6/target.ts";
 import { LOAD_FIELDS } from "../lib/config/fields/load.ts";
 import type { Work } from "../lib/contracts/load-work.ts";
@@ -37,6 +37,7 @@ export const options: Options = {
     [ITEM_FAILURES]: [`rate<=${settings.loadMaxFailures}`],
     [`http_req_duration${tagSuffix({ op: "create" })}`]: [`p(95)<${settings.loadMaxP95}`],
     // A load that its duration cut short is no whole one; the runner goes on with the rest and judges by the journal.
+    ...repeatThresholds(),
     ...(UNDER_RUNNER ? {} : { dropped_iterations: ["count<1"] }),
   },
 };
@@ -102,9 +103,9 @@ export function load(data: SetupData): MaybePromise<void> {
   try {
     const gate = waitAtGate();
     const done = gate === undefined ? ready.load(item) : gate.then(() => ready.load(item));
-    return done === undefined ? undefined : done.then(undefined, endRun);
+    return done === undefined ? undefined : done.then(undefined, endRunFor);
   } catch (error) {
-    return endRun(error);
+    return endRunFor(error);
   }
 }
 

@@ -3,7 +3,7 @@
 import { sleep } from "k6";
 import exec from "k6/execution";
 import type { Options } from "k6/options";
-import { endRun } from "../k6/end-run.ts";
+import { endRunFor } from "../k6/end-run.ts";
 import { waitAtGate } from "../k6/gate.ts";
 import { itemsDone } from "../k6/metrics.ts";
 import { measureDelay } from "../k6/probe.ts";
@@ -12,7 +12,7 @@ import { doOperation } from "../k6/readwrite/operation.ts";
 import { ownPlan, sharePlan, type VuPlan } from "../k6/readwrite/plan.ts";
 import { openWorker, type Worker } from "../k6/readwrite/worker.ts";
 import { RUN_DIRECTORY, readPhaseSettings, UNDER_RUNNER } from "../k6/settings.ts";
-import { keepReason, type SummaryData, writeSummary } from "../k6/summary.ts";
+import { keepReason, repeatThresholds, type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, type Target } from "../k6/target.ts";
 import { datasetSettings } from "../lib/config/dataset-settings.ts";
 import { READWRITE_DIRECT_FIELDS } from "../lib/config/fields/readwrite-direct.ts";
@@ -39,7 +39,7 @@ const { scenarios, thresholds } = given ?? directOptions(settings);
 
 export const options: Options = {
   scenarios: scenarios as unknown as NonNullable<Options["scenarios"]>,
-  thresholds: thresholds as Record<string, string[]>,
+  thresholds: { ...(thresholds as Record<string, string[]>), ...repeatThresholds() },
   setupTimeout: "10m",
   summaryTrendStats: ["avg", "min", "med", "max", "p(90)", "p(95)", "p(99)"],
 };
@@ -89,9 +89,9 @@ function iterate(data: SetupData, warmingUp: boolean): MaybePromise<void> {
     const gate = waitAtGate();
     const operate = (): MaybePromise<void> => doOperation(ready, iterationInTest, warmingUp);
     const done = gate === undefined ? operate() : gate.then(operate);
-    return done === undefined ? think() : done.then(think, endRun);
+    return done === undefined ? think() : done.then(think, endRunFor);
   } catch (error) {
-    return endRun(error);
+    return endRunFor(error);
   }
 }
 

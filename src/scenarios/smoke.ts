@@ -9,7 +9,7 @@ import { smokeRound } from "../k6/smoke/round.ts";
 import { makeSharedItems, removeSharedItems } from "../k6/smoke/shared-items.ts";
 import { openWork, type SmokeSite } from "../k6/smoke/site.ts";
 import { type Created, find, type SmokeClient } from "../k6/smoke/steps.ts";
-import { keepReason, type SummaryData, writeSummary } from "../k6/summary.ts";
+import { keepReason, repeatThresholds, type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, readDependencies, readOperations, type Target } from "../k6/target.ts";
 import { SMOKE_FIELDS } from "../lib/config/fields/smoke.ts";
 import { ITEM_FAILURES, ITEMS_DONE } from "../lib/contracts/metrics.ts";
@@ -49,6 +49,7 @@ export const options: Options = {
     [ITEM_FAILURES]: ["rate==0"],
     [ITEMS_DONE]: [`count>=${vus}`],
     http_req_duration: [`p(95)<${settings.smokeMaxP95}`],
+    ...repeatThresholds(),
   },
 };
 

@@ -29,11 +29,11 @@ it("reads on while the file grows, lines longer than its buffer included", async
   tail.stop();
 });
 
-it("decodes only lines with the wanted first character", () => {
+it("decodes only lines with a wanted first character", () => {
   const file = path();
   const seen: string[] = [];
-  const tail = new FileTail(file, (line) => seen.push(line), { firstByte: "f".charCodeAt(0) });
-  writeFileSync(file, "i 1 c 0 a\nf {}\ni 2 c 0 b\n");
+  const tail = new FileTail(file, (line) => seen.push(line), { firstBytes: [102, 114] });
+  writeFileSync(file, "i 1 c 0 a\nf {}\nr x\ni 2 c 0 b\n");
   tail.stop();
-  expect(seen).toEqual(["f {}"]);
+  expect(seen).toEqual(["f {}", "r x"]);
 });

@@ -7,15 +7,15 @@ const CHUNK_BYTES = 256 * 1024;
 const LONGEST_LINE = 16 * 1024 * 1024;
 
 export interface FileTailOptions {
-  /** Only lines that begin with this character are decoded and given out. */
-  readonly firstByte?: number;
+  /** Only lines that begin with one of these characters are decoded and given out. */
+  readonly firstBytes?: readonly number[];
   readonly intervalMs?: number;
 }
 
 export class FileTail {
   readonly #path: string;
   readonly #onLine: (line: string) => void;
-  readonly #firstByte: number | undefined;
+  readonly #firstBytes: readonly number[] | undefined;
   readonly #buffer = Buffer.alloc(CHUNK_BYTES);
   readonly #timer: NodeJS.Timeout;
   #rest: Buffer[] = [];
@@ -25,7 +25,7 @@ export class FileTail {
   constructor(path: string, onLine: (line: string) => void, options: FileTailOptions = {}) {
     this.#path = path;
     this.#onLine = onLine;
-    this.#firstByte = options.firstByte;
+    this.#firstBytes = options.firstBytes;
     this.#timer = setInterval(() => this.#read(), options.intervalMs ?? 200);
     this.#timer.unref();
   }
@@ -74,7 +74,7 @@ export class FileTail {
     const line = this.#rest.length === 0 ? end : Buffer.concat([...this.#rest, end]);
     this.#rest = [];
     this.#restBytes = 0;
-    if (line.length === 0 || (this.#firstByte !== undefined && line[0] !== this.#firstByte)) return;
+    if (line.length === 0 || this.#firstBytes?.includes(line[0] as number) === false) return;
     this.#onLine(line.toString("utf8"));
   }
 }

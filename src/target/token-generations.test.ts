@@ -54,6 +54,27 @@ describe("TokenGenerations", () => {
     expect([await tokens.current(), await tokens.current(), await tokens.current()]).toEqual(["a", "b", "b"]);
   });
 
+  it("knows for how long there was no token, where the server failed", async () => {
+    let nowMs = 1_000_000;
+    const answers = [token("a"), failure("unavailable"), failure("unavailable"), token("b"), token("c")];
+    const tokens = new TokenGenerations({
+      issue: async () => answers.shift() as IssueResult,
+      now: () => nowMs,
+      wait: async (ms) => {
+        nowMs += ms;
+      },
+    });
+    await tokens.get(0);
+    expect(tokens.waitedMs).toBe(0);
+    await tokens.get(1);
+    expect(tokens.waitedMs).toBe(nowMs - 1_000_000 - 250);
+    expect(tokens.refused).toBe(2);
+    const before = tokens.waitedMs;
+    nowMs += 60_000;
+    await tokens.get(2);
+    expect(tokens.waitedMs).toBe(before);
+  });
+
   it("waits between two refused generations", async () => {
     const { tokens, waits } = generationsOf(token("a"), token("b"));
     await tokens.renew(await tokens.current());

@@ -45,6 +45,8 @@ export interface Generation {
 
 /** Token servers limit requests more than others do. */
 const LIMITS = { transient: 8, firstPauseMs: 250 };
+/** A request that takes longer is told. */
+const SLOW_MS = 1000;
 /** A token that is refused at once is not replaced more often than this. */
 const SHORTEST_GENERATION_MS = 250;
 
@@ -59,6 +61,8 @@ export class TokenGenerations implements TokenSource {
   /** Token requests that were answered with a token, and those that were not. */
   issued = 0;
   refused = 0;
+  /** Time without a token, because the server failed or was slow. */
+  waitedMs = 0;
 
   constructor({ issue, now = Date.now, wait = sleep }: TokenOptions) {
     this.#issue = issue;
@@ -89,6 +93,8 @@ export class TokenGenerations implements TokenSource {
   async #next(): Promise<void> {
     const tooSoonMs = this.#issuedAtMs + SHORTEST_GENERATION_MS - this.#now();
     if (this.#last >= 0 && tooSoonMs > 0) await this.#wait(tooSoonMs);
+    const startedMs = this.#now();
+    const { refused } = this;
     let askedAtMs = 0;
     const ask = async (): Promise<IssueResult> => {
       askedAtMs = this.#now();
@@ -97,6 +103,8 @@ export class TokenGenerations implements TokenSource {
       return result;
     };
     const { last } = await repeat(ask, { limits: LIMITS, pause: this.#wait, chance: () => 1 });
+    const tookMs = this.#now() - startedMs;
+    if (this.refused > refused || tookMs > SLOW_MS) this.waitedMs += tookMs;
     if (last.token === undefined) throw last.error;
     const { accessToken, lifetimeSeconds } = last.token;
     this.#current = { token: accessToken, renewAtMs: renewAt(askedAtMs, lifetimeSeconds) };

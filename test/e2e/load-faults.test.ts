@@ -1,4 +1,6 @@
 /** What a bad network and a busy target do to a load: it takes longer, and nothing is lost. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { FaultRule } from "../../src/sandbox/faults/rules.ts";
 import { type Clone, createClone } from "./support/clone.ts";
@@ -39,15 +41,34 @@ async function expectAllCreated(run: Ended): Promise<LoadRun> {
   return done;
 }
 
+/** Answers of a status to writes of data, as the sandbox and as the run counted them. */
+async function seen(status: number): Promise<number> {
+  const { requests } = await sandbox.ledger();
+  return sum(
+    requests.filter((row) => row.status === status && row.method === "POST" && row.route.startsWith("/data/")),
+  );
+}
+
+function told({ summary }: LoadRun, status: number): number {
+  return sum((summary.repeats?.rows ?? []).filter((row) => row.status === status && row.operation === "create"));
+}
+
+function sum(rows: readonly { readonly count: number }[]): number {
+  return rows.reduce((all, { count }) => all + count, 0);
+}
+
 test("Retry-After is kept by all VUs together", async () => {
   await open(["--rate-limit", "200/1s"]);
-  const done = await expectAllCreated(await load());
-  const { requests } = await sandbox.ledger();
-  const refused = requests.reduce((sum, { status, count }) => sum + (status === 429 ? count : 0), 0);
+  const ended = await load();
+  const done = await expectAllCreated(ended);
+  const refused = await seen(429);
   // Each window ends with one refusal for each VU that was under way.
   const windows = Math.ceil(done.summary.durationMs / 1000) + 1;
   expect(refused).toBeGreaterThan(0);
   expect(refused).toBeLessThanOrEqual(20 * windows);
+  expect(told(done, 429)).toBe(refused);
+  expect(ended.stdout).toMatch(/^ {2}held {5}held back by the target for .* % of the time: 429 \d+/m);
+  expect(done.summary.repeats).toMatchObject({ count: 0, heldBack: refused });
 });
 
 test("all of it at once, with tokens of 3 s that the server sometimes refuses to give: one per lifetime", async () => {
@@ -56,10 +77,17 @@ test("all of it at once, with tokens of 3 s that the server sometimes refuses to
   await until("items are written", async () => ((await sandbox.ledger()).writes.schools?.created ?? 0) > 0);
   await sandbox.setFaults([TOKEN_OUTAGE, UNAVAILABLE, RESET, LOST_ANSWER]);
   const startedMs = Date.now();
-  const done = await expectAllCreated(await program.ended);
+  const ended = await program.ended;
+  const { stdout } = ended;
+  const done = await expectAllCreated(ended);
   const lifetimes = (Date.now() - startedMs + 10_000) / 3000;
   const { tokens } = await sandbox.ledger();
   expect(tokens.issued).toBe(done.summary.tokens.issued);
+  expect(told(done, 503)).toBe(await seen(503));
+  expect(told(done, 503)).toBeGreaterThan(0);
+  expect(stdout).toMatch(/^ {2}repeats {2}[\d,]+ \(.* % of requests\): .*503 \d+/m);
+  expect(stdout).toMatch(/^ {2}tokens {3}no token for .*: the identity provider failed/m);
+  expect(readFileSync(join(done.folder, "errors.ndjson"), "utf8")).toMatch(/"repeated":true.*"status":503/);
   // A token is renewed shortly before its end.
   expect(tokens.issued).toBeLessThanOrEqual(Math.ceil(1.5 * lifetimes));
 });

@@ -65,6 +65,42 @@ export const LOAD_SUMMARY: RunSummary = {
     },
   ],
   tokens: { issued: 2, refused: 1, held: 1 },
+  repeats: {
+    count: 122,
+    share: 122 / 1213,
+    heldBack: 40,
+    heldMs: 6000,
+    tokenWaitMs: 2500,
+    rows: [
+      {
+        resource: "students",
+        operation: "create",
+        status: 503,
+        outcome: "unavailable",
+        heldBack: false,
+        count: 120,
+        message: "The service is down for a moment.",
+      },
+      {
+        resource: "students",
+        operation: "create",
+        status: 429,
+        outcome: "throttled",
+        heldBack: true,
+        count: 40,
+        message: "",
+      },
+      {
+        resource: "schools",
+        operation: "create",
+        status: 0,
+        outcome: "cut-off",
+        heldBack: false,
+        count: 2,
+        message: "connection reset by peer",
+      },
+    ],
+  },
   notes: ["the sandbox ran on the same cores as k6: the figures are of both together"],
   generator: {
     cpuShareMean: 0.412,
@@ -202,6 +238,10 @@ export function hostileSummary(text: string): RunSummary {
     operations: [{ ...row("students", "create", 1), resource: text, op: text }],
     thresholds: [{ metric: text, rule: text, ok: false }],
     causes: [cause as RunSummary["causes"][number]],
+    repeats: {
+      ...(LOAD_SUMMARY.repeats as NonNullable<RunSummary["repeats"]>),
+      rows: [{ resource: text, operation: text, status: 0, outcome: text, heldBack: false, count: 1, message: text }],
+    },
     generator: { ...(LOAD_SUMMARY.generator as NonNullable<RunSummary["generator"]>), warnings: [text] },
     load: {
       ...(LOAD_SUMMARY.load as NonNullable<RunSummary["load"]>),

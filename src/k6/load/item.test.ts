@@ -6,7 +6,7 @@ import { startVu, UNDER_RUNNER, useFakeK6 } from "../../../test/k6-shim/vu.ts";
 import { writeLevel } from "../../lib/contracts/broker.ts";
 import { readFailureLine } from "../../lib/contracts/journal/failure-line.ts";
 import { type ItemLine, readItemLine } from "../../lib/contracts/journal/item-line.ts";
-import { ITEM_FAILURES, OUTCOMES_METRIC, UNRESOLVED_REPEATS } from "../../lib/contracts/metrics.ts";
+import { ITEM_FAILURES, OUTCOMES_METRIC, REPEATS } from "../../lib/contracts/metrics.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
 import type { PlanSegment } from "../../lib/plan/load-plan.ts";
 import { placeRanges, type Range } from "../../lib/plan/ranges.ts";
@@ -141,7 +141,7 @@ describe.each([
     k6.server = inTurn(answer, answer, CREATED);
     await (await openVu()).load(0);
     expect(journal()[0]).toMatchObject({ result: "created", repeats: 2 });
-    expect(total(UNRESOLVED_REPEATS)).toBe(2);
+    expect(total(REPEATS, { resource: ENDPOINTS[0] as string, outcome })).toBe(2);
   });
 
   it("is waited for fewer times under the runner, and less with each item that waited in vain", async () => {

@@ -1,6 +1,5 @@
 /** One work item: make its body, send it until the outcome stands, write its journal line. */
 
-import exec from "k6/execution";
 import secrets from "k6/secrets";
 import { writeBrokerKey } from "../../lib/contracts/broker.ts";
 import { type ItemResult, isThere, writeItemLine } from "../../lib/contracts/journal/item-line.ts";
@@ -9,9 +8,10 @@ import type { Body, Dataset, Vocabulary } from "../../lib/data/dataset.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { locateItem } from "../../lib/plan/load-plan.ts";
+import { endRun } from "../end-run.ts";
 import { type Exchange, exchange, type Session } from "../exchange.ts";
 import { type Call, idOf, type Reply } from "../http-client.ts";
-import { itemFailures, outcomes, unresolvedRepeats } from "../metrics.ts";
+import { itemFailures, outcomes } from "../metrics.ts";
 import { reportItem } from "../report.ts";
 import { createCall } from "../resource-calls.ts";
 import { UNDER_RUNNER } from "../settings.ts";
@@ -117,12 +117,11 @@ export class Loader {
     return this.#conclude(lane, item, body, sent);
   }
 
-  #conclude(lane: Lane, item: number, body: Body, { reply: answer, repeats, unresolved }: Exchange): void {
+  #conclude(lane: Lane, item: number, body: Body, { reply: answer, repeats }: Exchange): void {
     const id = idOf(answer);
     const reply = id === "" && isWritten(answer.outcome) ? withoutId(answer) : answer;
     const { outcome } = reply;
     this.#lastDurationMs = reply.durationMs;
-    if (unresolved > 0) unresolvedRepeats.add(unresolved);
     outcomes.add(1, tagsOf(lane, outcome));
     const lost = this.#patience.take(reply);
     if (isWritten(outcome)) {
@@ -139,7 +138,7 @@ export class Loader {
     finish(item, "failed", repeats, "");
     if (!lost) return;
     if (UNDER_RUNNER) secrets.get(writeBrokerKey("abort", 0)).catch(() => undefined);
-    exec.test.abort(`the target no longer responds, or returns errors: POST ${endpoint}, ${outcome}`);
+    endRun(`the target no longer responds, or returns errors: POST ${endpoint}, ${outcome}`);
   }
 }
 

@@ -1,10 +1,10 @@
 /** One iteration of a VU: how it sends requests, and how their results are counted. */
 
-import exec from "k6/execution";
 import { PREPARE, writeOperationLine } from "../../lib/contracts/journal/operation-line.ts";
 import { outcomeName, WARM_UP_TAG } from "../../lib/contracts/metrics.ts";
 import { isFailure, type Outcome } from "../../lib/http/outcome.ts";
 import type { MaybePromise } from "../../lib/maybe-promise.ts";
+import { endRun } from "../end-run.ts";
 import { type Exchange, exchange } from "../exchange.ts";
 import type { Call } from "../http-client.ts";
 import { itemFailures, itemsDone, outcomes } from "../metrics.ts";
@@ -61,7 +61,7 @@ export function conclude(turn: Turn, result: Result): void {
     reportItem(failed, () => result.key ?? id);
   }
   lost = LOST.includes(outcome) ? lost + 1 : 0;
-  if (lost >= LOST_IN_A_ROW) exec.test.abort(`the target no longer responds: ${op} ${resource}, ${outcome}`);
+  if (lost >= LOST_IN_A_ROW) endRun(`the target no longer responds: ${op} ${resource}, ${outcome}`);
 }
 
 /** Counts one exchange as one operation. @param outcome replaces what the status says */

@@ -139,7 +139,7 @@ export async function refused(
   const { timeoutMs, limits } = client.session;
   const ask = (): Reply => send({ ...request, expect: expected }, authorization, timeoutMs);
   const { resource, operation } = request;
-  const reply = sender.isGone ? UNSENT : repeat(ask(), operation, { ...limits, conflicts: 0 }, ask).reply;
+  const reply = sender.isGone ? UNSENT : repeat(ask(), request, { ...limits, conflicts: 0 }, ask).reply;
   const works = expected.includes(reply.status);
   checkReply(`${name} (${expected.join(" or ")})`, { resource, operation }, reply, works);
 }

@@ -13,8 +13,8 @@ export const ITEM_FAILURES = "dms_item_failures";
 export const ITEMS_DONE = "dms_items_done";
 /** Items of an open load that began late because every VU was busy: what k6's arrival-rate executors would have dropped. */
 export const LATE_ITEMS = "dms_late_items";
-/** Repeats that waited for something referenced to appear: the price of the borders between dependency levels. */
-export const UNRESOLVED_REPEATS = "dms_unresolved_repeats";
+/** Answers after which a request was sent again, by `resource`, `op`, `outcome` and `status`. */
+export const REPEATS = "dms_repeats";
 
 /** By how many milliseconds a VU that only sleeps wakes up too late: k6 runs all its VUs late then. */
 export const SCHEDULING_DELAY = "dms_scheduling_delay";

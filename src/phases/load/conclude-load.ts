@@ -124,7 +124,8 @@ function completeness(
 
 function causesOf(journal: JournalResult): readonly FailureCause[] {
   const digest = new FailureDigest();
-  for (const { examples } of journal.failures) for (const failure of examples) digest.add(failure);
+  for (const { examples, count } of journal.failures)
+    for (const [at, failure] of examples.entries()) digest.add(failure, at === 0 ? count - examples.length + 1 : 1);
   return digest.causes();
 }
 

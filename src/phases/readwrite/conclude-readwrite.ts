@@ -5,7 +5,7 @@ import { formatMs, formatNumber, formatShare } from "../../base/figures.ts";
 import { type ReadwritePlan, readReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
 import { READWRITE_PLAN_FILE } from "../../lib/contracts/run-files.ts";
 import { ranToEnd } from "../../results/engine-end.ts";
-import { type FailureCause, FailureDigest } from "../../results/failure-digest.ts";
+import { repeatReasons } from "../../results/repeats.ts";
 import type { RunSummary } from "../../results/run-summary.ts";
 import type { EngineResult, PhaseResult } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
@@ -37,13 +37,15 @@ export async function concludeReadwrite(run: Run, work: ReadwriteWork, ended: En
   const { leftOut } = work.setup;
   const rows = journal.tally.rows();
   const mix = journal.tally.achieved(work.setup.mix.wanted);
-  const causes = causesOf(journal);
+  const { causes } = journal;
   const load = effectiveLoad(work, readBaseline(run));
+  const figures = measuredFigures(ended.summary, rows, ended.durationMs - work.warmUpMs);
   const openModel = work.isOpen ? openModelOf(run, work, ended) : undefined;
   return {
     reasons: readwriteReasons({
       rate: openModel === undefined ? [] : rateReasons(run, openModel, load),
       end: ended,
+      repeats: repeatReasons(ended.repeatsOf(figures.requests), config.maxRepeats),
       operations: journal.tally.operations,
       vus: ended.vusMax,
       failures: rows.reduce((sum, row) => sum + failuresOf(row.outcomes), 0),
@@ -55,7 +57,7 @@ export async function concludeReadwrite(run: Run, work: ReadwriteWork, ended: En
     causes,
     measured: {
       warmUpMs: work.warmUpMs,
-      figures: measuredFigures(ended.summary, rows, ended.durationMs - work.warmUpMs),
+      figures,
     },
     members: {
       mix: { name: work.chosen.name, rows: mix },
@@ -114,12 +116,6 @@ function verify(
     strict: target.installation.kind === "sandbox",
     sampleSize: context.settings.config.verifySample,
   });
-}
-
-function causesOf(journal: ReadwriteJournal): readonly FailureCause[] {
-  const digest = new FailureDigest();
-  for (const failure of journal.failures) digest.add(failure);
-  return digest.causes();
 }
 
 function headlineOf(summary: RunSummary, operations: number): string {

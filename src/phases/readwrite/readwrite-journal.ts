@@ -1,8 +1,9 @@
 /** Reads the journals of a readwrite run: what was done, and what the run left at the target. */
 
-import { FAILURE_MARK, type Failure, readFailureLine } from "../../lib/contracts/journal/failure-line.ts";
+import { FAILURE_MARK, readFailureLine } from "../../lib/contracts/journal/failure-line.ts";
 import { isOperation, PREPARE, readOperationLine } from "../../lib/contracts/journal/operation-line.ts";
 import { WARM_UP_TAG } from "../../lib/contracts/metrics.ts";
+import { type FailureCause, FailureDigest } from "../../results/failure-digest.ts";
 import { readLines, utf8 } from "../../store/journal/journal-lines.ts";
 import { OperationTally } from "./mix/achieved.ts";
 
@@ -22,7 +23,7 @@ export interface ReadwriteJournal {
   readonly left: readonly LeftItem[];
   /** Iterations that may have been under way when k6 was ended: what they created has no line. */
   readonly unfinished: readonly { readonly iteration: number; readonly warmingUp: boolean }[];
-  readonly failures: readonly Failure[];
+  readonly causes: readonly FailureCause[];
   readonly damagedLines: number;
 }
 
@@ -35,7 +36,7 @@ export async function readReadwriteJournals(files: readonly string[], inFlight: 
   const requests: Record<string, number> = {};
   const left = new Map<string, string>();
   const seen = { w: new Seen(), u: new Seen() };
-  const failures: Failure[] = [];
+  const failures = new FailureDigest();
   let created = 0;
   let deleted = 0;
   let damagedLines = 0;
@@ -43,7 +44,7 @@ export async function readReadwriteJournals(files: readonly string[], inFlight: 
     const line = readOperationLine(text);
     if (line === undefined) {
       const failure = readFailureLine(utf8(text));
-      if (failure !== undefined) failures.push(failure);
+      if (failure !== undefined) failures.add(failure);
       else if (isOperation(text) || text.startsWith(FAILURE_MARK)) damagedLines++;
       return;
     }
@@ -69,7 +70,7 @@ export async function readReadwriteJournals(files: readonly string[], inFlight: 
       ...seen.w.gaps(inFlight).map((iteration) => ({ iteration, warmingUp: false })),
       ...seen.u.gaps(inFlight).map((iteration) => ({ iteration, warmingUp: true })),
     ],
-    failures,
+    causes: failures.causes(),
     damagedLines,
   };
 }

@@ -10,6 +10,8 @@ export interface ReadwriteFacts {
   readonly end: EngineEnd;
   /** Why an open model did not reach its rate. */
   readonly rate: readonly Reason[];
+  /** Why there were too many repeats. */
+  readonly repeats: readonly Reason[];
   readonly operations: number;
   readonly vus: number;
   readonly failures: number;
@@ -28,6 +30,7 @@ export function readwriteReasons(facts: ReadwriteFacts): Reason[] {
     ...(operations === 0 ? [reason("nothing-done", "nothing was done: no operation finished")] : []),
     ...thresholdReasons(facts.end),
     ...facts.rate,
+    ...facts.repeats,
   ];
   const others = [
     ...(operations === 0 ? [] : facts.mix.filter((row) => isOff(row, operations, facts.vus)).map(missedMix)),

@@ -6,6 +6,7 @@
 import { formatCount, formatMs, plural } from "../../base/figures.ts";
 import type { FailureCause } from "../failure-digest.ts";
 import { describeOutcomes } from "../outcome-counts.ts";
+import { repeatLines } from "../repeats.ts";
 import type { RunSummary } from "../run-summary.ts";
 import { targetName } from "../target-name.ts";
 import { verdictWord } from "./sections/head.ts";
@@ -17,6 +18,8 @@ export interface TestCase {
   readonly failure?: string;
   /** Below the failure. */
   readonly details?: readonly string[];
+  /** Worth knowing, whether it failed or not. */
+  readonly output?: readonly string[];
 }
 
 export interface TestSuite {
@@ -52,11 +55,12 @@ export function junitSuites(summary: RunSummary): readonly TestSuite[] {
   ];
 }
 
-function verdictCase({ verdict, reasons, run, target }: RunSummary): TestCase {
+function verdictCase({ verdict, reasons, run, target, repeats, durationMs, notes = [] }: RunSummary): TestCase {
   const name = `verdict of ${run} on ${targetName(target)}`;
-  if (verdict === "pass") return { name };
+  const output = [...(repeats === undefined ? [] : repeatLines(repeats, durationMs)), ...notes];
+  if (verdict === "pass") return { name, output };
   const word = verdictWord(verdict);
-  return { name, failure: `${word}: ${reasons[0] ?? "no reason was given"}`, details: reasons };
+  return { name, output, failure: `${word}: ${reasons[0] ?? "no reason was given"}`, details: reasons };
 }
 
 function completenessCases({ load, causes }: RunSummary): TestCase[] {
@@ -104,11 +108,15 @@ function suiteXml({ name, cases }: TestSuite, summary: RunSummary, seconds: stri
   return `  <testsuite ${attributes}>\n${inside}\n  </testsuite>`;
 }
 
-function caseXml({ name, failure, details = [] }: TestCase, suite: string): string {
+function caseXml({ name, failure, details = [], output = [] }: TestCase, suite: string): string {
   const head = `    <testcase classname="${escapeXml(suite)}" name="${escapeXml(name)}" time="0"`;
-  if (failure === undefined) return `${head}/>`;
-  const text = details.map((line) => escapeXml(line)).join("\n");
-  return `${head}>\n      <failure message="${escapeXml(failure)}">${text}</failure>\n    </testcase>`;
+  const lines = (texts: readonly string[]): string => texts.map((line) => escapeXml(line)).join("\n");
+  const inside = [
+    ...(failure === undefined ? [] : [`<failure message="${escapeXml(failure)}">${lines(details)}</failure>`]),
+    ...(output.length === 0 ? [] : [`<system-out>${lines(output)}</system-out>`]),
+  ];
+  if (inside.length === 0) return `${head}/>`;
+  return `${head}>\n${inside.map((part) => `      ${part}`).join("\n")}\n    </testcase>`;
 }
 
 function countsOf(cases: readonly TestCase[]): string {

@@ -3,6 +3,7 @@
 import { formatCount, formatDuration, formatMs, formatNumber, formatShare, utc } from "../../base/figures.ts";
 import { markdownTable } from "../../base/table.ts";
 import { leftOutLines } from "../left-out.ts";
+import { answerOf, repeatLines } from "../repeats.ts";
 import type { RunSummary } from "../run-summary.ts";
 import { keyFigures, verdictWord } from "./sections/head.ts";
 import { cut, escapeMarkdown } from "./text.ts";
@@ -26,6 +27,7 @@ export function summaryMarkdown(summary: RunSummary): string {
     list(leftOutLines(summary.leftOut ?? [], ""), MOST_ROWS, "### Left out"),
     slowest(summary),
     causes(summary),
+    repeats(summary),
     brokenThresholds(summary),
     list([...(summary.generator?.warnings ?? []), ...(summary.notes ?? [])], MOST_ROWS, "### Generator"),
   ];
@@ -108,7 +110,25 @@ function causes({ causes }: RunSummary): string {
       text(message),
       formatCount(recorded),
     ]);
-  return table("Causes of failure", ["where", "what", "first message", "recorded"], 3, rows);
+  return table("Causes of failure", ["where", "what", "first message", "failures"], 3, rows);
+}
+
+function repeats({ repeats, durationMs }: RunSummary): string {
+  if (repeats === undefined) return "";
+  const lines = repeatLines(repeats, durationMs).map((line) => line.replace(/^(\w+) +/, "$1: "));
+  const rows = repeats.rows
+    .slice(0, MOST_ROWS)
+    .map((row) => [
+      `${text(row.resource)} ${text(row.operation)}`,
+      `${answerOf(row)} ${text(row.outcome)}`,
+      text(row.message),
+      formatCount(row.count),
+    ]);
+  const parts = [
+    list(lines, MOST_ROWS, "### Repeated requests"),
+    rows.length === 0 ? "" : markdownTable(["where", "answer", "first message", "repeats"], rows, [3]),
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
 }
 
 function brokenThresholds({ thresholds }: RunSummary): string {

@@ -12,6 +12,7 @@ import {
   leftOutSection,
   mixSection,
   operationsSection,
+  repeatsSection,
   thresholdsSection,
 } from "./sections/tables.ts";
 
@@ -20,6 +21,7 @@ export function reportPage(report: RunReport, assets: PageAssets): string {
   const charts = series === undefined ? undefined : chartsOf(series, summary.warmUpMs);
   const sections = [
     causesSection(summary),
+    repeatsSection(summary),
     chartsSection(charts),
     completenessSection(summary),
     mixSection(summary),

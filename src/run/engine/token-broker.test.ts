@@ -14,6 +14,16 @@ describe("Gate", () => {
     expect(gate.closedUntil(13_000)).toBe(0);
   });
 
+  it("knows for how long it was closed until now, however often it was closed", () => {
+    const gate = new Gate();
+    gate.hold(13_000, 10_000);
+    gate.hold(14_000, 12_000);
+    expect(gate.heldMs(11_000)).toBe(1000);
+    expect(gate.heldMs(20_000)).toBe(4000);
+    gate.hold(31_000, 30_000);
+    expect(gate.heldMs(30_500)).toBe(4500);
+  });
+
   it("never holds longer than five minutes", () => {
     const gate = new Gate();
     gate.hold(Number.MAX_SAFE_INTEGER, 0);

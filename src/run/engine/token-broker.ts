@@ -11,6 +11,7 @@ import {
   writeLevel,
   writeRenewal,
 } from "../../lib/contracts/broker.ts";
+import type { Waiting } from "../../results/repeats.ts";
 import type { TokenGenerations, TokenSource } from "../../target/token-generations.ts";
 import { Gate } from "./gate.ts";
 import { type LevelBarrier, LevelGate } from "./level-gate.ts";
@@ -28,6 +29,8 @@ export interface TokenBroker {
   /** Ends all waiting at a level, now and later: the run is being stopped, and what VUs wait for may never end. */
   openLevels(): void;
   readonly statistics: () => { readonly issued: number; readonly refused: number; readonly held: number };
+  /** Time that VUs waited for the target until now. */
+  readonly waiting: () => Waiting;
   close(): Promise<void>;
 }
 
@@ -64,6 +67,7 @@ export async function startTokenBroker(tokens: TokenGenerations): Promise<TokenB
     openLevels: () => levels.open(),
     failure: () => failure,
     statistics: () => ({ issued: tokens.issued, refused: tokens.refused, held: gate.held }),
+    waiting: () => ({ heldMs: gate.heldMs(Date.now()), tokenWaitMs: tokens.waitedMs }),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, it } from "vitest";
 import { temporaryFolder } from "../../../test/temporary-folder.ts";
+import { readFailureLine } from "../../lib/contracts/journal/failure-line.ts";
 import { ErrorLog } from "./error-log.ts";
 
 const NOW = new Date("2026-11-23T05:00:00.000Z");
@@ -13,7 +14,10 @@ beforeEach(() => {
 
 function logOf(lines: readonly string[]): Record<string, unknown>[] {
   const log = new ErrorLog(path);
-  for (const line of lines) log.add(line, NOW);
+  for (const line of lines) {
+    const failed = readFailureLine(line);
+    if (failed !== undefined) log.add(failed, NOW);
+  }
   log.close(NOW);
   const text = readFileSync(path, "utf8");
   return text
@@ -68,6 +72,38 @@ it("writes a bounded number per cause and counts the rest", () => {
   const entries = logOf([...lines, failure({ resource: "schools" })]);
   expect(entries).toHaveLength(52);
   expect(entries.at(-1)).toMatchObject({ cause: "students create rejected 400", furtherLines: 20 });
+});
+
+it("counts failures that have neither key nor message, without a line each", () => {
+  const entries = logOf([failure({}), failure({ key: "", item: 8 }), failure({ key: "", item: 9 })]);
+  expect(entries).toMatchObject([{ item: 7 }, { cause: "students create rejected 400", furtherLines: 2 }]);
+});
+
+it("has the first answers after which a request was repeated, and counts the others", () => {
+  const log = new ErrorLog(path);
+  const answer = {
+    resource: "students",
+    operation: "create",
+    status: 503,
+    outcome: "unavailable",
+    heldBack: false,
+  } as const;
+  log.addRepeat({ ...answer, body: '{"detail":"down"}' }, NOW);
+  for (let at = 0; at < 5; at++) log.addRepeat({ ...answer, body: "" }, NOW);
+  log.close(NOW);
+  const lines = readFileSync(path, "utf8").trimEnd().split("\n");
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+    {
+      time: "2026-11-23T05:00:00.000Z",
+      repeated: true,
+      resource: "students",
+      operation: "create",
+      status: 503,
+      detail: "down",
+      outcome: "unavailable",
+    },
+    { time: "2026-11-23T05:00:00.000Z", cause: "students create unavailable 503 repeated", furtherLines: 5 },
+  ]);
 });
 
 it("leaves an empty file when nothing failed, and keeps what a run before a resume wrote", () => {

@@ -1,49 +1,22 @@
 /**
- * `errors.ndjson`: one line per failure, up to a bound per cause, then a count. Fed from the failure lines of the journal as k6
- * writes them, so the time is that of the failure within a fraction of a second.
+ * `errors.ndjson`: one line per failure, and per answer after which a request was repeated, up to a bound per cause,
+ * then a count. Fed from the lines of the journal as k6 writes them, so the time is right within a fraction of a second.
  */
 
 import { closeSync, openSync, writeSync } from "node:fs";
 import { describeErrorBody, oneLine } from "../../base/problem-details.ts";
-import { FAILURE_MARK, type Failure, isCheck, readFailureLine } from "../../lib/contracts/journal/failure-line.ts";
-import { ERROR_LOG_FILE } from "../../lib/contracts/run-files.ts";
+import { type Failure, isCheck, isExample } from "../../lib/contracts/journal/failure-line.ts";
+import type { RepeatLine } from "../../lib/contracts/journal/repeat-line.ts";
 import { asRecord, asText, parseJson } from "../../lib/edfi/json.ts";
 import { withoutSecrets } from "../../results/masking.ts";
-import { FileTail } from "../../store/file-tail.ts";
-import type { Run, RunListener } from "../run.ts";
 
 const LINES_PER_CAUSE = 50;
 const MOST_CAUSES = 1000;
 const LONGEST_TEXT = 1000;
 
-const FIRST_BYTE = FAILURE_MARK.charCodeAt(0);
-
-/** Keeps the error log of a run. */
-export class ErrorLogListener implements RunListener {
-  readonly #run: Run;
-  readonly #log: ErrorLog;
-  #tail: FileTail | undefined;
-
-  constructor(run: Run) {
-    this.#run = run;
-    this.#log = new ErrorLog(run.folder.file(ERROR_LOG_FILE));
-  }
-
-  started(): void {
-    this.#tail?.stop();
-    const journal = this.#run.folder.file(this.#run.journal);
-    this.#tail = new FileTail(journal, (line) => this.#log.add(line, new Date()), { firstByte: FIRST_BYTE });
-  }
-
-  engineEnded(): void {
-    this.#tail?.stop();
-    this.#log.close(new Date());
-  }
-}
-
 export class ErrorLog {
   readonly #path: string;
-  readonly #byCause = new Map<string, number>();
+  readonly #byCause = new Map<string, { count: number; written: number }>();
   #file: number | undefined;
 
   /** Lines are added to what is there: a resumed run goes on in the same file. */
@@ -51,24 +24,33 @@ export class ErrorLog {
     this.#path = path;
   }
 
-  /** @param line of a journal; anything but a failure is passed over */
-  add(line: string, now: Date): void {
-    const failure = readFailureLine(line);
-    if (failure === undefined) return;
-    const entry = entryOf(failure);
-    const cause = `${entry.resource} ${entry.operation} ${entry.outcome ?? entry.expected ?? ""} ${entry.status}`;
-    const before = this.#byCause.get(cause);
-    if (before === undefined && this.#byCause.size >= MOST_CAUSES) return;
-    this.#byCause.set(cause, (before ?? 0) + 1);
-    if ((before ?? 0) < LINES_PER_CAUSE) this.#write({ time: now.toISOString(), ...entry });
+  add(failure: Failure, now: Date): void {
+    this.#take(entryOf(failure), isExample(failure), now);
   }
 
-  /** Writes how many lines each cause had beyond the bound. A run without failures leaves an empty file. */
+  /** An answer that was not final. */
+  addRepeat({ heldBack, ...answer }: RepeatLine, now: Date): void {
+    this.#take({ repeated: true, ...answerOf(answer), outcome: answer.outcome }, answer.body !== "", now);
+  }
+
+  /** @param isExample worth a line of its own */
+  #take(entry: ErrorEntry, isExample: boolean, now: Date): void {
+    const { resource, operation, outcome, expected = "", status, repeated } = entry;
+    const cause = `${resource} ${operation} ${outcome ?? expected} ${status}${repeated === true ? " repeated" : ""}`;
+    const known = this.#byCause.get(cause) ?? { count: 0, written: 0 };
+    if (known.count === 0 && this.#byCause.size >= MOST_CAUSES) return;
+    this.#byCause.set(cause, known);
+    known.count++;
+    if (!isExample || known.written >= LINES_PER_CAUSE) return;
+    known.written++;
+    this.#write({ time: now.toISOString(), ...entry });
+  }
+
+  /** Writes how many more each cause had than lines. A run without failures leaves an empty file. */
   close(now: Date): void {
     this.#file ??= openSync(this.#path, "a");
-    for (const [cause, count] of this.#byCause) {
-      if (count > LINES_PER_CAUSE)
-        this.#write({ time: now.toISOString(), cause, furtherLines: count - LINES_PER_CAUSE });
+    for (const [cause, { count, written }] of this.#byCause) {
+      if (count > written) this.#write({ time: now.toISOString(), cause, furtherLines: count - written });
     }
     closeSync(this.#file);
     this.#file = undefined;
@@ -81,6 +63,8 @@ export class ErrorLog {
 }
 
 interface ErrorEntry {
+  /** The request was sent again after it. */
+  readonly repeated?: boolean;
   readonly resource: string;
   readonly operation: string;
   readonly status: number;
@@ -94,23 +78,31 @@ interface ErrorEntry {
 }
 
 function entryOf(failure: Failure): ErrorEntry {
-  const { resource, operation, status, body } = failure;
+  const about = isCheck(failure)
+    ? { expected: clean(failure.expected) }
+    : { outcome: clean(failure.outcome), item: failure.item, key: clean(failure.key) };
+  const body = failure.body === "" && isCheck(failure) ? failure.message : failure.body;
+  return withoutGaps({ ...answerOf({ ...failure, body }), ...about });
+}
+
+type Answer = Pick<Failure, "resource" | "operation" | "status" | "body">;
+
+function answerOf({ resource, operation, status, body }: Answer): ErrorEntry {
   // A journal keeps the beginning of a body only: what was cut cannot be parsed, but its members can still be found.
   const problem = asRecord(parseJson(body)) ?? {};
   const member = (name: string): string | undefined =>
     clean(asText(problem[name]) ?? new RegExp(`"${name}"\\s*:\\s*"([^"\\\\]{1,300})"`).exec(body)?.[1]);
-  const about = isCheck(failure)
-    ? { expected: clean(failure.expected) }
-    : { outcome: clean(failure.outcome), item: failure.item, key: clean(failure.key) };
-  const entry = {
+  return withoutGaps({
     resource: clean(resource) ?? "",
     operation: clean(operation) ?? "",
     status,
-    ...about,
     problemType: member("type"),
-    detail: clean(body === "" && isCheck(failure) ? failure.message : describeErrorBody(body)),
+    detail: clean(describeErrorBody(body)),
     correlationId: member("correlationId"),
-  };
+  });
+}
+
+function withoutGaps(entry: { readonly [Name in keyof ErrorEntry]: ErrorEntry[Name] | undefined }): ErrorEntry {
   return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined)) as unknown as ErrorEntry;
 }
 

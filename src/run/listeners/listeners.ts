@@ -6,8 +6,9 @@ import type { EngineTask } from "../phase.ts";
 import { openPublisher, outputsListener } from "../prometheus/run-series.ts";
 import type { Run } from "../run.ts";
 import { DashboardListener } from "./dashboard.ts";
-import { ErrorLogListener } from "./error-log.ts";
+import { ExceptionsListener } from "./exceptions.ts";
 import { GeneratorMonitor } from "./generator-monitor.ts";
+import { JournalListener } from "./journal-listener.ts";
 import { LiveViewListener, viewKind } from "./live-view.ts";
 import { StopRulesListener } from "./stop-rules.ts";
 import { TargetHealth } from "./target-health.ts";
@@ -16,6 +17,8 @@ import { TargetWarnings } from "./target-warnings.ts";
 export interface Listeners {
   readonly source: MeasurementSource;
   readonly generator: GeneratorMonitor;
+  readonly journal: JournalListener;
+  readonly exceptions: ExceptionsListener;
 }
 
 /** @param task the first start of k6 */
@@ -24,6 +27,8 @@ export function subscribeListeners(run: Run, task: EngineTask): Listeners {
   const source = new DashboardSource(run, task.expectedSeconds);
   const generator = new GeneratorMonitor(run, task.isOpenModel === true);
   const rules = new StopRulesListener(run);
+  const journal = new JournalListener(run);
+  const exceptions = new ExceptionsListener(run);
   const kind = viewKind(process.stderr, process.env, config);
   const publisher = openPublisher(run);
   const listeners = [
@@ -32,12 +37,13 @@ export function subscribeListeners(run: Run, task: EngineTask): Listeners {
     outputsListener(run),
     rules,
     new TargetHealth(run, (health) => rules.observeHealth(health)),
-    new ErrorLogListener(run),
+    journal,
+    exceptions,
     ...(config.dashboard ? [new DashboardListener(run, kind === "frame")] : []),
     new TargetWarnings(run),
     new LiveViewListener(kind),
     ...(publisher === undefined ? [] : [publisher]),
   ];
   for (const listener of listeners) run.subscribe(listener);
-  return { source, generator };
+  return { source, generator, journal, exceptions };
 }

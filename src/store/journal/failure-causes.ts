@@ -1,6 +1,6 @@
 /** Failures of a journal by cause, bounded in number: a run with a million failures has a handful of causes. */
 
-import { type Failure, isCheck } from "../../lib/contracts/journal/failure-line.ts";
+import { type Failure, isCheck, isExample } from "../../lib/contracts/journal/failure-line.ts";
 
 export interface FailureCause {
   readonly resource: string;
@@ -11,47 +11,75 @@ export interface FailureCause {
   readonly status: number;
   /** Failures of items that are not done, in order of the journals, at most MOST_EXAMPLES. */
   readonly examples: readonly Failure[];
+  /** Items that are not done and failed for this cause the last time. */
+  readonly count: number;
 }
 
 const MOST_EXAMPLES = 10;
+/** Places of causes fit a byte. */
 const MOST_CAUSES = 200;
 
+interface Cause {
+  /** From 1. */
+  readonly place: number;
+  examples: Failure[];
+}
+
 export class FailureCauses {
-  readonly #byCause = new Map<string, Failure[]>();
+  readonly #byCause = new Map<string, Cause>();
+  /** The place of each item's last cause; 0: none. */
+  readonly #lastOf: Uint8Array;
   readonly #isDone: (item: number) => boolean;
 
-  constructor(isDone: (item: number) => boolean) {
+  /** @param items of the plan */
+  constructor(items: number, isDone: (item: number) => boolean) {
+    this.#lastOf = new Uint8Array(items);
     this.#isDone = isDone;
   }
 
   add(failure: Failure): void {
-    const cause = `${failure.resource} ${failure.operation} ${outcomeOf(failure)} ${failure.status}`;
-    const known = this.#byCause.get(cause);
-    if (known === undefined) {
-      if (this.#byCause.size < MOST_CAUSES) this.#byCause.set(cause, [failure]);
-      return;
+    const key = `${failure.resource} ${failure.operation} ${outcomeOf(failure)} ${failure.status}`;
+    let cause = this.#byCause.get(key);
+    if (cause === undefined && this.#byCause.size < MOST_CAUSES) {
+      cause = { place: this.#byCause.size + 1, examples: [] };
+      this.#byCause.set(key, cause);
     }
+    this.#lastOf[itemOf(failure)] = cause?.place ?? 0;
+    if (cause === undefined || !isExample(failure)) return;
     // Examples that a later journal healed make room for those that stay.
-    if (known.length >= MOST_EXAMPLES) this.#byCause.set(cause, this.#standing(known));
-    const kept = this.#byCause.get(cause) as Failure[];
-    if (kept.length < MOST_EXAMPLES) kept.push(failure);
+    if (cause.examples.length >= MOST_EXAMPLES) cause.examples = this.#standing(cause.examples);
+    if (cause.examples.length < MOST_EXAMPLES) cause.examples.push(failure);
   }
 
   /** In the order in which the causes first appeared. */
   list(): FailureCause[] {
-    return [...this.#byCause.values()].flatMap((all) => {
+    const counts = this.#counts();
+    return [...this.#byCause.values()].flatMap(({ place, examples: all }) => {
       const examples = this.#standing(all);
       const [first] = examples;
       if (first === undefined) return [];
       const { resource, operation, status } = first;
-      return [{ resource, operation, outcome: outcomeOf(first), status, examples }];
+      const count = Math.max(examples.length, counts[place] ?? 0);
+      return [{ resource, operation, outcome: outcomeOf(first), status, examples, count }];
     });
   }
 
-  /** A check belongs to the first item: once that is done, its failure is past. */
-  #standing(failures: readonly Failure[]): Failure[] {
-    return failures.filter((failure) => !this.#isDone(isCheck(failure) ? 0 : failure.item));
+  #counts(): Uint32Array {
+    const counts = new Uint32Array(MOST_CAUSES + 1);
+    this.#lastOf.forEach((place, item) => {
+      if (place > 0 && !this.#isDone(item)) counts[place] = (counts[place] ?? 0) + 1;
+    });
+    return counts;
   }
+
+  #standing(failures: readonly Failure[]): Failure[] {
+    return failures.filter((failure) => !this.#isDone(itemOf(failure)));
+  }
+}
+
+/** A check belongs to the first item: once that is done, its failure is past. */
+function itemOf(failure: Failure): number {
+  return isCheck(failure) ? 0 : failure.item;
 }
 
 function outcomeOf(failure: Failure): string {

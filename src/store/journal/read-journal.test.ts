@@ -98,6 +98,20 @@ describe("readJournals", () => {
       ["schools", 403, [0]],
     ]);
     expect(failures[0]?.examples[0]?.body).toBe("Müller is no name");
+    // 60 to 69 and 90.
+    expect(failures.map(({ count }) => count)).toEqual([11, 1]);
+  });
+
+  it("counts all failures of a cause, also those without key and message", async () => {
+    const counted = Array.from({ length: 40 }, (_, i) => failure(10 + i, { key: "", body: "" }));
+    const lines = [failure(3), ...counted, failure(12)].map((each) => `${writeFailureLine(each)}\n`);
+    const { failures } = await read([write("journal-1.log", lines.join(""))]);
+    expect(failures.map(({ count, examples }) => [count, examples.length])).toEqual([[41, 2]]);
+  });
+
+  it("passes over answers after which a request was repeated", async () => {
+    const repeat = 'r students create 503 unavailable - "i 1 c 0 a"';
+    expect(await read([write("journal-1.log", `${repeat}\ni 0 c 1 a\n`)])).toMatchObject({ lines: 1, damagedLines: 0 });
   });
 
   it("bounds causes and examples", async () => {

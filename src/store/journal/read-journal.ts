@@ -11,6 +11,7 @@ import {
   isThere,
   readItemLine,
 } from "../../lib/contracts/journal/item-line.ts";
+import { readRepeatLine } from "../../lib/contracts/journal/repeat-line.ts";
 import { ItemSet } from "../../lib/plan/ranges.ts";
 import { type FailureCause, FailureCauses } from "./failure-causes.ts";
 import { readLines, utf8 } from "./journal-lines.ts";
@@ -77,7 +78,7 @@ class Reading {
       failed: new ItemSet(items),
       blocked: new ItemSet(items),
     };
-    this.#causes = new FailureCauses((item) => this.#done.has(item));
+    this.#causes = new FailureCauses(items, (item) => this.#done.has(item));
   }
 
   sink(fileIndex: number): { line(text: string): void; damage(): void } {
@@ -104,6 +105,7 @@ class Reading {
   #take(text: string, fileIndex: number): boolean {
     const line = readItemLine(text);
     if (line !== undefined) return this.#takeItem(line, fileIndex);
+    if (readRepeatLine(text) !== undefined) return true;
     const failure = text.startsWith(FAILURE_MARK) ? readFailureLine(utf8(text)) : undefined;
     if (failure === undefined) return false;
     this.#lines++;

@@ -4,6 +4,7 @@ import type { Field, WordsOf } from "../field.ts";
 
 export const WATCH_FIELDS = [
   { key: "stopOn", env: "STOP_ON", kind: "text", default: "failure-rate>25%/30s,p95>30s/60s,target-unhealthy/60s" },
+  { key: "maxRepeats", env: "MAX_REPEATS", kind: "percent", default: "5%", min: 0, max: 1 },
   { key: "dashboard", env: "DASHBOARD", kind: "boolean", default: "false" },
   { key: "recordPeriod", env: "RECORD_PERIOD", kind: "duration", default: "0s", min: 0, max: 600_000 },
   { key: "generatorCpus", env: "GENERATOR_CPUS", kind: "number", default: "0", min: 0, max: 10_000 },
@@ -13,6 +14,12 @@ export const WATCH_WORDS: WordsOf<typeof WATCH_FIELDS> = {
   stopOn: {
     flag: "stop-on",
     text: "Stop rules, separated by commas: the run ends early if one of them is met. none: no rules.",
+  },
+  maxRepeats: {
+    flag: "max-repeats",
+    text:
+      "A readwrite run fails if more than this share of its requests were repeats; any run warns above 1 %. Repeats " +
+      "that the target asked for (429 with Retry-After, 401 for an old token) are not counted.",
   },
   dashboard: { flag: "dashboard", text: "Print the URL of the k6 web dashboard, to watch during the run." },
   recordPeriod: {

@@ -1,5 +1,5 @@
 /**
- * Failures in a journal: one line each with the server's message, bounded in number.
+ * Failures in a journal: one line each, the first of a cause with the server's message.
  *
  *     f {json}
  */
@@ -21,7 +21,7 @@ interface FailureFacts {
 /** A work item that failed. */
 export interface ItemFailure extends FailureFacts {
   readonly item: number;
-  /** Natural key as JSON. */
+  /** Natural key as JSON; empty, like the body, beyond the first examples of a cause. */
   readonly key: string;
   readonly outcome: string;
 }
@@ -54,6 +54,11 @@ export function readFailureLine(line: string): Failure | undefined {
 
 const ITEM_TEXTS = ["key", "outcome"];
 const CHECK_TEXTS = ["expected", "message"];
+
+/** Whether it has key and message; others are only counted. */
+export function isExample(failure: Failure): boolean {
+  return isCheck(failure) || failure.key !== "";
+}
 
 export function isCheck(failure: Failure): failure is CheckFailure {
   return "expected" in failure;

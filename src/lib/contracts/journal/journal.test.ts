@@ -4,6 +4,7 @@ import { OUTCOMES } from "../../http/outcome.ts";
 import { type Failure, isCheck, readFailureLine, writeFailureLine } from "./failure-line.ts";
 import { type ItemLine, isThere, readItemLine, writeItemLine } from "./item-line.ts";
 import { isOperation, type OperationLine, readOperationLine, writeOperationLine } from "./operation-line.ts";
+import { type RepeatLine, readRepeatLine, writeRepeatLine } from "./repeat-line.ts";
 import { readSkipLine, type Skipped, writeSkipLine } from "./skip-line.ts";
 
 const text = fc.string({ unit: "grapheme", maxLength: 40 });
@@ -32,6 +33,15 @@ const operation: fc.Arbitrary<OperationLine> = fc.record({
   id: fc.uuid(),
 });
 
+const repeat: fc.Arbitrary<RepeatLine> = fc.record({
+  resource: fc.stringMatching(/^[\w-]{1,100}$/),
+  operation: fc.stringMatching(/^[a-z-]{1,20}$/),
+  status: fc.nat(599),
+  outcome: fc.constantFrom(...OUTCOMES),
+  heldBack: fc.boolean(),
+  body: text,
+});
+
 const words = fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 });
 const skipped: fc.Arbitrary<Skipped> = fc.record({ what: words, reason: words });
 
@@ -42,25 +52,34 @@ function write({ item, result, repeats, id }: ItemLine): string {
 describe("lines of a journal", () => {
   it("are read as they are written, each by its own reader", () => {
     fc.assert(
-      fc.property(item, operation, failure, skipped, (item, operation, failure, skipped) => {
-        const lines = [write(item), writeOperationLine(operation), writeFailureLine(failure), writeSkipLine(skipped)];
-        expect(lines.map(readItemLine)).toEqual([item, undefined, undefined, undefined]);
-        expect(lines.map(readOperationLine)).toEqual([undefined, operation, undefined, undefined]);
-        expect(lines.map(readFailureLine)).toEqual([undefined, undefined, failure, undefined]);
-        expect(lines.map(readSkipLine)).toEqual([undefined, undefined, undefined, skipped]);
-        expect(lines.map(isOperation)).toEqual([false, true, false, false]);
+      fc.property(item, operation, failure, skipped, repeat, (item, operation, failure, skipped, repeat) => {
+        const lines = [
+          write(item),
+          writeOperationLine(operation),
+          writeFailureLine(failure),
+          writeSkipLine(skipped),
+          writeRepeatLine(repeat),
+        ];
+        const none = undefined;
+        expect(lines.map(readItemLine)).toEqual([item, none, none, none, none]);
+        expect(lines.map(readOperationLine)).toEqual([none, operation, none, none, none]);
+        expect(lines.map(readFailureLine)).toEqual([none, none, failure, none, none]);
+        expect(lines.map(readSkipLine)).toEqual([none, none, none, skipped, none]);
+        expect(lines.map(readRepeatLine)).toEqual([none, none, none, none, repeat]);
+        expect(lines.map(isOperation)).toEqual([false, true, false, false, false]);
       }),
     );
   });
 
   it("are not read when they were cut before their ids or failures end", () => {
     fc.assert(
-      fc.property(item, operation, failure, fc.double({ min: 0, max: 0.999, noNaN: true }), (...drawn) => {
-        const [item, operation, failure, share] = drawn;
+      fc.property(item, operation, failure, repeat, fc.double({ min: 0, max: 0.999, noNaN: true }), (...drawn) => {
+        const [item, operation, failure, repeat, share] = drawn;
         const cut = (line: string, kept: number): string => line.slice(0, Math.floor(share * (line.length - kept)));
         expect(readItemLine(cut(write(item), item.id.length))).toBeUndefined();
         expect(readOperationLine(cut(writeOperationLine(operation), operation.id.length))).toBeUndefined();
         expect(readFailureLine(cut(writeFailureLine(failure), 0))).toBeUndefined();
+        expect(readRepeatLine(cut(writeRepeatLine(repeat), 0))).toBeUndefined();
         expect(readSkipLine(cut(writeSkipLine({ what: "a", reason: "b" }), 0))).toBeUndefined();
       }),
     );

@@ -2,6 +2,7 @@
 
 import { formatCount, formatNumber, formatShare, plural } from "../../../base/figures.ts";
 import { describeOutcomes } from "../../outcome-counts.ts";
+import { answerOf, repeatLines } from "../../repeats.ts";
 import type { OperationRow, RunSummary } from "../../run-summary.ts";
 import { type Html, html } from "../html.ts";
 import { bar, breakable, type Row, type Section, table } from "./section.ts";
@@ -133,7 +134,7 @@ export function causesSection({ causes }: RunSummary): Section | undefined {
     { title: "Where" },
     { title: "Outcome" },
     { title: "Status", ...FIGURE },
-    { title: "Recorded", ...FIGURE },
+    { title: "Failures", ...FIGURE },
     { title: "First message, and its item" },
   ];
   const rows = causes.map(
@@ -146,9 +147,32 @@ export function causesSection({ causes }: RunSummary): Section | undefined {
     ],
   );
   const body = html`<p>In order of their first failure; consequences of other failures come last.
-Each recorded failure is a line of errors.ndjson.</p>
+The first of each cause are lines of errors.ndjson.</p>
 ${table(columns, rows, { isStacked: true })}`;
   return { id: "causes", title: "Causes of failure", body };
+}
+
+export function repeatsSection({ repeats, durationMs }: RunSummary): Section | undefined {
+  if (repeats === undefined || repeats.rows.length === 0) return undefined;
+  const columns = [
+    { title: "Where" },
+    { title: "Answer" },
+    { title: "Repeats", ...FIGURE },
+    { title: "Requested by the target" },
+    { title: "First message" },
+  ];
+  const rows = repeats.rows.map(
+    (row): Row => [
+      html`${breakable(row.resource)} ${row.operation}`,
+      `${answerOf(row)} ${row.outcome}`,
+      { shown: formatCount(row.count), sortBy: row.count },
+      row.heldBack ? "yes" : "no",
+      html`<span class="said">${row.message}</span>`,
+    ],
+  );
+  const lines = repeatLines(repeats, durationMs).map((line) => html`<p>${line.replace(/^(\w+) +/, "$1: ")}</p>`);
+  const body = html`${lines}\n${table(columns, rows, { isStacked: true, search: "Repeats" })}`;
+  return { id: "repeats", title: "Repeated requests", body };
 }
 
 export function leftOutSection({ leftOut = [] }: RunSummary): Section | undefined {

@@ -1,0 +1,44 @@
+/** Follows the journal while k6 writes it, whatever the phase: keeps the error log, and counts repeats. */
+
+import { FAILURE_MARK, readFailureLine } from "../../lib/contracts/journal/failure-line.ts";
+import { REPEAT_MARK, readRepeatLine } from "../../lib/contracts/journal/repeat-line.ts";
+import { ERROR_LOG_FILE } from "../../lib/contracts/run-files.ts";
+import { RepeatTally } from "../../results/repeats.ts";
+import { FileTail } from "../../store/file-tail.ts";
+import type { Run, RunListener } from "../run.ts";
+import { ErrorLog } from "./error-log.ts";
+
+export class JournalListener implements RunListener {
+  readonly repeats = new RepeatTally();
+  readonly #run: Run;
+  readonly #log: ErrorLog;
+  #tail: FileTail | undefined;
+
+  constructor(run: Run) {
+    this.#run = run;
+    this.#log = new ErrorLog(run.folder.file(ERROR_LOG_FILE));
+  }
+
+  started(): void {
+    this.#tail?.stop();
+    const { folder, journal, isBaseline } = this.#run;
+    const firstBytes = [FAILURE_MARK, REPEAT_MARK].map((mark) => mark.charCodeAt(0));
+    this.#tail = new FileTail(folder.file(journal), (line) => this.#take(line, isBaseline), { firstBytes });
+  }
+
+  engineEnded(): void {
+    this.#tail?.stop();
+    this.#log.close(new Date());
+  }
+
+  #take(line: string, isBaseline: boolean): void {
+    const repeat = readRepeatLine(line);
+    if (repeat !== undefined) {
+      this.#log.addRepeat(repeat, new Date());
+      if (!isBaseline) this.repeats.add(repeat);
+      return;
+    }
+    const failure = readFailureLine(line);
+    if (failure !== undefined) this.#log.add(failure, new Date());
+  }
+}
