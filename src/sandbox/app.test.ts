@@ -222,7 +222,10 @@ describe("limits and faults", () => {
     const answer = await call("GET", "/");
     expect(answer.status).toBe(429);
     expect(answer.headers["Retry-After"]).toBe("10");
-    expect(parsed(answer).type).toBe("urn:ed-fi:api:too-many-requests");
+    expect(parsed(answer)).toMatchObject({
+      type: "urn:ed-fi:api:too-many-requests",
+      detail: expect.stringContaining("2 requests per 10 s and host"),
+    });
     expect((await call("GET", "/config/health")).status).toBe(200);
   });
 

@@ -9,6 +9,7 @@ import {
 import { RESET } from "../../test/k6-shim/http.ts";
 import { type FakeAnswer, type FakeRequest, k6, total } from "../../test/k6-shim/process.ts";
 import { startVu, useFakeK6 } from "../../test/k6-shim/vu.ts";
+import { parseDuration } from "../lib/config/value.ts";
 import { ITEM_FAILURES, ITEMS_DONE } from "../lib/contracts/metrics.ts";
 import { createDataset } from "../lib/data/create-dataset.ts";
 import { smokeDatasetSettings } from "../lib/plan/smoke-selection.ts";
@@ -49,6 +50,21 @@ describe("a smoke run", () => {
     expect(writes.students).toMatchObject({ created: 6, deleted: 6 });
     expect(total(ITEMS_DONE)).toBe(3);
     expect(total(ITEM_FAILURES)).toBe(0);
+  });
+
+  it("has the time for it at a target that takes as long for each answer as the timeout allows", async () => {
+    const slow = { ...sandbox.environment, REQUEST_TIMEOUT: "30s" };
+    const { options, setup } = await startVu(() => import("./smoke.ts"), slow);
+    let requests = 0;
+    const timeouts = new Set<unknown>();
+    sandbox.fault = ({ timeout }) => {
+      requests += 1;
+      timeouts.add(timeout);
+      return undefined;
+    };
+    await setup();
+    expect(parseDuration(String(options.setupTimeout))).toBeGreaterThan(requests * 30_000);
+    expect([...timeouts]).toEqual([30_000]);
   });
 
   it("leaves out what the client may not create, and says so", async () => {

@@ -21,14 +21,13 @@ import { smokeDatasetSettings, smokeEndpoints } from "../lib/plan/smoke-selectio
 import { TIES } from "../lib/plan/ties.ts";
 import { usableEndpoints } from "../lib/plan/usable.ts";
 
-/** A response that takes longer fails the smoke test anyway. */
-const LONGEST_WAIT_MS = 15_000;
-
-const given = readPhaseSettings(SMOKE_FIELDS);
-const settings = { ...given, requestTimeout: Math.min(given.requestTimeout, LONGEST_WAIT_MS) };
+const settings = readPhaseSettings(SMOKE_FIELDS);
 const vus = settings.vusSmokePhase;
 /** A smoke test should report quickly: five repeats take about three seconds. */
 const MOST_REPEATS = 5;
+const LONGEST_PAUSE_MS = 15_000;
+/** The work is bounded, and so is each request by its timeout: a slow target must be able to finish. */
+const NO_TIME_LIMIT = "24h";
 
 export const options: Options = {
   scenarios: {
@@ -37,12 +36,12 @@ export const options: Options = {
       exec: "smoke",
       vus,
       iterations: 1,
-      maxDuration: "10m",
+      maxDuration: NO_TIME_LIMIT,
       gracefulStop: "30s",
     },
   },
-  setupTimeout: "5m",
-  teardownTimeout: "5m",
+  setupTimeout: NO_TIME_LIMIT,
+  teardownTimeout: NO_TIME_LIMIT,
   summaryTrendStats: ["avg", "min", "med", "max", "p(90)", "p(95)", "p(99)"],
   thresholds: {
     checks: ["rate==1"],
@@ -139,7 +138,7 @@ export async function teardown(data: SetupData): Promise<void> {
 function openClient(target: Target): SmokeClient {
   const session = openSession(settings, target);
   const transient = Math.min(settings.retryLimit, MOST_REPEATS);
-  const limits = { transient, timedOut: 0, longestPauseMs: LONGEST_WAIT_MS };
+  const limits = { transient, timedOut: 0, longestPauseMs: LONGEST_PAUSE_MS };
   return { session: { ...session, limits }, dataUrl: target.dataUrl };
 }
 

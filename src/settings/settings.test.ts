@@ -152,6 +152,14 @@ describe("loadSettings", () => {
     expect(failure([], { K6_VUS: "3" }).message).toContain("K6_VUS");
   });
 
+  it("refuses variables that would change the load or the trust, and leaves others to k6", () => {
+    const strange = { K6_RPS: "5", K6_INSECURE_SKIP_TLS_VERIFY: "true", NODE_TLS_REJECT_UNAUTHORIZED: "0" };
+    const { message, kind } = failure([], strange);
+    expect([message.split("\n").map((line) => line.split(":")[0]), kind]).toEqual([Object.keys(strange), "config"]);
+    const others = { K6_NO_USAGE_REPORT: "true", K6_OTEL_EXPORTER: "x", NODE_TLS_REJECT_UNAUTHORIZED: "1" };
+    expect(() => load([], others)).not.toThrow();
+  });
+
   it("takes --no- before a flag that is on by default", () => {
     const verify = (argv: string[]): boolean => {
       const request = loadSettings(COMMANDS.load, argv, {}, root);

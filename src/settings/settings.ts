@@ -17,6 +17,7 @@ import { argumentFrom, userDirectory, withPathsFrom } from "./paths.ts";
 import { CLIENT_FILE, type FileLayer, findProfile, readEnvLayer } from "./profile.ts";
 import { PROJECT_ROOT } from "./root.ts";
 import { screenHelp } from "./screen-help.ts";
+import { strayVariables } from "./stray-variables.ts";
 import { targetTraces } from "./target-traces.ts";
 
 export interface Settings {
@@ -64,7 +65,7 @@ export function loadSettings(
     ...fileLayers.flatMap(malformedLines),
     ...fileLayers.flatMap(unknownKeys),
     ...(origins.apiBaseUrl === "default" && usesTarget(command) ? targetTraces([...given, ...fileLayers]) : []),
-    ...(isPassedOn ? [] : strayEngineVariables(environment)),
+    ...(isPassedOn ? [] : strayVariables(environment)),
     ...problems.map((problem) => problem.message),
   ];
   const untrustworthy = caFileProblem(config.caFile, root);
@@ -104,21 +105,4 @@ function unknownKeys(layer: Layer): string[] {
   return Object.keys(layer.values)
     .filter((name) => !KNOWN_NAMES.includes(name) && (layer.origin !== CLIENT_FILE || isMistyped(name)))
     .map((name) => `${name}: unknown setting${suggestion(name, KNOWN_NAMES)} (set in ${layer.origin})`);
-}
-
-const REPLACES_SCENARIOS = [
-  "K6_VUS",
-  "K6_DURATION",
-  "K6_ITERATIONS",
-  "K6_STAGES",
-  "K6_SCENARIOS",
-  "K6_EXECUTION_SEGMENT",
-];
-
-/** In k6 these override the scenarios of a script. */
-function strayEngineVariables(values: Readonly<Record<string, string | undefined>>): string[] {
-  return REPLACES_SCENARIOS.filter((name) => (values[name] ?? "") !== "").map(
-    (name) =>
-      `${name}: would replace the scenarios of this project; unset it and use --vus or a profile (set in environment)`,
-  );
 }

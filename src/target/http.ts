@@ -16,7 +16,7 @@ export interface HttpCall {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** For the whole call, body included. Default 15,000. */
+  /** For the whole call, body included. Default: that of the command, see `useRequestTimeout`. */
   readonly timeoutMs?: number;
   /** Longest body that is read; more is an error. Default 8 MiB. */
   readonly maxBytes?: number;
@@ -32,9 +32,15 @@ export interface HttpAnswer {
   readonly atMs: number;
 }
 
-const DEFAULT_TIMEOUT_MS = 15_000;
+/** A process runs one command. */
+let defaultTimeoutMs = 15_000;
 const DEFAULT_MAX_BYTES = 8 * 1024 * 1024;
 const LIMITS = { firstPauseMs: 250, longestPauseMs: 5_000, conflicts: 0 };
+
+/** The setting REQUEST_TIMEOUT holds for all calls of a command, as for those of k6. */
+export function useRequestTimeout(timeoutMs: number): void {
+  defaultTimeoutMs = timeoutMs;
+}
 
 /**
  * Sends the call and returns whatever status came.
@@ -107,7 +113,7 @@ export class BrokenCall extends LoadTestError {
 }
 
 async function sendOnce(call: HttpCall): Promise<HttpAnswer> {
-  const timeoutMs = call.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const timeoutMs = call.timeoutMs ?? defaultTimeoutMs;
   const startedMs = Date.now();
   try {
     const response = await fetch(call.url, {

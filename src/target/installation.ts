@@ -15,6 +15,7 @@ import { type ClientSetupInput, setUpClient } from "./client-setup/client-setup.
 import { ownerOf } from "./client-setup/obtain-client.ts";
 import { OWN_CLAIM_SET, RELATIONSHIPS_CLAIM_SET } from "./client-setup/own-claim-set.ts";
 import type { ServiceInput } from "./client-setup/service-login.ts";
+import { useRequestTimeout } from "./http.ts";
 import { startSandbox } from "./sandbox-process.ts";
 import { smokeDatasets } from "./smoke-datasets.ts";
 
@@ -34,6 +35,7 @@ export interface Installation {
 /** @throws LoadTestError when there is no client and none can be created. */
 export async function openInstallation(context: CommandContext): Promise<Installation> {
   const { config } = context.settings;
+  useRequestTimeout(config.requestTimeout);
   return config.apiBaseUrl === "" ? openSandbox(context) : openTarget(context);
 }
 
@@ -43,11 +45,7 @@ async function openSandbox({ settings, output, cleanup }: CommandContext): Promi
   const sandbox = await startSandbox({
     cliPath: join(PROJECT_ROOT, "dist/cli/sandbox.js"),
     storeDirectory: directory,
-    // What the user wrote comes later, and counts.
-    args: [
-      `--education-organizations=${educationOrganizationIds(config).join(",")}`,
-      ...config.sandboxArguments.split(/\s+/).filter((part) => part !== ""),
-    ],
+    args: sandboxArguments(settings),
   });
   cleanup.add(() => sandbox.stop());
   output.progress(`sandbox   ${sandbox.baseUrl} (no target is set; data in ${config.sandboxDirectory}/)`);
@@ -65,6 +63,17 @@ async function openSandbox({ settings, output, cleanup }: CommandContext): Promi
       adminClientSecret: client.CONFIG_SERVICE_CLIENT_SECRET ?? "",
     },
   };
+}
+
+/** What the user wrote comes later, and counts. */
+export function sandboxArguments({ config, origins }: Settings): readonly string[] {
+  // The rate limit is for other clients: a run would only measure that.
+  const isLimited = origins.rateLimit !== "default";
+  return [
+    ...(isLimited ? [] : ["--rate-limit=off"]),
+    `--education-organizations=${educationOrganizationIds(config).join(",")}`,
+    ...config.sandboxArguments.split(/\s+/).filter((part) => part !== ""),
+  ];
 }
 
 async function openTarget({ settings, output }: CommandContext): Promise<Installation> {
@@ -108,6 +117,7 @@ export function serviceInput(config: Config): ServiceInput {
 
 /** Settings of the client set-up, for `npm run setup-client` and for commands that find no client. */
 export function clientSetupInput({ config, origins }: Settings, log: (line: string) => void): ClientSetupInput {
+  useRequestTimeout(config.requestTimeout);
   const some = <T extends object>(present: boolean, value: T): T | Record<string, never> => (present ? value : {});
   return {
     baseUrl: config.apiBaseUrl,

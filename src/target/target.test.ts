@@ -8,7 +8,7 @@ import { normalizeBaseUrl } from "./base-url.ts";
 import { callData, fetchDependencies } from "./data-call.ts";
 import { discoverTarget, refuseClearText } from "./discover-target.ts";
 import { parseDiscovery } from "./discovery.ts";
-import { mask, send } from "./http.ts";
+import { mask, send, useRequestTimeout } from "./http.ts";
 import { fetchTokenInfo, requestToken } from "./token.ts";
 
 let server: LoopbackServer | undefined;
@@ -113,6 +113,13 @@ describe("send", () => {
     const error = await failureOf(send({ method: "GET", url: `${url}/x`, timeoutMs: 150 }));
     expect(error.message).toContain("no complete response");
     expect(calls).toHaveLength(1);
+  });
+
+  it("waits as long as the command's setting says", async () => {
+    const { url } = await start(() => "hang");
+    useRequestTimeout(150);
+    const error = await failureOf(send({ method: "GET", url })).finally(() => useRequestTimeout(15_000));
+    expect(error.message).toContain("within 0.15 s");
   });
 
   it("repeats reads after a reset and after 503, but no writes", async () => {

@@ -1,5 +1,5 @@
 /** The smoke phase by its command: verdict, run folder, and three independent counts that must agree. */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -43,8 +43,14 @@ describe("on the embedded sandbox", () => {
     expect(existsSync(join(temporary, "store/client.env"))).toBe(true);
   });
 
-  test("prints one JSON document with --json", async () => {
-    const run = await runCommand(clone, "run-smoke-test", ["--json"]);
+  test("prints one JSON document with --json, whatever the user's own settings of k6", async () => {
+    const home = join(temporary, "home");
+    for (const path of [".config/k6", "Library/Application Support/k6"]) {
+      mkdirSync(join(home, path), { recursive: true });
+      writeFileSync(join(home, path, "config.json"), JSON.stringify({ blacklistIPs: ["127.0.0.0/8"] }));
+    }
+    const run = await runCommand(clone, "run-smoke-test", ["--json"], { HOME: home });
+    expect(run.stderr).toMatch(/k6 settings .*config\.json is not used \(blacklistIPs\)/);
     expect(JSON.parse(run.stdout)).toMatchObject({ verdict: "pass", checks: { failed: 0 }, tokens: { issued: 1 } });
     expect(run.code).toBe(0);
   });

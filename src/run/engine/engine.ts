@@ -1,7 +1,7 @@
 /** Starts k6 on one bundle and waits for it. */
 
 import { type ChildProcess, spawn } from "node:child_process";
-import { createWriteStream, rmSync } from "node:fs";
+import { createWriteStream, rmSync, writeFileSync } from "node:fs";
 import { LoadTestError } from "../../base/errors.ts";
 import type { CleanupStack } from "../../cli/cleanup-stack.ts";
 import { ENGINE_LOG_FILE } from "../../lib/contracts/run-files.ts";
@@ -39,6 +39,8 @@ export interface EngineStart {
   readonly verbose: boolean;
 }
 
+/** Instead of the user's own settings of k6, with which the load would be another one. */
+const NO_SETTINGS_FILE = "k6-settings.json";
 const EXIT_PORT_TAKEN = 106;
 /** After this long k6 has not stopped by itself and is killed. */
 const STOP_GRACE_MS = 40_000;
@@ -54,8 +56,13 @@ async function startOnce(run: EngineHost, start: EngineStart): Promise<number> {
   const { folder } = run;
   const { broker, cleanup } = start;
   const address = `127.0.0.1:${await freePort()}`;
+  writeFileSync(folder.file(NO_SETTINGS_FILE), "{}");
   const own: EngineOptions = {
-    arguments: [`--address=${address}`, `--console-output=${folder.file(run.journal)}`],
+    arguments: [
+      `--address=${address}`,
+      `--config=${folder.file(NO_SETTINGS_FILE)}`,
+      `--console-output=${folder.file(run.journal)}`,
+    ],
     environment: { ...engineEnvironment(folder, broker, start.environment), ...engineTrust(folder.path, process.env) },
   };
   const options = joinEngineOptions([own, ...(await run.engineOptions())]);
@@ -83,7 +90,7 @@ async function startOnce(run: EngineHost, start: EngineStart): Promise<number> {
     return await exitOf(child);
   } finally {
     forget();
-    rmSync(folder.file(TRUST_FOLDER), { recursive: true, force: true });
+    for (const name of [TRUST_FOLDER, NO_SETTINGS_FILE]) rmSync(folder.file(name), { recursive: true, force: true });
   }
 }
 

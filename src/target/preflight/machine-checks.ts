@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, rm, statfs, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { k6UserSettings } from "../../machine/k6/k6-user-settings.ts";
 import { askK6Version } from "../../machine/k6/k6-version.ts";
 import { quietShell } from "../../machine/shell.ts";
 import { type Check, failed, failedBy, passed, skipped, warned } from "./checklist.ts";
@@ -36,7 +37,8 @@ export async function checkMachine(input: MachineInput): Promise<readonly Check[
     checkDisk(input.resultsDirectory, input.neededBytes ?? DEFAULT_NEEDED_BYTES),
     checkOpenFiles(input.vus),
   ]);
-  return [checkNode(process.versions.node, input.nodeFloor ?? DEFAULT_NODE_FLOOR), k6, results, disk, files];
+  const node = checkNode(process.versions.node, input.nodeFloor ?? DEFAULT_NODE_FLOOR);
+  return [node, k6, ...checkK6Settings(k6UserSettings()), results, disk, files];
 }
 
 export function checkNode(version: string, floor: string): Check {
@@ -61,6 +63,13 @@ export async function checkK6(wanted: MachineInput["k6"]): Promise<Check> {
   const seen =
     version === undefined ? `${k6.path} does not start or is not a k6 binary` : `${k6.path} is version ${version}`;
   return failed("k6", `${seen}; this project requires ${k6.version}`, K6_FIX, "engine");
+}
+
+/** A run must be the same on every machine. */
+function checkK6Settings(found: ReturnType<typeof k6UserSettings>): readonly Check[] {
+  if (found === undefined) return [];
+  const fix = "Use the settings of this project instead; direct runs of k6 read that file.";
+  return [warned("k6 settings", `${found.file} is not used (${found.names.join(", ")})`, fix)];
 }
 
 const K6_FIX = "Unset K6_BIN to use the provided k6, or set it to a binary of that version.";
