@@ -1,11 +1,12 @@
 /** What is known about a run folder without reading more than its summary. */
 
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { LOAD_DATA_FILE, MANIFEST_FILE, PLAN_FILE, SUMMARY_FILE } from "../lib/contracts/run-files.ts";
+import { MANIFEST_FILE, SUMMARY_FILE } from "../lib/contracts/run-files.ts";
 import { asRecord, asText } from "../lib/edfi/json.ts";
 import { type FullState, readFullRun } from "./full-run.ts";
 import { readJsonFile } from "./json-file.ts";
+import { loadState } from "./load-data/load-state.ts";
 
 export interface RunRow {
   readonly name: string;
@@ -83,16 +84,10 @@ function notesOn(path: string, name: string, context: RunContext, isAtWork: bool
     keeps: "always",
   }));
   if (isAtWork) notes.push({ text: "running", keeps: "always" });
-  else if (isUnfinishedLoad(path) || isUnfinishedLoad(join(path, "load")))
+  else if (["incomplete", "differs"].includes(loadState(path) ?? loadState(join(path, "load")) ?? ""))
     notes.push({ text: "unfinished load", keeps: "unless-all" });
   if (context.loadedRun === name) notes.push({ text: "loaded on the target", keeps: "unless-all" });
   return notes;
-}
-
-/** As `--resume` sees it: a plan, and no data file that calls it complete. */
-function isUnfinishedLoad(path: string): boolean {
-  if (!existsSync(join(path, PLAN_FILE))) return false;
-  return asRecord(readJsonFile(join(path, LOAD_DATA_FILE)))?.complete !== true;
 }
 
 function asNumber(value: unknown): number | undefined {

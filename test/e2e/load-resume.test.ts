@@ -42,6 +42,18 @@ describe.runIf(CAN_LIST_PROCESSES)(`a load that was killed${NEEDS_PROCESS_LIST}`
     expect(done.summary.load.created).toBe(done.summary.load.planned);
   });
 
+  test("or whose target has lost writes that it acknowledged, is repaired by --resume", async () => {
+    sandbox = await startTestSandbox(clone, EVERYTHING, ".sandbox-lost");
+    await sandbox.setFaults([{ route: "/data/ed-fi/courseTranscripts", silent: "drop-write", every: 2 }]);
+    const lost = await runCommand(clone, "run-load-phase", ["--verify"], { ...sandbox.environment, ...SMALL });
+    expect(lost.code, lost.output).toBe(EXIT_CODES.verification.code);
+    expect(lost.output).toMatch(/--resume sends what is missing again/);
+    await sandbox.setFaults([]);
+    const resumed = await resume(["--verify"]);
+    expect(resumed.code, resumed.output).toBe(0);
+    await expectComplete(readLoad(clone), sandbox);
+  });
+
   test("is not taken up by another load, nor after a clean-up", async () => {
     ({ sandbox } = await killedLoad(clone, RUNNER, 850));
     const otherSeed = await resume(["--seed", "2", "--dataset-id", "3"]);

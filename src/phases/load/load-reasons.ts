@@ -41,7 +41,10 @@ export function loadReasons(facts: LoadFacts): Reason[] {
   ];
   const { verification } = facts;
   if (verification?.ok !== false) return reasons;
-  const texts = ["the target does not hold what the load wrote:", ...verification.differences];
+  const texts = [
+    "the target does not hold what the load wrote; --resume sends what is missing again:",
+    ...verification.differences,
+  ];
   return [...reasons, ...texts.map((text) => reason("verification", text))];
 }
 

@@ -37,9 +37,13 @@ export async function resumeWork(
     lines.push(`          ${before.damagedLines} damaged journal lines: these items are sent again`);
   if (losses.length > 0)
     lines.push(`          the target has lost items of ${losses.join(", ")}: all of these are sent again`);
+  const isWhollyRepeated = unfinished.differs && losses.length === 0;
+  if (isWhollyRepeated)
+    lines.push("          verification failed, and counts do not show where: all items are sent again");
   const present = setOf(plan.items, unfinished.plan.presentItems);
   const lost = itemsOf(unfinished.plan, losses);
-  const isDone = (item: number): boolean => (present.has(item) || before.done.has(item)) && !lost.has(item);
+  const isDone = (item: number): boolean =>
+    !isWhollyRepeated && (present.has(item) || before.done.has(item)) && !lost.has(item);
   const work = { dataset, plan: unfinished.plan, ranges: rangesLeft(plan.items, isDone) };
   return { work, folder: unfinished.name, lines };
 }
