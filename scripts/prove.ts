@@ -11,12 +11,14 @@ import { printError, wantsStack } from "../src/cli/print-error.mjs";
 import { ensureK6 } from "../src/machine/k6/k6-provider.ts";
 import { quietShell } from "../src/machine/shell.ts";
 import { PROJECT_ROOT } from "../src/settings/root.ts";
+import { authorization } from "../test/prove/authorization.ts";
 import { kills } from "../test/prove/kills.ts";
 import type { Facts, Proof, ProofCase } from "../test/prove/proof.ts";
 import { saturation } from "../test/prove/saturation.ts";
 import { testFiles } from "../test/prove/test-files.ts";
 
 const PROOFS: readonly Proof[] = [
+  authorization,
   kills,
   saturation,
   testFiles("guides", "every command that a guide shows does what its reader expects", "guides"),

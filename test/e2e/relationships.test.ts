@@ -46,12 +46,10 @@ test("smoke, load and readwrite pass with relationships, and are cleaned up comp
   expect(smoke.leftOut).toBeUndefined();
   const load = await passes("run-load-phase");
   const loaded = (await sandbox.ledger()).rows;
-  for (const mix of ["default", "sis-day"]) {
-    await passes("run-readwrite-phase", ["--mix", mix, "--vus", "4", "--duration", "4s", "--keep"]);
-    const cleaned = await run("cleanup", [newestRun(clone), "--yes"]);
-    expect(cleaned.code, cleaned.output).toBe(0);
-    expect((await sandbox.ledger()).rows, mix).toEqual(loaded);
-  }
+  await passes("run-readwrite-phase", ["--mix", "sis-day", "--vus", "4", "--duration", "4s", "--keep"]);
+  const kept = await run("cleanup", [newestRun(clone), "--yes"]);
+  expect(kept.code, kept.output).toBe(0);
+  expect((await sandbox.ledger()).rows).toEqual(loaded);
   const cleaned = await run("cleanup", [join("results", load.run), "--yes"]);
   expect(cleaned.code, cleaned.output).toBe(0);
   expect(cleaned.stdout).toMatch(/^PASS {2}cleanup: \d+ deleted, 0 gone already, 0 left/m);
