@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { KnownItem, ReadwritePlan } from "../../src/lib/contracts/readwrite-plan.ts";
+import { type KnownItem, type ReadwritePlan, USUAL_READ_BACK } from "../../src/lib/contracts/readwrite-plan.ts";
 import { changeableProperty } from "../../src/lib/data/change.ts";
 import { queryString } from "../../src/lib/edfi/query-string.ts";
 import { placeBySchool } from "../../src/lib/mix/by-school.ts";
@@ -39,6 +39,8 @@ export function readwritePlan(
     mix: compiled,
     scenarios: loadModel({ ...model, ...duration }),
     thresholds: thresholdsOf(compiled, limits as Record<MixKind, Required<Limits>>, false),
+    readBack: { first: 0, every: USUAL_READ_BACK.every },
+    counts: {},
     ifMatch: false,
     thinkMs: 0,
     dataset: dataset.settings,

@@ -54,7 +54,17 @@ async function leaveStudent(folder: string): Promise<void> {
   const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
   write(files.MANIFEST_FILE, "{}");
   const mix = { cells: [], readsPaired: false };
-  const rest = { scenarios: {}, thresholds: {}, ifMatch: false, thinkMs: 0, usable: [], items: {}, schools: [] };
+  const rest = {
+    scenarios: {},
+    thresholds: {},
+    readBack: { first: 0, every: 0 },
+    counts: {},
+    ifMatch: false,
+    thinkMs: 0,
+    usable: [],
+    items: {},
+    schools: [],
+  };
   write(files.READWRITE_PLAN_FILE, writeReadwritePlan({ mix, ...rest, dataset: loaded.plan.dataset, startedMs: 0 }));
   const { kind, baseUrl, version } = loaded.plan.target;
   write(files.READWRITE_RUN_FILE, writeReadwriteRun({ target: { kind, baseUrl, version }, mix: "crud", inFlight: 0 }));

@@ -10,6 +10,8 @@ export interface Call {
   readonly operation: Operation;
   /** Tag `op` where it is not the operation's name: `page` is a kind of query. */
   readonly op?: string;
+  /** Tag `scenario` where the request is to be counted apart from the scenario that sends it. */
+  readonly scenario?: string;
   /** Endpoint, for tags: `students`. */
   readonly resource: string;
   /** Route pattern, for tags: `POST /ed-fi/students`. Never a URL with an ID: each would be a series of its own. */
@@ -65,7 +67,12 @@ function makeParams(call: Call, authorization: string, timeoutMs: number): Param
   Object.assign(headers, call.headers);
   return {
     headers,
-    tags: { name: call.name, resource: call.resource, op: call.op ?? call.operation },
+    tags: {
+      name: call.name,
+      resource: call.resource,
+      op: call.op ?? call.operation,
+      ...(call.scenario === undefined ? {} : { scenario: call.scenario }),
+    },
     timeout: timeoutMs,
     // A redirect would take the token along, to another port of the same host even, or turn a POST into a GET.
     redirects: 0,

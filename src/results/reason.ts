@@ -36,6 +36,12 @@ const LEADS_TO = {
   exception: "fail",
   /** The target did not keep up with the rate of an open model. */
   "target-saturated": "fail",
+  /** Acknowledged writes are not at the target. No allowance covers this and the next two. */
+  "lost-write": "fail",
+  /** Items were written over others. */
+  overwrote: "fail",
+  /** Answers of 200 that held other content than was asked for. */
+  mismatched: "fail",
   /** The target does not hold what the run wrote. */
   verification: "fail",
   "generator-cpu": "invalid",

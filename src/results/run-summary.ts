@@ -158,6 +158,16 @@ const MIX = described(
   "Shares of operations; only in the readwrite phase.",
 );
 
+const READ_BACK = described(
+  object({
+    soon: count("Writes read back while the run went on, apart from the mix."),
+    atEnd: count("Writes read back after the run."),
+    late: count("Of both: visible only after a wait."),
+    lost: count("Acknowledged writes that are not at the target."),
+  }),
+  "Proof of the writes; only in the readwrite phase.",
+);
+
 const OPEN_MODEL = described(
   object({
     askedPerSecond: figure("Operations per second that should have started."),
@@ -231,6 +241,7 @@ export const RUN_SUMMARY = object({
   ),
   load: v.exactOptional(LOAD),
   mix: v.exactOptional(MIX),
+  readBack: v.exactOptional(READ_BACK),
   openModel: v.exactOptional(OPEN_MODEL),
 });
 

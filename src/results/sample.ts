@@ -7,6 +7,17 @@ export function sampleRank(item: number, seed: number): number {
   return mix(mix(item) ^ mix(seed + 0x9e3779b9)) >>> 0;
 }
 
+/** So many of a large number of items find with 99 % probability that 1 % of them are wrong: ln(0.01) / ln(0.99). */
+export const SURE_SAMPLE = 459;
+
+/** At most `most` of the items, the same ones for a seed, in their order. */
+export function fairSample<T>(items: readonly T[], most: number, seed = 0): T[] {
+  if (items.length <= most) return [...items];
+  const sample = new ItemSample<T>(most, seed);
+  for (const [at, item] of items.entries()) sample.add(at, item);
+  return sample.entries().map(([, item]) => item);
+}
+
 interface Entry<T> {
   readonly rank: number;
   readonly item: number;

@@ -126,7 +126,7 @@ export interface PhaseResult {
     readonly figures: RunFigures;
   };
   /** Members of summary.json that only this phase has. */
-  readonly members: Pick<RunSummary, "checks" | "leftOut" | "load" | "mix" | "openModel">;
+  readonly members: Pick<RunSummary, "checks" | "leftOut" | "load" | "mix" | "readBack" | "openModel">;
   /** What people read at the end, below the verdict: `headline` stands beside it. */
   present(summary: RunSummary): { readonly headline: string; readonly lines: readonly string[] };
   /** Members of the JSON document on standard output beside those of summary.json. */

@@ -58,6 +58,8 @@ function planOf(plan: Partial<ReadwritePlan>): ReadwritePlan {
     mix: { cells: [], readsPaired: true },
     scenarios: {},
     thresholds: {},
+    readBack: { first: 0, every: 0 },
+    counts: {},
     ifMatch: false,
     thinkMs: 0,
     dataset: SETTINGS,

@@ -5,8 +5,8 @@
  */
 
 import { type LoadPhaseData, readLoadData } from "../../lib/contracts/load-data.ts";
-import { ITEM_FAILURES, ITEMS_DONE, tagSuffix } from "../../lib/contracts/metrics.ts";
-import type { Cell, KnownItem, ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
+import { ITEM_FAILURES, ITEMS_DONE, NO_LOSSES, tagSuffix } from "../../lib/contracts/metrics.ts";
+import { type Cell, type KnownItem, type ReadwritePlan, USUAL_READ_BACK } from "../../lib/contracts/readwrite-plan.ts";
 import { createItems } from "../../lib/data/create-dataset.ts";
 import type { DatasetSettings, Items } from "../../lib/data/dataset.ts";
 import { after, all, type MaybePromise } from "../../lib/maybe-promise.ts";
@@ -40,7 +40,7 @@ export function openLoadData(): LoadPhaseData | undefined {
 }
 
 export function directOptions(settings: DirectSettings): Pick<ReadwritePlan, "scenarios" | "thresholds"> {
-  const thresholds: Record<string, string[]> = { [ITEMS_DONE]: ["count>0"] };
+  const thresholds: Record<string, string[]> = { [ITEMS_DONE]: ["count>0"], ...NO_LOSSES };
   for (const op of OPS) {
     const tags = tagSuffix({ op });
     thresholds[`http_req_duration${tags}`] = ["p(95)<3000"];
@@ -73,7 +73,8 @@ export function directPlan(
   const mix = { cells, readsPaired: true };
   const startedMs = Date.now();
   const placed = placeBySchool(createItems(dataset), items);
-  return { ...directOptions(settings), mix, ifMatch: false, thinkMs: 0, dataset, usable, startedMs, ...placed };
+  const common = { mix, readBack: USUAL_READ_BACK, counts: {}, ifMatch: false, thinkMs: 0, dataset, usable, startedMs };
+  return { ...directOptions(settings), ...common, ...placed };
 }
 
 /** The first items of each resource, by their natural keys. */

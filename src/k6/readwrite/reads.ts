@@ -61,15 +61,22 @@ interface Walk {
   readonly number: number;
   readonly page: number;
   readonly offset: number;
+  /** Items on its pages so far. */
+  readonly seen: number;
   readonly token: string;
 }
 
 const walks = new Map<Cell, Walk>();
 
+/** Loaded items stay at the target all the time: a walk to the end must meet as many. */
+function leastItems({ plan }: Turn, resource: string): number {
+  return Math.min(plan.itemCount(resource), plan.counts[resource] ?? 0);
+}
+
 /** The next page of this VU's walk. */
 export function page(turn: Turn, cell: Cell): MaybePromise<void> {
   const { resource, limits = [25], totalCount = false, pages = 0 } = cell;
-  const walk = walks.get(cell) ?? { number: turn.iteration % limits.length, page: 0, offset: 0, token: "" };
+  const walk = walks.get(cell) ?? { number: turn.iteration % limits.length, page: 0, offset: 0, seen: 0, token: "" };
   const limit = limits[walk.number % limits.length] as number;
   const isCursor = cell.by === "cursor";
   const filters =
@@ -85,15 +92,18 @@ export function page(turn: Turn, cell: Cell): MaybePromise<void> {
     const { reply } = result;
     const count = countItems(reply.body);
     const hasTotal = !totalCount || /^\d+$/.test(headerOf(reply, "total-count") ?? "");
-    const outcome = outcomeOfRead(reply.outcome, count >= 0 && count <= limit && hasTotal);
-    concludeExchange(turn, result, { resource, op: "page", outcome, key: filters });
     const token = isCursor ? (headerOf(reply, "next-page-token") ?? "") : "";
-    const isEnd = outcome !== "read" || (isCursor ? token === "" : count < limit) || walk.page + 1 === pages;
+    const isLast = isCursor ? token === "" : count < limit;
+    const seen = walk.seen + count;
+    const isRight = count >= 0 && count <= limit && hasTotal && !(isLast && seen < leastItems(turn, resource));
+    const outcome = outcomeOfRead(reply.outcome, isRight);
+    concludeExchange(turn, result, { resource, op: "page", outcome, key: filters });
+    const isEnd = outcome !== "read" || isLast || walk.page + 1 === pages;
     walks.set(
       cell,
       isEnd
-        ? { number: walk.number + 1, page: 0, offset: 0, token: "" }
-        : { ...walk, page: walk.page + 1, offset: walk.offset + limit, token },
+        ? { number: walk.number + 1, page: 0, offset: 0, seen: 0, token: "" }
+        : { ...walk, page: walk.page + 1, offset: walk.offset + limit, seen, token },
     );
   });
 }

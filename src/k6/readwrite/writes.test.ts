@@ -124,7 +124,7 @@ describe("a create", () => {
 
   it.each<[string, readonly FakeAnswer[], string]>([
     ["whose first answer was lost is created all the same", [RESET, { ...CREATED, status: 200 }], "created"],
-    ["of a key that somebody else has", [{ ...CREATED, status: 200 }], "conflict"],
+    ["that overwrites another item", [{ ...CREATED, status: 200 }], "overwrote"],
     ["that has no id", [{ status: 201 }], "mismatched"],
     ["that is rejected", [{ status: 400 }], "rejected"],
   ])("%s", async (_what, answers, outcome) => {
@@ -263,7 +263,7 @@ describe("a delete", () => {
   it.each<[string, readonly FakeAnswer[], string]>([
     ["is done", [{ status: 204 }], "deleted"],
     ["whose first answer was lost is done", [RESET, { status: 404 }], "deleted"],
-    ["of what is not there fails", [{ status: 404 }], "not-found"],
+    ["of what was never kept fails", [{ status: 404 }], "lost-write"],
     ["of what something refers to fails", [{ status: 409 }], "conflict"],
   ])("%s", async (_what, answers, outcome) => {
     k6.server = inTurn(...answers);

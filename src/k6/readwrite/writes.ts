@@ -20,6 +20,7 @@ import type { OwnItem } from "../../lib/mix/own-items.ts";
 import { updateBody } from "../../lib/mix/update-body.ts";
 import { idOf } from "../http-client.ts";
 import { createCall, deleteCall, updateCall } from "../resource-calls.ts";
+import { isReadBack, readBackCreated, readBackDeleted, readBackUpdated } from "./read-back.ts";
 import { pickItem, readItem } from "./reads.ts";
 import { ask, conclude, concludeExchange, type Turn } from "./turn.ts";
 
@@ -58,17 +59,19 @@ function post(turn: Turn, resource: string, made: Made, parent: OwnItem | undefi
     const outcome = outcomeOfCreate(reply.outcome, repeats, id);
     const isOwn = outcome === "created";
     concludeExchange(turn, result, { resource, op: "create", outcome, id: isOwn ? id : "", key: made.entity.key });
-    if (isOwn) turn.own.add(resource, id, made.entity.key, made.template, parent);
+    if (!isOwn) return undefined;
+    turn.own.add(resource, id, made.entity.key, made.template, parent);
+    return isReadBack(turn) ? readBackCreated(turn, resource, id, made.entity.key) : undefined;
   });
 }
 
 /**
- * A repeat finds what the first request made before its answer was lost; without one the key was taken by somebody
- * else. What was made without an id could never be read back or taken away.
+ * A repeat finds what the first request made before its answer was lost. Without one nobody else has the key: another
+ * item was overwritten. What was made without an id could never be read back or taken away.
  */
 function outcomeOfCreate(outcome: Outcome, repeats: number, id: string): Outcome {
   if (outcome === "created" || (outcome === "updated" && repeats > 0)) return id === "" ? "mismatched" : "created";
-  return outcome === "updated" ? "conflict" : outcome;
+  return outcome === "updated" ? "overwrote" : outcome;
 }
 
 interface Made {
@@ -118,9 +121,10 @@ export function update(turn: Turn, cell: Cell): MaybePromise<void> {
 function attemptUpdate(turn: Turn, cell: Cell, item: KnownItem, races: number, uncertain: unknown): MaybePromise<void> {
   const { resource } = cell;
   const [index, id] = item;
+  const isCounting = cell.change === "counter";
   const op = races === 0 && turn.plan.mix.readsPaired ? "read" : PREPARE;
   return after(readItem(turn, resource, item, op), (read) => {
-    const body = read === undefined ? undefined : updateBody(resource, read, turn.serial, cell.change === "counter");
+    const body = read === undefined ? undefined : updateBody(resource, read, turn.serial, isCounting);
     if (read === undefined || body === undefined) return undefined;
     const property = changeableProperty(resource)?.property ?? "";
     const about = { resource, op: "update", id, key: index < 0 ? id : turn.dataset.key(resource, index) };
@@ -135,6 +139,8 @@ function attemptUpdate(turn: Turn, cell: Cell, item: KnownItem, races: number, u
         ...about,
         outcome: hasLost && races >= MOST_RACES ? "conflict" : reply.outcome,
       });
+      if (reply.outcome === "updated" && isReadBack(turn))
+        return readBackUpdated(turn, { resource, op: "update", id, key: about.key }, read, body, isCounting);
       if (!hasLost || races >= MOST_RACES) return undefined;
       return attemptUpdate(turn, cell, item, races + 1, repeats > 0 ? body[property] : undefined);
     });
@@ -152,7 +158,12 @@ export function remove(turn: Turn, item: OwnItem): MaybePromise<void> {
     const { reply, repeats } = result;
     // A repeat finds nothing where the first request did its work before its answer was lost.
     const isGone = reply.outcome === "deleted" || (reply.outcome === "not-found" && repeats > 0);
-    concludeExchange(turn, result, { resource, op: "delete", outcome: isGone ? "deleted" : reply.outcome, id, key });
-    if (isGone) turn.own.deleted(item);
+    // Nobody else deletes what this run created: it was never kept.
+    const isLost = reply.outcome === "not-found" && !isGone;
+    const outcome = isGone ? "deleted" : isLost ? "lost-write" : reply.outcome;
+    concludeExchange(turn, result, { resource, op: "delete", outcome, id, key });
+    if (!isGone) return undefined;
+    turn.own.deleted(item);
+    return isReadBack(turn) ? readBackDeleted(turn, resource, id, key) : undefined;
   });
 }

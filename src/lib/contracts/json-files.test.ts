@@ -53,6 +53,8 @@ const plan: fc.Arbitrary<ReadwritePlan> = fc.record({
   }),
   scenarios: byEndpoint(byEndpoint(text)),
   thresholds: byEndpoint(texts),
+  readBack: fc.record({ first: fc.nat(), every: fc.nat() }),
+  counts: byEndpoint(fc.nat()),
   ifMatch: fc.boolean(),
   thinkMs: fc.nat(),
   dataset,

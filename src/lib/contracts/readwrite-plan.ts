@@ -31,6 +31,9 @@ export interface ReadwritePlan {
   };
   readonly scenarios: Readonly<Record<string, Scenario>>;
   readonly thresholds: Thresholds;
+  readonly readBack: ReadBackShare;
+  /** Items at the target before the run, by endpoint, as far as they are known. */
+  readonly counts: Readonly<Record<string, number>>;
   /** Updates carry If-Match. */
   readonly ifMatch: boolean;
   /** Mean pause after each operation in milliseconds; 0 in open models. */
@@ -45,6 +48,16 @@ export interface ReadwritePlan {
   /** In the order of the dataset. */
   readonly schools: readonly SchoolPlaces[];
 }
+
+/** Which writes are read back, by the numbers of their iterations. */
+export interface ReadBackShare {
+  /** All of the first ones, so that short runs have enough of them. */
+  readonly first: number;
+  /** Then every n-th; 0: none. */
+  readonly every: number;
+}
+
+export const USUAL_READ_BACK: ReadBackShare = { first: 100, every: 64 };
 
 /** Which of the known items belong to a school. */
 export interface SchoolPlaces {

@@ -15,6 +15,10 @@ export const OUTCOMES = [
   "not-found",
   /** A success status, but other content than requested. */
   "mismatched",
+  /** Acknowledged, and not at the target after a bounded wait. */
+  "lost-write",
+  /** Acknowledged under the ID of another item, or as the update of an item that was not there. */
+  "overwrote",
   "unresolved-reference",
   /** Authorization comes before references: what relates the item to the client's education organizations is missing. */
   "no-relationship",

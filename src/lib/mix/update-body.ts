@@ -6,7 +6,7 @@ import type { Body } from "../data/dataset.ts";
 const SERVER_FIELDS = ["_etag", "_lastModifiedDate", "_lineage", "link"];
 
 /** Texts of 20 characters are the shortest. */
-const LARGEST_VERSION = 1e12;
+export const LARGEST_VERSION = 1e12;
 
 /**
  * A real change in any case: texts get the serial, numbers go up by one from an even value and down from an odd one, flags turn.

@@ -25,7 +25,13 @@ export interface Baseline {
 export function baselineTask(run: Run, work: ReadwriteWork, next: () => EngineTask): EngineTask {
   const { folder } = run;
   const durationMs = work.baselineMs;
-  const plan = { ...work.setup.plan, scenarios: baselineModel(durationMs), thresholds: {}, startedMs: Date.now() };
+  const plan = {
+    ...work.setup.plan,
+    scenarios: baselineModel(durationMs),
+    thresholds: {},
+    startedMs: Date.now(),
+    counts: {},
+  };
   folder.write(READWRITE_PLAN_FILE, writeReadwritePlan(plan));
   const startedMs = Date.now();
   return {

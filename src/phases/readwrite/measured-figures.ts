@@ -50,3 +50,11 @@ function latencyOf(summary: EngineSummary | undefined, metric: string): Latency 
     max: value("max"),
   };
 }
+
+/** Lost writes are found apart from the operations, which were acknowledged. */
+export function withLost(figures: RunFigures, lost: number): RunFigures {
+  const counted = figures.outcomes["lost-write"] ?? 0;
+  if (lost <= counted) return figures;
+  const outcomes = { ...figures.outcomes, "lost-write": lost };
+  return { ...figures, outcomes, failures: figures.failures + lost - counted };
+}

@@ -30,6 +30,8 @@ export interface ReadwriteCleanupResult {
   /** Of those: found by the keys that iterations without a line would have used, or as children of what was created. */
   readonly found: number;
   readonly gone: number;
+  /** Of those: recorded as created, and not found by the first request to delete them. */
+  readonly missing: readonly LeftItem[];
   /** Still there, one line each, the first few. */
   readonly left: readonly string[];
   readonly leftItems: readonly LeftItem[];
@@ -58,6 +60,7 @@ class Work {
   #deleted = 0;
   #found = 0;
   #gone = 0;
+  readonly #missing: LeftItem[] = [];
   readonly #left: string[] = [];
   readonly #leftItems: LeftItem[] = [];
 
@@ -84,6 +87,7 @@ class Work {
       deleted: this.#deleted,
       found: this.#found,
       gone: this.#gone,
+      missing: this.#missing,
       left: this.#left,
       leftItems: this.#leftItems,
     };
@@ -101,8 +105,10 @@ class Work {
     if (isTie(item.endpoint) && mayHaveChildren && journal.unfinished.length > 0) await this.#deleteChildren(item);
     const reply = await client.call("DELETE", `${item.endpoint}/${encodeURIComponent(item.id)}`);
     if (reply.outcome === "deleted") this.#deleted++;
-    else if (reply.outcome === "not-found") this.#gone++;
-    else if (reply.outcome === "conflict" && mayHaveChildren && (await this.#deleteChildren(item)))
+    else if (reply.outcome === "not-found") {
+      this.#gone++;
+      if (reply.repeats === 0) this.#missing.push(item);
+    } else if (reply.outcome === "conflict" && mayHaveChildren && (await this.#deleteChildren(item)))
       return this.#delete(item, false);
     else {
       this.#leftItems.push(item);

@@ -1,7 +1,13 @@
 /** Reads the journals of a readwrite run: what was done, and what the run left at the target. */
 
 import { FAILURE_MARK, readFailureLine } from "../../lib/contracts/journal/failure-line.ts";
-import { isOperation, PREPARE, readOperationLine } from "../../lib/contracts/journal/operation-line.ts";
+import {
+  isOperation,
+  type OperationLine,
+  PREPARE,
+  READ_BACK,
+  readOperationLine,
+} from "../../lib/contracts/journal/operation-line.ts";
 import { WARM_UP_TAG } from "../../lib/contracts/metrics.ts";
 import { type FailureCause, FailureDigest } from "../../results/failure-digest.ts";
 import { readLines, utf8 } from "../../store/journal/journal-lines.ts";
@@ -31,7 +37,11 @@ export interface ReadwriteJournal {
  * @param inFlight iterations that can be under way at once
  * @throws LoadTestError "results" when a file cannot be read
  */
-export async function readReadwriteJournals(files: readonly string[], inFlight: number): Promise<ReadwriteJournal> {
+export async function readReadwriteJournals(
+  files: readonly string[],
+  inFlight: number,
+  onLine: (line: OperationLine) => void = () => {},
+): Promise<ReadwriteJournal> {
   const tally = new OperationTally();
   const requests: Record<string, number> = {};
   const left = new Map<string, string>();
@@ -48,10 +58,13 @@ export async function readReadwriteJournals(files: readonly string[], inFlight: 
       else if (isOperation(text) || text.startsWith(FAILURE_MARK)) damagedLines++;
       return;
     }
+    onLine(line);
     const { warmingUp, resource, outcome, id } = line;
-    const op = warmingUp ? WARM_UP_TAG : line.op === PREPARE ? "read" : line.op;
+    const isReadBack = line.op === READ_BACK;
+    const op = warmingUp && !isReadBack ? WARM_UP_TAG : line.op === PREPARE ? "read" : line.op;
     requests[op] = (requests[op] ?? 0) + line.requests;
     seen[warmingUp ? "u" : "w"].add(line.iteration);
+    if (isReadBack) return;
     if (!warmingUp) tally.add(line);
     if (outcome === "created") {
       created++;

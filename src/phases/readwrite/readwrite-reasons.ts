@@ -15,6 +15,8 @@ export interface ReadwriteFacts {
   readonly operations: number;
   readonly vus: number;
   readonly failures: number;
+  /** Lost writes, overwritten items, answers with other content: no allowance covers them. */
+  readonly wrong: readonly Reason[];
   readonly mix: readonly MixRow[];
   readonly causes: readonly FailureCause[];
   readonly verification: { readonly ok: boolean; readonly differences: readonly string[] } | undefined;
@@ -28,6 +30,7 @@ export function readwriteReasons(facts: ReadwriteFacts): Reason[] {
   const broken = [
     ...endReasons(facts.end),
     ...(operations === 0 ? [reason("nothing-done", "nothing was done: no operation finished")] : []),
+    ...facts.wrong,
     ...thresholdReasons(facts.end),
     ...facts.rate,
     ...facts.repeats,

@@ -3,7 +3,7 @@
 import { LoadTestError } from "../../base/errors.ts";
 import type { Config } from "../../lib/config/fields.ts";
 import type { Skipped } from "../../lib/contracts/journal/skip-line.ts";
-import type { KnownItem, ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
+import { type KnownItem, type ReadwritePlan, USUAL_READ_BACK } from "../../lib/contracts/readwrite-plan.ts";
 import { type Operation, operationsOn } from "../../lib/edfi/token-info.ts";
 import { placeBySchool } from "../../lib/mix/by-school.ts";
 import type { MixKind } from "../../lib/mix/mix.ts";
@@ -43,7 +43,7 @@ export interface ReadwriteSetup {
   /** Methods of the mix of which the client may do nothing. */
   readonly lost: readonly string[];
   /** Each start of k6 has scenarios of its own. */
-  readonly plan: Omit<ReadwritePlan, "scenarios" | "startedMs">;
+  readonly plan: Omit<ReadwritePlan, "scenarios" | "startedMs" | "counts">;
 }
 
 /** @throws LoadTestError "config" when nothing of an operation of the mix can be done. */
@@ -78,6 +78,7 @@ export function setUpReadwrite(
     plan: {
       mix: { cells, readsPaired },
       thresholds: thresholdsOf(compiled, limitsOf(mix, config, isSet), isOpen),
+      readBack: USUAL_READ_BACK,
       ifMatch: config.ifMatch,
       thinkMs: isOpen ? 0 : config.thinkTime,
       dataset: data.dataset.settings,

@@ -1,5 +1,6 @@
 /** The proof after a readwrite run: what was loaded is still there, as many and the same but for the one property that updates change. */
 
+import { formatMs, plural } from "../../base/figures.ts";
 import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
 import { changeableProperty } from "../../lib/data/change.ts";
 import { differences } from "../../lib/data/difference.ts";
@@ -7,9 +8,10 @@ import { asRecord, parseJson } from "../../lib/edfi/json.ts";
 import { isDenied } from "../../lib/http/outcome.ts";
 import { holdsKey } from "../../lib/mix/item-key.ts";
 import { type DataClient, describeReply } from "../../target/data-client.ts";
-import { eachInParallel } from "../../target/parallel.ts";
+import { checkTotals } from "../../target/verification/check-totals.ts";
 import { sampleItems } from "../../target/verification/compare-items.ts";
 import { countResources, type ResourceCounts } from "../../target/verification/count-resources.ts";
+import { settle } from "../../target/verification/settle.ts";
 import type { ReadwriteData } from "./readwrite-data.ts";
 import type { LeftItem } from "./readwrite-journal.ts";
 
@@ -34,7 +36,6 @@ export interface ReadwriteVerification {
   readonly warnings: readonly string[];
 }
 
-const WIDTH = 8;
 const MOST_LINES = 20;
 const MOST_SAMPLES = 300;
 
@@ -43,14 +44,11 @@ export async function verifyReadwrite(input: ReadwriteVerificationInput): Promis
   const found: string[] = [];
   const warnings: string[] = [];
   const endpoints = Object.keys(input.before.counts);
-  const after = await countResources(input.client, endpoints);
-  for (const endpoint of endpoints) {
-    const left = input.left.filter((item) => item.endpoint === endpoint).length;
-    const wanted = (input.before.counts[endpoint] ?? 0) + left;
-    const seen = after.counts[endpoint];
-    const text = `${endpoint}: ${seen ?? after.uncounted[endpoint]} at the target, expected ${wanted}`;
-    if (seen !== wanted) (input.strict ? found : warnings).push(text);
-  }
+  const { wrong, late, lateMs } = await settle(endpoints, (endpoint) => countProblem(input, endpoint));
+  for (const { item, problem } of wrong) (input.strict ? found : warnings).push(`${item}: ${problem}`);
+  if (late > 0) warnings.push(`${plural(late, "count")} as expected only after ${formatMs(lateMs)}`);
+  const totals = await checkTotals(input.client, input.before.counts);
+  found.push(...totals.problems);
   const checked = await compareSample(input, found);
   return {
     ok: found.length === 0,
@@ -61,23 +59,32 @@ export async function verifyReadwrite(input: ReadwriteVerificationInput): Promis
   };
 }
 
+async function countProblem(input: ReadwriteVerificationInput, endpoint: string): Promise<string | undefined> {
+  const { counts, uncounted } = await countResources(input.client, [endpoint]);
+  const left = input.left.filter((item) => item.endpoint === endpoint).length;
+  const wanted = (input.before.counts[endpoint] ?? 0) + left;
+  const seen = counts[endpoint];
+  return seen === wanted ? undefined : `${seen ?? uncounted[endpoint]} at the target, expected ${wanted}`;
+}
+
 async function compareSample(input: ReadwriteVerificationInput, found: string[]): Promise<number> {
   const { dataset, items, knowsIndexes, loaded, usable } = input.data;
   const canUse = new Set(usable);
   const sample = sampleItems(asResources(items), input.sampleSize, MOST_SAMPLES, 1);
-  await eachInParallel(sample, WIDTH, async ({ endpoint, index, id }) => {
+  const { wrong } = await settle(sample, async ({ endpoint, index, id }) => {
     const reply = await input.client.call("GET", `${endpoint}/${encodeURIComponent(id)}`);
-    if (isDenied(reply.outcome)) return;
+    if (isDenied(reply.outcome)) return undefined;
     const item = reply.outcome === "read" ? asRecord(parseJson(reply.text)) : undefined;
-    if (item === undefined) return void found.push(`${endpoint}/${id} ${describeReply(reply)}`);
-    if (!knowsIndexes) return;
-    if (!holdsKey(item, dataset.key(endpoint, index))) return void found.push(`${endpoint}/${id} has another key`);
-    if (loaded === undefined) return;
+    if (item === undefined) return describeReply(reply);
+    if (!knowsIndexes) return undefined;
+    if (!holdsKey(item, dataset.key(endpoint, index))) return "has another key";
+    if (loaded === undefined) return undefined;
     const body = dataset.body(endpoint, index, { canUse: (name) => canUse.has(name) });
     const property = changeableProperty(endpoint)?.property ?? "";
     const { [property]: _changed, ...rest } = body;
-    for (const text of differences(rest, item)) found.push(`${endpoint}/${id} ${text}`);
+    return differences(rest, item)[0];
   });
+  for (const { item, problem } of wrong) found.push(`${item.endpoint}/${item.id} ${problem}`);
   return sample.length;
 }
 

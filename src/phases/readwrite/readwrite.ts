@@ -81,7 +81,7 @@ function mainTask(run: Run, work: ReadwriteWork): EngineTask {
   const { folder, context, target } = run;
   const load = effectiveLoad(work, readBaseline(run));
   // Serial numbers must rise from start to start.
-  const plan = { ...work.setup.plan, scenarios: loadModel(load), startedMs: Date.now() };
+  const plan = { ...work.setup.plan, scenarios: loadModel(load), startedMs: Date.now(), counts: work.before.counts };
   const about: ReadwriteRun = { target: targetIdentity(target), mix: work.chosen.name, inFlight: mostVus(load) };
   folder.write(READWRITE_PLAN_FILE, writeReadwritePlan(plan));
   folder.write(READWRITE_RUN_FILE, writeReadwriteRun(about));

@@ -3,6 +3,7 @@
 import type { DataClient } from "../data-client.ts";
 import { describeReply } from "../data-client.ts";
 import { eachInParallel } from "../parallel.ts";
+import { totalIn } from "./check-totals.ts";
 
 export interface ResourceCounts {
   /** By endpoint. */
@@ -19,11 +20,10 @@ export async function countResources(client: DataClient, endpoints: readonly str
   const uncounted: Record<string, string> = {};
   await eachInParallel(endpoints, WIDTH, async (endpoint) => {
     const reply = await client.call("GET", `${endpoint}?limit=0&totalCount=true`);
-    // A gateway that adds its own copy of a header makes two of it, joined with a comma.
-    const total = /^(\d{1,15})(?:, ?\1)*$/.exec(reply.header("total-count") ?? "")?.[1];
+    const total = totalIn(reply);
     if (reply.outcome !== "read") uncounted[endpoint] = describeReply(reply);
     else if (total === undefined) uncounted[endpoint] = "the target sent no Total-Count header";
-    else counts[endpoint] = Number(total);
+    else counts[endpoint] = total;
   });
   return { counts, uncounted };
 }

@@ -3,7 +3,7 @@
  *
  *     w <iteration> <resource> <op> <outcome> <requests> <id>
  *
- * `u` instead of `w` while warming up. `op` is the tag of the requests, or PREPARE. The id stands where something was created,
+ * `u` instead of `w` while warming up. `op` is the tag of the requests, PREPARE or READ_BACK. The id stands where something was created,
  * changed or deleted.
  */
 
@@ -11,6 +11,9 @@ import type { Outcome } from "../../http/outcome.ts";
 
 /** The read before an update, where it is no operation of the mix. */
 export const PREPARE = "prepare";
+
+/** A read that proves a write, apart from the mix; its outcome is that of the write. */
+export const READ_BACK = "readback";
 
 export interface OperationLine {
   readonly warmingUp: boolean;

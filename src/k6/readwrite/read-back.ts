@@ -1,0 +1,117 @@
+/** Reads a small share of the acknowledged writes back, apart from the mix: a status proves nothing by itself. */
+
+import { sleep } from "k6";
+import { READ_BACK, writeOperationLine } from "../../lib/contracts/journal/operation-line.ts";
+import { outcomeName } from "../../lib/contracts/metrics.ts";
+import { changeableProperty } from "../../lib/data/change.ts";
+import { asRecord, type JsonRecord, parseJson } from "../../lib/edfi/json.ts";
+import { isFailure, type Outcome } from "../../lib/http/outcome.ts";
+import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
+import { holdsKey } from "../../lib/mix/item-key.ts";
+import type { Key } from "../../lib/mix/new-entity.ts";
+import { exchange } from "../exchange.ts";
+import { outcomes } from "../metrics.ts";
+import { reportItem } from "../report.ts";
+import { readCall } from "../resource-calls.ts";
+import { UNDER_RUNNER } from "../settings.ts";
+import type { Turn } from "./turn.ts";
+
+/** Seconds between attempts, five in all: a read replica may lag behind. */
+const WAITS = [0.1, 0.2, 0.4, 0.8, 1.5, 2];
+
+/** A VU that had to wait reads no more writes back: waiting costs operations. The runner reads others at the end. */
+let hasWaited = false;
+
+export function isReadBack({ iteration, plan }: Turn): boolean {
+  const { first, every } = plan.readBack;
+  return !hasWaited && (iteration < first || iteration % every === 0);
+}
+
+export interface Write {
+  readonly resource: string;
+  readonly op: "create" | "update" | "delete";
+  readonly id: string;
+  readonly key: unknown;
+}
+
+/** What is wrong with an item that was read; undefined where there is none. */
+type Judge = (item: JsonRecord | undefined) => Verdict;
+
+interface Verdict {
+  readonly outcome: Outcome;
+  readonly text: string;
+}
+
+export function readBackCreated(turn: Turn, resource: string, id: string, key: Key): MaybePromise<void> {
+  return attempt(turn, { resource, op: "create", id, key }, 0, 0, (item) => {
+    if (item === undefined) return { outcome: "lost-write", text: "created, but not found by its ID" };
+    const isRight = item.id === id && holdsKey(item, key);
+    return isRight ? RIGHT : { outcome: "mismatched", text: "created, but its ID holds another item" };
+  });
+}
+
+export function readBackDeleted(turn: Turn, resource: string, id: string, key: Key): MaybePromise<void> {
+  return attempt(turn, { resource, op: "delete", id, key }, 0, 0, (item) =>
+    item === undefined ? RIGHT : { outcome: "lost-write", text: "deleted, but still found by its ID" },
+  );
+}
+
+/**
+ * Others may have changed the item since: only what was there before the update tells that the update is lost.
+ * @param before as it was read before the update. @param sent what the update sent
+ */
+export function readBackUpdated(
+  turn: Turn,
+  write: Write,
+  before: JsonRecord,
+  sent: JsonRecord,
+  isCounting: boolean,
+): MaybePromise<void> {
+  const { property = "", kind } = changeableProperty(write.resource) ?? {};
+  return attempt(turn, write, 0, 0, (item) => {
+    const isSameVersion = item?._etag !== undefined && item._etag === before._etag;
+    if (item === undefined) return RIGHT;
+    if (item[property] === sent[property]) {
+      const isUnguarded = turn.plan.ifMatch && isSameVersion;
+      return isUnguarded ? { outcome: "lost-write", text: "updated, but its _etag is the same as before" } : RIGHT;
+    }
+    // Nobody writes a text that this item had before; numbers and flags come back.
+    const isLost = item[property] === before[property] && (isSameVersion || (kind === "text" && !isCounting));
+    const text = `updated, but ${property} is ${JSON.stringify(item[property])} as before`;
+    return isLost ? { outcome: "lost-write", text } : RIGHT;
+  });
+}
+
+const RIGHT: Verdict = { outcome: "read", text: "" };
+
+/** @param waits so far. @param before requests so far */
+function attempt(turn: Turn, write: Write, waits: number, before: number, judge: Judge): MaybePromise<void> {
+  const { resource, id } = write;
+  const tags = { op: READ_BACK, name: READ_BACK, scenario: READ_BACK };
+  return after(exchange(turn.session, { ...readCall(turn.dataUrl, resource, id), ...tags }), (result) => {
+    const { outcome, status, body } = result.reply;
+    const requests = before + result.requests;
+    // Any other answer says nothing about the write: the client may not see the item, or the target is in trouble.
+    if (outcome !== "read" && outcome !== "not-found") return finish(turn, write, "unchanged", requests);
+    const verdict = judge(outcome === "read" ? asRecord(parseJson(body)) : undefined);
+    const wait = WAITS[waits];
+    if (!isFailure(verdict.outcome) || wait === undefined) {
+      finish(turn, write, verdict.outcome, requests);
+      if (isFailure(verdict.outcome)) tell(turn, write, verdict, status);
+      return undefined;
+    }
+    hasWaited = true;
+    sleep(wait);
+    return attempt(turn, write, waits + 1, requests, judge);
+  });
+}
+
+function finish({ warmingUp, iteration }: Turn, { resource, id }: Write, outcome: Outcome, requests: number): void {
+  if (!UNDER_RUNNER) return;
+  console.log(writeOperationLine({ warmingUp, iteration, resource, op: READ_BACK, outcome, requests, id }));
+}
+
+function tell({ iteration }: Turn, { resource, op, key }: Write, { outcome, text }: Verdict, status: number): void {
+  outcomes.add(1, { resource, op, outcome, name: outcomeName(op, resource, outcome) });
+  reportItem({ item: iteration, resource, operation: op, outcome, status, body: text }, () => key);
+}

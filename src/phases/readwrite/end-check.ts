@@ -1,0 +1,115 @@
+/** Reads back what a readwrite run wrote, after its last request: created items, deleted ones, and the last updates. */
+
+import { changeableProperty, changedBody } from "../../lib/data/change.ts";
+import { asRecord, type JsonRecord, parseJson } from "../../lib/edfi/json.ts";
+import { serialOf } from "../../lib/mix/serial.ts";
+import { LARGEST_VERSION } from "../../lib/mix/update-body.ts";
+import { fairSample, SURE_SAMPLE } from "../../results/sample.ts";
+import type { DataClient, DataReply } from "../../target/data-client.ts";
+import { type Settled, settle } from "../../target/verification/settle.ts";
+import type { LeftItem } from "./readwrite-journal.ts";
+import type { UpdatedItem } from "./written-items.ts";
+
+export interface EndCheck {
+  readonly read: number;
+  readonly late: number;
+  readonly lateMs: number;
+  /** Acknowledged writes that are not there, one line each. */
+  readonly lost: readonly string[];
+  /** Updated items that hold what somebody else wrote since. */
+  readonly changedByOthers: number;
+}
+
+export const NOTHING_CHECKED: EndCheck = { read: 0, late: 0, lateMs: 0, lost: [], changedByOthers: 0 };
+
+/** Created items must be there under their IDs. */
+export async function checkCreated(client: DataClient, created: readonly LeftItem[]): Promise<EndCheck> {
+  const sample = fairSample(created, SURE_SAMPLE);
+  const settled = await settle(sample, async (item) => {
+    const reply = await read(client, item);
+    if (reply.outcome === "not-found") return "created, but not found by its ID";
+    const found = itemOf(reply);
+    return found === undefined || found.id === item.id ? undefined : "created, but its ID holds another item";
+  });
+  return resultOf(sample, settled);
+}
+
+/** Deleted items must be gone. */
+export async function checkDeleted(client: DataClient, deleted: readonly LeftItem[]): Promise<EndCheck> {
+  const sample = fairSample(deleted, SURE_SAMPLE);
+  const settled = await settle(sample, async (item) =>
+    itemOf(await read(client, item)) === undefined ? undefined : "deleted, but still found by its ID",
+  );
+  return resultOf(sample, settled);
+}
+
+/** Nobody else writes to the target: any other value than the last one is a lost update. */
+export interface UpdateFacts {
+  readonly startedMs: number;
+  readonly strict: boolean;
+  /** The resource's values do not follow from the numbers of iterations. */
+  isCounting(endpoint: string): boolean;
+}
+
+/** Updated texts must be those that the run wrote last; other values than texts come back, so they prove nothing. */
+export async function checkUpdated(
+  client: DataClient,
+  updated: readonly UpdatedItem[],
+  facts: UpdateFacts,
+): Promise<EndCheck> {
+  const texts = updated.filter(
+    ({ endpoint }) => changeableProperty(endpoint)?.kind === "text" && !facts.isCounting(endpoint),
+  );
+  const sample = fairSample(texts, SURE_SAMPLE);
+  const others = new Set<UpdatedItem>();
+  const settled = await settle(sample, async (item) => {
+    others.delete(item);
+    const found = itemOf(await read(client, item));
+    const { property = "" } = changeableProperty(item.endpoint) ?? {};
+    if (found === undefined || item.last.some((writer) => found[property] === textOf(item, writer, facts))) return;
+    if (!facts.strict && !isOwn(found[property], item, facts)) return void others.add(item);
+    return `updated, but ${property} is ${JSON.stringify(found[property])} and not what was written last`;
+  });
+  return { ...resultOf(sample, settled), changedByOthers: others.size };
+}
+
+function textOf(item: UpdatedItem, { iteration, warmingUp }: UpdatedItem["last"][number], facts: UpdateFacts): unknown {
+  const serial = serialOf(facts.startedMs, iteration, warmingUp);
+  const { property = "" } = changeableProperty(item.endpoint) ?? {};
+  return changedBody(item.endpoint, {}, serial % LARGEST_VERSION)?.[property];
+}
+
+/** Whether this run wrote the text in an earlier iteration: a later one has replaced it. */
+function isOwn(text: unknown, { last }: UpdatedItem, { startedMs }: UpdateFacts): boolean {
+  const version = Number(/^Change (\d+)$/.exec(String(text))?.[1] ?? Number.NaN);
+  const highest = Math.max(...last.map(({ iteration }) => iteration));
+  const first = serialOf(startedMs, 0, false) % LARGEST_VERSION;
+  return version >= first && version <= serialOf(startedMs, highest, true) % LARGEST_VERSION;
+}
+
+function read(client: DataClient, { endpoint, id }: LeftItem): Promise<DataReply> {
+  return client.call("GET", `${endpoint}/${encodeURIComponent(id)}`);
+}
+
+/** Undefined also for what the client may not see, or a target in trouble: that says nothing about a write. */
+function itemOf({ outcome, text }: DataReply): JsonRecord | undefined {
+  return outcome === "read" ? asRecord(parseJson(text)) : undefined;
+}
+
+function resultOf<T extends LeftItem>(sample: readonly T[], { wrong, late, lateMs }: Settled<T>): EndCheck {
+  const lost = wrong.map(({ item, problem }) => `${item.endpoint}/${item.id}: ${problem}`);
+  return { read: sample.length, late, lateMs, lost, changedByOthers: 0 };
+}
+
+export function addChecks(checks: readonly EndCheck[]): EndCheck {
+  return checks.reduce(
+    (sum, one) => ({
+      read: sum.read + one.read,
+      late: sum.late + one.late,
+      lateMs: Math.max(sum.lateMs, one.lateMs),
+      lost: [...sum.lost, ...one.lost],
+      changedByOthers: sum.changedByOthers + one.changedByOthers,
+    }),
+    NOTHING_CHECKED,
+  );
+}

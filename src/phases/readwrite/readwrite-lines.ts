@@ -1,0 +1,61 @@
+/** What people read at the end of a readwrite run. */
+
+import { formatMs, formatNumber, formatShare } from "../../base/figures.ts";
+import type { RunSummary } from "../../results/run-summary.ts";
+import { type WriteProof, writeLines } from "./prove-writes.ts";
+import type { ReadwriteCleanupResult } from "./readwrite-cleanup.ts";
+import type { ReadwriteJournal } from "./readwrite-journal.ts";
+import type { ReadwriteVerification } from "./readwrite-verification.ts";
+
+interface Achieved {
+  readonly journal: ReadwriteJournal;
+  /** Absent: what the run created is kept. */
+  readonly removed: ReadwriteCleanupResult | undefined;
+  readonly proof: WriteProof;
+  /** Absent: not asked for. */
+  readonly verification: ReadwriteVerification | undefined;
+}
+
+export function headlineOf(summary: RunSummary, operations: number): string {
+  const { latencyMs, requests, requestsPerSecond, failures, durationMs, warmUpMs } = summary;
+  return (
+    `${operations} operations, ${failures} failed, ${requests} requests in ${formatMs(durationMs - warmUpMs)} ` +
+    `(${formatNumber(requestsPerSecond)}/s), median ${formatMs(latencyMs.p50)}, p95 ${formatMs(latencyMs.p95)}`
+  );
+}
+
+export function linesOf(
+  run: string,
+  summary: RunSummary,
+  { journal, removed, proof, verification }: Achieved,
+): string[] {
+  const races = summary.outcomes["precondition-failed"] ?? 0;
+  const rest =
+    removed === undefined
+      ? `${journal.left.length} kept`
+      : `${removed.deleted} after it, ${removed.leftItems.length} left`;
+  return [
+    `mix      ${(summary.mix?.rows ?? []).map(describeShare).join(", ")}`,
+    ...(races > 0 ? [`races    ${races} updates met a newer version and were repeated on it`] : []),
+    ...droppedLines(summary),
+    `created  ${journal.created} items; deleted ${journal.deleted} while running, ${rest}`,
+    ...(removed === undefined && journal.left.length > 0 ? [`remove   npm run cleanup -- ${run}`] : []),
+    ...writeLines(proof),
+    ...(verification?.warnings ?? []).map((warning) => `note     ${warning}`),
+    ...(verification?.ok === true
+      ? [
+          `verified ${verification.counted} counts and ${verification.checked} loaded items are as before, ` +
+            "except for the property that updates change",
+        ]
+      : []),
+  ];
+}
+
+function droppedLines({ openModel }: RunSummary): string[] {
+  const { dropped = 0, asked = 0 } = openModel ?? {};
+  return dropped === 0 ? [] : [`dropped  ${dropped} of ${asked} iterations did not start in time`];
+}
+
+function describeShare({ op, wanted, achieved }: NonNullable<RunSummary["mix"]>["rows"][number]): string {
+  return `${op} ${formatShare(achieved)} (wanted ${formatShare(wanted)})`;
+}
