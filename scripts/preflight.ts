@@ -10,8 +10,7 @@ import { SMOKE_RESOURCES } from "../src/lib/plan/smoke-selection.ts";
 import { ensureK6 } from "../src/machine/k6/k6-provider.ts";
 import { COMMANDS } from "../src/settings/commands.ts";
 import { PROJECT_ROOT } from "../src/settings/root.ts";
-import { useRequestTimeout } from "../src/target/http.ts";
-import { openInstallation, serviceInput } from "../src/target/installation.ts";
+import { openInstallation, prepareCalls, serviceInput } from "../src/target/installation.ts";
 import { failureOf, formatChecklist } from "../src/target/preflight/checklist.ts";
 import { preflight } from "../src/target/preflight/preflight.ts";
 import { smokeDatasets } from "../src/target/smoke-datasets.ts";
@@ -42,7 +41,7 @@ function operationsOn(resource: string): readonly Operation[] {
 /** A target without a client is a line of the checklist here, not a reason to make one. */
 async function targetOf(context: CommandContext) {
   const { config } = context.settings;
-  useRequestTimeout(config.requestTimeout);
+  await prepareCalls(config);
   const { baseUrl, tokenUrl, clientId, clientSecret, service } =
     config.apiBaseUrl === ""
       ? await openInstallation(context)

@@ -36,6 +36,7 @@ export async function executeRun(run: Run, phase: AnyPhase, work: unknown, k6: P
       k6Path: k6.path,
       script,
       environment: engineSettings(run, phase, each),
+      route: run.target.route,
       broker: run.target.token.broker(),
       cleanup,
       verbose: context.settings.config.verbose,

@@ -20,7 +20,7 @@ export async function buildManifest(
   script: string,
 ): Promise<Record<string, unknown>> {
   const { settings } = run.context;
-  const { facts, installation, startedAt } = run.target;
+  const { facts, installation, route, startedAt } = run.target;
   return {
     phase: run.phase,
     profile: settings.profileName,
@@ -35,6 +35,7 @@ export async function buildManifest(
     target: {
       kind: installation.kind,
       baseUrl: installation.baseUrl,
+      addressFamily: route?.family,
       version: facts.discovery?.version,
       applicationName: facts.discovery?.applicationName,
       informationalVersion: facts.discovery?.informationalVersion,

@@ -9,12 +9,15 @@ import { failureOf, formatChecklist } from "../target/preflight/checklist.ts";
 import type { WantedResource } from "../target/preflight/claims-check.ts";
 import { type PreflightReport, preflight } from "../target/preflight/preflight.ts";
 import type { TargetFacts } from "../target/preflight/target-facts.ts";
+import { findRoute, type Route } from "../target/route.ts";
 import { createRunToken, type RunToken } from "./engine/run-token.ts";
 
 export interface ReadyTarget {
   readonly installation: Installation;
   readonly token: RunToken;
   readonly facts: TargetFacts;
+  /** To the target's data. */
+  readonly route: Route | undefined;
   /** The runner's own calls to the target's data, with the run's token. */
   readonly client: DataClient;
   readonly startedAt: Date;
@@ -47,15 +50,16 @@ export async function readyTarget(context: CommandContext, { k6, vus, wanted, da
     datasets,
   });
   announce(context, installation, report);
+  const dataUrl = report.facts.discovery?.urls.dataManagementApi ?? "";
   const client = createDataClient({
-    dataUrl: report.facts.discovery?.urls.dataManagementApi ?? "",
+    dataUrl,
     tokens: token.broker().tokens,
     width: 8,
     retryLimit: settings.config.retryLimit,
     timeoutMs: settings.config.requestTimeout,
   });
   cleanup.add(() => client.close());
-  return { installation, token, facts: report.facts, client, startedAt: new Date() };
+  return { installation, token, facts: report.facts, route: await findRoute(dataUrl), client, startedAt: new Date() };
 }
 
 function announce({ output }: CommandContext, installation: Installation, report: PreflightReport): void {

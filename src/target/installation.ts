@@ -16,6 +16,7 @@ import { ownerOf } from "./client-setup/obtain-client.ts";
 import { OWN_CLAIM_SET, RELATIONSHIPS_CLAIM_SET } from "./client-setup/own-claim-set.ts";
 import type { ServiceInput } from "./client-setup/service-login.ts";
 import { useRequestTimeout } from "./http.ts";
+import { findRoute, takeRoute } from "./route.ts";
 import { startSandbox } from "./sandbox-process.ts";
 import { smokeDatasets } from "./smoke-datasets.ts";
 
@@ -35,8 +36,14 @@ export interface Installation {
 /** @throws LoadTestError when there is no client and none can be created. */
 export async function openInstallation(context: CommandContext): Promise<Installation> {
   const { config } = context.settings;
-  useRequestTimeout(config.requestTimeout);
+  await prepareCalls(config);
   return config.apiBaseUrl === "" ? openSandbox(context) : openTarget(context);
+}
+
+/** The runner waits as long for an answer as k6 does, and asks at the same address. */
+export async function prepareCalls({ requestTimeout, apiBaseUrl }: Config): Promise<void> {
+  useRequestTimeout(requestTimeout);
+  if (apiBaseUrl !== "") takeRoute(await findRoute(apiBaseUrl));
 }
 
 async function openSandbox({ settings, output, cleanup }: CommandContext): Promise<Installation> {

@@ -96,3 +96,16 @@ test("k6, the runner and the sandbox count the same, and nothing is left at the 
     await sandbox.stop();
   }
 });
+
+test("k6 and the runner take the same address of a name: localhost on ::1 only", async () => {
+  const sandbox = await startTestSandbox(clone, ["--host=::1"], ".sandbox-ipv6");
+  try {
+    const environment = { ...sandbox.environment, API_BASE_URL: `http://localhost:${new URL(sandbox.baseUrl).port}` };
+    const run = await runCommand(clone, "run-smoke-test", ["--results-dir", "ipv6"], environment);
+    expect(run.output).toMatch(/^PASS {2}smoke on target http:\/\/localhost:\d+: /m);
+    const [folder = ""] = runFolders(clone.file("ipv6"));
+    expect(readJson(folder, "manifest.json")).toMatchObject({ target: { addressFamily: "IPv6" } });
+  } finally {
+    await sandbox.stop();
+  }
+});

@@ -7,6 +7,7 @@ import type { CleanupStack } from "../../cli/cleanup-stack.ts";
 import { ENGINE_LOG_FILE } from "../../lib/contracts/run-files.ts";
 import { freePort } from "../../machine/free-port.ts";
 import type { RunFolder } from "../../store/run-folder.ts";
+import { engineRoute, type Route } from "../../target/route.ts";
 import { engineEnvironment } from "./engine-environment.ts";
 import { type EngineOptions, joinEngineOptions } from "./engine-options.ts";
 import { engineTrust, TRUST_FOLDER } from "./engine-trust.ts";
@@ -33,6 +34,7 @@ export interface EngineStart {
   readonly script: string;
   /** Settings by environment name. No secret belongs here: the token broker has the client's. */
   readonly environment: Readonly<Record<string, string>>;
+  readonly route?: Route | undefined;
   readonly broker: TokenBroker;
   readonly cleanup: CleanupStack;
   /** Shows k6's own output as it comes. */
@@ -40,7 +42,7 @@ export interface EngineStart {
 }
 
 /** Instead of the user's own settings of k6, with which the load would be another one. */
-const NO_SETTINGS_FILE = "k6-settings.json";
+const SETTINGS_FILE = "k6-settings.json";
 const EXIT_PORT_TAKEN = 106;
 /** After this long k6 has not stopped by itself and is killed. */
 const STOP_GRACE_MS = 40_000;
@@ -56,11 +58,11 @@ async function startOnce(run: EngineHost, start: EngineStart): Promise<number> {
   const { folder } = run;
   const { broker, cleanup } = start;
   const address = `127.0.0.1:${await freePort()}`;
-  writeFileSync(folder.file(NO_SETTINGS_FILE), "{}");
+  writeFileSync(folder.file(SETTINGS_FILE), JSON.stringify(engineRoute(start.route)));
   const own: EngineOptions = {
     arguments: [
       `--address=${address}`,
-      `--config=${folder.file(NO_SETTINGS_FILE)}`,
+      `--config=${folder.file(SETTINGS_FILE)}`,
       `--console-output=${folder.file(run.journal)}`,
     ],
     environment: { ...engineEnvironment(folder, broker, start.environment), ...engineTrust(folder.path, process.env) },
@@ -90,7 +92,7 @@ async function startOnce(run: EngineHost, start: EngineStart): Promise<number> {
     return await exitOf(child);
   } finally {
     forget();
-    for (const name of [TRUST_FOLDER, NO_SETTINGS_FILE]) rmSync(folder.file(name), { recursive: true, force: true });
+    for (const name of [TRUST_FOLDER, SETTINGS_FILE]) rmSync(folder.file(name), { recursive: true, force: true });
   }
 }
 
