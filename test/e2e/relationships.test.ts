@@ -5,7 +5,7 @@ import { isShared } from "../../src/lib/plan/shared-values.ts";
 import { isDescriptor } from "../../src/lib/plan/smoke-selection.ts";
 import type { RunSummary } from "../../src/results/run-summary.ts";
 import { type Clone, createClone } from "./support/clone.ts";
-import { datasetOf, EVERYTHING, newestRun, relationships, SMALL } from "./support/load.ts";
+import { datasetOf, EVERYTHING, newestRun, relationships, SMALL, unmentioned } from "./support/load.ts";
 import { type Ended, type Environment, runCommand } from "./support/program.ts";
 import { readJson } from "./support/run-folder.ts";
 import { startTestSandbox, type TestSandbox, totalRows } from "./support/sandbox.ts";
@@ -68,7 +68,9 @@ test("a vendor works on what a district has loaded, and says what it leaves out"
   const before = totalRows(await sandbox.ledger());
 
   const service = { CONFIG_SERVICE_URL: `${sandbox.baseUrl}/config`, CONFIG_SERVICE_CLIENT_SECRET: ADMIN_SECRET };
-  const { load, leftOut, run: name } = await passes("run-load-phase", [], service);
+  const summary = await passes("run-load-phase", [], service);
+  const { load, leftOut, run: name } = summary;
+  expect(unmentioned(dataset, summary)).toEqual([]);
   expect(load?.resources.schools).toMatchObject({ created: 0, present: 2 });
   expect(load?.resources.grades?.created).toBeGreaterThan(0);
   expect(leftOut).toContainEqual({ what: "stateEducationAgencies", reason: "the client may not create it" });

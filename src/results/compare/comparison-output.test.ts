@@ -65,6 +65,7 @@ test("runs that did not ask the same are told apart", () => {
     warmUpMs: 5000,
     target: { ...run.summary.target, kind: "target" as const },
     mix: { name: "school-day", rows: [{ op: "read", wanted: 1, achieved: 1 }] },
+    leftOut: [{ what: "update students", reason: "the client may not update it" }],
   };
   const other = { ...run, summary, fingerprint: "other", settings: { VUS_LOAD_PHASE: "20" } };
   const forbidden = differencesOf(base, other).filter(({ forbids }) => forbids);
@@ -72,6 +73,7 @@ test("runs that did not ask the same are told apart", () => {
     "phase",
     "load plan (fingerprint)",
     "mix of operations",
+    "left-out operations",
     "kind of target",
     "warm-up",
   ]);

@@ -8,6 +8,7 @@ import { resolveConfig } from "../../../src/lib/config/resolve.ts";
 import type { LoadPhaseData } from "../../../src/lib/contracts/load-data.ts";
 import { createDataset } from "../../../src/lib/data/create-dataset.ts";
 import type { Dataset } from "../../../src/lib/data/dataset.ts";
+import { isShared } from "../../../src/lib/plan/shared-values.ts";
 import { smokeDatasetSettings } from "../../../src/lib/plan/smoke-selection.ts";
 import type { RunSummary } from "../../../src/results/run-summary.ts";
 import type { Clone } from "./clone.ts";
@@ -27,6 +28,14 @@ export const SMALL: Environment = { SCHOOL_COUNT: "2", STUDENT_COUNT: "10", STAF
 export function datasetOf(environment: Environment): Dataset {
   const { config } = resolveConfig(DATASET_FIELDS, [{ origin: "test", values: environment }]);
   return createDataset(datasetSettings(config));
+}
+
+/** Resources of the dataset that a load neither worked on nor names as left out: there must be none. */
+export function unmentioned(dataset: Dataset, { load, leftOut = [] }: RunSummary): string[] {
+  const mentioned = [...Object.keys(load?.resources ?? {}), ...leftOut.map(({ what }) => what)];
+  return dataset.endpoints.filter(
+    (endpoint) => dataset.count(endpoint) > 0 && !isShared(endpoint) && !mentioned.includes(endpoint),
+  );
 }
 
 /** A vendor's client: it sees what belongs to the education organizations of SMALL and of the smoke test. */
