@@ -73,6 +73,7 @@ export function verdict(queries: readonly Query[], span = 4): Stat {
           "1": { text: "FAIL", color: "red", index: 1 },
           "2": { text: "INVALID", color: "orange", index: 2 },
           "3": { text: "ABORTED", color: "red", index: 3 },
+          "4": { text: "INCONCLUSIVE", color: "orange", index: 4 },
         },
       },
     ]);

@@ -7,9 +7,9 @@ import { readBaselines, removeBaseline, saveBaseline } from "../store/baselines.
 /** @returns the exit code */
 export async function runBaseline({ settings, output }: Pick<CommandContext, "settings" | "output">): Promise<number> {
   const [action = "", name, run, ...more] = settings.positionals;
-  const { resultsDirectory } = settings.config;
+  const { resultsDirectory, replaceBaseline } = settings.config;
   if (action === "save" && name !== undefined && run !== undefined && more.length === 0) {
-    const folder = saveBaseline(resultsDirectory, name, run);
+    const folder = saveBaseline(resultsDirectory, name, run, replaceBaseline);
     output.result(`baseline ${name}: ${folder.name}`);
   } else if (action === "remove" && name !== undefined && run === undefined) {
     removeBaseline(resultsDirectory, name);

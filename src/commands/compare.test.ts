@@ -26,10 +26,16 @@ beforeEach(() => {
 });
 
 /** A run folder with a summary and a record, as a run leaves them. */
-function writeRun(name: string, seed: number, median: number, phase: "readwrite" | "load" = "readwrite"): void {
+function writeRun(
+  name: string,
+  seed: number,
+  median: number,
+  phase: "readwrite" | "load" = "readwrite",
+  seconds = 60,
+): void {
   const run = syntheticRun({
     name,
-    seconds: 60,
+    seconds,
     seed,
     operations: [{ resource: "students", op: "query", perSecond: 30, median }],
     summary: { phase },
@@ -76,6 +82,18 @@ test("a slower run ends with the code for a regression and names the operation",
   expect(await runCompare(contextOf("compare", BASE, BASE, SLOW))).toBe(EXIT_CODES.regression.code);
 });
 
+test("runs of which no operation has enough data are inconclusive, in every form", async () => {
+  const [short, other] = ["20261123T030000Z-test-readwrite", "20261123T040000Z-test-readwrite"];
+  writeRun(short, 4, 20, "readwrite", 6);
+  writeRun(other, 5, 60, "readwrite", 6);
+  const files = ["--markdown", join(results, "c.md"), "--html", join(results, "c.html")];
+  expect(await runCompare(contextOf("compare", short, other, ...files))).toBe(EXIT_CODES.inconclusive.code);
+  expect(lines.join("\n")).toContain("INCONCLUSIVE  not enough data to compare any operation");
+  expect(documents).toMatchObject([{ isRegression: false, isConclusive: false }]);
+  expect(readFileSync(join(results, "c.md"), "utf8")).toMatch(/^## Inconclusive/);
+  expect(readFileSync(join(results, "c.html"), "utf8")).toContain(">Inconclusive<");
+});
+
 test("limits as options decide", async () => {
   const generous = ["--max-p50", "+900%", "--max-p95", "off", "--max-p99=off", "--max-spell", "off"];
   expect(await runCompare(contextOf("compare", BASE, SLOW, ...generous))).toBe(0);
@@ -112,6 +130,31 @@ test("a baseline is saved, listed, found by compare and removed", async () => {
   expect(await runCompare(contextOf("compare", "release-1", "latest"))).toBe(EXIT_CODES.regression.code);
   await runBaseline(contextOf("baseline", "remove", "release-1"));
   await expect(runCompare(contextOf("compare", "release-1", SLOW))).rejects.toMatchObject({ kind: "results" });
+});
+
+test("a baseline is replaced by another run only with --force", async () => {
+  await runBaseline(contextOf("baseline", "save", "accepted", BASE));
+  await runBaseline(contextOf("baseline", "save", "accepted", BASE));
+  await expect(runBaseline(contextOf("baseline", "save", "accepted", SLOW))).rejects.toMatchObject({
+    kind: "usage",
+    message: `The baseline accepted is already the run ${BASE}.`,
+  });
+  await runBaseline(contextOf("baseline", "save", "accepted", SLOW, "--force"));
+  expect(JSON.parse(readFileSync(join(results, "baselines.json"), "utf8"))).toEqual({ accepted: SLOW });
+});
+
+test.each(["aborted", "invalid", "inconclusive"] as const)("a run that is %s is no baseline", async (verdict) => {
+  const file = join(results, SLOW, "summary.json");
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), verdict, reasons: ["too bad"] }));
+  await expect(runBaseline(contextOf("baseline", "save", "accepted", SLOW, "--force"))).rejects.toMatchObject({
+    kind: "usage",
+    message: `${SLOW} cannot be a baseline: it is ${verdict}, too bad.`,
+  });
+});
+
+test("a run without a summary is no baseline", async () => {
+  rmSync(join(results, SLOW, "summary.json"));
+  await expect(runBaseline(contextOf("baseline", "save", "accepted", SLOW))).rejects.toMatchObject({ kind: "results" });
 });
 
 test("names that are none, unknown ones and runs that are gone are told", async () => {

@@ -16,7 +16,10 @@ import { findRunOrBaseline } from "../store/baselines.ts";
 import { readPageAssets } from "../store/page-assets.ts";
 import { readRunData } from "../store/read-run-data.ts";
 
-/** @returns the exit code: EXIT_CODES.regression when any run is worse than the limits allow */
+/**
+ * @returns the exit code: EXIT_CODES.regression when any run is worse than the limits allow, EXIT_CODES.inconclusive
+ * when that cannot be said of any operation of a run
+ */
 export async function runCompare({ settings, output }: Pick<CommandContext, "settings" | "output">): Promise<number> {
   const { config, positionals } = settings;
   if (positionals.length < 2)
@@ -34,8 +37,10 @@ export async function runCompare({ settings, output }: Pick<CommandContext, "set
   }
   writeFiles(config, comparisons, runs);
   const isRegression = comparisons.some((comparison) => comparison.isRegression);
-  output.document({ isRegression, comparisons });
-  return isRegression ? EXIT_CODES.regression.code : EXIT_CODES.pass.code;
+  const isConclusive = comparisons.every((comparison) => comparison.isConclusive);
+  output.document({ isRegression, isConclusive, comparisons });
+  if (isRegression) return EXIT_CODES.regression.code;
+  return isConclusive ? EXIT_CODES.pass.code : EXIT_CODES.inconclusive.code;
 }
 
 /** @throws LoadTestError "config" for a limit that is none */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { startVu, UNDER_RUNNER, useFakeK6 } from "../../test/k6-shim/vu.ts";
-import { REPEATS } from "../lib/contracts/metrics.ts";
+import { ITEMS_DONE, REPEATS } from "../lib/contracts/metrics.ts";
 import { ENGINE_SUMMARY_FILE } from "../lib/contracts/run-files.ts";
 import type { SummaryData } from "./summary.ts";
 
@@ -54,6 +54,19 @@ describe("the end of a run", () => {
     expect(writeSummary("load", { ...DATA, metrics: { ...DATA.metrics, ...metrics } }).stdout).toContain(
       "\n  repeats   12 (10.0 % of requests): unavailable 10, throttled 2\n",
     );
+  });
+
+  it("is inconclusive where a readwrite run did little, and nothing wrong", async () => {
+    const { writeSummary } = await startVu(load);
+    const few = (count: number) => ({
+      ...DATA,
+      metrics: { [ITEMS_DONE]: { type: "counter", values: { count }, thresholds: { "count>=30": { ok: false } } } },
+    });
+    expect(writeSummary("readwrite", few(29)).stdout).toMatch(/^INCONCLUSIVE readwrite: /);
+    expect(writeSummary("readwrite", few(0)).stdout).toMatch(/^FAIL readwrite: /);
+    const failed = { ...few(29).metrics, checks: DATA.metrics.checks };
+    expect(writeSummary("readwrite", { ...DATA, metrics: failed }).stdout).toMatch(/^FAIL readwrite: /);
+    expect(writeSummary("smoke", few(1)).stdout).toMatch(/^FAIL smoke: /);
   });
 
   it("passes when every threshold holds, also where nothing was measured", async () => {

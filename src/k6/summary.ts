@@ -1,7 +1,7 @@
 /** `handleSummary`: a JSON file for the runner, or a few lines of text for a person. Never what `setup()` returned. */
 
 import { check } from "k6";
-import { REPEATS, tagSuffix } from "../lib/contracts/metrics.ts";
+import { ITEMS_DONE, REPEATS, tagSuffix } from "../lib/contracts/metrics.ts";
 import { ENGINE_SUMMARY_FILE } from "../lib/contracts/run-files.ts";
 import type { Outcome } from "../lib/http/outcome.ts";
 import { END_CHECK } from "./end-run.ts";
@@ -93,8 +93,10 @@ function describe(phase: string, data: SummaryData, about: readonly string[]): s
   const of = (metric: string, value: string): number => metrics[metric]?.values[value] ?? 0;
   const ms = (value: string): string => of("http_req_duration", value).toFixed(1);
   const seconds = (state.testRunDurationMs / 1000).toFixed(1);
+  const isFew = phase === "readwrite" && broken.every((rule) => rule.startsWith(`${ITEMS_DONE} `));
+  const word = isFew && of(ITEMS_DONE, "count") > 0 ? "INCONCLUSIVE" : "FAIL";
   const lines = [
-    `${broken.length === 0 && failure === undefined ? "PASS" : "FAIL"} ${phase}: ${of("http_reqs", "count")} requests in ${seconds} s`,
+    `${broken.length === 0 && failure === undefined ? "PASS" : failure === undefined ? word : "FAIL"} ${phase}: ${of("http_reqs", "count")} requests in ${seconds} s`,
     ...(failure === undefined ? [] : [`  reason    ${failure}`]),
     ...about.map((line) => `  ${line}`),
     `  checks    ${of("checks", "passes")} passed, ${of("checks", "fails")} failed`,

@@ -3,7 +3,7 @@
  * rests on. What a code does to the verdict is decided here, for all phases. Pure.
  */
 
-export const VERDICTS = ["pass", "fail", "invalid", "aborted"] as const;
+export const VERDICTS = ["pass", "fail", "invalid", "aborted", "inconclusive"] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
 export interface Reason {
@@ -19,6 +19,8 @@ const LEADS_TO = {
   "stop-rule": "aborted",
   /** The script ended the run, or k6 was stopped through its REST API. */
   "k6-stopped": "aborted",
+  /** By Ctrl-C. */
+  interrupted: "aborted",
   /** k6 ended early for any other cause. */
   "k6-failed": "fail",
   "no-summary": "fail",
@@ -51,13 +53,14 @@ const LEADS_TO = {
   "too-few-vus": "invalid",
   /** k6 ran its own VUs late. */
   "generator-delay": "invalid",
+  "too-few-samples": "inconclusive",
 } as const satisfies Readonly<Record<string, Exclude<Verdict, "pass">>>;
 
 export type ReasonCode = keyof typeof LEADS_TO;
 
 export const REASON_CODES = Object.keys(LEADS_TO) as readonly ReasonCode[];
 
-const STRONGEST_FIRST = ["aborted", "fail", "invalid"] as const;
+const STRONGEST_FIRST = ["aborted", "fail", "invalid", "inconclusive"] as const;
 
 export function reason(code: ReasonCode, text: string, facts: Reason["facts"] = {}): Reason {
   return { code, text, facts };

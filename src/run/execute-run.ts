@@ -19,7 +19,7 @@ import { buildManifest } from "./manifest.ts";
 import type { MeasurementSource } from "./measurements/source.ts";
 import type { AnyPhase, EngineResult, EngineTask, PhaseEnd } from "./phase.ts";
 import type { Run } from "./run.ts";
-import { concludeRun } from "./summarize.ts";
+import { concludeRun, writeResult } from "./summarize.ts";
 
 const TICK_MS = 250;
 
@@ -43,7 +43,9 @@ export async function executeRun(run: Run, phase: AnyPhase, work: unknown, k6: P
     }),
   );
   if (cleanup.interrupted) {
-    for (const line of await phase.interrupted(run, work, ended)) context.output.progress(line);
+    const partial = await phase.interrupted(run, work, ended);
+    if ("present" in partial) await writeResult(run, listeners, ended, partial);
+    else for (const line of partial) context.output.progress(line);
     return { exitCode: EXIT_CODES.interrupted.code, document: undefined };
   }
   return concludeRun(run, listeners, ended, await phase.conclude(run, work, ended));

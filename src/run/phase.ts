@@ -43,8 +43,11 @@ export interface Phase<Work> {
   start(run: Run, work: Work): EngineTask | Promise<EngineTask>;
   /** After k6 has ended by itself: what was achieved, and why it does not pass. */
   conclude(run: Run, work: Work, ended: EngineResult): Promise<PhaseResult>;
-  /** Instead of `conclude`, after Ctrl-C: saves what is needed to continue. @returns lines of progress */
-  interrupted(run: Run, work: Work, ended: EngineResult): Promise<readonly string[]>;
+  /**
+   * Instead of `conclude`, after Ctrl-C: saves what is needed to continue.
+   * @returns lines of progress, or a result of the time before
+   */
+  interrupted(run: Run, work: Work, ended: EngineResult): Promise<PhaseResult | readonly string[]>;
 }
 
 /** Phases in a table, whatever their work. */

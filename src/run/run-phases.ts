@@ -69,8 +69,10 @@ function conclude(
 ): PhaseEnd {
   if (cleanup.interrupted) return { exitCode: EXIT_CODES.interrupted.code, document: undefined };
   const names = phases.map(({ name }) => name);
-  const failed = names.find((name) => codes[name] !== undefined && codes[name] !== EXIT_CODES.pass.code);
-  const verdict = failed === undefined ? "pass" : "fail";
+  const notPassed = names.filter((name) => codes[name] !== undefined && codes[name] !== EXIT_CODES.pass.code);
+  const failed = notPassed.find((name) => codes[name] !== EXIT_CODES.inconclusive.code) ?? notPassed[0];
+  const verdict =
+    failed === undefined ? "pass" : codes[failed] === EXIT_CODES.inconclusive.code ? "inconclusive" : "fail";
   const identity = targetIdentity(target);
   const parts = names.map((name) => `${name} ${wordFor(codes[name])}`).join(", ");
   output.result(`${verdict.toUpperCase()}  full on ${targetName(identity)}: ${parts}`);
@@ -86,7 +88,8 @@ function conclude(
 
 function wordFor(code: number | undefined): string {
   if (code === undefined) return "not run";
-  return code === EXIT_CODES.pass.code ? "passed" : `failed (exit ${code})`;
+  if (code === EXIT_CODES.pass.code) return "passed";
+  return `${code === EXIT_CODES.inconclusive.code ? "inconclusive" : "failed"} (exit ${code})`;
 }
 
 function createFull(context: CommandContext, phases: readonly AnyPhase[], startedAt: Date): RunFolder {

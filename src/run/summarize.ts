@@ -3,7 +3,7 @@
 import { EXIT_CODES } from "../base/errors.ts";
 import { SUMMARY_FILE } from "../lib/contracts/run-files.ts";
 import type { EngineSummary } from "../results/engine-summary.ts";
-import { type Reason, reasonsOfRun, type Verdict, verdictOf } from "../results/reason.ts";
+import { type Reason, reasonsOfRun, verdictOf } from "../results/reason.ts";
 import { repeatLines, repeatWarnings } from "../results/repeats.ts";
 import type { RunSummary, ThresholdRow } from "../results/run-summary.ts";
 import { exceptionReasons } from "../results/script-exceptions.ts";
@@ -22,10 +22,23 @@ const SCRIPT_FAILED = 107;
 
 export async function concludeRun(
   run: Run,
-  { generator }: Listeners,
+  listeners: Listeners,
   ended: EngineResult,
   result: PhaseResult,
 ): Promise<PhaseEnd> {
+  const summary = await writeResult(run, listeners, ended, result);
+  await run.concluded(summary);
+  const document = { ...summary, ...result.document, results: run.folder.path };
+  return { exitCode: exitCodeOf(summary, ended.exitCode), document };
+}
+
+/** Writes and prints it; nobody is told: a run that was interrupted has no more to do. */
+export async function writeResult(
+  run: Run,
+  { generator }: Listeners,
+  ended: EngineResult,
+  result: PhaseResult,
+): Promise<RunSummary> {
   const { health, reasons: ofGenerator } = generator.meter.result();
   const { measured } = result;
   const figures = measured?.figures ?? ended.figures;
@@ -53,10 +66,8 @@ export async function concludeRun(
   for (const note of notesOnMachine(run.target.installation)) run.context.output.progress(`note      ${note}`);
   run.folder.writeJson(SUMMARY_FILE, summary);
   await writeReports(run.folder);
-  await run.concluded(summary);
   present(run, result, summary);
-  const document = { ...summary, ...result.document, results: run.folder.path };
-  return { exitCode: exitCodeOf(summary.verdict, reasons, ended.exitCode), document };
+  return summary;
 }
 
 /** Where the script was ended by one, k6's own words for it are a reason already. */
@@ -101,16 +112,18 @@ function present({ context, folder }: Run, result: PhaseResult, summary: RunSumm
 }
 
 /** @param engineExit k6's own exit code, passed on where the run failed for it */
-function exitCodeOf(verdict: Verdict, reasons: readonly Reason[], engineExit: number): number {
+function exitCodeOf({ verdict, findings = [] }: RunSummary, engineExit: number): number {
   switch (verdict) {
     case "pass":
       return EXIT_CODES.pass.code;
     case "invalid":
       return EXIT_CODES.invalid.code;
+    case "inconclusive":
+      return EXIT_CODES.inconclusive.code;
     case "aborted":
       return engineExit === 108 ? engineExit : EXIT_CODES.aborted.code;
     default:
-      if (reasons.some(({ code }) => code === "verification")) return EXIT_CODES.verification.code;
+      if (findings.some(({ code }) => code === "verification")) return EXIT_CODES.verification.code;
       return engineExit >= 97 && engineExit <= 110 && engineExit !== 105 ? engineExit : EXIT_CODES.failed.code;
   }
 }

@@ -115,6 +115,11 @@ describe("a load", () => {
   });
 });
 
+it("allows no item to fail, in a direct run either", async () => {
+  const { options } = await startVu(() => import("./load.ts"), { ...sandbox.environment, ...SIZE });
+  expect(options.thresholds?.[ITEM_FAILURES]).toEqual(["rate==0"]);
+});
+
 describe("a load is complete in spite of", () => {
   const gateway = (status: number): FakeAnswer => ({ status, body: `<html><title>${status}</title>` });
   const mixed = (): Fault => {

@@ -35,7 +35,7 @@ export const options: Options = {
   setupTimeout: "24h",
   summaryTrendStats: ["avg", "min", "med", "max", "p(90)", "p(95)", "p(99)"],
   thresholds: {
-    [ITEM_FAILURES]: [`rate<=${settings.loadMaxFailures}`],
+    [ITEM_FAILURES]: ["rate==0"],
     [`http_req_duration${tagSuffix({ op: "create" })}`]: [`p(95)<${settings.loadMaxP95}`],
     // A load that its duration cut short is no whole one; the runner goes on with the rest and judges by the journal.
     ...repeatThresholds(),

@@ -223,7 +223,7 @@ export const COMMANDS = {
     name: "baseline",
     typed: "npm run baseline",
     summary: "Saves a run as a named baseline for compare; lists and removes named baselines.",
-    groups: groups("Runner"),
+    groups: groups("Baselines", "Runner"),
     positional: {
       name: "save NAME RUN | list | remove NAME",
       text: "Names are stored in baselines.json in the results directory.",

@@ -6,8 +6,10 @@ import { LoadTestError } from "../base/errors.ts";
 import { suggestion } from "../base/nearest.ts";
 import { BASELINES_FILE, LATEST_LINK } from "../lib/contracts/run-files.ts";
 import { asRecord } from "../lib/edfi/json.ts";
+import type { Verdict } from "../results/reason.ts";
 import { findRun } from "./find-run.ts";
 import { readJsonFile } from "./json-file.ts";
+import { readRunSummary } from "./read-run.ts";
 import type { RunFolder } from "./run-folder.ts";
 
 /** A name must not look like a path or a run folder: it would be ambiguous. */
@@ -28,18 +30,34 @@ export function readBaselines(resultsDirectory: string): Baselines {
   return record as Baselines;
 }
 
-/** @throws LoadTestError "usage" for a name that cannot be one, "results" for a run that cannot be found */
-export function saveBaseline(resultsDirectory: string, name: string, run: string): RunFolder {
+/** Runs with these verdicts say nothing about the target that another run could be compared with. */
+const NO_BASELINE: readonly Verdict[] = ["aborted", "invalid", "inconclusive"];
+
+/**
+ * @param replaces whether the name may be that of another run
+ * @throws LoadTestError "usage" for a name that cannot be one or is taken, and for a run that is no baseline; "results" for
+ * a run that cannot be found or has no summary
+ */
+export function saveBaseline(resultsDirectory: string, name: string, run: string, replaces: boolean): RunFolder {
   if (!NAME.test(name) || name === LATEST_LINK) {
     const hint = "Use a letter, then letters, digits, dots, dashes or underscores; not latest.";
     throw new LoadTestError("usage", `"${name}" cannot be the name of a baseline.`, { hint });
   }
   const folder = findRun(resultsDirectory, run);
-  const inside = dirname(folder.path) === resolve(resultsDirectory);
-  writeBaselines(resultsDirectory, {
-    ...readBaselines(resultsDirectory),
-    [name]: inside ? folder.name : relative(resultsDirectory, folder.path),
-  });
+  const { verdict, reasons } = readRunSummary(folder.path);
+  if (NO_BASELINE.includes(verdict)) {
+    const text = `${folder.name} cannot be a baseline: it is ${verdict}${reasons[0] === undefined ? "" : `, ${reasons[0]}`}.`;
+    throw new LoadTestError("usage", text, { hint: "Save a run that came to its end and whose figures are valid." });
+  }
+  const saved =
+    dirname(folder.path) === resolve(resultsDirectory) ? folder.name : relative(resultsDirectory, folder.path);
+  const { [name]: before = saved, ...others } = readBaselines(resultsDirectory);
+  if (before !== saved && !replaces) {
+    throw new LoadTestError("usage", `The baseline ${name} is already the run ${before}.`, {
+      hint: "Add --force to replace it, or use another name.",
+    });
+  }
+  writeBaselines(resultsDirectory, { ...others, [name]: saved });
   return folder;
 }
 

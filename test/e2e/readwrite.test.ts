@@ -1,11 +1,12 @@
 /** The readwrite phase by its command: shares, untouched data, three equal counts, no lost update, nobody else's data. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunSummary } from "../../src/results/run-summary.ts";
 import { type Clone, createClone } from "./support/clone.ts";
-import { type Ended, type Environment, runCommand } from "./support/program.ts";
+import { until } from "./support/condition.ts";
+import { type Ended, type Environment, runCommand, startCommand } from "./support/program.ts";
 import { type MetricsSummary, readJson, runFolders } from "./support/run-folder.ts";
 import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
 
@@ -84,6 +85,32 @@ test("loses no update of 50 users on 20 students with --if-match", async () => {
   expect(outcomes["precondition-failed"]).toBeGreaterThan(0);
   expect(await sumOfCounters()).toBe(outcomes.updated);
 });
+
+test("leaves a partial result after Ctrl-C, which is no baseline", async () => {
+  const before = lastRun();
+  const args = ["--vus", "4", "--duration", "10m"];
+  const program = startCommand(clone, "run-readwrite-phase", args, environment);
+  await until("operations are done", () => lastRun() !== before && journalOf(lastRun()).split("\n").length > 100);
+  program.child.kill("SIGINT");
+  const ended = await program.ended;
+  expect(ended.code).toBe(130);
+  expect(ended.stdout).toMatch(/^ABORTED {2}readwrite on .*: \d+ operations, 0 failed/m);
+  expect(ended.stdout).toMatch(/^ {2}reason {3}interrupted by Ctrl-C/m);
+  const folder = lastRun();
+  expect(ended.stdout).toMatch(new RegExp(`^ {2}remove +npm run cleanup -- ${basename(folder)}$`, "m"));
+  const summary = readJson<RunSummary>(folder, "summary.json");
+  expect(summary).toMatchObject({ verdict: "aborted", findings: [{ code: "interrupted" }] });
+  expect(summary.operations.length).toBeGreaterThan(3);
+  expect(existsSync(join(folder, "report.html"))).toBe(true);
+  const saved = await runCommand(clone, "baseline", ["save", "accepted", folder], environment);
+  expect(saved.code, saved.output).toBe(2);
+  expect((await runCommand(clone, "cleanup", [folder], environment)).output).toMatch(/^PASS {2}cleanup/m);
+});
+
+function journalOf(folder: string): string {
+  const path = join(folder, "journal-1.log");
+  return existsSync(path) ? readFileSync(path, "utf8") : "";
+}
 
 async function sumOfCounters(): Promise<number> {
   const { clientId, clientSecret, baseUrl } = sandbox;

@@ -34,13 +34,16 @@ const WEIGHTS: readonly (readonly [MixKind, number])[] = [
 ];
 const OPS = ["read", "query", "create", "update", "delete"];
 
+/** With fewer, a run is inconclusive. */
+const LEAST_OPERATIONS = 30;
+
 /** The file that LOAD_DATA names; undefined without it. Any other file may be of another target. */
 export function openLoadData(): LoadPhaseData | undefined {
   return (__ENV.LOAD_DATA ?? "") === "" ? undefined : readLoadData(open(__ENV.LOAD_DATA as string));
 }
 
 export function directOptions(settings: DirectSettings): Pick<ReadwritePlan, "scenarios" | "thresholds"> {
-  const thresholds: Record<string, string[]> = { [ITEMS_DONE]: ["count>0"], ...NO_LOSSES };
+  const thresholds: Record<string, string[]> = { [ITEMS_DONE]: [`count>=${LEAST_OPERATIONS}`], ...NO_LOSSES };
   for (const op of OPS) {
     const tags = tagSuffix({ op });
     thresholds[`http_req_duration${tags}`] = ["p(95)<3000"];

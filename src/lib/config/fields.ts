@@ -11,7 +11,14 @@ import {
   SETUP_CLIENT_FIELDS,
   SETUP_CLIENT_WORDS,
 } from "./fields/client-setup.ts";
-import { AGGREGATE_FIELDS, AGGREGATE_WORDS, COMPARE_FIELDS, COMPARE_WORDS } from "./fields/compare.ts";
+import {
+  AGGREGATE_FIELDS,
+  AGGREGATE_WORDS,
+  BASELINE_FIELDS,
+  BASELINE_WORDS,
+  COMPARE_FIELDS,
+  COMPARE_WORDS,
+} from "./fields/compare.ts";
 import { DATASET_FIELDS, DATASET_WORDS } from "./fields/dataset.ts";
 import { FULL_FIELDS, FULL_WORDS } from "./fields/full.ts";
 import { GENERAL_FIELDS, GENERAL_WORDS } from "./fields/general.ts";
@@ -44,6 +51,7 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
   group("Notices", NOTIFY_FIELDS, NOTIFY_WORDS),
   group("Sending a notice", NOTIFY_COMMAND_FIELDS, NOTIFY_COMMAND_WORDS),
   group("Comparison", COMPARE_FIELDS, COMPARE_WORDS),
+  group("Baselines", BASELINE_FIELDS, BASELINE_WORDS),
   group("Aggregation", AGGREGATE_FIELDS, AGGREGATE_WORDS),
   group("Client set-up", CLIENT_SETUP_FIELDS, CLIENT_SETUP_WORDS),
   group("Existing client", SETUP_CLIENT_FIELDS, SETUP_CLIENT_WORDS),
@@ -67,6 +75,7 @@ export const ALL_FIELDS = [
   ...NOTIFY_FIELDS,
   ...NOTIFY_COMMAND_FIELDS,
   ...COMPARE_FIELDS,
+  ...BASELINE_FIELDS,
   ...AGGREGATE_FIELDS,
   ...CLIENT_SETUP_FIELDS,
   ...SETUP_CLIENT_FIELDS,

@@ -1,25 +1,76 @@
 /** After k6: journals, deletion of what is left, verification, what was achieved and why it does not pass. */
 
 import { ranToEnd } from "../../results/engine-end.ts";
+import type { RunFigures } from "../../results/measurements/run-figures.ts";
+import { reason } from "../../results/reason.ts";
 import { repeatReasons } from "../../results/repeats.ts";
+import type { RunSummary } from "../../results/run-summary.ts";
 import type { EngineResult, PhaseResult } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
 import { journalFiles } from "../../store/journal/journal-files.ts";
 import { effectiveLoad, readBaseline } from "./baseline.ts";
 import { measuredFigures, withLost } from "./measured-figures.ts";
-import { failuresOf } from "./mix/achieved.ts";
 import { mostVus } from "./mix/load-model.ts";
+import { sampleReasons } from "./mix/samples.ts";
 import { openModelOf, rateReasons } from "./open-model.ts";
 import { mismatchReasons, proveWrites, readBackOf, writeReasons } from "./prove-writes.ts";
-import type { ReadwriteCleanupResult } from "./readwrite-cleanup.ts";
 import { type ReadwriteJournal, readReadwriteJournals } from "./readwrite-journal.ts";
-import { headlineOf, linesOf } from "./readwrite-lines.ts";
+import { type Achieved, headlineOf, linesOf } from "./readwrite-lines.ts";
 import { readwriteReasons } from "./readwrite-reasons.ts";
-import { type ReadwriteVerification, verifyReadwrite } from "./readwrite-verification.ts";
+import { verifyReadwrite } from "./readwrite-verification.ts";
 import type { ReadwriteWork } from "./readwrite-work.ts";
 import { WrittenItems } from "./written-items.ts";
 
 export async function concludeReadwrite(run: Run, work: ReadwriteWork, ended: EngineResult): Promise<PhaseResult> {
+  const { config } = run.context.settings;
+  const achieved = await achieve(run, work, ended, false);
+  const { journal, proof, removed, verification } = achieved;
+  const { tally, causes } = journal;
+  const rows = tally.rows();
+  const figures = measuredFigures(ended.summary, rows, ended.durationMs - work.warmUpMs);
+  const result = resultOf(run, work, ended, { ...achieved, figures });
+  const { openModel, mix } = result.members;
+  const load = effectiveLoad(work, readBaseline(run));
+  const reasons = readwriteReasons({
+    rate: openModel === undefined ? [] : rateReasons(run, openModel, load),
+    end: ended,
+    repeats: repeatReasons(ended.repeatsOf(figures.requests), config.maxRepeats),
+    samples: sampleReasons(tally, work.setup.mix.wanted, config.minSamples),
+    operations: tally.operations,
+    vus: ended.vusMax,
+    failures: figures.failures,
+    wrong: [...writeReasons(proof), ...mismatchReasons(rows)],
+    mix: mix.rows,
+    causes,
+    verification,
+    left: removed?.left ?? [],
+  });
+  return { ...result, reasons };
+}
+
+/** Ctrl-C: nothing is sent to the target any more, so that the command ends at once. */
+export async function interruptedReadwrite(
+  run: Run,
+  work: ReadwriteWork,
+  ended: EngineResult,
+): Promise<PhaseResult | readonly string[]> {
+  const achieved = await achieve(run, work, ended, true);
+  const { tally, left } = achieved.journal;
+  if (tally.operations === 0)
+    return [
+      `readwrite ${left.length} items that it created are at the target`,
+      `          to delete them: npm run cleanup -- ${run.folder.name}`,
+    ];
+  const figures = measuredFigures(ended.summary, tally.rows(), ended.durationMs - work.warmUpMs);
+  const reasons = [
+    reason("interrupted", "interrupted by Ctrl-C: the figures are of the time before"),
+    ...writeReasons(achieved.proof),
+  ];
+  return { ...resultOf(run, work, ended, { ...achieved, figures }), reasons };
+}
+
+/** @param isCut nothing is read back, deleted or verified */
+async function achieve(run: Run, work: ReadwriteWork, ended: EngineResult, isCut: boolean): Promise<Achieved> {
   const { config } = run.context.settings;
   const written = new WrittenItems(mostVus(effectiveLoad(work, readBaseline(run))));
   const journal = await readJournals(run, work, ended, written);
@@ -28,71 +79,50 @@ export async function concludeReadwrite(run: Run, work: ReadwriteWork, ended: En
     journal,
     written,
     client: run.target.client,
-    keep: config.keep,
+    keep: config.keep || isCut,
     checks: config.verify && ranToEnd(ended.exitCode) && journal.unfinished.length === 0,
     checksUpdates: work.baselineMs === 0,
     strict: isAlone(run),
   });
-  const verification = config.verify ? await verify(run, work, journal, removed) : undefined;
+  const verification = config.verify && !isCut ? await verify(run, work, journal, removed) : undefined;
+  return { journal, proof, removed, verification };
+}
+
+/** All but the reasons. */
+function resultOf(run: Run, work: ReadwriteWork, ended: EngineResult, done: Achieved & { figures: RunFigures }) {
+  const { journal, proof, figures } = done;
   const { leftOut } = work.setup;
-  const rows = journal.tally.rows();
-  const mix = journal.tally.achieved(work.setup.mix.wanted);
-  const { causes } = journal;
-  const load = effectiveLoad(work, readBaseline(run));
-  const figures = measuredFigures(ended.summary, rows, ended.durationMs - work.warmUpMs);
   const openModel = work.isOpen ? openModelOf(run, work, ended) : undefined;
   return {
-    reasons: readwriteReasons({
-      rate: openModel === undefined ? [] : rateReasons(run, openModel, load),
-      end: ended,
-      repeats: repeatReasons(ended.repeatsOf(figures.requests), config.maxRepeats),
-      operations: journal.tally.operations,
-      vus: ended.vusMax,
-      failures: rows.reduce((sum, row) => sum + failuresOf(row.outcomes), 0),
-      wrong: [...writeReasons(proof), ...mismatchReasons(rows)],
-      mix,
-      causes,
-      verification,
-      left: removed?.left ?? [],
-    }),
-    causes,
+    causes: journal.causes,
     measured: {
       warmUpMs: work.warmUpMs,
       figures: withLost(figures, proof.lost),
     },
     members: {
-      mix: { name: work.chosen.name, rows: mix },
+      mix: { name: work.chosen.name, rows: journal.tally.achieved(work.setup.mix.wanted) },
       readBack: readBackOf(proof),
       ...(leftOut.length === 0 ? {} : { leftOut }),
       ...(openModel === undefined ? {} : { openModel }),
     },
-    present: (summary) => ({
+    present: (summary: RunSummary) => ({
       headline: headlineOf(summary, journal.tally.operations),
-      lines: linesOf(run.folder.name, summary, { journal, removed, proof, verification }),
+      lines: linesOf(run.folder.name, summary, done),
     }),
     document: { requestsByOp: journal.requests },
   };
-}
-
-/** Ctrl-C: nothing is deleted, so that the command ends at once. */
-export async function leftAfterInterrupt(run: Run, work: ReadwriteWork, ended: EngineResult): Promise<string[]> {
-  const { left } = await readJournals(run, work, ended);
-  return [
-    `readwrite ${left.length} items that it created are at the target`,
-    `          to delete them: npm run cleanup -- ${run.folder.name}`,
-  ];
 }
 
 function readJournals(
   run: Run,
   work: ReadwriteWork,
   { exitCode }: EngineResult,
-  written?: WrittenItems,
+  written: WrittenItems,
 ): Promise<ReadwriteJournal> {
   const { folder } = run;
   // k6 waits for all iterations under way, unless it was stopped.
   const inFlight = ranToEnd(exitCode) ? 0 : mostVus(effectiveLoad(work, readBaseline(run)));
-  return readReadwriteJournals(journalFiles(folder.path), inFlight, written?.take);
+  return readReadwriteJournals(journalFiles(folder.path), inFlight, written.take);
 }
 
 /** Nobody else writes to the target. */
@@ -104,8 +134,8 @@ function verify(
   run: Run,
   work: ReadwriteWork,
   journal: ReadwriteJournal,
-  removed: ReadwriteCleanupResult | undefined,
-): Promise<ReadwriteVerification> {
+  removed: Achieved["removed"],
+): Promise<Achieved["verification"]> {
   return verifyReadwrite({
     client: run.target.client,
     data: work.data,

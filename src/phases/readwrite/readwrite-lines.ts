@@ -7,7 +7,8 @@ import type { ReadwriteCleanupResult } from "./readwrite-cleanup.ts";
 import type { ReadwriteJournal } from "./readwrite-journal.ts";
 import type { ReadwriteVerification } from "./readwrite-verification.ts";
 
-interface Achieved {
+/** What a run did, and what came of it. */
+export interface Achieved {
   readonly journal: ReadwriteJournal;
   /** Absent: what the run created is kept. */
   readonly removed: ReadwriteCleanupResult | undefined;

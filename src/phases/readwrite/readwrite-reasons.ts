@@ -10,6 +10,8 @@ export interface ReadwriteFacts {
   readonly end: EngineEnd;
   /** Why an open model did not reach its rate. */
   readonly rate: readonly Reason[];
+  /** Why there were too few operations for a verdict. */
+  readonly samples: readonly Reason[];
   /** Why there were too many repeats. */
   readonly repeats: readonly Reason[];
   readonly operations: number;
@@ -42,9 +44,10 @@ export function readwriteReasons(facts: ReadwriteFacts): Reason[] {
       ? listed("verification", "the loaded data is not as before", verification.differences)
       : []),
   ];
-  if (broken.length > 0) return [...broken, ...causeReasons(facts.causes), ...others];
-  if (failures === 0 || others.length === 0) return others;
-  return [...others, reason("failed-operations", `${failures} operations failed`, { failures })];
+  if (broken.length > 0) return [...broken, ...causeReasons(facts.causes), ...others, ...facts.samples];
+  if (failures === 0 || others.length === 0) return [...others, ...facts.samples];
+  const failed = reason("failed-operations", `${failures} operations failed`, { failures });
+  return [...others, failed, ...facts.samples];
 }
 
 function missedMix({ op, wanted, achieved }: MixRow): Reason {

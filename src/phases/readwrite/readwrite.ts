@@ -10,7 +10,7 @@ import type { Run } from "../../run/run.ts";
 import { nextJournalName } from "../../store/journal/journal-files.ts";
 import { countResources } from "../../target/verification/count-resources.ts";
 import { baselineTask, effectiveLoad, readBaseline } from "./baseline.ts";
-import { concludeReadwrite, leftAfterInterrupt } from "./conclude-readwrite.ts";
+import { concludeReadwrite, interruptedReadwrite } from "./conclude-readwrite.ts";
 import { chooseModel } from "./mix/choose-model.ts";
 import { askedRate, loadModel, type ModelSettings, mostVus, plannedDuration } from "./mix/load-model.ts";
 import { findData } from "./readwrite-data.ts";
@@ -27,7 +27,7 @@ export const READWRITE: Phase<ReadwriteWork> = {
   prepare,
   start,
   conclude: concludeReadwrite,
-  interrupted: leftAfterInterrupt,
+  interrupted: interruptedReadwrite,
 };
 
 async function prepare({ context, target }: RunSite): Promise<PreparedRun<ReadwriteWork>> {

@@ -59,6 +59,8 @@ export function differencesOf(base: RunData, run: RunData): Difference[] {
 
 /** Why the figures of a run may not represent its target; shown with every comparison of it. */
 export function doubtsOf({ name, summary }: RunData): string[] {
+  if (summary.verdict === "inconclusive")
+    return [`${name} is inconclusive: ${summary.reasons[0] ?? "too few samples"}`];
   if (summary.verdict === "invalid")
     return [`${name} is invalid: ${summary.reasons[0] ?? "the generator was the bottleneck"}`];
   if (summary.verdict === "aborted") return [`${name} was ended early: ${summary.reasons[0] ?? "a stop rule fired"}`];

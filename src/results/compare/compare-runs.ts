@@ -37,6 +37,7 @@ export function compareRuns(base: RunData, run: RunData, limits: Limits, seed: n
     base: base.name,
     run: run.name,
     isRegression: reasons.length > 0,
+    isConclusive: operations.some(({ changes }) => changes.some(({ finding }) => finding !== "too-few")),
     reasons,
     differences: differencesOf(base, run),
     doubts: [...doubtsOf(base), ...doubtsOf(run)],

@@ -13,9 +13,9 @@ export function comparisonMarkdown(comparisons: readonly Comparison[]): string {
 }
 
 function one(comparison: Comparison): string {
-  const { base, run, isRegression, reasons, differences, doubts, failures } = comparison;
+  const { base, run, reasons, differences, doubts, failures } = comparison;
   const parts = [
-    `## ${isRegression ? "Regression" : "No significant regression"}: ${text(run)}`,
+    `## ${headingOf(comparison)}: ${text(run)}`,
     `Baseline: ${text(base)}`,
     list(reasons),
     list([
@@ -30,6 +30,11 @@ function one(comparison: Comparison): string {
     list([...failures.map((change) => failureText(change)), ...noteLines(comparison)]),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function headingOf({ isRegression, isConclusive }: Comparison): string {
+  if (isRegression) return "Regression";
+  return isConclusive ? "No significant regression" : "Inconclusive, not enough data";
 }
 
 function text(value: string): string {

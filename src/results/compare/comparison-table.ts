@@ -108,12 +108,9 @@ function shortList(names: readonly string[]): string {
   return more <= 0 ? names.join(", ") : `${names.slice(0, MOST_NAMES).join(", ")} and ${more} more`;
 }
 
-function verdictLines({ isRegression, reasons, operations }: Comparison): string[] {
+function verdictLines({ isRegression, isConclusive, reasons, operations }: Comparison): string[] {
+  if (!isRegression && !isConclusive) return ["INCONCLUSIVE  not enough data to compare any operation"];
   if (isRegression) return ["REGRESSION", ...reasons.map((reason) => `  reason  ${reason}`)];
-  const judged = operations.filter(({ changes }) => changes.some(({ pValue }) => pValue !== undefined)).length;
-  return [
-    judged === 0
-      ? "PASS  no significant regression, but not enough data to check any operation"
-      : `PASS  no significant regression; ${judged} of ${operations.length} operations had enough data`,
-  ];
+  const judged = operations.filter(({ changes }) => changes.some(({ finding }) => finding !== "too-few")).length;
+  return [`PASS  no significant regression; ${judged} of ${operations.length} operations had enough data`];
 }

@@ -21,6 +21,8 @@ export interface Comparison {
   readonly base: string;
   readonly run: string;
   readonly isRegression: boolean;
+  /** False: no operation had enough data in both runs, so that no regression means nothing. */
+  readonly isConclusive: boolean;
   /** The regressions in plain words, the worst first. */
   readonly reasons: readonly string[];
   readonly differences: readonly Difference[];

@@ -8,6 +8,7 @@ export const COLORS: Readonly<Record<NoticeEvent, string>> = {
   warn: "#b7791f",
   fail: "#c62828",
   invalid: "#6b7280",
+  inconclusive: "#6b7280",
   abort: "#c62828",
   error: "#c62828",
 };

@@ -36,6 +36,7 @@ describe("eventOf", () => {
     [[verdict("fail")], "fail"],
     [[verdict("invalid")], "invalid"],
     [[verdict("aborted")], "abort"],
+    [[verdict("inconclusive")], "inconclusive"],
     [[calm, warned], "warn"],
     [[calm, verdict("fail"), calm], "fail"],
     [[verdict("invalid"), verdict("aborted")], "abort"],

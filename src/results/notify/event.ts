@@ -5,7 +5,7 @@ import type { Verdict } from "../reason.ts";
 import type { RunSummary } from "../run-summary.ts";
 
 /** `warn`: passed, with warnings about the generator. `error`: the run could not be carried out. */
-export const NOTICE_EVENTS = ["start", "pass", "warn", "fail", "invalid", "abort", "error"] as const;
+export const NOTICE_EVENTS = ["start", "pass", "warn", "fail", "invalid", "inconclusive", "abort", "error"] as const;
 
 export type NoticeEvent = (typeof NOTICE_EVENTS)[number];
 
@@ -40,9 +40,10 @@ const EVENT_OF: Readonly<Record<Verdict, NoticeEvent>> = {
   fail: "fail",
   invalid: "invalid",
   aborted: "abort",
+  inconclusive: "inconclusive",
 };
 
-const FROM_GOOD_TO_BAD: readonly NoticeEvent[] = ["pass", "warn", "invalid", "abort", "fail"];
+const FROM_GOOD_TO_BAD: readonly NoticeEvent[] = ["pass", "warn", "inconclusive", "invalid", "abort", "fail"];
 
 /** @param summaries of the phases of one run; the worst counts */
 export function eventOf(summaries: readonly RunSummary[]): NoticeEvent {

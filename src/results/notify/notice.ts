@@ -35,6 +35,7 @@ const WORDS: Readonly<Record<NoticeEvent, string>> = {
   warn: "PASS with warnings",
   fail: "FAIL",
   invalid: "INVALID",
+  inconclusive: "INCONCLUSIVE",
   abort: "ABORTED",
   error: "ERROR",
 };

@@ -10,6 +10,7 @@ const MARKS: Readonly<Record<NoticeEvent, string>> = {
   warn: ":warning:",
   fail: ":x:",
   invalid: ":grey_question:",
+  inconclusive: ":grey_question:",
   abort: ":octagonal_sign:",
   error: ":x:",
 };

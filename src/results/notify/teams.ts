@@ -12,6 +12,7 @@ const COLORS: Readonly<Record<NoticeEvent, string>> = {
   warn: "Warning",
   fail: "Attention",
   invalid: "Warning",
+  inconclusive: "Warning",
   abort: "Attention",
   error: "Attention",
 };

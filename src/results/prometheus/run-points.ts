@@ -10,7 +10,13 @@ import type { RunSummary } from "../run-summary.ts";
 import type { Labels, Point } from "./series.ts";
 
 /** Values of `dms_run_verdict`. */
-export const VERDICT_VALUES: Readonly<Record<Verdict, number>> = { pass: 0, fail: 1, invalid: 2, aborted: 3 };
+export const VERDICT_VALUES: Readonly<Record<Verdict, number>> = {
+  pass: 0,
+  fail: 1,
+  invalid: 2,
+  aborted: 3,
+  inconclusive: 4,
+};
 
 /** While k6 runs, and when it has ended. @param abortedReason why a stop rule has ended the run */
 export function livePoints(state: LiveState, active: boolean, abortedReason: string | undefined): Point[] {

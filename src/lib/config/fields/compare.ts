@@ -39,6 +39,14 @@ export const COMPARE_WORDS: WordsOf<typeof COMPARE_FIELDS> = {
   htmlFile: { flag: "html", text: "Also write the comparison to this file as a single HTML page." },
 };
 
+export const BASELINE_FIELDS = [
+  { key: "replaceBaseline", env: "BASELINE_FORCE", kind: "boolean", default: "false" },
+] as const satisfies readonly Field[];
+
+export const BASELINE_WORDS: WordsOf<typeof BASELINE_FIELDS> = {
+  replaceBaseline: { flag: "force", text: "Replace a baseline of the same name by another run." },
+};
+
 export const AGGREGATE_FIELDS = [
   { key: "together", env: "AGGREGATE_TOGETHER", kind: "boolean", default: "false" },
 ] as const satisfies readonly Field[];

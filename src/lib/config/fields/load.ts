@@ -14,7 +14,6 @@ export const LOAD_FIELDS = [
   },
   { key: "arrivalRate", env: "ARRIVAL_RATE", kind: "number", default: "0", min: 0, max: 100_000 },
   { key: "loadMaxP95", env: "LOAD_MAX_P95", kind: "duration", default: "5s", min: 1, max: 600_000 },
-  { key: "loadMaxFailures", env: "LOAD_MAX_FAILURES", kind: "percent", default: "5%", min: 0, max: 1 },
 ] as const satisfies readonly Field[];
 
 export const LOAD_WORDS: WordsOf<typeof LOAD_FIELDS> = {
@@ -29,5 +28,4 @@ export const LOAD_WORDS: WordsOf<typeof LOAD_FIELDS> = {
     text: "Items to start per second, regardless of response times (open model). 0: as fast as the VUs can.",
   },
   loadMaxP95: { flag: "max-p95", text: "The load fails if the 95th percentile of the response time exceeds this." },
-  loadMaxFailures: { flag: "max-failures", text: "The load fails if more than this share of its items fails." },
 };

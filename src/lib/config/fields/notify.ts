@@ -3,7 +3,7 @@
 import type { Field, WordsOf } from "../field.ts";
 
 export const NOTIFY_FIELDS = [
-  { key: "notifyOn", env: "NOTIFY_ON", kind: "text", default: "pass,warn,fail,invalid,abort,error" },
+  { key: "notifyOn", env: "NOTIFY_ON", kind: "text", default: "pass,warn,fail,invalid,inconclusive,abort,error" },
   { key: "notifyWebhookUrl", env: "NOTIFY_WEBHOOK_URL", kind: "text", default: "", secret: true },
   {
     key: "notifyTemplate",

@@ -28,6 +28,7 @@ export const READWRITE_FIELDS = [
   ...limits("Post", "POST"),
   ...limits("Put", "PUT"),
   ...limits("Delete", "DELETE"),
+  { key: "minSamples", env: "MIN_SAMPLES", kind: "integer", default: "10", min: 0, max: 1_000_000 },
   { key: "dataFile", env: "LOAD_DATA", kind: "path", default: "" },
   { key: "discover", env: "DISCOVER", kind: "boolean", default: "false" },
   { key: "keep", env: "KEEP", kind: "boolean", default: "false" },
@@ -87,6 +88,13 @@ export const READWRITE_WORDS: WordsOf<typeof READWRITE_FIELDS> = {
   maxFailuresPut: maxFailures("put", "updates"),
   maxP95Delete: maxP95("delete", "deletes"),
   maxFailuresDelete: maxFailures("delete", "deletes"),
+  minSamples: {
+    flag: "min-samples",
+    unit: "operations",
+    text:
+      "A run is inconclusive with fewer operations of any method of the mix (GET, POST, PUT, DELETE), or fewer than " +
+      "three times as many in all.",
+  },
   dataFile: {
     flag: "data",
     text: "Data file of a load to work on. Not set: load-phase-data.json in the results directory.",

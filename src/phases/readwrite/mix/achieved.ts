@@ -52,6 +52,11 @@ export class OperationTally {
     return METHODS.reduce((sum, method) => sum + this.#byMethod[method], 0);
   }
 
+  /** Operations of a method. */
+  countOf(method: Method): number {
+    return this.#byMethod[method];
+  }
+
   achieved(wanted: Shares): MixRow[] {
     const all = Math.max(1, this.operations);
     return METHODS.map((op) => ({ op, wanted: wanted[op], achieved: this.#byMethod[op] / all }));

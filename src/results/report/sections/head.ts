@@ -22,6 +22,10 @@ const WORDS: Readonly<Record<Verdict, { readonly word: string; readonly meaning:
     word: "Invalid",
     meaning: "The load generator was the bottleneck: the figures do not describe the target.",
   },
+  inconclusive: {
+    word: "Inconclusive",
+    meaning: "Nothing went wrong, but the run made too few samples for a verdict.",
+  },
   aborted: { word: "Aborted", meaning: "The run ended early; the figures cover the part before that." },
 };
 
