@@ -94,7 +94,8 @@ test("leaves a partial result after Ctrl-C, which is no baseline", async () => {
   program.child.kill("SIGINT");
   const ended = await program.ended;
   expect(ended.code).toBe(130);
-  expect(ended.stdout).toMatch(/^ABORTED {2}readwrite on .*: \d+ operations, 0 failed/m);
+  // Ctrl-C cuts off at most one request per VU.
+  expect(ended.stdout).toMatch(/^ABORTED {2}readwrite on .*: \d+ operations, [0-4] failed/m);
   expect(ended.stdout).toMatch(/^ {2}reason {3}interrupted by Ctrl-C/m);
   const folder = lastRun();
   expect(ended.stdout).toMatch(new RegExp(`^ {2}remove +npm run cleanup -- ${basename(folder)}$`, "m"));
