@@ -21,7 +21,10 @@ describe("what does not fit is named", () => {
   test.each([
     [undefined, "the document: expected an object; it is missing"],
     [{ ...SMOKE_SUMMARY, schema: 2 }, "schema: expected 1; found 2"],
-    [{ ...SMOKE_SUMMARY, verdict: "good" }, 'verdict: expected one of pass, fail, invalid, aborted, inconclusive; found "good"'],
+    [
+      { ...SMOKE_SUMMARY, verdict: "good" },
+      'verdict: expected one of pass, fail, invalid, aborted, inconclusive; found "good"',
+    ],
     [{ ...SMOKE_SUMMARY, requests: -1 }, "requests: expected a whole number of at least 0; found -1"],
     [{ ...SMOKE_SUMMARY, requests: 1.5 }, "requests: expected a whole number of at least 0; found 1.5"],
     [{ ...SMOKE_SUMMARY, durationMs: null }, "durationMs: expected a number of at least 0; found null"],
