@@ -71,7 +71,15 @@ async function startBenchTarget(k6Path: string): Promise<BenchTarget> {
   const broker = token.broker();
   const runK6 = ({ folder, journal, script, options, environment }: BenchStart): Promise<number> =>
     runEngine(
-      { folder, journal, engineOptions: async () => options, started() {}, engineOutput() {}, onAbort() {} },
+      {
+        folder,
+        journal,
+        engineOptions: async () => options,
+        started() {},
+        engineOutput() {},
+        storageFailed: (reason) => console.error(reason),
+        onAbort() {},
+      },
       {
         k6Path,
         environment: { API_BASE_URL: sandbox.baseUrl, ...environment },

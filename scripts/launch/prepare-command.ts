@@ -1,6 +1,7 @@
 /** The part of the launcher that is built: reads the settings, once, for the command. */
 
 import { resolve } from "node:path";
+import { guardStandardOutput } from "../../src/cli/standard-output.ts";
 import type { Config } from "../../src/lib/config/fields.ts";
 import type { Command } from "../../src/settings/command.ts";
 import { COMMANDS } from "../../src/settings/commands.ts";
@@ -22,6 +23,7 @@ export async function prepareCommand(name: string, argv: readonly string[]): Pro
   if (command === undefined) return { handover: undefined };
   const request = loadSettings(command, argv);
   if ("help" in request) {
+    guardStandardOutput();
     process.stdout.write(`${request.help}\n`);
     return "done";
   }

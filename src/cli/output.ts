@@ -1,5 +1,7 @@
 /** Where a command writes: progress to standard error, results to standard output; with --json one document there. */
 
+import { guardStandardOutput } from "./standard-output.ts";
+
 export interface Output {
   /** One line of progress, for people. */
   progress(line: string): void;
@@ -13,11 +15,7 @@ export interface Output {
 
 export function createOutput(json: boolean): Output {
   const printed = new Set<string>();
-  // A reader such as head that has enough is no failure.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    process.exit();
-  });
+  guardStandardOutput();
   const progress = (line: string): void => void process.stderr.write(`${line}\n`);
   return {
     progress,

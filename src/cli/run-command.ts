@@ -1,6 +1,7 @@
 /** The frame of every command: settings, clean-up, one clear line for a failure, the exit code. */
 
 import { EXIT_CODES } from "../base/errors.ts";
+import { storageError } from "../base/storage-error.ts";
 import type { Command } from "../settings/command.ts";
 import type { Settings } from "../settings/settings.ts";
 import { createCleanupStack } from "./cleanup-stack.ts";
@@ -23,7 +24,9 @@ export async function runCommand(command: Command, body: (context: CommandContex
     process.exitCode = code === undefined || cleanup.interrupted ? EXIT_CODES.interrupted.code : code;
   } catch (error) {
     const verbose = settings?.config.verbose ?? wantsStack(process.argv);
-    process.exitCode = cleanup.interrupted ? EXIT_CODES.interrupted.code : printError(error, verbose);
+    process.exitCode = cleanup.interrupted
+      ? EXIT_CODES.interrupted.code
+      : printError(storageError(error) ?? error, verbose);
   } finally {
     await cleanup.run();
   }

@@ -72,6 +72,7 @@ async function runTasks(
       if (task.isEmpty === true) continue;
       const startedMs = Date.now();
       exitCode = await start(task);
+      run.checkStorage();
       if (run.isBaseline) continue;
       durationMs += Date.now() - startedMs;
       summary = readEngineSummary(run.folder);

@@ -3,6 +3,7 @@
  * log, stop rules, notices, Prometheus. They know the run; the run knows none of them.
  */
 
+import { notWritten } from "../base/storage-error.ts";
 import type { CommandContext } from "../cli/command-context.ts";
 import type { Config } from "../lib/config/fields.ts";
 import type { LiveState, Progress } from "../results/live/live-state.ts";
@@ -71,6 +72,7 @@ export class Run {
   #shown: Shown = { health: "not asked yet", generator: undefined, dashboard: undefined };
   #state: RunState = "prepared";
   #abortedReason: string | undefined;
+  #storageProblem: string | undefined;
   #startedMs = Date.now();
   #totals: Figures | undefined;
 
@@ -91,6 +93,12 @@ export class Run {
   /** Why a stop rule ended the run. */
   get abortedReason(): string | undefined {
     return this.#abortedReason;
+  }
+
+  /** @throws LoadTestError "results" after storageFailed() */
+  checkStorage(): void {
+    if (this.#storageProblem !== undefined)
+      throw notWritten(this.folder.path, this.#storageProblem.replace(/^.*: /, ""));
   }
 
   /** Since k6 started for the first time. */
@@ -153,6 +161,13 @@ export class Run {
     this.#state = "aborted";
     this.#abortedReason = reason;
     this.warn(reason);
+    this.#stopEngine();
+  }
+
+  /** Ends k6, once: from now on, what it writes is lost. */
+  storageFailed(reason: string): void {
+    if (this.#storageProblem !== undefined) return;
+    this.#storageProblem = reason;
     this.#stopEngine();
   }
 

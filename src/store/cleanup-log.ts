@@ -40,13 +40,22 @@ export async function openCleanupLog(path: string, items: number): Promise<Clean
     buffer = "";
   };
   let timer: NodeJS.Timeout | undefined;
+  let failure: unknown;
+  const flushOnTime = (): void => {
+    try {
+      flush();
+    } catch (error) {
+      failure = error;
+    }
+  };
   return {
     gone,
     start: () => {
       file = guard(path, () => openSync(path, "a"));
-      timer = setInterval(flush, FLUSH_MS);
+      timer = setInterval(flushOnTime, FLUSH_MS);
     },
     add: (code, item) => {
+      if (failure !== undefined) throw failure;
       gone.add(item);
       buffer += `${code} ${item}\n`;
       if (buffer.length > BUFFERED) flush();

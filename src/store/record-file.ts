@@ -5,6 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { StringDecoder } from "node:string_decoder";
 import { constants, createGunzip, createGzip } from "node:zlib";
 import { LoadTestError, messageOf } from "../base/errors.ts";
+import { storageError } from "../base/storage-error.ts";
 import { readRecordName, recordName } from "../lib/contracts/run-files.ts";
 import { type Figures, parseRecordLine, RecordReader } from "../results/measurements/record.ts";
 import { nextNumber, numberedFiles } from "./numbered-files.ts";
@@ -77,7 +78,10 @@ export function nextRecordName(folder: string): string {
   return recordName({ number: nextNumber(folder, readRecordName), isCompressed: false });
 }
 
-/** Replaces `file` by `file.gz`; killed in between, the plain file is still there. Nothing happens without a file. */
+/**
+ * Replaces `file` by `file.gz`; killed in between, or on a full disk, the plain file is still there. Nothing happens
+ * without a file.
+ */
 export async function compressFile(path: string): Promise<void> {
   if (!existsSync(path)) return;
   const temporary = `${path}.gz.part`;
@@ -87,6 +91,6 @@ export async function compressFile(path: string): Promise<void> {
     rmSync(path);
   } catch (error) {
     rmSync(temporary, { force: true });
-    throw error;
+    if (storageError(error) === undefined) throw error;
   }
 }

@@ -3,6 +3,7 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { LoadTestError, messageOf } from "../base/errors.ts";
+import { notWritten } from "../base/storage-error.ts";
 import { LATEST_LINK } from "../lib/contracts/run-files.ts";
 
 export interface RunFolder {
@@ -10,7 +11,7 @@ export interface RunFolder {
   /** Absolute. */
   readonly path: string;
   file(name: string): string;
-  /** Atomic: a reader sees the old content or the new, never half of it. */
+  /** Atomic: a reader sees the old content or the new, never half of it. @throws LoadTestError "results" */
   write(name: string, content: string): void;
   writeJson(name: string, value: unknown): void;
 }
@@ -71,8 +72,13 @@ export function openRunFolder(base: string, name: string, options: { readonly cr
   if (options.create === true) mkdirSync(path, { recursive: true });
   const write = (file: string, content: string): void => {
     const temporary = join(path, `.${file}.${process.pid}`);
-    writeFileSync(temporary, content);
-    renameSync(temporary, join(path, file));
+    try {
+      writeFileSync(temporary, content);
+      renameSync(temporary, join(path, file));
+    } catch (cause) {
+      rmSync(temporary, { force: true });
+      throw notWritten(join(path, file), messageOf(cause), cause);
+    }
   };
   return {
     name,

@@ -11,6 +11,7 @@ import { describeAnswer, type HttpAnswer, type HttpCall, nameOf, send } from "./
 export async function fetchDependencies(discovery: Discovery, accessToken?: string): Promise<readonly DependencyRow[]> {
   const candidates = metadataUrlCandidates(discovery.urls.dependencies);
   let failure = "";
+  let isAbsent = true;
   for (const url of candidates) {
     const call: HttpCall = {
       method: "GET",
@@ -20,6 +21,7 @@ export async function fetchDependencies(discovery: Discovery, accessToken?: stri
         : { headers: { authorization: `Bearer ${accessToken}` } }),
     };
     const answer = await send(call);
+    isAbsent &&= answer.status === 404;
     const rows = answer.status === 200 ? parseDependencyRows(answer.text) : undefined;
     if (rows !== undefined && rows.length > 0) return rows;
     const secrets = accessToken === undefined ? [] : [accessToken];
@@ -28,7 +30,10 @@ export async function fetchDependencies(discovery: Discovery, accessToken?: stri
     if (failure === "") failure = `${nameOf(call)} ${seen}`;
     if (answer.status !== 404 && answer.status !== 400) break;
   }
-  const hint = "A load requires this list; check in the target's log that it has loaded its data model.";
+  const hint = isAbsent
+    ? "A load requires this list, but the target has no such metadata route. Enable it (in an ODS/API: the feature " +
+      `AggregateDependencies), or let a proxy before the target pass ${new URL(candidates[0] ?? "").pathname} on.`
+    : "A load requires this list; check in the target's log that it has loaded its data model.";
   throw new LoadTestError("preflight", failure, { hint });
 }
 

@@ -204,6 +204,14 @@ describe("what a token opens", () => {
     expect((await failureOf(fetchDependencies(discovered(other.url)))).message).toContain("not a list of dependencies");
   });
 
+  it("names the metadata route that is switched off", async () => {
+    const { url } = await start(() => problem(404, "no"));
+    const failure = await failureOf(fetchDependencies(discovered(url)));
+    expect(failure.hint).toMatch(
+      /no such metadata route. Enable it .*AggregateDependencies.* \/metadata\/dependencies on/,
+    );
+  });
+
   it("tells a client that is not let in from a target that is ill", async () => {
     const cases: [number, unknown, boolean, RegExp][] = [
       [

@@ -87,6 +87,17 @@ describe.skipIf(process.platform === "win32")("ensureK6", () => {
     });
   });
 
+  test("names a cache folder that cannot be written, and the way out", async () => {
+    const file = join(folder, "a-file");
+    await writeFile(file, "");
+    const release = fromRelease("linux-x64", async () => new Uint8Array());
+    await expect(ensureK6(options({ XDG_CACHE_HOME: file }), [release])).rejects.toMatchObject({
+      exitCode: 6,
+      message: expect.stringMatching(/official release: \S+a-file\S+ cannot be written: /),
+      hint: expect.stringContaining("set XDG_CACHE_HOME"),
+    });
+  });
+
   test("discards a download with another SHA-256", async () => {
     const release = fromRelease("linux-x64", async () => new TextEncoder().encode("not the archive"));
     const attempt = ensureK6(options(), [release]);

@@ -24,6 +24,8 @@ export interface EngineHost {
   started(pid: number): void;
   /** What k6 prints. */
   engineOutput(text: string): void;
+  /** A file of the run can no longer be written. */
+  storageFailed(reason: string): void;
   /** @param stop ends this k6 process */
   onAbort(stop: () => void): void;
 }
@@ -103,10 +105,15 @@ async function stop(child: ChildProcess, address: string): Promise<void> {
 
 function keepOutput(child: ChildProcess, run: EngineHost, verbose: boolean): void {
   const log = createWriteStream(run.folder.file(ENGINE_LOG_FILE));
+  log.on("error", (error) => run.storageFailed(error.message));
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on("data", (chunk: Buffer) => {
+      const text = chunk.toString("utf8");
       log.write(chunk);
-      run.engineOutput(chunk.toString("utf8"));
+      run.engineOutput(text);
+      // k6 itself would continue without its journal.
+      const lost = /^Failed to write to log, (.+)$/m.exec(text)?.[1];
+      if (lost !== undefined) run.storageFailed(lost);
       if (verbose) process.stderr.write(chunk);
     });
   }

@@ -2,10 +2,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, it } from "vitest";
 import { temporaryFolder } from "../../../test/temporary-folder.ts";
-import { readFailureLine } from "../../lib/contracts/journal/failure-line.ts";
+import { type Failure, readFailureLine } from "../../lib/contracts/journal/failure-line.ts";
 import { ErrorLog } from "./error-log.ts";
 
 const NOW = new Date("2026-11-23T05:00:00.000Z");
+
+const fail = (error: unknown): never => {
+  throw error;
+};
 
 let path: string;
 beforeEach(() => {
@@ -13,7 +17,7 @@ beforeEach(() => {
 });
 
 function logOf(lines: readonly string[]): Record<string, unknown>[] {
-  const log = new ErrorLog(path);
+  const log = new ErrorLog(path, fail);
   for (const line of lines) {
     const failed = readFailureLine(line);
     if (failed !== undefined) log.add(failed, NOW);
@@ -80,7 +84,7 @@ it("counts failures that have neither key nor message, without a line each", () 
 });
 
 it("has the first answers after which a request was repeated, and counts the others", () => {
-  const log = new ErrorLog(path);
+  const log = new ErrorLog(path, fail);
   const answer = {
     resource: "students",
     operation: "create",
@@ -107,10 +111,10 @@ it("has the first answers after which a request was repeated, and counts the oth
 });
 
 it("leaves an empty file when nothing failed, and keeps what a run before a resume wrote", () => {
-  new ErrorLog(path).close(NOW);
+  new ErrorLog(path, fail).close(NOW);
   expect(readFileSync(path, "utf8")).toBe("");
   logOf([failure({})]);
-  new ErrorLog(path).close(NOW);
+  new ErrorLog(path, fail).close(NOW);
   expect(readFileSync(path, "utf8").split("\n")).toHaveLength(2);
 });
 
@@ -119,4 +123,12 @@ it("takes the smoke phase's failures, and passes over everything else", () => {
   expect(logOf(["i 1 c 0 abc", "f {cut", "f []", smoke])).toMatchObject([
     { resource: "schools", expected: "GET schools/{id} answers 200", status: 0, detail: "no response" },
   ]);
+});
+
+it("says once that a line is lost, and then writes no more", () => {
+  const lost: unknown[] = [];
+  const log = new ErrorLog("/dev/full", (error) => lost.push(error));
+  for (let n = 0; n < 3; n++) log.add(readFailureLine(failure({ status: 400 + n })) as Failure, NOW);
+  log.close(NOW);
+  expect(lost).toMatchObject([{ code: "ENOSPC" }]);
 });

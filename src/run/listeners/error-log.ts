@@ -17,11 +17,17 @@ const LONGEST_TEXT = 1000;
 export class ErrorLog {
   readonly #path: string;
   readonly #byCause = new Map<string, { count: number; written: number }>();
+  readonly #onLost: (error: unknown) => void;
   #file: number | undefined;
+  #isLost = false;
 
-  /** Lines are added to what is there: a resumed run goes on in the same file. */
-  constructor(path: string) {
+  /**
+   * Lines are added to what is there: a resumed run continues in the same file.
+   * @param onLost called when a line cannot be written; no more lines are written then
+   */
+  constructor(path: string, onLost: (error: unknown) => void) {
     this.#path = path;
+    this.#onLost = onLost;
   }
 
   add(failure: Failure, now: Date): void {
@@ -48,17 +54,27 @@ export class ErrorLog {
 
   /** Writes how many more each cause had than lines. A run without failures leaves an empty file. */
   close(now: Date): void {
-    this.#file ??= openSync(this.#path, "a");
+    this.#append("");
     for (const [cause, { count, written }] of this.#byCause) {
       if (count > written) this.#write({ time: now.toISOString(), cause, furtherLines: count - written });
     }
-    closeSync(this.#file);
+    if (this.#file !== undefined) closeSync(this.#file);
     this.#file = undefined;
   }
 
   #write(entry: object): void {
-    this.#file ??= openSync(this.#path, "a");
-    writeSync(this.#file, `${JSON.stringify(entry)}\n`);
+    this.#append(`${JSON.stringify(entry)}\n`);
+  }
+
+  #append(text: string): void {
+    if (this.#isLost) return;
+    try {
+      this.#file ??= openSync(this.#path, "a");
+      writeSync(this.#file, text);
+    } catch (error) {
+      this.#isLost = true;
+      this.#onLost(error);
+    }
   }
 }
 

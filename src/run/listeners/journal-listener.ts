@@ -1,5 +1,6 @@
 /** Follows the journal while k6 writes it, whatever the phase: keeps the error log, and counts repeats. */
 
+import { messageOf } from "../../base/errors.ts";
 import { FAILURE_MARK, readFailureLine } from "../../lib/contracts/journal/failure-line.ts";
 import { REPEAT_MARK, readRepeatLine } from "../../lib/contracts/journal/repeat-line.ts";
 import { ERROR_LOG_FILE } from "../../lib/contracts/run-files.ts";
@@ -16,7 +17,7 @@ export class JournalListener implements RunListener {
 
   constructor(run: Run) {
     this.#run = run;
-    this.#log = new ErrorLog(run.folder.file(ERROR_LOG_FILE));
+    this.#log = new ErrorLog(run.folder.file(ERROR_LOG_FILE), (error) => run.storageFailed(messageOf(error)));
   }
 
   started(): void {
