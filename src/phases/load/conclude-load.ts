@@ -2,6 +2,7 @@
 
 import { formatMs, formatNumber, plural } from "../../base/figures.ts";
 import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
+import { ranToEnd } from "../../results/engine-end.ts";
 import { type FailureCause, FailureDigest } from "../../results/failure-digest.ts";
 import { saturationReasons } from "../../results/health/saturation.ts";
 import { itemsIn } from "../../results/outcome-counts.ts";
@@ -41,8 +42,9 @@ export async function saveLoadData(run: Run, { plan }: LoadWork): Promise<SavedL
 
 export async function concludeLoad(run: Run, work: LoadWork, ended: EngineResult): Promise<PhaseResult> {
   const { data, journal } = await saveLoadData(run, work);
-  const isVerified = run.context.settings.config.verify && data.complete;
-  const verification = isVerified ? await verify(run, work, data) : undefined;
+  // A target that is gone is not asked any more.
+  const isVerified = run.context.settings.config.verify && ranToEnd(ended.exitCode);
+  const verification = isVerified ? await verify(run, work, { data, journal }) : undefined;
   const facts = factsOf(run, work, ended, { data, journal }, verification);
   const load = completeness(work.plan.fingerprint, facts, { data, journal });
   for (const file of journalFiles(run.folder.path)) if (file.endsWith(".log")) await compressFile(file);
@@ -60,7 +62,7 @@ export async function concludeLoad(run: Run, work: LoadWork, ended: EngineResult
 function verify(
   { context, target }: Run,
   { plan, dataset }: LoadWork,
-  data: LoadPhaseData,
+  { data, journal }: SavedLoad,
 ): Promise<VerificationResult> {
   const { config } = context.settings;
   const usable = new Set(plan.usable);
@@ -70,6 +72,7 @@ function verify(
     vocabulary: { canUse: (endpoint) => usable.has(endpoint) },
     data,
     countsBefore: plan.countsBefore,
+    unexpected: journal.unexpected,
     strict: target.installation.kind === "sandbox",
     sampleSize: config.verifySample,
     seed: config.seed,

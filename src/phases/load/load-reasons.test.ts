@@ -49,7 +49,9 @@ describe("loadReasons", () => {
     expect(verdict({ ...CLEAN, end: { exitCode: 99, why: "", summary: undefined } })).toBe("fail");
     const metrics = { checks: { values: {}, thresholds: { "rate==1": { ok: false } } } };
     expect(verdict({ ...CLEAN, end: { exitCode: 0, why: "", summary: { metrics } } })).toBe("fail");
-    expect(verdict({ ...CLEAN, verification: { ok: false, differences: ["students: 1"] } })).toBe("fail");
+    expect(
+      verdict({ ...CLEAN, verification: { ok: false, differences: [{ code: "verification", text: "students: 1" }] } }),
+    ).toBe("fail");
   });
 
   it("is aborted when the script or the REST API ended k6", () => {

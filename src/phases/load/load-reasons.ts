@@ -18,7 +18,9 @@ export interface LoadFacts {
   /** Why an open load did not reach its rate. */
   readonly rate: readonly Reason[];
   /** Undefined when the verification was left out. */
-  readonly verification: { readonly ok: boolean; readonly differences: readonly string[] } | undefined;
+  readonly verification:
+    | { readonly ok: boolean; readonly differences: readonly Pick<Reason, "code" | "text">[] }
+    | undefined;
 }
 
 export function missingItems({
@@ -41,11 +43,12 @@ export function loadReasons(facts: LoadFacts): Reason[] {
   ];
   const { verification } = facts;
   if (verification?.ok !== false) return reasons;
-  const texts = [
-    "the target does not hold what the load wrote; --resume sends what is missing again:",
-    ...verification.differences,
+  const what = "the target does not hold what the load wrote; --resume sends what is missing again:";
+  return [
+    ...reasons,
+    reason("verification", what),
+    ...verification.differences.map(({ code, text }) => reason(code, text)),
   ];
-  return [...reasons, ...texts.map((text) => reason("verification", text))];
 }
 
 function missingReason({ planned, failed, blocked }: LoadFacts, missing: number): Reason {

@@ -4,18 +4,20 @@ import type { VerificationResult } from "../../target/verification/verify-load.t
 
 const MOST_NOTES = 5;
 
-export function proofLines({ ok, counts, checked, warnings }: VerificationResult): string[] {
+export function proofLines(verification: VerificationResult): string[] {
+  const { ok, warnings } = verification;
   const notes = warnings.slice(0, MOST_NOTES).map((warning) => `note     ${warning}`);
   if (warnings.length > MOST_NOTES) notes.push(`note     and ${warnings.length - MOST_NOTES} more`);
-  return [...(ok ? [`verified ${provedBy(counts, checked)}`] : []), ...notes];
+  return [...(ok ? [`verified ${provedBy(verification)}`] : []), ...notes];
 }
 
-function provedBy(counts: VerificationResult["counts"], checked: number): string {
-  const counted = counts.filter(({ after }) => after !== undefined).length;
+function provedBy({ counts, checked, isSure }: VerificationResult): string {
+  const agreeing = counts.filter(({ verdict }) => verdict === "ok").length;
+  const sure = isSure ? ", which finds a loss of 1 % with a probability of 99 %" : "";
   const parts = [
-    counted === counts.length ? "counts" : counted > 0 ? `counts of ${counted} of ${counts.length} resources` : "",
-    checked > 0 ? `a sample of items${counted === 0 ? " agrees" : ""}` : "",
+    agreeing === counts.length ? "counts" : agreeing > 0 ? `counts of ${agreeing} of ${counts.length} resources` : "",
+    checked > 0 ? `a sample of ${checked} items` : "",
   ].filter((part) => part !== "");
   if (parts.length === 0) return "nothing: neither could be counted nor read back";
-  return `${parts.join(" and ")}${counted === 0 ? "" : " agree"} with the target`;
+  return `${parts.join(" and ")} agree with the target${checked > 0 ? sure : ""}`;
 }

@@ -15,7 +15,7 @@ import { readRepeatLine } from "../../lib/contracts/journal/repeat-line.ts";
 import { ItemSet } from "../../lib/plan/ranges.ts";
 import { type FailureCause, FailureCauses } from "./failure-causes.ts";
 import { readLines, utf8 } from "./journal-lines.ts";
-import { type PlanBefore, unrecordedRule } from "./unrecorded.ts";
+import { type PlanBefore, unexpectedRule, unrecordedRule } from "./unrecorded.ts";
 
 export type { FailureCause } from "./failure-causes.ts";
 
@@ -37,6 +37,8 @@ export interface JournalResult {
   readonly created: CountByEndpoint;
   /** Distinct items that were there already, and that no journal calls created. */
   readonly present: CountByEndpoint;
+  /** Items of these that nobody can have created before: another item has been overwritten (`unexpectedRule`). */
+  readonly unexpected: CountByEndpoint;
   /** Distinct items that were tried and refused, and are not done. */
   readonly failed: number;
   readonly failedByEndpoint: CountByEndpoint;
@@ -63,6 +65,8 @@ class Reading {
   readonly #done: ItemSet;
   readonly #causes: FailureCauses;
   readonly #isUnrecorded: (line: ItemLine, fileIndex: number) => boolean;
+  readonly #isUnexpected: (line: ItemLine, fileIndex: number) => boolean;
+  readonly #unexpected: ItemSet;
   #repeats = 0;
   #lines = 0;
   #damaged = 0;
@@ -72,6 +76,8 @@ class Reading {
     this.#input = input;
     this.#done = new ItemSet(items);
     this.#isUnrecorded = unrecordedRule(input.plan);
+    this.#isUnexpected = unexpectedRule(input.plan);
+    this.#unexpected = new ItemSet(items);
     this.#sets = {
       created: new ItemSet(items),
       present: new ItemSet(items),
@@ -119,6 +125,7 @@ class Reading {
     this.#lines++;
     this.#repeats += line.repeats;
     this.#sets[this.#isUnrecorded(line, fileIndex) ? "created" : line.result].add(line.item);
+    if (this.#isUnexpected(line, fileIndex)) this.#unexpected.add(line.item);
     if (isThere(line.result)) this.#done.add(line.item);
     this.#input.onItem?.(line, fileIndex);
     return true;
@@ -133,6 +140,7 @@ class Reading {
       done,
       created: this.#count((item) => created.has(item)),
       present: this.#count((item) => present.has(item) && !created.has(item)),
+      unexpected: this.#count((item) => this.#unexpected.has(item)),
       failed: sum(failedByEndpoint),
       failedByEndpoint,
       blocked: sum(this.#count((item) => blocked.has(item) && !done.has(item) && !failed.has(item))),

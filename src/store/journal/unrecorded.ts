@@ -13,17 +13,33 @@ export type PlanBefore = Pick<LoadPlan, "segments" | "items"> & {
   readonly presentItems?: readonly number[];
 };
 
+type ItemRule = (line: ItemLine, fileIndex: number) => boolean;
+
 /**
  * An answer can be lost when a connection breaks, and a journal line when k6 is killed: what they created answers
  * "there already" the next time. It is the run's own where the item was sent before and the target cannot have had it:
  * nothing of its resource was there, or the list of its values that was read before the run lacks it. Cleaning up and
  * counting both go by this.
  */
-export function unrecordedRule(plan: PlanBefore): (line: ItemLine, fileIndex: number) => boolean {
+export function unrecordedRule(plan: PlanBefore): ItemRule {
+  const wasAbsent = absenceRule(plan);
+  return (line, fileIndex) => line.result === "present" && wasSentBefore(line, fileIndex) && wasAbsent(line.item);
+}
+
+/** An item that is answered "there already", although it was never sent before and the target cannot have had it. */
+export function unexpectedRule(plan: PlanBefore): ItemRule {
+  const wasAbsent = absenceRule(plan);
+  return (line, fileIndex) => line.result === "present" && !wasSentBefore(line, fileIndex) && wasAbsent(line.item);
+}
+
+function wasSentBefore({ repeats }: ItemLine, fileIndex: number): boolean {
+  return repeats > 0 || fileIndex > 0;
+}
+
+function absenceRule(plan: PlanBefore): (item: number) => boolean {
   const before = new ItemSet(plan.items);
   for (const item of plan.presentItems ?? []) before.add(item);
-  return ({ item, result, repeats }, fileIndex) => {
-    if (result !== "present" || (repeats === 0 && fileIndex === 0)) return false;
+  return (item) => {
     const { endpoint } = locateItem(plan.segments, item).segment;
     const count = plan.countsBefore?.[endpoint];
     return count === 0 || (count !== undefined && isShared(endpoint) && !before.has(item));

@@ -1,14 +1,18 @@
-/** Fetches a sample of loaded items by id and compares them with what was sent. */
+/** Fetches a sample of loaded items by ID, some also by key, and compares them with what was sent. */
 
 import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
 import type { Dataset, Vocabulary } from "../../lib/data/dataset.ts";
 import { differences } from "../../lib/data/difference.ts";
-import { parseJson } from "../../lib/edfi/json.ts";
+import { asRecord, type JsonRecord, parseJson } from "../../lib/edfi/json.ts";
+import { queryString } from "../../lib/edfi/query-string.ts";
 import { isDenied } from "../../lib/http/outcome.ts";
+import { holdsKey } from "../../lib/mix/item-key.ts";
 import { isShared } from "../../lib/plan/shared-values.ts";
-import { sampleRank } from "../../results/sample.ts";
+import type { ReasonCode } from "../../results/reason.ts";
+import { SURE_SAMPLE, sampleRank } from "../../results/sample.ts";
 import { type DataClient, describeReply } from "../data-client.ts";
-import { eachInParallel } from "../parallel.ts";
+import { totalIn } from "./check-totals.ts";
+import { settle } from "./settle.ts";
 
 export interface SampledItem {
   readonly endpoint: string;
@@ -23,18 +27,31 @@ export interface ItemComparison {
   readonly sample: readonly SampledItem[];
 }
 
+/** What the target holds otherwise than it was written. */
+export interface Difference {
+  readonly code: Extract<ReasonCode, "lost-write" | "overwrote" | "verification">;
+  /** One line. */
+  readonly text: string;
+}
+
 export interface ItemDifferences {
   readonly checked: number;
-  /** The first lines, at most MOST_LINES. */
-  readonly lines: readonly string[];
+  /** The first ones, at most MOST_LINES. */
+  readonly differences: readonly Difference[];
   /** Items that differ or are not there. */
   readonly differing: number;
+  /** Resources of which an item differs or is not there. */
+  readonly wrong: ReadonlySet<string>;
   /** Resources that the client may not read. */
   readonly unreadable: readonly string[];
+  /** Items that were right only after a wait, and how long that took. */
+  readonly late: number;
+  readonly lateMs: number;
 }
 
 const MOST_LINES = 50;
-const WIDTH = 8;
+/** Of each resource so many items are also looked for by their keys. */
+const BY_KEY = 2;
 
 /** @param perResource at most so many of each, and `most` in all, where one of each still fits */
 export function sampleItems(
@@ -45,32 +62,109 @@ export function sampleItems(
 ): SampledItem[] {
   const resources = Object.entries(data.resources).filter(([, { ids }]) => ids.length > 0);
   const each = Math.min(perResource, Math.max(1, Math.floor(most / Math.max(1, resources.length))));
-  const sample = resources.flatMap(([endpoint, { ids }]) =>
-    [...ids]
-      .sort(([a], [b]) => sampleRank(a, seed) - sampleRank(b, seed))
-      .slice(0, each)
-      .map(([index, id]) => ({ endpoint, index, id })),
-  );
-  return sample.slice(0, most);
+  return resources.flatMap(([endpoint, { ids }]) => drawn(endpoint, ids, each, seed)).slice(0, most);
+}
+
+/**
+ * So many items of each resource, and of a large resource as many as belong to a fair sample of SURE_SAMPLE.
+ * @param whole resources of which every known item is wanted
+ */
+export function sureSample(
+  data: Pick<LoadPhaseData, "resources">,
+  perResource: number,
+  seed: number,
+  whole: readonly string[] = [],
+): SampledItem[] {
+  if (perResource === 0) return [];
+  const resources = Object.entries(data.resources);
+  const all = resources.reduce((sum, [, { created, present }]) => sum + created + present, 0);
+  return resources.flatMap(([endpoint, { ids, created, present }]) => {
+    const share = Math.ceil((SURE_SAMPLE * (created + present)) / Math.max(1, all));
+    return drawn(endpoint, ids, whole.includes(endpoint) ? ids.length : Math.max(perResource, share), seed);
+  });
+}
+
+function drawn(
+  endpoint: string,
+  ids: LoadPhaseData["resources"][string]["ids"],
+  most: number,
+  seed: number,
+): SampledItem[] {
+  return [...ids]
+    .sort(([a], [b]) => sampleRank(a, seed) - sampleRank(b, seed))
+    .slice(0, most)
+    .map(([index, id]) => ({ endpoint, index, id }));
 }
 
 export async function compareItems(comparison: ItemComparison): Promise<ItemDifferences> {
-  const lines: string[] = [];
+  const { sample } = comparison;
   const unreadable = new Set<string>();
-  let checked = 0;
-  let differing = 0;
-  await eachInParallel(comparison.sample, WIDTH, async (item) => {
+  const counts = new Map<string, number>();
+  const byKey = new Set(
+    sample.filter(({ endpoint }) => {
+      const count = (counts.get(endpoint) ?? 0) + 1;
+      counts.set(endpoint, count);
+      return count <= BY_KEY;
+    }),
+  );
+  const { wrong, late, lateMs } = await settle(sample, async (item) => {
     const reply = await comparison.client.call("GET", `${item.endpoint}/${encodeURIComponent(item.id)}`);
-    if (isDenied(reply.outcome)) return void unreadable.add(item.endpoint);
-    checked++;
-    const found =
-      reply.outcome === "read"
-        ? differences(sentBody(comparison, item), parseJson(reply.text))
-        : [describeReply(reply)];
-    if (found.length > 0) differing++;
-    for (const text of found) if (lines.length < MOST_LINES) lines.push(`${nameOf(comparison, item)} ${text}`);
+    if (isDenied(reply.outcome)) {
+      unreadable.add(item.endpoint);
+      return undefined;
+    }
+    const found = reply.outcome === "read" ? asRecord(parseJson(reply.text)) : undefined;
+    if (reply.outcome === "not-found") return lost(describeReply(reply));
+    if (found === undefined) return { code: "verification" as const, text: describeReply(reply) };
+    return problemOf(comparison, item, found) ?? (byKey.has(item) ? await problemByKey(comparison, item) : undefined);
   });
-  return { checked, lines, differing, unreadable: [...unreadable] };
+  return {
+    checked: sample.filter(({ endpoint }) => !unreadable.has(endpoint)).length,
+    differences: wrong.slice(0, MOST_LINES).map(({ item, problem }) => ({
+      ...problem,
+      text: `${nameOf(comparison, item)} ${problem.text}`,
+    })),
+    differing: wrong.length,
+    wrong: new Set(wrong.map(({ item }) => item.endpoint)),
+    unreadable: [...unreadable],
+    late,
+    lateMs,
+  };
+}
+
+function lost(text: string): Difference {
+  return { code: "lost-write", text };
+}
+
+function problemOf(comparison: ItemComparison, item: SampledItem, found: JsonRecord): Difference | undefined {
+  const { endpoint, index, id } = item;
+  const [first] = differences(sentBody(comparison, item), found);
+  const key = comparison.dataset.key(endpoint, index);
+  if (first === undefined) {
+    return found.id === id ? undefined : { code: "verification", text: `has another ID in its body: ${found.id}` };
+  }
+  // Letter case of descriptors is the target's: their keys may be the same and differ.
+  if (isShared(endpoint) || holdsKey(found, key)) return { code: "verification", text: first };
+  return { code: "overwrote", text: `its ID holds another item: ${first}` };
+}
+
+/** The target must list it once, under the same ID, and count it once. */
+async function problemByKey(
+  { client, dataset }: ItemComparison,
+  { endpoint, index, id }: SampledItem,
+): Promise<Difference | undefined> {
+  const query = queryString({ ...dataset.key(endpoint, index), totalCount: true });
+  const reply = await client.call("GET", endpoint + query);
+  const rows = reply.outcome === "read" ? parseJson(reply.text) : undefined;
+  // A target may not offer the key as a query, or not to this client.
+  if (!Array.isArray(rows)) return undefined;
+  const ids = rows.map((row) => asRecord(row)?.id);
+  const total = totalIn(reply);
+  if (ids.length === 0) return lost("is there by its ID, and not found by its key");
+  if (ids.length > 1) return { code: "verification", text: `is there ${ids.length} times by its key` };
+  if (ids[0] !== id) return { code: "verification", text: `has the ID ${id}, and by its key ${ids[0]}` };
+  if (total === undefined || total === 1) return undefined;
+  return { code: "verification", text: `is found once by its key, with a Total-Count of ${total}` };
 }
 
 /** Values that a target shares with others may carry other texts there: only their keys are this load's. */

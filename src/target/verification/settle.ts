@@ -7,8 +7,8 @@ const WIDTH = 8;
 /** Between the rounds, ten seconds in all. */
 const WAITS_MS: readonly number[] = [100, 300, 600, 1000, 2000, 6000];
 
-export interface Settled<T> {
-  readonly wrong: readonly { readonly item: T; readonly problem: string }[];
+export interface Settled<T, P = string> {
+  readonly wrong: readonly { readonly item: T; readonly problem: P }[];
   /** Items that were right only after a wait. */
   readonly late: number;
   /** The longest that one of those took. */
@@ -19,13 +19,13 @@ export interface Settled<T> {
  * Checks each item; those with a problem are checked again after a wait.
  * @param problemOf undefined for an item without a problem
  */
-export async function settle<T>(
+export async function settle<T, P = string>(
   items: readonly T[],
-  problemOf: (item: T) => Promise<string | undefined>,
+  problemOf: (item: T) => Promise<P | undefined>,
   waitsMs = WAITS_MS,
-): Promise<Settled<T>> {
-  const round = async (checked: readonly T[]): Promise<{ item: T; problem: string }[]> => {
-    const wrong: { item: T; problem: string }[] = [];
+): Promise<Settled<T, P>> {
+  const round = async (checked: readonly T[]): Promise<{ item: T; problem: P }[]> => {
+    const wrong: { item: T; problem: P }[] = [];
     await eachInParallel(checked, WIDTH, async (item) => {
       const problem = await problemOf(item);
       if (problem !== undefined) wrong.push({ item, problem });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type LoadedSandbox, loadSandbox } from "../../../test/fakes/loaded-sandbox.ts";
 import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
@@ -6,8 +6,11 @@ import { journalFiles } from "../../store/journal/journal-files.ts";
 import { collectLoadPhaseData } from "../../store/load-data/build-load-data.ts";
 import { createDataClient, type DataClient } from "../data-client.ts";
 import { fixedToken } from "../token-generations.ts";
-import { sampleItems } from "./compare-items.ts";
+import { sampleItems, sureSample } from "./compare-items.ts";
 import { type VerificationInput, type VerificationResult, verifyLoad } from "./verify-load.ts";
+
+/** No waiting: the target is as it will be. */
+vi.mock("node:timers/promises", () => ({ setTimeout: async () => {} }));
 
 let folder: string;
 let loaded: LoadedSandbox;
@@ -45,6 +48,11 @@ const at = (endpoint: string, index: number): string => {
   return `/data/ed-fi/${endpoint}/${id}`;
 };
 
+function withStudents(more: Partial<LoadPhaseData["resources"][string]>): LoadPhaseData {
+  const students = data.resources.students as NonNullable<LoadPhaseData["resources"][string]>;
+  return { ...data, resources: { ...data.resources, students: { ...students, ...more } } };
+}
+
 describe("verifyLoad", () => {
   it("finds everything as it was sent", async () => {
     const result = await run();
@@ -65,8 +73,9 @@ describe("verifyLoad", () => {
     await loaded.box.call("DELETE", at("studentSchoolAssociations", 1), { token: loaded.token });
     const { ok, differences } = await run();
     expect(ok).toBe(false);
-    expect(differences[0]).toBe("studentSchoolAssociations: 2 on the target, 3 planned");
-    expect(differences[1]).toMatch(/^studentSchoolAssociations \{.*returned 404$/);
+    expect(differences[0]?.text).toBe("studentSchoolAssociations: 2 on the target, 3 planned");
+    expect(differences[1]).toMatchObject({ code: "lost-write" });
+    expect(differences[1]?.text).toMatch(/^studentSchoolAssociations \{.*returned 404$/);
   });
 
   it("sees a changed field, but not a new text of a descriptor", async () => {
@@ -79,36 +88,60 @@ describe("verifyLoad", () => {
     const { ok, differences } = await run();
     expect(ok).toBe(false);
     expect(differences).toHaveLength(1);
-    expect(differences[0]).toMatch(/^students \{"studentUniqueId":.*\$\.lastSurname: sent .*, received "Other"$/);
+    expect(differences[0]?.text).toMatch(/^students \{"studentUniqueId":.*\$\.lastSurname: sent .*, received "Other"$/);
   });
 
-  it("takes items of others for a failure only where nobody else writes", async () => {
+  it("takes a shortfall for a failure; where others write, only if not all of its own items are known to be there", async () => {
     const before = { ...loaded.plan.countsBefore, students: 1 };
+    const text = "students: 3 on the target, expected 4 (1 before, 3 created)";
     const strict = await run({ countsBefore: before });
-    expect(strict).toMatchObject({
-      ok: false,
-      differences: ["students: 3 on the target, expected 4 (1 before, 3 created)"],
-    });
+    expect(strict).toMatchObject({ ok: false, differences: [{ code: "verification", text }], warnings: [] });
     const loose = await run({ countsBefore: before, strict: false });
-    expect(loose).toMatchObject({ ok: true, differences: [], warnings: strict.differences });
+    expect(loose).toMatchObject({ ok: true, differences: [] });
+    expect(loose.warnings).toEqual([`${text}; all of this load's own are there`]);
+    const unknown = await run({ countsBefore: before, strict: false, data: withStudents({ ids: [] }) });
+    expect(unknown).toMatchObject({ ok: false, differences: [{ code: "verification", text }] });
     expect(await run({ countsBefore: undefined })).toMatchObject({ ok: true });
   });
 
-  it("allows for items whose creation went unrecorded, and for no more", async () => {
-    const students = data.resources.students as NonNullable<LoadPhaseData["resources"][string]>;
-    const changed = (created: number, present: number): LoadPhaseData => ({
-      ...data,
-      resources: { ...data.resources, students: { ...students, created, present } },
-    });
-    expect(await run({ data: changed(2, 1) })).toMatchObject({ ok: true });
-    expect(await run({ data: changed(2, 0) })).toMatchObject({ ok: false });
+  it("notes a surplus, except for items whose creation went unrecorded", async () => {
+    expect(await run({ data: withStudents({ created: 2, present: 1 }) })).toMatchObject({ ok: true, warnings: [] });
+    const more = await run({ data: withStudents({ created: 2, present: 0 }) });
+    expect(more.ok).toBe(true);
+    expect(more.warnings.join()).toContain("students: 3 on the target, expected 2 (0 before, 2 created)");
+  });
+
+  it("verifies an incomplete load by what it wrote", async () => {
+    const data = withStudents({ planned: 5, missing: 2 });
+    expect(await run({ data })).toMatchObject({ ok: true });
+    await loaded.box.call("DELETE", at("studentSchoolAssociations", 1), { token: loaded.token });
+    expect(await run({ data })).toMatchObject({ ok: false });
+  });
+
+  it("takes a 200 for what was not there before for an overwritten item", async () => {
+    const expected = { code: "overwrote", text: expect.stringMatching(/^students: 1 item written over others/) };
+    expect(await run({ unexpected: { students: 1 } })).toMatchObject({ ok: false, differences: [expected] });
+    // Somebody else may have loaded the same.
+    expect(await run({ unexpected: { students: 1 }, strict: false })).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    [{ silent: "wrong-document" }, "overwrote", /its ID holds another item/],
+    [{ silent: "second-id" }, "verification", /is there 2 times by its key/],
+    [{ silent: "wrong-total" }, "verification", /found once by its key, with a Total-Count of 0/],
+    [{ silent: "empty-page" }, "verification", /Total-Count is 3, its pages hold 1 items/],
+  ] as const)("notices %j where others write, too", async (fault, code, text) => {
+    await loaded.setFaults([{ route: "/data/ed-fi/students**", ...fault }]);
+    const { ok, differences } = await run({ strict: false });
+    expect(ok).toBe(false);
+    const found = differences.find((difference) => text.test(difference.text));
+    expect(found, JSON.stringify(differences)).toMatchObject({ code });
   });
 
   it("counts nothing that the client has no relationship with, as long as the target says that it is there", async () => {
     const body = '{"errors":["No relationships have been established between the caller\'s claim"]}';
     await loaded.setFaults([{ route: "/data/ed-fi/students/*", method: "GET", status: 403, body }]);
-    const students = data.resources.students as NonNullable<LoadPhaseData["resources"][string]>;
-    const more = { ...data, resources: { ...data.resources, students: { ...students, planned: 9, created: 9 } } };
+    const more = withStudents({ planned: 9, created: 9 });
     const hidden = await run({ data: more });
     expect(hidden).toMatchObject({ ok: true, differences: [] });
     expect(hidden.warnings.join("\n")).toContain(
@@ -126,6 +159,26 @@ describe("verifyLoad", () => {
       /students: returned 403[\s\S]*not compared, because the client may not read them: students/,
     );
   });
+});
+
+it("a sure sample holds 459 items of a large load, some of each resource, and all of those that are short", () => {
+  const ids = (n: number) => Array.from({ length: n }, (_, index) => [index, `id${index}`] as const);
+  const resource = (n: number) => ({
+    level: 1,
+    planned: n,
+    created: n,
+    present: 0,
+    missing: 0,
+    ids: ids(n).slice(0, 1000),
+  });
+  const resources = { many: resource(9000), some: resource(1000), few: resource(8) };
+  const count = (whole: string[] = []) =>
+    ["many", "some", "few"].map(
+      (name) => sureSample({ resources }, 5, 1, whole).filter(({ endpoint }) => endpoint === name).length,
+    );
+  expect(count()).toEqual([413, 46, 5]);
+  expect(count(["some"])).toEqual([413, 1000, 5]);
+  expect(sureSample({ resources }, 0, 1)).toEqual([]);
 });
 
 describe("sampleItems", () => {
