@@ -76,7 +76,7 @@ export function sureSample(
   whole: readonly string[] = [],
 ): SampledItem[] {
   if (perResource === 0) return [];
-  const resources = Object.entries(data.resources);
+  const resources = Object.entries(data.resources).filter(([, { ids }]) => ids.length > 0);
   const all = resources.reduce((sum, [, { created, present }]) => sum + created + present, 0);
   return resources.flatMap(([endpoint, { ids, created, present }]) => {
     const share = Math.ceil((SURE_SAMPLE * (created + present)) / Math.max(1, all));
