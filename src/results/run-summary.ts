@@ -199,6 +199,7 @@ export const RUN_SUMMARY = object({
       kind: described(oneOf(["sandbox", "target"]), "The embedded sandbox, or an installation."),
       baseUrl: line("Root address."),
       version: line("Version in its discovery document."),
+      proxy: v.exactOptional(line("Proxy through which it was reached, without user and password; absent: none.")),
     }),
     "The system under test.",
   ),

@@ -20,7 +20,7 @@ export async function buildManifest(
   script: string,
 ): Promise<Record<string, unknown>> {
   const { settings } = run.context;
-  const { facts, installation, route, startedAt } = run.target;
+  const { facts, installation, route, proxy, startedAt } = run.target;
   return {
     phase: run.phase,
     profile: settings.profileName,
@@ -36,6 +36,7 @@ export async function buildManifest(
       kind: installation.kind,
       baseUrl: installation.baseUrl,
       addressFamily: route?.family,
+      proxy,
       version: facts.discovery?.version,
       applicationName: facts.discovery?.applicationName,
       informationalVersion: facts.discovery?.informationalVersion,

@@ -3,6 +3,7 @@
 import type { CommandContext } from "../cli/command-context.ts";
 import type { Dataset } from "../lib/data/dataset.ts";
 import type { ProvidedK6 } from "../machine/k6/k6-provider.ts";
+import { proxyFor, proxyName } from "../machine/proxy.ts";
 import { createDataClient, type DataClient } from "../target/data-client.ts";
 import { type Installation, openInstallation } from "../target/installation.ts";
 import { failureOf, formatChecklist } from "../target/preflight/checklist.ts";
@@ -18,6 +19,8 @@ export interface ReadyTarget {
   readonly facts: TargetFacts;
   /** To the target's data. */
   readonly route: Route | undefined;
+  /** Through which the target's data is reached, without user and password. */
+  readonly proxy: string | undefined;
   /** The runner's own calls to the target's data, with the run's token. */
   readonly client: DataClient;
   readonly startedAt: Date;
@@ -59,7 +62,16 @@ export async function readyTarget(context: CommandContext, { k6, vus, wanted, da
     timeoutMs: settings.config.requestTimeout,
   });
   cleanup.add(() => client.close());
-  return { installation, token, facts: report.facts, route: await findRoute(dataUrl), client, startedAt: new Date() };
+  const proxy = proxyFor(dataUrl);
+  return {
+    installation,
+    token,
+    facts: report.facts,
+    route: await findRoute(dataUrl),
+    proxy: proxy && proxyName(proxy),
+    client,
+    startedAt: new Date(),
+  };
 }
 
 function announce({ output }: CommandContext, installation: Installation, report: PreflightReport): void {
@@ -69,7 +81,8 @@ function announce({ output }: CommandContext, installation: Installation, report
   if (failure !== undefined) throw failure;
   const { discovery } = report.facts;
   const version = discovery === undefined ? "" : ` (${discovery.applicationName ?? "Ed-Fi API"} ${discovery.version})`;
-  output.progress(`target    ${installation.baseUrl}${version}`);
+  const proxy = discovery && proxyFor(discovery.urls.dataManagementApi);
+  output.progress(`target    ${installation.baseUrl}${version}${proxy ? `, through ${proxyName(proxy)}` : ""}`);
   output.progress(`preflight ${report.checks.filter((check) => check.status === "ok").length} checks passed`);
   const authorization = report.checks.find(({ name, status }) => name === "authorization" && status === "ok");
   if (authorization !== undefined) output.progress(`access    ${authorization.text}`);

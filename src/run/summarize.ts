@@ -79,6 +79,7 @@ function identityOf(
   run: Run,
 ): Pick<RunSummary, "schema" | "run" | "phase" | "profile" | "startedAt" | "labels" | "target" | "tokens"> {
   const { settings } = run.context;
+  const { proxy } = run.target;
   return {
     schema: 1,
     run: run.folder.name,
@@ -86,7 +87,7 @@ function identityOf(
     profile: settings.profileName,
     startedAt: run.target.startedAt.toISOString(),
     labels: parseLabels(settings.config.labels),
-    target: targetIdentity(run.target),
+    target: { ...targetIdentity(run.target), ...(proxy === undefined ? {} : { proxy }) },
     tokens: run.target.token.broker().statistics(),
   };
 }

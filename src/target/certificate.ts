@@ -7,6 +7,8 @@ import type { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import { connect } from "node:tls";
 import { oneLine } from "../base/problem-details.ts";
+import { openTunnel } from "../machine/connections.ts";
+import { proxyFor } from "../machine/proxy.ts";
 
 export interface ShownCertificate {
   /** The highest authority that the server's chain leads to, whether or not it sends that one too. */
@@ -23,14 +25,19 @@ const MOST_SHOWN = 120;
 const LONGEST_CHAIN = 8;
 
 /** Undefined when there is none to be seen. @param url https */
-export function lookAtCertificate(url: string): Promise<ShownCertificate | undefined> {
+export async function lookAtCertificate(url: string): Promise<ShownCertificate | undefined> {
   const { hostname, port } = new URL(url);
   const host = hostname.replace(/^\[|\]$/g, "");
+  const proxy = proxyFor(url);
+  const through =
+    proxy === undefined ? undefined : await openTunnel(proxy, `${hostname}:${port || 443}`).catch(() => undefined);
+  if (proxy !== undefined && through === undefined) return undefined;
   return new Promise((resolve) => {
     const socket = connect({
       host,
       port: Number(port || 443),
       rejectUnauthorized: false,
+      ...(through === undefined ? {} : { socket: through }),
       ...(isIP(host) === 0 ? { servername: host } : {}),
     });
     const timer = setTimeout(() => socket.destroy(), TIMEOUT_MS);

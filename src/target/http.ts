@@ -1,6 +1,6 @@
 /**
  * One HTTP call of the tools: bounded in time and size, no redirects followed, no secret in any
- * error. Node's `fetch` keeps connections alive by itself. k6 does the load; this asks and sets up.
+ * error. Connections stay open. k6 does the load; this asks and sets up.
  */
 
 import { LoadTestError } from "../base/errors.ts";
@@ -8,6 +8,7 @@ import { describeErrorBody, oneLine } from "../base/problem-details.ts";
 import { outcomeOf } from "../lib/http/outcome.ts";
 import { parseRetryAfter } from "../lib/http/retry-after.ts";
 import type { Attempt } from "../lib/http/retry-policy.ts";
+import { webFetch } from "../machine/web-fetch.ts";
 import { explainFailedCall } from "./failed-call.ts";
 import { repeat } from "./repeat.ts";
 
@@ -115,12 +116,13 @@ export class BrokenCall extends LoadTestError {
 async function sendOnce(call: HttpCall): Promise<HttpAnswer> {
   const timeoutMs = call.timeoutMs ?? defaultTimeoutMs;
   const startedMs = Date.now();
+  const signal = AbortSignal.timeout(timeoutMs);
   try {
-    const response = await fetch(call.url, {
+    const response = await webFetch(call.url, {
       method: call.method,
       headers: { accept: "application/json, */*;q=0.5", ...call.headers },
       redirect: "manual",
-      signal: AbortSignal.timeout(timeoutMs),
+      signal,
       ...(call.body === undefined ? {} : { body: call.body }),
     });
     const atMs = (startedMs + Date.now()) / 2;
@@ -128,7 +130,7 @@ async function sendOnce(call: HttpCall): Promise<HttpAnswer> {
     return { status: response.status, headers: response.headers, text, atMs };
   } catch (error) {
     if (error instanceof LoadTestError) throw error;
-    const failure = await explainFailedCall(error, call.url, timeoutMs);
+    const failure = await explainFailedCall(signal.aborted ? signal.reason : error, call.url, timeoutMs);
     throw new BrokenCall(`${nameOf(call)}: ${failure.seen}`, failure.fix, failure.isTransient);
   }
 }

@@ -3,9 +3,9 @@
  * calls come in hundreds of thousands: verification and clean-up.
  */
 
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
-import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import type { IncomingMessage } from "node:http";
 import { brotliDecompressSync, unzipSync } from "node:zlib";
+import { Connections } from "../machine/connections.ts";
 import { explainNetworkError } from "./network-error.ts";
 
 export interface KeepAliveReply {
@@ -27,21 +27,17 @@ export interface KeepAliveCaller {
 const MAX_BYTES = 4 * 1024 * 1024;
 
 export function createKeepAliveCaller(width: number, timeoutMs: number): KeepAliveCaller {
-  const options = { keepAlive: true, maxSockets: width, maxFreeSockets: width };
-  const http = new HttpAgent(options);
-  const https = new HttpsAgent(options);
+  const connections = new Connections({ keepAlive: true, maxSockets: width, maxFreeSockets: width });
   return {
     call: (method, url, headers) =>
       new Promise((resolve) => {
-        const isSecure = url.startsWith("https:");
-        const give = isSecure ? httpsRequest : httpRequest;
         let timedOut = false;
         const failed = (error: unknown): void => {
           clearTimeout(timer);
           const text = timedOut ? `no complete response within ${timeoutMs / 1000} s` : seen(error, url, timeoutMs);
           resolve({ status: 0, text, header: () => undefined, timedOut });
         };
-        const request = give(url, { method, agent: isSecure ? https : http, headers }, (answer) => {
+        const request = connections.request(url, { method, headers }, (answer) => {
           readText(answer).then((text) => {
             clearTimeout(timer);
             const header = (name: string): string | undefined => {
@@ -59,10 +55,7 @@ export function createKeepAliveCaller(width: number, timeoutMs: number): KeepAli
         request.once("error", failed);
         request.end();
       }),
-    close: () => {
-      http.destroy();
-      https.destroy();
-    },
+    close: () => connections.close(),
   };
 }
 

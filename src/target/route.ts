@@ -5,6 +5,7 @@
 
 import dns, { promises } from "node:dns";
 import { connect, isIP } from "node:net";
+import { proxyFor } from "../machine/proxy.ts";
 
 export interface Route {
   readonly hostname: string;
@@ -16,10 +17,10 @@ type Resolve = (hostname: string) => Promise<readonly string[]>;
 const PROBE_TIMEOUT_MS = 3_000;
 const LOOPBACK = ["127.0.0.1", "::1"];
 
-/** IPv4 where it answers, as in k6. Undefined: the URL names an address, or nothing answers. */
+/** IPv4 where it answers, as in k6. Undefined: the URL names an address, a proxy looks it up, or nothing answers. */
 export async function findRoute(url: string, resolve: Resolve = addressesOf): Promise<Route | undefined> {
   const { hostname, port, protocol } = new URL(url);
-  if (isIP(hostname.replace(/^\[|\]$/g, "")) !== 0) return undefined;
+  if (isIP(hostname.replace(/^\[|\]$/g, "")) !== 0 || proxyFor(url) !== undefined) return undefined;
   const addresses = isLocal(hostname) ? LOOPBACK : await resolve(hostname);
   for (const family of [4, 6]) {
     for (const address of addresses.filter((each) => isIP(each) === family)) {

@@ -1,7 +1,9 @@
 /** A target behind TLS, as real ones are: whom its certificate is trusted from, what is said of one that is wrong, and that no secret leaves it. */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Certificate, makeCertificate } from "../fakes/certificates.ts";
+import { startForwardProxy } from "../fakes/forward-proxy.ts";
 import { startTlsFront, type TlsFace, type TlsFront } from "../fakes/tls-front.ts";
 import { type Clone, createClone } from "./support/clone.ts";
 import type { HostileProxy } from "./support/hostile-proxy.ts";
@@ -9,6 +11,7 @@ import { html, isData, isWrite, type Mischief, type ProxyRequest, startHostilePr
 import { mapped } from "./support/hostile-run.ts";
 import { EVERYTHING } from "./support/load.ts";
 import { type Ended, type Environment, runCommand, startK6 } from "./support/program.ts";
+import { readJson, runFolders } from "./support/run-folder.ts";
 import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
 
 const authority = makeCertificate({ subject: "District CA", isAuthority: true });
@@ -133,4 +136,23 @@ test("no secret and no token leaves TLS when a target lists http addresses", asy
   const asked = proxy.seen.slice(before);
   expect(asked.every(({ headers }) => headers.authorization === undefined)).toBe(true);
   expect(asked.filter((request) => isData(request) || request.method !== "GET")).toEqual([]);
+});
+
+test("runner and k6 go through the same proxy, and the result says so", async () => {
+  const named = faceOf(makeCertificate({ subject: "api", issuer: authority, dnsName: "dms.test" }));
+  const gateway = await startTlsFront(proxy.baseUrl, named);
+  const forward = await startForwardProxy("me:hush");
+  const baseUrl = gateway.baseUrl.replace("127.0.0.1", "dms.test");
+  const environment = { API_BASE_URL: baseUrl, HTTPS_PROXY: forward.url.replace("//", "//me:hush@") };
+  const ended = await run("run-load-phase", [...SMALL, "--yes", "--results-dir", "proxied"], environment);
+  expect(ended.output, ended.output).toContain(`load on target ${baseUrl} through a proxy (${forward.url}): `);
+  expect(ended.output).toMatch(/^PASS/m);
+  const [folder = ""] = runFolders(clone.file("proxied"));
+  for (const file of ["manifest.json", "summary.json"])
+    expect(readJson(folder, file)).toMatchObject({ target: { proxy: forward.url } });
+  for (const file of ["report.html", "summary.md"])
+    expect(readFileSync(join(folder, file), "utf8")).toContain("through a proxy (http");
+  expect(forward.seen.length).toBeGreaterThan(4);
+  await forward.close();
+  await gateway.close();
 });

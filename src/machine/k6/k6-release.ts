@@ -4,6 +4,7 @@ import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { withFileLock } from "../file-lock.mjs";
 import { quietShell } from "../shell.ts";
+import { webFetch } from "../web-fetch.ts";
 import type { K6Source, K6SourceContext, K6SourceResult } from "./k6-source.ts";
 import { askK6Version, K6_VERSION } from "./k6-version.ts";
 
@@ -99,7 +100,7 @@ async function unpack(
 }
 
 async function httpDownload(url: string): Promise<Uint8Array> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS) });
+  const response = await webFetch(url, { signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS) });
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 }

@@ -15,10 +15,11 @@ const LONGEST = 300;
 export function summaryMarkdown(summary: RunSummary): string {
   const { phase, profile, verdict, target, startedAt, durationMs, run } = summary;
   const kind = target.kind === "sandbox" ? "embedded sandbox" : "target";
+  const through = target.proxy === undefined ? "" : ` through a proxy (${text(target.proxy)})`;
   const parts = [
     `## ${verdictWord(verdict)}: ${text(phase)}, profile ${text(profile)}`,
     list(summary.reasons, MOST_REASONS),
-    `${kind} ${text(target.baseUrl)} ${text(target.version)}, ${text(utc(startedAt))}, ` +
+    `${kind} ${text(target.baseUrl)} ${text(target.version)}${through}, ${text(utc(startedAt))}, ` +
       `${formatDuration(durationMs)}, run ${text(run)}`,
     labels(summary),
     figures(summary),

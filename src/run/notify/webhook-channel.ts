@@ -2,6 +2,7 @@
 
 import { oneLine } from "../../base/problem-details.ts";
 import { parseRetryAfter } from "../../lib/http/retry-after.ts";
+import { webFetch } from "../../machine/web-fetch.ts";
 import { mattermostPayload } from "../../results/notify/mattermost.ts";
 import type { Notice } from "../../results/notify/notice.ts";
 import { slackPayload } from "../../results/notify/slack.ts";
@@ -29,7 +30,7 @@ export function webhookChannel(url: URL, template: WebhookTemplate): Channel {
     name: `${template} webhook at ${url.host}`,
     send: async ({ notice }, signal) => {
       try {
-        const response = await fetch(url, {
+        const response = await webFetch(url.href, {
           method: "POST",
           headers: { "content-type": "application/json; charset=utf-8" },
           body: JSON.stringify(PAYLOADS[template](notice)),

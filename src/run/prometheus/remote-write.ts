@@ -2,6 +2,7 @@
 
 /// <reference path="./snappyjs.d.ts" />
 import snappy from "snappyjs";
+import { webFetch } from "../../machine/web-fetch.ts";
 import type { Labels, Point } from "../../results/prometheus/series.ts";
 import { encodeWriteRequest } from "../../results/prometheus/write-request.ts";
 
@@ -28,7 +29,7 @@ export async function remoteWrite(
 ): Promise<void> {
   let response: Response;
   try {
-    response = await fetch(target.writeUrl, {
+    response = await webFetch(target.writeUrl, {
       method: "POST",
       headers: {
         "Content-Type": "application/x-protobuf",

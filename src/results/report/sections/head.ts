@@ -39,13 +39,14 @@ export function head(summary: RunSummary): Html {
   const { verdict, phase, profile, target, run, startedAt, durationMs, labels } = summary;
   const { word, meaning } = WORDS[verdict];
   const kind = target.kind === "sandbox" ? "Embedded sandbox" : "Target";
+  const through = target.proxy === undefined ? "" : `, through a proxy (${target.proxy})`;
   const noted = Object.entries(labels).map(([name, value]) => html`<span class="label">${name} = ${value}</span> `);
   return html`<header class="verdict ${verdict}">
 <p class="kicker">Ed-Fi load test, phase ${phase}, profile ${profile}</p>
 <h1><span class="word">${word}</span></h1>
 <p class="meaning">${meaning}</p>
 ${sentences(shown(summary.reasons))}
-<p class="origin">${kind} <b>${target.baseUrl}</b>${target.version === "" ? "" : `, version ${target.version}`}<br>
+<p class="origin">${kind} <b>${target.baseUrl}</b>${target.version === "" ? "" : `, version ${target.version}`}${through}<br>
 ${utc(startedAt)}, ${formatDuration(durationMs)}<br>
 <span class="run">${run}</span></p>
 ${noted.length === 0 ? undefined : html`<p class="labels">${noted}</p>`}
