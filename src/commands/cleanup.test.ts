@@ -53,7 +53,7 @@ async function leaveStudent(folder: string): Promise<void> {
   mkdirSync(folder);
   const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
   write(files.MANIFEST_FILE, "{}");
-  const mix = { cells: [], readsPaired: false };
+  const mix = { cells: [] };
   const rest = {
     scenarios: {},
     thresholds: {},

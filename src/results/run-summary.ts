@@ -144,6 +144,9 @@ const LOAD = described(
 const MIX = described(
   object({
     name: line("Name of the mix."),
+    preparing: v.exactOptional(
+      count("Requests that only prepare operations, such as the GET before each PUT; in no other figure."),
+    ),
     rows: described(
       list(
         object({

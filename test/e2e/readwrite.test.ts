@@ -74,6 +74,28 @@ test("meets its shares, leaves the data as it was, and counts like k6 and the sa
   expect((await sandbox.ledger()).rows).toEqual(before.rows);
 });
 
+test("does as many operations a second as an open model asks for, with the GET before each PUT apart", async () => {
+  const ended = await run(
+    "--rate",
+    "20",
+    "--vus",
+    "10",
+    "--duration",
+    "10s",
+    "--shares",
+    "50/0/50/0",
+    "--baseline",
+    "0s",
+  );
+  expect(ended.output).toMatch(/^PASS/m);
+  const { openModel, mix, operations } = readJson<RunSummary>(lastRun(), "summary.json");
+  expect(openModel?.donePerSecond).toBeCloseTo(20, 0);
+  const done = operations.reduce((all, { outcomes }) => all + (outcomes.read ?? 0) + (outcomes.updated ?? 0), 0);
+  expect(Math.abs(done - 200)).toBeLessThanOrEqual(2);
+  const updates = operations.filter(({ op }) => op === "update").reduce((all, { requests }) => all + requests, 0);
+  expect(mix?.preparing).toBe(updates);
+});
+
 test("loses no update of 50 users on 20 students with --if-match", async () => {
   const mix = join(temporary, "counter.json");
   const operations = [{ kind: "update", change: "counter", weight: 1, resources: { students: 1 } }];

@@ -55,7 +55,7 @@ function planOf(plan: Partial<ReadwritePlan>): ReadwritePlan {
     items[resource] = Array.from({ length: dataset.count(resource) }, (_, index) => [index, idOf(resource, index)]);
   }
   return {
-    mix: { cells: [], readsPaired: true },
+    mix: { cells: [] },
     scenarios: {},
     thresholds: {},
     readBack: { first: 0, every: 0 },

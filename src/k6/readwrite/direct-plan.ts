@@ -24,9 +24,9 @@ export interface DirectSettings {
 /** Items looked for per resource. */
 const SAMPLE = 20;
 const RESOURCES = ["students", "sections", "studentSchoolAssociations", "studentSectionAssociations"];
-/** Iterations of each kind; an update brings a read of its own, so that reads are half of all operations. */
+/** Of 100 operations. */
 const WEIGHTS: readonly (readonly [MixKind, number])[] = [
-  ["get", 22],
+  ["get", 42],
   ["query", 8],
   ["create", 20],
   ["update", 20],
@@ -70,13 +70,21 @@ export function directPlan(
   for (const [kind, weight] of WEIGHTS) {
     for (const resource of there) {
       before += weight / there.length;
-      cells.push({ kind, resource, upTo: before / 80 });
+      cells.push({ kind, resource, upTo: before / 100 });
     }
   }
-  const mix = { cells, readsPaired: true };
   const startedMs = Date.now();
   const placed = placeBySchool(createItems(dataset), items);
-  const common = { mix, readBack: USUAL_READ_BACK, counts: {}, ifMatch: false, thinkMs: 0, dataset, usable, startedMs };
+  const common = {
+    mix: { cells },
+    readBack: USUAL_READ_BACK,
+    counts: {},
+    ifMatch: false,
+    thinkMs: 0,
+    dataset,
+    usable,
+    startedMs,
+  };
   return { ...directOptions(settings), ...common, ...placed };
 }
 

@@ -7,10 +7,9 @@ import type { Cell } from "../../lib/contracts/readwrite-plan.ts";
 useFakeK6();
 
 /** A mix of kinds on resources in equal shares. */
-function mixOf(...cells: readonly (readonly [Cell["kind"], string])[]): { cells: Cell[]; readsPaired: boolean } {
+function mixOf(...cells: readonly (readonly [Cell["kind"], string])[]): { cells: Cell[] } {
   return {
     cells: cells.map(([kind, resource], at) => cellOf({ kind, resource, upTo: (at + 1) / cells.length })),
-    readsPaired: false,
   };
 }
 
@@ -94,7 +93,6 @@ describe("operations of a mix", () => {
           cellOf({ kind: "create", resource: "calendars", upTo: 0.4 }),
           cellOf({ kind: "delete", resource: "students", upTo: 1 }),
         ],
-        readsPaired: false,
       },
     });
     await doAll(vu, 404);

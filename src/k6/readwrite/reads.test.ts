@@ -45,10 +45,10 @@ describe("a read by id", () => {
     ["a list", { body: [loaded("students", 1)] }, "mismatched"],
     ["nothing", { body: "" }, "mismatched"],
     ["that it is not there", { status: 404 }, "not-found"],
-  ])("fails when the target returns %s", async (_what, answer, outcome) => {
+  ])("fails, and the update that it prepares, when the target returns %s", async (_what, answer, outcome) => {
     k6.server = inTurn(answer);
     expect(await read(await startReadwriteVu(), "prepare")).toBeUndefined();
-    expect(outcomes()).toEqual([`prepare ${outcome}`]);
+    expect(outcomes()).toEqual([`update ${outcome}`]);
     expect(failures()).toHaveLength(1);
   });
 

@@ -1,6 +1,6 @@
 /** Reading operations: by id, by query and by page. Each iteration sends one request; a walk continues in the next. */
 
-import type { PREPARE } from "../../lib/contracts/journal/operation-line.ts";
+import { PREPARE } from "../../lib/contracts/journal/operation-line.ts";
 import { routeName } from "../../lib/contracts/metrics.ts";
 import type { Cell, KnownItem } from "../../lib/contracts/readwrite-plan.ts";
 import { asRecord, type JsonRecord, parseJson } from "../../lib/edfi/json.ts";
@@ -17,19 +17,27 @@ export function pickItem(turn: Turn, resource: string): KnownItem {
   return turn.plan.item(resource, indexOf(turn.serial, 1, turn.plan.itemCount(resource)));
 }
 
-/** @returns the item, or undefined when it could not be read */
+/** The request is apart from the figures of the scenario. */
+const APART = { op: PREPARE, name: PREPARE, scenario: PREPARE };
+
+/**
+ * @param op PREPARE: before an update, which fails with it
+ * @returns the item, or undefined when it could not be read
+ */
 export function readItem(
   turn: Turn,
   resource: string,
   [index, id]: KnownItem,
   op: "read" | typeof PREPARE,
 ): MaybePromise<JsonRecord | undefined> {
-  return after(ask(turn, readCall(turn.dataUrl, resource, id)), (result) => {
+  const call = readCall(turn.dataUrl, resource, id);
+  return after(ask(turn, op === PREPARE ? { ...call, ...APART } : call), (result) => {
     const item = result.reply.outcome === "read" ? asRecord(parseJson(result.reply.body)) : undefined;
     const key = index < 0 ? {} : turn.dataset.key(resource, index);
     const isRight = item?.id === id && holdsKey(item, key);
     const outcome = result.reply.outcome === "read" && !isRight ? "mismatched" : result.reply.outcome;
-    concludeExchange(turn, result, { resource, op, outcome, key });
+    const counted = op === PREPARE && !isRight ? "update" : op;
+    concludeExchange(turn, result, { resource, op: counted, outcome, key });
     return isRight ? item : undefined;
   });
 }

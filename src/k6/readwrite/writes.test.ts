@@ -10,8 +10,9 @@ import {
   startReadwriteVu,
 } from "../../../test/fakes/readwrite-vu.ts";
 import { inTurn, RESET } from "../../../test/k6-shim/http.ts";
-import { type FakeAnswer, type FakeRequest, k6 } from "../../../test/k6-shim/process.ts";
+import { type FakeAnswer, type FakeRequest, k6, total } from "../../../test/k6-shim/process.ts";
 import { useFakeK6 } from "../../../test/k6-shim/vu.ts";
+import { ITEMS_DONE } from "../../lib/contracts/metrics.ts";
 import type { KnownItem } from "../../lib/contracts/readwrite-plan.ts";
 
 useFakeK6();
@@ -169,13 +170,17 @@ describe("an update", () => {
     expect(sent).toEqual({ ...item, middleName: sent.middleName });
     expect(sent.middleName).not.toBe(item.middleName);
     expect(k6.requests[1]?.headers["If-Match"]).toBeUndefined();
-    expect(outcomes()).toEqual(["read read", "update updated"]);
+    expect(outcomes()).toEqual(["prepare read", "update updated"]);
   });
 
-  it("has its read beside the mix where the mix says so", async () => {
+  it("has its read apart from the figures of the scenario", async () => {
     serveStudents();
-    await update(await startReadwriteVu({ mix: { cells: [], readsPaired: false } }));
-    expect(outcomes()).toEqual(["prepare read", "update updated"]);
+    await update(await startReadwriteVu());
+    const [read, write] = k6.requests.map(({ tags }) => tags);
+    expect(read).toMatchObject({ op: "prepare", name: "prepare", scenario: "prepare" });
+    expect(write).toMatchObject({ op: "update", name: "PUT /ed-fi/students/{id}" });
+    expect(write).not.toHaveProperty("scenario");
+    expect(total(ITEMS_DONE)).toBe(1);
   });
 
   it("counts, where the mix says so, so that a lost update shows", async () => {
@@ -191,7 +196,7 @@ describe("an update", () => {
     serveStudents(2);
     await update(await startReadwriteVu({ ifMatch: true }));
     expect(outcomes()).toEqual([
-      "read read",
+      "prepare read",
       "update precondition-failed",
       "prepare read",
       "update precondition-failed",
@@ -223,13 +228,13 @@ describe("an update", () => {
     };
     await update(await startReadwriteVu({ ifMatch: true }));
     expect(puts).toBe(2);
-    expect(outcomes()).toEqual(["read read", "update precondition-failed", "prepare read", "update updated"]);
+    expect(outcomes()).toEqual(["prepare read", "update precondition-failed", "prepare read", "update updated"]);
   });
 
   it("is not sent when the item cannot be read", async () => {
     k6.server = inTurn({ status: 404 });
     await update(await startReadwriteVu());
-    expect(outcomes()).toEqual(["read not-found"]);
+    expect(outcomes()).toEqual(["update not-found"]);
     expect(k6.requests).toHaveLength(1);
   });
 
@@ -238,13 +243,13 @@ describe("an update", () => {
     const cell = cellOf({ kind: "update", resource: "calendars" });
     k6.server = inTurn({ body: loaded("calendars", vu.pickItem(vu.turn(), "calendars")[0]) });
     await update(vu, cell);
-    expect(outcomes()).toEqual(["read read"]);
+    expect(outcomes()).toEqual(["prepare read"]);
   });
 
   it("that is rejected fails", async () => {
     serveStudents(0, { status: 400, body: "no" });
     await update(await startReadwriteVu());
-    expect(outcomes()).toEqual(["read read", "update rejected"]);
+    expect(outcomes()).toEqual(["prepare read", "update rejected"]);
     expect(failures()).toHaveLength(1);
   });
 });

@@ -122,8 +122,7 @@ function attemptUpdate(turn: Turn, cell: Cell, item: KnownItem, races: number, u
   const { resource } = cell;
   const [index, id] = item;
   const isCounting = cell.change === "counter";
-  const op = races === 0 && turn.plan.mix.readsPaired ? "read" : PREPARE;
-  return after(readItem(turn, resource, item, op), (read) => {
+  return after(readItem(turn, resource, item, PREPARE), (read) => {
     const body = read === undefined ? undefined : updateBody(resource, read, turn.serial, isCounting);
     if (read === undefined || body === undefined) return undefined;
     const property = changeableProperty(resource)?.property ?? "";

@@ -49,7 +49,6 @@ const work: fc.Arbitrary<Work> = fc.record(
 const plan: fc.Arbitrary<ReadwritePlan> = fc.record({
   mix: fc.record({
     cells: fc.array(fc.record({ kind: fc.constantFrom("get" as const), resource: endpoint, upTo: fc.nat() })),
-    readsPaired: fc.boolean(),
   }),
   scenarios: byEndpoint(byEndpoint(text)),
   thresholds: byEndpoint(texts),

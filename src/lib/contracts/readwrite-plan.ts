@@ -26,8 +26,6 @@ export const PROBE_MS = "PROBE_MS";
 export interface ReadwritePlan {
   readonly mix: {
     readonly cells: readonly Cell[];
-    /** Every PUT reads its item first. True: that read is one of the mix's reads by id; false: it is beside the mix. */
-    readonly readsPaired: boolean;
   };
   readonly scenarios: Readonly<Record<string, Scenario>>;
   readonly thresholds: Thresholds;

@@ -100,7 +100,11 @@ function resultOf(run: Run, work: ReadwriteWork, ended: EngineResult, done: Achi
       figures: withLost(figures, proof.lost),
     },
     members: {
-      mix: { name: work.chosen.name, rows: journal.tally.achieved(work.setup.mix.wanted) },
+      mix: {
+        name: work.chosen.name,
+        preparing: journal.tally.preparing,
+        rows: journal.tally.achieved(work.setup.mix.wanted),
+      },
       readBack: readBackOf(proof),
       ...(leftOut.length === 0 ? {} : { leftOut }),
       ...(openModel === undefined ? {} : { openModel }),

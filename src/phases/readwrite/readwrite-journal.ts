@@ -4,7 +4,6 @@ import { FAILURE_MARK, readFailureLine } from "../../lib/contracts/journal/failu
 import {
   isOperation,
   type OperationLine,
-  PREPARE,
   READ_BACK,
   readOperationLine,
 } from "../../lib/contracts/journal/operation-line.ts";
@@ -61,7 +60,7 @@ export async function readReadwriteJournals(
     onLine(line);
     const { warmingUp, resource, outcome, id } = line;
     const isReadBack = line.op === READ_BACK;
-    const op = warmingUp && !isReadBack ? WARM_UP_TAG : line.op === PREPARE ? "read" : line.op;
+    const op = warmingUp && !isReadBack ? WARM_UP_TAG : line.op;
     requests[op] = (requests[op] ?? 0) + line.requests;
     seen[warmingUp ? "u" : "w"].add(line.iteration);
     if (isReadBack) return;

@@ -30,6 +30,7 @@ export function linesOf(
   summary: RunSummary,
   { journal, removed, proof, verification }: Achieved,
 ): string[] {
+  const { preparing = 0 } = summary.mix ?? {};
   const races = summary.outcomes["precondition-failed"] ?? 0;
   const rest =
     removed === undefined
@@ -37,6 +38,7 @@ export function linesOf(
       : `${removed.deleted} after it, ${removed.leftItems.length} left`;
   return [
     `mix      ${(summary.mix?.rows ?? []).map(describeShare).join(", ")}`,
+    ...(preparing > 0 ? [`prepare  ${preparing} GET requests before updates, apart from all figures`] : []),
     ...(races > 0 ? [`races    ${races} updates met a newer version and were repeated on it`] : []),
     ...droppedLines(summary),
     `created  ${journal.created} items; deleted ${journal.deleted} while running, ${rest}`,

@@ -70,13 +70,12 @@ export function setUpReadwrite(
   };
   const compiled = compileMix(mix, refuse, shares);
   const lost = lostParts(chosen, compiled);
-  const { cells, readsPaired } = compiled;
   return {
     mix: compiled,
     leftOut: skippedOf(compiled),
     lost,
     plan: {
-      mix: { cells, readsPaired },
+      mix: { cells: compiled.cells },
       thresholds: thresholdsOf(compiled, limitsOf(mix, config, isSet), isOpen),
       readBack: USUAL_READ_BACK,
       ifMatch: config.ifMatch,

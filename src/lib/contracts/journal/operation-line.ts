@@ -3,13 +3,13 @@
  *
  *     w <iteration> <resource> <op> <outcome> <requests> <id>
  *
- * `u` instead of `w` while warming up. `op` is the tag of the requests, PREPARE or READ_BACK. The id stands where something was created,
- * changed or deleted.
+ * `u` instead of `w` while warming up. `op` is the tag of the requests, PREPARE or READ_BACK. The id stands where
+ * something was created, changed or deleted.
  */
 
 import type { Outcome } from "../../http/outcome.ts";
 
-/** The read before an update, where it is no operation of the mix. */
+/** The read before an update: no operation of the mix, and apart from all figures. */
 export const PREPARE = "prepare";
 
 /** A read that proves a write, apart from the mix; its outcome is that of the write. */

@@ -1,14 +1,14 @@
 /** What a readwrite run did, counted from its journal, against what its mix wanted. Pure. */
 
 import { type OperationLine, PREPARE } from "../../../lib/contracts/journal/operation-line.ts";
-import { isFailure, isSuccess, type Outcome } from "../../../lib/http/outcome.ts";
+import { isFailure, type Outcome } from "../../../lib/http/outcome.ts";
 import type { Shares } from "./compile-mix.ts";
 import { KINDS, METHODS, type Method, MIX_KINDS } from "./kinds.ts";
 
 export interface OperationCount {
   readonly resource: string;
   readonly op: string;
-  /** HTTP requests, repeats included; of reads also those beside the mix. */
+  /** HTTP requests, repeats included. */
   requests: number;
   /** Operations by what became of them; lost races of updates are counted here, but are no operations. */
   readonly outcomes: Partial<Record<Outcome, number>>;
@@ -32,12 +32,16 @@ const METHOD_OF_OP: Readonly<Record<string, Method>> = Object.fromEntries(
 export class OperationTally {
   readonly #rows = new Map<string, OperationCount>();
   readonly #byMethod: Record<Method, number> = { GET: 0, POST: 0, PUT: 0, DELETE: 0 };
+  /** HTTP requests that only prepare operations. */
+  preparing = 0;
 
   add({ resource, op, outcome, requests }: OperationLine): void {
-    const isBeside = op === PREPARE;
-    const row = this.#row(resource, isBeside ? "read" : op);
+    if (op === PREPARE) {
+      this.preparing += requests;
+      return;
+    }
+    const row = this.#row(resource, op);
     row.requests += requests;
-    if (isBeside && isSuccess(outcome)) return;
     row.outcomes[outcome] = (row.outcomes[outcome] ?? 0) + 1;
     const method = METHOD_OF_OP[op];
     if (method !== undefined && outcome !== "precondition-failed") this.#byMethod[method]++;

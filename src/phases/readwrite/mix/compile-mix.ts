@@ -14,8 +14,6 @@ export interface CompiledMix {
   readonly cells: readonly Cell[];
   /** 0 to 1, of operations; adds up to 1. */
   readonly wanted: Shares;
-  /** Every PUT reads its item first. True: that read is one of the mix's reads by id; false: it is beside the mix. */
-  readonly readsPaired: boolean;
   /** Operations on resources that are not possible at this target; each once. */
   readonly leftOut: readonly LeftOutOperation[];
 }
@@ -50,10 +48,7 @@ export function compileMix(mix: Mix, refuse: Refuse, shares?: Shares): CompiledM
   const weights = weightsByMethod(scaled);
   const total = METHODS.reduce((sum, method) => sum + weights[method], 0);
   const wanted = Object.fromEntries(METHODS.map((method) => [method, weights[method] / total])) as unknown as Shares;
-  const reads = sum(scaled.filter(({ kind }) => kind === "get"));
-  const readsPaired = weights.PUT > 0 && reads >= weights.PUT;
-  const asked = readsPaired ? scaled.map((part) => unpaired(part, reads, weights.PUT)) : scaled;
-  return { cells: cumulate(asked), wanted, readsPaired, leftOut: [...leftOut.values()] };
+  return { cells: cumulate(scaled), wanted, leftOut: [...leftOut.values()] };
 }
 
 function partsOf(mix: Mix, operation: MixOperation, refuse: Refuse, leftOut: Map<string, LeftOutOperation>): Part[] {
@@ -77,11 +72,6 @@ function scale(parts: readonly Part[], shares: Shares): Part[] {
       return { ...part, weight: (part.weight * shares[method]) / own[method] };
     })
     .filter(({ weight }) => weight > 0);
-}
-
-/** The reads before updates come with the updates, so that many fewer reads are asked for by themselves. */
-function unpaired(part: Part, reads: number, updates: number): Part {
-  return part.kind === "get" ? { ...part, weight: (part.weight * (reads - updates)) / reads } : part;
 }
 
 function cumulate(parts: readonly Part[]): Cell[] {

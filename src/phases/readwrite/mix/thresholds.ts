@@ -14,7 +14,7 @@ export const MEASURED = tagSuffix({ scenario: "readwrite" });
 
 /** @param isOpen the duration of whole operations is needed too: Little's law asks for it */
 export function thresholdsOf(
-  { cells, readsPaired }: Pick<CompiledMix, "cells" | "readsPaired">,
+  { cells }: Pick<CompiledMix, "cells">,
   limits: Readonly<Record<MixKind, Required<Limits>>>,
   isOpen: boolean,
 ): Thresholds {
@@ -32,10 +32,7 @@ export function thresholdsOf(
     thresholds[`http_req_duration${tags}`] = [`p(95)<${p95}`];
     thresholds[ITEM_FAILURES + tags] = [`rate<=${failures}`];
   };
-  for (const { kind, resource } of cells) {
-    add(kind, resource);
-    if (kind === "update" && readsPaired) add("get", resource);
-  }
+  for (const { kind, resource } of cells) add(kind, resource);
   return thresholds;
 }
 
