@@ -140,3 +140,48 @@ describe("a target that stays away", () => {
     expect(k6.requests).toHaveLength(sent);
   });
 });
+
+describe("what is read back", () => {
+  const item = { ...BODY, id: "7a" };
+  const listOf = (items: object[], total: number): FakeAnswer => ({
+    status: 200,
+    headers: { "Total-Count": String(total) },
+    body: items,
+  });
+  const findOne = () => steps.findOne(CLIENT, ITEM, { studentUniqueId: "1" });
+  const readPages = () => steps.readPages(CLIENT, "students", 2);
+  const isGone = () => steps.isGoneAfter(CLIENT, ITEM);
+
+  it.each<[string, () => Promise<unknown>, readonly FakeAnswer[]]>([
+    ["by its key", findOne, [listOf([item], 1)]],
+    ["by its key, where nothing is counted", findOne, [{ status: 200, body: [item] }]],
+    ["by its key, later", findOne, [listOf([], 0), listOf([item], 1)]],
+    ["by its ID, later", readBack, [{ status: 404 }, { status: 200, body: item }]],
+    ["on the second page", readPages, [listOf([item], 2)]],
+    ["no more after a delete, later", isGone, [{ status: 200, body: item }, { status: 404 }]],
+  ])("is found %s", async (_what, step, answers) => {
+    k6.server = inTurn(...answers);
+    await step();
+    expect(failures()).toEqual([]);
+    expect(total(ITEM_FAILURES)).toBe(0);
+    expect(k6.requests).toHaveLength(answers.length);
+  });
+
+  it.each<[string, () => Promise<unknown>, FakeAnswer, string]>([
+    ["is not found by its key", findOne, listOf([], 0), "found 0 items"],
+    ["is found twice", findOne, listOf([item, { ...item, id: "8b" }], 2), "found 2 items"],
+    ["has another ID", findOne, listOf([{ ...item, id: "8b" }], 1), "found the ID 8b instead of 7a"],
+    ["is counted wrongly", findOne, listOf([item], 0), "Total-Count is 0"],
+    ["is on no second page", readPages, listOf([], 2), "does not hold one item"],
+    ["is in a list whose count is too low", readPages, listOf([item], 1), "Total-Count is 1, at least 2"],
+    ["is there after its delete", isGone, { status: 200, body: item }, ""],
+  ])("fails when it %s, after a bounded wait", async (_what, step, answer, said) => {
+    k6.server = inTurn(answer);
+    await step();
+    expect(failures()).toHaveLength(1);
+    expect(JSON.stringify(failures()[0])).toContain(said);
+    expect(k6.sleeps.reduce((sum, ms) => sum + ms, 0)).toBeCloseTo(4000);
+    for (let more = 0; more < 9; more++) await step();
+    expect(k6.sleeps.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(12_000.1);
+  });
+});

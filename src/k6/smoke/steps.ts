@@ -1,13 +1,14 @@
 /** The steps of the smoke phase: one request each, with a named check that reports the server's message. */
 
+import { sleep } from "k6";
 import { outcomeName } from "../../lib/contracts/metrics.ts";
 import { changedBody } from "../../lib/data/change.ts";
 import type { Body, Scalar } from "../../lib/data/dataset.ts";
 import { differences } from "../../lib/data/difference.ts";
-import { parseJson } from "../../lib/edfi/json.ts";
+import { asRecord, parseJson } from "../../lib/edfi/json.ts";
 import { isSuccess } from "../../lib/http/outcome.ts";
 import type { Session } from "../exchange.ts";
-import { type Call, idOf, type Reply, send } from "../http-client.ts";
+import { type Call, headerOf, idOf, type Reply, send } from "../http-client.ts";
 import { itemFailures, outcomes } from "../metrics.ts";
 import { repeat } from "../repeat.ts";
 import { checkReply } from "../report.ts";
@@ -27,8 +28,25 @@ export interface Created {
   readonly id: string;
 }
 
-async function call(client: SmokeClient, request: Call): Promise<SmokeReply> {
-  const reply = await sender.send(client.session, request);
+/** Seconds between reads of what is not as it was written: a read replica may lag behind. */
+const WAITS = [0.1, 0.3, 0.6, 1, 2];
+/** Of all reads of a VU together: a target that is wrong everywhere is not waited for each time. */
+let secondsLeft = 12;
+
+/** @param isRight whether the answer is what it must be; without it, whatever comes first counts */
+async function call(
+  client: SmokeClient,
+  request: Call,
+  isRight: (reply: SmokeReply) => boolean = () => true,
+): Promise<SmokeReply> {
+  let reply = await sender.send(client.session, request);
+  for (const seconds of WAITS) {
+    const isAnswer = reply.status === 200 || reply.status === 404;
+    if (!isAnswer || isRight(reply) || secondsLeft < seconds) break;
+    secondsLeft -= seconds;
+    sleep(seconds);
+    reply = await sender.send(client.session, request);
+  }
   const { resource, operation: op } = request;
   const { outcome } = reply;
   outcomes.add(1, { resource, op, outcome, name: outcomeName(op, resource, outcome) });
@@ -75,6 +93,49 @@ export async function create(
   return { endpoint, id };
 }
 
+/** By its key the item is found once, under its ID, and counted once. @returns whether it is */
+export async function findOne(
+  client: SmokeClient,
+  { endpoint, id }: Created,
+  key: Readonly<Record<string, Scalar>>,
+): Promise<boolean> {
+  const rowsOf = (reply: SmokeReply): readonly unknown[] | undefined => {
+    const rows = parseJson(reply.body);
+    return reply.status === 200 && Array.isArray(rows) ? rows : undefined;
+  };
+  const wrong = (reply: SmokeReply): string => {
+    const rows = rowsOf(reply) ?? [];
+    const total = headerOf(reply, "Total-Count") ?? "1";
+    if (rows.length !== 1) return `found ${rows.length} items`;
+    const found = asRecord(rows[0])?.id;
+    if (found !== id) return `found the ID ${found} instead of ${id}`;
+    return total === "1" ? "" : `Total-Count is ${total}`;
+  };
+  const request = queryCall(client.dataUrl, endpoint, { ...key, totalCount: true });
+  const reply = await call(client, request, (answer) => wrong(answer) === "");
+  const about = { resource: endpoint, operation: "query" };
+  const isList = rowsOf(reply) !== undefined;
+  if (!checkReply(`GET ${endpoint} by query returns a list (200)`, about, reply, isList)) return false;
+  const text = wrong(reply);
+  return checkReply(`GET ${endpoint} by key finds it once`, about, { ...reply, body: "" }, text === "", text);
+}
+
+/** The second page of a list with more than one item is not empty, and the list is counted. @param least items there */
+export async function readPages(client: SmokeClient, endpoint: string, least: number): Promise<void> {
+  const wrong = (reply: SmokeReply): string => {
+    const rows = parseJson(reply.body);
+    if (!Array.isArray(rows) || rows.length !== 1) return "the page at offset 1 does not hold one item";
+    const total = Number(headerOf(reply, "Total-Count") ?? least);
+    return total >= least ? "" : `Total-Count is ${total}, at least ${least} are there`;
+  };
+  const request = queryCall(client.dataUrl, endpoint, { offset: 1, limit: 1, totalCount: true });
+  const reply = await call(client, request, (answer) => wrong(answer) === "");
+  const about = { resource: endpoint, operation: "query" };
+  if (!checkReply(`GET ${endpoint} by page returns a list (200)`, about, reply, reply.status === 200)) return;
+  const text = wrong(reply);
+  checkReply(`GET ${endpoint} by page holds what is there`, about, { ...reply, body: "" }, text === "", text);
+}
+
 /** GET by id; compares with what was written. */
 export async function readBack(
   client: SmokeClient,
@@ -82,7 +143,9 @@ export async function readBack(
   written: Body,
   when: string,
 ): Promise<void> {
-  const reply = await call(client, readCall(client.dataUrl, endpoint, id));
+  const isRight = ({ status, body }: SmokeReply): boolean =>
+    status === 200 && differences(written, parseJson(body)).length === 0;
+  const reply = await call(client, readCall(client.dataUrl, endpoint, id), isRight);
   const about = { resource: endpoint, operation: "read" };
   if (!checkReply(`GET ${endpoint}/{id} finds it (200)`, about, reply, reply.status === 200)) return;
   const wrong = differences(written, parseJson(reply.body));
@@ -124,6 +187,20 @@ export async function remove(client: SmokeClient, { endpoint, id }: Created): Pr
   const reply = await call(client, deleteCall(client.dataUrl, endpoint, id));
   const works = reply.outcome === "deleted" || isGone(reply);
   checkReply(`DELETE ${endpoint}/{id} deletes it (204)`, { resource: endpoint, operation: "delete" }, reply, works);
+}
+
+/** What was deleted is found no more. The answer is no call of the mix: 404 is what it must be. */
+export async function isGoneAfter(client: SmokeClient, { endpoint, id }: Created): Promise<void> {
+  const request = { ...readCall(client.dataUrl, endpoint, id), expect: [404] };
+  let reply = await sender.send(client.session, request);
+  for (const seconds of WAITS) {
+    if (reply.status !== 200 || secondsLeft < seconds) break;
+    secondsLeft -= seconds;
+    sleep(seconds);
+    reply = await sender.send(client.session, request);
+  }
+  const about = { resource: endpoint, operation: "read" };
+  checkReply(`GET ${endpoint}/{id} after DELETE is rejected (404)`, about, reply, reply.status === 404);
 }
 
 /** Sends what the server must reject, and checks the status; repeats only after transient failures. */
