@@ -1,6 +1,7 @@
 /**
  * `npm run prove -- NAME`: runs a proof, which `npm test` has no time for, prints its cases and writes
- * results/prove-NAME.json. `--list` shows the proofs, `--json` prints the document instead of the cases.
+ * results/prove-NAME.json. `--list` shows the proofs, `--json` prints the document instead of the cases, `--only TEXT` runs
+ * the cases whose names contain the text.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,11 +17,13 @@ import { kills } from "../test/prove/kills.ts";
 import type { Facts, Proof, ProofCase } from "../test/prove/proof.ts";
 import { saturation } from "../test/prove/saturation.ts";
 import { testFiles } from "../test/prove/test-files.ts";
+import { truth } from "../test/prove/truth.ts";
 
 const PROOFS: readonly Proof[] = [
   authorization,
   kills,
   saturation,
+  truth,
   testFiles("guides", "every command that a guide shows does what its reader expects", "guides"),
   testFiles("servers", "every phase works with servers that answer otherwise than DMS", "other-ods", "other-servers"),
 ];
@@ -41,7 +44,7 @@ try {
 }
 
 async function main(): Promise<number> {
-  const { proof, json } = readArguments();
+  const { proof, json, only } = readArguments();
   if (proof === undefined) {
     for (const { name, text } of PROOFS) console.log(`${name.padEnd(12)} ${text}`);
     return 0;
@@ -54,6 +57,7 @@ async function main(): Promise<number> {
   const startMs = performance.now();
   const cases: CaseResult[] = [];
   await proof.run(async (one) => {
+    if (!one.name.includes(only)) return;
     const result = await runCase(one);
     cases.push(result);
     if (!json) console.log(describe(result));
@@ -73,8 +77,13 @@ async function main(): Promise<number> {
 }
 
 /** @returns no proof when they are to be listed */
-function readArguments(): { readonly proof: Proof | undefined; readonly json: boolean } {
-  const options = { list: { type: "boolean" }, json: { type: "boolean" }, verbose: { type: "boolean" } } as const;
+function readArguments(): { readonly proof: Proof | undefined; readonly json: boolean; readonly only: string } {
+  const options = {
+    list: { type: "boolean" },
+    json: { type: "boolean" },
+    verbose: { type: "boolean" },
+    only: { type: "string" },
+  } as const;
   const { values, positionals } = parseArgs({ options, allowPositionals: true, strict: false });
   const unknown = Object.keys(values).find((name) => !(name in options));
   const proof = PROOFS.find(({ name }) => name === positionals[0]);
@@ -85,7 +94,11 @@ function readArguments(): { readonly proof: Proof | undefined; readonly json: bo
       hint: `The proofs are ${names}; --list describes them, --json prints JSON.`,
     });
   }
-  return { proof: values.list === true ? undefined : proof, json: values.json === true };
+  return {
+    proof: values.list === true ? undefined : proof,
+    json: values.json === true,
+    only: String(values.only ?? ""),
+  };
 }
 
 async function runCase({ name, run }: ProofCase): Promise<CaseResult> {
