@@ -18,7 +18,7 @@ export function formatNumber(value: number): string {
 
 /** `0.850 ms`, `12.3 ms`, `1.05 s`, `2 min 5 s`; `-` where there is none. */
 export function formatMs(ms: number | undefined): string {
-  if (ms === undefined) return "-";
+  if (ms === undefined || Number.isNaN(ms)) return "-";
   if (ms < 999.5) return `${formatNumber(ms)} ms`;
   return ms < 59_950 ? `${formatNumber(ms / 1000)} s` : formatDuration(ms);
 }

@@ -51,6 +51,8 @@ const LEADS_TO = {
   "dropped-iterations": "invalid",
   "late-items": "invalid",
   "too-few-vus": "invalid",
+  /** k6 did not measure the work that was done. */
+  samples: "invalid",
   /** k6 ran its own VUs late. */
   "generator-delay": "invalid",
   "too-few-samples": "inconclusive",

@@ -84,7 +84,7 @@ describe("repeats", () => {
     );
     expect(repeatLines(repeats, 100_000)).toEqual([
       "repeats  6,142 (40.9 % of requests): 503 6,101, reset 41",
-      "held     held back by the target for 71.2 % of the time: 429 355, 401 3",
+      'held     held back by the target for 71.2 % of the time: 429 355, 401 3 ("down for a moment")',
       "tokens   no token for 35 s: the identity provider failed, or was slow",
     ]);
     expect(repeatWarnings(repeats, 100_000)).toHaveLength(3);

@@ -4,7 +4,7 @@
  */
 
 import { formatCount, formatDuration, formatShare, plural } from "../base/figures.ts";
-import { describeErrorBody } from "../base/problem-details.ts";
+import { describeErrorBody, oneLine } from "../base/problem-details.ts";
 import type { RepeatLine } from "../lib/contracts/journal/repeat-line.ts";
 import { WARM_UP_TAG } from "../lib/contracts/metrics.ts";
 import { type Reason, reason } from "./reason.ts";
@@ -17,6 +17,8 @@ export type RepeatRow = Repeats["rows"][number];
 const MOST_ROWS = 200;
 /** Share of repeats from which a run is warned about, whatever the limit. */
 const WORTH_A_WARNING = 0.01;
+
+const LONGEST_WORDS = 160;
 
 /** Waiting that no request shows. */
 export interface Waiting {
@@ -95,12 +97,14 @@ function describeCounted(repeats: Repeats): string {
   return `${plural(repeats.count, "repeat")} (${formatShare(repeats.share)} of requests): ${listOf(repeats)}`;
 }
 
-/** `held back by the target for 71.2 % of the time: 429 355, 401 3` */
+/** `held back by the target for 71.2 % of the time: 429 355, 401 3 ("its own words")` */
 function describeHeld(repeats: Repeats, durationMs: number): string {
+  const said = repeats.rows.find(({ heldBack, status, message }) => heldBack && status === 429 && message !== "");
+  const words = said === undefined ? "" : ` ("${oneLine(said.message, LONGEST_WORDS)}")`;
   const share = heldShare(repeats, durationMs);
   const answers = listOf(repeats, true);
   const time = share === 0 ? "" : ` for ${formatShare(share)} of the time`;
-  return `held back by the target${time}${answers === "" ? "" : `: ${answers}`}`;
+  return `held back by the target${time}${answers === "" ? "" : `: ${answers}`}${words}`;
 }
 
 function describeTokenWait({ tokenWaitMs }: Repeats): string {

@@ -27,6 +27,16 @@ const lines = (description: string) => described(list(text()), description);
 const count = (description: string) => described(wholeNumber(), description);
 const figure = (description: string) => described(number(), description);
 
+/** NaN where there was no request: a time of 0 ms would be one that was measured. JSON has null for it. */
+const latency = (description: string) =>
+  described(
+    v.pipe(
+      v.nullable(number()),
+      v.transform((ms) => ms ?? Number.NaN),
+    ),
+    `${description} Null: there was no request.`,
+  );
+
 const FINDINGS = described(
   list(
     object({
@@ -43,13 +53,13 @@ const FINDINGS = described(
 
 const LATENCY = described(
   object({
-    min: figure("Fastest."),
-    mean: figure("Mean."),
-    p50: figure("Median."),
-    p90: figure("90th percentile."),
-    p95: figure("95th percentile."),
-    p99: figure("99th percentile."),
-    max: figure("Slowest."),
+    min: latency("Fastest."),
+    mean: latency("Mean."),
+    p50: latency("Median."),
+    p90: latency("90th percentile."),
+    p95: latency("95th percentile."),
+    p99: latency("99th percentile."),
+    max: latency("Slowest."),
   }),
   "Milliseconds over all requests of the row; never averages of percentiles.",
 );

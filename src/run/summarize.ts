@@ -6,6 +6,7 @@ import type { EngineSummary } from "../results/engine-summary.ts";
 import { type Reason, reasonsOfRun, verdictOf } from "../results/reason.ts";
 import { repeatLines, repeatWarnings } from "../results/repeats.ts";
 import type { RunSummary, ThresholdRow } from "../results/run-summary.ts";
+import { sampleReasons } from "../results/samples.ts";
 import { exceptionReasons } from "../results/script-exceptions.ts";
 import { targetName } from "../results/target-name.ts";
 import { parseLabels } from "../settings/labels.ts";
@@ -44,7 +45,7 @@ export async function writeResult(
   const figures = measured?.figures ?? ended.figures;
   const repeats = ended.repeatsOf(figures.requests);
   const own = [...exceptionReasonsOf(ended), ...result.reasons];
-  const reasons = reasonsOfRun(own, run.abortedReason, ofGenerator);
+  const reasons = reasonsOfRun(own, run.abortedReason, [...ofGenerator, ...sampleReasons(figures.operations)]);
   const isJudged = reasons.some(({ code }) => code === "repeats");
   const warnings = isJudged ? [] : repeatWarnings(repeats, ended.durationMs);
   const notes = [...notesOnMachine(run.target.installation), ...warnings];

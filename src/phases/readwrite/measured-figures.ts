@@ -4,6 +4,7 @@
  */
 
 import { type EngineSummary, metricValue } from "../../results/engine-summary.ts";
+import { NO_LATENCY } from "../../results/measurements/operations.ts";
 import type { RunFigures } from "../../results/measurements/run-figures.ts";
 import type { Latency, OperationRow } from "../../results/run-summary.ts";
 import { failuresOf, type OperationCount } from "./mix/achieved.ts";
@@ -40,6 +41,7 @@ export function measuredFigures(
 
 function latencyOf(summary: EngineSummary | undefined, metric: string): Latency {
   const value = (name: string): number => metricValue(summary, metric, name);
+  if (value("max") === 0) return NO_LATENCY;
   return {
     min: value("min"),
     mean: value("avg"),

@@ -4,6 +4,7 @@
  * Pure.
  */
 
+import { NO_LATENCY } from "../measurements/operations.ts";
 import { addOutcomes } from "../outcome-counts.ts";
 import type { Latency, OperationRow, OutcomeCounts } from "../run-summary.ts";
 import type { Second } from "../stats/blocks.ts";
@@ -81,17 +82,19 @@ function mergeParts(parts: readonly Part[], together: boolean): Omit<AggregateRo
   const asked = parts.filter(({ row }) => row.requests > 0);
   const requests = sum(({ row }) => row.requests);
   const durationMs = sum((part) => part.durationMs);
-  const mean = requests === 0 ? 0 : sum(({ row }) => row.requests * row.latencyMs.mean) / requests;
   const { likely, bounds } = percentiles(asked);
   return {
     requests,
     perSecond: together ? sum(({ row }) => row.perSecond) : durationMs === 0 ? 0 : (1000 * requests) / durationMs,
-    latencyMs: {
-      min: asked.length === 0 ? 0 : Math.min(...asked.map(({ row }) => row.latencyMs.min)),
-      mean,
-      ...likely,
-      max: Math.max(0, ...asked.map(({ row }) => row.latencyMs.max)),
-    },
+    latencyMs:
+      asked.length === 0
+        ? NO_LATENCY
+        : {
+            min: Math.min(...asked.map(({ row }) => row.latencyMs.min)),
+            mean: asked.reduce((total, { row }) => total + row.requests * row.latencyMs.mean, 0) / requests,
+            ...likely,
+            max: Math.max(...asked.map(({ row }) => row.latencyMs.max)),
+          },
     bounds,
     outcomes: addOutcomes(parts.map(({ row }) => row.outcomes)),
     failures: sum(({ row }) => row.failures),

@@ -86,7 +86,7 @@ function exactFigures({ summary, total }: RunData, series: OperationSeries): Par
 }
 
 function percentilesOf({ p50, p95, p99 }: Latency): Partial<Measures> {
-  return { p50, p95, p99 };
+  return Number.isNaN(p50) ? {} : { p50, p95, p99 };
 }
 
 function limitFor(limits: Limits, name: keyof Measures): number | undefined {

@@ -4,7 +4,9 @@ import { failuresIn } from "../outcome-counts.ts";
 import type { Latency, OperationRow } from "../run-summary.ts";
 import type { Figures } from "./record.ts";
 
-export const NO_LATENCY: Latency = { min: 0, mean: 0, p50: 0, p90: 0, p95: 0, p99: 0, max: 0 };
+const NONE = Number.NaN;
+
+export const NO_LATENCY: Latency = { min: NONE, mean: NONE, p50: NONE, p90: NONE, p95: NONE, p99: NONE, max: NONE };
 
 /** Sorted by resource, then operation. */
 export function operationsFromRecord(totals: Figures): OperationRow[] {

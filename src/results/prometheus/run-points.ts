@@ -70,7 +70,7 @@ export function finalPoints(summary: RunSummary, warnings: number): Point[] {
     point("duration_seconds", summary.durationMs / 1000),
     point("requests", summary.requests),
     point("mean_requests_per_second", summary.requestsPerSecond),
-    ...responsePoints(summary.latencyMs, "run"),
+    ...(Number.isNaN(summary.latencyMs.max) ? [] : responsePoints(summary.latencyMs, "run")),
     ...outcomePoints(summary.outcomes),
     point("failures", summary.failures),
     ...tokenPoints(summary.tokens),

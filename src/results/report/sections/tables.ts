@@ -33,7 +33,7 @@ ${table(columns, rows, { search: "Resources and operations" })}`;
 }
 
 function operationRow({ resource, op, requests, perSecond, latencyMs, outcomes, failures }: OperationRow): Row {
-  const figure = (value: number) => ({ shown: formatNumber(value), sortBy: value });
+  const figure = (value: number) => ({ shown: formatNumber(value), sortBy: Number.isNaN(value) ? 0 : value });
   return [
     breakable(resource),
     op,
