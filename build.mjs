@@ -132,7 +132,7 @@ function entryPoints(folder) {
 }
 
 /**
- * Writes a whole build, removes what an earlier one made and this one did not, and says so in the stamp.
+ * Writes a whole build, removes outputs of earlier builds that are no longer made, and writes the stamp.
  * @param {readonly import("esbuild").OutputFile[]} files
  */
 function publish(files) {

@@ -1,6 +1,6 @@
 /**
  * Writes the Grafana dashboards from their sources in `scripts/dashboards/` to `docs/grafana/`.
- * `--check` writes nothing and fails when a file is not what its source says.
+ * `--check` writes nothing and fails if a file differs from its source.
  */
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";

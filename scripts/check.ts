@@ -1,4 +1,4 @@
-// `npm run check`: everything that can be said about the sources without running them.
+// `npm run check`: static checks of the sources.
 import { runChecks } from "./check/steps.ts";
 
 const { passed, failed } = await runChecks(process.cwd());

@@ -113,12 +113,12 @@ async function runCase({ name, run }: ProofCase): Promise<CaseResult> {
 }
 
 function describe({ name, ok, durationMs, facts = {}, error }: CaseResult): string {
-  const said =
+  const details =
     error ??
     Object.entries(facts)
       .map(([key, value]) => `${key} ${value}`)
       .join(", ");
-  return `${ok ? "PASS" : "FAIL"} ${name} (${formatMs(durationMs)}): ${said}`;
+  return `${ok ? "PASS" : "FAIL"} ${name} (${formatMs(durationMs)}): ${details}`;
 }
 
 async function versions(k6: string): Promise<Readonly<Record<string, string>>> {

@@ -4,11 +4,11 @@ export interface Figure {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-  /** Absent for a figure that is only told. */
+  /** Absent for a figure without a limit. */
   readonly limit?: number;
   /** A limit from below: more is better. */
   readonly atLeast?: boolean;
-  /** How it came about, in a few words. */
+  /** How it was measured, in a few words. */
   readonly note: string;
 }
 

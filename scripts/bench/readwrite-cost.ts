@@ -87,7 +87,7 @@ async function comparePairs(
 ): Promise<Figure[]> {
   const pairs: (readonly [Sample, Sample])[] = [];
   for (let round = 0; round < rounds; round++) {
-    // The order turns round against drift.
+    // The order alternates, against drift.
     const first = round % 2 === 0 ? await ours() : undefined;
     const base = await plain();
     pairs.push([first ?? (await ours()), base]);

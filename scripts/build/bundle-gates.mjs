@@ -1,4 +1,4 @@
-// What a k6 bundle may be: every VU executes all of it, and k6 knows no npm package.
+// Limits of a k6 bundle: every VU executes all of it, and k6 has no npm packages.
 
 import { transformSync } from "esbuild";
 

@@ -20,7 +20,7 @@ const RETRY_AFTER_MS = 24 * 3_600_000;
  * @param {string} root of the project
  * @param {string} mode one of JSLIB_MODES
  * @returns {{ plugin: import("esbuild").Plugin, allowedUrls: readonly string[], notes: () => string[] }}
- *   `notes` says what was used; empty when no bundle has the import
+ *   `notes` lists what was used; empty if no bundle has the import
  */
 export function k6UtilsImport(root, mode) {
   /** @type {Set<string>} */

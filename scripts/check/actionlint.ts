@@ -26,8 +26,8 @@ export async function provideActionlint(): Promise<Actionlint> {
     const signal = AbortSignal.timeout(INSTALL_TIMEOUT_MS);
     const install = await $({ cwd: partial, env, signal })`go install ${`${MODULE}@v${VERSION}`}`;
     if (!install.ok) {
-      const said = install.stderr.trim().split("\n").at(-1) ?? "";
-      return { kind: "missing", reason: `actionlint ${VERSION} cannot be built: ${said}` };
+      const lastLine = install.stderr.trim().split("\n").at(-1) ?? "";
+      return { kind: "missing", reason: `actionlint ${VERSION} cannot be built: ${lastLine}` };
     }
     renameSync(join(partial, "actionlint"), path);
     return { kind: "present", path };

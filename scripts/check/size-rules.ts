@@ -1,4 +1,4 @@
-/** Rules of size that no linter here knows: imports of a file, and lines of Markdown. */
+/** Rules of size that the linters do not have: imports of a file, and lines of Markdown. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 

@@ -1,4 +1,4 @@
-/** The static checks: programs that exit 0 when all is well and otherwise print what is wrong, and rules of our own. */
+/** The static checks: programs that exit with 0 or print the problems, and rules of this project. */
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { formatMs } from "../../src/base/figures.ts";
@@ -7,7 +7,7 @@ import { sizeProblems } from "./size-rules.ts";
 
 interface CheckStep {
   readonly name: string;
-  /** Resolves to what is wrong; undefined when all is well. */
+  /** Resolves to the problems; undefined if there are none. */
   run(): Promise<string | undefined>;
 }
 

@@ -1,4 +1,4 @@
-/** Two runs side by side: a base, and what is compared with it. `npm run compare` says how sure a difference is. */
+/** Two runs side by side, a base and another one. `npm run compare` shows whether a difference is significant. */
 
 import type { DashboardBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
 import { dashboard, labelValues, runVariable } from "./frame.ts";

@@ -1,6 +1,6 @@
 /**
  * The queries of the dashboards. k6's own series (`k6_*`) are split by resource and operation; the runner's (`dms_run_*`) hold the
- * figures of a run as a whole. A run is over soon, so what it came to is the last value within the time shown.
+ * figures of a run as a whole. A run is over soon, so its result is the last value within the time shown.
  */
 
 import { OUTCOMES_METRIC, WARM_UP_TAG } from "../../src/lib/contracts/metrics.ts";
@@ -33,7 +33,7 @@ export function total(counter: string, by: string, selector: string): string {
   return `sum by (${by}) (last_over_time(k6_${counter}_total{${selector}}[$__range]))`;
 }
 
-/** Failed items and calls; 0, and not nothing, where all went well. */
+/** Failed items and calls; 0 if there are none. */
 export function failures(by: string, selector: string): string {
   const all = total(OUTCOMES_METRIC, by, selector);
   return `${total(OUTCOMES_METRIC, by, `${selector}, ${FAILED}`)} or ${all} * 0`;

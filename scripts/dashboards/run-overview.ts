@@ -1,4 +1,4 @@
-/** One run at a glance: what it is worth, what it did, what it met, what it cost the generator. */
+/** One run at a glance: verdict, work, errors, and the cost for the generator. */
 
 import { type DashboardBuilder, RowBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
 import { OUTCOMES_METRIC } from "../../src/lib/contracts/metrics.ts";

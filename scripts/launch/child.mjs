@@ -20,7 +20,7 @@ export function runVisible(file, args, cwd) {
 
 /**
  * Runs the command itself in a process group of its own: a Ctrl-C reaches it once, through here, and the launcher
- * waits for it to finish. The channel between both tells the command when the launcher was killed (parent-watch.mjs).
+ * waits for it to finish. The command notices by the channel that the launcher was killed (parent-watch.mjs).
  * @param {string} script
  * @param {readonly string[]} args
  * @param {string} cwd

@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 /**
  * True when node_modules has what package-lock.json asks for: compared once for each lockfile, and then remembered by the
- * hash of the lockfile. Packages that are no longer asked for do no harm.
+ * hash of the lockfile. Packages that are no longer required are ignored.
  * @param {string} root
  */
 export function arePackagesCurrent(root) {

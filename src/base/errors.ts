@@ -24,7 +24,7 @@ export const EXIT_CODES = {
 
 export type ExitKind = keyof typeof EXIT_CODES;
 
-/** What went wrong, of anything that can be thrown. */
+/** The message of anything that can be thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

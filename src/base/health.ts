@@ -1,5 +1,5 @@
 /**
- * What `/health` says. DMS answers HTTP 200 even when its body says Unhealthy, so the body decides.
+ * Answers of `/health`. DMS returns HTTP 200 even if its body contains Unhealthy, so the body decides.
  * Others answer plain text or have no such route. Pure.
  */
 import { asRecord, asText, parseJson } from "../lib/edfi/json.ts";
@@ -8,7 +8,7 @@ import { describeErrorBody, looksLikeHtml, oneLine } from "./problem-details.ts"
 export type Health =
   | { readonly kind: "healthy"; readonly text: string }
   | { readonly kind: "unhealthy"; readonly text: string }
-  /** The server has no health route, or says nothing that can be read. */
+  /** The server has no health route, or its answer cannot be read. */
   | { readonly kind: "unknown"; readonly text: string };
 
 /** Reads an answer of any health route: the DMS body, ASP.NET's plain `Healthy`, or a bare status. */
@@ -19,8 +19,8 @@ export function parseHealth(status: number, body: string): Health {
   if (status < 200 || status > 299) return { kind: "unknown", text: withBody(`/health returned ${status}`, body) };
   if (looksLikeHtml(body)) return { kind: "unknown", text: "/health returned a web page" };
   const record = asRecord(parseJson(body));
-  const said = record === undefined ? body : (asText(record.Status) ?? asText(record.status) ?? "");
-  const verdict = /^["\s]*(healthy|degraded|unhealthy)["\s]*$/i.exec(said)?.[1]?.toLowerCase();
+  const detail = record === undefined ? body : (asText(record.Status) ?? asText(record.status) ?? "");
+  const verdict = /^["\s]*(healthy|degraded|unhealthy)["\s]*$/i.exec(detail)?.[1]?.toLowerCase();
   if (verdict === undefined) return { kind: "unknown", text: `/health returned "${oneLine(body, 80)}"` };
   if (verdict === "healthy") return { kind: "healthy", text: "Healthy" };
   return { kind: "unhealthy", text: oneLine([verdict, ...failingParts(record?.Results)].join("; ")) };
@@ -39,6 +39,6 @@ function failingParts(results: unknown): readonly string[] {
 }
 
 function withBody(text: string, body: string): string {
-  const said = describeErrorBody(body);
-  return said === "" ? text : oneLine(`${text}: ${said}`);
+  const detail = describeErrorBody(body);
+  return detail === "" ? text : oneLine(`${text}: ${detail}`);
 }

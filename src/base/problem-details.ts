@@ -1,5 +1,5 @@
 /**
- * What a server said about a failure, in one line for people: from problem details (RFC 9457), OAuth
+ * A server's error message, in one line for people: from problem details (RFC 9457), OAuth
  * error bodies (RFC 6749 section 5.2), HTML pages, plain text or nothing. Pure.
  */
 import { asRecord, asText, asTexts, type JsonRecord, parseJson } from "../lib/edfi/json.ts";

@@ -1,5 +1,5 @@
 /**
- * What must be stopped or removed when a command ends, for whatever reason. Ctrl-C runs the same steps, last first;
+ * What must be stopped or removed when a command ends, for any reason. Ctrl-C runs the same steps, last first;
  * a second Ctrl-C ends the process at once.
  */
 

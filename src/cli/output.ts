@@ -5,7 +5,7 @@ import { guardStandardOutput } from "./standard-output.ts";
 export interface Output {
   /** One line of progress, for people. */
   progress(line: string): void;
-  /** A line of progress that a command prints once, whatever it repeats. @param key what it is about */
+  /** A line of progress that a command prints only once. @param key identifies the line */
   progressOnce(key: string, line: string): void;
   /** Lines of the result, for people; nothing under --json. */
   result(text: string): void;

@@ -1,4 +1,4 @@
-// How every command says what went wrong. Plain JavaScript, because the launcher needs it before anything is built.
+// Prints the error of every command. Plain JavaScript, because the launcher needs it before anything is built.
 
 /** EXIT_CODES.bug of src/base/errors.ts. */
 const INTERNAL_ERROR = 1;

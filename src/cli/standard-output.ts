@@ -23,6 +23,6 @@ export function guardStandardOutput(): void {
       if (!process.exitCode) process.exitCode = EXIT_CODES.results.code;
     });
   });
-  // There is nowhere left to say so.
+  // There is no other stream for the message.
   process.stderr.on("error", () => {});
 }

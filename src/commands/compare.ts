@@ -18,7 +18,7 @@ import { readRunData } from "../store/read-run-data.ts";
 
 /**
  * @returns the exit code: EXIT_CODES.regression when any run is worse than the limits allow, EXIT_CODES.inconclusive
- * when that cannot be said of any operation of a run
+ * when no operation of a run can be compared
  */
 export async function runCompare({ settings, output }: Pick<CommandContext, "settings" | "output">): Promise<number> {
   const { config, positionals } = settings;
@@ -56,7 +56,7 @@ function limitsOf(config: Config): Limits {
   };
 }
 
-/** @throws LoadTestError "usage" naming everything in which the runs differ that must not */
+/** @throws LoadTestError "usage" with all differences that make the runs incomparable */
 function refuseOthers(base: RunData, run: RunData): void {
   const forbidden = differencesOf(base, run).filter(({ forbids }) => forbids);
   if (forbidden.length === 0) return;

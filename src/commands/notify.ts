@@ -1,4 +1,4 @@
-/** `npm run notify`: a test notice, or the notice of a finished run once more, whatever NOTIFY_ON says. */
+/** `npm run notify`: a test notice, or the notice of a finished run again, regardless of NOTIFY_ON. */
 
 import { EXIT_CODES, LoadTestError } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";

@@ -1,4 +1,4 @@
-/** `npm run report -- RUN`: the reports of a run anew, from its folder alone. */
+/** `npm run report -- RUN`: rebuilds the reports of a run from its folder. */
 
 import { EXIT_CODES } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";

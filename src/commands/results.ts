@@ -79,7 +79,7 @@ function prune({ settings, output }: CommandContext): void {
   output.document({ deleted: gone.map(({ name }) => name), freedBytes: freed, left: rows.length - gone.length });
 }
 
-/** An age alone says all; without one the number of runs does. */
+/** `--older-than` alone decides, if set; otherwise, the number of runs. */
 function ruleOf({ config, origins }: Settings): PruneRule {
   const byAgeOnly = origins.keepRuns === "default" && config.olderThan > 0;
   return { keep: byAgeOnly ? 0 : config.keepRuns, olderThanMs: config.olderThan, all: config.pruneAll };

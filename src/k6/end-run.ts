@@ -1,4 +1,4 @@
-/** Ends the run early, and keeps why for the summary of a direct `k6 run`. */
+/** Ends the run early, and keeps the reason for the summary of a direct `k6 run`. */
 
 import { check } from "k6";
 import exec from "k6/execution";

@@ -39,7 +39,7 @@ interface Params {
   readonly redirects: number;
 }
 
-/** What k6 is told beside address and body, by operation and route pattern: most requests differ in these two alone. */
+/** Parameters of a request, by operation and route pattern: most requests differ only in address and body. */
 const usualParams = new Map<string, Params>();
 let usualAuthorization = "";
 let usualTimeoutMs = 0;
@@ -94,13 +94,13 @@ export function send(call: Call, authorization: string, timeoutMs: number, text 
     const outcome = isPage(body) ? "mismatched" : outcomeOf(call.operation, { status });
     return { status, headers, durationMs, body, outcome, retryAfterMs: undefined };
   }
-  const said = status === 0 ? response.error : withoutToken(body, authorization) || redirectOf(headers);
+  const message = status === 0 ? response.error : withoutToken(body, authorization) || redirectOf(headers);
   return {
     status,
     headers,
     durationMs,
-    body: said,
-    outcome: outcomeOf(call.operation, { status, errorCode: response.error_code, problem: said }),
+    body: message,
+    outcome: outcomeOf(call.operation, { status, errorCode: response.error_code, problem: message }),
     retryAfterMs: parseRetryAfter(headers["Retry-After"], Date.now(), headers.Date),
   };
 }
@@ -111,20 +111,20 @@ function isPage(text: string): boolean {
   return text !== "" && first !== 0x5b && first !== 0x7b && /^\s*</.test(text);
 }
 
-/** What a redirect without a body says. */
+/** The message of a redirect without a body. */
 function redirectOf(headers: Readonly<Record<string, string>>): string {
   return headers.Location === undefined
     ? ""
     : `a redirect, not followed, to ${headers.Location.replace(/[?#].*$/s, "")}`;
 }
 
-/** What a server says about a failure is shown and kept: a token that it repeats must not be. */
+/** A server's error message is shown and kept, without a token that it repeats. */
 function withoutToken(text: string, authorization: string): string {
   const token = authorization.slice("Bearer ".length);
   return token === "" ? text : text.split(token).join("***");
 }
 
-/** Id at the end of the Location header, whatever host, path or letter case it has; empty when there is none. */
+/** Id at the end of the Location header, with any host, path or letter case; empty if there is none. */
 export function idOf(reply: Reply): string {
   const location = headerOf(reply, "Location") ?? "";
   const last = location.slice(location.lastIndexOf("/") + 1);

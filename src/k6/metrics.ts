@@ -1,4 +1,4 @@
-/** Every custom metric; the contract says what each one is. Few on purpose: each one costs CPU on every request. */
+/** Every custom metric, as described in the contract. Few on purpose: each one costs CPU on every request. */
 
 import { Counter, Rate, Trend } from "k6/metrics";
 import {

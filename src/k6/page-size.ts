@@ -1,4 +1,4 @@
-/** How many items this target gives at once. */
+/** How many items this target returns at once. */
 
 import { greatestPage, USUAL_PAGE } from "../lib/edfi/page-size.ts";
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
@@ -11,7 +11,7 @@ export function pageSizeAt(session: Session, dataUrl: string): MaybePromise<numb
   return after(exchange(session, call), ({ reply }) => smallerPage(reply) ?? USUAL_PAGE);
 }
 
-/** What a refusal of too great a page says is allowed; undefined for any other answer. */
+/** The allowed size in a refusal of a larger page; undefined for any other answer. */
 export function smallerPage(reply: { readonly status: number; readonly body: string }): number | undefined {
   return reply.status === 400 ? greatestPage(reply.body) : undefined;
 }

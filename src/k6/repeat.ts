@@ -9,12 +9,12 @@ import { reportRepeat } from "./report.ts";
 
 export interface Repeated {
   readonly reply: Reply;
-  /** Another token is needed before it makes sense to go on. */
+  /** Another token is needed before the next attempt. */
   readonly needsToken: boolean;
 }
 
 /**
- * Sends again as long as the policy says so.
+ * Repeats as long as the policy allows it.
  * @param first the reply of the first attempt, or of one with a new token
  */
 export function repeat(

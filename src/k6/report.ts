@@ -16,7 +16,7 @@ const LONGEST_BODY = 2000;
 const LONGEST_REASON = 300;
 /** Failures that one VU reports with key and body per resource, operation and status; others are only counted. */
 const EXAMPLES_PER_CAUSE = UNDER_RUNNER ? 10 : 1;
-/** What a terminal would obey: C0, C1 and the characters that turn the direction of a line. */
+/** Control characters of terminals: C0, C1 and the characters that turn the direction of a line. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]+/g;
 
@@ -83,7 +83,7 @@ function describe(failure: Failure): string {
   return `FAIL ${what}: ${[seen, more].filter((part) => part !== "").join(", ")}${reason === "" ? "" : `: ${reason}`}`;
 }
 
-/** What a problem-details body explains, or the body itself. */
+/** The text of a problem-details body, or the body itself. */
 function reasonIn(body: string): string {
   const { detail, validationErrors } = asRecord(parseJson(body)) ?? {};
   if (typeof detail !== "string") return body;
@@ -106,7 +106,7 @@ export function checkReply(
   return holds;
 }
 
-/** @param error k6's words for a request that nothing came back for */
+/** @param error k6's message for a request without an answer */
 export function noAnswer(error: string): string {
   const hint = error.includes("x509:") ? "; set SSL_CERT_FILE to a file with the certificates that k6 trusts" : "";
   return `no response (${error})${hint}`;

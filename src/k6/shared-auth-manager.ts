@@ -16,7 +16,7 @@ export interface TokenSource {
   fetch(generation: number): MaybePromise<{ readonly token: string; readonly renewAtMs: number }>;
 }
 
-/** Refusals of fresh tokens in a row after which a 401 is believed. */
+/** Refusals of new tokens in a row after which a 401 is final. */
 const GENERATIONS_TO_TRY = 50;
 
 export class SharedAuthManager {

@@ -75,7 +75,7 @@ export interface SummaryData {
   readonly setup_data?: unknown;
 }
 
-/** @param about what else a person wants to know, for the text */
+/** @param about further lines for the text */
 export function writeSummary(phase: string, data: SummaryData, about: readonly string[] = []): Record<string, string> {
   const { metrics, state } = data;
   if (UNDER_RUNNER) return { [`${RUN_DIRECTORY}/${ENGINE_SUMMARY_FILE}`]: JSON.stringify({ phase, metrics, state }) };

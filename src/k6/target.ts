@@ -32,7 +32,7 @@ interface SealedToken {
 
 /** Plain data: k6 copies it to every VU as JSON, which has no `undefined`. The token is sealed, see seal.ts. */
 export interface Target {
-  /** Resources hang below it: `{dataUrl}/ed-fi/students`. */
+  /** Base of the resources: `{dataUrl}/ed-fi/students`. */
   readonly dataUrl: string;
   readonly tokenUrl: string;
   readonly dependenciesUrl: string;
@@ -123,7 +123,7 @@ export function readDependencies(target: Target, timeoutMs: number): readonly De
   throw new Error(`GET ${target.dependenciesUrl} returned ${reply?.status ?? 0}; expected a list of resources.`);
 }
 
-/** What the client may do; undefined when the target does not say. */
+/** What the client may do; undefined if the target does not list it. */
 export function readOperations(session: Session, target: Target): MaybePromise<AllowedOperations | undefined> {
   const url = target.tokenInfoUrl ?? `${target.tokenUrl.replace(/\/token$/, "")}/token_info`;
   const isOwn = [target.tokenUrl, target.dataUrl].some((own) => originOf(own) === originOf(url));
@@ -140,7 +140,7 @@ export function readOperations(session: Session, target: Target): MaybePromise<A
   });
 }
 
-/** Repeats a little: a run must not end before it began because of one broken connection. */
+/** With a few repeats: one broken connection must not end the run before it starts. */
 function get(url: string, resource: string, name: string, timeoutMs: number): Reply {
   const call: Call = { method: "GET", url, resource, name, operation: "read" };
   const ask = (): Reply => send(call, "", timeoutMs);

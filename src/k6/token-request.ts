@@ -1,4 +1,4 @@
-/** Asks the OAuth server for a token, with the client's credentials in a Basic header as DMS wants them. */
+/** Asks the OAuth server for a token, with the client's credentials in a Basic header as DMS requires. */
 
 import encoding from "k6/encoding";
 import { lifetimeOf } from "../lib/auth/token-policy.ts";

@@ -1,16 +1,16 @@
-// A lock between processes: one file that exists while the work goes on. Plain JavaScript, because the launcher needs
-// it before anything is built.
+// A lock between processes: one file that exists while the work is in progress. Plain JavaScript, because the launcher
+// needs it before anything is built.
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const POLL_MS = 100;
 const HEARTBEAT_MS = 2_000;
-/** A holder that has not touched its file for this long is gone, even if its process id is in use again. */
+/** A holder that has not updated its file for this long has ended, even if its process id is in use again. */
 const STALE_MS = 20_000;
 
 /**
- * Runs `work` while no other process holds the lock at `path`; waits as long as the holder is alive.
+ * Runs `work` while no other process holds the lock at `path`; waits until the holder has ended.
  * @template T
  * @param {string} path
  * @param {() => Promise<T>} work
@@ -46,7 +46,7 @@ function tryCreate(path) {
 }
 
 /**
- * Removes the file of a holder that died without removing it.
+ * Removes the file of a holder that ended without removing it.
  * @param {string} path
  * @returns {boolean} true when the lock may be free now
  */
@@ -83,6 +83,6 @@ function touch(path) {
     const now = new Date();
     utimesSync(path, now, now);
   } catch {
-    // The file was removed by hand: the work goes on.
+    // The file was removed by hand: the work continues.
   }
 }

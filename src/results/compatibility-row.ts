@@ -15,15 +15,15 @@ export function compatibilityRow(summary: RunSummary, manifest: Readonly<Record<
     summary.startedAt.slice(0, 10),
     `${asText(target.applicationName) ?? "Ed-Fi API"} ${productVersion(summary, target)}`,
     models.map(({ name, version }) => `${asText(name) ?? ""} ${asText(version) ?? ""}`.trim()).join(", "),
-    asText(target.claimSet) ?? "not told",
+    asText(target.claimSet) ?? "unknown",
     `${summary.phase}, profile ${summary.profile}`,
     resultOf(summary),
     `${asText(versions.tool) ?? "?"}, ${asText(versions.k6) ?? "?"}`,
   ];
 }
 
-function productVersion({ target }: RunSummary, told: Readonly<Record<string, unknown>>): string {
-  const informational = asText(told.informationalVersion) ?? "";
+function productVersion({ target }: RunSummary, discovered: Readonly<Record<string, unknown>>): string {
+  const informational = asText(discovered.informationalVersion) ?? "";
   const version = target.version === "" ? "of unknown version" : target.version;
   const build = informational === "" || informational === version ? "" : ` (${informational})`;
   return `${target.kind === "sandbox" ? "sandbox, as " : ""}${version}${build}`;

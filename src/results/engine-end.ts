@@ -1,11 +1,11 @@
-/** How k6 ended, and what that alone says about a run. Exit codes are those of k6 2.2. Pure. */
+/** How k6 ended, and the reasons that follow from that alone. Exit codes are those of k6 2.2. Pure. */
 
 import { brokenThresholds, type EngineSummary } from "./engine-summary.ts";
 import { type Reason, reason } from "./reason.ts";
 
 export interface EngineEnd {
   readonly exitCode: number;
-  /** k6's own words for ending early, or the token broker's; empty where nothing was said. */
+  /** Why k6 or the token broker ended the run early; empty without a message. */
   readonly why: string;
   /** Undefined when k6 was killed before it could write one. */
   readonly summary: EngineSummary | undefined;

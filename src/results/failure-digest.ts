@@ -1,4 +1,4 @@
-/** Many failures, few causes: groups failed items by what the server said, roots before consequences. Pure. */
+/** Many failures, few causes: groups failed items by the server's message, roots before consequences. Pure. */
 
 import { describeErrorBody } from "../base/problem-details.ts";
 import { type Failure, type ItemFailure, isCheck, isExample } from "../lib/contracts/journal/failure-line.ts";
@@ -31,7 +31,7 @@ export class FailureDigest {
 
   /**
    * Causes in the order in which they first struck, those that can only be consequences last: an unresolved reference
-   * follows from whatever went wrong with the thing referred to.
+   * follows from the failure of the item referred to.
    */
   causes(): readonly FailureCause[] {
     const isConsequence = (cause: FailureCause): number => Number(isUnresolved(cause.outcome as Outcome));

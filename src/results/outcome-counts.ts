@@ -8,7 +8,7 @@ export function failuresIn(outcomes: OutcomeCounts): number {
   return sumOf(outcomes, isFailure);
 }
 
-/** Finished items or calls, whatever their outcome. */
+/** Finished items or calls, with any outcome. */
 export function itemsIn(outcomes: OutcomeCounts): number {
   return sumOf(outcomes, () => true);
 }

@@ -8,7 +8,7 @@ export type Verdict = (typeof VERDICTS)[number];
 
 export interface Reason {
   readonly code: ReasonCode;
-  /** One line in plain words. */
+  /** One line of text. */
   readonly text: string;
   readonly facts: Readonly<Record<string, string | number>>;
 }

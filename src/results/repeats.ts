@@ -1,5 +1,5 @@
 /**
- * Requests that were sent again: how many, after which answers, and what that says about a run. A server may ask for
+ * Requests that were sent again: how many, after which answers, and the resulting reasons. A server may ask for
  * it (429 with Retry-After, 401 for a token that is over): then it held the run back, which is no failure. Pure.
  */
 
@@ -15,7 +15,7 @@ export type RepeatRow = Repeats["rows"][number];
 
 /** Kinds of answers that are listed; all are counted. */
 const MOST_ROWS = 200;
-/** Share of repeats from which a run is warned about, whatever the limit. */
+/** Share of repeats from which a run gets a warning, regardless of the limit. */
 const WORTH_A_WARNING = 0.01;
 
 const LONGEST_WORDS = 160;
@@ -82,7 +82,7 @@ export function repeatWarnings(repeats: Repeats, durationMs: number): string[] {
   ];
 }
 
-/** Below the verdict: all that happened, however little. */
+/** Below the verdict: every kind of repeat, also rare ones. */
 export function repeatLines(repeats: Repeats, durationMs: number): string[] {
   const { count, heldBack, heldMs, share, tokenWaitMs } = repeats;
   return [

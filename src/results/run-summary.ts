@@ -1,5 +1,5 @@
 /**
- * `summary.json` of a run folder: the whole truth of a run in one document, whatever its phase. Report, comparison,
+ * `summary.json` of a run folder: all results of a run in one document, for every phase. Report, comparison,
  * JUnit and notices read only this and the record. The schema is also docs/summary.schema.json. Pure.
  */
 

@@ -2,7 +2,7 @@
 
 import type { RunSummary } from "./run-summary.ts";
 
-/** `embedded sandbox`, or `target http://host`: nobody must take one for the other. */
+/** `embedded sandbox`, or `target http://host`: the two must not be confused. */
 export function targetName({ kind, baseUrl, proxy }: Omit<RunSummary["target"], "version">): string {
   if (kind === "sandbox") return "embedded sandbox";
   return `target ${baseUrl}${proxy === undefined ? "" : ` through a proxy (${proxy})`}`;

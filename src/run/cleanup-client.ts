@@ -1,4 +1,4 @@
-/** What both kinds of clean-up begin with: the run's target, a token, and a client that Ctrl-C stops. */
+/** What all clean-ups start with: the run's target, a token, and a client that Ctrl-C stops. */
 
 import { LoadTestError } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";
@@ -29,7 +29,7 @@ export interface CleanupClient {
 export interface CleanupTask {
   readonly phase: string;
   readonly target: CleanedRun["target"];
-  /** Says what it deletes first, and asks where that is much. Prints the result. */
+  /** Prints what it is going to delete, asks if that is much, and prints the result. */
   clean(opened: CleanupClient): Promise<PhaseEnd>;
 }
 

@@ -51,7 +51,7 @@ export async function executeRun(run: Run, phase: AnyPhase, work: unknown, k6: P
   return concludeRun(run, listeners, ended, await phase.conclude(run, work, ended));
 }
 
-/** Starts k6 until no task is left; most runs have one. */
+/** Starts k6 for each task; most runs have one. */
 async function runTasks(
   run: Run,
   { source, generator, journal, exceptions }: Listeners,

@@ -50,7 +50,7 @@ export interface Phase<Work> {
   interrupted(run: Run, work: Work, ended: EngineResult): Promise<PhaseResult | readonly string[]>;
 }
 
-/** Phases in a table, whatever their work. */
+/** Phases in a table, with any type of work. */
 // biome-ignore lint/suspicious/noExplicitAny: Work is known to the phase alone; it stands in both directions
 export type AnyPhase = Phase<any>;
 

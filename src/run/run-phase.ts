@@ -1,4 +1,4 @@
-/** Runs one phase, whichever: target, run folder, k6, measurements, verdict, summary, reports, exit code. */
+/** Runs one phase: target, run folder, k6, measurements, verdict, summary, reports, exit code. */
 
 import { resolve } from "node:path";
 import { EXIT_CODES } from "../base/errors.ts";
@@ -30,7 +30,7 @@ export async function runPhase(context: CommandContext, phase: AnyPhase): Promis
   });
 }
 
-/** Everything that must be there before the first of several phases. @throws LoadTestError */
+/** What the first of several phases requires. @throws LoadTestError */
 export async function readyFor(
   context: CommandContext,
   phases: readonly AnyPhase[],

@@ -33,7 +33,7 @@ export async function concludeRun(
   return { exitCode: exitCodeOf(summary, ended.exitCode), document };
 }
 
-/** Writes and prints it; nobody is told: a run that was interrupted has no more to do. */
+/** Writes and prints it, without a notice: a run that was interrupted ends here. */
 export async function writeResult(
   run: Run,
   { generator }: Listeners,

@@ -1,4 +1,4 @@
-/** Who may do what in the sandbox: clients and their tokens, claim sets, and the authorizer that the data side asks. */
+/** Access control of the sandbox: clients and their tokens, claim sets, and the authorizer of the data API. */
 import { createAuthorizer } from "./claims/authorize.ts";
 import { createClaimSetRegistry } from "./claims/registry.ts";
 import { createRelations } from "./claims/relations.ts";
@@ -15,7 +15,7 @@ export interface AccessSettings {
   readonly tokens: TokenSettings;
   /** How long the data side uses claim sets that it has read, as in DMS as it is delivered. 0: changes apply at once. */
   readonly claimSetCacheMs: number;
-  /** Absent: the key lives as long as the process. */
+  /** Absent: the key exists only in memory. */
   readonly keys?: KeyStore;
 }
 

@@ -1,6 +1,6 @@
 /**
  * The sandbox as one function from request to outcome: finds out which part a request is for, lets
- * limits and faults act, and counts. Knows no sockets.
+ * applies limits and faults, and counts. Independent of sockets.
  */
 import type { AdminRoutes } from "./admin.ts";
 import type { Management } from "./claims/management.ts";
@@ -61,7 +61,7 @@ export interface AppParts {
 export type Outcome = SandboxResponse | "reset" | "hang";
 
 export interface SandboxApp {
-  /** @param isLocal the caller is on this machine: admin routes answer nobody else. */
+  /** @param isLocal the caller is on this machine: admin routes are for local callers only. */
   handle(request: SandboxRequest, isLocal: boolean): Outcome | Promise<Outcome>;
 }
 

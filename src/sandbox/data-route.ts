@@ -1,4 +1,4 @@
-/** Route patterns of data requests: a bounded set of names for the ledger, whatever a caller sends. */
+/** Route patterns of data requests: a bounded set of names for the ledger, for any request. */
 import type { Model } from "./model/types.ts";
 
 export interface DataRoute {

@@ -1,6 +1,6 @@
 /**
  * The sandbox's own request and response. Handlers are functions from one to the other, so that
- * tests need no socket; only `server.ts` knows `node:http`.
+ * tests need no socket; only `server.ts` uses `node:http`.
  */
 
 export interface SandboxRequest {
@@ -26,7 +26,7 @@ export interface SandboxResponse {
   readonly body?: string;
 }
 
-/** Who calls, as the token says (contract 4.5). */
+/** The caller, from the token (contract 4.5). */
 export interface ApiClient {
   readonly clientId: string;
   readonly claimSetName: string;

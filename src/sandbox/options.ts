@@ -1,4 +1,4 @@
-/** What the settings of the sandbox must be beyond what their table can say. */
+/** Checks of the sandbox's settings that their table cannot express. */
 
 import { LoadTestError } from "../base/errors.ts";
 import type { ConfigOf } from "../lib/config/field.ts";

@@ -1,4 +1,4 @@
-/** What `token_info` says about the education organizations that a token reaches. */
+/** The education organizations of a token, for `token_info`. */
 
 import type { Relations } from "./claims/relations.ts";
 import type { Model } from "./model/types.ts";

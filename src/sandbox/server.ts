@@ -1,4 +1,4 @@
-/** The only file that knows sockets: HTTP in, sandbox requests out, and back. */
+/** The only file that uses sockets: HTTP in, sandbox requests out, and back. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { LoadTestError } from "../base/errors.ts";
@@ -12,7 +12,7 @@ export interface ServerOptions {
   /** 0: any free port. */
   readonly port: number;
   readonly onBytes: (received: number, sent: number) => void;
-  /** Told of errors of this program; the caller gets a 500. */
+  /** Called for errors of this program; the caller gets a 500. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -30,7 +30,7 @@ const BODY_LIMIT = 10 * 1024 * 1024;
 const DRAIN_LIMIT = 20 * BODY_LIMIT;
 const KEEP_ALIVE_MS = 130_000;
 const CLOSE_GRACE_MS = 2000;
-/** DMS allows its Swagger UI and nobody else. */
+/** DMS allows only its Swagger UI. */
 const ALLOWED_ORIGIN = "http://localhost:8082";
 
 const SECURITY_HEADERS = { "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer" } as const;
@@ -189,7 +189,7 @@ function isLoopback({ remoteAddress }: Socket): boolean {
   return remoteAddress !== undefined && /^(::ffff:)?127\.|^::1$/.test(remoteAddress);
 }
 
-/** A browser's preflight is answered before anything else; only one origin is let in. */
+/** A browser's preflight is answered before anything else; only one origin is allowed. */
 function preflightAnswer({ method, headers }: SandboxRequest): SandboxResponse | undefined {
   if (method !== "OPTIONS" || headers.origin === undefined) return undefined;
   if (headers["access-control-request-method"] === undefined) return undefined;

@@ -22,7 +22,7 @@ export interface StoreDirectory {
   readonly keys: KeyStore;
   /** Removes what earlier sandboxes left in it, and nothing else. */
   empty(): void;
-  /** Gives the directory back. */
+  /** Releases the directory. */
   release(): void;
 }
 
@@ -58,7 +58,7 @@ export function takeStoreDirectory(path: string): StoreDirectory {
 
 interface Holder {
   readonly pid: number;
-  /** When that process began, so that a number used again is told apart; Linux only. */
+  /** When that process began, to detect a process number that is used again; Linux only. */
   readonly began: string | undefined;
 }
 
@@ -112,7 +112,7 @@ function isAlive({ pid, began }: Holder): boolean {
     if ((error as NodeJS.ErrnoException).code === "ESRCH") return false;
   }
   const fields = processFields(pid);
-  // A dead process stays in the table until its parent has read its exit code.
+  // An ended process stays in the table until its parent has read its exit code.
   if (fields?.[0] === "Z") return false;
   return began === undefined || fields?.[BEGIN_FIELD] === began;
 }

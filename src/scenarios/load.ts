@@ -37,7 +37,7 @@ export const options: Options = {
   thresholds: {
     [ITEM_FAILURES]: ["rate==0"],
     [`http_req_duration${tagSuffix({ op: "create" })}`]: [`p(95)<${settings.loadMaxP95}`],
-    // A load that its duration cut short is no whole one; the runner goes on with the rest and judges by the journal.
+    // A load that ran out of time is incomplete; the runner continues with the rest and judges by the journal.
     ...repeatThresholds(),
     ...(UNDER_RUNNER ? {} : { dropped_iterations: ["count<1"] }),
   },
@@ -55,7 +55,7 @@ function loadModel(): Scenario {
   };
 }
 
-/** Only under the runner, which starts one k6 process: with execution segments nobody knows when all items are done. */
+/** Only under the runner, which starts one k6 process: with execution segments the end of all items is unknown. */
 function probeModel(): Scenario {
   return {
     exec: "probe",

@@ -1,4 +1,4 @@
-/** Smoke: is the target alive and correct? `k6 run dist/smoke.js`, or `npm run smoke`. */
+/** Smoke: is the target up and correct? `k6 run dist/smoke.js`, or `npm run smoke`. */
 
 import exec from "k6/execution";
 import type { Options } from "k6/options";
@@ -85,7 +85,7 @@ async function prepare(target: Target, rows: readonly DependencyRow[]): Promise<
   const wanted = smokeEndpoints(dataset);
   const may = (operation: Operation, endpoint: string): boolean => mayDo(operations, operation, endpoint);
   const mayRead = (endpoint: string): boolean => may("Read", endpoint);
-  // A smoke test leaves nothing behind. People go last, when nothing makes them visible any more.
+  // A smoke test leaves nothing behind. People are deleted last, when nothing makes them visible.
   const staysThere = (endpoint: string): boolean =>
     !may("Delete", endpoint) ||
     (TIES[endpoint] !== undefined && work.byRelationships?.includes(`Delete ${endpoint}`) === true);

@@ -1,4 +1,4 @@
-/** Without a target the embedded sandbox is tested, so whatever speaks of a target must not be overlooked. */
+/** Without a target the embedded sandbox is tested, so no setting of a target must be overlooked. */
 
 import type { Layer } from "../lib/config/resolve.ts";
 
@@ -6,7 +6,7 @@ const TARGET = "API_BASE_URL";
 const SPEAKS_OF_TARGET = /^(API_BASE_URL|OAUTH_TOKEN_URL|CLIENT_ID|CLIENT_SECRET|CONFIG_SERVICE_\w+)$/;
 
 /**
- * Why the sandbox must not be chosen: one line, none if nothing speaks of a target. A name that is set to nothing
+ * Why the sandbox must not be chosen: one line, none if there is no setting of a target. A name that is set to nothing
  * speaks of one, too: this is how a missing variable arrives in continuous integration.
  * @param layers none of which has a value for API_BASE_URL
  */

@@ -30,7 +30,7 @@ export function readBaselines(resultsDirectory: string): Baselines {
   return record as Baselines;
 }
 
-/** Runs with these verdicts say nothing about the target that another run could be compared with. */
+/** The figures of runs with these verdicts are no basis for a comparison. */
 const NO_BASELINE: readonly Verdict[] = ["aborted", "invalid", "inconclusive"];
 
 /**

@@ -1,8 +1,8 @@
 /**
- * What a clean-up has done, one line per item as it happens, so that one that was killed goes on where it was:
+ * What a clean-up has done, one line per item as it happens, so that one that was killed continues where it stopped:
  *
  *     d <item>    deleted
- *     g <item>    was gone already
+ *     g <item>    did not exist
  */
 
 import { closeSync, existsSync, openSync, writeSync } from "node:fs";

@@ -8,7 +8,7 @@ import { FULL_STATE_FILE, LATEST_LINK, MANIFEST_FILE, PLAN_FILE, SUMMARY_FILE } 
 import { readFullRun } from "./full-run.ts";
 import { openRunFolder, type RunFolder } from "./run-folder.ts";
 
-/** `20261123T041500Z-...`: what is named otherwise is no run and is never touched. */
+/** `20261123T041500Z-...`: a folder with another name is not a run and is never changed. */
 export const RUN_NAME = /^\d{8}T\d{6}Z-/;
 const MOST_NAMES = 5;
 
@@ -50,7 +50,7 @@ export function findAnyRun(resultsDirectory: string, wanted: string): RunFolder 
   throw new LoadTestError("results", `The run ${wanted} ${seen}${meant}.`, { hint });
 }
 
-/** By its real path: a name that is kept for `latest/load` must not move on with `latest`. */
+/** By its real path: a name that is saved for `latest/load` must not change with `latest`. */
 function openFolder(path: string): RunFolder {
   const real = realpathSync(path);
   return openRunFolder(dirname(real), basename(real));

@@ -8,7 +8,7 @@ import { RUN_NAME, runNames } from "./find-run.ts";
 import { readJsonObject } from "./json-file.ts";
 import { type RunRow, readRunRow } from "./run-row.ts";
 
-/** @throws LoadTestError "results" when the baselines cannot be read: then no one knows what must stay. */
+/** @throws LoadTestError "results" when the baselines cannot be read: then it is unknown what must be kept. */
 export function listRuns(resultsDirectory: string, nowMs: number): RunRow[] {
   const loaded = readJsonObject(join(resultsDirectory, LOAD_DATA_FILE));
   const context = { baselines: baselinesByRun(resultsDirectory), loadedRun: folderOf(asText(loaded.run) ?? ""), nowMs };

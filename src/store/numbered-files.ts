@@ -6,7 +6,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { NumberedFile } from "../lib/contracts/run-files.ts";
 
-/** Absolute paths, in order of writing. @param read tells a file of the series by its name */
+/** Absolute paths, in order of writing. @param read recognizes a file of the series by its name */
 export function numberedFiles(folder: string, read: (name: string) => NumberedFile | undefined): string[] {
   const byNumber = new Map<number, string>();
   for (const name of readdirSync(folder)) {

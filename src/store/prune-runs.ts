@@ -1,4 +1,4 @@
-/** Which runs may go, and how they go. */
+/** Selects and deletes old runs. */
 
 import { existsSync, lstatSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
@@ -8,11 +8,11 @@ import { runNames } from "./find-run.ts";
 import type { RunRow } from "./run-row.ts";
 
 export interface PruneRule {
-  /** The newest so many stay. */
+  /** Number of newest runs to keep. */
   readonly keep: number;
-  /** Only what began longer ago goes. */
+  /** Only runs that started longer ago are deleted. */
   readonly olderThanMs: number;
-  /** Loads that may still be needed go too. */
+  /** Also delete loads that may still be needed. */
   readonly all: boolean;
 }
 
@@ -41,7 +41,7 @@ export function deleteRuns(resultsDirectory: string, rows: readonly RunRow[]): v
   if (rows.length > 0) pointLatestAtNewest(resultsDirectory);
 }
 
-/** A link to a run that is gone would be worse than none. */
+/** Prevents a link to a deleted run. */
 function pointLatestAtNewest(resultsDirectory: string): void {
   const latest = join(resultsDirectory, LATEST_LINK);
   const isLink = lstatSync(latest, { throwIfNoEntry: false })?.isSymbolicLink() === true;

@@ -1,5 +1,5 @@
 /**
- * Reads what comparing and aggregating need from a run folder: summary, record, and what the manifest says was asked.
+ * Reads what comparing and aggregating need from a run folder: summary, record, and the settings in the manifest.
  */
 
 import { LoadTestError } from "../base/errors.ts";
@@ -14,7 +14,7 @@ import { readRunSummary } from "./read-run.ts";
 import { readRecord, recordFiles } from "./record-file.ts";
 import type { RunFolder } from "./run-folder.ts";
 
-/** What these settings are decides what a run asks of its target. */
+/** Settings that define the work of a run. */
 const TELLING_GROUPS = ["Dataset", "Smoke phase", "Load phase", "Readwrite phase"];
 
 /** @throws LoadTestError "results" when summary or record are missing */
@@ -50,7 +50,7 @@ function fingerprintIn(record: Readonly<Record<string, unknown>>): string | unde
   return typeof found === "string" ? found : undefined;
 }
 
-/** A run that plans no load works on a dataset: its settings tell it. Undefined without a manifest. */
+/** A run without a plan works on the dataset of its settings. Undefined without a manifest. */
 function datasetText(manifest: Readonly<Record<string, unknown>>): string | undefined {
   const settings = Object.entries(tellingSettings(manifest, ["Dataset"]));
   return settings.length === 0 ? undefined : settings.map(([name, value]) => `${name}=${value}`).join(" ");
@@ -64,10 +64,10 @@ function tellingSettings(
   const fields: readonly Field[] = FIELD_GROUPS.filter(({ title }) => groups.includes(title)).flatMap(
     (group) => group.fields,
   );
-  const told: Record<string, string> = {};
+  const values: Record<string, string> = {};
   for (const { env } of fields) {
     const value = asRecord(settings[env])?.value;
-    if (typeof value === "string") told[env] = value;
+    if (typeof value === "string") values[env] = value;
   }
-  return told;
+  return values;
 }

@@ -19,7 +19,7 @@ export interface RunRow {
   readonly bytes: number;
   /** Epoch milliseconds; from the name, which no copy changes. */
   readonly startedMs: number;
-  /** Why it must stay, in words; empty when nothing speaks for it. */
+  /** Why it must be kept; empty if there is no reason. */
   readonly notes: readonly Note[];
 }
 
@@ -29,16 +29,16 @@ export interface Note {
   readonly keeps: "no" | "unless-all" | "always";
 }
 
-/** What the results directory says about its runs beside their folders. */
+/** What the results directory contains about its runs beside their folders. */
 export interface RunContext {
   /** Names of baselines by run folder. */
   readonly baselines: ReadonlyMap<string, readonly string[]>;
-  /** Folder of the load that `load-phase-data.json` speaks of; empty when there is none. */
+  /** Folder of the load in `load-phase-data.json`; empty if there is none. */
   readonly loadedRun: string;
   readonly nowMs: number;
 }
 
-/** A run without a summary whose files changed so shortly ago is taken to be at work. */
+/** A run without a summary whose files changed within this time is considered to be running. */
 const AT_WORK_MS = 120_000;
 
 export function readRunRow(resultsDirectory: string, name: string, context: RunContext): RunRow {
@@ -62,8 +62,8 @@ export function readRunRow(resultsDirectory: string, name: string, context: RunC
 }
 
 /**
- * A full run says itself only which phases have ended; the rest is that of these. No verdict until one failed or all
- * passed.
+ * The state file of a full run lists only the phases that have ended; the rest comes from the phases. No verdict until
+ * one failed or all passed.
  */
 function summaryOfFull(path: string, state: FullState): Readonly<Record<string, unknown>> {
   const phases = state.order.map((phase) => asRecord(readJsonFile(join(path, phase, SUMMARY_FILE))));
@@ -103,7 +103,7 @@ function startOf(name: string): number {
   );
 }
 
-/** A file that vanishes meanwhile counts for nothing. */
+/** A file that is deleted meanwhile is not counted. */
 function measure(path: string): { bytes: number; changedMs: number } {
   let bytes = 0;
   let changedMs = 0;

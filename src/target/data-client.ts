@@ -111,9 +111,9 @@ class SharedState {
 /** How `outcomeOf` knows a time-out (k6's number for it). */
 const TIMED_OUT = 1050;
 
-/** `answered 403: title: detail`, or what the network did; one line. */
+/** `returned 403: title: detail`, or the network error; one line. */
 export function describeReply({ status, text }: Pick<DataReply, "status" | "text">): string {
   if (status === 0) return text;
-  const said = describeErrorBody(text);
-  return said === "" ? `returned ${status}` : `returned ${status}: ${said}`;
+  const detail = describeErrorBody(text);
+  return detail === "" ? `returned ${status}` : `returned ${status}: ${detail}`;
 }

@@ -29,7 +29,7 @@ export interface Discovery {
 
 export type DiscoveryResult =
   | { readonly kind: "discovery"; readonly discovery: Discovery }
-  /** `reason` completes "{url} is not ...": one line; `fix` says what to do. */
+  /** `reason` completes "{url} is not ...": one line; `fix` is the advice. */
   | { readonly kind: "refused"; readonly reason: string; readonly fix: string };
 
 /**

@@ -44,7 +44,7 @@ export function useRequestTimeout(timeoutMs: number): void {
 }
 
 /**
- * Sends the call and returns whatever status came.
+ * Sends the call and returns the answer, with any status.
  * @throws LoadTestError "preflight" when there is no complete HTTP answer.
  */
 export async function send(call: HttpCall): Promise<HttpAnswer> {
@@ -78,7 +78,7 @@ export function nameOf(call: Pick<HttpCall, "method" | "url">): string {
   return `${call.method} ${oneLine(call.url.replace(/[?#].*$/s, "").replace(/\/\/[^/@]*@/, "//"), 200)}`;
 }
 
-/** `answered 403: title: detail`, or where a redirect leads; one line, secrets masked. */
+/** `returned 403: title: detail`, or where a redirect leads; one line, secrets masked. */
 export function describeAnswer(answer: HttpAnswer, secrets: readonly string[] = []): string {
   const location = answer.headers.get("location");
   if (answer.status >= 300 && answer.status < 400 && location !== null) {
@@ -86,8 +86,8 @@ export function describeAnswer(answer: HttpAnswer, secrets: readonly string[] = 
   }
   // What a success holds may be a secret, and is no explanation.
   if (answer.status >= 200 && answer.status < 300) return `returned ${answer.status}, but not in the expected format`;
-  const said = mask(describeErrorBody(mask(answer.text, secrets)), secrets);
-  return said === "" ? `returned ${answer.status} without a body` : `returned ${answer.status}: ${said}`;
+  const detail = mask(describeErrorBody(mask(answer.text, secrets)), secrets);
+  return detail === "" ? `returned ${answer.status} without a body` : `returned ${answer.status}: ${detail}`;
 }
 
 /** Replaces each secret, also in its percent-encoded, JSON and Base64 forms. */

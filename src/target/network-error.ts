@@ -94,7 +94,7 @@ function isUntrusted(code: string): boolean {
   return !code.startsWith("ERR_") && isTls(code);
 }
 
-/** The most telling code in a chain of causes; the error's name when there is none. */
+/** The most specific code in a chain of causes; the error's name if there is none. */
 function codeOf(error: unknown): string {
   let name = "unknown";
   let current: unknown = error;

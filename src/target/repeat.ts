@@ -15,12 +15,12 @@ export interface RepeatOptions {
 }
 
 export interface Repeated<T> {
-  /** What the last attempt came to. */
+  /** Result of the last attempt. */
   readonly last: T;
   readonly repeats: number;
 }
 
-/** Calls `attempt` again as long as the policy says so. Rejects only when `attempt` or `renewToken` does. */
+/** Repeats `attempt` as long as the policy allows it. Rejects only when `attempt` or `renewToken` does. */
 export async function repeat<T extends Attempt>(
   attempt: () => Promise<T>,
   { limits, renewToken, leftMs = () => Number.POSITIVE_INFINITY, pause = sleep, chance = Math.random }: RepeatOptions,

@@ -78,8 +78,8 @@ async function readyLine(child: ChildProcessWithoutNullStreams, exited: Promise<
   if (ready !== undefined) return ready;
   child.kill("SIGKILL");
   const seen = first === "timeout" ? `was not ready after ${READY_TIMEOUT_MS / 1000} s` : "ended before it was ready";
-  const said = stderr.trim().replace(/^error: /gm, "");
-  throw new LoadTestError("preflight", `starting the sandbox: it ${seen}${said === "" ? "" : `: ${said}`}`, {
+  const output = stderr.trim().replace(/^error: /gm, "");
+  throw new LoadTestError("preflight", `starting the sandbox: it ${seen}${output === "" ? "" : `: ${output}`}`, {
     hint: "Run npm run sandbox to see its output.",
   });
 }

@@ -1,4 +1,4 @@
-/** The datasets that the VUs of the smoke phase write, whatever the profile's dataset is. */
+/** The datasets that the VUs of the smoke phase write, independent of the profile's dataset. */
 
 import type { Config } from "../lib/config/fields.ts";
 import { createDataset } from "../lib/data/create-dataset.ts";

@@ -27,7 +27,7 @@ export interface IssuedToken {
   readonly lifetimeSeconds: number;
 }
 
-/** A token, or why there is none; the outcome says whether asking again can help. */
+/** A token, or why there is none; the outcome shows whether a retry can help. */
 export type IssueResult = Attempt &
   ({ readonly token: IssuedToken } | { readonly token?: never; readonly error: LoadTestError });
 
@@ -45,7 +45,7 @@ export interface Generation {
 
 /** Token servers limit requests more than others do. */
 const LIMITS = { transient: 8, firstPauseMs: 250 };
-/** A request that takes longer is told. */
+/** A request that takes longer is reported. */
 const SLOW_MS = 1000;
 /** A token that is refused at once is not replaced more often than this. */
 const SHORTEST_GENERATION_MS = 250;

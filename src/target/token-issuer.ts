@@ -1,4 +1,4 @@
-/** Asks the OAuth server for the token of a run, and says whether asking again can help. */
+/** Requests the token of a run, and decides whether a retry can help. */
 
 import { LoadTestError } from "../base/errors.ts";
 import { outcomeOf } from "../lib/http/outcome.ts";

@@ -15,7 +15,7 @@ export interface ClientCredentials {
 
 export interface AccessToken {
   readonly accessToken: string;
-  /** As the server said; 1800 when it did not say (the DMS default). */
+  /** From the response; 1800 if it has none (the DMS default). */
   readonly expiresInSeconds: number;
   /** This machine's clock when the token came. */
   readonly receivedAtMs: number;
@@ -24,7 +24,7 @@ export interface AccessToken {
 const DEFAULT_EXPIRES_SECONDS = 1800;
 const MAX_TOKEN_BYTES = 256 * 1024;
 
-/** Texts with which servers say that they want the credentials in the body. */
+/** Error texts of servers that require the credentials in the body. */
 const WANTS_BODY: Readonly<Record<number, RegExp>> = {
   400: /client_?id|client_?secret|basic|authorization header|client authentication/i,
   401: /\bbasic\b|client_secret_post|authentication method|missing client/i,
@@ -32,7 +32,7 @@ const WANTS_BODY: Readonly<Record<number, RegExp>> = {
 
 /**
  * Asks for a token with the credentials in a Basic header, each half percent-encoded. A server that
- * says that it does not take them there is asked once more with the credentials in the body.
+ * rejects this header gets one more request with the credentials in the body.
  * @throws LoadTestError "auth" when the client is refused, "preflight" when there is no token for another reason.
  */
 export async function requestToken(client: ClientCredentials): Promise<AccessToken> {
@@ -41,7 +41,7 @@ export async function requestToken(client: ClientCredentials): Promise<AccessTok
   return token;
 }
 
-/** The same for callers that decide themselves what a refusal means. Throws only when there is no answer. */
+/** The same for callers that interpret a refusal themselves. Throws only when there is no answer. */
 export async function askForToken(
   client: ClientCredentials,
   attempts = 3,
@@ -62,7 +62,7 @@ export async function askForToken(
 
 export type TokenInfoResult =
   | { readonly kind: "known"; readonly info: TokenInfo }
-  /** The server has no such call, or its answer cannot be read: `reason` says which. */
+  /** The server has no such call, or its answer cannot be read: see `reason`. */
   | { readonly kind: "unknown"; readonly reason: string; readonly isClaimSetUnknown?: boolean };
 
 /** Asks what a token allows. Never throws for an answer; the network may. */

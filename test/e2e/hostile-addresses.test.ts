@@ -45,7 +45,7 @@ describe("says before the run that", () => {
   });
 });
 
-test("says why a run ends when no token can be had any more", async () => {
+test("prints why a run ends when there is no valid token", async () => {
   // Tokens of two seconds, and none any more once the load is at work.
   let writes = 0;
   target.proxy.mischief = (given) => {
@@ -56,5 +56,5 @@ test("says why a run ends when no token can be had any more", async () => {
   };
   const run = await target.load();
   expect(run.code, run.output).toBe(108);
-  expect(run.output).toMatch(/there was no token any more: POST .* returned 401: invalid_client/);
+  expect(run.output).toMatch(/there was no valid token: POST .* returned 401: invalid_client/);
 });

@@ -43,7 +43,7 @@ interface Lane {
   readonly tags: Partial<Record<Outcome, Record<string, string>>>;
 }
 
-/** Under the runner items wait at a border until everything below is done: what is missing then hardly ever comes. */
+/** Under the runner items wait at a border until all below are done: what is missing then is rarely created later. */
 const LATE_ARRIVALS = UNDER_RUNNER ? 6 : Number.POSITIVE_INFINITY;
 
 /** One VU's part of the load; make one per VU. */
@@ -131,8 +131,8 @@ export class Loader {
     const { endpoint, first } = lane;
     if (outcome === "unresolved-reference") this.#missing.learn(body, reply.body);
     this.#missing.add(endpoint, item - first);
-    const { status, body: said } = reply;
-    reportItem({ item, resource: endpoint, operation: "create", outcome, status, body: said }, () =>
+    const { status, body: message } = reply;
+    reportItem({ item, resource: endpoint, operation: "create", outcome, status, body: message }, () =>
       this.#settings.dataset.key(endpoint, item - first),
     );
     finish(item, "failed", repeats, "");

@@ -1,5 +1,5 @@
 /**
- * What this VU knows to be missing at the target. Items that refer to it are not sent: a school that was refused would
+ * Items that are known to be missing at the target. What refers to them is not sent: a school that was refused would
  * otherwise cost every one of its thousand dependants a few hopeless requests.
  */
 
@@ -28,7 +28,7 @@ interface MissingOf {
 export class MissingParents {
   readonly #dataset: Pick<Dataset, "needs" | "key">;
   readonly #byEndpoint = new Map<string, MissingOf[]>();
-  /** References that the target called unresolved, whatever they refer to. */
+  /** References that the target could not resolve. */
   readonly #unresolved = new Set<string>();
   /** Asked of the dataset once: that is expensive. */
   readonly #required = new Map<string, readonly string[]>();
@@ -54,7 +54,7 @@ export class MissingParents {
     for (const { values } of this.#entriesOf(endpoint, key)) values.add(Object.values(key).join("\n"));
   }
 
-  /** Numbers of the plan that the runner knows to be missing. */
+  /** Numbers of missing items in the plan, from the runner. */
   addItems(segments: readonly PlanSegment[], ranges: readonly Range[]): void {
     for (const [start, size] of ranges) {
       for (const { endpoint, first, count } of segments) {
@@ -67,7 +67,7 @@ export class MissingParents {
     }
   }
 
-  /** True when nothing of the endpoint can be there: no body need be made to know it. */
+  /** True when nothing of the endpoint can be there: no body is needed to decide. */
   blocksAll(endpoint: string): boolean {
     if (this.#byEndpoint.size === 0) return false;
     let required = this.#required.get(endpoint);

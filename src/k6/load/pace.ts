@@ -1,13 +1,13 @@
 /**
- * The open model: item n begins at its own time, whatever the target does, as long as a VU is free. k6's arrival-rate
- * executors drop what they cannot start, and go on after the last item; a load must do each item, and then end.
+ * The open model: item n starts at its own time, regardless of response times, if a VU is free. k6's arrival-rate
+ * executors drop what they cannot start, and continue after the last item; a load must do each item, and then end.
  */
 
 import { sleep } from "k6";
 import exec from "k6/execution";
 import { lateItems } from "../metrics.ts";
 
-/** A start so late says that too few VUs were there, not that a timer was coarse. */
+/** A start this late means too few VUs, not a coarse timer. */
 const LATE_MS = 250;
 
 /** @param position of the item in the whole run, over all VUs and execution segments */

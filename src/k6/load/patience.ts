@@ -1,6 +1,6 @@
 /**
  * How long a VU continues when the target fails. The usual repeats outlast an outage of half a minute; a VU that has
- * lost an item to one repeats the next ones less, and soon gives up, so that a target that is gone ends the run within
+ * lost an item to one repeats the next ones less, and soon gives up, so that the run on a dead target ends within
  * about a minute.
  */
 
@@ -10,7 +10,7 @@ import type { RetryLimits } from "../../lib/http/retry-policy.ts";
 const AFTER_A_LOSS = 4;
 /** A time-out costs a whole `--request-timeout` each. */
 const TIME_OUTS = 2;
-/** Items in a row without any usable answer: the target is gone. */
+/** Items in a row without any usable answer: the target is down. */
 export const LOST_IN_A_ROW = 3;
 /** Items in a row that the target failed on with 500: that may be one resource, or the items themselves. */
 export const BROKEN_IN_A_ROW = 20;
@@ -32,7 +32,7 @@ export class Patience {
     this.limits = this.#usual;
   }
 
-  /** Takes how an item ended. @returns true when it is time to give up */
+  /** Records the outcome of an item. @returns true when it is time to give up */
   take({ outcome, status }: { readonly outcome: Outcome; readonly status: number }): boolean {
     const isLost = NO_ANSWER.includes(outcome) || (outcome === "unavailable" && status !== 500);
     const isBroken = outcome === "unavailable" && status === 500;

@@ -1,7 +1,7 @@
 /**
- * Sends the calls of a smoke run, and keeps the run short against a target that fails for good: a target that died in
- * the middle would otherwise be waited for once per request. Unlike a load's `Patience`, it goes on after errors, since
- * every item must be deleted again. One instance per VU.
+ * Sends the calls of a smoke run, and keeps the run short on a target that fails permanently: a target that stopped
+ * in the middle would otherwise be waited for once per request. Unlike a load's `Patience`, it continues after
+ * errors, since every item must be deleted again. One instance per VU.
  */
 
 import { exchange, type Session } from "../exchange.ts";
@@ -23,13 +23,13 @@ export const UNSENT: SmokeReply = {
   repeats: 0,
 };
 
-/** Calls without a response, or rejected with every token, after which the target is taken for gone. */
+/** Calls without a response, or rejected with every token, after which the target is considered down. */
 const GONE_AFTER_IN_A_ROW = 2;
 const GONE_AFTER_IN_ALL = 4;
 /** Calls that failed after all their repeats, after which nothing is repeated. */
 const NO_REPEATS_AFTER = 3;
 
-/** What an error without a body says. */
+/** The message of an error without a body. */
 function pauseOf({ retryAfterMs }: Reply): string {
   return retryAfterMs === undefined ? "" : `Retry-After is ${retryAfterMs / 1000} s`;
 }

@@ -15,7 +15,7 @@ export interface SharedItems {
 }
 
 /**
- * @param mayRead what the client may not read is taken for missing
+ * @param mayRead what the client may not read is treated as missing
  * @param mayCreate what the client may not create is only looked for
  */
 export async function makeSharedItems(

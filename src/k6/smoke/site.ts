@@ -1,4 +1,4 @@
-/** What the steps of a smoke run know of the target: what the client may do there, and what limits it. */
+/** The target as the steps of a smoke run see it: the client's permissions and their limits. */
 
 import { SMOKE_WORK_FILE } from "../../lib/contracts/run-files.ts";
 import { readSmokeWork, type SmokeWork } from "../../lib/contracts/smoke-work.ts";
@@ -13,7 +13,7 @@ export interface SmokeSite {
   isByRelationships(operation: Operation, endpoint: string): boolean | undefined;
 }
 
-/** What the runner knows of the target. Called in the init context, where files can be opened; empty in a direct run. */
+/** Facts from the runner. Called in the init context, where files can be opened; empty in a direct run. */
 export function openWork(): SmokeWork {
   return UNDER_RUNNER ? readSmokeWork(open(`${RUN_DIRECTORY}/${SMOKE_WORK_FILE}`)) : {};
 }

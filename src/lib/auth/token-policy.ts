@@ -15,7 +15,7 @@ export function renewAt(issuedAtMs: number, lifetimeSeconds: number, spread = 0)
   return issuedAtMs + lifetimeMs - margin * (1 + spread);
 }
 
-/** Lifetime in seconds from a token response; half an hour, as DMS issues, when it does not say. */
+/** Lifetime in seconds from a token response; half an hour, the default of DMS, if the response has none. */
 export function lifetimeOf(expiresIn: unknown): number {
   const seconds = typeof expiresIn === "string" ? Number(expiresIn) : expiresIn;
   return typeof seconds === "number" && seconds > 0 && Number.isFinite(seconds) ? seconds : 1800;

@@ -1,6 +1,6 @@
 /**
  * The shape of one setting. Each file in `fields/` holds a group of them as two tables: what programs need to read a
- * value, and the words for people. k6 bundles import only the first, so that no VU holds texts that k6 never shows.
+ * value, and the words for people. k6 bundles import only the first, so that no VU holds texts that k6 never prints.
  */
 
 /** `file`: a name of something in the project, or the path of a file. `paths`: several, separated by commas. */

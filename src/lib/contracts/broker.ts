@@ -1,6 +1,6 @@
 /**
  * What k6 asks the runner's token broker through its secret source, and how the broker answers. k6 keeps each answer for all
- * VUs of the process, for ever: hence the numbers in the keys. Its log blanks every answer, so none is a bare number.
+ * VUs of the process, forever: therefore, the keys have numbers. Its log masks every answer, so none is a bare number.
  *
  *     token-<generation>    the access token; the next generation follows one that is due or was refused
  *     renew-<generation>    at-<epoch ms>: when to ask for the next generation
@@ -65,7 +65,7 @@ export function readLevel(answer: string): Range[] {
   return [...ranges.matchAll(/(\d+)-(\d+)/g)].map(([, first, count]) => [Number(first), Number(count)]);
 }
 
-/** The answer to signals that ask for nothing. */
+/** The answer to signals that need no answer. */
 export function acknowledge({ signal, value }: BrokerKey): string {
   return `noted-${writeBrokerKey(signal, value)}`;
 }

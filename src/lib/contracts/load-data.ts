@@ -52,7 +52,7 @@ export function writeLoadData(data: LoadPhaseData): string {
   return `${JSON.stringify(rest, null, 2).slice(0, -2)},\n  "resources": ${body}\n}\n`;
 }
 
-/** Believes the text; the runner checks a file that a user names (`store/load-data/load-data-file.ts`). */
+/** Does not validate; the runner validates a file that a user names (`store/load-data/load-data-file.ts`). */
 export function readLoadData(text: string): LoadPhaseData {
   return JSON.parse(text) as LoadPhaseData;
 }

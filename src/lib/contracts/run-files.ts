@@ -1,6 +1,6 @@
 /**
- * Names of what a run leaves: in its own folder `results/<utc>-<profile>-<phase>/` unless said otherwise. One constant each, so that
- * a k6 bundle holds only the names that it needs.
+ * Names of what a run leaves: in its own folder `results/<utc>-<profile>-<phase>/` unless stated otherwise. One
+ * constant each, so that a k6 bundle holds only the names that it needs.
  */
 
 /** In the results directory: points at the newest run folder. */
@@ -20,7 +20,7 @@ export const ERROR_LOG_FILE = "errors.ndjson";
 export const ENGINE_LOG_FILE = "k6.log";
 export const ENGINE_SUMMARY_FILE = "k6-summary.json";
 
-/** What a load set out to do, and where. */
+/** What a load is to create, and where. */
 export const PLAN_FILE = "plan.json";
 /** What is left of it, for k6. */
 export const WORK_FILE = "work.json";
@@ -33,10 +33,10 @@ export const READWRITE_RUN_FILE = "readwrite-run.json";
 /** How fast the unloaded target was, before an open model. */
 export const BASELINE_FILE = "baseline.json";
 
-/** In the folder of a full run, which holds one run folder per phase: how far it came. */
+/** In the folder of a full run, which holds one run folder per phase: the state of the run. */
 export const FULL_STATE_FILE = "full.json";
 
-/** What a clean-up deleted, line by line while it runs, and what came of it. */
+/** What a clean-up deleted, line by line while it runs, and its result. */
 export const CLEANUP_LOG_FILE = "cleanup.log";
 export const CLEANUP_FILE = "cleanup.json";
 

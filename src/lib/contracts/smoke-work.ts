@@ -1,7 +1,7 @@
 /** `smoke.json` in a run folder: what k6 needs to know for the smoke phase that it cannot find out itself. */
 
 export interface SmokeWork {
-  /** `Read students`: operations that relationships limit; absent where nobody knows the strategies. */
+  /** `Read students`: operations that relationships limit; absent if the strategies are unknown. */
   readonly byRelationships?: readonly string[];
 }
 

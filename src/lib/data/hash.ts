@@ -15,7 +15,7 @@ export function mix(x: number): number {
   return (x ^ (x >>> 15)) >>> 0;
 }
 
-/** Streams of one seed; `id` tells them apart. */
+/** Streams of one seed, distinguished by `id`. */
 export function createStreams(seed: number): (id: number) => Stream {
   return (id) => {
     const base = mix(mix(seed) + imul(id, 0x632be5ab));

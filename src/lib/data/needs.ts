@@ -1,7 +1,7 @@
-/** What a resource needs, read off sample bodies: with nothing optional usable, whatever is still there is required. */
+/** What a resource needs, read off sample bodies: with nothing optional usable, what remains is required. */
 import type { Items } from "./dataset.ts";
 
-/** Bodies ask for what they may use whether or not this item has it, so a few of them tell all. */
+/** A body asks for all that it may use, also where this item has none of it: a few bodies are enough. */
 const SAMPLES = 6;
 
 /** `courseOfferings` -> `courseOffering`. */

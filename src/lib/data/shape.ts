@@ -79,7 +79,7 @@ export function createShape(settings: DatasetSettings): Shape {
     cumulative.push(sum);
   }
   const share = (total: number): Spread => {
-    const each = total < schools ? 0 : 1; // nobody's school is empty when there are enough people
+    const each = total < schools ? 0 : 1; // no school is empty if there are enough people
     const rest = total - each * schools;
     const start = (s: number) => s * each + Math.floor((rest * (cumulative[s] as number)) / sum);
     return new Spread(schools, (s) => start(s + 1) - start(s));

@@ -7,7 +7,7 @@ export interface DiscoveryUrls {
   readonly oauth: string;
   readonly tokenInfo?: string;
   readonly dependencies: string;
-  /** Resources hang below it: `{dataManagementApi}/ed-fi/students`. */
+  /** Base of the resources: `{dataManagementApi}/ed-fi/students`. */
   readonly dataManagementApi: string;
   readonly openApiMetadata?: string;
   readonly changeQueries?: string;
@@ -15,10 +15,10 @@ export interface DiscoveryUrls {
 }
 
 export const REQUIRED_URLS = ["oauth", "dependencies", "dataManagementApi"] as const;
-/** Tenant, a few route qualifiers and a path base; more is somebody's joke. */
+/** Tenant, a few route qualifiers and a path base; a longer path is not a real base address. */
 const MAX_BASES = 6;
 const OPTIONAL_URLS = ["tokenInfo", "openApiMetadata", "changeQueries", "xsdMetadata"] as const;
-/** What an ODS/API calls them, where that is not what DMS does. */
+/** Names in an ODS/API where they differ from those in DMS. */
 const OTHER_NAMES: Readonly<Record<string, string>> = { tokenInfo: "oauthTokenIntrospection" };
 
 /** Undefined when the text is not a discovery document, lacks an address, or holds placeholders instead of qualifiers. */
@@ -58,7 +58,7 @@ export function metadataUrlCandidates(advertised: string): readonly string[] {
   return shorterBases(`${origin}${prefix}`).map((base) => `${base}${rest}`);
 }
 
-/** A base address and those above it, up to the host: what a server serves without its route qualifiers hangs there. */
+/** A base address and those above it, up to the host: a server without route qualifiers serves its routes there. */
 export function shorterBases(baseUrl: string): readonly string[] {
   const origin = /^https?:\/\/[^/]+/i.exec(baseUrl)?.[0] ?? "";
   const segments = baseUrl
@@ -80,7 +80,7 @@ export function isLoopback(url: string): boolean {
   return LOOPBACK.test(url);
 }
 
-/** What is meant for an https address, a secret or a token, is not sent to an http one. */
+/** Secrets and tokens for an https address must not be sent to an http address. */
 export function isInTheClear(url: string, base: string): boolean {
   return /^https:/i.test(base) && !/^https:/i.test(url);
 }

@@ -1,4 +1,4 @@
-/** The rows of `/metadata/dependencies`: in which order an API wants its resources. Pure. */
+/** The rows of `/metadata/dependencies`: the order in which an API requires its resources. Pure. */
 import { asRecord, asText, asTexts, parseJson } from "./json.ts";
 
 export interface DependencyRow {

@@ -16,7 +16,7 @@ export interface TokenInfo {
   readonly namespacePrefixes: readonly string[];
   /** Ids of the education organizations that the client is tied to. */
   readonly educationOrganizationIds: readonly number[];
-  /** Absent when the server lists no resources (ODS/API before 7): nothing is known about what the client may do. */
+  /** Absent when the server lists no resources (ODS/API before 7): the client's permissions are unknown. */
   readonly operations?: AllowedOperations;
 }
 
@@ -41,20 +41,20 @@ export function parseTokenInfo(text: string): TokenInfo | undefined {
 
 /**
  * What the client may do with a resource (`students`, `/ed-fi/students`, `ed-fi/students`).
- * Undefined when the server did not say; an empty set when it said "nothing".
+ * Undefined if the server does not list permissions; an empty set if it allows nothing.
  */
 export function operationsOn(info: TokenInfo, resource: string): ReadonlySet<Operation> | undefined {
   if (info.operations === undefined) return undefined;
   return info.operations.get(resourceKey(resource)) ?? new Set();
 }
 
-/** Only what the client may do, for those who need no more. Undefined when the text does not say. */
+/** Only what the client may do, without the other members. Undefined if the text does not list it. */
 export function parseOperations(text: string): AllowedOperations | undefined {
   const record = asRecord(parseJson(text));
   return typeof record?.active === "boolean" ? operationsOfAll(record.resources) : undefined;
 }
 
-/** True as well when the server did not say. */
+/** True as well if the server does not list permissions. */
 export function mayDo(operations: AllowedOperations | undefined, operation: Operation, resource: string): boolean {
   return operations === undefined || operations.get(resourceKey(resource))?.has(operation) === true;
 }

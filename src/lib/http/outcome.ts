@@ -1,5 +1,5 @@
 /**
- * What became of one request or work item. Verdicts count outcomes, not status codes.
+ * The outcome of one request or work item. Verdicts count outcomes, not status codes.
  * Statuses and problem types are those of the Ed-Fi Data Management Service and ODS/API.
  */
 
@@ -85,7 +85,7 @@ function isUnrelated(problem: string): boolean {
   );
 }
 
-/** An unknown descriptor is a 400 whose text says that the value does not exist (DMS, and ODS/API "could not be resolved"). */
+/** An unknown descriptor is a 400 with the text "does not exist" (DMS) or "could not be resolved" (ODS/API). */
 function isMissingDescriptor(problem: string): boolean {
   return (
     problem.includes("Descriptor value '") ||

@@ -1,6 +1,6 @@
 /** Reads a Retry-After header (RFC 9110, 10.2.3): seconds, or a date. */
 
-/** Asking once a minute costs a server nothing, and a wait of hours is a mistake of somebody's. */
+/** One request a minute does not load a server, and a pause of hours is usually a mistake. */
 const LONGEST_MS = 60_000;
 
 /**

@@ -20,7 +20,7 @@ export interface RetryLimits {
   readonly firstPauseMs?: number;
 }
 
-/** What became of one attempt. */
+/** The result of one attempt. */
 export interface Attempt {
   readonly outcome: Outcome;
   readonly operation?: Operation;
@@ -44,7 +44,7 @@ export type RetryDecision =
 
 const DONE: RetryDecision = { kind: "done" };
 const LONGEST_MS = 10_000;
-/** At once, and again after some repeats: a server that refuses both new tokens means it. */
+/** At once, and again after some repeats: if both new tokens are refused, the refusal is final. */
 const RENEWALS = 2;
 /** Repeats with a fresh token that is refused: a server that cannot check tokens for a moment refuses all of them. */
 const REFUSALS = 6;
@@ -61,7 +61,7 @@ export function decideRetry(
   chance: number,
 ): RetryDecision {
   const { transient, unresolved = 0, longestPauseMs = retryAfterMs, firstPauseMs = 100 } = limits;
-  // Whoever may not see an item to read, change or delete it will not see it later.
+  // A client that may not read, change or delete an item now may not do so later.
   const isWaiting = outcome === "unresolved-reference" || (outcome === "no-relationship" && operation === "create");
   const isRefused = outcome === "unauthorized";
   const isFresh = isRefused && progress.renewals === 1 && progress.repeats < Math.min(REFUSALS, transient);
@@ -83,6 +83,6 @@ function mostRepeats(outcome: Outcome, operation: Operation | undefined, limits:
   const { transient, timedOut = transient, conflicts = 1 } = limits;
   if (outcome === "throttled" || outcome === "unavailable" || outcome === "cut-off") return transient;
   if (outcome === "timed-out") return timedOut;
-  // Something refers to what a DELETE cannot take away: that is no race.
+  // Another item refers to the one to be deleted: this is not a race.
   return outcome === "conflict" && operation !== "delete" ? Math.min(conflicts, transient) : 0;
 }

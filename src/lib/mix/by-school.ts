@@ -1,5 +1,5 @@
 /**
- * Which loaded items belong to which school. New items for somebody are made after loaded ones of the school where the
+ * Which loaded items belong to which school. New items of a person are modeled on loaded items of the school where the
  * person is: an enrollment, then what requires it. Pure.
  */
 
@@ -7,7 +7,7 @@ import type { KnownItem, ReadwritePlan, SchoolPlaces } from "../contracts/readwr
 import type { Items } from "../data/dataset.ts";
 import { isTie, organizationOf, parentOf } from "./new-entity.ts";
 
-/** Puts items in the order of their schools, and says where those of each school are. */
+/** Puts items in the order of their schools, and returns the range of each school. */
 export function placeBySchool(dataset: Items, items: ReadwritePlan["items"]): Pick<ReadwritePlan, "items" | "schools"> {
   const placed: Record<string, readonly KnownItem[]> = { ...items };
   const schools: SchoolPlaces[] = [];

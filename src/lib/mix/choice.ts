@@ -1,6 +1,6 @@
 /**
  * Which operation an iteration does. Pure chance needs thousands of iterations before shares are right; here every block of 101
- * iterations meets each share to within one, whichever VU does which. Pure.
+ * iterations meets each share to within one, regardless of the VU. Pure.
  */
 
 import type { Cell } from "../contracts/readwrite-plan.ts";

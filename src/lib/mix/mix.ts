@@ -1,4 +1,4 @@
-/** What a mix file says of one operation: docs/mixes.md. Types only. */
+/** One operation in a mix file: docs/mixes.md. Types only. */
 
 export type MixKind = "get" | "query" | "page" | "changes" | "create" | "update" | "delete";
 

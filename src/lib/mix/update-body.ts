@@ -1,4 +1,4 @@
-/** What a PUT of the readwrite phase sends: the item as it was read, with one property changed. Pure. */
+/** The body of a PUT in the readwrite phase: the item as it was read, with one property changed. Pure. */
 
 import { changeableProperty, changedBody } from "../data/change.ts";
 import type { Body } from "../data/dataset.ts";

@@ -1,4 +1,4 @@
-/** A short text that tells two plans apart. Not a defence against anybody: use a real hash for that. Pure. */
+/** A short text that distinguishes two plans. Not cryptographically secure. Pure. */
 
 /** 16 hex digits: two 32-bit FNV-1a hashes with different offsets (Fowler, Noll, Vo). */
 export function fingerprint(text: string): string {

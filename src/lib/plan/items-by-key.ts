@@ -1,4 +1,4 @@
-/** Finds items of the dataset at a target by their natural keys, where no load has left a list of them. */
+/** Finds items of the dataset at a target by their natural keys, if there is no list of them from a load. */
 
 import type { KnownItem } from "../contracts/readwrite-plan.ts";
 import type { Items } from "../data/dataset.ts";

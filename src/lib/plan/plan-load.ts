@@ -24,14 +24,14 @@ export class UnreadableList extends Error {
   }
 }
 
-/** What only the runner knows, which may ask the Configuration Service and look longer. */
+/** Known only to the runner, which can call the Configuration Service. */
 export interface MoreFacts {
   /** Endpoints that others have loaded, and the client may not create. */
   readonly loaded?: readonly string[];
   readonly isByRelationships?: (endpoint: string) => boolean | undefined;
 }
 
-/** @param operations undefined when the target does not say what the client may do @throws UnreadableList */
+/** @param operations undefined if the target does not list the client's permissions @throws UnreadableList */
 export function* planLoad(
   dataset: Dataset,
   rows: readonly DependencyRow[],
@@ -58,7 +58,7 @@ function* missingValues(dataset: Dataset): Asking<Map<string, readonly number[]>
   }
   let pages = [...values.keys()].map((endpoint) => ({ endpoint, offset: 0 }));
   let limit = USUAL_PAGE;
-  // The first page alone: it tells how large the others may be.
+  // The first page alone: it shows how large the others may be.
   for (let width = 1; pages.length > 0; width = pages.length) {
     const asked = pages.slice(0, width).map(({ endpoint, offset }) => ({ endpoint, filters: { offset, limit } }));
     const answers = yield asked;

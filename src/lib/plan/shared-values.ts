@@ -9,7 +9,7 @@ export function isShared(endpoint: string): boolean {
   return isDescriptor(endpoint) || SHARED_RESOURCES.includes(endpoint);
 }
 
-/** What tells two values of one endpoint apart; descriptors are the same whatever their letter case (DMS). */
+/** The key of a value within its endpoint; the letter case of descriptors does not count (DMS). */
 export function sharedKey(item: Body): string {
   return item.schoolYear === undefined ? `${item.namespace}#${item.codeValue}`.toLowerCase() : String(item.schoolYear);
 }

@@ -31,7 +31,7 @@ export const SMOKE_RESOURCES: readonly string[] = [
   "assessments",
 ];
 
-/** Made once for all VUs, and shared with whatever else is at the target. */
+/** Created once for all VUs, and shared with other data on the target. */
 export const SHARED_RESOURCES: readonly string[] = ["schoolYearTypes"];
 
 /** Nothing refers to these here, so a few stand for all. */
@@ -44,7 +44,7 @@ export const ROUND_TRIPS_PER_ENDPOINT = 2;
 /** First dataset id of the smoke phase; ids below belong to users' own loads. */
 export const FIRST_SMOKE_DATASET = 9000;
 
-/** The dataset of one VU (from 1): two schools and two students of its own, whatever the profile's sizes. */
+/** The dataset of one VU (from 1): two schools and two students of its own, independent of the profile. */
 export function smokeDatasetSettings(vu: number, seed: number, schoolYear: number): DatasetSettings {
   return {
     seed: (seed + vu - 1) % 4_294_967_296,

@@ -4,11 +4,11 @@ import type { Dataset } from "../data/dataset.ts";
 import { tiesFor } from "./ties.ts";
 
 export interface TargetAbilities {
-  /** The client may create items of this endpoint; true as well when the target does not say. */
+  /** The client may create items of this endpoint; true as well if the target does not list permissions. */
   canCreate(endpoint: string): boolean;
   /** Everything the dataset needs of this endpoint is at the target already (descriptors, school years). */
   isPresent(endpoint: string): boolean;
-  /** The target has this endpoint; true as well when it does not say (`schoolYearTypes` is in no dependency list). */
+  /** The target has this endpoint; true as well if this is unknown (`schoolYearTypes` is in no dependency list). */
   isKnown(endpoint: string): boolean;
   /** Relationships decide what the client may create; undefined: unknown, taken as yes, as in the usual claim sets. */
   isByRelationships?(endpoint: string): boolean | undefined;

@@ -84,7 +84,7 @@ async function withLines(building: ProcessPromise, log: (line: string) => void):
   return building.finally(() => clearInterval(timer));
 }
 
-/** Only the checksummed module with the installed toolchain, whatever the user's own Go settings are. */
+/** Only the checksummed module with the installed toolchain, regardless of the user's Go settings. */
 function goEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...env, GOFLAGS: "-mod=readonly", GOTOOLCHAIN: "local", GOWORK: "off", CGO_ENABLED: "0" };
 }

@@ -6,7 +6,7 @@ import { LoadTestError } from "../../base/errors.ts";
 import type { K6Source, K6SourceResult } from "./k6-source.ts";
 import { askK6Version, K6_VERSION } from "./k6-version.ts";
 
-/** The binary that the user names. A wrong one is an error: another k6 would not be what was asked for. */
+/** The binary that the user names. A wrong one is an error: no other k6 is used instead. */
 export const fromVariable: K6Source = {
   name: "K6_BIN",
   async find({ env, root }) {
@@ -22,7 +22,7 @@ export const fromVariable: K6Source = {
   },
 };
 
-/** Every `k6` on PATH in order; one of another version is skipped, with a line that says so. */
+/** Every `k6` on PATH in order; one of another version is skipped, with a message. */
 export const fromPath: K6Source = {
   name: "k6 on PATH",
   async find({ env, binaryName, log }) {

@@ -8,7 +8,7 @@ const ASK_TIMEOUT_MS = 30_000;
 
 /**
  * `k6 v2.2.0 (go1.26.8, linux/amd64)` -> `2.2.0`; undefined when the text is not k6's. Pre-releases keep their suffix.
- * The first word is whatever the file is called.
+ * The first word is the name of the file.
  */
 export function parseK6Version(text: string): string | undefined {
   return /^\S+ v(\d+\.\d+\.\d+(?:-[\w.]+)?) \(/m.exec(text)?.[1];

@@ -42,7 +42,7 @@ export async function saveLoadData(run: Run, { plan }: LoadWork): Promise<SavedL
 
 export async function concludeLoad(run: Run, work: LoadWork, ended: EngineResult): Promise<PhaseResult> {
   const { data, journal } = await saveLoadData(run, work);
-  // A target that is gone is not asked any more.
+  // A target that is unreachable is no longer called.
   const isVerified = run.context.settings.config.verify && ranToEnd(ended.exitCode);
   const verification = isVerified ? await verify(run, work, { data, journal }) : undefined;
   const facts = factsOf(run, work, ended, { data, journal }, verification);

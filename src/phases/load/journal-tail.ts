@@ -9,10 +9,10 @@ import { locateItem, type PlanSegment } from "../../lib/plan/load-plan.ts";
 import { ItemSet, type Range, rangesLeft } from "../../lib/plan/ranges.ts";
 
 const CHUNK_BYTES = 256 * 1024;
-/** How often the file is read while a VU waits at a border, and while none does. */
+/** How often the file is read while a VU waits at a border, and while none waits. */
 const EAGER_MS = 10;
 const IDLE_MS = 250;
-/** Without any finished item for this long, a border opens: whoever is missing will not come. */
+/** Without any finished item for this long, a border opens: the missing items will not be finished. */
 const STALL_MS = 60_000;
 /** Ranges of missing items that are passed to VUs: a wholly refused resource is one. */
 const MOST_RANGES = 300;
@@ -69,7 +69,7 @@ export class JournalTail {
     });
   }
 
-  /** Reads what is left and lets everybody go. */
+  /** Reads the rest and releases all waiting VUs. */
   stop(): TailCounts {
     this.#read();
     this.#stopped = true;

@@ -1,6 +1,6 @@
 /**
  * The starts of k6 in one load. k6's record has a point a second only while the run cannot last longer than 48 minutes, so a
- * load goes in parts of 45 minutes, each of which continues where the last one stopped, as `--resume` would.
+ * load runs in parts of 45 minutes, each of which continues where the last one stopped, as `--resume` would.
  */
 
 import { writeWork } from "../../lib/contracts/load-work.ts";
@@ -27,7 +27,7 @@ export function startLoad(run: Run, work: LoadWork): EngineTask {
   return part(run, work, Date.now() + run.context.settings.config.durationLoadPhase);
 }
 
-/** @param endMs when the load must be over, whatever is left */
+/** @param endMs when the load must end, even if items are left */
 function part(run: Run, work: LoadWork, endMs: number): EngineTask {
   const { plan, ranges } = work;
   const { folder, context } = run;

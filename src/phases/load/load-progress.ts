@@ -1,4 +1,4 @@
-/** How far a load is: by its journal, which says it at once and exactly, whatever the period of the record. */
+/** Progress of a load: from its journal, which is exact and current, regardless of the period of the record. */
 
 import { locateItem, type PlanSegment } from "../../lib/plan/load-plan.ts";
 import { itemAt, placeRanges, type Range, totalOf } from "../../lib/plan/ranges.ts";

@@ -63,7 +63,7 @@ export const LOAD: Phase<LoadWork> = {
   },
 };
 
-/** Said before anything is created. */
+/** Printed before anything is created. */
 function keptLines({ segments }: LoadPlan, facts: TargetFacts): string[] {
   const endpoints = segments.map(({ endpoint }) => endpoint);
   const kept = endpoints.filter((endpoint) => whyUndeletable(endpoint, facts) !== undefined);

@@ -1,4 +1,4 @@
-/** Which resources a target has lost items of since a run wrote them: it crashed before they were on disk, or went back to a copy. */
+/** Which resources a target has lost items of since a run wrote them, by a crash or a restored backup. */
 
 import { ItemSet } from "../../lib/plan/ranges.ts";
 import type { JournalResult } from "../../store/journal/read-journal.ts";
@@ -8,8 +8,8 @@ import { countResources } from "../../target/verification/count-resources.ts";
 
 /**
  * Endpoints with fewer items at the target than there must be by the count before the run and the journal. Which items are
- * lost nobody can say, so all of such a resource are sent again: what is there answers so. Resources that cannot be
- * counted are believed.
+ * lost is unknown, so all items of the resource are sent again; existing ones are not changed. Resources that cannot be
+ * counted are assumed to be complete.
  */
 export async function endpointsWithLosses(
   client: DataClient,

@@ -1,4 +1,4 @@
-/** Makes the plan of a load from what preflight found out and from a look at what the target has already. */
+/** Makes the plan of a load from the facts of preflight and the data that the target has already. */
 
 import { LoadTestError } from "../../base/errors.ts";
 import { describeErrorBody } from "../../base/problem-details.ts";
@@ -29,8 +29,8 @@ export async function planFor(dataset: Dataset, facts: TargetFacts, client: Data
 }
 
 function explain({ message, answer }: UnreadableList): LoadTestError {
-  const said = answer.status === 0 ? "" : describeErrorBody(answer.body);
-  return new LoadTestError("preflight", said === "" ? message : `${message} ${said}`, {
+  const detail = answer.status === 0 ? "" : describeErrorBody(answer.body);
+  return new LoadTestError("preflight", detail === "" ? message : `${message} ${detail}`, {
     hint: "The load must know which descriptors exist. Look at the target's log.",
   });
 }

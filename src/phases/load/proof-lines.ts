@@ -1,4 +1,4 @@
-/** What the verification of a load proved, and no more than that. Pure. */
+/** What the verification of a load proved. Pure. */
 
 import type { VerificationResult } from "../../target/verification/verify-load.ts";
 

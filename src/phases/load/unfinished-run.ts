@@ -18,7 +18,7 @@ export interface UnfinishedRun {
 
 type WantedLoad = Pick<RunPlan, "fingerprint" | "target" | "dataset" | "segments">;
 
-/** @throws LoadTestError "usage" when there is none, or when the newest is another load: the differences are named. */
+/** @throws LoadTestError "usage" when there is none, or when the newest is another load, with the differences. */
 export function findUnfinishedRun(resultsDirectory: string, wanted: WantedLoad): UnfinishedRun {
   const base = resolve(resultsDirectory);
   const names = existsSync(base) ? readdirSync(base).filter((name) => name !== LATEST_LINK) : [];

@@ -31,7 +31,7 @@ function readable({ body, ...failure }: CheckFailure): SmokeFailure {
 export function distinctFailures(failures: readonly SmokeFailure[], most: number): SmokeFailure[] {
   const first = new Map<string, SmokeFailure>();
   for (const failure of failures) {
-    // Without an answer the reason is the same, whatever the request was.
+    // Without an answer the reason is the same for all requests.
     const expected = failure.status === 0 ? "" : failure.expected;
     const key = `${expected} ${failure.status} ${failure.message}`;
     if (!first.has(key)) first.set(key, failure);

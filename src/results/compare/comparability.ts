@@ -35,7 +35,7 @@ function mixOf(mix: RunData["summary"]["mix"]): string {
   return `${mix.name} (${shares.sort().join(", ")})`;
 }
 
-/** The fingerprint tells what a load left out. */
+/** The fingerprint covers what a load left out. */
 function leftOutOf({ mix, leftOut = [] }: RunData["summary"]): string {
   if (mix === undefined || leftOut.length === 0) return NONE;
   return leftOut

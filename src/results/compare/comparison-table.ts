@@ -74,7 +74,7 @@ export function failureText({ operation, base, run, isRegression }: FailureChang
 }
 
 /**
- * What the table does not say: operations without a significant change, those without enough data, those of one run
+ * What the table does not contain: operations without a significant change, those without enough data, those of one run
  * only.
  */
 export function noteLines({ operations, onlyInBase, onlyInRun }: Comparison): string[] {

@@ -28,7 +28,7 @@ export interface Comparison {
   readonly differences: readonly Difference[];
   readonly doubts: readonly string[];
   readonly limits: Limits;
-  /** All requests together. Only its rate has a limit: the percentiles of a mix say nothing about its parts. */
+  /** All requests together. Only its rate has a limit: the percentiles of a mix do not describe its parts. */
   readonly total: OperationComparison;
   readonly operations: readonly OperationComparison[];
   readonly failures: readonly FailureChange[];

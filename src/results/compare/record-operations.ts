@@ -48,7 +48,7 @@ export class RecordOperations {
     this.#offset = this.#end;
   }
 
-  /** Every request, whatever its operation. */
+  /** All requests, of every operation. */
   get total(): OperationSeries {
     return this.#total;
   }

@@ -20,7 +20,7 @@ export interface RunData {
   readonly fingerprint: string | undefined;
   /** Settings of dataset and phase by environment name, as far as the manifest has them. */
   readonly settings: Readonly<Record<string, string>>;
-  /** Every request of the run, whatever its operation. */
+  /** All requests of the run, of every operation. */
   readonly total: OperationSeries;
   readonly operations: readonly OperationSeries[];
 }

@@ -1,4 +1,4 @@
-/** How k6's garbage collector is set where the user says nothing. Pure. */
+/** The default setting of k6's garbage collector. Pure. */
 
 /** Share of the memory there is that k6 fills before its collector works as often as it must to stay below. */
 export const MEMORY_SHARE = 0.5;

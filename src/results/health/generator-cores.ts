@@ -1,4 +1,4 @@
-/** How many cores the generator may use, and what says so: the least of what bounds it. Pure. */
+/** How many cores the generator may use, and which limit sets the number: the lowest of all limits. Pure. */
 
 /** What limits the cores, as `summary.json` names it. */
 export const CORE_BOUNDS = ["machine", "container", "GOMAXPROCS", "generator-cpus"] as const;
@@ -23,7 +23,7 @@ export interface CoreFacts {
   readonly container: number | undefined;
   /** As in the environment; k6 is a Go program and runs on no more cores than this at once. */
   readonly goMaxProcs: string | undefined;
-  /** What the user leaves to the generator; 0: nothing was said. */
+  /** What the user leaves to the generator; 0: not set. */
   readonly wanted: number;
 }
 
@@ -46,7 +46,7 @@ function parseGoMaxProcs(text: string | undefined): number | undefined {
 }
 
 /**
- * What k6 must be told, to keep to a bound that it cannot know of: Go counts whole cores, so a part of one is rounded
+ * A setting of k6 for a limit that it cannot detect: Go counts whole cores, so a part of one is rounded
  * up. Machine and quota the Go runtime finds by itself, and GOMAXPROCS reaches k6 as it is.
  */
 export function engineBound({ cores, coresFrom }: GeneratorCores): Readonly<Record<string, string>> {

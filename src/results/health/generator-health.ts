@@ -1,7 +1,7 @@
 /**
  * Was the generator itself the bottleneck? Judged by what k6's process used of what it may use, every second. Pure. A
- * sandbox on the same cores makes figures smaller than the target's real ones, but is no fault of the generator: it is
- * told.
+ * sandbox on the same cores makes figures smaller than the target's real ones, but is not a problem of the generator:
+ * it is a note.
  */
 
 import { clock } from "../../base/figures.ts";
@@ -61,7 +61,7 @@ export class GeneratorMeter {
   #delayPeakMs: number | undefined;
 
   /**
-   * @param openModel arrivals come at a set rate: an iteration that could not start is then a fault of the generator
+   * @param openModel arrivals come at a set rate: an iteration that could not start is then a problem of the generator
    */
   constructor(limits: GeneratorLimits, openModel: boolean) {
     this.#limits = limits;

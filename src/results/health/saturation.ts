@@ -1,6 +1,6 @@
 /**
- * Why an open model did not reach its rate: is the target full, or were there too few VUs? Little's law tells them
- * apart. At the unloaded duration of an operation a rate needs rate x duration VUs. With at least as many, or where
+ * Why an open model did not reach its rate: is the target full, or were there too few VUs? Little's law
+ * decides. At the unloaded duration of an operation a rate needs rate x duration VUs. With at least as many, or where
  * operations take at least three times as long as unloaded, it is the target that does not keep up. Pure.
  */
 
@@ -49,7 +49,7 @@ export function isRateReached({
 }
 
 /**
- * Empty when the rate was reached. Each VU that k6 adds while running costs one dropped iteration, which is no fault.
+ * Empty when the rate was reached. Each VU that k6 adds while running costs one dropped iteration: not a problem.
  */
 export function saturationReasons(facts: OpenModelFacts): Reason[] {
   const { dropped, vus, operationMs, unloadedMs, peakPerSecond, pauses } = facts;

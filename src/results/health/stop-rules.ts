@@ -13,7 +13,7 @@ export type StopRule = { readonly text: string; readonly windowSeconds: number }
   | { readonly kind: "target-unhealthy" }
 );
 
-/** Fewer finished items than this say nothing about a rate. */
+/** Fewer finished items than this are no basis for a rate. */
 const FEWEST_ITEMS = 20;
 
 const STOP_RULE_FORMS = "failure-rate>5%/30s, p95>10s/60s (or p50, p90, p99), target-unhealthy/30s, or none";
@@ -49,7 +49,7 @@ function parseStopRule(text: string): StopRule | undefined {
   return { ...common, kind: "latency", quantile: Number(kind.slice(1)) / 100, limitMs };
 }
 
-/** Holds the rules against the run, period by period. */
+/** Checks the rules against the run, period by period. */
 export class StopRules {
   readonly #watched: readonly { readonly rule: StopRule; readonly recent: RecentPeriods }[];
   #unhealthySince: number | undefined;

@@ -30,7 +30,7 @@ export class Eta {
     return Math.max(0, (last.done - first.done) / (last.second - first.second));
   }
 
-  /** Undefined while nothing moves. */
+  /** Undefined without progress. */
   secondsLeft(total: number): number | undefined {
     const done = this.#marks.at(-1)?.done ?? 0;
     const left = total - done;

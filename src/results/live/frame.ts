@@ -156,7 +156,7 @@ function sides(left: string, right: string, width: number): string {
   return gap > 0 ? left + " ".repeat(gap) + right : `${left} ${right}`;
 }
 
-/** Cut to a width; what is not printable ASCII (a target's own words) becomes a question mark. */
+/** Cut to a width; what is not printable ASCII (a text of the target) becomes a question mark. */
 function cut(line: string, width: number): string {
   const plain = line.replace(/[^\x20-\x7e]/g, "?");
   return plain.length <= width ? plain : `${plain.slice(0, Math.max(0, width - 1))}~`;

@@ -11,7 +11,7 @@ export interface ResourceProgress {
   readonly planned: number | undefined;
 }
 
-/** What the phase itself knows about how far it is. */
+/** The phase's own progress. */
 export interface Progress {
   readonly done: number;
   /** Items, or milliseconds for phases that run for a time. Undefined: not known. */

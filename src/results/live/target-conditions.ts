@@ -6,7 +6,7 @@ import type { LiveState } from "./live-state.ts";
 const FAILURE_LIMIT = 0.05;
 const FEWEST_ITEMS = 20;
 const SLOWER = 3;
-/** Below this nobody calls a response slow, and small numbers jump. */
+/** Below this a response is not slow, and small numbers vary. */
 const SLOW_MS = 1000;
 /** By then the figures of the whole run are worth a comparison. */
 const SETTLED_SECONDS = 30;

@@ -1,4 +1,4 @@
-/** Colours of notices; the words beside them say the same. Pure. */
+/** Colours of notices; the words beside them have the same meaning. Pure. */
 
 import type { NoticeEvent } from "./event.ts";
 

@@ -41,7 +41,7 @@ export function slackPayload(notice: Notice): Record<string, unknown> {
   };
 }
 
-/** `verbatim` keeps Slack from making links and mentions of what a server said. */
+/** `verbatim` keeps Slack from making links and mentions of a server's message. */
 function section(text: string): Record<string, unknown> {
   return { type: "section", text: { type: "mrkdwn", text: cutEscaped(text, LONGEST_TEXT), verbatim: true } };
 }

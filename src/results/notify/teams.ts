@@ -1,6 +1,6 @@
 /**
  * A notice as the body of a Microsoft Teams webhook (workflow or connector): one adaptive card. Pure. All texts are
- * runs of rich text, which Teams shows as they are; text blocks would read Markdown in what a server said.
+ * runs of rich text, which Teams shows as they are; text blocks would interpret Markdown in a server's message.
  */
 
 import type { NoticeEvent } from "./event.ts";

@@ -1,4 +1,4 @@
-/** A template that escapes: `html\`<td>${text}</td>\`` is safe whatever the text is. Pure. */
+/** A template that escapes: `html\`<td>${text}</td>\`` is safe for any text. Pure. */
 
 import { escapeHtml } from "./text.ts";
 

@@ -18,7 +18,7 @@ export interface TestCase {
   readonly failure?: string;
   /** Below the failure. */
   readonly details?: readonly string[];
-  /** Worth knowing, whether it failed or not. */
+  /** Additional lines, also for a pass. */
   readonly output?: readonly string[];
 }
 

@@ -1,5 +1,5 @@
 /**
- * Text from servers and users made harmless where it is put: HTML, a JSON block in HTML, Markdown, XML. Pure.
+ * Escapes text from servers and users for where it is inserted: HTML, a JSON block in HTML, Markdown, XML. Pure.
  * Each of these places has its own dangers; nothing from outside reaches a report by another way.
  */
 

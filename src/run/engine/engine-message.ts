@@ -8,13 +8,13 @@ import type { TokenBroker } from "./token-broker.ts";
 
 const END_BYTES = 64 * 1024;
 
-/** One line; empty when k6 ended as it should, or said nothing. */
+/** One line; empty if k6 ended normally or without a message. */
 export function engineMessage(exitCode: number, folder: RunFolder, broker: Pick<TokenBroker, "failure">): string {
   if (exitCode === 0 || exitCode === 99) return "";
   const failure = broker.failure();
-  if (failure !== undefined) return oneLine(`there was no token any more: ${failure}`);
-  const said = /^(?:test aborted|Error): (.+)$/m.exec(endOf(folder.file(ENGINE_LOG_FILE)))?.[1] ?? "";
-  return oneLine(said.replace(/ at [#\w.]+ \(?file:.*$| at file:.*$/, ""));
+  if (failure !== undefined) return oneLine(`there was no valid token: ${failure}`);
+  const message = /^(?:test aborted|Error): (.+)$/m.exec(endOf(folder.file(ENGINE_LOG_FILE)))?.[1] ?? "";
+  return oneLine(message.replace(/ at [#\w.]+ \(?file:.*$| at file:.*$/, ""));
 }
 
 function endOf(path: string): string {

@@ -15,7 +15,7 @@ const USUAL_DIRECTORIES = "/etc/ssl/certs:/etc/pki/tls/certs";
 /**
  * Settings for k6. SSL_CERT_FILE would replace the system's bundle, so a directory is added instead; Go reads it on Linux and BSD,
  * elsewhere it asks the system alone.
- * @param directory of this run alone; whoever gives it removes TRUST_FOLDER from it when k6 has ended
+ * @param directory of this run alone; the caller removes TRUST_FOLDER from it when k6 has ended
  */
 export function engineTrust(directory: string, environment: Environment): Record<string, string> {
   const certificates = readCertificates(environment.NODE_EXTRA_CA_CERTS ?? "");

@@ -1,4 +1,4 @@
-/** The barrier between dependency levels, with a way out: a run that is being stopped waits for nothing. */
+/** The barrier between dependency levels, which a run that is being stopped does not wait for. */
 
 import type { Range } from "../../lib/plan/ranges.ts";
 

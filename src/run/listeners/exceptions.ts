@@ -1,4 +1,4 @@
-/** Shows exceptions in the script while the run goes on, each kind once, and counts them. */
+/** Shows exceptions in the script during the run, each kind once, and counts them. */
 
 import { ScriptExceptions } from "../../results/script-exceptions.ts";
 import type { Run, RunListener } from "../run.ts";

@@ -1,4 +1,4 @@
-/** Follows the journal while k6 writes it, whatever the phase: keeps the error log, and counts repeats. */
+/** Follows the journal while k6 writes it, in every phase: keeps the error log, and counts repeats. */
 
 import { messageOf } from "../../base/errors.ts";
 import { FAILURE_MARK, readFailureLine } from "../../lib/contracts/journal/failure-line.ts";

@@ -1,4 +1,4 @@
-/** Everybody who follows a run by default. */
+/** The default listeners of a run. */
 
 import { DashboardSource } from "../measurements/dashboard-source.ts";
 import type { MeasurementSource } from "../measurements/source.ts";

@@ -1,5 +1,5 @@
 /**
- * Shows a run while it goes on, on standard error. On a terminal: one picture, redrawn in place. Without one (a pipe, CI,
+ * Shows the progress of a run on standard error. On a terminal: one picture, redrawn in place. Without one (a pipe, CI,
  * NO_COLOR, TERM=dumb): one line every ten seconds. With --json: one JSON event per period and line.
  */
 

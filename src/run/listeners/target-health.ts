@@ -1,4 +1,4 @@
-/** Asks the target's own `/health` every few seconds while a run goes on. */
+/** Calls the target's `/health` every few seconds during a run. */
 
 import { type Health, parseHealth } from "../../base/health.ts";
 import { send } from "../../target/http.ts";
@@ -6,7 +6,7 @@ import type { Run, RunListener } from "../run.ts";
 
 const INTERVAL_MS = 3000;
 const TIMEOUT_MS = 3000;
-/** A health page is small; more is somebody's web page. */
+/** A health page is small; a longer body is another web page. */
 const MOST_BYTES = 256 * 1024;
 
 export class TargetHealth implements RunListener {

@@ -1,4 +1,4 @@
-/** Warnings about the target while a run goes on. */
+/** Warnings about the target during a run. */
 
 import type { LiveState } from "../../results/live/live-state.ts";
 import { TargetConditions } from "../../results/live/target-conditions.ts";

@@ -10,7 +10,7 @@ import type { EngineOptions } from "../engine/engine-options.ts";
 import type { Run } from "../run.ts";
 import type { MeasurementSource } from "./source.ts";
 
-/** Fewer in a period say nothing about its speed. */
+/** Fewer in a period are no measure of its speed. */
 const FEWEST_REQUESTS = 5;
 
 export class DashboardSource implements MeasurementSource {

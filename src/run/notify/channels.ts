@@ -46,7 +46,7 @@ function mail(config: Config): Made {
     .filter((address) => address !== "");
   const found = mailServerOf(config);
   if (to.length === 0 && found === undefined) return undefined;
-  if (to.length === 0) return { problem: "NOTIFY_EMAIL_TO is not set: nobody gets e-mail" };
+  if (to.length === 0) return { problem: "NOTIFY_EMAIL_TO is not set: no e-mail is sent" };
   if (found === undefined) return { problem: "NOTIFY_EMAIL_TO is set, but neither SMTP_URL nor SMTP_HOST" };
   if ("problem" in found) return found;
   const wrong = to.find((address) => !isAddress(address));

@@ -1,4 +1,4 @@
-/** Brings one notice over all channels at once, with a few tries each, within one bound of time. */
+/** Sends one notice over all channels at once, with a few tries each, within a time limit. */
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Attempt } from "../../lib/http/retry-policy.ts";
@@ -18,7 +18,7 @@ export const DELIVERY_LIMITS: DeliveryLimits = { budgetMs: 12_000, tries: 3, fir
 export interface DeliveryResult {
   readonly channel: string;
   readonly ok: boolean;
-  /** In one line: why it failed, or what else there is to say. */
+  /** In one line: why it failed, or another remark. */
   readonly detail: string;
 }
 

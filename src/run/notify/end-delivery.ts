@@ -23,10 +23,10 @@ export function endDelivery(config: Config, folder: RunFolder, placed: readonly 
   return { notice, attachments };
 }
 
-/** To the report that tells most: that of the first phase that did not pass, else of the last. */
+/** To the most useful report: that of the first phase that did not pass, else of the last. */
 function linkOf(config: Config, folder: RunFolder, placed: readonly PlacedSummary[]): Notice["link"] {
-  const telling = placed.find(({ summary }) => summary.verdict !== "pass") ?? placed.at(-1);
-  const path = telling?.path ?? folder.path;
+  const linked = placed.find(({ summary }) => summary.verdict !== "pass") ?? placed.at(-1);
+  const path = linked?.path ?? folder.path;
   const below = relative(resolve(config.resultsDirectory), path);
   const name = below.startsWith("..") ? folder.name : below.split(sep).join("/");
   const url = reportUrl(config.notifyReportUrl, name);

@@ -67,7 +67,7 @@ interface SmtpError {
   readonly message?: string;
 }
 
-/** Not repeated: what the server refuses for good (answers from 500 on), logins, TLS that cannot be had. */
+/** Not repeated: permanent refusals (answers from 500 on), failed logins, unavailable TLS. */
 function explain(error: unknown, secrets: readonly string[]): TryResult {
   const { code, responseCode, message } = error as SmtpError;
   const reason = mask(oneLine(message ?? "unknown failure", 200), secrets);

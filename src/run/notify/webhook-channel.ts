@@ -34,7 +34,7 @@ export function webhookChannel(url: URL, template: WebhookTemplate): Channel {
           method: "POST",
           headers: { "content-type": "application/json; charset=utf-8" },
           body: JSON.stringify(PAYLOADS[template](notice)),
-          // A redirect would take the notice, and the secret with it, to where nobody asked for it.
+          // A redirect would send the notice, and the secret with it, to another server.
           redirect: "manual",
           signal: AbortSignal.any([signal, AbortSignal.timeout(TRY_TIMEOUT_MS)]),
         });
@@ -47,11 +47,11 @@ export function webhookChannel(url: URL, template: WebhookTemplate): Channel {
   };
 }
 
-function judge(template: WebhookTemplate, response: Response, said: string): TryResult {
+function judge(template: WebhookTemplate, response: Response, body: string): TryResult {
   const { status } = response;
-  // Connectors of Teams answer 200 to what they could not deliver, and say so in words.
-  const isRefusedInWords = template === "teams" && /failed with error/i.test(said);
-  const reason = `returned ${status}${said === "" ? "" : `: ${said}`}`;
+  // Connectors of Teams return 200 for what they could not deliver, with an error text.
+  const isRefusedInWords = template === "teams" && /failed with error/i.test(body);
+  const reason = `returned ${status}${body === "" ? "" : `: ${body}`}`;
   if (response.ok && !isRefusedInWords) return { kind: "sent" };
   if (status !== 408 && status !== 429 && status < 500 && !isRefusedInWords) return { kind: "failed", reason };
   const retryAfterMs = parseRetryAfter(response.headers.get("retry-after") ?? undefined, Date.now());
@@ -71,7 +71,7 @@ async function beginningOf(response: Response): Promise<string> {
     }
     await reader?.cancel();
   } catch {
-    // The status has been said.
+    // The status is known.
   }
   return text.slice(0, LONGEST_ANSWER);
 }

@@ -1,4 +1,4 @@
-/** The outputs of k6 beside its own record, and what k6 is told for them. */
+/** The outputs of k6 beside its own record, and their options. */
 
 import { LoadTestError } from "../../base/errors.ts";
 import type { Config } from "../../lib/config/fields.ts";
@@ -14,7 +14,7 @@ export interface EngineOutputs {
 
 /**
  * What k6 itself adds to each series. Not `url`: it repeats `name`; nor `group`, `proto`, `tls_version`, `expected_response`:
- * nobody asks for them, and each value more is another set of series.
+ * no dashboard uses them, and each further value is another set of series.
  */
 const SYSTEM_TAGS = "name,status,scenario,check,error_code";
 

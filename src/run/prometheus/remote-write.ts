@@ -19,7 +19,7 @@ export function writeUrlOf(url: string): string {
   return /\/(write|push)$/.test(url) ? url : `${url}/api/v1/write`;
 }
 
-/** @throws Error in one line that says what happened; it never holds a secret. */
+/** @throws Error with a message of one line; it never contains a secret. */
 export async function remoteWrite(
   target: PrometheusTarget,
   points: readonly Point[],
@@ -39,7 +39,7 @@ export async function remoteWrite(
         ...authorizationOf(target),
       },
       body: Buffer.from(snappy.compress(encodeWriteRequest(points, labels, atMs))),
-      // A redirect would take what is secret to another place.
+      // A redirect would send secrets to another server.
       redirect: "manual",
       signal: AbortSignal.timeout(timeoutMs),
     });
@@ -66,7 +66,7 @@ function causeOf(error: unknown, timeoutMs: number): string {
   return cause.message || code || error.message;
 }
 
-/** What a server says, as one short printable line. */
+/** A server's message, as one short printable line. */
 function firstLine(text: string): string {
   return (
     text

@@ -25,7 +25,7 @@ export interface PublisherOptions {
 /** For writes while k6 runs; the ends of a run wait less. */
 const TIMEOUT_MS = 5000;
 const SHORT_TIMEOUT_MS = 2000;
-/** After a write that failed: a run does not wait long for somebody who is not there. */
+/** After a write that failed: a run does not wait long for a server that is down. */
 const DOUBTFUL_TIMEOUT_MS = 1000;
 /** What k6 2.2 logs when a write of its own fails. */
 const ENGINE_PROBLEM = /Failed to send the time series data to the endpoint/;

@@ -1,4 +1,4 @@
-/** Joins a run to Prometheus: its labels, its writer, and one warning when nobody accepts what is written. */
+/** Joins a run to Prometheus: its labels, its writer, and one warning if no server accepts the series. */
 
 import { runLabels } from "../../results/prometheus/series.ts";
 import { parseLabels } from "../../settings/labels.ts";

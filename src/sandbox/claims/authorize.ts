@@ -52,7 +52,7 @@ export function createAuthorizer({ claimSets, model, relations }: AuthorizeOptio
     }
     return elements;
   };
-  /** What a client's strategies ask of an item; undefined: nothing. */
+  /** What a client's strategies require of an item; undefined: nothing. */
   const rulesFor = (client: ApiClient, resource: ResourceModel, action: Action): ItemRules | undefined => {
     const strategies = access(client.claimSetName, resource)?.actions.get(action) ?? [];
     const byNamespace = strategies.includes(NAMESPACE);
@@ -126,7 +126,7 @@ function changeCheck(client: ApiClient, resource: ResourceModel, rules: ItemRule
 
 type Access = (claimSetName: string, resource: ResourceModel) => ResourceAccess | undefined;
 
-/** What a claim set grants on a resource; undefined: nobody knows the claim set. */
+/** What a claim set grants on a resource; undefined: the claim set is unknown. */
 function accessCache(claimSets: ClaimSetRegistry): Access {
   const cache = new WeakMap<object, Map<ResourceModel, ResourceAccess>>();
   return (claimSetName, resource) => {

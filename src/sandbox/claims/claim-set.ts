@@ -67,7 +67,7 @@ export function claimKey(claimName: string): string {
 }
 
 export interface ResourceAccess {
-  /** The claim set says something about the resource. */
+  /** The claim set covers the resource. */
   readonly known: boolean;
   /** By action granted, the strategies that apply. */
   readonly actions: ReadonlyMap<Action, readonly string[]>;

@@ -89,7 +89,7 @@ const DOMAINS: Readonly<Record<string, Domain>> = {
   "tpdm/students": { parent: "tpdm", strategies: "NNNNN", members: "financialAid" },
 };
 
-/** Resources with strategies of their own, whatever their domain says. */
+/** Resources with strategies of their own instead of those of their domain. */
 const OWN_STRATEGIES: Readonly<Record<string, string>> = {
   organizationDepartment: "PPPPN",
   candidate: "NNNNN",
@@ -155,7 +155,7 @@ export interface HierarchyClaim {
   readonly above: string | undefined;
 }
 
-/** The whole hierarchy; what a claim lies below comes before it. */
+/** The whole hierarchy; parents come before their children. */
 export function hierarchyClaims(
   resources: readonly { readonly name: string; readonly project: string }[],
 ): HierarchyClaim[] {

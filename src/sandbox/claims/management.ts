@@ -10,7 +10,7 @@ import type { ClaimSetRegistry, StoredClaimSet } from "./registry.ts";
 export interface ManagementOptions {
   readonly claimSets: ClaimSetRegistry;
   readonly stored: () => readonly StoredClaimSet[];
-  /** Scope that lets a token in. */
+  /** Scope that a token requires. */
   readonly requiredScope: string;
   readonly isEnabled: boolean;
 }

@@ -44,7 +44,7 @@ function missingNamespace(source: Source, detail: string, correlationId: string)
   return problem("namespaceMissing", { correlationId, detail, errors: [error] });
 }
 
-/** An item that could have a namespace and has none is nobody's. */
+/** An item without the namespace that it could have is accessible to no client. */
 export function isWithinNamespaces(client: ApiClient, resource: ResourceModel, body: JsonObject): boolean {
   const namespace = namespaceOf(resource, body);
   if (namespace === undefined && hasNamespaceBesideKey(resource)) return false;
@@ -56,7 +56,7 @@ export function hasPrefix({ namespacePrefixes }: ApiClient, namespace: unknown):
   return typeof namespace !== "string" || namespacePrefixes.some((prefix) => namespace.startsWith(prefix));
 }
 
-/** Its key does not tell whose namespace it is in. */
+/** Its namespace is not in its key. */
 export function hasNamespaceBesideKey(resource: ResourceModel): boolean {
   if (resource.isDescriptor || keyNamespace(resource) !== undefined) return false;
   return resource.properties.some(({ name }) => name === "namespace");

@@ -1,4 +1,4 @@
-/** The claim sets the server knows: those that come with it and those made through the Configuration Service. */
+/** The claim sets of the server: those that come with it and those made through the Configuration Service. */
 import { type ClaimSet, type ImportedResourceClaim, importClaimSet, parseClaimSet } from "./claim-set.ts";
 import { SYSTEM_CLAIM_SETS } from "./grants.ts";
 
@@ -23,7 +23,7 @@ export function systemClaimSets(): StoredClaimSet[] {
   }));
 }
 
-/** The claim sets as the data side (DMS) knows them. */
+/** The claim sets that the data API (DMS) uses. */
 export interface ClaimSetRegistry {
   /** Names are compared without regard to case. */
   find(name: string): ClaimSet | undefined;

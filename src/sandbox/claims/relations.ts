@@ -1,6 +1,6 @@
 /**
  * What belongs to which education organization: organizations to those above them, people to the organizations
- * of their associations. Read from the stored items at the moment of the question, so that it is never out of date.
+ * of their associations. Read from the stored items for each request, so it is never out of date.
  */
 import type { JsonObject } from "../documents/json-paths.ts";
 import { aliasText } from "../documents/resource-plan.ts";

@@ -14,7 +14,7 @@ export interface RelationshipStrategy {
 
 const NO_FURTHER = "NoFurtherAuthorizationRequired";
 export const NAMESPACE = "NamespaceBased";
-/** DMS knows the name but answers 501. */
+/** DMS has the name but returns 501. */
 export const OWNERSHIP = "OwnershipBased";
 
 const PEOPLE = ["Student", "Contact", "Staff"] as const;

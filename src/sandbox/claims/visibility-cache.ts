@@ -10,7 +10,7 @@ export type IsVisible = (document: StoredDocument) => boolean;
 /** Sets of answers; more are forgotten all at once. */
 const KEPT = 50;
 
-/** @returns the rule with a memory; rules that say the same have the same key */
+/** @returns the rule with a cache; equivalent rules have the same key */
 export function visibilityCache(relations: Relations): (key: string, decide: IsVisible) => IsVisible {
   const answers = new Map<string, WeakMap<StoredDocument, boolean>>();
   let version = relations.version;

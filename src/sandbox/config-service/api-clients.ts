@@ -41,7 +41,7 @@ function ofApplication({ request }: RouteContext, clients: readonly ApiClientRec
   return wanted === undefined ? clients : clients.filter(({ applicationId }) => String(applicationId) === wanted);
 }
 
-/** Ownership tokens are not served: nobody has any. */
+/** Ownership tokens are not supported. */
 function view({ secretHash: _secretHash, dataStoreIds, ...rest }: ApiClientRecord): object {
   return { ...rest, creatorOwnershipTokenId: null, ownershipTokenIds: [], dataStoreIds };
 }

@@ -12,7 +12,7 @@ const ELSEWHERE = /\/claims\/((domains\/)?tpdm|services|publishing)\b/i;
 const KNOWN_STRATEGIES = new Set(LISTED_STRATEGIES.map(([name]) => name));
 const KNOWN_ACTIONS = new Set(ACTIONS.map((action) => action.toLowerCase()));
 
-/** 201 for both, as in DMS: the body names the claims that were left out, and those that lie elsewhere than said. */
+/** 201 for both, as in DMS: the body names the claims that were left out, and those with another parent than stated. */
 export function importSet(context: RouteContext): SandboxResponse {
   const { request, repository, claimSets, base } = context;
   return withBody(request, (body) => {

@@ -25,7 +25,7 @@ export interface IdentityContext {
   readonly tokens: TokenService;
   readonly checkSecret: (secret: string, hash: string) => boolean;
   readonly allowRegistration: boolean;
-  /** Told of each token request: for the ledger. */
+  /** Called for each token request: for the ledger. */
   readonly onToken: (clientId: string, outcome: "issued" | "refused" | "limited") => void;
 }
 
@@ -113,7 +113,7 @@ export function issueToken(
   );
 }
 
-/** Whom a token would stand for, or the OAuth error. */
+/** The subject of a token, or the OAuth error. */
 function authenticateClient(
   context: IdentityContext,
   clientId: string,

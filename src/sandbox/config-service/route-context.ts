@@ -106,7 +106,7 @@ function words(property: string): string {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
-/** Hands on the body as an object, or answers 400 when it is none. */
+/** Passes on the body as an object, or returns 400. */
 export function withBody(request: SandboxRequest, handle: (body: JsonObject) => SandboxResponse): SandboxResponse {
   const body = parseObject(request.body);
   return body === undefined

@@ -72,7 +72,7 @@ const ROUTE_WORDS = new Set([
   "jwks.json",
 ]);
 
-/** Route pattern for the ledger: whatever is no word of a route is an id. */
+/** Route pattern for the ledger: a segment that is no word of a route is an id. */
 export function configPattern(path: string): string {
   const segments = path.split("/").filter((segment) => segment !== "");
   const words = segments
@@ -179,7 +179,7 @@ function information(version: string, base: string): object {
   };
 }
 
-/** Tokens are signed with a key that is shared with nobody, so that the key list is empty. */
+/** Tokens are signed with a secret key, so the key list is empty. */
 function openIdConfiguration(base: string): object {
   return {
     issuer: base,

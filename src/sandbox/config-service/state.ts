@@ -1,4 +1,4 @@
-/** What the Configuration Service knows, and how it is kept on disk. */
+/** The state of the Configuration Service, and its file. */
 import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LoadTestError } from "../../base/errors.ts";

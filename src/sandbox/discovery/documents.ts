@@ -1,4 +1,4 @@
-/** The documents that tell a client where things are. All addresses keep the form the caller used. */
+/** The discovery documents. All addresses keep the form that the caller used. */
 import type { Model } from "../model/types.ts";
 import type { Flavour } from "./flavour.ts";
 

@@ -97,7 +97,7 @@ function dependencies(
   return get(request, JSON_TYPE, () => cached("dependencies", () => JSON.stringify(dependencyOrder(model))));
 }
 
-/** Always HTTP 200, as in DMS: the body tells. */
+/** Always HTTP 200, as in DMS: the state is in the body. */
 function healthDocument(healthy: boolean): object {
   const status = healthy ? "Healthy" : "Unhealthy";
   return {

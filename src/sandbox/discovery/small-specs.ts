@@ -32,7 +32,7 @@ export function discoverySpec(base: string): object {
   };
 }
 
-/** @param tokenUrl the endpoint wants a token as the data endpoints do */
+/** @param tokenUrl the endpoint requires a token, like the data endpoints */
 export function changeQueriesSpec(base: string, tokenUrl: string): object {
   return {
     ...document("Ed-Fi Change Queries API", `${base}/changeQueries/v1`, {

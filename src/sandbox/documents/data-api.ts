@@ -1,6 +1,6 @@
 /**
  * The data endpoints of DMS as functions from request to response: everything under `/data` and `/changeQueries/v1`.
- * Tokens, limits and faults are the caller's business.
+ * The caller handles tokens, limits and faults.
  */
 import type { ApiClient, SandboxRequest, SandboxResponse } from "../http.ts";
 import type { Model } from "../model/types.ts";

@@ -8,20 +8,20 @@ import type { FoundCollection } from "./shape.ts";
 
 /**
  * Names the first item of each list that repeats another. As DMS does, lists of references are looked at before all
- * others and the first bad one is told alone; of lists inside lists only the first bad one of its kind is told.
+ * others and the first bad one is reported alone; of lists inside lists only the first bad one of its kind is reported.
  */
 export function duplicateItems(collections: readonly FoundCollection[]): ValidationErrors | undefined {
   const errors = new ErrorList();
-  const told = new Set<string>();
+  const reported = new Set<string>();
   for (const { property, items, path } of byKind(collections)) {
     const kind = modelPath(path);
-    if (told.has(kind)) continue;
+    if (reported.has(kind)) continue;
     const index = repeatedIndex(property, items);
     if (index < 0) continue;
     const text = `The ${ordinal(index + 1)} item of the ${property.name} has the same identifying values as another item earlier in the list.`;
     if (listsReferences(property)) return { [path]: [text] };
     errors.add(path, text);
-    told.add(kind);
+    reported.add(kind);
   }
   return errors.found;
 }
@@ -33,7 +33,7 @@ function byKind(collections: readonly FoundCollection[]): readonly FoundCollecti
   return several.toSorted((a, b) => Number(listsReferences(b.property)) - Number(listsReferences(a.property)));
 }
 
-/** What tells the items apart is a reference: its key fields lie deeper than fields of the item. */
+/** The items are identified by a reference: its key fields lie deeper than fields of the item. */
 function listsReferences({ itemIdentity }: CollectionProperty): boolean {
   return itemIdentity.some((path) => pathSteps(path).length > 1);
 }

@@ -18,7 +18,7 @@ export function duplicateProperty(text: string): DuplicateProperty | undefined {
   return scanner.duplicate;
 }
 
-/** What the .NET reader says about a text that JSON.parse refuses. */
+/** The message of the .NET reader for a text that JSON.parse rejects. */
 export function jsonFault(text: string): string {
   try {
     new Scanner(text).document();

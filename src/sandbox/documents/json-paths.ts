@@ -4,7 +4,7 @@ export type JsonObject = { [name: string]: unknown };
 
 export interface PathStep {
   readonly name: string;
-  /** The value is a list and the path goes on in each item. */
+  /** The value is a list and the path continues in each item. */
   readonly each: boolean;
 }
 

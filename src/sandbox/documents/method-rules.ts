@@ -1,4 +1,4 @@
-/** 405: which methods a route takes, and what DMS says about the others. */
+/** 405: which methods a route accepts, and the answer of DMS to the others. */
 import type { SandboxRequest, SandboxResponse } from "../http.ts";
 import { problem } from "../problem.ts";
 import type { Operation } from "./route.ts";

@@ -8,7 +8,7 @@ export type Paging =
 
 export type PagingReading = { readonly paging: Paging } | { readonly errors: readonly string[] };
 
-/** A request with `pageToken` or `pageSize` is judged by the rules of cursor paging, which tell one error at a time. */
+/** A request with `pageToken` or `pageSize` follows the rules of cursor paging, which report one error at a time. */
 export function readPaging(parameters: QueryParameters, maximumPageSize: number): PagingReading {
   if (parameters.has("pagetoken") || parameters.has("pagesize")) return readCursor(parameters, maximumPageSize);
   return readOffset(parameters, maximumPageSize);

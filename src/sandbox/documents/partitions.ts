@@ -12,7 +12,7 @@ const MAXIMUM_NUMBER = 200;
 /** A part holds at least this many of the largest pages. */
 const PAGES_IN_PART = 5;
 
-/** Faults are told in the order of DMS: change versions, filters, the number of parts, parameters of paging. */
+/** Errors are reported in the order of DMS: change versions, filters, the number of parts, parameters of paging. */
 export function partitions(engine: Engine, call: Call): SandboxResponse {
   const { request, plan, client } = call;
   const { correlationId } = request;

@@ -14,7 +14,7 @@ export interface ScalarRule {
   readonly bits?: 32 | 64;
 }
 
-/** `key`: not empty, no outer spaces; `filled`: not blank; `edges`: no outer spaces, at least one character; `any`: nothing asked. */
+/** `key`: not empty, no outer spaces; `filled`: not blank; `edges`: no outer spaces, not empty; `any`: no rule. */
 export type BlankRule = "key" | "filled" | "edges" | "any";
 
 const NUMERIC_TEXT = /^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*$/;
@@ -49,7 +49,7 @@ function coerceBoolean(text: string): unknown {
   return word === "false" ? false : text;
 }
 
-/** Tells everything that is wrong with a coerced value; texts begin with the field's name. */
+/** Reports everything that is wrong with a coerced value; texts begin with the field's name. */
 export function checkScalar(rule: ScalarRule, blank: BlankRule, value: unknown, report: (text: string) => void): void {
   const expected = JSON_TYPE_OF[rule.type] ?? "string";
   const actual = jsonType(value);

@@ -1,5 +1,5 @@
 /**
- * Brings a request body into the shape of its resource in one walk over the model: drops what the model does not know,
+ * Brings a request body into the shape of its resource in one walk over the model: drops what the model does not have,
  * nulls and empty lists, converts what DMS converts, notes what is wrong, and lists what later checks look at.
  * The result has its properties in model order, so that equal content is equal text.
  */

@@ -1,4 +1,4 @@
-/** The answer a fault gives in place of the true one. */
+/** The answer of a fault in place of the real one. */
 import type { SandboxRequest, SandboxResponse } from "../http.ts";
 import { type ProblemKind, problem } from "../problem.ts";
 import type { FaultRule } from "./rules.ts";

@@ -58,7 +58,7 @@ interface Change {
   readonly atMs: number;
 }
 
-/** Remembers how items were before their changes, as long as somebody asks for it. */
+/** Remembers how items were before their changes, as long as a view uses it. */
 export class RecordingStore extends StoreView {
   readonly #isRecording: () => boolean;
   readonly #now: () => number;
@@ -142,7 +142,7 @@ class StaleStore extends StoreView {
   }
 }
 
-/** @param lagMs of `stale-read`; absent: for ever */
+/** @param lagMs of `stale-read`; absent: forever */
 export function silentView(store: RecordingStore, silent: SilentFault, lagMs?: number): DocumentStore {
   if (silent === "overwrite") return new OverwritingStore(store);
   if (silent === "wrong-document") return new MixedUpStore(store);

@@ -1,4 +1,4 @@
-/** Silent faults: answers that look right and are not. Which there are, and what they make of an answer. */
+/** Silent faults: wrong answers that look right. The list of them, and how each changes an answer. */
 import type { SandboxRequest, SandboxResponse } from "../http.ts";
 
 /** By name: the method that each one acts on, and what it does. */

@@ -1,4 +1,4 @@
-/** The sandbox's own count of what happened: tests compare it with what a load generator claims. */
+/** The sandbox's own count of what happened: tests compare it with what a load generator reports. */
 
 export interface RequestRow {
   readonly method: string;
@@ -57,7 +57,7 @@ interface Counts {
   bytesOut: number;
 }
 
-/** Unknown clients are counted together, so that a flood of made-up names cannot fill the memory. */
+/** Unknown clients are counted together, so that many invented names cannot fill the memory. */
 const CLIENTS_LISTED = 1000;
 
 export function createLedger(now: () => number): Ledger {

@@ -6,7 +6,7 @@
 export type BreakerMode = "auto" | "open" | "closed";
 
 export interface CircuitBreaker {
-  /** Seconds to wait when the breaker is open, else undefined: the call may go on. */
+  /** Seconds to wait when the breaker is open, else undefined: the call is allowed. */
   refusal(nowMs: number): number | undefined;
   record(failed: boolean, nowMs: number): void;
   /** `open` and `closed` hold until changed; `auto` begins anew. */

@@ -21,7 +21,7 @@ import { type DraftContext, draftProperty, draftResource, draftScalar } from "./
 import { keyTable } from "./reference-keys.ts";
 import type { Model, ResourceModel } from "./types.ts";
 
-/** Documents of descriptors come first, whatever their place: what resources say of descriptor types is not all. */
+/** Documents of descriptors come first: resources do not name all descriptor types. */
 export function modelFromOpenApi(documents: readonly OpenApiDocument[], base: Model): Model {
   const ofDescriptors = documents.filter(isOfDescriptors);
   const others = documents.filter((document) => !isOfDescriptors(document));

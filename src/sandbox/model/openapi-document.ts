@@ -1,7 +1,7 @@
 /**
  * Reads Ed-Fi OpenAPI documents of two families: DMS names its schemas `EdFi_Student`,
  * `EdFi_Student_Reference`, an ODS/API `edFi_student`, `edFi_studentReference`; Swagger 2 keeps them
- * in `definitions`. Knows names and places, not what they mean for a model.
+ * in `definitions`. Covers names and places only, not their meaning for a model.
  */
 import { upperFirst } from "./names.ts";
 import { isRecord } from "./record.ts";
@@ -33,7 +33,7 @@ export interface ServedResource {
 export interface SchemaName {
   /** Project without marks and case: `edfi`, `tpdm`. */
   readonly project: string;
-  /** `Candidate`, whatever the family. */
+  /** `Candidate`, in both families. */
   readonly stem: string;
 }
 
@@ -103,12 +103,12 @@ export function plainProject(project: string): string {
   return project.replaceAll("-", "").toLowerCase();
 }
 
-/** What references to a resource carry, when the document says so. */
+/** The members of references to a resource, if the document defines them. */
 export function referenceSchemaOf(document: OpenApiDocument, schema: string): JsonSchema | undefined {
   return document.schema(`${schema}_Reference`) ?? document.schema(`${schema}Reference`);
 }
 
-/** Names that are part of every answer or reference and say nothing about the model. */
+/** Names that are part of every answer or reference and not of the model. */
 const TECHNICAL = new Set(["id", "_etag", "_lastModifiedDate", "link"]);
 
 export function modelProperties(schema: JsonSchema | undefined): [string, JsonSchema][] {

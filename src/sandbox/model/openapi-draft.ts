@@ -144,7 +144,7 @@ function scalarType({ type, format }: JsonSchema): ScalarType | undefined {
   return type === "integer" || type === "number" || type === "boolean" ? type : undefined;
 }
 
-/** Where the document is silent: ids of organizations are 64-bit, everything else is 32-bit. */
+/** Where the document has no format: ids of organizations are 64-bit, everything else is 32-bit. */
 function integerBits(name: string, { format }: JsonSchema): 32 | 64 {
   if (format === "int32") return 32;
   return format === "int64" || name.endsWith("Id") ? 64 : 32;

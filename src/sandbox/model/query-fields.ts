@@ -111,7 +111,7 @@ function unify(all: readonly Place[], equalities: ResourceModel["equalities"]): 
   return [...new Set(groupOf.values())].map((group) => group.toSorted((a, b) => rank([a]) - rank([b])));
 }
 
-/** Who gets a contested plain name: own fields, then the identity, then what is required. */
+/** Precedence for a plain name that several fields could have: own fields, the identity, what is required. */
 function rank(group: readonly Place[]): number {
   if (group.some((place) => place.own)) return 0;
   if (group.some((place) => place.identity)) return 1;

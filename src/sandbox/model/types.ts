@@ -1,5 +1,5 @@
 /**
- * The resource model of the sandbox: what a Data Standard says about each resource, in the form
+ * The resource model of the sandbox: the definition of each resource in a Data Standard, in the form
  * that validation, storage, dependency order and OpenAPI all read. Pure data, immutable once built.
  */
 
@@ -28,7 +28,7 @@ export interface DescriptorProperty {
   readonly name: string;
   readonly required: boolean;
   readonly identity: boolean;
-  /** For example `GradeLevelDescriptor`, whatever the property is called. */
+  /** For example `GradeLevelDescriptor`, also if the property has another name. */
   readonly descriptor: string;
 }
 
@@ -55,7 +55,7 @@ export interface ReferenceProperty {
   readonly identity: boolean;
   /** Resource name, for example `School`, or an abstract one: `EducationOrganization`, `GeneralStudentProgramAssociation`. */
   readonly target: string;
-  /** What the target is to this resource, where its name alone does not say: `nextYear` in `nextYearSchoolReference`. */
+  /** The role of the target, where its name alone is not enough: `nextYear` in `nextYearSchoolReference`. */
   readonly role?: string;
   readonly keys: readonly ReferenceKeyField[];
 }
@@ -76,7 +76,7 @@ export interface CollectionProperty {
   readonly required: boolean;
   readonly identity: false;
   readonly properties: readonly Property[];
-  /** Paths relative to the item (`$.a.b`) that tell items apart. */
+  /** Paths relative to the item (`$.a.b`) that identify an item. */
   readonly itemIdentity: readonly string[];
   /** Name of the item type without project, which several resources may share: `EducationOrganization_Address`. */
   readonly schema?: string;

@@ -45,7 +45,7 @@ function badRequest(detail: string): Failure {
   return { status: 400, type: "bad-request", title: "Bad Request", detail };
 }
 
-/** What token_info says about the organizations with these ids and those below them. */
+/** The entries of token_info for the organizations with these ids and those below them. */
 export type OrganizationLookup = (educationOrganizationIds: readonly number[]) => readonly object[];
 
 export interface TokenInfoOptions {

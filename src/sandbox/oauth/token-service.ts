@@ -20,7 +20,7 @@ export interface TokenSettings {
   readonly liveLimit: number;
 }
 
-/** Where the signing key lives between starts. */
+/** Where the signing key is stored between starts. */
 export interface KeyStore {
   load(): Buffer | undefined;
   save(key: Buffer): void;
@@ -30,7 +30,7 @@ export type IssueResult =
   | { readonly kind: "issued"; readonly token: string; readonly expiresInSeconds: number }
   | { readonly kind: "limited"; readonly retryAfterSeconds: number };
 
-/** A checked token and who it stands for. */
+/** A checked token and its subject. */
 export interface Bearer {
   readonly claims: TokenClaims;
   readonly client: ApiClient;

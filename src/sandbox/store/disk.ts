@@ -1,6 +1,6 @@
 /**
  * The store's file: LMDB, written in batches. A batch is one transaction over everything that changed
- * since the last, so whatever is found after a crash is a state that once was: no referrer without its target.
+ * since the last, so the file after a crash holds a state that existed: no referrer without its target.
  */
 import { mkdirSync } from "node:fs";
 import { open, type RootDatabase } from "lmdb";

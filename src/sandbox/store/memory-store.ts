@@ -11,7 +11,7 @@ import type {
   TrackedChange,
 } from "./types.ts";
 
-/** Takes changes in order; `undefined` says that the document is gone. */
+/** Takes changes in order; `undefined` means that the document was deleted. */
 export interface ChangeWriter {
   document(seq: number, document: StoredDocument | undefined): void;
   tracked(change: TrackedChange): void;
@@ -30,7 +30,7 @@ export interface Counters {
 }
 
 /**
- * DMS draws more numbers than one for a write, so that the newest version lies above what was written before it was
+ * DMS draws more numbers than one for a write, so that the newest version is above what was written before it was
  * asked for: clients that take it as lower bound of the next round, though bounds are inclusive, see nothing twice.
  */
 const NUMBERS_PER_WRITE = 2;

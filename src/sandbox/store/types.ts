@@ -35,12 +35,12 @@ export interface TrackedChange {
   readonly table: string;
   readonly id: string;
   readonly version: number;
-  /** Natural key text after the change: tells whether a deleted item exists again. */
+  /** Natural key text after the change: shows whether a deleted item exists again. */
   readonly key: string;
   readonly oldKeyValues: Readonly<Record<string, unknown>>;
   /** Absent for deletes. */
   readonly newKeyValues?: Readonly<Record<string, unknown>>;
-  /** The deleted item as JSON, where its key alone does not tell who may see the delete. */
+  /** The deleted item as JSON, where its key alone does not decide who may see the delete. */
   readonly text?: string;
 }
 

@@ -19,14 +19,14 @@ export async function readEnvFile(path: string): Promise<Readonly<Record<string,
   return parseEnvText(await readText(path));
 }
 
-/** As `util.parseEnv`, whatever editors and shells add: byte order mark, carriage returns, `export`. */
+/** As `util.parseEnv`, without what editors and shells add: byte order mark, carriage returns, `export`. */
 export function parseEnvText(text: string): Readonly<Record<string, string>> {
   return { ...parseEnv(assignmentsIn(text)) } as Record<string, string>;
 }
 
 /**
  * Sets values in an env file, creating it if it is missing; undefined removes a name. The user's other lines, their
- * order and comments stay. The file ends with mode 0600, whatever it had. A symbolic link stays one.
+ * order and comments stay. The file gets mode 0600. A symbolic link stays one.
  * @throws LoadTestError "config" when the file cannot be written or read back with the same values.
  */
 export async function writeEnvFile(path: string, values: Readonly<Record<string, string | undefined>>): Promise<void> {

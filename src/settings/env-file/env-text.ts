@@ -4,7 +4,7 @@
  * A value is written so that as many readers as possible read the same: Docker's `--env-file` takes the line literally,
  * bash (`source`) expands and removes quotes, `dotenv` and `util.parseEnv` of Node remove quotes but know no escapes
  * (`\n` and `\r` in double quotes aside). What bash or Docker would read differently has a comment above it.
- * dotenv-cli also expands `$NAME` in whatever it read: call it with `--no-expand`.
+ * dotenv-cli also expands `$NAME` in all that it read: call it with `--no-expand`.
  */
 import { LoadTestError } from "../../base/errors.ts";
 

@@ -46,7 +46,7 @@ export class FailureCauses {
     }
     this.#lastOf[itemOf(failure)] = cause?.place ?? 0;
     if (cause === undefined || !isExample(failure)) return;
-    // Examples that a later journal healed make room for those that stay.
+    // Examples of items that a later start created are replaced by those of items that are still missing.
     if (cause.examples.length >= MOST_EXAMPLES) cause.examples = this.#standing(cause.examples);
     if (cause.examples.length < MOST_EXAMPLES) cause.examples.push(failure);
   }

@@ -1,6 +1,6 @@
 /**
- * What became of every item of a run, from all its journals: a run that was killed and resumed has several. One pass,
- * and a few bits per item, whatever the size of the plan.
+ * The result of every item of a run, from all its journals: a run that was killed and resumed has several. One pass,
+ * and a few bits per item, for a plan of any size.
  */
 
 import { FAILURE_MARK, type Failure, readFailureLine } from "../../lib/contracts/journal/failure-line.ts";
@@ -42,7 +42,7 @@ export interface JournalResult {
   /** Distinct items that were tried and refused, and are not done. */
   readonly failed: number;
   readonly failedByEndpoint: CountByEndpoint;
-  /** Distinct items that were only held back, because something they refer to is missing. */
+  /** Distinct items that were not sent, because something they refer to is missing. */
   readonly blocked: number;
   /** Repeated requests, all items together. */
   readonly repeats: number;

@@ -1,4 +1,4 @@
-/** Turns what the journals say into `load-phase-data.json`. */
+/** Converts the journals to `load-phase-data.json`. */
 
 import { type LoadedResource, type LoadPhaseData, MOST_MISSING } from "../../lib/contracts/load-data.ts";
 import type { DatasetSettings } from "../../lib/data/dataset.ts";

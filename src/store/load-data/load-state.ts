@@ -1,4 +1,4 @@
-/** What a load has left to do, from what its run folder says. */
+/** Whether a load is finished, by the files in its run folder. */
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";

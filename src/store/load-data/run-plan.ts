@@ -1,4 +1,4 @@
-/** `plan.json` in a run folder: what the run set out to do, and where. Resume and clean-up start from it. */
+/** `plan.json` in a run folder: what the run is to create, and where. Resume and clean-up start from it. */
 
 import { readFileSync } from "node:fs";
 import * as v from "valibot";

@@ -1,4 +1,4 @@
-/** Shapes that several files of a run share, for reading them back without trust. */
+/** Shapes that several files of a run share, for validating them. */
 
 import * as v from "valibot";
 

@@ -1,4 +1,4 @@
-/** What a token of DMS says about its client. It is read for a check only, so its signature does not matter. Pure. */
+/** The claims of a DMS token. They are used only for a check, so the signature is not verified. Pure. */
 
 import { asRecord, parseJson } from "../../lib/edfi/json.ts";
 import type { TokenInfo } from "../../lib/edfi/token-info.ts";

@@ -19,7 +19,7 @@ export function whyUndeletable(endpoint: string, { tokenInfo, strategies }: Clie
   if (allowed?.has("Delete") === false) return "the client may not delete it";
   if (strategies === undefined || TIES[endpoint] === undefined) return undefined;
   const isHidden = authorizationOf(strategies, endpoint, ["Delete"]) === "relationships";
-  return isHidden ? "the client does not see it any more without its associations" : undefined;
+  return isHidden ? "the client no longer sees it without its associations" : undefined;
 }
 
 /** @param needs what an endpoint's items refer to. @returns reasons by endpoint, also for what the others refer to */

@@ -41,7 +41,7 @@ export interface ClientSetupInput
   readonly tokenUrl?: string;
   readonly vendor: string;
   readonly namespacePrefixes: readonly string[];
-  /** The claim set was asked for: a client with another one does not do, even if it works. */
+  /** The claim set was asked for: a client with another one is not used, even if it works. */
   readonly isClaimSetFixed?: boolean;
   readonly educationOrganizationIds: readonly number[];
   /** Path of `.env.load-test`. */
@@ -53,7 +53,7 @@ export interface ClientSetupResult {
   /** False when the client in the file works already. */
   readonly created: boolean;
   readonly claimSet?: string;
-  /** How many of the wanted resources the client may create, when the target says it. */
+  /** How many of the wanted resources the client may create, if the target lists them. */
   readonly resources?: Coverage;
 }
 
@@ -160,7 +160,7 @@ function trialOf(input: ClientSetupInput, target: DiscoveredTarget): Trial {
   return { ...input, tokenUrl: input.tokenUrl, target, alternative: USUAL_CLAIM_SET };
 }
 
-/** Says what the client may do, and what it lacks of what was asked for, as far as the target tells. */
+/** Prints what the client may do and what it lacks, as far as the target lists it. */
 function report(
   { log, wantedResources }: ClientSetupInput,
   { clientId }: StoredClient,

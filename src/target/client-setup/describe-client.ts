@@ -22,7 +22,7 @@ export interface ClientDescription {
   readonly document: object;
 }
 
-/** @throws LoadTestError when the client is rejected, or the target does not say what it may do */
+/** @throws LoadTestError when the client is rejected, or the target does not list what it may do */
 export async function describeClient(input: ClientInput): Promise<ClientDescription> {
   const { baseUrl, discovery } = await discoverTarget(input.baseUrl, input.tokenUrl);
   const { accessToken } = await requestToken({ ...input, tokenUrl: input.tokenUrl ?? discovery.urls.oauth });

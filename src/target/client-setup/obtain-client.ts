@@ -19,7 +19,7 @@ import {
 
 const CONTACT = { contactName: "Load Test", contactEmailAddress: "load-test@example.org" } as const;
 const MOST_NAMES = 100;
-/** Secrets are random: one in three holds characters that no quoting brings through all readers of an env file. */
+/** Secrets are random: one in three has characters that not all readers of an env file read the same. */
 const MOST_SECRETS = 6;
 
 /** What the name of an application is made of, so that it is found again and belongs to one owner. */
@@ -54,7 +54,7 @@ export function nameOfApplication(
   return `${applicationName}: ${claimSetName}, data store ${dataStoreId}, ${owner}`;
 }
 
-/** Whether an application was created here for this owner, for whatever claim set and data store. */
+/** Whether an application was created here for this owner, for any claim set and data store. */
 export function isOfOwner(name: string, { applicationName, owner }: ApplicationIdentity): boolean {
   const [head = "", dataStore = "", ownerPart = "", ...more] = name.toLowerCase().split(", ");
   return (

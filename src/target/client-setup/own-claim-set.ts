@@ -37,7 +37,7 @@ export interface ClaimSetChoice {
 export interface ClaimSetInput {
   readonly claimSetName: string;
   readonly log: (line: string) => void;
-  /** Asks before a wide-open claim set is imported into a service on another machine. False: it is not to be. */
+  /** Asks before a wide-open claim set is imported into a service on another machine. False: do not import it. */
   readonly confirm: (question: string) => Promise<boolean>;
 }
 

@@ -1,4 +1,4 @@
-/** A client is settled when the target lets it read data: it is tried out, and what it may do is said. */
+/** A client is settled when the target lets it read data: it is tried out, and its permissions are printed. */
 
 import { LoadTestError } from "../../base/errors.ts";
 import { operationsOn, type TokenInfo } from "../../lib/edfi/token-info.ts";

@@ -16,7 +16,7 @@ export type ClientCheck =
       readonly text: string;
       readonly token: AccessToken;
     }
-  /** The target works, but does not accept this client: `error` says what and how to go on. */
+  /** The target works, but does not accept this client: `error` has the reason and the fix. */
   | { readonly kind: "refused"; readonly error: LoadTestError };
 
 /** Small resources that nearly every claim set may read, the usual one first. */
@@ -32,7 +32,7 @@ const COMMON_RESOURCES = [
 
 /**
  * @param known a token of the client that is not over yet
- * @throws LoadTestError when the target itself does not answer as it should.
+ * @throws LoadTestError when the target itself does not work.
  */
 export async function checkClient(
   discovery: Discovery,
@@ -68,14 +68,14 @@ function named({ claimSet }: TokenInfo): { claimSet?: string } {
   return claimSet === undefined ? {} : { claimSet };
 }
 
-/** The scope of a token of DMS is its claim set. Only for comparing names: nobody checks the signature here. */
+/** The scope of a token of DMS is its claim set. Only for comparing names: the signature is not verified. */
 function claimSetOf({ accessToken }: AccessToken): { claimSet?: string } {
   const payload = Buffer.from(accessToken.split(".")[1] ?? "", "base64url").toString("utf8");
   const claimSet = asText(asRecord(parseJson(payload))?.scope);
   return claimSet === undefined ? {} : { claimSet };
 }
 
-/** A resource that the client may read, as far as the server told. */
+/** A resource that the client may read, as far as the server lists it. */
 export function readableResource(info: TokenInfo | undefined): string {
   const readable = COMMON_RESOURCES.find(
     (name) => info === undefined || operationsOn(info, name)?.has("Read") !== false,

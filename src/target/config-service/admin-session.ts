@@ -120,9 +120,9 @@ async function adminToken(baseUrl: string, login: AdminLogin): Promise<string> {
 }
 
 function tokenRefused(call: HttpCall, answer: HttpAnswer, login: AdminLogin): LoadTestError {
-  const said =
+  const reason =
     answer.status === 200 ? "returned 200 without an access_token" : describeAnswer(answer, [login.adminClientSecret]);
-  const text = `${nameOf(call)} as ${login.adminClientId} ${said}`;
+  const text = `${nameOf(call)} as ${login.adminClientId} ${reason}`;
   if (answer.status === 400 || answer.status === 401) {
     const hint =
       "Check the ID and secret of the administrative client. --register registers it, if the service allows it.";

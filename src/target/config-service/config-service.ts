@@ -35,10 +35,10 @@ export interface Application extends ApplicationInput {
 }
 
 export interface Credentials {
-  /** Of the application, or of the API client for `addApiClient`; 0 when the service did not say. */
+  /** Of the application, or of the API client for `addApiClient`; 0 if the response has none. */
   readonly id: number;
   readonly key: string;
-  /** Shown by the service once, kept by nobody else. */
+  /** Shown by the service only once. */
   readonly secret: string;
 }
 
@@ -156,7 +156,7 @@ export async function deleteRecord(session: AdminSession, path: string): Promise
     throw session.failure("DELETE", path, answer);
 }
 
-/** The application that a client belongs to; undefined when the service does not say. */
+/** The application that a client belongs to; undefined if the service does not return it. */
 export async function applicationOfClient(session: AdminSession, clientId: string): Promise<number | undefined> {
   const answer = await session.call("GET", `/v3/apiClients/${encodeURIComponent(clientId)}`);
   return answer.status === 200 ? idOf(asRecord(parseJson(answer.text))?.applicationId) : undefined;

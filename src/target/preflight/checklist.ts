@@ -1,4 +1,4 @@
-/** One line per thing that must be true before a run, and what to do where it is not. Pure. */
+/** One line per requirement of a run, and what to do if it is not met. Pure. */
 
 import { type ExitKind, LoadTestError } from "../../base/errors.ts";
 import { oneLine } from "../../base/problem-details.ts";

@@ -6,7 +6,7 @@ export interface WantedResource {
   /** `students`, `/ed-fi/students` */
   readonly resource: string;
   readonly operations: readonly Operation[];
-  /** The run cannot do without; the others are left out of it. */
+  /** The run requires it; other resources are left out. */
   readonly isRequired?: boolean;
 }
 
@@ -34,7 +34,7 @@ export function checkClaims(wanted: readonly WantedResource[], info: TokenInfo):
   return warned("claims", text, `The run skips resources that are not allowed. ${FIX}`);
 }
 
-/** Operations that are wanted and not allowed; empty when the target does not say. */
+/** Operations that are wanted and not allowed; empty if the target does not list permissions. */
 function missingOperations(want: WantedResource, info: TokenInfo): readonly Operation[] {
   const allowed = operationsOn(info, want.resource);
   return allowed === undefined ? [] : want.operations.filter((operation) => !allowed.has(operation));

@@ -13,7 +13,7 @@ export interface PinnedK6 {
 }
 
 export interface MachineInput {
-  /** The binary with the version that it should have, or how to come by it. Absent: k6 is not looked at. */
+  /** The binary with the version that it should have, or how to get it. Absent: k6 is not looked at. */
   readonly k6?: PinnedK6 | (() => Promise<PinnedK6>);
   /** Most virtual users of the run. */
   readonly vus: number;

@@ -1,4 +1,4 @@
-/** Everything that must be true before a run, asked at once: of this machine and of the target. */
+/** All requirements of a run, checked at once: on this machine and on the target. */
 import type { Check } from "./checklist.ts";
 import { checkMachine, type MachineInput } from "./machine-checks.ts";
 import { checkTarget } from "./target-checks.ts";

@@ -17,7 +17,7 @@ export interface TargetInput {
   /** Takes a token from elsewhere (the run's broker) instead of asking for one. */
   readonly getToken?: (tokenUrl: string) => Promise<string>;
   readonly wanted: readonly WantedResource[];
-  /** Knows by which strategies the client is authorized. */
+  /** Lists the strategies that authorize the client. */
   readonly service?: ServiceInput;
   /** What the run writes. */
   readonly datasets?: readonly Dataset[];

@@ -1,4 +1,4 @@
-/** Settings that say what data is made. Sizes of the predecessor keep their names. */
+/** Settings of the dataset. Sizes of the predecessor keep their names. */
 
 import type { Field, WordsOf } from "../field.ts";
 

@@ -1,4 +1,4 @@
-/** Settings of `npm run results`: which run folders go. */
+/** Settings of `npm run results`: which run folders are deleted. */
 
 import type { Field, WordsOf } from "../field.ts";
 

@@ -1,4 +1,4 @@
-/** Settings that say what is loaded and who loads it. */
+/** Settings of the target and its client. */
 
 import type { Field, WordsOf } from "../field.ts";
 

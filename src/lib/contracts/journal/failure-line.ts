@@ -30,7 +30,7 @@ export interface ItemFailure extends FailureFacts {
 export interface CheckFailure extends FailureFacts {
   /** What was expected: the name of the check. */
   readonly expected: string;
-  /** The differences found; empty when the body says it all. */
+  /** The differences found; empty if the body is enough. */
   readonly message: string;
 }
 

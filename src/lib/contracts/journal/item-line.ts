@@ -1,5 +1,5 @@
 /**
- * The journal of a load: what became of each work item, one line each, written by k6 as it happens.
+ * The journal of a load: the result of each work item, one line each, written by k6 as it happens.
  *
  *     i <item> <code> <repeats> <id>     the id only where the server gave one
  */

@@ -22,7 +22,7 @@ export interface RepeatLine {
   readonly outcome: Outcome;
   /** The target asked for it: 429 with Retry-After, or 401 for a token that had to be renewed. */
   readonly heldBack: boolean;
-  /** What the server said, or k6's error; empty where it is not kept. */
+  /** The server's message, or k6's error; empty where it is not kept. */
   readonly body: string;
 }
 

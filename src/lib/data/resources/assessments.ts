@@ -115,7 +115,7 @@ export function addAssessments(w: World, add: Add): void {
   });
 }
 
-/** Every student takes one state test and one benchmark; every school asks for opinions. */
+/** Every student takes one state test and one benchmark; every school has a survey. */
 export function addResults(w: World, add: Add): void {
   const { students, schools, schoolYear } = w.settings;
   const { day, periods } = w.calendar;

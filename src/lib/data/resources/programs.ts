@@ -1,4 +1,4 @@
-/** Who takes part in a program or a cohort, and plans to graduate how. */
+/** Participation in programs and cohorts, and graduation plans. */
 import { type Draft, descriptorList, has, opt, optList, pickOf } from "../descriptors.ts";
 import type { Add } from "../resource.ts";
 import { graduationPlanRef, programRef } from "../world/programs.ts";

@@ -37,7 +37,7 @@ export function agencyRef(w: World, student: number) {
   return { educationOrganizationId: agencyOf(w, schoolOf(w, student)) };
 }
 
-/** Did the student with this number within the school move there during fall? */
+/** Whether the student with this number within the school moved there during fall. */
 export const isMover = (local: number): boolean => local % MOVER === MOVER_OFFSET;
 
 /** Number of the school day on which a student entered the present school; 0 for all but movers. */

@@ -36,9 +36,9 @@ export interface CleanupResult {
   readonly own: number;
   readonly deleted: number;
   readonly gone: number;
-  /** What was announced included. */
+  /** Includes what was announced. */
   readonly left: number;
-  /** What the client cannot delete, as it was said before. */
+  /** What the client cannot delete, as announced. */
   readonly remaining: readonly Remaining[];
   /** The first few of each resource. */
   readonly leftItems: readonly LeftItem[];
@@ -57,7 +57,7 @@ export interface Remaining {
 
 const PROGRESS_MS = 1000;
 
-/** @throws LoadTestError when the journals cannot be read or the target is gone; a second call goes on from there. */
+/** @throws LoadTestError when the journals cannot be read or the target is gone; a second call continues from there. */
 export async function cleanUp(input: CleanupInput): Promise<CleanupResult> {
   const { plan, client, signal } = input;
   const own = new OwnItems(plan);
@@ -123,11 +123,11 @@ type Totals = Pick<CleanupResult, "deleted" | "gone" | "left">;
 
 const NO_PROOF = { counts: [], checked: 0, differences: [], warnings: [] };
 
-/** Values that all data of a target shares may be in use by others by now: that is no fault of the clean-up. */
+/** Values that all data of a target shares may be in use by others by now: the clean-up has not failed then. */
 function warningsOf({ tallies }: DeletionResult, totals: Totals, damagedLines: number): string[] {
   const warnings: string[] = [];
   if (totals.gone > 0 && totals.deleted === 0)
-    warnings.push("none of the items was there any more: is this the data store that the run loaded?");
+    warnings.push("none of the items exists: is this the data store that the run loaded?");
   for (const [endpoint, { left }] of tallies) {
     if (left > 0 && isShared(endpoint)) warnings.push(`${endpoint}: ${left} left, other data uses them`);
   }

@@ -1,4 +1,4 @@
-/** Deletes a run's own items, last things first: what refers to others goes before what it refers to. */
+/** Deletes a run's own items in reverse order: what refers to others before what it refers to. */
 
 import { LoadTestError } from "../../../base/errors.ts";
 import { isDenied } from "../../../lib/http/outcome.ts";
@@ -10,7 +10,7 @@ import type { OwnItems } from "./own-items.ts";
 
 export interface Tally {
   deleted: number;
-  /** Were not there any more. */
+  /** Did not exist. */
   gone: number;
   /** Of those: the first answer was lost, so that this clean-up may have deleted them itself. */
   goneAfterRepeat: number;
@@ -40,7 +40,7 @@ export interface Deletion {
 export interface DeletionResult {
   /** Filled while it runs, for progress. */
   readonly tallies: Map<string, Tally>;
-  /** The first that stay of each resource. */
+  /** The first of each resource that were not deleted. */
   readonly left: LeftItem[];
   readonly current: () => string;
   readonly finished: Promise<void>;
@@ -55,7 +55,7 @@ const MOST_UNAVAILABLE = 20;
 const GONE_OR_DELETED = { deleted: "d", "not-found": "g" } as const;
 const TRANSIENT: readonly string[] = ["throttled", "unavailable", "timed-out", "cut-off"];
 
-/** `finished` rejects with a LoadTestError when the target cannot be reached any more; what is done is in the log. */
+/** `finished` rejects with a LoadTestError when the target is no longer reachable; what was deleted is in the log. */
 export function deleteItems(deletion: Deletion): DeletionResult {
   const work = new Work(deletion);
   return { tallies: work.tallies, left: work.left, current: () => work.endpoint, finished: work.run() };
@@ -113,9 +113,9 @@ class Work {
     this.left.push({ endpoint: segment.endpoint, id, inUse, text: describeReply(reply) });
   }
 
-  /** Ends the clean-up when the target is gone. */
+  /** Ends the clean-up when the target is unreachable. */
   #keepWatch({ endpoint }: PlanSegment, reply: DataReply): void {
-    const hint = "Run the clean-up again when the target is well: it goes on where it stopped.";
+    const hint = "Run the clean-up again when the target is healthy: it continues where it stopped.";
     const seen = `DELETE ${endpoint}/{id}: ${describeReply(reply)}`;
     if (reply.outcome === "unauthorized") throw new LoadTestError("auth", seen, { hint });
     if (!TRANSIENT.includes(reply.outcome)) return;

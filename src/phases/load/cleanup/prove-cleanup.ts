@@ -1,4 +1,4 @@
-/** The proof after a clean-up: exactly what was deleted is missing, and nothing of the run is left. */
+/** The verification after a clean-up: exactly what was deleted is missing, and nothing of the run is left. */
 
 import type { PlanSegment } from "../../../lib/plan/load-plan.ts";
 import type { ItemSet } from "../../../lib/plan/ranges.ts";
@@ -47,7 +47,7 @@ export async function proveCleanup(input: ProofInput): Promise<CleanupProof> {
     const counted = after.counts[endpoint];
     const { deleted = 0, goneAfterRepeat = 0 } = input.tallies.get(endpoint) ?? {};
     if (counted === undefined) {
-      differences.push(`${endpoint}: cannot be counted any more: ${after.uncounted[endpoint]}`);
+      differences.push(`${endpoint}: can no longer be counted: ${after.uncounted[endpoint]}`);
       continue;
     }
     counts.push({ endpoint, before, deleted, after: counted });

@@ -80,7 +80,7 @@ export function facts(rows: readonly (readonly [string, HtmlPart])[]): Html {
   return html`<dl class="facts">${items}</dl>`;
 }
 
-/** A share from 0 to 1 as a bar; the figure beside it says the same. */
+/** A share from 0 to 1 as a bar; the figure beside it is the same. */
 export function bar(share: number): Html {
   const width = Math.round(Math.max(0, Math.min(1, share)) * 1000) / 10;
   const rect = (kind: string, size: number) => html`<rect class="${kind}" width="${size}" height="8"/>`;

@@ -7,7 +7,7 @@ import type { OperationRow, RunSummary } from "../../run-summary.ts";
 import { type Html, html } from "../html.ts";
 import { bar, breakable, type Row, type Section, table } from "./section.ts";
 
-/** More rows of which none says anything new are folded up. */
+/** More rows without new information are collapsed. */
 const MOST_OPEN = 8;
 
 const FIGURE = { isFigure: true } as const;
@@ -167,7 +167,7 @@ export function repeatsSection({ repeats, durationMs }: RunSummary): Section | u
       `${answerOf(row)} ${row.outcome}`,
       { shown: formatCount(row.count), sortBy: row.count },
       row.heldBack ? "yes" : "no",
-      html`<span class="said">${row.message}</span>`,
+      html`<span class="quote">${row.message}</span>`,
     ],
   );
   const lines = repeatLines(repeats, durationMs).map((line) => html`<p>${line.replace(/^(\w+) +/, "$1: ")}</p>`);
@@ -185,5 +185,5 @@ export function leftOutSection({ leftOut = [] }: RunSummary): Section | undefine
 }
 
 function causeWords(message: string, key: string): Html {
-  return html`<span class="said">${message === "" ? "no message" : message}</span> <code class="said">${key}</code>`;
+  return html`<span class="quote">${message === "" ? "no message" : message}</span> <code class="quote">${key}</code>`;
 }

@@ -1,6 +1,6 @@
 /**
- * Test help: reference data about the Data Standard that lies beside the repository on some
- * machines and is not part of it. Tests that want it skip where it is absent.
+ * Test help: reference data about the Data Standard that is beside the repository on some
+ * machines and is not part of it. Tests that need it are skipped where it is absent.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
