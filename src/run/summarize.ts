@@ -3,7 +3,7 @@
 import { EXIT_CODES } from "../base/errors.ts";
 import { SUMMARY_FILE } from "../lib/contracts/run-files.ts";
 import type { EngineSummary } from "../results/engine-summary.ts";
-import { type Reason, reasonsOfRun, verdictOf } from "../results/reason.ts";
+import { type Reason, type ReasonCode, reasonsOfRun, verdictOf } from "../results/reason.ts";
 import { repeatLines, repeatWarnings } from "../results/repeats.ts";
 import type { RunSummary, ThresholdRow } from "../results/run-summary.ts";
 import { sampleReasons } from "../results/samples.ts";
@@ -113,6 +113,9 @@ function present({ context, folder }: Run, result: PhaseResult, summary: RunSumm
   output.result(`  results  ${folder.path}`);
 }
 
+/** Reasons that say that the target does not hold what was written. */
+const UNKEPT: readonly string[] = ["verification", "lost-write", "overwrote"] satisfies readonly ReasonCode[];
+
 /** @param engineExit k6's own exit code, passed on where the run failed for it */
 function exitCodeOf({ verdict, findings = [] }: RunSummary, engineExit: number): number {
   switch (verdict) {
@@ -125,7 +128,7 @@ function exitCodeOf({ verdict, findings = [] }: RunSummary, engineExit: number):
     case "aborted":
       return engineExit === 108 ? engineExit : EXIT_CODES.aborted.code;
     default:
-      if (findings.some(({ code }) => code === "verification")) return EXIT_CODES.verification.code;
+      if (findings.some(({ code }) => UNKEPT.includes(code))) return EXIT_CODES.verification.code;
       return engineExit >= 97 && engineExit <= 110 && engineExit !== 105 ? engineExit : EXIT_CODES.failed.code;
   }
 }
