@@ -4,7 +4,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { printError, wantsStack } from "../../src/cli/print-error.mjs";
+import { printError, wantsJson, wantsStack } from "../../src/cli/print-error.mjs";
 import { withFileLock } from "../../src/machine/file-lock.mjs";
 import { runToEnd, runVisible } from "./child.mjs";
 import { DEVELOPER_HELP, HELP_FLAGS } from "./developer-help.mjs";
@@ -30,7 +30,7 @@ export async function launch(argv) {
   try {
     process.exitCode = await prepareAndRun(command, args);
   } catch (error) {
-    process.exitCode = printError(readOnlyError(error) ?? error, wantsStack(argv));
+    process.exitCode = printError(readOnlyError(error) ?? error, wantsStack(argv), wantsJson(argv));
   }
 }
 
@@ -44,6 +44,7 @@ class LaunchError extends Error {
   constructor(exitCode, message, hint) {
     super(message);
     this.exitCode = exitCode;
+    this.kind = exitCode === USAGE ? "usage" : exitCode === NOT_READY ? "preflight" : "bug";
     this.hint = hint;
   }
 }

@@ -8,7 +8,7 @@ import { createCleanupStack } from "./cleanup-stack.ts";
 import type { CommandContext } from "./command-context.ts";
 import { commandSettings } from "./command-settings.ts";
 import { createOutput } from "./output.ts";
-import { printError, wantsStack } from "./print-error.mjs";
+import { printError, wantsJson, wantsStack } from "./print-error.mjs";
 
 /** @param body returns the exit code; LoadTestErrors become one line and their own code */
 export async function runCommand(command: Command, body: (context: CommandContext) => Promise<number>): Promise<void> {
@@ -26,7 +26,7 @@ export async function runCommand(command: Command, body: (context: CommandContex
     const verbose = settings?.config.verbose ?? wantsStack(process.argv);
     process.exitCode = cleanup.interrupted
       ? EXIT_CODES.interrupted.code
-      : printError(storageError(error) ?? error, verbose);
+      : printError(storageError(error) ?? error, verbose, settings?.config.json ?? wantsJson(process.argv));
   } finally {
     await cleanup.run();
   }

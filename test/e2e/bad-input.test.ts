@@ -114,7 +114,9 @@ describe("the settings", () => {
   });
 
   test("have a K6_VUS, which would replace the scenarios", async () => {
-    expectRefusal(await smoke({ K6_VUS: "5" }), "config", /K6_VUS: would replace the scenarios/);
+    const run = await smoke({ K6_VUS: "5" }, "--json");
+    expectRefusal(run, "config", /K6_VUS: would replace the scenarios/);
+    expect(JSON.parse(run.stdout)).toMatchObject({ error: { code: "config", exitCode: EXIT_CODES.config.code } });
   });
 });
 

@@ -10,6 +10,9 @@ export const GENERAL_FIELDS = [
 
 export const GENERAL_WORDS: WordsOf<typeof GENERAL_FIELDS> = {
   profile: { flag: "profile", text: "Profile: a name in profiles/ or the path of a settings file." },
-  json: { flag: "json", text: "Print one JSON document on standard output instead of text." },
+  json: {
+    flag: "json",
+    text: "Print one JSON document on standard output instead of text; of a command that fails, its error.",
+  },
   verbose: { flag: "verbose", text: "Show stack traces and the output of k6." },
 };
