@@ -49,7 +49,7 @@ The plain scripts are \`test/bench/minimal-making.ts\` and \`minimal-ready.js\`:
 token handling, retries, a journal or barriers between levels. The first creates its bodies, as a load of a whole
 district must. The second reads them from a file, which shows the cost of creating them: k6 interprets JavaScript. Plain
 scripts run with Go's default garbage collection. Loads run with the runner's settings, which are described in
-[performance tuning](performance-tuning.md), unless the table says otherwise.
+[performance tuning](performance-tuning.md), unless the table states otherwise.
 
 \`test/bench/minimal-readwrite.js\` sends the kinds of requests of the readwrite phase, with one check each and bodies
 from a file. Both sides of that pair have the same garbage collection.

@@ -10,7 +10,7 @@ import { itemsIn } from "../results/outcome-counts.ts";
 
 const RECENT_SECONDS = 10;
 
-export type Surroundings = Pick<
+export type LiveContext = Pick<
   LiveState,
   "phase" | "profile" | "target" | "tokens" | "health" | "generator" | "warnings" | "dashboard"
 >;
@@ -24,7 +24,7 @@ export class LiveStateBuilder {
     this.#recent.add(period);
   }
 
-  build(second: number, totals: Figures | undefined, own: Progress | undefined, around: Surroundings): LiveState {
+  build(second: number, totals: Figures | undefined, own: Progress | undefined, around: LiveContext): LiveState {
     const progress = withResources(own ?? { done: 0, total: undefined, unit: "items" }, totals);
     if (second - this.#etaSecond >= 1) {
       this.#etaSecond = second;

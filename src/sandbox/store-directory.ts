@@ -73,7 +73,7 @@ function lock(path: string): void {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
     const holder = readHolder(file);
-    if (holder !== undefined && outlives(holder)) {
+    if (holder !== undefined && isStillRunning(holder)) {
       throw new LoadTestError(
         "preflight",
         `the store directory ${path} is used by another sandbox, process ${holder.pid}`,
@@ -87,7 +87,7 @@ function lock(path: string): void {
 }
 
 /** A process that was just killed may take a moment to be gone. */
-function outlives(holder: Holder): boolean {
+function isStillRunning(holder: Holder): boolean {
   const end = Date.now() + DYING_MS;
   while (isAlive(holder)) {
     if (Date.now() >= end) return true;

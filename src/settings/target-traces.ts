@@ -3,17 +3,17 @@
 import type { Layer } from "../lib/config/resolve.ts";
 
 const TARGET = "API_BASE_URL";
-const SPEAKS_OF_TARGET = /^(API_BASE_URL|OAUTH_TOKEN_URL|CLIENT_ID|CLIENT_SECRET|CONFIG_SERVICE_\w+)$/;
+const TARGET_SETTING = /^(API_BASE_URL|OAUTH_TOKEN_URL|CLIENT_ID|CLIENT_SECRET|CONFIG_SERVICE_\w+)$/;
 
 /**
  * Why the sandbox must not be chosen: one line, none if there is no setting of a target. A name that is set to nothing
- * speaks of one, too: this is how a missing variable arrives in continuous integration.
+ * counts as one, too: this is how a missing variable arrives in continuous integration.
  * @param layers none of which has a value for API_BASE_URL
  */
 export function targetTraces(layers: readonly Layer[]): string[] {
   const places = layers.flatMap(({ origin, values, writtenAs }) =>
     Object.keys(values)
-      .filter((name) => values[name] !== undefined && SPEAKS_OF_TARGET.test(name))
+      .filter((name) => values[name] !== undefined && TARGET_SETTING.test(name))
       .map((name) => ({ name, shown: `${writtenAs?.[name] ?? name} in ${origin}` })),
   );
   if (places.length === 0) return [];

@@ -39,7 +39,7 @@ export async function readRunData(folder: RunFolder): Promise<RunData> {
       fingerprintIn(manifest) ??
       fingerprintIn(readJsonObject(folder.file(PLAN_FILE))) ??
       datasetText(manifest),
-    settings: tellingSettings(manifest),
+    settings: relevantSettings(manifest),
     total: record.total,
     operations: record.operations,
   };
@@ -52,11 +52,11 @@ function fingerprintIn(record: Readonly<Record<string, unknown>>): string | unde
 
 /** A run without a plan works on the dataset of its settings. Undefined without a manifest. */
 function datasetText(manifest: Readonly<Record<string, unknown>>): string | undefined {
-  const settings = Object.entries(tellingSettings(manifest, ["Dataset"]));
+  const settings = Object.entries(relevantSettings(manifest, ["Dataset"]));
   return settings.length === 0 ? undefined : settings.map(([name, value]) => `${name}=${value}`).join(" ");
 }
 
-function tellingSettings(
+function relevantSettings(
   manifest: Readonly<Record<string, unknown>>,
   groups: readonly string[] = TELLING_GROUPS,
 ): Record<string, string> {

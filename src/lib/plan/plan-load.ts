@@ -25,7 +25,7 @@ export class UnreadableList extends Error {
 }
 
 /** Known only to the runner, which can call the Configuration Service. */
-export interface MoreFacts {
+export interface RunnerFacts {
   /** Endpoints that others have loaded, and the client may not create. */
   readonly loaded?: readonly string[];
   readonly isByRelationships?: (endpoint: string) => boolean | undefined;
@@ -36,7 +36,7 @@ export function* planLoad(
   dataset: Dataset,
   rows: readonly DependencyRow[],
   operations: AllowedOperations | undefined,
-  { loaded = [], isByRelationships = () => undefined }: MoreFacts = {},
+  { loaded = [], isByRelationships = () => undefined }: RunnerFacts = {},
 ): Asking<PlannedLoad> {
   const known = endpointsIn(rows);
   const missing = yield* missingValues(dataset);

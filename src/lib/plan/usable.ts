@@ -34,14 +34,14 @@ export function usableEndpoints(dataset: Dataset, target: TargetAbilities, wante
   const leftOut: LeftOut[] = [];
   for (const endpoint of dataset.endpoints) {
     if (!wanted.includes(endpoint)) continue;
-    const reason = reasonAgainst(endpoint, dataset, target, usable);
+    const reason = rejectionReason(endpoint, dataset, target, usable);
     if (reason === undefined) usable.add(endpoint);
     else leftOut.push({ endpoint, reason });
   }
   return { endpoints: [...usable], leftOut };
 }
 
-function reasonAgainst(
+function rejectionReason(
   endpoint: string,
   dataset: Dataset,
   target: TargetAbilities,

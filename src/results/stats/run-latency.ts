@@ -33,7 +33,7 @@ export function addRun(
     const low = within(read.lowest.count === 0 ? from : read.lowest.quantile(share), from, to);
     const high = within(read.highest.count === 0 ? to : read.highest.quantile(share), low, to);
     const ends = [drawn[right - 1] as number, drawn[right] as number] as const;
-    const likely = within(bend(read.likely.quantile(share), ends, [from, to]), low, high);
+    const likely = within(interpolate(read.likely.quantile(share), ends, [from, to]), low, high);
     const weight = requests / PLACES;
     merged.lowest.add(low, weight);
     merged.likely.add(likely, weight);
@@ -48,7 +48,7 @@ function readSeconds(seconds: readonly Second[], reading: Reading): LatencyHisto
 }
 
 /** Maps a value between two estimated percentiles to the same place between the exact ones, on a logarithmic scale. */
-function bend(value: number, [a, b]: readonly [number, number], [from, to]: readonly [number, number]): number {
+function interpolate(value: number, [a, b]: readonly [number, number], [from, to]: readonly [number, number]): number {
   if (!(a > 0 && from > 0) || b <= a) return (from + to) / 2;
   return from * (to / from) ** (Math.log(value / a) / Math.log(b / a));
 }

@@ -72,7 +72,7 @@ export function resolveReferences(
         missesDescriptor(type, text, `${path}.${name}`);
     } else {
       refs.add(target.seq);
-      respell(lookup, property, value);
+      useDescriptorSpelling(lookup, property, value);
     }
   }
   for (const { property, holder, path } of shaped.descriptors) {
@@ -100,7 +100,7 @@ function unknownDescriptors(lookup: Lookup, { keys }: ReferenceProperty, value: 
 }
 
 /** Descriptor values inside a key: as the descriptor is spelled. */
-function respell(lookup: Lookup, property: ReferenceProperty, value: JsonObject): void {
+function useDescriptorSpelling(lookup: Lookup, property: ReferenceProperty, value: JsonObject): void {
   for (const { name, descriptor } of property.keys) {
     if (descriptor === undefined) continue;
     const label = descriptorDocument(lookup, descriptor, String(value[name]))?.label;

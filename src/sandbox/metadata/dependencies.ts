@@ -27,7 +27,7 @@ const UPDATE_NEEDS: ReadonlyMap<string, readonly string[]> = new Map([
  * @throws Error for a cycle of required references.
  */
 export function dependencyOrder(model: Model): DependencyRow[] {
-  const orders = peel(dependencyGraph(model));
+  const orders = orderByName(dependencyGraph(model));
   const rows: (DependencyRow & { readonly late: boolean; readonly endpoint: string })[] = [];
   for (const [name, order] of orders) {
     const resource = model.byName.get(name);
@@ -52,7 +52,7 @@ export function dependencyOrder(model: Model): DependencyRow[] {
 }
 
 /** Order by name: 1 for what needs nothing, else one more than the latest it needs. */
-function peel(graph: Dependencies): ReadonlyMap<string, number> {
+function orderByName(graph: Dependencies): ReadonlyMap<string, number> {
   const orders = new Map<string, number>();
   const orderOf = (name: string): number => {
     const known = orders.get(name);

@@ -82,7 +82,7 @@ export function readLoadPhaseData(path: string): LoadPhaseData {
 const HINT = "Run the load phase first: npm run load";
 
 /** Later phases must not use a load that is being cleaned up; its own folder keeps the file. */
-export function forgetLoadPhaseData(resultsDirectory: string, run: string): void {
+export function removeLoadPhaseData(resultsDirectory: string, run: string): void {
   const path = join(resultsDirectory, LOAD_DATA_FILE);
   try {
     if (readLoadPhaseData(path).run === run) rmSync(path);

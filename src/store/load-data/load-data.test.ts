@@ -7,7 +7,7 @@ import { LOAD_DATA_FILE } from "../../lib/contracts/run-files.ts";
 import type { LoadPlan } from "../../lib/plan/load-plan.ts";
 import { openRunFolder } from "../run-folder.ts";
 import { collectLoadPhaseData } from "./build-load-data.ts";
-import { forgetLoadPhaseData, readLoadPhaseData, writeLoadPhaseData } from "./load-data-file.ts";
+import { readLoadPhaseData, removeLoadPhaseData, writeLoadPhaseData } from "./load-data-file.ts";
 
 const PLAN: LoadPlan = {
   segments: [
@@ -99,10 +99,10 @@ describe("load-phase-data.json", () => {
   it("is forgotten by the clean-up of its own run only", async () => {
     const { data } = await collect(created(0, 5010));
     writeLoadPhaseData(folder, openRunFolder(folder, "run-1"), data);
-    forgetLoadPhaseData(folder, "run-2");
+    removeLoadPhaseData(folder, "run-2");
     expect(existsSync(join(folder, LOAD_DATA_FILE))).toBe(true);
-    forgetLoadPhaseData(folder, "run-1");
-    forgetLoadPhaseData(folder, "run-1");
+    removeLoadPhaseData(folder, "run-1");
+    removeLoadPhaseData(folder, "run-1");
     expect(existsSync(join(folder, LOAD_DATA_FILE))).toBe(false);
     expect(existsSync(join(folder, "run-1", LOAD_DATA_FILE))).toBe(true);
   });

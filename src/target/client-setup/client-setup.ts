@@ -73,14 +73,14 @@ export async function setUpClient(input: ClientSetupInput): Promise<ClientSetupR
   const stored = await readStoredClient(input.envFile, target.baseUrl, input.log);
   if (stored !== undefined) {
     const check = await tryClient({ target, tokenUrl: input.tokenUrl }, stored);
-    const unfit = reasonAgainst(input, check);
+    const unfit = rejectionReason(input, check);
     if (unfit === undefined) return await keepClient(input, target, stored, check);
     input.log(`The client in ${input.envFile} ${unfit}`);
   }
   return await createClient(input, target);
 }
 
-function reasonAgainst(input: ClientSetupInput, check: ClientCheck): string | undefined {
+function rejectionReason(input: ClientSetupInput, check: ClientCheck): string | undefined {
   if (check.kind === "refused") return `was rejected (${check.error.message})`;
   const { claimSet } = check;
   if (input.isClaimSetFixed !== true || claimSet === undefined || isSameName(claimSet, input.claimSetName))

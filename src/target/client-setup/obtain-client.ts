@@ -100,7 +100,7 @@ export async function obtainCredentials(
   let credentials =
     known === undefined
       ? await createNumbered(session, wanted, ofVendor, log)
-      : await takeOver(session, known, wanted, log);
+      : await reuseApplication(session, known, wanted, log);
   for (let secrets = 1; secrets < MOST_SECRETS && !isReadByShells(credentials.secret); secrets += 1) {
     credentials = await renew(session, credentials.id, wanted);
   }
@@ -124,7 +124,7 @@ export async function bringUpToDate(
   return true;
 }
 
-async function takeOver(
+async function reuseApplication(
   session: AdminSession,
   known: Application,
   wanted: ApplicationInput,

@@ -37,7 +37,7 @@ export async function removeClient(input: ClientSetupInput): Promise<Removed> {
   const left = all.filter((application) => !own.includes(application));
   const claimSets = await removeClaimSet(session, left, log);
   const vendors = await removeVendor(session, left, input);
-  await forgetClient(input);
+  await removeStoredClient(input);
   return { applications: own.map(({ applicationName }) => applicationName), claimSets, vendors };
 }
 
@@ -87,7 +87,7 @@ async function removeVendor(
 }
 
 /** Takes the client out of the file when the target rejects it now. */
-async function forgetClient(input: ClientSetupInput): Promise<void> {
+async function removeStoredClient(input: ClientSetupInput): Promise<void> {
   const { envFile, log, tokenUrl } = input;
   try {
     const target = await discoverTarget(input.baseUrl, tokenUrl);

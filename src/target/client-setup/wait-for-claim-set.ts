@@ -59,7 +59,7 @@ async function poll(
   while (Date.now() - startMs < longestMs) {
     await sleep(Math.min(POLL_MS, longestMs - (Date.now() - startMs)));
     const isOver = Date.now() > token.receivedAtMs + token.expiresInSeconds * 1000 - TOKEN_MARGIN_MS;
-    const next = await check(isOver ? undefined : token).catch(tolerate);
+    const next = await check(isOver ? undefined : token).catch(ignoreExpected);
     if (next !== undefined && next.kind !== "claim set unknown") return next;
     token = next?.token ?? token;
     if (Date.now() < lineMs) continue;
@@ -69,8 +69,8 @@ async function poll(
   return undefined;
 }
 
-/** The DMS may be restarted meanwhile. */
-function tolerate(error: unknown): undefined {
+/** Ignores expected errors: the DMS may be restarted meanwhile. */
+function ignoreExpected(error: unknown): undefined {
   if (!(error instanceof LoadTestError)) throw error;
 }
 

@@ -9,7 +9,7 @@ import { CLEANUP_FILE, PLAN_FILE } from "../../../lib/contracts/run-files.ts";
 import { createDataset } from "../../../lib/data/create-dataset.ts";
 import { CLEANUP_WIDTH, type CleanupTask } from "../../../run/cleanup-client.ts";
 import { confirmDeletion } from "../../../run/confirm-deletion.ts";
-import { forgetLoadPhaseData } from "../../../store/load-data/load-data-file.ts";
+import { removeLoadPhaseData } from "../../../store/load-data/load-data-file.ts";
 import { readRunPlan } from "../../../store/load-data/run-plan.ts";
 import type { RunFolder } from "../../../store/run-folder.ts";
 import { undeletable } from "../../../target/authorization/undeletable.ts";
@@ -36,7 +36,7 @@ export function loadCleanup(context: CommandContext, folder: RunFolder, run: str
         undeletable: undeletable(endpoints, rights, (endpoint) => dataset.needs(endpoint).required),
         confirm: async (items, deletedBefore) => {
           await confirmDeletion(context, { ...what, items, deletedBefore });
-          forgetLoadPhaseData(settings.config.resultsDirectory, folder.name);
+          removeLoadPhaseData(settings.config.resultsDirectory, folder.name);
         },
         width: CLEANUP_WIDTH,
         signal,
