@@ -3,8 +3,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatCount, formatNumber } from "../../src/base/figures.ts";
-import { writeReadwritePlan } from "../../src/lib/contracts/readwrite-plan.ts";
-import { READWRITE_PLAN_FILE } from "../../src/lib/contracts/run-files.ts";
+import { writePlan } from "../../src/phases/readwrite/write-plan.ts";
 import { metricValue } from "../../src/results/engine-summary.ts";
 import { dashboardOptions } from "../../src/run/measurements/dashboard-source.ts";
 import { PROJECT_ROOT } from "../../src/settings/root.ts";
@@ -58,7 +57,7 @@ async function sample(run: () => Promise<number>): Promise<Sample> {
 
 async function runReadwrite(target: BenchTarget, plan: ReturnType<typeof readwritePlan>): Promise<number> {
   const folder = target.createFolder("readwrite");
-  folder.write(READWRITE_PLAN_FILE, writeReadwritePlan({ ...plan, startedMs: Date.now() }));
+  writePlan(folder, { ...plan, startedMs: Date.now() });
   const options = [dashboardOptions(folder.file(nextRecordName(folder.path)), 1000)];
   const journal = nextJournalName(folder.path);
   const exitCode = await target.runK6({ folder, journal, script: "readwrite.js", options, environment: { GOGC } });

@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { SAMPLE_SIZE } from "../../src/lib/contracts/load-data.ts";
 import { type KnownItem, type ReadwritePlan, USUAL_READ_BACK } from "../../src/lib/contracts/readwrite-plan.ts";
 import { changeableProperty } from "../../src/lib/data/change.ts";
 import { queryString } from "../../src/lib/edfi/query-string.ts";
@@ -55,11 +56,13 @@ function defaultMix(endpoints: readonly string[]): Mix {
   return reading.value;
 }
 
-/** What a load created, by endpoint. */
+/** What a load created, by endpoint: as many as the load phase names for later phases. */
 export function loadedItems({ plan }: BenchPlan, journal: string): Items {
   const items: Record<string, KnownItem[]> = {};
   for (const [item, id] of journaledIds(journal)) {
     const { segment, index } = locateItem(plan.segments, item);
+    const step = Math.ceil(segment.count / SAMPLE_SIZE);
+    if (index % step > 0) continue;
     items[segment.endpoint] ??= [];
     items[segment.endpoint]?.push([index, id]);
   }

@@ -28,16 +28,17 @@ export interface Exchange {
  * Sends until the outcome stands. Never throws for what a server does. The way of nearly every request is short: each
  * step on it is taken a million times.
  * @param text sent in place of the call's own body
+ * @param url in place of the call's own
  */
-export function exchange(session: Session, call: Call, text = call.body): MaybePromise<Exchange> {
+export function exchange(session: Session, call: Call, text = call.body, url = call.url): MaybePromise<Exchange> {
   const ready = session.auth.prepare(Date.now());
-  return ready === undefined ? begin(session, call, text) : ready.then(() => begin(session, call, text));
+  return ready === undefined ? begin(session, call, text, url) : ready.then(() => begin(session, call, text, url));
 }
 
-function begin(session: Session, call: Call, text: string | undefined): MaybePromise<Exchange> {
-  const reply = send(call, session.auth.header, session.timeoutMs, text);
+function begin(session: Session, call: Call, text: string | undefined, url: string): MaybePromise<Exchange> {
+  const reply = send(call, session.auth.header, session.timeoutMs, text, url);
   if (isSuccess(reply.outcome)) return { reply, repeats: 0, unresolved: 0, requests: 1 };
-  return persist(session, text === undefined ? call : { ...call, body: text }, reply, newProgress());
+  return persist(session, { ...call, url, ...(text === undefined ? {} : { body: text }) }, reply, newProgress());
 }
 
 function persist(session: Session, call: Call, first: Reply, progress: Progress): MaybePromise<Exchange> {

@@ -1,7 +1,7 @@
 /** One request and its answer, with bounded tags and time-outs; repeats live in `exchange.ts`. */
 
 import http from "k6/http";
-import { type Operation, type Outcome, outcomeOf } from "../lib/http/outcome.ts";
+import { type Operation, type Outcome, outcomeOf, successOf } from "../lib/http/outcome.ts";
 import { parseRetryAfter } from "../lib/http/retry-after.ts";
 
 export interface Call {
@@ -21,6 +21,8 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   /** Statuses that are no failure to k6's own `http_req_failed`; default: any of 200 to 399. */
   readonly expect?: readonly number[];
+  /** Kept by `send`: most calls are sent many times. */
+  prepared?: Prepared;
 }
 
 export interface Reply {
@@ -39,24 +41,21 @@ interface Params {
   readonly redirects: number;
 }
 
-/** Parameters of a request, by operation and route pattern: most requests differ only in address and body. */
-const usualParams = new Map<string, Params>();
-let usualAuthorization = "";
-let usualTimeoutMs = 0;
+/** Parameters of a request for one call, token and time-out: most requests differ only in address and body. */
+interface Prepared {
+  /** Another one in a copy of the call, which may have other tags or headers. */
+  readonly call: Call;
+  readonly authorization: string;
+  readonly timeoutMs: number;
+  readonly params: Params;
+}
 
 function paramsOf(call: Call, authorization: string, timeoutMs: number): Params {
-  if (call.headers !== undefined || call.expect !== undefined) return makeParams(call, authorization, timeoutMs);
-  if (authorization !== usualAuthorization || timeoutMs !== usualTimeoutMs) {
-    usualParams.clear();
-    usualAuthorization = authorization;
-    usualTimeoutMs = timeoutMs;
-  }
-  const key = `${call.op ?? call.operation} ${call.name}`;
-  let params = usualParams.get(key);
-  if (params === undefined) {
-    params = makeParams(call, authorization, timeoutMs);
-    usualParams.set(key, params);
-  }
+  const kept = call.prepared;
+  const isCurrent = kept !== undefined && kept.call === call && kept.authorization === authorization;
+  if (isCurrent && kept.timeoutMs === timeoutMs) return kept.params;
+  const params = makeParams(call, authorization, timeoutMs);
+  call.prepared = { call, authorization, timeoutMs, params };
   return params;
 }
 
@@ -83,15 +82,16 @@ function makeParams(call: Call, authorization: string, timeoutMs: number): Param
 /**
  * @param authorization empty: none is sent
  * @param text sent in place of the call's own body, so that one call serves for many items
+ * @param url in place of the call's own, likewise
  */
-export function send(call: Call, authorization: string, timeoutMs: number, text = call.body): Reply {
+export function send(call: Call, authorization: string, timeoutMs: number, text = call.body, url = call.url): Reply {
   const params = paramsOf(call, authorization, timeoutMs);
-  const response = http.request(call.method, call.url, text ?? null, params);
+  const response = http.request(call.method, url, text ?? null, params);
   const { status, headers } = response;
   const body = typeof response.body === "string" ? response.body : "";
   const durationMs = response.timings.duration;
   if (status !== 0 && (status < 300 || status === 304)) {
-    const outcome = isPage(body) ? "mismatched" : outcomeOf(call.operation, { status });
+    const outcome = isPage(body) ? "mismatched" : (successOf(call.operation, status) ?? "rejected");
     return { status, headers, durationMs, body, outcome, retryAfterMs: undefined };
   }
   const message = status === 0 ? response.error : withoutToken(body, authorization) || redirectOf(headers);
@@ -107,8 +107,9 @@ export function send(call: Call, authorization: string, timeoutMs: number, text 
 
 /** A login page or a gateway's notice, answered as if all were well. */
 function isPage(text: string): boolean {
+  if (text === "") return false;
   const first = text.charCodeAt(0);
-  return text !== "" && first !== 0x5b && first !== 0x7b && /^\s*</.test(text);
+  return first !== 0x5b && first !== 0x7b && /^\s*</.test(text);
 }
 
 /** The message of a redirect without a body. */

@@ -1,5 +1,6 @@
 /** The calls of an Ed-Fi resource endpoint: one function per operation. URLs and tags are made here alone. */
 
+import { PREPARE } from "../lib/contracts/journal/operation-line.ts";
 import { routeName } from "../lib/contracts/metrics.ts";
 import type { Scalar } from "../lib/data/dataset.ts";
 import { queryString } from "../lib/edfi/query-string.ts";
@@ -21,6 +22,35 @@ export function createCall(dataUrl: string, resource: string, body?: string): Ca
     name: routeName("POST", path),
   };
   return body === undefined ? call : { ...call, body };
+}
+
+/** What a VU sends again and again: the id, the query or the body is added to each request. */
+export interface ResourceCalls {
+  /** URLs end with a slash: the id follows. */
+  readonly read: Call;
+  /** The read before an update, apart from the figures of the scenario. */
+  readonly prepare: Call;
+  readonly update: Call;
+  readonly remove: Call;
+  /** A query follows. */
+  readonly query: Call;
+  readonly page: Call;
+  readonly create: Call;
+}
+
+/** @param tags replace the usual ones */
+export function callsOf(dataUrl: string, resource: string, tags: Partial<Call> = {}): ResourceCalls {
+  const query = queryCall(dataUrl, resource, {});
+  const page = { ...query, op: "page", name: routeName("GET", pathOf(resource), "?offset") };
+  return {
+    read: { ...readCall(dataUrl, resource, ""), ...tags },
+    prepare: { ...readCall(dataUrl, resource, ""), op: PREPARE, name: PREPARE, scenario: PREPARE, ...tags },
+    update: { ...updateCall(dataUrl, resource, "", ""), ...tags },
+    remove: { ...deleteCall(dataUrl, resource, ""), ...tags },
+    query: { ...query, ...tags },
+    page: { ...page, ...tags },
+    create: { ...createCall(dataUrl, resource), ...tags },
+  };
 }
 
 export function readCall(dataUrl: string, resource: string, id: string): Call {

@@ -9,15 +9,15 @@ import { itemsDone } from "../k6/metrics.ts";
 import { measureDelay } from "../k6/probe.ts";
 import { directOptions, directPlan, lookForItems, openLoadData } from "../k6/readwrite/direct-plan.ts";
 import { doOperation } from "../k6/readwrite/operation.ts";
-import { ownPlan, sharePlan, type VuPlan } from "../k6/readwrite/plan.ts";
-import { openWorker, type Worker } from "../k6/readwrite/worker.ts";
-import { RUN_DIRECTORY, readPhaseSettings, UNDER_RUNNER } from "../k6/settings.ts";
+import { openPlan, ownPlan, sharePlan, type VuPlan } from "../k6/readwrite/plan.ts";
+import { openTurn, type Turn } from "../k6/readwrite/turn.ts";
+import { readPhaseSettings, UNDER_RUNNER } from "../k6/settings.ts";
 import { keepReason, repeatThresholds, type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, type Target } from "../k6/target.ts";
 import { datasetSettings } from "../lib/config/dataset-settings.ts";
 import { READWRITE_DIRECT_FIELDS } from "../lib/config/fields/readwrite-direct.ts";
-import { PROBE_MS, type ReadwritePlan, readReadwritePlan } from "../lib/contracts/readwrite-plan.ts";
-import { READWRITE_PLAN_FILE } from "../lib/contracts/run-files.ts";
+import { plannedItems } from "../lib/contracts/planned-items.ts";
+import { PROBE_MS, type ReadwritePlan } from "../lib/contracts/readwrite-plan.ts";
 import { createItems } from "../lib/data/create-dataset.ts";
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
 
@@ -26,13 +26,13 @@ const given = findPlan();
 
 /** Undefined when setup() has to find the items at the target. */
 function findPlan(): VuPlan | undefined {
-  if (UNDER_RUNNER) return sharePlan(() => readReadwritePlan(open(`${RUN_DIRECTORY}/${READWRITE_PLAN_FILE}`)));
+  if (UNDER_RUNNER) return openPlan();
   if (openLoadData() === undefined) return undefined;
   return sharePlan(() => {
     const { dataset, usable, resources } = openLoadData() as NonNullable<ReturnType<typeof openLoadData>>;
     const items = Object.fromEntries(Object.entries(resources).map(([endpoint, { ids }]) => [endpoint, ids]));
     return directPlan(settings, dataset, usable, items);
-  });
+  }, plannedItems);
 }
 
 const { scenarios, thresholds } = given ?? directOptions(settings);
@@ -68,7 +68,7 @@ function setUp(): MaybePromise<SetupData> {
   });
 }
 
-let worker: Worker | undefined;
+let turn: Turn | undefined;
 /** k6 creates the object anew at each access, which is expensive; its members are current in any case. */
 let scenario: typeof exec.scenario | undefined;
 
@@ -82,29 +82,32 @@ export function warmUp(data: SetupData): MaybePromise<void> {
 }
 
 function iterate(data: SetupData, warmingUp: boolean): MaybePromise<void> {
-  worker ??= startWorker(data);
+  turn ??= startTurn(data);
   scenario ??= exec.scenario;
-  const ready = worker;
   const { iterationInTest } = scenario;
   try {
     const gate = waitAtGate();
-    const operate = (): MaybePromise<void> => doOperation(ready, iterationInTest, warmingUp);
-    const done = gate === undefined ? operate() : gate.then(operate);
+    const done =
+      gate === undefined ? operate(iterationInTest, warmingUp) : gate.then(() => operate(iterationInTest, warmingUp));
     return done === undefined ? think() : done.then(think, endRunFor);
   } catch (error) {
     return endRunFor(error);
   }
 }
 
+function operate(iteration: number, warmingUp: boolean): MaybePromise<void> {
+  return doOperation(turn as Turn, iteration, warmingUp);
+}
+
 function think(): void {
-  const mean = worker?.plan.thinkMs ?? 0;
+  const mean = turn?.plan.thinkMs ?? 0;
   if (mean > 0) sleep((mean / 1000) * (0.5 + Math.random()));
 }
 
-function startWorker({ target, plan: looked }: SetupData): Worker {
+function startTurn({ target, plan: looked }: SetupData): Turn {
   const plan = given ?? (looked === undefined ? undefined : ownPlan(looked));
   if (plan === undefined) throw new Error("no plan: setup() did not finish");
-  return openWorker(openSession(settings, target), target, plan);
+  return openTurn(openSession(settings, target), target, plan);
 }
 
 export function probe(): void {

@@ -33,7 +33,7 @@ function serve(): void {
 }
 
 async function doAll(vu: ReadwriteVu, iterations: number): Promise<void> {
-  for (let iteration = 0; iteration < iterations; iteration++) await vu.doOperation(vu.worker, iteration, false);
+  for (let iteration = 0; iteration < iterations; iteration++) await vu.doOperation(vu.turn(), iteration, false);
 }
 
 type Lines = ReturnType<typeof operations>;
@@ -74,12 +74,13 @@ describe("operations of a mix", () => {
 
   it("delete once for each create that stood in for a delete", async () => {
     serve();
-    const { worker, doOperation } = await startReadwriteVu();
+    const vu = await startReadwriteVu();
+    const turn = vu.turn();
     const kinds = ["delete", "delete", "create", "create", "create"] as const;
     for (const [iteration, kind] of kinds.entries()) {
       const mix = mixOf([kind, "students"], ["create", "students"]);
       const cells = [{ ...(mix.cells[0] as Cell), upTo: 1 }, mix.cells[1] as Cell];
-      await doOperation({ ...worker, plan: { ...worker.plan, mix: { ...mix, cells } } }, iteration, false);
+      await vu.doOperation({ ...turn, plan: { ...turn.plan, mix: { ...mix, cells } } }, iteration, false);
     }
     expect(operations().map(({ op }) => op)).toEqual(["create", "delete", "create", "delete", "create"]);
   });

@@ -1,29 +1,31 @@
 /** Does the operation of an iteration. A delete without an item becomes a create, and a later create a delete. */
 
 import type { Cell } from "../../lib/contracts/readwrite-plan.ts";
-import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
+import type { MaybePromise } from "../../lib/maybe-promise.ts";
 import { cellAt, indexOf, placeOf } from "../../lib/mix/choice.ts";
 import type { MixKind } from "../../lib/mix/mix.ts";
 import { serialOf } from "../../lib/mix/serial.ts";
 import { followChanges } from "./changes.ts";
-import { page, pickItem, query, readItem } from "./reads.ts";
+import { get, page, query } from "./reads.ts";
 import type { Turn } from "./turn.ts";
-import type { Worker } from "./worker.ts";
 import { create, remove, update } from "./writes.ts";
 
 /** Deletes that became creates because this VU had nothing to delete. */
 let deletesOwed = 0;
 
-export function doOperation(worker: Worker, iteration: number, warmingUp: boolean): MaybePromise<void> {
-  const { mix, startedMs } = worker.plan;
-  const turn: Turn = { ...worker, iteration, warmingUp, serial: serialOf(startedMs, iteration, warmingUp) };
+/** @param turn the VU's one and only: an iteration ends before the next one begins */
+export function doOperation(turn: Turn, iteration: number, warmingUp: boolean): MaybePromise<void> {
+  const { mix, startedMs } = turn.plan;
+  turn.iteration = iteration;
+  turn.warmingUp = warmingUp;
+  turn.serial = serialOf(startedMs, iteration, warmingUp);
   const cell = cellAt(mix.cells, placeOf(iteration));
   return OPERATIONS[cell.kind](turn, cell);
 }
 
 /** What is done for each kind of operation. */
 const OPERATIONS: Readonly<Record<MixKind, (turn: Turn, cell: Cell) => MaybePromise<void>>> = {
-  get: (turn, { resource }) => after(readItem(turn, resource, pickItem(turn, resource), "read"), () => undefined),
+  get,
   query,
   page,
   changes: followChanges,

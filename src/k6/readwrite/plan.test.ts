@@ -1,36 +1,54 @@
 import { describe, expect, it } from "vitest";
 import { startVu, useFakeK6 } from "../../../test/k6-shim/vu.ts";
+import {
+  plannedItems,
+  readPlannedItem,
+  readPlannedItems,
+  writePlannedItems,
+} from "../../lib/contracts/planned-items.ts";
 import type { ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
 
 useFakeK6();
 
 const PLAN = {
   thinkMs: 7,
+  dataset: {
+    seed: 1,
+    datasetId: 1,
+    schools: 1,
+    students: 4,
+    staff: 2,
+    coursesPerSchool: 1,
+    sectionsPerCourse: 1,
+    schoolYear: 2026,
+  },
   items: {
     students: [
       [0, "a"],
       [3, "b"],
     ],
     grades: [],
-    sections: [[1, "c"]],
+    sections: [[-1, "c"]],
   },
   schools: [
     { id: 2559, places: {} },
-    { id: 2560, places: { students: [1, 1] } },
+    { id: 2560, places: { students: [1, 2], sections: [10, 3] } },
   ],
 } as unknown as ReadwritePlan;
 
 describe("the plan as a VU sees it", () => {
   it.each(["sharePlan", "ownPlan"] as const)("finds items by resource and number (%s)", async (how) => {
     const { ownPlan, sharePlan } = await startVu(() => import("./plan.ts"));
-    const plan = how === "ownPlan" ? ownPlan(PLAN) : sharePlan(() => PLAN);
+    const plan = how === "ownPlan" ? ownPlan(PLAN) : sharePlan(() => PLAN, plannedItems);
     expect(plan.thinkMs).toBe(7);
     expect(["students", "grades", "sections", "schools"].map((name) => plan.itemCount(name))).toEqual([2, 0, 1, 0]);
     expect([plan.item("students", 1), plan.item("sections", 0)]).toEqual([
-      [3, "b"],
-      [1, "c"],
+      { index: 3, id: "b", query: "?studentUniqueId=1000110000003", marks: [':"1000110000003"'] },
+      { index: -1, id: "c", query: "", marks: [] },
     ]);
-    expect([2559, 2560, 2561].map((school) => plan.places(school).students)).toEqual([undefined, [1, 1], undefined]);
+    expect([2559, 2560, 2561].map((school) => plan.place(school, "students"))).toEqual([undefined, [1, 2], undefined]);
+    expect(plan.place(2560, "sections")).toEqual([10, 3]);
+    expect(plan.place(2560, "staffs")).toBeUndefined();
   });
 
   it("is read by the first VU alone", async () => {
@@ -40,8 +58,15 @@ describe("the plan as a VU sees it", () => {
       sharePlan(() => {
         reads++;
         return PLAN;
-      });
+      }, plannedItems);
     }
-    expect(reads).toBe(3);
+    expect(reads).toBe(1);
+  });
+
+  it("comes with its items in a file", () => {
+    const items = readPlannedItems(writePlannedItems(PLAN));
+    expect(items).toEqual(plannedItems(PLAN));
+    expect(items.map((item) => readPlannedItem(item).id)).toEqual(["a", "b", "c"]);
+    expect(readPlannedItems(writePlannedItems({ ...PLAN, items: {} }))).toEqual([]);
   });
 });

@@ -23,14 +23,14 @@ describe("items to read", () => {
   it("are picked evenly among those that were loaded", async () => {
     const vu = await startReadwriteVu();
     const picked = new Set<number>();
-    for (let iteration = 0; iteration < 60; iteration++) picked.add(vu.pickItem(vu.turn(iteration), "students")[0]);
+    for (let iteration = 0; iteration < 60; iteration++) picked.add(vu.pickItem(vu.turn(iteration), "students").index);
     expect([...picked].sort()).toEqual([0, 1, 2, 3]);
   });
 });
 
 describe("a read by id", () => {
   const read = (vu: ReadwriteVu, op: "read" | "prepare" = "read") =>
-    vu.readItem(vu.turn(), "students", [1, idOf("students", 1)], op);
+    vu.readItem(vu.turn(), "students", vu.worker.plan.item("students", 1), op);
 
   it("returns the item", async () => {
     k6.server = inTurn({ body: loaded("students", 1) });
@@ -54,15 +54,15 @@ describe("a read by id", () => {
 
   it("takes the id alone for an item whose key nobody knows", async () => {
     k6.server = inTurn({ body: { ...loaded("students", 2), id: "x" } });
-    const vu = await startReadwriteVu();
-    expect(await vu.readItem(vu.turn(), "students", [-1, "x"], "read")).toBeDefined();
+    const vu = await startReadwriteVu({ items: { students: [[-1, "x"]] } });
+    expect(await vu.readItem(vu.turn(), "students", vu.worker.plan.item("students", 0), "read")).toBeDefined();
   });
 });
 
 describe("a query", () => {
   it("by key finds exactly the item", async () => {
     const vu = await startReadwriteVu();
-    const [index] = vu.pickItem(vu.turn(), "students");
+    const { index } = vu.pickItem(vu.turn(), "students");
     k6.server = inTurn({ body: [loaded("students", index)] });
     await vu.query(vu.turn(), cellOf({ kind: "query" }));
     expect(urls()).toEqual([`/ed-fi/students?studentUniqueId=${dataset.key("students", index).studentUniqueId}`]);
@@ -72,7 +72,7 @@ describe("a query", () => {
   it("by one field finds a bounded page of items that have it", async () => {
     const vu = await startReadwriteVu();
     const resource = "studentSchoolAssociations";
-    const [index] = vu.pickItem(vu.turn(), resource);
+    const { index } = vu.pickItem(vu.turn(), resource);
     k6.server = inTurn({ body: [loaded(resource, index), loaded(resource, index)] });
     await vu.query(vu.turn(), cellOf({ kind: "query", resource, by: "schoolId" }));
     expect(urls()).toEqual([`/ed-fi/${resource}?schoolId=${dataset.key(resource, index).schoolId}&limit=25`]);
@@ -87,7 +87,7 @@ describe("a query", () => {
     ["an error", () => ({ status: 400 }), "rejected"],
   ])("by key fails when it finds %s", async (_what, answer, outcome) => {
     const vu = await startReadwriteVu();
-    k6.server = inTurn(answer(vu.pickItem(vu.turn(), "students")[0]));
+    k6.server = inTurn(answer(vu.pickItem(vu.turn(), "students").index));
     await vu.query(vu.turn(), cellOf({ kind: "query" }));
     expect(outcomes()).toEqual([`query ${outcome}`]);
   });

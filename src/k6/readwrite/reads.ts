@@ -1,63 +1,132 @@
 /** Reading operations: by id, by query and by page. Each iteration sends one request; a walk continues in the next. */
 
 import { PREPARE } from "../../lib/contracts/journal/operation-line.ts";
-import { routeName } from "../../lib/contracts/metrics.ts";
-import type { Cell, KnownItem } from "../../lib/contracts/readwrite-plan.ts";
+import type { PlannedItem } from "../../lib/contracts/planned-items.ts";
+import type { Cell } from "../../lib/contracts/readwrite-plan.ts";
 import { asRecord, type JsonRecord, parseJson } from "../../lib/edfi/json.ts";
+import { queryString } from "../../lib/edfi/query-string.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { indexOf } from "../../lib/mix/choice.ts";
 import { holdsKey } from "../../lib/mix/item-key.ts";
-import { headerOf } from "../http-client.ts";
-import { pathOf, queryCall, readCall } from "../resource-calls.ts";
-import { ask, concludeExchange, type Turn } from "./turn.ts";
+import type { Key } from "../../lib/mix/new-entity.ts";
+import { readWithoutLinks } from "../../lib/mix/update-body.ts";
+import { type Exchange, exchange } from "../exchange.ts";
+import { type Call, headerOf } from "../http-client.ts";
+import { concludeExchange, type Turn, turnCalls } from "./turn.ts";
 
 /** One of the known items of a resource. */
-export function pickItem(turn: Turn, resource: string): KnownItem {
-  return turn.plan.item(resource, indexOf(turn.serial, 1, turn.plan.itemCount(resource)));
+export function pickItem({ plan, serial }: Turn, resource: string): PlannedItem {
+  return plan.item(resource, indexOf(serial, 1, plan.itemCount(resource)));
 }
 
-/** The request is apart from the figures of the scenario. */
-const APART = { op: PREPARE, name: PREPARE, scenario: PREPARE };
+/** Reads an item that nothing is done with. */
+export function get(turn: Turn, { resource }: Cell): MaybePromise<void> {
+  const item = pickItem(turn, resource);
+  return after(sendRead(turn, turnCalls(turn, resource).read, item), (result) => {
+    const outcome = outcomeOfRead(result.reply.outcome, isItem(turn, resource, item, result.reply.body));
+    concludeExchange(turn, result, { resource, op: "read", outcome, index: item.index });
+  });
+}
+
+function sendRead(turn: Turn, call: Call, { id }: PlannedItem): MaybePromise<Exchange> {
+  return exchange(turn.session, call, undefined, call.url + id);
+}
+
+/** Whether a text is the JSON of an item: parsed only where it does not look as usual. */
+function isItem(turn: Turn, resource: string, item: PlannedItem, text: string): boolean {
+  if (text.startsWith(`{"id":"${item.id}"`) && holdsMarks(text, item)) return true;
+  const parsed = asRecord(parseJson(text));
+  return parsed?.id === item.id && holdsKey(parsed, keyOf(turn, resource, item));
+}
+
+function holdsMarks(text: string, { marks }: PlannedItem): boolean {
+  for (let at = 0; at < marks.length; at++) if (!text.includes(marks[at] as string)) return false;
+  return true;
+}
+
+function keyOf({ dataset }: Turn, resource: string, { index }: PlannedItem): Key {
+  return index < 0 ? {} : dataset.key(resource, index);
+}
 
 /**
  * @param op PREPARE: before an update, which fails with it
- * @returns the item, or undefined when it could not be read
+ * @returns the item without links, or undefined when it could not be read
  */
 export function readItem(
   turn: Turn,
   resource: string,
-  [index, id]: KnownItem,
+  item: PlannedItem,
   op: "read" | typeof PREPARE,
 ): MaybePromise<JsonRecord | undefined> {
-  const call = readCall(turn.dataUrl, resource, id);
-  return after(ask(turn, op === PREPARE ? { ...call, ...APART } : call), (result) => {
-    const item = result.reply.outcome === "read" ? asRecord(parseJson(result.reply.body)) : undefined;
-    const key = index < 0 ? {} : turn.dataset.key(resource, index);
-    const isRight = item?.id === id && holdsKey(item, key);
-    const outcome = result.reply.outcome === "read" && !isRight ? "mismatched" : result.reply.outcome;
+  const { read, prepare } = turnCalls(turn, resource);
+  return after(sendRead(turn, op === PREPARE ? prepare : read, item), (result) => {
+    const { outcome, body } = result.reply;
+    const isRight = outcome === "read" && isItem(turn, resource, item, body);
     const counted = op === PREPARE && !isRight ? "update" : op;
-    concludeExchange(turn, result, { resource, op: counted, outcome, key });
-    return isRight ? item : undefined;
+    concludeExchange(turn, result, {
+      resource,
+      op: counted,
+      outcome: outcomeOfRead(outcome, isRight),
+      index: item.index,
+    });
+    return isRight ? readWithoutLinks(body) : undefined;
   });
 }
 
 /** Page size of a query by one field: a large school has thousands of items, and parsing them is costly. */
 const FIRST_PAGE = 25;
 
-export function query(turn: Turn, { resource, by = "key" }: Cell): MaybePromise<void> {
-  const [index] = pickItem(turn, resource);
-  const key = turn.dataset.key(resource, index);
-  const filters = by === "key" ? key : { [by]: key[by] ?? "" };
-  const asked = by === "key" ? filters : { ...filters, limit: FIRST_PAGE };
-  return after(ask(turn, queryCall(turn.dataUrl, resource, asked)), (result) => {
-    const items = result.reply.outcome === "read" ? parseJson(result.reply.body) : undefined;
-    const found = Array.isArray(items) ? items : [];
-    const isRight =
-      (by === "key" ? found.length === 1 : found.length > 0) && holdsKey(asRecord(found[0]) ?? {}, filters);
-    const outcome = outcomeOfRead(result.reply.outcome, isRight);
-    concludeExchange(turn, result, { resource, op: "query", outcome, key: filters });
+export function query(turn: Turn, cell: Cell): MaybePromise<void> {
+  const { resource, by = "key" } = cell;
+  const item = pickItem(turn, resource);
+  if (by !== "key") return queryBy(turn, resource, by, item);
+  return after(sendQuery(turn, resource, item.query), (result) => {
+    const outcome = outcomeOfRead(result.reply.outcome, isOnly(turn, resource, item, result.reply.body));
+    concludeExchange(turn, result, { resource, op: "query", outcome, index: item.index });
   });
+}
+
+function queryBy(turn: Turn, resource: string, by: string, item: PlannedItem): MaybePromise<void> {
+  const filters = item.query.slice(1).split("&");
+  let at = filters.length - 1;
+  while (at > 0 && !filters[at]?.startsWith(`${by}=`)) at--;
+  return after(sendQuery(turn, resource, `?${filters[at]}&limit=${FIRST_PAGE}`), (result) => {
+    const isRight = isFirst(item.marks[at] ?? "", result.reply.body) || isFirstOf(turn, resource, by, item, result);
+    const outcome = outcomeOfRead(result.reply.outcome, isRight);
+    concludeExchange(turn, result, { resource, op: "query", outcome, key: filters[at] });
+  });
+}
+
+/** Whether a text looks like a list whose first item holds the mark. */
+function isFirst(mark: string, text: string): boolean {
+  const at = text.startsWith("[{") ? text.indexOf(mark) : -1;
+  return at > 0 && at < text.indexOf(ETAG);
+}
+
+function isFirstOf(turn: Turn, resource: string, by: string, item: PlannedItem, { reply }: Exchange): boolean {
+  const [first] = itemsIn(reply.body);
+  return first !== undefined && holdsKey(first, { [by]: keyOf(turn, resource, item)[by] ?? "" });
+}
+
+function sendQuery(turn: Turn, resource: string, filters: string): MaybePromise<Exchange> {
+  const call = turnCalls(turn, resource).query;
+  return exchange(turn.session, call, undefined, call.url + filters);
+}
+
+/** Whether a text is the JSON of a list of this item alone. */
+function isOnly(turn: Turn, resource: string, item: PlannedItem, text: string): boolean {
+  const etag = text.indexOf(ETAG);
+  const isOne = etag > 0 && text.startsWith("[{") && text.indexOf(ETAG, etag + 1) < 0;
+  if (isOne && holdsMarks(text, item)) return true;
+  const items = itemsIn(text);
+  return items.length === 1 && holdsKey(items[0] as JsonRecord, keyOf(turn, resource, item));
+}
+
+/** Items of a list; empty where the text is no list. */
+function itemsIn(text: string): readonly JsonRecord[] {
+  const items = parseJson(text);
+  return Array.isArray(items) ? items.map((item) => asRecord(item) ?? {}) : [];
 }
 
 function outcomeOfRead(outcome: Outcome, isRight: boolean): Outcome {
@@ -91,12 +160,8 @@ export function page(turn: Turn, cell: Cell): MaybePromise<void> {
     isCursor && walk.token !== ""
       ? { pageToken: walk.token, pageSize: limit }
       : { ...(isCursor ? {} : { offset: walk.offset }), limit, ...(totalCount ? { totalCount } : {}) };
-  const call = {
-    ...queryCall(turn.dataUrl, resource, filters),
-    op: "page",
-    name: routeName("GET", pathOf(resource), "?offset"),
-  };
-  return after(ask(turn, call), (result) => {
+  const call = turnCalls(turn, resource).page;
+  return after(exchange(turn.session, call, undefined, call.url + queryString(filters)), (result) => {
     const { reply } = result;
     const count = countItems(reply.body);
     const hasTotal = !totalCount || /^\d+$/.test(headerOf(reply, "total-count") ?? "");
@@ -116,12 +181,15 @@ export function page(turn: Turn, cell: Cell): MaybePromise<void> {
   });
 }
 
-/** Number of items in a list, without parsing it: each has one `_etag`. -1 when the text is not a list. */
-function countItems(body: string): number {
-  const text = body.trim();
-  if (!text.startsWith("[")) return -1;
-  const marks = text.split('"_etag"').length - 1;
-  if (marks > 0) return marks;
+/** Each item has one. */
+const ETAG = '"_etag"';
+
+/** Number of items in a list, without parsing it where it looks as usual. -1 when the text is not a list. */
+function countItems(text: string): number {
+  let count = 0;
+  if (text.startsWith("[{") && text.endsWith("}]"))
+    for (let at = text.indexOf(ETAG); at >= 0; at = text.indexOf(ETAG, at + 1)) count++;
+  if (count > 0) return count;
   const items = parseJson(text);
   return Array.isArray(items) ? items.length : -1;
 }

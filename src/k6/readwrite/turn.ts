@@ -9,14 +9,20 @@ import { type Exchange, exchange } from "../exchange.ts";
 import type { Call } from "../http-client.ts";
 import { itemFailures, itemsDone, outcomes } from "../metrics.ts";
 import { reportItem } from "../report.ts";
+import { callsOf, type ResourceCalls } from "../resource-calls.ts";
 import { UNDER_RUNNER } from "../settings.ts";
-import type { Worker } from "./worker.ts";
+import { openWorker, type Worker } from "./worker.ts";
 
 export interface Turn extends Worker {
-  readonly iteration: number;
-  readonly warmingUp: boolean;
+  iteration: number;
+  warmingUp: boolean;
   /** Part of the natural keys of what this iteration creates. */
-  readonly serial: number;
+  serial: number;
+}
+
+/** Make one per VU. */
+export function openTurn(...parts: Parameters<typeof openWorker>): Turn {
+  return { ...openWorker(...parts), iteration: 0, warmingUp: false, serial: 0 };
 }
 
 /** Operations in a row without a usable response after which the target is taken for gone. */
@@ -26,9 +32,25 @@ const LOST: readonly Outcome[] = ["cut-off", "timed-out", "unavailable"];
 let lost = 0;
 
 /** Requests of the warm-up have tags of their own, so that thresholds and results leave them out. */
+const WARM_UP_TAGS = { resource: WARM_UP_TAG, op: WARM_UP_TAG, name: WARM_UP_TAG };
+
+const measuredCalls = new Map<string, ResourceCalls>();
+const warmUpCalls = new Map<string, ResourceCalls>();
+
+/** Calls of a resource, made when this VU first needs them. */
+export function turnCalls({ warmingUp, dataUrl }: Turn, resource: string): ResourceCalls {
+  const made = warmingUp ? warmUpCalls : measuredCalls;
+  let calls = made.get(resource);
+  if (calls === undefined) {
+    calls = callsOf(dataUrl, resource, warmingUp ? WARM_UP_TAGS : {});
+    made.set(resource, calls);
+  }
+  return calls;
+}
+
+/** Sends a call that is made for this request. */
 export function ask(turn: Turn, call: Call): MaybePromise<Exchange> {
-  if (!turn.warmingUp) return exchange(turn.session, call);
-  return exchange(turn.session, { ...call, resource: WARM_UP_TAG, op: WARM_UP_TAG, name: WARM_UP_TAG });
+  return exchange(turn.session, turn.warmingUp ? { ...call, ...WARM_UP_TAGS } : call);
 }
 
 export interface Result {
@@ -42,39 +64,67 @@ export interface Result {
   readonly status: number;
   /** Body of the last answer. */
   readonly body: string;
+  /** Natural key; else the item of the resource with this index in the dataset. */
   readonly key?: unknown;
+  readonly index?: number | undefined;
 }
+
+interface Tags {
+  readonly outcome: Readonly<Record<string, string>>;
+  readonly operation: Readonly<Record<string, string>>;
+}
+
+/** By the value of the tag `name`. */
+const tags = new Map<string, Tags>();
+
+function tagsOf(op: string, resource: string, outcome: Outcome): Tags {
+  const name = outcomeName(op, resource, outcome);
+  let known = tags.get(name);
+  if (known === undefined) {
+    known = { outcome: { resource, op, outcome, name }, operation: { resource, op } };
+    tags.set(name, known);
+  }
+  return known;
+}
+
+/** k6 only has to know whether anything was done at all. */
+let hasDone = false;
 
 export function conclude(turn: Turn, result: Result): void {
   const { warmingUp, iteration } = turn;
   const { resource, op, outcome, requests, id } = result;
   const succeeded = !isFailure(outcome);
   if (!warmingUp && op !== PREPARE) {
-    outcomes.add(1, { resource, op, outcome, name: outcomeName(op, resource, outcome) });
-    if (outcome !== "precondition-failed") itemFailures.add(!succeeded, { resource, op });
-    if (succeeded) itemsDone.add(1);
+    const { outcome: tagsOfOutcome, operation } = tagsOf(op, resource, outcome);
+    outcomes.add(1, tagsOfOutcome);
+    if (outcome !== "precondition-failed") itemFailures.add(!succeeded, operation);
+    if (succeeded && !hasDone) {
+      hasDone = true;
+      itemsDone.add(1);
+    }
   }
   if (UNDER_RUNNER) console.log(writeOperationLine({ warmingUp, iteration, resource, op, outcome, requests, id }));
-  if (!succeeded) {
-    const { status, body } = result;
-    const failed = { item: iteration, resource, operation: op, outcome, status, body };
-    reportItem(failed, () => result.key ?? id);
+  if (succeeded) {
+    lost = 0;
+    return;
   }
+  const { status, body } = result;
+  reportItem({ item: iteration, resource, operation: op, outcome, status, body }, () => keyOf(turn, result));
   lost = LOST.includes(outcome) ? lost + 1 : 0;
   if (lost >= LOST_IN_A_ROW) endRun(`the target no longer responds: ${op} ${resource}, ${outcome}`);
+}
+
+function keyOf({ dataset }: Turn, { resource, key, index = -1, id }: Result): unknown {
+  return key ?? (index < 0 ? id : dataset.key(resource, index));
 }
 
 /** Counts one exchange as one operation. @param outcome replaces what the status says */
 export function concludeExchange(
   turn: Turn,
   { reply, requests }: Exchange,
-  about: {
-    readonly resource: string;
-    readonly op: string;
-    readonly id?: string;
-    readonly outcome?: Outcome;
-    readonly key?: unknown;
-  },
+  { resource, op, id = "", outcome = reply.outcome, key, index }: About,
 ): void {
-  conclude(turn, { id: "", outcome: reply.outcome, ...about, requests, status: reply.status, body: reply.body });
+  conclude(turn, { resource, op, outcome, requests, id, status: reply.status, body: reply.body, key, index });
 }
+
+type About = Pick<Result, "resource" | "op" | "key" | "index"> & Partial<Pick<Result, "id" | "outcome">>;

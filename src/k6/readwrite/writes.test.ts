@@ -162,7 +162,7 @@ describe("an update", () => {
   it("reads the item, changes one property and sends the whole", async () => {
     serveStudents();
     const vu = await startReadwriteVu();
-    const [index, id] = vu.pickItem(vu.turn(), "students");
+    const { index, id } = vu.pickItem(vu.turn(), "students");
     await update(vu);
     expect(calls()).toEqual([`GET students/${id}`, `PUT students/${id}`]);
     const { _etag, ...item } = loaded("students", index);
@@ -241,7 +241,7 @@ describe("an update", () => {
   it("of a resource without anything to change is its read alone", async () => {
     const vu = await startReadwriteVu();
     const cell = cellOf({ kind: "update", resource: "calendars" });
-    k6.server = inTurn({ body: loaded("calendars", vu.pickItem(vu.turn(), "calendars")[0]) });
+    k6.server = inTurn({ body: loaded("calendars", vu.pickItem(vu.turn(), "calendars").index) });
     await update(vu, cell);
     expect(outcomes()).toEqual(["prepare read"]);
   });

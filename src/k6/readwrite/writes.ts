@@ -1,7 +1,8 @@
 /** Writing operations: new items, real changes of loaded ones, and deletes of items that this VU created. */
 
 import { PREPARE } from "../../lib/contracts/journal/operation-line.ts";
-import type { Cell, KnownItem } from "../../lib/contracts/readwrite-plan.ts";
+import type { PlannedItem } from "../../lib/contracts/planned-items.ts";
+import type { Cell } from "../../lib/contracts/readwrite-plan.ts";
 import { changeableProperty } from "../../lib/data/change.ts";
 import type { JsonRecord } from "../../lib/edfi/json.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
@@ -18,14 +19,13 @@ import {
 } from "../../lib/mix/new-entity.ts";
 import type { OwnItem } from "../../lib/mix/own-items.ts";
 import { updateBody } from "../../lib/mix/update-body.ts";
+import { exchange } from "../exchange.ts";
 import { idOf } from "../http-client.ts";
-import { createCall, deleteCall, updateCall } from "../resource-calls.ts";
+import type { Place } from "./plan.ts";
 import { isReadBack, readBackCreated, readBackDeleted, readBackUpdated } from "./read-back.ts";
 import { pickItem, readItem } from "./reads.ts";
-import { ask, conclude, concludeExchange, type Turn } from "./turn.ts";
+import { conclude, concludeExchange, type Turn, turnCalls } from "./turn.ts";
 
-/** In the list of the loaded items of a resource. */
-type Place = readonly [first: number, count: number];
 const NOWHERE: Place = [0, 0];
 /** Attempts to find a loaded item from which a parent gets another child. */
 const TRIES = 8;
@@ -52,8 +52,8 @@ export function create(turn: Turn, resource: string, replaced = ""): MaybePromis
 }
 
 function post(turn: Turn, resource: string, made: Made, parent: OwnItem | undefined): MaybePromise<void> {
-  const call = createCall(turn.dataUrl, resource, JSON.stringify(made.entity.body));
-  return after(ask(turn, call), (result) => {
+  const { create } = turnCalls(turn, resource);
+  return after(exchange(turn.session, create, JSON.stringify(made.entity.body)), (result) => {
     const { reply, repeats } = result;
     const id = idOf(reply);
     const outcome = outcomeOfCreate(reply.outcome, repeats, id);
@@ -82,27 +82,27 @@ interface Made {
 function makeRoot(turn: Turn, resource: string): Made {
   const { dataset, vocabulary, plan, serial } = turn;
   const count = plan.itemCount(resource);
-  const template = count === 0 ? 0 : plan.item(resource, indexOf(serial, 2, count))[0];
+  const template = count === 0 ? 0 : plan.item(resource, indexOf(serial, 2, count)).index;
   return { entity: newRoot(dataset, vocabulary, resource, template, serial), template };
 }
 
 /** Where the loaded items are that one for this owner can be made after: those of the owner's school. */
 function placeFor(turn: Turn, resource: string, owner: OwnItem, replaced: string): Place {
   const { dataset, plan, serial } = turn;
-  if (isTie(owner.endpoint)) return plan.places(organizationOf(owner.key))[resource] ?? NOWHERE;
+  if (isTie(owner.endpoint)) return plan.place(organizationOf(owner.key), resource) ?? NOWHERE;
   const all: Place = [0, plan.itemCount(resource)];
   if (replaced === "" || !isTie(resource)) return all;
   // A school where there is some of what is wanted.
-  const [index] = plan.item(replaced, indexOf(serial, 2, plan.itemCount(replaced)));
-  return plan.places(organizationOf(dataset.key(replaced, index)))[resource] ?? all;
+  const { index } = plan.item(replaced, indexOf(serial, 2, plan.itemCount(replaced)));
+  return plan.place(organizationOf(dataset.key(replaced, index)), resource) ?? all;
 }
 
 /** Undefined when the parent has a child of every key that was tried. */
-function makeChild(turn: Turn, resource: string, parent: OwnItem, [first, count]: Place): Made | undefined {
+function makeChild(turn: Turn, resource: string, parent: OwnItem, place: Place): Made | undefined {
   const { dataset, vocabulary, plan, serial } = turn;
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const [loaded] = plan.item(resource, first + indexOf(serial, 3 + attempt, count));
-    const template = templateOf(resource, parent.template, loaded);
+    const loaded = plan.item(resource, place[0] + indexOf(serial, 3 + attempt, place[1]));
+    const template = templateOf(resource, parent.template, loaded.index);
     const entity = newChild(dataset, vocabulary, resource, template, parent.key);
     const key = resource + JSON.stringify(entity.key);
     if (parent.used.has(key)) continue;
@@ -118,28 +118,36 @@ export function update(turn: Turn, cell: Cell): MaybePromise<void> {
 }
 
 /** @param uncertain what was sent when an answer was lost and its repeat lost the race, perhaps against itself */
-function attemptUpdate(turn: Turn, cell: Cell, item: KnownItem, races: number, uncertain: unknown): MaybePromise<void> {
+function attemptUpdate(
+  turn: Turn,
+  cell: Cell,
+  item: PlannedItem,
+  races: number,
+  uncertain: unknown,
+): MaybePromise<void> {
   const { resource } = cell;
-  const [index, id] = item;
+  const { index, id } = item;
   const isCounting = cell.change === "counter";
   return after(readItem(turn, resource, item, PREPARE), (read) => {
     const body = read === undefined ? undefined : updateBody(resource, read, turn.serial, isCounting);
     if (read === undefined || body === undefined) return undefined;
     const property = changeableProperty(resource)?.property ?? "";
-    const about = { resource, op: "update", id, key: index < 0 ? id : turn.dataset.key(resource, index) };
+    const about = { resource, op: "update", id, index };
     if (uncertain !== undefined && read[property] === uncertain)
       return conclude(turn, { ...about, outcome: "updated", requests: 0, status: 0, body: "" });
-    const call = updateCall(turn.dataUrl, resource, id, JSON.stringify({ ...body, id }));
+    const call = turnCalls(turn, resource).update;
     const guarded = turn.plan.ifMatch ? { ...call, headers: { "If-Match": etagOf(read) } } : call;
-    return after(ask(turn, guarded), (result) => {
+    return after(exchange(turn.session, guarded, JSON.stringify(body), call.url + id), (result) => {
       const { reply, repeats } = result;
       const hasLost = reply.outcome === "precondition-failed";
       concludeExchange(turn, result, {
         ...about,
         outcome: hasLost && races >= MOST_RACES ? "conflict" : reply.outcome,
       });
-      if (reply.outcome === "updated" && isReadBack(turn))
-        return readBackUpdated(turn, { resource, op: "update", id, key: about.key }, read, body, isCounting);
+      if (reply.outcome === "updated" && isReadBack(turn)) {
+        const key = index < 0 ? id : turn.dataset.key(resource, index);
+        return readBackUpdated(turn, { resource, op: "update", id, key }, read, body, isCounting);
+      }
       if (!hasLost || races >= MOST_RACES) return undefined;
       return attemptUpdate(turn, cell, item, races + 1, repeats > 0 ? body[property] : undefined);
     });
@@ -153,7 +161,8 @@ function etagOf(item: JsonRecord): string {
 
 export function remove(turn: Turn, item: OwnItem): MaybePromise<void> {
   const { endpoint: resource, id, key } = item;
-  return after(ask(turn, deleteCall(turn.dataUrl, resource, id)), (result) => {
+  const call = turnCalls(turn, resource).remove;
+  return after(exchange(turn.session, call, undefined, call.url + id), (result) => {
     const { reply, repeats } = result;
     // A repeat finds nothing where the first request did its work before its answer was lost.
     const isGone = reply.outcome === "deleted" || (reply.outcome === "not-found" && repeats > 0);

@@ -9,7 +9,7 @@ import type { Outcome } from "../http/outcome.ts";
 export const OUTCOMES_METRIC = "dms_outcomes";
 /** Share of work items that failed. */
 export const ITEM_FAILURES = "dms_item_failures";
-/** Work items that succeeded: the base of "less work was done than planned". */
+/** Work items that succeeded, in readwrite only the first of each VU: the base of "less work was done than planned". */
 export const ITEMS_DONE = "dms_items_done";
 /** Items of an open load that began late because every VU was busy: what k6's arrival-rate executors would have dropped. */
 export const LATE_ITEMS = "dms_late_items";

@@ -29,6 +29,8 @@ export const LOAD_DATA_FILE = "load-phase-data.json";
 
 /** What a readwrite run does, for k6, and what a clean-up needs to know besides. */
 export const READWRITE_PLAN_FILE = "readwrite.json";
+/** The items of the plan, as `planned-items.ts` writes them. */
+export const READWRITE_ITEMS_FILE = "readwrite-items.txt";
 export const READWRITE_RUN_FILE = "readwrite-run.json";
 /** How fast the unloaded target was, before an open model. */
 export const BASELINE_FILE = "baseline.json";

@@ -5,7 +5,7 @@
 
 import type { Body } from "./dataset.ts";
 
-type Kind = "text" | "integer" | "flag";
+export type Kind = "text" | "integer" | "flag";
 
 const TEXT: Readonly<Record<string, string>> = {
   stateEducationAgencies: "shortNameOfInstitution",
@@ -70,16 +70,14 @@ export interface Changeable {
 
 /** Undefined for endpoints whose root has nothing to change but its key (`calendars`, `calendarDates`). */
 export function changeableProperty(endpoint: string): Changeable | undefined {
-  const tables: readonly (readonly [Readonly<Record<string, string>>, Kind])[] = [
-    [TEXT, "text"],
-    [INTEGER, "integer"],
-    [FLAG, "flag"],
-  ];
-  for (const [table, kind] of tables) {
-    const property = table[endpoint];
-    if (property !== undefined) return { property, kind };
-  }
-  return undefined;
+  return (
+    propertyIn(TEXT, endpoint, "text") ?? propertyIn(INTEGER, endpoint, "integer") ?? propertyIn(FLAG, endpoint, "flag")
+  );
+}
+
+function propertyIn(table: Readonly<Record<string, string>>, endpoint: string, kind: Kind): Changeable | undefined {
+  const property = table[endpoint];
+  return property === undefined ? undefined : { property, kind };
 }
 
 /** A copy of `body` that differs from it, and from the copy of any other `version` (flags: of the neighbouring one). */
@@ -90,7 +88,8 @@ export function changedBody(endpoint: string, body: Body, version: number): Body
   return { ...body, [property]: changedValue(kind, body[property], version) };
 }
 
-function changedValue(kind: Kind, current: unknown, version: number): string | number | boolean {
+/** What takes the place of a value. */
+export function changedValue(kind: Kind, current: unknown, version: number): string | number | boolean {
   if (kind === "text") return `Change ${version}`;
   if (kind === "integer") return (typeof current === "number" ? current : 0) + version;
   return version % 2 === 0 ? current === true : current !== true;

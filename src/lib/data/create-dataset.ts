@@ -151,6 +151,7 @@ export function createItems(settings: DatasetSettings): Items {
       const { identity, body } = find(endpoint);
       return flatten(body(index, NOTHING), identity, endpoint);
     },
+    keyOf: (endpoint, body) => flatten(body, find(endpoint).identity, endpoint),
     body: (endpoint, index, vocabulary) => find(endpoint).body(index, vocabulary),
     educationOrganizationIds() {
       const { world } = resources;

@@ -32,6 +32,8 @@ export interface Items {
   count(endpoint: string): number;
   /** Natural key as query filters: field names as in a collection GET (`studentUniqueId`, `schoolId`), flat. */
   key(endpoint: string, index: number): Readonly<Record<string, Scalar>>;
+  /** Natural key of a body of this dataset, or of one whose key was replaced; in the same form. */
+  keyOf(endpoint: string, body: Body): Readonly<Record<string, Scalar>>;
   body(endpoint: string, index: number, vocabulary: Vocabulary): Body;
   /** Ids of all education organizations: state agency, service center, local agencies, then schools. */
   educationOrganizationIds(): readonly number[];

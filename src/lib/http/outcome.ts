@@ -62,7 +62,12 @@ function readOutcome(status: number): Outcome | undefined {
 export function outcomeOf(operation: Operation, answer: Answer): Outcome {
   const { status } = answer;
   if (status === 0) return answer.errorCode === 1050 ? "timed-out" : "cut-off";
-  return SUCCESS[operation](status) ?? failureOf(status, answer.problem ?? "");
+  return successOf(operation, status) ?? failureOf(status, answer.problem ?? "");
+}
+
+/** Undefined for a status that the operation does not succeed with. */
+export function successOf(operation: Operation, status: number): Outcome | undefined {
+  return SUCCESS[operation](status);
 }
 
 function failureOf(status: number, problem: string): Outcome {

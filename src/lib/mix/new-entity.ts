@@ -6,6 +6,9 @@
 
 import type { Body, Items, Scalar, Vocabulary } from "../data/dataset.ts";
 
+/** Bodies of a dataset are made anew each time. */
+type Draft = Record<string, unknown>;
+
 export type Key = Readonly<Record<string, Scalar>>;
 
 export interface NewEntity {
@@ -74,11 +77,17 @@ export function organizationOf(key: Key): number {
 /** Grades of a seat are two: the dataset numbers them 2n and 2n + 1. */
 const GRADES_PER_SEAT = 2;
 
+const PARENTS = new Map<string, string>();
+for (const parent in OWNED) for (const child of childNames(parent)) PARENTS.set(child, parent);
+
+function childNames(parent: string): readonly string[] {
+  return OWNED[parent]?.[1].split(" ") ?? [];
+}
+
 /** Undefined for what cannot be made; else the endpoint that it needs an item of, or "" for none. */
 export function parentOf(endpoint: string): string | undefined {
   if (isPerson(endpoint) || endpoint === "schools" || NAMED[endpoint] !== undefined) return "";
-  for (const parent in OWNED) if (OWNED[parent]?.[1].split(" ").includes(endpoint)) return parent;
-  return undefined;
+  return PARENTS.get(endpoint);
 }
 
 /**
@@ -93,13 +102,11 @@ export function newRoot(
   template: number,
   serial: number,
 ): NewEntity {
-  if (isPerson(endpoint))
-    return { body: dataset.body(endpoint, serial, vocabulary), key: dataset.key(endpoint, serial) };
-  const own = endpoint === "schools" ? { schoolId: serial } : { [NAMED[endpoint] as string]: `rw-${serial}` };
-  return {
-    body: { ...dataset.body(endpoint, template, vocabulary), ...own },
-    key: { ...dataset.key(endpoint, template), ...own },
-  };
+  const person = isPerson(endpoint);
+  const body: Draft = dataset.body(endpoint, person ? serial : template, vocabulary);
+  if (endpoint === "schools") body.schoolId = serial;
+  else if (!person) body[NAMED[endpoint] as string] = `rw-${serial}`;
+  return { body, key: dataset.keyOf(endpoint, body) };
 }
 
 /** The loaded item that a child of `parent` is made after, where the parent leaves no choice. */
@@ -119,16 +126,14 @@ export function newChild(
   parentKey: Key,
 ): NewEntity {
   const [reference] = OWNED[parentOf(endpoint) as string] as readonly [string, string];
+  const body: Draft = dataset.body(endpoint, template, vocabulary);
   // The employment is that of the template's person.
-  const { employmentStaffEducationOrganizationEmploymentAssociationReference: _other, ...body } = dataset.body(
-    endpoint,
-    template,
-    vocabulary,
-  );
+  delete body.employmentStaffEducationOrganizationEmploymentAssociationReference;
   const own: Record<string, Scalar> = {};
   const members = body[reference] as Readonly<Record<string, Scalar>>;
   for (const name in members) own[name] = parentKey[name] as Scalar;
-  return { body: { ...body, [reference]: own }, key: { ...dataset.key(endpoint, template), ...own } };
+  body[reference] = own;
+  return { body, key: dataset.keyOf(endpoint, body) };
 }
 
 /** 0 for what stands on its own, 1 for what belongs to such an item, and so on: deeper items are deleted first. */
@@ -141,7 +146,6 @@ const OWNERS = ["contact", "staff"];
 
 /** What can belong to an item of an endpoint, and the query field that finds it by the item's owner. */
 export function childrenOf(endpoint: string): { readonly endpoints: readonly string[]; readonly field: string } {
-  const children = OWNED[endpoint]?.[1].split(" ") ?? [];
   const field = OWNERS.find((name) => endpoint.startsWith(name)) ?? "student";
-  return { endpoints: children, field: `${field}UniqueId` };
+  return { endpoints: childNames(endpoint), field: `${field}UniqueId` };
 }

@@ -18,34 +18,48 @@ export interface OwnItem {
   readonly used: Set<string>;
 }
 
-const MOST = 200;
+/** Of one endpoint. */
+const MOST = 50;
 
 export class OwnItems {
-  #items: OwnItem[] = [];
+  /** By endpoint, the oldest first. */
+  readonly #items = new Map<string, OwnItem[]>();
 
   add(endpoint: string, id: string, key: Key, template: number, parent: OwnItem | undefined): void {
     if (parent !== undefined) parent.children++;
-    this.#items.push({ endpoint, id, key, template, parent, children: 0, used: parent?.used ?? new Set() });
-    if (this.#items.length > MOST) this.#items.shift();
+    let items = this.#items.get(endpoint);
+    if (items === undefined) {
+      items = [];
+      this.#items.set(endpoint, items);
+    }
+    items.push({ endpoint, id, key, template, parent, children: 0, used: parent?.used ?? new Set() });
+    if (items.length > MOST) items.shift();
   }
 
   /** The newest of an endpoint that suits, to make a child of. */
   parent(endpoint: string, suits: (item: OwnItem) => boolean): OwnItem | undefined {
-    for (let at = this.#items.length - 1; at >= 0; at--) {
-      const item = this.#items[at] as OwnItem;
-      if (item.endpoint === endpoint && suits(item)) return item;
-    }
+    const items = this.#items.get(endpoint) ?? [];
+    for (let at = items.length - 1; at >= 0; at--) if (suits(items[at] as OwnItem)) return items[at];
     return undefined;
   }
 
   /** Takes out the oldest item that can be deleted, of `endpoint` where there is one. */
   takeDeletable(endpoint: string): OwnItem | undefined {
-    let at = this.#items.findIndex((item) => item.children === 0 && item.endpoint === endpoint);
-    if (at < 0) at = this.#items.findIndex((item) => item.children === 0);
-    return at < 0 ? undefined : this.#items.splice(at, 1)[0];
+    const own = takeOldest(this.#items.get(endpoint) ?? []);
+    if (own !== undefined) return own;
+    for (const items of this.#items.values()) {
+      const item = takeOldest(items);
+      if (item !== undefined) return item;
+    }
+    return undefined;
   }
 
   deleted(item: OwnItem): void {
     if (item.parent !== undefined) item.parent.children--;
   }
+}
+
+function takeOldest(items: OwnItem[]): OwnItem | undefined {
+  for (let at = 0; at < items.length; at++) if (items[at]?.children === 0) return items.splice(at, 1)[0];
+  return undefined;
 }

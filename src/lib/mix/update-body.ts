@@ -1,26 +1,54 @@
 /** The body of a PUT in the readwrite phase: the item as it was read, with one property changed. Pure. */
 
-import { changeableProperty, changedBody } from "../data/change.ts";
+import { changeableProperty, changedValue, type Kind } from "../data/change.ts";
 import type { Body } from "../data/dataset.ts";
+import { asRecord, type JsonRecord, parseJson } from "../edfi/json.ts";
 
-const SERVER_FIELDS = ["_etag", "_lastModifiedDate", "_lineage", "link"];
+/** A reference's link where the JSON has no spaces. Quotes inside of texts have a backslash before them. */
+const LINK = /,"link":\{[^{}]*\}|"link":\{[^{}]*\},?/g;
 
 /** Texts of 20 characters are the shortest. */
 export const LARGEST_VERSION = 1e12;
 
+/** An item without the links of its references. Undefined where the text is not an item. */
+export function readWithoutLinks(text: string): JsonRecord | undefined {
+  const plain = text.replace(LINK, "");
+  const item = asRecord(parseJson(plain));
+  return item !== undefined && plain.includes('"link"') ? (withoutLinks(item) as JsonRecord) : item;
+}
+
+function withoutLinks(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutLinks);
+  if (typeof value !== "object" || value === null) return value;
+  const kept: Record<string, unknown> = {};
+  for (const name in value) if (name !== "link") kept[name] = withoutLinks((value as JsonRecord)[name]);
+  return kept;
+}
+
 /**
  * A real change in any case: texts get the serial, numbers go up by one from an even value and down from an odd one, flags turn.
  * Undefined where the resource has nothing to change but its key.
+ * @param read without links
  */
 export function updateBody(endpoint: string, read: Body, serial: number, counting: boolean): Body | undefined {
   const changeable = changeableProperty(endpoint);
   if (changeable === undefined) return undefined;
   const { property, kind } = changeable;
-  const body = withoutServerFields(read) as Body;
-  if (counting) return kind === "text" ? { ...body, [property]: countText(countOf(read[property]) + 1) } : undefined;
-  const current = read[property];
-  if (kind === "integer") return changedBody(endpoint, body, typeof current === "number" && current % 2 !== 0 ? -1 : 1);
-  return changedBody(endpoint, body, kind === "flag" ? 1 : serial % LARGEST_VERSION);
+  const body: Record<string, unknown> = { ...read };
+  delete body._etag;
+  delete body._lastModifiedDate;
+  delete body._lineage;
+  const current = body[property];
+  if (counting && kind !== "text") return undefined;
+  body[property] = counting
+    ? countText(countOf(current) + 1)
+    : changedValue(kind, current, stepOf(kind, current, serial));
+  return body;
+}
+
+function stepOf(kind: Kind, current: unknown, serial: number): number {
+  if (kind === "integer") return typeof current === "number" && current % 2 !== 0 ? -1 : 1;
+  return kind === "flag" ? 1 : serial % LARGEST_VERSION;
 }
 
 function countText(count: number): string {
@@ -30,15 +58,4 @@ function countText(count: number): string {
 /** 0 for any other text. */
 function countOf(value: unknown): number {
   return Number(/^Count (\d+)$/.exec(String(value))?.[1] ?? 0);
-}
-
-/** `link` stands inside references. */
-function withoutServerFields(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutServerFields);
-  if (typeof value !== "object" || value === null) return value;
-  const kept: Record<string, unknown> = {};
-  for (const name in value) {
-    if (!SERVER_FIELDS.includes(name)) kept[name] = withoutServerFields((value as Record<string, unknown>)[name]);
-  }
-  return kept;
 }

@@ -1,8 +1,7 @@
 /** The unloaded target: one VU for a few seconds before an open model, in a k6 process of its own. */
 
 import { rmSync } from "node:fs";
-import { writeReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
-import { BASELINE_FILE, ENGINE_SUMMARY_FILE, READWRITE_PLAN_FILE } from "../../lib/contracts/run-files.ts";
+import { BASELINE_FILE, ENGINE_SUMMARY_FILE } from "../../lib/contracts/run-files.ts";
 import { ranToEnd } from "../../results/engine-end.ts";
 import { metricValue } from "../../results/engine-summary.ts";
 import { vusFor } from "../../results/health/saturation.ts";
@@ -13,6 +12,7 @@ import { nextJournalName } from "../../store/journal/journal-files.ts";
 import { readJsonFile } from "../../store/json-file.ts";
 import { askedRate, baselineModel, type ModelSettings } from "./mix/load-model.ts";
 import type { ReadwriteWork } from "./readwrite-work.ts";
+import { writePlan } from "./write-plan.ts";
 
 /** `baseline.json` in the run folder. */
 export interface Baseline {
@@ -32,7 +32,7 @@ export function baselineTask(run: Run, work: ReadwriteWork, next: () => EngineTa
     startedMs: Date.now(),
     counts: {},
   };
-  folder.write(READWRITE_PLAN_FILE, writeReadwritePlan(plan));
+  writePlan(folder, plan);
   const startedMs = Date.now();
   return {
     journal: nextJournalName(folder.path),

@@ -1,8 +1,8 @@
 /** The readwrite phase: a mix of operations on what a load left; what it creates is deleted at the end. */
 
 import { READWRITE_DIRECT_FIELDS } from "../../lib/config/fields/readwrite-direct.ts";
-import { type ReadwriteRun, writeReadwritePlan, writeReadwriteRun } from "../../lib/contracts/readwrite-plan.ts";
-import { READWRITE_PLAN_FILE, READWRITE_RUN_FILE } from "../../lib/contracts/run-files.ts";
+import { type ReadwriteRun, writeReadwriteRun } from "../../lib/contracts/readwrite-plan.ts";
+import { READWRITE_RUN_FILE } from "../../lib/contracts/run-files.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import type { EngineTask, Phase, PreparedRun, RunSite } from "../../run/phase.ts";
 import { targetIdentity } from "../../run/ready-target.ts";
@@ -17,6 +17,7 @@ import { findData } from "./readwrite-data.ts";
 import { chooseMix } from "./readwrite-mix.ts";
 import { setUpReadwrite, wantedOf } from "./readwrite-setup.ts";
 import type { ReadwriteWork } from "./readwrite-work.ts";
+import { writePlan } from "./write-plan.ts";
 
 export const READWRITE: Phase<ReadwriteWork> = {
   name: "readwrite",
@@ -83,7 +84,7 @@ function mainTask(run: Run, work: ReadwriteWork): EngineTask {
   // Serial numbers must rise from start to start.
   const plan = { ...work.setup.plan, scenarios: loadModel(load), startedMs: Date.now(), counts: work.before.counts };
   const about: ReadwriteRun = { target: targetIdentity(target), mix: work.chosen.name, inFlight: mostVus(load) };
-  folder.write(READWRITE_PLAN_FILE, writeReadwritePlan(plan));
+  writePlan(folder, plan);
   folder.write(READWRITE_RUN_FILE, writeReadwriteRun(about));
   if (load.vusReadwritePhase !== work.load.vusReadwritePhase)
     context.output.progress(`readwrite ${load.vusReadwritePhase} VUs, with room for ten times the unloaded latency`);
