@@ -90,6 +90,12 @@ export function parentOf(endpoint: string): string | undefined {
   return PARENTS.get(endpoint);
 }
 
+/** The endpoint, and those of its parent, of the parent's parent, and so on: creating the first may create the others. */
+export function withParents(endpoint: string): string[] {
+  const parent = parentOf(endpoint) ?? "";
+  return parent === "" ? [endpoint] : [endpoint, ...withParents(parent)];
+}
+
 /**
  * An item that stands on its own.
  * @param template index of a loaded item, for what is not a person

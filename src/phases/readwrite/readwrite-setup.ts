@@ -7,7 +7,7 @@ import { type KnownItem, type ReadwritePlan, USUAL_READ_BACK } from "../../lib/c
 import { type Operation, operationsOn } from "../../lib/edfi/token-info.ts";
 import { placeBySchool } from "../../lib/mix/by-school.ts";
 import type { MixKind } from "../../lib/mix/mix.ts";
-import { parentOf } from "../../lib/mix/new-entity.ts";
+import { withParents } from "../../lib/mix/new-entity.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import { type ClientRights, whyUndeletable } from "../../target/authorization/undeletable.ts";
 import type { WantedResource } from "../../target/preflight/claims-check.ts";
@@ -26,7 +26,7 @@ export function wantedOf(mix: Mix): WantedResource[] {
   const wanted = new Map<string, Set<Operation>>();
   for (const operation of mix.operations) {
     for (const resource of Object.keys(operation.resources ?? mix.resources)) {
-      for (const name of withParents(resource, operation.kind)) {
+      for (const name of touchedBy(resource, operation.kind)) {
         const operations = wanted.get(name) ?? new Set();
         for (const needed of KINDS[operation.kind].needs) operations.add(needed);
         wanted.set(name, operations);
@@ -89,7 +89,7 @@ export function setUpReadwrite(
 
 /** What the client's rights do not allow. What a run creates it must be able to delete, unless it is kept. */
 function denial(rights: ClientRights, kind: MixKind, resource: string, { keep }: Config): Refusal | undefined {
-  for (const name of withParents(resource, kind)) {
+  for (const name of touchedBy(resource, kind)) {
     const allowed = rights.tokenInfo && operationsOn(rights.tokenInfo, name);
     const missing = KINDS[kind].needs.find((needed) => allowed?.has(needed) === false);
     const denied = missing === undefined ? undefined : `the client may not ${WORDS[missing]} it`;
@@ -109,9 +109,8 @@ const WORDS: Readonly<Record<Operation, string>> = {
 };
 
 /** What is created may need something else created first. */
-function withParents(resource: string, kind: MixKind): string[] {
-  const parent = kind === "create" || kind === "delete" ? (parentOf(resource) ?? "") : "";
-  return parent === "" ? [resource] : [resource, ...withParents(parent, kind)];
+function touchedBy(resource: string, kind: MixKind): string[] {
+  return kind === "create" || kind === "delete" ? withParents(resource) : [resource];
 }
 
 /**
@@ -147,6 +146,6 @@ function skippedOf({ leftOut }: CompiledMix): Skipped[] {
 }
 
 function itemsFor({ cells }: CompiledMix, { items }: ReadwriteData): Record<string, readonly KnownItem[]> {
-  const wanted = new Set(cells.flatMap(({ resource, kind }) => withParents(resource, kind)));
+  const wanted = new Set(cells.flatMap(({ resource, kind }) => touchedBy(resource, kind)));
   return Object.fromEntries([...wanted].map((endpoint) => [endpoint, items[endpoint] ?? []]));
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { ITEM_FAILURES } from "../../../lib/contracts/metrics.ts";
 import { createDataset } from "../../../lib/data/create-dataset.ts";
 import { cellAt, placeOf } from "../../../lib/mix/choice.ts";
 import type { MixKind } from "../../../lib/mix/mix.ts";
@@ -8,11 +9,12 @@ import { OwnItems } from "../../../lib/mix/own-items.ts";
 import { serialOf } from "../../../lib/mix/serial.ts";
 import { isOff, OperationTally } from "./achieved.ts";
 import { compileMix } from "./compile-mix.ts";
-import { KINDS, METHODS, type Method } from "./kinds.ts";
+import { KINDS, METHODS, type Method, MIX_KINDS } from "./kinds.ts";
 import { loadModel, plannedDuration } from "./load-model.ts";
 import type { Mix } from "./mix.ts";
 import { readMix } from "./mix-file.ts";
 import { limitsOf, parseShares, parseStages } from "./settings.ts";
+import { thresholdsOf } from "./thresholds.ts";
 
 const FOLDER = new URL("../../../../profiles/mixes/", import.meta.url);
 const { endpoints } = createDataset({
@@ -194,6 +196,22 @@ describe("settings", () => {
     expect(limits.get).toEqual({ p95: 100, failures: 0.05 });
     expect(limits.create).toEqual({ p95: 9, failures: 0.5 });
     expect(limits.page).toEqual({ p95: 3000, failures: 0.05 });
+  });
+
+  test("everything that the mix may create and delete has figures of its own, parents included", () => {
+    const cell = { upTo: 1, resource: "studentSectionAssociations" } as const;
+    const limit = { p95: 3000, failures: 0 };
+    const limits = Object.fromEntries(MIX_KINDS.map((kind) => [kind, limit])) as Parameters<typeof thresholdsOf>[1];
+    const rowsOf = (...kinds: MixKind[]): string[] =>
+      Object.keys(thresholdsOf({ cells: kinds.map((kind) => ({ ...cell, kind })) }, limits, false))
+        .filter((name) => name.startsWith(ITEM_FAILURES))
+        .map((name) => /resource:(\w+),op:(\w+)/.exec(name)?.slice(1).join(" ") ?? name);
+    const made = ["studentSectionAssociations", "studentSchoolAssociations", "students"];
+    expect(rowsOf("get")).toEqual(["studentSectionAssociations read"]);
+    expect(rowsOf("create")).toEqual(made.map((resource) => `${resource} create`));
+    expect(rowsOf("create", "delete").sort()).toEqual(
+      made.flatMap((resource) => [`${resource} create`, `${resource} delete`]).sort(),
+    );
   });
 
   test("the measured part begins after the warm-up and a break", () => {

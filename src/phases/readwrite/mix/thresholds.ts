@@ -5,6 +5,7 @@
 import { ITEM_FAILURES, ITEMS_DONE, tagSuffix } from "../../../lib/contracts/metrics.ts";
 import type { Thresholds } from "../../../lib/contracts/readwrite-plan.ts";
 import type { MixKind } from "../../../lib/mix/mix.ts";
+import { withParents } from "../../../lib/mix/new-entity.ts";
 import type { CompiledMix } from "./compile-mix.ts";
 import { KINDS } from "./kinds.ts";
 import type { Limits } from "./mix.ts";
@@ -33,6 +34,11 @@ export function thresholdsOf(
     thresholds[ITEM_FAILURES + tags] = [`rate<=${failures}`];
   };
   for (const { kind, resource } of cells) add(kind, resource);
+  // What is created may need a parent created first, and whatever was created may be deleted.
+  for (const made of cells.flatMap(({ kind, resource }) => (kind === "create" ? withParents(resource) : []))) {
+    add("create", made);
+    if (cells.some(({ kind }) => kind === "delete")) add("delete", made);
+  }
   return thresholds;
 }
 
