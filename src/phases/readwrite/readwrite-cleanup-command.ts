@@ -22,7 +22,7 @@ export function readwriteCleanup(context: CommandContext, folder: RunFolder, run
   return {
     phase: "readwrite",
     target,
-    clean: async ({ client, rights, signal }) => {
+    clean: async ({ installation, client, rights, signal }) => {
       const journal = await readReadwriteJournals(journalFiles(folder.path), inFlight);
       const before = deletedBefore(folder.path);
       const items = journal.left.filter(({ id }) => !before.has(id));
@@ -31,7 +31,7 @@ export function readwriteCleanup(context: CommandContext, folder: RunFolder, run
       for (const [endpoint, reason] of remaining) context.output.progress(`remains   ${endpoint}: ${reason}`);
       if (remaining.size > 0) context.output.progress("          another client may delete them: --client-from FILE");
       const counts = { items: items.length, deletedBefore: journal.left.length - items.length };
-      await confirmDeletion(context, { run, about: "readwrite", target: target.baseUrl, ...counts });
+      await confirmDeletion(context, { run, about: "readwrite", target: installation.baseUrl, ...counts });
       const result = await cleanUpReadwrite({ runFolder: folder.path, plan, journal, client, signal });
       if (signal.aborted) return { exitCode: EXIT_CODES.interrupted.code, document: undefined };
       const { deleted, found, gone, left, leftItems } = result;

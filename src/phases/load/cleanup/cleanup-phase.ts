@@ -25,10 +25,10 @@ export function loadCleanup(context: CommandContext, folder: RunFolder, run: str
   return {
     phase: "load",
     target: plan.target,
-    clean: async ({ client, rights, signal }) => {
+    clean: async ({ installation, client, rights, signal }) => {
       const dataset = createDataset(plan.dataset);
       const endpoints = plan.segments.map(({ endpoint }) => endpoint);
-      const what = { run, about: `load, profile ${plan.profile}`, target: plan.target.baseUrl };
+      const what = { run, about: `load, profile ${plan.profile}`, target: installation.baseUrl };
       const result = await cleanUp({
         runFolder: folder.path,
         plan,
