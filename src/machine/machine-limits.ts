@@ -3,10 +3,10 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { generatorCores } from "../results/health/generator-cores.ts";
-import type { GeneratorLimits } from "../results/health/generator-health.ts";
+import type { MachineLimits } from "../results/health/generator-health.ts";
 
 /** @param wanted cores that the user leaves to the generator; 0: not set */
-export function generatorLimits(wanted: number, environment: NodeJS.ProcessEnv = process.env): GeneratorLimits {
+export function generatorLimits(wanted: number, environment: NodeJS.ProcessEnv = process.env): MachineLimits {
   return {
     ...generatorCores({
       machine: ownCores() ?? availableParallelism(),

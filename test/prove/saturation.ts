@@ -106,7 +106,7 @@ export const saturation: Proof = {
     const clone = createClone();
     const sandbox = await startTestSandbox(clone, ["--rate-limit", "off"]);
     const proxy = await startHostileProxy(sandbox.baseUrl);
-    const environment = { ...sandbox.environment, API_BASE_URL: proxy.baseUrl };
+    const environment = { ...sandbox.environment, API_BASE_URL: proxy.baseUrl, MAX_VU_DELAY: "20ms" };
     try {
       const load = await runCommand(clone, "run-load-phase", ["--schools", "4", "--students", "60"], environment);
       if (load.code !== 0) throw new Error(`the load failed:\n${load.output}`);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { GeneratorMeter } from "./generator-health.ts";
 
-const LIMITS = { cores: 2, coresFrom: "machine", memoryBytes: 1_000_000_000 } as const;
+const LIMITS = { cores: 2, coresFrom: "machine", memoryBytes: 1_000_000_000, vuDelayMs: 20 } as const;
 
 /** A run in which k6 uses so many cores in each second. */
 function meterOf(coresUsed: readonly number[], swappedBytes = 0, openModel = false, secondsApart = 1): GeneratorMeter {

@@ -9,8 +9,14 @@ import { type Reason, type ReasonCode, reason } from "../reason.ts";
 import type { GeneratorHealth } from "../run-summary.ts";
 import { describeCores, type GeneratorCores } from "./generator-cores.ts";
 
-export interface GeneratorLimits extends GeneratorCores {
+/** What k6 may use. */
+export interface MachineLimits extends GeneratorCores {
   readonly memoryBytes: number;
+}
+
+export interface GeneratorLimits extends MachineLimits {
+  /** A VU that wakes up so much too late, second after second, is run late by its k6. */
+  readonly vuDelayMs: number;
 }
 
 /** CPU seconds are since the start of the process. */
@@ -35,8 +41,6 @@ export const CPU_LIMIT = 0.8;
 export const CPU_SECONDS = 10;
 const MEMORY_LIMIT = 0.8;
 const LATE_LIMIT = 0.01;
-/** A VU that wakes up so much too late, second after second, is run late by its k6. */
-const DELAY_LIMIT_MS = 20;
 const DELAY_SECONDS = 10;
 export const SWAP_LIMIT_BYTES = 16 * 1024 * 1024;
 
@@ -120,10 +124,10 @@ export class GeneratorMeter {
   observeDelay(second: number, seconds: number, delayMs: number | undefined): void {
     if (delayMs === undefined) return;
     this.#delayPeakMs = Math.max(this.#delayPeakMs ?? 0, delayMs);
-    this.#delayedSeconds = delayMs > DELAY_LIMIT_MS ? this.#delayedSeconds + seconds : 0;
+    this.#delayedSeconds = delayMs > this.#limits.vuDelayMs ? this.#delayedSeconds + seconds : 0;
     if (this.#delayedSeconds < DELAY_SECONDS) return;
     const text =
-      `k6 ran its VUs more than ${DELAY_LIMIT_MS} ms late for ${DELAY_SECONDS} s: ` +
+      `k6 ran its VUs more than ${this.#limits.vuDelayMs} ms late for ${DELAY_SECONDS} s: ` +
       "use fewer VUs, or a separate machine with more cores";
     this.#invalidate("delay", second, "generator-delay", text);
   }

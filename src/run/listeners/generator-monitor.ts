@@ -21,7 +21,8 @@ export class GeneratorMonitor implements RunListener {
   /** @param isOpenModel iterations arrive at a set rate */
   constructor(run: Run, isOpenModel: boolean) {
     this.#run = run;
-    this.meter = new GeneratorMeter(generatorLimits(run.context.settings.config.generatorCpus), isOpenModel);
+    const { generatorCpus, maxVuDelay } = run.context.settings.config;
+    this.meter = new GeneratorMeter({ ...generatorLimits(generatorCpus), vuDelayMs: maxVuDelay }, isOpenModel);
   }
 
   engineOptions(): EngineOptions {

@@ -7,6 +7,7 @@ export const WATCH_FIELDS = [
   { key: "maxRepeats", env: "MAX_REPEATS", kind: "percent", default: "5%", min: 0, max: 1 },
   { key: "dashboard", env: "DASHBOARD", kind: "boolean", default: "false" },
   { key: "recordPeriod", env: "RECORD_PERIOD", kind: "duration", default: "0s", min: 0, max: 600_000 },
+  { key: "maxVuDelay", env: "MAX_VU_DELAY", kind: "duration", default: "20ms", min: 1, max: 600_000 },
   { key: "generatorCpus", env: "GENERATOR_CPUS", kind: "number", default: "0", min: 0, max: 10_000 },
 ] as const satisfies readonly Field[];
 
@@ -27,6 +28,12 @@ export const WATCH_WORDS: WordsOf<typeof WATCH_FIELDS> = {
     text:
       "Interval between points of the record. 0s: 1 to 5 s, depending on the expected duration; each point " +
       "costs k6 CPU time.",
+  },
+  maxVuDelay: {
+    flag: "max-vu-delay",
+    text:
+      "The run is invalid if k6 runs its VUs later than this for 10 s (99th percentile): the machine is too busy to " +
+      "measure latencies.",
   },
   generatorCpus: {
     flag: "generator-cpus",
