@@ -141,6 +141,11 @@ describe("a target that stays away", () => {
   });
 });
 
+function everyOther(...answers: FakeAnswer[]): () => FakeAnswer {
+  let requests = 0;
+  return () => answers[requests++ % answers.length] as FakeAnswer;
+}
+
 describe("what is read back", () => {
   const item = { ...BODY, id: "7a" };
   const listOf = (items: object[], total: number): FakeAnswer => ({
@@ -165,6 +170,14 @@ describe("what is read back", () => {
     expect(failures()).toEqual([]);
     expect(total(ITEM_FAILURES)).toBe(0);
     expect(k6.requests).toHaveLength(answers.length);
+    expect(k6.log.filter((line) => line.includes("a read replica lags"))).toHaveLength(answers.length - 1);
+  });
+
+  it("waits for a replica that lags each time, and tells once", async () => {
+    k6.server = everyOther({ status: 404 }, { status: 200, body: item });
+    for (let read = 0; read < 200; read++) await readBack();
+    expect(failures()).toEqual([]);
+    expect(k6.log.filter((line) => line.includes("a read replica lags"))).toHaveLength(1);
   });
 
   it.each<[string, () => Promise<unknown>, FakeAnswer, string]>([

@@ -11,7 +11,7 @@ import type { Session } from "../exchange.ts";
 import { type Call, headerOf, idOf, type Reply, send } from "../http-client.ts";
 import { itemFailures, outcomes } from "../metrics.ts";
 import { repeat } from "../repeat.ts";
-import { checkReply } from "../report.ts";
+import { checkReply, reportSkip } from "../report.ts";
 import { createCall, deleteCall, queryCall, readCall, updateCall } from "../resource-calls.ts";
 import { Sender, type SmokeReply, UNSENT } from "./sender.ts";
 
@@ -30,8 +30,32 @@ export interface Created {
 
 /** Seconds between reads of what is not as it was written: a read replica may lag behind. */
 const WAITS = [0.1, 0.3, 0.6, 1, 2];
-/** Of all reads of a VU together: a target that is wrong everywhere is not waited for each time. */
+/** For all reads of a VU that stayed wrong: a target that is wrong everywhere is not waited for each time. */
 let secondsLeft = 12;
+let isLagTold = false;
+
+/** Asks again, as long as the answer is none that must be there in the end. */
+async function patiently(
+  client: SmokeClient,
+  request: Call,
+  isRight: (reply: SmokeReply) => boolean,
+): Promise<SmokeReply> {
+  let waited = 0;
+  let reply = await sender.send(client.session, request);
+  for (const seconds of WAITS) {
+    if (isRight(reply) || (reply.status !== 200 && reply.status !== 404) || secondsLeft < waited + seconds) break;
+    waited += seconds;
+    sleep(seconds);
+    reply = await sender.send(client.session, request);
+  }
+  if (waited === 0) return reply;
+  if (!isRight(reply)) secondsLeft -= waited;
+  else if (!isLagTold) {
+    isLagTold = true;
+    reportSkip("reads right after a write", `a read replica lags: writes were visible after ${waited} s`);
+  }
+  return reply;
+}
 
 /** @param isRight whether the answer is what it must be; without it, whatever comes first counts */
 async function call(
@@ -39,14 +63,7 @@ async function call(
   request: Call,
   isRight: (reply: SmokeReply) => boolean = () => true,
 ): Promise<SmokeReply> {
-  let reply = await sender.send(client.session, request);
-  for (const seconds of WAITS) {
-    const isAnswer = reply.status === 200 || reply.status === 404;
-    if (!isAnswer || isRight(reply) || secondsLeft < seconds) break;
-    secondsLeft -= seconds;
-    sleep(seconds);
-    reply = await sender.send(client.session, request);
-  }
+  const reply = await patiently(client, request, isRight);
   const { resource, operation: op } = request;
   const { outcome } = reply;
   outcomes.add(1, { resource, op, outcome, name: outcomeName(op, resource, outcome) });
@@ -192,13 +209,7 @@ export async function remove(client: SmokeClient, { endpoint, id }: Created): Pr
 /** What was deleted is found no more. The answer is no call of the mix: 404 is what it must be. */
 export async function isGoneAfter(client: SmokeClient, { endpoint, id }: Created): Promise<void> {
   const request = { ...readCall(client.dataUrl, endpoint, id), expect: [404] };
-  let reply = await sender.send(client.session, request);
-  for (const seconds of WAITS) {
-    if (reply.status !== 200 || secondsLeft < seconds) break;
-    secondsLeft -= seconds;
-    sleep(seconds);
-    reply = await sender.send(client.session, request);
-  }
+  const reply = await patiently(client, request, ({ status }) => status === 404);
   const about = { resource: endpoint, operation: "read" };
   checkReply(`GET ${endpoint}/{id} after DELETE is rejected (404)`, about, reply, reply.status === 404);
 }
