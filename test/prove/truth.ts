@@ -42,8 +42,8 @@ const LIES: readonly Lie[] = [
     told: { smoke: /does not exist|finds it/, load: /^lost-write: /m, readwrite: /^lost-write: /m },
   },
   {
-    name: "every 50th POST dropped",
-    rule: { silent: "drop-write", every: 50 },
+    name: "every 20th POST dropped",
+    rule: { silent: "drop-write", every: 20 },
     told: { load: /^(lost-write|verification): \w+:? .*/m, readwrite: /^lost-write: /m },
   },
   {

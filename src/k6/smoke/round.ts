@@ -52,9 +52,10 @@ export async function smokeRound(
     await checkPages(site, listed);
     await negativeChecks(site, dataset, endpoints, vocabulary);
   } finally {
-    for (const item of [...made].reverse()) await remove(client, item);
+    for (const item of [...made].reverse()) {
+      if ((await remove(client, item)) && isRead(site, item)) await isGoneAfter(client, item);
+    }
   }
-  for (const item of made) if (isRead(site, item)) await isGoneAfter(client, item);
   return made.length;
 }
 

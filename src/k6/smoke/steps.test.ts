@@ -32,7 +32,7 @@ const takeOver = () => steps.create(CLIENT, "students", BODY, [200]);
 const readBack = () => steps.readBack(CLIENT, ITEM, BODY, "written");
 const change = () => steps.change(CLIENT, ITEM, BODY);
 const upsert = () => steps.upsert(CLIENT, ITEM, BODY);
-const remove = () => steps.remove(CLIENT, ITEM);
+const remove = async () => void (await steps.remove(CLIENT, ITEM));
 const STRAY = createCall(CLIENT.dataUrl, "students", "{}");
 const refused = (withToken = true) => steps.refused(CLIENT, "POST is rejected", STRAY, [400], withToken);
 

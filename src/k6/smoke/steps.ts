@@ -200,10 +200,16 @@ export async function upsert(client: SmokeClient, { endpoint, id }: Created, bod
   checkReply(`POST ${endpoint} again updates the same item (200)`, about, reply, works);
 }
 
-export async function remove(client: SmokeClient, { endpoint, id }: Created): Promise<void> {
+/** @returns whether the target says that it is deleted */
+export async function remove(client: SmokeClient, { endpoint, id }: Created): Promise<boolean> {
   const reply = await call(client, deleteCall(client.dataUrl, endpoint, id));
   const works = reply.outcome === "deleted" || isGone(reply);
-  checkReply(`DELETE ${endpoint}/{id} deletes it (204)`, { resource: endpoint, operation: "delete" }, reply, works);
+  return checkReply(
+    `DELETE ${endpoint}/{id} deletes it (204)`,
+    { resource: endpoint, operation: "delete" },
+    reply,
+    works,
+  );
 }
 
 /** What was deleted is found no more. The answer is no call of the mix: 404 is what it must be. */
