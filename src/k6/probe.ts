@@ -4,7 +4,9 @@
  */
 
 import { sleep } from "k6";
+import { writeStartLine } from "../lib/contracts/journal/start-line.ts";
 import { schedulingDelay } from "./metrics.ts";
+import { UNDER_RUNNER } from "./settings.ts";
 
 const SLEEP_MS = 50;
 
@@ -15,4 +17,9 @@ export function measureDelay(isOver: () => boolean): void {
     sleep(SLEEP_MS / 1000);
     schedulingDelay.add(Math.max(0, Date.now() - startedMs - SLEEP_MS));
   }
+}
+
+/** The measured part begins. @param startMs epoch milliseconds */
+export function tellStart(startMs: number): void {
+  if (UNDER_RUNNER) console.log(writeStartLine(startMs));
 }

@@ -28,6 +28,15 @@ const MEANING: Readonly<Record<number, string>> = {
   110: "the script marked the run as failed",
   255: "the script failed outside an iteration",
 };
+/** Exit codes for signals that end k6 from outside: 128 and the number of the signal. */
+const SIGNALS: Readonly<Record<number, string>> = {
+  129: "SIGHUP",
+  130: "SIGINT",
+  134: "SIGABRT",
+  137: "SIGKILL, by the system where memory is short",
+  139: "SIGSEGV",
+  143: "SIGTERM",
+};
 const STOPPED: ReadonlySet<number> = new Set([103, 108]);
 const THRESHOLD_CROSSED = 99;
 
@@ -39,6 +48,9 @@ export function ranToEnd(exitCode: number): boolean {
 /** Empty when k6 ran to the end. A crossed threshold is a reason of its own: {@link thresholdReasons}. */
 export function endReasons({ exitCode, why }: EngineEnd): Reason[] {
   if (ranToEnd(exitCode)) return [];
+  const killedBy = SIGNALS[exitCode];
+  if (killedBy !== undefined)
+    return [reason("k6-failed", `k6 was killed by ${killedBy}: the figures are of the time before`, { exitCode })];
   const meaning = MEANING[exitCode] ?? "an exit code that k6 does not document";
   const text = `k6 ended with code ${exitCode}: ${meaning}${why === "" ? "" : `: ${why}`}`;
   return [reason(STOPPED.has(exitCode) ? "k6-stopped" : "k6-failed", text, { exitCode })];

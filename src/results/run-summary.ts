@@ -61,7 +61,7 @@ const LATENCY = described(
     p99: latency("99th percentile."),
     max: latency("Slowest."),
   }),
-  "Milliseconds over all requests of the row; never averages of percentiles.",
+  "Milliseconds of the answers that did the work; in the rows of a load or smoke run, of all. Never averages.",
 );
 
 const OUTCOME_COUNTS = described(
@@ -204,7 +204,11 @@ export const RUN_SUMMARY = object({
   reasons: lines("Why, the most important first; none for a pass."),
   findings: v.exactOptional(FINDINGS),
   startedAt: line("ISO 8601, UTC."),
-  durationMs: figure("Milliseconds, warm-up included."),
+  durationMs: figure("Milliseconds of all starts of k6, warm-up included."),
+  windowMs: v.exactOptional(
+    figure("Milliseconds from the first planned moment to the last one; all rates are over it. Absent in smoke runs."),
+  ),
+  overrunMs: v.exactOptional(figure("Milliseconds from then to the last answer.")),
   warmUpMs: figure("Milliseconds at the start that are excluded from every figure."),
   labels: described(record(v.string(), line("Value.")), "Set by the user with --label."),
   target: described(

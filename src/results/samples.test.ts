@@ -38,7 +38,7 @@ it("what was never sent needs no response time, and neither do a few at the bord
 });
 
 it("a figure without samples is absent in files and in text", () => {
-  const figures = runFigures(undefined);
+  const figures = runFigures(undefined, undefined);
   const summary = { ...LOAD_SUMMARY, ...figures, operations: [] };
   const text = JSON.stringify(summary);
   expect(JSON.parse(text)).toMatchObject({ latencyMs: { p50: null, p95: null } });

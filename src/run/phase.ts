@@ -8,6 +8,7 @@ import type { EngineEnd } from "../results/engine-end.ts";
 import type { FailureCause } from "../results/failure-digest.ts";
 import type { Progress } from "../results/live/live-state.ts";
 import type { RunFigures } from "../results/measurements/run-figures.ts";
+import type { MeasuredWindow } from "../results/measurements/window.ts";
 import type { Reason } from "../results/reason.ts";
 import type { Repeats } from "../results/repeats.ts";
 import type { RunSummary } from "../results/run-summary.ts";
@@ -94,6 +95,8 @@ export interface EngineTask {
   readonly progress?: () => Progress;
   /** How long the run will take, where that is known: decides the period of the measurements. */
   readonly expectedSeconds?: number;
+  /** How long the measured scenario lasts; absent: until all work is done. */
+  readonly measuredMs?: number;
   /** Measures the unloaded target before the run: its figures are no part of the run's. */
   readonly isBaseline?: boolean;
   /** Iterations arrive at a set rate: those that cannot start in time make the run invalid. */
@@ -105,6 +108,11 @@ export interface EngineTask {
 
 /** Of all starts of k6 in a run together. */
 export interface EngineResult extends EngineEnd {
+  /** Undefined where the script does not say when it began. */
+  readonly window: MeasuredWindow | undefined;
+  /** Starts of k6. */
+  readonly starts: number;
+  /** Of k6, its start and its end included. */
   readonly durationMs: number;
   readonly figures: RunFigures;
   /** VUs at most, without the one that measures k6 itself. */

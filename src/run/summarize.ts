@@ -55,6 +55,7 @@ export async function writeResult(
     reasons: reasons.map(({ text }) => text),
     findings: reasons,
     durationMs: ended.durationMs,
+    ...ended.window,
     warmUpMs: measured?.warmUpMs ?? 0,
     ...figures,
     thresholds: thresholdRows(ended.summary),

@@ -10,13 +10,13 @@ import { Loader } from "../k6/load/item.ts";
 import { awaitTurn } from "../k6/load/pace.ts";
 import { vuWork, workFromRunner } from "../k6/load/work.ts";
 import { itemsDone } from "../k6/metrics.ts";
-import { measureDelay } from "../k6/probe.ts";
+import { measureDelay, tellStart } from "../k6/probe.ts";
 import { readPhaseSettings, UNDER_RUNNER } from "../k6/settings.ts";
 import { keepReason, repeatThresholds, type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, type Target } from "../k6/target.ts";
 import { LOAD_FIELDS } from "../lib/config/fields/load.ts";
 import type { Work } from "../lib/contracts/load-work.ts";
-import { ITEM_FAILURES, tagSuffix } from "../lib/contracts/metrics.ts";
+import { ITEM_FAILURES, workDuration } from "../lib/contracts/metrics.ts";
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
 import { itemAt, totalOf } from "../lib/plan/ranges.ts";
 
@@ -36,7 +36,7 @@ export const options: Options = {
   summaryTrendStats: ["avg", "min", "med", "max", "p(90)", "p(95)", "p(99)"],
   thresholds: {
     [ITEM_FAILURES]: ["rate==0"],
-    [`http_req_duration${tagSuffix({ op: "create" })}`]: [`p(95)<${settings.loadMaxP95}`],
+    [workDuration({ op: "create" })]: [`p(95)<${settings.loadMaxP95}`],
     // A load that ran out of time is incomplete; the runner continues with the rest and judges by the journal.
     ...repeatThresholds(),
     ...(UNDER_RUNNER ? {} : { dropped_iterations: ["count<1"] }),
@@ -98,6 +98,7 @@ export function load(data: SetupData): MaybePromise<void> {
   const ready = loader;
   const { work } = ready;
   const position = scenario.iterationInTest;
+  if (position === 0) tellStart(scenario.startTime);
   const item = itemAt(work.ranges, position);
   if (item === undefined || work.isPresent(item)) return undefined;
   if (settings.arrivalRate > 0) awaitTurn(position, settings.arrivalRate);

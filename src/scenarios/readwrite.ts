@@ -6,7 +6,7 @@ import type { Options } from "k6/options";
 import { endRunFor } from "../k6/end-run.ts";
 import { waitAtGate } from "../k6/gate.ts";
 import { itemsDone } from "../k6/metrics.ts";
-import { measureDelay } from "../k6/probe.ts";
+import { measureDelay, tellStart } from "../k6/probe.ts";
 import { directOptions, directPlan, lookForItems, openLoadData } from "../k6/readwrite/direct-plan.ts";
 import { doOperation } from "../k6/readwrite/operation.ts";
 import { openPlan, ownPlan, sharePlan, type VuPlan } from "../k6/readwrite/plan.ts";
@@ -85,6 +85,7 @@ function iterate(data: SetupData, warmingUp: boolean): MaybePromise<void> {
   turn ??= startTurn(data);
   scenario ??= exec.scenario;
   const { iterationInTest } = scenario;
+  if (iterationInTest === 0 && !warmingUp) tellStart(scenario.startTime);
   try {
     const gate = waitAtGate();
     const done =

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunSummary } from "../../src/results/run-summary.ts";
 import { type Clone, createClone } from "./support/clone.ts";
 import { until } from "./support/condition.ts";
+import { CAN_LIST_PROCESSES, processesNaming } from "./support/processes.ts";
 import { type Ended, type Environment, runCommand, startCommand } from "./support/program.ts";
 import { type MetricsSummary, readJson, runFolders } from "./support/run-folder.ts";
 import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
@@ -128,6 +129,19 @@ test("leaves a partial result after Ctrl-C, which is no baseline", async () => {
   const saved = await runCommand(clone, "baseline", ["save", "accepted", folder], environment);
   expect(saved.code, saved.output).toBe(2);
   expect((await runCommand(clone, "cleanup", [folder], environment)).output).toMatch(/^PASS {2}cleanup/m);
+});
+
+test.runIf(CAN_LIST_PROCESSES)("has figures of the time before, where k6 is killed", async () => {
+  const before = lastRun();
+  const program = startCommand(clone, "run-readwrite-phase", ["--vus", "4", "--duration", "10m"], environment);
+  await until("operations are done", () => lastRun() !== before && journalOf(lastRun()).split("\n").length > 500);
+  for (const { pid } of processesNaming(clone.file("dist/readwrite.js"))) process.kill(pid, "SIGKILL");
+  const ended = await program.ended;
+  expect(ended.code).toBe(99);
+  expect(ended.stdout).toMatch(/^ {2}reason {3}k6 was killed by SIGKILL/m);
+  expect(ended.stdout).toMatch(/^FAIL {2}readwrite .* operations\/s\), median (?:-|(?!0 ms)[\d.]+ ms), p95 /m);
+  const { windowMs = 0, requests, requestsPerSecond } = readJson<RunSummary>(lastRun(), "summary.json");
+  expect(requestsPerSecond).toBeCloseTo((1000 * requests) / windowMs, 3);
 });
 
 function journalOf(folder: string): string {

@@ -5,7 +5,7 @@
  */
 
 import { type LoadPhaseData, readLoadData } from "../../lib/contracts/load-data.ts";
-import { ITEM_FAILURES, ITEMS_DONE, NO_LOSSES, tagSuffix } from "../../lib/contracts/metrics.ts";
+import { ITEM_FAILURES, ITEMS_DONE, NO_LOSSES, tagSuffix, workDuration } from "../../lib/contracts/metrics.ts";
 import { type Cell, type KnownItem, type ReadwritePlan, USUAL_READ_BACK } from "../../lib/contracts/readwrite-plan.ts";
 import { createItems } from "../../lib/data/create-dataset.ts";
 import type { DatasetSettings, Items } from "../../lib/data/dataset.ts";
@@ -45,9 +45,8 @@ export function openLoadData(): LoadPhaseData | undefined {
 export function directOptions(settings: DirectSettings): Pick<ReadwritePlan, "scenarios" | "thresholds"> {
   const thresholds: Record<string, string[]> = { [ITEMS_DONE]: [`count>=${LEAST_OPERATIONS}`], ...NO_LOSSES };
   for (const op of OPS) {
-    const tags = tagSuffix({ op });
-    thresholds[`http_req_duration${tags}`] = ["p(95)<3000"];
-    thresholds[ITEM_FAILURES + tags] = ["rate<=0.05"];
+    thresholds[workDuration({ op })] = ["p(95)<3000"];
+    thresholds[ITEM_FAILURES + tagSuffix({ op })] = ["rate<=0.05"];
   }
   const { vusReadwritePhase: vus, durationReadwritePhase: duration } = settings;
   return {

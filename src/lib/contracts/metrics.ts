@@ -38,6 +38,14 @@ export function tagSuffix(tags: Readonly<Record<string, string>>): string {
     .join()}}`;
 }
 
+/**
+ * Response times of answers that did the work of an operation: refused ones are often faster, and are counted apart.
+ * `expected_response` is a tag of k6's own.
+ */
+export function workDuration(tags: Readonly<Record<string, string>>): string {
+  return `http_req_duration${tagSuffix({ ...tags, expected_response: "true" })}`;
+}
+
 export interface SeriesName {
   readonly metric: string;
   /** Empty for the metric as a whole. */

@@ -4,9 +4,6 @@ import { formatMs, formatNumber, plural } from "../../base/figures.ts";
 import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
 import { ranToEnd } from "../../results/engine-end.ts";
 import { type FailureCause, FailureDigest } from "../../results/failure-digest.ts";
-import { saturationReasons } from "../../results/health/saturation.ts";
-import { itemsIn } from "../../results/outcome-counts.ts";
-import type { Reason } from "../../results/reason.ts";
 import type { RunSummary } from "../../results/run-summary.ts";
 import type { EngineResult, PhaseResult } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
@@ -16,6 +13,7 @@ import { collectLoadPhaseData } from "../../store/load-data/build-load-data.ts";
 import { writeLoadPhaseData } from "../../store/load-data/load-data-file.ts";
 import { compressFile } from "../../store/record-file.ts";
 import { type VerificationResult, verifyLoad } from "../../target/verification/verify-load.ts";
+import { figuresOf, lateLines, rateOf, rateReasons } from "./load-figures.ts";
 import { type LoadFacts, loadReasons, missingItems } from "./load-reasons.ts";
 import { type LoadWork, leftOutOf } from "./load-work.ts";
 import { proofLines } from "./proof-lines.ts";
@@ -51,9 +49,10 @@ export async function concludeLoad(run: Run, work: LoadWork, ended: EngineResult
   return {
     reasons: loadReasons(facts),
     causes: facts.causes,
+    measured: { warmUpMs: 0, figures: figuresOf(ended) },
     members: { load, ...(work.plan.leftOut.length === 0 ? {} : { leftOut: leftOutOf(work.plan) }) },
     present: (summary) => ({
-      headline: headlineOf(facts, summary),
+      headline: headlineOf(facts, summary, rateOf(ended)),
       lines: [...lateLines(ended), ...(verification === undefined ? [] : proofLines(verification))],
     }),
   };
@@ -132,41 +131,16 @@ function causesOf(journal: JournalResult): readonly FailureCause[] {
   return digest.causes();
 }
 
-function headlineOf(facts: LoadFacts, { durationMs, load, tokens }: RunSummary): string {
-  const seconds = durationMs / 1000;
-  const rate = seconds > 0 ? facts.created / seconds : 0;
+function headlineOf(
+  facts: LoadFacts,
+  { durationMs, windowMs = durationMs, load, tokens }: RunSummary,
+  rate: number,
+): string {
   const missing = missingItems(facts);
   const issued = plural(tokens.issued, "token");
   return (
     `${facts.planned} planned = ${facts.created} created + ${facts.present} already present` +
     `${missing > 0 ? ` + ${missing} missing` : ""}, ` +
-    `in ${formatMs(durationMs)} (${formatNumber(rate)} items/s, ${load?.repeats} repeats, ${issued})`
+    `in ${formatMs(windowMs)} (${formatNumber(rate)} items/s, ${load?.repeats} repeats, ${issued})`
   );
-}
-
-/**
- * An open load has no baseline: its fastest second stands for the unloaded target. Items are late where arrival-rate
- * executors would have dropped iterations.
- */
-function rateReasons({ context, target }: Run, ended: EngineResult): Reason[] {
-  const { arrivalRate, vusLoadPhase: vus } = context.settings.config;
-  const { figures, fastestMs, lateItems } = ended;
-  const { created = 0 } = figures.outcomes;
-  if (arrivalRate === 0 || fastestMs === undefined) return [];
-  return saturationReasons({
-    askedPerSecond: arrivalRate,
-    donePerSecond: ended.durationMs > 0 ? (created * 1000) / ended.durationMs : 0,
-    peakPerSecond: arrivalRate,
-    asked: itemsIn(figures.outcomes),
-    dropped: lateItems,
-    vus,
-    addedVus: 0,
-    operationMs: figures.latencyMs.mean,
-    unloadedMs: fastestMs,
-    pauses: target.token.broker().statistics().held,
-  });
-}
-
-function lateLines({ lateItems: late }: EngineResult): string[] {
-  return late > 0 ? [`late     ${late} items started late, because all VUs were busy: more --vus`] : [];
 }

@@ -27,7 +27,7 @@ export async function concludeReadwrite(run: Run, work: ReadwriteWork, ended: En
   const { journal, proof, removed, verification } = achieved;
   const { tally, causes } = journal;
   const rows = tally.rows();
-  const figures = measuredFigures(ended.summary, rows, ended.durationMs - work.warmUpMs);
+  const figures = measuredFigures(ended, rows);
   const result = resultOf(run, work, ended, { ...achieved, figures });
   const { openModel, mix } = result.members;
   const load = effectiveLoad(work, readBaseline(run));
@@ -61,7 +61,7 @@ export async function interruptedReadwrite(
       `readwrite ${left.length} items that it created are at the target`,
       `          to delete them: npm run cleanup -- ${run.folder.name}`,
     ];
-  const figures = measuredFigures(ended.summary, tally.rows(), ended.durationMs - work.warmUpMs);
+  const figures = measuredFigures(ended, tally.rows());
   const reasons = [
     reason("interrupted", "interrupted by Ctrl-C: the figures are of the time before"),
     ...writeReasons(achieved.proof),

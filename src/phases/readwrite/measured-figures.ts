@@ -3,53 +3,42 @@
  * failure. Pure.
  */
 
-import { type EngineSummary, metricValue } from "../../results/engine-summary.ts";
+import { workDuration } from "../../lib/contracts/metrics.ts";
+import { metricValue, trendOf } from "../../results/engine-summary.ts";
 import { NO_LATENCY } from "../../results/measurements/operations.ts";
 import type { RunFigures } from "../../results/measurements/run-figures.ts";
-import type { Latency, OperationRow } from "../../results/run-summary.ts";
+import type { OperationRow } from "../../results/run-summary.ts";
+import type { EngineResult } from "../../run/phase.ts";
 import { failuresOf, type OperationCount } from "./mix/achieved.ts";
-import { MEASURED, rowTags } from "./mix/thresholds.ts";
+import { MEASURED, MEASURED_DURATION, tagsOf } from "./mix/thresholds.ts";
 
-/** @param rows of the journal. @param measuredMs how long the measured part took */
+/** @param rows of the journal */
 export function measuredFigures(
-  summary: EngineSummary | undefined,
+  { summary, figures: recorded, window, durationMs }: EngineResult,
   rows: readonly OperationCount[],
-  measuredMs: number,
 ): RunFigures {
-  const seconds = Math.max(0.001, measuredMs / 1000);
+  const seconds = Math.max(0.001, (window?.windowMs ?? durationMs) / 1000);
   const outcomes: Record<string, number> = {};
   for (const row of rows)
     for (const [outcome, count] of Object.entries(row.outcomes)) outcomes[outcome] = (outcomes[outcome] ?? 0) + count;
-  const operations = rows.map(
-    (row): OperationRow => ({
+  const operations = rows.map((row): OperationRow => {
+    // A k6 that was killed leaves no summary, but the record.
+    const known = recorded.operations.find(({ resource, op }) => resource === row.resource && op === row.op);
+    return {
       ...row,
       perSecond: row.requests / seconds,
-      latencyMs: latencyOf(summary, `http_req_duration${rowTags(row.resource, row.op)}`),
+      latencyMs: trendOf(summary, workDuration(tagsOf(row.resource, row.op))) ?? known?.latencyMs ?? NO_LATENCY,
       failures: failuresOf(row.outcomes),
-    }),
-  );
+    };
+  });
   const counted = rows.reduce((sum, row) => sum + row.requests, 0);
   return {
     requests: metricValue(summary, `http_reqs${MEASURED}`, "count") || counted,
     requestsPerSecond: counted / seconds,
-    latencyMs: latencyOf(summary, `http_req_duration${MEASURED}`),
+    latencyMs: trendOf(summary, MEASURED_DURATION) ?? recorded.latencyMs,
     outcomes,
     failures: operations.reduce((sum, { failures }) => sum + failures, 0),
     operations,
-  };
-}
-
-function latencyOf(summary: EngineSummary | undefined, metric: string): Latency {
-  const value = (name: string): number => metricValue(summary, metric, name);
-  if (value("max") === 0) return NO_LATENCY;
-  return {
-    min: value("min"),
-    mean: value("avg"),
-    p50: value("med"),
-    p90: value("p(90)"),
-    p95: value("p(95)"),
-    p99: value("p(99)"),
-    max: value("max"),
   };
 }
 

@@ -16,10 +16,10 @@ type OpenModel = NonNullable<RunSummary["openModel"]>;
 export function openModelOf(run: Run, work: ReadwriteWork, ended: EngineResult): OpenModel {
   const baseline = readBaseline(run);
   const load = effectiveLoad(work, baseline);
-  const { summary, vusMax } = ended;
+  const { summary, vusMax, window } = ended;
   const dropped = metricValue(summary, `dropped_iterations${MEASURED}`, "count");
   const done = metricValue(summary, `iterations${MEASURED}`, "count");
-  const seconds = work.measuredMs / 1000;
+  const seconds = (window?.windowMs ?? work.measuredMs) / 1000;
   return {
     // As counted by k6: a run may have ended early.
     askedPerSecond: (done + dropped) / seconds,

@@ -1,6 +1,7 @@
 /** What people read at the end of a readwrite run. */
 
 import { formatMs, formatNumber, formatShare } from "../../base/figures.ts";
+import { latencyText } from "../../results/measurements/operations.ts";
 import type { RunSummary } from "../../results/run-summary.ts";
 import { type WriteProof, writeLines } from "./prove-writes.ts";
 import type { ReadwriteCleanupResult } from "./readwrite-cleanup.ts";
@@ -18,10 +19,10 @@ export interface Achieved {
 }
 
 export function headlineOf(summary: RunSummary, operations: number): string {
-  const { latencyMs, requests, requestsPerSecond, failures, durationMs, warmUpMs } = summary;
+  const { latencyMs, requests, failures, durationMs, windowMs = durationMs } = summary;
   return (
-    `${operations} operations, ${failures} failed, ${requests} requests in ${formatMs(durationMs - warmUpMs)} ` +
-    `(${formatNumber(requestsPerSecond)}/s), median ${formatMs(latencyMs.p50)}, p95 ${formatMs(latencyMs.p95)}`
+    `${operations} operations, ${failures} failed, ${requests} requests in ${formatMs(windowMs)} ` +
+    `(${formatNumber((1000 * operations) / windowMs)} operations/s), ${latencyText(latencyMs)}`
   );
 }
 
@@ -38,6 +39,7 @@ export function linesOf(
       : `${removed.deleted} after it, ${removed.leftItems.length} left`;
   return [
     `mix      ${(summary.mix?.rows ?? []).map(describeShare).join(", ")}`,
+    ...overrunLines(summary),
     ...(preparing > 0 ? [`prepare  ${preparing} GET requests before updates, apart from all figures`] : []),
     ...(races > 0 ? [`races    ${races} updates met a newer version and were repeated on it`] : []),
     ...droppedLines(summary),
@@ -52,6 +54,15 @@ export function linesOf(
         ]
       : []),
   ];
+}
+
+/** Answers that came shortly after the planned end are usual. */
+const USUAL_OVERRUN_MS = 1000;
+
+function overrunLines({ overrunMs = 0 }: RunSummary): string[] {
+  return overrunMs > USUAL_OVERRUN_MS
+    ? [`overrun  the last answer came ${formatMs(overrunMs)} after the planned end`]
+    : [];
 }
 
 function droppedLines({ openModel }: RunSummary): string[] {

@@ -94,6 +94,7 @@ function mainTask(run: Run, work: ReadwriteWork): EngineTask {
     journal: nextJournalName(folder.path),
     progress: () => ({ done: Math.min(totalMs, Date.now() - startedMs), total: totalMs, unit: "ms" }),
     expectedSeconds: totalMs / 1000,
+    measuredMs: work.measuredMs,
     isOpenModel: work.isOpen,
   };
 }

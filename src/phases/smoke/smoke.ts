@@ -9,6 +9,7 @@ import { SMOKE_RESOURCES } from "../../lib/plan/smoke-selection.ts";
 import { endReasons, thresholdReasons } from "../../results/engine-end.ts";
 import { metricValue } from "../../results/engine-summary.ts";
 import { leftOutLines } from "../../results/left-out.ts";
+import { latencyText } from "../../results/measurements/operations.ts";
 import { type Reason, reason } from "../../results/reason.ts";
 import type { RunSummary } from "../../results/run-summary.ts";
 import type { EngineResult, Phase, PhaseResult } from "../../run/phase.ts";
@@ -84,10 +85,9 @@ function reasonsOf(ended: EngineResult): Reason[] {
 }
 
 function headlineOf({ checks, requests, latencyMs, tokens, durationMs }: RunSummary): string {
-  const response = `median ${formatMs(latencyMs.p50)}, p95 ${formatMs(latencyMs.p95)}`;
   return (
     `${checks?.passed} checks passed, ${checks?.failed} failed, ${requests} requests in ${formatMs(durationMs)} ` +
-    `(${response}, ${plural(tokens.issued, "token")})`
+    `(${latencyText(latencyMs)}, ${plural(tokens.issued, "token")})`
   );
 }
 

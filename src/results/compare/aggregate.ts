@@ -6,7 +6,7 @@
 
 import { NO_LATENCY } from "../measurements/operations.ts";
 import { addOutcomes } from "../outcome-counts.ts";
-import type { Latency, OperationRow, OutcomeCounts } from "../run-summary.ts";
+import type { Latency, OperationRow, OutcomeCounts, RunSummary } from "../run-summary.ts";
 import type { Second } from "../stats/blocks.ts";
 import { BIN_ERROR, LatencyHistogram } from "../stats/latency-histogram.ts";
 import { addRun } from "../stats/run-latency.ts";
@@ -49,9 +49,9 @@ interface Part {
 
 export function aggregateRuns(runs: readonly RunData[], together: boolean): Aggregate {
   const whole = runs.map(({ summary, total }): Part => {
-    const { requests, requestsPerSecond: perSecond, latencyMs, outcomes, failures, durationMs, warmUpMs } = summary;
+    const { requests, requestsPerSecond: perSecond, latencyMs, outcomes, failures } = summary;
     const row = { requests, perSecond, latencyMs, outcomes, failures };
-    return { row, seconds: total.seconds, durationMs: durationMs - warmUpMs };
+    return { row, seconds: total.seconds, durationMs: measuredMs(summary) };
   });
   const { perSecond, ...merged } = mergeParts(whole, together);
   const names = [...new Set(runs.flatMap(({ summary }) => summary.operations.map(operationName)))].sort();
@@ -65,12 +65,17 @@ export function aggregateRuns(runs: readonly RunData[], together: boolean): Aggr
   };
 }
 
+/** The time that rates are over. */
+function measuredMs({ windowMs, durationMs, warmUpMs }: RunSummary): number {
+  return windowMs ?? durationMs - warmUpMs;
+}
+
 function mergeOperation(runs: readonly RunData[], name: string, together: boolean): AggregateRow {
   const parts = runs.flatMap(({ summary, operations }): (Part & Pick<OperationRow, "resource" | "op">)[] => {
     const row = summary.operations.find((own) => operationName(own) === name);
     if (row === undefined) return [];
     const series: OperationSeries | undefined = operations.find((own) => operationName(own) === name);
-    const durationMs = summary.durationMs - summary.warmUpMs;
+    const durationMs = measuredMs(summary);
     return [{ row, seconds: series?.seconds ?? [], durationMs, resource: row.resource, op: row.op }];
   });
   const { resource = "", op = "" } = parts[0] ?? {};

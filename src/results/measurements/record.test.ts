@@ -42,10 +42,19 @@ describe("RecordReader", () => {
     ]);
   });
 
+  it("takes what a period really covered: the first whole one, though k6's clock began late, then the time between two", () => {
+    const late = [LINES[0], LINES[1], '{"event":"start","data":[[1000980]]}', ...LINES.slice(3)] as string[];
+    const slow = late.map((line) => line.replaceAll("[1002000]", "[1004000]"));
+    expect(read(slow).periods.map(({ second, seconds }) => [second, seconds])).toEqual([
+      [0.02, 1],
+      [3.02, 3],
+    ]);
+  });
+
   it("ends with the totals as rows by resource and operation", () => {
     const { totals } = read(LINES).reader;
     expect(totals).toMatchObject({ requests: 14, outcomes: { created: 8, rejected: 2 } });
-    expect(totals && operationsFromRecord(totals)).toMatchObject([
+    expect(totals && operationsFromRecord(totals, totals.seconds)).toMatchObject([
       { resource: "schools", op: "create", requests: 0, failures: 2 },
       { resource: "students", op: "create", requests: 8, perSecond: 4, failures: 0 },
     ]);

@@ -87,6 +87,8 @@ export class RecordReader {
   #vus = 0;
   #vusMax = 0;
   #totals: Figures | undefined;
+  /** End of the period before. */
+  #before: number | undefined;
 
   /** The run so far; undefined before the first full period, or the end, of a run. */
   get totals(): Figures | undefined {
@@ -147,9 +149,12 @@ export class RecordReader {
       if (values !== null && values.length > 0) this.#sinks[at]?.(draft, calls, values);
     }
     const second = (nowMs - this.#startMs) / 1000;
+    // k6's clock of the first period can begin late, and a busy k6 writes periods late: what a period really covers counts.
+    const seconds = this.#before === undefined ? Math.max(second, this.#periodMs / 1000) : second - this.#before;
+    if (isPeriod) this.#before = second;
     return {
       second,
-      seconds: isPeriod ? Math.min(second, this.#periodMs / 1000) : second,
+      seconds: isPeriod ? Math.max(0.001, seconds) : second,
       requests: draft.requests,
       failedRequests: Math.round(draft.failedShare * draft.requests),
       outcomes: draft.outcomes,

@@ -5,6 +5,7 @@ import type { Latency, OperationRow, OutcomeCounts } from "../run-summary.ts";
 import { type LatencyPart, quantileOf } from "./latency-window.ts";
 import { NO_LATENCY, operationsFromRecord } from "./operations.ts";
 import type { CallFigures, Figures } from "./record.ts";
+import type { MeasuredWindow } from "./window.ts";
 
 export interface RunFigures {
   /** HTTP requests, repeats included. */
@@ -16,16 +17,20 @@ export interface RunFigures {
   readonly operations: readonly OperationRow[];
 }
 
-/** @param totals undefined: k6 ended before its first period was over */
-export function runFigures(totals: Figures | undefined): RunFigures {
-  const { requests = 0, seconds = 0, outcomes = {} } = totals ?? {};
+/**
+ * @param totals undefined: k6 ended before its first period was over
+ * @param window undefined: the time of the record stands for it
+ */
+export function runFigures(totals: Figures | undefined, window: MeasuredWindow | undefined): RunFigures {
+  const { requests = 0, outcomes = {} } = totals ?? {};
+  const seconds = window === undefined ? (totals?.seconds ?? 0) : window.windowMs / 1000;
   return {
     requests,
     requestsPerSecond: seconds > 0 ? requests / seconds : 0,
     latencyMs: totals?.latencyMs ?? NO_LATENCY,
     outcomes,
     failures: failuresIn(outcomes),
-    operations: totals === undefined ? [] : operationsFromRecord(totals),
+    operations: totals === undefined ? [] : operationsFromRecord(totals, seconds),
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { createWriteStream, rmSync, writeFileSync } from "node:fs";
+import { constants } from "node:os";
 import { LoadTestError } from "../../base/errors.ts";
 import type { CleanupStack } from "../../cli/cleanup-stack.ts";
 import { ENGINE_LOG_FILE } from "../../lib/contracts/run-files.ts";
@@ -145,6 +146,7 @@ function exitOf(child: ChildProcess): Promise<number> {
       const hint = "Check K6_BIN, or unset it.";
       reject(new LoadTestError("engine", `k6 did not start: ${cause.message}`, { hint, cause }));
     });
-    child.once("close", (code) => resolve(code ?? 1));
+    // As shells do: 128 and the number of the signal.
+    child.once("close", (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
   });
 }

@@ -12,6 +12,7 @@ import {
   readItemLine,
 } from "../../lib/contracts/journal/item-line.ts";
 import { readRepeatLine } from "../../lib/contracts/journal/repeat-line.ts";
+import { readStartLine } from "../../lib/contracts/journal/start-line.ts";
 import { ItemSet } from "../../lib/plan/ranges.ts";
 import { type FailureCause, FailureCauses } from "./failure-causes.ts";
 import { readLines, utf8 } from "./journal-lines.ts";
@@ -111,7 +112,7 @@ class Reading {
   #take(text: string, fileIndex: number): boolean {
     const line = readItemLine(text);
     if (line !== undefined) return this.#takeItem(line, fileIndex);
-    if (readRepeatLine(text) !== undefined) return true;
+    if (readRepeatLine(text) !== undefined || readStartLine(text) !== undefined) return true;
     const failure = text.startsWith(FAILURE_MARK) ? readFailureLine(utf8(text)) : undefined;
     if (failure === undefined) return false;
     this.#lines++;

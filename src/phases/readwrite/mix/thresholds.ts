@@ -2,7 +2,7 @@
  * Thresholds of the readwrite phase, by resource and operation; k6 keeps figures apart for what has a threshold. Pure.
  */
 
-import { ITEM_FAILURES, ITEMS_DONE, tagSuffix } from "../../../lib/contracts/metrics.ts";
+import { ITEM_FAILURES, ITEMS_DONE, tagSuffix, workDuration } from "../../../lib/contracts/metrics.ts";
 import type { Thresholds } from "../../../lib/contracts/readwrite-plan.ts";
 import type { MixKind } from "../../../lib/mix/mix.ts";
 import { withParents } from "../../../lib/mix/new-entity.ts";
@@ -10,8 +10,10 @@ import type { CompiledMix } from "./compile-mix.ts";
 import { KINDS } from "./kinds.ts";
 import type { Limits } from "./mix.ts";
 
+const SCENARIO = { scenario: "readwrite" };
 /** Tag of everything that the measured scenario asks. */
-export const MEASURED = tagSuffix({ scenario: "readwrite" });
+export const MEASURED = tagSuffix(SCENARIO);
+export const MEASURED_DURATION = workDuration(SCENARIO);
 
 /** @param isOpen the duration of whole operations is needed too: Little's law asks for it */
 export function thresholdsOf(
@@ -24,14 +26,14 @@ export function thresholdsOf(
     [ITEMS_DONE]: ["count>0"],
     [`http_reqs${MEASURED}`]: ["count>=0"],
     [`dropped_iterations${MEASURED}`]: ["count>=0"],
-    [`http_req_duration${MEASURED}`]: ["max>=0"],
+    [MEASURED_DURATION]: ["max>=0"],
     ...(isOpen ? { [`iteration_duration${MEASURED}`]: ["max>=0"], [`iterations${MEASURED}`]: ["count>=0"] } : {}),
   };
   const add = (kind: MixKind, resource: string): void => {
     const { p95, failures } = limits[kind];
-    const tags = rowTags(resource, KINDS[kind].op);
-    thresholds[`http_req_duration${tags}`] = [`p(95)<${p95}`];
-    thresholds[ITEM_FAILURES + tags] = [`rate<=${failures}`];
+    const tags = tagsOf(resource, KINDS[kind].op);
+    thresholds[workDuration(tags)] = [`p(95)<${p95}`];
+    thresholds[ITEM_FAILURES + tagSuffix(tags)] = [`rate<=${failures}`];
   };
   for (const { kind, resource } of cells) add(kind, resource);
   // What is created may need a parent created first, and whatever was created may be deleted.
@@ -42,7 +44,7 @@ export function thresholdsOf(
   return thresholds;
 }
 
-/** Tags of one row of results, as k6 writes them in names of sub-metrics. */
-export function rowTags(resource: string, op: string): string {
-  return tagSuffix({ resource, op });
+/** Tags of one row of results. */
+export function tagsOf(resource: string, op: string): Readonly<Record<string, string>> {
+  return { resource, op };
 }

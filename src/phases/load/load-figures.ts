@@ -1,0 +1,47 @@
+/** Figures of a load: its rate, its response times, and why an open load did not reach its rate. */
+
+import { workDuration } from "../../lib/contracts/metrics.ts";
+import { trendOf } from "../../results/engine-summary.ts";
+import { saturationReasons } from "../../results/health/saturation.ts";
+import type { RunFigures } from "../../results/measurements/run-figures.ts";
+import { itemsIn } from "../../results/outcome-counts.ts";
+import type { Reason } from "../../results/reason.ts";
+import type { EngineResult } from "../../run/phase.ts";
+import type { Run } from "../../run/run.ts";
+
+/** Items that this command created, and not one before that it resumed, a second. */
+export function rateOf({ figures, window }: EngineResult): number {
+  return window === undefined ? 0 : (1000 * (figures.outcomes.created ?? 0)) / window.windowMs;
+}
+
+/** Response times of items that were written; a load that k6 did in several parts has them of all answers. */
+export function figuresOf({ figures, starts, summary }: EngineResult): RunFigures {
+  const written = starts === 1 ? trendOf(summary, workDuration({ op: "create" })) : undefined;
+  return { ...figures, latencyMs: written ?? figures.latencyMs };
+}
+
+/**
+ * An open load has no baseline: its fastest second stands for the unloaded target. Items are late where arrival-rate
+ * executors would have dropped iterations.
+ */
+export function rateReasons({ context, target }: Run, ended: EngineResult): Reason[] {
+  const { arrivalRate, vusLoadPhase: vus } = context.settings.config;
+  const { figures, fastestMs, lateItems } = ended;
+  if (arrivalRate === 0 || fastestMs === undefined) return [];
+  return saturationReasons({
+    askedPerSecond: arrivalRate,
+    donePerSecond: rateOf(ended),
+    peakPerSecond: arrivalRate,
+    asked: itemsIn(figures.outcomes),
+    dropped: lateItems,
+    vus,
+    addedVus: 0,
+    operationMs: figures.latencyMs.mean,
+    unloadedMs: fastestMs,
+    pauses: target.token.broker().statistics().held,
+  });
+}
+
+export function lateLines({ lateItems: late }: EngineResult): string[] {
+  return late > 0 ? [`late     ${late} items started late, because all VUs were busy: more --vus`] : [];
+}

@@ -1,0 +1,67 @@
+/** All starts of k6 in one run, and what they gave together. */
+
+import { ranToEnd } from "../results/engine-end.ts";
+import { type EngineSummary, metricValue } from "../results/engine-summary.ts";
+import { runFigures } from "../results/measurements/run-figures.ts";
+import { type MeasuredPart, type MeasuredWindow, windowOf } from "../results/measurements/window.ts";
+import type { Repeats } from "../results/repeats.ts";
+import { readEngineSummary } from "../store/engine-summary-file.ts";
+import { engineMessage } from "./engine/engine-message.ts";
+import type { Listeners } from "./listeners/listeners.ts";
+import type { MeasurementSource } from "./measurements/source.ts";
+import type { EngineResult, EngineTask } from "./phase.ts";
+import type { Run } from "./run.ts";
+
+const TICK_MS = 250;
+
+/** Starts k6 for each task; most runs have one. */
+export async function runTasks(
+  run: Run,
+  { source, generator, journal, exceptions }: Listeners,
+  first: EngineTask,
+  start: (task: EngineTask) => Promise<number>,
+): Promise<EngineResult> {
+  const ticker = setInterval(() => run.tick(), TICK_MS);
+  ticker.unref();
+  const parts: MeasuredPart[] = [];
+  let durationMs = 0;
+  let exitCode = 0;
+  let summary: EngineSummary | undefined;
+  try {
+    for (let task: EngineTask | undefined = first; task !== undefined; task = await task.ended?.(exitCode)) {
+      run.journal = task.journal;
+      run.progress = task.progress;
+      run.isBaseline = task.isBaseline === true;
+      if (task.barrier !== undefined) run.target.token.broker().useBarrier(task.barrier);
+      if (task.isEmpty === true) continue;
+      const startedMs = Date.now();
+      exitCode = await start(task);
+      run.checkStorage();
+      if (run.isBaseline) continue;
+      durationMs += Date.now() - startedMs;
+      parts.push({ ...journal.partEnded(), plannedMs: task.measuredMs, ranToEnd: ranToEnd(exitCode) });
+      summary = readEngineSummary(run.folder);
+      source.partEnded(summary === undefined ? undefined : metricValue(summary, "http_reqs", "count"));
+    }
+  } finally {
+    clearInterval(ticker);
+    if (source.totals !== undefined) generator.observeLoad(source.totals);
+    await run.engineEnded();
+    await source.close();
+  }
+  const broker = run.target.token.broker();
+  const why = engineMessage(exitCode, run.folder, broker);
+  const waiting = broker.waiting();
+  const repeatsOf = (requests: number): Repeats => journal.repeats.result(requests, waiting);
+  const { all } = exceptions.exceptions;
+  const window = windowOf(parts);
+  const measured = { window, starts: parts.length, ...figuresOf(source, window) };
+  return { exitCode, why, summary, durationMs, repeatsOf, exceptions: all, ...measured };
+}
+
+type Measured = Pick<EngineResult, "figures" | "vusMax" | "lateItems" | "fastestMs">;
+
+function figuresOf({ totals, fastestMs }: MeasurementSource, window: MeasuredWindow | undefined): Measured {
+  const { vusMax = 0, lateItems = 0 } = totals ?? {};
+  return { figures: runFigures(totals, window), vusMax, lateItems, fastestMs };
+}
