@@ -69,6 +69,8 @@ export function readBackUpdated(
 ): MaybePromise<void> {
   const { property = "", kind } = changeableProperty(write.resource) ?? {};
   return attempt(turn, write, 0, 0, (item) => {
+    if (item !== undefined && typeof write.key === "object" && !holdsKey(item, write.key as Key))
+      return { outcome: "mismatched", text: "updated, but its ID holds another item" };
     const isSameVersion = item?._etag !== undefined && item._etag === before._etag;
     if (item === undefined) return RIGHT;
     if (item[property] === sent[property]) {
@@ -95,7 +97,8 @@ function attempt(turn: Turn, write: Write, waits: number, before: number, judge:
     if (outcome !== "read" && outcome !== "not-found") return finish(turn, write, "unchanged", requests);
     const verdict = judge(outcome === "read" ? asRecord(parseJson(body)) : undefined);
     const wait = WAITS[waits];
-    if (!isFailure(verdict.outcome) || wait === undefined) {
+    // No replica that lags shows another item under an ID.
+    if (!isFailure(verdict.outcome) || verdict.outcome === "mismatched" || wait === undefined) {
       finish(turn, write, verdict.outcome, requests);
       if (isFailure(verdict.outcome)) tell(turn, write, verdict, status);
       return undefined;

@@ -173,6 +173,17 @@ describe("what is read back", () => {
     expect(k6.log.filter((line) => line.includes("a read replica lags"))).toHaveLength(answers.length - 1);
   });
 
+  it.each<[string, () => Promise<unknown>, FakeAnswer, string]>([
+    ["is found twice", findOne, listOf([item, { ...item, id: "8b" }], 2), "found 2 items"],
+    ["has another ID", findOne, listOf([{ ...item, id: "8b" }], 1), "found the ID 8b instead of 7a"],
+    ["is another item", readBack, { status: 200, body: { ...item, firstName: "Eve" } }, "Eve"],
+  ])("fails at once when it %s: no replica that lags shows that", async (_what, step, answer, said) => {
+    k6.server = inTurn(answer);
+    await step();
+    expect(JSON.stringify(failures())).toContain(said);
+    expect(k6.sleeps).toEqual([]);
+  });
+
   it("waits for a replica that lags each time, and tells once", async () => {
     k6.server = everyOther({ status: 404 }, { status: 200, body: item });
     for (let read = 0; read < 200; read++) await readBack();
@@ -182,8 +193,6 @@ describe("what is read back", () => {
 
   it.each<[string, () => Promise<unknown>, FakeAnswer, string]>([
     ["is not found by its key", findOne, listOf([], 0), "found 0 items"],
-    ["is found twice", findOne, listOf([item, { ...item, id: "8b" }], 2), "found 2 items"],
-    ["has another ID", findOne, listOf([{ ...item, id: "8b" }], 1), "found the ID 8b instead of 7a"],
     ["is counted wrongly", findOne, listOf([item], 0), "Total-Count is 0"],
     ["is on no second page", readPages, listOf([], 2), "does not hold one item"],
     ["is in a list whose count is too low", readPages, listOf([item], 1), "Total-Count is 1, at least 2"],

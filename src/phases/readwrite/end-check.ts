@@ -22,15 +22,21 @@ export interface EndCheck {
 
 export const NOTHING_CHECKED: EndCheck = { read: 0, late: 0, lateMs: 0, lost: [], changedByOthers: 0 };
 
+const OTHER_ITEM = "created, but its ID holds another item";
+
 /** Created items must be there under their IDs. */
 export async function checkCreated(client: DataClient, created: readonly LeftItem[]): Promise<EndCheck> {
   const sample = fairSample(created, SURE_SAMPLE);
-  const settled = await settle(sample, async (item) => {
-    const reply = await read(client, item);
-    if (reply.outcome === "not-found") return "created, but not found by its ID";
-    const found = itemOf(reply);
-    return found === undefined || found.id === item.id ? undefined : "created, but its ID holds another item";
-  });
+  const settled = await settle(
+    sample,
+    async (item) => {
+      const reply = await read(client, item);
+      if (reply.outcome === "not-found") return "created, but not found by its ID";
+      const found = itemOf(reply);
+      return found === undefined || found.id === item.id ? undefined : OTHER_ITEM;
+    },
+    (problem) => problem === OTHER_ITEM,
+  );
   return resultOf(sample, settled);
 }
 

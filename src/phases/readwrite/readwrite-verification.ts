@@ -67,23 +67,29 @@ async function countProblem(input: ReadwriteVerificationInput, endpoint: string)
   return seen === wanted ? undefined : `${seen ?? uncounted[endpoint]} at the target, expected ${wanted}`;
 }
 
+const OTHER_KEY = "has another key";
+
 async function compareSample(input: ReadwriteVerificationInput, found: string[]): Promise<number> {
   const { dataset, items, knowsIndexes, loaded, usable } = input.data;
   const canUse = new Set(usable);
   const sample = sampleItems(asResources(items), input.sampleSize, MOST_SAMPLES, 1);
-  const { wrong } = await settle(sample, async ({ endpoint, index, id }) => {
-    const reply = await input.client.call("GET", `${endpoint}/${encodeURIComponent(id)}`);
-    if (isDenied(reply.outcome)) return undefined;
-    const item = reply.outcome === "read" ? asRecord(parseJson(reply.text)) : undefined;
-    if (item === undefined) return describeReply(reply);
-    if (!knowsIndexes) return undefined;
-    if (!holdsKey(item, dataset.key(endpoint, index))) return "has another key";
-    if (loaded === undefined) return undefined;
-    const body = dataset.body(endpoint, index, { canUse: (name) => canUse.has(name) });
-    const property = changeableProperty(endpoint)?.property ?? "";
-    const { [property]: _changed, ...rest } = body;
-    return differences(rest, item)[0];
-  });
+  const { wrong } = await settle(
+    sample,
+    async ({ endpoint, index, id }) => {
+      const reply = await input.client.call("GET", `${endpoint}/${encodeURIComponent(id)}`);
+      if (isDenied(reply.outcome)) return undefined;
+      const item = reply.outcome === "read" ? asRecord(parseJson(reply.text)) : undefined;
+      if (item === undefined) return describeReply(reply);
+      if (!knowsIndexes) return undefined;
+      if (!holdsKey(item, dataset.key(endpoint, index))) return OTHER_KEY;
+      if (loaded === undefined) return undefined;
+      const body = dataset.body(endpoint, index, { canUse: (name) => canUse.has(name) });
+      const property = changeableProperty(endpoint)?.property ?? "";
+      const { [property]: _changed, ...rest } = body;
+      return differences(rest, item)[0];
+    },
+    (problem) => problem === OTHER_KEY,
+  );
   for (const { item, problem } of wrong) found.push(`${item.endpoint}/${item.id} ${problem}`);
   return sample.length;
 }

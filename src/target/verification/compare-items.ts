@@ -32,6 +32,8 @@ export interface Difference {
   readonly code: Extract<ReasonCode, "lost-write" | "overwrote" | "verification">;
   /** One line. */
   readonly text: string;
+  /** No replica that lags shows this: another item under the ID, or the same under two. */
+  readonly isFinal?: boolean;
 }
 
 export interface ItemDifferences {
@@ -107,17 +109,21 @@ export async function compareItems(comparison: ItemComparison): Promise<ItemDiff
       return count <= BY_KEY;
     }),
   );
-  const { wrong, late, lateMs } = await settle(sample, async (item) => {
-    const reply = await comparison.client.call("GET", `${item.endpoint}/${encodeURIComponent(item.id)}`);
-    if (isDenied(reply.outcome)) {
-      unreadable.add(item.endpoint);
-      return undefined;
-    }
-    const found = reply.outcome === "read" ? asRecord(parseJson(reply.text)) : undefined;
-    if (reply.outcome === "not-found") return lost(describeReply(reply));
-    if (found === undefined) return { code: "verification" as const, text: describeReply(reply) };
-    return problemOf(comparison, item, found) ?? (byKey.has(item) ? await problemByKey(comparison, item) : undefined);
-  });
+  const { wrong, late, lateMs } = await settle(
+    sample,
+    async (item): Promise<Difference | undefined> => {
+      const reply = await comparison.client.call("GET", `${item.endpoint}/${encodeURIComponent(item.id)}`);
+      if (isDenied(reply.outcome)) {
+        unreadable.add(item.endpoint);
+        return undefined;
+      }
+      const found = reply.outcome === "read" ? asRecord(parseJson(reply.text)) : undefined;
+      if (reply.outcome === "not-found") return lost(describeReply(reply));
+      if (found === undefined) return { code: "verification", text: describeReply(reply) };
+      return problemOf(comparison, item, found) ?? (byKey.has(item) ? await problemByKey(comparison, item) : undefined);
+    },
+    ({ isFinal }) => isFinal === true,
+  );
   return {
     checked: sample.filter(({ endpoint }) => !unreadable.has(endpoint)).length,
     differences: wrong.slice(0, MOST_LINES).map(({ item, problem }) => ({
@@ -141,11 +147,13 @@ function problemOf(comparison: ItemComparison, item: SampledItem, found: JsonRec
   const [first] = differences(sentBody(comparison, item), found);
   const key = comparison.dataset.key(endpoint, index);
   if (first === undefined) {
-    return found.id === id ? undefined : { code: "verification", text: `has another ID in its body: ${found.id}` };
+    return found.id === id
+      ? undefined
+      : { code: "verification", text: `has another ID in its body: ${found.id}`, isFinal: true };
   }
   // Letter case of descriptors is the target's: their keys may be the same and differ.
   if (isShared(endpoint) || holdsKey(found, key)) return { code: "verification", text: first };
-  return { code: "overwrote", text: `its ID holds another item: ${first}` };
+  return { code: "overwrote", text: `its ID holds another item: ${first}`, isFinal: true };
 }
 
 /** The target must list it once, under the same ID, and count it once. */
@@ -161,8 +169,8 @@ async function problemByKey(
   const ids = rows.map((row) => asRecord(row)?.id);
   const total = totalIn(reply);
   if (ids.length === 0) return lost("is there by its ID, and not found by its key");
-  if (ids.length > 1) return { code: "verification", text: `is there ${ids.length} times by its key` };
-  if (ids[0] !== id) return { code: "verification", text: `has the ID ${id}, and by its key ${ids[0]}` };
+  if (ids.length > 1) return { code: "verification", text: `is there ${ids.length} times by its key`, isFinal: true };
+  if (ids[0] !== id) return { code: "verification", text: `has the ID ${id}, and by its key ${ids[0]}`, isFinal: true };
   if (total === undefined || total === 1) return undefined;
   return { code: "verification", text: `is found once by its key, with a Total-Count of ${total}` };
 }

@@ -18,17 +18,20 @@ export interface Settled<T, P = string> {
 /**
  * Checks each item; those with a problem are checked again after a wait.
  * @param problemOf undefined for an item without a problem
+ * @param isFinal no replica that lags shows this, such as another item under an ID: it is not checked again
  */
 export async function settle<T, P = string>(
   items: readonly T[],
   problemOf: (item: T) => Promise<P | undefined>,
+  isFinal: (problem: P) => boolean = () => false,
   waitsMs = WAITS_MS,
 ): Promise<Settled<T, P>> {
+  const final: { item: T; problem: P }[] = [];
   const round = async (checked: readonly T[]): Promise<{ item: T; problem: P }[]> => {
     const wrong: { item: T; problem: P }[] = [];
     await eachInParallel(checked, WIDTH, async (item) => {
       const problem = await problemOf(item);
-      if (problem !== undefined) wrong.push({ item, problem });
+      if (problem !== undefined) (isFinal(problem) ? final : wrong).push({ item, problem });
     });
     return wrong;
   };
@@ -39,11 +42,12 @@ export async function settle<T, P = string>(
     if (wrong.length === 0) break;
     await sleep(ms);
     waitedMs += ms;
-    const before = wrong.length;
+    const before = wrong.length + final.length;
     wrong = await round(wrong.map(({ item }) => item));
-    if (wrong.length === before) continue;
-    last.late += before - wrong.length;
+    const right = before - wrong.length - final.length;
+    if (right === 0) continue;
+    last.late += right;
     last.lateMs = waitedMs;
   }
-  return { wrong, ...last };
+  return { wrong: [...final, ...wrong], ...last };
 }
