@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { latencyOf, type SyntheticResult, syntheticRun } from "../../../test/fakes/synthetic-run.ts";
 import { aggregateRuns } from "./aggregate.ts";
@@ -27,6 +28,33 @@ test("merged percentiles are on average within 3 % of those of all requests, nev
   }).flat();
   expect(Math.max(...errors)).toBeLessThan(0.12);
   expect(errors.reduce((sum, error) => sum + error, 0) / errors.length).toBeLessThan(0.03);
+});
+
+test("the bounds of merged percentiles always hold, however few requests there are", () => {
+  const shape = fc.record({
+    seconds: fc.integer({ min: 1, max: 12 }),
+    seed: fc.nat(1_000_000),
+    perSecond: fc.integer({ min: 2, max: 400 }),
+    median: fc.integer({ min: 1, max: 500 }),
+    spread: fc.double({ min: 0.05, max: 2, noNaN: true }),
+  });
+  fc.assert(
+    fc.property(fc.array(shape, { minLength: 2, maxLength: 4 }), (shapes) => {
+      const runs = shapes.map(({ seconds, seed, ...own }) =>
+        syntheticRun({ seconds, seed, operations: [{ ...FAST, ...own }], noise: 0.3, memory: 0.5 }),
+      );
+      const exact = exactOf(runs);
+      const row = aggregateRuns(runs, false).operations[0];
+      for (const name of NAMES) {
+        const [low = 0, high = 0] = row?.bounds[name] ?? [];
+        expect(low, name).toBeLessThanOrEqual(exact[name]);
+        expect(high, name).toBeGreaterThanOrEqual(exact[name]);
+        expect(row?.latencyMs[name], name).toBeGreaterThanOrEqual(low);
+        expect(row?.latencyMs[name], name).toBeLessThanOrEqual(high);
+      }
+    }),
+    { numRuns: 60 },
+  );
 });
 
 test("an average of percentiles would have been wrong by far", () => {

@@ -1,7 +1,8 @@
 /** One operation of two runs: how its rate and percentiles changed, and how certain that is. Pure. */
 
 import type { Block } from "../stats/blocks.ts";
-import { drawMeasures, type Measure, type Measures, measure, quantileOf } from "../stats/bootstrap.ts";
+import { drawMeasures, type Measure, type Measures, measure } from "../stats/bootstrap.ts";
+import { quantileOf } from "../stats/percentile.ts";
 
 export const MEASURES: readonly Measure[] = ["rate", "p50", "p95", "p99"];
 

@@ -6,6 +6,7 @@
 
 import type { Block } from "./blocks.ts";
 import { LatencyHistogram, valueAt } from "./latency-histogram.ts";
+import { placeOfQuantile } from "./percentile.ts";
 
 /**
  * Of one operation over a whole run or a resample of it: requests per second, and milliseconds over all its requests.
@@ -50,7 +51,8 @@ export function drawMeasures(blocks: readonly Block[], random: () => number, dra
       seconds += (blocks[index] as Block).seconds;
       requests += (blocks[index] as Block).requests;
     }
-    const at = (q: number): number => sums.quantile(times, q * requests);
+    // Requests stand in the middle of their share of a bin.
+    const at = (q: number): number => sums.quantile(times, placeOfQuantile(q, requests) + 0.5);
     results.push({ rate: seconds === 0 ? 0 : requests / seconds, p50: at(0.5), p95: at(0.95), p99: at(0.99) });
   }
   return results;
@@ -105,13 +107,4 @@ class RunningSums {
     }
     return sum;
   }
-}
-
-/** Quantile `q` of the values, linear between neighbours. */
-export function quantileOf(values: readonly number[], q: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const place = q * (sorted.length - 1);
-  const low = sorted[Math.floor(place)] ?? 0;
-  const high = sorted[Math.ceil(place)] ?? low;
-  return low + (high - low) * (place - Math.floor(place));
 }

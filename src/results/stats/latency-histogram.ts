@@ -8,6 +8,8 @@
  * side by side when blocks are resampled. Pure.
  */
 
+import { placeOfQuantile, valueAtPlace } from "./percentile.ts";
+
 /** Milliseconds at the lower end of the first bin; smaller values fall into it. */
 const SMALLEST = 0.01;
 const GROWTH = Math.log(1.02);
@@ -38,14 +40,27 @@ export class LatencyHistogram {
 
   /** @param q 0 to 1. @returns milliseconds, 0 when the histogram is empty */
   quantile(q: number): number {
-    const wanted = q * this.#count;
+    return this.valueAtPlace(placeOfQuantile(q, this.#count));
+  }
+
+  /** @param place 0 is the lowest value; between two whole places the value is between those of both */
+  valueAtPlace(place: number): number {
+    return valueAtPlace(place, (whole) => this.#valueAt(whole));
+  }
+
+  /** A value stands in the middle of its share of the bin. */
+  #valueAt(place: number): number {
+    const wanted = Math.max(0, Math.min(place, this.#count - 1)) + 0.5 * Math.min(1, this.#count);
     let below = 0;
+    let last = 0;
     for (let bin = 0; bin < BINS; bin++) {
       const weight = this.#bins[bin] ?? 0;
-      if (weight > 0 && below + weight >= wanted) return valueAt(bin + (wanted - below) / weight);
+      if (weight === 0) continue;
+      if (below + weight > wanted) return valueAt(bin + (wanted - below) / weight);
       below += weight;
+      last = valueAt(bin + 1);
     }
-    return 0;
+    return last;
   }
 
   /** The first and the last bin that are not empty. */

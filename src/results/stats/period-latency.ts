@@ -1,8 +1,8 @@
 /**
  * Latencies of one period (a second of a run) as k6 records them: a few percentiles instead of the requests themselves.
  *
- * k6 reads percentile p of n sorted values at place p·(n-1), linear between neighbours, so the value at place i lies
- * between the two recorded percentiles on either side of i/(n-1). That gives two certain bounds, and a likely value:
+ * k6 reads percentile p of n sorted values at place p·(n-1) (percentile.ts), so the value at place i lies between the two
+ * recorded percentiles on either side of i/(n-1). That gives two certain bounds, and a likely value:
  * the one at its place if latencies were log-normal between the two. Pure.
  */
 
@@ -34,19 +34,21 @@ export function addPeriod(
 ): void {
   const known = [latency.min, latency.p50, latency.p90, latency.p95, latency.p99, latency.max];
   const places = placesOf(count);
-  for (const { right, weight } of places) {
-    const low = known[right - 1] as number;
-    const high = known[right] as number;
-    histogram.add(valueBetween(low, high, weight, reading), count / places.length);
+  for (const { right, weight, below, above } of places) {
+    const value =
+      reading === "lowest"
+        ? (known[below] as number)
+        : reading === "highest"
+          ? (known[above] as number)
+          : valueBetween(known[right - 1] as number, known[right] as number, weight);
+    histogram.add(value, count / places.length);
   }
 }
 
 /** @param weight 0 is at low, 1 at high; both ends are certain */
-function valueBetween(low: number, high: number, weight: number, reading: Reading): number {
+function valueBetween(low: number, high: number, weight: number): number {
   if (weight <= 0) return low;
   if (weight >= 1) return high;
-  if (reading === "lowest") return low;
-  if (reading === "highest") return high;
   return low > 0 ? low * (high / low) ** weight : low + (high - low) * weight;
 }
 
@@ -54,6 +56,9 @@ function valueBetween(low: number, high: number, weight: number, reading: Readin
 interface Place {
   readonly right: number;
   readonly weight: number;
+  /** Those that are certainly not above it, and not below it. */
+  readonly below: number;
+  readonly above: number;
 }
 
 const PLACES_BY_COUNT = new Map<number, readonly Place[]>();
@@ -63,17 +68,25 @@ function placesOf(count: number): readonly Place[] {
   let places = PLACES_BY_COUNT.get(key);
   if (places === undefined) {
     const points = Math.min(key, MOST_POINTS);
+    const isOne = key <= MOST_POINTS;
     const shareOf = (point: number): number => {
-      if (key > MOST_POINTS) return (point + 0.5) / points;
+      if (!isOne) return (point + 0.5) / points;
       return points === 1 ? 0.5 : point / (points - 1);
     };
-    places = Array.from({ length: points }, (_, point) => placeOf(shareOf(point), points));
+    places = Array.from({ length: points }, (_, point) => {
+      const share = shareOf(point);
+      // A point of many requests: the first and the last of them are less than one point away from its ends.
+      const first = isOne ? share : Math.max(0, (point - 1) / points);
+      const last = isOne ? share : Math.min(1, (point + 2) / points);
+      const below = SHARES.filter((own) => own <= first).length - 1;
+      return { ...placeOf(share, points), below, above: SHARES.findIndex((own) => own >= last) };
+    });
     PLACES_BY_COUNT.set(key, places);
   }
   return places;
 }
 
-function placeOf(share: number, points: number): Place {
+function placeOf(share: number, points: number): Pick<Place, "right" | "weight"> {
   let right = 1;
   while (right < SHARES.length - 1 && share > (SHARES[right] as number)) right++;
   const from = SHARES[right - 1] as number;
