@@ -11,6 +11,7 @@ import { locateItem } from "../../lib/plan/load-plan.ts";
 import { endRun } from "../end-run.ts";
 import { type Exchange, exchange, type Session } from "../exchange.ts";
 import { type Call, idOf, type Reply } from "../http-client.ts";
+import { writeLine } from "../journal.ts";
 import { itemFailures, outcomes } from "../metrics.ts";
 import { reportItem } from "../report.ts";
 import { createCall } from "../resource-calls.ts";
@@ -162,5 +163,5 @@ function withoutId(reply: Reply): Reply {
 
 function finish(item: number, result: ItemResult, repeats: number, id: string): void {
   itemFailures.add(!isThere(result));
-  if (UNDER_RUNNER) console.log(writeItemLine(item, result, repeats, id));
+  if (UNDER_RUNNER) writeLine(writeItemLine(item, result, repeats, id));
 }

@@ -7,6 +7,7 @@ import type { MaybePromise } from "../../lib/maybe-promise.ts";
 import { endRun } from "../end-run.ts";
 import { type Exchange, exchange } from "../exchange.ts";
 import type { Call } from "../http-client.ts";
+import { writeLine } from "../journal.ts";
 import { itemFailures, itemsDone, outcomes } from "../metrics.ts";
 import { reportItem } from "../report.ts";
 import { callsOf, type ResourceCalls } from "../resource-calls.ts";
@@ -103,7 +104,7 @@ export function conclude(turn: Turn, result: Result): void {
       itemsDone.add(1);
     }
   }
-  if (UNDER_RUNNER) console.log(writeOperationLine({ warmingUp, iteration, resource, op, outcome, requests, id }));
+  if (UNDER_RUNNER) writeLine(writeOperationLine({ warmingUp, iteration, resource, op, outcome, requests, id }));
   if (succeeded) {
     lost = 0;
     return;
@@ -119,11 +120,8 @@ function keyOf({ dataset }: Turn, { resource, key, index = -1, id }: Result): un
 }
 
 /** Counts one exchange as one operation. @param outcome replaces what the status says */
-export function concludeExchange(
-  turn: Turn,
-  { reply, requests }: Exchange,
-  { resource, op, id = "", outcome = reply.outcome, key, index }: About,
-): void {
+export function concludeExchange(turn: Turn, { reply, requests }: Exchange, about: About): void {
+  const { resource, op, id = "", outcome = reply.outcome, key, index } = about;
   conclude(turn, { resource, op, outcome, requests, id, status: reply.status, body: reply.body, key, index });
 }
 

@@ -108,10 +108,16 @@ export function isUnresolved(outcome: Outcome): boolean {
   return outcome === "unresolved-reference" || outcome === "no-relationship";
 }
 
-const SUCCESSFUL: ReadonlySet<Outcome> = new Set(["created", "updated", "unchanged", "read", "deleted"]);
+const SUCCESSFUL: Readonly<Partial<Record<Outcome, true>>> = {
+  created: true,
+  updated: true,
+  unchanged: true,
+  read: true,
+  deleted: true,
+};
 
 export function isSuccess(outcome: Outcome): boolean {
-  return SUCCESSFUL.has(outcome);
+  return SUCCESSFUL[outcome] === true;
 }
 
 /** Losing a race for an item (412) is no failure: the loser reads the item again and repeats. */

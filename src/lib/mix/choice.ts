@@ -13,7 +13,7 @@ const SPREADING = [62, 39, 44, 57, 29, 72, 37, 64];
 
 /** 0 to below 1: evenly spread over any run of iterations, in an order that differs from block to block. */
 export function placeOf(iteration: number): number {
-  const block = Math.floor(iteration / BLOCK);
+  const block = (iteration / BLOCK) | 0;
   const chance = mix(block + 0x51ed270b);
   const multiplier = SPREADING[chance & 7] as number;
   const place = (((iteration % BLOCK) + (chance >>> 20)) * multiplier) % BLOCK;
