@@ -3,9 +3,9 @@
 import type { DashboardBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
 import { dashboard, labelValues, runVariable } from "./frame.ts";
 import { bars, type Query, stat, table, verdict } from "./panels.ts";
-import { failures, last, responseTime, total } from "./queries.ts";
+import { COUNTED, failures, last, responseTime, total } from "./queries.ts";
 
-const CALLED = 'phase="$phase", op!~"|warm-up", resource!="discovery"';
+const CALLED = `phase="$phase", ${COUNTED}`;
 const BASE = `run="$base", ${CALLED}`;
 const RUN = `run="$run", ${CALLED}`;
 const BY = "resource, op";

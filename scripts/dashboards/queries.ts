@@ -3,14 +3,18 @@
  * figures of a run as a whole. A run is over soon, so its result is the last value within the time shown.
  */
 
+import { PREPARE, READ_BACK } from "../../src/lib/contracts/journal/operation-line.ts";
 import { OUTCOMES_METRIC, WARM_UP_TAG } from "../../src/lib/contracts/metrics.ts";
 import { isFailure, OUTCOMES } from "../../src/lib/http/outcome.ts";
 
 /** Everything of the chosen run and phases; `phase` is several for a full run. */
 export const CHOSEN = 'run="$run", phase=~"$phase"';
 
-/** What k6 did on resources, without discovery of the target by setup() and without warm-up. */
-export const CALLS = `${CHOSEN}, op!~"|${WARM_UP_TAG}", resource!="discovery"`;
+/** Requests that count: without discovery of the target by setup(), without warm-up and what is apart from the mix. */
+export const COUNTED = `op!~"|${[WARM_UP_TAG, PREPARE, READ_BACK].join("|")}", resource!="discovery"`;
+
+/** What k6 did on resources. */
+export const CALLS = `${CHOSEN}, ${COUNTED}`;
 
 const FAILED = `outcome!~"${OUTCOMES.filter((outcome) => !isFailure(outcome)).join("|")}"`;
 

@@ -55,9 +55,14 @@ function addTarget(board: DashboardBuilder): DashboardBuilder {
   return board
     .withRow(new RowBuilder("Target"))
     .withPanel(
-      timeSeries({ title: "Requests by operation", description: "Excluding the warm-up.", unit: "reqps" }, [
-        { expr: perSecond("http_reqs", "op", CALLS), legend: "{{op}}" },
-      ]),
+      timeSeries(
+        {
+          title: "Requests by operation",
+          description: "Without warm-up, reads before updates and reads that prove writes.",
+          unit: "reqps",
+        },
+        [{ expr: perSecond("http_reqs", "op", CALLS), legend: "{{op}}" }],
+      ),
     )
     .withPanel(
       timeSeries(

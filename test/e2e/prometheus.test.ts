@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { COUNTED } from "../../scripts/dashboards/queries.ts";
 import type { OperationRow, RunSummary } from "../../src/results/run-summary.ts";
 import type { FaultRule } from "../../src/sandbox/faults/rules.ts";
 import { type Clone, createClone } from "./support/clone.ts";
@@ -220,7 +221,7 @@ describe.skipIf(missing !== undefined)(`with Prometheus${missing === undefined ?
     expect(await sumOf("run-overview", "Tokens", values)).toBe(summary.tokens.issued);
     expect(await sumOf("run-overview", "Response time, p95", values)).toBeCloseTo(summary.latencyMs.p95 / 1000, 6);
     // The figures of a readwrite phase are those of its calls; those of a load hold what setup() asked.
-    const calls = summary.phase === "load" ? "" : ', op!~"|warm-up", resource!="discovery"';
+    const calls = summary.phase === "load" ? "" : `, ${COUNTED}`;
     const all = { expr: `sum(last_over_time(k6_http_reqs_total{run="$run"${calls}}[$__range]))`, instant: true };
     expect(Number((await ask(all, values))[0]?.values[0]?.[1])).toBe(summary.requests);
     if (summary.load === undefined) return;
