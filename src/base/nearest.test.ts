@@ -22,5 +22,6 @@ describe("nearest", () => {
   it("says nothing when nothing is close", () => {
     expect(nearest("banana", known)).toBeUndefined();
     expect(suggestion("banana", known)).toBe(" (known: dev, prod, smoke, staging)");
+    expect(suggestion("banana", [])).toBe("");
   });
 });

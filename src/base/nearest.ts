@@ -41,6 +41,7 @@ export function nearest(name: string, known: readonly string[]): string | undefi
 
 /** ` (did you mean X?)` or ` (known: A, B, C)`, to end a message about an unknown name. */
 export function suggestion(name: string, known: readonly string[]): string {
+  if (known.length === 0) return "";
   const close = nearest(name, known);
   return close === undefined ? ` (known: ${known.join(", ")})` : ` (did you mean ${close}?)`;
 }

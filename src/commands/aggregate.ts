@@ -1,7 +1,7 @@
 /** `npm run aggregate -- RUN RUN...`: several runs, or the parts of a split one, as one table. */
 
 import { EXIT_CODES } from "../base/errors.ts";
-import { formatCount, formatMs, formatNumber } from "../base/figures.ts";
+import { formatCount, formatMs, formatNumber, plural } from "../base/figures.ts";
 import { textTable } from "../base/table.ts";
 import type { CommandContext } from "../cli/command-context.ts";
 import { type Aggregate, type AggregateRow, aggregateRuns } from "../results/compare/aggregate.ts";
@@ -38,7 +38,7 @@ function aggregateLines(aggregate: Aggregate): string[] {
     "",
     ...textTable(heads, [whole, ...operations].map(cells), [0, 2, 3, 4, 5, 6]),
     "",
-    `${formatCount(aggregate.requests)} requests of ${runs.length} runs, ${formatCount(failures)} failed`,
+    `${formatCount(aggregate.requests)} requests of ${plural(runs.length, "run")}, ${formatCount(failures)} failed`,
     "Percentiles are over all requests, estimated from k6's percentiles per second; true values lie within the bounds.",
   ];
 }

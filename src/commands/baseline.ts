@@ -19,8 +19,8 @@ export async function runBaseline({ settings, output }: Pick<CommandContext, "se
     for (const [own, folder] of entries) output.result(`${own}  ${folder}`);
     if (entries.length === 0) output.result(`no baselines in ${resultsDirectory}`);
   } else {
-    throw new LoadTestError("usage", `"${settings.positionals.join(" ")}" is not a valid action`, {
-      hint: "npm run baseline -- save NAME RUN | list | remove NAME",
+    throw new LoadTestError("usage", `baseline does not accept the arguments "${settings.positionals.join(" ")}"`, {
+      hint: "Use: npm run baseline -- save NAME RUN | list | remove NAME",
     });
   }
   output.document(readBaselines(resultsDirectory));

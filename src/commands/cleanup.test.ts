@@ -113,7 +113,7 @@ test("a run that left nothing, such as a smoke run, is named, and nothing older 
   writeFileSync(join(results, name, files.MANIFEST_FILE), "{}");
   await expect(run("latest")).rejects.toMatchObject({
     exitCode: 5,
-    message: `The run ${name} has nothing to delete: only load and readwrite runs create items that stay.`,
+    message: `The run ${name} has nothing to delete: it created no items that stay on the target.`,
   });
   expect(await total("students")).toBe(3);
 });

@@ -19,7 +19,7 @@ export async function cleanup(context: CommandContext): Promise<number> {
   const tasks = tasksOf(context, folder, run);
   const [first] = tasks;
   if (first === undefined) {
-    const text = `The run ${run} has nothing to delete: only load and readwrite runs create items that stay.`;
+    const text = `The run ${run} has nothing to delete: it created no items that stay on the target.`;
     throw new LoadTestError("results", text, { hint: "To list all runs, use: npm run results -- list" });
   }
   const opened = await openCleanupClient(context, { name: run, target: first.target });

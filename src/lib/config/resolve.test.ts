@@ -34,6 +34,16 @@ describe("resolveConfig", () => {
     expect(problems[0]?.message).toContain("given as --vus");
     expect(problems[1]?.message).not.toContain("hunter2");
   });
+
+  it("hides user and password of a URL, and says that they are not supported", () => {
+    const field = { key: "url", env: "URL", kind: "url", default: "" } as const;
+    const values = { URL: "http://user:pa;ss@host/" };
+    const { problems } = resolveConfig([field], [{ origin: "environment", values }]);
+    expect(problems[0]?.message).toBe(
+      'URL: "http://***@host/" is not a URL starting with http:// or https://, without user and password ' +
+        "(set in environment)",
+    );
+  });
 });
 
 describe("configToEnvironment", () => {

@@ -54,10 +54,12 @@ function defaultValue(field: Field): Value {
 }
 
 function describeProblem(field: Field, text: string, expected: string, layer: Layer | undefined): string {
-  const shown = field.secret === true ? "its value" : JSON.stringify(text);
+  const masked = text.replace(/\/\/.*@/, "//***@"); // a URL may hold a password
+  const shown = field.secret === true ? "its value" : JSON.stringify(masked);
+  const fitting = masked === text ? expected : `${expected}, without user and password`;
   const written = layer?.writtenAs?.[field.env];
   const place = written === undefined ? `set in ${layer?.origin ?? "default"}` : `given as ${written}`;
-  return `${field.env}: ${shown} is not ${expected} (${place})`;
+  return `${field.env}: ${shown} is not ${fitting} (${place})`;
 }
 
 /** Text by environment-variable name, as resolveConfig reads it back: what a child process gets. */

@@ -57,10 +57,12 @@ export async function interruptedReadwrite(
   const achieved = await achieve(run, work, ended, true);
   const { tally, left } = achieved.journal;
   if (tally.operations === 0)
-    return [
-      `readwrite ${left.length} items that it created are at the target`,
-      `          to delete them: npm run cleanup -- ${run.folder.name}`,
-    ];
+    return left.length === 0
+      ? ["readwrite no items were created"]
+      : [
+          `readwrite ${left.length} items that it created are at the target`,
+          `          to delete them: npm run cleanup -- ${run.name}`,
+        ];
   const figures = measuredFigures(ended, tally.rows());
   const reasons = [
     reason("interrupted", "interrupted by Ctrl-C: the figures are of the time before"),
@@ -111,7 +113,7 @@ function resultOf(run: Run, work: ReadwriteWork, ended: EngineResult, done: Achi
     },
     present: (summary: RunSummary) => ({
       headline: headlineOf(summary, journal.tally.operations),
-      lines: linesOf(run.folder.name, summary, done),
+      lines: linesOf(run.name, summary, done),
     }),
     document: { requestsByOp: journal.requests },
   };

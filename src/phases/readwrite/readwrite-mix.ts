@@ -35,7 +35,7 @@ export function chooseMix({ config, origins }: Settings): ChosenMix {
   const reading = readMix(readFileSync(path, "utf8"), endpoints);
   if ("problems" in reading) problems.push(...reading.problems.map((problem) => `${path}: ${problem}`));
   if ("problems" in reading || problems.length > 0)
-    throw new LoadTestError("config", problems.join("\n"), { hint: "docs/mixes.md describes the format." });
+    throw new LoadTestError("config", problems.join("\n"), { hint: "For mixes and load models, see docs/mixes.md." });
   return { name: config.mix.replace(/^.*[\\/]/, "").replace(/\.json$/, ""), mix: reading.value, shares };
 }
 

@@ -109,6 +109,12 @@ describe("frame", () => {
   });
 });
 
+it("says that nothing was measured yet, instead of zeros", () => {
+  const progress = { done: 0, total: undefined, unit: "items" as const };
+  const state = { ...STATE, progress, requests: { perSecond: 0, all: 0 }, outcomes: { ...STATE.outcomes, all: {} } };
+  expect(plainLine(state)).toBe("load      0:42, no figures yet");
+});
+
 it("says the same in one line", () => {
   expect(plainLine(STATE)).toBe(
     "load      0:42, 36.2 %  3,620 of 10,000, level 7/14, students, 820 requests/s, p95 9.10 ms, 50 of 12,050 failed",

@@ -43,9 +43,13 @@ export function plainLine(state: LiveState): string {
     shareText(state),
     ...(progress.level === undefined ? [] : [`level ${progress.level.now ?? progress.level.of}/${progress.level.of}`]),
     ...(progress.resource === undefined ? [] : [progress.resource]),
-    `${formatNumber(state.requests.perSecond)} requests/s`,
-    `p95 ${formatMs(latency.now.p95)}`,
-    `${formatCount(failuresIn(outcomes.all))} of ${formatCount(itemsIn(outcomes.all))} failed`,
+    ...(state.requests.all === 0
+      ? ["no figures yet"]
+      : [
+          `${formatNumber(state.requests.perSecond)} requests/s`,
+          `p95 ${formatMs(latency.now.p95)}`,
+          `${formatCount(failuresIn(outcomes.all))} of ${formatCount(itemsIn(outcomes.all))} failed`,
+        ]),
   ];
   return parts.filter((part) => part !== "").join(", ");
 }
@@ -59,8 +63,8 @@ function progressLines(state: LiveState, width: number): string[] {
   return [`[${"#".repeat(filled)}${".".repeat(room - filled)}]  ${text}`, paceText(state)];
 }
 
-function shareText({ progress: { done, total, unit }, outcomes }: LiveState): string {
-  if (total === undefined || total <= 0) return `${formatCount(itemsIn(outcomes.all))} calls`;
+function shareText({ progress: { done, total, unit }, outcomes, requests }: LiveState): string {
+  if (total === undefined || total <= 0) return requests.all === 0 ? "" : `${formatCount(itemsIn(outcomes.all))} calls`;
   const share = formatShare(Math.min(1, done / total));
   const [now, end] =
     unit === "items" ? [formatCount(done), formatCount(total)] : [clock(done / 1000), clock(total / 1000)];

@@ -80,7 +80,7 @@ function lineView(screen: Screen): LiveView {
       next = state.second + LINE_SECONDS - (state.second % LINE_SECONDS);
       screen.write(`${plainLine(state)}\n`);
     },
-    end: (state) => void (state !== undefined && screen.write(`${plainLine(state)}\n`)),
+    end: (state) => void (state !== undefined && state.requests.all > 0 && screen.write(`${plainLine(state)}\n`)),
   };
 }
 

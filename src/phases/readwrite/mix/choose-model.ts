@@ -69,7 +69,7 @@ class Choice {
     const saysOpen = model === OPEN || model.endsWith("arrival-rate");
     if (!this.#isSet("rate") || (saysOpen && this.#isSet("model"))) return saysOpen;
     if (!this.#isSet("model")) return true;
-    return this.#strongerOf("rate", "model", `a rate needs an open model, and ${model} is closed`) === "rate";
+    return this.#strongerOf("rate", "model", `a rate requires an open model, not ${model}`) === "rate";
   }
 
   isRamping(): boolean {
@@ -77,13 +77,13 @@ class Choice {
     const says = model.startsWith("ramping") ? true : model.startsWith("constant") ? false : undefined;
     const isModelSet = this.#isSet("model") && says !== undefined;
     if (!this.#isSet("stages")) {
-      if (says === true) this.problems.push(`STAGES is not set, and ${model} needs stages such as 1m:10,5m:50`);
+      if (says === true) this.problems.push(`STAGES is not set; ${model} requires stages such as 1m:10,5m:50`);
       return says === true;
     }
     if (parseStages(stages) === undefined)
       this.problems.push(`STAGES: "${stages}" is not a list such as 1m:10,5m:50${this.#place("stages")}`);
     if (!isModelSet || says === true) return true;
-    return this.#strongerOf("stages", "model", `stages need a ramping model, and ${model} is constant`) === "stages";
+    return this.#strongerOf("stages", "model", `stages require a ramping model, not ${model}`) === "stages";
   }
 
   /** A setting that the chosen model does not use. */
