@@ -72,11 +72,15 @@ export function repeatReasons(repeats: Repeats, limit: number): Reason[] {
   return [reason("repeats", text, { count, share, limit })];
 }
 
+export function needsWarning({ share }: Repeats): boolean {
+  return share > WORTH_A_WARNING;
+}
+
 /** Lines for what is no failure, but must be known: empty where the figures show it well enough. */
 export function repeatWarnings(repeats: Repeats, durationMs: number): string[] {
-  const { share, tokenWaitMs } = repeats;
+  const { tokenWaitMs } = repeats;
   return [
-    ...(share > WORTH_A_WARNING ? [describeCounted(repeats)] : []),
+    ...(needsWarning(repeats) ? [describeCounted(repeats)] : []),
     ...(heldShare(repeats, durationMs) > WORTH_A_WARNING ? [describeHeld(repeats, durationMs)] : []),
     ...(tokenWaitMs > 0 ? [describeTokenWait(repeats)] : []),
   ];

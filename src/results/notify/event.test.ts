@@ -28,11 +28,13 @@ describe("eventOf", () => {
   if (generator === undefined) throw new Error("the sample has figures of the generator");
   const warned: RunSummary = { ...passed, generator: { ...generator, warnings: ["0:42 CPU above 80 %"] } };
   const calm: RunSummary = { ...passed, generator: { ...generator, warnings: [] } };
+  const repeated: RunSummary = { ...calm, repeats: LOAD_SUMMARY.repeats as NonNullable<RunSummary["repeats"]> };
   const verdict = (verdict: RunSummary["verdict"]): RunSummary => ({ ...warned, verdict });
 
   it.each([
     [[calm], "pass"],
     [[warned], "warn"],
+    [[repeated], "warn"],
     [[verdict("fail")], "fail"],
     [[verdict("invalid")], "invalid"],
     [[verdict("aborted")], "abort"],

@@ -2,9 +2,10 @@
 
 import { suggestion } from "../../base/nearest.ts";
 import type { Verdict } from "../reason.ts";
+import { needsWarning } from "../repeats.ts";
 import type { RunSummary } from "../run-summary.ts";
 
-/** `warn`: passed, with warnings about the generator. `error`: the run could not be carried out. */
+/** `warn`: passed, with warnings about the generator or many repeats. `error`: the run could not be carried out. */
 export const NOTICE_EVENTS = ["start", "pass", "warn", "fail", "invalid", "inconclusive", "abort", "error"] as const;
 
 export type NoticeEvent = (typeof NOTICE_EVENTS)[number];
@@ -47,8 +48,9 @@ const FROM_GOOD_TO_BAD: readonly NoticeEvent[] = ["pass", "warn", "inconclusive"
 
 /** @param summaries of the phases of one run; the worst counts */
 export function eventOf(summaries: readonly RunSummary[]): NoticeEvent {
-  const events = summaries.map(({ verdict, generator }) =>
-    verdict === "pass" && (generator?.warnings.length ?? 0) > 0 ? "warn" : EVENT_OF[verdict],
-  );
+  const events = summaries.map(({ verdict, generator, repeats }) => {
+    const isWarned = (generator?.warnings.length ?? 0) > 0 || (repeats !== undefined && needsWarning(repeats));
+    return verdict === "pass" && isWarned ? "warn" : EVENT_OF[verdict];
+  });
   return FROM_GOOD_TO_BAD.filter((event) => events.includes(event)).at(-1) ?? "pass";
 }

@@ -30,7 +30,8 @@ export function summaryMarkdown(summary: RunSummary): string {
     causes(summary),
     repeats(summary),
     brokenThresholds(summary),
-    list([...(summary.generator?.warnings ?? []), ...(summary.notes ?? [])], MOST_ROWS, "### Generator"),
+    list(summary.generator?.warnings ?? [], MOST_ROWS, "### Generator"),
+    list(summary.notes ?? [], MOST_ROWS, "### Notes"),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
