@@ -7,7 +7,7 @@ import { endRunFor } from "../k6/end-run.ts";
 import { waitAtGate } from "../k6/gate.ts";
 import { itemsDone } from "../k6/metrics.ts";
 import { measureDelay, tellStart } from "../k6/probe.ts";
-import { directOptions, directPlan, lookForItems, openLoadData } from "../k6/readwrite/direct-plan.ts";
+import { directOptions, directPlan, HAS_LOAD_DATA, lookForItems, openLoadData } from "../k6/readwrite/direct-plan.ts";
 import { doOperation } from "../k6/readwrite/operation.ts";
 import { openPlan, ownPlan, sharePlan, type VuPlan } from "../k6/readwrite/plan.ts";
 import { openTurn, type Turn } from "../k6/readwrite/turn.ts";
@@ -27,15 +27,16 @@ const given = findPlan();
 /** Undefined when setup() has to find the items at the target. */
 function findPlan(): VuPlan | undefined {
   if (UNDER_RUNNER) return openPlan();
-  if (openLoadData() === undefined) return undefined;
+  if (!HAS_LOAD_DATA) return undefined;
   return sharePlan(() => {
-    const { dataset, usable, resources } = openLoadData() as NonNullable<ReturnType<typeof openLoadData>>;
+    const { dataset, usable, resources } = openLoadData();
     const items = Object.fromEntries(Object.entries(resources).map(([endpoint, { ids }]) => [endpoint, ids]));
     return directPlan(settings, dataset, usable, items);
   }, plannedItems);
 }
 
-const { scenarios, thresholds } = given ?? directOptions(settings);
+const NONE = { scenarios: {}, thresholds: {} };
+const { scenarios, thresholds } = given === undefined ? directOptions(settings) : (given.options ?? NONE);
 
 export const options: Options = {
   scenarios: scenarios as unknown as NonNullable<Options["scenarios"]>,

@@ -37,9 +37,12 @@ const OPS = ["read", "query", "create", "update", "delete"];
 /** With fewer, a run is inconclusive. */
 const LEAST_OPERATIONS = 30;
 
-/** The file that LOAD_DATA names; undefined without it. Any other file may be of another target. */
-export function openLoadData(): LoadPhaseData | undefined {
-  return (__ENV.LOAD_DATA ?? "") === "" ? undefined : readLoadData(open(__ENV.LOAD_DATA as string));
+/** A file of items is named. Any other file may be of another target. */
+export const HAS_LOAD_DATA = (__ENV.LOAD_DATA ?? "") !== "";
+
+/** The file that LOAD_DATA names. */
+export function openLoadData(): LoadPhaseData {
+  return readLoadData(open(__ENV.LOAD_DATA as string));
 }
 
 export function directOptions(settings: DirectSettings): Pick<ReadwritePlan, "scenarios" | "thresholds"> {

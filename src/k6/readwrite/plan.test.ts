@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { k6 } from "../../../test/k6-shim/process.ts";
 import { startVu, useFakeK6 } from "../../../test/k6-shim/vu.ts";
 import {
   plannedItems,
@@ -61,6 +62,16 @@ describe("the plan as a VU sees it", () => {
       }, plannedItems);
     }
     expect(reads).toBe(1);
+  });
+
+  it("has options only where k6 reads them: before there are VUs", async () => {
+    const options = async (vu: number) => {
+      k6.vu = vu;
+      const { sharePlan } = await startVu(() => import("./plan.ts"));
+      return sharePlan(() => ({ ...PLAN, scenarios: { a: {} }, thresholds: {} }), plannedItems).options;
+    };
+    expect(await options(0)).toEqual({ scenarios: { a: {} }, thresholds: {} });
+    expect(await options(1)).toBeUndefined();
   });
 
   it("comes with its items in a file", () => {

@@ -14,7 +14,11 @@ import { RUN_DIRECTORY } from "../settings.ts";
 /** In the list of the items of an endpoint. */
 export type Place = readonly [first: number, count: number];
 
-export interface VuPlan extends Omit<ReadwritePlan, "items" | "schools"> {
+type PlanOptions = Pick<ReadwritePlan, "scenarios" | "thresholds">;
+
+export interface VuPlan extends Omit<ReadwritePlan, "items" | "schools" | keyof PlanOptions> {
+  /** Absent in a VU: k6 reads the options of a script once, before it starts VUs. */
+  readonly options?: PlanOptions;
   itemCount(endpoint: string): number;
   /** @param n from 0 to below `itemCount` */
   item(endpoint: string, n: number): PlannedItem;
@@ -43,10 +47,12 @@ export function sharePlan(read: () => ReadwritePlan, readItems: (plan: Readwrite
     return plan;
   };
   const head = new SharedArray("plan", () => [headOf(whole())]);
+  const options = new SharedArray("options", () => [optionsOf(whole())]);
   const items = new SharedArray("items", () => readItems(whole()));
   const schools = new SharedArray("schools", () => schoolsOf(whole()));
   plan = undefined;
-  return planOf(head[0] as Head, items, schools);
+  const own = planOf(head[0] as Head, items, schools);
+  return __VU === 0 ? { ...own, options: options[0] as PlanOptions } : own;
 }
 
 /** Of a plan that `setup()` made: few items, so every VU may hold them. */
@@ -56,7 +62,11 @@ export function ownPlan(plan: ReadwritePlan): VuPlan {
 
 type Head = ReturnType<typeof headOf>;
 
-function headOf({ items, schools, ...rest }: ReadwritePlan) {
+function optionsOf({ scenarios, thresholds }: ReadwritePlan): PlanOptions {
+  return { scenarios, thresholds };
+}
+
+function headOf({ items, schools, scenarios: _scenarios, thresholds: _thresholds, ...rest }: ReadwritePlan) {
   const segments: Record<string, readonly [first: number, count: number]> = {};
   let first = 0;
   for (const endpoint in items) {
