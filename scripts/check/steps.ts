@@ -1,6 +1,6 @@
 /** The static checks: programs that exit with 0 or print the problems, and rules of this project. */
 import { existsSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { formatMs } from "../../src/base/figures.ts";
 import { quietShell } from "../../src/machine/shell.ts";
 import { sizeProblems } from "./size-rules.ts";
@@ -17,7 +17,7 @@ export interface CheckCount {
 }
 
 const TYPE_WORLDS = ["pure", "k6", "page", "node", "test"];
-const GENERATORS = ["dist/cli/generate-docs.js", "dist/cli/build-dashboards.js"];
+const GENERATORS = ["generate-docs", "build-dashboards"];
 
 /** Runs the steps side by side; prints one line for each in a fixed order, and below it what is wrong. */
 export async function runChecks(root: string): Promise<CheckCount> {
@@ -48,9 +48,13 @@ function checkSteps(root: string): CheckStep[] {
     ),
     program("build and bundle gates", "build.mjs", "--check"),
     { name: "imports of a file, lines of Markdown", run: async () => asText(sizeProblems(root)) },
-    ...GENERATORS.filter((generator) => existsSync(join(root, generator))).map((generator) =>
-      program(`generated files are fresh (${basename(generator, ".js")})`, generator, "--check"),
-    ),
+    ...GENERATORS.filter((name) => existsSync(join(root, "scripts", `${name}.ts`))).map((name) => ({
+      name: `generated files are fresh (${name})`,
+      // Built first: what is in dist/ may be of older sources, or missing.
+      run: async () =>
+        (await runNode(["build.mjs", "--quiet", "--command", name], root)) ??
+        (await runNode([`dist/cli/${name}.js`, "--check"], root)),
+    })),
   ];
 }
 
