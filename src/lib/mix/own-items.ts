@@ -19,7 +19,7 @@ export interface OwnItem {
 }
 
 /** Of one endpoint. */
-const MOST = 50;
+const MOST = 25;
 
 export class OwnItems {
   /** By endpoint, the oldest first. */
