@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { chooseModel, type ModelConfig } from "./choose-model.ts";
 
-const DEFAULTS: ModelConfig = { model: "constant-vus", rate: 10, stages: "", thinkTime: 0, maxVus: 0 };
+const DEFAULTS: ModelConfig = {
+  model: "constant-vus",
+  rate: 10,
+  stages: "",
+  thinkTime: 0,
+  vusReadwritePhase: 10,
+  maxVus: 0,
+};
 
 type Given = Partial<Record<keyof ModelConfig, readonly [value: string | number, origin: string]>>;
 
@@ -47,6 +54,11 @@ describe("chooseModel", () => {
       "think time and rate",
       { thinkTime: [1000, CLI], rate: [5, CLI] },
       /THINK_TIME is for closed models.*--think-time/,
+    ],
+    [
+      "fewer VUs at most than at the start",
+      { rate: [5, CLI], vusReadwritePhase: [5, "profiles/a.env"], maxVus: [2, CLI] },
+      /MAX_VUS is 2 \(given as --max-vus\), less than the 5 VUs of the start \(set in profiles\/a\.env\)/,
     ],
     ["ramping without stages", { model: ["ramping-vus", CLI] }, /STAGES is not set/],
     ["stages that are none", { stages: ["soon", "profiles/a.env"] }, /STAGES: "soon".*profiles\/a\.env/],

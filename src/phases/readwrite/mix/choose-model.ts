@@ -24,6 +24,7 @@ export interface ModelConfig {
   readonly rate: number;
   readonly stages: string;
   readonly thinkTime: number;
+  readonly vusReadwritePhase: number;
   readonly maxVus: number;
 }
 
@@ -34,6 +35,7 @@ const NAMES: Readonly<Record<Key, readonly [env: string, flag: string]>> = {
   rate: ["RW_RATE", "--rate"],
   stages: ["STAGES", "--stages"],
   thinkTime: ["THINK_TIME", "--think-time"],
+  vusReadwritePhase: ["VUS_READWRITE_PHASE", "--vus"],
   maxVus: ["MAX_VUS", "--max-vus"],
 };
 
@@ -42,8 +44,10 @@ export function chooseModel(config: ModelConfig, origins: Readonly<Record<string
   const choice = new Choice(config, origins);
   const isOpen = choice.isOpen();
   const isRamping = choice.isRamping();
-  if (isOpen) choice.without("thinkTime", "is for closed models");
-  else choice.without("maxVus", "is for open models");
+  if (isOpen) {
+    choice.without("thinkTime", "is for closed models");
+    choice.compareVus();
+  } else choice.without("maxVus", "is for open models");
   const kind = isRamping ? "ramping" : "constant";
   return {
     model: `${kind}-${isOpen ? "arrival-rate" : "vus"}` as ModelSettings["model"],
@@ -94,6 +98,14 @@ class Choice {
     const text = `${NAMES[key][0]} ${why}${this.#place(key)}`;
     if (isContradiction && key === "thinkTime") this.problems.push(text);
     else this.notes.push(`${text}: it has no effect`);
+  }
+
+  /** VUs of the start and at most. */
+  compareVus(): void {
+    const { vusReadwritePhase: vus, maxVus } = this.#config;
+    if (maxVus >= vus || !this.#isSet("maxVus") || !this.#isSet("vusReadwritePhase")) return;
+    const most = `MAX_VUS is ${maxVus}${this.#place("maxVus")}`;
+    this.problems.push(`${most}, less than the ${vus} VUs of the start${this.#place("vusReadwritePhase")}`);
   }
 
   #strongerOf(a: Key, b: Key, why: string): Key {
