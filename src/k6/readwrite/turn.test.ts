@@ -5,7 +5,7 @@ import { k6, total } from "../../../test/k6-shim/process.ts";
 import { useFakeK6 } from "../../../test/k6-shim/vu.ts";
 import { ITEM_FAILURES, ITEMS_DONE, OUTCOMES_METRIC, WARM_UP_TAG } from "../../lib/contracts/metrics.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
-import { readCall } from "../resource-calls.ts";
+import { createCall, readCall } from "../resource-calls.ts";
 import type { Result } from "./turn.ts";
 
 useFakeK6();
@@ -102,5 +102,13 @@ describe("what is asked while warming up", () => {
       { name: WARM_UP_TAG, resource: WARM_UP_TAG, op: WARM_UP_TAG },
       { name: "GET /ed-fi/students/{id}", resource: "students", op: "read" },
     ]);
+  });
+
+  it("has the headers of its own method", async () => {
+    k6.server = inTurn({ status: 200, body: "{}" });
+    const vu = await startReadwriteVu();
+    await vu.ask(vu.turn(0, true), CALL);
+    await vu.ask(vu.turn(0, true), createCall("http://dms/data", "students", "{}"));
+    expect(k6.requests.map(({ headers }) => headers["Content-Type"])).toEqual([undefined, "application/json"]);
   });
 });
