@@ -74,10 +74,11 @@ export async function readyTarget(context: CommandContext, { k6, vus, wanted, da
   };
 }
 
-function announce({ output }: CommandContext, installation: Installation, report: PreflightReport): void {
+function announce({ output, cleanup }: CommandContext, installation: Installation, report: PreflightReport): void {
   const failure = failureOf(report.checks);
   const shown = failure === undefined ? report.checks.filter((check) => check.status === "warn") : report.checks;
-  for (const line of formatChecklist(shown)) output.progress(line);
+  // A sandbox that Ctrl-C ends fails checks, which is no finding.
+  if (!cleanup.interrupted) for (const line of formatChecklist(shown)) output.progress(line);
   if (failure !== undefined) throw failure;
   const { discovery } = report.facts;
   const version = discovery === undefined ? "" : ` (${discovery.applicationName ?? "Ed-Fi API"} ${discovery.version})`;
