@@ -115,7 +115,7 @@ test("what a client cannot delete is said before anything is deleted, and anothe
   sandbox = await startTestSandbox(clone, ["--claim-set", "Writers"], ".sandbox-writers");
   const loaded = await run("run-load-phase");
   expect(loaded.code, loaded.output).toBe(0);
-  expect(loaded.output).toMatch(/^note +the client cannot delete .*schools/m);
+  expect(loaded.output).toMatch(/^note +the client may not delete .*schools/m);
   const folder = newestRun(clone);
   const rows = totalRows(await sandbox.ledger());
   const kept = await run("cleanup", [folder, "--yes"]);
