@@ -3,11 +3,14 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** End-to-end files of half a minute and more, the longest first; most of the others take less than half of that. */
 const LONG = [
-  "load-direct",
+  "truth",
   "guides-start",
   "guides-routine",
   "prometheus",
   "client-setup",
+  "load-resume",
+  "relationships",
+  "readwrite",
   "outputs",
   "tls",
   "watch",
