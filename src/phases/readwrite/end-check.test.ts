@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type LoadedSandbox, loadSandbox } from "../../../test/fakes/loaded-sandbox.ts";
+import { useNoLag } from "../../../test/fakes/no-lag.ts";
 import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import { serialOf } from "../../lib/mix/serial.ts";
 import { LARGEST_VERSION } from "../../lib/mix/update-body.ts";
@@ -8,8 +9,7 @@ import { fixedToken } from "../../target/token-generations.ts";
 import { checkTotals } from "../../target/verification/check-totals.ts";
 import { checkCreated, checkDeleted, checkUpdated } from "./end-check.ts";
 
-/** No waiting: the target is as it will be. */
-vi.mock("node:timers/promises", () => ({ setTimeout: async () => {} }));
+useNoLag();
 
 let loaded: LoadedSandbox;
 let client: DataClient;

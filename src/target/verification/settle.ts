@@ -4,8 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { eachInParallel } from "../parallel.ts";
 
 const WIDTH = 8;
-/** Between the rounds, ten seconds in all. */
-const WAITS_MS: readonly number[] = [100, 300, 600, 1000, 2000, 6000];
+/** Waits between the rounds, ten seconds in all; tests whose target does not lag replace them. */
+export const settling: { waitsMs: readonly number[] } = { waitsMs: [100, 300, 600, 1000, 2000, 6000] };
 
 export interface Settled<T, P = string> {
   readonly wrong: readonly { readonly item: T; readonly problem: P }[];
@@ -24,7 +24,7 @@ export async function settle<T, P = string>(
   items: readonly T[],
   problemOf: (item: T) => Promise<P | undefined>,
   isFinal: (problem: P) => boolean = () => false,
-  waitsMs = WAITS_MS,
+  waitsMs = settling.waitsMs,
 ): Promise<Settled<T, P>> {
   const final: { item: T; problem: P }[] = [];
   const round = async (checked: readonly T[]): Promise<{ item: T; problem: P }[]> => {

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type LoadedSandbox, loadSandbox } from "../../../test/fakes/loaded-sandbox.ts";
+import { useNoLag } from "../../../test/fakes/no-lag.ts";
 import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
 import { journalFiles } from "../../store/journal/journal-files.ts";
@@ -9,8 +10,7 @@ import { fixedToken } from "../token-generations.ts";
 import { sampleItems, sureSample } from "./compare-items.ts";
 import { type VerificationInput, type VerificationResult, verifyLoad } from "./verify-load.ts";
 
-/** No waiting: the target is as it will be. */
-vi.mock("node:timers/promises", () => ({ setTimeout: async () => {} }));
+useNoLag();
 
 let folder: string;
 let loaded: LoadedSandbox;
