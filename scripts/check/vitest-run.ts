@@ -14,7 +14,7 @@ export interface TestCount {
 }
 
 /** The part of vitest's JSON report that is read here. */
-interface VitestReport {
+export interface VitestReport {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numPendingTests: number;
@@ -23,8 +23,14 @@ interface VitestReport {
     /** Absolute path of the file. */
     readonly name: string;
     readonly status: string;
+    /** Why it could not be loaded. */
+    readonly message?: string;
     readonly assertionResults: readonly {
       readonly status: string;
+      readonly fullName?: string;
+      /** Milliseconds. */
+      readonly duration?: number;
+      readonly failureMessages?: readonly string[];
       readonly ancestorTitles: readonly string[];
       readonly title: string;
     }[];
@@ -33,6 +39,17 @@ interface VitestReport {
 
 /** `args` go to `vitest run` as they are. */
 export async function runVitest(root: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<TestCount> {
+  const { report, ok } = await vitestReport(root, args, env);
+  return countTests(report, ok, root);
+}
+
+/** @param output where vitest prints. The report is undefined when vitest ended without one. */
+export async function vitestReport(
+  root: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  output: "inherit" | NodeJS.WriteStream = "inherit",
+): Promise<{ readonly report: VitestReport | undefined; readonly ok: boolean }> {
   const folder = await mkdtemp(join(tmpdir(), "edfi-load-test-"));
   const file = join(folder, "report.json");
   const vitest = [
@@ -43,7 +60,7 @@ export async function runVitest(root: string, args: readonly string[], env: Node
     `--outputFile.json=${file}`,
   ];
   try {
-    const $ = await quietShell({ cwd: root, env, stdio: ["ignore", "inherit", "inherit"], detached: true });
+    const $ = await quietShell({ cwd: root, env, stdio: ["ignore", output, output], detached: true });
     const running = $`${process.execPath} ${[...vitest, ...args]}`;
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       process.on(signal, () => running.pid !== undefined && process.kill(-running.pid, signal));
@@ -53,7 +70,7 @@ export async function runVitest(root: string, args: readonly string[], env: Node
       (text) => JSON.parse(text) as VitestReport,
       () => undefined,
     );
-    return countTests(report, ok, root);
+    return { report, ok };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

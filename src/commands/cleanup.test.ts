@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createTestContext } from "../../test/fakes/command-context.ts";
+import { EMPTY_PLAN } from "../../test/fakes/empty-plan.ts";
 import { type LoadedSandbox, loadSandbox } from "../../test/fakes/loaded-sandbox.ts";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { writeItemLine } from "../lib/contracts/journal/item-line.ts";
@@ -53,19 +54,8 @@ async function leaveStudent(folder: string): Promise<void> {
   mkdirSync(folder);
   const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
   write(files.MANIFEST_FILE, "{}");
-  const mix = { cells: [] };
-  const rest = {
-    scenarios: {},
-    thresholds: {},
-    readBack: { first: 0, every: 0 },
-    counts: {},
-    ifMatch: false,
-    thinkMs: 0,
-    usable: [],
-    items: {},
-    schools: [],
-  };
-  write(files.READWRITE_PLAN_FILE, writeReadwritePlan({ mix, ...rest, dataset: loaded.plan.dataset, startedMs: 0 }));
+  const plan = { ...EMPTY_PLAN, items: {}, schools: [], dataset: loaded.plan.dataset, startedMs: 0 };
+  write(files.READWRITE_PLAN_FILE, writeReadwritePlan(plan));
   const { kind, baseUrl, version } = loaded.plan.target;
   write(files.READWRITE_RUN_FILE, writeReadwriteRun({ target: { kind, baseUrl, version }, mix: "crud", inFlight: 0 }));
   const line = { warmingUp: false, iteration: 0, resource: "students", op: "create", outcome: "created" } as const;

@@ -1,6 +1,6 @@
 /**
- * The sandbox as one function from request to outcome: finds out which part a request is for, lets
- * applies limits and faults, and counts. Independent of sockets.
+ * The sandbox as one function from request to outcome: finds out which part a request is for, applies
+ * limits and faults, and counts. Independent of sockets.
  */
 import type { AdminRoutes } from "./admin.ts";
 import type { Management } from "./claims/management.ts";
@@ -8,10 +8,11 @@ import { type ConfigService, configPattern } from "./config-service/service.ts";
 import type { DataRoute } from "./data-route.ts";
 import type { Flavour } from "./discovery/flavour.ts";
 import type { MetadataRoutes } from "./discovery/metadata-routes.ts";
+import type { DataApi } from "./documents/data-api.ts";
 import { faultAnswer } from "./faults/fault-answer.ts";
 import type { FaultEngine, FaultRule } from "./faults/rules.ts";
 import { distorted, type SilentRule } from "./faults/silent.ts";
-import type { ApiClient, SandboxRequest, SandboxResponse } from "./http.ts";
+import type { SandboxRequest, SandboxResponse } from "./http.ts";
 import type { Ledger, WriteCounts } from "./ledger/ledger.ts";
 import type { CircuitBreaker } from "./limits/circuit-breaker.ts";
 import type { RateLimiter } from "./limits/rate-limit.ts";
@@ -25,21 +26,10 @@ import type { Bearer, TokenService } from "./oauth/token-service.ts";
 import { problem } from "./problem.ts";
 import type { DocumentStore } from "./store/types.ts";
 
-export interface DataApi {
-  handle(
-    request: SandboxRequest,
-    dataPath: string,
-    dataUrl: string,
-    client: ApiClient,
-    view?: DocumentStore,
-  ): SandboxResponse;
-  changeQueries(request: SandboxRequest, path: string, client: ApiClient): SandboxResponse;
-}
-
 export interface AppParts {
   readonly flavour: Flavour;
   readonly metadata: MetadataRoutes;
-  readonly data: DataApi;
+  readonly data: Pick<DataApi, "handle" | "changeQueries">;
   readonly dataRoute: (dataPath: string) => DataRoute;
   readonly configService: ConfigService;
   readonly tokenEndpoint: TokenEndpointOptions;

@@ -1,17 +1,5 @@
 /** Every command of README.md, as a reader would run it. */
-import { afterAll, beforeAll, describe, test } from "vitest";
-import { type GuideSession, startGuideSession } from "./support/guide-session.ts";
-import { commandsToRun, GUIDES } from "./support/guides.ts";
+import { followGuides } from "./support/follow-guides.ts";
+import { GUIDES } from "./support/guides.ts";
 
-let session: GuideSession;
-beforeAll(async () => {
-  session = await startGuideSession();
-});
-afterAll(() => session?.end());
-
-describe.each(commandsToRun(GUIDES.start))("$file", ({ reader, commands }) => {
-  beforeAll(() => session.open(reader));
-  afterAll(() => session.close());
-
-  test.each(commands)("$where $text", (command) => session.follow(command));
-});
+followGuides(GUIDES.start);

@@ -10,6 +10,7 @@ import { placeBySchool } from "../../src/lib/mix/by-school.ts";
 import { serialOf } from "../../src/lib/mix/serial.ts";
 import { k6 } from "../k6-shim/process.ts";
 import { startVu, UNDER_RUNNER } from "../k6-shim/vu.ts";
+import { EMPTY_PLAN } from "./empty-plan.ts";
 import { fakeSession } from "./session.ts";
 
 const SETTINGS = {
@@ -55,15 +56,8 @@ function planOf(plan: Partial<ReadwritePlan>): ReadwritePlan {
     items[resource] = Array.from({ length: dataset.count(resource) }, (_, index) => [index, idOf(resource, index)]);
   }
   return {
-    mix: { cells: [] },
-    scenarios: {},
-    thresholds: {},
-    readBack: { first: 0, every: 0 },
-    counts: {},
-    ifMatch: false,
-    thinkMs: 0,
+    ...EMPTY_PLAN,
     dataset: SETTINGS,
-    usable: [],
     startedMs: k6.startedMs,
     ...placeBySchool(dataset, items),
     ...plan,

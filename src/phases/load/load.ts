@@ -4,7 +4,7 @@ import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import { LOAD_FIELDS } from "../../lib/config/fields/load.ts";
 import type { Config } from "../../lib/config/fields.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
-import { operationsOn } from "../../lib/edfi/token-info.ts";
+import { mayDo } from "../../lib/edfi/token-info.ts";
 import type { LoadPlan } from "../../lib/plan/load-plan.ts";
 import { totalOf } from "../../lib/plan/ranges.ts";
 import { leftOutLines } from "../../results/left-out.ts";
@@ -66,11 +66,10 @@ export const LOAD: Phase<LoadWork> = {
 
 /** Printed before anything is created. */
 function keptLines({ segments }: LoadPlan, facts: TargetFacts): string[] {
-  const { tokenInfo } = facts;
-  const creates = (endpoint: string) => tokenInfo === undefined || operationsOn(tokenInfo, endpoint)?.has("Create");
+  const operations = facts.tokenInfo?.operations;
   const kept = segments
     .map(({ endpoint }) => endpoint)
-    .filter((endpoint) => creates(endpoint) !== false && whyUndeletable(endpoint, facts) !== undefined);
+    .filter((endpoint) => mayDo(operations, "Create", endpoint) && whyUndeletable(endpoint, facts) !== undefined);
   if (kept.length === 0) return [];
   return [`note      the client may not delete ${kept.join(", ")}: cleanup --client-from FILE uses another client`];
 }

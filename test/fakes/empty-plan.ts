@@ -1,0 +1,12 @@
+/** A readwrite plan without work and items, for tests that replace what they need. */
+
+export const EMPTY_PLAN = {
+  mix: { cells: [] },
+  scenarios: {},
+  thresholds: {},
+  readBack: { first: 0, every: 0 },
+  counts: {},
+  ifMatch: false,
+  thinkMs: 0,
+  usable: [],
+} as const;
