@@ -19,10 +19,11 @@ export const GUIDES: Readonly<Record<"start" | "routine" | "more", readonly Guid
   start: [{ file: "README.md", reader: "begins" }],
   routine: [{ file: "docs/load-test-guide.md", reader: "has a target" }],
   more: [
-    { file: "docs/configuration.md", reader: "has a client" },
-    { file: "docs/notices.md", reader: "has a client" },
+    // First a load: the others need a build and a run, which the reader of the README has.
     { file: "docs/observability.md", reader: "has a client" },
     { file: "deploy/observability/README.md", reader: "has a client" },
+    { file: "docs/configuration.md", reader: "has a client" },
+    { file: "docs/notices.md", reader: "has a client" },
     { file: "docs/mixes.md", reader: "has a target" },
     { file: "docs/comparison.md", reader: "has a target" },
     { file: "docs/performance-tuning.md", reader: "has a target" },
@@ -50,7 +51,7 @@ export type Mark = "keeps running until Ctrl-C" | "takes minutes" | "needs Docke
 /** Commands that have a mark, and no others may have one. Those that take minutes are the tests and checks themselves. */
 const MARKED: readonly (readonly [RegExp, Mark])[] = [
   [/^npm run sandbox$/, "keeps running until Ctrl-C"],
-  [/^npm (test|run (check|bench|prove -- [a-z]+))\b/, "takes minutes"],
+  [/^(?:[A-Z]\w*=\S+ )*npm (test|run (check|bench|prove -- [a-z]+))\b/, "takes minutes"],
   [/\bdocker\b/, "needs Docker"],
 ];
 const MARKS = MARKED.map(([, mark]) => mark);
