@@ -13,6 +13,11 @@ import { createKeepAliveCaller, type KeepAliveReply } from "./keep-alive-call.ts
 import { repeat } from "./repeat.ts";
 import type { TokenSource } from "./token-generations.ts";
 
+/** Of one item, below the data address: `students/ID`. */
+export function itemPath(endpoint: string, id: string): string {
+  return `${endpoint}/${encodeURIComponent(id)}`;
+}
+
 export interface DataClientOptions {
   /** Resources hang below it: `{dataUrl}/ed-fi/students`. */
   readonly dataUrl: string;

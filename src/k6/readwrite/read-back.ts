@@ -10,6 +10,7 @@ import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { holdsKey } from "../../lib/mix/item-key.ts";
 import type { Key } from "../../lib/mix/new-entity.ts";
 import { exchange } from "../exchange.ts";
+import { writeLine } from "../journal.ts";
 import { outcomes } from "../metrics.ts";
 import { reportItem } from "../report.ts";
 import { readCall } from "../resource-calls.ts";
@@ -111,7 +112,7 @@ function attempt(turn: Turn, write: Write, waits: number, before: number, judge:
 
 function finish({ warmingUp, iteration }: Turn, { resource, id }: Write, outcome: Outcome, requests: number): void {
   if (!UNDER_RUNNER) return;
-  console.log(writeOperationLine({ warmingUp, iteration, resource, op: READ_BACK, outcome, requests, id }));
+  writeLine(writeOperationLine({ warmingUp, iteration, resource, op: READ_BACK, outcome, requests, id }));
 }
 
 function tell({ iteration }: Turn, { resource, op, key }: Write, { outcome, text }: Verdict, status: number): void {

@@ -21,6 +21,11 @@ export function asText(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
+/** The objects of an array; anything else counts as none. */
+export function asRecords(value: unknown): readonly JsonRecord[] {
+  return Array.isArray(value) ? value.map(asRecord).filter((item) => item !== undefined) : [];
+}
+
 /** The strings of an array; anything else counts as none. */
 export function asTexts(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];

@@ -1,6 +1,7 @@
 /** The unloaded target: one VU for a few seconds before an open model, in a k6 process of its own. */
 
 import { rmSync } from "node:fs";
+import type { ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
 import { BASELINE_FILE, ENGINE_SUMMARY_FILE } from "../../lib/contracts/run-files.ts";
 import { ranToEnd } from "../../results/engine-end.ts";
 import { metricValue } from "../../results/engine-summary.ts";
@@ -11,6 +12,7 @@ import { readEngineSummary } from "../../store/engine-summary-file.ts";
 import { nextJournalName } from "../../store/journal/journal-files.ts";
 import { readJsonFile } from "../../store/json-file.ts";
 import { askedRate, baselineModel, type ModelSettings } from "./mix/load-model.ts";
+import type { ReadwriteSetup } from "./readwrite-setup.ts";
 import type { ReadwriteWork } from "./readwrite-work.ts";
 import { writePlan } from "./write-plan.ts";
 
@@ -21,19 +23,18 @@ export interface Baseline {
   readonly operations: number;
 }
 
+/** Writes are not read back: an iteration lasts as long as its operation, which is what is measured. */
+export function baselinePlan(plan: ReadwriteSetup["plan"], durationMs: number, startedMs: number): ReadwritePlan {
+  const scenarios = baselineModel(durationMs);
+  return { ...plan, scenarios, thresholds: {}, readBack: { first: 0, every: 0 }, counts: {}, startedMs };
+}
+
 /** @param next the run itself */
 export function baselineTask(run: Run, work: ReadwriteWork, next: () => EngineTask): EngineTask {
   const { folder } = run;
   const durationMs = work.baselineMs;
-  const plan = {
-    ...work.setup.plan,
-    scenarios: baselineModel(durationMs),
-    thresholds: {},
-    startedMs: Date.now(),
-    counts: {},
-  };
-  writePlan(folder, plan);
   const startedMs = Date.now();
+  writePlan(folder, baselinePlan(work.setup.plan, durationMs, startedMs));
   return {
     journal: nextJournalName(folder.path),
     isBaseline: true,

@@ -5,7 +5,7 @@ import { asRecord, type JsonRecord, parseJson } from "../../lib/edfi/json.ts";
 import { serialOf } from "../../lib/mix/serial.ts";
 import { LARGEST_VERSION } from "../../lib/mix/update-body.ts";
 import { fairSample, SURE_SAMPLE } from "../../results/sample.ts";
-import type { DataClient, DataReply } from "../../target/data-client.ts";
+import { type DataClient, type DataReply, itemPath } from "../../target/data-client.ts";
 import { type Settled, settle } from "../../target/verification/settle.ts";
 import type { LeftItem } from "./readwrite-journal.ts";
 import type { UpdatedItem } from "./written-items.ts";
@@ -94,7 +94,7 @@ function isOwn(text: unknown, { last }: UpdatedItem, { startedMs }: UpdateFacts)
 }
 
 function read(client: DataClient, { endpoint, id }: LeftItem): Promise<DataReply> {
-  return client.call("GET", `${endpoint}/${encodeURIComponent(id)}`);
+  return client.call("GET", itemPath(endpoint, id));
 }
 
 /** Undefined also for what the client may not see, or a target in trouble: that says nothing about a write. */

@@ -12,7 +12,7 @@ import type { Scalar } from "../../lib/data/dataset.ts";
 import { asRecord, asText, parseJson } from "../../lib/edfi/json.ts";
 import { childrenOf, depthOf, isTie, newRoot, parentOf } from "../../lib/mix/new-entity.ts";
 import { serialOf } from "../../lib/mix/serial.ts";
-import { type DataClient, describeReply } from "../../target/data-client.ts";
+import { type DataClient, describeReply, itemPath } from "../../target/data-client.ts";
 import { eachInParallel } from "../../target/parallel.ts";
 import type { LeftItem, ReadwriteJournal } from "./readwrite-journal.ts";
 
@@ -103,7 +103,7 @@ class Work {
     const { client, journal } = this.#input;
     // Without an enrollment, a client with relationships sees nothing of the student: what has no line is looked for first.
     if (isTie(item.endpoint) && mayHaveChildren && journal.unfinished.length > 0) await this.#deleteChildren(item);
-    const reply = await client.call("DELETE", `${item.endpoint}/${encodeURIComponent(item.id)}`);
+    const reply = await client.call("DELETE", itemPath(item.endpoint, item.id));
     if (reply.outcome === "deleted") this.#deleted++;
     else if (reply.outcome === "not-found") {
       this.#gone++;
@@ -121,7 +121,7 @@ class Work {
   /** Of an item of this run, so they are this run's, too: their lines were lost when k6 was killed. */
   async #deleteChildren({ endpoint, id }: LeftItem): Promise<boolean> {
     const { endpoints, field } = childrenOf(endpoint);
-    const reply = await this.#input.client.call("GET", `${endpoint}/${encodeURIComponent(id)}`);
+    const reply = await this.#input.client.call("GET", itemPath(endpoint, id));
     const item = asRecord(parseJson(reply.text)) ?? {};
     const owner = item[field] ?? asRecord(item[field.replace("UniqueId", "Reference")])?.[field];
     if (typeof owner !== "string") return false;

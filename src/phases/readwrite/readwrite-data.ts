@@ -15,7 +15,7 @@ import { itemsByKey } from "../../lib/plan/items-by-key.ts";
 import { isDescriptor } from "../../lib/plan/smoke-selection.ts";
 import { readLoadPhaseData } from "../../store/load-data/load-data-file.ts";
 import { normalizeBaseUrl } from "../../target/base-url.ts";
-import { type DataClient, describeReply } from "../../target/data-client.ts";
+import { type DataClient, describeReply, itemPath } from "../../target/data-client.ts";
 import type { Installation } from "../../target/installation.ts";
 import { eachInParallel } from "../../target/parallel.ts";
 import { sampleItems } from "../../target/verification/compare-items.ts";
@@ -85,7 +85,7 @@ async function useLoadedData(
   let right = 0;
   let first = "";
   await eachInParallel(sample, WIDTH, async ({ endpoint, index, id }) => {
-    const reply = await client.call("GET", `${endpoint}/${encodeURIComponent(id)}`);
+    const reply = await client.call("GET", itemPath(endpoint, id));
     const item = reply.outcome === "read" ? asRecord(parseJson(reply.text)) : undefined;
     if (isDenied(reply.outcome) || (item !== undefined && holdsKey(item, dataset.key(endpoint, index)))) right++;
     else first ||= `${endpoint}/${id} ${item === undefined ? describeReply(reply) : "is another item"}`;
@@ -116,7 +116,7 @@ async function hiddenOf(
   await eachInParallel(endpoints, WIDTH, async (endpoint) => {
     const [, id] = items[endpoint]?.[0] ?? [];
     if (id === undefined) return;
-    const { outcome } = await client.call("GET", `${endpoint}/${encodeURIComponent(id)}`);
+    const { outcome } = await client.call("GET", itemPath(endpoint, id));
     if (outcome === "no-relationship") hidden.push(endpoint);
   });
   return hidden;

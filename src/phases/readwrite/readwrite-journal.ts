@@ -9,6 +9,7 @@ import {
 } from "../../lib/contracts/journal/operation-line.ts";
 import { WARM_UP_TAG } from "../../lib/contracts/metrics.ts";
 import { type FailureCause, FailureDigest } from "../../results/failure-digest.ts";
+import { copied } from "../../store/journal/copied.ts";
 import { readLines, utf8 } from "../../store/journal/journal-lines.ts";
 import { OperationTally } from "./mix/achieved.ts";
 
@@ -67,8 +68,7 @@ export async function readReadwriteJournals(
     if (!warmingUp) tally.add(line);
     if (outcome === "created") {
       created++;
-      // Copies: slices would keep whole chunks of the journal in memory.
-      left.set(Buffer.from(id).toString(), Buffer.from(resource).toString());
+      left.set(copied(id), copied(resource));
     } else if (line.op === "delete" && outcome === "deleted" && left.delete(id)) deleted++;
   };
   for (const file of files) await readLines(file, { line: take, damage: () => void damagedLines++ });

@@ -4,7 +4,7 @@ import { LoadTestError } from "../../base/errors.ts";
 import type { Config } from "../../lib/config/fields.ts";
 import type { Skipped } from "../../lib/contracts/journal/skip-line.ts";
 import { type KnownItem, type ReadwritePlan, USUAL_READ_BACK } from "../../lib/contracts/readwrite-plan.ts";
-import { type Operation, operationsOn } from "../../lib/edfi/token-info.ts";
+import { mayDo, type Operation } from "../../lib/edfi/token-info.ts";
 import { placeBySchool } from "../../lib/mix/by-school.ts";
 import type { MixKind } from "../../lib/mix/mix.ts";
 import { withParents } from "../../lib/mix/new-entity.ts";
@@ -90,8 +90,7 @@ export function setUpReadwrite(
 /** What the client's rights do not allow. What a run creates it must be able to delete, unless it is kept. */
 function denial(rights: ClientRights, kind: MixKind, resource: string, { keep }: Config): Refusal | undefined {
   for (const name of touchedBy(resource, kind)) {
-    const allowed = rights.tokenInfo && operationsOn(rights.tokenInfo, name);
-    const missing = KINDS[kind].needs.find((needed) => allowed?.has(needed) === false);
+    const missing = KINDS[kind].needs.find((needed) => !mayDo(rights.tokenInfo?.operations, needed, name));
     const denied = missing === undefined ? undefined : `the client may not ${WORDS[missing]} it`;
     const reason = denied ?? (kind === "create" && !keep ? whyUndeletable(name, rights) : undefined);
     if (reason !== undefined)

@@ -7,7 +7,7 @@ import { differences } from "../../lib/data/difference.ts";
 import { asRecord, parseJson } from "../../lib/edfi/json.ts";
 import { isDenied } from "../../lib/http/outcome.ts";
 import { holdsKey } from "../../lib/mix/item-key.ts";
-import { type DataClient, describeReply } from "../../target/data-client.ts";
+import { type DataClient, describeReply, itemPath } from "../../target/data-client.ts";
 import { checkTotals } from "../../target/verification/check-totals.ts";
 import { sampleItems } from "../../target/verification/compare-items.ts";
 import { countResources, type ResourceCounts } from "../../target/verification/count-resources.ts";
@@ -76,7 +76,7 @@ async function compareSample(input: ReadwriteVerificationInput, found: string[])
   const { wrong } = await settle(
     sample,
     async ({ endpoint, index, id }) => {
-      const reply = await input.client.call("GET", `${endpoint}/${encodeURIComponent(id)}`);
+      const reply = await input.client.call("GET", itemPath(endpoint, id));
       if (isDenied(reply.outcome)) return undefined;
       const item = reply.outcome === "read" ? asRecord(parseJson(reply.text)) : undefined;
       if (item === undefined) return describeReply(reply);

@@ -3,6 +3,7 @@
 import { type OperationLine, READ_BACK } from "../../lib/contracts/journal/operation-line.ts";
 import { isFailure } from "../../lib/http/outcome.ts";
 import { ItemSample, SURE_SAMPLE } from "../../results/sample.ts";
+import { copied } from "../../store/journal/copied.ts";
 import type { LeftItem } from "./readwrite-journal.ts";
 
 /** An iteration that updated an item. */
@@ -50,14 +51,14 @@ export class WrittenItems {
     const part = warmingUp ? "warmUp" : "main";
     this.#highest[part] = Math.max(this.#highest[part], iteration);
     const isWrong = outcome === "lost-write" || (op === READ_BACK && outcome === "mismatched");
-    if (isWrong) this.#lostIds.add(copy(id));
+    if (isWrong) this.#lostIds.add(copied(id));
     if (outcome === "overwrote") this.#overwrote++;
     if (op === READ_BACK) this.#takeReadBack(line);
     else if (op === "update") this.#takeUpdate(line, this.#highest[part] + this.#inFlight);
     else if (op !== "delete") return;
-    else if (outcome !== "deleted") this.#perhapsDeleted.add(copy(id));
+    else if (outcome !== "deleted") this.#perhapsDeleted.add(copied(id));
     else if (this.#deleted.accepts(++this.#deletes))
-      this.#deleted.add(this.#deletes, { endpoint: copy(line.resource), id: copy(id) });
+      this.#deleted.add(this.#deletes, { endpoint: copied(line.resource), id: copied(id) });
   };
 
   /** Found while the run went on. */
@@ -104,17 +105,12 @@ export class WrittenItems {
     if (outcome === "precondition-failed") return;
     let item = this.#updates.get(id);
     if (item === undefined) {
-      item = { endpoint: copy(resource), last: [], isCertain: true };
-      this.#updates.set(copy(id), item);
+      item = { endpoint: copied(resource), last: [], isCertain: true };
+      this.#updates.set(copied(id), item);
     }
     // A request that was repeated may have arrived twice, the second time after others.
     if (outcome !== "updated" || requests !== 1) item.isCertain = false;
     const mayStand = (one: Candidate): boolean => one.warmingUp !== warmingUp || iteration <= one.overlapsUpTo;
     item.last = [...item.last.filter(mayStand), { iteration, warmingUp, overlapsUpTo }];
   }
-}
-
-/** Slices would keep whole chunks of the journal in memory. */
-function copy(text: string): string {
-  return Buffer.from(text).toString();
 }

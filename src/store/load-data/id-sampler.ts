@@ -5,6 +5,7 @@ import { SAMPLE_SIZE } from "../../lib/contracts/load-data.ts";
 import type { LoadPlan } from "../../lib/plan/load-plan.ts";
 import { locateItem } from "../../lib/plan/load-plan.ts";
 import { ItemSample } from "../../results/sample.ts";
+import { copied } from "../journal/copied.ts";
 
 /** By endpoint: `[index, id]`, sorted by index. */
 export type IdSamples = ReadonlyMap<string, readonly (readonly [number, string])[]>;
@@ -22,8 +23,7 @@ export class IdSampler {
   readonly take = ({ item, id }: Pick<ItemLine, "item" | "id">): void => {
     if (id === "") return;
     const sample = this.#samples.get(locateItem(this.#segments, item).segment.endpoint);
-    // A copy: the id is a slice that would keep a whole chunk of the journal in memory.
-    if (sample?.accepts(item) === true) sample.add(item, Buffer.from(id).toString());
+    if (sample?.accepts(item) === true) sample.add(item, copied(id));
   };
 
   samples(): IdSamples {

@@ -1,6 +1,6 @@
 /** By which strategies a target authorizes a client, resource by resource. Pure. */
 
-import { asRecord, asText, type JsonRecord } from "../../lib/edfi/json.ts";
+import { asRecords, asText } from "../../lib/edfi/json.ts";
 import { type Operation, resourceKey } from "../../lib/edfi/token-info.ts";
 
 /** Names of strategies by resource (a key of `resourceKey`) and operation; a missing operation is not allowed. */
@@ -11,12 +11,12 @@ export type Authorization = "relationships" | "namespace" | "none";
 
 /** @param metadata an answer of `/v3/authorizationMetadata`. @returns undefined when it does not have the claim set */
 export function parseStrategies(metadata: unknown, claimSet: string): Strategies | undefined {
-  const sets = records(metadata);
+  const sets = asRecords(metadata);
   const found = sets.find(({ claimSetName }) => asText(claimSetName)?.toLowerCase() === claimSet.toLowerCase());
   if (found === undefined) return undefined;
-  const byId = new Map(records(found.authorizations).map(({ id, actions }) => [id, operationsOf(actions)]));
+  const byId = new Map(asRecords(found.authorizations).map(({ id, actions }) => [id, operationsOf(actions)]));
   const strategies = new Map<string, ReadonlyMap<string, readonly string[]>>();
-  for (const { name, authorizationId } of records(found.claims)) {
+  for (const { name, authorizationId } of asRecords(found.claims)) {
     const operations = byId.get(authorizationId);
     if (typeof name === "string" && operations !== undefined) strategies.set(resourceKey(name), operations);
   }
@@ -38,13 +38,9 @@ export function authorizationOf(
 
 function operationsOf(actions: unknown): ReadonlyMap<string, readonly string[]> {
   return new Map(
-    records(actions).map(({ name, authorizationStrategies }) => [
+    asRecords(actions).map(({ name, authorizationStrategies }) => [
       String(name),
-      records(authorizationStrategies).flatMap((strategy) => asText(strategy.name) ?? []),
+      asRecords(authorizationStrategies).flatMap((strategy) => asText(strategy.name) ?? []),
     ]),
   );
-}
-
-function records(value: unknown): readonly JsonRecord[] {
-  return Array.isArray(value) ? value.map(asRecord).filter((item) => item !== undefined) : [];
 }

@@ -1,6 +1,6 @@
 /** What a client can create but not delete. Pure. */
 
-import { operationsOn, type TokenInfo } from "../../lib/edfi/token-info.ts";
+import { mayDo, type TokenInfo } from "../../lib/edfi/token-info.ts";
 import { TIES } from "../../lib/plan/ties.ts";
 import { authorizationOf, type Strategies } from "./strategies.ts";
 
@@ -15,8 +15,7 @@ export interface ClientRights {
  * associations that refer to it, and with relationships not after them.
  */
 export function whyUndeletable(endpoint: string, { tokenInfo, strategies }: ClientRights): string | undefined {
-  const allowed = tokenInfo === undefined ? undefined : operationsOn(tokenInfo, endpoint);
-  if (allowed?.has("Delete") === false) return "the client may not delete it";
+  if (!mayDo(tokenInfo?.operations, "Delete", endpoint)) return "the client may not delete it";
   if (strategies === undefined || TIES[endpoint] === undefined) return undefined;
   const isHidden = authorizationOf(strategies, endpoint, ["Delete"]) === "relationships";
   return isHidden ? "the client no longer sees it without its associations" : undefined;

@@ -1,6 +1,6 @@
 /** Typed calls of the Configuration Service for claim sets. They throw ServiceFailure; older services refuse some. */
 
-import { asRecord, asText, asTexts, type JsonRecord, parseJson } from "../../lib/edfi/json.ts";
+import { asRecord, asRecords, asText, asTexts, type JsonRecord, parseJson } from "../../lib/edfi/json.ts";
 import type { AdminSession } from "./admin-session.ts";
 import { listAll } from "./paging.ts";
 
@@ -58,12 +58,12 @@ export async function importClaimSet(
 }
 
 function actionsOf(claim: JsonRecord): ResourceClaim["actions"] {
-  const enabled = records(claim.actions).filter((action) => action.enabled !== false);
-  const overrides = records(claim.authorizationStrategyOverrides);
+  const enabled = asRecords(claim.actions).filter((action) => action.enabled !== false);
+  const overrides = asRecords(claim.authorizationStrategyOverrides);
   return Object.fromEntries(
     enabled.map(({ name }) => {
       const own = overrides.filter(({ actionName }) => actionName === name);
-      const strategies = own.flatMap((override) => records(override.authorizationStrategies));
+      const strategies = own.flatMap((override) => asRecords(override.authorizationStrategies));
       return [
         String(name),
         strategies.flatMap((strategy) => asText(strategy.authStrategyName) ?? asText(strategy.name) ?? []),
@@ -83,8 +83,4 @@ function written({ claimName, parentClaimName, actions }: ResourceClaim): object
       authorizationStrategies: strategies.map((authStrategyName) => ({ authStrategyName })),
     })),
   };
-}
-
-function records(value: unknown): readonly JsonRecord[] {
-  return Array.isArray(value) ? value.map(asRecord).filter((item) => item !== undefined) : [];
 }

@@ -10,7 +10,7 @@ import { holdsKey } from "../../lib/mix/item-key.ts";
 import { isShared } from "../../lib/plan/shared-values.ts";
 import type { ReasonCode } from "../../results/reason.ts";
 import { SURE_SAMPLE, sampleRank } from "../../results/sample.ts";
-import { type DataClient, describeReply } from "../data-client.ts";
+import { type DataClient, describeReply, itemPath } from "../data-client.ts";
 import { totalIn } from "./check-totals.ts";
 import { settle } from "./settle.ts";
 
@@ -112,7 +112,7 @@ export async function compareItems(comparison: ItemComparison): Promise<ItemDiff
   const { wrong, late, lateMs } = await settle(
     sample,
     async (item): Promise<Difference | undefined> => {
-      const reply = await comparison.client.call("GET", `${item.endpoint}/${encodeURIComponent(item.id)}`);
+      const reply = await comparison.client.call("GET", itemPath(item.endpoint, item.id));
       if (isDenied(reply.outcome)) {
         unreadable.add(item.endpoint);
         return undefined;

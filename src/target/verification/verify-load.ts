@@ -4,7 +4,7 @@ import { formatMs, plural } from "../../base/figures.ts";
 import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
 import type { Dataset, Vocabulary } from "../../lib/data/dataset.ts";
 import { SURE_SAMPLE } from "../../results/sample.ts";
-import type { DataClient } from "../data-client.ts";
+import { type DataClient, itemPath } from "../data-client.ts";
 import { checkTotals } from "./check-totals.ts";
 import { type CountRow, compareCounts } from "./compare-counts.ts";
 import { compareItems, type Difference, type ItemDifferences, sureSample } from "./compare-items.ts";
@@ -153,7 +153,7 @@ async function hiddenAt(client: DataClient, data: LoadPhaseData, short: readonly
   for (const endpoint of short) {
     const [, id] = data.resources[endpoint]?.ids[0] ?? [];
     if (id === undefined) continue;
-    const { outcome } = await client.call("GET", `${endpoint}/${encodeURIComponent(id)}`);
+    const { outcome } = await client.call("GET", itemPath(endpoint, id));
     if (outcome === "no-relationship") hidden.push(endpoint);
   }
   return hidden;

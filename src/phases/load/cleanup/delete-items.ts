@@ -4,7 +4,7 @@ import { LoadTestError } from "../../../base/errors.ts";
 import { isDenied } from "../../../lib/http/outcome.ts";
 import type { PlanSegment } from "../../../lib/plan/load-plan.ts";
 import type { CleanupLog } from "../../../store/cleanup-log.ts";
-import { type DataClient, type DataReply, describeReply } from "../../../target/data-client.ts";
+import { type DataClient, type DataReply, describeReply, itemPath } from "../../../target/data-client.ts";
 import { eachInParallel } from "../../../target/parallel.ts";
 import type { OwnItems } from "./own-items.ts";
 
@@ -93,7 +93,7 @@ class Work {
     const { client, own, log, signal } = this.#deletion;
     if (tally.forbidden >= ENOUGH_REFUSALS && tally.deleted === 0) return void tally.left++;
     const id = own.id(segment, item);
-    const reply = await client.call("DELETE", `${segment.endpoint}/${encodeURIComponent(id)}`);
+    const reply = await client.call("DELETE", itemPath(segment.endpoint, id));
     if (reply.outcome === "deleted" || reply.outcome === "not-found") {
       log.add(GONE_OR_DELETED[reply.outcome], item);
       if (reply.outcome === "deleted") tally.deleted++;

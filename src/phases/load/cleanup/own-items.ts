@@ -6,6 +6,7 @@
 import type { ItemLine } from "../../../lib/contracts/journal/item-line.ts";
 import { locateItem, type PlanSegment } from "../../../lib/plan/load-plan.ts";
 import { ItemSet } from "../../../lib/plan/ranges.ts";
+import { copied } from "../../../store/journal/copied.ts";
 import { unrecordedRule } from "../../../store/journal/unrecorded.ts";
 import type { RunPlan } from "../../../store/load-data/run-plan.ts";
 
@@ -55,8 +56,7 @@ export class OwnItems {
 
   #keep(segment: PlanSegment, item: number, id: string): void {
     if (!UUID.test(id)) {
-      // A copy: the id is a slice that would keep a whole chunk of the journal in memory.
-      this.#texts.set(item, Buffer.from(id).toString());
+      this.#texts.set(item, copied(id));
       return;
     }
     let bytes = this.#uuids.get(segment);

@@ -3,7 +3,7 @@
 import type { PlanSegment } from "../../../lib/plan/load-plan.ts";
 import type { ItemSet } from "../../../lib/plan/ranges.ts";
 import { ItemSample } from "../../../results/sample.ts";
-import { type DataClient, describeReply } from "../../../target/data-client.ts";
+import { type DataClient, describeReply, itemPath } from "../../../target/data-client.ts";
 import { eachInParallel } from "../../../target/parallel.ts";
 import { countResources, type ResourceCounts } from "../../../target/verification/count-resources.ts";
 import type { Tally } from "./delete-items.ts";
@@ -82,7 +82,7 @@ async function checkSample({
   const stillThere: string[] = [];
   let checked = 0;
   await eachInParallel(sample.slice(0, MOST_SAMPLES), WIDTH, async ({ endpoint, id }) => {
-    const reply = await client.call("GET", `${endpoint}/${encodeURIComponent(id)}`);
+    const reply = await client.call("GET", itemPath(endpoint, id));
     if (reply.outcome === "forbidden") return;
     checked++;
     if (reply.outcome !== "not-found") stillThere.push(`${endpoint}/${id} was deleted, but ${describeReply(reply)}`);
