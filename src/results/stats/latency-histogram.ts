@@ -1,92 +1,107 @@
 /**
- * A mergeable histogram of latencies: counts in bins whose borders grow by 2 % each. Histograms of seconds, runs or
- * machines are merged by adding bins, so that a percentile of many is one of all requests, never an average of
- * percentiles.
- *
- * It differs from an HDR histogram in what the statistics here require: a request may count in part (k6 records
- * percentiles of periods, not requests), a percentile lies at a place within its bin, and bins of many histograms stand
- * side by side when blocks are resampled. Pure.
+ * A mergeable histogram of latencies in the bins of lib/measure. Histograms of seconds, runs or machines are merged by
+ * adding bins, so that a percentile of many is one of all requests, never an average of percentiles. Pure.
  */
 
+import { LAST_BIN, msOfBin } from "../../lib/measure/latency-bins.ts";
 import { placeOfQuantile, valueAtPlace } from "./percentile.ts";
 
-/** Milliseconds at the lower end of the first bin; smaller values fall into it. */
-const SMALLEST = 0.01;
-const GROWTH = Math.log(1.02);
-/** The last bin ends above an hour. */
-const BINS = Math.ceil(Math.log(3_600_000 / SMALLEST) / GROWTH) + 1;
-
-/** Largest relative error of a value. */
-export const BIN_ERROR = 0.02;
+/** Letters of a gap to the next bin that is not empty; the last one is a gap that continues. */
+const GAPS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const LONGEST_GAP = GAPS.length - 1;
 
 export class LatencyHistogram {
-  readonly #bins = new Float64Array(BINS);
+  /** From the first to the last bin that is not empty: most histograms hold a few dozen bins. */
+  #counts: number[] = [];
+  #first = 0;
   #count = 0;
 
   get count(): number {
     return this.#count;
   }
 
-  add(milliseconds: number, weight = 1): void {
-    const bin = binOf(milliseconds);
-    this.#bins[bin] = (this.#bins[bin] ?? 0) + weight;
-    this.#count += weight;
+  add(bin: number, count = 1): void {
+    if (count === 0) return;
+    this.#makeRoomFor(bin);
+    this.#counts[bin - this.#first] = (this.#counts[bin - this.#first] as number) + count;
+    this.#count += count;
   }
 
   merge(other: LatencyHistogram): void {
-    for (let bin = 0; bin < BINS; bin++) this.#bins[bin] = (this.#bins[bin] ?? 0) + (other.#bins[bin] ?? 0);
-    this.#count += other.#count;
+    other.forEach((bin, count) => this.add(bin, count));
   }
 
-  /** @param q 0 to 1. @returns milliseconds, 0 when the histogram is empty */
+  /** In rising order, without empty bins. */
+  forEach(take: (bin: number, count: number) => void): void {
+    for (let at = 0; at < this.#counts.length; at++) {
+      const count = this.#counts[at] as number;
+      if (count > 0) take(this.#first + at, count);
+    }
+  }
+
+  /** @param q 0 to 1. @returns milliseconds, NaN when the histogram is empty */
   quantile(q: number): number {
-    return this.valueAtPlace(placeOfQuantile(q, this.#count));
+    return valueAtPlace(placeOfQuantile(q, this.#count), (place) => this.#valueAt(place));
   }
 
-  /** @param place 0 is the lowest value; between two whole places the value is between those of both */
-  valueAtPlace(place: number): number {
-    return valueAtPlace(place, (whole) => this.#valueAt(whole));
+  /** Milliseconds, NaN when the histogram is empty. */
+  mean(): number {
+    let sum = 0;
+    this.forEach((bin, count) => {
+      sum += count * msOfBin(bin);
+    });
+    return sum / this.#count;
   }
 
-  /** A value stands in the middle of its share of the bin. */
+  /**
+   * `8fa3bc`: for each bin that is not empty its distance from the one before, in letters, and its count unless that is 1.
+   * About a byte for each request of a busy second.
+   */
+  toText(): string {
+    let text = "";
+    let before = -1;
+    this.forEach((bin, count) => {
+      let gap = bin - before - 1;
+      for (; gap >= LONGEST_GAP; gap -= LONGEST_GAP) text += GAPS[LONGEST_GAP];
+      text += `${GAPS[gap]}${count === 1 ? "" : count}`;
+      before = bin;
+    });
+    return text;
+  }
+
+  /** Adds what `toText` wrote. @returns whether the whole text is one */
+  addText(text: string): boolean {
+    const gap = new RegExp(`${GAPS[LONGEST_GAP]}*([${GAPS.slice(0, -1)}])(\\d*)`, "y");
+    let bin = -1;
+    let at = 0;
+    for (let match = gap.exec(text); match !== null; match = gap.exec(text)) {
+      const [whole, last = "", count = ""] = match;
+      bin += LONGEST_GAP * (whole.length - 1 - count.length) + GAPS.indexOf(last) + 1;
+      if (bin > LAST_BIN) return false;
+      this.add(bin, count === "" ? 1 : Number(count));
+      at = gap.lastIndex;
+    }
+    return at === text.length;
+  }
+
+  #makeRoomFor(bin: number): void {
+    if (this.#counts.length === 0) this.#first = bin;
+    for (; this.#first > bin; this.#first--) this.#counts.unshift(0);
+    while (this.#first + this.#counts.length <= bin) this.#counts.push(0);
+  }
+
   #valueAt(place: number): number {
-    const wanted = Math.max(0, Math.min(place, this.#count - 1)) + 0.5 * Math.min(1, this.#count);
-    let below = 0;
-    let last = 0;
-    for (let bin = 0; bin < BINS; bin++) {
-      const weight = this.#bins[bin] ?? 0;
-      if (weight === 0) continue;
-      if (below + weight > wanted) return valueAt(bin + (wanted - below) / weight);
-      below += weight;
-      last = valueAt(bin + 1);
+    let above = 0;
+    for (let at = 0; at < this.#counts.length; at++) {
+      above += this.#counts[at] as number;
+      if (above > place) return msOfBin(this.#first + at);
     }
-    return last;
-  }
-
-  /** The first and the last bin that are not empty. */
-  range(): { readonly first: number; readonly last: number } {
-    let first = BINS;
-    let last = -1;
-    for (let bin = 0; bin < BINS; bin++) {
-      if ((this.#bins[bin] ?? 0) === 0) continue;
-      if (first === BINS) first = bin;
-      last = bin;
-    }
-    return { first, last };
-  }
-
-  /** A copy of the bins from `first` to `last`. */
-  slice(first: number, last: number): Float64Array {
-    return this.#bins.slice(first, last + 1);
+    return this.#count === 0 ? Number.NaN : msOfBin(this.#first + this.#counts.length - 1);
   }
 }
 
-function binOf(milliseconds: number): number {
-  if (!(milliseconds > SMALLEST)) return 0;
-  return Math.min(BINS - 1, Math.floor(Math.log(milliseconds / SMALLEST) / GROWTH));
-}
-
-/** Milliseconds at a place between bins: 3.5 is the middle of the fourth bin. */
-export function valueAt(place: number): number {
-  return SMALLEST * Math.exp(place * GROWTH);
+export function merged(histograms: readonly LatencyHistogram[]): LatencyHistogram {
+  const all = new LatencyHistogram();
+  for (const histogram of histograms) all.merge(histogram);
+  return all;
 }
