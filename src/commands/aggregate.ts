@@ -1,12 +1,14 @@
 /** `npm run aggregate -- RUN RUN...`: several runs, or the parts of a split one, as one table. */
 
 import { EXIT_CODES } from "../base/errors.ts";
-import { formatCount, formatMs, formatNumber, plural } from "../base/figures.ts";
+import { formatCount, formatMs, formatNumber, formatShare, plural } from "../base/figures.ts";
 import { textTable } from "../base/table.ts";
 import type { CommandContext } from "../cli/command-context.ts";
-import { type Aggregate, type AggregateRow, aggregateRuns } from "../results/compare/aggregate.ts";
+import { BIN_ERROR } from "../lib/measure/latency-bins.ts";
+import { type Aggregate, aggregateRuns } from "../results/compare/aggregate.ts";
 import { differencesOf } from "../results/compare/comparability.ts";
 import type { RunData } from "../results/compare/run-data.ts";
+import type { OperationRow } from "../results/run-summary.ts";
 import { findRunOrBaseline } from "../store/baselines.ts";
 import { readRunData } from "../store/read-run-data.ts";
 
@@ -32,30 +34,28 @@ export async function runAggregate({ settings, output }: Pick<CommandContext, "s
 function aggregateLines(aggregate: Aggregate): string[] {
   const { runs, requestsPerSecond, failures, operations } = aggregate;
   const whole = { ...aggregate, resource: "all", op: "requests", perSecond: requestsPerSecond };
-  const heads = ["requests", "operation", "per second", "p50", "p95 (bounds)", "p99 (bounds)", "failures"];
+  const heads = ["requests", "operation", "per second", "p50", "p95", "p99", "failures"];
   return [
     ...runs.map((run) => `run       ${run}`),
     "",
     ...textTable(heads, [whole, ...operations].map(cells), [0, 2, 3, 4, 5, 6]),
     "",
     `${formatCount(aggregate.requests)} requests of ${plural(runs.length, "run")}, ${formatCount(failures)} failed`,
-    "Percentiles are over all requests, estimated from k6's percentiles per second; true values lie within the bounds.",
+    `Percentiles are over the answers of all runs that did the work, with an error of at most ${formatShare(BIN_ERROR)}.`,
   ];
 }
 
 /** A row of the table: an operation, or the whole. */
-type AggregateCells = Omit<AggregateRow, "outcomes">;
+type AggregateCells = Omit<OperationRow, "outcomes">;
 
-function cells({ resource, op, requests, perSecond, latencyMs, bounds, failures }: AggregateCells): string[] {
-  const between = (value: number, [low, high]: readonly [number, number]): string =>
-    `${formatMs(value)} (${formatNumber(low)} - ${formatNumber(high)})`;
+function cells({ resource, op, requests, perSecond, latencyMs, failures }: AggregateCells): string[] {
   return [
     formatCount(requests),
     `${resource} ${op}`,
     formatNumber(perSecond),
     formatMs(latencyMs.p50),
-    between(latencyMs.p95, bounds.p95),
-    between(latencyMs.p99, bounds.p99),
+    formatMs(latencyMs.p95),
+    formatMs(latencyMs.p99),
     formatCount(failures),
   ];
 }

@@ -1,13 +1,16 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
+import { periodOf } from "../../test/fakes/periods.ts";
 import { syntheticRun } from "../../test/fakes/synthetic-run.ts";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { EXIT_CODES } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";
-import type { Latency } from "../results/run-summary.ts";
+import { latencyIn } from "../results/stats/blocks.ts";
+import { LatencyHistogram } from "../results/stats/latency-histogram.ts";
 import { COMMANDS } from "../settings/commands.ts";
 import { loadSettings } from "../settings/settings.ts";
+import { RecordFile } from "../store/record-file.ts";
 import { runAggregate } from "./aggregate.ts";
 import { runBaseline } from "./baseline.ts";
 import { runCompare } from "./compare.ts";
@@ -40,24 +43,19 @@ function writeRun(
     operations: [{ resource: "students", op: "query", perSecond: 30, median }],
     summary: { phase },
   });
-  const line = (event: string, data: unknown): string => JSON.stringify({ event, data });
-  const call = "{name:GET /ed-fi/students}";
-  const names = ["http_req_duration", `http_req_duration${call}`, "http_reqs", `http_reqs${call}`, "time"];
-  const trend = (latency: object): number[] => {
-    const { mean = 0, max, p50, min, p90, p95, p99 } = latency as Latency;
-    return [mean, max, p50, min, p90, p95, p99];
-  };
-  const record = [
-    line("param", { period: 1000 }),
-    line("metric", Object.fromEntries(names.map((own) => [own, {}]))),
-    line("start", [[0]]),
-    ...run.total.seconds.map(({ at, requests, latencyMs }) =>
-      line("snapshot", [trend(latencyMs), trend(latencyMs), [requests], [requests], [1000 * (at + 1)]]),
-    ),
-  ];
   mkdirSync(join(results, name));
   writeFileSync(join(results, name, "summary.json"), JSON.stringify(run.summary));
-  writeFileSync(join(results, name, "record.ndjson"), `${record.join("\n")}\n`);
+  const record = new RecordFile(join(results, name, "record.ndjson"), 0, (error) => {
+    throw error;
+  });
+  for (const second of run.total.seconds) {
+    const { at, requests } = second;
+    const done = latencyIn([second]);
+    const answers = { op: "query", requests, done, failed: new LatencyHistogram(), outcomes: { read: requests } };
+    const resources = { seconds: 1, calls: [{ resource: "students", ...answers }] };
+    record.add(periodOf(at + 1, { operations: [answers], resources }));
+  }
+  record.close();
 }
 
 function contextOf(command: keyof typeof COMMANDS, ...argv: string[]): Pick<CommandContext, "settings" | "output"> {
@@ -168,11 +166,12 @@ test("names that are none, unknown ones and runs that are gone are told", async 
   await expect(runCompare(contextOf("compare", "gone", SLOW))).rejects.toThrow(/baseline gone is the run/);
 });
 
-test("aggregate adds up and prints percentiles with their bounds", async () => {
+test("aggregate adds up and prints percentiles with their error", async () => {
   expect(await runAggregate(contextOf("aggregate", BASE, SLOW))).toBe(0);
   const [aggregate] = documents as [{ requests: number; operations: unknown[] }];
   const count = (name: string): number =>
     JSON.parse(readFileSync(join(results, name, "summary.json"), "utf8")).requests;
   expect(aggregate.requests).toBe(count(BASE) + count(SLOW));
   expect(lines.join("\n")).toContain("students query");
+  expect(lines.at(-1)).toContain("with an error of at most 0.696 %");
 });

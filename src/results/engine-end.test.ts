@@ -1,8 +1,7 @@
 import { expect, it } from "vitest";
 import { endReasons } from "./engine-end.ts";
 
-const textsOf = (exitCode: number, why = "") =>
-  endReasons({ exitCode, why, summary: undefined }).map(({ text }) => text);
+const textsOf = (exitCode: number, why = "") => endReasons({ exitCode, why }).map(({ text }) => text);
 
 it.each([
   [0, []],

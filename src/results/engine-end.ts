@@ -1,14 +1,11 @@
 /** How k6 ended, and the reasons that follow from that alone. Exit codes are those of k6 2.2. Pure. */
 
-import { brokenThresholds, type EngineSummary } from "./engine-summary.ts";
 import { type Reason, reason } from "./reason.ts";
 
 export interface EngineEnd {
   readonly exitCode: number;
   /** Why k6 or the token broker ended the run early; empty without a message. */
   readonly why: string;
-  /** Undefined when k6 was killed before it could write one. */
-  readonly summary: EngineSummary | undefined;
 }
 
 const MEANING: Readonly<Record<number, string>> = {
@@ -45,7 +42,7 @@ export function ranToEnd(exitCode: number): boolean {
   return exitCode === 0 || exitCode === THRESHOLD_CROSSED;
 }
 
-/** Empty when k6 ran to the end. A crossed threshold is a reason of its own: {@link thresholdReasons}. */
+/** Empty when k6 ran to the end. A crossed threshold is a reason of its own: see thresholds.ts. */
 export function endReasons({ exitCode, why }: EngineEnd): Reason[] {
   if (ranToEnd(exitCode)) return [];
   const killedBy = SIGNALS[exitCode];
@@ -54,11 +51,4 @@ export function endReasons({ exitCode, why }: EngineEnd): Reason[] {
   const meaning = MEANING[exitCode] ?? "an exit code that k6 does not document";
   const text = `k6 ended with code ${exitCode}: ${meaning}${why === "" ? "" : `: ${why}`}`;
   return [reason(STOPPED.has(exitCode) ? "k6-stopped" : "k6-failed", text, { exitCode })];
-}
-
-/** One per crossed threshold. Never empty for exit code 99. */
-export function thresholdReasons({ exitCode, summary }: EngineEnd): Reason[] {
-  const broken = brokenThresholds(summary).map((text) => reason("threshold", text));
-  if (broken.length > 0 || exitCode !== THRESHOLD_CROSSED) return broken;
-  return [reason("threshold", "k6 ended with code 99: a threshold was crossed", { exitCode })];
 }

@@ -8,6 +8,10 @@ export function failuresIn(outcomes: OutcomeCounts): number {
   return sumOf(outcomes, isFailure);
 }
 
+export function successesIn(outcomes: OutcomeCounts): number {
+  return sumOf(outcomes, isSuccess);
+}
+
 /** Finished items or calls, with any outcome. */
 export function itemsIn(outcomes: OutcomeCounts): number {
   return sumOf(outcomes, () => true);

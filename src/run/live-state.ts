@@ -1,12 +1,11 @@
 /** Builds the live state of a run from its measurements, the phase's own progress and what listeners add. */
 
-import { isSuccess } from "../lib/http/outcome.ts";
 import { Eta } from "../results/live/eta.ts";
 import type { LiveState, Progress, ResourceProgress } from "../results/live/live-state.ts";
-import { quantileOf } from "../results/measurements/latency-window.ts";
+import type { Period, Totals } from "../results/measurements/figures.ts";
+import { allAnswers, latencyOf, requestsIn } from "../results/measurements/operations.ts";
 import { RecentPeriods } from "../results/measurements/recent.ts";
-import type { Figures } from "../results/measurements/record.ts";
-import { itemsIn } from "../results/outcome-counts.ts";
+import { addOutcomes, itemsIn, successesIn } from "../results/outcome-counts.ts";
 
 const RECENT_SECONDS = 10;
 
@@ -20,11 +19,11 @@ export class LiveStateBuilder {
   readonly #recent = new RecentPeriods(RECENT_SECONDS);
   #etaSecond = -1;
 
-  addPeriod(period: Figures): void {
+  addPeriod(period: Period): void {
     this.#recent.add(period);
   }
 
-  build(second: number, totals: Figures | undefined, own: Progress | undefined, around: LiveContext): LiveState {
+  build(second: number, totals: Totals | undefined, own: Progress | undefined, around: LiveContext): LiveState {
     const progress = withResources(own ?? { done: 0, total: undefined, unit: "items" }, totals);
     if (second - this.#etaSecond >= 1) {
       this.#etaSecond = second;
@@ -32,35 +31,34 @@ export class LiveStateBuilder {
     }
     const recent = this.#recent;
     const items = recent.items;
-    const percentile = (quantile: number): number | undefined => quantileOf(recent.periods, quantile);
+    const now = latencyOf(recent.latency);
+    const { operations = [], calls = [] } = totals ?? {};
     return {
       ...around,
       second,
       progress,
       perSecond: this.#eta.perSecond,
       secondsLeft: progress.total === undefined ? undefined : this.#eta.secondsLeft(progress.total),
-      requests: { perSecond: recent.requestsPerSecond, all: totals?.requests ?? 0 },
-      latency: {
-        now: { p50: percentile(0.5), p95: percentile(0.95), p99: percentile(0.99) },
-        all: totals?.latencyMs,
+      requests: { perSecond: recent.requestsPerSecond, all: requestsIn(operations) },
+      latency: { now, all: latencyOf(allAnswers(operations)) },
+      outcomes: {
+        now: { items: items.all, failed: items.failed },
+        all: addOutcomes(operations.map(({ outcomes }) => outcomes)),
       },
-      outcomes: { now: { items: items.all, failed: items.failed }, all: totals?.outcomes ?? {} },
+      operations,
+      calls,
       vus: totals?.vus ?? 0,
     };
   }
 }
 
 /** Fills in what is done per resource; without a plan, the resources that the record knows. */
-function withResources(progress: Progress, totals: Figures | undefined): Progress {
+function withResources(progress: Progress, totals: Totals | undefined): Progress {
   const done = new Map<string, number>();
   for (const { resource, op, requests, outcomes } of totals?.calls ?? []) {
     if (op !== "create") continue;
-    const wanted = Object.entries(outcomes).reduce(
-      (sum, [outcome, count]) => sum + (isSuccess(outcome as keyof typeof outcomes) ? (count ?? 0) : 0),
-      0,
-    );
     // A script that does not count outcomes by call still counts requests.
-    done.set(resource, itemsIn(outcomes) === 0 ? requests : wanted);
+    done.set(resource, itemsIn(outcomes) === 0 ? requests : successesIn(outcomes));
   }
   const planned = progress.resources;
   const resources: readonly ResourceProgress[] =

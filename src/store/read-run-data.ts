@@ -27,7 +27,7 @@ export async function readRunData(folder: RunFolder): Promise<RunData> {
   }
   if (record.total.seconds.length === 0) {
     throw new LoadTestError("results", `The run ${folder.name} has no record over time, or one without requests.`, {
-      hint: "Run it again: k6 writes record.ndjson while it runs; a run shorter than two seconds leaves none.",
+      hint: "Run it again: record.ndjson is written during a run. Records of older versions cannot be read.",
     });
   }
   const manifest = readJsonObject(folder.file(MANIFEST_FILE));

@@ -41,7 +41,8 @@ export function readRunSummary(path: string): RunSummary {
 async function readSeries(path: string): Promise<RunSeries | undefined> {
   const builder = new RecordSeries();
   for (const file of recordFiles(path)) {
-    builder.endRecord(await readRecord(file, (period) => builder.addPeriod(period)));
+    const { startMs } = await readRecord(file, (period) => builder.addPeriod(period));
+    builder.endRecord(startMs);
   }
   const series = builder.series();
   return series.seconds.length === 0 ? undefined : series;

@@ -1,20 +1,69 @@
-/** The record of a run on disk: read as a stream in constant memory, compressed when the run is over. */
+/** The record of a run on disk: written line by line, read as a stream in constant memory, compressed when the run is over. */
 
-import { createReadStream, createWriteStream, existsSync, renameSync, rmSync } from "node:fs";
+import {
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { StringDecoder } from "node:string_decoder";
 import { constants, createGunzip, createGzip } from "node:zlib";
 import { LoadTestError, messageOf } from "../base/errors.ts";
 import { storageError } from "../base/storage-error.ts";
 import { readRecordName, recordName } from "../lib/contracts/run-files.ts";
-import { type Figures, parseRecordLine, RecordReader } from "../results/measurements/record.ts";
+import type { Period } from "../results/measurements/figures.ts";
+import { readRecordLine, writeRecordHead, writeRecordLine } from "../results/measurements/record.ts";
 import { nextNumber, numberedFiles } from "./numbered-files.ts";
 
-export interface RecordSummary {
-  readonly totals: Figures | undefined;
-  readonly periodMs: number;
+/** Writes the record of one start of k6. After an error nothing more is written. */
+export class RecordFile {
+  readonly #onError: (error: unknown) => void;
+  #file: number | undefined;
+
+  /**
+   * @param startMs when k6 started, in epoch milliseconds
+   * @param onError called once, for the first error
+   */
+  constructor(path: string, startMs: number, onError: (error: unknown) => void) {
+    this.#onError = onError;
+    this.#try(() => {
+      this.#file = openSync(path, "w");
+      writeSync(this.#file, `${writeRecordHead(startMs)}\n`);
+    });
+  }
+
+  add(period: Period): void {
+    const file = this.#file;
+    if (file !== undefined) this.#try(() => writeSync(file, `${writeRecordLine(period)}\n`));
+  }
+
+  close(): void {
+    const file = this.#file;
+    this.#file = undefined;
+    if (file !== undefined) this.#try(() => closeSync(file));
+  }
+
+  #try(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      const file = this.#file;
+      this.#file = undefined;
+      if (file !== undefined) closeSync(file);
+      this.#onError(error);
+    }
+  }
+}
+
+interface RecordSummary {
+  /** When k6 started, in epoch milliseconds; undefined where the first line is damaged. */
   readonly startMs: number | undefined;
-  /** Lines that are no whole event. */
+  /** Lines that could not be read. */
   readonly damagedLines: number;
 }
 
@@ -23,14 +72,14 @@ export interface RecordSummary {
  * @param onPeriod called for each period in order
  * @throws LoadTestError "results" when the file cannot be read
  */
-export async function readRecord(path: string, onPeriod: (period: Figures) => void): Promise<RecordSummary> {
-  const reader = new RecordReader();
+export async function readRecord(path: string, onPeriod: (period: Period) => void): Promise<RecordSummary> {
+  let startMs: number | undefined;
   let damagedLines = 0;
-  const take = (line: string): void => {
-    const event = parseRecordLine(line);
-    if (event === undefined) damagedLines++;
-    const period = event === undefined ? undefined : reader.accept(event);
-    if (period !== undefined) onPeriod(period);
+  const take = (text: string): void => {
+    const line = readRecordLine(text);
+    if (line === undefined) damagedLines++;
+    else if (line.kind === "head") startMs = line.startMs;
+    else onPeriod(line.period);
   };
   const decoder = new StringDecoder("utf8");
   let rest = "";
@@ -46,10 +95,10 @@ export async function readRecord(path: string, onPeriod: (period: Figures) => vo
     damagedLines++;
   }
   if (rest !== "") take(rest);
-  return { totals: reader.totals, periodMs: reader.periodMs, startMs: reader.startMs, damagedLines };
+  return { startMs, damagedLines };
 }
 
-/** A point of the record has a value for each series: some hundred kB with many resources. More is garbage. */
+/** A line has at most some hundred kB with many resources. More is garbage. */
 const LONGEST_LINE = 64 * 1024 * 1024;
 
 function openRecord(path: string): AsyncIterable<unknown> {

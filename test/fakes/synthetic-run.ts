@@ -1,8 +1,10 @@
-/** Runs made of numbers: the requests of each second come from a known distribution, recorded as k6 does. */
+/** Runs made of numbers: the requests of each second come from a known distribution, recorded in histograms. */
 
 import { type OperationSeries, operationName, type RunData, type Second } from "../../src/results/compare/run-data.ts";
+import { latencyOf as measuredLatency } from "../../src/results/measurements/operations.ts";
 import type { Latency, OperationRow, RunSummary } from "../../src/results/run-summary.ts";
 import { createRandom } from "../../src/results/stats/random.ts";
+import { histogramOf } from "./periods.ts";
 
 export interface SyntheticOperation {
   readonly resource: string;
@@ -52,9 +54,10 @@ export function syntheticRun(settings: SyntheticRun): SyntheticResult {
       const values = Array.from({ length: count }, () => level * Math.exp((operation.spread ?? 0.5) * normal()));
       exact.get(operationName(operation))?.push(...values);
       all.push(...values);
-      if (count > 0) (lists[index] as Second[]).push({ at, seconds: 1, requests: count, latencyMs: latencyOf(values) });
+      if (count > 0)
+        (lists[index] as Second[]).push({ at, seconds: 1, requests: count, latency: histogramOf(values).toText() });
     }
-    if (all.length > 0) total.push({ at, seconds: 1, requests: all.length, latencyMs: latencyOf(all) });
+    if (all.length > 0) total.push({ at, seconds: 1, requests: all.length, latency: histogramOf(all).toText() });
   }
   const operations = settings.operations.map(
     ({ resource, op }, index): OperationSeries => ({ resource, op, seconds: lists[index] as Second[] }),
@@ -64,13 +67,13 @@ export function syntheticRun(settings: SyntheticRun): SyntheticResult {
     const { resource, op } = series;
     const outcomes = { read: values.length };
     const perSecond = values.length / seconds;
-    return { resource, op, requests: values.length, perSecond, latencyMs: latencyOf(values), outcomes, failures: 0 };
+    return { resource, op, requests: values.length, perSecond, latencyMs: measuredOf(values), outcomes, failures: 0 };
   });
   return {
     name,
     fingerprint: "plan",
     settings: {},
-    summary: { ...summaryOf(name, seconds, rows, latencyOf([...exact.values()].flat())), ...settings.summary },
+    summary: { ...summaryOf(name, seconds, rows, measuredOf([...exact.values()].flat())), ...settings.summary },
     total: { resource: "all", op: "requests", seconds: total },
     operations,
     exact,
@@ -101,6 +104,11 @@ function summaryOf(run: string, seconds: number, operations: readonly OperationR
     causes: [],
     tokens: { issued: 1, refused: 0, held: 0 },
   };
+}
+
+/** As a run measures them. */
+function measuredOf(values: readonly number[]): Latency {
+  return measuredLatency(histogramOf(values));
 }
 
 /** As k6 computes them: percentile p of n sorted values at place p·(n-1), linear between neighbours. */

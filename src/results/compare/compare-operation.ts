@@ -41,47 +41,28 @@ export interface Sample {
   readonly isLong: boolean;
   readonly seconds: number;
   readonly requests: number;
+  /** That percentiles are over. */
+  readonly answers: number;
   readonly measures: Measures;
   readonly draws: readonly Measures[];
 }
 
-/**
- * @param exact percentiles of all requests where k6 computed them: the resamples are scaled to them, their spread stays
- */
-export function sampleOf(
-  blocks: readonly Block[],
-  random: () => number,
-  draws: number,
-  exact: Partial<Measures> = {},
-): Sample {
-  const found = measure(blocks);
-  const factor = (name: Measure): number => nearOne((exact[name] ?? found[name]) / found[name]);
-  const factors = { rate: factor("rate"), p50: factor("p50"), p95: factor("p95"), p99: factor("p99") };
-  const move = (values: Measures): Measures => ({
-    rate: values.rate * factors.rate,
-    p50: values.p50 * factors.p50,
-    p95: values.p95 * factors.p95,
-    p99: values.p99 * factors.p99,
-  });
+export function sampleOf(blocks: readonly Block[], random: () => number, draws: number): Sample {
   return {
     isLong: isLongEnough(blocks),
     seconds: blocks.reduce((sum, block) => sum + block.seconds, 0),
     requests: blocks.reduce((sum, block) => sum + block.requests, 0),
-    measures: move(found),
-    draws: isLongEnough(blocks) ? drawMeasures(blocks, random, draws).map(move) : [],
+    answers: blocks.reduce((sum, block) => sum + block.latency.count, 0),
+    measures: measure(blocks),
+    draws: isLongEnough(blocks) ? drawMeasures(blocks, random, draws) : [],
   };
-}
-
-/** Exact percentiles that contradict the seconds belong to other requests: then the seconds count. */
-function nearOne(factor: number): number {
-  return factor > 0.4 && factor < 2.5 ? factor : 1;
 }
 
 /** With fewer seconds, or fewer blocks of long periods, a bootstrap is not reliable. */
 export const LEAST_SECONDS = 20;
 export const LEAST_BLOCKS = 12;
 
-/** Requests required beyond a percentile: with fewer, single requests decide. */
+/** Answers required beyond a percentile: with fewer, single ones decide. */
 export const LEAST_BEYOND = 10;
 const TAILS: Readonly<Record<Measure, number>> = { rate: 1, p50: 0.5, p95: 0.05, p99: 0.01 };
 
@@ -90,8 +71,8 @@ export function isLongEnough(blocks: readonly Block[]): boolean {
   return blocks.length >= LEAST_BLOCKS && blocks.reduce((sum, block) => sum + block.seconds, 0) >= LEAST_SECONDS;
 }
 
-function isEnough({ isLong, requests }: Sample, name: Measure): boolean {
-  return isLong && Math.round(requests * TAILS[name]) >= LEAST_BEYOND;
+function isEnough({ isLong, requests, answers }: Sample, name: Measure): boolean {
+  return isLong && Math.round((name === "rate" ? requests : answers) * TAILS[name]) >= LEAST_BEYOND;
 }
 
 export function changeOf(base: Sample, run: Sample, name: Measure, limit: number | undefined, floorMs: number): Change {

@@ -3,7 +3,6 @@
  * docs/comparison.md describes the methods. Pure, and reproducible by seed.
  */
 
-import type { Latency } from "../run-summary.ts";
 import { type Block, cutBlocks } from "../stats/blocks.ts";
 import type { Measures } from "../stats/bootstrap.ts";
 import { createRandom } from "../stats/random.ts";
@@ -24,7 +23,7 @@ type Pair = readonly [base: OperationSeries, run: OperationSeries];
 /** @param seed of the bootstrap */
 export function compareRuns(base: RunData, run: RunData, limits: Limits, seed: number): Comparison {
   const pairs = pairOperations(base, run);
-  const rows = compareAll(base, run, [[base.total, run.total], ...pairs], seed, limits, (index, name) =>
+  const rows = compareAll([[base.total, run.total], ...pairs], seed, limits, (index, name) =>
     // In a closed system one slow operation lowers the rate of all others: only the whole rate is judged.
     (index === 0) === (name === "rate") ? limitFor(limits, name) : undefined,
   );
@@ -52,8 +51,6 @@ export function compareRuns(base: RunData, run: RunData, limits: Limits, seed: n
 }
 
 function compareAll(
-  base: RunData,
-  run: RunData,
   pairs: readonly Pair[],
   seed: number,
   limits: Limits,
@@ -63,11 +60,11 @@ function compareAll(
   const judged = cut.filter((blocks) => blocks.every(isLongEnough)).length;
   // The smallest p-value that so many resamples can give must survive the correction for multiple tests.
   const draws = Math.max(LEAST_DRAWS, Math.ceil((2 * 3 * judged) / ALPHA));
-  const sampleFrom = (data: RunData, series: OperationSeries, blocks: readonly Block[], stream: number): Sample =>
-    sampleOf(blocks, createRandom(seed * 1_000_003 + stream), draws, exactFigures(data, series));
-  return pairs.map(([before, after], index) => {
-    const a = sampleFrom(base, before, cut[index]?.[0] ?? [], 2 * index);
-    const b = sampleFrom(run, after, cut[index]?.[1] ?? [], 2 * index + 1);
+  const sampleFrom = (blocks: readonly Block[] = [], stream: number): Sample =>
+    sampleOf(blocks, createRandom(seed * 1_000_003 + stream), draws);
+  return pairs.map(([, after], index) => {
+    const a = sampleFrom(cut[index]?.[0], 2 * index);
+    const b = sampleFrom(cut[index]?.[1], 2 * index + 1);
     return {
       resource: after.resource,
       op: after.op,
@@ -76,17 +73,6 @@ function compareAll(
       changes: MEASURES.map((name) => changeOf(a, b, name, limitAt(index, name), floorOf(limits, name))),
     };
   });
-}
-
-/** k6's own percentiles over all requests, so that a comparison shows what the report shows. */
-function exactFigures({ summary, total }: RunData, series: OperationSeries): Partial<Measures> {
-  if (series === total) return percentilesOf(summary.latencyMs);
-  const row = summary.operations.find(({ resource, op }) => resource === series.resource && op === series.op);
-  return row === undefined ? {} : percentilesOf(row.latencyMs);
-}
-
-function percentilesOf({ p50, p95, p99 }: Latency): Partial<Measures> {
-  return Number.isNaN(p50) ? {} : { p50, p95, p99 };
 }
 
 function limitFor(limits: Limits, name: keyof Measures): number | undefined {
@@ -103,7 +89,7 @@ function pairOperations(base: RunData, run: RunData): Pair[] {
   return pairs.sort(([, a], [, b]) => (operationName(a) < operationName(b) ? -1 : 1));
 }
 
-/** By the summaries: an operation of the last, incomplete second has no series. */
+/** By the summaries, which name operations without a request too. */
 function namesWithout(some: RunData, other: RunData): string[] {
   const known = new Set(other.summary.operations.map(operationName));
   return some.summary.operations

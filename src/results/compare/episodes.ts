@@ -9,7 +9,6 @@
 
 import type { Second } from "../stats/blocks.ts";
 import { LatencyHistogram } from "../stats/latency-histogram.ts";
-import { addPeriod } from "../stats/period-latency.ts";
 import { floorOf, type Limits } from "./limits.ts";
 import { type OperationSeries, operationName } from "./run-data.ts";
 
@@ -58,11 +57,11 @@ export function findEpisodes(base: OperationSeries, run: OperationSeries, limit:
 
 function windowsOf(seconds: readonly Second[]): Window[] {
   const windows = new Map<number, LatencyHistogram>();
-  for (const { at, requests, latencyMs } of seconds) {
-    const from = Math.floor(at / WINDOW_SECONDS) * WINDOW_SECONDS;
+  for (const second of seconds) {
+    const from = Math.floor(second.at / WINDOW_SECONDS) * WINDOW_SECONDS;
     const latency = windows.get(from) ?? new LatencyHistogram();
     windows.set(from, latency);
-    addPeriod(latency, requests, latencyMs);
+    latency.addText(second.latency);
   }
   return [...windows].map(([from, latency]) => ({ from, latency }));
 }

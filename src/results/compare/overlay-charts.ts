@@ -2,10 +2,13 @@
 
 import { type Chart, type ChartData, chart } from "../report/sections/charts.ts";
 import type { Values } from "../report/series.ts";
+import { latencyIn } from "../stats/blocks.ts";
 import type { RunData, Second } from "./run-data.ts";
 
 /** Colours of the report's style sheet: blue for the base, others for what is compared with it. */
 const COLOURS = ["c1", "bad", "c3", "c4", "c5", "c6", "c7", "c8"];
+
+const ANSWERS = "Of all answers that did the work";
 
 export function overlayCharts(runs: readonly RunData[]): ChartData {
   const end = Math.max(0, ...runs.map(({ total }) => (total.seconds.at(-1)?.at ?? -1) + 1));
@@ -22,19 +25,18 @@ export function overlayCharts(runs: readonly RunData[]): ChartData {
     warmUp: Math.max(0, ...runs.map(({ summary }) => summary.warmUpMs)) / 1000,
     charts: [
       overlay("rate", "Throughput", "/s", "HTTP requests per second", (second) => second.requests / second.seconds),
-      overlay("p50", "Median", "ms", "Of all requests", ({ latencyMs }) => latencyMs.p50),
-      overlay("p95", "95th percentile", "ms", "Of all requests", ({ latencyMs }) => latencyMs.p95),
+      overlay("p50", "Median", "ms", ANSWERS, (second) => latencyIn([second]).quantile(0.5)),
+      overlay("p95", "95th percentile", "ms", ANSWERS, (second) => latencyIn([second]).quantile(0.95)),
     ],
   };
 }
 
-/** A period longer than a second has one value for all its seconds; null without requests. */
+/** A period longer than a second has one value for all its seconds; null without requests, or without an answer. */
 function valuesOf(list: readonly Second[], end: number, value: (second: Second) => number): Values {
   const values = new Array<number | null>(end).fill(null);
   for (const second of list) {
-    for (let at = second.at; at < Math.min(end, second.at + second.seconds); at++) {
-      values[at] = value(second);
-    }
+    const own = value(second);
+    if (!Number.isNaN(own)) values.fill(own, second.at, second.at + second.seconds);
   }
   return values;
 }

@@ -1,21 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { Figures } from "../measurements/record.ts";
+import { answersOf, periodOf } from "../../../test/fakes/periods.ts";
+import type { Period } from "../measurements/figures.ts";
 import type { OutcomeCounts } from "../run-summary.ts";
 import { parseStopRules, StopRules } from "./stop-rules.ts";
 
-function period(second: number, outcomes: OutcomeCounts, p95 = 10): Figures {
-  const latencyMs = { min: 1, mean: p95 / 2, p50: p95 / 2, p90: p95 * 0.9, p95, p99: p95 * 1.1, max: p95 * 1.2 };
-  const none = {
-    failedRequests: 0,
-    itemFailureShare: 0,
-    iterations: 0,
-    droppedIterations: 0,
-    lateItems: 0,
-    schedulingDelayMs: undefined,
-    vus: 1,
-    vusMax: 1,
-  };
-  return { ...none, second, seconds: 1, requests: 100, outcomes, latencyMs, calls: [] };
+/** A hundred answers, the slowest ten of them at `p95`. */
+function period(second: number, outcomes: OutcomeCounts, p95 = 10): Period {
+  const latencies = Array.from({ length: 100 }, (_, at) => (at < 90 ? p95 / 2 : p95));
+  return periodOf(second, { operations: [{ op: "create", ...answersOf(latencies, outcomes) }] });
 }
 
 function rules(text: string): StopRules {
@@ -25,7 +17,7 @@ function rules(text: string): StopRules {
 }
 
 /** The second at which a run of such periods is stopped, and why. */
-function run(text: string, periods: readonly Figures[]): { second: number; reason: string } | undefined {
+function run(text: string, periods: readonly Period[]): { second: number; reason: string } | undefined {
   const watched = rules(text);
   for (const each of periods) {
     const reason = watched.observe(each);
@@ -34,7 +26,7 @@ function run(text: string, periods: readonly Figures[]): { second: number; reaso
   return undefined;
 }
 
-const seconds = (count: number, make: (second: number) => Figures): Figures[] =>
+const seconds = (count: number, make: (second: number) => Period): Period[] =>
   Array.from({ length: count }, (_, at) => make(at + 1));
 
 describe("parseStopRules", () => {
@@ -95,9 +87,25 @@ describe("failure-rate", () => {
 
 describe("p95", () => {
   it("stops when it is above the limit over the window", () => {
-    const slowAfter = (second: number): Figures => period(second, { created: 100 }, second > 10 ? 20_000 : 10);
+    const slowAfter = (second: number): Period => period(second, { created: 100 }, second > 10 ? 20_000 : 10);
     expect(run("p95>10s/5s", seconds(30, slowAfter))?.second).toBe(11);
     expect(run("p95>30s/5s", seconds(30, slowAfter))).toBeUndefined();
+  });
+
+  it("counts answers that failed: a target that only times out is slow", () => {
+    const failed = { op: "read", ...answersOf([], { "timed-out": 3 }, [20_000, 20_000, 20_000]) };
+    expect(
+      run(
+        "p95>10s/5s",
+        seconds(9, (second) => periodOf(second, { operations: [failed] })),
+      )?.second,
+    ).toBe(5);
+    expect(
+      run(
+        "p95>10s/5s",
+        seconds(9, (second) => periodOf(second)),
+      ),
+    ).toBeUndefined();
   });
 });
 

@@ -3,9 +3,8 @@
 import { formatMs, formatShare } from "../../base/figures.ts";
 import type { Health } from "../../base/health.ts";
 import { parseDuration } from "../../lib/config/value.ts";
-import { quantileOf } from "../measurements/latency-window.ts";
+import type { Period } from "../measurements/figures.ts";
 import { RecentPeriods } from "../measurements/recent.ts";
-import type { Figures } from "../measurements/record.ts";
 
 export type StopRule = { readonly text: string; readonly windowSeconds: number } & (
   | { readonly kind: "failure-rate"; readonly share: number }
@@ -60,7 +59,7 @@ export class StopRules {
   }
 
   /** The reason to stop, or undefined. */
-  observe(period: Figures): string | undefined {
+  observe(period: Period): string | undefined {
     for (const { rule, recent } of this.#watched) {
       recent.add(period);
       if (recent.covered < rule.windowSeconds * 0.9) continue;
@@ -95,8 +94,8 @@ function reasonOf(rule: StopRule, recent: RecentPeriods): string | undefined {
     return `${failed} of ${all} items failed within ${rule.windowSeconds} s (${formatShare(failed / all)})`;
   }
   if (rule.kind === "latency") {
-    const value = quantileOf(recent.periods, rule.quantile);
-    if (value === undefined || value <= rule.limitMs) return undefined;
+    const value = recent.latency.quantile(rule.quantile);
+    if (Number.isNaN(value) || value <= rule.limitMs) return undefined;
     const name = `p${Math.round(rule.quantile * 100)}`;
     return `${name} was ${formatMs(value)} over ${rule.windowSeconds} s`;
   }

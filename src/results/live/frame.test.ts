@@ -27,6 +27,8 @@ const STATE: LiveState = {
     all: { min: 1, mean: 4, p50: 3.1, p90: 7, p95: 8.8, p99: 14, max: 90 },
   },
   outcomes: { now: { items: 8_200, failed: 41 }, all: { created: 12_000, rejected: 20, conflict: 30 } },
+  operations: [],
+  calls: [],
   vus: 10,
   tokens: { issued: 1, refused: 0, held: 0 },
   health: "Healthy",

@@ -2,6 +2,7 @@
  * Everything the live view shows, as plain values; frame.ts and plain lines are made from it alone. Pure: shapes only.
  */
 
+import type { CallFigures, OperationFigures } from "../measurements/figures.ts";
 import type { Latency, OutcomeCounts } from "../run-summary.ts";
 
 export interface ResourceProgress {
@@ -40,6 +41,9 @@ export interface LiveState {
     readonly now: { readonly items: number; readonly failed: number };
     readonly all: OutcomeCounts;
   };
+  /** Of the run so far. */
+  readonly operations: readonly OperationFigures[];
+  readonly calls: readonly CallFigures[];
   readonly vus: number;
   readonly tokens: { readonly issued: number; readonly refused: number; readonly held: number };
   readonly health: string;

@@ -1,9 +1,10 @@
-/** The table by resource and operation, and the counts of a whole run, from the last totals of its record. Pure. */
+/** Latencies and rows by resource and operation, from counts and histograms. Pure. */
 
 import { formatMs } from "../../base/figures.ts";
 import { failuresIn } from "../outcome-counts.ts";
 import type { Latency, OperationRow } from "../run-summary.ts";
-import type { Figures } from "./record.ts";
+import { type LatencyHistogram, merged } from "../stats/latency-histogram.ts";
+import { type Answers, BESIDE, type CallFigures, type OperationFigures } from "./figures.ts";
 
 const NONE = Number.NaN;
 
@@ -14,15 +15,35 @@ export function latencyText({ p50, p95 }: Latency): string {
   return `median ${formatMs(p50)}, p95 ${formatMs(p95)}`;
 }
 
+/** NO_LATENCY where there is none. */
+export function latencyOf(histogram: LatencyHistogram): Latency {
+  const at = (q: number): number => histogram.quantile(q);
+  return { min: at(0), mean: histogram.mean(), p50: at(0.5), p90: at(0.9), p95: at(0.95), p99: at(0.99), max: at(1) };
+}
+
+/** Those that did the work, and all others. */
+export function allAnswers(answers: readonly Answers[]): LatencyHistogram {
+  return merged(answers.flatMap(({ done, failed }) => [done, failed]));
+}
+
+/** Without those that are in no figure of a run. */
+export function runOperations(operations: readonly OperationFigures[]): readonly OperationFigures[] {
+  return operations.filter(({ op }) => !BESIDE.includes(op));
+}
+
+export function requestsIn(answers: readonly Answers[]): number {
+  return answers.reduce((sum, { requests }) => sum + requests, 0);
+}
+
 /** Sorted by resource, then operation. @param seconds that rates are over */
-export function operationsFromRecord(totals: Figures, seconds: number): OperationRow[] {
-  return totals.calls
-    .map(({ resource, op, requests, latencyMs, outcomes }) => ({
+export function operationRows(calls: readonly CallFigures[], seconds: number): OperationRow[] {
+  return calls
+    .map(({ resource, op, requests, done, outcomes }) => ({
       resource,
       op,
       requests,
       perSecond: seconds > 0 ? requests / seconds : 0,
-      latencyMs: latencyMs ?? NO_LATENCY,
+      latencyMs: latencyOf(done),
       outcomes,
       failures: failuresIn(outcomes),
     }))

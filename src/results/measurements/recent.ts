@@ -1,45 +1,62 @@
 /** The periods of the last seconds, for everything that is said about "now". Pure. */
 
 import { failuresIn, itemsIn } from "../outcome-counts.ts";
-import type { Figures } from "./record.ts";
+import { type LatencyHistogram, merged } from "../stats/latency-histogram.ts";
+import type { Period } from "./figures.ts";
+import { allAnswers, requestsIn } from "./operations.ts";
+
+/** All operations of a period together. */
+interface Recent {
+  readonly second: number;
+  readonly seconds: number;
+  readonly requests: number;
+  readonly items: number;
+  readonly failed: number;
+  readonly latency: LatencyHistogram;
+}
 
 export class RecentPeriods {
   readonly #seconds: number;
-  #periods: Figures[] = [];
+  #periods: Recent[] = [];
 
   /** @param seconds how far back */
   constructor(seconds: number) {
     this.#seconds = seconds;
   }
 
-  add(period: Figures): void {
-    this.#periods.push(period);
-    const oldest = period.second - this.#seconds;
-    this.#periods = this.#periods.filter(({ second }) => second > oldest + 0.5 || second === period.second);
-  }
-
-  get periods(): readonly Figures[] {
-    return this.#periods;
+  add({ second, seconds, operations }: Period): void {
+    this.#periods.push({
+      second,
+      seconds,
+      requests: requestsIn(operations),
+      items: sum(operations, ({ outcomes }) => itemsIn(outcomes)),
+      failed: sum(operations, ({ outcomes }) => failuresIn(outcomes)),
+      latency: allAnswers(operations),
+    });
+    const oldest = second - this.#seconds;
+    this.#periods = this.#periods.filter((period) => period.second > oldest + 0.5 || period.second === second);
   }
 
   /** Seconds that the periods cover together. */
   get covered(): number {
-    return this.#sum(({ seconds }) => seconds);
+    return sum(this.#periods, ({ seconds }) => seconds);
   }
 
   get requestsPerSecond(): number {
-    return this.covered > 0 ? this.#sum(({ requests }) => requests) / this.covered : 0;
+    return this.covered > 0 ? sum(this.#periods, ({ requests }) => requests) / this.covered : 0;
+  }
+
+  /** Of all answers. */
+  get latency(): LatencyHistogram {
+    return merged(this.#periods.map(({ latency }) => latency));
   }
 
   /** Finished items or calls, and those that failed. */
   get items(): { readonly all: number; readonly failed: number } {
-    return {
-      all: this.#sum(({ outcomes }) => itemsIn(outcomes)),
-      failed: this.#sum(({ outcomes }) => failuresIn(outcomes)),
-    };
+    return { all: sum(this.#periods, ({ items }) => items), failed: sum(this.#periods, ({ failed }) => failed) };
   }
+}
 
-  #sum(value: (period: Figures) => number): number {
-    return this.#periods.reduce((sum, period) => sum + value(period), 0);
-  }
+function sum<Value>(values: readonly Value[], of: (value: Value) => number): number {
+  return values.reduce((total, value) => total + of(value), 0);
 }

@@ -1,74 +1,108 @@
-import { describe, expect, it } from "vitest";
-import { operationsFromRecord } from "./operations.ts";
-import { type Figures, parseRecordLine, RecordReader } from "./record.ts";
+import { gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { answersOf, periodOf } from "../../../test/fakes/periods.ts";
+import { binOf } from "../../lib/measure/latency-bins.ts";
+import type { LatencyHistogram } from "../stats/latency-histogram.ts";
+import { createRandom } from "../stats/random.ts";
+import { Collector } from "./collector.ts";
+import type { Answers, Period } from "./figures.ts";
+import { readRecordLine, writeRecordHead, writeRecordLine } from "./record.ts";
 
-/** As k6 2.2 writes it, with few series. */
-const LINES = [
-  '{"event":"param","data":{"period":1000,"tags":["name","outcome"]}}',
-  '{"event":"metric","data":{"time":{"type":"gauge","contains":"time"}}}',
-  '{"event":"start","data":[[1000000]]}',
-  '{"event":"metric","data":{"http_reqs":{"type":"counter"},"http_req_duration":{"type":"trend"},"vus":{"type":"gauge"},"vus_max":{"type":"gauge"},"http_reqs{name:POST /ed-fi/students}":{"type":"counter"},"http_req_duration{name:POST /ed-fi/students}":{"type":"trend"},"dms_outcomes":{"type":"counter"},"dms_outcomes{outcome:created}":{"type":"counter"},"dms_outcomes{name:create students created}":{"type":"counter"},"http_req_failed":{"type":"rate"}}}',
-  // Sorted: dms_outcomes, {name}, {outcome}, http_req_duration, {name}, http_req_failed, http_reqs, {name}, time, vus,
-  // vus_max.
-  '{"event":"cumulative","data":[[8,8],[8,8],[8,8],[5,9,4,1,7,8,9],[5,9,4,1,7,8,9],[0.25],[12,12],[8,8],[1001000],[3],[4]]}',
-  '{"event":"snapshot","data":[[8,8],[8,8],[8,8],[5,9,4,1,7,8,9],[5,9,4,1,7,8,9],[0.25],[12,12],[8,8],[1001000],[3],[4]]}',
-  // A resource more, and a second without samples of the first one.
-  '{"event":"metric","data":{"dms_outcomes{name:create schools rejected}":{"type":"counter"},"dms_outcomes{outcome:rejected}":{"type":"counter"}}}',
-  '{"event":"cumulative","data":[[10,5],[2,1],[8,4],[8,4],[2,1],[5,9,4,1,7,8,9],[5,9,4,1,7,8,9],[0.5],[14,7],[8,4],[1002000],[3],[4]]}',
-  '{"event":"snapshot","data":[[2,2],[2,2],[],[],[2,2],[],[],[1],[2,2],[],[1002000],[],[]]}',
-  '{"event":"stop","data":[[1002100]]}',
-];
+const CALL = answersOf([4, 5, 9.2], { read: 3, rejected: 1 }, [0.7]);
+const FULL = periodOf(12.004, {
+  seconds: 1.002,
+  iterations: 4,
+  droppedIterations: 2,
+  lateItems: 3,
+  schedulingDelayMs: 0.25,
+  operations: [
+    { op: "read", ...CALL },
+    { op: "prepare", ...answersOf([1], {}) },
+  ],
+  resources: { seconds: 10.02, calls: [{ resource: "students", op: "read", ...CALL }] },
+});
 
-function read(lines: readonly string[]): { reader: RecordReader; periods: Figures[] } {
-  const reader = new RecordReader();
-  const periods = lines.flatMap((line) => {
-    const event = parseRecordLine(line);
-    return (event === undefined ? undefined : reader.accept(event)) ?? [];
+/** Histograms as text, so that periods can be compared. */
+function plain(period: Period): unknown {
+  const textOf = <Own extends Answers>(own: Own): unknown => ({
+    ...own,
+    done: (own.done as LatencyHistogram).toText(),
+    failed: own.failed.toText(),
   });
-  return { reader, periods };
+  const { operations, resources } = period;
+  return {
+    ...period,
+    operations: operations.map(textOf),
+    resources: resources && { ...resources, calls: resources.calls.map(textOf) },
+  };
 }
 
-describe("RecordReader", () => {
-  it("gives each period its figures, by call and by outcome", () => {
-    const [first, second] = read(LINES).periods;
-    expect(first).toMatchObject({ second: 1, seconds: 1, requests: 12, failedRequests: 3, vus: 3, vusMax: 4 });
-    expect(first?.latencyMs).toEqual({ min: 1, mean: 5, p50: 4, p90: 7, p95: 8, p99: 9, max: 9 });
-    expect(first?.calls).toEqual([
-      { resource: "students", op: "create", requests: 8, latencyMs: first?.latencyMs, outcomes: { created: 8 } },
-    ]);
-    expect(second).toMatchObject({ second: 2, requests: 2, outcomes: { rejected: 2 }, latencyMs: undefined, vus: 3 });
-    expect(second?.calls).toEqual([
-      { resource: "schools", op: "create", requests: 0, latencyMs: undefined, outcomes: { rejected: 2 } },
-    ]);
-  });
+function periodIn(text: string): Period | undefined {
+  const line = readRecordLine(text);
+  return line?.kind === "period" ? line.period : undefined;
+}
 
-  it("takes what a period really covered: the first whole one, though k6's clock began late, then the time between two", () => {
-    const late = [LINES[0], LINES[1], '{"event":"start","data":[[1000980]]}', ...LINES.slice(3)] as string[];
-    const slow = late.map((line) => line.replaceAll("[1002000]", "[1004000]"));
-    expect(read(slow).periods.map(({ second, seconds }) => [second, seconds])).toEqual([
-      [0.02, 1],
-      [3.02, 3],
-    ]);
-  });
-
-  it("ends with the totals as rows by resource and operation", () => {
-    const { totals } = read(LINES).reader;
-    expect(totals).toMatchObject({ requests: 14, outcomes: { created: 8, rejected: 2 } });
-    expect(totals && operationsFromRecord(totals, totals.seconds)).toMatchObject([
-      { resource: "schools", op: "create", requests: 0, failures: 2 },
-      { resource: "students", op: "create", requests: 8, perSecond: 4, failures: 0 },
-    ]);
-  });
-
-  it("survives any line being cut or missing", () => {
-    for (let at = 0; at < LINES.length; at++) {
-      const line = LINES[at] ?? "";
-      const cut = [...LINES.slice(0, at), line.slice(0, line.length / 2), ...LINES.slice(at + 1)];
-      for (const { requests } of read(cut).periods) expect([12, 2]).toContain(requests);
-    }
-  });
-
-  it("drops figures whose names it never saw, instead of mixing them up", () => {
-    expect(read(LINES.filter((line) => !line.includes('create schools rejected}":'))).periods).toHaveLength(1);
-  });
+test("a line gives back the period that it was made from, full or empty", () => {
+  for (const period of [FULL, periodOf(1)]) {
+    const read = periodIn(writeRecordLine(period));
+    expect(read && plain(read)).toEqual(plain(period));
+  }
 });
+
+test("the head says when k6 started", () => {
+  expect(readRecordLine(writeRecordHead(1_795_409_074_000))).toEqual({ kind: "head", startMs: 1_795_409_074_000 });
+});
+
+test("what is cut off or damaged is no line, wherever it is", () => {
+  const line = writeRecordLine(FULL);
+  for (let length = 0; length < line.length; length++) expect(readRecordLine(line.slice(0, length))).toBeUndefined();
+  for (const text of [
+    "{}",
+    "[]",
+    "null",
+    '{"second":1}',
+    '{"event":"start","data":[[1]]}',
+    '{"record":1,"startMs":5}',
+  ]) {
+    expect(readRecordLine(text), text).toBeUndefined();
+  }
+  for (const [part, other] of [
+    ['"read"', "7"],
+    ['"seconds":10.02', '"seconds":null'],
+    ['"rows":[', '"rows":[{},'],
+    ['"vus":5', '"vus":"5"'],
+  ] as const) {
+    expect(line).toContain(part);
+    expect(readRecordLine(line.replace(part, other)), part).toBeUndefined();
+  }
+});
+
+/** Megabytes of an hour after compression, from ten simulated minutes. */
+function megabytesPerHour(requestsPerSecond: number): number {
+  const random = createRandom(requestsPerSecond);
+  const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  const ops = ["create", "read", "query", "page", "update", "delete"];
+  const collector = new Collector();
+  const lines: string[] = [];
+  const sizeAt: number[] = [];
+  for (let second = 1; second <= 600; second++) {
+    for (let at = 0; at < requestsPerSecond; at++) {
+      const op = Math.floor(6 * random() ** 1.5);
+      // 25 resources for each operation, some asked more often than others.
+      const resource = `studentAssociationsOfKind${Math.floor(25 * random() ** 1.3)}`;
+      const bin = binOf((4 + 3 * op) * Math.exp(0.5 * normal()));
+      collector.add({ resource, op: ops[op] as string, requests: 1, bin, isDone: true, outcome: "read" }, false);
+      collector.addIteration();
+    }
+    const end = { second, seconds: 1.001, vus: 50, vusMax: 50, schedulingDelayMs: random(), droppedIterations: 0 };
+    lines.push(writeRecordLine(collector.endPeriod(end)));
+    if (second % 300 === 0) sizeAt.push(gzipSync(`${lines.join("\n")}\n`, { level: 6 }).length);
+  }
+  const [fine = 0, both = 0] = sizeAt;
+  return (fine + 11 * (both - fine)) / 1e6;
+}
+
+test("an hour of 1,000 requests a second has at most 5 MB, of 3,000 at most 12 MB", () => {
+  expect(megabytesPerHour(1000)).toBeLessThan(5);
+  expect(megabytesPerHour(3000)).toBeLessThan(12);
+}, 120_000);

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { answersOf } from "../../../test/fakes/periods.ts";
+import { BIN_ERROR } from "../../lib/measure/latency-bins.ts";
 import type { LiveState } from "../live/live-state.ts";
 import type { RunSummary } from "../run-summary.ts";
 import { finalPoints, livePoints } from "./run-points.ts";
@@ -15,6 +17,8 @@ const STATE: LiveState = {
   requests: { perSecond: 3, all: 33 },
   latency: { now: { p50: 10, p95: 20, p99: undefined }, all: undefined },
   outcomes: { now: { items: 1, failed: 0 }, all: { created: 28, rejected: 2, "precondition-failed": 1 } },
+  operations: [{ op: "create", ...answersOf(Array(30).fill(20), { created: 28, rejected: 2 }) }],
+  calls: [{ resource: "students", op: "create", ...answersOf(Array(30).fill(20), { created: 28, rejected: 2 }) }],
   vus: 5,
   tokens: { issued: 1, refused: 0, held: 2 },
   health: "Healthy",
@@ -40,6 +44,21 @@ describe("livePoints", () => {
     expect(valuesOf(points, "response_seconds", { quantile: "0.95", window: "10s" })).toEqual([0.02]);
     expect(valuesOf(points, "resource_items_planned", { resource: "students" })).toEqual([4]);
     expect(valuesOf(points, "failures")).toEqual([2]);
+  });
+
+  test("tells the requests, failures and response times of each operation, and by resource", () => {
+    for (const [name, labels] of [
+      ["operation", { op: "create" }],
+      ["resource", { op: "create", resource: "students" }],
+    ] as const) {
+      expect(valuesOf(points, `${name}_requests`, labels)).toEqual([30]);
+      expect(valuesOf(points, `${name}_failures`, labels)).toEqual([2]);
+      const [p95 = 0] = valuesOf(points, `${name}_response_seconds`, { ...labels, quantile: "0.95" });
+      expect(Math.abs(p95 / 0.02 - 1)).toBeLessThanOrEqual(BIN_ERROR);
+    }
+    const none = livePoints({ ...STATE, operations: [{ op: "read", ...answersOf([], {}) }] }, true, undefined);
+    expect(valuesOf(none, "operation_requests")).toEqual([0]);
+    expect(valuesOf(none, "operation_response_seconds")).toEqual([]);
   });
 
   test("leaves out what is not known", () => {

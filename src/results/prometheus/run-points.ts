@@ -4,6 +4,8 @@
  */
 
 import type { LiveState, Percentiles } from "../live/live-state.ts";
+import type { Answers } from "../measurements/figures.ts";
+import { latencyOf } from "../measurements/operations.ts";
 import { failuresIn } from "../outcome-counts.ts";
 import type { Verdict } from "../reason.ts";
 import type { RunSummary } from "../run-summary.ts";
@@ -28,8 +30,8 @@ export function livePoints(state: LiveState, active: boolean, abortedReason: str
     ...progressPoints(state),
     point("requests", requests.all),
     point("requests_per_second", requests.perSecond),
-    ...responsePoints(latency.now, "10s"),
-    ...responsePoints(latency.all, "run"),
+    ...responsePoints("response_seconds", latency.now, { window: "10s" }),
+    ...responsePoints("response_seconds", latency.all, { window: "run" }),
     ...outcomePoints(outcomes.all),
     point("failures", failuresIn(outcomes.all)),
     point("vus", state.vus),
@@ -43,6 +45,8 @@ export function livePoints(state: LiveState, active: boolean, abortedReason: str
           point("generator_cores", generator.cores),
           point("runner_cpu_cores", generator.runnerCpuShare),
         ]),
+    ...state.operations.flatMap((own) => answerPoints("operation", { op: own.op }, own)),
+    ...state.calls.flatMap((own) => answerPoints("resource", { resource: own.resource, op: own.op }, own)),
     ...(progress.resources ?? []).flatMap(({ resource, done, planned }) => [
       point("resource_items_done", done, { resource }),
       ...(planned === undefined ? [] : [point("resource_items_planned", planned, { resource })]),
@@ -70,7 +74,7 @@ export function finalPoints(summary: RunSummary, warnings: number): Point[] {
     point("duration_seconds", summary.durationMs / 1000),
     point("requests", summary.requests),
     point("mean_requests_per_second", summary.requestsPerSecond),
-    ...(Number.isNaN(summary.latencyMs.max) ? [] : responsePoints(summary.latencyMs, "run")),
+    ...responsePoints("response_seconds", summary.latencyMs, { window: "run" }),
     ...outcomePoints(summary.outcomes),
     point("failures", summary.failures),
     ...tokenPoints(summary.tokens),
@@ -126,10 +130,21 @@ function completenessPoints(load: NonNullable<RunSummary["load"]>): Point[] {
   ];
 }
 
-function responsePoints(percentiles: Percentiles | undefined, window: string): Point[] {
+/** Of the run so far. */
+function answerPoints(prefix: string, labels: Labels, { requests, done, outcomes }: Answers): Point[] {
+  return [
+    point(`${prefix}_requests`, requests, labels),
+    point(`${prefix}_failures`, failuresIn(outcomes), labels),
+    ...responsePoints(`${prefix}_response_seconds`, latencyOf(done), labels),
+  ];
+}
+
+function responsePoints(name: string, percentiles: Percentiles | undefined, labels: Labels): Point[] {
   const quantiles = { "0.5": percentiles?.p50, "0.95": percentiles?.p95, "0.99": percentiles?.p99 };
   return Object.entries(quantiles).flatMap(([quantile, milliseconds]) =>
-    milliseconds === undefined ? [] : [point("response_seconds", milliseconds / 1000, { quantile, window })],
+    milliseconds === undefined || Number.isNaN(milliseconds)
+      ? []
+      : [point(name, milliseconds / 1000, { ...labels, quantile })],
   );
 }
 

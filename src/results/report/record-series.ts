@@ -1,7 +1,8 @@
 /** Makes the series of a report from the periods of one or more records: one for each start of k6. Pure. */
 
-import type { Figures } from "../measurements/record.ts";
-import { itemsIn } from "../outcome-counts.ts";
+import type { Period } from "../measurements/figures.ts";
+import { allAnswers, requestsIn } from "../measurements/operations.ts";
+import { failuresIn } from "../outcome-counts.ts";
 import type { RunSeries } from "./series.ts";
 
 /** More lines would be noise in a chart. */
@@ -9,14 +10,16 @@ const MOST_OPERATIONS = 8;
 
 /** Of one period, only what is drawn: a record of hours stays small in memory. All rates are per second. */
 interface Sample {
+  /** Since the start of the current record. */
   readonly second: number;
   readonly requests: number;
   readonly failedRequests: number;
   readonly failedItems: number;
-  readonly p50: number | undefined;
-  readonly p95: number | undefined;
-  readonly p99: number | undefined;
-  readonly vus: number | undefined;
+  /** NaN without an answer. */
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly vus: number;
   readonly byOperation: ReadonlyMap<string, number>;
 }
 
@@ -24,23 +27,27 @@ type Column = (number | null)[];
 
 export class RecordSeries {
   #startMs: number | undefined;
+  /** Start of the first period of the current record. */
+  #first: number | undefined;
   #pending: Sample[] = [];
   /** By time; undefined is a hole between two starts of k6. */
   readonly #samples: { readonly timeMs: number; readonly sample: Sample | undefined }[] = [];
 
   /** One period of the current record. */
-  addPeriod(figures: Figures): void {
-    this.#pending.push(sampleOf(figures));
+  addPeriod(period: Period): void {
+    this.#first ??= period.second - period.seconds;
+    this.#pending.push(sampleOf(period, this.#first));
   }
 
   /** Ends the current record. @param startMs epoch milliseconds of its start; undefined when it has none */
-  endRecord({ startMs = 0, periodMs }: { readonly startMs: number | undefined; readonly periodMs: number }): void {
+  endRecord(startMs = 0): void {
     const samples = this.#pending;
     this.#pending = [];
+    this.#first = undefined;
     if (samples.length === 0) return;
     this.#startMs ??= startMs;
     const last = this.#samples.at(-1);
-    if (last !== undefined) this.#samples.push({ timeMs: last.timeMs + periodMs, sample: undefined });
+    if (last !== undefined) this.#samples.push({ timeMs: last.timeMs + 1000, sample: undefined });
     for (const sample of samples) {
       const timeMs = startMs + sample.second * 1000;
       if (timeMs > (this.#samples.at(-1)?.timeMs ?? 0)) this.#samples.push({ timeMs, sample });
@@ -50,8 +57,11 @@ export class RecordSeries {
   /** Seconds count from the first start of k6. */
   series(): RunSeries {
     const startMs = this.#startMs ?? 0;
-    const column = (value: (sample: Sample) => number | undefined): Column =>
-      this.#samples.map(({ sample }) => (sample === undefined ? null : (value(sample) ?? null)));
+    const column = (value: (sample: Sample) => number): Column =>
+      this.#samples.map(({ sample }) => {
+        const own = sample === undefined ? Number.NaN : value(sample);
+        return Number.isNaN(own) ? null : own;
+      });
     return {
       seconds: this.#samples.map(({ timeMs }) => Math.round((timeMs - startMs) / 100) / 10),
       requests: column(({ requests }) => requests),
@@ -66,7 +76,7 @@ export class RecordSeries {
   }
 
   /** The operations with the most requests, the busiest first. */
-  #byOperation(column: (value: (sample: Sample) => number | undefined) => Column): Record<string, Column> {
+  #byOperation(column: (value: (sample: Sample) => number) => Column): Record<string, Column> {
     const totals = new Map<string, number>();
     for (const { sample } of this.#samples) {
       for (const [op, rate] of sample?.byOperation ?? []) totals.set(op, (totals.get(op) ?? 0) + rate);
@@ -76,20 +86,19 @@ export class RecordSeries {
   }
 }
 
-function sampleOf(figures: Figures): Sample {
-  const { second, seconds, requests, latencyMs, vus } = figures;
-  const byOperation = new Map<string, number>();
-  for (const { op, requests } of figures.calls) byOperation.set(op, (byOperation.get(op) ?? 0) + requests / seconds);
+function sampleOf({ second, seconds, operations, vus }: Period, first: number): Sample {
+  const latency = allAnswers(operations);
+  const failed = operations.reduce((sum, own) => sum + own.failed.count, 0);
+  const failedItems = operations.reduce((sum, own) => sum + failuresIn(own.outcomes), 0);
   return {
-    second,
-    requests: requests / seconds,
-    failedRequests: figures.failedRequests / seconds,
-    failedItems: (figures.itemFailureShare * itemsIn(figures.outcomes)) / seconds,
-    p50: latencyMs?.p50,
-    p95: latencyMs?.p95,
-    p99: latencyMs?.p99,
-    // k6 reports the number of users a moment after the first requests.
-    vus: vus === 0 && requests > 0 ? undefined : vus,
-    byOperation,
+    second: second - first,
+    requests: requestsIn(operations) / seconds,
+    failedRequests: failed / seconds,
+    failedItems: failedItems / seconds,
+    p50: latency.quantile(0.5),
+    p95: latency.quantile(0.95),
+    p99: latency.quantile(0.99),
+    vus,
+    byOperation: new Map(operations.map(({ op, requests }) => [op, requests / seconds])),
   };
 }

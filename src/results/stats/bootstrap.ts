@@ -4,12 +4,14 @@
  * not overlap (E. Carlstein, Annals of Statistics 14, 1986). Deterministic for a given source of random numbers. Pure.
  */
 
+import { LAST_BIN, msOfBin } from "../../lib/measure/latency-bins.ts";
 import type { Block } from "./blocks.ts";
-import { LatencyHistogram, valueAt } from "./latency-histogram.ts";
+import { merged } from "./latency-histogram.ts";
 import { placeOfQuantile } from "./percentile.ts";
 
 /**
- * Of one operation over a whole run or a resample of it: requests per second, and milliseconds over all its requests.
+ * Of one operation over a whole run or a resample of it: requests per second, and milliseconds over all its answers; NaN
+ * without one.
  */
 export interface Measures {
   readonly rate: number;
@@ -22,14 +24,15 @@ export type Measure = keyof Measures;
 
 /** Of the blocks without resampling. */
 export function measure(blocks: readonly Block[]): Measures {
-  const all = new LatencyHistogram();
+  const all = merged(blocks.map(({ latency }) => latency));
   let seconds = 0;
+  let requests = 0;
   for (const block of blocks) {
-    all.merge(block.latency);
     seconds += block.seconds;
+    requests += block.requests;
   }
   return {
-    rate: seconds === 0 ? 0 : all.count / seconds,
+    rate: seconds === 0 ? 0 : requests / seconds,
     p50: all.quantile(0.5),
     p95: all.quantile(0.95),
     p99: all.quantile(0.99),
@@ -45,21 +48,25 @@ export function drawMeasures(blocks: readonly Block[], random: () => number, dra
     times.fill(0);
     let seconds = 0;
     let requests = 0;
+    let answers = 0;
     for (let pick = 0; pick < blocks.length; pick++) {
       const index = Math.floor(random() * blocks.length);
+      const block = blocks[index] as Block;
       times[index] = (times[index] as number) + 1;
-      seconds += (blocks[index] as Block).seconds;
-      requests += (blocks[index] as Block).requests;
+      seconds += block.seconds;
+      requests += block.requests;
+      answers += block.latency.count;
     }
-    // Requests stand in the middle of their share of a bin.
-    const at = (q: number): number => sums.quantile(times, placeOfQuantile(q, requests) + 0.5);
+    // Answers stand in the middle of their share of a bin: resamples of one bin still differ.
+    const at = (q: number): number =>
+      answers === 0 ? Number.NaN : sums.quantile(times, placeOfQuantile(q, answers) + 0.5);
     results.push({ rate: seconds === 0 ? 0 : requests / seconds, p50: at(0.5), p95: at(0.95), p99: at(0.99) });
   }
   return results;
 }
 
 /**
- * How many requests of each block are in a bin or below it. A percentile of a resample is then found by binary search:
+ * How many answers of each block are in a bin or below it. A percentile of a resample is then found by binary search:
  * ten sums over the blocks instead of one over all bins of all blocks.
  */
 class RunningSums {
@@ -70,23 +77,31 @@ class RunningSums {
   readonly #sums: Float64Array;
 
   constructor(blocks: readonly Block[]) {
-    const ranges = blocks.map(({ latency }) => latency.range());
-    this.#blocks = blocks.length;
-    this.#first = Math.min(...ranges.map(({ first }) => first));
-    this.#bins = Math.max(0, Math.max(...ranges.map(({ last }) => last)) - this.#first + 1);
-    this.#sums = new Float64Array(this.#bins * this.#blocks);
-    for (const [index, { latency }] of blocks.entries()) {
-      let below = 0;
-      for (const [bin, count] of latency.slice(this.#first, this.#first + this.#bins - 1).entries()) {
-        below += count;
-        this.#sums[bin * this.#blocks + index] = below;
-      }
+    let first = LAST_BIN;
+    let last = 0;
+    for (const { latency } of blocks) {
+      latency.forEach((bin) => {
+        first = Math.min(first, bin);
+        last = Math.max(last, bin);
+      });
     }
+    this.#blocks = blocks.length;
+    this.#first = first;
+    this.#bins = Math.max(0, last - first + 1);
+    const sums = new Float64Array(this.#bins * this.#blocks);
+    for (const [index, { latency }] of blocks.entries()) {
+      latency.forEach((bin, count) => {
+        sums[(bin - first) * this.#blocks + index] = count;
+      });
+    }
+    for (let at = this.#blocks; at < sums.length; at++) {
+      sums[at] = (sums[at] as number) + (sums[at - this.#blocks] as number);
+    }
+    this.#sums = sums;
   }
 
-  /** @param wanted how many requests lie below the value. @returns milliseconds, 0 without requests */
+  /** @param wanted how many answers lie below the value. @returns milliseconds */
   quantile(times: Float64Array, wanted: number): number {
-    if (wanted <= 0) return 0;
     let low = 0;
     let high = this.#bins - 1;
     while (low < high) {
@@ -96,7 +111,8 @@ class RunningSums {
     }
     const before = low === 0 ? 0 : this.#below(times, low - 1);
     const weight = this.#below(times, low) - before;
-    return valueAt(this.#first + low + (weight > 0 ? (wanted - before) / weight : 1));
+    // A bin reaches half a bin to each side of its middle.
+    return msOfBin(this.#first + low - 0.5 + (weight > 0 ? (wanted - before) / weight : 1));
   }
 
   #below(times: Float64Array, bin: number): number {

@@ -28,7 +28,9 @@ export class LatencyHistogram {
   }
 
   merge(other: LatencyHistogram): void {
-    other.forEach((bin, count) => this.add(bin, count));
+    other.forEach((bin, count) => {
+      this.add(bin, count);
+    });
   }
 
   /** In rising order, without empty bins. */
