@@ -1,25 +1,42 @@
 /**
  * How late k6 runs its VUs. k6 shows no such figure; so one VU does nothing but sleep, and measures by how much each
- * sleep was too long. When it wakes up late, so do all others, and latencies are those of the generator.
+ * sleep was too long. When it wakes up late, so do all others, and latencies are those of the generator. Its lines are the
+ * clock of the journal: they end the periods of the measurements.
  */
 
 import { sleep } from "k6";
+import exec from "k6/execution";
+import { writeProbeLine } from "../lib/contracts/journal/engine-lines.ts";
 import { writeStartLine } from "../lib/contracts/journal/start-line.ts";
+import { writeLine } from "./journal.ts";
 import { schedulingDelay } from "./metrics.ts";
-import { UNDER_RUNNER } from "./settings.ts";
+import { METRICS, UNDER_RUNNER } from "./settings.ts";
 
 const SLEEP_MS = 50;
+const LINE_MS = 1000;
 
 /** One iteration that lasts until `isOver`, so that the scenario ends with what it watches. */
 export function measureDelay(isOver: () => boolean): void {
-  while (!isOver()) {
+  const { instance } = exec;
+  let delaysMs: number[] = [];
+  let nextLineMs = 0;
+  for (;;) {
     const startedMs = Date.now();
+    if (startedMs >= nextLineMs || isOver()) {
+      const { vusActive, vusInitialized } = instance;
+      writeLine(writeProbeLine({ atMs: startedMs, vus: vusActive - 1, vusInitialized: vusInitialized - 1, delaysMs }));
+      delaysMs = [];
+      nextLineMs = Math.max(nextLineMs, startedMs - LINE_MS) + LINE_MS;
+      if (isOver()) return;
+    }
     sleep(SLEEP_MS / 1000);
-    schedulingDelay.add(Math.max(0, Date.now() - startedMs - SLEEP_MS));
+    const delayMs = Math.max(0, Date.now() - startedMs - SLEEP_MS);
+    delaysMs.push(delayMs);
+    if (METRICS) schedulingDelay.add(delayMs);
   }
 }
 
 /** The measured part begins. @param startMs epoch milliseconds */
 export function tellStart(startMs: number): void {
-  if (UNDER_RUNNER) console.log(writeStartLine(startMs));
+  if (UNDER_RUNNER) writeLine(writeStartLine(startMs));
 }

@@ -3,14 +3,17 @@
  */
 
 import { check } from "k6";
+import { writeCheckLine } from "../lib/contracts/journal/engine-lines.ts";
 import { type Failure, isCheck, writeFailureLine } from "../lib/contracts/journal/failure-line.ts";
 import { writeRepeatLine } from "../lib/contracts/journal/repeat-line.ts";
 import { writeSkipLine } from "../lib/contracts/journal/skip-line.ts";
 import { asRecord, parseJson } from "../lib/edfi/json.ts";
 import type { Outcome } from "../lib/http/outcome.ts";
+import { binOf } from "../lib/measure/latency-bins.ts";
 import type { Call, Reply } from "./http-client.ts";
+import { writeLine } from "./journal.ts";
 import { repeats } from "./metrics.ts";
-import { UNDER_RUNNER } from "./settings.ts";
+import { METRICS, UNDER_RUNNER } from "./settings.ts";
 
 const LONGEST_BODY = 2000;
 const LONGEST_REASON = 300;
@@ -28,11 +31,12 @@ const BODIES_PER_REPEAT = 2;
 /** @param heldBack see `RepeatLine` */
 export function reportRepeat({ resource, operation, op = operation }: About, reply: Reply, heldBack: boolean): void {
   const { status, outcome } = reply;
-  repeats.add(1, { resource, op, outcome, status: `${status}` });
+  if (METRICS) repeats.add(1, { resource, op, outcome, status: `${status}` });
   if (!UNDER_RUNNER) return;
   const isExample = countOf(`${resource} ${op} ${status} repeat`) <= BODIES_PER_REPEAT;
   const body = isExample ? reply.body.slice(0, LONGEST_BODY) : "";
-  console.log(writeRepeatLine({ resource, operation: op, status, outcome, heldBack, body }));
+  const bin = binOf(reply.durationMs);
+  writeLine(writeRepeatLine({ resource, operation: op, status, outcome, heldBack, bin, body }));
 }
 
 type About = Pick<Call, "resource" | "operation" | "op">;
@@ -64,7 +68,7 @@ export function reportItem(failed: FailedItem, key: () => unknown): void {
 }
 
 function report(failure: Failure): void {
-  if (UNDER_RUNNER) console.log(writeFailureLine(failure));
+  if (UNDER_RUNNER) writeLine(writeFailureLine(failure));
   else console.error(describe(failure));
 }
 
@@ -98,7 +102,8 @@ export function checkReply(
   holds: boolean,
   message = "",
 ): boolean {
-  check(null, { [name]: () => holds }, { resource: about.resource });
+  if (UNDER_RUNNER) writeLine(writeCheckLine(holds));
+  if (METRICS) check(null, { [name]: () => holds }, { resource: about.resource });
   if (!holds) {
     const body = reply.body.slice(0, LONGEST_BODY);
     report({ ...about, expected: name, status: reply.status, message, body });

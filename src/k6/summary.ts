@@ -1,11 +1,10 @@
-/** `handleSummary`: a JSON file for the runner, or a few lines of text for a person. Never what `setup()` returned. */
+/** `handleSummary` of a direct run: a few lines of text. Under the runner k6 makes no summary. */
 
 import { check } from "k6";
 import { ITEMS_DONE, REPEATS, tagSuffix } from "../lib/contracts/metrics.ts";
-import { ENGINE_SUMMARY_FILE } from "../lib/contracts/run-files.ts";
 import type { Outcome } from "../lib/http/outcome.ts";
 import { END_CHECK } from "./end-run.ts";
-import { RUN_DIRECTORY, UNDER_RUNNER } from "./settings.ts";
+import { UNDER_RUNNER } from "./settings.ts";
 
 /** Name of the check, before the reason. */
 const SETUP_CHECK = "setup: ";
@@ -77,8 +76,6 @@ export interface SummaryData {
 
 /** @param about further lines for the text */
 export function writeSummary(phase: string, data: SummaryData, about: readonly string[] = []): Record<string, string> {
-  const { metrics, state } = data;
-  if (UNDER_RUNNER) return { [`${RUN_DIRECTORY}/${ENGINE_SUMMARY_FILE}`]: JSON.stringify({ phase, metrics, state }) };
   return { stdout: `${describe(phase, data, about)}\n` };
 }
 

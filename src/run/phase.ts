@@ -3,6 +3,7 @@
 import type { CommandContext } from "../cli/command-context.ts";
 import type { Field } from "../lib/config/field.ts";
 import type { Config } from "../lib/config/fields.ts";
+import type { Thresholds } from "../lib/contracts/thresholds.ts";
 import type { Dataset } from "../lib/data/dataset.ts";
 import type { EngineEnd } from "../results/engine-end.ts";
 import type { FailureCause } from "../results/failure-digest.ts";
@@ -11,7 +12,7 @@ import type { RunFigures } from "../results/measurements/run-figures.ts";
 import type { MeasuredWindow } from "../results/measurements/window.ts";
 import type { Reason } from "../results/reason.ts";
 import type { Repeats } from "../results/repeats.ts";
-import type { RunSummary } from "../results/run-summary.ts";
+import type { RunSummary, ThresholdRow } from "../results/run-summary.ts";
 import type { ScriptException } from "../results/script-exceptions.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { WantedResource } from "../target/preflight/claims-check.ts";
@@ -93,14 +94,18 @@ export interface EngineTask {
   readonly isEmpty?: boolean;
   /** Asked up to four times a second; without it only calls are counted. */
   readonly progress?: () => Progress;
-  /** How long the run will take, where that is known: decides the period of the measurements. */
-  readonly expectedSeconds?: number;
   /** How long the measured scenario lasts; absent: until all work is done. */
   readonly measuredMs?: number;
   /** Measures the unloaded target before the run: its figures are no part of the run's. */
   readonly isBaseline?: boolean;
+  /** Judged at the end of the run, as k6 would. */
+  readonly thresholds?: Thresholds;
+  /** Of the number of an item, in a load. */
+  readonly resourceOfItem?: (item: number) => string;
   /** Iterations arrive at a set rate: those that cannot start in time make the run invalid. */
   readonly isOpenModel?: boolean;
+  /** Iterations that should have started so many milliseconds after the start of the measured scenario. */
+  readonly askedUntil?: (ms: number) => number;
   readonly barrier?: LevelBarrier;
   /** Called when k6 has ended, however. @returns the next start of k6 in this run, if there is one */
   readonly ended?: (exitCode: number) => EngineTask | undefined | Promise<EngineTask | undefined>;
@@ -108,6 +113,13 @@ export interface EngineTask {
 
 /** Of all starts of k6 in a run together. */
 export interface EngineResult extends EngineEnd {
+  readonly thresholds: readonly ThresholdRow[];
+  /** Of a smoke run. */
+  readonly checks: { readonly passed: number; readonly failed: number };
+  /** Iterations of an open model that were to start, and those that did. */
+  readonly iterations: { readonly asked: number; readonly done: number };
+  /** Mean duration of an iteration of an open model in milliseconds. */
+  readonly iterationMs: number;
   /** Undefined where the script does not say when it began. */
   readonly window: MeasuredWindow | undefined;
   /** Starts of k6. */

@@ -1,11 +1,11 @@
 /** All starts of k6 in one run, and what they gave together. */
 
+import type { Thresholds } from "../lib/contracts/thresholds.ts";
 import { ranToEnd } from "../results/engine-end.ts";
-import { type EngineSummary, metricValue } from "../results/engine-summary.ts";
 import { runFigures } from "../results/measurements/run-figures.ts";
 import { type MeasuredPart, type MeasuredWindow, windowOf } from "../results/measurements/window.ts";
 import type { Repeats } from "../results/repeats.ts";
-import { readEngineSummary } from "../store/engine-summary-file.ts";
+import { evaluateThresholds } from "../results/thresholds.ts";
 import { engineMessage } from "./engine/engine-message.ts";
 import type { Listeners } from "./listeners/listeners.ts";
 import type { MeasurementSource } from "./measurements/source.ts";
@@ -26,12 +26,14 @@ export async function runTasks(
   const parts: MeasuredPart[] = [];
   let durationMs = 0;
   let exitCode = 0;
-  let summary: EngineSummary | undefined;
+  let thresholds: Thresholds = {};
   try {
     for (let task: EngineTask | undefined = first; task !== undefined; task = await task.ended?.(exitCode)) {
       run.journal = task.journal;
       run.progress = task.progress;
       run.isBaseline = task.isBaseline === true;
+      source.begin(task);
+      thresholds = task.thresholds ?? thresholds;
       if (task.barrier !== undefined) run.target.token.broker().useBarrier(task.barrier);
       if (task.isEmpty === true) continue;
       const startedMs = Date.now();
@@ -39,9 +41,9 @@ export async function runTasks(
       run.checkStorage();
       if (run.isBaseline) continue;
       durationMs += Date.now() - startedMs;
-      parts.push({ ...journal.partEnded(), plannedMs: task.measuredMs, ranToEnd: ranToEnd(exitCode) });
-      summary = readEngineSummary(run.folder);
-      source.partEnded(summary === undefined ? undefined : metricValue(summary, "http_reqs", "count"));
+      const part = { ...journal.partEnded(), plannedMs: task.measuredMs, ranToEnd: ranToEnd(exitCode) };
+      parts.push(part);
+      source.partEnded(part.lastMs, part.ranToEnd);
     }
   } finally {
     clearInterval(ticker);
@@ -55,8 +57,10 @@ export async function runTasks(
   const repeatsOf = (requests: number): Repeats => journal.repeats.result(requests, waiting);
   const { all } = exceptions.exceptions;
   const window = windowOf(parts);
-  const measured = { window, starts: parts.length, ...figuresOf(source, window) };
-  return { exitCode, why, summary, durationMs, repeatsOf, exceptions: all, ...measured };
+  const { totals, checks, iterations, iterationMs } = source;
+  const rows = evaluateThresholds(thresholds, totals, checks);
+  const measured = { window, checks, iterations, iterationMs, thresholds: rows, ...figuresOf(source, window) };
+  return { exitCode, why, durationMs, starts: parts.length, repeatsOf, exceptions: all, ...measured };
 }
 
 type Measured = Pick<EngineResult, "figures" | "vusMax" | "lateItems" | "fastestMs">;

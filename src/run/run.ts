@@ -7,7 +7,7 @@ import { notWritten } from "../base/storage-error.ts";
 import type { CommandContext } from "../cli/command-context.ts";
 import type { Config } from "../lib/config/fields.ts";
 import type { LiveState, Progress } from "../results/live/live-state.ts";
-import type { Figures } from "../results/measurements/record.ts";
+import type { Period, Totals } from "../results/measurements/figures.ts";
 import type { RunSummary } from "../results/run-summary.ts";
 import type { RunFolder } from "../store/run-folder.ts";
 import type { EngineOptions } from "./engine/engine-options.ts";
@@ -23,9 +23,7 @@ export interface RunListener {
   /** k6 has started. */
   started?(pid: number): void;
   /** One period of measurements: a second, as a rule. */
-  measured?(period: Figures, totals: Figures): void;
-  /** k6 is about to end: no period follows. */
-  lastMeasured?(): void;
+  measured?(period: Period, totals: Totals): void;
   /** What k6 prints. */
   engineOutput?(text: string): void;
   /** Four times a second while k6 runs. */
@@ -74,7 +72,7 @@ export class Run {
   #abortedReason: string | undefined;
   #storageProblem: string | undefined;
   #startedMs = Date.now();
-  #totals: Figures | undefined;
+  #totals: Totals | undefined;
 
   constructor({ context, target, phase, folder, partOf, effective }: RunIdentity) {
     this.context = context;
@@ -128,14 +126,10 @@ export class Run {
     for (const listener of this.#listeners) listener.started?.(pid);
   }
 
-  measured(period: Figures, totals: Figures): void {
+  measured(period: Period, totals: Totals): void {
     this.#totals = totals;
     this.#live.addPeriod(period);
     for (const listener of this.#listeners) listener.measured?.(period, totals);
-  }
-
-  lastMeasured(): void {
-    for (const listener of this.#listeners) listener.lastMeasured?.();
   }
 
   engineOutput(text: string): void {

@@ -2,10 +2,9 @@
 
 import { EXIT_CODES } from "../base/errors.ts";
 import { SUMMARY_FILE } from "../lib/contracts/run-files.ts";
-import type { EngineSummary } from "../results/engine-summary.ts";
 import { type Reason, type ReasonCode, reasonsOfRun, verdictOf } from "../results/reason.ts";
 import { repeatLines, repeatWarnings } from "../results/repeats.ts";
-import type { RunSummary, ThresholdRow } from "../results/run-summary.ts";
+import type { RunSummary } from "../results/run-summary.ts";
 import { sampleReasons } from "../results/samples.ts";
 import { exceptionReasons } from "../results/script-exceptions.ts";
 import { targetName } from "../results/target-name.ts";
@@ -58,7 +57,7 @@ export async function writeResult(
     ...ended.window,
     warmUpMs: measured?.warmUpMs ?? 0,
     ...figures,
-    thresholds: thresholdRows(ended.summary),
+    thresholds: [...ended.thresholds],
     causes: result.causes,
     repeats,
     ...(notes.length === 0 ? {} : { notes }),
@@ -92,12 +91,6 @@ function identityOf(
     target: { ...targetIdentity(run.target), ...(proxy === undefined ? {} : { proxy }) },
     tokens: run.target.token.broker().statistics(),
   };
-}
-
-function thresholdRows(engine: EngineSummary | undefined): ThresholdRow[] {
-  return Object.entries(engine?.metrics ?? {}).flatMap(([metric, { thresholds }]) =>
-    Object.entries(thresholds ?? {}).map(([rule, { ok }]) => ({ metric, rule, ok })),
-  );
 }
 
 function present({ context, folder }: Run, result: PhaseResult, summary: RunSummary): void {

@@ -5,17 +5,20 @@ import exec from "k6/execution";
 import type { Options } from "k6/options";
 import { endRunFor } from "../k6/end-run.ts";
 import { waitAtGate } from "../k6/gate.ts";
+import { writeLine } from "../k6/journal.ts";
 import { itemsDone } from "../k6/metrics.ts";
 import { measureDelay, tellStart } from "../k6/probe.ts";
 import { directOptions, directPlan, HAS_LOAD_DATA, lookForItems, openLoadData } from "../k6/readwrite/direct-plan.ts";
 import { doOperation } from "../k6/readwrite/operation.ts";
 import { openPlan, ownPlan, sharePlan, type VuPlan } from "../k6/readwrite/plan.ts";
 import { openTurn, type Turn } from "../k6/readwrite/turn.ts";
-import { readPhaseSettings, UNDER_RUNNER } from "../k6/settings.ts";
+import { METRICS, readPhaseSettings, UNDER_RUNNER } from "../k6/settings.ts";
 import { keepReason, repeatThresholds, type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, type Target } from "../k6/target.ts";
 import { datasetSettings } from "../lib/config/dataset-settings.ts";
 import { READWRITE_DIRECT_FIELDS } from "../lib/config/fields/readwrite-direct.ts";
+import { writeIterationLine } from "../lib/contracts/journal/engine-lines.ts";
+import { writeResourcesLine } from "../lib/contracts/journal/operation-line.ts";
 import { plannedItems } from "../lib/contracts/planned-items.ts";
 import { PROBE_MS, type ReadwritePlan } from "../lib/contracts/readwrite-plan.ts";
 import { createItems } from "../lib/data/create-dataset.ts";
@@ -58,8 +61,9 @@ export function setup(): MaybePromise<SetupData> {
 }
 
 function setUp(): MaybePromise<SetupData> {
-  itemsDone.add(0);
   const target = openTarget(settings);
+  if (METRICS) itemsDone.add(0);
+  if (UNDER_RUNNER) writeLine(writeResourcesLine(given?.resources ?? []));
   if (given !== undefined) return { target };
   const dataset = createItems(datasetSettings(settings));
   return after(lookForItems(dataset, openSession(settings, target), target.dataUrl), (items) => {
@@ -70,6 +74,8 @@ function setUp(): MaybePromise<SetupData> {
 }
 
 let turn: Turn | undefined;
+/** Of the iteration under way, where iterations are timed. */
+let startedMs = 0;
 /** k6 creates the object anew at each access, which is expensive; its members are current in any case. */
 let scenario: typeof exec.scenario | undefined;
 
@@ -87,11 +93,12 @@ function iterate(data: SetupData, warmingUp: boolean): MaybePromise<void> {
   scenario ??= exec.scenario;
   const { iterationInTest } = scenario;
   if (iterationInTest === 0 && !warmingUp) tellStart(scenario.startTime);
+  if (turn.plan.timesIterations) startedMs = Date.now();
   try {
     const gate = waitAtGate();
     const done =
       gate === undefined ? operate(iterationInTest, warmingUp) : gate.then(() => operate(iterationInTest, warmingUp));
-    return done === undefined ? think() : done.then(think, endRunFor);
+    return done === undefined ? end() : done.then(end, endRunFor);
   } catch (error) {
     return endRunFor(error);
   }
@@ -101,7 +108,8 @@ function operate(iteration: number, warmingUp: boolean): MaybePromise<void> {
   return doOperation(turn as Turn, iteration, warmingUp);
 }
 
-function think(): void {
+function end(): void {
+  if (startedMs > 0) writeLine(writeIterationLine(Date.now() - startedMs));
   const mean = turn?.plan.thinkMs ?? 0;
   if (mean > 0) sleep((mean / 1000) * (0.5 + Math.random()));
 }

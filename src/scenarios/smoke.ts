@@ -2,9 +2,11 @@
 
 import exec from "k6/execution";
 import type { Options } from "k6/options";
+import { writeLine } from "../k6/journal.ts";
 import { itemsDone } from "../k6/metrics.ts";
+import { measureDelay } from "../k6/probe.ts";
 import { reportSkip } from "../k6/report.ts";
-import { readPhaseSettings } from "../k6/settings.ts";
+import { METRICS, readPhaseSettings, UNDER_RUNNER } from "../k6/settings.ts";
 import { smokeRound } from "../k6/smoke/round.ts";
 import { makeSharedItems, removeSharedItems } from "../k6/smoke/shared-items.ts";
 import { openWork, type SmokeSite } from "../k6/smoke/site.ts";
@@ -12,7 +14,8 @@ import { type Created, find, type SmokeClient } from "../k6/smoke/steps.ts";
 import { keepReason, repeatThresholds, type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, readDependencies, readOperations, type Target } from "../k6/target.ts";
 import { SMOKE_FIELDS } from "../lib/config/fields/smoke.ts";
-import { ITEM_FAILURES, ITEMS_DONE } from "../lib/contracts/metrics.ts";
+import { ROUND_LINE } from "../lib/contracts/journal/engine-lines.ts";
+import { smokeThresholds } from "../lib/contracts/thresholds.ts";
 import { createDataset } from "../lib/data/create-dataset.ts";
 import { type DependencyRow, endpointsIn } from "../lib/edfi/dependency-rows.ts";
 import { mayDo, type Operation } from "../lib/edfi/token-info.ts";
@@ -29,27 +32,17 @@ const LONGEST_PAUSE_MS = 15_000;
 /** The work is bounded, and so is each request by its timeout: a slow target must be able to finish. */
 const NO_TIME_LIMIT = "24h";
 
+const once = { executor: "per-vu-iterations", iterations: 1, maxDuration: NO_TIME_LIMIT } as const;
+
 export const options: Options = {
   scenarios: {
-    smoke: {
-      executor: "per-vu-iterations",
-      exec: "smoke",
-      vus,
-      iterations: 1,
-      maxDuration: NO_TIME_LIMIT,
-      gracefulStop: "30s",
-    },
+    smoke: { exec: "smoke", vus, gracefulStop: "30s", ...once },
+    ...(UNDER_RUNNER ? { probe: { exec: "probe", vus: 1, gracefulStop: "0s", ...once } } : {}),
   },
   setupTimeout: NO_TIME_LIMIT,
   teardownTimeout: NO_TIME_LIMIT,
   summaryTrendStats: ["avg", "min", "med", "max", "p(90)", "p(95)", "p(99)"],
-  thresholds: {
-    checks: ["rate==1"],
-    [ITEM_FAILURES]: ["rate==0"],
-    [ITEMS_DONE]: [`count>=${vus}`],
-    http_req_duration: [`p(95)<${settings.smokeMaxP95}`],
-    ...repeatThresholds(),
-  },
+  thresholds: { ...smokeThresholds(vus, settings.smokeMaxP95), ...repeatThresholds() },
 };
 
 interface SetupData {
@@ -72,7 +65,7 @@ export function setup(): Promise<SetupData> {
 }
 
 function setUp(): Promise<SetupData> {
-  itemsDone.add(0);
+  if (METRICS) itemsDone.add(0);
   const target = openTarget(settings);
   return prepare(target, readDependencies(target, settings.requestTimeout));
 }
@@ -128,7 +121,14 @@ export async function smoke(data: SetupData): Promise<void> {
   const dataset = createDataset(smokeDatasetSettings(exec.vu.idInTest, settings.seed, settings.schoolYear));
   const usable = new Set(data.endpoints);
   const items = await smokeRound(site, dataset, data.endpoints, { canUse: (endpoint) => usable.has(endpoint) });
-  if (items > 0 || data.lists > 0) itemsDone.add(1);
+  if (items === 0 && data.lists === 0) return;
+  if (UNDER_RUNNER) writeLine(ROUND_LINE);
+  if (METRICS) itemsDone.add(1);
+}
+
+export function probe(): void {
+  const { instance } = exec;
+  measureDelay(() => instance.iterationsCompleted + instance.iterationsInterrupted >= vus);
 }
 
 export async function teardown(data: SetupData): Promise<void> {

@@ -8,5 +8,6 @@ export const EMPTY_PLAN = {
   counts: {},
   ifMatch: false,
   thinkMs: 0,
+  timesIterations: false,
   usable: [],
 } as const;

@@ -2,11 +2,12 @@
 
 import secrets from "k6/secrets";
 import { writeBrokerKey } from "../../lib/contracts/broker.ts";
-import { type ItemResult, isThere, writeItemLine } from "../../lib/contracts/journal/item-line.ts";
+import { type ItemResult, isThere, writeBlockedLine, writeItemLine } from "../../lib/contracts/journal/item-line.ts";
 import { outcomeName } from "../../lib/contracts/metrics.ts";
 import type { Body, Dataset, Vocabulary } from "../../lib/data/dataset.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
+import { binOf } from "../../lib/measure/latency-bins.ts";
 import { locateItem } from "../../lib/plan/load-plan.ts";
 import { endRun } from "../end-run.ts";
 import { type Exchange, exchange, type Session } from "../exchange.ts";
@@ -15,7 +16,7 @@ import { writeLine } from "../journal.ts";
 import { itemFailures, outcomes } from "../metrics.ts";
 import { reportItem } from "../report.ts";
 import { createCall } from "../resource-calls.ts";
-import { UNDER_RUNNER } from "../settings.ts";
+import { METRICS, UNDER_RUNNER } from "../settings.ts";
 import { enterLevel } from "./border.ts";
 import { MissingParents } from "./missing-parents.ts";
 import { Patience } from "./patience.ts";
@@ -110,7 +111,8 @@ export class Loader {
     const body = this.#missing.blocksAll(endpoint) ? undefined : dataset.body(endpoint, index, vocabulary);
     if (body === undefined || this.#missing.blocks(endpoint, body)) {
       this.#missing.add(endpoint, index);
-      finish(item, "blocked", 0, "");
+      if (METRICS) itemFailures.add(true);
+      if (UNDER_RUNNER) writeLine(writeBlockedLine(item));
       return undefined;
     }
     const sent = exchange(this.#session, lane.call, JSON.stringify(body));
@@ -123,10 +125,10 @@ export class Loader {
     const reply = id === "" && isWritten(answer.outcome) ? withoutId(answer) : answer;
     const { outcome } = reply;
     this.#lastDurationMs = reply.durationMs;
-    outcomes.add(1, tagsOf(lane, outcome));
+    if (METRICS) outcomes.add(1, tagsOf(lane, outcome));
     const lost = this.#patience.take(reply);
     if (isWritten(outcome)) {
-      finish(item, outcome === "created" ? "created" : "present", repeats, id);
+      finish(item, outcome === "created" ? "created" : "present", repeats, id, reply);
       return;
     }
     const { endpoint, first } = lane;
@@ -136,7 +138,7 @@ export class Loader {
     reportItem({ item, resource: endpoint, operation: "create", outcome, status, body: message }, () =>
       this.#settings.dataset.key(endpoint, item - first),
     );
-    finish(item, "failed", repeats, "");
+    finish(item, "failed", repeats, "", reply);
     if (!lost) return;
     if (UNDER_RUNNER) secrets.get(writeBrokerKey("abort", 0)).catch(() => undefined);
     endRun(`the target no longer responds, or returns errors: POST ${endpoint}, ${outcome}`);
@@ -161,7 +163,7 @@ function withoutId(reply: Reply): Reply {
   return { ...reply, outcome: "mismatched", body: `returned no Location that ends with an ID: ${reply.body}` };
 }
 
-function finish(item: number, result: ItemResult, repeats: number, id: string): void {
-  itemFailures.add(!isThere(result));
-  if (UNDER_RUNNER) writeLine(writeItemLine(item, result, repeats, id));
+function finish(item: number, result: ItemResult, repeats: number, id: string, reply: Reply): void {
+  if (METRICS) itemFailures.add(!isThere(result));
+  if (UNDER_RUNNER) writeLine(writeItemLine(item, result, repeats, id, binOf(reply.durationMs), reply.outcome));
 }

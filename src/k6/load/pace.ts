@@ -5,7 +5,10 @@
 
 import { sleep } from "k6";
 import exec from "k6/execution";
+import { LATE_LINE } from "../../lib/contracts/journal/engine-lines.ts";
+import { writeLine } from "../journal.ts";
 import { lateItems } from "../metrics.ts";
+import { METRICS, UNDER_RUNNER } from "../settings.ts";
 
 /** A start this late means too few VUs, not a coarse timer. */
 const LATE_MS = 250;
@@ -14,5 +17,10 @@ const LATE_MS = 250;
 export function awaitTurn(position: number, perSecond: number): void {
   const waitMs = exec.scenario.startTime + (position * 1000) / perSecond - Date.now();
   if (waitMs > 0) sleep(waitMs / 1000);
-  else if (waitMs < -LATE_MS) lateItems.add(1);
+  else if (waitMs < -LATE_MS) tellLate();
+}
+
+function tellLate(): void {
+  if (UNDER_RUNNER) writeLine(LATE_LINE);
+  if (METRICS) lateItems.add(1);
 }

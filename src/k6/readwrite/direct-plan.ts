@@ -83,6 +83,7 @@ export function directPlan(
     counts: {},
     ifMatch: false,
     thinkMs: 0,
+    timesIterations: false,
     dataset,
     usable,
     startedMs,

@@ -13,6 +13,7 @@ useFakeK6();
 
 const PLAN = {
   thinkMs: 7,
+  timesIterations: false,
   dataset: {
     seed: 1,
     datasetId: 1,

@@ -19,6 +19,8 @@ type PlanOptions = Pick<ReadwritePlan, "scenarios" | "thresholds">;
 export interface VuPlan extends Omit<ReadwritePlan, "items" | "schools" | keyof PlanOptions> {
   /** Absent in a VU: k6 reads the options of a script once, before it starts VUs. */
   readonly options?: PlanOptions;
+  /** Of which there are items. */
+  readonly resources: readonly string[];
   itemCount(endpoint: string): number;
   /** @param n from 0 to below `itemCount` */
   item(endpoint: string, n: number): PlannedItem;
@@ -99,6 +101,7 @@ function planOf(head: Head, items: readonly string[], schools: readonly string[]
   const { segments, schoolIds } = head;
   return {
     ...head,
+    resources: Object.keys(segments),
     itemCount: (endpoint) => segments[endpoint]?.[1] ?? 0,
     item: (endpoint, n) => readPlannedItem(items[(segments[endpoint]?.[0] ?? 0) + n] as string),
     place: (schoolId, endpoint) => placeIn(schools[schoolIds.indexOf(schoolId)] ?? "", endpoint),

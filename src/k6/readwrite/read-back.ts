@@ -7,6 +7,7 @@ import { changeableProperty } from "../../lib/data/change.ts";
 import { asRecord, type JsonRecord, parseJson } from "../../lib/edfi/json.ts";
 import { isFailure, type Outcome } from "../../lib/http/outcome.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
+import { binOf } from "../../lib/measure/latency-bins.ts";
 import { holdsKey } from "../../lib/mix/item-key.ts";
 import type { Key } from "../../lib/mix/new-entity.ts";
 import { exchange } from "../exchange.ts";
@@ -14,8 +15,8 @@ import { writeLine } from "../journal.ts";
 import { outcomes } from "../metrics.ts";
 import { reportItem } from "../report.ts";
 import { readCall } from "../resource-calls.ts";
-import { UNDER_RUNNER } from "../settings.ts";
-import type { Turn } from "./turn.ts";
+import { METRICS, UNDER_RUNNER } from "../settings.ts";
+import { codeOf, type Turn } from "./turn.ts";
 
 /** Seconds between attempts, five in all: a read replica may lag behind. */
 const WAITS = [0.1, 0.2, 0.4, 0.8, 1.5, 2];
@@ -92,15 +93,16 @@ function attempt(turn: Turn, write: Write, waits: number, before: number, judge:
   const { resource, id } = write;
   const tags = { op: READ_BACK, name: READ_BACK, scenario: READ_BACK };
   return after(exchange(turn.session, { ...readCall(turn.dataUrl, resource, id), ...tags }), (result) => {
-    const { outcome, status, body } = result.reply;
+    const { outcome, status, body, durationMs } = result.reply;
+    const bin = binOf(durationMs);
     const requests = before + result.requests;
     // Any other answer says nothing about the write: the client may not see the item, or the target is in trouble.
-    if (outcome !== "read" && outcome !== "not-found") return finish(turn, write, "unchanged", requests);
+    if (outcome !== "read" && outcome !== "not-found") return finish(turn, write, "unchanged", requests, bin);
     const verdict = judge(outcome === "read" ? asRecord(parseJson(body)) : undefined);
     const wait = WAITS[waits];
     // No replica that lags shows another item under an ID.
     if (!isFailure(verdict.outcome) || verdict.outcome === "mismatched" || wait === undefined) {
-      finish(turn, write, verdict.outcome, requests);
+      finish(turn, write, verdict.outcome, requests, bin);
       if (isFailure(verdict.outcome)) tell(turn, write, verdict, status);
       return undefined;
     }
@@ -110,12 +112,14 @@ function attempt(turn: Turn, write: Write, waits: number, before: number, judge:
   });
 }
 
-function finish({ warmingUp, iteration }: Turn, { resource, id }: Write, outcome: Outcome, requests: number): void {
+function finish(turn: Turn, { resource, id }: Write, outcome: Outcome, requests: number, bin: number): void {
   if (!UNDER_RUNNER) return;
-  writeLine(writeOperationLine({ warmingUp, iteration, resource, op: READ_BACK, outcome, requests, id }));
+  const { warmingUp, iteration } = turn;
+  const code = codeOf(turn, resource);
+  writeLine(writeOperationLine(warmingUp, iteration, code, READ_BACK, outcome, bin, requests, id));
 }
 
 function tell({ iteration }: Turn, { resource, op, key }: Write, { outcome, text }: Verdict, status: number): void {
-  outcomes.add(1, { resource, op, outcome, name: outcomeName(op, resource, outcome) });
+  if (METRICS) outcomes.add(1, { resource, op, outcome, name: outcomeName(op, resource, outcome) });
   reportItem({ item: iteration, resource, operation: op, outcome, status, body: text }, () => key);
 }

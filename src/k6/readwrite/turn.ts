@@ -4,6 +4,7 @@ import { PREPARE, writeOperationLine } from "../../lib/contracts/journal/operati
 import { outcomeName, WARM_UP_TAG } from "../../lib/contracts/metrics.ts";
 import { isFailure, type Outcome } from "../../lib/http/outcome.ts";
 import type { MaybePromise } from "../../lib/maybe-promise.ts";
+import { binOf } from "../../lib/measure/latency-bins.ts";
 import { endRun } from "../end-run.ts";
 import { type Exchange, exchange } from "../exchange.ts";
 import type { Call } from "../http-client.ts";
@@ -11,7 +12,7 @@ import { writeLine } from "../journal.ts";
 import { itemFailures, itemsDone, outcomes } from "../metrics.ts";
 import { reportItem } from "../report.ts";
 import { callsOf, type ResourceCalls } from "../resource-calls.ts";
-import { UNDER_RUNNER } from "../settings.ts";
+import { METRICS, UNDER_RUNNER } from "../settings.ts";
 import { openWorker, type Worker } from "./worker.ts";
 
 export interface Turn extends Worker {
@@ -65,6 +66,8 @@ export interface Result {
   readonly status: number;
   /** Body of the last answer. */
   readonly body: string;
+  /** Of its latency; empty where there was none. */
+  readonly bin: number | "";
   /** Natural key; else the item of the resource with this index in the dataset. */
   readonly key?: unknown;
   readonly index?: number | undefined;
@@ -88,6 +91,14 @@ function tagsOf(op: string, resource: string, outcome: Outcome): Tags {
   return known;
 }
 
+const codes: Record<string, string> = {};
+
+/** Stands for the resource in the journal. */
+export function codeOf({ plan }: Turn, resource: string): string {
+  codes[resource] ??= plan.resources.indexOf(resource).toString(36);
+  return codes[resource];
+}
+
 /** k6 only has to know whether anything was done at all. */
 let hasDone = false;
 
@@ -95,7 +106,7 @@ export function conclude(turn: Turn, result: Result): void {
   const { warmingUp, iteration } = turn;
   const { resource, op, outcome, requests, id } = result;
   const succeeded = !isFailure(outcome);
-  if (!warmingUp && op !== PREPARE) {
+  if (METRICS && !warmingUp && op !== PREPARE) {
     const { outcome: tagsOfOutcome, operation } = tagsOf(op, resource, outcome);
     outcomes.add(1, tagsOfOutcome);
     if (outcome !== "precondition-failed") itemFailures.add(!succeeded, operation);
@@ -104,7 +115,10 @@ export function conclude(turn: Turn, result: Result): void {
       itemsDone.add(1);
     }
   }
-  if (UNDER_RUNNER) writeLine(writeOperationLine({ warmingUp, iteration, resource, op, outcome, requests, id }));
+  if (UNDER_RUNNER) {
+    const code = codeOf(turn, resource);
+    writeLine(writeOperationLine(warmingUp, iteration, code, op, outcome, result.bin, requests, id));
+  }
   if (succeeded) {
     lost = 0;
     return;
@@ -122,7 +136,8 @@ function keyOf({ dataset }: Turn, { resource, key, index = -1, id }: Result): un
 /** Counts one exchange as one operation. @param outcome replaces what the status says */
 export function concludeExchange(turn: Turn, { reply, requests }: Exchange, about: About): void {
   const { resource, op, id = "", outcome = reply.outcome, key, index } = about;
-  conclude(turn, { resource, op, outcome, requests, id, status: reply.status, body: reply.body, key, index });
+  const { status, body } = reply;
+  conclude(turn, { resource, op, outcome, requests, id, status, body, bin: binOf(reply.durationMs), key, index });
 }
 
 type About = Pick<Result, "resource" | "op" | "key" | "index"> & Partial<Pick<Result, "id" | "outcome">>;

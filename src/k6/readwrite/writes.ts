@@ -134,7 +134,7 @@ function attemptUpdate(
     const property = changeableProperty(resource)?.property ?? "";
     const about = { resource, op: "update", id, index };
     if (uncertain !== undefined && read[property] === uncertain)
-      return conclude(turn, { ...about, outcome: "updated", requests: 0, status: 0, body: "" });
+      return conclude(turn, { ...about, outcome: "updated", requests: 0, status: 0, body: "", bin: "" });
     const call = turnCalls(turn, resource).update;
     const guarded = turn.plan.ifMatch ? { ...call, headers: { "If-Match": etagOf(read) } } : call;
     return after(exchange(turn.session, guarded, JSON.stringify(body), call.url + id), (result) => {

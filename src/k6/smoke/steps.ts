@@ -1,6 +1,7 @@
 /** The steps of the smoke phase: one request each, with a named check that reports the server's message. */
 
 import { sleep } from "k6";
+import { writeCallLine } from "../../lib/contracts/journal/engine-lines.ts";
 import { outcomeName } from "../../lib/contracts/metrics.ts";
 import { changeableProperty, changedBody } from "../../lib/data/change.ts";
 import type { Body, Scalar } from "../../lib/data/dataset.ts";
@@ -9,11 +10,13 @@ import { asRecord, parseJson } from "../../lib/edfi/json.ts";
 import { isSuccess } from "../../lib/http/outcome.ts";
 import type { Session } from "../exchange.ts";
 import { type Call, headerOf, idOf, type Reply, send } from "../http-client.ts";
+import { writeLine } from "../journal.ts";
 import { itemFailures, outcomes } from "../metrics.ts";
 import { repeat } from "../repeat.ts";
 import { checkReply, reportSkip } from "../report.ts";
 import { createCall, deleteCall, queryCall, readCall, updateCall } from "../resource-calls.ts";
-import { Sender, type SmokeReply, UNSENT } from "./sender.ts";
+import { METRICS, UNDER_RUNNER } from "../settings.ts";
+import { Sender, type SmokeReply, tellAnswer, UNSENT } from "./sender.ts";
 
 export interface SmokeClient {
   readonly session: Session;
@@ -65,9 +68,12 @@ async function call(
 ): Promise<SmokeReply> {
   const reply = await patiently(client, request, mayLag);
   const { resource, operation: op } = request;
-  const { outcome } = reply;
-  outcomes.add(1, { resource, op, outcome, name: outcomeName(op, resource, outcome) });
-  itemFailures.add(!isSuccess(reply.outcome) && !isGone(reply), { resource: request.resource });
+  const outcome = isGone(reply) ? "deleted" : reply.outcome;
+  if (UNDER_RUNNER) writeLine(writeCallLine({ resource, op, outcome }));
+  if (METRICS) {
+    outcomes.add(1, { resource, op, outcome, name: outcomeName(op, resource, outcome) });
+    itemFailures.add(!isSuccess(outcome), { resource });
+  }
   return reply;
 }
 
@@ -244,6 +250,7 @@ export async function refused(
   const ask = (): Reply => send({ ...request, expect: expected }, authorization, timeoutMs);
   const { resource, operation } = request;
   const reply = sender.isGone ? UNSENT : repeat(ask(), request, { ...limits, conflicts: 0 }, ask).reply;
+  if (reply !== UNSENT) tellAnswer({ ...request, expect: expected }, reply);
   const works = expected.includes(reply.status);
   checkReply(`${name} (${expected.join(" or ")})`, { resource, operation }, reply, works);
 }

@@ -2,6 +2,7 @@
 
 import type { DatasetSettings } from "../data/dataset.ts";
 import type { MixKind, OperationOptions } from "../mix/mix.ts";
+import type { Thresholds } from "./thresholds.ts";
 
 /** One operation on one resource, with its place in the mix. */
 export interface Cell extends OperationOptions {
@@ -13,8 +14,6 @@ export interface Cell extends OperationOptions {
 
 /** As k6 takes it. */
 export type Scenario = Readonly<Record<string, unknown>>;
-
-export type Thresholds = Readonly<Record<string, readonly string[]>>;
 
 /** An item at the target: its index in the dataset (-1 where it is not known) and its id. */
 export type KnownItem = readonly [index: number, id: string];
@@ -36,6 +35,8 @@ export interface ReadwritePlan {
   readonly ifMatch: boolean;
   /** Mean pause after each operation in milliseconds; 0 in open models. */
   readonly thinkMs: number;
+  /** The duration of each iteration is written to the journal: Little's law asks for it. */
+  readonly timesIterations: boolean;
   readonly dataset: DatasetSettings;
   /** Endpoints that bodies may refer to. */
   readonly usable: readonly string[];

@@ -16,9 +16,8 @@ export const JUNIT_FILE = "junit.xml";
 /** Failures, a JSON object a line. */
 export const ERROR_LOG_FILE = "errors.ndjson";
 
-/** What k6 prints besides the journal, and its own summary. */
+/** What k6 prints besides the journal. */
 export const ENGINE_LOG_FILE = "k6.log";
-export const ENGINE_SUMMARY_FILE = "k6-summary.json";
 
 /** What a load is to create, and where. */
 export const PLAN_FILE = "plan.json";

@@ -13,7 +13,7 @@ import { collectLoadPhaseData } from "../../store/load-data/build-load-data.ts";
 import { writeLoadPhaseData } from "../../store/load-data/load-data-file.ts";
 import { compressFile } from "../../store/record-file.ts";
 import { type VerificationResult, verifyLoad } from "../../target/verification/verify-load.ts";
-import { figuresOf, lateLines, rateOf, rateReasons } from "./load-figures.ts";
+import { lateLines, rateOf, rateReasons } from "./load-figures.ts";
 import { type LoadFacts, loadReasons, missingItems } from "./load-reasons.ts";
 import { type LoadWork, leftOutOf } from "./load-work.ts";
 import { proofLines } from "./proof-lines.ts";
@@ -49,7 +49,6 @@ export async function concludeLoad(run: Run, work: LoadWork, ended: EngineResult
   return {
     reasons: loadReasons(facts),
     causes: facts.causes,
-    measured: { warmUpMs: 0, figures: figuresOf(ended) },
     members: { load, ...(work.plan.leftOut.length === 0 ? {} : { leftOut: leftOutOf(work.plan) }) },
     present: (summary) => ({
       headline: headlineOf(facts, summary, rateOf(ended)),

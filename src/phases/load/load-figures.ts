@@ -1,9 +1,6 @@
 /** Figures of a load: its rate, its response times, and why an open load did not reach its rate. */
 
-import { workDuration } from "../../lib/contracts/metrics.ts";
-import { trendOf } from "../../results/engine-summary.ts";
 import { saturationReasons } from "../../results/health/saturation.ts";
-import type { RunFigures } from "../../results/measurements/run-figures.ts";
 import { itemsIn } from "../../results/outcome-counts.ts";
 import type { Reason } from "../../results/reason.ts";
 import type { EngineResult } from "../../run/phase.ts";
@@ -12,12 +9,6 @@ import type { Run } from "../../run/run.ts";
 /** Items that this command created, and not one before that it resumed, a second. */
 export function rateOf({ figures, window }: EngineResult): number {
   return window === undefined ? 0 : (1000 * (figures.outcomes.created ?? 0)) / window.windowMs;
-}
-
-/** Response times of items that were written; a load that k6 did in several parts has them of all answers. */
-export function figuresOf({ figures, starts, summary }: EngineResult): RunFigures {
-  const written = starts === 1 ? trendOf(summary, workDuration({ op: "create" })) : undefined;
-  return { ...figures, latencyMs: written ?? figures.latencyMs };
 }
 
 /**

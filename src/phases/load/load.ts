@@ -13,11 +13,11 @@ import { whyUndeletable } from "../../target/authorization/undeletable.ts";
 import type { WantedResource } from "../../target/preflight/claims-check.ts";
 import type { TargetFacts } from "../../target/preflight/target-facts.ts";
 import { concludeLoad, saveLoadData } from "./conclude-load.ts";
-import { startLoad } from "./load-parts.ts";
 import { type LoadWork, leftOutOf, newWork } from "./load-work.ts";
 import { planFor } from "./plan-load.ts";
 import { planTable } from "./plan-table.ts";
 import { resumeWork } from "./resume-load.ts";
+import { startLoad } from "./start-load.ts";
 
 export const LOAD: Phase<LoadWork> = {
   name: "load",

@@ -1,15 +1,14 @@
 /** The unloaded target: one VU for a few seconds before an open model, in a k6 process of its own. */
 
-import { rmSync } from "node:fs";
+import { readIterationLine } from "../../lib/contracts/journal/engine-lines.ts";
 import type { ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
-import { BASELINE_FILE, ENGINE_SUMMARY_FILE } from "../../lib/contracts/run-files.ts";
+import { BASELINE_FILE } from "../../lib/contracts/run-files.ts";
 import { ranToEnd } from "../../results/engine-end.ts";
-import { metricValue } from "../../results/engine-summary.ts";
 import { vusFor } from "../../results/health/saturation.ts";
 import type { EngineTask } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
-import { readEngineSummary } from "../../store/engine-summary-file.ts";
 import { nextJournalName } from "../../store/journal/journal-files.ts";
+import { readLines } from "../../store/journal/journal-lines.ts";
 import { readJsonFile } from "../../store/json-file.ts";
 import { askedRate, baselineModel, type ModelSettings } from "./mix/load-model.ts";
 import type { ReadwriteSetup } from "./readwrite-setup.ts";
@@ -26,7 +25,15 @@ export interface Baseline {
 /** Writes are not read back: an iteration lasts as long as its operation, which is what is measured. */
 export function baselinePlan(plan: ReadwriteSetup["plan"], durationMs: number, startedMs: number): ReadwritePlan {
   const scenarios = baselineModel(durationMs);
-  return { ...plan, scenarios, thresholds: {}, readBack: { first: 0, every: 0 }, counts: {}, startedMs };
+  return {
+    ...plan,
+    scenarios,
+    thresholds: {},
+    readBack: { first: 0, every: 0 },
+    timesIterations: true,
+    counts: {},
+    startedMs,
+  };
 }
 
 /** @param next the run itself */
@@ -35,23 +42,32 @@ export function baselineTask(run: Run, work: ReadwriteWork, next: () => EngineTa
   const durationMs = work.baselineMs;
   const startedMs = Date.now();
   writePlan(folder, baselinePlan(work.setup.plan, durationMs, startedMs));
+  const journal = nextJournalName(folder.path);
   return {
-    journal: nextJournalName(folder.path),
+    journal,
     isBaseline: true,
     isOpenModel: true,
-    expectedSeconds: (work.warmUpMs + work.measuredMs) / 1000,
     progress: () => ({ done: Math.min(durationMs, Date.now() - startedMs), total: durationMs, unit: "ms" }),
-    ended: (exitCode) => {
-      const summary = readEngineSummary(folder);
-      // It would be taken for that of the run, were the run's k6 killed.
-      rmSync(folder.file(ENGINE_SUMMARY_FILE), { force: true });
+    ended: async (exitCode) => {
       if (!ranToEnd(exitCode) || run.context.cleanup.interrupted || run.state === "aborted") return undefined;
-      const operations = metricValue(summary, "iterations", "count");
-      const unloadedMs = metricValue(summary, "iteration_duration", "avg");
-      if (operations > 0) folder.writeJson(BASELINE_FILE, { unloadedMs, operations } satisfies Baseline);
+      const baseline = await measured(folder.file(journal));
+      if (baseline.operations > 0) folder.writeJson(BASELINE_FILE, baseline);
       return next();
     },
   };
+}
+
+async function measured(journal: string): Promise<Baseline> {
+  let operations = 0;
+  let sumMs = 0;
+  const line = (text: string): void => {
+    const ms = readIterationLine(text);
+    if (ms === undefined) return;
+    operations++;
+    sumMs += ms;
+  };
+  await readLines(journal, { line, damage: () => undefined });
+  return { operations, unloadedMs: sumMs / operations };
 }
 
 /** Undefined where none was measured. */

@@ -9,7 +9,6 @@ import type { EngineResult, PhaseResult } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
 import { journalFiles } from "../../store/journal/journal-files.ts";
 import { effectiveLoad, readBaseline } from "./baseline.ts";
-import { measuredFigures, withLost } from "./measured-figures.ts";
 import { mostVus } from "./mix/load-model.ts";
 import { sampleReasons } from "./mix/samples.ts";
 import { openModelOf, rateReasons } from "./open-model.ts";
@@ -19,6 +18,7 @@ import { type Achieved, headlineOf, linesOf } from "./readwrite-lines.ts";
 import { readwriteReasons } from "./readwrite-reasons.ts";
 import { verifyReadwrite } from "./readwrite-verification.ts";
 import type { ReadwriteWork } from "./readwrite-work.ts";
+import { withLost } from "./with-lost.ts";
 import { WrittenItems } from "./written-items.ts";
 
 export async function concludeReadwrite(run: Run, work: ReadwriteWork, ended: EngineResult): Promise<PhaseResult> {
@@ -26,8 +26,7 @@ export async function concludeReadwrite(run: Run, work: ReadwriteWork, ended: En
   const achieved = await achieve(run, work, ended, false);
   const { journal, proof, removed, verification } = achieved;
   const { tally, causes } = journal;
-  const rows = tally.rows();
-  const figures = measuredFigures(ended, rows);
+  const { figures } = ended;
   const result = resultOf(run, work, ended, { ...achieved, figures });
   const { openModel, mix } = result.members;
   const load = effectiveLoad(work, readBaseline(run));
@@ -39,7 +38,7 @@ export async function concludeReadwrite(run: Run, work: ReadwriteWork, ended: En
     operations: tally.operations,
     vus: ended.vusMax,
     failures: figures.failures,
-    wrong: [...writeReasons(proof), ...mismatchReasons(rows)],
+    wrong: [...writeReasons(proof), ...mismatchReasons(figures.operations)],
     mix: mix.rows,
     causes,
     verification,
@@ -63,7 +62,7 @@ export async function interruptedReadwrite(
           `readwrite ${left.length} items that it created are at the target`,
           `          to delete them: npm run cleanup -- ${run.name}`,
         ];
-  const figures = measuredFigures(ended, tally.rows());
+  const { figures } = ended;
   const reasons = [
     reason("interrupted", "interrupted by Ctrl-C: the figures are of the time before"),
     ...writeReasons(achieved.proof),

@@ -4,8 +4,8 @@ import { FAILURE_MARK, readFailureLine } from "../../lib/contracts/journal/failu
 import {
   isOperation,
   type OperationLine,
+  OperationReader,
   READ_BACK,
-  readOperationLine,
 } from "../../lib/contracts/journal/operation-line.ts";
 import { WARM_UP_TAG } from "../../lib/contracts/metrics.ts";
 import { type FailureCause, FailureDigest } from "../../results/failure-digest.ts";
@@ -50,8 +50,9 @@ export async function readReadwriteJournals(
   let created = 0;
   let deleted = 0;
   let damagedLines = 0;
+  const reader = new OperationReader();
   const take = (text: string): void => {
-    const line = readOperationLine(text);
+    const line = reader.read(text);
     if (line === undefined) {
       const failure = readFailureLine(utf8(text));
       if (failure !== undefined) failures.add(failure);

@@ -76,10 +76,11 @@ export function setUpReadwrite(
     lost,
     plan: {
       mix: { cells: compiled.cells },
-      thresholds: thresholdsOf(compiled, limitsOf(mix, config, isSet), isOpen),
+      thresholds: thresholdsOf(compiled, limitsOf(mix, config, isSet)),
       readBack: USUAL_READ_BACK,
       ifMatch: config.ifMatch,
       thinkMs: isOpen ? 0 : config.thinkTime,
+      timesIterations: isOpen,
       dataset: data.dataset.settings,
       usable: data.usable,
       ...placeBySchool(data.dataset, itemsFor(compiled, data)),

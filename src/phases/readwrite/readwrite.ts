@@ -12,7 +12,7 @@ import { countResources } from "../../target/verification/count-resources.ts";
 import { baselineTask, effectiveLoad, readBaseline } from "./baseline.ts";
 import { concludeReadwrite, interruptedReadwrite } from "./conclude-readwrite.ts";
 import { chooseModel } from "./mix/choose-model.ts";
-import { askedRate, loadModel, type ModelSettings, mostVus, plannedDuration } from "./mix/load-model.ts";
+import { askedRate, askedUntil, loadModel, type ModelSettings, mostVus, plannedDuration } from "./mix/load-model.ts";
 import { findData } from "./readwrite-data.ts";
 import { chooseMix } from "./readwrite-mix.ts";
 import { setUpReadwrite, wantedOf } from "./readwrite-setup.ts";
@@ -93,7 +93,8 @@ function mainTask(run: Run, work: ReadwriteWork): EngineTask {
   return {
     journal: nextJournalName(folder.path),
     progress: () => ({ done: Math.min(totalMs, Date.now() - startedMs), total: totalMs, unit: "ms" }),
-    expectedSeconds: totalMs / 1000,
+    thresholds: plan.thresholds,
+    ...(work.isOpen ? { askedUntil: (ms: number) => askedUntil(load, ms) } : {}),
     measuredMs: work.measuredMs,
     isOpenModel: work.isOpen,
   };

@@ -5,12 +5,11 @@ import { formatMs, plural } from "../../base/figures.ts";
 import { SMOKE_FIELDS } from "../../lib/config/fields/smoke.ts";
 import { SMOKE_JOURNAL_FILE, SMOKE_WORK_FILE } from "../../lib/contracts/run-files.ts";
 import { type SmokeWork, writeSmokeWork } from "../../lib/contracts/smoke-work.ts";
+import { smokeThresholds } from "../../lib/contracts/thresholds.ts";
 import { SMOKE_RESOURCES } from "../../lib/plan/smoke-selection.ts";
 import { endReasons, thresholdReasons } from "../../results/engine-end.ts";
-import { metricValue } from "../../results/engine-summary.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import { latencyText } from "../../results/measurements/operations.ts";
-import { type Reason, reason } from "../../results/reason.ts";
 import type { RunSummary } from "../../results/run-summary.ts";
 import type { EngineResult, Phase, PhaseResult } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
@@ -36,9 +35,10 @@ export const SMOKE: Phase<null> = {
       announcement: [`smoke     profile ${settings.profileName}, ${vusSmokePhase} VU, seed ${seed}`],
     };
   },
-  start: ({ folder, target }) => {
+  start: ({ folder, target, context }) => {
     folder.write(SMOKE_WORK_FILE, writeSmokeWork(workOf(target.facts.strategies)));
-    return { journal: SMOKE_JOURNAL_FILE };
+    const { vusSmokePhase, smokeMaxP95 } = context.settings.config;
+    return { journal: SMOKE_JOURNAL_FILE, thresholds: smokeThresholds(vusSmokePhase, smokeMaxP95) };
   },
   conclude: async (run, _work, ended) => conclude(run, ended),
   interrupted: async () => ["smoke     the items that it created stay at the target; the next smoke run deletes them"],
@@ -59,14 +59,11 @@ function conclude({ folder }: Run, ended: EngineResult): PhaseResult {
   const all = readSmokeFailures(journal);
   const leftOut = readSkipped(journal);
   const failures = distinctFailures(all, MOST_FAILURES);
-  const checks = {
-    passed: metricValue(ended.summary, "checks", "passes"),
-    failed: metricValue(ended.summary, "checks", "fails"),
-  };
+  const { passed, failed } = ended.checks;
   return {
-    reasons: reasonsOf(ended),
+    reasons: [...endReasons(ended), ...thresholdReasons(ended)],
     causes: causesOf(failures),
-    members: { checks, ...(leftOut.length === 0 ? {} : { leftOut }) },
+    members: { checks: { passed, failed }, ...(leftOut.length === 0 ? {} : { leftOut }) },
     present: (summary) => ({
       headline: headlineOf(summary),
       lines: [
@@ -77,11 +74,6 @@ function conclude({ folder }: Run, ended: EngineResult): PhaseResult {
     }),
     document: { failed: failures },
   };
-}
-
-function reasonsOf(ended: EngineResult): Reason[] {
-  const noSummary = ended.summary === undefined ? [reason("no-summary", "k6 left no summary")] : [];
-  return [...endReasons(ended), ...thresholdReasons(ended), ...noSummary];
 }
 
 function headlineOf({ checks, requests, latencyMs, tokens, durationMs }: RunSummary): string {

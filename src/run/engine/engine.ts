@@ -81,6 +81,9 @@ async function startOnce(run: EngineHost, start: EngineStart): Promise<number> {
       "--no-color",
       "--secret-source=url",
       "--log-format=raw",
+      // The runner measures by the journal. k6 would keep every value of every metric until its end.
+      "--summary-mode=disabled",
+      "--no-thresholds",
       ...options.arguments,
       start.script,
     ],

@@ -1,12 +1,20 @@
 /** k6's own web dashboard, for a browser (`--dashboard`), through a proxy that is closed when k6 ends. */
 
-import { type DashboardProxy, openDashboardProxy } from "../measurements/dashboard-proxy.ts";
+import type { EngineOptions } from "../engine/engine-options.ts";
 import type { Run, RunListener } from "../run.ts";
-
-/** For a browser to read what k6 sent last. */
-const LAST_EVENTS_MS = 500;
+import { type DashboardProxy, openDashboardProxy } from "./dashboard-proxy.ts";
 
 /** @param showsFrame the live view has a line for the address; any other line would spoil its picture */
+/** k6's own settings of it. Port 0: k6 takes a free one. Not -1: k6 2.2 then listens on all addresses. */
+const DASHBOARD: EngineOptions = {
+  outputs: ["web-dashboard"],
+  environment: {
+    K6_WEB_DASHBOARD_HOST: "127.0.0.1",
+    K6_WEB_DASHBOARD_PORT: "0",
+    K6_WEB_DASHBOARD_PERIOD: "1s",
+  },
+};
+
 export class DashboardListener implements RunListener {
   readonly #run: Run;
   readonly #showsFrame: boolean;
@@ -17,6 +25,10 @@ export class DashboardListener implements RunListener {
   constructor(run: Run, showsFrame: boolean) {
     this.#run = run;
     this.#showsFrame = showsFrame;
+  }
+
+  engineOptions(): EngineOptions {
+    return this.#run.isBaseline ? {} : DASHBOARD;
   }
 
   started(): void {
@@ -31,11 +43,6 @@ export class DashboardListener implements RunListener {
     if (port === undefined) return;
     this.#port = Number(port);
     void this.#open(this.#port);
-  }
-
-  /** k6 has measured the last time. It does not end (2.2) while a browser still listens. */
-  lastMeasured(): void {
-    setTimeout(() => this.#proxy?.close(), LAST_EVENTS_MS).unref();
   }
 
   engineEnded(): void {

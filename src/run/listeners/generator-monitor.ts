@@ -4,7 +4,7 @@ import { generatorLimits } from "../../machine/machine-limits.ts";
 import { processUsage } from "../../machine/process-usage.ts";
 import { engineBound } from "../../results/health/generator-cores.ts";
 import { GeneratorMeter } from "../../results/health/generator-health.ts";
-import type { Figures } from "../../results/measurements/record.ts";
+import type { Period, Totals } from "../../results/measurements/figures.ts";
 import type { EngineOptions } from "../engine/engine-options.ts";
 import type { Run, RunListener } from "../run.ts";
 
@@ -38,12 +38,12 @@ export class GeneratorMonitor implements RunListener {
     this.#timer.unref();
   }
 
-  measured({ seconds, schedulingDelayMs }: Figures, totals: Figures): void {
+  measured({ seconds, schedulingDelayMs }: Period, totals: Totals): void {
     this.meter.observeDelay(this.#run.second, seconds, schedulingDelayMs);
     this.observeLoad(totals);
   }
 
-  observeLoad({ vusMax, droppedIterations: dropped, lateItems: late, iterations }: Figures): void {
+  observeLoad({ vusMax, droppedIterations: dropped, lateItems: late, iterations }: Totals): void {
     this.meter.observeLoad(this.#run.second, { vusMax, dropped, late, iterations });
   }
 

@@ -1,6 +1,6 @@
 /** The default listeners of a run. */
 
-import { DashboardSource } from "../measurements/dashboard-source.ts";
+import { JournalSource } from "../measurements/journal-source.ts";
 import type { MeasurementSource } from "../measurements/source.ts";
 import type { EngineTask } from "../phase.ts";
 import { openPublisher, outputsListener } from "../prometheus/run-series.ts";
@@ -24,7 +24,7 @@ export interface Listeners {
 /** @param task the first start of k6 */
 export function subscribeListeners(run: Run, task: EngineTask): Listeners {
   const { config } = run.context.settings;
-  const source = new DashboardSource(run, task.expectedSeconds);
+  const source = new JournalSource(run);
   const generator = new GeneratorMonitor(run, task.isOpenModel === true);
   const rules = new StopRulesListener(run);
   const journal = new JournalListener(run);

@@ -2,7 +2,7 @@
 
 import type { Health } from "../../base/health.ts";
 import { StopRules } from "../../results/health/stop-rules.ts";
-import type { Figures } from "../../results/measurements/record.ts";
+import type { Period } from "../../results/measurements/figures.ts";
 import type { Run, RunListener } from "../run.ts";
 import { stopRulesOf } from "../run-settings.ts";
 
@@ -15,7 +15,7 @@ export class StopRulesListener implements RunListener {
     this.#rules = new StopRules(stopRulesOf(run.context.settings));
   }
 
-  measured(period: Figures): void {
+  measured(period: Period): void {
     this.#abortFor(this.#rules.observe(period));
   }
 

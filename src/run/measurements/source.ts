@@ -1,16 +1,25 @@
 /** Where the figures of a run come from. Live view, stop rules, verdict and reports read them from here alone. */
 
-import type { Figures } from "../../results/measurements/record.ts";
+import type { Totals } from "../../results/measurements/figures.ts";
+import type { EngineTask } from "../phase.ts";
 import type { RunListener } from "../run.ts";
 
-/** Passes one batch per period (a second, as a rule) to `Run.measured`. */
+/** Passes one period (a second, as a rule) after the other to `Run.measured`. */
 export interface MeasurementSource extends RunListener {
   /** Of all starts of k6 so far; undefined before the end of the first period. */
-  readonly totals: Figures | undefined;
+  readonly totals: Totals | undefined;
   /** Lowest mean latency of a period in milliseconds; undefined before there was one. */
   readonly fastestMs: number | undefined;
-  /** One start of k6 is over. @param requests k6's own count, where it wrote one */
-  partEnded(requests: number | undefined): void;
+  /** Checks of a smoke run, and VUs that did their round. */
+  readonly checks: { readonly passed: number; readonly failed: number; readonly rounds: number };
+  /** Mean duration of an iteration in milliseconds, where iterations are timed; NaN without one. */
+  readonly iterationMs: number;
+  /** Iterations of an open model that were to start in the time that was measured, and those that did. */
+  readonly iterations: { readonly asked: number; readonly done: number };
+  /** What the next start of k6 does. */
+  begin(task: EngineTask): void;
+  /** One start of k6 is over. @param lastMs when its last line was written, in epoch milliseconds */
+  partEnded(lastMs: number, ranToEnd: boolean): void;
   /** Packs what was kept on disk. */
   close(): Promise<void>;
 }

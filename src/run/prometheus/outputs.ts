@@ -50,6 +50,7 @@ export function engineOutputs(
     outputs,
     arguments: Object.entries(labels).map(([name, value]) => `--tag=${name}=${value}`),
     environment: {
+      LOAD_TEST_METRICS: "1",
       K6_SYSTEM_TAGS: SYSTEM_TAGS,
       ...(prometheus.length === 0 ? {} : prometheusEnvironment(config, environment)),
     },

@@ -1,8 +1,14 @@
 /**
  * The journal of a load: the result of each work item, one line each, written by k6 as it happens.
  *
- *     i <item> <code> <repeats> <id>     the id only where the server gave one
+ *     i <item> <code> <repeats> <id> <bin><outcome>
+ *
+ * The id stands only where the server gave one; bin (of the last answer's latency) and outcome (a letter) where the item
+ * was sent.
  */
+
+import type { Outcome } from "../../http/outcome.ts";
+import { OUTCOME_LETTERS, outcomeOfLetter } from "./operation-line.ts";
 
 /** How a line begins. */
 export const ITEM_MARK = "i ";
@@ -19,22 +25,37 @@ export interface ItemLine {
   readonly repeats: number;
   /** Empty when there is none. */
   readonly id: string;
+  /** Undefined for an item that was not sent. */
+  readonly answer: { readonly bin: number; readonly outcome: Outcome } | undefined;
 }
 
-export function writeItemLine(item: number, result: ItemResult, repeats: number, id: string): string {
-  return `${ITEM_MARK}${item} ${CODES[result]} ${repeats} ${id}`;
+export function writeBlockedLine(item: number): string {
+  return `${ITEM_MARK}${item} ${CODES.blocked} 0 `;
 }
 
-const LINE = /^i (\d{1,15}) ([cpxb]) (\d{1,6}) ([\w-]{0,64})$/;
+export function writeItemLine(
+  item: number,
+  result: ItemResult,
+  repeats: number,
+  id: string,
+  bin: number,
+  outcome: Outcome,
+): string {
+  return `${ITEM_MARK}${item} ${CODES[result]} ${repeats} ${id} ${bin}${OUTCOME_LETTERS[outcome]}`;
+}
+
+const LINE = /^i (\d{1,15}) ([cpxb]) (\d{1,6}) ([\w-]{0,64})(?: (\d{1,4})([a-z]))?$/;
 
 /** Undefined for any other line, and for one that was cut off: it costs that item a repeat, nothing else. */
 export function readItemLine(line: string): ItemLine | undefined {
   const match = LINE.exec(line);
   if (match === null) return undefined;
-  const [, item = "", code = "", repeats = "", id = ""] = match;
+  const [, item = "", code = "", repeats = "", id = "", bin, letter = ""] = match;
   const result = RESULTS[code] as ItemResult;
   if (isThere(result) && id === "") return undefined;
-  return { item: Number(item), result, repeats: Number(repeats), id };
+  const outcome = outcomeOfLetter(letter);
+  const answer = bin === undefined || outcome === undefined ? undefined : { bin: Number(bin), outcome };
+  return { item: Number(item), result, repeats: Number(repeats), id, answer };
 }
 
 /** Whether the item is at the target then. */

@@ -1,13 +1,16 @@
 /**
- * The journal of a readwrite run: one line per finished operation.
+ * The journal of a readwrite run: one line per finished operation. Operations are many, so that resources are numbers, in
+ * the order of a line before them:
  *
- *     w <iteration> <resource> <op> <outcome> <requests> <id>
+ *     n <resource> <resource> …
+ *     w <iteration> <resource><op><outcome> <bin> <requests> <id>
  *
- * `u` instead of `w` while warming up. `op` is the tag of the requests, PREPARE or READ_BACK. The id stands where
- * something was created, changed or deleted.
+ * `u` instead of `w` while warming up. The number of the resource is in base 36, `op` and `outcome` are a letter each. The
+ * bin is that of the last answer's latency, empty where there was none. One request and no id are left out at the end; the
+ * id stands where something was created, changed or deleted.
  */
 
-import type { Outcome } from "../../http/outcome.ts";
+import { OUTCOMES, type Outcome } from "../../http/outcome.ts";
 
 /** The read before an update: no operation of the mix, and apart from all figures. */
 export const PREPARE = "prepare";
@@ -19,39 +22,85 @@ export interface OperationLine {
   readonly warmingUp: boolean;
   readonly iteration: number;
   readonly resource: string;
+  /** The tag of the requests, PREPARE or READ_BACK. */
   readonly op: string;
   readonly outcome: Outcome;
+  /** Of the latency of the last answer; undefined where there was none. */
+  readonly bin: number | undefined;
   /** HTTP requests that it took: more than one after repeats. */
   readonly requests: number;
   /** Empty when there is none. */
   readonly id: string;
 }
 
-export function writeOperationLine(line: OperationLine): string {
-  const { warmingUp, iteration, resource, op, outcome, requests, id } = line;
-  return `${warmingUp ? "u" : "w"} ${iteration} ${resource} ${op} ${outcome} ${requests} ${id}`;
+const OPS = ["create", "read", "query", "page", "update", "delete", "changes", PREPARE, READ_BACK];
+const LETTER_A = 97;
+
+/** Never changes for an op or an outcome: journals are read by later versions. */
+function lettersOf(words: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(words.map((word, at) => [word, String.fromCharCode(LETTER_A + at)]));
 }
 
-const LINE = /^([wu]) (\d{1,15}) (\w{1,100}) ([a-z]{1,20}) ([a-z-]{1,30}) (\d{1,6}) ([\w-]{0,64})$/;
+const OP_LETTERS = lettersOf(OPS);
+export const OUTCOME_LETTERS: Readonly<Record<string, string>> = lettersOf(OUTCOMES);
+
+/** How lines of resources begin. */
+export const RESOURCES_MARK = "n ";
+
+export function writeResourcesLine(resources: readonly string[]): string {
+  return RESOURCES_MARK + resources.join(" ");
+}
+
+/** @param code of the resource: its number in base 36. @param bin as text, or empty */
+export function writeOperationLine(
+  warmingUp: boolean,
+  iteration: number,
+  code: string,
+  op: string,
+  outcome: Outcome,
+  bin: number | "",
+  requests: number,
+  id: string,
+): string {
+  const line = `${warmingUp ? "u" : "w"} ${iteration} ${code}${OP_LETTERS[op]}${OUTCOME_LETTERS[outcome]} ${bin}`;
+  return requests === 1 && id === "" ? line : `${line} ${requests} ${id}`;
+}
+
+const LINE = /^([wu]) (\d{1,15}) ([0-9a-z]{1,3})([a-z])([a-z]) (\d{0,4})(?: (\d{1,6}) ([\w-]{0,64}))?$/;
 
 /** Whether a line begins like one, whole or not. */
 export function isOperation(text: string): boolean {
   return /^[wu] /.test(text);
 }
 
-/** Undefined for any other line, and for one that was cut off. */
-export function readOperationLine(text: string): OperationLine | undefined {
-  const match = LINE.exec(text);
-  if (match === null) return undefined;
-  const [, mark, iteration, resource = "", op = "", outcome = "", requests, id = ""] = match;
-  if (outcome === "created" && id === "") return undefined;
-  return {
-    warmingUp: mark === "u",
-    iteration: Number(iteration),
-    resource,
-    op,
-    outcome: outcome as Outcome,
-    requests: Number(requests),
-    id,
-  };
+/** Reads the lines of one journal in order. */
+export class OperationReader {
+  #resources: readonly string[] = [];
+
+  /** Undefined for any other line, and for one that was cut off. */
+  read(text: string): OperationLine | undefined {
+    if (text.startsWith(RESOURCES_MARK)) this.#resources = text.slice(RESOURCES_MARK.length).split(" ");
+    const match = LINE.exec(text);
+    if (match === null) return undefined;
+    const [, mark, iteration, code = "", opLetter = "", outcomeLetter = "", bin = "", requests = "1", id = ""] = match;
+    const resource = this.#resources[Number.parseInt(code, 36)];
+    const op = OPS[opLetter.charCodeAt(0) - LETTER_A];
+    const outcome = outcomeOfLetter(outcomeLetter);
+    if (resource === undefined || op === undefined || outcome === undefined) return undefined;
+    if (outcome === "created" && id === "") return undefined;
+    return {
+      warmingUp: mark === "u",
+      iteration: Number(iteration),
+      resource,
+      op,
+      outcome,
+      bin: bin === "" ? undefined : Number(bin),
+      requests: Number(requests),
+      id,
+    };
+  }
+}
+
+export function outcomeOfLetter(letter: string): Outcome | undefined {
+  return OUTCOMES[letter.charCodeAt(0) - LETTER_A];
 }

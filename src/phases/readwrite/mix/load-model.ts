@@ -1,7 +1,7 @@
 /** k6 scenarios of the readwrite phase: closed or open, with a warm-up before the measured part. Pure. */
 
 import { PROBE_MS, PROBE_SCENARIO, type Scenario } from "../../../lib/contracts/readwrite-plan.ts";
-import { parseStages } from "./settings.ts";
+import { parseStages, type Stage } from "./settings.ts";
 
 export interface ModelSettings {
   readonly model: "constant-vus" | "ramping-vus" | "constant-arrival-rate" | "ramping-arrival-rate";
@@ -64,19 +64,29 @@ export function mostVus(settings: ModelSettings): number {
 
 /** Operations a second that an open model asks for: over its whole measured part, and at most. */
 export function askedRate(settings: ModelSettings): { readonly mean: number; readonly peak: number } {
-  const { model, rate } = settings;
-  if (model !== "ramping-arrival-rate") return { mean: rate, peak: rate };
-  let from = rate;
+  const { rate } = settings;
+  const { measuredMs } = plannedDuration(settings);
+  const targets = stagesOf(settings).map(({ target }) => target);
+  return { mean: (1000 * askedUntil(settings, measuredMs)) / measuredMs, peak: Math.max(rate, ...targets) };
+}
+
+/** Operations that an open model asks for in the first milliseconds of its measured part. */
+export function askedUntil(settings: ModelSettings, ms: number): number {
+  let from = settings.rate;
   let asked = 0;
-  let totalMs = 0;
-  let peak = rate;
-  for (const { duration, target } of parseStages(settings.stages) ?? []) {
-    asked += ((from + target) / 2) * duration;
-    totalMs += duration;
-    peak = Math.max(peak, target);
+  let leftMs = ms;
+  for (const { duration, target } of stagesOf(settings)) {
+    const tookMs = Math.min(leftMs, duration);
+    const to = from + ((target - from) * tookMs) / duration;
+    asked += (((from + to) / 2) * tookMs) / 1000;
+    leftMs -= tookMs;
     from = target;
   }
-  return { mean: totalMs > 0 ? asked / totalMs : rate, peak };
+  return asked + (from * leftMs) / 1000;
+}
+
+function stagesOf({ model, stages }: ModelSettings): Stage[] {
+  return model === "ramping-arrival-rate" ? (parseStages(stages) ?? []) : [];
 }
 
 function measuredLoad(settings: ModelSettings, duration: number): Scenario {

@@ -1,0 +1,202 @@
+/** Figures from the journal, read while k6 writes it. The clock of the periods is the probe VU's, which writes to it too. */
+
+import { messageOf } from "../../base/errors.ts";
+import {
+  ITERATION_MARK,
+  LATE_LINE,
+  ROUND_LINE,
+  readCheckLine,
+  readIterationLine,
+  readProbeLine,
+} from "../../lib/contracts/journal/engine-lines.ts";
+import { readStartLine } from "../../lib/contracts/journal/start-line.ts";
+import { Collector } from "../../results/measurements/collector.ts";
+import { BESIDE, type Period, type Totals } from "../../results/measurements/figures.ts";
+import { merged } from "../../results/stats/latency-histogram.ts";
+import { quantileOf } from "../../results/stats/percentile.ts";
+import { FileTail } from "../../store/file-tail.ts";
+import { compressFile, nextRecordName, RecordFile } from "../../store/record-file.ts";
+import type { EngineTask } from "../phase.ts";
+import type { Run } from "../run.ts";
+import { MeasurementReader } from "./journal-lines.ts";
+import type { MeasurementSource } from "./source.ts";
+
+/** Fewer in a period are no measure of its speed. */
+const FEWEST_REQUESTS = 5;
+/** A few requests in the last fraction of a second would look like a high rate. */
+const SHORTEST_LAST_SECONDS = 1;
+/** First letters of lines: failures are not among them. */
+const LETTERS = ["n", "w", "u", "i", "r", "m", "c", "p", "l", "o", "k", "d", "t"];
+
+export class JournalSource implements MeasurementSource {
+  readonly #run: Run;
+  readonly #collector = new Collector();
+  readonly #recordPaths: string[] = [];
+  readonly #durations = { count: 0, ms: 0 };
+  readonly #checks = { passed: 0, failed: 0, rounds: 0 };
+  #task: EngineTask | undefined;
+  #tail: FileTail | undefined;
+  #record: RecordFile | undefined;
+  #reader = new MeasurementReader();
+  #part = newPart();
+  /** Seconds of the starts of k6 that are over. */
+  #secondsBefore = 0;
+  #fastestMs: number | undefined;
+  /** Of the starts of k6 that are over. */
+  #startedBefore = { asked: 0, done: 0 };
+
+  constructor(run: Run) {
+    this.#run = run;
+  }
+
+  get totals(): Totals | undefined {
+    return this.#collector.totals;
+  }
+
+  get fastestMs(): number | undefined {
+    return this.#fastestMs;
+  }
+
+  get checks(): MeasurementSource["checks"] {
+    return this.#checks;
+  }
+
+  get iterationMs(): number {
+    return this.#durations.ms / this.#durations.count;
+  }
+
+  get iterations(): { readonly asked: number; readonly done: number } {
+    return this.#startedBefore;
+  }
+
+  begin(task: EngineTask): void {
+    this.#task = task;
+    this.#reader = new MeasurementReader(task.resourceOfItem);
+    this.#part = newPart();
+  }
+
+  started(): void {
+    const { folder, journal, isBaseline } = this.#run;
+    if (isBaseline) return;
+    const path = folder.file(nextRecordName(folder.path));
+    this.#recordPaths.push(path);
+    this.#record = new RecordFile(path, Date.now(), (error) => this.#run.storageFailed(messageOf(error)));
+    const firstBytes = LETTERS.map((letter) => letter.charCodeAt(0));
+    this.#tail = new FileTail(folder.file(journal), (line) => this.#take(line), { firstBytes });
+  }
+
+  partEnded(lastMs: number, ranToEnd: boolean): void {
+    if (this.#run.isBaseline) return;
+    this.#tail?.stop();
+    const { clockMs, vus, vusInitialized } = this.#part;
+    if (clockMs !== undefined) {
+      const atMs = Math.max(lastMs, clockMs + SHORTEST_LAST_SECONDS * 1000);
+      this.#endPeriod({ atMs, vus, vusInitialized, delaysMs: [] }, ranToEnd ? "finished" : "stopped");
+      this.#secondsBefore += (atMs - (this.#part.firstMs as number)) / 1000;
+    }
+    this.#startedBefore = this.#startedUntil(lastMs, ranToEnd);
+    this.#record?.close();
+  }
+
+  async close(): Promise<void> {
+    this.#tail?.stop();
+    for (const path of this.#recordPaths) await compressFile(path);
+  }
+
+  #take(line: string): void {
+    const part = this.#part;
+    const found = this.#reader.read(line);
+    if (found !== undefined) {
+      const { measurement, isBeside, iteration = -1 } = found;
+      this.#collector.add(measurement, isBeside);
+      if (!isBeside && measurement.outcome !== undefined) this.#collector.addIteration();
+      if (iteration > part.highest) part.highest = iteration;
+      return;
+    }
+    if (line === LATE_LINE) return this.#collector.addLateItem();
+    if (line === ROUND_LINE) this.#checks.rounds++;
+    if (line.startsWith(ITERATION_MARK)) return this.#takeIteration(readIterationLine(line));
+    const probe = readProbeLine(line);
+    if (probe !== undefined) return this.#takeProbe(probe);
+    part.startMs = readStartLine(line) ?? part.startMs;
+    const passed = readCheckLine(line);
+    if (passed === true) this.#checks.passed++;
+    else if (passed === false) this.#checks.failed++;
+  }
+
+  /** Iterations of the warm-up end before the measured part begins. */
+  #takeIteration(ms: number | undefined): void {
+    if (ms === undefined || this.#part.startMs === undefined) return;
+    this.#durations.count++;
+    this.#durations.ms += ms;
+  }
+
+  #takeProbe(probe: Clock): void {
+    const part = this.#part;
+    part.vus = probe.vus;
+    part.vusInitialized = probe.vusInitialized;
+    if (part.clockMs !== undefined) return this.#endPeriod(probe, "running");
+    part.clockMs = probe.atMs;
+    part.firstMs = probe.atMs;
+  }
+
+  #endPeriod({ atMs, vus, vusInitialized, delaysMs }: Clock, state: "running" | "stopped" | "finished"): void {
+    const { clockMs = atMs, firstMs = atMs } = this.#part;
+    if (atMs <= clockMs) return;
+    this.#part.clockMs = atMs;
+    const { asked, done } = this.#startedUntil(atMs, state === "finished");
+    const end = {
+      second: this.#secondsBefore + (atMs - firstMs) / 1000,
+      seconds: (atMs - clockMs) / 1000,
+      vus,
+      vusMax: vusInitialized,
+      schedulingDelayMs: delaysMs.length === 0 ? undefined : quantileOf(delaysMs, 0.99),
+      droppedIterations: asked - done,
+    };
+    const period = this.#collector.endPeriod(end, state !== "running");
+    this.#noteSpeed(period);
+    this.#record?.add(period);
+    this.#run.measured(period, this.#collector.totals as Totals);
+  }
+
+  /** Of an open model, over all starts of k6. What is under way has started too, but has no line yet. */
+  #startedUntil(atMs: number, isFinished: boolean): { readonly asked: number; readonly done: number } {
+    const { startMs, highest, vus } = this.#part;
+    const { askedUntil, measuredMs = Number.POSITIVE_INFINITY } = this.#task ?? {};
+    if (askedUntil === undefined || startMs === undefined) return this.#startedBefore;
+    const known = highest + 1;
+    const asked = Math.max(known, Math.floor(askedUntil(Math.min(Math.max(0, atMs - startMs), measuredMs))));
+    const done = Math.min(asked, isFinished ? known : known + vus);
+    return { asked: this.#startedBefore.asked + asked, done: this.#startedBefore.done + done };
+  }
+
+  #noteSpeed({ operations }: Period): void {
+    const latency = merged(operations.filter(({ op }) => !BESIDE.includes(op)).map(({ done }) => done));
+    if (latency.count < FEWEST_REQUESTS) return;
+    this.#fastestMs = Math.min(this.#fastestMs ?? Number.POSITIVE_INFINITY, latency.mean());
+  }
+}
+
+interface Clock {
+  readonly atMs: number;
+  readonly vus: number;
+  readonly vusInitialized: number;
+  readonly delaysMs: readonly number[];
+}
+
+/** Of one start of k6; times in epoch milliseconds. */
+interface Part {
+  /** First line of the probe, and the last one. */
+  firstMs: number | undefined;
+  clockMs: number | undefined;
+  /** Of the measured scenario. */
+  startMs: number | undefined;
+  vus: number;
+  vusInitialized: number;
+  /** Highest number of an iteration of the measured scenario. */
+  highest: number;
+}
+
+function newPart(): Part {
+  return { firstMs: undefined, clockMs: undefined, startMs: undefined, vus: 0, vusInitialized: 0, highest: -1 };
+}
