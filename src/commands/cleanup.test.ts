@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createTestContext } from "../../test/fakes/command-context.ts";
+import { operationLines } from "../../test/fakes/operation-lines.ts";
 import { EMPTY_PLAN } from "../../test/fakes/empty-plan.ts";
 import { type LoadedSandbox, loadSandbox } from "../../test/fakes/loaded-sandbox.ts";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { writeItemLine } from "../lib/contracts/journal/item-line.ts";
-import { writeOperationLine } from "../lib/contracts/journal/operation-line.ts";
 import { writeReadwritePlan, writeReadwriteRun } from "../lib/contracts/readwrite-plan.ts";
 import * as files from "../lib/contracts/run-files.ts";
 import { COMMANDS } from "../settings/commands.ts";
@@ -59,7 +59,7 @@ async function leaveStudent(folder: string): Promise<void> {
   const { kind, baseUrl, version } = loaded.plan.target;
   write(files.READWRITE_RUN_FILE, writeReadwriteRun({ target: { kind, baseUrl, version }, mix: "crud", inFlight: 0 }));
   const line = { warmingUp: false, iteration: 0, resource: "students", op: "create", outcome: "created" } as const;
-  write("journal-1.log", `${writeOperationLine({ ...line, requests: 1, id })}\n`);
+  write("journal-1.log", `${operationLines([{ ...line, bin: 400, requests: 1, id }])}\n`);
 }
 
 test("`latest` is the newest run of any kind: after a readwrite run, the load stays", async () => {

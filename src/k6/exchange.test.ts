@@ -6,6 +6,7 @@ import { acknowledge, type BrokerKey, readBrokerKey } from "../lib/contracts/bro
 import { readRepeatLine } from "../lib/contracts/journal/repeat-line.ts";
 import { REPEATS } from "../lib/contracts/metrics.ts";
 import type { RetryLimits } from "../lib/http/retry-policy.ts";
+import { binOf } from "../lib/measure/latency-bins.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Call } from "./http-client.ts";
 
@@ -127,10 +128,11 @@ describe("an answer that is not final", () => {
     k6.server = inTurn(CONFLICT, { status: 503, body: "down" }, RESET, CREATED);
     await (await openVu(LIMITS, UNDER_RUNNER)).exchange();
     const { resource, operation } = CALL;
+    const common = { resource, operation, heldBack: false, bin: binOf(1) };
     expect(lines()).toEqual([
-      { resource, operation, status: 409, outcome: "conflict", heldBack: false, body: JSON.stringify(CONFLICT.body) },
-      { resource, operation, status: 503, outcome: "unavailable", heldBack: false, body: "down" },
-      { resource, operation, status: 0, outcome: "cut-off", heldBack: false, body: RESET.error },
+      { ...common, status: 409, outcome: "conflict", body: JSON.stringify(CONFLICT.body) },
+      { ...common, status: 503, outcome: "unavailable", body: "down" },
+      { ...common, status: 0, outcome: "cut-off", body: RESET.error },
     ]);
     expect(total(REPEATS, { resource, op: operation, outcome: "unavailable", status: "503" })).toBe(1);
     expect(total(REPEATS)).toBe(3);

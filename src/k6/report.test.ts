@@ -31,8 +31,8 @@ describe("a check that fails", () => {
     const { checkReply } = await startVu(load, UNDER_RUNNER);
     expect(checkReply("POST works", ABOUT, reply(500, "x".repeat(10_000)), false, "a: 1, not 2")).toBe(false);
     expect(k6.checks[0]?.passed).toBe(false);
-    expect(k6.log).toHaveLength(1);
-    expect(readFailureLine(k6.log[0] ?? "")).toEqual({
+    expect(k6.log).toEqual(["k 0", expect.stringMatching(/^f /)]);
+    expect(readFailureLine(k6.log[1] ?? "")).toEqual({
       ...ABOUT,
       expected: "POST works",
       status: 500,

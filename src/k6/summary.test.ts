@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { startVu, UNDER_RUNNER, useFakeK6 } from "../../test/k6-shim/vu.ts";
 import { ITEMS_DONE, REPEATS } from "../lib/contracts/metrics.ts";
-import { ENGINE_SUMMARY_FILE } from "../lib/contracts/run-files.ts";
 import type { SummaryData } from "./summary.ts";
 
 useFakeK6();
@@ -22,14 +21,6 @@ const DATA = {
 } satisfies SummaryData & { setup_data: unknown };
 
 describe("the end of a run", () => {
-  it("is a file for the runner, without what setup() returned", async () => {
-    const { writeSummary } = await startVu(load, UNDER_RUNNER);
-    const written = writeSummary("smoke", DATA);
-    expect(Object.keys(written)).toEqual([`/run/${ENGINE_SUMMARY_FILE}`]);
-    const { metrics, state } = DATA;
-    expect(JSON.parse(Object.values(written)[0] ?? "")).toEqual({ phase: "smoke", metrics, state });
-  });
-
   it("is a few lines for a person, with the thresholds that do not hold", async () => {
     const { writeSummary } = await startVu(load);
     expect(writeSummary("smoke", DATA, ["items     3 of 4"])).toEqual({

@@ -2,7 +2,11 @@
 
 import type { Turn } from "../../src/k6/readwrite/turn.ts";
 import { readFailureLine } from "../../src/lib/contracts/journal/failure-line.ts";
-import { type OperationLine, readOperationLine } from "../../src/lib/contracts/journal/operation-line.ts";
+import {
+  type OperationLine,
+  OperationReader,
+  writeResourcesLine,
+} from "../../src/lib/contracts/journal/operation-line.ts";
 import type { Cell, KnownItem, ReadwritePlan } from "../../src/lib/contracts/readwrite-plan.ts";
 import { createDataset } from "../../src/lib/data/create-dataset.ts";
 import type { Body } from "../../src/lib/data/dataset.ts";
@@ -104,7 +108,9 @@ export async function startReadwriteVu(
 
 /** Lines of finished operations. */
 export function operations(): readonly OperationLine[] {
-  return k6.log.map(readOperationLine).filter((line) => line !== undefined);
+  const reader = new OperationReader();
+  reader.read(writeResourcesLine(RESOURCES));
+  return k6.log.map((line) => reader.read(line)).filter((line) => line !== undefined);
 }
 
 export function failures(): readonly unknown[] {

@@ -8,6 +8,7 @@ import { readFailureLine } from "../../lib/contracts/journal/failure-line.ts";
 import { type ItemLine, readItemLine } from "../../lib/contracts/journal/item-line.ts";
 import { ITEM_FAILURES, OUTCOMES_METRIC, REPEATS } from "../../lib/contracts/metrics.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
+import type { Outcome } from "../../lib/http/outcome.ts";
 import type { PlanSegment } from "../../lib/plan/load-plan.ts";
 import { placeRanges, type Range } from "../../lib/plan/ranges.ts";
 
@@ -78,7 +79,13 @@ describe("an item", () => {
     const vu = await openVu();
     for (let item = 0; item < ITEMS; item++) await vu.load(item);
     expect(journal().map(({ item }) => item)).toEqual([...Array(ITEMS).keys()]);
-    expect(journal()[0]).toEqual({ item: 0, result: "created", repeats: 0, id: "7" });
+    expect(journal()[0]).toEqual({
+      item: 0,
+      result: "created",
+      repeats: 0,
+      id: "7",
+      answer: { bin: 332, outcome: "created" },
+    });
     expect(k6.requests.map(({ url }) => url.split("/").at(-1))).toEqual(
       SEGMENTS.flatMap(({ endpoint, count }) => Array(count).fill(endpoint)),
     );
@@ -89,17 +96,20 @@ describe("an item", () => {
     expect(failures()).toEqual([]);
   });
 
-  it.each<[string, readonly FakeAnswer[], ItemLine["result"], number]>([
-    ["created", [CREATED], "created", 0],
-    ["there already", [{ ...CREATED, status: 200 }], "present", 0],
-    ["created after repeats", [RESET, TIMED_OUT, { status: 503 }, CREATED], "created", 3],
-    ["refused", [REJECTED], "failed", 0],
-    ["answered without an id", [{ status: 201 }], "failed", 0],
-    ["never answered well", [{ status: 503 }], "failed", 5],
-  ])("%s is written as such", async (_what, answers, result, repeats) => {
+  it.each<[string, readonly FakeAnswer[], ItemLine["result"], number, Outcome]>([
+    ["created", [CREATED], "created", 0, "created"],
+    ["there already", [{ ...CREATED, status: 200 }], "present", 0, "updated"],
+    ["created after repeats", [RESET, TIMED_OUT, { status: 503 }, CREATED], "created", 3, "created"],
+    ["refused", [REJECTED], "failed", 0, "rejected"],
+    ["answered without an id", [{ status: 201 }], "failed", 0, "mismatched"],
+    ["never answered well", [{ status: 503 }], "failed", 5, "unavailable"],
+  ])("%s is written as such", async (_what, answers, result, repeats, outcome) => {
     k6.server = inTurn(...answers);
     await (await openVu()).load(0);
-    expect(journal()).toEqual([{ item: 0, result, repeats, id: result === "failed" ? "" : "7" }]);
+    expect(journal()).toEqual([
+      expect.objectContaining({ item: 0, result, repeats, id: result === "failed" ? "" : "7" }),
+    ]);
+    expect(journal()[0]?.answer?.outcome).toBe(outcome);
     expect(total(ITEM_FAILURES)).toBe(result === "failed" ? 1 : 0);
     expect(failures()).toHaveLength(result === "failed" ? 1 : 0);
   });

@@ -2,7 +2,7 @@
 
 import secrets from "k6/secrets";
 import { writeBrokerKey } from "../../lib/contracts/broker.ts";
-import { type ItemResult, isThere, writeBlockedLine, writeItemLine } from "../../lib/contracts/journal/item-line.ts";
+import { type ItemResult, isThere, writeItemLine } from "../../lib/contracts/journal/item-line.ts";
 import { outcomeName } from "../../lib/contracts/metrics.ts";
 import type { Body, Dataset, Vocabulary } from "../../lib/data/dataset.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
@@ -112,7 +112,7 @@ export class Loader {
     if (body === undefined || this.#missing.blocks(endpoint, body)) {
       this.#missing.add(endpoint, index);
       if (METRICS) itemFailures.add(true);
-      if (UNDER_RUNNER) writeLine(writeBlockedLine(item));
+      if (UNDER_RUNNER) writeLine(writeItemLine(item, "blocked", 0, ""));
       return undefined;
     }
     const sent = exchange(this.#session, lane.call, JSON.stringify(body));

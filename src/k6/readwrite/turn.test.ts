@@ -18,6 +18,7 @@ const resultOf = (outcome: Outcome, more: Partial<Result> = {}): Result => ({
   id: "7",
   status: 200,
   body: "said",
+  bin: 332,
   ...more,
 });
 const CALL = readCall("http://dms/data", "students", "7");
@@ -27,7 +28,7 @@ describe("an operation", () => {
     const vu = await startReadwriteVu();
     vu.conclude(vu.turn(3), resultOf("updated"));
     expect(operations()).toEqual([
-      { warmingUp: false, iteration: 3, resource: "students", op: "update", outcome: "updated", requests: 2, id: "7" },
+      { warmingUp: false, iteration: 3, resource: "students", op: "update", outcome: "updated", bin: 332, requests: 2, id: "7" },
     ]);
     expect(total(OUTCOMES_METRIC, { resource: "students", op: "update", outcome: "updated" })).toBe(1);
     expect([total(ITEM_FAILURES), total(ITEMS_DONE)]).toEqual([0, 1]);

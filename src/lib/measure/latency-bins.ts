@@ -16,7 +16,7 @@ export const BIN_ERROR = 2 ** (0.5 / BINS_PER_DOUBLING) - 1;
 export function binOf(ms: number): number {
   if (!(ms > SMALLEST_MS)) return 0;
   const bin = Math.round(BINS_PER_DOUBLING * Math.log2(ms / SMALLEST_MS));
-  return bin < LAST_BIN ? bin : LAST_BIN;
+  return Math.min(LAST_BIN, bin);
 }
 
 /** Milliseconds in the middle of a bin. */

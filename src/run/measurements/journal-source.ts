@@ -1,14 +1,7 @@
 /** Figures from the journal, read while k6 writes it. The clock of the periods is the probe VU's, which writes to it too. */
 
 import { messageOf } from "../../base/errors.ts";
-import {
-  ITERATION_MARK,
-  LATE_LINE,
-  ROUND_LINE,
-  readCheckLine,
-  readIterationLine,
-  readProbeLine,
-} from "../../lib/contracts/journal/engine-lines.ts";
+import { CHECK_MARK, ITERATION_MARK, LATE_LINE, PROBE_MARK, readCheckLine, readIterationLine, readProbeLine, ROUND_LINE } from "../../lib/contracts/journal/engine-lines.ts";
 import { readStartLine } from "../../lib/contracts/journal/start-line.ts";
 import { Collector } from "../../results/measurements/collector.ts";
 import { BESIDE, type Period, type Totals } from "../../results/measurements/figures.ts";
@@ -113,15 +106,22 @@ export class JournalSource implements MeasurementSource {
       if (iteration > part.highest) part.highest = iteration;
       return;
     }
-    if (line === LATE_LINE) return this.#collector.addLateItem();
-    if (line === ROUND_LINE) this.#checks.rounds++;
-    if (line.startsWith(ITERATION_MARK)) return this.#takeIteration(readIterationLine(line));
-    const probe = readProbeLine(line);
-    if (probe !== undefined) return this.#takeProbe(probe);
-    part.startMs = readStartLine(line) ?? part.startMs;
-    const passed = readCheckLine(line);
+    this.#takeOther(line);
+  }
+
+  #takeOther(line: string): void {
+    const part = this.#part;
+    if (line === LATE_LINE) this.#collector.addLateItem();
+    else if (line === ROUND_LINE) this.#checks.rounds++;
+    else if (line.startsWith(ITERATION_MARK)) this.#takeIteration(readIterationLine(line));
+    else if (line.startsWith(PROBE_MARK)) this.#takeProbe(readProbeLine(line));
+    else if (line.startsWith(CHECK_MARK)) this.#takeCheck(readCheckLine(line));
+    else part.startMs = readStartLine(line) ?? part.startMs;
+  }
+
+  #takeCheck(passed: boolean | undefined): void {
     if (passed === true) this.#checks.passed++;
-    else if (passed === false) this.#checks.failed++;
+    if (passed === false) this.#checks.failed++;
   }
 
   /** Iterations of the warm-up end before the measured part begins. */
@@ -131,13 +131,14 @@ export class JournalSource implements MeasurementSource {
     this.#durations.ms += ms;
   }
 
-  #takeProbe(probe: Clock): void {
+  #takeProbe(probe: Clock | undefined): void {
+    if (probe === undefined) return;
     const part = this.#part;
     part.vus = probe.vus;
     part.vusInitialized = probe.vusInitialized;
-    if (part.clockMs !== undefined) return this.#endPeriod(probe, "running");
+    if (part.clockMs !== undefined) this.#endPeriod(probe, "running");
     part.clockMs = probe.atMs;
-    part.firstMs = probe.atMs;
+    part.firstMs ??= probe.atMs;
   }
 
   #endPeriod({ atMs, vus, vusInitialized, delaysMs }: Clock, state: "running" | "stopped" | "finished"): void {

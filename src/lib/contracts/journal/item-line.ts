@@ -1,10 +1,10 @@
 /**
  * The journal of a load: the result of each work item, one line each, written by k6 as it happens.
  *
- *     i <item> <code> <repeats> <id> <bin><outcome>
+ *     i <item> <code> <repeats>.<bin><outcome> <id>
  *
- * The id stands only where the server gave one; bin (of the last answer's latency) and outcome (a letter) where the item
- * was sent.
+ * Bin (of the last answer's latency) and outcome (a letter) stand only where the item was sent, the id where the server gave
+ * one.
  */
 
 import type { Outcome } from "../../http/outcome.ts";
@@ -29,32 +29,30 @@ export interface ItemLine {
   readonly answer: { readonly bin: number; readonly outcome: Outcome } | undefined;
 }
 
-export function writeBlockedLine(item: number): string {
-  return `${ITEM_MARK}${item} ${CODES.blocked} 0 `;
-}
-
+/** @param bin and `outcome` only for an item that was sent */
 export function writeItemLine(
   item: number,
   result: ItemResult,
   repeats: number,
   id: string,
-  bin: number,
-  outcome: Outcome,
+  bin?: number,
+  outcome?: Outcome,
 ): string {
-  return `${ITEM_MARK}${item} ${CODES[result]} ${repeats} ${id} ${bin}${OUTCOME_LETTERS[outcome]}`;
+  const line = `${ITEM_MARK}${item} ${CODES[result]} ${repeats}`;
+  return outcome === undefined ? `${line} ${id}` : `${line}.${bin}${OUTCOME_LETTERS[outcome]} ${id}`;
 }
 
-const LINE = /^i (\d{1,15}) ([cpxb]) (\d{1,6}) ([\w-]{0,64})(?: (\d{1,4})([a-z]))?$/;
+const LINE = /^i (\d{1,15}) ([cpxb]) (\d{1,6})(?:\.(\d{1,4})([a-z]))? ([\w-]{0,64})$/;
 
 /** Undefined for any other line, and for one that was cut off: it costs that item a repeat, nothing else. */
 export function readItemLine(line: string): ItemLine | undefined {
   const match = LINE.exec(line);
   if (match === null) return undefined;
-  const [, item = "", code = "", repeats = "", id = "", bin, letter = ""] = match;
+  const [, item = "", code = "", repeats = "", bin, letter = "", id = ""] = match;
   const result = RESULTS[code] as ItemResult;
-  if (isThere(result) && id === "") return undefined;
   const outcome = outcomeOfLetter(letter);
   const answer = bin === undefined || outcome === undefined ? undefined : { bin: Number(bin), outcome };
+  if (isThere(result) && id === "") return undefined;
   return { item: Number(item), result, repeats: Number(repeats), id, answer };
 }
 

@@ -6,8 +6,8 @@
  *     w <iteration> <resource><op><outcome> <bin> <requests> <id>
  *
  * `u` instead of `w` while warming up. The number of the resource is in base 36, `op` and `outcome` are a letter each. The
- * bin is that of the last answer's latency, empty where there was none. One request and no id are left out at the end; the
- * id stands where something was created, changed or deleted.
+ * bin is that of the last answer's latency, empty where there was none. A dot stands for one request and no id, which stands
+ * where something was created, changed or deleted.
  */
 
 import { OUTCOMES, type Outcome } from "../../http/outcome.ts";
@@ -63,10 +63,10 @@ export function writeOperationLine(
   id: string,
 ): string {
   const line = `${warmingUp ? "u" : "w"} ${iteration} ${code}${OP_LETTERS[op]}${OUTCOME_LETTERS[outcome]} ${bin}`;
-  return requests === 1 && id === "" ? line : `${line} ${requests} ${id}`;
+  return requests === 1 && id === "" ? `${line}.` : `${line} ${requests} ${id}`;
 }
 
-const LINE = /^([wu]) (\d{1,15}) ([0-9a-z]{1,3})([a-z])([a-z]) (\d{0,4})(?: (\d{1,6}) ([\w-]{0,64}))?$/;
+const LINE = /^([wu]) (\d{1,15}) ([0-9a-z]{1,3})([a-z])([a-z]) (\d{0,4})(?:\.| (\d{1,6}) ([\w-]{0,64}))$/;
 
 /** Whether a line begins like one, whole or not. */
 export function isOperation(text: string): boolean {
