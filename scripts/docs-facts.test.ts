@@ -20,7 +20,6 @@ import { LEAST_BASE_WINDOWS, LEAST_WINDOWS, WINDOW_SECONDS } from "../src/result
 import { ALPHA } from "../src/results/compare/findings.ts";
 import { GARBAGE_PERCENT, MEMORY_SHARE } from "../src/results/health/garbage-collection.ts";
 import { CPU_LIMIT, CPU_SECONDS, SWAP_LIMIT_BYTES } from "../src/results/health/generator-health.ts";
-import { recordPeriodMs } from "../src/results/measurements/record-period.ts";
 import { NOTICE_EVENTS, parseEvents } from "../src/results/notify/event.ts";
 import { finalPoints, infoPoint, livePoints, VERDICT_VALUES } from "../src/results/prometheus/run-points.ts";
 import { SURE_SAMPLE } from "../src/results/sample.ts";
@@ -76,7 +75,6 @@ const FACTS: readonly (readonly [file: string, text: string])[] = [
   ["docs/configuration.md", `of a large load ${SURE_SAMPLE} at least`],
   ["docs/configuration.md", `up to ${LARGEST_ATTACHMENT / 1e6} MB`],
   ["docs/configuration.md", `more than ${percent(CPU_LIMIT)} of them`],
-  ["docs/configuration.md", `0s: ${recordPeriodMs(0) / 1000} to ${recordPeriodMs(1e9) / 1000} s`],
   ["docs/mixes.md", `every block of ${BLOCK} iterations`],
   ["docs/mixes.md", `differ by more than ${100 * TOLERANCE} percentage points`],
   ...["P50", "P95", "P99", "SPELL", "FAILURES"].map(
@@ -105,7 +103,6 @@ const FACTS: readonly (readonly [file: string, text: string])[] = [
   ],
   ["docs/performance-tuning.md", `more than ${percent(CPU_LIMIT)} of these cores for ${CPU_SECONDS} s`],
   ["docs/performance-tuning.md", `\`GOGC=${GARBAGE_PERCENT}\``],
-  ["docs/performance-tuning.md", `every ${recordPeriodMs(0) / 1000} to ${recordPeriodMs(1e9) / 1000} s`],
   ["docs/troubleshooting.md", `k6 used more than ${percent(CPU_LIMIT)} of its`],
   ["docs/troubleshooting.md", `for ${CPU_SECONDS} s*`],
   ["docs/troubleshooting.md", `more than ${SWAP_LIMIT_BYTES / 2 ** 20} MiB of k6`],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { startVu, UNDER_RUNNER, useFakeK6 } from "../../test/k6-shim/vu.ts";
+import { startVu, useFakeK6 } from "../../test/k6-shim/vu.ts";
 import { ITEMS_DONE, REPEATS } from "../lib/contracts/metrics.ts";
 import type { SummaryData } from "./summary.ts";
 

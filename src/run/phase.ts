@@ -115,7 +115,7 @@ export interface EngineTask {
 export interface EngineResult extends EngineEnd {
   readonly thresholds: readonly ThresholdRow[];
   /** Of a smoke run. */
-  readonly checks: { readonly passed: number; readonly failed: number };
+  readonly checks: { readonly passed: number; readonly failed: number; readonly rounds: number };
   /** Iterations of an open model that were to start, and those that did. */
   readonly iterations: { readonly asked: number; readonly done: number };
   /** Mean duration of an iteration of an open model in milliseconds. */

@@ -8,7 +8,7 @@ import { type Clone, createClone } from "./support/clone.ts";
 import { until } from "./support/condition.ts";
 import { CAN_LIST_PROCESSES, processesNaming } from "./support/processes.ts";
 import { type Ended, type Environment, runCommand, startCommand } from "./support/program.ts";
-import { type MetricsSummary, readJson, runFolders } from "./support/run-folder.ts";
+import { readJson, runFolders } from "./support/run-folder.ts";
 import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
 
 let clone: Clone;
@@ -49,7 +49,7 @@ function countsByMethod(folder: string): Record<string, number> {
   return counts;
 }
 
-test("meets its shares, leaves the data as it was, and counts like k6 and the sandbox", async () => {
+test("meets its shares, leaves the data as it was, and counts like the sandbox", async () => {
   const before = await sandbox.ledger();
   await sandbox.resetLedger();
   const ended = await run("--vus", "10", "--duration", "4s", "--keep");
@@ -59,8 +59,6 @@ test("meets its shares, leaves the data as it was, and counts like k6 and the sa
   const summary = readJson<RunSummary>(folder, "summary.json");
   for (const { wanted, achieved } of summary.mix?.rows ?? []) expect(Math.abs(wanted - achieved)).toBeLessThan(0.02);
   expect(summary.failures).toBe(0);
-  const engine = readJson<MetricsSummary>(folder, "k6-summary.json").metrics;
-  expect(engine["http_reqs{scenario:readwrite}"]?.values.count).toBe(summary.requests);
   const counts = countsByMethod(folder);
   for (const method of ["POST", "PUT", "DELETE"]) {
     const seen = ledger.requests.filter((row) => row.method === method && row.route.startsWith("/data/"));

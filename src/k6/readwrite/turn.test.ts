@@ -28,7 +28,16 @@ describe("an operation", () => {
     const vu = await startReadwriteVu();
     vu.conclude(vu.turn(3), resultOf("updated"));
     expect(operations()).toEqual([
-      { warmingUp: false, iteration: 3, resource: "students", op: "update", outcome: "updated", bin: 332, requests: 2, id: "7" },
+      {
+        warmingUp: false,
+        iteration: 3,
+        resource: "students",
+        op: "update",
+        outcome: "updated",
+        bin: 332,
+        requests: 2,
+        id: "7",
+      },
     ]);
     expect(total(OUTCOMES_METRIC, { resource: "students", op: "update", outcome: "updated" })).toBe(1);
     expect([total(ITEM_FAILURES), total(ITEMS_DONE)]).toEqual([0, 1]);

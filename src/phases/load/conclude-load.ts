@@ -89,6 +89,7 @@ function factsOf(
   const sum = (part: "created" | "present"): number => resources.reduce((total, resource) => total + resource[part], 0);
   return {
     end,
+    thresholds: end.thresholds,
     planned: plan.items,
     created: sum("created"),
     present: sum("present"),

@@ -3,7 +3,8 @@ import { verdictOf } from "../../results/reason.ts";
 import { type LoadFacts, loadReasons } from "./load-reasons.ts";
 
 const CLEAN: LoadFacts = {
-  end: { exitCode: 0, why: "", summary: undefined },
+  end: { exitCode: 0, why: "" },
+  thresholds: [],
   planned: 10,
   created: 7,
   present: 3,
@@ -32,7 +33,7 @@ describe("loadReasons", () => {
   });
 
   it("names what is missing, why, and what to do", () => {
-    const end = { exitCode: 99, why: "", summary: undefined };
+    const end = { exitCode: 99, why: "" };
     const reasons = loadReasons({ ...CLEAN, end, created: 0, failed: 1, blocked: 2, causes: [cause] });
     expect(verdictOf(reasons)).toBe("fail");
     expect(reasons[0]).toEqual({
@@ -46,15 +47,14 @@ describe("loadReasons", () => {
   });
 
   it("fails on a crossed threshold or a target that holds something else, though complete", () => {
-    expect(verdict({ ...CLEAN, end: { exitCode: 99, why: "", summary: undefined } })).toBe("fail");
-    const metrics = { checks: { values: {}, thresholds: { "rate==1": { ok: false } } } };
-    expect(verdict({ ...CLEAN, end: { exitCode: 0, why: "", summary: { metrics } } })).toBe("fail");
+    const thresholds = [{ metric: "http_req_duration", rule: "p(95)<3000", ok: false }];
+    expect(verdict({ ...CLEAN, thresholds })).toBe("fail");
     expect(
       verdict({ ...CLEAN, verification: { ok: false, differences: [{ code: "verification", text: "students: 1" }] } }),
     ).toBe("fail");
   });
 
   it("is aborted when the script or the REST API ended k6", () => {
-    expect(verdict({ ...CLEAN, end: { exitCode: 108, why: "", summary: undefined }, created: 0 })).toBe("aborted");
+    expect(verdict({ ...CLEAN, end: { exitCode: 108, why: "" }, created: 0 })).toBe("aborted");
   });
 });

@@ -1,11 +1,14 @@
 /** Why a load does not pass: k6's end, what is missing, crossed thresholds, the verification. Pure. */
 
-import { type EngineEnd, endReasons, thresholdReasons } from "../../results/engine-end.ts";
+import { type EngineEnd, endReasons } from "../../results/engine-end.ts";
 import { causeReasons, type FailureCause } from "../../results/failure-digest.ts";
 import { type Reason, reason } from "../../results/reason.ts";
+import type { ThresholdRow } from "../../results/run-summary.ts";
+import { thresholdReasons } from "../../results/thresholds.ts";
 
 export interface LoadFacts {
   readonly end: EngineEnd;
+  readonly thresholds: readonly ThresholdRow[];
   readonly planned: number;
   /** Created by this run, in all its parts. */
   readonly created: number;
@@ -38,7 +41,7 @@ export function loadReasons(facts: LoadFacts): Reason[] {
     ...endReasons(facts.end),
     ...(missing > 0 ? [missingReason(facts, missing)] : []),
     ...causeReasons(facts.causes),
-    ...thresholdReasons(facts.end),
+    ...thresholdReasons(facts.thresholds),
     ...facts.rate,
   ];
   const { verification } = facts;

@@ -33,6 +33,7 @@ export async function concludeReadwrite(run: Run, work: ReadwriteWork, ended: En
   const reasons = readwriteReasons({
     rate: openModel === undefined ? [] : rateReasons(run, openModel, load),
     end: ended,
+    thresholds: ended.thresholds,
     repeats: repeatReasons(ended.repeatsOf(figures.requests), config.maxRepeats),
     samples: sampleReasons(tally, work.setup.mix.wanted, config.minSamples),
     operations: tally.operations,

@@ -1,13 +1,16 @@
 /** Why a readwrite run does not pass: k6's end, thresholds, the mix, what is left behind, the verification. Pure. */
 
 import { formatShare } from "../../base/figures.ts";
-import { type EngineEnd, endReasons, thresholdReasons } from "../../results/engine-end.ts";
+import { type EngineEnd, endReasons } from "../../results/engine-end.ts";
 import { causeReasons, type FailureCause } from "../../results/failure-digest.ts";
 import { listed, type Reason, reason } from "../../results/reason.ts";
+import type { ThresholdRow } from "../../results/run-summary.ts";
+import { thresholdReasons } from "../../results/thresholds.ts";
 import { isOff, type MixRow } from "./mix/achieved.ts";
 
 export interface ReadwriteFacts {
   readonly end: EngineEnd;
+  readonly thresholds: readonly ThresholdRow[];
   /** Why an open model did not reach its rate. */
   readonly rate: readonly Reason[];
   /** Why there were too few operations for a verdict. */
@@ -33,7 +36,7 @@ export function readwriteReasons(facts: ReadwriteFacts): Reason[] {
     ...endReasons(facts.end),
     ...(operations === 0 ? [reason("nothing-done", "nothing was done: no operation finished")] : []),
     ...facts.wrong,
-    ...thresholdReasons(facts.end),
+    ...thresholdReasons(facts.thresholds),
     ...facts.rate,
     ...facts.repeats,
   ];

@@ -3,14 +3,17 @@
 import { existsSync, readFileSync } from "node:fs";
 import { formatMs, plural } from "../../base/figures.ts";
 import { SMOKE_FIELDS } from "../../lib/config/fields/smoke.ts";
+import { ITEMS_DONE } from "../../lib/contracts/metrics.ts";
 import { SMOKE_JOURNAL_FILE, SMOKE_WORK_FILE } from "../../lib/contracts/run-files.ts";
 import { type SmokeWork, writeSmokeWork } from "../../lib/contracts/smoke-work.ts";
 import { smokeThresholds } from "../../lib/contracts/thresholds.ts";
 import { SMOKE_RESOURCES } from "../../lib/plan/smoke-selection.ts";
-import { endReasons, thresholdReasons } from "../../results/engine-end.ts";
+import { endReasons } from "../../results/engine-end.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import { latencyText } from "../../results/measurements/operations.ts";
+import { type Reason, reason } from "../../results/reason.ts";
 import type { RunSummary } from "../../results/run-summary.ts";
+import { thresholdReasons } from "../../results/thresholds.ts";
 import type { EngineResult, Phase, PhaseResult } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
 import { authorizationOf, type Strategies } from "../../target/authorization/strategies.ts";
@@ -38,7 +41,8 @@ export const SMOKE: Phase<null> = {
   start: ({ folder, target, context }) => {
     folder.write(SMOKE_WORK_FILE, writeSmokeWork(workOf(target.facts.strategies)));
     const { vusSmokePhase, smokeMaxP95 } = context.settings.config;
-    return { journal: SMOKE_JOURNAL_FILE, thresholds: smokeThresholds(vusSmokePhase, smokeMaxP95) };
+    const { [ITEMS_DONE]: _judgedByRounds, ...thresholds } = smokeThresholds(vusSmokePhase, smokeMaxP95);
+    return { journal: SMOKE_JOURNAL_FILE, thresholds };
   },
   conclude: async (run, _work, ended) => conclude(run, ended),
   interrupted: async () => ["smoke     the items that it created stay at the target; the next smoke run deletes them"],
@@ -53,7 +57,8 @@ function workOf(strategies: Strategies | undefined): SmokeWork {
   return { byRelationships: limited.map(({ operation, resource }) => `${operation} ${resource}`) };
 }
 
-function conclude({ folder }: Run, ended: EngineResult): PhaseResult {
+function conclude({ folder, config }: Run, ended: EngineResult): PhaseResult {
+  const vus = config.vusSmokePhase;
   const path = folder.file(SMOKE_JOURNAL_FILE);
   const journal = existsSync(path) ? readFileSync(path, "utf8") : "";
   const all = readSmokeFailures(journal);
@@ -61,7 +66,7 @@ function conclude({ folder }: Run, ended: EngineResult): PhaseResult {
   const failures = distinctFailures(all, MOST_FAILURES);
   const { passed, failed } = ended.checks;
   return {
-    reasons: [...endReasons(ended), ...thresholdReasons(ended)],
+    reasons: [...endReasons(ended), ...thresholdReasons(ended.thresholds), ...idleReasons(ended.checks.rounds, vus)],
     causes: causesOf(failures),
     members: { checks: { passed, failed }, ...(leftOut.length === 0 ? {} : { leftOut }) },
     present: (summary) => ({
@@ -74,6 +79,12 @@ function conclude({ folder }: Run, ended: EngineResult): PhaseResult {
     }),
     document: { failed: failures },
   };
+}
+
+/** @param rounds VUs that had something to do */
+function idleReasons(rounds: number, vus: number): Reason[] {
+  if (rounds >= vus) return [];
+  return [reason("nothing-done", `less work was done than planned: ${rounds} of ${plural(vus, "VU")} had work`)];
 }
 
 function headlineOf({ checks, requests, latencyMs, tokens, durationMs }: RunSummary): string {

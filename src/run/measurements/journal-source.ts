@@ -1,7 +1,16 @@
 /** Figures from the journal, read while k6 writes it. The clock of the periods is the probe VU's, which writes to it too. */
 
 import { messageOf } from "../../base/errors.ts";
-import { CHECK_MARK, ITERATION_MARK, LATE_LINE, PROBE_MARK, readCheckLine, readIterationLine, readProbeLine, ROUND_LINE } from "../../lib/contracts/journal/engine-lines.ts";
+import {
+  CHECK_MARK,
+  ITERATION_MARK,
+  LATE_LINE,
+  PROBE_MARK,
+  ROUND_LINE,
+  readCheckLine,
+  readIterationLine,
+  readProbeLine,
+} from "../../lib/contracts/journal/engine-lines.ts";
 import { readStartLine } from "../../lib/contracts/journal/start-line.ts";
 import { Collector } from "../../results/measurements/collector.ts";
 import { BESIDE, type Period, type Totals } from "../../results/measurements/figures.ts";

@@ -110,7 +110,7 @@ describe("readJournals", () => {
   });
 
   it("passes over answers after which a request was repeated", async () => {
-    const repeat = 'r students create 503 unavailable - "i 1 c 0 a"';
+    const repeat = 'r students create 503 unavailable -400 "i 1 c 0 a"';
     expect(await read([write("journal-1.log", `${repeat}\ni 0 c 1 a\n`)])).toMatchObject({ lines: 1, damagedLines: 0 });
   });
 

@@ -1,7 +1,5 @@
 /** Loads of a small district, and what must be true after each: three counts that agree, and no item twice. */
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { datasetSettings } from "../../../src/lib/config/dataset-settings.ts";
 import { DATASET_FIELDS } from "../../../src/lib/config/fields/dataset.ts";
 import { resolveConfig } from "../../../src/lib/config/resolve.ts";
@@ -13,7 +11,7 @@ import { smokeDatasetSettings } from "../../../src/lib/plan/smoke-selection.ts";
 import type { RunSummary } from "../../../src/results/run-summary.ts";
 import type { Clone } from "./clone.ts";
 import type { Environment } from "./program.ts";
-import { type MetricsSummary, readJson, runFolders } from "./run-folder.ts";
+import { readJson, runFolders } from "./run-folder.ts";
 import type { TestSandbox } from "./sandbox.ts";
 
 /** The client may write everything of the dataset. */
@@ -53,8 +51,6 @@ export interface LoadRun {
   readonly folder: string;
   readonly summary: RunSummary & { readonly load: NonNullable<RunSummary["load"]> };
   readonly data: LoadPhaseData;
-  /** Of the last start of k6. */
-  metric(name: string, value: string): number;
 }
 
 export function newestRun(clone: Clone, results = "results"): string {
@@ -63,13 +59,10 @@ export function newestRun(clone: Clone, results = "results"): string {
 
 export function readLoad(clone: Clone, results = "results"): LoadRun {
   const folder = newestRun(clone, results);
-  const engine = join(folder, "k6-summary.json");
-  const metrics = existsSync(engine) ? readJson<MetricsSummary>(engine).metrics : {};
   return {
     folder,
     summary: readJson(folder, "summary.json"),
     data: readJson(folder, "load-phase-data.json"),
-    metric: (name, value) => metrics[name]?.values[value] ?? 0,
   };
 }
 

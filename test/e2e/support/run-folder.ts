@@ -6,16 +6,11 @@ import type { RunSummary } from "../../../src/results/run-summary.ts";
 /** `summary.json` of a smoke run. */
 export type SmokeSummary = RunSummary;
 
-export interface MetricsSummary {
-  readonly metrics: Readonly<Record<string, { readonly values: Readonly<Record<string, number>> }>>;
-}
-
 /** What every run leaves, whatever its verdict, beside its journal. */
 export const COMPLETE_FOLDER = [
   "manifest.json",
   "record.ndjson.gz",
   "errors.ndjson",
-  "k6-summary.json",
   "summary.json",
   "summary.md",
   "junit.xml",

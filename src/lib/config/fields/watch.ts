@@ -6,7 +6,6 @@ export const WATCH_FIELDS = [
   { key: "stopOn", env: "STOP_ON", kind: "text", default: "failure-rate>25%/30s,p95>30s/60s,target-unhealthy/60s" },
   { key: "maxRepeats", env: "MAX_REPEATS", kind: "percent", default: "5%", min: 0, max: 1 },
   { key: "dashboard", env: "DASHBOARD", kind: "boolean", default: "false" },
-  { key: "recordPeriod", env: "RECORD_PERIOD", kind: "duration", default: "0s", min: 0, max: 600_000 },
   { key: "maxVuDelay", env: "MAX_VU_DELAY", kind: "duration", default: "20ms", min: 1, max: 600_000 },
   { key: "generatorCpus", env: "GENERATOR_CPUS", kind: "number", default: "0", min: 0, max: 10_000 },
 ] as const satisfies readonly Field[];
@@ -22,12 +21,11 @@ export const WATCH_WORDS: WordsOf<typeof WATCH_FIELDS> = {
       "A readwrite run fails if more than this share of its requests were repeats; any run warns above 1 %. Repeats " +
       "that the target asked for (429 with Retry-After, 401 for an old token) are not counted.",
   },
-  dashboard: { flag: "dashboard", text: "Print the URL of the k6 web dashboard, to watch during the run." },
-  recordPeriod: {
-    flag: "record-period",
+  dashboard: {
+    flag: "dashboard",
     text:
-      "Interval between points of the record. 0s: 1 to 5 s, depending on the expected duration; each point " +
-      "costs k6 CPU time.",
+      "Print the URL of the k6 web dashboard, to watch during the run. It keeps every value of every metric: k6 needs " +
+      "more memory with each request.",
   },
   maxVuDelay: {
     flag: "max-vu-delay",
