@@ -4,12 +4,9 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatCount, formatNumber } from "../../src/base/figures.ts";
 import { writePlan } from "../../src/phases/readwrite/write-plan.ts";
-import { metricValue } from "../../src/results/engine-summary.ts";
-import { dashboardOptions } from "../../src/run/measurements/dashboard-source.ts";
+import { MeasurementReader } from "../../src/run/measurements/journal-lines.ts";
 import { PROJECT_ROOT } from "../../src/settings/root.ts";
-import { readEngineSummary } from "../../src/store/engine-summary-file.ts";
 import { nextJournalName } from "../../src/store/journal/journal-files.ts";
-import { nextRecordName } from "../../src/store/record-file.ts";
 import { DEV } from "./bench-plan.ts";
 import { type BenchTarget, withTarget } from "./bench-target.ts";
 import type { Figure } from "./figure.ts";
@@ -58,11 +55,12 @@ async function sample(run: () => Promise<number>): Promise<Sample> {
 async function runReadwrite(target: BenchTarget, plan: ReturnType<typeof readwritePlan>): Promise<number> {
   const folder = target.createFolder("readwrite");
   writePlan(folder, { ...plan, startedMs: Date.now() });
-  const options = [dashboardOptions(folder.file(nextRecordName(folder.path)), 1000)];
   const journal = nextJournalName(folder.path);
-  const exitCode = await target.runK6({ folder, journal, script: "readwrite.js", options, environment: { GOGC } });
+  const exitCode = await target.runK6({ folder, journal, script: "readwrite.js", options: [], environment: { GOGC } });
   if (exitCode !== 0) throw new Error(`k6 ended with ${exitCode}: ${readFileSync(folder.file("k6.log"), "utf8")}`);
-  return metricValue(readEngineSummary(folder), "http_reqs", "count");
+  const reader = new MeasurementReader();
+  const lines = readFileSync(folder.file(journal), "utf8").split("\n");
+  return lines.reduce((sum, line) => sum + (reader.read(line)?.measurement.requests ?? 0), 0);
 }
 
 async function runMinimal(

@@ -39,11 +39,12 @@ export function readwritePlan(
   return {
     mix: compiled,
     scenarios: loadModel({ ...model, ...duration }),
-    thresholds: thresholdsOf(compiled, limits as Record<MixKind, Required<Limits>>, false),
+    thresholds: thresholdsOf(compiled, limits as Record<MixKind, Required<Limits>>),
     readBack: { first: 0, every: USUAL_READ_BACK.every },
     counts: {},
     ifMatch: false,
     thinkMs: 0,
+    timesIterations: false,
     dataset: dataset.settings,
     usable: plan.usable,
     ...placeBySchool(dataset, items),

@@ -10,6 +10,7 @@ const FAILED: RepeatLine = {
   status: 503,
   outcome: "unavailable",
   heldBack: false,
+  bin: 400,
   body: '{"detail":"down for a moment"}',
 };
 const RESET: RepeatLine = { ...FAILED, status: 0, outcome: "cut-off", body: "connection reset by peer" };

@@ -91,6 +91,7 @@ it("has the first answers after which a request was repeated, and counts the oth
     status: 503,
     outcome: "unavailable",
     heldBack: false,
+    bin: 400,
   } as const;
   log.addRepeat({ ...answer, body: '{"detail":"down"}' }, NOW);
   for (let at = 0; at < 5; at++) log.addRepeat({ ...answer, body: "" }, NOW);

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import { type ItemFailure, writeFailureLine } from "../../lib/contracts/journal/failure-line.ts";
-import { type ItemLine, type ItemResult, writeItemLine } from "../../lib/contracts/journal/item-line.ts";
+import { type ItemLine, type ItemResult, isThere, writeItemLine } from "../../lib/contracts/journal/item-line.ts";
 import { journalFiles, nextJournalName } from "./journal-files.ts";
 import { type JournalInput, readJournals } from "./read-journal.ts";
 
@@ -138,7 +138,7 @@ describe("readJournals", () => {
     const results: ItemResult[] = ["created", "present", "failed", "blocked"];
     const item = fc
       .record({ item: fc.nat(99), result: fc.constantFrom(...results), repeats: fc.nat(9), id: fc.uuid() })
-      .map((line) => (line.result === "created" || line.result === "present" ? line : { ...line, id: "" }));
+      .map((line) => ({ ...line, id: isThere(line.result) ? line.id : "", answer: undefined }));
     const textOf = (line: ItemLine): string => writeItemLine(line.item, line.result, line.repeats, line.id);
     const failed = fc
       .record({ item: fc.nat(99), body: fc.string({ unit: "grapheme", maxLength: 40 }) })

@@ -18,6 +18,7 @@ const line = (item: number, repeats = 0, result: ItemResult = "present"): ItemLi
   result,
   repeats,
   id: "a",
+  answer: undefined,
 });
 
 it.each<[string, ItemLine, number, string]>([

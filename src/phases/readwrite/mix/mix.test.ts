@@ -203,7 +203,7 @@ describe("settings", () => {
     const limit = { p95: 3000, failures: 0 };
     const limits = Object.fromEntries(MIX_KINDS.map((kind) => [kind, limit])) as Parameters<typeof thresholdsOf>[1];
     const rowsOf = (...kinds: MixKind[]): string[] =>
-      Object.keys(thresholdsOf({ cells: kinds.map((kind) => ({ ...cell, kind })) }, limits, false))
+      Object.keys(thresholdsOf({ cells: kinds.map((kind) => ({ ...cell, kind })) }, limits))
         .filter((name) => name.startsWith(ITEM_FAILURES))
         .map((name) => /resource:(\w+),op:(\w+)/.exec(name)?.slice(1).join(" ") ?? name);
     const made = ["studentSectionAssociations", "studentSchoolAssociations", "students"];
@@ -279,7 +279,7 @@ test("own items are deleted after what refers to them", () => {
 
 test("the tally counts what the mix wants, not reads beside it nor lost races", () => {
   const tally = new OperationTally();
-  const line = { warmingUp: false, iteration: 0, resource: "students", requests: 1, id: "" };
+  const line = { warmingUp: false, iteration: 0, resource: "students", bin: 400, requests: 1, id: "" };
   tally.add({ ...line, op: "prepare", outcome: "read" });
   tally.add({ ...line, op: KINDS.update.op, outcome: "precondition-failed" });
   tally.add({ ...line, op: KINDS.update.op, outcome: "updated", requests: 2 });
