@@ -19,14 +19,15 @@ const LINE_MS = 1000;
 export function measureDelay(isOver: () => boolean): void {
   const { instance } = exec;
   let delaysMs: number[] = [];
-  let nextLineMs = 0;
+  const firstMs = Date.now();
+  let nextLineMs = firstMs;
   for (;;) {
     const startedMs = Date.now();
     if (startedMs >= nextLineMs || isOver()) {
       const { vusActive, vusInitialized } = instance;
       writeLine(writeProbeLine({ atMs: startedMs, vus: vusActive - 1, vusInitialized: vusInitialized - 1, delaysMs }));
       delaysMs = [];
-      nextLineMs = Math.max(nextLineMs, startedMs - LINE_MS) + LINE_MS;
+      nextLineMs = startedMs - ((startedMs - firstMs) % LINE_MS) + LINE_MS;
       if (isOver()) return;
     }
     sleep(SLEEP_MS / 1000);
