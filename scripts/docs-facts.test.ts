@@ -7,6 +7,7 @@ import { FIELD_GROUPS } from "../src/lib/config/fields.ts";
 import { formatDuration } from "../src/lib/config/value.ts";
 import { writeBrokerKey } from "../src/lib/contracts/broker.ts";
 import { createDataset } from "../src/lib/data/create-dataset.ts";
+import { BIN_ERROR } from "../src/lib/measure/latency-bins.ts";
 import { BLOCK } from "../src/lib/mix/choice.ts";
 import { parentOf } from "../src/lib/mix/new-entity.ts";
 import { FIRST_SMOKE_DATASET } from "../src/lib/plan/smoke-selection.ts";
@@ -24,7 +25,6 @@ import { NOTICE_EVENTS, parseEvents } from "../src/results/notify/event.ts";
 import { finalPoints, infoPoint, livePoints, VERDICT_VALUES } from "../src/results/prometheus/run-points.ts";
 import { SURE_SAMPLE } from "../src/results/sample.ts";
 import { MOST_BLOCKS } from "../src/results/stats/blocks.ts";
-import { BIN_ERROR } from "../src/results/stats/latency-histogram.ts";
 import { LARGEST_UNASKED } from "../src/run/confirm-target.ts";
 import { DELIVERY_LIMITS } from "../src/run/notify/deliver.ts";
 import { LARGEST_ATTACHMENT } from "../src/run/notify/end-delivery.ts";
@@ -35,6 +35,7 @@ import { parseRateLimit } from "../src/sandbox/limits/rate-limit.ts";
 import { loadDataStandard } from "../src/sandbox/model/data-standard.ts";
 import { PROJECT_ROOT } from "../src/settings/root.ts";
 import { SKEW_WARNING_MS } from "../src/target/preflight/target-checks.ts";
+import { answersOf } from "../test/fakes/periods.ts";
 import { LOAD_SUMMARY, READWRITE_SUMMARY, SMOKE_SUMMARY } from "../test/golden/sample-run.ts";
 
 const settings = new Map(FIELD_GROUPS.flatMap(({ fields }) => fields).map((field) => [field.env, field]));
@@ -88,7 +89,7 @@ const FACTS: readonly (readonly [file: string, text: string])[] = [
   ["docs/comparison.md", `at most ${MOST_BLOCKS} blocks`],
   ["docs/comparison.md", `at least ${number(LEAST_DRAWS)} times`],
   ["docs/comparison.md", `any false alarm below ${percent(ALPHA)}`],
-  ["docs/comparison.md", `histograms with ${percent(BIN_ERROR)} bins`],
+  ["docs/comparison.md", `at most ${Math.ceil(1000 * BIN_ERROR) / 10} %`],
   ["docs/comparison.md", `if ${["", "one", "two", "three"][LEAST_WINDOWS]} consecutive ${WINDOW_SECONDS} s windows`],
   ["docs/comparison.md", `The baseline needs ${LEAST_BASE_WINDOWS} windows`],
   ["docs/notices.md", `up to ${["", "one", "two", "three"][DELIVERY_LIMITS.tries]} times`],
@@ -167,6 +168,8 @@ it("lists the series that the runner writes", () => {
     requests: { perSecond: 1, all: 1 },
     latency: { now: { p50: 1, p95: 1, p99: 1 }, all: undefined },
     outcomes: { now: { items: 1, failed: 0 }, all: { created: 1 } },
+    operations: [{ op: "create", ...answersOf([1], { created: 1 }) }],
+    calls: [{ resource: "a", op: "create", ...answersOf([1], { created: 1 }) }],
     tokens: { issued: 1, refused: 0, held: 0 },
     health: "",
     generator: { cpuShare: 1, memoryBytes: 1, memoryLimitBytes: 2, cores: 1, runnerCpuShare: 1 },

@@ -1,11 +1,10 @@
 /**
- * The queries of the dashboards. k6's own series (`k6_*`) are split by resource and operation; the runner's (`dms_run_*`) hold the
- * figures of a run as a whole. A run is over soon, so its result is the last value within the time shown.
+ * The queries of the dashboards. k6's own series (`k6_*`) are split by resource, operation and status; the runner's (`dms_run_*`)
+ * hold outcomes and the figures of a run as a whole. A run is over soon, so its result is the last value within the time shown.
  */
 
 import { PREPARE, READ_BACK } from "../../src/lib/contracts/journal/operation-line.ts";
-import { OUTCOMES_METRIC, WARM_UP_TAG } from "../../src/lib/contracts/metrics.ts";
-import { isFailure, OUTCOMES } from "../../src/lib/http/outcome.ts";
+import { WARM_UP_TAG } from "../../src/lib/contracts/metrics.ts";
 
 /** Everything of the chosen run and phases; `phase` is several for a full run. */
 export const CHOSEN = 'run="$run", phase=~"$phase"';
@@ -15,8 +14,6 @@ export const COUNTED = `op!~"|${[WARM_UP_TAG, PREPARE, READ_BACK].join("|")}", r
 
 /** What k6 did on resources. */
 export const CALLS = `${CHOSEN}, ${COUNTED}`;
-
-const FAILED = `outcome!~"${OUTCOMES.filter((outcome) => !isFailure(outcome)).join("|")}"`;
 
 /** Last value of one of the runner's figures. */
 export function last(figure: string, more = "", chosen = CHOSEN): string {
@@ -37,10 +34,9 @@ export function total(counter: string, by: string, selector: string): string {
   return `sum by (${by}) (last_over_time(k6_${counter}_total{${selector}}[$__range]))`;
 }
 
-/** Failed items and calls; 0 if there are none. */
+/** Failed items and calls, which the runner counts. */
 export function failures(by: string, selector: string): string {
-  const all = total(OUTCOMES_METRIC, by, selector);
-  return `${total(OUTCOMES_METRIC, by, `${selector}, ${FAILED}`)} or ${all} * 0`;
+  return `sum by (${by}) (last_over_time(dms_run_resource_failures{${selector}}[$__range]))`;
 }
 
 export type Quantile = "0.5" | "0.95" | "0.99";

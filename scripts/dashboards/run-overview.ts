@@ -1,7 +1,6 @@
 /** One run at a glance: verdict, work, errors, and the cost for the generator. */
 
 import { type DashboardBuilder, RowBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
-import { OUTCOMES_METRIC } from "../../src/lib/contracts/metrics.ts";
 import { annotations, choiceVariable, dashboard, PHASES_OF_RUN, runVariable } from "./frame.ts";
 import { limits, stat, timeSeries, verdict } from "./panels.ts";
 import { CALLS, CHOSEN, figure, last, perSecond } from "./queries.ts";
@@ -72,7 +71,7 @@ function addTarget(board: DashboardBuilder): DashboardBuilder {
     )
     .withPanel(
       timeSeries({ title: "Outcomes", description: "Final outcomes of items and calls.", unit: "ops" }, [
-        { expr: perSecond(OUTCOMES_METRIC, "outcome", CHOSEN), legend: "{{outcome}}" },
+        { expr: `sum by (outcome) (rate(dms_run_outcomes{${CHOSEN}}[$__rate_interval]))`, legend: "{{outcome}}" },
       ]),
     )
     .withPanel(

@@ -61,7 +61,7 @@ const LATENCY = described(
     p99: latency("99th percentile."),
     max: latency("Slowest."),
   }),
-  "Milliseconds of the answers that did the work; in the rows of a load or smoke run, of all. Never averages.",
+  "Milliseconds of the answers that did the work, at most 0.7 % off. Percentiles are of all of them, never averages.",
 );
 
 const OUTCOME_COUNTS = described(

@@ -241,8 +241,7 @@ export const COMMANDS = {
     name: "aggregate",
     typed: "npm run aggregate",
     summary:
-      "Merges runs, or the parts of a distributed run: sums of counts, and percentiles of all requests " +
-      "with error bounds.",
+      "Merges runs, or the parts of a distributed run: sums of counts, and percentiles of all their " + "answers.",
     groups: groups("Aggregation", "Runner"),
     positional: { name: "RUN...", text: "Names, paths, latest, or named baselines.", required: true, many: true },
     examples: [

@@ -42,6 +42,8 @@ function stateAt(second: number, warnings: readonly string[] = []): LiveState {
     requests: { perSecond: 1, all: second },
     latency: { now: { p50: 1, p95: 1, p99: 1 }, all: undefined },
     outcomes: { now: { items: 0, failed: 0 }, all: {} },
+    operations: [],
+    calls: [],
     vus: 1,
     tokens: { issued: 1, refused: 0, held: 0 },
     health: "Healthy",

@@ -28,7 +28,7 @@ export function operationsSection({ operations }: RunSummary): Section | undefin
   ];
   const rows = [...operations].sort((a, b) => b.requests - a.requests).map(operationRow);
   const body = html`<p>Requests include repeats; outcomes and failures count each item or call once. Latencies are of answers that did the
-work; in the rows of a load or a smoke run they are of all answers.</p>
+work.</p>
 ${table(columns, rows, { search: "Resources and operations" })}`;
   return { id: "operations", title: "Resources and operations", body };
 }
