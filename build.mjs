@@ -1,4 +1,4 @@
-// Bundles src/scenarios/*.ts for k6 (dist/*.js), scripts/*.ts for Node (dist/cli/*.js) and what is put inside
+// Bundles src/scenarios/*.ts for k6 (dist/*.js, and dist/run/*.js for the runner), scripts/*.ts for Node (dist/cli/*.js) and what is put inside
 // report.html (dist/report-page/*).
 //   --jslib auto|own|remote  where the k6-utils import comes from (default auto; see scripts/build/k6-utils-import.mjs)
 //   --command NAME           only dist/cli/NAME.js
@@ -44,29 +44,47 @@ try {
 }
 
 async function buildAll() {
-  const [scenarios, scripts, page] = await Promise.all([
-    buildScenarios(),
+  const [direct, forRunner, scripts, page] = await Promise.all([
+    buildScenarios("dist", false),
+    buildScenarios("dist/run", true),
     buildScripts([...entryPoints("scripts"), LAUNCHER_PART]),
     buildReportPage(),
   ]);
-  const problems = bundleProblems(scenarios.metafile, jslib.allowedUrls);
-  if (options.check) problems.push(...libraryProblems(scenarios.metafile, librarySources()));
-  if (!options.quiet) console.log(sizeTable(scenarios.metafile).join("\n"));
+  const scenarios = joinMetafiles(direct.metafile, forRunner.metafile);
+  const problems = bundleProblems(scenarios, jslib.allowedUrls);
+  if (options.check) problems.push(...libraryProblems(scenarios, librarySources()));
+  if (!options.quiet) console.log(sizeTable(scenarios).join("\n"));
   for (const note of jslib.notes()) console.error(note);
   if (problems.length > 0) fail(1, problems.join("\n"));
-  else if (!options.check) publish([...scenarios.outputFiles, ...scripts.outputFiles, ...page.outputFiles]);
+  else if (!options.check)
+    publish([...direct.outputFiles, ...forRunner.outputFiles, ...scripts.outputFiles, ...page.outputFiles]);
 }
 
-function buildScenarios() {
+/**
+ * Twice: what only a plain `k6 run` needs is left out of the bundles that the runner starts, and the other way round.
+ * @param {string} outdir
+ * @param {boolean} isForRunner
+ */
+function buildScenarios(outdir, isForRunner) {
   return build({
     ...common,
     entryPoints: entryPoints("src/scenarios"),
-    outdir: "dist",
+    outdir,
+    define: { FOR_RUNNER: String(isForRunner) },
     platform: "neutral",
     target: "es2022",
     external: ["k6", "k6/*"],
     plugins: [jslib.plugin],
   });
+}
+
+/**
+ * @param {import("esbuild").Metafile} one
+ * @param {import("esbuild").Metafile} other
+ * @returns {import("esbuild").Metafile}
+ */
+function joinMetafiles(one, other) {
+  return { inputs: { ...one.inputs, ...other.inputs }, outputs: { ...one.outputs, ...other.outputs } };
 }
 
 /** @param {string[]} scripts */

@@ -2,13 +2,12 @@
 
 import { check } from "k6";
 import exec from "k6/execution";
-import { UNDER_RUNNER } from "./settings.ts";
 
 /** Name of the check, before the reason: a check is what k6 carries from a VU to the summary. */
 export const END_CHECK = "ended: ";
 
 export function endRun(reason: string): never {
-  if (!UNDER_RUNNER) check(null, { [END_CHECK + reason]: () => false });
+  if (!FOR_RUNNER) check(null, { [END_CHECK + reason]: () => false });
   return exec.test.abort(reason) as never;
 }
 

@@ -7,13 +7,12 @@
 import { sleep } from "k6";
 import secrets from "k6/secrets";
 import { readGate, writeBrokerKey } from "../lib/contracts/broker.ts";
-import { UNDER_RUNNER } from "./settings.ts";
 
 let askedSecond = 0;
 
 /** Waits while a pause is on; returns a promise only when it has to ask. */
 export function waitAtGate(): Promise<void> | undefined {
-  if (!UNDER_RUNNER) return undefined;
+  if (!FOR_RUNNER) return undefined;
   const second = Math.floor(Date.now() / 1000);
   if (second === askedSecond) return undefined;
   askedSecond = second;
@@ -27,5 +26,5 @@ function waitUntil(answer: string): void {
 
 /** Starts a pause, or makes it longer. */
 export function holdAllVus(untilMs: number): void {
-  if (UNDER_RUNNER) secrets.get(writeBrokerKey("hold", Math.ceil(untilMs / 500) * 500)).catch(() => undefined);
+  if (FOR_RUNNER) secrets.get(writeBrokerKey("hold", Math.ceil(untilMs / 500) * 500)).catch(() => undefined);
 }

@@ -6,3 +6,6 @@ declare const console: {
   warn(...values: unknown[]): void;
   error(...values: unknown[]): void;
 };
+
+/** Set by build.mjs: true in the bundles of dist/run, which the runner starts; false in those for a plain `k6 run`. */
+declare const FOR_RUNNER: boolean;

@@ -8,15 +8,15 @@ useFakeK6();
 const FIELDS = [...TARGET_FIELDS, ...DATASET_FIELDS] as const;
 
 async function settings(environment: Readonly<Record<string, string>>) {
-  const { readSettings, RUN_DIRECTORY, UNDER_RUNNER } = await startVu(() => import("./settings.ts"), environment);
-  return { UNDER_RUNNER, RUN_DIRECTORY, read: () => readSettings(FIELDS) };
+  const { readSettings, RUN_DIRECTORY } = await startVu(() => import("./settings.ts"), environment);
+  return { RUN_DIRECTORY, read: () => readSettings(FIELDS) };
 }
 
 describe("settings of a bundle", () => {
   it("come from the environment, with the defaults of the table", async () => {
-    const { read, UNDER_RUNNER, RUN_DIRECTORY } = await settings({ STUDENT_COUNT: "77", REQUEST_TIMEOUT: "5s" });
+    const { read, RUN_DIRECTORY } = await settings({ STUDENT_COUNT: "77", REQUEST_TIMEOUT: "5s" });
     expect(read()).toMatchObject({ studentCount: 77, requestTimeout: 5000, clientId: "" });
-    expect([UNDER_RUNNER, RUN_DIRECTORY]).toEqual([false, ""]);
+    expect(RUN_DIRECTORY).toBe("");
   });
 
   it("are the same for all VUs: the first one reads them", async () => {
@@ -24,10 +24,8 @@ describe("settings of a bundle", () => {
     expect((await settings({ STUDENT_COUNT: "78" })).read()).toEqual(first);
   });
 
-  it("tell a run of the runner by its folder", async () => {
-    const given = await settings({ LOAD_TEST_RUN_DIR: "/results/1" });
-    expect([given.UNDER_RUNNER, given.RUN_DIRECTORY]).toEqual([true, "/results/1"]);
-    expect((await settings({ LOAD_TEST_RUN_DIR: "" })).UNDER_RUNNER).toBe(false);
+  it("name the folder of the runner's run", async () => {
+    expect((await settings({ LOAD_TEST_RUN_DIR: "/results/1" })).RUN_DIRECTORY).toBe("/results/1");
   });
 
   it("end the run with a line for each wrong value", async () => {

@@ -6,10 +6,10 @@ import { DATASET_FIELDS } from "../lib/config/fields/dataset.ts";
 import { TARGET_FIELDS } from "../lib/config/fields/target.ts";
 import { resolveConfig } from "../lib/config/resolve.ts";
 
-/** The runner sets it: a token broker is there, files are written for the runner, texts are for machines. */
-export const UNDER_RUNNER: boolean = __ENV.LOAD_TEST_RUN_DIR !== undefined && __ENV.LOAD_TEST_RUN_DIR !== "";
+/** The runner's bundle: a token broker is there, files are written for the runner, texts are for programs. */
+export const UNDER_RUNNER: boolean = FOR_RUNNER;
 
-/** Folder of this run; empty in a direct `k6 run`. */
+/** Folder of this run; unused in a direct `k6 run`. */
 export const RUN_DIRECTORY: string = __ENV.LOAD_TEST_RUN_DIR ?? "";
 
 /**

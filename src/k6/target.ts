@@ -9,7 +9,6 @@ import { type Call, type Reply, send } from "./http-client.ts";
 import { repeat } from "./repeat.ts";
 import { checkReply, noAnswer } from "./report.ts";
 import { seal, unseal } from "./seal.ts";
-import { UNDER_RUNNER } from "./settings.ts";
 import { brokerSource, directSource, SharedAuthManager } from "./shared-auth-manager.ts";
 import { type Client, requestToken } from "./token-request.ts";
 
@@ -71,7 +70,7 @@ export function openTarget(settings: TargetSettings): Target {
     dependenciesUrl: urls.dependencies,
     tokenInfoUrl: urls.tokenInfo ?? null,
     changeQueriesUrl: urls.changeQueries ?? null,
-    sealedToken: UNDER_RUNNER ? null : firstToken(settings, tokenUrl),
+    sealedToken: FOR_RUNNER ? null : firstToken(settings, tokenUrl),
   };
 }
 
@@ -92,7 +91,7 @@ function clientOf(settings: TargetSettings, tokenUrl: string): Client {
 export function openSession(settings: TargetSettings, target: Target): Session {
   const { sealedToken } = target;
   const source =
-    sealedToken === null
+    FOR_RUNNER || sealedToken === null
       ? brokerSource
       : directSource({ ...sealedToken, token: unseal(sealedToken.text, settings.clientSecret, sealedToken.salt) }, () =>
           requestToken(clientOf(settings, target.tokenUrl)),

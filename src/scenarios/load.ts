@@ -11,7 +11,7 @@ import { awaitTurn } from "../k6/load/pace.ts";
 import { vuWork, workFromRunner } from "../k6/load/work.ts";
 import { itemsDone } from "../k6/metrics.ts";
 import { measureDelay, tellStart } from "../k6/probe.ts";
-import { METRICS, readPhaseSettings, UNDER_RUNNER } from "../k6/settings.ts";
+import { METRICS, readPhaseSettings } from "../k6/settings.ts";
 import { keepReason, repeatThresholds, type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, type Target } from "../k6/target.ts";
 import { LOAD_FIELDS } from "../lib/config/fields/load.ts";
@@ -22,7 +22,7 @@ import { after, type MaybePromise } from "../lib/maybe-promise.ts";
 import { itemAt, totalOf } from "../lib/plan/ranges.ts";
 
 const settings = readPhaseSettings(LOAD_FIELDS);
-const given = workFromRunner();
+const given = FOR_RUNNER ? workFromRunner() : undefined;
 
 /**
  * In a direct run the plan is not known yet: at most this many items; iterations past the plan do nothing. k6 reads
@@ -31,13 +31,13 @@ const given = workFromRunner();
 const iterations = given?.size ?? (__VU === 0 ? itemsOf(openDataset(settings)) : 1);
 
 export const options: Options = {
-  scenarios: UNDER_RUNNER ? { load: loadModel(), probe: probeModel() } : { load: loadModel() },
+  scenarios: FOR_RUNNER ? { load: loadModel(), probe: probeModel() } : { load: loadModel() },
   // Bounded by its work: the timeout of each request is a setting.
   setupTimeout: "24h",
   summaryTrendStats: ["avg", "min", "med", "max", "p(90)", "p(95)", "p(99)"],
   thresholds: {
     ...loadThresholds(settings.loadMaxP95),
-    ...repeatThresholds(),
+    ...(FOR_RUNNER ? {} : repeatThresholds()),
     // A load that ran out of time is incomplete; the runner judges by the journal.
     dropped_iterations: ["count<1"],
   },
@@ -75,17 +75,15 @@ interface SetupData {
 
 /** Not async: k6 2.2 exits with 107 for what is thrown here, but with 255 for a rejected promise. */
 export function setup(): MaybePromise<SetupData> {
-  return keepReason(setUp);
+  return FOR_RUNNER ? setUp() : keepReason(setUp);
 }
 
 function setUp(): MaybePromise<SetupData> {
   if (METRICS) itemsDone.add(0);
   const target = openTarget(settings);
-  if (UNDER_RUNNER) return { target };
-  return after(planDirectly(openSession(settings, target), target, openDataset(settings)), (work) => ({
-    target,
-    work,
-  }));
+  return FOR_RUNNER
+    ? { target }
+    : after(planDirectly(openSession(settings, target), target, openDataset(settings)), (work) => ({ target, work }));
 }
 
 let loader: Loader | undefined;
@@ -112,7 +110,7 @@ export function load(data: SetupData): MaybePromise<void> {
 }
 
 function openLoader(data: SetupData): Loader {
-  const work = given ?? (data.work === undefined ? undefined : vuWork(data.work));
+  const work = given ?? (FOR_RUNNER || data.work === undefined ? undefined : vuWork(data.work));
   if (work === undefined) throw new Error("no plan: setup() did not finish");
   const session = openSession(settings, data.target);
   return new Loader({
@@ -131,6 +129,10 @@ export function probe(): void {
 }
 
 export function handleSummary(data: SummaryData & { setup_data?: SetupData }): Record<string, string> {
+  return FOR_RUNNER ? {} : summarize(data);
+}
+
+function summarize(data: SummaryData & { setup_data?: SetupData }): Record<string, string> {
   const work = data.setup_data?.work;
   return writeSummary("load", data, work === undefined ? [] : [describeItems(work, data)]);
 }

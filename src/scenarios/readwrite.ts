@@ -10,9 +10,9 @@ import { itemsDone } from "../k6/metrics.ts";
 import { measureDelay, tellStart } from "../k6/probe.ts";
 import { directOptions, directPlan, HAS_LOAD_DATA, lookForItems, openLoadData } from "../k6/readwrite/direct-plan.ts";
 import { doOperation } from "../k6/readwrite/operation.ts";
-import { openPlan, ownPlan, sharePlan, type VuPlan } from "../k6/readwrite/plan.ts";
+import { openPlan, ownPlan, recipesOf, sharePlan, type VuPlan } from "../k6/readwrite/plan.ts";
 import { openTurn, type Turn } from "../k6/readwrite/turn.ts";
-import { METRICS, readPhaseSettings, UNDER_RUNNER } from "../k6/settings.ts";
+import { METRICS, readPhaseSettings } from "../k6/settings.ts";
 import { keepReason, repeatThresholds, type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, type Target } from "../k6/target.ts";
 import { datasetSettings } from "../lib/config/dataset-settings.ts";
@@ -29,21 +29,28 @@ const given = findPlan();
 
 /** Undefined when setup() has to find the items at the target. */
 function findPlan(): VuPlan | undefined {
-  if (UNDER_RUNNER) return openPlan();
-  if (!HAS_LOAD_DATA) return undefined;
-  return sharePlan(() => {
-    const { dataset, usable, resources } = openLoadData();
-    const items = Object.fromEntries(Object.entries(resources).map(([endpoint, { ids }]) => [endpoint, ids]));
-    return directPlan(settings, dataset, usable, items);
-  }, plannedItems);
+  return FOR_RUNNER ? openPlan() : HAS_LOAD_DATA ? planOfLoad() : undefined;
+}
+
+function planOfLoad(): VuPlan {
+  return sharePlan(
+    () => {
+      const { dataset, usable, resources } = openLoadData();
+      const items = Object.fromEntries(Object.entries(resources).map(([endpoint, { ids }]) => [endpoint, ids]));
+      return directPlan(settings, dataset, usable, items);
+    },
+    plannedItems,
+    recipesOf,
+  );
 }
 
 const NONE = { scenarios: {}, thresholds: {} };
-const { scenarios, thresholds } = given === undefined ? directOptions(settings) : (given.options ?? NONE);
+const { scenarios, thresholds } =
+  FOR_RUNNER || given !== undefined ? (given?.options ?? NONE) : directOptions(settings);
 
 export const options: Options = {
   scenarios: scenarios as unknown as NonNullable<Options["scenarios"]>,
-  thresholds: { ...(thresholds as Record<string, string[]>), ...repeatThresholds() },
+  thresholds: { ...(thresholds as Record<string, string[]>), ...(FOR_RUNNER ? {} : repeatThresholds()) },
   // Bounded by its work: the timeout of each request is a setting.
   setupTimeout: "24h",
   summaryTrendStats: ["avg", "min", "med", "max", "p(90)", "p(95)", "p(99)"],
@@ -57,14 +64,17 @@ interface SetupData {
 
 /** Not async: k6 2.2 exits with 107 for what is thrown here, but with 255 for a rejected promise. */
 export function setup(): MaybePromise<SetupData> {
-  return keepReason(setUp);
+  return FOR_RUNNER ? setUp() : keepReason(setUp);
 }
 
 function setUp(): MaybePromise<SetupData> {
   const target = openTarget(settings);
   if (METRICS) itemsDone.add(0);
-  if (UNDER_RUNNER) writeLine(writeResourcesLine(given?.resources ?? []));
-  if (given !== undefined) return { target };
+  if (FOR_RUNNER) writeLine(writeResourcesLine(given?.resources ?? []));
+  return FOR_RUNNER || given !== undefined ? { target } : findItems(target);
+}
+
+function findItems(target: Target): MaybePromise<SetupData> {
   const dataset = createItems(datasetSettings(settings));
   return after(lookForItems(dataset, openSession(settings, target), target.dataUrl), (items) => {
     // Which descriptors the target has is unknown: bodies leave out what is optional.
@@ -115,7 +125,7 @@ function end(): void {
 }
 
 function startTurn({ target, plan: looked }: SetupData): Turn {
-  const plan = given ?? (looked === undefined ? undefined : ownPlan(looked));
+  const plan = given ?? (FOR_RUNNER || looked === undefined ? undefined : ownPlan(looked));
   if (plan === undefined) throw new Error("no plan: setup() did not finish");
   return openTurn(openSession(settings, target), target, plan);
 }
@@ -126,5 +136,5 @@ export function probe(): void {
 }
 
 export function handleSummary(data: SummaryData): Record<string, string> {
-  return writeSummary("readwrite", data);
+  return FOR_RUNNER ? {} : writeSummary("readwrite", data);
 }

@@ -42,7 +42,7 @@ export const options: Options = {
   setupTimeout: NO_TIME_LIMIT,
   teardownTimeout: NO_TIME_LIMIT,
   summaryTrendStats: ["avg", "min", "med", "max", "p(90)", "p(95)", "p(99)"],
-  thresholds: { ...smokeThresholds(vus, settings.smokeMaxP95), ...repeatThresholds() },
+  thresholds: { ...smokeThresholds(vus, settings.smokeMaxP95), ...(FOR_RUNNER ? {} : repeatThresholds()) },
 };
 
 interface SetupData {
@@ -61,7 +61,7 @@ const work = openWork();
 
 /** Not async: k6 2.2 exits with 107 for what is thrown here, but with 255 for a rejected promise. */
 export function setup(): Promise<SetupData> {
-  return keepReason(setUp);
+  return FOR_RUNNER ? setUp() : keepReason(setUp);
 }
 
 function setUp(): Promise<SetupData> {
@@ -143,5 +143,5 @@ function openClient(target: Target): SmokeClient {
 }
 
 export function handleSummary(data: SummaryData): Record<string, string> {
-  return writeSummary("smoke", data);
+  return FOR_RUNNER ? {} : writeSummary("smoke", data);
 }

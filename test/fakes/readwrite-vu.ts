@@ -11,6 +11,7 @@ import type { Cell, KnownItem, ReadwritePlan } from "../../src/lib/contracts/rea
 import { createDataset } from "../../src/lib/data/create-dataset.ts";
 import type { Body } from "../../src/lib/data/dataset.ts";
 import { placeBySchool } from "../../src/lib/mix/by-school.ts";
+import { parentOf } from "../../src/lib/mix/new-entity.ts";
 import { serialOf } from "../../src/lib/mix/serial.ts";
 import { k6 } from "../k6-shim/process.ts";
 import { startVu, UNDER_RUNNER } from "../k6-shim/vu.ts";
@@ -54,6 +55,8 @@ const RESOURCES = [
   "grades",
 ];
 
+const MAKEABLE = RESOURCES.filter((resource) => parentOf(resource) !== undefined);
+
 function planOf(plan: Partial<ReadwritePlan>): ReadwritePlan {
   const items: Record<string, KnownItem[]> = {};
   for (const resource of RESOURCES) {
@@ -61,6 +64,7 @@ function planOf(plan: Partial<ReadwritePlan>): ReadwritePlan {
   }
   return {
     ...EMPTY_PLAN,
+    mix: { cells: MAKEABLE.map((resource) => cellOf({ kind: "create", resource })) },
     dataset: SETTINGS,
     startedMs: k6.startedMs,
     ...placeBySchool(dataset, items),

@@ -36,6 +36,7 @@ export async function startVu<T>(
   vi.resetModules();
   vi.stubGlobal("__ENV", environment);
   vi.stubGlobal("__VU", k6.vu);
+  vi.stubGlobal("FOR_RUNNER", environment.LOAD_TEST_RUN_DIR !== undefined);
   vi.stubGlobal("open", (path: string) => {
     const text = k6.files.get(path);
     if (text === undefined) throw new Error(`open ${path}: no such file`);

@@ -9,7 +9,6 @@ import secrets from "k6/secrets";
 import { readLevel, writeBrokerKey } from "../../lib/contracts/broker.ts";
 import type { MaybePromise } from "../../lib/maybe-promise.ts";
 import type { Range } from "../../lib/plan/ranges.ts";
-import { UNDER_RUNNER } from "../settings.ts";
 
 const NOTHING: readonly Range[] = [];
 
@@ -30,7 +29,7 @@ export function enterLevel(
   if (level <= passedLevel) return NOTHING;
   passedLevel = level;
   if (level === 1) return NOTHING;
-  if (UNDER_RUNNER) {
+  if (FOR_RUNNER) {
     return secrets.get(writeBrokerKey("level", level)).then(readLevel, () => NOTHING);
   }
   if (position < inFlight) sleep((2 * lastDurationMs + 20) / 1000);

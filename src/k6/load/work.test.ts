@@ -24,10 +24,6 @@ describe("the work of a load", () => {
     expect(work.segments).toEqual(SEGMENTS);
   });
 
-  it("is nowhere yet in a direct run", async () => {
-    expect((await startVu(load)).workFromRunner()).toBeUndefined();
-  });
-
   it("of setup() keeps the places of items that are present", async () => {
     const { vuWork } = await startVu(load);
     const work = vuWork({ ...workOf([[0, 5]]), present: [[1, 2]] });

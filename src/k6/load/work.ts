@@ -8,7 +8,7 @@ import { readWork, type Work } from "../../lib/contracts/load-work.ts";
 import { WORK_FILE } from "../../lib/contracts/run-files.ts";
 import type { PlanSegment } from "../../lib/plan/load-plan.ts";
 import { type Placed, placeRanges, totalOf } from "../../lib/plan/ranges.ts";
-import { RUN_DIRECTORY, UNDER_RUNNER } from "../settings.ts";
+import { RUN_DIRECTORY } from "../settings.ts";
 
 /** Ranges that each VU may hold by itself. */
 const FEW = 64;
@@ -35,9 +35,8 @@ export function vuWork(work: Work): VuWork {
   };
 }
 
-/** Undefined in a direct `k6 run`. Called in the init context, where files can be opened. */
-export function workFromRunner(): VuWork | undefined {
-  if (!UNDER_RUNNER) return undefined;
+/** Called in the init context, where files can be opened. */
+export function workFromRunner(): VuWork {
   const read = (): Work => readWork(open(`${RUN_DIRECTORY}/${WORK_FILE}`));
   const head = new SharedArray("work", () => {
     const { segments, usable, ranges } = read();

@@ -12,6 +12,8 @@ import type { ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
 useFakeK6();
 
 const PLAN = {
+  mix: { cells: [] },
+  usable: [],
   thinkMs: 7,
   timesIterations: false,
   dataset: {
@@ -40,8 +42,8 @@ const PLAN = {
 
 describe("the plan as a VU sees it", () => {
   it.each(["sharePlan", "ownPlan"] as const)("finds items by resource and number (%s)", async (how) => {
-    const { ownPlan, sharePlan } = await startVu(() => import("./plan.ts"));
-    const plan = how === "ownPlan" ? ownPlan(PLAN) : sharePlan(() => PLAN, plannedItems);
+    const { ownPlan, recipesOf, sharePlan } = await startVu(() => import("./plan.ts"));
+    const plan = how === "ownPlan" ? ownPlan(PLAN) : sharePlan(() => PLAN, plannedItems, recipesOf);
     expect(plan.thinkMs).toBe(7);
     expect(["students", "grades", "sections", "schools"].map((name) => plan.itemCount(name))).toEqual([2, 0, 1, 0]);
     expect([plan.item("students", 1), plan.item("sections", 0)]).toEqual([
@@ -56,11 +58,15 @@ describe("the plan as a VU sees it", () => {
   it("is read by the first VU alone", async () => {
     let reads = 0;
     for (let vu = 0; vu < 3; vu++) {
-      const { sharePlan } = await startVu(() => import("./plan.ts"));
-      sharePlan(() => {
-        reads++;
-        return PLAN;
-      }, plannedItems);
+      const { recipesOf, sharePlan } = await startVu(() => import("./plan.ts"));
+      sharePlan(
+        () => {
+          reads++;
+          return PLAN;
+        },
+        plannedItems,
+        recipesOf,
+      );
     }
     expect(reads).toBe(1);
   });
@@ -68,8 +74,8 @@ describe("the plan as a VU sees it", () => {
   it("has options only where k6 reads them: before there are VUs", async () => {
     const options = async (vu: number) => {
       k6.vu = vu;
-      const { sharePlan } = await startVu(() => import("./plan.ts"));
-      return sharePlan(() => ({ ...PLAN, scenarios: { a: {} }, thresholds: {} }), plannedItems).options;
+      const { recipesOf, sharePlan } = await startVu(() => import("./plan.ts"));
+      return sharePlan(() => ({ ...PLAN, scenarios: { a: {} }, thresholds: {} }), plannedItems, recipesOf).options;
     };
     expect(await options(0)).toEqual({ scenarios: { a: {} }, thresholds: {} });
     expect(await options(1)).toBeUndefined();

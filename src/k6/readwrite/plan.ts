@@ -8,22 +8,31 @@ import {
   readPlannedItems,
 } from "../../lib/contracts/planned-items.ts";
 import { type ReadwritePlan, readReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
-import { READWRITE_ITEMS_FILE, READWRITE_PLAN_FILE } from "../../lib/contracts/run-files.ts";
+import { READWRITE_ITEMS_FILE, READWRITE_PLAN_FILE, READWRITE_RECIPES_FILE } from "../../lib/contracts/run-files.ts";
+import { createItems } from "../../lib/data/create-dataset.ts";
+import { makeRecipes } from "../../lib/mix/make-recipes.ts";
+import { type Recipe, type Recipes, readRecipes } from "../../lib/mix/recipe.ts";
 import { RUN_DIRECTORY } from "../settings.ts";
 
 /** In the list of the items of an endpoint. */
 export type Place = readonly [first: number, count: number];
 
+/** What a VU does without. */
+type LeftToRunner = "items" | "schools" | "dataset" | "usable";
+
 type PlanOptions = Pick<ReadwritePlan, "scenarios" | "thresholds">;
 
-export interface VuPlan extends Omit<ReadwritePlan, "items" | "schools" | keyof PlanOptions> {
+export interface VuPlan extends Omit<ReadwritePlan, LeftToRunner | keyof PlanOptions> {
   /** Absent in a VU: k6 reads the options of a script once, before it starts VUs. */
   readonly options?: PlanOptions;
-  /** Of which there are items. */
+  /** All that the run sends requests about. */
   readonly resources: readonly string[];
   itemCount(endpoint: string): number;
   /** @param n from 0 to below `itemCount` */
   item(endpoint: string, n: number): PlannedItem;
+  readonly recipes: Recipes["recipes"];
+  /** @param n from 0 to below the number of the recipe's templates */
+  template(recipe: Recipe, n: number): string;
   /** Where the items of an endpoint are that belong to a school. */
   place(schoolId: number, endpoint: string): Place | undefined;
 }
@@ -34,32 +43,51 @@ export function openPlan(): VuPlan {
   return sharePlan(
     () => readReadwritePlan(file(READWRITE_PLAN_FILE)),
     () => readPlannedItems(file(READWRITE_ITEMS_FILE)),
+    () => readRecipes(file(READWRITE_RECIPES_FILE)),
   );
 }
 
 /**
- * Both are called in the init context, only for the first VU.
+ * All are called in the init context, only for the first VU.
  * @param read gives the whole plan
  * @param readItems gives its items as texts
+ * @param readAll gives its recipes
  */
-export function sharePlan(read: () => ReadwritePlan, readItems: (plan: ReadwritePlan) => string[]): VuPlan {
+export function sharePlan(
+  read: () => ReadwritePlan,
+  readItems: (plan: ReadwritePlan) => string[],
+  readAll: (plan: ReadwritePlan) => Recipes,
+): VuPlan {
   let plan: ReadwritePlan | undefined;
+  let made: Recipes | undefined;
   const whole = (): ReadwritePlan => {
     plan ??= read();
     return plan;
   };
-  const head = new SharedArray("plan", () => [headOf(whole())]);
+  const recipes = (): Recipes => {
+    made ??= readAll(whole());
+    return made;
+  };
+  // As text: k6 freezes what is not, and each member of a frozen object takes twice the memory.
+  const head = new SharedArray("plan", () => [JSON.stringify(headOf(whole(), recipes()))]);
   const options = new SharedArray("options", () => [optionsOf(whole())]);
   const items = new SharedArray("items", () => readItems(whole()));
+  const templates = new SharedArray("templates", () => recipes().templates as string[]);
   const schools = new SharedArray("schools", () => schoolsOf(whole()));
   plan = undefined;
-  const own = planOf(head[0] as Head, items, schools);
+  made = undefined;
+  const own = planOf(JSON.parse(head[0] as string) as Head, items, templates, schools);
   return __VU === 0 ? { ...own, options: options[0] as PlanOptions } : own;
 }
 
 /** Of a plan that `setup()` made: few items, so every VU may hold them. */
 export function ownPlan(plan: ReadwritePlan): VuPlan {
-  return planOf(headOf(plan), plannedItems(plan), schoolsOf(plan));
+  const recipes = recipesOf(plan);
+  return planOf(headOf(plan, recipes), plannedItems(plan), recipes.templates, schoolsOf(plan));
+}
+
+export function recipesOf(plan: ReadwritePlan): Recipes {
+  return makeRecipes(createItems(plan.dataset), plan);
 }
 
 type Head = ReturnType<typeof headOf>;
@@ -68,7 +96,8 @@ function optionsOf({ scenarios, thresholds }: ReadwritePlan): PlanOptions {
   return { scenarios, thresholds };
 }
 
-function headOf({ items, schools, scenarios: _scenarios, thresholds: _thresholds, ...rest }: ReadwritePlan) {
+function headOf(plan: ReadwritePlan, { recipes }: Recipes) {
+  const { mix, readBack, counts, ifMatch, thinkMs, timesIterations, startedMs, items, schools } = plan;
   const segments: Record<string, readonly [first: number, count: number]> = {};
   let first = 0;
   for (const endpoint in items) {
@@ -76,7 +105,9 @@ function headOf({ items, schools, scenarios: _scenarios, thresholds: _thresholds
     segments[endpoint] = [first, count];
     first += count;
   }
-  return { ...rest, segments, schoolIds: schools.map(({ id }) => id) };
+  const named = [...Object.keys(items), ...Object.keys(recipes), ...mix.cells.map(({ resource }) => resource)];
+  const work = { mix, readBack, counts, ifMatch, thinkMs, timesIterations, startedMs, recipes };
+  return { ...work, resources: [...new Set(named)], segments, schoolIds: schools.map(({ id }) => id) };
 }
 
 const SEPARATOR = "\n";
@@ -97,13 +128,18 @@ function placeIn(text: string, endpoint: string): Place | undefined {
   return [Number(parts[1]), Number(parts[2])];
 }
 
-function planOf(head: Head, items: readonly string[], schools: readonly string[]): VuPlan {
+function planOf(
+  head: Head,
+  items: readonly string[],
+  templates: readonly string[],
+  schools: readonly string[],
+): VuPlan {
   const { segments, schoolIds } = head;
   return {
     ...head,
-    resources: Object.keys(segments),
     itemCount: (endpoint) => segments[endpoint]?.[1] ?? 0,
     item: (endpoint, n) => readPlannedItem(items[(segments[endpoint]?.[0] ?? 0) + n] as string),
+    template: ({ first }, n) => templates[first + n] as string,
     place: (schoolId, endpoint) => placeIn(schools[schoolIds.indexOf(schoolId)] ?? "", endpoint),
   };
 }

@@ -9,13 +9,13 @@ import { isFailure, type Outcome } from "../../lib/http/outcome.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { binOf } from "../../lib/measure/latency-bins.ts";
 import { holdsKey } from "../../lib/mix/item-key.ts";
-import type { Key } from "../../lib/mix/new-entity.ts";
+import type { Key } from "../../lib/mix/recipe.ts";
 import { exchange } from "../exchange.ts";
 import { writeLine } from "../journal.ts";
 import { outcomes } from "../metrics.ts";
 import { reportItem } from "../report.ts";
 import { readCall } from "../resource-calls.ts";
-import { METRICS, UNDER_RUNNER } from "../settings.ts";
+import { METRICS } from "../settings.ts";
 import { codeOf, type Turn } from "./turn.ts";
 
 /** Seconds between attempts, five in all: a read replica may lag behind. */
@@ -113,7 +113,7 @@ function attempt(turn: Turn, write: Write, waits: number, before: number, judge:
 }
 
 function finish(turn: Turn, { resource, id }: Write, outcome: Outcome, requests: number, bin: number): void {
-  if (!UNDER_RUNNER) return;
+  if (!FOR_RUNNER) return;
   const { warmingUp, iteration } = turn;
   const code = codeOf(turn, resource);
   writeLine(writeOperationLine(warmingUp, iteration, code, READ_BACK, outcome, bin, requests, id));

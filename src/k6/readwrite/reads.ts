@@ -1,7 +1,7 @@
 /** Reading operations: by id, by query and by page. Each iteration sends one request; a walk continues in the next. */
 
 import { PREPARE } from "../../lib/contracts/journal/operation-line.ts";
-import type { PlannedItem } from "../../lib/contracts/planned-items.ts";
+import { keyOf, type PlannedItem } from "../../lib/contracts/planned-items.ts";
 import type { Cell } from "../../lib/contracts/readwrite-plan.ts";
 import { asRecord, type JsonRecord, parseJson } from "../../lib/edfi/json.ts";
 import { queryString } from "../../lib/edfi/query-string.ts";
@@ -9,7 +9,6 @@ import type { Outcome } from "../../lib/http/outcome.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { indexOf } from "../../lib/mix/choice.ts";
 import { holdsKey } from "../../lib/mix/item-key.ts";
-import type { Key } from "../../lib/mix/new-entity.ts";
 import { readWithoutLinks } from "../../lib/mix/update-body.ts";
 import { type Exchange, exchange } from "../exchange.ts";
 import { type Call, headerOf } from "../http-client.ts";
@@ -24,8 +23,8 @@ export function pickItem({ plan, serial }: Turn, resource: string): PlannedItem 
 export function get(turn: Turn, { resource }: Cell): MaybePromise<void> {
   const item = pickItem(turn, resource);
   return after(sendRead(turn, turnCalls(turn, resource).read, item), (result) => {
-    const outcome = outcomeOfRead(result.reply.outcome, isItem(turn, resource, item, result.reply.body));
-    concludeExchange(turn, result, { resource, op: "read", outcome, index: item.index });
+    const outcome = outcomeOfRead(result.reply.outcome, isItem(item, result.reply.body));
+    concludeExchange(turn, result, { resource, op: "read", outcome, item });
   });
 }
 
@@ -34,19 +33,15 @@ function sendRead(turn: Turn, call: Call, { id }: PlannedItem): MaybePromise<Exc
 }
 
 /** Whether a text is the JSON of an item: parsed only where it does not look as usual. */
-function isItem(turn: Turn, resource: string, item: PlannedItem, text: string): boolean {
+function isItem(item: PlannedItem, text: string): boolean {
   if (text.startsWith(`{"id":"${item.id}"`) && holdsMarks(text, item)) return true;
   const parsed = asRecord(parseJson(text));
-  return parsed?.id === item.id && holdsKey(parsed, keyOf(turn, resource, item));
+  return parsed?.id === item.id && holdsKey(parsed, keyOf(item));
 }
 
 function holdsMarks(text: string, { marks }: PlannedItem): boolean {
   for (let at = 0; at < marks.length; at++) if (!text.includes(marks[at] as string)) return false;
   return true;
-}
-
-function keyOf({ dataset }: Turn, resource: string, { index }: PlannedItem): Key {
-  return index < 0 ? {} : dataset.key(resource, index);
 }
 
 /**
@@ -62,13 +57,13 @@ export function readItem(
   const { read, prepare } = turnCalls(turn, resource);
   return after(sendRead(turn, op === PREPARE ? prepare : read, item), (result) => {
     const { outcome, body } = result.reply;
-    const isRight = outcome === "read" && isItem(turn, resource, item, body);
+    const isRight = outcome === "read" && isItem(item, body);
     const counted = op === PREPARE && !isRight ? "update" : op;
     concludeExchange(turn, result, {
       resource,
       op: counted,
       outcome: outcomeOfRead(outcome, isRight),
-      index: item.index,
+      item,
     });
     return isRight ? readWithoutLinks(body) : undefined;
   });
@@ -82,8 +77,8 @@ export function query(turn: Turn, cell: Cell): MaybePromise<void> {
   const item = pickItem(turn, resource);
   if (by !== "key") return queryBy(turn, resource, by, item);
   return after(sendQuery(turn, resource, item.query), (result) => {
-    const outcome = outcomeOfRead(result.reply.outcome, isOnly(turn, resource, item, result.reply.body));
-    concludeExchange(turn, result, { resource, op: "query", outcome, index: item.index });
+    const outcome = outcomeOfRead(result.reply.outcome, isOnly(item, result.reply.body));
+    concludeExchange(turn, result, { resource, op: "query", outcome, item });
   });
 }
 
@@ -92,7 +87,7 @@ function queryBy(turn: Turn, resource: string, by: string, item: PlannedItem): M
   let at = filters.length - 1;
   while (at > 0 && !filters[at]?.startsWith(`${by}=`)) at--;
   return after(sendQuery(turn, resource, `?${filters[at]}&limit=${FIRST_PAGE}`), (result) => {
-    const isRight = isFirst(item.marks[at] ?? "", result.reply.body) || isFirstOf(turn, resource, by, item, result);
+    const isRight = isFirst(item.marks[at] ?? "", result.reply.body) || isFirstOf(by, item, result);
     const outcome = outcomeOfRead(result.reply.outcome, isRight);
     concludeExchange(turn, result, { resource, op: "query", outcome, key: filters[at] });
   });
@@ -104,9 +99,9 @@ function isFirst(mark: string, text: string): boolean {
   return at > 0 && at < text.indexOf(ETAG);
 }
 
-function isFirstOf(turn: Turn, resource: string, by: string, item: PlannedItem, { reply }: Exchange): boolean {
+function isFirstOf(by: string, item: PlannedItem, { reply }: Exchange): boolean {
   const [first] = itemsIn(reply.body);
-  return first !== undefined && holdsKey(first, { [by]: keyOf(turn, resource, item)[by] ?? "" });
+  return first !== undefined && holdsKey(first, { [by]: keyOf(item)[by] ?? "" });
 }
 
 function sendQuery(turn: Turn, resource: string, filters: string): MaybePromise<Exchange> {
@@ -115,12 +110,12 @@ function sendQuery(turn: Turn, resource: string, filters: string): MaybePromise<
 }
 
 /** Whether a text is the JSON of a list of this item alone. */
-function isOnly(turn: Turn, resource: string, item: PlannedItem, text: string): boolean {
+function isOnly(item: PlannedItem, text: string): boolean {
   const etag = text.indexOf(ETAG);
   const isOne = etag > 0 && text.startsWith("[{") && text.indexOf(ETAG, etag + 1) < 0;
   if (isOne && holdsMarks(text, item)) return true;
   const items = itemsIn(text);
-  return items.length === 1 && holdsKey(items[0] as JsonRecord, keyOf(turn, resource, item));
+  return items.length === 1 && holdsKey(items[0] as JsonRecord, keyOf(item));
 }
 
 /** Items of a list; empty where the text is no list. */

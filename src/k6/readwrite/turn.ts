@@ -2,6 +2,7 @@
 
 import { PREPARE, writeOperationLine } from "../../lib/contracts/journal/operation-line.ts";
 import { outcomeName, WARM_UP_TAG } from "../../lib/contracts/metrics.ts";
+import { keyOrId, type PlannedItem } from "../../lib/contracts/planned-items.ts";
 import { isFailure, type Outcome } from "../../lib/http/outcome.ts";
 import type { MaybePromise } from "../../lib/maybe-promise.ts";
 import { binOf } from "../../lib/measure/latency-bins.ts";
@@ -68,9 +69,9 @@ export interface Result {
   readonly body: string;
   /** Of its latency; empty where there was none. */
   readonly bin: number | "";
-  /** Natural key; else the item of the resource with this index in the dataset. */
+  /** Natural key; else that of the item. */
   readonly key?: unknown;
-  readonly index?: number | undefined;
+  readonly item?: PlannedItem | undefined;
 }
 
 interface Tags {
@@ -124,20 +125,20 @@ export function conclude(turn: Turn, result: Result): void {
     return;
   }
   const { status, body } = result;
-  reportItem({ item: iteration, resource, operation: op, outcome, status, body }, () => keyOf(turn, result));
+  reportItem({ item: iteration, resource, operation: op, outcome, status, body }, () => keyIn(result));
   lost = LOST.includes(outcome) ? lost + 1 : 0;
   if (lost >= LOST_IN_A_ROW) endRun(`the target no longer responds: ${op} ${resource}, ${outcome}`);
 }
 
-function keyOf({ dataset }: Turn, { resource, key, index = -1, id }: Result): unknown {
-  return key ?? (index < 0 ? id : dataset.key(resource, index));
+function keyIn({ key, item, id }: Result): unknown {
+  return key ?? (item === undefined ? id : keyOrId(item));
 }
 
 /** Counts one exchange as one operation. @param outcome replaces what the status says */
 export function concludeExchange(turn: Turn, { reply, requests }: Exchange, about: About): void {
-  const { resource, op, id = "", outcome = reply.outcome, key, index } = about;
+  const { resource, op, id = "", outcome = reply.outcome, key, item } = about;
   const { status, body } = reply;
-  conclude(turn, { resource, op, outcome, requests, id, status, body, bin: binOf(reply.durationMs), key, index });
+  conclude(turn, { resource, op, outcome, requests, id, status, body, bin: binOf(reply.durationMs), key, item });
 }
 
-type About = Pick<Result, "resource" | "op" | "key" | "index"> & Partial<Pick<Result, "id" | "outcome">>;
+type About = Pick<Result, "resource" | "op" | "key" | "item"> & Partial<Pick<Result, "id" | "outcome">>;

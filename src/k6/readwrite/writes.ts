@@ -1,23 +1,15 @@
 /** Writing operations: new items, real changes of loaded ones, and deletes of items that this VU created. */
 
 import { PREPARE } from "../../lib/contracts/journal/operation-line.ts";
-import type { PlannedItem } from "../../lib/contracts/planned-items.ts";
+import { keyOf, keyOrId, type PlannedItem } from "../../lib/contracts/planned-items.ts";
 import type { Cell } from "../../lib/contracts/readwrite-plan.ts";
 import { changeableProperty } from "../../lib/data/change.ts";
 import type { JsonRecord } from "../../lib/edfi/json.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { indexOf } from "../../lib/mix/choice.ts";
-import {
-  isTie,
-  type NewEntity,
-  newChild,
-  newRoot,
-  organizationOf,
-  parentOf,
-  templateOf,
-} from "../../lib/mix/new-entity.ts";
 import type { OwnItem } from "../../lib/mix/own-items.ts";
+import { makeChild, makeRoot, type NewItem, organizationOf, type Recipe } from "../../lib/mix/recipe.ts";
 import { updateBody } from "../../lib/mix/update-body.ts";
 import { exchange } from "../exchange.ts";
 import { idOf } from "../http-client.ts";
@@ -38,30 +30,30 @@ const MOST_RACES = 200;
  * @param replaced what is not created yet, because it requires the resource
  */
 export function create(turn: Turn, resource: string, replaced = ""): MaybePromise<void> {
-  const needed = parentOf(resource) ?? "";
-  if (needed === "") return post(turn, resource, makeRoot(turn, resource), undefined);
+  const { parent: needed, isTie } = recipeOf(turn, resource);
+  if (needed === "") return post(turn, resource, newRoot(turn, resource), undefined);
   let place: Place = NOWHERE;
   const parent = turn.own.parent(needed, (owner) => {
     place = placeFor(turn, resource, owner, replaced);
     return place[1] > 0;
   });
   // Nobody is enrolled once more to have room for further associations: a new person is.
-  const isTaken = replaced !== "" && isTie(resource) && (parent?.children ?? 0) > 0;
-  const made = parent === undefined || isTaken ? undefined : makeChild(turn, resource, parent, place);
+  const isTaken = replaced !== "" && isTie && (parent?.children ?? 0) > 0;
+  const made = parent === undefined || isTaken ? undefined : newChild(turn, resource, parent, place);
   return made === undefined ? create(turn, needed, resource) : post(turn, resource, made, parent);
 }
 
 function post(turn: Turn, resource: string, made: Made, parent: OwnItem | undefined): MaybePromise<void> {
   const { create } = turnCalls(turn, resource);
-  return after(exchange(turn.session, create, JSON.stringify(made.entity.body)), (result) => {
+  return after(exchange(turn.session, create, made.item.body), (result) => {
     const { reply, repeats } = result;
     const id = idOf(reply);
     const outcome = outcomeOfCreate(reply.outcome, repeats, id);
     const isOwn = outcome === "created";
-    concludeExchange(turn, result, { resource, op: "create", outcome, id: isOwn ? id : "", key: made.entity.key });
+    concludeExchange(turn, result, { resource, op: "create", outcome, id: isOwn ? id : "", key: made.item.key });
     if (!isOwn) return undefined;
-    turn.own.add(resource, id, made.entity.key, made.template, parent);
-    return isReadBack(turn) ? readBackCreated(turn, resource, id, made.entity.key) : undefined;
+    turn.own.add(resource, id, made.item.key, made.template, parent);
+    return isReadBack(turn) ? readBackCreated(turn, resource, id, made.item.key) : undefined;
   });
 }
 
@@ -75,39 +67,46 @@ function outcomeOfCreate(outcome: Outcome, repeats: number, id: string): Outcome
 }
 
 interface Made {
-  readonly entity: NewEntity;
+  readonly item: NewItem;
   readonly template: number;
 }
 
-function makeRoot(turn: Turn, resource: string): Made {
-  const { dataset, vocabulary, plan, serial } = turn;
+function recipeOf({ plan }: Turn, resource: string): Recipe {
+  return plan.recipes[resource] as Recipe;
+}
+
+function newRoot(turn: Turn, resource: string): Made {
+  const { plan, serial } = turn;
+  const recipe = recipeOf(turn, resource);
   const count = plan.itemCount(resource);
-  const template = count === 0 ? 0 : plan.item(resource, indexOf(serial, 2, count)).index;
-  return { entity: newRoot(dataset, vocabulary, resource, template, serial), template };
+  const template = count === 0 ? 0 : indexOf(serial, 2, count);
+  return { item: makeRoot(plan.template(recipe, template), recipe, serial), template };
 }
 
 /** Where the loaded items are that one for this owner can be made after: those of the owner's school. */
 function placeFor(turn: Turn, resource: string, owner: OwnItem, replaced: string): Place {
-  const { dataset, plan, serial } = turn;
-  if (isTie(owner.endpoint)) return plan.place(organizationOf(owner.key), resource) ?? NOWHERE;
+  const { plan, serial } = turn;
+  if (recipeOf(turn, owner.endpoint).isTie) return plan.place(organizationOf(owner.key), resource) ?? NOWHERE;
   const all: Place = [0, plan.itemCount(resource)];
-  if (replaced === "" || !isTie(resource)) return all;
+  if (replaced === "" || !recipeOf(turn, resource).isTie) return all;
   // A school where there is some of what is wanted.
-  const { index } = plan.item(replaced, indexOf(serial, 2, plan.itemCount(replaced)));
-  return plan.place(organizationOf(dataset.key(replaced, index)), resource) ?? all;
+  const item = plan.item(replaced, indexOf(serial, 2, plan.itemCount(replaced)));
+  return plan.place(organizationOf(keyOf(item)), resource) ?? all;
 }
 
 /** Undefined when the parent has a child of every key that was tried. */
-function makeChild(turn: Turn, resource: string, parent: OwnItem, place: Place): Made | undefined {
-  const { dataset, vocabulary, plan, serial } = turn;
+function newChild(turn: Turn, resource: string, parent: OwnItem, place: Place): Made | undefined {
+  const { plan, serial } = turn;
+  const recipe = recipeOf(turn, resource);
+  const { perParent } = recipe;
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const loaded = plan.item(resource, place[0] + indexOf(serial, 3 + attempt, place[1]));
-    const template = templateOf(resource, parent.template, loaded.index);
-    const entity = newChild(dataset, vocabulary, resource, template, parent.key);
-    const key = resource + JSON.stringify(entity.key);
+    const chosen = place[0] + indexOf(serial, 3 + attempt, place[1]);
+    const template = perParent === 0 ? chosen : perParent * parent.template + (chosen % perParent);
+    const item = makeChild(plan.template(recipe, template), recipe, parent.key);
+    const key = resource + JSON.stringify(item.key);
     if (parent.used.has(key)) continue;
     parent.used.add(key);
-    return { entity, template };
+    return { item, template };
   }
   return undefined;
 }
@@ -126,13 +125,13 @@ function attemptUpdate(
   uncertain: unknown,
 ): MaybePromise<void> {
   const { resource } = cell;
-  const { index, id } = item;
+  const { id } = item;
   const isCounting = cell.change === "counter";
   return after(readItem(turn, resource, item, PREPARE), (read) => {
     const body = read === undefined ? undefined : updateBody(resource, read, turn.serial, isCounting);
     if (read === undefined || body === undefined) return undefined;
     const property = changeableProperty(resource)?.property ?? "";
-    const about = { resource, op: "update", id, index };
+    const about = { resource, op: "update", id, item };
     if (uncertain !== undefined && read[property] === uncertain)
       return conclude(turn, { ...about, outcome: "updated", requests: 0, status: 0, body: "", bin: "" });
     const call = turnCalls(turn, resource).update;
@@ -145,8 +144,7 @@ function attemptUpdate(
         outcome: hasLost && races >= MOST_RACES ? "conflict" : reply.outcome,
       });
       if (reply.outcome === "updated" && isReadBack(turn)) {
-        const key = index < 0 ? id : turn.dataset.key(resource, index);
-        return readBackUpdated(turn, { resource, op: "update", id, key }, read, body, isCounting);
+        return readBackUpdated(turn, { resource, op: "update", id, key: keyOrId(item) }, read, body, isCounting);
       }
       if (!hasLost || races >= MOST_RACES) return undefined;
       return attemptUpdate(turn, cell, item, races + 1, repeats > 0 ? body[property] : undefined);

@@ -3,7 +3,7 @@
 import { SMOKE_WORK_FILE } from "../../lib/contracts/run-files.ts";
 import { readSmokeWork, type SmokeWork } from "../../lib/contracts/smoke-work.ts";
 import type { Operation } from "../../lib/edfi/token-info.ts";
-import { RUN_DIRECTORY, UNDER_RUNNER } from "../settings.ts";
+import { RUN_DIRECTORY } from "../settings.ts";
 import type { SmokeClient } from "./steps.ts";
 
 export interface SmokeSite {
@@ -15,5 +15,5 @@ export interface SmokeSite {
 
 /** Facts from the runner. Called in the init context, where files can be opened; empty in a direct run. */
 export function openWork(): SmokeWork {
-  return UNDER_RUNNER ? readSmokeWork(open(`${RUN_DIRECTORY}/${SMOKE_WORK_FILE}`)) : {};
+  return FOR_RUNNER ? readSmokeWork(open(`${RUN_DIRECTORY}/${SMOKE_WORK_FILE}`)) : {};
 }

@@ -6,7 +6,7 @@
  */
 
 import { createItems } from "../data/create-dataset.ts";
-import type { Items } from "../data/dataset.ts";
+import type { Items, Scalar } from "../data/dataset.ts";
 import { queryString } from "../edfi/query-string.ts";
 import type { KnownItem, ReadwritePlan } from "./readwrite-plan.ts";
 
@@ -40,6 +40,20 @@ function write(keys: Items, endpoint: string, [index, id]: KnownItem): string {
 export function readPlannedItem(text: string): PlannedItem {
   const parts = text.split(SEPARATOR);
   return { index: Number(parts[0]), id: parts[1] as string, query: parts[2] as string, marks: parts.slice(FIRST_MARK) };
+}
+
+/** Its natural key as query filters; empty where it is not known. */
+export function keyOf({ query, marks }: PlannedItem): Readonly<Record<string, Scalar>> {
+  const key: Record<string, Scalar> = {};
+  const filters = query.slice(1).split("&");
+  for (let at = 0; at < marks.length; at++)
+    key[filters[at]?.split("=")[0] as string] = JSON.parse((marks[at] as string).slice(1)) as Scalar;
+  return key;
+}
+
+/** For a person to see. */
+export function keyOrId(item: PlannedItem): unknown {
+  return item.query === "" ? item.id : keyOf(item);
 }
 
 /** The file of a run. */

@@ -30,6 +30,8 @@ export const LOAD_DATA_FILE = "load-phase-data.json";
 export const READWRITE_PLAN_FILE = "readwrite.json";
 /** The items of the plan, as `planned-items.ts` writes them. */
 export const READWRITE_ITEMS_FILE = "readwrite-items.txt";
+/** What its new items are made after, as `make-recipes.ts` writes it. */
+export const READWRITE_RECIPES_FILE = "readwrite-recipes.txt";
 export const READWRITE_RUN_FILE = "readwrite-run.json";
 /** How fast the unloaded target was, before an open model. */
 export const BASELINE_FILE = "baseline.json";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { KnownItem } from "../contracts/readwrite-plan.ts";
 import { createItems } from "../data/create-dataset.ts";
 import { placeBySchool } from "./by-school.ts";
-import { organizationOf } from "./new-entity.ts";
+import { organizationOf } from "./recipe.ts";
 
 const dataset = createItems({
   seed: 3,

@@ -5,7 +5,8 @@
 
 import type { KnownItem, ReadwritePlan, SchoolPlaces } from "../contracts/readwrite-plan.ts";
 import type { Items } from "../data/dataset.ts";
-import { isTie, organizationOf, parentOf } from "./new-entity.ts";
+import { isTie, parentOf } from "./new-entity.ts";
+import { organizationOf } from "./recipe.ts";
 
 /** Puts items in the order of their schools, and returns the range of each school. */
 export function placeBySchool(dataset: Items, items: ReadwritePlan["items"]): Pick<ReadwritePlan, "items" | "schools"> {

@@ -8,17 +8,9 @@ import { createDataset } from "../data/create-dataset.ts";
 import { isDescriptor } from "../plan/smoke-selection.ts";
 import { placeBySchool } from "./by-school.ts";
 import { holdsKey } from "./item-key.ts";
-import {
-  childrenOf,
-  depthOf,
-  isTie,
-  type Key,
-  newChild,
-  newRoot,
-  organizationOf,
-  parentOf,
-  templateOf,
-} from "./new-entity.ts";
+import { makeRecipes } from "./make-recipes.ts";
+import { childrenOf, depthOf, isTie, newRoot, parentOf } from "./new-entity.ts";
+import { type Key, makeChild, makeRoot, organizationOf, type Recipe } from "./recipe.ts";
 import { serialOf } from "./serial.ts";
 import { updateBody } from "./update-body.ts";
 
@@ -37,6 +29,11 @@ const AGENCY = dataset.key("localEducationAgencies", 0).localEducationAgencyId a
 const ALL = { canUse: () => true };
 const standard = loadDataStandard();
 const makeable = dataset.endpoints.filter((endpoint) => parentOf(endpoint) !== undefined);
+const { recipes, templates } = makeRecipes(dataset, {
+  mix: { cells: makeable.map((resource) => ({ kind: "create", resource, upTo: 1 })) },
+  items: Object.fromEntries(dataset.endpoints.map((endpoint) => [endpoint, allItems(endpoint)])),
+  usable: dataset.endpoints,
+});
 let box: Harness;
 let serial = serialOf(Date.UTC(2026, 10, 23), 0, false);
 
@@ -54,11 +51,14 @@ interface Made {
   readonly template: number;
 }
 
+function allItems(endpoint: string): KnownItem[] {
+  return Array.from({ length: dataset.count(endpoint) }, (_, index) => [index, ""]);
+}
+
 /** A loaded item that the parent of a child of `template` is made after: for what ties a person to a school, one of it. */
 function ownerTemplate(parent: string, endpoint: string, template: number): number {
   if (!isTie(parent)) return template % dataset.count(parent);
-  const all = (name: string): KnownItem[] => Array.from({ length: dataset.count(name) }, (_, index) => [index, ""]);
-  const { items, schools } = placeBySchool(dataset, { [parent]: all(parent), [endpoint]: all(endpoint) });
+  const { items, schools } = placeBySchool(dataset, { [parent]: allItems(parent), [endpoint]: allItems(endpoint) });
   const itemsOf = (places: SchoolPlaces["places"], name: string): number[] => {
     const [first, count] = places[name] ?? [0, 0];
     return (items[name] ?? []).slice(first, first + count).map(([index]) => index);
@@ -73,9 +73,16 @@ function make(endpoint: string, template: number): Made[] {
   const parent = parentOf(endpoint);
   const owners = parent === "" || parent === undefined ? [] : make(parent, ownerTemplate(parent, endpoint, template));
   const owner = owners.at(-1);
-  const at = owner === undefined ? template : templateOf(endpoint, owner.template, template);
-  const { body, key } =
-    owner === undefined ? newRoot(dataset, ALL, endpoint, at, serial) : newChild(dataset, ALL, endpoint, at, owner.key);
+  const recipe = recipes[endpoint] as Recipe;
+  const { perParent } = recipe;
+  const at = perParent === 0 ? template : perParent * (owner?.template ?? 0) + (template % perParent);
+  const text = templates[recipe.first + at] as string;
+  const item = owner === undefined ? makeRoot(text, recipe, serial) : makeChild(text, recipe, owner.key);
+  const { key } = item;
+  const body = JSON.parse(item.body);
+  expect(key, endpoint).toEqual(dataset.keyOf(endpoint, body));
+  // So is it looked for by a clean-up.
+  if (owner === undefined) expect(key).toEqual(newRoot(dataset, ALL, endpoint, at, serial).key);
   expect(standard?.problems(endpoint, body) ?? [], endpoint).toEqual([]);
   const { status, body: answer, headers } = box.post(endpoint, body);
   expect({ endpoint, status, answer }).toMatchObject({ endpoint, status: 201 });

@@ -4,12 +4,11 @@
  * is. Pure; which resources can be made is docs/mixes.md's table.
  */
 
-import type { Body, Items, Scalar, Vocabulary } from "../data/dataset.ts";
+import type { Body, Items, Vocabulary } from "../data/dataset.ts";
+import type { Key } from "./recipe.ts";
 
 /** Bodies of a dataset are made anew each time. */
 type Draft = Record<string, unknown>;
-
-export type Key = Readonly<Record<string, Scalar>>;
 
 export interface NewEntity {
   readonly body: Body;
@@ -26,7 +25,7 @@ export function isPerson(endpoint: string): boolean {
 }
 
 /** A member of the natural key that is free text. */
-const NAMED: Readonly<Record<string, string>> = {
+export const NAMED: Readonly<Record<string, string>> = {
   courses: "courseCode",
   sections: "sectionIdentifier",
   locations: "classroomIdentificationCode",
@@ -69,13 +68,8 @@ export function isTie(endpoint: string): boolean {
   return endpoint === ENROLLMENTS || endpoint === ASSIGNMENTS;
 }
 
-/** ID of the school, or else of the agency, that an item belongs to. Identifiers of gradebook entries begin with it. */
-export function organizationOf(key: Key): number {
-  return Number.parseInt(String(key.schoolId ?? key.educationOrganizationId ?? key.gradebookEntryIdentifier), 10);
-}
-
-/** Grades of a seat are two: the dataset numbers them 2n and 2n + 1. */
-const GRADES_PER_SEAT = 2;
+/** The dataset numbers them 2n and 2n + 1. */
+export const GRADES_PER_SEAT = 2;
 
 const PARENTS = new Map<string, string>();
 for (const parent in OWNED) for (const child of childNames(parent)) PARENTS.set(child, parent);
@@ -115,31 +109,9 @@ export function newRoot(
   return { body, key: dataset.keyOf(endpoint, body) };
 }
 
-/** The loaded item that a child of `parent` is made after, where the parent leaves no choice. */
-export function templateOf(endpoint: string, parentTemplate: number, chance: number): number {
-  return endpoint === "grades" ? GRADES_PER_SEAT * parentTemplate + (chance % GRADES_PER_SEAT) : chance;
-}
-
-/**
- * An item that belongs to one that this run has made. Unique as long as the caller takes no two templates with the same key for
- * one parent.
- */
-export function newChild(
-  dataset: Items,
-  vocabulary: Vocabulary,
-  endpoint: string,
-  template: number,
-  parentKey: Key,
-): NewEntity {
-  const [reference] = OWNED[parentOf(endpoint) as string] as readonly [string, string];
-  const body: Draft = dataset.body(endpoint, template, vocabulary);
-  // The employment is that of the template's person.
-  delete body.employmentStaffEducationOrganizationEmploymentAssociationReference;
-  const own: Record<string, Scalar> = {};
-  const members = body[reference] as Readonly<Record<string, Scalar>>;
-  for (const name in members) own[name] = parentKey[name] as Scalar;
-  body[reference] = own;
-  return { body, key: dataset.keyOf(endpoint, body) };
+/** Member of a child's body that refers to what it belongs to. */
+export function referenceIn(endpoint: string): string {
+  return OWNED[parentOf(endpoint) as string]?.[0] as string;
 }
 
 /** 0 for what stands on its own, 1 for what belongs to such an item, and so on: deeper items are deleted first. */

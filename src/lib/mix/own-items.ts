@@ -3,13 +3,13 @@
  * Pure: state, but no clock and no chance.
  */
 
-import type { Key } from "./new-entity.ts";
+import type { Key } from "./recipe.ts";
 
 export interface OwnItem {
   readonly endpoint: string;
   readonly id: string;
   readonly key: Key;
-  /** Index of the loaded item that it was made after. */
+  /** Number of the loaded item that it was made after. */
   readonly template: number;
   readonly parent: OwnItem | undefined;
   /** Own items that refer to it. */

@@ -1,0 +1,85 @@
+/** The templates of a plan: see `recipe.ts`. Pure. */
+
+import type { KnownItem, ReadwritePlan } from "../contracts/readwrite-plan.ts";
+import type { Body, Items, Scalar, Vocabulary } from "../data/dataset.ts";
+import { GRADES_PER_SEAT, isPerson, isTie, NAMED, parentOf, referenceIn, withParents } from "./new-entity.ts";
+import { MARK, type Recipe, type Recipes, SEPARATOR } from "./recipe.ts";
+
+/** Texts of items that are not known to the dataset are empty. */
+export function makeRecipes(
+  dataset: Items,
+  { mix, items, usable }: Pick<ReadwritePlan, "mix" | "items" | "usable">,
+): Recipes {
+  const vocabulary: Vocabulary = { canUse: (endpoint) => usable.includes(endpoint) };
+  const recipes: Record<string, Recipe> = {};
+  const templates: string[] = [];
+  for (const { kind, resource } of mix.cells) {
+    if (kind !== "create" && kind !== "delete") continue;
+    for (const endpoint of withParents(resource)) {
+      if (recipes[endpoint] !== undefined) continue;
+      recipes[endpoint] = { ...recipeOf(dataset, endpoint), first: templates.length };
+      for (const index of indexesOf(endpoint, items))
+        templates.push(index < 0 ? "" : templateOf(dataset, vocabulary, endpoint, index));
+    }
+  }
+  return { recipes, templates };
+}
+
+/** In the dataset, of the items that new ones are made after. */
+function indexesOf(endpoint: string, items: ReadwritePlan["items"]): readonly number[] {
+  const known = items[endpoint] ?? [];
+  if (endpoint === "grades") return gradesOf(items[parentOf(endpoint) as string] ?? []);
+  if (!isPerson(endpoint)) return known.map(([index]) => index);
+  // Anybody will do.
+  return known.length === 0 ? [0] : known.map(([index], at) => (index < 0 ? at : index));
+}
+
+/** The dataset numbers the grades of a seat 2n and 2n + 1. */
+function gradesOf(seats: readonly KnownItem[]): number[] {
+  return seats.flatMap(([seat]) =>
+    Array.from({ length: GRADES_PER_SEAT }, (_, nth) => (seat < 0 ? -1 : GRADES_PER_SEAT * seat + nth)),
+  );
+}
+
+function recipeOf(dataset: Items, endpoint: string): Omit<Recipe, "first"> {
+  const parent = parentOf(endpoint) ?? "";
+  const common = { parent, isTie: isTie(endpoint), perParent: endpoint === "grades" ? GRADES_PER_SEAT : 0 };
+  if (parent !== "") {
+    const members = Object.keys(referenceOf(dataset.body(endpoint, 0, { canUse: () => false }), endpoint));
+    return { ...common, members, value: "serial" };
+  }
+  if (endpoint === "schools") return { ...common, members: ["schoolId"], value: "serial" };
+  if (!isPerson(endpoint)) return { ...common, members: [NAMED[endpoint] as string], value: "name" };
+  const [[member, id]] = Object.entries(dataset.key(endpoint, 0)) as [[string, Scalar]];
+  return { ...common, members: [member], value: Number(id) };
+}
+
+function referenceOf(body: Body, endpoint: string): Readonly<Record<string, Scalar>> {
+  return body[referenceIn(endpoint)] as Readonly<Record<string, Scalar>>;
+}
+
+function templateOf(dataset: Items, vocabulary: Vocabulary, endpoint: string, index: number): string {
+  const body = dataset.body(endpoint, index, vocabulary);
+  return markedBody(dataset, endpoint, body) + SEPARATOR + JSON.stringify(dataset.keyOf(endpoint, body));
+}
+
+function markedBody(dataset: Items, endpoint: string, body: Body): string {
+  if (isPerson(endpoint)) {
+    const [id] = Object.values(dataset.keyOf(endpoint, body));
+    return JSON.stringify(body).replaceAll(String(id), MARK);
+  }
+  if (parentOf(endpoint) === "") {
+    const member = endpoint === "schools" ? "schoolId" : (NAMED[endpoint] as string);
+    const text = JSON.stringify({ ...body, [member]: MARK });
+    return endpoint === "schools" ? text.replace(`"${MARK}"`, MARK) : text;
+  }
+  const child: Record<string, unknown> = { ...body, [referenceIn(endpoint)]: MARK };
+  // The employment is that of the template's person.
+  delete child.employmentStaffEducationOrganizationEmploymentAssociationReference;
+  return JSON.stringify(child).replace(`"${MARK}"`, MARK);
+}
+
+/** The file of a run: the recipes, then a template on each line. */
+export function writeRecipes({ recipes, templates }: Recipes): string {
+  return [JSON.stringify(recipes), ...templates].join("\n");
+}

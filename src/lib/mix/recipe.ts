@@ -1,0 +1,79 @@
+/**
+ * How a VU makes new items of a resource: after templates that are part of the plan, so that it needs no dataset. A
+ * template is one text:
+ *
+ *     <body> <key>      JSON, with a tab in between; MARK stands in the body where the new part of its key belongs
+ *
+ * Pure.
+ */
+
+import type { Scalar } from "../data/dataset.ts";
+
+export type Key = Readonly<Record<string, Scalar>>;
+
+export interface Recipe {
+  /** Endpoint of what a new item belongs to; empty where it stands on its own. */
+  readonly parent: string;
+  /** Ties a person to a school. */
+  readonly isTie: boolean;
+  /** Members of the key that are new; those of a child are its parent's. */
+  readonly members: readonly string[];
+  /** What the member of an item without parent is: `rw-<serial>`, the serial, or the sum of this and the serial as text. */
+  readonly value: "name" | "serial" | number;
+  /** Templates for each item of the parent; 0: one for each item of the resource. */
+  readonly perParent: number;
+  /** Place of its first template. */
+  readonly first: number;
+}
+
+export interface Recipes {
+  /** By endpoint, of all that the mix may create. */
+  readonly recipes: Readonly<Record<string, Recipe>>;
+  readonly templates: readonly string[];
+}
+
+export interface NewItem {
+  /** JSON. */
+  readonly body: string;
+  readonly key: Key;
+}
+
+/** A character that JSON does not escape, and that no text of a dataset contains. */
+export const MARK = "\u007f";
+export const SEPARATOR = "\t";
+
+/** An item that stands on its own. @param serial above 10^9, below 2^52, never used before at this target */
+export function makeRoot(template: string, { members, value }: Recipe, serial: number): NewItem {
+  const made = value === "name" ? `rw-${serial}` : value === "serial" ? serial : `${value + serial}`;
+  return fill(template, { [members[0] as string]: made }, `${made}`);
+}
+
+/**
+ * An item that belongs to one that this run has made. Unique as long as the caller takes no two templates with the same
+ * key for one parent.
+ */
+export function makeChild(template: string, { members }: Recipe, parentKey: Key): NewItem {
+  const own: Record<string, Scalar> = {};
+  for (let at = 0; at < members.length; at++) {
+    const name = members[at] as string;
+    own[name] = parentKey[name] as Scalar;
+  }
+  return fill(template, own, JSON.stringify(own));
+}
+
+function fill(template: string, own: Key, text: string): NewItem {
+  const end = template.indexOf(SEPARATOR);
+  const key = JSON.parse(template.slice(end + 1)) as Record<string, Scalar>;
+  return { body: template.slice(0, end).split(MARK).join(text), key: Object.assign(key, own) };
+}
+
+/** ID of the school, or else of the agency, that an item belongs to. Identifiers of gradebook entries begin with it. */
+export function organizationOf(key: Key): number {
+  return Number.parseInt(String(key.schoolId ?? key.educationOrganizationId ?? key.gradebookEntryIdentifier), 10);
+}
+
+/** The file of a run: the recipes, then a template on each line. */
+export function readRecipes(text: string): Recipes {
+  const [recipes, ...templates] = text.split("\n");
+  return { recipes: JSON.parse(recipes as string) as Recipes["recipes"], templates };
+}
