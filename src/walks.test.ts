@@ -19,7 +19,7 @@ describe("a phase", () => {
     "%s has a scenario and a command",
     (name, { script }) => {
       expect(existsSync(join(PROJECT_ROOT, `src/scenarios/${name}.ts`))).toBe(true);
-      expect(script).toBe(`dist/${name}.js`);
+      expect(script).toBe(`dist/run/${name}.js`);
       expect(JSON.parse(read("package.json")).scripts).toHaveProperty(name);
     },
   );

@@ -31,7 +31,7 @@ export interface BenchStart {
   readonly folder: RunFolder;
   /** Name of the file in the folder. */
   readonly journal: string;
-  /** In dist. */
+  /** In dist/run. */
   readonly script: string;
   readonly options: readonly EngineOptions[];
   readonly environment: Readonly<Record<string, string>>;
@@ -85,7 +85,7 @@ async function startBenchTarget(k6Path: string): Promise<BenchTarget> {
         environment: { API_BASE_URL: sandbox.baseUrl, ...environment },
         broker,
         cleanup,
-        script: join(PROJECT_ROOT, "dist", script),
+        script: join(PROJECT_ROOT, "dist/run", script),
         verbose: false,
       },
     );

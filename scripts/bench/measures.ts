@@ -169,7 +169,7 @@ function startOfVus(k6Path: string): Promise<Figure[]> {
         value: (firstMs - startedMs) / 1000,
         unit: "s",
         limit: 3,
-        note: "dist/load.js, started as the runner does",
+        note: "dist/run/load.js, started as the runner does",
       },
     ];
   });

@@ -40,6 +40,12 @@ test("one byte over the budget is refused, and the table shows the share", () =>
   ]);
 });
 
+test("a bundle that thousands of VUs execute has a smaller budget", () => {
+  const bundle = { bytes: MAX_BUNDLE_BYTES, imports: [], exports: [], inputs: {} };
+  const refused = bundleProblems({ inputs: {}, outputs: { "dist/run/readwrite.js": bundle } }, []);
+  expect(refused).toEqual([expect.stringMatching(/^dist\/run\/readwrite.js has \d+ bytes/)]);
+});
+
 test("code of src/lib that no bundle has is refused; types and the table of settings are not", () => {
   const sources = {
     "src/lib/used.ts": "export const a = 1;",

@@ -20,7 +20,8 @@ const MOMENTS: Readonly<Record<string, Moment>> = {
   "while the sandbox starts": (clone) =>
     until("a sandbox process", () => processesNaming(clone.file("dist/cli/sandbox.js")).length > 0),
   "during preflight": (_clone, program) => program.printed(/^sandbox +http/m),
-  "while k6 starts": (clone) => until("a k6 process", () => processesNaming(clone.file("dist/smoke.js")).length > 0),
+  "while k6 starts": (clone) =>
+    until("a k6 process", () => processesNaming(clone.file("dist/run/smoke.js")).length > 0),
   "while k6 runs": (_clone, _program, results) =>
     until("VUs at work", () => /running .* 10\/10 VUs/.test(engineLog(results))),
 };

@@ -80,7 +80,7 @@ describe("k6-utils", () => {
   });
 
   test("the built bundles import k6 alone", () => {
-    for (const name of ["smoke", "load"]) {
+    for (const name of ["smoke", "load", "run/smoke", "run/load", "run/readwrite"]) {
       const imports = importsOf(readFileSync(clone.file(`dist/${name}.js`), "utf8"));
       expect(imports.length).toBeGreaterThan(0);
       for (const from of imports) expect(from).toMatch(/^k6(\/|$)/);

@@ -133,7 +133,7 @@ test.runIf(CAN_LIST_PROCESSES)("has figures of the time before, where k6 is kill
   const before = lastRun();
   const program = startCommand(clone, "run-readwrite-phase", ["--vus", "4", "--duration", "10m"], environment);
   await until("operations are done", () => lastRun() !== before && journalOf(lastRun()).split("\n").length > 500);
-  for (const { pid } of processesNaming(clone.file("dist/readwrite.js"))) process.kill(pid, "SIGKILL");
+  for (const { pid } of processesNaming(clone.file("dist/run/readwrite.js"))) process.kill(pid, "SIGKILL");
   const ended = await program.ended;
   expect(ended.code).toBe(99);
   expect(ended.stdout).toMatch(/^ {2}reason {3}k6 was killed by SIGKILL/m);

@@ -76,7 +76,7 @@ test("after a good run of the runner, with --verbose", async () => {
   const run = await watched(startCommand(clone, "run-smoke-test", ["--verbose"], environment));
   expect(run.code).toBe(0);
   expect(runFolders(clone.file("results")).length).toBeGreaterThan(0);
-  if (CAN_LIST_PROCESSES) expect(run.commandLines).toContain(clone.file("dist/smoke.js"));
+  if (CAN_LIST_PROCESSES) expect(run.commandLines).toContain(clone.file("dist/run/smoke.js"));
   expectNothingSecret(run);
 });
 
@@ -141,7 +141,7 @@ test.runIf(CAN_LIST_PROCESSES)(`the environment of k6 under the runner${NEEDS_PR
   });
   while (running) {
     for (const { pid, command } of allProcesses()) {
-      if (!command.includes(clone.file("dist/smoke.js"))) continue;
+      if (!command.includes(clone.file("dist/run/smoke.js"))) continue;
       try {
         texts.push(readFileSync(`/proc/${pid}/environ`, "latin1"));
       } catch {

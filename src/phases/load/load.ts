@@ -21,7 +21,7 @@ import { startLoad } from "./start-load.ts";
 
 export const LOAD: Phase<LoadWork> = {
   name: "load",
-  script: "dist/load.js",
+  script: "dist/run/load.js",
   fields: LOAD_FIELDS,
   vus: (config) => config.vusLoadPhase,
   wantedClaims: ({ config }) => wantedResources(config),

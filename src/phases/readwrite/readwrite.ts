@@ -21,7 +21,7 @@ import { writePlan } from "./write-plan.ts";
 
 export const READWRITE: Phase<ReadwriteWork> = {
   name: "readwrite",
-  script: "dist/readwrite.js",
+  script: "dist/run/readwrite.js",
   fields: READWRITE_DIRECT_FIELDS,
   vus: (config) => config.vusReadwritePhase,
   wantedClaims: (settings) => wantedOf(chooseMix(settings).mix),

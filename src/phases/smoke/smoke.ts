@@ -25,7 +25,7 @@ const OPERATIONS = ["Create", "Read", "Update", "Delete"] as const;
 
 export const SMOKE: Phase<null> = {
   name: "smoke",
-  script: "dist/smoke.js",
+  script: "dist/run/smoke.js",
   fields: SMOKE_FIELDS,
   vus: (config) => config.vusSmokePhase,
   wantedClaims: () => SMOKE_RESOURCES.map((resource) => ({ resource, operations: OPERATIONS })),

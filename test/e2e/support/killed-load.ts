@@ -6,7 +6,7 @@ import { processesNaming } from "./processes.ts";
 import { type Ended, type Environment, startCommand } from "./program.ts";
 import { startTestSandbox, type TestSandbox } from "./sandbox.ts";
 
-export const K6 = "dist/load.js";
+export const K6 = "dist/run/load.js";
 export const RUNNER = "dist/cli/run-load-phase.js";
 export const SANDBOX = "dist/cli/sandbox.js";
 

@@ -11,7 +11,16 @@ function did(counts: Partial<Record<keyof typeof OPS, number>>): OperationTally 
   for (const [method, count] of Object.entries(counts)) {
     const op = OPS[method as keyof typeof OPS];
     for (let iteration = 0; iteration < count; iteration++)
-      tally.add({ warmingUp: false, iteration, resource: "students", op, outcome: "read", bin: 400, requests: 1, id: "" });
+      tally.add({
+        warmingUp: false,
+        iteration,
+        resource: "students",
+        op,
+        outcome: "read",
+        bin: 400,
+        requests: 1,
+        id: "",
+      });
   }
   return tally;
 }
