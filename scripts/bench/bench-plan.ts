@@ -1,11 +1,16 @@
 /** Datasets that are loaded for a measure. */
 
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { readItemLine } from "../../src/lib/contracts/journal/item-line.ts";
 import { createDataset } from "../../src/lib/data/create-dataset.ts";
 import type { Dataset } from "../../src/lib/data/dataset.ts";
 import type { DependencyRow } from "../../src/lib/edfi/dependency-rows.ts";
 import { buildLoadPlan, type LoadPlan } from "../../src/lib/plan/load-plan.ts";
+import { PROJECT_ROOT } from "../../src/settings/root.ts";
+
+/** Files that are made for a measure. */
+export const BENCH_FOLDER = join(PROJECT_ROOT, "dist/bench");
 
 export interface Sizes {
   readonly schools: number;

@@ -1,8 +1,8 @@
-/** A sandbox without limits, and k6 with our bundles against it as the runner starts them. */
+/** A sandbox without limits, in a process of its own, and k6 with our bundles as the runner starts them. */
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { createCleanupStack } from "../../src/cli/cleanup-stack.ts";
 import { writeWork } from "../../src/lib/contracts/load-work.ts";
 import { WORK_FILE } from "../../src/lib/contracts/run-files.ts";
@@ -12,6 +12,7 @@ import { JournalTail } from "../../src/phases/load/journal-tail.ts";
 import { runEngine } from "../../src/run/engine/engine.ts";
 import type { EngineOptions } from "../../src/run/engine/engine-options.ts";
 import { createRunToken } from "../../src/run/engine/run-token.ts";
+import type { LedgerReport, RequestRow } from "../../src/sandbox/ledger/ledger.ts";
 import { readEnvFile } from "../../src/settings/env-file/env-file.ts";
 import { PROJECT_ROOT } from "../../src/settings/root.ts";
 import { nextJournalName } from "../../src/store/journal/journal-files.ts";
@@ -19,6 +20,8 @@ import { createRunFolder, type RunFolder } from "../../src/store/run-folder.ts";
 import { discoverTarget } from "../../src/target/discover-target.ts";
 import { type SandboxProcess, startSandbox } from "../../src/target/sandbox-process.ts";
 import { type BenchPlan, environmentOf, planOf, type Sizes } from "./bench-plan.ts";
+import type { Sample } from "./pairs.ts";
+import { costOf, start } from "./process-cost.ts";
 
 export interface BenchLoad {
   readonly exitCode: number;
@@ -26,6 +29,9 @@ export interface BenchLoad {
   /** Path of the journal. */
   readonly journal: string;
 }
+
+/** The runner's setting of Go's garbage collection, the same for all scripts that are compared. */
+export const GOGC = "200";
 
 export interface BenchStart {
   readonly folder: RunFolder;
@@ -35,6 +41,7 @@ export interface BenchStart {
   readonly script: string;
   readonly options: readonly EngineOptions[];
   readonly environment: Readonly<Record<string, string>>;
+  readonly started?: (pid: number) => void;
 }
 
 export interface BenchTarget {
@@ -50,6 +57,13 @@ export interface BenchTarget {
   createFolder(phase: string): RunFolder;
   /** @returns k6's exit code */
   runK6(start: BenchStart): Promise<number>;
+  /** Runs a plain script. @param file of test/bench, or an absolute path */
+  runPlain(file: string, environment: Readonly<Record<string, string>>): Promise<void>;
+  /** Requests to resources since `resetLedger`. */
+  ledger(): Promise<readonly RequestRow[]>;
+  resetLedger(): Promise<void>;
+  /** What `run` costs k6, and the requests that it sent. */
+  measure(run: () => Promise<unknown>): Promise<Sample>;
   close(): Promise<void>;
 }
 
@@ -69,20 +83,20 @@ async function startBenchTarget(k6Path: string): Promise<BenchTarget> {
   let lastFolder = "";
   const createFolder = (phase: string): RunFolder => createRunFolder(directory, "bench", phase, new Date());
   const broker = token.broker();
-  const runK6 = ({ folder, journal, script, options, environment }: BenchStart): Promise<number> =>
+  const runK6 = ({ folder, journal, script, options, environment, started }: BenchStart): Promise<number> =>
     runEngine(
       {
         folder,
         journal,
         engineOptions: async () => options,
-        started() {},
+        started: started ?? (() => undefined),
         engineOutput() {},
         storageFailed: (reason) => console.error(reason),
         onAbort() {},
       },
       {
         k6Path,
-        environment: { API_BASE_URL: sandbox.baseUrl, ...environment },
+        environment: { API_BASE_URL: sandbox.baseUrl, GOGC, ...environment },
         broker,
         cleanup,
         script: join(PROJECT_ROOT, "dist/run", script),
@@ -92,6 +106,8 @@ async function startBenchTarget(k6Path: string): Promise<BenchTarget> {
   return {
     createFolder,
     runK6,
+    ...createMeter(sandbox.adminUrl),
+    runPlain: plainRunner(k6Path, discovery.urls.dataManagementApi, () => broker.tokens.current()),
     lastFolder: () => lastFolder,
     dataUrl: discovery.urls.dataManagementApi,
     planFor: (sizes) => planOf(sizes, rows),
@@ -115,6 +131,35 @@ async function startBenchTarget(k6Path: string): Promise<BenchTarget> {
       await cleanup.run();
       await sandbox.stop();
       rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+function plainRunner(k6Path: string, DATA_URL: string, token: () => Promise<string>): BenchTarget["runPlain"] {
+  return async (file, environment) => {
+    const script = resolve(PROJECT_ROOT, "test/bench", file);
+    const args = ["run", "--no-usage-report", "--no-color", script];
+    const { code, output } = await start(k6Path, args, { DATA_URL, TOKEN: await token(), GOGC, ...environment }).ended;
+    if (code !== 0) throw new Error(`${script}: k6 ended with ${code}: ${output}`);
+  };
+}
+
+function createMeter(adminUrl: string): Pick<BenchTarget, "ledger" | "resetLedger" | "measure"> {
+  const url = `${adminUrl}/ledger`;
+  const ledger = async (): Promise<RequestRow[]> => {
+    const { requests } = (await (await fetch(url)).json()) as LedgerReport;
+    return requests.filter(({ route }) => route.startsWith("/data/"));
+  };
+  const resetLedger = async (): Promise<void> => void (await fetch(url, { method: "DELETE" }));
+  return {
+    ledger,
+    resetLedger,
+    measure: async (run) => {
+      await resetLedger();
+      const cost = await costOf(run);
+      const requests: Record<string, number> = {};
+      for (const { method, count } of await ledger()) requests[method] = (requests[method] ?? 0) + count;
+      return { ...cost, requests };
     },
   };
 }

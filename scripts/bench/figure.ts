@@ -1,4 +1,4 @@
-/** One measured figure. */
+/** What a measure of `npm run bench` gives. */
 
 export interface Figure {
   readonly name: string;
@@ -12,4 +12,20 @@ export interface Figure {
   readonly note: string;
 }
 
-export type Measure = (k6Path: string) => Promise<Figure[]>;
+/** Each replaces the measure's own default. */
+export interface BenchOptions {
+  readonly vus?: readonly number[];
+  /** Of one run of k6; in `long`, the most that the whole run may take. */
+  readonly seconds?: number;
+  /** Pairs of runs. */
+  readonly rounds?: number;
+  readonly requests?: number;
+}
+
+export interface Measured {
+  readonly figures: readonly Figure[];
+  /** Markdown that is printed, and written below the figures. */
+  readonly text?: string;
+}
+
+export type Measure = (k6Path: string, options: BenchOptions) => Promise<Measured>;

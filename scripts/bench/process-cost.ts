@@ -1,32 +1,29 @@
-/** CPU time and memory of the k6 processes that this process starts. Linux only: it reads /proc. */
+/** CPU time and memory of processes that this process starts. Linux only: it reads /proc. */
 
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 
-export interface Cost<T> {
-  readonly result: T;
+export interface Cost {
   /** User and system time of all children that ended. */
   readonly cpuSeconds: number;
-  /** Highest resident memory of any k6 among them. */
+  /** Highest resident memory of any process that was started. */
   readonly peakBytes: number;
-  readonly seconds: number;
 }
 
 const LOOK_MS = 25;
 const TICKS_PER_SECOND = 100;
 
-/** Nothing else that this process started may end meanwhile: its time would be counted too. */
-export async function costOf<T>(work: () => Promise<T>): Promise<Cost<T>> {
+/** No process that was there before may end meanwhile: its time would be counted too. */
+export async function costOf(work: () => Promise<unknown>): Promise<Cost> {
   const cpuBefore = childrenSeconds();
-  const startedMs = performance.now();
+  const before = new Set(children());
   let peakBytes = 0;
   const timer = setInterval(() => {
-    for (const pid of k6Children()) peakBytes = Math.max(peakBytes, peakOf(pid));
+    for (const pid of children()) if (!before.has(pid)) peakBytes = Math.max(peakBytes, memoryOf(pid).peakBytes);
   }, LOOK_MS);
   try {
-    const result = await work();
-    const seconds = (performance.now() - startedMs) / 1000;
-    return { result, cpuSeconds: childrenSeconds() - cpuBefore, peakBytes, seconds };
+    await work();
+    return { cpuSeconds: childrenSeconds() - cpuBefore, peakBytes };
   } finally {
     clearInterval(timer);
   }
@@ -38,14 +35,16 @@ function childrenSeconds(): number {
   return (Number(fields[13]) + Number(fields[14])) / TICKS_PER_SECOND;
 }
 
-function k6Children(): number[] {
-  const children = read(`/proc/self/task/${process.pid}/children`).trim().split(" ");
-  return children.filter((pid) => read(`/proc/${pid}/comm`).startsWith("k6")).map(Number);
+function children(): number[] {
+  return read(`/proc/self/task/${process.pid}/children`).trim().split(" ").map(Number);
 }
 
-function peakOf(pid: number): number {
-  const kilobytes = /^VmHWM:\s+(\d+) kB/m.exec(read(`/proc/${pid}/status`))?.[1];
-  return Number(kilobytes ?? 0) * 1024;
+/** Resident memory; zeros when the process is gone. */
+export function memoryOf(pid: number): { readonly bytes: number; readonly peakBytes: number } {
+  const status = read(`/proc/${pid}/status`);
+  const bytesOf = (member: string): number =>
+    1024 * Number(new RegExp(`^${member}:\\s+(\\d+) kB`, "m").exec(status)?.[1] ?? 0);
+  return { bytes: bytesOf("VmRSS"), peakBytes: bytesOf("VmHWM") };
 }
 
 /** Empty when the process is gone. */
@@ -57,22 +56,33 @@ function read(path: string): string {
   }
 }
 
+export interface Started {
+  readonly child: ChildProcess;
+  /** The exit code, null after a signal, and what was printed. */
+  readonly ended: Promise<{ readonly code: number | null; readonly output: string }>;
+}
+
+const KEPT_OUTPUT = 4000;
+
 /**
  * By spawn, as the runner starts k6: Linux schedules a process group of its own differently, which alone makes a third,
  * and a shell would count as CPU time of its child.
  */
-export function ended(
-  file: string,
-  args: readonly string[],
-  environment: Record<string, string>,
-): Promise<number | null> {
-  return new Promise((resolve, reject) => {
-    const env = { ...process.env, ...environment };
-    const child = spawn(file, args, { env, stdio: ["ignore", "pipe", "pipe"], detached: true });
-    for (const stream of [child.stdout, child.stderr]) stream.resume();
+export function start(file: string, args: readonly string[], environment: Record<string, string>): Started {
+  const env = { ...process.env, ...environment };
+  const child = spawn(file, args, { env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  process.once("exit", () => child.kill("SIGKILL"));
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk: Buffer) => {
+      output = (output + chunk.toString("utf8")).slice(-KEPT_OUTPUT);
+    });
+  }
+  const ended = new Promise<{ code: number | null; output: string }>((resolve, reject) => {
     child.once("error", reject);
-    child.once("close", resolve);
+    child.once("close", (code) => resolve({ code, output }));
   });
+  return { child, ended };
 }
 
 export function median(values: readonly number[]): number {

@@ -2,107 +2,119 @@
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { formatCount, formatNumber } from "../../src/base/figures.ts";
+import { ENGINE_LOG_FILE } from "../../src/lib/contracts/run-files.ts";
+import type { MixKind } from "../../src/lib/mix/mix.ts";
 import { writePlan } from "../../src/phases/readwrite/write-plan.ts";
-import { MeasurementReader } from "../../src/run/measurements/journal-lines.ts";
-import { PROJECT_ROOT } from "../../src/settings/root.ts";
 import { nextJournalName } from "../../src/store/journal/journal-files.ts";
-import { DEV } from "./bench-plan.ts";
-import { type BenchTarget, withTarget } from "./bench-target.ts";
-import type { Figure } from "./figure.ts";
-import { costOf, ended, median } from "./process-cost.ts";
-import { loadedItems, minimalWork, readwritePlan } from "./readwrite-work.ts";
+import type { RunFolder } from "../../src/store/run-folder.ts";
+import { BENCH_FOLDER, type BenchPlan, DEV } from "./bench-plan.ts";
+import { type BenchStart, type BenchTarget, withTarget } from "./bench-target.ts";
+import type { BenchOptions, Figure, Measured } from "./figure.ts";
+import { cpuPerRequest, describeRequests, measurePairs, megabytes, type Pair, ratioFigure } from "./pairs.ts";
+import { median } from "./process-cost.ts";
+import { type Items, loadedItems, minimalWork, onlyKinds, readwritePlan } from "./readwrite-work.ts";
 
-const FOLDER = join(PROJECT_ROOT, "dist/bench");
-/** The runner's; the same on both sides. */
-const GOGC = "200";
 const SIZES = { ...DEV, students: 400, staff: 60 };
+const LOAD_VUS = 20;
+/** Operations of the mix that are measured alone. A VU deletes only what it created. */
+const ALONE: Readonly<Record<string, readonly MixKind[]>> = {
+  "read by ID": ["get"],
+  "query and page": ["query", "page"],
+  create: ["create"],
+  update: ["update"],
+  "create and delete": ["create", "delete"],
+};
+const ALONE_VUS = 10;
+const ALONE_SECONDS = 8;
 
-interface Sample {
-  /** CPU of the k6 process per request. */
-  readonly microseconds: number;
-  readonly bytes: number;
+export type Plan = ReturnType<typeof readwritePlan>;
+
+export interface Loaded {
+  readonly target: BenchTarget;
+  readonly bench: BenchPlan;
+  readonly items: Items;
 }
 
-/** VUS, SECONDS and ROUNDS in the environment replace the usual ones: `VUS=10,100`. */
-export function readwriteCost(k6Path: string): Promise<Figure[]> {
-  const { VUS = "10,100,1000", SECONDS = "15", ROUNDS = "3" } = process.env;
+/** Gives a target that holds a small load to some work. */
+export function withLoadedTarget<T>(k6Path: string, work: (loaded: Loaded) => Promise<T>): Promise<T> {
   return withTarget(k6Path, async (target) => {
     const bench = target.planFor(SIZES);
-    const items = loadedItems(bench, (await target.load(bench, 20)).journal);
-    const figures: Figure[] = [];
-    for (const vus of VUS.split(",").map(Number)) {
-      const plan = readwritePlan(bench, items, vus, Number(SECONDS));
-      const file = join(FOLDER, "readwrite-work.json");
-      mkdirSync(FOLDER, { recursive: true });
-      writeFileSync(file, JSON.stringify(minimalWork(bench, items, plan)));
-      const sides = {
-        ours: () => sample(() => runReadwrite(target, plan)),
-        plain: () => sample(() => runMinimal(k6Path, target, { WORK_FILE: file, VUS: String(vus), SECONDS })),
-      };
-      figures.push(...(await comparePairs(sides, Number(ROUNDS), vus)));
-    }
-    return figures;
+    const items = loadedItems(bench, (await target.load(bench, LOAD_VUS)).journal);
+    return work({ target, bench, items });
   });
 }
 
-/** @param run gives the number of requests */
-async function sample(run: () => Promise<number>): Promise<Sample> {
-  const { result, cpuSeconds, peakBytes } = await costOf(run);
-  return { microseconds: (cpuSeconds * 1e6) / result, bytes: peakBytes };
+export function readwriteCost(k6Path: string, options: BenchOptions): Promise<Measured> {
+  const { vus: list = [10, 100, 1000], seconds = 15, rounds = 3 } = options;
+  return withLoadedTarget(k6Path, async (loaded) => {
+    const figures: Figure[] = [];
+    for (const vus of list) {
+      const pairs = await pairsOf(loaded, readwritePlan(loaded.bench, loaded.items, vus, seconds), rounds);
+      const name = `CPU per request of readwrite with ${vus} VUs, compared with a plain script`;
+      figures.push(ratioFigure(name, pairs, cpuPerRequest, { unit: "us", limit: 1.3 }), memoryFigure(vus, pairs));
+    }
+    for (const [name, kinds] of Object.entries(ALONE)) {
+      const whole = readwritePlan(loaded.bench, loaded.items, ALONE_VUS, Math.min(seconds, ALONE_SECONDS));
+      const pairs = await pairsOf(loaded, onlyKinds(whole, kinds), rounds);
+      const more = `; ${describeRequests(pairs)}`;
+      figures.push(
+        ratioFigure(`The same of ${name} alone, ${ALONE_VUS} VUs`, pairs, cpuPerRequest, { unit: "us", more }),
+      );
+    }
+    return { figures };
+  });
 }
 
-async function runReadwrite(target: BenchTarget, plan: ReturnType<typeof readwritePlan>): Promise<number> {
+/** With many VUs, what a VU needs decides; with few, what the process needs. */
+function memoryFigure(vus: number, pairs: readonly Pair[]): Figure {
+  const name = `Memory of readwrite with ${vus} VUs, compared with a plain script`;
+  if (vus < 1000) return ratioFigure(name, pairs, megabytes, { unit: "MB", limit: vus === 100 ? 1.5 : undefined });
+  const more = pairs.map(([ours, plain]) => (megabytes(ours) - megabytes(plain)) / vus);
+  return { name: `${name}: more per VU`, value: median(more), unit: "MB", limit: 0.8, note: `${pairs.length} pairs` };
+}
+
+function pairsOf(loaded: Loaded, plan: Plan, rounds: number): Promise<Pair[]> {
+  const { target } = loaded;
+  const { vus, duration } = plan.scenarios.readwrite as { readonly vus: number; readonly duration: string };
+  const environment = { WORK_FILE: writeMinimalWork(loaded, plan), VUS: String(vus), DURATION: duration };
+  return measurePairs(
+    () => target.measure(() => runReadwrite(target, plan)),
+    () => target.measure(() => target.runPlain("minimal-readwrite.js", environment)),
+    rounds,
+  );
+}
+
+/** @returns the path of the file */
+export function writeMinimalWork({ bench, items }: Loaded, plan: Plan): string {
+  const path = join(BENCH_FOLDER, "readwrite-work.json");
+  mkdirSync(BENCH_FOLDER, { recursive: true });
+  writeFileSync(path, JSON.stringify(minimalWork(bench, items, plan)));
+  return path;
+}
+
+interface More {
+  readonly started?: BenchStart["started"];
+  /** Names of further outputs of k6, as `--out` takes them. */
+  readonly outputs?: (folder: RunFolder) => readonly string[];
+}
+
+/** @returns the path of the journal */
+export async function runReadwrite(
+  target: BenchTarget,
+  plan: Plan,
+  { started, outputs = () => [] }: More = {},
+): Promise<string> {
   const folder = target.createFolder("readwrite");
   writePlan(folder, { ...plan, startedMs: Date.now() });
   const journal = nextJournalName(folder.path);
-  const exitCode = await target.runK6({ folder, journal, script: "readwrite.js", options: [], environment: { GOGC } });
-  if (exitCode !== 0) throw new Error(`k6 ended with ${exitCode}: ${readFileSync(folder.file("k6.log"), "utf8")}`);
-  const reader = new MeasurementReader();
-  const lines = readFileSync(folder.file(journal), "utf8").split("\n");
-  return lines.reduce((sum, line) => sum + (reader.read(line)?.measurement.requests ?? 0), 0);
-}
-
-async function runMinimal(
-  k6Path: string,
-  target: BenchTarget,
-  environment: Readonly<Record<string, string>>,
-): Promise<number> {
-  const SUMMARY_FILE = join(FOLDER, "readwrite-summary.json");
-  const script = join(PROJECT_ROOT, "test/bench/minimal-readwrite.js");
-  const own = { SUMMARY_FILE, DATA_URL: target.dataUrl, TOKEN: await target.token(), GOGC };
-  await ended(k6Path, ["run", "--no-usage-report", "--no-color", script], { ...environment, ...own });
-  const { requests, failed } = JSON.parse(readFileSync(SUMMARY_FILE, "utf8")) as Record<"requests" | "failed", number>;
-  if (failed > 0) throw new Error(`${failed} checks of ${script} failed`);
-  return requests;
-}
-
-async function comparePairs(
-  { ours, plain }: Readonly<Record<"ours" | "plain", () => Promise<Sample>>>,
-  rounds: number,
-  vus: number,
-): Promise<Figure[]> {
-  const pairs: (readonly [Sample, Sample])[] = [];
-  for (let round = 0; round < rounds; round++) {
-    // The order alternates, against drift.
-    const first = round % 2 === 0 ? await ours() : undefined;
-    const base = await plain();
-    pairs.push([first ?? (await ours()), base]);
+  const options = [{ outputs: outputs(folder) }];
+  const start = { folder, journal, script: "readwrite.js", options, environment: {} };
+  const exitCode = await target.runK6({ ...start, ...(started === undefined ? {} : { started }) });
+  if (exitCode !== 0 && exitCode !== STOPPED) {
+    throw new Error(`k6 ended with ${exitCode}: ${readFileSync(folder.file(ENGINE_LOG_FILE), "utf8")}`);
   }
-  const figure = (what: string, of: (one: Sample) => number, limit: number, unit: string): Figure => {
-    const ratios = pairs.map(([one, other]) => of(one) / of(other));
-    const middle = (side: 0 | 1): string => `${formatCount(median(pairs.map((pair) => of(pair[side]))))} ${unit}`;
-    const spread = `${formatNumber(Math.min(...ratios))} to ${formatNumber(Math.max(...ratios))}`;
-    return {
-      name: `${what} of readwrite with ${vus} VUs, compared with a plain script`,
-      value: median(ratios),
-      unit: "x",
-      limit,
-      note: `median of ${rounds} pairs (${spread}): ${middle(0)} and ${middle(1)}`,
-    };
-  };
-  return [
-    figure("CPU per request", ({ microseconds }) => microseconds, 1.3, "us"),
-    figure("Memory", ({ bytes }) => bytes / 1e6, 1.5, "MB"),
-  ];
+  return folder.file(journal);
 }
+
+/** By a signal. */
+const STOPPED = 105;

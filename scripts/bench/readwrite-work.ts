@@ -3,7 +3,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SAMPLE_SIZE } from "../../src/lib/contracts/load-data.ts";
-import { type KnownItem, type ReadwritePlan, USUAL_READ_BACK } from "../../src/lib/contracts/readwrite-plan.ts";
+import {
+  type Cell,
+  type KnownItem,
+  type ReadwritePlan,
+  USUAL_READ_BACK,
+} from "../../src/lib/contracts/readwrite-plan.ts";
 import { changeableProperty } from "../../src/lib/data/change.ts";
 import { queryString } from "../../src/lib/edfi/query-string.ts";
 import { placeBySchool } from "../../src/lib/mix/by-school.ts";
@@ -23,7 +28,7 @@ import { type BenchPlan, journaledIds } from "./bench-plan.ts";
 const DRAWN = 8_000;
 const CHAINS = 200;
 
-type Items = Readonly<Record<string, readonly KnownItem[]>>;
+export type Items = Readonly<Record<string, readonly KnownItem[]>>;
 
 /** The mix `default` on what a load left. */
 export function readwritePlan(
@@ -49,6 +54,19 @@ export function readwritePlan(
     usable: plan.usable,
     ...placeBySchool(dataset, items),
   };
+}
+
+/** Only some operations of a plan, in the same shares to each other. */
+export function onlyKinds<P extends Pick<ReadwritePlan, "mix">>(plan: P, kinds: readonly MixKind[]): P {
+  const shares = plan.mix.cells.map(({ upTo }, at) => upTo - (plan.mix.cells[at - 1]?.upTo ?? 0));
+  const kept = plan.mix.cells.map((cell, at) => (kinds.includes(cell.kind) ? (shares[at] as number) : 0));
+  const all = kept.reduce((sum, share) => sum + share, 0);
+  let upTo = 0;
+  const cells = plan.mix.cells.flatMap((cell, at) => {
+    upTo += (kept[at] as number) / all;
+    return kept[at] === 0 ? [] : [{ ...cell, upTo }];
+  });
+  return { ...plan, mix: { ...plan.mix, cells: [...cells.slice(0, -1), { ...(cells.at(-1) as Cell), upTo: 1 }] } };
 }
 
 function defaultMix(endpoints: readonly string[]): Mix {

@@ -34,8 +34,28 @@ Options:
   --json   Print the result as JSON.`,
   bench: `npm run bench -- [MEASURE...] [options]
 
-Measures the cost of the load generator and compares it with the limits.
+Measures the cost of the load generator, in pairs with plain k6 scripts, and
+compares it with the limits. A quiet machine is required.
+
+Measures, and about how many minutes each takes on two cores:
+  smoke       CPU and memory of the smoke phase. [1]
+  load        The same of the load phase. [2]
+  readwrite   The same of the readwrite phase; each operation alone. [10]
+  memory      Memory of k6 with a large plan. [1]
+  start       Start of 1,000 VUs. [1]
+  body        Cost of one body. [1]
+  sandbox     Writes per second of the sandbox. [1]
+Only by name:
+  measuring   Candidates for measuring in k6, compared. [8]
+  accuracy    Percentiles and counts beside those of every single sample. [1]
+  long        Memory of k6 and of the runner over 2,000,000 requests. [20]
+  peers       The readwrite mix with Locust, where it is installed. [5]
 
 Options:
-  --write   Write the figures to docs/benchmarks.md.`,
+  --write        Write the figures to docs/benchmarks.md, each measure to its section.
+  --vus LIST     Virtual users, such as 10,100 (readwrite, peers); else the first.
+  --seconds N    Duration of one run of k6 (readwrite, accuracy, peers), or the
+                 most that long may take. [15; long 1800]
+  --rounds N     Pairs of runs, or rounds. [3; measuring 2]
+  --requests N   Requests of a run (measuring, long). [100000; long 2000000]`,
 };

@@ -29,6 +29,7 @@ export const options: Options = {
       maxDuration: "10m",
     },
   },
+  thresholds: { checks: ["rate==1"] },
 };
 
 const headers = { Authorization: `Bearer ${__ENV.TOKEN}`, "Content-Type": "application/json" };

@@ -17,6 +17,7 @@ export const options = {
       maxDuration: "10m",
     },
   },
+  thresholds: { checks: ["rate==1"] },
 };
 
 const headers = { Authorization: `Bearer ${__ENV.TOKEN}`, "Content-Type": "application/json" };

@@ -1,0 +1,75 @@
+/** What the smoke phase costs beside a plain script that sends the same requests. */
+
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { SMOKE_JOURNAL_FILE, SMOKE_WORK_FILE } from "../../src/lib/contracts/run-files.ts";
+import { writeSmokeWork } from "../../src/lib/contracts/smoke-work.ts";
+import { createDataset } from "../../src/lib/data/create-dataset.ts";
+import { queryString } from "../../src/lib/edfi/query-string.ts";
+import { isShared } from "../../src/lib/plan/shared-values.ts";
+import {
+  ROUND_TRIPS_PER_ENDPOINT,
+  smokeCount,
+  smokeDatasetSettings,
+  smokeEndpoints,
+} from "../../src/lib/plan/smoke-selection.ts";
+import { BENCH_FOLDER, DEV } from "./bench-plan.ts";
+import { type BenchTarget, withTarget } from "./bench-target.ts";
+import type { BenchOptions, Measured } from "./figure.ts";
+import { cpuPerRequest, describeRequests, measurePairs, megabytes, ratioFigure } from "./pairs.ts";
+
+const SEED = 1;
+const YEAR = 2026;
+
+/** Many VUs, each with its own round: the round of one VU lasts no longer than the start of k6. */
+export function smokeCost(k6Path: string, { vus: [vus] = [50], rounds = 3 }: BenchOptions): Promise<Measured> {
+  return withTarget(k6Path, async (target) => {
+    const WORK_FILE = join(BENCH_FOLDER, "smoke-work.json");
+    mkdirSync(BENCH_FOLDER, { recursive: true });
+    writeFileSync(WORK_FILE, JSON.stringify({ rounds: roundsOf(vus as number) }));
+    // Descriptors are there already then, for both.
+    await target.load(target.planFor(DEV), 20);
+    const environment = { WORK_FILE, VUS: String(vus) };
+    const pairs = await measurePairs(
+      () => target.measure(() => runSmoke(target, vus as number)),
+      () => target.measure(() => target.runPlain("minimal-smoke.js", environment)),
+      rounds,
+    );
+    const name = `of smoke with ${vus} VUs, compared with a plain script`;
+    const more = `; ${describeRequests(pairs)}`;
+    return {
+      figures: [
+        ratioFigure(`CPU per request ${name}`, pairs, cpuPerRequest, { unit: "us", more }),
+        ratioFigure(`Memory ${name}`, pairs, megabytes, { unit: "MB" }),
+      ],
+    };
+  });
+}
+
+/** What each VU creates, in order. */
+function roundsOf(vus: number): unknown[] {
+  return Array.from({ length: vus }, (_, vu) => {
+    const dataset = createDataset(smokeDatasetSettings(vu + 1, SEED, YEAR));
+    const endpoints = smokeEndpoints(dataset);
+    const vocabulary = { canUse: (endpoint: string) => endpoints.includes(endpoint) };
+    return endpoints
+      .filter((endpoint) => !isShared(endpoint))
+      .flatMap((endpoint) =>
+        Array.from({ length: smokeCount(dataset, endpoint) }, (_item, index) => ({
+          endpoint,
+          body: JSON.stringify(dataset.body(endpoint, index, vocabulary)),
+          query: queryString(dataset.key(endpoint, index)),
+          isRead: index < ROUND_TRIPS_PER_ENDPOINT,
+        })),
+      );
+  });
+}
+
+async function runSmoke(target: BenchTarget, vus: number): Promise<void> {
+  const folder = target.createFolder("smoke");
+  folder.write(SMOKE_WORK_FILE, writeSmokeWork({ byRelationships: [] }));
+  const environment = { VUS_SMOKE_PHASE: String(vus), SEED: String(SEED), SCHOOL_YEAR: String(YEAR) };
+  const start = { folder, journal: SMOKE_JOURNAL_FILE, script: "smoke.js", options: [], environment };
+  const exitCode = await target.runK6(start);
+  if (exitCode !== 0) throw new Error(`k6 ended with ${exitCode}, see ${folder.path}`);
+}
