@@ -5,7 +5,6 @@
 
 import { formatCount, formatNumber } from "../../src/base/figures.ts";
 import { READ_BACK } from "../../src/lib/contracts/journal/operation-line.ts";
-import { readRouteName } from "../../src/lib/contracts/metrics.ts";
 import { LatencyHistogram } from "../../src/results/stats/latency-histogram.ts";
 import { quantileOf } from "../../src/results/stats/percentile.ts";
 import { MeasurementReader } from "../../src/run/measurements/journal-lines.ts";
@@ -51,13 +50,21 @@ async function exactLatencies(csv: string): Promise<Map<string, number[]>> {
   const all = new Map<string, number[]>();
   await readLatencies(csv, (ms, name, isExpected) => {
     if (!isExpected || name === READ_BACK) return;
-    // The GET before a PUT has its operation as its name.
-    const op = readRouteName(name)?.op ?? name;
+    const op = operationOf(name);
     const values = all.get(op);
     if (values === undefined) all.set(op, [ms]);
     else values.push(ms);
   });
   return all;
+}
+
+const WRITES: Readonly<Record<string, string>> = { POST: "create", PUT: "update", DELETE: "delete" };
+const READS: Readonly<Record<string, string>> = { "": "query", "/{id}": "read", "?offset": "page" };
+
+/** Of a route pattern, such as `GET /ed-fi/students/{id}`. The GET before a PUT has its operation as its name. */
+function operationOf(name: string): string {
+  const [, method = "", end = ""] = /^([A-Z]+) \/[^/]+\/[^/?]+(.*)$/.exec(name) ?? [];
+  return WRITES[method] ?? (method === "GET" ? (READS[end] ?? "changes") : name);
 }
 
 async function journaled(journal: string) {
