@@ -3,12 +3,16 @@
 import { greatestPage, USUAL_PAGE } from "../lib/edfi/page-size.ts";
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
 import { exchange, type Session } from "./exchange.ts";
+import { reportAnswer } from "./report.ts";
 import { queryCall } from "./resource-calls.ts";
 
-/** Asks once; for `setup()`. */
+/** Asks once; for the `setup()` of a smoke run. */
 export function pageSizeAt(session: Session, dataUrl: string): MaybePromise<number> {
   const call = { ...queryCall(dataUrl, "schoolYearTypes", { limit: USUAL_PAGE }), expect: [200, 400, 403] };
-  return after(exchange(session, call), ({ reply }) => smallerPage(reply) ?? USUAL_PAGE);
+  return after(exchange(session, call), ({ reply }) => {
+    reportAnswer(call, reply);
+    return smallerPage(reply) ?? USUAL_PAGE;
+  });
 }
 
 /** The allowed size in a refusal of a larger page; undefined for any other answer. */

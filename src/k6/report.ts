@@ -3,12 +3,12 @@
  */
 
 import { check } from "k6";
-import { writeCheckLine } from "../lib/contracts/journal/engine-lines.ts";
+import { writeAnswerLine, writeCheckLine } from "../lib/contracts/journal/engine-lines.ts";
 import { type Failure, isCheck, writeFailureLine } from "../lib/contracts/journal/failure-line.ts";
 import { writeRepeatLine } from "../lib/contracts/journal/repeat-line.ts";
 import { writeSkipLine } from "../lib/contracts/journal/skip-line.ts";
 import { asRecord, parseJson } from "../lib/edfi/json.ts";
-import type { Outcome } from "../lib/http/outcome.ts";
+import { isSuccess, type Outcome } from "../lib/http/outcome.ts";
 import { binOf } from "../lib/measure/latency-bins.ts";
 import type { Call, Reply } from "./http-client.ts";
 import { writeLine } from "./journal.ts";
@@ -37,6 +37,13 @@ export function reportRepeat({ resource, operation, op = operation }: About, rep
   const body = isExample ? reply.body.slice(0, LONGEST_BODY) : "";
   const bin = binOf(reply.durationMs);
   writeLine(writeRepeatLine({ resource, operation: op, status, outcome, heldBack, bin, body }));
+}
+
+/** The last answer to a request of a smoke run, for the runner's measurements. */
+export function reportAnswer({ resource, operation: op, expect = [] }: Call, reply: Reply): void {
+  if (!UNDER_RUNNER) return;
+  const isDone = isSuccess(reply.outcome) || expect.includes(reply.status);
+  writeLine(writeAnswerLine({ resource, op, isDone, bin: binOf(reply.durationMs) }));
 }
 
 type About = Pick<Call, "resource" | "operation" | "op">;

@@ -4,13 +4,9 @@
  * errors, since every item must be deleted again. One instance per VU.
  */
 
-import { writeAnswerLine } from "../../lib/contracts/journal/engine-lines.ts";
-import { isSuccess } from "../../lib/http/outcome.ts";
-import { binOf } from "../../lib/measure/latency-bins.ts";
 import { exchange, type Session } from "../exchange.ts";
 import type { Call, Reply } from "../http-client.ts";
-import { writeLine } from "../journal.ts";
-import { UNDER_RUNNER } from "../settings.ts";
+import { reportAnswer } from "../report.ts";
 
 /** With repeats, the first response may have been lost after the target did what was asked. */
 export interface SmokeReply extends Reply {
@@ -39,13 +35,6 @@ function pauseOf({ retryAfterMs }: Reply): string {
   return retryAfterMs === undefined ? "" : `Retry-After is ${retryAfterMs / 1000} s`;
 }
 
-/** The last answer to a request, for the runner's measurements. */
-export function tellAnswer({ resource, operation: op, expect = [] }: Call, reply: Reply): void {
-  if (!UNDER_RUNNER) return;
-  const isDone = isSuccess(reply.outcome) || expect.includes(reply.status);
-  writeLine(writeAnswerLine({ resource, op, isDone, bin: binOf(reply.durationMs) }));
-}
-
 export class Sender {
   #inARow = 0;
   #lost = 0;
@@ -59,7 +48,7 @@ export class Sender {
     if (this.isGone) return UNSENT;
     const limits = this.#failed < NO_REPEATS_AFTER ? session.limits : { ...session.limits, transient: 0 };
     const { reply, repeats } = await exchange({ ...session, limits }, request);
-    tellAnswer(request, reply);
+    reportAnswer(request, reply);
     const isLost = reply.status === 0 || reply.outcome === "unauthorized";
     this.#inARow = isLost ? this.#inARow + 1 : 0;
     if (isLost) this.#lost++;

@@ -13,10 +13,10 @@ import { type Call, headerOf, idOf, type Reply, send } from "../http-client.ts";
 import { writeLine } from "../journal.ts";
 import { itemFailures, outcomes } from "../metrics.ts";
 import { repeat } from "../repeat.ts";
-import { checkReply, reportSkip } from "../report.ts";
+import { checkReply, reportAnswer, reportSkip } from "../report.ts";
 import { createCall, deleteCall, queryCall, readCall, updateCall } from "../resource-calls.ts";
 import { METRICS, UNDER_RUNNER } from "../settings.ts";
-import { Sender, type SmokeReply, tellAnswer, UNSENT } from "./sender.ts";
+import { Sender, type SmokeReply, UNSENT } from "./sender.ts";
 
 export interface SmokeClient {
   readonly session: Session;
@@ -250,7 +250,7 @@ export async function refused(
   const ask = (): Reply => send({ ...request, expect: expected }, authorization, timeoutMs);
   const { resource, operation } = request;
   const reply = sender.isGone ? UNSENT : repeat(ask(), request, { ...limits, conflicts: 0 }, ask).reply;
-  if (reply !== UNSENT) tellAnswer({ ...request, expect: expected }, reply);
+  if (reply !== UNSENT) reportAnswer({ ...request, expect: expected }, reply);
   const works = expected.includes(reply.status);
   checkReply(`${name} (${expected.join(" or ")})`, { resource, operation }, reply, works);
 }
