@@ -7,10 +7,9 @@
 import { sleep } from "k6";
 import exec from "k6/execution";
 import { writeProbeLine } from "../lib/contracts/journal/engine-lines.ts";
-import { writeStartLine } from "../lib/contracts/journal/start-line.ts";
 import { writeLine } from "./journal.ts";
 import { schedulingDelay } from "./metrics.ts";
-import { METRICS, UNDER_RUNNER } from "./settings.ts";
+import { METRICS } from "./settings.ts";
 
 const SLEEP_MS = 50;
 const LINE_MS = 1000;
@@ -35,9 +34,4 @@ export function measureDelay(isOver: () => boolean): void {
     delaysMs.push(delayMs);
     if (METRICS) schedulingDelay.add(delayMs);
   }
-}
-
-/** The measured part begins. @param startMs epoch milliseconds */
-export function tellStart(startMs: number): void {
-  if (UNDER_RUNNER) writeLine(writeStartLine(startMs));
 }

@@ -13,12 +13,12 @@ import { binOf } from "../lib/measure/latency-bins.ts";
 import type { Call, Reply } from "./http-client.ts";
 import { writeLine } from "./journal.ts";
 import { repeats } from "./metrics.ts";
-import { METRICS, UNDER_RUNNER } from "./settings.ts";
+import { METRICS } from "./settings.ts";
 
 const LONGEST_BODY = 2000;
 const LONGEST_REASON = 300;
 /** Failures that one VU reports with key and body per resource, operation and status; others are only counted. */
-const EXAMPLES_PER_CAUSE = UNDER_RUNNER ? 10 : 1;
+const EXAMPLES_PER_CAUSE = FOR_RUNNER ? 10 : 1;
 /** Control characters of terminals: C0, C1 and the characters that turn the direction of a line. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]+/g;
@@ -32,7 +32,7 @@ const BODIES_PER_REPEAT = 2;
 export function reportRepeat({ resource, operation, op = operation }: About, reply: Reply, heldBack: boolean): void {
   const { status, outcome } = reply;
   if (METRICS) repeats.add(1, { resource, op, outcome, status: `${status}` });
-  if (!UNDER_RUNNER) return;
+  if (!FOR_RUNNER) return;
   const isExample = countOf(`${resource} ${op} ${status} repeat`) <= BODIES_PER_REPEAT;
   const body = isExample ? reply.body.slice(0, LONGEST_BODY) : "";
   const bin = binOf(reply.durationMs);
@@ -41,7 +41,7 @@ export function reportRepeat({ resource, operation, op = operation }: About, rep
 
 /** The last answer to a request of a smoke run, for the runner's measurements. */
 export function reportAnswer({ resource, operation: op, expect = [] }: Call, reply: Reply): void {
-  if (!UNDER_RUNNER) return;
+  if (!FOR_RUNNER) return;
   const isDone = isSuccess(reply.outcome) || expect.includes(reply.status);
   writeLine(writeAnswerLine({ resource, op, isDone, bin: binOf(reply.durationMs) }));
 }
@@ -71,17 +71,17 @@ export function reportItem(failed: FailedItem, key: () => unknown): void {
   if (isExample) {
     const text = body.slice(0, LONGEST_BODY);
     report({ item, resource, operation, key: JSON.stringify(key()), outcome, status, body: text });
-  } else if (UNDER_RUNNER) report({ item, resource, operation, key: "", outcome, status, body: "" });
+  } else if (FOR_RUNNER) report({ item, resource, operation, key: "", outcome, status, body: "" });
 }
 
 function report(failure: Failure): void {
-  if (UNDER_RUNNER) writeLine(writeFailureLine(failure));
+  if (FOR_RUNNER) writeLine(writeFailureLine(failure));
   else console.error(describe(failure));
 }
 
 /** What is left out, and why. */
 export function reportSkip(what: string, reason: string): void {
-  console.log(UNDER_RUNNER ? writeSkipLine({ what, reason }) : `left out: ${what} (${reason})`);
+  console.log(FOR_RUNNER ? writeSkipLine({ what, reason }) : `left out: ${what} (${reason})`);
 }
 
 /** `FAIL create students: status 400, rejected: reason` */
@@ -109,7 +109,7 @@ export function checkReply(
   holds: boolean,
   message = "",
 ): boolean {
-  if (UNDER_RUNNER) writeLine(writeCheckLine(holds));
+  if (FOR_RUNNER) writeLine(writeCheckLine(holds));
   if (METRICS) check(null, { [name]: () => holds }, { resource: about.resource });
   if (!holds) {
     const body = reply.body.slice(0, LONGEST_BODY);

@@ -6,9 +6,6 @@ import { DATASET_FIELDS } from "../lib/config/fields/dataset.ts";
 import { TARGET_FIELDS } from "../lib/config/fields/target.ts";
 import { resolveConfig } from "../lib/config/resolve.ts";
 
-/** The runner's bundle: a token broker is there, files are written for the runner, texts are for programs. */
-export const UNDER_RUNNER: boolean = FOR_RUNNER;
-
 /** Folder of this run; unused in a direct `k6 run`. */
 export const RUN_DIRECTORY: string = __ENV.LOAD_TEST_RUN_DIR ?? "";
 
@@ -16,7 +13,7 @@ export const RUN_DIRECTORY: string = __ENV.LOAD_TEST_RUN_DIR ?? "";
  * Whether k6's own custom metrics are written: in a direct `k6 run` for its thresholds and summary, under the runner only
  * for outputs that the user asked for. The runner measures by the journal, which costs a third of it.
  */
-export const METRICS: boolean = !UNDER_RUNNER || __ENV.LOAD_TEST_METRICS === "1";
+export const METRICS: boolean = !FOR_RUNNER || __ENV.LOAD_TEST_METRICS === "1";
 
 const REPLACES_SCENARIOS = ["K6_VUS", "K6_DURATION", "K6_ITERATIONS", "K6_STAGES"];
 

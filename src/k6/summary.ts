@@ -4,7 +4,6 @@ import { check } from "k6";
 import { ITEMS_DONE, REPEATS, tagSuffix } from "../lib/contracts/metrics.ts";
 import type { Outcome } from "../lib/http/outcome.ts";
 import { END_CHECK } from "./end-run.ts";
-import { UNDER_RUNNER } from "./settings.ts";
 
 /** Name of the check, before the reason. */
 const SETUP_CHECK = "setup: ";
@@ -15,7 +14,7 @@ const SETUP_CHECK = "setup: ";
  * @throws what it throws
  */
 export function keepReason<T>(setUp: () => T): T {
-  if (UNDER_RUNNER) return setUp();
+  if (FOR_RUNNER) return setUp();
   try {
     const result = setUp();
     return result instanceof Promise ? (result.catch(failed) as T) : result;
@@ -44,7 +43,7 @@ const REPEATED: readonly Outcome[] = [
 
 /** They always hold, and make k6 count repeats by outcome for the summary of a direct run. */
 export function repeatThresholds(): Record<string, string[]> {
-  return UNDER_RUNNER ? {} : Object.fromEntries(REPEATED.map((outcome) => [repeatsAfter(outcome), ["count>=0"]]));
+  return FOR_RUNNER ? {} : Object.fromEntries(REPEATED.map((outcome) => [repeatsAfter(outcome), ["count>=0"]]));
 }
 
 function repeatsAfter(outcome: Outcome): string {

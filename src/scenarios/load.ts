@@ -9,9 +9,9 @@ import { planDirectly } from "../k6/load/direct-plan.ts";
 import { Loader } from "../k6/load/item.ts";
 import { awaitTurn } from "../k6/load/pace.ts";
 import { vuWork, workFromRunner } from "../k6/load/work.ts";
-import { itemsDone } from "../k6/metrics.ts";
-import { measureDelay, tellStart } from "../k6/probe.ts";
-import { METRICS, readPhaseSettings } from "../k6/settings.ts";
+import { tellSetup, tellStart } from "../k6/marks.ts";
+import { measureDelay } from "../k6/probe.ts";
+import { readPhaseSettings } from "../k6/settings.ts";
 import { keepReason, repeatThresholds, type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, type Target } from "../k6/target.ts";
 import { LOAD_FIELDS } from "../lib/config/fields/load.ts";
@@ -79,7 +79,7 @@ export function setup(): MaybePromise<SetupData> {
 }
 
 function setUp(): MaybePromise<SetupData> {
-  if (METRICS) itemsDone.add(0);
+  tellSetup();
   const target = openTarget(settings);
   return FOR_RUNNER
     ? { target }

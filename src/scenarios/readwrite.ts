@@ -5,20 +5,17 @@ import exec from "k6/execution";
 import type { Options } from "k6/options";
 import { endRunFor } from "../k6/end-run.ts";
 import { waitAtGate } from "../k6/gate.ts";
-import { writeLine } from "../k6/journal.ts";
-import { itemsDone } from "../k6/metrics.ts";
-import { measureDelay, tellStart } from "../k6/probe.ts";
+import { tellIteration, tellResources, tellSetup, tellStart } from "../k6/marks.ts";
+import { measureDelay } from "../k6/probe.ts";
 import { directOptions, directPlan, HAS_LOAD_DATA, lookForItems, openLoadData } from "../k6/readwrite/direct-plan.ts";
 import { doOperation } from "../k6/readwrite/operation.ts";
 import { openPlan, ownPlan, recipesOf, sharePlan, type VuPlan } from "../k6/readwrite/plan.ts";
 import { openTurn, type Turn } from "../k6/readwrite/turn.ts";
-import { METRICS, readPhaseSettings } from "../k6/settings.ts";
+import { readPhaseSettings } from "../k6/settings.ts";
 import { keepReason, repeatThresholds, type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, type Target } from "../k6/target.ts";
 import { datasetSettings } from "../lib/config/dataset-settings.ts";
 import { READWRITE_DIRECT_FIELDS } from "../lib/config/fields/readwrite-direct.ts";
-import { writeIterationLine } from "../lib/contracts/journal/engine-lines.ts";
-import { writeResourcesLine } from "../lib/contracts/journal/operation-line.ts";
 import { plannedItems } from "../lib/contracts/planned-items.ts";
 import { PROBE_MS, type ReadwritePlan } from "../lib/contracts/readwrite-plan.ts";
 import { createItems } from "../lib/data/create-dataset.ts";
@@ -69,8 +66,8 @@ export function setup(): MaybePromise<SetupData> {
 
 function setUp(): MaybePromise<SetupData> {
   const target = openTarget(settings);
-  if (METRICS) itemsDone.add(0);
-  if (FOR_RUNNER) writeLine(writeResourcesLine(given?.resources ?? []));
+  tellSetup();
+  tellResources(given?.resources ?? []);
   return FOR_RUNNER || given !== undefined ? { target } : findItems(target);
 }
 
@@ -119,7 +116,7 @@ function operate(iteration: number, warmingUp: boolean): MaybePromise<void> {
 }
 
 function end(): void {
-  if (startedMs > 0) writeLine(writeIterationLine(Date.now() - startedMs));
+  if (startedMs > 0) tellIteration(startedMs);
   const mean = turn?.plan.thinkMs ?? 0;
   if (mean > 0) sleep((mean / 1000) * (0.5 + Math.random()));
 }

@@ -2,11 +2,10 @@
 
 import exec from "k6/execution";
 import type { Options } from "k6/options";
-import { writeLine } from "../k6/journal.ts";
-import { itemsDone } from "../k6/metrics.ts";
+import { tellRound, tellSetup } from "../k6/marks.ts";
 import { measureDelay } from "../k6/probe.ts";
 import { reportSkip } from "../k6/report.ts";
-import { METRICS, readPhaseSettings, UNDER_RUNNER } from "../k6/settings.ts";
+import { readPhaseSettings } from "../k6/settings.ts";
 import { smokeRound } from "../k6/smoke/round.ts";
 import { makeSharedItems, removeSharedItems } from "../k6/smoke/shared-items.ts";
 import { openWork, type SmokeSite } from "../k6/smoke/site.ts";
@@ -14,7 +13,6 @@ import { type Created, find, type SmokeClient } from "../k6/smoke/steps.ts";
 import { keepReason, repeatThresholds, type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, readDependencies, readOperations, type Target } from "../k6/target.ts";
 import { SMOKE_FIELDS } from "../lib/config/fields/smoke.ts";
-import { ROUND_LINE } from "../lib/contracts/journal/engine-lines.ts";
 import { smokeThresholds } from "../lib/contracts/thresholds.ts";
 import { createDataset } from "../lib/data/create-dataset.ts";
 import { type DependencyRow, endpointsIn } from "../lib/edfi/dependency-rows.ts";
@@ -37,7 +35,7 @@ const once = { executor: "per-vu-iterations", iterations: 1, maxDuration: NO_TIM
 export const options: Options = {
   scenarios: {
     smoke: { exec: "smoke", vus, gracefulStop: "30s", ...once },
-    ...(UNDER_RUNNER ? { probe: { exec: "probe", vus: 1, gracefulStop: "0s", ...once } } : {}),
+    ...(FOR_RUNNER ? { probe: { exec: "probe", vus: 1, gracefulStop: "0s", ...once } } : {}),
   },
   setupTimeout: NO_TIME_LIMIT,
   teardownTimeout: NO_TIME_LIMIT,
@@ -65,7 +63,7 @@ export function setup(): Promise<SetupData> {
 }
 
 function setUp(): Promise<SetupData> {
-  if (METRICS) itemsDone.add(0);
+  tellSetup();
   const target = openTarget(settings);
   return prepare(target, readDependencies(target, settings.requestTimeout));
 }
@@ -121,9 +119,7 @@ export async function smoke(data: SetupData): Promise<void> {
   const dataset = createDataset(smokeDatasetSettings(exec.vu.idInTest, settings.seed, settings.schoolYear));
   const usable = new Set(data.endpoints);
   const items = await smokeRound(site, dataset, data.endpoints, { canUse: (endpoint) => usable.has(endpoint) });
-  if (items === 0 && data.lists === 0) return;
-  if (UNDER_RUNNER) writeLine(ROUND_LINE);
-  if (METRICS) itemsDone.add(1);
+  if (items > 0 || data.lists > 0) tellRound();
 }
 
 export function probe(): void {

@@ -23,7 +23,7 @@ const MOMENTS: Readonly<Record<string, Moment>> = {
   "while k6 starts": (clone) =>
     until("a k6 process", () => processesNaming(clone.file("dist/run/smoke.js")).length > 0),
   "while k6 runs": (_clone, _program, results) =>
-    until("VUs at work", () => /running .* 10\/10 VUs/.test(engineLog(results))),
+    until("VUs at work", () => /running .* 11\/11 VUs/.test(engineLog(results))),
 };
 
 function engineLog(results: string): string {
@@ -126,7 +126,7 @@ describe.runIf(CAN_LIST_PROCESSES)(`a run that is ended${NEEDS_PROCESS_LIST}`, (
 
   test("lets the next run pass on the same store", async () => {
     const program = startRun();
-    await until("VUs at work", () => /running .* 10\/10 VUs/.test(engineLog(results)));
+    await until("VUs at work", () => /running .* 11\/11 VUs/.test(engineLog(results)));
     program.child.kill("SIGINT");
     await program.ended;
     const run = await runCommand(clone, "run-smoke-test", ["--vus", "2"]);

@@ -2,22 +2,20 @@
 
 import secrets from "k6/secrets";
 import { writeBrokerKey } from "../../lib/contracts/broker.ts";
-import { type ItemResult, isThere, writeItemLine } from "../../lib/contracts/journal/item-line.ts";
 import { outcomeName } from "../../lib/contracts/metrics.ts";
 import type { Body, Dataset, Vocabulary } from "../../lib/data/dataset.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
-import { binOf } from "../../lib/measure/latency-bins.ts";
 import { locateItem } from "../../lib/plan/load-plan.ts";
 import { endRun } from "../end-run.ts";
 import { type Exchange, exchange, type Session } from "../exchange.ts";
 import { type Call, idOf, type Reply } from "../http-client.ts";
-import { writeLine } from "../journal.ts";
-import { itemFailures, outcomes } from "../metrics.ts";
+import { outcomes } from "../metrics.ts";
 import { reportItem } from "../report.ts";
 import { createCall } from "../resource-calls.ts";
-import { METRICS, UNDER_RUNNER } from "../settings.ts";
+import { METRICS } from "../settings.ts";
 import { enterLevel } from "./border.ts";
+import { finish, finishBlocked } from "./finish.ts";
 import { MissingParents } from "./missing-parents.ts";
 import { Patience } from "./patience.ts";
 import type { VuWork } from "./work.ts";
@@ -46,7 +44,7 @@ interface Lane {
 }
 
 /** Under the runner items wait at a border until all below are done: what is missing then is rarely created later. */
-const LATE_ARRIVALS = UNDER_RUNNER ? 6 : Number.POSITIVE_INFINITY;
+const LATE_ARRIVALS = FOR_RUNNER ? 6 : Number.POSITIVE_INFINITY;
 
 /** One VU's part of the load; make one per VU. */
 export class Loader {
@@ -111,8 +109,7 @@ export class Loader {
     const body = this.#missing.blocksAll(endpoint) ? undefined : dataset.body(endpoint, index, vocabulary);
     if (body === undefined || this.#missing.blocks(endpoint, body)) {
       this.#missing.add(endpoint, index);
-      if (METRICS) itemFailures.add(true);
-      if (UNDER_RUNNER) writeLine(writeItemLine(item, "blocked", 0, ""));
+      finishBlocked(item);
       return undefined;
     }
     const sent = exchange(this.#session, lane.call, JSON.stringify(body));
@@ -140,7 +137,7 @@ export class Loader {
     );
     finish(item, "failed", repeats, "", reply);
     if (!lost) return;
-    if (UNDER_RUNNER) secrets.get(writeBrokerKey("abort", 0)).catch(() => undefined);
+    if (FOR_RUNNER) secrets.get(writeBrokerKey("abort", 0)).catch(() => undefined);
     endRun(`the target no longer responds, or returns errors: POST ${endpoint}, ${outcome}`);
   }
 }
@@ -161,9 +158,4 @@ function isWritten(outcome: Outcome): boolean {
 /** What was written must be named: without an id it could not be read back, changed or deleted. */
 function withoutId(reply: Reply): Reply {
   return { ...reply, outcome: "mismatched", body: `returned no Location that ends with an ID: ${reply.body}` };
-}
-
-function finish(item: number, result: ItemResult, repeats: number, id: string, reply: Reply): void {
-  if (METRICS) itemFailures.add(!isThere(result));
-  if (UNDER_RUNNER) writeLine(writeItemLine(item, result, repeats, id, binOf(reply.durationMs), reply.outcome));
 }

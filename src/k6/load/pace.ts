@@ -8,7 +8,7 @@ import exec from "k6/execution";
 import { LATE_LINE } from "../../lib/contracts/journal/engine-lines.ts";
 import { writeLine } from "../journal.ts";
 import { lateItems } from "../metrics.ts";
-import { METRICS, UNDER_RUNNER } from "../settings.ts";
+import { METRICS } from "../settings.ts";
 
 /** A start this late means too few VUs, not a coarse timer. */
 const LATE_MS = 250;
@@ -21,6 +21,6 @@ export function awaitTurn(position: number, perSecond: number): void {
 }
 
 function tellLate(): void {
-  if (UNDER_RUNNER) writeLine(LATE_LINE);
+  if (FOR_RUNNER) writeLine(LATE_LINE);
   if (METRICS) lateItems.add(1);
 }

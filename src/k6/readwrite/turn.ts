@@ -13,7 +13,7 @@ import { writeLine } from "../journal.ts";
 import { itemFailures, itemsDone, outcomes } from "../metrics.ts";
 import { reportItem } from "../report.ts";
 import { callsOf, type ResourceCalls } from "../resource-calls.ts";
-import { METRICS, UNDER_RUNNER } from "../settings.ts";
+import { METRICS } from "../settings.ts";
 import { openWorker, type Worker } from "./worker.ts";
 
 export interface Turn extends Worker {
@@ -116,7 +116,7 @@ export function conclude(turn: Turn, result: Result): void {
       itemsDone.add(1);
     }
   }
-  if (UNDER_RUNNER) {
+  if (FOR_RUNNER) {
     const code = codeOf(turn, resource);
     writeLine(writeOperationLine(warmingUp, iteration, code, op, outcome, result.bin, requests, id));
   }

@@ -15,7 +15,7 @@ import { itemFailures, outcomes } from "../metrics.ts";
 import { repeat } from "../repeat.ts";
 import { checkReply, reportAnswer, reportSkip } from "../report.ts";
 import { createCall, deleteCall, queryCall, readCall, updateCall } from "../resource-calls.ts";
-import { METRICS, UNDER_RUNNER } from "../settings.ts";
+import { METRICS } from "../settings.ts";
 import { Sender, type SmokeReply, UNSENT } from "./sender.ts";
 
 export interface SmokeClient {
@@ -69,7 +69,7 @@ async function call(
   const reply = await patiently(client, request, mayLag);
   const { resource, operation: op } = request;
   const outcome = isGone(reply) ? "deleted" : reply.outcome;
-  if (UNDER_RUNNER) writeLine(writeCallLine({ resource, op, outcome }));
+  if (FOR_RUNNER) writeLine(writeCallLine({ resource, op, outcome }));
   if (METRICS) {
     outcomes.add(1, { resource, op, outcome, name: outcomeName(op, resource, outcome) });
     itemFailures.add(!isSuccess(outcome), { resource });

@@ -16,8 +16,8 @@ export const PROBE_MARK = "p ";
 export const LATE_LINE = "l";
 export const ROUND_LINE = "d";
 export const ITERATION_MARK = "o ";
-export const ANSWER_MARK = "m ";
-export const CALL_MARK = "c ";
+const ANSWER_MARK = "m ";
+const CALL_MARK = "c ";
 export const CHECK_MARK = "k ";
 
 export interface ProbeLine {

@@ -45,7 +45,7 @@ const OP_LETTERS = lettersOf(OPS);
 export const OUTCOME_LETTERS: Readonly<Record<string, string>> = lettersOf(OUTCOMES);
 
 /** How lines of resources begin. */
-export const RESOURCES_MARK = "n ";
+const RESOURCES_MARK = "n ";
 
 export function writeResourcesLine(resources: readonly string[]): string {
   return RESOURCES_MARK + resources.join(" ");

@@ -1,7 +1,7 @@
 /** What a readwrite run did, counted from its journal, against what its mix wanted. Pure. */
 
 import { type OperationLine, PREPARE } from "../../../lib/contracts/journal/operation-line.ts";
-import { isFailure, type Outcome } from "../../../lib/http/outcome.ts";
+import type { Outcome } from "../../../lib/http/outcome.ts";
 import type { Shares } from "./compile-mix.ts";
 import { KINDS, METHODS, type Method, MIX_KINDS } from "./kinds.ts";
 
@@ -78,14 +78,6 @@ export class OperationTally {
 
 function order(a: OperationCount, b: OperationCount): number {
   return a.resource === b.resource ? (a.op < b.op ? -1 : 1) : a.resource < b.resource ? -1 : 1;
-}
-
-/** Failed operations of a row; losing a race for an item is no failure. */
-export function failuresOf(outcomes: OperationCount["outcomes"]): number {
-  return Object.entries(outcomes).reduce(
-    (sum, [outcome, count]) => sum + (isFailure(outcome as Outcome) ? count : 0),
-    0,
-  );
 }
 
 /** True for a share that differs too much. A VU deletes what it created itself: each may still owe one delete. */
