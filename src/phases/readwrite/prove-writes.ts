@@ -5,11 +5,10 @@ import { formatMs, plural } from "../../base/figures.ts";
 import { type ReadwritePlan, readReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
 import { READWRITE_PLAN_FILE } from "../../lib/contracts/run-files.ts";
 import { type Reason, reason } from "../../results/reason.ts";
-import type { RunSummary } from "../../results/run-summary.ts";
+import type { OperationRow, RunSummary } from "../../results/run-summary.ts";
 import type { RunFolder } from "../../store/run-folder.ts";
 import type { DataClient } from "../../target/data-client.ts";
 import { addChecks, checkCreated, checkDeleted, checkUpdated, type EndCheck, NOTHING_CHECKED } from "./end-check.ts";
-import type { OperationCount } from "./mix/achieved.ts";
 import { cleanUpReadwrite, type ReadwriteCleanupResult } from "./readwrite-cleanup.ts";
 import type { LeftItem, ReadwriteJournal } from "./readwrite-journal.ts";
 import type { WrittenItems } from "./written-items.ts";
@@ -127,7 +126,7 @@ export function writeLines({ soon, atEnd, late, lateMs, lost, changedByOthers }:
 }
 
 /** Content that was not asked for is no slow or failed answer: it is a wrong one. */
-export function mismatchReasons(rows: readonly OperationCount[]): Reason[] {
+export function mismatchReasons(rows: readonly OperationRow[]): Reason[] {
   const wrong = rows.filter(({ outcomes }) => (outcomes.mismatched ?? 0) > 0);
   const all = wrong.reduce((sum, { outcomes }) => sum + (outcomes.mismatched ?? 0), 0);
   const where = wrong.map(({ resource, op }) => `${op} ${resource}`).slice(0, MOST_LINES);

@@ -1,18 +1,8 @@
 /** What a readwrite run did, counted from its journal, against what its mix wanted. Pure. */
 
 import { type OperationLine, PREPARE } from "../../../lib/contracts/journal/operation-line.ts";
-import type { Outcome } from "../../../lib/http/outcome.ts";
 import type { Shares } from "./compile-mix.ts";
 import { KINDS, METHODS, type Method, MIX_KINDS } from "./kinds.ts";
-
-export interface OperationCount {
-  readonly resource: string;
-  readonly op: string;
-  /** HTTP requests, repeats included. */
-  requests: number;
-  /** Operations by what became of them; lost races of updates are counted here, but are no operations. */
-  readonly outcomes: Partial<Record<Outcome, number>>;
-}
 
 export interface MixRow {
   readonly op: Method;
@@ -28,27 +18,19 @@ const METHOD_OF_OP: Readonly<Record<string, Method>> = Object.fromEntries(
   MIX_KINDS.map((kind) => [KINDS[kind].op, KINDS[kind].method]),
 );
 
-/** Adds up the lines of the measured part. */
+/** Counts operations of the mix by method. A race that an update lost is none. */
 export class OperationTally {
-  readonly #rows = new Map<string, OperationCount>();
   readonly #byMethod: Record<Method, number> = { GET: 0, POST: 0, PUT: 0, DELETE: 0 };
   /** HTTP requests that only prepare operations. */
   preparing = 0;
 
-  add({ resource, op, outcome, requests }: OperationLine): void {
+  add({ op, outcome, requests }: OperationLine): void {
     if (op === PREPARE) {
       this.preparing += requests;
       return;
     }
-    const row = this.#row(resource, op);
-    row.requests += requests;
-    row.outcomes[outcome] = (row.outcomes[outcome] ?? 0) + 1;
     const method = METHOD_OF_OP[op];
     if (method !== undefined && outcome !== "precondition-failed") this.#byMethod[method]++;
-  }
-
-  rows(): readonly OperationCount[] {
-    return [...this.#rows.values()].sort((a, b) => order(a, b));
   }
 
   /** Operations of the mix. */
@@ -65,19 +47,6 @@ export class OperationTally {
     const all = Math.max(1, this.operations);
     return METHODS.map((op) => ({ op, wanted: wanted[op], achieved: this.#byMethod[op] / all }));
   }
-
-  #row(resource: string, op: string): OperationCount {
-    const key = `${resource} ${op}`;
-    const known = this.#rows.get(key);
-    if (known !== undefined) return known;
-    const row: OperationCount = { resource, op, requests: 0, outcomes: {} };
-    this.#rows.set(key, row);
-    return row;
-  }
-}
-
-function order(a: OperationCount, b: OperationCount): number {
-  return a.resource === b.resource ? (a.op < b.op ? -1 : 1) : a.resource < b.resource ? -1 : 1;
 }
 
 /** True for a share that differs too much. A VU deletes what it created itself: each may still owe one delete. */
