@@ -4,12 +4,11 @@ import { ROUND_LINE, writeIterationLine } from "../lib/contracts/journal/engine-
 import { writeResourcesLine } from "../lib/contracts/journal/operation-line.ts";
 import { writeStartLine } from "../lib/contracts/journal/start-line.ts";
 import { writeLine } from "./journal.ts";
-import { itemsDone } from "./metrics.ts";
-import { METRICS } from "./settings.ts";
+import { countDone } from "./metrics.ts";
 
 /** In `setup()`: a run that does nothing has a metric that says so. */
 export function tellSetup(): void {
-  if (METRICS) itemsDone.add(0);
+  countDone(0);
 }
 
 /** Before all operations of a readwrite run. */
@@ -30,5 +29,5 @@ export function tellIteration(startedMs: number): void {
 /** A VU of a smoke run did its round. */
 export function tellRound(): void {
   if (FOR_RUNNER) writeLine(ROUND_LINE);
-  if (METRICS) itemsDone.add(1);
+  countDone(1);
 }

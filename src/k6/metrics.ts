@@ -1,4 +1,8 @@
-/** Every custom metric, as described in the contract. Few on purpose: each one costs CPU on every request. */
+/**
+ * Every custom metric, as described in the contract. Few on purpose: each sample costs as much as two lines of the journal.
+ * So they are written only where somebody reads them: in a direct `k6 run` its thresholds and summary, under the runner
+ * outputs of k6 that the user asked for.
+ */
 
 import { Counter, Rate, Trend } from "k6/metrics";
 import {
@@ -9,10 +13,77 @@ import {
   REPEATS,
   SCHEDULING_DELAY,
 } from "../lib/contracts/metrics.ts";
+import { isFailure, type Outcome } from "../lib/http/outcome.ts";
 
-export const outcomes = new Counter(OUTCOMES_METRIC);
-export const itemFailures = new Rate(ITEM_FAILURES);
-export const itemsDone = new Counter(ITEMS_DONE);
-export const lateItems = new Counter(LATE_ITEMS);
-export const schedulingDelay = new Trend(SCHEDULING_DELAY, true);
-export const repeats = new Counter(REPEATS);
+export const METRICS: boolean = !FOR_RUNNER || __ENV.LOAD_TEST_METRICS === "1";
+
+const outcomes = new Counter(OUTCOMES_METRIC);
+const itemFailures = new Rate(ITEM_FAILURES);
+const itemsDone = new Counter(ITEMS_DONE);
+const lateItems = new Counter(LATE_ITEMS);
+const schedulingDelay = new Trend(SCHEDULING_DELAY, true);
+const repeats = new Counter(REPEATS);
+
+interface Tags {
+  readonly ofOutcome: Readonly<Record<string, string>>;
+  readonly ofOperation: Readonly<Record<string, string>>;
+}
+
+const tags: Record<string, Tags> = {};
+
+function tagsOf(resource: string, op: string, outcome: Outcome): Tags {
+  const key = `${resource} ${op} ${outcome}`;
+  let found = tags[key];
+  if (found === undefined) {
+    found = { ofOutcome: { resource, op, outcome }, ofOperation: { resource, op } };
+    tags[key] = found;
+  }
+  return found;
+}
+
+export function countOutcome(resource: string, op: string, outcome: Outcome): void {
+  if (METRICS) outcomes.add(1, tagsOf(resource, op, outcome).ofOutcome);
+}
+
+/** A finished operation of a mix. */
+export function countOperation(resource: string, op: string, outcome: Outcome): void {
+  if (!METRICS) return;
+  countOutcome(resource, op, outcome);
+  const { ofOperation } = tagsOf(resource, op, outcome);
+  if (outcome !== "precondition-failed") itemFailures.add(isFailure(outcome), ofOperation);
+  if (!isFailure(outcome)) countFirstDone();
+}
+
+/** k6 only has to know whether anything was done at all. */
+let hasDone = false;
+
+function countFirstDone(): void {
+  if (hasDone) return;
+  hasDone = true;
+  itemsDone.add(1);
+}
+
+export function countItem(failed: boolean): void {
+  if (METRICS) itemFailures.add(failed);
+}
+
+/** A call of a smoke run. */
+export function countCall(resource: string, failed: boolean): void {
+  if (METRICS) itemFailures.add(failed, { resource });
+}
+
+export function countDone(count: number): void {
+  if (METRICS) itemsDone.add(count);
+}
+
+export function countLateItem(): void {
+  if (METRICS) lateItems.add(1);
+}
+
+export function countRepeat(resource: string, op: string, outcome: Outcome, status: number): void {
+  if (METRICS) repeats.add(1, { resource, op, outcome, status: `${status}` });
+}
+
+export function noteSchedulingDelay(ms: number): void {
+  if (METRICS) schedulingDelay.add(ms);
+}

@@ -8,8 +8,7 @@ import { sleep } from "k6";
 import exec from "k6/execution";
 import { writeProbeLine } from "../lib/contracts/journal/engine-lines.ts";
 import { writeLine } from "./journal.ts";
-import { schedulingDelay } from "./metrics.ts";
-import { METRICS } from "./settings.ts";
+import { noteSchedulingDelay } from "./metrics.ts";
 
 const SLEEP_MS = 50;
 const LINE_MS = 1000;
@@ -32,6 +31,6 @@ export function measureDelay(isOver: () => boolean): void {
     sleep(SLEEP_MS / 1000);
     const delayMs = Math.max(0, Date.now() - startedMs - SLEEP_MS);
     delaysMs.push(delayMs);
-    if (METRICS) schedulingDelay.add(delayMs);
+    noteSchedulingDelay(delayMs);
   }
 }

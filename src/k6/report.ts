@@ -12,8 +12,7 @@ import { isSuccess, type Outcome } from "../lib/http/outcome.ts";
 import { binOf } from "../lib/measure/latency-bins.ts";
 import type { Call, Reply } from "./http-client.ts";
 import { writeLine } from "./journal.ts";
-import { repeats } from "./metrics.ts";
-import { METRICS } from "./settings.ts";
+import { countRepeat, METRICS } from "./metrics.ts";
 
 const LONGEST_BODY = 2000;
 const LONGEST_REASON = 300;
@@ -31,7 +30,7 @@ const BODIES_PER_REPEAT = 2;
 /** @param heldBack see `RepeatLine` */
 export function reportRepeat({ resource, operation, op = operation }: About, reply: Reply, heldBack: boolean): void {
   const { status, outcome } = reply;
-  if (METRICS) repeats.add(1, { resource, op, outcome, status: `${status}` });
+  countRepeat(resource, op, outcome, status);
   if (!FOR_RUNNER) return;
   const isExample = countOf(`${resource} ${op} ${status} repeat`) <= BODIES_PER_REPEAT;
   const body = isExample ? reply.body.slice(0, LONGEST_BODY) : "";

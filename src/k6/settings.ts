@@ -9,12 +9,6 @@ import { resolveConfig } from "../lib/config/resolve.ts";
 /** Folder of this run; unused in a direct `k6 run`. */
 export const RUN_DIRECTORY: string = __ENV.LOAD_TEST_RUN_DIR ?? "";
 
-/**
- * Whether k6's own custom metrics are written: in a direct `k6 run` for its thresholds and summary, under the runner only
- * for outputs that the user asked for. The runner measures by the journal, which costs a third of it.
- */
-export const METRICS: boolean = !FOR_RUNNER || __ENV.LOAD_TEST_METRICS === "1";
-
 const REPLACES_SCENARIOS = ["K6_VUS", "K6_DURATION", "K6_ITERATIONS", "K6_STAGES"];
 
 /** Settings of target and dataset, and those of the phase. */

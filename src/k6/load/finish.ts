@@ -4,16 +4,15 @@ import { type ItemResult, isThere, writeItemLine } from "../../lib/contracts/jou
 import { binOf } from "../../lib/measure/latency-bins.ts";
 import type { Reply } from "../http-client.ts";
 import { writeLine } from "../journal.ts";
-import { itemFailures } from "../metrics.ts";
-import { METRICS } from "../settings.ts";
+import { countItem } from "../metrics.ts";
 
 export function finish(item: number, result: ItemResult, repeats: number, id: string, reply: Reply): void {
-  if (METRICS) itemFailures.add(!isThere(result));
+  countItem(!isThere(result));
   if (FOR_RUNNER) writeLine(writeItemLine(item, result, repeats, id, binOf(reply.durationMs), reply.outcome));
 }
 
 /** It was not sent. */
 export function finishBlocked(item: number): void {
-  if (METRICS) itemFailures.add(true);
+  countItem(true);
   if (FOR_RUNNER) writeLine(writeItemLine(item, "blocked", 0, ""));
 }

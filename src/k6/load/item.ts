@@ -2,7 +2,6 @@
 
 import secrets from "k6/secrets";
 import { writeBrokerKey } from "../../lib/contracts/broker.ts";
-import { outcomeName } from "../../lib/contracts/metrics.ts";
 import type { Body, Dataset, Vocabulary } from "../../lib/data/dataset.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
@@ -10,10 +9,9 @@ import { locateItem } from "../../lib/plan/load-plan.ts";
 import { endRun } from "../end-run.ts";
 import { type Exchange, exchange, type Session } from "../exchange.ts";
 import { type Call, idOf, type Reply } from "../http-client.ts";
-import { outcomes } from "../metrics.ts";
+import { countOutcome } from "../metrics.ts";
 import { reportItem } from "../report.ts";
 import { createCall } from "../resource-calls.ts";
-import { METRICS } from "../settings.ts";
 import { enterLevel } from "./border.ts";
 import { finish, finishBlocked } from "./finish.ts";
 import { MissingParents } from "./missing-parents.ts";
@@ -39,8 +37,6 @@ interface Lane {
   readonly end: number;
   /** Without a body. */
   readonly call: Call;
-  /** Tags of the outcomes seen so far. */
-  readonly tags: Partial<Record<Outcome, Record<string, string>>>;
 }
 
 /** Under the runner items wait at a border until all below are done: what is missing then is rarely created later. */
@@ -88,7 +84,7 @@ export class Loader {
   #laneOf(item: number): Lane {
     const { dataUrl, work } = this.#settings;
     const { endpoint, level, first, count } = locateItem(work.segments, item).segment;
-    return { endpoint, level, first, end: first + count, call: createCall(dataUrl, endpoint), tags: {} };
+    return { endpoint, level, first, end: first + count, call: createCall(dataUrl, endpoint) };
   }
 
   #cross(lane: Lane, item: number): MaybePromise<void> {
@@ -122,7 +118,7 @@ export class Loader {
     const reply = id === "" && isWritten(answer.outcome) ? withoutId(answer) : answer;
     const { outcome } = reply;
     this.#lastDurationMs = reply.durationMs;
-    if (METRICS) outcomes.add(1, tagsOf(lane, outcome));
+    countOutcome(lane.endpoint, "create", outcome);
     const lost = this.#patience.take(reply);
     if (isWritten(outcome)) {
       finish(item, outcome === "created" ? "created" : "present", repeats, id, reply);
@@ -140,15 +136,6 @@ export class Loader {
     if (FOR_RUNNER) secrets.get(writeBrokerKey("abort", 0)).catch(() => undefined);
     endRun(`the target no longer responds, or returns errors: POST ${endpoint}, ${outcome}`);
   }
-}
-
-function tagsOf({ endpoint, tags }: Lane, outcome: Outcome): Record<string, string> {
-  let found = tags[outcome];
-  if (found === undefined) {
-    found = { resource: endpoint, op: "create", outcome, name: outcomeName("create", endpoint, outcome) };
-    tags[outcome] = found;
-  }
-  return found;
 }
 
 function isWritten(outcome: Outcome): boolean {

@@ -7,8 +7,7 @@ import { sleep } from "k6";
 import exec from "k6/execution";
 import { LATE_LINE } from "../../lib/contracts/journal/engine-lines.ts";
 import { writeLine } from "../journal.ts";
-import { lateItems } from "../metrics.ts";
-import { METRICS } from "../settings.ts";
+import { countLateItem } from "../metrics.ts";
 
 /** A start this late means too few VUs, not a coarse timer. */
 const LATE_MS = 250;
@@ -22,5 +21,5 @@ export function awaitTurn(position: number, perSecond: number): void {
 
 function tellLate(): void {
   if (FOR_RUNNER) writeLine(LATE_LINE);
-  if (METRICS) lateItems.add(1);
+  countLateItem();
 }

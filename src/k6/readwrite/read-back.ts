@@ -2,7 +2,6 @@
 
 import { sleep } from "k6";
 import { READ_BACK, writeOperationLine } from "../../lib/contracts/journal/operation-line.ts";
-import { outcomeName } from "../../lib/contracts/metrics.ts";
 import { changeableProperty } from "../../lib/data/change.ts";
 import { asRecord, type JsonRecord, parseJson } from "../../lib/edfi/json.ts";
 import { isFailure, type Outcome } from "../../lib/http/outcome.ts";
@@ -12,10 +11,9 @@ import { holdsKey } from "../../lib/mix/item-key.ts";
 import type { Key } from "../../lib/mix/recipe.ts";
 import { exchange } from "../exchange.ts";
 import { writeLine } from "../journal.ts";
-import { outcomes } from "../metrics.ts";
+import { countOutcome } from "../metrics.ts";
 import { reportItem } from "../report.ts";
 import { readCall } from "../resource-calls.ts";
-import { METRICS } from "../settings.ts";
 import { codeOf, type Turn } from "./turn.ts";
 
 /** Seconds between attempts, five in all: a read replica may lag behind. */
@@ -120,6 +118,6 @@ function finish(turn: Turn, { resource, id }: Write, outcome: Outcome, requests:
 }
 
 function tell({ iteration }: Turn, { resource, op, key }: Write, { outcome, text }: Verdict, status: number): void {
-  if (METRICS) outcomes.add(1, { resource, op, outcome, name: outcomeName(op, resource, outcome) });
+  countOutcome(resource, op, outcome);
   reportItem({ item: iteration, resource, operation: op, outcome, status, body: text }, () => key);
 }

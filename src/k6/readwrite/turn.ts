@@ -1,7 +1,7 @@
 /** One iteration of a VU: how it sends requests, and how their results are counted. */
 
 import { PREPARE, writeOperationLine } from "../../lib/contracts/journal/operation-line.ts";
-import { outcomeName, WARM_UP_TAG } from "../../lib/contracts/metrics.ts";
+import { WARM_UP_TAG } from "../../lib/contracts/metrics.ts";
 import { keyOrId, type PlannedItem } from "../../lib/contracts/planned-items.ts";
 import { isFailure, type Outcome } from "../../lib/http/outcome.ts";
 import type { MaybePromise } from "../../lib/maybe-promise.ts";
@@ -10,10 +10,9 @@ import { endRun } from "../end-run.ts";
 import { type Exchange, exchange } from "../exchange.ts";
 import type { Call } from "../http-client.ts";
 import { writeLine } from "../journal.ts";
-import { itemFailures, itemsDone, outcomes } from "../metrics.ts";
+import { countOperation } from "../metrics.ts";
 import { reportItem } from "../report.ts";
 import { callsOf, type ResourceCalls } from "../resource-calls.ts";
-import { METRICS } from "../settings.ts";
 import { openWorker, type Worker } from "./worker.ts";
 
 export interface Turn extends Worker {
@@ -74,24 +73,6 @@ export interface Result {
   readonly item?: PlannedItem | undefined;
 }
 
-interface Tags {
-  readonly outcome: Readonly<Record<string, string>>;
-  readonly operation: Readonly<Record<string, string>>;
-}
-
-/** By the value of the tag `name`. */
-const tags = new Map<string, Tags>();
-
-function tagsOf(op: string, resource: string, outcome: Outcome): Tags {
-  const name = outcomeName(op, resource, outcome);
-  let known = tags.get(name);
-  if (known === undefined) {
-    known = { outcome: { resource, op, outcome, name }, operation: { resource, op } };
-    tags.set(name, known);
-  }
-  return known;
-}
-
 const codes: Record<string, string> = {};
 
 /** Stands for the resource in the journal. */
@@ -100,22 +81,11 @@ export function codeOf({ plan }: Turn, resource: string): string {
   return codes[resource];
 }
 
-/** k6 only has to know whether anything was done at all. */
-let hasDone = false;
-
 export function conclude(turn: Turn, result: Result): void {
   const { warmingUp, iteration } = turn;
   const { resource, op, outcome, requests, id } = result;
   const succeeded = !isFailure(outcome);
-  if (METRICS && !warmingUp && op !== PREPARE) {
-    const { outcome: tagsOfOutcome, operation } = tagsOf(op, resource, outcome);
-    outcomes.add(1, tagsOfOutcome);
-    if (outcome !== "precondition-failed") itemFailures.add(!succeeded, operation);
-    if (succeeded && !hasDone) {
-      hasDone = true;
-      itemsDone.add(1);
-    }
-  }
+  if (!warmingUp && op !== PREPARE) countOperation(resource, op, outcome);
   if (FOR_RUNNER) {
     const code = codeOf(turn, resource);
     writeLine(writeOperationLine(warmingUp, iteration, code, op, outcome, result.bin, requests, id));

@@ -2,7 +2,6 @@
 
 import { sleep } from "k6";
 import { writeCallLine } from "../../lib/contracts/journal/engine-lines.ts";
-import { outcomeName } from "../../lib/contracts/metrics.ts";
 import { changeableProperty, changedBody } from "../../lib/data/change.ts";
 import type { Body, Scalar } from "../../lib/data/dataset.ts";
 import { differences } from "../../lib/data/difference.ts";
@@ -11,11 +10,10 @@ import { isSuccess } from "../../lib/http/outcome.ts";
 import type { Session } from "../exchange.ts";
 import { type Call, headerOf, idOf, type Reply, send } from "../http-client.ts";
 import { writeLine } from "../journal.ts";
-import { itemFailures, outcomes } from "../metrics.ts";
+import { countCall, countOutcome } from "../metrics.ts";
 import { repeat } from "../repeat.ts";
 import { checkReply, reportAnswer, reportSkip } from "../report.ts";
 import { createCall, deleteCall, queryCall, readCall, updateCall } from "../resource-calls.ts";
-import { METRICS } from "../settings.ts";
 import { Sender, type SmokeReply, UNSENT } from "./sender.ts";
 
 export interface SmokeClient {
@@ -70,10 +68,8 @@ async function call(
   const { resource, operation: op } = request;
   const outcome = isGone(reply) ? "deleted" : reply.outcome;
   if (FOR_RUNNER) writeLine(writeCallLine({ resource, op, outcome }));
-  if (METRICS) {
-    outcomes.add(1, { resource, op, outcome, name: outcomeName(op, resource, outcome) });
-    itemFailures.add(!isSuccess(outcome), { resource });
-  }
+  countOutcome(resource, op, outcome);
+  countCall(resource, !isSuccess(outcome));
   return reply;
 }
 

@@ -1,7 +1,5 @@
 /** Names of metrics and tags of a direct `k6 run`, and of thresholds, which the runner evaluates under the same names. */
 
-import type { Outcome } from "../http/outcome.ts";
-
 /** Finished requests that matter to the run, by `resource`, `op` and `outcome`: repeats are not counted apart. */
 export const OUTCOMES_METRIC = "dms_outcomes";
 /** Share of work items that failed. */
@@ -51,9 +49,4 @@ export type RouteEnd = "" | "/{id}" | "?offset" | "?changes" | "/deletes" | "/ke
 /** The `name` tag of a call. Never an address with an id: each would be a series of its own. @param path `/ed-fi/students` */
 export function routeName(method: string, path: string, end: RouteEnd = ""): string {
   return `${method} ${path}${end}`;
-}
-
-/** The `name` tag of one sample of OUTCOMES_METRIC: k6 has no series by three tags at once, so one tag carries all three. */
-export function outcomeName(op: string, resource: string, outcome: Outcome): string {
-  return `${op} ${resource} ${outcome}`;
 }
