@@ -62,8 +62,8 @@ export interface BenchTarget {
   /** Requests to resources since `resetLedger`. */
   ledger(): Promise<readonly RequestRow[]>;
   resetLedger(): Promise<void>;
-  /** What `run` costs k6, and the requests that it sent. */
-  measure(run: () => Promise<unknown>): Promise<Sample>;
+  /** What `run` costs k6. @param warmUp requests after which the measured part begins */
+  measure(run: () => Promise<unknown>, warmUp?: number): Promise<Sample>;
   close(): Promise<void>;
 }
 
@@ -154,12 +154,18 @@ function createMeter(adminUrl: string): Pick<BenchTarget, "ledger" | "resetLedge
   return {
     ledger,
     resetLedger,
-    measure: async (run) => {
+    measure: async (run, warmUp = 0) => {
       await resetLedger();
-      const cost = await costOf(run);
+      let startRequests = 0;
+      const isWarm = async (): Promise<boolean> => {
+        const sent = (await ledger()).reduce((sum, { count }) => sum + count, 0);
+        if (sent >= warmUp) startRequests = sent;
+        return sent >= warmUp;
+      };
+      const cost = await costOf(run, warmUp === 0 ? undefined : isWarm);
       const requests: Record<string, number> = {};
       for (const { method, count } of await ledger()) requests[method] = (requests[method] ?? 0) + count;
-      return { ...cost, requests };
+      return { ...cost, requests, startRequests };
     },
   };
 }

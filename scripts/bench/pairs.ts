@@ -2,14 +2,14 @@
 
 import { formatCount, formatNumber } from "../../src/base/figures.ts";
 import type { Figure } from "./figure.ts";
-import { median } from "./process-cost.ts";
+import { type Cost, median } from "./process-cost.ts";
 
 /** One run of k6. */
-export interface Sample {
-  readonly cpuSeconds: number;
-  readonly peakBytes: number;
+export interface Sample extends Cost {
   /** To resources, by method, as the sandbox counted them. */
   readonly requests: Readonly<Record<string, number>>;
+  /** Of them, those that were sent before the measured part. */
+  readonly startRequests: number;
 }
 
 export type Pair = readonly [ours: Sample, plain: Sample];
@@ -31,9 +31,10 @@ function requestsOf({ requests }: Sample): number {
   return Object.values(requests).reduce((sum, count) => sum + count, 0);
 }
 
-/** Microseconds of the k6 process for each request, its start included. */
+/** Microseconds of the k6 process for each request of the measured part. */
 export function cpuPerRequest(sample: Sample): number {
-  return (sample.cpuSeconds * 1e6) / requestsOf(sample);
+  const { cpuSeconds, startSeconds, startRequests } = sample;
+  return ((cpuSeconds - startSeconds) * 1e6) / (requestsOf(sample) - startRequests);
 }
 
 export function megabytes({ peakBytes }: Sample): number {

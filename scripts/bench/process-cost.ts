@@ -8,31 +8,49 @@ export interface Cost {
   readonly cpuSeconds: number;
   /** Highest resident memory of any process that was started. */
   readonly peakBytes: number;
+  /** Of `cpuSeconds`: what was used before `isWarm` said yes for the first time; 0 without it. */
+  readonly startSeconds: number;
 }
 
 const LOOK_MS = 25;
 const TICKS_PER_SECOND = 100;
 
 /** No process that was there before may end meanwhile: its time would be counted too. */
-export async function costOf(work: () => Promise<unknown>): Promise<Cost> {
-  const cpuBefore = childrenSeconds();
+export async function costOf(
+  work: () => Promise<unknown>,
+  isWarm: () => Promise<boolean> = async () => false,
+): Promise<Cost> {
+  const cpuBefore = cpuTimes(process.pid).ofChildren;
   const before = new Set(children());
-  let peakBytes = 0;
-  const timer = setInterval(() => {
-    for (const pid of children()) if (!before.has(pid)) peakBytes = Math.max(peakBytes, memoryOf(pid).peakBytes);
-  }, LOOK_MS);
+  let [peakBytes, startSeconds] = [0, 0];
+  let [asks, warm] = [false, false];
+  const look = async (): Promise<void> => {
+    const started = children().filter((pid) => !before.has(pid));
+    for (const pid of started) peakBytes = Math.max(peakBytes, memoryOf(pid).peakBytes);
+    if (warm || asks) return;
+    asks = true;
+    warm = await isWarm();
+    asks = false;
+    if (warm) startSeconds = started.reduce((sum, pid) => sum + cpuTimes(pid).own, 0);
+  };
+  const timer = setInterval(() => void look(), LOOK_MS);
   try {
     await work();
-    return { cpuSeconds: childrenSeconds() - cpuBefore, peakBytes };
+    return { cpuSeconds: cpuTimes(process.pid).ofChildren - cpuBefore, peakBytes, startSeconds };
   } finally {
     clearInterval(timer);
   }
 }
 
-function childrenSeconds(): number {
-  const stat = readFileSync("/proc/self/stat", "utf8");
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return (Number(fields[13]) + Number(fields[14])) / TICKS_PER_SECOND;
+/** User and system time of a process in seconds, and of its children that ended; zeros when it is gone. */
+function cpuTimes(pid: number): { readonly own: number; readonly ofChildren: number } {
+  const stat = read(`/proc/${pid}/stat`);
+  const fields = stat
+    .slice(stat.lastIndexOf(")") + 2)
+    .split(" ")
+    .map(Number);
+  const seconds = (first: number): number => ((fields[first] ?? 0) + (fields[first + 1] ?? 0)) / TICKS_PER_SECOND;
+  return { own: seconds(11), ofChildren: seconds(13) };
 }
 
 function children(): number[] {
