@@ -24,33 +24,33 @@ export function createCall(dataUrl: string, resource: string, body?: string): Ca
   return body === undefined ? call : { ...call, body };
 }
 
-/** What a VU sends again and again: the id, the query or the body is added to each request. */
-export interface ResourceCalls {
-  /** URLs end with a slash: the id follows. */
-  readonly read: Call;
-  /** The read before an update, apart from the figures of the scenario. */
-  readonly prepare: Call;
-  readonly update: Call;
-  readonly remove: Call;
-  /** A query follows. */
-  readonly query: Call;
-  readonly page: Call;
-  readonly create: Call;
-}
+/**
+ * What a VU sends again and again: the id, the query or the body is added to each request. Addresses for an id end with a
+ * slash. `prepare` is the read before an update, apart from the figures of the scenario.
+ */
+export type CallUse = "read" | "prepare" | "update" | "remove" | "query" | "page" | "create";
 
-/** @param tags replace the usual ones */
-export function callsOf(dataUrl: string, resource: string, tags: Partial<Call> = {}): ResourceCalls {
-  const query = queryCall(dataUrl, resource, {});
-  const page = { ...query, op: "page", name: routeName("GET", pathOf(resource), "?offset") };
-  return {
-    read: { ...readCall(dataUrl, resource, ""), ...tags },
-    prepare: { ...readCall(dataUrl, resource, ""), op: PREPARE, name: PREPARE, scenario: PREPARE, ...tags },
-    update: { ...updateCall(dataUrl, resource, "", ""), ...tags },
-    remove: { ...deleteCall(dataUrl, resource, ""), ...tags },
-    query: { ...query, ...tags },
-    page: { ...page, ...tags },
-    create: { ...createCall(dataUrl, resource), ...tags },
-  };
+export function callFor(dataUrl: string, resource: string, use: CallUse): Call {
+  switch (use) {
+    case "read":
+      return readCall(dataUrl, resource, "");
+    case "prepare":
+      return { ...readCall(dataUrl, resource, ""), op: PREPARE, name: PREPARE, scenario: PREPARE };
+    case "update":
+      return updateCall(dataUrl, resource, "", "");
+    case "remove":
+      return deleteCall(dataUrl, resource, "");
+    case "query":
+      return queryCall(dataUrl, resource, {});
+    case "page":
+      return {
+        ...queryCall(dataUrl, resource, {}),
+        op: "page",
+        name: routeName("GET", pathOf(resource), "?offset"),
+      };
+    case "create":
+      return createCall(dataUrl, resource);
+  }
 }
 
 export function readCall(dataUrl: string, resource: string, id: string): Call {

@@ -12,7 +12,7 @@ import { holdsKey } from "../../lib/mix/item-key.ts";
 import { readWithoutLinks } from "../../lib/mix/update-body.ts";
 import { type Exchange, exchange } from "../exchange.ts";
 import { type Call, headerOf } from "../http-client.ts";
-import { concludeExchange, type Turn, turnCalls } from "./turn.ts";
+import { concludeExchange, type Turn, turnCall } from "./turn.ts";
 
 /** One of the known items of a resource. */
 export function pickItem({ plan, serial }: Turn, resource: string): PlannedItem {
@@ -22,7 +22,7 @@ export function pickItem({ plan, serial }: Turn, resource: string): PlannedItem 
 /** Reads an item that nothing is done with. */
 export function get(turn: Turn, { resource }: Cell): MaybePromise<void> {
   const item = pickItem(turn, resource);
-  return after(sendRead(turn, turnCalls(turn, resource).read, item), (result) => {
+  return after(sendRead(turn, turnCall(turn, resource, "read"), item), (result) => {
     const outcome = outcomeOfRead(result.reply.outcome, isItem(item, result.reply.body));
     concludeExchange(turn, result, { resource, op: "read", outcome, item });
   });
@@ -54,8 +54,7 @@ export function readItem(
   item: PlannedItem,
   op: "read" | typeof PREPARE,
 ): MaybePromise<JsonRecord | undefined> {
-  const { read, prepare } = turnCalls(turn, resource);
-  return after(sendRead(turn, op === PREPARE ? prepare : read, item), (result) => {
+  return after(sendRead(turn, turnCall(turn, resource, op), item), (result) => {
     const { outcome, body } = result.reply;
     const isRight = outcome === "read" && isItem(item, body);
     const counted = op === PREPARE && !isRight ? "update" : op;
@@ -105,7 +104,7 @@ function isFirstOf(by: string, item: PlannedItem, { reply }: Exchange): boolean 
 }
 
 function sendQuery(turn: Turn, resource: string, filters: string): MaybePromise<Exchange> {
-  const call = turnCalls(turn, resource).query;
+  const call = turnCall(turn, resource, "query");
   return exchange(turn.session, call, undefined, call.url + filters);
 }
 
@@ -155,7 +154,7 @@ export function page(turn: Turn, cell: Cell): MaybePromise<void> {
     isCursor && walk.token !== ""
       ? { pageToken: walk.token, pageSize: limit }
       : { ...(isCursor ? {} : { offset: walk.offset }), limit, ...(totalCount ? { totalCount } : {}) };
-  const call = turnCalls(turn, resource).page;
+  const call = turnCall(turn, resource, "page");
   return after(exchange(turn.session, call, undefined, call.url + queryString(filters)), (result) => {
     const { reply } = result;
     const count = countItems(reply.body);

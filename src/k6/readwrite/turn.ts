@@ -12,7 +12,7 @@ import type { Call } from "../http-client.ts";
 import { writeLine } from "../journal.ts";
 import { countOperation } from "../metrics.ts";
 import { reportItem } from "../report.ts";
-import { callsOf, type ResourceCalls } from "../resource-calls.ts";
+import { type CallUse, callFor } from "../resource-calls.ts";
 import { openWorker, type Worker } from "./worker.ts";
 
 export interface Turn extends Worker {
@@ -36,18 +36,23 @@ let lost = 0;
 /** Requests of the warm-up have tags of their own, so that thresholds and results leave them out. */
 const WARM_UP_TAGS = { resource: WARM_UP_TAG, op: WARM_UP_TAG, name: WARM_UP_TAG };
 
-const measuredCalls = new Map<string, ResourceCalls>();
-const warmUpCalls = new Map<string, ResourceCalls>();
+type Calls = Record<string, { [use in CallUse]?: Call }>;
 
-/** Calls of a resource, made when this VU first needs them. */
-export function turnCalls({ warmingUp, dataUrl }: Turn, resource: string): ResourceCalls {
+const measuredCalls: Calls = {};
+const warmUpCalls: Calls = {};
+
+/** Made when this VU first needs it: each call takes some 3 kB with its parameters. */
+export function turnCall({ warmingUp, dataUrl }: Turn, resource: string, use: CallUse): Call {
   const made = warmingUp ? warmUpCalls : measuredCalls;
-  let calls = made.get(resource);
-  if (calls === undefined) {
-    calls = callsOf(dataUrl, resource, warmingUp ? WARM_UP_TAGS : {});
-    made.set(resource, calls);
+  made[resource] ??= {};
+  const calls = made[resource];
+  let call = calls[use];
+  if (call === undefined) {
+    call = callFor(dataUrl, resource, use);
+    if (warmingUp) call = { ...call, ...WARM_UP_TAGS };
+    calls[use] = call;
   }
-  return calls;
+  return call;
 }
 
 /** Sends a call that is made for this request. */
@@ -68,8 +73,9 @@ export interface Result {
   readonly body: string;
   /** Of its latency; empty where there was none. */
   readonly bin: number | "";
-  /** Natural key; else that of the item. */
+  /** Natural key, or its JSON; else that of the item. */
   readonly key?: unknown;
+  readonly keyText?: string | undefined;
   readonly item?: PlannedItem | undefined;
 }
 
@@ -100,15 +106,27 @@ export function conclude(turn: Turn, result: Result): void {
   if (lost >= LOST_IN_A_ROW) endRun(`the target no longer responds: ${op} ${resource}, ${outcome}`);
 }
 
-function keyIn({ key, item, id }: Result): unknown {
-  return key ?? (item === undefined ? id : keyOrId(item));
+function keyIn({ key, keyText, item, id }: Result): unknown {
+  return key ?? (keyText === undefined ? undefined : JSON.parse(keyText)) ?? (item === undefined ? id : keyOrId(item));
 }
 
 /** Counts one exchange as one operation. @param outcome replaces what the status says */
 export function concludeExchange(turn: Turn, { reply, requests }: Exchange, about: About): void {
-  const { resource, op, id = "", outcome = reply.outcome, key, item } = about;
+  const { resource, op, id = "", outcome = reply.outcome, key, keyText, item } = about;
   const { status, body } = reply;
-  conclude(turn, { resource, op, outcome, requests, id, status, body, bin: binOf(reply.durationMs), key, item });
+  conclude(turn, {
+    resource,
+    op,
+    outcome,
+    requests,
+    id,
+    status,
+    body,
+    bin: binOf(reply.durationMs),
+    key,
+    keyText,
+    item,
+  });
 }
 
-type About = Pick<Result, "resource" | "op" | "key" | "item"> & Partial<Pick<Result, "id" | "outcome">>;
+type About = Pick<Result, "resource" | "op" | "key" | "keyText" | "item"> & Partial<Pick<Result, "id" | "outcome">>;

@@ -9,14 +9,14 @@ import type { Outcome } from "../../lib/http/outcome.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { indexOf } from "../../lib/mix/choice.ts";
 import type { OwnItem } from "../../lib/mix/own-items.ts";
-import { makeChild, makeRoot, type NewItem, organizationOf, type Recipe } from "../../lib/mix/recipe.ts";
+import { type Key, makeChild, makeRoot, type NewItem, organizationOf, type Recipe } from "../../lib/mix/recipe.ts";
 import { updateBody } from "../../lib/mix/update-body.ts";
 import { exchange } from "../exchange.ts";
 import { idOf } from "../http-client.ts";
 import type { Place } from "./plan.ts";
 import { isReadBack, readBackCreated, readBackDeleted, readBackUpdated } from "./read-back.ts";
 import { pickItem, readItem } from "./reads.ts";
-import { conclude, concludeExchange, type Turn, turnCalls } from "./turn.ts";
+import { conclude, concludeExchange, type Turn, turnCall } from "./turn.ts";
 
 const NOWHERE: Place = [0, 0];
 /** Attempts to find a loaded item from which a parent gets another child. */
@@ -44,16 +44,15 @@ export function create(turn: Turn, resource: string, replaced = ""): MaybePromis
 }
 
 function post(turn: Turn, resource: string, made: Made, parent: OwnItem | undefined): MaybePromise<void> {
-  const { create } = turnCalls(turn, resource);
-  return after(exchange(turn.session, create, made.item.body), (result) => {
+  return after(exchange(turn.session, turnCall(turn, resource, "create"), made.item.body), (result) => {
     const { reply, repeats } = result;
     const id = idOf(reply);
     const outcome = outcomeOfCreate(reply.outcome, repeats, id);
     const isOwn = outcome === "created";
-    concludeExchange(turn, result, { resource, op: "create", outcome, id: isOwn ? id : "", key: made.item.key });
+    concludeExchange(turn, result, { resource, op: "create", outcome, id: isOwn ? id : "", keyText: made.item.key });
     if (!isOwn) return undefined;
     turn.own.add(resource, id, made.item.key, made.template, parent);
-    return isReadBack(turn) ? readBackCreated(turn, resource, id, made.item.key) : undefined;
+    return isReadBack(turn) ? readBackCreated(turn, resource, id, JSON.parse(made.item.key)) : undefined;
   });
 }
 
@@ -86,7 +85,8 @@ function newRoot(turn: Turn, resource: string): Made {
 /** Where the loaded items are that one for this owner can be made after: those of the owner's school. */
 function placeFor(turn: Turn, resource: string, owner: OwnItem, replaced: string): Place {
   const { plan, serial } = turn;
-  if (recipeOf(turn, owner.endpoint).isTie) return plan.place(organizationOf(owner.key), resource) ?? NOWHERE;
+  if (recipeOf(turn, owner.endpoint).isTie)
+    return plan.place(organizationOf(JSON.parse(owner.key)), resource) ?? NOWHERE;
   const all: Place = [0, plan.itemCount(resource)];
   if (replaced === "" || !recipeOf(turn, resource).isTie) return all;
   // A school where there is some of what is wanted.
@@ -99,13 +99,14 @@ function newChild(turn: Turn, resource: string, parent: OwnItem, place: Place): 
   const { plan, serial } = turn;
   const recipe = recipeOf(turn, resource);
   const { perParent } = recipe;
+  const parentKey = JSON.parse(parent.key) as Key;
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const chosen = place[0] + indexOf(serial, 3 + attempt, place[1]);
     const template = perParent === 0 ? chosen : perParent * parent.template + (chosen % perParent);
-    const item = makeChild(plan.template(recipe, template), recipe, parent.key);
-    const key = resource + JSON.stringify(item.key);
-    if (parent.used.has(key)) continue;
-    parent.used.add(key);
+    const item = makeChild(plan.template(recipe, template), recipe, parentKey);
+    const key = resource + item.key;
+    if (parent.used.includes(key)) continue;
+    parent.used.push(key);
     return { item, template };
   }
   return undefined;
@@ -134,7 +135,7 @@ function attemptUpdate(
     const about = { resource, op: "update", id, item };
     if (uncertain !== undefined && read[property] === uncertain)
       return conclude(turn, { ...about, outcome: "updated", requests: 0, status: 0, body: "", bin: "" });
-    const call = turnCalls(turn, resource).update;
+    const call = turnCall(turn, resource, "update");
     const guarded = turn.plan.ifMatch ? { ...call, headers: { "If-Match": etagOf(read) } } : call;
     return after(exchange(turn.session, guarded, JSON.stringify(body), call.url + id), (result) => {
       const { reply, repeats } = result;
@@ -159,7 +160,7 @@ function etagOf(item: JsonRecord): string {
 
 export function remove(turn: Turn, item: OwnItem): MaybePromise<void> {
   const { endpoint: resource, id, key } = item;
-  const call = turnCalls(turn, resource).remove;
+  const call = turnCall(turn, resource, "remove");
   return after(exchange(turn.session, call, undefined, call.url + id), (result) => {
     const { reply, repeats } = result;
     // A repeat finds nothing where the first request did its work before its answer was lost.
@@ -167,9 +168,9 @@ export function remove(turn: Turn, item: OwnItem): MaybePromise<void> {
     // Nobody else deletes what this run created: it was never kept.
     const isLost = reply.outcome === "not-found" && !isGone;
     const outcome = isGone ? "deleted" : isLost ? "lost-write" : reply.outcome;
-    concludeExchange(turn, result, { resource, op: "delete", outcome, id, key });
+    concludeExchange(turn, result, { resource, op: "delete", outcome, id, keyText: key });
     if (!isGone) return undefined;
     turn.own.deleted(item);
-    return isReadBack(turn) ? readBackDeleted(turn, resource, id, key) : undefined;
+    return isReadBack(turn) ? readBackDeleted(turn, resource, id, JSON.parse(key)) : undefined;
   });
 }

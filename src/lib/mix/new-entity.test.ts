@@ -78,7 +78,7 @@ function make(endpoint: string, template: number): Made[] {
   const at = perParent === 0 ? template : perParent * (owner?.template ?? 0) + (template % perParent);
   const text = templates[recipe.first + at] as string;
   const item = owner === undefined ? makeRoot(text, recipe, serial) : makeChild(text, recipe, owner.key);
-  const { key } = item;
+  const key = JSON.parse(item.key) as Key;
   const body = JSON.parse(item.body);
   expect(key, endpoint).toEqual(dataset.keyOf(endpoint, body));
   // So is it looked for by a clean-up.

@@ -3,19 +3,18 @@
  * Pure: state, but no clock and no chance.
  */
 
-import type { Key } from "./recipe.ts";
-
 export interface OwnItem {
   readonly endpoint: string;
   readonly id: string;
-  readonly key: Key;
+  /** JSON: an object takes four times the memory. */
+  readonly key: string;
   /** Number of the loaded item that it was made after. */
   readonly template: number;
   readonly parent: OwnItem | undefined;
   /** Own items that refer to it. */
   children: number;
   /** Keys of what there was of its person: nothing is made twice. */
-  readonly used: Set<string>;
+  readonly used: string[];
 }
 
 /** Of one endpoint. */
@@ -25,14 +24,14 @@ export class OwnItems {
   /** By endpoint, the oldest first. */
   readonly #items = new Map<string, OwnItem[]>();
 
-  add(endpoint: string, id: string, key: Key, template: number, parent: OwnItem | undefined): void {
+  add(endpoint: string, id: string, key: string, template: number, parent: OwnItem | undefined): void {
     if (parent !== undefined) parent.children++;
     let items = this.#items.get(endpoint);
     if (items === undefined) {
       items = [];
       this.#items.set(endpoint, items);
     }
-    items.push({ endpoint, id, key, template, parent, children: 0, used: parent?.used ?? new Set() });
+    items.push({ endpoint, id, key, template, parent, children: 0, used: parent?.used ?? [] });
     if (items.length > MOST) items.shift();
   }
 

@@ -33,9 +33,9 @@ export interface Recipes {
 }
 
 export interface NewItem {
-  /** JSON. */
+  /** Both are JSON. */
   readonly body: string;
-  readonly key: Key;
+  readonly key: string;
 }
 
 /** A character that JSON does not escape, and that no text of a dataset contains. */
@@ -64,7 +64,7 @@ export function makeChild(template: string, { members }: Recipe, parentKey: Key)
 function fill(template: string, own: Key, text: string): NewItem {
   const end = template.indexOf(SEPARATOR);
   const key = JSON.parse(template.slice(end + 1)) as Record<string, Scalar>;
-  return { body: template.slice(0, end).split(MARK).join(text), key: Object.assign(key, own) };
+  return { body: template.slice(0, end).split(MARK).join(text), key: JSON.stringify(Object.assign(key, own)) };
 }
 
 /** ID of the school, or else of the agency, that an item belongs to. Identifiers of gradebook entries begin with it. */

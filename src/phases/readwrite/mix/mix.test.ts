@@ -262,11 +262,11 @@ test("serial numbers differ over iterations, scenarios and runs", () => {
 
 test("own items are deleted after what refers to them", () => {
   const own = new OwnItems();
-  own.add("students", "1", { studentUniqueId: "1" }, 0, undefined);
+  own.add("students", "1", "{}", 0, undefined);
   own.add(
     "grades",
     "2",
-    {},
+    "{}",
     0,
     own.parent("students", () => true),
   );
