@@ -20,6 +20,7 @@ import { createRunFolder, type RunFolder } from "../../src/store/run-folder.ts";
 import { discoverTarget } from "../../src/target/discover-target.ts";
 import { type SandboxProcess, startSandbox } from "../../src/target/sandbox-process.ts";
 import { type BenchPlan, environmentOf, planOf, type Sizes } from "./bench-plan.ts";
+import { benchSettings } from "./bench-settings.ts";
 import type { Sample } from "./pairs.ts";
 import { costOf, start } from "./process-cost.ts";
 
@@ -96,7 +97,7 @@ async function startBenchTarget(k6Path: string): Promise<BenchTarget> {
       },
       {
         k6Path,
-        environment: { API_BASE_URL: sandbox.baseUrl, GOGC, ...environment },
+        environment: { GOGC, ...environment, ...benchSettings({ API_BASE_URL: sandbox.baseUrl, ...environment }) },
         broker,
         cleanup,
         script: join(PROJECT_ROOT, "dist/run", script),

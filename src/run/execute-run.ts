@@ -4,7 +4,7 @@ import { isAbsolute, join } from "node:path";
 import { EXIT_CODES } from "../base/errors.ts";
 import { DATASET_FIELDS } from "../lib/config/fields/dataset.ts";
 import { TARGET_FIELDS } from "../lib/config/fields/target.ts";
-import { configToEnvironment } from "../lib/config/resolve.ts";
+import { writeEngineSettings } from "../lib/contracts/engine-settings.ts";
 import { MANIFEST_FILE } from "../lib/contracts/run-files.ts";
 import type { ProvidedK6 } from "../machine/k6/k6-provider.ts";
 import { PROJECT_ROOT } from "../settings/root.ts";
@@ -49,5 +49,5 @@ function engineSettings(run: Run, phase: AnyPhase, task: EngineTask): Record<str
   const { baseUrl, tokenUrl, clientId } = run.target.installation;
   const target = { apiBaseUrl: baseUrl, oauthTokenUrl: tokenUrl ?? "", clientId, clientSecret: "" };
   const fields = [...TARGET_FIELDS, ...DATASET_FIELDS, ...phase.fields];
-  return configToEnvironment(fields, { ...run.context.settings.config, ...target, ...task.config });
+  return writeEngineSettings(fields, { ...run.context.settings.config, ...target, ...task.config });
 }

@@ -11,7 +11,7 @@ import { awaitTurn } from "../k6/load/pace.ts";
 import { vuWork, workFromRunner } from "../k6/load/work.ts";
 import { tellSetup, tellStart } from "../k6/marks.ts";
 import { measureDelay } from "../k6/probe.ts";
-import { readPhaseSettings } from "../k6/settings.ts";
+import { givenSettings, readPhaseSettings } from "../k6/settings.ts";
 import { keepReason, repeatThresholds, type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, type Target } from "../k6/target.ts";
 import { LOAD_FIELDS } from "../lib/config/fields/load.ts";
@@ -21,7 +21,7 @@ import { loadThresholds } from "../lib/contracts/thresholds.ts";
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
 import { itemAt, totalOf } from "../lib/plan/ranges.ts";
 
-const settings = readPhaseSettings(LOAD_FIELDS);
+const settings = FOR_RUNNER ? givenSettings<typeof LOAD_FIELDS>() : readPhaseSettings(LOAD_FIELDS);
 const given = FOR_RUNNER ? workFromRunner() : undefined;
 
 /**

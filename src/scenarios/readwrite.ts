@@ -11,7 +11,7 @@ import { directOptions, directPlan, HAS_LOAD_DATA, lookForItems, openLoadData } 
 import { doOperation } from "../k6/readwrite/operation.ts";
 import { openPlan, ownPlan, recipesOf, sharePlan, type VuPlan } from "../k6/readwrite/plan.ts";
 import { openTurn, type Turn } from "../k6/readwrite/turn.ts";
-import { readPhaseSettings } from "../k6/settings.ts";
+import { givenSettings, readPhaseSettings } from "../k6/settings.ts";
 import { keepReason, repeatThresholds, type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, type Target } from "../k6/target.ts";
 import { datasetSettings } from "../lib/config/dataset-settings.ts";
@@ -21,7 +21,9 @@ import { PROBE_MS, type ReadwritePlan } from "../lib/contracts/readwrite-plan.ts
 import { createItems } from "../lib/data/create-dataset.ts";
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
 
-const settings = readPhaseSettings(READWRITE_DIRECT_FIELDS);
+const settings = FOR_RUNNER
+  ? givenSettings<typeof READWRITE_DIRECT_FIELDS>()
+  : readPhaseSettings(READWRITE_DIRECT_FIELDS);
 const given = findPlan();
 
 /** Undefined when setup() has to find the items at the target. */

@@ -5,7 +5,7 @@ import type { Options } from "k6/options";
 import { tellRound, tellSetup } from "../k6/marks.ts";
 import { measureDelay } from "../k6/probe.ts";
 import { reportSkip } from "../k6/report.ts";
-import { readPhaseSettings } from "../k6/settings.ts";
+import { givenSettings, readPhaseSettings } from "../k6/settings.ts";
 import { smokeRound } from "../k6/smoke/round.ts";
 import { makeSharedItems, removeSharedItems } from "../k6/smoke/shared-items.ts";
 import { openWork, type SmokeSite } from "../k6/smoke/site.ts";
@@ -22,7 +22,7 @@ import { smokeDatasetSettings, smokeEndpoints } from "../lib/plan/smoke-selectio
 import { TIES } from "../lib/plan/ties.ts";
 import { usableEndpoints } from "../lib/plan/usable.ts";
 
-const settings = readPhaseSettings(SMOKE_FIELDS);
+const settings = FOR_RUNNER ? givenSettings<typeof SMOKE_FIELDS>() : readPhaseSettings(SMOKE_FIELDS);
 const vus = settings.vusSmokePhase;
 /** A smoke test should report quickly: five repeats take about three seconds. */
 const MOST_REPEATS = 5;

@@ -1,0 +1,18 @@
+/** Settings that the runner hands to a script: all in one variable as JSON, checked already. */
+
+import type { Field } from "../config/field.ts";
+
+export const ENGINE_SETTINGS = "LOAD_TEST_SETTINGS";
+
+/** @returns part of the environment of k6 */
+export function writeEngineSettings(
+  fields: readonly Field[],
+  config: Readonly<Record<string, unknown>>,
+): Record<string, string> {
+  return { [ENGINE_SETTINGS]: JSON.stringify(Object.fromEntries(fields.map(({ key }) => [key, config[key]]))) };
+}
+
+/** An object by the keys of the fields. */
+export function readEngineSettings(text: string): unknown {
+  return JSON.parse(text);
+}
