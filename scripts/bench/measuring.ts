@@ -45,6 +45,8 @@ interface Candidate {
   readonly what: string;
   readonly arguments: readonly string[];
   readonly environment?: (url: string) => Record<string, string>;
+  /** It sends metrics to the responder. */
+  readonly pushes?: boolean;
   readonly scale?: Scale;
   /** Counts the requests that its file holds after k6 was killed. */
   readonly kept?: () => Promise<number>;
@@ -91,6 +93,7 @@ const CANDIDATES: readonly Candidate[] = [
       K6_PROMETHEUS_RW_TREND_AS_NATIVE_HISTOGRAM: "true",
       K6_PROMETHEUS_RW_PUSH_INTERVAL: "1s",
     }),
+    pushes: true,
     scale: NATIVE_BINS,
     loses: "what came after the last push (1 s)",
   },
@@ -106,6 +109,7 @@ const CANDIDATES: readonly Candidate[] = [
       K6_OTEL_EXPORT_INTERVAL: "1s",
       OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION: "base2_exponential_bucket_histogram",
     }),
+    pushes: true,
     scale: NATIVE_BINS,
     loses: "what came after the last export (1 s)",
   },
@@ -172,6 +176,7 @@ async function measure(bench: Bench, candidate: Candidate): Promise<Sample> {
     const { code, output } = await ended;
     clearInterval(timer);
     if (code !== 0) throw new Error(`${candidate.name}: k6 ended with ${code}: ${output}`);
+    if (candidate.pushes === true && bench.responder.pushes === 0) throw new Error(`no metrics came: ${output}`);
   });
   return { microseconds: (cpuSeconds * 1e6) / bench.requests, firstBytes, lastBytes };
 }

@@ -11,15 +11,19 @@ export interface Responder {
   readonly url: string;
   /** Answers since the last call of `reset`, those to metrics not included. */
   readonly count: number;
+  /** Those to metrics. */
+  readonly pushes: number;
   reset(): void;
   close(): void;
 }
 
 export async function startResponder(): Promise<Responder> {
   let count = 0;
+  let pushes = 0;
   const server = createServer((request, response) => {
     request.resume();
     if (request.url?.startsWith(METRICS_PATH) === true) {
+      pushes++;
       response.writeHead(200).end();
       return;
     }
@@ -33,8 +37,12 @@ export async function startResponder(): Promise<Responder> {
     get count() {
       return count;
     },
+    get pushes() {
+      return pushes;
+    },
     reset: () => {
       count = 0;
+      pushes = 0;
     },
     close: () => {
       server.closeAllConnections();
