@@ -10,7 +10,7 @@ import { quantileOf } from "../../src/results/stats/percentile.ts";
 import { MeasurementReader } from "../../src/run/measurements/journal-lines.ts";
 import { readLines } from "../../src/store/journal/journal-lines.ts";
 import type { RunFolder } from "../../src/store/run-folder.ts";
-import { readLatencies } from "./csv.ts";
+import { callOf, readLatencies } from "./csv.ts";
 import type { BenchOptions, Figure, Measured } from "./figure.ts";
 import { runReadwrite, withLoadedTarget } from "./readwrite-cost.ts";
 import { readwritePlan } from "./readwrite-work.ts";
@@ -45,26 +45,18 @@ export function accuracy(k6Path: string, options: BenchOptions): Promise<Measure
   });
 }
 
-/** By operation, of the answers that did the work. Not of read-backs: after a delete, what k6 calls a failure is right. */
+/** By operation, of the answers that did the work. Not of read-backs: after a delete, 404 is right. */
 async function exactLatencies(csv: string): Promise<Map<string, number[]>> {
   const all = new Map<string, number[]>();
-  await readLatencies(csv, (ms, name, isExpected) => {
-    if (!isExpected || name === READ_BACK) return;
-    const op = operationOf(name);
+  await readLatencies(csv, ({ ms, status, name }) => {
+    if (status < 200 || status >= 300 || name === READ_BACK) return;
+    // The GET before a PUT has its operation as its name.
+    const op = callOf(name)?.op ?? name;
     const values = all.get(op);
     if (values === undefined) all.set(op, [ms]);
     else values.push(ms);
   });
   return all;
-}
-
-const WRITES: Readonly<Record<string, string>> = { POST: "create", PUT: "update", DELETE: "delete" };
-const READS: Readonly<Record<string, string>> = { "": "query", "/{id}": "read", "?offset": "page" };
-
-/** Of a route pattern, such as `GET /ed-fi/students/{id}`. The GET before a PUT has its operation as its name. */
-function operationOf(name: string): string {
-  const [, method = "", end = ""] = /^([A-Z]+) \/[^/]+\/[^/?]+(.*)$/.exec(name) ?? [];
-  return WRITES[method] ?? (method === "GET" ? (READS[end] ?? "changes") : name);
 }
 
 async function journaled(journal: string) {

@@ -252,6 +252,6 @@ function countOfBatch(line: string): number {
 
 async function latencies(): Promise<number[]> {
   const all: number[] = [];
-  if (existsSync(CSV)) await readLatencies(CSV, (ms) => all.push(ms));
+  if (existsSync(CSV)) await readLatencies(CSV, ({ ms }) => all.push(ms));
   return all;
 }

@@ -3,7 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { callOf, readLatencies } from "../../scripts/bench/csv.ts";
 import type { RunSummary } from "../../src/results/run-summary.ts";
+import { quantileOf } from "../../src/results/stats/percentile.ts";
 import { type Clone, createClone } from "./support/clone.ts";
 import { until } from "./support/condition.ts";
 import { CAN_LIST_PROCESSES, processesNaming } from "./support/processes.ts";
@@ -71,6 +73,32 @@ test("meets its shares, leaves the data as it was, and counts like the sandbox",
   const cleaned = await runCommand(clone, "cleanup", [folder, "--yes"], environment);
   expect(cleaned.output).toMatch(/^PASS {2}cleanup/m);
   expect((await sandbox.ledger()).rows).toEqual(before.rows);
+});
+
+test("percentiles are within 1 % of those of every single sample", async () => {
+  const csv = join(temporary, "samples.csv");
+  const ended = await run("--vus", "4", "--duration", "5s", "--out", `csv=${csv}`);
+  expect(ended.output).toMatch(/^PASS/m);
+  const exact = new Map<string, number[]>();
+  await readLatencies(csv, ({ ms, status, name }) => {
+    const { resource, op } = callOf(name) ?? {};
+    if (op === undefined || status < 200 || status >= 300) return;
+    const key = `${resource} ${op}`;
+    exact.set(key, [...(exact.get(key) ?? []), ms]);
+  });
+  const { operations } = readJson<RunSummary>(lastRun(), "summary.json");
+  expect(operations.length).toBeGreaterThan(10);
+  for (const { resource, op, requests, latencyMs } of operations) {
+    const values = exact.get(`${resource} ${op}`) ?? [];
+    expect(values, `${resource} ${op}`).toHaveLength(requests);
+    for (const [q, ms] of [
+      [0.5, latencyMs.p50],
+      [0.95, latencyMs.p95],
+      [0.99, latencyMs.p99],
+    ] as const) {
+      expect(Math.abs(ms / quantileOf(values, q) - 1), `${resource} ${op} ${q}`).toBeLessThan(0.01);
+    }
+  }
 });
 
 test("does as many operations a second as an open model asks for, with the GET before each PUT apart", async () => {
