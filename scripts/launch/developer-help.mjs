@@ -52,8 +52,8 @@ Only by name:
   peers       The readwrite mix with Locust, where it is installed. [5]
 
 Options:
-  --write        Write the figures to docs/benchmarks.md, each measure to its section.
-  --vus LIST     Virtual users, such as 10,100 (readwrite, peers); else the first.
+  --write        Write the figures to their sections of docs/benchmarks.md.
+  --vus LIST     Virtual users: 10,100 (readwrite, peers), else one number.
   --seconds N    Duration of one run of k6 (readwrite, accuracy, peers), or the
                  most that long may take. [15; long 1800]
   --rounds N     Pairs of runs, or rounds. [3; measuring 2]
