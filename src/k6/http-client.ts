@@ -59,13 +59,24 @@ function paramsOf(call: Call, authorization: string, timeoutMs: number): Params 
   return params;
 }
 
+type Headers = Record<string, string>;
+
+/** Of calls without headers of their own: all of them share two objects. */
+let common: { readonly authorization: string; readonly reading: Headers; readonly writing: Headers } | undefined;
+
+function headersFor({ method, headers }: Call, authorization: string): Headers {
+  if (common?.authorization !== authorization) {
+    const reading: Headers = { Accept: "application/json" };
+    if (authorization !== "") reading.Authorization = authorization;
+    common = { authorization, reading, writing: { ...reading, "Content-Type": "application/json" } };
+  }
+  const usual = method === "POST" || method === "PUT" ? common.writing : common.reading;
+  return headers === undefined ? usual : { ...usual, ...headers };
+}
+
 function makeParams(call: Call, authorization: string, timeoutMs: number): Params {
-  const headers: Record<string, string> = { Accept: "application/json" };
-  if (authorization !== "") headers.Authorization = authorization;
-  if (call.method === "POST" || call.method === "PUT") headers["Content-Type"] = "application/json";
-  Object.assign(headers, call.headers);
   return {
-    headers,
+    headers: headersFor(call, authorization),
     tags: {
       name: call.name,
       resource: call.resource,

@@ -17,12 +17,13 @@ import { isFailure, type Outcome } from "../lib/http/outcome.ts";
 
 export const METRICS: boolean = !FOR_RUNNER || __ENV.LOAD_TEST_METRICS === "1";
 
-const outcomes = new Counter(OUTCOMES_METRIC);
-const itemFailures = new Rate(ITEM_FAILURES);
-const itemsDone = new Counter(ITEMS_DONE);
-const lateItems = new Counter(LATE_ITEMS);
-const schedulingDelay = new Trend(SCHEDULING_DELAY, true);
-const repeats = new Counter(REPEATS);
+// Each takes memory in every VU.
+const outcomes = METRICS ? new Counter(OUTCOMES_METRIC) : undefined;
+const itemFailures = METRICS ? new Rate(ITEM_FAILURES) : undefined;
+const itemsDone = METRICS ? new Counter(ITEMS_DONE) : undefined;
+const lateItems = METRICS ? new Counter(LATE_ITEMS) : undefined;
+const schedulingDelay = METRICS ? new Trend(SCHEDULING_DELAY, true) : undefined;
+const repeats = METRICS ? new Counter(REPEATS) : undefined;
 
 interface Tags {
   readonly ofOutcome: Readonly<Record<string, string>>;
@@ -42,7 +43,7 @@ function tagsOf(resource: string, op: string, outcome: Outcome): Tags {
 }
 
 export function countOutcome(resource: string, op: string, outcome: Outcome): void {
-  if (METRICS) outcomes.add(1, tagsOf(resource, op, outcome).ofOutcome);
+  if (METRICS) outcomes?.add(1, tagsOf(resource, op, outcome).ofOutcome);
 }
 
 /** A finished operation of a mix. */
@@ -50,7 +51,7 @@ export function countOperation(resource: string, op: string, outcome: Outcome): 
   if (!METRICS) return;
   countOutcome(resource, op, outcome);
   const { ofOperation } = tagsOf(resource, op, outcome);
-  if (outcome !== "precondition-failed") itemFailures.add(isFailure(outcome), ofOperation);
+  if (outcome !== "precondition-failed") itemFailures?.add(isFailure(outcome), ofOperation);
   if (!isFailure(outcome)) countFirstDone();
 }
 
@@ -60,30 +61,30 @@ let hasDone = false;
 function countFirstDone(): void {
   if (hasDone) return;
   hasDone = true;
-  itemsDone.add(1);
+  itemsDone?.add(1);
 }
 
 export function countItem(failed: boolean): void {
-  if (METRICS) itemFailures.add(failed);
+  itemFailures?.add(failed);
 }
 
 /** A call of a smoke run. */
 export function countCall(resource: string, failed: boolean): void {
-  if (METRICS) itemFailures.add(failed, { resource });
+  itemFailures?.add(failed, { resource });
 }
 
 export function countDone(count: number): void {
-  if (METRICS) itemsDone.add(count);
+  itemsDone?.add(count);
 }
 
 export function countLateItem(): void {
-  if (METRICS) lateItems.add(1);
+  lateItems?.add(1);
 }
 
 export function countRepeat(resource: string, op: string, outcome: Outcome, status: number): void {
-  if (METRICS) repeats.add(1, { resource, op, outcome, status: `${status}` });
+  repeats?.add(1, { resource, op, outcome, status: `${status}` });
 }
 
 export function noteSchedulingDelay(ms: number): void {
-  if (METRICS) schedulingDelay.add(ms);
+  schedulingDelay?.add(ms);
 }

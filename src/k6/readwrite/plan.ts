@@ -98,16 +98,18 @@ function optionsOf({ scenarios, thresholds }: ReadwritePlan): PlanOptions {
 
 function headOf(plan: ReadwritePlan, { recipes }: Recipes) {
   const { mix, readBack, counts, ifMatch, thinkMs, timesIterations, startedMs, items, schools } = plan;
-  const segments: Record<string, readonly [first: number, count: number]> = {};
+  const firsts: Record<string, number> = {};
+  const counted: Record<string, number> = {};
   let first = 0;
   for (const endpoint in items) {
     const count = items[endpoint]?.length ?? 0;
-    segments[endpoint] = [first, count];
+    firsts[endpoint] = first;
+    counted[endpoint] = count;
     first += count;
   }
   const named = [...Object.keys(items), ...Object.keys(recipes), ...mix.cells.map(({ resource }) => resource)];
   const work = { mix, readBack, counts, ifMatch, thinkMs, timesIterations, startedMs, recipes };
-  return { ...work, resources: [...new Set(named)], segments, schoolIds: schools.map(({ id }) => id) };
+  return { ...work, resources: [...new Set(named)], firsts, counted, schoolIds: schools.map(({ id }) => id) };
 }
 
 const SEPARATOR = "\n";
@@ -134,11 +136,11 @@ function planOf(
   templates: readonly string[],
   schools: readonly string[],
 ): VuPlan {
-  const { segments, schoolIds } = head;
+  const { firsts, counted, schoolIds } = head;
   return {
     ...head,
-    itemCount: (endpoint) => segments[endpoint]?.[1] ?? 0,
-    item: (endpoint, n) => readPlannedItem(items[(segments[endpoint]?.[0] ?? 0) + n] as string),
+    itemCount: (endpoint) => counted[endpoint] ?? 0,
+    item: (endpoint, n) => readPlannedItem(items[(firsts[endpoint] ?? 0) + n] as string),
     template: ({ first }, n) => templates[first + n] as string,
     place: (schoolId, endpoint) => placeIn(schools[schoolIds.indexOf(schoolId)] ?? "", endpoint),
   };

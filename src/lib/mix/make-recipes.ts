@@ -46,12 +46,12 @@ function recipeOf(dataset: Items, endpoint: string): Omit<Recipe, "first"> {
   const common = { parent, isTie: isTie(endpoint), perParent: endpoint === "grades" ? GRADES_PER_SEAT : 0 };
   if (parent !== "") {
     const members = Object.keys(referenceOf(dataset.body(endpoint, 0, { canUse: () => false }), endpoint));
-    return { ...common, members, value: "serial" };
+    return { ...common, members: members.join(), value: "serial" };
   }
-  if (endpoint === "schools") return { ...common, members: ["schoolId"], value: "serial" };
-  if (!isPerson(endpoint)) return { ...common, members: [NAMED[endpoint] as string], value: "name" };
+  if (endpoint === "schools") return { ...common, members: "schoolId", value: "serial" };
+  if (!isPerson(endpoint)) return { ...common, members: NAMED[endpoint] as string, value: "name" };
   const [[member, id]] = Object.entries(dataset.key(endpoint, 0)) as [[string, Scalar]];
-  return { ...common, members: [member], value: Number(id) };
+  return { ...common, members: member, value: Number(id) };
 }
 
 function referenceOf(body: Body, endpoint: string): Readonly<Record<string, Scalar>> {

@@ -16,8 +16,8 @@ export interface Recipe {
   readonly parent: string;
   /** Ties a person to a school. */
   readonly isTie: boolean;
-  /** Members of the key that are new; those of a child are its parent's. */
-  readonly members: readonly string[];
+  /** Members of the key that are new, with commas in between; those of a child are its parent's. */
+  readonly members: string;
   /** What the member of an item without parent is: `rw-<serial>`, the serial, or the sum of this and the serial as text. */
   readonly value: "name" | "serial" | number;
   /** Templates for each item of the parent; 0: one for each item of the resource. */
@@ -45,7 +45,7 @@ export const SEPARATOR = "\t";
 /** An item that stands on its own. @param serial above 10^9, below 2^52, never used before at this target */
 export function makeRoot(template: string, { members, value }: Recipe, serial: number): NewItem {
   const made = value === "name" ? `rw-${serial}` : value === "serial" ? serial : `${value + serial}`;
-  return fill(template, { [members[0] as string]: made }, `${made}`);
+  return fill(template, { [members]: made }, `${made}`);
 }
 
 /**
@@ -54,10 +54,7 @@ export function makeRoot(template: string, { members, value }: Recipe, serial: n
  */
 export function makeChild(template: string, { members }: Recipe, parentKey: Key): NewItem {
   const own: Record<string, Scalar> = {};
-  for (let at = 0; at < members.length; at++) {
-    const name = members[at] as string;
-    own[name] = parentKey[name] as Scalar;
-  }
+  for (const name of members.split(",")) own[name] = parentKey[name] as Scalar;
   return fill(template, own, JSON.stringify(own));
 }
 
