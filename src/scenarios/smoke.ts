@@ -8,17 +8,16 @@ import { reportSkip } from "../k6/report.ts";
 import { givenSettings, readPhaseSettings } from "../k6/settings.ts";
 import { smokeRound } from "../k6/smoke/round.ts";
 import { makeSharedItems, removeSharedItems } from "../k6/smoke/shared-items.ts";
-import { openWork, type SmokeSite } from "../k6/smoke/site.ts";
+import { openWork, type SmokeSite, smokeDataset } from "../k6/smoke/site.ts";
 import { type Created, find, type SmokeClient } from "../k6/smoke/steps.ts";
 import { keepReason, repeatThresholds, type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, readDependencies, readOperations, type Target } from "../k6/target.ts";
 import { SMOKE_FIELDS } from "../lib/config/fields/smoke.ts";
 import { smokeThresholds } from "../lib/contracts/thresholds.ts";
-import { createDataset } from "../lib/data/create-dataset.ts";
 import { type DependencyRow, endpointsIn } from "../lib/edfi/dependency-rows.ts";
 import { mayDo, type Operation } from "../lib/edfi/token-info.ts";
 import { isShared } from "../lib/plan/shared-values.ts";
-import { smokeDatasetSettings, smokeEndpoints } from "../lib/plan/smoke-selection.ts";
+import { smokeEndpoints } from "../lib/plan/smoke-selection.ts";
 import { TIES } from "../lib/plan/ties.ts";
 import { usableEndpoints } from "../lib/plan/usable.ts";
 
@@ -72,7 +71,7 @@ async function prepare(target: Target, rows: readonly DependencyRow[]): Promise<
   const known = endpointsIn(rows);
   const client = openClient(target);
   const operations = await readOperations(client.session, target);
-  const dataset = createDataset(smokeDatasetSettings(1, settings.seed, settings.schoolYear));
+  const dataset = smokeDataset(1, settings);
   const wanted = smokeEndpoints(dataset);
   const may = (operation: Operation, endpoint: string): boolean => mayDo(operations, operation, endpoint);
   const mayRead = (endpoint: string): boolean => may("Read", endpoint);
@@ -116,7 +115,7 @@ export async function smoke(data: SetupData): Promise<void> {
       !(operation === "Read" ? data.unread : operation === "Update" ? data.fixed : []).includes(endpoint),
     isByRelationships: (operation, endpoint) => byRelationships?.includes(`${operation} ${endpoint}`),
   };
-  const dataset = createDataset(smokeDatasetSettings(exec.vu.idInTest, settings.seed, settings.schoolYear));
+  const dataset = smokeDataset(exec.vu.idInTest, settings);
   const usable = new Set(data.endpoints);
   const items = await smokeRound(site, dataset, data.endpoints, { canUse: (endpoint) => usable.has(endpoint) });
   if (items > 0 || data.lists > 0) tellRound();
