@@ -7,11 +7,10 @@ import { type FailureCause, FailureDigest } from "../../results/failure-digest.t
 import type { RunSummary } from "../../results/run-summary.ts";
 import type { EngineResult, PhaseResult } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
-import { journalFiles } from "../../store/journal/journal-files.ts";
+import { compressJournals, journalFiles } from "../../store/journal/journal-files.ts";
 import type { JournalResult } from "../../store/journal/read-journal.ts";
 import { collectLoadPhaseData } from "../../store/load-data/build-load-data.ts";
 import { writeLoadPhaseData } from "../../store/load-data/load-data-file.ts";
-import { compressFile } from "../../store/record-file.ts";
 import { type VerificationResult, verifyLoad } from "../../target/verification/verify-load.ts";
 import { lateLines, rateOf, rateReasons } from "./load-figures.ts";
 import { type LoadFacts, loadReasons, missingItems } from "./load-reasons.ts";
@@ -45,7 +44,7 @@ export async function concludeLoad(run: Run, work: LoadWork, ended: EngineResult
   const verification = isVerified ? await verify(run, work, { data, journal }) : undefined;
   const facts = factsOf(run, work, ended, { data, journal }, verification);
   const load = completeness(work.plan.fingerprint, facts, { data, journal });
-  for (const file of journalFiles(run.folder.path)) if (file.endsWith(".log")) await compressFile(file);
+  await compressJournals(run.folder.path);
   return {
     reasons: loadReasons(facts),
     causes: facts.causes,

@@ -7,7 +7,7 @@ import { repeatReasons } from "../../results/repeats.ts";
 import type { RunSummary } from "../../results/run-summary.ts";
 import type { EngineResult, PhaseResult } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
-import { journalFiles } from "../../store/journal/journal-files.ts";
+import { compressJournals, journalFiles } from "../../store/journal/journal-files.ts";
 import { effectiveLoad, readBaseline } from "./baseline.ts";
 import { mostVus } from "./mix/load-model.ts";
 import { sampleReasons } from "./mix/samples.ts";
@@ -45,6 +45,7 @@ export async function concludeReadwrite(run: Run, work: ReadwriteWork, ended: En
     verification,
     left: removed?.left ?? [],
   });
+  await compressJournals(run.folder.path);
   return { ...result, reasons };
 }
 
