@@ -7,10 +7,12 @@ import {
   OperationReader,
   writeResourcesLine,
 } from "../../src/lib/contracts/journal/operation-line.ts";
+import { ID, type PlannedItem } from "../../src/lib/contracts/planned-items.ts";
 import type { Cell, KnownItem, ReadwritePlan } from "../../src/lib/contracts/readwrite-plan.ts";
 import { createDataset } from "../../src/lib/data/create-dataset.ts";
 import type { Body } from "../../src/lib/data/dataset.ts";
 import { placeBySchool } from "../../src/lib/mix/by-school.ts";
+import { chanceOf } from "../../src/lib/mix/choice.ts";
 import { parentOf } from "../../src/lib/mix/new-entity.ts";
 import { serialOf } from "../../src/lib/mix/serial.ts";
 import { k6 } from "../k6-shim/process.ts";
@@ -35,6 +37,11 @@ export const cellOf = (cell: Partial<Cell> & Pick<Cell, "kind">): Cell => ({ res
 
 export function idOf(resource: string, index: number): string {
   return `${resource}-${index}`;
+}
+
+/** In the dataset. */
+export function indexIn(item: PlannedItem): number {
+  return Number((item[ID] as string).split("-")[1]);
 }
 
 /** A loaded item as the target returns it. */
@@ -73,7 +80,7 @@ function planOf(plan: Partial<ReadwritePlan>): ReadwritePlan {
 }
 
 async function modules() {
-  const [changes, operation, plan, reads, turn, worker, writes] = await Promise.all([
+  const [changes, operation, plan, reads, turn, worker, writes, updates] = await Promise.all([
     import("../../src/k6/readwrite/changes.ts"),
     import("../../src/k6/readwrite/operation.ts"),
     import("../../src/k6/readwrite/plan.ts"),
@@ -81,8 +88,9 @@ async function modules() {
     import("../../src/k6/readwrite/turn.ts"),
     import("../../src/k6/readwrite/worker.ts"),
     import("../../src/k6/readwrite/writes.ts"),
+    import("../../src/k6/readwrite/updates.ts"),
   ]);
-  return { ...changes, ...operation, ...plan, ...reads, ...turn, ...worker, ...writes };
+  return { ...changes, ...operation, ...plan, ...reads, ...turn, ...worker, ...writes, ...updates };
 }
 
 export type ReadwriteVu = Awaited<ReturnType<typeof modules>> & {
@@ -106,6 +114,7 @@ export async function startReadwriteVu(
       iteration,
       warmingUp,
       serial: serialOf(k6.startedMs, iteration, warmingUp),
+      chance: chanceOf(serialOf(k6.startedMs, iteration, warmingUp)),
     }),
   };
 }

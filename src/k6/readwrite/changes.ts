@@ -13,7 +13,7 @@ import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import type { Call } from "../http-client.ts";
 import { smallerPage } from "../page-size.ts";
 import { pathOf } from "../resource-calls.ts";
-import { ask, concludeExchange, type Turn } from "./turn.ts";
+import { ask, conclude, type Turn } from "./turn.ts";
 
 type Part = "" | "/deletes" | "/keyChanges";
 
@@ -50,7 +50,7 @@ function askVersions(turn: Turn, cell: Cell, follower: Follower | undefined): Ma
     // A server's version never decreases: a lower one is of another store.
     const isRight = to >= (follower?.from ?? 0) - 1;
     const outcome = result.reply.outcome === "read" && !isRight ? "mismatched" : result.reply.outcome;
-    concludeExchange(turn, result, { resource: cell.resource, op: "changes", outcome });
+    conclude(turn, result, cell.resource, "changes", outcome, "", url);
     if (!isRight) return;
     const from = follower?.from ?? Math.max(oldest, to - FIRST_SPAN);
     const parts: Part[] = [""];
@@ -77,7 +77,7 @@ function askSpan(turn: Turn, resource: string, follower: Follower, part: Part, b
     const rows = result.reply.outcome === "read" ? parseJson(result.reply.body) : undefined;
     const isList = Array.isArray(rows);
     const outcome = result.reply.outcome === "read" && !isList ? "mismatched" : result.reply.outcome;
-    concludeExchange(turn, result, { resource, op: "changes", outcome, key: filters });
+    conclude(turn, result, resource, "changes", outcome, "", filters);
     if (isList && rows.length === pageSize) followers.set(resource, { ...follower, offset: offset + pageSize });
     else if (parts.length > 1) followers.set(resource, { ...follower, parts: parts.slice(1), offset: 0 });
     else followers.set(resource, { from: to + 1, to, parts: [], offset: 0 });

@@ -2,13 +2,14 @@
 
 import type { Cell } from "../../lib/contracts/readwrite-plan.ts";
 import type { MaybePromise } from "../../lib/maybe-promise.ts";
-import { cellAt, indexOf, placeOf } from "../../lib/mix/choice.ts";
+import { cellAt, chanceOf, indexOf, placeOf } from "../../lib/mix/choice.ts";
 import type { MixKind } from "../../lib/mix/mix.ts";
 import { serialOf } from "../../lib/mix/serial.ts";
 import { followChanges } from "./changes.ts";
 import { get, page, query } from "./reads.ts";
 import type { Turn } from "./turn.ts";
-import { create, remove, update } from "./writes.ts";
+import { update } from "./updates.ts";
+import { create, remove } from "./writes.ts";
 
 /** Deletes that became creates because this VU had nothing to delete. */
 let deletesOwed = 0;
@@ -19,6 +20,7 @@ export function doOperation(turn: Turn, iteration: number, warmingUp: boolean): 
   turn.iteration = iteration;
   turn.warmingUp = warmingUp;
   turn.serial = serialOf(startedMs, iteration, warmingUp);
+  turn.chance = chanceOf(turn.serial);
   const cell = cellAt(mix.cells, placeOf(iteration));
   return OPERATIONS[cell.kind](turn, cell);
 }
@@ -46,7 +48,7 @@ function deleteOr(turn: Turn, resource: string, owed: 1 | -1): MaybePromise<void
 }
 
 /** One of the resources that the mix creates, by their weights. */
-function resourceToCreate({ plan, serial }: Turn): string {
+function resourceToCreate({ plan, chance }: Turn): string {
   let before = 0;
   let all = 0;
   const creates: Cell[] = [];
@@ -57,5 +59,5 @@ function resourceToCreate({ plan, serial }: Turn): string {
     all += share;
     creates.push({ ...cell, upTo: all });
   }
-  return cellAt(creates, (all * indexOf(serial, 99, 10_007)) / 10_007).resource;
+  return cellAt(creates, (all * indexOf(chance, 99, 10_007)) / 10_007).resource;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { k6 } from "../../../test/k6-shim/process.ts";
 import { startVu, useFakeK6 } from "../../../test/k6-shim/vu.ts";
 import {
+  ID,
   plannedItems,
   readPlannedItem,
   readPlannedItems,
@@ -47,8 +48,8 @@ describe("the plan as a VU sees it", () => {
     expect(plan.thinkMs).toBe(7);
     expect(["students", "grades", "sections", "schools"].map((name) => plan.itemCount(name))).toEqual([2, 0, 1, 0]);
     expect([plan.item("students", 1), plan.item("sections", 0)]).toEqual([
-      { index: 3, id: "b", query: "?studentUniqueId=1000110000003", marks: [':"1000110000003"'] },
-      { index: -1, id: "c", query: "", marks: [] },
+      ["b", "?studentUniqueId=1000110000003", ':"1000110000003"'],
+      ["c", ""],
     ]);
     expect([2559, 2560, 2561].map((school) => plan.place(school, "students"))).toEqual([undefined, [1, 2], undefined]);
     expect(plan.place(2560, "sections")).toEqual([10, 3]);
@@ -84,7 +85,7 @@ describe("the plan as a VU sees it", () => {
   it("comes with its items in a file", () => {
     const items = readPlannedItems(writePlannedItems(PLAN));
     expect(items).toEqual(plannedItems(PLAN));
-    expect(items.map((item) => readPlannedItem(item).id)).toEqual(["a", "b", "c"]);
+    expect(items.map((item) => readPlannedItem(item)[ID])).toEqual(["a", "b", "c"]);
     expect(readPlannedItems(writePlannedItems({ ...PLAN, items: {} }))).toEqual([]);
   });
 });

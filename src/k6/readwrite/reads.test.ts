@@ -5,6 +5,7 @@ import {
   dataset,
   failures,
   idOf,
+  indexIn,
   loaded,
   operations,
   type ReadwriteVu,
@@ -23,20 +24,28 @@ describe("items to read", () => {
   it("are picked evenly among those that were loaded", async () => {
     const vu = await startReadwriteVu();
     const picked = new Set<number>();
-    for (let iteration = 0; iteration < 60; iteration++) picked.add(vu.pickItem(vu.turn(iteration), "students").index);
+    for (let iteration = 0; iteration < 60; iteration++)
+      picked.add(indexIn(vu.pickItem(vu.turn(iteration), "students")));
     expect([...picked].sort()).toEqual([0, 1, 2, 3]);
   });
 });
 
 describe("a read by id", () => {
-  const read = (vu: ReadwriteVu, op: "read" | "prepare" = "read") =>
-    vu.readItem(vu.turn(), "students", vu.worker.plan.item("students", 1), op);
+  const read = (vu: ReadwriteVu) => vu.readForUpdate(vu.turn(), "students", vu.worker.plan.item("students", 1));
 
-  it("returns the item", async () => {
-    k6.server = inTurn({ body: loaded("students", 1) });
-    expect(await read(await startReadwriteVu())).toEqual(loaded("students", 1));
-    expect(urls()).toEqual(["/ed-fi/students/students-1"]);
+  it("finds the item", async () => {
+    const vu = await startReadwriteVu();
+    const index = indexIn(vu.pickItem(vu.turn(), "students"));
+    k6.server = inTurn({ body: loaded("students", index) });
+    await vu.get(vu.turn(), cellOf({ kind: "get" }));
+    expect(urls()).toEqual([`/ed-fi/students/students-${index}`]);
     expect(outcomes()).toEqual(["read read"]);
+  });
+
+  it("returns the text of the item before an update", async () => {
+    k6.server = inTurn({ body: loaded("students", 1) });
+    expect(JSON.parse((await read(await startReadwriteVu())) ?? "")).toEqual(loaded("students", 1));
+    expect(outcomes()).toEqual(["prepare read"]);
   });
 
   it.each<[string, FakeAnswer, string]>([
@@ -47,7 +56,7 @@ describe("a read by id", () => {
     ["that it is not there", { status: 404 }, "not-found"],
   ])("fails, and the update that it prepares, when the target returns %s", async (_what, answer, outcome) => {
     k6.server = inTurn(answer);
-    expect(await read(await startReadwriteVu(), "prepare")).toBeUndefined();
+    expect(await read(await startReadwriteVu())).toBeUndefined();
     expect(outcomes()).toEqual([`update ${outcome}`]);
     expect(failures()).toHaveLength(1);
   });
@@ -55,14 +64,14 @@ describe("a read by id", () => {
   it("takes the id alone for an item whose key nobody knows", async () => {
     k6.server = inTurn({ body: { ...loaded("students", 2), id: "x" } });
     const vu = await startReadwriteVu({ items: { students: [[-1, "x"]] } });
-    expect(await vu.readItem(vu.turn(), "students", vu.worker.plan.item("students", 0), "read")).toBeDefined();
+    expect(await vu.readForUpdate(vu.turn(), "students", vu.worker.plan.item("students", 0))).toBeDefined();
   });
 });
 
 describe("a query", () => {
   it("by key finds exactly the item", async () => {
     const vu = await startReadwriteVu();
-    const { index } = vu.pickItem(vu.turn(), "students");
+    const index = indexIn(vu.pickItem(vu.turn(), "students"));
     k6.server = inTurn({ body: [loaded("students", index)] });
     await vu.query(vu.turn(), cellOf({ kind: "query" }));
     expect(urls()).toEqual([`/ed-fi/students?studentUniqueId=${dataset.key("students", index).studentUniqueId}`]);
@@ -72,7 +81,7 @@ describe("a query", () => {
   it("by one field finds a bounded page of items that have it", async () => {
     const vu = await startReadwriteVu();
     const resource = "studentSchoolAssociations";
-    const { index } = vu.pickItem(vu.turn(), resource);
+    const index = indexIn(vu.pickItem(vu.turn(), resource));
     k6.server = inTurn({ body: [loaded(resource, index), loaded(resource, index)] });
     await vu.query(vu.turn(), cellOf({ kind: "query", resource, by: "schoolId" }));
     expect(urls()).toEqual([`/ed-fi/${resource}?schoolId=${dataset.key(resource, index).schoolId}&limit=25`]);
@@ -87,7 +96,7 @@ describe("a query", () => {
     ["an error", () => ({ status: 400 }), "rejected"],
   ])("by key fails when it finds %s", async (_what, answer, outcome) => {
     const vu = await startReadwriteVu();
-    k6.server = inTurn(answer(vu.pickItem(vu.turn(), "students").index));
+    k6.server = inTurn(answer(indexIn(vu.pickItem(vu.turn(), "students"))));
     await vu.query(vu.turn(), cellOf({ kind: "query" }));
     expect(outcomes()).toEqual([`query ${outcome}`]);
   });

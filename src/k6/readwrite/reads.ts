@@ -1,71 +1,67 @@
 /** Reading operations: by id, by query and by page. Each iteration sends one request; a walk continues in the next. */
 
 import { PREPARE } from "../../lib/contracts/journal/operation-line.ts";
-import { keyOf, type PlannedItem } from "../../lib/contracts/planned-items.ts";
+import { FIRST_MARK, ID, keyOf, type PlannedItem, QUERY } from "../../lib/contracts/planned-items.ts";
 import type { Cell } from "../../lib/contracts/readwrite-plan.ts";
 import { asRecord, type JsonRecord, parseJson } from "../../lib/edfi/json.ts";
-import { queryString } from "../../lib/edfi/query-string.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { indexOf } from "../../lib/mix/choice.ts";
 import { holdsKey } from "../../lib/mix/item-key.ts";
-import { readWithoutLinks } from "../../lib/mix/update-body.ts";
 import { type Exchange, exchange } from "../exchange.ts";
-import { type Call, headerOf } from "../http-client.ts";
-import { concludeExchange, type Turn, turnCall } from "./turn.ts";
+import { headerOf } from "../http-client.ts";
+import { conclude, type Turn, turnCall } from "./turn.ts";
 
 /** One of the known items of a resource. */
-export function pickItem({ plan, serial }: Turn, resource: string): PlannedItem {
-  return plan.item(resource, indexOf(serial, 1, plan.itemCount(resource)));
+export function pickItem({ plan, chance }: Turn, resource: string): PlannedItem {
+  return plan.item(resource, indexOf(chance, 1, plan.itemCount(resource)));
 }
 
 /** Reads an item that nothing is done with. */
 export function get(turn: Turn, { resource }: Cell): MaybePromise<void> {
   const item = pickItem(turn, resource);
-  return after(sendRead(turn, turnCall(turn, resource, "read"), item), (result) => {
-    const outcome = outcomeOfRead(result.reply.outcome, isItem(item, result.reply.body));
-    concludeExchange(turn, result, { resource, op: "read", outcome, item });
-  });
+  const call = turnCall(turn, resource, "read");
+  const sent = exchange(turn.session, call, undefined, call.url + item[ID]);
+  return sent instanceof Promise
+    ? sent.then((result) => concludeGet(turn, resource, item, result))
+    : concludeGet(turn, resource, item, sent);
 }
 
-function sendRead(turn: Turn, call: Call, { id }: PlannedItem): MaybePromise<Exchange> {
-  return exchange(turn.session, call, undefined, call.url + id);
+function concludeGet(turn: Turn, resource: string, item: PlannedItem, result: Exchange): void {
+  const { outcome, body } = result.reply;
+  conclude(turn, result, resource, "read", outcomeOfRead(outcome, isItem(item, body)), "", item);
 }
 
 /** Whether a text is the JSON of an item: parsed only where it does not look as usual. */
 function isItem(item: PlannedItem, text: string): boolean {
-  if (text.startsWith(`{"id":"${item.id}"`) && holdsMarks(text, item)) return true;
+  if (isPlainItem(item, text)) return true;
   const parsed = asRecord(parseJson(text));
-  return parsed?.id === item.id && holdsKey(parsed, keyOf(item));
+  return parsed !== undefined && parsed.id === item[ID] && holdsKey(parsed, keyOf(item));
 }
 
-function holdsMarks(text: string, { marks }: PlannedItem): boolean {
-  for (let at = 0; at < marks.length; at++) if (!text.includes(marks[at] as string)) return false;
+function isPlainItem(item: PlannedItem, text: string): boolean {
+  return text.startsWith(`{"id":"${item[ID]}"`) && holdsMarks(text, item);
+}
+
+function holdsMarks(text: string, item: PlannedItem): boolean {
+  for (let at = FIRST_MARK; at < item.length; at++) if (!text.includes(item[at] as string)) return false;
   return true;
 }
 
-/**
- * @param op PREPARE: before an update, which fails with it
- * @returns the item without links, or undefined when it could not be read
- */
-export function readItem(
-  turn: Turn,
-  resource: string,
-  item: PlannedItem,
-  op: "read" | typeof PREPARE,
-): MaybePromise<JsonRecord | undefined> {
-  return after(sendRead(turn, turnCall(turn, resource, op), item), (result) => {
-    const { outcome, body } = result.reply;
-    const isRight = outcome === "read" && isItem(item, body);
-    const counted = op === PREPARE && !isRight ? "update" : op;
-    concludeExchange(turn, result, {
-      resource,
-      op: counted,
-      outcome: outcomeOfRead(outcome, isRight),
-      item,
-    });
-    return isRight ? readWithoutLinks(body) : undefined;
-  });
+/** Reads an item before its update, which fails with it. @returns its JSON; undefined when it could not be read */
+export function readForUpdate(turn: Turn, resource: string, item: PlannedItem): MaybePromise<string | undefined> {
+  const call = turnCall(turn, resource, PREPARE);
+  const sent = exchange(turn.session, call, undefined, call.url + item[ID]);
+  return sent instanceof Promise
+    ? sent.then((result) => concludeRead(turn, resource, item, result))
+    : concludeRead(turn, resource, item, sent);
+}
+
+function concludeRead(turn: Turn, resource: string, item: PlannedItem, result: Exchange): string | undefined {
+  const { outcome, body } = result.reply;
+  const isRight = outcome === "read" && isItem(item, body);
+  conclude(turn, result, resource, isRight ? PREPARE : "update", outcomeOfRead(outcome, isRight), "", item);
+  return isRight ? body : undefined;
 }
 
 /** Page size of a query by one field: a large school has thousands of items, and parsing them is costly. */
@@ -75,20 +71,27 @@ export function query(turn: Turn, cell: Cell): MaybePromise<void> {
   const { resource, by = "key" } = cell;
   const item = pickItem(turn, resource);
   if (by !== "key") return queryBy(turn, resource, by, item);
-  return after(sendQuery(turn, resource, item.query), (result) => {
-    const outcome = outcomeOfRead(result.reply.outcome, isOnly(item, result.reply.body));
-    concludeExchange(turn, result, { resource, op: "query", outcome, item });
-  });
+  const call = turnCall(turn, resource, "query");
+  const sent = exchange(turn.session, call, undefined, call.url + item[QUERY]);
+  return sent instanceof Promise
+    ? sent.then((result) => concludeQuery(turn, resource, item, result))
+    : concludeQuery(turn, resource, item, sent);
+}
+
+function concludeQuery(turn: Turn, resource: string, item: PlannedItem, result: Exchange): void {
+  const { outcome, body } = result.reply;
+  conclude(turn, result, resource, "query", outcomeOfRead(outcome, isOnly(item, body)), "", item);
 }
 
 function queryBy(turn: Turn, resource: string, by: string, item: PlannedItem): MaybePromise<void> {
-  const filters = item.query.slice(1).split("&");
+  const filters = (item[QUERY] as string).slice(1).split("&");
   let at = filters.length - 1;
   while (at > 0 && !filters[at]?.startsWith(`${by}=`)) at--;
-  return after(sendQuery(turn, resource, `?${filters[at]}&limit=${FIRST_PAGE}`), (result) => {
-    const isRight = isFirst(item.marks[at] ?? "", result.reply.body) || isFirstOf(by, item, result);
-    const outcome = outcomeOfRead(result.reply.outcome, isRight);
-    concludeExchange(turn, result, { resource, op: "query", outcome, key: filters[at] });
+  const call = turnCall(turn, resource, "query");
+  const url = `${call.url}?${filters[at]}&limit=${FIRST_PAGE}`;
+  return after(exchange(turn.session, call, undefined, url), (result) => {
+    const isRight = isFirst(item[FIRST_MARK + at] ?? "", result.reply.body) || isFirstOf(by, item, result);
+    conclude(turn, result, resource, "query", outcomeOfRead(result.reply.outcome, isRight), "", filters[at] ?? "");
   });
 }
 
@@ -101,11 +104,6 @@ function isFirst(mark: string, text: string): boolean {
 function isFirstOf(by: string, item: PlannedItem, { reply }: Exchange): boolean {
   const [first] = itemsIn(reply.body);
   return first !== undefined && holdsKey(first, { [by]: keyOf(item)[by] ?? "" });
-}
-
-function sendQuery(turn: Turn, resource: string, filters: string): MaybePromise<Exchange> {
-  const call = turnCall(turn, resource, "query");
-  return exchange(turn.session, call, undefined, call.url + filters);
 }
 
 /** Whether a text is the JSON of a list of this item alone. */
@@ -150,12 +148,9 @@ export function page(turn: Turn, cell: Cell): MaybePromise<void> {
   const walk = walks.get(cell) ?? { number: turn.iteration % limits.length, page: 0, offset: 0, seen: 0, token: "" };
   const limit = limits[walk.number % limits.length] as number;
   const isCursor = cell.by === "cursor";
-  const filters =
-    isCursor && walk.token !== ""
-      ? { pageToken: walk.token, pageSize: limit }
-      : { ...(isCursor ? {} : { offset: walk.offset }), limit, ...(totalCount ? { totalCount } : {}) };
+  const filters = filtersOf(walk, limit, isCursor) + (totalCount && walk.token === "" ? "&totalCount=true" : "");
   const call = turnCall(turn, resource, "page");
-  return after(exchange(turn.session, call, undefined, call.url + queryString(filters)), (result) => {
+  return after(exchange(turn.session, call, undefined, `${call.url}?${filters}`), (result) => {
     const { reply } = result;
     const count = countItems(reply.body);
     const hasTotal = !totalCount || /^\d+$/.test(headerOf(reply, "total-count") ?? "");
@@ -164,7 +159,7 @@ export function page(turn: Turn, cell: Cell): MaybePromise<void> {
     const seen = walk.seen + count;
     const isRight = count >= 0 && count <= limit && hasTotal && !(isLast && seen < leastItems(turn, resource));
     const outcome = outcomeOfRead(reply.outcome, isRight);
-    concludeExchange(turn, result, { resource, op: "page", outcome, key: filters });
+    conclude(turn, result, resource, "page", outcome, "", filters);
     const isEnd = outcome !== "read" || isLast || walk.page + 1 === pages;
     walks.set(
       cell,
@@ -175,14 +170,17 @@ export function page(turn: Turn, cell: Cell): MaybePromise<void> {
   });
 }
 
+function filtersOf({ token, offset }: Walk, limit: number, isCursor: boolean): string {
+  if (!isCursor) return `offset=${offset}&limit=${limit}`;
+  return token === "" ? `limit=${limit}` : `pageToken=${encodeURIComponent(token)}&pageSize=${limit}`;
+}
+
 /** Each item has one. */
 const ETAG = '"_etag"';
 
 /** Number of items in a list, without parsing it where it looks as usual. -1 when the text is not a list. */
 function countItems(text: string): number {
-  let count = 0;
-  if (text.startsWith("[{") && text.endsWith("}]"))
-    for (let at = text.indexOf(ETAG); at >= 0; at = text.indexOf(ETAG, at + 1)) count++;
+  const count = text.startsWith("[{") && text.endsWith("}]") ? text.split(ETAG).length - 1 : 0;
   if (count > 0) return count;
   const items = parseJson(text);
   return Array.isArray(items) ? items.length : -1;

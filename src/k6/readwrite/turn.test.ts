@@ -1,32 +1,30 @@
 import { describe, expect, it } from "vitest";
-import { failures, operations, startReadwriteVu } from "../../../test/fakes/readwrite-vu.ts";
+import { failures, operations, type ReadwriteVu, startReadwriteVu } from "../../../test/fakes/readwrite-vu.ts";
 import { inTurn } from "../../../test/k6-shim/http.ts";
 import { k6, total } from "../../../test/k6-shim/process.ts";
 import { useFakeK6 } from "../../../test/k6-shim/vu.ts";
 import { ITEM_FAILURES, ITEMS_DONE, OUTCOMES_METRIC, WARM_UP_TAG } from "../../lib/contracts/metrics.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
+import type { Exchange } from "../exchange.ts";
 import { createCall, readCall } from "../resource-calls.ts";
-import type { Result } from "./turn.ts";
+import type { About, Turn } from "./turn.ts";
 
 useFakeK6();
 
-const resultOf = (outcome: Outcome, more: Partial<Result> = {}): Result => ({
-  resource: "students",
-  op: "update",
-  outcome,
+const exchangeOf = (outcome: Outcome, status = 200): Exchange => ({
+  reply: { status, outcome, body: "said", headers: {}, retryAfterMs: undefined, durationMs: 1 },
+  repeats: 1,
+  unresolved: 0,
   requests: 2,
-  id: "7",
-  status: 200,
-  body: "said",
-  bin: 332,
-  ...more,
 });
+const conclude = (vu: ReadwriteVu, turn: Turn, outcome: Outcome, status?: number, about: About = "", op = "update") =>
+  vu.conclude(turn, exchangeOf(outcome, status), "students", op, outcome, "7", about);
 const CALL = readCall("http://dms/data", "students", "7");
 
 describe("an operation", () => {
   it("that succeeds is one line and one outcome", async () => {
     const vu = await startReadwriteVu();
-    vu.conclude(vu.turn(3), resultOf("updated"));
+    conclude(vu, vu.turn(3), "updated");
     expect(operations()).toEqual([
       {
         warmingUp: false,
@@ -44,16 +42,22 @@ describe("an operation", () => {
     expect(failures()).toEqual([]);
   });
 
-  it("that fails is counted, and named with its key and what the server said", async () => {
+  it.each<[string, About, string]>([
+    ["its key", { a: 1 }, '{"a":1}'],
+    ["its key as text", '{"a":1}', '{"a":1}'],
+    ["what was asked for", "schoolId=1", '"schoolId=1"'],
+    ["an item of the plan", ["7", "?a=1", ":1"], '{"a":1}'],
+    ["an item without a known key", ["7", ""], '"7"'],
+  ])("that fails is counted, and named with %s and what the server said", async (_what, about, key) => {
     const vu = await startReadwriteVu();
-    vu.conclude(vu.turn(3), resultOf("rejected", { status: 400, key: { a: 1 } }));
+    conclude(vu, vu.turn(3), "rejected", 400, about);
     expect([total(ITEM_FAILURES, { op: "update" }), total(ITEMS_DONE)]).toEqual([1, 0]);
     expect(failures()).toEqual([
       {
         item: 3,
         resource: "students",
         operation: "update",
-        key: '{"a":1}',
+        key,
         outcome: "rejected",
         status: 400,
         body: "said",
@@ -63,7 +67,7 @@ describe("an operation", () => {
 
   it("that lost a race has not failed", async () => {
     const vu = await startReadwriteVu();
-    vu.conclude(vu.turn(), resultOf("precondition-failed", { status: 412 }));
+    conclude(vu, vu.turn(), "precondition-failed", 412);
     expect(total(OUTCOMES_METRIC, { outcome: "precondition-failed" })).toBe(1);
     expect(k6.samples.filter(({ metric }) => metric === ITEM_FAILURES)).toEqual([]);
     expect(failures()).toEqual([]);
@@ -71,16 +75,16 @@ describe("an operation", () => {
 
   it("that is beside the mix, or warms up, is in the journal and in no metric", async () => {
     const vu = await startReadwriteVu();
-    vu.conclude(vu.turn(), resultOf("read", { op: "prepare" }));
-    vu.conclude(vu.turn(1, true), resultOf("updated"));
+    conclude(vu, vu.turn(), "read", 200, "", "prepare");
+    conclude(vu, vu.turn(1, true), "updated");
     expect(operations().map(({ op, warmingUp }) => `${op} ${warmingUp}`)).toEqual(["prepare false", "update true"]);
     expect(k6.samples).toEqual([]);
   });
 
   it("prints a sentence for a failure, and nothing else, in a direct run", async () => {
     const vu = await startReadwriteVu({}, {});
-    vu.conclude(vu.turn(), resultOf("updated"));
-    vu.conclude(vu.turn(), resultOf("conflict", { status: 409 }));
+    conclude(vu, vu.turn(), "updated");
+    conclude(vu, vu.turn(), "conflict", 409);
     expect(k6.log).toEqual([]);
     expect(k6.errors).toEqual([expect.stringMatching(/^FAIL update students: status 409, conflict/)]);
   });
@@ -91,11 +95,11 @@ describe("a target that is gone", () => {
     "ends the run after two operations that are %s",
     async (outcome) => {
       const vu = await startReadwriteVu();
-      vu.conclude(vu.turn(), resultOf(outcome, { status: 0 }));
-      vu.conclude(vu.turn(), resultOf("updated"));
-      vu.conclude(vu.turn(), resultOf(outcome, { status: 0 }));
+      conclude(vu, vu.turn(), outcome, 0);
+      conclude(vu, vu.turn(), "updated");
+      conclude(vu, vu.turn(), outcome, 0);
       expect(k6.aborted).toBeUndefined();
-      expect(() => vu.conclude(vu.turn(), resultOf(outcome, { status: 0 }))).toThrow();
+      expect(() => conclude(vu, vu.turn(), outcome, 0)).toThrow();
       expect(k6.aborted).toMatch(/^the target .*update students, /);
       expect(operations()).toHaveLength(4);
     },

@@ -6,9 +6,10 @@ import { keyOrId, type PlannedItem } from "../../lib/contracts/planned-items.ts"
 import { isFailure, type Outcome } from "../../lib/http/outcome.ts";
 import type { MaybePromise } from "../../lib/maybe-promise.ts";
 import { binOf } from "../../lib/measure/latency-bins.ts";
+import type { Key } from "../../lib/mix/recipe.ts";
 import { endRun } from "../end-run.ts";
 import { type Exchange, exchange } from "../exchange.ts";
-import type { Call } from "../http-client.ts";
+import type { Call, Reply } from "../http-client.ts";
 import { writeLine } from "../journal.ts";
 import { countOperation } from "../metrics.ts";
 import { reportItem } from "../report.ts";
@@ -20,11 +21,13 @@ export interface Turn extends Worker {
   warmingUp: boolean;
   /** Part of the natural keys of what this iteration creates. */
   serial: number;
+  /** See `chanceOf`. */
+  chance: number;
 }
 
 /** Make one per VU. */
 export function openTurn(...parts: Parameters<typeof openWorker>): Turn {
-  return { ...openWorker(...parts), iteration: 0, warmingUp: false, serial: 0 };
+  return { ...openWorker(...parts), iteration: 0, warmingUp: false, serial: 0, chance: 0 };
 }
 
 /** Operations in a row without a usable response after which the target is taken for gone. */
@@ -60,24 +63,8 @@ export function ask(turn: Turn, call: Call): MaybePromise<Exchange> {
   return exchange(turn.session, turn.warmingUp ? { ...call, ...WARM_UP_TAGS } : call);
 }
 
-export interface Result {
-  readonly resource: string;
-  /** PREPARE: in no metric of operations. */
-  readonly op: string;
-  readonly outcome: Outcome;
-  readonly requests: number;
-  /** Of what was created, changed or deleted; else empty. */
-  readonly id: string;
-  readonly status: number;
-  /** Body of the last answer. */
-  readonly body: string;
-  /** Of its latency; empty where there was none. */
-  readonly bin: number | "";
-  /** Natural key, or its JSON; else that of the item. */
-  readonly key?: unknown;
-  readonly keyText?: string | undefined;
-  readonly item?: PlannedItem | undefined;
-}
+/** What names an item to a person: an item of the plan, query filters, a natural key or its JSON. */
+export type About = PlannedItem | string | Key;
 
 const codes: Record<string, string> = {};
 
@@ -87,46 +74,55 @@ export function codeOf({ plan }: Turn, resource: string): string {
   return codes[resource];
 }
 
-export function conclude(turn: Turn, result: Result): void {
-  const { warmingUp, iteration } = turn;
-  const { resource, op, outcome, requests, id } = result;
-  const succeeded = !isFailure(outcome);
+/**
+ * Counts one exchange as one operation. Arguments, not an object: this happens for each request.
+ * @param op PREPARE: in no metric of operations
+ * @param outcome what the status says, or what became of it in the end
+ * @param id of what was created, changed or deleted; else empty
+ */
+export function conclude(
+  turn: Turn,
+  { reply, requests }: Exchange,
+  resource: string,
+  op: string,
+  outcome: Outcome,
+  id: string,
+  about: About,
+): void {
+  record(turn, resource, op, outcome, binOf(reply.durationMs), requests, id);
+  if (isFailure(outcome)) fail(turn, reply, resource, op, outcome, about);
+  else lost = 0;
+}
+
+/** An operation whose work an earlier request had done. */
+export function concludeUnsent(turn: Turn, resource: string, op: string, outcome: Outcome, id: string): void {
+  record(turn, resource, op, outcome, "", 0, id);
+  lost = 0;
+}
+
+function record(
+  turn: Turn,
+  resource: string,
+  op: string,
+  outcome: Outcome,
+  bin: number | "",
+  requests: number,
+  id: string,
+): void {
+  const { warmingUp } = turn;
   if (!warmingUp && op !== PREPARE) countOperation(resource, op, outcome);
-  if (FOR_RUNNER) {
-    const code = codeOf(turn, resource);
-    writeLine(writeOperationLine(warmingUp, iteration, code, op, outcome, result.bin, requests, id));
-  }
-  if (succeeded) {
-    lost = 0;
-    return;
-  }
-  const { status, body } = result;
-  reportItem({ item: iteration, resource, operation: op, outcome, status, body }, () => keyIn(result));
+  if (!FOR_RUNNER) return;
+  writeLine(writeOperationLine(warmingUp, turn.iteration, codeOf(turn, resource), op, outcome, bin, requests, id));
+}
+
+function fail(turn: Turn, reply: Reply, resource: string, op: string, outcome: Outcome, about: About): void {
+  const { status, body } = reply;
+  reportItem({ item: turn.iteration, resource, operation: op, outcome, status, body }, () => keyIn(about));
   lost = LOST.includes(outcome) ? lost + 1 : 0;
   if (lost >= LOST_IN_A_ROW) endRun(`the target no longer responds: ${op} ${resource}, ${outcome}`);
 }
 
-function keyIn({ key, keyText, item, id }: Result): unknown {
-  return key ?? (keyText === undefined ? undefined : JSON.parse(keyText)) ?? (item === undefined ? id : keyOrId(item));
+function keyIn(about: About): unknown {
+  if (typeof about === "string") return about.startsWith("{") ? JSON.parse(about) : about;
+  return Array.isArray(about) ? keyOrId(about as PlannedItem) : about;
 }
-
-/** Counts one exchange as one operation. @param outcome replaces what the status says */
-export function concludeExchange(turn: Turn, { reply, requests }: Exchange, about: About): void {
-  const { resource, op, id = "", outcome = reply.outcome, key, keyText, item } = about;
-  const { status, body } = reply;
-  conclude(turn, {
-    resource,
-    op,
-    outcome,
-    requests,
-    id,
-    status,
-    body,
-    bin: binOf(reply.durationMs),
-    key,
-    keyText,
-    item,
-  });
-}
-
-type About = Pick<Result, "resource" | "op" | "key" | "keyText" | "item"> & Partial<Pick<Result, "id" | "outcome">>;

@@ -4,6 +4,7 @@ import {
   DATA_URL,
   dataset,
   failures,
+  indexIn,
   loaded,
   operations,
   type ReadwriteVu,
@@ -13,6 +14,7 @@ import { inTurn, RESET } from "../../../test/k6-shim/http.ts";
 import { type FakeAnswer, type FakeRequest, k6, total } from "../../../test/k6-shim/process.ts";
 import { useFakeK6 } from "../../../test/k6-shim/vu.ts";
 import { ITEMS_DONE } from "../../lib/contracts/metrics.ts";
+import { ID } from "../../lib/contracts/planned-items.ts";
 import type { KnownItem } from "../../lib/contracts/readwrite-plan.ts";
 
 useFakeK6();
@@ -162,7 +164,8 @@ describe("an update", () => {
   it("reads the item, changes one property and sends the whole", async () => {
     serveStudents();
     const vu = await startReadwriteVu();
-    const { index, id } = vu.pickItem(vu.turn(), "students");
+    const item = vu.pickItem(vu.turn(), "students");
+    const [index, id] = [indexIn(item), item[ID]];
     await update(vu);
     expect(calls()).toEqual([`GET students/${id}`, `PUT students/${id}`]);
     const { _etag, ...item } = loaded("students", index);
@@ -241,7 +244,7 @@ describe("an update", () => {
   it("of a resource without anything to change is its read alone", async () => {
     const vu = await startReadwriteVu();
     const cell = cellOf({ kind: "update", resource: "calendars" });
-    k6.server = inTurn({ body: loaded("calendars", vu.pickItem(vu.turn(), "calendars").index) });
+    k6.server = inTurn({ body: loaded("calendars", indexIn(vu.pickItem(vu.turn(), "calendars"))) });
     await update(vu, cell);
     expect(outcomes()).toEqual(["prepare read"]);
   });

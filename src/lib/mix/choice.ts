@@ -32,7 +32,12 @@ export function cellAt(cells: readonly Cell[], place: number): Cell {
   return cells[low] as Cell;
 }
 
-/** Even numbers from 0 to below `count` that have nothing to do with the choice of the operation. */
-export function indexOf(iteration: number, salt: number, count: number): number {
-  return mix(mix(iteration) + salt) % count;
+/** What all choices of one iteration are drawn from, beside that of the operation. @param serial of the iteration */
+export function chanceOf(serial: number): number {
+  return mix(serial);
+}
+
+/** Even numbers from 0 to below `count`, different for each salt. */
+export function indexOf(chance: number, salt: number, count: number): number {
+  return mix(chance + salt) % count;
 }

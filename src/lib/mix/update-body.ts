@@ -5,7 +5,7 @@ import type { Body } from "../data/dataset.ts";
 import { asRecord, type JsonRecord, parseJson } from "../edfi/json.ts";
 
 /** A reference's link where the JSON has no spaces. Quotes inside of texts have a backslash before them. */
-const LINK = /,"link":\{[^{}]*\}|"link":\{[^{}]*\},?/g;
+export const LINK = /,"link":\{[^{}]*\}|"link":\{[^{}]*\},?/g;
 
 /** Texts of 20 characters are the shortest. */
 export const LARGEST_VERSION = 1e12;
@@ -46,7 +46,7 @@ export function updateBody(endpoint: string, read: Body, serial: number, countin
   return body;
 }
 
-function stepOf(kind: Kind, current: unknown, serial: number): number {
+export function stepOf(kind: Kind, current: unknown, serial: number): number {
   if (kind === "integer") return typeof current === "number" && current % 2 !== 0 ? -1 : 1;
   return kind === "flag" ? 1 : serial % LARGEST_VERSION;
 }

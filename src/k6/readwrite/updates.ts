@@ -1,0 +1,93 @@
+/** Updates: real changes of loaded items. */
+
+import { ID, keyOrId, type PlannedItem } from "../../lib/contracts/planned-items.ts";
+import type { Cell } from "../../lib/contracts/readwrite-plan.ts";
+import { changeableProperty } from "../../lib/data/change.ts";
+import type { JsonRecord } from "../../lib/edfi/json.ts";
+import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
+import { changedText } from "../../lib/mix/changed-text.ts";
+import { readWithoutLinks, updateBody } from "../../lib/mix/update-body.ts";
+import { type Exchange, exchange } from "../exchange.ts";
+import { isReadBack, readBackUpdated } from "./read-back.ts";
+import { pickItem, readForUpdate } from "./reads.ts";
+import { conclude, concludeUnsent, type Turn, turnCall } from "./turn.ts";
+
+/** An update that loses so many races in a row gives up. */
+const MOST_RACES = 200;
+
+/** Reads the item, changes one property and sends the whole. */
+export function update(turn: Turn, cell: Cell): MaybePromise<void> {
+  const { resource } = cell;
+  const item = pickItem(turn, resource);
+  if (turn.plan.ifMatch || cell.change === "counter" || isReadBack(turn))
+    return attemptUpdate(turn, cell, item, 0, undefined);
+  const read = readForUpdate(turn, resource, item);
+  return read instanceof Promise
+    ? read.then((text) => sendUpdate(turn, resource, item, text))
+    : sendUpdate(turn, resource, item, read);
+}
+
+/** The usual way: nothing is known of the item but its text. */
+function sendUpdate(turn: Turn, resource: string, item: PlannedItem, text: string | undefined): MaybePromise<void> {
+  const body = text === undefined ? undefined : bodyOfUpdate(turn, resource, text);
+  if (body === undefined) return undefined;
+  const call = turnCall(turn, resource, "update");
+  const sent = exchange(turn.session, call, body, call.url + item[ID]);
+  return sent instanceof Promise
+    ? sent.then((result) => concludeUpdate(turn, resource, item, result))
+    : concludeUpdate(turn, resource, item, sent);
+}
+
+function bodyOfUpdate({ serial }: Turn, resource: string, text: string): string | undefined {
+  const usual = changedText(resource, text, serial);
+  if (usual !== undefined) return usual;
+  const read = readWithoutLinks(text);
+  const body = read === undefined ? undefined : updateBody(resource, read, serial, false);
+  return body === undefined ? undefined : JSON.stringify(body);
+}
+
+function concludeUpdate(turn: Turn, resource: string, item: PlannedItem, result: Exchange): void {
+  conclude(turn, result, resource, "update", result.reply.outcome, item[ID] as string, item);
+}
+
+/**
+ * With If-Match, a counter or a read-back: what was there before is needed.
+ * @param uncertain what was sent when an answer was lost and its repeat lost the race, perhaps against itself
+ */
+function attemptUpdate(
+  turn: Turn,
+  cell: Cell,
+  item: PlannedItem,
+  races: number,
+  uncertain: unknown,
+): MaybePromise<void> {
+  const { resource } = cell;
+  const id = item[ID] as string;
+  const isCounting = cell.change === "counter";
+  return after(readForUpdate(turn, resource, item), (text) => {
+    const read = text === undefined ? undefined : readWithoutLinks(text);
+    const body = read === undefined ? undefined : updateBody(resource, read, turn.serial, isCounting);
+    if (read === undefined || body === undefined) return undefined;
+    const property = changeableProperty(resource)?.property ?? "";
+    if (uncertain !== undefined && read[property] === uncertain)
+      return concludeUnsent(turn, resource, "update", "updated", id);
+    const call = turnCall(turn, resource, "update");
+    const guarded = turn.plan.ifMatch ? { ...call, headers: { "If-Match": etagOf(read) } } : call;
+    return after(exchange(turn.session, guarded, JSON.stringify(body), call.url + id), (result) => {
+      const { reply, repeats } = result;
+      const hasLost = reply.outcome === "precondition-failed";
+      const outcome = hasLost && races >= MOST_RACES ? "conflict" : reply.outcome;
+      conclude(turn, result, resource, "update", outcome, id, item);
+      if (reply.outcome === "updated" && isReadBack(turn)) {
+        return readBackUpdated(turn, { resource, op: "update", id, key: keyOrId(item) }, read, body, isCounting);
+      }
+      if (!hasLost || races >= MOST_RACES) return undefined;
+      return attemptUpdate(turn, cell, item, races + 1, repeats > 0 ? body[property] : undefined);
+    });
+  });
+}
+
+function etagOf(item: JsonRecord): string {
+  const etag = String(item._etag ?? "*");
+  return etag === "*" || etag.startsWith('"') ? etag : `"${etag}"`;
+}
