@@ -164,8 +164,8 @@ describe("an update", () => {
   it("reads the item, changes one property and sends the whole", async () => {
     serveStudents();
     const vu = await startReadwriteVu();
-    const item = vu.pickItem(vu.turn(), "students");
-    const [index, id] = [indexIn(item), item[ID]];
+    const picked = vu.pickItem(vu.turn(), "students");
+    const [index, id] = [indexIn(picked), picked[ID]];
     await update(vu);
     expect(calls()).toEqual([`GET students/${id}`, `PUT students/${id}`]);
     const { _etag, ...item } = loaded("students", index);
