@@ -1,21 +1,28 @@
 /**
  * The pause that all VUs keep together when the target sends Retry-After. VUs share no memory, so the broker carries
- * it: once a second a VU asks the secret manager; k6 keeps that answer for all VUs, so the broker sees about one
- * question a second.
+ * it: once a second (with thousands of VUs, every few seconds) a VU asks the secret manager; k6 keeps that answer for
+ * all VUs, so the broker sees about one question a second.
  */
 
 import { sleep } from "k6";
+import exec from "k6/execution";
 import secrets from "k6/secrets";
 import { readGate, writeBrokerKey } from "../lib/contracts/broker.ts";
 
-let askedSecond = 0;
+/** VUs that ask in one second: each question makes an iteration wait for a promise. */
+const VUS_A_SECOND = 500;
+
+let nextMs = 0;
 
 /** Waits while a pause is on; returns a promise only when it has to ask. */
 export function waitAtGate(): Promise<void> | undefined {
   if (!FOR_RUNNER) return undefined;
-  const second = Math.floor(Date.now() / 1000);
-  if (second === askedSecond) return undefined;
-  askedSecond = second;
+  const nowMs = Date.now();
+  if (nowMs < nextMs) return undefined;
+  // The same second for all VUs, so that k6 keeps one answer for them.
+  const seconds = 1 + Math.floor(exec.instance.vusActive / VUS_A_SECOND);
+  const second = Math.floor(nowMs / (1000 * seconds)) * seconds;
+  nextMs = 1000 * (second + seconds);
   return secrets.get(writeBrokerKey("gate", second)).then(waitUntil, () => undefined);
 }
 

@@ -3,6 +3,7 @@
 import http from "k6/http";
 import { type Operation, type Outcome, outcomeOf, successOf } from "../lib/http/outcome.ts";
 import { parseRetryAfter } from "../lib/http/retry-after.ts";
+import { METRICS } from "./metrics.ts";
 
 export interface Call {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
@@ -36,7 +37,8 @@ export interface Reply {
 
 interface Params {
   readonly headers: Readonly<Record<string, string>>;
-  readonly tags: Readonly<Record<string, string>>;
+  /** Only where somebody reads metrics: each tag costs as much as a header. */
+  readonly tags?: Readonly<Record<string, string>>;
   readonly timeout: number;
   readonly redirects: number;
 }
@@ -74,15 +76,14 @@ function headersFor({ method, headers }: Call, authorization: string): Headers {
   return headers === undefined ? usual : { ...usual, ...headers };
 }
 
+function tagsOf({ name, resource, operation, op = operation, scenario }: Call): Record<string, string> {
+  return { name, resource, op, ...(scenario === undefined ? {} : { scenario }) };
+}
+
 function makeParams(call: Call, authorization: string, timeoutMs: number): Params {
   return {
     headers: headersFor(call, authorization),
-    tags: {
-      name: call.name,
-      resource: call.resource,
-      op: call.op ?? call.operation,
-      ...(call.scenario === undefined ? {} : { scenario: call.scenario }),
-    },
+    ...(METRICS ? { tags: tagsOf(call) } : {}),
     timeout: timeoutMs,
     // A redirect would take the token along, to another port of the same host even, or turn a POST into a GET.
     redirects: 0,

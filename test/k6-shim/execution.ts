@@ -16,6 +16,9 @@ export default {
       return k6.vu;
     },
   },
+  instance: {
+    vusActive: 1,
+  },
   test: {
     /** Like k6's, it ends what is running, for good: the first reason stays. */
     abort(reason = ""): never {

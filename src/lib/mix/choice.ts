@@ -11,10 +11,17 @@ export const BLOCK = 101;
 /** Multipliers whose first few multiples are spread evenly already: a run may end inside a block. */
 const SPREADING = [62, 39, 44, 57, 29, 72, 37, 64];
 
+/** Of the block that was asked for last: most often it is asked for again. */
+let lastBlock = -1;
+let chance = 0;
+
 /** 0 to below 1: evenly spread over any run of iterations, in an order that differs from block to block. */
 export function placeOf(iteration: number): number {
   const block = (iteration / BLOCK) | 0;
-  const chance = mix(block + 0x51ed270b);
+  if (block !== lastBlock) {
+    lastBlock = block;
+    chance = mix(block + 0x51ed270b);
+  }
   const multiplier = SPREADING[chance & 7] as number;
   const place = (((iteration % BLOCK) + (chance >>> 20)) * multiplier) % BLOCK;
   return (place + ((chance >>> 3) & 0xffff) / 0x10000) / BLOCK;

@@ -68,7 +68,12 @@ async function startOnce(run: EngineHost, start: EngineStart): Promise<number> {
       `--config=${folder.file(SETTINGS_FILE)}`,
       `--console-output=${folder.file(run.journal)}`,
     ],
-    environment: { ...engineEnvironment(folder, broker, start.environment), ...engineTrust(folder.path, process.env) },
+    environment: {
+      // No tags on metrics that nobody reads; an output has its own.
+      K6_SYSTEM_TAGS: "",
+      ...engineEnvironment(folder, broker, start.environment),
+      ...engineTrust(folder.path, process.env),
+    },
   };
   const options = joinEngineOptions([own, ...(await run.engineOptions())]);
   // Not zx: k6 needs a process group of its own (Ctrl-C on the terminal reaches it through us, once) and pipes that stay
