@@ -19,7 +19,7 @@ export const EXIT_CODES = {
   regression: { code: 11, text: "regression: a run is worse than its baseline by more than the limits allow" },
   inconclusive: { code: 12, text: "inconclusive: too few samples for a verdict, or nothing that can be compared" },
   failed: { code: 99, text: "failed: a threshold was crossed or items are missing" },
-  interrupted: { code: 130, text: "interrupted by Ctrl-C" },
+  interrupted: { code: 130, text: "interrupted by Ctrl-C or a signal" },
 } as const;
 
 export type ExitKind = keyof typeof EXIT_CODES;

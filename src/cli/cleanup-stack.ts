@@ -10,6 +10,8 @@ export interface CleanupStack {
   run(): Promise<void>;
   /** True from the first SIGINT or SIGTERM on. */
   readonly interrupted: boolean;
+  /** What interrupted it, in words: Ctrl-C, or the name of the signal. */
+  readonly interruptedBy: string;
   /** Called at the first signal, before the steps. */
   onInterrupt(handler: () => void): void;
   /**
@@ -25,15 +27,15 @@ const ABANDON_AFTER_MS = 1000;
 export function createCleanupStack(signals: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"]): CleanupStack {
   const steps: (() => void | Promise<void>)[] = [];
   const handlers: (() => void)[] = [];
-  let interrupted = false;
+  let interruptedBy = "";
   let abandon = (): void => {};
   const abandoned = new Promise<void>((resolve) => {
     abandon = resolve;
   });
-  const onSignal = (): void => {
-    if (interrupted) process.exit(130);
-    interrupted = true;
-    process.stderr.write("stopping (Ctrl-C again: at once)\n");
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (interruptedBy !== "") process.exit(130);
+    interruptedBy = signal === "SIGINT" ? "Ctrl-C" : signal;
+    process.stderr.write(`stopping (${interruptedBy} again: at once)\n`);
     for (const handler of handlers) handler();
     setTimeout(() => handlers.length === 0 && abandon(), ABANDON_AFTER_MS).unref();
   };
@@ -45,7 +47,10 @@ export function createCleanupStack(signals: readonly NodeJS.Signals[] = ["SIGINT
       for (const signal of signals) process.off(signal, onSignal);
     },
     get interrupted() {
-      return interrupted;
+      return interruptedBy !== "";
+    },
+    get interruptedBy() {
+      return interruptedBy;
     },
     onInterrupt: (handler) => void handlers.push(handler),
     abandoned,

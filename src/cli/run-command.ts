@@ -30,7 +30,7 @@ export async function runCommand(command: Command, body: (context: CommandContex
   } finally {
     await cleanup.run();
   }
-  if (cleanup.interrupted) process.stderr.write("interrupted by Ctrl-C\n");
+  if (cleanup.interrupted) process.stderr.write(`interrupted by ${cleanup.interruptedBy}\n`);
   // What it was waiting for would keep this process alive until it times out.
   if (isAbandoned) process.exit();
 }

@@ -31,6 +31,8 @@ export async function runCompare({ settings, output }: Pick<CommandContext, "set
   }
   const [base, ...others] = runs as [RunData, ...RunData[]];
   if (!config.force) for (const run of others) refuseOthers(base, run);
+  if (others.some(({ name }) => name === base.name))
+    output.progress(`note      ${base.name} is compared with itself: both names mean this run`);
   const comparisons = others.map((run) => compareRuns(base, run, limits, config.compareSeed));
   for (const comparison of comparisons) {
     for (const line of [...comparisonLines(comparison, config.verbose), ""]) output.result(line);

@@ -1,6 +1,6 @@
 /** Names for runs, kept in `baselines.json` of the results directory: `{ "name": "run folder" }`. */
 
-import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { LoadTestError } from "../base/errors.ts";
 import { suggestion } from "../base/nearest.ts";
@@ -9,6 +9,7 @@ import { asRecord } from "../lib/edfi/json.ts";
 import type { Verdict } from "../results/reason.ts";
 import { findRun } from "./find-run.ts";
 import { readJsonFile } from "./json-file.ts";
+import { makeDirectory } from "./make-directory.ts";
 import { readRunSummary } from "./read-run.ts";
 import type { RunFolder } from "./run-folder.ts";
 
@@ -91,7 +92,7 @@ function writeBaselines(resultsDirectory: string, baselines: Baselines): void {
   const file = join(resultsDirectory, BASELINES_FILE);
   const temporary = `${file}.${process.pid}`;
   const sorted = Object.fromEntries(Object.entries(baselines).sort(([a], [b]) => (a < b ? -1 : 1)));
-  mkdirSync(resultsDirectory, { recursive: true });
+  makeDirectory(resultsDirectory);
   writeFileSync(temporary, `${JSON.stringify(sorted, null, 2)}\n`);
   renameSync(temporary, file);
 }

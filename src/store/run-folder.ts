@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { LoadTestError, messageOf } from "../base/errors.ts";
 import { notWritten } from "../base/storage-error.ts";
 import { LATEST_LINK } from "../lib/contracts/run-files.ts";
+import { makeDirectory } from "./make-directory.ts";
 
 export interface RunFolder {
   readonly name: string;
@@ -26,7 +27,7 @@ export function createRunFolder(resultsDirectory: string, profile: string, phase
   const base = resolve(resultsDirectory);
   const stem = `${utcStamp(now)}-${profile.replace(/[^\w.-]/g, "_")}-${phase}`;
   try {
-    mkdirSync(base, { recursive: true });
+    makeDirectory(base);
     const name = makeUnique(base, stem);
     pointLatestAt(base, name);
     return openRunFolder(base, name);
@@ -69,7 +70,7 @@ function pointLatestAt(base: string, name: string): void {
 /** @param options create: make it when it is not there, for a part of a full run */
 export function openRunFolder(base: string, name: string, options: { readonly create?: true } = {}): RunFolder {
   const path = join(resolve(base), name);
-  if (options.create === true) mkdirSync(path, { recursive: true });
+  if (options.create === true) makeDirectory(path);
   const write = (file: string, content: string): void => {
     const temporary = join(path, `.${file}.${process.pid}`);
     try {

@@ -39,6 +39,7 @@ export function createTestContext(
         add: () => {},
         run: async () => {},
         interrupted: false,
+        interruptedBy: "",
         onInterrupt: () => {},
         abandoned: new Promise(() => {}),
       },

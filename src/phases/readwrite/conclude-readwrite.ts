@@ -65,8 +65,9 @@ export async function interruptedReadwrite(
           `          to delete them: npm run cleanup -- ${run.name}`,
         ];
   const { figures } = ended;
+  const { interruptedBy } = run.context.cleanup;
   const reasons = [
-    reason("interrupted", "interrupted by Ctrl-C: the figures are of the time before"),
+    reason("interrupted", `interrupted by ${interruptedBy}: the figures are of the time before`),
     ...writeReasons(achieved.proof),
   ];
   return { ...resultOf(run, work, ended, { ...achieved, figures }), reasons };

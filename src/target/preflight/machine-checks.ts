@@ -1,11 +1,12 @@
 /** Checks that this machine is ready for a run: Node, k6, results directory, disk space, open files. */
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile, rm, statfs, writeFile } from "node:fs/promises";
+import { readFile, rm, statfs, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { plural } from "../../base/figures.ts";
 import { k6UserSettings } from "../../machine/k6/k6-user-settings.ts";
 import { askK6Version } from "../../machine/k6/k6-version.ts";
 import { quietShell } from "../../machine/shell.ts";
+import { makeDirectory } from "../../store/make-directory.ts";
 import { type Check, failed, failedBy, passed, skipped, warned } from "./checklist.ts";
 
 export interface PinnedK6 {
@@ -78,7 +79,7 @@ const K6_FIX = "Unset K6_BIN to use the provided k6, or set it to a binary of th
 export async function checkResultsDirectory(directory: string): Promise<Check> {
   const probe = join(directory, `.probe-${randomBytes(4).toString("hex")}`);
   try {
-    await mkdir(directory, { recursive: true });
+    makeDirectory(directory);
     await writeFile(probe, "");
     return passed("results", `${directory} can be written`);
   } catch (error) {
