@@ -3,6 +3,7 @@
  * and a few bits per item, for a plan of any size.
  */
 
+import { LATE_LINE, readProbeLine } from "../../lib/contracts/journal/engine-lines.ts";
 import { FAILURE_MARK, type Failure, readFailureLine } from "../../lib/contracts/journal/failure-line.ts";
 import {
   ITEM_MARK,
@@ -60,6 +61,12 @@ export async function readJournals(input: JournalInput): Promise<JournalResult> 
   return reading.result();
 }
 
+/** Whole lines that say nothing about what became of an item. */
+function isOfOthers(text: string): boolean {
+  if (text === LATE_LINE || readProbeLine(text) !== undefined) return true;
+  return readRepeatLine(text) !== undefined || readStartLine(text) !== undefined;
+}
+
 class Reading {
   readonly #input: JournalInput;
   readonly #sets: Readonly<Record<ItemResult, ItemSet>>;
@@ -112,7 +119,7 @@ class Reading {
   #take(text: string, fileIndex: number): boolean {
     const line = readItemLine(text);
     if (line !== undefined) return this.#takeItem(line, fileIndex);
-    if (readRepeatLine(text) !== undefined || readStartLine(text) !== undefined) return true;
+    if (isOfOthers(text)) return true;
     const failure = text.startsWith(FAILURE_MARK) ? readFailureLine(utf8(text)) : undefined;
     if (failure === undefined) return false;
     this.#lines++;
