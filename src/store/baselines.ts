@@ -6,10 +6,10 @@ import { LoadTestError } from "../base/errors.ts";
 import { suggestion } from "../base/nearest.ts";
 import { BASELINES_FILE, LATEST_LINK } from "../lib/contracts/run-files.ts";
 import { asRecord } from "../lib/edfi/json.ts";
+import { makeDirectory } from "../machine/make-directory.ts";
 import type { Verdict } from "../results/reason.ts";
 import { findRun } from "./find-run.ts";
 import { readJsonFile } from "./json-file.ts";
-import { makeDirectory } from "./make-directory.ts";
 import { readRunSummary } from "./read-run.ts";
 import type { RunFolder } from "./run-folder.ts";
 

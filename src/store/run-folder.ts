@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { LoadTestError, messageOf } from "../base/errors.ts";
 import { notWritten } from "../base/storage-error.ts";
 import { LATEST_LINK } from "../lib/contracts/run-files.ts";
-import { makeDirectory } from "./make-directory.ts";
+import { makeDirectory } from "../machine/make-directory.ts";
 
 export interface RunFolder {
   readonly name: string;

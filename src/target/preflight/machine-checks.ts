@@ -5,8 +5,8 @@ import { dirname, join, resolve } from "node:path";
 import { plural } from "../../base/figures.ts";
 import { k6UserSettings } from "../../machine/k6/k6-user-settings.ts";
 import { askK6Version } from "../../machine/k6/k6-version.ts";
+import { makeDirectory } from "../../machine/make-directory.ts";
 import { quietShell } from "../../machine/shell.ts";
-import { makeDirectory } from "../../store/make-directory.ts";
 import { type Check, failed, failedBy, passed, skipped, warned } from "./checklist.ts";
 
 export interface PinnedK6 {
