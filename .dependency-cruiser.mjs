@@ -6,7 +6,7 @@ const NODE_LAYERS = {
   settings: ["lib", "base"],
   machine: ["lib", "base", "results", "settings"],
   cli: ["lib", "base", "settings"],
-  store: ["lib", "base", "results", "settings"],
+  store: ["lib", "base", "results", "settings", "machine"],
   target: ["lib", "base", "results", "settings", "machine", "cli"],
   run: ["lib", "base", "results", "settings", "machine", "cli", "store", "target"],
   phases: ["lib", "base", "results", "settings", "machine", "cli", "store", "target", "run"],
