@@ -64,3 +64,9 @@ test("a second start of k6 follows the first, with a hole between them, wherever
 test("a record without periods gives an empty series", () => {
   expect(seriesOf({ startMs: START, periods: [] }).seconds).toEqual([]);
 });
+
+test("the last fraction of a second is not drawn, unless it is all there is", () => {
+  const short = (second: number): Period => period(second, 3, { seconds: 0.05 });
+  expect(seriesOf({ startMs: START, periods: [period(1, 100), short(1.05)] }).requests).toEqual([100]);
+  expect(seriesOf({ startMs: START, periods: [short(0.05)] }).requests).toEqual([60]);
+});

@@ -25,6 +25,9 @@ interface Sample {
 
 type Column = (number | null)[];
 
+/** The last period of a run is a fraction of a second: its few requests would look like a low or a high rate. */
+const SHORTEST_SECONDS = 0.5;
+
 export class RecordSeries {
   #startMs: number | undefined;
   /** Start of the first period of the current record. */
@@ -36,6 +39,7 @@ export class RecordSeries {
   /** One period of the current record. */
   addPeriod(period: Period): void {
     this.#first ??= period.second - period.seconds;
+    if (period.seconds < SHORTEST_SECONDS && this.#pending.length > 0) return;
     this.#pending.push(sampleOf(period, this.#first));
   }
 

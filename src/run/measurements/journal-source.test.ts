@@ -75,6 +75,11 @@ describe("figures of a journal", () => {
     expect(source.totals?.iterations).toBe(35);
   });
 
+  it("have the users of their beginning while VUs end one after the other", () => {
+    const { periods } = play([probe(0, 5), probe(1, 5), ...operations(0, 3), probe(2, 1)]);
+    expect(periods.map(({ vus }) => vus)).toEqual([5, 5, 1]);
+  });
+
   it("continue over several starts of k6", async () => {
     const { source } = play([probe(0), ...operations(0, 10), probe(5)]);
     play([probe(0), ...operations(0, 10), probe(5)], TASK, true, source);

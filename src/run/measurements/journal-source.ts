@@ -25,8 +25,6 @@ import type { MeasurementSource } from "./source.ts";
 
 /** Fewer in a period are no measure of its speed. */
 const FEWEST_REQUESTS = 5;
-/** A few requests in the last fraction of a second would look like a high rate. */
-const SHORTEST_LAST_SECONDS = 1;
 /** First letters of lines: failures are not among them. */
 const LETTERS = ["n", "w", "u", "i", "r", "m", "c", "p", "l", "o", "k", "d", "t"];
 
@@ -92,7 +90,7 @@ export class JournalSource implements MeasurementSource {
     this.#tail?.stop();
     const { clockMs, vus, vusInitialized } = this.#part;
     if (clockMs !== undefined) {
-      const atMs = Math.max(lastMs, clockMs + SHORTEST_LAST_SECONDS * 1000);
+      const atMs = Math.max(lastMs, clockMs + 1);
       this.#endPeriod({ atMs, vus, vusInitialized, delaysMs: [] }, ranToEnd ? "finished" : "stopped");
       this.#secondsBefore += (atMs - (this.#part.firstMs as number)) / 1000;
     }
@@ -143,9 +141,11 @@ export class JournalSource implements MeasurementSource {
   #takeProbe(probe: Clock | undefined): void {
     if (probe === undefined) return;
     const part = this.#part;
+    // In the last period VUs end one after the other.
+    const vus = Math.max(probe.vus, part.vus);
     part.vus = probe.vus;
     part.vusInitialized = probe.vusInitialized;
-    if (part.clockMs !== undefined) this.#endPeriod(probe, "running");
+    if (part.clockMs !== undefined) this.#endPeriod({ ...probe, vus }, "running");
     part.clockMs = probe.atMs;
     part.firstMs ??= probe.atMs;
   }
