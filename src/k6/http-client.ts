@@ -100,7 +100,9 @@ export function send(call: Call, authorization: string, timeoutMs: number, text 
   const params = paramsOf(call, authorization, timeoutMs);
   const response = http.request(call.method, url, text ?? null, params);
   const { status, headers } = response;
-  const body = typeof response.body === "string" ? response.body : "";
+  // Once: k6 converts the whole text at each access.
+  const raw = response.body;
+  const body = typeof raw === "string" ? raw : "";
   const durationMs = response.timings.duration;
   if (status !== 0 && (status < 300 || status === 304)) {
     const outcome = isPage(body) ? "mismatched" : (successOf(call.operation, status) ?? "rejected");
