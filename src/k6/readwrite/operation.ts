@@ -47,17 +47,26 @@ function deleteOr(turn: Turn, resource: string, owed: 1 | -1): MaybePromise<void
   return create(turn, owed > 0 ? resourceToCreate(turn) : resource);
 }
 
+/** What the mix creates, by weight; made when this VU first needs it. */
+let creates: readonly Cell[] | undefined;
+
 /** One of the resources that the mix creates, by their weights. */
 function resourceToCreate({ plan, chance }: Turn): string {
+  creates ??= createsIn(plan.mix.cells);
+  const all = creates.at(-1)?.upTo ?? 0;
+  return cellAt(creates, (all * indexOf(chance, 99, 10_007)) / 10_007).resource;
+}
+
+function createsIn(cells: readonly Cell[]): Cell[] {
+  const found: Cell[] = [];
   let before = 0;
   let all = 0;
-  const creates: Cell[] = [];
-  for (const cell of plan.mix.cells) {
+  for (const cell of cells) {
     const share = cell.upTo - before;
     before = cell.upTo;
     if (cell.kind !== "create") continue;
     all += share;
-    creates.push({ ...cell, upTo: all });
+    found.push({ ...cell, upTo: all });
   }
-  return cellAt(creates, (all * indexOf(chance, 99, 10_007)) / 10_007).resource;
+  return found;
 }
