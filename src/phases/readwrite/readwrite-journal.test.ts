@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { operationLines } from "../../../test/fakes/operation-lines.ts";
+import { writeFailureLine } from "../../lib/contracts/journal/failure-line.ts";
 import { readReadwriteJournals } from "./readwrite-journal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "readwrite-journal-"));
@@ -43,4 +44,17 @@ test("counts, what is left and what was under way come from the lines, warm-up a
     { iteration: 1, warmingUp: true },
   ]);
   expect(journal.tally.operations).toBe(5);
+});
+
+test("what was done is of the last start, what is left is of all", async () => {
+  const files = ["journal-2.log", "journal-3.log"].map((name) => join(folder, name));
+  const [first = "", second = ""] = files;
+  const cause = { item: 0, resource: "students", operation: "create", key: "{}", outcome: "rejected" };
+  const failure = writeFailureLine({ ...cause, status: 400, body: "" });
+  writeFileSync(first, `${operationLines([LINE, { ...LINE, iteration: 1, id: "b-1" }])}\n${failure}\n`);
+  writeFileSync(second, `${operationLines([{ ...LINE, id: "c-1" }])}\n`);
+  const journal = await readReadwriteJournals(files, 1);
+  expect(journal.tally.operations).toBe(1);
+  expect(journal.causes).toEqual([]);
+  expect(journal.left.map(({ id }) => id)).toEqual(["a-1", "b-1", "c-1"]);
 });

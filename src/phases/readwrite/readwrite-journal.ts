@@ -19,7 +19,7 @@ export interface LeftItem {
 }
 
 export interface ReadwriteJournal {
-  /** The measured part. */
+  /** The measured part of the last start of k6. */
   readonly tally: OperationTally;
   /** HTTP requests by tag `op`; warm-up is `warm-up`. */
   readonly requests: Readonly<Record<string, number>>;
@@ -29,11 +29,13 @@ export interface ReadwriteJournal {
   readonly left: readonly LeftItem[];
   /** Iterations that may have been under way when k6 was ended: what they created has no line. */
   readonly unfinished: readonly { readonly iteration: number; readonly warmingUp: boolean }[];
+  /** Of the last start of k6. */
   readonly causes: readonly FailureCause[];
   readonly damagedLines: number;
 }
 
 /**
+ * @param files in order of writing: before the last one, those of a baseline, or of starts that were interrupted
  * @param inFlight iterations that can be under way at once
  * @throws LoadTestError "results" when a file cannot be read
  */
@@ -51,12 +53,13 @@ export async function readReadwriteJournals(
   let deleted = 0;
   let damagedLines = 0;
   const reader = new OperationReader();
-  const take = (text: string): void => {
+  const take = (text: string, isLast: boolean): void => {
     const line = reader.read(text);
     if (line === undefined) {
       const failure = readFailureLine(utf8(text));
-      if (failure !== undefined) failures.add(failure);
-      else if (isOperation(text) || text.startsWith(FAILURE_MARK)) damagedLines++;
+      if (failure !== undefined) {
+        if (isLast) failures.add(failure);
+      } else if (isOperation(text) || text.startsWith(FAILURE_MARK)) damagedLines++;
       return;
     }
     onLine(line);
@@ -66,13 +69,16 @@ export async function readReadwriteJournals(
     requests[op] = (requests[op] ?? 0) + line.requests;
     seen[warmingUp ? "u" : "w"].add(line.iteration);
     if (isReadBack) return;
-    if (!warmingUp) tally.add(line);
+    if (!warmingUp && isLast) tally.add(line);
     if (outcome === "created") {
       created++;
       left.set(copied(id), copied(resource));
     } else if (line.op === "delete" && outcome === "deleted" && left.delete(id)) deleted++;
   };
-  for (const file of files) await readLines(file, { line: take, damage: () => void damagedLines++ });
+  for (const [index, file] of files.entries()) {
+    const isLast = index === files.length - 1;
+    await readLines(file, { line: (text) => take(text, isLast), damage: () => void damagedLines++ });
+  }
   return {
     tally,
     requests,
