@@ -37,6 +37,7 @@ export async function runTasks(
       if (task.barrier !== undefined) run.target.token.broker().useBarrier(task.barrier);
       if (task.isEmpty === true) continue;
       const startedMs = Date.now();
+      run.journals++;
       exitCode = await start(task);
       run.checkStorage();
       if (run.isBaseline) continue;

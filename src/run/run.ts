@@ -61,6 +61,8 @@ export class Run {
   readonly warnings: string[] = [];
   /** k6's console file in the run folder, of the present start of k6. */
   journal = "";
+  /** How many journals this run has begun: a resumed run finds those of starts before in its folder. */
+  journals = 0;
   /** k6 measures the unloaded target now. */
   isBaseline = false;
   progress: (() => Progress) | undefined;

@@ -130,7 +130,8 @@ function readJournals(
   const { folder } = run;
   // k6 waits for all iterations under way, unless it was stopped.
   const inFlight = ranToEnd(exitCode) ? 0 : mostVus(effectiveLoad(work, readBaseline(run)));
-  return readReadwriteJournals(journalFiles(folder.path), inFlight, written.take);
+  const files = journalFiles(folder.path);
+  return readReadwriteJournals(files, inFlight, written.take, files.length - run.journals);
 }
 
 /** Nobody else writes to the target. */
@@ -148,6 +149,7 @@ function verify(
     client: run.target.client,
     data: work.data,
     before: work.before,
+    leftBefore: journal.leftBefore,
     left: removed === undefined ? journal.left : removed.leftItems,
     strict: isAlone(run),
     sampleSize: run.context.settings.config.verifySample,

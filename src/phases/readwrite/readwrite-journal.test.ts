@@ -46,15 +46,18 @@ test("counts, what is left and what was under way come from the lines, warm-up a
   expect(journal.tally.operations).toBe(5);
 });
 
-test("what was done is of the last start, what is left is of all", async () => {
+test("what was done is without starts before, what is left is of all", async () => {
   const files = ["journal-2.log", "journal-3.log"].map((name) => join(folder, name));
   const [first = "", second = ""] = files;
   const cause = { item: 0, resource: "students", operation: "create", key: "{}", outcome: "rejected" };
   const failure = writeFailureLine({ ...cause, status: 400, body: "" });
   writeFileSync(first, `${operationLines([LINE, { ...LINE, iteration: 1, id: "b-1" }])}\n${failure}\n`);
   writeFileSync(second, `${operationLines([{ ...LINE, id: "c-1" }])}\n`);
-  const journal = await readReadwriteJournals(files, 1);
+  const lines: string[] = [];
+  const journal = await readReadwriteJournals(files, 1, ({ id }) => void lines.push(id), 1);
   expect(journal.tally.operations).toBe(1);
   expect(journal.causes).toEqual([]);
+  expect(lines).toEqual(["c-1"]);
+  expect(journal.leftBefore.map(({ id }) => id)).toEqual(["a-1", "b-1"]);
   expect(journal.left.map(({ id }) => id)).toEqual(["a-1", "b-1", "c-1"]);
 });

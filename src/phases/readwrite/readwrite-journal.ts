@@ -19,7 +19,7 @@ export interface LeftItem {
 }
 
 export interface ReadwriteJournal {
-  /** The measured part of the last start of k6. */
+  /** The measured part, without starts before. */
   readonly tally: OperationTally;
   /** HTTP requests by tag `op`; warm-up is `warm-up`. */
   readonly requests: Readonly<Record<string, number>>;
@@ -27,64 +27,71 @@ export interface ReadwriteJournal {
   readonly deleted: number;
   /** Created and not deleted, in order of creation. */
   readonly left: readonly LeftItem[];
+  /** The same at the end of the starts before. */
+  readonly leftBefore: readonly LeftItem[];
   /** Iterations that may have been under way when k6 was ended: what they created has no line. */
   readonly unfinished: readonly { readonly iteration: number; readonly warmingUp: boolean }[];
-  /** Of the last start of k6. */
+  /** Without starts before. */
   readonly causes: readonly FailureCause[];
   readonly damagedLines: number;
 }
 
 /**
- * @param files in order of writing: before the last one, those of a baseline, or of starts that were interrupted
+ * @param files in order of writing
  * @param inFlight iterations that can be under way at once
+ * @param onLine not called for starts before
+ * @param startsBefore how many files are of starts that a resumed run follows: only what they left matters
  * @throws LoadTestError "results" when a file cannot be read
  */
 export async function readReadwriteJournals(
   files: readonly string[],
   inFlight: number,
   onLine: (line: OperationLine) => void = () => {},
+  startsBefore = 0,
 ): Promise<ReadwriteJournal> {
   const tally = new OperationTally();
   const requests: Record<string, number> = {};
   const left = new Map<string, string>();
   const seen = { w: new Seen(), u: new Seen() };
   const failures = new FailureDigest();
+  let leftBefore: LeftItem[] = [];
   let created = 0;
   let deleted = 0;
   let damagedLines = 0;
   const reader = new OperationReader();
-  const take = (text: string, isLast: boolean): void => {
+  const take = (text: string, isBefore: boolean): void => {
     const line = reader.read(text);
     if (line === undefined) {
       const failure = readFailureLine(utf8(text));
       if (failure !== undefined) {
-        if (isLast) failures.add(failure);
+        if (!isBefore) failures.add(failure);
       } else if (isOperation(text) || text.startsWith(FAILURE_MARK)) damagedLines++;
       return;
     }
-    onLine(line);
+    if (!isBefore) onLine(line);
     const { warmingUp, resource, outcome, id } = line;
     const isReadBack = line.op === READ_BACK;
     const op = warmingUp && !isReadBack ? WARM_UP_TAG : line.op;
     requests[op] = (requests[op] ?? 0) + line.requests;
     seen[warmingUp ? "u" : "w"].add(line.iteration);
     if (isReadBack) return;
-    if (!warmingUp && isLast) tally.add(line);
+    if (!warmingUp && !isBefore) tally.add(line);
     if (outcome === "created") {
       created++;
       left.set(copied(id), copied(resource));
     } else if (line.op === "delete" && outcome === "deleted" && left.delete(id)) deleted++;
   };
   for (const [index, file] of files.entries()) {
-    const isLast = index === files.length - 1;
-    await readLines(file, { line: (text) => take(text, isLast), damage: () => void damagedLines++ });
+    if (index === startsBefore) leftBefore = itemsOf(left);
+    await readLines(file, { line: (text) => take(text, index < startsBefore), damage: () => void damagedLines++ });
   }
   return {
     tally,
     requests,
     created,
     deleted,
-    left: [...left].map(([id, endpoint]) => ({ endpoint, id })),
+    left: itemsOf(left),
+    leftBefore,
     unfinished: [
       ...seen.w.gaps(inFlight).map((iteration) => ({ iteration, warmingUp: false })),
       ...seen.u.gaps(inFlight).map((iteration) => ({ iteration, warmingUp: true })),
@@ -92,6 +99,11 @@ export async function readReadwriteJournals(
     causes: failures.causes(),
     damagedLines,
   };
+}
+
+/** @param left endpoint by ID */
+function itemsOf(left: ReadonlyMap<string, string>): LeftItem[] {
+  return [...left].map(([id, endpoint]) => ({ endpoint, id }));
 }
 
 /** Which numbers from 0 on have come, in nearly rising order: holds only those beyond the first gap. */

@@ -19,6 +19,8 @@ export interface ReadwriteVerificationInput {
   readonly client: DataClient;
   readonly data: ReadwriteData;
   readonly before: ResourceCounts;
+  /** What starts before had left: it is in `before`. */
+  readonly leftBefore: readonly LeftItem[];
   /** What the run left on purpose, or could not delete. */
   readonly left: readonly LeftItem[];
   /** Nobody else writes to the target (the sandbox). */
@@ -61,8 +63,8 @@ export async function verifyReadwrite(input: ReadwriteVerificationInput): Promis
 
 async function countProblem(input: ReadwriteVerificationInput, endpoint: string): Promise<string | undefined> {
   const { counts, uncounted } = await countResources(input.client, [endpoint]);
-  const left = input.left.filter((item) => item.endpoint === endpoint).length;
-  const wanted = (input.before.counts[endpoint] ?? 0) + left;
+  const count = (items: readonly LeftItem[]): number => items.filter((item) => item.endpoint === endpoint).length;
+  const wanted = (input.before.counts[endpoint] ?? 0) - count(input.leftBefore) + count(input.left);
   const seen = counts[endpoint];
   return seen === wanted ? undefined : `${seen ?? uncounted[endpoint]} at the target, expected ${wanted}`;
 }
