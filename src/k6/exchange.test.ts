@@ -104,6 +104,13 @@ describe("one exchange", () => {
     expect(k6.sleeps).toHaveLength(repeats);
   });
 
+  it("is none where k6 itself ends the iteration", async () => {
+    k6.server = inTurn({ ...RESET, error: "context canceled" });
+    const result = await (await openVu()).exchange();
+    expect(result).toMatchObject({ repeats: 0, requests: 1, reply: { outcome: "cut-off" } });
+    expect(k6.requests).toHaveLength(1);
+  });
+
   it("waits longer each time, at most 10 s", async () => {
     k6.server = inTurn(UNAVAILABLE);
     await (await openVu({ transient: 10, unresolved: 0 })).exchange();

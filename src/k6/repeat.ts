@@ -27,6 +27,7 @@ export function repeat(
   const { operation } = call;
   let reply = first;
   for (;;) {
+    if (isEnding(reply)) return { reply, needsToken: false };
     const { outcome, retryAfterMs } = reply;
     const attempt = { outcome, operation, retryAfterMs };
     const decision = decideRetry(attempt, progress, limits, randomIntBetween(0, 1000) / 1000);
@@ -37,4 +38,9 @@ export function repeat(
     sleep(decision.afterMs / 1000);
     reply = send();
   }
+}
+
+/** The run is stopped: until k6 interrupts the script, every further request ends like this, without being sent. */
+function isEnding({ status, body }: Reply): boolean {
+  return status === 0 && body === "context canceled";
 }
