@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../../test/temporary-folder.ts";
-import { LATE_LINE, writeProbeLine } from "../../lib/contracts/journal/engine-lines.ts";
+import { LATE_LINE, writeCheckLine, writeProbeLine } from "../../lib/contracts/journal/engine-lines.ts";
 import { type ItemFailure, writeFailureLine } from "../../lib/contracts/journal/failure-line.ts";
 import { type ItemLine, type ItemResult, isThere, writeItemLine } from "../../lib/contracts/journal/item-line.ts";
 import { journalFiles, nextJournalName } from "./journal-files.ts";
@@ -116,7 +116,8 @@ describe("readJournals", () => {
   });
 
   it("passes over what k6 says of itself", async () => {
-    const lines = [writeProbeLine({ atMs: 1_795_834_073_000, vus: 2, vusInitialized: 3, delaysMs: [1, 2] }), LATE_LINE];
+    const probe = { atMs: 1_795_834_073_000, vus: 2, vusInitialized: 3, delaysMs: [1, 2] };
+    const lines = [writeProbeLine(probe), LATE_LINE, writeCheckLine(true)];
     const path = write("journal-1.log", `${lines.join("\n")}\ni 0 c 1 a\n`);
     expect(await read([path])).toMatchObject({ lines: 1, damagedLines: 0 });
   });

@@ -3,7 +3,7 @@
  * and a few bits per item, for a plan of any size.
  */
 
-import { LATE_LINE, readProbeLine } from "../../lib/contracts/journal/engine-lines.ts";
+import { LATE_LINE, readCheckLine, readProbeLine } from "../../lib/contracts/journal/engine-lines.ts";
 import { FAILURE_MARK, type Failure, readFailureLine } from "../../lib/contracts/journal/failure-line.ts";
 import {
   ITEM_MARK,
@@ -63,7 +63,7 @@ export async function readJournals(input: JournalInput): Promise<JournalResult> 
 
 /** Whole lines that say nothing about what became of an item. */
 function isOfOthers(text: string): boolean {
-  if (text === LATE_LINE || readProbeLine(text) !== undefined) return true;
+  if (text === LATE_LINE || readProbeLine(text) !== undefined || readCheckLine(text) !== undefined) return true;
   return readRepeatLine(text) !== undefined || readStartLine(text) !== undefined;
 }
 
