@@ -1,6 +1,6 @@
 /**
  * The pause that all VUs keep together when the target sends Retry-After. VUs share no memory, so the broker carries
- * it: once a second (with thousands of VUs, every few seconds) a VU asks the secret manager; k6 keeps that answer for
+ * it: once a second (with hundreds of VUs, every few seconds) a VU asks the secret manager; k6 keeps that answer for
  * all VUs, so the broker sees about one question a second.
  */
 
@@ -10,7 +10,7 @@ import secrets from "k6/secrets";
 import { readGate, writeBrokerKey } from "../lib/contracts/broker.ts";
 
 /** VUs that ask in one second: each question makes an iteration wait for a promise. */
-const VUS_A_SECOND = 500;
+const VUS_A_SECOND = 100;
 
 let nextMs = 0;
 

@@ -17,7 +17,8 @@ export function changedText(endpoint: string, read: string, serial: number): str
   const changeable = changeableProperty(endpoint);
   if (changeable === undefined) return undefined;
   const { property, kind } = changeable;
-  const text = read.replace(OWN, "").replace(LINK, "");
+  const plain = read.replace(OWN, "");
+  const text = plain.includes('"link"') ? plain.replace(LINK, "") : plain;
   if (text.includes('"link"') || text.includes('"_') || !text.endsWith("}")) return undefined;
   const name = `"${property}":`;
   const at = text.indexOf(name);
