@@ -4,7 +4,6 @@ import type { EngineOptions } from "../engine/engine-options.ts";
 import type { Run, RunListener } from "../run.ts";
 import { type DashboardProxy, openDashboardProxy } from "./dashboard-proxy.ts";
 
-/** @param showsFrame the live view has a line for the address; any other line would spoil its picture */
 /** k6's own settings of it. Port 0: k6 takes a free one. Not -1: k6 2.2 then listens on all addresses. */
 const DASHBOARD: EngineOptions = {
   outputs: ["web-dashboard"],
@@ -22,6 +21,7 @@ export class DashboardListener implements RunListener {
   #proxy: DashboardProxy | undefined;
   #isClosed = false;
 
+  /** @param showsFrame the live view has a line for the address; any other line would spoil its picture */
   constructor(run: Run, showsFrame: boolean) {
     this.#run = run;
     this.#showsFrame = showsFrame;
