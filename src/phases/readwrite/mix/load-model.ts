@@ -19,6 +19,8 @@ type Scenarios = Record<string, Scenario>;
 
 /** Between warm-up and measured part: what is under way ends, so that no VU is needed twice. */
 const BREAK_MS = 3000;
+/** What began in time may end so much later. */
+const OVERRUN_MS = 60_000;
 /** k6 wants whole numbers for rates: this many seconds make one unit. */
 const UNIT_SECONDS = 10;
 
@@ -26,7 +28,7 @@ const UNIT_SECONDS = 10;
 export function loadModel(settings: ModelSettings): Scenarios {
   const { warmUp, durationReadwritePhase: duration } = settings;
   const { warmUpMs, measuredMs } = plannedDuration(settings);
-  const measured = { exec: "readwrite", gracefulStop: "60s", ...measuredLoad(settings, duration) };
+  const measured = { exec: "readwrite", gracefulStop: `${OVERRUN_MS}ms`, ...measuredLoad(settings, duration) };
   const probe = probeModel(warmUpMs + measuredMs);
   if (warmUp === 0) return { readwrite: measured, ...probe };
   const before = { exec: "warmUp", gracefulStop: `${BREAK_MS}ms`, ...steadyLoad(settings, warmUp) };
@@ -40,7 +42,8 @@ export function baselineModel(durationMs: number): Scenarios {
 }
 
 function probeModel(durationMs: number): Scenarios {
-  const executor = { executor: "per-vu-iterations", vus: 1, iterations: 1, maxDuration: `${durationMs}ms` };
+  const maxDuration = `${durationMs + OVERRUN_MS}ms`;
+  const executor = { executor: "per-vu-iterations", vus: 1, iterations: 1, maxDuration };
   return {
     [PROBE_SCENARIO]: { exec: "probe", gracefulStop: "0s", env: { [PROBE_MS]: String(durationMs) }, ...executor },
   };
