@@ -115,7 +115,8 @@ export async function smoke(data: SetupData): Promise<void> {
       !(operation === "Read" ? data.unread : operation === "Update" ? data.fixed : []).includes(endpoint),
     isByRelationships: (operation, endpoint) => byRelationships?.includes(`${operation} ${endpoint}`),
   };
-  const dataset = smokeDataset(exec.vu.idInTest, settings);
+  // Not the number of the VU: the probe has one, too.
+  const dataset = smokeDataset(exec.scenario.iterationInTest + 1, settings);
   const usable = new Set(data.endpoints);
   const items = await smokeRound(site, dataset, data.endpoints, { canUse: (endpoint) => usable.has(endpoint) });
   if (items > 0 || data.lists > 0) tellRound();

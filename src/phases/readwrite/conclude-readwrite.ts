@@ -130,8 +130,12 @@ function readJournals(
   const { folder } = run;
   // k6 waits for all iterations under way, unless it was stopped.
   const inFlight = ranToEnd(exitCode) ? 0 : mostVus(effectiveLoad(work, readBaseline(run)));
-  const files = journalFiles(folder.path);
-  return readReadwriteJournals(files, inFlight, written.take, files.length - run.journals);
+  return readReadwriteJournals(journalFiles(folder.path), inFlight, written.take, startsBefore(run));
+}
+
+/** Starts of k6 that a resumed run follows. */
+function startsBefore({ folder, journals }: Run): number {
+  return journalFiles(folder.path).length - journals;
 }
 
 /** Nobody else writes to the target. */
@@ -150,6 +154,7 @@ function verify(
     data: work.data,
     before: work.before,
     leftBefore: journal.leftBefore,
+    inFlightBefore: startsBefore(run) * mostVus(effectiveLoad(work, readBaseline(run))),
     left: removed === undefined ? journal.left : removed.leftItems,
     strict: isAlone(run),
     sampleSize: run.context.settings.config.verifySample,
