@@ -9,7 +9,7 @@ import { isDescriptor } from "../plan/smoke-selection.ts";
 import { placeBySchool } from "./by-school.ts";
 import { holdsKey } from "./item-key.ts";
 import { makeRecipes } from "./make-recipes.ts";
-import { childrenOf, depthOf, isTie, newRoot, parentOf } from "./new-entity.ts";
+import { depthOf, descendantsOf, isTie, newRoot, parentOf, withParents } from "./new-entity.ts";
 import { type Key, makeChild, makeRoot, organizationOf, type Recipe } from "./recipe.ts";
 import { serialOf } from "./serial.ts";
 import { updateBody } from "./update-body.ts";
@@ -92,7 +92,9 @@ function make(endpoint: string, template: number): Made[] {
 test("people, named items and what belongs to them can be made", () => {
   expect(makeable).toHaveLength(33);
   for (const endpoint of makeable)
-    for (const child of childrenOf(endpoint).endpoints) expect(parentOf(child)).toBe(endpoint);
+    for (const child of descendantsOf(endpoint).endpoints) expect(withParents(child).slice(1)).toContain(endpoint);
+  expect(descendantsOf("students").endpoints[0]).toBe("grades");
+  expect(descendantsOf("students").endpoints.at(-1)).toBe("studentSchoolAssociations");
 });
 
 describe.each(makeable)("%s", (endpoint) => {

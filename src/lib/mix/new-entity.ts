@@ -122,8 +122,15 @@ export function depthOf(endpoint: string): number {
 
 const OWNERS = ["contact", "staff"];
 
-/** What can belong to an item of an endpoint, and the query field that finds it by the item's owner. */
-export function childrenOf(endpoint: string): { readonly endpoints: readonly string[]; readonly field: string } {
+/**
+ * What can belong to an item of an endpoint, directly or not, the deepest first, and the query field that finds it by the
+ * item's owner. Not only the children: what they hang on may be gone already.
+ */
+export function descendantsOf(endpoint: string): { readonly endpoints: readonly string[]; readonly field: string } {
   const field = OWNERS.find((name) => endpoint.startsWith(name)) ?? "student";
-  return { endpoints: childNames(endpoint), field: `${field}UniqueId` };
+  return { endpoints: namesBelow(endpoint), field: `${field}UniqueId` };
+}
+
+function namesBelow(endpoint: string): string[] {
+  return childNames(endpoint).flatMap((child) => [...namesBelow(child), child]);
 }

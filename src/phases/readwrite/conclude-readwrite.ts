@@ -129,8 +129,9 @@ function readJournals(
 ): Promise<ReadwriteJournal> {
   const { folder } = run;
   // k6 waits for all iterations under way, unless it was stopped.
-  const inFlight = ranToEnd(exitCode) ? 0 : mostVus(effectiveLoad(work, readBaseline(run)));
-  return readReadwriteJournals(journalFiles(folder.path), inFlight, written.take, startsBefore(run));
+  const most = mostVus(effectiveLoad(work, readBaseline(run)));
+  const inFlight = ranToEnd(exitCode) ? 0 : most;
+  return readReadwriteJournals(journalFiles(folder.path), inFlight, written.take, startsBefore(run), most);
 }
 
 /** Starts of k6 that a resumed run follows. */

@@ -10,7 +10,7 @@ import { CLEANUP_LOG_FILE } from "../../lib/contracts/run-files.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
 import type { Scalar } from "../../lib/data/dataset.ts";
 import { asRecord, asText, parseJson } from "../../lib/edfi/json.ts";
-import { childrenOf, depthOf, isTie, newRoot, parentOf } from "../../lib/mix/new-entity.ts";
+import { depthOf, descendantsOf, isTie, newRoot, parentOf } from "../../lib/mix/new-entity.ts";
 import { serialOf } from "../../lib/mix/serial.ts";
 import { type DataClient, describeReply, itemPath } from "../../target/data-client.ts";
 import { eachInParallel } from "../../target/parallel.ts";
@@ -120,7 +120,7 @@ class Work {
 
   /** Of an item of this run, so they are this run's, too: their lines were lost when k6 was killed. */
   async #deleteChildren({ endpoint, id }: LeftItem): Promise<boolean> {
-    const { endpoints, field } = childrenOf(endpoint);
+    const { endpoints, field } = descendantsOf(endpoint);
     const reply = await this.#input.client.call("GET", itemPath(endpoint, id));
     const item = asRecord(parseJson(reply.text)) ?? {};
     const owner = item[field] ?? asRecord(item[field.replace("UniqueId", "Reference")])?.[field];

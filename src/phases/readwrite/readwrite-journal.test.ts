@@ -61,3 +61,18 @@ test("what was done is without starts before, what is left is of all", async () 
   expect(journal.leftBefore.map(({ id }) => id)).toEqual(["a-1", "b-1"]);
   expect(journal.left.map(({ id }) => id)).toEqual(["a-1", "b-1", "c-1"]);
 });
+
+test("what was under way when a start before was interrupted is unfinished, apart from the last start", async () => {
+  const files = ["journal-4.log", "journal-5.log"].map((name) => join(folder, name));
+  const [first = "", second = ""] = files;
+  writeFileSync(first, `${operationLines([LINE, { ...LINE, iteration: 2, id: "b-1" }])}\n`);
+  writeFileSync(
+    second,
+    `${operationLines([
+      { ...LINE, id: "c-1" },
+      { ...LINE, iteration: 1, id: "d-1" },
+    ])}\n`,
+  );
+  const { unfinished } = await readReadwriteJournals(files, 0, () => {}, 1, 1);
+  expect(unfinished.map(({ iteration }) => iteration)).toEqual([1, 3]);
+});

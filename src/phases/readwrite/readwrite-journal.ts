@@ -18,6 +18,11 @@ export interface LeftItem {
   readonly id: string;
 }
 
+interface Unfinished {
+  readonly iteration: number;
+  readonly warmingUp: boolean;
+}
+
 export interface ReadwriteJournal {
   /** The measured part, without starts before. */
   readonly tally: OperationTally;
@@ -30,7 +35,7 @@ export interface ReadwriteJournal {
   /** The same at the end of the starts before. */
   readonly leftBefore: readonly LeftItem[];
   /** Iterations that may have been under way when k6 was ended: what they created has no line. */
-  readonly unfinished: readonly { readonly iteration: number; readonly warmingUp: boolean }[];
+  readonly unfinished: readonly Unfinished[];
   /** Without starts before. */
   readonly causes: readonly FailureCause[];
   readonly damagedLines: number;
@@ -41,6 +46,7 @@ export interface ReadwriteJournal {
  * @param inFlight iterations that can be under way at once
  * @param onLine not called for starts before
  * @param startsBefore how many files are of starts that a resumed run follows: only what they left matters
+ * @param inFlightBefore iterations of theirs that can have been under way when they were interrupted
  * @throws LoadTestError "results" when a file cannot be read
  */
 export async function readReadwriteJournals(
@@ -48,11 +54,13 @@ export async function readReadwriteJournals(
   inFlight: number,
   onLine: (line: OperationLine) => void = () => {},
   startsBefore = 0,
+  inFlightBefore = 0,
 ): Promise<ReadwriteJournal> {
   const tally = new OperationTally();
   const requests: Record<string, number> = {};
   const left = new Map<string, string>();
-  const seen = { w: new Seen(), u: new Seen() };
+  let seen = { w: new Seen(), u: new Seen() };
+  const unfinished: Unfinished[] = [];
   const failures = new FailureDigest();
   let leftBefore: LeftItem[] = [];
   let created = 0;
@@ -82,7 +90,11 @@ export async function readReadwriteJournals(
     } else if (line.op === "delete" && outcome === "deleted" && left.delete(id)) deleted++;
   };
   for (const [index, file] of files.entries()) {
-    if (index === startsBefore) leftBefore = itemsOf(left);
+    if (index === startsBefore && index > 0) {
+      leftBefore = itemsOf(left);
+      unfinished.push(...gapsIn(seen, inFlightBefore));
+      seen = { w: new Seen(), u: new Seen() };
+    }
     await readLines(file, { line: (text) => take(text, index < startsBefore), damage: () => void damagedLines++ });
   }
   return {
@@ -92,13 +104,17 @@ export async function readReadwriteJournals(
     deleted,
     left: itemsOf(left),
     leftBefore,
-    unfinished: [
-      ...seen.w.gaps(inFlight).map((iteration) => ({ iteration, warmingUp: false })),
-      ...seen.u.gaps(inFlight).map((iteration) => ({ iteration, warmingUp: true })),
-    ],
+    unfinished: [...unfinished, ...gapsIn(seen, inFlight)],
     causes: failures.causes(),
     damagedLines,
   };
+}
+
+function gapsIn(seen: { readonly w: Seen; readonly u: Seen }, inFlight: number): Unfinished[] {
+  return [
+    ...seen.w.gaps(inFlight).map((iteration) => ({ iteration, warmingUp: false })),
+    ...seen.u.gaps(inFlight).map((iteration) => ({ iteration, warmingUp: true })),
+  ];
 }
 
 /** @param left endpoint by ID */
