@@ -42,9 +42,10 @@ export async function runTasks(
       run.checkStorage();
       if (run.isBaseline) continue;
       durationMs += Date.now() - startedMs;
-      const part = { ...journal.partEnded(), plannedMs: task.measuredMs, ranToEnd: ranToEnd(exitCode) };
-      parts.push(part);
-      source.partEnded(part.lastMs, part.ranToEnd);
+      const lastMs = journal.partEnded();
+      const isWhole = ranToEnd(exitCode);
+      const startMs = source.partEnded(lastMs, isWhole);
+      parts.push({ startMs, lastMs, plannedMs: task.measuredMs, ranToEnd: isWhole });
     }
   } finally {
     clearInterval(ticker);

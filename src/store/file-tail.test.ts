@@ -28,12 +28,3 @@ it("reads on while the file grows, lines longer than its buffer included", async
   await expect.poll(() => seen, { timeout: 10_000 }).toEqual([600_000, 5]);
   tail.stop();
 });
-
-it("decodes only lines with a wanted first character", () => {
-  const file = path();
-  const seen: string[] = [];
-  const tail = new FileTail(file, (line) => seen.push(line), { firstBytes: [102, 114] });
-  writeFileSync(file, "i 1 c 0 a\nf {}\nr x\ni 2 c 0 b\n");
-  tail.stop();
-  expect(seen).toEqual(["f {}", "r x"]);
-});

@@ -7,15 +7,12 @@ const CHUNK_BYTES = 256 * 1024;
 const LONGEST_LINE = 16 * 1024 * 1024;
 
 export interface FileTailOptions {
-  /** Only lines that begin with one of these characters are decoded and given out. */
-  readonly firstBytes?: readonly number[];
   readonly intervalMs?: number;
 }
 
 export class FileTail {
   readonly #path: string;
   readonly #onLine: (line: string) => void;
-  readonly #firstBytes: readonly number[] | undefined;
   readonly #buffer = Buffer.alloc(CHUNK_BYTES);
   readonly #timer: NodeJS.Timeout;
   #rest: Buffer[] = [];
@@ -25,7 +22,6 @@ export class FileTail {
   constructor(path: string, onLine: (line: string) => void, options: FileTailOptions = {}) {
     this.#path = path;
     this.#onLine = onLine;
-    this.#firstBytes = options.firstBytes;
     this.#timer = setInterval(() => this.#read(), options.intervalMs ?? 200);
     this.#timer.unref();
   }
@@ -34,13 +30,6 @@ export class FileTail {
   stop(): void {
     clearInterval(this.#timer);
     this.#read();
-  }
-
-  /** From the beginning again: the file was written anew. */
-  restart(): void {
-    this.#offset = 0;
-    this.#rest = [];
-    this.#restBytes = 0;
   }
 
   #read(): void {
@@ -74,7 +63,6 @@ export class FileTail {
     const line = this.#rest.length === 0 ? end : Buffer.concat([...this.#rest, end]);
     this.#rest = [];
     this.#restBytes = 0;
-    if (line.length === 0 || this.#firstBytes?.includes(line[0] as number) === false) return;
-    this.#onLine(line.toString("utf8"));
+    if (line.length > 0) this.#onLine(line.toString("utf8"));
   }
 }

@@ -1,12 +1,10 @@
-/** Follows the journal while k6 writes it, in every phase: error log, repeats, and when the measured part began. */
+/** Follows the journal while k6 writes it, in every phase: error log, repeats, and each line for the measurements. */
 
 import { statSync } from "node:fs";
 import { messageOf } from "../../base/errors.ts";
-import { FAILURE_MARK, readFailureLine } from "../../lib/contracts/journal/failure-line.ts";
-import { REPEAT_MARK, readRepeatLine } from "../../lib/contracts/journal/repeat-line.ts";
-import { readStartLine, START_MARK } from "../../lib/contracts/journal/start-line.ts";
+import { readFailureLine } from "../../lib/contracts/journal/failure-line.ts";
+import { readRepeatLine } from "../../lib/contracts/journal/repeat-line.ts";
 import { ERROR_LOG_FILE } from "../../lib/contracts/run-files.ts";
-import type { MeasuredPart } from "../../results/measurements/window.ts";
 import { RepeatTally } from "../../results/repeats.ts";
 import { FileTail } from "../../store/file-tail.ts";
 import type { Run, RunListener } from "../run.ts";
@@ -16,28 +14,27 @@ export class JournalListener implements RunListener {
   readonly repeats = new RepeatTally();
   readonly #run: Run;
   readonly #log: ErrorLog;
+  readonly #measure: (line: string) => void;
   #tail: FileTail | undefined;
-  #startMs: number | undefined;
 
-  constructor(run: Run) {
+  /** @param measure gets each line but those of a baseline */
+  constructor(run: Run, measure: (line: string) => void) {
     this.#run = run;
+    this.#measure = measure;
     this.#log = new ErrorLog(run.folder.file(ERROR_LOG_FILE), (error) => run.storageFailed(messageOf(error)));
   }
 
   started(): void {
     this.#tail?.stop();
-    this.#startMs = undefined;
     const { folder, journal, isBaseline } = this.#run;
-    const firstBytes = [FAILURE_MARK, REPEAT_MARK, START_MARK].map((mark) => mark.charCodeAt(0));
-    this.#tail = new FileTail(folder.file(journal), (line) => this.#take(line, isBaseline), { firstBytes });
+    this.#tail = new FileTail(folder.file(journal), (line) => this.#take(line, isBaseline));
   }
 
-  /** One start of k6 is over. @returns when its measured scenario began, and when the last line came */
-  partEnded(): Pick<MeasuredPart, "startMs" | "lastMs"> {
+  /** One start of k6 is over. @returns when the last line came, in epoch milliseconds */
+  partEnded(): number {
     this.#tail?.stop();
     const { folder, journal } = this.#run;
-    const written = statSync(folder.file(journal), { throwIfNoEntry: false });
-    return { startMs: this.#startMs, lastMs: written?.mtimeMs ?? Date.now() };
+    return statSync(folder.file(journal), { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
   }
 
   engineEnded(): void {
@@ -46,13 +43,13 @@ export class JournalListener implements RunListener {
   }
 
   #take(line: string, isBaseline: boolean): void {
+    if (!isBaseline) this.#measure(line);
     const repeat = readRepeatLine(line);
     if (repeat !== undefined) {
       this.#log.addRepeat(repeat, new Date());
       if (!isBaseline) this.repeats.add(repeat);
       return;
     }
-    this.#startMs = readStartLine(line) ?? this.#startMs;
     const failure = readFailureLine(line);
     if (failure !== undefined) this.#log.add(failure, new Date());
   }

@@ -1,4 +1,4 @@
-/** Figures from the journal, read while k6 writes it. The clock of the periods is the probe VU's, which writes to it too. */
+/** Figures from the lines of the journal, as k6 writes them. The clock of the periods is the probe VU's, which writes to it too. */
 
 import { messageOf } from "../../base/errors.ts";
 import {
@@ -13,10 +13,10 @@ import {
 } from "../../lib/contracts/journal/engine-lines.ts";
 import { readStartLine } from "../../lib/contracts/journal/start-line.ts";
 import { Collector } from "../../results/measurements/collector.ts";
-import { BESIDE, type Period, type Totals } from "../../results/measurements/figures.ts";
+import type { Period, Totals } from "../../results/measurements/figures.ts";
+import { runOperations } from "../../results/measurements/operations.ts";
 import { merged } from "../../results/stats/latency-histogram.ts";
 import { quantileOf } from "../../results/stats/percentile.ts";
-import { FileTail } from "../../store/file-tail.ts";
 import { compressFile, nextRecordName, RecordFile } from "../../store/record-file.ts";
 import type { EngineTask } from "../phase.ts";
 import type { Run } from "../run.ts";
@@ -25,8 +25,6 @@ import type { MeasurementSource } from "./source.ts";
 
 /** Fewer in a period are no measure of its speed. */
 const FEWEST_REQUESTS = 5;
-/** First letters of lines: failures are not among them. */
-const LETTERS = ["n", "w", "u", "i", "r", "m", "c", "p", "l", "o", "k", "d", "t"];
 
 export class JournalSource implements MeasurementSource {
   readonly #run: Run;
@@ -35,7 +33,6 @@ export class JournalSource implements MeasurementSource {
   readonly #durations = { count: 0, ms: 0 };
   readonly #checks = { passed: 0, failed: 0, rounds: 0 };
   #task: EngineTask | undefined;
-  #tail: FileTail | undefined;
   #record: RecordFile | undefined;
   #reader = new MeasurementReader();
   #part = newPart();
@@ -76,19 +73,15 @@ export class JournalSource implements MeasurementSource {
   }
 
   started(): void {
-    const { folder, journal, isBaseline } = this.#run;
+    const { folder, isBaseline } = this.#run;
     if (isBaseline) return;
     const path = folder.file(nextRecordName(folder.path));
     this.#recordPaths.push(path);
     this.#record = new RecordFile(path, Date.now(), (error) => this.#run.storageFailed(messageOf(error)));
-    const firstBytes = LETTERS.map((letter) => letter.charCodeAt(0));
-    this.#tail = new FileTail(folder.file(journal), (line) => this.#take(line), { firstBytes });
   }
 
-  partEnded(lastMs: number, ranToEnd: boolean): void {
-    if (this.#run.isBaseline) return;
-    this.#tail?.stop();
-    const { clockMs, vus, vusInitialized } = this.#part;
+  partEnded(lastMs: number, ranToEnd: boolean): number | undefined {
+    const { startMs, clockMs, vus, vusInitialized } = this.#part;
     if (clockMs !== undefined) {
       const atMs = Math.max(lastMs, clockMs + 1);
       this.#endPeriod({ atMs, vus, vusInitialized, delaysMs: [] }, ranToEnd ? "finished" : "stopped");
@@ -96,14 +89,14 @@ export class JournalSource implements MeasurementSource {
     }
     this.#startedBefore = this.#startedUntil(lastMs, ranToEnd);
     this.#record?.close();
+    return startMs;
   }
 
   async close(): Promise<void> {
-    this.#tail?.stop();
     for (const path of this.#recordPaths) await compressFile(path);
   }
 
-  #take(line: string): void {
+  take(line: string): void {
     const part = this.#part;
     const found = this.#reader.read(line);
     if (found !== undefined) {
@@ -181,7 +174,7 @@ export class JournalSource implements MeasurementSource {
   }
 
   #noteSpeed({ operations }: Period): void {
-    const latency = merged(operations.filter(({ op }) => !BESIDE.includes(op)).map(({ done }) => done));
+    const latency = merged(runOperations(operations).map(({ done }) => done));
     if (latency.count < FEWEST_REQUESTS) return;
     this.#fastestMs = Math.min(this.#fastestMs ?? Number.POSITIVE_INFINITY, latency.mean());
   }

@@ -18,8 +18,14 @@ export interface MeasurementSource extends RunListener {
   readonly iterations: { readonly asked: number; readonly done: number };
   /** What the next start of k6 does. */
   begin(task: EngineTask): void;
-  /** One start of k6 is over. @param lastMs when its last line was written, in epoch milliseconds */
-  partEnded(lastMs: number, ranToEnd: boolean): void;
+  /** One line of the journal, as k6 writes it. */
+  take(line: string): void;
+  /**
+   * One start of k6 is over. Times are epoch milliseconds.
+   * @param lastMs when its last line was written
+   * @returns when its measured scenario began; undefined where its script does not say
+   */
+  partEnded(lastMs: number, ranToEnd: boolean): number | undefined;
   /** Packs what was kept on disk. */
   close(): Promise<void>;
 }

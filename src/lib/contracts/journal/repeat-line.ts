@@ -11,7 +11,7 @@ import { parseJson } from "../../edfi/json.ts";
 import type { Outcome } from "../../http/outcome.ts";
 
 /** How a line begins. */
-export const REPEAT_MARK = "r ";
+const REPEAT_MARK = "r ";
 
 export interface RepeatLine {
   /** As in the tags of the request: `warm-up` while warming up. */

@@ -4,11 +4,8 @@
  *     t <epoch milliseconds>
  */
 
-/** How a line begins. */
-export const START_MARK = "t ";
-
 export function writeStartLine(startMs: number): string {
-  return `${START_MARK}${Math.round(startMs)}`;
+  return `t ${Math.round(startMs)}`;
 }
 
 /** Undefined for any other line. */
