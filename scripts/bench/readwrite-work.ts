@@ -14,6 +14,7 @@ import { queryString } from "../../src/lib/edfi/query-string.ts";
 import { placeBySchool } from "../../src/lib/mix/by-school.ts";
 import { cellAt, placeOf } from "../../src/lib/mix/choice.ts";
 import type { MixKind } from "../../src/lib/mix/mix.ts";
+import { itemsForMix } from "../../src/lib/mix/touched.ts";
 import { locateItem } from "../../src/lib/plan/load-plan.ts";
 import { compileMix } from "../../src/phases/readwrite/mix/compile-mix.ts";
 import { MIX_KINDS } from "../../src/phases/readwrite/mix/kinds.ts";
@@ -52,7 +53,7 @@ export function readwritePlan(
     timesIterations: false,
     dataset: dataset.settings,
     usable: plan.usable,
-    ...placeBySchool(dataset, items),
+    ...placeBySchool(dataset, itemsForMix(compiled.cells, items)),
   };
 }
 

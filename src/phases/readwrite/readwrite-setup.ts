@@ -3,11 +3,11 @@
 import { LoadTestError } from "../../base/errors.ts";
 import type { Config } from "../../lib/config/fields.ts";
 import type { Skipped } from "../../lib/contracts/journal/skip-line.ts";
-import { type KnownItem, type ReadwritePlan, USUAL_READ_BACK } from "../../lib/contracts/readwrite-plan.ts";
+import { type ReadwritePlan, USUAL_READ_BACK } from "../../lib/contracts/readwrite-plan.ts";
 import { mayDo, type Operation } from "../../lib/edfi/token-info.ts";
 import { placeBySchool } from "../../lib/mix/by-school.ts";
 import type { MixKind } from "../../lib/mix/mix.ts";
-import { withParents } from "../../lib/mix/new-entity.ts";
+import { itemsForMix, touchedBy } from "../../lib/mix/touched.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import { type ClientRights, whyUndeletable } from "../../target/authorization/undeletable.ts";
 import type { WantedResource } from "../../target/preflight/claims-check.ts";
@@ -83,7 +83,7 @@ export function setUpReadwrite(
       timesIterations: isOpen,
       dataset: data.dataset.settings,
       usable: data.usable,
-      ...placeBySchool(data.dataset, itemsFor(compiled, data)),
+      ...placeBySchool(data.dataset, itemsForMix(compiled.cells, data.items)),
     },
   };
 }
@@ -107,11 +107,6 @@ const WORDS: Readonly<Record<Operation, string>> = {
   Delete: "delete",
   ReadChanges: "read changes of",
 };
-
-/** What is created may need something else created first. */
-function touchedBy(resource: string, kind: MixKind): string[] {
-  return kind === "create" || kind === "delete" ? withParents(resource) : [resource];
-}
 
 /**
  * A mix that lost a whole method or its change queries is another mix than was asked for. That is an error, unless the
@@ -143,9 +138,4 @@ function lostParts({ name, mix, shares }: ChosenMix, compiled: CompiledMix): rea
 
 function skippedOf({ leftOut }: CompiledMix): Skipped[] {
   return leftOut.map(({ kind, resource, reason }) => ({ what: `${kind} ${resource}`, reason }));
-}
-
-function itemsFor({ cells }: CompiledMix, { items }: ReadwriteData): Record<string, readonly KnownItem[]> {
-  const wanted = new Set(cells.flatMap(({ resource, kind }) => touchedBy(resource, kind)));
-  return Object.fromEntries([...wanted].map((endpoint) => [endpoint, items[endpoint] ?? []]));
 }

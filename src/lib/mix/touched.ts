@@ -1,0 +1,16 @@
+/** What the operations of a mix touch. Pure. */
+
+import type { Cell, ReadwritePlan } from "../contracts/readwrite-plan.ts";
+import type { MixKind } from "./mix.ts";
+import { withParents } from "./new-entity.ts";
+
+/** Endpoints. What is created may need something else created first. */
+export function touchedBy(resource: string, kind: MixKind): readonly string[] {
+  return kind === "create" || kind === "delete" ? withParents(resource) : [resource];
+}
+
+/** The known items that a mix needs, by endpoint; empty where none is known. */
+export function itemsForMix(cells: readonly Cell[], items: ReadwritePlan["items"]): ReadwritePlan["items"] {
+  const endpoints = new Set(cells.flatMap(({ resource, kind }) => touchedBy(resource, kind)));
+  return Object.fromEntries([...endpoints].map((endpoint) => [endpoint, items[endpoint] ?? []]));
+}
