@@ -12,7 +12,7 @@ import {
 import { changeableProperty } from "../../src/lib/data/change.ts";
 import { queryString } from "../../src/lib/edfi/query-string.ts";
 import { placeBySchool } from "../../src/lib/mix/by-school.ts";
-import { cellAt, placeOf } from "../../src/lib/mix/choice.ts";
+import { choiceAt, placeOf } from "../../src/lib/mix/choice.ts";
 import type { MixKind } from "../../src/lib/mix/mix.ts";
 import { itemsForMix } from "../../src/lib/mix/touched.ts";
 import { locateItem } from "../../src/lib/plan/load-plan.ts";
@@ -97,8 +97,9 @@ export function minimalWork(bench: BenchPlan, items: Items, { mix }: Pick<Readwr
   const weights = { read: 0, create: 0, update: 0, delete: 0 };
   const reads: { path: string; name: string }[] = [];
   const updates: { endpoint: string; id: string; property: string; isText: boolean }[] = [];
+  const ends = mix.cells.map(({ upTo }) => upTo);
   for (let iteration = 0; iteration < DRAWN; iteration++) {
-    const { kind, resource, by = "key", limits = [] } = cellAt(mix.cells, placeOf(iteration));
+    const { kind, resource, by = "key", limits = [] } = mix.cells[choiceAt(ends, placeOf(iteration))] as Cell;
     const known = items[resource] ?? [];
     const [index, id] = known[(iteration * 7919) % known.length] as KnownItem;
     if (kind === "create" || kind === "delete") weights[kind]++;

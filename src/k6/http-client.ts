@@ -53,27 +53,37 @@ interface Prepared {
 }
 
 function paramsOf(call: Call, authorization: string, timeoutMs: number): Params {
+  // Without tags all calls have the same, but for few.
+  if (!METRICS && call.headers === undefined && call.expect === undefined)
+    return usualParams(call, authorization, timeoutMs);
   const kept = call.prepared;
   const isCurrent = kept !== undefined && kept.call === call && kept.authorization === authorization;
   if (isCurrent && kept.timeoutMs === timeoutMs) return kept.params;
   const params = makeParams(call, authorization, timeoutMs);
-  call.prepared = { call, authorization, timeoutMs, params };
+  if (METRICS) call.prepared = { call, authorization, timeoutMs, params };
   return params;
 }
 
-type Headers = Record<string, string>;
+/** Of calls without tags and without headers of their own. */
+interface Usual {
+  readonly authorization: string;
+  readonly timeoutMs: number;
+  readonly reading: Params;
+  readonly writing: Params;
+}
 
-/** Of calls without headers of their own: all of them share two objects. */
-let common: { readonly authorization: string; readonly reading: Headers; readonly writing: Headers } | undefined;
+let usual: Usual | undefined;
 
-function headersFor({ method, headers }: Call, authorization: string): Headers {
-  if (common?.authorization !== authorization) {
-    const reading: Headers = { Accept: "application/json" };
-    if (authorization !== "") reading.Authorization = authorization;
-    common = { authorization, reading, writing: { ...reading, "Content-Type": "application/json" } };
+function usualParams({ method }: Call, authorization: string, timeoutMs: number): Params {
+  if (usual?.authorization !== authorization || usual.timeoutMs !== timeoutMs) {
+    const headers: Record<string, string> = { Accept: "application/json" };
+    if (authorization !== "") headers.Authorization = authorization;
+    // A redirect would take the token along, to another port of the same host even, or turn a POST into a GET.
+    const reading = { headers, timeout: timeoutMs, redirects: 0 };
+    const writing = { ...reading, headers: { ...headers, "Content-Type": "application/json" } };
+    usual = { authorization, timeoutMs, reading, writing };
   }
-  const usual = method === "POST" || method === "PUT" ? common.writing : common.reading;
-  return headers === undefined ? usual : { ...usual, ...headers };
+  return method === "POST" || method === "PUT" ? usual.writing : usual.reading;
 }
 
 function tagsOf({ name, resource, operation, op = operation, scenario }: Call): Record<string, string> {
@@ -81,12 +91,11 @@ function tagsOf({ name, resource, operation, op = operation, scenario }: Call): 
 }
 
 function makeParams(call: Call, authorization: string, timeoutMs: number): Params {
+  const common = usualParams(call, authorization, timeoutMs);
   return {
-    headers: headersFor(call, authorization),
+    ...common,
+    ...(call.headers === undefined ? {} : { headers: { ...common.headers, ...call.headers } }),
     ...(METRICS ? { tags: tagsOf(call) } : {}),
-    timeout: timeoutMs,
-    // A redirect would take the token along, to another port of the same host even, or turn a POST into a GET.
-    redirects: 0,
     ...(call.expect === undefined ? {} : { responseCallback: http.expectedStatuses(...call.expect) }),
   };
 }

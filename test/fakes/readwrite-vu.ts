@@ -11,6 +11,7 @@ import { ID, type PlannedItem } from "../../src/lib/contracts/planned-items.ts";
 import type { Cell, KnownItem, ReadwritePlan } from "../../src/lib/contracts/readwrite-plan.ts";
 import { createDataset } from "../../src/lib/data/create-dataset.ts";
 import type { Body } from "../../src/lib/data/dataset.ts";
+import type { MaybePromise } from "../../src/lib/maybe-promise.ts";
 import { placeBySchool } from "../../src/lib/mix/by-school.ts";
 import { chanceOf } from "../../src/lib/mix/choice.ts";
 import { parentOf } from "../../src/lib/mix/new-entity.ts";
@@ -80,17 +81,35 @@ function planOf(plan: Partial<ReadwritePlan>): ReadwritePlan {
 }
 
 async function modules() {
-  const [changes, operation, plan, reads, turn, worker, writes, updates] = await Promise.all([
+  const [changes, operation, plan, reads, turn, walks, worker, writes, updates] = await Promise.all([
     import("../../src/k6/readwrite/changes.ts"),
     import("../../src/k6/readwrite/operation.ts"),
     import("../../src/k6/readwrite/plan.ts"),
     import("../../src/k6/readwrite/reads.ts"),
     import("../../src/k6/readwrite/turn.ts"),
+    import("../../src/k6/readwrite/walks.ts"),
     import("../../src/k6/readwrite/worker.ts"),
     import("../../src/k6/readwrite/writes.ts"),
     import("../../src/k6/readwrite/updates.ts"),
   ]);
-  return { ...changes, ...operation, ...plan, ...reads, ...turn, ...worker, ...writes, ...updates };
+  const onCell =
+    (done: (turn: Turn, resource: string, operation: Cell) => MaybePromise<void>) => (ofVu: Turn, cell: Cell) =>
+      done(ofVu, cell.resource, cell);
+  return {
+    ...changes,
+    ...operation,
+    ...plan,
+    ...reads,
+    ...turn,
+    ...worker,
+    ...writes,
+    ...updates,
+    followChanges: onCell(changes.followChanges),
+    get: onCell(reads.get),
+    query: onCell(reads.query),
+    page: onCell(walks.page),
+    update: onCell(updates.update),
+  };
 }
 
 export type ReadwriteVu = Awaited<ReturnType<typeof modules>> & {

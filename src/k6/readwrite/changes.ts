@@ -5,11 +5,11 @@
  */
 
 import { routeName } from "../../lib/contracts/metrics.ts";
-import type { Cell } from "../../lib/contracts/readwrite-plan.ts";
 import { asRecord, parseJson } from "../../lib/edfi/json.ts";
 import { USUAL_PAGE } from "../../lib/edfi/page-size.ts";
 import { queryString } from "../../lib/edfi/query-string.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
+import type { MixOperation } from "../../lib/mix/compact-mix.ts";
 import type { Call } from "../http-client.ts";
 import { smallerPage } from "../page-size.ts";
 import { pathOf } from "../resource-calls.ts";
@@ -33,30 +33,35 @@ const FIRST_SPAN = 1000;
 
 const followers = new Map<string, Follower>();
 
-export function followChanges(turn: Turn, cell: Cell): MaybePromise<void> {
-  const follower = followers.get(cell.resource);
+export function followChanges(turn: Turn, resource: string, operation: MixOperation): MaybePromise<void> {
+  const follower = followers.get(resource);
   const part = follower?.parts[0];
   return follower === undefined || part === undefined
-    ? askVersions(turn, cell, follower)
-    : askSpan(turn, cell.resource, follower, part);
+    ? askVersions(turn, resource, operation, follower)
+    : askSpan(turn, resource, follower, part);
 }
 
-function askVersions(turn: Turn, cell: Cell, follower: Follower | undefined): MaybePromise<void> {
+function askVersions(
+  turn: Turn,
+  resource: string,
+  { deletes, keyChanges }: MixOperation,
+  follower: Follower | undefined,
+): MaybePromise<void> {
   const url = `${turn.changeQueriesUrl}/availableChangeVersions`;
-  return after(ask(turn, changesCall(cell.resource, url, "GET /availableChangeVersions")), (result) => {
+  return after(ask(turn, changesCall(resource, url, "GET /availableChangeVersions")), (result) => {
     const versions = result.reply.outcome === "read" ? asRecord(parseJson(result.reply.body)) : undefined;
     const to = Number(versions?.newestChangeVersion ?? Number.NaN);
     const oldest = Number(versions?.oldestChangeVersion ?? 0);
     // A server's version never decreases: a lower one is of another store.
     const isRight = to >= (follower?.from ?? 0) - 1;
     const outcome = result.reply.outcome === "read" && !isRight ? "mismatched" : result.reply.outcome;
-    conclude(turn, result, cell.resource, "changes", outcome, "", url);
+    conclude(turn, result, resource, "changes", outcome, "", url);
     if (!isRight) return;
     const from = follower?.from ?? Math.max(oldest, to - FIRST_SPAN);
     const parts: Part[] = [""];
-    if (cell.deletes === true) parts.push("/deletes");
-    if (cell.keyChanges === true) parts.push("/keyChanges");
-    followers.set(cell.resource, { from, to, parts: to < from ? [] : parts, offset: 0 });
+    if (deletes === true) parts.push("/deletes");
+    if (keyChanges === true) parts.push("/keyChanges");
+    followers.set(resource, { from, to, parts: to < from ? [] : parts, offset: 0 });
   });
 }
 

@@ -12,6 +12,7 @@ import type { DatasetSettings, Items } from "../../lib/data/dataset.ts";
 import { after, all, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { placeBySchool } from "../../lib/mix/by-school.ts";
 import type { MixKind } from "../../lib/mix/mix.ts";
+import { itemsForMix } from "../../lib/mix/touched.ts";
 import { itemsByKey } from "../../lib/plan/items-by-key.ts";
 import { askTarget } from "../ask-target.ts";
 import type { Session } from "../exchange.ts";
@@ -76,7 +77,7 @@ export function directPlan(
     }
   }
   const startedMs = Date.now();
-  const placed = placeBySchool(createItems(dataset), items);
+  const placed = placeBySchool(createItems(dataset), itemsForMix(cells, items));
   const common = {
     mix: { cells },
     readBack: USUAL_READ_BACK,

@@ -3,6 +3,7 @@ import { cellOf, loaded, operations, type ReadwriteVu, startReadwriteVu } from "
 import { type FakeRequest, k6 } from "../../../test/k6-shim/process.ts";
 import { useFakeK6 } from "../../../test/k6-shim/vu.ts";
 import type { Cell } from "../../lib/contracts/readwrite-plan.ts";
+import { compactMix } from "../../lib/mix/compact-mix.ts";
 
 useFakeK6();
 
@@ -80,7 +81,7 @@ describe("operations of a mix", () => {
     for (const [iteration, kind] of kinds.entries()) {
       const mix = mixOf([kind, "students"], ["create", "students"]);
       const cells = [{ ...(mix.cells[0] as Cell), upTo: 1 }, mix.cells[1] as Cell];
-      await vu.doOperation({ ...turn, plan: { ...turn.plan, mix: { ...mix, cells } } }, iteration, false);
+      await vu.doOperation({ ...turn, plan: { ...turn.plan, mix: compactMix(cells) } }, iteration, false);
     }
     expect(operations().map(({ op }) => op)).toEqual(["create", "delete", "create", "delete", "create"]);
   });

@@ -1,14 +1,14 @@
 /** Does the operation of an iteration. A delete without an item becomes a create, and a later create a delete. */
 
-import type { Cell } from "../../lib/contracts/readwrite-plan.ts";
 import type { MaybePromise } from "../../lib/maybe-promise.ts";
-import { cellAt, chanceOf, indexOf, placeOf } from "../../lib/mix/choice.ts";
-import type { MixKind } from "../../lib/mix/mix.ts";
+import { chanceOf, choiceAt, indexOf, placeOf } from "../../lib/mix/choice.ts";
+import type { CompactMix, MixOperation } from "../../lib/mix/compact-mix.ts";
 import { serialOf } from "../../lib/mix/serial.ts";
 import { followChanges } from "./changes.ts";
-import { get, page, query } from "./reads.ts";
+import { get, query } from "./reads.ts";
 import type { Turn } from "./turn.ts";
 import { update } from "./updates.ts";
+import { page } from "./walks.ts";
 import { create, remove } from "./writes.ts";
 
 /** Deletes that became creates because this VU had nothing to delete. */
@@ -21,20 +21,30 @@ export function doOperation(turn: Turn, iteration: number, warmingUp: boolean): 
   turn.warmingUp = warmingUp;
   turn.serial = serialOf(startedMs, iteration, warmingUp);
   turn.chance = chanceOf(turn.serial);
-  const cell = cellAt(mix.cells, placeOf(iteration));
-  return OPERATIONS[cell.kind](turn, cell);
+  const at = choiceAt(mix.upTo, placeOf(iteration));
+  const operation = mix.operations[mix.operation[at] as number] as MixOperation;
+  return doKind(turn, mix.resource[at] as string, operation);
 }
 
-/** What is done for each kind of operation. */
-const OPERATIONS: Readonly<Record<MixKind, (turn: Turn, cell: Cell) => MaybePromise<void>>> = {
-  get,
-  query,
-  page,
-  changes: followChanges,
-  update,
-  create: (turn, { resource }) => (deletesOwed > 0 ? deleteOr(turn, resource, -1) : create(turn, resource)),
-  delete: (turn, { resource }) => deleteOr(turn, resource, 1),
-};
+function doKind(turn: Turn, resource: string, operation: MixOperation): MaybePromise<void> {
+  switch (operation.kind) {
+    case "get":
+      return get(turn, resource);
+    case "query":
+      return query(turn, resource, operation);
+    case "create":
+      return deletesOwed > 0 ? deleteOr(turn, resource, -1) : create(turn, resource);
+    case "update":
+      return update(turn, resource, operation);
+    case "delete":
+      return deleteOr(turn, resource, 1);
+    // The mix of a direct `k6 run` has neither.
+    case "page":
+      return FOR_RUNNER ? page(turn, resource, operation) : undefined;
+    case "changes":
+      return FOR_RUNNER ? followChanges(turn, resource, operation) : undefined;
+  }
+}
 
 /** @param owed how many more deletes are owed when there is nothing to delete, or fewer when there is */
 function deleteOr(turn: Turn, resource: string, owed: 1 | -1): MaybePromise<void> {
@@ -48,25 +58,24 @@ function deleteOr(turn: Turn, resource: string, owed: 1 | -1): MaybePromise<void
 }
 
 /** What the mix creates, by weight; made when this VU first needs it. */
-let creates: readonly Cell[] | undefined;
+let creates: Pick<CompactMix, "upTo" | "resource"> | undefined;
 
 /** One of the resources that the mix creates, by their weights. */
 function resourceToCreate({ plan, chance }: Turn): string {
-  creates ??= createsIn(plan.mix.cells);
-  const all = creates.at(-1)?.upTo ?? 0;
-  return cellAt(creates, (all * indexOf(chance, 99, 10_007)) / 10_007).resource;
+  creates ??= createsIn(plan.mix);
+  const { upTo, resource } = creates;
+  const all = upTo.at(-1) ?? 0;
+  return resource[choiceAt(upTo, (all * indexOf(chance, 99, 10_007)) / 10_007)] as string;
 }
 
-function createsIn(cells: readonly Cell[]): Cell[] {
-  const found: Cell[] = [];
-  let before = 0;
+function createsIn({ upTo, resource, operation, operations }: CompactMix): Pick<CompactMix, "upTo" | "resource"> {
+  const found = { upTo: [] as number[], resource: [] as string[] };
   let all = 0;
-  for (const cell of cells) {
-    const share = cell.upTo - before;
-    before = cell.upTo;
-    if (cell.kind !== "create") continue;
-    all += share;
-    found.push({ ...cell, upTo: all });
+  for (let at = 0; at < upTo.length; at++) {
+    if (operations[operation[at] as number]?.kind !== "create") continue;
+    all += (upTo[at] as number) - (upTo[at - 1] ?? 0);
+    found.upTo.push(all);
+    found.resource.push(resource[at] as string);
   }
   return found;
 }

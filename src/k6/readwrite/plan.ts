@@ -10,6 +10,7 @@ import {
 import { type ReadwritePlan, readReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
 import { READWRITE_ITEMS_FILE, READWRITE_PLAN_FILE, READWRITE_RECIPES_FILE } from "../../lib/contracts/run-files.ts";
 import { createItems } from "../../lib/data/create-dataset.ts";
+import { type CompactMix, compactMix } from "../../lib/mix/compact-mix.ts";
 import { makeRecipes } from "../../lib/mix/make-recipes.ts";
 import { type Recipe, type Recipes, readRecipes } from "../../lib/mix/recipe.ts";
 import { RUN_DIRECTORY } from "../settings.ts";
@@ -18,13 +19,14 @@ import { RUN_DIRECTORY } from "../settings.ts";
 export type Place = readonly [first: number, count: number];
 
 /** What a VU does without. */
-type LeftToRunner = "items" | "schools" | "dataset" | "usable";
+type LeftToRunner = "items" | "schools" | "dataset" | "usable" | "mix";
 
 type PlanOptions = Pick<ReadwritePlan, "scenarios" | "thresholds">;
 
 export interface VuPlan extends Omit<ReadwritePlan, LeftToRunner | keyof PlanOptions> {
   /** Absent in a VU: k6 reads the options of a script once, before it starts VUs. */
   readonly options?: PlanOptions;
+  readonly mix: CompactMix;
   /** All that the run sends requests about. */
   readonly resources: readonly string[];
   itemCount(endpoint: string): number;
@@ -97,7 +99,8 @@ function optionsOf({ scenarios, thresholds }: ReadwritePlan): PlanOptions {
 }
 
 function headOf(plan: ReadwritePlan, { recipes }: Recipes) {
-  const { mix, readBack, counts, ifMatch, thinkMs, timesIterations, startedMs, items, schools } = plan;
+  const { readBack, counts, ifMatch, thinkMs, timesIterations, startedMs, items, schools } = plan;
+  const { cells } = plan.mix;
   const firsts: Record<string, number> = {};
   const counted: Record<string, number> = {};
   let first = 0;
@@ -107,8 +110,8 @@ function headOf(plan: ReadwritePlan, { recipes }: Recipes) {
     counted[endpoint] = count;
     first += count;
   }
-  const named = [...Object.keys(items), ...Object.keys(recipes), ...mix.cells.map(({ resource }) => resource)];
-  const work = { mix, readBack, counts, ifMatch, thinkMs, timesIterations, startedMs, recipes };
+  const named = [...Object.keys(items), ...Object.keys(recipes), ...cells.map(({ resource }) => resource)];
+  const work = { mix: compactMix(cells), readBack, counts, ifMatch, thinkMs, timesIterations, startedMs, recipes };
   return { ...work, resources: [...new Set(named)], firsts, counted, schoolIds: schools.map(({ id }) => id) };
 }
 

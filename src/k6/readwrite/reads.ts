@@ -1,15 +1,14 @@
-/** Reading operations: by id, by query and by page. Each iteration sends one request; a walk continues in the next. */
+/** Reading operations: by id and by query. */
 
 import { PREPARE } from "../../lib/contracts/journal/operation-line.ts";
 import { FIRST_MARK, ID, keyOf, type PlannedItem, QUERY } from "../../lib/contracts/planned-items.ts";
-import type { Cell } from "../../lib/contracts/readwrite-plan.ts";
 import { asRecord, type JsonRecord, parseJson } from "../../lib/edfi/json.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { indexOf } from "../../lib/mix/choice.ts";
+import type { MixOperation } from "../../lib/mix/compact-mix.ts";
 import { holdsKey } from "../../lib/mix/item-key.ts";
 import { type Exchange, exchange } from "../exchange.ts";
-import { headerOf } from "../http-client.ts";
 import { conclude, type Turn, turnCall } from "./turn.ts";
 
 /** One of the known items of a resource. */
@@ -18,7 +17,7 @@ export function pickItem({ plan, chance }: Turn, resource: string): PlannedItem 
 }
 
 /** Reads an item that nothing is done with. */
-export function get(turn: Turn, { resource }: Cell): MaybePromise<void> {
+export function get(turn: Turn, resource: string): MaybePromise<void> {
   const item = pickItem(turn, resource);
   const call = turnCall(turn, resource, "read");
   const sent = exchange(turn.session, call, undefined, call.url + item[ID]);
@@ -67,8 +66,7 @@ function concludeRead(turn: Turn, resource: string, item: PlannedItem, result: E
 /** Page size of a query by one field: a large school has thousands of items, and parsing them is costly. */
 const FIRST_PAGE = 25;
 
-export function query(turn: Turn, cell: Cell): MaybePromise<void> {
-  const { resource, by = "key" } = cell;
+export function query(turn: Turn, resource: string, { by = "key" }: MixOperation): MaybePromise<void> {
   const item = pickItem(turn, resource);
   if (by !== "key") return queryBy(turn, resource, by, item);
   const call = turnCall(turn, resource, "query");
@@ -94,6 +92,9 @@ function queryBy(turn: Turn, resource: string, by: string, item: PlannedItem): M
     conclude(turn, result, resource, "query", outcomeOfRead(result.reply.outcome, isRight), "", filters[at] ?? "");
   });
 }
+
+/** Each item has one. */
+export const ETAG = '"_etag"';
 
 /** Whether a text looks like a list whose first item holds the mark. */
 function isFirst(mark: string, text: string): boolean {
@@ -121,67 +122,6 @@ function itemsIn(text: string): readonly JsonRecord[] {
   return Array.isArray(items) ? items.map((item) => asRecord(item) ?? {}) : [];
 }
 
-function outcomeOfRead(outcome: Outcome, isRight: boolean): Outcome {
+export function outcomeOfRead(outcome: Outcome, isRight: boolean): Outcome {
   return outcome === "read" && !isRight ? "mismatched" : outcome;
-}
-
-interface Walk {
-  /** Walks before this one: they take the limits in turn. */
-  readonly number: number;
-  readonly page: number;
-  readonly offset: number;
-  /** Items on its pages so far. */
-  readonly seen: number;
-  readonly token: string;
-}
-
-const walks = new Map<Cell, Walk>();
-
-/** Loaded items stay at the target all the time: a walk to the end must meet as many. */
-function leastItems({ plan }: Turn, resource: string): number {
-  return Math.min(plan.itemCount(resource), plan.counts[resource] ?? 0);
-}
-
-/** The next page of this VU's walk. */
-export function page(turn: Turn, cell: Cell): MaybePromise<void> {
-  const { resource, limits = [25], totalCount = false, pages = 0 } = cell;
-  const walk = walks.get(cell) ?? { number: turn.iteration % limits.length, page: 0, offset: 0, seen: 0, token: "" };
-  const limit = limits[walk.number % limits.length] as number;
-  const isCursor = cell.by === "cursor";
-  const filters = filtersOf(walk, limit, isCursor) + (totalCount && walk.token === "" ? "&totalCount=true" : "");
-  const call = turnCall(turn, resource, "page");
-  return after(exchange(turn.session, call, undefined, `${call.url}?${filters}`), (result) => {
-    const { reply } = result;
-    const count = countItems(reply.body);
-    const hasTotal = !totalCount || /^\d+$/.test(headerOf(reply, "total-count") ?? "");
-    const token = isCursor ? (headerOf(reply, "next-page-token") ?? "") : "";
-    const isLast = isCursor ? token === "" : count < limit;
-    const seen = walk.seen + count;
-    const isRight = count >= 0 && count <= limit && hasTotal && !(isLast && seen < leastItems(turn, resource));
-    const outcome = outcomeOfRead(reply.outcome, isRight);
-    conclude(turn, result, resource, "page", outcome, "", filters);
-    const isEnd = outcome !== "read" || isLast || walk.page + 1 === pages;
-    walks.set(
-      cell,
-      isEnd
-        ? { number: walk.number + 1, page: 0, offset: 0, seen: 0, token: "" }
-        : { ...walk, page: walk.page + 1, offset: walk.offset + limit, seen, token },
-    );
-  });
-}
-
-function filtersOf({ token, offset }: Walk, limit: number, isCursor: boolean): string {
-  if (!isCursor) return `offset=${offset}&limit=${limit}`;
-  return token === "" ? `limit=${limit}` : `pageToken=${encodeURIComponent(token)}&pageSize=${limit}`;
-}
-
-/** Each item has one. */
-const ETAG = '"_etag"';
-
-/** Number of items in a list, without parsing it where it looks as usual. -1 when the text is not a list. */
-function countItems(text: string): number {
-  const count = text.startsWith("[{") && text.endsWith("}]") ? text.split(ETAG).length - 1 : 0;
-  if (count > 0) return count;
-  const items = parseJson(text);
-  return Array.isArray(items) ? items.length : -1;
 }

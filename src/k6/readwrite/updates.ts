@@ -1,11 +1,11 @@
 /** Updates: real changes of loaded items. */
 
 import { ID, keyOrId, type PlannedItem } from "../../lib/contracts/planned-items.ts";
-import type { Cell } from "../../lib/contracts/readwrite-plan.ts";
 import { changeableProperty } from "../../lib/data/change.ts";
 import type { JsonRecord } from "../../lib/edfi/json.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { changedText } from "../../lib/mix/changed-text.ts";
+import type { MixOperation } from "../../lib/mix/compact-mix.ts";
 import { readWithoutLinks, updateBody } from "../../lib/mix/update-body.ts";
 import { type Exchange, exchange } from "../exchange.ts";
 import { isReadBack, readBackUpdated } from "./read-back.ts";
@@ -16,11 +16,11 @@ import { conclude, concludeUnsent, type Turn, turnCall } from "./turn.ts";
 const MOST_RACES = 200;
 
 /** Reads the item, changes one property and sends the whole. */
-export function update(turn: Turn, cell: Cell): MaybePromise<void> {
-  const { resource } = cell;
+export function update(turn: Turn, resource: string, { change }: MixOperation): MaybePromise<void> {
+  const isCounting = change === "counter";
   const item = pickItem(turn, resource);
-  if (turn.plan.ifMatch || cell.change === "counter" || isReadBack(turn))
-    return attemptUpdate(turn, cell, item, 0, undefined);
+  if (turn.plan.ifMatch || isCounting || isReadBack(turn))
+    return attemptUpdate(turn, resource, isCounting, item, 0, undefined);
   const read = readForUpdate(turn, resource, item);
   return read instanceof Promise
     ? read.then((text) => sendUpdate(turn, resource, item, text))
@@ -56,14 +56,13 @@ function concludeUpdate(turn: Turn, resource: string, item: PlannedItem, result:
  */
 function attemptUpdate(
   turn: Turn,
-  cell: Cell,
+  resource: string,
+  isCounting: boolean,
   item: PlannedItem,
   races: number,
   uncertain: unknown,
 ): MaybePromise<void> {
-  const { resource } = cell;
   const id = item[ID] as string;
-  const isCounting = cell.change === "counter";
   return after(readForUpdate(turn, resource, item), (text) => {
     const read = text === undefined ? undefined : readWithoutLinks(text);
     const body = read === undefined ? undefined : updateBody(resource, read, turn.serial, isCounting);
@@ -82,7 +81,7 @@ function attemptUpdate(
         return readBackUpdated(turn, { resource, op: "update", id, key: keyOrId(item) }, read, body, isCounting);
       }
       if (!hasLost || races >= MOST_RACES) return undefined;
-      return attemptUpdate(turn, cell, item, races + 1, repeats > 0 ? body[property] : undefined);
+      return attemptUpdate(turn, resource, isCounting, item, races + 1, repeats > 0 ? body[property] : undefined);
     });
   });
 }

@@ -3,7 +3,6 @@
  * iterations meets each share to within one, regardless of the VU. Pure.
  */
 
-import type { Cell } from "../contracts/readwrite-plan.ts";
 import { mix } from "../data/hash.ts";
 
 /** A prime, so that every multiplier visits each place of a block once. */
@@ -27,16 +26,16 @@ export function placeOf(iteration: number): number {
   return (place + ((chance >>> 3) & 0xffff) / 0x10000) / BLOCK;
 }
 
-/** The cell of a place. `cells` is not empty. */
-export function cellAt(cells: readonly Cell[], place: number): Cell {
+/** Index of the choice that a place falls to. @param upTo each choice's end, ascending; the last is 1 */
+export function choiceAt(upTo: readonly number[], place: number): number {
   let low = 0;
-  let high = cells.length - 1;
+  let high = upTo.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((cells[middle] as Cell).upTo <= place) low = middle + 1;
+    if ((upTo[middle] as number) <= place) low = middle + 1;
     else high = middle;
   }
-  return cells[low] as Cell;
+  return low;
 }
 
 /** What all choices of one iteration are drawn from, beside that of the operation. @param serial of the iteration */

@@ -18,7 +18,7 @@ export interface OwnItem {
 }
 
 /** Of one endpoint. */
-const MOST = 25;
+const MOST = 8;
 
 export class OwnItems {
   /** By endpoint, the oldest first. */

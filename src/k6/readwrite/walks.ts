@@ -1,0 +1,67 @@
+/** Reads page after page. Each iteration sends one request; a walk continues in the next. */
+
+import { parseJson } from "../../lib/edfi/json.ts";
+import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
+import type { MixOperation } from "../../lib/mix/compact-mix.ts";
+import { exchange } from "../exchange.ts";
+import { headerOf } from "../http-client.ts";
+import { ETAG, outcomeOfRead } from "./reads.ts";
+import { conclude, type Turn, turnCall } from "./turn.ts";
+
+interface Walk {
+  /** Walks before this one: they take the limits in turn. */
+  readonly number: number;
+  readonly page: number;
+  readonly offset: number;
+  /** Items on its pages so far. */
+  readonly seen: number;
+  readonly token: string;
+}
+
+/** By operation and resource. */
+const walks = new Map<MixOperation, Record<string, Walk>>();
+
+/** Loaded items stay at the target all the time: a walk to the end must meet as many. */
+function leastItems({ plan }: Turn, resource: string): number {
+  return Math.min(plan.itemCount(resource), plan.counts[resource] ?? 0);
+}
+
+/** The next page of this VU's walk. */
+export function page(turn: Turn, resource: string, operation: MixOperation): MaybePromise<void> {
+  const { limits = [25], totalCount = false, pages = 0 } = operation;
+  const own = walks.get(operation) ?? {};
+  const walk = own[resource] ?? { number: turn.iteration % limits.length, page: 0, offset: 0, seen: 0, token: "" };
+  const limit = limits[walk.number % limits.length] as number;
+  const isCursor = operation.by === "cursor";
+  const filters = filtersOf(walk, limit, isCursor) + (totalCount && walk.token === "" ? "&totalCount=true" : "");
+  const call = turnCall(turn, resource, "page");
+  return after(exchange(turn.session, call, undefined, `${call.url}?${filters}`), (result) => {
+    const { reply } = result;
+    const count = countItems(reply.body);
+    const hasTotal = !totalCount || /^\d+$/.test(headerOf(reply, "total-count") ?? "");
+    const token = isCursor ? (headerOf(reply, "next-page-token") ?? "") : "";
+    const isLast = isCursor ? token === "" : count < limit;
+    const seen = walk.seen + count;
+    const isRight = count >= 0 && count <= limit && hasTotal && !(isLast && seen < leastItems(turn, resource));
+    const outcome = outcomeOfRead(reply.outcome, isRight);
+    conclude(turn, result, resource, "page", outcome, "", filters);
+    const isEnd = outcome !== "read" || isLast || walk.page + 1 === pages;
+    own[resource] = isEnd
+      ? { number: walk.number + 1, page: 0, offset: 0, seen: 0, token: "" }
+      : { ...walk, page: walk.page + 1, offset: walk.offset + limit, seen, token };
+    walks.set(operation, own);
+  });
+}
+
+function filtersOf({ token, offset }: Walk, limit: number, isCursor: boolean): string {
+  if (!isCursor) return `offset=${offset}&limit=${limit}`;
+  return token === "" ? `limit=${limit}` : `pageToken=${encodeURIComponent(token)}&pageSize=${limit}`;
+}
+
+/** Number of items in a list, without parsing it where it looks as usual. -1 when the text is not a list. */
+function countItems(text: string): number {
+  const count = text.startsWith("[{") && text.endsWith("}]") ? text.split(ETAG).length - 1 : 0;
+  if (count > 0) return count;
+  const items = parseJson(text);
+  return Array.isArray(items) ? items.length : -1;
+}

@@ -1,0 +1,37 @@
+/**
+ * The cells of a mix in columns. k6 has one for each VU, and there an object takes as much memory as an array of a hundred
+ * texts. Pure.
+ */
+
+import type { Cell } from "../contracts/readwrite-plan.ts";
+import type { MixKind, OperationOptions } from "./mix.ts";
+
+export interface MixOperation extends OperationOptions {
+  readonly kind: MixKind;
+}
+
+/** The first three have an entry for each cell. */
+export interface CompactMix {
+  readonly upTo: readonly number[];
+  readonly resource: readonly string[];
+  /** Place in `operations`. */
+  readonly operation: readonly number[];
+  readonly operations: readonly MixOperation[];
+}
+
+export function compactMix(cells: readonly Cell[]): CompactMix {
+  const operations: MixOperation[] = [];
+  const places = new Map<string, number>();
+  const operation = cells.map(({ upTo: _upTo, resource: _resource, ...one }) => {
+    const text = JSON.stringify(one);
+    const place = places.get(text) ?? operations.push(one) - 1;
+    places.set(text, place);
+    return place;
+  });
+  return {
+    upTo: cells.map(({ upTo }) => upTo),
+    resource: cells.map(({ resource }) => resource),
+    operation,
+    operations,
+  };
+}
