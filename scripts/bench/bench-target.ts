@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createCleanupStack } from "../../src/cli/cleanup-stack.ts";
+import { addressesOf, writeAddresses } from "../../src/lib/contracts/addresses.ts";
 import { writeWork } from "../../src/lib/contracts/load-work.ts";
 import { WORK_FILE } from "../../src/lib/contracts/run-files.ts";
 import { parseDependencyRows } from "../../src/lib/edfi/dependency-rows.ts";
@@ -84,6 +85,8 @@ async function startBenchTarget(k6Path: string): Promise<BenchTarget> {
   let lastFolder = "";
   const createFolder = (phase: string): RunFolder => createRunFolder(directory, "bench", phase, new Date());
   const broker = token.broker();
+  const addresses = writeAddresses(addressesOf(discovery.urls, ""));
+  const settingsOf = (values: BenchStart["environment"]) => benchSettings({ API_BASE_URL: sandbox.baseUrl, ...values });
   const runK6 = ({ folder, journal, script, options, environment, started }: BenchStart): Promise<number> =>
     runEngine(
       {
@@ -97,7 +100,7 @@ async function startBenchTarget(k6Path: string): Promise<BenchTarget> {
       },
       {
         k6Path,
-        environment: { GOGC, ...environment, ...benchSettings({ API_BASE_URL: sandbox.baseUrl, ...environment }) },
+        environment: { GOGC, ...addresses, ...environment, ...settingsOf(environment) },
         broker,
         cleanup,
         script: join(PROJECT_ROOT, "dist/run", script),

@@ -3,6 +3,7 @@ import { answerAsSandbox } from "../../test/fakes/sandbox-answers.ts";
 import { inTurn, RESET } from "../../test/k6-shim/http.ts";
 import { type FakeAnswer, type FakeRequest, k6 } from "../../test/k6-shim/process.ts";
 import { startVu, UNDER_RUNNER, useFakeK6 } from "../../test/k6-shim/vu.ts";
+import { writeAddresses } from "../lib/contracts/addresses.ts";
 import { mayDo } from "../lib/edfi/token-info.ts";
 import type { TargetSettings } from "./target.ts";
 
@@ -30,6 +31,13 @@ function serve(routes: Readonly<Record<string, FakeAnswer>>): void {
   k6.server = ({ url }: FakeRequest) => routes[url.replace(/^https?:\/\/[^/]+/, "")] ?? { status: 404 };
 }
 
+const NO_ADDRESSES = {
+  dataUrl: "",
+  tokenUrl: URLS.oauth,
+  dependenciesUrl: "",
+  tokenInfoUrl: null,
+  changeQueriesUrl: null,
+};
 const DISCOVERY = { "/": { body: { version: "1", urls: URLS } } };
 const WITH_TOKEN = { ...DISCOVERY, "/oauth/token": { body: { access_token: TOKEN, expires_in: 1800 } } };
 
@@ -46,6 +54,18 @@ describe("opening a target", () => {
     await auth.prepare(Date.now());
     expect(auth.header).toBe(`Bearer ${TOKEN}`);
     expect([limits, timeoutMs]).toEqual([{ transient: 2, unresolved: 2 }, 5000]);
+  });
+
+  it("asks for nothing where the runner has done so", async () => {
+    const addresses = { ...NO_ADDRESSES, dataUrl: `${BASE}/data` };
+    const { givenTarget } = await startVu(load, { ...UNDER_RUNNER, ...writeAddresses(addresses) });
+    expect(givenTarget()).toEqual({ ...addresses, sealedToken: null });
+    expect(k6.requests).toEqual([]);
+  });
+
+  it("does not start without the runner's addresses", async () => {
+    const { givenTarget } = await startVu(load, UNDER_RUNNER);
+    expect(() => givenTarget()).toThrow("LOAD_TEST_ADDRESSES is not set");
   });
 
   it("asks for no token under the runner: the broker has it", async () => {

@@ -1,5 +1,6 @@
 /** What `setup()` finds out about the target and hands to every VU: URLs, and what the client may do. */
 
+import { ADDRESSES, type Addresses, addressesOf, readAddresses } from "../lib/contracts/addresses.ts";
 import { metadataUrlCandidates, originOf, readApiUrls } from "../lib/edfi/api-urls.ts";
 import { type DependencyRow, parseDependencyRows } from "../lib/edfi/dependency-rows.ts";
 import { type AllowedOperations, parseOperations } from "../lib/edfi/token-info.ts";
@@ -29,14 +30,8 @@ interface SealedToken {
   readonly lifetimeSeconds: number;
 }
 
-/** Plain data: k6 copies it to every VU as JSON, which has no `undefined`. The token is sealed, see seal.ts. */
-export interface Target {
-  /** Base of the resources: `{dataUrl}/ed-fi/students`. */
-  readonly dataUrl: string;
-  readonly tokenUrl: string;
-  readonly dependenciesUrl: string;
-  readonly tokenInfoUrl: string | null;
-  readonly changeQueriesUrl: string | null;
+export interface Target extends Addresses {
+  /** Sealed, see seal.ts; null under the runner. */
   readonly sealedToken: SealedToken | null;
 }
 
@@ -58,20 +53,17 @@ export function openTarget(settings: TargetSettings): Target {
         : `GET ${base}/ returned ${reply.status}: not the root of an Ed-Fi API. Run \`npm run preflight\` for details.`,
     );
   }
-  const tokenUrl = settings.oauthTokenUrl === "" ? urls.oauth : settings.oauthTokenUrl;
-  const open = /^https:/i.test(base)
-    ? [tokenUrl, urls.dataManagementApi].find((url) => /^http:/i.test(url))
-    : undefined;
+  const addresses = addressesOf(urls, settings.oauthTokenUrl);
+  const { tokenUrl, dataUrl } = addresses;
+  const open = /^https:/i.test(base) ? [tokenUrl, dataUrl].find((url) => /^http:/i.test(url)) : undefined;
   if (open !== undefined)
     throw new Error(`${open} uses http but ${base}/ uses https: secrets would be sent unencrypted.`);
-  return {
-    dataUrl: urls.dataManagementApi,
-    tokenUrl,
-    dependenciesUrl: urls.dependencies,
-    tokenInfoUrl: urls.tokenInfo ?? null,
-    changeQueriesUrl: urls.changeQueries ?? null,
-    sealedToken: FOR_RUNNER ? null : firstToken(settings, tokenUrl),
-  };
+  return { ...addresses, sealedToken: FOR_RUNNER ? null : firstToken(settings, tokenUrl) };
+}
+
+/** The runner has asked for all of it. */
+export function givenTarget(): Target {
+  return { ...readAddresses(__ENV[ADDRESSES]), sealedToken: null };
 }
 
 function firstToken(settings: TargetSettings, tokenUrl: string): SealedToken {

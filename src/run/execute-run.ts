@@ -4,6 +4,7 @@ import { isAbsolute, join } from "node:path";
 import { EXIT_CODES } from "../base/errors.ts";
 import { DATASET_FIELDS } from "../lib/config/fields/dataset.ts";
 import { TARGET_FIELDS } from "../lib/config/fields/target.ts";
+import { addressesOf, writeAddresses } from "../lib/contracts/addresses.ts";
 import { writeEngineSettings } from "../lib/contracts/engine-settings.ts";
 import { MANIFEST_FILE } from "../lib/contracts/run-files.ts";
 import type { ProvidedK6 } from "../machine/k6/k6-provider.ts";
@@ -46,8 +47,11 @@ export async function executeRun(run: Run, phase: AnyPhase, work: unknown, k6: P
 
 /** The client's secret stays here: k6 gets its tokens from the broker. */
 function engineSettings(run: Run, phase: AnyPhase, task: EngineTask): Record<string, string> {
-  const { baseUrl, tokenUrl, clientId } = run.target.installation;
-  const target = { apiBaseUrl: baseUrl, oauthTokenUrl: tokenUrl ?? "", clientId, clientSecret: "" };
+  const { installation, facts } = run.target;
+  const { baseUrl, tokenUrl = "", clientId } = installation;
+  const target = { apiBaseUrl: baseUrl, oauthTokenUrl: tokenUrl, clientId, clientSecret: "" };
   const fields = [...TARGET_FIELDS, ...DATASET_FIELDS, ...phase.fields];
-  return writeEngineSettings(fields, { ...run.context.settings.config, ...target, ...task.config });
+  const settings = writeEngineSettings(fields, { ...run.context.settings.config, ...target, ...task.config });
+  const addresses = facts.discovery && writeAddresses(addressesOf(facts.discovery.urls, tokenUrl));
+  return { ...settings, ...addresses };
 }

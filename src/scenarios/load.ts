@@ -13,7 +13,7 @@ import { tellSetup, tellStart } from "../k6/marks.ts";
 import { measureDelay } from "../k6/probe.ts";
 import { givenSettings, readPhaseSettings } from "../k6/settings.ts";
 import { keepReason, repeatThresholds, type SummaryData, writeSummary } from "../k6/summary.ts";
-import { openSession, openTarget, type Target } from "../k6/target.ts";
+import { givenTarget, openSession, openTarget, type Target } from "../k6/target.ts";
 import { LOAD_FIELDS } from "../lib/config/fields/load.ts";
 import type { Work } from "../lib/contracts/load-work.ts";
 import { ITEM_FAILURES } from "../lib/contracts/metrics.ts";
@@ -80,7 +80,7 @@ export function setup(): MaybePromise<SetupData> {
 
 function setUp(): MaybePromise<SetupData> {
   tellSetup();
-  const target = openTarget(settings);
+  const target = FOR_RUNNER ? givenTarget() : openTarget(settings);
   return FOR_RUNNER
     ? { target }
     : after(planDirectly(openSession(settings, target), target, openDataset(settings)), (work) => ({ target, work }));

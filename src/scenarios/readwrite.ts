@@ -13,7 +13,7 @@ import { openPlan, ownPlan, recipesOf, sharePlan, type VuPlan } from "../k6/read
 import { openTurn, type Turn } from "../k6/readwrite/turn.ts";
 import { givenSettings, readPhaseSettings } from "../k6/settings.ts";
 import { keepReason, repeatThresholds, type SummaryData, writeSummary } from "../k6/summary.ts";
-import { openSession, openTarget, type Target } from "../k6/target.ts";
+import { givenTarget, openSession, openTarget, type Target } from "../k6/target.ts";
 import { datasetSettings } from "../lib/config/dataset-settings.ts";
 import { READWRITE_DIRECT_FIELDS } from "../lib/config/fields/readwrite-direct.ts";
 import { plannedItems } from "../lib/contracts/planned-items.ts";
@@ -67,7 +67,7 @@ export function setup(): MaybePromise<SetupData> {
 }
 
 function setUp(): MaybePromise<SetupData> {
-  const target = openTarget(settings);
+  const target = FOR_RUNNER ? givenTarget() : openTarget(settings);
   tellSetup();
   tellResources(given?.resources ?? []);
   return FOR_RUNNER || given !== undefined ? { target } : findItems(target);
