@@ -113,6 +113,7 @@ export async function startReadwriteVu(
       ...worker,
       iteration,
       warmingUp,
+      lateMs: 0,
       serial: serialOf(k6.startedMs, iteration, warmingUp),
       chance: chanceOf(serialOf(k6.startedMs, iteration, warmingUp)),
     }),
