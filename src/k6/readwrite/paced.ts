@@ -1,5 +1,5 @@
 /**
- * The steered pace: operation n begins when the runner's schedule says it is due, or as soon as a VU is free after that.
+ * The steered pace: operation n begins when it is due in the runner's schedule, or as soon as a VU is free after that.
  * k6's arrival-rate executors drop what they cannot start in time and cannot change their rate while they run; here an
  * operation is late instead, and its latency counts from when it was due.
  */
