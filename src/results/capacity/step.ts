@@ -5,7 +5,7 @@ export interface StepFigures {
   /** Operations a second that were asked for. */
   readonly rate: number;
   readonly seconds: number;
-  /** Operations that were due, and those of them that succeeded and failed by the end of the step. */
+  /** Operations that became due, and those that ended, due before or not: in a steady state as many. */
   readonly asked: number;
   readonly done: number;
   readonly failed: number;
@@ -42,8 +42,7 @@ export function brokenRule(step: StepFigures, limits: Limits): Rule | undefined 
   const [half, end] = backlog;
   const ended = done + failed;
   if (ended > 0 && failed / ended > limits.failures && failed > 1) return "failures";
-  // What is under way at the end of a step is no loss: at half-time as many were under way.
-  if (done + Math.min(half, end) < limits.goodput * asked) return "goodput";
+  if (done < limits.goodput * asked) return "goodput";
   if (end - half > BACKLOG_GROWTH * (asked / 2) + CHANCE * Math.sqrt(half + 1)) return "backlog";
   return p95Ms <= limits.p95Ms ? undefined : "latency";
 }
@@ -82,10 +81,4 @@ export function stepLength(perSecond: number, confirms = false): StepLength {
 /** Of a step that was made, with its warm-up. */
 export function tookMs({ seconds }: StepFigures): number {
   return WARM_UP_MS + 1000 * seconds;
-}
-
-/** @param quantile of the latencies of a step, by share. @returns the bounds of the 95 % interval of p95 */
-export function intervalOfP95(count: number, quantile: (q: number) => number): readonly [number, number] {
-  const spread = 1.96 * Math.sqrt((0.95 * 0.05) / Math.max(1, count));
-  return [quantile(0.95 - spread), quantile(Math.min(1, 0.95 + spread))];
 }
