@@ -7,7 +7,8 @@
 import { sleep } from "k6";
 import exec from "k6/execution";
 import secrets from "k6/secrets";
-import { readGate, writeBrokerKey } from "../lib/contracts/broker.ts";
+import { readGate, readPace, writeBrokerKey } from "../lib/contracts/broker.ts";
+import type { Schedule } from "../lib/pace/schedule.ts";
 
 /** VUs that ask in one second: each question makes an iteration wait for a promise. */
 const VUS_A_SECOND = 100;
@@ -26,7 +27,15 @@ export function waitAtGate(): Promise<void> | undefined {
   return secrets.get(writeBrokerKey("gate", second)).then(waitUntil, () => undefined);
 }
 
+let schedule: Schedule = [];
+
+/** As the last answer gave it: the pace that the runner sets. */
+export function paceNow(): Schedule {
+  return schedule;
+}
+
 function waitUntil(answer: string): void {
+  if (answer.includes(" ")) schedule = readPace(answer);
   const ms = readGate(answer) - Date.now();
   if (ms > 0) sleep(ms / 1000);
 }

@@ -4,11 +4,10 @@ import { sleep } from "k6";
 import exec from "k6/execution";
 import type { Options } from "k6/options";
 import { endRunFor } from "../k6/end-run.ts";
-import { waitAtGate } from "../k6/gate.ts";
 import { tellIteration, tellResources, tellSetup, tellStart } from "../k6/marks.ts";
 import { measureDelay } from "../k6/probe.ts";
 import { directOptions, directPlan, HAS_LOAD_DATA, lookForItems, openLoadData } from "../k6/readwrite/direct-plan.ts";
-import { doOperation } from "../k6/readwrite/operation.ts";
+import { doAtOnce, doWhenDue } from "../k6/readwrite/iteration.ts";
 import { openPlan, ownPlan, recipesOf, sharePlan, type VuPlan } from "../k6/readwrite/plan.ts";
 import { openTurn, type Turn } from "../k6/readwrite/turn.ts";
 import { givenSettings, readPhaseSettings } from "../k6/settings.ts";
@@ -89,32 +88,31 @@ let startedMs = 0;
 let scenario: typeof exec.scenario | undefined;
 
 export function readwrite(data: SetupData): MaybePromise<void> {
-  return iterate(data, false);
+  return iterate(data, false, false);
+}
+
+/** The same at the pace that the runner sets. */
+export function paced(data: SetupData): MaybePromise<void> {
+  return iterate(data, false, true);
 }
 
 /** The same, counted nowhere. */
 export function warmUp(data: SetupData): MaybePromise<void> {
-  return iterate(data, true);
+  return iterate(data, true, false);
 }
 
-function iterate(data: SetupData, warmingUp: boolean): MaybePromise<void> {
+function iterate(data: SetupData, warmingUp: boolean, isPaced: boolean): MaybePromise<void> {
   turn ??= startTurn(data);
   scenario ??= exec.scenario;
   const { iterationInTest } = scenario;
   if (iterationInTest === 0 && !warmingUp) tellStart(scenario.startTime);
   if (turn.plan.timesIterations) startedMs = Date.now();
   try {
-    const gate = waitAtGate();
-    const done =
-      gate === undefined ? operate(iterationInTest, warmingUp) : gate.then(() => operate(iterationInTest, warmingUp));
+    const done = isPaced ? doWhenDue(turn, iterationInTest) : doAtOnce(turn, iterationInTest, warmingUp);
     return done === undefined ? end() : done.then(end, endRunFor);
   } catch (error) {
     return endRunFor(error);
   }
-}
-
-function operate(iteration: number, warmingUp: boolean): MaybePromise<void> {
-  return doOperation(turn as Turn, iteration, warmingUp);
 }
 
 function end(): void {

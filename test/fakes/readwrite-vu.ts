@@ -132,6 +132,7 @@ export async function startReadwriteVu(
       ...worker,
       iteration,
       warmingUp,
+      lateMs: 0,
       serial: serialOf(k6.startedMs, iteration, warmingUp),
       chance: chanceOf(serialOf(k6.startedMs, iteration, warmingUp)),
     }),

@@ -5,6 +5,7 @@ import { k6, total } from "../../../test/k6-shim/process.ts";
 import { useFakeK6 } from "../../../test/k6-shim/vu.ts";
 import { ITEM_FAILURES, ITEMS_DONE, OUTCOMES_METRIC, WARM_UP_TAG } from "../../lib/contracts/metrics.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
+import { msOfBin } from "../../lib/measure/latency-bins.ts";
 import type { Exchange } from "../exchange.ts";
 import { createCall, readCall } from "../resource-calls.ts";
 import type { About, Turn } from "./turn.ts";
@@ -40,6 +41,12 @@ describe("an operation", () => {
     expect(total(OUTCOMES_METRIC, { resource: "students", op: "update", outcome: "updated" })).toBe(1);
     expect([total(ITEM_FAILURES), total(ITEMS_DONE)]).toEqual([0, 1]);
     expect(failures()).toEqual([]);
+  });
+
+  it("that began late has a latency from when it was due", async () => {
+    const vu = await startReadwriteVu();
+    conclude(vu, { ...vu.turn(3), lateMs: 1999 }, "updated");
+    expect(msOfBin(operations()[0]?.bin ?? 0) / 2000).toBeCloseTo(1, 1);
   });
 
   it.each<[string, About, string]>([

@@ -19,6 +19,8 @@ import { openWorker, type Worker } from "./worker.ts";
 export interface Turn extends Worker {
   iteration: number;
   warmingUp: boolean;
+  /** By how many milliseconds it began after it was due, where the runner sets the pace: part of its latency. */
+  lateMs: number;
   /** Part of the natural keys of what this iteration creates. */
   serial: number;
   /** See `chanceOf`. */
@@ -27,7 +29,7 @@ export interface Turn extends Worker {
 
 /** Make one per VU. */
 export function openTurn(...parts: Parameters<typeof openWorker>): Turn {
-  return { ...openWorker(...parts), iteration: 0, warmingUp: false, serial: 0, chance: 0 };
+  return { ...openWorker(...parts), iteration: 0, warmingUp: false, lateMs: 0, serial: 0, chance: 0 };
 }
 
 /** Operations in a row without a usable response after which the target is taken for gone. */
@@ -89,7 +91,7 @@ export function conclude(
   id: string,
   about: About,
 ): void {
-  record(turn, resource, op, outcome, binOf(reply.durationMs), requests, id);
+  record(turn, resource, op, outcome, binOf(turn.lateMs + reply.durationMs), requests, id);
   if (isFailure(outcome)) fail(turn, reply, resource, op, outcome, about);
   else lost = 0;
 }

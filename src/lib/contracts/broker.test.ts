@@ -7,6 +7,7 @@ import {
   readBrokerKey,
   readGate,
   readLevel,
+  readPace,
   readRenewal,
   writeBrokerKey,
   writeGate,
@@ -37,6 +38,16 @@ it("reads every answer that it writes", () => {
       expect(readLevel(writeLevel(value, missing))).toEqual(missing);
     }),
   );
+});
+
+it("adds the pace to the answer of the gate, open or closed", () => {
+  const schedule = [{ fromMs: 1_700_000_000_000, first: 12, perSecond: 0.5 }];
+  for (const untilMs of [0, 1_700_000_000_123]) {
+    const answer = writeGate(3, untilMs, schedule);
+    expect(readGate(answer)).toBe(untilMs);
+    expect(readPace(answer)).toEqual(schedule);
+    expect(readPace(writeGate(3, untilMs))).toEqual([]);
+  }
 });
 
 it("never answers a bare number, which k6 would then blank wherever it stands in the log", () => {

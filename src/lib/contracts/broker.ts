@@ -5,12 +5,14 @@
  *     token-<generation>    the access token; the next generation follows one that is due or was refused
  *     renew-<generation>    at-<epoch ms>: when to ask for the next generation
  *     hold-<epoch ms>       the target asked for a pause until then (Retry-After)
- *     gate-<epoch second>   open-<second>, or until-<epoch ms>: the pause that all VUs keep
+ *     gate-<epoch second>   open-<second>, or until-<epoch ms>: the pause that all VUs keep. Where the runner sets the
+ *                           pace, a space and the schedule follow (see lib/pace)
  *     level-<n>             open-level-<n> <ranges>, when everything below that dependency level is finished: the barrier that
  *                           k6 does not have. The ranges are the items below that are missing
  *     abort-<n>             a VU is about to end the run: levels are open from now on
  */
 
+import { readSchedule, type Schedule, writeSchedule } from "../pace/schedule.ts";
 import type { Range } from "../plan/ranges.ts";
 
 export const BROKER_SIGNALS = ["token", "renew", "hold", "gate", "level", "abort"] as const;
@@ -46,13 +48,20 @@ export function readRenewal(answer: string): number {
 }
 
 /** @param untilMs end of the pause; 0 while there is none */
-export function writeGate(second: number, untilMs: number): string {
-  return untilMs > 0 ? `until-${untilMs}` : `open-${second}`;
+export function writeGate(second: number, untilMs: number, schedule: Schedule = []): string {
+  const pause = untilMs > 0 ? `until-${untilMs}` : `open-${second}`;
+  return schedule.length === 0 ? pause : `${pause} ${writeSchedule(schedule)}`;
 }
 
 /** The end of the pause in epoch milliseconds; 0 when there is none. */
 export function readGate(answer: string): number {
-  return answer.startsWith("until-") ? Number(answer.slice("until-".length)) : 0;
+  return answer.startsWith("until-") ? Number.parseInt(answer.slice("until-".length), 10) : 0;
+}
+
+/** Empty where the runner sets no pace. */
+export function readPace(answer: string): Schedule {
+  const at = answer.indexOf(" ");
+  return at < 0 ? [] : readSchedule(answer.slice(at + 1));
 }
 
 export function writeLevel(level: number, missing: readonly Range[]): string {

@@ -63,6 +63,15 @@ describe("startTokenBroker", () => {
     expect(statistics()).toEqual({ issued: 0, refused: 0, held: 1 });
   });
 
+  it("tells the pace with the pause, step after step", async () => {
+    const { setPace, schedule } = await start(issued);
+    setPace(10_000, 20);
+    setPace(15_000, 0.5);
+    expect(await ask("gate-1")).toBe("open-1 10000:0:20,15000:100:0.5");
+    expect(schedule().map(({ first }) => first)).toEqual([0, 100]);
+    expect(() => setPace(14_000, 1)).toThrow(RangeError);
+  });
+
   it("lets everybody go who waits at a level, now or later, until there is another barrier", async () => {
     const { useBarrier, openLevels } = await start(issued);
     useBarrier(() => new Promise(() => {}));

@@ -11,6 +11,7 @@ import {
   writeLevel,
   writeRenewal,
 } from "../../lib/contracts/broker.ts";
+import type { Schedule } from "../../lib/pace/schedule.ts";
 import type { Waiting } from "../../results/repeats.ts";
 import type { TokenGenerations, TokenSource } from "../../target/token-generations.ts";
 import { Gate } from "./gate.ts";
@@ -26,6 +27,9 @@ export interface TokenBroker {
   readonly failure: () => string | undefined;
   /** Replaces the barrier; without one every level is open. */
   useBarrier(barrier: LevelBarrier): void;
+  /** Sets the pace of a steered run from a moment on. @throws RangeError when it is before the last one's */
+  setPace(fromMs: number, perSecond: number): void;
+  readonly schedule: () => Schedule;
   /** Ends all waiting at a level, now and later: the run is being stopped, and what VUs wait for may never end. */
   openLevels(): void;
   readonly statistics: () => { readonly issued: number; readonly refused: number; readonly held: number };
@@ -64,6 +68,8 @@ export async function startTokenBroker(tokens: TokenGenerations): Promise<TokenB
     key,
     tokens,
     useBarrier: (barrier) => levels.use(barrier),
+    setPace: (fromMs, perSecond) => gate.addStep(fromMs, perSecond),
+    schedule: () => gate.schedule,
     openLevels: () => levels.open(),
     failure: () => failure,
     statistics: () => ({ issued: tokens.issued, refused: tokens.refused, held: gate.held }),
@@ -93,7 +99,7 @@ async function answer(key: BrokerKey, { tokens, gate, levels }: Sources): Promis
     case "renew":
       return writeRenewal((await tokens.get(value)).renewAtMs);
     case "gate":
-      return writeGate(value, gate.closedUntil(Date.now()));
+      return writeGate(value, gate.closedUntil(Date.now()), gate.schedule);
     case "level":
       return writeLevel(value, await levels.pass(value));
     case "hold":

@@ -6,7 +6,8 @@
  *     w <iteration> <resource><op><outcome> <bin> <requests> <id>
  *
  * `u` instead of `w` while warming up. The number of the resource is in base 36, `op` and `outcome` are a letter each. The
- * bin is that of the last answer's latency, empty where there was none. A dot stands for one request and no id, which stands
+ * bin is that of the last answer's latency, empty where there was none; in a steered run it counts from when the
+ * operation was due. A dot stands for one request and no id, which stands
  * where something was created, changed or deleted.
  */
 

@@ -1,0 +1,28 @@
+import { expect, it, vi } from "vitest";
+import { cellOf, operations, startReadwriteVu } from "../../../test/fakes/readwrite-vu.ts";
+import { k6 } from "../../../test/k6-shim/process.ts";
+import { useFakeK6 } from "../../../test/k6-shim/vu.ts";
+import { writeGate } from "../../lib/contracts/broker.ts";
+import { msOfBin } from "../../lib/measure/latency-bins.ts";
+import { withStep } from "../../lib/pace/schedule.ts";
+
+useFakeK6();
+
+it("does what is due, with its lateness in its latency, and nothing of a step that is over", async () => {
+  const startMs = Date.now();
+  const schedule = withStep(withStep([], startMs, 1), startMs + 10_000, 1);
+  k6.server = () => ({ status: 201, headers: { Location: "/students/new-1" }, durationMs: 100 });
+  const vu = await startReadwriteVu({ mix: { cells: [cellOf({ kind: "create", resource: "students", upTo: 1 })] } });
+  const { doWhenDue } = await import("./iteration.ts");
+  const { broker } = k6;
+  k6.broker = (key) => (key.startsWith("gate-") ? writeGate(1, 0, schedule) : broker(key));
+  const turn = vu.turn();
+  await doWhenDue(turn, 2);
+  vi.setSystemTime(startMs + 6900);
+  await doWhenDue(turn, 5);
+  vi.setSystemTime(startMs + 10_000);
+  await doWhenDue(turn, 9);
+  const lines = operations().filter(({ op }) => op === "create");
+  expect(lines.map(({ iteration }) => iteration)).toEqual([2, 5]);
+  expect(lines.map(({ bin = 0 }) => Math.round(msOfBin(bin) / 100))).toEqual([1, 20]);
+});

@@ -1,0 +1,30 @@
+/** When the operation of an iteration begins. */
+
+import type { MaybePromise } from "../../lib/maybe-promise.ts";
+import { MISSED } from "../../lib/pace/schedule.ts";
+import { waitAtGate } from "../gate.ts";
+import { doOperation } from "./operation.ts";
+import { awaitDue } from "./paced.ts";
+import type { Turn } from "./turn.ts";
+
+/** As soon as no pause is on. */
+export function doAtOnce(turn: Turn, iteration: number, warmingUp: boolean): MaybePromise<void> {
+  const gate = waitAtGate();
+  return gate === undefined
+    ? doOperation(turn, iteration, warmingUp)
+    : gate.then(() => doOperation(turn, iteration, warmingUp));
+}
+
+/** When the schedule of the runner says so, or not at all. */
+export function doWhenDue(turn: Turn, iteration: number): MaybePromise<void> {
+  const lateMs = awaitDue(iteration);
+  return typeof lateMs === "number"
+    ? doLate(turn, iteration, lateMs)
+    : lateMs.then((ms) => doLate(turn, iteration, ms));
+}
+
+function doLate(turn: Turn, iteration: number, lateMs: number): MaybePromise<void> {
+  if (lateMs === MISSED) return undefined;
+  turn.lateMs = lateMs;
+  return doOperation(turn, iteration, false);
+}

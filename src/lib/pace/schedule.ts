@@ -1,0 +1,80 @@
+/**
+ * When operations of a steered run are due: "from this moment on, operation n and those after it, at this rate". The
+ * runner appends steps while k6 runs, so that a rate can change. What a step asks for follows from the schedule alone,
+ * whatever the VUs achieve. Pure.
+ *
+ *     <epoch ms>:<first operation>:<rate>,…
+ */
+
+export interface PaceStep {
+  readonly fromMs: number;
+  /** Number of its first operation: the iteration in the whole run. */
+  readonly first: number;
+  /** Operations a second; 0 is a pause, END the end of the run. */
+  readonly perSecond: number;
+}
+
+export const END = -1;
+
+/** In rising order of time and of operations. */
+export type Schedule = readonly PaceStep[];
+
+/** In place of a due time: the operation's step is over, so it is not done. */
+export const MISSED = -1;
+
+/** What VUs need: those that are behind by more steps have missed their operation in any case. */
+const STEPS_SENT = 4;
+
+/** Number of the first operation that is due at `ms` or later. */
+export function operationAt({ fromMs, first, perSecond }: PaceStep, ms: number): number {
+  // A product of fractions may be a hair too large: 0.1 * 30 is no reason for a fourth operation.
+  return first + Math.max(0, Math.ceil(((ms - fromMs) * perSecond) / 1000 - 1e-6));
+}
+
+/** The schedule with a further step. @throws RangeError when it begins before the last one */
+export function withStep(schedule: Schedule, fromMs: number, perSecond: number): Schedule {
+  const last = schedule.at(-1);
+  if (last === undefined) return [{ fromMs, first: 0, perSecond }];
+  if (fromMs < last.fromMs) throw new RangeError("a step begins after the one before");
+  return [...schedule, { fromMs, first: operationAt(last, fromMs), perSecond }];
+}
+
+/**
+ * When an operation that has not begun yet is due, in epoch milliseconds.
+ * @returns Infinity before its step is known, and in a pause; MISSED when its step, or the run, is over
+ */
+export function dueMs(schedule: Schedule, operation: number, nowMs: number): number {
+  for (let at = schedule.length - 1; at >= 0; at--) {
+    const { fromMs, first, perSecond } = schedule[at] as PaceStep;
+    if (first > operation) continue;
+    const next = schedule[at + 1];
+    if (perSecond === END || (next !== undefined && nowMs >= next.fromMs)) return MISSED;
+    return perSecond > 0 ? fromMs + ((operation - first) * 1000) / perSecond : Number.POSITIVE_INFINITY;
+  }
+  return schedule.length > 0 ? MISSED : Number.POSITIVE_INFINITY;
+}
+
+/** Whether no operation begins any more. */
+export function hasEnded(schedule: Schedule, nowMs: number): boolean {
+  const last = schedule.at(-1);
+  return last !== undefined && last.perSecond === END && nowMs >= last.fromMs;
+}
+
+/** The last steps, for VUs. Empty for an empty schedule. */
+export function writeSchedule(schedule: Schedule): string {
+  return schedule
+    .slice(-STEPS_SENT)
+    .map(({ fromMs, first, perSecond }) => `${fromMs}:${first}:${perSecond}`)
+    .join();
+}
+
+/** Reads what `writeSchedule` wrote; steps that cannot be read are left out. */
+export function readSchedule(text: string): Schedule {
+  const steps: PaceStep[] = [];
+  for (const step of text.split(",")) {
+    const parts = step.split(":").map(Number);
+    if (parts.length === 3 && parts.every(Number.isFinite))
+      steps.push({ fromMs: parts[0] as number, first: parts[1] as number, perSecond: parts[2] as number });
+  }
+  return steps;
+}

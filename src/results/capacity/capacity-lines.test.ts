@@ -1,0 +1,68 @@
+import { expect, it } from "vitest";
+import { capacityLines, headlineOf } from "./capacity-lines.ts";
+import type { Answer, Knee } from "./search.ts";
+import { type StepFigures, USUAL_LIMITS } from "./step.ts";
+
+const LIMITS = { ...USUAL_LIMITS, p95Ms: 500 };
+const KNEE: Knee = {
+  kind: "knee",
+  knee: 141.6,
+  interval: [131, 150.2],
+  rule: "goodput",
+  p95Ms: 80,
+  isRetrograde: false,
+  isConfirmed: true,
+};
+
+it.each<[Answer, string]>([
+  [KNEE, "takes 142 operations/s (131 to 150) at p95 <= 500 ms"],
+  [
+    { ...KNEE, isConfirmed: false },
+    "takes 142 operations/s (131 to 150) at p95 <= 500 ms; not confirmed, because the time was up",
+  ],
+  [
+    { kind: "at-least", atLeast: 900, because: "generator" },
+    "takes at least 900 operations/s at p95 <= 500 ms: the generator was the limit",
+  ],
+  [{ kind: "at-least", atLeast: 0, because: "budget" }, "no answer: the time was up"],
+  [
+    { kind: "at-most", atMost: 0.625, rule: "latency" },
+    "takes less than 0.625 operations/s at p95 <= 500 ms: p95 was above the objective",
+  ],
+])("says what the target takes: %j", (answer, line) => {
+  expect(headlineOf(answer, LIMITS)).toBe(line);
+});
+
+it("names no objective where there is none", () => {
+  expect(headlineOf(KNEE, USUAL_LIMITS)).toBe("takes 142 operations/s (131 to 150)");
+});
+
+it("shows every step, and what broke in it", () => {
+  const step: StepFigures = {
+    rate: 10,
+    seconds: 10,
+    asked: 100,
+    done: 100,
+    failed: 0,
+    backlog: [0, 0],
+    p95Ms: 8.24,
+    isGeneratorLimit: false,
+  };
+  const lines = capacityLines(
+    { ...KNEE, isRetrograde: true },
+    [
+      step,
+      { ...step, rate: 226.27, asked: 2262, done: 1500, failed: 3, p95Ms: 2134 },
+      { ...step, rate: 320, done: 0, p95Ms: Number.NaN, isGeneratorLimit: true },
+    ],
+    LIMITS,
+  );
+  expect(lines).toEqual([
+    "above it  fewer operations succeeded than were asked for",
+    "          more load gives fewer operations: the curve is retrograde",
+    "asked/s  done/s    p95 ms  failed",
+    "     10      10       8.2       0  held",
+    "    226     150      2134       3  fewer operations succeeded than were asked for",
+    "    320       0         -       0  the generator was the limit",
+  ]);
+});

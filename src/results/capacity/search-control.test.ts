@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { binOf } from "../../lib/measure/latency-bins.ts";
+import { dueMs, END, MISSED, type Schedule, withStep } from "../../lib/pace/schedule.ts";
+import { USUAL_SEARCH } from "./search.ts";
+import { SearchControl } from "./search-control.ts";
+import { USUAL_LIMITS } from "./step.ts";
+
+const T = 1_700_000_000_000;
+
+const SETTINGS = {
+  ...USUAL_SEARCH,
+  maxRate: 10_000,
+  budgetMs: 20 * 60_000,
+  limits: { ...USUAL_LIMITS, p95Ms: 500 },
+  leadMs: 1500,
+};
+
+/** A run in virtual time against a target that does one operation after the other, in `serviceMs` each. */
+function run(serviceMs: number, limitRate = Number.POSITIVE_INFINITY) {
+  let schedule: Schedule = [];
+  const control = new SearchControl(SETTINGS, {
+    setPace: (fromMs, perSecond) => {
+      schedule = withStep(schedule, fromMs, perSecond);
+    },
+    schedule: () => schedule,
+  });
+  let operation = 0;
+  let freeMs = T;
+  let missed = 0;
+  for (let nowMs = T; control.answer === undefined; nowMs += 1000) {
+    if (nowMs > T + 3_600_000) throw new Error("the run does not end");
+    control.tick(nowMs);
+    if ((schedule.at(-2)?.perSecond ?? 0) > limitRate) control.generatorLimits();
+    while (freeMs < nowMs + 1000) {
+      const due = dueMs(schedule, operation, freeMs);
+      if (due === MISSED) {
+        if (schedule.at(-1)?.perSecond === END) break;
+        missed++;
+        operation++;
+        continue;
+      }
+      const startMs = Math.max(due, freeMs);
+      if (startMs + serviceMs >= nowMs + 1000) break;
+      freeMs = startMs + serviceMs;
+      control.add({ operation: operation++, bin: binOf(freeMs - due), isDone: true });
+    }
+  }
+  return { control, schedule, missed };
+}
+
+describe("the control of a search", () => {
+  it("finds the knee with the pace alone, and ends the run", () => {
+    const { control, schedule, missed } = run(10);
+    expect(control.answer).toMatchObject({ kind: "knee", isConfirmed: true });
+    if (control.answer?.kind === "knee") expect(Math.abs(control.answer.knee / 100 - 1)).toBeLessThan(0.06);
+    expect(schedule.at(-1)?.perSecond).toBe(END);
+    // Steps above the knee leave a backlog, which is no load of the step after.
+    expect(missed).toBeGreaterThan(100);
+  });
+
+  it("pauses between steps", () => {
+    const { control, schedule } = run(10);
+    const rates = schedule.map(({ perSecond }) => perSecond);
+    expect(rates.filter((rate) => rate > 0)).toEqual(control.steps.map(({ rate }) => rate));
+    for (const [at, rate] of rates.entries()) if (at % 2 === 1) expect(rate).toBe(0);
+  });
+
+  it("tells a limit of the generator apart", () => {
+    expect(run(10, 60).control.answer).toMatchObject({ kind: "at-least", because: "generator" });
+  });
+});

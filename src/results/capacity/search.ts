@@ -1,0 +1,202 @@
+/**
+ * The search for the knee: the highest rate that a target sustains. Rates rise by a factor until one is too much; then
+ * the gap between the highest rate that held and the lowest one that did not is halved until it is narrow. Both bounds
+ * are confirmed, the lower one by a longer step. A rate whose steps disagree is repeated. A pure function of the steps.
+ */
+
+import {
+  brokenRule,
+  goodputOf,
+  type Limits,
+  type Rule,
+  type StepFigures,
+  type StepLength,
+  stepLength,
+  tookMs,
+} from "./step.ts";
+
+export interface SearchSettings {
+  readonly startRate: number;
+  /** Of the climb. */
+  readonly factor: number;
+  /** Ratio of the bounds below which the gap is narrow enough, such as 1.1. */
+  readonly precision: number;
+  readonly maxRate: number;
+  /** Of all steps together, in milliseconds. */
+  readonly budgetMs: number;
+  readonly limits: Limits;
+}
+
+export const USUAL_SEARCH = { startRate: 10, factor: 2, precision: 1.06 };
+
+/** Steps after which a bound is confirmed, and the most steps of a rate. */
+const CONFIRMED_BY = 2;
+const MOST_STEPS = 3;
+/** How far past the knee a step must be, as a multiple. */
+const PAST = 1.5;
+
+/** Below this share of the knee's goodput the curve is retrograde, unless so few operations may differ by chance. */
+const RETROGRADE = 0.85;
+const CHANCE = 4;
+
+export type Answer =
+  /** No step broke a rule: the knee is above `atLeast`. */
+  | { readonly kind: "at-least"; readonly atLeast: number; readonly because: "max-rate" | "generator" | "budget" }
+  /** Even the lowest rate was too much. */
+  | { readonly kind: "at-most"; readonly atMost: number; readonly rule: Rule }
+  | Knee;
+
+export interface Knee {
+  readonly kind: "knee";
+  /** Operations a second. */
+  readonly knee: number;
+  /** The highest rate that surely held, and the lowest that surely did not. */
+  readonly interval: readonly [number, number];
+  /** What broke first above the knee. */
+  readonly rule: Rule;
+  /** The objective is met up to the knee; this is p95 in the last step that held. */
+  readonly p95Ms: number;
+  /** More load gives less goodput. */
+  readonly isRetrograde: boolean;
+  /** False: the budget ended the search before the interval was narrow and confirmed. */
+  readonly isConfirmed: boolean;
+}
+
+export type Next = { readonly kind: "step"; readonly rate: number; readonly length: StepLength } | Answer;
+
+/** What the steps at one rate say together: each counts by its seconds. */
+interface Rated {
+  readonly rate: number;
+  readonly steps: number;
+  readonly held: number;
+  readonly broken: number;
+}
+
+export function nextStep(history: readonly StepFigures[], settings: SearchSettings): Next {
+  const steps = history.filter(({ isGeneratorLimit }) => !isGeneratorLimit);
+  const rates = rated(steps, settings.limits);
+  const [low, high] = boundsOf(rates);
+  const rate = rateToTry(rates, low, high, settings, generatorLimit(history));
+  const spentMs = history.reduce((sum, step) => sum + tookMs(step), 0);
+  if (rate !== undefined) {
+    const length = stepLength(rate, rate === low?.rate);
+    if (spentMs + length.warmUpMs + length.measuredMs <= settings.budgetMs) return { kind: "step", rate, length };
+  }
+  return answer(steps, rates, rate === undefined, history, settings);
+}
+
+/** Lowest rate that the generator could not do. */
+function generatorLimit(history: readonly StepFigures[]): number | undefined {
+  const rates = history.filter(({ isGeneratorLimit }) => isGeneratorLimit).map(({ rate }) => rate);
+  return rates.length === 0 ? undefined : Math.min(...rates);
+}
+
+/** @param limit of the generator: the answer is below it. @returns undefined when nothing is left to try */
+function rateToTry(
+  rates: readonly Rated[],
+  low: Rated | undefined,
+  high: Rated | undefined,
+  { startRate, factor, precision, maxRate }: SearchSettings,
+  limit: number | undefined,
+): number | undefined {
+  const undecided = rates.find((rate) => rate.held === rate.broken && rate.steps < MOST_STEPS);
+  if (undecided !== undefined) return undecided.rate;
+  if (high === undefined) {
+    if (limit !== undefined)
+      return low !== undefined && limit / low.rate > precision ? between(low.rate, limit) : undefined;
+    if (low === undefined) return Math.min(startRate, maxRate);
+    return low.rate < maxRate ? Math.min(low.rate * factor, maxRate) : undefined;
+  }
+  if (low === undefined) return high.steps < CONFIRMED_BY ? high.rate : lower(rates, high.rate, startRate, factor);
+  if (high.rate / low.rate > precision) return between(low.rate, high.rate);
+  if (low.steps < CONFIRMED_BY) return low.rate;
+  if (high.steps < CONFIRMED_BY) return high.rate;
+  // One step well past the knee shows whether the curve is retrograde.
+  const past = Math.min(maxRate, limit ?? maxRate, factor * low.rate);
+  return (rates.at(-1)?.rate ?? 0) < PAST * low.rate && past > high.rate && past !== limit ? past : undefined;
+}
+
+function between(low: number, high: number): number {
+  return Math.sqrt(low * high);
+}
+
+/** Down from a start that was too much, for four steps. */
+function lower(rates: readonly Rated[], rate: number, startRate: number, factor: number): number | undefined {
+  const next = rate / factor;
+  return next < startRate / factor ** 4 || rates.some((other) => other.rate === next) ? undefined : next;
+}
+
+/** In rising order. */
+function rated(steps: readonly StepFigures[], limits: Limits): Rated[] {
+  const all = new Map<number, { steps: number; held: number; broken: number }>();
+  for (const step of steps) {
+    const counts = all.get(step.rate) ?? { steps: 0, held: 0, broken: 0 };
+    counts[brokenRule(step, limits) === undefined ? "held" : "broken"] += step.seconds;
+    counts.steps++;
+    all.set(step.rate, counts);
+  }
+  return [...all].map(([rate, counts]) => ({ rate, ...counts })).sort((a, b) => a.rate - b.rate);
+}
+
+/** The lowest rate that was too much, and the highest one below it that held. */
+function boundsOf(rates: readonly Rated[]): readonly [low: Rated | undefined, high: Rated | undefined] {
+  const high = rates.find(({ held, broken }) => broken > held || (broken === held && broken > 0));
+  const below = high === undefined ? rates : rates.filter(({ rate }) => rate < high.rate);
+  return [below.filter(({ held, broken }) => held > broken).at(-1), high];
+}
+
+function answer(
+  steps: readonly StepFigures[],
+  rates: readonly Rated[],
+  isConfirmed: boolean,
+  history: readonly StepFigures[],
+  { limits, maxRate }: SearchSettings,
+): Answer {
+  const [low, high] = boundsOf(rates);
+  if (high === undefined) {
+    const atLeast = low?.rate ?? 0;
+    const because = history.length > steps.length ? "generator" : atLeast >= maxRate ? "max-rate" : "budget";
+    return { kind: "at-least", atLeast, because };
+  }
+  const rule = firstRule(steps, high.rate, limits);
+  if (low === undefined) return { kind: "at-most", atMost: high.rate, rule };
+  const sure = (rate: Rated, held: boolean) => (held ? rate.broken === 0 : rate.held === 0);
+  const surelyHeld = rates.filter((rate) => rate.rate <= low.rate && sure(rate, true)).at(-1) ?? low;
+  const surelyBroken = rates.find((rate) => rate.rate >= high.rate && sure(rate, false)) ?? high;
+  const lastHeld = steps.filter((step) => step.rate === low.rate && brokenRule(step, limits) === undefined).at(-1);
+  return {
+    kind: "knee",
+    knee: between(low.rate, high.rate),
+    interval: [surelyHeld.rate, surelyBroken.rate],
+    rule,
+    p95Ms: lastHeld?.p95Ms ?? Number.NaN,
+    isRetrograde: isRetrograde(steps, low.rate),
+    isConfirmed,
+  };
+}
+
+function firstRule(steps: readonly StepFigures[], rate: number, limits: Limits): Rule {
+  for (const step of steps) {
+    const rule = step.rate === rate ? brokenRule(step, limits) : undefined;
+    if (rule !== undefined) return rule;
+  }
+  return "goodput";
+}
+
+/** Whether the steps at the highest rate achieved clearly less than the knee gives. */
+function isRetrograde(steps: readonly StepFigures[], lowRate: number): boolean {
+  const highest = Math.max(...steps.map(({ rate }) => rate));
+  const [past, held] = [highest, lowRate].map((rate) => sumOf(steps.filter((step) => step.rate === rate)));
+  if (past === undefined || held === undefined) return false;
+  const byChance = CHANCE * Math.sqrt(1 / Math.max(1, past.done) + 1 / Math.max(1, held.done));
+  return goodputOf(past) < Math.min(RETROGRADE, 1 - byChance) * goodputOf(held);
+}
+
+function sumOf(steps: readonly StepFigures[]): Pick<StepFigures, "done" | "seconds"> {
+  const sum = { done: 0, seconds: 0 };
+  for (const { done, seconds } of steps) {
+    sum.done += done;
+    sum.seconds += seconds;
+  }
+  return sum;
+}

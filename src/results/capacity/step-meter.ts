@@ -1,0 +1,85 @@
+/** Adds up one step of a capacity run from the lines of the journal, whose clock is the probe. Pure. */
+
+import { operationAt, type PaceStep } from "../../lib/pace/schedule.ts";
+import { LatencyHistogram } from "../stats/latency-histogram.ts";
+import type { StepFigures, StepLength } from "./step.ts";
+
+/** What the journal says of an operation. */
+export interface EndedOperation {
+  /** Number of the iteration. */
+  readonly operation: number;
+  /** Of its latency from when it was due; undefined where there was no answer. */
+  readonly bin: number | undefined;
+  readonly isDone: boolean;
+}
+
+/** Operations of the step until one line of the clock. */
+interface Reading {
+  readonly ms: number;
+  readonly due: number;
+  readonly done: number;
+  readonly failed: number;
+}
+
+export class StepMeter {
+  readonly #step: PaceStep;
+  /** The measured part goes from the first line of the clock after the warm-up to the last one before the end. */
+  readonly #fromMs: number;
+  readonly endMs: number;
+  readonly #latencies = new LatencyHistogram();
+  readonly #readings: Reading[] = [];
+  #done = 0;
+  #failed = 0;
+  #isOver = false;
+
+  constructor(step: PaceStep, { warmUpMs, measuredMs }: StepLength) {
+    this.#step = step;
+    this.#fromMs = step.fromMs + warmUpMs;
+    this.endMs = this.#fromMs + measuredMs;
+  }
+
+  /** The figures do not change any more. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** An operation ended after the clock's last line. Those of other steps are left out. */
+  add({ operation, bin, isDone }: EndedOperation): void {
+    if (this.#isOver || operation < this.#step.first) return;
+    if (isDone) this.#done++;
+    else this.#failed++;
+    if (isDone && bin !== undefined && operation >= operationAt(this.#step, this.#fromMs)) this.#latencies.add(bin);
+  }
+
+  /** The clock of the journal. @param ms epoch milliseconds */
+  tick(ms: number): void {
+    if (ms >= this.#fromMs && ms <= this.endMs) {
+      const due = operationAt(this.#step, ms) - this.#step.first;
+      this.#readings.push({ ms, due, done: this.#done, failed: this.#failed });
+    }
+    this.#isOver ||= ms >= this.endMs;
+  }
+
+  /** @param isGeneratorLimit see `StepFigures` */
+  figures(isGeneratorLimit: boolean): StepFigures {
+    const nothing = { ms: this.#fromMs, due: 0, done: 0, failed: 0 };
+    const [first = nothing] = this.#readings;
+    const last = this.#readings.at(-1) ?? nothing;
+    const half = this.#readings[Math.floor(this.#readings.length / 2)] ?? nothing;
+    return {
+      rate: this.#step.perSecond,
+      seconds: (last.ms - first.ms) / 1000,
+      asked: last.due - first.due,
+      done: last.done - first.done,
+      failed: last.failed - first.failed,
+      backlog: [backlogOf(half), backlogOf(last)],
+      p95Ms: this.#latencies.quantile(0.95),
+      isGeneratorLimit,
+    };
+  }
+}
+
+/** Operations that were due and had not ended. */
+function backlogOf({ due, done, failed }: Reading): number {
+  return Math.max(0, due - done - failed);
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { brokenRule, type StepFigures, stepLength, USUAL_LIMITS } from "./step.ts";
+
+const GOOD: StepFigures = {
+  rate: 100,
+  seconds: 10,
+  asked: 1000,
+  done: 998,
+  failed: 0,
+  backlog: [3, 2],
+  p95Ms: 40,
+  isGeneratorLimit: false,
+};
+const LIMITS = { ...USUAL_LIMITS, p95Ms: 500 };
+
+describe("a step", () => {
+  it.each<[string, Partial<StepFigures>, string | undefined]>([
+    ["does all that was asked", {}, undefined],
+    ["is slow, but steady", { backlog: [400, 400], p95Ms: 400 }, undefined],
+    ["achieves less than was asked", { done: 960 }, "goodput"],
+    ["fails more than one in a hundred", { done: 985, failed: 13 }, "failures"],
+    ["fails once of few", { asked: 60, done: 59, failed: 1 }, undefined],
+    ["has a growing backlog", { done: 985, backlog: [5, 30] }, "backlog"],
+    ["has a backlog that varies by chance", { done: 990, backlog: [5, 12] }, undefined],
+    ["is slower than the objective", { p95Ms: 501 }, "latency"],
+    ["has no answer at all", { done: 0, p95Ms: Number.NaN }, "goodput"],
+  ])("that %s", (_what, change, rule) => {
+    expect(brokenRule({ ...GOOD, ...change }, LIMITS)).toBe(rule);
+  });
+
+  it("takes long enough for its samples, and longer to confirm", () => {
+    expect([1000, 20, 1].map((rate) => stepLength(rate).measuredMs)).toEqual([8000, 20_000, 60_000]);
+    expect([1000, 20].map((rate) => stepLength(rate, true).measuredMs)).toEqual([120_000, 120_000]);
+  });
+});
