@@ -1,4 +1,5 @@
 /** `npm run sandbox`: the sandbox in the foreground. Prints one ready line; the client's secret never. */
+
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -7,6 +8,7 @@ import { commandSettings } from "../src/cli/command-settings.ts";
 import { printError, wantsStack } from "../src/cli/print-error.mjs";
 import type { Config } from "../src/lib/config/fields.ts";
 import { splitPaths } from "../src/lib/config/value.ts";
+import { type CapacitySettings, readCapacity } from "../src/sandbox/capacity/capacity-file.ts";
 import { writeClientFile } from "../src/sandbox/client-file.ts";
 import { type FaultRule, readFaultRules } from "../src/sandbox/faults/rules.ts";
 import type { SandboxRequest, SandboxResponse } from "../src/sandbox/http.ts";
@@ -35,6 +37,7 @@ async function runSandbox(config: Config): Promise<void> {
     tokens: { lifetimeSeconds: config.tokenLifetime, liveLimit: config.tokenLimit },
     rateLimit,
     faults: loadFaults(config),
+    ...(config.capacityFile === "" ? {} : { capacity: loadCapacity(config.capacityFile) }),
     claimSetCacheMs: config.claimSetCache,
   };
   const directory = takeStoreDirectory(config.sandboxDirectory);
@@ -139,6 +142,15 @@ function loadFaults({ faultsFile, faultSeed: seed }: Config): readonly FaultRule
     throw new LoadTestError("config", `reading fault rules from ${faultsFile}: ${messageOf(cause)}`, { cause });
   }
   return readFaultRules(value, faultsFile).map((rule) => ({ seed, ...rule }));
+}
+
+function loadCapacity(path: string): CapacitySettings {
+  try {
+    return readCapacity(readFileSync(path, "utf8"), path);
+  } catch (cause) {
+    if (cause instanceof LoadTestError) throw cause;
+    throw new LoadTestError("config", `reading ${path}: ${messageOf(cause)}`, { cause });
+  }
 }
 
 function fail(error: unknown, verbose: boolean): never {

@@ -51,6 +51,7 @@ export function readwritePlan(
     ifMatch: false,
     thinkMs: 0,
     timesIterations: false,
+    isPaced: false,
     dataset: dataset.settings,
     usable: plan.usable,
     ...placeBySchool(dataset, itemsForMix(compiled.cells, items)),

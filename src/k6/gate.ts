@@ -11,7 +11,7 @@ import { readGate, readPace, writeBrokerKey } from "../lib/contracts/broker.ts";
 import type { Schedule } from "../lib/pace/schedule.ts";
 
 /** VUs that ask in one second: each question makes an iteration wait for a promise. */
-const VUS_A_SECOND = 100;
+const VUS_A_SECOND = 250;
 
 let nextMs = 0;
 

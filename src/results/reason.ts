@@ -38,6 +38,10 @@ const LEADS_TO = {
   exception: "fail",
   /** The target did not keep up with the rate of an open model. */
   "target-saturated": "fail",
+  /** The target does not take what is needed. */
+  "need-missed": "fail",
+  /** Even the lowest rate was too much. */
+  "nothing-held": "fail",
   /** Acknowledged writes are not at the target. No allowance covers this and the next two. */
   "lost-write": "fail",
   /** Items were written over others. */
@@ -56,6 +60,8 @@ const LEADS_TO = {
   /** k6 ran its own VUs late. */
   "generator-delay": "invalid",
   "too-few-samples": "inconclusive",
+  /** The search found no rate that held, or none that tells whether the need is met. */
+  "no-answer": "inconclusive",
 } as const satisfies Readonly<Record<string, Exclude<Verdict, "pass">>>;
 
 export type ReasonCode = keyof typeof LEADS_TO;

@@ -195,6 +195,41 @@ const OPEN_MODEL = described(
   "How an open model reached its rate; only in the readwrite phase.",
 );
 
+const STEP = object({
+  askedPerSecond: figure("Operations per second that were asked for."),
+  donePerSecond: figure("Operations per second that succeeded."),
+  seconds: figure("Measured seconds."),
+  failed: count("Operations that failed."),
+  p95Ms: latency("95th percentile in milliseconds, from when operations were due."),
+  held: described(flag(), "Whether the target sustained the rate."),
+  state: line("Held, or why not."),
+});
+
+const CAPACITY = described(
+  object({
+    answer: described(
+      oneOf(["knee", "at-least", "at-most"]),
+      "Knee: the highest rate that held is known. At least: no step was too much. At most: no step held.",
+    ),
+    text: line("The answer in plain words."),
+    perSecond: figure("Operations per second: the knee, or the bound."),
+    low: v.exactOptional(figure("Highest rate that surely held; only of a knee.")),
+    high: v.exactOptional(figure("Lowest rate that surely did not; only of a knee.")),
+    broke: v.exactOptional(line("What broke first above it.")),
+    operation: v.exactOptional(line("The operation in which it broke; absent where all did alike.")),
+    limitedBy: v.exactOptional(
+      described(oneOf(["max-rate", "generator", "budget"]), "Why there was no higher step; only of at least."),
+    ),
+    retrograde: v.exactOptional(described(flag(), "Beyond the knee, more load gives fewer operations.")),
+    confirmed: v.exactOptional(described(flag(), "Both bounds were confirmed by a further step.")),
+    p95LimitMs: v.exactOptional(figure("Limit of p95 in milliseconds; absent: none.")),
+    todayPerSecond: v.exactOptional(figure("The rate of today that the user named.")),
+    needPerSecond: v.exactOptional(figure("The rate that the user needs.")),
+    steps: described(list(STEP), "In the order in which they were done."),
+  }),
+  "How much the target takes; only in the capacity phase.",
+);
+
 export const RUN_SUMMARY = object({
   schema: described(v.literal(1, expected("1")), "Version of this shape."),
   run: line("Name of the run folder."),
@@ -261,6 +296,7 @@ export const RUN_SUMMARY = object({
   mix: v.exactOptional(MIX),
   readBack: v.exactOptional(READ_BACK),
   openModel: v.exactOptional(OPEN_MODEL),
+  capacity: v.exactOptional(CAPACITY),
 });
 
 export type RunSummary = Immutable<v.InferOutput<typeof RUN_SUMMARY>>;
@@ -268,4 +304,5 @@ export type Latency = RunSummary["latencyMs"];
 export type OutcomeCounts = RunSummary["outcomes"];
 export type OperationRow = RunSummary["operations"][number];
 export type ThresholdRow = RunSummary["thresholds"][number];
+export type CapacityResult = NonNullable<RunSummary["capacity"]>;
 export type GeneratorHealth = NonNullable<RunSummary["generator"]>;

@@ -70,6 +70,8 @@ export interface PreparedRun<Work> {
   readonly work: Work;
   /** What goes to the target, for the confirmation: `A load of 913 items`. */
   readonly what: string;
+  /** The user is asked for any target that is not on this machine, whatever the size of the dataset. */
+  readonly asksAlways?: boolean;
   /** Name of the run folder to continue in; absent: a new one. */
   readonly folder?: string;
   /** Lines of progress, printed when the run folder is there. */
@@ -102,6 +104,10 @@ export interface EngineTask {
   readonly thresholds?: Thresholds;
   /** Of the number of an item, in a load. */
   readonly resourceOfItem?: (item: number) => string;
+  /** Failures belong to the test: the default stop rules are off. */
+  readonly toleratesFailures?: boolean;
+  /** Gets each line of the journal, as k6 writes it. */
+  readonly observe?: (line: string) => void;
   /** Iterations arrive at a set rate: those that cannot start in time make the run invalid. */
   readonly isOpenModel?: boolean;
   /** Iterations that should have started so many milliseconds after the start of the measured scenario. */
@@ -148,8 +154,10 @@ export interface PhaseResult {
     readonly warmUpMs: number;
     readonly figures: RunFigures;
   };
+  /** The phase has judged whether the generator was the limit. */
+  readonly judgesGenerator?: boolean;
   /** Members of summary.json that only this phase has. */
-  readonly members: Pick<RunSummary, "checks" | "leftOut" | "load" | "mix" | "readBack" | "openModel">;
+  readonly members: Pick<RunSummary, "checks" | "leftOut" | "load" | "mix" | "readBack" | "openModel" | "capacity">;
   /** What people read at the end, below the verdict: `headline` stands beside it. */
   present(summary: RunSummary): { readonly headline: string; readonly lines: readonly string[] };
   /** Members of the JSON document on standard output beside those of summary.json. */

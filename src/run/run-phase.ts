@@ -17,13 +17,24 @@ import { type ReadyTarget, readyTarget } from "./ready-target.ts";
 import { Run } from "./run.ts";
 import { checkRunSettings } from "./run-settings.ts";
 
-/** A command that is one phase. @returns the exit code */
-export async function runPhase(context: CommandContext, phase: AnyPhase): Promise<number> {
+/** A phase that another one may need before it. */
+export interface PhaseBefore {
+  readonly phase: AnyPhase;
+  /** Asked when the target is ready. */
+  isNeeded(site: RunSite): Promise<boolean>;
+}
+
+/** A command that is one phase. @returns the exit code: that of the phase before, where that does not pass */
+export async function runPhase(context: CommandContext, phase: AnyPhase, before?: PhaseBefore): Promise<number> {
   const notices = new Notices(context);
   return notices.ofFailure(async () => {
-    const { k6, target } = await readyFor(context, [phase]);
+    const { k6, target } = await readyFor(context, before === undefined ? [phase] : [before.phase, phase]);
     const { resultsDirectory, resume } = context.settings.config;
     const site = { context, target, directory: resolve(resultsDirectory), resume };
+    if (await before?.isNeeded(site)) {
+      const first = await runAt(site, (before as PhaseBefore).phase, { k6, notices });
+      if (first.exitCode !== EXIT_CODES.pass.code || context.cleanup.interrupted) return first.exitCode;
+    }
     const end = await runAt(site, phase, { k6, notices });
     context.output.document(end.document);
     return end.exitCode;
@@ -64,7 +75,7 @@ export async function runAt(site: RunSite, phase: AnyPhase, resources: RunResour
     for (const line of prepared.lines) context.output.result(line);
     return { exitCode: EXIT_CODES.pass.code, document: prepared.document };
   }
-  await confirmTarget(context, target.installation, prepared.what);
+  await confirmTarget(context, target.installation, prepared.what, prepared.asksAlways);
   const { k6, notices, partOf } = resources;
   if (k6 === undefined) throw new Error(`the phase ${phase.name} has work but no k6`);
   const folder = openFolder(site, phase.name, prepared.folder, partOf);

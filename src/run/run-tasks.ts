@@ -38,7 +38,7 @@ export async function runTasks(
       if (task.isEmpty === true) continue;
       const startedMs = Date.now();
       run.journals++;
-      exitCode = await start(task);
+      exitCode = run.exitCodeOf(await start(task));
       run.checkStorage();
       if (run.isBaseline) continue;
       durationMs += Date.now() - startedMs;

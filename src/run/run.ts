@@ -48,6 +48,9 @@ export interface RunIdentity {
 /** Parts of the live state that listeners set. */
 type Shown = Pick<LiveState, "health" | "generator" | "dashboard">;
 
+/** Exit codes of k6 that was stopped: through its REST API, or by a signal where that does not answer. */
+const STOPPED: readonly number[] = [103, 105];
+
 export class Run {
   readonly context: CommandContext;
   readonly target: ReadyTarget;
@@ -72,6 +75,7 @@ export class Run {
   #shown: Shown = { health: "not asked yet", generator: undefined, dashboard: undefined };
   #state: RunState = "prepared";
   #abortedReason: string | undefined;
+  #isFinished = false;
   #storageProblem: string | undefined;
   #startedMs = Date.now();
   #totals: Totals | undefined;
@@ -158,6 +162,18 @@ export class Run {
     this.#abortedReason = reason;
     this.warn(reason);
     this.#stopEngine();
+  }
+
+  /** Ends k6, once, because all is done before its time: no reason against the run. */
+  finish(): void {
+    if (this.#state !== "started" || this.#isFinished) return;
+    this.#isFinished = true;
+    this.#stopEngine();
+  }
+
+  /** @returns 0 where `finish` has ended k6 */
+  exitCodeOf(code: number): number {
+    return this.#isFinished && STOPPED.includes(code) ? 0 : code;
   }
 
   /** Ends k6, once: from now on, what it writes is lost. */

@@ -44,7 +44,10 @@ export async function writeResult(
   const figures = measured?.figures ?? ended.figures;
   const repeats = ended.repeatsOf(figures.requests);
   const own = [...exceptionReasonsOf(ended), ...result.reasons];
-  const reasons = reasonsOfRun(own, run.abortedReason, [...ofGenerator, ...sampleReasons(figures.operations)]);
+  const reasons = reasonsOfRun(own, run.abortedReason, [
+    ...(result.judgesGenerator === true ? [] : ofGenerator),
+    ...sampleReasons(figures.operations),
+  ]);
   const isJudged = reasons.some(({ code }) => code === "repeats");
   const warnings = isJudged ? [] : repeatWarnings(repeats, ended.durationMs);
   const notes = [...notesOnMachine(run.target.installation), ...warnings];

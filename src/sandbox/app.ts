@@ -3,6 +3,7 @@
  * limits and faults, and counts. Independent of sockets.
  */
 import type { AdminRoutes } from "./admin.ts";
+import type { CapacityModel } from "./capacity/capacity-model.ts";
 import type { Management } from "./claims/management.ts";
 import { type ConfigService, configPattern } from "./config-service/service.ts";
 import type { DataRoute } from "./data-route.ts";
@@ -38,6 +39,8 @@ export interface AppParts {
   readonly admin: AdminRoutes;
   readonly management: Management;
   readonly faults: FaultEngine;
+  /** Absent: as fast as the machine allows. */
+  readonly capacity: CapacityModel | undefined;
   readonly silentView: (rule: FaultRule & SilentRule) => DocumentStore;
   readonly rateLimiter: RateLimiter;
   readonly breaker: CircuitBreaker;
@@ -86,6 +89,15 @@ class App {
     const bare = place.base.endsWith("/api") ? request.path.slice("/api".length) : request.path;
     const rule = this.parts.faults.decide(request.method, bare, this.parts.now());
     if (rule !== undefined) return this.handleWithFault(request, place, rule);
+    const isLimited = place.service === "data" || place.service === "changeQueries";
+    if (isLimited && this.parts.capacity !== undefined) return this.handleInTime(request, place, this.parts.capacity);
+    return this.count(request, place, this.answer(request, place));
+  }
+
+  private async handleInTime(request: SandboxRequest, place: Place, capacity: CapacityModel): Promise<SandboxResponse> {
+    const ms = capacity.admit(performance.now());
+    if (ms === undefined) return this.count(request, place, unavailable(request, 1));
+    await this.parts.sleep(ms);
     return this.count(request, place, this.answer(request, place));
   }
 

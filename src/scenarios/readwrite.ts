@@ -88,27 +88,22 @@ let startedMs = 0;
 let scenario: typeof exec.scenario | undefined;
 
 export function readwrite(data: SetupData): MaybePromise<void> {
-  return iterate(data, false, false);
-}
-
-/** The same at the pace that the runner sets. */
-export function paced(data: SetupData): MaybePromise<void> {
-  return iterate(data, false, true);
+  return iterate(data, false);
 }
 
 /** The same, counted nowhere. */
 export function warmUp(data: SetupData): MaybePromise<void> {
-  return iterate(data, true, false);
+  return iterate(data, true);
 }
 
-function iterate(data: SetupData, warmingUp: boolean, isPaced: boolean): MaybePromise<void> {
+function iterate(data: SetupData, warmingUp: boolean): MaybePromise<void> {
   turn ??= startTurn(data);
   scenario ??= exec.scenario;
   const { iterationInTest } = scenario;
   if (iterationInTest === 0 && !warmingUp) tellStart(scenario.startTime);
   if (turn.plan.timesIterations) startedMs = Date.now();
   try {
-    const done = isPaced ? doWhenDue(turn, iterationInTest) : doAtOnce(turn, iterationInTest, warmingUp);
+    const done = turn.plan.isPaced ? doWhenDue(turn, iterationInTest) : doAtOnce(turn, iterationInTest, warmingUp);
     return done === undefined ? end() : done.then(end, endRunFor);
   } catch (error) {
     return endRunFor(error);

@@ -18,6 +18,28 @@ function sandboxGroups(): readonly FieldGroup[] {
   });
 }
 
+/** Of what a mix does and works on, in the capacity phase. */
+const MIX_SETTINGS: readonly string[] = ["mix", "mixShares", "ifMatch", "dataFile", "discover", "keep"];
+
+function capacityGroups(): readonly FieldGroup[] {
+  const all = groups(
+    "Target",
+    "Dataset",
+    "Readwrite phase",
+    "Capacity phase",
+    "Watching",
+    "Prometheus",
+    "Notices",
+    "Client set-up",
+    "Runner",
+  );
+  return all.map((group) =>
+    group.title === "Readwrite phase"
+      ? { title: "Mix", fields: group.fields.filter(({ key }) => MIX_SETTINGS.includes(key)) }
+      : group,
+  );
+}
+
 const ALL_PHASES = groups(
   "Phases",
   "Target",
@@ -89,6 +111,20 @@ export const COMMANDS = {
       ["--stages 1m:10,5m:50 --model open", "rates that rise"],
     ],
     usual: ["profile", "target", "mix", "vus", "duration", "rate", "warm-up", "think-time", "keep", "json"],
+  },
+  capacity: {
+    name: "run-capacity",
+    typed: "npm run capacity",
+    summary:
+      "Finds out how many operations of a mix a second the target takes, and what breaks first above that; loads the " +
+      "profile where nothing is loaded.",
+    groups: capacityGroups(),
+    examples: [
+      ["", "how much the embedded sandbox takes"],
+      ['--objective "p95<500ms" --need 120/s', "whether a need is met"],
+      ["--profile dev --target URL --yes", "an installation that is not on this machine"],
+    ],
+    usual: ["profile", "target", "mix", "objective", "max-rate", "budget", "today", "need", "yes", "json"],
   },
   start: {
     name: "run-load-test",

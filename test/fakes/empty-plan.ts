@@ -9,5 +9,6 @@ export const EMPTY_PLAN = {
   ifMatch: false,
   thinkMs: 0,
   timesIterations: false,
+  isPaced: false,
   usable: [],
 } as const;

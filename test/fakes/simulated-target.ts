@@ -20,7 +20,7 @@ export interface SimulatedTarget {
 
 /** One step. Times are in milliseconds from its start. */
 export function simulate(target: SimulatedTarget, rate: number, seed: number, length?: StepLength): StepFigures {
-  const { warmUpMs, measuredMs } = length ?? stepLength(rate);
+  const { warmUpMs, measuredMs } = length ?? stepLength(rate, "narrow");
   const endMs = warmUpMs + measuredMs;
   const halfMs = warmUpMs + measuredMs / 2;
   const ended: { readonly dueMs: number; readonly endMs: number }[] = [];
@@ -44,6 +44,9 @@ export function simulate(target: SimulatedTarget, rate: number, seed: number, le
     failed: 0,
     backlog: [openAt(halfMs), openAt(endMs)],
     p95Ms: latencies.quantile(0.95),
+    meanMs: latencies.mean(),
+    p95ByOp: {},
+    failedByOp: {},
     isGeneratorLimit: false,
   };
 }

@@ -85,6 +85,7 @@ export function directPlan(
     ifMatch: false,
     thinkMs: 0,
     timesIterations: false,
+    isPaced: false,
     dataset,
     usable,
     startedMs,

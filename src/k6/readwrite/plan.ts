@@ -99,7 +99,7 @@ function optionsOf({ scenarios, thresholds }: ReadwritePlan): PlanOptions {
 }
 
 function headOf(plan: ReadwritePlan, { recipes }: Recipes) {
-  const { readBack, counts, ifMatch, thinkMs, timesIterations, startedMs, items, schools } = plan;
+  const { readBack, counts, ifMatch, thinkMs, timesIterations, isPaced, startedMs, items, schools } = plan;
   const { cells } = plan.mix;
   const firsts: Record<string, number> = {};
   const counted: Record<string, number> = {};
@@ -111,7 +111,17 @@ function headOf(plan: ReadwritePlan, { recipes }: Recipes) {
     first += count;
   }
   const named = [...Object.keys(items), ...Object.keys(recipes), ...cells.map(({ resource }) => resource)];
-  const work = { mix: compactMix(cells), readBack, counts, ifMatch, thinkMs, timesIterations, startedMs, recipes };
+  const work = {
+    mix: compactMix(cells),
+    readBack,
+    counts,
+    ifMatch,
+    thinkMs,
+    timesIterations,
+    isPaced,
+    startedMs,
+    recipes,
+  };
   return { ...work, resources: [...new Set(named)], firsts, counted, schoolIds: schools.map(({ id }) => id) };
 }
 

@@ -121,7 +121,8 @@ function fail(turn: Turn, reply: Reply, resource: string, op: string, outcome: O
   const { status, body } = reply;
   reportItem({ item: turn.iteration, resource, operation: op, outcome, status, body }, () => keyIn(about));
   lost = LOST.includes(outcome) ? lost + 1 : 0;
-  if (lost >= LOST_IN_A_ROW) endRun(`the target no longer responds: ${op} ${resource}, ${outcome}`);
+  if (lost >= LOST_IN_A_ROW && !turn.plan.isPaced)
+    endRun(`the target no longer responds: ${op} ${resource}, ${outcome}`);
 }
 
 function keyIn(about: About): unknown {

@@ -4,6 +4,7 @@
  */
 
 import type { ConfigOf, Field, Setting, WordsOf } from "./field.ts";
+import { CAPACITY_FIELDS, CAPACITY_WORDS } from "./fields/capacity.ts";
 import { CLEANUP_FIELDS, CLEANUP_WORDS } from "./fields/cleanup.ts";
 import {
   CLIENT_SETUP_FIELDS,
@@ -46,6 +47,7 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
   group("Smoke phase", SMOKE_FIELDS, SMOKE_WORDS),
   group("Load phase", [...LOAD_FIELDS, ...LOAD_RUNNER_FIELDS], { ...LOAD_WORDS, ...LOAD_RUNNER_WORDS }),
   group("Readwrite phase", READWRITE_FIELDS, READWRITE_WORDS),
+  group("Capacity phase", CAPACITY_FIELDS, CAPACITY_WORDS),
   group("Watching", WATCH_FIELDS, WATCH_WORDS),
   group("Prometheus", PROMETHEUS_FIELDS, PROMETHEUS_WORDS),
   group("Notices", NOTIFY_FIELDS, NOTIFY_WORDS),
@@ -70,6 +72,7 @@ export const ALL_FIELDS = [
   ...LOAD_FIELDS,
   ...LOAD_RUNNER_FIELDS,
   ...READWRITE_FIELDS,
+  ...CAPACITY_FIELDS,
   ...WATCH_FIELDS,
   ...PROMETHEUS_FIELDS,
   ...NOTIFY_FIELDS,

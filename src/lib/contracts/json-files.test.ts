@@ -56,6 +56,7 @@ const plan: fc.Arbitrary<ReadwritePlan> = fc.record({
   counts: byEndpoint(fc.nat()),
   ifMatch: fc.boolean(),
   thinkMs: fc.nat(),
+  isPaced: fc.boolean(),
   timesIterations: fc.boolean(),
   dataset,
   usable: texts,

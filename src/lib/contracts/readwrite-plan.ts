@@ -37,6 +37,8 @@ export interface ReadwritePlan {
   readonly thinkMs: number;
   /** The duration of each iteration is written to the journal: Little's law asks for it. */
   readonly timesIterations: boolean;
+  /** Operations begin at the pace that the runner sets; a target that no longer responds does not end the run. */
+  readonly isPaced: boolean;
   readonly dataset: DatasetSettings;
   /** Endpoints that bodies may refer to. */
   readonly usable: readonly string[];

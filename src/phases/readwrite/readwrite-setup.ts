@@ -81,6 +81,7 @@ export function setUpReadwrite(
       ifMatch: config.ifMatch,
       thinkMs: isOpen ? 0 : config.thinkTime,
       timesIterations: isOpen,
+      isPaced: false,
       dataset: data.dataset.settings,
       usable: data.usable,
       ...placeBySchool(data.dataset, itemsForMix(compiled.cells, data.items)),

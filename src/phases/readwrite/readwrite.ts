@@ -8,14 +8,13 @@ import type { EngineTask, Phase, PreparedRun, RunSite } from "../../run/phase.ts
 import { targetIdentity } from "../../run/ready-target.ts";
 import type { Run } from "../../run/run.ts";
 import { nextJournalName } from "../../store/journal/journal-files.ts";
-import { countResources } from "../../target/verification/count-resources.ts";
 import { baselineTask, effectiveLoad, readBaseline } from "./baseline.ts";
 import { concludeReadwrite, interruptedReadwrite } from "./conclude-readwrite.ts";
+import { findWork } from "./find-work.ts";
 import { chooseModel } from "./mix/choose-model.ts";
 import { askedRate, askedUntil, loadModel, type ModelSettings, mostVus, plannedDuration } from "./mix/load-model.ts";
-import { findData } from "./readwrite-data.ts";
 import { chooseMix } from "./readwrite-mix.ts";
-import { setUpReadwrite, wantedOf } from "./readwrite-setup.ts";
+import { wantedOf } from "./readwrite-setup.ts";
 import type { ReadwriteWork } from "./readwrite-work.ts";
 import { writePlan } from "./write-plan.ts";
 
@@ -31,23 +30,19 @@ export const READWRITE: Phase<ReadwriteWork> = {
   interrupted: interruptedReadwrite,
 };
 
-async function prepare({ context, target }: RunSite): Promise<PreparedRun<ReadwriteWork>> {
-  const { settings } = context;
+async function prepare(site: RunSite): Promise<PreparedRun<ReadwriteWork>> {
+  const { settings } = site.context;
   const { config, origins } = settings;
   const { model, isOpen, notes: ofModel } = chooseModel(config, origins);
   const notes = [...ofModel];
-  const chosen = chooseMix(settings);
-  const wanted = wantedOf(chosen.mix).map(({ resource }) => resource);
-  const data = await findData(config, target.installation, target.client, wanted);
-  const isSet = (key: string): boolean => (origins[key] ?? "default") !== "default";
-  const setup = setUpReadwrite(chosen, data, target.facts, config, isOpen, isSet);
+  const found = await findWork(site, isOpen);
+  const { chosen, data, setup } = found;
   const load = { ...config, model };
   const { warmUpMs, measuredMs } = plannedDuration(load);
-  const before = await countResources(target.client, Object.keys(data.loaded?.resources ?? setup.plan.items));
   const baselineMs = isOpen ? config.baseline : 0;
   if (setup.lost.length > 0) notes.push(`the client may do nothing of ${setup.lost.join(", ")} of the mix`);
   return {
-    work: { chosen, data, setup, load, isOpen, baselineMs, isSet, before, warmUpMs, measuredMs },
+    work: { ...found, load, isOpen, baselineMs, warmUpMs, measuredMs },
     what: `The mix ${chosen.name} for ${(measuredMs + warmUpMs) / 1000} s`,
     effective: { model },
     announcement: [

@@ -8,7 +8,7 @@ const KNEE: Knee = {
   kind: "knee",
   knee: 141.6,
   interval: [131, 150.2],
-  rule: "goodput",
+  broken: { rule: "goodput" },
   p95Ms: 80,
   isRetrograde: false,
   isConfirmed: true,
@@ -26,8 +26,8 @@ it.each<[Answer, string]>([
   ],
   [{ kind: "at-least", atLeast: 0, because: "budget" }, "no answer: the time was up"],
   [
-    { kind: "at-most", atMost: 0.625, rule: "latency" },
-    "takes less than 0.625 operations/s at p95 <= 500 ms: p95 was above the objective",
+    { kind: "at-most", atMost: 0.625, broken: { rule: "latency", op: "create" } },
+    "takes less than 0.625 operations/s at p95 <= 500 ms: p95 was above its limit, most of create",
   ],
 ])("says what the target takes: %j", (answer, line) => {
   expect(headlineOf(answer, LIMITS)).toBe(line);
@@ -46,6 +46,9 @@ it("shows every step, and what broke in it", () => {
     failed: 0,
     backlog: [0, 0],
     p95Ms: 8.24,
+    meanMs: 4,
+    p95ByOp: {},
+    failedByOp: {},
     isGeneratorLimit: false,
   };
   const lines = capacityLines(
@@ -58,11 +61,11 @@ it("shows every step, and what broke in it", () => {
     LIMITS,
   );
   expect(lines).toEqual([
-    "above it  fewer operations succeeded than were asked for",
-    "          more load gives fewer operations: the curve is retrograde",
-    "asked/s  done/s    p95 ms  failed",
-    "     10      10       8.2       0  held",
-    "    226     150      2134       3  fewer operations succeeded than were asked for",
-    "    320       0         -       0  the generator was the limit",
+    "above it fewer operations succeeded than were asked for",
+    "note     beyond the knee, more load gives fewer operations",
+    "steps    asked/s   done/s      p95   failed",
+    "              10       10  8.24 ms        0  held",
+    "             226      150   2.13 s        3  fewer operations succeeded than were asked for",
+    "             320        0        -        0  the generator was the limit",
   ]);
 });

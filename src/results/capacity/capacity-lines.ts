@@ -1,31 +1,25 @@
 /** The answer of a capacity run, for people. Pure. */
 
+import { formatMs } from "../../base/figures.ts";
 import type { Answer } from "./search.ts";
-import { brokenRule, goodputOf, type Limits, type Rule, type StepFigures } from "./step.ts";
-
-const RULES: Readonly<Record<Rule, string>> = {
-  failures: "too many operations failed",
-  goodput: "fewer operations succeeded than were asked for",
-  backlog: "the backlog grew",
-  latency: "p95 was above the objective",
-};
+import { type Broken, brokenRule, goodputOf, type Limits, type StepFigures } from "./step.ts";
 
 const LIMITED_BY = {
-  "max-rate": "the highest rate that the run may ask for",
+  "max-rate": "more was not to be asked for",
   generator: "the generator was the limit",
   budget: "the time was up",
 } as const;
 
-/** `takes 142 operations/s (131 to 150) at p95 <= 500 ms` */
+/** `takes 142 operations/s (131 to 150) at p95 <= 500ms` */
 export function headlineOf(answer: Answer, limits: Limits): string {
-  const objective = Number.isFinite(limits.p95Ms) ? ` at p95 <= ${limits.p95Ms} ms` : "";
+  const objective = Number.isFinite(limits.p95Ms) ? ` at p95 <= ${formatMs(limits.p95Ms)}` : "";
   switch (answer.kind) {
     case "at-least":
       return answer.atLeast === 0
         ? `no answer: ${LIMITED_BY[answer.because]}`
         : `takes at least ${rateText(answer.atLeast)} operations/s${objective}: ${LIMITED_BY[answer.because]}`;
     case "at-most":
-      return `takes less than ${rateText(answer.atMost)} operations/s${objective}: ${RULES[answer.rule]}`;
+      return `takes less than ${rateText(answer.atMost)} operations/s${objective}: ${describe(answer.broken)}`;
     case "knee": {
       const [low, high] = answer.interval.map(rateText);
       const doubt = answer.isConfirmed ? "" : "; not confirmed, because the time was up";
@@ -34,27 +28,54 @@ export function headlineOf(answer: Answer, limits: Limits): string {
   }
 }
 
+/** What a step broke, and in which operation. */
+export function describe({ rule, op }: Broken): string {
+  const most = op === undefined ? "" : `, most of ${op}`;
+  switch (rule) {
+    case "failures":
+      return `too many operations failed${most}`;
+    case "goodput":
+      return "fewer operations succeeded than were asked for";
+    case "backlog":
+      return "operations that were due waited in growing numbers";
+    case "latency":
+      return `p95 was above its limit${most}`;
+  }
+}
+
 /** What broke first, and the table of the steps. */
 export function capacityLines(answer: Answer, steps: readonly StepFigures[], limits: Limits): string[] {
   const lines: string[] = [];
   if (answer.kind === "knee") {
-    lines.push(`above it  ${RULES[answer.rule]}`);
-    if (answer.isRetrograde) lines.push("          more load gives fewer operations: the curve is retrograde");
+    lines.push(`above it ${describe(answer.broken)}`);
+    if (answer.isRetrograde) lines.push("note     beyond the knee, more load gives fewer operations");
   }
-  lines.push("asked/s  done/s    p95 ms  failed");
+  lines.push("steps    asked/s   done/s      p95   failed");
   for (const step of steps) {
-    const rule = brokenRule(step, limits);
-    const said = step.isGeneratorLimit ? LIMITED_BY.generator : rule === undefined ? "held" : RULES[rule];
-    const p95 = Number.isNaN(step.p95Ms) ? "-" : step.p95Ms.toFixed(step.p95Ms < 10 ? 1 : 0);
-    lines.push(
-      `${rateText(step.rate).padStart(7)} ${rateText(goodputOf(step)).padStart(7)} ${p95.padStart(9)} ` +
-        `${String(step.failed).padStart(7)}  ${said}`,
-    );
+    const cells = [rateText(step.rate), rateText(goodputOf(step)), p95Text(step), String(step.failed)];
+    lines.push(`       ${cells.map((cell) => cell.padStart(9)).join("")}  ${stateOf(step, limits)}`);
   }
   return lines;
 }
 
+/** `120/s asked for, 119/s done, p95 24 ms: held` */
+export function stepText(step: StepFigures, limits: Limits): string {
+  const done = rateText(goodputOf(step));
+  return `${rateText(step.rate)}/s asked for, ${done}/s done, p95 ${p95Text(step)}: ${stateOf(step, limits)}`;
+}
+
+function p95Text({ p95Ms }: StepFigures): string {
+  return Number.isNaN(p95Ms) ? "-" : formatMs(p95Ms);
+}
+
+/** Whether it held, or why not. */
+export function stateOf(step: StepFigures, limits: Limits): string {
+  if (step.isGeneratorLimit) return LIMITED_BY.generator;
+  const broken = brokenRule(step, limits);
+  return broken === undefined ? "held" : describe(broken);
+}
+
 /** Three digits: more would say more than is known. */
-function rateText(rate: number): string {
+export function rateText(rate: number): string {
   return rate >= 100 ? String(Math.round(rate)) : String(Number(rate.toPrecision(3)));
 }

@@ -2,8 +2,9 @@
 
 import type { PaceStep, Schedule } from "../../lib/pace/schedule.ts";
 import { END } from "../../lib/pace/schedule.ts";
+import { limitsFor, type Objective } from "./objective.ts";
 import { type Answer, nextStep, type SearchSettings } from "./search.ts";
-import type { StepFigures } from "./step.ts";
+import { brokenRule, goodputOf, type Limits, type StepFigures } from "./step.ts";
 import { type EndedOperation, StepMeter } from "./step-meter.ts";
 
 /** What VUs follow. */
@@ -13,10 +14,15 @@ export interface Pace {
   readonly schedule: () => Schedule;
 }
 
-export interface ControlSettings extends SearchSettings {
-  /** Time from the announcement of a step until every VU has heard of it. */
-  readonly leadMs: number;
+export interface ControlSettings extends Omit<SearchSettings, "limits"> {
+  readonly objective: Objective;
+  readonly vus: number;
 }
+
+/** Where all VUs are busy with answers that take less than this many times those of the unloaded target, more VUs would do more. */
+const POOL_FACTOR = 3;
+/** A step of which more seconds were the generator's fault says nothing about the target. */
+const LIMITED_SHARE = 0.3;
 
 export class SearchControl {
   readonly #settings: ControlSettings;
@@ -24,7 +30,8 @@ export class SearchControl {
   readonly #steps: StepFigures[] = [];
   #meter: StepMeter | undefined;
   #answer: Answer | undefined;
-  #isGeneratorLimit = false;
+  #seconds = 0;
+  #limitedSeconds = 0;
 
   constructor(settings: ControlSettings, pace: Pace) {
     this.#settings = settings;
@@ -40,27 +47,53 @@ export class SearchControl {
     return this.#answer;
   }
 
+  /** Operations a second that the present step asks for; undefined between steps. */
+  get rate(): number | undefined {
+    return this.#meter?.rate;
+  }
+
+  /** Those of the objective, which may follow from the first step. */
+  get limits(): Limits {
+    return limitsFor(this.#settings.objective, this.#steps[0]);
+  }
+
   add(operation: EndedOperation): void {
     this.#meter?.add(operation);
   }
 
-  /** Something shows that the generator, not the target, limits the present step. */
+  /** Something shows that the generator, not the target, was the limit in the last second. */
   generatorLimits(): void {
-    this.#isGeneratorLimit = true;
+    this.#limitedSeconds++;
   }
 
   /** The clock of the journal: about each second, after the operations before. @param ms epoch milliseconds */
   tick(ms: number): void {
     this.#meter?.tick(ms);
+    this.#seconds++;
     if (this.#answer !== undefined || this.#meter?.isOver === false) return;
-    if (this.#meter !== undefined) this.#steps.push(this.#meter.figures(this.#isGeneratorLimit));
-    this.#isGeneratorLimit = false;
+    if (this.#meter !== undefined) this.#steps.push(this.#judged(this.#meter.figures(false)));
+    this.#seconds = 0;
+    this.#limitedSeconds = 0;
     this.#begin(ms);
+  }
+
+  /** A rate that held is one of the target, however hard it was for the generator. */
+  #judged(step: StepFigures): StepFigures {
+    const limits = limitsFor(this.#settings.objective, this.#steps[0] ?? step);
+    if (brokenRule(step, limits) === undefined) return step;
+    const isLimited = this.#limitedSeconds > LIMITED_SHARE * this.#seconds || this.#isPoolTooSmall(step);
+    return { ...step, isGeneratorLimit: isLimited };
+  }
+
+  #isPoolTooSmall(step: StepFigures): boolean {
+    const unloadedMs = this.#steps[0]?.meanMs;
+    if (unloadedMs === undefined || step.failed > 0) return false;
+    return (1000 * this.#settings.vus) / goodputOf(step) < POOL_FACTOR * unloadedMs;
   }
 
   /** The pause between steps, as long as news take, lets the target get over a step that was too much. */
   #begin(ms: number): void {
-    const next = nextStep(this.#steps, this.#settings);
+    const next = nextStep(this.#steps, { ...this.#settings, limits: this.limits });
     const fromMs = ms + this.#settings.leadMs;
     if (next.kind !== "step") {
       this.#meter = undefined;

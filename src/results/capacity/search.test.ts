@@ -7,6 +7,7 @@ const SETTINGS: SearchSettings = {
   ...USUAL_SEARCH,
   maxRate: 100_000,
   budgetMs: 20 * 60_000,
+  leadMs: 0,
   limits: { ...USUAL_LIMITS, p95Ms: 500 },
 };
 
@@ -73,7 +74,7 @@ describe("the search", () => {
     }, 1);
     expect(answer).toMatchObject({ kind: "at-least", because: "generator" });
     if (answer.kind === "at-least") expect(answer.atLeast).toBeCloseTo(160 * 2 ** (7 / 8), 3);
-    expect(steps.filter(({ rate }) => rate > 300).map(({ rate }) => Math.round(rate))).toEqual([320, 306]);
+    expect(steps.filter(({ rate }) => rate > 300).map(({ rate }) => Math.round(rate))).toEqual([320, 320, 306, 306]);
   });
 
   it("stops at the highest rate that the user allows", () => {

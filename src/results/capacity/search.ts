@@ -5,10 +5,10 @@
  */
 
 import {
+  type Broken,
   brokenRule,
   goodputOf,
   type Limits,
-  type Rule,
   type StepFigures,
   type StepLength,
   stepLength,
@@ -24,6 +24,8 @@ export interface SearchSettings {
   readonly maxRate: number;
   /** Of all steps together, in milliseconds. */
   readonly budgetMs: number;
+  /** Before each step, until every VU has heard of it; part of the budget. */
+  readonly leadMs: number;
   readonly limits: Limits;
 }
 
@@ -32,6 +34,8 @@ export const USUAL_SEARCH = { startRate: 10, factor: 2, precision: 1.06 };
 /** Steps after which a bound is confirmed, and the most steps of a rate. */
 const CONFIRMED_BY = 2;
 const MOST_STEPS = 3;
+/** Steps after the first one that was too much: a clear knee takes about ten. */
+const MOST_AFTER_BROKEN = 16;
 /** How far past the knee a step must be, as a multiple. */
 const PAST = 1.5;
 
@@ -43,7 +47,7 @@ export type Answer =
   /** No step broke a rule: the knee is above `atLeast`. */
   | { readonly kind: "at-least"; readonly atLeast: number; readonly because: "max-rate" | "generator" | "budget" }
   /** Even the lowest rate was too much. */
-  | { readonly kind: "at-most"; readonly atMost: number; readonly rule: Rule }
+  | { readonly kind: "at-most"; readonly atMost: number; readonly broken: Broken }
   | Knee;
 
 export interface Knee {
@@ -53,7 +57,7 @@ export interface Knee {
   /** The highest rate that surely held, and the lowest that surely did not. */
   readonly interval: readonly [number, number];
   /** What broke first above the knee. */
-  readonly rule: Rule;
+  readonly broken: Broken;
   /** The objective is met up to the knee; this is p95 in the last step that held. */
   readonly p95Ms: number;
   /** More load gives less goodput. */
@@ -76,19 +80,40 @@ export function nextStep(history: readonly StepFigures[], settings: SearchSettin
   const steps = history.filter(({ isGeneratorLimit }) => !isGeneratorLimit);
   const rates = rated(steps, settings.limits);
   const [low, high] = boundsOf(rates);
-  const rate = rateToTry(rates, low, high, settings, generatorLimit(history));
-  const spentMs = history.reduce((sum, step) => sum + tookMs(step), 0);
+  const tried = rateToTry(rates, low, high, settings, generatorLimit(history));
+  const rate = isLongEnough(steps, settings.limits) ? undefined : tried;
+  const spentMs = history.reduce((sum, step) => sum + settings.leadMs + tookMs(step), 0);
   if (rate !== undefined) {
-    const length = stepLength(rate, rate === low?.rate);
-    if (spentMs + length.warmUpMs + length.measuredMs <= settings.budgetMs) return { kind: "step", rate, length };
+    const length = stepLength(rate, high === undefined ? "climb" : rate === low?.rate ? "confirm" : "narrow");
+    if (spentMs + settings.leadMs + length.warmUpMs + length.measuredMs <= settings.budgetMs)
+      return { kind: "step", rate, length };
   }
-  return answer(steps, rates, rate === undefined, history, settings);
+  return answer(steps, rates, tried === undefined, history, settings);
 }
 
-/** Lowest rate that the generator could not do. */
-function generatorLimit(history: readonly StepFigures[]): number | undefined {
-  const rates = history.filter(({ isGeneratorLimit }) => isGeneratorLimit).map(({ rate }) => rate);
-  return rates.length === 0 ? undefined : Math.min(...rates);
+/** Where the steps of a target do not agree, more of them would not narrow the interval. */
+function isLongEnough(steps: readonly StepFigures[], limits: Limits): boolean {
+  const first = steps.findIndex((step) => brokenRule(step, limits) !== undefined);
+  return first >= 0 && steps.length - first > MOST_AFTER_BROKEN;
+}
+
+/** What the generator could not do. A rate that it could do in another step is none of them. */
+interface GeneratorLimit {
+  /** The lowest such rate, tried twice; undefined: there is none. */
+  readonly rate: number | undefined;
+  /** Tried once. */
+  readonly doubtful: number | undefined;
+}
+
+function generatorLimit(history: readonly StepFigures[]): GeneratorLimit {
+  const counts = new Map<number, number>();
+  for (const { rate, isGeneratorLimit } of history)
+    counts.set(rate, isGeneratorLimit ? (counts.get(rate) ?? 0) + 1 : Number.NEGATIVE_INFINITY);
+  const rates = [...counts].sort(([a], [b]) => a - b);
+  return {
+    rate: rates.find(([, count]) => count >= CONFIRMED_BY)?.[0],
+    doubtful: rates.find(([, count]) => count > 0 && count < CONFIRMED_BY)?.[0],
+  };
 }
 
 /** @param limit of the generator: the answer is below it. @returns undefined when nothing is left to try */
@@ -97,8 +122,9 @@ function rateToTry(
   low: Rated | undefined,
   high: Rated | undefined,
   { startRate, factor, precision, maxRate }: SearchSettings,
-  limit: number | undefined,
+  { rate: limit, doubtful }: GeneratorLimit,
 ): number | undefined {
+  if (doubtful !== undefined && (limit === undefined || doubtful < limit)) return doubtful;
   const undecided = rates.find((rate) => rate.held === rate.broken && rate.steps < MOST_STEPS);
   if (undecided !== undefined) return undecided.rate;
   if (high === undefined) {
@@ -158,8 +184,8 @@ function answer(
     const because = history.length > steps.length ? "generator" : atLeast >= maxRate ? "max-rate" : "budget";
     return { kind: "at-least", atLeast, because };
   }
-  const rule = firstRule(steps, high.rate, limits);
-  if (low === undefined) return { kind: "at-most", atMost: high.rate, rule };
+  const broken = firstBroken(steps, high.rate, limits);
+  if (low === undefined) return { kind: "at-most", atMost: high.rate, broken };
   const sure = (rate: Rated, held: boolean) => (held ? rate.broken === 0 : rate.held === 0);
   const surelyHeld = rates.filter((rate) => rate.rate <= low.rate && sure(rate, true)).at(-1) ?? low;
   const surelyBroken = rates.find((rate) => rate.rate >= high.rate && sure(rate, false)) ?? high;
@@ -168,19 +194,19 @@ function answer(
     kind: "knee",
     knee: between(low.rate, high.rate),
     interval: [surelyHeld.rate, surelyBroken.rate],
-    rule,
+    broken,
     p95Ms: lastHeld?.p95Ms ?? Number.NaN,
     isRetrograde: isRetrograde(steps, low.rate),
     isConfirmed,
   };
 }
 
-function firstRule(steps: readonly StepFigures[], rate: number, limits: Limits): Rule {
+function firstBroken(steps: readonly StepFigures[], rate: number, limits: Limits): Broken {
   for (const step of steps) {
-    const rule = step.rate === rate ? brokenRule(step, limits) : undefined;
-    if (rule !== undefined) return rule;
+    const broken = step.rate === rate ? brokenRule(step, limits) : undefined;
+    if (broken !== undefined) return broken;
   }
-  return "goodput";
+  return { rule: "goodput" };
 }
 
 /** Whether the steps at the highest rate achieved clearly less than the knee gives. */

@@ -8,10 +8,15 @@ import type { StepFigures, StepLength } from "./step.ts";
 export interface EndedOperation {
   /** Number of the iteration. */
   readonly operation: number;
+  /** Its kind: read, create and so on. */
+  readonly op: string;
   /** Of its latency from when it was due; undefined where there was no answer. */
   readonly bin: number | undefined;
   readonly isDone: boolean;
 }
+
+/** Of an operation; fewer are no basis for its p95. */
+const FEWEST_ANSWERS = 20;
 
 /** Operations of the step until one line of the clock. */
 interface Reading {
@@ -27,6 +32,7 @@ export class StepMeter {
   readonly #fromMs: number;
   readonly endMs: number;
   readonly #latencies = new LatencyHistogram();
+  readonly #byOp = new Map<string, { readonly latencies: LatencyHistogram; failed: number }>();
   readonly #readings: Reading[] = [];
   #done = 0;
   #failed = 0;
@@ -38,17 +44,33 @@ export class StepMeter {
     this.endMs = this.#fromMs + measuredMs;
   }
 
+  get rate(): number {
+    return this.#step.perSecond;
+  }
+
   /** The figures do not change any more. */
   get isOver(): boolean {
     return this.#isOver;
   }
 
   /** An operation ended after the clock's last line. Those of other steps are left out. */
-  add({ operation, bin, isDone }: EndedOperation): void {
+  add({ operation, op, bin, isDone }: EndedOperation): void {
     if (this.#isOver || operation < this.#step.first) return;
     if (isDone) this.#done++;
     else this.#failed++;
-    if (isDone && bin !== undefined && operation >= operationAt(this.#step, this.#fromMs)) this.#latencies.add(bin);
+    if (operation < operationAt(this.#step, this.#fromMs)) return;
+    const ofOp = this.#ofOp(op);
+    if (!isDone) ofOp.failed++;
+    else if (bin !== undefined) {
+      this.#latencies.add(bin);
+      ofOp.latencies.add(bin);
+    }
+  }
+
+  #ofOp(op: string) {
+    const found = this.#byOp.get(op) ?? { latencies: new LatencyHistogram(), failed: 0 };
+    this.#byOp.set(op, found);
+    return found;
   }
 
   /** The clock of the journal. @param ms epoch milliseconds */
@@ -74,6 +96,15 @@ export class StepMeter {
       failed: last.failed - first.failed,
       backlog: [backlogOf(half), backlogOf(last)],
       p95Ms: this.#latencies.quantile(0.95),
+      meanMs: this.#latencies.mean(),
+      p95ByOp: Object.fromEntries(
+        [...this.#byOp]
+          .filter(([, { latencies }]) => latencies.count >= FEWEST_ANSWERS)
+          .map(([op, { latencies }]) => [op, latencies.quantile(0.95)]),
+      ),
+      failedByOp: Object.fromEntries(
+        [...this.#byOp].filter(([, { failed }]) => failed > 0).map(([op, { failed }]) => [op, failed]),
+      ),
       isGeneratorLimit,
     };
   }

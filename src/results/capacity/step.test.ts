@@ -9,6 +9,9 @@ const GOOD: StepFigures = {
   failed: 0,
   backlog: [3, 2],
   p95Ms: 40,
+  meanMs: 20,
+  p95ByOp: { read: 30, create: 90 },
+  failedByOp: { read: 1, create: 5 },
   isGeneratorLimit: false,
 };
 const LIMITS = { ...USUAL_LIMITS, p95Ms: 500 };
@@ -17,7 +20,7 @@ describe("a step", () => {
   it.each<[string, Partial<StepFigures>, string | undefined]>([
     ["does all that was asked", {}, undefined],
     ["is slow, but steady", { backlog: [400, 400], p95Ms: 400 }, undefined],
-    ["achieves less than was asked", { done: 960 }, "goodput"],
+    ["achieves less than was asked", { done: 940 }, "goodput"],
     ["fails more than one in a hundred", { done: 985, failed: 13 }, "failures"],
     ["fails once of few", { asked: 60, done: 59, failed: 1 }, undefined],
     ["has a growing backlog", { done: 985, backlog: [5, 30] }, "backlog"],
@@ -25,11 +28,19 @@ describe("a step", () => {
     ["is slower than the objective", { p95Ms: 501 }, "latency"],
     ["has no answer at all", { done: 0, p95Ms: Number.NaN }, "goodput"],
   ])("that %s", (_what, change, rule) => {
-    expect(brokenRule({ ...GOOD, ...change }, LIMITS)).toBe(rule);
+    expect(brokenRule({ ...GOOD, ...change }, LIMITS)?.rule).toBe(rule);
+  });
+
+  it("names the operation that fails most, or is farthest above its limit", () => {
+    expect(brokenRule({ ...GOOD, failed: 30 }, LIMITS)).toEqual({ rule: "failures", op: "create" });
+    expect(brokenRule({ ...GOOD, p95Ms: 501 }, LIMITS)).toEqual({ rule: "latency", op: "create" });
+    expect(brokenRule(GOOD, { ...LIMITS, p95ByOp: { read: 25, create: 90 } })).toEqual({ rule: "latency", op: "read" });
+    expect(brokenRule(GOOD, { ...LIMITS, p95ByOp: { read: 30, create: 90, update: 1 } })).toBeUndefined();
   });
 
   it("takes long enough for its samples, and longer to confirm", () => {
-    expect([1000, 20, 1].map((rate) => stepLength(rate).measuredMs)).toEqual([8000, 20_000, 60_000]);
-    expect([1000, 20].map((rate) => stepLength(rate, true).measuredMs)).toEqual([120_000, 120_000]);
+    expect([1000, 20, 1].map((rate) => stepLength(rate, "climb").measuredMs)).toEqual([5000, 5000, 30_000]);
+    expect([1000, 20, 1].map((rate) => stepLength(rate, "narrow").measuredMs)).toEqual([8000, 20_000, 60_000]);
+    expect([1000, 20].map((rate) => stepLength(rate, "confirm").measuredMs)).toEqual([45_000, 120_000]);
   });
 });

@@ -13,6 +13,11 @@ export interface StepFigures {
   readonly backlog: readonly [number, number];
   /** From when operations were due; NaN without an answer. */
   readonly p95Ms: number;
+  readonly meanMs: number;
+  /** By operation, of those with enough answers. */
+  readonly p95ByOp: Readonly<Record<string, number>>;
+  /** By operation; without zeros. */
+  readonly failedByOp: Readonly<Record<string, number>>;
   /** The generator could not do what was asked: the step says nothing about the target. */
   readonly isGeneratorLimit: boolean;
 }
@@ -22,11 +27,13 @@ export interface Limits {
   readonly goodput: number;
   /** Largest share of operations that may fail. */
   readonly failures: number;
-  /** The objective; Infinity without one. */
+  /** Of all operations together; Infinity: no limit. */
   readonly p95Ms: number;
+  /** Of single operations. */
+  readonly p95ByOp: Readonly<Record<string, number>>;
 }
 
-export const USUAL_LIMITS: Limits = { goodput: 0.97, failures: 0.01, p95Ms: Number.POSITIVE_INFINITY };
+export const USUAL_LIMITS: Limits = { goodput: 0.95, failures: 0.01, p95Ms: Number.POSITIVE_INFINITY, p95ByOp: {} };
 
 /** First what explains the others: failures lower the goodput, a growing backlog raises latency. */
 export type Rule = "failures" | "goodput" | "backlog" | "latency";
@@ -36,15 +43,41 @@ const BACKLOG_GROWTH = 0.02;
 /** Standard deviations of a count that are taken for chance. */
 const CHANCE = 3;
 
+/** A rule that a step breaks, and the operation that it breaks first; none: all operations together. */
+export interface Broken {
+  readonly rule: Rule;
+  readonly op?: string;
+}
+
 /** The first rule that the step breaks; undefined: the target sustained the rate. */
-export function brokenRule(step: StepFigures, limits: Limits): Rule | undefined {
+export function brokenRule(step: StepFigures, limits: Limits): Broken | undefined {
+  const rule = ruleOf(step, limits);
+  const op = rule === undefined ? undefined : operationOf(rule, step, limits);
+  return rule === undefined ? undefined : { rule, ...(op === undefined ? {} : { op }) };
+}
+
+function ruleOf(step: StepFigures, limits: Limits): Rule | undefined {
   const { asked, done, failed, backlog, p95Ms } = step;
   const [half, end] = backlog;
   const ended = done + failed;
   if (ended > 0 && failed / ended > limits.failures && failed > 1) return "failures";
   if (done < limits.goodput * asked) return "goodput";
   if (end - half > BACKLOG_GROWTH * (asked / 2) + CHANCE * Math.sqrt(half + 1)) return "backlog";
-  return p95Ms <= limits.p95Ms ? undefined : "latency";
+  const isSlow = Object.entries(limits.p95ByOp).some(([op, ms]) => (step.p95ByOp[op] ?? 0) > ms);
+  return p95Ms <= limits.p95Ms && !isSlow ? undefined : "latency";
+}
+
+/** That with the most failures, or with the p95 that is farthest above its limit. */
+function operationOf(rule: Rule, { p95ByOp, failedByOp }: StepFigures, limits: Limits): string | undefined {
+  if (rule === "failures") return highest(Object.entries(failedByOp));
+  if (rule === "backlog" || rule === "goodput") return undefined;
+  return highest(Object.entries(p95ByOp).map(([op, ms]) => [op, ms / (limits.p95ByOp[op] ?? limits.p95Ms)]));
+}
+
+function highest(values: readonly (readonly [string, number])[]): string | undefined {
+  let best: readonly [string, number] | undefined;
+  for (const one of values) if (best === undefined || one[1] > best[1]) best = one;
+  return best?.[0];
 }
 
 /** Operations a second that succeeded. */
@@ -58,23 +91,31 @@ export interface StepLength {
   readonly measuredMs: number;
 }
 
-const WARM_UP_MS = 3000;
-const SHORTEST_MS = 8000;
-const LONGEST_MS = 60_000;
-/** A backlog that grows slowly, or a target that collapses after a while, needs time to show. */
-const CONFIRMING = 15;
-const LONGEST_CONFIRMING_MS = 120_000;
-/** Half the width of the 95 % interval of p95 is then three percentage points of rank. */
-const SAMPLES = 400;
+const WARM_UP_MS = 2000;
 
 /**
- * Long enough for the samples that p95 needs, within bounds.
- * @param perSecond the rate of the step
- * @param confirms a rate that held once
+ * What a step is for: to climb to a rate that is too much, to narrow the gap, or to confirm a rate that held once. A
+ * backlog that grows slowly, or a target that collapses after a while, needs time to show.
  */
-export function stepLength(perSecond: number, confirms = false): StepLength {
-  const shortMs = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, Math.ceil((SAMPLES * 1000) / perSecond)));
-  const measuredMs = confirms ? Math.min(LONGEST_CONFIRMING_MS, CONFIRMING * shortMs) : shortMs;
+export type Purpose = "climb" | "narrow" | "confirm";
+
+interface Bounds {
+  readonly samples: number;
+  readonly shortestMs: number;
+  readonly longestMs: number;
+}
+
+/** With 400 samples half the width of the 95 % interval of p95 is three percentage points of rank. */
+const BOUNDS: Readonly<Record<Purpose, Bounds>> = {
+  climb: { samples: 100, shortestMs: 5000, longestMs: 30_000 },
+  narrow: { samples: 400, shortestMs: 8000, longestMs: 60_000 },
+  confirm: { samples: 4000, shortestMs: 45_000, longestMs: 120_000 },
+};
+
+/** Long enough for the samples that p95 needs, within bounds. @param perSecond the rate of the step */
+export function stepLength(perSecond: number, purpose: Purpose): StepLength {
+  const { samples, shortestMs, longestMs } = BOUNDS[purpose];
+  const measuredMs = Math.min(longestMs, Math.max(shortestMs, Math.ceil((samples * 1000) / perSecond)));
   return { warmUpMs: WARM_UP_MS, measuredMs };
 }
 

@@ -6,7 +6,7 @@ const LONGEST_HOLD_MS = 300_000;
 
 /** VUs ask for the pace every second, or every few seconds where they are hundreds. */
 export function paceLeadMs(vus: number): number {
-  return 1500 + 1000 * Math.floor(vus / 100);
+  return 1500 + 1000 * Math.floor(vus / 250);
 }
 
 export class Gate {

@@ -10,9 +10,12 @@ export class StopRulesListener implements RunListener {
   readonly #run: Run;
   readonly #rules: StopRules;
 
-  constructor(run: Run) {
+  /** @param withoutDefault the default rules are off, but not those that the user sets */
+  constructor(run: Run, withoutDefault: boolean) {
+    const { settings } = run.context;
+    const isDefault = (settings.origins.stopOn ?? "default") === "default";
     this.#run = run;
-    this.#rules = new StopRules(stopRulesOf(run.context.settings));
+    this.#rules = new StopRules(withoutDefault && isDefault ? [] : stopRulesOf(settings));
   }
 
   measured(period: Period): void {

@@ -13,6 +13,7 @@ export const SANDBOX_FIELDS = [
   { key: "tokenLimit", env: "SANDBOX_TOKEN_LIMIT", kind: "integer", default: "0", min: 0, max: 100_000 },
   { key: "rateLimit", env: "SANDBOX_RATE_LIMIT", kind: "text", default: "20000/10s" },
   { key: "faultsFile", env: "SANDBOX_FAULTS", kind: "path", default: "" },
+  { key: "capacityFile", env: "SANDBOX_CAPACITY", kind: "path", default: "" },
   { key: "sandboxClaimSet", env: "SANDBOX_CLAIM_SET", kind: "text", default: "SeedLoader" },
   { key: "sandboxOrganizations", env: "SANDBOX_EDUCATION_ORGANIZATIONS", kind: "text", default: "" },
   { key: "claimSetCache", env: "SANDBOX_CLAIM_SET_CACHE", kind: "duration", default: "0s", min: 0, max: 3_600_000 },
@@ -37,6 +38,10 @@ export const SANDBOX_WORDS: WordsOf<typeof SANDBOX_FIELDS> = {
     text: "Maximum number of requests per host and time window, such as 20000/10s; 429 beyond that. off: no limit.",
   },
   faultsFile: { flag: "faults", text: "JSON file with fault rules." },
+  capacityFile: {
+    flag: "capacity",
+    text: "JSON file with how much the sandbox takes: workers, service times, queue (docs/load-test-guide.md).",
+  },
   sandboxClaimSet: { flag: "claim-set", text: "Claim set of the ready-to-use client; SeedLoader allows everything." },
   sandboxOrganizations: {
     flag: "education-organizations",

@@ -41,7 +41,7 @@ export function baselineModel(durationMs: number): Scenarios {
   return { baseline: { exec: "warmUp", gracefulStop: "60s", ...executor } };
 }
 
-function probeModel(durationMs: number): Scenarios {
+export function probeModel(durationMs: number): Scenarios {
   const maxDuration = `${durationMs + OVERRUN_MS}ms`;
   const executor = { executor: "per-vu-iterations", vus: 1, iterations: 1, maxDuration };
   return {

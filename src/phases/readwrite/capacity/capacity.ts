@@ -1,0 +1,113 @@
+/** The capacity phase: how many operations of a mix a second does the target take? */
+
+import { formatDuration } from "../../../base/figures.ts";
+import { READWRITE_DIRECT_FIELDS } from "../../../lib/config/fields/readwrite-direct.ts";
+import { type ReadwriteRun, writeReadwriteRun } from "../../../lib/contracts/readwrite-plan.ts";
+import { READWRITE_RUN_FILE } from "../../../lib/contracts/run-files.ts";
+import { USUAL_SEARCH } from "../../../results/capacity/search.ts";
+import { SearchControl } from "../../../results/capacity/search-control.ts";
+import { leftOutLines } from "../../../results/left-out.ts";
+import { paceLeadMs } from "../../../run/engine/gate.ts";
+import type { EngineTask, Phase, PreparedRun, RunSite } from "../../../run/phase.ts";
+import { targetIdentity } from "../../../run/ready-target.ts";
+import type { Run } from "../../../run/run.ts";
+import { nextJournalName } from "../../../store/journal/journal-files.ts";
+import { interruptedReadwrite } from "../conclude-readwrite.ts";
+import { findWork } from "../find-work.ts";
+import { chooseMix } from "../readwrite-mix.ts";
+import { wantedOf } from "../readwrite-setup.ts";
+import { writePlan } from "../write-plan.ts";
+import { pacedModel } from "./capacity-model.ts";
+import { capacitySettings } from "./capacity-settings.ts";
+import type { CapacityWork } from "./capacity-work.ts";
+import { concludeCapacity } from "./conclude-capacity.ts";
+import { SearchRun } from "./search-run.ts";
+
+/** After the budget of the search, for its start and end. */
+const MARGIN_MS = 120_000;
+
+export const CAPACITY: Phase<CapacityWork> = {
+  name: "capacity",
+  script: "dist/run/readwrite.js",
+  fields: READWRITE_DIRECT_FIELDS,
+  vus: (config) => config.vusCapacity,
+  wantedClaims: (settings) => {
+    capacitySettings(settings.config);
+    return wantedOf(chooseMix(settings).mix);
+  },
+  prepare,
+  start,
+  conclude: concludeCapacity,
+  interrupted: interruptedReadwrite,
+};
+
+async function prepare(site: RunSite): Promise<PreparedRun<CapacityWork>> {
+  const { config } = site.context.settings;
+  const settings = capacitySettings(config);
+  const found = await findWork(site, false);
+  const { chosen, data, setup } = found;
+  const { budget, vusCapacity: vus, startRate, maxRate } = config;
+  const load = { ...config, model: "constant-vus", vusReadwritePhase: vus } as const;
+  return {
+    work: {
+      ...found,
+      settings,
+      load,
+      isOpen: false,
+      baselineMs: 0,
+      warmUpMs: 0,
+      measuredMs: budget,
+      control: undefined,
+    },
+    what: `A search for the highest rate, up to ${maxRate} operations a second,`,
+    asksAlways: true,
+    announcement: [
+      `capacity  mix ${chosen.name}, ${vus} VUs, from ${startRate}/s to at most ${maxRate}/s, ` +
+        `at most ${formatDuration(budget)}; works on ${data.origin}`,
+      `          a step is too much ${describeLimits(config, settings.objective)}`,
+      "          no request is repeated; the default stop rules are off: failures end a step, not the run",
+      ...leftOutLines(setup.leftOut, "left out  "),
+    ],
+  };
+}
+
+function describeLimits(
+  {
+    minGoodput,
+    maxFailed,
+    timesUnloaded,
+    objective,
+  }: Record<"minGoodput" | "maxFailed" | "timesUnloaded", number> & {
+    readonly objective: string;
+  },
+  { p95Ms }: { readonly p95Ms: number | undefined },
+): string {
+  const unloaded = p95Ms === undefined ? [`p95 is above ${timesUnloaded} times that of the first step`] : [];
+  const latency = [...unloaded, ...(objective === "" ? [] : [`${objective} is missed`])].join(" or ");
+  return `when less than ${100 * minGoodput} % succeeds, more than ${100 * maxFailed} % fails, or ${latency}`;
+}
+
+function start(run: Run, work: CapacityWork): EngineTask {
+  const { folder, target, context } = run;
+  const { startRate, maxRate, budget, vusCapacity: vus } = context.settings.config;
+  const longestMs = budget + MARGIN_MS;
+  const counts = work.before.counts;
+  const scenarios = pacedModel(vus, longestMs);
+  writePlan(folder, { ...work.setup.plan, scenarios, thresholds: {}, isPaced: true, startedMs: Date.now(), counts });
+  const about: ReadwriteRun = { target: targetIdentity(target), mix: work.chosen.name, inFlight: vus };
+  folder.write(READWRITE_RUN_FILE, writeReadwriteRun(about));
+  const { objective } = work.settings;
+  const search = { ...USUAL_SEARCH, startRate, maxRate, budgetMs: budget, leadMs: paceLeadMs(vus), vus, objective };
+  const control = new SearchControl(search, target.token.broker());
+  work.control = control;
+  const searchRun = new SearchRun(run, control);
+  run.subscribe(searchRun);
+  const startedMs = Date.now();
+  return {
+    journal: nextJournalName(folder.path),
+    config: { retryLimit: 0 },
+    toleratesFailures: true,
+    observe: (line) => searchRun.take(line),
+    progress: () => ({ done: Math.min(budget, Date.now() - startedMs), total: budget, unit: "ms" }),
+  };
+}

@@ -1,0 +1,68 @@
+/** Connects a search with a run: journal and generator in, pace and end of k6 out. */
+
+import { readProbeLine } from "../../../lib/contracts/journal/engine-lines.ts";
+import { OperationReader, PREPARE, READ_BACK } from "../../../lib/contracts/journal/operation-line.ts";
+import { isFailure } from "../../../lib/http/outcome.ts";
+import { stepText } from "../../../results/capacity/capacity-lines.ts";
+import type { SearchControl } from "../../../results/capacity/search-control.ts";
+import type { StepFigures } from "../../../results/capacity/step.ts";
+import { CPU_LIMIT } from "../../../results/health/generator-health.ts";
+import type { LiveState } from "../../../results/live/live-state.ts";
+import { quantileOf } from "../../../results/stats/percentile.ts";
+import type { Run, RunListener } from "../../../run/run.ts";
+
+/** When sleeps of a VU are this share of the limit of p95 too long, latencies are those of the generator. */
+const DELAY_SHARE = 1 / 3;
+
+export class SearchRun implements RunListener {
+  readonly #run: Run;
+  readonly #control: SearchControl;
+  readonly #reader = new OperationReader();
+  #cpuShare = 0;
+  /** Steps of which a line was printed. */
+  #told = 0;
+  #endMs: number | undefined;
+
+  constructor(run: Run, control: SearchControl) {
+    this.#run = run;
+    this.#control = control;
+  }
+
+  tick({ generator }: LiveState): void {
+    this.#cpuShare = generator?.cpuShare ?? 0;
+  }
+
+  /** One line of the journal. */
+  take(line: string): void {
+    const operation = this.#reader.read(line);
+    if (operation !== undefined) {
+      const { iteration, op, bin, outcome } = operation;
+      if (op === PREPARE || op === READ_BACK) return;
+      this.#control.add({ operation: iteration, op, bin, isDone: !isFailure(outcome) });
+      return;
+    }
+    const probe = readProbeLine(line);
+    if (probe !== undefined) this.#second(probe.atMs, probe.delaysMs);
+  }
+
+  /** A line for each step that has ended. */
+  #tellSteps(): void {
+    const { steps, limits } = this.#control;
+    for (; this.#told < steps.length; this.#told++) {
+      const step = steps[this.#told] as StepFigures;
+      this.#run.context.output.progress(`step ${String(this.#told + 1).padEnd(4)} ${stepText(step, limits)}`);
+    }
+  }
+
+  #second(atMs: number, delaysMs: readonly number[]): void {
+    const delayMs = delaysMs.length === 0 ? 0 : quantileOf(delaysMs, 0.95);
+    if (this.#cpuShare > CPU_LIMIT || delayMs > DELAY_SHARE * this.#control.limits.p95Ms)
+      this.#control.generatorLimits();
+    this.#control.tick(atMs);
+    this.#tellSteps();
+    if (this.#control.answer === undefined) return;
+    // Whatever is under way has the time of a further second.
+    this.#endMs ??= atMs + 1000;
+    if (atMs >= this.#endMs) this.#run.finish();
+  }
+}

@@ -1,0 +1,42 @@
+/** What a user wants of latency: `p95<500ms`, or `create p95<800ms` for one operation. Pure. */
+
+import { parseDuration } from "../../lib/config/value.ts";
+import type { Limits, StepFigures } from "./step.ts";
+
+export interface Objective extends Omit<Limits, "p95Ms"> {
+  /** Undefined: so many times the p95 of the first step, which is that of the unloaded target. */
+  readonly p95Ms: number | undefined;
+  readonly timesUnloaded: number;
+}
+
+export type Latencies = Pick<Objective, "p95Ms" | "p95ByOp">;
+
+const PART = /^(?:(create|read|query|page|update|delete|changes) )?p95<(\S+)$/;
+
+/** @param text parts with commas in between; empty: none. @returns undefined when it cannot be read */
+export function parseObjective(text: string): Latencies | undefined {
+  const p95ByOp: Record<string, number> = {};
+  let p95Ms: number | undefined;
+  for (const part of text.split(",").filter((each) => each.trim() !== "")) {
+    const [, op, limit = ""] = PART.exec(part.trim().replace(/\s*<\s*/, "<")) ?? [];
+    const ms = parseDuration(limit);
+    if (ms === undefined || ms <= 0) return undefined;
+    if (op === undefined) p95Ms = ms;
+    else p95ByOp[op] = ms;
+  }
+  return { p95Ms, p95ByOp };
+}
+
+/** @param first step of the search; undefined before it */
+export function limitsFor(
+  { p95Ms, p95ByOp, timesUnloaded, goodput, failures }: Objective,
+  first: StepFigures | undefined,
+): Limits {
+  const byBaseline = first === undefined ? Number.POSITIVE_INFINITY : timesUnloaded * first.p95Ms;
+  return {
+    goodput,
+    failures,
+    p95ByOp,
+    p95Ms: p95Ms ?? (Number.isNaN(byBaseline) ? Number.POSITIVE_INFINITY : byBaseline),
+  };
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { readCapacity } from "./capacity-file.ts";
+import { createCapacityModel } from "./capacity-model.ts";
+
+const CONSTANT = { workers: 2, serviceMs: 20, distribution: "constant" } as const;
+
+/** Throughput a second of so many clients that send again as soon as they have their answer. */
+function throughput(settings: Parameters<typeof createCapacityModel>[0], clients: number, seconds = 200): number {
+  const model = createCapacityModel(settings);
+  const free = new Array<number>(clients).fill(0);
+  let done = 0;
+  for (;;) {
+    const next = free.indexOf(Math.min(...free));
+    const nowMs = free[next] as number;
+    if (nowMs >= 1000 * seconds) return done / seconds;
+    const ms = model.admit(nowMs);
+    free[next] = nowMs + (ms ?? 100);
+    if (ms !== undefined) done++;
+  }
+}
+
+describe("a sandbox of known capacity", () => {
+  it("works on as many requests as it has workers, and lets others wait", () => {
+    const model = createCapacityModel(CONSTANT);
+    expect([0, 0, 0, 5].map((ms) => model.admit(ms))).toEqual([20, 20, 40, 35]);
+  });
+
+  it.each([
+    ["constant", CONSTANT, 100],
+    ["exponential", { workers: 4, serviceMs: 20 }, 200],
+    ["lognormal", { workers: 4, serviceMs: 20, distribution: "lognormal" as const }, 200],
+  ])("takes what its workers do (%s)", (_name, settings, expected) => {
+    expect(throughput(settings, 50) / expected).toBeGreaterThan(0.97);
+    expect(throughput(settings, 50) / expected).toBeLessThan(1.03);
+  });
+
+  it("refuses what the queue has no room for", () => {
+    const model = createCapacityModel({ ...CONSTANT, queueLimit: 1 });
+    expect([0, 0, 0, 0].map((ms) => model.admit(ms))).toEqual([20, 20, 40, undefined]);
+    expect(model.admit(41)).toBe(20);
+  });
+
+  it("gives less with more load where it is retrograde", () => {
+    const settings = { workers: 8, serviceMs: 20, coherency: 0.002 };
+    expect(throughput(settings, 64)).toBeLessThan(0.5 * throughput(settings, 8));
+  });
+
+  it("becomes slower from minute to minute", () => {
+    const model = createCapacityModel({ ...CONSTANT, slowDownPerMinute: 0.5 });
+    expect(model.admit(1000)).toBe(20);
+    expect(model.admit(121_000)).toBeCloseTo(40, 6);
+  });
+
+  it("stands still in its pauses", () => {
+    const model = createCapacityModel({ ...CONSTANT, pauseEveryMs: 1000, pauseMs: 500 });
+    expect([0, 990, 1200].map((ms) => model.admit(ms))).toEqual([20, 520, 320]);
+  });
+
+  it("says what is wrong in its file", () => {
+    expect(readCapacity('{"workers": 2, "serviceMs": 20}', "c.json")).toEqual({ workers: 2, serviceMs: 20 });
+    expect(() => readCapacity('{"workers": 0, "serviceMs": 20, "speed": 1}', "c.json")).toThrow(/c\.json: .*workers/);
+    expect(() => readCapacity("{", "c.json")).toThrow(/not JSON/);
+  });
+});
