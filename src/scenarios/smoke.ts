@@ -13,7 +13,7 @@ import { type Created, find, type SmokeClient } from "../k6/smoke/steps.ts";
 import { keepReason, repeatThresholds, type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, readDependencies, readOperations, type Target } from "../k6/target.ts";
 import { SMOKE_FIELDS } from "../lib/config/fields/smoke.ts";
-import { smokeThresholds } from "../lib/contracts/thresholds.ts";
+import { smokeThresholds, smokeWorkThreshold } from "../lib/contracts/thresholds.ts";
 import { type DependencyRow, endpointsIn } from "../lib/edfi/dependency-rows.ts";
 import { mayDo, type Operation } from "../lib/edfi/token-info.ts";
 import { isShared } from "../lib/plan/shared-values.ts";
@@ -36,7 +36,10 @@ export const options: Options = {
   setupTimeout: NO_TIME_LIMIT,
   teardownTimeout: NO_TIME_LIMIT,
   summaryTrendStats: ["avg", "min", "med", "max", "p(90)", "p(95)", "p(99)"],
-  thresholds: { ...smokeThresholds(vus, settings.smokeMaxP95), ...(FOR_RUNNER ? {} : repeatThresholds()) },
+  thresholds: {
+    ...smokeThresholds(settings.smokeMaxP95),
+    ...(FOR_RUNNER ? {} : { ...smokeWorkThreshold(vus), ...repeatThresholds() }),
+  },
 };
 
 interface SetupData {
