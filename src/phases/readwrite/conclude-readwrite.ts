@@ -1,7 +1,6 @@
 /** After k6: journals, deletion of what is left, verification, what was achieved and why it does not pass. */
 
 import { ranToEnd } from "../../results/engine-end.ts";
-import type { RunFigures } from "../../results/measurements/run-figures.ts";
 import { reason } from "../../results/reason.ts";
 import { repeatReasons } from "../../results/repeats.ts";
 import type { RunSummary } from "../../results/run-summary.ts";
@@ -27,7 +26,7 @@ export async function concludeReadwrite(run: Run, work: ReadwriteWork, ended: En
   const { journal, proof, removed, verification } = achieved;
   const { tally, causes } = journal;
   const { figures } = ended;
-  const result = resultOf(run, work, ended, { ...achieved, figures });
+  const result = resultOf(run, work, ended, achieved);
   const { openModel, mix } = result.members;
   const load = effectiveLoad(work, readBaseline(run));
   const reasons = readwriteReasons({
@@ -64,13 +63,12 @@ export async function interruptedReadwrite(
           `readwrite ${left.length} items that it created are at the target`,
           `          to delete them: npm run cleanup -- ${run.name}`,
         ];
-  const { figures } = ended;
   const { interruptedBy } = run.context.cleanup;
   const reasons = [
     reason("interrupted", `interrupted by ${interruptedBy}: the figures are of the time before`),
     ...writeReasons(achieved.proof),
   ];
-  return { ...resultOf(run, work, ended, { ...achieved, figures }), reasons };
+  return { ...resultOf(run, work, ended, achieved), reasons };
 }
 
 /** @param isCut nothing is read back, deleted or verified */
@@ -93,15 +91,15 @@ async function achieve(run: Run, work: ReadwriteWork, ended: EngineResult, isCut
 }
 
 /** All but the reasons. */
-function resultOf(run: Run, work: ReadwriteWork, ended: EngineResult, done: Achieved & { figures: RunFigures }) {
-  const { journal, proof, figures } = done;
+function resultOf(run: Run, work: ReadwriteWork, ended: EngineResult, done: Achieved) {
+  const { journal, proof } = done;
   const { leftOut } = work.setup;
   const openModel = work.isOpen ? openModelOf(run, work, ended) : undefined;
   return {
     causes: journal.causes,
     measured: {
       warmUpMs: work.warmUpMs,
-      figures: withLost(figures, proof.lost),
+      figures: withLost(ended.figures, proof.lost),
     },
     members: {
       mix: {
