@@ -6,9 +6,10 @@ import { formatCount, formatNumber } from "../../src/base/figures.ts";
 import { writeOperationLine, writeResourcesLine } from "../../src/lib/contracts/journal/operation-line.ts";
 import { binOf } from "../../src/lib/measure/latency-bins.ts";
 import { Collector } from "../../src/results/measurements/collector.ts";
+import { quantileOf } from "../../src/results/stats/percentile.ts";
 import { MeasurementReader } from "../../src/run/measurements/journal-lines.ts";
 import type { BenchOptions, Figure, Measured } from "./figure.ts";
-import { median, memoryOf } from "./process-cost.ts";
+import { memoryOf } from "./process-cost.ts";
 import { runReadwrite, withLoadedTarget } from "./readwrite-cost.ts";
 import { readwritePlan } from "./readwrite-work.ts";
 
@@ -40,12 +41,12 @@ export function longRun(k6Path: string, options: BenchOptions): Promise<Measured
         looks.push(bytes);
         const sent = await counted();
         const wanted = marks.length === 0 ? FIRST_SHARE * requests : requests;
-        if (sent >= wanted) marks.push({ requests: sent, bytes: median(looks.slice(-LOOKS)) });
+        if (sent >= wanted) marks.push({ requests: sent, bytes: quantileOf(looks.slice(-LOOKS), 0.5) });
         if (marks.length === 2) process.kill(pid, "SIGINT");
         if (marks.length === 2) return;
         await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
       }
-      marks.push({ requests: await counted(), bytes: median(looks.slice(-LOOKS - 1, -1)) });
+      marks.push({ requests: await counted(), bytes: quantileOf(looks.slice(-LOOKS - 1, -1), 0.5) });
     };
     await target.resetLedger();
     let watching: Promise<void> | undefined;

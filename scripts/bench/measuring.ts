@@ -11,7 +11,7 @@ import { GOGC } from "./bench-target.ts";
 import { bundle } from "./bundle.ts";
 import { readLatencies } from "./csv.ts";
 import type { BenchOptions, Measured } from "./figure.ts";
-import { costOf, median, memoryOf, start } from "./process-cost.ts";
+import { costOf, memoryOf, start } from "./process-cost.ts";
 import { METRICS_PATH, type Responder, startResponder } from "./responder.ts";
 
 const VUS = 10;
@@ -203,13 +203,14 @@ async function rowOf(
   const samples = all.get(candidate) ?? [];
   const base = all.get(CANDIDATES[0] as Candidate) ?? [];
   const ratios = samples.map(({ microseconds }, round) => microseconds / (base[round]?.microseconds ?? Number.NaN));
-  const middle = (of: (sample: Sample) => number): number => median(samples.map(of));
+  const spread = `${formatNumber(Math.min(...ratios))} to ${formatNumber(Math.max(...ratios))}`;
+  const middle = (of: (sample: Sample) => number): number => quantileOf(samples.map(of), 0.5);
   const [first, last] = [middle(({ firstBytes }) => firstBytes), middle(({ lastBytes }) => lastBytes)];
   const growth = (last - first) / ((1 - FIRST_SHARE) * bench.requests);
   return [
     candidate.what,
     `${formatCount(middle(({ microseconds }) => microseconds))} us`,
-    `${formatNumber(median(ratios))} x (${formatNumber(Math.min(...ratios))} to ${formatNumber(Math.max(...ratios))})`,
+    `${formatNumber(quantileOf(ratios, 0.5))} x (${spread})`,
     `${formatCount(first / 1e6)} and ${formatCount(last / 1e6)} MB, ${formatCount(growth)} bytes a request`,
     ...errorsOf(candidate.scale, exact),
     await lostWhenKilled(bench, candidate),

@@ -1,8 +1,9 @@
 /** Two scripts measured in turns, and the ratios between them. */
 
 import { formatCount, formatNumber } from "../../src/base/figures.ts";
+import { quantileOf } from "../../src/results/stats/percentile.ts";
 import type { Figure } from "./figure.ts";
-import { type Cost, median } from "./process-cost.ts";
+import type { Cost } from "./process-cost.ts";
 
 /** One run of k6. */
 export interface Sample extends Cost {
@@ -49,11 +50,14 @@ export function ratioFigure(
   { unit, limit, more = "" }: { readonly unit: string; readonly limit?: number | undefined; readonly more?: string },
 ): Figure {
   const ratios = pairs.map(([ours, plain]) => of(ours) / of(plain));
-  const middle = (side: 0 | 1): string => `${formatCount(median(pairs.map((pair) => of(pair[side]))))} ${unit}`;
+  const middle = (side: 0 | 1): string => {
+    const values = pairs.map((pair) => of(pair[side]));
+    return `${formatCount(quantileOf(values, 0.5))} ${unit}`;
+  };
   const spread = `${formatNumber(Math.min(...ratios))} to ${formatNumber(Math.max(...ratios))}`;
   return {
     name,
-    value: median(ratios),
+    value: quantileOf(ratios, 0.5),
     unit: "x",
     ...(limit === undefined ? {} : { limit }),
     note: `median of ${pairs.length} pairs (${spread}): ${middle(0)} and ${middle(1)}${more}`,

@@ -6,13 +6,13 @@ import { formatNumber } from "../../src/base/figures.ts";
 import { ENGINE_LOG_FILE } from "../../src/lib/contracts/run-files.ts";
 import type { MixKind } from "../../src/lib/mix/mix.ts";
 import { writePlan } from "../../src/phases/readwrite/write-plan.ts";
+import { quantileOf } from "../../src/results/stats/percentile.ts";
 import { nextJournalName } from "../../src/store/journal/journal-files.ts";
 import type { RunFolder } from "../../src/store/run-folder.ts";
 import { BENCH_FOLDER, type BenchPlan, DEV } from "./bench-plan.ts";
 import { type BenchStart, type BenchTarget, withTarget } from "./bench-target.ts";
 import type { BenchOptions, Figure, Measured } from "./figure.ts";
 import { cpuPerRequest, describeRequests, measurePairs, megabytes, type Pair, ratioFigure } from "./pairs.ts";
-import { median } from "./process-cost.ts";
 import { type Items, loadedItems, minimalWork, onlyKinds, readwritePlan } from "./readwrite-work.ts";
 
 const SIZES = { ...DEV, students: 400, staff: 60 };
@@ -70,7 +70,8 @@ export function readwriteCost(k6Path: string, options: BenchOptions): Promise<Me
 }
 
 function startOf(pairs: readonly Pair[], side: 0 | 1): string {
-  return `${formatNumber(median(pairs.map((pair) => pair[side].startSeconds)))} s`;
+  const seconds = pairs.map((pair) => pair[side].startSeconds);
+  return `${formatNumber(quantileOf(seconds, 0.5))} s`;
 }
 
 /** With many VUs, what a VU needs decides; with few, what the process needs. */
@@ -78,7 +79,8 @@ function memoryFigure(vus: number, pairs: readonly Pair[]): Figure {
   const name = `Memory of readwrite with ${vus} VUs, compared with a plain script`;
   if (vus < 1000) return ratioFigure(name, pairs, megabytes, { unit: "MB", limit: vus === 100 ? 1.5 : undefined });
   const more = pairs.map(([ours, plain]) => (megabytes(ours) - megabytes(plain)) / vus);
-  return { name: `${name}: more per VU`, value: median(more), unit: "MB", limit: 0.8, note: `${pairs.length} pairs` };
+  const value = quantileOf(more, 0.5);
+  return { name: `${name}: more per VU`, value, unit: "MB", limit: 0.8, note: `${pairs.length} pairs` };
 }
 
 function pairsOf(loaded: Loaded, plan: Plan, rounds: number): Promise<Pair[]> {

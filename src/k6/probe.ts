@@ -6,12 +6,28 @@
 
 import { sleep } from "k6";
 import exec from "k6/execution";
+import type { Scenario } from "k6/options";
 import { writeProbeLine } from "../lib/contracts/journal/engine-lines.ts";
+import { probeScenario } from "../lib/contracts/probe-scenario.ts";
 import { writeLine } from "./journal.ts";
 import { noteSchedulingDelay } from "./metrics.ts";
 
 const SLEEP_MS = 50;
 const LINE_MS = 1000;
+
+/**
+ * The scenarios of a bundle, and the probe's. Only under the runner, which starts one k6 process: with execution segments
+ * the end of all iterations is unknown.
+ */
+export function withProbe(scenarios: Record<string, Scenario>, maxDuration: string): Record<string, Scenario> {
+  return FOR_RUNNER ? { ...scenarios, probe: probeScenario(maxDuration) } : scenarios;
+}
+
+/** Until so many iterations of the other scenarios ended. */
+export function measureDelayDuring(iterations: number): void {
+  const { instance } = exec;
+  measureDelay(() => instance.iterationsCompleted + instance.iterationsInterrupted >= iterations);
+}
 
 /** One iteration that lasts until `isOver`, so that the scenario ends with what it watches. */
 export function measureDelay(isOver: () => boolean): void {

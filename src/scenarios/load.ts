@@ -10,7 +10,7 @@ import { Loader } from "../k6/load/item.ts";
 import { awaitTurn } from "../k6/load/pace.ts";
 import { vuWork, workFromRunner } from "../k6/load/work.ts";
 import { tellSetup, tellStart } from "../k6/marks.ts";
-import { measureDelay } from "../k6/probe.ts";
+import { measureDelayDuring, withProbe } from "../k6/probe.ts";
 import { givenSettings, readPhaseSettings } from "../k6/settings.ts";
 import { keepReason, repeatThresholds, type SummaryData, writeSummary } from "../k6/summary.ts";
 import { givenTarget, openSession, openTarget, type Target } from "../k6/target.ts";
@@ -29,9 +29,10 @@ const given = FOR_RUNNER ? workFromRunner() : undefined;
  * options in VU 0 only.
  */
 const iterations = given?.size ?? (__VU === 0 ? itemsOf(openDataset(settings)) : 1);
+const maxDuration = `${settings.durationLoadPhase}ms`;
 
 export const options: Options = {
-  scenarios: FOR_RUNNER ? { load: loadModel(), probe: probeModel() } : { load: loadModel() },
+  scenarios: withProbe({ load: loadModel() }, maxDuration),
   // Bounded by its work: the timeout of each request is a setting.
   setupTimeout: "24h",
   summaryTrendStats: ["avg", "min", "med", "max", "p(90)", "p(95)", "p(99)"],
@@ -51,19 +52,7 @@ function loadModel(): Scenario {
     executor: "shared-iterations",
     vus,
     iterations: Math.max(1, iterations),
-    maxDuration: `${settings.durationLoadPhase}ms`,
-  };
-}
-
-/** Only under the runner, which starts one k6 process: with execution segments the end of all items is unknown. */
-function probeModel(): Scenario {
-  return {
-    exec: "probe",
-    gracefulStop: "0s",
-    executor: "per-vu-iterations",
-    vus: 1,
-    iterations: 1,
-    maxDuration: `${settings.durationLoadPhase}ms`,
+    maxDuration,
   };
 }
 
@@ -124,8 +113,7 @@ function openLoader(data: SetupData): Loader {
 }
 
 export function probe(): void {
-  const { instance } = exec;
-  measureDelay(() => instance.iterationsCompleted + instance.iterationsInterrupted >= iterations);
+  measureDelayDuring(iterations);
 }
 
 export function handleSummary(data: SummaryData & { setup_data?: SetupData }): Record<string, string> {

@@ -3,7 +3,7 @@
 import exec from "k6/execution";
 import type { Options } from "k6/options";
 import { tellRound, tellSetup } from "../k6/marks.ts";
-import { measureDelay } from "../k6/probe.ts";
+import { measureDelayDuring, withProbe } from "../k6/probe.ts";
 import { reportSkip } from "../k6/report.ts";
 import { givenSettings, readPhaseSettings } from "../k6/settings.ts";
 import { smokeRound } from "../k6/smoke/round.ts";
@@ -13,7 +13,7 @@ import { type Created, find, type SmokeClient } from "../k6/smoke/steps.ts";
 import { keepReason, repeatThresholds, type SummaryData, writeSummary } from "../k6/summary.ts";
 import { openSession, openTarget, readDependencies, readOperations, type Target } from "../k6/target.ts";
 import { SMOKE_FIELDS } from "../lib/config/fields/smoke.ts";
-import { smokeThresholds } from "../lib/contracts/thresholds.ts";
+import { smokeThresholds, smokeWorkThreshold } from "../lib/contracts/thresholds.ts";
 import { type DependencyRow, endpointsIn } from "../lib/edfi/dependency-rows.ts";
 import { mayDo, type Operation } from "../lib/edfi/token-info.ts";
 import { isShared } from "../lib/plan/shared-values.ts";
@@ -29,17 +29,17 @@ const LONGEST_PAUSE_MS = 15_000;
 /** The work is bounded, and so is each request by its timeout: a slow target must be able to finish. */
 const NO_TIME_LIMIT = "24h";
 
-const once = { executor: "per-vu-iterations", iterations: 1, maxDuration: NO_TIME_LIMIT } as const;
+const rounds = { executor: "per-vu-iterations", vus, iterations: 1, maxDuration: NO_TIME_LIMIT } as const;
 
 export const options: Options = {
-  scenarios: {
-    smoke: { exec: "smoke", vus, gracefulStop: "30s", ...once },
-    ...(FOR_RUNNER ? { probe: { exec: "probe", vus: 1, gracefulStop: "0s", ...once } } : {}),
-  },
+  scenarios: withProbe({ smoke: { exec: "smoke", gracefulStop: "30s", ...rounds } }, NO_TIME_LIMIT),
   setupTimeout: NO_TIME_LIMIT,
   teardownTimeout: NO_TIME_LIMIT,
   summaryTrendStats: ["avg", "min", "med", "max", "p(90)", "p(95)", "p(99)"],
-  thresholds: { ...smokeThresholds(vus, settings.smokeMaxP95), ...(FOR_RUNNER ? {} : repeatThresholds()) },
+  thresholds: {
+    ...smokeThresholds(settings.smokeMaxP95),
+    ...(FOR_RUNNER ? {} : { ...smokeWorkThreshold(vus), ...repeatThresholds() }),
+  },
 };
 
 interface SetupData {
@@ -123,8 +123,7 @@ export async function smoke(data: SetupData): Promise<void> {
 }
 
 export function probe(): void {
-  const { instance } = exec;
-  measureDelay(() => instance.iterationsCompleted + instance.iterationsInterrupted >= vus);
+  measureDelayDuring(vus);
 }
 
 export async function teardown(data: SetupData): Promise<void> {

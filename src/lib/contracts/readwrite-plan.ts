@@ -18,8 +18,7 @@ export type Scenario = Readonly<Record<string, unknown>>;
 /** An item at the target: its index in the dataset (-1 where it is not known) and its id. */
 export type KnownItem = readonly [index: number, id: string];
 
-/** Name of the scenario that measures how late k6 runs its VUs, and how long it lasts: `PROBE_MS` in its environment. */
-export const PROBE_SCENARIO = "probe";
+/** In the environment of the probe's scenario: how long it lasts at least. */
 export const PROBE_MS = "PROBE_MS";
 
 export interface ReadwritePlan {

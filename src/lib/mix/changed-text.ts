@@ -3,8 +3,8 @@
  * its cost. Only for texts that look as usual. Pure.
  */
 
-import { changeableProperty, changedValue, type Kind } from "../data/change.ts";
-import { LINK, stepOf } from "./update-body.ts";
+import { changeableProperty } from "../data/change.ts";
+import { LINK, newValue } from "./update-body.ts";
 
 const OWN = /,"_(?:etag|lastModifiedDate)":"[^"\\]*"/g;
 const SCALAR = /"(?:[^"\\]|\\.)*"|[-\d][\d.eE+-]*|true|false|null/y;
@@ -31,8 +31,4 @@ export function changedText(endpoint: string, read: string, serial: number): str
   if (found === null) return undefined;
   const value = JSON.stringify(newValue(kind, JSON.parse(found[0]), serial));
   return `${text.slice(0, at)}${name}${value}${text.slice(SCALAR.lastIndex)}`;
-}
-
-function newValue(kind: Kind, current: unknown, serial: number): unknown {
-  return changedValue(kind, current, stepOf(kind, current, serial));
 }

@@ -5,7 +5,7 @@
  */
 
 import type { Body, Items, Vocabulary } from "../data/dataset.ts";
-import type { Key } from "./recipe.ts";
+import { type Key, newName } from "./recipe.ts";
 
 /** Bodies of a dataset are made anew each time. */
 type Draft = Record<string, unknown>;
@@ -105,7 +105,7 @@ export function newRoot(
   const person = isPerson(endpoint);
   const body: Draft = dataset.body(endpoint, person ? serial : template, vocabulary);
   if (endpoint === "schools") body.schoolId = serial;
-  else if (!person) body[NAMED[endpoint] as string] = `rw-${serial}`;
+  else if (!person) body[NAMED[endpoint] as string] = newName(serial);
   return { body, key: dataset.keyOf(endpoint, body) };
 }
 

@@ -44,8 +44,13 @@ export const SEPARATOR = "\t";
 
 /** An item that stands on its own. @param serial above 10^9, below 2^52, never used before at this target */
 export function makeRoot(template: string, { members, value }: Recipe, serial: number): NewItem {
-  const made = value === "name" ? `rw-${serial}` : value === "serial" ? serial : `${value + serial}`;
+  const made = value === "name" ? newName(serial) : value === "serial" ? serial : `${value + serial}`;
   return fill(template, { [members]: made }, `${made}`);
+}
+
+/** Free text in the key of a new item. */
+export function newName(serial: number): string {
+  return `rw-${serial}`;
 }
 
 /**

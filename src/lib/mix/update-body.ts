@@ -40,13 +40,16 @@ export function updateBody(endpoint: string, read: Body, serial: number, countin
   delete body._lineage;
   const current = body[property];
   if (counting && kind !== "text") return undefined;
-  body[property] = counting
-    ? countText(countOf(current) + 1)
-    : changedValue(kind, current, stepOf(kind, current, serial));
+  body[property] = counting ? countText(countOf(current) + 1) : newValue(kind, current, serial);
   return body;
 }
 
-export function stepOf(kind: Kind, current: unknown, serial: number): number {
+/** What takes the place of a value, where updates are not counted. */
+export function newValue(kind: Kind, current: unknown, serial: number): string | number | boolean {
+  return changedValue(kind, current, stepOf(kind, current, serial));
+}
+
+function stepOf(kind: Kind, current: unknown, serial: number): number {
   if (kind === "integer") return typeof current === "number" && current % 2 !== 0 ? -1 : 1;
   return kind === "flag" ? 1 : serial % LARGEST_VERSION;
 }

@@ -3,7 +3,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { formatMs, plural } from "../../base/figures.ts";
 import { SMOKE_FIELDS } from "../../lib/config/fields/smoke.ts";
-import { ITEMS_DONE } from "../../lib/contracts/metrics.ts";
 import { SMOKE_JOURNAL_FILE, SMOKE_WORK_FILE } from "../../lib/contracts/run-files.ts";
 import { type SmokeWork, writeSmokeWork } from "../../lib/contracts/smoke-work.ts";
 import { smokeThresholds } from "../../lib/contracts/thresholds.ts";
@@ -40,9 +39,7 @@ export const SMOKE: Phase<null> = {
   },
   start: ({ folder, target, context }) => {
     folder.write(SMOKE_WORK_FILE, writeSmokeWork(workOf(target.facts.strategies)));
-    const { vusSmokePhase, smokeMaxP95 } = context.settings.config;
-    const { [ITEMS_DONE]: _judgedByRounds, ...thresholds } = smokeThresholds(vusSmokePhase, smokeMaxP95);
-    return { journal: SMOKE_JOURNAL_FILE, thresholds };
+    return { journal: SMOKE_JOURNAL_FILE, thresholds: smokeThresholds(context.settings.config.smokeMaxP95) };
   },
   conclude: async (run, _work, ended) => conclude(run, ended),
   interrupted: async () => ["smoke     the items that it created stay at the target; the next smoke run deletes them"],

@@ -51,18 +51,12 @@ export class Collector {
 
   add(measurement: Measurement, isBeside: boolean): void {
     const { op, resource } = measurement;
-    for (const sums of [this.#operations, this.#totalOperations])
-      addTo(
-        sumIn(sums, op, () => newSum()),
-        measurement,
-      );
+    addTo(operationIn(this.#operations, op), measurement);
+    addTo(operationIn(this.#totalOperations, op), measurement);
     if (isBeside) return;
     const key = `${resource} ${op}`;
-    for (const sums of [this.#resources, this.#totalResources])
-      addTo(
-        sumIn(sums, key, () => ({ resource, op, ...newSum() })),
-        measurement,
-      );
+    addTo(callIn(this.#resources, key, measurement), measurement);
+    addTo(callIn(this.#totalResources, key, measurement), measurement);
   }
 
   addIteration(): void {
@@ -125,12 +119,16 @@ function newSum(): Sum {
   return { requests: 0, done: new LatencyHistogram(), failed: new LatencyHistogram(), outcomes: {} };
 }
 
-function sumIn<Value>(sums: Map<string, Value>, key: string, make: () => Value): Value {
-  let sum = sums.get(key);
-  if (sum === undefined) {
-    sum = make();
-    sums.set(key, sum);
-  }
+function operationIn(sums: Map<string, Sum>, op: string): Sum {
+  return sums.get(op) ?? added(sums, op, newSum());
+}
+
+function callIn(sums: Map<string, CallName & Sum>, key: string, { resource, op }: CallName): Sum {
+  return sums.get(key) ?? added(sums, key, { resource, op, ...newSum() });
+}
+
+function added<Value>(sums: Map<string, Value>, key: string, sum: Value): Value {
+  sums.set(key, sum);
   return sum;
 }
 

@@ -12,5 +12,5 @@ const GRACE = "30s";
  */
 export function pacedModel(vus: number, longestMs: number): Record<string, Scenario> {
   const executor = { executor: "constant-vus", vus, duration: `${longestMs}ms`, gracefulStop: GRACE };
-  return { readwrite: { exec: "readwrite", ...executor }, ...probeModel(longestMs) };
+  return { readwrite: { exec: "readwrite", ...executor }, probe: probeModel(longestMs) };
 }

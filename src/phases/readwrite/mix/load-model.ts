@@ -1,6 +1,7 @@
 /** k6 scenarios of the readwrite phase: closed or open, with a warm-up before the measured part. Pure. */
 
-import { PROBE_MS, PROBE_SCENARIO, type Scenario } from "../../../lib/contracts/readwrite-plan.ts";
+import { probeScenario } from "../../../lib/contracts/probe-scenario.ts";
+import { PROBE_MS, type Scenario } from "../../../lib/contracts/readwrite-plan.ts";
 import { parseStages, type Stage } from "./settings.ts";
 
 export interface ModelSettings {
@@ -30,9 +31,9 @@ export function loadModel(settings: ModelSettings): Scenarios {
   const { warmUpMs, measuredMs } = plannedDuration(settings);
   const measured = { exec: "readwrite", gracefulStop: `${OVERRUN_MS}ms`, ...measuredLoad(settings, duration) };
   const probe = probeModel(warmUpMs + measuredMs);
-  if (warmUp === 0) return { readwrite: measured, ...probe };
+  if (warmUp === 0) return { readwrite: measured, probe };
   const before = { exec: "warmUp", gracefulStop: `${BREAK_MS}ms`, ...steadyLoad(settings, warmUp) };
-  return { warm_up: before, readwrite: { ...measured, startTime: `${warmUpMs}ms` }, ...probe };
+  return { warm_up: before, readwrite: { ...measured, startTime: `${warmUpMs}ms` }, probe };
 }
 
 /** One VU on a target that has nothing else to do. */
@@ -41,12 +42,8 @@ export function baselineModel(durationMs: number): Scenarios {
   return { baseline: { exec: "warmUp", gracefulStop: "60s", ...executor } };
 }
 
-export function probeModel(durationMs: number): Scenarios {
-  const maxDuration = `${durationMs + OVERRUN_MS}ms`;
-  const executor = { executor: "per-vu-iterations", vus: 1, iterations: 1, maxDuration };
-  return {
-    [PROBE_SCENARIO]: { exec: "probe", gracefulStop: "0s", env: { [PROBE_MS]: String(durationMs) }, ...executor },
-  };
+export function probeModel(durationMs: number): Scenario {
+  return { ...probeScenario(`${durationMs + OVERRUN_MS}ms`), env: { [PROBE_MS]: String(durationMs) } };
 }
 
 /** How long the whole takes, without what is under way at its end; in milliseconds. */
