@@ -17,7 +17,13 @@ export type Authorize = (
 ) => SandboxResponse | undefined;
 
 /** An item as it stands, or as a write would leave it. */
-export type ItemValues = { readonly stored: StoredDocument } | { readonly proposed: JsonObject };
+export type ItemValues = { readonly stored: StoredDocument } | ProposedItem;
+
+export interface ProposedItem {
+  readonly proposed: JsonObject;
+  /** Names of its references that name no item: relationships are checked without their values. */
+  readonly missing: ReadonlySet<string>;
+}
 
 /** Which items of a resource a client may see and change. */
 export interface DataLimits {

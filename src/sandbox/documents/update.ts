@@ -30,7 +30,7 @@ export function update(engine: Engine, call: ItemCall): SandboxResponse {
   const keyChanges = tableKey(plan, shaped.body) !== stored.key;
   if (keyChanges && !plan.model.allowIdentityUpdates) return keyChangeRefusal(plan.model.name, correlationId);
   if ("isInvalid" in resolution && resolution.isInvalid) return resolution.refusal;
-  const beyond = refused({ proposed: shaped.body });
+  const beyond = refused({ proposed: shaped.body, missing: resolution.missing });
   if (beyond !== undefined) return beyond;
   if ("refusal" in resolution) return resolution.refusal;
   if (keyChanges) {

@@ -26,7 +26,7 @@ export function upsert(engine: Engine, call: Call): SandboxResponse {
   if (foreign !== undefined) return foreign;
   const resolution = resolveReferences(engine, shaped, correlationId);
   if ("isInvalid" in resolution && resolution.isInvalid) return resolution.refusal;
-  const beyond = refused({ proposed: shaped.body });
+  const beyond = refused({ proposed: shaped.body, missing: resolution.missing });
   if (beyond !== undefined) return beyond;
   if ("refusal" in resolution) return resolution.refusal;
   if (stored !== undefined) keepSpelling(plan, stored, shaped.body);
