@@ -78,5 +78,8 @@ export function locationOf({ dataUrl, plan }: Call, id: string): string {
   return `${dataUrl}/${plan.table}/${id}`;
 }
 
+/** DMS names a type for answers without a body too. */
+export const NO_BODY = { "Content-Type": "application/json" } as const;
+
 /** GET and DELETE of an id that does not exist. */
-export const NOT_THERE: SandboxResponse = { status: 404, headers: {} };
+export const NOT_THERE: SandboxResponse = { status: 404, headers: NO_BODY };

@@ -127,7 +127,9 @@ function shapeDescriptor(
 ): void {
   const here = `${path}.${property.name}`;
   const rule = { name: property.name, type: "descriptor", maxLength: 306 } as const;
-  checkScalar(rule, property.required ? "filled" : "any", value, (text) => shaped.errors.add(here, text));
+  checkScalar(rule, property.required && value !== "" ? "filled" : "any", value, (text) =>
+    shaped.errors.add(here, text),
+  );
   if (typeof value === "string") shaped.descriptors.push({ property, holder, path: here });
 }
 
