@@ -261,6 +261,17 @@ describe("limits and faults", () => {
     expect((await get()).status).toBe(200);
   });
 
+  it("empties the store, and keeps clients and tokens", async () => {
+    const { call, token } = createTestSandbox();
+    const given = await token("SeedLoader");
+    const json = { schoolYear: 2026, currentSchoolYear: true, schoolYearDescription: "2025-2026" };
+    const post = () => call("POST", "/data/ed-fi/schoolYearTypes", { token: given, json });
+    expect((await post()).status).toBe(201);
+    expect((await call("DELETE", "/sandbox/data")).status).toBe(204);
+    expect((await call("GET", "/data/ed-fi/schoolYearTypes", { token: given })).body).toBe("[]");
+    expect((await post()).status).toBe(201);
+  });
+
   it("keeps admin routes from other machines and other host names", async () => {
     const { sandbox } = createTestSandbox();
     const { requestFor } = await import("./testing/requests.ts");
