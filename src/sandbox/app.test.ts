@@ -14,7 +14,7 @@ describe("discovery", () => {
     const { call } = createTestSandbox();
     expect(parsed(await call("GET", "/"))).toMatchObject({
       applicationName: "Ed-Fi API",
-      dataModels: [{ name: "Ed-Fi", version: "5.2.0" }],
+      dataModels: [{ name: "Ed-Fi", version: "5.2.0", informationalVersion: "The Ed-Fi Data Standard v5.2" }],
       urls: {
         oauth: "http://localhost:8080/oauth/token",
         dataManagementApi: "http://localhost:8080/data",
