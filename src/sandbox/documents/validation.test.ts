@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { loadDataStandard } from "../model/data-standard.ts";
+import type { ResourceModel } from "../model/types.ts";
+import { shapeBody } from "./shape.ts";
 import {
   addDescriptor,
   addSchool,
@@ -46,6 +49,16 @@ describe("schema validation", () => {
     expect(problems("calendars", calendar)).toEqual({
       "$.schoolYearTypeReference.schoolYear": ["schoolYear 2199 should be at most 2100"],
     });
+  });
+
+  test("in an extension a path begins with the extension's own property", () => {
+    const scalar = { kind: "scalar", name: "petName", type: "string", required: true, identity: false } as const;
+    const part = { kind: "object", required: false, identity: false } as const;
+    const sample = { ...part, name: "sample", properties: [scalar] };
+    const student = loadDataStandard().byName.get("Student") as ResourceModel;
+    const extended = { ...student, properties: [{ ...part, name: "_ext", properties: [sample] }] };
+    const { errors } = shapeBody(extended, { _ext: { sample: {} } });
+    expect(errors.found).toEqual({ "$.petName": ["petName is required."] });
   });
 
   test("every missing property is named", () => {
