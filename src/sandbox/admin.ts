@@ -12,6 +12,7 @@ export interface AdminOptions {
   readonly breaker: CircuitBreaker;
   readonly report: () => LedgerReport & Readonly<Record<string, unknown>>;
   readonly resetLedger: () => void;
+  readonly emptyData: () => void;
   readonly revokeAllTokens: () => void;
   readonly health: { healthy: boolean };
   readonly now: () => number;
@@ -23,6 +24,7 @@ export type AdminRoutes = (request: SandboxRequest, path: string) => SandboxResp
 const OVERVIEW = {
   "GET /sandbox/ledger": "what the sandbox has counted",
   "DELETE /sandbox/ledger": "begin counting at zero",
+  "DELETE /sandbox/data": "remove all items; clients, tokens and counts stay",
   "GET|PUT|DELETE /sandbox/faults": "fault rules: a list of {route, method, probability, status, ...}",
   "DELETE /sandbox/tokens": "make every token invalid",
   "PUT /sandbox/health": '{"healthy": false} makes /health say Unhealthy',
@@ -39,6 +41,9 @@ export function createAdminRoutes(options: AdminOptions): AdminRoutes {
         return json(200, options.report());
       case "DELETE /ledger":
         options.resetLedger();
+        return { status: 204, headers: {} };
+      case "DELETE /data":
+        options.emptyData();
         return { status: 204, headers: {} };
       case "GET /faults":
         return json(200, faults.list());

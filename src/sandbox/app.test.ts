@@ -14,7 +14,7 @@ describe("discovery", () => {
     const { call } = createTestSandbox();
     expect(parsed(await call("GET", "/"))).toMatchObject({
       applicationName: "Ed-Fi API",
-      dataModels: [{ name: "Ed-Fi", version: "5.2.0" }],
+      dataModels: [{ name: "Ed-Fi", version: "5.2.0", informationalVersion: "The Ed-Fi Data Standard v5.2" }],
       urls: {
         oauth: "http://localhost:8080/oauth/token",
         dataManagementApi: "http://localhost:8080/data",
@@ -259,6 +259,17 @@ describe("limits and faults", () => {
     expect([answer.status, answer.headers["Retry-After"]]).toEqual([503, "30"]);
     advance(30_000);
     expect((await get()).status).toBe(200);
+  });
+
+  it("empties the store, and keeps clients and tokens", async () => {
+    const { call, token } = createTestSandbox();
+    const given = await token("SeedLoader");
+    const json = { schoolYear: 2026, currentSchoolYear: true, schoolYearDescription: "2025-2026" };
+    const post = () => call("POST", "/data/ed-fi/schoolYearTypes", { token: given, json });
+    expect((await post()).status).toBe(201);
+    expect((await call("DELETE", "/sandbox/data")).status).toBe(204);
+    expect((await call("GET", "/data/ed-fi/schoolYearTypes", { token: given })).body).toBe("[]");
+    expect((await post()).status).toBe(201);
   });
 
   it("keeps admin routes from other machines and other host names", async () => {

@@ -245,7 +245,8 @@ class App {
     if (management !== undefined)
       return this.authenticated(request, (bearer) => this.parts.management(request, management, bearer));
     const answer = this.parts.metadata(request, path, base);
-    return answer ?? problem("notFound", { correlationId: request.correlationId });
+    const headers = { "Content-Type": "application/json" };
+    return answer ?? problem("notFound", { correlationId: request.correlationId, headers });
   }
 }
 

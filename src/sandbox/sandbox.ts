@@ -94,6 +94,7 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
         faults: faults.list(),
         breaker: breaker.mode,
       }),
+      emptyData: () => store.clear(),
       resetLedger: () => ledger.reset(),
       revokeAllTokens: () => tokens.revokeAll(),
       health,

@@ -51,6 +51,15 @@ describe("startServer", () => {
     expect(ids[0]).not.toBe(ids[1]);
   });
 
+  it("answers 413 before the body when the client waits for leave to send it", async () => {
+    const { port } = await serve(() => ({ status: 200, headers: {} }));
+    const socket = connect(port, "127.0.0.1");
+    socket.write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\nExpect: 100-continue\r\n\r\n");
+    const first = await new Promise<Buffer>((resolve) => socket.once("data", resolve));
+    socket.destroy();
+    expect(first.toString()).toMatch(/^HTTP\/1.1 413 /);
+  });
+
   it("answers 413 with an empty body above 10 MB", async () => {
     const { url } = await serve(() => ({ status: 200, headers: {} }));
     const answer = await fetch(url, { method: "POST", body: "x".repeat(10 * 1024 * 1024 + 1) });

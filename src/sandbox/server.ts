@@ -26,6 +26,7 @@ export interface SandboxServer {
 
 /** DMS: 10 MB, above it 413 without a body. */
 const BODY_LIMIT = 10 * 1024 * 1024;
+const TOO_LARGE: SandboxResponse = { status: 413, headers: { Connection: "close" } };
 /** A body that is refused is still read to its end, so that the caller sees the answer; up to here. */
 const DRAIN_LIMIT = 20 * BODY_LIMIT;
 const KEEP_ALIVE_MS = 130_000;
@@ -41,7 +42,11 @@ export async function startServer(options: ServerOptions): Promise<SandboxServer
     void serve(options, incoming, reply);
   });
   server.on("checkContinue", (incoming: IncomingMessage, reply: ServerResponse) => {
-    if (Number(incoming.headers["content-length"]) <= BODY_LIMIT) reply.writeContinue();
+    if (Number(incoming.headers["content-length"]) > BODY_LIMIT) {
+      send(options, incoming, reply, TOO_LARGE);
+      return;
+    }
+    reply.writeContinue();
     void serve(options, incoming, reply);
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
@@ -88,7 +93,7 @@ async function serve(options: ServerOptions, incoming: IncomingMessage, reply: S
   try {
     const body = hasBody(incoming) ? await readBody(incoming) : "";
     if (body === "gone") return;
-    if (body === "too large") return send(options, incoming, reply, { status: 413, headers: { Connection: "close" } });
+    if (body === "too large") return send(options, incoming, reply, TOO_LARGE);
     const request = requestOf(incoming, typeof body === "string" ? body : body.toString("utf8"));
     const preflight = preflightAnswer(request);
     if (preflight !== undefined) return send(options, incoming, reply, preflight);

@@ -73,7 +73,7 @@ export function createAuthorizer({ claimSets, model, relations }: AuthorizeOptio
       const body = "stored" in values ? bodyOf(values.stored) : values.proposed;
       const foreign = rules.byNamespace ? namespaceRefusal(client, resource, body, source, correlationId) : undefined;
       if (foreign !== undefined) return foreign;
-      const failures = rules.failures(valuesOf(body));
+      const failures = rules.failures(valuesOf(body, "missing" in values ? values.missing : undefined));
       return failures.length > 0 ? rules.check?.refusal(failures, source, correlationId) : undefined;
     },
     visible: (client, resource) => {

@@ -158,7 +158,7 @@ function personHint(kind: SecurableKind, { throughResponsibility }: Relationship
   }
 }
 
-/** Values of a body. */
-export function valuesOf(body: JsonObject): ValueOf {
-  return ({ steps }) => valueAt(body, steps);
+/** Values of a body; what stands in a missing reference counts as absent. */
+export function valuesOf(body: JsonObject, missing?: ReadonlySet<string>): ValueOf {
+  return ({ steps }) => (missing?.has(steps[0]?.name ?? "") ? undefined : valueAt(body, steps));
 }

@@ -1,4 +1,5 @@
 /** The discovery documents. All addresses keep the form that the caller used. */
+import { upperFirst } from "../model/names.ts";
 import type { Model } from "../model/types.ts";
 import type { Flavour } from "./flavour.ts";
 
@@ -7,7 +8,7 @@ export const VERSION = "8.0.0";
 const ODS_VERSION = "7.3";
 
 const DATA_MODELS: Readonly<Record<string, object>> = {
-  "ed-fi": { name: "Ed-Fi", version: "5.2.0", informationalVersion: "The Ed-Fi Data Standard v5.2.0" },
+  "ed-fi": { name: "Ed-Fi", version: "5.2.0", informationalVersion: "The Ed-Fi Data Standard v5.2" },
   tpdm: { name: "TPDM", version: "1.1.0", informationalVersion: "" },
 };
 
@@ -57,7 +58,7 @@ function odsDocument(flavour: Flavour, model: Model, base: string): object {
 function dataModels(model: Model): object[] {
   const projects = [...new Set(model.resources.map(({ project }) => project))].sort();
   return projects.map(
-    (project) => DATA_MODELS[project] ?? { name: project, version: "1.0.0", informationalVersion: "" },
+    (project) => DATA_MODELS[project] ?? { name: upperFirst(project), version: "1.0.0", informationalVersion: "" },
   );
 }
 

@@ -10,7 +10,7 @@ function errorsOf(text: string): unknown {
 }
 
 describe("request bodies", () => {
-  test.each(["", "  \n"])("refuses an empty body (%j)", (text) => {
+  test.each(["", "  \n", "null", "\ufeff"])("refuses an empty body (%j)", (text) => {
     const { status, body } = call("POST", "/ed-fi/students", text);
     expect(status).toBe(400);
     expect(body).toMatchObject({
@@ -61,6 +61,10 @@ describe("request bodies", () => {
     ['{"a:\\"b":1,"a:\\"b":1}', '$.a:"b'],
   ])("finds the property that stands twice in %s", (text, path) => {
     expect(errorsOf(text)).toEqual({ [path]: ["An item with the same key has already been added."] });
+  });
+
+  test("skips a byte order mark, and puts a blank where the name of a property would be", () => {
+    expect(errorsOf("\ufeff[]")).toEqual({ "$.": [' Value is "array" but should be "object"'] });
   });
 
   test("refuses nesting deeper than 64, however deep, without running out of stack", () => {

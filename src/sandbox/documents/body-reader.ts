@@ -8,6 +8,8 @@ export type BodyReading = { readonly body: JsonObject } | { readonly refusal: Sa
 
 const ACCEPTED_TYPE = /^(application\/json|text\/json|application\/vnd\.ed-fi\.[^\s;]+)\s*(;|$)/i;
 
+const BYTE_ORDER_MARK = 0xfeff;
+
 /** 415 for a Content-Type that DMS does not read; none at all is accepted. */
 export function mediaTypeRefusal(request: SandboxRequest): SandboxResponse | undefined {
   const type = request.headers["content-type"];
@@ -19,9 +21,9 @@ export function mediaTypeRefusal(request: SandboxRequest): SandboxResponse | und
 
 /** Refuses empty bodies, text that is not JSON, properties that stand twice at any depth, and other values than objects. */
 export function readBody(request: SandboxRequest): BodyReading {
-  const { body: text, correlationId } = request;
-  if (text.trim() === "")
-    return { refusal: problem("badRequest", { correlationId, errors: ["A non-empty request body is required."] }) };
+  const { correlationId } = request;
+  const text = request.body.charCodeAt(0) === BYTE_ORDER_MARK ? request.body.slice(1) : request.body;
+  if (text.trim() === "") return empty(correlationId);
   const { colons, depth } = measure(text);
   let value: unknown;
   try {
@@ -30,14 +32,19 @@ export function readBody(request: SandboxRequest): BodyReading {
     value = undefined;
   }
   if (value === undefined) return invalid(correlationId, "$.", jsonFault(text));
+  if (value === null) return empty(correlationId);
   if (colons !== countNames(value)) {
     const duplicate = duplicateProperty(text);
     if (duplicate !== undefined)
       return invalid(correlationId, duplicate.path, "An item with the same key has already been added.");
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    return invalid(correlationId, "$.", `Value is "${jsonType(value)}" but should be "object"`);
+  if (typeof value !== "object" || Array.isArray(value))
+    return invalid(correlationId, "$.", ` Value is "${jsonType(value)}" but should be "object"`);
   return { body: value as JsonObject };
+}
+
+function empty(correlationId: string): BodyReading {
+  return { refusal: problem("badRequest", { correlationId, errors: ["A non-empty request body is required."] }) };
 }
 
 function invalid(correlationId: string, path: string, text: string): BodyReading {

@@ -81,6 +81,7 @@ function handle(
   client: ApiClient,
 ): SandboxResponse {
   const { correlationId } = request;
+  if (dataPath === "" || dataPath === "/") return problem("badRequest", { correlationId });
   const route = parseRoute(dataPath);
   if (route.kind === "unknown") return problem("notFound", { correlationId });
   if (route.kind === "badId") {

@@ -6,6 +6,8 @@ const DATE_TIME =
   /^(\S+?)(?:[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([AaPp][Mm])?\s*(Z|z|[+-]\d{2}:?\d{2})?)?$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d{2}:\d{2})?$/;
 
+const YEAR_FIRST_DATE = /^(\d{4})\/(\d{1,2})\/(\d{1,2})$/;
+
 /** No date is longer. */
 const LONGEST = 64;
 
@@ -20,13 +22,19 @@ export function coerceDate(text: string): string {
   return isDate(dayFirst) ? dayFirst : text;
 }
 
+/** `yyyy/M/d` -> `yyyy-MM-dd`; undefined for any other text. */
+function yearFirstDate(text: string): string | undefined {
+  const [, year, month = "", day = ""] = YEAR_FIRST_DATE.exec(text) ?? [];
+  return year === undefined ? undefined : isoDate(year, month, day);
+}
+
 /** Any usual date with or without time -> `yyyy-MM-ddTHH:mm:ssZ`; without a zone it is UTC, without a time midnight. */
 export function coerceDateTime(text: string): string {
   if (text.length > LONGEST) return text;
   const match = DATE_TIME.exec(text.trim());
   if (match === null) return text;
   const [, date = "", hour = "0", minute = "0", second = "0", half, zone] = match;
-  const day = coerceDate(date);
+  const day = yearFirstDate(date) ?? coerceDate(date);
   const hours = clockHour(Number(hour), half);
   if (!isDate(day) || hours > 23 || Number(minute) > 59 || Number(second) > 59) return text;
   const local = Date.parse(`${day}T00:00:00Z`) + ((hours * 60 + Number(minute)) * 60 + Number(second)) * 1000;

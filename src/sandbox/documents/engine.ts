@@ -17,7 +17,13 @@ export type Authorize = (
 ) => SandboxResponse | undefined;
 
 /** An item as it stands, or as a write would leave it. */
-export type ItemValues = { readonly stored: StoredDocument } | { readonly proposed: JsonObject };
+export type ItemValues = { readonly stored: StoredDocument } | ProposedItem;
+
+export interface ProposedItem {
+  readonly proposed: JsonObject;
+  /** Names of its references that name no item: relationships are checked without their values. */
+  readonly missing: ReadonlySet<string>;
+}
 
 /** Which items of a resource a client may see and change. */
 export interface DataLimits {
@@ -72,5 +78,8 @@ export function locationOf({ dataUrl, plan }: Call, id: string): string {
   return `${dataUrl}/${plan.table}/${id}`;
 }
 
+/** DMS names a type for answers without a body too. */
+export const NO_BODY = { "Content-Type": "application/json" } as const;
+
 /** GET and DELETE of an id that does not exist. */
-export const NOT_THERE: SandboxResponse = { status: 404, headers: {} };
+export const NOT_THERE: SandboxResponse = { status: 404, headers: NO_BODY };

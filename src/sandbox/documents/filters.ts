@@ -44,7 +44,7 @@ export function comparable(field: QueryField, value: unknown): string {
 const DECIMAL = /^\s*[+-]?(\d[\d,]*(\.\d*)?|\.\d+)\s*$/;
 
 function wantedValue(field: QueryField, text: string): string | undefined {
-  if (field.path === "$.id") return normalId(text);
+  if (field.path === "$.id") return normalId(text) ?? text;
   switch (field.type) {
     case "boolean":
       return booleanText(text)?.toString();

@@ -6,12 +6,12 @@ export interface PageRange {
 }
 
 /** Beyond every document number. */
-export const LAST_POSSIBLE = Number.MAX_SAFE_INTEGER;
-
-const INT64 = 2 ** 63;
+export const LAST_POSSIBLE = 2 ** 63;
+/** How DMS writes that bound. */
+const OPEN_END = "9223372036854775807";
 
 export function encodePageToken({ first, last }: PageRange): string {
-  return Buffer.from(`${first},${last}`).toString("base64url");
+  return Buffer.from(`${first},${last >= LAST_POSSIBLE ? OPEN_END : last}`).toString("base64url");
 }
 
 /**
@@ -25,5 +25,5 @@ export function decodePageToken(token: string): PageRange | undefined {
   const match = /^(-?\d+),(-?\d+)?$/.exec(Buffer.from(digits, "base64url").toString("latin1"));
   if (match === null) return undefined;
   const range = { first: Number(match[1]), last: match[2] === undefined ? LAST_POSSIBLE : Number(match[2]) };
-  return Math.abs(range.first) <= INT64 && Math.abs(range.last) <= INT64 ? range : undefined;
+  return Math.abs(range.first) <= LAST_POSSIBLE && Math.abs(range.last) <= LAST_POSSIBLE ? range : undefined;
 }

@@ -2,7 +2,7 @@
 import type { SandboxResponse } from "../http.ts";
 import { JSON_CONTENT, parameterRefusal, readCondition } from "./collection.ts";
 import type { Call, Engine } from "./engine.ts";
-import { encodePageToken } from "./page-token.ts";
+import { encodePageToken, LAST_POSSIBLE } from "./page-token.ts";
 import { queryParameters, wholeNumber } from "./query-parameters.ts";
 import { select } from "./selection.ts";
 
@@ -41,7 +41,8 @@ function tokens(numbers: readonly number[], size: number): string[] {
   const found: string[] = [];
   for (let start = 0; start < numbers.length; start += size) {
     const first = numbers[start] as number;
-    const last = numbers[Math.min(start + size, numbers.length) - 1] as number;
+    // The last part also takes what is added while others read.
+    const last = start + size < numbers.length ? (numbers[start + size - 1] as number) : LAST_POSSIBLE;
     found.push(encodePageToken({ first, last }));
   }
   return found;

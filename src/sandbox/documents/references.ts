@@ -14,16 +14,20 @@ export interface Lookup {
   readonly store: DocumentStore;
 }
 
-export type Resolution = { readonly refs: readonly number[] } | Unresolved;
+export type Resolution = { readonly refs: readonly number[]; readonly missing: ReadonlySet<string> } | Unresolved;
 
 /** A missing descriptor makes the body invalid; a missing reference counts only when nothing else is wrong with a write. */
 export interface Unresolved {
   readonly refusal: SandboxResponse;
   readonly isInvalid: boolean;
+  /** Names of the references at the root of the body that name no item. */
+  readonly missing: ReadonlySet<string>;
 }
 
 /** Where references to a moved document are found before the store knows its new key: by table and key. */
 export type MovedDocuments = ReadonlyMap<string, StoredDocument>;
+
+const NONE_MISSING: ReadonlySet<string> = new Set();
 
 /** The document a reference names; for an abstract target any subclass. */
 export function referencedDocument(
@@ -59,6 +63,7 @@ export function resolveReferences(
 ): Resolution {
   const errors = new ErrorList();
   const refs = new Set<number>();
+  let missing = NONE_MISSING;
   let missingDescriptor = false;
   const missesDescriptor = (type: string, value: string, path: string): void => {
     missingDescriptor = true;
@@ -68,6 +73,7 @@ export function resolveReferences(
     const target = referencedDocument(lookup, property, value, moved);
     if (target === undefined) {
       errors.add(path, `The referenced ${property.target} item does not exist.`);
+      if (path === `$.${property.name}`) missing = new Set([...missing, property.name]);
       for (const { type, name, text } of unknownDescriptors(lookup, property, value))
         missesDescriptor(type, text, `${path}.${name}`);
     } else {
@@ -84,11 +90,11 @@ export function resolveReferences(
       holder[property.name] = target.label ?? value;
     }
   }
-  if (errors.found === undefined) return { refs: [...refs] };
+  if (errors.found === undefined) return { refs: [...refs], missing };
   const content = { correlationId, validationErrors: errors.found };
-  if (!missingDescriptor) return { refusal: problem("unresolvedReference", content), isInvalid: false };
+  if (!missingDescriptor) return { refusal: problem("unresolvedReference", content), isInvalid: false, missing };
   const detail = "Data validation failed. See 'validationErrors' for details.";
-  return { refusal: problem("badRequest", { ...content, detail }), isInvalid: true };
+  return { refusal: problem("badRequest", { ...content, detail }), isInvalid: true, missing };
 }
 
 /** Descriptor values inside the key of a reference that no descriptor has. */

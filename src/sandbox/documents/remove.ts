@@ -3,7 +3,7 @@ import type { SandboxResponse } from "../http.ts";
 import { problem } from "../problem.ts";
 import type { StoredDocument } from "../store/types.ts";
 import { bodyOf } from "./content.ts";
-import { type Engine, type ItemCall, NOT_THERE } from "./engine.ts";
+import { type Engine, type ItemCall, NO_BODY, NOT_THERE } from "./engine.ts";
 import { keyValues } from "./natural-key.ts";
 import { preconditionRefusal } from "./preconditions.ts";
 import { itemOf } from "./update.ts";
@@ -18,9 +18,9 @@ export function remove(engine: Engine, call: ItemCall): SandboxResponse {
   if (stored === undefined) return NOT_THERE;
   const foreign = engine.limits.refuse(client, plan.model, "Delete", { stored }, request.correlationId);
   if (foreign !== undefined) return foreign;
-  const referrers = referrerNames(engine, stored);
-  if (referrers.length > 0) {
-    const detail = `The requested action cannot be performed because this item is referenced by existing ${referrers.join(", ")} item(s).`;
+  const referrer = referrerName(engine, stored);
+  if (referrer !== undefined) {
+    const detail = `The requested action cannot be performed because this item is referenced by existing ${referrer} item(s).`;
     return problem("dependentItem", { correlationId: request.correlationId, detail });
   }
   const oldKeyValues = keyValues(plan.key, bodyOf(stored));
@@ -28,15 +28,15 @@ export function remove(engine: Engine, call: ItemCall): SandboxResponse {
   const kept = engine.limits.keepsDeleted(plan.model) ? { text: stored.text } : {};
   const { table, id, key } = stored;
   engine.store.track({ kind: "delete", table, id, version, key, oldKeyValues, ...kept });
-  return { status: 204, headers: {} };
+  return { status: 204, headers: NO_BODY };
 }
 
-/** Names of the resources that hold a reference to the item; the item itself does not count. */
-function referrerNames({ store, plans }: Engine, document: StoredDocument): string[] {
-  if (!store.isReferenced(document)) return [];
+/** The first by name of the resources that hold a reference to the item; the item itself does not count. */
+function referrerName({ store, plans }: Engine, document: StoredDocument): string | undefined {
+  if (!store.isReferenced(document)) return undefined;
   const names = new Set<string>();
   for (const referrer of store.referrers(document)) {
     if (referrer.seq !== document.seq) names.add(plans.byTable.get(referrer.table)?.model.name ?? referrer.table);
   }
-  return [...names].toSorted();
+  return [...names].toSorted()[0];
 }

@@ -5,13 +5,15 @@ const ID = "00000000-0000-4000-a000-000000000000";
 const { call } = harness();
 
 describe("paths", () => {
+  test.each(["", "/"])("the path of the data alone (%j) is 400", (path) => {
+    expect(call("GET", path).status).toBe(400);
+  });
+
   test.each([
     "/schools",
     "/ed-fi/school",
     "/ed-fi/notExisting",
     "/foo/bar",
-    "/",
-    "",
     "/ed-fi",
     `/ed-fi/schools/${ID}/x`,
     "/ed-fi/%ZZ",

@@ -45,8 +45,8 @@ export function coerceScalar(type: ScalarRule["type"], value: unknown): unknown 
 
 function coerceBoolean(text: string): unknown {
   const word = text.trim().toLowerCase();
-  if (word === "true") return true;
-  return word === "false" ? false : text;
+  if (word === "true" || text === "1") return true;
+  return word === "false" || text === "0" ? false : text;
 }
 
 /** Reports everything that is wrong with a coerced value; texts begin with the field's name. */

@@ -88,7 +88,8 @@ function shapeMembers(
         break;
       case "object": {
         const inner: JsonObject = {};
-        const innerPath = `${path}.${property.name}`;
+        // DMS names what stands in an extension without the path to it: `$.petName`.
+        const innerPath = path.endsWith("._ext") ? path.slice(0, -"._ext".length) : `${path}.${property.name}`;
         if (!isObject(value)) wrongType(property.name, innerPath, value, "object", shaped);
         else shapeMembers(property.properties, value, inner, innerPath, shaped);
         if (property.required || Object.keys(inner).length > 0) out[property.name] = inner;
@@ -127,7 +128,9 @@ function shapeDescriptor(
 ): void {
   const here = `${path}.${property.name}`;
   const rule = { name: property.name, type: "descriptor", maxLength: 306 } as const;
-  checkScalar(rule, property.required ? "filled" : "any", value, (text) => shaped.errors.add(here, text));
+  checkScalar(rule, property.required && value !== "" ? "filled" : "any", value, (text) =>
+    shaped.errors.add(here, text),
+  );
   if (typeof value === "string") shaped.descriptors.push({ property, holder, path: here });
 }
 

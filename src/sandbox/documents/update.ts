@@ -1,11 +1,12 @@
 /** PUT: replaces an item by its id; for eight resources also its natural key. */
 import type { SandboxResponse } from "../http.ts";
+import type { ResourceModel } from "../model/types.ts";
 import { problem } from "../problem.ts";
 import type { StoredDocument } from "../store/types.ts";
 import { checkBody } from "./body-checks.ts";
 import { changeKey } from "./cascade.ts";
 import { contentOf, isUnchanged, keepSpelling } from "./content.ts";
-import { type Engine, type ItemCall, type ItemValues, locationOf } from "./engine.ts";
+import { type Engine, type ItemCall, type ItemValues, locationOf, NO_BODY } from "./engine.ts";
 import { etagHeader } from "./etag.ts";
 import { preconditionRefusal } from "./preconditions.ts";
 import { resolveReferences } from "./references.ts";
@@ -28,9 +29,9 @@ export function update(engine: Engine, call: ItemCall): SandboxResponse {
   if (foreign !== undefined) return foreign;
   const resolution = resolveReferences(engine, shaped, correlationId);
   const keyChanges = tableKey(plan, shaped.body) !== stored.key;
-  if (keyChanges && !plan.model.allowIdentityUpdates) return keyChangeRefusal(plan.model.name, correlationId);
+  if (keyChanges && !plan.model.allowIdentityUpdates) return keyChangeRefusal(plan.model, correlationId);
   if ("isInvalid" in resolution && resolution.isInvalid) return resolution.refusal;
-  const beyond = refused({ proposed: shaped.body });
+  const beyond = refused({ proposed: shaped.body, missing: resolution.missing });
   if (beyond !== undefined) return beyond;
   if ("refusal" in resolution) return resolution.refusal;
   if (keyChanges) {
@@ -51,11 +52,13 @@ export function itemOf(engine: Engine, { plan, id }: ItemCall): StoredDocument |
 function written(engine: Engine, call: ItemCall, document: StoredDocument): SandboxResponse {
   return {
     status: 204,
-    headers: { Location: locationOf(call, document.id), ETag: etagHeader(document, engine.epoch) },
+    headers: { ...NO_BODY, Location: locationOf(call, document.id), ETag: etagHeader(document, engine.epoch) },
   };
 }
 
-function keyChangeRefusal(name: string, correlationId: string): SandboxResponse {
-  const detail = `Identifying values for the ${name} resource cannot be changed. Delete and recreate the resource item instead.`;
+function keyChangeRefusal({ name, isDescriptor }: ResourceModel, correlationId: string): SandboxResponse {
+  const detail = isDescriptor
+    ? `Identity of resource 'Ed-Fi.${name}' cannot be changed. Descriptor identity fields (Namespace, CodeValue) are immutable on PUT.`
+    : `Identifying values for the ${name} resource cannot be changed. Delete and recreate the resource item instead.`;
   return problem("keyChange", { correlationId, detail });
 }

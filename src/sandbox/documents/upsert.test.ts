@@ -126,6 +126,14 @@ describe("POST", () => {
     expect(h.get(`staffs/${id}`).body.sexDescriptor).toBe("uri://ed-fi.org/SexDescriptor#Female");
   });
 
+  test("an empty required descriptor is one that does not exist", () => {
+    const { post } = harness();
+    const school = { ...schoolBody(), gradeLevels: [{ gradeLevelDescriptor: "" }] };
+    expect(post("schools", school).body.validationErrors).toMatchObject({
+      "$.gradeLevels[0].gradeLevelDescriptor": ["GradeLevelDescriptor value '' does not exist."],
+    });
+  });
+
   test("a descriptor of another type does not count", () => {
     const h = harness();
     h.create("termDescriptors", {

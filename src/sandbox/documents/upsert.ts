@@ -3,7 +3,7 @@ import type { SandboxResponse } from "../http.ts";
 import type { StoredDocument } from "../store/types.ts";
 import { checkBody } from "./body-checks.ts";
 import { contentOf, isUnchanged, keepSpelling } from "./content.ts";
-import { type Call, type Engine, type ItemValues, locationOf } from "./engine.ts";
+import { type Call, type Engine, type ItemValues, locationOf, NO_BODY } from "./engine.ts";
 import { etagHeader } from "./etag.ts";
 import { identityConflict } from "./identity-conflict.ts";
 import { preconditionRefusal } from "./preconditions.ts";
@@ -26,7 +26,7 @@ export function upsert(engine: Engine, call: Call): SandboxResponse {
   if (foreign !== undefined) return foreign;
   const resolution = resolveReferences(engine, shaped, correlationId);
   if ("isInvalid" in resolution && resolution.isInvalid) return resolution.refusal;
-  const beyond = refused({ proposed: shaped.body });
+  const beyond = refused({ proposed: shaped.body, missing: resolution.missing });
   if (beyond !== undefined) return beyond;
   if ("refusal" in resolution) return resolution.refusal;
   if (stored !== undefined) keepSpelling(plan, stored, shaped.body);
@@ -43,6 +43,6 @@ export function upsert(engine: Engine, call: Call): SandboxResponse {
 function written(engine: Engine, call: Call, status: number, document: StoredDocument): SandboxResponse {
   return {
     status,
-    headers: { Location: locationOf(call, document.id), ETag: etagHeader(document, engine.epoch) },
+    headers: { ...NO_BODY, Location: locationOf(call, document.id), ETag: etagHeader(document, engine.epoch) },
   };
 }

@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { loadDataStandard } from "../model/data-standard.ts";
+import type { ResourceModel } from "../model/types.ts";
+import { shapeBody } from "./shape.ts";
 import {
   addDescriptor,
   addSchool,
@@ -34,6 +37,30 @@ function problems(endpoint: string, body: unknown): unknown {
 }
 
 describe("schema validation", () => {
+  test("a school year may be any, a reference to one is from 1900 to 2100", () => {
+    const year = { schoolYear: 2199, currentSchoolYear: false, schoolYearDescription: "2198-2199" };
+    expect(h.post("schoolYearTypes", year).status).toBe(201);
+    const calendar = {
+      calendarCode: "1",
+      schoolReference: { schoolId: SCHOOL },
+      schoolYearTypeReference: { schoolYear: 2199 },
+      calendarTypeDescriptor: descriptor("CalendarType", "IEP"),
+    };
+    expect(problems("calendars", calendar)).toEqual({
+      "$.schoolYearTypeReference.schoolYear": ["schoolYear 2199 should be at most 2100"],
+    });
+  });
+
+  test("in an extension a path begins with the extension's own property", () => {
+    const scalar = { kind: "scalar", name: "petName", type: "string", required: true, identity: false } as const;
+    const part = { kind: "object", required: false, identity: false } as const;
+    const sample = { ...part, name: "sample", properties: [scalar] };
+    const student = loadDataStandard().byName.get("Student") as ResourceModel;
+    const extended = { ...student, properties: [{ ...part, name: "_ext", properties: [sample] }] };
+    const { errors } = shapeBody(extended, { _ext: { sample: {} } });
+    expect(errors.found).toEqual({ "$.petName": ["petName is required."] });
+  });
+
   test("every missing property is named", () => {
     expect(problems("academicWeeks", { schoolReference: {} })).toEqual({
       "$.weekIdentifier": ["weekIdentifier is required."],
@@ -137,15 +164,19 @@ describe("coercion and pruning", () => {
     ["FALSE", false],
     [1, true],
     [0, false],
+    ["1", true],
+    ["0", false],
   ])("%j becomes the boolean %j", (value, expected) => {
-    const id = h.create("classPeriods", period({ classPeriodName: `p ${value}`, officialAttendancePeriod: value }));
+    const id = h.create(
+      "classPeriods",
+      period({ classPeriodName: `p ${JSON.stringify(value)}`, officialAttendancePeriod: value }),
+    );
     expect(h.get(`classPeriods/${id}`).body.officialAttendancePeriod).toBe(expected);
   });
 
   test.each([
     ["string", "string"],
-    ["1", "string"],
-    ["0", "string"],
+    ["2", "string"],
     [2, "integer"],
   ])("%j is no boolean", (value, type) => {
     expect(problems("classPeriods", period({ officialAttendancePeriod: value }))).toEqual({

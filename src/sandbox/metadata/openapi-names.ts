@@ -35,6 +35,11 @@ export function resourceSchema(resource: ResourceModel): string {
   return `${projectPrefix(resource.project)}_${noun}`;
 }
 
+/** `EdFi_Student_TrackedChangeKey`: of what `/deletes` and `/keyChanges` list, and the key values in it. */
+export function trackedChangeSchema(resource: ResourceModel, kind: "Delete" | "Key" | "KeyChange"): string {
+  return `${resourceSchema(resource)}_TrackedChange${kind}`;
+}
+
 /** `EdFi_Student_Reference`; abstract targets belong to the core. */
 export function referenceSchema(target: string, model: Model): string {
   if (target === "SchoolYearType") return "EdFi_SchoolYearTypeReference";

@@ -1,21 +1,16 @@
 /** Path items of one resource: collection, item, partitions, deletes and key changes. */
 import { queryFields } from "../model/query-fields.ts";
-import type { Model, ResourceModel } from "../model/types.ts";
-import { operationId, operationNoun, referenceSchema, resourceSchema, schemaRef } from "./openapi-names.ts";
+import type { ResourceModel } from "../model/types.ts";
+import { operationId, operationNoun, resourceSchema, schemaRef, trackedChangeSchema } from "./openapi-names.ts";
 import { type JsonObject, valueSchema } from "./openapi-schemas.ts";
 
-export function resourcePaths(resource: ResourceModel, model: Model): Record<string, JsonObject> {
+export function resourcePaths(resource: ResourceModel): Record<string, JsonObject> {
   const path = `/${resource.project}/${resource.endpoint}`;
   return {
     [path]: { get: listing(resource), post: creation(resource) },
     [`${path}/{id}`]: { get: reading(resource), put: replacement(resource), delete: deletion(resource) },
-    [`${path}/deletes`]: { get: tracked(resource, "Deletes", { keyValues: keySchema(resource, model) }) },
-    [`${path}/keyChanges`]: {
-      get: tracked(resource, "KeyChanges", {
-        oldKeyValues: keySchema(resource, model),
-        newKeyValues: keySchema(resource, model),
-      }),
-    },
+    [`${path}/deletes`]: { get: tracked(resource, "deletes") },
+    [`${path}/keyChanges`]: { get: tracked(resource, "keyChanges") },
     [`${path}/partitions`]: { get: partitions(resource) },
   };
 }
@@ -28,6 +23,9 @@ const ID = {
   schema: { type: "string" },
 };
 const PAGING = ["offset", "limit", "MinChangeVersion", "MaxChangeVersion", "totalCount"];
+
+/** Writes in a form that the path does not have. */
+const ONLY_HERE = { "405": { description: "The path does not have this method." } };
 
 function parameters(...names: string[]): JsonObject[] {
   return names.map((name) => ({ $ref: `#/components/parameters/${name}` }));
@@ -89,7 +87,13 @@ function creation(resource: ResourceModel): JsonObject {
     "Creates an item, or updates the one with the same natural key.",
     {
       requestBody: body(resource),
-      responses: responses({}, [200, "Updated"], [201, "Created"], [409, "Conflict"], [412, "PreconditionFailed"]),
+      responses: responses(
+        ONLY_HERE,
+        [200, "Updated"],
+        [201, "Created"],
+        [409, "Conflict"],
+        [412, "PreconditionFailed"],
+      ),
     },
   );
 }
@@ -109,7 +113,13 @@ function replacement(resource: ResourceModel): JsonObject {
   return operation(resource, operationId(resource, "put", false), "Replaces an item.", {
     parameters: [ID, ...parameters("If-Match")],
     requestBody: body(resource),
-    responses: responses({}, [204, "Updated"], [404, "NotFound"], [409, "Conflict"], [412, "PreconditionFailed"]),
+    responses: responses(
+      ONLY_HERE,
+      [204, "Updated"],
+      [404, "NotFound"],
+      [409, "Conflict"],
+      [412, "PreconditionFailed"],
+    ),
     ...(resource.allowIdentityUpdates ? { "x-Ed-Fi-isUpdatable": true } : {}),
   });
 }
@@ -117,16 +127,24 @@ function replacement(resource: ResourceModel): JsonObject {
 function deletion(resource: ResourceModel): JsonObject {
   return operation(resource, operationId(resource, "delete", true, "ById"), "Deletes an item.", {
     parameters: [ID, ...parameters("If-Match")],
-    responses: responses({}, [204, "Deleted"], [404, "NotFound"], [409, "Conflict"], [412, "PreconditionFailed"]),
+    responses: responses(
+      ONLY_HERE,
+      [204, "Deleted"],
+      [404, "NotFound"],
+      [409, "Conflict"],
+      [412, "PreconditionFailed"],
+    ),
   });
 }
 
-function tracked(resource: ResourceModel, ending: string, keys: JsonObject): JsonObject {
-  const properties = { id: { type: "string" }, changeVersion: { type: "integer", format: "int64" }, ...keys };
-  const items = { type: "array", items: { type: "object", properties } };
-  const summary = ending === "Deletes" ? "Lists deleted items." : "Lists items whose natural key changed.";
-  return operation(resource, operationId(resource, "get", true, ending), summary, {
-    parameters: parameters(...PAGING),
+function tracked(resource: ResourceModel, kind: "deletes" | "keyChanges"): JsonObject {
+  const items = {
+    type: "array",
+    items: schemaRef(trackedChangeSchema(resource, kind === "deletes" ? "Delete" : "KeyChange")),
+  };
+  const summary = kind === "deletes" ? "Lists deleted items." : "Lists items whose natural key changed.";
+  return operation(resource, operationId(resource, kind, true), summary, {
+    parameters: parameters("MinChangeVersion", "MaxChangeVersion", "limit", "offset", "totalCount"),
     responses: responses({ "200": json(items, "The changes.") }, [404, "NotFound"]),
   });
 }
@@ -142,12 +160,10 @@ function partitions(resource: ResourceModel): JsonObject {
         ...parameters("numberOfPartitions", "MinChangeVersion", "MaxChangeVersion"),
         ...fieldParameters(resource),
       ],
-      responses: responses({ "200": json(tokens, "A token for the first page of each part.") }, [404, "NotFound"]),
+      responses: responses(
+        { "200": json(tokens, "A token for the first page of each part."), "501": { description: "Not implemented." } },
+        [404, "NotFound"],
+      ),
     },
   );
-}
-
-function keySchema(resource: ResourceModel, model: Model): JsonObject {
-  if (resource.referenceKeys.length > 0) return schemaRef(referenceSchema(resource.name, model));
-  return { type: "object", properties: { namespace: { type: "string" }, codeValue: { type: "string" } } };
 }

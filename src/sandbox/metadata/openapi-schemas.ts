@@ -1,6 +1,6 @@
 /** JSON schemas of resources, their items and references, for the OpenAPI documents. */
 import type { Model, Property, ReferenceKeyField, ResourceModel } from "../model/types.ts";
-import { projectPrefix, referenceSchema, resourceSchema, schemaRef } from "./openapi-names.ts";
+import { projectPrefix, referenceSchema, resourceSchema, schemaRef, trackedChangeSchema } from "./openapi-names.ts";
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -37,9 +37,39 @@ export function componentSchemas(resources: readonly ResourceModel[], model: Mod
   for (const resource of resources) {
     const collector = new SchemaCollector(resource, model, schemas);
     schemas[resourceSchema(resource)] = collector.resource();
+    Object.assign(schemas, trackedChangeSchemas(resource));
     if (resource.referenceKeys.length > 0) collector.addReference(resource.name, resource.referenceKeys);
   }
   return schemas;
+}
+
+const CHANGE = { id: { type: "string" }, changeVersion: { type: "integer", format: "int64" } };
+const DESCRIPTOR_KEY = { namespace: { type: "string", maxLength: 255 }, codeValue: { type: "string", maxLength: 50 } };
+
+/** What `/deletes` and `/keyChanges` of a resource list. */
+function trackedChangeSchemas(resource: ResourceModel): Record<string, JsonObject> {
+  const key = trackedChangeSchema(resource, "Key");
+  const values = resource.isDescriptor
+    ? DESCRIPTOR_KEY
+    : Object.fromEntries(resource.referenceKeys.map((field) => [field.name, keyValueSchema(field)]));
+  return {
+    [key]: allRequired(values),
+    [trackedChangeSchema(resource, "Delete")]: allRequired({ ...CHANGE, keyValues: schemaRef(key) }),
+    [trackedChangeSchema(resource, "KeyChange")]: allRequired({
+      ...CHANGE,
+      oldKeyValues: schemaRef(key),
+      newKeyValues: schemaRef(key),
+    }),
+  };
+}
+
+/** The served schemas of tracked keys have no bounds of numbers, unlike those of references. */
+function keyValueSchema({ minimum: _minimum, maximum: _maximum, ...field }: ReferenceKeyField): JsonObject {
+  return valueSchema(field);
+}
+
+function allRequired(properties: JsonObject): JsonObject {
+  return { type: "object", required: Object.keys(properties), properties };
 }
 
 class SchemaCollector {

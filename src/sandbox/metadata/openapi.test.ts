@@ -97,6 +97,36 @@ describe("resourcesSpec", () => {
     );
   });
 
+  test("has three schemas of tracked changes for each resource and descriptor", () => {
+    for (const [document, count] of [
+      [resources, 138],
+      [descriptors, 211],
+    ] as const) {
+      const names = Object.keys(document.components.schemas).filter((name) => name.includes("_TrackedChange"));
+      expect(names).toHaveLength(3 * count);
+    }
+    expect(resources.components.schemas.EdFi_StudentSchoolAssociation_TrackedChangeKey).toEqual({
+      type: "object",
+      required: ["entryDate", "schoolId", "studentUniqueId"],
+      properties: {
+        entryDate: { type: "string", format: "date" },
+        schoolId: { type: "integer", format: "int64" },
+        studentUniqueId: { type: "string", maxLength: 32 },
+      },
+    });
+    expect(resources.paths["/ed-fi/sections/keyChanges"]?.get).toMatchObject({ operationId: "keyChangesSections" });
+  });
+
+  test("lists 405 for writes and 501 for partitions", () => {
+    const responsesOf = (path: string, method: string) =>
+      Object.keys(resources.paths[path]?.[method]?.responses as object);
+    expect(responsesOf("/ed-fi/students", "post")).toContain("405");
+    expect(responsesOf("/ed-fi/students/{id}", "put")).toContain("405");
+    expect(responsesOf("/ed-fi/students/{id}", "delete")).toContain("405");
+    expect(responsesOf("/ed-fi/students/partitions", "get")).toContain("501");
+    expect(responsesOf("/ed-fi/students", "get")).not.toContain("405");
+  });
+
   test("describes descriptors with their limits", () => {
     expect(Object.keys(descriptors.paths)).toHaveLength(211 * 5);
     expect(descriptors.components.schemas.EdFi_GradeLevelDescriptor?.properties?.codeValue).toMatchObject({

@@ -32,7 +32,7 @@ function spec(model: Model, options: SpecOptions, selects: (resource: ResourceMo
     servers: [{ url: options.dataUrl }],
     security: [{ oauth2_client_credentials: [] }],
     tags: resources.map((resource) => ({ name: resource.endpoint, description: `${resource.name} items.` })),
-    paths: Object.assign({}, ...resources.map((resource) => resourcePaths(resource, model))) as JsonObject,
+    paths: Object.assign({}, ...resources.map((resource) => resourcePaths(resource))) as JsonObject,
     components: {
       parameters: SHARED_PARAMETERS,
       responses: SHARED_RESPONSES,

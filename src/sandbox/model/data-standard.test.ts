@@ -197,7 +197,8 @@ function catalogScalar(each: Row): Row {
     ...(type === "integer" ? { bits: storage === "Int64" ? 64 : 32 } : {}),
     ...(type === "string" && maxLength !== undefined ? { maxLength } : {}),
     ...(decimal as object | undefined),
-    ...limits,
+    // The catalogue has the bounds of references; a school year itself has none but zero.
+    ...(path === "$.schoolYear" ? { minimum: 0 } : limits),
   };
 }
 

@@ -86,12 +86,15 @@ function unified(own: readonly string[], equalities: readonly (readonly [string,
   return all;
 }
 
+/** A school year itself may be any; only references to it are bounded. */
+const REFERENCED_YEARS = { minimum: 1900, maximum: 2100 };
+
 function leaf(member: DraftProperty): Leaf {
   if (member.type.kind === "descriptor")
     return { type: "descriptor", maxLength: 306, descriptor: member.type.descriptor };
   if (member.type.kind !== "scalar") throw new Error(`Resource model: ${member.name} cannot be part of a key.`);
   const { kind: _kind, precision: _precision, scale: _scale, ...rest } = member.type;
-  return rest;
+  return member.name === "schoolYear" ? { ...rest, ...REFERENCED_YEARS } : rest;
 }
 
 function withoutPaths(field: ReferenceKeyField): Leaf {

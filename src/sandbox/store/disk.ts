@@ -52,7 +52,10 @@ export function openDisk(directory: string): Disk {
       if (document === undefined) documents.remove(seq);
       else documents.put(seq, toRow(document));
     }
-    for (const change of tracked) changes.put(change.version, change);
+    for (const [version, change] of tracked) {
+      if (change === undefined) changes.remove(version);
+      else changes.put(version, change);
+    }
     meta.put("format", FORMAT);
     meta.put("seq", counters.seq);
     meta.put("version", counters.version);
@@ -67,7 +70,8 @@ export function openDisk(directory: string): Disk {
     },
     writer: {
       document: (seq, document) => batches.document(seq, document),
-      tracked: (change) => batches.tracked(change),
+      tracked: (change) => batches.tracked(change.version, change),
+      forgotten: (version) => batches.tracked(version, undefined),
       counters: (now) => Object.assign(counters, now),
       flush: () => batches.flush(),
       async close() {
@@ -78,7 +82,11 @@ export function openDisk(directory: string): Disk {
   };
 }
 
-type Put = (documents: ReadonlyMap<number, StoredDocument | undefined>, changes: readonly TrackedChange[]) => void;
+/** Changes by version; what is undefined is removed. */
+type Put = (
+  documents: ReadonlyMap<number, StoredDocument | undefined>,
+  changes: ReadonlyMap<number, TrackedChange | undefined>,
+) => void;
 
 /** Collects what changed and writes it after a moment, one batch at a time. */
 class BatchWriter {
@@ -86,7 +94,7 @@ class BatchWriter {
   readonly #root: RootDatabase;
   readonly #put: Put;
   #dirty = new Map<number, StoredDocument | undefined>();
-  #tracked: TrackedChange[] = [];
+  #tracked = new Map<number, TrackedChange | undefined>();
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #delay = FLUSH_MS;
@@ -102,8 +110,8 @@ class BatchWriter {
     this.#schedule();
   }
 
-  tracked(change: TrackedChange): void {
-    this.#tracked.push(change);
+  tracked(version: number, change: TrackedChange | undefined): void {
+    this.#tracked.set(version, change);
     this.#schedule();
   }
 
@@ -114,7 +122,7 @@ class BatchWriter {
   }
 
   #isDirty(): boolean {
-    return this.#dirty.size > 0 || this.#tracked.length > 0;
+    return this.#dirty.size > 0 || this.#tracked.size > 0;
   }
 
   #schedule(): void {
@@ -137,13 +145,13 @@ class BatchWriter {
     const dirty = this.#dirty;
     const tracked = this.#tracked;
     this.#dirty = new Map();
-    this.#tracked = [];
+    this.#tracked = new Map();
     try {
       await this.#root.batch(() => this.#put(dirty, tracked));
       this.#delay = FLUSH_MS;
     } catch (cause) {
       this.#dirty = new Map([...dirty, ...this.#dirty]);
-      this.#tracked = [...tracked, ...this.#tracked];
+      this.#tracked = new Map([...tracked, ...this.#tracked]);
       this.#delay = RETRY_MS;
       throw new LoadTestError("results", `The sandbox store ${this.#directory} cannot be written.`, {
         hint: "Check free space and permissions.",

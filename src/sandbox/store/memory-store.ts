@@ -15,6 +15,8 @@ import type {
 export interface ChangeWriter {
   document(seq: number, document: StoredDocument | undefined): void;
   tracked(change: TrackedChange): void;
+  /** @param version of a tracked change that is no longer kept */
+  forgotten(version: number): void;
   counters(counters: Counters): void;
   flush(): Promise<void>;
   close(): Promise<void>;
@@ -132,6 +134,13 @@ export class MemoryStore implements DocumentStore {
 
   tableNames(): readonly string[] {
     return [...this.#tables.keys()];
+  }
+
+  clear(): void {
+    // From the end: a table keeps its documents in one array.
+    for (const table of this.#tables.values()) for (const document of table.all().toReversed()) this.remove(document);
+    for (const changes of this.#tracked.values()) for (const { version } of changes) this.#writer.forgotten(version);
+    this.#tracked.clear();
   }
 
   flush(): Promise<void> {

@@ -64,6 +64,10 @@ export class StoreView implements DocumentStore {
     return this.base.tableNames();
   }
 
+  clear(): void {
+    this.base.clear();
+  }
+
   flush(): Promise<void> {
     return this.base.flush();
   }

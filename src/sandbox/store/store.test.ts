@@ -10,6 +10,26 @@ beforeEach(() => {
 });
 
 describe("a store on disk", () => {
+  test("is empty after it was cleared, now and when it is opened again", async () => {
+    const first = harness({ store: openStore({ directory }) });
+    addSection(first);
+    first.call("DELETE", `/ed-fi/students/${first.create("students", studentBody("gone"))}`);
+    await first.store.flush();
+    const version = first.store.changeVersion;
+    first.store.clear();
+    expect(first.api.counts()).toEqual({});
+    expect(first.get("students/deletes").body).toEqual([]);
+    expect(first.store.changeVersion).toBeGreaterThan(version);
+    const added = first.create("students", studentBody());
+    await first.store.close();
+
+    const second = harness({ store: openStore({ directory }) });
+    expect(second.api.counts()).toEqual({ students: 1 });
+    expect(second.get(`students/${added}`).status).toBe(200);
+    expect(second.get("students/deletes").body).toEqual([]);
+    await second.store.close();
+  });
+
   test("gives back everything after it was closed", async () => {
     const first = harness({ store: openStore({ directory }) });
     const { section, session } = addSection(first);

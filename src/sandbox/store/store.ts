@@ -13,6 +13,7 @@ export interface StoreOptions {
 const NOWHERE: ChangeWriter = {
   document() {},
   tracked() {},
+  forgotten() {},
   counters() {},
   async flush() {},
   async close() {},

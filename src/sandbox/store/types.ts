@@ -78,6 +78,8 @@ export interface DocumentStore {
   /** In order of change version. */
   tracked(table: string): readonly TrackedChange[];
   tableNames(): readonly string[];
+  /** Removes all documents and tracked changes; numbers go on from where they are. */
+  clear(): void;
   /** Resolves when everything written so far is on disk. */
   flush(): Promise<void>;
   close(): Promise<void>;

@@ -26,7 +26,7 @@ School <EducationOrganization
  titleIPartASchoolDesignationDescriptor
  webSite s5-255
 SchoolYearType
- schoolYear! int 1900..2100
+ schoolYear! int 0..
  currentSchoolYear+ bool
  schoolYearDescription+ s50
 Section ~
