@@ -8,7 +8,8 @@ import { commandSettings } from "../src/cli/command-settings.ts";
 import { printError, wantsStack } from "../src/cli/print-error.mjs";
 import type { Config } from "../src/lib/config/fields.ts";
 import { splitPaths } from "../src/lib/config/value.ts";
-import { type CapacitySettings, readCapacity } from "../src/sandbox/capacity/capacity-file.ts";
+import { readCapacity } from "../src/sandbox/capacity/capacity-file.ts";
+import { type CapacityModel, createCapacityModel } from "../src/sandbox/capacity/capacity-model.ts";
 import { writeClientFile } from "../src/sandbox/client-file.ts";
 import { type FaultRule, readFaultRules } from "../src/sandbox/faults/rules.ts";
 import type { SandboxRequest, SandboxResponse } from "../src/sandbox/http.ts";
@@ -144,9 +145,9 @@ function loadFaults({ faultsFile, faultSeed: seed }: Config): readonly FaultRule
   return readFaultRules(value, faultsFile).map((rule) => ({ seed, ...rule }));
 }
 
-function loadCapacity(path: string): CapacitySettings {
+function loadCapacity(path: string): CapacityModel {
   try {
-    return readCapacity(readFileSync(path, "utf8"), path);
+    return createCapacityModel(readCapacity(readFileSync(path, "utf8"), path));
   } catch (cause) {
     if (cause instanceof LoadTestError) throw cause;
     throw new LoadTestError("config", `reading ${path}: ${messageOf(cause)}`, { cause });

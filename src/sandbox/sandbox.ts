@@ -2,9 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type AccessSettings, createAccess } from "./access.ts";
 import { createAdminRoutes } from "./admin.ts";
-import { createApp, type SandboxApp } from "./app.ts";
-import type { CapacitySettings } from "./capacity/capacity-file.ts";
-import { createCapacityModel } from "./capacity/capacity-model.ts";
+import { type AppParts, createApp, type SandboxApp } from "./app.ts";
 import { createManagement } from "./claims/management.ts";
 import { FULL_ACCESS } from "./config-service/identity.ts";
 import { createConfigService, ensureDevelopmentClients } from "./config-service/service.ts";
@@ -26,7 +24,7 @@ export interface SandboxSettings extends AccessSettings {
   readonly flavour: FlavourName;
   readonly rateLimit: RateLimit;
   readonly faults: readonly FaultRule[];
-  readonly capacity?: CapacitySettings;
+  readonly capacity?: AppParts["capacity"];
   /** Absent: nothing outlives the process. */
   readonly dataDirectory?: string;
   readonly configDirectory?: string;
@@ -101,7 +99,7 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
       now,
     }),
     faults,
-    capacity: settings.capacity && createCapacityModel(settings.capacity),
+    capacity: settings.capacity,
     silentView: ({ silent, lagMs }) => silentView(store, silent, lagMs),
     rateLimiter: createRateLimiter(settings.rateLimit),
     breaker,

@@ -13,6 +13,10 @@ export interface SimulatedTarget {
   readonly serviceMs: number;
   /** By how much each further request inside lengthens the service: makes the curve retrograde. */
   readonly coherency?: number;
+  /** By how much each further request that is worked on lengthens the service. */
+  readonly contention?: number;
+  /** With so many waiting, a request is refused at once. */
+  readonly queueLimit?: number;
   /** Standard deviation of the log of a factor that changes every five seconds. */
   readonly noise?: number;
   readonly vus?: number;
@@ -23,25 +27,25 @@ export function simulate(target: SimulatedTarget, rate: number, seed: number, le
   const { warmUpMs, measuredMs } = length ?? stepLength(rate, "narrow");
   const endMs = warmUpMs + measuredMs;
   const halfMs = warmUpMs + measuredMs / 2;
-  const ended: { readonly dueMs: number; readonly endMs: number }[] = [];
+  const ended: { readonly dueMs: number; readonly endMs: number; readonly isDone: boolean }[] = [];
   const operations = Math.floor((endMs * rate) / 1000);
   const serve = serverOf(target, seed);
   for (let n = 0; n < operations; n++) {
     const dueMs = (n * 1000) / rate;
-    const doneMs = serve(dueMs, endMs);
-    ended.push({ dueMs, endMs: doneMs });
+    ended.push({ dueMs, ...serve(dueMs, endMs) });
   }
   const measured = ended.filter(({ dueMs }) => dueMs >= warmUpMs);
   const latencies = new LatencyHistogram();
-  for (const one of measured) if (one.endMs <= endMs) latencies.add(binOf(one.endMs - one.dueMs));
+  for (const one of measured) if (one.isDone && one.endMs <= endMs) latencies.add(binOf(one.endMs - one.dueMs));
+  const inWindow = ended.filter((one) => one.endMs >= warmUpMs && one.endMs <= endMs);
   const openAt = (ms: number) => ended.filter((one) => one.dueMs <= ms && one.endMs > ms).length;
   return {
     rate,
     seconds: measuredMs / 1000,
     asked: measured.length,
     // Goodput of the window: what ended in it, whenever it was due.
-    done: ended.filter((one) => one.endMs >= warmUpMs && one.endMs <= endMs).length,
-    failed: 0,
+    done: inWindow.filter(({ isDone }) => isDone).length,
+    failed: inWindow.filter(({ isDone }) => !isDone).length,
     backlog: [openAt(halfMs), openAt(endMs)],
     p95Ms: latencies.quantile(0.95),
     meanMs: latencies.mean(),
@@ -51,9 +55,17 @@ export function simulate(target: SimulatedTarget, rate: number, seed: number, le
   };
 }
 
-/** @returns when an operation that is due at a moment ends; Infinity: not before `lastMs` */
-function serverOf(target: SimulatedTarget, seed: number): (dueMs: number, lastMs: number) => number {
-  const { servers, serviceMs, coherency = 0, noise = 0, vus = 200 } = target;
+interface Served {
+  /** Infinity: not before the end of the step. */
+  readonly endMs: number;
+  /** False: it was refused. */
+  readonly isDone: boolean;
+}
+
+/** @returns what becomes of an operation that is due at a moment */
+function serverOf(target: SimulatedTarget, seed: number): (dueMs: number, lastMs: number) => Served {
+  const { servers, serviceMs, coherency = 0, contention = 0, noise = 0, vus = 200 } = target;
+  const { queueLimit = Number.POSITIVE_INFINITY } = target;
   const random = createRandom(seed);
   /** When each VU is free, and each server. */
   const vuFree: number[] = new Array(vus).fill(0);
@@ -67,15 +79,21 @@ function serverOf(target: SimulatedTarget, seed: number): (dueMs: number, lastMs
   return (dueMs, lastMs) => {
     const vu = indexOfLeast(vuFree);
     const sentMs = Math.max(dueMs, vuFree[vu] as number);
-    if (sentMs > lastMs) return Number.POSITIVE_INFINITY;
-    const inside = vuFree.filter((ms) => ms > sentMs).length;
+    if (sentMs > lastMs) return { endMs: Number.POSITIVE_INFINITY, isDone: false };
+    let inside = 0;
+    for (const ms of vuFree) if (ms > sentMs) inside++;
+    if (inside - servers >= queueLimit) {
+      vuFree[vu] = sentMs + 1;
+      return { endMs: sentMs + 1, isDone: false };
+    }
     const server = indexOfLeast(serverFree);
     const startMs = Math.max(sentMs, serverFree[server] as number);
-    const mean = serviceMs * factorAt(startMs) * (1 + coherency * inside);
+    const crowd = 1 + contention * Math.min(inside, servers - 1) + coherency * inside;
+    const mean = serviceMs * factorAt(startMs) * crowd;
     const endMs = startMs - mean * Math.log(1 - random());
     vuFree[vu] = endMs;
     serverFree[server] = endMs;
-    return endMs;
+    return { endMs, isDone: true };
   };
 }
 

@@ -29,7 +29,7 @@ export function headlineOf(answer: Answer, limits: Limits): string {
 }
 
 /** What a step broke, and in which operation. */
-export function describe({ rule, op }: Broken): string {
+function describe({ rule, op }: Broken): string {
   const most = op === undefined ? "" : `, most of ${op}`;
   switch (rule) {
     case "failures":

@@ -24,6 +24,7 @@ export function summaryMarkdown(summary: RunSummary): string {
     labels(summary),
     figures(summary),
     completeness(summary),
+    capacity(summary),
     mix(summary),
     list(leftOutLines(summary.leftOut ?? [], ""), MOST_ROWS, "### Left out"),
     slowest(summary),
@@ -76,6 +77,19 @@ function completeness({ load }: RunSummary): string {
       ...[planned, created, present, missing].map(formatCount),
     ]);
   return table("Incomplete resources", ["resource", "planned", "created", "already present", "missing"], 1, rows);
+}
+
+function capacity({ capacity }: RunSummary): string {
+  if (capacity === undefined) return "";
+  const rows = capacity.steps.map(({ askedPerSecond, donePerSecond, p95Ms, failed, state }) => [
+    formatNumber(askedPerSecond),
+    formatNumber(donePerSecond),
+    formatMs(p95Ms),
+    formatCount(failed),
+    text(state),
+  ]);
+  const heads = ["asked for, /s", "succeeded, /s", "p95", "failed", "result"];
+  return `It ${text(capacity.text)}.\n\n### Steps\n\n${markdownTable(heads, rows, [0, 1, 2, 3])}`;
 }
 
 function mix({ mix }: RunSummary): string {

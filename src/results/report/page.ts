@@ -3,6 +3,7 @@
 import { html } from "./html.ts";
 import { type PageAssets, pageFrame } from "./page-frame.ts";
 import type { RunReport } from "./run-report.ts";
+import { capacitySection } from "./sections/capacity.ts";
 import { chartsOf, chartsSection } from "./sections/charts.ts";
 import { figureTiles, head, verdictWord } from "./sections/head.ts";
 import { generatorSection, manifestSection } from "./sections/run-facts.ts";
@@ -20,6 +21,7 @@ export function reportPage(report: RunReport, assets: PageAssets): string {
   const { summary, series } = report;
   const charts = series === undefined ? undefined : chartsOf(series, summary.warmUpMs);
   const sections = [
+    capacitySection(summary),
     causesSection(summary),
     repeatsSection(summary),
     chartsSection(charts),

@@ -2,29 +2,16 @@
 
 import { formatDuration } from "../../../base/figures.ts";
 import { READWRITE_DIRECT_FIELDS } from "../../../lib/config/fields/readwrite-direct.ts";
-import { type ReadwriteRun, writeReadwriteRun } from "../../../lib/contracts/readwrite-plan.ts";
-import { READWRITE_RUN_FILE } from "../../../lib/contracts/run-files.ts";
-import { USUAL_SEARCH } from "../../../results/capacity/search.ts";
-import { SearchControl } from "../../../results/capacity/search-control.ts";
 import { leftOutLines } from "../../../results/left-out.ts";
-import { paceLeadMs } from "../../../run/engine/gate.ts";
-import type { EngineTask, Phase, PreparedRun, RunSite } from "../../../run/phase.ts";
-import { targetIdentity } from "../../../run/ready-target.ts";
-import type { Run } from "../../../run/run.ts";
-import { nextJournalName } from "../../../store/journal/journal-files.ts";
+import type { Phase, PreparedRun, RunSite } from "../../../run/phase.ts";
 import { interruptedReadwrite } from "../conclude-readwrite.ts";
 import { findWork } from "../find-work.ts";
 import { chooseMix } from "../readwrite-mix.ts";
 import { wantedOf } from "../readwrite-setup.ts";
-import { writePlan } from "../write-plan.ts";
-import { pacedModel } from "./capacity-model.ts";
 import { capacitySettings } from "./capacity-settings.ts";
 import type { CapacityWork } from "./capacity-work.ts";
 import { concludeCapacity } from "./conclude-capacity.ts";
-import { SearchRun } from "./search-run.ts";
-
-/** After the budget of the search, for its start and end. */
-const MARGIN_MS = 120_000;
+import { startCapacity } from "./start-capacity.ts";
 
 export const CAPACITY: Phase<CapacityWork> = {
   name: "capacity",
@@ -36,7 +23,7 @@ export const CAPACITY: Phase<CapacityWork> = {
     return wantedOf(chooseMix(settings).mix);
   },
   prepare,
-  start,
+  start: startCapacity,
   conclude: concludeCapacity,
   interrupted: interruptedReadwrite,
 };
@@ -85,29 +72,4 @@ function describeLimits(
   const unloaded = p95Ms === undefined ? [`p95 is above ${timesUnloaded} times that of the first step`] : [];
   const latency = [...unloaded, ...(objective === "" ? [] : [`${objective} is missed`])].join(" or ");
   return `when less than ${100 * minGoodput} % succeeds, more than ${100 * maxFailed} % fails, or ${latency}`;
-}
-
-function start(run: Run, work: CapacityWork): EngineTask {
-  const { folder, target, context } = run;
-  const { startRate, maxRate, budget, vusCapacity: vus } = context.settings.config;
-  const longestMs = budget + MARGIN_MS;
-  const counts = work.before.counts;
-  const scenarios = pacedModel(vus, longestMs);
-  writePlan(folder, { ...work.setup.plan, scenarios, thresholds: {}, isPaced: true, startedMs: Date.now(), counts });
-  const about: ReadwriteRun = { target: targetIdentity(target), mix: work.chosen.name, inFlight: vus };
-  folder.write(READWRITE_RUN_FILE, writeReadwriteRun(about));
-  const { objective } = work.settings;
-  const search = { ...USUAL_SEARCH, startRate, maxRate, budgetMs: budget, leadMs: paceLeadMs(vus), vus, objective };
-  const control = new SearchControl(search, target.token.broker());
-  work.control = control;
-  const searchRun = new SearchRun(run, control);
-  run.subscribe(searchRun);
-  const startedMs = Date.now();
-  return {
-    journal: nextJournalName(folder.path),
-    config: { retryLimit: 0 },
-    toleratesFailures: true,
-    observe: (line) => searchRun.take(line),
-    progress: () => ({ done: Math.min(budget, Date.now() - startedMs), total: budget, unit: "ms" }),
-  };
 }

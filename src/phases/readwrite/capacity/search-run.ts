@@ -11,7 +11,7 @@ import type { LiveState } from "../../../results/live/live-state.ts";
 import { quantileOf } from "../../../results/stats/percentile.ts";
 import type { Run, RunListener } from "../../../run/run.ts";
 
-/** When sleeps of a VU are this share of the limit of p95 too long, latencies are those of the generator. */
+/** When sleeps of a VU are too long by this share of the limit of p95, latencies are those of the generator. */
 const DELAY_SHARE = 1 / 3;
 
 export class SearchRun implements RunListener {
@@ -56,8 +56,8 @@ export class SearchRun implements RunListener {
 
   #second(atMs: number, delaysMs: readonly number[]): void {
     const delayMs = delaysMs.length === 0 ? 0 : quantileOf(delaysMs, 0.95);
-    if (this.#cpuShare > CPU_LIMIT || delayMs > DELAY_SHARE * this.#control.limits.p95Ms)
-      this.#control.generatorLimits();
+    const limitMs = Math.max(this.#run.config.maxVuDelay, DELAY_SHARE * this.#control.limits.p95Ms);
+    if (this.#cpuShare > CPU_LIMIT || delayMs > limitMs) this.#control.generatorLimits();
     this.#control.tick(atMs);
     this.#tellSteps();
     if (this.#control.answer === undefined) return;

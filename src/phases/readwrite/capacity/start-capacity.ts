@@ -1,0 +1,43 @@
+/** Writes what k6 reads for a capacity run, and starts the search beside it. */
+
+import { type ReadwriteRun, writeReadwriteRun } from "../../../lib/contracts/readwrite-plan.ts";
+import { READWRITE_RUN_FILE } from "../../../lib/contracts/run-files.ts";
+import { USUAL_SEARCH } from "../../../results/capacity/search.ts";
+import { SearchControl } from "../../../results/capacity/search-control.ts";
+import { paceLeadMs } from "../../../run/engine/gate.ts";
+import type { EngineTask } from "../../../run/phase.ts";
+import { targetIdentity } from "../../../run/ready-target.ts";
+import type { Run } from "../../../run/run.ts";
+import { nextJournalName } from "../../../store/journal/journal-files.ts";
+import { writePlan } from "../write-plan.ts";
+import { pacedModel } from "./capacity-model.ts";
+import type { CapacityWork } from "./capacity-work.ts";
+import { SearchRun } from "./search-run.ts";
+
+/** After the budget of the search, for its start and end. */
+const MARGIN_MS = 120_000;
+
+export function startCapacity(run: Run, work: CapacityWork): EngineTask {
+  const { folder, target, context } = run;
+  const { startRate, maxRate, budget, vusCapacity: vus } = context.settings.config;
+  const longestMs = budget + MARGIN_MS;
+  const counts = work.before.counts;
+  const scenarios = pacedModel(vus, longestMs);
+  writePlan(folder, { ...work.setup.plan, scenarios, thresholds: {}, isPaced: true, startedMs: Date.now(), counts });
+  const about: ReadwriteRun = { target: targetIdentity(target), mix: work.chosen.name, inFlight: vus };
+  folder.write(READWRITE_RUN_FILE, writeReadwriteRun(about));
+  const { objective } = work.settings;
+  const search = { ...USUAL_SEARCH, startRate, maxRate, budgetMs: budget, leadMs: paceLeadMs(vus), vus, objective };
+  const control = new SearchControl(search, target.token.broker());
+  work.control = control;
+  const searchRun = new SearchRun(run, control);
+  run.subscribe(searchRun);
+  const startedMs = Date.now();
+  return {
+    journal: nextJournalName(folder.path),
+    config: { retryLimit: 0 },
+    toleratesFailures: true,
+    observe: (line) => searchRun.take(line),
+    progress: () => ({ done: Math.min(budget, Date.now() - startedMs), total: budget, unit: "ms" }),
+  };
+}

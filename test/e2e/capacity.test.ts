@@ -1,0 +1,104 @@
+/** The capacity phase by its command, on sandboxes of known capacity. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { RunSummary } from "../../src/results/run-summary.ts";
+import { type Clone, createClone } from "./support/clone.ts";
+import { type Ended, runCommand } from "./support/program.ts";
+import { readJson, runFolders } from "./support/run-folder.ts";
+import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
+
+let clone: Clone;
+let temporary: string;
+let sandbox: TestSandbox | undefined;
+
+beforeAll(() => {
+  clone = createClone();
+  temporary = mkdtempSync(join(tmpdir(), "e2e-capacity-"));
+});
+afterEach(async () => {
+  await sandbox?.stop();
+  sandbox = undefined;
+});
+afterAll(() => {
+  clone.remove();
+  rmSync(temporary, { recursive: true, force: true });
+});
+
+/** @param capacity of the sandbox; undefined: as fast as the machine allows */
+async function search(name: string, capacity: object | undefined, args: readonly string[]): Promise<Ended> {
+  const file = join(temporary, `${name}.json`);
+  writeFileSync(file, JSON.stringify(capacity ?? {}));
+  const limits = capacity === undefined ? [] : ["--capacity", file];
+  sandbox = await startTestSandbox(clone, ["--rate-limit", "off", ...limits], `.sandbox-${name}`);
+  const environment = { ...sandbox.environment, STUDENT_COUNT: "10", RESULTS_DIR: join(temporary, name) };
+  return runCommand(clone, "run-capacity", [...args], environment);
+}
+
+function result(name: string): RunSummary & { readonly capacity: NonNullable<RunSummary["capacity"]> } {
+  const folder = runFolders(join(temporary, name)).find((path) => path.endsWith("capacity")) as string;
+  const summary = readJson<RunSummary>(folder, "summary.json");
+  if (summary.capacity === undefined) throw new Error("the summary has no answer");
+  return { ...summary, capacity: summary.capacity };
+}
+
+describe("the capacity phase", () => {
+  test("loads what is missing, finds the knee of a known target, and leaves nothing behind", async () => {
+    const target = { workers: 2, serviceMs: 10 };
+    const ended = await search("knee", target, [
+      ...["--objective", "p95<300ms", "--start-rate", "80", "--budget", "120s"],
+      ...["--today", "40/s", "--need", "100/s"],
+    ]);
+    expect(ended.output).toMatch(/^capacity {2}nothing is loaded: the load phase comes first$/m);
+    expect(ended.output).toMatch(/^PASS {2}capacity on .+: takes \d+ operations\/s \(\d+ to \d+\) at p95 <= 300 ms/m);
+    expect(ended.output).toMatch(/^ {2}today {4}40\/s: it takes [34]\.?\d* times as much$/m);
+    expect(ended.output).toMatch(/^ {2}need {5}100\/s: met$/m);
+    expect(ended.output).toMatch(/^ {2}answer {3}.+ takes \d+ operations\/s .+ with the mix default$/m);
+    expect(ended.code).toBe(0);
+    const { capacity, verdict } = result("knee");
+    expect(verdict).toBe("pass");
+    // Of 100 operations 20 are updates, which read first; few writes are read back.
+    const knee = 200 / 1.21;
+    expect(capacity.answer).toBe("knee");
+    expect(Math.abs(capacity.perSecond / knee - 1)).toBeLessThan(0.2);
+    expect(capacity.low).toBeLessThanOrEqual(capacity.perSecond);
+    expect(capacity.high).toBeGreaterThanOrEqual(capacity.perSecond);
+    expect(capacity.steps.some(({ held }) => held) && capacity.steps.some(({ held }) => !held)).toBe(true);
+    expect(ended.output).toMatch(/^ {2}created {2}\d+ items; .+, 0 left$/m);
+  });
+
+  test("latencies count from when operations were due: a target that stands still has no good figures", async () => {
+    const ended = await search("pauses", { workers: 8, serviceMs: 2, pauseEveryMs: 2000, pauseMs: 1000 }, [
+      ...["--objective", "p95<500ms", "--start-rate", "40", "--max-rate", "40", "--budget", "60s"],
+    ]);
+    const { capacity } = result("pauses");
+    const [first] = capacity.steps;
+    // A third of the time is pause, so the slowest twentieth waited for nearly all of one.
+    expect(first?.p95Ms).toBeGreaterThan(600);
+    expect(first?.p95Ms).toBeLessThan(1300);
+    expect(ended.output).toMatch(/^FAIL {2}capacity .+ takes less than .+p95 was above its limit/m);
+    expect(ended.code).not.toBe(0);
+  });
+
+  test("says at least, where it may not ask for more, and that a need is then uncertain", async () => {
+    const args = ["--start-rate", "15", "--max-rate", "30", "--objective", "p95<2s", "--budget", "60s"];
+    const ended = await search("least", undefined, [...args, "--need", "60/s"]);
+    expect(ended.output).toMatch(
+      /^INCONCLUSIVE {2}capacity .+: takes at least 30 operations\/s .+ more was not to be/m,
+    );
+    expect(ended.output).toMatch(/^ {2}reason {3}whether 60\/s is taken is not certain/m);
+    expect(result("least").capacity).toMatchObject({ answer: "at-least", perSecond: 30, limitedBy: "max-rate" });
+  });
+
+  test.each([
+    [["--objective", "p95=3"], /^error: OBJECTIVE: "p95=3" is not of the form p95<500ms/m],
+    [["--need", "much"], /^error: NEED: "much" is neither a rate/m],
+    [["--need", "nobody/4h"], /^error: Unknown profile "nobody"/m],
+    [["--start-rate", "50", "--max-rate", "20"], /^error: START_RATE: 50 is above MAX_RATE/m],
+  ])("refuses %j before anything is sent", async (args, line) => {
+    const ended = await runCommand(clone, "run-capacity", args, { RESULTS_DIR: join(temporary, "refused") });
+    expect(ended.output).toMatch(line);
+    expect(ended.code).toBeGreaterThan(0);
+  });
+});
