@@ -45,21 +45,21 @@ function result(name: string): RunSummary & { readonly capacity: NonNullable<Run
 
 describe("the capacity phase", () => {
   test("loads what is missing, finds the knee of a known target, and leaves nothing behind", async () => {
-    const target = { workers: 2, serviceMs: 10 };
+    const target = { workers: 3, serviceMs: 10 };
     const ended = await search("knee", target, [
-      ...["--objective", "p95<300ms", "--start-rate", "80", "--budget", "120s"],
-      ...["--today", "40/s", "--need", "100/s"],
+      ...["--objective", "p95<300ms", "--start-rate", "120", "--budget", "90s"],
+      ...["--today", "60/s", "--need", "100/s"],
     ]);
     expect(ended.output).toMatch(/^capacity {2}nothing is loaded: the load phase comes first$/m);
     expect(ended.output).toMatch(/^PASS {2}capacity on .+: takes \d+ operations\/s \(\d+ to \d+\) at p95 <= 300 ms/m);
-    expect(ended.output).toMatch(/^ {2}today {4}40\/s: it takes [34]\.?\d* times as much$/m);
+    expect(ended.output).toMatch(/^ {2}today {4}60\/s: it takes [34]\.?\d* times as much$/m);
     expect(ended.output).toMatch(/^ {2}need {5}100\/s: met$/m);
     expect(ended.output).toMatch(/^ {2}answer {3}.+ takes \d+ operations\/s .+ with the mix default$/m);
     expect(ended.code).toBe(0);
     const { capacity, verdict } = result("knee");
     expect(verdict).toBe("pass");
     // Of 100 operations 20 are updates, which read first; few writes are read back.
-    const knee = 200 / 1.21;
+    const knee = 300 / 1.21;
     expect(capacity.answer).toBe("knee");
     expect(Math.abs(capacity.perSecond / knee - 1)).toBeLessThan(0.2);
     expect(capacity.low).toBeLessThanOrEqual(capacity.perSecond);
@@ -70,7 +70,7 @@ describe("the capacity phase", () => {
 
   test("latencies count from when operations were due: a target that stands still has no good figures", async () => {
     const ended = await search("pauses", { workers: 8, serviceMs: 2, pauseEveryMs: 2000, pauseMs: 1000 }, [
-      ...["--objective", "p95<500ms", "--start-rate", "40", "--max-rate", "40", "--budget", "60s"],
+      ...["--objective", "p95<500ms", "--start-rate", "40", "--max-rate", "40", "--budget", "20s"],
     ]);
     const { capacity } = result("pauses");
     const [first] = capacity.steps;

@@ -52,7 +52,7 @@ export type Answer =
 
 export interface Knee {
   readonly kind: "knee";
-  /** Operations a second. */
+  /** Operations a second: the highest rate that held. */
   readonly knee: number;
   /** The highest rate that surely held, and the lowest that surely did not. */
   readonly interval: readonly [number, number];
@@ -192,7 +192,7 @@ function answer(
   const lastHeld = steps.filter((step) => step.rate === low.rate && brokenRule(step, limits) === undefined).at(-1);
   return {
     kind: "knee",
-    knee: between(low.rate, high.rate),
+    knee: low.rate,
     interval: [surelyHeld.rate, surelyBroken.rate],
     broken,
     p95Ms: lastHeld?.p95Ms ?? Number.NaN,

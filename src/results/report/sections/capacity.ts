@@ -1,6 +1,7 @@
 /** How much the target takes: the answer, two drawings of the steps, and their table. Pure. */
 
 import { formatCount, formatMs, formatNumber } from "../../../base/figures.ts";
+import { rateText } from "../../capacity/capacity-lines.ts";
 import type { CapacityResult, RunSummary } from "../../run-summary.ts";
 import { type Html, html } from "../html.ts";
 import { type Row, type Section, table } from "./section.ts";
@@ -73,8 +74,8 @@ function drawing(title: string, note: string, steps: readonly Step[], content: C
   return html`<figure><figcaption><b class="caption">${title}</b>
 <span class="caption-note">${note}</span></figcaption>
 <svg class="steps" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}, ${shown.length} steps">
-${x.ticks.map((tick) => html`<line x1="${xAt(tick)}" x2="${xAt(tick)}" y1="${TOP}" y2="${bottom}"/><text x="${xAt(tick)}" y="${HEIGHT - 6}" text-anchor="middle">${formatNumber(tick)}</text>`)}
-${y.ticks.map((tick) => html`<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${yAt(tick)}" y2="${yAt(tick)}"/><text x="${LEFT - 6}" y="${yAt(tick)}" text-anchor="end" dominant-baseline="middle">${formatNumber(tick)}</text>`)}
+${x.ticks.map((tick) => html`<line x1="${xAt(tick)}" x2="${xAt(tick)}" y1="${TOP}" y2="${bottom}"/><text x="${xAt(tick)}" y="${HEIGHT - 6}" text-anchor="middle">${rateText(tick)}</text>`)}
+${y.ticks.map((tick) => html`<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${yAt(tick)}" y2="${yAt(tick)}"/><text x="${LEFT - 6}" y="${yAt(tick)}" text-anchor="end" dominant-baseline="middle">${rateText(tick)}</text>`)}
 ${knee === undefined ? undefined : html`<line class="knee" x1="${xAt(knee)}" x2="${xAt(knee)}" y1="${TOP}" y2="${bottom}"><title>knee: ${formatNumber(knee)}/s</title></line>`}
 ${limit === undefined ? undefined : html`<line class="limit" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${yAt(limit)}" y2="${yAt(limit)}"><title>limit: ${formatMs(limit)}</title></line>`}
 ${points}</svg></figure>
