@@ -1,16 +1,50 @@
 /** `npm run capacity`: loads the profile where nothing is loaded, then searches for the highest rate. */
 
-import { LoadTestError } from "../base/errors.ts";
+import { EXIT_CODES, LoadTestError } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";
 import { LOAD } from "../phases/load/load.ts";
 import { CAPACITY } from "../phases/readwrite/capacity/capacity.ts";
 import { findData } from "../phases/readwrite/readwrite-data.ts";
-import type { RunSite } from "../run/phase.ts";
-import { runPhase } from "../run/run-phase.ts";
+import { mixTable } from "../results/capacity/mix-table.ts";
+import type { RunSummary } from "../results/run-summary.ts";
+import { Notices } from "../run/notify/notices.ts";
+import type { PhaseEnd, RunSite } from "../run/phase.ts";
+import { type PhaseBefore, readyFor, runAt, runBefore, runPhase, siteOf } from "../run/run-phase.ts";
 
-/** @returns the exit code */
+const LOADED: PhaseBefore = { phase: LOAD, isNeeded: isEmpty };
+
+/** @returns the exit code; of several mixes that of the first one that did not pass */
 export function capacity(context: CommandContext): Promise<number> {
-  return runPhase(context, CAPACITY, { phase: LOAD, isNeeded: (site) => isEmpty(site) });
+  const mixes = context.settings.config.mix.split(",");
+  return mixes.length === 1 ? runPhase(context, CAPACITY, LOADED) : compareMixes(context, mixes);
+}
+
+/** One run for each mix, then all answers in one table. */
+function compareMixes(context: CommandContext, mixes: readonly string[]): Promise<number> {
+  const notices = new Notices(context);
+  return notices.ofFailure(async () => {
+    const { output, cleanup } = context;
+    const contexts = mixes.map((mix) => withMix(context, mix.trim()));
+    const phases = contexts.map(({ settings }) => ({
+      ...CAPACITY,
+      wantedClaims: () => CAPACITY.wantedClaims(settings),
+    }));
+    const { k6, target } = await readyFor(context, [LOAD, ...phases]);
+    const failed = await runBefore(siteOf(context, target), LOADED, { k6, notices });
+    if (failed !== undefined) return failed;
+    const ends: PhaseEnd[] = [];
+    for (const own of contexts)
+      if (!cleanup.interrupted) ends.push(await runAt(siteOf(own, target), CAPACITY, { k6, notices }));
+    const documents = ends.map(({ document }) => document as Partial<RunSummary> | undefined);
+    for (const line of mixTable(documents)) output.result(line);
+    output.document({ mixes: documents });
+    return ends.find(({ exitCode }) => exitCode !== EXIT_CODES.pass.code)?.exitCode ?? EXIT_CODES.pass.code;
+  });
+}
+
+function withMix(context: CommandContext, mix: string): CommandContext {
+  const { settings } = context;
+  return { ...context, settings: { ...settings, config: { ...settings.config, mix } } };
 }
 
 /** What reading the data of a load says where there is none, or of another target. */

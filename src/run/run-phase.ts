@@ -21,7 +21,7 @@ import { checkRunSettings } from "./run-settings.ts";
 export interface PhaseBefore {
   readonly phase: AnyPhase;
   /** Asked when the target is ready. */
-  isNeeded(site: RunSite): Promise<boolean>;
+  readonly isNeeded: (site: RunSite) => Promise<boolean>;
 }
 
 /** A command that is one phase. @returns the exit code: that of the phase before, where that does not pass */
@@ -29,16 +29,29 @@ export async function runPhase(context: CommandContext, phase: AnyPhase, before?
   const notices = new Notices(context);
   return notices.ofFailure(async () => {
     const { k6, target } = await readyFor(context, before === undefined ? [phase] : [before.phase, phase]);
-    const { resultsDirectory, resume } = context.settings.config;
-    const site = { context, target, directory: resolve(resultsDirectory), resume };
-    if (await before?.isNeeded(site)) {
-      const first = await runAt(site, (before as PhaseBefore).phase, { k6, notices });
-      if (first.exitCode !== EXIT_CODES.pass.code || context.cleanup.interrupted) return first.exitCode;
-    }
+    const site = siteOf(context, target);
+    const failed = before && (await runBefore(site, before, { k6, notices }));
+    if (failed !== undefined) return failed;
     const end = await runAt(site, phase, { k6, notices });
     context.output.document(end.document);
     return end.exitCode;
   });
+}
+
+export function siteOf(context: CommandContext, target: ReadyTarget): RunSite {
+  const { resultsDirectory, resume } = context.settings.config;
+  return { context, target, directory: resolve(resultsDirectory), resume };
+}
+
+/** @returns the exit code where the command ends here, because the phase before did not pass or was interrupted */
+export async function runBefore(
+  site: RunSite,
+  { phase, isNeeded }: PhaseBefore,
+  resources: RunResources,
+): Promise<number | undefined> {
+  if (!(await isNeeded(site))) return undefined;
+  const { exitCode } = await runAt(site, phase, resources);
+  return exitCode !== EXIT_CODES.pass.code || site.context.cleanup.interrupted ? exitCode : undefined;
 }
 
 /** What the first of several phases requires. @throws LoadTestError */

@@ -66,6 +66,8 @@ describe("the capacity phase", () => {
     expect(capacity.high).toBeGreaterThanOrEqual(capacity.perSecond);
     expect(capacity.steps.some(({ held }) => held) && capacity.steps.some(({ held }) => !held)).toBe(true);
     expect(ended.output).toMatch(/^ {2}created {2}\d+ items; .+, 0 left$/m);
+    // Missed operations are no doubt about what was written: writes are read back at the end.
+    expect(ended.output).toMatch(/^ {2}readback \d+ writes .+ and [1-9]\d* at the end: all there$/m);
   });
 
   test("latencies count from when operations were due: a target that stands still has no good figures", async () => {

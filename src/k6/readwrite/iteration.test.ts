@@ -4,13 +4,13 @@ import { k6 } from "../../../test/k6-shim/process.ts";
 import { useFakeK6 } from "../../../test/k6-shim/vu.ts";
 import { writeGate } from "../../lib/contracts/broker.ts";
 import { msOfBin } from "../../lib/measure/latency-bins.ts";
-import { withStep } from "../../lib/pace/schedule.ts";
+import { END, withStep } from "../../lib/pace/schedule.ts";
 
 useFakeK6();
 
 it("does what is due, with its lateness in its latency, and nothing of a step that is over", async () => {
   const startMs = Date.now();
-  const schedule = withStep(withStep([], startMs, 1), startMs + 10_000, 1);
+  const schedule = withStep(withStep([], startMs, 1), startMs + 10_000, END);
   k6.server = () => ({ status: 201, headers: { Location: "/students/new-1" }, durationMs: 100 });
   const vu = await startReadwriteVu({ mix: { cells: [cellOf({ kind: "create", resource: "students", upTo: 1 })] } });
   const { doWhenDue } = await import("./iteration.ts");
@@ -22,7 +22,9 @@ it("does what is due, with its lateness in its latency, and nothing of a step th
   await doWhenDue(turn, 5);
   vi.setSystemTime(startMs + 10_000);
   await doWhenDue(turn, 9);
+  await doWhenDue(turn, 10);
   const lines = operations().filter(({ op }) => op === "create");
   expect(lines.map(({ iteration }) => iteration)).toEqual([2, 5]);
+  expect(k6.log.filter((line) => line.startsWith("x "))).toEqual(["x 9"]);
   expect(lines.map(({ bin = 0 }) => Math.round(msOfBin(bin) / 100))).toEqual([1, 20]);
 });

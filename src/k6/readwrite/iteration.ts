@@ -1,8 +1,10 @@
 /** When the operation of an iteration begins. */
 
+import { writeMissedLine } from "../../lib/contracts/journal/engine-lines.ts";
 import type { MaybePromise } from "../../lib/maybe-promise.ts";
 import { MISSED } from "../../lib/pace/schedule.ts";
-import { waitAtGate } from "../gate.ts";
+import { paceNow, waitAtGate } from "../gate.ts";
+import { writeLine } from "../journal.ts";
 import { doOperation } from "./operation.ts";
 import { awaitDue } from "./paced.ts";
 import type { Turn } from "./turn.ts";
@@ -24,7 +26,11 @@ export function doWhenDue(turn: Turn, iteration: number): MaybePromise<void> {
 }
 
 function doLate(turn: Turn, iteration: number, lateMs: number): MaybePromise<void> {
-  if (lateMs === MISSED) return undefined;
+  if (lateMs === MISSED) {
+    // What is due after the end of the run was never asked for.
+    if (FOR_RUNNER && iteration < (paceNow().at(-1)?.first ?? 0)) writeLine(writeMissedLine(iteration));
+    return undefined;
+  }
   turn.lateMs = lateMs;
   return doOperation(turn, iteration, false);
 }

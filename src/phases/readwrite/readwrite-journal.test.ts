@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { operationLines } from "../../../test/fakes/operation-lines.ts";
+import { writeMissedLine } from "../../lib/contracts/journal/engine-lines.ts";
 import { writeFailureLine } from "../../lib/contracts/journal/failure-line.ts";
 import { readReadwriteJournals } from "./readwrite-journal.ts";
 
@@ -44,6 +45,14 @@ test("counts, what is left and what was under way come from the lines, warm-up a
     { iteration: 1, warmingUp: true },
   ]);
   expect(journal.tally.operations).toBe(5);
+});
+
+test("operations that were missed were not under way", async () => {
+  const file = join(folder, "journal-4.log");
+  const lines = [LINE, { ...LINE, iteration: 3, id: "b-1" }];
+  writeFileSync(file, `${operationLines(lines)}\n${writeMissedLine(1)}\n`);
+  const { unfinished, damagedLines } = await readReadwriteJournals([file], 0);
+  expect({ unfinished, damagedLines }).toEqual({ unfinished: [{ iteration: 2, warmingUp: false }], damagedLines: 0 });
 });
 
 test("what was done is without starts before, what is left is of all", async () => {

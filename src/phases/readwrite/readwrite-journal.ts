@@ -1,5 +1,6 @@
 /** Reads the journals of a readwrite run: what was done, and what the run left at the target. */
 
+import { readMissedLine } from "../../lib/contracts/journal/engine-lines.ts";
 import { FAILURE_MARK, readFailureLine } from "../../lib/contracts/journal/failure-line.ts";
 import {
   isOperation,
@@ -70,8 +71,10 @@ export async function readReadwriteJournals(
   const take = (text: string, isBefore: boolean): void => {
     const line = reader.read(text);
     if (line === undefined) {
+      const missed = readMissedLine(text);
       const failure = readFailureLine(utf8(text));
-      if (failure !== undefined) {
+      if (missed !== undefined) seen.w.add(missed);
+      else if (failure !== undefined) {
         if (!isBefore) failures.add(failure);
       } else if (isOperation(text) || text.startsWith(FAILURE_MARK)) damagedLines++;
       return;

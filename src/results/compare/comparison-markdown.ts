@@ -17,7 +17,7 @@ function one(comparison: Comparison): string {
   const parts = [
     `## ${headingOf(comparison)}: ${text(run)}`,
     `Baseline: ${text(base)}`,
-    list(reasons),
+    list(reasons.length > 0 || comparison.capacity === undefined ? reasons : [comparison.capacity.text]),
     list([
       ...differences.map(({ what, base: before, run: after }) => `differs in ${what}: ${before} -> ${after}`),
       ...doubts,

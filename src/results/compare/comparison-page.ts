@@ -70,6 +70,7 @@ ${sentences(reasons)}
 function section(comparison: Comparison, index: number): Section {
   const { run, total, operations, differences, doubts, failures } = comparison;
   const notes = [
+    ...(comparison.capacity === undefined ? [] : [comparison.capacity.text]),
     ...differences.map(({ what, base, run: after }) => `Differs in ${what}: ${base} -> ${after}`),
     ...doubts,
     ...failures.map((change) => failureText(change)),

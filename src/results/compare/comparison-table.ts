@@ -57,6 +57,7 @@ export function comparisonLines(comparison: Comparison, everything = false): str
     `run       ${run}`,
     ...differences.map(({ what, base: before, run: after }) => `  differs  ${what}: ${before} -> ${after}`),
     ...doubts.map((doubt) => `  doubt    ${doubt}`),
+    ...(comparison.capacity === undefined ? [] : [`capacity  ${comparison.capacity.text}`]),
     "",
     ...textTable(CHANGE_HEADS, shown, CHANGE_FIGURES),
     ...comparison.failures.map((change) => failureText(change)),

@@ -1,6 +1,7 @@
 /** The result of a comparison, as `--json` writes it. Pure: shapes only. */
 
 import type { Difference } from "./comparability.ts";
+import type { CapacityChange } from "./compare-capacity.ts";
 import type { FailureChange } from "./compare-failures.ts";
 import type { Change } from "./compare-operation.ts";
 import type { Episode } from "./episodes.ts";
@@ -27,6 +28,8 @@ export interface Comparison {
   readonly reasons: readonly string[];
   readonly differences: readonly Difference[];
   readonly doubts: readonly string[];
+  /** Of two capacity runs: it alone decides. */
+  readonly capacity?: CapacityChange;
   readonly limits: Limits;
   /** All requests together. Only its rate has a limit: the percentiles of a mix do not describe its parts. */
   readonly total: OperationComparison;

@@ -9,7 +9,7 @@ export const CAPACITY_FIELDS = [
   { key: "maxFailed", env: "MAX_FAILED", kind: "percent", default: "1%", min: 0, max: 1 },
   { key: "startRate", env: "START_RATE", kind: "number", default: "10", min: 0.1, max: 100_000 },
   { key: "maxRate", env: "MAX_RATE", kind: "number", default: "10000", min: 0.1, max: 100_000 },
-  { key: "budget", env: "CAPACITY_BUDGET", kind: "duration", default: "20m", min: 10_000, max: 86_400_000 },
+  { key: "budget", env: "CAPACITY_BUDGET", kind: "duration", default: "4m", min: 10_000, max: 86_400_000 },
   { key: "vusCapacity", env: "VUS_CAPACITY", kind: "integer", default: "200", min: 1, max: 10_000 },
   { key: "today", env: "TODAY", kind: "text", default: "" },
   { key: "need", env: "NEED", kind: "text", default: "" },
@@ -33,7 +33,10 @@ export const CAPACITY_WORDS: WordsOf<typeof CAPACITY_FIELDS> = {
   maxFailed: { flag: "max-failed", text: "A step is too much when more than this share of its operations fails." },
   startRate: { flag: "start-rate", unit: "operations per second", text: "Rate of the first step." },
   maxRate: { flag: "max-rate", unit: "operations per second", text: "The search asks for no more than this." },
-  budget: { flag: "budget", text: "Longest time that the search may take; most take 4 to 8 minutes." },
+  budget: {
+    flag: "budget",
+    text: "Longest time that the search may take. A slow target needs more for an answer that is confirmed.",
+  },
   vusCapacity: {
     flag: "vus",
     unit: "VUs",

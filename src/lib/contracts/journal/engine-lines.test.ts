@@ -6,11 +6,13 @@ import {
   readCallLine,
   readCheckLine,
   readIterationLine,
+  readMissedLine,
   readProbeLine,
   writeAnswerLine,
   writeCallLine,
   writeCheckLine,
   writeIterationLine,
+  writeMissedLine,
   writeProbeLine,
 } from "./engine-lines.ts";
 
@@ -33,13 +35,15 @@ it("reads what k6 says of itself as it is written, and nothing else", () => {
         writeCallLine(call),
         writeIterationLine(ms),
         writeCheckLine(passed),
+        writeMissedLine(ms),
       ];
       const none = undefined;
-      expect(lines.map(readProbeLine)).toEqual([probe, none, none, none, none]);
-      expect(lines.map(readAnswerLine)).toEqual([none, answer, none, none, none]);
-      expect(lines.map(readCallLine)).toEqual([none, none, call, none, none]);
-      expect(lines.map(readIterationLine)).toEqual([none, none, none, ms, none]);
-      expect(lines.map(readCheckLine)).toEqual([none, none, none, none, passed]);
+      expect(lines.map(readProbeLine)).toEqual([probe, none, none, none, none, none]);
+      expect(lines.map(readAnswerLine)).toEqual([none, answer, none, none, none, none]);
+      expect(lines.map(readCallLine)).toEqual([none, none, call, none, none, none]);
+      expect(lines.map(readIterationLine)).toEqual([none, none, none, ms, none, none]);
+      expect(lines.map(readCheckLine)).toEqual([none, none, none, none, passed, none]);
+      expect(lines.map(readMissedLine)).toEqual([none, none, none, none, none, ms]);
     }),
   );
 });

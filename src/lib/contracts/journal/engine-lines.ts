@@ -4,6 +4,7 @@
  *     p <epoch milliseconds> <active VUs> <initialized VUs> <delay> <delay> …    about every second, of the probe
  *     l                                                                          an item of an open load began late
  *     o <milliseconds>                                                           an iteration of an open model ended
+ *     x <iteration>                                                              an operation was not done: its step was over
  *     m <resource> <op> <d|x> <bin>                                              an answer to a request of a smoke run
  *     c <resource> <op> <outcome>                                                a call of a smoke run, whose answers came before
  *     k <0|1>                                                                    a check: failed or passed
@@ -18,6 +19,7 @@ export const ROUND_LINE = "d";
 export const ITERATION_MARK = "o ";
 const ANSWER_MARK = "m ";
 const CALL_MARK = "c ";
+const MISSED_MARK = "x ";
 export const CHECK_MARK = "k ";
 
 export interface ProbeLine {
@@ -53,6 +55,16 @@ export function writeIterationLine(ms: number): string {
 /** Milliseconds; undefined for any other line. */
 export function readIterationLine(text: string): number | undefined {
   const match = /^o (\d{1,9})$/.exec(text);
+  return match === null ? undefined : Number(match[1]);
+}
+
+export function writeMissedLine(iteration: number): string {
+  return MISSED_MARK + iteration;
+}
+
+/** Number of the iteration; undefined for any other line. */
+export function readMissedLine(text: string): number | undefined {
+  const match = /^x (\d{1,12})$/.exec(text);
   return match === null ? undefined : Number(match[1]);
 }
 

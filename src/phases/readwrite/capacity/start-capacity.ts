@@ -2,6 +2,7 @@
 
 import { type ReadwriteRun, writeReadwriteRun } from "../../../lib/contracts/readwrite-plan.ts";
 import { READWRITE_RUN_FILE } from "../../../lib/contracts/run-files.ts";
+import { rateText } from "../../../results/capacity/capacity-lines.ts";
 import { USUAL_SEARCH } from "../../../results/capacity/search.ts";
 import { SearchControl } from "../../../results/capacity/search-control.ts";
 import { paceLeadMs } from "../../../run/engine/gate.ts";
@@ -38,6 +39,13 @@ export function startCapacity(run: Run, work: CapacityWork): EngineTask {
     config: { retryLimit: 0 },
     toleratesFailures: true,
     observe: (line) => searchRun.take(line),
-    progress: () => ({ done: Math.min(budget, Date.now() - startedMs), total: budget, unit: "ms" }),
+    progress: () => ({
+      done: Math.min(budget, Date.now() - startedMs),
+      total: budget,
+      unit: "ms",
+      ...(control.rate === undefined
+        ? {}
+        : { resource: `step ${control.steps.length + 1} at ${rateText(control.rate)}/s` }),
+    }),
   };
 }

@@ -1,0 +1,35 @@
+import { expect, it } from "vitest";
+import type { CapacityResult, RunSummary } from "../run-summary.ts";
+import { mixTable } from "./mix-table.ts";
+
+const KNEE: CapacityResult = {
+  answer: "knee",
+  text: "",
+  perSecond: 142.2,
+  low: 142.2,
+  high: 150.4,
+  broke: "latency",
+  operation: "create",
+  steps: [],
+};
+
+function run(name: string, capacity: CapacityResult | undefined): Partial<RunSummary> {
+  return { mix: { name, rows: [] }, ...(capacity === undefined ? {} : { capacity }) };
+}
+
+it("has a line for each mix that has an answer", () => {
+  const lines = mixTable([
+    run("default", KNEE),
+    run("reads", { answer: "at-least", text: "", perSecond: 900, limitedBy: "generator", steps: [] }),
+    run("writes", { answer: "at-most", text: "", perSecond: 0.6, broke: "failures", steps: [] }),
+    run("aborted", undefined),
+    undefined,
+  ]);
+  expect(lines.map((line) => line.trim().split(/ {2,}/))).toEqual([
+    ["mix", "operations/s", "interval", "above it"],
+    ["default", "142", "142 to 150", "latency, most of create"],
+    ["reads", ">= 900", "-", "generator"],
+    ["writes", "< 0.6", "-", "failures"],
+  ]);
+  expect(mixTable([undefined])).toEqual([]);
+});
