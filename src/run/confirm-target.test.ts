@@ -23,6 +23,13 @@ it("refuses a large load of another machine without a terminal, and names --yes"
   expect(lines).toEqual(["A load goes to https://api.example.org, which is not on this machine."]);
 });
 
+it("asks for a search for the highest rate, however small the dataset", async () => {
+  await expect(confirmTarget(createTestContext({}).context, target, "A search", true)).rejects.toMatchObject({
+    exitCode: 2,
+    hint: expect.stringContaining("--yes"),
+  });
+});
+
 it.each([
   ["a small load", {}, target],
   ["a load with --yes", { ...LARGE, ASSUME_YES: "true" }, target],

@@ -123,7 +123,6 @@ export const COMMANDS = {
       ["", "how much the embedded sandbox takes"],
       ['--objective "p95<500ms" --need 120/s', "whether a need is met"],
       ["--mix default,reads", "several mixes, one after the other, in one table"],
-      ["--profile dev --target URL --yes", "an installation that is not on this machine"],
     ],
     usual: ["profile", "target", "mix", "objective", "max-rate", "budget", "today", "need", "yes", "json"],
   },
