@@ -7,11 +7,8 @@
 import { sleep } from "k6";
 import exec from "k6/execution";
 import secrets from "k6/secrets";
-import { readGate, readPace, writeBrokerKey } from "../lib/contracts/broker.ts";
+import { gateSeconds, readGate, readPace, writeBrokerKey } from "../lib/contracts/broker.ts";
 import type { Schedule } from "../lib/pace/schedule.ts";
-
-/** VUs that ask in one second: each question makes an iteration wait for a promise. */
-const VUS_A_SECOND = 250;
 
 let nextMs = 0;
 
@@ -21,7 +18,7 @@ export function waitAtGate(): Promise<void> | undefined {
   const nowMs = Date.now();
   if (nowMs < nextMs) return undefined;
   // The same second for all VUs, so that k6 keeps one answer for them.
-  const seconds = 1 + Math.floor(exec.instance.vusActive / VUS_A_SECOND);
+  const seconds = gateSeconds(exec.instance.vusActive);
   const second = Math.floor(nowMs / (1000 * seconds)) * seconds;
   nextMs = 1000 * (second + seconds);
   return secrets.get(writeBrokerKey("gate", second)).then(waitUntil, () => undefined);

@@ -5,6 +5,7 @@ import type { Field } from "../lib/config/field.ts";
 import type { Config } from "../lib/config/fields.ts";
 import type { Thresholds } from "../lib/contracts/thresholds.ts";
 import type { Dataset } from "../lib/data/dataset.ts";
+import type { Schedule } from "../lib/pace/schedule.ts";
 import type { EngineEnd } from "../results/engine-end.ts";
 import type { FailureCause } from "../results/failure-digest.ts";
 import type { Progress } from "../results/live/live-state.ts";
@@ -113,6 +114,8 @@ export interface EngineTask {
   /** Iterations that should have started so many milliseconds after the start of the measured scenario. */
   readonly askedUntil?: (ms: number) => number;
   readonly barrier?: LevelBarrier;
+  /** The pace of VUs that keep to one; asked each second. */
+  readonly schedule?: () => Schedule;
   /** Called when k6 has ended, however. @returns the next start of k6 in this run, if there is one */
   readonly ended?: (exitCode: number) => EngineTask | undefined | Promise<EngineTask | undefined>;
 }

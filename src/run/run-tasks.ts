@@ -34,7 +34,9 @@ export async function runTasks(
       run.isBaseline = task.isBaseline === true;
       source.begin(task);
       thresholds = task.thresholds ?? thresholds;
-      if (task.barrier !== undefined) run.target.token.broker().useBarrier(task.barrier);
+      const { useBarrier, usePace } = run.target.token.broker();
+      if (task.barrier !== undefined) useBarrier(task.barrier);
+      usePace(task.schedule ?? (() => []));
       if (task.isEmpty === true) continue;
       const startedMs = Date.now();
       run.journals++;

@@ -1,7 +1,8 @@
 /** The capacity phase by its command, on sandboxes of known capacity. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { RunSummary } from "../../src/results/run-summary.ts";
 import { type Clone, createClone } from "./support/clone.ts";
@@ -41,6 +42,12 @@ function result(name: string): RunSummary & { readonly capacity: NonNullable<Run
   const summary = readJson<RunSummary>(folder, "summary.json");
   if (summary.capacity === undefined) throw new Error("the summary has no answer");
   return { ...summary, capacity: summary.capacity };
+}
+
+function journalLines(folder: string): string[] {
+  return gunzipSync(readFileSync(join(folder, "journal-1.log.gz")))
+    .toString("utf8")
+    .split("\n");
 }
 
 describe("the capacity phase", () => {
@@ -91,6 +98,16 @@ describe("the capacity phase", () => {
     );
     expect(ended.output).toMatch(/^ {2}reason {3}whether 60\/s is taken is not certain/m);
     expect(result("least").capacity).toMatchObject({ answer: "at-least", perSecond: 30, limitedBy: "max-rate" });
+  });
+
+  test("searches with one mix after the other, each at its own pace, and ends with one table", async () => {
+    const args = ["--mix", "default,reads", "--start-rate", "20", "--max-rate", "20", "--objective", "p95<2s"];
+    const ended = await search("mixes", undefined, args);
+    expect(ended.output).toMatch(/^mix +operations\/s +interval +above it\ndefault +>= 20 .*\nreads +>= 20 /m);
+    const folders = runFolders(join(temporary, "mixes")).filter((path) => /-capacity(-\d+)?$/.test(path));
+    expect(folders).toHaveLength(2);
+    // The pace of a run is not that of the one before: nothing is missed.
+    for (const folder of folders) expect(journalLines(folder).filter((line) => line.startsWith("x "))).toEqual([]);
   });
 
   test.each([

@@ -47,6 +47,14 @@ export function readRenewal(answer: string): number {
   return Number(answer.slice("at-".length));
 }
 
+/** VUs that ask at the gate in one second: each question makes an iteration wait for a promise. */
+const VUS_A_SECOND = 250;
+
+/** Seconds from one question of a VU at the gate to the next. */
+export function gateSeconds(vus: number): number {
+  return 1 + Math.floor(vus / VUS_A_SECOND);
+}
+
 /** @param untilMs end of the pause; 0 while there is none */
 export function writeGate(second: number, untilMs: number, schedule: Schedule = []): string {
   const pause = untilMs > 0 ? `until-${untilMs}` : `open-${second}`;

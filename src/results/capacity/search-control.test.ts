@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { binOf } from "../../lib/measure/latency-bins.ts";
-import { dueMs, END, MISSED, type Schedule, withStep } from "../../lib/pace/schedule.ts";
+import { dueMs, END, MISSED } from "../../lib/pace/schedule.ts";
 import { USUAL_SEARCH } from "./search.ts";
 import { SearchControl } from "./search-control.ts";
 import { USUAL_LIMITS } from "./step.ts";
@@ -18,19 +18,14 @@ const SETTINGS = {
 
 /** A run in virtual time against a target that does one operation after the other, in `serviceMs` each. */
 function run(serviceMs: number, limitRate = Number.POSITIVE_INFINITY) {
-  let schedule: Schedule = [];
-  const control = new SearchControl(SETTINGS, {
-    setPace: (fromMs, perSecond) => {
-      schedule = withStep(schedule, fromMs, perSecond);
-    },
-    schedule: () => schedule,
-  });
+  const control = new SearchControl(SETTINGS);
   let operation = 0;
   let freeMs = T;
   let missed = 0;
   for (let nowMs = T; control.answer === undefined; nowMs += 1000) {
     if (nowMs > T + 3_600_000) throw new Error("the run does not end");
     control.tick(nowMs);
+    const { schedule } = control;
     if ((schedule.at(-2)?.perSecond ?? 0) > limitRate) control.generatorLimits();
     while (freeMs < nowMs + 1000) {
       const due = dueMs(schedule, operation, freeMs);
@@ -46,7 +41,7 @@ function run(serviceMs: number, limitRate = Number.POSITIVE_INFINITY) {
       control.add({ operation: operation++, op: "read", bin: binOf(freeMs - due), isDone: true });
     }
   }
-  return { control, schedule, missed };
+  return { control, schedule: control.schedule, missed };
 }
 
 describe("the control of a search", () => {

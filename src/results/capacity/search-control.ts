@@ -1,18 +1,10 @@
 /** Runs the search: sets the pace of each step, measures it from the journal, and decides what comes next. */
 
-import type { PaceStep, Schedule } from "../../lib/pace/schedule.ts";
-import { END } from "../../lib/pace/schedule.ts";
+import { END, type PaceStep, type Schedule, withStep } from "../../lib/pace/schedule.ts";
 import { limitsFor, type Objective } from "./objective.ts";
 import { type Answer, nextStep, type SearchSettings } from "./search.ts";
 import { brokenRule, goodputOf, type Limits, type StepFigures } from "./step.ts";
 import { type EndedOperation, StepMeter } from "./step-meter.ts";
-
-/** What VUs follow. */
-export interface Pace {
-  /** @throws RangeError when it begins before the last one */
-  setPace(fromMs: number, perSecond: number): void;
-  readonly schedule: () => Schedule;
-}
 
 export interface ControlSettings extends Omit<SearchSettings, "limits"> {
   readonly objective: Objective;
@@ -26,16 +18,20 @@ const LIMITED_SHARE = 0.3;
 
 export class SearchControl {
   readonly #settings: ControlSettings;
-  readonly #pace: Pace;
+  #schedule: Schedule = [];
   readonly #steps: StepFigures[] = [];
   #meter: StepMeter | undefined;
   #answer: Answer | undefined;
   #seconds = 0;
   #limitedSeconds = 0;
 
-  constructor(settings: ControlSettings, pace: Pace) {
+  constructor(settings: ControlSettings) {
     this.#settings = settings;
-    this.#pace = pace;
+  }
+
+  /** What VUs follow. */
+  get schedule(): Schedule {
+    return this.#schedule;
   }
 
   get steps(): readonly StepFigures[] {
@@ -98,11 +94,15 @@ export class SearchControl {
     if (next.kind !== "step") {
       this.#meter = undefined;
       this.#answer = next;
-      this.#pace.setPace(fromMs, END);
+      this.#setPace(fromMs, END);
       return;
     }
-    this.#pace.setPace(fromMs, next.rate);
-    this.#meter = new StepMeter(this.#pace.schedule().at(-1) as PaceStep, next.length);
-    this.#pace.setPace(this.#meter.endMs, 0);
+    this.#setPace(fromMs, next.rate);
+    this.#meter = new StepMeter(this.#schedule.at(-1) as PaceStep, next.length);
+    this.#setPace(this.#meter.endMs, 0);
+  }
+
+  #setPace(fromMs: number, perSecond: number): void {
+    this.#schedule = withStep(this.#schedule, fromMs, perSecond);
   }
 }

@@ -1,13 +1,6 @@
-/** What all VUs keep to: the pause after a Retry-After, and the pace where the runner sets one. */
-
-import { type Schedule, withStep } from "../../lib/pace/schedule.ts";
+/** The pause that all VUs keep after a Retry-After. */
 
 const LONGEST_HOLD_MS = 300_000;
-
-/** VUs ask for the pace every second, or every few seconds where they are hundreds. */
-export function paceLeadMs(vus: number): number {
-  return 1500 + 1000 * Math.floor(vus / 250);
-}
 
 export class Gate {
   #untilMs = 0;
@@ -15,16 +8,6 @@ export class Gate {
   held = 0;
   /** Time during which it is closed, up to `#untilMs`. */
   #closedMs = 0;
-  #schedule: Schedule = [];
-
-  get schedule(): Schedule {
-    return this.#schedule;
-  }
-
-  /** VUs must hear of it before it begins: see `paceLeadMs`. @throws RangeError when it begins before the last one */
-  addStep(fromMs: number, perSecond: number): void {
-    this.#schedule = withStep(this.#schedule, fromMs, perSecond);
-  }
 
   hold(untilMs: number, nowMs: number): void {
     if (untilMs <= this.#untilMs) return;

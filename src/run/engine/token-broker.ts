@@ -27,9 +27,8 @@ export interface TokenBroker {
   readonly failure: () => string | undefined;
   /** Replaces the barrier; without one every level is open. */
   useBarrier(barrier: LevelBarrier): void;
-  /** Sets the pace of a steered run from a moment on. @throws RangeError when it is before the last one's */
-  setPace(fromMs: number, perSecond: number): void;
-  readonly schedule: () => Schedule;
+  /** Replaces the pace, which VUs hear of with the gate; an empty schedule is none. */
+  usePace(schedule: () => Schedule): void;
   /** Ends all waiting at a level, now and later: the run is being stopped, and what VUs wait for may never end. */
   openLevels(): void;
   readonly statistics: () => { readonly issued: number; readonly refused: number; readonly held: number };
@@ -41,12 +40,13 @@ export interface TokenBroker {
 interface Sources {
   readonly tokens: TokenGenerations;
   readonly gate: Gate;
+  schedule: () => Schedule;
   readonly levels: LevelGate;
 }
 
 export async function startTokenBroker(tokens: TokenGenerations): Promise<TokenBroker> {
   const key = randomBytes(24).toString("hex");
-  const sources: Sources = { tokens, gate: new Gate(), levels: new LevelGate() };
+  const sources: Sources = { tokens, gate: new Gate(), schedule: () => [], levels: new LevelGate() };
   const { gate, levels } = sources;
   let failure: string | undefined;
   const server = createServer((request, response) => {
@@ -68,8 +68,9 @@ export async function startTokenBroker(tokens: TokenGenerations): Promise<TokenB
     key,
     tokens,
     useBarrier: (barrier) => levels.use(barrier),
-    setPace: (fromMs, perSecond) => gate.addStep(fromMs, perSecond),
-    schedule: () => gate.schedule,
+    usePace: (schedule) => {
+      sources.schedule = schedule;
+    },
     openLevels: () => levels.open(),
     failure: () => failure,
     statistics: () => ({ issued: tokens.issued, refused: tokens.refused, held: gate.held }),
@@ -91,7 +92,7 @@ async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-async function answer(key: BrokerKey, { tokens, gate, levels }: Sources): Promise<string> {
+async function answer(key: BrokerKey, { tokens, gate, levels, schedule }: Sources): Promise<string> {
   const { signal, value } = key;
   switch (signal) {
     case "token":
@@ -99,7 +100,7 @@ async function answer(key: BrokerKey, { tokens, gate, levels }: Sources): Promis
     case "renew":
       return writeRenewal((await tokens.get(value)).renewAtMs);
     case "gate":
-      return writeGate(value, gate.closedUntil(Date.now()), gate.schedule);
+      return writeGate(value, gate.closedUntil(Date.now()), schedule());
     case "level":
       return writeLevel(value, await levels.pass(value));
     case "hold":

@@ -1,11 +1,11 @@
 /** Writes what k6 reads for a capacity run, and starts the search beside it. */
 
+import { gateSeconds } from "../../../lib/contracts/broker.ts";
 import { type ReadwriteRun, writeReadwriteRun } from "../../../lib/contracts/readwrite-plan.ts";
 import { READWRITE_RUN_FILE } from "../../../lib/contracts/run-files.ts";
 import { rateText } from "../../../results/capacity/capacity-lines.ts";
 import { USUAL_SEARCH } from "../../../results/capacity/search.ts";
 import { SearchControl } from "../../../results/capacity/search-control.ts";
-import { paceLeadMs } from "../../../run/engine/gate.ts";
 import type { EngineTask } from "../../../run/phase.ts";
 import { targetIdentity } from "../../../run/ready-target.ts";
 import type { Run } from "../../../run/run.ts";
@@ -18,6 +18,11 @@ import { SearchRun } from "./search-run.ts";
 /** After the budget of the search, for its start and end. */
 const MARGIN_MS = 120_000;
 
+/** Until every VU has asked at the gate, and the news has come to the journal's clock. */
+function leadMs(vus: number): number {
+  return 1000 * gateSeconds(vus) + 500;
+}
+
 export function startCapacity(run: Run, work: CapacityWork): EngineTask {
   const { folder, target, context } = run;
   const { startRate, maxRate, budget, vusCapacity: vus } = context.settings.config;
@@ -28,8 +33,8 @@ export function startCapacity(run: Run, work: CapacityWork): EngineTask {
   const about: ReadwriteRun = { target: targetIdentity(target), mix: work.chosen.name, inFlight: vus };
   folder.write(READWRITE_RUN_FILE, writeReadwriteRun(about));
   const { objective } = work.settings;
-  const search = { ...USUAL_SEARCH, startRate, maxRate, budgetMs: budget, leadMs: paceLeadMs(vus), vus, objective };
-  const control = new SearchControl(search, target.token.broker());
+  const search = { ...USUAL_SEARCH, startRate, maxRate, budgetMs: budget, leadMs: leadMs(vus), vus, objective };
+  const control = new SearchControl(search);
   work.control = control;
   const searchRun = new SearchRun(run, control);
   run.subscribe(searchRun);
@@ -38,6 +43,7 @@ export function startCapacity(run: Run, work: CapacityWork): EngineTask {
     journal: nextJournalName(folder.path),
     config: { retryLimit: 0 },
     toleratesFailures: true,
+    schedule: () => control.schedule,
     observe: (line) => searchRun.take(line),
     progress: () => ({
       done: Math.min(budget, Date.now() - startedMs),
