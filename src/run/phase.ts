@@ -3,6 +3,7 @@
 import type { CommandContext } from "../cli/command-context.ts";
 import type { Field } from "../lib/config/field.ts";
 import type { Config } from "../lib/config/fields.ts";
+import type { ProbeLine } from "../lib/contracts/journal/engine-lines.ts";
 import type { Thresholds } from "../lib/contracts/thresholds.ts";
 import type { Dataset } from "../lib/data/dataset.ts";
 import type { Schedule } from "../lib/pace/schedule.ts";
@@ -18,6 +19,7 @@ import type { ScriptException } from "../results/script-exceptions.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { WantedResource } from "../target/preflight/claims-check.ts";
 import type { LevelBarrier } from "./engine/level-gate.ts";
+import type { Measured } from "./measurements/journal-lines.ts";
 import type { ReadyTarget } from "./ready-target.ts";
 import type { Run } from "./run.ts";
 
@@ -87,6 +89,14 @@ export interface PlanOnly {
   readonly document: unknown;
 }
 
+/** Follows the journal of one start of k6. */
+export interface JournalWatch {
+  /** A line about a request. */
+  measured(found: Measured): void;
+  /** The clock of the journal, about each second, after the requests before. */
+  clock(probe: ProbeLine): void;
+}
+
 /** One start of k6. */
 export interface EngineTask {
   /** Settings for k6 that differ from the user's. */
@@ -107,8 +117,8 @@ export interface EngineTask {
   readonly resourceOfItem?: (item: number) => string;
   /** Failures belong to the test: the default stop rules are off. */
   readonly toleratesFailures?: boolean;
-  /** Gets each line of the journal, as k6 writes it. */
-  readonly observe?: (line: string) => void;
+  /** Gets what the journal says, as k6 writes it. */
+  readonly watch?: JournalWatch;
   /** Iterations arrive at a set rate: those that cannot start in time make the run invalid. */
   readonly isOpenModel?: boolean;
   /** Iterations that should have started so many milliseconds after the start of the measured scenario. */

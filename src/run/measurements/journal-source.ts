@@ -6,6 +6,7 @@ import {
   ITERATION_MARK,
   LATE_LINE,
   PROBE_MARK,
+  type ProbeLine,
   ROUND_LINE,
   readCheckLine,
   readIterationLine,
@@ -104,6 +105,7 @@ export class JournalSource implements MeasurementSource {
       this.#collector.add(measurement, isBeside);
       if (!isBeside && measurement.outcome !== undefined) this.#collector.addIteration();
       if (iteration > part.highest) part.highest = iteration;
+      this.#task?.watch?.measured(found);
       return;
     }
     this.#takeOther(line);
@@ -131,7 +133,7 @@ export class JournalSource implements MeasurementSource {
     this.#durations.ms += ms;
   }
 
-  #takeProbe(probe: Clock | undefined): void {
+  #takeProbe(probe: ProbeLine | undefined): void {
     if (probe === undefined) return;
     const part = this.#part;
     // In the last period VUs end one after the other.
@@ -141,6 +143,7 @@ export class JournalSource implements MeasurementSource {
     if (part.clockMs !== undefined) this.#endPeriod({ ...probe, vus }, "running");
     part.clockMs = probe.atMs;
     part.firstMs ??= probe.atMs;
+    this.#task?.watch?.clock(probe);
   }
 
   #endPeriod({ atMs, vus, vusInitialized, delaysMs }: Clock, state: "running" | "stopped" | "finished"): void {

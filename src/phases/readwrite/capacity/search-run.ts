@@ -1,7 +1,5 @@
 /** Connects a search with a run: journal and generator in, pace and end of k6 out. */
 
-import { readProbeLine } from "../../../lib/contracts/journal/engine-lines.ts";
-import { OperationReader, PREPARE, READ_BACK } from "../../../lib/contracts/journal/operation-line.ts";
 import { isFailure } from "../../../lib/http/outcome.ts";
 import { stepText } from "../../../results/capacity/capacity-lines.ts";
 import type { SearchControl } from "../../../results/capacity/search-control.ts";
@@ -9,6 +7,7 @@ import type { StepFigures } from "../../../results/capacity/step.ts";
 import { CPU_LIMIT } from "../../../results/health/generator-health.ts";
 import type { LiveState } from "../../../results/live/live-state.ts";
 import { quantileOf } from "../../../results/stats/percentile.ts";
+import type { JournalWatch } from "../../../run/phase.ts";
 import type { Run, RunListener } from "../../../run/run.ts";
 
 /** When sleeps of a VU are too long by this share of the limit of p95, latencies are those of the generator. */
@@ -17,7 +16,6 @@ const DELAY_SHARE = 1 / 3;
 export class SearchRun implements RunListener {
   readonly #run: Run;
   readonly #control: SearchControl;
-  readonly #reader = new OperationReader();
   #cpuShare = 0;
   /** Steps of which a line was printed. */
   #told = 0;
@@ -32,17 +30,16 @@ export class SearchRun implements RunListener {
     this.#cpuShare = generator?.cpuShare ?? 0;
   }
 
-  /** One line of the journal. */
-  take(line: string): void {
-    const operation = this.#reader.read(line);
-    if (operation !== undefined) {
-      const { iteration, op, bin, outcome } = operation;
-      if (op === PREPARE || op === READ_BACK) return;
-      this.#control.add({ operation: iteration, op, bin, isDone: !isFailure(outcome) });
-      return;
-    }
-    const probe = readProbeLine(line);
-    if (probe !== undefined) this.#second(probe.atMs, probe.delaysMs);
+  /** What the journal says, as k6 writes it. */
+  watch(): JournalWatch {
+    return {
+      measured: ({ measurement, isBeside, iteration }) => {
+        const { op, bin, outcome } = measurement;
+        if (isBeside || iteration === undefined || outcome === undefined) return;
+        this.#control.add({ operation: iteration, op, bin, isDone: !isFailure(outcome) });
+      },
+      clock: ({ atMs, delaysMs }) => this.#second(atMs, delaysMs),
+    };
   }
 
   /** A line for each step that has ended. */

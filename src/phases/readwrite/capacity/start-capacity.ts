@@ -44,7 +44,7 @@ export function startCapacity(run: Run, work: CapacityWork): EngineTask {
     config: { retryLimit: 0 },
     toleratesFailures: true,
     schedule: () => control.schedule,
-    observe: (line) => searchRun.take(line),
+    watch: searchRun.watch(),
     progress: () => ({
       done: Math.min(budget, Date.now() - startedMs),
       total: budget,
