@@ -14,6 +14,10 @@ export type Reading<Value> = { readonly value: Value } | { readonly problems: re
 export const described = <S extends Schema>(schema: S, description: string) =>
   v.pipe(schema, v.description(description));
 
+/** A member that may be absent. */
+export const optional = <S extends Schema>(schema: S, description: string) =>
+  v.exactOptional(described(schema, description));
+
 /** Readonly at every depth. */
 export type Immutable<T> = T extends object ? { readonly [Key in keyof T]: Immutable<T[Key]> } : T;
 

@@ -7,14 +7,13 @@ import {
   type Immutable,
   number,
   oneOf,
+  optional,
   readJson,
-  type Schema,
   strictObject,
   text,
   wholeNumber,
 } from "../../base/schema.ts";
 
-const optional = <S extends Schema>(schema: S, description: string) => v.exactOptional(described(schema, description));
 const DISTRIBUTIONS = ["exponential", "constant", "lognormal"] as const;
 
 /** docs/capacity.schema.json. */

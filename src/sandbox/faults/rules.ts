@@ -9,15 +9,13 @@ import {
   list,
   number,
   oneOf,
+  optional,
   readValue,
-  type Schema,
   strictObject,
   text,
   wholeNumber,
 } from "../../base/schema.ts";
 import { SILENT_FAULTS, SILENT_NAMES, type SilentFault } from "./silent.ts";
-
-const optional = <S extends Schema>(schema: S, description: string) => v.exactOptional(described(schema, description));
 
 const EFFECTS = ["status", "delayMs", "reset", "hang", "silent"] as const;
 const SILENT_TEXT = SILENT_NAMES.map((name) => `\`${name}\` ${SILENT_FAULTS[name].text}`).join("; ");

@@ -1,7 +1,17 @@
 /** The kinds of operations that a mix can have: one row each. What k6 does for a kind is in src/k6/readwrite. Pure. */
 
 import * as v from "valibot";
-import { described, expected, flag, list, oneOf, type Schema, text, wholeNumber } from "../../../base/schema.ts";
+import {
+  described,
+  expected,
+  flag,
+  list,
+  oneOf,
+  optional,
+  type Schema,
+  text,
+  wholeNumber,
+} from "../../../base/schema.ts";
 import type { Operation } from "../../../lib/edfi/token-info.ts";
 import type { MixKind } from "../../../lib/mix/mix.ts";
 
@@ -24,8 +34,6 @@ const LARGEST_PAGE = 500;
 const PAGE_SIZES = `a list of whole numbers from 1 to ${LARGEST_PAGE}`;
 const PAGE_SIZE = wholeNumber(`a whole number from 1 to ${LARGEST_PAGE}`, { least: 1, most: LARGEST_PAGE });
 const CHANGE = "`property` changes one property; `counter` counts in it, so that a lost update shows.";
-
-const optional = <S extends Schema>(schema: S, description: string) => v.exactOptional(described(schema, description));
 
 const PAGING = {
   by: optional(oneOf(["offset", "cursor"]), "Default: offset."),
