@@ -3,10 +3,8 @@
 import type { CommandContext } from "../cli/command-context.ts";
 import type { Field } from "../lib/config/field.ts";
 import type { Config } from "../lib/config/fields.ts";
-import type { ProbeLine } from "../lib/contracts/journal/engine-lines.ts";
 import type { Thresholds } from "../lib/contracts/thresholds.ts";
 import type { Dataset } from "../lib/data/dataset.ts";
-import type { Schedule } from "../lib/pace/schedule.ts";
 import type { EngineEnd } from "../results/engine-end.ts";
 import type { FailureCause } from "../results/failure-digest.ts";
 import type { Progress } from "../results/live/live-state.ts";
@@ -19,9 +17,9 @@ import type { ScriptException } from "../results/script-exceptions.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { WantedResource } from "../target/preflight/claims-check.ts";
 import type { LevelBarrier } from "./engine/level-gate.ts";
-import type { Measured } from "./measurements/journal-lines.ts";
 import type { ReadyTarget } from "./ready-target.ts";
 import type { Run } from "./run.ts";
+import type { Steering } from "./steering.ts";
 
 /** @typeParam Work what `prepare` found out and the other steps need */
 export interface Phase<Work> {
@@ -89,14 +87,6 @@ export interface PlanOnly {
   readonly document: unknown;
 }
 
-/** Follows the journal of one start of k6. */
-export interface JournalWatch {
-  /** A line about a request. */
-  measured(found: Measured): void;
-  /** The clock of the journal, about each second, after the requests before. */
-  clock(probe: ProbeLine): void;
-}
-
 /** One start of k6. */
 export interface EngineTask {
   /** Settings for k6 that differ from the user's. */
@@ -117,15 +107,12 @@ export interface EngineTask {
   readonly resourceOfItem?: (item: number) => string;
   /** Failures belong to the test: the default stop rules are off. */
   readonly toleratesFailures?: boolean;
-  /** Gets what the journal says, as k6 writes it. */
-  readonly watch?: JournalWatch;
+  readonly steering?: Steering;
   /** Iterations arrive at a set rate: those that cannot start in time make the run invalid. */
   readonly isOpenModel?: boolean;
   /** Iterations that should have started so many milliseconds after the start of the measured scenario. */
   readonly askedUntil?: (ms: number) => number;
   readonly barrier?: LevelBarrier;
-  /** The pace of VUs that keep to one; asked each second. */
-  readonly schedule?: () => Schedule;
   /** Called when k6 has ended, however. @returns the next start of k6 in this run, if there is one */
   readonly ended?: (exitCode: number) => EngineTask | undefined | Promise<EngineTask | undefined>;
 }

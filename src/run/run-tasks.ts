@@ -34,9 +34,10 @@ export async function runTasks(
       run.isBaseline = task.isBaseline === true;
       source.begin(task);
       thresholds = task.thresholds ?? thresholds;
+      const { steering } = task;
       const { useBarrier, usePace } = run.target.token.broker();
       if (task.barrier !== undefined) useBarrier(task.barrier);
-      usePace(task.schedule ?? (() => []));
+      usePace(() => steering?.schedule() ?? []);
       if (task.isEmpty === true) continue;
       const startedMs = Date.now();
       run.journals++;

@@ -105,7 +105,7 @@ export class JournalSource implements MeasurementSource {
       this.#collector.add(measurement, isBeside);
       if (!isBeside && measurement.outcome !== undefined) this.#collector.addIteration();
       if (iteration > part.highest) part.highest = iteration;
-      this.#task?.watch?.measured(found);
+      this.#task?.steering?.measured(found);
       return;
     }
     this.#takeOther(line);
@@ -143,7 +143,7 @@ export class JournalSource implements MeasurementSource {
     if (part.clockMs !== undefined) this.#endPeriod({ ...probe, vus }, "running");
     part.clockMs = probe.atMs;
     part.firstMs ??= probe.atMs;
-    this.#task?.watch?.clock(probe);
+    this.#task?.steering?.clock(probe);
   }
 
   #endPeriod({ atMs, vus, vusInitialized, delaysMs }: Clock, state: "running" | "stopped" | "finished"): void {

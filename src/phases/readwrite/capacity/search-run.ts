@@ -7,8 +7,8 @@ import type { StepFigures } from "../../../results/capacity/step.ts";
 import { CPU_LIMIT } from "../../../results/health/generator-health.ts";
 import type { LiveState } from "../../../results/live/live-state.ts";
 import { quantileOf } from "../../../results/stats/percentile.ts";
-import type { JournalWatch } from "../../../run/phase.ts";
 import type { Run, RunListener } from "../../../run/run.ts";
+import type { Steering } from "../../../run/steering.ts";
 
 /** When sleeps of a VU are too long by this share of the limit of p95, latencies are those of the generator. */
 const DELAY_SHARE = 1 / 3;
@@ -30,9 +30,9 @@ export class SearchRun implements RunListener {
     this.#cpuShare = generator?.cpuShare ?? 0;
   }
 
-  /** What the journal says, as k6 writes it. */
-  watch(): JournalWatch {
+  steering(): Steering {
     return {
+      schedule: () => this.#control.schedule,
       measured: ({ measurement, isBeside, iteration }) => {
         const { op, bin, outcome } = measurement;
         if (isBeside || iteration === undefined || outcome === undefined) return;

@@ -43,8 +43,7 @@ export function startCapacity(run: Run, work: CapacityWork): EngineTask {
     journal: nextJournalName(folder.path),
     config: { retryLimit: 0 },
     toleratesFailures: true,
-    schedule: () => control.schedule,
-    watch: searchRun.watch(),
+    steering: searchRun.steering(),
     progress: () => ({
       done: Math.min(budget, Date.now() - startedMs),
       total: budget,
