@@ -19,6 +19,7 @@ import {
   wholeNumber,
 } from "../base/schema.ts";
 import { OUTCOMES } from "../lib/http/outcome.ts";
+import { RULES } from "./capacity/step.ts";
 import { CORE_BOUNDS } from "./health/generator-cores.ts";
 import { VERDICTS } from "./reason.ts";
 
@@ -215,7 +216,7 @@ const CAPACITY = described(
     perSecond: figure("Operations per second: the knee, or the bound."),
     low: v.exactOptional(figure("Highest rate that surely held; only of a knee.")),
     high: v.exactOptional(figure("Lowest rate that surely did not; only of a knee.")),
-    broke: v.exactOptional(line("What broke first above it.")),
+    broke: v.exactOptional(described(oneOf(RULES), "The rule that broke first above it.")),
     operation: v.exactOptional(line("The operation in which it broke; absent where all did alike.")),
     limitedBy: v.exactOptional(
       described(oneOf(["max-rate", "generator", "budget"]), "Why there was no higher step; only of at least."),

@@ -42,15 +42,22 @@ export function readwriteReasons(facts: ReadwriteFacts): Reason[] {
   ];
   const others = [
     ...(operations === 0 ? [] : facts.mix.filter((row) => isOff(row, operations, facts.vus)).map(missedMix)),
-    ...listed("left-behind", "what the run created could not be deleted", facts.left),
-    ...(verification?.ok === false
-      ? listed("verification", "the loaded data is not as before", verification.differences)
-      : []),
+    ...untidyReasons(facts.left, verification),
   ];
   if (broken.length > 0) return [...broken, ...causeReasons(facts.causes), ...others, ...facts.samples];
   if (failures === 0 || others.length === 0) return [...others, ...facts.samples];
   const failed = reason("failed-operations", `${failures} operations failed`, { failures });
   return [...others, failed, ...facts.samples];
+}
+
+/** Why the target is not as it was before the run. */
+export function untidyReasons(left: ReadwriteFacts["left"], verification: ReadwriteFacts["verification"]): Reason[] {
+  return [
+    ...listed("left-behind", "what the run created could not be deleted", left),
+    ...(verification?.ok === false
+      ? listed("verification", "the loaded data is not as before", verification.differences)
+      : []),
+  ];
 }
 
 function missedMix({ op, wanted, achieved }: MixRow): Reason {

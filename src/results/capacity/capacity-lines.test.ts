@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { capacityLines, headlineOf } from "./capacity-lines.ts";
+import { capacityResult } from "./capacity-result.ts";
 import type { Answer, Knee } from "./search.ts";
 import { type StepFigures, USUAL_LIMITS } from "./step.ts";
 
@@ -51,15 +52,13 @@ it("shows every step, and what broke in it", () => {
     failedByOp: {},
     isGeneratorLimit: false,
   };
-  const lines = capacityLines(
-    { ...KNEE, isRetrograde: true },
-    [
-      step,
-      { ...step, rate: 226.27, asked: 2262, done: 1500, failed: 3, p95Ms: 2134 },
-      { ...step, rate: 320, done: 0, p95Ms: Number.NaN, isGeneratorLimit: true },
-    ],
-    LIMITS,
-  );
+  const steps = [
+    step,
+    { ...step, rate: 226.27, asked: 2262, done: 1500, failed: 3, p95Ms: 2134 },
+    { ...step, rate: 320, done: 0, p95Ms: Number.NaN, isGeneratorLimit: true },
+  ];
+  const rates = { today: undefined, need: undefined };
+  const lines = capacityLines(capacityResult({ ...KNEE, isRetrograde: true }, steps, LIMITS, rates));
   expect(lines).toEqual([
     "above it fewer operations succeeded than were asked for",
     "note     beyond the knee, more load gives fewer operations",

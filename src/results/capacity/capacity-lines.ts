@@ -1,8 +1,9 @@
 /** The answer of a capacity run, for people. Pure. */
 
 import { formatMs } from "../../base/figures.ts";
+import type { CapacityResult } from "../run-summary.ts";
 import type { Answer } from "./search.ts";
-import { type Broken, brokenRule, goodputOf, type Limits, type StepFigures } from "./step.ts";
+import { brokenRule, goodputOf, type Limits, type Rule, type StepFigures } from "./step.ts";
 
 const LIMITED_BY = {
   "max-rate": "more was not to be asked for",
@@ -19,7 +20,7 @@ export function headlineOf(answer: Answer, limits: Limits): string {
         ? `no answer: ${LIMITED_BY[answer.because]}`
         : `takes at least ${rateText(answer.atLeast)} operations/s${objective}: ${LIMITED_BY[answer.because]}`;
     case "at-most":
-      return `takes less than ${rateText(answer.atMost)} operations/s${objective}: ${describe(answer.broken)}`;
+      return `takes less than ${rateText(answer.atMost)} operations/s${objective}: ${describe(answer.broken.rule, answer.broken.op)}`;
     case "knee": {
       const [low, high] = answer.interval.map(rateText);
       const doubt = answer.isConfirmed ? "" : "; not confirmed, because the time was up";
@@ -29,7 +30,7 @@ export function headlineOf(answer: Answer, limits: Limits): string {
 }
 
 /** What a step broke, and in which operation. */
-function describe({ rule, op }: Broken): string {
+function describe(rule: Rule, op: string | undefined): string {
   const most = op === undefined ? "" : `, most of ${op}`;
   switch (rule) {
     case "failures":
@@ -44,16 +45,16 @@ function describe({ rule, op }: Broken): string {
 }
 
 /** What broke first, and the table of the steps. */
-export function capacityLines(answer: Answer, steps: readonly StepFigures[], limits: Limits): string[] {
+export function capacityLines({ answer, broke, operation, retrograde, steps }: CapacityResult): string[] {
   const lines: string[] = [];
-  if (answer.kind === "knee") {
-    lines.push(`above it ${describe(answer.broken)}`);
-    if (answer.isRetrograde) lines.push("note     beyond the knee, more load gives fewer operations");
+  if (answer === "knee" && broke !== undefined) {
+    lines.push(`above it ${describe(broke, operation)}`);
+    if (retrograde === true) lines.push("note     beyond the knee, more load gives fewer operations");
   }
   lines.push("steps    asked/s   done/s      p95   failed");
-  for (const step of steps) {
-    const cells = [rateText(step.rate), rateText(goodputOf(step)), p95Text(step), String(step.failed)];
-    lines.push(`       ${cells.map((cell) => cell.padStart(9)).join("")}  ${stateOf(step, limits)}`);
+  for (const { askedPerSecond, donePerSecond, p95Ms, failed, state } of steps) {
+    const cells = [rateText(askedPerSecond), rateText(donePerSecond), formatMs(p95Ms), String(failed)];
+    lines.push(`       ${cells.map((cell) => cell.padStart(9)).join("")}  ${state}`);
   }
   return lines;
 }
@@ -61,18 +62,14 @@ export function capacityLines(answer: Answer, steps: readonly StepFigures[], lim
 /** `120/s asked for, 119/s done, p95 24 ms: held` */
 export function stepText(step: StepFigures, limits: Limits): string {
   const done = rateText(goodputOf(step));
-  return `${rateText(step.rate)}/s asked for, ${done}/s done, p95 ${p95Text(step)}: ${stateOf(step, limits)}`;
-}
-
-function p95Text({ p95Ms }: StepFigures): string {
-  return Number.isNaN(p95Ms) ? "-" : formatMs(p95Ms);
+  return `${rateText(step.rate)}/s asked for, ${done}/s done, p95 ${formatMs(step.p95Ms)}: ${stateOf(step, limits)}`;
 }
 
 /** Whether it held, or why not. */
 export function stateOf(step: StepFigures, limits: Limits): string {
   if (step.isGeneratorLimit) return LIMITED_BY.generator;
   const broken = brokenRule(step, limits);
-  return broken === undefined ? "held" : describe(broken);
+  return broken === undefined ? "held" : describe(broken.rule, broken.op);
 }
 
 /** Three digits: more would say more than is known. */

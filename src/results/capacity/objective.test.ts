@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { limitsFor, parseObjective } from "./objective.ts";
-import type { StepFigures } from "./step.ts";
+import type { TargetFigures } from "./step.ts";
 
 describe("an objective", () => {
   it.each<[string, ReturnType<typeof parseObjective>]>([
@@ -15,7 +15,7 @@ describe("an objective", () => {
     expect(parseObjective(text)).toEqual(expected);
   });
 
-  const first = { p95Ms: 18 } as StepFigures;
+  const first = { p95Ms: 18 } as TargetFigures;
   const rules = { goodput: 0.95, failures: 0.01, timesUnloaded: 5, p95ByOp: {} };
 
   it("is a multiple of the unloaded latency where the user has none", () => {

@@ -1,7 +1,7 @@
 /** What a user wants of latency: `p95<500ms`, or `create p95<800ms` for one operation. Pure. */
 
 import { parseDuration } from "../../lib/config/value.ts";
-import type { Limits, StepFigures } from "./step.ts";
+import type { Limits, TargetFigures } from "./step.ts";
 
 export interface Objective extends Omit<Limits, "p95Ms"> {
   /** Undefined: so many times the p95 of the first step, which is that of the unloaded target. */
@@ -30,7 +30,7 @@ export function parseObjective(text: string): Latencies | undefined {
 /** @param first step of the search; undefined before it */
 export function limitsFor(
   { p95Ms, p95ByOp, timesUnloaded, goodput, failures }: Objective,
-  first: StepFigures | undefined,
+  first: TargetFigures | undefined,
 ): Limits {
   const byBaseline = first === undefined ? Number.POSITIVE_INFINITY : timesUnloaded * first.p95Ms;
   return {

@@ -3,7 +3,7 @@
 import { END, type PaceStep, type Schedule, withStep } from "../../lib/pace/schedule.ts";
 import { limitsFor, type Objective } from "./objective.ts";
 import { type Answer, nextStep, type SearchSettings } from "./search.ts";
-import { brokenRule, goodputOf, type Limits, type StepFigures } from "./step.ts";
+import { brokenRule, goodputOf, type Limits, type StepFigures, type TargetFigures } from "./step.ts";
 import { type EndedOperation, StepMeter } from "./step-meter.ts";
 
 export interface ControlSettings extends Omit<SearchSettings, "limits"> {
@@ -67,21 +67,20 @@ export class SearchControl {
     this.#meter?.tick(ms);
     this.#seconds++;
     if (this.#answer !== undefined || this.#meter?.isOver === false) return;
-    if (this.#meter !== undefined) this.#steps.push(this.#judged(this.#meter.figures(false)));
+    if (this.#meter !== undefined) this.#steps.push(this.#judged(this.#meter.figures()));
     this.#seconds = 0;
     this.#limitedSeconds = 0;
     this.#begin(ms);
   }
 
   /** A rate that held is one of the target, however hard it was for the generator. */
-  #judged(step: StepFigures): StepFigures {
+  #judged(step: TargetFigures): StepFigures {
     const limits = limitsFor(this.#settings.objective, this.#steps[0] ?? step);
-    if (brokenRule(step, limits) === undefined) return step;
     const isLimited = this.#limitedSeconds > LIMITED_SHARE * this.#seconds || this.#isPoolTooSmall(step);
-    return { ...step, isGeneratorLimit: isLimited };
+    return { ...step, isGeneratorLimit: brokenRule(step, limits) !== undefined && isLimited };
   }
 
-  #isPoolTooSmall(step: StepFigures): boolean {
+  #isPoolTooSmall(step: TargetFigures): boolean {
     const unloadedMs = this.#steps[0]?.meanMs;
     if (unloadedMs === undefined || step.failed > 0) return false;
     return (1000 * this.#settings.vus) / goodputOf(step) < POOL_FACTOR * unloadedMs;

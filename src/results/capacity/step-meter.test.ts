@@ -34,18 +34,18 @@ describe("the meter of a step", () => {
     const meter = play((n, dueMs) => ({ ms: dueMs + (n < 250 ? 400 : 20.5) }));
     meter.add({ operation: 499, op: "read", bin: 900, isDone: false });
     meter.add({ operation: 1800, op: "read", bin: 900, isDone: false });
-    const { p95Ms, ...figures } = meter.figures(false);
-    expect(figures).toMatchObject({ rate: 100, seconds: 10, asked: 1000, failed: 0, isGeneratorLimit: false });
+    const { p95Ms, ...figures } = meter.figures();
+    expect(figures).toMatchObject({ rate: 100, seconds: 10, asked: 1000, failed: 0 });
     expect(figures.done).toBeGreaterThanOrEqual(998);
     expect(p95Ms).toBeCloseTo(msOfBin(binOf(20.5)), 5);
-    expect(brokenRule(meter.figures(false), USUAL_LIMITS)).toBeUndefined();
+    expect(brokenRule(meter.figures(), USUAL_LIMITS)).toBeUndefined();
     expect(meter.isOver).toBe(true);
   });
 
   it("counts failures apart from goodput", () => {
     const meter = play((n, dueMs) => ({ ms: dueMs + 20.5, isDone: n % 12 > 0 }));
-    expect(meter.figures(false).failed).toBeGreaterThan(79);
-    expect(brokenRule(meter.figures(false), USUAL_LIMITS)).toEqual({ rule: "failures", op: "create" });
+    expect(meter.figures().failed).toBeGreaterThan(79);
+    expect(brokenRule(meter.figures(), USUAL_LIMITS)).toEqual({ rule: "failures", op: "create" });
   });
 
   it("sees a backlog grow at a target that is too slow by eight in a hundred", () => {
@@ -53,10 +53,10 @@ describe("the meter of a step", () => {
       const ms = T + n * 10.8 + 20;
       return ms <= T + 13_000 ? { ms } : undefined;
     });
-    const [half, end] = meter.figures(false).backlog;
+    const [half, end] = meter.figures().backlog;
     expect(half).toBeGreaterThan(20);
     expect(end).toBeGreaterThan(half + 10);
-    expect(brokenRule(meter.figures(false), USUAL_LIMITS)).toEqual({ rule: "goodput" });
+    expect(brokenRule(meter.figures(), USUAL_LIMITS)).toEqual({ rule: "goodput" });
   });
 
   it("gives a stand-still its true weight: one second of ten is a tenth of the latencies", () => {
@@ -65,7 +65,7 @@ describe("the meter of a step", () => {
       ms: dueMs >= pause && dueMs < pause + 1000 ? pause + 1000 + (dueMs - pause) / 100 : dueMs + 20.5,
     }));
     // The slowest twentieth waited for longer than half of the second.
-    expect(meter.figures(false).p95Ms).toBeGreaterThan(450);
-    expect(meter.figures(false).p95Ms).toBeLessThan(550);
+    expect(meter.figures().p95Ms).toBeGreaterThan(450);
+    expect(meter.figures().p95Ms).toBeLessThan(550);
   });
 });

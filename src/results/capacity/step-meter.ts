@@ -2,7 +2,7 @@
 
 import { operationAt, type PaceStep } from "../../lib/pace/schedule.ts";
 import { LatencyHistogram } from "../stats/latency-histogram.ts";
-import type { StepFigures, StepLength } from "./step.ts";
+import type { StepLength, TargetFigures } from "./step.ts";
 
 /** What the journal says of an operation. */
 export interface EndedOperation {
@@ -82,8 +82,8 @@ export class StepMeter {
     this.#isOver ||= ms >= this.endMs;
   }
 
-  /** @param isGeneratorLimit see `StepFigures` */
-  figures(isGeneratorLimit: boolean): StepFigures {
+  /** As far as the target is concerned. */
+  figures(): TargetFigures {
     const nothing = { ms: this.#fromMs, due: 0, done: 0, failed: 0 };
     const [first = nothing] = this.#readings;
     const last = this.#readings.at(-1) ?? nothing;
@@ -105,7 +105,6 @@ export class StepMeter {
       failedByOp: Object.fromEntries(
         [...this.#byOp].filter(([, { failed }]) => failed > 0).map(([op, { failed }]) => [op, failed]),
       ),
-      isGeneratorLimit,
     };
   }
 }

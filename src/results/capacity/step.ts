@@ -1,7 +1,7 @@
 /** One step of a capacity run: a rate that was asked for, and whether the target sustained it. Pure. */
 
-/** What a step measured, without its warm-up. */
-export interface StepFigures {
+/** What a step measured of the target, without its warm-up. */
+export interface TargetFigures {
   /** Operations a second that were asked for. */
   readonly rate: number;
   readonly seconds: number;
@@ -18,6 +18,9 @@ export interface StepFigures {
   readonly p95ByOp: Readonly<Record<string, number>>;
   /** By operation; without zeros. */
   readonly failedByOp: Readonly<Record<string, number>>;
+}
+
+export interface StepFigures extends TargetFigures {
   /** The generator could not do what was asked: the step says nothing about the target. */
   readonly isGeneratorLimit: boolean;
 }
@@ -36,7 +39,8 @@ export interface Limits {
 export const USUAL_LIMITS: Limits = { goodput: 0.95, failures: 0.01, p95Ms: Number.POSITIVE_INFINITY, p95ByOp: {} };
 
 /** First what explains the others: failures lower the goodput, a growing backlog raises latency. */
-export type Rule = "failures" | "goodput" | "backlog" | "latency";
+export const RULES = ["failures", "goodput", "backlog", "latency"] as const;
+export type Rule = (typeof RULES)[number];
 
 /** Share of the operations of half a step by which the backlog may grow. */
 const BACKLOG_GROWTH = 0.02;
@@ -50,13 +54,13 @@ export interface Broken {
 }
 
 /** The first rule that the step breaks; undefined: the target sustained the rate. */
-export function brokenRule(step: StepFigures, limits: Limits): Broken | undefined {
+export function brokenRule(step: TargetFigures, limits: Limits): Broken | undefined {
   const rule = ruleOf(step, limits);
   const op = rule === undefined ? undefined : operationOf(rule, step, limits);
   return rule === undefined ? undefined : { rule, ...(op === undefined ? {} : { op }) };
 }
 
-function ruleOf(step: StepFigures, limits: Limits): Rule | undefined {
+function ruleOf(step: TargetFigures, limits: Limits): Rule | undefined {
   const { asked, done, failed, backlog, p95Ms } = step;
   const [half, end] = backlog;
   const ended = done + failed;
@@ -68,7 +72,7 @@ function ruleOf(step: StepFigures, limits: Limits): Rule | undefined {
 }
 
 /** That with the most failures, or with the p95 that is farthest above its limit. */
-function operationOf(rule: Rule, { p95ByOp, failedByOp }: StepFigures, limits: Limits): string | undefined {
+function operationOf(rule: Rule, { p95ByOp, failedByOp }: TargetFigures, limits: Limits): string | undefined {
   if (rule === "failures") return highest(Object.entries(failedByOp));
   if (rule === "backlog" || rule === "goodput") return undefined;
   return highest(Object.entries(p95ByOp).map(([op, ms]) => [op, ms / (limits.p95ByOp[op] ?? limits.p95Ms)]));

@@ -3,7 +3,7 @@
 import { capacityLines, rateText } from "../../../results/capacity/capacity-lines.ts";
 import { capacityResult, takes } from "../../../results/capacity/capacity-result.ts";
 import { endReasons } from "../../../results/engine-end.ts";
-import { listed, type Reason, reason } from "../../../results/reason.ts";
+import { type Reason, reason } from "../../../results/reason.ts";
 import type { CapacityResult, RunSummary } from "../../../results/run-summary.ts";
 import { targetName } from "../../../results/target-name.ts";
 import type { EngineResult, PhaseResult } from "../../../run/phase.ts";
@@ -11,6 +11,7 @@ import type { Run } from "../../../run/run.ts";
 import { compressJournals } from "../../../store/journal/journal-files.ts";
 import { achieve, resultOf } from "../conclude-readwrite.ts";
 import { mismatchReasons, writeReasons } from "../prove-writes.ts";
+import { untidyReasons } from "../readwrite-reasons.ts";
 import type { CapacityWork } from "./capacity-work.ts";
 import type { WantedRate } from "./need.ts";
 
@@ -29,10 +30,7 @@ export async function concludeCapacity(run: Run, work: CapacityWork, ended: Engi
     ...(found === undefined
       ? [reason("no-answer", "the search did not come to its end")]
       : answerReasons(found, settings.need)),
-    ...listed("left-behind", "what the run created could not be deleted", removed?.left ?? []),
-    ...(verification?.ok === false
-      ? listed("verification", "the loaded data is not as before", verification.differences)
-      : []),
+    ...untidyReasons(removed?.left ?? [], verification),
   ];
   await compressJournals(run.folder.path);
   return {
@@ -42,16 +40,11 @@ export async function concludeCapacity(run: Run, work: CapacityWork, ended: Engi
     members: { ...result.members, ...(found === undefined ? {} : { capacity: found }) },
     present: (summary: RunSummary) => {
       const shown = result.present(summary);
-      if (control === undefined || answer === undefined || found === undefined) return shown;
+      if (found === undefined) return shown;
       const sentence = `${targetName(summary.target)} ${found.text}, with the mix ${chosen.name}`;
       return {
         headline: found.text,
-        lines: [
-          ...shown.lines,
-          ...capacityLines(answer, control.steps, control.limits),
-          ...rateLines(found, settings.need),
-          `answer   ${sentence}`,
-        ],
+        lines: [...shown.lines, ...capacityLines(found), ...rateLines(found, settings.need), `answer   ${sentence}`],
       };
     },
   };
