@@ -9,8 +9,9 @@ const NODE_LAYERS = {
   store: ["lib", "base", "results", "settings", "machine"],
   target: ["lib", "base", "results", "settings", "machine", "cli"],
   run: ["lib", "base", "results", "settings", "machine", "cli", "store", "target"],
-  phases: ["lib", "base", "results", "settings", "machine", "cli", "store", "target", "run"],
-  commands: ["lib", "base", "results", "settings", "machine", "cli", "store", "target", "run", "phases"],
+  workload: ["lib", "base", "results", "settings", "machine", "cli", "store", "target", "run"],
+  phases: ["lib", "base", "results", "settings", "machine", "cli", "store", "target", "run", "workload"],
+  commands: ["lib", "base", "results", "settings", "machine", "cli", "store", "target", "run", "workload", "phases"],
 };
 
 const FOLDERS = {

@@ -12,8 +12,6 @@ import { BLOCK } from "../src/lib/mix/choice.ts";
 import { parentOf } from "../src/lib/mix/new-entity.ts";
 import { FIRST_SMOKE_DATASET } from "../src/lib/plan/smoke-selection.ts";
 import { K6_VERSION } from "../src/machine/k6/k6-version.ts";
-import { TOLERANCE } from "../src/phases/readwrite/mix/achieved.ts";
-import { MIX_KINDS } from "../src/phases/readwrite/mix/kinds.ts";
 import { LEAST_BEYOND, LEAST_BLOCKS, LEAST_SECONDS } from "../src/results/compare/compare-operation.ts";
 import { LEAST_DRAWS } from "../src/results/compare/compare-runs.ts";
 import { FINDING_WORDS } from "../src/results/compare/comparison-table.ts";
@@ -35,6 +33,8 @@ import { parseRateLimit } from "../src/sandbox/limits/rate-limit.ts";
 import { loadDataStandard } from "../src/sandbox/model/data-standard.ts";
 import { PROJECT_ROOT } from "../src/settings/root.ts";
 import { SKEW_WARNING_MS } from "../src/target/preflight/target-checks.ts";
+import { TOLERANCE } from "../src/workload/mix/achieved.ts";
+import { MIX_KINDS } from "../src/workload/mix/kinds.ts";
 import { answersOf } from "../test/fakes/periods.ts";
 import { LOAD_SUMMARY, READWRITE_SUMMARY, SMOKE_SUMMARY } from "../test/golden/sample-run.ts";
 

@@ -15,13 +15,13 @@ import { datasetSettings } from "../src/lib/config/dataset-settings.ts";
 import { ALL_FIELDS, type Config, FIELD_GROUPS } from "../src/lib/config/fields.ts";
 import { resolveConfig } from "../src/lib/config/resolve.ts";
 import { createDataset } from "../src/lib/data/create-dataset.ts";
-import { mixSchema } from "../src/phases/readwrite/mix/mix-file.ts";
 import { RUN_SUMMARY } from "../src/results/run-summary.ts";
 import { FAULTS_FILE } from "../src/sandbox/faults/rules.ts";
 import type { Command } from "../src/settings/command.ts";
 import { COMMANDS } from "../src/settings/commands.ts";
 import { configurationTables, envExample } from "../src/settings/help.ts";
 import { PROJECT_ROOT } from "../src/settings/root.ts";
+import { mixSchema } from "../src/workload/mix/mix-file.ts";
 import { folderPicture } from "./docs/folder-picture.ts";
 
 const INTRODUCTION = `# Configuration

@@ -5,12 +5,12 @@ import { describe, expect, it } from "vitest";
 import { ALL_FIELDS, FIELD_GROUPS } from "./lib/config/fields.ts";
 import { decideRetry } from "./lib/http/retry-policy.ts";
 import { FULL, PHASES } from "./phases/phases.ts";
-import { MIX_KINDS } from "./phases/readwrite/mix/kinds.ts";
 import { parseStopRules } from "./results/health/stop-rules.ts";
 import { REASON_CODES, reason, verdictOf } from "./results/reason.ts";
 import { COMMANDS } from "./settings/commands.ts";
 import { helpText } from "./settings/help.ts";
 import { PROJECT_ROOT } from "./settings/root.ts";
+import { MIX_KINDS } from "./workload/mix/kinds.ts";
 
 const read = (file: string): string => readFileSync(join(PROJECT_ROOT, file), "utf8");
 

@@ -16,13 +16,13 @@ import { choiceAt, placeOf } from "../../src/lib/mix/choice.ts";
 import type { MixKind } from "../../src/lib/mix/mix.ts";
 import { itemsForMix } from "../../src/lib/mix/touched.ts";
 import { locateItem } from "../../src/lib/plan/load-plan.ts";
-import { compileMix } from "../../src/phases/readwrite/mix/compile-mix.ts";
-import { MIX_KINDS } from "../../src/phases/readwrite/mix/kinds.ts";
-import { loadModel } from "../../src/phases/readwrite/mix/load-model.ts";
-import type { Limits, Mix } from "../../src/phases/readwrite/mix/mix.ts";
-import { readMix } from "../../src/phases/readwrite/mix/mix-file.ts";
-import { thresholdsOf } from "../../src/phases/readwrite/mix/thresholds.ts";
 import { PROJECT_ROOT } from "../../src/settings/root.ts";
+import { compileMix } from "../../src/workload/mix/compile-mix.ts";
+import { MIX_KINDS } from "../../src/workload/mix/kinds.ts";
+import { loadModel } from "../../src/workload/mix/load-model.ts";
+import type { Limits, Mix } from "../../src/workload/mix/mix.ts";
+import { readMix } from "../../src/workload/mix/mix-file.ts";
+import { thresholdsOf } from "../../src/workload/mix/thresholds.ts";
 import { type BenchPlan, journaledIds } from "./bench-plan.ts";
 
 /** Iterations whose reads and updates the file holds. */

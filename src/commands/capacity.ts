@@ -2,14 +2,14 @@
 
 import { EXIT_CODES, LoadTestError } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";
+import { CAPACITY } from "../phases/capacity/capacity.ts";
 import { LOAD } from "../phases/load/load.ts";
-import { CAPACITY } from "../phases/readwrite/capacity/capacity.ts";
-import { findData } from "../phases/readwrite/readwrite-data.ts";
 import { mixTable } from "../results/capacity/mix-table.ts";
 import type { RunSummary } from "../results/run-summary.ts";
 import { Notices } from "../run/notify/notices.ts";
 import type { PhaseEnd, RunSite } from "../run/phase.ts";
 import { type PhaseBefore, readyFor, runAt, runBefore, runPhase, siteOf } from "../run/run-phase.ts";
+import { findData } from "../workload/data/find-data.ts";
 
 const LOADED: PhaseBefore = { phase: LOAD, isNeeded: isEmpty };
 

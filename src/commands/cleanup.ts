@@ -4,11 +4,11 @@ import { join, relative, resolve } from "node:path";
 import { EXIT_CODES, LoadTestError } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";
 import { loadCleanup } from "../phases/load/cleanup/cleanup-phase.ts";
-import { readwriteCleanup } from "../phases/readwrite/readwrite-cleanup-command.ts";
 import { type CleanupTask, openCleanupClient } from "../run/cleanup-client.ts";
 import { findAnyRun } from "../store/find-run.ts";
 import { readFullRun } from "../store/full-run.ts";
 import { openRunFolder, type RunFolder } from "../store/run-folder.ts";
+import { readwriteCleanup } from "../workload/cleanup/readwrite-cleanup-command.ts";
 
 /** @returns the exit code */
 export async function cleanup(context: CommandContext): Promise<number> {

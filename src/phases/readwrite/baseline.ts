@@ -10,10 +10,10 @@ import type { Run } from "../../run/run.ts";
 import { nextJournalName } from "../../store/journal/journal-files.ts";
 import { readLines } from "../../store/journal/journal-lines.ts";
 import { readJsonFile } from "../../store/json-file.ts";
-import { askedRate, baselineModel, type ModelSettings } from "./mix/load-model.ts";
-import type { ReadwriteSetup } from "./readwrite-setup.ts";
+import { askedRate, baselineModel, type ModelSettings } from "../../workload/mix/load-model.ts";
+import type { WorkSetup } from "../../workload/setup.ts";
+import { writePlan } from "../../workload/write-plan.ts";
 import type { ReadwriteWork } from "./readwrite-work.ts";
-import { writePlan } from "./write-plan.ts";
 
 /** `baseline.json` in the run folder. */
 export interface Baseline {
@@ -23,7 +23,7 @@ export interface Baseline {
 }
 
 /** Writes are not read back: an iteration lasts as long as its operation, which is what is measured. */
-export function baselinePlan(plan: ReadwriteSetup["plan"], durationMs: number, startedMs: number): ReadwritePlan {
+export function baselinePlan(plan: WorkSetup["plan"], durationMs: number, startedMs: number): ReadwritePlan {
   const scenarios = baselineModel(durationMs);
   return {
     ...plan,

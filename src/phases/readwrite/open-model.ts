@@ -5,8 +5,8 @@ import { type Reason, reason } from "../../results/reason.ts";
 import type { RunSummary } from "../../results/run-summary.ts";
 import type { EngineResult } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
+import { askedRate, type ModelSettings } from "../../workload/mix/load-model.ts";
 import { effectiveLoad, readBaseline } from "./baseline.ts";
-import { askedRate, type ModelSettings } from "./mix/load-model.ts";
 import type { ReadwriteWork } from "./readwrite-work.ts";
 
 type OpenModel = NonNullable<RunSummary["openModel"]>;

@@ -3,10 +3,11 @@
 import { formatShare } from "../../base/figures.ts";
 import { type EngineEnd, endReasons } from "../../results/engine-end.ts";
 import { causeReasons, type FailureCause } from "../../results/failure-digest.ts";
-import { listed, type Reason, reason } from "../../results/reason.ts";
+import { type Reason, reason } from "../../results/reason.ts";
 import type { ThresholdRow } from "../../results/run-summary.ts";
 import { thresholdReasons } from "../../results/thresholds.ts";
-import { isOff, type MixRow } from "./mix/achieved.ts";
+import { isOff, type MixRow } from "../../workload/mix/achieved.ts";
+import { untidyReasons } from "../../workload/untidy-reasons.ts";
 
 export interface ReadwriteFacts {
   readonly end: EngineEnd;
@@ -48,16 +49,6 @@ export function readwriteReasons(facts: ReadwriteFacts): Reason[] {
   if (failures === 0 || others.length === 0) return [...others, ...facts.samples];
   const failed = reason("failed-operations", `${failures} operations failed`, { failures });
   return [...others, failed, ...facts.samples];
-}
-
-/** Why the target is not as it was before the run. */
-export function untidyReasons(left: ReadwriteFacts["left"], verification: ReadwriteFacts["verification"]): Reason[] {
-  return [
-    ...listed("left-behind", "what the run created could not be deleted", left),
-    ...(verification?.ok === false
-      ? listed("verification", "the loaded data is not as before", verification.differences)
-      : []),
-  ];
 }
 
 function missedMix({ op, wanted, achieved }: MixRow): Reason {

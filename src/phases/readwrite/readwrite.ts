@@ -8,15 +8,22 @@ import type { EngineTask, Phase, PreparedRun, RunSite } from "../../run/phase.ts
 import { targetIdentity } from "../../run/ready-target.ts";
 import type { Run } from "../../run/run.ts";
 import { nextJournalName } from "../../store/journal/journal-files.ts";
+import { findWork } from "../../workload/find-work.ts";
+import { chooseMix } from "../../workload/mix/choose-mix.ts";
+import { chooseModel } from "../../workload/mix/choose-model.ts";
+import {
+  askedRate,
+  askedUntil,
+  loadModel,
+  type ModelSettings,
+  mostVus,
+  plannedDuration,
+} from "../../workload/mix/load-model.ts";
+import { wantedOf } from "../../workload/setup.ts";
+import { writePlan } from "../../workload/write-plan.ts";
 import { baselineTask, effectiveLoad, readBaseline } from "./baseline.ts";
 import { concludeReadwrite, interruptedReadwrite } from "./conclude-readwrite.ts";
-import { findWork } from "./find-work.ts";
-import { chooseModel } from "./mix/choose-model.ts";
-import { askedRate, askedUntil, loadModel, type ModelSettings, mostVus, plannedDuration } from "./mix/load-model.ts";
-import { chooseMix } from "./readwrite-mix.ts";
-import { wantedOf } from "./readwrite-setup.ts";
 import type { ReadwriteWork } from "./readwrite-work.ts";
-import { writePlan } from "./write-plan.ts";
 
 export const READWRITE: Phase<ReadwriteWork> = {
   name: "readwrite",

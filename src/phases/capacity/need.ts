@@ -1,0 +1,46 @@
+/** Rates that the user gives: today's, and the one that is needed. */
+
+import { datasetSettings } from "../../lib/config/dataset-settings.ts";
+import { DATASET_FIELDS } from "../../lib/config/fields/dataset.ts";
+import { resolveConfig } from "../../lib/config/resolve.ts";
+import { formatDuration, parseDuration } from "../../lib/config/value.ts";
+import { createDataset } from "../../lib/data/create-dataset.ts";
+import { findProfile, readEnvLayer } from "../../settings/profile.ts";
+import { PROJECT_ROOT } from "../../settings/root.ts";
+
+export interface WantedRate {
+  readonly perSecond: number;
+  /** As the user wrote it, with what it means. */
+  readonly text: string;
+}
+
+const SECONDS = { s: 1, m: 60, h: 3600 } as const;
+
+/** `40/s`, `2400/m`. Undefined for anything else. */
+export function parseRate(text: string): number | undefined {
+  const [, count = "", unit = ""] = /^(\d+(?:\.\d+)?)\/([smh])$/.exec(text.trim()) ?? [];
+  const perSecond = Number(count) / SECONDS[unit as keyof typeof SECONDS];
+  return perSecond > 0 ? perSecond : undefined;
+}
+
+/**
+ * A rate, or the load of a profile within a time: `prod/4h`.
+ * @returns undefined when it is neither. @throws LoadTestError "usage" for an unknown profile
+ */
+export function parseNeed(text: string): WantedRate | undefined {
+  const perSecond = parseRate(text);
+  if (perSecond !== undefined) return { perSecond, text };
+  const at = text.lastIndexOf("/");
+  const ms = parseDuration(text.slice(at + 1));
+  if (at <= 0 || ms === undefined || ms <= 0) return undefined;
+  const items = itemsOf(text.slice(0, at));
+  const needed = (1000 * items) / ms;
+  return { perSecond: needed, text: `${items} items in ${formatDuration(ms)}, ${needed.toPrecision(3)}/s` };
+}
+
+/** Items of a profile's dataset. */
+function itemsOf(profile: string): number {
+  const layer = readEnvLayer(PROJECT_ROOT, findProfile(PROJECT_ROOT, profile));
+  const dataset = createDataset(datasetSettings(resolveConfig(DATASET_FIELDS, [layer]).config));
+  return dataset.endpoints.reduce((sum, endpoint) => sum + dataset.count(endpoint), 0);
+}

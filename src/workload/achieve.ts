@@ -1,0 +1,119 @@
+/** After k6: what the journals say was done, the proof of the writes, clean-up and verification. */
+
+import { ranToEnd } from "../results/engine-end.ts";
+import { reason } from "../results/reason.ts";
+import type { RunSummary } from "../results/run-summary.ts";
+import type { EngineResult, PhaseResult } from "../run/phase.ts";
+import type { Run } from "../run/run.ts";
+import { journalFiles } from "../store/journal/journal-files.ts";
+import { headlineOf, linesOf } from "./lines.ts";
+import { proveWrites, readBackOf, writeReasons } from "./proof/prove-writes.ts";
+import { type ReadwriteJournal, readReadwriteJournals } from "./proof/readwrite-journal.ts";
+import { type Verification, verifyWork } from "./proof/verification.ts";
+import { withLost } from "./proof/with-lost.ts";
+import { WrittenItems } from "./proof/written-items.ts";
+import type { Achieved, EndedWork } from "./work.ts";
+
+/** @param isCut nothing is read back, deleted or verified */
+export async function achieve(run: Run, work: EndedWork, ended: EngineResult, isCut: boolean): Promise<Achieved> {
+  const { config } = run.context.settings;
+  const written = new WrittenItems(work.mostInFlight);
+  const journal = await readJournals(run, work, ended, written);
+  const { proof, removed } = await proveWrites({
+    folder: run.folder,
+    journal,
+    written,
+    client: run.target.client,
+    keep: config.keep || isCut,
+    checks: config.verify && ranToEnd(ended.exitCode) && journal.unfinished.length === 0,
+    checksUpdates: work.checksUpdates,
+    strict: isAlone(run),
+  });
+  const verification = config.verify && !isCut ? await verify(run, work, journal, removed) : undefined;
+  return { journal, proof, removed, verification };
+}
+
+/** All but the reasons. */
+export function resultOf(run: Run, work: EndedWork, ended: EngineResult, achieved: Achieved) {
+  const { journal, proof } = achieved;
+  const { openModel } = work;
+  const { leftOut, mix } = work.setup;
+  return {
+    causes: journal.causes,
+    measured: { warmUpMs: work.warmUpMs, figures: withLost(ended.figures, proof.lost) },
+    members: {
+      mix: { name: work.chosen.name, preparing: journal.tally.preparing, rows: journal.tally.achieved(mix.wanted) },
+      readBack: readBackOf(proof),
+      ...(leftOut.length === 0 ? {} : { leftOut }),
+      ...(openModel === undefined ? {} : { openModel }),
+    },
+    present: (summary: RunSummary) => ({
+      headline: headlineOf(summary, journal.tally.operations),
+      lines: linesOf(run.name, summary, achieved),
+    }),
+    document: { requestsByOp: journal.requests },
+  };
+}
+
+/** Ctrl-C: nothing is sent to the target any more, so that the command ends at once. */
+export async function interruptedWork(
+  run: Run,
+  work: EndedWork,
+  ended: EngineResult,
+): Promise<PhaseResult | readonly string[]> {
+  const achieved = await achieve(run, work, ended, true);
+  const { tally, left } = achieved.journal;
+  if (tally.operations === 0)
+    return left.length === 0
+      ? [`${run.phase} no items were created`]
+      : [
+          `${run.phase} ${left.length} items that it created are at the target`,
+          `          to delete them: npm run cleanup -- ${run.name}`,
+        ];
+  const { interruptedBy } = run.context.cleanup;
+  const reasons = [
+    reason("interrupted", `interrupted by ${interruptedBy}: the figures are of the time before`),
+    ...writeReasons(achieved.proof),
+  ];
+  return { ...resultOf(run, work, ended, achieved), reasons };
+}
+
+function readJournals(
+  run: Run,
+  { mostInFlight }: EndedWork,
+  { exitCode }: EngineResult,
+  written: WrittenItems,
+): Promise<ReadwriteJournal> {
+  const { folder } = run;
+  // k6 waits for all iterations under way, unless it was stopped.
+  const inFlight = ranToEnd(exitCode) ? 0 : mostInFlight;
+  return readReadwriteJournals(journalFiles(folder.path), inFlight, written.take, startsBefore(run), mostInFlight);
+}
+
+/** Starts of k6 that a resumed run follows. */
+function startsBefore({ folder, journals }: Run): number {
+  return journalFiles(folder.path).length - journals;
+}
+
+/** Nobody else writes to the target. */
+function isAlone({ target }: Run): boolean {
+  return target.installation.kind === "sandbox";
+}
+
+function verify(
+  run: Run,
+  { data, before, mostInFlight }: EndedWork,
+  journal: ReadwriteJournal,
+  removed: Achieved["removed"],
+): Promise<Verification> {
+  return verifyWork({
+    client: run.target.client,
+    data,
+    before,
+    leftBefore: journal.leftBefore,
+    inFlightBefore: startsBefore(run) * mostInFlight,
+    left: removed === undefined ? journal.left : removed.leftItems,
+    strict: isAlone(run),
+    sampleSize: run.context.settings.config.verifySample,
+  });
+}

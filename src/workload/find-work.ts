@@ -1,0 +1,24 @@
+/** Finds what a run of a mix works on: mix, items, rights. */
+
+import type { RunSite } from "../run/phase.ts";
+import { countResources } from "../target/verification/count-resources.ts";
+import { findData } from "./data/find-data.ts";
+import { chooseMix } from "./mix/choose-mix.ts";
+import { setUpWork, wantedOf } from "./setup.ts";
+import type { MixWork } from "./work.ts";
+
+/** Reads alone. @throws LoadTestError */
+export async function findWork(
+  { context, target }: Pick<RunSite, "context" | "target">,
+  isOpen: boolean,
+): Promise<MixWork> {
+  const { settings } = context;
+  const { config, origins } = settings;
+  const chosen = chooseMix(settings);
+  const wanted = wantedOf(chosen.mix).map(({ resource }) => resource);
+  const data = await findData(config, target.installation, target.client, wanted);
+  const isSet = (key: string): boolean => (origins[key] ?? "default") !== "default";
+  const setup = setUpWork(chosen, data, target.facts, config, isOpen, isSet);
+  const before = await countResources(target.client, Object.keys(data.loaded?.resources ?? setup.plan.items));
+  return { chosen, data, setup, isSet, before };
+}

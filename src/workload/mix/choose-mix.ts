@@ -1,0 +1,52 @@
+/** Finds and reads the mix of a readwrite run, and the settings that are texts with a form of their own. */
+
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { LoadTestError } from "../../base/errors.ts";
+import { suggestion } from "../../base/nearest.ts";
+import { datasetSettings } from "../../lib/config/dataset-settings.ts";
+import { createDataset } from "../../lib/data/create-dataset.ts";
+import { PROJECT_ROOT } from "../../settings/root.ts";
+import type { Settings } from "../../settings/settings.ts";
+import { chooseModel } from "./choose-model.ts";
+import type { Shares } from "./compile-mix.ts";
+import type { Mix } from "./mix.ts";
+import { readMix } from "./mix-file.ts";
+import { parseShares } from "./settings.ts";
+
+export interface ChosenMix {
+  readonly name: string;
+  readonly mix: Mix;
+  /** Absent: the mix's own. */
+  readonly shares: Shares | undefined;
+}
+
+/** @throws LoadTestError "config" or "usage" with every problem of mix and load model at once */
+export function chooseMix({ config, origins }: Settings): ChosenMix {
+  const problems = [...chooseModel(config, origins).problems];
+  const shares = config.mixShares === "" ? undefined : parseShares(config.mixShares);
+  if (config.mixShares !== "" && shares === undefined)
+    problems.push(
+      `MIX_SHARES: "${config.mixShares}" is not GET/POST/PUT/DELETE such as 50/20/20/10, ` +
+        "with at most as many deletes as creates",
+    );
+  const path = findMix(config.mix);
+  const { endpoints } = createDataset(datasetSettings(config));
+  const reading = readMix(readFileSync(path, "utf8"), endpoints);
+  if ("problems" in reading) problems.push(...reading.problems.map((problem) => `${path}: ${problem}`));
+  if ("problems" in reading || problems.length > 0)
+    throw new LoadTestError("config", problems.join("\n"), { hint: "For mixes and load models, see docs/mixes.md." });
+  return { name: config.mix.replace(/^.*[\\/]/, "").replace(/\.json$/, ""), mix: reading.value, shares };
+}
+
+function findMix(name: string): string {
+  const folder = join(PROJECT_ROOT, "profiles/mixes");
+  const named = join(folder, `${name}.json`);
+  if (/^[\w.-]+$/.test(name) && existsSync(named)) return named;
+  const path = resolve(name);
+  if (existsSync(path) && statSync(path).isFile()) return path;
+  const known = readdirSync(folder).flatMap((file) => (file.endsWith(".json") ? [file.slice(0, -".json".length)] : []));
+  throw new LoadTestError("usage", `There is no mix "${name}"${suggestion(name, known)}.`, {
+    hint: "Give a name from profiles/mixes/ or the path of a file as docs/mixes.md describes it.",
+  });
+}

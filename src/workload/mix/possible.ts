@@ -1,0 +1,52 @@
+/** What can be done with the data at hand, and why not. Pure. */
+
+import { changeableProperty } from "../../lib/data/change.ts";
+import type { Dataset } from "../../lib/data/dataset.ts";
+import { isPerson, parentOf } from "../../lib/mix/new-entity.ts";
+import type { Refusal } from "./compile-mix.ts";
+import type { MixOperation } from "./mix.ts";
+
+export interface DataAtHand {
+  readonly dataset: Dataset;
+  /** Ids that are known, by endpoint. */
+  idCount(endpoint: string): number;
+  /** Items are known, but the client has no relationship with them. */
+  isHidden(endpoint: string): boolean;
+  /** The load left it out: its client may not create it, or not what it requires. */
+  isLeftOut(endpoint: string): boolean;
+  /** False where ids were found by paging, so that nobody knows which item of the dataset one is. */
+  readonly knowsIndexes: boolean;
+}
+
+/** Undefined for what can be done. Claims are the caller's business. */
+export function refusalOf(data: DataAtHand, operation: MixOperation, resource: string): Refusal | undefined {
+  const { kind, by = "key" } = operation;
+  if (kind === "page" || kind === "changes") return undefined;
+  if (kind === "create" || kind === "delete") return refusalToMake(data, resource);
+  const missing = refusalToFind(data, resource);
+  if (missing !== undefined) return missing;
+  if (kind === "query" && !data.knowsIndexes) return { reason: "the keys of its items are not known" };
+  if (kind === "query" && !hasField(data.dataset, resource, by)) return { reason: `its key has no field ${by}` };
+  if (kind === "update" && changeableProperty(resource) === undefined)
+    return { reason: "it has no property to change" };
+  return undefined;
+}
+
+function hasField(dataset: Dataset, resource: string, by: string): boolean {
+  return by === "key" || by in dataset.key(resource, 0);
+}
+
+function refusalToFind(data: DataAtHand, resource: string): Refusal | undefined {
+  if (data.idCount(resource) > 0) return undefined;
+  if (data.isHidden(resource)) return { reason: "the client has no relationship with its items", isDenied: true };
+  if (data.isLeftOut(resource)) return { reason: "the load left it out", isDenied: true };
+  return { reason: "none of the dataset's items is at the target" };
+}
+
+function refusalToMake(data: DataAtHand, resource: string): Refusal | undefined {
+  const parent = parentOf(resource);
+  if (parent === undefined) return { reason: "no new ones can be made" };
+  if (isPerson(resource)) return undefined;
+  if (!data.knowsIndexes) return { reason: "the keys of its items are not known" };
+  return refusalToFind(data, resource) ?? (parent === "" ? undefined : refusalToMake(data, parent));
+}

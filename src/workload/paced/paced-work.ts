@@ -1,0 +1,41 @@
+/** Runs whose pace the runner sets: one k6 process, VUs that do operations when they are due, no repeats. */
+
+import { gateSeconds } from "../../lib/contracts/broker.ts";
+import { type ReadwriteRun, writeReadwriteRun } from "../../lib/contracts/readwrite-plan.ts";
+import { READWRITE_RUN_FILE } from "../../lib/contracts/run-files.ts";
+import type { EngineTask, RunSite } from "../../run/phase.ts";
+import { targetIdentity } from "../../run/ready-target.ts";
+import type { Run } from "../../run/run.ts";
+import { nextJournalName } from "../../store/journal/journal-files.ts";
+import { findWork } from "../find-work.ts";
+import type { EndedWork } from "../work.ts";
+import { writePlan } from "../write-plan.ts";
+import { pacedModel } from "./paced-model.ts";
+
+/** Reads alone. @throws LoadTestError */
+export async function findPacedWork(site: RunSite, vus: number): Promise<EndedWork> {
+  return { ...(await findWork(site, false)), mostInFlight: vus, checksUpdates: true, warmUpMs: 0 };
+}
+
+/**
+ * Writes what k6 reads.
+ * @param longestMs after which k6 ends by itself
+ */
+export function pacedTask(
+  run: Run,
+  { setup, before, chosen, mostInFlight: vus }: EndedWork,
+  longestMs: number,
+): EngineTask {
+  const { folder, target } = run;
+  const scenarios = pacedModel(vus, longestMs);
+  const counts = before.counts;
+  writePlan(folder, { ...setup.plan, scenarios, thresholds: {}, isPaced: true, startedMs: Date.now(), counts });
+  const about: ReadwriteRun = { target: targetIdentity(target), mix: chosen.name, inFlight: vus };
+  folder.write(READWRITE_RUN_FILE, writeReadwriteRun(about));
+  return { journal: nextJournalName(folder.path), config: { retryLimit: 0 } };
+}
+
+/** Until every VU has asked at the gate, and the news has come to the journal's clock. */
+export function newsMs(vus: number): number {
+  return 1000 * gateSeconds(vus) + 500;
+}

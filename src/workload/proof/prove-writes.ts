@@ -1,0 +1,141 @@
+/** Proves after a readwrite run that acknowledged writes were kept, and deletes what the run created. */
+
+import { readFileSync } from "node:fs";
+import { formatMs, plural } from "../../base/figures.ts";
+import { type ReadwritePlan, readReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
+import { READWRITE_PLAN_FILE } from "../../lib/contracts/run-files.ts";
+import { type Reason, reason } from "../../results/reason.ts";
+import type { OperationRow, RunSummary } from "../../results/run-summary.ts";
+import type { RunFolder } from "../../store/run-folder.ts";
+import type { DataClient } from "../../target/data-client.ts";
+import { cleanUpReadwrite, type ReadwriteCleanupResult } from "../cleanup/readwrite-cleanup.ts";
+import { addChecks, checkCreated, checkDeleted, checkUpdated, type EndCheck, NOTHING_CHECKED } from "./end-check.ts";
+import type { LeftItem, ReadwriteJournal } from "./readwrite-journal.ts";
+import type { WrittenItems } from "./written-items.ts";
+
+export interface ProofInput {
+  readonly folder: RunFolder;
+  readonly journal: ReadwriteJournal;
+  readonly written: WrittenItems;
+  readonly client: DataClient;
+  /** What the run created stays. */
+  readonly keep: boolean;
+  /** False: deletes only. The run ended early, so that it is not known what was written last, or nobody wants to know. */
+  readonly checks: boolean;
+  /** False: what updates wrote does not follow from the plan, which is that of the last start of k6. */
+  readonly checksUpdates: boolean;
+  readonly strict: boolean;
+}
+
+export interface WriteProof {
+  /** Writes that were read back while the run went on, and after it. */
+  readonly soon: number;
+  readonly atEnd: number;
+  readonly late: number;
+  readonly lateMs: number;
+  /** Acknowledged, and not at the target. */
+  readonly lost: number;
+  readonly overwrote: number;
+  readonly changedByOthers: number;
+  /** The first lost writes that were found after the run, one line each. */
+  readonly lines: readonly string[];
+}
+
+export interface ProvedWrites {
+  readonly proof: WriteProof;
+  /** Absent: what the run created is kept. */
+  readonly removed: ReadwriteCleanupResult | undefined;
+}
+
+const MOST_LINES = 5;
+
+export async function proveWrites(input: ProofInput): Promise<ProvedWrites> {
+  const { client, journal, written, folder } = input;
+  // As k6 read it last.
+  const plan = readReadwritePlan(readFileSync(folder.file(READWRITE_PLAN_FILE), "utf8"));
+  // Of starts before, the last requests are not known.
+  const leftBefore = new Set(journal.leftBefore.map(({ id }) => id));
+  const created = written.certain(journal.left.filter(({ id }) => !leftBefore.has(id)));
+  const before = input.checks
+    ? [
+        await checkCreated(client, created),
+        await checkUpdated(client, input.checksUpdates ? written.updated() : [], updateFacts(plan, input.strict)),
+      ]
+    : [];
+  const removed = input.keep ? undefined : await cleanUpReadwrite({ client, journal, plan, runFolder: folder.path });
+  const deleted = [...written.deleted(), ...(removed === undefined ? [] : deletedOf(created, removed))];
+  const after = input.checks ? [vanishedOf(created, removed), await checkDeleted(client, deleted)] : [];
+  const checked = addChecks([...before, ...after]);
+  const lines = [...new Map(checked.lost.map((line) => [line.slice(0, line.indexOf(":")), line])).values()].filter(
+    (line) => !written.lostIds.has(line.slice(line.indexOf("/") + 1, line.indexOf(":"))),
+  );
+  const { read: soon, late } = written.readBacks;
+  return {
+    removed,
+    proof: {
+      soon,
+      atEnd: checked.read,
+      late: late + checked.late,
+      lateMs: checked.lateMs,
+      lost: written.lost + lines.length,
+      overwrote: written.overwrote,
+      changedByOthers: checked.changedByOthers,
+      lines: lines.slice(0, MOST_LINES),
+    },
+  };
+}
+
+function updateFacts({ mix, startedMs }: ReadwritePlan, strict: boolean): Parameters<typeof checkUpdated>[2] {
+  const counting = new Set(mix.cells.filter(({ change }) => change === "counter").map(({ resource }) => resource));
+  return { startedMs, strict, isCounting: (endpoint) => counting.has(endpoint) };
+}
+
+/** What the clean-up deleted itself. */
+function deletedOf(created: readonly LeftItem[], { leftItems, missing }: ReadwriteCleanupResult): LeftItem[] {
+  const others = new Set([...leftItems, ...missing].map(({ id }) => id));
+  return created.filter(({ id }) => !others.has(id));
+}
+
+/** Nobody else deletes what the run created: it was never kept. */
+function vanishedOf(created: readonly LeftItem[], removed: ReadwriteCleanupResult | undefined): EndCheck {
+  const missing = new Set((removed?.missing ?? []).map(({ id }) => id));
+  const lost = created.filter(({ id }) => missing.has(id));
+  return {
+    ...NOTHING_CHECKED,
+    lost: lost.map(({ endpoint, id }) => `${endpoint}/${id}: created, but not there to be deleted`),
+  };
+}
+
+export function writeReasons({ lost, overwrote, lines }: WriteProof): Reason[] {
+  const [first, ...others] = lines;
+  const text = `${plural(lost, "acknowledged write")} not at the target${first === undefined ? "" : `: ${first}`}`;
+  return [
+    ...(lost > 0 ? [reason("lost-write", text, { lost }), ...others.map((line) => reason("lost-write", line))] : []),
+    ...(overwrote > 0
+      ? [reason("overwrote", `${plural(overwrote, "new item")} written over others: POST returned 200`, { overwrote })]
+      : []),
+  ];
+}
+
+export function writeLines({ soon, atEnd, late, lateMs, lost, changedByOthers }: WriteProof): string[] {
+  const found = lost === 0 ? "all there" : `${lost} lost`;
+  const waited = lateMs > 0 ? `up to ${formatMs(lateMs)}` : "a moment";
+  return [
+    `readback ${soon + atEnd} writes read back apart from the mix, ${soon} soon after and ${atEnd} at the end: ${found}`,
+    ...(late > 0 ? [`note     ${late} of them were visible only after a wait of ${waited}: a read replica lags`] : []),
+    ...(changedByOthers > 0 ? [`note     ${changedByOthers} updated items were changed by others since`] : []),
+  ];
+}
+
+/** Content that was not asked for is no slow or failed answer: it is a wrong one. */
+export function mismatchReasons(rows: readonly OperationRow[]): Reason[] {
+  const wrong = rows.filter(({ outcomes }) => (outcomes.mismatched ?? 0) > 0);
+  const all = wrong.reduce((sum, { outcomes }) => sum + (outcomes.mismatched ?? 0), 0);
+  const where = wrong.map(({ resource, op }) => `${op} ${resource}`).slice(0, MOST_LINES);
+  const text = `${plural(all, "answer")} held other content than was asked for: ${where.join(", ")}`;
+  return all === 0 ? [] : [reason("mismatched", text, { mismatched: all })];
+}
+
+export function readBackOf({ soon, atEnd, late, lost }: WriteProof): NonNullable<RunSummary["readBack"]> {
+  return { soon, atEnd, late, lost };
+}

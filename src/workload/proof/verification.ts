@@ -1,0 +1,107 @@
+/** The proof after a readwrite run: what was loaded is still there, as many and the same but for the one property that updates change. */
+
+import { formatMs, plural } from "../../base/figures.ts";
+import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
+import { changeableProperty } from "../../lib/data/change.ts";
+import { differences } from "../../lib/data/difference.ts";
+import { asRecord, parseJson } from "../../lib/edfi/json.ts";
+import { isDenied } from "../../lib/http/outcome.ts";
+import { holdsKey } from "../../lib/mix/item-key.ts";
+import { type DataClient, describeReply, itemPath } from "../../target/data-client.ts";
+import { checkTotals } from "../../target/verification/check-totals.ts";
+import { sampleItems } from "../../target/verification/compare-items.ts";
+import { countResources, type ResourceCounts } from "../../target/verification/count-resources.ts";
+import { settle } from "../../target/verification/settle.ts";
+import type { WorkData } from "../data/find-data.ts";
+import type { LeftItem } from "./readwrite-journal.ts";
+
+export interface VerificationInput {
+  readonly client: DataClient;
+  readonly data: WorkData;
+  readonly before: ResourceCounts;
+  /** What starts before had left: it is in `before`. */
+  readonly leftBefore: readonly LeftItem[];
+  /** Requests of theirs that may have been under way at their ends: what those created or deleted is not known. */
+  readonly inFlightBefore: number;
+  /** What the run left on purpose, or could not delete. */
+  readonly left: readonly LeftItem[];
+  /** Nobody else writes to the target (the sandbox). */
+  readonly strict: boolean;
+  /** Items fetched per resource. */
+  readonly sampleSize: number;
+}
+
+export interface Verification {
+  readonly ok: boolean;
+  /** Items that were fetched and compared. */
+  readonly checked: number;
+  readonly counted: number;
+  readonly differences: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+const MOST_LINES = 20;
+const MOST_SAMPLES = 300;
+
+/** Throws only when no token can be had. */
+export async function verifyWork(input: VerificationInput): Promise<Verification> {
+  const found: string[] = [];
+  const warnings: string[] = [];
+  const endpoints = Object.keys(input.before.counts);
+  const { wrong, late, lateMs } = await settle(endpoints, (endpoint) => countProblem(input, endpoint));
+  for (const { item, problem } of wrong) (input.strict ? found : warnings).push(`${item}: ${problem}`);
+  if (late > 0) warnings.push(`${plural(late, "count")} as expected only after ${formatMs(lateMs)}`);
+  const totals = await checkTotals(input.client, input.before.counts);
+  found.push(...totals.problems);
+  const checked = await compareSample(input, found);
+  return {
+    ok: found.length === 0,
+    checked,
+    counted: endpoints.length,
+    differences: found.slice(0, MOST_LINES),
+    warnings: warnings.slice(0, MOST_LINES),
+  };
+}
+
+async function countProblem(input: VerificationInput, endpoint: string): Promise<string | undefined> {
+  const { counts, uncounted } = await countResources(input.client, [endpoint]);
+  const count = (items: readonly LeftItem[]): number => items.filter((item) => item.endpoint === endpoint).length;
+  const wanted = (input.before.counts[endpoint] ?? 0) - count(input.leftBefore) + count(input.left);
+  const seen = counts[endpoint];
+  const isRight = seen !== undefined && Math.abs(seen - wanted) <= input.inFlightBefore;
+  return isRight ? undefined : `${seen ?? uncounted[endpoint]} at the target, expected ${wanted}`;
+}
+
+const OTHER_KEY = "has another key";
+
+async function compareSample(input: VerificationInput, found: string[]): Promise<number> {
+  const { dataset, items, knowsIndexes, loaded, usable } = input.data;
+  const canUse = new Set(usable);
+  const sample = sampleItems(asResources(items), input.sampleSize, MOST_SAMPLES, 1);
+  const { wrong } = await settle(
+    sample,
+    async ({ endpoint, index, id }) => {
+      const reply = await input.client.call("GET", itemPath(endpoint, id));
+      if (isDenied(reply.outcome)) return undefined;
+      const item = reply.outcome === "read" ? asRecord(parseJson(reply.text)) : undefined;
+      if (item === undefined) return describeReply(reply);
+      if (!knowsIndexes) return undefined;
+      if (!holdsKey(item, dataset.key(endpoint, index))) return OTHER_KEY;
+      if (loaded === undefined) return undefined;
+      const body = dataset.body(endpoint, index, { canUse: (name) => canUse.has(name) });
+      const property = changeableProperty(endpoint)?.property ?? "";
+      const { [property]: _changed, ...rest } = body;
+      return differences(rest, item)[0];
+    },
+    (problem) => problem === OTHER_KEY,
+  );
+  for (const { item, problem } of wrong) found.push(`${item.endpoint}/${item.id} ${problem}`);
+  return sample.length;
+}
+
+function asResources(items: WorkData["items"]): Pick<LoadPhaseData, "resources"> {
+  const none = { level: 0, planned: 0, created: 0, present: 0, missing: 0 };
+  return {
+    resources: Object.fromEntries(Object.entries(items).map(([endpoint, ids]) => [endpoint, { ...none, ids }])),
+  };
+}

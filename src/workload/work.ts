@@ -1,0 +1,43 @@
+/** What a run of a mix works on, and what came of it: the same for every phase that runs one. */
+
+import type { RunSummary } from "../results/run-summary.ts";
+import type { ResourceCounts } from "../target/verification/count-resources.ts";
+import type { ReadwriteCleanupResult } from "./cleanup/readwrite-cleanup.ts";
+import type { WorkData } from "./data/find-data.ts";
+import type { ChosenMix } from "./mix/choose-mix.ts";
+import type { WriteProof } from "./proof/prove-writes.ts";
+import type { ReadwriteJournal } from "./proof/readwrite-journal.ts";
+import type { Verification } from "./proof/verification.ts";
+import type { WorkSetup } from "./setup.ts";
+
+export interface MixWork {
+  readonly chosen: ChosenMix;
+  readonly data: WorkData;
+  readonly setup: WorkSetup;
+  /** The user set it, or the profile did. */
+  readonly isSet: (key: string) => boolean;
+  /** Of everything loaded, before the run. */
+  readonly before: ResourceCounts;
+}
+
+/** The work of a run that has ended. */
+export interface EndedWork extends MixWork {
+  /** Most operations that could be under way at once. */
+  readonly mostInFlight: number;
+  /** False: what updates wrote does not follow from the plan, which is that of the last start of k6. */
+  readonly checksUpdates: boolean;
+  /** Before the measured part. */
+  readonly warmUpMs: number;
+  /** How an open model reached its rate. */
+  readonly openModel?: NonNullable<RunSummary["openModel"]>;
+}
+
+/** What a run did, and what came of it. */
+export interface Achieved {
+  readonly journal: ReadwriteJournal;
+  /** Absent: what the run created is kept. */
+  readonly removed: ReadwriteCleanupResult | undefined;
+  readonly proof: WriteProof;
+  /** Absent: not asked for. */
+  readonly verification: Verification | undefined;
+}
