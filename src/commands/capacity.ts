@@ -1,22 +1,20 @@
 /** `npm run capacity`: loads the profile where nothing is loaded, then searches for the highest rate. */
 
-import { EXIT_CODES, LoadTestError } from "../base/errors.ts";
+import { EXIT_CODES } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";
 import { CAPACITY } from "../phases/capacity/capacity.ts";
 import { LOAD } from "../phases/load/load.ts";
 import { mixTable } from "../results/capacity/mix-table.ts";
 import type { RunSummary } from "../results/run-summary.ts";
 import { Notices } from "../run/notify/notices.ts";
-import type { PhaseEnd, RunSite } from "../run/phase.ts";
-import { type PhaseBefore, readyFor, runAt, runBefore, runPhase, siteOf } from "../run/run-phase.ts";
-import { findData } from "../workload/data/find-data.ts";
-
-const LOADED: PhaseBefore = { phase: LOAD, isNeeded: isEmpty };
+import type { PhaseEnd } from "../run/phase.ts";
+import { readyFor, runAt, runBefore, runPhase, siteOf } from "../run/run-phase.ts";
+import { loadBefore } from "./load-before.ts";
 
 /** @returns the exit code; of several mixes that of the first one that did not pass */
 export function capacity(context: CommandContext): Promise<number> {
   const mixes = context.settings.config.mix.split(",");
-  return mixes.length === 1 ? runPhase(context, CAPACITY, LOADED) : compareMixes(context, mixes);
+  return mixes.length === 1 ? runPhase(context, CAPACITY, loadBefore(CAPACITY.name)) : compareMixes(context, mixes);
 }
 
 /** One run for each mix, then all answers in one table. */
@@ -30,7 +28,7 @@ function compareMixes(context: CommandContext, mixes: readonly string[]): Promis
       wantedClaims: () => CAPACITY.wantedClaims(settings),
     }));
     const { k6, target } = await readyFor(context, [LOAD, ...phases]);
-    const failed = await runBefore(siteOf(context, target), LOADED, { k6, notices });
+    const failed = await runBefore(siteOf(context, target), loadBefore(CAPACITY.name), { k6, notices });
     if (failed !== undefined) return failed;
     const ends: PhaseEnd[] = [];
     for (const own of contexts)
@@ -45,21 +43,4 @@ function compareMixes(context: CommandContext, mixes: readonly string[]): Promis
 function withMix(context: CommandContext, mix: string): CommandContext {
   const { settings } = context;
   return { ...context, settings: { ...settings, config: { ...settings.config, mix } } };
-}
-
-/** What reading the data of a load says where there is none, or of another target. */
-const ABSENT = ["config", "results"];
-
-/** Whether the target holds nothing that a load left. */
-async function isEmpty({ context, target }: RunSite): Promise<boolean> {
-  const { config } = context.settings;
-  if (config.discover || config.dataFile !== "") return false;
-  try {
-    await findData(config, target.installation, target.client, []);
-    return false;
-  } catch (error) {
-    if (!(error instanceof LoadTestError) || !ABSENT.includes(error.kind)) throw error;
-    context.output.progress("capacity  nothing is loaded: the load phase comes first");
-    return true;
-  }
 }

@@ -42,6 +42,10 @@ const LEADS_TO = {
   "need-missed": "fail",
   /** Even the lowest rate was too much. */
   "nothing-held": "fail",
+  /** A figure rose while the rate was the same. */
+  drift: "fail",
+  /** The target was not as before at the end of a spike run. */
+  "not-recovered": "fail",
   /** Acknowledged writes are not at the target. No allowance covers this and the next two. */
   "lost-write": "fail",
   /** Items were written over others. */
@@ -70,6 +74,9 @@ export const REASON_CODES = Object.keys(LEADS_TO) as readonly ReasonCode[];
 
 const STRONGEST_FIRST = ["aborted", "fail", "invalid", "inconclusive"] as const;
 
+/** They say nothing of the target where the generator was late itself. */
+const OF_LATENCIES: readonly ReasonCode[] = ["drift", "not-recovered"];
+
 export function reason(code: ReasonCode, text: string, facts: Reason["facts"] = {}): Reason {
   return { code, text, facts };
 }
@@ -92,7 +99,9 @@ export function reasonsOfRun(
   // k6's exit code for having been stopped adds nothing to the rule that stopped it.
   if (stopRule !== undefined)
     return [reason("stop-rule", stopRule), ...ofPhase.filter(({ code }) => code !== "k6-stopped")];
-  return verdictOf(ofPhase) === "aborted" ? ofPhase : [...ofPhase, ...ofGenerator];
+  if (verdictOf(ofPhase) === "aborted") return ofPhase;
+  const own = ofGenerator.length === 0 ? ofPhase : ofPhase.filter(({ code }) => !OF_LATENCIES.includes(code));
+  return [...own, ...ofGenerator];
 }
 
 /** `what: first`, then the others, since a log may show the first line alone. Empty for an empty list. */

@@ -14,6 +14,7 @@ import {
   number,
   object,
   oneOf,
+  optional,
   record,
   text,
   wholeNumber,
@@ -22,6 +23,8 @@ import { OUTCOMES } from "../lib/http/outcome.ts";
 import { RULES } from "./capacity/step.ts";
 import { CORE_BOUNDS } from "./health/generator-cores.ts";
 import { VERDICTS } from "./reason.ts";
+import { SOAK } from "./soak/soak-result.ts";
+import { SPIKE } from "./spike/spike-result.ts";
 
 const line = (description: string) => described(text(), description);
 const lines = (description: string) => described(list(text()), description);
@@ -298,6 +301,8 @@ export const RUN_SUMMARY = object({
   readBack: v.exactOptional(READ_BACK),
   openModel: v.exactOptional(OPEN_MODEL),
   capacity: v.exactOptional(CAPACITY),
+  soak: optional(SOAK, "How a rate was held; only in the soak phase."),
+  spike: optional(SPIKE, "What a spike did to the target; only in the spike phase."),
 });
 
 export type RunSummary = Immutable<v.InferOutput<typeof RUN_SUMMARY>>;

@@ -157,7 +157,10 @@ export interface PhaseResult {
   /** The phase has judged whether the generator was the limit. */
   readonly judgesGenerator?: boolean;
   /** Members of summary.json that only this phase has. */
-  readonly members: Pick<RunSummary, "checks" | "leftOut" | "load" | "mix" | "readBack" | "openModel" | "capacity">;
+  readonly members: Pick<
+    RunSummary,
+    "checks" | "leftOut" | "load" | "mix" | "readBack" | "openModel" | "capacity" | "soak" | "spike"
+  >;
   /** What people read at the end, below the verdict: `headline` stands beside it. */
   present(summary: RunSummary): { readonly headline: string; readonly lines: readonly string[] };
   /** Members of the JSON document on standard output beside those of summary.json. */

@@ -125,6 +125,7 @@ export class Run {
   }
 
   started(pid: number): void {
+    this.#isFinished = false;
     if (this.#state === "prepared") {
       this.#state = "started";
       this.#startedMs = Date.now();
@@ -164,7 +165,7 @@ export class Run {
     this.#stopEngine();
   }
 
-  /** Ends k6, once, because all is done before its time: no reason against the run. */
+  /** Ends this start of k6, once, because all is done before its time: no reason against the run. */
   finish(): void {
     if (this.#state !== "started" || this.#isFinished) return;
     this.#isFinished = true;

@@ -18,15 +18,16 @@ function sandboxGroups(): readonly FieldGroup[] {
   });
 }
 
-/** Of what a mix does and works on, in the capacity phase. */
+/** Of what a mix does and works on, in the phases whose pace is steered. */
 const MIX_SETTINGS: readonly string[] = ["mix", "mixShares", "ifMatch", "dataFile", "discover", "keep"];
 
-function capacityGroups(): readonly FieldGroup[] {
+function pacedGroups(phase: string): readonly FieldGroup[] {
   const all = groups(
     "Target",
     "Dataset",
     "Readwrite phase",
-    "Capacity phase",
+    phase,
+    "Steered pace",
     "Watching",
     "Prometheus",
     "Notices",
@@ -118,13 +119,39 @@ export const COMMANDS = {
     summary:
       "Finds out how many operations of a mix a second the target takes, and what breaks first above that; loads the " +
       "profile where nothing is loaded.",
-    groups: capacityGroups(),
+    groups: pacedGroups("Capacity phase"),
     examples: [
       ["", "how much the embedded sandbox takes"],
       ['--objective "p95<500ms" --need 120/s', "whether a need is met"],
       ["--mix default,reads", "several mixes, one after the other, in one table"],
     ],
     usual: ["profile", "target", "mix", "objective", "max-rate", "budget", "today", "need", "yes", "json"],
+  },
+  soak: {
+    name: "run-soak",
+    typed: "npm run soak",
+    summary:
+      "Holds a rate for long, by default 70 % of what the last capacity run found, and tests whether latencies, failures " +
+      "or memory drift.",
+    groups: pacedGroups("Soak phase"),
+    examples: [
+      ["--rate 5/s --duration 1m", "a short one, on the embedded sandbox"],
+      ["--profile staging --duration 8h", "a night at 70 % of the last knee"],
+      ["--rate 40/s --mix reads", "another rate and mix"],
+    ],
+    usual: ["profile", "target", "mix", "rate", "share", "duration", "max-rate", "yes", "json"],
+  },
+  spike: {
+    name: "run-spike",
+    typed: "npm run spike",
+    summary: "Multiplies the rate for some seconds, and measures how long the target takes to get over it.",
+    groups: pacedGroups("Spike phase"),
+    examples: [
+      ["--rate 5/s", "three times 5/s, on the embedded sandbox"],
+      ["--profile staging --times 5", "five times half of the last knee"],
+      ["--rate 40/s --duration 1m --after 5m", "a longer one"],
+    ],
+    usual: ["profile", "target", "mix", "rate", "times", "duration", "after", "max-rate", "yes", "json"],
   },
   start: {
     name: "run-load-test",

@@ -26,7 +26,6 @@ export async function achieve(run: Run, work: EndedWork, ended: EngineResult, is
     client: run.target.client,
     keep: config.keep || isCut,
     checks: config.verify && ranToEnd(ended.exitCode) && journal.unfinished.length === 0,
-    checksUpdates: work.checksUpdates,
     strict: isAlone(run),
   });
   const verification = config.verify && !isCut ? await verify(run, work, journal, removed) : undefined;

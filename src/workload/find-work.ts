@@ -3,7 +3,7 @@
 import type { RunSite } from "../run/phase.ts";
 import { countResources } from "../target/verification/count-resources.ts";
 import { findData } from "./data/find-data.ts";
-import { chooseMix } from "./mix/choose-mix.ts";
+import type { ChosenMix } from "./mix/choose-mix.ts";
 import { setUpWork, wantedOf } from "./setup.ts";
 import type { MixWork } from "./work.ts";
 
@@ -11,10 +11,9 @@ import type { MixWork } from "./work.ts";
 export async function findWork(
   { context, target }: Pick<RunSite, "context" | "target">,
   isOpen: boolean,
+  chosen: ChosenMix,
 ): Promise<MixWork> {
-  const { settings } = context;
-  const { config, origins } = settings;
-  const chosen = chooseMix(settings);
+  const { config, origins } = context.settings;
   const wanted = wantedOf(chosen.mix).map(({ resource }) => resource);
   const data = await findData(config, target.installation, target.client, wanted);
   const isSet = (key: string): boolean => (origins[key] ?? "default") !== "default";

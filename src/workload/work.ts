@@ -24,8 +24,6 @@ export interface MixWork {
 export interface EndedWork extends MixWork {
   /** Most operations that could be under way at once. */
   readonly mostInFlight: number;
-  /** False: what updates wrote does not follow from the plan, which is that of the last start of k6. */
-  readonly checksUpdates: boolean;
   /** Before the measured part. */
   readonly warmUpMs: number;
   /** How an open model reached its rate. */

@@ -26,12 +26,15 @@ import { GENERAL_FIELDS, GENERAL_WORDS } from "./fields/general.ts";
 import { LOAD_FIELDS, LOAD_WORDS } from "./fields/load.ts";
 import { LOAD_RUNNER_FIELDS, LOAD_RUNNER_WORDS } from "./fields/load-runner.ts";
 import { NOTIFY_COMMAND_FIELDS, NOTIFY_COMMAND_WORDS, NOTIFY_FIELDS, NOTIFY_WORDS } from "./fields/notify.ts";
+import { PACED_FIELDS, PACED_WORDS } from "./fields/paced.ts";
 import { PROMETHEUS_FIELDS, PROMETHEUS_WORDS } from "./fields/prometheus.ts";
 import { READWRITE_FIELDS, READWRITE_WORDS } from "./fields/readwrite.ts";
 import { RESULTS_FIELDS, RESULTS_WORDS } from "./fields/results.ts";
 import { RUNNER_FIELDS, RUNNER_WORDS } from "./fields/runner.ts";
 import { SANDBOX_FIELDS, SANDBOX_WORDS } from "./fields/sandbox.ts";
 import { SMOKE_FIELDS, SMOKE_WORDS } from "./fields/smoke.ts";
+import { SOAK_FIELDS, SOAK_WORDS } from "./fields/soak.ts";
+import { SPIKE_FIELDS, SPIKE_WORDS } from "./fields/spike.ts";
 import { TARGET_FIELDS, TARGET_WORDS } from "./fields/target.ts";
 import { WATCH_FIELDS, WATCH_WORDS } from "./fields/watch.ts";
 
@@ -48,6 +51,9 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
   group("Load phase", [...LOAD_FIELDS, ...LOAD_RUNNER_FIELDS], { ...LOAD_WORDS, ...LOAD_RUNNER_WORDS }),
   group("Readwrite phase", READWRITE_FIELDS, READWRITE_WORDS),
   group("Capacity phase", CAPACITY_FIELDS, CAPACITY_WORDS),
+  group("Soak phase", SOAK_FIELDS, SOAK_WORDS),
+  group("Spike phase", SPIKE_FIELDS, SPIKE_WORDS),
+  group("Steered pace", PACED_FIELDS, PACED_WORDS),
   group("Watching", WATCH_FIELDS, WATCH_WORDS),
   group("Prometheus", PROMETHEUS_FIELDS, PROMETHEUS_WORDS),
   group("Notices", NOTIFY_FIELDS, NOTIFY_WORDS),
@@ -73,6 +79,9 @@ export const ALL_FIELDS = [
   ...LOAD_RUNNER_FIELDS,
   ...READWRITE_FIELDS,
   ...CAPACITY_FIELDS,
+  ...SOAK_FIELDS,
+  ...SPIKE_FIELDS,
+  ...PACED_FIELDS,
   ...WATCH_FIELDS,
   ...PROMETHEUS_FIELDS,
   ...NOTIFY_FIELDS,

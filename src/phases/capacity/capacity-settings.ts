@@ -3,7 +3,8 @@
 import { LoadTestError } from "../../base/errors.ts";
 import type { Config } from "../../lib/config/fields.ts";
 import { type Objective, parseObjective } from "../../results/capacity/objective.ts";
-import { parseNeed, parseRate, type WantedRate } from "./need.ts";
+import { parseRate } from "../../workload/paced/rate.ts";
+import { parseNeed, type WantedRate } from "./need.ts";
 
 export interface CapacitySettings {
   readonly objective: Objective;

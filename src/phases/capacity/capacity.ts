@@ -32,8 +32,9 @@ async function prepare(site: RunSite): Promise<PreparedRun<CapacityWork>> {
   const { config } = site.context.settings;
   const settings = capacitySettings(config);
   const { budget, vusCapacity: vus, startRate, maxRate } = config;
-  const found = await findPacedWork(site, vus);
-  const { chosen, data, setup } = found;
+  const chosen = chooseMix(site.context.settings);
+  const found = await findPacedWork(site, chosen, vus);
+  const { data, setup } = found;
   return {
     work: { ...found, settings, control: undefined },
     what: `A search for the highest rate, up to ${maxRate} operations a second,`,

@@ -7,20 +7,12 @@ import { formatDuration, parseDuration } from "../../lib/config/value.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
 import { findProfile, readEnvLayer } from "../../settings/profile.ts";
 import { PROJECT_ROOT } from "../../settings/root.ts";
+import { parseRate } from "../../workload/paced/rate.ts";
 
 export interface WantedRate {
   readonly perSecond: number;
   /** As the user wrote it, with what it means. */
   readonly text: string;
-}
-
-const SECONDS = { s: 1, m: 60, h: 3600 } as const;
-
-/** `40/s`, `2400/m`. Undefined for anything else. */
-export function parseRate(text: string): number | undefined {
-  const [, count = "", unit = ""] = /^(\d+(?:\.\d+)?)\/([smh])$/.exec(text.trim()) ?? [];
-  const perSecond = Number(count) / SECONDS[unit as keyof typeof SECONDS];
-  return perSecond > 0 ? perSecond : undefined;
 }
 
 /**

@@ -51,7 +51,6 @@ function endedWork(run: Run, work: ReadwriteWork, ended: EngineResult): EndedWor
   return {
     ...work,
     mostInFlight: mostVus(effectiveLoad(work, readBaseline(run))),
-    checksUpdates: work.baselineMs === 0,
     ...(work.isOpen ? { openModel: openModelOf(run, work, ended) } : {}),
   };
 }

@@ -1,12 +1,12 @@
 /** Why a readwrite run does not pass: k6's end, thresholds, the mix, what is left behind, the verification. Pure. */
 
-import { formatShare } from "../../base/figures.ts";
 import { type EngineEnd, endReasons } from "../../results/engine-end.ts";
 import { causeReasons, type FailureCause } from "../../results/failure-digest.ts";
 import { type Reason, reason } from "../../results/reason.ts";
 import type { ThresholdRow } from "../../results/run-summary.ts";
 import { thresholdReasons } from "../../results/thresholds.ts";
-import { isOff, type MixRow } from "../../workload/mix/achieved.ts";
+import type { MixRow } from "../../workload/mix/achieved.ts";
+import { mixReasons } from "../../workload/mix/mix-reasons.ts";
 import { untidyReasons } from "../../workload/untidy-reasons.ts";
 
 export interface ReadwriteFacts {
@@ -41,17 +41,9 @@ export function readwriteReasons(facts: ReadwriteFacts): Reason[] {
     ...facts.rate,
     ...facts.repeats,
   ];
-  const others = [
-    ...(operations === 0 ? [] : facts.mix.filter((row) => isOff(row, operations, facts.vus)).map(missedMix)),
-    ...untidyReasons(facts.left, verification),
-  ];
+  const others = [...mixReasons(facts.mix, operations, facts.vus), ...untidyReasons(facts.left, verification)];
   if (broken.length > 0) return [...broken, ...causeReasons(facts.causes), ...others, ...facts.samples];
   if (failures === 0 || others.length === 0) return [...others, ...facts.samples];
   const failed = reason("failed-operations", `${failures} operations failed`, { failures });
   return [...others, failed, ...facts.samples];
-}
-
-function missedMix({ op, wanted, achieved }: MixRow): Reason {
-  const text = `the mix was missed: ${op} ${formatShare(achieved)}, wanted ${formatShare(wanted)}`;
-  return reason("mix-missed", text, { op, wanted, achieved });
 }

@@ -42,8 +42,9 @@ async function prepare(site: RunSite): Promise<PreparedRun<ReadwriteWork>> {
   const { config, origins } = settings;
   const { model, isOpen, notes: ofModel } = chooseModel(config, origins);
   const notes = [...ofModel];
-  const found = await findWork(site, isOpen);
-  const { chosen, data, setup } = found;
+  const chosen = chooseMix(settings);
+  const found = await findWork(site, isOpen, chosen);
+  const { data, setup } = found;
   const load = { ...config, model };
   const { warmUpMs, measuredMs } = plannedDuration(load);
   const baselineMs = isOpen ? config.baseline : 0;

@@ -2,9 +2,11 @@
 
 import { formatCount, formatDuration, formatMs, formatNumber, formatShare, utc } from "../../base/figures.ts";
 import { markdownTable } from "../../base/table.ts";
+import { driftText } from "../drift/drift-lines.ts";
 import { leftOutLines } from "../left-out.ts";
 import { answerOf, repeatLines } from "../repeats.ts";
 import type { RunSummary } from "../run-summary.ts";
+import { spikeHeadline, spikeLines } from "../spike/spike-lines.ts";
 import { keyFigures, verdictWord } from "./sections/head.ts";
 import { cut, escapeMarkdown } from "./text.ts";
 
@@ -25,6 +27,7 @@ export function summaryMarkdown(summary: RunSummary): string {
     figures(summary),
     completeness(summary),
     capacity(summary),
+    list([...soak(summary), ...spike(summary)], MOST_ROWS),
     mix(summary),
     list(leftOutLines(summary.leftOut ?? [], ""), MOST_ROWS, "### Left out"),
     slowest(summary),
@@ -90,6 +93,14 @@ function capacity({ capacity }: RunSummary): string {
   ]);
   const heads = ["asked for, /s", "succeeded, /s", "p95", "failed", "result"];
   return `It ${text(capacity.text)}.\n\n### Steps\n\n${markdownTable(heads, rows, [0, 1, 2, 3])}`;
+}
+
+function soak({ soak }: RunSummary): string[] {
+  return soak === undefined ? [] : soak.drift.series.map((series) => `${series.name}: ${driftText(series)}`);
+}
+
+function spike({ spike }: RunSummary): string[] {
+  return spike === undefined ? [] : [`It was ${spikeHeadline(spike)}`, ...spikeLines(spike)];
 }
 
 function mix({ mix }: RunSummary): string {

@@ -7,6 +7,8 @@ import { capacitySection } from "./sections/capacity.ts";
 import { chartsOf, chartsSection } from "./sections/charts.ts";
 import { figureTiles, head, verdictWord } from "./sections/head.ts";
 import { generatorSection, manifestSection } from "./sections/run-facts.ts";
+import { soakSection } from "./sections/soak.ts";
+import { spikeSection } from "./sections/spike.ts";
 import {
   causesSection,
   completenessSection,
@@ -22,6 +24,8 @@ export function reportPage(report: RunReport, assets: PageAssets): string {
   const charts = series === undefined ? undefined : chartsOf(series, summary.warmUpMs);
   const sections = [
     capacitySection(summary),
+    soakSection(summary),
+    spikeSection(summary),
     causesSection(summary),
     repeatsSection(summary),
     chartsSection(charts),

@@ -84,7 +84,7 @@ function cumulate(parts: readonly Part[]): Cell[] {
   });
 }
 
-function weightsByMethod(parts: readonly Pick<Part, "kind" | "weight">[]): Record<Method, number> {
+export function weightsByMethod(parts: readonly Pick<Part, "kind" | "weight">[]): Record<Method, number> {
   const weights: Record<Method, number> = { GET: 0, POST: 0, PUT: 0, DELETE: 0 };
   for (const { kind, weight } of parts) weights[KINDS[kind].method] += weight;
   return weights;

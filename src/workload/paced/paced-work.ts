@@ -8,13 +8,14 @@ import { targetIdentity } from "../../run/ready-target.ts";
 import type { Run } from "../../run/run.ts";
 import { nextJournalName } from "../../store/journal/journal-files.ts";
 import { findWork } from "../find-work.ts";
+import type { ChosenMix } from "../mix/choose-mix.ts";
 import type { EndedWork } from "../work.ts";
 import { writePlan } from "../write-plan.ts";
 import { pacedModel } from "./paced-model.ts";
 
 /** Reads alone. @throws LoadTestError */
-export async function findPacedWork(site: RunSite, vus: number): Promise<EndedWork> {
-  return { ...(await findWork(site, false)), mostInFlight: vus, checksUpdates: true, warmUpMs: 0 };
+export async function findPacedWork(site: RunSite, chosen: ChosenMix, vus: number): Promise<EndedWork> {
+  return { ...(await findWork(site, false, chosen)), mostInFlight: vus, warmUpMs: 0 };
 }
 
 /**

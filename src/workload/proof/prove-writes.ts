@@ -22,8 +22,6 @@ export interface ProofInput {
   readonly keep: boolean;
   /** False: deletes only. The run ended early, so that it is not known what was written last, or nobody wants to know. */
   readonly checks: boolean;
-  /** False: what updates wrote does not follow from the plan, which is that of the last start of k6. */
-  readonly checksUpdates: boolean;
   readonly strict: boolean;
 }
 
@@ -59,7 +57,7 @@ export async function proveWrites(input: ProofInput): Promise<ProvedWrites> {
   const before = input.checks
     ? [
         await checkCreated(client, created),
-        await checkUpdated(client, input.checksUpdates ? written.updated() : [], updateFacts(plan, input.strict)),
+        await checkUpdated(client, written.updated(), updateFacts(plan, input.strict)),
       ]
     : [];
   const removed = input.keep ? undefined : await cleanUpReadwrite({ client, journal, plan, runFolder: folder.path });

@@ -43,9 +43,9 @@ export interface ReadwriteJournal {
 }
 
 /**
- * @param files in order of writing
- * @param inFlight iterations that can be under way at once
- * @param onLine not called for starts before
+ * @param files in order of writing: one for each start of k6, whose iterations are numbered from 0
+ * @param inFlight iterations that can have been under way when the last start ended
+ * @param onLine with the place of its file; not called for starts before
  * @param startsBefore how many files are of starts that a resumed run follows: only what they left matters
  * @param inFlightBefore iterations of theirs that can have been under way when they were interrupted
  * @throws LoadTestError "results" when a file cannot be read
@@ -53,7 +53,7 @@ export interface ReadwriteJournal {
 export async function readReadwriteJournals(
   files: readonly string[],
   inFlight: number,
-  onLine: (line: OperationLine) => void = () => {},
+  onLine: (line: OperationLine, start: number) => void = () => {},
   startsBefore = 0,
   inFlightBefore = 0,
 ): Promise<ReadwriteJournal> {
@@ -68,7 +68,8 @@ export async function readReadwriteJournals(
   let deleted = 0;
   let damagedLines = 0;
   const reader = new OperationReader();
-  const take = (text: string, isBefore: boolean): void => {
+  const take = (text: string, start: number): void => {
+    const isBefore = start < startsBefore;
     const line = reader.read(text);
     if (line === undefined) {
       const missed = readMissedLine(text);
@@ -79,7 +80,7 @@ export async function readReadwriteJournals(
       } else if (isOperation(text) || text.startsWith(FAILURE_MARK)) damagedLines++;
       return;
     }
-    if (!isBefore) onLine(line);
+    if (!isBefore) onLine(line, start);
     const { warmingUp, resource, outcome, id } = line;
     const isReadBack = line.op === READ_BACK;
     const op = warmingUp && !isReadBack ? WARM_UP_TAG : line.op;
@@ -92,13 +93,12 @@ export async function readReadwriteJournals(
       left.set(copied(id), copied(resource));
     } else if (line.op === "delete" && outcome === "deleted" && left.delete(id)) deleted++;
   };
-  for (const [index, file] of files.entries()) {
-    if (index === startsBefore && index > 0) {
-      leftBefore = itemsOf(left);
-      unfinished.push(...gapsIn(seen, inFlightBefore));
-      seen = { w: new Seen(), u: new Seen() };
-    }
-    await readLines(file, { line: (text) => take(text, index < startsBefore), damage: () => void damagedLines++ });
+  for (const [start, file] of files.entries()) {
+    if (start === startsBefore) leftBefore = itemsOf(left);
+    await readLines(file, { line: (text) => take(text, start), damage: () => void damagedLines++ });
+    const few = start < startsBefore ? inFlightBefore : start === files.length - 1 ? inFlight : 0;
+    unfinished.push(...gapsIn(seen, few));
+    seen = { w: new Seen(), u: new Seen() };
   }
   return {
     tally,
@@ -107,7 +107,7 @@ export async function readReadwriteJournals(
     deleted,
     left: itemsOf(left),
     leftBefore,
-    unfinished: [...unfinished, ...gapsIn(seen, inFlight)],
+    unfinished,
     causes: failures.causes(),
     damagedLines,
   };

@@ -4,10 +4,12 @@ import { WrittenItems } from "./written-items.ts";
 
 const VUS = 2;
 
-function read(...lines: (Partial<OperationLine> & Pick<OperationLine, "iteration">)[]): WrittenItems {
+function read(
+  ...lines: (Partial<OperationLine> & { readonly iteration: number; readonly start?: number })[]
+): WrittenItems {
   const written = new WrittenItems(VUS);
   const usual = { warmingUp: false, resource: "students", op: "update", outcome: "updated", requests: 1, id: "a" };
-  for (const line of lines) written.take({ ...usual, ...line } as OperationLine);
+  for (const { start = 0, ...line } of lines) written.take({ ...usual, ...line } as OperationLine, start);
   return written;
 }
 
@@ -23,6 +25,16 @@ describe("the last update of an item", () => {
     expect(last(read({ iteration: 1 }, { iteration: 0 }))).toEqual([[1, 0]]);
     expect(last(read({ iteration: 0 }, { iteration: 2 }))).toEqual([[0, 2]]);
     expect(last(read({ iteration: 0 }, { iteration: 2 }, { iteration: 5 }))).toEqual([[5]]);
+  });
+
+  it("is one of the last start of k6: iterations are numbered from 0 again", () => {
+    const starts = read(
+      { iteration: 7 },
+      { iteration: 8, id: "b" },
+      { iteration: 0, start: 1 },
+      { iteration: 3, start: 1 },
+    );
+    expect(last(starts)).toEqual([[3]]);
   });
 
   it("is not known after a failed or repeated request, but is after a lost race", () => {

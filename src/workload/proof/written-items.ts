@@ -30,6 +30,7 @@ export interface ReadBacks {
 
 export class WrittenItems {
   readonly #inFlight: number;
+  #start = -1;
   readonly #highest = { main: -1, warmUp: -1 };
   readonly #deleted = new ItemSample<LeftItem>(SURE_SAMPLE);
   readonly #updates = new Map<string, { endpoint: string; last: Candidate[]; isCertain: boolean }>();
@@ -46,7 +47,8 @@ export class WrittenItems {
   }
 
   /** For `readReadwriteJournals`. */
-  readonly take = (line: OperationLine): void => {
+  readonly take = (line: OperationLine, start: number): void => {
+    if (start !== this.#start) this.#begin(start);
     const { op, outcome, id, iteration, warmingUp } = line;
     const part = warmingUp ? "warmUp" : "main";
     this.#highest[part] = Math.max(this.#highest[part], iteration);
@@ -60,6 +62,14 @@ export class WrittenItems {
     else if (this.#deleted.accepts(++this.#deletes))
       this.#deleted.add(this.#deletes, { endpoint: copied(line.resource), id: copied(id) });
   };
+
+  /** A start of k6 numbers its iterations from 0; what updates of starts before wrote does not follow from its plan. */
+  #begin(start: number): void {
+    this.#start = start;
+    this.#highest.main = -1;
+    this.#highest.warmUp = -1;
+    this.#updates.clear();
+  }
 
   /** Found while the run went on. */
   get lost(): number {

@@ -5,12 +5,9 @@ import type { Field, WordsOf } from "../field.ts";
 export const CAPACITY_FIELDS = [
   { key: "objective", env: "OBJECTIVE", kind: "text", default: "" },
   { key: "timesUnloaded", env: "TIMES_UNLOADED", kind: "number", default: "5", min: 1, max: 1000 },
-  { key: "minGoodput", env: "MIN_GOODPUT", kind: "percent", default: "95%", min: 0, max: 1 },
   { key: "maxFailed", env: "MAX_FAILED", kind: "percent", default: "1%", min: 0, max: 1 },
   { key: "startRate", env: "START_RATE", kind: "number", default: "10", min: 0.1, max: 100_000 },
-  { key: "maxRate", env: "MAX_RATE", kind: "number", default: "10000", min: 0.1, max: 100_000 },
   { key: "budget", env: "CAPACITY_BUDGET", kind: "duration", default: "4m", min: 10_000, max: 86_400_000 },
-  { key: "vusCapacity", env: "VUS_CAPACITY", kind: "integer", default: "200", min: 1, max: 10_000 },
   { key: "today", env: "TODAY", kind: "text", default: "" },
   { key: "need", env: "NEED", kind: "text", default: "" },
 ] as const satisfies readonly Field[];
@@ -26,21 +23,11 @@ export const CAPACITY_WORDS: WordsOf<typeof CAPACITY_FIELDS> = {
     flag: "times-unloaded",
     text: "Without an objective: a step is too much when its p95 is more than this many times that of the first step.",
   },
-  minGoodput: {
-    flag: "min-goodput",
-    text: "A step is too much when less than this share of the rate asked for succeeds.",
-  },
   maxFailed: { flag: "max-failed", text: "A step is too much when more than this share of its operations fails." },
   startRate: { flag: "start-rate", unit: "operations per second", text: "Rate of the first step." },
-  maxRate: { flag: "max-rate", unit: "operations per second", text: "The search asks for no more than this." },
   budget: {
     flag: "budget",
     text: "Longest time that the search may take. A slow target needs more for an answer that is confirmed.",
-  },
-  vusCapacity: {
-    flag: "vus",
-    unit: "VUs",
-    text: "Number of VUs that share the rate: the most operations that can be under way at once.",
   },
   today: {
     flag: "today",

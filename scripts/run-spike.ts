@@ -1,0 +1,7 @@
+/** `npm run spike` */
+
+import { runCommand } from "../src/cli/run-command.ts";
+import { spike } from "../src/commands/steered.ts";
+import { COMMANDS } from "../src/settings/commands.ts";
+
+await runCommand(COMMANDS.spike, spike);

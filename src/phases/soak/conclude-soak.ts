@@ -1,0 +1,61 @@
+/** After a soak: what it created is deleted, and its series are tested for drift. */
+
+import { findDrifts } from "../../results/drift/find-drifts.ts";
+import { endReasons } from "../../results/engine-end.ts";
+import { causeReasons } from "../../results/failure-digest.ts";
+import type { RunSummary } from "../../results/run-summary.ts";
+import { soakHeadline, soakLines, soakReasons } from "../../results/soak/soak-lines.ts";
+import type { SoakResult } from "../../results/soak/soak-result.ts";
+import { thresholdReasons } from "../../results/thresholds.ts";
+import type { EngineResult, PhaseResult } from "../../run/phase.ts";
+import type { Run } from "../../run/run.ts";
+import { compressJournals } from "../../store/journal/journal-files.ts";
+import { achieve, resultOf } from "../../workload/achieve.ts";
+import { mixReasons } from "../../workload/mix/mix-reasons.ts";
+import { mismatchReasons, writeReasons } from "../../workload/proof/prove-writes.ts";
+import { untidyReasons } from "../../workload/untidy-reasons.ts";
+import type { SoakWork } from "./soak-work.ts";
+
+export async function concludeSoak(run: Run, work: SoakWork, ended: EngineResult): Promise<PhaseResult> {
+  const achieved = await achieve(run, work, ended, false);
+  const result = resultOf(run, work, ended, achieved);
+  const soak = soakResult(work, ended);
+  const { minGoodput } = run.config;
+  const { proof, removed, verification, journal } = achieved;
+  const broken = [
+    ...endReasons(ended),
+    ...writeReasons(proof),
+    ...mismatchReasons(ended.figures.operations),
+    ...thresholdReasons(ended.thresholds),
+    ...soakReasons(soak, minGoodput),
+  ];
+  await compressJournals(run.folder.path);
+  return {
+    ...result,
+    reasons: [
+      ...broken,
+      ...(broken.length > 0 ? causeReasons(journal.causes) : []),
+      ...mixReasons(result.members.mix.rows, journal.tally.operations, work.mostInFlight),
+      ...untidyReasons(removed?.left ?? [], verification),
+    ],
+    members: { ...result.members, soak },
+    present: (summary: RunSummary) => ({
+      headline: soakHeadline(soak),
+      lines: [...result.present(summary).lines, ...soakLines(soak)],
+    }),
+  };
+}
+
+function soakResult({ rate, meter, asked, askedMs, grows }: SoakWork, { starts }: EngineResult): SoakResult {
+  const { perSecond, knee } = rate;
+  return {
+    perSecond,
+    seconds: askedMs / 1000,
+    asked,
+    done: meter.done,
+    failed: meter.failed,
+    starts,
+    ...(knee === undefined ? {} : { knee: { run: knee.run, perSecond: knee.capacity.perSecond } }),
+    drift: findDrifts(meter.input(grows)),
+  };
+}

@@ -1,0 +1,85 @@
+/** The soak phase: a rate that the target takes, held for long, while its figures must not drift. */
+
+import { formatDuration, formatNumber } from "../../base/figures.ts";
+import { READWRITE_DIRECT_FIELDS } from "../../lib/config/fields/readwrite-direct.ts";
+import { leftOutLines } from "../../results/left-out.ts";
+import { SoakMeter } from "../../results/soak/soak-meter.ts";
+import type { Phase, PreparedRun, RunSite } from "../../run/phase.ts";
+import type { Settings } from "../../settings/settings.ts";
+import { interruptedWork } from "../../workload/achieve.ts";
+import { balancedShares } from "../../workload/mix/balanced.ts";
+import { type ChosenMix, chooseMix } from "../../workload/mix/choose-mix.ts";
+import { findPacedWork } from "../../workload/paced/paced-work.ts";
+import { checkedRate, wantedRate } from "../../workload/paced/wanted-rate.ts";
+import { wantedOf } from "../../workload/setup.ts";
+import { concludeSoak } from "./conclude-soak.ts";
+import type { SoakWork } from "./soak-work.ts";
+import { startSoak } from "./start-soak.ts";
+
+export const SOAK: Phase<SoakWork> = {
+  name: "soak",
+  script: "dist/run/readwrite.js",
+  fields: READWRITE_DIRECT_FIELDS,
+  vus: (config) => config.vusCapacity,
+  wantedClaims: (settings) => {
+    if (settings.config.soakRate !== "") checkedRate("SOAK_RATE", settings.config.soakRate);
+    return wantedOf(chooseMix(settings).mix);
+  },
+  prepare,
+  start: startSoak,
+  conclude: concludeSoak,
+  interrupted: interruptedWork,
+};
+
+/** Points of a series: enough for a test, and as many for a run of any length. */
+const POINTS = 240;
+const SHORTEST_STEP_MS = 1000;
+
+async function prepare(site: RunSite): Promise<PreparedRun<SoakWork>> {
+  const { config } = site.context.settings;
+  const chosen = balancedMix(site.context.settings);
+  const rate = wantedRate(site, chosen.name, {
+    name: "SOAK_RATE",
+    text: config.soakRate,
+    share: config.soakShare,
+    times: 1,
+  });
+  const vus = vusOf(site.context.settings, rate.perSecond);
+  const found = await findPacedWork(site, chosen, vus);
+  const { wanted } = found.setup.mix;
+  const durationMs = config.durationSoak;
+  const meter = new SoakMeter(Math.max(SHORTEST_STEP_MS, durationMs / POINTS));
+  const from = rate.knee === undefined ? "" : ` (${100 * config.soakShare} % of ${rate.knee.run})`;
+  return {
+    work: { ...found, rate, durationMs, grows: wanted.POST > wanted.DELETE, meter, asked: 0, askedMs: 0 },
+    what: `A soak of ${formatDuration(durationMs)} at ${formatNumber(rate.perSecond)} operations a second,`,
+    asksAlways: true,
+    announcement: [
+      `soak      mix ${chosen.name}, ${formatNumber(rate.perSecond)}/s${from} for ${formatDuration(durationMs)}, ` +
+        `${vus} VUs; works on ${found.data.origin}`,
+      ...(chosen.shares === undefined
+        ? ["note      the mix deletes nothing that it creates: drift is tested against the rows that it adds"]
+        : ["note      as many items are deleted as are created, so that the data does not grow"]),
+      "          no request is repeated",
+      ...leftOutLines(found.setup.leftOut, "left out  "),
+    ],
+  };
+}
+
+/** Deletes as much as it creates, unless the user sets the shares. */
+function balancedMix(settings: Settings): ChosenMix {
+  const chosen = chooseMix(settings);
+  const shares = chosen.shares ?? balancedShares(chosen.mix);
+  return { ...chosen, shares };
+}
+
+/** Latency that the VUs of a soak have room for, in seconds. */
+const ROOM_SECONDS = 2;
+const FEWEST_VUS = 10;
+
+/** A rate that held needs few VUs. More would delete less than the mix asks for: each deletes what it created itself. */
+function vusOf({ config, origins }: Settings, perSecond: number): number {
+  const { vusCapacity } = config;
+  if ((origins.vusCapacity ?? "default") !== "default") return vusCapacity;
+  return Math.min(vusCapacity, Math.max(FEWEST_VUS, Math.ceil(ROOM_SECONDS * perSecond)));
+}

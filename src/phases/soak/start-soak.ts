@@ -1,0 +1,58 @@
+/** Starts k6, again and again until the time is over: each part has a journal and a schedule of its own. */
+
+import { isFailure } from "../../lib/http/outcome.ts";
+import { ranToEnd } from "../../results/engine-end.ts";
+import type { LiveState } from "../../results/live/live-state.ts";
+import type { EngineTask } from "../../run/phase.ts";
+import type { Run } from "../../run/run.ts";
+import type { Steering } from "../../run/steering.ts";
+import { FixedPace } from "../../workload/paced/fixed-pace.ts";
+import { newsMs, pacedTask } from "../../workload/paced/paced-work.ts";
+import type { SoakWork } from "./soak-work.ts";
+
+/** After a part of the soak, for the start and the end of k6. */
+const MARGIN_MS = 120_000;
+
+export function startSoak(run: Run, work: SoakWork): EngineTask {
+  run.subscribe({ tick: (state) => gauges(work, state) });
+  return partTask(run, work, Date.now());
+}
+
+function gauges({ meter }: SoakWork, { generator }: LiveState): void {
+  if (generator !== undefined && generator.memoryBytes > 0)
+    meter.gauge("generator memory", "bytes", generator.memoryBytes);
+}
+
+/** @param startedMs of the first part */
+function partTask(run: Run, work: SoakWork, startedMs: number): EngineTask {
+  const { durationMs, mostInFlight, rate } = work;
+  const partMs = Math.min(run.config.soakPart, durationMs - work.askedMs);
+  const pace = new FixedPace([{ perSecond: rate.perSecond, durationMs: partMs }], newsMs(mostInFlight));
+  return {
+    ...pacedTask(run, work, partMs + MARGIN_MS),
+    thresholds: work.setup.plan.thresholds,
+    steering: steering(run, work, pace),
+    progress: () => ({ done: Math.min(durationMs, Date.now() - startedMs), total: durationMs, unit: "ms" }),
+    ended: (exitCode) => {
+      work.asked += pace.askedUntil(Date.now());
+      work.askedMs += partMs;
+      const isOver = !ranToEnd(exitCode) || run.context.cleanup.interrupted || run.state === "aborted";
+      return isOver || work.askedMs >= durationMs ? undefined : partTask(run, work, startedMs);
+    },
+  };
+}
+
+function steering(run: Run, { meter }: SoakWork, pace: FixedPace): Steering {
+  return {
+    schedule: () => pace.schedule,
+    measured: ({ measurement, isBeside, iteration }) => {
+      const { op, bin, outcome } = measurement;
+      if (isBeside || iteration === undefined || outcome === undefined) return;
+      meter.add({ op, bin, isDone: !isFailure(outcome) });
+    },
+    clock: (probe) => {
+      meter.tick(probe.atMs);
+      if (pace.clock(probe)) run.finish();
+    },
+  };
+}

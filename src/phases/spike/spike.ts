@@ -1,0 +1,53 @@
+/** The spike phase: a rate, many times as much for some seconds, and the rate again. */
+
+import { formatDuration, formatNumber } from "../../base/figures.ts";
+import { READWRITE_DIRECT_FIELDS } from "../../lib/config/fields/readwrite-direct.ts";
+import { leftOutLines } from "../../results/left-out.ts";
+import { SpikeMeter } from "../../results/spike/spike-meter.ts";
+import type { Phase, PreparedRun, RunSite } from "../../run/phase.ts";
+import { interruptedWork } from "../../workload/achieve.ts";
+import { chooseMix } from "../../workload/mix/choose-mix.ts";
+import { findPacedWork } from "../../workload/paced/paced-work.ts";
+import { checkedRate, wantedRate } from "../../workload/paced/wanted-rate.ts";
+import { wantedOf } from "../../workload/setup.ts";
+import { concludeSpike } from "./conclude-spike.ts";
+import { type SpikeWork, startSpike } from "./start-spike.ts";
+
+export const SPIKE: Phase<SpikeWork> = {
+  name: "spike",
+  script: "dist/run/readwrite.js",
+  fields: READWRITE_DIRECT_FIELDS,
+  vus: (config) => config.vusCapacity,
+  wantedClaims: (settings) => {
+    if (settings.config.spikeRate !== "") checkedRate("SPIKE_RATE", settings.config.spikeRate);
+    return wantedOf(chooseMix(settings).mix);
+  },
+  prepare,
+  start: startSpike,
+  conclude: concludeSpike,
+  interrupted: interruptedWork,
+};
+
+async function prepare(site: RunSite): Promise<PreparedRun<SpikeWork>> {
+  const { config } = site.context.settings;
+  const { spikeRate: text, spikeShare: share, spikeTimes: times, spikeBefore, durationSpike, spikeAfter } = config;
+  const chosen = chooseMix(site.context.settings);
+  const { perSecond } = wantedRate(site, chosen.name, { name: "SPIKE_RATE", text, share, times });
+  const found = await findPacedWork(site, chosen, config.vusCapacity);
+  const stages = [
+    { perSecond, durationMs: spikeBefore },
+    { perSecond: times * perSecond, durationMs: durationSpike },
+    { perSecond, durationMs: spikeAfter },
+  ] as const;
+  return {
+    work: { ...found, stages, meter: new SpikeMeter() },
+    what: `A spike of ${formatNumber(times * perSecond)} operations a second`,
+    asksAlways: true,
+    announcement: [
+      `spike     mix ${chosen.name}, ${stages.map((each) => `${formatNumber(each.perSecond)}/s for ${formatDuration(each.durationMs)}`).join(", ")}, ` +
+        `${config.vusCapacity} VUs; works on ${found.data.origin}`,
+      "          no request is repeated; the default stop rules are off: a spike may be too much",
+      ...leftOutLines(found.setup.leftOut, "left out  "),
+    ],
+  };
+}

@@ -1,0 +1,53 @@
+/** Starts a spike. */
+
+import { isFailure } from "../../lib/http/outcome.ts";
+import type { PaceStep } from "../../lib/pace/schedule.ts";
+import type { SpikeMeter } from "../../results/spike/spike-meter.ts";
+import type { EngineTask } from "../../run/phase.ts";
+import type { Run } from "../../run/run.ts";
+import { FixedPace, type Stage } from "../../workload/paced/fixed-pace.ts";
+import { newsMs, pacedTask } from "../../workload/paced/paced-work.ts";
+import type { EndedWork } from "../../workload/work.ts";
+
+export interface SpikeWork extends EndedWork {
+  /** Before, spike, after. */
+  readonly stages: readonly [Stage, Stage, Stage];
+  readonly meter: SpikeMeter;
+}
+
+/** After the stages, for the start and the end of k6. */
+const MARGIN_MS = 120_000;
+
+export function startSpike(run: Run, work: SpikeWork): EngineTask {
+  const { stages, meter, mostInFlight } = work;
+  const totalMs = stages.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  const pace = new FixedPace(stages, newsMs(mostInFlight));
+  const startedMs = Date.now();
+  const start = (): number => pace.schedule[0]?.fromMs ?? 0;
+  let told = 0;
+  return {
+    ...pacedTask(run, work, totalMs + MARGIN_MS),
+    toleratesFailures: true,
+    progress: () => ({ done: Math.min(totalMs, Date.now() - startedMs), total: totalMs, unit: "ms" }),
+    steering: {
+      schedule: () => pace.schedule,
+      measured: ({ measurement, isBeside, iteration }) => {
+        const { bin, outcome } = measurement;
+        if (isBeside || iteration === undefined || outcome === undefined) return;
+        const second = Math.floor((dueOf(pace.schedule, iteration) - start()) / 1000);
+        meter.ended(second, !isFailure(outcome), bin);
+      },
+      clock: (probe) => {
+        if (pace.clock(probe)) run.finish();
+        for (; pace.schedule.length > 0 && told < totalMs / 1000 && start() + 1000 * (told + 1) <= probe.atMs; told++)
+          meter.asked(told, pace.askedUntil(start() + 1000 * (told + 1)) - pace.askedUntil(start() + 1000 * told));
+      },
+    },
+  };
+}
+
+/** When an operation was due, in epoch milliseconds. */
+function dueOf(schedule: readonly PaceStep[], operation: number): number {
+  const step = schedule.findLast(({ first }) => first <= operation) as PaceStep;
+  return step.fromMs + (1000 * (operation - step.first)) / step.perSecond;
+}

@@ -1,0 +1,54 @@
+/** What people read of a soak. Pure. */
+
+import { formatDuration, formatNumber } from "../../base/figures.ts";
+import { driftLines } from "../drift/drift-lines.ts";
+import { type Reason, reason } from "../reason.ts";
+import type { SoakResult } from "./soak-result.ts";
+
+/** What the target did, after its name. */
+export function soakHeadline(result: SoakResult): string {
+  const { perSecond, seconds, drift } = result;
+  const drifting = drift.series.filter(({ state }) => state === "drifts").map(({ name }) => name);
+  const end = drifting.length > 0 ? `, and ${drifting.join(", ")} rose` : isTested(result) ? ", and nothing rose" : "";
+  return `did ${formatNumber(result.done / seconds)}/s of ${formatNumber(perSecond)}/s for ${formatDuration(1000 * Math.round(seconds))}${end}`;
+}
+
+export function soakLines(result: SoakResult): string[] {
+  const { knee, perSecond, starts } = result;
+  const share = knee === undefined ? 0 : Math.round((100 * perSecond) / knee.perSecond);
+  return [
+    ...(knee === undefined
+      ? []
+      : [`rate     ${share} % of ${formatNumber(knee.perSecond)}/s, which held in ${knee.run}`]),
+    ...(starts > 1 ? [`starts   k6 was started ${starts} times, one after the other`] : []),
+    ...driftLines(result.drift),
+  ];
+}
+
+/** @param goodput least share of operations that must succeed */
+export function soakReasons(result: SoakResult, goodput: number): Reason[] {
+  const { asked, done, perSecond, drift } = result;
+  const held =
+    done >= goodput * asked
+      ? []
+      : [
+          reason("target-saturated", `${done} of ${asked} operations were done at ${formatNumber(perSecond)}/s`, {
+            asked,
+            done,
+            perSecond,
+          }),
+        ];
+  const drifts = drift.series
+    .filter(({ state }) => state === "drifts")
+    .map(({ name, change = 0, sinceSeconds = 0, unit }) =>
+      reason("drift", `${name} rose while the rate was the same`, { name, unit, change, sinceSeconds }),
+    );
+  const untested = isTested(result)
+    ? []
+    : [reason("too-few-samples", "too few points for a test of drift: a longer run is needed")];
+  return [...held, ...drifts, ...untested];
+}
+
+function isTested({ drift }: SoakResult): boolean {
+  return drift.series.some(({ state }) => state !== "too-short");
+}

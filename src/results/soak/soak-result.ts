@@ -1,0 +1,24 @@
+/** What a soak found, as a member of summary.json. Pure. */
+
+import type * as v from "valibot";
+import { described, type Immutable, number, object, optional, text, wholeNumber } from "../../base/schema.ts";
+import { DRIFT } from "../drift/drift-result.ts";
+
+export const SOAK = object({
+  perSecond: described(number(), "Operations per second that were asked for."),
+  seconds: described(number(), "How long they were asked for."),
+  asked: described(wholeNumber(), "Operations that became due."),
+  done: described(wholeNumber(), "Those that succeeded."),
+  failed: described(wholeNumber(), "Those that failed."),
+  starts: described(wholeNumber(), "Starts of k6."),
+  knee: optional(
+    object({
+      run: described(text(), "The capacity run that the rate follows from."),
+      perSecond: described(number(), "Operations per second that held there."),
+    }),
+    "Absent: the user gave the rate.",
+  ),
+  drift: described(DRIFT, "Which figures rose while the rate was the same."),
+});
+
+export type SoakResult = Immutable<v.InferOutput<typeof SOAK>>;

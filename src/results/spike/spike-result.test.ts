@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { binOf } from "../../lib/measure/latency-bins.ts";
+import { spikeHeadline, spikeLines, spikeReasons } from "./spike-lines.ts";
+import { SpikeMeter } from "./spike-meter.ts";
+import { spikeResult } from "./spike-result.ts";
+
+const STAGES = { seconds: [20, 10, 30], perSecond: [10, 30, 10] } as const;
+const GOODPUT = 0.95;
+
+/** What happens to the operations of a second: latency of those that are done, share of those that fail or do not begin. */
+interface Second {
+  readonly ms: number;
+  readonly failed?: number;
+  readonly missed?: number;
+}
+
+function play(each: (second: number) => Second) {
+  const meter = new SpikeMeter();
+  for (let second = 0; second < 60; second++) {
+    const asked = second >= 20 && second < 30 ? 30 : 10;
+    const { ms, failed = 0, missed = 0 } = each(second);
+    meter.asked(second, asked);
+    for (let n = 0; n < asked - missed; n++) meter.ended(second, n >= failed, n >= failed ? binOf(ms) : undefined);
+  }
+  return spikeResult(meter.seconds, STAGES, GOODPUT);
+}
+
+const isSpike = (second: number): boolean => second >= 20 && second < 30;
+
+describe("a spike", () => {
+  it("that leaves no trace is over at once", () => {
+    const result = play(() => ({ ms: 20 }));
+    expect(result.recoveredAfterSeconds).toBe(0);
+    expect(result.spike).toMatchObject({ perSecond: 30, seconds: 10, asked: 300, done: 300, failed: 0, missed: 0 });
+    expect(spikeReasons(result, GOODPUT)).toEqual([]);
+    expect(spikeHeadline(result)).toBe("asked for 3.00 times 10.0/s for 10 s, it did 30.0/s and was as before at once");
+  });
+
+  it("is over when latency is as before: 7 s after its end here", () => {
+    const result = play((second) => ({ ms: second < 20 || second >= 37 ? 20 : 900 }));
+    expect(result.recoveredAfterSeconds).toBe(7);
+    expect(result.limitMs).toBeCloseTo(25, 0);
+  });
+
+  it("is not over while operations fail or are not begun, however fast the others are", () => {
+    const failing = play((second) => ({ ms: 20, failed: isSpike(second) || second < 34 ? (second < 20 ? 0 : 4) : 0 }));
+    expect(failing.recoveredAfterSeconds).toBe(4);
+    const missing = play((second) => ({ ms: 20, missed: second >= 20 && second < 36 ? 3 : 0 }));
+    expect(missing.recoveredAfterSeconds).toBe(6);
+    expect(missing.spike).toMatchObject({ asked: 300, done: 270, missed: 30 });
+    expect(spikeLines(missing)[1]).toBe(
+      "spike    30.0/s: 270 of 300 operations done, 0 failed, 30 not begun in time, p95 19.9 ms",
+    );
+  });
+
+  it("that never ends fails the run", () => {
+    const result = play((second) => ({ ms: second < 20 ? 20 : 900 }));
+    expect(result.recoveredAfterSeconds).toBeUndefined();
+    expect(spikeReasons(result, GOODPUT).map(({ code }) => code)).toEqual(["not-recovered"]);
+  });
+
+  it("has no meaning where the rate before it was too much already", () => {
+    const result = play(() => ({ ms: 20, failed: 2 }));
+    expect(spikeReasons(result, GOODPUT).map(({ code }) => code)).toEqual(["target-saturated"]);
+  });
+
+  it("is not over after one calm second", () => {
+    const result = play((second) => ({ ms: second < 20 || second === 33 || second >= 45 ? 20 : 900 }));
+    expect(result.recoveredAfterSeconds).toBe(15);
+  });
+});

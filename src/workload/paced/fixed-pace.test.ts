@@ -1,0 +1,31 @@
+import { expect, it } from "vitest";
+import { END } from "../../lib/pace/schedule.ts";
+import { FixedPace } from "./fixed-pace.ts";
+
+const STAGES = [
+  { perSecond: 10, durationMs: 3000 },
+  { perSecond: 40, durationMs: 500 },
+  { perSecond: 10, durationMs: 1000 },
+];
+
+it("begins when k6 does, with time for the news, and knows what each stage asks for", () => {
+  const pace = new FixedPace(STAGES, 1500);
+  expect(pace.schedule).toEqual([]);
+  expect(pace.askedUntil(1_000_000)).toBe(0);
+  pace.clock({ atMs: 1_000_000 });
+  expect(pace.schedule).toEqual([
+    { fromMs: 1_001_500, first: 0, perSecond: 10 },
+    { fromMs: 1_004_500, first: 30, perSecond: 40 },
+    { fromMs: 1_005_000, first: 50, perSecond: 10 },
+    { fromMs: 1_006_000, first: 60, perSecond: END },
+  ]);
+  expect([1_001_499, 1_002_500, 1_004_750, 1_006_000, 1_100_000].map((ms) => pace.askedUntil(ms))).toEqual([
+    0, 10, 40, 60, 60,
+  ]);
+});
+
+it("ends k6 when the answers had time, not before", () => {
+  const pace = new FixedPace(STAGES, 0);
+  const ends = [0, 4500, 6499, 6500].map((ms) => pace.clock({ atMs: 1_000_000 + ms }));
+  expect(ends).toEqual([false, false, false, true]);
+});

@@ -1,0 +1,52 @@
+/** The rate that a phase holds: the user's, or a share of what the last capacity run found. */
+
+import { LoadTestError } from "../../base/errors.ts";
+import { formatNumber } from "../../base/figures.ts";
+import type { RunSite } from "../../run/phase.ts";
+import { targetIdentity } from "../../run/ready-target.ts";
+import { type LastKnee, lastKnee } from "../../store/last-knee.ts";
+import { parseRate } from "./rate.ts";
+
+export interface RateSettings {
+  /** Name of the setting of the rate, and what the user gave; empty: nothing. */
+  readonly name: string;
+  readonly text: string;
+  /** Of the highest rate that held, 0 to 1. */
+  readonly share: number;
+  /** Largest rate as a multiple of the one that is returned. */
+  readonly times: number;
+}
+
+export interface HeldRate {
+  /** Operations a second. */
+  readonly perSecond: number;
+  /** Absent: the user gave the rate. */
+  readonly knee?: LastKnee;
+}
+
+/** @throws LoadTestError "config" for a rate that cannot be read or is above MAX_RATE, and where nothing was measured */
+export function wantedRate(site: RunSite, mix: string, { name, text, share, times }: RateSettings): HeldRate {
+  const { config } = site.context.settings;
+  const held = text === "" ? ofKnee(site, mix, share) : { perSecond: checkedRate(name, text) };
+  const most = times * held.perSecond;
+  if (most <= config.maxRate) return held;
+  throw new LoadTestError("config", `${formatNumber(most)}/s is above MAX_RATE, which is ${config.maxRate}.`, {
+    hint: "Ask for less with --rate, or raise --max-rate.",
+  });
+}
+
+/** @throws LoadTestError "config" */
+export function checkedRate(name: string, text: string): number {
+  const perSecond = parseRate(text);
+  if (perSecond !== undefined) return perSecond;
+  throw new LoadTestError("config", `${name}: "${text}" is not a rate such as 40/s`);
+}
+
+function ofKnee({ context, target }: RunSite, mix: string, share: number): HeldRate {
+  const { resultsDirectory } = context.settings.config;
+  const knee = lastKnee(resultsDirectory, targetIdentity(target), mix);
+  if (knee !== undefined) return { perSecond: share * knee.capacity.perSecond, knee };
+  throw new LoadTestError("config", `No capacity run of this target with the mix ${mix} is in ${resultsDirectory}.`, {
+    hint: "Run npm run capacity first, or give a rate, such as --rate 40/s.",
+  });
+}
