@@ -4,6 +4,7 @@ import type { Mix } from "./mix.ts";
 
 const mix = (create: number, remove: number): Mix => ({
   resources: { "ed-fi/students": 1 },
+  text: "a mix",
   thresholds: {},
   operations: [
     { kind: "get", weight: 40 },
