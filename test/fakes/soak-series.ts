@@ -50,7 +50,7 @@ export function simulatedSoak({ seconds, seed, latencies = 8, factors = {}, ...g
       return { name, unit: "ms", values: noisy(name, 5 + 10 * index, given.noise ?? 0.02 + 0.06 * random()) };
     }),
     { name: FAILURES, unit: "share", values: failures.map((count) => count / REQUESTS) },
-    { name: MEMORY, unit: "bytes", values: noisy(MEMORY, 8e8, 0.02) },
+    { name: MEMORY, unit: "bytes", values: noisy(MEMORY, 8e8, 0.015) },
     { name: SIZE, unit: "bytes", values: noisy(SIZE, 4e9, 0.002) },
   ];
   return { stepSeconds: STEP_SECONDS, series };

@@ -6,8 +6,8 @@ import { type DriftInput, findDrifts } from "./find-drifts.ts";
 const MINUTE = 60;
 const HOUR = 3600;
 const SEEDS = Array.from({ length: 20 }, (_, index) => index + 1);
-/** A short soak with moderate noise. */
-const SHORT = { seconds: 20 * MINUTE, noise: 0.03, memory: 0.5 };
+/** A short soak: noise of 2 %, of the target's memory 1.5 %; half of a disturbance is left one step later. */
+const SHORT = { seconds: 20 * MINUTE, noise: 0.02, memory: 0.5 };
 
 const drifting = (input: DriftInput): SeriesDrift[] =>
   findDrifts(input).series.filter(({ state }) => state === "drifts");
@@ -113,19 +113,19 @@ it("says what is too short, leaves out what was not measured, and takes a figure
   });
   expect(series).toMatchObject([
     { state: "too-short" },
-    { state: "drifts", kind: "jump", sinceSeconds: 600, before: 100, change: 50 },
+    { state: "drifts", kind: "jump", sinceSeconds: 600, before: expect.closeTo(100, 6), change: expect.closeTo(50, 6) },
     { state: "steady" },
   ]);
   expect(findDrifts({ stepSeconds: 10, series: [] }).series).toEqual([]);
 });
 
-it("takes less than 2 s of CPU time for 20 series of 8 hours, half of them drifting", () => {
+it("takes less than 2 s of CPU time for 20 series of 8 hours, most of them drifting", () => {
   const names = Array.from({ length: 17 }, (_, index) => `p95 of operation ${index + 1}`);
-  const factors = Object.fromEntries(names.slice(0, 10).map((name) => [name, risingFrom(HOUR, 0.02)]));
+  const factors = Object.fromEntries(names.map((name) => [name, risingFrom(HOUR, 0.02)]));
   const soak = simulatedSoak({ seconds: 8 * HOUR, seed: 9, latencies: 17, factors });
   const before = process.cpuUsage();
   const found = drifting(soak);
   const { user, system } = process.cpuUsage(before);
-  expect(found).toHaveLength(10);
+  expect(found).toHaveLength(17);
   expect((user + system) / 1e6).toBeLessThan(2);
 });

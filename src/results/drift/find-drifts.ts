@@ -39,11 +39,13 @@ export interface DriftInput {
 /** Chance of any false alarm in a run. */
 const ALPHA = 0.005;
 /** Draws of noise for each series, times the number of series: the correction asks for p-values as small as that. */
-const DRAWS = 5 / ALPHA;
+const DRAWS = 3 / ALPHA;
 const SEED = 1;
 /** The first tenth of a run is left out, a quarter of an hour at most. */
 const SETTLING_SHARE = 0.1;
 const SETTLING_SECONDS = 900;
+/** Robust standard deviations from the median: what is further away is an outlier. */
+const USUAL = 4;
 /** With fewer points there is no test. */
 const LEAST_POINTS = 40;
 
@@ -84,15 +86,15 @@ function testAll({ series, stepSeconds }: DriftInput, first: number, rows: reado
 /** The measured points of a series after the first minutes, clipped. */
 interface Points {
   readonly steps: readonly number[];
-  readonly values: readonly number[];
-  readonly rows: readonly number[] | undefined;
+  readonly values: Float64Array;
+  readonly rows: Float64Array | undefined;
 }
 
 function pointsFrom({ values }: DriftSeries, first: number, rows: readonly number[] | undefined): Points {
   const isMeasured = (step: number): boolean => Number.isFinite(values[step]) && Number.isFinite(rows?.[step] ?? 0);
   const steps = [...values.keys()].filter((step) => step >= first && isMeasured(step));
-  const ofSteps = (list: readonly number[]): number[] => steps.map((step) => list[step] as number);
-  return { steps, values: clipped(ofSteps(values)), rows: rows && ofSteps(rows) };
+  const ofSteps = (list: readonly number[]) => Float64Array.from(steps, (step) => list[step] as number);
+  return { steps, values: clipped(ofSteps(values), USUAL), rows: rows && ofSteps(rows) };
 }
 
 function isTooShort({ values }: Points): boolean {

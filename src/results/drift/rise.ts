@@ -1,6 +1,7 @@
 /** Size and start of a significant rise, and whether it matters. Pure. */
 
 import { quantileOf } from "../stats/percentile.ts";
+import { clipped } from "./clip.ts";
 import type { DriftUnit, SeriesDrift } from "./drift-result.ts";
 import { meanOf } from "./parts.ts";
 import { type Fit, pointsOf, Shapes } from "./shapes.ts";
@@ -17,13 +18,17 @@ const LAST = 0.1;
  * likelihood, doubled, as in the information criterion of G. Schwarz, Annals of Statistics 6 (1978), for a few dozen
  * independent points.
  */
-const LATER_START = 2.5;
+const LATER_START = 3;
+
+/** Robust standard deviations from the fitted shape that are usual, and how often outliers are looked for. */
+const USUAL = 1.5;
+const PASSES = 2;
 
 export interface DatedPoints {
-  readonly values: readonly number[];
+  readonly values: Float64Array;
   /** Since the start of the run. */
   readonly seconds: readonly number[];
-  readonly rows: readonly number[] | undefined;
+  readonly rows: Float64Array | undefined;
 }
 
 export type Rise = Required<Pick<SeriesDrift, "sinceSeconds" | "before" | "change">> &
@@ -34,10 +39,10 @@ export function riseOf({ values, seconds, rows }: DatedPoints, unit: DriftUnit):
   const fit = bestDated(new Shapes(values.length, rows), values);
   if (fit === undefined) return undefined;
   const { kind, start, size } = fit;
-  const shape = [...pointsOf(fit, values.length)];
+  const shape = pointsOf(fit, values.length);
   const change = size * (shape.at(-1) ?? 0);
   const before = Math.max(0, meanOf(values) - size * meanOf(shape));
-  const end = quantileOf(values.slice(-Math.ceil(LAST * values.length)), 0.5);
+  const end = quantileOf([...values].slice(-Math.ceil(LAST * values.length)), 0.5);
   const least = LEAST_CHANGE[unit] * (unit === "share" ? 1 : before);
   if (change < least || end - before < change / 2) return undefined;
   const since = seconds[start] ?? 0;
@@ -47,8 +52,9 @@ export function riseOf({ values, seconds, rows }: DatedPoints, unit: DriftUnit):
   return { kind, sinceSeconds: start === 0 ? 0 : since, before, change, perHour };
 }
 
-function bestDated(shapes: Shapes, values: readonly number[]): Fit | undefined {
-  const flat = shapes.flattened(values);
+/** The best shape of all points; a slope from the first point, unless a later start is clearly better. */
+function bestDated(shapes: Shapes, values: Float64Array): Fit | undefined {
+  const flat = withoutOutliers(shapes, shapes.flattened(values));
   const best = shapes.best(flat);
   if (best?.kind !== "slope") return best;
   const whole = shapes.fit(flat, { kind: "slope", start: 0 });
@@ -56,4 +62,17 @@ function bestDated(shapes: Shapes, values: readonly number[]): Fit | undefined {
   const independent = (values.length * (1 - memory)) / (1 + memory);
   const gain = independent * Math.log((1 - whole.share) / (1 - best.share));
   return gain > LATER_START ? best : whole;
+}
+
+/** Points far from the shape are moved closer to it: seen from the median, a rise hides them. */
+function withoutOutliers(shapes: Shapes, flat: Float64Array): Float64Array {
+  let own = flat;
+  for (let pass = 0; pass < PASSES; pass++) {
+    const fit = shapes.best(own);
+    if (fit === undefined) return own;
+    const rest = shapes.rest(own, fit);
+    const usual = clipped(rest, USUAL);
+    own = shapes.flattened(own.map((value, at) => value - (rest[at] as number) + (usual[at] as number)));
+  }
+  return own;
 }

@@ -34,7 +34,7 @@ export class Shapes {
   readonly #weights: Readonly<Record<DriftKind, Float64Array>>;
 
   /** @param covariate a figure of the same points, whose effect is taken out of values and shapes */
-  constructor(count: number, covariate?: ArrayLike<number>) {
+  constructor(count: number, covariate?: Float64Array) {
     this.#count = count;
     this.#covariate = covariate && centered(covariate);
     const along = this.#covariate && products(this.#covariate);
@@ -53,7 +53,7 @@ export class Shapes {
   }
 
   /** The values without their mean and without the effect of the covariate. */
-  flattened(values: ArrayLike<number>): Float64Array {
+  flattened(values: Float64Array): Float64Array {
     const flat = centered(values);
     const along = this.#covariate;
     if (along !== undefined) subtract(flat, along, ratio(dot(flat, along), dot(along, along)));
@@ -63,7 +63,8 @@ export class Shapes {
   /** The rising shape that explains most of the flattened values; undefined: none rises. */
   best(flat: Float64Array): Fit | undefined {
     const { jump, slope } = this.#weights;
-    let found: Shape | undefined;
+    let isJump = false;
+    let at = -1;
     let size = 0;
     let most = 0;
     let total = 0;
@@ -80,15 +81,17 @@ export class Shapes {
       if (jumped > 0 && jumped * jumpSize > most) {
         most = jumped * jumpSize;
         size = jumpSize;
-        found = { kind: "jump", start };
+        at = start;
+        isJump = true;
       }
       if (sloped > 0 && sloped * slopeSize > most) {
         most = sloped * slopeSize;
         size = slopeSize;
-        found = { kind: "slope", start };
+        at = start;
+        isJump = false;
       }
     }
-    return found && { ...found, size, share: most / total };
+    return at < 0 ? undefined : { kind: isJump ? "jump" : "slope", start: at, size, share: most / total };
   }
 
   /** One shape fitted to flattened values. */
@@ -133,7 +136,7 @@ function products(values: Float64Array): Readonly<Record<DriftKind, Float64Array
   return { jump, slope };
 }
 
-function centered(values: ArrayLike<number>): Float64Array {
+function centered(values: Float64Array): Float64Array {
   const own = new Float64Array(values.length);
   let sum = 0;
   for (let at = 0; at < own.length; at++) sum += values[at] as number;
