@@ -20,6 +20,7 @@ import {
 } from "../base/schema.ts";
 import { OUTCOMES } from "../lib/http/outcome.ts";
 import { RULES } from "./capacity/step.ts";
+import { DRIFT } from "./drift/drift-result.ts";
 import { CORE_BOUNDS } from "./health/generator-cores.ts";
 import { VERDICTS } from "./reason.ts";
 
@@ -298,6 +299,7 @@ export const RUN_SUMMARY = object({
   readBack: v.exactOptional(READ_BACK),
   openModel: v.exactOptional(OPEN_MODEL),
   capacity: v.exactOptional(CAPACITY),
+  drift: v.exactOptional(DRIFT),
 });
 
 export type RunSummary = Immutable<v.InferOutput<typeof RUN_SUMMARY>>;

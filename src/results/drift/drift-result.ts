@@ -27,11 +27,14 @@ const SERIES = object({
   ),
 });
 
-export const DRIFT = object({
-  fromSeconds: described(number(), "Start of the tested points in seconds since the start of the run."),
-  toSeconds: described(number(), "Their end."),
-  series: described(list(SERIES), "In the order in which they were given."),
-});
+export const DRIFT = described(
+  object({
+    fromSeconds: described(number(), "Start of the tested points in seconds since the start of the run."),
+    toSeconds: described(number(), "Their end."),
+    series: described(list(SERIES), "In the order in which they were given."),
+  }),
+  "Whether figures rose while the load stayed the same; only in the soak phase.",
+);
 
 export type DriftResult = Immutable<v.InferOutput<typeof DRIFT>>;
 export type SeriesDrift = DriftResult["series"][number];

@@ -7,11 +7,14 @@
 
 import type { Shapes } from "./shapes.ts";
 
-/** A draw ends early when so many of them explain as much: J. Besag and P. Clifford, Biometrika 78 (1991). */
+/** There are no more draws when so many of them explain as much: J. Besag and P. Clifford, Biometrika 78 (1991). */
 const ENOUGH = 20;
 /** More memory than this is a random walk. */
 const LONGEST_MEMORY = 0.98;
+/** At which the autocorrelation is looked at. */
 const LAGS = [1, 2, 3];
+/** Random signs that one random number gives. */
+const SIGNS = 30;
 /** Upper 5 % of the normal distribution. */
 const Z = 1.645;
 
@@ -34,9 +37,10 @@ export function significance(
   let reached = 0;
   for (let draws = 1; draws <= most; draws++) {
     let value = 0;
+    let signs = 0;
     for (let at = 0; at < draw.length; at++) {
-      const surprise = surprises[at] as number;
-      value = memory * value + (random() < 0.5 ? surprise : -surprise);
+      signs = at % SIGNS === 0 ? Math.floor(random() * 2 ** SIGNS) : signs >> 1;
+      value = memory * value + ((signs & 1) === 0 ? 1 : -1) * (surprises[at] as number);
       draw[at] = value;
     }
     if ((shapes.best(shapes.flattened(draw))?.share ?? 0) >= share) reached++;
