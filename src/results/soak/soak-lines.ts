@@ -21,7 +21,7 @@ export function soakLines(result: SoakResult): string[] {
       ? []
       : [`rate     ${share} % of ${formatNumber(knee.perSecond)}/s, which held in ${knee.run}`]),
     ...(starts > 1 ? [`starts   k6 was started ${starts} times, one after the other`] : []),
-    ...driftLines(result.drift),
+    ...driftLines(result.drift).map((line) => `drift    ${line}`),
   ];
 }
 

@@ -1,0 +1,41 @@
+/** What a soak says about drift, as a member of summary.json. Pure. */
+
+import type * as v from "valibot";
+import { described, type Immutable, list, number, object, oneOf, optional, text } from "../../base/schema.ts";
+
+/** What the figures of a series are. */
+export const DRIFT_UNITS = ["ms", "share", "bytes"] as const;
+export const DRIFT_STATES = ["drifts", "steady", "with-rows", "too-short"] as const;
+export const DRIFT_KINDS = ["slope", "jump"] as const;
+
+const SERIES = object({
+  name: described(text(), "Name of the series."),
+  unit: described(oneOf(DRIFT_UNITS), "Unit of its figures."),
+  state: described(
+    oneOf(DRIFT_STATES),
+    "Drifts: it rose, more than chance explains, and stayed. With rows: as drifts, but the rows present explain it. " +
+      "Too short: too few points for a test.",
+  ),
+  kind: optional(oneOf(DRIFT_KINDS), "Slope: it rose steadily. Jump: it rose at once. Absent where nothing rose."),
+  sinceSeconds: optional(number(), "When it began, in seconds since the start of the run; 0: from the start."),
+  before: optional(number(), "Its level before that."),
+  change: optional(number(), "How much it rose until the end, in its unit."),
+  perHour: optional(number(), "The same per hour; only of a slope."),
+  pValue: optional(
+    number(),
+    "Chance of such a rise without drift, corrected for the number of series; absent if too short.",
+  ),
+});
+
+export const DRIFT = described(
+  object({
+    fromSeconds: described(number(), "Start of the tested points in seconds since the start of the run."),
+    toSeconds: described(number(), "Their end."),
+    series: described(list(SERIES), "In the order in which they were given."),
+  }),
+  "Whether figures rose while the load stayed the same; only in the soak phase.",
+);
+
+export type DriftResult = Immutable<v.InferOutput<typeof DRIFT>>;
+export type SeriesDrift = DriftResult["series"][number];
+export type DriftUnit = (typeof DRIFT_UNITS)[number];
