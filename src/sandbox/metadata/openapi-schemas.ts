@@ -1,6 +1,15 @@
 /** JSON schemas of resources, their items and references, for the OpenAPI documents. */
+import { acronymsAsWords } from "../model/names.ts";
 import type { Model, Property, ReferenceKeyField, ResourceModel } from "../model/types.ts";
-import { projectPrefix, referenceSchema, resourceSchema, schemaRef, trackedChangeSchema } from "./openapi-names.ts";
+import { abstractProperties } from "./openapi-abstract.ts";
+import {
+  memberSchemaName,
+  projectPrefix,
+  referenceSchema,
+  resourceSchema,
+  schemaRef,
+  trackedChangeSchema,
+} from "./openapi-names.ts";
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -36,12 +45,20 @@ export function componentSchemas(resources: readonly ResourceModel[], model: Mod
   const schemas: Record<string, JsonObject> = {};
   for (const resource of resources) {
     const collector = new SchemaCollector(resource, model, schemas);
-    schemas[resourceSchema(resource)] = collector.resource();
+    schemas[resourceSchema(resource)] = resource.name === "SchoolYearType" ? SCHOOL_YEAR : collector.resource();
     Object.assign(schemas, trackedChangeSchemas(resource));
     if (resource.referenceKeys.length > 0) collector.addReference(resource.name, resource.referenceKeys);
+    if (resource.subclassOf !== undefined) collector.addAbstract(resource.subclassOf);
   }
   return schemas;
 }
+
+/** DMS requires more fields of a school year than its document says. */
+const SCHOOL_YEAR: JsonObject = {
+  type: "object",
+  required: ["schoolYear"],
+  properties: { schoolYear: { type: "integer", format: "int32", minimum: 1900, maximum: 2100 } },
+};
 
 const CHANGE = { id: { type: "string" }, changeVersion: { type: "integer", format: "int64" } };
 const DESCRIPTOR_KEY = { namespace: { type: "string", maxLength: 255 }, codeValue: { type: "string", maxLength: 50 } };
@@ -84,24 +101,31 @@ class SchemaCollector {
   }
 
   resource(): JsonObject {
-    const { isDescriptor, properties } = this.#resource;
-    const schema = this.#object(properties, isDescriptor);
-    return { ...schema, properties: { id: { type: "string" }, ...(schema.properties as JsonObject) } };
+    return this.#withId(this.#resource.properties, this.#resource.isDescriptor);
   }
 
   addReference(target: string, keys: readonly ReferenceKeyField[]): string {
     const name = referenceSchema(target, this.#model);
+    const mark = target === "SchoolYearType" ? {} : { "x-Ed-Fi-isIdentity": true };
     this.#schemas[name] ??= {
       type: "object",
       required: keys.map((key) => key.name),
-      properties: Object.fromEntries(
-        keys.map((key) => [key.name, { ...valueSchema(key), "x-Ed-Fi-isIdentity": true }]),
-      ),
+      properties: Object.fromEntries(keys.map((key) => [key.name, { ...valueSchema(key), ...mark }])),
     };
     return name;
   }
 
-  #object(properties: readonly Property[], isDescriptor = false): JsonObject {
+  /** What all kinds of the abstract resource have. */
+  addAbstract(name: string): void {
+    this.#schemas[memberSchemaName("ed-fi", name)] ??= this.#withId(abstractProperties(name, this.#model));
+  }
+
+  #withId(properties: readonly Property[], isDescriptor = false): JsonObject {
+    const schema = this.#object(properties, isDescriptor);
+    return { ...schema, properties: { id: { type: "string" }, ...(schema.properties as JsonObject) } };
+  }
+
+  #object(properties: readonly Property[], isDescriptor: boolean): JsonObject {
     const required = properties.filter((property) => property.required).map((property) => property.name);
     return {
       type: "object",
@@ -119,7 +143,8 @@ class SchemaCollector {
     }
     const marks = {
       ...(property.identity ? { "x-Ed-Fi-isIdentity": true } : {}),
-      ...(property.required ? {} : { "x-nullable": true }),
+      ...(property.required || property.nullable === false ? {} : { "x-nullable": true }),
+      ...(property.deprecated === undefined ? {} : DEPRECATED),
     };
     switch (property.kind) {
       case "scalar":
@@ -135,7 +160,7 @@ class SchemaCollector {
 
   #addMember(schema: string, properties: readonly Property[]): string {
     const name = this.#qualified(schema);
-    this.#schemas[name] ??= this.#object(properties);
+    this.#schemas[name] ??= this.#object(properties, false);
     return name;
   }
 
@@ -145,9 +170,14 @@ class SchemaCollector {
     const isQualified = [...this.#model.resources].some(
       (each) => each.project !== "ed-fi" && projectPrefix(each.project).toLowerCase() === first,
     );
-    return isQualified ? schema : `${projectPrefix(this.#resource.project)}_${schema}`;
+    return isQualified ? acronymsAsWords(schema) : memberSchemaName(this.#resource.project, schema);
   }
 }
+
+const DEPRECATED = {
+  "x-Ed-Fi-isDeprecated": true,
+  "x-Ed-Fi-deprecatedReasons": "A later Data Standard will not have it.",
+};
 
 /** Descriptor texts may not begin or end with a blank. */
 const TRIMMED = { minLength: 1, pattern: "^(?!\\s).*(?<!\\s)$" };

@@ -25,9 +25,12 @@ export interface ServedResource {
   readonly project: string;
   /** `candidates` */
   readonly endpoint: string;
-  /** `TPDM_Candidate` */
+  /** `Tpdm_Candidate` */
   readonly schema: string;
+  /** `Candidate`; schema names may have acronyms as words, these have them in capitals where the document says so. */
+  readonly name: string;
   readonly allowIdentityUpdates: boolean;
+  readonly domains: readonly string[];
 }
 
 export interface SchemaName {
@@ -71,7 +74,16 @@ function servedResource(path: string, item: unknown, paths: object): ServedResou
   const [, project = "", endpoint = ""] = match;
   const byId: unknown = (paths as Record<string, unknown>)[`${path}/{id}`];
   const put = isRecord(byId) && isRecord(byId.put) ? byId.put : {};
-  return [{ project, endpoint, schema, allowIdentityUpdates: put["x-Ed-Fi-isUpdatable"] === true }];
+  const domains = isRecord(item) && Array.isArray(item["x-Ed-Fi-domains"]) ? item["x-Ed-Fi-domains"].map(String) : [];
+  const allowIdentityUpdates = put["x-Ed-Fi-isUpdatable"] === true;
+  return [{ project, endpoint, schema, name: spelledName(schema, item), allowIdentityUpdates, domains }];
+}
+
+function spelledName(schema: string, item: unknown): string {
+  const { stem } = splitName(schema);
+  const body = isRecord(item) && isRecord(item.post) && isRecord(item.post.requestBody) ? item.post.requestBody : {};
+  const spelled = `${String(body["x-bodyName"])}${stem.endsWith("Descriptor") ? "Descriptor" : ""}`;
+  return spelled.toLowerCase() === stem.toLowerCase() ? spelled : stem;
 }
 
 /** OpenAPI 3 has a request body, Swagger 2 a parameter in the body. */

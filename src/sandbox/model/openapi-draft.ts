@@ -46,6 +46,7 @@ export function draftResource(served: ServedResource, context: DraftContext): Dr
     endpoint: served.endpoint,
     subclassOf: undefined,
     allowIdentityUpdates: served.allowIdentityUpdates,
+    domains: served.domains,
     members,
     keys,
     equalities,
