@@ -197,6 +197,19 @@ describe("modelFromOpenApi", () => {
     expect(model.byName.get("EPPDescriptor")?.endpoint).toBe("eppDescriptors");
   });
 
+  test("names schemas of TPDM in words and its operations in capitals", () => {
+    const document = {
+      paths: paths({ "/tpdm/candidates": "TPDM_Candidate" }),
+      components: {
+        schemas: { TPDM_Candidate: { properties: { candidateId: { ...text(9), "x-Ed-Fi-isIdentity": true } } } },
+      },
+    };
+    const spec = resourcesSpec(modelFromOpenApi([readOpenApi(document)], base), URLS);
+    expect(spec.components).toHaveProperty(["schemas", "Tpdm_Candidate"]);
+    expect(spec.components).toHaveProperty(["schemas", "Tpdm_Candidate_Reference"]);
+    expect(spec.paths).toHaveProperty(["/tpdm/candidates", "get", "operationId"], "get_TPDMCandidates");
+  });
+
   test("refuses what is no Ed-Fi OpenAPI document", () => {
     expect(() => readOpenApi([])).toThrow("no paths");
     expect(() => readOpenApi({ paths: { "/pets": { get: {} } } })).toThrow("/ed-fi/students");
@@ -207,8 +220,14 @@ describe("modelFromOpenApi", () => {
       base.resources.filter((each) => each.isDescriptor),
       base.abstracts,
     );
-    const own = JSON.parse(JSON.stringify(resourcesSpec(base, URLS))) as unknown;
-    expectSame(modelFromOpenApi([readOpenApi(own)], descriptorsOnly));
+    const own = JSON.parse(JSON.stringify(resourcesSpec(base, URLS))) as {
+      components: { schemas: Record<string, unknown> };
+    };
+    const model = modelFromOpenApi([readOpenApi(own)], descriptorsOnly);
+    expectSame(model);
+    const again = resourcesSpec(model, URLS).components as typeof own.components;
+    for (const name of ["EdFi_Course", "EdFi_Staff", "EdFi_StudentCteProgramAssociation"])
+      expect(again.schemas[name], name).toEqual(own.components.schemas[name]);
   });
 });
 

@@ -18,6 +18,8 @@ export interface JsonSchema {
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly "x-Ed-Fi-isIdentity"?: boolean;
+  readonly "x-Ed-Fi-isDeprecated"?: boolean;
+  readonly "x-nullable"?: boolean;
 }
 
 export interface ServedResource {
@@ -45,6 +47,8 @@ export interface OpenApiDocument {
   readonly schema: (name: string) => JsonSchema | undefined;
   /** Whether this family marks references that are part of an identity; an ODS/API marks only scalars. */
   readonly marksReferences: boolean;
+  /** Whether this family marks optional properties `x-nullable`. */
+  readonly marksNullable: boolean;
 }
 
 /** @throws Error when the value is no OpenAPI document with Ed-Fi paths. */
@@ -57,13 +61,12 @@ export function readOpenApi(value: unknown): OpenApiDocument {
   );
   if (resources.length === 0)
     throw new Error("the OpenAPI document has no path like /ed-fi/students with a POST operation");
-  const marksReferences = Object.values(schemas).some((schema) =>
-    Object.values(schema.properties ?? {}).some((each) => isReference(each) && each["x-Ed-Fi-isIdentity"] === true),
-  );
+  const properties = Object.values(schemas).flatMap((schema) => Object.values(schema.properties ?? {}));
   return {
     resources,
     schema: (name) => (Object.hasOwn(schemas, name) ? schemas[name] : undefined),
-    marksReferences,
+    marksReferences: properties.some((each) => isReference(each) && each["x-Ed-Fi-isIdentity"] === true),
+    marksNullable: properties.some((each) => each["x-nullable"] === true),
   };
 }
 
