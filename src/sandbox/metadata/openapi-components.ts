@@ -1,5 +1,5 @@
 /** Parameters, responses and the security scheme that all operations share. */
-import type { JsonObject } from "./openapi-schemas.ts";
+import type { JsonObject } from "./openapi-values.ts";
 
 /** DMS: the greatest page, and the page when none is asked for. */
 const PAGE_SIZE = 500;

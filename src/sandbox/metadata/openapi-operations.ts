@@ -3,7 +3,7 @@ import type { ResourceModel } from "../model/types.ts";
 import { PARTITION_TOKENS } from "./openapi-components.ts";
 import { operationId, operationNoun, resourceSchema, schemaRef, trackedChangeSchema } from "./openapi-names.ts";
 import { fieldParameters, sharedParameters } from "./openapi-parameters.ts";
-import type { JsonObject } from "./openapi-schemas.ts";
+import type { JsonObject } from "./openapi-values.ts";
 
 export function resourcePaths(resource: ResourceModel): Record<string, JsonObject> {
   const path = `/${resource.project}/${resource.endpoint}`;

@@ -2,43 +2,9 @@
 import { acronymsAsWords } from "../model/names.ts";
 import type { Model, Property, ReferenceKeyField, ResourceModel } from "../model/types.ts";
 import { abstractProperties } from "./openapi-abstract.ts";
-import {
-  memberSchemaName,
-  projectPrefix,
-  referenceSchema,
-  resourceSchema,
-  schemaRef,
-  trackedChangeSchema,
-} from "./openapi-names.ts";
-
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-/** A descriptor value: namespace of 255, `#`, code value of 50. */
-const DESCRIPTOR_VALUE = { type: "string", maxLength: 306 };
-
-const FORMATS: Readonly<Record<string, JsonObject>> = {
-  string: { type: "string" },
-  boolean: { type: "boolean" },
-  integer: { type: "integer" },
-  number: { type: "number", format: "double" },
-  date: { type: "string", format: "date" },
-  "date-time": { type: "string", format: "date-time" },
-  time: { type: "string", format: "time" },
-};
-
-/** Type, format and limits as JSON schema. */
-export function valueSchema(value: Omit<ReferenceKeyField, "name" | "targetPaths">): JsonObject {
-  if (value.type === "descriptor") return DESCRIPTOR_VALUE;
-  const { minLength, maxLength, minimum, maximum, bits } = value;
-  return {
-    ...FORMATS[value.type],
-    ...(bits === 64 ? { format: "int64" } : bits === 32 ? { format: "int32" } : {}),
-    ...(minLength === undefined ? {} : { minLength }),
-    ...(maxLength === undefined ? {} : { maxLength }),
-    ...(minimum === undefined ? {} : { minimum }),
-    ...(maximum === undefined ? {} : { maximum }),
-  };
-}
+import { memberSchemaName, projectPrefix, referenceSchema, resourceSchema, schemaRef } from "./openapi-names.ts";
+import { trackedChangeSchemas } from "./openapi-tracked-changes.ts";
+import { DESCRIPTOR_VALUE, type JsonObject, valueSchema } from "./openapi-values.ts";
 
 /** All schemas that the resources need, by name. */
 export function componentSchemas(resources: readonly ResourceModel[], model: Model): Record<string, JsonObject> {
@@ -59,35 +25,6 @@ const SCHOOL_YEAR: JsonObject = {
   required: ["schoolYear"],
   properties: { schoolYear: { type: "integer", format: "int32", minimum: 1900, maximum: 2100 } },
 };
-
-const CHANGE = { id: { type: "string" }, changeVersion: { type: "integer", format: "int64" } };
-const DESCRIPTOR_KEY = { namespace: { type: "string", maxLength: 255 }, codeValue: { type: "string", maxLength: 50 } };
-
-/** What `/deletes` and `/keyChanges` of a resource list. */
-function trackedChangeSchemas(resource: ResourceModel): Record<string, JsonObject> {
-  const key = trackedChangeSchema(resource, "Key");
-  const values = resource.isDescriptor
-    ? DESCRIPTOR_KEY
-    : Object.fromEntries(resource.referenceKeys.map((field) => [field.name, keyValueSchema(field)]));
-  return {
-    [key]: allRequired(values),
-    [trackedChangeSchema(resource, "Delete")]: allRequired({ ...CHANGE, keyValues: schemaRef(key) }),
-    [trackedChangeSchema(resource, "KeyChange")]: allRequired({
-      ...CHANGE,
-      oldKeyValues: schemaRef(key),
-      newKeyValues: schemaRef(key),
-    }),
-  };
-}
-
-/** The served schemas of tracked keys have no bounds of numbers, unlike those of references. */
-function keyValueSchema({ minimum: _minimum, maximum: _maximum, ...field }: ReferenceKeyField): JsonObject {
-  return valueSchema(field);
-}
-
-function allRequired(properties: JsonObject): JsonObject {
-  return { type: "object", required: Object.keys(properties), properties };
-}
 
 class SchemaCollector {
   readonly #resource: ResourceModel;

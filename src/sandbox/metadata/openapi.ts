@@ -2,7 +2,8 @@
 import type { Model, ResourceModel } from "../model/types.ts";
 import { SHARED_PARAMETERS, SHARED_RESPONSES, SHARED_SCHEMAS, securityScheme } from "./openapi-components.ts";
 import { resourcePaths } from "./openapi-operations.ts";
-import { componentSchemas, type JsonObject } from "./openapi-schemas.ts";
+import { componentSchemas } from "./openapi-schemas.ts";
+import type { JsonObject } from "./openapi-values.ts";
 
 export interface SpecOptions {
   /** `http://host:port/data`, to which the paths (`/ed-fi/students`) are relative. */
