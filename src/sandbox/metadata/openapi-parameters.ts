@@ -18,6 +18,7 @@ export function fieldParameters(resource: ResourceModel): JsonObject[] {
 
 function parameter(resource: ResourceModel, field: QueryField): JsonObject {
   const { name, keyed, maxLength: _maxLength, ...unbounded } = field;
+  // DMS lists the fields of a school year without marks and lengths.
   if (resource.name === "SchoolYearType") return { name, in: "query", schema: plainSchema(unbounded) };
   return { name, in: "query", ...(keyed ? { "x-Ed-Fi-isIdentity": true } : {}), schema: plainSchema(field) };
 }
