@@ -63,16 +63,18 @@ describe("discovery", () => {
   });
 
   it.each([
-    ["BadRequest", 400, "/data/ed-fi/students?limit=no", "SeedLoader"],
-    ["Unauthorized", 401, "/data/ed-fi/students", undefined],
-    ["Forbidden", 403, "/data/ed-fi/students", "ABConnect"],
-  ])("answers %s with the type that its OpenAPI document tells", async (name, status, path, claimSet) => {
+    ["BadRequest", 400, "/data/ed-fi/students?limit=no", "SeedLoader", "application/json", { "application/json": {} }],
+    ["Unauthorized", 401, "/data/ed-fi/students", undefined, "application/problem+json", undefined],
+    ["Forbidden", 403, "/data/ed-fi/students", "ABConnect", "application/problem+json", undefined],
+  ])("answers %s, of which the OpenAPI document tells as much as that of DMS", async (...row) => {
+    const [name, status, path, claimSet, type, content] = row;
     const { call, token } = createTestSandbox();
     const answer = await call("GET", path, claimSet === undefined ? {} : { token: await token(claimSet) });
     expect(answer.status).toBe(status);
-    const type = (answer.headers["Content-Type"] ?? "").split(";")[0];
+    expect((answer.headers["Content-Type"] ?? "").split(";")[0]).toBe(type);
     const spec = parsed(await call("GET", "/metadata/specifications/resources-spec.json"));
-    expect(spec).toHaveProperty(["components", "responses", name, "content"], { [String(type)]: expect.anything() });
+    const { responses } = spec.components as { responses: Record<string, { content?: object }> };
+    expect(responses[name]?.content).toEqual(content);
   });
 
   it("says Unhealthy with HTTP 200", async () => {

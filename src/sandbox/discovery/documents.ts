@@ -1,5 +1,5 @@
 /** The discovery documents. All addresses keep the form that the caller used. */
-import { upperFirst } from "../model/names.ts";
+import { projectName } from "../model/names.ts";
 import type { Model } from "../model/types.ts";
 import type { Flavour } from "./flavour.ts";
 
@@ -8,9 +8,10 @@ export const VERSION = "8.0.0";
 const ODS_VERSION = "7.3";
 
 const DATA_MODELS: Readonly<Record<string, object>> = {
-  "ed-fi": { name: "Ed-Fi", version: "5.2.0", informationalVersion: "The Ed-Fi Data Standard v5.2" },
-  tpdm: { name: "TPDM", version: "1.1.0", informationalVersion: "" },
+  "ed-fi": { version: "5.2.0", informationalVersion: "The Ed-Fi Data Standard v5.2" },
+  tpdm: { version: "1.1.0", informationalVersion: "" },
 };
+const OTHER_MODEL = { version: "1.0.0", informationalVersion: "" };
 
 /** @param base `http://host:port`, with `/api` when the caller wrote it. */
 export function discoveryDocument(flavour: Flavour, model: Model, base: string): object {
@@ -57,9 +58,7 @@ function odsDocument(flavour: Flavour, model: Model, base: string): object {
 /** One entry per project of the model, by name. */
 function dataModels(model: Model): object[] {
   const projects = [...new Set(model.resources.map(({ project }) => project))].sort();
-  return projects.map(
-    (project) => DATA_MODELS[project] ?? { name: upperFirst(project), version: "1.0.0", informationalVersion: "" },
-  );
+  return projects.map((project) => ({ name: projectName(project), ...(DATA_MODELS[project] ?? OTHER_MODEL) }));
 }
 
 export function metadataDocument(flavour: Flavour, base: string): object {

@@ -1,9 +1,9 @@
 /** `/`, `/health` and everything below `/metadata`: documents that need no token. */
 import type { SandboxRequest, SandboxResponse } from "../http.ts";
 import { dependencyGraphML, dependencyOrder } from "../metadata/dependencies.ts";
-import { descriptorsSpec, resourcesSpec } from "../metadata/openapi.ts";
+import { descriptorsSpec, resourcesSpec, type SpecOptions } from "../metadata/openapi.ts";
 import type { Model } from "../model/types.ts";
-import { discoveryDocument, metadataDocument, specificationList, xsdSections } from "./documents.ts";
+import { discoveryDocument, metadataDocument, specificationList, VERSION, xsdSections } from "./documents.ts";
 import type { Flavour } from "./flavour.ts";
 import { changeQueriesSpec, discoverySpec } from "./small-specs.ts";
 
@@ -24,9 +24,10 @@ export function createMetadataRoutes(model: Model, flavour: Flavour, isHealthy: 
     cache.set(key, text);
     return text;
   };
-  const specOptions = (base: string): { dataUrl: string; tokenUrl: string } => ({
+  const specOptions = (base: string): SpecOptions => ({
     dataUrl: base + flavour.dataPath,
     tokenUrl: `${base}/oauth/token`,
+    version: VERSION,
   });
   const documents = documentsByPath(model, flavour, isHealthy, specOptions);
 
@@ -51,7 +52,7 @@ function documentsByPath(
   model: Model,
   flavour: Flavour,
   isHealthy: () => boolean,
-  spec: (base: string) => { dataUrl: string; tokenUrl: string },
+  spec: (base: string) => SpecOptions,
 ): ReadonlyMap<string, (base: string) => string> {
   const text = (value: unknown): string => JSON.stringify(value);
   const named = flavour.name === "ods" ? odsSchemaNames : (document: string): string => document;

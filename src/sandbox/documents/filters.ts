@@ -45,6 +45,8 @@ const DECIMAL = /^\s*[+-]?(\d[\d,]*(\.\d*)?|\.\d+)\s*$/;
 
 function wantedValue(field: QueryField, text: string): string | undefined {
   if (field.path === "$.id") return normalId(text) ?? text;
+  // DMS answers 500: its database refuses the character.
+  if (text.includes("\0")) return undefined;
   switch (field.type) {
     case "boolean":
       return booleanText(text)?.toString();

@@ -11,7 +11,6 @@ export interface ScalarRule {
   readonly maxLength?: number;
   readonly minimum?: number;
   readonly maximum?: number;
-  readonly bits?: 32 | 64;
 }
 
 /** `key`: not empty, no outer spaces; `filled`: not blank; `edges`: no outer spaces, not empty; `any`: no rule. */
@@ -19,7 +18,6 @@ export type BlankRule = "key" | "filled" | "edges" | "any";
 
 const NUMERIC_TEXT = /^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*$/;
 const JSON_TYPE_OF: Readonly<Record<string, string>> = { integer: "integer", number: "number", boolean: "boolean" };
-const INT32 = 2_147_483_648;
 
 /** The value in the rule's type where DMS converts it; any other value unchanged. */
 export function coerceScalar(type: ScalarRule["type"], value: unknown): unknown {
@@ -92,13 +90,8 @@ function length(value: string): number {
 }
 
 function checkNumber(rule: ScalarRule, value: number, report: (text: string) => void): void {
-  const limit = rule.type === "integer" ? (rule.bits === 64 ? 2 ** 63 : INT32) : Number.POSITIVE_INFINITY;
-  const minimum = rule.minimum ?? -limit;
-  const maximum = rule.maximum ?? limit - 1;
-  if (!Number.isFinite(value)) {
-    report(`${rule.name} Value is outside the range of numbers`);
-    return;
-  }
-  if (value < minimum) report(`${rule.name} ${value} should be at least ${minimum}`);
-  else if (value > maximum) report(`${rule.name} ${value} should be at most ${maximum}`);
+  const { name, minimum, maximum } = rule;
+  if (!Number.isFinite(value)) report(`${name} Value is outside the range of numbers`);
+  else if (minimum !== undefined && value < minimum) report(`${name} ${value} should be at least ${minimum}`);
+  else if (maximum !== undefined && value > maximum) report(`${name} ${value} should be at most ${maximum}`);
 }

@@ -12,6 +12,7 @@ import type {
   ScalarProperty,
 } from "../model/types.ts";
 import { jsonType } from "./body-reader.ts";
+import { fitsColumn, type Overflow } from "./column-limits.ts";
 import { checkDecimal } from "./decimals.ts";
 import { ErrorList } from "./error-list.ts";
 import type { JsonObject } from "./json-paths.ts";
@@ -42,6 +43,7 @@ export interface ShapedBody {
   readonly body: JsonObject;
   readonly errors: ErrorList;
   readonly decimalErrors: ErrorList;
+  readonly overflows: Overflow[];
   readonly references: FoundReference[];
   readonly descriptors: FoundDescriptor[];
   readonly collections: FoundCollection[];
@@ -53,6 +55,7 @@ export function shapeBody(model: ResourceModel, raw: JsonObject): ShapedBody {
     body: {},
     errors: new ErrorList(),
     decimalErrors: new ErrorList(),
+    overflows: [],
     references: [],
     descriptors: [],
     collections: [],
@@ -104,11 +107,11 @@ function shapeMembers(
 
 function shapeScalar(property: ScalarProperty, raw: unknown, path: string, shaped: ShapedBody): unknown {
   const value = coerceScalar(property.type, raw);
-  checkScalar(property, blankRule(property, shaped.model), value, (text) =>
-    shaped.errors.add(`${path}.${property.name}`, text),
-  );
-  if (property.precision !== undefined && typeof value === "number")
-    checkDecimal(property, value, `${path}.${property.name}`, shaped.decimalErrors);
+  const here = `${path}.${property.name}`;
+  checkScalar(property, blankRule(property, shaped.model), value, (text) => shaped.errors.add(here, text));
+  if (typeof value !== "number") return value;
+  if (property.precision !== undefined) checkDecimal(property, value, here, shaped.decimalErrors);
+  if (!fitsColumn(property, value)) shaped.overflows.push({ property, value, path: here });
   return value;
 }
 

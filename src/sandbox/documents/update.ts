@@ -5,6 +5,7 @@ import { problem } from "../problem.ts";
 import type { StoredDocument } from "../store/types.ts";
 import { checkBody } from "./body-checks.ts";
 import { changeKey } from "./cascade.ts";
+import { columnRefusal } from "./column-limits.ts";
 import { contentOf, isUnchanged, keepSpelling } from "./content.ts";
 import { type Engine, type ItemCall, type ItemValues, locationOf, NO_BODY } from "./engine.ts";
 import { etagHeader } from "./etag.ts";
@@ -34,6 +35,8 @@ export function update(engine: Engine, call: ItemCall): SandboxResponse {
   const beyond = refused({ proposed: shaped.body, missing: resolution.missing });
   if (beyond !== undefined) return beyond;
   if ("refusal" in resolution) return resolution.refusal;
+  const tooBig = columnRefusal(plan.model, shaped.overflows, correlationId);
+  if (tooBig !== undefined) return tooBig;
   if (keyChanges) {
     const change = changeKey(engine, { plan, stored, body: shaped.body, refs: resolution.refs, correlationId });
     return "refusal" in change ? change.refusal : written(engine, call, change.document);

@@ -2,6 +2,7 @@
 import type { SandboxResponse } from "../http.ts";
 import type { StoredDocument } from "../store/types.ts";
 import { checkBody } from "./body-checks.ts";
+import { columnRefusal } from "./column-limits.ts";
 import { contentOf, isUnchanged, keepSpelling } from "./content.ts";
 import { type Call, type Engine, type ItemValues, locationOf, NO_BODY } from "./engine.ts";
 import { etagHeader } from "./etag.ts";
@@ -29,6 +30,8 @@ export function upsert(engine: Engine, call: Call): SandboxResponse {
   const beyond = refused({ proposed: shaped.body, missing: resolution.missing });
   if (beyond !== undefined) return beyond;
   if ("refusal" in resolution) return resolution.refusal;
+  const tooBig = columnRefusal(plan.model, shaped.overflows, correlationId);
+  if (tooBig !== undefined) return tooBig;
   if (stored !== undefined) keepSpelling(plan, stored, shaped.body);
   const content = contentOf(plan, shaped.body, resolution.refs);
   if (stored === undefined) {

@@ -1,11 +1,11 @@
 /** Parameters, responses and the security scheme that all operations share. */
-import type { JsonObject } from "./openapi-schemas.ts";
+import type { JsonObject } from "./openapi-values.ts";
 
 /** DMS: the greatest page, and the page when none is asked for. */
 const PAGE_SIZE = 500;
 
 const INT32 = { type: "integer", format: "int32" };
-const INT64 = { type: "integer", format: "int64" };
+const VERSION = { type: "integer", format: "int64", minimum: 0 };
 
 function query(name: string, schema: JsonObject, description: string): JsonObject {
   return { name, in: "query", description, schema };
@@ -16,14 +16,14 @@ function header(name: string, description: string): JsonObject {
 }
 
 export const SHARED_PARAMETERS: JsonObject = {
-  offset: query("offset", { ...INT32, minimum: 0, default: 0 }, "Number of items to skip."),
+  offset: query("offset", INT32, "Number of items to skip."),
   limit: query(
     "limit",
     { ...INT32, minimum: 0, maximum: PAGE_SIZE, default: PAGE_SIZE },
     "Greatest number of items in the answer.",
   ),
-  MinChangeVersion: query("minChangeVersion", INT64, "Only items changed at or after this version."),
-  MaxChangeVersion: query("maxChangeVersion", INT64, "Only items changed at or before this version."),
+  MinChangeVersion: query("minChangeVersion", VERSION, "Only items changed at or after this version."),
+  MaxChangeVersion: query("maxChangeVersion", VERSION, "Only items changed at or before this version."),
   totalCount: query("totalCount", { type: "boolean", default: false }, "Whether the header Total-Count is wanted."),
   pageToken: query(
     "pageToken",
@@ -37,19 +37,20 @@ export const SHARED_PARAMETERS: JsonObject = {
   ),
   numberOfPartitions: query(
     "number",
-    { ...INT32, minimum: 1, maximum: 200 },
+    { ...INT32, minimum: 1, maximum: 200, default: 10 },
     "Number of parts for reading in parallel.",
   ),
+  // DMS lists these two and no operation takes them.
+  fields: query("fields", { type: "string" }, "Properties to answer."),
+  queryExpression: query("q", { type: "string" }, "Ranges of values to search for."),
   "If-Match": header("If-Match", "Act only when the item still has this entity tag."),
   "If-None-Match": header("If-None-Match", "Answer 304 when the item still has this entity tag."),
 };
 
-/** DMS gives most refusals of a request the type of JSON, and those of a client and its own failures that of a problem. */
-function failure(description: string, type = "application/json"): JsonObject {
-  return { description, content: { [type]: { schema: { type: "object" } } } };
+/** A refusal with a body; DMS does not describe its form. */
+function failure(description: string): JsonObject {
+  return { description, content: { "application/json": {} } };
 }
-
-const PROBLEM = "application/problem+json";
 
 export const SHARED_RESPONSES: JsonObject = {
   Created: { description: "Created; see the headers Location and ETag." },
@@ -57,12 +58,23 @@ export const SHARED_RESPONSES: JsonObject = {
   Deleted: { description: "Deleted." },
   NotModified: { description: "The item still has the entity tag of the request." },
   BadRequest: failure("The request or its body is not valid."),
-  Unauthorized: failure("The token is missing, unknown or expired.", PROBLEM),
-  Forbidden: failure("The client may not do this.", PROBLEM),
+  Unauthorized: { description: "The token is missing, unknown or expired." },
+  Forbidden: { description: "The client may not do this." },
   NotFound: { description: "No such item." },
   Conflict: failure("A reference is unresolved, or another item depends on this one."),
-  PreconditionFailed: failure("The item no longer has the entity tag of the request."),
-  Error: failure("The server failed.", PROBLEM),
+  PreconditionFailed: { description: "The item no longer has the entity tag of the request." },
+  Error: failure("The server failed."),
+};
+
+/** Name of the schema of what `/partitions` answers. */
+export const PARTITION_TOKENS = "partitionTokens";
+
+export const SHARED_SCHEMAS: Readonly<Record<string, JsonObject>> = {
+  [PARTITION_TOKENS]: {
+    type: "object",
+    required: ["pageTokens"],
+    properties: { pageTokens: { type: "array", items: { type: "string" } } },
+  },
 };
 
 export function securityScheme(tokenUrl: string): JsonObject {

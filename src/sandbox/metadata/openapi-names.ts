@@ -1,10 +1,9 @@
 /** How Ed-Fi names schemas and operations in its OpenAPI documents. */
-import { plural, upperFirst } from "../model/names.ts";
+import { acronymsAsWords, plural, projectName, upperFirst } from "../model/names.ts";
 import type { Model, ResourceModel } from "../model/types.ts";
 
-/** `ed-fi` -> `EdFi`, `tpdm` -> `TPDM`, `sample` -> `Sample`. */
+/** `ed-fi` -> `EdFi`, `tpdm` -> `Tpdm`, `sample` -> `Sample`. */
 export function projectPrefix(project: string): string {
-  if (project === "tpdm") return "TPDM";
   return project.split("-").map(upperFirst).join("");
 }
 
@@ -14,11 +13,11 @@ export function operationNoun(resource: ResourceModel): string {
   return resource.isDescriptor ? resource.name.replace(/Descriptor$/, "") : resource.name;
 }
 
-/** `getStudents`, `postStudent`, `getStudentsById`; outside the core `get_TPDMCandidates`. */
+/** `getStudents`, `postStudent`, `getStudentsById`; outside the core `get_TPDMCandidates`. Acronyms stay in capitals. */
 export function operationId(resource: ResourceModel, verb: string, plural: boolean, ending = ""): string {
   const noun = operationNoun(resource);
   const stem = plural ? pluralNoun(resource, noun) : noun;
-  const marker = resource.project === "ed-fi" ? "" : `_${projectPrefix(resource.project)}`;
+  const marker = resource.project === "ed-fi" ? "" : `_${projectName(resource.project)}`;
   return `${verb}${marker}${stem}${ending}`;
 }
 
@@ -29,10 +28,14 @@ function pluralNoun(resource: ResourceModel, noun: string): string {
   return regular ? `${noun}s` : upperFirst(resource.endpoint);
 }
 
-/** `EdFi_Student`. */
+/** `EdFi_Student`, `EdFi_IdeaPartDescriptor`. */
 export function resourceSchema(resource: ResourceModel): string {
-  const noun = resource.isDescriptor ? resource.name : operationNoun(resource);
-  return `${projectPrefix(resource.project)}_${noun}`;
+  return memberSchemaName(resource.project, resource.isDescriptor ? resource.name : operationNoun(resource));
+}
+
+/** `EdFi_School_GradeLevel`: of an item or object inside a resource of the project. */
+export function memberSchemaName(project: string, schema: string): string {
+  return `${projectPrefix(project)}_${acronymsAsWords(schema)}`;
 }
 
 /** `EdFi_Student_TrackedChangeKey`: of what `/deletes` and `/keyChanges` list, and the key values in it. */
@@ -43,7 +46,7 @@ export function trackedChangeSchema(resource: ResourceModel, kind: "Delete" | "K
 /** `EdFi_Student_Reference`; abstract targets belong to the core. */
 export function referenceSchema(target: string, model: Model): string {
   if (target === "SchoolYearType") return "EdFi_SchoolYearTypeReference";
-  return `${projectPrefix(model.byName.get(target)?.project ?? "ed-fi")}_${target}_Reference`;
+  return `${memberSchemaName(model.byName.get(target)?.project ?? "ed-fi", target)}_Reference`;
 }
 
 export function schemaRef(name: string): { $ref: string } {

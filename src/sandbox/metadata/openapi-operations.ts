@@ -1,17 +1,19 @@
 /** Path items of one resource: collection, item, partitions, deletes and key changes. */
-import { queryFields } from "../model/query-fields.ts";
 import type { ResourceModel } from "../model/types.ts";
+import { PARTITION_TOKENS } from "./openapi-components.ts";
 import { operationId, operationNoun, resourceSchema, schemaRef, trackedChangeSchema } from "./openapi-names.ts";
-import { type JsonObject, valueSchema } from "./openapi-schemas.ts";
+import { fieldParameters, sharedParameters } from "./openapi-parameters.ts";
+import type { JsonObject } from "./openapi-values.ts";
 
 export function resourcePaths(resource: ResourceModel): Record<string, JsonObject> {
   const path = `/${resource.project}/${resource.endpoint}`;
+  const domains = { "x-Ed-Fi-domains": resource.domains };
   return {
-    [path]: { get: listing(resource), post: creation(resource) },
-    [`${path}/{id}`]: { get: reading(resource), put: replacement(resource), delete: deletion(resource) },
-    [`${path}/deletes`]: { get: tracked(resource, "deletes") },
-    [`${path}/keyChanges`]: { get: tracked(resource, "keyChanges") },
-    [`${path}/partitions`]: { get: partitions(resource) },
+    [path]: { get: listing(resource), post: creation(resource), ...domains },
+    [`${path}/{id}`]: { get: reading(resource), put: replacement(resource), delete: deletion(resource), ...domains },
+    [`${path}/deletes`]: { get: tracked(resource, "deletes"), ...domains },
+    [`${path}/keyChanges`]: { get: tracked(resource, "keyChanges"), ...domains },
+    [`${path}/partitions`]: { get: partitions(resource), ...domains },
   };
 }
 
@@ -26,10 +28,6 @@ const PAGING = ["offset", "limit", "MinChangeVersion", "MaxChangeVersion", "tota
 
 /** Writes in a form that the path does not have. */
 const ONLY_HERE = { "405": { description: "The path does not have this method." } };
-
-function parameters(...names: string[]): JsonObject[] {
-  return names.map((name) => ({ $ref: `#/components/parameters/${name}` }));
-}
 
 function responses(special: JsonObject, ...names: [status: number, name: string][]): JsonObject {
   const failures: typeof names = [
@@ -59,23 +57,17 @@ function operation(resource: ResourceModel, id: string, summary: string, rest: J
   return { tags: [resource.endpoint], summary, operationId: id, ...rest };
 }
 
-function fieldParameters(resource: ResourceModel): JsonObject[] {
-  return [...queryFields(resource).values()].map((field) => ({
-    name: field.name,
-    in: "query",
-    ...(field.identity ? { "x-Ed-Fi-isIdentity": true } : {}),
-    schema: valueSchema(field),
-  }));
-}
-
 function listing(resource: ResourceModel): JsonObject {
   const headers = {
-    "Total-Count": { description: "Number of items, when asked for.", schema: { type: "integer" } },
     "Next-Page-Token": { description: "Token of the next page, when there may be one.", schema: { type: "string" } },
   };
   const items = { type: "array", items: schemaRef(resourceSchema(resource)) };
   return operation(resource, operationId(resource, "get", true), "Finds items by their values.", {
-    parameters: [...parameters(...PAGING, "pageToken", "pageSize"), ...fieldParameters(resource)],
+    parameters: [
+      ...sharedParameters(...PAGING),
+      ...fieldParameters(resource),
+      ...sharedParameters("pageToken", "pageSize"),
+    ],
     responses: responses({ "200": json(items, "The items.", headers) }, [304, "NotModified"], [404, "NotFound"]),
   });
 }
@@ -100,7 +92,7 @@ function creation(resource: ResourceModel): JsonObject {
 
 function reading(resource: ResourceModel): JsonObject {
   return operation(resource, operationId(resource, "get", true, "ById"), "Reads an item.", {
-    parameters: [ID, ...parameters("If-None-Match")],
+    parameters: [ID, ...sharedParameters("If-None-Match")],
     responses: responses(
       { "200": json(schemaRef(resourceSchema(resource)), "The item.") },
       [304, "NotModified"],
@@ -111,7 +103,7 @@ function reading(resource: ResourceModel): JsonObject {
 
 function replacement(resource: ResourceModel): JsonObject {
   return operation(resource, operationId(resource, "put", false), "Replaces an item.", {
-    parameters: [ID, ...parameters("If-Match")],
+    parameters: [ID, ...sharedParameters("If-Match")],
     requestBody: body(resource),
     responses: responses(
       ONLY_HERE,
@@ -126,10 +118,10 @@ function replacement(resource: ResourceModel): JsonObject {
 
 function deletion(resource: ResourceModel): JsonObject {
   return operation(resource, operationId(resource, "delete", true, "ById"), "Deletes an item.", {
-    parameters: [ID, ...parameters("If-Match")],
+    parameters: [ID, ...sharedParameters("If-Match")],
     responses: responses(
       ONLY_HERE,
-      [204, "Deleted"],
+      [204, "Updated"],
       [404, "NotFound"],
       [409, "Conflict"],
       [412, "PreconditionFailed"],
@@ -144,24 +136,26 @@ function tracked(resource: ResourceModel, kind: "deletes" | "keyChanges"): JsonO
   };
   const summary = kind === "deletes" ? "Lists deleted items." : "Lists items whose natural key changed.";
   return operation(resource, operationId(resource, kind, true), summary, {
-    parameters: parameters("MinChangeVersion", "MaxChangeVersion", "limit", "offset", "totalCount"),
+    parameters: sharedParameters("MinChangeVersion", "MaxChangeVersion", "limit", "offset", "totalCount"),
     responses: responses({ "200": json(items, "The changes.") }, [404, "NotFound"]),
   });
 }
 
 function partitions(resource: ResourceModel): JsonObject {
-  const tokens = { type: "object", properties: { pageTokens: { type: "array", items: { type: "string" } } } };
   return operation(
     resource,
     operationId(resource, "get", true, "Partitions"),
     "Divides the items for reading in parallel.",
     {
       parameters: [
-        ...parameters("numberOfPartitions", "MinChangeVersion", "MaxChangeVersion"),
+        ...sharedParameters("numberOfPartitions", "MinChangeVersion", "MaxChangeVersion"),
         ...fieldParameters(resource),
       ],
       responses: responses(
-        { "200": json(tokens, "A token for the first page of each part."), "501": { description: "Not implemented." } },
+        {
+          "200": json(schemaRef(PARTITION_TOKENS), "A token for the first page of each part."),
+          "501": { description: "Not implemented." },
+        },
         [404, "NotFound"],
       ),
     },

@@ -1,76 +1,30 @@
 /** JSON schemas of resources, their items and references, for the OpenAPI documents. */
+import { acronymsAsWords } from "../model/names.ts";
 import type { Model, Property, ReferenceKeyField, ResourceModel } from "../model/types.ts";
-import { projectPrefix, referenceSchema, resourceSchema, schemaRef, trackedChangeSchema } from "./openapi-names.ts";
-
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-/** A descriptor value: namespace of 255, `#`, code value of 50. */
-const DESCRIPTOR_VALUE = { type: "string", maxLength: 306 };
-
-const FORMATS: Readonly<Record<string, JsonObject>> = {
-  string: { type: "string" },
-  boolean: { type: "boolean" },
-  integer: { type: "integer" },
-  number: { type: "number", format: "double" },
-  date: { type: "string", format: "date" },
-  "date-time": { type: "string", format: "date-time" },
-  time: { type: "string", format: "time" },
-};
-
-/** Type, format and limits as JSON schema. */
-export function valueSchema(value: Omit<ReferenceKeyField, "name" | "targetPaths">): JsonObject {
-  if (value.type === "descriptor") return DESCRIPTOR_VALUE;
-  const { minLength, maxLength, minimum, maximum, bits } = value;
-  return {
-    ...FORMATS[value.type],
-    ...(bits === 64 ? { format: "int64" } : bits === 32 ? { format: "int32" } : {}),
-    ...(minLength === undefined ? {} : { minLength }),
-    ...(maxLength === undefined ? {} : { maxLength }),
-    ...(minimum === undefined ? {} : { minimum }),
-    ...(maximum === undefined ? {} : { maximum }),
-  };
-}
+import { abstractProperties } from "./openapi-abstract.ts";
+import { memberSchemaName, projectPrefix, referenceSchema, resourceSchema, schemaRef } from "./openapi-names.ts";
+import { trackedChangeSchemas } from "./openapi-tracked-changes.ts";
+import { DESCRIPTOR_VALUE, type JsonObject, valueSchema } from "./openapi-values.ts";
 
 /** All schemas that the resources need, by name. */
 export function componentSchemas(resources: readonly ResourceModel[], model: Model): Record<string, JsonObject> {
   const schemas: Record<string, JsonObject> = {};
   for (const resource of resources) {
     const collector = new SchemaCollector(resource, model, schemas);
-    schemas[resourceSchema(resource)] = collector.resource();
+    schemas[resourceSchema(resource)] = resource.name === "SchoolYearType" ? SCHOOL_YEAR : collector.resource();
     Object.assign(schemas, trackedChangeSchemas(resource));
     if (resource.referenceKeys.length > 0) collector.addReference(resource.name, resource.referenceKeys);
+    if (resource.subclassOf !== undefined) collector.addAbstract(resource.subclassOf);
   }
   return schemas;
 }
 
-const CHANGE = { id: { type: "string" }, changeVersion: { type: "integer", format: "int64" } };
-const DESCRIPTOR_KEY = { namespace: { type: "string", maxLength: 255 }, codeValue: { type: "string", maxLength: 50 } };
-
-/** What `/deletes` and `/keyChanges` of a resource list. */
-function trackedChangeSchemas(resource: ResourceModel): Record<string, JsonObject> {
-  const key = trackedChangeSchema(resource, "Key");
-  const values = resource.isDescriptor
-    ? DESCRIPTOR_KEY
-    : Object.fromEntries(resource.referenceKeys.map((field) => [field.name, keyValueSchema(field)]));
-  return {
-    [key]: allRequired(values),
-    [trackedChangeSchema(resource, "Delete")]: allRequired({ ...CHANGE, keyValues: schemaRef(key) }),
-    [trackedChangeSchema(resource, "KeyChange")]: allRequired({
-      ...CHANGE,
-      oldKeyValues: schemaRef(key),
-      newKeyValues: schemaRef(key),
-    }),
-  };
-}
-
-/** The served schemas of tracked keys have no bounds of numbers, unlike those of references. */
-function keyValueSchema({ minimum: _minimum, maximum: _maximum, ...field }: ReferenceKeyField): JsonObject {
-  return valueSchema(field);
-}
-
-function allRequired(properties: JsonObject): JsonObject {
-  return { type: "object", required: Object.keys(properties), properties };
-}
+/** DMS requires more fields of a school year than its document says. */
+const SCHOOL_YEAR: JsonObject = {
+  type: "object",
+  required: ["schoolYear"],
+  properties: { schoolYear: { type: "integer", format: "int32", minimum: 1900, maximum: 2100 } },
+};
 
 class SchemaCollector {
   readonly #resource: ResourceModel;
@@ -84,24 +38,31 @@ class SchemaCollector {
   }
 
   resource(): JsonObject {
-    const { isDescriptor, properties } = this.#resource;
-    const schema = this.#object(properties, isDescriptor);
-    return { ...schema, properties: { id: { type: "string" }, ...(schema.properties as JsonObject) } };
+    return this.#withId(this.#resource.properties, this.#resource.isDescriptor);
   }
 
   addReference(target: string, keys: readonly ReferenceKeyField[]): string {
     const name = referenceSchema(target, this.#model);
+    const mark = target === "SchoolYearType" ? {} : { "x-Ed-Fi-isIdentity": true };
     this.#schemas[name] ??= {
       type: "object",
       required: keys.map((key) => key.name),
-      properties: Object.fromEntries(
-        keys.map((key) => [key.name, { ...valueSchema(key), "x-Ed-Fi-isIdentity": true }]),
-      ),
+      properties: Object.fromEntries(keys.map((key) => [key.name, { ...valueSchema(key), ...mark }])),
     };
     return name;
   }
 
-  #object(properties: readonly Property[], isDescriptor = false): JsonObject {
+  /** What all kinds of the abstract resource have. */
+  addAbstract(name: string): void {
+    this.#schemas[memberSchemaName("ed-fi", name)] ??= this.#withId(abstractProperties(name, this.#model));
+  }
+
+  #withId(properties: readonly Property[], isDescriptor = false): JsonObject {
+    const schema = this.#object(properties, isDescriptor);
+    return { ...schema, properties: { id: { type: "string" }, ...(schema.properties as JsonObject) } };
+  }
+
+  #object(properties: readonly Property[], isDescriptor: boolean): JsonObject {
     const required = properties.filter((property) => property.required).map((property) => property.name);
     return {
       type: "object",
@@ -119,7 +80,8 @@ class SchemaCollector {
     }
     const marks = {
       ...(property.identity ? { "x-Ed-Fi-isIdentity": true } : {}),
-      ...(property.required ? {} : { "x-nullable": true }),
+      ...(property.required || property.nullable === false ? {} : { "x-nullable": true }),
+      ...(property.deprecated === undefined ? {} : DEPRECATED),
     };
     switch (property.kind) {
       case "scalar":
@@ -135,7 +97,7 @@ class SchemaCollector {
 
   #addMember(schema: string, properties: readonly Property[]): string {
     const name = this.#qualified(schema);
-    this.#schemas[name] ??= this.#object(properties);
+    this.#schemas[name] ??= this.#object(properties, false);
     return name;
   }
 
@@ -145,9 +107,14 @@ class SchemaCollector {
     const isQualified = [...this.#model.resources].some(
       (each) => each.project !== "ed-fi" && projectPrefix(each.project).toLowerCase() === first,
     );
-    return isQualified ? schema : `${projectPrefix(this.#resource.project)}_${schema}`;
+    return isQualified ? acronymsAsWords(schema) : memberSchemaName(this.#resource.project, schema);
   }
 }
+
+const DEPRECATED = {
+  "x-Ed-Fi-isDeprecated": true,
+  "x-Ed-Fi-deprecatedReasons": "A later Data Standard will not have it.",
+};
 
 /** Descriptor texts may not begin or end with a blank. */
 const TRIMMED = { minLength: 1, pattern: "^(?!\\s).*(?<!\\s)$" };

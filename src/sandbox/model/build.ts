@@ -19,6 +19,7 @@ export function buildResources(draft: Draft, base?: Model): ResourceModel[] {
       ? {}
       : { subclassOf: resource.subclassOf, abstractKeys: abstractKeys(resource, keys) }),
     allowIdentityUpdates: resource.allowIdentityUpdates,
+    domains: resource.domains,
     properties: buildMembers(resource.members, { draft, keys, owner: resource.name, root: true }),
     identity: keys.identity(resource),
     referenceKeys: keys.fields(resource.name),
@@ -61,28 +62,28 @@ export function buildMembers(members: readonly DraftProperty[], context: BuildCo
 }
 
 function property(member: DraftProperty, context: BuildContext): Property {
-  const { name, required, type } = member;
+  const { name, required, marks, type } = member;
   const identity = context.root && member.identity;
   switch (type.kind) {
     case "scalar":
-      return { name, required, identity, ...type };
+      return { name, required, identity, ...marks, ...type };
     case "descriptor":
-      return { name, required, identity, ...type };
+      return { name, required, identity, ...marks, ...type };
     case "reference":
-      return { name, required, identity, ...type, keys: context.keys.fields(type.target) };
+      return { name, required, identity, ...marks, ...type, keys: context.keys.fields(type.target) };
     default:
       return group(member, type, context);
   }
 }
 
 function group(member: DraftProperty, type: DraftGroup, context: BuildContext): Property {
-  const { name, required } = member;
+  const { name, required, marks } = member;
   const schema = type.schema || memberSchema(context.owner, name, type.kind);
   const members = type.members.length > 0 ? type.members : context.draft.items.get(type.schema);
   if (members === undefined) throw new Error(`Resource model: ${context.owner}.${name} has no members.`);
   const inner: BuildContext = { ...context, root: false };
   const properties = buildMembers(members, inner);
-  if (type.kind === "object") return { kind: "object", name, required, identity: false, properties, schema };
+  if (type.kind === "object") return { kind: "object", name, required, identity: false, ...marks, properties, schema };
   return {
     kind: "collection",
     name,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { loadDataStandard } from "./data-standard.ts";
 import { needsReferenceData, readReferenceJson, referenceDataMissing } from "./testing/reference-data.ts";
-import type { CollectionProperty, Property, ReferenceProperty, ResourceModel } from "./types.ts";
+import type { CollectionProperty, Property, PropertyMarks, ReferenceProperty, ResourceModel } from "./types.ts";
 
 const model = loadDataStandard();
 
@@ -146,7 +146,8 @@ type Row = Record<string, unknown>;
 function flatten(properties: readonly Property[], parent: string) {
   const rows = { scalars: [] as Row[], descriptors: [] as Row[], references: [] as Row[], collections: [] as Row[] };
   for (const each of properties) {
-    const { name, kind, required, identity, ...rest } = each;
+    const { name, kind, required, identity, ...facts } = each;
+    const { nullable: _nullable, deprecated: _deprecated, ...rest } = facts as typeof facts & PropertyMarks;
     const path = `${parent}.${name}`;
     if (kind === "scalar") rows.scalars.push({ path, required, identity, ...rest });
     else if (kind === "descriptor") rows.descriptors.push({ path, required, ...rest });
@@ -187,7 +188,12 @@ function catalogReference(each: CatalogEntry["references"][number]): Row {
   };
 }
 
-function catalogScalar(each: Row): Row {
+/** Numbers in the older document that the catalogue comes from; a running DMS 8.0.0 has texts of 30 characters. */
+const DURATION = /\.(expectedTimeAssessed|timeRequired|timeAssessed)$/;
+const TEXT_30 = { type: "string", format: undefined, maxLength: 30 };
+
+function catalogScalar(row: Row): Row {
+  const each: Row = DURATION.test(String(row.path)) ? { ...row, ...TEXT_30 } : row;
   const { path, required, partOfIdentity, type, format, storage, decimal, maxLength, ...limits } = each;
   return {
     path,

@@ -1,6 +1,7 @@
 /** The core of Data Standard 5.2.0, ready for use: 138 resources and 211 descriptor types. */
 import { abstractFields, buildResources, indexModel } from "./build.ts";
 import { DESCRIPTOR_TYPES } from "./data-standard-52/descriptors.ts";
+import { DOMAINS } from "./data-standard-52/domains.ts";
 import { RESOURCES_A_TO_C } from "./data-standard-52/resources-a-to-c.ts";
 import { RESOURCES_D_TO_R } from "./data-standard-52/resources-d-to-r.ts";
 import { RESOURCES_S_TO_STUDENT_E } from "./data-standard-52/resources-s-to-student-e.ts";
@@ -25,5 +26,17 @@ function buildDataStandard(): Model {
   const descriptors = DESCRIPTOR_TYPES.trim()
     .split(/\s+/)
     .map((type) => descriptorResource(`${type}Descriptor`));
-  return indexModel([...buildResources(draft), ...descriptors], abstractFields(draft));
+  const domains = domainsByResource(DOMAINS);
+  const resources = buildResources(draft).map((each) => ({ ...each, domains: domains.get(each.name) ?? [] }));
+  return indexModel([...resources, ...descriptors], abstractFields(draft));
+}
+
+/** @param text lines of the form `Domain: Resource Resource`, which an indented line continues */
+function domainsByResource(text: string): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const line of text.replaceAll("\n ", " ").trim().split("\n")) {
+    const [domain = "", ...names] = line.split(/:? /);
+    for (const name of names) found.set(name, [...(found.get(name) ?? []), domain]);
+  }
+  return found;
 }

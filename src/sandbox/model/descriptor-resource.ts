@@ -27,6 +27,7 @@ export function descriptorResource(name: string, project = "ed-fi"): ResourceMod
     name,
     isDescriptor: true,
     allowIdentityUpdates: false,
+    domains: [],
     properties: PROPERTIES,
     identity: ["$.codeValue", "$.namespace"],
     referenceKeys: [],

@@ -17,6 +17,7 @@ function find(model: Model, name: string): ResourceModel {
   return found;
 }
 
+const URLS = { dataUrl: "", tokenUrl: "", version: "" };
 const ref = (name: string): { $ref: string } => ({ $ref: `#/components/schemas/${name}` });
 const text = (maxLength: number): object => ({ type: "string", maxLength });
 
@@ -146,7 +147,7 @@ describe("modelFromOpenApi with a document of an ODS/API", () => {
     const rows = dependencyOrder(model);
     const order = (resource: string): number => rows.find((row) => row.resource === resource)?.order ?? 0;
     expect(order("/sample/busRoutes")).toBeGreaterThan(order("/ed-fi/schools"));
-    expect(JSON.stringify(resourcesSpec(model, { dataUrl: "", tokenUrl: "" }))).toContain('"/sample/buses"');
+    expect(JSON.stringify(resourcesSpec(model, URLS))).toContain('"/sample/buses"');
   });
 });
 
@@ -165,6 +166,50 @@ describe("modelFromOpenApi", () => {
     expect(model.byName.get("School")?.project).toBe("ed-fi");
   });
 
+  test("finds the targets of references and the types of descriptors whose acronyms a schema has as words", () => {
+    const document = {
+      paths: {
+        ...paths({ "/sample/awards": "Sample_Award" }),
+        "/sample/eppDescriptors": {
+          post: {
+            requestBody: { "x-bodyName": "EPP", content: { $ref: "#/components/schemas/Sample_EppDescriptor" } },
+          },
+        },
+      },
+      components: {
+        schemas: {
+          Sample_Award: {
+            properties: {
+              awardId: { ...text(9), "x-Ed-Fi-isIdentity": true },
+              studentCTEProgramAssociationReference: ref("EdFi_StudentCteProgramAssociation_Reference"),
+              ideaPartDescriptor: text(306),
+              eppDescriptor: text(306),
+            },
+          },
+        },
+      },
+    };
+    const model = modelFromOpenApi([readOpenApi(document)], base);
+    const types = find(model, "Award").properties.map((each) =>
+      each.kind === "reference" ? each.target : each.kind === "descriptor" ? each.descriptor : each.name,
+    );
+    expect(types).toEqual(["awardId", "StudentCTEProgramAssociation", "IDEAPartDescriptor", "EPPDescriptor"]);
+    expect(model.byName.get("EPPDescriptor")?.endpoint).toBe("eppDescriptors");
+  });
+
+  test("names schemas of TPDM in words and its operations in capitals", () => {
+    const document = {
+      paths: paths({ "/tpdm/candidates": "TPDM_Candidate" }),
+      components: {
+        schemas: { TPDM_Candidate: { properties: { candidateId: { ...text(9), "x-Ed-Fi-isIdentity": true } } } },
+      },
+    };
+    const spec = resourcesSpec(modelFromOpenApi([readOpenApi(document)], base), URLS);
+    expect(spec.components).toHaveProperty(["schemas", "Tpdm_Candidate"]);
+    expect(spec.components).toHaveProperty(["schemas", "Tpdm_Candidate_Reference"]);
+    expect(spec.paths).toHaveProperty(["/tpdm/candidates", "get", "operationId"], "get_TPDMCandidates");
+  });
+
   test("refuses what is no Ed-Fi OpenAPI document", () => {
     expect(() => readOpenApi([])).toThrow("no paths");
     expect(() => readOpenApi({ paths: { "/pets": { get: {} } } })).toThrow("/ed-fi/students");
@@ -175,8 +220,14 @@ describe("modelFromOpenApi", () => {
       base.resources.filter((each) => each.isDescriptor),
       base.abstracts,
     );
-    const own = JSON.parse(JSON.stringify(resourcesSpec(base, { dataUrl: "", tokenUrl: "" }))) as unknown;
-    expectSame(modelFromOpenApi([readOpenApi(own)], descriptorsOnly));
+    const own = JSON.parse(JSON.stringify(resourcesSpec(base, URLS))) as {
+      components: { schemas: Record<string, unknown> };
+    };
+    const model = modelFromOpenApi([readOpenApi(own)], descriptorsOnly);
+    expectSame(model);
+    const again = resourcesSpec(model, URLS).components as typeof own.components;
+    for (const name of ["EdFi_Course", "EdFi_Staff", "EdFi_StudentCteProgramAssociation"])
+      expect(again.schemas[name], name).toEqual(own.components.schemas[name]);
   });
 });
 
@@ -218,7 +269,8 @@ describe.skipIf(referenceDataMissing)(`modelFromOpenApi with a served document (
       base.resources.filter((each) => each.isDescriptor),
       base.abstracts,
     );
-    expectSame(modelFromOpenApi([readOpenApi(served)], descriptorsOnly));
+    const core = readReferenceJson("openapi-dms8-resources-ds52.json.gz");
+    expectSame(modelFromOpenApi([readOpenApi(core)], descriptorsOnly));
   });
 });
 
@@ -227,6 +279,7 @@ function expectSame(model: Model): void {
   for (const expected of base.resources.filter((each) => !each.isDescriptor && each.name !== "SchoolYearType")) {
     const actual = find(model, expected.name);
     expect(actual.identity, expected.name).toEqual(expected.identity);
+    expect(actual.domains, expected.name).toEqual(expected.domains);
     expect(keyNames(actual), expected.name).toEqual(keyNames(expected));
     expect(facts(actual.properties), expected.name).toEqual(facts(expected.properties));
   }

@@ -35,9 +35,11 @@ function isOfDescriptors({ resources }: OpenApiDocument): boolean {
 function withDocument(source: OpenApiDocument, base: Model): Model {
   const served = source.resources.filter((each) => !isKnown(each, base));
   const descriptors = new DescriptorTypes(base, served.filter(isDescriptorEndpoint));
+  const names = [...source.resources.map((each) => each.name), ...base.byName.keys()];
+  const spelled = new Map(names.map((name) => [name.toLowerCase(), name]));
   const context: DraftContext = {
     document: source,
-    resourceName: (schema) => modelName(schema, base),
+    resourceName: (schema) => modelName(schema, spelled, base),
     descriptorType: (field, project) => descriptors.typeOf(field, project),
   };
   const draft: Draft = {
@@ -65,10 +67,13 @@ function split(resources: readonly ResourceModel[]): [ResourceModel[], ResourceM
   return [resources.filter((each) => !each.isDescriptor), resources.filter((each) => each.isDescriptor)];
 }
 
-/** `Candidate`; with its project where the model has another resource of that name. */
-function modelName(schema: string, base: Model): string {
+/**
+ * `Candidate`; with its project where the model has another resource of that name.
+ * @param spelled names as the model or the document spells them, by name in lower case
+ */
+function modelName(schema: string, spelled: ReadonlyMap<string, string>, base: Model): string {
   const { project, stem } = splitName(schema);
-  const name = stem === "SchoolYear" ? "SchoolYearType" : stem;
+  const name = stem === "SchoolYear" ? "SchoolYearType" : (spelled.get(stem.toLowerCase()) ?? stem);
   const known = base.byName.get(name);
   return known === undefined || plainProject(known.project) === project ? name : `${upperFirst(project)}${name}`;
 }
@@ -82,8 +87,7 @@ class DescriptorTypes {
   constructor(base: Model, served: readonly ServedResource[]) {
     const names = base.resources.filter((each) => each.isDescriptor).map((each) => each.name);
     this.#known = new Map(names.map((name) => [name.toLowerCase(), name]));
-    for (const { project, endpoint, schema } of served) {
-      const name = splitName(schema).stem;
+    for (const { project, endpoint, name } of served) {
       if (this.#known.has(name.toLowerCase())) continue;
       this.#known.set(name.toLowerCase(), name);
       this.#new.set(name, { ...descriptorResource(name, project), endpoint });

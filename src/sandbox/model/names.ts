@@ -14,6 +14,16 @@ export function upperFirst(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
+/** `StudentCTEProgramAssociation` -> `StudentCteProgramAssociation`, `TPDM_Candidate` -> `Tpdm_Candidate`. */
+export function acronymsAsWords(name: string): string {
+  return name.replace(/[A-Z]{2,}(?=[A-Z][a-z]|_|$)/g, ([first = "", ...rest]) => first + rest.join("").toLowerCase());
+}
+
+/** `TPDM` for the URL segment `tpdm`; otherwise `Sample` for `sample`. */
+export function projectName(project: string): string {
+  return project === "tpdm" ? "TPDM" : project.split("-").map(upperFirst).join("-");
+}
+
 /** `Category` -> `Categories`, `Status` -> `Statuses`, `Basis` -> `Bases`, `Grade` -> `Grades`. */
 export function plural(noun: string): string {
   if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;

@@ -15,14 +15,17 @@ function only(text: string): ResourceModel {
 
 describe("the notation", () => {
   test("reads scalars with limits and marks", () => {
-    const { properties } = only("A\n a! s5-60\n b+ int 1..8\n c dec9.2\n d int64 0..\n e time\n f num\n");
+    const { properties } = only(
+      "A\n a! s5-60\n b+ int 1..8\n c dec9.2\n d int64 0..\n e time\n f? date\n g bool deprecated\n",
+    );
     expect(properties).toEqual([
       { kind: "scalar", name: "a", required: true, identity: true, type: "string", minLength: 5, maxLength: 60 },
       { kind: "scalar", name: "b", required: true, identity: false, type: "integer", bits: 32, minimum: 1, maximum: 8 },
       { kind: "scalar", name: "c", required: false, identity: false, type: "number", precision: 9, scale: 2 },
       { kind: "scalar", name: "d", required: false, identity: false, type: "integer", bits: 64, minimum: 0 },
       { kind: "scalar", name: "e", required: false, identity: false, type: "time" },
-      { kind: "scalar", name: "f", required: false, identity: false, type: "number" },
+      { kind: "scalar", name: "f", required: false, identity: false, type: "date", nullable: false },
+      { kind: "scalar", name: "g", required: false, identity: false, type: "boolean", deprecated: true },
     ]);
   });
 

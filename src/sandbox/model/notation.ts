@@ -11,7 +11,7 @@
  *
  *   name s5-60        string of 5 to 60 characters (`s60`: up to 60)
  *   name int 1..8     32-bit integer in a range; `int64`; `bool`, `date`, `datetime`, `time`
- *   name dec9.2       decimal with 9 digits, 2 of them after the point; `num`: any number
+ *   name dec9.2       decimal with 9 digits, 2 of them after the point
  *   xDescriptor       descriptor of type XDescriptor; another type follows the name
  *   xReference        reference to X; another target follows the name. `@x`: the reference plays the
  *                     role x, which its name swallows (a programReference in the role program)
@@ -20,20 +20,22 @@
  *   name [Type]       the same with an irregular or shared item type (shared: nothing deeper follows)
  *
  * After the name: `+` required, `!` required and part of the identity (of the resource, or in a
- * collection of the item), `*` part of the item's identity but optional.
+ * collection of the item), `?` optional only because the group that it was flattened from is, `*` the
+ * same and part of the item's identity. At the end of the line: `deprecated`.
  *
  *   key field = path  the field of references to this resource that carries this part of its key,
  *                     where it is not called as the last segment of the path
  *   eq path = path    values that must agree inside one body
  */
 import { upperFirst } from "./names.ts";
-import type { ScalarType } from "./types.ts";
+import type { PropertyMarks, ScalarType } from "./types.ts";
 
 export interface DraftProperty {
   readonly name: string;
   readonly required: boolean;
   /** Part of the identity of the resource or, in a collection, of the item. */
   readonly identity: boolean;
+  readonly marks?: PropertyMarks;
   readonly type: DraftType;
 }
 
@@ -70,6 +72,7 @@ export interface DraftResource {
   readonly endpoint: string;
   readonly subclassOf: string | undefined;
   readonly allowIdentityUpdates: boolean;
+  readonly domains: readonly string[];
   readonly members: DraftProperty[];
   /** Field of the reference -> path of the key. */
   readonly keys: Map<string, string>;
@@ -127,6 +130,7 @@ function parseHeading(line: string, draft: Draft): { members: DraftProperty[]; r
     endpoint: match[2] ?? "",
     subclassOf: match[3],
     allowIdentityUpdates: match[4] !== undefined,
+    domains: [],
     members: [],
     keys: new Map(),
     equalities: [],
@@ -144,13 +148,17 @@ function addRule(line: string, resource: DraftResource): void {
 }
 
 function parseProperty(line: string): DraftProperty {
-  const match = /^(\w+)([+!*]?)(?: (.+))?$/.exec(line);
+  const match = /^(\w+)([+!*?]?)(?: (.+?))??( deprecated)?$/.exec(line);
   if (match === null) throw notationError(line);
-  const [, name = "", mark = "", text = ""] = match;
+  const [, name = "", mark = "", text = "", deprecated] = match;
   return {
     name,
     required: mark === "+" || mark === "!",
     identity: mark === "!" || mark === "*",
+    marks: {
+      ...(mark === "?" || mark === "*" ? { nullable: false } : {}),
+      ...(deprecated === undefined ? {} : { deprecated: true }),
+    },
     type: parseType(name, text, line),
   };
 }
@@ -181,7 +189,6 @@ const PLAIN_SCALARS: Readonly<Record<string, DraftScalar>> = {
   date: { kind: "scalar", type: "date" },
   datetime: { kind: "scalar", type: "date-time" },
   time: { kind: "scalar", type: "time" },
-  num: { kind: "scalar", type: "number" },
 };
 
 function parseScalar(text: string, line: string): DraftScalar {

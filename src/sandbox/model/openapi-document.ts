@@ -18,6 +18,8 @@ export interface JsonSchema {
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly "x-Ed-Fi-isIdentity"?: boolean;
+  readonly "x-Ed-Fi-isDeprecated"?: boolean;
+  readonly "x-nullable"?: boolean;
 }
 
 export interface ServedResource {
@@ -25,9 +27,12 @@ export interface ServedResource {
   readonly project: string;
   /** `candidates` */
   readonly endpoint: string;
-  /** `TPDM_Candidate` */
+  /** `Tpdm_Candidate` */
   readonly schema: string;
+  /** `Candidate`; schema names may have acronyms as words, these have them in capitals where the document says so. */
+  readonly name: string;
   readonly allowIdentityUpdates: boolean;
+  readonly domains: readonly string[];
 }
 
 export interface SchemaName {
@@ -42,6 +47,8 @@ export interface OpenApiDocument {
   readonly schema: (name: string) => JsonSchema | undefined;
   /** Whether this family marks references that are part of an identity; an ODS/API marks only scalars. */
   readonly marksReferences: boolean;
+  /** Whether this family marks optional properties `x-nullable`. */
+  readonly marksNullable: boolean;
 }
 
 /** @throws Error when the value is no OpenAPI document with Ed-Fi paths. */
@@ -54,13 +61,12 @@ export function readOpenApi(value: unknown): OpenApiDocument {
   );
   if (resources.length === 0)
     throw new Error("the OpenAPI document has no path like /ed-fi/students with a POST operation");
-  const marksReferences = Object.values(schemas).some((schema) =>
-    Object.values(schema.properties ?? {}).some((each) => isReference(each) && each["x-Ed-Fi-isIdentity"] === true),
-  );
+  const properties = Object.values(schemas).flatMap((schema) => Object.values(schema.properties ?? {}));
   return {
     resources,
     schema: (name) => (Object.hasOwn(schemas, name) ? schemas[name] : undefined),
-    marksReferences,
+    marksReferences: properties.some((each) => isReference(each) && each["x-Ed-Fi-isIdentity"] === true),
+    marksNullable: properties.some((each) => each["x-nullable"] === true),
   };
 }
 
@@ -71,7 +77,16 @@ function servedResource(path: string, item: unknown, paths: object): ServedResou
   const [, project = "", endpoint = ""] = match;
   const byId: unknown = (paths as Record<string, unknown>)[`${path}/{id}`];
   const put = isRecord(byId) && isRecord(byId.put) ? byId.put : {};
-  return [{ project, endpoint, schema, allowIdentityUpdates: put["x-Ed-Fi-isUpdatable"] === true }];
+  const domains = isRecord(item) && Array.isArray(item["x-Ed-Fi-domains"]) ? item["x-Ed-Fi-domains"].map(String) : [];
+  const allowIdentityUpdates = put["x-Ed-Fi-isUpdatable"] === true;
+  return [{ project, endpoint, schema, name: spelledName(schema, item), allowIdentityUpdates, domains }];
+}
+
+function spelledName(schema: string, item: unknown): string {
+  const { stem } = splitName(schema);
+  const body = isRecord(item) && isRecord(item.post) && isRecord(item.post.requestBody) ? item.post.requestBody : {};
+  const spelled = `${String(body["x-bodyName"])}${stem.endsWith("Descriptor") ? "Descriptor" : ""}`;
+  return spelled.toLowerCase() === stem.toLowerCase() ? spelled : stem;
 }
 
 /** OpenAPI 3 has a request body, Swagger 2 a parameter in the body. */

@@ -12,7 +12,7 @@ import {
   splitName,
 } from "./openapi-document.ts";
 import { identityFields, isIdentityReference, isIdentityValue } from "./openapi-identity.ts";
-import type { ScalarType } from "./types.ts";
+import type { PropertyMarks, ScalarType } from "./types.ts";
 
 export interface DraftContext {
   readonly document: OpenApiDocument;
@@ -46,6 +46,7 @@ export function draftResource(served: ServedResource, context: DraftContext): Dr
     endpoint: served.endpoint,
     subclassOf: undefined,
     allowIdentityUpdates: served.allowIdentityUpdates,
+    domains: served.domains,
     members,
     keys,
     equalities,
@@ -69,7 +70,14 @@ export function draftProperty(name: string, property: JsonSchema, place: Propert
   const type = draftType(name, property, place);
   if (type === undefined) return [];
   const required = place.schema?.required?.includes(name) === true;
-  return [{ name, required, identity: place.identity, type }];
+  return [{ name, required, identity: place.identity, marks: marks(property, required, place.context.document), type }];
+}
+
+function marks(property: JsonSchema, required: boolean, { marksNullable }: OpenApiDocument): PropertyMarks {
+  return {
+    ...(marksNullable && !required && property["x-nullable"] !== true ? { nullable: false } : {}),
+    ...(property["x-Ed-Fi-isDeprecated"] === true ? { deprecated: true } : {}),
+  };
 }
 
 function draftType(name: string, property: JsonSchema, place: PropertyPlace): DraftType | undefined {

@@ -39,6 +39,19 @@ describe("queryFields", () => {
     expect(field?.paths).toContain("$.calendarReference.schoolId");
   });
 
+  test("says shared words once, also when the prefix only ends with them", () => {
+    expect(fieldsOf("LocalAccount").get("chartofaccountidentifier")?.path).toBe(
+      "$.chartOfAccountReference.accountIdentifier",
+    );
+    expect(fieldsOf("LocalAccount").has("chartofaccountaccountidentifier")).toBe(false);
+  });
+
+  test("keeps values apart that references to the resource carry apart", () => {
+    const grade = fieldsOf("Grade");
+    expect(grade.get("gradingperiodschoolyear")?.paths).toEqual(["$.gradingPeriodReference.schoolYear"]);
+    expect(grade.get("schoolyear")?.paths).toEqual(["$.studentSectionAssociationReference.schoolYear"]);
+  });
+
   test("leaves out collections and inline objects", () => {
     const names = [...fieldsOf("LearningStandard").keys()];
     expect(names).not.toContain("gradeleveldescriptor");
@@ -67,18 +80,23 @@ describe("queryFields", () => {
   });
 });
 
-describe.skipIf(referenceDataMissing)(`queryFields against the catalogue (${needsReferenceData})`, () => {
-  test("agrees for every resource", () => {
-    const catalog = readReferenceJson("resource-catalog-ds52.json") as {
-      resources: { resource: string; queryFieldsComputed: Record<string, string[]> }[];
+describe.skipIf(referenceDataMissing)(`queryFields against the schema of DMS (${needsReferenceData})`, () => {
+  test("has the same names for every resource, each with the place that DMS reads", () => {
+    const { projectSchema } = readReferenceJson("api-schema-ds52.json.gz") as {
+      projectSchema: { resourceSchemas: Record<string, { queryFieldMapping: Record<string, { path: string }[]> }> };
     };
-    for (const { resource, queryFieldsComputed } of catalog.resources) {
-      const fields = [...fieldsOf(resource).values()].filter((field) => field.name !== "id");
-      const mine = Object.fromEntries(fields.map((field) => [field.name, field.paths.toSorted()]));
-      const theirs = Object.fromEntries(
-        Object.entries(queryFieldsComputed).map(([name, paths]) => [name, paths.toSorted()]),
-      );
-      expect(mine, resource).toEqual(theirs);
+    const schemas = Object.entries(projectSchema.resourceSchemas).filter(([name]) => !name.endsWith("Descriptors"));
+    expect(schemas).toHaveLength(138);
+    for (const [endpoint, { queryFieldMapping }] of schemas) {
+      const fields = [
+        ...queryFields(model.byEndpoint.get(`ed-fi/${endpoint}`.toLowerCase()) as ResourceModel).values(),
+      ];
+      expect(fields.map((field) => field.name).toSorted(), endpoint).toEqual(Object.keys(queryFieldMapping).toSorted());
+      for (const { name, paths } of fields) {
+        expect(paths, `${endpoint} ${name}`).toEqual(
+          expect.arrayContaining((queryFieldMapping[name] ?? []).map((place) => place.path)),
+        );
+      }
     }
   });
 });

@@ -3,9 +3,10 @@
  * descriptor, every key field of a root-level reference, and `id`. Values inside collections and
  * inline objects cannot be queried.
  *
- * A key field is called as in the reference (`schoolId`), after the role where the reference has one
- * (`nextYearSchoolId`), and after the reference where something unrelated holds the plain name.
- * Values that must agree inside one body share one name.
+ * A key field is called as in references to this resource, or else as in its own reference (`schoolId`),
+ * after the role where the reference has one (`nextYearSchoolId`), and after the reference where something
+ * unrelated holds the plain name. Values that must agree inside one body share one name, unless references
+ * to this resource carry them apart.
  */
 import { upperFirst } from "./names.ts";
 import type { Property, ReferenceProperty, ResourceModel, ScalarType } from "./types.ts";
@@ -17,17 +18,25 @@ export interface QueryField {
   /** `path` and the other places that hold the same value. */
   readonly paths: readonly string[];
   readonly type: ScalarType | "descriptor";
+  readonly minLength?: number;
   readonly maxLength?: number;
+  /** 32 or 64, for integers. */
+  readonly bits?: 32 | 64;
   readonly identity: boolean;
+  /** Part of a natural key: of this resource, or of one that it refers to. DMS takes a school year for no key there. */
+  readonly keyed: boolean;
 }
 
 /** By name in lower case, as the server compares parameter names without regard to case. */
 export function queryFields(resource: ResourceModel): ReadonlyMap<string, QueryField> {
   const fields = new Map<string, QueryField>();
-  fields.set("id", { name: "id", path: "$.id", paths: ["$.id"], type: "string", identity: false });
+  fields.set("id", { name: "id", path: "$.id", paths: ["$.id"], type: "string", ...NO_KEY });
+  const own = ownKeyNames(resource);
   const classes = unify(
-    resource.properties.flatMap((property) => places(property)),
-    resource.equalities,
+    resource.properties.flatMap((property) => places(property, own)),
+    resource.equalities.filter(
+      ([left, right]) => !(own.has(left) && own.has(right) && own.get(left) !== own.get(right)),
+    ),
   );
   for (const members of classes.toSorted((a, b) => rank(a) - rank(b))) {
     const first = members[0];
@@ -35,15 +44,22 @@ export function queryFields(resource: ResourceModel): ReadonlyMap<string, QueryF
     const plain = shortest(members.map((place) => place.name));
     const name = fields.has(plain.toLowerCase()) ? first.longName : plain;
     fields.set(name.toLowerCase(), {
+      ...first.value,
       name,
       path: first.path,
       paths: members.map((place) => place.path),
-      type: first.type,
-      ...(first.maxLength === undefined ? {} : { maxLength: first.maxLength }),
       identity: members.some((place) => place.identity),
+      keyed: first.keyed,
     });
   }
   return fields;
+}
+
+const NO_KEY = { identity: false, keyed: false };
+
+/** Path -> name of the field of references to the resource that carries the value. */
+function ownKeyNames({ referenceKeys }: ResourceModel): ReadonlyMap<string, string> {
+  return new Map(referenceKeys.flatMap(({ name, targetPaths: [path] }) => (path === undefined ? [] : [[path, name]])));
 }
 
 /** One queryable value in a body. */
@@ -52,53 +68,59 @@ interface Place {
   /** The name when `name` is taken. */
   readonly longName: string;
   readonly path: string;
-  readonly type: ScalarType | "descriptor";
-  readonly maxLength?: number;
+  readonly value: Pick<QueryField, "type" | "minLength" | "maxLength" | "bits">;
   readonly required: boolean;
   readonly identity: boolean;
+  readonly keyed: boolean;
   readonly own: boolean;
 }
 
-function places(property: Property): Place[] {
+function places(property: Property, own: ReadonlyMap<string, string>): Place[] {
   const { name, required, identity } = property;
-  if (property.kind === "reference") return property.keys.map((key) => keyPlace(property, key));
+  if (property.kind === "reference") return property.keys.map((key) => keyPlace(property, key, own));
   if (property.kind !== "scalar" && property.kind !== "descriptor") return [];
-  const type = property.kind === "scalar" ? property.type : "descriptor";
-  const maxLength = property.kind === "scalar" ? property.maxLength : 306;
-  return [
-    {
-      name,
-      longName: name,
-      path: `$.${name}`,
-      type,
-      required,
-      identity,
-      own: true,
-      ...(maxLength === undefined ? {} : { maxLength }),
-    },
-  ];
+  const value = property.kind === "scalar" ? queryValue(property) : { type: "descriptor" as const, maxLength: 306 };
+  return [{ name, longName: name, path: `$.${name}`, value, required, identity, keyed: identity, own: true }];
 }
 
-function keyPlace(reference: ReferenceProperty, key: ReferenceProperty["keys"][number]): Place {
+function keyPlace(
+  reference: ReferenceProperty,
+  key: ReferenceProperty["keys"][number],
+  own: ReadonlyMap<string, string>,
+): Place {
+  const path = `$.${reference.name}.${key.name}`;
   return {
-    name: prefixed(reference.role ?? "", key.name),
+    name: own.get(path) ?? prefixed(reference.role ?? "", key.name),
     longName: prefixed(reference.name.slice(0, -"Reference".length), key.name),
-    path: `$.${reference.name}.${key.name}`,
-    type: key.type,
-    ...(key.maxLength === undefined ? {} : { maxLength: key.maxLength }),
+    path,
+    value: queryValue(key),
     required: reference.required,
     identity: reference.identity,
+    keyed: reference.identity || reference.target !== "SchoolYearType",
     own: false,
   };
 }
 
-/** A field that already begins with the prefix keeps its name: program + programName -> `programName`. */
+function queryValue({ type, minLength, maxLength, bits }: Place["value"]): Place["value"] {
+  return {
+    type,
+    ...(minLength === undefined ? {} : { minLength }),
+    ...(maxLength === undefined ? {} : { maxLength }),
+    ...(bits === undefined ? {} : { bits }),
+  };
+}
+
+/** Words that the prefix ends with and the field begins with stand once: `programName`, `chartOfAccountIdentifier`. */
 function prefixed(prefix: string, field: string): string {
-  if (prefix === "" || field.toLowerCase().startsWith(prefix.toLowerCase())) return field;
+  const words = prefix.split(/(?=[A-Z])/);
+  for (let skipped = 0; skipped < words.length; skipped++) {
+    const end = words.slice(skipped).join("");
+    if (field.toLowerCase().startsWith(end.toLowerCase())) return prefix + field.slice(end.length);
+  }
   return prefix + upperFirst(field);
 }
 
-/** Groups places whose values must agree; within a group the surest place comes first. */
+/** Groups places whose values must agree; within a group the surest place comes first, of equal ones the last, as in DMS. */
 function unify(all: readonly Place[], equalities: ResourceModel["equalities"]): Place[][] {
   const groupOf = new Map(all.map((place) => [place.path, [place]]));
   for (const [left, right] of equalities) {
@@ -108,7 +130,7 @@ function unify(all: readonly Place[], equalities: ResourceModel["equalities"]): 
     a.push(...b);
     for (const place of b) groupOf.set(place.path, a);
   }
-  return [...new Set(groupOf.values())].map((group) => group.toSorted((a, b) => rank([a]) - rank([b])));
+  return [...new Set(groupOf.values())].map((group) => group.toReversed().toSorted((a, b) => rank([a]) - rank([b])));
 }
 
 /** Precedence for a plain name that several fields could have: own fields, the identity, what is required. */

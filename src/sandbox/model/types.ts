@@ -5,7 +5,14 @@
 
 export type ScalarType = "string" | "integer" | "number" | "boolean" | "date" | "date-time" | "time";
 
-export interface ScalarProperty {
+/** What the OpenAPI documents say of a property and nothing else asks for. */
+export interface PropertyMarks {
+  /** Optional only because the group that it was flattened from is: DMS does not mark it `x-nullable`. */
+  readonly nullable?: false;
+  readonly deprecated?: true;
+}
+
+export interface ScalarProperty extends PropertyMarks {
   readonly kind: "scalar";
   readonly name: string;
   readonly required: boolean;
@@ -23,7 +30,7 @@ export interface ScalarProperty {
 }
 
 /** A string of the form `namespace#codeValue` that must name an existing descriptor of one type. */
-export interface DescriptorProperty {
+export interface DescriptorProperty extends PropertyMarks {
   readonly kind: "descriptor";
   readonly name: string;
   readonly required: boolean;
@@ -48,7 +55,7 @@ export interface ReferenceKeyField {
   readonly targetPaths: readonly string[];
 }
 
-export interface ReferenceProperty {
+export interface ReferenceProperty extends PropertyMarks {
   readonly kind: "reference";
   readonly name: string;
   readonly required: boolean;
@@ -60,7 +67,7 @@ export interface ReferenceProperty {
   readonly keys: readonly ReferenceKeyField[];
 }
 
-export interface ObjectProperty {
+export interface ObjectProperty extends PropertyMarks {
   readonly kind: "object";
   readonly name: string;
   readonly required: boolean;
@@ -105,6 +112,8 @@ export interface ResourceModel {
   readonly abstractKeys?: ReadonlyMap<string, string>;
   /** Pairs of paths (`$.a[*].b.c`) whose values must agree inside one body (contract 8.4). */
   readonly equalities: readonly (readonly [string, string])[];
+  /** Domains of the Data Standard, in the order in which DMS names them; descriptors have none. */
+  readonly domains: readonly string[];
 }
 
 export interface Model {

@@ -31,10 +31,10 @@ Assessment
    author! s100
   beginDate date
   endDate date
-  mandatingEducationOrganizationReference EducationOrganization
-  publicationDate date
+  mandatingEducationOrganizationReference? EducationOrganization
+  publicationDate? date
   publicationStatusDescriptor
-  publicationYear int
+  publicationYear? int
   title+ s75
   uri s5-255
   version s50
@@ -104,7 +104,7 @@ AssessmentItem
  assessmentItemCategoryDescriptor
  assessmentItemURI s5-255
  assessmentReference!
- expectedTimeAssessed num
+ expectedTimeAssessed s30
  identificationCode! s60
  itemText s1024
  learningStandards []
@@ -315,7 +315,7 @@ Contact
  personalTitlePrefix s30
  preferredFirstName s75
  preferredLastSurname s75
- sexDescriptor
+ sexDescriptor deprecated
  telephones []
   doNotPublishIndicator bool
   orderOfPriority int 1..
@@ -348,10 +348,10 @@ Course
  maxCompletionsForCredit int 1..
  maximumAvailableCreditConversion dec9.2
  maximumAvailableCreditTypeDescriptor CreditTypeDescriptor
- maximumAvailableCredits dec9.3
+ maximumAvailableCredits? dec9.3
  minimumAvailableCreditConversion dec9.2
  minimumAvailableCreditTypeDescriptor CreditTypeDescriptor
- minimumAvailableCredits dec9.3
+ minimumAvailableCredits? dec9.3
  numberOfParts+ int 1..8
  offeredGradeLevels []
   gradeLevelDescriptor!
@@ -382,7 +382,7 @@ CourseTranscript
  assigningOrganizationIdentificationCode s60
  attemptedCreditConversion dec9.2
  attemptedCreditTypeDescriptor CreditTypeDescriptor
- attemptedCredits dec9.3
+ attemptedCredits? dec9.3
  courseAttemptResultDescriptor!
  courseCatalogURL s5-255
  coursePrograms []
@@ -397,7 +397,7 @@ CourseTranscript
   credits+ dec9.3
  earnedCreditConversion dec9.2
  earnedCreditTypeDescriptor CreditTypeDescriptor
- earnedCredits dec9.3
+ earnedCredits? dec9.3
  externalEducationOrganizationNameOfInstitution s75
  externalEducationOrganizationReference EducationOrganization
  finalLetterGradeEarned s20

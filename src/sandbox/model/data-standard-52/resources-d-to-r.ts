@@ -54,7 +54,7 @@ EducationContent
   sexDescriptor!
  authors [EducationContent_LearningResourceChoice_LearningResource_Author]
   author! s100
- contentClassDescriptor
+ contentClassDescriptor?
  contentIdentifier! s225
  cost dec19.4
  costRateDescriptor
@@ -68,14 +68,14 @@ EducationContent
  interactivityStyleDescriptor
  languages [EducationContent_LearningResourceChoice_LearningResource_Language]
   languageDescriptor!
- learningResourceMetadataURI s5-255
+ learningResourceMetadataURI? s5-255
  learningStandardReference
  namespace+ s5-255
- publicationDate date
- publicationYear int
+ publicationDate? date
+ publicationYear? int
  publisher s50
- shortDescription s75
- timeRequired num
+ shortDescription? s75
+ timeRequired s30
  useRightsURL s5-255
  version s10
 EducationOrganizationInterventionPrescriptionAssociation
@@ -216,7 +216,7 @@ GraduationPlan
  individualPlan bool
  requiredAssessments []
   assessmentReference!
-  performanceLevel {GraduationPlan_RequiredAssessmentPerformanceLevel}
+  performanceLevel? {GraduationPlan_RequiredAssessmentPerformanceLevel}
    assessmentReportingMethodDescriptor+
    maximumScore s35
    minimumScore s35
@@ -320,10 +320,10 @@ LearningStandard
    author! s100
   beginDate date
   endDate date
-  mandatingEducationOrganizationReference EducationOrganization
-  publicationDate date
+  mandatingEducationOrganizationReference? EducationOrganization
+  publicationDate? date
   publicationStatusDescriptor
-  publicationYear int
+  publicationYear? int
   title+ s75
   uri s5-255
   version s50

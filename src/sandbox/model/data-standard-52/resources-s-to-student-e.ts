@@ -32,7 +32,7 @@ SchoolYearType
 Section ~
  availableCreditConversion dec9.2
  availableCreditTypeDescriptor CreditTypeDescriptor
- availableCredits dec9.3
+ availableCredits? dec9.3
  characteristics [Section_SectionCharacteristic]
   sectionCharacteristicDescriptor!
  classPeriods []
@@ -107,7 +107,7 @@ Staff
  ancestryEthnicOrigins []
   ancestryEthnicOriginDescriptor!
  birthDate date
- citizenshipStatusDescriptor
+ citizenshipStatusDescriptor?
  credentials []
   credentialReference!
  electronicMails []
@@ -120,7 +120,7 @@ Staff
  generationCodeSuffix s10
  highestCompletedLevelOfEducationDescriptor LevelOfEducationDescriptor
  highlyQualifiedTeacher bool
- hispanicLatinoEthnicity bool
+ hispanicLatinoEthnicity bool deprecated
  identificationCodes [Staff_StaffIdentificationCode]
   assigningOrganizationIdentificationCode s60
   identificationCode+ s60
@@ -334,7 +334,7 @@ Student
  birthInternationalProvince s150
  birthSexDescriptor SexDescriptor
  birthStateAbbreviationDescriptor StateAbbreviationDescriptor
- citizenshipStatusDescriptor
+ citizenshipStatusDescriptor?
  dateEnteredUS date
  firstName+ s75
  generationCodeSuffix s10
@@ -394,10 +394,10 @@ StudentAcademicRecord
   totalNumberInClass+ int
  cumulativeAttemptedCreditConversion dec9.2
  cumulativeAttemptedCreditTypeDescriptor CreditTypeDescriptor
- cumulativeAttemptedCredits dec9.3
+ cumulativeAttemptedCredits? dec9.3
  cumulativeEarnedCreditConversion dec9.2
  cumulativeEarnedCreditTypeDescriptor CreditTypeDescriptor
- cumulativeEarnedCredits dec9.3
+ cumulativeEarnedCredits? dec9.3
  diplomas []
   achievementCategoryDescriptor
   achievementCategorySystem s60
@@ -440,10 +440,10 @@ StudentAcademicRecord
  schoolYearTypeReference!
  sessionAttemptedCreditConversion dec9.2
  sessionAttemptedCreditTypeDescriptor CreditTypeDescriptor
- sessionAttemptedCredits dec9.3
+ sessionAttemptedCredits? dec9.3
  sessionEarnedCreditConversion dec9.2
  sessionEarnedCreditTypeDescriptor CreditTypeDescriptor
- sessionEarnedCredits dec9.3
+ sessionEarnedCredits? dec9.3
  studentReference!
  termDescriptor!
  eq educationOrganizationReference.educationOrganizationId = reportCards[*].reportCardReference.educationOrganizationId
@@ -467,7 +467,7 @@ StudentAssessment
   itemNumber int
   rawScoreResult dec15.5
   responseIndicatorDescriptor
-  timeAssessed num
+  timeAssessed s30
  performanceLevels [StudentAssessment_PerformanceLevel]
  period {StudentAssessment_AssessmentPeriod}
   assessmentPeriodDescriptor+
@@ -636,7 +636,7 @@ StudentEducationOrganizationAssociation
   electronicMailTypeDescriptor!
   primaryEmailAddressIndicator bool
  genderIdentity s60
- hispanicLatinoEthnicity bool
+ hispanicLatinoEthnicity bool deprecated
  internationalAddresses []
   addressLine1+ s150
   addressLine2 s150

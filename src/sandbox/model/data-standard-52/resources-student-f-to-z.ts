@@ -212,7 +212,7 @@ StudentSchoolAssociation ~
  residencyStatusDescriptor
  schoolChoice bool
  schoolChoiceBasisDescriptor
- schoolChoiceTransfer bool
+ schoolChoiceTransfer bool deprecated
  schoolReference!
  schoolYearTypeReference
  studentReference!
@@ -435,14 +435,14 @@ SurveyQuestionResponse
  eq surveyQuestionReference.namespace = surveyResponseReference.namespace
  eq surveyQuestionReference.surveyIdentifier = surveyResponseReference.surveyIdentifier
 SurveyResponse
- contactReference
+ contactReference?
  electronicMailAddress s7-128
  fullName s80
  location s75
  responseDate+ date
  responseTime int
- staffReference
- studentReference
+ staffReference?
+ studentReference?
  surveyLevels []
   surveyLevelDescriptor!
  surveyReference!

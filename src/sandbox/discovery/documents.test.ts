@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { indexModel } from "../model/build.ts";
+import { descriptorResource } from "../model/descriptor-resource.ts";
+import { discoveryDocument } from "./documents.ts";
+import { FLAVOURS } from "./flavour.ts";
+
+test("discovery names the data models in alphabetical order, extensions with their own capitals", () => {
+  const projects = ["tpdm", "sample", "ed-fi", "homograph"];
+  const model = indexModel(projects.map((project) => descriptorResource("XDescriptor", project)));
+  expect(discoveryDocument(FLAVOURS.dms, model, "http://localhost")).toMatchObject({
+    dataModels: [
+      { name: "Ed-Fi", version: "5.2.0", informationalVersion: "The Ed-Fi Data Standard v5.2" },
+      { name: "Homograph", version: "1.0.0" },
+      { name: "Sample", version: "1.0.0" },
+      { name: "TPDM", version: "1.1.0" },
+    ],
+  });
+});
