@@ -126,6 +126,24 @@ export const COMMANDS = {
     ],
     usual: ["profile", "target", "mix", "objective", "max-rate", "budget", "today", "need", "yes", "json"],
   },
+  mix: {
+    name: "mix",
+    typed: "npm run mix",
+    summary: "Makes a mix of an access log: the operations of your own users, their shares, and today's rate.",
+    groups: groups("Mix from a log"),
+    positional: {
+      name: "from-log FILE...",
+      text: "Access logs: Common, Combined, nginx, IIS (W3C) or JSON lines, also as gzip; - is standard input.",
+      required: true,
+      many: true,
+    },
+    examples: [
+      ["from-log FILE", "write mix-from-log.json"],
+      ["from-log FILE FILE --output my.json", "of several logs"],
+      ["from-log - --force < FILE", "of standard input, replacing the mix of before"],
+    ],
+    usual: ["output", "force", "json", "verbose"],
+  },
   start: {
     name: "run-load-test",
     typed: "npm start",

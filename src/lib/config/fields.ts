@@ -25,6 +25,7 @@ import { FULL_FIELDS, FULL_WORDS } from "./fields/full.ts";
 import { GENERAL_FIELDS, GENERAL_WORDS } from "./fields/general.ts";
 import { LOAD_FIELDS, LOAD_WORDS } from "./fields/load.ts";
 import { LOAD_RUNNER_FIELDS, LOAD_RUNNER_WORDS } from "./fields/load-runner.ts";
+import { MIX_COMMAND_FIELDS, MIX_COMMAND_WORDS } from "./fields/mix.ts";
 import { NOTIFY_COMMAND_FIELDS, NOTIFY_COMMAND_WORDS, NOTIFY_FIELDS, NOTIFY_WORDS } from "./fields/notify.ts";
 import { PROMETHEUS_FIELDS, PROMETHEUS_WORDS } from "./fields/prometheus.ts";
 import { READWRITE_FIELDS, READWRITE_WORDS } from "./fields/readwrite.ts";
@@ -48,6 +49,7 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
   group("Load phase", [...LOAD_FIELDS, ...LOAD_RUNNER_FIELDS], { ...LOAD_WORDS, ...LOAD_RUNNER_WORDS }),
   group("Readwrite phase", READWRITE_FIELDS, READWRITE_WORDS),
   group("Capacity phase", CAPACITY_FIELDS, CAPACITY_WORDS),
+  group("Mix from a log", MIX_COMMAND_FIELDS, MIX_COMMAND_WORDS),
   group("Watching", WATCH_FIELDS, WATCH_WORDS),
   group("Prometheus", PROMETHEUS_FIELDS, PROMETHEUS_WORDS),
   group("Notices", NOTIFY_FIELDS, NOTIFY_WORDS),
@@ -73,6 +75,7 @@ export const ALL_FIELDS = [
   ...LOAD_RUNNER_FIELDS,
   ...READWRITE_FIELDS,
   ...CAPACITY_FIELDS,
+  ...MIX_COMMAND_FIELDS,
   ...WATCH_FIELDS,
   ...PROMETHEUS_FIELDS,
   ...NOTIFY_FIELDS,
