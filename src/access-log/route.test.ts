@@ -60,10 +60,12 @@ it.each([
 
 describe("a line that is not understood", () => {
   it.each([
-    [`{"verb":"GET","where":"/data/ed-fi/students/${ID}?x=Jane"`, "GET /data/students/{id}"],
+    [`{"verb":"GET","where":"/data/ed-fi/students/${ID}?x=Jane"`, "GET students/{id}"],
     ["06:00 GET https://api.example.org/oauth/token?secret=1 from 10.0.0.7", "GET /*/oauth/token"],
     ["Jane Doe called", "(a line without an HTTP method)"],
-    ["POST /data/ed-fi/students/Jane", "POST /data/students/*"],
+    ["POST /data/ed-fi/students/Jane", "POST students/*"],
+    ["POST /data/ed-fi/Jane", "POST *"],
+    ["POST /data/Doe/people", "POST *"],
     ["GET /changeQueries/v1/availableChangeVersions", "GET /availableChangeVersions"],
   ])("%s is shown as %s", (line, shown) => {
     expect(shownLine(line)).toBe(shown);

@@ -1,17 +1,19 @@
 /** Which resource of an Ed-Fi API a path leads to. Nothing that is made of it holds an id. Pure. */
 
 /** What a path names behind the resource. */
-export type Tail = "" | "id" | "deletes" | "keyChanges" | "other";
+type Tail = "" | "id" | "deletes" | "keyChanges" | "other";
+
+export interface ResourceRoute {
+  readonly kind: "resource";
+  /** Endpoint as in the path, without the namespace where that is ed-fi: `students`, `tpdm/candidates`. */
+  readonly resource: string;
+  readonly tail: Tail;
+  /** Stands for the id of the item: equal for equal ids. 0 where there is none. */
+  readonly item: number;
+}
 
 export type Route =
-  | {
-      readonly kind: "resource";
-      /** Endpoint as in the path, without the namespace where that is ed-fi: `students`, `tpdm/candidates`. */
-      readonly resource: string;
-      readonly tail: Tail;
-      /** Stands for the id of the item: equal for equal ids. 0 where there is none. */
-      readonly item: number;
-    }
+  | ResourceRoute
   | { readonly kind: "versions" }
   /** `name`: what may be shown of the path. */
   | { readonly kind: "other"; readonly name: string };
@@ -72,6 +74,16 @@ function shownPath(segments: readonly string[]): string {
   return `/${short.join("/")}`;
 }
 
+const SHOWN_TAILS = { "": "", id: "/{id}", deletes: "/deletes", keyChanges: "/keyChanges", other: "/*" };
+
+/** Endpoints look like this; what does not may be a name. */
+const ENDPOINT = /^(?:[a-z-]+\/)?(?:[a-z][A-Za-z]*s|people)$/;
+
+/** `students/{id}` */
+export function shownResource({ resource, tail }: ResourceRoute): string {
+  return (ENDPOINT.test(resource) ? resource : "*") + SHOWN_TAILS[tail];
+}
+
 /** Method and path of a line in any format, cut to what may be shown. */
 export function shownLine(line: string): string {
   const [, method = "", target = ""] =
@@ -79,7 +91,5 @@ export function shownLine(line: string): string {
   if (method === "") return "(a line without an HTTP method)";
   const route = routeOf(target);
   if (route.kind === "versions") return `${method} /availableChangeVersions`;
-  if (route.kind === "other") return `${method} ${route.name}`;
-  const tails = { "": "", id: "/{id}", deletes: "/deletes", keyChanges: "/keyChanges", other: "/*" };
-  return `${method} /data/${route.resource}${tails[route.tail]}`;
+  return `${method} ${route.kind === "other" ? route.name : shownResource(route)}`;
 }

@@ -2,7 +2,7 @@
 
 import type { LoggedRequest } from "../../../access-log/logged-request.ts";
 import { type LoggedRates, RateCounter } from "../../../access-log/rate-counter.ts";
-import { type Route, routeOf } from "../../../access-log/route.ts";
+import { type ResourceRoute, type Route, routeOf, shownResource } from "../../../access-log/route.ts";
 import type { Items } from "../../../lib/data/dataset.ts";
 import type { MixKind, OperationOptions } from "../../../lib/mix/mix.ts";
 import { LeftOutCounter } from "./left-out-requests.ts";
@@ -31,8 +31,6 @@ interface KnownResource {
   readonly endpoint: string;
   readonly keyFields: readonly string[];
 }
-
-type ResourceRoute = Extract<Route, { kind: "resource" }>;
 
 const NO_OPERATION = "no operation of a mix";
 const UNKNOWN = "not in the dataset";
@@ -97,7 +95,7 @@ export class LogTally {
       (method === "POST" && tail === "") ||
       ((method === "PUT" || method === "DELETE") && tail === "id");
     const known = this.#known.get(resource.toLowerCase());
-    const shown = `${method} ${known?.endpoint ?? resource}${tail === "" || tail === "id" ? "" : `/${tail}`}`;
+    const shown = `${method} ${shownResource({ ...route, resource: known?.endpoint ?? resource })}`;
     if (!isOperation) this.leftOut.add(shown, NO_OPERATION);
     else if (known === undefined) this.leftOut.add(shown, UNKNOWN);
     else this.#addKnown(request, route, known);
