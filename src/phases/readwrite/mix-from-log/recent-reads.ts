@@ -1,23 +1,26 @@
 /** Items that were read by id and not updated since: the update of a mix reads its item itself. Pure. */
 
-/** Older reads are forgotten. */
-const MOST_READS = 100_000;
+/** At least so many reads are remembered, and at most twice as many. */
+const LEAST_READS = 100_000;
 
 export class RecentReads {
-  /** Epoch milliseconds by item, oldest first. */
-  readonly #reads = new Map<number, number>();
+  /** Epoch milliseconds by item. Deleting the oldest entry of a large map, again and again, would be slow. */
+  #newer = new Map<number, number>();
+  #older = new Map<number, number>();
 
   add(item: number, ms: number): void {
-    this.#reads.delete(item);
-    this.#reads.set(item, ms);
-    const [oldest] = this.#reads.size > MOST_READS ? this.#reads.keys() : [];
-    if (oldest !== undefined) this.#reads.delete(oldest);
+    if (this.#newer.size >= LEAST_READS) {
+      this.#older = this.#newer;
+      this.#newer = new Map();
+    }
+    this.#newer.set(item, ms);
   }
 
   /** When the item was read, once for each read. Undefined: it was not. */
   take(item: number): number | undefined {
-    const ms = this.#reads.get(item);
-    this.#reads.delete(item);
+    const ms = this.#newer.get(item) ?? this.#older.get(item);
+    this.#newer.delete(item);
+    this.#older.delete(item);
     return ms;
   }
 }
