@@ -23,14 +23,14 @@ export function isoTime(text: string): number | undefined {
   return Number.isNaN(ms) ? undefined : ms;
 }
 
-/** Powers of ten between seconds and milliseconds, microseconds, nanoseconds. */
+/** From seconds to milliseconds, from these to microseconds, and so on. */
 const FINER = 1000;
 /** Seconds of the year 5138: what is larger has a finer unit. */
 const LARGEST_SECONDS = 1e11;
 
 /** Epoch milliseconds of a number of seconds, milliseconds, microseconds or nanoseconds; the size tells which. */
-export function epochTime(value: number): number | undefined {
-  if (!(value > 0)) return undefined;
+function epochTime(value: number): number | undefined {
+  if (!(value > 0 && Number.isFinite(value))) return undefined;
   let seconds = value;
   while (seconds >= LARGEST_SECONDS) seconds /= FINER;
   return 1000 * seconds;
