@@ -53,6 +53,11 @@ it("writes the mix, and says what to do with it", async () => {
   ]);
 });
 
+it("shows the path of the mix as it is to be typed", async () => {
+  const { lines } = await run(["access.log"], { "access.log": LOG }, { MIX_OUTPUT: join(folder, "our own.json") });
+  expect(lines.at(-1)).toBe('next     npm run capacity -- --mix "our own.json" --today 3/s');
+});
+
 it("puts no id, name or value of the log into what it writes and prints", async () => {
   const { lines, documents } = await run(["access.log"], { "access.log": LOG });
   const all = written() + lines.join("\n") + JSON.stringify(documents);

@@ -36,7 +36,7 @@ export async function runMix({ settings, output }: Pick<CommandContext, "setting
   const made = mixOfLog(tally, rates, dataset);
   if (made.mix.operations.length === 0) throw nothingFound(logs, tally, made);
   writeMix(file, made.mix, config.replaceMix);
-  const shown = relative(userDirectory, file);
+  const shown = asTyped(relative(userDirectory, file));
   const next = `npm run capacity -- --mix ${shown} --today ${todayOf(rates)}`;
   for (const line of logLines(tally, rates, made)) output.result(line);
   if (unread > 0) output.result(`note     ${formatCount(unread)} lines were not understood`);
@@ -83,6 +83,11 @@ function nothingFound(logs: readonly string[], { requests, leftOut }: LogTally, 
   return new LoadTestError("usage", message, {
     hint: "Give the log of the API itself; docs/mixes.md says what is read.",
   });
+}
+
+/** With quotes where a shell needs them. */
+function asTyped(path: string): string {
+  return /^[\w./@+-]+$/.test(path) ? path : JSON.stringify(path);
 }
 
 function namesOf(logs: readonly string[]): string {

@@ -85,7 +85,7 @@ export const COMMANDS = {
     summary: "Loads the profile's dataset into the target in dependency order, each item exactly once; can be resumed.",
     groups: groups("Target", "Dataset", "Load phase", "Watching", "Prometheus", "Notices", "Client set-up", "Runner"),
     examples: [
-      ["--profile dev --plan", "what would be created"],
+      ["--profile dev --plan", "what would be created, in what time"],
       ["--profile dev", "create it"],
       ["--profile dev --resume", "continue an unfinished load"],
     ],

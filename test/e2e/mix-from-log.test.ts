@@ -8,7 +8,7 @@ import { readStartLine } from "../../src/lib/contracts/journal/start-line.ts";
 import type { Mix } from "../../src/phases/readwrite/mix/mix.ts";
 import type { RunSummary } from "../../src/results/run-summary.ts";
 import { type Clone, createClone } from "./support/clone.ts";
-import { type Environment, runCommand } from "./support/program.ts";
+import { type Environment, runCommand, startLine } from "./support/program.ts";
 import { type RecordingProxy, type SeenRequest, startRecordingProxy } from "./support/recording-proxy.ts";
 import { readJson, runFolders } from "./support/run-folder.ts";
 import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
@@ -82,6 +82,10 @@ test("the mix of a run is found in its access log, and runs", async () => {
   expect(ended.stdout).toMatch(/^next {5}npm run capacity -- --mix \S+own\.json --today \d+(\.\d+)?\/s$/m);
 
   const found = readJson<Mix>(file);
+  const again = `"${process.execPath}" scripts/launch.mjs mix from-log - --force --output "${file}" < "${log}"`;
+  expect((await startLine(clone, again, environment).ended).code).toBe(0);
+  expect(readJson<Mix>(file)).toEqual(found);
+
   const wanted = sharesOf(readJson<Mix>(clone.file("profiles/mixes/default.json")));
   const shares = sharesOf(found);
   expect(Object.keys(shares).sort()).toEqual(Object.keys(wanted).sort());

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { createTestContext } from "../../../../test/fakes/command-context.ts";
+import { datasetSettings } from "../../../lib/config/dataset-settings.ts";
 import { createDataset } from "../../../lib/data/create-dataset.ts";
 import type { Mix } from "../mix/mix.ts";
 import { readMix } from "../mix/mix-file.ts";
@@ -6,16 +8,7 @@ import { logLines, notesOf } from "./log-lines.ts";
 import { LogTally } from "./log-tally.ts";
 import { type MixOfLog, mixOfLog } from "./mix-of-log.ts";
 
-const dataset = createDataset({
-  seed: 1,
-  datasetId: 1,
-  schools: 1,
-  students: 1,
-  staff: 1,
-  coursesPerSchool: 1,
-  sectionsPerCourse: 1,
-  schoolYear: 2026,
-});
+const dataset = createDataset(datasetSettings(createTestContext({}).context.settings.config));
 const START = Date.UTC(2026, 10, 20, 6);
 const ROOT = "/data/ed-fi/";
 const id = (number: number): string => number.toString(16).padStart(32, "0");
