@@ -9,15 +9,19 @@ const NODE_LAYERS = {
   store: ["lib", "base", "results", "settings", "machine"],
   target: ["lib", "base", "results", "settings", "machine", "cli"],
   run: ["lib", "base", "results", "settings", "machine", "cli", "store", "target"],
-  workload: ["lib", "base", "results", "settings", "machine", "cli", "store", "target", "run"],
+  workload: ["lib", "base", "access-log", "results", "settings", "machine", "cli", "store", "target", "run"],
   phases: ["lib", "base", "results", "settings", "machine", "cli", "store", "target", "run", "workload"],
-  commands: ["lib", "base", "results", "settings", "machine", "cli", "store", "target", "run", "workload", "phases"],
+  commands: [
+    ...["lib", "base", "access-log", "results", "settings", "machine", "cli", "store", "target", "run"],
+    ...["workload", "phases"],
+  ],
 };
 
 const FOLDERS = {
   lib: [],
   base: ["lib"],
   results: ["lib", "base"],
+  "access-log": ["lib", "base"],
   "report-page": ["base", "results"],
   k6: ["lib"],
   scenarios: ["k6", "lib"],
@@ -62,13 +66,13 @@ const configuration = {
     {
       name: "pure code: no module of Node or k6",
       severity: "error",
-      from: { path: "^src/(base|results)/", pathNot: TESTS },
+      from: { path: "^src/(base|results|access-log)/", pathNot: TESTS },
       to: { dependencyTypes: ["core"] },
     },
     {
       name: "only k6 code imports modules of k6",
       severity: "error",
-      from: { path: `^src/(base|results|report-page)/|${NODE}`, pathNot: TESTS },
+      from: { path: `^src/(base|results|access-log|report-page)/|${NODE}`, pathNot: TESTS },
       to: { path: K6_MODULE },
     },
     {

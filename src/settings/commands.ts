@@ -86,7 +86,7 @@ export const COMMANDS = {
     summary: "Loads the profile's dataset into the target in dependency order, each item exactly once; can be resumed.",
     groups: groups("Target", "Dataset", "Load phase", "Watching", "Prometheus", "Notices", "Client set-up", "Runner"),
     examples: [
-      ["--profile dev --plan", "what would be created"],
+      ["--profile dev --plan", "what would be created, in what time"],
       ["--profile dev", "create it"],
       ["--profile dev --resume", "continue an unfinished load"],
     ],
@@ -152,6 +152,24 @@ export const COMMANDS = {
       ["--rate 40/s --duration 1m --after 5m", "a longer one"],
     ],
     usual: ["profile", "target", "mix", "rate", "times", "duration", "after", "max-rate", "yes", "json"],
+  },
+  mix: {
+    name: "mix",
+    typed: "npm run mix",
+    summary: "Makes a mix of an access log: the operations of your own users, their shares, and today's rate.",
+    groups: groups("Mix from a log"),
+    positional: {
+      name: "from-log FILE...",
+      text: "Access logs: Common, Combined, nginx, IIS (W3C) or JSON lines, also as gzip; - is standard input.",
+      required: true,
+      many: true,
+    },
+    examples: [
+      ["from-log FILE", "write mix-from-log.json"],
+      ["from-log FILE FILE --output my.json", "of several logs"],
+      ["from-log - --force < FILE", "of standard input, replacing the mix of before"],
+    ],
+    usual: ["output", "force", "json", "verbose"],
   },
   start: {
     name: "run-load-test",

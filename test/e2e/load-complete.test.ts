@@ -1,4 +1,5 @@
 /** A load is complete, whatever the number of VUs, and says so; what a client may not create is left out and listed. */
+import { basename } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Clone, createClone } from "./support/clone.ts";
 import { EVERYTHING, expectComplete, readLoad, SMALL, USUAL_CLAIMS } from "./support/load.ts";
@@ -37,6 +38,11 @@ test("with 100 VUs all is created, in order, and a second load finds it there", 
   expect(done.summary.repeats?.share).toBeLessThan(MOST_UNRESOLVED);
   const { rows, tokens } = await sandbox.ledger();
   expect(tokens.issued).toBe(1);
+  const plan = await load(["--plan"]);
+  const [, perSecond, name] = /^The load takes about .+ at ([\d.]+) items\/s, as in (\S+)\.$/m.exec(plan.stdout) ?? [];
+  expect(name, plan.output).toBe(basename(done.folder));
+  const measured = (1000 * done.summary.load.created) / (done.summary.windowMs ?? Number.NaN);
+  expect(Math.abs(Number(perSecond) / measured - 1)).toBeLessThan(0.01);
   const again = await load([]);
   expect(again.stdout).toMatch(/^PASS {2}load on .+?: (\d+) planned = 0 created \+ \1 already present/m);
   expect((await sandbox.ledger()).rows).toEqual(rows);
@@ -46,10 +52,13 @@ describe("with the usual claim set", () => {
   test("it loads what that allows, and lists the rest with what stands against it", async () => {
     await freshSandbox(USUAL_CLAIMS);
     const plan = await load(["--plan", "--json"]);
-    const { segments, leftOut } = JSON.parse(plan.stdout) as {
+    const { segments, leftOut, duration } = JSON.parse(plan.stdout) as {
       segments: { endpoint: string }[];
       leftOut: { endpoint: string; reason: string }[];
+      duration?: unknown;
     };
+    // The load before was of another target.
+    expect(duration).toBeUndefined();
     expect(leftOut.length).toBeGreaterThan(0);
     for (const { endpoint, reason } of leftOut) {
       expect(segments.map((segment) => segment.endpoint)).not.toContain(endpoint);

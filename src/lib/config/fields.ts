@@ -25,6 +25,7 @@ import { FULL_FIELDS, FULL_WORDS } from "./fields/full.ts";
 import { GENERAL_FIELDS, GENERAL_WORDS } from "./fields/general.ts";
 import { LOAD_FIELDS, LOAD_WORDS } from "./fields/load.ts";
 import { LOAD_RUNNER_FIELDS, LOAD_RUNNER_WORDS } from "./fields/load-runner.ts";
+import { MIX_COMMAND_FIELDS, MIX_COMMAND_WORDS } from "./fields/mix.ts";
 import { NOTIFY_COMMAND_FIELDS, NOTIFY_COMMAND_WORDS, NOTIFY_FIELDS, NOTIFY_WORDS } from "./fields/notify.ts";
 import { PACED_FIELDS, PACED_WORDS } from "./fields/paced.ts";
 import { PROMETHEUS_FIELDS, PROMETHEUS_WORDS } from "./fields/prometheus.ts";
@@ -54,6 +55,7 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
   group("Soak phase", SOAK_FIELDS, SOAK_WORDS),
   group("Spike phase", SPIKE_FIELDS, SPIKE_WORDS),
   group("Steered pace", PACED_FIELDS, PACED_WORDS),
+  group("Mix from a log", MIX_COMMAND_FIELDS, MIX_COMMAND_WORDS),
   group("Watching", WATCH_FIELDS, WATCH_WORDS),
   group("Prometheus", PROMETHEUS_FIELDS, PROMETHEUS_WORDS),
   group("Notices", NOTIFY_FIELDS, NOTIFY_WORDS),
@@ -82,6 +84,7 @@ export const ALL_FIELDS = [
   ...SOAK_FIELDS,
   ...SPIKE_FIELDS,
   ...PACED_FIELDS,
+  ...MIX_COMMAND_FIELDS,
   ...WATCH_FIELDS,
   ...PROMETHEUS_FIELDS,
   ...NOTIFY_FIELDS,

@@ -9,11 +9,13 @@ import type { LoadPlan } from "../../lib/plan/load-plan.ts";
 import { totalOf } from "../../lib/plan/ranges.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import type { Phase } from "../../run/phase.ts";
+import { lastMeasuredRate } from "../../store/measured-rate.ts";
 import { whyUndeletable } from "../../target/authorization/undeletable.ts";
 import type { WantedResource } from "../../target/preflight/claims-check.ts";
 import type { TargetFacts } from "../../target/preflight/target-facts.ts";
 import { concludeLoad, saveLoadData } from "./conclude-load.ts";
 import { type LoadWork, leftOutOf, newWork } from "./load-work.ts";
+import { planDuration } from "./plan-duration.ts";
 import { planFor } from "./plan-load.ts";
 import { planTable } from "./plan-table.ts";
 import { resumeWork } from "./resume-load.ts";
@@ -35,9 +37,13 @@ export const LOAD: Phase<LoadWork> = {
     if (config.planOnly) {
       const usable = new Set(plan.usable);
       const vocabulary = { canUse: (endpoint: string) => usable.has(endpoint) };
+      const duration = planDuration(plan.items - presentItems.length, config.arrivalRate, () =>
+        lastMeasuredRate(config.resultsDirectory, site.target.installation),
+      );
+      const table = planTable(plan, dataset, vocabulary, presentItems.length);
       return {
-        lines: planTable(plan, dataset, vocabulary, presentItems.length),
-        document: { ...plan, presentItems: presentItems.length },
+        lines: [...table, ...(duration === undefined ? [] : ["", `The load takes ${duration.text}.`])],
+        document: { ...plan, presentItems: presentItems.length, ...(duration === undefined ? {} : { duration }) },
       };
     }
     const { work, lines, folder } = site.resume

@@ -65,6 +65,7 @@ const PLACEHOLDERS: Readonly<Record<string, string>> = {
   BASE: "latest/readwrite",
   RUN: "latest/readwrite",
   ARGUMENTS: "version",
+  FILE: "docs/examples/access-log.txt",
 };
 
 export function markOf(text: string): Mark | undefined {

@@ -1,4 +1,4 @@
-/** A proxy on loopback in front of a target: sees every token that is issued, and can answer in the target's place. */
+/** A proxy on loopback in front of a target: sees all requests and tokens, and can answer in the target's place. */
 import { createServer, type IncomingMessage, request } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -7,10 +7,21 @@ export interface ProxyAnswer {
   readonly body: string;
 }
 
+export interface SeenRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly target: string;
+  readonly status: number;
+  /** When it was answered, in epoch milliseconds. */
+  readonly ms: number;
+}
+
 export interface RecordingProxy {
   readonly baseUrl: string;
   /** Every access token that passed, in order. */
   readonly tokens: readonly string[];
+  /** Every request that the target answered, in the order of the answers. */
+  readonly requests: readonly SeenRequest[];
   /** Answers first when it returns something. */
   override: ((method: string, path: string, authorization: string) => ProxyAnswer | undefined) | undefined;
   close(): Promise<void>;
@@ -18,6 +29,7 @@ export interface RecordingProxy {
 
 export async function startRecordingProxy(targetUrl: string): Promise<RecordingProxy> {
   const tokens: string[] = [];
+  const requests: SeenRequest[] = [];
   const { hostname, port } = new URL(targetUrl);
   const server = createServer((incoming, outgoing) => {
     const { method = "GET", url = "/", headers } = incoming;
@@ -29,7 +41,9 @@ export async function startRecordingProxy(targetUrl: string): Promise<RecordingP
     }
     // The Host header stays as it came, so that the addresses in the discovery document lead through here again.
     const forward = request({ hostname, port, method, path: url, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      const status = answer.statusCode ?? 502;
+      outgoing.writeHead(status, answer.headers);
+      requests.push({ method, target: url, status, ms: Date.now() });
       if (url === "/oauth/token") recordToken(answer, tokens);
       answer.pipe(outgoing);
     });
@@ -40,6 +54,7 @@ export async function startRecordingProxy(targetUrl: string): Promise<RecordingP
   const proxy: RecordingProxy = {
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     tokens,
+    requests,
     override: undefined,
     close: () =>
       new Promise((resolve) => {

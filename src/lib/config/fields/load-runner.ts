@@ -11,7 +11,10 @@ export const LOAD_RUNNER_FIELDS = [
 
 export const LOAD_RUNNER_WORDS: WordsOf<typeof LOAD_RUNNER_FIELDS> = {
   resume: { flag: "resume", text: "Continue the last unfinished run of the same plan and target." },
-  planOnly: { flag: "plan", text: "Print the plan (resources, levels, counts, bytes) and exit." },
+  planOnly: {
+    flag: "plan",
+    text: "Print the plan (resources, levels, counts, bytes) and how long it takes, then exit.",
+  },
   verify: {
     flag: "verify",
     text: "Compare counts and a sample of items with the target after the load; --no-verify skips this.",

@@ -1,0 +1,41 @@
+/** The lines of an access log: a file or standard input, plain or gzip, in constant memory. */
+
+import { createReadStream } from "node:fs";
+import { pipeline, Readable } from "node:stream";
+import { constants, createGunzip } from "node:zlib";
+import { LoadTestError, messageOf } from "../base/errors.ts";
+import { type LineSink, splitLines } from "../store/split-lines.ts";
+
+/** As a file name it stands for standard input. */
+export const STANDARD_INPUT = "-";
+const CHUNK_BYTES = 1024 * 1024;
+const GZIP_MAGIC = [0x1f, 0x8b];
+
+/** @param path absolute, or STANDARD_INPUT @throws LoadTestError "usage" when it cannot be read */
+export async function readLogFile(path: string, shownAs: string, sink: LineSink): Promise<void> {
+  const raw: Readable =
+    path === STANDARD_INPUT ? process.stdin : createReadStream(path, { highWaterMark: CHUNK_BYTES });
+  try {
+    const rest = await splitLines(await unpacked(raw), sink);
+    if (rest !== "") sink.line(rest);
+  } catch (cause) {
+    if (cause instanceof LoadTestError) throw cause;
+    throw new LoadTestError("usage", `The log ${shownAs} cannot be read: ${messageOf(cause)}`, { cause });
+  }
+}
+
+/** What an archive holds, where the first bytes are those of one. */
+async function unpacked(raw: AsyncIterable<unknown>): Promise<AsyncIterable<unknown>> {
+  const chunks = raw[Symbol.asyncIterator]();
+  const first = await chunks.next();
+  if (first.done === true) return Readable.from([]);
+  const all = (async function* () {
+    yield first.value;
+    yield* { [Symbol.asyncIterator]: () => chunks };
+  })();
+  if (!GZIP_MAGIC.every((byte, at) => (first.value as Buffer)[at] === byte)) return all;
+  // With this flush an archive that is still being written gives what is in it.
+  const plain = createGunzip({ chunkSize: CHUNK_BYTES, finishFlush: constants.Z_SYNC_FLUSH });
+  // The reader of the lines meets an error, too.
+  return pipeline(Readable.from(all), plain, () => {});
+}

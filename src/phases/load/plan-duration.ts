@@ -1,0 +1,34 @@
+/** How long a load takes: at the rate that was asked for, else at the one that was measured last. Pure. */
+
+import { formatDuration } from "../../base/figures.ts";
+import { rateText } from "../../results/capacity/capacity-lines.ts";
+import type { MeasuredRate } from "../../store/measured-rate.ts";
+
+export interface PlanDuration {
+  readonly durationMs: number;
+  readonly perSecond: number;
+  /** Name of the run in which the rate was measured; absent: it is the one that was asked for. */
+  readonly measuredIn?: string;
+  /** For people. */
+  readonly text: string;
+}
+
+/**
+ * @param arrivalRate items a second; 0: none was asked for
+ * @param measured called only when it is needed
+ * @returns undefined where nothing is known, or nothing is to be created
+ */
+export function planDuration(
+  items: number,
+  arrivalRate: number,
+  measured: () => MeasuredRate | undefined,
+): PlanDuration | undefined {
+  if (items <= 0) return undefined;
+  const known = arrivalRate > 0 ? undefined : measured();
+  const perSecond = known?.perSecond ?? arrivalRate;
+  if (perSecond === 0) return undefined;
+  const durationMs = (1000 * items) / perSecond;
+  const source = known === undefined ? "the rate of --arrival-rate" : `as in ${known.run}`;
+  const text = `about ${formatDuration(durationMs)} at ${rateText(perSecond)} ${known?.unit ?? "items"}/s, ${source}`;
+  return { durationMs, perSecond, ...(known === undefined ? {} : { measuredIn: known.run }), text };
+}

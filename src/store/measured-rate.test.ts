@@ -1,0 +1,73 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, expect, it } from "vitest";
+import { syntheticRun } from "../../test/fakes/synthetic-run.ts";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
+import type { RunSummary } from "../results/run-summary.ts";
+import { lastMeasuredRate } from "./measured-rate.ts";
+
+let results = "";
+beforeEach(() => {
+  results = temporaryFolder();
+});
+
+const TARGET = { kind: "target", baseUrl: "https://api.example.org", version: "1" } as const;
+const SANDBOX = { kind: "sandbox", baseUrl: "http://127.0.0.1:41001", version: "1" } as const;
+const COMPLETE = { fingerprint: "f", planned: 950, created: 900, present: 50, missing: 0, repeats: 0, resources: {} };
+const LOAD = { phase: "load", target: TARGET, load: COMPLETE, outcomes: { created: 900 }, windowMs: 10_000 } as const;
+const KNEE = { answer: "knee", text: "takes 142 operations/s", perSecond: 142, steps: [] } as const;
+
+/** @param hour in its name: later runs are newer */
+function writeRun(hour: number, summary: Partial<RunSummary>, phase = ""): string {
+  const name = `20261123T0${hour}0000Z-test-run`;
+  const run = syntheticRun({ name, seconds: 1, seed: 1, operations: [], summary });
+  const folder = join(results, name, phase);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "summary.json"), JSON.stringify(run.summary));
+  return name;
+}
+
+it("is that of the newest load or capacity run", () => {
+  const load = writeRun(1, LOAD);
+  expect(lastMeasuredRate(results, TARGET)).toEqual({ perSecond: 90, unit: "items", run: load });
+  const capacity = writeRun(2, { phase: "capacity", target: TARGET, capacity: KNEE });
+  expect(lastMeasuredRate(results, TARGET)).toEqual({ perSecond: 142, unit: "operations", run: capacity });
+  writeRun(3, { phase: "readwrite", target: TARGET });
+  expect(lastMeasuredRate(results, TARGET)).toMatchObject({ run: capacity });
+});
+
+it("is found in a full run", () => {
+  const name = writeRun(1, LOAD, "load");
+  writeFileSync(
+    join(results, name, "full.json"),
+    JSON.stringify({ order: ["smoke", "load"], settings: {}, phases: {} }),
+  );
+  expect(lastMeasuredRate(results, TARGET)).toEqual({ perSecond: 90, unit: "items", run: name });
+});
+
+it("is of the same target alone; the embedded sandbox has another port each time", () => {
+  writeRun(1, LOAD);
+  expect(lastMeasuredRate(results, { ...TARGET, baseUrl: "https://other.example.org" })).toBeUndefined();
+  expect(lastMeasuredRate(results, { ...SANDBOX, baseUrl: TARGET.baseUrl })).toBeUndefined();
+  const own = writeRun(2, { ...LOAD, target: SANDBOX });
+  expect(lastMeasuredRate(results, { ...SANDBOX, baseUrl: "http://127.0.0.1:41002" })).toMatchObject({ run: own });
+});
+
+it.each<[string, Partial<RunSummary>]>([
+  ["a load that is not complete", { ...LOAD, load: { ...COMPLETE, missing: 1 } }],
+  ["a load that found everything there", { ...LOAD, outcomes: { unchanged: 950 } }],
+  ["a search in which nothing held", { target: TARGET, capacity: { ...KNEE, answer: "at-most" } }],
+  ["a search without an answer", { target: TARGET, capacity: { ...KNEE, answer: "at-least", perSecond: 0 } }],
+])("%s measures none", (_what, summary) => {
+  writeRun(1, summary);
+  expect(lastMeasuredRate(results, TARGET)).toBeUndefined();
+});
+
+it("skips runs that cannot be read, and needs no folder", () => {
+  const load = writeRun(1, LOAD);
+  const damaged = join(results, "20261123T090000Z-test-run");
+  mkdirSync(damaged);
+  writeFileSync(join(damaged, "summary.json"), "{");
+  expect(lastMeasuredRate(results, TARGET)).toMatchObject({ run: load });
+  expect(lastMeasuredRate(join(results, "none"), TARGET)).toBeUndefined();
+});
