@@ -16,7 +16,7 @@ export interface SimulatedSoak {
   readonly factors?: Readonly<Record<string, (second: number) => number>>;
 }
 
-export const STEP_SECONDS = 10;
+const STEP_SECONDS = 10;
 export const LATENCY = "p95 of operation 1";
 export const FAILURES = "failures";
 export const MEMORY = "memory of the target";

@@ -4,7 +4,6 @@
  */
 
 import type { ConfigOf, Field, Setting, WordsOf } from "./field.ts";
-import { CAPACITY_FIELDS, CAPACITY_WORDS } from "./fields/capacity.ts";
 import { CLEANUP_FIELDS, CLEANUP_WORDS } from "./fields/cleanup.ts";
 import {
   CLIENT_SETUP_FIELDS,
@@ -27,15 +26,22 @@ import { LOAD_FIELDS, LOAD_WORDS } from "./fields/load.ts";
 import { LOAD_RUNNER_FIELDS, LOAD_RUNNER_WORDS } from "./fields/load-runner.ts";
 import { MIX_COMMAND_FIELDS, MIX_COMMAND_WORDS } from "./fields/mix.ts";
 import { NOTIFY_COMMAND_FIELDS, NOTIFY_COMMAND_WORDS, NOTIFY_FIELDS, NOTIFY_WORDS } from "./fields/notify.ts";
-import { PACED_FIELDS, PACED_WORDS } from "./fields/paced.ts";
+import {
+  CAPACITY_FIELDS,
+  CAPACITY_WORDS,
+  PACED_FIELDS,
+  PACED_WORDS,
+  SOAK_FIELDS,
+  SOAK_WORDS,
+  SPIKE_FIELDS,
+  SPIKE_WORDS,
+} from "./fields/paced.ts";
 import { PROMETHEUS_FIELDS, PROMETHEUS_WORDS } from "./fields/prometheus.ts";
 import { READWRITE_FIELDS, READWRITE_WORDS } from "./fields/readwrite.ts";
 import { RESULTS_FIELDS, RESULTS_WORDS } from "./fields/results.ts";
 import { RUNNER_FIELDS, RUNNER_WORDS } from "./fields/runner.ts";
 import { SANDBOX_FIELDS, SANDBOX_WORDS } from "./fields/sandbox.ts";
 import { SMOKE_FIELDS, SMOKE_WORDS } from "./fields/smoke.ts";
-import { SOAK_FIELDS, SOAK_WORDS } from "./fields/soak.ts";
-import { SPIKE_FIELDS, SPIKE_WORDS } from "./fields/spike.ts";
 import { TARGET_FIELDS, TARGET_WORDS } from "./fields/target.ts";
 import { WATCH_FIELDS, WATCH_WORDS } from "./fields/watch.ts";
 

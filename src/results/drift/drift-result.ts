@@ -4,9 +4,9 @@ import type * as v from "valibot";
 import { described, type Immutable, list, number, object, oneOf, optional, text } from "../../base/schema.ts";
 
 /** What the figures of a series are. */
-export const DRIFT_UNITS = ["ms", "share", "bytes"] as const;
-export const DRIFT_STATES = ["drifts", "steady", "with-rows", "too-short"] as const;
-export const DRIFT_KINDS = ["slope", "jump"] as const;
+const DRIFT_UNITS = ["ms", "share", "bytes"] as const;
+const DRIFT_STATES = ["drifts", "steady", "with-rows", "too-short"] as const;
+const DRIFT_KINDS = ["slope", "jump"] as const;
 
 const SERIES = object({
   name: described(text(), "Name of the series."),
