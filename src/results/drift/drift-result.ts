@@ -6,7 +6,7 @@ import { described, type Immutable, list, number, object, oneOf, optional, text 
 /** What the figures of a series are. */
 const DRIFT_UNITS = ["ms", "share", "bytes"] as const;
 const DRIFT_STATES = ["drifts", "steady", "with-rows", "too-short"] as const;
-const DRIFT_KINDS = ["slope", "jump"] as const;
+export const DRIFT_KINDS = ["slope", "jump"] as const;
 
 const SERIES = object({
   name: described(text(), "Name of the series."),
