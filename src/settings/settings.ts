@@ -60,7 +60,7 @@ export function loadSettings(
   }
   const files = [profileFile, join(root, CLIENT_FILE)];
   const fileLayers = files.filter((file) => existsSync(file)).map((file) => readEnvLayer(root, file));
-  const { config, origins, problems } = resolveConfig(ALL_FIELDS, withoutForeignClient([...given, ...fileLayers]));
+  const { config, origins, problems } = resolveConfig(ALL_FIELDS, withoutForeignTarget([...given, ...fileLayers]));
   const messages = [
     ...fileLayers.flatMap(malformedLines),
     ...fileLayers.flatMap(unknownKeys),
@@ -75,15 +75,18 @@ export function loadSettings(
   return { settings: { config, origins, profileName, positionals, userDirectory: directory }, files };
 }
 
-const CLIENT_NAMES = ["CLIENT_ID", "CLIENT_SECRET", "OAUTH_TOKEN_URL"];
+const TARGET_NAMES = ["CLIENT_ID", "CLIENT_SECRET", "OAUTH_TOKEN_URL", "TARGET_DATABASE_URL"];
 
-/** The client in .env.load-test belongs to the target in it: its secret is never sent to a server named elsewhere. */
-function withoutForeignClient(layers: readonly Layer[]): readonly Layer[] {
+/**
+ * Client and database in .env.load-test belong to the target in it: the secret of the client is never sent to a server
+ * named elsewhere, and figures are never those of another installation.
+ */
+function withoutForeignTarget(layers: readonly Layer[]): readonly Layer[] {
   const target = layers.map((layer) => layer.values.API_BASE_URL ?? "").find((url) => url !== "") ?? "";
   return layers.map((layer) => {
     const own = layer.values.API_BASE_URL ?? "";
     if (layer.origin !== CLIENT_FILE || own === "" || originOf(own) === originOf(target)) return layer;
-    const kept = Object.entries(layer.values).filter(([name]) => !CLIENT_NAMES.includes(name));
+    const kept = Object.entries(layer.values).filter(([name]) => !TARGET_NAMES.includes(name));
     return { origin: layer.origin, values: Object.fromEntries(kept) };
   });
 }
