@@ -9,8 +9,8 @@ import { ALL_FIELDS, type Config } from "../lib/config/fields.ts";
 import { type Layer, resolveConfig } from "../lib/config/resolve.ts";
 import { originOf } from "../lib/edfi/api-urls.ts";
 import { parseArguments } from "./arguments.ts";
-import { caFileProblem } from "./ca-file.ts";
 import type { Command } from "./command.ts";
+import { formProblems } from "./form-problems.ts";
 import { helpText } from "./help.ts";
 import { flagsLostToNpm } from "./npm-flags.ts";
 import { argumentFrom, userDirectory, withPathsFrom } from "./paths.ts";
@@ -67,9 +67,8 @@ export function loadSettings(
     ...(origins.apiBaseUrl === "default" && usesTarget(command) ? targetTraces([...given, ...fileLayers]) : []),
     ...(isPassedOn ? [] : strayVariables(environment)),
     ...problems.map((problem) => problem.message),
+    ...formProblems(config, origins, root),
   ];
-  const untrustworthy = caFileProblem(config.caFile, root);
-  if (untrustworthy !== undefined) messages.push(`CA_FILE: ${untrustworthy} (set in ${origins.caFile})`);
   if (messages.length > 0) throw new LoadTestError("config", messages.join("\n"));
   const positionals = isPassedOn ? args : args.map((argument) => argumentFrom(directory, argument));
   return { settings: { config, origins, profileName, positionals, userDirectory: directory }, files };

@@ -70,6 +70,7 @@ const PLAN = object({
 
 export const DATABASE_REPORT = object({
   version: described(text(), "Of the server."),
+  missing: described(list(text()), "What this role or this server does not give, and why."),
   texts: described(record(text(), text()), "Statements by query id, normalized: no literal value is in them."),
   run: optional(INTERVAL, "The run, from its first to its last border. Absent without pg_stat_statements."),
   steps: described(list(INTERVAL), "From each border to the next, where a phase has steps."),

@@ -2,6 +2,7 @@
 
 import type { Config } from "../../lib/config/fields.ts";
 import type { Collector } from "./collector.ts";
+import { DatabaseCollector } from "./database/database-collector.ts";
 
 export interface FiguresSource {
   readonly config: Config;
@@ -10,6 +11,6 @@ export interface FiguresSource {
 }
 
 /** None of them connects before it is asked something. */
-export function openCollectors(_source: FiguresSource): readonly Collector[] {
-  return [];
+export function openCollectors({ config }: FiguresSource): readonly Collector[] {
+  return config.targetDatabaseUrl === "" ? [] : [new DatabaseCollector(config)];
 }
