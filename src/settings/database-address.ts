@@ -29,7 +29,8 @@ const FORM = "postgresql://user:password@host:5432/database";
 export function addressProblem(text: string): string | undefined {
   if (text === "") return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !/^postgres(ql)?:$/.test(url.protocol)) return `its value is not of the form ${FORM}`;
+  if (url === undefined || !/^postgres(ql)?:$/.test(url.protocol) || !isDecodable(text))
+    return `its value is not of the form ${FORM}`;
   if (url.hostname === "" || url.username === "" || url.pathname.length < 2)
     return `user, host or database is missing; it must be of the form ${FORM}`;
   const mode = url.searchParams.get("sslmode");
@@ -38,6 +39,14 @@ export function addressProblem(text: string): string | undefined {
   return mode === null || Object.hasOwn(ENCRYPTION, mode)
     ? undefined
     : `sslmode is not one of ${Object.keys(ENCRYPTION).join(", ")}`;
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    return decodeURIComponent(text) !== "";
+  } catch {
+    return false;
+  }
 }
 
 /** @param text without an `addressProblem` */

@@ -1,4 +1,5 @@
 /** Figures of a real PostgreSQL beside a known load, and one line for each reason why there are none. */
+import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -16,6 +17,8 @@ const ROWS = 5000;
 const INSERTS = 200;
 const DELETES = 100;
 const SCANS = 3;
+/** Two minutes of a run. */
+const SAMPLES = 24;
 
 let server: PostgresServer;
 let admin: pg.Client;
@@ -294,6 +297,22 @@ describe.skipIf(NO_POSTGRES !== undefined)("figures of PostgreSQL", () => {
       async () => (await collector.sample())["database.deadlocks"],
     );
     expect(deadlocks).toBeGreaterThan(0);
+  });
+
+  test.runIf(process.platform === "linux")("costs the database at most 0.5 % of a core", async () => {
+    const collector = collectorFor(server.url("watcher"));
+    await collector.border();
+    await collector.sample();
+    const { rows } = await admin.query("select pid from pg_stat_activity where usename = 'watcher'");
+    const [{ pid }] = rows as [{ pid: number }];
+    // The first of its figures is the CPU time in nanoseconds.
+    const cpuMs = (): number => Number.parseInt(readFileSync(`/proc/${pid}/schedstat`, "utf8"), 10) / 1e6;
+    const beforeMs = cpuMs();
+    await repeat(SAMPLES, () => collector.sample());
+    await collector.border();
+    expect(rows).toHaveLength(1);
+    expect(cpuMs() - beforeMs).toBeGreaterThan(0);
+    expect(cpuMs() - beforeMs).toBeLessThan(0.005 * SAMPLES * 5000);
   });
 
   test("statistics are reset if that is asked for, and only then", async () => {

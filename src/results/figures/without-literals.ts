@@ -3,10 +3,11 @@
 /** In this order: what begins earlier in the text wins, then what stands first here. */
 const TOKEN = new RegExp(
   [
-    String.raw`(?<comment>--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))`,
+    // Comments can be nested: nothing after such a one is read.
+    String.raw`(?<comment>--[^\n]*|\/\*(?:(?!\/\*|\*\/)[\s\S])*(?:\*\/|\/\*[\s\S]*|$))`,
     String.raw`(?<kept>"(?:[^"]|"")*"|\$\d+|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*(?!['\w$]))`,
     // Whether a backslash ends a text before a quote depends on a setting: nothing after it is trusted.
-    String.raw`(?:U&|[bnx])?'(?:[^'\\]|''|\\(?!'))*(?:'|$|\\'[\s\S]*)`,
+    String.raw`[bnx]?'(?:[^'\\]|''|\\(?!'))*(?:'|$|\\'[\s\S]*)`,
     String.raw`e'(?:[^'\\]|''|\\[\s\S])*(?:'|$)`,
     String.raw`\$(?<tag>\w*)\$[\s\S]*?(?:\$\k<tag>\$|$)`,
     String.raw`(?:\d[\d_]*\.?[\w]*|\.\d\w*)(?:(?<=e)[+-]\d+)?`,

@@ -32,36 +32,24 @@ async function parentOfBackend({ pid, port }: BackendRow): Promise<number | unde
  * @param server as `findServer` gives it
  */
 export async function serverCpuSeconds(server: number): Promise<number | undefined> {
-  const stats = await Promise.all((await processIds()).map((pid) => read(`/proc/${pid}/stat`)));
-  let ticks: number | undefined;
-  for (const stat of stats.map(parseStat)) {
-    if (stat.pid === server) ticks = (ticks ?? 0) + stat.own + stat.ofEnded;
-    else if (stat.parent === server) ticks = (ticks ?? 0) + stat.own;
-  }
-  return ticks === undefined ? undefined : ticks / TICKS_PER_SECOND;
+  const children = (await read(`/proc/${server}/task/${server}/children`)).split(" ").filter((pid) => pid !== "");
+  if (children.length === 0) return undefined;
+  const [own = [], ...others] = await Promise.all([String(server), ...children].map(ticksOf));
+  const ticks = [...own, ...others.flatMap((each) => each.slice(0, OWN_TICKS))];
+  return ticks.reduce((sum, each) => sum + each, 0) / TICKS_PER_SECOND;
 }
 
-interface ProcessStat {
-  readonly pid: number;
-  readonly parent: number;
-  /** Ticks of CPU. */
-  readonly own: number;
-  readonly ofEnded: number;
-}
+/** Of user and system; in `stat`, those of children that have ended follow. */
+const OWN_TICKS = 2;
 
-/** The name in brackets may hold spaces; fields are counted from 1 in man 5 proc: 4 is the parent, 14 to 17 are ticks. */
-function parseStat(text: string): ProcessStat {
-  const fields = text
-    .slice(text.lastIndexOf(")") + 2)
+/** The name in brackets may hold spaces; fields 14 to 17, counted from 1 (man 5 proc). Empty for a process that has ended. */
+async function ticksOf(pid: string): Promise<number[]> {
+  const stat = await read(`/proc/${pid}/stat`);
+  return stat
+    .slice(stat.lastIndexOf(")") + 2)
     .split(" ")
+    .slice(11, 15)
     .map(Number);
-  const [user = 0, system = 0, userOfEnded = 0, systemOfEnded = 0] = fields.slice(11, 15);
-  return {
-    pid: Number.parseInt(text, 10),
-    parent: fields[1] ?? 0,
-    own: user + system,
-    ofEnded: userOfEnded + systemOfEnded,
-  };
 }
 
 async function processIds(): Promise<string[]> {
