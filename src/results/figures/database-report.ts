@@ -35,6 +35,13 @@ const INTERVAL = object({
   statements: described(list(STATEMENT), "The first by total and the first by mean time, by falling total time."),
 });
 
+const BLOCKER = object({
+  waiting: optional(text(), "Statement that waits for a lock: a key of `texts`, where its text is known."),
+  blocking: optional(text(), "Last statement of the session that holds the lock, likewise."),
+  state: described(text(), "Of that session: active, or idle in transaction."),
+  sessions: described(wholeNumber(), "Sessions that waited so, added up over all samples."),
+});
+
 const RELATION = {
   name: described(text(), "Schema and name; the partitions of a table are added up under its own name."),
   bytesBefore: number(),
@@ -75,6 +82,7 @@ export const DATABASE_REPORT = object({
   run: optional(INTERVAL, "The run, from its first to its last border. Absent without pg_stat_statements."),
   steps: described(list(INTERVAL), "From each border to the next, where a phase has steps."),
   plans: described(list(PLAN), "Of the statements that took most of the time of the run."),
+  blockers: described(list(BLOCKER), "Who waited for whom, the most frequent first."),
   tables: described(list(TABLE), "The largest, and those that grew or were scanned most."),
   indexes: described(list(INDEX), "The largest, and those that grew most."),
   settings: described(record(text(), text()), "Settings that matter for the speed, with their units."),
@@ -83,6 +91,7 @@ export const DATABASE_REPORT = object({
 export type DatabaseReport = Immutable<v.InferOutput<typeof DATABASE_REPORT>>;
 export type StatementInterval = Immutable<v.InferOutput<typeof INTERVAL>>;
 export type StatementFigures = Immutable<v.InferOutput<typeof STATEMENT>>;
+export type BlockerReport = Immutable<v.InferOutput<typeof BLOCKER>>;
 export type TableReport = Immutable<v.InferOutput<typeof TABLE>>;
 export type IndexReport = Immutable<v.InferOutput<typeof INDEX>>;
 export type PlanReport = Immutable<v.InferOutput<typeof PLAN>>;

@@ -7,6 +7,7 @@ import { type DatabaseAddress, readAddress } from "../../../settings/database-ad
 import { type Check, passed, warned } from "../../preflight/checklist.ts";
 import type { Collector } from "../collector.ts";
 import { type Activity, figuresOf, readActivity } from "./activity.ts";
+import { BlockerLog } from "./blockers.ts";
 import { DatabaseConnection } from "./database-connection.ts";
 import { DatabaseError } from "./database-error.ts";
 import { type DatabaseFacts, readFacts } from "./database-facts.ts";
@@ -24,6 +25,7 @@ export class DatabaseCollector implements Collector {
   readonly #address: DatabaseAddress;
   readonly #connection: DatabaseConnection;
   readonly #statements: StatementLog;
+  readonly #blockers: BlockerLog;
   readonly #cpu: ServerCpu;
   #mustReset: boolean;
   #known: DatabaseFacts | undefined;
@@ -36,6 +38,7 @@ export class DatabaseCollector implements Collector {
     this.#address = readAddress(targetDatabaseUrl);
     this.#connection = new DatabaseConnection(this.#address);
     this.#statements = new StatementLog(this.#connection);
+    this.#blockers = new BlockerLog(this.#connection);
     this.#cpu = new ServerCpu(this.#connection);
     this.#mustReset = targetDatabaseReset;
   }
@@ -58,6 +61,7 @@ export class DatabaseCollector implements Collector {
     const activity = await readActivity(this.#connection, facts);
     const values = figuresOf(activity, this.#activity, facts.seesAll);
     this.#activity = activity;
+    if (activity.blocked > 0) await this.#blockers.look(facts);
     const size = this.#samples++ % SAMPLES_PER_SIZE === 0 ? await this.#size() : {};
     return { ...values, ...size, ...(await this.#cpu.sample()) };
   }
@@ -76,10 +80,15 @@ export class DatabaseCollector implements Collector {
     const facts = await this.#facts();
     const relations = await readRelations(this.#connection);
     const before = this.#relations ?? relations;
+    const blockers = this.#blockers.report();
+    const inBlockers = blockers
+      .flatMap(({ waiting, blocking }) => [waiting, blocking])
+      .filter((id) => id !== undefined);
     const database = {
       version: facts.version,
       missing: facts.missing.map(({ text }) => text),
-      ...(await this.#statements.report(facts)),
+      ...(await this.#statements.report(facts, inBlockers)),
+      blockers,
       tables: tableReports(before, relations),
       indexes: indexReports(before, relations),
       settings: await readServerSettings(this.#connection),

@@ -35,15 +35,19 @@ export class StatementLog {
     this.#last = reading;
   }
 
-  /** @throws DatabaseError */
-  async report(facts: DatabaseFacts): Promise<Pick<DatabaseReport, "texts" | "run" | "steps" | "plans">> {
+  /** @param others statements whose texts are wanted too @throws DatabaseError */
+  async report(
+    facts: DatabaseFacts,
+    others: readonly string[],
+  ): Promise<Pick<DatabaseReport, "texts" | "run" | "steps" | "plans">> {
     if (this.#first === undefined || this.#last === undefined) return { texts: {}, steps: [], plans: [] };
     const whole = intervalBetween(this.#first, this.#last);
     const ids = [whole, ...this.#steps].flatMap(({ statements }) => statements.map(({ id }) => id));
-    const queries = await readTexts(this.#connection, facts, [...new Set(ids)]);
+    const queries = await readTexts(this.#connection, facts, [...new Set([...ids, ...others])]);
     const run = shownInterval(whole, queries);
     const steps = this.#steps.length < 2 ? [] : this.#steps.map((step) => shownInterval(step, queries));
-    const shown = new Set([run, ...steps].flatMap(({ statements }) => statements.map(({ id }) => id)));
+    const listed = [run, ...steps].flatMap(({ statements }) => statements.map(({ id }) => id));
+    const shown = new Set([...listed, ...others.filter((id) => queries[id] !== undefined)]);
     const texts = Object.fromEntries([...shown].map((id) => [id, shownText(queries[id] ?? "")]));
     return { texts, run, steps, plans: canPlan(facts) ? await this.#plans(run, queries, texts) : [] };
   }
