@@ -9,7 +9,13 @@ import type { FigureValues } from "../../src/results/figures/figure-values.ts";
 import { TARGET_REPORT } from "../../src/results/figures/target-report.ts";
 import { DatabaseCollector } from "../../src/target/figures/database/database-collector.ts";
 import type { Check } from "../../src/target/preflight/checklist.ts";
-import { NO_POSTGRES, PASSWORD, type PostgresServer, startPostgres } from "../fakes/postgres-server.ts";
+import {
+  HAS_POSTGRES,
+  NEEDS_POSTGRES,
+  PASSWORD,
+  type PostgresServer,
+  startPostgres,
+} from "../fakes/postgres-server.ts";
 import { until } from "./support/condition.ts";
 
 const LITERAL = "Zorblax-7411";
@@ -49,7 +55,7 @@ async function lineOf(work: Promise<unknown>): Promise<string> {
   );
 }
 
-describe.skipIf(NO_POSTGRES !== undefined)("figures of PostgreSQL", () => {
+describe.runIf(HAS_POSTGRES)(`figures of PostgreSQL${NEEDS_POSTGRES}`, () => {
   beforeAll(async () => {
     server = await startPostgres({ deadlock_timeout: "100ms", autovacuum: "off" });
     admin = await server.connect();

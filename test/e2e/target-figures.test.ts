@@ -4,7 +4,13 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { TARGET_FIGURES_FILE } from "../../src/lib/contracts/run-files.ts";
 import { readFigures, readTargetReport } from "../../src/store/target-figures.ts";
-import { NO_POSTGRES, PASSWORD, type PostgresServer, startPostgres } from "../fakes/postgres-server.ts";
+import {
+  HAS_POSTGRES,
+  NEEDS_POSTGRES,
+  PASSWORD,
+  type PostgresServer,
+  startPostgres,
+} from "../fakes/postgres-server.ts";
 import { type Clone, createClone } from "./support/clone.ts";
 import { until } from "./support/condition.ts";
 import { EVERYTHING, SMALL } from "./support/load.ts";
@@ -16,7 +22,7 @@ import { watched } from "./support/watched.ts";
 
 const LITERAL = "Zorblax-7411";
 
-describe.skipIf(NO_POSTGRES !== undefined)("a load with TARGET_DATABASE_URL", () => {
+describe.runIf(HAS_POSTGRES)(`a load with TARGET_DATABASE_URL${NEEDS_POSTGRES}`, () => {
   let server: PostgresServer;
   let clone: Clone;
   let sandbox: TestSandbox;

@@ -21,9 +21,11 @@ import { freePort } from "../../src/machine/free-port.ts";
 
 const FOLDER_OF_BINARIES = binaries();
 
-/** Why tests with it cannot run here. Undefined: they can. */
-export const NO_POSTGRES =
-  FOLDER_OF_BINARIES === undefined ? `npm has no PostgreSQL for ${process.platform} ${process.arch}` : undefined;
+export const HAS_POSTGRES = FOLDER_OF_BINARIES !== undefined;
+/** For the titles of tests with it: why they are skipped here. */
+export const NEEDS_POSTGRES = HAS_POSTGRES
+  ? ""
+  : ` (skipped: npm has no PostgreSQL for ${process.platform} ${process.arch})`;
 
 /** PostgreSQL refuses to run as root. */
 const NOBODY = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
@@ -44,7 +46,7 @@ export interface PostgresServer {
 
 /** @param settings of the server, beside those that a test needs to be quick */
 export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<PostgresServer> {
-  if (FOLDER_OF_BINARIES === undefined) throw new Error(NO_POSTGRES);
+  if (FOLDER_OF_BINARIES === undefined) throw new Error(`no PostgreSQL here${NEEDS_POSTGRES}`);
   const folder = makeFolder();
   const native = join(folder, "native");
   copyBinaries(FOLDER_OF_BINARIES, native);

@@ -15,7 +15,7 @@ export interface StatementReading {
 }
 
 /** Of each order: by total and by mean time. */
-export const TOP = 25;
+const TOP = 25;
 /** Statements of this program, which are not known as such before their texts are. */
 const OWN = 15;
 const LONGEST_TEXT = 4000;
