@@ -35,7 +35,7 @@ interface FactRow {
   readonly function: string | null;
 }
 
-const FACTS = `select current_setting('server_version') as version,
+const FACTS = `select split_part(current_setting('server_version'), ' ', 1) as version,
   current_setting('server_version_num')::int as number,
   current_user as role,
   pg_has_role(current_user, 'pg_read_all_stats', 'usage') as sees_all,
