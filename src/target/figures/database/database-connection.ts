@@ -3,15 +3,20 @@
 import pg from "pg";
 import type { DatabaseAddress } from "../../../settings/database-address.ts";
 import { databaseError, isSqlState } from "./database-error.ts";
+import { marked } from "./own-mark.ts";
 
 /** Longer than any of the questions takes, shorter than the time between two samples. */
 const ANSWER_MS = 4000;
 const CONNECT_MS = 3000;
-/** Marks the statements of this program, so that they are not listed with those of the target. */
-export const OWN_MARK = "/* figures of a load test */";
-
-const SESSION = `${OWN_MARK} set statement_timeout = ${ANSWER_MS - 500}; set lock_timeout = 1000;
-  set default_transaction_read_only = on; set jit = off`;
+/** Nothing of this program may wait for long, write, or compile its plans. */
+const SESSION = [
+  `set statement_timeout = ${ANSWER_MS - 500}`,
+  "set lock_timeout = 1000",
+  "set default_transaction_read_only = on",
+  "set jit = off",
+]
+  .map(marked)
+  .join(";");
 
 export class DatabaseConnection {
   readonly #address: DatabaseAddress;
@@ -27,7 +32,7 @@ export class DatabaseConnection {
     let client: pg.Client | undefined;
     try {
       client = await this.#connected();
-      const text = `${OWN_MARK} ${sql}`;
+      const text = marked(sql);
       const result = await client.query<Row & pg.QueryResultRow>(
         values === undefined ? { text } : { text, values: [...values] },
       );

@@ -2,8 +2,9 @@
 
 import type { StatementFigures, StatementInterval } from "../../../results/figures/database-report.ts";
 import { withoutLiterals } from "../../../results/figures/without-literals.ts";
-import { type DatabaseConnection, OWN_MARK } from "./database-connection.ts";
+import type { DatabaseConnection } from "./database-connection.ts";
 import type { DatabaseFacts } from "./database-facts.ts";
+import { OWN_MARK } from "./own-mark.ts";
 
 /** Since the statistics began. */
 interface StatementCounts extends Omit<StatementFigures, "meanMs"> {}
