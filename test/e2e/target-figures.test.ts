@@ -42,10 +42,10 @@ describe.runIf(HAS_POSTGRES)(`a load with TARGET_DATABASE_URL${NEEDS_POSTGRES}`,
     clone.remove();
   });
 
-  async function startLoad(...args: string[]): Promise<Program> {
+  async function startRun(command: string, ...args: string[]): Promise<Program> {
     sandbox = await startTestSandbox(clone, EVERYTHING, `.sandbox-${++stores}`);
     environment = { ...sandbox.environment, ...SMALL, TARGET_DATABASE_URL: server.url() };
-    return startCommand(clone, "run-load-phase", args, environment);
+    return startCommand(clone, command, args, environment);
   }
 
   function newestFolder(): string {
@@ -59,7 +59,7 @@ describe.runIf(HAS_POSTGRES)(`a load with TARGET_DATABASE_URL${NEEDS_POSTGRES}`,
   }
 
   test("leaves figures and a report, in which there is neither password nor data", async () => {
-    const running = watched(await startLoad("--verbose"));
+    const running = watched(await startRun("run-load-phase", "--verbose"));
     await figuresAreCollected();
     const pupil = await server.connect();
     for (let n = 0; n < 20; n++) await pupil.query(`insert into pupil values ('${LITERAL}')`);
@@ -89,7 +89,7 @@ describe.runIf(HAS_POSTGRES)(`a load with TARGET_DATABASE_URL${NEEDS_POSTGRES}`,
   });
 
   test("goes on without its database, and says so once", async () => {
-    const load = await startLoad();
+    const load = await startRun("run-load-phase");
     await figuresAreCollected();
     await server.kill();
     const run = await load.ended;
@@ -102,13 +102,25 @@ describe.runIf(HAS_POSTGRES)(`a load with TARGET_DATABASE_URL${NEEDS_POSTGRES}`,
       expect(run.output.split(`warning   ${problem}\n`)).toHaveLength(2);
     }
 
-    const without = await runCommand(clone, "run-load-phase", [], environment);
+    const without = await runCommand(clone, "run-smoke-test", [], environment);
     expect(without.code, without.output).toBe(0);
     expect(without.output).toMatch(
       /^WARN {2}database {2}No connection to the database \S+: 127\.0\.0\.1:\d+ refused the connection$/m,
     );
     expect(readFigures(newestFolder())).toEqual([]);
     await server.start();
+  });
+
+  test("a capacity run has statements of each of its steps", async () => {
+    const run = await (await startRun("run-capacity", "--budget", "20s", "--max-rate", "20")).ended;
+    expect(run.code, run.output).toBe(0);
+    const folder = runFolders(clone.file("results")).find((path) => path.endsWith("-capacity")) ?? "";
+    const steps = readTargetReport(folder)?.database?.steps ?? [];
+    const told = run.output.match(/^step \d/gm) ?? [];
+    // What follows the last step is an interval too.
+    expect(steps).toHaveLength(told.length + 1);
+    expect(told.length).toBeGreaterThanOrEqual(1);
+    expect(steps.slice(1).map(({ fromMs }) => fromMs)).toEqual(steps.slice(0, -1).map(({ toMs }) => toMs));
   });
 
   test("a wrong address ends it before it begins, without being shown", async () => {
