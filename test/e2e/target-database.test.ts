@@ -402,6 +402,7 @@ describe.runIf(HAS_POSTGRES)(`figures of PostgreSQL${NEEDS_POSTGRES}`, () => {
     test.each([
       ["the password is wrong", () => server.url("watcher", "wrong"), "does not accept the password of role watcher"],
       ["the database is missing", () => server.url("watcher", PASSWORD, "nothing"), "has no database nothing"],
+      ["TLS is required", () => `${server.url("watcher")}?sslmode=require`, "does not offer TLS"],
     ])("when %s", async (_name, url, seen) => {
       const check = await problemOf(url());
       expect(check).toMatchObject({ name: "database", status: "warn" });

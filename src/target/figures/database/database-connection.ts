@@ -7,7 +7,6 @@ import { marked } from "./own-mark.ts";
 
 /** Longer than any of the questions takes, shorter than the time between two samples. */
 const ANSWER_MS = 4000;
-const CONNECT_MS = 3000;
 /** Nothing of this program may wait for long, write, or compile its plans. */
 const SESSION = [
   `set statement_timeout = ${ANSWER_MS - 500}`,
@@ -82,7 +81,7 @@ export class DatabaseConnection {
       database,
       ssl,
       application_name: "edfi-dms-load-test",
-      connectionTimeoutMillis: CONNECT_MS,
+      connectionTimeoutMillis: ANSWER_MS,
       query_timeout: ANSWER_MS,
     });
     client.on("error", () => this.#drop(client));

@@ -15,6 +15,7 @@ test.each([
   ["57014", "", "The database db:5432/edfi took too long for a question about its figures"],
   ["42P01", 'relation "x" does not exist', 'The database db:5432/edfi answers 42P01: relation "x" does not exist'],
   ["", "Connection terminated unexpectedly", "The connection to the database db:5432/edfi was lost"],
+  ["", "Connection terminated due to connection timeout", "The database db:5432/edfi does not answer within 4 s"],
   ["", "Query read timeout", "The database db:5432/edfi does not answer within 4 s"],
   ["", "The server does not support SSL connections", "The database db:5432/edfi does not offer TLS"],
   ["ECONNREFUSED", "", "No connection to the database db:5432/edfi: db:5432 refused the connection"],

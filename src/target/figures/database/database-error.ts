@@ -45,14 +45,14 @@ export function databaseError(error: unknown, address: Address, timeoutMs: numbe
     const said = oneLine(message);
     return new DatabaseError(`The database ${address.shown} answers ${code}: ${said}`, "See its log.", said);
   }
-  if (/terminated|ended|not queryable/i.test(message)) {
-    return new DatabaseError(`The connection to the database ${address.shown} was lost`, "Check its log.");
-  }
   if (/timeout/i.test(message)) {
     return new DatabaseError(
       `The database ${address.shown} does not answer within ${timeoutMs / 1000} s`,
       "Check host and port, and that no firewall drops the packets.",
     );
+  }
+  if (/terminated|ended|not queryable/i.test(message)) {
+    return new DatabaseError(`The connection to the database ${address.shown} was lost`, "Check its log.");
   }
   if (/not support SSL/i.test(message)) {
     return new DatabaseError(`The database ${address.shown} does not offer TLS`, "Use sslmode=disable.");
