@@ -10,6 +10,7 @@ import { SMOKE_RESOURCES } from "../src/lib/plan/smoke-selection.ts";
 import { ensureK6 } from "../src/machine/k6/k6-provider.ts";
 import { COMMANDS } from "../src/settings/commands.ts";
 import { PROJECT_ROOT } from "../src/settings/root.ts";
+import { openCollectors } from "../src/target/figures/collectors.ts";
 import { openInstallation, prepareCalls, serviceInput } from "../src/target/installation.ts";
 import { failureOf, formatChecklist } from "../src/target/preflight/checklist.ts";
 import { preflight } from "../src/target/preflight/preflight.ts";
@@ -19,13 +20,15 @@ await runCommand(COMMANDS.preflight, async (context) => {
   const { settings, output } = context;
   const { config } = settings;
   const dataset = createDataset(datasetSettings(config));
+  const target = await targetOf(context);
   const report = await preflight({
     k6: () => ensureK6({ log: output.progress, env: process.env, root: PROJECT_ROOT }),
     vus: config.vusSmokePhase,
     resultsDirectory: config.resultsDirectory,
-    ...(await targetOf(context)),
+    ...target,
     wanted: dataset.endpoints.map((resource) => ({ resource, operations: operationsOn(resource) })),
     datasets: [dataset, ...smokeDatasets(config)],
+    collectors: openCollectors({ config, baseUrl: target.baseUrl }),
   });
   const failure = failureOf(report.checks);
   for (const line of formatChecklist(report.checks)) output.result(line);

@@ -5,6 +5,7 @@ import type { Dataset } from "../lib/data/dataset.ts";
 import type { ProvidedK6 } from "../machine/k6/k6-provider.ts";
 import { proxyFor, proxyName } from "../machine/proxy.ts";
 import { createDataClient, type DataClient } from "../target/data-client.ts";
+import { openCollectors } from "../target/figures/collectors.ts";
 import { type Installation, openInstallation } from "../target/installation.ts";
 import { failureOf, formatChecklist } from "../target/preflight/checklist.ts";
 import type { WantedResource } from "../target/preflight/claims-check.ts";
@@ -51,6 +52,7 @@ export async function readyTarget(context: CommandContext, { k6, vus, wanted, da
     wanted,
     ...(installation.service === undefined ? {} : { service: installation.service }),
     datasets,
+    collectors: openCollectors({ config: settings.config, baseUrl: installation.baseUrl }),
   });
   announce(context, installation, report);
   const dataUrl = report.facts.discovery?.urls.dataManagementApi ?? "";

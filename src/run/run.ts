@@ -28,6 +28,8 @@ export interface RunListener {
   engineOutput?(text: string): void;
   /** Four times a second while k6 runs. */
   tick?(state: LiveState): void;
+  /** One step of the load has ended, and the next one begins. */
+  border?(): void;
   /** k6 has ended for the last time. Undefined: the command itself is being ended. */
   engineEnded?(last: LiveState | undefined): void | Promise<void>;
   /** The verdict is in. */
@@ -146,6 +148,11 @@ export class Run {
   tick(): void {
     const state = this.liveState();
     for (const listener of this.#listeners) listener.tick?.(state);
+  }
+
+  /** Called by a phase with steps, between two of them. */
+  border(): void {
+    for (const listener of this.#listeners) listener.border?.();
   }
 
   warn(text: string): void {

@@ -130,6 +130,10 @@ describe("loadSettings", () => {
         { CONFIG_SERVICE_URL: "http://a.org" },
         "not set, although there are settings for a target (CONFIG_SERVICE_URL in environment)",
       ],
+      [
+        { TARGET_DATABASE_URL: "postgresql://u:hush@a.org/edfi" },
+        "not set, although there are settings for a target (TARGET_DATABASE_URL in environment)",
+      ],
     ])("%j does not lead to the sandbox", (environment, expected) => {
       const { message, kind } = failure([], environment);
       expect([message, kind]).toEqual([expect.stringContaining(`API_BASE_URL: ${expected}`), "config"]);
@@ -146,6 +150,24 @@ describe("loadSettings", () => {
     it("a command that has none does not mind", () => {
       expect(() => loadSettings(COMMANDS.report, ["latest"], { CLIENT_ID: "me" }, root)).not.toThrow();
     });
+  });
+
+  it("takes the database in .env.load-test for the target in it alone, and never DATABASE_URL", () => {
+    const lines = ["API_BASE_URL=http://a.org", "TARGET_DATABASE_URL=postgresql://u:hush@a.org/edfi"];
+    writeFileSync(join(root, ".env.load-test"), lines.join("\n"));
+    expect(load([]).config.targetDatabaseUrl).toBe("postgresql://u:hush@a.org/edfi");
+    expect(load(["--target", "http://b.org"]).config.targetDatabaseUrl).toBe("");
+    const environment = { DATABASE_URL: "postgresql://u:hush@b.org/edfi" };
+    expect(load(["--target", "http://b.org"], environment).config.targetDatabaseUrl).toBe("");
+  });
+
+  it("refuses an address of a database that is none, without showing it", () => {
+    const { message, kind } = failure([], { API_BASE_URL: "http://a.org", TARGET_DATABASE_URL: "Password=hush" });
+    expect([message, kind]).toEqual([
+      expect.stringMatching(/^TARGET_DATABASE_URL: .* \(set in environment\)$/),
+      "config",
+    ]);
+    expect(message).not.toContain("hush");
   });
 
   it("refuses variables with which k6 would replace the scenarios", () => {

@@ -9,8 +9,8 @@ import { ALL_FIELDS, type Config } from "../lib/config/fields.ts";
 import { type Layer, resolveConfig } from "../lib/config/resolve.ts";
 import { originOf } from "../lib/edfi/api-urls.ts";
 import { parseArguments } from "./arguments.ts";
-import { caFileProblem } from "./ca-file.ts";
 import type { Command } from "./command.ts";
+import { formProblems } from "./form-problems.ts";
 import { helpText } from "./help.ts";
 import { flagsLostToNpm } from "./npm-flags.ts";
 import { argumentFrom, userDirectory, withPathsFrom } from "./paths.ts";
@@ -60,30 +60,32 @@ export function loadSettings(
   }
   const files = [profileFile, join(root, CLIENT_FILE)];
   const fileLayers = files.filter((file) => existsSync(file)).map((file) => readEnvLayer(root, file));
-  const { config, origins, problems } = resolveConfig(ALL_FIELDS, withoutForeignClient([...given, ...fileLayers]));
+  const { config, origins, problems } = resolveConfig(ALL_FIELDS, withoutForeignTarget([...given, ...fileLayers]));
   const messages = [
     ...fileLayers.flatMap(malformedLines),
     ...fileLayers.flatMap(unknownKeys),
     ...(origins.apiBaseUrl === "default" && usesTarget(command) ? targetTraces([...given, ...fileLayers]) : []),
     ...(isPassedOn ? [] : strayVariables(environment)),
     ...problems.map((problem) => problem.message),
+    ...formProblems(config, origins, root),
   ];
-  const untrustworthy = caFileProblem(config.caFile, root);
-  if (untrustworthy !== undefined) messages.push(`CA_FILE: ${untrustworthy} (set in ${origins.caFile})`);
   if (messages.length > 0) throw new LoadTestError("config", messages.join("\n"));
   const positionals = isPassedOn ? args : args.map((argument) => argumentFrom(directory, argument));
   return { settings: { config, origins, profileName, positionals, userDirectory: directory }, files };
 }
 
-const CLIENT_NAMES = ["CLIENT_ID", "CLIENT_SECRET", "OAUTH_TOKEN_URL"];
+const TARGET_NAMES = ["CLIENT_ID", "CLIENT_SECRET", "OAUTH_TOKEN_URL", "TARGET_DATABASE_URL"];
 
-/** The client in .env.load-test belongs to the target in it: its secret is never sent to a server named elsewhere. */
-function withoutForeignClient(layers: readonly Layer[]): readonly Layer[] {
+/**
+ * Client and database in .env.load-test belong to the target in it: the secret of the client is never sent to a server
+ * named elsewhere, and figures are never those of another installation.
+ */
+function withoutForeignTarget(layers: readonly Layer[]): readonly Layer[] {
   const target = layers.map((layer) => layer.values.API_BASE_URL ?? "").find((url) => url !== "") ?? "";
   return layers.map((layer) => {
     const own = layer.values.API_BASE_URL ?? "";
     if (layer.origin !== CLIENT_FILE || own === "" || originOf(own) === originOf(target)) return layer;
-    const kept = Object.entries(layer.values).filter(([name]) => !CLIENT_NAMES.includes(name));
+    const kept = Object.entries(layer.values).filter(([name]) => !TARGET_NAMES.includes(name));
     return { origin: layer.origin, values: Object.fromEntries(kept) };
   });
 }

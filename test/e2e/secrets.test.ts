@@ -4,12 +4,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Clone, createClone } from "./support/clone.ts";
 import { allProcesses, CAN_LIST_PROCESSES, NEEDS_PROCESS_LIST } from "./support/processes.ts";
-import { type Ended, type Environment, type Program, startCommand, startK6 } from "./support/program.ts";
+import { type Environment, startCommand, startK6 } from "./support/program.ts";
 import { type RecordingProxy, startRecordingProxy } from "./support/recording-proxy.ts";
 import { filesBelow, runFolders } from "./support/run-folder.ts";
 import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
-
-const SAMPLE_MS = 15;
+import { SAMPLE_MS, type Watched, watched } from "./support/watched.ts";
 
 let clone: Clone;
 let sandbox: TestSandbox;
@@ -29,25 +28,6 @@ afterAll(async () => {
   await sandbox.stop();
   clone.remove();
 });
-
-interface Watched extends Ended {
-  /** Arguments of all processes that were seen while it ran. */
-  readonly commandLines: string;
-}
-
-/** Looks at the process list until the program ends. */
-async function watched(program: Program): Promise<Watched> {
-  const seen = new Set<string>();
-  let running = true;
-  const ended = program.ended.finally(() => {
-    running = false;
-  });
-  while (running) {
-    if (CAN_LIST_PROCESSES) for (const { command } of allProcesses()) seen.add(command);
-    await pause(SAMPLE_MS);
-  }
-  return { ...(await ended), commandLines: [...seen].join("\n") };
-}
 
 /** The secret as it is and as HTTP carries it, and what identifies each token: all of it, its beginning, and its last part. */
 function secretTexts(secret: string): string[] {

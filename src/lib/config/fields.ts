@@ -43,6 +43,7 @@ import { RUNNER_FIELDS, RUNNER_WORDS } from "./fields/runner.ts";
 import { SANDBOX_FIELDS, SANDBOX_WORDS } from "./fields/sandbox.ts";
 import { SMOKE_FIELDS, SMOKE_WORDS } from "./fields/smoke.ts";
 import { TARGET_FIELDS, TARGET_WORDS } from "./fields/target.ts";
+import { TARGET_FIGURES_FIELDS, TARGET_FIGURES_WORDS } from "./fields/target-figures.ts";
 import { WATCH_FIELDS, WATCH_WORDS } from "./fields/watch.ts";
 
 export interface FieldGroup {
@@ -63,6 +64,7 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
   group("Steered pace", PACED_FIELDS, PACED_WORDS),
   group("Mix from a log", MIX_COMMAND_FIELDS, MIX_COMMAND_WORDS),
   group("Watching", WATCH_FIELDS, WATCH_WORDS),
+  group("Target figures", TARGET_FIGURES_FIELDS, TARGET_FIGURES_WORDS),
   group("Prometheus", PROMETHEUS_FIELDS, PROMETHEUS_WORDS),
   group("Notices", NOTIFY_FIELDS, NOTIFY_WORDS),
   group("Sending a notice", NOTIFY_COMMAND_FIELDS, NOTIFY_COMMAND_WORDS),
@@ -92,6 +94,7 @@ export const ALL_FIELDS = [
   ...PACED_FIELDS,
   ...MIX_COMMAND_FIELDS,
   ...WATCH_FIELDS,
+  ...TARGET_FIGURES_FIELDS,
   ...PROMETHEUS_FIELDS,
   ...NOTIFY_FIELDS,
   ...NOTIFY_COMMAND_FIELDS,

@@ -16,6 +16,11 @@ export const JUNIT_FILE = "junit.xml";
 /** Failures, a JSON object a line. */
 export const ERROR_LOG_FILE = "errors.ndjson";
 
+/** Figures of the target over time, a JSON object a line. */
+export const TARGET_FIGURES_FILE = "target-figures.ndjson";
+/** What is known about the target at the end: statements, sizes, plans, settings of its database. */
+export const TARGET_REPORT_FILE = "target-figures.json";
+
 /** What k6 prints besides the journal. */
 export const ENGINE_LOG_FILE = "k6.log";
 

@@ -47,6 +47,7 @@ export class SearchRun implements RunListener {
     const { steps, limits } = this.#control;
     for (; this.#told < steps.length; this.#told++) {
       const step = steps[this.#told] as StepFigures;
+      this.#run.border();
       this.#run.context.output.progress(`step ${String(this.#told + 1).padEnd(4)} ${stepText(step, limits)}`);
     }
   }

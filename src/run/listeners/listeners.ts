@@ -1,5 +1,6 @@
 /** The default listeners of a run. */
 
+import { openCollectors } from "../../target/figures/collectors.ts";
 import { JournalSource } from "../measurements/journal-source.ts";
 import type { MeasurementSource } from "../measurements/source.ts";
 import type { EngineTask } from "../phase.ts";
@@ -11,6 +12,7 @@ import { GeneratorMonitor } from "./generator-monitor.ts";
 import { JournalListener } from "./journal-listener.ts";
 import { LiveViewListener, viewKind } from "./live-view.ts";
 import { StopRulesListener } from "./stop-rules.ts";
+import { TargetFigures } from "./target-figures.ts";
 import { TargetHealth } from "./target-health.ts";
 import { TargetWarnings } from "./target-warnings.ts";
 
@@ -42,6 +44,7 @@ export function subscribeListeners(run: Run, task: EngineTask): Listeners {
     ...(config.dashboard ? [new DashboardListener(run, kind === "frame")] : []),
     new TargetWarnings(run),
     new LiveViewListener(kind),
+    new TargetFigures(run, openCollectors({ config, baseUrl: run.target.installation.baseUrl })),
     ...(publisher === undefined ? [] : [publisher]),
   ];
   for (const listener of listeners) run.subscribe(listener);

@@ -24,6 +24,7 @@ export const GUIDES: Readonly<Record<"start" | "routine" | "more", readonly Guid
     { file: "deploy/observability/README.md", reader: "has a client" },
     { file: "docs/configuration.md", reader: "has a client" },
     { file: "docs/notices.md", reader: "has a client" },
+    { file: "docs/target-figures.md", reader: "has a client" },
     { file: "docs/mixes.md", reader: "has a target" },
     { file: "docs/comparison.md", reader: "has a target" },
     { file: "docs/performance-tuning.md", reader: "has a target" },

@@ -1,0 +1,23 @@
+/** Values that are texts with a form of their own: one line for each that does not have it. */
+
+import type { Config } from "../lib/config/fields.ts";
+import { caFileProblem } from "./ca-file.ts";
+import { addressProblem } from "./database-address.ts";
+
+/**
+ * @param origins where each value was set, by key
+ * @param root that relative paths are relative to
+ */
+export function formProblems(
+  { caFile, targetDatabaseUrl }: Config,
+  origins: Readonly<Record<string, string>>,
+  root: string,
+): string[] {
+  const problems = [
+    { key: "caFile", env: "CA_FILE", problem: caFileProblem(caFile, root) },
+    { key: "targetDatabaseUrl", env: "TARGET_DATABASE_URL", problem: addressProblem(targetDatabaseUrl) },
+  ];
+  return problems
+    .filter(({ problem }) => problem !== undefined)
+    .map(({ key, env, problem }) => `${env}: ${problem} (set in ${origins[key]})`);
+}
