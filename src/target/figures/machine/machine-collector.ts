@@ -11,8 +11,8 @@ import { type Check, passed, skipped } from "../../preflight/checklist.ts";
 import type { Collector } from "../collector.ts";
 import { type MachineReading, machineFigures } from "./machine-figures.ts";
 import { parseCpuTimes, parseDiskBusyMs, parseLoad, parseMemory } from "./proc-files.ts";
-import { type Processes, readProcesses, readText, withChildren } from "./processes.ts";
-import { cpuSecondsOf, type KernelFolders, TargetGroups } from "./target-groups.ts";
+import { cpuSecondsOf, type Processes, readProcesses, readText, withChildren } from "./processes.ts";
+import { type KernelFolders, TargetGroups } from "./target-groups.ts";
 import { findListeners, isHere } from "./target-place.ts";
 
 const KERNEL: KernelFolders = { proc: "/proc", groups: "/sys/fs/cgroup" };
@@ -26,7 +26,7 @@ export class MachineCollector implements Collector {
   readonly #groups: TargetGroups;
   /** The target's first processes, once they have been looked for. */
   #listeners: readonly number[] | undefined;
-  #isHere: Promise<boolean> | undefined;
+  #reason: Promise<string | undefined> | undefined;
   #before: MachineReading | undefined;
 
   /** @param generator the process that, with all that it starts, makes the load */
@@ -38,18 +38,17 @@ export class MachineCollector implements Collector {
   }
 
   async check(): Promise<Check> {
-    try {
-      const { cpu, groups } = await this.#read();
-      const parts = [plural(cpu.cores, "core"), ...groups.keys()];
-      const hidden = this.#listeners?.length === 0 ? ["no process of this user listens on the target's port"] : [];
-      return passed(NAME, [...parts, ...hidden].join(", "));
-    } catch (error) {
-      return skipped(NAME, error instanceof Error ? error.message : String(error));
-    }
+    const why = await this.#whyNot();
+    if (why !== undefined) return skipped(NAME, `no figures of it: ${why}`);
+    const { cpu, groups } = this.#read();
+    const hidden = this.#listeners?.length === 0 ? ["no process of this user listens on the target's port"] : [];
+    return passed(NAME, [plural(cpu.cores, "core"), ...groups.keys(), ...hidden].join(", "));
   }
 
+  /** Without any where `check` says why. */
   async sample(): Promise<FigureValues> {
-    const now = await this.#read();
+    if ((await this.#whyNot()) !== undefined) return {};
+    const now = this.#read();
     const figures = machineFigures(now, this.#before);
     this.#before = now;
     return figures;
@@ -57,39 +56,41 @@ export class MachineCollector implements Collector {
 
   async close(): Promise<void> {}
 
-  async #read(): Promise<MachineReading> {
+  /** Why there are no figures: found out once. */
+  #whyNot(): Promise<string | undefined> {
+    this.#reason ??= this.#findReason();
+    return this.#reason;
+  }
+
+  async #findReason(): Promise<string | undefined> {
     const { proc } = this.#folders;
-    if (!existsSync(join(proc, "stat"))) throw new Error("no figures: this system has no /proc");
-    this.#isHere ??= isHere(this.#url);
-    if (!(await this.#isHere)) throw new Error("no figures: the target is on another machine");
-    const atMs = performance.now();
-    const [stat, memory, disks, load, processes] = await Promise.all([
-      readText(join(proc, "stat")),
-      readText(join(proc, "meminfo")),
-      readText(join(proc, "diskstats")),
-      readText(join(proc, "loadavg")),
-      readProcesses(proc),
-    ]);
-    const listeners = await this.#findListeners(processes);
-    const generator = withChildren(processes, [this.#generator], listeners);
+    if (!existsSync(join(proc, "stat"))) return "this system has no /proc";
+    if (!(await isHere(this.#url))) return "the target is on another machine";
+    const { forwarder } = findListeners(proc, this.#url, readProcesses(proc));
+    return forwarder === undefined ? undefined : `${forwarder} forwards its port to another machine`;
+  }
+
+  #read(): MachineReading {
+    const { proc } = this.#folders;
+    const text = (name: string): string => readText(join(proc, name)) ?? "";
+    const processes = readProcesses(proc);
+    const listeners = this.#findListeners(processes);
     return {
-      atMs,
-      cpu: parseCpuTimes(stat ?? ""),
-      memory: parseMemory(memory ?? ""),
-      diskBusyMs: parseDiskBusyMs(disks ?? ""),
-      load: parseLoad(load ?? ""),
-      generatorCpuSeconds: cpuSecondsOf(processes, generator),
-      groups: await this.#groups.read(processes, listeners),
+      atMs: performance.now(),
+      cpu: parseCpuTimes(text("stat")),
+      memory: parseMemory(text("meminfo")),
+      diskBusyMs: parseDiskBusyMs(text("diskstats")),
+      load: parseLoad(text("loadavg")),
+      generatorCpuSeconds: cpuSecondsOf(processes, withChildren(processes, [this.#generator], listeners)),
+      groups: this.#groups.read(processes, listeners),
     };
   }
 
   /** Looks into all processes of this user, so again only when those that were found have ended. */
-  async #findListeners(processes: Processes): Promise<readonly number[]> {
+  #findListeners(processes: Processes): readonly number[] {
     const known = this.#listeners;
     if (known?.every((pid) => processes.has(pid)) === true) return known;
-    const { roots, forwarder } = await findListeners(this.#folders.proc, this.#url, processes);
-    if (forwarder !== undefined)
-      throw new Error(`no figures: ${forwarder} forwards the target's port to another machine`);
+    const { roots } = findListeners(this.#folders.proc, this.#url, processes);
     // It may be between two starts.
     this.#listeners = roots.length === 0 && known !== undefined ? known : roots;
     return roots;

@@ -27,9 +27,9 @@ export interface Listeners {
 }
 
 /** @param proc the folder `/proc` */
-export async function findListeners(proc: string, url: string, processes: Processes): Promise<Listeners> {
+export function findListeners(proc: string, url: string, processes: Processes): Listeners {
   const { port, protocol } = new URL(url);
-  const pids = await listeningProcesses(proc, Number(port) || (protocol === "https:" ? 443 : 80));
+  const pids = listeningProcesses(proc, Number(port) || (protocol === "https:" ? 443 : 80));
   const nameOf = (pid: number): string => processes.get(pid)?.name ?? "";
   const forwarder = pids.map(nameOf).find((name) => TO_ELSEWHERE.has(name));
   const own = pids.filter((pid) => processes.has(pid) && !TO_CONTAINERS.has(nameOf(pid)));
