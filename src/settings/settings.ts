@@ -74,10 +74,10 @@ export function loadSettings(
   return { settings: { config, origins, profileName, positionals, userDirectory: directory }, files };
 }
 
-const TARGET_NAMES = ["CLIENT_ID", "CLIENT_SECRET", "OAUTH_TOKEN_URL", "TARGET_DATABASE_URL"];
+const TARGET_NAMES = ["CLIENT_ID", "CLIENT_SECRET", "OAUTH_TOKEN_URL", "TARGET_DATABASE_URL", "TARGET_METRICS_URL"];
 
 /**
- * Client and database in .env.load-test belong to the target in it: the secret of the client is never sent to a server
+ * Client, database and metrics server in .env.load-test belong to the target in it: the secret of the client is never sent to a server
  * named elsewhere, and figures are never those of another installation.
  */
 function withoutForeignTarget(layers: readonly Layer[]): readonly Layer[] {

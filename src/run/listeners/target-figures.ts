@@ -61,7 +61,7 @@ export class TargetFigures implements RunListener {
 
   async #takeSample(): Promise<void> {
     const atMs = Date.now();
-    const all: FigureValues[] = await this.#each((collector) => collector.sample());
+    const all: FigureValues[] = await this.#each((collector) => collector.sample((problem) => this.#tell(problem)));
     const values = Object.assign({}, ...all) as FigureValues;
     if (Object.keys(values).length > 0) this.#write(() => appendFigures(this.#run.folder, { atMs, values }));
   }
