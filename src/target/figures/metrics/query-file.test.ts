@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { parseQueryFile } from "./query-file.ts";
@@ -29,11 +29,9 @@ it("tells the line of each mistake", () => {
   expect(parseQueryFile(many).problems).toEqual(["line 101 is beyond the 100 queries allowed"]);
 });
 
-const EXAMPLES = join(import.meta.dirname, "../../../../docs/examples");
-const examples = readdirSync(EXAMPLES).filter((name) => /^target-metrics.*\.txt$/.test(name));
-
-it.each(examples)("can read the example %s", (name) => {
-  const { queries, problems } = parseQueryFile(readFileSync(join(EXAMPLES, name), "utf8"));
+it("can read the example", () => {
+  const example = join(import.meta.dirname, "../../../../docs/examples/target-metrics.txt");
+  const { queries, problems } = parseQueryFile(readFileSync(example, "utf8"));
   expect(problems).toEqual([]);
-  expect(queries.length).toBeGreaterThan(10);
+  expect(queries.length).toBeGreaterThan(20);
 });
