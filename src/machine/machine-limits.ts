@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { generatorCores } from "../results/health/generator-cores.ts";
 import type { MachineLimits } from "../results/health/generator-health.ts";
+import { groupOf, parseCpuMax, withGroupsAbove } from "./control-groups.ts";
 
 /** @param wanted cores that the user leaves to the generator; 0: not set */
 export function generatorLimits(wanted: number, environment: NodeJS.ProcessEnv = process.env): MachineLimits {
@@ -35,8 +36,8 @@ export function countCores(list: string): number {
 /** Cores of `cpu.max`, the smallest on the way up from our own group: `200000 100000` is 2. */
 function quotaV2(): number | undefined {
   const quotas = ownGroups().flatMap((group) => {
-    const [quota, period] = (read(`/sys/fs/cgroup${group}/cpu.max`) ?? "").split(" ").map(Number);
-    return quota !== undefined && period !== undefined && quota > 0 && period > 0 ? [quota / period] : [];
+    const cores = parseCpuMax(read(`/sys/fs/cgroup${group}/cpu.max`) ?? "");
+    return cores === undefined ? [] : [cores];
   });
   return quotas.length === 0 ? undefined : Math.min(...quotas);
 }
@@ -60,11 +61,8 @@ function memoryLimits(): number[] {
   return texts.map(Number).filter((bytes) => bytes > 0);
 }
 
-/** Our control group (v2) and those above it: `/a/b`, `/a`, ``. */
-function ownGroups(): string[] {
-  const own = /^0::(\/.*)$/m.exec(read("/proc/self/cgroup") ?? "")?.[1] ?? "";
-  const parts = own.split("/").filter((part) => part !== "" && part !== "..");
-  return parts.map((_, at) => `/${parts.slice(0, parts.length - at).join("/")}`).concat("");
+function ownGroups(): readonly string[] {
+  return withGroupsAbove(groupOf(read("/proc/self/cgroup") ?? "") ?? "");
 }
 
 /** Undefined where there is no such file: not Linux, another version of control groups. */

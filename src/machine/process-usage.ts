@@ -15,6 +15,15 @@ export interface ProcessUsage {
 const TICKS_PER_SECOND = 100;
 const KIBIBYTE = 1024;
 
+/** What the kernel says of a process in `/proc/PID/stat`. */
+export interface ProcessStat {
+  /** Of its main thread, at most 15 characters. */
+  readonly name: string;
+  readonly parent: number;
+  /** User and system time since its start, including children that have ended. */
+  readonly cpuSeconds: number;
+}
+
 /** Undefined when the process is gone or not accessible. */
 export async function processUsage(pid: number): Promise<ProcessUsage | undefined> {
   try {
@@ -29,15 +38,26 @@ async function fromProc(pid: number): Promise<ProcessUsage> {
     readFile(`/proc/${pid}/stat`, "utf8"),
     readFile(`/proc/${pid}/status`, "utf8"),
   ]);
-  // The name in brackets may hold spaces; utime, stime, cutime and cstime are fields 14 to 17, counted from 1.
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  const ticks = [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at] ?? 0), 0);
-  const kibibytes = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(status)?.[1] ?? 0);
   return {
-    cpuSeconds: ticks / TICKS_PER_SECOND,
-    memoryBytes: kibibytes("VmRSS") * KIBIBYTE,
-    swappedBytes: kibibytes("VmSwap") * KIBIBYTE,
+    cpuSeconds: parseProcessStat(stat).cpuSeconds,
+    memoryBytes: bytesIn(status, "VmRSS"),
+    swappedBytes: bytesIn(status, "VmSwap"),
   };
+}
+
+/** A line of `/proc/PID/status` or `/proc/meminfo` as bytes: `VmRSS:   1024 kB`. 0 when it is not there. */
+export function bytesIn(text: string, name: string): number {
+  return Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(text)?.[1] ?? 0) * KIBIBYTE;
+}
+
+export function parseProcessStat(stat: string): ProcessStat {
+  // The name in brackets may hold spaces and brackets. The parent is field 4, counted from 1; utime, stime, cutime and
+  // cstime are fields 14 to 17 (man 5 proc).
+  const end = stat.lastIndexOf(")");
+  const fields = stat.slice(end + 2).split(" ");
+  const ticks = [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at] ?? 0), 0);
+  const name = stat.slice(stat.indexOf("(") + 1, end);
+  return { name, parent: Number(fields[1]), cpuSeconds: ticks / TICKS_PER_SECOND };
 }
 
 async function fromPs(pid: number): Promise<ProcessUsage | undefined> {

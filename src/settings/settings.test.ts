@@ -91,6 +91,14 @@ describe("loadSettings", () => {
     expect(load(["--target", "http://b.org"], { CLIENT_SECRET: "theirs" }).config.clientSecret).toBe("theirs");
   });
 
+  it("never takes figures of one target for those of another", () => {
+    const metrics = "TARGET_METRICS_URL=http://p.org\nTARGET_METRICS_FILE=m.txt\nTARGET_METRICS_TOKEN=hush\n";
+    writeFileSync(join(root, ".env.load-test"), `API_BASE_URL=http://a.org\n${metrics}`);
+    expect(load([]).config).toMatchObject({ targetMetricsUrl: "http://p.org", targetMetricsToken: "hush" });
+    const none = { targetMetricsUrl: "", targetMetricsFile: "", targetMetricsToken: "" };
+    expect(load(["--target", "http://b.org"]).config).toMatchObject(none);
+  });
+
   it.each([
     ["a byte order mark", "\uFEFFAPI_BASE_URL=http://a.org\nSEED=7\n"],
     ["the line ends of Windows", "API_BASE_URL=http://a.org\r\nSEED=7\r\n"],
@@ -133,6 +141,10 @@ describe("loadSettings", () => {
       [
         { TARGET_DATABASE_URL: "postgresql://u:hush@a.org/edfi" },
         "not set, although there are settings for a target (TARGET_DATABASE_URL in environment)",
+      ],
+      [
+        { TARGET_METRICS_URL: "http://p.org" },
+        "not set, although there are settings for a target (TARGET_METRICS_URL in environment)",
       ],
     ])("%j does not lead to the sandbox", (environment, expected) => {
       const { message, kind } = failure([], environment);

@@ -74,18 +74,18 @@ export function loadSettings(
   return { settings: { config, origins, profileName, positionals, userDirectory: directory }, files };
 }
 
-const TARGET_NAMES = ["CLIENT_ID", "CLIENT_SECRET", "OAUTH_TOKEN_URL", "TARGET_DATABASE_URL"];
+const OF_ONE_TARGET = /^(CLIENT_ID|CLIENT_SECRET|OAUTH_TOKEN_URL|TARGET_(DATABASE|METRICS)_\w+)$/;
 
 /**
- * Client and database in .env.load-test belong to the target in it: the secret of the client is never sent to a server
- * named elsewhere, and figures are never those of another installation.
+ * Client, database and metrics server in .env.load-test belong to the target in it: the secret of the client is never
+ * sent to a server named elsewhere, and figures are never those of another installation.
  */
 function withoutForeignTarget(layers: readonly Layer[]): readonly Layer[] {
   const target = layers.map((layer) => layer.values.API_BASE_URL ?? "").find((url) => url !== "") ?? "";
   return layers.map((layer) => {
     const own = layer.values.API_BASE_URL ?? "";
     if (layer.origin !== CLIENT_FILE || own === "" || originOf(own) === originOf(target)) return layer;
-    const kept = Object.entries(layer.values).filter(([name]) => !TARGET_NAMES.includes(name));
+    const kept = Object.entries(layer.values).filter(([name]) => !OF_ONE_TARGET.test(name));
     return { origin: layer.origin, values: Object.fromEntries(kept) };
   });
 }

@@ -4,7 +4,7 @@ import type { Layer } from "../lib/config/resolve.ts";
 
 const TARGET = "API_BASE_URL";
 const TARGET_SETTING =
-  /^(API_BASE_URL|OAUTH_TOKEN_URL|CLIENT_ID|CLIENT_SECRET|CONFIG_SERVICE_\w+|TARGET_DATABASE_URL)$/;
+  /^(API_BASE_URL|OAUTH_TOKEN_URL|CLIENT_ID|CLIENT_SECRET|CONFIG_SERVICE_\w+|TARGET_DATABASE_URL|TARGET_METRICS_URL)$/;
 
 /**
  * Why the sandbox must not be chosen: one line, none if there is no setting of a target. A name that is set to nothing

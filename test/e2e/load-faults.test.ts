@@ -2,7 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import type { FigureSample } from "../../src/results/figures/figure-values.ts";
 import type { FaultRule } from "../../src/sandbox/faults/rules.ts";
+import { readFigures } from "../../src/store/target-figures.ts";
 import { type Clone, createClone } from "./support/clone.ts";
 import { until } from "./support/condition.ts";
 import { EVERYTHING, expectComplete, type LoadRun, readLoad, SMALL } from "./support/load.ts";
@@ -69,7 +71,18 @@ test("Retry-After is kept by all VUs together", async () => {
   expect(told(done, 429)).toBe(refused);
   expect(ended.stdout).toMatch(/^ {2}held {5}held back by the target for .* % of the time: 429 \d+/m);
   expect(done.summary.repeats).toMatchObject({ count: 0, heldBack: refused });
+  const ratio = countedIn(readFigures(done.folder), "requests.rateLimited") / refused;
+  expect(ratio).toBeGreaterThan(0.95);
+  expect(ratio).toBeLessThan(1.05);
 });
+
+/** What a rate adds up to; the first sample is taken before the first request. */
+function countedIn(samples: readonly FigureSample[], name: string): number {
+  return samples.slice(1).reduce((all, { atMs, values }, index) => {
+    const seconds = (atMs - (samples[index]?.atMs ?? 0)) / 1000;
+    return all + (values[name] ?? 0) * seconds;
+  }, 0);
+}
 
 test("all of it at once, with tokens of 3 s that the server sometimes refuses to give: one per lifetime", async () => {
   await open(["--token-lifetime", "3", "--rate-limit", "500/1s"]);

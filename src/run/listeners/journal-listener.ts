@@ -5,6 +5,7 @@ import { messageOf } from "../../base/errors.ts";
 import { readFailureLine } from "../../lib/contracts/journal/failure-line.ts";
 import { readRepeatLine } from "../../lib/contracts/journal/repeat-line.ts";
 import { ERROR_LOG_FILE } from "../../lib/contracts/run-files.ts";
+import { Refusals } from "../../results/figures/refusals.ts";
 import { RepeatTally } from "../../results/repeats.ts";
 import { FileTail } from "../../store/file-tail.ts";
 import type { Run, RunListener } from "../run.ts";
@@ -12,6 +13,7 @@ import { ErrorLog } from "./error-log.ts";
 
 export class JournalListener implements RunListener {
   readonly repeats = new RepeatTally();
+  readonly refusals = new Refusals();
   readonly #run: Run;
   readonly #log: ErrorLog;
   readonly #measure: (line: string) => void;
@@ -48,9 +50,10 @@ export class JournalListener implements RunListener {
     if (repeat !== undefined) {
       this.#log.addRepeat(repeat, new Date());
       if (!isBaseline) this.repeats.add(repeat);
-      return;
     }
     const failure = readFailureLine(line);
     if (failure !== undefined) this.#log.add(failure, new Date());
+    const answer = repeat ?? failure;
+    if (answer !== undefined && !isBaseline) this.refusals.add(answer);
   }
 }

@@ -6,6 +6,7 @@ import type { MeasurementSource } from "../measurements/source.ts";
 import type { EngineTask } from "../phase.ts";
 import { openPublisher, outputsListener } from "../prometheus/run-series.ts";
 import type { Run } from "../run.ts";
+import { answerFigures } from "./answer-figures.ts";
 import { DashboardListener } from "./dashboard.ts";
 import { ExceptionsListener } from "./exceptions.ts";
 import { GeneratorMonitor } from "./generator-monitor.ts";
@@ -33,6 +34,7 @@ export function subscribeListeners(run: Run, task: EngineTask): Listeners {
   const exceptions = new ExceptionsListener(run);
   const kind = viewKind(process.stderr, process.env, config);
   const publisher = openPublisher(run);
+  const collectors = openCollectors({ config, baseUrl: run.target.installation.baseUrl });
   const listeners = [
     generator,
     source,
@@ -44,7 +46,7 @@ export function subscribeListeners(run: Run, task: EngineTask): Listeners {
     ...(config.dashboard ? [new DashboardListener(run, kind === "frame")] : []),
     new TargetWarnings(run),
     new LiveViewListener(kind),
-    new TargetFigures(run, openCollectors({ config, baseUrl: run.target.installation.baseUrl })),
+    new TargetFigures(run, [...collectors, answerFigures(journal.refusals)]),
     ...(publisher === undefined ? [] : [publisher]),
   ];
   for (const listener of listeners) run.subscribe(listener);

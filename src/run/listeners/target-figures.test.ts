@@ -46,7 +46,7 @@ class FakeCollector implements Collector {
     throw new Error("only preflight checks");
   }
 
-  async sample(): Promise<FigureValues> {
+  async sample(_tell?: (problem: string) => void): Promise<FigureValues> {
     this.#ask("sample");
     return { [`${this.source}.one`]: 1 };
   }
@@ -109,6 +109,20 @@ test("one that cannot collect is told once, and the others go on", async () => {
   expect(readFigures(run.folder.path).at(-1)?.values).toEqual({ "database.one": 1 });
   expect(readTargetReport(run.folder.path)).toEqual({ problems: ["The server refused the connection"] });
   expect(bad.asked.at(-1)).toBe("close");
+});
+
+test("figures that are missing while there are others are told once", async () => {
+  const collector = new FakeCollector("metrics");
+  collector.sample = async (tell?: (problem: string) => void) => {
+    tell?.("no cpu: bad query");
+    return { "metrics.errors": 2 };
+  };
+  subscribe(collector);
+  run.started(1);
+  await pause(5 * INTERVAL_MS);
+  await run.engineEnded(true);
+  expect(run.warnings).toEqual(["no cpu: bad query"]);
+  expect(readFigures(run.folder.path).at(-1)?.values).toEqual({ "metrics.errors": 2 });
 });
 
 test("what goes wrong after the live view has ended is printed", async () => {

@@ -8,9 +8,12 @@ import type { Run, RunListener } from "../run.ts";
 
 const INTERVAL_MS = 5000;
 
+/** Preflight has asked for the rest. */
+export type SampledCollector = Omit<Collector, "source" | "check">;
+
 export class TargetFigures implements RunListener {
   readonly #run: Run;
-  readonly #collectors: readonly Collector[];
+  readonly #collectors: readonly SampledCollector[];
   readonly #intervalMs: number;
   /** Said once each, however often they are met. */
   readonly #problems = new Set<string>();
@@ -19,7 +22,7 @@ export class TargetFigures implements RunListener {
   #borders: Promise<unknown> = Promise.resolve();
   #state: "waiting" | "collecting" | "ended" = "waiting";
 
-  constructor(run: Run, collectors: readonly Collector[], intervalMs = INTERVAL_MS) {
+  constructor(run: Run, collectors: readonly SampledCollector[], intervalMs = INTERVAL_MS) {
     this.#run = run;
     this.#collectors = collectors;
     this.#intervalMs = intervalMs;
@@ -61,7 +64,7 @@ export class TargetFigures implements RunListener {
 
   async #takeSample(): Promise<void> {
     const atMs = Date.now();
-    const all: FigureValues[] = await this.#each((collector) => collector.sample());
+    const all: FigureValues[] = await this.#each((collector) => collector.sample((problem) => this.#tell(problem)));
     const values = Object.assign({}, ...all) as FigureValues;
     if (Object.keys(values).length > 0) this.#write(() => appendFigures(this.#run.folder, { atMs, values }));
   }
@@ -73,7 +76,7 @@ export class TargetFigures implements RunListener {
   }
 
   /** What those give that can give something. */
-  async #each<Given>(ask: (collector: Collector) => Promise<Given> | undefined): Promise<Given[]> {
+  async #each<Given>(ask: (collector: SampledCollector) => Promise<Given> | undefined): Promise<Given[]> {
     const given = this.#collectors.map(async (collector) => {
       try {
         return await ask(collector);

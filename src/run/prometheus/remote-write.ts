@@ -2,16 +2,14 @@
 
 /// <reference path="./snappyjs.d.ts" />
 import snappy from "snappyjs";
+import { authorizationOf, type ServerLogin } from "../../machine/server-authorization.ts";
 import { webFetch } from "../../machine/web-fetch.ts";
 import type { Labels, Point } from "../../results/prometheus/series.ts";
 import { encodeWriteRequest } from "../../results/prometheus/write-request.ts";
 
-export interface PrometheusTarget {
+export interface PrometheusTarget extends ServerLogin {
   /** Of the receiver itself: `http://host:9090/api/v1/write`. */
   readonly writeUrl: string;
-  readonly username: string;
-  readonly password: string;
-  readonly token: string;
 }
 
 /** An address that ends in `/write` or `/push` (Mimir, Cortex) is that of a receiver; any other is that of a Prometheus. */
@@ -49,12 +47,6 @@ export async function remoteWrite(
   // Read in any case: a connection is used again only when its answer is.
   const text = await response.text().catch(() => "");
   if (!response.ok) throw new Error(`status ${response.status} ${firstLine(text)}`.trim());
-}
-
-function authorizationOf({ username, password, token }: PrometheusTarget): Record<string, string> {
-  if (token !== "") return { Authorization: `Bearer ${token}` };
-  if (username === "") return {};
-  return { Authorization: `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}` };
 }
 
 function causeOf(error: unknown, timeoutMs: number): string {

@@ -11,9 +11,10 @@ export interface Collector {
   check(): Promise<Check>;
   /**
    * Asked every 5 seconds, and must answer within that time. Figures that are rates cover the time since the call before.
+   * @param tell takes one line about figures that are missing while there are others; a line is shown once
    * @throws Error with one line that says why there are no figures
    */
-  sample(): Promise<FigureValues>;
+  sample(tell: (problem: string) => void): Promise<FigureValues>;
   /**
    * At the border of two steps, at the start and at the end of the measured part.
    * @throws Error with one line

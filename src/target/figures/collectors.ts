@@ -3,6 +3,8 @@
 import type { Config } from "../../lib/config/fields.ts";
 import type { Collector } from "./collector.ts";
 import { DatabaseCollector } from "./database/database-collector.ts";
+import { MachineCollector } from "./machine/machine-collector.ts";
+import { MetricsCollector } from "./metrics/metrics-collector.ts";
 
 export interface FiguresSource {
   readonly config: Config;
@@ -11,6 +13,11 @@ export interface FiguresSource {
 }
 
 /** None of them connects before it is asked something. */
-export function openCollectors({ config }: FiguresSource): readonly Collector[] {
-  return config.targetDatabaseUrl === "" ? [] : [new DatabaseCollector(config)];
+export function openCollectors({ config, baseUrl }: FiguresSource): readonly Collector[] {
+  const hasMetrics = config.targetMetricsUrl !== "" || config.targetMetricsFile !== "";
+  return [
+    new MachineCollector(baseUrl),
+    ...(config.targetDatabaseUrl === "" ? [] : [new DatabaseCollector(config)]),
+    ...(hasMetrics ? [new MetricsCollector(config)] : []),
+  ];
 }

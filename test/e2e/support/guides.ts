@@ -21,6 +21,7 @@ export const GUIDES: Readonly<Record<"start" | "routine" | "more", readonly Guid
   more: [
     // First a load: the others need a build and a run, which the reader of the README has.
     { file: "docs/observability.md", reader: "has a client" },
+    { file: "docs/target-figures-machine.md", reader: "has a client" },
     { file: "deploy/observability/README.md", reader: "has a client" },
     { file: "docs/configuration.md", reader: "has a client" },
     { file: "docs/notices.md", reader: "has a client" },

@@ -5,6 +5,11 @@ import type { Field, WordsOf } from "../field.ts";
 export const TARGET_FIGURES_FIELDS = [
   { key: "targetDatabaseUrl", env: "TARGET_DATABASE_URL", kind: "text", default: "", secret: true },
   { key: "targetDatabaseReset", env: "TARGET_DATABASE_RESET", kind: "boolean", default: "false" },
+  { key: "targetMetricsUrl", env: "TARGET_METRICS_URL", kind: "url", default: "" },
+  { key: "targetMetricsFile", env: "TARGET_METRICS_FILE", kind: "path", default: "" },
+  { key: "targetMetricsUsername", env: "TARGET_METRICS_USERNAME", kind: "text", default: "" },
+  { key: "targetMetricsPassword", env: "TARGET_METRICS_PASSWORD", kind: "text", default: "", secret: true },
+  { key: "targetMetricsToken", env: "TARGET_METRICS_TOKEN", kind: "text", default: "", secret: true },
 ] as const satisfies readonly Field[];
 
 export const TARGET_FIGURES_WORDS: WordsOf<typeof TARGET_FIGURES_FIELDS> = {
@@ -17,4 +22,15 @@ export const TARGET_FIGURES_WORDS: WordsOf<typeof TARGET_FIGURES_FIELDS> = {
     flag: "reset-database-statistics",
     text: "Reset the statistics of the target's database when a run starts. Other programs may read them too.",
   },
+  targetMetricsUrl: {
+    flag: "target-metrics",
+    text: "URL of a Prometheus server that watches the target, to collect figures from it beside the run. Not set: none.",
+  },
+  targetMetricsFile: {
+    flag: "target-metrics-file",
+    text: "File with the queries for TARGET_METRICS_URL, one a line: name = query. An example is in docs/examples.",
+  },
+  targetMetricsUsername: { text: "User for TARGET_METRICS_URL (basic authentication)." },
+  targetMetricsPassword: { text: "Password of TARGET_METRICS_USERNAME." },
+  targetMetricsToken: { text: "Bearer token for TARGET_METRICS_URL, instead of user and password." },
 };
