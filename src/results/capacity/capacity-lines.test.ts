@@ -41,6 +41,7 @@ it("names no objective where there is none", () => {
 it("shows every step, and what broke in it", () => {
   const step: StepFigures = {
     rate: 10,
+    fromMs: 0,
     seconds: 10,
     asked: 100,
     done: 100,
@@ -50,6 +51,8 @@ it("shows every step, and what broke in it", () => {
     meanMs: 4,
     p95ByOp: {},
     failedByOp: {},
+    failedByOutcome: {},
+    answersByOp: {},
     isGeneratorLimit: false,
   };
   const steps = [
