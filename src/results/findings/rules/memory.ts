@@ -1,0 +1,46 @@
+/** Memory runs out: of a container, or of the machine. Pure. */
+
+import { confidenceIn, type Found, known, type Rule, reading, shown, strongest } from "../rule.ts";
+import { namesIn, type Place, type Situation } from "../situation.ts";
+import { THRESHOLDS } from "../thresholds.ts";
+import { quotient } from "./cpu-use.ts";
+
+const MEMORY = "machine.container.memory:";
+
+export const CONTAINER_MEMORY: Rule = {
+  code: "container-memory",
+  needs: "memory of a container and its limit",
+  means: "A container is near its limit of memory. Cached files count in it, so this alone is no proof.",
+  advice: "Raise the limit of the container, and see whether its processes were ended for lack of memory.",
+  find: (situation) =>
+    strongest(
+      namesIn(situation.broken, MEMORY).map((name) =>
+        memoryAtLimit(situation, `memory of ${name}`, `machine.container.memoryShare:${name}`, ({ values }) =>
+          quotient(values[`${MEMORY}${name}`], values[`machine.container.memoryLimit:${name}`]),
+        ),
+      ),
+    ),
+};
+
+export const MACHINE_MEMORY: Rule = {
+  code: "machine-memory",
+  needs: "memory of the target's machine",
+  means: "The machine has hardly any memory left, so that it reads files again and may swap.",
+  advice: "Give the machine more memory, or the database and the service smaller limits.",
+  find: (situation) =>
+    memoryAtLimit(situation, "memory of the machine", "machine.memoryShare", ({ values }) =>
+      quotient(values["machine.memory"], values["machine.memoryTotal"]),
+    ),
+};
+
+function memoryAtLimit(
+  situation: Situation,
+  what: string,
+  figure: string,
+  valueIn: (place: Place) => number | undefined,
+): Found | undefined {
+  const share = reading(situation, figure, valueIn);
+  const confidence = confidenceIn(share, THRESHOLDS.memory);
+  if (share === undefined || confidence === undefined) return undefined;
+  return { text: `${what} ${shown(share)} of its limit`, confidence, readings: known([share]) };
+}
