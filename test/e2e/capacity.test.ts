@@ -90,6 +90,20 @@ describe("the capacity phase", () => {
     expect(ended.code).not.toBe(0);
   });
 
+  test("names what limits it where the answers tell", async () => {
+    const target = { workers: 2, serviceMs: 20, queueLimit: 30 };
+    const args = ["--objective", "p95<2s", "--start-rate", "20", "--max-rate", "320", "--budget", "25s"];
+    const ended = await search("limited", target, args);
+    const refused = /^ {2}limit {4}likely: the service refused [\d.]+ % \(.+ at step \d\) of the operations with 503/m;
+    expect(ended.output).toMatch(refused);
+    expect(ended.output).toMatch(/^ {2}next {5}Look in the log of the service/m);
+    const { steps, findings = [] } = result("limited").capacity;
+    expect(findings[0]).toMatchObject({ code: "circuit-breaker", confidence: "likely" });
+    const [before, after] = findings[0]?.evidence ?? [];
+    expect(steps[(before?.step ?? 0) - 1]?.held).toBe(true);
+    expect(steps[(after?.step ?? 0) - 1]?.held).toBe(false);
+  });
+
   test("says at least, where it may not ask for more, and that a need is then uncertain", async () => {
     const args = ["--start-rate", "15", "--max-rate", "30", "--objective", "p95<2s", "--budget", "60s"];
     const ended = await search("least", undefined, [...args, "--need", "60/s"]);

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { madeEvidence } from "../../../test/fakes/made-evidence.ts";
-import { findingLines } from "./finding-lines.ts";
+import { evidenceLines, findingLines } from "./finding-lines.ts";
 import { findingsOf } from "./findings.ts";
 
 const HELD = { rate: 80, values: { "machine.diskBusy": 0.3, "machine.container.throttled:dms": 0 } };
@@ -26,4 +26,9 @@ it("tells them in lines, and what to do about the first", () => {
     "next     See whether the database reads or writes (its log, checkpoints, temporary files), and use a faster disk.",
   ]);
   expect(findingLines([])).toEqual([]);
+});
+
+it("shows the figures that a finding rests on", () => {
+  const [first] = findingsOf(madeEvidence([HELD, BROKEN]));
+  expect(first && evidenceLines(first)).toEqual(["machine.diskBusy: 30.0 % at step 1, 95.0 % at step 2"]);
 });

@@ -1,6 +1,6 @@
 /** From which figure on a rule speaks, and why from there. Pure. */
 
-/** Not yet likely from the first figure on, likely from the second one on. */
+/** A rule speaks from the first figure on, and is likely from the second one on. */
 export interface Threshold {
   readonly possible: number;
   readonly likely: number;
@@ -20,7 +20,7 @@ export const THRESHOLDS = {
     possible: 0.1,
     likely: 0.25,
     what: "share of the container's periods that were throttled",
-    why: "A throttled request stands still for up to a period of 100 ms: from one in ten on, p95 consists of them.",
+    why: "A throttled process stands still for the rest of a period of 100 ms: one in ten is enough to make p95.",
   },
   cpu: {
     possible: 0.8,
@@ -31,14 +31,14 @@ export const THRESHOLDS = {
   oneCore: {
     possible: 0.9,
     likely: 0.95,
-    what: "cores that a service with more to use takes, up to 1.15",
+    what: "cores used by a service that may use more; above 1.15, it uses more than one",
     why: "A program with one thread of work uses one core and no more; its helpers add a little.",
   },
   wait: {
     possible: 0.25,
     likely: 0.4,
     what: "share of active time in which sessions of the database wait for the same thing",
-    why: "Without a quarter of its time the same work takes three quarters as long, without 40 % not two thirds.",
+    why: "Without a wait of 25 % the same work would take 75 % of the time, without one of 40 % it would take 60 %.",
   },
   scannedRows: {
     possible: 500_000,
@@ -68,7 +68,7 @@ export const THRESHOLDS = {
     possible: 0.7,
     likely: 0.9,
     what: "share of time in which the busiest disk works",
-    why: "As for CPU; disks that work on many requests at once still have room at 90 %, so figures of waits weigh more.",
+    why: "As for CPU. Disks that work on many requests at once still have room at 90 %, so waits say more.",
   },
   cacheLoss: {
     possible: 0.02,
@@ -97,14 +97,14 @@ export const THRESHOLDS = {
   generator: {
     possible: 0.25,
     likely: 0.5,
-    what: "share of k6 in the CPU of the target's machine",
-    why: "A quarter of the machine that the target does not get makes its knee visibly lower.",
+    what: "share of the load generator in the CPU of the target's machine",
+    why: "Without the generator, the target would have a third more of the machine at 25 %, twice as much at 50 %.",
   },
   operation: {
     possible: 0.4,
     likely: 0.6,
-    what: "share of one kind of operation in the time of all, if it is at least twice its share in their number",
-    why: "Below twice, time follows the mix and says nothing.",
+    what: "share of one kind of operation in the time of all, at least twice its share in their number",
+    why: "Below twice, its time follows from the mix.",
   },
 } as const satisfies Readonly<Record<string, Threshold>>;
 

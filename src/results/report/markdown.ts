@@ -2,6 +2,7 @@
 
 import { formatCount, formatDuration, formatMs, formatNumber, formatShare, utc } from "../../base/figures.ts";
 import { markdownTable } from "../../base/table.ts";
+import type { Finding } from "../findings/rule.ts";
 import { leftOutLines } from "../left-out.ts";
 import { answerOf, repeatLines } from "../repeats.ts";
 import type { RunSummary } from "../run-summary.ts";
@@ -89,7 +90,16 @@ function capacity({ capacity }: RunSummary): string {
     text(state),
   ]);
   const heads = ["asked for, /s", "succeeded, /s", "p95", "failed", "result"];
-  return `It ${text(capacity.text)}.\n\n### Steps\n\n${markdownTable(heads, rows, [0, 1, 2, 3])}`;
+  const parts = [
+    `It ${text(capacity.text)}.`,
+    list(limits(capacity.findings ?? []), MOST_ROWS, "### What limits it"),
+    `### Steps\n\n${markdownTable(heads, rows, [0, 1, 2, 3])}`,
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function limits(findings: readonly Finding[]): readonly string[] {
+  return findings.map(({ confidence, text, advice }) => `${confidence}: ${text}. ${advice}`);
 }
 
 function mix({ mix }: RunSummary): string {

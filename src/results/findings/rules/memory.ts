@@ -10,15 +10,17 @@ const MEMORY = "machine.container.memory:";
 export const CONTAINER_MEMORY: Rule = {
   code: "container-memory",
   needs: "memory of a container and its limit",
-  means: "A container is near its limit of memory. Cached files count in it, so this alone is no proof.",
+  means: "A container is near its limit of memory. Cached files count in it, so it is never more than possible.",
   advice: "Raise the limit of the container, and see whether its processes were ended for lack of memory.",
   find: (situation) =>
     strongest(
-      namesIn(situation.broken, MEMORY).map((name) =>
-        memoryAtLimit(situation, `memory of ${name}`, `machine.container.memoryShare:${name}`, ({ values }) =>
+      namesIn(situation.broken, MEMORY).map((name) => {
+        const figure = `machine.container.memoryShare:${name}`;
+        const found = memoryAtLimit(situation, `memory of ${name}`, figure, ({ values }) =>
           quotient(values[`${MEMORY}${name}`], values[`machine.container.memoryLimit:${name}`]),
-        ),
-      ),
+        );
+        return found && { ...found, confidence: "possible" };
+      }),
     ),
 };
 

@@ -1,6 +1,7 @@
 /** A statement costs too much, or an index is missing. Pure. */
 
 import { formatNumber } from "../../../base/figures.ts";
+import { oneLine } from "../../../base/problem-details.ts";
 import type { StatementInterval, TableReport } from "../../figures/database-report.ts";
 import { both, confidenceIn, known, type Reading, type Rule, reading, shown } from "../rule.ts";
 import type { Place, Situation } from "../situation.ts";
@@ -95,6 +96,5 @@ function secondsOf({ fromMs, toMs }: StatementInterval): number {
 }
 
 function textOf({ database }: Situation, id: string): string {
-  const text = (database?.texts[id] ?? `query id ${id}`).replace(/\s+/g, " ").trim();
-  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
+  return oneLine(database?.texts[id] ?? `query id ${id}`, LONGEST_TEXT);
 }
