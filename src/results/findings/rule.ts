@@ -63,6 +63,21 @@ export function confidenceIn(found: Reading | undefined, threshold: Threshold): 
   return found === undefined || level !== "likely" || rose(found) ? level : "possible";
 }
 
+/**
+ * What a figure beyond its threshold says; undefined below it, or where it is unknown.
+ * @param text of the figure as it is shown
+ */
+export function beyond(
+  figure: Reading | undefined,
+  threshold: Threshold,
+  text: (shown: string) => string,
+  others: readonly (Reading | undefined)[] = [],
+): Found | undefined {
+  const confidence = confidenceIn(figure, threshold);
+  if (figure === undefined || confidence === undefined) return undefined;
+  return { text: text(shown(figure)), confidence, readings: known([figure, ...others]) };
+}
+
 /** The weaker of two; undefined if one is. */
 export function both(first: Confidence | undefined, second: Confidence | undefined): Confidence | undefined {
   return first === undefined || second === undefined ? undefined : first === "likely" ? second : first;

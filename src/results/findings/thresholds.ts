@@ -9,6 +9,9 @@ export interface Threshold {
   readonly why: string;
 }
 
+/** What helps a program with one thread of work uses so much of a second core. */
+export const MOST_OF_ONE_CORE = 1.15;
+
 export const THRESHOLDS = {
   refused: {
     possible: 0.01,
@@ -31,7 +34,7 @@ export const THRESHOLDS = {
   oneCore: {
     possible: 0.9,
     likely: 0.95,
-    what: "cores used by a service that may use more; above 1.15, it uses more than one",
+    what: `cores used by a service that may use more; above ${MOST_OF_ONE_CORE}, it uses more than one`,
     why: "A program with one thread of work uses one core and no more; its helpers add a little.",
   },
   wait: {

@@ -1,6 +1,6 @@
 /** Connections to the database run out: all that it allows, or all that the service opens. Pure. */
 
-import { confidenceIn, known, type Rule, reading, rose, shown } from "../rule.ts";
+import { beyond, type Rule, reading, rose } from "../rule.ts";
 import { THRESHOLDS } from "../thresholds.ts";
 import { quotient } from "./cpu-use.ts";
 
@@ -13,11 +13,9 @@ export const DATABASE_CONNECTIONS: Rule = {
     const share = reading(situation, "database.sessionShare", ({ values }) =>
       quotient(values["database.sessions"], values["database.maxConnections"]),
     );
-    const confidence = confidenceIn(share, THRESHOLDS.connections);
-    if (share === undefined || confidence === undefined) return undefined;
-    const sessions = reading(situation, "database.sessions");
-    const text = `${shown(share)} of the connections that the database allows are open`;
-    return { text, confidence, readings: known([share, sessions, reading(situation, "database.maxConnections")]) };
+    const others = ["database.sessions", "database.maxConnections"].map((name) => reading(situation, name));
+    const text = (open: string) => `${open} of the connections that the database allows are open`;
+    return beyond(share, THRESHOLDS.connections, text, others);
   },
 };
 
@@ -35,10 +33,9 @@ export const SERVICE_POOL: Rule = {
     const share = reading(situation, "database.activeShare", ({ values }) =>
       quotient(values["database.active"], values["database.sessions"]),
     );
-    const confidence = confidenceIn(share, THRESHOLDS.pool);
-    if (sessions?.before === undefined || share === undefined || confidence === undefined) return undefined;
-    if (sessions.value < LEAST_POOL || rose(sessions)) return undefined;
-    const text = `${shown(share)} of the service's sessions at the database are active, and there are not more of them`;
-    return { text, confidence, readings: known([share, sessions, active]) };
+    if (sessions?.before === undefined || sessions.value < LEAST_POOL || rose(sessions)) return undefined;
+    const text = (part: string) =>
+      `${part} of the service's sessions at the database are active, and there are not more of them`;
+    return beyond(share, THRESHOLDS.pool, text, [sessions, active]);
   },
 };

@@ -1,9 +1,9 @@
 /** How much of the cores is used, and by what. Pure. */
 
 import { figureText } from "../../figures/figure-text.ts";
-import { confidenceIn, type Found, known, type Reading, reading, shown, strongest } from "../rule.ts";
+import { beyond, type Found, reading, shown, strongest } from "../rule.ts";
 import { namesIn, type Place, type Situation } from "../situation.ts";
-import { THRESHOLDS } from "../thresholds.ts";
+import { MOST_OF_ONE_CORE, THRESHOLDS } from "../thresholds.ts";
 
 const CPU = "machine.container.cpu:";
 
@@ -17,8 +17,8 @@ export function containerAtLimit(situation: Situation, isMeant: (name: string) =
           containerShare(name, values),
         );
         const cores = figureText("machine.cores", coresOf(name, situation.broken.values) ?? 0);
-        const text = (found: Reading): string => `CPU of ${name} ${shown(found)} of its ${cores}`;
-        return atLimit(share, text, [reading(situation, `${CPU}${name}`)]);
+        const text = (used: string) => `CPU of ${name} ${used} of its ${cores}`;
+        return beyond(share, THRESHOLDS.cpu, text, [reading(situation, `${CPU}${name}`)]);
       }),
   );
 }
@@ -32,9 +32,6 @@ function coresOf(name: string, values: Place["values"]): number | undefined {
   return values[`machine.container.cpuLimit:${name}`] ?? values["machine.cores"];
 }
 
-/** What helps a program with one thread of work uses so much of a second core. */
-const MOST_OF_ONE_CORE = 1.15;
-
 /** A program that could use more cores uses one: it does its work in one thread. */
 export function oneCoreOnly(situation: Situation, isMeant: (name: string) => boolean): Found | undefined {
   return strongest(
@@ -42,10 +39,9 @@ export function oneCoreOnly(situation: Situation, isMeant: (name: string) => boo
       .filter((name) => isMeant(name) && (coresOf(name, situation.broken.values) ?? 0) > MOST_OF_ONE_CORE)
       .map((name) => {
         const cores = reading(situation, `${CPU}${name}`);
-        const confidence = confidenceIn(cores, THRESHOLDS.oneCore);
-        if (cores === undefined || cores.value > MOST_OF_ONE_CORE || confidence === undefined) return undefined;
-        const text = `${name} uses ${shown(cores)}, one core and no more: it does its work in one thread`;
-        return { text, confidence, readings: [cores] };
+        if (cores !== undefined && cores.value > MOST_OF_ONE_CORE) return undefined;
+        const text = (used: string) => `${name} uses ${used}, one core and no more: it does its work in one thread`;
+        return beyond(cores, THRESHOLDS.oneCore, text);
       }),
   );
 }
@@ -59,7 +55,8 @@ export function machineAtLimit(situation: Situation, user: User): Found | undefi
   const readings = ["database.cpu", "machine.generatorCpu", "machine.cores"].map((name) => reading(situation, name));
   const [database] = readings;
   const part = database === undefined ? "" : `; the database uses ${shown(database)}`;
-  return atLimit(reading(situation, "machine.cpu"), (cpu) => `CPU of the machine ${shown(cpu)}${part}`, readings);
+  const text = (used: string) => `CPU of the machine ${used}${part}`;
+  return beyond(reading(situation, "machine.cpu"), THRESHOLDS.cpu, text, readings);
 }
 
 /** Undefined where the CPU of the machine is unknown. */
@@ -68,16 +65,6 @@ function userOf({ values }: Place): User | undefined {
   if (cpu === undefined || cores === undefined) return undefined;
   if (database === undefined) return "unknown";
   return 2 * database >= cpu * cores - (values["machine.generatorCpu"] ?? 0) ? "database" : "service";
-}
-
-function atLimit(
-  share: Reading | undefined,
-  text: (share: Reading) => string,
-  others: readonly (Reading | undefined)[],
-): Found | undefined {
-  const confidence = confidenceIn(share, THRESHOLDS.cpu);
-  if (share === undefined || confidence === undefined) return undefined;
-  return { text: text(share), confidence, readings: known([share, ...others]) };
 }
 
 /** Undefined where a part is unknown. */

@@ -1,6 +1,6 @@
 /** The disk of the target, and how much of the data comes from it. Pure. */
 
-import { both, confidenceIn, known, type Rule, reading, shown } from "../rule.ts";
+import { beyond, both, confidenceIn, type Rule, reading, shown } from "../rule.ts";
 import { levelOf, THRESHOLDS } from "../thresholds.ts";
 
 export const CACHE_LOSS: Rule = {
@@ -27,10 +27,13 @@ export const DISK_BUSY: Rule = {
   advice: "See whether the database reads or writes (its log, checkpoints, temporary files), and use a faster disk.",
   find: (situation) => {
     const disk = reading(situation, "machine.diskBusy");
-    const confidence = confidenceIn(disk, THRESHOLDS.disk);
-    if (disk === undefined || confidence === undefined) return undefined;
     const others = ["database.walBytes", "database.tempBytes", "database.checkpoints"];
-    const readings = known([disk, ...others.map((name) => reading(situation, name))]);
-    return { text: `the busiest disk works ${shown(disk)} of the time`, confidence, readings };
+    const text = (share: string) => `the busiest disk works ${share} of the time`;
+    return beyond(
+      disk,
+      THRESHOLDS.disk,
+      text,
+      others.map((name) => reading(situation, name)),
+    );
   },
 };

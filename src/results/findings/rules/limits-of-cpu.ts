@@ -1,6 +1,6 @@
 /** Others than the target's own work keep it from the cores: a limit of its container, or the load generator. Pure. */
 
-import { confidenceIn, known, type Rule, reading, shown, strongest } from "../rule.ts";
+import { beyond, type Rule, reading, strongest } from "../rule.ts";
 import { namesIn } from "../situation.ts";
 import { levelOf, THRESHOLDS } from "../thresholds.ts";
 import { quotient } from "./cpu-use.ts";
@@ -15,12 +15,10 @@ export const CONTAINER_THROTTLED: Rule = {
   find: (situation) =>
     strongest(
       namesIn(situation.broken, THROTTLED).map((name) => {
-        const throttled = reading(situation, `${THROTTLED}${name}`);
-        const confidence = confidenceIn(throttled, THRESHOLDS.throttled);
-        if (throttled === undefined || confidence === undefined) return undefined;
-        const text = `${name} was throttled by its CPU limit in ${shown(throttled)} of the periods`;
         const cores = ["cpu", "cpuLimit"].map((figure) => reading(situation, `machine.container.${figure}:${name}`));
-        return { text, confidence, readings: known([throttled, ...cores]) };
+        const throttled = reading(situation, `${THROTTLED}${name}`);
+        const text = (share: string) => `${name} was throttled by its CPU limit in ${share} of the periods`;
+        return beyond(throttled, THRESHOLDS.throttled, text, cores);
       }),
     ),
 };
@@ -35,10 +33,9 @@ export const GENERATOR_CPU: Rule = {
       quotient(values["machine.generatorCpu"], values["machine.cores"]),
     );
     const cpu = reading(situation, "machine.cpu");
-    const confidence = confidenceIn(share, THRESHOLDS.generator);
-    const isFull = levelOf(cpu?.value, THRESHOLDS.cpu) !== undefined;
-    if (share === undefined || confidence === undefined || !isFull) return undefined;
-    const text = `the load generator takes ${shown(share)} of the CPU of the target's machine, which has no more`;
-    return { text, confidence, readings: known([share, cpu]) };
+    if (levelOf(cpu?.value, THRESHOLDS.cpu) === undefined) return undefined;
+    const text = (taken: string) =>
+      `the load generator takes ${taken} of the CPU of the target's machine, which has no more`;
+    return beyond(share, THRESHOLDS.generator, text, [cpu]);
   },
 };

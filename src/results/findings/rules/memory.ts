@@ -1,6 +1,6 @@
 /** Memory runs out: of a container, or of the machine. Pure. */
 
-import { confidenceIn, type Found, known, type Rule, reading, shown, strongest } from "../rule.ts";
+import { beyond, type Found, type Rule, reading, strongest } from "../rule.ts";
 import { namesIn, type Place, type Situation } from "../situation.ts";
 import { THRESHOLDS } from "../thresholds.ts";
 import { quotient } from "./cpu-use.ts";
@@ -41,8 +41,5 @@ function memoryAtLimit(
   figure: string,
   valueIn: (place: Place) => number | undefined,
 ): Found | undefined {
-  const share = reading(situation, figure, valueIn);
-  const confidence = confidenceIn(share, THRESHOLDS.memory);
-  if (share === undefined || confidence === undefined) return undefined;
-  return { text: `${what} ${shown(share)} of its limit`, confidence, readings: known([share]) };
+  return beyond(reading(situation, figure, valueIn), THRESHOLDS.memory, (share) => `${what} ${share} of its limit`);
 }

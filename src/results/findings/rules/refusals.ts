@@ -2,7 +2,7 @@
 
 import type { Outcome } from "../../../lib/http/outcome.ts";
 import type { FailureCause } from "../../failure-digest.ts";
-import { confidenceIn, type Reading, type Rule, reading, shown } from "../rule.ts";
+import { beyond, type Reading, type Rule, reading } from "../rule.ts";
 import type { Place, Situation } from "../situation.ts";
 import { THRESHOLDS } from "../thresholds.ts";
 
@@ -11,13 +11,12 @@ export const RATE_LIMITER: Rule = {
   needs: "operations answered with 429",
   means: "A limit that somebody has set is reached. It says nothing about what the target could do.",
   advice: "Raise the rate limit of the API, or of the proxy before it, and run again.",
-  find: (situation) => {
-    const refused = refusedAs(situation, "throttled");
-    const confidence = confidenceIn(refused, THRESHOLDS.refused);
-    if (refused === undefined || confidence === undefined) return undefined;
-    const text = `the target's rate limiter answered 429 to ${shown(refused)} of the operations`;
-    return { text, confidence, readings: [refused] };
-  },
+  find: (situation) =>
+    beyond(
+      refusedAs(situation, "throttled"),
+      THRESHOLDS.refused,
+      (share) => `the target's rate limiter answered 429 to ${share} of the operations`,
+    ),
 };
 
 export const CIRCUIT_BREAKER: Rule = {
@@ -26,13 +25,12 @@ export const CIRCUIT_BREAKER: Rule = {
   means: "The service refuses work at once: a circuit breaker is open after failures, or a queue is full.",
   advice: "Look in the log of the service for what failed before the first 503.",
   find: (situation) => {
-    const refused = refusedAs(situation, "unavailable");
-    const confidence = confidenceIn(refused, THRESHOLDS.refused);
-    const value = shareOf503(situation.causes);
-    if (refused === undefined || confidence === undefined || value < 0.5) return undefined;
-    const of503: Reading = { figure: "run.shareOf503", value, step: situation.broken.number, before: undefined };
-    const text = `the service refused ${shown(refused)} of the operations with 503: a circuit breaker, or a full queue`;
-    return { text, confidence, readings: [refused, of503] };
+    if (shareOf503(situation.causes) < 0.5) return undefined;
+    return beyond(
+      refusedAs(situation, "unavailable"),
+      THRESHOLDS.refused,
+      (share) => `the service refused ${share} of the operations with 503: a circuit breaker, or a full queue`,
+    );
   },
 };
 

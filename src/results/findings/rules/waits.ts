@@ -1,6 +1,6 @@
 /** Active sessions of the database wait for one another, or for what the database shares among them. Pure. */
 
-import { confidenceIn, known, type Reading, type Rule, reading, shown } from "../rule.ts";
+import { beyond, type Reading, type Rule, reading } from "../rule.ts";
 import { type Place, type Situation, waitShare, waitsIn } from "../situation.ts";
 import { LEAST_SESSIONS, THRESHOLDS } from "../thresholds.ts";
 
@@ -67,16 +67,13 @@ function waitRule({ code, isMeant, what, means, advice }: Waits): Rule {
       const waits = waitsIn(broken).filter(isMeant);
       const isBase = (broken.values["database.active"] ?? 0) >= 1 && broken.sessionsSeen >= LEAST_SESSIONS;
       const share = isBase ? shareOf(situation, code, waits) : undefined;
-      const confidence = confidenceIn(share, THRESHOLDS.wait);
-      if (share === undefined || confidence === undefined) return undefined;
       const events = waits
         .map((wait) => ({ wait, part: shareOf(situation, wait, [wait]) }))
         .sort((a, b) => (b.part?.value ?? 0) - (a.part?.value ?? 0));
-      const text =
-        `sessions of the database wait for ${what} in ${shown(share)} of their active time, ` +
-        `most for ${events[0]?.wait}`;
+      const text = (part: string) =>
+        `sessions of the database wait for ${what} in ${part} of their active time, most for ${events[0]?.wait}`;
       const parts = events.map(({ part }) => part);
-      return { text, confidence, readings: known([share, ...parts, reading(situation, "database.active")]) };
+      return beyond(share, THRESHOLDS.wait, text, [...parts, reading(situation, "database.active")]);
     },
   };
 }
