@@ -82,18 +82,19 @@ function completeness({ load }: RunSummary): string {
 
 function capacity({ capacity }: RunSummary): string {
   if (capacity === undefined) return "";
-  const rows = capacity.steps.map(({ askedPerSecond, donePerSecond, p95Ms, failed, state }) => [
+  const rows = capacity.steps.map(({ askedPerSecond, donePerSecond, p95Ms, failed, state }, index) => [
+    String(index + 1),
     formatNumber(askedPerSecond),
     formatNumber(donePerSecond),
     formatMs(p95Ms),
     formatCount(failed),
     text(state),
   ]);
-  const heads = ["asked for, /s", "succeeded, /s", "p95", "failed", "result"];
+  const heads = ["step", "asked for, /s", "succeeded, /s", "p95", "failed", "result"];
   const parts = [
     `It ${text(capacity.text)}.`,
     list(limits(capacity.findings ?? []), MOST_ROWS, "### What limits it"),
-    `### Steps\n\n${markdownTable(heads, rows, [0, 1, 2, 3])}`,
+    `### Steps\n\n${markdownTable(heads, rows, [0, 1, 2, 3, 4])}`,
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
