@@ -17,6 +17,7 @@ import { LEAST_DRAWS } from "../src/results/compare/compare-runs.ts";
 import { FINDING_WORDS } from "../src/results/compare/comparison-table.ts";
 import { LEAST_BASE_WINDOWS, LEAST_WINDOWS, WINDOW_SECONDS } from "../src/results/compare/episodes.ts";
 import { ALPHA } from "../src/results/compare/findings.ts";
+import { IDLE, LEAST_SESSIONS, RISE } from "../src/results/findings/thresholds.ts";
 import { GARBAGE_PERCENT, MEMORY_SHARE } from "../src/results/health/garbage-collection.ts";
 import { CPU_LIMIT, CPU_SECONDS, SWAP_LIMIT_BYTES } from "../src/results/health/generator-health.ts";
 import { NOTICE_EVENTS, parseEvents } from "../src/results/notify/event.ts";
@@ -117,6 +118,9 @@ const FACTS: readonly (readonly [file: string, text: string])[] = [
   ["docs/troubleshooting.md", `more than ${percent(FAILURE_RATIO)} of at least ${MINIMUM_CALLS} database calls`],
   ["docs/troubleshooting.md", `within ${(SLICES * SLICE_MS) / 1000} s failed`],
   ["docs/troubleshooting.md", `\`Retry-After: ${OPEN_MS / 1000}\``],
+  ["docs/findings.md", `rose by at least ${Math.round(100 * (RISE - 1))} % from the step that held`],
+  ["docs/findings.md", `With fewer than ${LEAST_SESSIONS} active sessions`],
+  ["docs/findings.md", `CPU and disk are below ${percent(IDLE.share)} and fewer than ${IDLE.sessions} sessions`],
 ];
 
 test.each(FACTS)("%s: %s", (file, text) => {

@@ -15,6 +15,8 @@ import { datasetSettings } from "../src/lib/config/dataset-settings.ts";
 import { ALL_FIELDS, type Config, FIELD_GROUPS } from "../src/lib/config/fields.ts";
 import { resolveConfig } from "../src/lib/config/resolve.ts";
 import { createDataset } from "../src/lib/data/create-dataset.ts";
+import { FINDING_RULES } from "../src/results/findings/rules.ts";
+import { THRESHOLDS } from "../src/results/findings/thresholds.ts";
 import { RUN_SUMMARY } from "../src/results/run-summary.ts";
 import { FAULTS_FILE } from "../src/sandbox/faults/rules.ts";
 import type { Command } from "../src/settings/command.ts";
@@ -108,6 +110,25 @@ function countTable(): string {
   return markdownTable(["endpoint", ...PROFILES], rows, [1, 2, 3, 4]);
 }
 
+function ruleTable(): string {
+  const rows = FINDING_RULES.map(({ code, needs, means, advice }) => [`\`${code}\``, needs, means, advice]);
+  return markdownTable(["finding", "needs", "what it means", "what to do"], rows);
+}
+
+function thresholdTable(): string {
+  const rows = Object.values(THRESHOLDS).map(({ what, possible, likely, why }) => [
+    what,
+    ...[possible, likely].map(formatThreshold),
+    why,
+  ]);
+  return markdownTable(["figure", "possible", "likely", "why"], rows, [1, 2]);
+}
+
+/** Shares and cores as they are, rows with their thousands apart. */
+function formatThreshold(value: number): string {
+  return value < 1 ? String(value) : formatCount(value);
+}
+
 /** The file with the text between `<!-- name -->` and `<!-- /name -->` replaced. */
 function withTables(file: string, tables: Readonly<Record<string, string>>): string {
   let text = readFileSync(join(PROJECT_ROOT, file), "utf8");
@@ -129,6 +150,7 @@ const FILES: Readonly<Record<string, string>> = {
   }),
   "docs/architecture.md": withTables("docs/architecture.md", { folders: await folderPicture() }),
   "docs/dataset.md": withTables("docs/dataset.md", { counts: countTable() }),
+  "docs/findings.md": withTables("docs/findings.md", { rules: ruleTable(), thresholds: thresholdTable() }),
   "docs/mixes.md": withTables("docs/mixes.md", { mixes: mixTable() }),
   "docs/summary.schema.json": jsonSchemaText("summary.json of a run folder", RUN_SUMMARY),
   "docs/mix.schema.json": jsonSchemaText("A mix of operations for the readwrite phase", mixSchema([])),

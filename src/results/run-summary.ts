@@ -209,6 +209,23 @@ const STEP = object({
   state: line("Held, or why not."),
 });
 
+const LIMIT = object({
+  code: line("Name of the rule; see docs/findings.md."),
+  text: line("The hypothesis in plain words, with its main figures."),
+  advice: line("What to do about it."),
+  confidence: described(oneOf(["likely", "possible"]), "How sure it is."),
+  evidence: described(
+    list(
+      object({
+        figure: line("Name of the figure."),
+        value: figure("Its mean during the step."),
+        step: count("Step, counted from 1: the first that was too much, or the last before it that held."),
+      }),
+    ),
+    "The figures that it rests on.",
+  ),
+});
+
 const CAPACITY = described(
   object({
     answer: described(
@@ -230,6 +247,9 @@ const CAPACITY = described(
     todayPerSecond: v.exactOptional(figure("The rate of today that the user named.")),
     needPerSecond: v.exactOptional(figure("The rate that the user needs.")),
     steps: described(list(STEP), "In the order in which they were done."),
+    findings: v.exactOptional(
+      described(list(LIMIT), "What limits the target, the most likely first; none where no figure tells."),
+    ),
   }),
   "How much the target takes; only in the capacity phase.",
 );

@@ -90,6 +90,22 @@ describe("the capacity phase", () => {
     expect(ended.code).not.toBe(0);
   });
 
+  test("names what limits it where the answers tell", async () => {
+    // At 120 operations a second, it has to refuse a third of the requests from the first step on.
+    const target = { workers: 2, serviceMs: 20, queueLimit: 30 };
+    const args = ["--objective", "p95<2s", "--start-rate", "120", "--max-rate", "120", "--budget", "20s"];
+    const ended = await search("limited", target, args);
+    // Nothing held before, so nothing tells whether it is the load that changed it.
+    expect(ended.output).toMatch(
+      /^ {2}limit {4}possible: the service refused \d\d\.\d % of the operations with 503: /m,
+    );
+    expect(ended.output).toMatch(/^ {2}next {5}\w/m);
+    // Others may be there, since the load generator is on the same machine.
+    const evidence = [expect.objectContaining({ figure: "step.share:unavailable", step: 1 })];
+    const finding = expect.objectContaining({ code: "circuit-breaker", evidence });
+    expect(result("limited").capacity.findings).toContainEqual(finding);
+  });
+
   test("says at least, where it may not ask for more, and that a need is then uncertain", async () => {
     const args = ["--start-rate", "15", "--max-rate", "30", "--objective", "p95<2s", "--budget", "60s"];
     const ended = await search("least", undefined, [...args, "--need", "60/s"]);

@@ -41,6 +41,7 @@ export function simulate(target: SimulatedTarget, rate: number, seed: number, le
   const openAt = (ms: number) => ended.filter((one) => one.dueMs <= ms && one.endMs > ms).length;
   return {
     rate,
+    fromMs: warmUpMs,
     seconds: measuredMs / 1000,
     asked: measured.length,
     // Goodput of the window: what ended in it, whenever it was due.
@@ -51,6 +52,8 @@ export function simulate(target: SimulatedTarget, rate: number, seed: number, le
     meanMs: latencies.mean(),
     p95ByOp: {},
     failedByOp: {},
+    failedByOutcome: {},
+    answersByOp: {},
     isGeneratorLimit: false,
   };
 }

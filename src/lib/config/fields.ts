@@ -24,7 +24,6 @@ import { FULL_FIELDS, FULL_WORDS } from "./fields/full.ts";
 import { GENERAL_FIELDS, GENERAL_WORDS } from "./fields/general.ts";
 import { LOAD_FIELDS, LOAD_WORDS } from "./fields/load.ts";
 import { LOAD_RUNNER_FIELDS, LOAD_RUNNER_WORDS } from "./fields/load-runner.ts";
-import { MIX_COMMAND_FIELDS, MIX_COMMAND_WORDS } from "./fields/mix.ts";
 import { NOTIFY_COMMAND_FIELDS, NOTIFY_COMMAND_WORDS, NOTIFY_FIELDS, NOTIFY_WORDS } from "./fields/notify.ts";
 import {
   CAPACITY_FIELDS,
@@ -37,7 +36,7 @@ import {
   SPIKE_WORDS,
 } from "./fields/paced.ts";
 import { PROMETHEUS_FIELDS, PROMETHEUS_WORDS } from "./fields/prometheus.ts";
-import { READWRITE_FIELDS, READWRITE_WORDS } from "./fields/readwrite.ts";
+import { MIX_COMMAND_FIELDS, MIX_COMMAND_WORDS, READWRITE_FIELDS, READWRITE_WORDS } from "./fields/readwrite.ts";
 import { RESULTS_FIELDS, RESULTS_WORDS } from "./fields/results.ts";
 import { RUNNER_FIELDS, RUNNER_WORDS } from "./fields/runner.ts";
 import { SANDBOX_FIELDS, SANDBOX_WORDS } from "./fields/sandbox.ts";

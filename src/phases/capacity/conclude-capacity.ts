@@ -3,6 +3,7 @@
 import { capacityLines, rateText } from "../../results/capacity/capacity-lines.ts";
 import { capacityResult, takes } from "../../results/capacity/capacity-result.ts";
 import { endReasons } from "../../results/engine-end.ts";
+import { findingLines } from "../../results/findings/finding-lines.ts";
 import { type Reason, reason } from "../../results/reason.ts";
 import type { CapacityResult, RunSummary } from "../../results/run-summary.ts";
 import { targetName } from "../../results/target-name.ts";
@@ -13,6 +14,7 @@ import { achieve, resultOf } from "../../workload/achieve.ts";
 import { mismatchReasons, writeReasons } from "../../workload/proof/prove-writes.ts";
 import { untidyReasons } from "../../workload/untidy-reasons.ts";
 import type { CapacityWork } from "./capacity-work.ts";
+import { limitsOfTarget } from "./limits-of-target.ts";
 import type { WantedRate } from "./need.ts";
 
 export async function concludeCapacity(run: Run, work: CapacityWork, ended: EngineResult): Promise<PhaseResult> {
@@ -22,7 +24,8 @@ export async function concludeCapacity(run: Run, work: CapacityWork, ended: Engi
   const { proof, removed, verification } = achieved;
   const rates = { today: settings.today, need: settings.need?.perSecond };
   const answer = control?.answer;
-  const found = control && answer && capacityResult(answer, control.steps, control.limits, rates);
+  const findings = control === undefined ? [] : limitsOfTarget(run.folder.path, control, result.causes);
+  const found = control && answer && { ...capacityResult(answer, control.steps, control.limits, rates), findings };
   const reasons = [
     ...endReasons(ended),
     ...writeReasons(proof),
@@ -44,7 +47,13 @@ export async function concludeCapacity(run: Run, work: CapacityWork, ended: Engi
       const sentence = `${targetName(summary.target)} ${found.text}, with the mix ${chosen.name}`;
       return {
         headline: found.text,
-        lines: [...shown.lines, ...capacityLines(found), ...rateLines(found, settings.need), `answer   ${sentence}`],
+        lines: [
+          ...shown.lines,
+          ...capacityLines(found),
+          ...findingLines(findings),
+          ...rateLines(found, settings.need),
+          `answer   ${sentence}`,
+        ],
       };
     },
   };

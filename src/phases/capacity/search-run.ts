@@ -36,7 +36,7 @@ export class SearchRun implements RunListener {
       measured: ({ measurement, isBeside, iteration }) => {
         const { op, bin, outcome } = measurement;
         if (isBeside || iteration === undefined || outcome === undefined) return;
-        this.#control.add({ operation: iteration, op, bin, isDone: !isFailure(outcome) });
+        this.#control.add({ operation: iteration, op, bin, failure: isFailure(outcome) ? outcome : undefined });
       },
       clock: ({ atMs, delaysMs }) => this.#second(atMs, delaysMs),
     };

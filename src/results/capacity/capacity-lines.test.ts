@@ -41,6 +41,7 @@ it("names no objective where there is none", () => {
 it("shows every step, and what broke in it", () => {
   const step: StepFigures = {
     rate: 10,
+    fromMs: 0,
     seconds: 10,
     asked: 100,
     done: 100,
@@ -50,6 +51,8 @@ it("shows every step, and what broke in it", () => {
     meanMs: 4,
     p95ByOp: {},
     failedByOp: {},
+    failedByOutcome: {},
+    answersByOp: {},
     isGeneratorLimit: false,
   };
   const steps = [
@@ -63,8 +66,8 @@ it("shows every step, and what broke in it", () => {
     "above it fewer operations succeeded than were asked for",
     "note     beyond the knee, more load gives fewer operations",
     "steps    asked/s   done/s      p95   failed",
-    "              10       10  8.24 ms        0  held",
-    "             226      150   2.13 s        3  fewer operations succeeded than were asked for",
-    "             320        0        -        0  the generator was the limit",
+    "    1         10       10  8.24 ms        0  held",
+    "    2        226      150   2.13 s        3  fewer operations succeeded than were asked for",
+    "    3        320        0        -        0  the generator was the limit",
   ]);
 });

@@ -52,9 +52,9 @@ export function capacityLines({ answer, broke, operation, retrograde, steps }: C
     if (retrograde === true) lines.push("note     beyond the knee, more load gives fewer operations");
   }
   lines.push("steps    asked/s   done/s      p95   failed");
-  for (const { askedPerSecond, donePerSecond, p95Ms, failed, state } of steps) {
+  for (const [index, { askedPerSecond, donePerSecond, p95Ms, failed, state }] of steps.entries()) {
     const cells = [rateText(askedPerSecond), rateText(donePerSecond), formatMs(p95Ms), String(failed)];
-    lines.push(`       ${cells.map((cell) => cell.padStart(9)).join("")}  ${state}`);
+    lines.push(`${String(index + 1).padStart(5)}  ${cells.map((cell) => cell.padStart(9)).join("")}  ${state}`);
   }
   return lines;
 }

@@ -14,6 +14,7 @@ const KNEE: Knee = {
 };
 const STEP: StepFigures = {
   rate: 160,
+  fromMs: 0,
   seconds: 10,
   asked: 1600,
   done: 1400,
@@ -23,6 +24,8 @@ const STEP: StepFigures = {
   meanMs: 400,
   p95ByOp: {},
   failedByOp: {},
+  failedByOutcome: {},
+  answersByOp: {},
   isGeneratorLimit: false,
 };
 const RATES = { today: 40, need: undefined };

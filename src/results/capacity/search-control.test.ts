@@ -38,7 +38,7 @@ function run(serviceMs: number, limitRate = Number.POSITIVE_INFINITY) {
       const startMs = Math.max(due, freeMs);
       if (startMs + serviceMs >= nowMs + 1000) break;
       freeMs = startMs + serviceMs;
-      control.add({ operation: operation++, op: "read", bin: binOf(freeMs - due), isDone: true });
+      control.add({ operation: operation++, op: "read", bin: binOf(freeMs - due), failure: undefined });
     }
   }
   return { control, schedule: control.schedule, missed };

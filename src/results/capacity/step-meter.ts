@@ -1,5 +1,6 @@
 /** Adds up one step of a capacity run from the lines of the journal, whose clock is the probe. Pure. */
 
+import type { Outcome } from "../../lib/http/outcome.ts";
 import { operationAt, type PaceStep } from "../../lib/pace/schedule.ts";
 import { LatencyHistogram } from "../stats/latency-histogram.ts";
 import type { StepLength, TargetFigures } from "./step.ts";
@@ -12,7 +13,8 @@ export interface EndedOperation {
   readonly op: string;
   /** Of its latency from when it was due; undefined where there was no answer. */
   readonly bin: number | undefined;
-  readonly isDone: boolean;
+  /** What it ended in instead of success. */
+  readonly failure: Outcome | undefined;
 }
 
 /** Of an operation; fewer are no basis for its p95. */
@@ -33,6 +35,7 @@ export class StepMeter {
   readonly endMs: number;
   readonly #latencies = new LatencyHistogram();
   readonly #byOp = new Map<string, { readonly latencies: LatencyHistogram; failed: number }>();
+  readonly #failedByOutcome: Partial<Record<Outcome, number>> = {};
   readonly #readings: Reading[] = [];
   #done = 0;
   #failed = 0;
@@ -54,14 +57,16 @@ export class StepMeter {
   }
 
   /** An operation ended after the clock's last line. Those of other steps are left out. */
-  add({ operation, op, bin, isDone }: EndedOperation): void {
+  add({ operation, op, bin, failure }: EndedOperation): void {
     if (this.#isOver || operation < this.#step.first) return;
-    if (isDone) this.#done++;
+    if (failure === undefined) this.#done++;
     else this.#failed++;
     if (operation < operationAt(this.#step, this.#fromMs)) return;
     const ofOp = this.#ofOp(op);
-    if (!isDone) ofOp.failed++;
-    else if (bin !== undefined) {
+    if (failure !== undefined) {
+      ofOp.failed++;
+      this.#failedByOutcome[failure] = (this.#failedByOutcome[failure] ?? 0) + 1;
+    } else if (bin !== undefined) {
       this.#latencies.add(bin);
       ofOp.latencies.add(bin);
     }
@@ -90,6 +95,7 @@ export class StepMeter {
     const half = this.#readings[Math.floor(this.#readings.length / 2)] ?? nothing;
     return {
       rate: this.#step.perSecond,
+      fromMs: first.ms,
       seconds: (last.ms - first.ms) / 1000,
       asked: last.due - first.due,
       done: last.done - first.done,
@@ -104,6 +110,12 @@ export class StepMeter {
       ),
       failedByOp: Object.fromEntries(
         [...this.#byOp].filter(([, { failed }]) => failed > 0).map(([op, { failed }]) => [op, failed]),
+      ),
+      failedByOutcome: { ...this.#failedByOutcome },
+      answersByOp: Object.fromEntries(
+        [...this.#byOp]
+          .filter(([, { latencies }]) => latencies.count > 0)
+          .map(([op, { latencies }]) => [op, { count: latencies.count, meanMs: latencies.mean() }]),
       ),
     };
   }

@@ -3,6 +3,7 @@ import { brokenRule, type StepFigures, stepLength, USUAL_LIMITS } from "./step.t
 
 const GOOD: StepFigures = {
   rate: 100,
+  fromMs: 0,
   seconds: 10,
   asked: 1000,
   done: 998,
@@ -12,6 +13,8 @@ const GOOD: StepFigures = {
   meanMs: 20,
   p95ByOp: { read: 30, create: 90 },
   failedByOp: { read: 1, create: 5 },
+  failedByOutcome: {},
+  answersByOp: {},
   isGeneratorLimit: false,
 };
 const LIMITS = { ...USUAL_LIMITS, p95Ms: 500 };

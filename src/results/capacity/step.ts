@@ -1,9 +1,13 @@
 /** One step of a capacity run: a rate that was asked for, and whether the target sustained it. Pure. */
 
+import type { Outcome } from "../../lib/http/outcome.ts";
+
 /** What a step measured of the target, without its warm-up. */
 export interface TargetFigures {
   /** Operations a second that were asked for. */
   readonly rate: number;
+  /** Where the measured part begins, in milliseconds since 1970. */
+  readonly fromMs: number;
   readonly seconds: number;
   /** Operations that became due, and those that ended, due before or not: in a steady state as many. */
   readonly asked: number;
@@ -18,6 +22,15 @@ export interface TargetFigures {
   readonly p95ByOp: Readonly<Record<string, number>>;
   /** By operation; without zeros. */
   readonly failedByOp: Readonly<Record<string, number>>;
+  /** Without zeros. */
+  readonly failedByOutcome: Readonly<Partial<Record<Outcome, number>>>;
+  /** Of operations that succeeded, from when they were due. */
+  readonly answersByOp: Readonly<Record<string, OperationAnswers>>;
+}
+
+export interface OperationAnswers {
+  readonly count: number;
+  readonly meanMs: number;
 }
 
 export interface StepFigures extends TargetFigures {
@@ -95,7 +108,7 @@ export interface StepLength {
   readonly measuredMs: number;
 }
 
-const WARM_UP_MS = 2000;
+export const WARM_UP_MS = 2000;
 
 /**
  * What a step is for: to climb to a rate that is too much, to narrow the gap, or to confirm a rate that held once. A

@@ -3,6 +3,7 @@
 import { formatCount, formatDuration, formatMs, formatNumber, formatShare, utc } from "../../base/figures.ts";
 import { markdownTable } from "../../base/table.ts";
 import { driftText } from "../drift/drift-lines.ts";
+import type { Finding } from "../findings/rule.ts";
 import { leftOutLines } from "../left-out.ts";
 import { answerOf, repeatLines } from "../repeats.ts";
 import type { RunSummary } from "../run-summary.ts";
@@ -84,15 +85,25 @@ function completeness({ load }: RunSummary): string {
 
 function capacity({ capacity }: RunSummary): string {
   if (capacity === undefined) return "";
-  const rows = capacity.steps.map(({ askedPerSecond, donePerSecond, p95Ms, failed, state }) => [
+  const rows = capacity.steps.map(({ askedPerSecond, donePerSecond, p95Ms, failed, state }, index) => [
+    String(index + 1),
     formatNumber(askedPerSecond),
     formatNumber(donePerSecond),
     formatMs(p95Ms),
     formatCount(failed),
     text(state),
   ]);
-  const heads = ["asked for, /s", "succeeded, /s", "p95", "failed", "result"];
-  return `It ${text(capacity.text)}.\n\n### Steps\n\n${markdownTable(heads, rows, [0, 1, 2, 3])}`;
+  const heads = ["step", "asked for, /s", "succeeded, /s", "p95", "failed", "result"];
+  const parts = [
+    `It ${text(capacity.text)}.`,
+    list(limits(capacity.findings ?? []), MOST_ROWS, "### What limits it"),
+    `### Steps\n\n${markdownTable(heads, rows, [0, 1, 2, 3, 4])}`,
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function limits(findings: readonly Finding[]): readonly string[] {
+  return findings.map(({ confidence, text, advice }) => `${confidence}: ${text}. ${advice}`);
 }
 
 function soak({ soak }: RunSummary): string[] {

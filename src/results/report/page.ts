@@ -5,6 +5,7 @@ import { type PageAssets, pageFrame } from "./page-frame.ts";
 import type { RunReport } from "./run-report.ts";
 import { capacitySection } from "./sections/capacity.ts";
 import { chartsOf, chartsSection } from "./sections/charts.ts";
+import { findingsSection } from "./sections/findings.ts";
 import { figureTiles, head, verdictWord } from "./sections/head.ts";
 import { generatorSection, manifestSection } from "./sections/run-facts.ts";
 import { soakSection } from "./sections/soak.ts";
@@ -26,6 +27,7 @@ export function reportPage(report: RunReport, assets: PageAssets): string {
     capacitySection(summary),
     soakSection(summary),
     spikeSection(summary),
+    findingsSection(summary),
     causesSection(summary),
     repeatsSection(summary),
     chartsSection(charts),

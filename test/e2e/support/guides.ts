@@ -31,6 +31,7 @@ export const GUIDES: Readonly<Record<"start" | "routine" | "more", readonly Guid
     { file: "docs/performance-tuning.md", reader: "has a target" },
     { file: "docs/troubleshooting.md", reader: "has a target" },
     { file: "docs/dataset.md", reader: "has a target" },
+    { file: "docs/findings.md", reader: "has a target" },
     { file: "docs/sandbox.md", reader: "has a target" },
     { file: "docs/architecture.md", reader: "has a target" },
     { file: "docs/benchmarks.md", reader: "has a target" },

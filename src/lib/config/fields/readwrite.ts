@@ -1,4 +1,4 @@
-/** Settings of the readwrite phase. */
+/** Settings of the readwrite phase, and of the command that makes mixes. */
 
 import type { Field, Words, WordsOf } from "../field.ts";
 import { READWRITE_DIRECT_FIELDS, READWRITE_DIRECT_WORDS } from "./readwrite-direct.ts";
@@ -131,3 +131,13 @@ function maxFailures(method: string, operations: string): Words {
     text: `The run fails if more than this share of ${operations} fails for any resource.`,
   };
 }
+
+export const MIX_COMMAND_FIELDS = [
+  { key: "mixOutput", env: "MIX_OUTPUT", kind: "path", default: "mix-from-log.json" },
+  { key: "replaceMix", env: "MIX_FORCE", kind: "boolean", default: "false" },
+] as const satisfies readonly Field[];
+
+export const MIX_COMMAND_WORDS: WordsOf<typeof MIX_COMMAND_FIELDS> = {
+  mixOutput: { flag: "output", text: "The mix file to write." },
+  replaceMix: { flag: "force", text: "Replace the mix file if it exists." },
+};

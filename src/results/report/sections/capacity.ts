@@ -13,6 +13,7 @@ const FIGURE = { isFigure: true };
 export function capacitySection({ capacity, mix }: RunSummary): Section | undefined {
   if (capacity === undefined) return undefined;
   const columns = [
+    { title: "Step", ...FIGURE },
     { title: "Asked for, /s", ...FIGURE },
     { title: "Succeeded, /s", ...FIGURE },
     { title: "p95", ...FIGURE },
@@ -20,7 +21,8 @@ export function capacitySection({ capacity, mix }: RunSummary): Section | undefi
     { title: "Result" },
   ];
   const rows = capacity.steps.map(
-    ({ askedPerSecond, donePerSecond, p95Ms, failed, held, state }): Row => [
+    ({ askedPerSecond, donePerSecond, p95Ms, failed, held, state }, index): Row => [
+      String(index + 1),
       { shown: formatNumber(askedPerSecond), sortBy: askedPerSecond },
       { shown: formatNumber(donePerSecond), sortBy: donePerSecond },
       Number.isNaN(p95Ms) ? formatMs(p95Ms) : { shown: formatMs(p95Ms), sortBy: p95Ms },

@@ -1,0 +1,16 @@
+/** What limits the target of a capacity run, by its steps and by what was collected beside them. */
+
+import type { SearchControl } from "../../results/capacity/search-control.ts";
+import type { FailureCause } from "../../results/failure-digest.ts";
+import { findingsOf } from "../../results/findings/findings.ts";
+import type { Finding } from "../../results/findings/rule.ts";
+import { readFigures, readTargetReport } from "../../store/target-figures.ts";
+
+/** @param path of the run folder @param causes failures of the run */
+export function limitsOfTarget(
+  path: string,
+  { steps, limits }: SearchControl,
+  causes: readonly FailureCause[],
+): Finding[] {
+  return findingsOf({ steps, limits, causes, samples: readFigures(path), database: readTargetReport(path)?.database });
+}

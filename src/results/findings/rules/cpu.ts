@@ -1,0 +1,49 @@
+/** Cores are busy: those of the service, of the database, or of a machine where it is not known whose. Pure. */
+
+import type { Found, Rule } from "../rule.ts";
+import { flatFrom, type Situation } from "../situation.ts";
+import { containerAtLimit, machineAtLimit, oneCoreOnly } from "./cpu-use.ts";
+
+/** Programs and units in which PostgreSQL runs. */
+const DATABASE = /postgres|pgsql/i;
+
+export const SERVICE_CPU: Rule = {
+  code: "service-cpu",
+  needs: "CPU of the service's container or process; or CPU of the machine and of the database's processes on it",
+  means: "The service has no more CPU to use: requests wait for a core, however fast the database is.",
+  advice: "Give the service more cores or more instances, and profile what it spends them on.",
+  find: (situation) => {
+    const isService = (name: string): boolean => !DATABASE.test(name);
+    return (
+      containerAtLimit(situation, isService) ??
+      oneCoreOnly(situation, isService) ??
+      machineAtLimit(situation, "service")
+    );
+  },
+};
+
+export const DATABASE_CPU: Rule = {
+  code: "database-cpu",
+  needs: "CPU of the database's processes and of the machine; or CPU of the database's container",
+  means: "The database has no more CPU to use. Usually a few statements use most of it.",
+  advice: "Begin with the dearest statements; then give the database more cores.",
+  find: (situation) => {
+    const isDatabase = (name: string): boolean => DATABASE.test(name);
+    return withCommits(situation, containerAtLimit(situation, isDatabase) ?? machineAtLimit(situation, "database"));
+  },
+};
+
+export const MACHINE_CPU: Rule = {
+  code: "machine-cpu",
+  needs: "CPU of the machine, where that of the database's processes is unknown",
+  means: "All cores of the target's machine are busy; the figures do not say with what.",
+  advice: "See which processes use the CPU; with figures of the database, the next run tells them apart.",
+  find: (situation) => machineAtLimit(situation, "unknown"),
+};
+
+function withCommits(situation: Situation, found: Found | undefined): Found | undefined {
+  const step = flatFrom(situation, "database.commits");
+  return found === undefined || step === undefined
+    ? found
+    : { ...found, text: `${found.text}; commits do not rise above step ${step}` };
+}

@@ -1,0 +1,53 @@
+/** The target refuses work: its rate limiter, or a circuit breaker. Pure. */
+
+import type { Outcome } from "../../../lib/http/outcome.ts";
+import type { FailureCause } from "../../failure-digest.ts";
+import { beyond, type Reading, type Rule, reading } from "../rule.ts";
+import type { Place, Situation } from "../situation.ts";
+import { THRESHOLDS } from "../thresholds.ts";
+
+export const RATE_LIMITER: Rule = {
+  code: "rate-limiter",
+  needs: "operations answered with 429",
+  means: "A limit that somebody has set is reached. It says nothing about what the target could do.",
+  advice: "Raise the rate limit of the API, or of the proxy before it, and run again.",
+  find: (situation) =>
+    beyond(
+      refusedAs(situation, "throttled"),
+      THRESHOLDS.refused,
+      (share) => `the target's rate limiter answered 429 to ${share} of the operations`,
+    ),
+};
+
+export const CIRCUIT_BREAKER: Rule = {
+  code: "circuit-breaker",
+  needs: "operations answered with 503",
+  means: "The service refuses work at once: a circuit breaker is open after failures, or a queue is full.",
+  advice: "Look in the log of the service for what failed before the first 503.",
+  find: (situation) => {
+    if (shareOf503(situation.causes) < 0.5) return undefined;
+    return beyond(
+      refusedAs(situation, "unavailable"),
+      THRESHOLDS.refused,
+      (share) => `the service refused ${share} of the operations with 503: a circuit breaker, or a full queue`,
+    );
+  },
+};
+
+function refusedAs(situation: Situation, outcome: Outcome): Reading | undefined {
+  return reading(situation, `step.share:${outcome}`, ({ figures }) => shareOf(figures, outcome));
+}
+
+function shareOf({ answersByOp, failedByOp, failedByOutcome }: Place["figures"], outcome: Outcome): number {
+  const answers = Object.values(answersByOp).reduce((sum, { count }) => sum + count, 0);
+  const failed = Object.values(failedByOp).reduce((sum, count) => sum + count, 0);
+  return (failedByOutcome[outcome] ?? 0) / (answers + failed);
+}
+
+/** Of the failures of the run that count as unavailable; 0 without any. */
+function shareOf503(causes: readonly FailureCause[]): number {
+  const unavailable = causes.filter(({ status }) => status >= 500 && status !== 504);
+  const all = unavailable.reduce((sum, { recorded }) => sum + recorded, 0);
+  const of503 = unavailable.reduce((sum, { status, recorded }) => sum + (status === 503 ? recorded : 0), 0);
+  return all === 0 ? 0 : of503 / all;
+}
