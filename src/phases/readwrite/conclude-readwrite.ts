@@ -129,7 +129,8 @@ function readJournals(
   // k6 waits for all iterations under way, unless it was stopped.
   const most = mostVus(effectiveLoad(work, readBaseline(run)));
   const inFlight = ranToEnd(exitCode) ? 0 : most;
-  return readReadwriteJournals(journalFiles(folder.path), inFlight, written.take, startsBefore(run), most);
+  const before = { startsBefore: startsBefore(run), inFlightBefore: most };
+  return readReadwriteJournals(journalFiles(folder.path), { inFlight, written, ...before });
 }
 
 /** Starts of k6 that a resumed run follows. */

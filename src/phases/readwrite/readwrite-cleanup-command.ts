@@ -23,7 +23,7 @@ export function readwriteCleanup(context: CommandContext, folder: RunFolder, run
     phase: "readwrite",
     target,
     clean: async ({ installation, client, rights, signal }) => {
-      const journal = await readReadwriteJournals(journalFiles(folder.path), inFlight);
+      const journal = await readReadwriteJournals(journalFiles(folder.path), { inFlight });
       const before = deletedBefore(folder.path);
       const items = journal.left.filter(({ id }) => !before.has(id));
       const endpoints = [...new Set(items.map(({ endpoint }) => endpoint))];

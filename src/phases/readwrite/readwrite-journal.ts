@@ -1,27 +1,18 @@
 /** Reads the journals of a readwrite run: what was done, and what the run left at the target. */
 
-import { readMissedLine } from "../../lib/contracts/journal/engine-lines.ts";
-import { FAILURE_MARK, readFailureLine } from "../../lib/contracts/journal/failure-line.ts";
-import {
-  isOperation,
-  type OperationLine,
-  OperationReader,
-  READ_BACK,
-} from "../../lib/contracts/journal/operation-line.ts";
+import type { Failure } from "../../lib/contracts/journal/failure-line.ts";
+import { type OperationLine, READ_BACK } from "../../lib/contracts/journal/operation-line.ts";
 import { WARM_UP_TAG } from "../../lib/contracts/metrics.ts";
 import { type FailureCause, FailureDigest } from "../../results/failure-digest.ts";
 import { copied } from "../../store/journal/copied.ts";
-import { readLines, utf8 } from "../../store/journal/journal-lines.ts";
+import { type IterationRange, markOf, type OperationSum, type Writer } from "./journal/compact-lines.ts";
+import { type JournalSink, type RunSink, readJournal } from "./journal/read-lines.ts";
+import { SeenIterations } from "./journal/seen-iterations.ts";
 import { OperationTally } from "./mix/achieved.ts";
 
 export interface LeftItem {
   readonly endpoint: string;
   readonly id: string;
-}
-
-interface Unfinished {
-  readonly iteration: number;
-  readonly warmingUp: boolean;
 }
 
 export interface ReadwriteJournal {
@@ -36,111 +27,130 @@ export interface ReadwriteJournal {
   /** The same at the end of the starts before. */
   readonly leftBefore: readonly LeftItem[];
   /** Iterations that may have been under way when k6 was ended: what they created has no line. */
-  readonly unfinished: readonly Unfinished[];
+  readonly unfinished: readonly Writer[];
   /** Without starts before. */
   readonly causes: readonly FailureCause[];
   readonly damagedLines: number;
 }
 
+export interface JournalReading {
+  /** Iterations that can be under way at once. */
+  readonly inFlight: number;
+  /** Gets the lines of this run, not those of starts before. */
+  readonly written?: RunSink;
+  /** How many files are of starts that a resumed run follows: only what they left matters. */
+  readonly startsBefore?: number;
+  /** Iterations of theirs that can have been under way when they were interrupted. */
+  readonly inFlightBefore?: number;
+}
+
 /**
- * @param files in order of writing
- * @param inFlight iterations that can be under way at once
- * @param onLine not called for starts before
- * @param startsBefore how many files are of starts that a resumed run follows: only what they left matters
- * @param inFlightBefore iterations of theirs that can have been under way when they were interrupted
+ * @param files in order of writing, as k6 wrote them or compacted
  * @throws LoadTestError "results" when a file cannot be read
  */
 export async function readReadwriteJournals(
   files: readonly string[],
-  inFlight: number,
-  onLine: (line: OperationLine) => void = () => {},
-  startsBefore = 0,
-  inFlightBefore = 0,
+  { inFlight, written, startsBefore = 0, inFlightBefore = 0 }: JournalReading,
 ): Promise<ReadwriteJournal> {
-  const tally = new OperationTally();
-  const requests: Record<string, number> = {};
-  const left = new Map<string, string>();
-  let seen = { w: new Seen(), u: new Seen() };
-  const unfinished: Unfinished[] = [];
-  const failures = new FailureDigest();
+  const reading = new Reading(written);
   let leftBefore: LeftItem[] = [];
-  let created = 0;
-  let deleted = 0;
-  let damagedLines = 0;
-  const reader = new OperationReader();
-  const take = (text: string, isBefore: boolean): void => {
-    const line = reader.read(text);
-    if (line === undefined) {
-      const missed = readMissedLine(text);
-      const failure = readFailureLine(utf8(text));
-      if (missed !== undefined) seen.w.add(missed);
-      else if (failure !== undefined) {
-        if (!isBefore) failures.add(failure);
-      } else if (isOperation(text) || text.startsWith(FAILURE_MARK)) damagedLines++;
-      return;
-    }
-    if (!isBefore) onLine(line);
-    const { warmingUp, resource, outcome, id } = line;
-    const isReadBack = line.op === READ_BACK;
-    const op = warmingUp && !isReadBack ? WARM_UP_TAG : line.op;
-    requests[op] = (requests[op] ?? 0) + line.requests;
-    seen[warmingUp ? "u" : "w"].add(line.iteration);
-    if (isReadBack) return;
-    if (!warmingUp && !isBefore) tally.add(line);
-    if (outcome === "created") {
-      created++;
-      left.set(copied(id), copied(resource));
-    } else if (line.op === "delete" && outcome === "deleted" && left.delete(id)) deleted++;
-  };
   for (const [index, file] of files.entries()) {
-    if (index === startsBefore && index > 0) {
-      leftBefore = itemsOf(left);
-      unfinished.push(...gapsIn(seen, inFlightBefore));
-      seen = { w: new Seen(), u: new Seen() };
-    }
-    await readLines(file, { line: (text) => take(text, index < startsBefore), damage: () => void damagedLines++ });
+    reading.nextStart(index < startsBefore);
+    await readJournal(file, reading);
+    if (index === startsBefore - 1) leftBefore = itemsOf(reading.left);
+    // Another start of k6 follows in the same run only where all iterations of the one before have ended.
+    reading.endStart(index < startsBefore ? inFlightBefore : index === files.length - 1 ? inFlight : 0);
   }
-  return {
-    tally,
-    requests,
-    created,
-    deleted,
-    left: itemsOf(left),
-    leftBefore,
-    unfinished: [...unfinished, ...gapsIn(seen, inFlight)],
-    causes: failures.causes(),
-    damagedLines,
-  };
+  const { tally, requests, created, deleted, unfinished, damagedLines } = reading;
+  const [left, causes] = [itemsOf(reading.left), reading.failures.causes()];
+  return { tally, requests, created, deleted, left, leftBefore, unfinished, causes, damagedLines };
 }
 
-function gapsIn(seen: { readonly w: Seen; readonly u: Seen }, inFlight: number): Unfinished[] {
-  return [
-    ...seen.w.gaps(inFlight).map((iteration) => ({ iteration, warmingUp: false })),
-    ...seen.u.gaps(inFlight).map((iteration) => ({ iteration, warmingUp: true })),
-  ];
+class Reading implements JournalSink {
+  readonly tally = new OperationTally();
+  readonly requests: Record<string, number> = {};
+  /** Endpoint by ID. */
+  readonly left = new Map<string, string>();
+  readonly failures = new FailureDigest();
+  created = 0;
+  deleted = 0;
+  damagedLines = 0;
+  readonly unfinished: Writer[] = [];
+  #isBefore = false;
+  #seen = newSeen();
+  readonly #written: RunSink | undefined;
+
+  constructor(written: RunSink | undefined) {
+    this.#written = written;
+  }
+
+  /** @param isBefore it is one that a resumed run follows */
+  nextStart(isBefore: boolean): void {
+    this.#isBefore = isBefore;
+    this.#seen = newSeen();
+    if (!isBefore) this.#written?.nextStart();
+  }
+
+  endStart(inFlight: number): void {
+    for (const [mark, seen] of Object.entries(this.#seen)) {
+      const warmingUp = mark === "u";
+      this.unfinished.push(...seen.gaps(inFlight).map((iteration) => ({ iteration, warmingUp })));
+    }
+  }
+
+  operation(line: OperationLine): void {
+    if (!this.#isBefore) this.#written?.operation(line);
+    const { warmingUp, iteration, resource, op, outcome, id } = line;
+    this.#seen[markOf(warmingUp)].add(iteration);
+    this.#count(line, 1);
+    if (op === READ_BACK) return;
+    if (outcome === "created") {
+      this.created++;
+      this.left.set(copied(id), copied(resource));
+    } else if (op === "delete" && outcome === "deleted" && this.left.delete(id)) this.deleted++;
+  }
+
+  /** Items that were created stand for as many that were deleted: the lines of others are not gone. */
+  sum(sum: OperationSum): void {
+    if (!this.#isBefore) this.#written?.sum(sum);
+    const { op, outcome, lines } = sum;
+    this.#count(sum, lines);
+    if (op === READ_BACK) return;
+    if (outcome === "created") this.created += lines;
+    else if (op === "delete" && outcome === "deleted") this.deleted += lines;
+  }
+
+  highest(writer: Writer): void {
+    if (!this.#isBefore) this.#written?.highest(writer);
+  }
+
+  /** Operations that were missed were not under way. */
+  iterations({ mark, first, last }: IterationRange): void {
+    this.#seen[mark === "x" ? "w" : mark].add(first, last);
+  }
+
+  failure(failure: Failure): void {
+    if (!this.#isBefore) this.failures.add(failure);
+  }
+
+  damage(pieces: number): void {
+    this.damagedLines += pieces;
+  }
+
+  /** @param line with the requests of all `lines` */
+  #count(line: Pick<OperationLine, "warmingUp" | "op" | "outcome" | "requests">, lines: number): void {
+    const isReadBack = line.op === READ_BACK;
+    const op = line.warmingUp && !isReadBack ? WARM_UP_TAG : line.op;
+    this.requests[op] = (this.requests[op] ?? 0) + line.requests;
+    if (!isReadBack && !line.warmingUp && !this.#isBefore) this.tally.add(line, lines);
+  }
+}
+
+function newSeen(): { readonly w: SeenIterations; readonly u: SeenIterations } {
+  return { w: new SeenIterations(), u: new SeenIterations() };
 }
 
 /** @param left endpoint by ID */
 function itemsOf(left: ReadonlyMap<string, string>): LeftItem[] {
   return [...left].map(([id, endpoint]) => ({ endpoint, id }));
-}
-
-/** Which numbers from 0 on have come, in nearly rising order: holds only those beyond the first gap. */
-class Seen {
-  #next = 0;
-  readonly #beyond = new Set<number>();
-
-  add(value: number): void {
-    if (value >= this.#next) this.#beyond.add(value);
-    while (this.#beyond.delete(this.#next)) this.#next++;
-  }
-
-  /** Numbers below the highest that did not come, and the next few; none where nothing came at all. */
-  gaps(few: number): number[] {
-    const highest = Math.max(this.#next - 1, ...this.#beyond);
-    if (highest < 0) return [];
-    const missing: number[] = [];
-    for (let value = this.#next; value <= highest + few; value++) if (!this.#beyond.has(value)) missing.push(value);
-    return missing;
-  }
 }

@@ -11,6 +11,7 @@ import { nextJournalName } from "../../store/journal/journal-files.ts";
 import { baselineTask, effectiveLoad, readBaseline } from "./baseline.ts";
 import { concludeReadwrite, interruptedReadwrite } from "./conclude-readwrite.ts";
 import { findWork } from "./find-work.ts";
+import { compactJournal } from "./journal/compact-file.ts";
 import { chooseModel } from "./mix/choose-model.ts";
 import { askedRate, askedUntil, loadModel, type ModelSettings, mostVus, plannedDuration } from "./mix/load-model.ts";
 import { chooseMix } from "./readwrite-mix.ts";
@@ -85,8 +86,13 @@ function mainTask(run: Run, work: ReadwriteWork): EngineTask {
     context.output.progress(`readwrite ${load.vusReadwritePhase} VUs, with room for ten times the unloaded latency`);
   const totalMs = work.warmUpMs + work.measuredMs;
   const startedMs = Date.now();
+  const journal = nextJournalName(folder.path);
   return {
-    journal: nextJournalName(folder.path),
+    journal,
+    ended: async () => {
+      await compactJournal(folder.file(journal), mostVus(load));
+      return undefined;
+    },
     progress: () => ({ done: Math.min(totalMs, Date.now() - startedMs), total: totalMs, unit: "ms" }),
     thresholds: plan.thresholds,
     ...(work.isOpen ? { askedUntil: (ms: number) => askedUntil(load, ms) } : {}),

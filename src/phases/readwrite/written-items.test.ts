@@ -7,7 +7,7 @@ const VUS = 2;
 function read(...lines: (Partial<OperationLine> & Pick<OperationLine, "iteration">)[]): WrittenItems {
   const written = new WrittenItems(VUS);
   const usual = { warmingUp: false, resource: "students", op: "update", outcome: "updated", requests: 1, id: "a" };
-  for (const line of lines) written.take({ ...usual, ...line } as OperationLine);
+  for (const line of lines) written.operation({ ...usual, ...line } as OperationLine);
   return written;
 }
 

@@ -10,6 +10,7 @@ import type { EngineTask } from "../../../run/phase.ts";
 import { targetIdentity } from "../../../run/ready-target.ts";
 import type { Run } from "../../../run/run.ts";
 import { nextJournalName } from "../../../store/journal/journal-files.ts";
+import { compactJournal } from "../journal/compact-file.ts";
 import { writePlan } from "../write-plan.ts";
 import { pacedModel } from "./capacity-model.ts";
 import type { CapacityWork } from "./capacity-work.ts";
@@ -39,8 +40,13 @@ export function startCapacity(run: Run, work: CapacityWork): EngineTask {
   const searchRun = new SearchRun(run, control);
   run.subscribe(searchRun);
   const startedMs = Date.now();
+  const journal = nextJournalName(folder.path);
   return {
-    journal: nextJournalName(folder.path),
+    journal,
+    ended: async () => {
+      await compactJournal(folder.file(journal), vus);
+      return undefined;
+    },
     config: { retryLimit: 0 },
     toleratesFailures: true,
     steering: searchRun.steering(),
