@@ -121,6 +121,24 @@ it("answers everything as the whole journals do, whichever of them are compacted
   await fc.assert(fc.asyncProperty(starts, fc.nat(2), check), { numRuns: 100 });
 });
 
+it("keeps in mind which updates overlapped, where the lines that showed it are gone", async () => {
+  const usual = { warmingUp: false, resource: "students", bin: 400, requests: 1 };
+  const read = { ...usual, op: "read", outcome: "read", id: "" } as const;
+  const update = { ...usual, op: "update", outcome: "updated", id: "loaded" } as const;
+  const file = join(temporaryFolder(), "journal-1.log");
+  // The second update began before the first one was answered: its number is within reach of the read.
+  const lines = [
+    { ...read, iteration: 3 },
+    { ...update, iteration: 0 },
+    { ...update, iteration: 3 + IN_FLIGHT },
+  ];
+  writeFileSync(file, `${operationLines(lines)}\n`);
+  const whole = await answers([file], 0);
+  expect(whole.updated[0]?.last).toHaveLength(2);
+  await compactJournal(file, IN_FLIGHT);
+  expect(await answers([`${file}.gz`], 0)).toEqual(whole);
+});
+
 const OPERATIONS = 80_000;
 
 it("holds the items that are still there and a bounded rest, however long the run was", async () => {
