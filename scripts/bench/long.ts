@@ -31,7 +31,7 @@ interface Mark {
 
 /** Bounded by `seconds`: where fewer requests were sent by then, the note says how many. */
 export function longRun(k6Path: string, options: BenchOptions): Promise<Measured> {
-  const { vus: [vus = 10] = [], requests = 2_000_000, seconds = 1800 } = options;
+  const { vus: [vus = 10] = [], requests = 2_000_000, seconds = 900 } = options;
   return withLoadedTarget(k6Path, async ({ target, bench, items }) => {
     const marks: Mark[] = [];
     const counted = async (): Promise<number> => (await target.ledger()).reduce((sum, { count }) => sum + count, 0);

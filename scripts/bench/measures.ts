@@ -7,6 +7,7 @@ import { longRun } from "./long.ts";
 import { compareMeasuring } from "./measuring.ts";
 import { peers } from "./peers.ts";
 import { readwriteCost } from "./readwrite-cost.ts";
+import { runnerCost } from "./runner-cost.ts";
 import { bodyCost, memoryRatio, sandboxWrites, startOfVus } from "./single-figures.ts";
 import { smokeCost } from "./smoke-cost.ts";
 
@@ -28,5 +29,6 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
   measuring: compareMeasuring,
   accuracy,
   long: longRun,
+  runner: runnerCost,
   peers,
 };

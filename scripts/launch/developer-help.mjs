@@ -48,14 +48,16 @@ Measures, and about how many minutes each takes on two cores:
 Only by name:
   measuring   Candidates for measuring in k6, compared. [8]
   accuracy    Percentiles and counts beside those of every single sample. [1]
-  long        Memory of k6 and of the runner over 2,000,000 requests. [20]
+  long        Memory of k6 and of the runner over 2,000,000 requests. [15]
+  runner      CPU time of the runner at 3,000 requests a second. [1]
   peers       The readwrite mix with Locust, where it is installed. [5]
 
 Options:
   --write        Write the figures to their sections of docs/benchmarks.md.
   --vus LIST     Virtual users: 10,100 (readwrite, peers), else one number.
-  --seconds N    Duration of one run of k6 (readwrite, accuracy, peers), or the
-                 most that long may take. [15; long 1800]
+  --seconds N    Duration of one run of k6 (readwrite, accuracy, peers) or of
+                 runner, or the most that long may take. [15; long 900;
+                 runner 30]
   --rounds N     Pairs of runs, or rounds. [3; measuring 2]
   --requests N   Requests of a run (measuring, long). [100000; long 2000000]`,
 };

@@ -33,8 +33,9 @@ export function paceNow(): Schedule {
 
 function waitUntil(answer: string): void {
   if (answer.includes(" ")) schedule = readPace(answer);
-  const ms = readGate(answer) - Date.now();
-  if (ms > 0) sleep(ms / 1000);
+  const untilMs = readGate(answer);
+  // k6 that is being ended wakes VUs up before it interrupts them: what they began then would be cut off.
+  for (let ms = untilMs - Date.now(); ms > 0; ms = untilMs - Date.now()) sleep(ms / 1000);
 }
 
 /** Starts a pause, or makes it longer. */

@@ -12,9 +12,9 @@ export class FailureDigest {
   readonly #causes = new Map<string, FailureCause>();
 
   /** @param times how many failures it stands for */
-  add(failure: Failure, times = 1): void {
+  add(failure: Failure, times = failure.times ?? 1): void {
     const { resource, operation, outcome, status, item, key, body } = asItem(failure);
-    const cause = `${resource} ${operation} ${outcome} ${status}`;
+    const cause = causeOf(failure);
     const known = this.#causes.get(cause);
     const isFirst = known === undefined || (isExample(failure) && item < known.firstItem);
     this.#causes.set(cause, {
@@ -39,8 +39,14 @@ export class FailureDigest {
   }
 }
 
+/** Failures with the same cause have the same text. */
+export function causeOf(failure: Failure): string {
+  const { resource, operation, outcome, status } = asItem(failure);
+  return `${resource} ${operation} ${outcome} ${status}`;
+}
+
 /** What fails before the first item, in setup, is a check: it has a name instead of an item. */
-function asItem(failure: Failure): ItemFailure {
+export function asItem(failure: Failure): ItemFailure {
   return isCheck(failure) ? { ...failure, outcome: "rejected", item: 0, key: failure.expected } : failure;
 }
 

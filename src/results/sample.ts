@@ -7,6 +7,13 @@ export function sampleRank(item: number, seed: number): number {
   return mix(mix(item) ^ mix(seed + 0x9e3779b9)) >>> 0;
 }
 
+/** A number for a text, such as an ID: its order in a sample. */
+export function numberOf(text: string): number {
+  let number = 0;
+  for (let at = 0; at < text.length; at++) number = mix(number ^ text.charCodeAt(at));
+  return number;
+}
+
 /** So many of a large number of items find with 99 % probability that 1 % of them are wrong: ln(0.01) / ln(0.99). */
 export const SURE_SAMPLE = 459;
 

@@ -130,12 +130,13 @@ export function nextRecordName(folder: string): string {
 /**
  * Replaces `file` by `file.gz`; killed in between, or on a full disk, the plain file is still there. Nothing happens
  * without a file.
+ * @param content of the archive, where it is not that of the file
  */
-export async function compressFile(path: string): Promise<void> {
+export async function compressFile(path: string, content?: Iterable<string>): Promise<void> {
   if (!existsSync(path)) return;
   const temporary = `${path}.gz.part`;
   try {
-    await pipeline(createReadStream(path), createGzip({ level: 6 }), createWriteStream(temporary));
+    await pipeline(content ?? createReadStream(path), createGzip({ level: 6 }), createWriteStream(temporary));
     renameSync(temporary, `${path}.gz`);
     rmSync(path);
   } catch (error) {

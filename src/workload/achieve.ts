@@ -6,9 +6,9 @@ import type { RunSummary } from "../results/run-summary.ts";
 import type { EngineResult, PhaseResult } from "../run/phase.ts";
 import type { Run } from "../run/run.ts";
 import { journalFiles } from "../store/journal/journal-files.ts";
+import { type ReadwriteJournal, readReadwriteJournals } from "./journal/readwrite-journal.ts";
 import { headlineOf, linesOf } from "./lines.ts";
 import { proveWrites, readBackOf, writeReasons } from "./proof/prove-writes.ts";
-import { type ReadwriteJournal, readReadwriteJournals } from "./proof/readwrite-journal.ts";
 import { type Verification, verifyWork } from "./proof/verification.ts";
 import { withLost } from "./proof/with-lost.ts";
 import { WrittenItems } from "./proof/written-items.ts";
@@ -86,7 +86,8 @@ function readJournals(
   const { folder } = run;
   // k6 waits for all iterations under way, unless it was stopped.
   const inFlight = ranToEnd(exitCode) ? 0 : mostInFlight;
-  return readReadwriteJournals(journalFiles(folder.path), inFlight, written.take, startsBefore(run), mostInFlight);
+  const before = { startsBefore: startsBefore(run), inFlightBefore: mostInFlight };
+  return readReadwriteJournals(journalFiles(folder.path), { inFlight, written, ...before });
 }
 
 /** Starts of k6 that a resumed run follows. */

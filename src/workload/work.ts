@@ -4,9 +4,9 @@ import type { RunSummary } from "../results/run-summary.ts";
 import type { ResourceCounts } from "../target/verification/count-resources.ts";
 import type { ReadwriteCleanupResult } from "./cleanup/readwrite-cleanup.ts";
 import type { WorkData } from "./data/find-data.ts";
+import type { ReadwriteJournal } from "./journal/readwrite-journal.ts";
 import type { ChosenMix } from "./mix/choose-mix.ts";
 import type { WriteProof } from "./proof/prove-writes.ts";
-import type { ReadwriteJournal } from "./proof/readwrite-journal.ts";
 import type { Verification } from "./proof/verification.ts";
 import type { WorkSetup } from "./setup.ts";
 

@@ -9,6 +9,7 @@ import { targetIdentity } from "../../run/ready-target.ts";
 import type { Run } from "../../run/run.ts";
 import { nextJournalName } from "../../store/journal/journal-files.ts";
 import { findWork } from "../../workload/find-work.ts";
+import { compactJournal } from "../../workload/journal/compact-file.ts";
 import { chooseMix } from "../../workload/mix/choose-mix.ts";
 import { chooseModel } from "../../workload/mix/choose-model.ts";
 import {
@@ -93,8 +94,13 @@ function mainTask(run: Run, work: ReadwriteWork): EngineTask {
     context.output.progress(`readwrite ${load.vusReadwritePhase} VUs, with room for ten times the unloaded latency`);
   const totalMs = work.warmUpMs + work.measuredMs;
   const startedMs = Date.now();
+  const journal = nextJournalName(folder.path);
   return {
-    journal: nextJournalName(folder.path),
+    journal,
+    ended: async () => {
+      await compactJournal(folder.file(journal), mostVus(load));
+      return undefined;
+    },
     progress: () => ({ done: Math.min(totalMs, Date.now() - startedMs), total: totalMs, unit: "ms" }),
     thresholds: plan.thresholds,
     ...(work.isOpen ? { askedUntil: (ms: number) => askedUntil(load, ms) } : {}),

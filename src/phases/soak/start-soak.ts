@@ -28,12 +28,14 @@ function partTask(run: Run, work: SoakWork, startedMs: number): EngineTask {
   const { durationMs, mostInFlight, rate } = work;
   const partMs = Math.min(run.config.soakPart, durationMs - work.askedMs);
   const pace = new FixedPace([{ perSecond: rate.perSecond, durationMs: partMs }], newsMs(mostInFlight));
+  const task = pacedTask(run, work, partMs + MARGIN_MS);
   return {
-    ...pacedTask(run, work, partMs + MARGIN_MS),
+    ...task,
     thresholds: work.setup.plan.thresholds,
     steering: steering(run, work, pace),
     progress: () => ({ done: Math.min(durationMs, Date.now() - startedMs), total: durationMs, unit: "ms" }),
-    ended: (exitCode) => {
+    ended: async (exitCode) => {
+      await task.ended?.(exitCode);
       work.asked += pace.askedUntil(Date.now());
       work.askedMs += partMs;
       const isOver = !ranToEnd(exitCode) || run.context.cleanup.interrupted || run.state === "aborted";

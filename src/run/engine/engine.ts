@@ -76,6 +76,7 @@ async function startOnce(run: EngineHost, start: EngineStart): Promise<number> {
     },
   };
   const options = joinEngineOptions([own, ...(await run.engineOptions())]);
+  broker.openGate();
   // Not zx: k6 needs a process group of its own (Ctrl-C on the terminal reaches it through us, once) and pipes that stay
   // open: it is always written to (no --quiet), so that it ends by itself within a second when this process is gone.
   const child = spawn(
@@ -95,9 +96,9 @@ async function startOnce(run: EngineHost, start: EngineStart): Promise<number> {
     { cwd: folder.path, env: options.environment, stdio: ["ignore", "pipe", "pipe"], detached: true },
   );
   keepOutput(child, run, start.verbose);
-  const release = (): void => broker.openLevels();
-  const forget = stopOnInterrupt(child, cleanup, release);
-  run.onAbort(() => void stop(child, address).finally(release));
+  const end = (): void => void stop(child, address, broker);
+  const forget = stopOnInterrupt(child, cleanup, end);
+  run.onAbort(end);
   if (child.pid !== undefined) run.started(child.pid);
   try {
     return await exitOf(child);
@@ -107,9 +108,11 @@ async function startOnce(run: EngineHost, start: EngineStart): Promise<number> {
   }
 }
 
-/** In order: iterations under way finish, the summary is written. By a signal where the REST API does not answer. */
-async function stop(child: ChildProcess, address: string): Promise<void> {
+/** What is under way finishes first: a request that is cut off has been sent, and is not counted. */
+async function stop(child: ChildProcess, address: string, broker: TokenBroker): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, broker.shutGate()));
   if (!(await stopThroughRest(address))) child.kill("SIGINT");
+  broker.openLevels();
 }
 
 function keepOutput(child: ChildProcess, run: EngineHost, verbose: boolean): void {
@@ -130,13 +133,12 @@ function keepOutput(child: ChildProcess, run: EngineHost, verbose: boolean): voi
 }
 
 /** @returns to be called when k6 has ended */
-function stopOnInterrupt(child: ChildProcess, cleanup: CleanupStack, release: () => void): () => void {
+function stopOnInterrupt(child: ChildProcess, cleanup: CleanupStack, stopEngine: () => void): () => void {
   let timer: NodeJS.Timeout | undefined;
   let isRunning = true;
   const end = (): void => {
     if (!isRunning) return;
-    child.kill("SIGINT");
-    release();
+    stopEngine();
     timer = setTimeout(() => child.kill("SIGKILL"), STOP_GRACE_MS);
   };
   cleanup.onInterrupt(end);

@@ -1,4 +1,4 @@
-/** Ends a k6 run in order, through its REST address: iterations under way finish, the summary is written, exit code 103. */
+/** Ends a k6 run through its REST address: iterations under way are cut off, the exit code is 103. */
 
 const TIMEOUT_MS = 2000;
 

@@ -30,6 +30,20 @@ describe("Gate", () => {
     gate.hold(Number.MAX_SAFE_INTEGER, 0);
     expect(gate.closedUntil(0)).toBe(300_000);
   });
+
+  it("lets nobody begin anything when it is shut, and knows when everybody has asked", () => {
+    const gate = new Gate();
+    expect(gate.shut()).toBe(0);
+    gate.open();
+    gate.asked(1000);
+    expect(gate.closedUntil(1_000_000)).toBe(0);
+    for (const second of [1003, 1003, 1006]) gate.asked(second);
+    expect(gate.shut()).toBe(4000);
+    expect(gate.closedUntil(1_006_000)).toBeGreaterThan(1_060_000);
+    gate.open();
+    expect(gate.closedUntil(1_006_000)).toBe(0);
+    expect(gate.shut()).toBe(0);
+  });
 });
 
 describe("startTokenBroker", () => {

@@ -29,6 +29,10 @@ export interface TokenBroker {
   useBarrier(barrier: LevelBarrier): void;
   /** Replaces the pace, which VUs hear of with the gate; an empty schedule is none. */
   usePace(schedule: () => Schedule): void;
+  /** k6 starts, perhaps after one that was stopped. */
+  openGate(): void;
+  /** Lets no VU begin anything new. @returns milliseconds until nothing is under way any more: see `Gate.shut` */
+  shutGate(): number;
   /** Ends all waiting at a level, now and later: the run is being stopped, and what VUs wait for may never end. */
   openLevels(): void;
   readonly statistics: () => { readonly issued: number; readonly refused: number; readonly held: number };
@@ -71,6 +75,8 @@ export async function startTokenBroker(tokens: TokenGenerations): Promise<TokenB
     usePace: (schedule) => {
       sources.schedule = schedule;
     },
+    openGate: () => gate.open(),
+    shutGate: () => gate.shut(),
     openLevels: () => levels.open(),
     failure: () => failure,
     statistics: () => ({ issued: tokens.issued, refused: tokens.refused, held: gate.held }),
@@ -100,6 +106,7 @@ async function answer(key: BrokerKey, { tokens, gate, levels, schedule }: Source
     case "renew":
       return writeRenewal((await tokens.get(value)).renewAtMs);
     case "gate":
+      gate.asked(value);
       return writeGate(value, gate.closedUntil(Date.now()), schedule());
     case "level":
       return writeLevel(value, await levels.pass(value));

@@ -11,7 +11,7 @@ import { confirmDeletion } from "../../run/confirm-deletion.ts";
 import { journalFiles } from "../../store/journal/journal-files.ts";
 import type { RunFolder } from "../../store/run-folder.ts";
 import { undeletable } from "../../target/authorization/undeletable.ts";
-import { readReadwriteJournals } from "../proof/readwrite-journal.ts";
+import { readReadwriteJournals } from "../journal/readwrite-journal.ts";
 import { cleanUpReadwrite, deletedBefore } from "./readwrite-cleanup.ts";
 
 /** @param run its name, as the user can type it. Undefined when the folder is not that of a readwrite run. */
@@ -23,7 +23,7 @@ export function readwriteCleanup(context: CommandContext, folder: RunFolder, run
     phase: "readwrite",
     target,
     clean: async ({ installation, client, rights, signal }) => {
-      const journal = await readReadwriteJournals(journalFiles(folder.path), inFlight);
+      const journal = await readReadwriteJournals(journalFiles(folder.path), { inFlight });
       const before = deletedBefore(folder.path);
       const items = journal.left.filter(({ id }) => !before.has(id));
       const endpoints = [...new Set(items.map(({ endpoint }) => endpoint))];

@@ -14,7 +14,7 @@ import { depthOf, descendantsOf, isTie, newRoot, parentOf } from "../../lib/mix/
 import { serialOf } from "../../lib/mix/serial.ts";
 import { type DataClient, describeReply, itemPath } from "../../target/data-client.ts";
 import { eachInParallel } from "../../target/parallel.ts";
-import type { LeftItem, ReadwriteJournal } from "../proof/readwrite-journal.ts";
+import type { LeftItem, ReadwriteJournal } from "../journal/readwrite-journal.ts";
 
 export interface ReadwriteCleanupInput {
   /** Absolute. */

@@ -24,13 +24,14 @@ export class OperationTally {
   /** HTTP requests that only prepare operations. */
   preparing = 0;
 
-  add({ op, outcome, requests }: OperationLine): void {
+  /** @param lines how many operations it stands for; `requests` are those of all */
+  add({ op, outcome, requests }: Pick<OperationLine, "op" | "outcome" | "requests">, lines = 1): void {
     if (op === PREPARE) {
       this.preparing += requests;
       return;
     }
     const method = METHOD_OF_OP[op];
-    if (method !== undefined && outcome !== "precondition-failed") this.#byMethod[method]++;
+    if (method !== undefined && outcome !== "precondition-failed") this.#byMethod[method] += lines;
   }
 
   /** Operations of the mix. */

@@ -10,17 +10,7 @@ function did(counts: Partial<Record<keyof typeof OPS, number>>): OperationTally 
   const tally = new OperationTally();
   for (const [method, count] of Object.entries(counts)) {
     const op = OPS[method as keyof typeof OPS];
-    for (let iteration = 0; iteration < count; iteration++)
-      tally.add({
-        warmingUp: false,
-        iteration,
-        resource: "students",
-        op,
-        outcome: "read",
-        bin: 400,
-        requests: 1,
-        id: "",
-      });
+    tally.add({ op, outcome: "read", requests: count }, count);
   }
   return tally;
 }

@@ -8,6 +8,7 @@ import { targetIdentity } from "../../run/ready-target.ts";
 import type { Run } from "../../run/run.ts";
 import { nextJournalName } from "../../store/journal/journal-files.ts";
 import { findWork } from "../find-work.ts";
+import { compactJournal } from "../journal/compact-file.ts";
 import type { ChosenMix } from "../mix/choose-mix.ts";
 import type { EndedWork } from "../work.ts";
 import { writePlan } from "../write-plan.ts";
@@ -19,7 +20,7 @@ export async function findPacedWork(site: RunSite, chosen: ChosenMix, vus: numbe
 }
 
 /**
- * Writes what k6 reads.
+ * Writes what k6 reads. The journal is compacted when k6 has ended.
  * @param longestMs after which k6 ends by itself
  */
 export function pacedTask(
@@ -33,7 +34,15 @@ export function pacedTask(
   writePlan(folder, { ...setup.plan, scenarios, thresholds: {}, isPaced: true, startedMs: Date.now(), counts });
   const about: ReadwriteRun = { target: targetIdentity(target), mix: chosen.name, inFlight: vus };
   folder.write(READWRITE_RUN_FILE, writeReadwriteRun(about));
-  return { journal: nextJournalName(folder.path), config: { retryLimit: 0 } };
+  const journal = nextJournalName(folder.path);
+  return {
+    journal,
+    config: { retryLimit: 0 },
+    ended: async () => {
+      await compactJournal(folder.file(journal), vus);
+      return undefined;
+    },
+  };
 }
 
 /** Until every VU has asked at the gate, and the news has come to the journal's clock. */

@@ -7,7 +7,7 @@ import { LARGEST_VERSION } from "../../lib/mix/update-body.ts";
 import { fairSample, SURE_SAMPLE } from "../../results/sample.ts";
 import { type DataClient, type DataReply, itemPath } from "../../target/data-client.ts";
 import { type Settled, settle } from "../../target/verification/settle.ts";
-import type { LeftItem } from "./readwrite-journal.ts";
+import type { LeftItem } from "../journal/readwrite-journal.ts";
 import type { UpdatedItem } from "./written-items.ts";
 
 export interface EndCheck {

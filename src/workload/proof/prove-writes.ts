@@ -9,8 +9,8 @@ import type { OperationRow, RunSummary } from "../../results/run-summary.ts";
 import type { RunFolder } from "../../store/run-folder.ts";
 import type { DataClient } from "../../target/data-client.ts";
 import { cleanUpReadwrite, type ReadwriteCleanupResult } from "../cleanup/readwrite-cleanup.ts";
+import type { LeftItem, ReadwriteJournal } from "../journal/readwrite-journal.ts";
 import { addChecks, checkCreated, checkDeleted, checkUpdated, type EndCheck, NOTHING_CHECKED } from "./end-check.ts";
-import type { LeftItem, ReadwriteJournal } from "./readwrite-journal.ts";
 import type { WrittenItems } from "./written-items.ts";
 
 export interface ProofInput {

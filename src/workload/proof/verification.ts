@@ -13,7 +13,7 @@ import { sampleItems } from "../../target/verification/compare-items.ts";
 import { countResources, type ResourceCounts } from "../../target/verification/count-resources.ts";
 import { settle } from "../../target/verification/settle.ts";
 import type { WorkData } from "../data/find-data.ts";
-import type { LeftItem } from "./readwrite-journal.ts";
+import type { LeftItem } from "../journal/readwrite-journal.ts";
 
 export interface VerificationInput {
   readonly client: DataClient;

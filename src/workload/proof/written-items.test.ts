@@ -4,13 +4,15 @@ import { WrittenItems } from "./written-items.ts";
 
 const VUS = 2;
 
-function read(
-  ...lines: (Partial<OperationLine> & { readonly iteration: number; readonly start?: number })[]
-): WrittenItems {
+function read(...lines: (Partial<OperationLine> & Pick<OperationLine, "iteration">)[]): WrittenItems {
   const written = new WrittenItems(VUS);
-  const usual = { warmingUp: false, resource: "students", op: "update", outcome: "updated", requests: 1, id: "a" };
-  for (const { start = 0, ...line } of lines) written.take({ ...usual, ...line } as OperationLine, start);
+  add(written, ...lines);
   return written;
+}
+
+function add(written: WrittenItems, ...lines: Partial<OperationLine>[]): void {
+  const usual = { warmingUp: false, resource: "students", op: "update", outcome: "updated", requests: 1, id: "a" };
+  for (const line of lines) written.operation({ ...usual, ...line } as OperationLine);
 }
 
 const last = (written: WrittenItems) => written.updated().map((item) => item.last.map(({ iteration }) => iteration));
@@ -27,14 +29,12 @@ describe("the last update of an item", () => {
     expect(last(read({ iteration: 0 }, { iteration: 2 }, { iteration: 5 }))).toEqual([[5]]);
   });
 
-  it("is one of the last start of k6: iterations are numbered from 0 again", () => {
-    const starts = read(
-      { iteration: 7 },
-      { iteration: 8, id: "b" },
-      { iteration: 0, start: 1 },
-      { iteration: 3, start: 1 },
-    );
-    expect(last(starts)).toEqual([[3]]);
+  it("is one of the last start of k6: what others wrote does not follow from its plan", () => {
+    const written = read({ iteration: 7 }, { iteration: 8, id: "b" });
+    written.nextStart();
+    expect(last(written)).toEqual([]);
+    add(written, { iteration: 0 });
+    expect(last(written)).toEqual([[0]]);
   });
 
   it("is not known after a failed or repeated request, but is after a lost race", () => {

@@ -1,21 +1,13 @@
 /** What a readwrite run wrote last, from its journal: what the check at its end looks for. Pure. */
 
 import { type OperationLine, READ_BACK } from "../../lib/contracts/journal/operation-line.ts";
-import { isFailure } from "../../lib/http/outcome.ts";
-import { ItemSample, SURE_SAMPLE } from "../../results/sample.ts";
+import { isFailure, type Outcome } from "../../lib/http/outcome.ts";
+import { ItemSample, numberOf, SURE_SAMPLE } from "../../results/sample.ts";
 import { copied } from "../../store/journal/copied.ts";
-import type { LeftItem } from "./readwrite-journal.ts";
-
-/** An iteration that updated an item. */
-export interface Writer {
-  readonly iteration: number;
-  readonly warmingUp: boolean;
-}
-
-interface Candidate extends Writer {
-  /** Iterations above this number began after this update was answered. */
-  readonly overlapsUpTo: number;
-}
+import { markOf, type OperationSum, type Writer } from "../journal/compact-lines.ts";
+import { LastUpdates } from "../journal/last-updates.ts";
+import type { RunSink } from "../journal/read-lines.ts";
+import type { LeftItem } from "../journal/readwrite-journal.ts";
 
 export interface UpdatedItem extends LeftItem {
   /** Iterations whose update may be the last one: more than one where their requests overlapped. */
@@ -28,47 +20,47 @@ export interface ReadBacks {
   readonly late: number;
 }
 
-export class WrittenItems {
-  readonly #inFlight: number;
-  #start = -1;
-  readonly #highest = { main: -1, warmUp: -1 };
+/** An acknowledged write that was found not to be at the target. */
+export function isLostWrite({ op, outcome }: OperationLine): boolean {
+  return outcome === "lost-write" || (op === READ_BACK && outcome === "mismatched");
+}
+
+export class WrittenItems implements RunSink {
+  #highest = { w: -1, u: -1 };
   readonly #deleted = new ItemSample<LeftItem>(SURE_SAMPLE);
-  readonly #updates = new Map<string, { endpoint: string; last: Candidate[]; isCertain: boolean }>();
+  readonly #updates: LastUpdates<Writer>;
   /** Created items that a request tried to delete: whether it did is not known. */
   readonly #perhapsDeleted = new Set<string>();
   readonly #readBacks = { read: 0, late: 0 };
   readonly #lostIds = new Set<string>();
   #overwrote = 0;
-  #deletes = 0;
 
   /** @param inFlight iterations that can be under way at once */
   constructor(inFlight: number) {
-    this.#inFlight = inFlight;
+    this.#updates = new LastUpdates(inFlight);
   }
 
-  /** For `readReadwriteJournals`. */
-  readonly take = (line: OperationLine, start: number): void => {
-    if (start !== this.#start) this.#begin(start);
-    const { op, outcome, id, iteration, warmingUp } = line;
-    const part = warmingUp ? "warmUp" : "main";
-    this.#highest[part] = Math.max(this.#highest[part], iteration);
-    const isWrong = outcome === "lost-write" || (op === READ_BACK && outcome === "mismatched");
-    if (isWrong) this.#lostIds.add(copied(id));
-    if (outcome === "overwrote") this.#overwrote++;
-    if (op === READ_BACK) this.#takeReadBack(line);
-    else if (op === "update") this.#takeUpdate(line, this.#highest[part] + this.#inFlight);
-    else if (op !== "delete") return;
-    else if (outcome !== "deleted") this.#perhapsDeleted.add(copied(id));
-    else if (this.#deleted.accepts(++this.#deletes))
-      this.#deleted.add(this.#deletes, { endpoint: copied(line.resource), id: copied(id) });
-  };
+  nextStart(): void {
+    this.#highest = { w: -1, u: -1 };
+    this.#updates.nextStart();
+  }
 
-  /** A start of k6 numbers its iterations from 0; what updates of starts before wrote does not follow from its plan. */
-  #begin(start: number): void {
-    this.#start = start;
-    this.#highest.main = -1;
-    this.#highest.warmUp = -1;
-    this.#updates.clear();
+  operation(line: OperationLine): void {
+    const { op, outcome, id, iteration, warmingUp, requests } = line;
+    this.highest(line);
+    this.#count(op, outcome, requests > 1, 1);
+    if (isLostWrite(line)) this.#lostIds.add(copied(id));
+    if (op === "update") this.#updates.take(line, this.#highest[markOf(warmingUp)], () => ({ iteration, warmingUp }));
+    else if (op === "delete") this.#takeDelete(line);
+  }
+
+  sum({ op, outcome, isRepeated, lines }: OperationSum): void {
+    this.#count(op, outcome, isRepeated, lines);
+  }
+
+  highest({ iteration, warmingUp }: Writer): void {
+    const mark = markOf(warmingUp);
+    this.#highest[mark] = Math.max(this.#highest[mark], iteration);
   }
 
   /** Found while the run went on. */
@@ -100,27 +92,19 @@ export class WrittenItems {
 
   /** Items of which it is known what was written last. */
   updated(): UpdatedItem[] {
-    return [...this.#updates].flatMap(([id, { endpoint, last, isCertain }]) =>
-      isCertain && last.length > 0 ? [{ endpoint, id, last }] : [],
-    );
+    return this.#updates.certain();
   }
 
-  #takeReadBack({ outcome, requests }: OperationLine): void {
-    if (outcome === "unchanged") return;
-    this.#readBacks.read++;
-    if (requests > 1 && !isFailure(outcome)) this.#readBacks.late++;
+  #count(op: string, outcome: Outcome, isRepeated: boolean, lines: number): void {
+    if (outcome === "overwrote") this.#overwrote += lines;
+    if (op !== READ_BACK || outcome === "unchanged") return;
+    this.#readBacks.read += lines;
+    if (isRepeated && !isFailure(outcome)) this.#readBacks.late += lines;
   }
 
-  #takeUpdate({ id, resource, outcome, requests, iteration, warmingUp }: OperationLine, overlapsUpTo: number): void {
-    if (outcome === "precondition-failed") return;
-    let item = this.#updates.get(id);
-    if (item === undefined) {
-      item = { endpoint: copied(resource), last: [], isCertain: true };
-      this.#updates.set(copied(id), item);
-    }
-    // A request that was repeated may have arrived twice, the second time after others.
-    if (outcome !== "updated" || requests !== 1) item.isCertain = false;
-    const mayStand = (one: Candidate): boolean => one.warmingUp !== warmingUp || iteration <= one.overlapsUpTo;
-    item.last = [...item.last.filter(mayStand), { iteration, warmingUp, overlapsUpTo }];
+  #takeDelete({ outcome, id, resource }: OperationLine): void {
+    const number = numberOf(id);
+    if (outcome !== "deleted") this.#perhapsDeleted.add(copied(id));
+    else if (this.#deleted.accepts(number)) this.#deleted.add(number, { endpoint: copied(resource), id: copied(id) });
   }
 }

@@ -16,6 +16,7 @@ export type Ledger = LedgerReport & {
 export interface TestSandbox {
   readonly baseUrl: string;
   readonly pid: number;
+  readonly ledgerUrl: string;
   readonly clientId: string;
   readonly clientSecret: string;
   /** What makes the sandbox the target of a command. */
@@ -52,6 +53,7 @@ export async function startTestSandbox(
   return {
     baseUrl: sandbox.baseUrl,
     pid: sandbox.pid,
+    ledgerUrl: `${sandbox.adminUrl}/ledger`,
     clientId,
     clientSecret,
     environment: { API_BASE_URL: sandbox.baseUrl, CLIENT_ID: clientId, CLIENT_SECRET: clientSecret },

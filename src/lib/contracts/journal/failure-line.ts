@@ -16,6 +16,8 @@ interface FailureFacts {
   readonly status: number;
   /** Body of the answer, or k6's error: cut to a bounded length. */
   readonly body: string;
+  /** Failures that it stands for, in a compacted journal. */
+  readonly times?: number;
 }
 
 /** A work item that failed. */
@@ -48,7 +50,8 @@ export function readFailureLine(line: string): Failure | undefined {
   const numbers = "expected" in failure ? ["status"] : ["status", "item"];
   const isWhole =
     texts.every((name) => typeof failure[name] === "string") &&
-    numbers.every((name) => typeof failure[name] === "number");
+    numbers.every((name) => typeof failure[name] === "number") &&
+    ["number", "undefined"].includes(typeof failure.times);
   return isWhole ? (failure as unknown as Failure) : undefined;
 }
 

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { operationLines } from "../../../test/fakes/operation-lines.ts";
 import { writeMissedLine } from "../../lib/contracts/journal/engine-lines.ts";
 import { writeFailureLine } from "../../lib/contracts/journal/failure-line.ts";
+import { WrittenItems } from "../proof/written-items.ts";
 import { readReadwriteJournals } from "./readwrite-journal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "readwrite-journal-"));
@@ -32,7 +33,7 @@ test("counts, what is left and what was under way come from the lines, warm-up a
   ] as const;
   const file = join(folder, "journal-1.log");
   writeFileSync(file, `${operationLines(lines)}\nw 9 0a`);
-  const journal = await readReadwriteJournals([file], 1);
+  const journal = await readReadwriteJournals([file], { inFlight: 1 });
   expect(journal).toMatchObject({ created: 3, deleted: 1, damagedLines: 1 });
   expect(journal.left).toEqual([
     { endpoint: "students", id: "b-1" },
@@ -51,7 +52,7 @@ test("operations that were missed were not under way", async () => {
   const file = join(folder, "journal-4.log");
   const lines = [LINE, { ...LINE, iteration: 3, id: "b-1" }];
   writeFileSync(file, `${operationLines(lines)}\n${writeMissedLine(1)}\n`);
-  const { unfinished, damagedLines } = await readReadwriteJournals([file], 0);
+  const { unfinished, damagedLines } = await readReadwriteJournals([file], { inFlight: 0 });
   expect({ unfinished, damagedLines }).toEqual({ unfinished: [{ iteration: 2, warmingUp: false }], damagedLines: 0 });
 });
 
@@ -62,11 +63,12 @@ test("what was done is without starts before, what is left is of all", async () 
   const failure = writeFailureLine({ ...cause, status: 400, body: "" });
   writeFileSync(first, `${operationLines([LINE, { ...LINE, iteration: 1, id: "b-1" }])}\n${failure}\n`);
   writeFileSync(second, `${operationLines([{ ...LINE, id: "c-1" }])}\n`);
-  const lines: string[] = [];
-  const journal = await readReadwriteJournals(files, 1, ({ id }) => void lines.push(id), 1);
+  const written = new WrittenItems(1);
+  const operation = vi.spyOn(written, "operation");
+  const journal = await readReadwriteJournals(files, { inFlight: 1, written, startsBefore: 1 });
   expect(journal.tally.operations).toBe(1);
   expect(journal.causes).toEqual([]);
-  expect(lines).toEqual(["c-1"]);
+  expect(operation.mock.calls.map(([{ id }]) => id)).toEqual(["c-1"]);
   expect(journal.leftBefore.map(({ id }) => id)).toEqual(["a-1", "b-1"]);
   expect(journal.left.map(({ id }) => id)).toEqual(["a-1", "b-1", "c-1"]);
 });
@@ -82,6 +84,6 @@ test("what was under way when a start before was interrupted is unfinished, apar
       { ...LINE, iteration: 1, id: "d-1" },
     ])}\n`,
   );
-  const { unfinished } = await readReadwriteJournals(files, 0, () => {}, 1, 1);
+  const { unfinished } = await readReadwriteJournals(files, { inFlight: 0, startsBefore: 1, inFlightBefore: 1 });
   expect(unfinished.map(({ iteration }) => iteration)).toEqual([1, 3]);
 });

@@ -1,0 +1,77 @@
+/** Which updates of an item may be the last one at the target: requests of several iterations overlap. Pure. */
+
+import type { OperationLine } from "../../lib/contracts/journal/operation-line.ts";
+import { copied } from "../../store/journal/copied.ts";
+import type { Writer } from "./compact-lines.ts";
+
+interface Candidate<Update> {
+  readonly update: Update;
+  readonly start: number;
+  /** Iterations above this number began after this update was answered. */
+  readonly overlapsUpTo: number;
+}
+
+interface Updated<Update> {
+  readonly endpoint: string;
+  last: Candidate<Update>[];
+  /** The first update of which it is not known when it arrived, or whether it did. */
+  uncertain: Update | undefined;
+}
+
+/** @typeParam Update what is kept of an update */
+export class LastUpdates<Update extends Writer> {
+  readonly #inFlight: number;
+  readonly #items = new Map<string, Updated<Update>>();
+
+  #start = 0;
+
+  /** @param inFlight iterations that can be under way at once */
+  constructor(inFlight: number) {
+    this.#inFlight = inFlight;
+  }
+
+  /** What comes now is of another start of k6: none of its updates overlaps one before. */
+  nextStart(): void {
+    this.#start++;
+  }
+
+  /** @param highest iteration of the same start and part so far. @param keep called for what is to be kept */
+  take(
+    { id, resource, outcome, requests, warmingUp, iteration }: OperationLine,
+    highest: number,
+    keep: () => Update,
+  ): void {
+    if (outcome === "precondition-failed") return;
+    let item = this.#items.get(id);
+    if (item === undefined) {
+      item = { endpoint: copied(resource), last: [], uncertain: undefined };
+      this.#items.set(copied(id), item);
+    }
+    if (item.uncertain !== undefined) return;
+    const update = keep();
+    // A request that was repeated may have arrived twice, the second time after others.
+    if (outcome !== "updated" || requests !== 1) item.uncertain = update;
+    const start = this.#start;
+    const mayStand = (one: Candidate<Update>): boolean =>
+      one.start === start && (one.update.warmingUp !== warmingUp || iteration <= one.overlapsUpTo);
+    item.last = [...item.last.filter(mayStand), { update, start, overlapsUpTo: highest + this.#inFlight }];
+  }
+
+  /**
+   * Of items of which it is known what was written last; sorted by ID. Only those of the last start: what others wrote
+   * does not follow from its plan.
+   */
+  certain(): { readonly endpoint: string; readonly id: string; readonly last: readonly Update[] }[] {
+    const items = [...this.#items].sort(([a], [b]) => (a < b ? -1 : 1));
+    return items.flatMap(([id, { endpoint, last, uncertain }]) =>
+      uncertain === undefined && last.at(-1)?.start === this.#start
+        ? [{ endpoint, id, last: last.map(({ update }) => update) }]
+        : [],
+    );
+  }
+
+  /** Of each other item, the one for which it is not known. */
+  uncertain(): Update[] {
+    return [...this.#items.values()].flatMap(({ uncertain }) => uncertain ?? []);
+  }
+}
