@@ -16,7 +16,7 @@ export interface UnfinishedRun {
   readonly differs: boolean;
 }
 
-type WantedLoad = Pick<RunPlan, "fingerprint" | "target" | "dataset" | "segments">;
+type WantedLoad = Pick<RunPlan, "datasetVersion" | "fingerprint" | "target" | "dataset" | "segments">;
 
 /** @throws LoadTestError "usage" when there is none, or when the newest is another load, with the differences. */
 export function findUnfinishedRun(resultsDirectory: string, wanted: WantedLoad): UnfinishedRun {
@@ -33,6 +33,12 @@ export function findUnfinishedRun(resultsDirectory: string, wanted: WantedLoad):
       );
     }
     const plan = readRunPlan(join(base, name, PLAN_FILE));
+    if (plan.datasetVersion !== wanted.datasetVersion) {
+      const text = `is of version ${plan.datasetVersion} of the dataset; this program makes version ${wanted.datasetVersion}.`;
+      throw new LoadTestError("usage", `The unfinished load ${name} ${text}`, {
+        hint: `Delete what it created (npm run cleanup -- ${name}) and start a new load without --resume.`,
+      });
+    }
     const differences = differencesBetween(plan, wanted);
     if (differences.length === 0) return { name, plan, differs: state === "differs" };
     throw new LoadTestError("usage", `The unfinished load ${name} is another load:\n${differences.join("\n")}`, {

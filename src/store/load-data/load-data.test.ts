@@ -17,6 +17,7 @@ const PLAN: LoadPlan = {
   items: 5010,
   usable: ["gradeLevelDescriptors", "students"],
   leftOut: [],
+  datasetVersion: 2,
   fingerprint: "0123456789abcdef",
 };
 const DATASET = {

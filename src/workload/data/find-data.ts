@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { LoadTestError } from "../../base/errors.ts";
 import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import type { Config } from "../../lib/config/fields.ts";
-import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
+import { type LoadPhaseData, otherVersion } from "../../lib/contracts/load-data.ts";
 import { LOAD_DATA_FILE } from "../../lib/contracts/run-files.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
 import type { Dataset } from "../../lib/data/dataset.ts";
@@ -44,7 +44,7 @@ export async function findData(
   return { ...(await discoverItems(dataset, client, wanted)), dataset, loaded: undefined };
 }
 
-/** Absent with --discover. @throws LoadTestError when the file is not there or is of another target. */
+/** Absent with --discover. @throws LoadTestError when the file is not there, or is of another target or version. */
 function readLoadedData(
   config: Config,
   installation: Pick<Installation, "kind" | "baseUrl">,
@@ -56,7 +56,13 @@ function readLoadedData(
   const isSame =
     kind === installation.kind &&
     (kind === "sandbox" || normalizeBaseUrl(baseUrl) === normalizeBaseUrl(installation.baseUrl));
-  if (isSame) return data;
+  const old = otherVersion(data);
+  if (isSame && old === undefined) return data;
+  if (old !== undefined) {
+    throw new LoadTestError("config", old, {
+      hint: `Delete what it created (npm run cleanup -- ${data.run}) and load again: npm run load.`,
+    });
+  }
   const name = (of: Pick<Installation, "kind" | "baseUrl">): string =>
     of.kind === "sandbox" ? "the embedded sandbox" : of.baseUrl;
   throw new LoadTestError("config", `${path} is of ${name(data.target)}; this run goes to ${name(installation)}.`, {
