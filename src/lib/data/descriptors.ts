@@ -57,7 +57,7 @@ const VALUES = {
   programAssignment: "Regular Education|Special Education|Bilingual/English as a Second Language|Title I-Academic",
   programType:
     "Special Education|Career and Technical Education|Gifted and Talented|Bilingual|English as a Second Language (ESL)|Title I Part A",
-  race: "White|Black or African American|Asian|Hispanic or Latino|American Indian or Alaska Native|Native Hawaiian or Pacific Islander|Other",
+  race: "White|Black or African American|Asian|American Indian or Alaska Native|Native Hawaiian or Pacific Islander",
   relation: "Mother|Father|Grandmother",
   reporterDescription: "Staff|Student|Parent/guardian",
   residencyStatus:

@@ -87,7 +87,7 @@ export function addClassPeriods(w: World, add: Add): void {
     totalInstructionalTime: PERIODS * 47,
   }));
   add("locations", 2, rooms.count, (i) => {
-    const s = rooms.school(i);
+    const s = rooms.part(i);
     return {
       classroomIdentificationCode: roomName(i - (rooms.starts[s] as number)),
       schoolReference: schoolRef(w, s),

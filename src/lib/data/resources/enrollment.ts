@@ -1,5 +1,7 @@
 /** Where students are enrolled, who their contacts are, what the agency knows of them, and which sections they sit in. */
-import { type Draft, has, opt, optList, pickOf, values } from "../descriptors.ts";
+import type { Vocabulary } from "../dataset.ts";
+import { type Draft, descriptorList, has, opt, pickOf, values } from "../descriptors.ts";
+import { mix } from "../hash.ts";
 import { setReach } from "../places.ts";
 import type { Add } from "../resource.ts";
 import { graduationPlanRef } from "../world/programs.ts";
@@ -21,6 +23,7 @@ import {
 } from "../world/students.ts";
 import { calendarRef } from "../world/terms.ts";
 import { spreadOver, type World } from "../world/world.ts";
+import { STUDENTS, setEthnicity } from "./ethnicity.ts";
 import { setLanguages } from "./people.ts";
 
 /** The school that a mover left: the next one of the level, or the same where there is no other. */
@@ -38,7 +41,7 @@ export function addEnrollment(w: World, add: Add): void {
   const movers = spreadOver(w, (s) => moversAt(w, s));
   add("studentSchoolAssociations", 3, students + movers.count, (i, v) => {
     const left = i >= students; // the enrollment that a mover gave up
-    const to = left ? movers.school(i - students) : 0;
+    const to = left ? movers.part(i - students) : 0;
     const student = left ? moverAt(w, to, i - students - (movers.starts[to] as number)) : i;
     const s = left ? formerSchool(w, to) : schoolOf(w, student);
     const entry = entryDay(w, student);
@@ -92,15 +95,14 @@ export function addStudentProfiles(w: World, add: Add): void {
     const b: Draft = {
       educationOrganizationReference: agencyRef(w, i),
       studentReference: studentRef(w, i),
-      hispanicLatinoEthnicity: h % 10 < 3,
       internetAccessInResidence: h % 15 > 0,
     };
     opt(b, v, "sex", w.studentHash(i) & 1);
     opt(b, v, "limitedEnglishProficiency", family % 5 === 0 ? 1 : 0);
     setReach(b, v, family, id, 1);
     setLanguages(b, v, family);
-    optList(b, v, "races", "race", h >>> 4, h % 23 === 0);
-    optList(b, v, "studentCharacteristics", "studentCharacteristic", h % 9 < 7 ? 0 : h >>> 9);
+    setEthnicity(b, v, STUDENTS, h >>> 4);
+    setCharacteristics(b, v, mix(h));
     if (has(v, "studentIdentificationSystem")) {
       b.studentIdentificationCodes = values("studentIdentificationSystem").map(
         (studentIdentificationSystemDescriptor, n) => ({
@@ -120,17 +122,34 @@ export function addStudentProfiles(w: World, add: Add): void {
   }));
 }
 
+/** Of a thousand students: the economically disadvantaged, and those with one of the other characteristics. */
+const DISADVANTAGED = 623;
+const OTHERS = [29, 14, 39, 2];
+
+function setCharacteristics(b: Draft, v: Vocabulary, h: number): void {
+  if (!has(v, "studentCharacteristic")) return;
+  const list = h % 1000 < DISADVANTAGED ? descriptorList("studentCharacteristic", 0, 1) : [];
+  let rest = mix(h) % 1000;
+  for (let n = 0; n < OTHERS.length; n++) {
+    rest -= OTHERS[n] as number;
+    if (rest >= 0) continue;
+    list.push(...descriptorList("studentCharacteristic", n + 1, 1));
+    break;
+  }
+  if (list.length > 0) b.studentCharacteristics = list;
+}
+
 /** Section rosters. */
 export function addRosters(w: World, add: Add): void {
   const { day, periods } = w.calendar;
-  add("studentSectionAssociations", 3, w.seats.count, (i) => {
+  add("studentSectionAssociations", 3, w.schedule.seats.count, (i) => {
     const seat = seatAt(w, i);
     return {
       beginDate: seat.beginDate,
       sectionReference: sectionRef(w, seat),
       studentReference: studentRef(w, seat.student),
       endDate: day((periods[2 * seat.term + 2] as number) - 1),
-      homeroomIndicator: seat.course % 8 === 1,
+      homeroomIndicator: seat.k === 0,
     };
   });
 }

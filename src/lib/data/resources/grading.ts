@@ -1,14 +1,16 @@
 /** Grades and gradebooks, report cards, academic records and transcripts. */
 import { type Draft, has, opt, pickOf } from "../descriptors.ts";
+import type { Stream } from "../hash.ts";
 import type { Add } from "../resource.ts";
-import { GRADES } from "../shape.ts";
-import { courseLoad, courseRef } from "../world/course-catalog.ts";
+import { FIRST_GRADE } from "../shape.ts";
+import { courseRef } from "../world/course-catalog.ts";
+import { schoolOfCell } from "../world/schedule.ts";
 import { levelOf, schoolId, schoolOrganizationRef } from "../world/schools.ts";
-import { type Seat, seatAt, seatOf, seatRef } from "../world/seats.ts";
+import { courseLoad, fallSeatAt, type Seat, seatAt, seatOf, seatRef } from "../world/seats.ts";
 import { type Section, sectionAt, sectionRef } from "../world/sections.ts";
 import { firstStudent, gradeOf, schoolOf, studentId, studentRef, studentsAt } from "../world/students.ts";
 import { gradingPeriodRef } from "../world/terms.ts";
-import { spreadOver, type World } from "../world/world.ts";
+import { spreadOver, spreadOverCells, type World } from "../world/world.ts";
 
 const ENTRY_NAMESPACE = "uri://ed-fi.org/GradebookEntry";
 const LETTERS = ["F", "D", "C", "B", "A"];
@@ -43,7 +45,7 @@ export function addGrades(w: World, add: Add): void {
   const { day, periods } = w.calendar;
   const gradeTypeDescriptor = pickOf("gradeType", 0);
   const result = w.streams(RESULTS);
-  add("grades", 3, 2 * w.seats.count, (i) => {
+  add("grades", 3, 2 * w.schedule.seats.count, (i) => {
     const seat = seatAt(w, i >> 1);
     const numericGradeEarned = mark(result(i));
     return {
@@ -54,7 +56,7 @@ export function addGrades(w: World, add: Add): void {
       numericGradeEarned,
     };
   });
-  add("gradebookEntries", 2, 2 * w.sections.count, (i, v) => {
+  add("gradebookEntries", 2, 2 * w.schedule.sections.count, (i, v) => {
     const section = sectionAt(w, i >> 1);
     const half = i & 1;
     const p = 2 * section.term + half;
@@ -104,12 +106,27 @@ export function addReportCards(w: World, add: Add): void {
     };
     if (v.canUse("grades") && has(v, "gradeType")) {
       const grades = [];
-      for (let k = 0; k < courseLoad(w, s); k++)
+      const load = courseLoad(w, student);
+      for (let k = 0; k < load; k++)
         grades.push({ gradeReference: gradeRef(w, seatOf(w, student, term, k), 2 * term + 1) });
       b.grades = grades;
     }
     return b;
   });
+}
+
+/** Of the k-th course that a student takes in a term. */
+const finalMark = (result: Stream, student: number, term: number, k: number): number =>
+  mark(result(16 * student + 8 * term + k));
+
+const PASSING = 60;
+const CREDITS = 0.5;
+
+/** Credits for those of `load` courses of a term that the student passed. */
+function sessionCredits(result: Stream, student: number, term: number, load: number): number {
+  let credits = 0;
+  for (let k = 0; k < load; k++) if (finalMark(result, student, term, k) >= PASSING) credits += CREDITS;
+  return credits;
 }
 
 /** Academic records are kept from middle school on. */
@@ -118,25 +135,30 @@ export function addAcademicRecords(w: World, add: Add): void {
   const result = w.streams(RESULTS);
   const records = spreadOver(w, (s) => (levelOf(w, s) > 0 ? 2 * studentsAt(w, s) : 0));
   add("studentAcademicRecords", 4, records.count, (i, v) => {
-    const s = records.school(i);
+    const s = records.part(i);
     const local = i - (records.starts[s] as number);
     const student = firstStudent(w, s) + (local >> 1);
+    const term = local & 1;
     const h = result(i);
-    const earned = levelOf(w, s) > 1 ? ((local >> 1) % GRADES[2]) * 7 : 0;
+    const load = courseLoad(w, student);
+    const session = sessionCredits(result, student, term, load);
+    const fall = term === 0 ? 0 : sessionCredits(result, student, 0, load);
+    const years = gradeOf(w, student) - FIRST_GRADE[levelOf(w, s)];
+    const failed = (w.studentHash(student) >>> 9) % (years + 1);
     const b: Draft = {
       educationOrganizationReference: schoolOrganizationRef(w, s),
       schoolYearTypeReference: { schoolYear },
       studentReference: studentRef(w, student),
-      termDescriptor: pickOf("term", local & 1),
-      cumulativeEarnedCredits: earned,
-      sessionEarnedCredits: 3 + (h % 2) / 2,
+      termDescriptor: pickOf("term", term),
+      cumulativeEarnedCredits: CREDITS * (2 * years * load - failed) + fall + session,
+      sessionEarnedCredits: session,
     };
     if (has(v, "gradePointAverageType")) {
       const gradePointAverageTypeDescriptor = pickOf("gradePointAverageType", 0);
       b.gradePointAverages = [{ gradePointAverageTypeDescriptor, gradePointAverageValue: (100 + (h % 300)) / 100 }];
     }
     if (v.canUse("reportCards")) {
-      const p = 2 * (local & 1) + 1;
+      const p = 2 * term + 1;
       const reference = {
         educationOrganizationId: schoolId(w, s),
         gradingPeriodDescriptor: pickOf("gradingPeriod", p),
@@ -155,14 +177,13 @@ export function addAcademicRecords(w: World, add: Add): void {
 export function addTranscripts(w: World, add: Add): void {
   const { schoolYear } = w;
   const result = w.streams(RESULTS);
-  const transcripts = spreadOver(w, (s) => (levelOf(w, s) > 1 ? courseLoad(w, s) * studentsAt(w, s) : 0));
+  const { seats } = w.schedule;
+  const transcripts = spreadOverCells(w, (cell) => (levelOf(w, schoolOfCell(cell)) > 1 ? seats.size(cell) / 2 : 0));
   add("courseTranscripts", 3, transcripts.count, (i, v) => {
-    const s = transcripts.school(i);
-    const local = i - (transcripts.starts[s] as number);
-    const student = firstStudent(w, s) + ((local / courseLoad(w, s)) | 0);
-    const seat = seatOf(w, student, 0, local % courseLoad(w, s));
-    const finalNumericGradeEarned = mark(result(i + 3));
-    const passed = finalNumericGradeEarned > 59;
+    const seat = fallSeatAt(w, transcripts, i);
+    const { school: s, student } = seat;
+    const finalNumericGradeEarned = finalMark(result, student, 0, seat.k);
+    const passed = finalNumericGradeEarned >= PASSING;
     const b: Draft = {
       courseAttemptResultDescriptor: pickOf("courseAttemptResult", passed ? 0 : 1),
       courseReference: courseRef(w, s, seat.course),
@@ -172,8 +193,8 @@ export function addTranscripts(w: World, add: Add): void {
         studentUniqueId: studentId(w, student),
         termDescriptor: pickOf("term", 0),
       },
-      attemptedCredits: 0.5,
-      earnedCredits: passed ? 0.5 : 0,
+      attemptedCredits: CREDITS,
+      earnedCredits: passed ? CREDITS : 0,
       finalLetterGradeEarned: letter(finalNumericGradeEarned),
       finalNumericGradeEarned,
     };

@@ -35,7 +35,7 @@ function someStudents(w: World, share: (s: number) => number, shift: number) {
   const spread = spreadOver(w, (s) => Math.ceil(studentsAt(w, s) * share(s)));
   /** Number in the dataset of the student that item i is about. */
   const student = (i: number): number => {
-    const s = spread.school(i);
+    const s = spread.part(i);
     const n = spread.count === 0 ? 1 : (spread.starts[s + 1] as number) - (spread.starts[s] as number);
     const local = i - (spread.starts[s] as number);
     return firstStudent(w, s) + ((Math.floor((local * studentsAt(w, s)) / n) + shift) % studentsAt(w, s));
@@ -106,11 +106,11 @@ export function addCohorts(w: World, add: Add): void {
   });
   add("studentCohortAssociations", 3, cohort.spread.count, (i) => ({
     beginDate: day(10),
-    cohortReference: cohortRef(w, cohort.spread.school(i), i & 1),
+    cohortReference: cohortRef(w, cohort.spread.part(i), i & 1),
     studentReference: studentRef(w, cohort.student(i)),
   }));
   add("staffCohortAssociations", 3, staffed.count, (i) => {
-    const s = staffed.school(i);
+    const s = staffed.part(i);
     return {
       beginDate: day(10),
       cohortReference: cohortRef(w, s, i & 1),

@@ -3,20 +3,17 @@
 import type { Vocabulary } from "../dataset.ts";
 import { type Draft, descriptorList, has, opt, optList } from "../descriptors.ts";
 import type { Add } from "../resource.ts";
-import { COURSE_LOAD, FIRST_GRADE, GRADES } from "../shape.ts";
-import { courseAt, courseCodeAt, courseRef } from "../world/course-catalog.ts";
+import { FIRST_GRADE } from "../shape.ts";
+import { bandOf, courseAt, courseCodeAt, courseRef } from "../world/course-catalog.ts";
 import { levelOf, schoolRef } from "../world/schools.ts";
-import { roomName, roomOf, sectionAt, sectionRef } from "../world/sections.ts";
-import { PERIODS, periodRef, sessionRef } from "../world/terms.ts";
+import { periodOf, roomName, roomOf, sectionAt, sectionRef } from "../world/sections.ts";
+import { periodRef, sessionRef } from "../world/terms.ts";
 import type { World } from "../world/world.ts";
 
-/** A course is for one grade, or for all of the school where there are too few courses. */
 function setGrades(w: World, b: Draft, v: Vocabulary, s: number, c: number): void {
   if (!has(v, "gradeLevel")) return;
-  const level = levelOf(w, s);
-  const narrow = w.settings.coursesPerSchool >= GRADES[level] * COURSE_LOAD[level];
-  const first = narrow ? courseAt(w, s, c).grade : FIRST_GRADE[level];
-  b.offeredGradeLevels = descriptorList("gradeLevel", first, narrow ? 1 : GRADES[level]);
+  const { first, grades } = bandOf(w, s, c);
+  b.offeredGradeLevels = descriptorList("gradeLevel", FIRST_GRADE[levelOf(w, s)] + first, grades);
 }
 
 /** Courses, and their offerings in each term. */
@@ -61,7 +58,7 @@ export function addCourses(w: World, add: Add): void {
 }
 
 export function addSections(w: World, add: Add): void {
-  add("sections", 2, w.sections.count, (i, v) => {
+  add("sections", 2, w.schedule.sections.count, (i, v) => {
     const section = sectionAt(w, i);
     const { school, term, course, group } = section;
     const { sectionIdentifier, ...courseOfferingReference } = sectionRef(w, section);
@@ -74,7 +71,7 @@ export function addSections(w: World, add: Add): void {
       availableCredits: 0.5,
     };
     if (v.canUse("classPeriods")) {
-      b.classPeriods = [{ classPeriodReference: periodRef(w, school, course % PERIODS) }];
+      b.classPeriods = [{ classPeriodReference: periodRef(w, school, periodOf(w, section)) }];
     }
     if (v.canUse("locations") && v.canUse("schools")) {
       const locationSchoolReference = schoolRef(w, school);

@@ -3,9 +3,9 @@ import { type Draft, descriptorList, has, opt, optList, pickOf } from "../descri
 import type { Add } from "../resource.ts";
 import { FIRST_GRADE, GRADES } from "../shape.ts";
 import { agencyOf, levelOf, schoolOrganizationRef, schoolRef } from "../world/schools.ts";
-import { sectionAt, sectionRef, teacherOf } from "../world/sections.ts";
+import { sectionOf, sectionRef, taughtSections, teacherOf } from "../world/sections.ts";
 import { firstStaff, staffId, staffRef, teachersAt } from "../world/staff.ts";
-import { spreadOver, type World } from "../world/world.ts";
+import type { World } from "../world/world.ts";
 import { careerYears } from "./people.ts";
 
 /** Stream of what is chance in a career. */
@@ -15,7 +15,7 @@ const CAREER = 60;
 function employmentRef(w: World, i: number, h: number) {
   const years = 1 + Math.min(24, careerYears(w, i));
   return {
-    educationOrganizationId: agencyOf(w, w.staff.school(i)),
+    educationOrganizationId: agencyOf(w, w.staff.part(i)),
     employmentStatusDescriptor: pickOf("employmentStatus", h),
     hireDate: `${w.schoolYear - 1 - ((h >>> 5) % years)}-08-01`,
     staffUniqueId: staffId(w, i),
@@ -37,7 +37,7 @@ export function addEmployment(w: World, add: Add): void {
     };
   });
   add("staffEducationOrganizationAssignmentAssociations", 4, staff, (i, v) => {
-    const s = people.school(i);
+    const s = people.part(i);
     const isTeacher = i - firstStaff(w, s) < teachersAt(w, s);
     const role = isTeacher ? (levelOf(w, s) === 0 ? 0 : 1) : 2 + (i % 5);
     const b: Draft = {
@@ -59,11 +59,9 @@ export function addAssignments(w: World, add: Add): void {
   const { staff, schoolYear } = w.settings;
   const people = w.staff;
   const career = w.streams(CAREER);
-  const taught = spreadOver(w, (s) =>
-    teachersAt(w, s) > 0 ? (w.sections.starts[s + 1] as number) - (w.sections.starts[s] as number) : 0,
-  );
+  const taught = taughtSections(w);
   add("staffSchoolAssociations", 3, staff, (i, v) => {
-    const s = people.school(i);
+    const s = people.part(i);
     const level = levelOf(w, s);
     const b: Draft = {
       programAssignmentDescriptor: pickOf("programAssignment", i % 7 === 0 ? career(i) : 0),
@@ -76,12 +74,11 @@ export function addAssignments(w: World, add: Add): void {
     return b;
   });
   add("staffSectionAssociations", 3, taught.count, (i) => {
-    const s = taught.school(i);
-    const section = sectionAt(w, i - (taught.starts[s] as number) + (w.sections.starts[s] as number));
+    const section = sectionOf(w, taught, i);
     return {
       beginDate: w.termBegins[section.term] as string,
       sectionReference: sectionRef(w, section),
-      staffReference: staffRef(w, teacherOf(w, section)),
+      staffReference: staffRef(w, teacherOf(w, section) as number),
       classroomPositionDescriptor: pickOf("classroomPosition", 0),
     };
   });

@@ -1,20 +1,19 @@
 /** The courses that schools offer. */
-import { type Course, courseCode, describeCourse } from "../courses.ts";
-import type { Level } from "../shape.ts";
+import { type Band, bandOfCourse, type Course, courseCode, describeCourse } from "../courses.ts";
 import { levelOf, schoolId } from "./schools.ts";
 import type { World } from "./world.ts";
 
-/** How many courses a student of the school takes in a term. */
-export const courseLoad = (w: World, s: number): number => w.courseLoads[s] as number;
+/** The grades that a course of the school is for. */
+export const bandOf = (w: World, s: number, c: number): Band => bandOfCourse(w.bands[levelOf(w, s)] as Band[], c);
 
 export function courseAt(w: World, s: number, c: number): Course {
-  return describeCourse(levelOf(w, s), c, w.coursesPerSchool);
+  return describeCourse(levelOf(w, s), bandOf(w, s, c), c);
 }
 
 export function courseCodeAt(w: World, s: number, c: number): string {
-  const level = w.levels[s] as Level;
+  const level = levelOf(w, s);
   const codes = w.courseCodes[level] as string[];
-  codes[c] ??= courseCode(level, c, w.coursesPerSchool);
+  codes[c] ??= courseCode(level, bandOf(w, s, c), c);
   return codes[c];
 }
 

@@ -3,20 +3,20 @@
  * from it, each for one kind of thing; nothing is kept per item.
  */
 import { createSchoolYear } from "../calendar.ts";
-import { firstCourse } from "../courses.ts";
+import { bandsOf } from "../courses.ts";
 import type { DatasetSettings } from "../dataset.ts";
 import { values } from "../descriptors.ts";
 import { createStreams } from "../hash.ts";
-import { COURSE_LOAD, createShape, GRADES, type Level, Spread } from "../shape.ts";
+import { createShape, Spread } from "../shape.ts";
+import { createSchedule, MOST_BANDS } from "./schedule.ts";
 
 const SCHOOLS_PER_AGENCY = 60;
 
 export type World = ReturnType<typeof createWorld>;
 
 /**
- * Terms are 0 fall and 1 spring. By school: `levels`, `students`, `staff`, `sections` and `seats`, sections of one course
- * offering, and how many courses a student takes in a term. `firstCourses` has, by level and grade within it, the first
- * course that students of the grade take; `courseCodes`, by level, the codes asked for so far.
+ * Terms are 0 fall and 1 spring. By school: `levels`, `students`, `staff`. By level: `bands`, and in `courseCodes` the codes
+ * asked for so far.
  */
 export function createWorld(settings: DatasetSettings) {
   const { datasetId, schools, schoolYear, coursesPerSchool } = settings;
@@ -24,13 +24,12 @@ export function createWorld(settings: DatasetSettings) {
   const calendar = createSchoolYear(schoolYear);
   const streams = createStreams(settings.seed);
   const years = `${schoolYear - 1}-${schoolYear}`;
-  const courseLoads = shape.levels.map((level) => Math.min(COURSE_LOAD[level], coursesPerSchool));
+  const bands = ([0, 1, 2] as const).map((level) => bandsOf(level, coursesPerSchool));
   /** Ids of persons are kind, dataset, and the person's number in eight digits. */
   const firstId = (kind: number) => (kind * 10000 + datasetId) * 100000000 + 10000000;
   return {
     settings,
     schoolYear,
-    coursesPerSchool,
     calendar,
     firstSchoolId: datasetId * 100000 + 1000,
     firstStudentId: firstId(1),
@@ -48,16 +47,15 @@ export function createWorld(settings: DatasetSettings) {
     levels: shape.levels,
     students: shape.students,
     staff: shape.staff,
-    sectionsPerCourse: shape.sectionsPerCourse,
-    courseLoads,
-    sections: new Spread(schools, (s) => 2 * coursesPerSchool * (shape.sectionsPerCourse[s] as number)),
-    seats: new Spread(schools, (s) => 2 * (courseLoads[s] as number) * shape.students.size(s)),
-    firstCourses: GRADES.map((grades, level) =>
-      Array.from({ length: grades }, (_, grade) => firstCourse(level as Level, grade, coursesPerSchool)),
-    ),
+    bands,
+    schedule: createSchedule(settings, shape, bands),
     courseCodes: [[], [], []] as string[][],
   };
 }
 
 /** Items laid out school after school, `size(school)` of them at each. */
 export const spreadOver = (w: World, size: (school: number) => number): Spread => new Spread(w.settings.schools, size);
+
+/** The same for the bands of schools, `size(cell)` items in each. */
+export const spreadOverCells = (w: World, size: (cell: number) => number): Spread =>
+  new Spread(MOST_BANDS * w.settings.schools, size);
