@@ -15,7 +15,6 @@ import { keepReason, repeatThresholds, type SummaryData, writeSummary } from "..
 import { givenTarget, openSession, openTarget, type Target } from "../k6/target.ts";
 import { datasetSettings } from "../lib/config/dataset-settings.ts";
 import { READWRITE_DIRECT_FIELDS } from "../lib/config/fields/readwrite-direct.ts";
-import { otherVersion } from "../lib/contracts/load-data.ts";
 import { plannedItems } from "../lib/contracts/planned-items.ts";
 import { PROBE_MS, type ReadwritePlan } from "../lib/contracts/readwrite-plan.ts";
 import { createItems } from "../lib/data/create-dataset.ts";
@@ -34,10 +33,7 @@ function findPlan(): VuPlan | undefined {
 function planOfLoad(): VuPlan {
   return sharePlan(
     () => {
-      const data = openLoadData();
-      const old = otherVersion(data);
-      if (old !== undefined) throw new Error(old);
-      const { dataset, usable, resources } = data;
+      const { dataset, usable, resources } = openLoadData();
       const items = Object.fromEntries(Object.entries(resources).map(([endpoint, { ids }]) => [endpoint, ids]));
       return directPlan(settings, dataset, usable, items);
     },

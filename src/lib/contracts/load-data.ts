@@ -63,7 +63,13 @@ export function otherVersion({
   return `The load ${run} is of version ${datasetVersion} of the dataset; this program makes version ${DATASET_VERSION}.`;
 }
 
-/** Does not validate; the runner validates a file that a user names (`store/load-data/load-data-file.ts`). */
+/**
+ * Does not validate; the runner validates a file that a user names (`store/load-data/load-data-file.ts`).
+ * @throws when the load is of another version
+ */
 export function readLoadData(text: string): LoadPhaseData {
-  return JSON.parse(text) as LoadPhaseData;
+  const data = JSON.parse(text) as LoadPhaseData;
+  const other = otherVersion(data);
+  if (other !== undefined) throw new Error(other);
+  return data;
 }

@@ -17,73 +17,63 @@ const HIGH_SCHOOL = [
   ),
 ];
 
-/** Grades of a school that have their courses in common: one, or several where a school has fewer courses than grades. */
-export interface Band {
-  /** The first grade of the band within the level, how many the band has, and how many the level has. */
-  readonly first: number;
-  readonly grades: number;
-  readonly gradesOfLevel: number;
-  /** Number of the first of its courses, and how many there are. */
-  readonly firstCourse: number;
-  readonly courses: number;
-  /** Courses that a student takes in a term. */
-  readonly load: number;
-  /** The first of them are those that all students of the band take. */
-  readonly core: number;
-}
-
-const MOST_IN_COMMON = 4;
-
-/** Bands of the schools of a level, lowest first: courses are divided evenly. */
-export function bandsOf(level: Level, courses: number): Band[] {
-  const gradesOfLevel = GRADES[level];
-  const n = Math.min(gradesOfLevel, courses);
-  return Array.from({ length: n }, (_, i) => {
-    const first = Math.ceil((i * gradesOfLevel) / n);
-    const firstCourse = Math.floor((i * courses) / n);
-    const own = Math.floor(((i + 1) * courses) / n) - firstCourse;
-    const load = Math.min(COURSE_LOAD[level], own);
-    return {
-      first,
-      grades: Math.ceil(((i + 1) * gradesOfLevel) / n) - first,
-      gradesOfLevel,
-      firstCourse,
-      courses: own,
-      load,
-      core: load === own ? load : Math.min(MOST_IN_COMMON, load - 1),
-    };
-  });
-}
-
-/** The band that course c is for. */
-export function bandOfCourse(bands: readonly Band[], c: number): Band {
-  let i = bands.length - 1;
-  while ((bands[i] as Band).firstCourse > c) i--;
-  return bands[i] as Band;
-}
-
 export interface Course {
   readonly title: string;
   /** Position in the academicSubject descriptor values. */
   readonly subject: number;
+  /** The first grade that takes it, 0 is kindergarten, and how many do: several where there are fewer courses than grades. */
+  readonly grade: number;
+  readonly grades: number;
 }
 
-/** `K`, `7`, or `K-2` for several grades. */
-function label(level: Level, { first, grades }: Band): string {
-  const lowest = FIRST_GRADE[level] + first;
-  const name = lowest === 0 ? "K" : `${lowest}`;
-  return grades === 1 ? name : `${name}-${lowest + grades - 1}`;
+/** Number of the first course of a level's grade; those up to the next grade's first one follow. */
+function firstCourse(level: Level, gradeInLevel: number, courses: number): number {
+  return ((gradeInLevel * courses) / GRADES[level]) | 0;
 }
+
+/** What the students of a grade can choose from, and how many courses they take in a term. */
+export interface Curriculum {
+  /** Number of the first course. */
+  readonly first: number;
+  /** How many courses all students have in common, and how many others there are. */
+  readonly common: number;
+  readonly others: number;
+  readonly load: number;
+  /** The grade within its level, and how many the level has. */
+  readonly grade: number;
+  readonly grades: number;
+}
+
+const MOST_IN_COMMON = 4;
+
+export function curriculum(level: Level, grade: number, courses: number): Curriculum {
+  const first = firstCourse(level, grade, courses);
+  const own = firstCourse(level, grade + 1, courses) - first || 1; // shared with the next grade
+  const load = Math.min(COURSE_LOAD[level], own);
+  const common = Math.min(MOST_IN_COMMON, load - 1);
+  return { first, common, others: own - common, load, grade, grades: GRADES[level] };
+}
+
+/** The last grade within the level that course c is for, and its number within the grade. */
+function place(level: Level, c: number, courses: number): [number, number] {
+  let g = GRADES[level] - 1;
+  while (firstCourse(level, g, courses) > c) g--;
+  return [g, c - firstCourse(level, g, courses)];
+}
+
+const label = (level: Level, g: number): string => (level + g === 0 ? "K" : `${FIRST_GRADE[level] + g}`);
 
 /** `MATH-7`; a second course of subject and grade is `MATH-7-2`. */
-export function courseCode(level: Level, band: Band, c: number): string {
-  const n = c - band.firstCourse;
-  return `${CODES[n % 8]}-${label(level, band)}${n > 7 ? `-${(n >> 3) + 1}` : ""}`;
+export function courseCode(level: Level, c: number, courses: number): string {
+  const [g, n] = place(level, c, courses);
+  return `${CODES[n % 8]}-${label(level, g)}${n > 7 ? `-${(n >> 3) + 1}` : ""}`;
 }
 
-export function describeCourse(level: Level, band: Band, c: number): Course {
-  const n = c - band.firstCourse;
+export function describeCourse(level: Level, c: number, courses: number): Course {
+  const [g, n] = place(level, c, courses);
   const subject = n % 8;
-  const title = level === 2 ? HIGH_SCHOOL[band.first]?.[subject] : `${SUBJECTS[subject]} ${label(level, band)}`;
-  return { title: `${title}${n > 7 ? ` (${(n >> 3) + 1})` : ""}`, subject };
+  const title = level === 2 ? HIGH_SCHOOL[g]?.[subject] : `${SUBJECTS[subject]} ${label(level, g)}`;
+  const first = Math.min(g, Math.ceil((c * GRADES[level]) / courses));
+  const grade = FIRST_GRADE[level] + first;
+  return { title: `${title}${n > 7 ? ` (${(n >> 3) + 1})` : ""}`, subject, grade, grades: g - first + 1 };
 }

@@ -15,15 +15,16 @@ export const COURSE_LOAD = [3, 6, 7] as const;
 const LEVELS = [0, 2, 1, 0, 0, 1, 0, 2, 0, 0] as const;
 const LEVEL_WEIGHT = [10, 14, 22] as const;
 
-/** Items laid out part after part, such as schools: which part an index belongs to. A class, since k6 pays 0.8 kB for a closure. */
+/**
+ * Items laid out part after part, such as schools, `size(part)` in each: which part an index belongs to. `starts` has the
+ * first index of each part, then the count. Loads walk in index order: the part of the call before is nearly always right.
+ * A class, since k6 pays 0.8 kB for a closure.
+ */
 export class Spread {
   readonly count: number;
-  /** First index of each part, then the count. */
   readonly starts: Int32Array;
-  /** Loads walk in index order: the part of the call before is nearly always right. */
   #last = 0;
 
-  /** `size(part)` items in every part. */
   constructor(parts: number, size: (part: number) => number) {
     const starts = new Int32Array(parts + 1);
     let count = 0;
@@ -35,12 +36,10 @@ export class Spread {
     this.starts = starts;
   }
 
-  /** Items of a part. */
   size(part: number): number {
     return (this.starts[part + 1] as number) - (this.starts[part] as number);
   }
 
-  /** Part of an item. */
   part(index: number): number {
     const { starts } = this;
     let low = this.#last;

@@ -22,7 +22,11 @@ export const DATASET_WORDS: WordsOf<typeof DATASET_FIELDS> = {
   },
   staffCount: { flag: "staff", unit: "staff", text: "Staff members in the dataset." },
   coursesPerSchool: { flag: "courses-per-school", unit: "courses", text: "Courses per school." },
-  sectionsPerCourse: { flag: "sections-per-course", unit: "sections", text: "Sections per course offering, on average; fewer where classes would have less than 18 students." },
+  sectionsPerCourse: {
+    flag: "sections-per-course",
+    unit: "sections",
+    text: "Sections per course offering, on average; fewer where classes would have less than 18 students.",
+  },
   seed: {
     flag: "seed",
     text: "Seed of the dataset. The same seed produces identical data; a different seed, different people.",

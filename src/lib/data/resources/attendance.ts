@@ -4,11 +4,11 @@ import type { Draft } from "../descriptors.ts";
 import { pickOf } from "../descriptors.ts";
 import type { Add } from "../resource.ts";
 import { levelOf, schoolRef } from "../world/schools.ts";
-import { courseLoad, seatOf } from "../world/seats.ts";
-import { periodOf, sectionAt, sectionRef, teacherOf } from "../world/sections.ts";
+import { seatOf } from "../world/seats.ts";
+import { sectionAt, sectionRef, teacherOf } from "../world/sections.ts";
 import { staffRef } from "../world/staff.ts";
 import { entryDay, firstStudent, studentRef, studentsAt } from "../world/students.ts";
-import { calendarRef, periodRef, sessionRef } from "../world/terms.ts";
+import { calendarRef, PERIODS, periodRef, sessionRef } from "../world/terms.ts";
 import { spreadOver, type World } from "../world/world.ts";
 
 /** Events of a student in a year, by school level: whole day, and single sections. */
@@ -47,7 +47,7 @@ export function addAttendance(w: World, add: Add): void {
     const s = skipped.part(i);
     const student = firstStudent(w, s) + ((i - (skipped.starts[s] as number)) >> 1);
     const h = chance(i + 1);
-    const seat = seatOf(w, student, i & 1, h % courseLoad(w, student));
+    const seat = seatOf(w, student, i & 1, h);
     const from = seat.term === 0 ? entryDay(w, student) : spring;
     const b: Draft = {
       attendanceEventCategoryDescriptor: pickOf("attendanceEventCategory", h >>> 9),
@@ -55,10 +55,10 @@ export function addAttendance(w: World, add: Add): void {
       sectionReference: sectionRef(w, seat),
       studentReference: studentRef(w, student),
     };
-    if (v.canUse("classPeriods")) b.classPeriods = [{ classPeriodReference: periodRef(w, s, periodOf(w, seat)) }];
+    if (v.canUse("classPeriods")) b.classPeriods = [{ classPeriodReference: periodRef(w, s, seat.slot % PERIODS) }];
     return b;
   });
-  add("sectionAttendanceTakenEvents", 2, w.schedule.sections.count, (i, v) => {
+  add("sectionAttendanceTakenEvents", 2, 2 * w.sections.count, (i, v) => {
     const section = sectionAt(w, i);
     const half = 2 * section.term;
     const date = day(dayIn(periods[half] as number, periods[half + 1] as number, 0, 1, chance(i + 2)));

@@ -103,10 +103,9 @@ export function addTerms(w: World, add: Add): void {
   const weeks = dates.length / 5;
   add("gradingPeriods", 4, schools * 4, (i) => {
     const p = i & 3;
-    const { gradingPeriodDescriptor, gradingPeriodName, schoolId } = gradingPeriodRef(w, i >> 2, p);
+    const { schoolId, schoolYear, ...period } = gradingPeriodRef(w, i >> 2, p);
     return {
-      gradingPeriodDescriptor,
-      gradingPeriodName,
+      ...period,
       schoolReference: { schoolId },
       schoolYearTypeReference: { schoolYear },
       ...dateRange(w, p, p + 1),

@@ -51,8 +51,7 @@ export function addDiscipline(w: World, add: Add): void {
     if (v.canUse("studentDisciplineIncidentBehaviorAssociations") && has(v, "behavior")) {
       const studentDisciplineIncidentBehaviorAssociationReference = {
         behaviorDescriptor: behaviorOf(i),
-        incidentIdentifier,
-        schoolId,
+        ...incidentRef(i),
         ...studentReference,
       };
       b.studentDisciplineIncidentBehaviorAssociations = [{ studentDisciplineIncidentBehaviorAssociationReference }];

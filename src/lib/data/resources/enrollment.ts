@@ -1,5 +1,4 @@
 /** Where students are enrolled, who their contacts are, what the agency knows of them, and which sections they sit in. */
-import type { Vocabulary } from "../dataset.ts";
 import { type Draft, descriptorList, has, opt, pickOf, values } from "../descriptors.ts";
 import { mix } from "../hash.ts";
 import { setReach } from "../places.ts";
@@ -70,6 +69,9 @@ export function addEnrollment(w: World, add: Add): void {
   });
 }
 
+/** Of a thousand students, counted up, in the order of the values: the homeless belong to the disadvantaged, who come next. */
+const CHARACTERISTICS = [14, 623, 652, 691, 693];
+
 /** Contacts, what the agency knows of its students, and which school is responsible for them. */
 export function addStudentProfiles(w: World, add: Add): void {
   const { students } = w.settings;
@@ -102,7 +104,11 @@ export function addStudentProfiles(w: World, add: Add): void {
     setReach(b, v, family, id, 1);
     setLanguages(b, v, family);
     setEthnicity(b, v, STUDENTS, h >>> 4);
-    setCharacteristics(b, v, mix(h));
+    const share = mix(h) % 1000;
+    const characteristic = CHARACTERISTICS.findIndex((limit) => share < limit);
+    if (has(v, "studentCharacteristic") && characteristic >= 0) {
+      b.studentCharacteristics = descriptorList("studentCharacteristic", characteristic, characteristic === 0 ? 2 : 1);
+    }
     if (has(v, "studentIdentificationSystem")) {
       b.studentIdentificationCodes = values("studentIdentificationSystem").map(
         (studentIdentificationSystemDescriptor, n) => ({
@@ -122,27 +128,10 @@ export function addStudentProfiles(w: World, add: Add): void {
   }));
 }
 
-/** Of a thousand students: the economically disadvantaged, and those with one of the other characteristics. */
-const DISADVANTAGED = 623;
-const OTHERS = [29, 14, 39, 2];
-
-function setCharacteristics(b: Draft, v: Vocabulary, h: number): void {
-  if (!has(v, "studentCharacteristic")) return;
-  const list = h % 1000 < DISADVANTAGED ? descriptorList("studentCharacteristic", 0, 1) : [];
-  let rest = mix(h) % 1000;
-  for (let n = 0; n < OTHERS.length; n++) {
-    rest -= OTHERS[n] as number;
-    if (rest >= 0) continue;
-    list.push(...descriptorList("studentCharacteristic", n + 1, 1));
-    break;
-  }
-  if (list.length > 0) b.studentCharacteristics = list;
-}
-
 /** Section rosters. */
 export function addRosters(w: World, add: Add): void {
   const { day, periods } = w.calendar;
-  add("studentSectionAssociations", 3, w.schedule.seats.count, (i) => {
+  add("studentSectionAssociations", 3, 2 * w.seats.count, (i) => {
     const seat = seatAt(w, i);
     return {
       beginDate: seat.beginDate,

@@ -22,7 +22,7 @@ function setName(b: Draft, h: number, sex: number, lastSurname: string): void {
 /** Sets `languages`: in one family of five another than English. */
 export function setLanguages(b: Draft, v: Vocabulary, family: number): void {
   if (!has(v, "language")) return;
-  const item: Draft = { languageDescriptor: family % 5 > 0 ? pickOf("language", 0) : pickOf("language", family >>> 8) };
+  const item: Draft = { languageDescriptor: pickOf("language", family % 5 > 0 ? 0 : family >>> 8) };
   optList(item, v, "uses", "languageUse", 0);
   b.languages = [item];
 }

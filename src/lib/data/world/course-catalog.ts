@@ -1,19 +1,21 @@
 /** The courses that schools offer. */
-import { type Band, bandOfCourse, type Course, courseCode, describeCourse } from "../courses.ts";
+import { type Course, type Curriculum, courseCode, describeCourse } from "../courses.ts";
+import { CELLS } from "./schedule.ts";
 import { levelOf, schoolId } from "./schools.ts";
 import type { World } from "./world.ts";
 
-/** The grades that a course of the school is for. */
-export const bandOf = (w: World, s: number, c: number): Band => bandOfCourse(w.bands[levelOf(w, s)] as Band[], c);
+/** Of a grade of a school. */
+export const curriculumOf = (w: World, cell: number): Curriculum =>
+  w.curricula[CELLS * levelOf(w, (cell / CELLS) | 0) + (cell % CELLS)] as Curriculum;
 
 export function courseAt(w: World, s: number, c: number): Course {
-  return describeCourse(levelOf(w, s), bandOf(w, s, c), c);
+  return describeCourse(levelOf(w, s), c, w.settings.coursesPerSchool);
 }
 
 export function courseCodeAt(w: World, s: number, c: number): string {
   const level = levelOf(w, s);
   const codes = w.courseCodes[level] as string[];
-  codes[c] ??= courseCode(level, bandOf(w, s, c), c);
+  codes[c] ??= courseCode(level, c, w.settings.coursesPerSchool);
   return codes[c];
 }
 

@@ -7,8 +7,5 @@ export const staffId = (w: World, i: number): string => `${w.firstStaffId + i}`;
 export const staffRef = (w: World, i: number) => ({ staffUniqueId: staffId(w, i) });
 export const firstStaff = (w: World, s: number): number => w.staff.starts[s] as number;
 
-/** How many of a school's staff teach. */
-export const teachersAmong = (staff: number): number => Math.ceil(staff * SHARE_OF_TEACHERS);
-
 /** How many teachers a school has; they come first among its staff. */
-export const teachersAt = (w: World, s: number): number => teachersAmong(w.staff.size(s));
+export const teachersAt = (w: World, s: number): number => Math.ceil(w.staff.size(s) * SHARE_OF_TEACHERS);

@@ -3,28 +3,26 @@
  * from it, each for one kind of thing; nothing is kept per item.
  */
 import { createSchoolYear } from "../calendar.ts";
-import { bandsOf } from "../courses.ts";
 import type { DatasetSettings } from "../dataset.ts";
 import { values } from "../descriptors.ts";
 import { createStreams } from "../hash.ts";
 import { createShape, Spread } from "../shape.ts";
-import { createSchedule, MOST_BANDS } from "./schedule.ts";
+import { createSchedule } from "./schedule.ts";
 
 const SCHOOLS_PER_AGENCY = 60;
 
 export type World = ReturnType<typeof createWorld>;
 
 /**
- * Terms are 0 fall and 1 spring. By school: `levels`, `students`, `staff`. By level: `bands`, and in `courseCodes` the codes
- * asked for so far.
+ * Terms are 0 fall and 1 spring. By school: `levels`, `students`, `staff`. Within a term, by grade of a school:
+ * `sections`, `seats`. In `courseCodes`, by level, the codes asked for so far.
  */
 export function createWorld(settings: DatasetSettings) {
-  const { datasetId, schools, schoolYear, coursesPerSchool } = settings;
+  const { datasetId, schools, schoolYear } = settings;
   const shape = createShape(settings);
   const calendar = createSchoolYear(schoolYear);
   const streams = createStreams(settings.seed);
   const years = `${schoolYear - 1}-${schoolYear}`;
-  const bands = ([0, 1, 2] as const).map((level) => bandsOf(level, coursesPerSchool));
   /** Ids of persons are kind, dataset, and the person's number in eight digits. */
   const firstId = (kind: number) => (kind * 10000 + datasetId) * 100000000 + 10000000;
   return {
@@ -40,6 +38,9 @@ export function createWorld(settings: DatasetSettings) {
     studentHash: streams(2),
     household: streams(20),
     employee: streams(22),
+    place: streams(10),
+    result: streams(40),
+    career: streams(60),
     termBegins: [calendar.day(0), calendar.day(calendar.periods[2] as number)],
     sessionNames: [`${years} Fall Semester`, `${years} Spring Semester`],
     gradingPeriodNames: ["First", "Second", "Third", "Fourth"].map((nth) => `${years} ${nth} Nine Weeks`),
@@ -47,15 +48,10 @@ export function createWorld(settings: DatasetSettings) {
     levels: shape.levels,
     students: shape.students,
     staff: shape.staff,
-    bands,
-    schedule: createSchedule(settings, shape, bands),
+    ...createSchedule(settings, shape),
     courseCodes: [[], [], []] as string[][],
   };
 }
 
 /** Items laid out school after school, `size(school)` of them at each. */
 export const spreadOver = (w: World, size: (school: number) => number): Spread => new Spread(w.settings.schools, size);
-
-/** The same for the bands of schools, `size(cell)` items in each. */
-export const spreadOverCells = (w: World, size: (cell: number) => number): Spread =>
-  new Spread(MOST_BANDS * w.settings.schools, size);
