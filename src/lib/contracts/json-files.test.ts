@@ -104,7 +104,7 @@ it("reads each file as it was written", () => {
 it("does not read the load of another version of the dataset", () => {
   const [sample] = fc.sample(data, 1) as [LoadPhaseData];
   const { datasetVersion: _, ...first } = { ...sample, run: "run-1" };
-  const rest = `of the dataset; this program makes version ${DATASET_VERSION}.`;
+  const rest = `of the dataset; this program makes version ${DATASET_VERSION}. Delete what it created, then load again.`;
   for (const [load, version] of [
     [first, 1],
     [{ ...first, datasetVersion: 9 }, 9],

@@ -70,6 +70,6 @@ export function otherVersion({
 export function readLoadData(text: string): LoadPhaseData {
   const data = JSON.parse(text) as LoadPhaseData;
   const other = otherVersion(data);
-  if (other !== undefined) throw new Error(other);
+  if (other !== undefined) throw new Error(`${other} Delete what it created, then load again.`);
   return data;
 }

@@ -9,13 +9,11 @@ const SUBJECTS = split(
   "English Language Arts|Mathematics|Science|Social Studies|Art and Music|Physical Education|Spanish|Technology",
 );
 const HIGH_SCHOOL = [
-  split("English I|Algebra I|Biology|World Geography|Art I|Health Education|Spanish I|Principles of Technology"),
-  split("English II|Geometry|Chemistry|World History|Theatre Arts I|Foundations of Fitness|Spanish II|Web Design"),
-  split("English III|Algebra II|Physics|United States History|Band III|Team Sports|Spanish III|Computer Science I"),
-  split(
-    "English IV|Precalculus|Environmental Science|Government|Choir IV|Lifetime Sports|French I|Practicum in Health",
-  ),
-];
+  "English I|Algebra I|Biology|World Geography|Art I|Health Education|Spanish I|Principles of Technology",
+  "English II|Geometry|Chemistry|World History|Theatre Arts I|Foundations of Fitness|Spanish II|Web Design",
+  "English III|Algebra II|Physics|United States History|Band III|Team Sports|Spanish III|Computer Science I",
+  "English IV|Precalculus|Environmental Science|Government|Choir IV|Lifetime Sports|French I|Practicum in Health",
+].map(split);
 
 export interface Course {
   readonly title: string;

@@ -3,6 +3,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { LoadTestError } from "../../base/errors.ts";
+import { otherVersion } from "../../lib/contracts/load-data.ts";
 import { CLEANUP_LOG_FILE, LATEST_LINK, PLAN_FILE } from "../../lib/contracts/run-files.ts";
 import type { DatasetSettings } from "../../lib/data/dataset.ts";
 import { loadState } from "../../store/load-data/load-state.ts";
@@ -16,7 +17,7 @@ export interface UnfinishedRun {
   readonly differs: boolean;
 }
 
-type WantedLoad = Pick<RunPlan, "datasetVersion" | "fingerprint" | "target" | "dataset" | "segments">;
+type WantedLoad = Pick<RunPlan, "fingerprint" | "target" | "dataset" | "segments">;
 
 /** @throws LoadTestError "usage" when there is none, or when the newest is another load, with the differences. */
 export function findUnfinishedRun(resultsDirectory: string, wanted: WantedLoad): UnfinishedRun {
@@ -33,9 +34,9 @@ export function findUnfinishedRun(resultsDirectory: string, wanted: WantedLoad):
       );
     }
     const plan = readRunPlan(join(base, name, PLAN_FILE));
-    if (plan.datasetVersion !== wanted.datasetVersion) {
-      const text = `is of version ${plan.datasetVersion} of the dataset; this program makes version ${wanted.datasetVersion}.`;
-      throw new LoadTestError("usage", `The unfinished load ${name} ${text}`, {
+    const other = otherVersion({ run: name, datasetVersion: plan.datasetVersion });
+    if (other !== undefined) {
+      throw new LoadTestError("usage", other, {
         hint: `Delete what it created (npm run cleanup -- ${name}) and start a new load without --resume.`,
       });
     }

@@ -56,17 +56,17 @@ function readLoadedData(
   const isSame =
     kind === installation.kind &&
     (kind === "sandbox" || normalizeBaseUrl(baseUrl) === normalizeBaseUrl(installation.baseUrl));
-  const old = otherVersion(data);
-  if (isSame && old === undefined) return data;
-  if (old !== undefined) {
-    throw new LoadTestError("config", old, {
-      hint: `Delete what it created (npm run cleanup -- ${data.run}) and load again: npm run load.`,
+  if (!isSame) {
+    const name = (of: Pick<Installation, "kind" | "baseUrl">): string =>
+      of.kind === "sandbox" ? "the embedded sandbox" : of.baseUrl;
+    throw new LoadTestError("config", `${path} is of ${name(data.target)}; this run goes to ${name(installation)}.`, {
+      hint: "Load this target first (npm run load), name its file with --data, or add --discover.",
     });
   }
-  const name = (of: Pick<Installation, "kind" | "baseUrl">): string =>
-    of.kind === "sandbox" ? "the embedded sandbox" : of.baseUrl;
-  throw new LoadTestError("config", `${path} is of ${name(data.target)}; this run goes to ${name(installation)}.`, {
-    hint: "Load this target first (npm run load), name its file with --data, or add --discover.",
+  const other = otherVersion(data);
+  if (other === undefined) return data;
+  throw new LoadTestError("config", other, {
+    hint: `Delete what it created (npm run cleanup -- ${data.run}) and load again: npm run load.`,
   });
 }
 

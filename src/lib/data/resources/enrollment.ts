@@ -1,5 +1,5 @@
 /** Where students are enrolled, who their contacts are, what the agency knows of them, and which sections they sit in. */
-import { type Draft, descriptorList, has, opt, pickOf, values } from "../descriptors.ts";
+import { type Draft, has, opt, pickOf, values } from "../descriptors.ts";
 import { mix } from "../hash.ts";
 import { setReach } from "../places.ts";
 import type { Add } from "../resource.ts";
@@ -69,8 +69,12 @@ export function addEnrollment(w: World, add: Add): void {
   });
 }
 
-/** Of a thousand students, counted up, in the order of the values: the homeless belong to the disadvantaged, who come next. */
-const CHARACTERISTICS = [14, 623, 652, 691, 693];
+/**
+ * Of a thousand students, the first and the one after the last with each of the values. The homeless and those in foster care
+ * are all economically disadvantaged, too; of the other two groups, as many as of all students.
+ */
+const FROM = [100, 100, 705, 85, 300];
+const TO = [114, 723, 734, 124, 302];
 
 /** Contacts, what the agency knows of its students, and which school is responsible for them. */
 export function addStudentProfiles(w: World, add: Add): void {
@@ -105,10 +109,10 @@ export function addStudentProfiles(w: World, add: Add): void {
     setLanguages(b, v, family);
     setEthnicity(b, v, STUDENTS, h >>> 4);
     const share = mix(h) % 1000;
-    const characteristic = CHARACTERISTICS.findIndex((limit) => share < limit);
-    if (has(v, "studentCharacteristic") && characteristic >= 0) {
-      b.studentCharacteristics = descriptorList("studentCharacteristic", characteristic, characteristic === 0 ? 2 : 1);
-    }
+    const own = values("studentCharacteristic").flatMap((value, n) =>
+      share >= (FROM[n] as number) && share < (TO[n] as number) ? { studentCharacteristicDescriptor: value } : [],
+    );
+    if (has(v, "studentCharacteristic") && own.length > 0) b.studentCharacteristics = own;
     if (has(v, "studentIdentificationSystem")) {
       b.studentIdentificationCodes = values("studentIdentificationSystem").map(
         (studentIdentificationSystemDescriptor, n) => ({

@@ -21,7 +21,7 @@ const letter = (percent: number): string => "FDCBA"[Math.min(4, (percent / 10 - 
 
 /** Key of the grade of a seat in a grading period. */
 function gradeRef(w: World, seat: Seat, p: number) {
-  const b: Draft = seatRef(w, seat);
+  const b = seatRef(w, seat);
   b.gradeTypeDescriptor = pickOf("gradeType", 0);
   b.gradingPeriodDescriptor = pickOf("gradingPeriod", p);
   b.gradingPeriodName = w.gradingPeriodNames[p];

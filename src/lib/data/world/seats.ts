@@ -1,9 +1,10 @@
 /** Which students sit in which sections. */
+import type { Draft } from "../descriptors.ts";
 import { GRADES } from "../shape.ts";
-import { courseCodeAt, curriculumOf } from "./course-catalog.ts";
+import { curriculumOf } from "./course-catalog.ts";
 import { CELLS } from "./schedule.ts";
-import { levelOf, schoolId } from "./schools.ts";
-import { type Section, sectionIdentifier, sectionIn } from "./sections.ts";
+import { levelOf } from "./schools.ts";
+import { type Section, sectionIn, sectionRef } from "./sections.ts";
 import { firstStudent, isMover, moverEntryDay, studentId } from "./students.ts";
 import type { World } from "./world.ts";
 
@@ -23,6 +24,7 @@ export function seatAt(w: World, index: number): Seat {
   const seat = sectionIn(w, cell, from, rank, n % from.load, term) as Seat;
   const local = rank * from.grades + from.grade;
   const student = firstStudent(w, seat.school) + local;
+  // Completed in place: a copy would cost k6 as much as the rest.
   seat.student = student;
   seat.beginDate =
     term === 0 && isMover(local) ? w.calendar.day(moverEntryDay(w, student)) : (w.termBegins[term] as string);
@@ -39,17 +41,10 @@ export function seatOf(w: World, student: number, term: number, k: number): Seat
   return seatAt(w, 2 * ((w.seats.starts[cell] as number) + ((local / grades) | 0) * load + (k % load)) + term);
 }
 
-/** Key of the association of a student with a section; sectionRef() and two more, but faster. */
-export function seatRef(w: World, seat: Seat) {
-  const { school, term, student, beginDate } = seat;
-  const localCourseCode = courseCodeAt(w, school, seat.course);
-  return {
-    beginDate,
-    localCourseCode,
-    schoolId: schoolId(w, school),
-    schoolYear: w.schoolYear,
-    sectionIdentifier: sectionIdentifier(localCourseCode, seat),
-    sessionName: w.sessionNames[term] as string,
-    studentUniqueId: studentId(w, student),
-  };
+/** Key of the association of a student with a section. */
+export function seatRef(w: World, seat: Seat): Draft {
+  const b: Draft = sectionRef(w, seat);
+  b.beginDate = seat.beginDate;
+  b.studentUniqueId = studentId(w, seat.student);
+  return b;
 }

@@ -54,7 +54,7 @@ export function sectionAt(w: World, index: number): Section {
 }
 
 /** `MATH-7-S2` is the second section of the school in spring. */
-export const sectionIdentifier = (localCourseCode: string, { term, slot }: Section): string =>
+const sectionIdentifier = (localCourseCode: string, { term, slot }: Section): string =>
   `${localCourseCode}-${term === 0 ? "F" : "S"}${slot + 1}`;
 
 export function sectionRef(w: World, section: Section) {

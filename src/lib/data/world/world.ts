@@ -22,6 +22,7 @@ export function createWorld(settings: DatasetSettings) {
   const shape = createShape(settings);
   const calendar = createSchoolYear(schoolYear);
   const streams = createStreams(settings.seed);
+  const periods = values("gradingPeriod");
   const years = `${schoolYear - 1}-${schoolYear}`;
   /** Ids of persons are kind, dataset, and the person's number in eight digits. */
   const firstId = (kind: number) => (kind * 10000 + datasetId) * 100000000 + 10000000;
@@ -43,8 +44,8 @@ export function createWorld(settings: DatasetSettings) {
     career: streams(60),
     termBegins: [calendar.day(0), calendar.day(calendar.periods[2] as number)],
     sessionNames: [`${years} Fall Semester`, `${years} Spring Semester`],
-    gradingPeriodNames: ["First", "Second", "Third", "Fourth"].map((nth) => `${years} ${nth} Nine Weeks`),
-    gradingPeriodDescriptors: values("gradingPeriod"),
+    gradingPeriodNames: periods.map((value) => `${years} ${value.split("#")[1]}`),
+    gradingPeriodDescriptors: periods,
     levels: shape.levels,
     students: shape.students,
     staff: shape.staff,
