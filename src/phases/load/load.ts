@@ -15,6 +15,7 @@ import type { WantedResource } from "../../target/preflight/claims-check.ts";
 import type { TargetFacts } from "../../target/preflight/target-facts.ts";
 import { concludeLoad, saveLoadData } from "./conclude-load.ts";
 import { type LoadWork, leftOutOf, newWork } from "./load-work.ts";
+import { mixedVersionLines } from "./mixed-versions.ts";
 import { planDuration } from "./plan-duration.ts";
 import { planFor } from "./plan-load.ts";
 import { planTable } from "./plan-table.ts";
@@ -48,7 +49,11 @@ export const LOAD: Phase<LoadWork> = {
     }
     const { work, lines, folder } = site.resume
       ? await resumeWork(site, dataset, planned)
-      : { work: await newWork(site, dataset, planned), lines: [], folder: undefined };
+      : {
+          work: await newWork(site, dataset, planned),
+          lines: mixedVersionLines(config, site.target.installation),
+          folder: undefined,
+        };
     const rest = `${totalOf(work.ranges)} of ${work.plan.items} items left`;
     return {
       work,

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { LOAD_PHASE_DATA } from "../../../test/fakes/load-phase-data.ts";
 import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import { ALL_FIELDS } from "../../lib/config/fields.ts";
 import { resolveConfig } from "../../lib/config/resolve.ts";
@@ -8,28 +9,6 @@ import { LOAD_DATA_FILE } from "../../lib/contracts/run-files.ts";
 import type { DataClient } from "../../target/data-client.ts";
 import type { Installation } from "../../target/installation.ts";
 import { findData } from "./readwrite-data.ts";
-
-const DATA = {
-  schema: 1,
-  run: "run-1",
-  writtenAt: "2026-01-01T00:00:00.000Z",
-  target: { kind: "target", baseUrl: "http://127.0.0.1:1", version: "1.0" },
-  plan: { fingerprint: "0123456789abcdef", items: 0 },
-  dataset: {
-    seed: 1,
-    datasetId: 2,
-    schools: 3,
-    students: 4,
-    staff: 5,
-    coursesPerSchool: 6,
-    sectionsPerCourse: 7,
-    schoolYear: 2026,
-  },
-  usable: [],
-  complete: true,
-  resources: {},
-  missingItems: [],
-};
 
 function find(data: Readonly<Record<string, unknown>>) {
   const results = temporaryFolder();
@@ -40,7 +19,7 @@ function find(data: Readonly<Record<string, unknown>>) {
 }
 
 test("items of this version of the dataset are used", async () => {
-  await expect(find({ ...DATA, datasetVersion: 2 })).resolves.toMatchObject({ origin: "load run-1" });
+  await expect(find(LOAD_PHASE_DATA)).resolves.toMatchObject({ origin: "load run-1" });
 });
 
 test("items of a version that this program does not make are refused, with what to do", async () => {
@@ -49,6 +28,6 @@ test("items of a version that this program does not make are refused, with what 
     message: `The load run-1 is of version ${version} of the dataset; this program makes version 2.`,
     hint: "Delete what it created (npm run cleanup -- run-1) and load again: npm run load.",
   });
-  await expect(find(DATA)).rejects.toMatchObject(refusal(1));
-  await expect(find({ ...DATA, datasetVersion: 3 })).rejects.toMatchObject(refusal(3));
+  await expect(find({ ...LOAD_PHASE_DATA, datasetVersion: undefined })).rejects.toMatchObject(refusal(1));
+  await expect(find({ ...LOAD_PHASE_DATA, datasetVersion: 3 })).rejects.toMatchObject(refusal(3));
 });

@@ -14,10 +14,10 @@ import { holdsKey } from "../../lib/mix/item-key.ts";
 import { itemsByKey } from "../../lib/plan/items-by-key.ts";
 import { isDescriptor } from "../../lib/plan/smoke-selection.ts";
 import { readLoadPhaseData } from "../../store/load-data/load-data-file.ts";
-import { normalizeBaseUrl } from "../../target/base-url.ts";
 import { type DataClient, describeReply, itemPath } from "../../target/data-client.ts";
 import type { Installation } from "../../target/installation.ts";
 import { eachInParallel } from "../../target/parallel.ts";
+import { isSameTarget } from "../../target/same-target.ts";
 import { sampleItems } from "../../target/verification/compare-items.ts";
 import { type DiscoveredItems, discoverItems, itemsOf, WANTED } from "./discover-items.ts";
 
@@ -52,11 +52,7 @@ function readLoadedData(
   if (config.discover) return undefined;
   const path = config.dataFile === "" ? join(config.resultsDirectory, LOAD_DATA_FILE) : config.dataFile;
   const data = readData(path);
-  const { kind, baseUrl } = data.target;
-  const isSame =
-    kind === installation.kind &&
-    (kind === "sandbox" || normalizeBaseUrl(baseUrl) === normalizeBaseUrl(installation.baseUrl));
-  if (!isSame) {
+  if (!isSameTarget(data.target, installation)) {
     const name = (of: Pick<Installation, "kind" | "baseUrl">): string =>
       of.kind === "sandbox" ? "the embedded sandbox" : of.baseUrl;
     throw new LoadTestError("config", `${path} is of ${name(data.target)}; this run goes to ${name(installation)}.`, {

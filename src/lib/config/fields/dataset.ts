@@ -25,7 +25,7 @@ export const DATASET_WORDS: WordsOf<typeof DATASET_FIELDS> = {
   sectionsPerCourse: {
     flag: "sections-per-course",
     unit: "sections",
-    text: "Sections per course offering, on average; fewer where classes would have less than 18 students.",
+    text: "Sections per course offering on average, or fewer: no class is planned for fewer than 18 students.",
   },
   seed: {
     flag: "seed",
