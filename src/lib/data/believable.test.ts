@@ -19,8 +19,8 @@ const staging = { schools: 50, students: 5000, staff: 800, coursesPerSchool: 28,
 const prod = { schools: 130, students: 75_000, staff: 12_000, coursesPerSchool: 40, sectionsPerCourse: 4 };
 const tenthOfProd = { ...prod, schools: 13, students: 7500, staff: 1200 };
 /** Fewer courses than grades, and fewer teachers than classes. */
-const scarce = { schools: 9, students: 700, staff: 11, coursesPerSchool: 3, sectionsPerCourse: 2 };
-/** A number of courses that neither grades nor periods divide. */
+const scarce = { schools: 9, students: 7000, staff: 11, coursesPerSchool: 3, sectionsPerCourse: 20 };
+/** A number of courses that neither grades nor periods divide, and sections for classes of eleven. */
 const uneven = { schools: 10, students: 1000, staff: 160, coursesPerSchool: 21, sectionsPerCourse: 2 };
 
 const create = (sizes: typeof dev, seed: number): Dataset =>
@@ -129,6 +129,7 @@ describe("sections", () => {
     ["staging", staging, [1, 2, 3, 77]],
     ["a tenth of prod", tenthOfProd, [1, 2, 77]],
     ["prod", prod, [1]],
+    ["a district with settings for more sections", uneven, [1, 2, 77]],
   ] as const)("have 15 to 25 students in %s, few of them more than 30", (_, sizes, seeds) => {
     for (const seed of seeds) {
       const found = classSizes(create(sizes, seed));
