@@ -8,7 +8,7 @@ import { resolveConfig } from "../../lib/config/resolve.ts";
 import { LOAD_DATA_FILE } from "../../lib/contracts/run-files.ts";
 import type { DataClient } from "../../target/data-client.ts";
 import type { Installation } from "../../target/installation.ts";
-import { findData } from "./readwrite-data.ts";
+import { findData } from "./find-data.ts";
 
 function find(data: Readonly<Record<string, unknown>>) {
   const results = temporaryFolder();
