@@ -15,6 +15,7 @@ import { datasetSettings } from "../src/lib/config/dataset-settings.ts";
 import { ALL_FIELDS, type Config, FIELD_GROUPS } from "../src/lib/config/fields.ts";
 import { resolveConfig } from "../src/lib/config/resolve.ts";
 import { createDataset } from "../src/lib/data/create-dataset.ts";
+import type { Dataset } from "../src/lib/data/dataset.ts";
 import { FINDING_RULES } from "../src/results/findings/rules.ts";
 import { THRESHOLDS } from "../src/results/findings/thresholds.ts";
 import { RUN_SUMMARY } from "../src/results/run-summary.ts";
@@ -25,6 +26,7 @@ import { configurationTables, envExample } from "../src/settings/help.ts";
 import { PROJECT_ROOT } from "../src/settings/root.ts";
 import { mixSchema } from "../src/workload/mix/mix-file.ts";
 import { folderPicture } from "./docs/folder-picture.ts";
+import { shareTable } from "./docs/share-table.ts";
 
 const INTRODUCTION = `# Configuration
 
@@ -94,9 +96,11 @@ function mixTable(): string {
   return markdownTable(["mix", "use"], rows);
 }
 
+const profileDataset = (name: string): Dataset => createDataset(datasetSettings(profileConfig(name)));
+
 /** Items per endpoint and profile; descriptors in one row. */
 function countTable(): string {
-  const datasets = PROFILES.map((name) => createDataset(datasetSettings(profileConfig(name))));
+  const datasets = PROFILES.map(profileDataset);
   const [{ endpoints } = { endpoints: [] }] = datasets;
   const descriptors = endpoints.filter((endpoint) => endpoint.endsWith("Descriptors"));
   const row = (name: string, counted: readonly string[]) => [
@@ -149,7 +153,10 @@ const FILES: Readonly<Record<string, string>> = {
     "exit-codes": exitCodeTable(),
   }),
   "docs/architecture.md": withTables("docs/architecture.md", { folders: await folderPicture() }),
-  "docs/dataset.md": withTables("docs/dataset.md", { counts: countTable() }),
+  "docs/dataset.md": withTables("docs/dataset.md", {
+    shares: shareTable({ dev: profileDataset("dev"), staging: profileDataset("staging") }),
+    counts: countTable(),
+  }),
   "docs/findings.md": withTables("docs/findings.md", { rules: ruleTable(), thresholds: thresholdTable() }),
   "docs/mixes.md": withTables("docs/mixes.md", { mixes: mixTable() }),
   "docs/summary.schema.json": jsonSchemaText("summary.json of a run folder", RUN_SUMMARY),

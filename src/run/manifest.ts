@@ -7,6 +7,7 @@ import { join } from "node:path";
 import type { Field } from "../lib/config/field.ts";
 import { ALL_FIELDS } from "../lib/config/fields.ts";
 import { textOf } from "../lib/config/resolve.ts";
+import { DATASET_VERSION } from "../lib/data/dataset.ts";
 import type { ProvidedK6 } from "../machine/k6/k6-provider.ts";
 import { quietShell } from "../machine/shell.ts";
 import { PROJECT_ROOT } from "../settings/root.ts";
@@ -31,6 +32,7 @@ export async function buildManifest(
       k6: k6.version,
       node: process.versions.node,
     },
+    datasetVersion: DATASET_VERSION,
     bundleSha256: createHash("sha256").update(readFileSync(script)).digest("hex"),
     target: {
       kind: installation.kind,

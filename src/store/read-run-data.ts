@@ -39,6 +39,7 @@ export async function readRunData(folder: RunFolder): Promise<RunData> {
       fingerprintIn(manifest) ??
       fingerprintIn(readJsonObject(folder.file(PLAN_FILE))) ??
       datasetText(manifest),
+    datasetVersion: typeof manifest.datasetVersion === "number" ? manifest.datasetVersion : 1,
     settings: relevantSettings(manifest),
     total: record.total,
     operations: record.operations,

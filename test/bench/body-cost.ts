@@ -11,7 +11,7 @@ declare const console: { log(text: string): void };
 const SIZES: Record<string, readonly number[]> = {
   smoke: [2, 2, 2, 6, 1],
   dev: [10, 100, 20, 8, 1],
-  staging: [50, 5000, 800, 20, 2],
+  staging: [50, 5000, 800, 28, 1],
   prod: [130, 75000, 12000, 40, 4],
 };
 const SAMPLES = 40000;

@@ -72,6 +72,7 @@ export function syntheticRun(settings: SyntheticRun): SyntheticResult {
   return {
     name,
     fingerprint: "plan",
+    datasetVersion: 2,
     settings: {},
     summary: { ...summaryOf(name, seconds, rows, measuredOf([...exact.values()].flat())), ...settings.summary },
     total: { resource: "all", op: "requests", seconds: total },

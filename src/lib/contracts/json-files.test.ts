@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { DATASET_VERSION } from "../data/dataset.ts";
 import { type LoadedResource, type LoadPhaseData, readLoadData, writeLoadData } from "./load-data.ts";
 import { readWork, type Work, writeWork } from "./load-work.ts";
 import {
@@ -80,6 +81,7 @@ const data: fc.Arbitrary<LoadPhaseData> = fc.record({
   run: text,
   writtenAt: text,
   target,
+  datasetVersion: fc.constant(DATASET_VERSION),
   plan: fc.record({ fingerprint: text, items: fc.nat() }),
   dataset,
   usable: texts,
@@ -97,4 +99,16 @@ it("reads each file as it was written", () => {
       expect(readLoadData(writeLoadData(data))).toEqual(data);
     }),
   );
+});
+
+it("does not read the load of another version of the dataset", () => {
+  const [sample] = fc.sample(data, 1) as [LoadPhaseData];
+  const { datasetVersion: _, ...first } = { ...sample, run: "run-1" };
+  const rest = `of the dataset; this program makes version ${DATASET_VERSION}. Delete what it created, then load again.`;
+  for (const [load, version] of [
+    [first, 1],
+    [{ ...first, datasetVersion: 9 }, 9],
+  ] as const) {
+    expect(() => readLoadData(writeLoadData(load))).toThrow(`The load run-1 is of version ${version} ${rest}`);
+  }
 });

@@ -3,7 +3,7 @@
  * readwrite and cleanup.
  */
 
-import type { DatasetSettings } from "../data/dataset.ts";
+import { DATASET_VERSION, type DatasetSettings } from "../data/dataset.ts";
 
 export interface LoadedResource {
   /** Rises along the plan. */
@@ -30,6 +30,8 @@ export interface LoadPhaseData {
   };
   readonly plan: { readonly fingerprint: string; readonly items: number };
   readonly dataset: DatasetSettings;
+  /** DATASET_VERSION of the program that loaded it; programs of version 1 did not write it. */
+  readonly datasetVersion?: number;
   /** Endpoints that bodies may refer to. */
   readonly usable: readonly string[];
   readonly complete: boolean;
@@ -52,7 +54,22 @@ export function writeLoadData(data: LoadPhaseData): string {
   return `${JSON.stringify(rest, null, 2).slice(0, -2)},\n  "resources": ${body}\n}\n`;
 }
 
-/** Does not validate; the runner validates a file that a user names (`store/load-data/load-data-file.ts`). */
+/** One line when the items of a load are not those that this program makes; else undefined. */
+export function otherVersion({
+  run,
+  datasetVersion = 1,
+}: Pick<LoadPhaseData, "run" | "datasetVersion">): string | undefined {
+  if (datasetVersion === DATASET_VERSION) return undefined;
+  return `The load ${run} is of version ${datasetVersion} of the dataset; this program makes version ${DATASET_VERSION}.`;
+}
+
+/**
+ * Does not validate; the runner validates a file that a user names (`store/load-data/load-data-file.ts`).
+ * @throws when the load is of another version
+ */
 export function readLoadData(text: string): LoadPhaseData {
-  return JSON.parse(text) as LoadPhaseData;
+  const data = JSON.parse(text) as LoadPhaseData;
+  const other = otherVersion(data);
+  if (other !== undefined) throw new Error(`${other} Delete what it created, then load again.`);
+  return data;
 }

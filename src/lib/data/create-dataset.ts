@@ -79,7 +79,10 @@ function flatten(body: Body, members: number, endpoint: string): Record<string, 
   return key;
 }
 
-/** Runs the parts one after another as their resources are asked for: a VU that begins with school years needs no grades yet. */
+/**
+ * Runs the parts one after another as their resources are asked for: a VU that begins with school years needs no grades yet.
+ * get() is undefined for a descriptor, and for what no part has, such as "".
+ */
 class Resources {
   readonly #settings: DatasetSettings;
   readonly #made = new Map<string, Resource>();
@@ -96,28 +99,23 @@ class Resources {
     return this.#world;
   }
 
-  /** Undefined for a descriptor, and for what no part has. */
   get(endpoint: string): Resource | undefined {
     let resource = this.#made.get(endpoint);
     if (resource !== undefined || endpoint.endsWith(DESCRIPTORS)) return resource;
     while (resource === undefined && this.#parts < PARTS.length) {
-      this.#runPart();
+      const part = PARTS[this.#parts++] as (typeof PARTS)[0];
+      part(this.world, (name, identity, count, body) => {
+        this.#made.set(name, { identity, count, body });
+      });
       resource = this.#made.get(endpoint);
     }
     return resource;
   }
 
   endpoints(): readonly string[] {
-    while (this.#parts < PARTS.length) this.#runPart();
+    this.get("");
     this.#endpoints ??= [...DESCRIPTOR_NAMES.map((name) => name + DESCRIPTORS), ...this.#made.keys()];
     return this.#endpoints;
-  }
-
-  #runPart(): void {
-    const part = PARTS[this.#parts++] as (typeof PARTS)[0];
-    part(this.world, (endpoint, identity, count, body) => {
-      this.#made.set(endpoint, { identity, count, body });
-    });
   }
 }
 
@@ -136,8 +134,9 @@ export function createDataset(settings: DatasetSettings): Dataset {
 /** For scripts that make no plan. */
 export function createItems(settings: DatasetSettings): Items {
   const resources = new Resources(settings);
+  const lookUp = (endpoint: string): Resource | undefined => resources.get(endpoint) ?? descriptorOf(endpoint);
   const find = (endpoint: string): Resource => {
-    const resource = resources.get(endpoint) ?? descriptorOf(endpoint);
+    const resource = lookUp(endpoint);
     if (resource === undefined) throw new RangeError(`The dataset has no ${endpoint}.`);
     return resource;
   };
@@ -146,7 +145,7 @@ export function createItems(settings: DatasetSettings): Items {
     get endpoints() {
       return resources.endpoints();
     },
-    count: (endpoint) => (resources.get(endpoint) ?? descriptorOf(endpoint))?.count ?? 0,
+    count: (endpoint) => lookUp(endpoint)?.count ?? 0,
     key(endpoint, index) {
       const { identity, body } = find(endpoint);
       return flatten(body(index, NOTHING), identity, endpoint);

@@ -1,5 +1,8 @@
 /** What a dataset is to the rest of the program: see docs/dataset.md. Pure. */
 
+/** Rises whenever the same settings give other items or other bytes: what an older program loaded is then another dataset. */
+export const DATASET_VERSION = 2;
+
 /** Sizes and seeds; every other figure follows from them by arithmetic. */
 export interface DatasetSettings {
   /** Any whole number from 0 to 2^32-1: another seed gives other people. */

@@ -57,7 +57,7 @@ const VALUES = {
   programAssignment: "Regular Education|Special Education|Bilingual/English as a Second Language|Title I-Academic",
   programType:
     "Special Education|Career and Technical Education|Gifted and Talented|Bilingual|English as a Second Language (ESL)|Title I Part A",
-  race: "White|Black or African American|Asian|Hispanic or Latino|American Indian or Alaska Native|Native Hawaiian or Pacific Islander|Other",
+  race: "White|Black or African American|Asian|American Indian or Alaska Native|Native Hawaiian or Pacific Islander",
   relation: "Mother|Father|Grandmother",
   reporterDescription: "Staff|Student|Parent/guardian",
   residencyStatus:
@@ -75,7 +75,7 @@ const VALUES = {
   staffClassification:
     "Elementary Teacher|Secondary Teacher|School Administrator|School Counselor|Librarian/Media Specialist|Paraprofessional/Instructional Aide|School Administrative Support Staff",
   stateAbbreviation: "TX",
-  studentCharacteristic: "Economic Disadvantaged|Immigrant|Homeless|Parent in Military|Foster Care",
+  studentCharacteristic: "Homeless|Economic Disadvantaged|Immigrant|Parent in Military|Foster Care",
   studentIdentificationSystem: "District|State",
   submissionStatus: "Graded|Submitted",
   surveyCategory: "Student|Parent|Teacher",
@@ -98,12 +98,9 @@ function namespaceOf(name: DescriptorName): string {
 
 /** The values in full, `uri://ed-fi.org/GradeLevelDescriptor#Kindergarten` and so on; position carries meaning. */
 export function values(name: DescriptorName): readonly string[] {
-  const known = lists[name]; // made on first use: every VU would hold all of them
-  if (known !== undefined) return known;
-  const prefix = `${namespaceOf(name)}#`;
-  const list = VALUES[name].split("|").map((text) => prefix + text.split("=")[0]);
-  lists[name] = list;
-  return list;
+  // Made on first use: every VU would hold all of them.
+  lists[name] ??= VALUES[name].split("|").map((text) => `${namespaceOf(name)}#${text.split("=")[0]}`);
+  return lists[name];
 }
 
 /** How many values, and one of them as a body. */

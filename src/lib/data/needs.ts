@@ -17,17 +17,14 @@ export function findNeeds(items: Items, resource: string) {
   const asked = new Set<string>();
 
   /** Endpoint of a reference by its name, which may begin with a role: `responsibilitySchool`. */
-  const target = (name: string): string => {
-    const exact = endpoints.find((e) => singular(e) === name);
-    const found = exact ?? endpoints.find((e) => name.endsWith((e[0] as string).toUpperCase() + singular(e).slice(1)));
-    return found as string;
-  };
+  const target = (name: string): string =>
+    (endpoints.find((e) => singular(e) === name) ??
+      endpoints.find((e) => name.endsWith((e[0] as string).toUpperCase() + singular(e).slice(1)))) as string;
   const collect = (value: unknown): void => {
     if (typeof value !== "object" || value === null) return;
     for (const [name, part] of Object.entries(value)) {
       if (typeof part === "string" && part.includes("Descriptor#")) {
-        const namespace = part.slice(0, part.indexOf("#")); // a code value may have a slash too
-        const type = namespace.slice(namespace.lastIndexOf("/") + 1).toLowerCase();
+        const type = /\w+(?=#)/.exec(part)?.[0].toLowerCase();
         required.add(endpoints.find((e) => singular(e).toLowerCase() === type) as string);
       } else if (name === "educationOrganizationReference") {
         const isSchool = (Object.values(part)[0] as number) >= (firstSchool as number);

@@ -1,4 +1,4 @@
-/** How a dataset of given sizes is spread over schools: levels, students, staff, sections. Arrays by school number. */
+/** How a dataset of given sizes is spread over schools: levels, students, staff. Arrays by school number. */
 
 import type { DatasetSettings } from "./dataset.ts";
 import { createStreams } from "./hash.ts";
@@ -15,33 +15,32 @@ export const COURSE_LOAD = [3, 6, 7] as const;
 const LEVELS = [0, 2, 1, 0, 0, 1, 0, 2, 0, 0] as const;
 const LEVEL_WEIGHT = [10, 14, 22] as const;
 
-/** Items laid out school after school: which school an index belongs to. A class, since k6 pays 0.8 kB for a closure. */
+/**
+ * Items laid out part after part, such as schools, `size(part)` in each: which part an index belongs to. `starts` has the
+ * first index of each part, then the count. Loads walk in index order: the part of the call before is nearly always right.
+ * A class, since k6 pays 0.8 kB for a closure.
+ */
 export class Spread {
   readonly count: number;
-  /** First index of each school, then the count. */
   readonly starts: Int32Array;
-  /** Loads walk in index order: the school of the call before is nearly always right. */
   #last = 0;
 
-  /** `size(school)` items at every school. */
-  constructor(schools: number, size: (school: number) => number) {
-    const starts = new Int32Array(schools + 1);
+  constructor(parts: number, size: (part: number) => number) {
+    const starts = new Int32Array(parts + 1);
     let count = 0;
-    for (let s = 0; s < schools; s++) {
-      count += size(s);
-      starts[s + 1] = count;
+    for (let p = 0; p < parts; p++) {
+      count += size(p);
+      starts[p + 1] = count;
     }
     this.count = count;
     this.starts = starts;
   }
 
-  /** Items of a school. */
-  size(school: number): number {
-    return (this.starts[school + 1] as number) - (this.starts[school] as number);
+  size(part: number): number {
+    return (this.starts[part + 1] as number) - (this.starts[part] as number);
   }
 
-  /** School of an item. */
-  school(index: number): number {
+  part(index: number): number {
     const { starts } = this;
     let low = this.#last;
     if (index >= (starts[low] as number) && index < (starts[low + 1] as number)) return low;
@@ -61,8 +60,6 @@ export interface Shape {
   readonly levels: readonly Level[];
   readonly students: Spread;
   readonly staff: Spread;
-  /** Sections of one course offering at each school. */
-  readonly sectionsPerCourse: readonly number[];
 }
 
 /** Everything follows from the settings; the sums of students and staff are exact. */
@@ -84,11 +81,5 @@ export function createShape(settings: DatasetSettings): Shape {
     const start = (s: number) => s * each + Math.floor((rest * (cumulative[s] as number)) / sum);
     return new Spread(schools, (s) => start(s + 1) - start(s));
   };
-  const spread = share(students);
-  const perCourse = settings.sectionsPerCourse;
-  const sectionsPerCourse = levels.map((_, s) => {
-    const size = (spread.starts[s + 1] as number) - (spread.starts[s] as number);
-    return students > 0 ? Math.max(1, Math.round((perCourse * size * schools) / students)) : perCourse;
-  });
-  return { levels, students: spread, staff: share(staff), sectionsPerCourse };
+  return { levels, students: share(students), staff: share(staff) };
 }

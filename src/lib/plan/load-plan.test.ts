@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Dataset } from "../data/dataset.ts";
+import { DATASET_VERSION, type Dataset } from "../data/dataset.ts";
+import { fingerprint } from "./fingerprint.ts";
 import { buildLoadPlan, locateItem } from "./load-plan.ts";
 
 const NEEDS: Readonly<Record<string, readonly string[]>> = {
@@ -71,6 +72,13 @@ describe("buildLoadPlan", () => {
     expect(less.leftOut.map(({ endpoint }) => endpoint)).toEqual(["students", "studentSchoolAssociations"]);
     expect(less.fingerprint).not.toBe(whole.fingerprint);
     expect(buildLoadPlan(fake(NEEDS), ROWS, EVERYTHING).fingerprint).toBe(whole.fingerprint);
+  });
+
+  it("has another fingerprint than a plan of the same shape had with version 1 of the dataset", () => {
+    const { segments, fingerprint: found, datasetVersion } = buildLoadPlan(fake(NEEDS), ROWS, EVERYTHING);
+    const shape = segments.map(({ endpoint, count }) => `${endpoint}:${count}`).join();
+    expect(datasetVersion).toBe(DATASET_VERSION);
+    expect(found).not.toBe(fingerprint(`${JSON.stringify({ seed: 1 })} ${shape}`));
   });
 });
 

@@ -3,7 +3,7 @@
  * create, times the counts of the dataset. Items are located by arithmetic, never stored. Pure.
  */
 
-import type { Dataset } from "../data/dataset.ts";
+import { DATASET_VERSION, type Dataset } from "../data/dataset.ts";
 import { type DependencyRow, endpointOf } from "../edfi/dependency-rows.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { isDescriptor } from "./smoke-selection.ts";
@@ -25,6 +25,7 @@ export interface LoadPlan {
   /** Endpoints whose items can be referred to, for the generators' vocabulary. */
   readonly usable: readonly string[];
   readonly leftOut: readonly LeftOut[];
+  readonly datasetVersion: number;
   /** Same text: same items under the same numbers, with the same bytes. */
   readonly fingerprint: string;
 }
@@ -46,7 +47,8 @@ export function buildLoadPlan(dataset: Dataset, rows: readonly DependencyRow[], 
     items: first,
     usable: endpoints,
     leftOut,
-    fingerprint: fingerprint(`${JSON.stringify(dataset.settings)} ${shape}`),
+    datasetVersion: DATASET_VERSION,
+    fingerprint: fingerprint(`${DATASET_VERSION} ${JSON.stringify(dataset.settings)} ${shape}`),
   };
 }
 

@@ -4,17 +4,15 @@ import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import { LOAD_FIELDS } from "../../lib/config/fields/load.ts";
 import type { Config } from "../../lib/config/fields.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
-import { mayDo } from "../../lib/edfi/token-info.ts";
-import type { LoadPlan } from "../../lib/plan/load-plan.ts";
 import { totalOf } from "../../lib/plan/ranges.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import type { Phase } from "../../run/phase.ts";
 import { lastMeasuredRate } from "../../store/measured-rate.ts";
-import { whyUndeletable } from "../../target/authorization/undeletable.ts";
 import type { WantedResource } from "../../target/preflight/claims-check.ts";
-import type { TargetFacts } from "../../target/preflight/target-facts.ts";
 import { concludeLoad, saveLoadData } from "./conclude-load.ts";
+import { keptLines } from "./kept-lines.ts";
 import { type LoadWork, leftOutOf, newWork } from "./load-work.ts";
+import { mixedVersionLines } from "./mixed-versions.ts";
 import { planDuration } from "./plan-duration.ts";
 import { planFor } from "./plan-load.ts";
 import { planTable } from "./plan-table.ts";
@@ -48,7 +46,11 @@ export const LOAD: Phase<LoadWork> = {
     }
     const { work, lines, folder } = site.resume
       ? await resumeWork(site, dataset, planned)
-      : { work: await newWork(site, dataset, planned), lines: [], folder: undefined };
+      : {
+          work: await newWork(site, dataset, planned),
+          lines: mixedVersionLines(config, site.target.installation),
+          folder: undefined,
+        };
     const rest = `${totalOf(work.ranges)} of ${work.plan.items} items left`;
     return {
       work,
@@ -69,16 +71,6 @@ export const LOAD: Phase<LoadWork> = {
     return [];
   },
 };
-
-/** Printed before anything is created. */
-function keptLines({ segments }: LoadPlan, facts: TargetFacts): string[] {
-  const operations = facts.tokenInfo?.operations;
-  const kept = segments
-    .map(({ endpoint }) => endpoint)
-    .filter((endpoint) => mayDo(operations, "Create", endpoint) && whyUndeletable(endpoint, facts) !== undefined);
-  if (kept.length === 0) return [];
-  return [`note      the client may not delete ${kept.join(", ")}: cleanup --client-from FILE uses another client`];
-}
 
 function wantedResources(config: Config): WantedResource[] {
   const dataset = createDataset(datasetSettings(config));

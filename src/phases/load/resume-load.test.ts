@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { createTestContext } from "../../../test/fakes/command-context.ts";
 import { type LoadedSandbox, loadSandbox } from "../../../test/fakes/loaded-sandbox.ts";
 import { temporaryFolder } from "../../../test/temporary-folder.ts";
-import { LOAD_DATA_FILE, SUMMARY_FILE } from "../../lib/contracts/run-files.ts";
+import { LOAD_DATA_FILE, PLAN_FILE, SUMMARY_FILE } from "../../lib/contracts/run-files.ts";
 import { type Range, totalOf } from "../../lib/plan/ranges.ts";
 import type { RunSite } from "../../run/phase.ts";
 import { createDataClient, type DataClient } from "../../target/data-client.ts";
@@ -79,6 +79,17 @@ test("it sends everything again where counts do not tell what is lost", async ()
   const { work, lines } = await resume();
   expect(totalOf(work.ranges)).toBe(loaded.plan.items);
   expect(lines[1]).toMatch(/verification failed, and counts do not show where: all items are sent again/);
+});
+
+test("a load of another version of the dataset is not continued, and keeps its clean-up", async () => {
+  conclude(false);
+  const { datasetVersion: _, ...plan } = loaded.plan;
+  writeFileSync(join(loaded.runFolder, PLAN_FILE), JSON.stringify(plan));
+  await expect(resume()).rejects.toMatchObject({
+    exitCode: 2,
+    message: expect.stringMatching(/^The load \S+ is of version 1 of the dataset; this program makes version 2\.$/),
+    hint: expect.stringMatching(/npm run cleanup -- \S+\) and start a new load without --resume/),
+  });
 });
 
 test.each([true, undefined])("a complete load with verified %s is finished", async (verified) => {

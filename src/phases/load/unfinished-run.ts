@@ -3,6 +3,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { LoadTestError } from "../../base/errors.ts";
+import { otherVersion } from "../../lib/contracts/load-data.ts";
 import { CLEANUP_LOG_FILE, LATEST_LINK, PLAN_FILE } from "../../lib/contracts/run-files.ts";
 import type { DatasetSettings } from "../../lib/data/dataset.ts";
 import { loadState } from "../../store/load-data/load-state.ts";
@@ -33,6 +34,12 @@ export function findUnfinishedRun(resultsDirectory: string, wanted: WantedLoad):
       );
     }
     const plan = readRunPlan(join(base, name, PLAN_FILE));
+    const other = otherVersion({ run: name, datasetVersion: plan.datasetVersion });
+    if (other !== undefined) {
+      throw new LoadTestError("usage", other, {
+        hint: `Delete what it created (npm run cleanup -- ${name}) and start a new load without --resume.`,
+      });
+    }
     const differences = differencesBetween(plan, wanted);
     if (differences.length === 0) return { name, plan, differs: state === "differs" };
     throw new LoadTestError("usage", `The unfinished load ${name} is another load:\n${differences.join("\n")}`, {

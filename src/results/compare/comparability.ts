@@ -19,6 +19,7 @@ const NONE = "none";
 
 const TRAITS: readonly Trait[] = [
   ["phase", true, ({ summary }) => summary.phase],
+  ["version of the dataset", true, ({ datasetVersion }) => String(datasetVersion)],
   ["load plan (fingerprint)", true, ({ fingerprint }) => fingerprint ?? NONE],
   ["mix of operations", true, ({ summary }) => mixOf(summary.mix)],
   ["left-out operations", true, ({ summary }) => leftOutOf(summary)],

@@ -67,10 +67,11 @@ test("runs that did not ask the same are told apart", () => {
     mix: { name: "school-day", rows: [{ op: "read", wanted: 1, achieved: 1 }] },
     leftOut: [{ what: "update students", reason: "the client may not update it" }],
   };
-  const other = { ...run, summary, fingerprint: "other", settings: { VUS_LOAD_PHASE: "20" } };
+  const other = { ...run, summary, fingerprint: "other", datasetVersion: 1, settings: { VUS_LOAD_PHASE: "20" } };
   const forbidden = differencesOf(base, other).filter(({ forbids }) => forbids);
   expect(forbidden.map(({ what }) => what)).toEqual([
     "phase",
+    "version of the dataset",
     "load plan (fingerprint)",
     "mix of operations",
     "left-out operations",

@@ -18,6 +18,8 @@ export interface RunData {
   readonly summary: RunSummary;
   /** Of the load plan; undefined where the run has none. */
   readonly fingerprint: string | undefined;
+  /** Runs of different versions do not work on the same items. */
+  readonly datasetVersion: number;
   /** Settings of dataset and phase by environment name, as far as the manifest has them. */
   readonly settings: Readonly<Record<string, string>>;
   /** All requests of the run, of every operation. */

@@ -65,6 +65,7 @@ function buildLoadPhaseData(
     target: input.target,
     plan: { fingerprint: plan.fingerprint, items: plan.items },
     dataset: input.dataset,
+    datasetVersion: plan.datasetVersion,
     usable: plan.usable,
     complete: missingItems.length === 0,
     resources,

@@ -11,7 +11,7 @@ import { type LoadPhaseData, writeLoadData } from "../../lib/contracts/load-data
 import { LOAD_DATA_FILE } from "../../lib/contracts/run-files.ts";
 import { parseJson } from "../../lib/edfi/json.ts";
 import type { RunFolder } from "../run-folder.ts";
-import { DATASET_SETTINGS, reasonOf, TARGET_IDENTITY, WHOLE } from "./shapes.ts";
+import { DATASET_SETTINGS, reasonOf, TARGET_IDENTITY, VERSION_OF_DATASET, WHOLE } from "./shapes.ts";
 
 const SHAPE = v.object({
   schema: v.literal(1),
@@ -20,6 +20,7 @@ const SHAPE = v.object({
   target: TARGET_IDENTITY,
   plan: v.object({ fingerprint: v.string(), items: WHOLE }),
   dataset: DATASET_SETTINGS,
+  datasetVersion: VERSION_OF_DATASET,
   usable: v.array(v.string()),
   complete: v.boolean(),
   resources: v.record(

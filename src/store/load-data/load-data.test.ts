@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
+import { LOAD_PHASE_DATA } from "../../../test/fakes/load-phase-data.ts";
 import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import { SAMPLE_SIZE } from "../../lib/contracts/load-data.ts";
 import { LOAD_DATA_FILE } from "../../lib/contracts/run-files.ts";
@@ -17,18 +18,10 @@ const PLAN: LoadPlan = {
   items: 5010,
   usable: ["gradeLevelDescriptors", "students"],
   leftOut: [],
+  datasetVersion: 2,
   fingerprint: "0123456789abcdef",
 };
-const DATASET = {
-  seed: 1,
-  datasetId: 2,
-  schools: 3,
-  students: 4,
-  staff: 5,
-  coursesPerSchool: 6,
-  sectionsPerCourse: 7,
-  schoolYear: 2026,
-};
+const { dataset: DATASET } = LOAD_PHASE_DATA;
 const INPUT = {
   run: "run-1",
   writtenAt: new Date(0),

@@ -7,7 +7,7 @@ import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
 import type { DatasetSettings } from "../../lib/data/dataset.ts";
 import { parseJson } from "../../lib/edfi/json.ts";
 import type { LoadPlan } from "../../lib/plan/load-plan.ts";
-import { DATASET_SETTINGS, reasonOf, TARGET_IDENTITY, WHOLE } from "./shapes.ts";
+import { DATASET_SETTINGS, reasonOf, TARGET_IDENTITY, VERSION_OF_DATASET, WHOLE } from "./shapes.ts";
 
 export interface RunPlan extends LoadPlan {
   readonly target: LoadPhaseData["target"] & { readonly dataUrl: string };
@@ -25,6 +25,7 @@ const SHAPE = v.object({
   items: WHOLE,
   usable: v.array(v.string()),
   leftOut: v.array(v.object({ endpoint: v.string(), reason: v.string() })),
+  datasetVersion: VERSION_OF_DATASET,
   fingerprint: v.string(),
   target: v.object({ ...TARGET_IDENTITY.entries, dataUrl: v.string() }),
   dataset: DATASET_SETTINGS,

@@ -15,6 +15,9 @@ export const DATASET_SETTINGS = v.object({
   schoolYear: WHOLE,
 });
 
+/** Version 1 was not written down. */
+export const VERSION_OF_DATASET = v.optional(WHOLE, 1);
+
 export const TARGET_IDENTITY = v.object({
   kind: v.picklist(["sandbox", "target"]),
   baseUrl: v.string(),

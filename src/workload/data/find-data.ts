@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { LoadTestError } from "../../base/errors.ts";
 import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import type { Config } from "../../lib/config/fields.ts";
-import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
+import { type LoadPhaseData, otherVersion } from "../../lib/contracts/load-data.ts";
 import { LOAD_DATA_FILE } from "../../lib/contracts/run-files.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
 import type { Dataset } from "../../lib/data/dataset.ts";
@@ -14,10 +14,10 @@ import { holdsKey } from "../../lib/mix/item-key.ts";
 import { itemsByKey } from "../../lib/plan/items-by-key.ts";
 import { isDescriptor } from "../../lib/plan/smoke-selection.ts";
 import { readLoadPhaseData } from "../../store/load-data/load-data-file.ts";
-import { normalizeBaseUrl } from "../../target/base-url.ts";
 import { type DataClient, describeReply, itemPath } from "../../target/data-client.ts";
 import type { Installation } from "../../target/installation.ts";
 import { eachInParallel } from "../../target/parallel.ts";
+import { isSameTarget } from "../../target/same-target.ts";
 import { sampleItems } from "../../target/verification/compare-items.ts";
 import { type DiscoveredItems, discoverItems, itemsOf, WANTED } from "./discover-items.ts";
 
@@ -44,7 +44,7 @@ export async function findData(
   return { ...(await discoverItems(dataset, client, wanted)), dataset, loaded: undefined };
 }
 
-/** Absent with --discover. @throws LoadTestError when the file is not there or is of another target. */
+/** Absent with --discover. @throws LoadTestError when the file is not there, or is of another target or version. */
 function readLoadedData(
   config: Config,
   installation: Pick<Installation, "kind" | "baseUrl">,
@@ -52,15 +52,17 @@ function readLoadedData(
   if (config.discover) return undefined;
   const path = config.dataFile === "" ? join(config.resultsDirectory, LOAD_DATA_FILE) : config.dataFile;
   const data = readData(path);
-  const { kind, baseUrl } = data.target;
-  const isSame =
-    kind === installation.kind &&
-    (kind === "sandbox" || normalizeBaseUrl(baseUrl) === normalizeBaseUrl(installation.baseUrl));
-  if (isSame) return data;
-  const name = (of: Pick<Installation, "kind" | "baseUrl">): string =>
-    of.kind === "sandbox" ? "the embedded sandbox" : of.baseUrl;
-  throw new LoadTestError("config", `${path} is of ${name(data.target)}; this run goes to ${name(installation)}.`, {
-    hint: "Load this target first (npm run load), name its file with --data, or add --discover.",
+  if (!isSameTarget(data.target, installation)) {
+    const name = (of: Pick<Installation, "kind" | "baseUrl">): string =>
+      of.kind === "sandbox" ? "the embedded sandbox" : of.baseUrl;
+    throw new LoadTestError("config", `${path} is of ${name(data.target)}; this run goes to ${name(installation)}.`, {
+      hint: "Load this target first (npm run load), name its file with --data, or add --discover.",
+    });
+  }
+  const other = otherVersion(data);
+  if (other === undefined) return data;
+  throw new LoadTestError("config", other, {
+    hint: `Delete what it created (npm run cleanup -- ${data.run}) and load again: npm run load.`,
   });
 }
 

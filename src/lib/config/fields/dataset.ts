@@ -22,7 +22,11 @@ export const DATASET_WORDS: WordsOf<typeof DATASET_FIELDS> = {
   },
   staffCount: { flag: "staff", unit: "staff", text: "Staff members in the dataset." },
   coursesPerSchool: { flag: "courses-per-school", unit: "courses", text: "Courses per school." },
-  sectionsPerCourse: { flag: "sections-per-course", unit: "sections", text: "Sections per course offering." },
+  sectionsPerCourse: {
+    flag: "sections-per-course",
+    unit: "sections",
+    text: "Sections per course offering on average, or fewer: no class is planned for fewer than 18 students.",
+  },
   seed: {
     flag: "seed",
     text: "Seed of the dataset. The same seed produces identical data; a different seed, different people.",

@@ -12,7 +12,6 @@ const SUBJECTS = ["Reading", "Mathematics", "Science"];
 const ASSESSMENTS = 6;
 const ITEMS = 10;
 const OBJECTIVES = 3;
-const PER_STUDENT = 2;
 
 const NAMESPACE = "uri://ed-fi.org/Assessment";
 
@@ -21,10 +20,10 @@ function assessmentRef(w: World, a: number) {
   return { assessmentIdentifier: `${datasetId}-${schoolYear}-${a + 1}`, namespace: NAMESPACE };
 }
 
-/** Key of an item (`I`) or objective (`O`) of an assessment. */
-function partRef(w: World, a: number, kind: "I" | "O", n: number) {
+/** Key of an item of an assessment. */
+function itemRef(w: World, a: number, n: number) {
   const { assessmentIdentifier } = assessmentRef(w, a);
-  return { assessmentIdentifier, identificationCode: `${kind}-${n + 1}`, namespace: NAMESPACE };
+  return { assessmentIdentifier, identificationCode: `I-${n + 1}`, namespace: NAMESPACE };
 }
 
 function standardRef(w: World, n: number) {
@@ -89,7 +88,7 @@ export function addAssessments(w: World, add: Add): void {
     const n = i % ITEMS;
     const b: Draft = {
       assessmentReference: assessmentRef(w, a),
-      identificationCode: partRef(w, a, "I", n).identificationCode,
+      identificationCode: `I-${n + 1}`,
       maxRawScore: 1,
     };
     opt(b, v, "assessmentItemCategory", n);
@@ -103,13 +102,13 @@ export function addAssessments(w: World, add: Add): void {
     const n = i % OBJECTIVES;
     const b: Draft = {
       assessmentReference: assessmentRef(w, a),
-      identificationCode: partRef(w, a, "O", n).identificationCode,
+      identificationCode: `O-${n + 1}`,
       description: `${SUBJECTS[a % 3]}, part ${n + 1}`,
       percentOfAssessment: 0.33,
     };
     opt(b, v, "academicSubject", a % 3);
     if (v.canUse("assessmentItems")) {
-      b.assessmentItems = [0, 1, 2].map((k) => ({ assessmentItemReference: partRef(w, a, "I", n * 3 + k) }));
+      b.assessmentItems = [0, 1, 2].map((k) => ({ assessmentItemReference: itemRef(w, a, n * 3 + k) }));
     }
     return b;
   });
@@ -120,9 +119,9 @@ export function addResults(w: World, add: Add): void {
   const { students, schools, schoolYear } = w.settings;
   const { day, periods } = w.calendar;
   const score = w.streams(80);
-  add("studentAssessments", 3, PER_STUDENT * students, (i, v) => {
-    const student = (i / PER_STUDENT) | 0;
-    const k = i % PER_STUDENT;
+  add("studentAssessments", 3, 2 * students, (i, v) => {
+    const student = i >> 1;
+    const k = i & 1;
     const a = 3 * k + (student % 3);
     const h = score(i);
     const b: Draft = {

@@ -3,11 +3,10 @@
 import type { Draft } from "../descriptors.ts";
 import { pickOf } from "../descriptors.ts";
 import type { Add } from "../resource.ts";
-import { courseLoad } from "../world/course-catalog.ts";
 import { levelOf, schoolRef } from "../world/schools.ts";
 import { seatOf } from "../world/seats.ts";
 import { sectionAt, sectionRef, teacherOf } from "../world/sections.ts";
-import { staffRef, teachersAt } from "../world/staff.ts";
+import { staffRef } from "../world/staff.ts";
 import { entryDay, firstStudent, studentRef, studentsAt } from "../world/students.ts";
 import { calendarRef, PERIODS, periodRef, sessionRef } from "../world/terms.ts";
 import { spreadOver, type World } from "../world/world.ts";
@@ -30,7 +29,7 @@ export function addAttendance(w: World, add: Add): void {
   };
 
   add("studentSchoolAttendanceEvents", 5, absences.count, (i) => {
-    const s = absences.school(i);
+    const s = absences.part(i);
     const n = DAYS[levelOf(w, s)];
     const local = i - (absences.starts[s] as number);
     const student = firstStudent(w, s) + ((local / n) | 0);
@@ -45,10 +44,10 @@ export function addAttendance(w: World, add: Add): void {
     };
   });
   add("studentSectionAttendanceEvents", 4, skipped.count, (i, v) => {
-    const s = skipped.school(i);
+    const s = skipped.part(i);
     const student = firstStudent(w, s) + ((i - (skipped.starts[s] as number)) >> 1);
     const h = chance(i + 1);
-    const seat = seatOf(w, student, i & 1, h % courseLoad(w, s));
+    const seat = seatOf(w, student, i & 1, h);
     const from = seat.term === 0 ? entryDay(w, student) : spring;
     const b: Draft = {
       attendanceEventCategoryDescriptor: pickOf("attendanceEventCategory", h >>> 9),
@@ -56,10 +55,10 @@ export function addAttendance(w: World, add: Add): void {
       sectionReference: sectionRef(w, seat),
       studentReference: studentRef(w, student),
     };
-    if (v.canUse("classPeriods")) b.classPeriods = [{ classPeriodReference: periodRef(w, s, seat.course % PERIODS) }];
+    if (v.canUse("classPeriods")) b.classPeriods = [{ classPeriodReference: periodRef(w, s, seat.slot % PERIODS) }];
     return b;
   });
-  add("sectionAttendanceTakenEvents", 2, w.sections.count, (i, v) => {
+  add("sectionAttendanceTakenEvents", 2, 2 * w.sections.count, (i, v) => {
     const section = sectionAt(w, i);
     const half = 2 * section.term;
     const date = day(dayIn(periods[half] as number, periods[half + 1] as number, 0, 1, chance(i + 2)));
@@ -68,7 +67,8 @@ export function addAttendance(w: World, add: Add): void {
       sectionReference: sectionRef(w, section),
       eventDate: date,
     };
-    if (v.canUse("staffs") && teachersAt(w, section.school) > 0) b.staffReference = staffRef(w, teacherOf(w, section));
+    const teacher = teacherOf(w, section);
+    if (v.canUse("staffs") && teacher !== undefined) b.staffReference = staffRef(w, teacher);
     return b;
   });
 }

@@ -87,7 +87,7 @@ export function addClassPeriods(w: World, add: Add): void {
     totalInstructionalTime: PERIODS * 47,
   }));
   add("locations", 2, rooms.count, (i) => {
-    const s = rooms.school(i);
+    const s = rooms.part(i);
     return {
       classroomIdentificationCode: roomName(i - (rooms.starts[s] as number)),
       schoolReference: schoolRef(w, s),
@@ -103,10 +103,9 @@ export function addTerms(w: World, add: Add): void {
   const weeks = dates.length / 5;
   add("gradingPeriods", 4, schools * 4, (i) => {
     const p = i & 3;
-    const { gradingPeriodDescriptor, gradingPeriodName, schoolId } = gradingPeriodRef(w, i >> 2, p);
+    const { schoolId, schoolYear, ...period } = gradingPeriodRef(w, i >> 2, p);
     return {
-      gradingPeriodDescriptor,
-      gradingPeriodName,
+      ...period,
       schoolReference: { schoolId },
       schoolYearTypeReference: { schoolYear },
       ...dateRange(w, p, p + 1),

@@ -10,11 +10,11 @@ export function addDiscipline(w: World, add: Add): void {
   const chance = w.streams(90);
   const incidents = spreadOver(w, (s) => Math.ceil(studentsAt(w, s) * 0.05));
   const incidentRef = (i: number) => {
-    const school = schoolRef(w, incidents.school(i));
+    const school = schoolRef(w, incidents.part(i));
     return { incidentIdentifier: `${school.schoolId}-${i}`, ...school };
   };
   const studentOf = (i: number): number => {
-    const s = incidents.school(i);
+    const s = incidents.part(i);
     return firstStudent(w, s) + (chance(i) % studentsAt(w, s));
   };
   const dayOf = (i: number): number => 35 + ((chance(i) >>> 4) % (w.calendar.length - 40));
@@ -51,8 +51,7 @@ export function addDiscipline(w: World, add: Add): void {
     if (v.canUse("studentDisciplineIncidentBehaviorAssociations") && has(v, "behavior")) {
       const studentDisciplineIncidentBehaviorAssociationReference = {
         behaviorDescriptor: behaviorOf(i),
-        incidentIdentifier,
-        schoolId,
+        ...incidentRef(i),
         ...studentReference,
       };
       b.studentDisciplineIncidentBehaviorAssociations = [{ studentDisciplineIncidentBehaviorAssociationReference }];

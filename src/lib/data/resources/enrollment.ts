@@ -1,5 +1,6 @@
 /** Where students are enrolled, who their contacts are, what the agency knows of them, and which sections they sit in. */
-import { type Draft, has, opt, optList, pickOf, values } from "../descriptors.ts";
+import { type Draft, has, opt, pickOf, values } from "../descriptors.ts";
+import { mix } from "../hash.ts";
 import { setReach } from "../places.ts";
 import type { Add } from "../resource.ts";
 import { graduationPlanRef } from "../world/programs.ts";
@@ -21,6 +22,7 @@ import {
 } from "../world/students.ts";
 import { calendarRef } from "../world/terms.ts";
 import { spreadOver, type World } from "../world/world.ts";
+import { STUDENTS, setEthnicity } from "./ethnicity.ts";
 import { setLanguages } from "./people.ts";
 
 /** The school that a mover left: the next one of the level, or the same where there is no other. */
@@ -38,7 +40,7 @@ export function addEnrollment(w: World, add: Add): void {
   const movers = spreadOver(w, (s) => moversAt(w, s));
   add("studentSchoolAssociations", 3, students + movers.count, (i, v) => {
     const left = i >= students; // the enrollment that a mover gave up
-    const to = left ? movers.school(i - students) : 0;
+    const to = left ? movers.part(i - students) : 0;
     const student = left ? moverAt(w, to, i - students - (movers.starts[to] as number)) : i;
     const s = left ? formerSchool(w, to) : schoolOf(w, student);
     const entry = entryDay(w, student);
@@ -67,6 +69,13 @@ export function addEnrollment(w: World, add: Add): void {
   });
 }
 
+/**
+ * Of a thousand students, the first and the one after the last with each of the values. The homeless and those in foster care
+ * are all economically disadvantaged, too; of the other two groups, as many as of all students.
+ */
+const FROM = [100, 100, 705, 85, 300];
+const TO = [114, 723, 734, 124, 302];
+
 /** Contacts, what the agency knows of its students, and which school is responsible for them. */
 export function addStudentProfiles(w: World, add: Add): void {
   const { students } = w.settings;
@@ -92,15 +101,18 @@ export function addStudentProfiles(w: World, add: Add): void {
     const b: Draft = {
       educationOrganizationReference: agencyRef(w, i),
       studentReference: studentRef(w, i),
-      hispanicLatinoEthnicity: h % 10 < 3,
       internetAccessInResidence: h % 15 > 0,
     };
     opt(b, v, "sex", w.studentHash(i) & 1);
     opt(b, v, "limitedEnglishProficiency", family % 5 === 0 ? 1 : 0);
     setReach(b, v, family, id, 1);
     setLanguages(b, v, family);
-    optList(b, v, "races", "race", h >>> 4, h % 23 === 0);
-    optList(b, v, "studentCharacteristics", "studentCharacteristic", h % 9 < 7 ? 0 : h >>> 9);
+    setEthnicity(b, v, STUDENTS, h >>> 4);
+    const share = mix(h) % 1000;
+    const own = values("studentCharacteristic").flatMap((value, n) =>
+      share >= (FROM[n] as number) && share < (TO[n] as number) ? { studentCharacteristicDescriptor: value } : [],
+    );
+    if (has(v, "studentCharacteristic") && own.length > 0) b.studentCharacteristics = own;
     if (has(v, "studentIdentificationSystem")) {
       b.studentIdentificationCodes = values("studentIdentificationSystem").map(
         (studentIdentificationSystemDescriptor, n) => ({
@@ -123,14 +135,14 @@ export function addStudentProfiles(w: World, add: Add): void {
 /** Section rosters. */
 export function addRosters(w: World, add: Add): void {
   const { day, periods } = w.calendar;
-  add("studentSectionAssociations", 3, w.seats.count, (i) => {
+  add("studentSectionAssociations", 3, 2 * w.seats.count, (i) => {
     const seat = seatAt(w, i);
     return {
       beginDate: seat.beginDate,
       sectionReference: sectionRef(w, seat),
       studentReference: studentRef(w, seat.student),
       endDate: day((periods[2 * seat.term + 2] as number) - 1),
-      homeroomIndicator: seat.course % 8 === 1,
+      homeroomIndicator: seat.k === 0,
     };
   });
 }

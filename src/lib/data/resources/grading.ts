@@ -2,31 +2,26 @@
 import { type Draft, has, opt, pickOf } from "../descriptors.ts";
 import type { Add } from "../resource.ts";
 import { GRADES } from "../shape.ts";
-import { courseLoad, courseRef } from "../world/course-catalog.ts";
+import { courseRef, curriculumOf } from "../world/course-catalog.ts";
+import { CELLS, sizeAt, startAt } from "../world/schedule.ts";
 import { levelOf, schoolId, schoolOrganizationRef } from "../world/schools.ts";
 import { type Seat, seatAt, seatOf, seatRef } from "../world/seats.ts";
-import { type Section, sectionAt, sectionRef } from "../world/sections.ts";
+import { sectionAt, sectionRef } from "../world/sections.ts";
 import { firstStudent, gradeOf, schoolOf, studentId, studentRef, studentsAt } from "../world/students.ts";
 import { gradingPeriodRef } from "../world/terms.ts";
 import { spreadOver, type World } from "../world/world.ts";
 
 const ENTRY_NAMESPACE = "uri://ed-fi.org/GradebookEntry";
-const LETTERS = ["F", "D", "C", "B", "A"];
 
 /** Percent from 50 to 100, most of them between 70 and 95. */
 const mark = (h: number): number => 100 - ((h % 31) + ((h >>> 9) % 21));
 
-/** A from 90, B from 80, C from 70, D from 60, else F. */
-function letter(percent: number): string {
-  return LETTERS[percent < 60 ? 0 : percent > 89 ? 4 : ((percent - 50) / 10) | 0] as string;
-}
-
-/** Stream of all results: grades, points, days absent. */
-const RESULTS = 40;
+/** A from 90, B from 80, C from 70, D from 60, F from 50. */
+const letter = (percent: number): string => "FDCBA"[Math.min(4, (percent / 10 - 5) | 0)] as string;
 
 /** Key of the grade of a seat in a grading period. */
-function gradeRef(w: World, seat: Seat, p: number): Draft {
-  const b: Draft = seatRef(w, seat);
+function gradeRef(w: World, seat: Seat, p: number) {
+  const b = seatRef(w, seat);
   b.gradeTypeDescriptor = pickOf("gradeType", 0);
   b.gradingPeriodDescriptor = pickOf("gradingPeriod", p);
   b.gradingPeriodName = w.gradingPeriodNames[p];
@@ -34,18 +29,17 @@ function gradeRef(w: World, seat: Seat, p: number): Draft {
   return b;
 }
 
-function entryId(w: World, section: Section, n: number): string {
-  return `${schoolId(w, section.school)}-${sectionRef(w, section).sectionIdentifier}-${n + 1}`;
+function entryId({ schoolId, sectionIdentifier }: ReturnType<typeof sectionRef>, n: number): string {
+  return `${schoolId}-${sectionIdentifier}-${n + 1}`;
 }
 
 /** Grades and gradebooks. */
 export function addGrades(w: World, add: Add): void {
   const { day, periods } = w.calendar;
   const gradeTypeDescriptor = pickOf("gradeType", 0);
-  const result = w.streams(RESULTS);
-  add("grades", 3, 2 * w.seats.count, (i) => {
+  add("grades", 3, 4 * w.seats.count, (i) => {
     const seat = seatAt(w, i >> 1);
-    const numericGradeEarned = mark(result(i));
+    const numericGradeEarned = mark(w.result(i));
     return {
       gradeTypeDescriptor,
       gradingPeriodReference: gradingPeriodRef(w, seat.school, 2 * seat.term + (i & 1)),
@@ -54,13 +48,13 @@ export function addGrades(w: World, add: Add): void {
       numericGradeEarned,
     };
   });
-  add("gradebookEntries", 2, 2 * w.sections.count, (i, v) => {
+  add("gradebookEntries", 2, 4 * w.sections.count, (i, v) => {
     const section = sectionAt(w, i >> 1);
     const half = i & 1;
     const p = 2 * section.term + half;
     const sectionReference = sectionRef(w, section);
     const b: Draft = {
-      gradebookEntryIdentifier: entryId(w, section, half),
+      gradebookEntryIdentifier: entryId(sectionReference, half),
       namespace: ENTRY_NAMESPACE,
       sourceSectionIdentifier: sectionReference.sectionIdentifier,
       dateAssigned: day((periods[p] as number) + 10 + (i % 20)),
@@ -75,10 +69,12 @@ export function addGrades(w: World, add: Add): void {
     return b;
   });
   add("studentGradebookEntries", 2, w.settings.students, (i, v) => {
-    const section = seatOf(w, i, 0, 0);
-    const pointsEarned = mark(result(i + 7));
+    const pointsEarned = mark(w.result(i + 7));
     const b: Draft = {
-      gradebookEntryReference: { gradebookEntryIdentifier: entryId(w, section, i & 1), namespace: ENTRY_NAMESPACE },
+      gradebookEntryReference: {
+        gradebookEntryIdentifier: entryId(sectionRef(w, seatOf(w, i, 0, 0)), i & 1),
+        namespace: ENTRY_NAMESPACE,
+      },
       studentReference: studentRef(w, i),
       letterGradeEarned: letter(pointsEarned),
       pointsEarned,
@@ -89,12 +85,11 @@ export function addGrades(w: World, add: Add): void {
 }
 
 export function addReportCards(w: World, add: Add): void {
-  const result = w.streams(RESULTS);
   add("reportCards", 3, 2 * w.settings.students, (i, v) => {
     const student = i >> 1;
     const term = i & 1;
     const s = schoolOf(w, student);
-    const h = result(i);
+    const h = w.result(i);
     const b: Draft = {
       educationOrganizationReference: schoolOrganizationRef(w, s),
       gradingPeriodReference: gradingPeriodRef(w, s, 2 * term + 1),
@@ -104,7 +99,8 @@ export function addReportCards(w: World, add: Add): void {
     };
     if (v.canUse("grades") && has(v, "gradeType")) {
       const grades = [];
-      for (let k = 0; k < courseLoad(w, s); k++)
+      const { load } = seatOf(w, student, term, 0);
+      for (let k = 0; k < load; k++)
         grades.push({ gradeReference: gradeRef(w, seatOf(w, student, term, k), 2 * term + 1) });
       b.grades = grades;
     }
@@ -112,40 +108,42 @@ export function addReportCards(w: World, add: Add): void {
   });
 }
 
+/** For a course of a term that is passed. */
+const CREDITS = 0.5;
+
+/** Number of the course that a student fails in both terms; of forty students, most take fewer courses. */
+const failedCourse = (w: World, student: number): number => w.studentHash(student) % 40;
+
 /** Academic records are kept from middle school on. */
 export function addAcademicRecords(w: World, add: Add): void {
   const { schoolYear } = w;
-  const result = w.streams(RESULTS);
   const records = spreadOver(w, (s) => (levelOf(w, s) > 0 ? 2 * studentsAt(w, s) : 0));
   add("studentAcademicRecords", 4, records.count, (i, v) => {
-    const s = records.school(i);
+    const s = records.part(i);
     const local = i - (records.starts[s] as number);
     const student = firstStudent(w, s) + (local >> 1);
-    const h = result(i);
-    const earned = levelOf(w, s) > 1 ? ((local >> 1) % GRADES[2]) * 7 : 0;
+    const term = local & 1;
+    const h = w.result(i);
+    const years = (local >> 1) % GRADES[levelOf(w, s)];
+    const { load } = curriculumOf(w, CELLS * s + years);
+    const session = CREDITS * (load - (failedCourse(w, student) < load ? 1 : 0));
     const b: Draft = {
       educationOrganizationReference: schoolOrganizationRef(w, s),
       schoolYearTypeReference: { schoolYear },
       studentReference: studentRef(w, student),
-      termDescriptor: pickOf("term", local & 1),
-      cumulativeEarnedCredits: earned,
-      sessionEarnedCredits: 3 + (h % 2) / 2,
+      termDescriptor: pickOf("term", term),
+      cumulativeEarnedCredits: years * load + (term + 1) * session,
+      sessionEarnedCredits: session,
     };
     if (has(v, "gradePointAverageType")) {
       const gradePointAverageTypeDescriptor = pickOf("gradePointAverageType", 0);
       b.gradePointAverages = [{ gradePointAverageTypeDescriptor, gradePointAverageValue: (100 + (h % 300)) / 100 }];
     }
     if (v.canUse("reportCards")) {
-      const p = 2 * (local & 1) + 1;
-      const reference = {
-        educationOrganizationId: schoolId(w, s),
-        gradingPeriodDescriptor: pickOf("gradingPeriod", p),
-        gradingPeriodName: w.gradingPeriodNames[p],
-        gradingPeriodSchoolId: schoolId(w, s),
-        gradingPeriodSchoolYear: schoolYear,
-        studentUniqueId: studentId(w, student),
-      };
-      b.reportCards = [{ reportCardReference: reference }];
+      const { schoolId, schoolYear, ...period } = gradingPeriodRef(w, s, 2 * term + 1);
+      const at = { gradingPeriodSchoolId: schoolId, gradingPeriodSchoolYear: schoolYear };
+      const reportCardReference = { ...schoolOrganizationRef(w, s), ...period, ...at, ...studentRef(w, student) };
+      b.reportCards = [{ reportCardReference }];
     }
     return b;
   });
@@ -153,16 +151,14 @@ export function addAcademicRecords(w: World, add: Add): void {
 
 /** Transcripts are kept in high school. */
 export function addTranscripts(w: World, add: Add): void {
-  const { schoolYear } = w;
-  const result = w.streams(RESULTS);
-  const transcripts = spreadOver(w, (s) => (levelOf(w, s) > 1 ? courseLoad(w, s) * studentsAt(w, s) : 0));
+  const { schoolYear, seats } = w;
+  const transcripts = spreadOver(w, (s) => (levelOf(w, s) > 1 ? sizeAt(seats, s) : 0));
   add("courseTranscripts", 3, transcripts.count, (i, v) => {
-    const s = transcripts.school(i);
-    const local = i - (transcripts.starts[s] as number);
-    const student = firstStudent(w, s) + ((local / courseLoad(w, s)) | 0);
-    const seat = seatOf(w, student, 0, local % courseLoad(w, s));
-    const finalNumericGradeEarned = mark(result(i + 3));
-    const passed = finalNumericGradeEarned > 59;
+    const s = transcripts.part(i);
+    const seat = seatAt(w, 2 * (i - (transcripts.starts[s] as number) + startAt(seats, s)));
+    const { student } = seat;
+    const passed = seat.k !== failedCourse(w, student);
+    const finalNumericGradeEarned = passed ? Math.max(60, mark(w.result(i + 3))) : 55;
     const b: Draft = {
       courseAttemptResultDescriptor: pickOf("courseAttemptResult", passed ? 0 : 1),
       courseReference: courseRef(w, s, seat.course),
@@ -172,8 +168,8 @@ export function addTranscripts(w: World, add: Add): void {
         studentUniqueId: studentId(w, student),
         termDescriptor: pickOf("term", 0),
       },
-      attemptedCredits: 0.5,
-      earnedCredits: passed ? 0.5 : 0,
+      attemptedCredits: CREDITS,
+      earnedCredits: passed ? CREDITS : 0,
       finalLetterGradeEarned: letter(finalNumericGradeEarned),
       finalNumericGradeEarned,
     };

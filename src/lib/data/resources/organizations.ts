@@ -11,17 +11,15 @@ import { PROGRAMS, programRef } from "../world/programs.ts";
 import { agencyId, agencyOf, levelOf, schoolId, stateId } from "../world/schools.ts";
 import type { World } from "../world/world.ts";
 
-const KINDS = ["Elementary School", "Middle School", "High School"];
-
-/** Stream of what is chance in names, addresses and telephones. */
-const PLACE = 10;
-
 /** Adds what all education organizations have; `category` is a position in the descriptor's values. */
 function describe(w: World, b: Draft, v: Vocabulary, id: number, name: string, category: number): Draft {
-  const h = w.streams(PLACE)(id);
+  const h = w.place(id);
   b.nameOfInstitution = name;
-  const list = category === 0 ? "educationOrganizationCategories" : "categories";
-  b[list] = descriptorList("educationOrganizationCategory", category, 1);
+  b[category === 0 ? "educationOrganizationCategories" : "categories"] = descriptorList(
+    "educationOrganizationCategory",
+    category,
+    1,
+  );
   b.webSite = `https://www.org${id}.example.org`;
   opt(b, v, "operationalStatus", 0);
   setAddress(b, v, h, 1);
@@ -39,7 +37,6 @@ function describe(w: World, b: Draft, v: Vocabulary, id: number, name: string, c
 /** School years, and all that is above the schools. */
 export function addAgencies(w: World, add: Add): void {
   const { schoolYear } = w;
-  const place = w.streams(PLACE);
   const center = { educationServiceCenterId: stateId(w) + 1 };
   add("schoolYearTypes", 1, 7, (i) => {
     const year = schoolYear - 3 + i;
@@ -50,11 +47,11 @@ export function addAgencies(w: World, add: Add): void {
     describe(w, { stateEducationAgencyId: stateId(w) }, v, stateId(w), "State Department of Education", 3),
   );
   add("educationServiceCenters", 1, 1, (_, v) =>
-    describe(w, { ...center }, v, stateId(w) + 1, `Region ${1 + (place(2) % 20)} Service Center`, 2),
+    describe(w, { ...center }, v, stateId(w) + 1, `Region ${1 + (w.place(2) % 20)} Service Center`, 2),
   );
   add("localEducationAgencies", 1, w.agencies, (i, v) => {
     const id = agencyId(w, i);
-    const name = `${pick(LAST_NAMES(), (place(1) % 999) + i)} Independent School District`;
+    const name = `${pick(LAST_NAMES(), (w.place(1) % 999) + i)} Independent School District`;
     const b = describe(w, { localEducationAgencyId: id }, v, id, name, 1);
     b.localEducationAgencyCategoryDescriptor = pickOf("localEducationAgencyCategory", 0);
     if (v.canUse("educationServiceCenters")) b.educationServiceCenterReference = { ...center };
@@ -65,12 +62,12 @@ export function addAgencies(w: World, add: Add): void {
 /** Schools, and the programs of their agencies. */
 export function addSchools(w: World, add: Add): void {
   const { schools } = w.settings;
-  const place = w.streams(PLACE);
   add("schools", 1, schools, (s, v) => {
     const id = schoolId(w, s);
     const level = levelOf(w, s);
+    const kind = pickOf("schoolCategory", level).split("#")[1];
     const again = Math.floor(s / LAST_NAMES().length);
-    const name = `${pick(LAST_NAMES(), (place(0) % 999) + s)} ${again > 0 ? `${again + 1} ` : ""}${KINDS[level]}`;
+    const name = `${pick(LAST_NAMES(), (w.place(0) % 999) + s)} ${again > 0 ? `${again + 1} ` : ""}${kind}`;
     const b = describe(w, { schoolId: id }, v, id, name, 0);
     b.gradeLevels = descriptorList("gradeLevel", FIRST_GRADE[level], GRADES[level]);
     if (v.canUse("localEducationAgencies")) {
@@ -78,16 +75,12 @@ export function addSchools(w: World, add: Add): void {
     }
     optList(b, v, "schoolCategories", "schoolCategory", level);
     opt(b, v, "schoolType", 0);
-    opt(b, v, "titleIPartASchoolDesignation", place(id) >>> 5);
+    opt(b, v, "titleIPartASchoolDesignation", w.place(id) >>> 5);
     return b;
   });
-  add("programs", 3, w.agencies * PROGRAMS.length, (i) => {
-    const p = i % PROGRAMS.length;
-    const { educationOrganizationId, programName, programTypeDescriptor } = programRef(
-      agencyId(w, (i / PROGRAMS.length) | 0),
-      p,
-    );
-    const educationOrganizationReference = { educationOrganizationId };
-    return { educationOrganizationReference, programName, programTypeDescriptor, programId: `${100 + p}` };
+  add("programs", 3, w.agencies * PROGRAMS, (i) => {
+    const p = i % PROGRAMS;
+    const { educationOrganizationId, ...program } = programRef(agencyId(w, (i / PROGRAMS) | 0), p);
+    return { educationOrganizationReference: { educationOrganizationId }, ...program, programId: `${100 + p}` };
   });
 }

@@ -9,6 +9,7 @@ import type { Add } from "../resource.ts";
 import { staffId } from "../world/staff.ts";
 import { contactCount, contactId, gradeOf, studentId, studentOfContact } from "../world/students.ts";
 import type { World } from "../world/world.ts";
+import { setEthnicity, TEACHERS } from "./ethnicity.ts";
 
 /** `sex` is 0 female, 1 male. */
 function setName(b: Draft, h: number, sex: number, lastSurname: string): void {
@@ -21,13 +22,16 @@ function setName(b: Draft, h: number, sex: number, lastSurname: string): void {
 /** Sets `languages`: in one family of five another than English. */
 export function setLanguages(b: Draft, v: Vocabulary, family: number): void {
   if (!has(v, "language")) return;
-  const item: Draft = { languageDescriptor: family % 5 > 0 ? pickOf("language", 0) : pickOf("language", family >>> 8) };
+  const item: Draft = { languageDescriptor: pickOf("language", family % 5 > 0 ? 0 : family >>> 8) };
   optList(item, v, "uses", "languageUse", 0);
   b.languages = [item];
 }
 
 /** Years that a member of staff can have worked at most: all are 22 to 62 years old. */
 export const careerYears = (w: World, i: number): number => (w.employee(i) >>> 8) % 40;
+
+/** Of a thousand students of a grade, by grade: those who are a year older than the others. Sources: docs/dataset.md. */
+const ABOVE_USUAL_AGE = [16, 37, 49, 55, 59, 62, 65, 70, 74, 100, 100, 100, 100];
 
 export function addPeople(w: World, add: Add): void {
   const { schoolYear, students, staff } = w.settings;
@@ -39,7 +43,9 @@ export function addPeople(w: World, add: Add): void {
     const h = w.studentHash(i);
     const b: Draft = { studentUniqueId: studentId(w, i) };
     setName(b, h, h & 1, surname(w.household(i)));
-    b.birthDate = isoDate(oldestInKindergarten - ((365.25 * gradeOf(w, i)) | 0) + ((h >>> 7) % 365));
+    const grade = gradeOf(w, i);
+    const years = grade + (h % 1000 < (ABOVE_USUAL_AGE[grade] as number) ? 1 : 0);
+    b.birthDate = isoDate(oldestInKindergarten - ((365.25 * years) | 0) + ((h >>> 7) % 365));
     opt(b, v, "sex", h & 1, "birthSexDescriptor");
     b.birthCity = pick(CITIES(), h >>> 13);
     opt(b, v, "stateAbbreviation", 0, "birthStateAbbreviationDescriptor");
@@ -69,8 +75,7 @@ export function addPeople(w: World, add: Add): void {
     b.birthDate = isoDate(oldestInKindergarten - 6200 - 365 * careerYears(w, i) - (h % 365));
     opt(b, v, "sex", sex);
     opt(b, v, "levelOfEducation", (h >>> 11) & 1, "highestCompletedLevelOfEducationDescriptor");
-    b.hispanicLatinoEthnicity = h % 4 === 0;
-    optList(b, v, "races", "race", h >>> 6);
+    setEthnicity(b, v, TEACHERS, h >>> 4);
     b.yearsOfPriorProfessionalExperience = careerYears(w, i) >> 1;
     setReach(b, v, h, staffId(w, i), 2);
     return b;

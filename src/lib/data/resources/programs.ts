@@ -1,7 +1,7 @@
 /** Participation in programs and cohorts, and graduation plans. */
 import { type Draft, descriptorList, has, opt, optList, pickOf } from "../descriptors.ts";
 import type { Add } from "../resource.ts";
-import { graduationPlanRef, programRef } from "../world/programs.ts";
+import { programRef } from "../world/programs.ts";
 import { agencyId, levelOf, schoolOrganizationRef } from "../world/schools.ts";
 import { firstStaff, staffRef, teachersAt } from "../world/staff.ts";
 import { agencyRef, firstStudent, studentRef, studentsAt } from "../world/students.ts";
@@ -13,10 +13,9 @@ export function addGraduationPlans(w: World, add: Add): void {
   add("graduationPlans", 3, w.agencies * 8, (i, v) => {
     const year = schoolYear + (i & 3);
     const type = (i >> 2) & 1;
-    const plan = graduationPlanRef(agencyId(w, i >> 3), type, year);
     const b: Draft = {
-      educationOrganizationReference: { educationOrganizationId: plan.educationOrganizationId },
-      graduationPlanTypeDescriptor: plan.graduationPlanTypeDescriptor,
+      educationOrganizationReference: { educationOrganizationId: agencyId(w, i >> 3) },
+      graduationPlanTypeDescriptor: pickOf("graduationPlanType", type),
       graduationSchoolYearTypeReference: { schoolYear: year },
       totalRequiredCredits: type === 0 ? 22 : 26,
     };
@@ -35,8 +34,8 @@ function someStudents(w: World, share: (s: number) => number, shift: number) {
   const spread = spreadOver(w, (s) => Math.ceil(studentsAt(w, s) * share(s)));
   /** Number in the dataset of the student that item i is about. */
   const student = (i: number): number => {
-    const s = spread.school(i);
-    const n = spread.count === 0 ? 1 : (spread.starts[s + 1] as number) - (spread.starts[s] as number);
+    const s = spread.part(i);
+    const n = spread.size(s) || 1;
     const local = i - (spread.starts[s] as number);
     return firstStudent(w, s) + ((Math.floor((local * studentsAt(w, s)) / n) + shift) % studentsAt(w, s));
   };
@@ -106,11 +105,11 @@ export function addCohorts(w: World, add: Add): void {
   });
   add("studentCohortAssociations", 3, cohort.spread.count, (i) => ({
     beginDate: day(10),
-    cohortReference: cohortRef(w, cohort.spread.school(i), i & 1),
+    cohortReference: cohortRef(w, cohort.spread.part(i), i & 1),
     studentReference: studentRef(w, cohort.student(i)),
   }));
   add("staffCohortAssociations", 3, staffed.count, (i) => {
-    const s = staffed.school(i);
+    const s = staffed.part(i);
     return {
       beginDate: day(10),
       cohortReference: cohortRef(w, s, i & 1),

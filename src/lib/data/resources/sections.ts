@@ -1,22 +1,17 @@
 /** Courses, their offerings in each term, and the sections that students sit in. */
 
+import type { Course } from "../courses.ts";
 import type { Vocabulary } from "../dataset.ts";
 import { type Draft, descriptorList, has, opt, optList } from "../descriptors.ts";
 import type { Add } from "../resource.ts";
-import { COURSE_LOAD, FIRST_GRADE, GRADES } from "../shape.ts";
 import { courseAt, courseCodeAt, courseRef } from "../world/course-catalog.ts";
 import { levelOf, schoolRef } from "../world/schools.ts";
 import { roomName, roomOf, sectionAt, sectionRef } from "../world/sections.ts";
 import { PERIODS, periodRef, sessionRef } from "../world/terms.ts";
 import type { World } from "../world/world.ts";
 
-/** A course is for one grade, or for all of the school where there are too few courses. */
-function setGrades(w: World, b: Draft, v: Vocabulary, s: number, c: number): void {
-  if (!has(v, "gradeLevel")) return;
-  const level = levelOf(w, s);
-  const narrow = w.settings.coursesPerSchool >= GRADES[level] * COURSE_LOAD[level];
-  const first = narrow ? courseAt(w, s, c).grade : FIRST_GRADE[level];
-  b.offeredGradeLevels = descriptorList("gradeLevel", first, narrow ? 1 : GRADES[level]);
+function setGrades(b: Draft, v: Vocabulary, { grade, grades }: Course): void {
+  if (has(v, "gradeLevel")) b.offeredGradeLevels = descriptorList("gradeLevel", grade, grades);
 }
 
 /** Courses, and their offerings in each term. */
@@ -25,7 +20,8 @@ export function addCourses(w: World, add: Add): void {
   add("courses", 2, schools * courses, (i, v) => {
     const s = (i / courses) | 0;
     const c = i % courses;
-    const { title, subject } = courseAt(w, s, c);
+    const course = courseAt(w, s, c);
+    const { title, subject } = course;
     const { courseCode, educationOrganizationId } = courseRef(w, s, c);
     const code: Draft = descriptorList("courseIdentificationSystem", 0, 1)[0] as Draft;
     code.identificationCode = courseCode;
@@ -38,7 +34,7 @@ export function addCourses(w: World, add: Add): void {
       courseDescription: `${title}, a course of one school year.`,
     };
     optList(b, v, "academicSubjects", "academicSubject", subject);
-    setGrades(w, b, v, s, c);
+    setGrades(b, v, course);
     opt(b, v, "courseGPAApplicability", levelOf(w, s) === 2 ? 0 : 1);
     opt(b, v, "creditType", 0, "maximumAvailableCreditTypeDescriptor");
     b.maximumAvailableCredits = 1;
@@ -48,37 +44,38 @@ export function addCourses(w: World, add: Add): void {
     const pair = (i / courses) | 0;
     const s = pair >> 1;
     const c = i % courses;
+    const course = courseAt(w, s, c);
     const b: Draft = {
       localCourseCode: courseCodeAt(w, s, c),
       schoolReference: schoolRef(w, s),
       sessionReference: sessionRef(w, s, pair & 1),
       courseReference: courseRef(w, s, c),
-      localCourseTitle: courseAt(w, s, c).title,
+      localCourseTitle: course.title,
     };
-    setGrades(w, b, v, s, c);
+    setGrades(b, v, course);
     return b;
   });
 }
 
 export function addSections(w: World, add: Add): void {
-  add("sections", 2, w.sections.count, (i, v) => {
+  add("sections", 2, 2 * w.sections.count, (i, v) => {
     const section = sectionAt(w, i);
-    const { school, term, course, group } = section;
+    const { school, term, course } = section;
     const { sectionIdentifier, ...courseOfferingReference } = sectionRef(w, section);
     const { title, subject } = courseAt(w, school, course);
     const b: Draft = {
       courseOfferingReference,
       sectionIdentifier,
-      sectionName: `${title} - ${group + 1}`,
+      sectionName: `${title} - ${section.slot + 1}`,
       sequenceOfCourse: term + 1,
       availableCredits: 0.5,
     };
     if (v.canUse("classPeriods")) {
-      b.classPeriods = [{ classPeriodReference: periodRef(w, school, course % PERIODS) }];
+      b.classPeriods = [{ classPeriodReference: periodRef(w, school, section.slot % PERIODS) }];
     }
     if (v.canUse("locations") && v.canUse("schools")) {
       const locationSchoolReference = schoolRef(w, school);
-      const classroomIdentificationCode = roomName(roomOf(w, section));
+      const classroomIdentificationCode = roomName(roomOf(section));
       b.locationReference = { classroomIdentificationCode, ...locationSchoolReference };
       b.locationSchoolReference = locationSchoolReference;
     }

@@ -2,20 +2,19 @@
 import { type Draft, descriptorList, has, opt, optList, pickOf } from "../descriptors.ts";
 import type { Add } from "../resource.ts";
 import { FIRST_GRADE, GRADES } from "../shape.ts";
+import { startAt } from "../world/schedule.ts";
 import { agencyOf, levelOf, schoolOrganizationRef, schoolRef } from "../world/schools.ts";
-import { sectionAt, sectionRef, teacherOf } from "../world/sections.ts";
+import { sectionAt, sectionRef, taughtAt, teacherOf } from "../world/sections.ts";
 import { firstStaff, staffId, staffRef, teachersAt } from "../world/staff.ts";
 import { spreadOver, type World } from "../world/world.ts";
 import { careerYears } from "./people.ts";
 
-/** Stream of what is chance in a career. */
-const CAREER = 60;
-
-/** Key of the employment of a member of staff; `h` is the value of the career stream. */
-function employmentRef(w: World, i: number, h: number) {
+/** Key of the employment of a member of staff. */
+function employmentRef(w: World, i: number) {
+  const h = w.career(i);
   const years = 1 + Math.min(24, careerYears(w, i));
   return {
-    educationOrganizationId: agencyOf(w, w.staff.school(i)),
+    educationOrganizationId: agencyOf(w, w.staff.part(i)),
     employmentStatusDescriptor: pickOf("employmentStatus", h),
     hireDate: `${w.schoolYear - 1 - ((h >>> 5) % years)}-08-01`,
     staffUniqueId: staffId(w, i),
@@ -24,20 +23,17 @@ function employmentRef(w: World, i: number, h: number) {
 
 export function addEmployment(w: World, add: Add): void {
   const { staff } = w.settings;
-  const people = w.staff;
-  const career = w.streams(CAREER);
   add("staffEducationOrganizationEmploymentAssociations", 4, staff, (i) => {
-    const { educationOrganizationId, employmentStatusDescriptor, hireDate } = employmentRef(w, i, career(i));
+    const { educationOrganizationId, staffUniqueId, ...employment } = employmentRef(w, i);
     return {
       educationOrganizationReference: { educationOrganizationId },
-      employmentStatusDescriptor,
-      hireDate,
-      staffReference: staffRef(w, i),
+      ...employment,
+      staffReference: { staffUniqueId },
       fullTimeEquivalency: 1,
     };
   });
   add("staffEducationOrganizationAssignmentAssociations", 4, staff, (i, v) => {
-    const s = people.school(i);
+    const s = w.staff.part(i);
     const isTeacher = i - firstStaff(w, s) < teachersAt(w, s);
     const role = isTeacher ? (levelOf(w, s) === 0 ? 0 : 1) : 2 + (i % 5);
     const b: Draft = {
@@ -48,7 +44,7 @@ export function addEmployment(w: World, add: Add): void {
       positionTitle: pickOf("staffClassification", role)?.split("#")[1],
     };
     if (v.canUse("staffEducationOrganizationEmploymentAssociations") && has(v, "employmentStatus")) {
-      b.employmentStaffEducationOrganizationEmploymentAssociationReference = employmentRef(w, i, career(i));
+      b.employmentStaffEducationOrganizationEmploymentAssociationReference = employmentRef(w, i);
     }
     return b;
   });
@@ -57,16 +53,12 @@ export function addEmployment(w: World, add: Add): void {
 /** Where staff work, which sections they teach, and their credentials. */
 export function addAssignments(w: World, add: Add): void {
   const { staff, schoolYear } = w.settings;
-  const people = w.staff;
-  const career = w.streams(CAREER);
-  const taught = spreadOver(w, (s) =>
-    teachersAt(w, s) > 0 ? (w.sections.starts[s + 1] as number) - (w.sections.starts[s] as number) : 0,
-  );
+  const taught = spreadOver(w, (s) => taughtAt(w, s));
   add("staffSchoolAssociations", 3, staff, (i, v) => {
-    const s = people.school(i);
+    const s = w.staff.part(i);
     const level = levelOf(w, s);
     const b: Draft = {
-      programAssignmentDescriptor: pickOf("programAssignment", i % 7 === 0 ? career(i) : 0),
+      programAssignmentDescriptor: pickOf("programAssignment", i % 7 === 0 ? w.career(i) : 0),
       schoolReference: schoolRef(w, s),
       staffReference: staffRef(w, i),
     };
@@ -75,13 +67,13 @@ export function addAssignments(w: World, add: Add): void {
     if (has(v, "gradeLevel")) b.gradeLevels = descriptorList("gradeLevel", FIRST_GRADE[level], GRADES[level]);
     return b;
   });
-  add("staffSectionAssociations", 3, taught.count, (i) => {
-    const s = taught.school(i);
-    const section = sectionAt(w, i - (taught.starts[s] as number) + (w.sections.starts[s] as number));
+  add("staffSectionAssociations", 3, 2 * taught.count, (i) => {
+    const s = taught.part(i >> 1);
+    const section = sectionAt(w, i + 2 * (startAt(w.sections, s) - (taught.starts[s] as number)));
     return {
       beginDate: w.termBegins[section.term] as string,
       sectionReference: sectionRef(w, section),
-      staffReference: staffRef(w, teacherOf(w, section)),
+      staffReference: staffRef(w, teacherOf(w, section) as number),
       classroomPositionDescriptor: pickOf("classroomPosition", 0),
     };
   });
@@ -90,7 +82,7 @@ export function addAssignments(w: World, add: Add): void {
       credentialIdentifier: `C${staffId(w, i)}`,
       stateOfIssueStateAbbreviationDescriptor: pickOf("stateAbbreviation", 0),
       credentialTypeDescriptor: pickOf("credentialType", 0),
-      issuanceDate: employmentRef(w, i, career(i)).hireDate,
+      issuanceDate: employmentRef(w, i).hireDate,
       namespace: "uri://ed-fi.org/Credential",
     };
     optList(b, v, "academicSubjects", "academicSubject", i);

@@ -1,20 +1,21 @@
 /** The courses that schools offer. */
-import { type Course, courseCode, describeCourse } from "../courses.ts";
-import type { Level } from "../shape.ts";
+import { type Course, type Curriculum, courseCode, describeCourse } from "../courses.ts";
+import { CELLS } from "./schedule.ts";
 import { levelOf, schoolId } from "./schools.ts";
 import type { World } from "./world.ts";
 
-/** How many courses a student of the school takes in a term. */
-export const courseLoad = (w: World, s: number): number => w.courseLoads[s] as number;
+/** Of a grade of a school. */
+export const curriculumOf = (w: World, cell: number): Curriculum =>
+  w.curricula[CELLS * levelOf(w, (cell / CELLS) | 0) + (cell % CELLS)] as Curriculum;
 
 export function courseAt(w: World, s: number, c: number): Course {
-  return describeCourse(levelOf(w, s), c, w.coursesPerSchool);
+  return describeCourse(levelOf(w, s), c, w.settings.coursesPerSchool);
 }
 
 export function courseCodeAt(w: World, s: number, c: number): string {
-  const level = w.levels[s] as Level;
+  const level = levelOf(w, s);
   const codes = w.courseCodes[level] as string[];
-  codes[c] ??= courseCode(level, c, w.coursesPerSchool);
+  codes[c] ??= courseCode(level, c, w.settings.coursesPerSchool);
   return codes[c];
 }
 

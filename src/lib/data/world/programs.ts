@@ -1,22 +1,12 @@
 /** References to programs and graduation plans of an agency. */
 import { pickOf } from "../descriptors.ts";
 
-/** Programs of every agency, in the order of the programType values. */
-export const PROGRAMS = [
-  "Special Education",
-  "Career and Technical Education",
-  "Gifted and Talented",
-  "Bilingual Education",
-  "English as a Second Language",
-  "Title I Part A",
-];
+/** How many programs an agency has: one of each of the programType values. */
+export const PROGRAMS = 6;
 
 export function programRef(educationOrganizationId: number, p: number) {
-  return {
-    educationOrganizationId,
-    programName: PROGRAMS[p] as string,
-    programTypeDescriptor: pickOf("programType", p),
-  };
+  const programTypeDescriptor = pickOf("programType", p);
+  return { educationOrganizationId, programName: programTypeDescriptor.split("#")[1] as string, programTypeDescriptor };
 }
 
 export function graduationPlanRef(educationOrganizationId: number, type: number, graduationSchoolYear: number) {

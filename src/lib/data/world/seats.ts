@@ -1,57 +1,50 @@
 /** Which students sit in which sections. */
-import { courseCodeAt } from "./course-catalog.ts";
-import { schoolId } from "./schools.ts";
-import { type Section, sectionIdentifier } from "./sections.ts";
+import type { Draft } from "../descriptors.ts";
+import { GRADES } from "../shape.ts";
+import { curriculumOf } from "./course-catalog.ts";
+import { CELLS } from "./schedule.ts";
+import { levelOf } from "./schools.ts";
+import { type Section, sectionIn, sectionRef } from "./sections.ts";
 import { firstStudent, isMover, moverEntryDay, studentId } from "./students.ts";
 import type { World } from "./world.ts";
 
 /** One student in one section: what a studentSectionAssociation is about. */
 export interface Seat extends Section {
-  readonly student: number;
-  readonly beginDate: string;
+  student: number;
+  beginDate: string;
 }
 
-/** Seat `index` of all. */
+/** Seat `index` of all: those of fall are 0, 2, 4 and so on. */
 export function seatAt(w: World, index: number): Seat {
-  const school = w.seats.school(index);
-  const seat = index - (w.seats.starts[school] as number);
-  const load = w.courseLoads[school] as number;
-  const pair = (seat / load) | 0;
-  return makeSeat(w, school, pair >> 1, pair & 1, seat % load);
+  const term = index & 1;
+  const cell = w.seats.part(index >> 1);
+  const n = (index >> 1) - (w.seats.starts[cell] as number);
+  const from = curriculumOf(w, cell);
+  const rank = (n / from.load) | 0; // of the student within the grade
+  const seat = sectionIn(w, cell, from, rank, n % from.load, term) as Seat;
+  const local = rank * from.grades + from.grade;
+  const student = firstStudent(w, seat.school) + local;
+  // Completed in place: a copy would cost k6 as much as the rest.
+  seat.student = student;
+  seat.beginDate =
+    term === 0 && isMover(local) ? w.calendar.day(moverEntryDay(w, student)) : (w.termBegins[term] as string);
+  return seat;
 }
 
-/** Seat of a planned student in the k-th course of a term. */
+/** Seat of a planned student in the k-th course of a term, where k may also be a greater number. */
 export function seatOf(w: World, student: number, term: number, k: number): Seat {
-  const school = w.students.school(student);
-  return makeSeat(w, school, student - firstStudent(w, school), term, k);
-}
-
-/** `local` is the number of the student within the school. */
-function makeSeat(w: World, school: number, local: number, term: number, k: number): Seat {
-  const student = firstStudent(w, school) + local;
-  const first = w.firstCourses[w.levels[school] as number] as number[];
-  return {
-    school,
-    student,
-    term,
-    course: ((first[local % first.length] as number) + k) % w.coursesPerSchool,
-    group: (w.studentHash(student) >>> k) % (w.sectionsPerCourse[school] as number),
-    beginDate:
-      term === 0 && isMover(local) ? w.calendar.day(moverEntryDay(w, student)) : (w.termBegins[term] as string),
-  };
+  const school = w.students.part(student);
+  const local = student - firstStudent(w, school);
+  const grades = GRADES[levelOf(w, school)];
+  const cell = CELLS * school + (local % grades);
+  const { load } = curriculumOf(w, cell);
+  return seatAt(w, 2 * ((w.seats.starts[cell] as number) + ((local / grades) | 0) * load + (k % load)) + term);
 }
 
 /** Key of the association of a student with a section. */
-export function seatRef(w: World, seat: Seat) {
-  const school = seat.school;
-  const localCourseCode = courseCodeAt(w, school, seat.course);
-  return {
-    beginDate: seat.beginDate,
-    localCourseCode,
-    schoolId: schoolId(w, school),
-    schoolYear: w.schoolYear,
-    sectionIdentifier: sectionIdentifier(localCourseCode, seat),
-    sessionName: w.sessionNames[seat.term] as string,
-    studentUniqueId: studentId(w, seat.student),
-  };
+export function seatRef(w: World, seat: Seat): Draft {
+  const b: Draft = sectionRef(w, seat);
+  b.beginDate = seat.beginDate;
+  b.studentUniqueId = studentId(w, seat.student);
+  return b;
 }

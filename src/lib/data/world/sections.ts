@@ -1,5 +1,7 @@
-/** The master schedule: sections of the courses in each term, with their rooms and teachers. */
-import { courseCodeAt } from "./course-catalog.ts";
+/** Sections: which group takes which course, when, in which room and with whom. */
+import type { Curriculum } from "../courses.ts";
+import { courseCodeAt, curriculumOf } from "./course-catalog.ts";
+import { CELLS, sizeAt } from "./schedule.ts";
 import { schoolId } from "./schools.ts";
 import { firstStaff, teachersAt } from "./staff.ts";
 import { PERIODS } from "./terms.ts";
@@ -9,36 +11,57 @@ export interface Section {
   readonly school: number;
   /** 0 fall, 1 spring. */
   readonly term: number;
+  /** How many courses a group takes in a term, and which of them this is. */
+  readonly load: number;
+  readonly k: number;
+  /** Number within the school. */
   readonly course: number;
-  /** Which of the offering's sections. */
-  readonly group: number;
+  /**
+   * Number of the section within school and term. Those of a group follow each other, and those of a teacher. The remainder
+   * by PERIODS is the class period: neither has more sections than that.
+   */
+  readonly slot: number;
 }
 
-/** Sections of a course offering at a school. */
-const groupsAt = (w: World, s: number): number => w.sectionsPerCourse[s] as number;
+const LEAST_TAUGHT = 3;
 
-/** Section `index` of all. */
+/**
+ * The k-th course of a group of a grade; numbers beyond that of the groups begin again. Groups divide evenly among themselves
+ * the courses that they do not have in common.
+ */
+export function sectionIn(w: World, cell: number, from: Curriculum, number: number, k: number, term: number): Section {
+  const { first, common, others, load } = from;
+  const { starts } = w.sections;
+  const start = starts[cell] as number;
+  const group = number % (((starts[cell + 1] as number) - start) / load);
+  const school = (cell / CELLS) | 0;
+  return {
+    school,
+    term,
+    load,
+    k,
+    course: first + (k < common ? k : common + ((group * (load - common) + k - common) % others)),
+    slot: start - (starts[CELLS * school] as number) + group * load + k,
+  };
+}
+
+/** Section `index` of all: those of fall are 0, 2, 4 and so on. */
 export function sectionAt(w: World, index: number): Section {
-  const courses = w.coursesPerSchool;
-  const school = w.sections.school(index);
-  const groups = groupsAt(w, school);
-  const local = index - (w.sections.starts[school] as number);
-  const offering = (local / groups) | 0;
-  const term = offering < courses ? 0 : 1;
-  return { school, term, course: offering % courses, group: local % groups };
+  const cell = w.sections.part(index >> 1);
+  const n = (index >> 1) - (w.sections.starts[cell] as number);
+  const from = curriculumOf(w, cell);
+  return sectionIn(w, cell, from, (n / from.load) | 0, n % from.load, index & 1);
 }
 
-/** `MATH-7-S2` */
-export function sectionIdentifier(localCourseCode: string, section: Section): string {
-  return `${localCourseCode}-${section.term === 0 ? "F" : "S"}${section.group + 1}`;
-}
+/** `MATH-7-S2` is the second section of the school in spring. */
+const sectionIdentifier = (localCourseCode: string, { term, slot }: Section): string =>
+  `${localCourseCode}-${term === 0 ? "F" : "S"}${slot + 1}`;
 
 export function sectionRef(w: World, section: Section) {
-  const school = section.school;
-  const localCourseCode = courseCodeAt(w, school, section.course);
+  const localCourseCode = courseCodeAt(w, section.school, section.course);
   return {
     localCourseCode,
-    schoolId: schoolId(w, school),
+    schoolId: schoolId(w, section.school),
     schoolYear: w.schoolYear,
     sectionIdentifier: sectionIdentifier(localCourseCode, section),
     sessionName: w.sessionNames[section.term] as string,
@@ -46,16 +69,21 @@ export function sectionRef(w: World, section: Section) {
 }
 
 /** Rooms of a school: as many as sections meet at the same time. */
-export const roomsAt = (w: World, s: number): number => Math.ceil(w.coursesPerSchool / PERIODS) * groupsAt(w, s);
+export const roomsAt = (w: World, s: number): number => Math.ceil(sizeAt(w.sections, s) / PERIODS);
 
-export function roomOf(w: World, section: Section): number {
-  return Math.floor(section.course / PERIODS) * groupsAt(w, section.school) + section.group;
-}
+export const roomOf = ({ slot }: Section): number => (slot / PERIODS) | 0;
 
 export const roomName = (room: number): string => `Room ${101 + room}`;
 
-/** Number in the dataset of the teacher of a section, at a school that has teachers. */
-export function teacherOf(w: World, section: Section): number {
-  const school = section.school;
-  return firstStaff(w, school) + (roomOf(w, section) % teachersAt(w, school));
+/** Sections of a teacher in a term: at least LEAST_TAUGHT, if there are so many, at most PERIODS. */
+const taughtByOne = (w: World, s: number): number =>
+  Math.min(PERIODS, Math.max(LEAST_TAUGHT, Math.ceil(sizeAt(w.sections, s) / teachersAt(w, s) || 0)));
+
+/** Sections of a school's term that have a teacher: all, but where there are too few teachers. */
+export const taughtAt = (w: World, s: number): number =>
+  Math.min(sizeAt(w.sections, s), taughtByOne(w, s) * teachersAt(w, s));
+
+/** Number in the dataset of the teacher of a section; undefined where the school has too few. */
+export function teacherOf(w: World, { school, slot }: Section): number | undefined {
+  return slot < taughtAt(w, school) ? firstStaff(w, school) + ((slot / taughtByOne(w, school)) | 0) : undefined;
 }

@@ -21,7 +21,7 @@ export const studentsAt = (w: World, s: number): number => w.students.size(s);
 
 /** School of a student; those beyond the planned ones are at any. */
 export function schoolOf(w: World, i: number): number {
-  return i < w.students.count ? w.students.school(i) : i % w.settings.schools;
+  return i < w.students.count ? w.students.part(i) : i % w.settings.schools;
 }
 
 /** Number of a student within the school. */

@@ -3,34 +3,32 @@
  * from it, each for one kind of thing; nothing is kept per item.
  */
 import { createSchoolYear } from "../calendar.ts";
-import { firstCourse } from "../courses.ts";
 import type { DatasetSettings } from "../dataset.ts";
 import { values } from "../descriptors.ts";
 import { createStreams } from "../hash.ts";
-import { COURSE_LOAD, createShape, GRADES, type Level, Spread } from "../shape.ts";
+import { createShape, Spread } from "../shape.ts";
+import { createSchedule } from "./schedule.ts";
 
 const SCHOOLS_PER_AGENCY = 60;
 
 export type World = ReturnType<typeof createWorld>;
 
 /**
- * Terms are 0 fall and 1 spring. By school: `levels`, `students`, `staff`, `sections` and `seats`, sections of one course
- * offering, and how many courses a student takes in a term. `firstCourses` has, by level and grade within it, the first
- * course that students of the grade take; `courseCodes`, by level, the codes asked for so far.
+ * Terms are 0 fall and 1 spring. By school: `levels`, `students`, `staff`. Within a term, by grade of a school:
+ * `sections`, `seats`. In `courseCodes`, by level, the codes asked for so far.
  */
 export function createWorld(settings: DatasetSettings) {
-  const { datasetId, schools, schoolYear, coursesPerSchool } = settings;
+  const { datasetId, schools, schoolYear } = settings;
   const shape = createShape(settings);
   const calendar = createSchoolYear(schoolYear);
   const streams = createStreams(settings.seed);
+  const periods = values("gradingPeriod");
   const years = `${schoolYear - 1}-${schoolYear}`;
-  const courseLoads = shape.levels.map((level) => Math.min(COURSE_LOAD[level], coursesPerSchool));
   /** Ids of persons are kind, dataset, and the person's number in eight digits. */
   const firstId = (kind: number) => (kind * 10000 + datasetId) * 100000000 + 10000000;
   return {
     settings,
     schoolYear,
-    coursesPerSchool,
     calendar,
     firstSchoolId: datasetId * 100000 + 1000,
     firstStudentId: firstId(1),
@@ -41,20 +39,17 @@ export function createWorld(settings: DatasetSettings) {
     studentHash: streams(2),
     household: streams(20),
     employee: streams(22),
+    place: streams(10),
+    result: streams(40),
+    career: streams(60),
     termBegins: [calendar.day(0), calendar.day(calendar.periods[2] as number)],
     sessionNames: [`${years} Fall Semester`, `${years} Spring Semester`],
-    gradingPeriodNames: ["First", "Second", "Third", "Fourth"].map((nth) => `${years} ${nth} Nine Weeks`),
-    gradingPeriodDescriptors: values("gradingPeriod"),
+    gradingPeriodNames: periods.map((value) => `${years} ${value.split("#")[1]}`),
+    gradingPeriodDescriptors: periods,
     levels: shape.levels,
     students: shape.students,
     staff: shape.staff,
-    sectionsPerCourse: shape.sectionsPerCourse,
-    courseLoads,
-    sections: new Spread(schools, (s) => 2 * coursesPerSchool * (shape.sectionsPerCourse[s] as number)),
-    seats: new Spread(schools, (s) => 2 * (courseLoads[s] as number) * shape.students.size(s)),
-    firstCourses: GRADES.map((grades, level) =>
-      Array.from({ length: grades }, (_, grade) => firstCourse(level as Level, grade, coursesPerSchool)),
-    ),
+    ...createSchedule(settings, shape),
     courseCodes: [[], [], []] as string[][],
   };
 }

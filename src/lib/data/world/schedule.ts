@@ -1,0 +1,39 @@
+/**
+ * How many sections and seats each grade of a school has in a term. The students of a grade are divided into groups that take
+ * their courses together: each course of a group is a section.
+ */
+import { type Curriculum, curriculum } from "../courses.ts";
+import type { DatasetSettings } from "../dataset.ts";
+import { GRADES, type Level, type Shape, Spread } from "../shape.ts";
+
+/** A cell is a grade of a school; those of school s have the numbers from CELLS * s. */
+export const CELLS = 6;
+
+/** Smaller classes are not planned, whatever the settings ask for. */
+const LEAST_CLASS = 18;
+
+/** Sections and seats of a term, by cell; curricula, of CELLS for each level. */
+export function createSchedule(settings: DatasetSettings, { levels, students }: Shape) {
+  const { schools, coursesPerSchool, sectionsPerCourse } = settings;
+  const curricula = Array.from({ length: CELLS * GRADES.length }, (_, n) =>
+    curriculum(((n / CELLS) | 0) as Level, n % CELLS, coursesPerSchool),
+  );
+  const spread = (groups: (students: number) => number): Spread =>
+    new Spread(CELLS * schools, (cell) => {
+      const s = (cell / CELLS) | 0;
+      const level = levels[s] as Level;
+      const grade = cell % CELLS;
+      if (grade >= GRADES[level]) return 0;
+      const there = Math.ceil((students.size(s) - grade) / GRADES[level]); // they fill the grades in turn
+      return (curricula[CELLS * level + grade] as Curriculum).load * groups(there);
+    });
+  const seats = spread((n) => n);
+  const classSize = Math.max(LEAST_CLASS, seats.count / (schools * coursesPerSchool * sectionsPerCourse));
+  return { curricula, sections: spread((n) => Math.round(n / classSize) || Math.ceil(n / classSize)), seats };
+}
+
+/** Items in the cells before those of a school. */
+export const startAt = ({ starts }: Spread, s: number): number => starts[CELLS * s] as number;
+
+/** Items in the cells of a school. */
+export const sizeAt = (spread: Spread, s: number): number => startAt(spread, s + 1) - startAt(spread, s);

@@ -1,0 +1,33 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { LOAD_PHASE_DATA } from "../../../test/fakes/load-phase-data.ts";
+import { temporaryFolder } from "../../../test/temporary-folder.ts";
+import { ALL_FIELDS } from "../../lib/config/fields.ts";
+import { resolveConfig } from "../../lib/config/resolve.ts";
+import { LOAD_DATA_FILE } from "../../lib/contracts/run-files.ts";
+import type { DataClient } from "../../target/data-client.ts";
+import type { Installation } from "../../target/installation.ts";
+import { findData } from "./find-data.ts";
+
+function find(data: Readonly<Record<string, unknown>>) {
+  const results = temporaryFolder();
+  writeFileSync(join(results, LOAD_DATA_FILE), JSON.stringify(data));
+  const { config } = resolveConfig(ALL_FIELDS, [{ origin: "test", values: { RESULTS_DIR: results } }]);
+  const installation = { kind: "target", baseUrl: "http://127.0.0.1:1" } as Installation;
+  return findData(config, installation, {} as DataClient, []);
+}
+
+test("items of this version of the dataset are used", async () => {
+  await expect(find(LOAD_PHASE_DATA)).resolves.toMatchObject({ origin: "load run-1" });
+});
+
+test("items of a version that this program does not make are refused, with what to do", async () => {
+  const refusal = (version: number) => ({
+    kind: "config",
+    message: `The load run-1 is of version ${version} of the dataset; this program makes version 2.`,
+    hint: "Delete what it created (npm run cleanup -- run-1) and load again: npm run load.",
+  });
+  await expect(find({ ...LOAD_PHASE_DATA, datasetVersion: undefined })).rejects.toMatchObject(refusal(1));
+  await expect(find({ ...LOAD_PHASE_DATA, datasetVersion: 3 })).rejects.toMatchObject(refusal(3));
+});
