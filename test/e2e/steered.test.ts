@@ -73,8 +73,9 @@ test("a soak finds that the target becomes slower, and names what rose", async (
   expect(ended.code).toBe(EXIT_CODES.failed.code);
   expect(codesOf("slower", "soak")).toContain("drift");
   const drifting = summaryOf("slower", "soak").soak?.drift.series.filter(({ state }) => state === "drifts");
-  expect(drifting?.map(({ name }) => name)).toContain("mean read");
-  expect(drifting?.map(({ name }) => name)).not.toContain("failures");
+  const names = drifting?.map(({ name }) => name) ?? [];
+  expect(names.some((name) => name === "p95" || name.startsWith("mean "))).toBe(true);
+  expect(names).not.toContain("failures");
 });
 
 test("a spike above the knee is a matter of seconds, and what was lost is told", async () => {

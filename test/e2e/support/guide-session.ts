@@ -36,6 +36,11 @@ const BOUNDS: Environment = {
   DURATION_READWRITE_PHASE: "3s",
   CAPACITY_BUDGET: "25s",
   MAX_RATE: "20",
+  DURATION_SOAK: "50s",
+  SPIKE_BEFORE: "10s",
+  DURATION_SPIKE: "2s",
+  SPIKE_AFTER: "20s",
+  SPIKE_TIMES: "1.5",
   MIN_SAMPLES: "1",
   THINK_TIME: "100ms",
   PROMETHEUS_INTERVAL: "1s",
@@ -109,6 +114,7 @@ function ownValues(text: string, settings: Environment, { baseUrl }: TestSandbox
   return text
     .replace(/\b([A-Z][A-Z0-9_]*)=\.\.\./g, (shown, name: string) => `${name}=${settings[name] ?? shown}`)
     .replace("PROFILE=prod", "PROFILE=dev")
+    .replace(" --duration 8h", "")
     .replace("http://localhost:8080", baseUrl)
     .replace("http://localhost:8081", `${baseUrl}/config`)
     .replace(/127\.0\.0\.1:(9090|8086|4318)\b/, new URL(url).host);
