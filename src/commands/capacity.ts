@@ -14,7 +14,7 @@ import { loadBefore } from "./load-before.ts";
 /** @returns the exit code; of several mixes that of the first one that did not pass */
 export function capacity(context: CommandContext): Promise<number> {
   const mixes = context.settings.config.mix.split(",");
-  return mixes.length === 1 ? runPhase(context, CAPACITY, loadBefore(CAPACITY.name)) : compareMixes(context, mixes);
+  return mixes.length === 1 ? runPhase(context, CAPACITY, [loadBefore(CAPACITY.name)]) : compareMixes(context, mixes);
 }
 
 /** One run for each mix, then all answers in one table. */

@@ -24,14 +24,20 @@ export interface PhaseBefore {
   readonly isNeeded: (site: RunSite) => Promise<boolean>;
 }
 
-/** A command that is one phase. @returns the exit code: that of the phase before, where that does not pass */
-export async function runPhase(context: CommandContext, phase: AnyPhase, before?: PhaseBefore): Promise<number> {
+/** A command that is one phase. @returns the exit code: that of a phase before, where that does not pass */
+export async function runPhase(
+  context: CommandContext,
+  phase: AnyPhase,
+  before: readonly PhaseBefore[] = [],
+): Promise<number> {
   const notices = new Notices(context);
   return notices.ofFailure(async () => {
-    const { k6, target } = await readyFor(context, before === undefined ? [phase] : [before.phase, phase]);
+    const { k6, target } = await readyFor(context, [...before.map((each) => each.phase), phase]);
     const site = siteOf(context, target);
-    const failed = before && (await runBefore(site, before, { k6, notices }));
-    if (failed !== undefined) return failed;
+    for (const each of before) {
+      const failed = await runBefore(site, each, { k6, notices });
+      if (failed !== undefined) return failed;
+    }
     const end = await runAt(site, phase, { k6, notices });
     context.output.document(end.document);
     return end.exitCode;

@@ -21,12 +21,12 @@ function sandboxGroups(): readonly FieldGroup[] {
 /** Of what a mix does and works on, in the phases whose pace is steered. */
 const MIX_SETTINGS: readonly string[] = ["mix", "mixShares", "ifMatch", "dataFile", "discover", "keep"];
 
-function pacedGroups(phase: string): readonly FieldGroup[] {
+function pacedGroups(...phases: readonly string[]): readonly FieldGroup[] {
   const all = groups(
     "Target",
     "Dataset",
     "Readwrite phase",
-    phase,
+    ...phases,
     "Steered pace",
     "Watching",
     "Target figures",
@@ -155,8 +155,8 @@ export const COMMANDS = {
     typed: "npm run soak",
     summary:
       "Holds a rate for long, by default 70 % of what the last capacity run found, and tests whether latencies, failures " +
-      "or memory drift.",
-    groups: pacedGroups("Soak phase"),
+      "or memory drift; searches for the capacity first where it is not known.",
+    groups: pacedGroups("Soak phase", "Capacity phase"),
     examples: [
       ["--rate 5/s --duration 1m", "a short one, on the embedded sandbox"],
       ["--profile staging --duration 8h", "a night at 70 % of the last knee"],
@@ -168,7 +168,7 @@ export const COMMANDS = {
     name: "run-spike",
     typed: "npm run spike",
     summary: "Multiplies the rate for some seconds, and measures how long the target takes to get over it.",
-    groups: pacedGroups("Spike phase"),
+    groups: pacedGroups("Spike phase", "Capacity phase"),
     examples: [
       ["--rate 5/s", "three times 5/s, on the embedded sandbox"],
       ["--profile staging --times 5", "five times half of the last knee"],

@@ -45,11 +45,17 @@ function codesOf(name: string, phase: string): string[] {
   return (summaryOf(name, phase).findings ?? []).map(({ code }) => code);
 }
 
-test("a soak without a rate says that there is no knee to take it from", async () => {
-  const ended = await run("none", "soak", { workers: 4, serviceMs: 5 }, ["--duration", "20s"]);
-  expect(ended.code).toBe(EXIT_CODES.config.code);
-  expect(ended.output).toContain("No capacity run of this target with the mix default is in");
-  expect(ended.output).toContain("Run npm run capacity first, or give a rate, such as --rate 40/s.");
+test("a soak without a rate finds out first what the target takes, and holds 70 % of it", async () => {
+  const ended = await run("none", "soak", { workers: 4, serviceMs: 5 }, [
+    ...["--duration", "20s", "--budget", "25s", "--max-rate", "20", "--start-rate", "20"],
+  ]);
+  expect(ended.output).toMatch(/^soak {6}what the target takes is not known: the capacity phase comes first$/m);
+  expect(ended.output).toMatch(/^PASS {2}capacity on .+: takes at least 20 operations\/s/m);
+  expect(ended.output).toMatch(
+    /^soak {6}mix default, 14\.0\/s \(70 % of \d{8}T\d{6}Z-smoke-capacity\) for 20 s, 28 VUs/m,
+  );
+  const { soak } = summaryOf("none", "soak");
+  expect(soak).toMatchObject({ perSecond: 14, asked: 280, knee: { perSecond: 20 } });
 });
 
 test("a soak of two starts of k6 does every operation once; too short for a test of drift, it claims nothing", async () => {

@@ -42,10 +42,15 @@ export function checkedRate(name: string, text: string): number {
   throw new LoadTestError("config", `${name}: "${text}" is not a rate such as 40/s`);
 }
 
-function ofKnee({ context, target }: RunSite, mix: string, share: number): HeldRate {
-  const { resultsDirectory } = context.settings.config;
-  const knee = lastKnee(resultsDirectory, targetIdentity(target), mix);
+/** Of the newest capacity run of this target and mix. */
+export function kneeAt({ context, target }: RunSite, mix: string): LastKnee | undefined {
+  return lastKnee(context.settings.config.resultsDirectory, targetIdentity(target), mix);
+}
+
+function ofKnee(site: RunSite, mix: string, share: number): HeldRate {
+  const knee = kneeAt(site, mix);
   if (knee !== undefined) return { perSecond: share * knee.capacity.perSecond, knee };
+  const { resultsDirectory } = site.context.settings.config;
   throw new LoadTestError("config", `No capacity run of this target with the mix ${mix} is in ${resultsDirectory}.`, {
     hint: "Run npm run capacity first, or give a rate, such as --rate 40/s.",
   });
