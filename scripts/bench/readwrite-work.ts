@@ -52,6 +52,7 @@ export function readwritePlan(
     thinkMs: 0,
     timesIterations: false,
     isPaced: false,
+    stock: 0,
     dataset: dataset.settings,
     usable: plan.usable,
     ...placeBySchool(dataset, itemsForMix(compiled.cells, items)),

@@ -82,6 +82,7 @@ export function setUpWork(
       thinkMs: isOpen ? 0 : config.thinkTime,
       timesIterations: isOpen,
       isPaced: false,
+      stock: 0,
       dataset: data.dataset.settings,
       usable: data.usable,
       ...placeBySchool(data.dataset, itemsForMix(compiled.cells, data.items)),

@@ -10,5 +10,6 @@ export const EMPTY_PLAN = {
   thinkMs: 0,
   timesIterations: false,
   isPaced: false,
+  stock: 0,
   usable: [],
 } as const;

@@ -86,6 +86,7 @@ export function directPlan(
     thinkMs: 0,
     timesIterations: false,
     isPaced: false,
+    stock: 0,
     dataset,
     usable,
     startedMs,

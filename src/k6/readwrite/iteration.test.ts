@@ -28,3 +28,27 @@ it("does what is due, with its lateness in its latency, and nothing of a step th
   expect(k6.log.filter((line) => line.startsWith("x "))).toEqual(["x 9"]);
   expect(lines.map(({ bin = 0 }) => Math.round(msOfBin(bin) / 100))).toEqual([1, 20]);
 });
+
+it("creates an item first, apart from the mix, so that there is something to delete", async () => {
+  const startMs = Date.now();
+  const schedule = withStep([], startMs, 1000);
+  k6.server = ({ method }) =>
+    method === "DELETE" ? { status: 204 } : { status: 201, headers: { Location: "/students/new-1" } };
+  const cells = [
+    cellOf({ kind: "create", resource: "students", upTo: 0.001 }),
+    cellOf({ kind: "delete", resource: "students", upTo: 1 }),
+  ];
+  const vu = await startReadwriteVu({ mix: { cells }, stock: 4 });
+  const { doWhenDue } = await import("./iteration.ts");
+  const { broker } = k6;
+  k6.broker = (key) => (key.startsWith("gate-") ? writeGate(1, 0, schedule) : broker(key));
+  vi.setSystemTime(startMs + 100);
+  const turn = vu.turn();
+  await doWhenDue(turn, 3);
+  await doWhenDue(turn, 4);
+  expect(operations().map(({ op, warmingUp, iteration }) => [op, warmingUp, iteration])).toEqual([
+    ["create", true, 3],
+    ["delete", false, 4],
+  ]);
+  expect(k6.log.filter((line) => line.startsWith("x "))).toEqual(["x 3"]);
+});

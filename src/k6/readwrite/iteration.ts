@@ -32,5 +32,8 @@ function doLate(turn: Turn, iteration: number, lateMs: number): MaybePromise<voi
     return undefined;
   }
   turn.lateMs = lateMs;
-  return doOperation(turn, iteration, false);
+  const isFirst = iteration < turn.plan.stock;
+  // Its line is one of the warm-up: in the measured part the number is not used.
+  if (isFirst) writeLine(writeMissedLine(iteration));
+  return doOperation(turn, iteration, isFirst);
 }

@@ -16,11 +16,12 @@ let deletesOwed = 0;
 
 /** @param turn the VU's one and only: an iteration ends before the next one begins */
 export function doOperation(turn: Turn, iteration: number, warmingUp: boolean): MaybePromise<void> {
-  const { mix, startedMs } = turn.plan;
+  const { mix, startedMs, stock } = turn.plan;
   turn.iteration = iteration;
   turn.warmingUp = warmingUp;
   turn.serial = serialOf(startedMs, iteration, warmingUp);
   turn.chance = chanceOf(turn.serial);
+  if (iteration < stock) return create(turn, resourceToCreate(turn));
   const at = choiceAt(mix.upTo, placeOf(iteration));
   const operation = mix.operations[mix.operation[at] as number] as MixOperation;
   return doKind(turn, mix.resource[at] as string, operation);

@@ -99,7 +99,7 @@ function optionsOf({ scenarios, thresholds }: ReadwritePlan): PlanOptions {
 }
 
 function headOf(plan: ReadwritePlan, { recipes }: Recipes) {
-  const { readBack, counts, ifMatch, thinkMs, timesIterations, isPaced, startedMs, items, schools } = plan;
+  const { readBack, counts, ifMatch, thinkMs, timesIterations, isPaced, stock, startedMs, items, schools } = plan;
   const { cells } = plan.mix;
   const firsts: Record<string, number> = {};
   const counted: Record<string, number> = {};
@@ -119,6 +119,7 @@ function headOf(plan: ReadwritePlan, { recipes }: Recipes) {
     thinkMs,
     timesIterations,
     isPaced,
+    stock,
     startedMs,
     recipes,
   };

@@ -58,6 +58,7 @@ const plan: fc.Arbitrary<ReadwritePlan> = fc.record({
   ifMatch: fc.boolean(),
   thinkMs: fc.nat(),
   isPaced: fc.boolean(),
+  stock: fc.nat(),
   timesIterations: fc.boolean(),
   dataset,
   usable: texts,

@@ -38,6 +38,8 @@ export interface ReadwritePlan {
   readonly timesIterations: boolean;
   /** Operations begin at the pace that the runner sets; a target that no longer responds does not end the run. */
   readonly isPaced: boolean;
+  /** So many operations before the others create an item each: every VU has something to delete from the start. */
+  readonly stock: number;
   readonly dataset: DatasetSettings;
   /** Endpoints that bodies may refer to. */
   readonly usable: readonly string[];

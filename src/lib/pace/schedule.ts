@@ -22,8 +22,8 @@ export type Schedule = readonly PaceStep[];
 /** In place of a due time: the operation's step is over, so it is not done. */
 export const MISSED = -1;
 
-/** What VUs need: those that are behind by more steps have missed their operation in any case. */
-const STEPS_SENT = 4;
+/** What VUs need: all steps of a spike. Those that are behind by more have missed their operation in any case. */
+const STEPS_SENT = 6;
 
 /** Number of the first operation that is due at `ms` or later. */
 export function operationAt({ fromMs, first, perSecond }: PaceStep, ms: number): number {

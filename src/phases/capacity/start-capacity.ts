@@ -5,7 +5,7 @@ import { USUAL_SEARCH } from "../../results/capacity/search.ts";
 import { SearchControl } from "../../results/capacity/search-control.ts";
 import type { EngineTask } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
-import { newsMs, pacedTask } from "../../workload/paced/paced-work.ts";
+import { firstCreates, newsMs, pacedTask } from "../../workload/paced/paced-work.ts";
 import type { CapacityWork } from "./capacity-work.ts";
 import { SearchRun } from "./search-run.ts";
 
@@ -16,14 +16,15 @@ export function startCapacity(run: Run, work: CapacityWork): EngineTask {
   const { startRate, maxRate, budget } = run.context.settings.config;
   const { mostInFlight: vus, settings } = work;
   const { objective } = settings;
+  const first = firstCreates(work, startRate);
   const search = { ...USUAL_SEARCH, startRate, maxRate, budgetMs: budget, leadMs: newsMs(vus), vus, objective };
-  const control = new SearchControl(search);
+  const control = new SearchControl({ ...search, first });
   work.control = control;
   const searchRun = new SearchRun(run, control);
   run.subscribe(searchRun);
   const startedMs = Date.now();
   return {
-    ...pacedTask(run, work, budget + MARGIN_MS),
+    ...pacedTask(run, work, budget + MARGIN_MS, first.count),
     toleratesFailures: true,
     steering: searchRun.steering(),
     progress: () => ({

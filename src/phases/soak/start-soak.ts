@@ -7,7 +7,7 @@ import type { EngineTask } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
 import type { Steering } from "../../run/steering.ts";
 import { FixedPace } from "../../workload/paced/fixed-pace.ts";
-import { newsMs, pacedTask } from "../../workload/paced/paced-work.ts";
+import { firstCreates, newsMs, pacedTask } from "../../workload/paced/paced-work.ts";
 import type { SoakWork } from "./soak-work.ts";
 
 /** After a part of the soak, for the start and the end of k6. */
@@ -27,8 +27,9 @@ function gauges({ meter }: SoakWork, { generator }: LiveState): void {
 function partTask(run: Run, work: SoakWork, startedMs: number): EngineTask {
   const { durationMs, mostInFlight, rate } = work;
   const partMs = Math.min(run.config.soakPart, durationMs - work.askedMs);
-  const pace = new FixedPace([{ perSecond: rate.perSecond, durationMs: partMs }], newsMs(mostInFlight));
-  const task = pacedTask(run, work, partMs + MARGIN_MS);
+  const first = firstCreates(work, rate.perSecond);
+  const pace = new FixedPace([{ perSecond: rate.perSecond, durationMs: partMs }], newsMs(mostInFlight), first);
+  const task = pacedTask(run, work, partMs + MARGIN_MS, first.count);
   return {
     ...task,
     thresholds: work.setup.plan.thresholds,
@@ -53,7 +54,7 @@ function steering(run: Run, { meter }: SoakWork, pace: FixedPace): Steering {
       meter.add({ op, bin, isDone: !isFailure(outcome) });
     },
     clock: (probe) => {
-      meter.tick(probe.atMs);
+      if (probe.atMs >= pace.fromMs) meter.tick(probe.atMs);
       if (pace.clock(probe)) run.finish();
     },
   };

@@ -6,7 +6,7 @@ import type { SpikeMeter } from "../../results/spike/spike-meter.ts";
 import type { EngineTask } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
 import { FixedPace, type Stage } from "../../workload/paced/fixed-pace.ts";
-import { newsMs, pacedTask } from "../../workload/paced/paced-work.ts";
+import { firstCreates, newsMs, pacedTask } from "../../workload/paced/paced-work.ts";
 import type { EndedWork } from "../../workload/work.ts";
 
 export interface SpikeWork extends EndedWork {
@@ -21,12 +21,12 @@ const MARGIN_MS = 120_000;
 export function startSpike(run: Run, work: SpikeWork): EngineTask {
   const { stages, meter, mostInFlight } = work;
   const totalMs = stages.reduce((sum, { durationMs }) => sum + durationMs, 0);
-  const pace = new FixedPace(stages, newsMs(mostInFlight));
+  const first = firstCreates(work, stages[0].perSecond);
+  const pace = new FixedPace(stages, newsMs(mostInFlight), first);
   const startedMs = Date.now();
-  const start = (): number => pace.schedule[0]?.fromMs ?? 0;
   let told = 0;
   return {
-    ...pacedTask(run, work, totalMs + MARGIN_MS),
+    ...pacedTask(run, work, totalMs + MARGIN_MS, first.count),
     toleratesFailures: true,
     progress: () => ({ done: Math.min(totalMs, Date.now() - startedMs), total: totalMs, unit: "ms" }),
     steering: {
@@ -34,13 +34,14 @@ export function startSpike(run: Run, work: SpikeWork): EngineTask {
       measured: ({ measurement, isBeside, iteration }) => {
         const { bin, outcome } = measurement;
         if (isBeside || iteration === undefined || outcome === undefined) return;
-        const second = Math.floor((dueOf(pace.schedule, iteration) - start()) / 1000);
+        const second = Math.floor((dueOf(pace.schedule, iteration) - pace.fromMs) / 1000);
         meter.ended(second, !isFailure(outcome), bin);
       },
       clock: (probe) => {
         if (pace.clock(probe)) run.finish();
-        for (; pace.schedule.length > 0 && told < totalMs / 1000 && start() + 1000 * (told + 1) <= probe.atMs; told++)
-          meter.asked(told, pace.askedUntil(start() + 1000 * (told + 1)) - pace.askedUntil(start() + 1000 * told));
+        const endOf = (second: number): number => pace.fromMs + 1000 * (second + 1);
+        for (; told < totalMs / 1000 && endOf(told) <= probe.atMs; told++)
+          meter.asked(told, pace.askedUntil(endOf(told)) - pace.askedUntil(endOf(told - 1)));
       },
     },
   };

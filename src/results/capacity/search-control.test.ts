@@ -14,6 +14,7 @@ const SETTINGS = {
   objective: { ...USUAL_LIMITS, p95Ms: 500, timesUnloaded: 5 },
   vus: 100,
   leadMs: 1500,
+  first: { count: 0, perSecond: 10 },
 };
 
 /** A run in virtual time against a target that does one operation after the other, in `serviceMs` each. */
@@ -64,4 +65,21 @@ describe("the control of a search", () => {
   it("tells a limit of the generator apart", () => {
     expect(run(10, 60).control.answer).toMatchObject({ kind: "at-least", because: "generator" });
   });
+});
+
+it("begins its first step when the first creates are done", () => {
+  const control = new SearchControl({ ...SETTINGS, first: { count: 40, perSecond: 20 } });
+  control.tick(T);
+  expect(control.schedule).toEqual([
+    { fromMs: T + 1500, first: 0, perSecond: 20 },
+    { fromMs: T + 3500, first: 40, perSecond: 0 },
+  ]);
+  control.tick(T + 3000);
+  expect(control.rate).toBeUndefined();
+  control.tick(T + 4000);
+  expect(control.rate).toBe(SETTINGS.startRate);
+  expect(control.schedule.slice(2)).toMatchObject([
+    { fromMs: T + 5500, first: 40, perSecond: SETTINGS.startRate },
+    { perSecond: 0 },
+  ]);
 });

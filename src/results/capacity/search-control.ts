@@ -9,6 +9,8 @@ import { type EndedOperation, StepMeter } from "./step-meter.ts";
 export interface ControlSettings extends Omit<SearchSettings, "limits"> {
   readonly objective: Objective;
   readonly vus: number;
+  /** Operations before the first step that create an item each, and their rate. */
+  readonly first: { readonly count: number; readonly perSecond: number };
 }
 
 /** Where all VUs are busy with answers that take less than this many times those of the unloaded target, more VUs would do more. */
@@ -66,11 +68,21 @@ export class SearchControl {
   tick(ms: number): void {
     this.#meter?.tick(ms);
     this.#seconds++;
-    if (this.#answer !== undefined || this.#meter?.isOver === false) return;
+    if (this.#answer !== undefined || this.#meter?.isOver === false || this.#isCreating(ms)) return;
     if (this.#meter !== undefined) this.#steps.push(this.#judged(this.#meter.figures()));
     this.#seconds = 0;
     this.#limitedSeconds = 0;
     this.#begin(ms);
+  }
+
+  /** The first creates are under way. */
+  #isCreating(ms: number): boolean {
+    const { first, leadMs } = this.#settings;
+    if (this.#schedule.length === 0 && first.count > 0) {
+      this.#setPace(ms + leadMs, first.perSecond);
+      this.#setPace(ms + leadMs + (1000 * first.count) / first.perSecond, 0);
+    }
+    return this.#meter === undefined && ms < (this.#schedule.at(-1)?.fromMs ?? 0);
   }
 
   /** A rate that held is one of the target, however hard it was for the generator. */

@@ -8,8 +8,10 @@ const STAGES = [
   { perSecond: 10, durationMs: 1000 },
 ];
 
+const NONE = { count: 0, perSecond: 10 };
+
 it("begins when k6 does, with time for the news, and knows what each stage asks for", () => {
-  const pace = new FixedPace(STAGES, 1500);
+  const pace = new FixedPace(STAGES, 1500, NONE);
   expect(pace.schedule).toEqual([]);
   expect(pace.askedUntil(1_000_000)).toBe(0);
   pace.clock({ atMs: 1_000_000 });
@@ -24,8 +26,20 @@ it("begins when k6 does, with time for the news, and knows what each stage asks 
   ]);
 });
 
+it("lets every VU create an item first, and does not count these operations", () => {
+  const pace = new FixedPace(STAGES, 1500, { count: 40, perSecond: 20 });
+  expect(pace.fromMs).toBe(Number.POSITIVE_INFINITY);
+  pace.clock({ atMs: 1_000_000 });
+  expect(pace.schedule.slice(0, 2)).toEqual([
+    { fromMs: 1_001_500, first: 0, perSecond: 20 },
+    { fromMs: 1_003_500, first: 40, perSecond: 10 },
+  ]);
+  expect(pace.fromMs).toBe(1_003_500);
+  expect([1_003_000, 1_004_500, 1_100_000].map((ms) => pace.askedUntil(ms))).toEqual([0, 10, 60]);
+});
+
 it("ends k6 when the answers had time, not before", () => {
-  const pace = new FixedPace(STAGES, 0);
+  const pace = new FixedPace(STAGES, 0, NONE);
   const ends = [0, 4500, 6499, 6500].map((ms) => pace.clock({ atMs: 1_000_000 + ms }));
   expect(ends).toEqual([false, false, false, true]);
 });

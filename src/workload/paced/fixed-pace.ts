@@ -1,4 +1,4 @@
-/** A pace that is known before: rates one after the other. It begins when k6 does, and ends the run. */
+/** A pace that is known before: rates one after the other, after the first creates. It begins when k6 does, and ends the run. */
 
 import type { ProbeLine } from "../../lib/contracts/journal/engine-lines.ts";
 import { END, operationAt, type Schedule, withStep } from "../../lib/pace/schedule.ts";
@@ -9,30 +9,48 @@ export interface Stage {
   readonly durationMs: number;
 }
 
+/** Operations before all others that create an item each, so that every VU has something to delete. */
+export interface FirstCreates {
+  readonly count: number;
+  readonly perSecond: number;
+}
+
+/** Nothing where the mix does not delete. */
+export function firstStage({ count, perSecond }: FirstCreates): Stage[] {
+  return count === 0 ? [] : [{ perSecond, durationMs: (1000 * count) / perSecond }];
+}
+
 /** For the answers to what began in time. */
 const ANSWERS_MS = 2000;
 
 export class FixedPace {
   readonly #stages: readonly Stage[];
   readonly #leadMs: number;
+  readonly #first: FirstCreates;
   #schedule: Schedule = [];
 
   /** @param leadMs from the first line of the clock to the first operation: until all VUs know the schedule */
-  constructor(stages: readonly Stage[], leadMs: number) {
+  constructor(stages: readonly Stage[], leadMs: number, first: FirstCreates) {
     this.#stages = stages;
     this.#leadMs = leadMs;
+    this.#first = first;
   }
 
-  /** A step for each stage, and the end. Empty before the first line of the clock. */
+  /** When the first stage begins, in epoch milliseconds; Infinity before the first line of the clock. */
+  get fromMs(): number {
+    return this.#schedule[this.#first.count > 0 ? 1 : 0]?.fromMs ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** A step for the first creates, one for each stage, and the end. Empty before the first line of the clock. */
   get schedule(): Schedule {
     return this.#schedule;
   }
 
-  /** Operations that became due until a moment in epoch milliseconds. */
+  /** Operations of the stages that became due until a moment in epoch milliseconds. */
   askedUntil(ms: number): number {
     const step = this.#schedule.findLast(({ fromMs }) => fromMs <= ms);
-    if (step === undefined) return 0;
-    return step.perSecond === END ? step.first : operationAt(step, ms);
+    const due = step === undefined || step.perSecond === END ? (step?.first ?? 0) : operationAt(step, ms);
+    return Math.max(0, due - this.#first.count);
   }
 
   /** @returns whether k6 can be ended: the last stage is over, and what began in it had time to end */
@@ -43,7 +61,7 @@ export class FixedPace {
 
   #begin(ms: number): void {
     let fromMs = ms;
-    for (const { perSecond, durationMs } of this.#stages) {
+    for (const { perSecond, durationMs } of [...firstStage(this.#first), ...this.#stages]) {
       this.#schedule = withStep(this.#schedule, fromMs, perSecond);
       fromMs += durationMs;
     }

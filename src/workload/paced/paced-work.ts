@@ -12,6 +12,7 @@ import { compactJournal } from "../journal/compact-file.ts";
 import type { ChosenMix } from "../mix/choose-mix.ts";
 import type { EndedWork } from "../work.ts";
 import { writePlan } from "../write-plan.ts";
+import type { FirstCreates } from "./fixed-pace.ts";
 import { pacedModel } from "./paced-model.ts";
 
 /** Reads alone. @throws LoadTestError */
@@ -27,11 +28,13 @@ export function pacedTask(
   run: Run,
   { setup, before, chosen, mostInFlight: vus }: EndedWork,
   longestMs: number,
+  stock: number,
 ): EngineTask {
   const { folder, target } = run;
   const scenarios = pacedModel(vus, longestMs);
   const counts = before.counts;
-  writePlan(folder, { ...setup.plan, scenarios, thresholds: {}, isPaced: true, startedMs: Date.now(), counts });
+  const paced = { scenarios, thresholds: {}, isPaced: true, stock, startedMs: Date.now(), counts };
+  writePlan(folder, { ...setup.plan, ...paced });
   const about: ReadwriteRun = { target: targetIdentity(target), mix: chosen.name, inFlight: vus };
   folder.write(READWRITE_RUN_FILE, writeReadwriteRun(about));
   const journal = nextJournalName(folder.path);
@@ -43,6 +46,15 @@ export function pacedTask(
       return undefined;
     },
   };
+}
+
+/** Seconds that the first creates take at most. */
+const FIRST_SECONDS = 10;
+
+/** Before the measured part, each VU creates one item if the mix deletes. @param perSecond rate of what comes then */
+export function firstCreates({ setup, mostInFlight }: EndedWork, perSecond: number): FirstCreates {
+  const count = setup.mix.wanted.DELETE > 0 ? mostInFlight : 0;
+  return { count, perSecond: Math.max(perSecond, count / FIRST_SECONDS) };
 }
 
 /** Until every VU has asked at the gate, and the news has come to the journal's clock. */
