@@ -122,11 +122,11 @@ describe("the capacity phase", () => {
     expect(ended.output).toMatch(/^mix +operations\/s +interval +above it\ndefault +>= 20 .*\nreads +>= 20 /m);
     const folders = runFolders(join(temporary, "mixes")).filter((path) => /-capacity(-\d+)?$/.test(path));
     expect(folders).toHaveLength(2);
-    // The pace of a run is not that of the one before: nothing is missed.
-    for (const folder of folders) {
-      const ranges = journalLines(folder).filter((line) => line.startsWith("e "));
-      expect(ranges).toEqual([expect.stringMatching(/^e w 0 /)]);
-    }
+    // The pace of a run is not that of the one before: nothing is missed but, in the mix that deletes, the first creates.
+    const ranges = folders.map((folder) => journalLines(folder).filter((line) => line.startsWith("e ")));
+    const [withDeletes, reads] = ranges.sort((a, b) => b.length - a.length);
+    expect(withDeletes).toEqual([expect.stringMatching(/^e w 200 /), "e u 0 199", "e x 0 199"]);
+    expect(reads).toEqual([expect.stringMatching(/^e w 0 /)]);
   });
 
   test.each([

@@ -74,7 +74,7 @@ test("a soak of two starts of k6 does every operation once; too short for a test
 
 test("a soak finds that the target becomes slower, and names what rose", async () => {
   const slower = { workers: 4, serviceMs: 10, distribution: "constant", slowDownPerMinute: 6 };
-  const ended = await run("slower", "soak", slower, ["--rate", "20/s", "--duration", "55s"]);
+  const ended = await run("slower", "soak", slower, ["--rate", "20/s", "--duration", "75s"]);
   expect(ended.output).toMatch(/^FAIL {2}soak on .+ rose$/m);
   expect(ended.code).toBe(EXIT_CODES.failed.code);
   expect(codesOf("slower", "soak")).toContain("drift");
