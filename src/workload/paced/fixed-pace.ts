@@ -16,7 +16,7 @@ export interface FirstCreates {
 }
 
 /** Nothing where the mix does not delete. */
-export function firstStage({ count, perSecond }: FirstCreates): Stage[] {
+function firstStage({ count, perSecond }: FirstCreates): Stage[] {
   return count === 0 ? [] : [{ perSecond, durationMs: (1000 * count) / perSecond }];
 }
 
