@@ -16,6 +16,7 @@ import { authorization } from "../test/prove/authorization.ts";
 import { kills } from "../test/prove/kills.ts";
 import type { Facts, Proof, ProofCase } from "../test/prove/proof.ts";
 import { saturation } from "../test/prove/saturation.ts";
+import { soak } from "../test/prove/soak.ts";
 import { testFiles } from "../test/prove/test-files.ts";
 import { truth } from "../test/prove/truth.ts";
 
@@ -23,6 +24,7 @@ const PROOFS: readonly Proof[] = [
   authorization,
   kills,
   saturation,
+  soak,
   truth,
   testFiles("guides", "every command that a guide shows does what its reader expects", "guides"),
   testFiles("servers", "every phase works with servers that answer otherwise than DMS", "other-ods", "other-servers"),

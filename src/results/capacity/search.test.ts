@@ -77,6 +77,17 @@ describe("the search", () => {
     expect(steps.filter(({ rate }) => rate > 300).map(({ rate }) => Math.round(rate))).toEqual([320, 320, 306, 306]);
   });
 
+  it("goes down where the first rate was too much for the generator", () => {
+    const { answer } = search((rate, seed, length) => {
+      const step = simulate(ideal, rate, seed, length);
+      return { ...step, isGeneratorLimit: rate > 4 };
+    }, 1);
+    if (answer.kind !== "at-least") throw new Error(answer.kind);
+    expect(answer.because).toBe("generator");
+    expect(answer.atLeast).toBeGreaterThan(3.7);
+    expect(answer.atLeast).toBeLessThanOrEqual(4);
+  });
+
   it("stops at the highest rate that the user allows", () => {
     const { answer, steps } = search((...step) => simulate(ideal, ...step), 1, { ...SETTINGS, maxRate: 100 });
     expect(answer).toEqual({ kind: "at-least", atLeast: 100, because: "max-rate" });
