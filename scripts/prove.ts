@@ -13,6 +13,7 @@ import { ensureK6 } from "../src/machine/k6/k6-provider.ts";
 import { quietShell } from "../src/machine/shell.ts";
 import { PROJECT_ROOT } from "../src/settings/root.ts";
 import { authorization } from "../test/prove/authorization.ts";
+import { capacity } from "../test/prove/capacity.ts";
 import { kills } from "../test/prove/kills.ts";
 import type { Facts, Proof, ProofCase } from "../test/prove/proof.ts";
 import { saturation } from "../test/prove/saturation.ts";
@@ -22,6 +23,7 @@ import { truth } from "../test/prove/truth.ts";
 
 const PROOFS: readonly Proof[] = [
   authorization,
+  capacity,
   kills,
   saturation,
   soak,

@@ -2,9 +2,10 @@
 
 import { expect, it } from "vitest";
 import { type SimulatedTarget, simulate } from "../../../test/fakes/simulated-target.ts";
+import { holdsLong } from "../../../test/fakes/true-knee.ts";
 import { createRandom } from "../stats/random.ts";
 import { nextStep, type SearchSettings, USUAL_SEARCH } from "./search.ts";
-import { brokenRule, type StepFigures, USUAL_LIMITS } from "./step.ts";
+import { type StepFigures, USUAL_LIMITS } from "./step.ts";
 
 const SETTINGS: SearchSettings = {
   ...USUAL_SEARCH,
@@ -44,15 +45,10 @@ function kneeOf(target: SimulatedTarget, seed: number): number | undefined {
   }
 }
 
-/** Whether 10 minutes at the rate break no rule. */
-function holds(target: SimulatedTarget, rate: number, seed: number): boolean {
-  const step = simulate(target, rate, seed, { warmUpMs: 10_000, measuredMs: 600_000 });
-  return brokenRule(step, SETTINGS.limits) === undefined;
-}
-
 /** The true knee, the highest rate that holds, is so near where a rate so much lower holds and one so much higher does not. */
 function isWithin(share: number, target: SimulatedTarget, knee: number, seed: number): boolean {
-  return holds(target, knee / (1 + share), seed) && !holds(target, knee / (1 - share), seed);
+  const { limits } = SETTINGS;
+  return holdsLong(target, knee / (1 + share), limits, seed) && !holdsLong(target, knee / (1 - share), limits, seed);
 }
 
 it("finds the knee of 200 systems within 10 % in at least 90 of 100, and within 20 % in at least 98", {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type SimulatedTarget, simulate } from "../../../test/fakes/simulated-target.ts";
+import { trueKnee } from "../../../test/fakes/true-knee.ts";
 import { type Answer, nextStep, type SearchSettings, USUAL_SEARCH } from "./search.ts";
-import { brokenRule, type StepFigures, type StepLength, tookMs, USUAL_LIMITS } from "./step.ts";
+import { type StepFigures, type StepLength, tookMs, USUAL_LIMITS } from "./step.ts";
 
 const SETTINGS: SearchSettings = {
   ...USUAL_SEARCH,
@@ -26,18 +27,6 @@ function search(
   }
 }
 
-/** The highest rate at which a long simulation breaks no rule. */
-function trueKnee(target: SimulatedTarget): number {
-  let [low, high] = [1, 4000];
-  while (high / low > 1.01) {
-    const rate = Math.sqrt(low * high);
-    const step = simulate(target, rate, 7, { warmUpMs: 10_000, measuredMs: 300_000 });
-    if (brokenRule(step, SETTINGS.limits) === undefined) low = rate;
-    else high = rate;
-  }
-  return low;
-}
-
 const TARGETS: readonly (readonly [string, SimulatedTarget, boolean])[] = [
   ["one server", { servers: 1, serviceMs: 10, vus: 100 }, false],
   ["eight servers", { servers: 8, serviceMs: 40, vus: 100 }, false],
@@ -46,7 +35,7 @@ const TARGETS: readonly (readonly [string, SimulatedTarget, boolean])[] = [
 ];
 
 describe.each(TARGETS)("the search at %s", (_name, target, isRetrograde) => {
-  const truth = trueKnee(target);
+  const truth = trueKnee(target, SETTINGS.limits, [1, 4000]);
 
   it("finds the knee, within 20 % always and within 10 % as a rule", () => {
     const errors: number[] = [];
