@@ -16,7 +16,6 @@ import {
 
 const DISTRIBUTIONS = ["exponential", "constant", "lognormal"] as const;
 
-/** docs/capacity.schema.json. */
 export const CAPACITY_FILE = strictObject({
   $schema: v.exactOptional(text()),
   workers: described(
