@@ -53,7 +53,8 @@ export const capacity: Proof = {
         await use({
           name: `${rate}/s`,
           run: async () => {
-            const args = ["--start-rate", `${rate / 4}`];
+            // Low enough for steps that hold, and no rate of the climb is the knee.
+            const args = ["--start-rate", `${rate / 3}`];
             const answer = await answerOf(clone, `rate-${rate}`, sandbox, args);
             const truth = truthOf(sandbox, rate);
             const error = answer.perSecond / truth - 1;
