@@ -13,16 +13,20 @@ import { ensureK6 } from "../src/machine/k6/k6-provider.ts";
 import { quietShell } from "../src/machine/shell.ts";
 import { PROJECT_ROOT } from "../src/settings/root.ts";
 import { authorization } from "../test/prove/authorization.ts";
+import { capacity } from "../test/prove/capacity.ts";
 import { kills } from "../test/prove/kills.ts";
 import type { Facts, Proof, ProofCase } from "../test/prove/proof.ts";
 import { saturation } from "../test/prove/saturation.ts";
+import { soak } from "../test/prove/soak.ts";
 import { testFiles } from "../test/prove/test-files.ts";
 import { truth } from "../test/prove/truth.ts";
 
 const PROOFS: readonly Proof[] = [
   authorization,
+  capacity,
   kills,
   saturation,
+  soak,
   truth,
   testFiles("guides", "every command that a guide shows does what its reader expects", "guides"),
   testFiles("servers", "every phase works with servers that answer otherwise than DMS", "other-ods", "other-servers"),

@@ -3,6 +3,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** End-to-end files of half a minute and more, the longest first; most of the others take less than half of that. */
 const LONG = [
+  "capacity",
   "truth",
   "guides-start",
   "guides-routine",
@@ -12,6 +13,7 @@ const LONG = [
   "relationships",
   "readwrite",
   "outputs",
+  "steered",
   "tls",
   "watch",
   "interrupt",

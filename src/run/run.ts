@@ -6,6 +6,7 @@
 import { notWritten } from "../base/storage-error.ts";
 import type { CommandContext } from "../cli/command-context.ts";
 import type { Config } from "../lib/config/fields.ts";
+import type { FigureSample } from "../results/figures/figure-values.ts";
 import type { LiveState, Progress } from "../results/live/live-state.ts";
 import type { Period, Totals } from "../results/measurements/figures.ts";
 import type { RunSummary } from "../results/run-summary.ts";
@@ -28,6 +29,8 @@ export interface RunListener {
   engineOutput?(text: string): void;
   /** Four times a second while k6 runs. */
   tick?(state: LiveState): void;
+  /** Figures of the target were collected: every few seconds, where there are any. */
+  collected?(sample: FigureSample): void;
   /** One step of the load has ended, and the next one begins. */
   border?(): void;
   /** k6 has ended for the last time. Undefined: the command itself is being ended. */
@@ -148,6 +151,10 @@ export class Run {
   tick(): void {
     const state = this.liveState();
     for (const listener of this.#listeners) listener.tick?.(state);
+  }
+
+  collected(sample: FigureSample): void {
+    for (const listener of this.#listeners) listener.collected?.(sample);
   }
 
   /** Called by a phase with steps, between two of them. */

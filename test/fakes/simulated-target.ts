@@ -27,27 +27,34 @@ export function simulate(target: SimulatedTarget, rate: number, seed: number, le
   const { warmUpMs, measuredMs } = length ?? stepLength(rate, "narrow");
   const endMs = warmUpMs + measuredMs;
   const halfMs = warmUpMs + measuredMs / 2;
-  const ended: { readonly dueMs: number; readonly endMs: number; readonly isDone: boolean }[] = [];
   const operations = Math.floor((endMs * rate) / 1000);
   const serve = serverOf(target, seed);
+  const latencies = new LatencyHistogram();
+  const backlog: [number, number] = [0, 0];
+  let [asked, done, failed] = [0, 0, 0];
   for (let n = 0; n < operations; n++) {
     const dueMs = (n * 1000) / rate;
-    ended.push({ dueMs, ...serve(dueMs, endMs) });
+    const served = serve(dueMs, endMs);
+    const isInTime = served.endMs <= endMs;
+    const isMeasured = dueMs >= warmUpMs;
+    if (isMeasured) asked++;
+    if (isMeasured && isInTime && served.isDone) latencies.add(binOf(served.endMs - dueMs));
+    // Goodput of the window: what ended in it, whenever it was due.
+    if (isInTime && served.endMs >= warmUpMs) {
+      if (served.isDone) done++;
+      else failed++;
+    }
+    if (dueMs <= halfMs && served.endMs > halfMs) backlog[0]++;
+    if (!isInTime) backlog[1]++;
   }
-  const measured = ended.filter(({ dueMs }) => dueMs >= warmUpMs);
-  const latencies = new LatencyHistogram();
-  for (const one of measured) if (one.isDone && one.endMs <= endMs) latencies.add(binOf(one.endMs - one.dueMs));
-  const inWindow = ended.filter((one) => one.endMs >= warmUpMs && one.endMs <= endMs);
-  const openAt = (ms: number) => ended.filter((one) => one.dueMs <= ms && one.endMs > ms).length;
   return {
     rate,
     fromMs: warmUpMs,
     seconds: measuredMs / 1000,
-    asked: measured.length,
-    // Goodput of the window: what ended in it, whenever it was due.
-    done: inWindow.filter(({ isDone }) => isDone).length,
-    failed: inWindow.filter(({ isDone }) => !isDone).length,
-    backlog: [openAt(halfMs), openAt(endMs)],
+    asked,
+    done,
+    failed,
+    backlog,
     p95Ms: latencies.quantile(0.95),
     meanMs: latencies.mean(),
     p95ByOp: {},
@@ -65,13 +72,13 @@ interface Served {
   readonly isDone: boolean;
 }
 
-/** @returns what becomes of an operation that is due at a moment */
+/** @returns what becomes of an operation that is due at a moment; due times may not fall */
 function serverOf(target: SimulatedTarget, seed: number): (dueMs: number, lastMs: number) => Served {
   const { servers, serviceMs, coherency = 0, contention = 0, noise = 0, vus = 200 } = target;
   const { queueLimit = Number.POSITIVE_INFINITY } = target;
   const random = createRandom(seed);
-  /** When each VU is free, and each server. */
-  const vuFree: number[] = new Array(vus).fill(0);
+  /** When each busy VU is free, and each server; in rising order. */
+  const vuFree: number[] = [];
   const serverFree: number[] = new Array(servers).fill(0);
   const factors: number[] = [];
   const factorAt = (ms: number) => {
@@ -80,30 +87,29 @@ function serverOf(target: SimulatedTarget, seed: number): (dueMs: number, lastMs
     return factors[at] as number;
   };
   return (dueMs, lastMs) => {
-    const vu = indexOfLeast(vuFree);
-    const sentMs = Math.max(dueMs, vuFree[vu] as number);
+    const sentMs = vuFree.length < vus ? dueMs : Math.max(dueMs, vuFree[0] as number);
     if (sentMs > lastMs) return { endMs: Number.POSITIVE_INFINITY, isDone: false };
-    let inside = 0;
-    for (const ms of vuFree) if (ms > sentMs) inside++;
+    while (vuFree.length > 0 && (vuFree[0] as number) <= sentMs) vuFree.shift();
+    const inside = vuFree.length;
     if (inside - servers >= queueLimit) {
-      vuFree[vu] = sentMs + 1;
+      insert(vuFree, sentMs + 1);
       return { endMs: sentMs + 1, isDone: false };
     }
-    const server = indexOfLeast(serverFree);
-    const startMs = Math.max(sentMs, serverFree[server] as number);
+    const startMs = Math.max(sentMs, serverFree.shift() as number);
     const crowd = 1 + contention * Math.min(inside, servers - 1) + coherency * inside;
     const mean = serviceMs * factorAt(startMs) * crowd;
     const endMs = startMs - mean * Math.log(1 - random());
-    vuFree[vu] = endMs;
-    serverFree[server] = endMs;
+    insert(vuFree, endMs);
+    insert(serverFree, endMs);
     return { endMs, isDone: true };
   };
 }
 
-function indexOfLeast(values: readonly number[]): number {
-  let least = 0;
-  for (let at = 1; at < values.length; at++) if ((values[at] as number) < (values[least] as number)) least = at;
-  return least;
+/** From the end: times of requests are nearly in order. */
+function insert(rising: number[], value: number): void {
+  let at = rising.length;
+  for (; at > 0 && (rising[at - 1] as number) > value; at--) rising[at] = rising[at - 1] as number;
+  rising[at] = value;
 }
 
 function gaussian(random: () => number): number {

@@ -12,6 +12,6 @@ export interface Proof {
   readonly name: string;
   /** What is proved, in one sentence. */
   readonly text: string;
-  /** @param use called with each case, one after the other */
+  /** @param use called with each case; it runs them, at the same time where it is called again before it has ended */
   run(use: (one: ProofCase) => Promise<void>): Promise<void>;
 }

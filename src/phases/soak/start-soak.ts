@@ -2,7 +2,7 @@
 
 import { isFailure } from "../../lib/http/outcome.ts";
 import { ranToEnd } from "../../results/engine-end.ts";
-import type { LiveState } from "../../results/live/live-state.ts";
+import { targetGauges } from "../../results/soak/target-gauges.ts";
 import type { EngineTask } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
 import type { Steering } from "../../run/steering.ts";
@@ -14,13 +14,17 @@ import type { SoakWork } from "./soak-work.ts";
 const MARGIN_MS = 120_000;
 
 export function startSoak(run: Run, work: SoakWork): EngineTask {
-  run.subscribe({ tick: (state) => gauges(work, state) });
+  const { meter } = work;
+  run.subscribe({
+    tick: ({ generator }) => {
+      if (generator !== undefined && generator.memoryBytes > 0)
+        meter.gauge("generator memory", "bytes", generator.memoryBytes);
+    },
+    collected: ({ values }) => {
+      for (const [name, bytes] of targetGauges(values)) meter.gauge(name, "bytes", bytes);
+    },
+  });
   return partTask(run, work, Date.now());
-}
-
-function gauges({ meter }: SoakWork, { generator }: LiveState): void {
-  if (generator !== undefined && generator.memoryBytes > 0)
-    meter.gauge("generator memory", "bytes", generator.memoryBytes);
 }
 
 /** @param startedMs of the first part */

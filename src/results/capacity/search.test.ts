@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type SimulatedTarget, simulate } from "../../../test/fakes/simulated-target.ts";
+import { trueKnee } from "../../../test/fakes/true-knee.ts";
 import { type Answer, nextStep, type SearchSettings, USUAL_SEARCH } from "./search.ts";
-import { brokenRule, type StepFigures, type StepLength, tookMs, USUAL_LIMITS } from "./step.ts";
+import { type StepFigures, type StepLength, tookMs, USUAL_LIMITS } from "./step.ts";
 
 const SETTINGS: SearchSettings = {
   ...USUAL_SEARCH,
@@ -26,18 +27,6 @@ function search(
   }
 }
 
-/** The highest rate at which a long simulation breaks no rule. */
-function trueKnee(target: SimulatedTarget): number {
-  let [low, high] = [1, 4000];
-  while (high / low > 1.01) {
-    const rate = Math.sqrt(low * high);
-    const step = simulate(target, rate, 7, { warmUpMs: 10_000, measuredMs: 300_000 });
-    if (brokenRule(step, SETTINGS.limits) === undefined) low = rate;
-    else high = rate;
-  }
-  return low;
-}
-
 const TARGETS: readonly (readonly [string, SimulatedTarget, boolean])[] = [
   ["one server", { servers: 1, serviceMs: 10, vus: 100 }, false],
   ["eight servers", { servers: 8, serviceMs: 40, vus: 100 }, false],
@@ -46,7 +35,7 @@ const TARGETS: readonly (readonly [string, SimulatedTarget, boolean])[] = [
 ];
 
 describe.each(TARGETS)("the search at %s", (_name, target, isRetrograde) => {
-  const truth = trueKnee(target);
+  const truth = trueKnee(target, SETTINGS.limits, [1, 4000]);
 
   it("finds the knee, within 20 % always and within 10 % as a rule", () => {
     const errors: number[] = [];
@@ -75,6 +64,17 @@ describe("the search", () => {
     expect(answer).toMatchObject({ kind: "at-least", because: "generator" });
     if (answer.kind === "at-least") expect(answer.atLeast).toBeCloseTo(160 * 2 ** (7 / 8), 3);
     expect(steps.filter(({ rate }) => rate > 300).map(({ rate }) => Math.round(rate))).toEqual([320, 320, 306, 306]);
+  });
+
+  it("goes down where the first rate was too much for the generator", () => {
+    const { answer } = search((rate, seed, length) => {
+      const step = simulate(ideal, rate, seed, length);
+      return { ...step, isGeneratorLimit: rate > 4 };
+    }, 1);
+    if (answer.kind !== "at-least") throw new Error(answer.kind);
+    expect(answer.because).toBe("generator");
+    expect(answer.atLeast).toBeGreaterThan(3.7);
+    expect(answer.atLeast).toBeLessThanOrEqual(4);
   });
 
   it("stops at the highest rate that the user allows", () => {

@@ -128,8 +128,10 @@ function rateToTry(
   const undecided = rates.find((rate) => rate.held === rate.broken && rate.steps < MOST_STEPS);
   if (undecided !== undefined) return undecided.rate;
   if (high === undefined) {
-    if (limit !== undefined)
-      return low !== undefined && limit / low.rate > precision ? between(low.rate, limit) : undefined;
+    if (limit !== undefined) {
+      if (low === undefined) return lower(rates, limit, startRate, factor);
+      return limit / low.rate > precision ? between(low.rate, limit) : undefined;
+    }
     if (low === undefined) return Math.min(startRate, maxRate);
     return low.rate < maxRate ? Math.min(low.rate * factor, maxRate) : undefined;
   }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createTestContext, type TestContext } from "../../../test/fakes/command-context.ts";
-import type { FigureValues } from "../../results/figures/figure-values.ts";
+import type { FigureSample, FigureValues } from "../../results/figures/figure-values.ts";
 import { openRunFolder } from "../../store/run-folder.ts";
 import { readFigures, readTargetReport } from "../../store/target-figures.ts";
 import type { Collector } from "../../target/figures/collector.ts";
@@ -77,6 +77,8 @@ function subscribe(...collectors: Collector[]): void {
 test("samples every few seconds, borders where steps end, and a report", async () => {
   const [one, other] = [new FakeCollector("database"), new FakeCollector("machine")];
   subscribe(one, other);
+  const heard: FigureSample[] = [];
+  run.subscribe({ collected: (sample) => heard.push(sample) });
   run.started(1);
   await pause(5 * INTERVAL_MS);
   run.border();
@@ -84,6 +86,7 @@ test("samples every few seconds, borders where steps end, and a report", async (
   await run.engineEnded(true);
   const figures = readFigures(run.folder.path);
   expect(figures.length).toBeGreaterThanOrEqual(3);
+  expect(heard).toEqual(figures);
   expect(figures.at(0)).toEqual({ atMs: expect.any(Number), values: { "database.one": 1, "machine.one": 1 } });
   expect(figures.map(({ atMs }) => atMs)).toEqual(figures.map(({ atMs }) => atMs).toSorted());
   expect(readTargetReport(run.folder.path)).toEqual({ problems: [] });

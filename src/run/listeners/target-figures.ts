@@ -66,7 +66,9 @@ export class TargetFigures implements RunListener {
     const atMs = Date.now();
     const all: FigureValues[] = await this.#each((collector) => collector.sample((problem) => this.#tell(problem)));
     const values = Object.assign({}, ...all) as FigureValues;
-    if (Object.keys(values).length > 0) this.#write(() => appendFigures(this.#run.folder, { atMs, values }));
+    if (Object.keys(values).length === 0) return;
+    this.#write(() => appendFigures(this.#run.folder, { atMs, values }));
+    this.#run.collected({ atMs, values });
   }
 
   async #report(): Promise<void> {

@@ -16,7 +16,6 @@ import {
 
 const DISTRIBUTIONS = ["exponential", "constant", "lognormal"] as const;
 
-/** docs/capacity.schema.json. */
 export const CAPACITY_FILE = strictObject({
   $schema: v.exactOptional(text()),
   workers: described(
@@ -29,6 +28,8 @@ export const CAPACITY_FILE = strictObject({
   contention: optional(number(), "The service takes longer by this share for each other request that is worked on."),
   coherency: optional(number(), "And by this share for each pair of requests inside, so that more load gives less."),
   slowDownPerMinute: optional(number(), "The service takes longer by this share each minute."),
+  jumpAtMs: optional(number(), "So long after the first request, the service becomes slower at once,"),
+  jumpFactor: optional(number(), "by this factor; 2 when absent."),
   pauseEveryMs: optional(number(), "So often everything stands still,"),
   pauseMs: optional(number(), "for so long."),
   leakBytes: optional(wholeNumber(), "Memory that each request leaves behind."),

@@ -51,6 +51,11 @@ describe("a sandbox of known capacity", () => {
     expect(model.admit(121_000)).toBeCloseTo(40, 6);
   });
 
+  it("becomes slower at once, so long after its first request", () => {
+    const model = createCapacityModel({ ...CONSTANT, jumpAtMs: 60_000, jumpFactor: 1.5 });
+    expect([5000, 64_999, 65_000, 200_000].map((ms) => model.admit(ms))).toEqual([20, 20, 30, 30]);
+  });
+
   it("stands still in its pauses", () => {
     const model = createCapacityModel({ ...CONSTANT, pauseEveryMs: 1000, pauseMs: 500 });
     expect([0, 990, 1200].map((ms) => model.admit(ms))).toEqual([20, 520, 320]);

@@ -16,14 +16,7 @@ const MINUTE_MS = 60_000;
 const SIGMA = 0.5;
 
 export function createCapacityModel(settings: CapacitySettings): CapacityModel {
-  const {
-    workers,
-    serviceMs,
-    queueLimit = Number.POSITIVE_INFINITY,
-    slowDownPerMinute = 0,
-    seed = 1,
-    leakBytes = 0,
-  } = settings;
+  const { workers, serviceMs, queueLimit = Number.POSITIVE_INFINITY, seed = 1, leakBytes = 0 } = settings;
   const { contention = 0, coherency = 0, distribution = "exponential" } = settings;
   let drawn = 0;
   const random = (): number => mix(seed * 0x9e37 + drawn++) / 2 ** 32;
@@ -41,15 +34,20 @@ export function createCapacityModel(settings: CapacitySettings): CapacityModel {
       const startMs = Math.max(nowMs, freeMs[worker] as number);
       const others = Math.min(inside.length, workers - 1);
       const crowd = 1 + contention * others + coherency * inside.length * (inside.length + 1);
-      const age = 1 + (slowDownPerMinute * (nowMs - firstMs)) / MINUTE_MS;
-      const endMs =
-        afterPauses(startMs - firstMs, serviceMs * crowd * age * factorOf(distribution, random), settings) + firstMs;
+      const meanMs = serviceMs * crowd * ageFactor(nowMs - firstMs, settings);
+      const endMs = afterPauses(startMs - firstMs, meanMs * factorOf(distribution, random), settings) + firstMs;
       freeMs[worker] = endMs;
       inside.push(endMs);
       if (leakBytes > 0) leaked.push(new Uint8Array(leakBytes).fill(1));
       return endMs - nowMs;
     },
   };
+}
+
+/** @param ageMs since the first request */
+function ageFactor(ageMs: number, settings: CapacitySettings): number {
+  const { slowDownPerMinute = 0, jumpAtMs = Number.POSITIVE_INFINITY, jumpFactor = 2 } = settings;
+  return (1 + (slowDownPerMinute * ageMs) / MINUTE_MS) * (ageMs >= jumpAtMs ? jumpFactor : 1);
 }
 
 /** With a mean of 1. */
