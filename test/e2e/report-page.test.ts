@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reportPage } from "../../src/results/report/page.ts";
 import { readPageAssets } from "../../src/store/page-assets.ts";
-import { HOSTILE_TEXTS, hostileSummary, LOAD_SUMMARY, MANIFEST, SERIES } from "../golden/sample-run.ts";
+import { HOSTILE_TEXTS, hostileSummary, hostileTarget, LOAD_REPORT } from "../golden/sample-run.ts";
 
 const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) =>
   existsSync(path),
@@ -49,9 +49,7 @@ describe.skipIf(CHROMIUM === undefined)(
   `report.html in Chromium${CHROMIUM === undefined ? " (none on this machine)" : ""}`,
   () => {
     test("draws its charts, makes its tables sortable, and logs nothing", async () => {
-      const { dom, console } = await open(
-        reportPage({ summary: LOAD_SUMMARY, series: SERIES, manifest: MANIFEST }, readPageAssets()),
-      );
+      const { dom, console } = await open(reportPage(LOAD_REPORT, readPageAssets()));
       expect(console).toEqual([]);
       expect(dom.match(/<canvas/g)).toHaveLength(4);
       expect(dom).toContain('role="button"');
@@ -62,7 +60,15 @@ describe.skipIf(CHROMIUM === undefined)(
       const text = HOSTILE_TEXTS.filter((hostile) => hostile.length < 1000).join(" ");
       const alarm = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">";
       const { dom, console } = await open(
-        reportPage({ summary: hostileSummary(alarm + text), series: SERIES, manifest: { alarm } }, readPageAssets()),
+        reportPage(
+          {
+            ...LOAD_REPORT,
+            summary: hostileSummary(alarm + text),
+            target: hostileTarget(alarm + text),
+            manifest: { alarm },
+          },
+          readPageAssets(),
+        ),
       );
       expect(console).toEqual([]);
       expect(/<title>([^<]*)/.exec(dom)?.[1]).toMatch(/^Fail: /);

@@ -1,6 +1,8 @@
 /** Runs with fixed figures, for tests of everything that is made from summary.json. */
 
+import type { TargetReport } from "../../src/results/figures/target-report.ts";
 import type { PageAssets } from "../../src/results/report/page-frame.ts";
+import type { RunReport } from "../../src/results/report/run-report.ts";
 import type { RunSeries } from "../../src/results/report/series.ts";
 import type { OperationRow, RunSummary } from "../../src/results/run-summary.ts";
 
@@ -172,6 +174,7 @@ export const READWRITE_SUMMARY: RunSummary = {
 };
 
 export const SERIES: RunSeries = {
+  startMs: Date.parse(LOAD_SUMMARY.startedAt),
   seconds: [1, 2, 3, 4],
   requests: [18, 22.5, null, 20.25],
   byOperation: { create: [18, 20, null, 20], read: [0, 2.5, null, 0.25] },
@@ -189,6 +192,14 @@ export const MANIFEST = {
   versions: { tool: "0.1.0", k6: "2.2.0", node: "20.20.2" },
   machine: { cores: 2, memoryBytes: 25_276_510_208 },
   settings: { CLIENT_SECRET: { value: "***", from: ".env.load-test" }, SEED: { value: "1", from: "default" } },
+};
+
+export const LOAD_REPORT: RunReport = {
+  summary: LOAD_SUMMARY,
+  series: SERIES,
+  samples: [],
+  target: undefined,
+  manifest: MANIFEST,
 };
 
 /** Stands for the built script and style, so that a golden page changes only when the page does. */
@@ -248,5 +259,25 @@ export function hostileSummary(text: string): RunSummary {
       resources: { [text]: { planned: 2, created: 1, present: 0, missing: 1 } },
     },
     mix: { name: text, rows: [{ op: text, wanted: 0.5, achieved: 0.5 }] },
+  };
+}
+
+/** The same of its target. */
+export function hostileTarget(text: string): TargetReport {
+  const statement = { id: text, calls: 1, totalMs: 1, meanMs: 1, rows: 1, blocksHit: 1, blocksRead: 0, tempBlocks: 0 };
+  return {
+    problems: [text],
+    database: {
+      version: text,
+      missing: [text],
+      texts: { [text]: text },
+      run: { fromMs: 0, toMs: 1, calls: 1, totalMs: 1, statements: [statement] },
+      steps: [],
+      plans: [],
+      blockers: [],
+      tables: [],
+      indexes: [],
+      settings: { [text]: text },
+    },
   };
 }

@@ -5,25 +5,25 @@ import type { PaceStep } from "../../lib/pace/schedule.ts";
 import type { SpikeMeter } from "../../results/spike/spike-meter.ts";
 import type { EngineTask } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
-import { FixedPace, type Stage } from "../../workload/paced/fixed-pace.ts";
-import { newsMs, pacedTask } from "../../workload/paced/paced-work.ts";
+import type { FixedPace, Stage } from "../../workload/paced/fixed-pace.ts";
+import { pacedTask } from "../../workload/paced/paced-work.ts";
 import type { EndedWork } from "../../workload/work.ts";
 
 export interface SpikeWork extends EndedWork {
   /** Before, spike, after. */
   readonly stages: readonly [Stage, Stage, Stage];
   readonly meter: SpikeMeter;
+  readonly pace: FixedPace;
 }
 
 /** After the stages, for the start and the end of k6. */
 const MARGIN_MS = 120_000;
 
 export function startSpike(run: Run, work: SpikeWork): EngineTask {
-  const { stages, meter, mostInFlight } = work;
+  const { stages, meter, pace } = work;
   const totalMs = stages.reduce((sum, { durationMs }) => sum + durationMs, 0);
-  const pace = new FixedPace(stages, newsMs(mostInFlight));
   const startedMs = Date.now();
-  const start = (): number => pace.schedule[0]?.fromMs ?? 0;
+  const start = (): number => pace.startMs ?? 0;
   let told = 0;
   return {
     ...pacedTask(run, work, totalMs + MARGIN_MS),

@@ -28,6 +28,11 @@ export class FixedPace {
     return this.#schedule;
   }
 
+  /** Of the first stage, in epoch milliseconds; undefined before the first line of the clock. */
+  get startMs(): number | undefined {
+    return this.#schedule[0]?.fromMs;
+  }
+
   /** Operations that became due until a moment in epoch milliseconds. */
   askedUntil(ms: number): number {
     const step = this.#schedule.findLast(({ fromMs }) => fromMs <= ms);
