@@ -33,7 +33,12 @@ function partTask(run: Run, work: SoakWork, startedMs: number): EngineTask {
     ...task,
     thresholds: work.setup.plan.thresholds,
     steering: steering(run, work, pace),
-    progress: () => ({ done: Math.min(durationMs, Date.now() - startedMs), total: durationMs, unit: "ms" }),
+    progress: () => ({
+      done: Math.min(durationMs, Date.now() - startedMs),
+      total: durationMs,
+      unit: "ms",
+      pace: { part: "soak", perSecond: rate.perSecond, soFar: "drift is tested at the end" },
+    }),
     ended: async (exitCode) => {
       await task.ended?.(exitCode);
       work.asked += pace.askedUntil(Date.now());

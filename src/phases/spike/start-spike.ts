@@ -2,6 +2,7 @@
 
 import { isFailure } from "../../lib/http/outcome.ts";
 import type { PaceStep } from "../../lib/pace/schedule.ts";
+import type { Pace } from "../../results/live/live-state.ts";
 import type { SpikeMeter } from "../../results/spike/spike-meter.ts";
 import type { EngineTask } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
@@ -28,7 +29,12 @@ export function startSpike(run: Run, work: SpikeWork): EngineTask {
   return {
     ...pacedTask(run, work, totalMs + MARGIN_MS),
     toleratesFailures: true,
-    progress: () => ({ done: Math.min(totalMs, Date.now() - startedMs), total: totalMs, unit: "ms" }),
+    progress: () => ({
+      done: Math.min(totalMs, Date.now() - startedMs),
+      total: totalMs,
+      unit: "ms",
+      pace: paceAt(work, Date.now()),
+    }),
     steering: {
       schedule: () => pace.schedule,
       measured: ({ measurement, isBeside, iteration }) => {
@@ -44,6 +50,14 @@ export function startSpike(run: Run, work: SpikeWork): EngineTask {
       },
     },
   };
+}
+
+const PARTS = ["before the spike", "spike", "after the spike"] as const;
+
+function paceAt({ stages, pace }: SpikeWork, ms: number): Pace {
+  const index = pace.stageAt(ms);
+  if (index === undefined) return { part: "no operations", perSecond: undefined };
+  return { part: PARTS[index] as string, perSecond: stages[index]?.perSecond };
 }
 
 /** When an operation was due, in epoch milliseconds. */

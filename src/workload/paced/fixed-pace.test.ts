@@ -22,6 +22,9 @@ it("begins when k6 does, with time for the news, and knows what each stage asks 
   expect([1_001_499, 1_002_500, 1_004_750, 1_006_000, 1_100_000].map((ms) => pace.askedUntil(ms))).toEqual([
     0, 10, 40, 60, 60,
   ]);
+  expect([1_001_499, 1_001_500, 1_004_500, 1_005_999, 1_006_000].map((ms) => pace.stageAt(ms))).toEqual([
+    ...[undefined, 0, 1, 2, undefined],
+  ]);
 });
 
 it("ends k6 when the answers had time, not before", () => {

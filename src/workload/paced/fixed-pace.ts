@@ -33,6 +33,12 @@ export class FixedPace {
     return this.#schedule[0]?.fromMs;
   }
 
+  /** Index of the stage at a moment in epoch milliseconds; undefined before the first and after the last one. */
+  stageAt(ms: number): number | undefined {
+    const at = this.#schedule.findLastIndex(({ fromMs }) => fromMs <= ms);
+    return at < 0 || at >= this.#stages.length ? undefined : at;
+  }
+
   /** Operations that became due until a moment in epoch milliseconds. */
   askedUntil(ms: number): number {
     const step = this.#schedule.findLast(({ fromMs }) => fromMs <= ms);
