@@ -102,18 +102,22 @@ function shade(plot: uPlot, { warmUp, bands }: Around): void {
 }
 
 const LABEL_ROOM = 4;
+/** Of the line that marks a moment. */
+const LINE_WIDTH = 2;
 
 /** The label stands at the top, where there is room for it. */
 function shadeBand({ ctx, bbox, valToPos }: uPlot, { from, to, label, isBad }: ChartData["bands"][number]): void {
   const right = bbox.left + bbox.width;
   const within = (second: number): number => Math.max(bbox.left, Math.min(right, valToPos(second, "x", true)));
-  const [start, width] = [within(from), within(to) - within(from)];
-  if (width <= 0) return;
-  ctx.fillStyle = colour(isBad ? "shade-bad" : "shade");
-  ctx.fillRect(start, bbox.top, width, bbox.height);
   const scale = devicePixelRatio;
+  const isMoment = from === to;
+  const [start, end] = [within(from), within(to)];
+  if (isMoment ? start === bbox.left || start === right : end === start) return;
+  ctx.fillStyle = colour(isMoment ? "bad" : isBad ? "shade-bad" : "shade");
+  ctx.fillRect(start, bbox.top, isMoment ? LINE_WIDTH * scale : end - start, bbox.height);
   ctx.font = FONT.replace(/^\d+/, (size) => String(Number(size) * scale));
-  if (ctx.measureText(label).width + 2 * LABEL_ROOM * scale > width) return;
+  const room = (isMoment ? right : end) - start;
+  if (ctx.measureText(label).width + 2 * LABEL_ROOM * scale > room) return;
   ctx.fillStyle = colour("muted");
   ctx.textAlign = "left";
   ctx.textBaseline = "top";

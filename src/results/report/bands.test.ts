@@ -34,7 +34,7 @@ it("marks a spike and the time until the target was as before", () => {
   expect(bands({ spike: unknown })).toEqual([]);
 });
 
-it("marks a soak from its first drift on", () => {
+it("marks where the first drift of a soak begins, unless that is its start", () => {
   const series = [
     { name: "p95", unit: "ms", state: "drifts", sinceSeconds: 300 },
     { name: "failures", unit: "share", state: "drifts", sinceSeconds: 200 },
@@ -42,7 +42,9 @@ it("marks a soak from its first drift on", () => {
   ] as const;
   const soak = { perSecond: 10, seconds: 600, asked: 0, done: 0, failed: 0, starts: 1 };
   const drift = { fromSeconds: 60, toSeconds: 600, stepSeconds: 5, series };
-  expect(bands({ soak: { ...soak, drift } })).toEqual([{ from: 200, to: 600, label: "drift", isBad: true }]);
+  expect(bands({ soak: { ...soak, drift } })).toEqual([{ from: 200, to: 200, label: "drift begins", isBad: true }]);
+  const early = [{ ...series[0], sinceSeconds: 0 }, series[1]];
+  expect(bands({ soak: { ...soak, drift: { ...drift, series: early } } })).toEqual([]);
   expect(bands({ soak: { ...soak, drift: { ...drift, series: series.slice(2) } } })).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-/** Stretches of a run that its charts mark: steps of a capacity run, a spike, and the time of a drift. Pure. */
+/** Stretches of a run that its charts mark: steps of a capacity run, a spike, and the start of a drift. Pure. */
 
 import { formatNumber } from "../../base/figures.ts";
 import { rateText } from "../capacity/capacity-lines.ts";
@@ -7,6 +7,7 @@ import type { RunSummary } from "../run-summary.ts";
 export interface Band {
   /** Seconds on the time axis of the charts. */
   readonly from: number;
+  /** The same for a moment. */
   readonly to: number;
   /** Short: it stands in the chart where it fits. */
   readonly label: string;
@@ -50,10 +51,9 @@ function spikeBands(spike: RunSummary["spike"], at: At): Band[] {
   ];
 }
 
-/** From the first drift to the end. */
+/** Where the first drift begins, unless it is there from the start. */
 function driftBands(soak: RunSummary["soak"]): Band[] {
   const drifting = soak?.drift.series.filter(({ state }) => state === "drifts") ?? [];
-  if (soak === undefined || drifting.length === 0) return [];
   const from = Math.min(...drifting.map(({ sinceSeconds = 0 }) => sinceSeconds));
-  return [{ from, to: soak.drift.toSeconds, label: "drift", isBad: true }];
+  return from > 0 && Number.isFinite(from) ? [{ from, to: from, label: "drift begins", isBad: true }] : [];
 }

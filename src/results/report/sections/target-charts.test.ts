@@ -69,6 +69,16 @@ it("has a hole where samples are missing, and none where a figure is only collec
   expect(database?.charts[0]?.lines[0]?.values).toEqual([1, 3, 5, null, 21]);
 });
 
+it("keeps figures of the same name apart by their source", () => {
+  const groups = chartsOf({ "metrics.x": 1, "requests.x": 5 }, { "metrics.x": 2, "requests.x": 6 });
+  expect(
+    groups.map(({ source, charts }) => [source, charts.map(({ lines }) => lines.map(({ values }) => values))]),
+  ).toEqual([
+    ["requests", [[[5, 6]]]],
+    ["metrics", [[[1, 2]]]],
+  ]);
+});
+
 it("gives each query of the user a chart of its own, with its series", () => {
   const [metrics] = chartsOf(
     { "metrics.gc": 1, "metrics.errors:code=500,pod=a": 4, "metrics.errors:code=500,pod=b": 1 },

@@ -17,6 +17,7 @@ export interface TargetCharts {
 /** What stands together in a chart, by the names of figures; all of one unit. The rest has charts of its own. */
 const SUBJECTS: readonly (readonly [title: string, names: RegExp])[] = [
   ["CPU and disk of the machine", /^machine\.(cpu|diskBusy)$/],
+  ["Processes that run or wait for a disk", /^machine\.load$/],
   ["CPU by program", /^machine\.(generatorCpu$|container\.cpu)/],
   ["Throttled by a limit of CPU", /^machine\.container\.throttled/],
   ["Memory of the machine", /^machine\.memory/],
@@ -32,6 +33,9 @@ const SUBJECTS: readonly (readonly [title: string, names: RegExp])[] = [
   ["Size of the database", /^database\.bytes$/],
   ["Answers that refuse", /^requests\./],
 ];
+
+const TITLES = SUBJECTS.map(([title]) => title);
+const SOURCES = ["machine", "database", "requests", "metrics"];
 
 /** More would be noise. */
 const MOST_LINES = 6;
@@ -53,26 +57,43 @@ interface Line {
 
 /** @param startMs where the time axis begins, in milliseconds since 1970 */
 export function targetChartsOf(samples: readonly FigureSample[], startMs: number): TargetCharts[] {
-  const lines = linesOf(samples);
   const seconds = samples.map(({ atMs }) => Math.round((atMs - startMs) / 100) / 10);
-  const changing = lines.filter((line) => isChanging(line));
-  const subjects = bySubject(changing);
-  const values = changing.length + subjects.size;
+  const groups = groupsOf(linesOf(samples));
+  const columns = groups.flatMap(({ subjects }) => subjects.map(([, { length }]) => 1 + Math.min(MOST_LINES, length)));
+  const values = columns.reduce((sum, count) => sum + count, 0);
   const points = Math.min(MOST_POINTS, Math.floor(MOST_VALUES / Math.max(1, values)));
+  return groups.map(({ source, subjects, unchanged }) => ({
+    source,
+    charts: subjects.map(([subject, group], index) =>
+      thinnedOut(chartOf(`${source}-${index + 1}`, subject, group, seconds), points),
+    ),
+    unchanged: unchanged.map(({ name, peak }) => `${labelOf(name)} ${figureText(name, peak)}`),
+  }));
+}
+
+interface Group {
+  readonly source: string;
+  readonly subjects: readonly (readonly [subject: string, lines: readonly Line[]])[];
+  readonly unchanged: readonly Line[];
+}
+
+function groupsOf(lines: readonly Line[]): Group[] {
   const sources = [...new Set(lines.map(({ name }) => sourceOf(name)))];
-  return sources.map((source) => {
-    const own = [...subjects].filter(([, [first]]) => sourceOf(first?.name ?? "") === source);
-    const ordered = own.sort(([a], [b]) => rankOf(a) - rankOf(b)).slice(0, MOST_CHARTS);
+  return sources.sort(inOrder(SOURCES)).map((source) => {
+    const own = lines.filter(({ name }) => sourceOf(name) === source);
+    const subjects = [...bySubject(own.filter(isChanging))].sort(([a], [b]) => inOrder(TITLES)(a, b));
     return {
       source,
-      charts: ordered.map(([subject, group], index) =>
-        thinnedOut(chartOf(`${source}-${index + 1}`, subject, group, seconds), points),
-      ),
-      unchanged: lines
-        .filter((line) => sourceOf(line.name) === source && !isChanging(line))
-        .map(({ name, peak }) => `${labelOf(name)} ${figureText(name, peak)}`),
+      subjects: subjects.slice(0, MOST_CHARTS),
+      unchanged: own.filter((line) => !isChanging(line)),
     };
   });
+}
+
+/** Those that are not in the list come last, as they are. */
+function inOrder(list: readonly string[]): (a: string, b: string) => number {
+  const rank = (value: string): number => (list.includes(value) ? list.indexOf(value) : list.length);
+  return (a, b) => rank(a) - rank(b);
 }
 
 function linesOf(samples: readonly FigureSample[]): Line[] {
@@ -107,11 +128,6 @@ function labelOf(name: string): string {
 
 function subjectOf(name: string): string {
   return SUBJECTS.find(([, names]) => names.test(name))?.[0] ?? labelOf(name.replace(/:.*/s, ""));
-}
-
-function rankOf(subject: string): number {
-  const rank = SUBJECTS.findIndex(([title]) => title === subject);
-  return rank < 0 ? SUBJECTS.length : rank;
 }
 
 /** The lines with the highest peaks. A figure that is collected less often than others has its own times. */
