@@ -1,17 +1,16 @@
 /** Runs that set the rate: what a capacity run, a soak or a spike found, and how the target followed. */
 
 import { type DashboardBuilder, RowBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
-import { annotations, dashboard, labelValues, runVariable } from "./frame.ts";
+import { annotations, choiceVariable, dashboard, PHASES_OF_RUN, runVariable } from "./frame.ts";
 import { type Column, stat, table, timeSeries, verdict } from "./panels.ts";
 import { figure, last } from "./queries.ts";
 
-const PHASES = 'label_values(dms_run_info{run="$run", phase=~"capacity|soak|spike"}, phase)';
 const PER_SECOND = "ops";
 
 export function steeredRuns(): DashboardBuilder {
   const board = dashboard("steered-runs", "capacity, soak and spike", "What a run that sets the rate itself found.")
     .withVariable(runVariable("run", "Run"))
-    .withVariable(labelValues("phase", "Phase", PHASES))
+    .withVariable(choiceVariable("phase", "Phase", PHASES_OF_RUN))
     .annotations(annotations());
   return addTables(addPace(addAnswers(board)));
 }

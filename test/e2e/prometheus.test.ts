@@ -5,6 +5,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { COUNTED } from "../../scripts/dashboards/queries.ts";
+import { EXIT_CODES } from "../../src/base/errors.ts";
 import type { OperationRow, RunSummary } from "../../src/results/run-summary.ts";
 import type { FaultRule } from "../../src/sandbox/faults/rules.ts";
 import { type Clone, createClone } from "./support/clone.ts";
@@ -30,7 +31,8 @@ let clone: Clone;
 let sandbox: TestSandbox;
 let prometheus: Prometheus;
 let channels: NoticeChannels;
-const runs: Record<"load" | "native" | "readwrite" | "stopped", Run> = {} as never;
+const STEERED_PHASES = ["capacity", "soak", "spike"] as const;
+const runs: Record<"load" | "native" | "readwrite" | "stopped" | (typeof STEERED_PHASES)[number], Run> = {} as never;
 /** Prometheus does not ask for it; other receivers do, and so a run may have one. */
 const TOKEN = "PrometheusToken-1234-xyz";
 /** Seconds since 1970: what the dashboards show. */
@@ -64,6 +66,20 @@ beforeAll(async () => {
   runs.load = await run("run-load-phase", DEV_SMALL);
   await sandbox.setFaults([]);
   runs.readwrite = await run("run-readwrite-phase", ["--duration", "10s", "--vus", "4"]);
+  runs.capacity = await run("run-capacity", ["--budget", "20s", "--max-rate", "20"]);
+  const rate = ["--rate", "10/s", "--max-vu-delay", "1s"];
+  runs.soak = await run("run-soak", [...rate, "--duration", "10s"], EXIT_CODES.inconclusive.code);
+  runs.spike = await run("run-spike", [
+    ...rate,
+    "--times",
+    "2",
+    "--before",
+    "10s",
+    "--duration",
+    "2s",
+    "--after",
+    "12s",
+  ]);
   await sandbox.setFaults([LASTING]);
   runs.native = await run("run-load-phase", [...DEV_SMALL, "--dataset-id", "77"], 0, true);
   await sandbox.setFaults([{ route: "/data/**", method: "POST", delayMs: 500 }]);
@@ -128,6 +144,23 @@ const COMPARE: Sizes = {
   "Slower than the baseline": () => 15,
 };
 
+/** What a run of another phase found is not there. */
+const STEERED: Sizes = {
+  // The search ended at the highest rate that it may ask for: it has no interval.
+  Takes: ({ capacity }, expr) => (capacity === undefined || !expr.includes("_capacity_per_second") ? 0 : 1),
+  // A soak of ten seconds has too few points for a test.
+  "Figures that drifted": () => 0,
+  Drift: () => 0,
+  Recovery: ({ spike }) => (spike?.recoveredAfterSeconds === undefined ? 0 : 1),
+  "Response time": () => 3,
+  Steps: ({ capacity }) => capacity?.steps.length ?? 0,
+  Spike: ({ spike }) => (spike === undefined ? 0 : 3),
+};
+
+function doneIn({ before, spike, after }: NonNullable<RunSummary["spike"]>): number {
+  return before.done + spike.done + after.done;
+}
+
 function isOfBase({ resource, op }: OperationRow): boolean {
   return runs.load.summary.operations.some((row) => row.resource === resource && row.op === op);
 }
@@ -162,7 +195,7 @@ async function sumOf(dashboard: string, panel: string, values: Values, which = 0
 describe.skipIf(missing !== undefined)(`with Prometheus${missing === undefined ? "" : ` (${missing})`}`, () => {
   test("every dashboard and panel is looked at", () => {
     const names = [...new Set(QUERIES.map(({ dashboard }) => dashboard))].sort();
-    expect(names).toEqual(["by-operation", "compare-runs", "load-progress", "run-overview"]);
+    expect(names).toEqual(["by-operation", "compare-runs", "load-progress", "run-overview", "steered-runs"]);
   });
 
   test.each(["load", "native", "readwrite"] as const)("the overview of a run answers: %s", async (which) => {
@@ -180,6 +213,14 @@ describe.skipIf(missing !== undefined)(`with Prometheus${missing === undefined ?
   test("two runs side by side answer, with histograms on one side only", async () => {
     const values = { base: runs.load.name, run: runs.native.name, phase: "load" };
     await expectSizes("compare-runs", COMPARE, runs.native, values);
+  });
+
+  test.each(STEERED_PHASES)("what a run that sets the rate found answers: %s", async (phase) => {
+    const { name, summary } = runs[phase];
+    await expectSizes("steered-runs", STEERED, runs[phase], { run: name });
+    const { capacity, spike } = summary;
+    if (capacity !== undefined) expect(await sumOf("steered-runs", "Takes", { run: name })).toBe(capacity.perSecond);
+    if (spike !== undefined) expect(await sumOf("steered-runs", "Spike", { run: name }, 1)).toBe(doneIn(spike));
   });
 
   test("variables offer the runs, phases, resources and operations that there are", async () => {
@@ -270,7 +311,11 @@ describe.skipIf(missing !== undefined)(`with Prometheus${missing === undefined ?
     const titles = channels.titles().map((title) => title.replace(/^Ed-Fi load test: |, profile smoke$/g, ""));
     const passed = (phase: string) => [`STARTED: ${phase}`, expect.stringMatching(`^PASS( with warnings)?: ${phase}$`)];
     const stopped = ["STARTED: load", "ABORTED: load"];
-    expect(titles).toEqual([...passed("load"), ...passed("readwrite"), ...passed("load"), ...stopped]);
+    const soak = ["STARTED: soak", "INCONCLUSIVE: soak"];
+    expect(titles).toEqual([
+      ...[...passed("load"), ...passed("readwrite"), ...passed("capacity"), ...soak, ...passed("spike")],
+      ...[...passed("load"), ...stopped],
+    ]);
     expect(channels.mails()).toBe(titles.length);
   });
 

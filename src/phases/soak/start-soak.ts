@@ -37,7 +37,7 @@ function partTask(run: Run, work: SoakWork, startedMs: number): EngineTask {
       done: Math.min(durationMs, Date.now() - startedMs),
       total: durationMs,
       unit: "ms",
-      pace: { part: "soak", perSecond: rate.perSecond, soFar: "drift is tested at the end" },
+      pace: { perSecond: rate.perSecond, soFar: "drift is tested at the end" },
     }),
     ended: async (exitCode) => {
       await task.ended?.(exitCode);

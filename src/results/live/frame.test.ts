@@ -125,6 +125,11 @@ describe("of a phase that sets the rate", () => {
     expect(plainLine(state)).toContain("10.0 %  1:30 of 15:00, step 12 at 1235/s, 820 requests/s");
   });
 
+  it("says the rate alone where there is one for the whole run", () => {
+    const lines = frame({ ...state, progress: { ...progress, pace: { perSecond: 40 } } }, 80, 24);
+    expect(lines[2]).toBe("at most 13:30 left   now at 40/s");
+  });
+
   it("says what it waits for where no rate is asked for", () => {
     const waiting = { part: "between two steps", perSecond: undefined };
     const lines = frame({ ...state, progress: { ...progress, endsEarly: false, pace: waiting } }, 80, 24);

@@ -90,8 +90,9 @@ function paceText({ progress, perSecond, secondsLeft }: LiveState): string {
   return parts.join("   ");
 }
 
-function partText({ part, perSecond }: Pace): string {
-  return perSecond === undefined ? part : `${part} at ${rateText(perSecond)}/s`;
+function partText({ part = "", perSecond }: Pace): string {
+  const rate = perSecond === undefined ? "" : `at ${rateText(perSecond)}/s`;
+  return [part, rate].filter((text) => text !== "").join(" ");
 }
 
 function requestsText({ requests, vus, tokens }: LiveState): string {

@@ -31,8 +31,8 @@ export interface Progress {
 export interface Pace {
   /** Operations a second that are asked for now; undefined: none at this moment. */
   readonly perSecond: number | undefined;
-  /** What the rate belongs to: `step 3`, `spike`. */
-  readonly part: string;
+  /** What the rate belongs to: `step 3`, `spike`. Absent: the run has one rate. */
+  readonly part?: string;
   /** What is known until now, one line. */
   readonly soFar?: string;
 }
