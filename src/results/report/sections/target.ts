@@ -64,8 +64,8 @@ function statementsTable(
   const more =
     rest.length === 0
       ? undefined
-      : html`<details><summary>${rest.length} more, with less of its time</summary>${table(columns, rest, { search: "Other statements" })}</details>`;
+      : html`<details><summary>${rest.length} more, with less of its time</summary>${table(columns, rest, { isStacked: true, search: "Other statements" })}</details>`;
   return html`<h3>Statements</h3>
 <p>${formatCount(calls)} calls took ${formatMs(totalMs)} in all. Literal values are left out.</p>
-${table(columns, first, { search: "Statements" })}${more}`;
+${table(columns, first, { isStacked: true, search: "Statements" })}${more}`;
 }
