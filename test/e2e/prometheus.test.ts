@@ -52,6 +52,7 @@ async function run(command: string, args: readonly string[], code: number | unde
   expect(ended.stderr).not.toMatch(/^warning.*(Prometheus|notice)/m);
   const folder = runFolders(clone.file("results")).at(-1) ?? "";
   const summary = readJson<RunSummary>(folder, "summary.json");
+  expect(command, ended.output).toContain(`run-${summary.phase}`);
   return { name: summary.run, summary, native };
 }
 
@@ -68,7 +69,7 @@ beforeAll(async () => {
   runs.readwrite = await run("run-readwrite-phase", ["--duration", "10s", "--vus", "4"], 0);
   // What they find depends on how busy this machine is.
   runs.capacity = await run("run-capacity", ["--budget", "20s", "--max-rate", "20"], undefined);
-  runs.soak = await run("run-soak", ["--rate", "10/s", "--duration", "10s"], undefined);
+  runs.soak = await run("run-soak", ["--rate", "10/s", "--duration", "20s"], undefined);
   const spike = ["--rate", "10/s", "--times", "2", "--before", "10s", "--duration", "2s", "--after", "12s"];
   runs.spike = await run("run-spike", spike, undefined);
   await sandbox.setFaults([LASTING]);
@@ -142,7 +143,7 @@ const STEERED: Sizes = {
     if (expr.includes("_high_")) return capacity?.high === undefined ? 0 : 1;
     return capacity === undefined ? 0 : 1;
   },
-  // A soak of ten seconds has too few points for a test.
+  // A soak of twenty seconds has too few points for a test.
   "Figures that drifted": () => 0,
   Drift: () => 0,
   Recovery: ({ spike }) => (spike?.recoveredAfterSeconds === undefined ? 0 : 1),
