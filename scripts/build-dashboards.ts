@@ -12,12 +12,14 @@ import { byOperation } from "./dashboards/by-operation.ts";
 import { compareRuns } from "./dashboards/compare-runs.ts";
 import { loadProgress } from "./dashboards/load-progress.ts";
 import { runOverview } from "./dashboards/run-overview.ts";
+import { steeredRuns } from "./dashboards/steered-runs.ts";
 
 const DASHBOARDS = {
   "run-overview": runOverview,
   "by-operation": byOperation,
   "load-progress": loadProgress,
   "compare-runs": compareRuns,
+  "steered-runs": steeredRuns,
 };
 
 /** Links to a panel hold its number: left to Grafana it would be another after each import. */

@@ -37,7 +37,14 @@ import { SKEW_WARNING_MS } from "../src/target/preflight/target-checks.ts";
 import { TOLERANCE } from "../src/workload/mix/achieved.ts";
 import { MIX_KINDS } from "../src/workload/mix/kinds.ts";
 import { answersOf } from "../test/fakes/periods.ts";
-import { LOAD_SUMMARY, READWRITE_SUMMARY, SMOKE_SUMMARY } from "../test/golden/sample-run.ts";
+import {
+  CAPACITY_SUMMARY,
+  LOAD_SUMMARY,
+  READWRITE_SUMMARY,
+  SMOKE_SUMMARY,
+  SOAK_SUMMARY,
+  SPIKE_SUMMARY,
+} from "../test/golden/sample-run.ts";
 
 const settings = new Map(FIELD_GROUPS.flatMap(({ fields }) => fields).map((field) => [field.env, field]));
 const number = (value: number | undefined): string => (value ?? Number.NaN).toLocaleString("en-US");
@@ -167,6 +174,7 @@ it("lists the series that the runner writes", () => {
       total: 2,
       unit: "items" as const,
       level: { now: 1, of: 2 },
+      pace: { perSecond: 1 },
       resources: [{ resource: "a", done: 1, planned: 2 }],
     },
     requests: { perSecond: 1, all: 1 },
@@ -180,7 +188,11 @@ it("lists the series that the runner writes", () => {
     warnings: [],
     dashboard: undefined,
   };
-  const points = [LOAD_SUMMARY, SMOKE_SUMMARY, READWRITE_SUMMARY].flatMap((summary) => finalPoints(summary, 0));
+  const summaries = [
+    ...[LOAD_SUMMARY, SMOKE_SUMMARY, READWRITE_SUMMARY],
+    ...[CAPACITY_SUMMARY, SOAK_SUMMARY, SPIKE_SUMMARY],
+  ];
+  const points = summaries.flatMap((summary) => finalPoints(summary, 0));
   const written = [...points, infoPoint({}), ...livePoints(state, true, "stop rule p95>1s/1s: p95 was 2 s")];
   const section = read("docs/observability.md").split("**The runner's series**")[1]?.split("\n## ")[0] ?? "";
   const documented = [...section.matchAll(/`(?:dms_run)?(_\w+)/g)].map(([, name]) => `dms_run${name}`);

@@ -21,12 +21,17 @@ export function drawCharts(): Charts {
     const place = document.getElementById(`chart-${chart.id}`);
     return place === null ? [] : [{ chart, place }];
   });
+  const around = {
+    warmUp: data.warmUp ?? 0,
+    bands: data.bands ?? [],
+    end: Math.max(0, ...places.map(({ chart }) => chart.seconds.at(-1) ?? 0)),
+  };
   let drawn: uPlot[] = [];
   const redraw = (onPaper = false): void => {
     for (const plot of drawn) plot.destroy();
     drawn = places.map(({ chart, place }) => {
       const width = onPaper ? WIDTH_ON_PAPER : place.clientWidth;
-      return new uPlot(optionsOf(chart, width, data.warmUp ?? 0), [[...chart.seconds], ...linesOf(chart)], place);
+      return new uPlot(optionsOf(chart, width, around), [[...chart.seconds], ...linesOf(chart)], place);
     });
   };
   redraw();
@@ -50,7 +55,13 @@ function keepWidth(places: readonly { readonly place: HTMLElement }[], drawn: ()
   for (const { place } of places) observer.observe(place);
 }
 
-function optionsOf(chart: Chart, width: number, warmUp: number): uPlot.Options {
+/** What all charts of a page have in common. */
+interface Around extends Pick<ChartData, "warmUp" | "bands"> {
+  /** Of the time axis, in seconds. */
+  readonly end: number;
+}
+
+function optionsOf(chart: Chart, width: number, around: Around): uPlot.Options {
   const ink = colour("muted");
   const grid = { stroke: colour("line"), width: 1 };
   const axis = { stroke: ink, grid, ticks: { show: false }, font: FONT };
@@ -60,7 +71,10 @@ function optionsOf(chart: Chart, width: number, warmUp: number): uPlot.Options {
     padding: [8, 14, 0, 0],
     cursor: { sync: { key: "time" }, points: { size: 6 }, y: false },
     scales: {
-      x: { time: false, range: (_, min, max) => [min === chart.seconds[0] ? 0 : min, max] },
+      x: {
+        time: false,
+        range: (_, min, max) => [min === chart.seconds[0] ? 0 : min, max === chart.seconds.at(-1) ? around.end : max],
+      },
       y: { range: (_, __, max) => [0, Number.isFinite(max) && max > 0 ? max * 1.06 : 1] },
     },
     axes: [
@@ -77,17 +91,37 @@ function optionsOf(chart: Chart, width: number, warmUp: number): uPlot.Options {
         value: (_: uPlot, value: number | null) => (value === null ? "" : `${shortNumber(value)} ${chart.unit}`),
       })),
     ],
-    hooks: { drawClear: [(plot) => shadeWarmUp(plot, warmUp)] },
+    hooks: { drawClear: [(plot) => shade(plot, around)] },
   };
 }
 
-/** The warm-up counts for nothing; its ground is shaded. */
-function shadeWarmUp(plot: uPlot, warmUp: number): void {
-  if (warmUp <= 0) return;
-  const { left, top, width, height } = plot.bbox;
-  const end = Math.min(left + width, plot.valToPos(warmUp, "x", true));
-  plot.ctx.fillStyle = colour("shade");
-  plot.ctx.fillRect(left, top, Math.max(0, end - left), height);
+/** The warm-up, which counts for nothing, and what the page marks. */
+function shade(plot: uPlot, { warmUp, bands }: Around): void {
+  if (warmUp > 0) shadeBand(plot, { from: 0, to: warmUp, label: "", isBad: false });
+  for (const band of bands) shadeBand(plot, band);
+}
+
+const LABEL_ROOM = 4;
+/** Of the line that marks a moment. */
+const LINE_WIDTH = 2;
+
+/** The label stands at the top, where there is room for it. */
+function shadeBand({ ctx, bbox, valToPos }: uPlot, { from, to, label, isBad }: ChartData["bands"][number]): void {
+  const right = bbox.left + bbox.width;
+  const within = (second: number): number => Math.max(bbox.left, Math.min(right, valToPos(second, "x", true)));
+  const scale = devicePixelRatio;
+  const isMoment = from === to;
+  const [start, end] = [within(from), within(to)];
+  if (isMoment ? start === bbox.left || start === right : end === start) return;
+  ctx.fillStyle = colour(isMoment ? "bad" : isBad ? "shade-bad" : "shade");
+  ctx.fillRect(start, bbox.top, isMoment ? LINE_WIDTH * scale : end - start, bbox.height);
+  ctx.font = FONT.replace(/^\d+/, (size) => String(Number(size) * scale));
+  const room = (isMoment ? right : end) - start;
+  if (ctx.measureText(label).width + 2 * LABEL_ROOM * scale > room) return;
+  ctx.fillStyle = colour("muted");
+  ctx.textAlign = "left";
+  ctx.textBaseline = "top";
+  ctx.fillText(label, start + LABEL_ROOM * scale, bbox.top + LABEL_ROOM * scale);
 }
 
 function colour(role: string): string {

@@ -202,6 +202,7 @@ const OPEN_MODEL = described(
 const STEP = object({
   askedPerSecond: figure("Operations per second that were asked for."),
   donePerSecond: figure("Operations per second that succeeded."),
+  fromMs: v.exactOptional(figure("Start of the measured part, in milliseconds since 1970; absent in older versions.")),
   seconds: figure("Measured seconds."),
   failed: count("Operations that failed."),
   p95Ms: latency("95th percentile in milliseconds, from when operations were due."),

@@ -15,7 +15,10 @@ import { readRecord, recordFiles } from "./record-file.ts";
 import type { RunFolder } from "./run-folder.ts";
 
 /** Settings that define the work of a run. */
-const TELLING_GROUPS = ["Dataset", "Smoke phase", "Load phase", "Readwrite phase"];
+const TELLING_GROUPS = [
+  ...["Dataset", "Smoke phase", "Load phase", "Readwrite phase"],
+  ...["Soak phase", "Spike phase", "Steered pace"],
+];
 
 /** @throws LoadTestError "results" when summary or record are missing */
 export async function readRunData(folder: RunFolder): Promise<RunData> {

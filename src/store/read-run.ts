@@ -1,4 +1,4 @@
-/** Reads what a report is made of from a run folder: summary, manifest, record. */
+/** Reads what a report is made of from a run folder: summary, manifest, record, figures of the target. */
 
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -11,13 +11,20 @@ import type { RunSeries } from "../results/report/series.ts";
 import { RUN_SUMMARY, type RunSummary } from "../results/run-summary.ts";
 import { readJsonObject } from "./json-file.ts";
 import { readRecord, recordFiles } from "./record-file.ts";
+import { readFigures, readTargetReport } from "./target-figures.ts";
 
 const MOST_PROBLEMS = 5;
 
 /** @param path absolute path of a run folder @throws LoadTestError "results" when its summary is missing or not one. */
 export async function readRun(path: string): Promise<RunReport> {
   const summary = readRunSummary(path);
-  return { summary, series: await readSeries(path), manifest: readJsonObject(join(path, MANIFEST_FILE)) };
+  return {
+    summary,
+    series: await readSeries(path),
+    samples: readFigures(path),
+    target: readTargetReport(path),
+    manifest: readJsonObject(join(path, MANIFEST_FILE)),
+  };
 }
 
 /** @throws LoadTestError "results" */

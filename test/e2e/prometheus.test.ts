@@ -30,7 +30,8 @@ let clone: Clone;
 let sandbox: TestSandbox;
 let prometheus: Prometheus;
 let channels: NoticeChannels;
-const runs: Record<"load" | "native" | "readwrite" | "stopped", Run> = {} as never;
+const STEERED_PHASES = ["capacity", "soak", "spike"] as const;
+const runs: Record<"load" | "native" | "readwrite" | "stopped" | (typeof STEERED_PHASES)[number], Run> = {} as never;
 /** Prometheus does not ask for it; other receivers do, and so a run may have one. */
 const TOKEN = "PrometheusToken-1234-xyz";
 /** Seconds since 1970: what the dashboards show. */
@@ -41,15 +42,17 @@ const DEV_SMALL = ["--schools", "4", "--students", "60", "--staff", "8"];
 /** Makes one of the largest resources last for several writes of k6, on any machine: a counter has a rate from its second point on. */
 const LASTING: FaultRule = { route: "/data/ed-fi/grades", method: "POST", delayMs: 30 };
 
-async function run(command: string, args: readonly string[], code = 0, native = false): Promise<Run> {
+/** @param code undefined: any verdict */
+async function run(command: string, args: readonly string[], code: number | undefined, native = false): Promise<Run> {
   const shape = ["--prometheus-histograms", native ? "native" : "stats"];
   const series = { PROMETHEUS_URL: prometheus.url, PROMETHEUS_TOKEN: TOKEN, PROMETHEUS_INTERVAL: "1s" };
   const environment = { ...sandbox.environment, ...series, ...channels.settings };
   const ended = await runCommand(clone, command, [...args, ...shape, "--label", "build=17"], environment);
-  expect(ended.code, ended.output).toBe(code);
+  if (code !== undefined) expect(ended.code, ended.output).toBe(code);
   expect(ended.stderr).not.toMatch(/^warning.*(Prometheus|notice)/m);
   const folder = runFolders(clone.file("results")).at(-1) ?? "";
   const summary = readJson<RunSummary>(folder, "summary.json");
+  expect(command, ended.output).toContain(`run-${summary.phase}`);
   return { name: summary.run, summary, native };
 }
 
@@ -61,9 +64,14 @@ beforeAll(async () => {
   sandbox = await startTestSandbox(clone, EVERYTHING);
   from = Date.now() / 1000 - 5;
   await sandbox.setFaults([LASTING]);
-  runs.load = await run("run-load-phase", DEV_SMALL);
+  runs.load = await run("run-load-phase", DEV_SMALL, 0);
   await sandbox.setFaults([]);
-  runs.readwrite = await run("run-readwrite-phase", ["--duration", "10s", "--vus", "4"]);
+  runs.readwrite = await run("run-readwrite-phase", ["--duration", "10s", "--vus", "4"], 0);
+  // What they find depends on how busy this machine is.
+  runs.capacity = await run("run-capacity", ["--budget", "20s", "--max-rate", "20"], undefined);
+  runs.soak = await run("run-soak", ["--rate", "10/s", "--duration", "20s"], undefined);
+  const spike = ["--rate", "10/s", "--times", "2", "--before", "10s", "--duration", "2s", "--after", "12s"];
+  runs.spike = await run("run-spike", spike, undefined);
   await sandbox.setFaults([LASTING]);
   runs.native = await run("run-load-phase", [...DEV_SMALL, "--dataset-id", "77"], 0, true);
   await sandbox.setFaults([{ route: "/data/**", method: "POST", delayMs: 500 }]);
@@ -128,6 +136,26 @@ const COMPARE: Sizes = {
   "Slower than the baseline": () => 15,
 };
 
+/** What a run of another phase found is not there. */
+const STEERED: Sizes = {
+  Takes: ({ capacity }, expr) => {
+    if (expr.includes("_low_")) return capacity?.low === undefined ? 0 : 1;
+    if (expr.includes("_high_")) return capacity?.high === undefined ? 0 : 1;
+    return capacity === undefined ? 0 : 1;
+  },
+  // A soak of twenty seconds has too few points for a test.
+  "Figures that drifted": () => 0,
+  Drift: () => 0,
+  Recovery: ({ spike }) => (spike?.recoveredAfterSeconds === undefined ? 0 : 1),
+  "Response time": () => 3,
+  Steps: ({ capacity }) => capacity?.steps.length ?? 0,
+  Spike: ({ spike }) => (spike === undefined ? 0 : 3),
+};
+
+function doneIn({ before, spike, after }: NonNullable<RunSummary["spike"]>): number {
+  return before.done + spike.done + after.done;
+}
+
 function isOfBase({ resource, op }: OperationRow): boolean {
   return runs.load.summary.operations.some((row) => row.resource === resource && row.op === op);
 }
@@ -162,7 +190,7 @@ async function sumOf(dashboard: string, panel: string, values: Values, which = 0
 describe.skipIf(missing !== undefined)(`with Prometheus${missing === undefined ? "" : ` (${missing})`}`, () => {
   test("every dashboard and panel is looked at", () => {
     const names = [...new Set(QUERIES.map(({ dashboard }) => dashboard))].sort();
-    expect(names).toEqual(["by-operation", "compare-runs", "load-progress", "run-overview"]);
+    expect(names).toEqual(["by-operation", "compare-runs", "load-progress", "run-overview", "steered-runs"]);
   });
 
   test.each(["load", "native", "readwrite"] as const)("the overview of a run answers: %s", async (which) => {
@@ -180,6 +208,14 @@ describe.skipIf(missing !== undefined)(`with Prometheus${missing === undefined ?
   test("two runs side by side answer, with histograms on one side only", async () => {
     const values = { base: runs.load.name, run: runs.native.name, phase: "load" };
     await expectSizes("compare-runs", COMPARE, runs.native, values);
+  });
+
+  test.each(STEERED_PHASES)("what a run that sets the rate found answers: %s", async (phase) => {
+    const { name, summary } = runs[phase];
+    await expectSizes("steered-runs", STEERED, runs[phase], { run: name });
+    const { capacity, spike } = summary;
+    if (capacity !== undefined) expect(await sumOf("steered-runs", "Takes", { run: name })).toBe(capacity.perSecond);
+    if (spike !== undefined) expect(await sumOf("steered-runs", "Spike", { run: name }, 1)).toBe(doneIn(spike));
   });
 
   test("variables offer the runs, phases, resources and operations that there are", async () => {
@@ -270,7 +306,11 @@ describe.skipIf(missing !== undefined)(`with Prometheus${missing === undefined ?
     const titles = channels.titles().map((title) => title.replace(/^Ed-Fi load test: |, profile smoke$/g, ""));
     const passed = (phase: string) => [`STARTED: ${phase}`, expect.stringMatching(`^PASS( with warnings)?: ${phase}$`)];
     const stopped = ["STARTED: load", "ABORTED: load"];
-    expect(titles).toEqual([...passed("load"), ...passed("readwrite"), ...passed("load"), ...stopped]);
+    const steered = STEERED_PHASES.flatMap((phase) => [
+      `STARTED: ${phase}`,
+      expect.stringMatching(`^[A-Z]+( with warnings)?: ${phase}$`),
+    ]);
+    expect(titles).toEqual([...passed("load"), ...passed("readwrite"), ...steered, ...passed("load"), ...stopped]);
     expect(channels.mails()).toBe(titles.length);
   });
 

@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reportPage } from "../../src/results/report/page.ts";
 import { readPageAssets } from "../../src/store/page-assets.ts";
-import { HOSTILE_TEXTS, hostileSummary, LOAD_SUMMARY, MANIFEST, SERIES } from "../golden/sample-run.ts";
+import { HOSTILE_TEXTS, hostileSummary, hostileTarget, LOAD_REPORT, SOAK_SUMMARY } from "../golden/sample-run.ts";
 
 const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) =>
   existsSync(path),
@@ -49,20 +49,43 @@ describe.skipIf(CHROMIUM === undefined)(
   `report.html in Chromium${CHROMIUM === undefined ? " (none on this machine)" : ""}`,
   () => {
     test("draws its charts, makes its tables sortable, and logs nothing", async () => {
-      const { dom, console } = await open(
-        reportPage({ summary: LOAD_SUMMARY, series: SERIES, manifest: MANIFEST }, readPageAssets()),
-      );
+      const { dom, console } = await open(reportPage(LOAD_REPORT, readPageAssets()));
       expect(console).toEqual([]);
       expect(dom.match(/<canvas/g)).toHaveLength(4);
       expect(dom).toContain('role="button"');
       expect(dom).toContain('class="theme"');
     });
 
+    test("draws the figures of the target, what drifted, and the statements of its database", async () => {
+      const startMs = Date.parse(LOAD_REPORT.summary.startedAt);
+      const samples = [1000, 2000, 3000].map((ms) => ({
+        atMs: startMs + ms,
+        values: { "machine.cpu": ms / 4000, "database.commits": ms, "database.maxConnections": 100 },
+      }));
+      const target = hostileTarget("DELETE FROM dms.Document");
+      const { dom, console } = await open(
+        reportPage({ ...LOAD_REPORT, summary: SOAK_SUMMARY, samples, target }, readPageAssets()),
+      );
+      expect(console).toEqual([]);
+      for (const id of ["drift-ms", "throughput", "machine-1", "database-1"])
+        expect(dom).toMatch(new RegExp(`id="chart-${id}"[^>]*><div[^>]*class="uplot[^>]*>.*?<canvas`, "s"));
+      expect(dom).toContain("Without change: maxConnections 100.");
+      expect(dom).toContain('<code class="quote">DELETE FROM dms.Document</code>');
+    });
+
     test("runs no script but its own, whatever the texts say", async () => {
       const text = HOSTILE_TEXTS.filter((hostile) => hostile.length < 1000).join(" ");
       const alarm = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">";
       const { dom, console } = await open(
-        reportPage({ summary: hostileSummary(alarm + text), series: SERIES, manifest: { alarm } }, readPageAssets()),
+        reportPage(
+          {
+            ...LOAD_REPORT,
+            summary: hostileSummary(alarm + text),
+            target: hostileTarget(alarm + text),
+            manifest: { alarm },
+          },
+          readPageAssets(),
+        ),
       );
       expect(console).toEqual([]);
       expect(/<title>([^<]*)/.exec(dom)?.[1]).toMatch(/^Fail: /);

@@ -36,9 +36,12 @@ async function run(name: string, phase: "soak" | "spike", capacity: object, args
   return runCommand(clone, `run-${phase}`, [...args], { ...sandbox.environment, ...usual });
 }
 
+function folderOf(name: string, phase: string): string {
+  return runFolders(join(temporary, name)).find((path) => path.endsWith(phase)) as string;
+}
+
 function summaryOf(name: string, phase: string): RunSummary {
-  const folder = runFolders(join(temporary, name)).find((path) => path.endsWith(phase)) as string;
-  return readJson<RunSummary>(folder, "summary.json");
+  return readJson<RunSummary>(folderOf(name, phase), "summary.json");
 }
 
 function codesOf(name: string, phase: string): string[] {
@@ -84,6 +87,14 @@ test("a soak finds that the target becomes slower, and names what rose", async (
   const names = drifting?.map(({ name }) => name) ?? [];
   expect(names.some((name) => name === "p95" || name.startsWith("mean "))).toBe(true);
   expect(names).not.toContain("failures");
+});
+
+test("two soaks at one rate are compared by operation", async () => {
+  const [base, slower] = ["steady", "slower"].map((name) => folderOf(name, "soak")) as [string, string];
+  const ended = await runCommand(clone, "compare", [base, slower, "--json"], {});
+  expect(ended.code, ended.output).toBe(EXIT_CODES.regression.code);
+  const { comparisons } = JSON.parse(ended.stdout) as { comparisons: { reasons: string[]; differences: unknown[] }[] };
+  expect(comparisons[0]?.reasons.join("\n")).toMatch(/^\w+ (read|query|create|update|delete): p50 .* -> /m);
 });
 
 test("a spike above the knee is a matter of seconds, and what was lost is told", async () => {

@@ -1,6 +1,8 @@
 /** Runs with fixed figures, for tests of everything that is made from summary.json. */
 
+import type { TargetReport } from "../../src/results/figures/target-report.ts";
 import type { PageAssets } from "../../src/results/report/page-frame.ts";
+import type { RunReport } from "../../src/results/report/run-report.ts";
 import type { RunSeries } from "../../src/results/report/series.ts";
 import type { OperationRow, RunSummary } from "../../src/results/run-summary.ts";
 
@@ -171,7 +173,70 @@ export const READWRITE_SUMMARY: RunSummary = {
   },
 };
 
+type SummaryWith<Member extends keyof RunSummary> = RunSummary & Required<Pick<RunSummary, Member>>;
+
+const STEP = { seconds: 10, failed: 0, held: true, state: "held" };
+
+/** A capacity run that found a knee. */
+export const CAPACITY_SUMMARY: SummaryWith<"capacity"> = {
+  ...SMOKE_SUMMARY,
+  run: "20261123T043000Z-dev-capacity",
+  phase: "capacity",
+  capacity: {
+    answer: "knee",
+    text: "takes 142 operations/s (131 to 150)",
+    perSecond: 142,
+    low: 131,
+    high: 150,
+    broke: "goodput",
+    needPerSecond: 120,
+    steps: [
+      { ...STEP, askedPerSecond: 142, donePerSecond: 141.5, p95Ms: 80 },
+      { ...STEP, askedPerSecond: 160, donePerSecond: 0, p95Ms: Number.NaN, failed: 7, held: false, state: "too slow" },
+    ],
+  },
+};
+
+/** A soak in which one figure drifted, and one had too few points. */
+export const SOAK_SUMMARY: SummaryWith<"soak"> = {
+  ...SMOKE_SUMMARY,
+  run: "20261123T044000Z-dev-soak",
+  phase: "soak",
+  verdict: "fail",
+  reasons: ["mean read rose while the rate was the same"],
+  soak: {
+    ...{ perSecond: 40, seconds: 600, asked: 24_000, done: 23_940, failed: 60, starts: 1 },
+    drift: {
+      ...{ fromSeconds: 60, toSeconds: 600, stepSeconds: 200 },
+      series: [
+        {
+          ...{ name: "mean read", unit: "ms", state: "drifts", kind: "slope", sinceSeconds: 60 },
+          ...{ before: 10, change: 5, perHour: 33, values: [10, null, 15] },
+        },
+        { name: "failures", unit: "share", state: "steady" },
+        { name: "p95", unit: "ms", state: "too-short" },
+      ],
+    },
+  },
+};
+
+const PART = { perSecond: 30, seconds: 20, asked: 600, done: 600, failed: 0, missed: 0, p95Ms: 25 };
+
+/** A spike that the target got over. */
+export const SPIKE_SUMMARY: SummaryWith<"spike"> = {
+  ...SMOKE_SUMMARY,
+  run: "20261123T045000Z-dev-spike",
+  phase: "spike",
+  spike: {
+    before: PART,
+    spike: { ...PART, perSecond: 90, asked: 1800, done: 1500, failed: 100, missed: 200, p95Ms: 900 },
+    after: PART,
+    recoveredAfterSeconds: 4,
+  },
+};
+
 export const SERIES: RunSeries = {
+  startMs: Date.parse(LOAD_SUMMARY.startedAt),
   seconds: [1, 2, 3, 4],
   requests: [18, 22.5, null, 20.25],
   byOperation: { create: [18, 20, null, 20], read: [0, 2.5, null, 0.25] },
@@ -189,6 +254,14 @@ export const MANIFEST = {
   versions: { tool: "0.1.0", k6: "2.2.0", node: "20.20.2" },
   machine: { cores: 2, memoryBytes: 25_276_510_208 },
   settings: { CLIENT_SECRET: { value: "***", from: ".env.load-test" }, SEED: { value: "1", from: "default" } },
+};
+
+export const LOAD_REPORT: RunReport = {
+  summary: LOAD_SUMMARY,
+  series: SERIES,
+  samples: [],
+  target: undefined,
+  manifest: MANIFEST,
 };
 
 /** Stands for the built script and style, so that a golden page changes only when the page does. */
@@ -248,5 +321,25 @@ export function hostileSummary(text: string): RunSummary {
       resources: { [text]: { planned: 2, created: 1, present: 0, missing: 1 } },
     },
     mix: { name: text, rows: [{ op: text, wanted: 0.5, achieved: 0.5 }] },
+  };
+}
+
+/** The same of its target. */
+export function hostileTarget(text: string): TargetReport {
+  const statement = { id: text, calls: 1, totalMs: 1, meanMs: 1, rows: 1, blocksHit: 1, blocksRead: 0, tempBlocks: 0 };
+  return {
+    problems: [text],
+    database: {
+      version: text,
+      missing: [text],
+      texts: { [text]: text },
+      run: { fromMs: 0, toMs: 1, calls: 1, totalMs: 1, statements: [statement] },
+      steps: [],
+      plans: [],
+      blockers: [],
+      tables: [],
+      indexes: [],
+      settings: { [text]: text },
+    },
   };
 }

@@ -1,6 +1,6 @@
 /** Starts the search beside k6. */
 
-import { rateText } from "../../results/capacity/capacity-lines.ts";
+import { soFarText } from "../../results/capacity/capacity-lines.ts";
 import { USUAL_SEARCH } from "../../results/capacity/search.ts";
 import { SearchControl } from "../../results/capacity/search-control.ts";
 import type { EngineTask } from "../../run/phase.ts";
@@ -31,9 +31,12 @@ export function startCapacity(run: Run, work: CapacityWork): EngineTask {
       done: Math.min(budget, Date.now() - startedMs),
       total: budget,
       unit: "ms",
-      ...(control.rate === undefined
-        ? {}
-        : { resource: `step ${control.steps.length + 1} at ${rateText(control.rate)}/s` }),
+      endsEarly: true,
+      pace: {
+        part: control.answer === undefined ? `step ${control.steps.length + 1}` : "end of the search",
+        perSecond: control.rate,
+        soFar: soFarText(control.steps, control.limits),
+      },
     }),
   };
 }

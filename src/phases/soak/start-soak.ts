@@ -33,12 +33,17 @@ function partTask(run: Run, work: SoakWork, startedMs: number): EngineTask {
   const partMs = Math.min(run.config.soakPart, durationMs - work.askedMs);
   const first = firstCreates(work, rate.perSecond);
   const pace = new FixedPace([{ perSecond: rate.perSecond, durationMs: partMs }], newsMs(mostInFlight), first);
-  const task = pacedTask(run, work, partMs + MARGIN_MS, first.count);
+  const task = pacedTask(run, work, partMs + MARGIN_MS, pace.stock);
   return {
     ...task,
     thresholds: work.setup.plan.thresholds,
     steering: steering(run, work, pace),
-    progress: () => ({ done: Math.min(durationMs, Date.now() - startedMs), total: durationMs, unit: "ms" }),
+    progress: () => ({
+      done: Math.min(durationMs, Date.now() - startedMs),
+      total: durationMs,
+      unit: "ms",
+      pace: { perSecond: rate.perSecond, soFar: "drift is tested at the end" },
+    }),
     ended: async (exitCode) => {
       await task.ended?.(exitCode);
       work.asked += pace.askedUntil(Date.now());
@@ -58,7 +63,7 @@ function steering(run: Run, { meter }: SoakWork, pace: FixedPace): Steering {
       meter.add({ op, bin, isDone: !isFailure(outcome) });
     },
     clock: (probe) => {
-      if (probe.atMs >= pace.fromMs) meter.tick(probe.atMs);
+      if (probe.atMs >= (pace.startMs ?? Number.POSITIVE_INFINITY)) meter.tick(probe.atMs);
       if (pace.clock(probe)) run.finish();
     },
   };

@@ -19,6 +19,7 @@ export async function concludeSpike(run: Run, work: SpikeWork, ended: EngineResu
   const [before, during, after] = work.stages;
   const seconds = ({ durationMs }: Stage): number => Math.round(durationMs / 1000);
   const stages = {
+    startMs: work.pace.startMs,
     seconds: [seconds(before), seconds(during), seconds(after)],
     perSecond: [before.perSecond, during.perSecond, after.perSecond],
   } as const;

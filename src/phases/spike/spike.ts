@@ -7,7 +7,8 @@ import { SpikeMeter } from "../../results/spike/spike-meter.ts";
 import type { Phase, PreparedRun, RunSite } from "../../run/phase.ts";
 import { interruptedWork } from "../../workload/achieve.ts";
 import { chooseMix } from "../../workload/mix/choose-mix.ts";
-import { findPacedWork } from "../../workload/paced/paced-work.ts";
+import { FixedPace } from "../../workload/paced/fixed-pace.ts";
+import { findPacedWork, firstCreates, newsMs } from "../../workload/paced/paced-work.ts";
 import { checkedRate, wantedRate } from "../../workload/paced/wanted-rate.ts";
 import { wantedOf } from "../../workload/setup.ts";
 import { concludeSpike } from "./conclude-spike.ts";
@@ -39,8 +40,9 @@ async function prepare(site: RunSite): Promise<PreparedRun<SpikeWork>> {
     { perSecond: times * perSecond, durationMs: durationSpike },
     { perSecond, durationMs: spikeAfter },
   ] as const;
+  const pace = new FixedPace(stages, newsMs(found.mostInFlight), firstCreates(found, perSecond));
   return {
-    work: { ...found, stages, meter: new SpikeMeter() },
+    work: { ...found, stages, meter: new SpikeMeter(), pace },
     what: `A spike of ${formatNumber(times * perSecond)} operations a second`,
     asksAlways: true,
     announcement: [

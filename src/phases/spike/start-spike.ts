@@ -2,49 +2,63 @@
 
 import { isFailure } from "../../lib/http/outcome.ts";
 import type { PaceStep } from "../../lib/pace/schedule.ts";
+import type { Pace } from "../../results/live/live-state.ts";
 import type { SpikeMeter } from "../../results/spike/spike-meter.ts";
 import type { EngineTask } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
-import { FixedPace, type Stage } from "../../workload/paced/fixed-pace.ts";
-import { firstCreates, newsMs, pacedTask } from "../../workload/paced/paced-work.ts";
+import type { FixedPace, Stage } from "../../workload/paced/fixed-pace.ts";
+import { pacedTask } from "../../workload/paced/paced-work.ts";
 import type { EndedWork } from "../../workload/work.ts";
 
 export interface SpikeWork extends EndedWork {
   /** Before, spike, after. */
   readonly stages: readonly [Stage, Stage, Stage];
   readonly meter: SpikeMeter;
+  readonly pace: FixedPace;
 }
 
 /** After the stages, for the start and the end of k6. */
 const MARGIN_MS = 120_000;
 
 export function startSpike(run: Run, work: SpikeWork): EngineTask {
-  const { stages, meter, mostInFlight } = work;
+  const { stages, meter, pace } = work;
   const totalMs = stages.reduce((sum, { durationMs }) => sum + durationMs, 0);
-  const first = firstCreates(work, stages[0].perSecond);
-  const pace = new FixedPace(stages, newsMs(mostInFlight), first);
   const startedMs = Date.now();
+  const start = (): number => pace.startMs ?? Number.POSITIVE_INFINITY;
   let told = 0;
   return {
-    ...pacedTask(run, work, totalMs + MARGIN_MS, first.count),
+    ...pacedTask(run, work, totalMs + MARGIN_MS, pace.stock),
     toleratesFailures: true,
-    progress: () => ({ done: Math.min(totalMs, Date.now() - startedMs), total: totalMs, unit: "ms" }),
+    progress: () => ({
+      done: Math.min(totalMs, Date.now() - startedMs),
+      total: totalMs,
+      unit: "ms",
+      pace: paceAt(work, Date.now()),
+    }),
     steering: {
       schedule: () => pace.schedule,
       measured: ({ measurement, isBeside, iteration }) => {
         const { bin, outcome } = measurement;
         if (isBeside || iteration === undefined || outcome === undefined) return;
-        const second = Math.floor((dueOf(pace.schedule, iteration) - pace.fromMs) / 1000);
+        const second = Math.floor((dueOf(pace.schedule, iteration) - start()) / 1000);
         meter.ended(second, !isFailure(outcome), bin);
       },
       clock: (probe) => {
         if (pace.clock(probe)) run.finish();
-        const endOf = (second: number): number => pace.fromMs + 1000 * (second + 1);
+        const endOf = (second: number): number => start() + 1000 * (second + 1);
         for (; told < totalMs / 1000 && endOf(told) <= probe.atMs; told++)
           meter.asked(told, pace.askedUntil(endOf(told)) - pace.askedUntil(endOf(told - 1)));
       },
     },
   };
+}
+
+const PARTS = ["before the spike", "spike", "after the spike"] as const;
+
+function paceAt({ stages, pace }: SpikeWork, ms: number): Pace {
+  const index = pace.stageAt(ms);
+  if (index === undefined) return { part: "no operations", perSecond: undefined };
+  return { part: PARTS[index] as string, perSecond: stages[index]?.perSecond };
 }
 
 /** When an operation was due, in epoch milliseconds. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { capacityLines, headlineOf } from "./capacity-lines.ts";
+import { capacityLines, headlineOf, soFarText } from "./capacity-lines.ts";
 import { capacityResult } from "./capacity-result.ts";
 import type { Answer, Knee } from "./search.ts";
 import { type StepFigures, USUAL_LIMITS } from "./step.ts";
@@ -38,27 +38,28 @@ it("names no objective where there is none", () => {
   expect(headlineOf(KNEE, USUAL_LIMITS)).toBe("takes 142 operations/s (131 to 150)");
 });
 
+const STEP: StepFigures = {
+  rate: 10,
+  fromMs: 0,
+  seconds: 10,
+  asked: 100,
+  done: 100,
+  failed: 0,
+  backlog: [0, 0],
+  p95Ms: 8.24,
+  meanMs: 4,
+  p95ByOp: {},
+  failedByOp: {},
+  failedByOutcome: {},
+  answersByOp: {},
+  isGeneratorLimit: false,
+};
+
 it("shows every step, and what broke in it", () => {
-  const step: StepFigures = {
-    rate: 10,
-    fromMs: 0,
-    seconds: 10,
-    asked: 100,
-    done: 100,
-    failed: 0,
-    backlog: [0, 0],
-    p95Ms: 8.24,
-    meanMs: 4,
-    p95ByOp: {},
-    failedByOp: {},
-    failedByOutcome: {},
-    answersByOp: {},
-    isGeneratorLimit: false,
-  };
   const steps = [
-    step,
-    { ...step, rate: 226.27, asked: 2262, done: 1500, failed: 3, p95Ms: 2134 },
-    { ...step, rate: 320, done: 0, p95Ms: Number.NaN, isGeneratorLimit: true },
+    STEP,
+    { ...STEP, rate: 226.27, asked: 2262, done: 1500, failed: 3, p95Ms: 2134 },
+    { ...STEP, rate: 320, done: 0, p95Ms: Number.NaN, isGeneratorLimit: true },
   ];
   const rates = { today: undefined, need: undefined };
   const lines = capacityLines(capacityResult({ ...KNEE, isRetrograde: true }, steps, LIMITS, rates));
@@ -70,4 +71,13 @@ it("shows every step, and what broke in it", () => {
     "    2        226      150   2.13 s        3  fewer operations succeeded than were asked for",
     "    3        320        0        -        0  the generator was the limit",
   ]);
+});
+
+it("says what is known before there is an answer", () => {
+  const step = (rate: number, done: number): StepFigures => ({ ...STEP, rate, asked: 10 * rate, done });
+  expect(soFarText([], USUAL_LIMITS)).toBe("no rate has held yet, none was too much yet");
+  expect(soFarText([step(10, 100), step(20, 200)], USUAL_LIMITS)).toBe("held at 20/s, none was too much yet");
+  expect(soFarText([step(10, 100), step(40, 100), step(20, 200)], USUAL_LIMITS)).toBe("held at 20/s, too much at 40/s");
+  const limited = { ...step(40, 100), isGeneratorLimit: true };
+  expect(soFarText([step(10, 100), limited], USUAL_LIMITS)).toBe("held at 10/s, none was too much yet");
 });

@@ -2,7 +2,7 @@
 
 import { formatMs } from "../../base/figures.ts";
 import type { CapacityResult } from "../run-summary.ts";
-import type { Answer } from "./search.ts";
+import { type Answer, ratesSoFar } from "./search.ts";
 import { brokenRule, goodputOf, type Limits, type Rule, type StepFigures } from "./step.ts";
 
 const LIMITED_BY = {
@@ -63,6 +63,13 @@ export function capacityLines({ answer, broke, operation, retrograde, steps }: C
 export function stepText(step: StepFigures, limits: Limits): string {
   const done = rateText(goodputOf(step));
   return `${rateText(step.rate)}/s asked for, ${done}/s done, p95 ${formatMs(step.p95Ms)}: ${stateOf(step, limits)}`;
+}
+
+/** `held at 80/s, too much at 160/s`, until there is an answer. */
+export function soFarText(steps: readonly StepFigures[], limits: Limits): string {
+  const { held, broken } = ratesSoFar(steps, limits);
+  const low = held === undefined ? "no rate has held yet" : `held at ${rateText(held)}/s`;
+  return `${low}, ${broken === undefined ? "none was too much yet" : `too much at ${rateText(broken)}/s`}`;
 }
 
 /** Whether it held, or why not. */

@@ -25,9 +25,9 @@ export function capacityResult(
     ...(need === undefined ? {} : { needPerSecond: need }),
     steps: steps.map((step) => {
       const state = stateOf(step, limits);
-      const { rate, seconds, failed, p95Ms } = step;
+      const { rate, fromMs, seconds, failed, p95Ms } = step;
       const held = state === "held";
-      return { askedPerSecond: rate, donePerSecond: goodputOf(step), seconds, failed, p95Ms, held, state };
+      return { askedPerSecond: rate, donePerSecond: goodputOf(step), fromMs, seconds, failed, p95Ms, held, state };
     }),
   };
 }

@@ -91,6 +91,20 @@ export function nextStep(history: readonly StepFigures[], settings: SearchSettin
   return answer(steps, rates, tried === undefined, history, settings);
 }
 
+/** The highest rate that held and the lowest one that did not, as far as the steps until now say. */
+export function ratesSoFar(
+  history: readonly StepFigures[],
+  limits: Limits,
+): Readonly<Record<"held" | "broken", number | undefined>> {
+  const [low, high] = boundsOf(
+    rated(
+      history.filter(({ isGeneratorLimit }) => !isGeneratorLimit),
+      limits,
+    ),
+  );
+  return { held: low?.rate, broken: high?.rate };
+}
+
 /** Where the steps of a target do not agree, more of them would not narrow the interval. */
 function isLongEnough(steps: readonly StepFigures[], limits: Limits): boolean {
   const first = steps.findIndex((step) => brokenRule(step, limits) !== undefined);

@@ -1,6 +1,6 @@
 /** Whether two runs may be compared: same work, same kind of target. Pure. */
 
-import { formatShare } from "../../base/figures.ts";
+import { formatNumber, formatShare } from "../../base/figures.ts";
 import type { RunData } from "./run-data.ts";
 
 /** Something in which two runs differ. */
@@ -22,6 +22,7 @@ const TRAITS: readonly Trait[] = [
   ["version of the dataset", true, ({ datasetVersion }) => String(datasetVersion)],
   ["load plan (fingerprint)", true, ({ fingerprint }) => fingerprint ?? NONE],
   ["mix of operations", true, ({ summary }) => mixOf(summary.mix)],
+  ["rate asked for", true, ({ summary }) => heldRateOf(summary)],
   ["left-out operations", true, ({ summary }) => leftOutOf(summary)],
   ["kind of target", true, ({ summary }) => summary.target.kind],
   ["warm-up", true, ({ summary }) => `${summary.warmUpMs / 1000} s`],
@@ -34,6 +35,14 @@ function mixOf(mix: RunData["summary"]["mix"]): string {
   if (mix === undefined) return NONE;
   const shares = mix.rows.map(({ op, wanted }) => `${op} ${formatShare(wanted)}`);
   return `${mix.name} (${shares.sort().join(", ")})`;
+}
+
+/** Of a soak or a spike: latencies at another rate are those of another load. */
+function heldRateOf({ soak, spike }: RunData["summary"]): string {
+  if (soak !== undefined) return `${formatNumber(soak.perSecond)}/s`;
+  if (spike === undefined) return NONE;
+  const { before, spike: peak } = spike;
+  return `${formatNumber(before.perSecond)}/s, with a spike of ${formatNumber(peak.perSecond)}/s for ${peak.seconds} s`;
 }
 
 /** The fingerprint covers what a load left out. */

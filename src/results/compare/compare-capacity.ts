@@ -42,7 +42,8 @@ function isBelow(lower: CapacityResult, higher: CapacityResult): boolean {
   return answer !== "at-least" && higher.answer !== "at-most" && high < low;
 }
 
-function kneeText({ answer, perSecond, low = perSecond, high = perSecond }: CapacityResult): string {
+/** `142/s (131 to 150)`, `at least 900/s`. */
+export function kneeText({ answer, perSecond, low = perSecond, high = perSecond }: CapacityResult): string {
   if (answer === "at-least") return `at least ${formatNumber(perSecond)}/s`;
   return answer === "at-most"
     ? `below ${formatNumber(perSecond)}/s`

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { syntheticRun } from "../../../test/fakes/synthetic-run.ts";
+import { SOAK_SUMMARY, SPIKE_SUMMARY } from "../../../test/golden/sample-run.ts";
+import type { RunSummary } from "../run-summary.ts";
 import { differencesOf, doubtsOf } from "./comparability.ts";
 import { compareRuns } from "./compare-runs.ts";
 import { comparisonMarkdown } from "./comparison-markdown.ts";
@@ -85,6 +87,21 @@ test("runs that did not ask the same are told apart", () => {
     forbids: false,
   });
   expect(differencesOf(base, run)).toEqual([]);
+});
+
+test("soaks at different rates, and different spikes, are told apart", () => {
+  const forbidden = (some: RunSummary, other: RunSummary) =>
+    differencesOf({ ...base, summary: some }, { ...base, summary: other })
+      .filter(({ forbids }) => forbids)
+      .map(({ what, base: before, run: after }) => [what, before, after]);
+  const soak = { ...SOAK_SUMMARY.soak, perSecond: 60 };
+  expect(forbidden(SOAK_SUMMARY, { ...SOAK_SUMMARY, soak })).toEqual([["rate asked for", "40.0/s", "60.0/s"]]);
+  const { spike } = SPIKE_SUMMARY;
+  const higher = { ...spike, spike: { ...spike.spike, perSecond: 150 } };
+  expect(forbidden(SPIKE_SUMMARY, { ...SPIKE_SUMMARY, spike: higher })).toEqual([
+    ["rate asked for", "30.0/s, with a spike of 90.0/s for 20 s", "30.0/s, with a spike of 150/s for 20 s"],
+  ]);
+  expect(forbidden(SOAK_SUMMARY, { ...SOAK_SUMMARY, durationMs: 1 })).toEqual([]);
 });
 
 test("a run that does not stand for its target is doubted", () => {

@@ -1,6 +1,6 @@
 /** Runs overlaid second by second since their starts: rate, median and p95 of all requests. Pure. */
 
-import { type Chart, type ChartData, chart } from "../report/sections/charts.ts";
+import { type Chart, type ChartData, thinnedOut } from "../report/sections/charts.ts";
 import type { Values } from "../report/series.ts";
 import { latencyIn } from "../stats/blocks.ts";
 import type { RunData, Second } from "./run-data.ts";
@@ -19,10 +19,11 @@ export function overlayCharts(runs: readonly RunData[]): ChartData {
       colour: COLOURS[index % COLOURS.length] as string,
       values: valuesOf(total.seconds, end, value),
     }));
-    return chart({ seconds }, id, title, unit, note, lines);
+    return thinnedOut({ id, title, unit, note, seconds, lines });
   };
   return {
     warmUp: Math.max(0, ...runs.map(({ summary }) => summary.warmUpMs)) / 1000,
+    bands: [],
     charts: [
       overlay("rate", "Throughput", "/s", "HTTP requests per second", (second) => second.requests / second.seconds),
       overlay("p50", "Median", "ms", ANSWERS, (second) => latencyIn([second]).quantile(0.5)),

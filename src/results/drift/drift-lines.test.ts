@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { driftLines } from "./drift-lines.ts";
 
-const RANGE = { fromSeconds: 120, toSeconds: 1200 };
+const RANGE = { fromSeconds: 120, toSeconds: 1200, stepSeconds: 5 };
 
 it("says what rose, by how much and since when, before what did not", () => {
   const series = [

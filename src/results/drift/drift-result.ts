@@ -1,6 +1,6 @@
 /** What a soak says about drift, as a member of summary.json. Pure. */
 
-import type * as v from "valibot";
+import * as v from "valibot";
 import { described, type Immutable, list, number, object, oneOf, optional, text } from "../../base/schema.ts";
 
 /** What the figures of a series are. */
@@ -25,12 +25,17 @@ const SERIES = object({
     number(),
     "Chance of such a rise without drift, corrected for the number of series; absent if too short.",
   ),
+  values: optional(
+    list(v.nullable(number())),
+    "One for each step of the run from its start; null: not measured. Absent where nothing rose.",
+  ),
 });
 
 export const DRIFT = described(
   object({
     fromSeconds: described(number(), "Start of the tested points in seconds since the start of the run."),
     toSeconds: described(number(), "Their end."),
+    stepSeconds: described(number(), "Length of a step."),
     series: described(list(SERIES), "In the order in which they were given."),
   }),
   "Whether figures rose while the load stayed the same; only in the soak phase.",

@@ -40,9 +40,12 @@ describe("a run of 20 minutes", () => {
     },
   );
 
-  it("says how much", () => {
+  it("says how much, and keeps the points of what rose", () => {
     const factors = { [LATENCY]: risingFrom(0, 0.02), [FAILURES]: (second: number) => (second < 600 ? 1 : 40) };
-    const [latency, failures] = drifting(simulatedSoak({ ...SHORT, seed: 3, factors }));
+    const soak = simulatedSoak({ ...SHORT, seed: 3, factors });
+    const [latency, failures] = drifting(soak);
+    expect(latency?.values).toEqual(soak.series.find(({ name }) => name === LATENCY)?.values);
+    expect(findDrifts(soak).series.filter(({ values }) => values !== undefined)).toHaveLength(2);
     expect(latency).toMatchObject({ name: LATENCY, unit: "ms", state: "drifts", kind: "slope", sinceSeconds: 0 });
     expect((latency?.perHour ?? 0) / 5 / 1.2).toBeCloseTo(1, 0);
     expect(failures).toMatchObject({ name: FAILURES, kind: "jump" });

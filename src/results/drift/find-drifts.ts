@@ -61,13 +61,19 @@ export function findDrifts(input: DriftInput): DriftResult {
   return {
     fromSeconds: first * stepSeconds,
     toSeconds: steps * stepSeconds,
-    series: series.map(({ name, unit }, index) => {
+    stepSeconds,
+    series: series.map(({ name, unit, values }, index) => {
       const own = apart[index] as Finding;
       const withRows = alone[index] as Finding;
       const isByRows = own.state === "steady" && withRows.state === "drifts";
-      return { name, unit, ...(isByRows ? { ...withRows, state: "with-rows" } : own) };
+      const found: Finding = isByRows ? { ...withRows, state: "with-rows" } : own;
+      return { name, unit, ...found, ...(found.kind === undefined ? {} : { values: values.map(orNull) }) };
     }),
   };
+}
+
+function orNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }
 
 function testAll({ series, stepSeconds }: DriftInput, first: number, rows: readonly number[] | undefined): Finding[] {

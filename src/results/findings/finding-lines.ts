@@ -1,6 +1,6 @@
 /** What limits a target, for people. Pure. */
 
-import { figureText } from "../figures/figure-text.ts";
+import { figureText } from "../figures/figure-unit.ts";
 import type { Finding } from "./rule.ts";
 
 /** `limit    likely: ...`, a line for each finding and one for what to do about the first. */

@@ -1,6 +1,6 @@
 /** What a rule is, and how it compares a figure of the step that was too much with the same one of the step that held. Pure. */
 
-import { figureText } from "../figures/figure-text.ts";
+import { figureText } from "../figures/figure-unit.ts";
 import type { CapacityResult } from "../run-summary.ts";
 import type { Place, Situation } from "./situation.ts";
 import { type Confidence, levelOf, RISE, type Threshold } from "./thresholds.ts";

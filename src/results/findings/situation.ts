@@ -3,7 +3,7 @@
 import { brokenRule, type StepFigures, WARM_UP_MS } from "../capacity/step.ts";
 import type { FailureCause } from "../failure-digest.ts";
 import type { DatabaseReport, StatementInterval } from "../figures/database-report.ts";
-import type { FigureSample, FigureValues } from "../figures/figure-values.ts";
+import { type FigureSample, type FigureValues, valueIn, WAIT } from "../figures/figure-values.ts";
 import type { Evidence } from "./evidence.ts";
 
 /** A step with what was collected during it. */
@@ -75,17 +75,16 @@ function partsIn(startMs: number, endMs: number, samples: readonly FigureSample[
   });
 }
 
-const WAIT = "database.wait:";
-
-/** A wait that is not in a sample had no sessions. Of other figures, samples without them say nothing. */
 function meansOf(parts: readonly Part[]): FigureValues {
   const names = new Set(parts.flatMap(({ values }) => Object.keys(values)));
   const means: Record<string, number> = {};
   for (const name of names) {
-    const witness = name.startsWith(WAIT) ? "database.active" : name;
-    const known = parts.filter(({ values }) => values[witness] !== undefined);
+    const known = parts.flatMap(({ values, weight }) => {
+      const value = valueIn(values, name);
+      return value === undefined ? [] : [{ value, weight }];
+    });
     const weight = known.reduce((sum, part) => sum + part.weight, 0);
-    if (weight > 0) means[name] = known.reduce((sum, part) => sum + part.weight * (part.values[name] ?? 0), 0) / weight;
+    if (weight > 0) means[name] = known.reduce((sum, part) => sum + part.weight * part.value, 0) / weight;
   }
   return means;
 }

@@ -111,6 +111,33 @@ describe("frame", () => {
   });
 });
 
+describe("of a phase that sets the rate", () => {
+  const pace = { part: "step 12", perSecond: 1234.5, soFar: "held at 1,162/s, too much at 1,300/s" };
+  const progress = { done: 90_000, total: 900_000, unit: "ms" as const, endsEarly: true, pace };
+  const state: LiveState = { ...STATE, phase: "capacity", progress, secondsLeft: 810 };
+
+  it("says step, rate, what is known and the time left, at 80 columns", () => {
+    expect(frame(state, 80, 24).slice(1, 4)).toEqual([
+      "[######.................................................]  10.0 %  1:30 of 15:00",
+      "at most 13:30 left   now step 12 at 1235/s",
+      "so far     held at 1,162/s, too much at 1,300/s",
+    ]);
+    expect(plainLine(state)).toContain("10.0 %  1:30 of 15:00, step 12 at 1235/s, 820 requests/s");
+  });
+
+  it("says the rate alone where there is one for the whole run", () => {
+    const lines = frame({ ...state, progress: { ...progress, pace: { perSecond: 40 } } }, 80, 24);
+    expect(lines[2]).toBe("at most 13:30 left   now at 40/s");
+  });
+
+  it("says what it waits for where no rate is asked for", () => {
+    const waiting = { part: "between two steps", perSecond: undefined };
+    const lines = frame({ ...state, progress: { ...progress, endsEarly: false, pace: waiting } }, 80, 24);
+    expect(lines[2]).toBe("13:30 left   now between two steps");
+    expect(lines[3]).toBe("");
+  });
+});
+
 it("says that nothing was measured yet, instead of zeros", () => {
   const progress = { done: 0, total: undefined, unit: "items" as const };
   const state = { ...STATE, progress, requests: { perSecond: 0, all: 0 }, outcomes: { ...STATE.outcomes, all: {} } };

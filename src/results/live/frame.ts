@@ -5,9 +5,10 @@
 
 import { clock, formatBytes, formatCount, formatMs, formatNumber, formatShare, plural } from "../../base/figures.ts";
 import { isSuccess } from "../../lib/http/outcome.ts";
+import { rateText } from "../capacity/capacity-lines.ts";
 import { describeCores } from "../health/generator-cores.ts";
 import { describeOutcomes, failuresIn, itemsIn } from "../outcome-counts.ts";
-import type { LiveState, Percentiles, ResourceProgress } from "./live-state.ts";
+import type { LiveState, Pace, Percentiles, ResourceProgress } from "./live-state.ts";
 
 /** Narrower or lower than this shows a part only. */
 const LABEL = 11;
@@ -43,6 +44,7 @@ export function plainLine(state: LiveState): string {
     shareText(state),
     ...(progress.level === undefined ? [] : [`level ${progress.level.now ?? progress.level.of}/${progress.level.of}`]),
     ...(progress.resource === undefined ? [] : [progress.resource]),
+    ...(progress.pace === undefined ? [] : [partText(progress.pace)]),
     ...(state.requests.all === 0
       ? ["no figures yet"]
       : [
@@ -60,7 +62,9 @@ function progressLines(state: LiveState, width: number): string[] {
   if (total === undefined || total <= 0) return [text];
   const room = Math.max(10, Math.min(60, width - text.length - 4));
   const filled = Math.max(0, Math.min(room, Math.round((room * done) / total)));
-  return [`[${"#".repeat(filled)}${".".repeat(room - filled)}]  ${text}`, paceText(state)];
+  const bar = `[${"#".repeat(filled)}${".".repeat(room - filled)}]  ${text}`;
+  const { soFar } = state.progress.pace ?? {};
+  return [bar, paceText(state), ...(soFar === undefined ? [] : [row("so far", soFar)])];
 }
 
 function shareText({ progress: { done, total, unit }, outcomes, requests }: LiveState): string {
@@ -74,13 +78,21 @@ function shareText({ progress: { done, total, unit }, outcomes, requests }: Live
 function paceText({ progress, perSecond, secondsLeft }: LiveState): string {
   const parts = [
     ...(progress.unit === "items" ? [`${formatNumber(perSecond)} items/s`] : []),
-    secondsLeft === undefined ? "time left unknown" : `${clock(secondsLeft)} left`,
+    secondsLeft === undefined
+      ? "time left unknown"
+      : `${progress.endsEarly === true ? "at most " : ""}${clock(secondsLeft)} left`,
     ...(progress.level === undefined
       ? []
       : [`level ${progress.level.now ?? progress.level.of} of ${progress.level.of}`]),
     ...(progress.resource === undefined ? [] : [`now ${progress.resource}`]),
+    ...(progress.pace === undefined ? [] : [`now ${partText(progress.pace)}`]),
   ];
   return parts.join("   ");
+}
+
+function partText({ part = "", perSecond }: Pace): string {
+  const rate = perSecond === undefined ? "" : `at ${rateText(perSecond)}/s`;
+  return [part, rate].filter((text) => text !== "").join(" ");
 }
 
 function requestsText({ requests, vus, tokens }: LiveState): string {

@@ -22,6 +22,19 @@ export interface Progress {
   /** Being worked on now. */
   readonly resource?: string;
   readonly resources?: readonly ResourceProgress[];
+  /** The phase may be over before. */
+  readonly endsEarly?: boolean;
+  readonly pace?: Pace;
+}
+
+/** Of a phase that sets the rate itself. */
+export interface Pace {
+  /** Operations a second that are asked for now; undefined: none at this moment. */
+  readonly perSecond: number | undefined;
+  /** What the rate belongs to: `step 3`, `spike`. Absent: the run has one rate. */
+  readonly part?: string;
+  /** What is known until now, one line. */
+  readonly soFar?: string;
 }
 
 export type Percentiles = Readonly<Record<"p50" | "p95" | "p99", number | undefined>>;

@@ -9,6 +9,8 @@ import {
   formatShare,
   utc,
 } from "../../base/figures.ts";
+import { kneeText } from "../compare/compare-capacity.ts";
+import { driftLines } from "../drift/drift-lines.ts";
 import { itemsIn } from "../outcome-counts.ts";
 import type { RunSummary } from "../run-summary.ts";
 
@@ -48,8 +50,31 @@ export function noticeFigures(run: RunSummary, base: NoticeBase | undefined): re
     const { passed, failed } = run.checks;
     figures.push({ name: "Checks", value: `${formatCount(passed)} of ${formatCount(passed + failed)} passed` });
   }
+  figures.push(...steeredFigures(run, before));
   figures.push({ name: "Requests", value: `${formatCount(run.requests)} in ${formatDuration(run.durationMs)}` });
   return figures;
+}
+
+function steeredFigures({ capacity, soak, spike }: RunSummary, before: RunSummary | undefined): NoticeFigure[] {
+  if (capacity !== undefined) {
+    const base = before?.capacity;
+    const then = base && kneeText(base);
+    return [{ name: "Takes", value: changed(kneeText(capacity), then, capacity.perSecond, base?.perSecond) }];
+  }
+  if (soak !== undefined) {
+    const rates = `${formatNumber(soak.done / soak.seconds)} of ${formatNumber(soak.perSecond)} /s`;
+    return [
+      { name: "Held", value: `${rates} for ${formatDuration(1000 * soak.seconds)}` },
+      { name: "Drift", value: driftLines(soak.drift).join("; ") },
+    ];
+  }
+  if (spike === undefined) return [];
+  const { recoveredAfterSeconds: after, spike: peak } = spike;
+  const lost = `${formatCount(peak.failed + peak.missed)} of ${formatCount(peak.asked)} operations`;
+  return [
+    { name: "Recovery", value: after === undefined ? "not until the end" : `${after} s` },
+    { name: "Lost in the spike", value: lost },
+  ];
 }
 
 /** What the base is, or why there is no comparison with it, in one line. */

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { LOAD_SUMMARY, SMOKE_SUMMARY } from "../../../test/golden/sample-run.ts";
+import {
+  CAPACITY_SUMMARY,
+  LOAD_SUMMARY,
+  SMOKE_SUMMARY,
+  SOAK_SUMMARY,
+  SPIKE_SUMMARY,
+} from "../../../test/golden/sample-run.ts";
 import { LoadTestError } from "../../base/errors.ts";
 import type { RunSummary } from "../run-summary.ts";
 import { endNotice, errorNotice, startNotice } from "./notice.ts";
@@ -50,6 +56,23 @@ describe("endNotice", () => {
       expect(rows.Base).toMatch(/not compared$/);
     }
     expect(rowsOf(LOAD_SUMMARY, []).Base).toBe("good cannot be read: not compared");
+  });
+
+  it("says what a capacity run, a soak or a spike found", () => {
+    expect(rowsOf(CAPACITY_SUMMARY).Takes).toBe("142/s (131 to 150)");
+    const capacity = { ...CAPACITY_SUMMARY.capacity, perSecond: 71, low: 66, high: 75 };
+    expect(rowsOf({ ...CAPACITY_SUMMARY, capacity }, [CAPACITY_SUMMARY]).Takes).toBe(
+      "71.0/s (66.0 to 75.0) (-50 %, base 142/s (131 to 150))",
+    );
+    expect(rowsOf(SOAK_SUMMARY)).toMatchObject({
+      Held: "39.9 of 40.0 /s for 10 min",
+      Drift: expect.stringMatching(
+        /^mean read rose by 33.0 ms per hour .*; 1 figure without drift from 1:00 to 10:00; /,
+      ),
+    });
+    expect(rowsOf(SPIKE_SUMMARY)).toMatchObject({ Recovery: "4 s", "Lost in the spike": "300 of 1,800 operations" });
+    const { recoveredAfterSeconds: _, ...stuck } = SPIKE_SUMMARY.spike;
+    expect(rowsOf({ ...SPIKE_SUMMARY, spike: stuck }).Recovery).toBe("not until the end");
   });
 
   it("tells all phases of a full run, the worst as its verdict", () => {

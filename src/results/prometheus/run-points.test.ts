@@ -68,6 +68,13 @@ describe("livePoints", () => {
     const timed = livePoints({ ...STATE, progress: { done: 0, total: 500, unit: "ms" } }, true, undefined);
     expect(valuesOf(timed, "items_done")).toEqual([]);
     expect(valuesOf(timed, "progress_share")).toEqual([0]);
+    expect(valuesOf(timed, "asked_per_second")).toEqual([]);
+  });
+
+  test("tells the rate that a phase asks for", () => {
+    const pace = { part: "step 3", perSecond: 40 };
+    const paced = livePoints({ ...STATE, progress: { ...STATE.progress, pace } }, true, undefined);
+    expect(valuesOf(paced, "asked_per_second")).toEqual([40]);
   });
 
   test("names the rule that fired without the figures that broke it", () => {

@@ -9,6 +9,11 @@ export interface Point {
   readonly value: number;
 }
 
+/** A figure of the run itself, without the labels of the run, which the writer adds. */
+export function runPoint(name: string, value: number, labels: Labels = {}): Point {
+  return { name: `dms_run_${name}`, labels, value };
+}
+
 /**
  * Labels of a run: which run, profile and phase, and the user's own labels as `label_NAME`, so that none of them can
  * replace a label of k6 or the runner (`op`, `status`, `job`).

@@ -1,11 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { expectGolden } from "../../../test/golden/golden.ts";
 import {
+  CAPACITY_SUMMARY,
   HOSTILE_TEXTS,
   hostileSummary,
   LOAD_SUMMARY,
   READWRITE_SUMMARY,
   SMOKE_SUMMARY,
+  SOAK_SUMMARY,
+  SPIKE_SUMMARY,
 } from "../../../test/golden/sample-run.ts";
 import type { RunSummary } from "../run-summary.ts";
 import { junitSuites, junitXml } from "./junit.ts";
@@ -42,6 +45,36 @@ describe("what is red", () => {
     const summary: RunSummary = { ...SMOKE_SUMMARY, verdict: "fail", causes, checks: { passed: 11, failed: 1 } };
     expect(failedCases(summary).slice(1)).toEqual(["schools create", "oauth token", "all of 12 checks"]);
     expect(junitXml(summary)).toContain("nameOfInstitution is required.");
+  });
+});
+
+describe("a run that sets the rate", () => {
+  test("a step that was too much is not red, a need that is missed is", () => {
+    expect(failedCases(CAPACITY_SUMMARY)).toEqual([]);
+    expect(junitXml(CAPACITY_SUMMARY)).toContain("takes 142 operations/s (131 to 150)");
+    const capacity = { ...CAPACITY_SUMMARY.capacity, needPerSecond: 400 };
+    expect(failedCases({ ...CAPACITY_SUMMARY, verdict: "fail", capacity }).slice(1)).toEqual(["need of 400/s"]);
+  });
+
+  test("without a rate that held, the answer is red", () => {
+    const { needPerSecond: _, ...found } = CAPACITY_SUMMARY.capacity;
+    for (const none of [{ answer: "at-most" as const }, { answer: "at-least" as const, perSecond: 0 }]) {
+      const summary: RunSummary = { ...CAPACITY_SUMMARY, verdict: "fail", capacity: { ...found, ...none } };
+      expect(failedCases(summary).slice(1)).toEqual(["highest rate that held"]);
+    }
+  });
+
+  test("each figure that drifted is red", () => {
+    expect(failedCases(SOAK_SUMMARY).slice(1)).toEqual(["mean read"]);
+    expect(junitXml(SOAK_SUMMARY)).toContain("rose by 33.0 ms per hour since about 1:00");
+  });
+
+  test("a spike is red if the target did not get over it", () => {
+    expect(failedCases(SPIKE_SUMMARY)).toEqual([]);
+    const { recoveredAfterSeconds: _, ...stuck } = SPIKE_SUMMARY.spike;
+    expect(failedCases({ ...SPIKE_SUMMARY, verdict: "fail", spike: stuck }).slice(1)).toEqual([
+      "as before after the spike",
+    ]);
   });
 });
 

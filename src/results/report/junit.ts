@@ -1,13 +1,18 @@
 /**
  * junit.xml: the run as a CI server reads tests. One suite each for the verdict, the thresholds, the resources of a
- * load or the operations of a smoke run. Red exactly when the verdict is not pass. Pure.
+ * load, the answer of a capacity run, the drift of a soak, a spike, or the operations of a smoke run. Red exactly when the verdict is not pass. Pure.
  */
 
 import { formatCount, formatMs, plural } from "../../base/figures.ts";
+import { capacityLines, rateText } from "../capacity/capacity-lines.ts";
+import { takes } from "../capacity/capacity-result.ts";
+import { driftText } from "../drift/drift-lines.ts";
 import type { FailureCause } from "../failure-digest.ts";
 import { describeOutcomes } from "../outcome-counts.ts";
 import { repeatLines } from "../repeats.ts";
 import type { RunSummary } from "../run-summary.ts";
+import { spikeLines } from "../spike/spike-lines.ts";
+import { steeredHeadline } from "../steered-headline.ts";
 import { targetName } from "../target-name.ts";
 import { verdictWord } from "./sections/head.ts";
 import { escapeXml } from "./text.ts";
@@ -51,13 +56,22 @@ export function junitSuites(summary: RunSummary): readonly TestSuite[] {
       })),
     ),
     suite("completeness", completenessCases(summary)),
+    suite("capacity", capacityCases(summary)),
+    suite("drift", driftCases(summary)),
+    suite("recovery", recoveryCases(summary)),
     suite("checks", summary.phase === "smoke" ? operationCases(summary) : []),
   ];
 }
 
-function verdictCase({ verdict, reasons, run, target, repeats, durationMs, notes = [] }: RunSummary): TestCase {
+function verdictCase(summary: RunSummary): TestCase {
+  const { verdict, reasons, run, target, repeats, durationMs, notes = [] } = summary;
   const name = `verdict of ${run} on ${targetName(target)}`;
-  const output = [...(repeats === undefined ? [] : repeatLines(repeats, durationMs)), ...notes];
+  const headline = steeredHeadline(summary);
+  const output = [
+    ...(headline === undefined ? [] : [headline]),
+    ...(repeats === undefined ? [] : repeatLines(repeats, durationMs)),
+    ...notes,
+  ];
   if (verdict === "pass") return { name, output };
   const word = verdictWord(verdict);
   return { name, output, failure: `${word}: ${reasons[0] ?? "no reason was given"}`, details: reasons };
@@ -70,6 +84,35 @@ function completenessCases({ load, causes }: RunSummary): TestCase[] {
     const details = causes.filter((cause) => cause.resource === resource).map(causeLine);
     return { name, failure: `${formatCount(missing)} of ${formatCount(planned)} items are missing`, details };
   });
+}
+
+/** A step that was too much is no failure: the search asks for such steps. */
+function capacityCases({ capacity }: RunSummary): TestCase[] {
+  if (capacity === undefined) return [];
+  const { answer, perSecond, text, needPerSecond: need } = capacity;
+  const isKnown = answer !== "at-most" && perSecond > 0;
+  const highest: TestCase = {
+    name: "highest rate that held",
+    output: capacityLines(capacity),
+    ...(isKnown ? {} : { failure: text }),
+  };
+  if (need === undefined) return [highest];
+  const isMet = takes(capacity, need) === true;
+  return [highest, { name: `need of ${rateText(need)}/s`, ...(isMet ? {} : { failure: text }) }];
+}
+
+function driftCases({ soak }: RunSummary): TestCase[] {
+  return (soak?.drift.series ?? []).map((series) => {
+    const text = driftText(series);
+    return { name: series.name, ...(series.state === "drifts" ? { failure: text } : { output: [text] }) };
+  });
+}
+
+function recoveryCases({ spike }: RunSummary): TestCase[] {
+  if (spike === undefined) return [];
+  const isOver = spike.recoveredAfterSeconds !== undefined;
+  const failure = `not as before within ${spike.after.seconds} s`;
+  return [{ name: "as before after the spike", output: spikeLines(spike), ...(isOver ? {} : { failure }) }];
 }
 
 /** A smoke run's checks belong to one resource and operation each. */

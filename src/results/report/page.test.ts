@@ -4,8 +4,9 @@ import {
   ASSETS,
   HOSTILE_TEXTS,
   hostileSummary,
+  hostileTarget,
+  LOAD_REPORT,
   LOAD_SUMMARY,
-  MANIFEST,
   READWRITE_SUMMARY,
   SERIES,
   SMOKE_SUMMARY,
@@ -15,30 +16,60 @@ import { reportPage } from "./page.ts";
 
 describe("report.html", () => {
   test("of a load with fixed input", () => {
-    expectGolden("load.html", reportPage({ summary: LOAD_SUMMARY, series: SERIES, manifest: MANIFEST }, ASSETS));
+    expectGolden("load.html", reportPage(LOAD_REPORT, ASSETS));
   });
 
   test("of a run without record and manifest", () => {
-    expectGolden("readwrite.html", reportPage({ summary: READWRITE_SUMMARY, series: undefined, manifest: {} }, ASSETS));
+    expectGolden(
+      "readwrite.html",
+      reportPage({ ...LOAD_REPORT, summary: READWRITE_SUMMARY, series: undefined, manifest: {} }, ASSETS),
+    );
   });
 
   test("says verdict and reasons before anything else", () => {
-    const page = reportPage({ summary: LOAD_SUMMARY, series: SERIES, manifest: MANIFEST }, ASSETS);
+    const page = reportPage(LOAD_REPORT, ASSETS);
     const body = page.slice(page.indexOf("<body>"));
     expect(body.indexOf("Fail")).toBeLessThan(body.indexOf(LOAD_SUMMARY.reasons[0] as string));
     expect(body.indexOf(LOAD_SUMMARY.reasons[0] as string)).toBeLessThan(body.indexOf("Throughput"));
   });
 
   test("has no part of a phase that the run did not have", () => {
-    const page = reportPage({ summary: SMOKE_SUMMARY, series: undefined, manifest: {} }, ASSETS);
+    const page = reportPage({ ...LOAD_REPORT, summary: SMOKE_SUMMARY, series: undefined, manifest: {} }, ASSETS);
     for (const id of ["completeness", "mix", "causes", "manifest"]) expect(page).not.toContain(`id="${id}"`);
   });
+});
+
+/** Noise, so that nothing can be thinned out to a straight line. */
+function noise(length: number, salt: number): number[] {
+  return Array.from({ length }, (_, index) => 1000 * Math.sin((index + 1) * (salt + 1)) ** 2);
+}
+
+test.each([1, 8])("of %d hours with everything that can be collected is below 1 MB", (hours) => {
+  const seconds = Array.from({ length: 3600 * hours }, (_, index) => index + 1);
+  const line = (salt: number) => noise(seconds.length, salt);
+  const operations = Array.from({ length: 8 }, (_, index) => [`operation${index}`, line(index)]);
+  const series = {
+    ...SERIES,
+    ...{ seconds, byOperation: Object.fromEntries(operations), requests: line(10), vus: line(11), p50: line(12) },
+    ...{ p95: line(13), p99: line(14), failedRequests: line(15), failedItems: line(16) },
+  };
+  const figures = Array.from({ length: 200 }, (_, index) => `metrics.figure${index % 40}:pod=${index}`);
+  const columns = figures.map((_, index) => noise(720 * hours, index));
+  const samples = Array.from({ length: 720 * hours }, (_, at) => ({
+    atMs: Date.parse(LOAD_SUMMARY.startedAt) + 5000 * at,
+    values: Object.fromEntries(figures.map((name, index) => [name, columns[index]?.[at] ?? 0])),
+  }));
+  const page = reportPage({ ...LOAD_REPORT, series, samples }, ASSETS);
+  // The script and the style need 100 kB.
+  expect(page.length).toBeLessThan(900_000);
 });
 
 describe.each(HOSTILE_TEXTS.map((text) => [text.slice(0, 30), text]))("with %j everywhere", (_, text) => {
   const series = { ...SERIES, byOperation: { [text]: SERIES.p50, other: SERIES.p95 } };
   const manifest = { [text]: text, target: { name: text }, settings: { [text]: { value: text, from: text } } };
-  const page = reportPage({ summary: hostileSummary(text), series, manifest }, ASSETS);
+  const samples = [1, 2].map((value) => ({ atMs: value, values: { [`database.wait:${text}`]: value } }));
+  const target = hostileTarget(text);
+  const page = reportPage({ summary: hostileSummary(text), series, samples, target, manifest }, ASSETS);
 
   test("only our own elements stand in the page", () => {
     expect(page.match(/<script\b[^>]*>/g)).toEqual(['<script type="application/json" id="data">', "<script>"]);

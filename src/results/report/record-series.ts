@@ -67,6 +67,7 @@ export class RecordSeries {
         return Number.isNaN(own) ? null : own;
       });
     return {
+      startMs: this.#startMs || undefined,
       seconds: this.#samples.map(({ timeMs }) => Math.round((timeMs - startMs) / 100) / 10),
       requests: column(({ requests }) => requests),
       byOperation: this.#byOperation(column),

@@ -4,6 +4,8 @@
 export type Values = readonly (number | null)[];
 
 export interface RunSeries {
+  /** When k6 started, in milliseconds since 1970; undefined where no record says so. */
+  readonly startMs: number | undefined;
   /** Seconds since k6 started, rising: the end of each period. */
   readonly seconds: readonly number[];
   /** HTTP requests per second, repeats included. */

@@ -4,7 +4,7 @@ import { spikeHeadline, spikeLines, spikeReasons } from "./spike-lines.ts";
 import { SpikeMeter } from "./spike-meter.ts";
 import { spikeResult } from "./spike-result.ts";
 
-const STAGES = { seconds: [20, 10, 30], perSecond: [10, 30, 10] } as const;
+const STAGES = { startMs: 1_700_000_000_000, seconds: [20, 10, 30], perSecond: [10, 30, 10] } as const;
 const GOODPUT = 0.95;
 
 /** What happens to the operations of a second: latency of those that are done, share of those that fail or do not begin. */
@@ -31,6 +31,7 @@ describe("a spike", () => {
   it("that leaves no trace is over at once", () => {
     const result = play(() => ({ ms: 20 }));
     expect(result.recoveredAfterSeconds).toBe(0);
+    expect(result.startMs).toBe(1_700_000_020_000);
     expect(result.spike).toMatchObject({ perSecond: 30, seconds: 10, asked: 300, done: 300, failed: 0, missed: 0 });
     expect(spikeReasons(result, GOODPUT)).toEqual([]);
     expect(spikeHeadline(result)).toBe("asked for 3.00 times 10.0/s for 10 s, it did 30.0/s and was as before at once");

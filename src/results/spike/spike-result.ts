@@ -19,6 +19,7 @@ export const SPIKE = object({
   before: described(PART, "At the rate before the spike."),
   spike: described(PART, "At its rate."),
   after: described(PART, "At the rate before the spike again."),
+  startMs: optional(number(), "Start of the spike, in milliseconds since 1970. Absent: k6 did not begin."),
   limitMs: optional(number(), "From this p95 in milliseconds on the target is not as before."),
   recoveredAfterSeconds: optional(
     number(),
@@ -29,8 +30,10 @@ export const SPIKE = object({
 export type SpikeResult = Immutable<v.InferOutput<typeof SPIKE>>;
 type SpikePart = SpikeResult["before"];
 
-/** Seconds of the stages before, in and after the spike, and their rates. */
+/** The stages before, in and after the spike: how long they last in seconds, and their rates. */
 export interface SpikeStages {
+  /** Start of the first one, in milliseconds since 1970; undefined: there was none. */
+  readonly startMs: number | undefined;
   readonly seconds: readonly [number, number, number];
   readonly perSecond: readonly [number, number, number];
 }
@@ -58,6 +61,7 @@ export function spikeResult(seconds: readonly SpikeSecond[], stages: SpikeStages
     before: partOf(calm, asked),
     spike: partOf(seconds.slice(before, before + during), peak),
     after: partOf(rest, again),
+    ...(stages.startMs === undefined ? {} : { startMs: stages.startMs + 1000 * before }),
     ...(limitMs > 0 ? { limitMs } : {}),
     ...(recovered === undefined || limitMs <= 0 ? {} : { recoveredAfterSeconds: recovered }),
   };

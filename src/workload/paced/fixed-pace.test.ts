@@ -24,17 +24,20 @@ it("begins when k6 does, with time for the news, and knows what each stage asks 
   expect([1_001_499, 1_002_500, 1_004_750, 1_006_000, 1_100_000].map((ms) => pace.askedUntil(ms))).toEqual([
     0, 10, 40, 60, 60,
   ]);
+  expect([1_001_499, 1_001_500, 1_004_500, 1_005_999, 1_006_000].map((ms) => pace.stageAt(ms))).toEqual([
+    ...[undefined, 0, 1, 2, undefined],
+  ]);
 });
 
 it("lets every VU create an item first, and does not count these operations", () => {
   const pace = new FixedPace(STAGES, 1500, { count: 40, perSecond: 20 });
-  expect(pace.fromMs).toBe(Number.POSITIVE_INFINITY);
+  expect(pace.startMs).toBeUndefined();
   pace.clock({ atMs: 1_000_000 });
   expect(pace.schedule.slice(0, 2)).toEqual([
     { fromMs: 1_001_500, first: 0, perSecond: 20 },
     { fromMs: 1_003_500, first: 40, perSecond: 10 },
   ]);
-  expect(pace.fromMs).toBe(1_003_500);
+  expect(pace.startMs).toBe(1_003_500);
   expect([1_003_000, 1_004_500, 1_100_000].map((ms) => pace.askedUntil(ms))).toEqual([0, 10, 60]);
 });
 

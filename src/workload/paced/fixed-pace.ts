@@ -26,6 +26,8 @@ const ANSWERS_MS = 2000;
 export class FixedPace {
   readonly #stages: readonly Stage[];
   readonly #leadMs: number;
+  /** Operations before the stages. */
+  readonly stock: number;
   readonly #first: FirstCreates;
   #schedule: Schedule = [];
 
@@ -34,11 +36,16 @@ export class FixedPace {
     this.#stages = stages;
     this.#leadMs = leadMs;
     this.#first = first;
+    this.stock = first.count;
   }
 
-  /** When the first stage begins, in epoch milliseconds; Infinity before the first line of the clock. */
-  get fromMs(): number {
-    return this.#schedule[this.#first.count > 0 ? 1 : 0]?.fromMs ?? Number.POSITIVE_INFINITY;
+  /** Of the first stage, in epoch milliseconds; undefined before the first line of the clock. */
+  get startMs(): number | undefined {
+    return this.#schedule[this.#firstSteps]?.fromMs;
+  }
+
+  get #firstSteps(): number {
+    return this.stock > 0 ? 1 : 0;
   }
 
   /** A step for the first creates, one for each stage, and the end. Empty before the first line of the clock. */
@@ -46,11 +53,17 @@ export class FixedPace {
     return this.#schedule;
   }
 
+  /** Index of the stage at a moment in epoch milliseconds; undefined before the first and after the last one. */
+  stageAt(ms: number): number | undefined {
+    const at = this.#schedule.findLastIndex(({ fromMs }) => fromMs <= ms) - this.#firstSteps;
+    return at < 0 || at >= this.#stages.length ? undefined : at;
+  }
+
   /** Operations of the stages that became due until a moment in epoch milliseconds. */
   askedUntil(ms: number): number {
     const step = this.#schedule.findLast(({ fromMs }) => fromMs <= ms);
     const due = step === undefined || step.perSecond === END ? (step?.first ?? 0) : operationAt(step, ms);
-    return Math.max(0, due - this.#first.count);
+    return Math.max(0, due - this.stock);
   }
 
   /** @returns whether k6 can be ended: the last stage is over, and what began in it had time to end */

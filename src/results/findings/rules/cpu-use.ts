@@ -1,6 +1,6 @@
 /** How much of the cores is used, and by what. Pure. */
 
-import { figureText } from "../../figures/figure-text.ts";
+import { figureText } from "../../figures/figure-unit.ts";
 import { beyond, type Found, reading, shown, strongest } from "../rule.ts";
 import { namesIn, type Place, type Situation } from "../situation.ts";
 import { MOST_OF_ONE_CORE, THRESHOLDS } from "../thresholds.ts";

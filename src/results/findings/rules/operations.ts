@@ -1,6 +1,6 @@
 /** Operations of one kind take most of the time of all. Pure. */
 
-import { figureText } from "../../figures/figure-text.ts";
+import { figureText } from "../../figures/figure-unit.ts";
 import type { Reading, Rule } from "../rule.ts";
 import type { Place } from "../situation.ts";
 import { levelOf, THRESHOLDS } from "../thresholds.ts";

@@ -1,7 +1,8 @@
 /** The charts of the page: what each shows, with its down-sampled data. The page's script draws them. Pure. */
 
 import { formatNumber } from "../../../base/figures.ts";
-import { html } from "../html.ts";
+import type { Band } from "../bands.ts";
+import { type Html, html } from "../html.ts";
 import type { RunSeries, Values } from "../series.ts";
 import { printable } from "../text.ts";
 import { pointsToKeep } from "../thin-out.ts";
@@ -31,9 +32,11 @@ export interface ChartData {
   readonly charts: readonly Chart[];
   /** Seconds at the start that are excluded from every figure. */
   readonly warmUp: number;
+  readonly bands: readonly Band[];
 }
 
-export function chartsOf(series: RunSeries, warmUpMs: number): ChartData {
+/** Of the requests of a run. */
+export function chartsOf(series: RunSeries): Chart[] {
   const operations = Object.entries(series.byOperation);
   const single = operations.length < 2;
   const throughput = [
@@ -44,49 +47,61 @@ export function chartsOf(series: RunSeries, warmUpMs: number): ChartData {
           return { label: printable(name, LONGEST_LABEL), colour: `c${index + 2}`, values };
         })),
   ];
-  const charts = [
-    chart(series, "throughput", "Throughput", "/s", "HTTP requests per second, repeats included", throughput),
-    chart(series, "latency", "Latency", "ms", "Time to the last byte of the response", [
-      { label: "p50", colour: "c1", values: series.p50 },
-      { label: "p95", colour: "c3", values: series.p95 },
-      { label: "p99", colour: "c4", values: series.p99 },
-    ]),
-    chart(
-      series,
-      "failures",
-      "Failures",
-      "/s",
-      "Responses with an unexpected status, repeats included; items that failed in the end",
-      [
+  const { seconds } = series;
+  const charts: readonly Chart[] = [
+    {
+      id: "throughput",
+      title: "Throughput",
+      unit: "/s",
+      note: "HTTP requests per second, repeats included",
+      seconds,
+      lines: throughput,
+    },
+    {
+      id: "latency",
+      title: "Latency",
+      unit: "ms",
+      note: "Time to the last byte of the response",
+      seconds,
+      lines: [
+        { label: "p50", colour: "c1", values: series.p50 },
+        { label: "p95", colour: "c3", values: series.p95 },
+        { label: "p99", colour: "c4", values: series.p99 },
+      ],
+    },
+    {
+      id: "failures",
+      title: "Failures",
+      unit: "/s",
+      note: "Responses with an unexpected status, repeats included; items that failed in the end",
+      seconds,
+      lines: [
         { label: "responses", colour: "c3", values: series.failedRequests },
         { label: "items", colour: "bad", values: series.failedItems },
       ],
-    ),
-    chart(series, "users", "Virtual users", "", "Active virtual users", [
-      { label: "users", colour: "c1", values: series.vus },
-    ]),
+    },
+    {
+      id: "users",
+      title: "Virtual users",
+      unit: "",
+      note: "Active virtual users",
+      seconds,
+      lines: [{ label: "users", colour: "c1", values: series.vus }],
+    },
   ];
-  return { charts, warmUp: warmUpMs / 1000 };
+  return charts.map((chart) => thinnedOut(chart));
 }
 
-/** The points that a chart can show. */
-export function chart(
-  { seconds }: Pick<RunSeries, "seconds">,
-  id: string,
-  title: string,
-  unit: string,
-  note: string,
-  lines: readonly ChartLine[],
-): Chart {
+/** With the points that a chart can show. */
+export function thinnedOut(chart: Chart, most?: number): Chart {
+  const { seconds, lines } = chart;
   const kept = pointsToKeep(
     seconds.length,
     lines.map(({ values }) => values),
+    most,
   );
   return {
-    id,
-    title,
-    unit,
-    note,
+    ...chart,
     seconds: kept.map((index) => seconds[index] as number),
     lines: lines.map((line) => ({ ...line, values: kept.map((index) => rounded(line.values[index])) })),
   };
@@ -97,25 +112,42 @@ function rounded(value: number | null | undefined): number | null {
   return value === null || value === undefined ? null : Number(value.toPrecision(4));
 }
 
-export function chartsSection(data: ChartData | undefined): Section {
+/** @param bands are explained where there are some */
+export function chartsSection({ charts, bands }: Pick<ChartData, "charts" | "bands">): Section {
   const title = "Over time";
-  if (data === undefined || data.charts.every(({ seconds }) => seconds.length < 2)) {
+  if (charts.every(({ seconds }) => seconds.length < 2)) {
     const body = html`<p>The run has no record over time, or was too short for one.</p>`;
     return { id: "time", title, body };
   }
-  const figures = data.charts.map(({ id, title, unit, note, lines }) => {
-    const peak = Math.max(0, ...lines.flatMap(({ values }) => values.map((value) => value ?? 0)));
-    const caption = unit === "" ? title : `${title}, ${unit}`;
-    const heading = html`<figcaption><b class="caption">${caption}</b>
-<span class="caption-note">${note}</span></figcaption>`;
-    if (id === "failures" && peak === 0) return html`<figure>${heading}<p class="none">No failures.</p></figure>\n`;
-    const label = `${title} over time, at most ${formatNumber(peak)} ${unit}`;
-    const place = html`<div class="chart" id="chart-${id}" role="img" aria-label="${label}"></div>`;
-    return html`<figure>${heading}${place}</figure>\n`;
-  });
   return {
     id: "time",
     title,
-    body: html`<div class="charts">${figures}</div><noscript><p>The charts need JavaScript.</p></noscript>`,
+    body: html`${bandsNote(bands)}${figures(charts)}<noscript><p>The charts need JavaScript.</p></noscript>`,
   };
+}
+
+function bandsNote(bands: readonly Band[]): Html | undefined {
+  const labels = (isBad: boolean): string =>
+    [...new Set(bands.filter((band) => band.isBad === isBad).map(({ label }) => label))].join(", ");
+  const [calm, bad] = [labels(false), labels(true)];
+  const parts = [calm === "" ? "" : `grey: ${calm}`, bad === "" ? "" : `red: ${bad}`];
+  return bands.length === 0
+    ? undefined
+    : html`<p>Marked in all charts, ${parts.filter((part) => part !== "").join("; ")}.</p>`;
+}
+
+/** Charts one below the other. */
+export function figures(charts: readonly Chart[]): Html {
+  return html`<div class="charts">${charts.map(figure)}</div>`;
+}
+
+function figure({ id, title, unit, note, lines }: Chart): Html {
+  const peak = Math.max(0, ...lines.flatMap(({ values }) => values.map((value) => value ?? 0)));
+  const caption = unit === "" ? title : `${title}, ${unit}`;
+  const heading = html`<figcaption><b class="caption">${caption}</b>
+<span class="caption-note">${note}</span></figcaption>`;
+  if (id === "failures" && peak === 0) return html`<figure>${heading}<p class="none">No failures.</p></figure>\n`;
+  const label = `${title} over time, at most ${formatNumber(peak)} ${unit}`;
+  const place = html`<div class="chart" id="chart-${id}" role="img" aria-label="${label}"></div>`;
+  return html`<figure>${heading}${place}</figure>\n`;
 }

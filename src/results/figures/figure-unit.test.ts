@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { figureText } from "./figure-text.ts";
+import { figureText } from "./figure-unit.ts";
 
 it.each([
   ["machine.cpu", 0.96, "96.0 %"],
@@ -21,7 +21,9 @@ it.each([
   ["database.waitShare:Lock:tuple", 0.3, "30.0 %"],
   ["database.rowsPerScan:public.document", 5000, "5,000"],
   ["statement.meanMs", 22.7, "22.7 ms"],
+  ["requests.rateLimited", 2, "2.00/s"],
   ["metrics.anything", 7, "7.00"],
+  ["metrics.nodeCpu", 0.5, "0.500"],
 ])("%s of %f is %s", (name, value, text) => {
   expect(figureText(name, value)).toBe(text);
 });

@@ -1,0 +1,65 @@
+/** What a capacity run, a soak or a spike found, as points at the end of the run. Pure. */
+
+import type { RunSummary } from "../run-summary.ts";
+import { type Point, runPoint } from "./series.ts";
+
+export function steeredPoints({ capacity, soak, spike }: RunSummary): Point[] {
+  return [...capacityPoints(capacity), ...soakPoints(soak), ...spikePoints(spike)];
+}
+
+function capacityPoints(capacity: RunSummary["capacity"]): Point[] {
+  if (capacity === undefined) return [];
+  const { answer, perSecond, low, high, steps } = capacity;
+  return [
+    runPoint("capacity_per_second", perSecond, { answer }),
+    ...(low === undefined ? [] : [runPoint("capacity_low_per_second", low)]),
+    ...(high === undefined ? [] : [runPoint("capacity_high_per_second", high)]),
+    ...steps.flatMap(({ askedPerSecond, donePerSecond, failed, p95Ms, held }, index) => {
+      const labels = { step: String(index + 1) };
+      return [
+        runPoint("capacity_step_asked_per_second", askedPerSecond, labels),
+        runPoint("capacity_step_done_per_second", donePerSecond, labels),
+        runPoint("capacity_step_failures", failed, labels),
+        runPoint("capacity_step_held", held ? 1 : 0, labels),
+        ...p95Points("capacity_step_response_seconds", p95Ms, labels),
+      ];
+    }),
+  ];
+}
+
+function soakPoints(soak: RunSummary["soak"]): Point[] {
+  if (soak === undefined) return [];
+  const { perSecond, done, seconds, drift } = soak;
+  return [
+    runPoint("soak_asked_per_second", perSecond),
+    ...(seconds > 0 ? [runPoint("soak_done_per_second", done / seconds)] : []),
+    ...drift.series.flatMap(({ name: figure, state, sinceSeconds }) => [
+      ...(state === "too-short" ? [] : [runPoint("soak_drift", state === "drifts" ? 1 : 0, { figure })]),
+      ...(state === "drifts" ? [runPoint("soak_drift_since_seconds", sinceSeconds ?? 0, { figure })] : []),
+    ]),
+  ];
+}
+
+function spikePoints(spike: RunSummary["spike"]): Point[] {
+  if (spike === undefined) return [];
+  const { recoveredAfterSeconds: seconds } = spike;
+  return [
+    runPoint("spike_recovered", seconds === undefined ? 0 : 1),
+    ...(seconds === undefined ? [] : [runPoint("spike_recovery_seconds", seconds)]),
+    ...(["before", "spike", "after"] as const).flatMap((part) => {
+      const { perSecond, done, failed, missed, p95Ms } = spike[part];
+      return [
+        runPoint("spike_asked_per_second", perSecond, { part }),
+        ...Object.entries({ done, failed, missed }).map(([result, count]) =>
+          runPoint("spike_operations", count, { part, result }),
+        ),
+        ...p95Points("spike_response_seconds", p95Ms, { part }),
+      ];
+    }),
+  ];
+}
+
+function p95Points(name: string, p95Ms: number | undefined, labels: Point["labels"]): Point[] {
+  if (p95Ms === undefined || Number.isNaN(p95Ms)) return [];
+  return [runPoint(name, p95Ms / 1000, { ...labels, quantile: "0.95" })];
+}

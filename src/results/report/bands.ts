@@ -1,0 +1,59 @@
+/** Stretches of a run that its charts mark: steps of a capacity run, a spike, and the start of a drift. Pure. */
+
+import { formatNumber } from "../../base/figures.ts";
+import { rateText } from "../capacity/capacity-lines.ts";
+import type { RunSummary } from "../run-summary.ts";
+
+export interface Band {
+  /** Seconds on the time axis of the charts. */
+  readonly from: number;
+  /** The same for a moment. */
+  readonly to: number;
+  /** Short: it stands in the chart where it fits. */
+  readonly label: string;
+  /** The target did not do what was asked. */
+  readonly isBad: boolean;
+}
+
+/** @param startMs where the time axis begins, in milliseconds since 1970 */
+export function bandsOf({ capacity, spike, soak }: RunSummary, startMs: number): Band[] {
+  const at = (ms: number): number => Math.round((ms - startMs) / 100) / 10;
+  return [...stepBands(capacity, at), ...spikeBands(spike, at), ...driftBands(soak)];
+}
+
+type At = (ms: number) => number;
+
+function stepBands(capacity: RunSummary["capacity"], at: At): Band[] {
+  return (capacity?.steps ?? []).flatMap(({ fromMs, seconds, askedPerSecond, held }) =>
+    fromMs === undefined
+      ? []
+      : [
+          {
+            from: at(fromMs),
+            to: at(fromMs + 1000 * seconds),
+            label: `${rateText(askedPerSecond)}/s`,
+            isBad: !held,
+          },
+        ],
+  );
+}
+
+/** What lies before and after the spike needs no band. */
+function spikeBands(spike: RunSummary["spike"], at: At): Band[] {
+  if (spike?.startMs === undefined) return [];
+  const { startMs, spike: part, recoveredAfterSeconds, after } = spike;
+  const from = at(startMs);
+  const to = from + part.seconds;
+  const recovery = recoveredAfterSeconds ?? after.seconds;
+  return [
+    { from, to, label: `spike, ${formatNumber(part.perSecond)}/s`, isBad: false },
+    ...(recovery > 0 ? [{ from: to, to: to + recovery, label: "not as before", isBad: true }] : []),
+  ];
+}
+
+/** Where the first drift begins, unless it is there from the start. */
+function driftBands(soak: RunSummary["soak"]): Band[] {
+  const drifting = soak?.drift.series.filter(({ state }) => state === "drifts") ?? [];
+  const from = Math.min(...drifting.map(({ sinceSeconds = 0 }) => sinceSeconds));
+  return from > 0 && Number.isFinite(from) ? [{ from, to: from, label: "drift begins", isBad: true }] : [];
+}

@@ -1,0 +1,12 @@
+/** What a capacity run, a soak or a spike found, in one sentence. Pure. */
+
+import type { RunSummary } from "./run-summary.ts";
+import { soakHeadline } from "./soak/soak-lines.ts";
+import { spikeHeadline } from "./spike/spike-lines.ts";
+
+/** After the name of the target: `takes 142 operations/s`. Undefined in other phases. */
+export function steeredHeadline({ capacity, soak, spike }: RunSummary): string | undefined {
+  if (capacity !== undefined) return capacity.text;
+  if (soak !== undefined) return soakHeadline(soak);
+  return spike === undefined ? undefined : spikeHeadline(spike);
+}
