@@ -3,7 +3,7 @@
 import { formatBytes, formatMs, formatNumber, formatShare } from "../../base/figures.ts";
 
 const UNITS: readonly (readonly [RegExp, (value: number) => string])[] = [
-  [/^machine\.(cpu|diskBusy)$|cacheHit|throttled|[sS]hare\b/, formatShare],
+  [/^machine\.(cpu|diskBusy)$|cacheHit|throttled|busiestThread|[sS]hare\b/, formatShare],
   [/(temp|wal)Bytes$/, (value) => `${formatBytes(value)}/s`],
   [/[mM]emory|[bB]ytes/, formatBytes],
   [/Ms$/, formatMs],

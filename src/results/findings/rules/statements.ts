@@ -24,7 +24,8 @@ export const MISSING_INDEX: Rule = {
       return undefined;
     const perRow = reading(situation, "database.scannedPerRow", rowsPerRow);
     const { number: step } = situation.broken;
-    const ofTable: Reading = { figure: `database.rowsPerScan:${table.name}`, value: perScan, step, before: undefined };
+    const figure = `database.rowsPerScan:${table.name}`;
+    const ofTable: Reading = { figure, value: perScan, step, before: undefined, calm: undefined };
     const waste = perRow === undefined ? "" : `, ${formatNumber(perRow.value)} for each row that a statement returns`;
     const text =
       `table ${table.name} is read whole, ${formatNumber(perScan)} rows each time: ` +
