@@ -14,7 +14,7 @@ import { readJson } from "./support/run-folder.ts";
 import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
 
 const SERVICE = fileURLToPath(new URL("support/database-service.mjs", import.meta.url));
-const ROWS = 100_000;
+const ROWS = 400_000;
 const INDEX = "create index document_key on document (key)";
 
 describe.runIf(HAS_POSTGRES)(`capacity of a service with a database${NEEDS_POSTGRES}`, () => {
@@ -49,7 +49,9 @@ describe.runIf(HAS_POSTGRES)(`capacity of a service with a database${NEEDS_POSTG
     await admin.query("create table counter (id int primary key, value int)");
     await admin.query("insert into counter values (1, 0)");
     await admin.query("create table document (id bigserial primary key, key text, body text)");
-    await admin.query(`insert into document (key, body) select 'key ' || n, 'body' from generate_series(1, ${ROWS}) as n`);
+    await admin.query(
+      `insert into document (key, body) select 'key ' || n, 'body' from generate_series(1, ${ROWS}) as n`,
+    );
     await admin.query(INDEX);
     await admin.query("vacuum analyze document");
     sandbox = await startTestSandbox(clone, [...EVERYTHING, "--rate-limit", "off"]);
@@ -75,7 +77,12 @@ describe.runIf(HAS_POSTGRES)(`capacity of a service with a database${NEEDS_POSTG
 
   async function search(bottleneck: string): Promise<Ended> {
     await startService(bottleneck);
-    return runCommand(clone, "run-capacity", ["--objective", "p95<500ms", "--budget", "40s"], environment);
+    return runCommand(
+      clone,
+      "run-capacity",
+      ["--objective", "p95<500ms", "--start-rate", "16", "--budget", "35s"],
+      environment,
+    );
   }
 
   function firstFinding() {

@@ -61,19 +61,19 @@ function placeOf(
 
 interface Part {
   readonly values: FigureValues;
-  /** Share of the time of the sample that lies in the step, 0 to 1. */
+  /** Milliseconds of the step that the sample covers. */
   readonly weight: number;
 }
 
-/** A sample of which less lies in the step is about the time before it. */
+/** A sample of which less lies in the step is about the time before or after it. */
 const LEAST_PART = 1 / 3;
 
 /** Samples taken under the load of the step, which begins with its warm-up. */
 function partsIn(startMs: number, endMs: number, samples: readonly FigureSample[]): Part[] {
   return samples.flatMap(({ atMs, values }, index) => {
     const beforeMs = samples[index - 1]?.atMs ?? startMs;
-    const weight = (atMs - Math.max(startMs, beforeMs)) / (atMs - beforeMs);
-    return atMs > startMs && atMs <= endMs && weight >= LEAST_PART ? [{ values, weight }] : [];
+    const weight = Math.min(atMs, endMs) - Math.max(beforeMs, startMs);
+    return weight > 0 && weight >= LEAST_PART * (atMs - beforeMs) ? [{ values, weight }] : [];
   });
 }
 

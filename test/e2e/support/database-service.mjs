@@ -11,7 +11,7 @@ const agent = new Agent({ keepAlive: true });
 const pool = new pg.Pool({ connectionString: SERVICE_DATABASE_URL, max: 10 });
 
 /** CPU time of a request, in microseconds. */
-const CPU_US = 15_000;
+const CPU_US = 10_000;
 /** For which a transaction keeps its row, in milliseconds. */
 const HOLD_MS = 40;
 
@@ -33,7 +33,7 @@ const BESIDE = {
     await session.query("commit");
     session.release();
   },
-  "dear-statement": () => pool.query("select max(md5(n::text)) from generate_series(1, 20000) as n"),
+  "dear-statement": () => pool.query("select max(md5(n::text)) from generate_series(1, 30000) as n"),
 };
 
 /**
