@@ -61,7 +61,7 @@ export function shown({ figure, value, before }: Reading): string {
  * It changed with the load. Where nothing held, nothing tells. Compared with the slowest step: the fastest one that held
  * may be so close to the limit that hardly anything changed.
  */
-function rose({ value, calm }: Reading): boolean {
+export function rose({ value, calm }: Reading): boolean {
   return calm !== undefined && value >= RISE * calm;
 }
 

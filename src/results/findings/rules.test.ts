@@ -261,6 +261,17 @@ describe("what a figure of the step that held says", () => {
     expect(found).toMatchObject({ text: "CPU of the machine 96.0 % (93.0 % at step 2)", confidence: "likely" });
   });
 
+  it("is that fewer sessions were at work, where scans have the same cores to use", () => {
+    const made = CASES["missing-index"] as Case;
+    const confidence = (held: number, broken: number) =>
+      find("missing-index", {
+        ...made,
+        held: { ...made.broken, "database.active": held },
+        broken: { ...made.broken, "database.active": broken },
+      })?.confidence;
+    expect([confidence(1, 1), confidence(1, 8)]).toEqual(["possible", "likely"]);
+  });
+
   it("is that nobody waited, where no session was active", () => {
     const { broken } = CASES["row-locks"] as Case;
     expect(find("row-locks", { held: { "database.active": 0 }, broken })?.confidence).toBe("likely");

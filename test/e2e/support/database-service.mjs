@@ -1,19 +1,19 @@
 // A service with a database behind it, as a process of its own: it does work in PostgreSQL for each request for data, and
-// lets a sandbox answer. Its environment: SANDBOX_URL, SERVICE_PORT, SERVICE_DATABASE_URL, and BOTTLENECK, the name of
-// what it does beside its usual work.
+// lets a sandbox answer. Its environment: SANDBOX_URL, SERVICE_PORT, SERVICE_DATABASE_URL, SERVICE_SESSIONS (the most
+// that it opens at the database), and BOTTLENECK, the name of what it does beside its usual work.
 import { Agent, createServer, request } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 
-const { SANDBOX_URL = "", SERVICE_PORT, SERVICE_DATABASE_URL, BOTTLENECK = "" } = process.env;
+const { SANDBOX_URL = "", SERVICE_PORT, SERVICE_DATABASE_URL, SERVICE_SESSIONS, BOTTLENECK = "" } = process.env;
 const sandbox = new URL(SANDBOX_URL);
 const agent = new Agent({ keepAlive: true });
-const pool = new pg.Pool({ connectionString: SERVICE_DATABASE_URL, max: 10 });
+const pool = new pg.Pool({ connectionString: SERVICE_DATABASE_URL, max: Number(SERVICE_SESSIONS) });
 
 /** CPU time of a request, in microseconds. */
-const CPU_US = 10_000;
+const CPU_US = 12_000;
 /** For which a transaction keeps its row, in milliseconds. */
-const HOLD_MS = 40;
+const HOLD_MS = 50;
 
 /** @type {Readonly<Record<string, (method: string) => Promise<unknown>>>} */
 const BESIDE = {
@@ -33,7 +33,7 @@ const BESIDE = {
     await session.query("commit");
     session.release();
   },
-  "dear-statement": () => pool.query("select max(md5(n::text)) from generate_series(1, 30000) as n"),
+  "dear-statement": () => pool.query("select max(md5(n::text)) from generate_series(1, 36000) as n"),
 };
 
 /**
