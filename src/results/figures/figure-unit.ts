@@ -21,7 +21,7 @@ const PER_SECOND: FigureUnit = { format: (value) => `${formatNumber(value)}/s`, 
 const UNITS: readonly (readonly [RegExp, FigureUnit])[] = [
   // Named by the user: their unit is that of the query.
   [/^metrics\./, NO_UNIT],
-  [/^machine\.(cpu|diskBusy)$|cacheHit|throttled|[sS]hare\b/, SHARE],
+  [/^machine\.(cpu|diskBusy)$|cacheHit|throttled|busiestThread|[sS]hare\b/, SHARE],
   [/(temp|wal)Bytes$/, BYTES_PER_SECOND],
   [/[mM]emory|[bB]ytes/, BYTES],
   [/Ms$/, MILLISECONDS],

@@ -41,13 +41,25 @@ const BOTTLENECKS: Readonly<Record<string, (k: number) => Bottleneck>> = {
     steps: [
       {
         rate: 40,
-        values: { ...CALM, "machine.cpu": 0.3, "machine.container.cpu:node": 0.5 * k, "database.cpu": 0.05 },
+        values: {
+          ...CALM,
+          "machine.cpu": 0.3,
+          "machine.container.cpu:node": 0.5 * k,
+          "machine.container.busiestThread:node": 0.5 * k,
+          "database.cpu": 0.05,
+        },
         statements: [{ text: SELECT, calls: 1000, totalMs: 800 }],
       },
       {
         rate: 80,
         done: 65 * k,
-        values: { ...CALM, "machine.cpu": 0.6, "machine.container.cpu:node": 1 + 0.02 * k, "database.cpu": 0.09 },
+        values: {
+          ...CALM,
+          "machine.cpu": 0.6,
+          "machine.container.cpu:node": 1 + 0.02 * k,
+          "machine.container.busiestThread:node": 0.98,
+          "database.cpu": 0.09,
+        },
         statements: [{ text: SELECT, calls: 1750, totalMs: 1500 * k }],
       },
     ],

@@ -30,20 +30,25 @@ export interface Reading {
   readonly value: number;
   readonly step: number;
   readonly before: { readonly value: number; readonly step: number } | undefined;
+  /** Its value in the slowest step that held. */
+  readonly calm: number | undefined;
 }
 
 /** @returns undefined where the figure of the step that was too much is unknown */
 export function reading(
-  { broken, held }: Situation,
+  { broken, held, calmest }: Situation,
   figure: string,
   valueIn: (place: Place) => number | undefined = ({ values }) => values[figure],
 ): Reading | undefined {
-  const value = valueIn(broken);
-  if (value === undefined || !Number.isFinite(value)) return undefined;
-  const earlier = held && valueIn(held);
-  const isKnown = held !== undefined && earlier !== undefined && Number.isFinite(earlier);
-  const before = isKnown ? { value: earlier, step: held.number } : undefined;
-  return { figure, value, step: broken.number, before };
+  const knownIn = (place: Place | undefined): number | undefined => {
+    const value = place && valueIn(place);
+    return value !== undefined && Number.isFinite(value) ? value : undefined;
+  };
+  const value = knownIn(broken);
+  if (value === undefined) return undefined;
+  const earlier = knownIn(held);
+  const before = held === undefined || earlier === undefined ? undefined : { value: earlier, step: held.number };
+  return { figure, value, step: broken.number, before, calm: knownIn(calmest) };
 }
 
 /** `96.0 % (48.0 % at step 5)` */
@@ -52,9 +57,12 @@ export function shown({ figure, value, before }: Reading): string {
   return `${figureText(figure, value)}${earlier}`;
 }
 
-/** It changed with the load. Where nothing held, nothing tells. */
-export function rose({ value, before }: Reading): boolean {
-  return before !== undefined && value >= RISE * before.value;
+/**
+ * It changed with the load. Where nothing held, nothing tells. Compared with the slowest step: the fastest one that held
+ * may be so close to the limit that hardly anything changed.
+ */
+export function rose({ value, calm }: Reading): boolean {
+  return calm !== undefined && value >= RISE * calm;
 }
 
 /** Likely only if the figure rose too: what was there under less load explains less. */

@@ -250,17 +250,58 @@ describe("what a figure of the step that held says", () => {
     expect(find("machine-cpu", { held: { ...busy, "machine.cpu": 0.93 }, broken: busy })?.confidence).toBe("possible");
     expect(find("machine-cpu", { held: {}, broken: busy })?.confidence).toBe("possible");
   });
+
+  it("leaves likely what rose to its limit in a step before, under less load", () => {
+    const steps = [0.2, 0.93].map((cpu, index) => ({
+      rate: 40 * (index + 1),
+      values: { ...busy, "machine.cpu": cpu },
+    }));
+    const situation = situationOf(madeEvidence([...steps, { rate: 160, done: 100, values: busy }]));
+    const found = situation && FINDING_RULES.find(({ code }) => code === "machine-cpu")?.find(situation);
+    expect(found).toMatchObject({ text: "CPU of the machine 96.0 % (93.0 % at step 2)", confidence: "likely" });
+  });
+
+  it("is that fewer sessions were at work, where scans have the same cores to use", () => {
+    const made = CASES["missing-index"] as Case;
+    const confidence = (held: number, broken: number) =>
+      find("missing-index", {
+        ...made,
+        held: { ...made.broken, "database.active": held },
+        broken: { ...made.broken, "database.active": broken },
+      })?.confidence;
+    expect([confidence(1, 1), confidence(1, 8)]).toEqual(["possible", "likely"]);
+  });
+
+  it("is that nobody waited, where no session was active", () => {
+    const { broken } = CASES["row-locks"] as Case;
+    expect(find("row-locks", { held: { "database.active": 0 }, broken })?.confidence).toBe("likely");
+  });
 });
 
 describe("the CPU", () => {
-  it("of a service that uses one core and no more is used up", () => {
-    const held = { "machine.container.cpu:node": 0.6, "machine.cores": 8 };
-    const found = find("service-cpu", { held, broken: { ...held, "machine.container.cpu:node": 1.02 } });
-    expect(found).toMatchObject({ confidence: "likely" });
-    expect(found?.text).toBe(
-      "node uses 1.02 cores (0.600 cores at step 1), one core and no more: it does its work in one thread",
-    );
-    expect(find("service-cpu", { held, broken: { ...held, "machine.container.cpu:node": 1.4 } })).toBeUndefined();
+  describe("of a service that does its work in one thread", () => {
+    const held = { "machine.container.busiestThread:node": 0.6, "machine.container.cpu:node": 0.6, "machine.cores": 8 };
+    const broken = { ...held, "machine.container.busiestThread:node": 0.98 };
+
+    it("is used up where the thread is never idle, whether it gets the core or others do", () => {
+      const found = find("service-cpu", { held, broken: { ...broken, "machine.container.cpu:node": 0.55 } });
+      expect(found).toMatchObject({ confidence: "likely" });
+      expect(found?.text).toBe(
+        "one thread of node works or waits for a core 98.0 % (60.0 % at step 1) of the time; " +
+          "node uses 0.550 cores (0.600 cores at step 1)",
+      );
+      const often = { ...broken, "machine.container.busiestThread:node": 0.85, "machine.container.cpu:node": 1 };
+      expect(find("service-cpu", { held, broken: often })).toBeUndefined();
+    });
+
+    it("is only possible where it waits behind sessions of the database", () => {
+      const full = { "machine.cpu": 0.99, "database.active": 8 };
+      const confidence = (sessions: number) =>
+        find("service-cpu", { held, broken: { ...broken, ...full, "database.wait:CPU": sessions } })?.confidence;
+      expect([confidence(0.3), confidence(6)]).toEqual(["likely", "possible"]);
+      const roomy = { ...broken, ...full, "machine.cpu": 0.6, "database.wait:CPU": 6 };
+      expect(find("service-cpu", { held, broken: roomy })?.confidence).toBe("likely");
+    });
   });
 
   it("of a container of PostgreSQL is that of the database", () => {
@@ -279,6 +320,19 @@ describe("the CPU", () => {
     expect(find("database-cpu", { held, broken: { ...broken, "database.cpu": 1.4 } })).toBeUndefined();
     expect(find("database-cpu", { held, broken: { ...broken, "database.cpu": 1.6 } })?.confidence).toBe("likely");
   });
+});
+
+it("names other programs where neither service nor database use most of the machine", () => {
+  const held = { "machine.cpu": 0.6, "machine.cores": 2, "database.cpu": 0.1, "machine.container.cpu:dms": 0.2 };
+  const broken = { ...held, "machine.cpu": 0.98, "machine.generatorCpu": 0.3 };
+  expect(find("machine-cpu", { held, broken })?.text).toBe(
+    "CPU of the machine 98.0 % (60.0 % at step 1); the database uses 0.100 cores (0.100 cores at step 1); " +
+      "neither the service nor the database uses most of it",
+  );
+  for (const code of ["service-cpu", "database-cpu"]) expect(find(code, { held, broken })).toBeUndefined();
+  const service = { ...broken, "machine.container.cpu:dms": 1 };
+  expect(find("machine-cpu", { held, broken: service })).toBeUndefined();
+  expect(find("service-cpu", { held, broken: service })?.confidence).toBe("likely");
 });
 
 it("names the container that is worst off", () => {
@@ -343,7 +397,7 @@ describe("a queue inside the service", () => {
     ["machine.cpu", 0.75],
     ["machine.diskBusy", 0.8],
     ["machine.container.throttled:dms", 0.2],
-    ["machine.container.cpu:node", 0.97],
+    ["machine.container.busiestThread:node", 0.97],
     ["database.active", 3],
   ])("is not named where %s is %f", (name, value) => {
     const cores = { "machine.cores": 8 };

@@ -24,6 +24,8 @@ export interface Situation {
   readonly broken: Place;
   /** The fastest of the steps before it that held; undefined: none did. */
   readonly held: Place | undefined;
+  /** The slowest of the steps before it that held: what is as high there does not come from the load. */
+  readonly calmest: Place | undefined;
   readonly database: DatabaseReport | undefined;
   readonly causes: readonly FailureCause[];
 }
@@ -35,8 +37,8 @@ export function situationOf({ steps, limits, samples, database, causes }: Eviden
   const broken = places.find((place) => isBroken(place) && !place.figures.isGeneratorLimit);
   if (broken === undefined) return undefined;
   const before = places.filter((place) => place.number < broken.number && !isBroken(place));
-  const held = byRate(before).at(-1);
-  return { steps: places, broken, held, database, causes };
+  const rising = byRate(before);
+  return { steps: places, broken, held: rising.at(-1), calmest: rising[0], database, causes };
 }
 
 function byRate(places: readonly Place[]): readonly Place[] {
@@ -59,19 +61,19 @@ function placeOf(
 
 interface Part {
   readonly values: FigureValues;
-  /** Share of the time of the sample that lies in the step, 0 to 1. */
+  /** Milliseconds of the step that the sample covers. */
   readonly weight: number;
 }
 
-/** A sample of which less lies in the step is about the time before it. */
+/** A sample of which less lies in the step is about the time before or after it. */
 const LEAST_PART = 1 / 3;
 
 /** Samples taken under the load of the step, which begins with its warm-up. */
 function partsIn(startMs: number, endMs: number, samples: readonly FigureSample[]): Part[] {
   return samples.flatMap(({ atMs, values }, index) => {
     const beforeMs = samples[index - 1]?.atMs ?? startMs;
-    const weight = (atMs - Math.max(startMs, beforeMs)) / (atMs - beforeMs);
-    return atMs > startMs && atMs <= endMs && weight >= LEAST_PART ? [{ values, weight }] : [];
+    const weight = Math.min(atMs, endMs) - Math.max(beforeMs, startMs);
+    return weight > 0 && weight >= LEAST_PART * (atMs - beforeMs) ? [{ values, weight }] : [];
   });
 }
 
@@ -99,10 +101,10 @@ export function waitsIn(place: Place): readonly string[] {
   return namesIn(place, WAIT).filter((wait) => wait !== "CPU");
 }
 
-/** Of the time of active sessions, 0 to 1; undefined where there were none. */
+/** Of the time of active sessions, 0 to 1; 0 where there were none, undefined where they are unknown. */
 export function waitShare({ values }: Place, waits: readonly string[]): number | undefined {
   const active = values["database.active"];
-  if (active === undefined || active === 0) return undefined;
+  if (active === undefined || active === 0) return active;
   return waits.reduce((sum, wait) => sum + (values[`${WAIT}${wait}`] ?? 0), 0) / active;
 }
 

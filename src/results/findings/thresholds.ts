@@ -9,9 +9,6 @@ export interface Threshold {
   readonly why: string;
 }
 
-/** What helps a program with one thread of work uses so much of a second core. */
-export const MOST_OF_ONE_CORE = 1.15;
-
 export const THRESHOLDS = {
   refused: {
     possible: 0.01,
@@ -31,11 +28,11 @@ export const THRESHOLDS = {
     what: "CPU, as a share of what may be used",
     why: "Requests wait for a core about u/(1 - u) times as long as they use it: 4 times at 80 %, 9 times at 90 %.",
   },
-  oneCore: {
+  thread: {
     possible: 0.9,
     likely: 0.95,
-    what: `cores used by a service that may use more; above ${MOST_OF_ONE_CORE}, it uses more than one`,
-    why: "A program with one thread of work uses one core and no more; its helpers add a little.",
+    what: "share of time in which one thread of the service works or waits for a core",
+    why: "A program that does its work in one thread has no more to give when that is never idle.",
   },
   wait: {
     possible: 0.25,

@@ -100,6 +100,20 @@ test("samples every few seconds, borders where steps end, and a report", async (
   expect(one.asked).toHaveLength(length);
 });
 
+test("a sample at a border, from which the time to the next one counts", async () => {
+  const collector = new FakeCollector("machine");
+  const intervalMs = 200;
+  run.subscribe(new TargetFigures(run, [collector], intervalMs));
+  run.started(1);
+  await pause(intervalMs / 2);
+  run.border();
+  await pause(3 * intervalMs);
+  await run.engineEnded(true);
+  const [first = 0, border = 0, next = 0] = readFigures(run.folder.path).map(({ atMs }) => atMs);
+  expect(border - first).toBeLessThan(0.95 * intervalMs);
+  expect(next - border).toBeGreaterThan(0.95 * intervalMs);
+});
+
 test("one that cannot collect is told once, and the others go on", async () => {
   const [good, bad] = [new FakeCollector("database"), new FakeCollector("metrics")];
   bad.problem = "The server refused the connection";

@@ -32,21 +32,22 @@ export class TargetFigures implements RunListener {
     if (this.#state !== "waiting" || this.#run.isBaseline || this.#collectors.length === 0) return;
     this.#state = "collecting";
     this.border();
-    this.#sample();
-    this.#timer = setInterval(() => this.#sample(), this.#intervalMs);
-    this.#timer.unref();
   }
 
+  /** A sample, too: figures of the time before and after it are not mixed. */
   border(): void {
     if (this.#state !== "collecting") return;
+    clearInterval(this.#timer);
+    this.#timer = setInterval(() => this.#sample(), this.#intervalMs);
+    this.#timer.unref();
+    this.#sample();
     this.#borders = Promise.all([this.#borders, this.#each((collector) => collector.border?.())]);
   }
 
   async engineEnded(): Promise<void> {
-    clearInterval(this.#timer);
     if (this.#state === "collecting") {
-      this.#sample();
       this.border();
+      clearInterval(this.#timer);
       this.#state = "ended";
       await Promise.all([this.#sampling, this.#borders]);
       await this.#report();

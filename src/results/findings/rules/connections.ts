@@ -1,7 +1,7 @@
 /** Connections to the database run out: all that it allows, or all that the service opens. Pure. */
 
-import { beyond, type Rule, reading, rose } from "../rule.ts";
-import { THRESHOLDS } from "../thresholds.ts";
+import { beyond, type Rule, reading } from "../rule.ts";
+import { RISE, THRESHOLDS } from "../thresholds.ts";
 import { quotient } from "./cpu-use.ts";
 
 export const DATABASE_CONNECTIONS: Rule = {
@@ -33,7 +33,8 @@ export const SERVICE_POOL: Rule = {
     const share = reading(situation, "database.activeShare", ({ values }) =>
       quotient(values["database.active"], values["database.sessions"]),
     );
-    if (sessions?.before === undefined || sessions.value < LEAST_POOL || rose(sessions)) return undefined;
+    if (sessions?.before === undefined || sessions.value < LEAST_POOL) return undefined;
+    if (sessions.value >= RISE * sessions.before.value) return undefined;
     const text = (part: string) =>
       `${part} of the service's sessions at the database are active, and there are not more of them`;
     return beyond(share, THRESHOLDS.pool, text, [sessions, active]);

@@ -2,10 +2,7 @@
 
 import type { Found, Rule } from "../rule.ts";
 import { flatFrom, type Situation } from "../situation.ts";
-import { containerAtLimit, machineAtLimit, oneCoreOnly } from "./cpu-use.ts";
-
-/** Programs and units in which PostgreSQL runs. */
-const DATABASE = /postgres|pgsql/i;
+import { containerAtLimit, DATABASE, machineAtLimit, threadAtLimit } from "./cpu-use.ts";
 
 export const SERVICE_CPU: Rule = {
   code: "service-cpu",
@@ -16,7 +13,7 @@ export const SERVICE_CPU: Rule = {
     const isService = (name: string): boolean => !DATABASE.test(name);
     return (
       containerAtLimit(situation, isService) ??
-      oneCoreOnly(situation, isService) ??
+      threadAtLimit(situation, isService) ??
       machineAtLimit(situation, "service")
     );
   },
@@ -35,10 +32,10 @@ export const DATABASE_CPU: Rule = {
 
 export const MACHINE_CPU: Rule = {
   code: "machine-cpu",
-  needs: "CPU of the machine, where that of the database's processes is unknown",
-  means: "All cores of the target's machine are busy; the figures do not say with what.",
-  advice: "See which processes use the CPU; with figures of the database, the next run tells them apart.",
-  find: (situation) => machineAtLimit(situation, "unknown"),
+  needs: "CPU of the machine; who uses it is unknown, or neither the service nor the database",
+  means: "All cores of the target's machine are busy, and the figures do not say with what, or it is other programs.",
+  advice: "See which processes use the CPU, and end those that do not belong there.",
+  find: (situation) => machineAtLimit(situation, "unknown") ?? machineAtLimit(situation, "others"),
 };
 
 function withCommits(situation: Situation, found: Found | undefined): Found | undefined {

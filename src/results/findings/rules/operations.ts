@@ -19,7 +19,13 @@ export const OPERATION_TIME: Rule = {
     const [dearest] = sharesIn(place).sort((a, b) => b.time - a.time);
     if (dearest === undefined || dearest.time < LEAST_RATIO * dearest.count) return undefined;
     if (levelOf(dearest.time, THRESHOLDS.operation) === undefined) return undefined;
-    const of = (figure: string, value: number): Reading => ({ figure, value, step: place.number, before: undefined });
+    const of = (figure: string, value: number): Reading => ({
+      figure,
+      value,
+      step: place.number,
+      before: undefined,
+      calm: undefined,
+    });
     const time = of(`operation.timeShare:${dearest.op}`, dearest.time);
     const count = of(`operation.share:${dearest.op}`, dearest.count);
     const text =

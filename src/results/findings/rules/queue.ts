@@ -4,7 +4,7 @@ import { goodputOf } from "../../capacity/step.ts";
 import { known, type Reading, type Rule, reading, shown } from "../rule.ts";
 import { namesIn, type Situation } from "../situation.ts";
 import { IDLE, THRESHOLDS } from "../thresholds.ts";
-import { containerShare } from "./cpu-use.ts";
+import { containerShare, THREAD } from "./cpu-use.ts";
 
 /** Of the further operations asked for, less than this share got through. */
 const MOST_GAIN = 0.5;
@@ -46,13 +46,13 @@ function isBusy({ broken }: Situation): boolean {
     values["machine.diskBusy"],
     ...namesIn(broken, "machine.container.cpu:").map((name) => containerShare(name, values)),
   ];
-  const isOneCore = namesIn(broken, "machine.container.cpu:").some(
-    (name) => (values[`machine.container.cpu:${name}`] ?? 0) >= THRESHOLDS.oneCore.possible,
+  const isOneThread = namesIn(broken, THREAD).some(
+    (name) => (values[`${THREAD}${name}`] ?? 0) >= THRESHOLDS.thread.possible,
   );
   const isThrottled = namesIn(broken, "machine.container.throttled:").some(
     (name) => (values[`machine.container.throttled:${name}`] ?? 0) >= THRESHOLDS.throttled.possible,
   );
   const isRefused = figures.failed >= THRESHOLDS.refused.possible * (figures.done + figures.failed);
   const isDatabaseBusy = (values["database.active"] ?? 0) >= IDLE.sessions;
-  return shares.some((share = 0) => share >= IDLE.share) || isOneCore || isThrottled || isRefused || isDatabaseBusy;
+  return shares.some((share = 0) => share >= IDLE.share) || isOneThread || isThrottled || isRefused || isDatabaseBusy;
 }

@@ -3,7 +3,7 @@
 import { formatNumber } from "../../../base/figures.ts";
 import { oneLine } from "../../../base/problem-details.ts";
 import type { StatementInterval, TableReport } from "../../figures/database-report.ts";
-import { both, confidenceIn, known, type Reading, type Rule, reading, shown } from "../rule.ts";
+import { both, confidenceIn, known, type Reading, type Rule, reading, rose, shown } from "../rule.ts";
 import type { Place, Situation } from "../situation.ts";
 import { levelOf, THRESHOLDS } from "../thresholds.ts";
 import { quotient } from "./cpu-use.ts";
@@ -19,17 +19,22 @@ export const MISSING_INDEX: Rule = {
     const table = mostScanned(situation.database?.tables ?? []);
     const rows = reading(situation, "database.rowsScanned", scannedRows);
     const perScan = quotient(table?.sequentialRows, table?.sequentialScans);
-    const confidence = both(confidenceIn(rows, THRESHOLDS.scannedRows), levelOf(perScan, THRESHOLDS.rowsPerScan));
+    const active = reading(situation, "database.active");
+    // Where scans have all of the CPU already, more load makes more sessions wait, and not more rows.
+    const isOfLoad = known([rows, active]).some(rose);
+    const scanned = both(levelOf(rows?.value, THRESHOLDS.scannedRows), isOfLoad ? "likely" : "possible");
+    const confidence = both(scanned, levelOf(perScan, THRESHOLDS.rowsPerScan));
     if (table === undefined || rows === undefined || perScan === undefined || confidence === undefined)
       return undefined;
     const perRow = reading(situation, "database.scannedPerRow", rowsPerRow);
     const { number: step } = situation.broken;
-    const ofTable: Reading = { figure: `database.rowsPerScan:${table.name}`, value: perScan, step, before: undefined };
+    const figure = `database.rowsPerScan:${table.name}`;
+    const ofTable: Reading = { figure, value: perScan, step, before: undefined, calm: undefined };
     const waste = perRow === undefined ? "" : `, ${formatNumber(perRow.value)} for each row that a statement returns`;
     const text =
       `table ${table.name} is read whole, ${formatNumber(perScan)} rows each time: ` +
       `the database reads ${shown(rows)} in scans${waste}`;
-    return { text, confidence, readings: known([rows, ofTable, perRow]) };
+    return { text, confidence, readings: known([rows, ofTable, perRow, active]) };
   },
 };
 

@@ -12,6 +12,8 @@ export interface GroupReading {
   /** Periods in which it ran, and those of them in which it was stopped because its share was used up. */
   readonly periods?: number;
   readonly throttled?: number;
+  /** By id of its threads: seconds in which each has run, or waited for a core. */
+  readonly threads?: ReadonlyMap<number, number>;
 }
 
 export interface GroupFiles {

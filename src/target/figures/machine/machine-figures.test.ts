@@ -30,9 +30,17 @@ it("has no rates at first", () => {
 });
 
 it("has the rates of the time since the reading before", () => {
-  const before = withGroup({ cpuSeconds: 7, memory: 1e8, memoryLimit: 5e8, periods: 50, throttled: 10 });
+  const threads = (main: number, ...others: (readonly [number, number])[]) => new Map([[51, main], ...others]);
+  const before = withGroup({
+    ...{ cpuSeconds: 7, memory: 1e8, memoryLimit: 5e8, periods: 50, throttled: 10 },
+    threads: threads(3, [52, 20]),
+  });
   const now = withGroup(
-    { cpuSeconds: 14.5, memory: 2e8, memoryLimit: 5e8, periods: 100, throttled: 22 },
+    {
+      ...{ cpuSeconds: 14.5, memory: 2e8, memoryLimit: 5e8, periods: 100, throttled: 22 },
+      // The last one has been started in between.
+      threads: threads(7.5, [52, 21], [53, 40]),
+    },
     {
       atMs: 15_000,
       cpu: { busy: 6500, total: 10_000, cores: 4 },
@@ -49,6 +57,7 @@ it("has the rates of the time since the reading before", () => {
     "machine.diskBusy": 0.8,
     "machine.generatorCpu": 0.8,
     "machine.container.cpu:dms": 1.5,
+    "machine.container.busiestThread:dms": 0.9,
     "machine.container.memory:dms": 2e8,
     "machine.container.memoryLimit:dms": 5e8,
     "machine.container.throttled:dms": 0.24,

@@ -69,7 +69,18 @@ function groupFigures(
   // Less than before: it is another one with the same name.
   if (before === undefined || seconds <= 0 || now.cpuSeconds < before.cpuSeconds) return values;
   give("cpu", (now.cpuSeconds - before.cpuSeconds) / seconds);
+  give("busiestThread", busiestThread(now, before, seconds));
   const periods = (now.periods ?? 0) - (before.periods ?? 0);
   if (periods > 0) give("throttled", ((now.throttled ?? 0) - (before.throttled ?? 0)) / periods);
   return values;
+}
+
+/** Of the time in between, the share in which the thread that wanted a core most ran or waited for one. */
+function busiestThread(now: GroupReading, before: GroupReading, seconds: number): number | undefined {
+  const shares = [...(now.threads ?? [])].flatMap(([id, busy]) => {
+    const earlier = before.threads?.get(id);
+    return earlier === undefined ? [] : [(busy - earlier) / seconds];
+  });
+  // The clocks of both readings differ a little.
+  return shares.length === 0 ? undefined : Math.min(1, Math.max(...shares));
 }

@@ -8,6 +8,8 @@ import { join } from "node:path";
 import { type ProcessStat, parseProcessStat } from "../../../machine/process-usage.ts";
 import { parseListeners } from "./proc-files.ts";
 
+const NANOSECONDS = 1e9;
+
 export type Processes = ReadonlyMap<number, ProcessStat>;
 
 /** @param proc the folder `/proc` */
@@ -40,6 +42,19 @@ export function withChildren(
 
 export function cpuSecondsOf(processes: Processes, pids: readonly number[]): number {
   return pids.reduce((sum, pid) => sum + (processes.get(pid)?.cpuSeconds ?? 0), 0);
+}
+
+/** Seconds in which each thread of the processes has run, or waited for a core, by its id. Empty where the kernel does not count them. */
+export function busySecondsOfThreads(proc: string, pids: readonly number[]): ReadonlyMap<number, number> {
+  const seconds = new Map<number, number>();
+  for (const pid of pids) {
+    const tasks = join(proc, String(pid), "task");
+    for (const id of namesIn(tasks)) {
+      const [ran, waited] = (readText(join(tasks, id, "schedstat")) ?? "").split(" ").map(Number);
+      if (ran !== undefined && waited !== undefined) seconds.set(Number(id), (ran + waited) / NANOSECONDS);
+    }
+  }
+  return seconds;
 }
 
 /** Processes that hold a socket which listens on the port; only those that this user may look into. */

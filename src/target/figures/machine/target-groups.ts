@@ -9,7 +9,7 @@ import { groupOf } from "../../../machine/control-groups.ts";
 import { bytesIn } from "../../../machine/process-usage.ts";
 import { containerOf, type GroupReading, unitOf } from "./group-files.ts";
 import { findContainers, processesOf, readGroup } from "./groups.ts";
-import { cpuSecondsOf, type Processes, readText, withChildren } from "./processes.ts";
+import { busySecondsOfThreads, cpuSecondsOf, type Processes, readText, withChildren } from "./processes.ts";
 
 /** Folders of the kernel; others in tests. */
 export interface KernelFolders {
@@ -49,7 +49,9 @@ export class TargetGroups {
     const readings = new Map<string, GroupReading>();
     for (const path of new Set([...containers, ...units])) {
       const reading = readGroup(this.#folders.groups, path);
-      if (reading !== undefined) readings.set(this.#nameOf(path, processes), reading);
+      if (reading === undefined) continue;
+      const threads = this.#threadsOf(processesOf(this.#folders.groups, path));
+      readings.set(this.#nameOf(path, processes), { ...reading, threads });
     }
     const rest = outside.filter(({ group }) => !isUnit(group)).map(({ pid }) => pid);
     const name = processes.get(rest[0] ?? 0)?.name;
@@ -90,7 +92,11 @@ export class TargetGroups {
     const pids = withChildren(processes, roots);
     const statuses = pids.map((pid) => readText(join(this.#folders.proc, String(pid), "status")));
     const memory = statuses.reduce((sum, status) => sum + bytesIn(status ?? "", "VmRSS"), 0);
-    return { cpuSeconds: cpuSecondsOf(processes, pids), memory };
+    return { cpuSeconds: cpuSecondsOf(processes, pids), memory, threads: this.#threadsOf(pids) };
+  }
+
+  #threadsOf(pids: readonly number[]): ReadonlyMap<number, number> {
+    return busySecondsOfThreads(this.#folders.proc, pids);
   }
 }
 
