@@ -1,6 +1,7 @@
 /** Starts the search beside k6. */
 
-import { rateText } from "../../results/capacity/capacity-lines.ts";
+import type { CapacityControl } from "../../results/capacity/capacity-control.ts";
+import { ClimbControl } from "../../results/capacity/climb/climb-control.ts";
 import { USUAL_SEARCH } from "../../results/capacity/search.ts";
 import { SearchControl } from "../../results/capacity/search-control.ts";
 import type { EngineTask } from "../../run/phase.ts";
@@ -13,11 +14,8 @@ import { SearchRun } from "./search-run.ts";
 const MARGIN_MS = 120_000;
 
 export function startCapacity(run: Run, work: CapacityWork): EngineTask {
-  const { startRate, maxRate, budget } = run.context.settings.config;
-  const { mostInFlight: vus, settings } = work;
-  const { objective } = settings;
-  const search = { ...USUAL_SEARCH, startRate, maxRate, budgetMs: budget, leadMs: newsMs(vus), vus, objective };
-  const control = new SearchControl(search);
+  const { budget } = run.config;
+  const control = controlOf(run, work);
   work.control = control;
   const searchRun = new SearchRun(run, control);
   run.subscribe(searchRun);
@@ -30,9 +28,16 @@ export function startCapacity(run: Run, work: CapacityWork): EngineTask {
       done: Math.min(budget, Date.now() - startedMs),
       total: budget,
       unit: "ms",
-      ...(control.rate === undefined
-        ? {}
-        : { resource: `step ${control.steps.length + 1} at ${rateText(control.rate)}/s` }),
+      ...(control.present === undefined ? {} : { resource: `step ${control.steps.length + 1} ${control.present}` }),
     }),
   };
+}
+
+function controlOf(run: Run, { mostInFlight: vus, settings }: CapacityWork): CapacityControl {
+  const { startRate, maxRate, budget: budgetMs } = run.config;
+  const { objective, maxUsers } = settings;
+  const leadMs = newsMs(vus);
+  return maxUsers === undefined
+    ? new SearchControl({ ...USUAL_SEARCH, startRate, maxRate, budgetMs, leadMs, vus, objective })
+    : new ClimbControl({ maxUsers, maxRate, budgetMs, leadMs, objective });
 }

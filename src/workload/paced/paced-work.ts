@@ -31,7 +31,15 @@ export function pacedTask(
   const { folder, target } = run;
   const scenarios = pacedModel(vus, longestMs);
   const counts = before.counts;
-  writePlan(folder, { ...setup.plan, scenarios, thresholds: {}, isPaced: true, thinkMs: 0, startedMs: Date.now(), counts });
+  writePlan(folder, {
+    ...setup.plan,
+    scenarios,
+    thresholds: {},
+    isPaced: true,
+    thinkMs: 0,
+    startedMs: Date.now(),
+    counts,
+  });
   const about: ReadwriteRun = { target: targetIdentity(target), mix: chosen.name, inFlight: vus };
   folder.write(READWRITE_RUN_FILE, writeReadwriteRun(about));
   const journal = nextJournalName(folder.path);

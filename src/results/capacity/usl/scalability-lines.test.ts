@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import type { Scalability } from "./scalability.ts";
 import { scalabilityLines } from "./scalability-lines.ts";
+import type { Scalability } from "./scalability-result.ts";
 
 const FOUND: Scalability = {
   perUser: { value: 90, low: 80, high: 100 },
@@ -10,6 +10,7 @@ const FOUND: Scalability = {
   peakPerSecond: { value: 1882, low: 1801, high: 1975 },
   rSquared: 0.987,
   isFollowed: true,
+  curve: [],
 };
 
 it("names contention, coherency and the predicted peak with their intervals", () => {

@@ -2,7 +2,7 @@
 
 import { formatCount, formatShare, plural } from "../../../base/figures.ts";
 import { rateText } from "../capacity-lines.ts";
-import type { Estimate, Scalability } from "./scalability.ts";
+import type { Estimate, Scalability } from "./scalability-result.ts";
 
 /** @param found undefined: too few steps for the law */
 export function scalabilityLines(found: Scalability | undefined): string[] {

@@ -3,38 +3,16 @@
 import { createRandom } from "../../stats/random.ts";
 import { fitLaw } from "./fit-law.ts";
 import { type Coefficients, peakUsers, throughputOf, type UserPoint } from "./scalability-law.ts";
-
-/** 95 % interval. */
-export interface Interval {
-  readonly low: number;
-  /** Infinity: there may be none. */
-  readonly high: number;
-}
-
-export interface Estimate extends Interval {
-  readonly value: number;
-}
-
-export interface Scalability {
-  /** Operations per second of one user. */
-  readonly perUser: Estimate;
-  readonly contention: Estimate;
-  readonly coherency: Estimate;
-  /** Users; Infinity without a peak. */
-  readonly peakUsers: Estimate;
-  /** Operations per second there; without a peak what many users come near to, Infinity where nothing limits them. */
-  readonly peakPerSecond: Estimate;
-  /** Share of the variation of the throughput that the law explains; 0 or less: none. */
-  readonly rSquared: number;
-  /** Whether that is more than chance explains; a prediction is worth nothing otherwise. */
-  readonly isFollowed: boolean;
-}
+import type { Estimate, Scalability } from "./scalability-result.ts";
 
 /** Three coefficients go through any three points. */
 const LEAST_USERS = 4;
 /** Chance that a law of three coefficients explains as much of noise alone. */
 const MOST_CHANCE = 0.02;
 const DRAWS = 500;
+/** Places of the curve, in equal ratios, and how far past the peak it goes, as a multiple. */
+const CURVE = 40;
+const PAST_PEAK = 1.25;
 const SEED = 1;
 /** A drawn throughput is this part of the law's at least: it cannot be 0. */
 const LEAST_PART = 0.01;
@@ -62,10 +40,22 @@ export function scalabilityOf(measured: readonly UserPoint[]): Scalability | und
     coherency: estimate(({ coherency }) => coherency),
     peakUsers: estimate(peakUsers),
     peakPerSecond: estimate(peakPerSecond),
+    curve: usersOf(points, peakUsers(law)).map((users) => ({
+      users,
+      ...estimate((own) => throughputOf(own, users)),
+    })),
     rSquared,
     // The F test of a law against one throughput for all users: 2 and n - 3 degrees of freedom.
     isFollowed: rSquared > 0 && (1 - rSquared) ** ((points.length - 3) / 2) <= MOST_CHANCE,
   };
+}
+
+/** Places of the curve: to the most users measured, and somewhat past a peak that is not far beyond them. */
+function usersOf(points: readonly UserPoint[], peak: number): number[] {
+  const measured = Math.max(...points.map(({ users }) => users));
+  const most = peak < measured ? measured : Math.min(2 * measured, PAST_PEAK * peak);
+  const places = Array.from({ length: CURVE + 1 }, (_, at) => Math.round(most ** (at / CURVE)));
+  return [...new Set(places)];
 }
 
 function drawLaws(points: readonly UserPoint[], law: Coefficients, residuals: readonly number[]): Coefficients[] {
