@@ -59,7 +59,7 @@ export function capacityLines(result: CapacityResult): string[] {
     lines.push(
       `above it ${broken === undefined ? "more users get no more operations done" : describe(broken, isByUsers)}`,
     );
-    if (retrograde === true) lines.push("note     beyond the knee, more load gives fewer operations");
+    if (retrograde === true && !isByUsers) lines.push("note     beyond the knee, more load gives fewer operations");
   }
   lines.push(`steps    ${isByUsers ? "  users" : "asked/s"}   done/s      p95   failed`);
   for (const [index, { askedPerSecond, users, donePerSecond, p95Ms, failed, state }] of steps.entries()) {
