@@ -207,6 +207,7 @@ const STEP = object({
   ),
   users: optional(wholeNumber(), "Users that did one operation after the other; only by users."),
   donePerSecond: figure("Operations per second that succeeded."),
+  margin: optional(number(), "Half of the 95 % interval of donePerSecond; only by users."),
   seconds: figure("Measured seconds."),
   failed: count("Operations that failed."),
   p95Ms: latency("95th percentile in milliseconds, from when operations were due; by users, from when they began."),

@@ -28,7 +28,7 @@ export function capacityResult(
       const { rate, seconds, failed, p95Ms } = step;
       const held = state === "held";
       const figures = { askedPerSecond: rate, donePerSecond: goodputOf(step), seconds, failed, p95Ms, held, state };
-      return { ...figures, ...usersOf(step) };
+      return { ...figures, ...usersOf(step), ...(step.margin === undefined ? {} : { margin: step.margin }) };
     }),
   };
 }

@@ -8,6 +8,8 @@ export interface TargetFigures {
   readonly rate: number;
   /** Who did one operation after the other, in a climb by users. */
   readonly users?: number;
+  /** Half of the 95 % interval of the operations a second that succeeded, where it was measured. */
+  readonly margin?: number;
   /** Where the measured part begins, in milliseconds since 1970. */
   readonly fromMs: number;
   readonly seconds: number;

@@ -5,7 +5,6 @@ import { goodputOf, type StepFigures, type TargetFigures } from "../step.ts";
 /** What a step measured of the target. Nothing is due in it: `asked` and `rate` are as many as ended, with no backlog. */
 export interface UsersFigures extends TargetFigures {
   readonly users: number;
-  /** Half of the 95 % interval of the operations a second that succeeded. */
   readonly margin: number;
 }
 
