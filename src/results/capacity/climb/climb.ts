@@ -5,7 +5,7 @@
 
 import type { Answer } from "../search.ts";
 import { type Broken, brokenRule, goodputOf, type Limits, WARM_UP_MS } from "../step.ts";
-import { isClearlyBelow, LONGEST_MS, SHORTEST_MS, type UsersStep } from "./users-step.ts";
+import { isClearlyBelow, LONGEST_MS, PRECISION, SHORTEST_MS, type UsersStep } from "./users-step.ts";
 
 export interface ClimbSettings {
   readonly maxUsers: number;
@@ -127,9 +127,10 @@ function brokenOf(steps: readonly UsersStep[], limits: Limits): Broken | undefin
     .find((broken) => broken !== undefined);
 }
 
-/** Half as many users clearly got fewer operations done. */
+/** Half as many users clearly got fewer operations done, and not just a few. */
 function isRising(history: readonly UsersStep[], best: UsersStep, limits: Limits): boolean {
   const most = mostUsers(history);
   const half = highest(history.filter((step) => step.users <= most / FACTOR && holds(step, limits)));
-  return half === undefined || isClearlyBelow(half, best);
+  if (half === undefined) return true;
+  return isClearlyBelow(half, best) && goodputOf(half) < (1 - PRECISION) * goodputOf(best);
 }
