@@ -20,7 +20,9 @@ import {
   wholeNumber,
 } from "../base/schema.ts";
 import { OUTCOMES } from "../lib/http/outcome.ts";
+import { BOUNDS } from "./capacity/search.ts";
 import { RULES } from "./capacity/step.ts";
+import { SCALABILITY } from "./capacity/usl/scalability-result.ts";
 import { CORE_BOUNDS } from "./health/generator-cores.ts";
 import { VERDICTS } from "./reason.ts";
 import { SOAK } from "./soak/soak-result.ts";
@@ -200,12 +202,16 @@ const OPEN_MODEL = described(
 );
 
 const STEP = object({
-  askedPerSecond: figure("Operations per second that were asked for."),
+  askedPerSecond: figure(
+    "Operations per second that were asked for; by users, those that ended, or what fewer users surely did.",
+  ),
+  users: optional(wholeNumber(), "Users that did one operation after the other; only by users."),
   donePerSecond: figure("Operations per second that succeeded."),
   fromMs: v.exactOptional(figure("Start of the measured part, in milliseconds since 1970; absent in older versions.")),
+  margin: optional(number(), "Half of the 95 % interval of donePerSecond; only by users."),
   seconds: figure("Measured seconds."),
   failed: count("Operations that failed."),
-  p95Ms: latency("95th percentile in milliseconds, from when operations were due."),
+  p95Ms: latency("95th percentile in milliseconds, from when operations were due; by users, from when they began."),
   held: described(flag(), "Whether the target sustained the rate."),
   state: line("Held, or why not."),
 });
@@ -234,14 +240,15 @@ const CAPACITY = described(
       "Knee: the highest rate that held is known. At least: no step was too much. At most: no step held.",
     ),
     text: line("The answer in plain words."),
+    by: optional(oneOf(["users"]), "The climb was by users, who do one operation after the other; absent: by rates."),
+    users: optional(wholeNumber(), "Users with the highest throughput that held; only by users."),
     perSecond: figure("Operations per second: the knee, or the bound."),
     low: v.exactOptional(figure("Highest rate that surely held; only of a knee.")),
     high: v.exactOptional(figure("Lowest rate that surely did not; only of a knee.")),
     broke: v.exactOptional(described(oneOf(RULES), "The rule that broke first above it.")),
     operation: v.exactOptional(line("The operation in which it broke; absent where all did alike.")),
-    limitedBy: v.exactOptional(
-      described(oneOf(["max-rate", "generator", "budget"]), "Why there was no higher step; only of at least."),
-    ),
+    limitedBy: v.exactOptional(described(oneOf(BOUNDS), "Why there was no higher step; only of at least.")),
+    scalability: optional(SCALABILITY, "The Universal Scalability Law fitted to the steps; only by users."),
     retrograde: v.exactOptional(described(flag(), "Beyond the knee, more load gives fewer operations.")),
     confirmed: v.exactOptional(described(flag(), "Both bounds were confirmed by a further step.")),
     p95LimitMs: v.exactOptional(figure("Limit of p95 in milliseconds; absent: none.")),

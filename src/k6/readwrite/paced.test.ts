@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { k6 } from "../../../test/k6-shim/process.ts";
 import { startVu, UNDER_RUNNER, useFakeK6 } from "../../../test/k6-shim/vu.ts";
 import { writeGate } from "../../lib/contracts/broker.ts";
-import { END, MISSED, type Schedule, withStep } from "../../lib/pace/schedule.ts";
+import { END, MISSED, type Schedule, withStep, withUsers } from "../../lib/pace/schedule.ts";
 
 useFakeK6();
 
@@ -57,6 +57,20 @@ describe("a steered VU", () => {
     expect(await awaitDue(9)).toBe(MISSED);
     expect(await awaitDue(10)).toBe(500);
     expect(k6.sleeps).toEqual([]);
+  });
+
+  it("by users, works at once where its number is among them, and waits for its step else", async () => {
+    const startMs = Date.now();
+    follow(() => withUsers(withUsers([], startMs + 1000, 1), startMs + 5000, 3));
+    const [first, third] = [await load(), await load()];
+    expect(await first.awaitDue(0)).toBe(0);
+    expect(Date.now() - startMs).toBe(1000);
+    expect(await first.awaitDue(7)).toBe(0);
+    expect(Date.now() - startMs).toBe(1000);
+    expect(await third.awaitDue(2)).toBe(0);
+    expect(Date.now() - startMs).toBe(5000);
+    expect(await third.awaitDue(8)).toBe(0);
+    expect(Math.max(...k6.sleeps)).toBeLessThanOrEqual(250);
   });
 
   it("begins nothing after the end, and does not spin", async () => {

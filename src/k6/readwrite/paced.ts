@@ -1,28 +1,34 @@
 /**
  * The steered pace: operation n begins when it is due in the runner's schedule, or as soon as a VU is free after that.
  * k6's arrival-rate executors drop what they cannot start in time and cannot change their rate while they run; here an
- * operation is late instead, and its latency counts from when it was due.
+ * operation is late instead, and its latency counts from when it was due. In a step by users, operations of the VUs that
+ * work begin at once.
  */
 
 import { sleep } from "k6";
-import { dueMs, hasEnded, MISSED } from "../../lib/pace/schedule.ts";
+import { dueMs, hasEnded, isAtWork, MISSED } from "../../lib/pace/schedule.ts";
 import { paceNow, waitAtGate } from "../gate.ts";
 
-/** The longest sleep before the schedule is read again. */
-const PIECE_MS = 250;
+/** The longest sleep before the schedule is read again, in seconds. */
+const PIECE = 0.25;
+
+/** Number of this VU, from 0. All VUs wait with their first operation for the first step, so its number is unique. */
+let user: number | undefined;
 
 /** @returns how late the operation begins in milliseconds; MISSED: its step is over, so it is not done */
 export function awaitDue(operation: number): number | Promise<number> {
+  user ??= operation;
   for (;;) {
     const gate = waitAtGate();
     if (gate !== undefined) return gate.then(() => awaitDue(operation));
     const nowMs = Date.now();
     const due = dueMs(paceNow(), operation, nowMs);
     if (due === MISSED) {
-      if (hasEnded(paceNow(), nowMs)) sleep(PIECE_MS / 1000);
+      if (hasEnded(paceNow(), nowMs)) sleep(PIECE);
       return MISSED;
     }
     if (due <= nowMs) return nowMs - due;
-    sleep(Math.min(PIECE_MS, due - nowMs) / 1000);
+    if (isAtWork(paceNow(), user, nowMs)) return 0;
+    sleep(Math.min(PIECE, (due - nowMs) / 1000));
   }
 }

@@ -5,7 +5,15 @@
 
 export type Operation = "create" | "read" | "query" | "update" | "delete" | "changes";
 
-/** The final outcomes of a request or work item. */
+/**
+ * The final outcomes of a request or work item. Bundles would keep comments inside the list.
+ *
+ * - mismatched: a success status, but other content than requested.
+ * - lost-write: acknowledged, and not at the target after a bounded wait.
+ * - overwrote: acknowledged under the ID of another item, or as the update of an item that was not there.
+ * - no-relationship: what relates the item to the client's education organizations is missing. Authorization comes before
+ *   references.
+ */
 export const OUTCOMES = [
   "created",
   "updated",
@@ -13,14 +21,10 @@ export const OUTCOMES = [
   "read",
   "deleted",
   "not-found",
-  /** A success status, but other content than requested. */
   "mismatched",
-  /** Acknowledged, and not at the target after a bounded wait. */
   "lost-write",
-  /** Acknowledged under the ID of another item, or as the update of an item that was not there. */
   "overwrote",
   "unresolved-reference",
-  /** Authorization comes before references: what relates the item to the client's education organizations is missing. */
   "no-relationship",
   "conflict",
   "precondition-failed",

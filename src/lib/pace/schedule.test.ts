@@ -4,11 +4,13 @@ import {
   dueMs,
   END,
   hasEnded,
+  isAtWork,
   MISSED,
   operationAt,
   readSchedule,
   type Schedule,
   withStep,
+  withUsers,
   writeSchedule,
 } from "./schedule.ts";
 
@@ -106,6 +108,15 @@ describe("a schedule", () => {
     const long = scheduleOf([1, 2, 3, 4, 5, 6, 7, 8].map((rate) => [1000, rate]));
     expect(dueMs(readSchedule(writeSchedule(long)), 0, T + 7500)).toBe(MISSED);
     expect(readSchedule("")).toEqual([]);
-    expect(readSchedule("nonsense,1:2,5:6:7")).toEqual([{ fromMs: 5, first: 6, perSecond: 7 }]);
+    expect(readSchedule("nonsense,1:2,5:6:7,1:2:0:x")).toEqual([{ fromMs: 5, first: 6, perSecond: 7 }]);
+  });
+
+  it("has so many VUs at work in a step by users, from its first moment to that of the next step", () => {
+    const schedule = withStep(withUsers(withUsers([], T, 1), T + 1000, 2), T + 2000, END);
+    const atWork = (ms: number) => [0, 1, 2].filter((user) => isAtWork(schedule, user, ms));
+    expect([T - 1, T, T + 999, T + 1000, T + 1999, T + 2000].map(atWork)).toEqual([[], [0], [0], [0, 1], [0, 1], []]);
+    expect(readSchedule(writeSchedule(schedule))).toEqual(schedule);
+    expect(dueMs(schedule.slice(0, 2), 77, T + 1500)).toBe(Number.POSITIVE_INFINITY);
+    expect(isAtWork([{ fromMs: T, first: 0, perSecond: 10 }], 0, T)).toBe(false);
   });
 });

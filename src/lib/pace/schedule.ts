@@ -1,9 +1,9 @@
 /**
  * When operations of a steered run are due: "from this moment on, operation n and those after it, at this rate". The
  * runner appends steps while k6 runs, so that a rate can change. What a step asks for follows from the schedule alone,
- * whatever the VUs achieve. Pure.
+ * whatever the VUs achieve. In a step by users, nothing is due: so many VUs do one operation after the other. Pure.
  *
- *     <epoch ms>:<first operation>:<rate>,…
+ *     <epoch ms>:<first operation>:<rate>[:<users>],…
  */
 
 export interface PaceStep {
@@ -12,6 +12,8 @@ export interface PaceStep {
   readonly first: number;
   /** Operations a second; 0 is a pause, END the end of the run. */
   readonly perSecond: number;
+  /** VUs that do one operation after the other, where the rate is 0. */
+  readonly users?: number | undefined;
 }
 
 export const END = -1;
@@ -39,6 +41,17 @@ export function withStep(schedule: Schedule, fromMs: number, perSecond: number):
   return [...schedule, { fromMs, first: operationAt(last, fromMs), perSecond }];
 }
 
+/** The schedule with a further step, by users. @throws RangeError when it begins before the last one */
+export function withUsers(schedule: Schedule, fromMs: number, users: number): Schedule {
+  const steps = withStep(schedule, fromMs, 0);
+  return steps.map((step, at) => (at === steps.length - 1 ? { ...step, users } : step));
+}
+
+/** Whether a VU does one operation after the other. @param user its number among the VUs of the run, from 0 */
+export function isAtWork(schedule: Schedule, user: number, nowMs: number): boolean {
+  return (schedule.filter(({ fromMs }) => fromMs <= nowMs).at(-1)?.users ?? 0) > user;
+}
+
 /**
  * When an operation that has not begun yet is due, in epoch milliseconds.
  * @returns Infinity before its step is known, and in a pause; MISSED when its step, or the run, is over
@@ -57,14 +70,14 @@ export function dueMs(schedule: Schedule, operation: number, nowMs: number): num
 /** Whether no operation begins any more. */
 export function hasEnded(schedule: Schedule, nowMs: number): boolean {
   const last = schedule.at(-1);
-  return last !== undefined && last.perSecond === END && nowMs >= last.fromMs;
+  return last?.perSecond === END && nowMs >= last.fromMs;
 }
 
 /** The last steps, for VUs. Empty for an empty schedule. */
 export function writeSchedule(schedule: Schedule): string {
   return schedule
     .slice(-STEPS_SENT)
-    .map(({ fromMs, first, perSecond }) => `${fromMs}:${first}:${perSecond}`)
+    .map(({ fromMs, first, perSecond, users }) => `${fromMs}:${first}:${perSecond}${users ? `:${users}` : ""}`)
     .join();
 }
 
@@ -72,9 +85,8 @@ export function writeSchedule(schedule: Schedule): string {
 export function readSchedule(text: string): Schedule {
   const steps: PaceStep[] = [];
   for (const step of text.split(",")) {
-    const parts = step.split(":").map(Number);
-    if (parts.length === 3 && parts.every(Number.isFinite))
-      steps.push({ fromMs: parts[0] as number, first: parts[1] as number, perSecond: parts[2] as number });
+    const [fromMs, first, perSecond, users] = step.split(":").map(Number) as [number, number, number, number?];
+    if ([fromMs, first, perSecond, users ?? 0].every(Number.isFinite)) steps.push({ fromMs, first, perSecond, users });
   }
   return steps;
 }

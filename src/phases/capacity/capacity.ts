@@ -1,14 +1,15 @@
 /** The capacity phase: how many operations of a mix a second does the target take? */
 
-import { formatDuration } from "../../base/figures.ts";
+import { formatDuration, plural } from "../../base/figures.ts";
 import { READWRITE_DIRECT_FIELDS } from "../../lib/config/fields/readwrite-direct.ts";
+import type { Config } from "../../lib/config/fields.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import type { Phase, PreparedRun, RunSite } from "../../run/phase.ts";
 import { interruptedWork } from "../../workload/achieve.ts";
 import { chooseMix } from "../../workload/mix/choose-mix.ts";
 import { findPacedWork } from "../../workload/paced/paced-work.ts";
 import { wantedOf } from "../../workload/setup.ts";
-import { capacitySettings } from "./capacity-settings.ts";
+import { type CapacitySettings, capacitySettings } from "./capacity-settings.ts";
 import type { CapacityWork } from "./capacity-work.ts";
 import { concludeCapacity } from "./conclude-capacity.ts";
 import { startCapacity } from "./start-capacity.ts";
@@ -17,9 +18,10 @@ export const CAPACITY: Phase<CapacityWork> = {
   name: "capacity",
   script: "dist/run/readwrite.js",
   fields: READWRITE_DIRECT_FIELDS,
-  vus: (config) => config.vusCapacity,
+  vus: ({ capacityBy, maxUsers, vusCapacity }) =>
+    capacityBy === "users" ? Math.max(maxUsers, vusCapacity) : vusCapacity,
   wantedClaims: (settings) => {
-    capacitySettings(settings.config);
+    capacitySettings(settings);
     return wantedOf(chooseMix(settings).mix);
   },
   prepare,
@@ -30,37 +32,45 @@ export const CAPACITY: Phase<CapacityWork> = {
 
 async function prepare(site: RunSite): Promise<PreparedRun<CapacityWork>> {
   const { config } = site.context.settings;
-  const settings = capacitySettings(config);
-  const { budget, vusCapacity: vus, startRate, maxRate } = config;
+  const settings = capacitySettings(site.context.settings);
+  const { maxUsers } = settings;
+  const vus = maxUsers ?? config.vusCapacity;
   const chosen = chooseMix(site.context.settings);
   const found = await findPacedWork(site, chosen, vus);
   const { data, setup } = found;
   return {
     work: { ...found, settings, control: undefined },
-    what: `A search for the highest rate, up to ${maxRate} operations a second,`,
+    what:
+      maxUsers === undefined
+        ? `A search for the highest rate, up to ${config.maxRate} operations a second,`
+        : `A climb to up to ${plural(maxUsers, "user")}, at whatever rate they get,`,
     asksAlways: true,
     announcement: [
-      `capacity  mix ${chosen.name}, ${vus} VUs, from ${startRate}/s to at most ${maxRate}/s, ` +
-        `at most ${formatDuration(budget)}; works on ${data.origin}`,
-      `          a step is too much ${describeLimits(config, settings.objective)}`,
+      `capacity  mix ${chosen.name}, ${describeSearch(config, settings)}, ` +
+        `at most ${formatDuration(config.budget)}; works on ${data.origin}`,
+      `          a step is too much ${describeLimits(config, settings)}`,
       "          no request is repeated; the default stop rules are off: failures end a step, not the run",
       ...leftOutLines(setup.leftOut, "left out  "),
     ],
   };
 }
 
+function describeSearch({ vusCapacity, startRate, maxRate }: Config, { maxUsers }: CapacitySettings): string {
+  return maxUsers === undefined
+    ? `${vusCapacity} VUs, from ${startRate}/s to at most ${maxRate}/s`
+    : `from 1 user to at most ${maxUsers}, each without a pause`;
+}
+
 function describeLimits(
-  {
-    minGoodput,
-    maxFailed,
-    timesUnloaded,
-    objective,
-  }: Record<"minGoodput" | "maxFailed" | "timesUnloaded", number> & {
-    readonly objective: string;
-  },
-  { p95Ms }: { readonly p95Ms: number | undefined },
+  { minGoodput, maxFailed, timesUnloaded, objective }: Config,
+  { objective: { p95Ms }, maxUsers }: CapacitySettings,
 ): string {
-  const unloaded = p95Ms === undefined ? [`p95 is above ${timesUnloaded} times that of the first step`] : [];
-  const latency = [...unloaded, ...(objective === "" ? [] : [`${objective} is missed`])].join(" or ");
-  return `when less than ${100 * minGoodput} % succeeds, more than ${100 * maxFailed} % fails, or ${latency}`;
+  const least = `less than ${100 * minGoodput} % ${maxUsers === undefined ? "succeeds" : "of what fewer users did succeeds"}`;
+  const isUnloaded = p95Ms === undefined && maxUsers === undefined;
+  const parts = [
+    `${least}, more than ${100 * maxFailed} % fails`,
+    ...(isUnloaded ? [`p95 is above ${timesUnloaded} times that of the first step`] : []),
+    ...(objective === "" ? [] : [`${objective} is missed`]),
+  ];
+  return `when ${parts.join(", or ")}`;
 }

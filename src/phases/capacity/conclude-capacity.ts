@@ -1,7 +1,8 @@
 /** After the search: what it created is deleted, and the answer is judged. */
 
 import { capacityLines, rateText } from "../../results/capacity/capacity-lines.ts";
-import { capacityResult, takes } from "../../results/capacity/capacity-result.ts";
+import { takes } from "../../results/capacity/capacity-result.ts";
+import { scalabilityLines } from "../../results/capacity/usl/scalability-lines.ts";
 import { endReasons } from "../../results/engine-end.ts";
 import { findingLines } from "../../results/findings/finding-lines.ts";
 import { type Reason, reason } from "../../results/reason.ts";
@@ -23,9 +24,9 @@ export async function concludeCapacity(run: Run, work: CapacityWork, ended: Engi
   const result = resultOf(run, work, ended, achieved);
   const { proof, removed, verification } = achieved;
   const rates = { today: settings.today, need: settings.need?.perSecond };
-  const answer = control?.answer;
   const findings = control === undefined ? [] : limitsOfTarget(run.folder.path, control, result.causes);
-  const found = control && answer && { ...capacityResult(answer, control.steps, control.limits, rates), findings };
+  const answer = control?.result(rates);
+  const found = answer && { ...answer, findings };
   const reasons = [
     ...endReasons(ended),
     ...writeReasons(proof),
@@ -50,6 +51,7 @@ export async function concludeCapacity(run: Run, work: CapacityWork, ended: Engi
         lines: [
           ...shown.lines,
           ...capacityLines(found),
+          ...lawLines(found),
           ...findingLines(findings),
           ...rateLines(found, settings.need),
           `answer   ${sentence}`,
@@ -57,6 +59,10 @@ export async function concludeCapacity(run: Run, work: CapacityWork, ended: Engi
       };
     },
   };
+}
+
+function lawLines({ by, scalability }: CapacityResult): string[] {
+  return by === "users" ? scalabilityLines(scalability).map((line) => `law      ${line}`) : [];
 }
 
 function answerReasons(found: CapacityResult, need: WantedRate | undefined): Reason[] {

@@ -1,6 +1,6 @@
 /** What limits the target of a capacity run, by its steps and by what was collected beside them. */
 
-import type { SearchControl } from "../../results/capacity/search-control.ts";
+import type { CapacityControl } from "../../results/capacity/capacity-control.ts";
 import type { FailureCause } from "../../results/failure-digest.ts";
 import { findingsOf } from "../../results/findings/findings.ts";
 import type { Finding } from "../../results/findings/rule.ts";
@@ -9,7 +9,7 @@ import { readFigures, readTargetReport } from "../../store/target-figures.ts";
 /** @param path of the run folder @param causes failures of the run */
 export function limitsOfTarget(
   path: string,
-  { steps, limits }: SearchControl,
+  { steps, limits }: CapacityControl,
   causes: readonly FailureCause[],
 ): Finding[] {
   return findingsOf({ steps, limits, causes, samples: readFigures(path), database: readTargetReport(path)?.database });

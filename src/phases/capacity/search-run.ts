@@ -1,8 +1,8 @@
 /** Connects a search with a run: journal and generator in, pace and end of k6 out. */
 
 import { isFailure } from "../../lib/http/outcome.ts";
+import type { CapacityControl } from "../../results/capacity/capacity-control.ts";
 import { stepText } from "../../results/capacity/capacity-lines.ts";
-import type { SearchControl } from "../../results/capacity/search-control.ts";
 import type { StepFigures } from "../../results/capacity/step.ts";
 import { CPU_LIMIT } from "../../results/health/generator-health.ts";
 import type { LiveState } from "../../results/live/live-state.ts";
@@ -15,13 +15,13 @@ const DELAY_SHARE = 1 / 3;
 
 export class SearchRun implements RunListener {
   readonly #run: Run;
-  readonly #control: SearchControl;
+  readonly #control: CapacityControl;
   #cpuShare = 0;
   /** Steps of which a line was printed. */
   #told = 0;
   #endMs: number | undefined;
 
-  constructor(run: Run, control: SearchControl) {
+  constructor(run: Run, control: CapacityControl) {
     this.#run = run;
     this.#control = control;
   }
@@ -54,11 +54,12 @@ export class SearchRun implements RunListener {
 
   #second(atMs: number, delaysMs: readonly number[]): void {
     const delayMs = delaysMs.length === 0 ? 0 : quantileOf(delaysMs, 0.95);
-    const limitMs = Math.max(this.#run.config.maxVuDelay, DELAY_SHARE * this.#control.limits.p95Ms);
+    const { p95Ms } = this.#control.limits;
+    const limitMs = Math.max(this.#run.config.maxVuDelay, Number.isFinite(p95Ms) ? DELAY_SHARE * p95Ms : 0);
     if (this.#cpuShare > CPU_LIMIT || delayMs > limitMs) this.#control.generatorLimits();
     this.#control.tick(atMs);
     this.#tellSteps();
-    if (this.#control.answer === undefined) return;
+    if (!this.#control.hasEnded) return;
     // Whatever is under way has the time of a further second.
     this.#endMs ??= atMs + 1000;
     if (atMs >= this.#endMs) this.#run.finish();

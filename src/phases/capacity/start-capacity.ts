@@ -1,6 +1,7 @@
 /** Starts the search beside k6. */
 
-import { soFarText } from "../../results/capacity/capacity-lines.ts";
+import type { CapacityControl } from "../../results/capacity/capacity-control.ts";
+import { ClimbControl } from "../../results/capacity/climb/climb-control.ts";
 import { USUAL_SEARCH } from "../../results/capacity/search.ts";
 import { SearchControl } from "../../results/capacity/search-control.ts";
 import type { EngineTask } from "../../run/phase.ts";
@@ -13,18 +14,14 @@ import { SearchRun } from "./search-run.ts";
 const MARGIN_MS = 120_000;
 
 export function startCapacity(run: Run, work: CapacityWork): EngineTask {
-  const { startRate, maxRate, budget } = run.context.settings.config;
-  const { mostInFlight: vus, settings } = work;
-  const { objective } = settings;
-  const first = firstCreates(work, startRate);
-  const search = { ...USUAL_SEARCH, startRate, maxRate, budgetMs: budget, leadMs: newsMs(vus), vus, objective };
-  const control = new SearchControl({ ...search, first });
+  const { budget } = run.config;
+  const { control, stock } = controlOf(run, work);
   work.control = control;
   const searchRun = new SearchRun(run, control);
   run.subscribe(searchRun);
   const startedMs = Date.now();
   return {
-    ...pacedTask(run, work, budget + MARGIN_MS, first.count),
+    ...pacedTask(run, work, budget + MARGIN_MS, stock),
     toleratesFailures: true,
     steering: searchRun.steering(),
     progress: () => ({
@@ -32,11 +29,20 @@ export function startCapacity(run: Run, work: CapacityWork): EngineTask {
       total: budget,
       unit: "ms",
       endsEarly: true,
-      pace: {
-        part: control.answer === undefined ? `step ${control.steps.length + 1}` : "end of the search",
-        perSecond: control.rate,
-        soFar: soFarText(control.steps, control.limits),
-      },
+      pace: control.pace,
     }),
   };
+}
+
+/** With the number of first creates: users have done many operations before it matters what they can delete. */
+function controlOf(run: Run, work: CapacityWork): { readonly control: CapacityControl; readonly stock: number } {
+  const { startRate, maxRate, budget: budgetMs } = run.config;
+  const { mostInFlight: vus, settings } = work;
+  const { objective, maxUsers } = settings;
+  const leadMs = newsMs(vus);
+  if (maxUsers !== undefined)
+    return { control: new ClimbControl({ maxUsers, maxRate, budgetMs, leadMs, objective }), stock: 0 };
+  const first = firstCreates(work, startRate);
+  const search = { ...USUAL_SEARCH, startRate, maxRate, budgetMs, leadMs, vus, objective, first };
+  return { control: new SearchControl(search), stock: first.count };
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { capacityLines, headlineOf, soFarText } from "./capacity-lines.ts";
+import { capacityLines, headlineOf, soFarText, stepText } from "./capacity-lines.ts";
 import { capacityResult } from "./capacity-result.ts";
 import type { Answer, Knee } from "./search.ts";
 import { type StepFigures, USUAL_LIMITS } from "./step.ts";
@@ -54,6 +54,36 @@ const STEP: StepFigures = {
   answersByOp: {},
   isGeneratorLimit: false,
 };
+it("by users, says who got it, and what more of them do", () => {
+  const broken = { rule: "goodput" } as const;
+  expect(headlineOf({ ...KNEE, users: 8 }, USUAL_LIMITS)).toBe("takes 142 operations/s (131 to 150) with 8 users");
+  expect(headlineOf({ kind: "at-least", atLeast: 99.6, users: 64, because: "max-users" }, LIMITS)).toBe(
+    "takes at least 99.6 operations/s with 64 users at p95 <= 500 ms: more users were not to be tried",
+  );
+  const step: StepFigures = {
+    ...{ rate: 140, users: 1, margin: 2, fromMs: 0, seconds: 10, asked: 1400, done: 1400, failed: 0, backlog: [0, 0] },
+    ...{ p95Ms: 8, meanMs: 4, p95ByOp: {}, failedByOp: {}, failedByOutcome: {}, answersByOp: {} },
+    isGeneratorLimit: false,
+  };
+  const steps = [step, { ...step, users: 16, done: 900 }];
+  expect(steps.map((own) => stepText(own, USUAL_LIMITS))).toEqual([
+    "1 user, 140/s done, p95 8.00 ms: held",
+    "16 users, 90/s done, p95 8.00 ms: fewer operations succeeded than with fewer users",
+  ]);
+  const linesOf = (answer: Knee) =>
+    capacityLines({
+      ...capacityResult(answer, steps, USUAL_LIMITS, { today: undefined, need: undefined }),
+      by: "users",
+    });
+  expect(linesOf({ ...KNEE, users: 1, broken, isRetrograde: true })).toEqual([
+    "above it fewer operations succeeded than with fewer users",
+    "steps      users   done/s      p95   failed",
+    "    1          1      140  8.00 ms        0  held",
+    "    2         16       90  8.00 ms        0  fewer operations succeeded than with fewer users",
+  ]);
+  const { broken: _broken, ...saturated } = KNEE;
+  expect(linesOf({ ...saturated, users: 16 })[0]).toBe("above it more users get no more operations done");
+});
 
 it("shows every step, and what broke in it", () => {
   const steps = [

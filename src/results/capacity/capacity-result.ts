@@ -3,7 +3,7 @@
 import type { CapacityResult } from "../run-summary.ts";
 import { headlineOf, stateOf } from "./capacity-lines.ts";
 import type { Answer } from "./search.ts";
-import { goodputOf, type Limits, type StepFigures } from "./step.ts";
+import { type Broken, goodputOf, type Limits, type StepFigures } from "./step.ts";
 
 export interface NamedRates {
   readonly today: number | undefined;
@@ -27,7 +27,17 @@ export function capacityResult(
       const state = stateOf(step, limits);
       const { rate, fromMs, seconds, failed, p95Ms } = step;
       const held = state === "held";
-      return { askedPerSecond: rate, donePerSecond: goodputOf(step), fromMs, seconds, failed, p95Ms, held, state };
+      const figures = {
+        askedPerSecond: rate,
+        donePerSecond: goodputOf(step),
+        fromMs,
+        seconds,
+        failed,
+        p95Ms,
+        held,
+        state,
+      };
+      return { ...figures, ...usersOf(step), ...(step.margin === undefined ? {} : { margin: step.margin }) };
     }),
   };
 }
@@ -35,9 +45,9 @@ export function capacityResult(
 function figuresOf(answer: Answer) {
   switch (answer.kind) {
     case "at-least":
-      return { perSecond: answer.atLeast, limitedBy: answer.because };
+      return { perSecond: answer.atLeast, limitedBy: answer.because, ...usersOf(answer) };
     case "at-most":
-      return { perSecond: answer.atMost, ...brokenOf(answer) };
+      return { perSecond: answer.atMost, ...brokenOf(answer.broken) };
     case "knee": {
       const { knee, interval, isRetrograde, isConfirmed } = answer;
       const [low, high] = interval;
@@ -47,14 +57,21 @@ function figuresOf(answer: Answer) {
         high,
         retrograde: isRetrograde,
         confirmed: isConfirmed,
-        ...brokenOf(answer),
+        ...usersOf(answer),
+        ...brokenOf(answer.broken),
       };
     }
   }
 }
 
-function brokenOf({ broken: { rule, op } }: Exclude<Answer, { kind: "at-least" }>) {
+function brokenOf(broken: Broken | undefined) {
+  if (broken === undefined) return {};
+  const { rule, op } = broken;
   return { broke: rule, ...(op === undefined ? {} : { operation: op }) };
+}
+
+function usersOf({ users }: { readonly users?: number }) {
+  return users === undefined ? {} : { users };
 }
 
 /** Whether a rate is surely taken; undefined: the answer does not say. */

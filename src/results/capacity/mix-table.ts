@@ -12,7 +12,7 @@ export function mixTable(summaries: readonly (Partial<RunSummary> | undefined)[]
   const rows = summaries.flatMap((summary) => {
     const { capacity, mix } = summary ?? {};
     if (capacity === undefined || mix === undefined) return [];
-    const { answer, perSecond, low, high, broke = "", operation, limitedBy } = capacity;
+    const { answer, perSecond, low, high, broke = "saturated", operation, limitedBy } = capacity;
     const bound = answer === "at-least" ? ">= " : answer === "at-most" ? "< " : "";
     const interval = low === undefined || high === undefined ? "-" : `${rateText(low)} to ${rateText(high)}`;
     const why = limitedBy ?? (operation === undefined ? broke : `${broke}, most of ${operation}`);

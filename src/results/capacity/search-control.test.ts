@@ -75,9 +75,9 @@ it("begins its first step when the first creates are done", () => {
     { fromMs: T + 3500, first: 40, perSecond: 0 },
   ]);
   control.tick(T + 3000);
-  expect(control.rate).toBeUndefined();
+  expect(control.pace.perSecond).toBeUndefined();
   control.tick(T + 4000);
-  expect(control.rate).toBe(SETTINGS.startRate);
+  expect(control.pace.perSecond).toBe(SETTINGS.startRate);
   expect(control.schedule.slice(2)).toMatchObject([
     { fromMs: T + 5500, first: 40, perSecond: SETTINGS.startRate },
     { perSecond: 0 },

@@ -1,10 +1,16 @@
 /** Runs the search: sets the pace of each step, measures it from the journal, and decides what comes next. */
 
 import { END, type PaceStep, type Schedule, withStep } from "../../lib/pace/schedule.ts";
+import type { Pace } from "../live/live-state.ts";
+import type { CapacityResult } from "../run-summary.ts";
+import type { EndedOperation } from "./answer-tally.ts";
+import type { CapacityControl } from "./capacity-control.ts";
+import { soFarText } from "./capacity-lines.ts";
+import { capacityResult, type NamedRates } from "./capacity-result.ts";
 import { limitsFor, type Objective } from "./objective.ts";
 import { type Answer, nextStep, type SearchSettings } from "./search.ts";
 import { brokenRule, goodputOf, type Limits, type StepFigures, type TargetFigures } from "./step.ts";
-import { type EndedOperation, StepMeter } from "./step-meter.ts";
+import { StepMeter } from "./step-meter.ts";
 
 export interface ControlSettings extends Omit<SearchSettings, "limits"> {
   readonly objective: Objective;
@@ -16,9 +22,9 @@ export interface ControlSettings extends Omit<SearchSettings, "limits"> {
 /** Where all VUs are busy with answers that take less than this many times those of the unloaded target, more VUs would do more. */
 const POOL_FACTOR = 3;
 /** A step of which more seconds were the generator's fault says nothing about the target. */
-const LIMITED_SHARE = 0.3;
+export const LIMITED_SHARE = 0.3;
 
-export class SearchControl {
+export class SearchControl implements CapacityControl {
   readonly #settings: ControlSettings;
   #schedule: Schedule = [];
   readonly #steps: StepFigures[] = [];
@@ -31,7 +37,6 @@ export class SearchControl {
     this.#settings = settings;
   }
 
-  /** What VUs follow. */
   get schedule(): Schedule {
     return this.#schedule;
   }
@@ -45,9 +50,16 @@ export class SearchControl {
     return this.#answer;
   }
 
-  /** Operations a second that the present step asks for; undefined between steps. */
-  get rate(): number | undefined {
-    return this.#meter?.rate;
+  get hasEnded(): boolean {
+    return this.#answer !== undefined;
+  }
+
+  get pace(): Pace {
+    return {
+      part: this.hasEnded ? "end of the search" : `step ${this.#steps.length + 1}`,
+      perSecond: this.#meter?.rate,
+      soFar: soFarText(this.#steps, this.limits),
+    };
   }
 
   /** Those of the objective, which may follow from the first step. */
@@ -59,12 +71,10 @@ export class SearchControl {
     this.#meter?.add(operation);
   }
 
-  /** Something shows that the generator, not the target, was the limit in the last second. */
   generatorLimits(): void {
     this.#limitedSeconds++;
   }
 
-  /** The clock of the journal: about each second, after the operations before. @param ms epoch milliseconds */
   tick(ms: number): void {
     this.#meter?.tick(ms);
     this.#seconds++;
@@ -83,6 +93,10 @@ export class SearchControl {
       this.#setPace(ms + leadMs + (1000 * first.count) / first.perSecond, 0);
     }
     return this.#meter === undefined && ms < (this.#schedule.at(-1)?.fromMs ?? 0);
+  }
+
+  result(rates: NamedRates): CapacityResult | undefined {
+    return this.#answer && capacityResult(this.#answer, this.#steps, this.limits, rates);
   }
 
   /** A rate that held is one of the target, however hard it was for the generator. */

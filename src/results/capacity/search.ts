@@ -43,9 +43,18 @@ const PAST = 1.5;
 const RETROGRADE = 0.85;
 const CHANCE = 4;
 
+export const BOUNDS = ["max-rate", "max-users", "generator", "budget"] as const;
+/** What kept a search from going on. */
+export type Bound = (typeof BOUNDS)[number];
+
 export type Answer =
   /** No step broke a rule: the knee is above `atLeast`. */
-  | { readonly kind: "at-least"; readonly atLeast: number; readonly because: "max-rate" | "generator" | "budget" }
+  | {
+      readonly kind: "at-least";
+      readonly atLeast: number;
+      readonly because: Bound;
+      readonly users?: number;
+    }
   /** Even the lowest rate was too much. */
   | { readonly kind: "at-most"; readonly atMost: number; readonly broken: Broken }
   | Knee;
@@ -54,10 +63,12 @@ export interface Knee {
   readonly kind: "knee";
   /** Operations a second: the highest rate that held. */
   readonly knee: number;
+  /** Who got it, in a climb by users. */
+  readonly users?: number;
   /** The highest rate that surely held, and the lowest that surely did not. */
   readonly interval: readonly [number, number];
-  /** What broke first above the knee. */
-  readonly broken: Broken;
+  /** What broke first above the knee. Absent: nothing, but more users get no more operations done. */
+  readonly broken?: Broken;
   /** The objective is met up to the knee; this is p95 in the last step that held. */
   readonly p95Ms: number;
   /** More load gives less goodput. */

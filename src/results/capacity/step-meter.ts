@@ -1,24 +1,8 @@
 /** Adds up one step of a capacity run from the lines of the journal, whose clock is the probe. Pure. */
 
-import type { Outcome } from "../../lib/http/outcome.ts";
 import { operationAt, type PaceStep } from "../../lib/pace/schedule.ts";
-import { LatencyHistogram } from "../stats/latency-histogram.ts";
+import { AnswerTally, type EndedOperation } from "./answer-tally.ts";
 import type { StepLength, TargetFigures } from "./step.ts";
-
-/** What the journal says of an operation. */
-export interface EndedOperation {
-  /** Number of the iteration. */
-  readonly operation: number;
-  /** Its kind: read, create and so on. */
-  readonly op: string;
-  /** Of its latency from when it was due; undefined where there was no answer. */
-  readonly bin: number | undefined;
-  /** What it ended in instead of success. */
-  readonly failure: Outcome | undefined;
-}
-
-/** Of an operation; fewer are no basis for its p95. */
-const FEWEST_ANSWERS = 20;
 
 /** Operations of the step until one line of the clock. */
 interface Reading {
@@ -33,9 +17,7 @@ export class StepMeter {
   /** The measured part goes from the first line of the clock after the warm-up to the last one before the end. */
   readonly #fromMs: number;
   readonly endMs: number;
-  readonly #latencies = new LatencyHistogram();
-  readonly #byOp = new Map<string, { readonly latencies: LatencyHistogram; failed: number }>();
-  readonly #failedByOutcome: Partial<Record<Outcome, number>> = {};
+  readonly #answers = new AnswerTally();
   readonly #readings: Reading[] = [];
   #done = 0;
   #failed = 0;
@@ -57,25 +39,12 @@ export class StepMeter {
   }
 
   /** An operation ended after the clock's last line. Those of other steps are left out. */
-  add({ operation, op, bin, failure }: EndedOperation): void {
+  add(ended: EndedOperation): void {
+    const { operation, failure } = ended;
     if (this.#isOver || operation < this.#step.first) return;
     if (failure === undefined) this.#done++;
     else this.#failed++;
-    if (operation < operationAt(this.#step, this.#fromMs)) return;
-    const ofOp = this.#ofOp(op);
-    if (failure !== undefined) {
-      ofOp.failed++;
-      this.#failedByOutcome[failure] = (this.#failedByOutcome[failure] ?? 0) + 1;
-    } else if (bin !== undefined) {
-      this.#latencies.add(bin);
-      ofOp.latencies.add(bin);
-    }
-  }
-
-  #ofOp(op: string) {
-    const found = this.#byOp.get(op) ?? { latencies: new LatencyHistogram(), failed: 0 };
-    this.#byOp.set(op, found);
-    return found;
+    if (operation >= operationAt(this.#step, this.#fromMs)) this.#answers.add(ended);
   }
 
   /** The clock of the journal. @param ms epoch milliseconds */
@@ -101,22 +70,7 @@ export class StepMeter {
       done: last.done - first.done,
       failed: last.failed - first.failed,
       backlog: [backlogOf(half), backlogOf(last)],
-      p95Ms: this.#latencies.quantile(0.95),
-      meanMs: this.#latencies.mean(),
-      p95ByOp: Object.fromEntries(
-        [...this.#byOp]
-          .filter(([, { latencies }]) => latencies.count >= FEWEST_ANSWERS)
-          .map(([op, { latencies }]) => [op, latencies.quantile(0.95)]),
-      ),
-      failedByOp: Object.fromEntries(
-        [...this.#byOp].filter(([, { failed }]) => failed > 0).map(([op, { failed }]) => [op, failed]),
-      ),
-      failedByOutcome: { ...this.#failedByOutcome },
-      answersByOp: Object.fromEntries(
-        [...this.#byOp]
-          .filter(([, { latencies }]) => latencies.count > 0)
-          .map(([op, { latencies }]) => [op, { count: latencies.count, meanMs: latencies.mean() }]),
-      ),
+      ...this.#answers.figures(),
     };
   }
 }

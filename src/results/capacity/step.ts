@@ -6,6 +6,10 @@ import type { Outcome } from "../../lib/http/outcome.ts";
 export interface TargetFigures {
   /** Operations a second that were asked for. */
   readonly rate: number;
+  /** Who did one operation after the other, in a climb by users. */
+  readonly users?: number;
+  /** Half of the 95 % interval of the operations a second that succeeded, where it was measured. */
+  readonly margin?: number;
   /** Where the measured part begins, in milliseconds since 1970. */
   readonly fromMs: number;
   readonly seconds: number;

@@ -20,6 +20,14 @@ it.each<[string, CapacityResult, CapacityResult, string, boolean, boolean]>([
     true,
   ],
   [
+    "is of another kind",
+    { ...KNEE, by: "users", users: 8 },
+    FALLEN,
+    "one run climbed by rates, the other by users: their knees cannot be compared",
+    false,
+    false,
+  ],
+  [
     "was not found",
     KNEE,
     { answer: "at-least", text: "", perSecond: 400, steps: [] },

@@ -15,12 +15,15 @@ export interface CapacityChange {
   readonly isConclusive: boolean;
 }
 
+const UNLIKE = "one run climbed by rates, the other by users: their knees cannot be compared";
+
 /** Undefined unless both are capacity runs. */
 export function compareCapacity(
   base: CapacityResult | undefined,
   run: CapacityResult | undefined,
 ): CapacityChange | undefined {
   if (base === undefined || run === undefined) return undefined;
+  if (base.by !== run.by) return { text: UNLIKE, isRegression: false, isConclusive: false };
   const hasKnees = base.answer === "knee" && run.answer === "knee";
   const change = hasKnees ? changeText(base.perSecond, run.perSecond, apart(base, run)) : undefined;
   const text = `knee ${kneeText(base)} -> ${kneeText(run)}${change === undefined ? "" : `: ${change}`}`;

@@ -2,6 +2,7 @@
 
 import { formatCount, formatDuration, formatMs, formatNumber, formatShare, utc } from "../../base/figures.ts";
 import { markdownTable } from "../../base/table.ts";
+import { scalabilityLines } from "../capacity/usl/scalability-lines.ts";
 import { driftText } from "../drift/drift-lines.ts";
 import type { Finding } from "../findings/rule.ts";
 import { leftOutLines } from "../left-out.ts";
@@ -85,17 +86,19 @@ function completeness({ load }: RunSummary): string {
 
 function capacity({ capacity }: RunSummary): string {
   if (capacity === undefined) return "";
-  const rows = capacity.steps.map(({ askedPerSecond, donePerSecond, p95Ms, failed, state }, index) => [
+  const isByUsers = capacity.by === "users";
+  const rows = capacity.steps.map(({ askedPerSecond, users, donePerSecond, p95Ms, failed, state }, index) => [
     String(index + 1),
-    formatNumber(askedPerSecond),
+    users === undefined ? formatNumber(askedPerSecond) : formatCount(users),
     formatNumber(donePerSecond),
     formatMs(p95Ms),
     formatCount(failed),
     text(state),
   ]);
-  const heads = ["step", "asked for, /s", "succeeded, /s", "p95", "failed", "result"];
+  const heads = ["step", isByUsers ? "users" : "asked for, /s", "succeeded, /s", "p95", "failed", "result"];
   const parts = [
     `It ${text(capacity.text)}.`,
+    list(isByUsers ? scalabilityLines(capacity.scalability) : [], MOST_ROWS, "### Scalability"),
     list(limits(capacity.findings ?? []), MOST_ROWS, "### What limits it"),
     `### Steps\n\n${markdownTable(heads, rows, [0, 1, 2, 3, 4])}`,
   ];

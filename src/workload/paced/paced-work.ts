@@ -33,7 +33,7 @@ export function pacedTask(
   const { folder, target } = run;
   const scenarios = pacedModel(vus, longestMs);
   const counts = before.counts;
-  const paced = { scenarios, thresholds: {}, isPaced: true, stock, startedMs: Date.now(), counts };
+  const paced = { scenarios, thresholds: {}, isPaced: true, thinkMs: 0, stock, startedMs: Date.now(), counts };
   writePlan(folder, { ...setup.plan, ...paced });
   const about: ReadwriteRun = { target: targetIdentity(target), mix: chosen.name, inFlight: vus };
   folder.write(READWRITE_RUN_FILE, writeReadwriteRun(about));

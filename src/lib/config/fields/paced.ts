@@ -14,7 +14,11 @@ export const PACED_WORDS: WordsOf<typeof PACED_FIELDS> = {
     unit: "VUs",
     text: "Number of VUs that share the rate: the most operations that can be under way at once.",
   },
-  maxRate: { flag: "max-rate", unit: "operations per second", text: "No phase asks the target for more than this." },
+  maxRate: {
+    flag: "max-rate",
+    unit: "operations per second",
+    text: "No phase asks the target for more than this. By users, nobody is added where they might get more done.",
+  },
   minGoodput: {
     flag: "min-goodput",
     text: "A rate is too much when less than this share of the operations asked for succeeds.",
@@ -22,6 +26,8 @@ export const PACED_WORDS: WordsOf<typeof PACED_FIELDS> = {
 };
 
 export const CAPACITY_FIELDS = [
+  { key: "capacityBy", env: "CAPACITY_BY", kind: "choice", choices: ["rate", "users"], default: "rate" },
+  { key: "maxUsers", env: "MAX_USERS", kind: "integer", default: "64", min: 1, max: 10_000 },
   { key: "objective", env: "OBJECTIVE", kind: "text", default: "" },
   { key: "timesUnloaded", env: "TIMES_UNLOADED", kind: "number", default: "5", min: 1, max: 1000 },
   { key: "maxFailed", env: "MAX_FAILED", kind: "percent", default: "1%", min: 0, max: 1 },
@@ -32,6 +38,17 @@ export const CAPACITY_FIELDS = [
 ] as const satisfies readonly Field[];
 
 export const CAPACITY_WORDS: WordsOf<typeof CAPACITY_FIELDS> = {
+  capacityBy: {
+    flag: "by",
+    text:
+      "What rises from step to step: the rate that is asked for, or the number of users, who do one operation after the " +
+      "other without a pause.",
+  },
+  maxUsers: {
+    flag: "max-users",
+    unit: "VUs",
+    text: "Most users of a climb by users. Not set: the number of VUs if that is set, else this default.",
+  },
   objective: {
     flag: "objective",
     text:

@@ -23,6 +23,30 @@ const CAPACITY: CapacityResult = {
   steps: [STEP, { ...STEP, askedPerSecond: 160, donePerSecond: 141, p95Ms: 2100, held: false, state: "<late> & slow" }],
 };
 
+const about = (value: number) => ({ value, low: 0.9 * value, high: 1.1 * value });
+const BY_USERS: CapacityResult = {
+  ...CAPACITY,
+  by: "users",
+  users: 8,
+  steps: [
+    { ...STEP, users: 1, margin: 0.5 },
+    { ...STEP, users: 8, margin: 6, donePerSecond: 142 },
+  ],
+  scalability: {
+    perUser: about(10),
+    contention: about(0.1),
+    coherency: about(0.01),
+    peakUsers: about(9.9),
+    peakPerSecond: about(150),
+    rSquared: 0.99,
+    isFollowed: true,
+    curve: [
+      { users: 1, ...about(10) },
+      { users: 8, ...about(142), high: Number.POSITIVE_INFINITY },
+    ],
+  },
+};
+
 function page(capacity: CapacityResult): string {
   return capacitySection({ ...READWRITE_SUMMARY, capacity } as RunSummary)?.body.text ?? "";
 }
@@ -48,6 +72,34 @@ describe("the capacity section", () => {
     expect(high?.[1]).toBeLessThan(low?.[1] as number);
   });
 
+  it("by users, draws the fitted law with its interval below the steps", () => {
+    const text = page(BY_USERS);
+    expect(text.match(/<circle /g)).toHaveLength(4);
+    expect(text.match(/<polyline class="law"/g)).toHaveLength(1);
+    expect(text.match(/<polygon class="band"/g)).toHaveLength(1);
+    expect(text).toContain("Throughput against users, /s");
+    expect(text).toContain("contention 10.0 % (9.00 % to 11.0 %)");
+    expect(text).toContain("predicted peak at 10 users (9 to 11)");
+    expect(text).toMatch(/>142 ± 6</);
+    // One user is at the left, the most users of the curve at the right, and its value between the ends of the interval.
+    const [, line = ""] = /class="law" points="([^"]+)"/.exec(text) ?? [];
+    const [, band = ""] = /class="band" points="([^"]+)"/.exec(text) ?? [];
+    const places = (points: string) => points.split(" ").map((point) => point.split(",").map(Number));
+    const [first = [], last = []] = places(line);
+    const [high = [], , , low = []] = places(band);
+    expect(last[0]).toBeGreaterThan(first[0] as number);
+    expect(high[1]).toBeLessThan(first[1] as number);
+    expect(low[1]).toBeGreaterThan(first[1] as number);
+    expect(text).not.toMatch(/NaN|Infinity/);
+  });
+
+  it("by users, draws no law that the steps do not follow", () => {
+    const { scalability } = BY_USERS;
+    const text = page({ ...BY_USERS, ...(scalability && { scalability: { ...scalability, isFollowed: false } }) });
+    expect(text).not.toContain("polyline");
+    expect(text).toContain("do not follow the scalability law");
+  });
+
   it("leaves out what has no answers, and drawings without any step", () => {
     const none = { ...STEP, donePerSecond: 0, p95Ms: Number.NaN, held: false, state: "late" };
     const { low: _low, high: _high, p95LimitMs: _limit, ...rest } = CAPACITY;
@@ -58,6 +110,12 @@ describe("the capacity section", () => {
 
   it("is absent in other phases", () => {
     expect(capacitySection(READWRITE_SUMMARY)).toBeUndefined();
+  });
+
+  it("is in summary.md too, by users with the law", () => {
+    const markdown = summaryMarkdown({ ...READWRITE_SUMMARY, capacity: BY_USERS });
+    expect(markdown).toMatch(/^- predicted peak at 10 users/m);
+    expect(markdown).toMatch(/^\| 2 \| 8 \| 142 \| 8\.00 ms \| 0 \| held \|$/m);
   });
 
   it("is in summary.md too", () => {

@@ -1,0 +1,26 @@
+/** What a run needs of the search that steers it. */
+
+import type { Schedule } from "../../lib/pace/schedule.ts";
+import type { Pace } from "../live/live-state.ts";
+import type { CapacityResult } from "../run-summary.ts";
+import type { EndedOperation } from "./answer-tally.ts";
+import type { NamedRates } from "./capacity-result.ts";
+import type { Limits, StepFigures } from "./step.ts";
+
+export interface CapacityControl {
+  /** What VUs follow. */
+  readonly schedule: Schedule;
+  readonly steps: readonly StepFigures[];
+  readonly limits: Limits;
+  /** There is an answer. */
+  readonly hasEnded: boolean;
+  /** Where the search is, for the live view. */
+  readonly pace: Pace;
+  add(operation: EndedOperation): void;
+  /** Something shows that the generator, not the target, was the limit in the last second. */
+  generatorLimits(): void;
+  /** The clock of the journal: about each second, after the operations before. @param ms epoch milliseconds */
+  tick(ms: number): void;
+  /** Undefined before the end. */
+  result(rates: NamedRates): CapacityResult | undefined;
+}

@@ -1,0 +1,113 @@
+/** Runs the climb: sets the users of each step, measures it from the journal, and decides what comes next. */
+
+import { plural } from "../../../base/figures.ts";
+import { END, type Schedule, withStep, withUsers } from "../../../lib/pace/schedule.ts";
+import type { Pace } from "../../live/live-state.ts";
+import type { CapacityResult } from "../../run-summary.ts";
+import type { EndedOperation } from "../answer-tally.ts";
+import type { CapacityControl } from "../capacity-control.ts";
+import { capacityResult, type NamedRates } from "../capacity-result.ts";
+import { limitsFor, type Objective } from "../objective.ts";
+import type { Answer } from "../search.ts";
+import { LIMITED_SHARE } from "../search-control.ts";
+import { brokenRule, goodputOf, type Limits } from "../step.ts";
+import { scalabilityOf } from "../usl/scalability.ts";
+import { type ClimbSettings, nextUsers } from "./climb.ts";
+import { UsersMeter } from "./users-meter.ts";
+import { type UsersStep, withAsked } from "./users-step.ts";
+
+export interface ClimbControlSettings extends Omit<ClimbSettings, "limits"> {
+  readonly objective: Objective;
+}
+
+export class ClimbControl implements CapacityControl {
+  readonly #settings: ClimbSettings;
+  readonly #steps: UsersStep[] = [];
+  #schedule: Schedule = [];
+  #meter: UsersMeter | undefined;
+  #answer: Answer | undefined;
+  #seconds = 0;
+  #limitedSeconds = 0;
+
+  constructor({ objective, ...settings }: ClimbControlSettings) {
+    // That more users wait for longer is no reason to end the climb: only an objective limits latency.
+    this.#settings = { ...settings, limits: limitsFor(objective, undefined) };
+  }
+
+  get schedule(): Schedule {
+    return this.#schedule;
+  }
+
+  get steps(): readonly UsersStep[] {
+    return this.#steps;
+  }
+
+  get limits(): Limits {
+    return this.#settings.limits;
+  }
+
+  get hasEnded(): boolean {
+    return this.#answer !== undefined;
+  }
+
+  get pace(): Pace {
+    const users = this.#meter === undefined ? "" : ` with ${plural(this.#meter.users, "user")}`;
+    return {
+      part: this.hasEnded ? "end of the climb" : `step ${this.#steps.length + 1}${users}`,
+      perSecond: undefined,
+    };
+  }
+
+  add(operation: EndedOperation): void {
+    this.#meter?.add(operation);
+  }
+
+  generatorLimits(): void {
+    this.#limitedSeconds++;
+  }
+
+  tick(ms: number): void {
+    this.#meter?.tick(ms);
+    this.#seconds++;
+    if (this.hasEnded || this.#meter?.isOver === false) return;
+    if (this.#meter !== undefined) {
+      // What the generator slows down is not the throughput of the target, even if nothing breaks.
+      const isGeneratorLimit = this.#limitedSeconds > LIMITED_SHARE * this.#seconds;
+      this.#steps.push(withAsked({ ...this.#meter.figures(), isGeneratorLimit }, this.#steps));
+    }
+    this.#seconds = 0;
+    this.#limitedSeconds = 0;
+    this.#begin(ms);
+  }
+
+  /** The users before go on until the step begins. */
+  #begin(ms: number): void {
+    const next = nextUsers(this.#steps, this.#settings);
+    if (next.kind !== "step") {
+      this.#meter = undefined;
+      this.#answer = next;
+      this.#schedule = withStep(this.#schedule, ms, END);
+      return;
+    }
+    const fromMs = ms + this.#settings.leadMs;
+    this.#schedule = withUsers(this.#schedule, fromMs, next.users);
+    this.#meter = new UsersMeter(next.users, fromMs, next.longestMs);
+  }
+
+  result(rates: NamedRates): CapacityResult | undefined {
+    if (this.#answer === undefined) return undefined;
+    const scalability = scalabilityOf(this.#points());
+    return {
+      ...capacityResult(this.#answer, this.#steps, this.limits, rates),
+      by: "users",
+      ...(scalability === undefined ? {} : { scalability }),
+    };
+  }
+
+  /** Throughputs of the target: refusals are quick, and a busy generator slows it down. */
+  #points() {
+    return this.#steps
+      .filter((step) => !step.isGeneratorLimit && brokenRule(step, this.limits)?.rule !== "failures")
+      .map((step) => ({ users: step.users, perSecond: goodputOf(step) }));
+  }
+}
