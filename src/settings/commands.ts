@@ -146,10 +146,9 @@ export const COMMANDS = {
     examples: [
       ["", "how much the embedded sandbox takes"],
       ['--objective "p95<500ms" --need 120/s', "whether a need is met"],
-      ["--mix default,reads", "several mixes, one after the other, in one table"],
-      ["--by users", "1, 2, 4, ... users, and the scalability law that they follow"],
+      ["--by users --mix default,reads", "by users instead of rates; two mixes in one table"],
     ],
-    usual: ["profile", "target", "mix", "by", "objective", "max-rate", "budget", "today", "need", "yes", "json"],
+    usual: ["profile", "target", "mix", "by", "objective", "max-rate", "budget", "need", "yes", "json"],
   },
   soak: {
     name: "run-soak",

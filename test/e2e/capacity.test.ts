@@ -148,8 +148,8 @@ describe("the capacity phase", () => {
   test("climbs by users to a known peak, and finds the law that the target follows", { timeout: 420_000 }, async () => {
     // No request waits for a worker: it takes longer by 10 % for each other one, and by 3 % for each pair. It is slow
     // enough for a busy machine: what that adds to a request is little.
-    const target = { workers: 64, serviceMs: 120, distribution: "constant", contention: 0.1, coherency: 0.03 };
-    const rates = ["--today", "5/s", "--need", "10/s"];
+    const target = { workers: 64, serviceMs: 60, distribution: "constant", contention: 0.1, coherency: 0.03 };
+    const rates = ["--today", "10/s", "--need", "20/s"];
     const ended = await search("users", target, ["--by", "users", "--max-users", "16", "--mix", "reads", ...rates]);
     expect(ended.output).toMatch(
       /^capacity {2}mix reads, from 1 user to at most 16, each without a pause, at most 4 min/m,
@@ -158,7 +158,7 @@ describe("the capacity phase", () => {
     expect(ended.output).toMatch(/^ {2}above it fewer operations succeeded than with fewer users$/m);
     expect(ended.output).toMatch(/^ {2}law {6}contention \d+\.\d+ % \(/m);
     expect(ended.output).toMatch(/^ {2}law {6}predicted peak at \d users/m);
-    expect(ended.output).toMatch(/^ {2}need {5}10\/s: met$/m);
+    expect(ended.output).toMatch(/^ {2}need {5}20\/s: met$/m);
     expect(ended.code).toBe(0);
     const { capacity } = result("users");
     expect(capacity).toMatchObject({ answer: "knee", by: "users", broke: "goodput", retrograde: true });
@@ -171,7 +171,7 @@ describe("the capacity phase", () => {
     expect(Math.abs((scalability?.coherency.value ?? 0) / 0.03 - 1)).toBeLessThan(0.3);
     expect(steps.map((step) => step.users).slice(0, 5)).toEqual([1, 2, 4, 8, 16]);
     for (const { users: own = 0, donePerSecond } of steps) {
-      const share = donePerSecond / (own / 0.12) / (1 / (1 + 0.1 * (own - 1) + 0.03 * own * (own - 1)));
+      const share = donePerSecond / (own / 0.06) / (1 / (1 + 0.1 * (own - 1) + 0.03 * own * (own - 1)));
       // More than that would be more users. Less is the time between two requests of a user.
       expect(share).toBeLessThan(1.05);
       expect(share).toBeGreaterThan(0.7);
