@@ -42,15 +42,17 @@ export interface SpikeStages {
 const WARM_UP = 3;
 /** Seconds that are judged together: single ones are a matter of chance. */
 const TOGETHER = 5;
-/** How much more than the worst of before is still as before. */
+/** How much more than the worst of before is still as before: a quarter, or what no user notices. */
 const ROOM = 1.25;
+const ROOM_MS = 50;
 
 /** @param goodput least share of operations that must succeed */
 export function spikeResult(seconds: readonly SpikeSecond[], stages: SpikeStages, goodput: number): SpikeResult {
   const [before, during, after] = stages.seconds;
   const calm = seconds.slice(WARM_UP, before);
   const rest = seconds.slice(before + during, before + during + after);
-  const limitMs = ROOM * Math.max(...windowsOf(calm).map((window) => partOf(window, 0).p95Ms ?? 0));
+  const worstMs = Math.max(0, ...windowsOf(calm).map((window) => partOf(window, 0).p95Ms ?? 0));
+  const limitMs = worstMs === 0 ? 0 : Math.max(ROOM * worstMs, worstMs + ROOM_MS);
   const isAsBefore = (window: readonly SpikeSecond[]): boolean => {
     const { asked, done, p95Ms = 0 } = partOf(window, 0);
     return done >= goodput * asked && p95Ms <= limitMs;
