@@ -14,6 +14,8 @@ export interface SeenRequest {
   readonly status: number;
   /** When it was answered, in epoch milliseconds. */
   readonly ms: number;
+  /** The User-Agent header: that of k6 contains `k6`. */
+  readonly agent: string;
 }
 
 export interface RecordingProxy {
@@ -43,7 +45,7 @@ export async function startRecordingProxy(targetUrl: string): Promise<RecordingP
     const forward = request({ hostname, port, method, path: url, headers }, (answer) => {
       const status = answer.statusCode ?? 502;
       outgoing.writeHead(status, answer.headers);
-      requests.push({ method, target: url, status, ms: Date.now() });
+      requests.push({ method, target: url, status, ms: Date.now(), agent: headers["user-agent"] ?? "" });
       if (url === "/oauth/token") recordToken(answer, tokens);
       answer.pipe(outgoing);
     });
