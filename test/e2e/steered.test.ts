@@ -37,7 +37,7 @@ async function run(name: string, phase: "soak" | "spike", capacity: object, args
 }
 
 function folderOf(name: string, phase: string): string {
-  return runFolders(join(temporary, name)).find((path) => path.endsWith(phase)) as string;
+  return runFolders(join(temporary, name)).findLast((path) => path.endsWith(phase)) as string;
 }
 
 function summaryOf(name: string, phase: string): RunSummary {
