@@ -25,8 +25,8 @@ interface Bottleneck {
 }
 
 const BUILT_IN: Readonly<Record<string, Bottleneck>> = {
-  "service-cpu": { sessions: 3, says: /^one thread of node works or waits for a core [\d.]+ %/ },
-  "row-locks": { sessions: 10, says: / wait for row locks in [\d.]+ % .*, most for Lock:(transactionid|tuple)$/ },
+  "service-cpu": { sessions: 3, says: /^one thread of node works or waits for a core (> )?[\d.]+ %/ },
+  "row-locks": { sessions: 10, says: / wait for row locks in (> )?[\d.]+ % .*, most for Lock:(transactionid|tuple)$/ },
   "dear-statement": {
     sessions: 3,
     says: / of the database's time.*: select max\(md5\(n::text\)\) from generate_series\(\$1, \$2\)/,

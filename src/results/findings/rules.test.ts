@@ -272,6 +272,15 @@ describe("what a figure of the step that held says", () => {
     expect([confidence(1, 1), confidence(1, 8)]).toEqual(["possible", "likely"]);
   });
 
+  it("is that fewer sessions waited, where all of them did", () => {
+    const confidence = (held: number) =>
+      find("row-locks", {
+        held: { ...waits("Lock:tuple", held), "database.active": held },
+        broken: waits("Lock:tuple", 8),
+      })?.confidence;
+    expect([confidence(3), confidence(8)]).toEqual(["likely", "possible"]);
+  });
+
   it("is that nobody waited, where no session was active", () => {
     const { broken } = CASES["row-locks"] as Case;
     expect(find("row-locks", { held: { "database.active": 0 }, broken })?.confidence).toBe("likely");
