@@ -123,8 +123,8 @@ const CASES: Readonly<Record<string, Case>> = {
       ],
     },
     text:
-      "table public.document is read whole, 50,000 rows each time: the database reads " +
-      "4,000,000/s (300,000/s at step 1) in scans, 100,000 for each row that a statement returns",
+      "table public.document is read whole, 50,000 rows each time: " +
+      "rows read by scans 4,000,000/s (300,000/s at step 1), 100,000 for each row that a statement returns",
     needs: ["database.rowsReturned", "database.rowsFetched"],
   },
   "dear-statement": {

@@ -32,7 +32,7 @@ export const MISSING_INDEX: Rule = {
     const waste = perRow === undefined ? "" : `, ${formatNumber(perRow.value)} for each row that a statement returns`;
     const text =
       `table ${table.name} is read whole, ${formatNumber(perScan)} rows each time: ` +
-      `the database reads ${shown(rows)} in scans${waste}`;
+      `rows read by scans ${shown(rows)}${waste}`;
     return { text, confidence, readings: known([rows, ofTable, perRow, active]) };
   },
 };
