@@ -125,7 +125,7 @@ const FACTS: readonly (readonly [file: string, text: string])[] = [
   ["docs/troubleshooting.md", `more than ${percent(FAILURE_RATIO)} of at least ${MINIMUM_CALLS} database calls`],
   ["docs/troubleshooting.md", `within ${(SLICES * SLICE_MS) / 1000} s failed`],
   ["docs/troubleshooting.md", `\`Retry-After: ${OPEN_MS / 1000}\``],
-  ["docs/findings.md", `rose by at least ${Math.round(100 * (RISE - 1))} % from the step that held`],
+  ["docs/findings.md", `at least ${Math.round(100 * (RISE - 1))} % higher than in the slowest step that held`],
   ["docs/findings.md", `With fewer than ${LEAST_SESSIONS} active sessions`],
   ["docs/findings.md", `CPU and disk are below ${percent(IDLE.share)} and fewer than ${IDLE.sessions} sessions`],
 ];

@@ -14,7 +14,7 @@ import { readJson } from "./support/run-folder.ts";
 import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
 
 const SERVICE = fileURLToPath(new URL("support/database-service.mjs", import.meta.url));
-const ROWS = 600_000;
+const ROWS = 400_000;
 
 interface Bottleneck {
   /** Builds it into the database; without one it is in the service. */
@@ -25,16 +25,16 @@ interface Bottleneck {
 }
 
 const BUILT_IN: Readonly<Record<string, Bottleneck>> = {
-  "service-cpu": { sessions: 3, says: /^one thread of node works or waits for a core [\d.]+ %/ },
-  "row-locks": { sessions: 10, says: / wait for row locks in [\d.]+ % .*, most for Lock:(transactionid|tuple)$/ },
+  "service-cpu": { sessions: 2, says: /^one thread of node works or waits for a core (> )?[\d.]+ %/ },
+  "row-locks": { sessions: 10, says: / wait for row locks in (> )?[\d.]+ % .*, most for Lock:(transactionid|tuple)$/ },
   "dear-statement": {
-    sessions: 3,
+    sessions: 2,
     says: / of the database's time.*: select max\(md5\(n::text\)\) from generate_series\(\$1, \$2\)/,
   },
   "missing-index": {
     statement: "drop index document_key",
-    sessions: 3,
-    says: /^table public\.document is read whole, 60\d,\d{3} rows each time: /,
+    sessions: 2,
+    says: /^table public\.document is read whole, 40\d,\d{3} rows each time: /,
   },
 };
 
@@ -98,7 +98,8 @@ describe.runIf(HAS_POSTGRES)(`capacity of a service with a database${NEEDS_POSTG
     clone.remove();
   });
 
-  test.each(Object.entries(BUILT_IN))("names %s first", async (code, { statement, sessions, says }) => {
+  // Other tests share the cores: the limit of a service shows only while it has one for itself.
+  test.each(Object.entries(BUILT_IN))("names %s first", { retry: 2 }, async (code, { statement, sessions, says }) => {
     if (statement !== undefined) await admin.query(statement);
     await startService(code, sessions);
     const search = ["--objective", "p95<1s", "--start-rate", "30", "--budget", "27s"];

@@ -37,7 +37,7 @@ async function run(name: string, phase: "soak" | "spike", capacity: object, args
 }
 
 function folderOf(name: string, phase: string): string {
-  return runFolders(join(temporary, name)).find((path) => path.endsWith(phase)) as string;
+  return runFolders(join(temporary, name)).findLast((path) => path.endsWith(phase)) as string;
 }
 
 function summaryOf(name: string, phase: string): RunSummary {
@@ -61,7 +61,9 @@ test("a soak without a rate finds out first what the target takes, and holds 70 
   expect(soak).toMatchObject({ perSecond: 14, asked: 280, knee: { perSecond: 20 } });
 });
 
-test("a soak of two starts of k6 does every operation once; too short for a test of drift, it claims nothing", async () => {
+test("a soak of two starts of k6 does every operation once; too short for a test of drift, it claims nothing", {
+  retry: 2,
+}, async () => {
   const ended = await run("steady", "soak", { workers: 4, serviceMs: 5 }, [
     ...["--rate", "20/s", "--duration", "24s", "--part", "12s"],
   ]);
@@ -77,7 +79,7 @@ test("a soak of two starts of k6 does every operation once; too short for a test
   expect(wanted("DELETE")).toBe(wanted("POST"));
 });
 
-test("a soak finds that the target becomes slower, and names what rose", async () => {
+test("a soak finds that the target becomes slower, and names what rose", { retry: 2 }, async () => {
   const slower = { workers: 4, serviceMs: 10, distribution: "constant", slowDownPerMinute: 6 };
   const ended = await run("slower", "soak", slower, ["--rate", "20/s", "--duration", "75s"]);
   expect(ended.output).toMatch(/^FAIL {2}soak on .+ rose$/m);
@@ -97,7 +99,7 @@ test("two soaks at one rate are compared by operation", async () => {
   expect(comparisons[0]?.reasons.join("\n")).toMatch(/^\w+ (read|query|create|update|delete): p50 .* -> /m);
 });
 
-test("a spike above the knee is a matter of seconds, and what was lost is told", async () => {
+test("a spike above the knee is a matter of seconds, and what was lost is told", { retry: 2 }, async () => {
   const target = { workers: 2, serviceMs: 15, queueLimit: 40 };
   const ended = await run("spike", "spike", target, [
     ...["--rate", "30/s", "--times", "6", "--before", "12s", "--duration", "6s", "--after", "20s"],

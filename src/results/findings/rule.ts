@@ -61,27 +61,36 @@ export function shown({ figure, value, before }: Reading): string {
  * It changed with the load. Where nothing held, nothing tells. Compared with the slowest step: the fastest one that held
  * may be so close to the limit that hardly anything changed.
  */
-export function rose({ value, calm }: Reading): boolean {
+function rose({ value, calm }: Reading): boolean {
   return calm !== undefined && value >= RISE * calm;
 }
 
-/** Likely only if the figure rose too: what was there under less load explains less. */
-export function confidenceIn(found: Reading | undefined, threshold: Threshold): Confidence | undefined {
+/**
+ * Likely only if the figure rose too: what was there under less load explains less.
+ * @param signs of which one must have risen; others than the figure itself where that cannot rise above some value
+ */
+export function confidenceIn(
+  found: Reading | undefined,
+  threshold: Threshold,
+  signs: readonly (Reading | undefined)[] = [found],
+): Confidence | undefined {
   const level = levelOf(found?.value, threshold);
-  return found === undefined || level !== "likely" || rose(found) ? level : "possible";
+  return level !== "likely" || known(signs).some(rose) ? level : "possible";
 }
 
 /**
  * What a figure beyond its threshold says; undefined below it, or where it is unknown.
  * @param text of the figure as it is shown
+ * @param signs see `confidenceIn`
  */
 export function beyond(
   figure: Reading | undefined,
   threshold: Threshold,
   text: (shown: string) => string,
   others: readonly (Reading | undefined)[] = [],
+  signs: readonly (Reading | undefined)[] = [figure],
 ): Found | undefined {
-  const confidence = confidenceIn(figure, threshold);
+  const confidence = confidenceIn(figure, threshold, signs);
   if (figure === undefined || confidence === undefined) return undefined;
   return { text: text(shown(figure)), confidence, readings: known([figure, ...others]) };
 }

@@ -123,8 +123,8 @@ const CASES: Readonly<Record<string, Case>> = {
       ],
     },
     text:
-      "table public.document is read whole, 50,000 rows each time: the database reads " +
-      "4,000,000/s (300,000/s at step 1) in scans, 100,000 for each row that a statement returns",
+      "table public.document is read whole, 50,000 rows each time: " +
+      "rows read by scans 4,000,000/s (300,000/s at step 1), 100,000 for each row that a statement returns",
     needs: ["database.rowsReturned", "database.rowsFetched"],
   },
   "dear-statement": {
@@ -270,6 +270,15 @@ describe("what a figure of the step that held says", () => {
         broken: { ...made.broken, "database.active": broken },
       })?.confidence;
     expect([confidence(1, 1), confidence(1, 8)]).toEqual(["possible", "likely"]);
+  });
+
+  it("is that fewer sessions waited, where all of them did", () => {
+    const confidence = (held: number) =>
+      find("row-locks", {
+        held: { ...waits("Lock:tuple", held), "database.active": held },
+        broken: waits("Lock:tuple", 8),
+      })?.confidence;
+    expect([confidence(3), confidence(8)]).toEqual(["likely", "possible"]);
   });
 
   it("is that nobody waited, where no session was active", () => {

@@ -49,14 +49,14 @@ describe("the figures of a step", () => {
     expect(situationOf({ ...rest, samples: early })?.broken.values["machine.cpu"]).toBeCloseTo(0.9);
   });
 
-  it("are those of a sample at the end of the step, too, which is taken a little later, by the time that each covers", () => {
+  it("are those of the samples that began in it, by the time that each covers: the last one is taken a little later", () => {
     const made = madeEvidence([calm, full]);
     const [, { fromMs = 0 } = {}] = made.steps;
     const at = (seconds: number, cpu: number) => ({ atMs: fromMs + 1000 * seconds, values: { "machine.cpu": cpu } });
-    // The step takes 20 s; the border before it was 3 s before.
+    // The step takes 20 s and its warm-up 2 s; the border was before both, and what follows it is partly a pause.
     const samples = [at(-3, 0.1), at(2, 0.5), at(7, 0.9), at(12, 0.9), at(17, 0.9), at(21, 1), at(26, 0.1)];
     const { values } = situationOf({ ...made, samples })?.broken ?? {};
-    expect(values?.["machine.cpu"]).toBeCloseTo((4 * 0.5 + 15 * 0.9 + 3 * 1) / 22);
+    expect(values?.["machine.cpu"]).toBeCloseTo((15 * 0.9 + 3 * 1) / 18);
   });
 
   it("count a wait that is not in a sample as no session, and other figures as unknown", () => {
@@ -64,8 +64,8 @@ describe("the figures of a step", () => {
     const half = samples.map((sample, index) => (index < 6 ? sample : { ...sample, values: { "database.active": 4 } }));
     const { values } = situationOf({ ...rest, samples: half })?.broken ?? {};
     expect(values?.["machine.cpu"]).toBeCloseTo(0.9);
-    // Of four samples the first two; the first one covers 7 s of the step, the others 5 s each.
-    expect(values?.["database.wait:Lock:tuple"]).toBeCloseTo((2 * 12) / 22);
+    // Of the three samples that began in the step the first one.
+    expect(values?.["database.wait:Lock:tuple"]).toBeCloseTo(2 / 3);
   });
 });
 

@@ -56,13 +56,16 @@ function placeOf(
   const statements = database?.steps.find((interval) => interval.fromMs <= middleMs && middleMs < interval.toMs);
   const parts = partsIn(fromMs - WARM_UP_MS, fromMs + 1000 * seconds, samples);
   const sessionsSeen = parts.reduce((sum, { values }) => sum + (values["database.active"] ?? 0), 0);
-  return { number, figures, values: meansOf(parts), sessionsSeen, statements };
+  const whole = parts.filter(({ beganInStep }) => beganInStep);
+  return { number, figures, values: meansOf(whole.length > 0 ? whole : parts), sessionsSeen, statements };
 }
 
 interface Part {
   readonly values: FigureValues;
   /** Milliseconds of the step that the sample covers. */
   readonly weight: number;
+  /** The pause before the step, which has no load, is not in it. */
+  readonly beganInStep: boolean;
 }
 
 /** A sample of which less lies in the step is about the time before or after it. */
@@ -73,7 +76,8 @@ function partsIn(startMs: number, endMs: number, samples: readonly FigureSample[
   return samples.flatMap(({ atMs, values }, index) => {
     const beforeMs = samples[index - 1]?.atMs ?? startMs;
     const weight = Math.min(atMs, endMs) - Math.max(beforeMs, startMs);
-    return weight > 0 && weight >= LEAST_PART * (atMs - beforeMs) ? [{ values, weight }] : [];
+    const isOfStep = weight > 0 && weight >= LEAST_PART * (atMs - beforeMs);
+    return isOfStep ? [{ values, weight, beganInStep: beforeMs >= startMs }] : [];
   });
 }
 

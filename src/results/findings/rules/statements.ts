@@ -3,7 +3,7 @@
 import { formatNumber } from "../../../base/figures.ts";
 import { oneLine } from "../../../base/problem-details.ts";
 import type { StatementInterval, TableReport } from "../../figures/database-report.ts";
-import { both, confidenceIn, known, type Reading, type Rule, reading, rose, shown } from "../rule.ts";
+import { both, confidenceIn, known, type Reading, type Rule, reading, shown } from "../rule.ts";
 import type { Place, Situation } from "../situation.ts";
 import { levelOf, THRESHOLDS } from "../thresholds.ts";
 import { quotient } from "./cpu-use.ts";
@@ -21,8 +21,7 @@ export const MISSING_INDEX: Rule = {
     const perScan = quotient(table?.sequentialRows, table?.sequentialScans);
     const active = reading(situation, "database.active");
     // Where scans have all of the CPU already, more load makes more sessions wait, and not more rows.
-    const isOfLoad = known([rows, active]).some(rose);
-    const scanned = both(levelOf(rows?.value, THRESHOLDS.scannedRows), isOfLoad ? "likely" : "possible");
+    const scanned = confidenceIn(rows, THRESHOLDS.scannedRows, [rows, active]);
     const confidence = both(scanned, levelOf(perScan, THRESHOLDS.rowsPerScan));
     if (table === undefined || rows === undefined || perScan === undefined || confidence === undefined)
       return undefined;
@@ -33,7 +32,7 @@ export const MISSING_INDEX: Rule = {
     const waste = perRow === undefined ? "" : `, ${formatNumber(perRow.value)} for each row that a statement returns`;
     const text =
       `table ${table.name} is read whole, ${formatNumber(perScan)} rows each time: ` +
-      `the database reads ${shown(rows)} in scans${waste}`;
+      `rows read by scans ${shown(rows)}${waste}`;
     return { text, confidence, readings: known([rows, ofTable, perRow, active]) };
   },
 };

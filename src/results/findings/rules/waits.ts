@@ -73,7 +73,9 @@ function waitRule({ code, isMeant, what, means, advice }: Waits): Rule {
       const text = (part: string) =>
         `sessions of the database wait for ${what} in ${part} of their active time, most for ${events[0]?.wait}`;
       const parts = events.map(({ part }) => part);
-      return beyond(share, THRESHOLDS.wait, text, [...parts, reading(situation, "database.active")]);
+      const active = reading(situation, "database.active");
+      // Where all sessions wait already, more load makes more of them, and not a larger share.
+      return beyond(share, THRESHOLDS.wait, text, [...parts, active], [share, active]);
     },
   };
 }

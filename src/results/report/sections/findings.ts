@@ -17,9 +17,14 @@ export function findingsSection({ capacity }: RunSummary): Section | undefined {
   const rows = findings.map((finding): Row => {
     const { code, text, confidence, advice } = finding;
     const evidence = sentences(evidenceLines(finding));
-    return [html`<code>${code}</code>`, confidence, html`<span class="wrap">${text}</span>${evidence}`, advice];
+    return [
+      html`<code class="whole">${code}</code>`,
+      confidence,
+      html`<span class="wrap">${text}</span>${evidence}`,
+      advice,
+    ];
   });
-  const body = html`<p>Compared are the first step that was too much and the last one before it that held. A hypothesis is worth as much as its
+  const body = html`<p>Compared are the first step that was too much and the fastest one before it that held. A hypothesis is worth as much as its
 figures: what was not collected is not in it.</p>
 ${table(columns, rows, { isStacked: true })}`;
   return { id: "limits", title: "What limits it", body };
