@@ -1,14 +1,25 @@
 /** What steers a run while k6 runs: it follows the journal and sets the pace. */
 
 import type { ProbeLine } from "../lib/contracts/journal/engine-lines.ts";
+import type { Outcome } from "../lib/http/outcome.ts";
 import type { Schedule } from "../lib/pace/schedule.ts";
-import type { Measured } from "./measurements/journal-lines.ts";
+
+/** An operation of the mix that has ended. */
+export interface SteeredOperation {
+  /** Number of its iteration. */
+  readonly iteration: number;
+  /** Its kind: read, create and so on. */
+  readonly op: string;
+  /** Of its latency from when it was due; undefined where there was no answer. */
+  readonly bin: number | undefined;
+  readonly outcome: Outcome;
+}
 
 export interface Steering {
   /** Asked by VUs each second. */
   schedule(): Schedule;
-  /** A line about a request. */
-  measured(found: Measured): void;
-  /** The clock of the journal, about each second, after the requests before. */
+  /** Without what is beside the mix: warm-up, reads that prepare or prove. */
+  ended(operation: SteeredOperation): void;
+  /** The clock of the journal, about each second, after the operations before. */
   clock(probe: ProbeLine): void;
 }

@@ -2,7 +2,7 @@
 import { normalizeBaseUrl } from "./base-url.ts";
 import type { Installation } from "./installation.ts";
 
-type Address = Pick<Installation, "kind" | "baseUrl">;
+export type Address = Pick<Installation, "kind" | "baseUrl">;
 
 export function isSameTarget(a: Address, b: Address): boolean {
   if (a.kind !== b.kind) return false;

@@ -33,11 +33,8 @@ export class SearchRun implements RunListener {
   steering(): Steering {
     return {
       schedule: () => this.#control.schedule,
-      measured: ({ measurement, isBeside, iteration }) => {
-        const { op, bin, outcome } = measurement;
-        if (isBeside || iteration === undefined || outcome === undefined) return;
-        this.#control.add({ operation: iteration, op, bin, failure: isFailure(outcome) ? outcome : undefined });
-      },
+      ended: ({ iteration, op, bin, outcome }) =>
+        this.#control.add({ operation: iteration, op, bin, failure: isFailure(outcome) ? outcome : undefined }),
       clock: ({ atMs, delaysMs }) => this.#second(atMs, delaysMs),
     };
   }

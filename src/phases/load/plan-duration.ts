@@ -2,7 +2,7 @@
 
 import { formatDuration } from "../../base/figures.ts";
 import { rateText } from "../../results/capacity/capacity-lines.ts";
-import type { MeasuredRate } from "../../store/measured-rate.ts";
+import type { MeasuredRate } from "../../run/earlier-runs.ts";
 
 export interface PlanDuration {
   readonly durationMs: number;

@@ -57,11 +57,7 @@ function partTask(run: Run, work: SoakWork, startedMs: number): EngineTask {
 function steering(run: Run, { meter }: SoakWork, pace: FixedPace): Steering {
   return {
     schedule: () => pace.schedule,
-    measured: ({ measurement, isBeside, iteration }) => {
-      const { op, bin, outcome } = measurement;
-      if (isBeside || iteration === undefined || outcome === undefined) return;
-      meter.add({ op, bin, isDone: !isFailure(outcome) });
-    },
+    ended: ({ op, bin, outcome }) => meter.add({ op, bin, isDone: !isFailure(outcome) }),
     clock: (probe) => {
       if (probe.atMs >= (pace.startMs ?? Number.POSITIVE_INFINITY)) meter.tick(probe.atMs);
       if (pace.clock(probe)) run.finish();

@@ -37,9 +37,7 @@ export function startSpike(run: Run, work: SpikeWork): EngineTask {
     }),
     steering: {
       schedule: () => pace.schedule,
-      measured: ({ measurement, isBeside, iteration }) => {
-        const { bin, outcome } = measurement;
-        if (isBeside || iteration === undefined || outcome === undefined) return;
+      ended: ({ iteration, bin, outcome }) => {
         const second = Math.floor((dueOf(pace.schedule, iteration) - start()) / 1000);
         meter.ended(second, !isFailure(outcome), bin);
       },

@@ -31,7 +31,8 @@ test("the text of no literal is left, however it is quoted", () => {
     fc.constantFrom(
       `'${text.replaceAll("'", "''").replaceAll("\\", "")}SECRET'`,
       `E'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}SECRET'`,
-      `$q$${text}SECRET$q$`,
+      // Without a `q`: the text cannot hold the tag that ends it.
+      `$q$${text.replaceAll("q", "")}SECRET$q$`,
     ),
   );
   fc.assert(

@@ -103,9 +103,11 @@ export class JournalSource implements MeasurementSource {
     if (found !== undefined) {
       const { measurement, isBeside, iteration = -1 } = found;
       this.#collector.add(measurement, isBeside);
-      if (!isBeside && measurement.outcome !== undefined) this.#collector.addIteration();
       if (iteration > part.highest) part.highest = iteration;
-      this.#task?.steering?.measured(found);
+      const { op, bin, outcome } = measurement;
+      if (isBeside || outcome === undefined) return;
+      this.#collector.addIteration();
+      this.#task?.steering?.ended({ iteration, op, bin, outcome });
       return;
     }
     this.#takeOther(line);

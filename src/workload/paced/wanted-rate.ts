@@ -2,9 +2,9 @@
 
 import { LoadTestError } from "../../base/errors.ts";
 import { formatNumber } from "../../base/figures.ts";
+import { type LastKnee, lastKnee } from "../../run/earlier-runs.ts";
 import type { RunSite } from "../../run/phase.ts";
 import { targetIdentity } from "../../run/ready-target.ts";
-import { type LastKnee, lastKnee } from "../../store/last-knee.ts";
 import { parseRate } from "./rate.ts";
 
 export interface RateSettings {

@@ -4,7 +4,7 @@ import { beforeEach, expect, it } from "vitest";
 import { syntheticRun } from "../../test/fakes/synthetic-run.ts";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import type { RunSummary } from "../results/run-summary.ts";
-import { lastMeasuredRate } from "./measured-rate.ts";
+import { lastKnee, lastMeasuredRate } from "./earlier-runs.ts";
 
 let results = "";
 beforeEach(() => {
@@ -70,4 +70,19 @@ it("skips runs that cannot be read, and needs no folder", () => {
   writeFileSync(join(damaged, "summary.json"), "{");
   expect(lastMeasuredRate(results, TARGET)).toMatchObject({ run: load });
   expect(lastMeasuredRate(join(results, "none"), TARGET)).toBeUndefined();
+});
+
+it("is the knee of a mix, whatever was run since", () => {
+  const knee = (mix: string, perSecond: number): Partial<RunSummary> => ({
+    target: TARGET,
+    mix: { name: mix, preparing: 0, rows: [] },
+    capacity: { ...KNEE, perSecond },
+  });
+  expect(lastKnee(results, TARGET, "default")).toBeUndefined();
+  const own = writeRun(1, knee("default", 142));
+  writeRun(2, knee("reads", 300));
+  writeRun(3, { ...knee("default", 999), target: { ...TARGET, baseUrl: "https://other.example.org" } });
+  writeRun(4, { ...knee("default", 0) });
+  writeRun(5, LOAD);
+  expect(lastKnee(results, TARGET, "default")).toEqual({ run: own, capacity: { ...KNEE, perSecond: 142 } });
 });
