@@ -9,6 +9,13 @@ function groups(...titles: readonly string[]): readonly FieldGroup[] {
   return FIELD_GROUPS.filter(({ title }) => title === "Every command" || titles.includes(title));
 }
 
+/** Of commands that run phases. */
+function phaseGroups(...titles: readonly string[]): readonly FieldGroup[] {
+  const about = ["Target", "Dataset", "Client set-up", "Runner"];
+  const watching = ["Watching", "Target figures", "Prometheus", "Notices"];
+  return groups(...about, ...titles, ...watching);
+}
+
 /** `npm run sandbox` has its own flag for its folder. */
 function sandboxGroups(): readonly FieldGroup[] {
   const store = FIELD_GROUPS.flatMap(({ fields }) => fields.filter(({ key }) => key === "sandboxDirectory"));
@@ -22,40 +29,14 @@ function sandboxGroups(): readonly FieldGroup[] {
 const MIX_SETTINGS: readonly string[] = ["mix", "mixShares", "ifMatch", "dataFile", "discover", "keep"];
 
 function pacedGroups(...phases: readonly string[]): readonly FieldGroup[] {
-  const all = groups(
-    "Target",
-    "Dataset",
-    "Readwrite phase",
-    ...phases,
-    "Steered pace",
-    "Watching",
-    "Target figures",
-    "Prometheus",
-    "Notices",
-    "Client set-up",
-    "Runner",
-  );
-  return all.map((group) =>
+  return phaseGroups("Readwrite phase", ...phases, "Steered pace").map((group) =>
     group.title === "Readwrite phase"
       ? { title: "Mix", fields: group.fields.filter(({ key }) => MIX_SETTINGS.includes(key)) }
       : group,
   );
 }
 
-const ALL_PHASES = groups(
-  "Phases",
-  "Target",
-  "Dataset",
-  "Smoke phase",
-  "Load phase",
-  "Readwrite phase",
-  "Watching",
-  "Target figures",
-  "Prometheus",
-  "Notices",
-  "Client set-up",
-  "Runner",
-);
+const ALL_PHASES = phaseGroups("Phases", "Smoke phase", "Load phase", "Readwrite phase");
 
 export const COMMANDS = {
   smoke: {
@@ -63,17 +44,7 @@ export const COMMANDS = {
     typed: "npm run smoke",
     summary:
       "Checks in seconds that the target is up and correct: creates, reads, updates and deletes a small dataset.",
-    groups: groups(
-      "Target",
-      "Dataset",
-      "Smoke phase",
-      "Watching",
-      "Target figures",
-      "Prometheus",
-      "Notices",
-      "Client set-up",
-      "Runner",
-    ),
+    groups: phaseGroups("Smoke phase"),
     examples: [
       ["", "the embedded sandbox, or the target that is set"],
       ["--target URL", "another target"],
@@ -96,17 +67,7 @@ export const COMMANDS = {
     name: "run-load-phase",
     typed: "npm run load",
     summary: "Loads the profile's dataset into the target in dependency order, each item exactly once; can be resumed.",
-    groups: groups(
-      "Target",
-      "Dataset",
-      "Load phase",
-      "Watching",
-      "Target figures",
-      "Prometheus",
-      "Notices",
-      "Client set-up",
-      "Runner",
-    ),
+    groups: phaseGroups("Load phase"),
     examples: [
       ["--profile dev --plan", "what would be created, in what time"],
       ["--profile dev", "create it"],
@@ -118,17 +79,7 @@ export const COMMANDS = {
     name: "run-readwrite-phase",
     typed: "npm run readwrite",
     summary: "Simulates daily use of loaded data: a mix of reads, searches, paging, creates, updates and deletes.",
-    groups: groups(
-      "Target",
-      "Dataset",
-      "Readwrite phase",
-      "Watching",
-      "Target figures",
-      "Prometheus",
-      "Notices",
-      "Client set-up",
-      "Runner",
-    ),
+    groups: phaseGroups("Readwrite phase"),
     examples: [
       ["--duration 5m --vus 20", "20 users for 5 minutes"],
       ["--mix sis-day --rate 50", "50 operations a second"],

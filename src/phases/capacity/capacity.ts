@@ -1,12 +1,11 @@
 /** The capacity phase: how many operations of a mix a second does the target take? */
 
-import { formatDuration, plural } from "../../base/figures.ts";
-import { READWRITE_DIRECT_FIELDS } from "../../lib/config/fields/readwrite-direct.ts";
+import { formatDuration, formatNumber, plural } from "../../base/figures.ts";
 import type { Config } from "../../lib/config/fields.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import type { Phase, PreparedRun, RunSite } from "../../run/phase.ts";
-import { interruptedWork } from "../../workload/achieve.ts";
 import { chooseMix } from "../../workload/mix/choose-mix.ts";
+import { PACED_PHASE } from "../../workload/paced/paced-phase.ts";
 import { findPacedWork } from "../../workload/paced/paced-work.ts";
 import { wantedOf } from "../../workload/setup.ts";
 import { type CapacitySettings, capacitySettings } from "./capacity-settings.ts";
@@ -16,8 +15,7 @@ import { startCapacity } from "./start-capacity.ts";
 
 export const CAPACITY: Phase<CapacityWork> = {
   name: "capacity",
-  script: "dist/run/readwrite.js",
-  fields: READWRITE_DIRECT_FIELDS,
+  ...PACED_PHASE,
   vus: ({ capacityBy, maxUsers, vusCapacity }) =>
     capacityBy === "users" ? Math.max(maxUsers, vusCapacity) : vusCapacity,
   wantedClaims: (settings) => {
@@ -27,7 +25,6 @@ export const CAPACITY: Phase<CapacityWork> = {
   prepare,
   start: startCapacity,
   conclude: concludeCapacity,
-  interrupted: interruptedWork,
 };
 
 async function prepare(site: RunSite): Promise<PreparedRun<CapacityWork>> {
@@ -65,10 +62,10 @@ function describeLimits(
   { minGoodput, maxFailed, timesUnloaded, objective }: Config,
   { objective: { p95Ms }, maxUsers }: CapacitySettings,
 ): string {
-  const least = `less than ${100 * minGoodput} % ${maxUsers === undefined ? "succeeds" : "of what fewer users did succeeds"}`;
+  const least = `less than ${formatNumber(100 * minGoodput)} % ${maxUsers === undefined ? "succeeds" : "of what fewer users did succeeds"}`;
   const isUnloaded = p95Ms === undefined && maxUsers === undefined;
   const parts = [
-    `${least}, more than ${100 * maxFailed} % fails`,
+    `${least}, more than ${formatNumber(100 * maxFailed)} % fails`,
     ...(isUnloaded ? [`p95 is above ${timesUnloaded} times that of the first step`] : []),
     ...(objective === "" ? [] : [`${objective} is missed`]),
   ];

@@ -3,16 +3,14 @@
 import { capacityLines, rateText } from "../../results/capacity/capacity-lines.ts";
 import { takes } from "../../results/capacity/capacity-result.ts";
 import { scalabilityLines } from "../../results/capacity/usl/scalability-lines.ts";
-import { endReasons } from "../../results/engine-end.ts";
 import { findingLines } from "../../results/findings/finding-lines.ts";
 import { type Reason, reason } from "../../results/reason.ts";
 import type { CapacityResult, RunSummary } from "../../results/run-summary.ts";
 import { targetName } from "../../results/target-name.ts";
 import type { EngineResult, PhaseResult } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
-import { compressJournals } from "../../store/journal/journal-files.ts";
 import { achieve, resultOf } from "../../workload/achieve.ts";
-import { mismatchReasons, writeReasons } from "../../workload/proof/prove-writes.ts";
+import { runReasons } from "../../workload/run-reasons.ts";
 import { untidyReasons } from "../../workload/untidy-reasons.ts";
 import type { CapacityWork } from "./capacity-work.ts";
 import { limitsOfTarget } from "./limits-of-target.ts";
@@ -22,21 +20,18 @@ export async function concludeCapacity(run: Run, work: CapacityWork, ended: Engi
   const { control, settings, chosen } = work;
   const achieved = await achieve(run, work, ended, false);
   const result = resultOf(run, work, ended, achieved);
-  const { proof, removed, verification } = achieved;
+  const { removed, verification } = achieved;
   const rates = { today: settings.today, need: settings.need?.perSecond };
   const findings = control === undefined ? [] : limitsOfTarget(run.folder.path, control, result.causes);
   const answer = control?.result(rates);
   const found = answer && { ...answer, findings };
   const reasons = [
-    ...endReasons(ended),
-    ...writeReasons(proof),
-    ...mismatchReasons(ended.figures.operations),
+    ...runReasons(ended, achieved),
     ...(found === undefined
       ? [reason("no-answer", "the search did not come to its end")]
       : answerReasons(found, settings.need)),
     ...untidyReasons(removed?.left ?? [], verification),
   ];
-  await compressJournals(run.folder.path);
   return {
     ...result,
     reasons,

@@ -6,12 +6,10 @@ import { USUAL_SEARCH } from "../../results/capacity/search.ts";
 import { SearchControl } from "../../results/capacity/search-control.ts";
 import type { EngineTask } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
+import { timeProgress } from "../../run/time-progress.ts";
 import { firstCreates, newsMs, pacedTask } from "../../workload/paced/paced-work.ts";
 import type { CapacityWork } from "./capacity-work.ts";
 import { SearchRun } from "./search-run.ts";
-
-/** After the budget of the search, for its start and end. */
-const MARGIN_MS = 120_000;
 
 export function startCapacity(run: Run, work: CapacityWork): EngineTask {
   const { budget } = run.config;
@@ -19,18 +17,12 @@ export function startCapacity(run: Run, work: CapacityWork): EngineTask {
   work.control = control;
   const searchRun = new SearchRun(run, control);
   run.subscribe(searchRun);
-  const startedMs = Date.now();
+  const progress = timeProgress(budget);
   return {
-    ...pacedTask(run, work, budget + MARGIN_MS, stock),
+    ...pacedTask(run, work, budget, stock),
     toleratesFailures: true,
     steering: searchRun.steering(),
-    progress: () => ({
-      done: Math.min(budget, Date.now() - startedMs),
-      total: budget,
-      unit: "ms",
-      endsEarly: true,
-      pace: control.pace,
-    }),
+    progress: () => ({ ...progress(), endsEarly: true, pace: control.pace }),
   };
 }
 

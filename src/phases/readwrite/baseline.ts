@@ -7,6 +7,7 @@ import { ranToEnd } from "../../results/engine-end.ts";
 import { vusFor } from "../../results/health/saturation.ts";
 import type { EngineTask } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
+import { timeProgress } from "../../run/time-progress.ts";
 import { nextJournalName } from "../../store/journal/journal-files.ts";
 import { readLines } from "../../store/journal/journal-lines.ts";
 import { readJsonFile } from "../../store/json-file.ts";
@@ -40,14 +41,13 @@ export function baselinePlan(plan: WorkSetup["plan"], durationMs: number, starte
 export function baselineTask(run: Run, work: ReadwriteWork, next: () => EngineTask): EngineTask {
   const { folder } = run;
   const durationMs = work.baselineMs;
-  const startedMs = Date.now();
-  writePlan(folder, baselinePlan(work.setup.plan, durationMs, startedMs));
+  writePlan(folder, baselinePlan(work.setup.plan, durationMs, Date.now()));
   const journal = nextJournalName(folder.path);
   return {
     journal,
     isBaseline: true,
     isOpenModel: true,
-    progress: () => ({ done: Math.min(durationMs, Date.now() - startedMs), total: durationMs, unit: "ms" }),
+    progress: timeProgress(durationMs),
     ended: async (exitCode) => {
       if (!ranToEnd(exitCode) || run.context.cleanup.interrupted || run.state === "aborted") return undefined;
       const baseline = await measured(folder.file(journal));

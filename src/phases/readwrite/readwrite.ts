@@ -7,6 +7,7 @@ import { leftOutLines } from "../../results/left-out.ts";
 import type { EngineTask, Phase, PreparedRun, RunSite } from "../../run/phase.ts";
 import { targetIdentity } from "../../run/ready-target.ts";
 import type { Run } from "../../run/run.ts";
+import { timeProgress } from "../../run/time-progress.ts";
 import { nextJournalName } from "../../store/journal/journal-files.ts";
 import { findWork } from "../../workload/find-work.ts";
 import { compactJournal } from "../../workload/journal/compact-file.ts";
@@ -92,8 +93,6 @@ function mainTask(run: Run, work: ReadwriteWork): EngineTask {
   folder.write(READWRITE_RUN_FILE, writeReadwriteRun(about));
   if (load.vusReadwritePhase !== work.load.vusReadwritePhase)
     context.output.progress(`readwrite ${load.vusReadwritePhase} VUs, with room for ten times the unloaded latency`);
-  const totalMs = work.warmUpMs + work.measuredMs;
-  const startedMs = Date.now();
   const journal = nextJournalName(folder.path);
   return {
     journal,
@@ -101,7 +100,7 @@ function mainTask(run: Run, work: ReadwriteWork): EngineTask {
       await compactJournal(folder.file(journal), mostVus(load));
       return undefined;
     },
-    progress: () => ({ done: Math.min(totalMs, Date.now() - startedMs), total: totalMs, unit: "ms" }),
+    progress: timeProgress(work.warmUpMs + work.measuredMs),
     thresholds: plan.thresholds,
     ...(work.isOpen ? { askedUntil: (ms: number) => askedUntil(load, ms) } : {}),
     measuredMs: work.measuredMs,

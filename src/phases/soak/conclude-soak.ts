@@ -1,7 +1,6 @@
 /** After a soak: what it created is deleted, and its series are tested for drift. */
 
 import { findDrifts } from "../../results/drift/find-drifts.ts";
-import { endReasons } from "../../results/engine-end.ts";
 import { causeReasons } from "../../results/failure-digest.ts";
 import type { RunSummary } from "../../results/run-summary.ts";
 import { soakHeadline, soakLines, soakReasons } from "../../results/soak/soak-lines.ts";
@@ -9,10 +8,9 @@ import type { SoakResult } from "../../results/soak/soak-result.ts";
 import { thresholdReasons } from "../../results/thresholds.ts";
 import type { EngineResult, PhaseResult } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
-import { compressJournals } from "../../store/journal/journal-files.ts";
 import { achieve, resultOf } from "../../workload/achieve.ts";
 import { mixReasons } from "../../workload/mix/mix-reasons.ts";
-import { mismatchReasons, writeReasons } from "../../workload/proof/prove-writes.ts";
+import { runReasons } from "../../workload/run-reasons.ts";
 import { untidyReasons } from "../../workload/untidy-reasons.ts";
 import type { SoakWork } from "./soak-work.ts";
 
@@ -21,15 +19,12 @@ export async function concludeSoak(run: Run, work: SoakWork, ended: EngineResult
   const result = resultOf(run, work, ended, achieved);
   const soak = soakResult(work, ended);
   const { minGoodput } = run.config;
-  const { proof, removed, verification, journal } = achieved;
+  const { removed, verification, journal } = achieved;
   const broken = [
-    ...endReasons(ended),
-    ...writeReasons(proof),
-    ...mismatchReasons(ended.figures.operations),
+    ...runReasons(ended, achieved),
     ...thresholdReasons(ended.thresholds),
     ...soakReasons(soak, minGoodput),
   ];
-  await compressJournals(run.folder.path);
   return {
     ...result,
     reasons: [

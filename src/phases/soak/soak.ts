@@ -1,14 +1,13 @@
 /** The soak phase: a rate that the target takes, held for long, while its figures must not drift. */
 
 import { formatDuration, formatNumber } from "../../base/figures.ts";
-import { READWRITE_DIRECT_FIELDS } from "../../lib/config/fields/readwrite-direct.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import { SoakMeter } from "../../results/soak/soak-meter.ts";
 import type { Phase, PreparedRun, RunSite } from "../../run/phase.ts";
 import type { Settings } from "../../settings/settings.ts";
-import { interruptedWork } from "../../workload/achieve.ts";
 import { balancedShares } from "../../workload/mix/balanced.ts";
 import { type ChosenMix, chooseMix } from "../../workload/mix/choose-mix.ts";
+import { PACED_PHASE } from "../../workload/paced/paced-phase.ts";
 import { findPacedWork } from "../../workload/paced/paced-work.ts";
 import { checkedRate, wantedRate } from "../../workload/paced/wanted-rate.ts";
 import { wantedOf } from "../../workload/setup.ts";
@@ -18,8 +17,7 @@ import { startSoak } from "./start-soak.ts";
 
 export const SOAK: Phase<SoakWork> = {
   name: "soak",
-  script: "dist/run/readwrite.js",
-  fields: READWRITE_DIRECT_FIELDS,
+  ...PACED_PHASE,
   vus: (config) => config.vusCapacity,
   wantedClaims: (settings) => {
     if (settings.config.soakRate !== "") checkedRate("SOAK_RATE", settings.config.soakRate);
@@ -28,7 +26,6 @@ export const SOAK: Phase<SoakWork> = {
   prepare,
   start: startSoak,
   conclude: concludeSoak,
-  interrupted: interruptedWork,
 };
 
 /** Points of a series: enough for a test, and as many for a run of any length. */
@@ -49,7 +46,7 @@ async function prepare(site: RunSite): Promise<PreparedRun<SoakWork>> {
   const { wanted } = found.setup.mix;
   const durationMs = config.durationSoak;
   const meter = new SoakMeter(Math.max(SHORTEST_STEP_MS, durationMs / POINTS));
-  const from = rate.knee === undefined ? "" : ` (${100 * config.soakShare} % of ${rate.knee.run})`;
+  const from = rate.knee === undefined ? "" : ` (${formatNumber(100 * config.soakShare)} % of ${rate.knee.run})`;
   return {
     work: { ...found, rate, durationMs, grows: wanted.POST > wanted.DELETE, meter, asked: 0, askedMs: 0 },
     what: `A soak of ${formatDuration(durationMs)} at ${formatNumber(rate.perSecond)} operations a second,`,

@@ -2,16 +2,15 @@
 
 import { isFailure } from "../../lib/http/outcome.ts";
 import { ranToEnd } from "../../results/engine-end.ts";
+import type { Progress } from "../../results/live/live-state.ts";
 import { targetGauges } from "../../results/soak/target-gauges.ts";
 import type { EngineTask } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
 import type { Steering } from "../../run/steering.ts";
+import { timeProgress } from "../../run/time-progress.ts";
 import { FixedPace } from "../../workload/paced/fixed-pace.ts";
 import { firstCreates, newsMs, pacedTask } from "../../workload/paced/paced-work.ts";
 import type { SoakWork } from "./soak-work.ts";
-
-/** After a part of the soak, for the start and the end of k6. */
-const MARGIN_MS = 120_000;
 
 export function startSoak(run: Run, work: SoakWork): EngineTask {
   const { meter } = work;
@@ -24,32 +23,27 @@ export function startSoak(run: Run, work: SoakWork): EngineTask {
       for (const [name, bytes] of targetGauges(values)) meter.gauge(name, "bytes", bytes);
     },
   });
-  return partTask(run, work, Date.now());
+  return partTask(run, work, timeProgress(work.durationMs));
 }
 
-/** @param startedMs of the first part */
-function partTask(run: Run, work: SoakWork, startedMs: number): EngineTask {
+/** @param progress of all parts */
+function partTask(run: Run, work: SoakWork, progress: () => Progress): EngineTask {
   const { durationMs, mostInFlight, rate } = work;
   const partMs = Math.min(run.config.soakPart, durationMs - work.askedMs);
   const first = firstCreates(work, rate.perSecond);
   const pace = new FixedPace([{ perSecond: rate.perSecond, durationMs: partMs }], newsMs(mostInFlight), first);
-  const task = pacedTask(run, work, partMs + MARGIN_MS, pace.stock);
+  const task = pacedTask(run, work, partMs, pace.stock);
   return {
     ...task,
     thresholds: work.setup.plan.thresholds,
     steering: steering(run, work, pace),
-    progress: () => ({
-      done: Math.min(durationMs, Date.now() - startedMs),
-      total: durationMs,
-      unit: "ms",
-      pace: { perSecond: rate.perSecond, soFar: "drift is tested at the end" },
-    }),
+    progress: () => ({ ...progress(), pace: { perSecond: rate.perSecond, soFar: "drift is tested at the end" } }),
     ended: async (exitCode) => {
       await task.ended?.(exitCode);
       work.asked += pace.askedUntil(Date.now());
       work.askedMs += partMs;
       const isOver = !ranToEnd(exitCode) || run.context.cleanup.interrupted || run.state === "aborted";
-      return isOver || work.askedMs >= durationMs ? undefined : partTask(run, work, startedMs);
+      return isOver || work.askedMs >= durationMs ? undefined : partTask(run, work, progress);
     },
   };
 }

@@ -1,15 +1,13 @@
 /** After a spike: what it created is deleted, and how the target got over it. */
 
-import { endReasons } from "../../results/engine-end.ts";
 import type { RunSummary } from "../../results/run-summary.ts";
 import { spikeHeadline, spikeLines, spikeReasons } from "../../results/spike/spike-lines.ts";
 import { spikeResult } from "../../results/spike/spike-result.ts";
 import type { EngineResult, PhaseResult } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
-import { compressJournals } from "../../store/journal/journal-files.ts";
 import { achieve, resultOf } from "../../workload/achieve.ts";
 import type { Stage } from "../../workload/paced/fixed-pace.ts";
-import { mismatchReasons, writeReasons } from "../../workload/proof/prove-writes.ts";
+import { runReasons } from "../../workload/run-reasons.ts";
 import { untidyReasons } from "../../workload/untidy-reasons.ts";
 import type { SpikeWork } from "./start-spike.ts";
 
@@ -25,14 +23,11 @@ export async function concludeSpike(run: Run, work: SpikeWork, ended: EngineResu
   } as const;
   const { minGoodput } = run.config;
   const spike = spikeResult(work.meter.seconds, stages, minGoodput);
-  const { proof, removed, verification } = achieved;
-  await compressJournals(run.folder.path);
+  const { removed, verification } = achieved;
   return {
     ...result,
     reasons: [
-      ...endReasons(ended),
-      ...writeReasons(proof),
-      ...mismatchReasons(ended.figures.operations),
+      ...runReasons(ended, achieved),
       ...spikeReasons(spike, minGoodput),
       ...untidyReasons(removed?.left ?? [], verification),
     ],

@@ -1,13 +1,12 @@
 /** The spike phase: a rate, many times as much for some seconds, and the rate again. */
 
 import { formatDuration, formatNumber } from "../../base/figures.ts";
-import { READWRITE_DIRECT_FIELDS } from "../../lib/config/fields/readwrite-direct.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import { SpikeMeter } from "../../results/spike/spike-meter.ts";
 import type { Phase, PreparedRun, RunSite } from "../../run/phase.ts";
-import { interruptedWork } from "../../workload/achieve.ts";
 import { chooseMix } from "../../workload/mix/choose-mix.ts";
 import { FixedPace } from "../../workload/paced/fixed-pace.ts";
+import { PACED_PHASE } from "../../workload/paced/paced-phase.ts";
 import { findPacedWork, firstCreates, newsMs } from "../../workload/paced/paced-work.ts";
 import { checkedRate, wantedRate } from "../../workload/paced/wanted-rate.ts";
 import { wantedOf } from "../../workload/setup.ts";
@@ -16,8 +15,7 @@ import { type SpikeWork, startSpike } from "./start-spike.ts";
 
 export const SPIKE: Phase<SpikeWork> = {
   name: "spike",
-  script: "dist/run/readwrite.js",
-  fields: READWRITE_DIRECT_FIELDS,
+  ...PACED_PHASE,
   vus: (config) => config.vusCapacity,
   wantedClaims: (settings) => {
     if (settings.config.spikeRate !== "") checkedRate("SPIKE_RATE", settings.config.spikeRate);
@@ -26,7 +24,6 @@ export const SPIKE: Phase<SpikeWork> = {
   prepare,
   start: startSpike,
   conclude: concludeSpike,
-  interrupted: interruptedWork,
 };
 
 async function prepare(site: RunSite): Promise<PreparedRun<SpikeWork>> {

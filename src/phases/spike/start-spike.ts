@@ -6,6 +6,7 @@ import type { Pace } from "../../results/live/live-state.ts";
 import type { SpikeMeter } from "../../results/spike/spike-meter.ts";
 import type { EngineTask } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
+import { timeProgress } from "../../run/time-progress.ts";
 import type { FixedPace, Stage } from "../../workload/paced/fixed-pace.ts";
 import { pacedTask } from "../../workload/paced/paced-work.ts";
 import type { EndedWork } from "../../workload/work.ts";
@@ -17,24 +18,16 @@ export interface SpikeWork extends EndedWork {
   readonly pace: FixedPace;
 }
 
-/** After the stages, for the start and the end of k6. */
-const MARGIN_MS = 120_000;
-
 export function startSpike(run: Run, work: SpikeWork): EngineTask {
   const { stages, meter, pace } = work;
   const totalMs = stages.reduce((sum, { durationMs }) => sum + durationMs, 0);
-  const startedMs = Date.now();
+  const progress = timeProgress(totalMs);
   const start = (): number => pace.startMs ?? Number.POSITIVE_INFINITY;
   let told = 0;
   return {
-    ...pacedTask(run, work, totalMs + MARGIN_MS, pace.stock),
+    ...pacedTask(run, work, totalMs, pace.stock),
     toleratesFailures: true,
-    progress: () => ({
-      done: Math.min(totalMs, Date.now() - startedMs),
-      total: totalMs,
-      unit: "ms",
-      pace: paceAt(work, Date.now()),
-    }),
+    progress: () => ({ ...progress(), pace: paceAt(work, Date.now()) }),
     steering: {
       schedule: () => pace.schedule,
       ended: ({ iteration, bin, outcome }) => {

@@ -1,5 +1,6 @@
 /** Runs the search: sets the pace of each step, measures it from the journal, and decides what comes next. */
 
+import { type FirstCreates, firstCreatesMs } from "../../lib/pace/first-creates.ts";
 import { END, type PaceStep, type Schedule, withStep } from "../../lib/pace/schedule.ts";
 import type { Pace } from "../live/live-state.ts";
 import type { CapacityResult } from "../run-summary.ts";
@@ -15,8 +16,7 @@ import { StepMeter } from "./step-meter.ts";
 export interface ControlSettings extends Omit<SearchSettings, "limits"> {
   readonly objective: Objective;
   readonly vus: number;
-  /** Operations before the first step that create an item each, and their rate. */
-  readonly first: { readonly count: number; readonly perSecond: number };
+  readonly first: FirstCreates;
 }
 
 /** Where all VUs are busy with answers that take less than this many times those of the unloaded target, more VUs would do more. */
@@ -90,7 +90,7 @@ export class SearchControl implements CapacityControl {
     const { first, leadMs } = this.#settings;
     if (this.#schedule.length === 0 && first.count > 0) {
       this.#setPace(ms + leadMs, first.perSecond);
-      this.#setPace(ms + leadMs + (1000 * first.count) / first.perSecond, 0);
+      this.#setPace(ms + leadMs + firstCreatesMs(first), 0);
     }
     return this.#meter === undefined && ms < (this.#schedule.at(-1)?.fromMs ?? 0);
   }

@@ -1,6 +1,7 @@
 /** A pace that is known before: rates one after the other, after the first creates. It begins when k6 does, and ends the run. */
 
 import type { ProbeLine } from "../../lib/contracts/journal/engine-lines.ts";
+import { type FirstCreates, firstCreatesMs } from "../../lib/pace/first-creates.ts";
 import { END, operationAt, type Schedule, withStep } from "../../lib/pace/schedule.ts";
 
 export interface Stage {
@@ -9,15 +10,8 @@ export interface Stage {
   readonly durationMs: number;
 }
 
-/** Operations before all others that create an item each, so that every VU has something to delete. */
-export interface FirstCreates {
-  readonly count: number;
-  readonly perSecond: number;
-}
-
-/** Nothing where the mix does not delete. */
-function firstStage({ count, perSecond }: FirstCreates): Stage[] {
-  return count === 0 ? [] : [{ perSecond, durationMs: (1000 * count) / perSecond }];
+function firstStage(first: FirstCreates): Stage[] {
+  return first.count === 0 ? [] : [{ perSecond: first.perSecond, durationMs: firstCreatesMs(first) }];
 }
 
 /** For the answers to what began in time. */
@@ -26,8 +20,6 @@ const ANSWERS_MS = 2000;
 export class FixedPace {
   readonly #stages: readonly Stage[];
   readonly #leadMs: number;
-  /** Operations before the stages. */
-  readonly stock: number;
   readonly #first: FirstCreates;
   #schedule: Schedule = [];
 
@@ -36,12 +28,16 @@ export class FixedPace {
     this.#stages = stages;
     this.#leadMs = leadMs;
     this.#first = first;
-    this.stock = first.count;
   }
 
   /** Of the first stage, in epoch milliseconds; undefined before the first line of the clock. */
   get startMs(): number | undefined {
     return this.#schedule[this.#firstSteps]?.fromMs;
+  }
+
+  /** Operations before the stages. */
+  get stock(): number {
+    return this.#first.count;
   }
 
   get #firstSteps(): number {

@@ -3,6 +3,7 @@
 import { gateSeconds } from "../../lib/contracts/broker.ts";
 import { type ReadwriteRun, writeReadwriteRun } from "../../lib/contracts/readwrite-plan.ts";
 import { READWRITE_RUN_FILE } from "../../lib/contracts/run-files.ts";
+import type { FirstCreates } from "../../lib/pace/first-creates.ts";
 import type { EngineTask, RunSite } from "../../run/phase.ts";
 import { targetIdentity } from "../../run/ready-target.ts";
 import type { Run } from "../../run/run.ts";
@@ -12,7 +13,6 @@ import { compactJournal } from "../journal/compact-file.ts";
 import type { ChosenMix } from "../mix/choose-mix.ts";
 import type { EndedWork } from "../work.ts";
 import { writePlan } from "../write-plan.ts";
-import type { FirstCreates } from "./fixed-pace.ts";
 import { pacedModel } from "./paced-model.ts";
 
 /** Reads alone. @throws LoadTestError */
@@ -20,18 +20,21 @@ export async function findPacedWork(site: RunSite, chosen: ChosenMix, vus: numbe
   return { ...(await findWork(site, false, chosen)), mostInFlight: vus, warmUpMs: 0 };
 }
 
+/** For the start and the end of k6. */
+const MARGIN_MS = 120_000;
+
 /**
  * Writes what k6 reads. The journal is compacted when k6 has ended.
- * @param longestMs after which k6 ends by itself
+ * @param lastsMs with all that is to be done; k6 ends by itself two minutes later
  */
 export function pacedTask(
   run: Run,
   { setup, before, chosen, mostInFlight: vus }: EndedWork,
-  longestMs: number,
+  lastsMs: number,
   stock: number,
 ): EngineTask {
   const { folder, target } = run;
-  const scenarios = pacedModel(vus, longestMs);
+  const scenarios = pacedModel(vus, lastsMs + MARGIN_MS);
   const counts = before.counts;
   const paced = { scenarios, thresholds: {}, isPaced: true, thinkMs: 0, stock, startedMs: Date.now(), counts };
   writePlan(folder, { ...setup.plan, ...paced });
