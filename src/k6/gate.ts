@@ -1,26 +1,33 @@
 /**
  * The pause that all VUs keep together when the target sends Retry-After. VUs share no memory, so the broker carries
- * it: once a second (with hundreds of VUs, every few seconds) a VU asks the secret manager; k6 keeps that answer for
- * all VUs, so the broker sees about one question a second.
+ * it: once a second (with hundreds of VUs, every few seconds) a VU asks the secret manager. k6 keeps that answer for all
+ * VUs, and they ask one after the other, so the broker sees few questions a second.
  */
 
 import { sleep } from "k6";
 import exec from "k6/execution";
 import secrets from "k6/secrets";
-import { gateSeconds, readGate, readPace, writeBrokerKey } from "../lib/contracts/broker.ts";
+import { gateDelayMs, gateSeconds, readGate, readPace, writeBrokerKey } from "../lib/contracts/broker.ts";
 import type { Schedule } from "../lib/pace/schedule.ts";
 
+/** 0: this VU has not begun. */
 let nextMs = 0;
+let delayMs = 0;
 
 /** Waits while a pause is on; returns a promise only when it has to ask. */
 export function waitAtGate(): Promise<void> | undefined {
   if (!FOR_RUNNER) return undefined;
   const nowMs = Date.now();
   if (nowMs < nextMs) return undefined;
-  // The same second for all VUs, so that k6 keeps one answer for them.
+  if (nextMs === 0) {
+    delayMs = gateDelayMs(exec.vu.idInTest);
+    nextMs = nowMs + delayMs;
+    if (nowMs < nextMs) return undefined;
+  }
   const seconds = gateSeconds(exec.instance.vusActive);
+  // The same second for all VUs, so that k6 keeps one answer for them.
   const second = Math.floor(nowMs / (1000 * seconds)) * seconds;
-  nextMs = 1000 * (second + seconds);
+  nextMs = 1000 * (second + seconds) + delayMs * seconds;
   return secrets.get(writeBrokerKey("gate", second)).then(waitUntil, () => undefined);
 }
 

@@ -56,11 +56,21 @@ describe("opening a target", () => {
     expect([limits, timeoutMs]).toEqual([{ transient: 2, unresolved: 2 }, 5000]);
   });
 
-  it("asks for nothing where the runner has done so", async () => {
+  it("asks the target for nothing where the runner has done so, and the broker for the token of all VUs", async () => {
     const addresses = { ...NO_ADDRESSES, dataUrl: `${BASE}/data` };
+    k6.broker = (key) => (key === "token-0" ? TOKEN : "at-9999999999999");
     const { givenTarget } = await startVu(load, { ...UNDER_RUNNER, ...writeAddresses(addresses) });
-    expect(givenTarget()).toEqual({ ...addresses, sealedToken: null });
+    expect(await givenTarget()).toEqual({ ...addresses, sealedToken: null });
     expect(k6.requests).toEqual([]);
+    expect(k6.asked).toEqual(["token-0", "renew-0"]);
+  });
+
+  it("starts without a token: it is missed where it is needed", async () => {
+    k6.broker = () => {
+      throw new Error("no token");
+    };
+    const { givenTarget } = await startVu(load, { ...UNDER_RUNNER, ...writeAddresses(NO_ADDRESSES) });
+    expect(await givenTarget()).toEqual({ ...NO_ADDRESSES, sealedToken: null });
   });
 
   it("does not start without the runner's addresses", async () => {

@@ -61,9 +61,14 @@ export function openTarget(settings: TargetSettings): Target {
   return { ...addresses, sealedToken: FOR_RUNNER ? null : firstToken(settings, tokenUrl) };
 }
 
-/** The runner has asked for all of it. */
-export function givenTarget(): Target {
-  return { ...readAddresses(__ENV[ADDRESSES]), sealedToken: null };
+/** The runner has asked for all of it. The token is fetched here once, before every VU asks for it at the same time. */
+export function givenTarget(): MaybePromise<Target> {
+  const target = { ...readAddresses(__ENV[ADDRESSES]), sealedToken: null };
+  // Where there is none, the VUs say so.
+  return Promise.resolve(brokerSource.fetch(0)).then(
+    () => target,
+    () => target,
+  );
 }
 
 function firstToken(settings: TargetSettings, tokenUrl: string): SealedToken {

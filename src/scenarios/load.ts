@@ -69,10 +69,12 @@ export function setup(): MaybePromise<SetupData> {
 
 function setUp(): MaybePromise<SetupData> {
   tellSetup();
-  const target = FOR_RUNNER ? givenTarget() : openTarget(settings);
-  return FOR_RUNNER
-    ? { target }
-    : after(planDirectly(openSession(settings, target), target, openDataset(settings)), (work) => ({ target, work }));
+  if (FOR_RUNNER) return after(givenTarget(), (target) => ({ target }));
+  const target = openTarget(settings);
+  return after(planDirectly(openSession(settings, target), target, openDataset(settings)), (work) => ({
+    target,
+    work,
+  }));
 }
 
 let loader: Loader | undefined;

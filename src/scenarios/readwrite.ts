@@ -66,10 +66,11 @@ export function setup(): MaybePromise<SetupData> {
 }
 
 function setUp(): MaybePromise<SetupData> {
-  const target = FOR_RUNNER ? givenTarget() : openTarget(settings);
   tellSetup();
   tellResources(given?.resources ?? []);
-  return FOR_RUNNER || given !== undefined ? { target } : findItems(target);
+  if (FOR_RUNNER) return after(givenTarget(), (target) => ({ target }));
+  const target = openTarget(settings);
+  return given !== undefined ? { target } : findItems(target);
 }
 
 function findItems(target: Target): MaybePromise<SetupData> {

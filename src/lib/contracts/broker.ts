@@ -50,9 +50,26 @@ export function readRenewal(answer: string): number {
 /** VUs that ask at the gate in one second: each question makes an iteration wait for a promise. */
 const VUS_A_SECOND = 250;
 
+/** For each second between two questions of a VU. */
+const GATE_SPREAD_MS = 200;
+
 /** Seconds from one question of a VU at the gate to the next. */
 export function gateSeconds(vus: number): number {
   return 1 + Math.floor(vus / VUS_A_SECOND);
+}
+
+/**
+ * By how many milliseconds a VU asks later than the first one, for each second between its questions: evenly spread, since
+ * k6 sends every question that comes before the first answer.
+ * @param vu number of the VU in the test, from 1
+ */
+export function gateDelayMs(vu: number): number {
+  return GATE_SPREAD_MS * (((vu - 1) * 0.618034) % 1);
+}
+
+/** Until all VUs have asked at the gate. */
+export function gateMs(seconds: number): number {
+  return (1000 + GATE_SPREAD_MS) * seconds;
 }
 
 /** @param untilMs end of the pause; 0 while there is none */

@@ -1,5 +1,7 @@
 /** The pause that all VUs keep after a Retry-After, or because the run is about to be stopped. */
 
+import { gateMs } from "../../lib/contracts/broker.ts";
+
 const LONGEST_HOLD_MS = 300_000;
 /** For operations under way, when no new one begins. */
 const FINISH_MS = 1000;
@@ -37,7 +39,7 @@ export class Gate {
    */
   shut(): number {
     this.#isShut = true;
-    return this.#askedEvery === 0 ? 0 : 1000 * this.#askedEvery + FINISH_MS;
+    return this.#askedEvery === 0 ? 0 : gateMs(this.#askedEvery) + FINISH_MS;
   }
 
   hold(untilMs: number, nowMs: number): void {

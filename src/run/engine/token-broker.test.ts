@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { LoadTestError } from "../../base/errors.ts";
+import { gateMs } from "../../lib/contracts/broker.ts";
 import { withStep } from "../../lib/pace/schedule.ts";
 import { type IssueResult, TokenGenerations } from "../../target/token-generations.ts";
 import { Gate } from "./gate.ts";
@@ -38,7 +39,7 @@ describe("Gate", () => {
     gate.asked(1000);
     expect(gate.closedUntil(1_000_000)).toBe(0);
     for (const second of [1003, 1003, 1006]) gate.asked(second);
-    expect(gate.shut()).toBe(4000);
+    expect(gate.shut()).toBe(gateMs(3) + 1000);
     expect(gate.closedUntil(1_006_000)).toBeGreaterThan(1_060_000);
     gate.open();
     expect(gate.closedUntil(1_006_000)).toBe(0);

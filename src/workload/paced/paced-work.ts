@@ -1,6 +1,6 @@
 /** Runs whose pace the runner sets: one k6 process, VUs that do operations when they are due, no repeats. */
 
-import { gateSeconds } from "../../lib/contracts/broker.ts";
+import { gateMs, gateSeconds } from "../../lib/contracts/broker.ts";
 import { type ReadwriteRun, writeReadwriteRun } from "../../lib/contracts/readwrite-plan.ts";
 import { READWRITE_RUN_FILE } from "../../lib/contracts/run-files.ts";
 import type { FirstCreates } from "../../lib/pace/first-creates.ts";
@@ -62,5 +62,5 @@ export function firstCreates({ setup, mostInFlight }: EndedWork, perSecond: numb
 
 /** Until every VU has asked at the gate, and the news has come to the journal's clock. */
 export function newsMs(vus: number): number {
-  return 1000 * gateSeconds(vus) + 500;
+  return gateMs(gateSeconds(vus)) + 500;
 }
