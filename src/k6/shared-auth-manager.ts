@@ -29,18 +29,18 @@ export class SharedAuthManager {
     this.#source = source;
   }
 
-  /** Value of the Authorization header. Empty before the first `prepare`. */
+  /** Empty before the first `prepare`. */
   get header(): string {
     return this.#header;
   }
 
-  /** Makes sure that there is a token that is not due yet; a promise only when one has to be fetched. */
+  /** Returns a promise only where a token has to be fetched. */
   prepare(nowMs: number): MaybePromise<void> {
     if (nowMs < this.#renewAtMs) return undefined;
     return after(this.#advance(), () => this.prepare(Date.now()));
   }
 
-  /** The server refused the token: moves on until there is another one. False when there is none. */
+  /** Moves on to another token. False where there is none. */
   refused(): MaybePromise<boolean> {
     return this.#replace(this.#header, 0);
   }

@@ -69,7 +69,10 @@ export function setup(): MaybePromise<SetupData> {
 
 function setUp(): MaybePromise<SetupData> {
   tellSetup();
-  if (FOR_RUNNER) return after(givenTarget(), (target) => ({ target }));
+  return FOR_RUNNER ? after(givenTarget(), (target) => ({ target })) : setUpDirectly();
+}
+
+function setUpDirectly(): MaybePromise<SetupData> {
   const target = openTarget(settings);
   return after(planDirectly(openSession(settings, target), target, openDataset(settings)), (work) => ({
     target,

@@ -68,7 +68,10 @@ export function setup(): MaybePromise<SetupData> {
 function setUp(): MaybePromise<SetupData> {
   tellSetup();
   tellResources(given?.resources ?? []);
-  if (FOR_RUNNER) return after(givenTarget(), (target) => ({ target }));
+  return FOR_RUNNER ? after(givenTarget(), (target) => ({ target })) : setUpDirectly();
+}
+
+function setUpDirectly(): MaybePromise<SetupData> {
   const target = openTarget(settings);
   return given !== undefined ? { target } : findItems(target);
 }

@@ -11,7 +11,7 @@ import { type Exchange, exchange, type Session } from "../exchange.ts";
 import { type Call, idOf, type Reply } from "../http-client.ts";
 import { countOutcome } from "../metrics.ts";
 import { reportItem } from "../report.ts";
-import { createCall } from "../resource-calls.ts";
+import { callFor } from "../resource-calls.ts";
 import { enterLevel } from "./border.ts";
 import { finish, finishBlocked } from "./finish.ts";
 import { MissingParents } from "./missing-parents.ts";
@@ -84,7 +84,7 @@ export class Loader {
   #laneOf(item: number): Lane {
     const { dataUrl, work } = this.#settings;
     const { endpoint, level, first, count } = locateItem(work.segments, item).segment;
-    return { endpoint, level, first, end: first + count, call: createCall(dataUrl, endpoint) };
+    return { endpoint, level, first, end: first + count, call: callFor(dataUrl, endpoint, "create") };
   }
 
   #cross(lane: Lane, item: number): MaybePromise<void> {

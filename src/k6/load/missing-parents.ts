@@ -67,7 +67,7 @@ export class MissingParents {
     }
   }
 
-  /** True when nothing of the endpoint can be there: no body is needed to decide. */
+  /** Nothing of the endpoint can be there: no body is needed to decide. */
   blocksAll(endpoint: string): boolean {
     if (this.#byEndpoint.size === 0) return false;
     let required = this.#required.get(endpoint);
@@ -78,7 +78,7 @@ export class MissingParents {
     return required.some((needed) => this.#byEndpoint.get(needed)?.[0]?.whole === true);
   }
 
-  /** True when the body refers to something known to be missing, or to something that must be missing with it. */
+  /** The body refers to something known to be missing, or that must be missing with it. */
   blocks(endpoint: string, body: Body): boolean {
     if (this.#size === 0) return false;
     for (const name in body) {
@@ -120,7 +120,7 @@ export class MissingParents {
     return entries;
   }
 
-  /** All that an endpoint's items can depend on, directly or not. */
+  /** All that an endpoint depends on, directly or not. */
   #ancestorsOf(endpoint: string): ReadonlySet<string> {
     const known = this.#ancestors.get(endpoint);
     if (known !== undefined) return known;

@@ -32,7 +32,7 @@ export class Patience {
     this.limits = this.#usual;
   }
 
-  /** Records the outcome of an item. @returns true when it is time to give up */
+  /** @returns true when it is time to give up */
   take({ outcome, status }: { readonly outcome: Outcome; readonly status: number }): boolean {
     const isLost = NO_ANSWER.includes(outcome) || (outcome === "unavailable" && status !== 500);
     const isBroken = outcome === "unavailable" && status === 500;

@@ -99,7 +99,7 @@ function optionsOf({ scenarios, thresholds }: ReadwritePlan): PlanOptions {
 }
 
 function headOf(plan: ReadwritePlan, { recipes }: Recipes) {
-  const { readBack, counts, ifMatch, thinkMs, timesIterations, isPaced, stock, startedMs, items, schools } = plan;
+  const { readBack, ifMatch, thinkMs, timesIterations, isPaced, stock, startedMs, items, schools } = plan;
   const { cells } = plan.mix;
   const firsts: Record<string, number> = {};
   const counted: Record<string, number> = {};
@@ -111,6 +111,8 @@ function headOf(plan: ReadwritePlan, { recipes }: Recipes) {
     first += count;
   }
   const named = [...Object.keys(items), ...Object.keys(recipes), ...cells.map(({ resource }) => resource)];
+  const counts: Record<string, number> = {};
+  for (const { resource } of cells) counts[resource] = plan.counts[resource] ?? 0;
   const work = {
     mix: compactMix(cells),
     readBack,

@@ -1,7 +1,7 @@
 /** Runs the search: sets the pace of each step, measures it from the journal, and decides what comes next. */
 
-import { type FirstCreates, firstCreatesMs } from "../../lib/pace/first-creates.ts";
 import { END, type PaceStep, type Schedule, withStep } from "../../lib/pace/schedule.ts";
+import { type FirstCreates, firstCreatesMs } from "../first-creates.ts";
 import type { Pace } from "../live/live-state.ts";
 import type { CapacityResult } from "../run-summary.ts";
 import type { EndedOperation } from "./answer-tally.ts";

@@ -1,8 +1,8 @@
 /** A pace that is known before: rates one after the other, after the first creates. It begins when k6 does, and ends the run. */
 
 import type { ProbeLine } from "../../lib/contracts/journal/engine-lines.ts";
-import { type FirstCreates, firstCreatesMs } from "../../lib/pace/first-creates.ts";
 import { END, operationAt, type Schedule, withStep } from "../../lib/pace/schedule.ts";
+import { type FirstCreates, firstCreatesMs } from "../../results/first-creates.ts";
 
 export interface Stage {
   /** Operations a second. */

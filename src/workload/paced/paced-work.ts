@@ -3,7 +3,7 @@
 import { gateMs, gateSeconds } from "../../lib/contracts/broker.ts";
 import { type ReadwriteRun, writeReadwriteRun } from "../../lib/contracts/readwrite-plan.ts";
 import { READWRITE_RUN_FILE } from "../../lib/contracts/run-files.ts";
-import type { FirstCreates } from "../../lib/pace/first-creates.ts";
+import type { FirstCreates } from "../../results/first-creates.ts";
 import type { EngineTask, RunSite } from "../../run/phase.ts";
 import { targetIdentity } from "../../run/ready-target.ts";
 import type { Run } from "../../run/run.ts";
