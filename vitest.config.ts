@@ -29,9 +29,8 @@ const programs = (name: string, include: string) => ({
 export default defineConfig({
   test: {
     globalSetup: ["test/global-setup.ts"],
-    // Each file has programs, ports and folders of its own. End-to-end tests wait for a third of their time, so that three
-    // for two cores keep them busy.
-    maxWorkers: Math.ceil(1.5 * availableParallelism()),
+    // Each file has programs, ports and folders of its own. End-to-end tests wait for half of their time.
+    maxWorkers: 2 * availableParallelism(),
     sequence: { sequencer: LongestFirst },
     projects: [
       {

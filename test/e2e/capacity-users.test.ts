@@ -1,6 +1,6 @@
 /** The capacity phase by users, on a sandbox of known capacity. */
 import { expect, test } from "vitest";
-import { CAPACITY_TESTS, steeredRuns } from "./support/steered-runs.ts";
+import { answerOf, CAPACITY_TESTS, steeredRuns } from "./support/steered-runs.ts";
 
 const runs = steeredRuns(CAPACITY_TESTS);
 
@@ -9,15 +9,12 @@ test("climbs by users to a known peak, and finds the law that the target follows
   // enough for a busy machine: what that adds to a request is little.
   const target = { workers: 64, serviceMs: 60, distribution: "constant" as const, contention: 0.1, coherency: 0.03 };
   const rates = ["--today", "10/s", "--need", "20/s"];
-  const ended = await runs.run("users", "capacity", target, [
-    "--by",
-    "users",
-    "--max-users",
-    "16",
-    "--mix",
-    "reads",
-    ...rates,
-  ]);
+  const ended = await runs.run({
+    name: "users",
+    phase: "capacity",
+    capacity: target,
+    args: ["--by", "users", "--max-users", "16", "--mix", "reads", ...rates],
+  });
   expect(ended.output).toMatch(
     /^capacity {2}mix reads, from 1 user to at most 16, each without a pause, at most 4 min/m,
   );
@@ -27,7 +24,7 @@ test("climbs by users to a known peak, and finds the law that the target follows
   expect(ended.output).toMatch(/^ {2}law {6}predicted peak at \d users/m);
   expect(ended.output).toMatch(/^ {2}need {5}20\/s: met$/m);
   expect(ended.code).toBe(0);
-  const capacity = runs.answer("users");
+  const capacity = answerOf(ended);
   expect(capacity).toMatchObject({ answer: "knee", by: "users", broke: "goodput", retrograde: true });
   const { scalability, users, steps } = capacity;
   // sqrt((1 - 0.1) / 0.03) = 5.5 users.

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { CAPACITY_TESTS, steeredRuns } from "./support/steered-runs.ts";
+import { answerOf, CAPACITY_TESTS, steeredRuns } from "./support/steered-runs.ts";
 
 const runs = steeredRuns(CAPACITY_TESTS);
 
@@ -15,11 +15,10 @@ function journalLines(folder: string): string[] {
 
 test("loads what is missing, finds the knee of a known target, and leaves nothing behind", async () => {
   // Slow enough for a busy machine: what that adds to a request is little.
-  const target = { workers: 6, serviceMs: 60 };
-  const ended = await runs.run("knee", "capacity", target, [
-    ...["--objective", "p95<1500ms", "--start-rate", "40", "--budget", "90s"],
-    ...["--today", "20/s", "--need", "40/s"],
-  ]);
+  const capacity = { workers: 6, serviceMs: 60 };
+  const search = ["--objective", "p95<1500ms", "--start-rate", "40", "--budget", "90s"];
+  const args = [...search, "--today", "20/s", "--need", "40/s"];
+  const ended = await runs.run({ name: "knee", phase: "capacity", isEmpty: true, capacity, args });
   expect(ended.output).toMatch(/^capacity {2}nothing is loaded: the load phase comes first$/m);
   expect(ended.output).toMatch(
     /^PASS {2}capacity on .+: takes [\d.]+ operations\/s \([\d.]+ to [\d.]+\) at p95 <= 1\.50 s/m,
@@ -28,15 +27,15 @@ test("loads what is missing, finds the knee of a known target, and leaves nothin
   expect(ended.output).toMatch(/^ {2}need {5}40\/s: met$/m);
   expect(ended.output).toMatch(/^ {2}answer {3}.+ takes [\d.]+ operations\/s .+ with the mix default$/m);
   expect(ended.code).toBe(0);
-  const capacity = runs.answer("knee");
-  expect(runs.summary("knee", "capacity").verdict).toBe("pass");
+  const found = answerOf(ended);
+  expect(ended.summary.verdict).toBe("pass");
   // Of 100 operations 20 are updates, which read first; few writes are read back.
   const knee = 100 / 1.21;
-  expect(capacity.answer).toBe("knee");
-  expect(Math.abs(capacity.perSecond / knee - 1)).toBeLessThan(0.2);
-  expect(capacity.low).toBeLessThanOrEqual(capacity.perSecond);
-  expect(capacity.high).toBeGreaterThanOrEqual(capacity.perSecond);
-  expect(capacity.steps.some(({ held }) => held) && capacity.steps.some(({ held }) => !held)).toBe(true);
+  expect(found.answer).toBe("knee");
+  expect(Math.abs(found.perSecond / knee - 1)).toBeLessThan(0.2);
+  expect(found.low).toBeLessThanOrEqual(found.perSecond);
+  expect(found.high).toBeGreaterThanOrEqual(found.perSecond);
+  expect(found.steps.some(({ held }) => held) && found.steps.some(({ held }) => !held)).toBe(true);
   expect(ended.output).toMatch(/^ {2}created {2}\d+ items; .+, 0 left$/m);
   // Missed operations are no doubt about what was written: writes are read back at the end.
   expect(ended.output).toMatch(/^ {2}readback \d+ writes .+ and [1-9]\d* at the end: all there$/m);
@@ -44,9 +43,9 @@ test("loads what is missing, finds the knee of a known target, and leaves nothin
 
 test("searches with one mix after the other, each at its own pace, and ends with one table", async () => {
   const args = ["--mix", "default,reads", "--start-rate", "20", "--max-rate", "20", "--objective", "p95<2s"];
-  const ended = await runs.run("mixes", "capacity", undefined, args);
+  const ended = await runs.run({ name: "mixes", phase: "capacity", args });
   expect(ended.output).toMatch(/^mix +operations\/s +interval +above it\ndefault +>= 20 .*\nreads +>= 20 /m);
-  const folders = runs.folders("mixes", "capacity");
+  const { folders } = ended;
   expect(folders).toHaveLength(2);
   // The pace of a run is not that of the one before: nothing is missed but, in the mix that deletes, the first creates.
   const ranges = folders.map((folder) => journalLines(folder).filter((line) => line.startsWith("e ")));

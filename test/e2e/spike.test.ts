@@ -4,17 +4,12 @@ import { STEADY_TESTS, steeredRuns } from "./support/steered-runs.ts";
 
 const runs = steeredRuns(STEADY_TESTS);
 
-function codesOf(name: string): string[] {
-  return (runs.summary(name, "spike").findings ?? []).map(({ code }) => code);
-}
-
 test("a spike above the knee is a matter of seconds, and what was lost is told", { retry: 2 }, async () => {
-  const target = { workers: 2, serviceMs: 15, queueLimit: 40 };
-  const ended = await runs.run("spike", "spike", target, [
-    ...["--rate", "30/s", "--times", "6", "--before", "12s", "--duration", "6s", "--after", "20s"],
-  ]);
+  const capacity = { workers: 2, serviceMs: 15, queueLimit: 40 };
+  const args = ["--rate", "30/s", "--times", "6", "--before", "12s", "--duration", "6s", "--after", "20s"];
+  const ended = await runs.run({ name: "spike", phase: "spike", capacity, args });
   expect(ended.output).toMatch(/^PASS {2}spike on .+: asked for 6\.00 times 30\.0\/s for 6 s, it did \d+\.?\d*\/s/m);
-  const { spike } = runs.summary("spike", "spike");
+  const { spike } = ended.summary;
   expect(spike?.spike).toMatchObject({ perSecond: 180, asked: 1080 });
   expect(spike?.spike.done).toBeLessThan(1000);
   expect((spike?.spike.failed ?? 0) + (spike?.spike.missed ?? 0)).toBeGreaterThan(80);
@@ -24,10 +19,9 @@ test("a spike above the knee is a matter of seconds, and what was lost is told",
 
 test("a target that does not get over a spike fails", async () => {
   // From 60 requests a second on, each request makes all others slower: its queue never empties again.
-  const target = { workers: 8, serviceMs: 15, coherency: 0.004 };
-  const ended = await runs.run("stuck", "spike", target, [
-    ...["--rate", "100/s", "--times", "6", "--before", "10s", "--duration", "5s", "--after", "12s"],
-  ]);
+  const capacity = { workers: 8, serviceMs: 15, coherency: 0.004 };
+  const args = ["--rate", "100/s", "--times", "6", "--before", "10s", "--duration", "5s", "--after", "12s"];
+  const ended = await runs.run({ name: "stuck", phase: "spike", capacity, args });
   expect(ended.output).toMatch(/^FAIL {2}spike on .+ was not as before until the end$/m);
-  expect(codesOf("stuck")).toContain("not-recovered");
+  expect(ended.summary.findings?.map(({ code }) => code)).toContain("not-recovered");
 });

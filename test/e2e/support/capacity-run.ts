@@ -1,4 +1,4 @@
-/** A phase on a sandbox whose capacity is known, and which was loaded before at full speed. */
+/** A phase whose pace the runner sets, on a sandbox whose capacity is known. */
 import { writeFileSync } from "node:fs";
 import { freePort } from "../../../src/machine/free-port.ts";
 import type { RunSummary } from "../../../src/results/run-summary.ts";
@@ -11,16 +11,25 @@ import { startTestSandbox } from "./sandbox.ts";
 export interface CapacityRun {
   /** Of its store and results in the clone. */
   readonly name: string;
-  readonly phase: "capacity" | "soak";
+  readonly phase: "capacity" | "soak" | "spike";
   /** Undefined: the sandbox is as fast as the machine allows. */
-  readonly capacity: CapacitySettings | undefined;
+  readonly capacity?: CapacitySettings | undefined;
+  /** Default: everything was loaded before at full speed. */
+  readonly isEmpty?: boolean;
   readonly args: readonly string[];
   readonly environment?: Environment;
 }
 
+export interface CapacityRunEnded extends Ended {
+  /** Of all runs of the phase, the oldest first. */
+  readonly folders: readonly [string, ...string[]];
+  /** Of the newest. */
+  readonly summary: RunSummary;
+}
+
 /** @throws Error with what the command printed, where there is no summary */
-export async function runAtCapacity(clone: Clone, run: CapacityRun): Promise<Ended & { readonly summary: RunSummary }> {
-  const { name, phase, capacity, args, environment } = run;
+export async function runAtCapacity(clone: Clone, run: CapacityRun): Promise<CapacityRunEnded> {
+  const { name, phase, capacity, isEmpty = false, args, environment } = run;
   const results = `results-${name}`;
   // Of both sandboxes: the data of a load is that of one address.
   const port = String(await freePort());
@@ -34,12 +43,14 @@ export async function runAtCapacity(clone: Clone, run: CapacityRun): Promise<End
       await sandbox.stop();
     }
   };
-  const load = await onSandbox([], "run-load-phase", []);
-  if (load.code !== 0) throw new Error(`the load failed:\n${load.output}`);
+  if (!isEmpty) {
+    const load = await onSandbox([], "run-load-phase", []);
+    if (load.code !== 0) throw new Error(`the load failed:\n${load.output}`);
+  }
   const file = clone.file(`${name}.json`);
   writeFileSync(file, JSON.stringify(capacity ?? {}));
   const ended = await onSandbox(capacity === undefined ? [] : ["--capacity", file], `run-${phase}`, args);
-  const folder = runFolders(clone.file(results)).findLast((path) => path.endsWith(`-${phase}`));
-  if (folder === undefined) throw new Error(`no run:\n${ended.output}`);
-  return { ...ended, summary: readJson<RunSummary>(folder, "summary.json") };
+  const [first, ...more] = runFolders(clone.file(results)).filter((path) => path.includes(`-${phase}`));
+  if (first === undefined) throw new Error(`no run:\n${ended.output}`);
+  return { ...ended, folders: [first, ...more], summary: readJson<RunSummary>(more.at(-1) ?? first, "summary.json") };
 }
