@@ -6,6 +6,7 @@ import { formatNumber } from "../../src/base/figures.ts";
 import { ENGINE_LOG_FILE } from "../../src/lib/contracts/run-files.ts";
 import type { MixKind } from "../../src/lib/mix/mix.ts";
 import { quantileOf } from "../../src/results/stats/percentile.ts";
+import { METRICS_ENVIRONMENT } from "../../src/run/prometheus/outputs.ts";
 import { nextJournalName } from "../../src/store/journal/journal-files.ts";
 import type { RunFolder } from "../../src/store/run-folder.ts";
 import { writePlan } from "../../src/workload/write-plan.ts";
@@ -117,7 +118,9 @@ export async function runReadwrite(
   const folder = target.createFolder("readwrite");
   writePlan(folder, { ...plan, startedMs: Date.now() });
   const journal = nextJournalName(folder.path);
-  const options = [{ outputs: outputs(folder) }];
+  const wanted = outputs(folder);
+  const environment = wanted.length > 0 ? METRICS_ENVIRONMENT : {};
+  const options = [{ outputs: wanted, environment }];
   const start = { folder, journal, script: "readwrite.js", options, environment: {} };
   const exitCode = await target.runK6({ ...start, ...(started === undefined ? {} : { started }) });
   if (exitCode !== 0 && exitCode !== STOPPED) {

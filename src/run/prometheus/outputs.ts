@@ -33,6 +33,9 @@ export function checkOutputs({ k6Out }: Config, origin: string): void {
   );
 }
 
+/** Where somebody reads k6's metrics: they have tags then. */
+export const METRICS_ENVIRONMENT = { LOAD_TEST_METRICS: "1", K6_SYSTEM_TAGS: SYSTEM_TAGS };
+
 /** @param environment of this process: what is set there for k6's own settings wins over ours */
 export function engineOutputs(
   config: Config,
@@ -50,8 +53,7 @@ export function engineOutputs(
     outputs,
     arguments: Object.entries(labels).map(([name, value]) => `--tag=${name}=${value}`),
     environment: {
-      LOAD_TEST_METRICS: "1",
-      K6_SYSTEM_TAGS: SYSTEM_TAGS,
+      ...METRICS_ENVIRONMENT,
       ...(prometheus.length === 0 ? {} : prometheusEnvironment(config, environment)),
     },
   };
