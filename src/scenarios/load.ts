@@ -31,15 +31,17 @@ const given = FOR_RUNNER ? workFromRunner() : undefined;
 const iterations = given?.size ?? (__VU === 0 ? itemsOf(openDataset(settings)) : 1);
 const maxDuration = `${settings.durationLoadPhase}ms`;
 
+/**
+ * `setup` is bounded by its work: the timeout of each request is a setting. A load that ran out of time is incomplete; the
+ * runner judges by the journal.
+ */
 export const options: Options = {
   scenarios: withProbe({ load: loadModel() }, maxDuration),
-  // Bounded by its work: the timeout of each request is a setting.
   setupTimeout: "24h",
   summaryTrendStats: ["avg", "min", "med", "max", "p(90)", "p(95)", "p(99)"],
   thresholds: {
     ...loadThresholds(settings.loadMaxP95),
     ...(FOR_RUNNER ? {} : repeatThresholds()),
-    // A load that ran out of time is incomplete; the runner judges by the journal.
     dropped_iterations: ["count<1"],
   },
 };

@@ -46,10 +46,10 @@ const NONE = { scenarios: {}, thresholds: {} };
 const { scenarios, thresholds } =
   FOR_RUNNER || given !== undefined ? (given?.options ?? NONE) : directOptions(settings);
 
+/** `setup` is bounded by its work: the timeout of each request is a setting. */
 export const options: Options = {
   scenarios: scenarios as unknown as NonNullable<Options["scenarios"]>,
   thresholds: { ...(thresholds as Record<string, string[]>), ...(FOR_RUNNER ? {} : repeatThresholds()) },
-  // Bounded by its work: the timeout of each request is a setting.
   setupTimeout: "24h",
   summaryTrendStats: ["avg", "min", "med", "max", "p(90)", "p(95)", "p(99)"],
 };

@@ -5,7 +5,7 @@ import { GRADES } from "../shape.ts";
 import { courseRef, curriculumOf } from "../world/course-catalog.ts";
 import { CELLS, sizeAt, startAt } from "../world/schedule.ts";
 import { levelOf, schoolId, schoolOrganizationRef } from "../world/schools.ts";
-import { type Seat, seatAt, seatOf, seatRef } from "../world/seats.ts";
+import { type Seat, seatAt, seatOf, seatRef, seatsOf } from "../world/seats.ts";
 import { sectionAt, sectionRef } from "../world/sections.ts";
 import { firstStudent, gradeOf, schoolOf, studentId, studentRef, studentsAt } from "../world/students.ts";
 import { gradingPeriodRef } from "../world/terms.ts";
@@ -98,11 +98,7 @@ export function addReportCards(w: World, add: Add): void {
       numberOfDaysTardy: (h >>> 5) % 4,
     };
     if (v.canUse("grades") && has(v, "gradeType")) {
-      const grades = [];
-      const { load } = seatOf(w, student, term, 0);
-      for (let k = 0; k < load; k++)
-        grades.push({ gradeReference: gradeRef(w, seatOf(w, student, term, k), 2 * term + 1) });
-      b.grades = grades;
+      b.grades = seatsOf(w, student, term).map((seat) => ({ gradeReference: gradeRef(w, seat, 2 * term + 1) }));
     }
     return b;
   });

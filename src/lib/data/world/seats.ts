@@ -31,14 +31,26 @@ export function seatAt(w: World, index: number): Seat {
   return seat;
 }
 
+/** Seats of a planned student in all courses of a term. */
+export function seatsOf(w: World, student: number, term: number): Seat[] {
+  const { first, load } = rowOf(w, student);
+  return Array.from({ length: load }, (_, k) => seatAt(w, 2 * (first + k) + term));
+}
+
 /** Seat of a planned student in the k-th course of a term, where k may also be a greater number. */
 export function seatOf(w: World, student: number, term: number, k: number): Seat {
+  const { first, load } = rowOf(w, student);
+  return seatAt(w, 2 * (first + (k % load)) + term);
+}
+
+/** Within a term, the number of a student's first seat, and how many there are. */
+function rowOf(w: World, student: number) {
   const school = w.students.part(student);
   const local = student - firstStudent(w, school);
   const grades = GRADES[levelOf(w, school)];
   const cell = CELLS * school + (local % grades);
   const { load } = curriculumOf(w, cell);
-  return seatAt(w, 2 * ((w.seats.starts[cell] as number) + ((local / grades) | 0) * load + (k % load)) + term);
+  return { first: (w.seats.starts[cell] as number) + ((local / grades) | 0) * load, load };
 }
 
 /** Key of the association of a student with a section. */

@@ -11,8 +11,7 @@ export interface Section {
   readonly school: number;
   /** 0 fall, 1 spring. */
   readonly term: number;
-  /** How many courses a group takes in a term, and which of them this is. */
-  readonly load: number;
+  /** Which of the courses of its group this is. */
   readonly k: number;
   /** Number within the school. */
   readonly course: number;
@@ -38,7 +37,6 @@ export function sectionIn(w: World, cell: number, from: Curriculum, number: numb
   return {
     school,
     term,
-    load,
     k,
     course: first + (k < common ? k : common + ((group * (load - common) + k - common) % others)),
     slot: start - (starts[CELLS * school] as number) + group * load + k,
