@@ -38,6 +38,11 @@ function twoUnits(count: number, large: string, small: string): string {
   return `${Math.floor(count / 60)} ${large}${rest === 0 ? "" : ` ${rest} ${small}`}`;
 }
 
+/** A share as it was set: `70 %`, `0.5 %`. */
+export function formatPercent(share: number): string {
+  return `${Number((100 * share).toFixed(6))} %`;
+}
+
 /** Share 0 to 1 as `12.3 %`; never `0 %` or `100 %` for what is only near it. */
 export function formatShare(share: number): string {
   if (share > 0 && share < 0.0001) return "< 0.01 %";

@@ -1,6 +1,6 @@
 /** The capacity phase: how many operations of a mix a second does the target take? */
 
-import { formatDuration, formatNumber, plural } from "../../base/figures.ts";
+import { formatDuration, formatPercent, plural } from "../../base/figures.ts";
 import type { Config } from "../../lib/config/fields.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import type { Phase, PreparedRun, RunSite } from "../../run/phase.ts";
@@ -62,10 +62,10 @@ function describeLimits(
   { minGoodput, maxFailed, timesUnloaded, objective }: Config,
   { objective: { p95Ms }, maxUsers }: CapacitySettings,
 ): string {
-  const least = `less than ${formatNumber(100 * minGoodput)} % ${maxUsers === undefined ? "succeeds" : "of what fewer users did succeeds"}`;
+  const least = `less than ${formatPercent(minGoodput)} ${maxUsers === undefined ? "succeeds" : "of what fewer users did succeeds"}`;
   const isUnloaded = p95Ms === undefined && maxUsers === undefined;
   const parts = [
-    `${least}, more than ${formatNumber(100 * maxFailed)} % fails`,
+    `${least}, more than ${formatPercent(maxFailed)} fails`,
     ...(isUnloaded ? [`p95 is above ${timesUnloaded} times that of the first step`] : []),
     ...(objective === "" ? [] : [`${objective} is missed`]),
   ];

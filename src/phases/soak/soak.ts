@@ -1,6 +1,6 @@
 /** The soak phase: a rate that the target takes, held for long, while its figures must not drift. */
 
-import { formatDuration, formatNumber } from "../../base/figures.ts";
+import { formatDuration, formatNumber, formatPercent } from "../../base/figures.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import { SoakMeter } from "../../results/soak/soak-meter.ts";
 import type { Phase, PreparedRun, RunSite } from "../../run/phase.ts";
@@ -46,7 +46,7 @@ async function prepare(site: RunSite): Promise<PreparedRun<SoakWork>> {
   const { wanted } = found.setup.mix;
   const durationMs = config.durationSoak;
   const meter = new SoakMeter(Math.max(SHORTEST_STEP_MS, durationMs / POINTS));
-  const from = rate.knee === undefined ? "" : ` (${formatNumber(100 * config.soakShare)} % of ${rate.knee.run})`;
+  const from = rate.knee === undefined ? "" : ` (${formatPercent(config.soakShare)} of ${rate.knee.run})`;
   return {
     work: { ...found, rate, durationMs, grows: wanted.POST > wanted.DELETE, meter, asked: 0, askedMs: 0 },
     what: `A soak of ${formatDuration(durationMs)} at ${formatNumber(rate.perSecond)} operations a second,`,
