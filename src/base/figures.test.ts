@@ -7,6 +7,7 @@ import {
   formatDuration,
   formatMs,
   formatNumber,
+  formatPercent,
   formatShare,
   plural,
   utc,
@@ -53,6 +54,13 @@ describe("figures have three significant digits and a unit", () => {
     [0.9999, "> 99.9 %"],
     [1, "100 %"],
   ])("a share of %d is %s", (value, text) => expect(formatShare(value)).toBe(text));
+
+  test.each([
+    [0.7, "70 %"],
+    [0.57, "57 %"],
+    [0.005, "0.5 %"],
+    [1, "100 %"],
+  ])("a share that was set to %d is %s", (value, text) => expect(formatPercent(value)).toBe(text));
 
   test.each([
     [512, "512 B"],
