@@ -20,6 +20,14 @@ it.each<[string, CapacityResult, CapacityResult, string, boolean, boolean]>([
     true,
   ],
   [
+    "fell, with other users",
+    { ...KNEE, by: "users", users: 8 },
+    { ...FALLEN, by: "users", users: 6 },
+    "knee 142/s (131 to 150) with 8 users -> 118/s (110 to 125) with 6 users: -17 %",
+    true,
+    true,
+  ],
+  [
     "is of another kind",
     { ...KNEE, by: "users", users: 8 },
     FALLEN,

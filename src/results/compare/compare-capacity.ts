@@ -3,7 +3,7 @@
  * and response times of all requests together say nothing. Pure.
  */
 
-import { formatChange, formatNumber } from "../../base/figures.ts";
+import { formatChange, formatNumber, plural } from "../../base/figures.ts";
 import type { CapacityResult } from "../run-summary.ts";
 
 export interface CapacityChange {
@@ -45,10 +45,11 @@ function isBelow(lower: CapacityResult, higher: CapacityResult): boolean {
   return answer !== "at-least" && higher.answer !== "at-most" && high < low;
 }
 
-/** `142/s (131 to 150)`, `at least 900/s`. */
-export function kneeText({ answer, perSecond, low = perSecond, high = perSecond }: CapacityResult): string {
-  if (answer === "at-least") return `at least ${formatNumber(perSecond)}/s`;
+/** `142/s (131 to 150)`, `at least 900/s`, each by users with their number. */
+export function kneeText({ answer, perSecond, low = perSecond, high = perSecond, users }: CapacityResult): string {
+  const by = users === undefined ? "" : ` with ${plural(users, "user")}`;
+  if (answer === "at-least") return `at least ${formatNumber(perSecond)}/s${by}`;
   return answer === "at-most"
     ? `below ${formatNumber(perSecond)}/s`
-    : `${formatNumber(perSecond)}/s (${formatNumber(low)} to ${formatNumber(high)})`;
+    : `${formatNumber(perSecond)}/s (${formatNumber(low)} to ${formatNumber(high)})${by}`;
 }

@@ -28,6 +28,26 @@ test("a capacity run has its answer and its steps", () => {
   ]);
 });
 
+test("a climb by users has them, and the law that it follows", () => {
+  const [step] = CAPACITY_SUMMARY.capacity.steps;
+  const estimate = (value: number) => ({ value, low: value, high: value });
+  const law = {
+    ...{ perUser: estimate(16), contention: estimate(0.1), coherency: estimate(0) },
+    ...{ peakUsers: estimate(Number.POSITIVE_INFINITY), peakPerSecond: estimate(160) },
+    ...{ rSquared: 0.99, isFollowed: true, curve: [] },
+  };
+  const steps = step === undefined ? [] : [{ ...step, users: 8 }];
+  const capacity = { ...CAPACITY_SUMMARY.capacity, by: "users" as const, users: 8, scalability: law, steps };
+  expect(linesOf({ ...CAPACITY_SUMMARY, capacity }).slice(3, 7)).toEqual([
+    "capacity_users 8",
+    "capacity_contention 0.1",
+    "capacity_coherency 0",
+    'capacity_step_users{step="1"} 8',
+  ]);
+  const unknown = { ...capacity, scalability: { ...law, isFollowed: false } };
+  expect(linesOf({ ...CAPACITY_SUMMARY, capacity: unknown }).join()).not.toContain("contention");
+});
+
 test("a soak has its rate, and each figure that was tested", () => {
   expect(linesOf(SOAK_SUMMARY)).toEqual([
     "soak_asked_per_second 40",

@@ -1,5 +1,6 @@
 /** What a capacity run, a soak or a spike found, as points at the end of the run. Pure. */
 
+import type { Scalability } from "../capacity/usl/scalability-result.ts";
 import type { RunSummary } from "../run-summary.ts";
 import { type Point, runPoint } from "./series.ts";
 
@@ -9,14 +10,17 @@ export function steeredPoints({ capacity, soak, spike }: RunSummary): Point[] {
 
 function capacityPoints(capacity: RunSummary["capacity"]): Point[] {
   if (capacity === undefined) return [];
-  const { answer, perSecond, low, high, steps } = capacity;
+  const { answer, perSecond, low, high, users, scalability, steps } = capacity;
   return [
     runPoint("capacity_per_second", perSecond, { answer }),
     ...(low === undefined ? [] : [runPoint("capacity_low_per_second", low)]),
     ...(high === undefined ? [] : [runPoint("capacity_high_per_second", high)]),
-    ...steps.flatMap(({ askedPerSecond, donePerSecond, failed, p95Ms, held }, index) => {
+    ...(users === undefined ? [] : [runPoint("capacity_users", users)]),
+    ...lawPoints(scalability),
+    ...steps.flatMap(({ askedPerSecond, donePerSecond, failed, p95Ms, held, users: own }, index) => {
       const labels = { step: String(index + 1) };
       return [
+        ...(own === undefined ? [] : [runPoint("capacity_step_users", own, labels)]),
         runPoint("capacity_step_asked_per_second", askedPerSecond, labels),
         runPoint("capacity_step_done_per_second", donePerSecond, labels),
         runPoint("capacity_step_failures", failed, labels),
@@ -25,6 +29,15 @@ function capacityPoints(capacity: RunSummary["capacity"]): Point[] {
       ];
     }),
   ];
+}
+
+/** None where chance explains the steps as well, and no peak where there is none. */
+function lawPoints(law: Scalability | undefined): Point[] {
+  if (law?.isFollowed !== true) return [];
+  const { contention, coherency, peakUsers } = law;
+  return Object.entries({ contention, coherency, peak_users: peakUsers })
+    .filter(([, { value }]) => Number.isFinite(value))
+    .map(([name, { value }]) => runPoint(`capacity_${name}`, value));
 }
 
 function soakPoints(soak: RunSummary["soak"]): Point[] {
