@@ -32,10 +32,7 @@ export interface Exchange {
  */
 export function exchange(session: Session, call: Call, text = call.body, url = call.url): MaybePromise<Exchange> {
   const ready = session.auth.prepare(Date.now());
-  return ready === undefined ? begin(session, call, text, url) : ready.then(() => begin(session, call, text, url));
-}
-
-function begin(session: Session, call: Call, text: string | undefined, url: string): MaybePromise<Exchange> {
+  if (ready !== undefined) return ready.then(() => exchange(session, call, text, url));
   const reply = send(call, session.auth.header, session.timeoutMs, text, url);
   if (isSuccess(reply.outcome)) return { reply, repeats: 0, unresolved: 0, requests: 1 };
   return persist(session, { ...call, url, ...(text === undefined ? {} : { body: text }) }, reply, newProgress());

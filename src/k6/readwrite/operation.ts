@@ -24,10 +24,7 @@ export function doOperation(turn: Turn, iteration: number, warmingUp: boolean): 
   if (iteration < stock) return create(turn, resourceToCreate(turn));
   const at = choiceAt(mix.upTo, placeOf(iteration));
   const operation = mix.operations[mix.operation[at] as number] as MixOperation;
-  return doKind(turn, mix.resource[at] as string, operation);
-}
-
-function doKind(turn: Turn, resource: string, operation: MixOperation): MaybePromise<void> {
+  const resource = mix.resource[at] as string;
   switch (operation.kind) {
     case "get":
       return get(turn, resource);

@@ -18,7 +18,7 @@ const SEED = 1;
 const LEAST_PART = 0.01;
 
 /**
- * Intervals are of fits to the law with its residuals dealt anew: B. Efron and R. J. Tibshirani, An Introduction to the
+ * Intervals come from fits to the law plus resampled residuals: B. Efron and R. J. Tibshirani, An Introduction to the
  * Bootstrap, 1993, chapter 9.
  *
  * @returns undefined with fewer than four different numbers of users that have a throughput
