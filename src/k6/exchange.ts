@@ -32,10 +32,20 @@ export interface Exchange {
  */
 export function exchange(session: Session, call: Call, text = call.body, url = call.url): MaybePromise<Exchange> {
   const ready = session.auth.prepare(Date.now());
-  if (ready !== undefined) return ready.then(() => exchange(session, call, text, url));
+  if (ready !== undefined) return exchangeAfter(ready, session, call, text, url);
   const reply = send(call, session.auth.header, session.timeoutMs, text, url);
   if (isSuccess(reply.outcome)) return { reply, repeats: 0, unresolved: 0, requests: 1 };
   return persist(session, { ...call, url, ...(text === undefined ? {} : { body: text }) }, reply, newProgress());
+}
+
+function exchangeAfter(
+  ready: Promise<void>,
+  session: Session,
+  call: Call,
+  text: string | undefined,
+  url: string,
+): Promise<Exchange> {
+  return ready.then(() => exchange(session, call, text, url));
 }
 
 function persist(session: Session, call: Call, first: Reply, progress: Progress): MaybePromise<Exchange> {

@@ -29,18 +29,21 @@ export class SharedAuthManager {
     this.#source = source;
   }
 
-  /** Empty before the first `prepare`. */
+  /** Empty before `prepare`. */
   get header(): string {
     return this.#header;
   }
 
-  /** Returns a promise only where a token has to be fetched. */
+  /** At once unless a token has to be fetched. */
   prepare(nowMs: number): MaybePromise<void> {
-    if (nowMs < this.#renewAtMs) return undefined;
+    return nowMs < this.#renewAtMs ? undefined : this.#renew();
+  }
+
+  #renew(): MaybePromise<void> {
     return after(this.#advance(), () => this.prepare(Date.now()));
   }
 
-  /** Moves on to another token. False where there is none. */
+  /** Takes the next token. False: there is none. */
   refused(): MaybePromise<boolean> {
     return this.#replace(this.#header, 0);
   }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { all, drive } from "./maybe-promise.ts";
+import { afterWith, all, drive } from "./maybe-promise.ts";
 
 function* double(): Generator<number, string, number> {
   const first = yield 1;
@@ -12,6 +12,14 @@ it("drives a generator at once as long as its answers come at once, and later ot
   const later = drive(double(), async (asked) => asked * 2);
   expect(later).toBeInstanceOf(Promise);
   expect(await later).toBe("2 4");
+});
+
+it("gives three arguments and the value to what comes next, at once where the value is there", async () => {
+  const join = (a: number, b: string, c: boolean, value: number) => [a, b, c, value].join(" ");
+  expect(afterWith(4, join, 1, "2", true)).toBe("1 2 true 4");
+  const later = afterWith(Promise.resolve(4), join, 1, "2", true);
+  expect(later).toBeInstanceOf(Promise);
+  expect(await later).toBe("1 2 true 4");
 });
 
 it("waits for several values only where one of them comes later", async () => {

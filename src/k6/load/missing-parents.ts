@@ -30,7 +30,7 @@ export class MissingParents {
   readonly #byEndpoint = new Map<string, MissingOf[]>();
   /** References that the target could not resolve. */
   readonly #unresolved = new Set<string>();
-  /** Asked of the dataset once: that is expensive. */
+  /** Asking the dataset is expensive. */
   readonly #required = new Map<string, readonly string[]>();
   readonly #ancestors = new Map<string, ReadonlySet<string>>();
   #size = 0;
@@ -54,7 +54,7 @@ export class MissingParents {
     for (const { values } of this.#entriesOf(endpoint, key)) values.add(Object.values(key).join("\n"));
   }
 
-  /** Numbers of missing items in the plan, from the runner. */
+  /** Numbers in the plan, from the runner. */
   addItems(segments: readonly PlanSegment[], ranges: readonly Range[]): void {
     for (const [start, size] of ranges) {
       for (const { endpoint, first, count } of segments) {

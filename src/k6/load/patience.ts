@@ -24,7 +24,7 @@ export class Patience {
   #broken = 0;
   /** Items that waited in vain for something they refer to, since one waited with success. */
   #hopeless = 0;
-  /** For the next item. */
+  /** Of the next item. */
   limits: RetryLimits;
 
   constructor(usual: RetryLimits) {

@@ -4,7 +4,7 @@ import { PREPARE } from "../../lib/contracts/journal/operation-line.ts";
 import { FIRST_MARK, ID, keyOf, type PlannedItem, QUERY } from "../../lib/contracts/planned-items.ts";
 import { asRecord, type JsonRecord, parseJson } from "../../lib/edfi/json.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
-import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
+import { after, afterWith, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { indexOf } from "../../lib/mix/choice.ts";
 import type { MixOperation } from "../../lib/mix/compact-mix.ts";
 import { holdsKey } from "../../lib/mix/item-key.ts";
@@ -20,10 +20,7 @@ export function pickItem({ plan, chance }: Turn, resource: string): PlannedItem 
 export function get(turn: Turn, resource: string): MaybePromise<void> {
   const item = pickItem(turn, resource);
   const call = turnCall(turn, resource, "read");
-  const sent = exchange(turn.session, call, undefined, call.url + item[ID]);
-  return sent instanceof Promise
-    ? sent.then((result) => concludeGet(turn, resource, item, result))
-    : concludeGet(turn, resource, item, sent);
+  return afterWith(exchange(turn.session, call, undefined, call.url + item[ID]), concludeGet, turn, resource, item);
 }
 
 function concludeGet(turn: Turn, resource: string, item: PlannedItem, result: Exchange): void {
@@ -50,10 +47,7 @@ function holdsMarks(text: string, item: PlannedItem): boolean {
 /** Reads an item before its update, which fails with it. @returns its JSON; undefined when it could not be read */
 export function readForUpdate(turn: Turn, resource: string, item: PlannedItem): MaybePromise<string | undefined> {
   const call = turnCall(turn, resource, PREPARE);
-  const sent = exchange(turn.session, call, undefined, call.url + item[ID]);
-  return sent instanceof Promise
-    ? sent.then((result) => concludeRead(turn, resource, item, result))
-    : concludeRead(turn, resource, item, sent);
+  return afterWith(exchange(turn.session, call, undefined, call.url + item[ID]), concludeRead, turn, resource, item);
 }
 
 function concludeRead(turn: Turn, resource: string, item: PlannedItem, result: Exchange): string | undefined {
@@ -70,10 +64,13 @@ export function query(turn: Turn, resource: string, { by = "key" }: MixOperation
   const item = pickItem(turn, resource);
   if (by !== "key") return queryBy(turn, resource, by, item);
   const call = turnCall(turn, resource, "query");
-  const sent = exchange(turn.session, call, undefined, call.url + item[QUERY]);
-  return sent instanceof Promise
-    ? sent.then((result) => concludeQuery(turn, resource, item, result))
-    : concludeQuery(turn, resource, item, sent);
+  return afterWith(
+    exchange(turn.session, call, undefined, call.url + item[QUERY]),
+    concludeQuery,
+    turn,
+    resource,
+    item,
+  );
 }
 
 function concludeQuery(turn: Turn, resource: string, item: PlannedItem, result: Exchange): void {

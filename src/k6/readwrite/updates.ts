@@ -3,7 +3,7 @@
 import { ID, keyOrId, type PlannedItem } from "../../lib/contracts/planned-items.ts";
 import { changeableProperty } from "../../lib/data/change.ts";
 import type { JsonRecord } from "../../lib/edfi/json.ts";
-import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
+import { after, afterWith, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { changedText } from "../../lib/mix/changed-text.ts";
 import type { MixOperation } from "../../lib/mix/compact-mix.ts";
 import { readWithoutLinks, updateBody } from "../../lib/mix/update-body.ts";
@@ -21,10 +21,7 @@ export function update(turn: Turn, resource: string, { change }: MixOperation): 
   const item = pickItem(turn, resource);
   if (turn.plan.ifMatch || isCounting || isReadBack(turn))
     return attemptUpdate(turn, resource, isCounting, item, 0, undefined);
-  const read = readForUpdate(turn, resource, item);
-  return read instanceof Promise
-    ? read.then((text) => sendUpdate(turn, resource, item, text))
-    : sendUpdate(turn, resource, item, read);
+  return afterWith(readForUpdate(turn, resource, item), sendUpdate, turn, resource, item);
 }
 
 /** The usual way: nothing is known of the item but its text. */
@@ -32,10 +29,7 @@ function sendUpdate(turn: Turn, resource: string, item: PlannedItem, text: strin
   const body = text === undefined ? undefined : bodyOfUpdate(turn, resource, text);
   if (body === undefined) return undefined;
   const call = turnCall(turn, resource, "update");
-  const sent = exchange(turn.session, call, body, call.url + item[ID]);
-  return sent instanceof Promise
-    ? sent.then((result) => concludeUpdate(turn, resource, item, result))
-    : concludeUpdate(turn, resource, item, sent);
+  return afterWith(exchange(turn.session, call, body, call.url + item[ID]), concludeUpdate, turn, resource, item);
 }
 
 function bodyOfUpdate({ serial }: Turn, resource: string, text: string): string | undefined {

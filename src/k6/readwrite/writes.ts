@@ -2,7 +2,7 @@
 
 import { keyOf } from "../../lib/contracts/planned-items.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
-import type { MaybePromise } from "../../lib/maybe-promise.ts";
+import { afterWith, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { indexOf } from "../../lib/mix/choice.ts";
 import type { OwnItem } from "../../lib/mix/own-items.ts";
 import { type Key, makeChild, makeRoot, type NewItem, organizationOf, type Recipe } from "../../lib/mix/recipe.ts";
@@ -23,7 +23,7 @@ const TRIES = 8;
  */
 export function create(turn: Turn, resource: string, replaced = ""): MaybePromise<void> {
   const { parent: needed, isTie } = recipeOf(turn, resource);
-  if (needed === "") return post(turn, resource, newRoot(turn, resource), undefined);
+  if (needed === "") return post(turn, resource, newRoot(turn, resource));
   let place: Place = NOWHERE;
   const parent = turn.own.parent(needed, (owner) => {
     place = placeFor(turn, resource, owner, replaced);
@@ -32,21 +32,18 @@ export function create(turn: Turn, resource: string, replaced = ""): MaybePromis
   // Nobody is enrolled once more to have room for further associations: a new person is.
   const isTaken = replaced !== "" && isTie && (parent?.children ?? 0) > 0;
   const made = parent === undefined || isTaken ? undefined : newChild(turn, resource, parent, place);
-  return made === undefined ? create(turn, needed, resource) : post(turn, resource, made, parent);
+  return made === undefined ? create(turn, needed, resource) : post(turn, resource, made);
 }
 
-function post(turn: Turn, resource: string, made: Made, parent: OwnItem | undefined): MaybePromise<void> {
+function post(turn: Turn, resource: string, made: Made): MaybePromise<void> {
   const sent = exchange(turn.session, turnCall(turn, resource, "create"), made.item.body);
-  return sent instanceof Promise
-    ? sent.then((result) => concludeCreate(turn, resource, made, parent, result))
-    : concludeCreate(turn, resource, made, parent, sent);
+  return afterWith(sent, concludeCreate, turn, resource, made);
 }
 
 function concludeCreate(
   turn: Turn,
   resource: string,
-  { item, template }: Made,
-  parent: OwnItem | undefined,
+  { item, template, parent }: Made,
   result: Exchange,
 ): MaybePromise<void> {
   const { reply, repeats } = result;
@@ -71,6 +68,8 @@ function outcomeOfCreate(outcome: Outcome, repeats: number, id: string): Outcome
 interface Made {
   readonly item: NewItem;
   readonly template: number;
+  /** What it belongs to. */
+  readonly parent: OwnItem | undefined;
 }
 
 function recipeOf({ plan }: Turn, resource: string): Recipe {
@@ -82,7 +81,8 @@ function newRoot(turn: Turn, resource: string): Made {
   const recipe = recipeOf(turn, resource);
   const count = plan.itemCount(resource);
   const template = count === 0 ? 0 : indexOf(chance, 2, count);
-  return { item: makeRoot(plan.template(recipe, template), recipe, serial), template };
+  const item = makeRoot(plan.template(recipe, template), recipe, serial);
+  return { item, template, parent: undefined };
 }
 
 /** Where the loaded items are that one for this owner can be made after: those of the owner's school. */
@@ -110,7 +110,7 @@ function newChild(turn: Turn, resource: string, parent: OwnItem, place: Place): 
     const key = resource + item.key;
     if (parent.used.includes(key)) continue;
     parent.used.push(key);
-    return { item, template };
+    return { item, template, parent };
   }
   return undefined;
 }
@@ -118,13 +118,11 @@ function newChild(turn: Turn, resource: string, parent: OwnItem, place: Place): 
 export function remove(turn: Turn, item: OwnItem): MaybePromise<void> {
   const call = turnCall(turn, item.endpoint, "remove");
   const sent = exchange(turn.session, call, undefined, call.url + item.id);
-  return sent instanceof Promise
-    ? sent.then((result) => concludeRemove(turn, item, result))
-    : concludeRemove(turn, item, sent);
+  return afterWith(sent, concludeRemove, turn, item.endpoint, item);
 }
 
-function concludeRemove(turn: Turn, item: OwnItem, result: Exchange): MaybePromise<void> {
-  const { endpoint: resource, id, key } = item;
+function concludeRemove(turn: Turn, resource: string, item: OwnItem, result: Exchange): MaybePromise<void> {
+  const { id, key } = item;
   const { reply, repeats } = result;
   // A repeat finds nothing where the first request did its work before its answer was lost.
   const isGone = reply.outcome === "deleted" || (reply.outcome === "not-found" && repeats > 0);
