@@ -17,9 +17,10 @@ export function makeRecipes(
     if (kind !== "create" && kind !== "delete") continue;
     for (const endpoint of withParents(resource)) {
       if (recipes[endpoint] !== undefined) continue;
-      recipes[endpoint] = { ...recipeOf(dataset, endpoint), first: templates.length };
+      const recipe = recipeOf(dataset, endpoint);
+      recipes[endpoint] = { ...recipe, first: templates.length };
       for (const index of indexesOf(endpoint, items))
-        templates.push(index < 0 ? "" : templateOf(dataset, vocabulary, endpoint, index));
+        templates.push(index < 0 ? "" : templateOf(dataset, vocabulary, endpoint, index, recipe.members));
     }
   }
   return { recipes, templates };
@@ -58,9 +59,12 @@ function referenceOf(body: Body, endpoint: string): Readonly<Record<string, Scal
   return body[referenceIn(endpoint)] as Readonly<Record<string, Scalar>>;
 }
 
-function templateOf(dataset: Items, vocabulary: Vocabulary, endpoint: string, index: number): string {
+function templateOf(dataset: Items, vocabulary: Vocabulary, endpoint: string, index: number, members: string): string {
   const body = dataset.body(endpoint, index, vocabulary);
-  return markedBody(dataset, endpoint, body) + SEPARATOR + JSON.stringify(dataset.keyOf(endpoint, body));
+  const key: Record<string, Scalar> = { ...dataset.keyOf(endpoint, body) };
+  for (const name of members.split(",")) delete key[name];
+  const rest = JSON.stringify(key).slice(1);
+  return markedBody(dataset, endpoint, body) + SEPARATOR + (rest === "}" ? rest : `,${rest}`);
 }
 
 function markedBody(dataset: Items, endpoint: string, body: Body): string {

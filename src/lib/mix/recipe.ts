@@ -2,7 +2,8 @@
  * How a VU makes new items of a resource: after templates that are part of the plan, so that it needs no dataset. A
  * template is one text:
  *
- *     <body> <key>      JSON, with a tab in between; MARK stands in the body where the new part of its key belongs
+ *     <body> <key>      JSON, with a tab in between; MARK stands in the body where the new part of its key belongs. The
+ *                       text of the key begins after its new members: with a comma, or with its closing brace
  *
  * Pure.
  */
@@ -45,7 +46,7 @@ export const SEPARATOR = "\t";
 /** An item that stands on its own. @param serial above 10^9, below 2^52, never used before at this target */
 export function makeRoot(template: string, { members, value }: Recipe, serial: number): NewItem {
   const made = value === "name" ? newName(serial) : value === "serial" ? serial : `${value + serial}`;
-  return fill(template, { [members]: made }, `${made}`);
+  return fill(template, `{"${members}":${typeof made === "string" ? `"${made}"` : made}}`, `${made}`);
 }
 
 /** Free text in the key of a new item. */
@@ -60,13 +61,14 @@ export function newName(serial: number): string {
 export function makeChild(template: string, { members }: Recipe, parentKey: Key): NewItem {
   const own: Record<string, Scalar> = {};
   for (const name of members.split(",")) own[name] = parentKey[name] as Scalar;
-  return fill(template, own, JSON.stringify(own));
+  const text = JSON.stringify(own);
+  return fill(template, text, text);
 }
 
-function fill(template: string, own: Key, text: string): NewItem {
+/** @param own JSON of the new members of the key */
+function fill(template: string, own: string, text: string): NewItem {
   const end = template.indexOf(SEPARATOR);
-  const key = JSON.parse(template.slice(end + 1)) as Record<string, Scalar>;
-  return { body: template.slice(0, end).split(MARK).join(text), key: JSON.stringify(Object.assign(key, own)) };
+  return { body: template.slice(0, end).split(MARK).join(text), key: own.slice(0, -1) + template.slice(end + 1) };
 }
 
 /** ID of the school, or else of the agency, that an item belongs to. Identifiers of gradebook entries begin with it. */
