@@ -1,44 +1,20 @@
 /** The readwrite phase by its command: shares, untouched data, three equal counts, no lost update, nobody else's data. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { callOf, readLatencies } from "../../scripts/bench/csv.ts";
 import type { RunSummary } from "../../src/results/run-summary.ts";
 import { quantileOf } from "../../src/results/stats/percentile.ts";
-import { type Clone, createClone } from "./support/clone.ts";
-import { until } from "./support/condition.ts";
+import { useLoadedSandbox } from "./support/loaded-sandbox.ts";
 import { CAN_LIST_PROCESSES, processesNaming } from "./support/processes.ts";
-import { type Ended, type Environment, runCommand, startCommand } from "./support/program.ts";
-import { readJson, runFolders } from "./support/run-folder.ts";
-import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
+import { type Ended, runCommand, startCommand } from "./support/program.ts";
+import { readJson } from "./support/run-folder.ts";
 
-let clone: Clone;
-let temporary: string;
-let sandbox: TestSandbox;
-let environment: Environment;
-const SIZES = { SCHOOL_COUNT: "2", STUDENT_COUNT: "20", STAFF_COUNT: "4", COURSES_PER_SCHOOL: "2" };
-
-beforeAll(async () => {
-  clone = createClone();
-  temporary = mkdtempSync(join(tmpdir(), "e2e-readwrite-"));
-  sandbox = await startTestSandbox(clone, ["--rate-limit", "off"]);
-  environment = { ...sandbox.environment, ...SIZES, RESULTS_DIR: join(temporary, "results") };
-  const load = await runCommand(clone, "run-load-phase", [], environment);
-  expect(load.output).toMatch(/^PASS/m);
-});
-afterAll(async () => {
-  await sandbox.stop();
-  clone.remove();
-  rmSync(temporary, { recursive: true, force: true });
-});
+const loaded = useLoadedSandbox();
 
 function run(...args: string[]): Promise<Ended> {
+  const { clone, environment } = loaded();
   return runCommand(clone, "run-readwrite-phase", args, environment);
-}
-
-function lastRun(): string {
-  return runFolders(environment.RESULTS_DIR as string).at(-1) as string;
 }
 
 function countsByMethod(folder: string): Record<string, number> {
@@ -52,6 +28,7 @@ function countsByMethod(folder: string): Record<string, number> {
 }
 
 test("meets its shares, leaves the data as it was, and counts like the sandbox", async () => {
+  const { clone, sandbox, environment, lastRun } = loaded();
   const before = await sandbox.ledger();
   await sandbox.resetLedger();
   const ended = await run("--vus", "10", "--duration", "4s", "--keep");
@@ -76,7 +53,7 @@ test("meets its shares, leaves the data as it was, and counts like the sandbox",
 });
 
 test("percentiles are within 1 % of those of every single sample", async () => {
-  const csv = join(temporary, "samples.csv");
+  const csv = loaded().clone.file("samples.csv");
   const ended = await run("--vus", "4", "--duration", "5s", "--out", `csv=${csv}`);
   expect(ended.output).toMatch(/^PASS/m);
   const exact = new Map<string, number[]>();
@@ -86,7 +63,7 @@ test("percentiles are within 1 % of those of every single sample", async () => {
     const key = `${resource} ${op}`;
     exact.set(key, [...(exact.get(key) ?? []), ms]);
   });
-  const { operations } = readJson<RunSummary>(lastRun(), "summary.json");
+  const { operations } = readJson<RunSummary>(loaded().lastRun(), "summary.json");
   expect(operations.length).toBeGreaterThan(10);
   for (const { resource, op, requests, latencyMs } of operations) {
     const values = exact.get(`${resource} ${op}`) ?? [];
@@ -115,7 +92,7 @@ test("does as many operations a second as an open model asks for, with the GET b
     "0s",
   );
   expect(ended.output).toMatch(/^PASS/m);
-  const { openModel, mix, operations } = readJson<RunSummary>(lastRun(), "summary.json");
+  const { openModel, mix, operations } = readJson<RunSummary>(loaded().lastRun(), "summary.json");
   expect(openModel?.donePerSecond).toBeCloseTo(20, 0);
   const done = operations.reduce((all, { outcomes }) => all + (outcomes.read ?? 0) + (outcomes.updated ?? 0), 0);
   expect(Math.abs(done - 200)).toBeLessThanOrEqual(2);
@@ -124,22 +101,23 @@ test("does as many operations a second as an open model asks for, with the GET b
 });
 
 test("loses no update of 50 users on 20 students with --if-match", async () => {
-  const mix = join(temporary, "counter.json");
+  const mix = loaded().clone.file("counter.json");
   const operations = [{ kind: "update", change: "counter", weight: 1, resources: { students: 1 } }];
   writeFileSync(mix, JSON.stringify({ text: "Counts in students.", operations }));
   const ended = await run("--vus", "50", "--duration", "4s", "--if-match", "--mix", mix);
   expect(ended.output).toMatch(/^PASS/m);
-  const { outcomes, failures } = readJson<RunSummary>(lastRun(), "summary.json");
+  const { outcomes, failures } = readJson<RunSummary>(loaded().lastRun(), "summary.json");
   expect(failures).toBe(0);
   expect(outcomes["precondition-failed"]).toBeGreaterThan(0);
   expect(await sumOfCounters()).toBe(outcomes.updated);
 });
 
 test("leaves a partial result after Ctrl-C, which is no baseline", async () => {
+  const { clone, environment, lastRun } = loaded();
   const before = lastRun();
   const args = ["--vus", "4", "--duration", "10m"];
   const program = startCommand(clone, "run-readwrite-phase", args, environment);
-  await until("operations are done", () => lastRun() !== before && journalOf(lastRun()).split("\n").length > 100);
+  await loaded().isAtWork(before, 100);
   program.child.kill("SIGINT");
   const ended = await program.ended;
   expect(ended.code).toBe(130);
@@ -158,9 +136,10 @@ test("leaves a partial result after Ctrl-C, which is no baseline", async () => {
 });
 
 test.runIf(CAN_LIST_PROCESSES)("has figures of the time before, where k6 is killed", async () => {
+  const { clone, environment, lastRun } = loaded();
   const before = lastRun();
   const program = startCommand(clone, "run-readwrite-phase", ["--vus", "4", "--duration", "10m"], environment);
-  await until("operations are done", () => lastRun() !== before && journalOf(lastRun()).split("\n").length > 500);
+  await loaded().isAtWork(before, 500);
   for (const { pid } of processesNaming(clone.file("dist/run/readwrite.js"))) process.kill(pid, "SIGKILL");
   const ended = await program.ended;
   expect(ended.code).toBe(99);
@@ -170,13 +149,8 @@ test.runIf(CAN_LIST_PROCESSES)("has figures of the time before, where k6 is kill
   expect(requestsPerSecond).toBeCloseTo((1000 * requests) / windowMs, 3);
 });
 
-function journalOf(folder: string): string {
-  const path = join(folder, "journal-1.log");
-  return existsSync(path) ? readFileSync(path, "utf8") : "";
-}
-
 async function sumOfCounters(): Promise<number> {
-  const { clientId, clientSecret, baseUrl } = sandbox;
+  const { clientId, clientSecret, baseUrl } = loaded().sandbox;
   const basic = Buffer.from(`${clientId}:${clientSecret}`).toString("base64");
   const answer = await fetch(`${baseUrl}/oauth/token`, {
     method: "POST",
@@ -193,13 +167,14 @@ async function sumOfCounters(): Promise<number> {
 
 describe("refuses, before k6 sends anything,", () => {
   test("data of another target and of another store", async () => {
+    const { clone, environment } = loaded();
     const { API_BASE_URL, CLIENT_ID, CLIENT_SECRET, ...rest } = environment;
     const other = { ...rest, SANDBOX_DIR: ".sandbox-other" };
     const elsewhere = await runCommand(clone, "run-readwrite-phase", [], other);
     expect(elsewhere.output).toContain("this run goes to the embedded sandbox");
     expect(elsewhere.code).toBe(3);
-    const data = join(temporary, "other.json");
-    const text = readFileSync(join(environment.RESULTS_DIR as string, "load-phase-data.json"), "utf8");
+    const data = clone.file("other.json");
+    const text = readFileSync(clone.file("results/load-phase-data.json"), "utf8");
     writeFileSync(data, text.replace(/"([0-9a-f]{8})-[0-9a-f]{4}-/g, '"$1-0000-'));
     const ended = await run("--data", data);
     expect(ended.output).toContain("This is another store than the one that was loaded");
@@ -207,7 +182,7 @@ describe("refuses, before k6 sends anything,", () => {
   });
 
   test("a mix that is not right, with everything that is wrong", async () => {
-    const mix = join(temporary, "wrong.json");
+    const mix = loaded().clone.file("wrong.json");
     writeFileSync(mix, JSON.stringify({ text: "x", operations: [{ kind: "gett", weight: 1 }], resource: {} }));
     const ended = await run("--mix", mix, "--shares", "1/2");
     expect(ended.output).toContain("did you mean get?");
