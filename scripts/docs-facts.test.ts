@@ -39,6 +39,7 @@ import { MIX_KINDS } from "../src/workload/mix/kinds.ts";
 import { answersOf } from "../test/fakes/periods.ts";
 import {
   CAPACITY_SUMMARY,
+  CLIMB_SUMMARY,
   LOAD_SUMMARY,
   READWRITE_SUMMARY,
   SMOKE_SUMMARY,
@@ -190,7 +191,7 @@ it("lists the series that the runner writes", () => {
   };
   const summaries = [
     ...[LOAD_SUMMARY, SMOKE_SUMMARY, READWRITE_SUMMARY],
-    ...[CAPACITY_SUMMARY, SOAK_SUMMARY, SPIKE_SUMMARY],
+    ...[CAPACITY_SUMMARY, CLIMB_SUMMARY, SOAK_SUMMARY, SPIKE_SUMMARY],
   ];
   const points = summaries.flatMap((summary) => finalPoints(summary, 0));
   const written = [...points, infoPoint({}), ...livePoints(state, true, "stop rule p95>1s/1s: p95 was 2 s")];

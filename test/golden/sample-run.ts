@@ -197,6 +197,23 @@ export const CAPACITY_SUMMARY: SummaryWith<"capacity"> = {
   },
 };
 
+const estimate = (value: number) => ({ value, low: value, high: value });
+
+/** A climb by users, whose steps follow the scalability law. */
+export const CLIMB_SUMMARY: SummaryWith<"capacity"> = {
+  ...CAPACITY_SUMMARY,
+  capacity: {
+    ...CAPACITY_SUMMARY.capacity,
+    by: "users",
+    users: 8,
+    steps: [{ ...STEP, askedPerSecond: 142, donePerSecond: 141.5, p95Ms: 80, users: 8 }],
+    scalability: {
+      ...{ perUser: estimate(20), contention: estimate(0.1), coherency: estimate(0.01) },
+      ...{ peakUsers: estimate(9.5), peakPerSecond: estimate(145), rSquared: 0.99, isFollowed: true, curve: [] },
+    },
+  },
+};
+
 /** A soak in which one figure drifted, and one had too few points. */
 export const SOAK_SUMMARY: SummaryWith<"soak"> = {
   ...SMOKE_SUMMARY,

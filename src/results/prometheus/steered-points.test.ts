@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { CAPACITY_SUMMARY, READWRITE_SUMMARY, SOAK_SUMMARY, SPIKE_SUMMARY } from "../../../test/golden/sample-run.ts";
+import {
+  CAPACITY_SUMMARY,
+  CLIMB_SUMMARY,
+  READWRITE_SUMMARY,
+  SOAK_SUMMARY,
+  SPIKE_SUMMARY,
+} from "../../../test/golden/sample-run.ts";
 import type { RunSummary } from "../run-summary.ts";
 import { steeredPoints } from "./steered-points.ts";
 
@@ -29,23 +35,21 @@ test("a capacity run has its answer and its steps", () => {
 });
 
 test("a climb by users has them, and the law that it follows", () => {
-  const [step] = CAPACITY_SUMMARY.capacity.steps;
-  const estimate = (value: number) => ({ value, low: value, high: value });
-  const law = {
-    ...{ perUser: estimate(16), contention: estimate(0.1), coherency: estimate(0) },
-    ...{ peakUsers: estimate(Number.POSITIVE_INFINITY), peakPerSecond: estimate(160) },
-    ...{ rSquared: 0.99, isFollowed: true, curve: [] },
-  };
-  const steps = step === undefined ? [] : [{ ...step, users: 8 }];
-  const capacity = { ...CAPACITY_SUMMARY.capacity, by: "users" as const, users: 8, scalability: law, steps };
-  expect(linesOf({ ...CAPACITY_SUMMARY, capacity }).slice(3, 7)).toEqual([
+  const { capacity } = CLIMB_SUMMARY;
+  expect(linesOf(CLIMB_SUMMARY).slice(3, 8)).toEqual([
     "capacity_users 8",
     "capacity_contention 0.1",
-    "capacity_coherency 0",
+    "capacity_coherency 0.01",
+    "capacity_peak_users 9.5",
     'capacity_step_users{step="1"} 8',
   ]);
-  const unknown = { ...capacity, scalability: { ...law, isFollowed: false } };
-  expect(linesOf({ ...CAPACITY_SUMMARY, capacity: unknown }).join()).not.toContain("contention");
+  const { scalability: law } = capacity;
+  if (law === undefined) throw new Error("the sample has no law");
+  const linesWith = (other: Partial<typeof law>) =>
+    linesOf({ ...CLIMB_SUMMARY, capacity: { ...capacity, scalability: { ...law, ...other } } }).join("\n");
+  const endless = { ...law.peakUsers, value: Number.POSITIVE_INFINITY };
+  expect(linesWith({ peakUsers: endless })).not.toContain("peak_users");
+  expect(linesWith({ isFollowed: false })).not.toMatch(/contention|coherency|peak_users/);
 });
 
 test("a soak has its rate, and each figure that was tested", () => {
