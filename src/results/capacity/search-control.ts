@@ -8,6 +8,7 @@ import type { EndedOperation } from "./answer-tally.ts";
 import type { CapacityControl } from "./capacity-control.ts";
 import { soFarText } from "./capacity-lines.ts";
 import { capacityResult, type NamedRates } from "./capacity-result.ts";
+import { GeneratorSeconds } from "./generator-seconds.ts";
 import { limitsFor, type Objective } from "./objective.ts";
 import { type Answer, nextStep, type SearchSettings } from "./search.ts";
 import { brokenRule, goodputOf, type Limits, type StepFigures, type TargetFigures } from "./step.ts";
@@ -21,8 +22,6 @@ export interface ControlSettings extends Omit<SearchSettings, "limits"> {
 
 /** Where all VUs are busy with answers that take less than this many times those of the unloaded target, more VUs would do more. */
 const POOL_FACTOR = 3;
-/** A step of which more seconds were the generator's fault says nothing about the target. */
-export const LIMITED_SHARE = 0.3;
 
 export class SearchControl implements CapacityControl {
   readonly #settings: ControlSettings;
@@ -30,8 +29,7 @@ export class SearchControl implements CapacityControl {
   readonly #steps: StepFigures[] = [];
   #meter: StepMeter | undefined;
   #answer: Answer | undefined;
-  #seconds = 0;
-  #limitedSeconds = 0;
+  #generator = new GeneratorSeconds();
 
   constructor(settings: ControlSettings) {
     this.#settings = settings;
@@ -72,16 +70,15 @@ export class SearchControl implements CapacityControl {
   }
 
   generatorLimits(): void {
-    this.#limitedSeconds++;
+    this.#generator.limit();
   }
 
   tick(ms: number): void {
     this.#meter?.tick(ms);
-    this.#seconds++;
+    this.#generator.tick();
     if (this.#answer !== undefined || this.#meter?.isOver === false || this.#isCreating(ms)) return;
     if (this.#meter !== undefined) this.#steps.push(this.#judged(this.#meter.figures()));
-    this.#seconds = 0;
-    this.#limitedSeconds = 0;
+    this.#generator = new GeneratorSeconds();
     this.#begin(ms);
   }
 
@@ -102,7 +99,7 @@ export class SearchControl implements CapacityControl {
   /** A rate that held is one of the target, however hard it was for the generator. */
   #judged(step: TargetFigures): StepFigures {
     const limits = limitsFor(this.#settings.objective, this.#steps[0] ?? step);
-    const isLimited = this.#limitedSeconds > LIMITED_SHARE * this.#seconds || this.#isPoolTooSmall(step);
+    const isLimited = this.#generator.areTooMany || this.#isPoolTooSmall(step);
     return { ...step, isGeneratorLimit: brokenRule(step, limits) !== undefined && isLimited };
   }
 

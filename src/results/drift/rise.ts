@@ -1,9 +1,9 @@
 /** Size and start of a significant rise, and whether it matters. Pure. */
 
+import { meanOf } from "../stats/mean.ts";
 import { quantileOf } from "../stats/percentile.ts";
 import { clipped } from "./clip.ts";
 import type { DriftUnit, SeriesDrift } from "./drift-result.ts";
-import { meanOf } from "./parts.ts";
 import { type Fit, pointsOf, Shapes } from "./shapes.ts";
 import { memoryOf } from "./significance.ts";
 

@@ -1,5 +1,7 @@
 /** Student's t distribution. Pure. */
 
+import { meanOf } from "./mean.ts";
+
 /** The series of E. A. Cornish and R. A. Fisher around the normal quantile of 97.5 %. */
 const Z = 1.959964;
 const TERMS = [
@@ -15,7 +17,7 @@ const TERMS = [
 export function marginOfMean(values: readonly number[]): number {
   const freedom = values.length - 1;
   if (freedom < 1) return Number.POSITIVE_INFINITY;
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const mean = meanOf(values);
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / freedom;
   return quantile975(freedom) * Math.sqrt(variance / values.length);
 }

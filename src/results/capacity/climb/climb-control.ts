@@ -7,9 +7,9 @@ import type { CapacityResult } from "../../run-summary.ts";
 import type { EndedOperation } from "../answer-tally.ts";
 import type { CapacityControl } from "../capacity-control.ts";
 import { capacityResult, type NamedRates } from "../capacity-result.ts";
+import { GeneratorSeconds } from "../generator-seconds.ts";
 import { limitsFor, type Objective } from "../objective.ts";
 import type { Answer } from "../search.ts";
-import { LIMITED_SHARE } from "../search-control.ts";
 import { brokenRule, goodputOf, type Limits } from "../step.ts";
 import { scalabilityOf } from "../usl/scalability.ts";
 import { type ClimbSettings, nextUsers } from "./climb.ts";
@@ -26,8 +26,7 @@ export class ClimbControl implements CapacityControl {
   #schedule: Schedule = [];
   #meter: UsersMeter | undefined;
   #answer: Answer | undefined;
-  #seconds = 0;
-  #limitedSeconds = 0;
+  #generator = new GeneratorSeconds();
 
   constructor({ objective, ...settings }: ClimbControlSettings) {
     // That more users wait for longer is no reason to end the climb: only an objective limits latency.
@@ -63,20 +62,19 @@ export class ClimbControl implements CapacityControl {
   }
 
   generatorLimits(): void {
-    this.#limitedSeconds++;
+    this.#generator.limit();
   }
 
   tick(ms: number): void {
     this.#meter?.tick(ms);
-    this.#seconds++;
+    this.#generator.tick();
     if (this.hasEnded || this.#meter?.isOver === false) return;
     if (this.#meter !== undefined) {
       // What the generator slows down is not the throughput of the target, even if nothing breaks.
-      const isGeneratorLimit = this.#limitedSeconds > LIMITED_SHARE * this.#seconds;
-      this.#steps.push(withAsked({ ...this.#meter.figures(), isGeneratorLimit }, this.#steps));
+      const step = { ...this.#meter.figures(), isGeneratorLimit: this.#generator.areTooMany };
+      this.#steps.push(withAsked(step, this.#steps));
     }
-    this.#seconds = 0;
-    this.#limitedSeconds = 0;
+    this.#generator = new GeneratorSeconds();
     this.#begin(ms);
   }
 

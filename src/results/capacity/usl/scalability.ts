@@ -1,5 +1,6 @@
 /** What the Universal Scalability Law says of a climb by users: coefficients and predicted peak with intervals. Pure. */
 
+import { meanOf } from "../../stats/mean.ts";
 import { createRandom } from "../../stats/random.ts";
 import { fitLaw } from "./fit-law.ts";
 import { type Coefficients, peakUsers, throughputOf, type UserPoint } from "./scalability-law.ts";
@@ -84,7 +85,7 @@ function bound(values: readonly number[], q: number): number {
 }
 
 function fromMean(values: readonly number[]): number[] {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const mean = meanOf(values);
   return values.map((value) => value - mean);
 }
 
