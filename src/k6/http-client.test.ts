@@ -128,7 +128,7 @@ describe("idOf", () => {
   });
 
   it("finds headers whatever their letter case", () => {
-    const reply = { headers: { Etag: "1", "TOTAL-count": "2" } } as unknown as Reply;
+    const reply = { answer: { headers: { Etag: "1", "TOTAL-count": "2" } } } as unknown as Reply;
     expect([client.headerOf(reply, "Etag"), client.headerOf(reply, "ETag")]).toEqual(["1", "1"]);
     expect([client.headerOf(reply, "total-count"), client.headerOf(reply, "nothing")]).toEqual(["2", undefined]);
   });

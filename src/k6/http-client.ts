@@ -30,7 +30,8 @@ export interface Reply {
   readonly status: number;
   readonly outcome: Outcome;
   readonly body: string;
-  readonly headers: Readonly<Record<string, string>>;
+  /** k6 converts all headers at each access, so they are left where they are. */
+  readonly answer: { readonly headers: Readonly<Record<string, string>> };
   readonly retryAfterMs: number | undefined;
   readonly durationMs: number;
 }
@@ -52,10 +53,8 @@ interface Prepared {
   readonly params: Params;
 }
 
-function paramsOf(call: Call, authorization: string, timeoutMs: number): Params {
-  // Without tags all calls have the same, but for few.
-  if (!METRICS && call.headers === undefined && call.expect === undefined)
-    return usualParams(call, authorization, timeoutMs);
+/** Of a call with tags, or with headers of its own. */
+function ownParams(call: Call, authorization: string, timeoutMs: number): Params {
   const kept = call.prepared;
   const isCurrent = kept !== undefined && kept.call === call && kept.authorization === authorization;
   if (isCurrent && kept.timeoutMs === timeoutMs) return kept.params;
@@ -74,8 +73,8 @@ interface Usual {
 
 let usual: Usual | undefined;
 
-function usualParams({ method }: Call, authorization: string, timeoutMs: number): Params {
-  if (usual?.authorization !== authorization || usual.timeoutMs !== timeoutMs) {
+function usualParams(call: Call, authorization: string, timeoutMs: number): Params {
+  if (usual === undefined || usual.authorization !== authorization || usual.timeoutMs !== timeoutMs) {
     const headers: Record<string, string> = { Accept: "application/json" };
     if (authorization !== "") headers.Authorization = authorization;
     // A redirect would take the token along, to another port of the same host even, or turn a POST into a GET.
@@ -83,6 +82,7 @@ function usualParams({ method }: Call, authorization: string, timeoutMs: number)
     const writing = { ...reading, headers: { ...headers, "Content-Type": "application/json" } };
     usual = { authorization, timeoutMs, reading, writing };
   }
+  const { method } = call;
   return method === "POST" || method === "PUT" ? usual.writing : usual.reading;
 }
 
@@ -106,31 +106,33 @@ function makeParams(call: Call, authorization: string, timeoutMs: number): Param
  * @param url in place of the call's own, likewise
  */
 export function send(call: Call, authorization: string, timeoutMs: number, text = call.body, url = call.url): Reply {
-  const params = paramsOf(call, authorization, timeoutMs);
-  const response = http.request(call.method, url, text ?? null, params);
-  const { status, headers } = response;
+  // Without tags all calls have the same, but for few.
+  const isUsual = !METRICS && call.headers === undefined && call.expect === undefined;
+  const params = (isUsual ? usualParams : ownParams)(call, authorization, timeoutMs);
+  const answer = http.request(call.method, url, text ?? null, params);
+  const { status } = answer;
   // Once: k6 converts the whole text at each access.
-  const raw = response.body;
+  const raw = answer.body;
   const body = typeof raw === "string" ? raw : "";
-  const durationMs = response.timings.duration;
+  const durationMs = answer.timings.duration;
   if (status !== 0 && (status < 300 || status === 304)) {
-    const outcome = isPage(body) ? "mismatched" : (successOf(call.operation, status) ?? "rejected");
-    return { status, headers, durationMs, body, outcome, retryAfterMs: undefined };
+    const outcome = body !== "" && isPage(body) ? "mismatched" : (successOf(call.operation, status) ?? "rejected");
+    return { status, answer, durationMs, body, outcome, retryAfterMs: undefined };
   }
-  const message = status === 0 ? response.error : withoutToken(body, authorization) || redirectOf(headers);
+  const { headers } = answer;
+  const message = status === 0 ? answer.error : withoutToken(body, authorization) || redirectOf(headers);
   return {
     status,
-    headers,
+    answer,
     durationMs,
     body: message,
-    outcome: outcomeOf(call.operation, { status, errorCode: response.error_code, problem: message }),
+    outcome: outcomeOf(call.operation, { status, errorCode: answer.error_code, problem: message }),
     retryAfterMs: parseRetryAfter(headers["Retry-After"], Date.now(), headers.Date),
   };
 }
 
 /** A login page or a gateway's notice, answered as if all were well. */
 function isPage(text: string): boolean {
-  if (text === "") return false;
   const first = text.charCodeAt(0);
   return first !== 0x5b && first !== 0x7b && /^\s*</.test(text);
 }
@@ -161,9 +163,10 @@ const PLAIN_ID = /^[\w-]{1,64}$/;
 
 /** Value of a header in any letter case. A name as k6 writes it (`Etag` for `ETag`) is found at once. */
 export function headerOf(reply: Reply, name: string): string | undefined {
-  const value = reply.headers[name];
+  const { headers } = reply.answer;
+  const value = headers[name];
   if (value !== undefined) return value;
   const wanted = name.toLowerCase();
-  for (const key in reply.headers) if (key.toLowerCase() === wanted) return reply.headers[key];
+  for (const key in headers) if (key.toLowerCase() === wanted) return headers[key];
   return undefined;
 }

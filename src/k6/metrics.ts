@@ -48,7 +48,6 @@ export function countOutcome(resource: string, op: string, outcome: Outcome): vo
 
 /** A finished operation of a mix. */
 export function countOperation(resource: string, op: string, outcome: Outcome): void {
-  if (!METRICS) return;
   countOutcome(resource, op, outcome);
   const { ofOperation } = tagsOf(resource, op, outcome);
   if (outcome !== "precondition-failed") itemFailures?.add(isFailure(outcome), ofOperation);

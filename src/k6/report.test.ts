@@ -12,7 +12,7 @@ const reply = (status: number, body = ""): Reply => ({
   status,
   body,
   outcome: "rejected",
-  headers: {},
+  answer: { headers: {} },
   retryAfterMs: undefined,
   durationMs: 1,
 });

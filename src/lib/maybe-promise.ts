@@ -6,7 +6,12 @@
 export type MaybePromise<T> = T | Promise<T>;
 
 export function after<T, U>(value: MaybePromise<T>, next: (value: T) => MaybePromise<U>): MaybePromise<U> {
-  return value instanceof Promise ? value.then(next) : next(value);
+  return isLater(value) ? value.then(next) : next(value);
+}
+
+/** `instanceof` costs k6 five times as much, on a path that each request takes. */
+function isLater<T>(value: MaybePromise<T>): value is Promise<T> {
+  return typeof value === "object" && (value as { readonly then?: unknown } | null)?.then !== undefined;
 }
 
 /**
@@ -20,7 +25,7 @@ export function afterWith<A, B, C, T, U>(
   b: B,
   c: C,
 ): MaybePromise<U> {
-  return value instanceof Promise ? later(value, next, a, b, c) : next(a, b, c, value);
+  return isLater(value) ? later(value, next, a, b, c) : next(a, b, c, value);
 }
 
 function later<A, B, C, T, U>(
@@ -34,7 +39,7 @@ function later<A, B, C, T, U>(
 }
 
 export function all<T>(values: readonly MaybePromise<T>[]): MaybePromise<readonly T[]> {
-  return values.some((value) => value instanceof Promise) ? Promise.all(values) : (values as readonly T[]);
+  return values.some(isLater) ? Promise.all(values) : (values as readonly T[]);
 }
 
 /** Runs a generator to its end with the answer to each of its requests; later only where an answer comes later. */

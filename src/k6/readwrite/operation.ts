@@ -1,7 +1,7 @@
 /** Does the operation of an iteration. A delete without an item becomes a create, and a later create a delete. */
 
 import type { MaybePromise } from "../../lib/maybe-promise.ts";
-import { chanceOf, choiceAt, indexOf, placeOf } from "../../lib/mix/choice.ts";
+import { chanceOf, choiceAt, guidedChoiceAt, indexOf, placeOf } from "../../lib/mix/choice.ts";
 import type { CompactMix, MixOperation } from "../../lib/mix/compact-mix.ts";
 import { serialOf } from "../../lib/mix/serial.ts";
 import { followChanges } from "./changes.ts";
@@ -22,7 +22,7 @@ export function doOperation(turn: Turn, iteration: number, warmingUp: boolean): 
   turn.serial = serialOf(startedMs, iteration, warmingUp);
   turn.chance = chanceOf(turn.serial);
   if (iteration < stock) return create(turn, resourceToCreate(turn));
-  const at = choiceAt(mix.upTo, placeOf(iteration));
+  const at = guidedChoiceAt(mix.upTo, mix.guide, placeOf(iteration));
   const operation = mix.operations[mix.operation[at] as number] as MixOperation;
   const resource = mix.resource[at] as string;
   switch (operation.kind) {

@@ -13,7 +13,7 @@ import type { About, Turn } from "./turn.ts";
 useFakeK6();
 
 const exchangeOf = (outcome: Outcome, status = 200): Exchange => ({
-  reply: { status, outcome, body: "said", headers: {}, retryAfterMs: undefined, durationMs: 1 },
+  reply: { status, outcome, body: "said", answer: { headers: {} }, retryAfterMs: undefined, durationMs: 1 },
   repeats: 1,
   unresolved: 0,
   requests: 2,

@@ -11,7 +11,7 @@ import { endRun } from "../end-run.ts";
 import { type Exchange, exchange } from "../exchange.ts";
 import type { Call, Reply } from "../http-client.ts";
 import { writeLine } from "../journal.ts";
-import { countOperation } from "../metrics.ts";
+import { countOperation, METRICS } from "../metrics.ts";
 import { reportItem } from "../report.ts";
 import { type CallUse, callFor } from "../resource-calls.ts";
 import { openWorker, type Worker } from "./worker.ts";
@@ -48,15 +48,13 @@ const warmUpCalls: Calls = {};
 
 /** Made when this VU first needs it: each call takes some 3 kB with its parameters. */
 export function turnCall({ warmingUp, dataUrl }: Turn, resource: string, use: CallUse): Call {
-  const made = warmingUp ? warmUpCalls : measuredCalls;
-  made[resource] ??= {};
-  const calls = made[resource];
-  let call = calls[use];
-  if (call === undefined) {
-    call = callFor(dataUrl, resource, use);
-    if (warmingUp) call = { ...call, ...WARM_UP_TAGS };
-    calls[use] = call;
-  }
+  const calls = warmingUp ? warmUpCalls : measuredCalls;
+  return calls[resource]?.[use] ?? makeCall(calls, dataUrl, resource, use, warmingUp ? WARM_UP_TAGS : {});
+}
+
+function makeCall(calls: Calls, dataUrl: string, resource: string, use: CallUse, tags: Partial<Call>): Call {
+  const call = { ...callFor(dataUrl, resource, use), ...tags };
+  calls[resource] = { ...calls[resource], [use]: call };
   return call;
 }
 
@@ -71,9 +69,12 @@ export type About = PlannedItem | string | Key;
 const codes: Record<string, string> = {};
 
 /** Stands for the resource in the journal. */
-export function codeOf({ plan }: Turn, resource: string): string {
-  codes[resource] ??= plan.resources.indexOf(resource).toString(36);
-  return codes[resource];
+export function codeOf(turn: Turn, resource: string): string {
+  const known = codes[resource];
+  if (known !== undefined) return known;
+  const code = turn.plan.resources.indexOf(resource).toString(36);
+  codes[resource] = code;
+  return code;
 }
 
 /**
@@ -84,14 +85,15 @@ export function codeOf({ plan }: Turn, resource: string): string {
  */
 export function conclude(
   turn: Turn,
-  { reply, requests }: Exchange,
+  result: Exchange,
   resource: string,
   op: string,
   outcome: Outcome,
   id: string,
   about: About,
 ): void {
-  record(turn, resource, op, outcome, binOf(turn.lateMs + reply.durationMs), requests, id);
+  const { reply } = result;
+  record(turn, resource, op, outcome, binOf(turn.lateMs + reply.durationMs), result.requests, id);
   if (isFailure(outcome)) fail(turn, reply, resource, op, outcome, about);
   else lost = 0;
 }
@@ -112,7 +114,7 @@ function record(
   id: string,
 ): void {
   const { warmingUp } = turn;
-  if (!warmingUp && op !== PREPARE) countOperation(resource, op, outcome);
+  if (METRICS && !warmingUp && op !== PREPARE) countOperation(resource, op, outcome);
   if (!FOR_RUNNER) return;
   writeLine(writeOperationLine(warmingUp, turn.iteration, codeOf(turn, resource), op, outcome, bin, requests, id));
 }

@@ -18,7 +18,7 @@ export const UNSENT: SmokeReply = {
   status: 0,
   outcome: "cut-off",
   body: "not sent: the target no longer responds, or rejects every token",
-  headers: {},
+  answer: { headers: {} },
   retryAfterMs: undefined,
   durationMs: 0,
   repeats: 0,

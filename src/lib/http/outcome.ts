@@ -49,19 +49,18 @@ export interface Answer {
   readonly problem?: string;
 }
 
-const SUCCESS: Readonly<Record<Operation, (status: number) => Outcome | undefined>> = {
-  create: (status) => (status === 201 ? "created" : status === 200 ? "updated" : undefined),
-  read: readOutcome,
-  query: readOutcome,
-  changes: readOutcome,
-  update: (status) => (status === 204 || status === 200 ? "updated" : status === 201 ? "created" : undefined),
-  delete: (status) => (status === 204 || status === 200 ? "deleted" : undefined),
-};
+type ByStatus = Readonly<Partial<Record<number, Outcome>>>;
 
-function readOutcome(status: number): Outcome | undefined {
-  if (status === 304) return "unchanged";
-  return status === 200 ? "read" : undefined;
-}
+const OF_READS: ByStatus = { 200: "read", 304: "unchanged" };
+
+const SUCCESS: Readonly<Record<Operation, ByStatus>> = {
+  create: { 200: "updated", 201: "created" },
+  read: OF_READS,
+  query: OF_READS,
+  changes: OF_READS,
+  update: { 200: "updated", 201: "created", 204: "updated" },
+  delete: { 200: "deleted", 204: "deleted" },
+};
 
 export function outcomeOf(operation: Operation, answer: Answer): Outcome {
   const { status } = answer;
@@ -71,7 +70,7 @@ export function outcomeOf(operation: Operation, answer: Answer): Outcome {
 
 /** Undefined for a status that the operation does not succeed with. */
 export function successOf(operation: Operation, status: number): Outcome | undefined {
-  return SUCCESS[operation](status);
+  return SUCCESS[operation][status];
 }
 
 function failureOf(status: number, problem: string): Outcome {
@@ -126,5 +125,5 @@ export function isSuccess(outcome: Outcome): boolean {
 
 /** Losing a race for an item (412) is no failure: the loser reads the item again and repeats. */
 export function isFailure(outcome: Outcome): boolean {
-  return !isSuccess(outcome) && outcome !== "precondition-failed";
+  return SUCCESSFUL[outcome] !== true && outcome !== "precondition-failed";
 }

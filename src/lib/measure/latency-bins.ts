@@ -6,6 +6,8 @@
 const SMALLEST_MS = 0.01;
 const BINS_PER_DOUBLING = 50;
 
+const { log2 } = Math;
+
 /** The last bin holds everything above 78 minutes. */
 export const LAST_BIN = 1436;
 
@@ -15,8 +17,8 @@ export const BIN_ERROR = 2 ** (0.5 / BINS_PER_DOUBLING) - 1;
 /** @returns 0 to LAST_BIN */
 export function binOf(ms: number): number {
   if (!(ms > SMALLEST_MS)) return 0;
-  const bin = Math.round(BINS_PER_DOUBLING * Math.log2(ms / SMALLEST_MS));
-  return Math.min(LAST_BIN, bin);
+  const bin = BINS_PER_DOUBLING * log2(ms / SMALLEST_MS) + 0.5;
+  return bin < LAST_BIN ? bin | 0 : LAST_BIN;
 }
 
 /** Milliseconds in the middle of a bin. */

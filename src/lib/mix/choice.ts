@@ -38,6 +38,21 @@ export function choiceAt(upTo: readonly number[], place: number): number {
   return low;
 }
 
+/** Parts of a guide. */
+const GUIDES = 64;
+
+/** For each part of the way from 0 to 1, the choice that it begins in. */
+export function guideTo(upTo: readonly number[]): number[] {
+  return Array.from({ length: GUIDES }, (_, part) => choiceAt(upTo, part / GUIDES));
+}
+
+/** As `choiceAt`, in a few steps. */
+export function guidedChoiceAt(upTo: readonly number[], guide: readonly number[], place: number): number {
+  let at = guide[(place * GUIDES) | 0] as number;
+  while ((upTo[at] as number) <= place) at++;
+  return at;
+}
+
 /** What all choices of one iteration are drawn from, beside that of the operation. @param serial of the iteration */
 export function chanceOf(serial: number): number {
   return mix(serial);

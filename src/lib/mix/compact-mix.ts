@@ -4,15 +4,18 @@
  */
 
 import type { Cell } from "../contracts/readwrite-plan.ts";
+import { guideTo } from "./choice.ts";
 import type { MixKind, OperationOptions } from "./mix.ts";
 
 export interface MixOperation extends OperationOptions {
   readonly kind: MixKind;
 }
 
-/** The first three have an entry for each cell. */
+/** `upTo`, `resource` and `operation` have an entry for each cell. */
 export interface CompactMix {
   readonly upTo: readonly number[];
+  /** To a place in `upTo`. */
+  readonly guide: readonly number[];
   readonly resource: readonly string[];
   /** Place in `operations`. */
   readonly operation: readonly number[];
@@ -28,8 +31,10 @@ export function compactMix(cells: readonly Cell[]): CompactMix {
     places.set(text, place);
     return place;
   });
+  const upTo = cells.map((cell) => cell.upTo);
   return {
-    upTo: cells.map(({ upTo }) => upTo),
+    upTo,
+    guide: guideTo(upTo),
     resource: cells.map(({ resource }) => resource),
     operation,
     operations,
