@@ -120,6 +120,10 @@ describe("idOf", () => {
     [`/students/${ID}?x=y`, ID],
     [ID, ID],
     ["/students/", "students"],
+    [`/students/${ID.replaceAll("-", "")}`, ID.replaceAll("-", "")],
+    ["/students/12_z-", "12_z-"],
+    [`/students/${"a".repeat(65)}`, ""],
+    ["/students/1e5 ", ""],
     ["/students/a b", ""],
     [undefined, ""],
   ])("of %j is %j", (location, id) => {

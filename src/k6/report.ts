@@ -22,7 +22,7 @@ const EXAMPLES_PER_CAUSE = FOR_RUNNER ? 10 : 1;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]+/g;
 
-const written = new Map<string, number>();
+const written: Record<string, number> = {};
 
 /** Bodies that one VU keeps of answers after which a request was repeated. */
 const BODIES_PER_REPEAT = 2;
@@ -49,8 +49,8 @@ type About = Pick<Call, "resource" | "operation" | "op">;
 
 /** How often it was asked for the key, this time included. */
 function countOf(key: string): number {
-  const count = (written.get(key) ?? 0) + 1;
-  written.set(key, count);
+  const count = (written[key] ?? 0) + 1;
+  written[key] = count;
   return count;
 }
 

@@ -31,10 +31,10 @@ let pageSize = USUAL_PAGE;
 /** Versions that a new follower starts with, instead of the whole history. */
 const FIRST_SPAN = 1000;
 
-const followers = new Map<string, Follower>();
+const followers: Record<string, Follower> = {};
 
 export function followChanges(turn: Turn, resource: string, operation: MixOperation): MaybePromise<void> {
-  const follower = followers.get(resource);
+  const follower = followers[resource];
   const part = follower?.parts[0];
   return follower === undefined || part === undefined
     ? askVersions(turn, resource, operation, follower)
@@ -61,7 +61,7 @@ function askVersions(
     const parts: Part[] = [""];
     if (deletes === true) parts.push("/deletes");
     if (keyChanges === true) parts.push("/keyChanges");
-    followers.set(resource, { from, to, parts: to < from ? [] : parts, offset: 0 });
+    followers[resource] = { from, to, parts: to < from ? [] : parts, offset: 0 };
   });
 }
 
@@ -83,9 +83,9 @@ function askSpan(turn: Turn, resource: string, follower: Follower, part: Part, b
     const isList = Array.isArray(rows);
     const outcome = result.reply.outcome === "read" && !isList ? "mismatched" : result.reply.outcome;
     conclude(turn, result, resource, "changes", outcome, "", filters);
-    if (isList && rows.length === pageSize) followers.set(resource, { ...follower, offset: offset + pageSize });
-    else if (parts.length > 1) followers.set(resource, { ...follower, parts: parts.slice(1), offset: 0 });
-    else followers.set(resource, { from: to + 1, to, parts: [], offset: 0 });
+    if (isList && rows.length === pageSize) followers[resource] = { ...follower, offset: offset + pageSize };
+    else if (parts.length > 1) followers[resource] = { ...follower, parts: parts.slice(1), offset: 0 };
+    else followers[resource] = { from: to + 1, to, parts: [], offset: 0 };
     return undefined;
   });
 }

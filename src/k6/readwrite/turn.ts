@@ -49,12 +49,14 @@ const warmUpCalls: Calls = {};
 /** Made when this VU first needs it: each call takes some 3 kB with its parameters. */
 export function turnCall({ warmingUp, dataUrl }: Turn, resource: string, use: CallUse): Call {
   const calls = warmingUp ? warmUpCalls : measuredCalls;
-  return calls[resource]?.[use] ?? makeCall(calls, dataUrl, resource, use, warmingUp ? WARM_UP_TAGS : {});
+  return calls[resource]?.[use] ?? makeCall(calls, dataUrl, resource, use);
 }
 
-function makeCall(calls: Calls, dataUrl: string, resource: string, use: CallUse, tags: Partial<Call>): Call {
-  const call = { ...callFor(dataUrl, resource, use), ...tags };
-  calls[resource] = { ...calls[resource], [use]: call };
+function makeCall(all: Calls, dataUrl: string, resource: string, use: CallUse): Call {
+  const usual = callFor(dataUrl, resource, use);
+  const call = all === warmUpCalls ? { ...usual, ...WARM_UP_TAGS } : usual;
+  all[resource] ??= {};
+  all[resource][use] = call;
   return call;
 }
 

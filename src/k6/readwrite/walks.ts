@@ -18,8 +18,8 @@ interface Walk {
   readonly token: string;
 }
 
-/** By operation and resource. */
-const walks = new Map<MixOperation, Record<string, Walk>>();
+/** By resource and operation. No Map, nor regular expressions at the start: they take memory in each VU. */
+const walks: Record<string, Walk> = {};
 
 /** Loaded items stay at the target all the time: a walk to the end must meet as many. */
 function leastItems({ plan }: Turn, resource: string): number {
@@ -29,8 +29,8 @@ function leastItems({ plan }: Turn, resource: string): number {
 /** The next page of this VU's walk. */
 export function page(turn: Turn, resource: string, operation: MixOperation): MaybePromise<void> {
   const { limits = [25], totalCount = false, pages = 0 } = operation;
-  const own = walks.get(operation) ?? {};
-  const walk = own[resource] ?? { number: turn.iteration % limits.length, page: 0, offset: 0, seen: 0, token: "" };
+  const name = `${resource} ${turn.plan.mix.operations.indexOf(operation)}`;
+  const walk = walks[name] ?? { number: turn.iteration % limits.length, page: 0, offset: 0, seen: 0, token: "" };
   const limit = limits[walk.number % limits.length] as number;
   const isCursor = operation.by === "cursor";
   const filters = filtersOf(walk, limit, isCursor) + (totalCount && walk.token === "" ? "&totalCount=true" : "");
@@ -46,10 +46,9 @@ export function page(turn: Turn, resource: string, operation: MixOperation): May
     const outcome = outcomeOfRead(reply.outcome, isRight);
     conclude(turn, result, resource, "page", outcome, "", filters);
     const isEnd = outcome !== "read" || isLast || walk.page + 1 === pages;
-    own[resource] = isEnd
+    walks[name] = isEnd
       ? { number: walk.number + 1, page: 0, offset: 0, seen: 0, token: "" }
       : { ...walk, page: walk.page + 1, offset: walk.offset + limit, seen, token };
-    walks.set(operation, own);
   });
 }
 

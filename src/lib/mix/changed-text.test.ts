@@ -52,6 +52,23 @@ describe("the text of an update", () => {
     expect(JSON.parse(changedText("studentSchoolAssociations", flag, 42) ?? "").repeatGradeIndicator).toBe(false);
   });
 
+  it.each<[string, object]>([
+    ["a number", { middleName: 7 }],
+    ["null", { middleName: null }],
+    ["lists and objects before it", { lists: [{ a: [1, 2] }, "x"], object: { b: {} }, middleName: "B" }],
+    ["a link that comes first", { aReference: { link: LINK }, middleName: "B" }],
+    ["a member of its own that comes first", { _etag: "1", middleName: "B" }],
+  ])("is what parsing it gives, with %s", (_what, more) => {
+    const text = JSON.stringify({ id: "0123456789abcdef", ...more, _etag: "5", _lastModifiedDate: "2026-01-05" });
+    const changed = changedText("students", text, 42);
+    if (changed !== undefined) expect(JSON.parse(changed)).toEqual(slowly("students", text, 42));
+  });
+
+  it("is the usual way after lists, too", () => {
+    const text = JSON.stringify({ id: "0123456789abcdef", lists: [{ a: 1 }], middleName: "B", _etag: "5" });
+    expect(changedText("students", text, 42)).toBeDefined();
+  });
+
   it.each<[string, string]>([
     ["a member of the same name in a list", read("students", 0, { otherNames: [{ middleName: "B" }] })],
     ["the name twice", read("students", 0, { middleName: "A", last: { middleName: "B" } })],

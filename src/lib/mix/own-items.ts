@@ -22,32 +22,29 @@ const MOST = 8;
 
 export class OwnItems {
   /** By endpoint, the oldest first. */
-  readonly #items = new Map<string, OwnItem[]>();
+  readonly #items: Record<string, OwnItem[]> = {};
 
   add(endpoint: string, id: string, key: string, template: number, parent: OwnItem | undefined): void {
     if (parent !== undefined) parent.children++;
-    let items = this.#items.get(endpoint);
-    if (items === undefined) {
-      items = [];
-      this.#items.set(endpoint, items);
-    }
+    this.#items[endpoint] ??= [];
+    const items = this.#items[endpoint];
     items.push({ endpoint, id, key, template, parent, children: 0, used: parent?.used ?? [] });
     if (items.length > MOST) items.shift();
   }
 
   /** The newest of an endpoint that suits, to make a child of. */
   parent(endpoint: string, suits: (item: OwnItem) => boolean): OwnItem | undefined {
-    const items = this.#items.get(endpoint) ?? [];
+    const items = this.#items[endpoint] ?? [];
     for (let at = items.length - 1; at >= 0; at--) if (suits(items[at] as OwnItem)) return items[at];
     return undefined;
   }
 
   /** Takes out the oldest item that can be deleted, of `endpoint` where there is one. */
   takeDeletable(endpoint: string): OwnItem | undefined {
-    const own = takeOldest(this.#items.get(endpoint) ?? []);
+    const own = takeOldest(this.#items[endpoint] ?? []);
     if (own !== undefined) return own;
-    for (const items of this.#items.values()) {
-      const item = takeOldest(items);
+    for (const other in this.#items) {
+      const item = takeOldest(this.#items[other] as OwnItem[]);
       if (item !== undefined) return item;
     }
     return undefined;

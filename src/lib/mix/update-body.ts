@@ -4,15 +4,13 @@ import { changeableProperty, changedValue, type Kind } from "../data/change.ts";
 import type { Body } from "../data/dataset.ts";
 import { asRecord, type JsonRecord, parseJson } from "../edfi/json.ts";
 
-/** A reference's link where the JSON has no spaces. Quotes inside of texts have a backslash before them. */
-export const LINK = /,"link":\{[^{}]*\}|"link":\{[^{}]*\},?/g;
-
 /** Texts of 20 characters are the shortest. */
 export const LARGEST_VERSION = 1e12;
 
 /** An item without the links of its references. Undefined where the text is not an item. */
 export function readWithoutLinks(text: string): JsonRecord | undefined {
-  const plain = text.replace(LINK, "");
+  // Where the JSON has no spaces. Quotes inside of texts have a backslash before them.
+  const plain = text.replace(/,"link":\{[^{}]*\}|"link":\{[^{}]*\},?/g, "");
   const item = asRecord(parseJson(plain));
   return item !== undefined && plain.includes('"link"') ? (withoutLinks(item) as JsonRecord) : item;
 }
