@@ -13,7 +13,7 @@ import type { Call, Reply } from "../http-client.ts";
 import { writeLine } from "../journal.ts";
 import { countOperation, METRICS } from "../metrics.ts";
 import { reportItem } from "../report.ts";
-import { type CallUse, callFor } from "../resource-calls.ts";
+import { type CallUse, callFor, pathOf } from "../resource-calls.ts";
 import { openWorker, type Worker } from "./worker.ts";
 
 export interface Turn extends Worker {
@@ -41,23 +41,31 @@ let lost = 0;
 /** Requests of the warm-up have tags of their own, so that thresholds and results leave them out. */
 const WARM_UP_TAGS = { resource: WARM_UP_TAG, op: WARM_UP_TAG, name: WARM_UP_TAG };
 
-type Calls = Record<string, { [use in CallUse]?: Call }>;
-
-const measuredCalls: Calls = {};
-const warmUpCalls: Calls = {};
-
-/** Made when this VU first needs it: each call takes some 3 kB with its parameters. */
-export function turnCall({ warmingUp, dataUrl }: Turn, resource: string, use: CallUse): Call {
-  const calls = warmingUp ? warmUpCalls : measuredCalls;
-  return calls[resource]?.[use] ?? makeCall(calls, dataUrl, resource, use);
+/** To be sent before the next one is asked for: a VU sends one at a time. */
+export function turnCall(turn: Turn, resource: string, use: CallUse): Call {
+  const { dataUrl, warmingUp } = turn;
+  if (warmingUp) return { ...callFor(dataUrl, resource, use), ...WARM_UP_TAGS };
+  return FOR_RUNNER && !METRICS ? filledCall(dataUrl, resource, use) : keptCall(dataUrl, resource, use);
 }
 
-function makeCall(all: Calls, dataUrl: string, resource: string, use: CallUse): Call {
-  const usual = callFor(dataUrl, resource, use);
-  const call = all === warmUpCalls ? { ...usual, ...WARM_UP_TAGS } : usual;
-  all[resource] ??= {};
-  all[resource][use] = call;
+const filled: { [use in CallUse]?: { -readonly [member in keyof Call]: Call[member] } } = {};
+
+/** Where nobody reads tags: calls for all resources would take much memory in each VU. */
+function filledCall(dataUrl: string, resource: string, use: CallUse): Call {
+  filled[use] ??= callFor(dataUrl, resource, use);
+  const call = filled[use];
+  call.resource = resource;
+  call.url = dataUrl + pathOf(resource) + (call.url.endsWith("/") ? "/" : "");
   return call;
+}
+
+const kept: Record<string, Call> = {};
+
+/** Its parameters have tags, which are costly to make. */
+function keptCall(dataUrl: string, resource: string, use: CallUse): Call {
+  const name = `${use} ${resource}`;
+  kept[name] ??= callFor(dataUrl, resource, use);
+  return kept[name];
 }
 
 /** Sends a call that is made for this request. */
@@ -72,11 +80,8 @@ const codes: Record<string, string> = {};
 
 /** Stands for the resource in the journal. */
 export function codeOf(turn: Turn, resource: string): string {
-  const known = codes[resource];
-  if (known !== undefined) return known;
-  const code = turn.plan.resources.indexOf(resource).toString(36);
-  codes[resource] = code;
-  return code;
+  codes[resource] ??= turn.plan.resources.indexOf(resource).toString(36);
+  return codes[resource];
 }
 
 /**
