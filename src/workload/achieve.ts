@@ -25,7 +25,11 @@ export async function achieve(run: Run, work: EndedWork, ended: EngineResult, is
     written,
     client: run.target.client,
     keep: config.keep || isCut,
-    checks: config.verify && ranToEnd(ended.exitCode) && journal.unfinished.length === 0,
+    unread: !config.verify
+      ? "it was not wanted (--verify false)"
+      : ranToEnd(ended.exitCode) && journal.unfinished.length === 0
+        ? undefined
+        : "k6 was stopped before all operations had their answers, so it is unknown what was written last",
     strict: isAlone(run),
   });
   const verification = config.verify && !isCut ? await verify(run, work, journal, removed) : undefined;

@@ -20,8 +20,8 @@ export interface ProofInput {
   readonly client: DataClient;
   /** What the run created stays. */
   readonly keep: boolean;
-  /** False: deletes only. The run ended early, so that it is not known what was written last, or nobody wants to know. */
-  readonly checks: boolean;
+  /** Why nothing is read back after the run: deletes only. Absent: it is. */
+  readonly unread: string | undefined;
   readonly strict: boolean;
 }
 
@@ -29,6 +29,8 @@ export interface WriteProof {
   /** Writes that were read back while the run went on, and after it. */
   readonly soon: number;
   readonly atEnd: number;
+  /** Why nothing was read back after it. */
+  readonly unread: string | undefined;
   readonly late: number;
   readonly lateMs: number;
   /** Acknowledged, and not at the target. */
@@ -54,7 +56,8 @@ export async function proveWrites(input: ProofInput): Promise<ProvedWrites> {
   // Of starts before, the last requests are not known.
   const leftBefore = new Set(journal.leftBefore.map(({ id }) => id));
   const created = written.certain(journal.left.filter(({ id }) => !leftBefore.has(id)));
-  const before = input.checks
+  const reads = input.unread === undefined;
+  const before = reads
     ? [
         await checkCreated(client, created),
         await checkUpdated(client, written.updated(), updateFacts(plan, input.strict)),
@@ -62,7 +65,7 @@ export async function proveWrites(input: ProofInput): Promise<ProvedWrites> {
     : [];
   const removed = input.keep ? undefined : await cleanUpReadwrite({ client, journal, plan, runFolder: folder.path });
   const deleted = [...written.deleted(), ...(removed === undefined ? [] : deletedOf(created, removed))];
-  const after = input.checks ? [vanishedOf(created, removed), await checkDeleted(client, deleted)] : [];
+  const after = reads ? [vanishedOf(created, removed), await checkDeleted(client, deleted)] : [];
   const checked = addChecks([...before, ...after]);
   const lines = [...new Map(checked.lost.map((line) => [line.slice(0, line.indexOf(":")), line])).values()].filter(
     (line) => !written.lostIds.has(line.slice(line.indexOf("/") + 1, line.indexOf(":"))),
@@ -73,6 +76,7 @@ export async function proveWrites(input: ProofInput): Promise<ProvedWrites> {
     proof: {
       soon,
       atEnd: checked.read,
+      unread: input.unread,
       late: late + checked.late,
       lateMs: checked.lateMs,
       lost: written.lost + lines.length,
@@ -115,11 +119,13 @@ export function writeReasons({ lost, overwrote, lines }: WriteProof): Reason[] {
   ];
 }
 
-export function writeLines({ soon, atEnd, late, lateMs, lost, changedByOthers }: WriteProof): string[] {
+export function writeLines({ soon, atEnd, unread, late, lateMs, lost, changedByOthers }: WriteProof): string[] {
   const found = lost === 0 ? "all there" : `${lost} lost`;
+  const when = unread === undefined ? `${soon} soon after and ${atEnd} at the end` : "soon after";
   const waited = lateMs > 0 ? `up to ${formatMs(lateMs)}` : "a moment";
   return [
-    `readback ${soon + atEnd} writes read back apart from the mix, ${soon} soon after and ${atEnd} at the end: ${found}`,
+    `readback ${soon + atEnd} writes read back apart from the mix, ${when}: ${found}`,
+    ...(unread === undefined ? [] : [`note     nothing was read back at the end: ${unread}`]),
     ...(late > 0 ? [`note     ${late} of them were visible only after a wait of ${waited}: a read replica lags`] : []),
     ...(changedByOthers > 0 ? [`note     ${changedByOthers} updated items were changed by others since`] : []),
   ];
