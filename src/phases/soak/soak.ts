@@ -54,9 +54,9 @@ async function prepare(site: RunSite): Promise<PreparedRun<SoakWork>> {
     announcement: [
       `soak      mix ${chosen.name}, ${formatNumber(rate.perSecond)}/s${from} for ${formatDuration(durationMs)}, ` +
         `${vus} VUs; works on ${found.data.origin}`,
-      ...(chosen.shares === undefined
-        ? ["note      the mix deletes nothing that it creates: drift is tested against the rows that it adds"]
-        : ["note      as many items are deleted as are created, so that the data does not grow"]),
+      wanted.POST > wanted.DELETE
+        ? "note      the mix creates more than it deletes: drift is tested against the rows that it adds"
+        : "note      as many items are deleted as are created, so that the data does not grow",
       "          no request is repeated",
       ...leftOutLines(found.setup.leftOut, "left out  "),
     ],

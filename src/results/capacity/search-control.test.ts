@@ -67,6 +67,25 @@ describe("the control of a search", () => {
   });
 });
 
+it("takes no step as the unloaded target's that works off the backlog of a cold start", () => {
+  const objective = { ...SETTINGS.objective, p95Ms: undefined };
+  const control = new SearchControl({ ...SETTINGS, startRate: 100, maxRate: 100, objective });
+  let operation = 0;
+  /** All that was due and has not ended ends now, after so many milliseconds. */
+  const end = (ms: number, latencyMs: number): void => {
+    for (const most = operation + 1000; operation < most && dueMs(control.schedule, operation, ms) <= ms; operation++)
+      control.add({ operation, op: "read", bin: binOf(latencyMs), failure: undefined });
+  };
+  let coldUntilMs = 0;
+  for (let ms = T; ms < T + 30_000; ms += 500) {
+    control.tick(ms);
+    coldUntilMs ||= (control.schedule[0]?.fromMs ?? 0) + 4000;
+    if (ms >= coldUntilMs) end(ms, ms < coldUntilMs + 500 ? 3000 : 5);
+  }
+  expect(control.steps.map(({ rate }) => rate)).toEqual([100]);
+  expect(control.steps[0]?.p95Ms).toBeCloseTo(5, 0);
+});
+
 it("begins its first step when the first creates are done", () => {
   const control = new SearchControl({ ...SETTINGS, first: { count: 40, perSecond: 20 } });
   control.tick(T);

@@ -141,6 +141,6 @@ export function stepLength(perSecond: number, purpose: Purpose): StepLength {
 }
 
 /** Of a step that was made, with its warm-up. */
-export function tookMs({ seconds }: StepFigures): number {
+export function tookMs({ seconds }: TargetFigures): number {
   return WARM_UP_MS + 1000 * seconds;
 }

@@ -3,6 +3,7 @@
 import { formatDuration, formatNumber } from "../../base/figures.ts";
 import { driftLines } from "../drift/drift-lines.ts";
 import { type Reason, reason } from "../reason.ts";
+import { P95 } from "./soak-meter.ts";
 import type { SoakResult } from "./soak-result.ts";
 
 /** What the target did, after its name. */
@@ -49,6 +50,7 @@ export function soakReasons(result: SoakResult, goodput: number): Reason[] {
   return [...held, ...drifts, ...untested];
 }
 
+/** Whether the response times are: without them a soak says nothing about the target. */
 function isTested({ drift }: SoakResult): boolean {
-  return drift.series.some(({ state }) => state !== "too-short");
+  return drift.series.some(({ name, state }) => name === P95 && state !== "too-short");
 }

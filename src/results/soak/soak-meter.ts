@@ -4,6 +4,9 @@ import type { DriftUnit } from "../drift/drift-result.ts";
 import type { DriftInput, DriftSeries } from "../drift/find-drifts.ts";
 import { LatencyHistogram } from "../stats/latency-histogram.ts";
 
+/** The series of all response times. */
+export const P95 = "p95";
+
 /** Fewer answers in a step are no basis for a percentile. */
 const FEWEST_ANSWERS = 20;
 
@@ -84,7 +87,7 @@ export class SoakMeter {
 
   #endStep(): void {
     const { all, byOp, done, failed } = this.#step;
-    this.#set("p95", "ms", all.count < FEWEST_ANSWERS ? Number.NaN : all.quantile(0.95));
+    this.#set(P95, "ms", all.count < FEWEST_ANSWERS ? Number.NaN : all.quantile(0.95));
     for (const [op, latencies] of byOp) this.#set(`mean ${op}`, "ms", latencies.mean());
     this.#set("failures", "share", done + failed === 0 ? Number.NaN : failed / (done + failed));
     for (const [name, { unit, value }] of this.#gauges) this.#set(name, unit, value);
