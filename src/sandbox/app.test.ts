@@ -226,7 +226,7 @@ describe("limits and faults", () => {
     expect(answer.headers["Retry-After"]).toBe("10");
     expect(parsed(answer)).toMatchObject({
       type: "urn:ed-fi:api:too-many-requests",
-      detail: expect.stringContaining("2 requests per 10 s and host"),
+      detail: "The number of allowed requests has been exceeded. Retry the request later.",
     });
     expect((await call("GET", "/config/health")).status).toBe(200);
   });

@@ -191,8 +191,7 @@ class App {
     const waitSeconds = rateLimiter.take(request.origin, now());
     if (waitSeconds !== undefined) {
       const headers = { "Retry-After": String(waitSeconds) };
-      const detail = `The sandbox allows ${rateLimiter.limit}, as DMS does by default (SANDBOX_RATE_LIMIT).`;
-      return problem("tooManyRequests", { correlationId: request.correlationId, detail, headers });
+      return problem("tooManyRequests", { correlationId: request.correlationId, headers });
     }
     if (place.service === "api") return this.answerApi(request, place);
     return this.authenticated(request, (bearer) => this.answerData(request, place, bearer, silent));
