@@ -38,6 +38,15 @@ function problems(endpoint: string, body: unknown): unknown {
 }
 
 describe("schema validation", () => {
+  test("NUL is refused in texts and descriptors: PostgreSQL cannot store it", () => {
+    expect(problems("students", { ...studentBody("9"), middleName: "A\0B" })).toEqual({
+      "$.middleName": ["middleName cannot contain the character NUL."],
+    });
+    expect(problems("students", { ...studentBody("9"), birthSexDescriptor: "uri://a.org#\0" })).toEqual({
+      "$.birthSexDescriptor": ["birthSexDescriptor cannot contain the character NUL."],
+    });
+  });
+
   test("a school year may be any, a reference to one is from 1900 to 2100", () => {
     const year = { schoolYear: 2199, currentSchoolYear: false, schoolYearDescription: "2198-2199" };
     expect(h.post("schoolYearTypes", year).status).toBe(201);
