@@ -226,7 +226,7 @@ describe("limits and faults", () => {
     expect(answer.headers["Retry-After"]).toBe("10");
     expect(parsed(answer)).toMatchObject({
       type: "urn:ed-fi:api:too-many-requests",
-      detail: expect.stringContaining("2 requests per 10 s and host"),
+      detail: "The number of allowed requests has been exceeded. Retry the request later.",
     });
     expect((await call("GET", "/config/health")).status).toBe(200);
   });
@@ -240,6 +240,29 @@ describe("limits and faults", () => {
     const { writes, totals } = sandbox.ledger.report();
     expect(writes.students).toEqual({ created: 1, updated: 1, deleted: 0 });
     expect(totals.cut).toBe(1);
+  });
+
+  it("answers 409 to the POST that waited while another one created its key, 200 once that is known", async () => {
+    const { call, token } = createTestSandbox();
+    const given = await token();
+    const post = (): Promise<SandboxResponse> => call("POST", "/data/ed-fi/students", { token: given, json: STUDENT });
+    await call("PUT", "/sandbox/faults", { json: [{ route: "/data/**", delayMs: 5, count: 1 }] });
+    const [late, early] = await Promise.all([post(), post()]);
+    expect([late.status, early.status, (await post()).status]).toEqual([409, 201, 200]);
+    expect(parsed(late)).toMatchObject({ type: "urn:ed-fi:api:identity-conflict" });
+  });
+
+  it("repeats the POST of a descriptor that lost such a race, as DMS does, and fails one with If-None-Match", async () => {
+    const { call, token } = createTestSandbox();
+    const given = await token();
+    const pair = async (path: string, json: unknown, headers = {}): Promise<number[]> => {
+      await call("PUT", "/sandbox/faults", { json: [{ route: "/data/**", delayMs: 5, count: 1 }] });
+      const post = (): Promise<SandboxResponse> => call("POST", path, { token: given, json, headers });
+      return (await Promise.all([post(), post()])).map(({ status }) => status);
+    };
+    const word = { namespace: "uri://ed-fi.org/TermDescriptor", codeValue: "New", shortDescription: "New" };
+    expect(await pair("/data/ed-fi/termDescriptors", word)).toEqual([200, 201]);
+    expect(await pair("/data/ed-fi/students", STUDENT, { "if-none-match": "*" })).toEqual([412, 201]);
   });
 
   it("does not execute a request whose fault comes before, and answers as told", async () => {

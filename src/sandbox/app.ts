@@ -41,6 +41,8 @@ export interface AppParts {
   readonly faults: FaultEngine;
   /** Absent: as fast as the machine allows. */
   readonly capacity: CapacityModel | undefined;
+  /** `seq` of the newest item. */
+  readonly newestSeq: () => number;
   readonly silentView: (rule: FaultRule & SilentRule) => DocumentStore;
   readonly rateLimiter: RateLimiter;
   readonly breaker: CircuitBreaker;
@@ -88,10 +90,16 @@ class App {
     if (place.service === "admin") return this.admin(request, place, isLocal);
     const bare = place.base.endsWith("/api") ? request.path.slice("/api".length) : request.path;
     const rule = this.parts.faults.decide(request.method, bare, this.parts.now());
-    if (rule !== undefined) return this.handleWithFault(request, place, rule);
+    if (rule !== undefined) return this.handleWithFault(this.arrived(request), place, rule);
     const isLimited = place.service === "data" || place.service === "changeQueries";
-    if (isLimited && this.parts.capacity !== undefined) return this.handleInTime(request, place, this.parts.capacity);
+    if (isLimited && this.parts.capacity !== undefined)
+      return this.handleInTime(this.arrived(request), place, this.parts.capacity);
     return this.count(request, place, this.answer(request, place));
+  }
+
+  /** Others may create items while this request waits. */
+  private arrived(request: SandboxRequest): SandboxRequest {
+    return { ...request, newestOnArrival: this.parts.newestSeq() };
   }
 
   private async handleInTime(request: SandboxRequest, place: Place, capacity: CapacityModel): Promise<SandboxResponse> {
@@ -191,8 +199,7 @@ class App {
     const waitSeconds = rateLimiter.take(request.origin, now());
     if (waitSeconds !== undefined) {
       const headers = { "Retry-After": String(waitSeconds) };
-      const detail = `The sandbox allows ${rateLimiter.limit}, as DMS does by default (SANDBOX_RATE_LIMIT).`;
-      return problem("tooManyRequests", { correlationId: request.correlationId, detail, headers });
+      return problem("tooManyRequests", { correlationId: request.correlationId, headers });
     }
     if (place.service === "api") return this.answerApi(request, place);
     return this.authenticated(request, (bearer) => this.answerData(request, place, bearer, silent));

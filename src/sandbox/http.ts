@@ -17,6 +17,8 @@ export interface SandboxRequest {
   readonly origin: string;
   /** The server's trace id, or the caller's when a correlation header is configured. */
   readonly correlationId: string;
+  /** `seq` of the newest item when the request arrived; absent: it is handled on arrival. */
+  readonly newestOnArrival?: number;
 }
 
 export interface SandboxResponse {

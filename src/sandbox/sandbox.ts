@@ -100,6 +100,7 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
     }),
     faults,
     capacity: settings.capacity,
+    newestSeq: () => store.newestSeq,
     silentView: ({ silent, lagMs }) => silentView(store, silent, lagMs),
     rateLimiter: createRateLimiter(settings.rateLimit),
     breaker,

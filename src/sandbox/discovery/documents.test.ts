@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { indexModel } from "../model/build.ts";
 import { descriptorResource } from "../model/descriptor-resource.ts";
-import { discoveryDocument } from "./documents.ts";
+import { discoveryDocument, xsdSections } from "./documents.ts";
 import { FLAVOURS } from "./flavour.ts";
 
 test("discovery names the data models in alphabetical order, extensions with their own capitals", () => {
@@ -15,4 +15,22 @@ test("discovery names the data models in alphabetical order, extensions with the
       { name: "TPDM", version: "1.1.0" },
     ],
   });
+});
+
+test("the XSD sections name the project in their description and have its version", () => {
+  const model = indexModel(["ed-fi", "tpdm"].map((project) => descriptorResource("XDescriptor", project)));
+  expect(xsdSections(model, "http://localhost")).toEqual([
+    {
+      description: "Core schema (Ed-Fi) files for the data model",
+      name: "ed-fi",
+      version: "5.2.0",
+      files: "http://localhost/metadata/xsd/ed-fi/files",
+    },
+    {
+      description: "Extension (TPDM) blended with Core schema files for the data model",
+      name: "tpdm",
+      version: "1.1.0",
+      files: "http://localhost/metadata/xsd/tpdm/files",
+    },
+  ]);
 });

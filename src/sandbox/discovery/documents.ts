@@ -7,7 +7,12 @@ import type { Flavour } from "./flavour.ts";
 export const VERSION = "8.0.0";
 const ODS_VERSION = "7.3";
 
-const DATA_MODELS: Readonly<Record<string, object>> = {
+interface DataModel {
+  readonly version: string;
+  readonly informationalVersion: string;
+}
+
+const DATA_MODELS: Readonly<Record<string, DataModel>> = {
   "ed-fi": { version: "5.2.0", informationalVersion: "The Ed-Fi Data Standard v5.2" },
   tpdm: { version: "1.1.0", informationalVersion: "" },
 };
@@ -57,8 +62,18 @@ function odsDocument(flavour: Flavour, model: Model, base: string): object {
 
 /** One entry per project of the model, by name. */
 function dataModels(model: Model): object[] {
-  const projects = [...new Set(model.resources.map(({ project }) => project))].sort();
-  return projects.map((project) => ({ name: projectName(project), ...(DATA_MODELS[project] ?? OTHER_MODEL) }));
+  return projectsOf(model)
+    .sort()
+    .map((project) => ({ name: projectName(project), ...dataModel(project) }));
+}
+
+function dataModel(project: string): DataModel {
+  return DATA_MODELS[project] ?? OTHER_MODEL;
+}
+
+/** In model order. */
+function projectsOf(model: Model): string[] {
+  return [...new Set(model.resources.map(({ project }) => project))];
 }
 
 export function metadataDocument(flavour: Flavour, base: string): object {
@@ -81,10 +96,10 @@ export function specificationList(flavour: Flavour, base: string): object[] {
 
 /** The sandbox validates by its resource model and keeps no XSD files. */
 export function xsdSections(model: Model, base: string): object[] {
-  return [...new Set(model.resources.map(({ project }) => project))].map((project) => ({
-    description: `Core schema (${project}) files for the data model`,
+  return projectsOf(model).map((project) => ({
+    description: `${project === "ed-fi" ? "Core schema (Ed-Fi)" : `Extension (${projectName(project)}) blended with Core schema`} files for the data model`,
     name: project,
-    version: "5.2.0",
+    version: dataModel(project).version,
     files: `${base}/metadata/xsd/${project}/files`,
   }));
 }

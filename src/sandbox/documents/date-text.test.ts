@@ -1,10 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { coerceDate, coerceDateTime, isDate, isTime } from "./date-text.ts";
+import { coerceDate, coerceDateTime, isDate, isDateTime, isTime } from "./date-text.ts";
 
 describe("dates", () => {
   test.each([
     ["5/1/2009", "2009-05-01"],
     ["31/12/2009", "2009-12-31"],
+    ["1/2/10", "2010-01-02"],
+    ["01/02/49", "2049-01-02"],
+    ["1/2/50", "1950-01-02"],
+    ["12/31/99", "1999-12-31"],
+    ["31/12/99", "31/12/99"],
+    ["1/2/010", "1/2/010"],
+    ["28 Sep 2021", "28 Sep 2021"],
     ["2009-05-01", "2009-05-01"],
     ["13/13/2009", "13/13/2009"],
     ["tomorrow", "tomorrow"],
@@ -15,6 +22,8 @@ describe("dates", () => {
     ["2023-02-29", false],
     ["2023-13-01", false],
     ["2023-1-1", false],
+    ["0000-01-01", false],
+    ["0001-01-01", true],
     ["2023-01-01T00:00:00", false],
   ])("%s is a date: %s", (text, expected) => expect(isDate(text)).toBe(expected));
 });
@@ -32,10 +41,30 @@ describe("instants", () => {
     ["2021/9/8 14:30", "2021-09-08T14:30:00Z"],
     ["2021/13/28", "2021/13/28"],
     ["9/28/2021", "2021-09-28T00:00:00Z"],
+    ["9/28/21", "2021-09-28T00:00:00Z"],
+    ["9/28/21 10:00 PM", "2021-09-28T22:00:00Z"],
+    ["2021-9-28", "2021-09-28T00:00:00Z"],
+    ["28 Sep 2021", "2021-09-28T00:00:00Z"],
+    ["28-sep-21", "2021-09-28T00:00:00Z"],
+    ["Sep 28, 2021 10:00", "2021-09-28T10:00:00Z"],
+    ["September 28, 2021", "2021-09-28T00:00:00Z"],
+    ["Tue, 28 Sep 2021 10:00:00 GMT", "2021-09-28T10:00:00Z"],
+    ["Tuesday, September 28, 2021 1:05 pm", "2021-09-28T13:05:00Z"],
+    ["Mon, 28 Sep 2021 10:00:00 GMT", "Mon, 28 Sep 2021 10:00:00 GMT"],
+    ["31 Sep 2021", "31 Sep 2021"],
+    ["28 Word 2021", "28 Word 2021"],
     ["2021-09-28T25:00:00", "2021-09-28T25:00:00"],
     ["word", "word"],
   ])("%s -> %s", (text, expected) => expect(coerceDateTime(text)).toBe(expected));
 });
+
+test.each([
+  ["2021-09-28T23:59:59Z", true],
+  ["2021-09-28T24:00:00Z", false],
+  ["2021-09-28T10:60:00Z", false],
+  ["2021-09-31T10:00:00Z", false],
+  ["0000-01-01T00:00:00Z", false],
+])("%s is an instant: %s", (text, expected) => expect(isDateTime(text)).toBe(expected));
 
 test.each([
   ["08:30:00", true],

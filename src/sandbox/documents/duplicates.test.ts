@@ -20,6 +20,23 @@ describe("list items", () => {
     });
   });
 
+  test("letter case does not count in a descriptor's prefix either, and counts in other addresses", () => {
+    const gradeLevels = ["Ninth grade", "Sixth grade"]
+      .map((code) => descriptor("GradeLevel", code))
+      .flatMap((value) => [value, value.toUpperCase()])
+      .map((gradeLevelDescriptor) => ({ gradeLevelDescriptor }));
+    expect(problems("schools", { ...schoolBody(8), gradeLevels })).toEqual({
+      "$.gradeLevels": [
+        "The 2nd item of the gradeLevels has the same identifying values as another item earlier in the list.",
+      ],
+    });
+    const derivativeSourceURIs = ["uri://a.org/x", "uri://a.org/X"].map((uri) => ({ derivativeSourceURI: uri }));
+    const content = { contentIdentifier: "1", namespace: "uri://a.org", shortDescription: "A", publisher: "B" };
+    const learningResourceMetadataURI = "uri://a.org/m";
+    const body = { ...content, learningResourceMetadataURI, derivativeSourceURIs };
+    expect(harness().post("educationContents", body).status).toBe(201);
+  });
+
   test("references in lists must differ", () => {
     const item = { classPeriodReference: { classPeriodName: "1", schoolId: SCHOOL } };
     expect(

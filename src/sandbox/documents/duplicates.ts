@@ -2,8 +2,8 @@
 import type { CollectionProperty } from "../model/types.ts";
 import type { ValidationErrors } from "../problem.ts";
 import { ErrorList } from "./error-list.ts";
-import { type JsonObject, modelPath, pathSteps, valueAt } from "./json-paths.ts";
-import { keyText } from "./natural-key.ts";
+import { type JsonObject, modelPath, pathSteps } from "./json-paths.ts";
+import { itemKey, keyOfBody } from "./natural-key.ts";
 import type { FoundCollection } from "./shape.ts";
 
 /**
@@ -39,13 +39,13 @@ function listsReferences({ itemIdentity }: CollectionProperty): boolean {
 }
 
 /** -1 when all items differ. */
-function repeatedIndex({ itemIdentity }: CollectionProperty, items: readonly JsonObject[]): number {
-  if (itemIdentity.length === 0) return -1;
-  const identity = itemIdentity.map(pathSteps);
+function repeatedIndex(property: CollectionProperty, items: readonly JsonObject[]): number {
+  const key = itemKey(property);
+  if (key.parts.length === 0) return -1;
   const seen = new Set<string>();
   return items.findIndex((item) => {
     const before = seen.size;
-    return seen.add(keyText(identity.map((steps) => valueAt(item, steps)))).size === before;
+    return seen.add(keyOfBody(key, item)).size === before;
   });
 }
 

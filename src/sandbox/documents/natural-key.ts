@@ -1,6 +1,6 @@
 /** Natural keys as text: equal text means the same item. Built from a body or from a reference to it. */
-import type { ReferenceKeyField, ResourceModel } from "../model/types.ts";
-import { type JsonObject, type PathStep, pathSteps, valueAt } from "./json-paths.ts";
+import type { CollectionProperty, Property, ReferenceKeyField, ResourceModel } from "../model/types.ts";
+import { fieldOf, type JsonObject, type PathStep, pathSteps, valueAt } from "./json-paths.ts";
 
 /** Unit separator: no key value of a school has it. */
 const SEPARATOR = "\u001f";
@@ -56,14 +56,22 @@ export function descriptorLabel(body: JsonObject): string {
   return `${body.namespace}#${body.codeValue}`;
 }
 
-/** Any list of values as one text; descriptor values count without regard to case. */
-export function keyText(values: readonly unknown[]): string {
-  return values
-    .map((value) => valueText(value, typeof value === "string" && value.startsWith("uri://")))
-    .join(SEPARATOR);
+/** The key of the items of a list. */
+export function itemKey({ itemIdentity, properties }: CollectionProperty): NaturalKey {
+  return { parts: itemIdentity.map((path) => part(fieldOf(path), path, isDescriptorAt(properties, pathSteps(path)))) };
 }
 
-function valueText(value: unknown, isDescriptor: boolean): string {
+/** Whether the values at a path are those of a descriptor. */
+export function isDescriptorAt(members: readonly Property[], [step, ...rest]: readonly PathStep[]): boolean {
+  const property = members.find(({ name }) => name === step?.name);
+  if (property === undefined) return false;
+  if (property.kind === "reference")
+    return property.keys.some(({ name, type }) => name === rest[0]?.name && type === "descriptor");
+  return "properties" in property ? isDescriptorAt(property.properties, rest) : property.kind === "descriptor";
+}
+
+/** Descriptor values in different letter case are the same value. */
+export function valueText(value: unknown, isDescriptor: boolean): string {
   return isDescriptor ? String(value).toLowerCase() : String(value);
 }
 

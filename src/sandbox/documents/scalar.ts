@@ -63,6 +63,7 @@ function checkText(rule: ScalarRule, blank: BlankRule, value: string, report: (t
   const { name, type } = rule;
   const minimum = rule.minLength ?? (blank === "edges" ? 1 : 0);
   if (type === "string" || type === "descriptor") {
+    if (value.includes("\0")) report(`${name} cannot contain the character NUL.`);
     if (blank !== "any" && !isFilled(value, blank)) {
       const text =
         value === "" ? "is required and should not be left empty." : "cannot contain leading or trailing spaces.";

@@ -32,15 +32,22 @@ export function upsert(engine: Engine, call: Call): SandboxResponse {
   if ("refusal" in resolution) return resolution.refusal;
   const tooBig = columnRefusal(plan.model, shaped.overflows, correlationId);
   if (tooBig !== undefined) return tooBig;
+  const takenKey = () => identityConflict(plan, shaped.body, "create a new", correlationId);
+  if (stored !== undefined && isLostRace(call, stored)) return takenKey();
   if (stored !== undefined) keepSpelling(plan, stored, shaped.body);
   const content = contentOf(plan, shaped.body, resolution.refs);
   if (stored === undefined) {
     const alias = aliasOf(plan, shaped.body);
-    if (alias !== undefined && engine.store.byAlias(alias) !== undefined)
-      return identityConflict(plan, shaped.body, "create a new", correlationId);
+    if (alias !== undefined && engine.store.byAlias(alias) !== undefined) return takenKey();
     return written(engine, call, 201, engine.store.insert(plan.table, content));
   }
   return written(engine, call, 200, isUnchanged(stored, content) ? stored : engine.store.replace(stored, content));
+}
+
+/** The item was created after this POST of its key had arrived. DMS repeats such a POST itself for descriptors only. */
+function isLostRace({ request, plan }: Call, { seq }: StoredDocument): boolean {
+  const { newestOnArrival } = request;
+  return newestOnArrival !== undefined && seq > newestOnArrival && !plan.model.isDescriptor;
 }
 
 function written(engine: Engine, call: Call, status: number, document: StoredDocument): SandboxResponse {

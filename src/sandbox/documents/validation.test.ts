@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { loadDataStandard } from "../model/data-standard.ts";
 import type { ResourceModel } from "../model/types.ts";
+import { compileEqualities, unequalValues } from "./equalities.ts";
 import { shapeBody } from "./shape.ts";
 import {
   addDescriptor,
@@ -37,6 +38,15 @@ function problems(endpoint: string, body: unknown): unknown {
 }
 
 describe("schema validation", () => {
+  test("NUL is refused in texts and descriptors: PostgreSQL cannot store it", () => {
+    expect(problems("students", { ...studentBody("9"), middleName: "A\0B" })).toEqual({
+      "$.middleName": ["middleName cannot contain the character NUL."],
+    });
+    expect(problems("students", { ...studentBody("9"), birthSexDescriptor: "uri://a.org#\0" })).toEqual({
+      "$.birthSexDescriptor": ["birthSexDescriptor cannot contain the character NUL."],
+    });
+  });
+
   test("a school year may be any, a reference to one is from 1900 to 2100", () => {
     const year = { schoolYear: 2199, currentSchoolYear: false, schoolYearDescription: "2198-2199" };
     expect(h.post("schoolYearTypes", year).status).toBe(201);
@@ -221,6 +231,21 @@ test("blank descriptors: trimmed texts are too short, the namespace has outer sp
 });
 
 describe("values that must agree", () => {
+  test("letter case counts, but not in descriptors", () => {
+    const element = loadDataStandard().byName.get("ProgramEvaluationElement") as ResourceModel;
+    const body = {
+      programEvaluationObjectiveReference: { programTypeDescriptor: "uri://a.org#b" },
+      programEvaluationReference: { programTypeDescriptor: "URI://A.org#B" },
+    };
+    expect(unequalValues(compileEqualities(element), body)).toBeUndefined();
+    const survey = { namespace: "uri://a.org", surveyIdentifier: "1" };
+    const section = { ...survey, namespace: "uri://A.org", surveySectionTitle: "S" };
+    const question = { questionCode: "1", questionText: "A", questionFormDescriptor: "uri://a.org#1" };
+    const references = { surveyReference: survey, surveySectionReference: section };
+    const errors = problems("surveyQuestions", { ...question, ...references }) as Record<string, unknown>;
+    expect(Object.keys(errors)).toEqual(["$.surveyReference.namespace", "$.surveySectionReference.namespace"]);
+  });
+
   test("both paths carry the conflicting values, lists with [*]", () => {
     const text =
       "All values supplied for 'schoolId' must match. Review all references (including those higher up in the resource's data) and align the following conflicting values: '1', '255901001'";

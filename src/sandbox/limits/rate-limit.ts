@@ -7,8 +7,6 @@ export interface RateLimit {
 }
 
 export interface RateLimiter {
-  /** `20000 requests per 10 s and host`. */
-  readonly limit: string;
   /** Takes one permit; when none is left, the seconds until the window ends. */
   take(host: string, nowMs: number): number | undefined;
 }
@@ -26,7 +24,6 @@ export function createRateLimiter({ permits, windowMs }: RateLimit): RateLimiter
   const used = new Map<string, number>();
   let windowStart = Number.NEGATIVE_INFINITY;
   return {
-    limit: `${permits} requests per ${windowMs / 1000} s and host`,
     take: (host, nowMs) => {
       if (permits === 0) return undefined;
       if (nowMs >= windowStart + windowMs) {

@@ -61,6 +61,10 @@ export class MemoryStore implements DocumentStore {
     return this.#counters.version;
   }
 
+  get newestSeq(): number {
+    return this.#counters.seq;
+  }
+
   table(name: string): DocumentTable {
     return this.#table(name);
   }

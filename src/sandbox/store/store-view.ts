@@ -12,6 +12,10 @@ export class StoreView implements DocumentStore {
     return this.base.changeVersion;
   }
 
+  get newestSeq(): number {
+    return this.base.newestSeq;
+  }
+
   table(name: string): ReturnType<DocumentStore["table"]> {
     return this.base.table(name);
   }

@@ -62,6 +62,8 @@ export type TextOf = (document: StoredDocument) => string | undefined;
 export interface DocumentStore {
   /** Highest change version given out; 1 in an empty store. */
   readonly changeVersion: number;
+  /** Highest `seq` given out; 0 in an empty store. */
+  readonly newestSeq: number;
   table(name: string): DocumentTable;
   byId(id: string): StoredDocument | undefined;
   bySeq(seq: number): StoredDocument | undefined;
