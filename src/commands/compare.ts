@@ -18,7 +18,7 @@ import { readRunData } from "../store/read-run-data.ts";
 
 /**
  * @returns the exit code: EXIT_CODES.regression when any run is worse than the limits allow, EXIT_CODES.inconclusive
- * when no operation of a run can be compared
+ * when no operation of a run can be compared, or the knees of two capacity runs cannot
  */
 export async function runCompare({ settings, output }: Pick<CommandContext, "settings" | "output">): Promise<number> {
   const { config, positionals } = settings;

@@ -38,6 +38,12 @@ it("names no objective where there is none", () => {
   expect(headlineOf(KNEE, USUAL_LIMITS)).toBe("takes 142 operations/s (131 to 150)");
 });
 
+it("says where a limit comes from that the user has not set", () => {
+  expect(headlineOf(KNEE, { ...LIMITS, p95Ms: 27.9, timesUnloaded: 5 })).toBe(
+    "takes 142 operations/s (131 to 150) at p95 <= 27.9 ms (5 times the p95 of the first step)",
+  );
+});
+
 const STEP: StepFigures = {
   rate: 10,
   fromMs: 0,
@@ -57,8 +63,8 @@ const STEP: StepFigures = {
 it("by users, says who got it, and what more of them do", () => {
   const broken = { rule: "goodput" } as const;
   expect(headlineOf({ ...KNEE, users: 8 }, USUAL_LIMITS)).toBe("takes 142 operations/s (131 to 150) with 8 users");
-  expect(headlineOf({ kind: "at-least", atLeast: 99.6, users: 64, because: "max-users" }, LIMITS)).toBe(
-    "takes at least 99.6 operations/s with 64 users at p95 <= 500 ms: more users were not to be tried",
+  expect(headlineOf({ kind: "at-least", atLeast: 881, measured: 1045, users: 8, because: "max-users" }, LIMITS)).toBe(
+    "takes 1045 operations/s (at least 881) with 8 users at p95 <= 500 ms: more users were not to be tried",
   );
   const step: StepFigures = {
     ...{ rate: 140, users: 1, margin: 2, fromMs: 0, seconds: 10, asked: 1400, done: 1400, failed: 0, backlog: [0, 0] },

@@ -12,22 +12,40 @@ const LIMITED_BY = {
   budget: "the time was up",
 } as const satisfies Record<Bound, string>;
 
+export const NOT_CONFIRMED = `not confirmed, because ${LIMITED_BY.budget}`;
+
+type AtLeast = Extract<Answer, { kind: "at-least" }>;
+
 /** `takes 142 operations/s (131 to 150) at p95 <= 500ms` */
 export function headlineOf(answer: Answer, limits: Limits): string {
-  const objective = Number.isFinite(limits.p95Ms) ? ` at p95 <= ${formatMs(limits.p95Ms)}` : "";
+  const objective = objectiveText(limits);
   switch (answer.kind) {
     case "at-least":
       return answer.atLeast === 0
         ? `no answer: ${LIMITED_BY[answer.because]}`
-        : `takes at least ${rateText(answer.atLeast)} operations/s${withUsers(answer)}${objective}: ${LIMITED_BY[answer.because]}`;
+        : `takes ${boundText(answer)}${withUsers(answer)}${objective}: ${LIMITED_BY[answer.because]}`;
     case "at-most":
       return `takes less than ${rateText(answer.atMost)} operations/s${objective}: ${describe(answer.broken)}`;
     case "knee": {
       const [low, high] = answer.interval.map(rateText);
-      const doubt = answer.isConfirmed ? "" : "; not confirmed, because the time was up";
+      const doubt = answer.isConfirmed ? "" : `; ${NOT_CONFIRMED}`;
       return `takes ${rateText(answer.knee)} operations/s (${low} to ${high})${withUsers(answer)}${objective}${doubt}`;
     }
   }
+}
+
+/** ` at p95 <= 27.9 ms (5 times the p95 of the first step)` */
+function objectiveText({ p95Ms, timesUnloaded }: Limits): string {
+  if (!Number.isFinite(p95Ms)) return "";
+  const origin = timesUnloaded === undefined ? "" : ` (${timesUnloaded} times the p95 of the first step)`;
+  return ` at p95 <= ${formatMs(p95Ms)}${origin}`;
+}
+
+/** `at least 900 operations/s`, or `1045 operations/s (at least 881)` where more was measured than is sure. */
+function boundText({ atLeast, measured }: AtLeast): string {
+  return measured === undefined
+    ? `at least ${rateText(atLeast)} operations/s`
+    : `${rateText(measured)} operations/s (at least ${rateText(atLeast)})`;
 }
 
 function withUsers({ users }: { readonly users?: number }): string {

@@ -19,17 +19,19 @@ function run(name: string, capacity: CapacityResult | undefined): Partial<RunSum
 
 it("has a line for each mix that has an answer", () => {
   const lines = mixTable([
-    run("default", KNEE),
+    run("default", { ...KNEE, p95LimitMs: 27.9, confirmed: true }),
+    run("sis-day", { ...KNEE, p95LimitMs: 112, confirmed: false }),
     run("reads", { answer: "at-least", text: "", perSecond: 900, limitedBy: "generator", steps: [] }),
     run("writes", { answer: "at-most", text: "", perSecond: 0.6, broke: "failures", steps: [] }),
     run("aborted", undefined),
     undefined,
   ]);
   expect(lines.map((line) => line.trim().split(/ {2,}/))).toEqual([
-    ["mix", "operations/s", "interval", "above it"],
-    ["default", "142", "142 to 150", "latency, most of create"],
-    ["reads", ">= 900", "-", "generator"],
-    ["writes", "< 0.6", "-", "failures"],
+    ["mix", "operations/s", "interval", "p95 limit", "above it"],
+    ["default", "142", "142 to 150", "27.9 ms", "latency, most of create"],
+    ["sis-day", "142", "142 to 150", "112 ms", "latency, most of create; not confirmed, because the time was up"],
+    ["reads", ">= 900", "-", "-", "generator"],
+    ["writes", "< 0.6", "-", "-", "failures"],
   ]);
   expect(mixTable([undefined])).toEqual([]);
 });

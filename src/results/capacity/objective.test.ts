@@ -24,4 +24,10 @@ describe("an objective", () => {
     expect(limitsFor({ ...rules, p95Ms: undefined }, { ...first, p95Ms: Number.NaN }).p95Ms).toBe(Infinity);
     expect(limitsFor({ ...rules, p95Ms: 500 }, first).p95Ms).toBe(500);
   });
+
+  it("tells a limit that follows from the first step from one that was given", () => {
+    expect(limitsFor({ ...rules, p95Ms: undefined }, first).timesUnloaded).toBe(5);
+    expect(limitsFor({ ...rules, p95Ms: undefined }, undefined)).not.toHaveProperty("timesUnloaded");
+    expect(limitsFor({ ...rules, p95Ms: 500 }, first)).not.toHaveProperty("timesUnloaded");
+  });
 });

@@ -3,7 +3,7 @@
 import { parseDuration } from "../../lib/config/value.ts";
 import type { Limits, TargetFigures } from "./step.ts";
 
-export interface Objective extends Omit<Limits, "p95Ms"> {
+export interface Objective extends Omit<Limits, "p95Ms" | "timesUnloaded"> {
   /** Undefined: so many times the p95 of the first step, which is that of the unloaded target. */
   readonly p95Ms: number | undefined;
   readonly timesUnloaded: number;
@@ -32,11 +32,9 @@ export function limitsFor(
   { p95Ms, p95ByOp, timesUnloaded, goodput, failures }: Objective,
   first: TargetFigures | undefined,
 ): Limits {
-  const byBaseline = first === undefined ? Number.POSITIVE_INFINITY : timesUnloaded * first.p95Ms;
-  return {
-    goodput,
-    failures,
-    p95ByOp,
-    p95Ms: p95Ms ?? (Number.isNaN(byBaseline) ? Number.POSITIVE_INFINITY : byBaseline),
-  };
+  const rules = { goodput, failures, p95ByOp };
+  if (p95Ms !== undefined) return { ...rules, p95Ms };
+  return first === undefined || Number.isNaN(first.p95Ms)
+    ? { ...rules, p95Ms: Number.POSITIVE_INFINITY }
+    : { ...rules, p95Ms: timesUnloaded * first.p95Ms, timesUnloaded };
 }

@@ -53,6 +53,8 @@ export type Answer =
       readonly kind: "at-least";
       readonly atLeast: number;
       readonly because: Bound;
+      /** In a climb by users: what the best step measured; `atLeast` is the lower end of its interval. */
+      readonly measured?: number;
       readonly users?: number;
     }
   /** Even the lowest rate was too much. */

@@ -49,6 +49,8 @@ export interface Limits {
   readonly failures: number;
   /** Of all operations together; Infinity: no limit. */
   readonly p95Ms: number;
+  /** The limit of p95 is so many times that of the first step; absent: it does not follow from it. */
+  readonly timesUnloaded?: number;
   /** Of single operations. */
   readonly p95ByOp: Readonly<Record<string, number>>;
 }

@@ -11,8 +11,10 @@ export interface CapacityChange {
   readonly text: string;
   /** The knee fell, and the intervals do not overlap. */
   readonly isRegression: boolean;
-  /** Both runs found a knee. */
+  /** The answers of both runs say whether the knee fell. */
   readonly isConclusive: boolean;
+  /** What follows, in one sentence; where it is inconclusive, why. */
+  readonly verdict: string;
 }
 
 const UNLIKE = "one run climbed by rates, the other by users: their knees cannot be compared";
@@ -23,19 +25,46 @@ export function compareCapacity(
   run: CapacityResult | undefined,
 ): CapacityChange | undefined {
   if (base === undefined || run === undefined) return undefined;
-  if (base.by !== run.by) return { text: UNLIKE, isRegression: false, isConclusive: false };
+  const doubt = doubtOf(base, run);
+  const isFallen = isBelow(run, base);
+  const isRisen = isBelow(base, run);
   const hasKnees = base.answer === "knee" && run.answer === "knee";
-  const change = hasKnees ? changeText(base.perSecond, run.perSecond, apart(base, run)) : undefined;
-  const text = `knee ${kneeText(base)} -> ${kneeText(run)}${change === undefined ? "" : `: ${change}`}`;
-  return { text, isRegression: isBelow(run, base), isConclusive: change !== undefined };
+  const isComparable = doubt === undefined;
+  const isCertain = isComparable && (isFallen || isRisen);
+  const uncertainty = isComparable && !isCertain ? ", not certain: the intervals overlap" : "";
+  const change =
+    hasKnees && base.by === run.by ? `: ${formatChange(run.perSecond / base.perSecond - 1)}${uncertainty}` : "";
+  return {
+    text: `knee ${kneeText(base)} -> ${kneeText(run)}${change}`,
+    isRegression: isCertain && isFallen,
+    isConclusive: isCertain || (isComparable && hasKnees),
+    verdict: doubt ?? (isCertain ? `the knee ${isFallen ? "fell" : "rose"}` : openVerdict(base, run)),
+  };
 }
 
-function changeText(before: number, after: number, isCertain: boolean): string {
-  return `${formatChange(after / before - 1)}${isCertain ? "" : ", not certain: the intervals overlap"}`;
+/** Why the answers of two runs do not allow a comparison, whatever their figures. */
+function doubtOf(base: CapacityResult, run: CapacityResult): string | undefined {
+  if (base.by !== run.by) return UNLIKE;
+  const whose = ownersOf(base, run, ({ confirmed }) => confirmed === false);
+  return whose && `${whose} not confirmed: repeat the search with a longer --budget`;
 }
 
-function apart(base: CapacityResult, run: CapacityResult): boolean {
-  return isBelow(base, run) || isBelow(run, base);
+/** Neither run surely takes more than the other. */
+function openVerdict(base: CapacityResult, run: CapacityResult): string {
+  const whose = ownersOf(base, run, ({ answer }) => answer !== "knee");
+  return whose === undefined
+    ? "the intervals of the knees overlap: no change is certain"
+    : `${whose} not known, and what is known does not show a change`;
+}
+
+/** `the knee of the run is`, or undefined where neither result is meant. */
+function ownersOf(
+  base: CapacityResult,
+  run: CapacityResult,
+  applies: (result: CapacityResult) => boolean,
+): string | undefined {
+  if (applies(base)) return applies(run) ? "the knees of both runs are" : "the knee of the baseline is";
+  return applies(run) ? "the knee of the run is" : undefined;
 }
 
 /** Surely: what the one could not do, the other did. */
@@ -46,10 +75,12 @@ function isBelow(lower: CapacityResult, higher: CapacityResult): boolean {
 }
 
 /** `142/s (131 to 150)`, `at least 900/s`, each by users with their number. */
-export function kneeText({ answer, perSecond, low = perSecond, high = perSecond, users }: CapacityResult): string {
+export function kneeText(result: CapacityResult): string {
+  const { answer, perSecond, low = perSecond, high = perSecond, users, confirmed } = result;
+  const doubt = confirmed === false ? ", not confirmed" : "";
   const by = users === undefined ? "" : ` with ${plural(users, "user")}`;
   if (answer === "at-least") return `at least ${formatNumber(perSecond)}/s${by}`;
   return answer === "at-most"
     ? `below ${formatNumber(perSecond)}/s`
-    : `${formatNumber(perSecond)}/s (${formatNumber(low)} to ${formatNumber(high)})${by}`;
+    : `${formatNumber(perSecond)}/s (${formatNumber(low)} to ${formatNumber(high)})${by}${doubt}`;
 }

@@ -7,13 +7,13 @@ import { type Block, cutBlocks } from "../stats/blocks.ts";
 import type { Measures } from "../stats/bootstrap.ts";
 import { createRandom } from "../stats/random.ts";
 import { differencesOf, doubtsOf } from "./comparability.ts";
-import { compareCapacity } from "./compare-capacity.ts";
+import { type CapacityChange, compareCapacity } from "./compare-capacity.ts";
 import { compareFailures } from "./compare-failures.ts";
 import { changeOf, isLongEnough, MEASURES, type Sample, sampleOf } from "./compare-operation.ts";
 import type { Comparison, OperationComparison } from "./comparison.ts";
 import { findEpisodes } from "./episodes.ts";
 import { ALPHA, decide } from "./findings.ts";
-import { floorOf, type Limits, NO_LIMITS } from "./limits.ts";
+import { floorOf, type Limits } from "./limits.ts";
 import { reasonsOf } from "./reasons.ts";
 import { type OperationSeries, operationName, type RunData } from "./run-data.ts";
 
@@ -22,9 +22,27 @@ export const LEAST_DRAWS = 2000;
 type Pair = readonly [base: OperationSeries, run: OperationSeries];
 
 /** @param seed of the bootstrap */
-export function compareRuns(base: RunData, run: RunData, given: Limits, seed: number): Comparison {
+export function compareRuns(base: RunData, run: RunData, limits: Limits, seed: number): Comparison {
   const capacity = compareCapacity(base.summary.capacity, run.summary.capacity);
-  const limits = capacity === undefined ? given : { ...given, ...NO_LIMITS };
+  const compared = {
+    base: base.name,
+    run: run.name,
+    differences: differencesOf(base, run),
+    doubts: [...doubtsOf(base), ...doubtsOf(run)],
+  };
+  return { ...compared, ...(capacity === undefined ? compareRequests(base, run, limits, seed) : byKnee(capacity)) };
+}
+
+type Outcome = Omit<Comparison, "base" | "run" | "differences" | "doubts">;
+
+/** The steps of two searches differ, so figures over all of them are not compared. */
+function byKnee(capacity: CapacityChange): Outcome {
+  const { text, isRegression, isConclusive } = capacity;
+  const nothing = { operations: [], failures: [], episodes: [], onlyInBase: [], onlyInRun: [] };
+  return { isRegression, isConclusive, reasons: isRegression ? [text] : [], capacity, ...nothing };
+}
+
+function compareRequests(base: RunData, run: RunData, limits: Limits, seed: number): Outcome {
   const pairs = pairOperations(base, run);
   const rows = compareAll([[base.total, run.total], ...pairs], seed, limits, (index, name) =>
     // In a closed system one slow operation lowers the rate of all others: only the whole rate is judged.
@@ -34,18 +52,11 @@ export function compareRuns(base: RunData, run: RunData, given: Limits, seed: nu
   const failures = compareFailures(base.summary, run.summary, limits.maxFailures);
   const { maxSpell } = limits;
   const episodes = maxSpell === undefined ? [] : pairs.flatMap(([a, b]) => findEpisodes(a, b, maxSpell, limits));
-  const slower = reasonsOf({ total, operations, failures, episodes, limits });
-  const reasons = capacity?.isRegression === true ? [capacity.text, ...slower] : slower;
+  const reasons = reasonsOf({ total, operations, failures, episodes, limits });
   return {
-    base: base.name,
-    run: run.name,
     isRegression: reasons.length > 0,
-    isConclusive:
-      capacity?.isConclusive ?? operations.some(({ changes }) => changes.some(({ finding }) => finding !== "too-few")),
+    isConclusive: operations.some(({ changes }) => changes.some(({ finding }) => finding !== "too-few")),
     reasons,
-    differences: differencesOf(base, run),
-    doubts: [...doubtsOf(base), ...doubtsOf(run)],
-    ...(capacity === undefined ? {} : { capacity }),
     limits,
     total,
     operations,

@@ -13,28 +13,26 @@ export function comparisonMarkdown(comparisons: readonly Comparison[]): string {
 }
 
 function one(comparison: Comparison): string {
-  const { base, run, reasons, differences, doubts, failures } = comparison;
+  const { base, run, reasons, capacity, differences, doubts, failures } = comparison;
+  const rows = changeRows(comparison).map((cells) => cells.map(text));
   const parts = [
     `## ${headingOf(comparison)}: ${text(run)}`,
     `Baseline: ${text(base)}`,
-    list(reasons.length > 0 || comparison.capacity === undefined ? reasons : [comparison.capacity.text]),
+    list(capacity === undefined ? reasons : [capacity.text, capacity.verdict]),
     list([
       ...differences.map(({ what, base: before, run: after }) => `differs in ${what}: ${before} -> ${after}`),
       ...doubts,
     ]),
-    markdownTable(
-      CHANGE_HEADS,
-      changeRows(comparison).map((cells) => cells.map(text)),
-      CHANGE_FIGURES,
-    ),
+    rows.length === 0 ? "" : markdownTable(CHANGE_HEADS, rows, CHANGE_FIGURES),
     list([...failures.map((change) => failureText(change)), ...noteLines(comparison)]),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
-function headingOf({ isRegression, isConclusive }: Comparison): string {
+function headingOf({ isRegression, isConclusive, capacity }: Comparison): string {
   if (isRegression) return "Regression";
-  return isConclusive ? "No significant regression" : "Inconclusive, not enough data";
+  if (isConclusive) return "No significant regression";
+  return capacity === undefined ? "Inconclusive, not enough data" : "Inconclusive";
 }
 
 function text(value: string): string {

@@ -26,12 +26,17 @@ export const CHANGE_FIGURES = [2, 3, 4];
 
 /** One row per operation and measure. @param wanted which changes */
 export function changeRows(
-  { total, operations }: Comparison,
+  comparison: Comparison,
   wanted: (change: Change, row: OperationComparison) => boolean = () => true,
 ): string[][] {
-  return [total, ...operations].flatMap((row) =>
+  return comparedRows(comparison).flatMap((row) =>
     row.changes.filter((change) => wanted(change, row)).map((change) => [operationName(row), ...changeCells(change)]),
   );
+}
+
+/** All requests, then each operation; none for capacity runs. */
+export function comparedRows({ total, operations }: Comparison): OperationComparison[] {
+  return total === undefined ? [] : [total, ...operations];
 }
 
 function changeCells(change: Change): string[] {
@@ -58,8 +63,7 @@ export function comparisonLines(comparison: Comparison, everything = false): str
     ...differences.map(({ what, base: before, run: after }) => `  differs  ${what}: ${before} -> ${after}`),
     ...doubts.map((doubt) => `  doubt    ${doubt}`),
     ...(comparison.capacity === undefined ? [] : [`capacity  ${comparison.capacity.text}`]),
-    "",
-    ...textTable(CHANGE_HEADS, shown, CHANGE_FIGURES),
+    ...(shown.length === 0 ? [] : ["", ...textTable(CHANGE_HEADS, shown, CHANGE_FIGURES)]),
     ...comparison.failures.map((change) => failureText(change)),
     ...noteLines(comparison),
     "",
@@ -109,9 +113,16 @@ function shortList(names: readonly string[]): string {
   return more <= 0 ? names.join(", ") : `${names.slice(0, MOST_NAMES).join(", ")} and ${more} more`;
 }
 
-function verdictLines({ isRegression, isConclusive, reasons, operations }: Comparison): string[] {
-  if (!isRegression && !isConclusive) return ["INCONCLUSIVE  not enough data to compare any operation"];
+function verdictLines(comparison: Comparison): string[] {
+  const { isRegression, isConclusive, reasons } = comparison;
   if (isRegression) return ["REGRESSION", ...reasons.map((reason) => `  reason  ${reason}`)];
+  return [`${isConclusive ? "PASS" : "INCONCLUSIVE"}  ${verdictText(comparison)}`];
+}
+
+/** Why there is no regression, or no decision. */
+export function verdictText({ isConclusive, capacity, operations }: Comparison): string {
+  if (capacity !== undefined) return capacity.verdict;
+  if (!isConclusive) return "not enough data to compare any operation";
   const judged = operations.filter(({ changes }) => changes.some(({ finding }) => finding !== "too-few")).length;
-  return [`PASS  no significant regression; ${judged} of ${operations.length} operations had enough data`];
+  return `no significant regression; ${judged} of ${operations.length} operations had enough data`;
 }

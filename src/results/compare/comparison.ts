@@ -22,17 +22,21 @@ export interface Comparison {
   readonly base: string;
   readonly run: string;
   readonly isRegression: boolean;
-  /** False: no operation had enough data in both runs, so that no regression means nothing. */
+  /** False: no operation had enough data in both runs, or no knees can be compared; then no regression means nothing. */
   readonly isConclusive: boolean;
   /** The regressions in plain words, the worst first. */
   readonly reasons: readonly string[];
   readonly differences: readonly Difference[];
   readonly doubts: readonly string[];
-  /** Of two capacity runs: it alone decides. */
+  /** Of two capacity runs: it alone decides, and their requests are not compared. */
   readonly capacity?: CapacityChange;
-  readonly limits: Limits;
-  /** All requests together. Only its rate has a limit: the percentiles of a mix do not describe its parts. */
-  readonly total: OperationComparison;
+  /** Absent for capacity runs. */
+  readonly limits?: Limits;
+  /**
+   * All requests together; absent for capacity runs. Only its rate has a limit: the percentiles of a mix do not describe
+   * its parts.
+   */
+  readonly total?: OperationComparison;
   readonly operations: readonly OperationComparison[];
   readonly failures: readonly FailureChange[];
   readonly episodes: readonly Episode[];

@@ -18,16 +18,6 @@ export interface Limits {
   readonly noiseFloorMs: number;
 }
 
-/** Nothing of the requests is judged. */
-export const NO_LIMITS: Omit<Limits, "noiseFloorMs"> = {
-  maxP50: undefined,
-  maxP95: undefined,
-  maxP99: undefined,
-  minRate: undefined,
-  maxFailures: undefined,
-  maxSpell: undefined,
-};
-
 /**
  * Pauses of a busy machine hit the tail of a distribution. Between equal runs on two shared cores the median moved by
  * up to 0.3 ms, p95 by 16 ms and p99 by 160 ms (docs/comparison.md): the floor is as much higher there.

@@ -9,7 +9,7 @@ import { operationName } from "./run-data.ts";
 
 /** The whole rate first, then failures, operations by the size of their change, spells. */
 export function reasonsOf(
-  found: Pick<Comparison, "total" | "operations" | "failures" | "episodes" | "limits">,
+  found: Required<Pick<Comparison, "total" | "operations" | "failures" | "episodes" | "limits">>,
 ): string[] {
   const whole = regressionsOf(found.total).map((change) => `all requests: ${changeText(change)}`);
   const failures = found.failures

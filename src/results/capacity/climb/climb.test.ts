@@ -59,6 +59,7 @@ describe("the climb by users", () => {
     expect(answer).toEqual({
       kind: "at-least",
       atLeast: expect.closeTo(0.98 * 120, 0),
+      measured: 120,
       users: 12,
       because: "max-users",
     });

@@ -92,7 +92,7 @@ function answer(history: readonly UsersStep[], isConfirmed: boolean, settings: C
   const { users, margin, p95Ms } = best;
   const knee = goodputOf(best);
   const interval = [Math.max(0, knee - margin), knee + margin] as const;
-  const atLeast = { kind: "at-least", atLeast: interval[0], users } as const;
+  const atLeast = { kind: "at-least", atLeast: interval[0], measured: knee, users } as const;
   const end = firstTooMuch(history, users, limits);
   const broken = end === undefined ? undefined : brokenOf(end, limits);
   if (end !== undefined && broken === undefined) return { ...atLeast, because: "generator" };

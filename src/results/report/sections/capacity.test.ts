@@ -3,6 +3,7 @@ import { READWRITE_SUMMARY } from "../../../../test/golden/sample-run.ts";
 import type { CapacityResult, RunSummary } from "../../run-summary.ts";
 import { summaryMarkdown } from "../markdown.ts";
 import { capacitySection } from "./capacity.ts";
+import { keyFigures } from "./head.ts";
 
 const STEP: CapacityResult["steps"][number] = {
   askedPerSecond: 10,
@@ -122,5 +123,30 @@ describe("the capacity section", () => {
     const markdown = summaryMarkdown({ ...READWRITE_SUMMARY, capacity: CAPACITY });
     expect(markdown).toMatch(/^It takes 142 operations\/s .*131 to 150/m);
     expect(markdown).toMatch(/^\| 2 \| 160 \| 141 \| 2\.10 s \| 0 \| &#60;late&#62; &#38; slow \|$/m);
+  });
+});
+
+const bound = (answer: "at-least" | "at-most", perSecond: number): CapacityResult => ({
+  answer,
+  text: "",
+  perSecond,
+  steps: [],
+});
+
+describe("the key figures of a capacity run", () => {
+  it.each<[CapacityResult, string, string]>([
+    [CAPACITY, "142 /s", "131 to 150"],
+    [{ ...CAPACITY, confirmed: false }, "142 /s", "131 to 150, not confirmed"],
+    [BY_USERS, "142 /s", "131 to 150, with 8 users"],
+    [{ ...bound("at-least", 900), users: 16 }, "\u2265 900 /s", "at least, with 16 users"],
+    [bound("at-least", 0), "-", "no answer"],
+    [bound("at-most", 5), "< 5.00 /s", "no step held"],
+  ])("begin with its answer: %j", (capacity, value, note) => {
+    expect(keyFigures({ ...READWRITE_SUMMARY, capacity })[0]).toEqual({ name: "Knee", value, note });
+  });
+
+  it("have no average over steps that differ", () => {
+    const names = keyFigures({ ...READWRITE_SUMMARY, capacity: CAPACITY }).map(({ name }) => name);
+    expect(names).toEqual(["Knee", "Failed", "Checks passed"]);
   });
 });

@@ -11,7 +11,7 @@ import {
 } from "../../../base/figures.ts";
 import { itemsIn } from "../../outcome-counts.ts";
 import type { Verdict } from "../../reason.ts";
-import type { RunSummary } from "../../run-summary.ts";
+import type { CapacityResult, RunSummary } from "../../run-summary.ts";
 import { type Html, html } from "../html.ts";
 import { sentences } from "./section.ts";
 
@@ -67,29 +67,62 @@ export interface KeyFigure {
 }
 
 export function keyFigures(summary: RunSummary): readonly KeyFigure[] {
-  const { latencyMs, requests, failures, load, checks, warmUpMs } = summary;
-  const finished = itemsIn(summary.outcomes);
-  const figures: KeyFigure[] = [
-    {
-      name: "Throughput",
-      value: `${formatNumber(summary.requestsPerSecond)} /s`,
-      note: `${plural(requests, "request")}${warmUpMs > 0 ? `, without ${formatDuration(warmUpMs)} of warm-up` : ""}`,
-    },
-    { name: "Median", value: formatMs(latencyMs.p50), note: `mean ${formatMs(latencyMs.mean)}` },
-    { name: "95th percentile", value: formatMs(latencyMs.p95), note: `90th ${formatMs(latencyMs.p90)}` },
-    { name: "99th percentile", value: formatMs(latencyMs.p99), note: `slowest ${formatMs(latencyMs.max)}` },
-    {
-      name: "Failed",
-      value: formatCount(failures),
-      note: finished === 0 ? "nothing finished" : `${formatShare(failures / finished)} of ${formatCount(finished)}`,
-    },
-  ];
+  const { load, checks, capacity } = summary;
+  const figures = [...(capacity === undefined ? meanFigures(summary) : [kneeFigure(capacity)]), failedFigure(summary)];
   if (load !== undefined) figures.push(loadFigure(load));
   if (checks !== undefined) {
     const total = checks.passed + checks.failed;
     figures.push({ name: "Checks passed", value: formatCount(checks.passed), note: `of ${formatCount(total)}` });
   }
   return figures;
+}
+
+/** Over the whole run. */
+function meanFigures({ latencyMs, requests, requestsPerSecond, warmUpMs }: RunSummary): KeyFigure[] {
+  return [
+    {
+      name: "Throughput",
+      value: `${formatNumber(requestsPerSecond)} /s`,
+      note: `${plural(requests, "request")}${warmUpMs > 0 ? `, without ${formatDuration(warmUpMs)} of warm-up` : ""}`,
+    },
+    { name: "Median", value: formatMs(latencyMs.p50), note: `mean ${formatMs(latencyMs.mean)}` },
+    { name: "95th percentile", value: formatMs(latencyMs.p95), note: `90th ${formatMs(latencyMs.p90)}` },
+    { name: "99th percentile", value: formatMs(latencyMs.p99), note: `slowest ${formatMs(latencyMs.max)}` },
+  ];
+}
+
+/** The steps of a search differ: figures over all of them describe none. */
+function kneeFigure({
+  answer,
+  perSecond,
+  low = perSecond,
+  high = perSecond,
+  users,
+  confirmed,
+}: CapacityResult): KeyFigure {
+  const value = `${formatNumber(perSecond)} /s`;
+  const by = users === undefined ? "" : `, with ${plural(users, "user")}`;
+  switch (answer) {
+    case "knee": {
+      const doubt = confirmed === false ? ", not confirmed" : "";
+      return { name: "Knee", value, note: `${formatNumber(low)} to ${formatNumber(high)}${by}${doubt}` };
+    }
+    case "at-least":
+      return perSecond === 0
+        ? { name: "Knee", value: "-", note: "no answer" }
+        : { name: "Knee", value: `\u2265 ${value}`, note: `at least${by}` };
+    case "at-most":
+      return { name: "Knee", value: `< ${value}`, note: "no step held" };
+  }
+}
+
+function failedFigure({ failures, outcomes }: RunSummary): KeyFigure {
+  const finished = itemsIn(outcomes);
+  return {
+    name: "Failed",
+    value: formatCount(failures),
+    note: finished === 0 ? "nothing finished" : `${formatShare(failures / finished)} of ${formatCount(finished)}`,
+  };
 }
 
 function loadFigure({ planned, created, present, missing }: NonNullable<RunSummary["load"]>): KeyFigure {
