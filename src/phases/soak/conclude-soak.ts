@@ -5,7 +5,7 @@ import { causeReasons } from "../../results/failure-digest.ts";
 import type { RunSummary } from "../../results/run-summary.ts";
 import { soakHeadline, soakLines, soakReasons } from "../../results/soak/soak-lines.ts";
 import type { SoakResult } from "../../results/soak/soak-result.ts";
-import { thresholdReasons } from "../../results/thresholds.ts";
+import { thresholdReasons } from "../../results/threshold-reasons.ts";
 import type { EngineResult, PhaseResult } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
 import { achieve, resultOf } from "../../workload/achieve.ts";
