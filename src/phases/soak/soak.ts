@@ -1,6 +1,6 @@
 /** The soak phase: a rate that the target takes, held for long, while its figures must not drift. */
 
-import { formatDuration, formatNumber, formatPercent } from "../../base/figures.ts";
+import { formatDuration, formatNumber } from "../../base/figures.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import { SoakMeter } from "../../results/soak/soak-meter.ts";
 import type { Phase, PreparedRun, RunSite } from "../../run/phase.ts";
@@ -9,7 +9,7 @@ import { balancedShares } from "../../workload/mix/balanced.ts";
 import { type ChosenMix, chooseMix } from "../../workload/mix/choose-mix.ts";
 import { PACED_PHASE } from "../../workload/paced/paced-phase.ts";
 import { findPacedWork } from "../../workload/paced/paced-work.ts";
-import { checkedRate, wantedRate } from "../../workload/paced/wanted-rate.ts";
+import { checkedRate, climbNotes, originText, wantedRate } from "../../workload/paced/wanted-rate.ts";
 import { wantedOf } from "../../workload/setup.ts";
 import { concludeSoak } from "./conclude-soak.ts";
 import type { SoakWork } from "./soak-work.ts";
@@ -46,14 +46,14 @@ async function prepare(site: RunSite): Promise<PreparedRun<SoakWork>> {
   const { wanted } = found.setup.mix;
   const durationMs = config.durationSoak;
   const meter = new SoakMeter(Math.max(SHORTEST_STEP_MS, durationMs / POINTS));
-  const from = rate.knee === undefined ? "" : ` (${formatPercent(config.soakShare)} of ${rate.knee.run})`;
   return {
     work: { ...found, rate, durationMs, grows: wanted.POST > wanted.DELETE, meter, asked: 0, askedMs: 0 },
     what: `A soak of ${formatDuration(durationMs)} at ${formatNumber(rate.perSecond)} operations a second,`,
     asksAlways: true,
     announcement: [
-      `soak      mix ${chosen.name}, ${formatNumber(rate.perSecond)}/s${from} for ${formatDuration(durationMs)}, ` +
+      `soak      mix ${chosen.name}, ${formatNumber(rate.perSecond)}/s${originText(rate, config.soakShare)} for ${formatDuration(durationMs)}, ` +
         `${vus} VUs; works on ${found.data.origin}`,
+      ...climbNotes(rate),
       ...(chosen.shares === undefined
         ? ["note      the mix deletes nothing that it creates: drift is tested against the rows that it adds"]
         : ["note      as many items are deleted as are created, so that the data does not grow"]),

@@ -115,7 +115,7 @@ function soak({ soak }: RunSummary): string[] {
 }
 
 function spike({ spike }: RunSummary): string[] {
-  return spike === undefined ? [] : [`It was ${spikeHeadline(spike)}`, ...spikeLines(spike)];
+  return spike === undefined ? [] : [spikeHeadline(spike), ...spikeLines(spike)];
 }
 
 function mix({ mix }: RunSummary): string {
