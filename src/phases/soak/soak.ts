@@ -1,6 +1,7 @@
 /** The soak phase: a rate that the target takes, held for long, while its figures must not drift. */
 
 import { formatDuration, formatNumber } from "../../base/figures.ts";
+import { LEAST_STEPS } from "../../results/drift/find-drifts.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import { SoakMeter } from "../../results/soak/soak-meter.ts";
 import type { Phase, PreparedRun, RunSite } from "../../run/phase.ts";
@@ -32,6 +33,17 @@ export const SOAK: Phase<SoakWork> = {
 const POINTS = 240;
 const SHORTEST_STEP_MS = 1000;
 
+function stepMsOf(durationMs: number): number {
+  return Math.max(SHORTEST_STEP_MS, durationMs / POINTS);
+}
+
+/** Said before the run, which is not refused: it still tells whether the rate holds. */
+export function shortnessNotes(durationMs: number): string[] {
+  if (durationMs >= LEAST_STEPS * stepMsOf(durationMs)) return [];
+  const least = formatDuration(LEAST_STEPS * SHORTEST_STEP_MS);
+  return [`note      too short for a test of drift, which needs ${least} at least; expect INCONCLUSIVE`];
+}
+
 async function prepare(site: RunSite): Promise<PreparedRun<SoakWork>> {
   const { config } = site.context.settings;
   const chosen = balancedMix(site.context.settings);
@@ -45,7 +57,7 @@ async function prepare(site: RunSite): Promise<PreparedRun<SoakWork>> {
   const found = await findPacedWork(site, chosen, vus);
   const { wanted } = found.setup.mix;
   const durationMs = config.durationSoak;
-  const meter = new SoakMeter(Math.max(SHORTEST_STEP_MS, durationMs / POINTS));
+  const meter = new SoakMeter(stepMsOf(durationMs));
   return {
     work: { ...found, rate, durationMs, grows: wanted.POST > wanted.DELETE, meter, asked: 0, askedMs: 0 },
     what: `A soak of ${formatDuration(durationMs)} at ${formatNumber(rate.perSecond)} operations a second,`,
@@ -53,6 +65,7 @@ async function prepare(site: RunSite): Promise<PreparedRun<SoakWork>> {
     announcement: [
       `soak      mix ${chosen.name}, ${formatNumber(rate.perSecond)}/s${originText(rate, config.soakShare)} for ${formatDuration(durationMs)}, ` +
         `${vus} VUs; works on ${found.data.origin}`,
+      ...shortnessNotes(durationMs),
       ...climbNotes(rate),
       ...(chosen.shares === undefined
         ? ["note      the mix deletes nothing that it creates: drift is tested against the rows that it adds"]
