@@ -1,6 +1,6 @@
 /** The lines of an access log: a file or standard input, plain or gzip, in constant memory. */
 
-import { createReadStream } from "node:fs";
+import { accessSync, createReadStream, constants as fileRights } from "node:fs";
 import { pipeline, Readable } from "node:stream";
 import { constants, createGunzip } from "node:zlib";
 import { LoadTestError, messageOf } from "../base/errors.ts";
@@ -11,6 +11,16 @@ export const STANDARD_INPUT = "-";
 const CHUNK_BYTES = 1024 * 1024;
 const GZIP_MAGIC = [0x1f, 0x8b];
 
+/** Before anything else is done. @param path absolute, or STANDARD_INPUT @throws LoadTestError "usage" */
+export function checkLogFile(path: string, shownAs: string): void {
+  if (path === STANDARD_INPUT) return;
+  try {
+    accessSync(path, fileRights.R_OK);
+  } catch (cause) {
+    throw notRead(shownAs, cause);
+  }
+}
+
 /** @param path absolute, or STANDARD_INPUT @throws LoadTestError "usage" when it cannot be read */
 export async function readLogFile(path: string, shownAs: string, sink: LineSink): Promise<void> {
   const raw: Readable =
@@ -20,8 +30,12 @@ export async function readLogFile(path: string, shownAs: string, sink: LineSink)
     if (rest !== "") sink.line(rest);
   } catch (cause) {
     if (cause instanceof LoadTestError) throw cause;
-    throw new LoadTestError("usage", `The log ${shownAs} cannot be read: ${messageOf(cause)}`, { cause });
+    throw notRead(shownAs, cause);
   }
+}
+
+function notRead(shownAs: string, cause: unknown): LoadTestError {
+  return new LoadTestError("usage", `The log ${shownAs} cannot be read: ${messageOf(cause)}`, { cause });
 }
 
 /** What an archive holds, where the first bytes are those of one. */

@@ -53,6 +53,14 @@ it("writes the mix, and says what to do with it", async () => {
   ]);
 });
 
+it.each([
+  ["garbage\n", "note     1 line was not understood"],
+  ["garbage\nmore\n", "note     2 lines were not understood"],
+])("counts what was not understood: %j", async (garbage, note) => {
+  const { lines } = await run(["access.log"], { "access.log": `${garbage}${LOG}` });
+  expect(lines).toContain(note);
+});
+
 it("shows the path of the mix as it is to be typed", async () => {
   const { lines } = await run(["access.log"], { "access.log": LOG }, { MIX_OUTPUT: join(folder, "our own.json") });
   expect(lines.at(-1)).toBe('next     npm run capacity -- --mix "our own.json" --today 3/s');
@@ -131,6 +139,11 @@ describe("one line says what is wrong with", () => {
     await expect(run(["x.log"])).rejects.toThrow(/^The log x\.log cannot be read: ENOENT/);
     mkdirSync(join(folder, "logs"));
     await expect(run(["logs"])).rejects.toThrow(/^The log logs cannot be read: EISDIR/);
+  });
+
+  it("a log that is not there, before the mix of an earlier one", async () => {
+    await run(["access.log"], { "access.log": LOG });
+    await expect(run(["x.log"])).rejects.toThrow(/^The log x\.log cannot be read: ENOENT/);
   });
 
   it("the arguments", async () => {

@@ -5,7 +5,7 @@ import { relative, resolve } from "node:path";
 import { LOG_FORMATS, LogReader } from "../access-log/log-reader.ts";
 import { shownLine } from "../access-log/route.ts";
 import { EXIT_CODES, LoadTestError, messageOf } from "../base/errors.ts";
-import { formatCount } from "../base/figures.ts";
+import { formatCount, plural } from "../base/figures.ts";
 import { storageError } from "../base/storage-error.ts";
 import type { CommandContext } from "../cli/command-context.ts";
 import { datasetSettings } from "../lib/config/dataset-settings.ts";
@@ -14,7 +14,7 @@ import { logLines, notesOf } from "../workload/mix-from-log/log-lines.ts";
 import { LogTally } from "../workload/mix-from-log/log-tally.ts";
 import { type MixOfLog, mixOfLog } from "../workload/mix-from-log/mix-of-log.ts";
 import { todayOf } from "../workload/mix-from-log/rates-text.ts";
-import { readLogFile, STANDARD_INPUT } from "./log-file.ts";
+import { checkLogFile, readLogFile, STANDARD_INPUT } from "./log-file.ts";
 
 const USAGE = "Use: npm run mix -- from-log FILE...";
 /** Lines that are not understood, of which an error shows what may be shown. */
@@ -27,6 +27,7 @@ export async function runMix({ settings, output }: Pick<CommandContext, "setting
   if (action !== "from-log") throw new LoadTestError("usage", `mix does not accept "${action}"`, { hint: USAGE });
   if (logs.length === 0) throw new LoadTestError("usage", "FILE is missing: the access log to read", { hint: USAGE });
   const file = resolve(userDirectory, config.mixOutput);
+  for (const log of logs) checkLogFile(pathOf(log, userDirectory), log);
   refuseExisting(file, config.replaceMix);
   const dataset = createDataset(datasetSettings(config));
   const tally = new LogTally(dataset);
@@ -39,11 +40,15 @@ export async function runMix({ settings, output }: Pick<CommandContext, "setting
   const shown = asTyped(relative(userDirectory, file));
   const next = `npm run capacity -- --mix ${shown} --today ${todayOf(rates)}`;
   for (const line of logLines(tally, rates, made)) output.result(line);
-  if (unread > 0) output.result(`note     ${formatCount(unread)} lines were not understood`);
+  if (unread > 0) output.result(`note     ${plural(unread, "line")} ${unread === 1 ? "was" : "were"} not understood`);
   output.result(`mix      ${shown}`);
   output.result(`next     ${next}`);
   output.document({ file, requests: tally.requests, unread, rates, ...made, notes: notesOf(tally, rates, made), next });
   return EXIT_CODES.pass.code;
+}
+
+function pathOf(log: string, directory: string): string {
+  return log === STANDARD_INPUT ? log : resolve(directory, log);
 }
 
 /** @returns the number of lines that were not understood @throws LoadTestError "usage" */
@@ -56,8 +61,7 @@ async function readLogs(logs: readonly string[], directory: string, tally: LogTa
     if (first.length < MOST_SHOWN) first.push(shown);
   };
   for (const log of logs) {
-    const path = log === STANDARD_INPUT ? log : resolve(directory, log);
-    await readLogFile(path, log, {
+    await readLogFile(pathOf(log, directory), log, {
       line: (text) => {
         lines++;
         const request = reader.read(text);

@@ -8,6 +8,7 @@ import { noticeSettings } from "../run/notify/channels.ts";
 import { deliver } from "../run/notify/deliver.ts";
 import { endDelivery } from "../run/notify/end-delivery.ts";
 import { findAnyRun } from "../store/find-run.ts";
+import { notEnded } from "../store/not-ended.ts";
 import { readSummaries } from "../store/summaries.ts";
 
 /**
@@ -42,8 +43,6 @@ function deliveryOf({ settings }: CommandContext): Delivery {
   }
   const folder = findAnyRun(config.resultsDirectory, wanted);
   const delivery = endDelivery(config, folder, readSummaries(folder.path));
-  if (delivery === undefined) {
-    throw new LoadTestError("results", `The run ${folder.name} has no summary.json: it did not finish.`);
-  }
+  if (delivery === undefined) throw notEnded(folder.path);
   return delivery;
 }

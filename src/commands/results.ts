@@ -11,6 +11,7 @@ import type { Settings } from "../settings/settings.ts";
 import { findAnyRun } from "../store/find-run.ts";
 import { readJsonObject } from "../store/json-file.ts";
 import { listRuns } from "../store/list-runs.ts";
+import { notEnded } from "../store/not-ended.ts";
 import { deleteRuns, type PruneRule, runsToPrune } from "../store/prune-runs.ts";
 import type { RunRow } from "../store/run-row.ts";
 import { readSummaries } from "../store/summaries.ts";
@@ -42,7 +43,10 @@ function list({ settings, output }: CommandContext): void {
 
 /** For docs/compatibility.md, and to send to us. */
 function row({ settings, output }: CommandContext, run: string): void {
-  const rows = readSummaries(findAnyRun(settings.config.resultsDirectory, run).path).map(({ summary, path }) =>
+  const folder = findAnyRun(settings.config.resultsDirectory, run);
+  const summaries = readSummaries(folder.path);
+  if (summaries.length === 0) throw notEnded(folder.path);
+  const rows = summaries.map(({ summary, path }) =>
     compatibilityRow(summary, readJsonObject(join(path, MANIFEST_FILE))),
   );
   output.result(markdownTable(COMPATIBILITY_HEADS, rows));

@@ -3,6 +3,8 @@
  * rests on. What a code does to the verdict is decided here, for all phases. Pure.
  */
 
+import { plural } from "../base/figures.ts";
+
 export const VERDICTS = ["pass", "fail", "invalid", "aborted", "inconclusive"] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
@@ -102,6 +104,12 @@ export function reasonsOfRun(
   if (verdictOf(ofPhase) === "aborted") return ofPhase;
   const own = ofGenerator.length === 0 ? ofPhase : ofPhase.filter(({ code }) => !OF_LATENCIES.includes(code));
   return [...own, ...ofGenerator];
+}
+
+/** The first ones, and how many more there are. */
+export function firstReasons(reasons: readonly string[], most: number): string[] {
+  const more = reasons.length - most;
+  return [...reasons.slice(0, most), ...(more > 0 ? [`and ${plural(more, "further reason")}, in summary.json`] : [])];
 }
 
 /** `what: first`, then the others, since a log may show the first line alone. Empty for an empty list. */

@@ -299,6 +299,7 @@ export const RUN_SUMMARY = object({
         metric: line("Metric of k6."),
         rule: line("Rule."),
         ok: described(flag(), "Whether it was met."),
+        value: optional(number(), "What was measured, times in milliseconds. Absent: nothing."),
       }),
     ),
     "Thresholds for the whole run.",

@@ -4,9 +4,12 @@ import type { RunSummary } from "./run-summary.ts";
 import { soakHeadline } from "./soak/soak-lines.ts";
 import { spikeHeadline } from "./spike/spike-lines.ts";
 
-/** After the name of the target: `takes 142 operations/s`. Undefined in other phases. */
-export function steeredHeadline({ capacity, soak, spike }: RunSummary): string | undefined {
+/**
+ * After the name of the target: `takes 142 operations/s`. Undefined in other phases, and for a spike that the generator
+ * did not make as planned: what the target did then says nothing of it.
+ */
+export function steeredHeadline({ capacity, soak, spike, verdict }: RunSummary): string | undefined {
   if (capacity !== undefined) return capacity.text;
   if (soak !== undefined) return soakHeadline(soak);
-  return spike === undefined ? undefined : spikeHeadline(spike);
+  return spike === undefined || verdict === "invalid" ? undefined : spikeHeadline(spike);
 }

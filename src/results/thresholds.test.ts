@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { answersOf, periodOf } from "../../test/fakes/periods.ts";
 import type { Totals } from "./measurements/figures.ts";
-import { evaluateThresholds, thresholdReasons } from "./thresholds.ts";
+import { evaluateThresholds } from "./thresholds.ts";
 
 /** 100 fast reads, of which 10 failed slowly; 20 slow creates, of which one lost a race. */
 const READS = answersOf(Array(90).fill(10), { read: 90, unavailable: 10 }, Array(10).fill(5000));
@@ -101,13 +101,15 @@ test("a rule or a metric that is not understood is an error", () => {
   }
 });
 
-test("a crossed threshold is a reason in plain words", () => {
-  const rows = evaluateThresholds(
-    { http_req_duration: ["p(95)<500", "min<500"], "dms_outcomes{outcome:unavailable}": ["count<1"] },
-    TOTALS,
-  );
-  expect(thresholdReasons(rows).map(({ code, text }) => [code, text])).toEqual([
-    ["threshold", "responses were too slow: http_req_duration p(95)<500 was crossed"],
-    ["threshold", "dms_outcomes{outcome:unavailable}: dms_outcomes{outcome:unavailable} count<1 was crossed"],
+test("the value is kept, where there is one", () => {
+  const rules = {
+    http_req_duration: ["max<500"],
+    "http_req_duration{op:delete}": ["max<500"],
+    dms_items_done: ["count>9"],
+  };
+  expect(evaluateThresholds(rules, TOTALS)).toEqual([
+    { metric: "http_req_duration", rule: "max<500", ok: false, value: expect.closeTo(5000, -2) },
+    { metric: "http_req_duration{op:delete}", rule: "max<500", ok: true },
+    { metric: "dms_items_done", rule: "count>9", ok: true, value: 109 },
   ]);
 });

@@ -7,7 +7,6 @@ import { type CallName, ITEM_FAILURES, ITEMS_DONE, OUTCOMES_METRIC } from "../li
 import type { CallFigures, Totals } from "./measurements/figures.ts";
 import { allAnswers } from "./measurements/operations.ts";
 import { addOutcomes, failuresIn, itemsIn, successesIn } from "./outcome-counts.ts";
-import { type Reason, reason } from "./reason.ts";
 import type { OutcomeCounts, ThresholdRow } from "./run-summary.ts";
 import { type LatencyHistogram, merged } from "./stats/latency-histogram.ts";
 
@@ -23,7 +22,7 @@ type Metric =
   | { readonly kind: "counter"; readonly count: number; readonly seconds: number };
 
 /**
- * A rate or a percentile without a sample meets every rule.
+ * A rate or a percentile without a sample meets every rule, and has no value.
  * @param thresholds rules by metric: `{"http_req_duration{expected_response:true,op:read}": ["p(95)<500"]}`
  * @throws Error for a metric or a rule that is not understood
  */
@@ -34,25 +33,8 @@ export function evaluateThresholds(
 ): ThresholdRow[] {
   return Object.entries(thresholds).flatMap(([metric, rules]) => {
     const found = metricOf(metric, totals, checks);
-    return rules.map((rule) => ({ metric, rule, ok: isMet(rule, found) }));
+    return rules.map((rule) => ({ metric, rule, ...evaluated(rule, found) }));
   });
-}
-
-const WORDS: Readonly<Record<string, string>> = {
-  checks: "checks failed",
-  [ITEM_FAILURES]: "requests failed",
-  [ITEMS_DONE]: "less work was done than planned",
-  http_req_duration: "responses were too slow",
-};
-
-/** One per crossed threshold. */
-export function thresholdReasons(rows: readonly ThresholdRow[]): Reason[] {
-  return rows
-    .filter(({ ok }) => !ok)
-    .map(({ metric, rule }) => {
-      const what = WORDS[metric.replace(/\{.*/, "")] ?? metric;
-      return reason("threshold", `${what}: ${metric} ${rule} was crossed`);
-    });
 }
 
 function metricOf(text: string, totals: Totals | undefined, checks: Checks): Metric {
@@ -80,7 +62,7 @@ function metricOf(text: string, totals: Totals | undefined, checks: Checks): Met
 
 const TAGS: readonly string[] = ["resource", "op", "outcome", "expected_response"];
 
-function readSelector(text: string): { readonly name: string; readonly tags: ReadonlyMap<string, string> } {
+export function readSelector(text: string): { readonly name: string; readonly tags: ReadonlyMap<string, string> } {
   const [, name = "", inside = ""] = /^(\w+)(?:\{([^{}]*)\})?$/.exec(text) ?? [];
   const tags = new Map<string, string>();
   for (const part of inside === "" ? [] : inside.split(",")) {
@@ -105,7 +87,7 @@ function countOf(outcomes: OutcomeCounts, outcome: string | undefined): number {
   return outcome === undefined ? itemsIn(outcomes) : (outcomes[outcome as keyof OutcomeCounts] ?? 0);
 }
 
-const RULE = /^\s*(\w+)(?:\(\s*(\d+(?:\.\d+)?)\s*\))?\s*(<=|>=|===?|!=|<|>)\s*(-?\d+(?:\.\d+)?)\s*$/;
+export const RULE = /^\s*(\w+)(?:\(\s*(\d+(?:\.\d+)?)\s*\))?\s*(<=|>=|===?|!=|<|>)\s*(-?\d+(?:\.\d+)?)\s*$/;
 
 const COMPARE: Readonly<Record<string, (value: number, limit: number) => boolean>> = {
   "<": (value, limit) => value < limit,
@@ -117,12 +99,12 @@ const COMPARE: Readonly<Record<string, (value: number, limit: number) => boolean
   "!=": (value, limit) => value !== limit,
 };
 
-function isMet(rule: string, metric: Metric): boolean {
+function evaluated(rule: string, metric: Metric): Pick<ThresholdRow, "ok" | "value"> {
   const [, method = "", percent, operator = "", limit = ""] = RULE.exec(rule) ?? [];
   const compare = COMPARE[operator];
   const value = compare && aggregateOf(metric, percent === undefined ? method : `${method}()`, Number(percent) / 100);
   if (compare === undefined || value === undefined) throw new Error(`the threshold "${rule}" cannot be evaluated`);
-  return Number.isNaN(value) || compare(value, Number(limit));
+  return Number.isNaN(value) ? { ok: true } : { ok: compare(value, Number(limit)), value };
 }
 
 /** NaN without a sample; undefined where the metric has no such value. */

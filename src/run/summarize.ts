@@ -2,7 +2,7 @@
 
 import { EXIT_CODES } from "../base/errors.ts";
 import { SUMMARY_FILE } from "../lib/contracts/run-files.ts";
-import { type Reason, type ReasonCode, reasonsOfRun, verdictOf } from "../results/reason.ts";
+import { firstReasons, type Reason, type ReasonCode, reasonsOfRun, verdictOf } from "../results/reason.ts";
 import { repeatLines, repeatWarnings } from "../results/repeats.ts";
 import type { RunSummary } from "../results/run-summary.ts";
 import { sampleReasons } from "../results/samples.ts";
@@ -101,9 +101,7 @@ function present({ context, folder }: Run, result: PhaseResult, summary: RunSumm
   const { headline, lines } = result.present(summary);
   const { reasons } = summary;
   output.result(`${summary.verdict.toUpperCase()}  ${summary.phase} on ${targetName(summary.target)}: ${headline}`);
-  for (const text of reasons.slice(0, MOST_REASONS)) output.result(`  reason   ${text}`);
-  if (reasons.length > MOST_REASONS)
-    output.result(`  reason   and ${reasons.length - MOST_REASONS} more, in summary.json`);
+  for (const text of firstReasons(reasons, MOST_REASONS)) output.result(`  reason   ${text}`);
   for (const line of lines) output.result(`  ${line}`);
   if (summary.repeats !== undefined)
     for (const line of repeatLines(summary.repeats, summary.durationMs)) output.result(`  ${line}`);

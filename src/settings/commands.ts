@@ -109,7 +109,7 @@ export const COMMANDS = {
       "or memory drift; searches for the capacity first where it is not known.",
     groups: pacedGroups("Soak phase", "Capacity phase"),
     examples: [
-      ["--rate 5/s --duration 1m", "a short one, on the embedded sandbox"],
+      ["--rate 20/s --duration 2m", "a short one, on the embedded sandbox"],
       ["--profile staging --duration 8h", "a night at 70 % of the last knee"],
       ["--rate 40/s --mix reads", "another rate and mix"],
     ],

@@ -10,6 +10,7 @@ import type { RunReport } from "../results/report/run-report.ts";
 import type { RunSeries } from "../results/report/series.ts";
 import { RUN_SUMMARY, type RunSummary } from "../results/run-summary.ts";
 import { readJsonObject } from "./json-file.ts";
+import { notEnded } from "./not-ended.ts";
 import { readRecord, recordFiles } from "./record-file.ts";
 import { readFigures, readTargetReport } from "./target-figures.ts";
 
@@ -31,11 +32,7 @@ export async function readRun(path: string): Promise<RunReport> {
 export function readRunSummary(path: string): RunSummary {
   const file = join(path, SUMMARY_FILE);
   const run = basename(path);
-  if (!existsSync(file)) {
-    throw new LoadTestError("results", `The run ${run} has no ${SUMMARY_FILE}: it did not come to its end.`, {
-      hint: "A load can be continued with --resume; other phases have to be run again.",
-    });
-  }
+  if (!existsSync(file)) throw notEnded(path);
   const reading = readJson(RUN_SUMMARY, readFileSync(file, "utf8"));
   if ("value" in reading) return reading.value;
   const shown = reading.problems.slice(0, MOST_PROBLEMS).join("; ");

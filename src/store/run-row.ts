@@ -1,9 +1,9 @@
 /** What is known about a run folder without reading more than its summary. */
 
-import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { MANIFEST_FILE, SUMMARY_FILE } from "../lib/contracts/run-files.ts";
 import { asRecord, asText } from "../lib/edfi/json.ts";
+import { changedLately, folderSize } from "./folder-size.ts";
 import { type FullState, readFullRun } from "./full-run.ts";
 import { readJsonFile } from "./json-file.ts";
 import { loadState } from "./load-data/load-state.ts";
@@ -38,15 +38,12 @@ export interface RunContext {
   readonly nowMs: number;
 }
 
-/** A run without a summary whose files changed within this time is considered to be running. */
-const AT_WORK_MS = 120_000;
-
 export function readRunRow(resultsDirectory: string, name: string, context: RunContext): RunRow {
   const path = join(resultsDirectory, name);
   const full = readFullRun(path);
   const summary = full === undefined ? asRecord(readJsonFile(join(path, SUMMARY_FILE))) : summaryOfFull(path, full);
   const manifest = summary === undefined ? asRecord(readJsonFile(join(path, MANIFEST_FILE))) : undefined;
-  const { bytes, changedMs } = measure(path);
+  const { bytes, changedMs } = folderSize(path);
   const verdict = asText(summary?.verdict) ?? "";
   return {
     name,
@@ -57,7 +54,7 @@ export function readRunRow(resultsDirectory: string, name: string, context: RunC
     p95Ms: asNumber(asRecord(summary?.latencyMs)?.p95),
     bytes,
     startedMs: startOf(name),
-    notes: notesOn(path, name, context, verdict === "" && context.nowMs - changedMs < AT_WORK_MS),
+    notes: notesOn(path, name, context, verdict === "" && changedLately(changedMs, context.nowMs)),
   };
 }
 
@@ -101,17 +98,4 @@ function startOf(name: string): number {
   return Date.parse(
     `${date.slice(0, 4)}-${part(date, 4)}-${part(date, 6)}T${part(time, 0)}:${part(time, 2)}:${part(time, 4)}Z`,
   );
-}
-
-/** A file that is deleted meanwhile is not counted. */
-function measure(path: string): { bytes: number; changedMs: number } {
-  let bytes = 0;
-  let changedMs = 0;
-  for (const entry of readdirSync(path, { withFileTypes: true, recursive: true })) {
-    if (!entry.isFile()) continue;
-    const stat = statSync(join(entry.parentPath ?? entry.path, entry.name), { throwIfNoEntry: false });
-    bytes += stat?.size ?? 0;
-    changedMs = Math.max(changedMs, stat?.mtimeMs ?? 0);
-  }
-  return { bytes, changedMs };
 }

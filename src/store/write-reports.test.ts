@@ -131,7 +131,9 @@ test("summary.md and junit.xml are written beside it", async () => {
 describe("a folder that cannot be reported on says why", () => {
   test("no summary", async () => {
     rmSync(folder.file("summary.json"));
-    await expect(writeReports(folder, assets)).rejects.toThrow("has no summary.json");
+    await expect(writeReports(folder, assets)).rejects.toThrow(
+      "has no summary.json: it is still running, or was killed a",
+    );
     expect(existsSync(folder.file("report.html"))).toBe(false);
   });
 

@@ -2,6 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
+import type { LoadTestError } from "../base/errors.ts";
+import { takeStoreDirectory } from "../sandbox/store-directory.ts";
 import { startSandbox } from "./sandbox-process.ts";
 
 let directory: string;
@@ -13,6 +15,16 @@ function command(source: string): string {
   const path = join(directory, "cli.mjs");
   writeFileSync(path, source);
   return path;
+}
+
+function errorOf(action: () => unknown): object {
+  try {
+    action();
+  } catch (error) {
+    const { message, hint, exitCode } = error as LoadTestError;
+    return { message, hint, exitCode };
+  }
+  throw new Error("nothing was thrown");
 }
 
 describe("startSandbox", () => {
@@ -37,5 +49,19 @@ describe("startSandbox", () => {
   it("repeats what the sandbox said when it does not start", async () => {
     const cliPath = command(`console.error("sandbox: port 1 is already in use"); process.exit(4);`);
     await expect(startSandbox({ cliPath, storeDirectory: "/store" })).rejects.toThrow("port 1 is already in use");
+  });
+
+  it("says that another one uses the directory, with an option of its own caller", async () => {
+    const store = join(directory, "store");
+    const { release } = takeStoreDirectory(store);
+    const cliPath = command(`
+      import { printError } from ${JSON.stringify(new URL("../cli/print-error.mjs", import.meta.url).href)};
+      process.exit(printError(${JSON.stringify(errorOf(() => takeStoreDirectory(store)))}));
+    `);
+    await expect(startSandbox({ cliPath, storeDirectory: store })).rejects.toMatchObject({
+      message: `A sandbox with the data in ${store} is running already, process ${process.pid}.`,
+      hint: "Stop it, set API_BASE_URL to its address, or name another directory with --sandbox-dir.",
+    });
+    release();
   });
 });

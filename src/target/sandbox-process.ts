@@ -34,6 +34,8 @@ const READY_TIMEOUT_MS = 180_000;
 const STOP_TIMEOUT_MS = 30_000;
 const HEAP_MB = 8192;
 const STDERR_KEPT = 4000;
+/** Of src/sandbox/store-directory.ts. */
+const IN_USE = /is used by another sandbox, process (\d+)/;
 
 /** @throws LoadTestError with the sandbox's own words when it does not start. */
 export async function startSandbox(options: SandboxProcessOptions): Promise<SandboxProcess> {
@@ -54,13 +56,17 @@ export async function startSandbox(options: SandboxProcessOptions): Promise<Sand
     child.once("exit", (code) => resolve(code));
     child.once("error", () => resolve(null));
   });
-  const ready = await readyLine(child, exited);
+  const ready = await readyLine(child, exited, options.storeDirectory);
   return { ...ready, exited, stop: () => stop(child, exited) };
 }
 
 type Ready = Pick<SandboxProcess, "baseUrl" | "configServiceUrl" | "adminUrl" | "clientEnvFile" | "pid">;
 
-async function readyLine(child: ChildProcessWithoutNullStreams, exited: Promise<number | null>): Promise<Ready> {
+async function readyLine(
+  child: ChildProcessWithoutNullStreams,
+  exited: Promise<number | null>,
+  storeDirectory: string,
+): Promise<Ready> {
   let stderr = "";
   child.stderr.on("data", (chunk: Buffer) => {
     stderr = (stderr + chunk.toString("utf8")).slice(-STDERR_KEPT);
@@ -78,10 +84,23 @@ async function readyLine(child: ChildProcessWithoutNullStreams, exited: Promise<
   if (ready !== undefined) return ready;
   child.kill("SIGKILL");
   const seen = first === "timeout" ? `was not ready after ${READY_TIMEOUT_MS / 1000} s` : "ended before it was ready";
+  const [, holder] = IN_USE.exec(stderr) ?? [];
+  if (holder !== undefined) throw inUse(storeDirectory, holder);
   const output = stderr.trim().replace(/^error: /gm, "");
   throw new LoadTestError("preflight", `starting the sandbox: it ${seen}${output === "" ? "" : `: ${output}`}`, {
     hint: "Run npm run sandbox to see its output.",
   });
+}
+
+/** What the sandbox says of its own options is no help: other commands have one of another name. */
+function inUse(storeDirectory: string, pid: string): LoadTestError {
+  return new LoadTestError(
+    "preflight",
+    `A sandbox with the data in ${storeDirectory} is running already, process ${pid}.`,
+    {
+      hint: "Stop it, set API_BASE_URL to its address, or name another directory with --sandbox-dir.",
+    },
+  );
 }
 
 function parseReady(line: string): Ready | undefined {

@@ -8,7 +8,9 @@ test("a spike above the knee is a matter of seconds, and what was lost is told",
   const capacity = { workers: 2, serviceMs: 15, queueLimit: 40 };
   const args = ["--rate", "30/s", "--times", "6", "--before", "12s", "--duration", "6s", "--after", "20s"];
   const ended = await runs.run({ name: "spike", phase: "spike", capacity, args });
-  expect(ended.output).toMatch(/^PASS {2}spike on .+: asked for 6\.00 times 30\.0\/s for 6 s, it did \d+\.?\d*\/s/m);
+  expect(ended.output).toMatch(
+    /^PASS {2}spike on .+: A spike of 6 times the base rate \(180\/s for 6 s\): the target did \d+\.?\d*\/s; /m,
+  );
   const { spike } = ended.summary;
   expect(spike?.spike).toMatchObject({ perSecond: 180, asked: 1080 });
   expect(spike?.spike.done).toBeLessThan(1000);
@@ -22,6 +24,6 @@ test("a target that does not get over a spike fails", async () => {
   const capacity = { workers: 8, serviceMs: 15, coherency: 0.004 };
   const args = ["--rate", "100/s", "--times", "6", "--before", "10s", "--duration", "5s", "--after", "12s"];
   const ended = await runs.run({ name: "stuck", phase: "spike", capacity, args });
-  expect(ended.output).toMatch(/^FAIL {2}spike on .+ was not as before until the end$/m);
+  expect(ended.output).toMatch(/^FAIL {2}spike on .+; it was not back to normal at the end$/m);
   expect(ended.summary.findings?.map(({ code }) => code)).toContain("not-recovered");
 });

@@ -4,7 +4,7 @@ import { type EngineEnd, endReasons } from "../../results/engine-end.ts";
 import { causeReasons, type FailureCause } from "../../results/failure-digest.ts";
 import { type Reason, reason } from "../../results/reason.ts";
 import type { ThresholdRow } from "../../results/run-summary.ts";
-import { thresholdReasons } from "../../results/thresholds.ts";
+import { thresholdReasons } from "../../results/threshold-reasons.ts";
 import type { MixRow } from "../../workload/mix/achieved.ts";
 import { mixReasons } from "../../workload/mix/mix-reasons.ts";
 import { untidyReasons } from "../../workload/untidy-reasons.ts";

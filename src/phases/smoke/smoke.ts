@@ -12,7 +12,7 @@ import { leftOutLines } from "../../results/left-out.ts";
 import { latencyText } from "../../results/measurements/operations.ts";
 import { type Reason, reason } from "../../results/reason.ts";
 import type { RunSummary } from "../../results/run-summary.ts";
-import { thresholdReasons } from "../../results/thresholds.ts";
+import { thresholdReasons } from "../../results/threshold-reasons.ts";
 import type { EngineResult, Phase, PhaseResult } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
 import { authorizationOf, type Strategies } from "../../target/authorization/strategies.ts";

@@ -5,11 +5,12 @@ import { causeReasons } from "../../results/failure-digest.ts";
 import type { RunSummary } from "../../results/run-summary.ts";
 import { soakHeadline, soakLines, soakReasons } from "../../results/soak/soak-lines.ts";
 import type { SoakResult } from "../../results/soak/soak-result.ts";
-import { thresholdReasons } from "../../results/thresholds.ts";
+import { thresholdReasons } from "../../results/threshold-reasons.ts";
 import type { EngineResult, PhaseResult } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
 import { achieve, resultOf } from "../../workload/achieve.ts";
 import { mixReasons } from "../../workload/mix/mix-reasons.ts";
+import { kneeMember } from "../../workload/paced/wanted-rate.ts";
 import { runReasons } from "../../workload/run-reasons.ts";
 import { untidyReasons } from "../../workload/untidy-reasons.ts";
 import type { SoakWork } from "./soak-work.ts";
@@ -42,15 +43,14 @@ export async function concludeSoak(run: Run, work: SoakWork, ended: EngineResult
 }
 
 function soakResult({ rate, meter, asked, askedMs, grows }: SoakWork, { starts }: EngineResult): SoakResult {
-  const { perSecond, knee } = rate;
   return {
-    perSecond,
+    perSecond: rate.perSecond,
     seconds: askedMs / 1000,
     asked,
     done: meter.done,
     failed: meter.failed,
     starts,
-    ...(knee === undefined ? {} : { knee: { run: knee.run, perSecond: knee.capacity.perSecond } }),
+    ...kneeMember(rate),
     drift: findDrifts(meter.input(grows)),
   };
 }

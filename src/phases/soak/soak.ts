@@ -1,6 +1,7 @@
 /** The soak phase: a rate that the target takes, held for long, while its figures must not drift. */
 
-import { formatDuration, formatNumber, formatPercent } from "../../base/figures.ts";
+import { formatDuration, formatNumber } from "../../base/figures.ts";
+import { LEAST_STEPS } from "../../results/drift/find-drifts.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import { SoakMeter } from "../../results/soak/soak-meter.ts";
 import type { Phase, PreparedRun, RunSite } from "../../run/phase.ts";
@@ -9,7 +10,7 @@ import { balancedShares } from "../../workload/mix/balanced.ts";
 import { type ChosenMix, chooseMix } from "../../workload/mix/choose-mix.ts";
 import { PACED_PHASE } from "../../workload/paced/paced-phase.ts";
 import { findPacedWork } from "../../workload/paced/paced-work.ts";
-import { checkedRate, wantedRate } from "../../workload/paced/wanted-rate.ts";
+import { checkedRate, climbNotes, originText, wantedRate } from "../../workload/paced/wanted-rate.ts";
 import { wantedOf } from "../../workload/setup.ts";
 import { concludeSoak } from "./conclude-soak.ts";
 import type { SoakWork } from "./soak-work.ts";
@@ -32,6 +33,17 @@ export const SOAK: Phase<SoakWork> = {
 const POINTS = 240;
 const SHORTEST_STEP_MS = 1000;
 
+function stepMsOf(durationMs: number): number {
+  return Math.max(SHORTEST_STEP_MS, durationMs / POINTS);
+}
+
+/** Said before the run, which is not refused: it still tells whether the rate holds. */
+export function shortnessNotes(durationMs: number): string[] {
+  if (durationMs >= LEAST_STEPS * stepMsOf(durationMs)) return [];
+  const least = formatDuration(LEAST_STEPS * SHORTEST_STEP_MS);
+  return [`note      too short for a test of drift, which needs ${least} at least; expect INCONCLUSIVE`];
+}
+
 async function prepare(site: RunSite): Promise<PreparedRun<SoakWork>> {
   const { config } = site.context.settings;
   const chosen = balancedMix(site.context.settings);
@@ -45,15 +57,16 @@ async function prepare(site: RunSite): Promise<PreparedRun<SoakWork>> {
   const found = await findPacedWork(site, chosen, vus);
   const { wanted } = found.setup.mix;
   const durationMs = config.durationSoak;
-  const meter = new SoakMeter(Math.max(SHORTEST_STEP_MS, durationMs / POINTS));
-  const from = rate.knee === undefined ? "" : ` (${formatPercent(config.soakShare)} of ${rate.knee.run})`;
+  const meter = new SoakMeter(stepMsOf(durationMs));
   return {
     work: { ...found, rate, durationMs, grows: wanted.POST > wanted.DELETE, meter, asked: 0, askedMs: 0 },
     what: `A soak of ${formatDuration(durationMs)} at ${formatNumber(rate.perSecond)} operations a second,`,
     asksAlways: true,
     announcement: [
-      `soak      mix ${chosen.name}, ${formatNumber(rate.perSecond)}/s${from} for ${formatDuration(durationMs)}, ` +
+      `soak      mix ${chosen.name}, ${formatNumber(rate.perSecond)}/s${originText(rate, config.soakShare)} for ${formatDuration(durationMs)}, ` +
         `${vus} VUs; works on ${found.data.origin}`,
+      ...shortnessNotes(durationMs),
+      ...climbNotes(rate),
       wanted.POST > wanted.DELETE
         ? "note      the mix creates more than it deletes: drift is tested against the rows that it adds"
         : "note      as many items are deleted as are created, so that the data does not grow",

@@ -1,12 +1,14 @@
 /** After a spike: what it created is deleted, and how the target got over it. */
 
 import type { RunSummary } from "../../results/run-summary.ts";
-import { spikeHeadline, spikeLines, spikeReasons } from "../../results/spike/spike-lines.ts";
+import { spikeLines, spikeReasons } from "../../results/spike/spike-lines.ts";
 import { spikeResult } from "../../results/spike/spike-result.ts";
+import { steeredHeadline } from "../../results/steered-headline.ts";
 import type { EngineResult, PhaseResult } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
 import { achieve, resultOf } from "../../workload/achieve.ts";
 import type { Stage } from "../../workload/paced/fixed-pace.ts";
+import { kneeMember } from "../../workload/paced/wanted-rate.ts";
 import { runReasons } from "../../workload/run-reasons.ts";
 import { untidyReasons } from "../../workload/untidy-reasons.ts";
 import type { SpikeWork } from "./start-spike.ts";
@@ -22,7 +24,7 @@ export async function concludeSpike(run: Run, work: SpikeWork, ended: EngineResu
     perSecond: [before.perSecond, during.perSecond, after.perSecond],
   } as const;
   const { minGoodput } = run.config;
-  const spike = spikeResult(work.meter.seconds, stages, minGoodput);
+  const spike = { ...spikeResult(work.meter.seconds, stages, minGoodput), ...kneeMember(work.rate) };
   const { removed, verification } = achieved;
   return {
     ...result,
@@ -32,9 +34,9 @@ export async function concludeSpike(run: Run, work: SpikeWork, ended: EngineResu
       ...untidyReasons(removed?.left ?? [], verification),
     ],
     members: { ...result.members, spike },
-    present: (summary: RunSummary) => ({
-      headline: spikeHeadline(spike),
-      lines: [...result.present(summary).lines, ...spikeLines(spike)],
-    }),
+    present: (summary: RunSummary) => {
+      const { headline, lines } = result.present(summary);
+      return { headline: steeredHeadline(summary) ?? headline, lines: [...lines, ...spikeLines(spike)] };
+    },
   };
 }

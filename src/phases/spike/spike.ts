@@ -8,7 +8,7 @@ import { chooseMix } from "../../workload/mix/choose-mix.ts";
 import { FixedPace } from "../../workload/paced/fixed-pace.ts";
 import { PACED_PHASE } from "../../workload/paced/paced-phase.ts";
 import { findPacedWork, firstCreates, newsMs } from "../../workload/paced/paced-work.ts";
-import { checkedRate, wantedRate } from "../../workload/paced/wanted-rate.ts";
+import { checkedRate, climbNotes, originText, wantedRate } from "../../workload/paced/wanted-rate.ts";
 import { wantedOf } from "../../workload/setup.ts";
 import { concludeSpike } from "./conclude-spike.ts";
 import { type SpikeWork, startSpike } from "./start-spike.ts";
@@ -30,7 +30,8 @@ async function prepare(site: RunSite): Promise<PreparedRun<SpikeWork>> {
   const { config } = site.context.settings;
   const { spikeRate: text, spikeShare: share, spikeTimes: times, spikeBefore, durationSpike, spikeAfter } = config;
   const chosen = chooseMix(site.context.settings);
-  const { perSecond } = wantedRate(site, chosen.name, { name: "SPIKE_RATE", text, share, times });
+  const rate = wantedRate(site, chosen.name, { name: "SPIKE_RATE", text, share, times });
+  const { perSecond } = rate;
   const found = await findPacedWork(site, chosen, config.vusCapacity);
   const stages = [
     { perSecond, durationMs: spikeBefore },
@@ -39,12 +40,14 @@ async function prepare(site: RunSite): Promise<PreparedRun<SpikeWork>> {
   ] as const;
   const pace = new FixedPace(stages, newsMs(found.mostInFlight), firstCreates(found, perSecond));
   return {
-    work: { ...found, stages, meter: new SpikeMeter(), pace },
+    work: { ...found, rate, stages, meter: new SpikeMeter(), pace },
     what: `A spike of ${formatNumber(times * perSecond)} operations a second`,
     asksAlways: true,
     announcement: [
-      `spike     mix ${chosen.name}, ${stages.map((each) => `${formatNumber(each.perSecond)}/s for ${formatDuration(each.durationMs)}`).join(", ")}, ` +
+      `spike     mix ${chosen.name}, base rate ${formatNumber(perSecond)}/s${originText(rate, share)}; ` +
+        `${stages.map((each) => `${formatNumber(each.perSecond)}/s for ${formatDuration(each.durationMs)}`).join(", ")}, ` +
         `${config.vusCapacity} VUs; works on ${found.data.origin}`,
+      ...climbNotes(rate),
       "          no request is repeated; the default stop rules are off: a spike may be too much",
       ...leftOutLines(found.setup.leftOut, "left out  "),
     ],

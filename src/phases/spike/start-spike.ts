@@ -9,9 +9,12 @@ import type { Run } from "../../run/run.ts";
 import { timeProgress } from "../../run/time-progress.ts";
 import type { FixedPace, Stage } from "../../workload/paced/fixed-pace.ts";
 import { pacedTask } from "../../workload/paced/paced-work.ts";
+import type { HeldRate } from "../../workload/paced/wanted-rate.ts";
 import type { EndedWork } from "../../workload/work.ts";
 
 export interface SpikeWork extends EndedWork {
+  /** Before the spike. */
+  readonly rate: HeldRate;
   /** Before, spike, after. */
   readonly stages: readonly [Stage, Stage, Stage];
   readonly meter: SpikeMeter;

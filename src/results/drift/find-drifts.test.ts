@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FAILURES, LATENCY, MEMORY, SIZE, type SimulatedSoak, simulatedSoak } from "../../../test/fakes/soak-series.ts";
 import type { SeriesDrift } from "./drift-result.ts";
-import { type DriftInput, findDrifts } from "./find-drifts.ts";
+import { type DriftInput, findDrifts, LEAST_STEPS } from "./find-drifts.ts";
 
 const MINUTE = 60;
 const HOUR = 3600;
@@ -120,6 +120,13 @@ it("says what is too short, leaves out what was not measured, and takes a figure
     { state: "steady" },
   ]);
   expect(findDrifts({ stepSeconds: 10, series: [] }).series).toEqual([]);
+});
+
+it("tests a figure of as many steps as are the least, and none of fewer", () => {
+  const stateAfter = (steps: number) =>
+    findDrifts({ stepSeconds: 1, series: [{ name: "p95", unit: "ms", values: Array(steps).fill(7) }] }).series[0]
+      ?.state;
+  expect([LEAST_STEPS - 1, LEAST_STEPS].map(stateAfter)).toEqual(["too-short", "steady"]);
 });
 
 it("takes less than 2 s of CPU time for 20 series of 8 hours, most of them drifting", () => {

@@ -48,6 +48,8 @@ const SETTLING_SECONDS = 900;
 const USUAL = 4;
 /** With fewer points there is no test. */
 const LEAST_POINTS = 40;
+/** Of a run, for a test of what has a point in each of them. */
+export const LEAST_STEPS = Math.ceil(LEAST_POINTS / (1 - SETTLING_SHARE));
 
 /** What is known of a series without its name and unit. */
 type Finding = Omit<SeriesDrift, "name" | "unit">;

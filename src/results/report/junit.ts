@@ -111,7 +111,7 @@ function driftCases({ soak }: RunSummary): TestCase[] {
 function recoveryCases({ spike }: RunSummary): TestCase[] {
   if (spike === undefined) return [];
   const isOver = spike.recoveredAfterSeconds !== undefined;
-  const failure = `not as before within ${spike.after.seconds} s`;
+  const failure = `not back to normal within ${spike.after.seconds} s`;
   return [{ name: "as before after the spike", output: spikeLines(spike), ...(isOver ? {} : { failure }) }];
 }
 

@@ -6,6 +6,7 @@ import { scalabilityLines } from "../capacity/usl/scalability-lines.ts";
 import { driftText } from "../drift/drift-lines.ts";
 import type { Finding } from "../findings/rule.ts";
 import { leftOutLines } from "../left-out.ts";
+import { firstReasons } from "../reason.ts";
 import { answerOf, repeatLines } from "../repeats.ts";
 import type { RunSummary } from "../run-summary.ts";
 import { spikeHeadline, spikeLines } from "../spike/spike-lines.ts";
@@ -22,7 +23,7 @@ export function summaryMarkdown(summary: RunSummary): string {
   const through = target.proxy === undefined ? "" : ` through a proxy (${text(target.proxy)})`;
   const parts = [
     `## ${verdictWord(verdict)}: ${text(phase)}, profile ${text(profile)}`,
-    list(summary.reasons, MOST_REASONS),
+    list(firstReasons(summary.reasons, MOST_REASONS), MOST_REASONS + 1),
     `${kind} ${text(target.baseUrl)} ${text(target.version)}${through}, ${text(utc(startedAt))}, ` +
       `${formatDuration(durationMs)}, run ${text(run)}`,
     labels(summary),
@@ -114,7 +115,7 @@ function soak({ soak }: RunSummary): string[] {
 }
 
 function spike({ spike }: RunSummary): string[] {
-  return spike === undefined ? [] : [`It was ${spikeHeadline(spike)}`, ...spikeLines(spike)];
+  return spike === undefined ? [] : [spikeHeadline(spike), ...spikeLines(spike)];
 }
 
 function mix({ mix }: RunSummary): string {

@@ -2,6 +2,7 @@
 
 import { formatDuration, formatNumber } from "../../base/figures.ts";
 import { driftLines } from "../drift/drift-lines.ts";
+import { kneeLines } from "../knee.ts";
 import { type Reason, reason } from "../reason.ts";
 import { P95 } from "./soak-meter.ts";
 import type { SoakResult } from "./soak-result.ts";
@@ -16,11 +17,8 @@ export function soakHeadline(result: SoakResult): string {
 
 export function soakLines(result: SoakResult): string[] {
   const { knee, perSecond, starts } = result;
-  const share = knee === undefined ? 0 : Math.round((100 * perSecond) / knee.perSecond);
   return [
-    ...(knee === undefined
-      ? []
-      : [`rate     ${share} % of ${formatNumber(knee.perSecond)}/s, which held in ${knee.run}`]),
+    ...kneeLines(knee, perSecond),
     ...(starts > 1 ? [`starts   k6 was started ${starts} times, one after the other`] : []),
     ...driftLines(result.drift).map((line) => `drift    ${line}`),
   ];

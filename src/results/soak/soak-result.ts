@@ -1,8 +1,9 @@
 /** What a soak found, as a member of summary.json. Pure. */
 
 import type * as v from "valibot";
-import { described, type Immutable, number, object, optional, text, wholeNumber } from "../../base/schema.ts";
+import { described, type Immutable, number, object, wholeNumber } from "../../base/schema.ts";
 import { DRIFT } from "../drift/drift-result.ts";
+import { KNEE } from "../knee.ts";
 
 export const SOAK = object({
   perSecond: described(number(), "Operations per second that were asked for."),
@@ -11,13 +12,7 @@ export const SOAK = object({
   done: described(wholeNumber(), "Those that succeeded."),
   failed: described(wholeNumber(), "Those that failed."),
   starts: described(wholeNumber(), "Starts of k6."),
-  knee: optional(
-    object({
-      run: described(text(), "The capacity run that the rate follows from."),
-      perSecond: described(number(), "Operations per second that held there."),
-    }),
-    "Absent: the user gave the rate.",
-  ),
+  knee: KNEE,
   drift: described(DRIFT, "Which figures rose while the rate was the same."),
 });
 

@@ -1,28 +1,36 @@
 /** What people read of a spike. Pure. */
 
-import { formatMs, formatNumber } from "../../base/figures.ts";
+import { formatMs, formatNumber, plural } from "../../base/figures.ts";
+import { kneeLines } from "../knee.ts";
 import { type Reason, reason } from "../reason.ts";
 import type { SpikeResult } from "./spike-result.ts";
 
-/** What the target did, after its name: `took 3 times 40/s for 20 s, and was as before after 4 s`. */
+/** `A spike of 3 times the base rate (120/s for 20 s): the target did 99.0/s; it was back to normal after 4 s` */
 export function spikeHeadline({ before, spike, recoveredAfterSeconds }: SpikeResult): string {
-  const times = `${formatNumber(spike.perSecond / before.perSecond)} times ${formatNumber(before.perSecond)}/s`;
-  const end =
-    recoveredAfterSeconds === undefined
-      ? "was not as before until the end"
-      : recoveredAfterSeconds === 0
-        ? "was as before at once"
-        : `was as before after ${recoveredAfterSeconds} s`;
-  return `asked for ${times} for ${spike.seconds} s, it did ${formatNumber(spike.done / spike.seconds)}/s and ${end}`;
+  const { perSecond, seconds, done, failed, missed } = spike;
+  const times = Number((perSecond / before.perSecond).toFixed(2));
+  return [
+    `A spike of ${times} times the base rate (${formatNumber(perSecond)}/s for ${seconds} s): ` +
+      `the target did ${formatNumber(done / seconds)}/s`,
+    ...(failed === 0 ? [] : [`${plural(failed, "operation")} failed`]),
+    ...(missed === 0 ? [] : [`${plural(missed, "operation")} ${missed === 1 ? "was" : "were"} not begun in time`]),
+    recoveryText(recoveredAfterSeconds),
+  ].join("; ");
+}
+
+function recoveryText(seconds: number | undefined): string {
+  if (seconds === undefined) return "it was not back to normal at the end";
+  return seconds === 0 ? "it was back to normal at once" : `it was back to normal after ${seconds} s`;
 }
 
 export function spikeLines(result: SpikeResult): string[] {
-  return (["before", "spike", "after"] as const).map((name) => {
+  const parts = (["before", "spike", "after"] as const).map((name) => {
     const { perSecond, asked, done, failed, missed, p95Ms } = result[name];
     const lost = failed + missed === 0 ? "nothing lost" : `${failed} failed, ${missed} not begun in time`;
     const latency = p95Ms === undefined ? "no answers" : `p95 ${formatMs(p95Ms)}`;
     return `${name.padEnd(8)} ${formatNumber(perSecond)}/s: ${done} of ${asked} operations done, ${lost}, ${latency}`;
   });
+  return [...kneeLines(result.knee, result.before.perSecond), ...parts];
 }
 
 /** @param goodput least share of operations that must succeed before the spike */
@@ -35,6 +43,8 @@ export function spikeReasons(result: SpikeResult, goodput: number): Reason[] {
   }
   if (recoveredAfterSeconds !== undefined) return [];
   return [
-    reason("not-recovered", `not as before within ${after.seconds} s after the spike`, { seconds: after.seconds }),
+    reason("not-recovered", `the target was not back to normal within ${after.seconds} s after the spike`, {
+      seconds: after.seconds,
+    }),
   ];
 }

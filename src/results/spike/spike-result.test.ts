@@ -34,7 +34,9 @@ describe("a spike", () => {
     expect(result.startMs).toBe(1_700_000_020_000);
     expect(result.spike).toMatchObject({ perSecond: 30, seconds: 10, asked: 300, done: 300, failed: 0, missed: 0 });
     expect(spikeReasons(result, GOODPUT)).toEqual([]);
-    expect(spikeHeadline(result)).toBe("asked for 3.00 times 10.0/s for 10 s, it did 30.0/s and was as before at once");
+    expect(spikeHeadline(result)).toBe(
+      "A spike of 3 times the base rate (30.0/s for 10 s): the target did 30.0/s; it was back to normal at once",
+    );
   });
 
   it("is over when latency is as before: 7 s after its end here", () => {
@@ -46,9 +48,14 @@ describe("a spike", () => {
   it("is not over while operations fail or are not begun, however fast the others are", () => {
     const failing = play((second) => ({ ms: 20, failed: isSpike(second) || second < 34 ? (second < 20 ? 0 : 4) : 0 }));
     expect(failing.recoveredAfterSeconds).toBe(4);
+    expect(spikeHeadline(failing)).toBe(
+      "A spike of 3 times the base rate (30.0/s for 10 s): the target did 26.0/s; 40 operations failed; " +
+        "it was back to normal after 4 s",
+    );
     const missing = play((second) => ({ ms: 20, missed: second >= 20 && second < 36 ? 3 : 0 }));
     expect(missing.recoveredAfterSeconds).toBe(6);
     expect(missing.spike).toMatchObject({ asked: 300, done: 270, missed: 30 });
+    expect(spikeHeadline(missing)).toContain("did 27.0/s; 30 operations were not begun in time; it was back to normal");
     expect(spikeLines(missing)[1]).toBe(
       "spike    30.0/s: 270 of 300 operations done, 0 failed, 30 not begun in time, p95 19.9 ms",
     );
@@ -57,12 +64,20 @@ describe("a spike", () => {
   it("that never ends fails the run", () => {
     const result = play((second) => ({ ms: second < 20 ? 20 : 900 }));
     expect(result.recoveredAfterSeconds).toBeUndefined();
+    expect(spikeHeadline(result)).toMatch(/; it was not back to normal at the end$/);
     expect(spikeReasons(result, GOODPUT).map(({ code }) => code)).toEqual(["not-recovered"]);
   });
 
   it("has no meaning where the rate before it was too much already", () => {
     const result = play(() => ({ ms: 20, failed: 2 }));
     expect(spikeReasons(result, GOODPUT).map(({ code }) => code)).toEqual(["target-saturated"]);
+  });
+
+  it("says where its base rate is from", () => {
+    const knee = { run: "20261123T041500Z-dev-capacity", perSecond: 20 };
+    expect(spikeLines({ ...play(() => ({ ms: 20 })), knee })[0]).toBe(
+      "rate     50 % of 20.0/s, which held in 20261123T041500Z-dev-capacity",
+    );
   });
 
   it("is not over after one calm second", () => {

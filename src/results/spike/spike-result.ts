@@ -2,6 +2,7 @@
 
 import type * as v from "valibot";
 import { described, type Immutable, number, object, optional, wholeNumber } from "../../base/schema.ts";
+import { KNEE } from "../knee.ts";
 import { merged } from "../stats/latency-histogram.ts";
 import type { SpikeSecond } from "./spike-meter.ts";
 
@@ -19,6 +20,7 @@ export const SPIKE = object({
   before: described(PART, "At the rate before the spike."),
   spike: described(PART, "At its rate."),
   after: described(PART, "At the rate before the spike again."),
+  knee: KNEE,
   startMs: optional(number(), "Start of the spike, in milliseconds since 1970. Absent: k6 did not begin."),
   limitMs: optional(number(), "From this p95 in milliseconds on the target is not as before."),
   recoveredAfterSeconds: optional(

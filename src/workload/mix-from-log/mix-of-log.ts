@@ -1,6 +1,7 @@
 /** Makes a mix of what a log holds. What a mix cannot do is added to what the tally left out. Pure. */
 
 import type { LoggedRates } from "../../access-log/rate-counter.ts";
+import { groupBy } from "../../base/group-by.ts";
 import type { Dataset } from "../../lib/data/dataset.ts";
 import type { OperationOptions } from "../../lib/mix/mix.ts";
 import type { Mix, MixOperation } from "../mix/mix.ts";
@@ -122,10 +123,4 @@ function percent(part: number, whole: number): number {
 
 function sumOf(parts: readonly Part[]): number {
   return parts.reduce((sum, { count }) => sum + count, 0);
-}
-
-function groupBy<One>(parts: readonly One[], keyOf: (part: One) => string): Map<string, One[]> {
-  const groups = new Map<string, One[]>();
-  for (const part of parts) groups.set(keyOf(part), [...(groups.get(keyOf(part)) ?? []), part]);
-  return groups;
 }

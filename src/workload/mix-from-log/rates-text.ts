@@ -18,7 +18,10 @@ export function ratesText({ mean, busiestMinute, busiestSecond }: LoggedRates): 
   ].join(", ");
 }
 
-/** As `--today` accepts it: what an installation has today is what it has in its busiest minute. */
-export function todayOf({ busiestMinute }: LoggedRates): string {
-  return `${rateText(busiestMinute)}/s`;
+/**
+ * As `--today` accepts it: what an installation has today is what it has in its busiest minute. In a log that is shorter
+ * than two minutes, no minute need have as much as the mean.
+ */
+export function todayOf({ busiestMinute, mean }: LoggedRates): string {
+  return `${rateText(Math.max(busiestMinute, mean))}/s`;
 }

@@ -1,7 +1,8 @@
 /** The rate that a phase holds: the user's, or a share of what the last capacity run found. */
 
 import { LoadTestError } from "../../base/errors.ts";
-import { formatNumber } from "../../base/figures.ts";
+import { formatNumber, formatPercent } from "../../base/figures.ts";
+import type { Knee } from "../../results/knee.ts";
 import { type LastKnee, lastKnee } from "../../run/earlier-runs.ts";
 import type { RunSite } from "../../run/phase.ts";
 import { targetIdentity } from "../../run/ready-target.ts";
@@ -33,6 +34,22 @@ export function wantedRate(site: RunSite, mix: string, { name, text, share, time
   throw new LoadTestError("config", `${formatNumber(most)}/s is above MAX_RATE, which is ${config.maxRate}.`, {
     hint: "Ask for less with --rate, or raise --max-rate.",
   });
+}
+
+/** Where the rate is from, after it: ` (70 % of RUN)`; empty where the user gave it. @param share of RateSettings */
+export function originText({ knee }: HeldRate, share: number): string {
+  return knee === undefined ? "" : ` (${formatPercent(share)} of ${knee.run})`;
+}
+
+/** What to know of a rate that follows from a climb by users. */
+export function climbNotes({ knee }: HeldRate): string[] {
+  if (knee?.capacity.by !== "users") return [];
+  return [`note      the rate is from a climb by users (${knee.run}), which has no limit of response times`];
+}
+
+/** The knee as a member of summary.json; nothing where the user gave the rate. */
+export function kneeMember({ knee }: HeldRate): { knee?: Knee } {
+  return knee === undefined ? {} : { knee: { run: knee.run, perSecond: knee.capacity.perSecond } };
 }
 
 /** @throws LoadTestError "config" */

@@ -10,7 +10,7 @@ import {
   utc,
 } from "../../../base/figures.ts";
 import { itemsIn } from "../../outcome-counts.ts";
-import type { Verdict } from "../../reason.ts";
+import { firstReasons, type Verdict } from "../../reason.ts";
 import type { CapacityResult, RunSummary } from "../../run-summary.ts";
 import { type Html, html } from "../html.ts";
 import { sentences } from "./section.ts";
@@ -45,18 +45,12 @@ export function head(summary: RunSummary): Html {
 <p class="kicker">Ed-Fi load test, phase ${phase}, profile ${profile}</p>
 <h1><span class="word">${word}</span></h1>
 <p class="meaning">${meaning}</p>
-${sentences(shown(summary.reasons))}
+${sentences(firstReasons(summary.reasons, MOST_REASONS))}
 <p class="origin">${kind} <b>${target.baseUrl}</b>${target.version === "" ? "" : `, version ${target.version}`}${through}<br>
 ${utc(startedAt)}, ${formatDuration(durationMs)}<br>
 <span class="run">${run}</span></p>
 ${noted.length === 0 ? undefined : html`<p class="labels">${noted}</p>`}
 </header>`;
-}
-
-function shown(reasons: readonly string[]): readonly string[] {
-  const more = reasons.length - MOST_REASONS;
-  const rest = more > 0 ? [`and ${plural(more, "further reason")}, in summary.json`] : [];
-  return [...reasons.slice(0, MOST_REASONS), ...rest];
 }
 
 /** A figure with what it is and one line on what it means. */

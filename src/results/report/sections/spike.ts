@@ -32,6 +32,6 @@ export function spikeSection({ spike }: RunSummary): Section | undefined {
       p95Ms === undefined ? "-" : { shown: formatMs(p95Ms), sortBy: p95Ms },
     ];
   });
-  const body = html`<p><b>It was ${spikeHeadline(spike)}.</b></p>${table(columns, rows, { search: "Parts" })}`;
+  const body = html`<p><b>${spikeHeadline(spike)}.</b></p>${table(columns, rows, { search: "Parts" })}`;
   return { id: "spike", title: "The spike", body };
 }
