@@ -89,6 +89,31 @@ describe.each([
     }
   });
 
+  it("are in programs for English learners if, and only if, they speak another language at home", () => {
+    const learners = new Map<string, boolean>();
+    for (const b of bodies(dataset, "studentEducationOrganizationAssociations")) {
+      const [{ languageDescriptor }] = b.languages as [{ languageDescriptor: string }];
+      const isLearner = !languageDescriptor.endsWith("#eng");
+      expect(text(b, "limitedEnglishProficiencyDescriptor").endsWith("#Limited")).toBe(isLearner);
+      if (languageDescriptor.endsWith("#spa")) expect(b.hispanicLatinoEthnicity).toBe(true);
+      learners.set(text(b.studentReference, "studentUniqueId"), isLearner);
+    }
+    for (const b of bodies(dataset, "studentProgramAssociations")) {
+      const isForLearners = /Bilingual|English/.test(text(b.programReference, "programName"));
+      expect(isForLearners).toBe(learners.get(text(b.studentReference, "studentUniqueId")));
+    }
+  });
+
+  it("begin to work at 22 at the earliest", () => {
+    const births = new Map([...bodies(dataset, "staffs")].map((b) => [b.staffUniqueId, b] as const));
+    for (const b of bodies(dataset, "staffEducationOrganizationEmploymentAssociations")) {
+      const person = births.get(text(b.staffReference, "staffUniqueId"));
+      const hired = Number(text(b, "hireDate").slice(0, 4));
+      const born = Number(text(person, "birthDate").slice(0, 4));
+      expect(hired - Number(person?.yearsOfPriorProfessionalExperience) - born).toBeGreaterThanOrEqual(22);
+    }
+  });
+
   it("earn in total what they earned before and in the session, where transcripts say so", () => {
     const fall = new Map<string, { session: number; cumulative: number }>();
     for (const body of bodies(dataset, "studentAcademicRecords")) {

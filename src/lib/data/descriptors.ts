@@ -23,7 +23,7 @@ const VALUES = {
   credentialType: "Certification",
   creditType: "Carnegie unit",
   cteProgramService:
-    "Information Technology|Health Science|Business, Management and Administration|Architecture and Construction|Hospitality and Tourism",
+    "Information Technology|Health Science|Business, Management and Administration|Hospitality and Tourism",
   disability:
     "Specific Learning Disability|Speech or Language Impairment|Other Health Impairment|Autism Spectrum Disorders|Serious Emotional Disability|Intellectual Disability|Hearing Impairment, including Deafness",
   discipline: "In School Suspension|Out of School Suspension|Removal from Classroom|Community Service",
@@ -31,7 +31,7 @@ const VALUES = {
   educationOrganizationCategory: "School|Local Education Agency|Education Service Center|State Education Agency",
   educationalEnvironment: "Classroom|Laboratory",
   electronicMailType: "Home/Personal|Organization|Work",
-  employmentStatus: "Contractual|Tenured or permanent|Probationary|Employed part-time",
+  employmentStatus: "Contractual|Tenured or permanent|Probationary",
   entryType: "Next year school|Transfer|New to education system",
   exitWithdrawType: "Transferred",
   gradeLevel:
@@ -41,7 +41,7 @@ const VALUES = {
   gradebookEntryType: "Unit Test|Assignment",
   gradingPeriod: "First Nine Weeks|Second Nine Weeks|Third Nine Weeks|Fourth Nine Weeks",
   graduationPlanType: "Recommended|Distinguished",
-  incidentLocation: "Classroom|Hallway or stairs|Cafeteria area|School bus|Athletic field or playground",
+  incidentLocation: "Classroom|Hallway or stairs|Cafeteria area|School bus",
   institutionTelephoneNumberType: "Main|Fax",
   language: "eng=English|spa=Spanish|vie=Vietnamese|ara=Arabic|chi=Chinese|tgl=Tagalog|kor=Korean|urd=Urdu",
   languageUse: "Home language",
@@ -54,7 +54,7 @@ const VALUES = {
   operationalStatus: "Active",
   otherNameType: "Previous Legal Name",
   performanceLevel: "Advanced|Met Standard|Basic|Below Basic",
-  programAssignment: "Regular Education|Special Education|Bilingual/English as a Second Language|Title I-Academic",
+  programAssignment: "Regular Education|Special Education|Title I-Academic",
   programType:
     "Special Education|Career and Technical Education|Gifted and Talented|Bilingual|English as a Second Language (ESL)|Title I Part A",
   race: "White|Black or African American|Asian|American Indian or Alaska Native|Native Hawaiian or Pacific Islander",
@@ -66,7 +66,7 @@ const VALUES = {
   resultDatatypeType: "Integer",
   schoolCategory: "Elementary School|Middle School|High School",
   schoolType: "Regular",
-  service: "Counseling services|Speech therapy|Dyslexia|Occupational therapy",
+  service: "Counseling services",
   sex: "Female|Male",
   specialEducationProgramService:
     "Speech-Language And Audiology Services|Occupational And Physical Therapy|Psychological Services|Social Work Services",

@@ -79,7 +79,6 @@ export function addAssessments(w: World, add: Add): void {
       maxRawScore: ITEMS,
     };
     opt(b, v, "assessmentCategory", a < 3 ? 0 : 1);
-    optList(b, v, "assessedGradeLevels", "gradeLevel", 3);
     optList(b, v, "languages", "language", 0);
     return b;
   });

@@ -22,7 +22,7 @@ import {
 } from "../world/students.ts";
 import { calendarRef } from "../world/terms.ts";
 import { spreadOver, type World } from "../world/world.ts";
-import { STUDENTS, setEthnicity } from "./ethnicity.ts";
+import { homeLanguage, STUDENTS, setEthnicity } from "./ethnicity.ts";
 import { setLanguages } from "./people.ts";
 
 /** The school that a mover left: the next one of the level, or the same where there is no other. */
@@ -104,10 +104,10 @@ export function addStudentProfiles(w: World, add: Add): void {
       internetAccessInResidence: h % 15 > 0,
     };
     opt(b, v, "sex", w.studentHash(i) & 1);
-    opt(b, v, "limitedEnglishProficiency", family % 5 === 0 ? 1 : 0);
+    opt(b, v, "limitedEnglishProficiency", homeLanguage(family) > 0 ? 1 : 0);
     setReach(b, v, family, id, 1);
     setLanguages(b, v, family);
-    setEthnicity(b, v, STUDENTS, h >>> 4);
+    setEthnicity(b, v, STUDENTS, family >>> 4);
     const share = mix(h) % 1000;
     const own = values("studentCharacteristic").flatMap((value, n) =>
       share >= (FROM[n] as number) && share < (TO[n] as number) ? { studentCharacteristicDescriptor: value } : [],

@@ -9,7 +9,7 @@ import type { Add } from "../resource.ts";
 import { staffId } from "../world/staff.ts";
 import { contactCount, contactId, gradeOf, studentId, studentOfContact } from "../world/students.ts";
 import type { World } from "../world/world.ts";
-import { setEthnicity, TEACHERS } from "./ethnicity.ts";
+import { homeLanguage, setEthnicity, TEACHERS } from "./ethnicity.ts";
 
 /** `sex` is 0 female, 1 male. */
 function setName(b: Draft, h: number, sex: number, lastSurname: string): void {
@@ -19,16 +19,18 @@ function setName(b: Draft, h: number, sex: number, lastSurname: string): void {
   if ((h >>> 20) % 4 > 0) b.middleName = pick(names, h >>> 9);
 }
 
-/** Sets `languages`: in one family of five another than English. */
 export function setLanguages(b: Draft, v: Vocabulary, family: number): void {
   if (!has(v, "language")) return;
-  const item: Draft = { languageDescriptor: pickOf("language", family % 5 > 0 ? 0 : family >>> 8) };
+  const item: Draft = { languageDescriptor: pickOf("language", homeLanguage(family)) };
   optList(item, v, "uses", "languageUse", 0);
   b.languages = [item];
 }
 
 /** Years that a member of staff can have worked at most: all are 22 to 62 years old. */
 export const careerYears = (w: World, i: number): number => (w.employee(i) >>> 8) % 40;
+
+/** Of these, those in the present employment. */
+export const yearsHere = (w: World, i: number): number => (w.career(i) >>> 5) % (1 + Math.min(24, careerYears(w, i)));
 
 /** Of a thousand students of a grade, by grade: those who are a year older than the others. Sources: docs/dataset.md. */
 const ABOVE_USUAL_AGE = [16, 37, 49, 55, 59, 62, 65, 70, 74, 100, 100, 100, 100];
@@ -76,7 +78,7 @@ export function addPeople(w: World, add: Add): void {
     opt(b, v, "sex", sex);
     opt(b, v, "levelOfEducation", (h >>> 11) & 1, "highestCompletedLevelOfEducationDescriptor");
     setEthnicity(b, v, TEACHERS, h >>> 4);
-    b.yearsOfPriorProfessionalExperience = careerYears(w, i) >> 1;
+    b.yearsOfPriorProfessionalExperience = (careerYears(w, i) - yearsHere(w, i)) >> 1;
     setReach(b, v, h, staffId(w, i), 2);
     return b;
   });

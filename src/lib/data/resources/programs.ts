@@ -6,6 +6,7 @@ import { agencyId, levelOf, schoolOrganizationRef } from "../world/schools.ts";
 import { firstStaff, staffRef, teachersAt } from "../world/staff.ts";
 import { agencyRef, firstStudent, studentRef, studentsAt } from "../world/students.ts";
 import { spreadOver, type World } from "../world/world.ts";
+import { homeLanguage } from "./ethnicity.ts";
 
 /** Two kinds for each of the next four classes of every agency. */
 export function addGraduationPlans(w: World, add: Add): void {
@@ -65,8 +66,10 @@ export function addPrograms(w: World, add: Add): void {
   const vocational = someStudents(w, (s) => (levelOf(w, s) === 2 ? 0.25 : 0), 1);
 
   add("studentProgramAssociations", 4, general.spread.count, (i, v) => {
-    const b = participation(w, general.student(i), 2 + (need(i) % 4), 0);
-    optList(b, v, "services", "service", need(i) >>> 4);
+    const student = general.student(i);
+    const side = need(i) & 1;
+    const b = participation(w, student, homeLanguage(w.household(student)) > 0 ? 3 + side : 2 + 3 * side, 0);
+    optList(b, v, "services", "service", 0);
     return b;
   });
   add("studentSpecialEducationProgramAssociations", 4, special.spread.count, (i, v) => {

@@ -1,5 +1,5 @@
 /** Where staff are employed, what they do there, and which sections they teach. */
-import { type Draft, descriptorList, has, opt, optList, pickOf } from "../descriptors.ts";
+import { type Draft, descriptorList, has, opt, pickOf } from "../descriptors.ts";
 import type { Add } from "../resource.ts";
 import { FIRST_GRADE, GRADES } from "../shape.ts";
 import { startAt } from "../world/schedule.ts";
@@ -7,16 +7,15 @@ import { agencyOf, levelOf, schoolOrganizationRef, schoolRef } from "../world/sc
 import { sectionAt, sectionRef, taughtAt, teacherOf } from "../world/sections.ts";
 import { firstStaff, staffId, staffRef, teachersAt } from "../world/staff.ts";
 import { spreadOver, type World } from "../world/world.ts";
-import { careerYears } from "./people.ts";
+import { yearsHere } from "./people.ts";
 
 /** Key of the employment of a member of staff. */
 function employmentRef(w: World, i: number) {
-  const h = w.career(i);
-  const years = 1 + Math.min(24, careerYears(w, i));
+  const years = yearsHere(w, i);
   return {
     educationOrganizationId: agencyOf(w, w.staff.part(i)),
-    employmentStatusDescriptor: pickOf("employmentStatus", h),
-    hireDate: `${w.schoolYear - 1 - ((h >>> 5) % years)}-08-01`,
+    employmentStatusDescriptor: pickOf("employmentStatus", years < 3 ? 2 : i % 9 === 0 ? 0 : 1),
+    hireDate: `${w.schoolYear - 1 - years}-08-01`,
     staffUniqueId: staffId(w, i),
   };
 }
@@ -63,7 +62,6 @@ export function addAssignments(w: World, add: Add): void {
       staffReference: staffRef(w, i),
     };
     if (v.canUse("schoolYearTypes")) b.schoolYearTypeReference = { schoolYear };
-    optList(b, v, "academicSubjects", "academicSubject", i);
     if (has(v, "gradeLevel")) b.gradeLevels = descriptorList("gradeLevel", FIRST_GRADE[level], GRADES[level]);
     return b;
   });
@@ -85,7 +83,6 @@ export function addAssignments(w: World, add: Add): void {
       issuanceDate: employmentRef(w, i).hireDate,
       namespace: "uri://ed-fi.org/Credential",
     };
-    optList(b, v, "academicSubjects", "academicSubject", i);
     opt(b, v, "teachingCredential", 0);
     return b;
   });
