@@ -44,7 +44,9 @@ test("loads what is missing, finds the knee of a known target, and leaves nothin
 test("searches with one mix after the other, each at its own pace, and ends with one table", async () => {
   const args = ["--mix", "default,reads", "--start-rate", "20", "--max-rate", "20", "--objective", "p95<2s"];
   const ended = await runs.run({ name: "mixes", phase: "capacity", args });
-  expect(ended.output).toMatch(/^mix +operations\/s +interval +above it\ndefault +>= 20 .*\nreads +>= 20 /m);
+  expect(ended.output).toMatch(
+    /^mix +operations\/s +interval +p95 limit +above it\ndefault +>= 20 +- +2\.00 s .*\nreads +>= 20 +- +2\.00 s /m,
+  );
   const { folders } = ended;
   expect(folders).toHaveLength(2);
   // The pace of a run is not that of the one before: nothing is missed but, in the mix that deletes, the first creates.

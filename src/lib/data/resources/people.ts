@@ -27,7 +27,7 @@ export function setLanguages(b: Draft, v: Vocabulary, family: number): void {
 }
 
 /** Years that a member of staff can have worked at most: all are 22 to 62 years old. */
-export const careerYears = (w: World, i: number): number => (w.employee(i) >>> 8) % 40;
+const careerYears = (w: World, i: number): number => (w.employee(i) >>> 8) % 40;
 
 /** Of these, those in the present employment. */
 export const yearsHere = (w: World, i: number): number => (w.career(i) >>> 5) % (1 + Math.min(24, careerYears(w, i)));
