@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { type WriteProof, writeLines } from "./prove-writes.ts";
+
+const PROOF: WriteProof = {
+  soon: 801,
+  atEnd: 0,
+  unread: undefined,
+  late: 0,
+  lateMs: 0,
+  lost: 0,
+  overwrote: 0,
+  changedByOthers: 0,
+  lines: [],
+};
+
+it("tells when writes were read back", () => {
+  expect(writeLines({ ...PROOF, atEnd: 5 })).toEqual([
+    "readback 806 writes read back apart from the mix, 801 soon after and 5 at the end: all there",
+  ]);
+});
+
+it("claims nothing of the end where nothing was read then", () => {
+  expect(writeLines({ ...PROOF, unread: "k6 was stopped" })).toEqual([
+    "readback 801 writes read back apart from the mix, soon after: all there",
+    "note     nothing was read back at the end: k6 was stopped",
+  ]);
+});
