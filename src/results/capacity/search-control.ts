@@ -99,12 +99,13 @@ export class SearchControl implements CapacityControl {
     return this.#answer && capacityResult(this.#answer, this.#steps, this.limits, rates);
   }
 
-  /** A first step that does more than was asked catches up after a cold start: it is made once more, if at all. */
+  /** A first step that does more than was asked catches up after a cold start: it is made once more, if there is time. */
   #isReady(step: TargetFigures): boolean {
     const { p95Ms, goodput } = this.#settings.objective;
-    const isFirst = this.#steps.length === 0 && this.#coldMs === 0;
-    if (p95Ms !== undefined || !isFirst || step.done * goodput <= step.asked) return true;
-    this.#coldMs = this.#settings.leadMs + tookMs(step);
+    const ms = this.#settings.leadMs + tookMs(step);
+    const isRepeatable = this.#steps.length === 0 && this.#coldMs === 0 && 2 * ms <= this.#settings.budgetMs;
+    if (p95Ms !== undefined || !isRepeatable || step.done * goodput <= step.asked) return true;
+    this.#coldMs = ms;
     return false;
   }
 
