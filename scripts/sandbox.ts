@@ -3,6 +3,8 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { modelFromOpenApi } from "../src/api-model/from-openapi.ts";
+import { type OpenApiDocument, readOpenApi } from "../src/api-model/openapi-document.ts";
 import { LoadTestError, messageOf } from "../src/base/errors.ts";
 import { commandSettings } from "../src/cli/command-settings.ts";
 import { printError, wantsStack } from "../src/cli/print-error.mjs";
@@ -14,8 +16,6 @@ import { writeClientFile } from "../src/sandbox/client-file.ts";
 import { type FaultRule, readFaultRules } from "../src/sandbox/faults/rules.ts";
 import type { SandboxRequest, SandboxResponse } from "../src/sandbox/http.ts";
 import { loadDataStandard } from "../src/sandbox/model/data-standard.ts";
-import { modelFromOpenApi } from "../src/sandbox/model/from-openapi.ts";
-import { type OpenApiDocument, readOpenApi } from "../src/sandbox/model/openapi-document.ts";
 import { checkSandboxConfig } from "../src/sandbox/options.ts";
 import { problem } from "../src/sandbox/problem.ts";
 import { createSandbox, type Sandbox, type SandboxSettings } from "../src/sandbox/sandbox.ts";

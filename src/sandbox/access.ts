@@ -1,11 +1,12 @@
 /** Access control of the sandbox: clients and their tokens, claim sets, and the authorizer of the data API. */
+
+import type { Model } from "../api-model/types.ts";
 import { createAuthorizer } from "./claims/authorize.ts";
 import { createClaimSetRegistry } from "./claims/registry.ts";
 import { createRelations } from "./claims/relations.ts";
 import type { IdentityContext } from "./config-service/identity.ts";
 import type { ConfigRepository } from "./config-service/state.ts";
 import type { Ledger } from "./ledger/ledger.ts";
-import type { Model } from "./model/types.ts";
 import { createSecretChecker } from "./oauth/secrets.ts";
 import { createTokenService, type KeyStore, type TokenSettings } from "./oauth/token-service.ts";
 import type { DocumentStore } from "./store/types.ts";

@@ -1,5 +1,5 @@
 /** Route patterns of data requests: a bounded set of names for the ledger, for any request. */
-import type { Model } from "./model/types.ts";
+import type { Model } from "../api-model/types.ts";
 
 export interface DataRoute {
   /** `/data/ed-fi/students/{id}`; `/data/**` for what is no resource. */

@@ -1,7 +1,7 @@
 /** The education organizations of a token, for `token_info`. */
 
+import type { Model } from "../api-model/types.ts";
 import type { Relations } from "./claims/relations.ts";
-import type { Model } from "./model/types.ts";
 import type { OrganizationLookup } from "./oauth/token-endpoint.ts";
 import type { DocumentStore } from "./store/types.ts";
 

@@ -2,10 +2,11 @@
  * Whether a client may act on a resource, and on which items of it. Claim and action are checked before the
  * store is asked, namespaces and relationships against what is stored and what a write would store.
  */
+
+import type { Model, ResourceModel } from "../../api-model/types.ts";
 import type { Action, DataLimits } from "../documents/engine.ts";
 import type { JsonObject } from "../documents/json-paths.ts";
 import type { ApiClient, SandboxRequest, SandboxResponse } from "../http.ts";
-import type { Model, ResourceModel } from "../model/types.ts";
 import { notImplemented, problem } from "../problem.ts";
 import type { StoredDocument, TrackedChange } from "../store/types.ts";
 import { accessTo, type ResourceAccess } from "./claim-set.ts";

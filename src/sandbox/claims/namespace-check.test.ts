@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { ResourceModel } from "../../api-model/types.ts";
 import { loadDataStandard } from "../model/data-standard.ts";
-import type { ResourceModel } from "../model/types.ts";
 import { isWithinNamespaces, namespaceRefusal } from "./namespace-check.ts";
 import type { Source } from "./relationship-check.ts";
 

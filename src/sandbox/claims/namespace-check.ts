@@ -1,7 +1,8 @@
 /** The strategy NamespaceBased: an item's namespace begins with one of the prefixes of the client's vendor. */
+
+import type { ResourceModel } from "../../api-model/types.ts";
 import type { JsonObject } from "../documents/json-paths.ts";
 import type { ApiClient, SandboxResponse } from "../http.ts";
-import type { ResourceModel } from "../model/types.ts";
 import { problem } from "../problem.ts";
 import type { Source } from "./relationship-check.ts";
 

@@ -2,9 +2,10 @@
  * What belongs to which education organization: organizations to those above them, people to the organizations
  * of their associations. Read from the stored items for each request, so it is never out of date.
  */
+
+import type { Model } from "../../api-model/types.ts";
 import type { JsonObject } from "../documents/json-paths.ts";
 import { aliasText } from "../documents/resource-plan.ts";
-import type { Model } from "../model/types.ts";
 import type { DocumentStore, StoredDocument } from "../store/types.ts";
 import type { SecurableKind } from "./strategies.ts";
 

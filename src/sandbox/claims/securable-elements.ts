@@ -3,9 +3,10 @@
  * ids and ids of people in the natural key. Organizations in a role (a program's, a feeder school) do not
  * count, except where DMS's schema is configured otherwise.
  */
+
+import { upperFirst } from "../../api-model/names.ts";
+import type { Model, ReferenceProperty, ResourceModel } from "../../api-model/types.ts";
 import { type PathStep, pathSteps } from "../documents/json-paths.ts";
-import { upperFirst } from "../model/names.ts";
-import type { Model, ReferenceProperty, ResourceModel } from "../model/types.ts";
 import type { SecurableKind } from "./strategies.ts";
 
 export interface SecurableElement {

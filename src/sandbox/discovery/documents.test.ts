@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { indexModel } from "../model/build.ts";
-import { descriptorResource } from "../model/descriptor-resource.ts";
+import { indexModel } from "../../api-model/build.ts";
+import { descriptorResource } from "../../api-model/descriptor-resource.ts";
 import { discoveryDocument, xsdSections } from "./documents.ts";
 import { FLAVOURS } from "./flavour.ts";
 

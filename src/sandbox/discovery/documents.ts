@@ -1,6 +1,6 @@
 /** The discovery documents. All addresses keep the form that the caller used. */
-import { projectName } from "../model/names.ts";
-import type { Model } from "../model/types.ts";
+import { projectName } from "../../api-model/names.ts";
+import type { Model } from "../../api-model/types.ts";
 import type { Flavour } from "./flavour.ts";
 
 /** The release the sandbox stands in for. */

@@ -1,8 +1,9 @@
 /** `/`, `/health` and everything below `/metadata`: documents that need no token. */
+
+import type { Model } from "../../api-model/types.ts";
 import type { SandboxRequest, SandboxResponse } from "../http.ts";
 import { dependencyGraphML, dependencyOrder } from "../metadata/dependencies.ts";
 import { descriptorsSpec, resourcesSpec, type SpecOptions } from "../metadata/openapi.ts";
-import type { Model } from "../model/types.ts";
 import { discoveryDocument, metadataDocument, specificationList, VERSION, xsdSections } from "./documents.ts";
 import type { Flavour } from "./flavour.ts";
 import { changeQueriesSpec, discoverySpec } from "./small-specs.ts";

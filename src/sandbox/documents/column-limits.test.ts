@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import type { ResourceModel } from "../../api-model/types.ts";
 import { loadDataStandard } from "../model/data-standard.ts";
 import { needsReferenceData, readReferenceJson, referenceDataMissing } from "../model/testing/reference-data.ts";
-import type { ResourceModel } from "../model/types.ts";
 import { columnOf } from "./column-limits.ts";
 import { addSchool, SCHOOL, schoolBody } from "./testing/district.ts";
 import { type Harness, harness } from "./testing/harness.ts";

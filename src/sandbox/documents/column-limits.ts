@@ -1,7 +1,8 @@
 /** Integers that the schema allows and their columns do not hold. DMS finds them when it writes, and names the first. */
+
+import { upperFirst } from "../../api-model/names.ts";
+import type { Property, ResourceModel, ScalarProperty } from "../../api-model/types.ts";
 import type { SandboxResponse } from "../http.ts";
-import { upperFirst } from "../model/names.ts";
-import type { Property, ResourceModel, ScalarProperty } from "../model/types.ts";
 import { problem } from "../problem.ts";
 import { modelPath, pathSteps } from "./json-paths.ts";
 

@@ -2,8 +2,9 @@
  * The data endpoints of DMS as functions from request to response: everything under `/data` and `/changeQueries/v1`.
  * The caller handles tokens, limits and faults.
  */
+
+import type { Model } from "../../api-model/types.ts";
 import type { ApiClient, SandboxRequest, SandboxResponse } from "../http.ts";
-import type { Model } from "../model/types.ts";
 import { problem } from "../problem.ts";
 import type { DocumentStore } from "../store/types.ts";
 import { collection, JSON_CONTENT } from "./collection.ts";

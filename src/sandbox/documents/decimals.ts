@@ -1,5 +1,5 @@
 /** Decimals must fit the column: precision 5 and scale 2 allow -999.99 to 999.99. */
-import type { ScalarProperty } from "../model/types.ts";
+import type { ScalarProperty } from "../../api-model/types.ts";
 import type { ErrorList } from "./error-list.ts";
 import { modelPath } from "./json-paths.ts";
 

@@ -1,5 +1,5 @@
 /** Items of a list must differ in their identifying values. */
-import type { CollectionProperty } from "../model/types.ts";
+import type { CollectionProperty } from "../../api-model/types.ts";
 import type { ValidationErrors } from "../problem.ts";
 import { ErrorList } from "./error-list.ts";
 import { type JsonObject, modelPath, pathSteps } from "./json-paths.ts";

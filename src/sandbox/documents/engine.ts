@@ -1,6 +1,7 @@
 /** What every operation on documents is given. */
+
+import type { ResourceModel } from "../../api-model/types.ts";
 import type { ApiClient, SandboxRequest, SandboxResponse } from "../http.ts";
-import type { ResourceModel } from "../model/types.ts";
 import type { StoredDocument, TrackedChange } from "../store/types.ts";
 import type { JsonObject } from "./json-paths.ts";
 import type { Lookup } from "./references.ts";

@@ -1,5 +1,5 @@
 /** Values of merged keys must agree inside one body: a section's class periods belong to the section's school. */
-import type { ResourceModel } from "../model/types.ts";
+import type { ResourceModel } from "../../api-model/types.ts";
 import type { ValidationErrors } from "../problem.ts";
 import { fieldOf, type JsonObject, type PathStep, pathSteps, valuesAt } from "./json-paths.ts";
 import { isDescriptorAt, valueText } from "./natural-key.ts";

@@ -1,5 +1,5 @@
 /** Entity tags in the form of DMS (`57-1f3a9c07.j._.l.i`) and the conditions that clients put on them. */
-import type { Model } from "../model/types.ts";
+import type { Model } from "../../api-model/types.ts";
 import type { StoredDocument } from "../store/types.ts";
 
 /** Eight hexadecimal digits that differ between resource models. */

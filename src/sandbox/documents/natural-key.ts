@@ -1,5 +1,5 @@
 /** Natural keys as text: equal text means the same item. Built from a body or from a reference to it. */
-import type { CollectionProperty, Property, ReferenceKeyField, ResourceModel } from "../model/types.ts";
+import type { CollectionProperty, Property, ReferenceKeyField, ResourceModel } from "../../api-model/types.ts";
 import { fieldOf, type JsonObject, type PathStep, pathSteps, valueAt } from "./json-paths.ts";
 
 /** Unit separator: no key value of a school has it. */

@@ -1,6 +1,7 @@
 /** References and descriptor values -> the documents they name, or the refusal that DMS gives for missing ones. */
+
+import type { ReferenceProperty } from "../../api-model/types.ts";
 import type { SandboxResponse } from "../http.ts";
-import type { ReferenceProperty } from "../model/types.ts";
 import { problem } from "../problem.ts";
 import type { DocumentStore, StoredDocument } from "../store/types.ts";
 import { ErrorList } from "./error-list.ts";

@@ -1,5 +1,5 @@
 /** A stored document as a client sees it: with id, links inside references, etag and time of the last change. */
-import type { Property } from "../model/types.ts";
+import type { Property } from "../../api-model/types.ts";
 import type { StoredDocument } from "../store/types.ts";
 import { bodyOf } from "./content.ts";
 import type { Engine } from "./engine.ts";

@@ -1,5 +1,5 @@
 /** What the engine works out once for each resource of the model. */
-import type { Model, ResourceModel } from "../model/types.ts";
+import type { Model, ResourceModel } from "../../api-model/types.ts";
 import { compileEqualities, type Equality } from "./equalities.ts";
 import type { JsonObject } from "./json-paths.ts";
 import { abstractKey, descriptorLabel, keyOfBody, type NaturalKey, naturalKey } from "./natural-key.ts";

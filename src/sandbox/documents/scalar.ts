@@ -1,5 +1,5 @@
 /** One scalar value: what DMS converts, what it refuses and in which words. */
-import type { ScalarType } from "../model/types.ts";
+import type { ScalarType } from "../../api-model/types.ts";
 import { jsonType } from "./body-reader.ts";
 import { coerceDate, coerceDateTime, isDate, isDateTime, isTime } from "./date-text.ts";
 

@@ -10,7 +10,7 @@ import type {
   ReferenceProperty,
   ResourceModel,
   ScalarProperty,
-} from "../model/types.ts";
+} from "../../api-model/types.ts";
 import { jsonType } from "./body-reader.ts";
 import { fitsColumn, type Overflow } from "./column-limits.ts";
 import { checkDecimal } from "./decimals.ts";

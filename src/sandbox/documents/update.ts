@@ -1,6 +1,7 @@
 /** PUT: replaces an item by its id; for eight resources also its natural key. */
+
+import type { ResourceModel } from "../../api-model/types.ts";
 import type { SandboxResponse } from "../http.ts";
-import type { ResourceModel } from "../model/types.ts";
 import { problem } from "../problem.ts";
 import type { StoredDocument } from "../store/types.ts";
 import { checkBody } from "./body-checks.ts";

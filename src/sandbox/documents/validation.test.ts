@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { ResourceModel } from "../../api-model/types.ts";
 import { loadDataStandard } from "../model/data-standard.ts";
-import type { ResourceModel } from "../model/types.ts";
 import { compileEqualities, unequalValues } from "./equalities.ts";
 import { shapeBody } from "./shape.ts";
 import {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { buildResources, indexModel } from "../model/build.ts";
+import { buildResources, indexModel } from "../../api-model/build.ts";
+import { descriptorResource } from "../../api-model/descriptor-resource.ts";
+import { parseNotation } from "../../api-model/notation.ts";
+import type { Model } from "../../api-model/types.ts";
 import { loadDataStandard } from "../model/data-standard.ts";
-import { descriptorResource } from "../model/descriptor-resource.ts";
-import { parseNotation } from "../model/notation.ts";
 import { needsReferenceData, readReferenceJson, referenceDataMissing } from "../model/testing/reference-data.ts";
-import type { Model } from "../model/types.ts";
 import { dependencyGraphML, dependencyOrder } from "./dependencies.ts";
 
 function small(notation: string, ...descriptors: string[]): Model {

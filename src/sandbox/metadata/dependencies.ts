@@ -3,7 +3,7 @@
  * everything a resource refers to exists. People come twice, because updating them needs an
  * association that itself needs them.
  */
-import type { Model } from "../model/types.ts";
+import type { Model } from "../../api-model/types.ts";
 import { type Dependencies, dependencyGraph } from "./dependency-graph.ts";
 
 export interface DependencyRow {

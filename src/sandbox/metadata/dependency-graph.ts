@@ -2,7 +2,7 @@
  * What must exist before what: the graph behind `/metadata/dependencies`. An edge means that the
  * first resource must be written before the second, because the second refers to it.
  */
-import type { Model, Property, ResourceModel } from "../model/types.ts";
+import type { Model, Property, ResourceModel } from "../../api-model/types.ts";
 
 /** From a resource to those that must come before it. True: at least one reference is required. */
 export type Dependencies = Map<string, Map<string, boolean>>;

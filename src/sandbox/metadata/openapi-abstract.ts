@@ -1,5 +1,5 @@
 /** The properties of an abstract resource, from its kinds: the model keeps only its key. */
-import type { Model, Property } from "../model/types.ts";
+import type { Model, Property } from "../../api-model/types.ts";
 
 /** The properties that all kinds have, and the key fields that each of them calls otherwise. */
 export function abstractProperties(name: string, model: Model): Property[] {

@@ -1,6 +1,6 @@
 /** How Ed-Fi names schemas and operations in its OpenAPI documents. */
-import { acronymsAsWords, plural, projectName, upperFirst } from "../model/names.ts";
-import type { Model, ResourceModel } from "../model/types.ts";
+import { acronymsAsWords, plural, projectName, upperFirst } from "../../api-model/names.ts";
+import type { Model, ResourceModel } from "../../api-model/types.ts";
 
 /** `ed-fi` -> `EdFi`, `tpdm` -> `Tpdm`, `sample` -> `Sample`. */
 export function projectPrefix(project: string): string {

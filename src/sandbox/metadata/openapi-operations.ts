@@ -1,5 +1,5 @@
 /** Path items of one resource: collection, item, partitions, deletes and key changes. */
-import type { ResourceModel } from "../model/types.ts";
+import type { ResourceModel } from "../../api-model/types.ts";
 import { PARTITION_TOKENS } from "./openapi-components.ts";
 import { operationId, operationNoun, resourceSchema, schemaRef, trackedChangeSchema } from "./openapi-names.ts";
 import { fieldParameters, sharedParameters } from "./openapi-parameters.ts";

@@ -1,6 +1,6 @@
 /** JSON schemas of resources, their items and references, for the OpenAPI documents. */
-import { acronymsAsWords } from "../model/names.ts";
-import type { Model, Property, ReferenceKeyField, ResourceModel } from "../model/types.ts";
+import { acronymsAsWords } from "../../api-model/names.ts";
+import type { Model, Property, ReferenceKeyField, ResourceModel } from "../../api-model/types.ts";
 import { abstractProperties } from "./openapi-abstract.ts";
 import { memberSchemaName, projectPrefix, referenceSchema, resourceSchema, schemaRef } from "./openapi-names.ts";
 import { trackedChangeSchemas } from "./openapi-tracked-changes.ts";

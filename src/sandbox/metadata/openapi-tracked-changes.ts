@@ -1,5 +1,5 @@
 /** JSON schemas of what `/deletes` and `/keyChanges` list, for the OpenAPI documents. */
-import type { ReferenceKeyField, ResourceModel } from "../model/types.ts";
+import type { ReferenceKeyField, ResourceModel } from "../../api-model/types.ts";
 import { schemaRef, trackedChangeSchema } from "./openapi-names.ts";
 import { type JsonObject, valueSchema } from "./openapi-values.ts";
 

@@ -1,5 +1,5 @@
 /** JSON schemas of single values, for the OpenAPI documents. */
-import type { ReferenceKeyField } from "../model/types.ts";
+import type { ReferenceKeyField } from "../../api-model/types.ts";
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
 /** The OpenAPI documents of resources and of descriptors, made from the resource model. */
-import type { Model, ResourceModel } from "../model/types.ts";
+import type { Model, ResourceModel } from "../../api-model/types.ts";
 import { SHARED_PARAMETERS, SHARED_RESPONSES, SHARED_SCHEMAS, securityScheme } from "./openapi-components.ts";
 import { resourcePaths } from "./openapi-operations.ts";
 import { componentSchemas } from "./openapi-schemas.ts";

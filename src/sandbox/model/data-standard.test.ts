@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
+import type {
+  CollectionProperty,
+  Property,
+  PropertyMarks,
+  ReferenceProperty,
+  ResourceModel,
+} from "../../api-model/types.ts";
 import { loadDataStandard } from "./data-standard.ts";
 import { needsReferenceData, readReferenceJson, referenceDataMissing } from "./testing/reference-data.ts";
-import type { CollectionProperty, Property, PropertyMarks, ReferenceProperty, ResourceModel } from "./types.ts";
 
 const model = loadDataStandard();
 

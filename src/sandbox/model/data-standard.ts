@@ -1,5 +1,8 @@
 /** The core of Data Standard 5.2.0, ready for use: 138 resources and 211 descriptor types. */
-import { abstractFields, buildResources, indexModel } from "./build.ts";
+import { abstractFields, buildResources, indexModel } from "../../api-model/build.ts";
+import { descriptorResource } from "../../api-model/descriptor-resource.ts";
+import { parseNotation } from "../../api-model/notation.ts";
+import type { Model } from "../../api-model/types.ts";
 import { DESCRIPTOR_TYPES } from "./data-standard-52/descriptors.ts";
 import { DOMAINS } from "./data-standard-52/domains.ts";
 import { RESOURCES_A_TO_C } from "./data-standard-52/resources-a-to-c.ts";
@@ -7,9 +10,6 @@ import { RESOURCES_D_TO_R } from "./data-standard-52/resources-d-to-r.ts";
 import { RESOURCES_S_TO_STUDENT_E } from "./data-standard-52/resources-s-to-student-e.ts";
 import { RESOURCES_STUDENT_F_TO_Z } from "./data-standard-52/resources-student-f-to-z.ts";
 import { SHARED_ITEMS } from "./data-standard-52/shared-items.ts";
-import { descriptorResource } from "./descriptor-resource.ts";
-import { parseNotation } from "./notation.ts";
-import type { Model } from "./types.ts";
 
 let loaded: Model | undefined;
 

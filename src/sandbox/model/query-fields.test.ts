@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { ResourceModel } from "../../api-model/types.ts";
 import { loadDataStandard } from "./data-standard.ts";
 import { queryFields } from "./query-fields.ts";
 import { needsReferenceData, readReferenceJson, referenceDataMissing } from "./testing/reference-data.ts";
-import type { ResourceModel } from "./types.ts";
 
 const model = loadDataStandard();
 

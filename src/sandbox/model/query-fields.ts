@@ -8,8 +8,8 @@
  * unrelated holds the plain name. Values that must agree inside one body share one name, unless references
  * to this resource carry them apart.
  */
-import { upperFirst } from "./names.ts";
-import type { Property, ReferenceProperty, ResourceModel, ScalarType } from "./types.ts";
+import { upperFirst } from "../../api-model/names.ts";
+import type { Property, ReferenceProperty, ResourceModel, ScalarType } from "../../api-model/types.ts";
 
 export interface QueryField {
   readonly name: string;

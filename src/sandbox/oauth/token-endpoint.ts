@@ -3,12 +3,13 @@
  * credentials from a Basic header only, and wraps what the service refuses. With the ODS/API flavour
  * credentials may be in the body too.
  */
+
+import type { ResourceModel } from "../../api-model/types.ts";
 import { accessTo, servicesOf } from "../claims/claim-set.ts";
 import type { ClaimSetRegistry } from "../claims/registry.ts";
 import { type Failure, failureResponse, JSON_TYPE, json } from "../config-service/failure.ts";
 import { type IdentityContext, issueToken } from "../config-service/identity.ts";
 import type { SandboxRequest, SandboxResponse } from "../http.ts";
-import type { ResourceModel } from "../model/types.ts";
 import { problem } from "../problem.ts";
 import { basicCredentials, bodyFields, type Credentials } from "./credentials.ts";
 import type { Bearer, TokenService } from "./token-service.ts";

@@ -107,7 +107,7 @@ class DescriptorTypes {
   }
 
   added(): ResourceModel[] {
-    return [...this.#new.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    return [...this.#new.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 }
 

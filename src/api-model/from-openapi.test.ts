@@ -1,12 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { dependencyOrder } from "../metadata/dependencies.ts";
-import { resourcesSpec } from "../metadata/openapi.ts";
+import { dependencyOrder } from "../sandbox/metadata/dependencies.ts";
+import { resourcesSpec } from "../sandbox/metadata/openapi.ts";
+import { loadDataStandard } from "../sandbox/model/data-standard.ts";
+import { queryFields } from "../sandbox/model/query-fields.ts";
+import {
+  needsReferenceData,
+  readReferenceJson,
+  referenceDataMissing,
+} from "../sandbox/model/testing/reference-data.ts";
 import { indexModel } from "./build.ts";
-import { loadDataStandard } from "./data-standard.ts";
 import { modelFromOpenApi } from "./from-openapi.ts";
 import { readOpenApi } from "./openapi-document.ts";
-import { queryFields } from "./query-fields.ts";
-import { needsReferenceData, readReferenceJson, referenceDataMissing } from "./testing/reference-data.ts";
 import type { Model, Property, ResourceModel } from "./types.ts";
 
 const base = loadDataStandard();

@@ -41,7 +41,7 @@ export function keyTable(draft: Draft, base?: Model): KeyTable {
     if (elsewhere !== undefined) return elsewhere;
     const members = draft.abstracts.get(target);
     if (members === undefined) throw new Error(`Resource model: a reference names the unknown resource ${target}.`);
-    return members.map((member) => ({ name: member.name, ...leaf(member), targetPaths: [] })).toSorted(byFieldName);
+    return members.map((member) => ({ name: member.name, ...leaf(member), targetPaths: [] })).sort(byFieldName);
   }
 
   function leaves(members: readonly DraftProperty[]): Map<string, Leaf> {
@@ -55,7 +55,7 @@ export function keyTable(draft: Draft, base?: Model): KeyTable {
     return found;
   }
 
-  return { fields, identity: (resource) => [...leaves(resource.members).keys()].toSorted() };
+  return { fields, identity: (resource) => [...leaves(resource.members).keys()].sort() };
 }
 
 function resourceFields(resource: DraftResource, leaves: ReadonlyMap<string, Leaf>): readonly ReferenceKeyField[] {
@@ -71,7 +71,7 @@ function resourceFields(resource: DraftResource, leaves: ReadonlyMap<string, Lea
       ...(leaves.get(own[0] ?? "") as Leaf),
       targetPaths: unified(own, resource.equalities),
     }))
-    .toSorted(byFieldName);
+    .sort(byFieldName);
 }
 
 /** The paths and all root-level paths that must agree with one of them, own paths first. */

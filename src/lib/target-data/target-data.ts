@@ -1,0 +1,115 @@
+/**
+ * What the documents of a target add to the dataset: how items of further resources are made, and how the bodies of our own
+ * are changed to fit. The runner compiles it (src/api-data); k6 reads it. JSON.
+ */
+
+import type { Changeable } from "../data/change.ts";
+import type { Scalar } from "../data/dataset.ts";
+
+export interface TargetData {
+  /** In an order in which references come first. */
+  readonly recipes: readonly ResourceRecipe[];
+  readonly adaptations: readonly Adaptation[];
+}
+
+/** How items of a resource are made that the dataset itself does not have. */
+export interface ResourceRecipe {
+  /** `tpdm/candidates`; endpoints of `ed-fi` without their project: `students`. */
+  readonly endpoint: string;
+  readonly count: number;
+  /** The number of leading members that are the natural key. */
+  readonly identity: number;
+  /**
+   * An item's number is written with these digits, the first changes fastest; each value that is part of the key and may
+   * vary takes one. The product is at least `count`: every item has a key of its own.
+   */
+  readonly radices: readonly number[];
+  readonly groups: readonly ReferenceGroup[];
+  readonly members: readonly Member[];
+  /** The natural key as query filters: name of the filter, and path in the body (`programReference.programName`). */
+  readonly key: readonly (readonly [filter: string, path: string])[];
+  /** Endpoints. */
+  readonly needs: { readonly required: readonly string[]; readonly optional: readonly string[] };
+  /** What an update changes; absent where the root has nothing but its key. */
+  readonly changeable?: Changeable;
+}
+
+/** References of one body that must agree with each other, for example on a school. */
+export interface ReferenceGroup {
+  readonly endpoints: readonly string[];
+  /** An index of each endpoint's items, a row for each choice. Absent: one endpoint, and choice n is its item n. */
+  readonly rows?: readonly (readonly number[])[];
+  /** The number of choices. */
+  readonly size: number;
+  /** Place in `radices`. Absent: the choice is not part of the key, and chance decides. */
+  readonly digit?: number;
+}
+
+export type Member = readonly [name: string, value: ValueRecipe];
+
+/** `digit`: place in `radices`; the value follows from that digit. Absent: chance decides. */
+interface Varied {
+  readonly digit?: number;
+}
+
+/** `min` and `max`: lengths in characters, values, or days and seconds after `first`. */
+export type ValueRecipe =
+  | (Varied & { readonly is: "text"; readonly min: number; readonly max: number })
+  | (Varied & { readonly is: "integer"; readonly min: number; readonly max: number })
+  /** @property scale number of decimal places */
+  | (Varied & { readonly is: "number"; readonly min: number; readonly max: number; readonly scale: number })
+  | (Varied & { readonly is: "flag" })
+  /** @property first `2025-08-11` */
+  | (Varied & { readonly is: "date" | "date-time"; readonly first: string; readonly days: number })
+  | (Varied & { readonly is: "time" })
+  /** A descriptor, or a value from a short list. */
+  | (Varied & { readonly is: "one-of"; readonly values: readonly Scalar[] })
+  /** @property fields names in the reference, and names in the key of the item that is referred to */
+  | {
+      readonly is: "reference";
+      readonly group: number;
+      /** Place in the group's endpoints. */
+      readonly at: number;
+      readonly fields: readonly (readonly [name: string, keyName: string])[];
+    }
+  /** The value of another place in the body, of a member before this one: `sessionReference.schoolYear`. */
+  | { readonly is: "same"; readonly path: string }
+  | { readonly is: "object"; readonly members: readonly Member[] }
+  /** Distinct elements: in each, the first `one-of`, text, number or date takes another value. */
+  | { readonly is: "list"; readonly count: number; readonly members: readonly Member[] };
+
+/** How the bodies of one endpoint of the dataset are changed to fit the target. */
+export interface Adaptation {
+  /** As in the dataset. */
+  readonly endpoint: string;
+  /** As the target spells it; absent where that is the same. */
+  readonly spelled?: string;
+  readonly steps: readonly Step[];
+  /** Absent where the natural key stays as it is. */
+  readonly key?: ResourceRecipe["key"];
+}
+
+/** Names from the root down; lists are walked over: `addresses`, `periods`, `endDate`. */
+export type Path = readonly string[];
+
+/** Steps are taken in order. One whose path leads nowhere in a body does nothing. */
+export type Step =
+  | { readonly do: "remove"; readonly path: Path }
+  /** A member that is not there. */
+  | { readonly do: "add"; readonly path: Path; readonly value: ValueRecipe }
+  /** @property to the new name, beside the old one */
+  | { readonly do: "rename"; readonly path: Path; readonly to: string }
+  /** A text of at most `max` characters: a longer one keeps its beginning, and a hash of the rest. */
+  | { readonly do: "shorten"; readonly path: Path; readonly max: number }
+  | { readonly do: "clamp"; readonly path: Path; readonly min: number; readonly max: number }
+  /** A list of objects becomes a member of its first object: `academicSubjects[].academicSubjectDescriptor`. */
+  | { readonly do: "unwrap"; readonly path: Path; readonly member: string; readonly to: string }
+  /** The reverse. */
+  | { readonly do: "wrap"; readonly path: Path; readonly member: string; readonly to: string }
+  /** A text becomes a number or a number a text; what cannot be a number becomes the place in a list of its values. */
+  | {
+      readonly do: "convert";
+      readonly path: Path;
+      readonly to: "text" | "integer";
+      readonly values?: readonly string[];
+    };
