@@ -90,6 +90,16 @@ describe("a smoke run", () => {
     expect(sandbox.rows()).toBe(0);
   });
 
+  it("takes school years as given where the target has no resource for them", async () => {
+    const before = await startVu(() => import("./smoke.ts"), sandbox.environment);
+    await before.setup();
+    sandbox.fault = ({ url }) => (url.includes("/schoolYearTypes") ? { status: 404, body: "" } : undefined);
+    await run();
+    expect(failed()).toEqual([]);
+    expect(k6.errors).toEqual([]);
+    expect(sandbox.ledger().writes.studentSchoolAssociations).toMatchObject({ created: 2, deleted: 2 });
+  });
+
   it("has done nothing when nothing can be created, although there are lists", async () => {
     sandbox.fault = on("POST", /\/data\//, { status: 200, body: "" });
     await run();

@@ -80,19 +80,21 @@ async function prepare(target: Target, rows: readonly DependencyRow[]): Promise<
     !may("Delete", endpoint) ||
     (TIES[endpoint] !== undefined && work.byRelationships?.includes(`Delete ${endpoint}`) === true);
   const mayMake = (endpoint: string): boolean => may("Create", endpoint) && !staysThere(endpoint);
-  const shared = await makeSharedItems(client, dataset, wanted, mayRead, mayMake);
+  const isListed = (endpoint: string): boolean => known.has(endpoint);
+  const shared = await makeSharedItems(client, dataset, wanted, { isListed, mayRead, mayCreate: mayMake });
   const { endpoints, leftOut } = usableEndpoints(
     dataset,
     {
       canCreate: (endpoint) => mayMake(endpoint) && !isShared(endpoint),
       isPresent: (endpoint) => shared.present.includes(endpoint),
-      isKnown: (endpoint) => known.has(endpoint) || isShared(endpoint),
+      isKnown: (endpoint) => known.has(endpoint) || (isShared(endpoint) && !shared.absent.includes(endpoint)),
     },
     wanted,
   );
   let lists = 0;
   const reasonOf = (endpoint: string, reason: string): string => {
-    if (isShared(endpoint) && mayRead(endpoint) && mayMake(endpoint)) return "creating it failed";
+    const isMade = isShared(endpoint) && mayRead(endpoint) && mayMake(endpoint);
+    if (isMade && !shared.absent.includes(endpoint)) return "creating it failed";
     return may("Create", endpoint) && staysThere(endpoint) ? "the client may not delete it" : reason;
   };
   for (const { endpoint, reason } of leftOut) {

@@ -1,36 +1,47 @@
 /** Descriptors and school years, which all VUs share: created where missing before the run, deleted after it. */
 
 import type { Body, Dataset } from "../../lib/data/dataset.ts";
-import { isShared, missingIndexes, sharedKey } from "../../lib/plan/shared-values.ts";
+import { isShared, missingIndexes, SCHOOL_YEARS, sharedKey } from "../../lib/plan/shared-values.ts";
 import { pageSizeAt } from "../page-size.ts";
-import { type Created, create, find, remove, type SmokeClient } from "./steps.ts";
+import { type Created, create, find, isServed, remove, type SmokeClient } from "./steps.ts";
 
 const EVERYTHING = { canUse: () => true };
 
 export interface SharedItems {
   /** Endpoints of which the target now has everything needed. */
   readonly present: readonly string[];
+  /** Endpoints that the target does not have; school years are given without one. */
+  readonly absent: readonly string[];
   /** What this run created, in order. */
   readonly created: readonly Created[];
 }
 
-/**
- * @param mayRead what the client may not read is treated as missing
- * @param mayCreate what the client may not create is only looked for
- */
+export interface SharedAbilities {
+  /** The target lists the endpoint among its resources. Of others it is asked whether it has them. */
+  isListed(endpoint: string): boolean;
+  /** What the client may not read is treated as missing. */
+  mayRead(endpoint: string): boolean;
+  /** What the client may not create is only looked for. */
+  mayCreate(endpoint: string): boolean;
+}
+
 export async function makeSharedItems(
   client: SmokeClient,
   dataset: Dataset,
   endpoints: readonly string[],
-  mayRead: (endpoint: string) => boolean,
-  mayCreate: (endpoint: string) => boolean,
+  { isListed, mayRead, mayCreate }: SharedAbilities,
 ): Promise<SharedItems> {
   const page = await pageSizeAt(client.session, client.dataUrl);
   const present: string[] = [];
+  const absent: string[] = [];
   const created: Created[] = [];
   for (const endpoint of endpoints) {
     if (!isShared(endpoint)) continue;
     if (!mayRead(endpoint)) continue;
+    if (!isListed(endpoint) && !(await isServed(client, endpoint))) {
+      (endpoint === SCHOOL_YEARS ? present : absent).push(endpoint);
+      continue;
+    }
     const missing = await missingItems(client, dataset, endpoint, page);
     const made: Created[] = [];
     for (const body of (mayCreate(endpoint) ? missing : undefined) ?? []) {
@@ -40,7 +51,7 @@ export async function makeSharedItems(
     created.push(...made);
     if (missing !== undefined && made.length === missing.length) present.push(endpoint);
   }
-  return { present, created };
+  return { present, absent, created };
 }
 
 /** Bodies the target does not have; undefined when the query failed. */

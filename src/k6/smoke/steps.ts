@@ -187,6 +187,13 @@ export async function readBack(
   );
 }
 
+/** Whether the target has the endpoint. The answer is no check. */
+export async function isServed(client: SmokeClient, endpoint: string): Promise<boolean> {
+  const request = { ...queryCall(client.dataUrl, endpoint, { limit: 1 }), expect: [200, 404] };
+  const { status } = await sender.send(client.session, request);
+  return status !== 404;
+}
+
 /** False when the client has no relationship with the item. The answer is no check: there may be none to have. */
 export async function isVisible(client: SmokeClient, { endpoint, id }: Created): Promise<boolean> {
   const request = { ...readCall(client.dataUrl, endpoint, id), expect: [200, 403] };

@@ -20,6 +20,7 @@ import {
   COMPARE_WORDS,
 } from "./fields/compare.ts";
 import { DATASET_FIELDS, DATASET_WORDS } from "./fields/dataset.ts";
+import { DATASET_RUNNER_FIELDS, DATASET_RUNNER_WORDS } from "./fields/dataset-runner.ts";
 import { FULL_FIELDS, FULL_WORDS } from "./fields/full.ts";
 import { GENERAL_FIELDS, GENERAL_WORDS } from "./fields/general.ts";
 import { LOAD_FIELDS, LOAD_WORDS } from "./fields/load.ts";
@@ -52,7 +53,7 @@ export interface FieldGroup {
 
 export const FIELD_GROUPS: readonly FieldGroup[] = [
   group("Target", TARGET_FIELDS, TARGET_WORDS),
-  group("Dataset", DATASET_FIELDS, DATASET_WORDS),
+  group("Dataset", [...DATASET_FIELDS, ...DATASET_RUNNER_FIELDS], { ...DATASET_WORDS, ...DATASET_RUNNER_WORDS }),
   group("Phases", FULL_FIELDS, FULL_WORDS),
   group("Smoke phase", SMOKE_FIELDS, SMOKE_WORDS),
   group("Load phase", [...LOAD_FIELDS, ...LOAD_RUNNER_FIELDS], { ...LOAD_WORDS, ...LOAD_RUNNER_WORDS }),
@@ -82,6 +83,7 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
 export const ALL_FIELDS = [
   ...TARGET_FIELDS,
   ...DATASET_FIELDS,
+  ...DATASET_RUNNER_FIELDS,
   ...FULL_FIELDS,
   ...SMOKE_FIELDS,
   ...LOAD_FIELDS,

@@ -83,6 +83,18 @@ describe("planLoad", () => {
     expect(target.plan().presentItems).toEqual([]);
   });
 
+  it("leaves out values that the target has no resource for, but takes its school years as given", () => {
+    const target = new FakeTarget();
+    for (const endpoint of ["schoolYearTypes", "sexDescriptors"]) target.status.set(endpoint, 404);
+    const rows = ROWS.filter(({ resource }) => !/schoolYearTypes|sexDescriptors/.test(resource));
+    const { plan, presentItems } = drive(planLoad(dataset, rows, undefined), target.answer) as PlannedLoad;
+    expect(plan.leftOut).toEqual([{ endpoint: "sexDescriptors", reason: "the target does not have it" }]);
+    const years = plan.segments.find(({ endpoint }) => endpoint === "schoolYearTypes");
+    expect(presentItems).toHaveLength(dataset.count("schoolYearTypes"));
+    expect(presentItems[0]).toBe(years?.first);
+    expect(plan.usable).toContain("studentSchoolAssociations");
+  });
+
   it("has no plan when a list cannot be read", () => {
     const target = new FakeTarget();
     target.status.set("gradeLevelDescriptors", 500);

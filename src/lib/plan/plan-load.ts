@@ -6,7 +6,7 @@ import { greatestPage, USUAL_PAGE } from "../edfi/page-size.ts";
 import { type AllowedOperations, mayDo } from "../edfi/token-info.ts";
 import { type Asking, itemsIn, type QueryAnswer } from "./asking.ts";
 import { buildLoadPlan, type LoadPlan } from "./load-plan.ts";
-import { isShared, missingIndexes, sharedKey } from "./shared-values.ts";
+import { isShared, missingIndexes, SCHOOL_YEARS, sharedKey } from "./shared-values.ts";
 
 export interface PlannedLoad {
   readonly plan: LoadPlan;
@@ -39,19 +39,27 @@ export function* planLoad(
   { loaded = [], isByRelationships = () => undefined }: RunnerFacts = {},
 ): Asking<PlannedLoad> {
   const known = endpointsIn(rows);
-  const missing = yield* missingValues(dataset);
+  const { missing, absent } = yield* missingValues(dataset);
   for (const endpoint of loaded) missing.set(endpoint, []);
+  if (absent.delete(SCHOOL_YEARS)) missing.set(SCHOOL_YEARS, []);
   const plan = buildLoadPlan(dataset, rows, {
     canCreate: (endpoint) => mayDo(operations, "Create", endpoint),
     isPresent: (endpoint) => missing.get(endpoint)?.length === 0,
-    isKnown: (endpoint) => known.has(endpoint) || isShared(endpoint),
+    isKnown: (endpoint) => known.has(endpoint) || (isShared(endpoint) && !absent.has(endpoint)),
     isByRelationships,
   });
   return { plan, presentItems: presentItems(plan, missing) };
 }
 
-/** By endpoint of values that a target shares: the indexes that it lacks; absent where the client may not read them. */
-function* missingValues(dataset: Dataset): Asking<Map<string, readonly number[]>> {
+interface SharedValues {
+  /** By endpoint: the indexes that the target lacks; without those that the client may not read. */
+  readonly missing: Map<string, readonly number[]>;
+  /** Endpoints that the target does not have. */
+  readonly absent: Set<string>;
+}
+
+function* missingValues(dataset: Dataset): Asking<SharedValues> {
+  const absent = new Set<string>();
   const values = new Map<string, Set<string>>();
   for (const endpoint of dataset.endpoints) {
     if (isShared(endpoint) && dataset.count(endpoint) > 0) values.set(endpoint, new Set());
@@ -70,14 +78,19 @@ function* missingValues(dataset: Dataset): Asking<Map<string, readonly number[]>
       if (items !== undefined) {
         for (const item of items) values.get(endpoint)?.add(sharedKey(item));
         if (items.length >= filters.limit) pages.push({ endpoint, offset: filters.offset + filters.limit });
-      } else if (answer.status === 403 || answer.status === 404) values.delete(endpoint);
-      else if (allowed !== undefined && allowed < filters.limit) {
+      } else if (answer.status === 403 || answer.status === 404) {
+        values.delete(endpoint);
+        if (answer.status === 404) absent.add(endpoint);
+      } else if (allowed !== undefined && allowed < filters.limit) {
         limit = allowed;
         pages.push({ endpoint, offset: filters.offset });
       } else throw new UnreadableList(endpoint, answer);
     }
   }
-  return new Map([...values].map(([endpoint, there]) => [endpoint, missingIndexes(dataset, endpoint, there)]));
+  return {
+    missing: new Map([...values].map(([endpoint, there]) => [endpoint, missingIndexes(dataset, endpoint, there)])),
+    absent,
+  };
 }
 
 function presentItems(plan: LoadPlan, missing: ReadonlyMap<string, readonly number[]>): number[] {

@@ -3,6 +3,9 @@
 import type { Body, Dataset } from "../data/dataset.ts";
 import { isDescriptor, SHARED_RESOURCES } from "./smoke-selection.ts";
 
+/** A target may have any year, without a resource of years. */
+export const SCHOOL_YEARS = "schoolYearTypes";
+
 const EVERYTHING = { canUse: () => true };
 
 export function isShared(endpoint: string): boolean {
