@@ -123,6 +123,7 @@ const IDENTITY = [
   "seed",
   "datasetId",
   "schoolYear",
+  "resources",
 ] as const;
 
 /** What makes two full runs the same test. */

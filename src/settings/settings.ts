@@ -15,6 +15,7 @@ import { helpText } from "./help.ts";
 import { flagsLostToNpm } from "./npm-flags.ts";
 import { argumentFrom, userDirectory, withPathsFrom } from "./paths.ts";
 import { CLIENT_FILE, type FileLayer, findProfile, readEnvLayer } from "./profile.ts";
+import { qualifiedBaseUrl, qualifierProblems } from "./qualified-target.ts";
 import { PROJECT_ROOT } from "./root.ts";
 import { screenHelp } from "./screen-help.ts";
 import { strayVariables } from "./stray-variables.ts";
@@ -60,13 +61,16 @@ export function loadSettings(
   }
   const files = [profileFile, join(root, CLIENT_FILE)];
   const fileLayers = files.filter((file) => existsSync(file)).map((file) => readEnvLayer(root, file));
-  const { config, origins, problems } = resolveConfig(ALL_FIELDS, withoutForeignTarget([...given, ...fileLayers]));
+  const resolved = resolveConfig(ALL_FIELDS, withoutForeignTarget([...given, ...fileLayers]));
+  const { origins, problems } = resolved;
+  const config = { ...resolved.config, apiBaseUrl: qualifiedBaseUrl(resolved.config) };
   const messages = [
     ...fileLayers.flatMap(malformedLines),
     ...fileLayers.flatMap(unknownKeys),
     ...(origins.apiBaseUrl === "default" && usesTarget(command) ? targetTraces([...given, ...fileLayers]) : []),
     ...(isPassedOn ? [] : strayVariables(environment)),
     ...problems.map((problem) => problem.message),
+    ...(usesTarget(command) ? qualifierProblems(config) : []),
     ...formProblems(config, origins, root),
   ];
   if (messages.length > 0) throw new LoadTestError("config", messages.join("\n"));

@@ -119,6 +119,7 @@ export function serviceInput(config: Config): ServiceInput {
     adminClientId: config.configServiceClientId,
     ...some(config.configServiceClientSecret, { adminClientSecret: config.configServiceClientSecret }),
     register: config.configServiceRegister,
+    ...some(config.tenant, { tenant: config.tenant }),
   };
 }
 

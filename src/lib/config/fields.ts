@@ -44,6 +44,7 @@ import { SANDBOX_FIELDS, SANDBOX_WORDS } from "./fields/sandbox.ts";
 import { SMOKE_FIELDS, SMOKE_WORDS } from "./fields/smoke.ts";
 import { TARGET_FIELDS, TARGET_WORDS } from "./fields/target.ts";
 import { TARGET_FIGURES_FIELDS, TARGET_FIGURES_WORDS } from "./fields/target-figures.ts";
+import { TARGET_ROUTE_FIELDS, TARGET_ROUTE_WORDS } from "./fields/target-route.ts";
 import { WATCH_FIELDS, WATCH_WORDS } from "./fields/watch.ts";
 
 export interface FieldGroup {
@@ -52,7 +53,7 @@ export interface FieldGroup {
 }
 
 export const FIELD_GROUPS: readonly FieldGroup[] = [
-  group("Target", TARGET_FIELDS, TARGET_WORDS),
+  group("Target", [...TARGET_FIELDS, ...TARGET_ROUTE_FIELDS], { ...TARGET_WORDS, ...TARGET_ROUTE_WORDS }),
   group("Dataset", [...DATASET_FIELDS, ...DATASET_RUNNER_FIELDS], { ...DATASET_WORDS, ...DATASET_RUNNER_WORDS }),
   group("Phases", FULL_FIELDS, FULL_WORDS),
   group("Smoke phase", SMOKE_FIELDS, SMOKE_WORDS),
@@ -82,6 +83,7 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
 
 export const ALL_FIELDS = [
   ...TARGET_FIELDS,
+  ...TARGET_ROUTE_FIELDS,
   ...DATASET_FIELDS,
   ...DATASET_RUNNER_FIELDS,
   ...FULL_FIELDS,

@@ -145,6 +145,8 @@ function tenantHeader(login: AdminLogin): Readonly<Record<string, string>> {
 }
 
 function usualFix(answer: HttpAnswer): string {
+  if (answer.status === 400 && /tenant/i.test(answer.text))
+    return "The service has several tenants: name yours with --tenant (API_TENANT).";
   if (answer.status === 401)
     return "The administrative token was rejected: check that the token URL belongs to this service.";
   if (answer.status === 403) return `The administrative client lacks the scope ${ADMIN_SCOPE}; use one that has it.`;
