@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { dependencyOrder } from "../sandbox/metadata/dependencies.ts";
 import { resourcesSpec } from "../sandbox/metadata/openapi.ts";
 import { loadDataStandard } from "../sandbox/model/data-standard.ts";
-import { queryFields } from "../sandbox/model/query-fields.ts";
 import {
   needsReferenceData,
   readReferenceJson,
@@ -11,6 +10,7 @@ import {
 import { indexModel } from "./build.ts";
 import { modelFromOpenApi } from "./from-openapi.ts";
 import { readOpenApi } from "./openapi-document.ts";
+import { queryFields } from "./query-fields.ts";
 import type { Model, Property, ResourceModel } from "./types.ts";
 
 const base = loadDataStandard();

@@ -1,8 +1,8 @@
 /** GET of a collection: filters, change versions, a page by offset or token. */
 
+import { type QueryField, queryFields } from "../../api-model/query-fields.ts";
 import type { ResourceModel } from "../../api-model/types.ts";
 import type { SandboxResponse } from "../http.ts";
-import { type QueryField, queryFields } from "../model/query-fields.ts";
 import { problem } from "../problem.ts";
 import { position } from "../store/table.ts";
 import type { StoredDocument } from "../store/types.ts";

@@ -1,5 +1,5 @@
 /** Field filters of a collection GET: known names, values that fit the field's type, in a form that can be compared. */
-import type { QueryField } from "../model/query-fields.ts";
+import type { QueryField } from "../../api-model/query-fields.ts";
 import type { ValidationErrors } from "../problem.ts";
 import { coerceDateTime, isDate, isDateTime, isTime } from "./date-text.ts";
 import { ErrorList } from "./error-list.ts";

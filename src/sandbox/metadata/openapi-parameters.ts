@@ -1,7 +1,7 @@
 /** Query parameters of one resource: references to the shared ones, and one for each field that can be searched. */
 
+import { type QueryField, queryFields } from "../../api-model/query-fields.ts";
 import type { ResourceModel } from "../../api-model/types.ts";
-import { type QueryField, queryFields } from "../model/query-fields.ts";
 import { type JsonObject, valueSchema } from "./openapi-values.ts";
 
 export function sharedParameters(...names: string[]): JsonObject[] {

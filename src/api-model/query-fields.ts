@@ -8,8 +8,8 @@
  * unrelated holds the plain name. Values that must agree inside one body share one name, unless references
  * to this resource carry them apart.
  */
-import { upperFirst } from "../../api-model/names.ts";
-import type { Property, ReferenceProperty, ResourceModel, ScalarType } from "../../api-model/types.ts";
+import { upperFirst } from "./names.ts";
+import type { Property, ReferenceProperty, ResourceModel, ScalarType } from "./types.ts";
 
 export interface QueryField {
   readonly name: string;
@@ -38,7 +38,7 @@ export function queryFields(resource: ResourceModel): ReadonlyMap<string, QueryF
       ([left, right]) => !(own.has(left) && own.has(right) && own.get(left) !== own.get(right)),
     ),
   );
-  for (const members of classes.toSorted((a, b) => rank(a) - rank(b))) {
+  for (const members of [...classes].sort((a, b) => rank(a) - rank(b))) {
     const first = members[0];
     if (first === undefined) continue;
     const plain = shortest(members.map((place) => place.name));
@@ -130,7 +130,7 @@ function unify(all: readonly Place[], equalities: ResourceModel["equalities"]): 
     a.push(...b);
     for (const place of b) groupOf.set(place.path, a);
   }
-  return [...new Set(groupOf.values())].map((group) => group.toReversed().toSorted((a, b) => rank([a]) - rank([b])));
+  return [...new Set(groupOf.values())].map((group) => [...group].reverse().sort((a, b) => rank([a]) - rank([b])));
 }
 
 /** Precedence for a plain name that several fields could have: own fields, the identity, what is required. */

@@ -1,8 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { ResourceModel } from "../../api-model/types.ts";
-import { loadDataStandard } from "./data-standard.ts";
+import { loadDataStandard } from "../sandbox/model/data-standard.ts";
+import {
+  needsReferenceData,
+  readReferenceJson,
+  referenceDataMissing,
+} from "../sandbox/model/testing/reference-data.ts";
 import { queryFields } from "./query-fields.ts";
-import { needsReferenceData, readReferenceJson, referenceDataMissing } from "./testing/reference-data.ts";
+import type { ResourceModel } from "./types.ts";
 
 const model = loadDataStandard();
 
