@@ -1,0 +1,38 @@
+/** Items of descriptor types, and their values as bodies hold them. Pure. */
+
+import type { ResourceModel } from "../api-model/types.ts";
+import type { Scalar } from "../lib/data/dataset.ts";
+import type { ResourceRecipe } from "../lib/target-data/target-data.ts";
+import { endpointOf } from "./endpoints.ts";
+
+/** @param namespace empty: `uri://tpdm.org/EntryTypeDescriptor`, by project and type */
+export function descriptorRecipeOf(resource: ResourceModel, count: number, namespace: string): ResourceRecipe {
+  const { project, name } = resource;
+  const base = namespace === "" ? `uri://${project}.org` : namespace.replace(/\/+$/, "");
+  return {
+    endpoint: endpointOf(resource),
+    count,
+    identity: 2,
+    radices: [CODES],
+    groups: [],
+    members: [
+      ["codeValue", { is: "text", min: 1, max: 50, digit: 0 }],
+      ["namespace", { is: "one-of", values: [`${base}/${name}`] }],
+      ["shortDescription", { is: "text", min: 1, max: 40 }],
+      ["description", { is: "text", min: 1, max: 60 }],
+    ],
+    key: [
+      ["codeValue", "codeValue"],
+      ["namespace", "namespace"],
+    ],
+    needs: { required: [], optional: [] },
+    changeable: { property: "description", kind: "text" },
+  };
+}
+
+const CODES = 1_000_000;
+
+/** `uri://ed-fi.org/SexDescriptor#Female`, from the keys of the items. */
+export function descriptorValues(keys: readonly Readonly<Record<string, Scalar>>[]): string[] {
+  return keys.map(({ namespace, codeValue }) => `${namespace}#${codeValue}`);
+}

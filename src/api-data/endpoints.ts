@@ -1,0 +1,7 @@
+/** Names of endpoints: `students` in the project `ed-fi`, `tpdm/candidates` in any other. Pure. */
+
+import type { ResourceModel } from "../api-model/types.ts";
+
+export function endpointOf({ project, endpoint }: Pick<ResourceModel, "project" | "endpoint">): string {
+  return project === "ed-fi" ? endpoint : `${project}/${endpoint}`;
+}
