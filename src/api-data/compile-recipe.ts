@@ -63,7 +63,9 @@ class Compilation {
   readonly #groups: ReferenceGroup[] = [];
   /** By path of the reference. */
   readonly #places = new Map<string, { group: number; at: number; fields: Wanted["source"]["fields"] }>();
-  readonly #needs = new Set<string>();
+  readonly #required = new Set<string>();
+  /** What an optional member of the root uses: bodies can go without. */
+  readonly #useful = new Set<string>();
   /** Field of a reference at the root, by name -> its path. */
   readonly #fields = new Map<string, string>();
 
@@ -94,7 +96,10 @@ class Compilation {
       groups: this.#groups,
       members,
       key: this.#key(members),
-      needs: { required: [...this.#needs], optional: [] },
+      needs: {
+        required: [...this.#required],
+        optional: [...this.#useful].filter((endpoint) => !this.#required.has(endpoint)),
+      },
       ...(changeable === undefined ? {} : { changeable }),
     };
   }
@@ -163,8 +168,8 @@ class Compilation {
       ...digit,
     });
     for (const [at, { endpoint, fields }] of sources.entries()) {
-      this.#needs.add(endpoint);
       const { path } = found[members[at] as number] as FoundReference;
+      (this.#optional.has(path) ? this.#useful : this.#required).add(endpoint);
       this.#places.set(path, { group: group - 1, at, fields });
       if (!path.includes("."))
         for (const [name] of fields) if (!this.#fields.has(name)) this.#fields.set(name, `${path}.${name}`);
@@ -196,7 +201,8 @@ class Compilation {
       case "descriptor": {
         const value = descriptorRecipe(property, this.#context);
         if (value === undefined) return this.#without(property);
-        this.#needs.add(this.#context.descriptorEndpoint(property.descriptor));
+        const isOptional = path === "" && !property.required && !property.identity;
+        (isOptional ? this.#useful : this.#required).add(this.#context.descriptorEndpoint(property.descriptor));
         return property.identity ? this.#varied(value) : value;
       }
       case "object":
