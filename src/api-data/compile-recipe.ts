@@ -37,12 +37,14 @@ export function compileRecipe(resource: ResourceModel, count: number, context: R
   }
 }
 
-/** Of the root, to items that exist. */
+/** Of the root, to items that exist, with no field that a scalar must agree with. */
 function optionalReferences({ properties, name }: ResourceModel, { model, items }: RecipeContext): string[] {
+  const scalars = new Set(properties.flatMap((each) => (each.kind === "scalar" ? [each.name] : [])));
   return properties.flatMap((property) =>
     property.kind === "reference" &&
     !property.required &&
     property.target !== name &&
+    property.keys.every((field) => !scalars.has(field.name)) &&
     sourcesOf(property, model, items).length > 0
       ? [property.name]
       : [],
@@ -78,14 +80,14 @@ class Compilation {
   recipe(wanted: number): ResourceRecipe {
     const { properties } = this.#resource;
     this.#placeReferences(this.#references(properties, "", true));
-    const isReference = ({ kind }: Property): boolean => kind === "reference";
-    // References before scalars that repeat their fields; identity before everything else.
-    const identity = properties.filter((each) => each.identity);
-    const rest = properties.filter((each) => !each.identity);
-    const ordered = [...identity, ...rest].sort(
-      (a, b) => Number(b.identity) - Number(a.identity) || Number(isReference(b)) - Number(isReference(a)),
-    );
-    const members = ordered.flatMap((property) => this.#member(property, ""));
+    // References before scalars that repeat their fields; what makes the key before everything else.
+    const makesKey = (property: Property): boolean => property.identity || this.#repeatedInKey(property);
+    const order = (property: Property): number =>
+      (makesKey(property) ? 0 : 2) + (property.kind === "reference" ? 0 : 1);
+    const ordered = [...properties].sort((a, b) => order(a) - order(b));
+    const identity = ordered.filter(makesKey).flatMap((property) => this.#member(property, ""));
+    const rest = ordered.filter((property) => !makesKey(property));
+    const members = [...identity, ...rest.flatMap((property) => this.#member(property, ""))];
     const capacity = this.#radices.reduce((product, radix) => Math.min(product * radix, Number.MAX_SAFE_INTEGER), 1);
     const changeable = changeableOf(rest, members);
     return {
@@ -104,6 +106,15 @@ class Compilation {
     };
   }
 
+  /** A reference that is no part of the key, but has a field that a scalar of the key repeats. */
+  #repeatedInKey(property: Property): boolean {
+    if (property.kind !== "reference" || !property.required) return false;
+    const { properties } = this.#resource;
+    return property.keys.some((field) =>
+      properties.some(({ kind, name, identity }) => kind === "scalar" && identity && name === field.name),
+    );
+  }
+
   /** All that the body is going to have. */
   #references(properties: readonly Property[], path: string, isRoot: boolean): FoundReference[] {
     return properties.flatMap((property): FoundReference[] => {
@@ -111,7 +122,7 @@ class Compilation {
       const here = path === "" ? name : `${path}.${name}`;
       if (property.kind === "reference") {
         const isWanted = required || identity || (isRoot && this.#optional.has(name));
-        return isWanted ? [{ path: here, property, isKey: isRoot && identity }] : [];
+        return isWanted ? [{ path: here, property, isKey: isRoot && (identity || this.#repeatedInKey(property)) }] : [];
       }
       if ((property.kind === "object" || property.kind === "collection") && required)
         return this.#references(property.properties, here, false);
@@ -171,6 +182,8 @@ class Compilation {
       const { path } = found[members[at] as number] as FoundReference;
       (this.#optional.has(path) ? this.#useful : this.#required).add(endpoint);
       this.#places.set(path, { group: group - 1, at, fields });
+      if (path.includes(".")) continue;
+      for (const [name] of fields) if (!this.#fields.has(name)) this.#fields.set(name, `${path}.${name}`);
       if (!path.includes("."))
         for (const [name] of fields) if (!this.#fields.has(name)) this.#fields.set(name, `${path}.${name}`);
     }
