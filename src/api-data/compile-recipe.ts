@@ -108,7 +108,7 @@ class Compilation {
 
   /** A reference that is no part of the key, but has a field that a scalar of the key repeats. */
   #repeatedInKey(property: Property): boolean {
-    if (property.kind !== "reference" || !property.required) return false;
+    if (property.kind !== "reference" || !property.required || property.role !== undefined) return false;
     const { properties } = this.#resource;
     return property.keys.some((field) =>
       properties.some(({ kind, name, identity }) => kind === "scalar" && identity && name === field.name),
@@ -144,6 +144,7 @@ class Compilation {
       const wanted = choices.map(
         (sources, at): Wanted => ({
           isKey: found[at]?.isKey === true,
+          role: found[at]?.property.role ?? "",
           source: sources[Math.min(attempt, sources.length - 1)] as Wanted["source"],
         }),
       );
@@ -182,7 +183,7 @@ class Compilation {
       const { path } = found[members[at] as number] as FoundReference;
       (this.#optional.has(path) ? this.#useful : this.#required).add(endpoint);
       this.#places.set(path, { group: group - 1, at, fields });
-      if (path.includes(".")) continue;
+      if (path.includes(".") || (wanted[members[at] as number] as Wanted).role !== "") continue;
       for (const [name] of fields) if (!this.#fields.has(name)) this.#fields.set(name, `${path}.${name}`);
       if (!path.includes("."))
         for (const [name] of fields) if (!this.#fields.has(name)) this.#fields.set(name, `${path}.${name}`);

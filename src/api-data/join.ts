@@ -10,6 +10,8 @@ import { type KnownItems, referenceValues, type Source } from "./sources.ts";
 export interface Wanted {
   /** It is part of the natural key. */
   readonly isKey: boolean;
+  /** Fields of a reference with a role are not those of others: `sourceLearningStandard`. Empty: no role. */
+  readonly role: string;
   readonly source: Source;
 }
 
@@ -32,8 +34,8 @@ export function join(wanted: readonly Wanted[], items: KnownItems): JoinedGroup[
   return groups.every((group) => group !== undefined) ? groups : undefined;
 }
 
-function fieldNames({ source }: Wanted): readonly string[] {
-  return source.fields.map(([name]) => name);
+function fieldNames({ source, role }: Wanted): readonly string[] {
+  return source.fields.map(([name]) => role + name);
 }
 
 function groupsOf(wanted: readonly Wanted[]): number[][] {
@@ -74,14 +76,16 @@ function joinGroup(members: readonly number[], wanted: readonly Wanted[], items:
   };
 }
 
-function extend(rows: readonly Row[], at: number, { source, isKey }: Wanted, items: KnownItems): Row[] {
+function extend(rows: readonly Row[], at: number, wanted: Wanted, items: KnownItems): Row[] {
+  const { source, isKey, role } = wanted;
   const known = rows[0]?.values ?? new Map();
-  const shared = source.fields.map(([name]) => name).filter((name) => known.has(name));
+  const shared = fieldNames(wanted).filter((name) => known.has(name));
   const textOf = (values: ReadonlyMap<string, Scalar>): string =>
     JSON.stringify(shared.map((name) => String(values.get(name)).toLowerCase()));
   const found = new Map<string, { index: number; values: Map<string, Scalar> }[]>();
   for (let index = 0; index < Math.min(source.count, MOST_ITEMS); index++) {
-    const values = referenceValues(source, index, items);
+    const own = referenceValues(source, index, items);
+    const values = new Map([...own].map(([name, value]) => [role + name, value]));
     const list = found.get(textOf(values));
     if (list === undefined) found.set(textOf(values), [{ index, values }]);
     else list.push({ index, values });
