@@ -5,6 +5,7 @@ import type { Dataset } from "../lib/data/dataset.ts";
 import type { ProvidedK6 } from "../machine/k6/k6-provider.ts";
 import { proxyFor, proxyName } from "../machine/proxy.ts";
 import { createDataClient, type DataClient } from "../target/data-client.ts";
+import { readTargetModel, type TargetModel } from "../target/documents/target-model.ts";
 import { openCollectors } from "../target/figures/collectors.ts";
 import { type Installation, openInstallation } from "../target/installation.ts";
 import { failureOf, formatChecklist } from "../target/preflight/checklist.ts";
@@ -24,6 +25,8 @@ export interface ReadyTarget {
   readonly proxy: string | undefined;
   /** The runner's own calls to the target's data, with the run's token. */
   readonly client: DataClient;
+  /** What its documents say that it has; read when it is first asked for. @throws LoadTestError "preflight" */
+  readonly model: () => Promise<TargetModel>;
   readonly startedAt: Date;
 }
 
@@ -65,6 +68,7 @@ export async function readyTarget(context: CommandContext, { k6, vus, wanted, da
   });
   cleanup.add(() => client.close());
   const proxy = proxyFor(dataUrl);
+  let model: Promise<TargetModel> | undefined;
   return {
     installation,
     token,
@@ -72,6 +76,12 @@ export async function readyTarget(context: CommandContext, { k6, vus, wanted, da
     route: await findRoute(dataUrl),
     proxy: proxy && proxyName(proxy),
     client,
+    model: () => {
+      const { discovery } = report.facts;
+      if (discovery === undefined) throw new Error("preflight left no discovery document");
+      model ??= readTargetModel(discovery);
+      return model;
+    },
     startedAt: new Date(),
   };
 }

@@ -3,6 +3,8 @@
 export interface SmokeWork {
   /** `Read students`: operations that relationships limit; absent if the strategies are unknown. */
   readonly byRelationships?: readonly string[];
+  /** Endpoints beyond those of every smoke run, for the first VU: all that the target has and can be made. */
+  readonly more?: readonly string[];
 }
 
 export function writeSmokeWork(work: SmokeWork): string {

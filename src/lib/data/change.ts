@@ -3,9 +3,9 @@
  * One root property per endpoint (Data Standard 5.2) that is neither identity nor required to agree with anything else.
  */
 
-import type { Body } from "./dataset.ts";
+import type { Body, Changeable, Items } from "./dataset.ts";
 
-export type Kind = "text" | "integer" | "flag";
+export type Kind = Changeable["kind"];
 
 const TEXT: Readonly<Record<string, string>> = {
   stateEducationAgencies: "shortNameOfInstitution",
@@ -63,16 +63,16 @@ const FLAG: Readonly<Record<string, string>> = {
   disciplineActions: "iepPlacementMeetingIndicator",
 };
 
-export interface Changeable {
-  readonly property: string;
-  readonly kind: Kind;
-}
-
-/** Undefined for endpoints whose root has nothing to change but its key (`calendars`, `calendarDates`). */
+/** Of the hand-written dataset. Undefined for endpoints whose root has nothing to change but its key (`calendars`, `calendarDates`). */
 export function changeableProperty(endpoint: string): Changeable | undefined {
   return (
     propertyIn(TEXT, endpoint, "text") ?? propertyIn(INTEGER, endpoint, "integer") ?? propertyIn(FLAG, endpoint, "flag")
   );
+}
+
+/** The same for any items, as the target takes them. */
+export function changeableOf(items: Items, endpoint: string): Changeable | undefined {
+  return items.changeable === undefined ? changeableProperty(endpoint) : items.changeable(endpoint, changeableProperty);
 }
 
 function propertyIn(table: Readonly<Record<string, string>>, endpoint: string, kind: Kind): Changeable | undefined {
@@ -81,8 +81,12 @@ function propertyIn(table: Readonly<Record<string, string>>, endpoint: string, k
 }
 
 /** A copy of `body` that differs from it, and from the copy of any other `version` (flags: of the neighbouring one). */
-export function changedBody(endpoint: string, body: Body, version: number): Body | undefined {
-  const changeable = changeableProperty(endpoint);
+export function changedBody(
+  endpoint: string,
+  body: Body,
+  version: number,
+  changeable = changeableProperty(endpoint),
+): Body | undefined {
   if (changeable === undefined) return undefined;
   const { property, kind } = changeable;
   return { ...body, [property]: changedValue(kind, body[property], version) };

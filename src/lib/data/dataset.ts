@@ -18,6 +18,12 @@ export interface DatasetSettings {
   readonly schoolYear: number;
 }
 
+/** A property that updates change. */
+export interface Changeable {
+  readonly property: string;
+  readonly kind: "text" | "integer" | "flag";
+}
+
 export type Scalar = string | number | boolean;
 export type Body = { readonly [name: string]: unknown };
 
@@ -40,6 +46,11 @@ export interface Items {
   body(endpoint: string, index: number, vocabulary: Vocabulary): Body;
   /** Ids of all education organizations: state agency, service center, local agencies, then schools. */
   educationOrganizationIds(): readonly number[];
+  /**
+   * The property that updates change, where the target's documents may say otherwise: see `changeableOf`.
+   * @param usual by endpoint of the hand-written dataset
+   */
+  changeable?(endpoint: string, usual: (endpoint: string) => Changeable | undefined): Changeable | undefined;
 }
 
 /** Items, and what a plan must know of them. */

@@ -62,10 +62,13 @@ export function isDescriptor(endpoint: string): boolean {
   return endpoint.endsWith("Descriptors");
 }
 
-/** Descriptor endpoints that the smoke resources need or can use, then the resources, in dataset order. */
-export function smokeEndpoints(dataset: Dataset): readonly string[] {
-  const wanted = new Set(SMOKE_RESOURCES);
-  for (const resource of SMOKE_RESOURCES) {
+/**
+ * Descriptor endpoints that the smoke resources need or can use, then the resources, in dataset order.
+ * @param more resources beyond the usual ones
+ */
+export function smokeEndpoints(dataset: Dataset, more: readonly string[] = []): readonly string[] {
+  const wanted = new Set([...SMOKE_RESOURCES, ...more]);
+  for (const resource of [...wanted]) {
     if (!dataset.endpoints.includes(resource)) continue;
     const { required, optional } = dataset.needs(resource);
     for (const needed of [...required, ...optional]) if (isDescriptor(needed)) wanted.add(needed);

@@ -16,6 +16,8 @@ export interface LoadWork {
   readonly plan: RunPlan;
   /** Items that are left to do. */
   readonly ranges: readonly Range[];
+  /** What the target's documents add to the dataset, for k6; undefined: nothing, or the run folder has it. */
+  readonly targetData?: string | undefined;
 }
 
 /** Work that begins with the first item. */

@@ -9,6 +9,7 @@ import { leftOutLines } from "../../results/left-out.ts";
 import { lastMeasuredRate } from "../../run/earlier-runs.ts";
 import type { Phase } from "../../run/phase.ts";
 import type { WantedResource } from "../../target/preflight/claims-check.ts";
+import { targetDataset } from "../../workload/target-data/target-dataset.ts";
 import { concludeLoad, saveLoadData } from "./conclude-load.ts";
 import { keptLines } from "./kept-lines.ts";
 import { type LoadWork, leftOutOf, newWork } from "./load-work.ts";
@@ -29,8 +30,9 @@ export const LOAD: Phase<LoadWork> = {
   prepare: async (site) => {
     const { settings } = site.context;
     const { config, profileName } = settings;
-    const dataset = createDataset(datasetSettings(config));
-    const planned = await planFor(dataset, site.target.facts, site.target.client);
+    const { dataset, text, leftOut } = await targetDataset(site, datasetSettings(config));
+    const own = await planFor(dataset, site.target.facts, site.target.client);
+    const planned = { ...own, plan: { ...own.plan, leftOut: [...own.plan.leftOut, ...leftOut] } };
     const { plan, presentItems } = planned;
     if (config.planOnly) {
       const usable = new Set(plan.usable);
@@ -47,7 +49,7 @@ export const LOAD: Phase<LoadWork> = {
     const { work, lines, folder } = site.resume
       ? await resumeWork(site, dataset, planned)
       : {
-          work: await newWork(site, dataset, planned),
+          work: { ...(await newWork(site, dataset, planned)), targetData: text },
           lines: mixedVersionLines(config, site.target.installation),
           folder: undefined,
         };

@@ -14,11 +14,13 @@ import { holdsKey } from "../../lib/mix/item-key.ts";
 import { itemsByKey } from "../../lib/plan/items-by-key.ts";
 import { isDescriptor } from "../../lib/plan/smoke-selection.ts";
 import { readLoadPhaseData } from "../../store/load-data/load-data-file.ts";
+import { targetDataOfLoad } from "../../store/load-data/target-data-file.ts";
 import { type DataClient, describeReply, itemPath } from "../../target/data-client.ts";
 import type { Installation } from "../../target/installation.ts";
 import { eachInParallel } from "../../target/parallel.ts";
 import { isSameTarget } from "../../target/same-target.ts";
 import { sampleItems } from "../../target/verification/compare-items.ts";
+import { datasetOf } from "../target-data/target-dataset.ts";
 import { type DiscoveredItems, discoverItems, itemsOf, WANTED } from "./discover-items.ts";
 
 export interface WorkData extends DiscoveredItems {
@@ -39,7 +41,10 @@ export async function findData(
   wanted: readonly string[],
 ): Promise<WorkData> {
   const loaded = readLoadedData(config, installation);
-  if (loaded !== undefined) return useLoadedData(loaded, client, wanted);
+  if (loaded !== undefined) {
+    const dataset = datasetOf(createDataset(loaded.dataset), targetDataOfLoad(dataFileOf(config), loaded));
+    return useLoadedData(loaded, dataset, client, wanted);
+  }
   const dataset = createDataset(datasetSettings(config));
   return { ...(await discoverItems(dataset, client, wanted)), dataset, loaded: undefined };
 }
@@ -50,7 +55,7 @@ function readLoadedData(
   installation: Pick<Installation, "kind" | "baseUrl">,
 ): LoadPhaseData | undefined {
   if (config.discover) return undefined;
-  const path = config.dataFile === "" ? join(config.resultsDirectory, LOAD_DATA_FILE) : config.dataFile;
+  const path = dataFileOf(config);
   const data = readData(path);
   if (!isSameTarget(data.target, installation)) {
     const name = (of: Pick<Installation, "kind" | "baseUrl">): string =>
@@ -66,6 +71,10 @@ function readLoadedData(
   });
 }
 
+function dataFileOf({ dataFile, resultsDirectory }: Config): string {
+  return dataFile === "" ? join(resultsDirectory, LOAD_DATA_FILE) : dataFile;
+}
+
 function readData(path: string): LoadPhaseData {
   try {
     return readLoadPhaseData(path);
@@ -77,8 +86,12 @@ function readData(path: string): LoadPhaseData {
 }
 
 /** @throws LoadTestError "config" when the target does not hold what the file says: another store, or emptied since. */
-async function useLoadedData(data: LoadPhaseData, client: DataClient, wanted: readonly string[]): Promise<WorkData> {
-  const dataset = createDataset(data.dataset);
+async function useLoadedData(
+  data: LoadPhaseData,
+  dataset: Dataset,
+  client: DataClient,
+  wanted: readonly string[],
+): Promise<WorkData> {
   const sample = sampleItems(data, 1, SAMPLE, data.dataset.seed).filter(({ endpoint }) => !isDescriptor(endpoint));
   let right = 0;
   let first = "";

@@ -11,8 +11,10 @@ import { CLEANUP_WIDTH, type CleanupTask } from "../../../run/cleanup-client.ts"
 import { confirmDeletion } from "../../../run/confirm-deletion.ts";
 import { removeLoadPhaseData } from "../../../store/load-data/load-data-file.ts";
 import { readRunPlan } from "../../../store/load-data/run-plan.ts";
+import { readTargetData } from "../../../store/load-data/target-data-file.ts";
 import type { RunFolder } from "../../../store/run-folder.ts";
 import { undeletable } from "../../../target/authorization/undeletable.ts";
+import { datasetOf } from "../../../workload/target-data/target-dataset.ts";
 import { type CleanupResult, cleanUp } from "./clean-up.ts";
 
 const MOST_SHOWN = 10;
@@ -26,7 +28,7 @@ export function loadCleanup(context: CommandContext, folder: RunFolder, run: str
     phase: "load",
     target: plan.target,
     clean: async ({ installation, client, rights, signal }) => {
-      const dataset = createDataset(plan.dataset);
+      const dataset = datasetOf(createDataset(plan.dataset), readTargetData(folder.path));
       const endpoints = plan.segments.map(({ endpoint }) => endpoint);
       const what = { run, about: `load, profile ${plan.profile}`, target: installation.baseUrl };
       const result = await cleanUp({
