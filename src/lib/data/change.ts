@@ -3,9 +3,10 @@
  * One root property per endpoint (Data Standard 5.2) that is neither identity nor required to agree with anything else.
  */
 
-import type { Body } from "./dataset.ts";
+import type { Step } from "../target-data/target-data.ts";
+import type { Body, Changeable, Items } from "./dataset.ts";
 
-export type Kind = "text" | "integer" | "flag";
+export type Kind = Changeable["kind"];
 
 const TEXT: Readonly<Record<string, string>> = {
   stateEducationAgencies: "shortNameOfInstitution",
@@ -63,16 +64,27 @@ const FLAG: Readonly<Record<string, string>> = {
   disciplineActions: "iepPlacementMeetingIndicator",
 };
 
-export interface Changeable {
-  readonly property: string;
-  readonly kind: Kind;
-}
-
-/** Undefined for endpoints whose root has nothing to change but its key (`calendars`, `calendarDates`). */
+/** Of the hand-written dataset. Undefined for endpoints whose root has nothing to change but its key (`calendars`, `calendarDates`). */
 export function changeableProperty(endpoint: string): Changeable | undefined {
   return (
     propertyIn(TEXT, endpoint, "text") ?? propertyIn(INTEGER, endpoint, "integer") ?? propertyIn(FLAG, endpoint, "flag")
   );
+}
+
+/** The same for any items, as the target takes them. */
+export function changeableOf(items: Pick<Items, "part">, endpoint: string): Changeable | undefined {
+  const { own, recipe, adaptation } = items.part?.(endpoint) ?? { own: endpoint };
+  return recipe === undefined ? adapted(changeableProperty(own), adaptation?.steps ?? []) : recipe.changeable;
+}
+
+function adapted(usual: Changeable | undefined, steps: readonly Step[]): Changeable | undefined {
+  let changeable = usual;
+  for (const step of steps) {
+    if (changeable === undefined || step.path.length > 1 || step.path[0] !== changeable.property) continue;
+    if (step.do === "rename") changeable = { ...changeable, property: step.to };
+    else if (step.do === "remove" || step.do === "convert" || "member" in step) changeable = undefined;
+  }
+  return changeable;
 }
 
 function propertyIn(table: Readonly<Record<string, string>>, endpoint: string, kind: Kind): Changeable | undefined {
@@ -83,8 +95,10 @@ function propertyIn(table: Readonly<Record<string, string>>, endpoint: string, k
 /** A copy of `body` that differs from it, and from the copy of any other `version` (flags: of the neighbouring one). */
 export function changedBody(endpoint: string, body: Body, version: number): Body | undefined {
   const changeable = changeableProperty(endpoint);
-  if (changeable === undefined) return undefined;
-  const { property, kind } = changeable;
+  return changeable === undefined ? undefined : withChange(body, changeable, version);
+}
+
+export function withChange(body: Body, { property, kind }: Changeable, version: number): Body {
   return { ...body, [property]: changedValue(kind, body[property], version) };
 }
 

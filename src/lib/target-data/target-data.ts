@@ -3,8 +3,7 @@
  * are changed to fit. The runner compiles it (src/api-data); k6 reads it. JSON.
  */
 
-import type { Changeable } from "../data/change.ts";
-import type { Scalar } from "../data/dataset.ts";
+import type { Changeable, Scalar } from "../data/dataset.ts";
 
 export interface TargetData {
   /** In an order in which references come first. */

@@ -1,0 +1,93 @@
+/** A dataset as a target wants it: the hand-written items, adapted where they must be, and those that recipes make. Pure. */
+
+import type { Items, Vocabulary } from "../data/dataset.ts";
+import { adaptBody } from "./adapt.ts";
+import type { TargetLines } from "./lines.ts";
+import { Making } from "./making.ts";
+import { type Part, Parts } from "./parts.ts";
+import { flatten } from "./paths.ts";
+import type { ResourceRecipe } from "./target-data.ts";
+import { NONE } from "./unusable.ts";
+
+const NOTHING: Vocabulary = { canUse: () => false };
+const DESCRIPTORS = "Descriptors";
+/** Enough for 46,655. */
+const ID_CHARACTERS = 3;
+
+/**
+ * Endpoints are spelled as by the target. Those of the hand-written dataset are found by its own spelling as well; its
+ * generators ask the vocabulary for that one, so that the question is translated.
+ */
+export function withTargetData(base: Items, lines: TargetLines, parts = new Parts(lines)): Items {
+  const { recipes, counts, spelled } = lines;
+  const { settings } = base;
+  const isSpelledAlike = Object.keys(spelled).length === 0;
+  const translated = (vocabulary: Vocabulary): Vocabulary =>
+    isSpelledAlike ? vocabulary : { canUse: (endpoint) => vocabulary.canUse(spelled[endpoint] ?? endpoint) };
+  const body: Items["body"] = (endpoint, index, vocabulary) => {
+    const { own, recipe, adaptation, stream } = parts.get(endpoint);
+    if (recipe !== undefined) {
+      const making = new Making(source, stream, recipe, index, parts.unusable(recipe, vocabulary));
+      return making.whole(recipe.members, recipe.members.length);
+    }
+    const made = base.body(own, index, translated(vocabulary));
+    return adaptation === undefined ? made : adaptBody(source, stream, adaptation, index, made);
+  };
+  const makeKey = ({ own, recipe, adaptation, stream }: Part, index: number): ReturnType<Items["key"]> => {
+    if (recipe !== undefined) {
+      const making = new Making(source, stream, recipe, index, NONE);
+      return flatten(making.whole(recipe.members, recipe.identity), recipe.key);
+    }
+    const filters = adaptation?.key;
+    return filters === undefined ? base.key(own, index) : flatten(body(own, index, NOTHING), filters);
+  };
+  const key: Items["key"] = (endpoint, index) => {
+    const part = parts.get(endpoint);
+    if (part.index !== index) {
+      part.key = makeKey(part, index);
+      part.index = index;
+    }
+    return part.key;
+  };
+  const source = { settings, id: settings.datasetId.toString(36).padStart(ID_CHARACTERS, "0"), key };
+  return {
+    settings,
+    /** Descriptors first: adapted bodies may use some of recipes. */
+    get endpoints() {
+      const isDescriptor = (endpoint: string): boolean => endpoint.endsWith(DESCRIPTORS);
+      return [
+        ...recipes.filter(isDescriptor),
+        ...base.endpoints.map((endpoint) => spelled[endpoint] ?? endpoint),
+        ...recipes.filter((endpoint) => !isDescriptor(endpoint)),
+      ];
+    },
+    count(endpoint) {
+      const at = recipes.indexOf(endpoint);
+      return at < 0 ? base.count(parts.get(endpoint).own) : (counts[at] as number);
+    },
+    key,
+    keyOf(endpoint, made) {
+      const { own, recipe, adaptation } = parts.get(endpoint);
+      const filters = recipe?.key ?? adaptation?.key;
+      return filters === undefined ? base.keyOf(own, made) : flatten(made, filters);
+    },
+    body,
+    /** Schools stay the last. */
+    educationOrganizationIds() {
+      const ids = [...base.educationOrganizationIds()];
+      const schools = ids.splice(-settings.schools);
+      for (const [at, endpoint] of recipes.entries()) {
+        if (!isOrganization(parts.get(endpoint).recipe as ResourceRecipe)) continue;
+        for (let index = 0; index < (counts[at] as number); index++)
+          ids.push(Object.values(key(endpoint, index))[0] as number);
+      }
+      return [...ids, ...schools];
+    },
+    part: (endpoint) => parts.get(endpoint),
+  };
+}
+
+/** Those that a client can be given: their key is one number, and they have a name. */
+function isOrganization({ identity, members }: ResourceRecipe): boolean {
+  return identity === 1 && members.some(([name]) => name === "nameOfInstitution");
+}
