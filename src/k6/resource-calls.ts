@@ -3,12 +3,8 @@
 import { routeName } from "../lib/contracts/metrics.ts";
 import type { Scalar } from "../lib/data/dataset.ts";
 import { queryString } from "../lib/edfi/query-string.ts";
+import { resourcePath } from "../lib/edfi/resource-path.ts";
 import type { Call } from "./http-client.ts";
-
-/** Below the data address. */
-export function pathOf(endpoint: string): string {
-  return `/ed-fi/${endpoint}`;
-}
 
 const BY_ID = "/{id}";
 
@@ -32,7 +28,7 @@ export type CallUse = keyof typeof USES;
  */
 export function callFor(dataUrl: string, resource: string, use: CallUse): Call {
   const [method, operation, end] = USES[use];
-  const path = pathOf(resource);
+  const path = resourcePath(resource);
   const url = dataUrl + path + (end === BY_ID ? "/" : "");
   const call = { method, url, operation, resource, name: routeName(method, path, end) };
   if (use === "page") return { ...call, op: use };

@@ -1,6 +1,7 @@
 /** Answers what a plan asks of a target, several queries at a time. */
 
 import { queryString } from "../lib/edfi/query-string.ts";
+import { resourcePath } from "../lib/edfi/resource-path.ts";
 import { drive } from "../lib/maybe-promise.ts";
 import type { Asking, Query, QueryAnswer } from "../lib/plan/asking.ts";
 import type { DataClient } from "./data-client.ts";
@@ -20,6 +21,6 @@ export async function askTarget<Result>(client: DataClient, asking: Asking<Resul
 }
 
 async function answerOne(client: DataClient, { endpoint, filters }: Query): Promise<QueryAnswer> {
-  const { status, text } = await client.call("GET", endpoint + queryString(filters));
+  const { status, text } = await client.call("GET", resourcePath(endpoint) + queryString(filters));
   return { status, body: text };
 }

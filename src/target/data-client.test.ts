@@ -38,10 +38,14 @@ function inTurn(...answers: readonly ReturnType<FakeHandler>[]): FakeHandler {
 describe("createDataClient", () => {
   it("repeats resets and unavailability, up to the limit", async () => {
     const [client, server] = await open(inTurn("reset", { status: 503 }, { status: 204 }));
-    expect(await client.call("DELETE", "students/1")).toMatchObject({ outcome: "deleted", status: 204, repeats: 2 });
+    expect(await client.call("DELETE", "/ed-fi/students/1")).toMatchObject({
+      outcome: "deleted",
+      status: 204,
+      repeats: 2,
+    });
     expect(server.calls).toEqual(Array(3).fill("DELETE /data/ed-fi/students/1"));
     const [broken] = await open(inTurn("reset"), { retryLimit: 1 });
-    expect(await broken.call("GET", "students/1")).toMatchObject({ outcome: "cut-off", status: 0, repeats: 1 });
+    expect(await broken.call("GET", "/ed-fi/students/1")).toMatchObject({ outcome: "cut-off", status: 0, repeats: 1 });
   });
 
   it("holds all callers for as long as the target asks", async () => {
@@ -53,22 +57,22 @@ describe("createDataClient", () => {
       first = false;
       return { status: 429, headers: { "retry-after": "1" } };
     });
-    const one = client.call("DELETE", "a/1");
+    const one = client.call("DELETE", "/ed-fi/a/1");
     while (starts.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     await new Promise((resolve) => setTimeout(resolve, 50));
-    await Promise.all([one, client.call("DELETE", "a/2"), client.call("DELETE", "a/3")]);
+    await Promise.all([one, client.call("DELETE", "/ed-fi/a/2"), client.call("DELETE", "/ed-fi/a/3")]);
     expect(starts.slice(1).every((start) => start - (starts[0] as number) >= 990)).toBe(true);
   });
 
   it("lets a conflict stand", async () => {
     const [client, server] = await open(inTurn({ status: 409 }));
-    expect(await client.call("DELETE", "a/1")).toMatchObject({ outcome: "conflict", repeats: 0 });
+    expect(await client.call("DELETE", "/ed-fi/a/1")).toMatchObject({ outcome: "conflict", repeats: 0 });
     expect(server.calls).toHaveLength(1);
   });
 
   it("bounds the whole call in time", async () => {
     const [client] = await open(inTurn("hang"), { timeoutMs: 100, retryLimit: 0 });
-    expect(await client.call("GET", "a/1")).toMatchObject({ outcome: "timed-out", status: 0 });
+    expect(await client.call("GET", "/ed-fi/a/1")).toMatchObject({ outcome: "timed-out", status: 0 });
   });
 
   it("ends its waiting when it is told to", async () => {
@@ -79,7 +83,7 @@ describe("createDataClient", () => {
     process.on("warning", warned);
     closers.push(() => process.off("warning", warned));
     setTimeout(() => stop.abort(), 50);
-    const replies = await Promise.all(Array.from({ length: 20 }, () => client.call("GET", "a/1")));
+    const replies = await Promise.all(Array.from({ length: 20 }, () => client.call("GET", "/ed-fi/a/1")));
     expect(replies.every(({ outcome }) => outcome === "unavailable")).toBe(true);
     expect(warnings).toEqual([]);
   }, 3000);
@@ -95,9 +99,9 @@ describe("createDataClient", () => {
     });
     const handler: FakeHandler = ({ headers }) => ({ status: headers.authorization === `Bearer ${valid}` ? 204 : 401 });
     const [client] = await open(handler, { tokens });
-    expect((await client.call("DELETE", "a/1")).outcome).toBe("deleted");
+    expect((await client.call("DELETE", "/ed-fi/a/1")).outcome).toBe("deleted");
     valid = "revoked";
-    const replies = await Promise.all(Array.from({ length: 12 }, (_, i) => client.call("DELETE", `a/${i}`)));
+    const replies = await Promise.all(Array.from({ length: 12 }, (_, i) => client.call("DELETE", `/ed-fi/a/${i}`)));
     expect(replies.every(({ outcome }) => outcome === "deleted")).toBe(true);
     expect(issued).toBe(2);
   });
@@ -107,6 +111,9 @@ describe("createDataClient", () => {
       issue: async () => ({ outcome: "rejected", error: new LoadTestError("auth", "the client is unknown") }),
     });
     const [client] = await open(inTurn({ status: 204 }), { tokens });
-    await expect(client.call("GET", "a/1")).rejects.toMatchObject({ kind: "auth", message: "the client is unknown" });
+    await expect(client.call("GET", "/ed-fi/a/1")).rejects.toMatchObject({
+      kind: "auth",
+      message: "the client is unknown",
+    });
   });
 });

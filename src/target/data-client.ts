@@ -6,6 +6,7 @@
 import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describeErrorBody } from "../base/problem-details.ts";
+import { resourcePath } from "../lib/edfi/resource-path.ts";
 import { type Outcome, outcomeOf } from "../lib/http/outcome.ts";
 import { parseRetryAfter } from "../lib/http/retry-after.ts";
 import type { Attempt } from "../lib/http/retry-policy.ts";
@@ -13,9 +14,9 @@ import { createKeepAliveCaller, type KeepAliveReply } from "./keep-alive-call.ts
 import { repeat } from "./repeat.ts";
 import type { TokenSource } from "./token-generations.ts";
 
-/** Of one item, below the data address: `students/ID`. */
+/** Of one item, below the data address: `/ed-fi/students/ID`. */
 export function itemPath(endpoint: string, id: string): string {
-  return `${endpoint}/${encodeURIComponent(id)}`;
+  return `${resourcePath(endpoint)}/${encodeURIComponent(id)}`;
 }
 
 export interface DataClientOptions {
@@ -42,7 +43,7 @@ export interface DataReply {
 }
 
 export interface DataClient {
-  /** @param path below the data address: `students/0123` or `students?limit=0`. Throws only when there is no token. */
+  /** @param path below the data address: `/ed-fi/students/0123` or `/ed-fi/students?limit=0`. Throws only when there is no token. */
   call(method: "GET" | "DELETE", path: string): Promise<DataReply>;
   close(): void;
 }
@@ -72,7 +73,7 @@ export function createDataClient(options: DataClientOptions): DataClient {
     if (ms > 0 && signal?.aborted !== true) await sleep(ms, undefined, { ...(signal && { signal }) }).catch(() => {});
   };
   const call = async (method: "GET" | "DELETE", path: string): Promise<DataReply> => {
-    const url = `${options.dataUrl}/ed-fi/${path}`;
+    const url = options.dataUrl + path;
     let token = "";
     const attempt = async (): Promise<LastReply> => {
       await pause(target.holdUntilMs - Date.now());

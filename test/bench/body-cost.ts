@@ -1,9 +1,13 @@
 /**
- * Cost of one body in k6, averaged over a load plan in proportion to its counts; JSON.stringify reported apart.
+ * Cost of one body in k6, averaged over a load plan in proportion to its counts, and over resources that recipes make;
+ * JSON.stringify reported apart.
  * How to run it: docs/dataset.md, "Cost".
  */
 import { createDataset } from "../../src/lib/data/create-dataset.ts";
-import type { Dataset } from "../../src/lib/data/dataset.ts";
+import type { Items } from "../../src/lib/data/dataset.ts";
+import { readTargetLines, writeTargetData } from "../../src/lib/target-data/lines.ts";
+import { withTargetData } from "../../src/lib/target-data/with-target-data.ts";
+import { TARGET_DATA } from "./target-data.ts";
 
 declare const __ENV: Record<string, string>;
 declare const console: { log(text: string): void };
@@ -20,7 +24,7 @@ const everything = { canUse: () => true };
 
 export const options = { scenarios: { cost: { executor: "per-vu-iterations", maxDuration: "5m", exec: "measure" } } };
 
-function create(profile: string): Dataset {
+function create(profile: string): Items {
   const [schools, students, staff, coursesPerSchool, sectionsPerCourse] = SIZES[profile] as [number, ...number[]];
   return createDataset({
     seed: 1,
@@ -51,11 +55,17 @@ export function measure(): void {
     for (let n = 0; n < 10; n++) create(profile);
   });
   const dataset = create(profile);
+  console.log(`${profile}: create ${(createMs / 10).toFixed(1)} ms; ${costOf(dataset, dataset.endpoints)}`);
+  const lines = readTargetLines(writeTargetData(TARGET_DATA).split("\n"));
+  console.log(`generated: ${costOf(withTargetData(dataset, lines), lines.recipes)}`);
+}
+
+function costOf(dataset: Items, endpoints: readonly string[]): string {
   let total = 0;
-  for (const endpoint of dataset.endpoints) total += dataset.count(endpoint);
+  for (const endpoint of endpoints) total += dataset.count(endpoint);
   const sum = { bodies: 0, bytes: 0, generateMs: 0, textMs: 0 };
   const lines: [number, string][] = [];
-  for (const endpoint of dataset.endpoints) {
+  for (const endpoint of endpoints) {
     const count = dataset.count(endpoint);
     const n = Math.min(count, Math.round((SAMPLES * count) / total));
     if (n === 0) continue;
@@ -77,9 +87,7 @@ export function measure(): void {
     lines.push([generateMs, `${endpoint}: ${((1000 * generateMs) / n).toFixed(1)} us each, ${n} bodies`]);
   }
   const each = (ms: number): string => ((1000 * ms) / sum.bodies).toFixed(1);
-  console.log(
-    `${profile}: create ${(createMs / 10).toFixed(1)} ms; ${sum.bodies} bodies of ${(sum.bytes / sum.bodies).toFixed(0)} characters: ${each(sum.generateMs)} us each, JSON.stringify ${each(sum.textMs)} us`,
-  );
   lines.sort((a, b) => b[0] - a[0]);
   for (const [, line] of lines.slice(0, Number(__ENV.TOP ?? 0))) console.log(line);
+  return `${sum.bodies} bodies of ${(sum.bytes / sum.bodies).toFixed(0)} characters: ${each(sum.generateMs)} us each, JSON.stringify ${each(sum.textMs)} us`;
 }

@@ -8,11 +8,11 @@ import { routeName } from "../../lib/contracts/metrics.ts";
 import { asRecord, parseJson } from "../../lib/edfi/json.ts";
 import { USUAL_PAGE } from "../../lib/edfi/page-size.ts";
 import { queryString } from "../../lib/edfi/query-string.ts";
+import { resourcePath } from "../../lib/edfi/resource-path.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import type { MixOperation } from "../../lib/mix/compact-mix.ts";
 import type { Call } from "../http-client.ts";
 import { smallerPage } from "../page-size.ts";
-import { pathOf } from "../resource-calls.ts";
 import { ask, conclude, type Turn } from "./turn.ts";
 
 type Part = "" | "/deletes" | "/keyChanges";
@@ -68,7 +68,7 @@ function askVersions(
 /** @param before requests of this operation so far */
 function askSpan(turn: Turn, resource: string, follower: Follower, part: Part, before = 0): MaybePromise<void> {
   const { from, to, parts, offset } = follower;
-  const path = pathOf(resource);
+  const path = resourcePath(resource);
   const filters = { minChangeVersion: from, maxChangeVersion: to, offset, limit: pageSize };
   const url = turn.dataUrl + path + part + queryString(filters);
   const name = routeName("GET", path, part === "" ? "?changes" : part);

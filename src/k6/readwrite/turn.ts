@@ -3,6 +3,7 @@
 import { PREPARE, writeOperationLine } from "../../lib/contracts/journal/operation-line.ts";
 import { WARM_UP_TAG } from "../../lib/contracts/metrics.ts";
 import { keyOrId, type PlannedItem } from "../../lib/contracts/planned-items.ts";
+import { resourcePath } from "../../lib/edfi/resource-path.ts";
 import { isFailure, type Outcome } from "../../lib/http/outcome.ts";
 import type { MaybePromise } from "../../lib/maybe-promise.ts";
 import { binOf } from "../../lib/measure/latency-bins.ts";
@@ -13,7 +14,7 @@ import type { Call, Reply } from "../http-client.ts";
 import { writeLine } from "../journal.ts";
 import { countOperation, METRICS } from "../metrics.ts";
 import { reportItem } from "../report.ts";
-import { type CallUse, callFor, pathOf } from "../resource-calls.ts";
+import { type CallUse, callFor } from "../resource-calls.ts";
 import { openWorker, type Worker } from "./worker.ts";
 
 export interface Turn extends Worker {
@@ -55,7 +56,7 @@ function filledCall(dataUrl: string, resource: string, use: CallUse): Call {
   filled[use] ??= callFor(dataUrl, resource, use);
   const call = filled[use];
   call.resource = resource;
-  call.url = dataUrl + pathOf(resource) + (call.url.endsWith("/") ? "/" : "");
+  call.url = dataUrl + resourcePath(resource) + (call.url.endsWith("/") ? "/" : "");
   return call;
 }
 

@@ -1,5 +1,6 @@
 /** One VU's round: creates a small dataset of its own, checks it, and deletes it. */
 
+import { changeableOf } from "../../lib/data/change.ts";
 import type { Body, Dataset, Vocabulary } from "../../lib/data/dataset.ts";
 import { isShared } from "../../lib/plan/shared-values.ts";
 import { ROUND_TRIPS_PER_ENDPOINT, smokeCount } from "../../lib/plan/smoke-selection.ts";
@@ -100,20 +101,21 @@ async function roundTrip(
 ): Promise<void> {
   const { client } = site;
   const { endpoint } = item;
+  const changeable = changeableOf(dataset, endpoint);
   const ties = TIES[endpoint];
   if (ties !== undefined && !made.some((other) => ties.includes(other.endpoint)) && (await isHidden(site, item))) {
     return reportSkip(`GET, PUT and second POST of ${endpoint}`, `the client sees them only with ${ties[0]}`);
   }
   const mayRead = site.may("Read", endpoint);
   if (mayRead) {
-    await readBack(client, item, item.body, "written");
+    await readBack(client, item, item.body, "written", changeable);
     if (await findOne(client, item, dataset.key(endpoint, item.index))) listed.push(item);
   } else reportSkip(`GET ${endpoint}/{id}`, "the client may not read it");
   if (!site.may("Update", endpoint)) return reportSkip(`PUT ${endpoint}/{id}`, "the client may not update it");
-  const changed = await change(client, item, item.body);
-  if (mayRead) await readBack(client, item, changed, "changed");
+  const changed = await change(client, item, item.body, changeable);
+  if (mayRead) await readBack(client, item, changed, "changed", changeable);
   await upsert(client, item, item.body);
-  if (mayRead) await readBack(client, item, item.body, "written again");
+  if (mayRead) await readBack(client, item, item.body, "written again", changeable);
 }
 
 async function isHidden({ client, isByRelationships }: SmokeSite, item: Made): Promise<boolean> {

@@ -2,10 +2,10 @@
 
 import { SMOKE_WORK_FILE } from "../../lib/contracts/run-files.ts";
 import { readSmokeWork, type SmokeWork } from "../../lib/contracts/smoke-work.ts";
-import { createDataset } from "../../lib/data/create-dataset.ts";
 import type { Dataset, DatasetSettings } from "../../lib/data/dataset.ts";
 import type { Operation } from "../../lib/edfi/token-info.ts";
 import { smokeDatasetSettings } from "../../lib/plan/smoke-selection.ts";
+import { datasetOf } from "../dataset.ts";
 import { RUN_DIRECTORY } from "../settings.ts";
 import type { SmokeClient } from "./steps.ts";
 
@@ -18,7 +18,7 @@ export interface SmokeSite {
 
 /** What a VU works with: keys of its own. */
 export function smokeDataset(vu: number, { seed, schoolYear }: Pick<DatasetSettings, "seed" | "schoolYear">): Dataset {
-  return createDataset(smokeDatasetSettings(vu, seed, schoolYear));
+  return datasetOf(smokeDatasetSettings(vu, seed, schoolYear));
 }
 
 /** Facts from the runner. Called in the init context, where files can be opened; empty in a direct run. */

@@ -26,11 +26,13 @@ beforeEach(async () => {
   steps = await startVu(() => import("./steps.ts"), UNDER_RUNNER);
 });
 
+const CHANGEABLE = { property: "middleName", kind: "text" } as const;
+
 const find = () => steps.find(CLIENT, "students", { studentUniqueId: "1" });
 const create = () => steps.create(CLIENT, "students", BODY, [201]);
 const takeOver = () => steps.create(CLIENT, "students", BODY, [200]);
-const readBack = () => steps.readBack(CLIENT, ITEM, BODY, "written");
-const change = () => steps.change(CLIENT, ITEM, BODY);
+const readBack = () => steps.readBack(CLIENT, ITEM, BODY, "written", CHANGEABLE);
+const change = () => steps.change(CLIENT, ITEM, BODY, CHANGEABLE);
 const upsert = () => steps.upsert(CLIENT, ITEM, BODY);
 const remove = async () => void (await steps.remove(CLIENT, ITEM));
 const STRAY = createCall(CLIENT.dataUrl, "students", "{}");

@@ -2,8 +2,8 @@
 
 import { sleep } from "k6";
 import { writeCallLine } from "../../lib/contracts/journal/engine-lines.ts";
-import { changeableProperty, changedBody } from "../../lib/data/change.ts";
-import type { Body, Scalar } from "../../lib/data/dataset.ts";
+import { withChange } from "../../lib/data/change.ts";
+import type { Body, Changeable, Scalar } from "../../lib/data/dataset.ts";
 import { differences } from "../../lib/data/difference.ts";
 import { asRecord, parseJson } from "../../lib/edfi/json.ts";
 import { isSuccess } from "../../lib/http/outcome.ts";
@@ -166,8 +166,9 @@ export async function readBack(
   { endpoint, id }: Created,
   written: Body,
   when: string,
+  changeable: Changeable | undefined,
 ): Promise<void> {
-  const { [changeableProperty(endpoint)?.property ?? ""]: _changed, ...rest } = written;
+  const { [changeable?.property ?? ""]: _changed, ...rest } = written;
   // A replica that lags does not find the item yet, or shows it as it was before its change.
   const mayLag = ({ status, body }: SmokeReply): boolean => {
     if (status !== 200) return status === 404;
@@ -202,8 +203,13 @@ export async function isVisible(client: SmokeClient, { endpoint, id }: Created):
 }
 
 /** PUT of the full body with its id and one real change. Returns the body that should now be there. */
-export async function change(client: SmokeClient, { endpoint, id }: Created, body: Body): Promise<Body> {
-  const changed = changedBody(endpoint, body, 1) ?? body;
+export async function change(
+  client: SmokeClient,
+  { endpoint, id }: Created,
+  body: Body,
+  changeable: Changeable | undefined,
+): Promise<Body> {
+  const changed = changeable === undefined ? body : withChange(body, changeable, 1);
   const reply = await call(client, updateCall(client.dataUrl, endpoint, id, JSON.stringify({ ...changed, id })));
   const works = reply.outcome === "updated";
   checkReply(`PUT ${endpoint}/{id} updates it (204)`, { resource: endpoint, operation: "update" }, reply, works);

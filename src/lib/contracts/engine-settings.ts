@@ -4,6 +4,9 @@ import type { Field } from "../config/field.ts";
 
 export const ENGINE_SETTINGS = "LOAD_TEST_SETTINGS";
 
+/** Names a file of target data (`target-data/lines.ts`) for a script; nothing else of the environment reaches it under the runner. */
+export const TARGET_DATA = "MODEL";
+
 /** @returns part of the environment of k6 */
 export function writeEngineSettings(
   fields: readonly Field[],

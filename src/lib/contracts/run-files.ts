@@ -28,7 +28,7 @@ export const ENGINE_LOG_FILE = "k6.log";
 export const PLAN_FILE = "plan.json";
 /** What is left of it, for k6. */
 export const WORK_FILE = "work.json";
-/** What the documents of the target add to the dataset, as `writeTargetData` writes it; absent where they add nothing. */
+/** What the documents of the target add to the dataset, for k6; missing where they were not read. */
 export const TARGET_DATA_FILE = "target-data.txt";
 /** What a load left at the target; also in the results directory, for the phases after it. */
 export const LOAD_DATA_FILE = "load-phase-data.json";

@@ -3,6 +3,7 @@
  * One root property per endpoint (Data Standard 5.2) that is neither identity nor required to agree with anything else.
  */
 
+import type { Step } from "../target-data/target-data.ts";
 import type { Body, Changeable, Items } from "./dataset.ts";
 
 export type Kind = Changeable["kind"];
@@ -71,8 +72,19 @@ export function changeableProperty(endpoint: string): Changeable | undefined {
 }
 
 /** The same for any items, as the target takes them. */
-export function changeableOf(items: Items, endpoint: string): Changeable | undefined {
-  return items.changeable === undefined ? changeableProperty(endpoint) : items.changeable(endpoint, changeableProperty);
+export function changeableOf(items: Pick<Items, "part">, endpoint: string): Changeable | undefined {
+  const { own, recipe, adaptation } = items.part?.(endpoint) ?? { own: endpoint };
+  return recipe === undefined ? adapted(changeableProperty(own), adaptation?.steps ?? []) : recipe.changeable;
+}
+
+function adapted(usual: Changeable | undefined, steps: readonly Step[]): Changeable | undefined {
+  let changeable = usual;
+  for (const step of steps) {
+    if (changeable === undefined || step.path.length > 1 || step.path[0] !== changeable.property) continue;
+    if (step.do === "rename") changeable = { ...changeable, property: step.to };
+    else if (step.do === "remove" || step.do === "convert" || "member" in step) changeable = undefined;
+  }
+  return changeable;
 }
 
 function propertyIn(table: Readonly<Record<string, string>>, endpoint: string, kind: Kind): Changeable | undefined {
@@ -81,14 +93,12 @@ function propertyIn(table: Readonly<Record<string, string>>, endpoint: string, k
 }
 
 /** A copy of `body` that differs from it, and from the copy of any other `version` (flags: of the neighbouring one). */
-export function changedBody(
-  endpoint: string,
-  body: Body,
-  version: number,
-  changeable = changeableProperty(endpoint),
-): Body | undefined {
-  if (changeable === undefined) return undefined;
-  const { property, kind } = changeable;
+export function changedBody(endpoint: string, body: Body, version: number): Body | undefined {
+  const changeable = changeableProperty(endpoint);
+  return changeable === undefined ? undefined : withChange(body, changeable, version);
+}
+
+export function withChange(body: Body, { property, kind }: Changeable, version: number): Body {
   return { ...body, [property]: changedValue(kind, body[property], version) };
 }
 

@@ -69,12 +69,13 @@ function filterName(endpoint: string, member: string, field: string): string {
 /** The first members of a body, its identity, with references opened. */
 function flatten(body: Body, members: number, endpoint: string): Record<string, Scalar> {
   const key: Record<string, Scalar> = {};
-  let left = members;
-  for (const name in body) {
-    if (left-- === 0) break;
+  const names = Object.keys(body);
+  // Loops over the names themselves take k6 three times as long.
+  for (let at = 0; at < members; at++) {
+    const name = names[at] as string;
     const value = body[name] as Scalar | Record<string, Scalar>;
     if (typeof value !== "object") key[name] = value;
-    else for (const field in value) key[filterName(endpoint, name, field)] = value[field] as Scalar;
+    else for (const field of Object.keys(value)) key[filterName(endpoint, name, field)] = value[field] as Scalar;
   }
   return key;
 }

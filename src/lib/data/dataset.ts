@@ -1,5 +1,7 @@
 /** What a dataset is to the rest of the program: see docs/dataset.md. Pure. */
 
+import type { Adaptation, ResourceRecipe } from "../target-data/target-data.ts";
+
 /** Rises whenever the same settings give other items or other bytes: what an older program loaded is then another dataset. */
 export const DATASET_VERSION = 3;
 
@@ -16,6 +18,14 @@ export interface DatasetSettings {
   readonly sectionsPerCourse: number;
   /** The school year's ending year: 2026 is 2025-2026. */
   readonly schoolYear: number;
+}
+
+/** What a target changes or adds. */
+export interface TargetPart {
+  /** As in the hand-written dataset. */
+  readonly own: string;
+  readonly recipe: ResourceRecipe | undefined;
+  readonly adaptation: Adaptation | undefined;
 }
 
 /** A property that updates change. */
@@ -46,11 +56,8 @@ export interface Items {
   body(endpoint: string, index: number, vocabulary: Vocabulary): Body;
   /** Ids of all education organizations: state agency, service center, local agencies, then schools. */
   educationOrganizationIds(): readonly number[];
-  /**
-   * The property that updates change, where the target's documents may say otherwise: see `changeableOf`.
-   * @param usual by endpoint of the hand-written dataset
-   */
-  changeable?(endpoint: string, usual: (endpoint: string) => Changeable | undefined): Changeable | undefined;
+  /** What the target's documents say of an endpoint; absent where nobody has read them. */
+  part?(endpoint: string): TargetPart;
 }
 
 /** Items, and what a plan must know of them. */

@@ -1,5 +1,6 @@
 /** The rows of `/metadata/dependencies`: the order in which an API requires its resources. Pure. */
 import { asRecord, asText, asTexts, parseJson } from "./json.ts";
+import { endpointOfPath } from "./resource-path.ts";
 
 export interface DependencyRow {
   /** `/ed-fi/students` */
@@ -24,9 +25,9 @@ export function parseDependencyRows(text: string): readonly DependencyRow[] | un
   return rows.every((row) => row !== undefined) ? rows : undefined;
 }
 
-/** `students` for `/ed-fi/students`; resources of other projects keep their whole name. */
+/** `students` for `/ed-fi/students`, `tpdm/candidates` for `/tpdm/candidates`. */
 export function endpointOf({ resource }: DependencyRow): string {
-  return resource.replace(/^\/ed-fi\//, "");
+  return endpointOfPath(resource);
 }
 
 export function endpointsIn(rows: readonly DependencyRow[]): ReadonlySet<string> {

@@ -3,7 +3,6 @@
  * state, the same bytes in Node and in k6.
  */
 
-import { epochDay, isoDate } from "../data/calendar.ts";
 import type { DatasetSettings, Items } from "../data/dataset.ts";
 import { mix } from "../data/hash.ts";
 import { valueIn } from "./paths.ts";
@@ -14,6 +13,8 @@ export type Draft = Record<string, unknown>;
 /** What values depend on besides the item's number. */
 export interface Source {
   readonly settings: DatasetSettings;
+  /** Of the dataset, as it begins texts: always as long. */
+  readonly id: string;
   /** Of the items that are referred to. */
   readonly key: Items["key"];
 }
@@ -23,11 +24,11 @@ export type Frame = Pick<ResourceRecipe, "radices" | "groups">;
 
 type Varied = Exclude<ValueRecipe, { readonly is: "reference" | "same" | "object" | "list" }>;
 
-const { floor, imul, max } = Math;
+const { floor, imul } = Math;
 const DAY_SECONDS = 86_400;
-/** Characters of the dataset's id, and of a number by chance, in base 36. */
-const ID_CHARACTERS = 3;
-const CHANCE_CHARACTERS = 7;
+const PLACE_STEP = 0x632be5ab;
+/** Characters of the largest digit in base 36. */
+const WIDEST = 11;
 
 /** One item while it is made. */
 export class Making {
@@ -72,21 +73,38 @@ export class Making {
     return isWhole;
   }
 
-  /** Undefined for what is left out. */
+  /** Undefined for what is left out. The most frequent kinds come first: k6 compares one by one. */
   value(recipe: ValueRecipe): unknown {
     switch (recipe.is) {
+      case "one-of": {
+        const n = this.#number(recipe);
+        return this.#without.has(recipe) ? undefined : recipe.values[n % recipe.values.length];
+      }
+      case "text":
+        return this.#text(recipe, this.#number(recipe));
       case "reference":
         return this.#without.has(recipe) ? undefined : this.#reference(recipe);
-      case "same":
-        return valueIn(this.root, recipe.path);
-      case "object":
-        return this.#object(recipe.members);
+      case "integer":
+        return recipe.min + (this.#ofDataset(recipe, this.#number(recipe)) % (recipe.max - recipe.min + 1));
+      case "date":
+        return isoTime(recipe.first, (this.#number(recipe) % recipe.days) * DAY_SECONDS).slice(0, 10);
+      case "flag":
+        return this.#number(recipe) % 2 === 0;
       case "list":
         return this.#list(recipe);
-      default: {
-        const number = this.#number(recipe);
-        return this.#without.has(recipe) ? undefined : this.#varied(recipe, number);
+      case "object":
+        return this.#object(recipe.members);
+      case "same":
+        return valueIn(this.root, recipe.path);
+      case "number": {
+        const unit = 10 ** recipe.scale;
+        const least = Math.ceil(recipe.min * unit);
+        return (least + (this.#number(recipe) % (floor(recipe.max * unit) - least + 1))) / unit;
       }
+      case "time":
+        return isoTime("1970-01-01", this.#number(recipe) % DAY_SECONDS).slice(11, 19);
+      case "date-time":
+        return `${isoTime(recipe.first, this.#number(recipe) % (recipe.days * DAY_SECONDS)).slice(0, 19)}Z`;
     }
   }
 
@@ -110,7 +128,7 @@ export class Making {
 
   #reference({ group: number, at, fields }: ValueRecipe & { readonly is: "reference" }): Draft {
     const { endpoints, rows, size, digit } = this.#frame.groups[number] as ResourceRecipe["groups"][0];
-    const choice = digit === undefined ? this.#mixed(-1 - number) % size : this.#digit(digit);
+    const choice = digit === undefined ? mix(this.#hash - imul(number + 1, PLACE_STEP)) % size : this.#digit(digit);
     const index = rows === undefined ? choice : ((rows[choice] as readonly number[])[at] as number);
     const key = this.#source.key(endpoints[at] as string, index);
     const draft: Draft = {};
@@ -128,47 +146,18 @@ export class Making {
     return rest % (radices[place] as number);
   }
 
-  #mixed(place: number): number {
-    return mix(this.#hash + imul(place, 0x632be5ab));
-  }
-
   #chance(): number {
-    return this.#mixed(++this.place);
+    return mix(this.#hash + imul(++this.place, PLACE_STEP));
   }
 
   /** Any whole number from 0: a value is made of it. */
-  #number({ is, digit }: Varied): number {
+  #number(recipe: Varied): number {
+    const { digit } = recipe;
     if (digit !== undefined) return this.#digit(digit);
-    const distinct = is === "flag" ? undefined : this.#distinct;
-    if (distinct === undefined) return this.#chance();
+    const distinct = this.#distinct;
+    if (distinct === undefined || recipe.is === "flag") return this.#chance();
     this.#distinct = undefined;
     return distinct;
-  }
-
-  #varied(recipe: Varied, n: number): unknown {
-    switch (recipe.is) {
-      case "text":
-        return this.#text(recipe, n);
-      case "integer":
-        return recipe.min + (this.#ofDataset(recipe, n) % (recipe.max - recipe.min + 1));
-      case "number": {
-        const unit = 10 ** recipe.scale;
-        const least = Math.ceil(recipe.min * unit);
-        return (least + (n % (floor(recipe.max * unit) - least + 1))) / unit;
-      }
-      case "flag":
-        return n % 2 === 0;
-      case "one-of":
-        return recipe.values[n % recipe.values.length];
-      case "time":
-        return clock(n % DAY_SECONDS);
-      case "date":
-        return isoDate(dayOf(recipe.first) + (n % recipe.days));
-      case "date-time": {
-        const seconds = n % (recipe.days * DAY_SECONDS);
-        return `${isoDate(dayOf(recipe.first) + floor(seconds / DAY_SECONDS))}T${clock(seconds % DAY_SECONDS)}Z`;
-      }
-    }
   }
 
   /** Digits of another dataset lead to other numbers, as far as the range has room. */
@@ -177,25 +166,22 @@ export class Making {
   }
 
   /** In base 36; those of a key begin with the dataset's id. Texts that are too long lose their beginning. */
-  #text({ digit, min, max: most }: Varied & { readonly is: "text" }, n: number): string {
-    if (digit === undefined) return base36(n, max(min, CHANCE_CHARACTERS)).slice(-most);
+  #text({ digit, min, max }: Varied & { readonly is: "text" }, n: number): string {
+    const number = n.toString(36);
+    if (digit === undefined) return fitted(number, min, max);
+    const { id } = this.#source;
+    if (id.length + number.length >= min && id.length + WIDEST <= max) return id + number;
     const width = ((this.#frame.radices[digit] as number) - 1).toString(36).length;
-    const id = base36(this.#source.settings.datasetId, ID_CHARACTERS);
-    return (id + base36(n, max(width, min - ID_CHARACTERS))).slice(-most);
+    return fitted(id + number.padStart(Math.max(width, min - id.length), "0"), min, max);
   }
 }
 
-function base36(n: number, width: number): string {
-  return n.toString(36).padStart(width, "0");
+/** A text of digits; its end is what distinguishes it. */
+function fitted(text: string, min: number, max: number): string {
+  if (text.length > max) return text.slice(-max);
+  return text.length < min ? text.padStart(min, "0") : text;
 }
 
-/** `08:05:00`, of seconds since midnight. */
-function clock(seconds: number): string {
-  const parts = [floor(seconds / 3600), floor(seconds / 60) % 60, seconds % 60];
-  return parts.map((part) => (part < 10 ? `0${part}` : part)).join(":");
-}
-
-/** Days since 1970-01-01 of `2025-08-11`. */
-function dayOf(date: string): number {
-  return epochDay(Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10)));
+function isoTime(first: string, seconds: number): string {
+  return new Date(Date.parse(first) + 1000 * seconds).toISOString();
 }

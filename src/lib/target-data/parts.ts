@@ -1,18 +1,17 @@
 /** What the target's documents say of an endpoint. Pure. */
 
-import type { Vocabulary } from "../data/dataset.ts";
+import type { Items, TargetPart, Vocabulary } from "../data/dataset.ts";
 import type { TargetLines } from "./lines.ts";
 import { hashOf } from "./paths.ts";
-import type { Adaptation, ResourceRecipe } from "./target-data.ts";
+import type { ResourceRecipe } from "./target-data.ts";
 import { NONE, unusableValues, type Values } from "./unusable.ts";
 
-export interface Part {
-  /** As in the hand-written dataset. */
-  readonly own: string;
-  readonly recipe: ResourceRecipe | undefined;
-  readonly adaptation: Adaptation | undefined;
+export interface Part extends TargetPart {
   /** Distinguishes the values of one resource from those of another. */
   readonly stream: number;
+  /** Of the item that was referred to last: neighbours often refer to the same one. */
+  index: number;
+  key: ReturnType<Items["key"]>;
 }
 
 /** Neighbours are mostly of one resource; all of them would take as much memory as the rest of a VU. */
@@ -37,12 +36,8 @@ export class Parts {
       const own = this.#own[endpoint] ?? endpoint;
       const recipe = this.#lines.recipe(endpoint);
       const adaptation = this.#lines.adaptation(own);
-      part = {
-        own,
-        recipe,
-        adaptation,
-        stream: recipe === undefined && adaptation === undefined ? 0 : hashOf(endpoint),
-      };
+      const stream = recipe === undefined && adaptation === undefined ? 0 : hashOf(endpoint);
+      part = { own, recipe, adaptation, stream, index: -1, key: {} };
       if (this.#kept.size >= MOST_KEPT) this.#kept.delete(this.#kept.keys().next().value as string);
       this.#kept.set(endpoint, part);
     }

@@ -6,15 +6,20 @@ import type { ResourceRecipe } from "./target-data.ts";
 
 /** @param path `programReference.programName` */
 export function valueIn(body: Body, path: string): unknown {
-  let value: unknown = body;
-  for (const name of path.split(".")) value = (value as Body | undefined)?.[name];
-  return value;
+  const dot = path.indexOf(".");
+  if (dot < 0) return body[path];
+  const inner = body[path.slice(0, dot)];
+  return inner === undefined ? undefined : valueIn(inner as Body, path.slice(dot + 1));
 }
 
 /** The natural key of a body, as query filters. */
 export function flatten(body: Body, key: ResourceRecipe["key"]): Record<string, Scalar> {
   const filters: Record<string, Scalar> = {};
-  for (const [filter, path] of key) filters[filter] = valueIn(body, path) as Scalar;
+  // Iterators are expensive in k6.
+  for (let at = 0; at < key.length; at++) {
+    const pair = key[at] as (typeof key)[0];
+    filters[pair[0]] = valueIn(body, pair[1]) as Scalar;
+  }
   return filters;
 }
 

@@ -1,16 +1,18 @@
 /** A dataset as a target wants it: the hand-written items, adapted where they must be, and those that recipes make. Pure. */
 
-import type { Changeable, Items, Vocabulary } from "../data/dataset.ts";
+import type { Items, Vocabulary } from "../data/dataset.ts";
 import { adaptBody } from "./adapt.ts";
 import type { TargetLines } from "./lines.ts";
 import { Making } from "./making.ts";
-import { Parts } from "./parts.ts";
+import { type Part, Parts } from "./parts.ts";
 import { flatten } from "./paths.ts";
-import type { ResourceRecipe, Step } from "./target-data.ts";
+import type { ResourceRecipe } from "./target-data.ts";
 import { NONE } from "./unusable.ts";
 
 const NOTHING: Vocabulary = { canUse: () => false };
 const DESCRIPTORS = "Descriptors";
+/** Enough for 46,655. */
+const ID_CHARACTERS = 3;
 
 /**
  * Endpoints are spelled as by the target. Those of the hand-written dataset are found by its own spelling as well; its
@@ -31,16 +33,23 @@ export function withTargetData(base: Items, lines: TargetLines, parts = new Part
     const made = base.body(own, index, translated(vocabulary));
     return adaptation === undefined ? made : adaptBody(source, stream, adaptation, index, made);
   };
-  const key: Items["key"] = (endpoint, index) => {
-    const { own, recipe, adaptation, stream } = parts.get(endpoint);
+  const makeKey = ({ own, recipe, adaptation, stream }: Part, index: number): ReturnType<Items["key"]> => {
     if (recipe !== undefined) {
       const making = new Making(source, stream, recipe, index, NONE);
       return flatten(making.whole(recipe.members, recipe.identity), recipe.key);
     }
     const filters = adaptation?.key;
-    return filters === undefined ? base.key(own, index) : flatten(body(endpoint, index, NOTHING), filters);
+    return filters === undefined ? base.key(own, index) : flatten(body(own, index, NOTHING), filters);
   };
-  const source = { settings, key };
+  const key: Items["key"] = (endpoint, index) => {
+    const part = parts.get(endpoint);
+    if (part.index !== index) {
+      part.key = makeKey(part, index);
+      part.index = index;
+    }
+    return part.key;
+  };
+  const source = { settings, id: settings.datasetId.toString(36).padStart(ID_CHARACTERS, "0"), key };
   return {
     settings,
     /** Descriptors first: adapted bodies may use some of recipes. */
@@ -74,24 +83,11 @@ export function withTargetData(base: Items, lines: TargetLines, parts = new Part
       }
       return [...ids, ...schools];
     },
-    changeable(endpoint, usual) {
-      const { own, recipe, adaptation } = parts.get(endpoint);
-      return recipe === undefined ? adapted(usual(own), adaptation?.steps ?? []) : recipe.changeable;
-    },
+    part: (endpoint) => parts.get(endpoint),
   };
 }
 
 /** Those that a client can be given: their key is one number, and they have a name. */
 function isOrganization({ identity, members }: ResourceRecipe): boolean {
   return identity === 1 && members.some(([name]) => name === "nameOfInstitution");
-}
-
-function adapted(usual: Changeable | undefined, steps: readonly Step[]): Changeable | undefined {
-  let changeable = usual;
-  for (const step of steps) {
-    if (changeable === undefined || step.path.length > 1 || step.path[0] !== changeable.property) continue;
-    if (step.do === "rename") changeable = { ...changeable, property: step.to };
-    else if (step.do === "remove" || step.do === "convert" || "member" in step) changeable = undefined;
-  }
-  return changeable;
 }

@@ -1,5 +1,8 @@
 /** The environment of k6. Little of this process's own is passed on: k6 hands all of it to the script. */
 
+import { existsSync } from "node:fs";
+import { TARGET_DATA } from "../../lib/contracts/engine-settings.ts";
+import { TARGET_DATA_FILE } from "../../lib/contracts/run-files.ts";
 import { memoryLimitBytes } from "../../machine/machine-limits.ts";
 import { collectorSettings } from "../../results/health/garbage-collection.ts";
 import type { RunFolder } from "../../store/run-folder.ts";
@@ -33,11 +36,13 @@ export function engineEnvironment(
   broker: TokenBroker,
   settings: Readonly<Record<string, string>>,
 ): Record<string, string> {
+  const targetData = folder.file(TARGET_DATA_FILE);
   const environment: Record<string, string> = {
     ...collectorSettings(memoryLimitBytes(), process.env),
     ...settings,
     ...secretSource(broker),
     LOAD_TEST_RUN_DIR: folder.path,
+    ...(existsSync(targetData) ? { [TARGET_DATA]: targetData } : {}),
   };
   const ofOutputs = Object.keys(process.env).filter((name) => OF_OUTPUTS.some((prefix) => name.startsWith(prefix)));
   for (const name of [...PASSED_ON, ...ofOutputs]) {

@@ -1,6 +1,7 @@
 /** Compares Total-Count with what a walk through the pages finds, of resources that a few pages hold. */
 
 import { asRecord, parseJson } from "../../lib/edfi/json.ts";
+import { resourcePath } from "../../lib/edfi/resource-path.ts";
 import type { DataClient } from "../data-client.ts";
 import { settle } from "./settle.ts";
 
@@ -36,7 +37,7 @@ async function problemOf(client: DataClient, endpoint: string): Promise<string |
   const bodies: string[] = [];
   const ids = new Set<string>();
   for (let offset = 0; offset <= total + limit; offset += limit) {
-    const { outcome, text } = await client.call("GET", `${endpoint}?offset=${offset}&limit=${limit}`);
+    const { outcome, text } = await client.call("GET", `${resourcePath(endpoint)}?offset=${offset}&limit=${limit}`);
     const rows = outcome === "read" ? parseJson(text) : undefined;
     if (!Array.isArray(rows)) return undefined;
     for (const row of rows) {
@@ -54,7 +55,7 @@ async function problemOf(client: DataClient, endpoint: string): Promise<string |
 }
 
 async function totalOf(client: DataClient, endpoint: string): Promise<number | undefined> {
-  return totalIn(await client.call("GET", `${endpoint}?limit=0&totalCount=true`));
+  return totalIn(await client.call("GET", `${resourcePath(endpoint)}?limit=0&totalCount=true`));
 }
 
 /** A gateway that adds its own copy of a header makes two of it, joined with a comma. */

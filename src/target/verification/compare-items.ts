@@ -5,6 +5,7 @@ import type { Dataset, Vocabulary } from "../../lib/data/dataset.ts";
 import { differences } from "../../lib/data/difference.ts";
 import { asRecord, type JsonRecord, parseJson } from "../../lib/edfi/json.ts";
 import { queryString } from "../../lib/edfi/query-string.ts";
+import { resourcePath } from "../../lib/edfi/resource-path.ts";
 import { isDenied } from "../../lib/http/outcome.ts";
 import { holdsKey } from "../../lib/mix/item-key.ts";
 import { isShared } from "../../lib/plan/shared-values.ts";
@@ -162,7 +163,7 @@ async function problemByKey(
   { endpoint, index, id }: SampledItem,
 ): Promise<Difference | undefined> {
   const query = queryString({ ...dataset.key(endpoint, index), totalCount: true });
-  const reply = await client.call("GET", endpoint + query);
+  const reply = await client.call("GET", resourcePath(endpoint) + query);
   const rows = reply.outcome === "read" ? parseJson(reply.text) : undefined;
   // A target may not offer the key as a query, or not to this client.
   if (!Array.isArray(rows)) return undefined;

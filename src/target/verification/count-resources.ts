@@ -1,5 +1,6 @@
 /** How many items of each resource a target holds. */
 
+import { resourcePath } from "../../lib/edfi/resource-path.ts";
 import type { DataClient } from "../data-client.ts";
 import { describeReply } from "../data-client.ts";
 import { eachInParallel } from "../parallel.ts";
@@ -19,7 +20,7 @@ export async function countResources(client: DataClient, endpoints: readonly str
   const counts: Record<string, number> = {};
   const uncounted: Record<string, string> = {};
   await eachInParallel(endpoints, WIDTH, async (endpoint) => {
-    const reply = await client.call("GET", `${endpoint}?limit=0&totalCount=true`);
+    const reply = await client.call("GET", `${resourcePath(endpoint)}?limit=0&totalCount=true`);
     const total = totalIn(reply);
     if (reply.outcome !== "read") uncounted[endpoint] = describeReply(reply);
     else if (total === undefined) uncounted[endpoint] = "the target sent no Total-Count header";

@@ -10,6 +10,7 @@ import { CLEANUP_LOG_FILE } from "../../lib/contracts/run-files.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
 import type { Scalar } from "../../lib/data/dataset.ts";
 import { asRecord, asText, parseJson } from "../../lib/edfi/json.ts";
+import { resourcePath } from "../../lib/edfi/resource-path.ts";
 import { depthOf, descendantsOf, isTie, newRoot, parentOf } from "../../lib/mix/new-entity.ts";
 import { serialOf } from "../../lib/mix/serial.ts";
 import { type DataClient, describeReply, itemPath } from "../../target/data-client.ts";
@@ -163,7 +164,7 @@ class Work {
 
   async #find(endpoint: string, filters: Readonly<Record<string, Scalar>>): Promise<LeftItem[]> {
     const query = Object.entries(filters).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
-    const reply = await this.#input.client.call("GET", `${endpoint}?${query.join("&")}`);
+    const reply = await this.#input.client.call("GET", `${resourcePath(endpoint)}?${query.join("&")}`);
     const rows = reply.outcome === "read" ? parseJson(reply.text) : undefined;
     const ids = Array.isArray(rows) ? rows.flatMap((row) => asText(asRecord(row)?.id) ?? []) : [];
     return ids.map((id) => ({ endpoint, id }));

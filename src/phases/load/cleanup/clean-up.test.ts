@@ -155,7 +155,7 @@ describe("cleanUp", () => {
     const lying: DataClient = {
       ...client,
       call: (method, path) =>
-        method === "DELETE" && path.startsWith("studentSchool")
+        method === "DELETE" && path.startsWith("/ed-fi/studentSchool")
           ? Promise.resolve({ outcome: "deleted", status: 204, text: "", header: () => undefined, repeats: 0 })
           : client.call(method, path),
     };
