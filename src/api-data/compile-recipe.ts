@@ -2,7 +2,7 @@
 
 import { queryFields } from "../api-model/query-fields.ts";
 import type { CollectionProperty, Model, Property, ReferenceProperty, ResourceModel } from "../api-model/types.ts";
-import type { Changeable } from "../lib/data/change.ts";
+import type { Changeable } from "../lib/data/dataset.ts";
 import type { Member, ReferenceGroup, ResourceRecipe, ValueRecipe } from "../lib/target-data/target-data.ts";
 import { endpointOf } from "./endpoints.ts";
 import { join, type Wanted } from "./join.ts";
