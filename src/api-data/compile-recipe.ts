@@ -1,21 +1,30 @@
 /** Compiles the recipe of one resource. Pure. */
 
 import { queryFields } from "../api-model/query-fields.ts";
-import type { CollectionProperty, Model, Property, ReferenceProperty, ResourceModel } from "../api-model/types.ts";
-import type { Changeable } from "../lib/data/dataset.ts";
+import type { DescriptorProperty, Model, Property, ResourceModel, ScalarProperty } from "../api-model/types.ts";
 import type { Member, ReferenceGroup, ResourceRecipe, ValueRecipe } from "../lib/target-data/target-data.ts";
+import { changeableOf } from "./changeable.ts";
 import { endpointOf } from "./endpoints.ts";
-import { join, type Wanted } from "./join.ts";
-import { type KnownItems, sourcesOf } from "./sources.ts";
-import { descriptorRecipe, scalarRecipe, type ValueContext, varietyOf } from "./value-recipes.ts";
+import { type JoinedGroup, join, type Wanted } from "./join.ts";
+import { isOrganization, type Kind } from "./kinds.ts";
+import { Parts } from "./parts.ts";
+import { type KnownItems, type Source, sourcesOf } from "./sources.ts";
+import { isValue, type PlacedReference, type UnifiedName, unifyFields } from "./unification.ts";
+import { descriptorRecipe, ofKind, scalarRecipe, type ValueContext, varietyOf } from "./value-recipes.ts";
 
 export interface RecipeContext extends ValueContext {
   readonly model: Model;
   readonly items: KnownItems;
-  /** Endpoint of a descriptor type. */
-  readonly descriptorEndpoint: (descriptor: string) => string;
-  /** First ID of a kind of education organization; all kinds share one range of IDs. */
+  /** Endpoint of a descriptor type; undefined: its values are there and nobody has to make them. */
+  readonly descriptorEndpoint: (descriptor: string) => string | undefined;
+  /** IDs of a kind of education organization; all kinds share one range of IDs. */
   readonly organizationIds: (endpoint: string) => { readonly min: number; readonly max: number };
+  /** Of namespaces and descriptors: `uri://tpdm.org/Survey`. */
+  readonly namespaceOf: (resource: ResourceModel) => string;
+  /** What shares its key with other kinds of an abstract resource. */
+  readonly kindOf: (resource: ResourceModel) => Kind | undefined;
+  /** Whether the target's order lets `resource` refer to items of `endpoint` without need. */
+  readonly comesBefore: (endpoint: string, resource: ResourceModel) => boolean;
 }
 
 export type Compiled = { readonly recipe: ResourceRecipe } | { readonly reason: string };
@@ -25,74 +34,107 @@ class Impossible extends Error {}
 
 /** @param count wanted; cut to the number of different keys */
 export function compileRecipe(resource: ResourceModel, count: number, context: RecipeContext): Compiled {
-  // Optional references that no items fit together with are left out, one after another.
-  const optional = optionalReferences(resource, context);
-  for (;;) {
+  const parts = new Parts(resource, context);
+  const attempt = (extras: readonly Property[], byName = true): Compiled => {
     try {
-      return { recipe: new Compilation(resource, context, new Set(optional)).recipe(count) };
+      return { recipe: new Compilation(resource, context, { parts, extras, byName, count }).recipe() };
     } catch (error) {
       if (!(error instanceof Impossible)) throw error;
-      if (optional.pop() === undefined) return { reason: error.message };
+      return { reason: error.message };
     }
+  };
+  const extras = parts.optional();
+  const all = attempt(extras);
+  if ("recipe" in all) return all;
+  const [joined, free] = [extras.filter(parts.refers), extras.filter((each) => !parts.refers(each))];
+  let best = attempt(free);
+  if ("reason" in best) {
+    const loose = attempt(free, false);
+    return "recipe" in loose ? loose : best;
   }
+  // What no items fit together with is left out.
+  const kept = free;
+  for (const extra of joined) {
+    const next = attempt([...kept, extra]);
+    if ("reason" in next) continue;
+    kept.push(extra);
+    best = next;
+  }
+  return best;
 }
 
-/** Of the root, to items that exist, with no field that a scalar must agree with. */
-function optionalReferences({ properties, name }: ResourceModel, { model, items }: RecipeContext): string[] {
-  const scalars = new Set(properties.flatMap((each) => (each.kind === "scalar" ? [each.name] : [])));
-  return properties.flatMap((property) =>
-    property.kind === "reference" &&
-    !property.required &&
-    property.target !== name &&
-    property.keys.every((field) => !scalars.has(field.name)) &&
-    sourcesOf(property, model, items).length > 0
-      ? [property.name]
-      : [],
-  );
+interface Attempt {
+  readonly parts: Parts;
+  /** Optional properties that the body is to have. */
+  readonly extras: readonly Property[];
+  /** Fields with one name hold one value. */
+  readonly byName: boolean;
+  readonly count: number;
 }
 
-interface FoundReference {
+interface FoundReference extends PlacedReference {
+  readonly isOptional: boolean;
+}
+
+interface KeyedReference extends FoundReference {
+  /** Fields that are part of the natural key. */
+  readonly keyFields: readonly string[];
+}
+
+interface Place {
+  /** `classPeriods.classPeriodReference` */
   readonly path: string;
-  readonly property: ReferenceProperty;
-  readonly isKey: boolean;
+  readonly isOptional: boolean;
 }
 
 class Compilation {
   readonly #resource: ResourceModel;
   readonly #context: RecipeContext;
-  readonly #optional: ReadonlySet<string>;
+  readonly #attempt: Attempt;
   readonly #radices: number[] = [];
   readonly #groups: ReferenceGroup[] = [];
   /** By path of the reference. */
-  readonly #places = new Map<string, { group: number; at: number; fields: Wanted["source"]["fields"] }>();
+  readonly #places = new Map<string, { group: number; at: number; fields: Source["fields"] }>();
   readonly #required = new Set<string>();
   /** What an optional member of the root uses: bodies can go without. */
   readonly #useful = new Set<string>();
-  /** Field of a reference at the root, by name -> its path. */
+  /** Path of a field of a reference at the root, by the name of its value. */
   readonly #fields = new Map<string, string>();
+  #unified: UnifiedName = (place) => place;
+  #kind: Kind | undefined;
 
-  constructor(resource: ResourceModel, context: RecipeContext, optional: ReadonlySet<string>) {
+  constructor(resource: ResourceModel, context: RecipeContext, attempt: Attempt) {
     this.#resource = resource;
     this.#context = context;
-    this.#optional = optional;
+    this.#attempt = attempt;
+    this.#kind = context.kindOf(resource);
   }
 
-  recipe(wanted: number): ResourceRecipe {
-    const { properties } = this.#resource;
-    this.#placeReferences(this.#references(properties, "", true));
+  recipe(): ResourceRecipe {
+    const { count, extras } = this.#attempt;
+    const chosen = this.#resource.properties.filter(
+      (each) => each.required || each.identity || isValue(each) || extras.includes(each),
+    );
+    const found = chosen.flatMap((property) => this.#references(property, ""));
+    this.#unified = unifyFields(found, this.#resource, this.#attempt.byName);
+    const placed = found.map((each) => ({ ...each, keyFields: this.#keyFields(each) }));
+    this.#placeReferences(placed);
     // References before scalars that repeat their fields; what makes the key before everything else.
-    const makesKey = (property: Property): boolean => property.identity || this.#repeatedInKey(property);
+    const makesKey = ({ identity, name }: Property): boolean =>
+      identity || placed.some(({ path, keyFields }) => keyFields.length > 0 && path === name);
     const order = (property: Property): number =>
       (makesKey(property) ? 0 : 2) + (property.kind === "reference" ? 0 : 1);
-    const ordered = [...properties].sort((a, b) => order(a) - order(b));
-    const identity = ordered.filter(makesKey).flatMap((property) => this.#member(property, ""));
-    const rest = ordered.filter((property) => !makesKey(property));
-    const members = [...identity, ...rest.flatMap((property) => this.#member(property, ""))];
+    const ordered = [...chosen].sort((a, b) => order(a) - order(b));
+    const identity = ordered.filter(makesKey).flatMap((property) => this.#rootMember(property));
+    const members = [
+      ...identity,
+      ...ordered.filter((property) => !makesKey(property)).flatMap((property) => this.#rootMember(property)),
+    ];
     const capacity = this.#radices.reduce((product, radix) => Math.min(product * radix, Number.MAX_SAFE_INTEGER), 1);
-    const changeable = changeableOf(rest, members);
+    const changeable = changeableOf(this.#resource, members);
     return {
       endpoint: endpointOf(this.#resource),
-      count: Math.min(wanted, capacity),
+      count: Math.min(count, capacity),
       identity: identity.length,
       radices: this.#radices,
       groups: this.#groups,
@@ -106,31 +148,28 @@ class Compilation {
     };
   }
 
-  /** A reference that is no part of the key, but has a field that a scalar of the key repeats. */
-  #repeatedInKey(property: Property): boolean {
-    if (property.kind !== "reference" || !property.required || property.role !== undefined) return false;
-    const { properties } = this.#resource;
-    return property.keys.some((field) =>
-      properties.some(({ kind, name, identity }) => kind === "scalar" && identity && name === field.name),
-    );
-  }
-
   /** All that the body is going to have. */
-  #references(properties: readonly Property[], path: string, isRoot: boolean): FoundReference[] {
-    return properties.flatMap((property): FoundReference[] => {
-      const { name, required, identity } = property;
-      const here = path === "" ? name : `${path}.${name}`;
-      if (property.kind === "reference") {
-        const isWanted = required || identity || (isRoot && this.#optional.has(name));
-        return isWanted ? [{ path: here, property, isKey: isRoot && (identity || this.#repeatedInKey(property)) }] : [];
-      }
-      if ((property.kind === "object" || property.kind === "collection") && required)
-        return this.#references(property.properties, here, false);
-      return [];
-    });
+  #references(
+    property: Property,
+    path: string,
+    isOptional = !property.required && !property.identity,
+  ): FoundReference[] {
+    const here = inside(path, property);
+    if (property.kind === "reference") return [{ path: here, property, isOptional }];
+    if (isValue(property)) return [];
+    return this.#attempt.parts.membersOf(property).flatMap((member) => this.#references(member, here, isOptional));
   }
 
-  #placeReferences(found: readonly FoundReference[]): void {
+  /** All of a reference in the key; of another those that a scalar of the key repeats. */
+  #keyFields({ path, property, isOptional }: FoundReference): readonly string[] {
+    const names = property.keys.map(({ name }) => name);
+    if (isOptional || path.includes(".")) return [];
+    if (property.identity) return names;
+    const own = this.#resource.properties.filter((each) => isValue(each) && each.identity);
+    return names.filter((field) => own.some(({ name }) => this.#unified(name) === this.#unified(`${path}.${field}`)));
+  }
+
+  #placeReferences(found: readonly KeyedReference[]): void {
     const { model, items } = this.#context;
     const choices = found.map(({ path, property }) => {
       const sources = sourcesOf(property, model, items);
@@ -141,122 +180,117 @@ class Compilation {
     // The first sources that have items that agree: schools, or else agencies.
     const most = Math.max(1, ...choices.map((sources) => sources.length));
     for (let attempt = 0; attempt < most; attempt++) {
-      const wanted = choices.map(
-        (sources, at): Wanted => ({
-          isKey: found[at]?.isKey === true,
-          role: found[at]?.property.role ?? "",
-          source: sources[Math.min(attempt, sources.length - 1)] as Wanted["source"],
-        }),
-      );
-      const groups = join(wanted, items);
+      const wanted = choices.map((sources, at): Wanted => {
+        const { keyFields, path } = found[at] as KeyedReference;
+        const source = sources[Math.min(attempt, sources.length - 1)] as Source;
+        const nameOf = (field: string): string => this.#unified(`${path}.${field}`);
+        return { source, names: source.fields.map(([name]) => nameOf(name)), keyNames: keyFields.map(nameOf) };
+      });
+      const groups = join(wanted, items, this.#attempt.count);
       if (groups === undefined) continue;
-      for (const { members, rows, size } of groups) this.#addGroup(members, { found, wanted, rows, size });
+      for (const group of groups) this.#addGroup(group, found, wanted);
       return;
     }
     throw new Impossible(`no items agree that it refers to at once (${found.map(({ path }) => path).join(", ")})`);
   }
 
-  #addGroup(
-    members: readonly number[],
-    {
-      found,
-      wanted,
-      rows,
-      size,
-    }: {
-      readonly found: readonly FoundReference[];
-      readonly wanted: readonly Wanted[];
-      readonly rows: readonly (readonly number[])[] | undefined;
-      readonly size: number;
-    },
-  ): void {
-    const isKey = members.some((at) => wanted[at]?.isKey === true);
-    const digit = isKey && size > 1 ? { digit: this.#radices.push(size) - 1 } : {};
+  #addGroup({ members, rows, size }: JoinedGroup, found: readonly FoundReference[], wanted: readonly Wanted[]): void {
+    const isKey = members.some((at) => (wanted[at] as Wanted).keyNames.length > 0);
     const sources = members.map((at) => (wanted[at] as Wanted).source);
     const group = this.#groups.push({
       endpoints: sources.map(({ endpoint }) => endpoint),
       ...(rows === undefined ? {} : { rows }),
       size,
-      ...digit,
+      ...(isKey && size > 1 ? { digit: this.#digit(size) } : {}),
     });
     for (const [at, { endpoint, fields }] of sources.entries()) {
-      const { path } = found[members[at] as number] as FoundReference;
-      (this.#optional.has(path) ? this.#useful : this.#required).add(endpoint);
+      const { path, isOptional } = found[members[at] as number] as FoundReference;
+      (isOptional ? this.#useful : this.#required).add(endpoint);
       this.#places.set(path, { group: group - 1, at, fields });
-      if (path.includes(".") || (wanted[members[at] as number] as Wanted).role !== "") continue;
-      for (const [name] of fields) if (!this.#fields.has(name)) this.#fields.set(name, `${path}.${name}`);
-      if (!path.includes("."))
-        for (const [name] of fields) if (!this.#fields.has(name)) this.#fields.set(name, `${path}.${name}`);
+      if (path.includes(".") || isOptional) continue;
+      for (const [name] of fields) this.#fields.set(this.#unified(`${path}.${name}`), `${path}.${name}`);
     }
   }
 
-  #member(property: Property, path: string): Member[] {
-    const value = this.#value(property, path);
+  #digit(radix: number): number {
+    return this.#radices.push(radix) - 1;
+  }
+
+  #rootMember(property: Property): Member[] {
+    const isOptional = !property.required && !property.identity;
+    const isLeftOut = isOptional && property.kind !== "collection" && property.deprecated === true;
+    return isLeftOut ? [] : this.#member(property, { path: property.name, isOptional });
+  }
+
+  #member(property: Property, place: Place): Member[] {
+    const value = this.#value(property, place);
     return value === undefined ? [] : [[property.name, value]];
   }
 
   /** Undefined: the body goes without. */
-  #value(property: Property, path: string): ValueRecipe | undefined {
-    const here = path === "" ? property.name : `${path}.${property.name}`;
-    const isDeprecated = property.kind !== "collection" && property.deprecated === true;
-    if (!property.required && !property.identity && isDeprecated) return undefined;
+  #value(property: Property, place: Place): ValueRecipe | undefined {
     switch (property.kind) {
       case "reference": {
-        const place = this.#places.get(here);
-        return place === undefined ? undefined : { is: "reference", ...place };
+        const found = this.#places.get(place.path);
+        return found === undefined ? undefined : { is: "reference", ...found };
       }
-      case "scalar": {
-        const same = path === "" ? this.#fields.get(property.name) : undefined;
-        if (same !== undefined) return { is: "same", path: same };
-        if (property.identity && this.#isOrganization()) return this.#varied(this.#organizationId());
-        const value = scalarRecipe(property, this.#context);
-        return property.identity ? this.#varied(value) : value;
-      }
-      case "descriptor": {
-        const value = descriptorRecipe(property, this.#context);
-        if (value === undefined) return this.#without(property);
-        const isOptional = path === "" && !property.required && !property.identity;
-        (isOptional ? this.#useful : this.#required).add(this.#context.descriptorEndpoint(property.descriptor));
-        return property.identity ? this.#varied(value) : value;
-      }
+      case "scalar":
+        return this.#repeated(place) ?? this.#scalar(property);
+      case "descriptor":
+        return this.#repeated(place) ?? this.#descriptor(property, place);
       case "object":
-        return property.required ? { is: "object", members: this.#members(property.properties, here) } : undefined;
-      default:
-        return property.required ? this.#list(property, here) : undefined;
+        return { is: "object", members: this.#members(property, place) };
+      default: {
+        const members = this.#members(property, place);
+        return { is: "list", count: this.#attempt.parts.elements(property, members), members };
+      }
     }
   }
 
-  #without({ name, required, descriptor }: Extract<Property, { kind: "descriptor" }>): undefined {
-    if (required) throw new Impossible(`it needs a value of ${descriptor} (${name}), of which there is none`);
-    return undefined;
+  /** The value of a reference's field, where it must be the same. */
+  #repeated({ path }: Place): ValueRecipe | undefined {
+    const same = this.#fields.get(this.#unified(path));
+    return same === undefined ? undefined : { is: "same", path: same };
   }
 
-  #members(properties: readonly Property[], path: string): Member[] {
-    const references = properties.filter(({ kind }) => kind === "reference");
-    const others = properties.filter(({ kind }) => kind !== "reference");
-    return [...references, ...others].flatMap((property) => this.#member(property, path));
+  #scalar(property: ScalarProperty): ValueRecipe {
+    const { namespaceOf, organizationIds, settings } = this.#context;
+    if (property.identity && isOrganization(this.#resource))
+      return this.#varied({ is: "integer", ...organizationIds(endpointOf(this.#resource)) });
+    const value = scalarRecipe(property, namespaceOf(this.#resource), settings);
+    return property.identity ? this.#varied(this.#ofKind(value)) : value;
   }
 
-  #list({ properties }: CollectionProperty, path: string): ValueRecipe {
-    return { is: "list", count: 1, members: this.#members(properties, path) };
+  /** The first part of the key that can tell kinds apart does. */
+  #ofKind(value: ValueRecipe): ValueRecipe {
+    if (this.#kind === undefined) return value;
+    const own = ofKind(value, this.#kind, this.#context.settings);
+    if (own !== value) this.#kind = undefined;
+    return own;
+  }
+
+  #descriptor(property: DescriptorProperty, { isOptional }: Place): ValueRecipe | undefined {
+    const { name, descriptor, identity } = property;
+    const value = descriptorRecipe(property, this.#context);
+    if (value === undefined) {
+      if (isOptional) return undefined;
+      throw new Impossible(`it needs a value of ${descriptor} (${name}), of which there is none`);
+    }
+    const endpoint = this.#context.descriptorEndpoint(descriptor);
+    if (endpoint !== undefined) (isOptional ? this.#useful : this.#required).add(endpoint);
+    return identity ? this.#varied(value) : value;
+  }
+
+  #members(group: Extract<Property, { properties: readonly Property[] }>, { path, isOptional }: Place): Member[] {
+    return this.#attempt.parts
+      .membersOf(group)
+      .flatMap((member) => this.#member(member, { path: inside(path, member), isOptional }));
   }
 
   /** A part of the natural key: from item to item another value. */
   #varied(value: ValueRecipe): ValueRecipe {
-    const variety = varietyOf(value);
-    return variety < 2 ? value : ({ ...value, digit: this.#radices.push(variety) - 1 } as ValueRecipe);
-  }
-
-  #isOrganization(): boolean {
-    const { properties, subclassOf } = this.#resource;
-    if (subclassOf !== undefined) return subclassOf === "EducationOrganization";
-    const [only, second] = properties.filter(({ identity }) => identity);
-    const isId = only?.kind === "scalar" && only.type === "integer" && second === undefined;
-    return isId && properties.some(({ name }) => name === "nameOfInstitution");
-  }
-
-  #organizationId(): ValueRecipe {
-    return { is: "integer", ...this.#context.organizationIds(endpointOf(this.#resource)) };
+    const variety = varietyOf(value, this.#attempt.count);
+    return variety < 2 ? value : ({ ...value, digit: this.#digit(variety) } as ValueRecipe);
   }
 
   /** As the collection's query takes it. */
@@ -269,23 +303,6 @@ class Compilation {
   }
 }
 
-const KINDS = { string: "text", integer: "integer", boolean: "flag" } as const;
-/** Enough for `Change 12345`. */
-const LEAST_TEXT = 15;
-
-/** A text first: it has the most values. */
-function changeableOf(rest: readonly Property[], members: readonly Member[]): Changeable | undefined {
-  const made = new Map(members);
-  for (const type of ["string", "integer", "boolean"] as const) {
-    const found = rest.find(
-      (property) =>
-        property.kind === "scalar" &&
-        property.type === type &&
-        (type !== "string" || (property.maxLength ?? LEAST_TEXT) >= LEAST_TEXT) &&
-        (type !== "integer" || property.maximum === undefined) &&
-        !["same", "one-of", undefined].includes(made.get(property.name)?.is),
-    );
-    if (found !== undefined) return { property: found.name, kind: KINDS[type] };
-  }
-  return undefined;
+function inside(path: string, { name }: Property): string {
+  return path === "" ? name : `${path}.${name}`;
 }

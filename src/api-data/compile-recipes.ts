@@ -5,8 +5,9 @@ import type { Dataset, DatasetSettings, Scalar } from "../lib/data/dataset.ts";
 import type { LeftOut } from "../lib/plan/usable.ts";
 import type { ResourceRecipe } from "../lib/target-data/target-data.ts";
 import { compileRecipe, type RecipeContext } from "./compile-recipe.ts";
-import { descriptorRecipeOf, descriptorValues } from "./descriptors.ts";
+import { descriptorRecipeOf, descriptorValues, namespaceOf } from "./descriptors.ts";
 import { endpointOf } from "./endpoints.ts";
+import { placeKinds } from "./kinds.ts";
 import type { Selection } from "./selection.ts";
 import type { KnownItems } from "./sources.ts";
 
@@ -17,8 +18,10 @@ export interface RecipesInput {
   readonly selection: Selection;
   /** Place of an endpoint in the target's order; undefined: the target does not list it. */
   readonly orderOf: (endpoint: string) => number | undefined;
-  /** Of new descriptors; empty: that of their project. */
+  /** Of new descriptors, and of whatever has a namespace; empty: that of their project. */
   readonly namespace: string;
+  /** Values that the target has, by endpoint of their descriptor: they are used, and nobody has to make them. */
+  readonly targetValues?: (endpoint: string) => readonly string[];
   /** The natural key of an item of a recipe, as query filters; `keyOf` gives that of any other item. */
   readonly keyOfRecipe: (
     recipe: ResourceRecipe,
@@ -31,6 +34,8 @@ export interface CompiledRecipes {
   /** In an order in which references come first. */
   readonly recipes: readonly ResourceRecipe[];
   readonly leftOut: readonly LeftOut[];
+  /** Resources whose keys do not allow as many items as were asked for. */
+  readonly fewer: readonly { readonly endpoint: string; readonly wanted: number; readonly count: number }[];
 }
 
 /** Values of a descriptor type that bodies choose from. */
@@ -55,7 +60,7 @@ export function compileRecipes(input: RecipesInput): CompiledRecipes {
     const endpoint = endpointOf(resource);
     return { endpoint, reason: reasons.get(endpoint) ?? "" };
   });
-  return withoutUnwanted(compiler.recipes, leftOut, input.selection);
+  return withoutUnwanted({ recipes: compiler.recipes, leftOut, fewer: compiler.fewer }, input.selection);
 }
 
 function wantedResources({ model, dataset, orderOf }: RecipesInput): ResourceModel[] {
@@ -71,15 +76,17 @@ function wantedResources({ model, dataset, orderOf }: RecipesInput): ResourceMod
 
 class Compiler {
   readonly recipes: ResourceRecipe[] = [];
+  readonly fewer: CompiledRecipes["fewer"][number][] = [];
   readonly #input: RecipesInput;
   readonly #byName: Map<string, string>;
   readonly #byEndpoint = new Map<string, ResourceRecipe>();
   readonly #values = new Map<string, readonly string[]>();
   readonly #context: RecipeContext;
-  #organizations = 0;
+  readonly #organizations: string[] = [];
 
   constructor(input: RecipesInput) {
-    const { dataset, model } = input;
+    const { dataset, model, orderOf, namespace } = input;
+    const kinds = placeKinds(model);
     this.#input = input;
     this.#byName = new Map(dataset.endpoints.map((endpoint) => [endpoint.toLowerCase(), endpoint]));
     this.#context = {
@@ -87,8 +94,16 @@ class Compiler {
       settings: dataset.settings,
       items: this.#knownItems(),
       valuesOf: (descriptor) => this.#valuesOf(descriptor),
-      descriptorEndpoint: (descriptor) => this.#endpointOfDescriptor(descriptor),
-      organizationIds: () => this.#organizationIds(dataset.settings),
+      descriptorEndpoint: (descriptor) =>
+        this.#targetValues(descriptor).length > 0 ? undefined : this.#endpointOfDescriptor(descriptor),
+      organizationIds: (endpoint) => this.#organizationIds(endpoint, dataset.settings),
+      namespaceOf: (resource) => namespaceOf(resource, namespace),
+      kindOf: (resource) => kinds.get(resource),
+      comesBefore(endpoint, resource) {
+        const own = orderOf(endpointOf(resource));
+        const other = orderOf(endpoint);
+        return own === undefined || other === undefined || other < own;
+      },
     };
   }
 
@@ -101,8 +116,11 @@ class Compiler {
       this.#keep(descriptorRecipeOf(resource, count, namespace));
       return undefined;
     }
-    const compiled = compileRecipe(resource, selection.countOf(endpoint, usualCount(dataset.settings)), this.#context);
+    const wanted = selection.countOf(endpoint, usualCount(dataset.settings));
+    const compiled = compileRecipe(resource, wanted, this.#context);
     if ("reason" in compiled) return compiled.reason;
+    const { count } = compiled.recipe;
+    if (count < wanted) this.fewer.push({ endpoint, wanted, count });
     this.#keep(compiled.recipe);
     return undefined;
   }
@@ -132,7 +150,13 @@ class Compiler {
     return this.#byName.get(endpoint.toLowerCase()) ?? endpoint;
   }
 
+  #targetValues(descriptor: string): readonly string[] {
+    return this.#input.targetValues?.(this.#endpointOfDescriptor(descriptor)) ?? [];
+  }
+
   #valuesOf(descriptor: string): readonly string[] {
+    const given = this.#targetValues(descriptor);
+    if (given.length > 0) return given.slice(0, MOST_VALUES);
     const found = this.#values.get(descriptor);
     if (found !== undefined) return found;
     const endpoint = this.#endpointOfDescriptor(descriptor);
@@ -144,8 +168,10 @@ class Compiler {
   }
 
   /** Above all IDs of the dataset, which are below a billion. */
-  #organizationIds({ datasetId }: DatasetSettings): { readonly min: number; readonly max: number } {
-    const min = 1_000_000_000 + datasetId * ORGANIZATIONS_OF_DATASET + this.#organizations++ * ORGANIZATIONS_OF_KIND;
+  #organizationIds(endpoint: string, { datasetId }: DatasetSettings): { readonly min: number; readonly max: number } {
+    if (!this.#organizations.includes(endpoint)) this.#organizations.push(endpoint);
+    const place = this.#organizations.indexOf(endpoint);
+    const min = 1_000_000_000 + datasetId * ORGANIZATIONS_OF_DATASET + place * ORGANIZATIONS_OF_KIND;
     return { min, max: min + ORGANIZATIONS_OF_KIND - 1 };
   }
 }
@@ -159,11 +185,7 @@ function usualCount({ students }: DatasetSettings): number {
 }
 
 /** Keeps what is wanted, and what that needs. */
-function withoutUnwanted(
-  recipes: readonly ResourceRecipe[],
-  leftOut: readonly LeftOut[],
-  { wants }: Selection,
-): CompiledRecipes {
+function withoutUnwanted({ recipes, leftOut, fewer }: CompiledRecipes, { wants }: Selection): CompiledRecipes {
   const byEndpoint = new Map(recipes.map((recipe) => [recipe.endpoint, recipe]));
   const kept = new Set<string>();
   const keep = (endpoint: string): void => {
@@ -176,5 +198,6 @@ function withoutUnwanted(
   return {
     recipes: recipes.filter(({ endpoint }) => kept.has(endpoint)),
     leftOut: leftOut.filter(({ endpoint }) => wants(endpoint)),
+    fewer: fewer.filter(({ endpoint }) => kept.has(endpoint)),
   };
 }

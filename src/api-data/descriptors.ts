@@ -5,10 +5,13 @@ import type { Scalar } from "../lib/data/dataset.ts";
 import type { ResourceRecipe } from "../lib/target-data/target-data.ts";
 import { endpointOf } from "./endpoints.ts";
 
-/** @param namespace empty: `uri://tpdm.org/EntryTypeDescriptor`, by project and type */
+/** @param base empty: `uri://tpdm.org/EntryTypeDescriptor`, by project and type */
+export function namespaceOf({ project, name }: ResourceModel, base: string): string {
+  return `${base === "" ? `uri://${project}.org` : base.replace(/\/+$/, "")}/${name}`;
+}
+
+/** @param namespace as in `namespaceOf` */
 export function descriptorRecipeOf(resource: ResourceModel, count: number, namespace: string): ResourceRecipe {
-  const { project, name } = resource;
-  const base = namespace === "" ? `uri://${project}.org` : namespace.replace(/\/+$/, "");
   return {
     endpoint: endpointOf(resource),
     count,
@@ -17,7 +20,7 @@ export function descriptorRecipeOf(resource: ResourceModel, count: number, names
     groups: [],
     members: [
       ["codeValue", { is: "text", min: 1, max: 50, digit: 0 }],
-      ["namespace", { is: "one-of", values: [`${base}/${name}`] }],
+      ["namespace", { is: "one-of", values: [namespaceOf(resource, namespace)] }],
       ["shortDescription", { is: "text", min: 1, max: 40 }],
       ["description", { is: "text", min: 1, max: 60 }],
     ],

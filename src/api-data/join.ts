@@ -1,6 +1,6 @@
 /**
- * Finds items that references of one body can point to at once. Fields of the same name hold the same value in a body
- * (Ed-Fi's key unification), so that the school of a section is also that of its course. Pure.
+ * Finds items that references of one body can point to at once. Values that must be the same in a body come from items that
+ * agree on them, so that the school of a section is also that of its course. Pure.
  */
 
 import type { Scalar } from "../lib/data/dataset.ts";
@@ -8,14 +8,14 @@ import { type KnownItems, referenceValues, type Source } from "./sources.ts";
 
 /** One reference of a body. */
 export interface Wanted {
-  /** It is part of the natural key. */
-  readonly isKey: boolean;
-  /** Fields of a reference with a role are not those of others: `sourceLearningStandard`. Empty: no role. */
-  readonly role: string;
   readonly source: Source;
+  /** Beside the source's fields: one name for all values of the body that must be the same. */
+  readonly names: readonly string[];
+  /** Those of them that are part of the natural key. */
+  readonly keyNames: readonly string[];
 }
 
-/** References that share no field with those of another group. */
+/** References that share no value with those of another group. */
 export interface JoinedGroup {
   /** Places in the list that was joined. */
   readonly members: readonly number[];
@@ -26,22 +26,26 @@ export interface JoinedGroup {
 
 /** Items of a source that are looked at. */
 const MOST_ITEMS = 4000;
-const MOST_ROWS = 1000;
+/** Rows that decide no key: for some variety. */
+const USUAL_ROWS = 50;
+const MOST_ROWS = 10_000;
 
-/** Undefined when no items agree. */
-export function join(wanted: readonly Wanted[], items: KnownItems): JoinedGroup[] | undefined {
-  const groups = groupsOf(wanted).map((members) => joinGroup(members, wanted, items));
+/**
+ * Undefined when no items agree.
+ * @param count of items that are made: each may need a row of its own
+ */
+export function join(wanted: readonly Wanted[], items: KnownItems, count: number): JoinedGroup[] | undefined {
+  const groups = groupsOf(wanted).map((members) => {
+    const hasKey = members.some((at) => isInKey(wanted[at]));
+    const most = hasKey ? Math.min(Math.max(count, USUAL_ROWS), MOST_ROWS) : USUAL_ROWS;
+    return joinGroup(members, wanted, items, most);
+  });
   return groups.every((group) => group !== undefined) ? groups : undefined;
-}
-
-function fieldNames({ source, role }: Wanted): readonly string[] {
-  return source.fields.map(([name]) => role + name);
 }
 
 function groupsOf(wanted: readonly Wanted[]): number[][] {
   const groups: { members: number[]; names: Set<string> }[] = [];
-  for (const [at, one] of wanted.entries()) {
-    const names = fieldNames(one);
+  for (const [at, { names }] of wanted.entries()) {
     const touched = groups.filter((group) => names.some((name) => group.names.has(name)));
     const merged = {
       members: [...touched.flatMap(({ members }) => members), at],
@@ -58,17 +62,22 @@ interface Row {
   readonly values: ReadonlyMap<string, Scalar>;
 }
 
-function joinGroup(members: readonly number[], wanted: readonly Wanted[], items: KnownItems): JoinedGroup | undefined {
+function joinGroup(
+  members: readonly number[],
+  wanted: readonly Wanted[],
+  items: KnownItems,
+  most: number,
+): JoinedGroup | undefined {
   const [only, second] = members;
-  if (only !== undefined && second === undefined) return { members, size: (wanted[only] as Wanted).source.count };
+  if (only !== undefined && second === undefined && isUnconditional(wanted[only] as Wanted))
+    return { members, size: (wanted[only] as Wanted).source.count };
   // References with many fields decide, and parts of the key before others.
-  const weight = (at: number): number =>
-    fieldNames(wanted[at] as Wanted).length + (wanted[at]?.isKey === true ? 100 : 0);
+  const weight = (at: number): number => (wanted[at] as Wanted).names.length + (isInKey(wanted[at]) ? 100 : 0);
   const order = [...members].sort((a, b) => weight(b) - weight(a));
   let rows: Row[] = [{ indexes: new Map(), values: new Map() }];
-  for (const at of order) rows = extend(rows, at, wanted[at] as Wanted, items);
+  for (const at of order) rows = extend(rows, at, wanted[at] as Wanted, items, most);
   if (rows.length === 0) return undefined;
-  const distinct = distinctKeys(rows, wanted);
+  const distinct = distinctKeys(rows, wanted).slice(0, most);
   return {
     members,
     rows: distinct.map(({ indexes }) => members.map((at) => indexes.get(at) as number)),
@@ -76,16 +85,27 @@ function joinGroup(members: readonly number[], wanted: readonly Wanted[], items:
   };
 }
 
-function extend(rows: readonly Row[], at: number, wanted: Wanted, items: KnownItems): Row[] {
-  const { source, isKey, role } = wanted;
+/** Each of its items is another choice: no two of its own fields must be the same, and the whole is in the key or nothing. */
+function isUnconditional({ names, keyNames }: Wanted): boolean {
+  const isWhole = keyNames.length === 0 || keyNames.length === names.length;
+  return isWhole && new Set(names).size === names.length;
+}
+
+function extend(
+  rows: readonly Row[],
+  at: number,
+  { source, names, keyNames }: Wanted,
+  items: KnownItems,
+  most: number,
+): Row[] {
   const known = rows[0]?.values ?? new Map();
-  const shared = fieldNames(wanted).filter((name) => known.has(name));
+  const shared = names.filter((name) => known.has(name));
   const textOf = (values: ReadonlyMap<string, Scalar>): string =>
-    JSON.stringify(shared.map((name) => String(values.get(name)).toLowerCase()));
-  const found = new Map<string, { index: number; values: Map<string, Scalar> }[]>();
+    JSON.stringify(shared.map((name) => plain(values.get(name))));
+  const found = new Map<string, { index: number; values: ReadonlyMap<string, Scalar> }[]>();
   for (let index = 0; index < Math.min(source.count, MOST_ITEMS); index++) {
-    const own = referenceValues(source, index, items);
-    const values = new Map([...own].map(([name, value]) => [role + name, value]));
+    const values = unifiedValues(referenceValues(source, index, items), names);
+    if (values === undefined) continue;
     const list = found.get(textOf(values));
     if (list === undefined) found.set(textOf(values), [{ index, values }]);
     else list.push({ index, values });
@@ -94,9 +114,12 @@ function extend(rows: readonly Row[], at: number, wanted: Wanted, items: KnownIt
   for (const [place, row] of rows.entries()) {
     const matches = found.get(textOf(row.values)) ?? [];
     // Beyond the key one item is enough; in turn, so that not all rows have the first.
-    const taken = isKey || matches.length === 0 ? matches : [matches[place % matches.length] as (typeof matches)[0]];
+    const taken =
+      (keyNames.length > 0 || row.indexes.size === 0) && matches.length > 0
+        ? matches
+        : matches.slice(place % matches.length).slice(0, 1);
     for (const { index, values } of taken) {
-      if (extended.length >= MOST_ROWS && rows.length > 1) return extended;
+      if (extended.length >= most && rows.length > 1) return extended;
       extended.push({
         indexes: new Map([...row.indexes, [at, index]]),
         values: new Map([...row.values, ...values]),
@@ -106,15 +129,34 @@ function extend(rows: readonly Row[], at: number, wanted: Wanted, items: KnownIt
   return extended;
 }
 
+/** Undefined for an item that gives two values to one name. */
+function unifiedValues(values: readonly Scalar[], names: readonly string[]): ReadonlyMap<string, Scalar> | undefined {
+  const unified = new Map<string, Scalar>();
+  for (const [place, name] of names.entries()) {
+    const value = values[place] as Scalar;
+    if (unified.has(name) && plain(unified.get(name)) !== plain(value)) return undefined;
+    unified.set(name, value);
+  }
+  return unified;
+}
+
+/** As servers compare them. */
+function plain(value: Scalar | undefined): string {
+  return String(value).toLowerCase();
+}
+
 /** Rows of which no two give the same natural key. */
-function distinctKeys(rows: readonly Row[], wanted: readonly Wanted[]): Row[] {
-  const isInKey = wanted.some(({ isKey }, at) => isKey && rows[0]?.indexes.has(at));
-  if (!isInKey) return rows.slice(0, MOST_ROWS);
+function distinctKeys(rows: readonly Row[], wanted: readonly Wanted[]): readonly Row[] {
+  const [first] = rows;
+  const names = wanted.flatMap(({ keyNames }, at) => (first?.indexes.has(at) === true ? keyNames : []));
+  if (names.length === 0) return rows;
   const seen = new Set<string>();
-  return rows
-    .filter(({ indexes }) => {
-      const key = [...indexes].flatMap(([at, index]) => (wanted[at]?.isKey === true ? [index] : [])).join();
-      return !seen.has(key) && seen.add(key);
-    })
-    .slice(0, MOST_ROWS);
+  return rows.filter(({ values }) => {
+    const key = JSON.stringify(names.map((name) => plain(values.get(name))));
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function isInKey(wanted: Wanted | undefined): boolean {
+  return wanted !== undefined && wanted.keyNames.length > 0;
 }

@@ -1,8 +1,10 @@
 /** Where the items are that a reference can point to, and under which names their keys hold its fields. Pure. */
 
+import { queryFields } from "../api-model/query-fields.ts";
 import type { Model, ReferenceProperty, ResourceModel } from "../api-model/types.ts";
 import type { Items, Scalar } from "../lib/data/dataset.ts";
 import { endpointOf } from "./endpoints.ts";
+import { isOrganizationReference, kindsOf } from "./kinds.ts";
 
 /** Items that exist: of the dataset, and of recipes that are compiled already. */
 export interface KnownItems extends Pick<Items, "key" | "count"> {
@@ -21,7 +23,8 @@ export interface Source {
 export function sourcesOf(reference: ReferenceProperty, model: Model, items: KnownItems): Source[] {
   const fields = reference.keys.map(({ name }) => name);
   const concrete = model.byName.get(reference.target);
-  const targets = concrete === undefined ? concretesOf(fields, model) : [concrete];
+  if (concrete === undefined && reference.target === SCHOOL_YEAR) return givenYears(fields, items);
+  const targets = concrete === undefined ? concretesOf(reference, model) : [concrete];
   return targets.flatMap((target) => {
     const endpoint = items.nameOf(endpointOf(target));
     const count = endpoint === undefined ? 0 : items.count(endpoint);
@@ -31,23 +34,25 @@ export function sourcesOf(reference: ReferenceProperty, model: Model, items: Kno
   });
 }
 
+const SCHOOL_YEAR = "SchoolYearType";
+const SCHOOL_YEARS = "schoolYearTypes";
+
+/** A target without a resource for school years takes any. */
+function givenYears(fields: readonly string[], items: KnownItems): Source[] {
+  const endpoint = items.nameOf(SCHOOL_YEARS);
+  const [field = "", ...others] = fields;
+  if (endpoint === undefined || others.length > 0) return [];
+  return [{ endpoint, count: items.count(endpoint), fields: [[field, "schoolYear"]] }];
+}
+
 /** Schools come first: most items belong to one. */
 const ORGANIZATIONS = ["schools", "localEducationAgencies", "stateEducationAgencies"];
-const ORGANIZATION_ID = "educationOrganizationId";
 
-/** Kinds of an abstract resource, which no document names: their keys have the fields of its references. */
-function concretesOf(fields: readonly string[], { resources, byEndpoint }: Model): ResourceModel[] {
-  if (fields.length === 1 && fields[0] === ORGANIZATION_ID)
-    return ORGANIZATIONS.flatMap((endpoint) => byEndpoint.get(`ed-fi/${endpoint.toLowerCase()}`) ?? []);
-  const wanted = [...fields].sort().join();
-  return resources.filter(
-    ({ referenceKeys }) =>
-      referenceKeys.length > 1 &&
-      referenceKeys
-        .map(({ name }) => name)
-        .sort()
-        .join() === wanted,
-  );
+function concretesOf(reference: ReferenceProperty, model: Model): readonly ResourceModel[] {
+  const kinds = kindsOf(reference.target, reference.keys, model);
+  if (!isOrganizationReference(reference.keys)) return kinds;
+  const usual = ORGANIZATIONS.flatMap((endpoint) => model.byEndpoint.get(`ed-fi/${endpoint.toLowerCase()}`) ?? []);
+  return [...usual, ...kinds.filter((kind) => !usual.includes(kind))];
 }
 
 function matchFields(
@@ -56,32 +61,39 @@ function matchFields(
   target: ResourceModel,
 ): [string, string][] | undefined {
   const left = new Set(keyNames);
-  const take = (name: string): string => {
-    left.delete(name);
-    return name;
+  const found = new Map<string, string>();
+  const nameIt = (finder: (field: string) => string | undefined): void => {
+    for (const field of fields.filter((each) => !found.has(each))) {
+      const name = finder(field);
+      if (name === undefined || !left.delete(name)) continue;
+      found.set(field, name);
+    }
   };
-  const exact = new Map(fields.flatMap((field) => (left.has(field) ? [[field, take(field)] as const] : [])));
-  const matched = fields.map((field): [string, string] | undefined => {
-    const found = exact.get(field) ?? nearestName(field, [...left], target);
-    return found === undefined ? undefined : [field, exact.has(field) ? found : take(found)];
+  const filters = [...queryFields(target).values()];
+  nameIt((field) => {
+    const place = ownPlace(field, target);
+    return filters.find(({ paths }) => place !== undefined && paths.includes(place))?.name;
   });
-  return matched.every((pair) => pair !== undefined) ? matched : undefined;
+  nameIt((field) => field);
+  nameIt((field) => nearestName(field, [...left]));
+  return found.size === fields.length ? fields.map((field) => [field, found.get(field) as string]) : undefined;
+}
+
+/** Where the body of an item holds what references to it call `field`. */
+function ownPlace(field: string, { abstractKeys, referenceKeys }: ResourceModel): string | undefined {
+  return abstractKeys?.get(field) ?? referenceKeys.find(({ name }) => name === field)?.targetPaths[0];
 }
 
 /** The name that a role, or the name of the reference, was put before; or the only one that is left. */
-function nearestName(field: string, left: readonly string[], { referenceKeys }: ResourceModel): string | undefined {
+function nearestName(field: string, left: readonly string[]): string | undefined {
   const endsAlike = (a: string, b: string): boolean => a.toLowerCase().endsWith(b.toLowerCase());
-  const path = referenceKeys.find(({ name }) => name === field)?.targetPaths[0] ?? "";
-  const last = path.slice(path.lastIndexOf(".") + 1);
   return (
-    left.find((name) => name === last) ??
-    left.find((name) => endsAlike(name, field) || endsAlike(field, name)) ??
-    (left.length === 1 ? left[0] : undefined)
+    left.find((name) => endsAlike(name, field) || endsAlike(field, name)) ?? (left.length === 1 ? left[0] : undefined)
   );
 }
 
 /** The values of a reference's fields, of one item of its source. */
-export function referenceValues({ endpoint, fields }: Source, index: number, items: KnownItems): Map<string, Scalar> {
+export function referenceValues({ endpoint, fields }: Source, index: number, items: KnownItems): Scalar[] {
   const key = items.key(endpoint, index);
-  return new Map(fields.map(([name, keyName]) => [name, key[keyName] as Scalar]));
+  return fields.map(([, keyName]) => key[keyName] as Scalar);
 }

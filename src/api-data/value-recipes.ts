@@ -1,8 +1,10 @@
 /** How the values of scalars and descriptors are made, within what the target allows. Pure. */
 
 import type { DescriptorProperty, ScalarProperty } from "../api-model/types.ts";
+import { epochDay, isoDate } from "../lib/data/calendar.ts";
 import type { DatasetSettings } from "../lib/data/dataset.ts";
 import type { ValueRecipe } from "../lib/target-data/target-data.ts";
+import type { Kind } from "./kinds.ts";
 
 const DAYS_OF_YEAR = 270;
 const USUAL_LENGTH = 30;
@@ -10,6 +12,12 @@ const MOST_CHARACTERS = 60;
 const INT_32 = 2_147_483_647;
 /** Numbers that nothing bounds stay small: most are hours, days, scores or shares. */
 const USUAL_NUMBERS = 100;
+/** Documents do not say how many digits a decimal has: the shortest of Data Standard 5.2 has one before the point. */
+const UNKNOWN_NUMBERS = 9;
+/** Of a number in a key: enough for a million items, with room for the numbers of other datasets. */
+const KEY_NUMBERS = 1_000_000;
+/** Characters before the number in a text that is a key: see `making.ts`. */
+const ID_CHARACTERS = 3;
 
 export interface ValueContext {
   readonly settings: DatasetSettings;
@@ -17,11 +25,14 @@ export interface ValueContext {
   readonly valuesOf: (descriptor: string) => readonly string[];
 }
 
-export function scalarRecipe(property: ScalarProperty, { settings }: ValueContext): ValueRecipe {
+/** @param namespace of the items of the resource, where one is asked for */
+export function scalarRecipe(property: ScalarProperty, namespace: string, settings: DatasetSettings): ValueRecipe {
   const { name, type } = property;
   switch (type) {
     case "string":
-      return textRecipe(property);
+      return /namespace$/i.test(name) && namespace.length <= (property.maxLength ?? namespace.length)
+        ? { is: "one-of", values: [namespace] }
+        : textRecipe(property);
     case "integer":
       return integerRecipe(property, settings);
     case "number":
@@ -29,38 +40,56 @@ export function scalarRecipe(property: ScalarProperty, { settings }: ValueContex
     case "boolean":
       return { is: "flag" };
     case "time":
-      return { is: "time" };
+      return timeRecipe(property);
     default:
-      return dateRecipe(name, type, settings);
+      return dateRecipe(property, type, settings);
   }
 }
 
-function textRecipe({ minLength = 1, maxLength = USUAL_LENGTH }: ScalarProperty): ValueRecipe {
-  return { is: "text", min: Math.min(minLength, maxLength), max: Math.min(maxLength, MOST_CHARACTERS) };
+function textRecipe({ minLength = 1, maxLength }: ScalarProperty): ValueRecipe {
+  const most = Math.max(minLength, Math.min(maxLength ?? USUAL_LENGTH, MOST_CHARACTERS));
+  return { is: "text", min: minLength, max: most };
 }
 
 function integerRecipe(property: ScalarProperty, { schoolYear }: DatasetSettings): ValueRecipe {
   const { name, minimum, maximum, identity } = property;
-  if (/schoolYear$/i.test(name)) return { is: "one-of", values: [schoolYear] };
-  const min = minimum ?? 1;
+  const isYear = /schoolYear$/i.test(name);
+  if (isYear && schoolYear >= (minimum ?? schoolYear) && schoolYear <= (maximum ?? schoolYear))
+    return { is: "one-of", values: [schoolYear] };
+  const min = minimum ?? Math.min(1, maximum ?? 1);
   const max = Math.min(maximum ?? (identity ? INT_32 : Math.max(min, USUAL_NUMBERS)), INT_32);
   return { is: "integer", min, max: Math.max(min, max) };
 }
 
 /** A precision of 5 and a scale of 2 allow -999.99 to 999.99. */
 function numberRecipe({ minimum, maximum, precision, scale = 2 }: ScalarProperty): ValueRecipe {
-  const widest = precision === undefined ? USUAL_NUMBERS : 10 ** (precision - scale) - 1;
-  const min = minimum ?? Math.min(1, widest);
-  return { is: "number", min, max: Math.max(min, Math.min(maximum ?? USUAL_NUMBERS, widest)), scale };
+  const widest = precision === undefined ? UNKNOWN_NUMBERS : 10 ** (precision - scale) - 1;
+  const most = Math.min(maximum ?? USUAL_NUMBERS, Math.max(widest, minimum ?? 0));
+  const min = minimum ?? Math.min(1, most);
+  return { is: "number", min, max: Math.max(min, most), scale };
 }
 
-/** A school year from August on; what ends begins in its first half. */
-function dateRecipe(name: string, is: "date" | "date-time", { schoolYear }: DatasetSettings): ValueRecipe {
+const BEGINS = /begin|start|entry|issuance|effective/i;
+const ENDS = /end(?!ar|anc|ed)|exit|expiration|due|completion/i;
+
+/** What begins, begins in the first half of a school year, and ends in the second. */
+function dateRecipe(
+  { name, identity }: ScalarProperty,
+  is: "date" | "date-time",
+  { schoolYear }: DatasetSettings,
+): ValueRecipe {
   const half = Math.floor(DAYS_OF_YEAR / 2);
-  if (/(end|exit|expiration|due|completion)/i.test(name)) return { is, first: `${schoolYear}-01-10`, days: half };
-  if (/(begin|start|entry|issuance|effective)/i.test(name)) return { is, first: `${schoolYear - 1}-08-11`, days: half };
-  if (/birth/i.test(name)) return { is, first: `${schoolYear - 40}-01-01`, days: 365 * 15 };
+  if (ENDS.test(name)) return { is, first: `${schoolYear}-01-10`, days: half };
+  if (BEGINS.test(name)) return { is, first: `${schoolYear - 1}-08-11`, days: half };
+  if (/birth/i.test(name) && !identity) return { is, first: `${schoolYear - 40}-01-01`, days: 365 * 15 };
   return { is, first: `${schoolYear - 1}-08-11`, days: DAYS_OF_YEAR };
+}
+
+/** In a key any time of the day, so that there are many. */
+function timeRecipe({ name, identity }: ScalarProperty): ValueRecipe {
+  if (identity) return { is: "time" };
+  if (ENDS.test(name)) return { is: "one-of", values: ["12:30:00", "13:45:00", "15:00:00"] };
+  return BEGINS.test(name) ? { is: "one-of", values: ["08:00:00", "09:15:00", "10:30:00"] } : { is: "time" };
 }
 
 /** Undefined when there is no value of its type. */
@@ -69,25 +98,57 @@ export function descriptorRecipe({ descriptor }: DescriptorProperty, context: Va
   return values.length === 0 ? undefined : { is: "one-of", values };
 }
 
-/** How many different values a recipe can give when a digit decides: 1 for what has no digit. */
-export function varietyOf(recipe: ValueRecipe): number {
+/**
+ * How many different values a recipe can give when a digit decides: 1 for what has no digit.
+ * @param wanted how many items there are to be
+ */
+export function varietyOf(recipe: ValueRecipe, wanted = KEY_NUMBERS): number {
   switch (recipe.is) {
     case "text":
-      return Math.min(36 ** Math.min(recipe.max, 6), INT_32);
+      return 36 ** charactersOf(recipe.max);
     case "integer":
-      return recipe.max - recipe.min + 1;
+      return Math.min(recipe.max - recipe.min + 1, Math.max(KEY_NUMBERS, wanted));
     case "number":
-      return Math.floor((recipe.max - recipe.min) * 10 ** recipe.scale) + 1;
+      return Math.floor(recipe.max * 10 ** recipe.scale) - Math.ceil(recipe.min * 10 ** recipe.scale) + 1;
     case "flag":
       return 2;
     case "time":
       return 86_400;
-    case "date":
     case "date-time":
+      return recipe.days * 86_400;
+    case "date":
       return recipe.days;
     case "one-of":
       return recipe.values.length;
     default:
       return 1;
+  }
+}
+
+/** A million items come first: a short text has no room left for the dataset's ID. */
+function charactersOf(length: number): number {
+  return Math.min(length, Math.max(4, Math.min(5, length - ID_CHARACTERS)));
+}
+
+/** Days between the beginning of July and the middle of August, in which no item of the dataset begins. */
+const SUMMER_DAYS = 41;
+
+/** A part of the key that takes no value which it takes in other kinds of the same abstract resource. */
+export function ofKind(recipe: ValueRecipe, { place, of }: Kind, { schoolYear }: DatasetSettings): ValueRecipe {
+  switch (recipe.is) {
+    case "date":
+    case "date-time": {
+      const days = Math.max(1, Math.floor(SUMMER_DAYS / of));
+      return { ...recipe, first: isoDate(epochDay(schoolYear - 1, 7, 1) + place * days), days };
+    }
+    case "integer": {
+      const share = Math.floor((recipe.max - recipe.min + 1) / of);
+      const min = recipe.min + place * share;
+      return share < 1 ? recipe : { ...recipe, min, max: min + share - 1 };
+    }
+    case "text":
+      return { ...recipe, min: Math.min(recipe.max, Math.max(recipe.min, 9) + place) };
+    default:
+      return recipe;
   }
 }

@@ -131,6 +131,28 @@ describe("modelFromOpenApi with a document of an ODS/API", () => {
     expect(model.byEndpoint.get("sample/paintdescriptors")).toMatchObject({ isDescriptor: true });
   });
 
+  test("gives fields of the core no descriptor type of an extension", () => {
+    const document = {
+      openapi: "3.0.1",
+      paths: paths({
+        "/ed-fi/visits": "edFi_visit",
+        "/sample/visits": "sample_visit",
+        "/ed-fi/levelDescriptors": "edFi_levelDescriptor",
+        "/sample/visitLevelDescriptors": "sample_visitLevelDescriptor",
+      }),
+      components: {
+        schemas: {
+          edFi_visit: { required: ["visitId"], properties: { visitId: text(20), visitLevelDescriptor: text(306) } },
+          sample_visit: { required: ["visitId"], properties: { visitId: text(20), visitLevelDescriptor: text(306) } },
+        },
+      },
+    };
+    const read = modelFromOpenApi([readOpenApi(document)], indexModel([]));
+    const typeIn = (endpoint: string): unknown => read.byEndpoint.get(endpoint)?.properties[1];
+    expect(typeIn("ed-fi/visits")).toMatchObject({ descriptor: "LevelDescriptor" });
+    expect(typeIn("sample/visits")).toMatchObject({ descriptor: "VisitLevelDescriptor" });
+  });
+
   test("reads item identities and keeps technical properties out", () => {
     const days = find(model, "BusRoute").properties.find((each) => each.name === "operatingDays");
     expect(days).toMatchObject({ kind: "collection", itemIdentity: ["$.dayDescriptor"] });

@@ -78,18 +78,23 @@ function modelName(schema: string, spelled: ReadonlyMap<string, string>, base: M
   return known === undefined || plainProject(known.project) === project ? name : `${upperFirst(project)}${name}`;
 }
 
-/** Types by field name: known as it stands, known without a role before it, or new in the project of the field. */
+const CORE = "ed-fi";
+
+/**
+ * Types by field name: known as it stands, known without a role before it, or new in the project of the field. Fields of the
+ * core have types of the core.
+ */
 class DescriptorTypes {
   /** By name in lower case: a field begins `cte`, its type `CTE`. */
-  readonly #known: Map<string, string>;
+  readonly #known: Map<string, { readonly name: string; readonly project: string }>;
   readonly #new = new Map<string, ResourceModel>();
 
   constructor(base: Model, served: readonly ServedResource[]) {
-    const names = base.resources.filter((each) => each.isDescriptor).map((each) => each.name);
-    this.#known = new Map(names.map((name) => [name.toLowerCase(), name]));
+    const descriptors = base.resources.filter((each) => each.isDescriptor);
+    this.#known = new Map(descriptors.map(({ name, project }) => [name.toLowerCase(), { name, project }]));
     for (const { project, endpoint, name } of served) {
       if (this.#known.has(name.toLowerCase())) continue;
-      this.#known.set(name.toLowerCase(), name);
+      this.#known.set(name.toLowerCase(), { name, project });
       this.#new.set(name, { ...descriptorResource(name, project), endpoint });
     }
   }
@@ -99,7 +104,7 @@ class DescriptorTypes {
     const words = name.split(/(?=[A-Z])/);
     for (let skipped = 0; skipped < words.length - 1; skipped++) {
       const known = this.#known.get(words.slice(skipped).join("").toLowerCase());
-      if (known !== undefined) return known;
+      if (known !== undefined && (project !== CORE || known.project === CORE)) return known.name;
     }
     // An invented type is no proof that a longer name is a role of it, so it stays out of `known`.
     if (!this.#new.has(name)) this.#new.set(name, descriptorResource(name, project));
