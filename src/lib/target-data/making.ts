@@ -19,6 +19,13 @@ export interface Source {
   readonly key: Items["key"];
 }
 
+/** Characters of the dataset's id. */
+const ID_CHARACTERS = 3;
+
+export function sourceOf(settings: DatasetSettings, key: Items["key"]): Source {
+  return { settings, id: settings.datasetId.toString(36).padStart(ID_CHARACTERS, "0"), key };
+}
+
 /** Of a recipe: what its values depend on. */
 export type Frame = Pick<ResourceRecipe, "radices" | "groups">;
 

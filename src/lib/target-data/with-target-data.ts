@@ -3,7 +3,7 @@
 import type { Items, Vocabulary } from "../data/dataset.ts";
 import { adaptBody } from "./adapt.ts";
 import type { TargetLines } from "./lines.ts";
-import { Making } from "./making.ts";
+import { Making, sourceOf } from "./making.ts";
 import { type Part, Parts } from "./parts.ts";
 import { flatten } from "./paths.ts";
 import type { ResourceRecipe } from "./target-data.ts";
@@ -11,8 +11,6 @@ import { NONE } from "./unusable.ts";
 
 const NOTHING: Vocabulary = { canUse: () => false };
 const DESCRIPTORS = "Descriptors";
-/** Enough for 46,655. */
-const ID_CHARACTERS = 3;
 
 /**
  * Endpoints are spelled as by the target. Those of the hand-written dataset are found by its own spelling as well; its
@@ -49,7 +47,7 @@ export function withTargetData(base: Items, lines: TargetLines, parts = new Part
     }
     return part.key;
   };
-  const source = { settings, id: settings.datasetId.toString(36).padStart(ID_CHARACTERS, "0"), key };
+  const source = sourceOf(settings, key);
   return {
     settings,
     /** Descriptors first: adapted bodies may use some of recipes. */

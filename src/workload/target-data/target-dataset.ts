@@ -12,7 +12,7 @@ import { type DependencyRow, endpointOf as endpointOfRow } from "../../lib/edfi/
 import type { LeftOut } from "../../lib/plan/usable.ts";
 import { datasetForTarget } from "../../lib/target-data/dataset.ts";
 import { readTargetLines, writeTargetData } from "../../lib/target-data/lines.ts";
-import { Making } from "../../lib/target-data/making.ts";
+import { Making, sourceOf } from "../../lib/target-data/making.ts";
 import { flatten } from "../../lib/target-data/paths.ts";
 import { NONE } from "../../lib/target-data/unusable.ts";
 import type { RunSite } from "../../run/phase.ts";
@@ -42,7 +42,10 @@ export async function targetDataset(site: RunSite, settings: DatasetSettings): P
     namespace: config.descriptorNamespace,
     // Chance has no part in a key: any stream will do.
     keyOfRecipe: (recipe, index, key) =>
-      flatten(new Making({ settings, key }, 0, recipe, index, NONE).whole(recipe.members, recipe.identity), recipe.key),
+      flatten(
+        new Making(sourceOf(settings, key), 0, recipe, index, NONE).whole(recipe.members, recipe.identity),
+        recipe.key,
+      ),
   });
   const text = writeTargetData({ recipes, adaptations: [] });
   return { dataset: datasetOf(dataset, text), text, leftOut };
