@@ -20,7 +20,7 @@ import {
   wholeNumber,
 } from "../base/schema.ts";
 import { OUTCOMES } from "../lib/http/outcome.ts";
-import { BOUNDS } from "./capacity/search.ts";
+import { BOUNDS, DOUBTS } from "./capacity/search.ts";
 import { RULES } from "./capacity/step.ts";
 import { SCALABILITY } from "./capacity/usl/scalability-result.ts";
 import { CORE_BOUNDS } from "./health/generator-cores.ts";
@@ -247,10 +247,18 @@ const CAPACITY = described(
     high: v.exactOptional(figure("Lowest rate that surely did not; only of a knee.")),
     broke: v.exactOptional(described(oneOf(RULES), "The rule that broke first above it.")),
     operation: v.exactOptional(line("The operation in which it broke; absent where all did alike.")),
+    objectiveMs: v.exactOptional(figure("The objective of this operation alone that was missed, in milliseconds.")),
     limitedBy: v.exactOptional(described(oneOf(BOUNDS), "Why there was no higher step; only of at least.")),
+    stoppedInStep: optional(
+      wholeNumber(),
+      "Step in which the target stopped answering; perSecond is what held before.",
+    ),
     scalability: optional(SCALABILITY, "The Universal Scalability Law fitted to the steps; only by users."),
     retrograde: v.exactOptional(described(flag(), "Beyond the knee, more load gives fewer operations.")),
     confirmed: v.exactOptional(described(flag(), "Both bounds were confirmed by a further step.")),
+    doubt: v.exactOptional(
+      described(oneOf(DOUBTS), "Why they were not: the time was up, or steps at the same rate disagreed."),
+    ),
     p95LimitMs: v.exactOptional(figure("Limit of p95 in milliseconds; absent: none.")),
     todayPerSecond: v.exactOptional(figure("The rate of today that the user named.")),
     needPerSecond: v.exactOptional(figure("The rate that the user needs.")),

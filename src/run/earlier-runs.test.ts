@@ -53,10 +53,13 @@ it("is of the same target alone; the embedded sandbox has another port each time
   expect(lastMeasuredRate(results, { ...SANDBOX, baseUrl: "http://127.0.0.1:41002" })).toMatchObject({ run: own });
 });
 
+const STOPPED = { answer: "at-least", limitedBy: "target-stopped" } as const;
+
 it.each<[string, Partial<RunSummary>]>([
   ["a load that is not complete", { ...LOAD, load: { ...COMPLETE, missing: 1 } }],
   ["a load that found everything there", { ...LOAD, outcomes: { unchanged: 950 } }],
   ["a search in which nothing held", { target: TARGET, capacity: { ...KNEE, answer: "at-most" } }],
+  ["a search at which the target stopped", { target: TARGET, capacity: { ...KNEE, ...STOPPED } }],
   ["a search without an answer", { target: TARGET, capacity: { ...KNEE, answer: "at-least", perSecond: 0 } }],
 ])("%s measures none", (_what, summary) => {
   writeRun(1, summary);

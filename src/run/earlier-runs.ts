@@ -52,5 +52,6 @@ function rateIn(summary: RunSummary): Omit<MeasuredRate, "run"> | undefined {
 
 function hasHeldRate(summary: RunSummary): summary is RunSummary & { readonly capacity: CapacityResult } {
   const { capacity } = summary;
-  return capacity !== undefined && capacity.answer !== "at-most" && capacity.perSecond > 0;
+  if (capacity === undefined || capacity.limitedBy === "target-stopped") return false;
+  return capacity.answer !== "at-most" && capacity.perSecond > 0;
 }

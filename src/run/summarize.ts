@@ -50,7 +50,11 @@ export async function writeResult(
   ]);
   const isJudged = reasons.some(({ code }) => code === "repeats");
   const warnings = isJudged ? [] : repeatWarnings(repeats, ended.durationMs);
-  const notes = [...notesOnMachine(run.target.installation), ...warnings];
+  // Of a phase that looks for the limits of a target, they are a doubt about its answer.
+  const doubts =
+    result.judgesGenerator === true ? ofGenerator.map(({ text }) => `${text}, which may have lowered the result`) : [];
+  const ofMachine = [...notesOnMachine(run.target.installation), ...doubts];
+  const notes = [...ofMachine, ...warnings];
   const summary: RunSummary = {
     ...identityOf(run),
     verdict: verdictOf(reasons),
@@ -67,7 +71,7 @@ export async function writeResult(
     generator: health,
     ...result.members,
   };
-  for (const note of notesOnMachine(run.target.installation)) run.context.output.progress(`note      ${note}`);
+  for (const note of ofMachine) run.context.output.progress(`note      ${note}`);
   run.folder.writeJson(SUMMARY_FILE, summary);
   await writeReports(run.folder);
   present(run, result, summary);

@@ -102,7 +102,7 @@ describe.runIf(HAS_POSTGRES)(`capacity of a service with a database${NEEDS_POSTG
   test.each(Object.entries(BUILT_IN))("names %s first", { retry: 2 }, async (code, { statement, sessions, says }) => {
     if (statement !== undefined) await admin.query(statement);
     await startService(code, sessions);
-    const search = ["--objective", "p95<1s", "--start-rate", "30", "--budget", "27s"];
+    const search = ["--objective", "p95<1s", "--start-rate", "30", "--budget", "42s"];
     const { output } = await runCommand(clone, "run-capacity", search, environment);
     const { capacity } = readJson<RunSummary>(newestRun(clone), "summary.json");
     const [first] = capacity?.findings ?? [];

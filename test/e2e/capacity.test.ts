@@ -16,7 +16,7 @@ function journalLines(folder: string): string[] {
 test("loads what is missing, finds the knee of a known target, and leaves nothing behind", async () => {
   // Slow enough for a busy machine: what that adds to a request is little.
   const capacity = { workers: 6, serviceMs: 60 };
-  const search = ["--objective", "p95<1500ms", "--start-rate", "40", "--budget", "90s"];
+  const search = ["--objective", "p95<1500ms", "--start-rate", "40", "--budget", "105s"];
   const args = [...search, "--today", "20/s", "--need", "40/s"];
   const ended = await runs.run({ name: "knee", phase: "capacity", isEmpty: true, capacity, args });
   expect(ended.output).toMatch(/^capacity {2}nothing is loaded: the load phase comes first$/m);
@@ -61,6 +61,8 @@ test.each([
   [["--need", "much"], /^error: NEED: "much" is neither a rate/m],
   [["--need", "nobody/4h"], /^error: Unknown profile "nobody"/m],
   [["--start-rate", "50", "--max-rate", "20"], /^error: START_RATE: 50 is above MAX_RATE/m],
+  [["--objective", "create p95<1ms", "--mix", "reads"], /^error: OBJECTIVE: the mix reads has no create;/m],
+  [["--by", "users", "--start-rate", "5"], /^error: START_RATE: a climb by users has no rates;/m],
 ])("refuses %j before anything is sent", async (args, line) => {
   const ended = await runs.command("run-capacity", args);
   expect(ended.output).toMatch(line);

@@ -22,6 +22,27 @@ it.each<[Answer, string]>([
     "takes 142 operations/s (131 to 150) at p95 <= 500 ms; not confirmed, because the time was up",
   ],
   [
+    { ...KNEE, isConfirmed: false, doubt: "disagree" },
+    "takes 142 operations/s (131 to 150) at p95 <= 500 ms; not confirmed, because the steps disagreed",
+  ],
+  [
+    { kind: "at-least", atLeast: 80, because: "target-stopped", stopped: { step: 5, rate: 160 } },
+    "held 80 operations/s at p95 <= 500 ms before it stopped answering in step 5 (160/s asked for)",
+  ],
+  [
+    { kind: "at-least", atLeast: 80, users: 4, because: "target-stopped", stopped: { step: 4, users: 8 } },
+    "held 80 operations/s with 4 users at p95 <= 500 ms before it stopped answering in step 4 (8 users)",
+  ],
+  [
+    { kind: "at-least", atLeast: 0, because: "target-stopped", stopped: { step: 1, rate: 10 } },
+    "stopped answering in step 1 (10/s asked for): nothing had held before",
+  ],
+  [
+    { kind: "at-most", atMost: 5, broken: { rule: "goodput" }, isCut: true },
+    "takes less than 5 operations/s at p95 <= 500 ms: fewer operations succeeded than were asked for; no lower rate " +
+      "was tried, because the time was up",
+  ],
+  [
     { kind: "at-least", atLeast: 900, because: "generator" },
     "takes at least 900 operations/s at p95 <= 500 ms: the generator was the limit",
   ],
@@ -36,6 +57,21 @@ it.each<[Answer, string]>([
 
 it("names no objective where there is none", () => {
   expect(headlineOf(KNEE, USUAL_LIMITS)).toBe("takes 142 operations/s (131 to 150)");
+});
+
+it("names the objectives of single operations, and that one which was missed", () => {
+  const answer: Answer = { kind: "at-most", atMost: 20, broken: { rule: "latency", op: "create", limitMs: 1 } };
+  expect(headlineOf(answer, { ...LIMITS, p95Ms: 200, p95ByOp: { create: 1 } })).toBe(
+    "takes less than 20 operations/s at p95 <= 200 ms, create p95 <= 1.00 ms: p95 of create was above its objective " +
+      "of 1.00 ms",
+  );
+  const limits = { ...USUAL_LIMITS, p95ByOp: { create: 1 } };
+  const step = { ...STEP, p95ByOp: { create: 8 } };
+  expect(stepText(step, limits)).toMatch(/: p95 of create was above its objective of 1\.00 ms$/);
+  const broken = { rule: "latency", op: "create", limitMs: 1 } as const;
+  const result = capacityResult({ ...KNEE, broken }, [step], limits, { today: undefined, need: undefined });
+  expect(result).toMatchObject({ operation: "create", objectiveMs: 1 });
+  expect(capacityLines(result)[0]).toBe("above it p95 of create was above its objective of 1.00 ms");
 });
 
 it("says where a limit comes from that the user has not set", () => {

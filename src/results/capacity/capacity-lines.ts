@@ -2,7 +2,7 @@
 
 import { formatMs, plural } from "../../base/figures.ts";
 import type { CapacityResult } from "../run-summary.ts";
-import { type Answer, type Bound, ratesSoFar } from "./search.ts";
+import { type Answer, type Bound, type Doubt, ratesSoFar, type Stopped } from "./search.ts";
 import { type Broken, brokenRule, goodputOf, type Limits, type StepFigures } from "./step.ts";
 
 const LIMITED_BY = {
@@ -10,9 +10,18 @@ const LIMITED_BY = {
   "max-users": "more users were not to be tried",
   generator: "the generator was the limit",
   budget: "the time was up",
+  "target-stopped": "the target stopped answering",
 } as const satisfies Record<Bound, string>;
 
-export const NOT_CONFIRMED = `not confirmed, because ${LIMITED_BY.budget}`;
+const DOUBT = {
+  budget: LIMITED_BY.budget,
+  disagree: "the steps disagreed",
+} as const satisfies Record<Doubt, string>;
+
+/** Why a knee is not confirmed, after a semicolon; empty where it is. */
+export function doubtText({ confirmed, doubt = "budget" }: Pick<CapacityResult, "confirmed" | "doubt">): string {
+  return confirmed === false ? `; not confirmed, because ${DOUBT[doubt]}` : "";
+}
 
 type AtLeast = Extract<Answer, { kind: "at-least" }>;
 
@@ -21,24 +30,45 @@ export function headlineOf(answer: Answer, limits: Limits): string {
   const objective = objectiveText(limits);
   switch (answer.kind) {
     case "at-least":
+      if (answer.stopped !== undefined) return stoppedHeadline(answer, answer.stopped, objective);
       return answer.atLeast === 0
         ? `no answer: ${LIMITED_BY[answer.because]}`
         : `takes ${boundText(answer)}${withUsers(answer)}${objective}: ${LIMITED_BY[answer.because]}`;
     case "at-most":
-      return `takes less than ${rateText(answer.atMost)} operations/s${objective}: ${describe(answer.broken)}`;
+      return (
+        `takes less than ${rateText(answer.atMost)} operations/s${objective}: ${describe(answer.broken)}` +
+        (answer.isCut === true ? `; no lower rate was tried, because ${LIMITED_BY.budget}` : "")
+      );
     case "knee": {
       const [low, high] = answer.interval.map(rateText);
-      const doubt = answer.isConfirmed ? "" : `; ${NOT_CONFIRMED}`;
-      return `takes ${rateText(answer.knee)} operations/s (${low} to ${high})${withUsers(answer)}${objective}${doubt}`;
+      const { isConfirmed: confirmed, doubt = "budget" } = answer;
+      const rate = `${rateText(answer.knee)} operations/s (${low} to ${high})`;
+      return `takes ${rate}${withUsers(answer)}${objective}${doubtText({ confirmed, doubt })}`;
     }
   }
 }
 
-/** ` at p95 <= 27.9 ms (5 times the p95 of the first step)` */
-function objectiveText({ p95Ms, timesUnloaded }: Limits): string {
-  if (!Number.isFinite(p95Ms)) return "";
+/** `held 80 operations/s before it stopped answering in step 4 (160/s asked for)` */
+function stoppedHeadline(answer: AtLeast, stopped: Stopped, objective: string): string {
+  const end = `stopped answering in ${stoppedText(stopped)}`;
+  if (answer.atLeast === 0) return `${end}: nothing had held before`;
+  return `held ${rateText(answer.atLeast)} operations/s${withUsers(answer)}${objective} before it ${end}`;
+}
+
+/** `step 4 (160/s asked for)` */
+function stoppedText(stopped: Stopped): string {
+  const load = "users" in stopped ? plural(stopped.users, "user") : `${rateText(stopped.rate)}/s asked for`;
+  return `step ${stopped.step} (${load})`;
+}
+
+/** ` at p95 <= 27.9 ms (5 times the p95 of the first step), create p95 <= 1.00 ms` */
+function objectiveText({ p95Ms, timesUnloaded, p95ByOp }: Limits): string {
   const origin = timesUnloaded === undefined ? "" : ` (${timesUnloaded} times the p95 of the first step)`;
-  return ` at p95 <= ${formatMs(p95Ms)}${origin}`;
+  const parts = [
+    ...(Number.isFinite(p95Ms) ? [`p95 <= ${formatMs(p95Ms)}${origin}`] : []),
+    ...Object.entries(p95ByOp).map(([op, ms]) => `${op} p95 <= ${formatMs(ms)}`),
+  ];
+  return parts.length === 0 ? "" : ` at ${parts.join(", ")}`;
 }
 
 /** `at least 900 operations/s`, or `1045 operations/s (at least 881)` where more was measured than is sure. */
@@ -53,7 +83,7 @@ function withUsers({ users }: { readonly users?: number }): string {
 }
 
 /** What a step broke, and in which operation. */
-function describe({ rule, op }: Broken, isByUsers = false): string {
+function describe({ rule, op, limitMs }: Broken, isByUsers = false): string {
   const most = op === undefined ? "" : `, most of ${op}`;
   switch (rule) {
     case "failures":
@@ -63,17 +93,19 @@ function describe({ rule, op }: Broken, isByUsers = false): string {
     case "backlog":
       return "operations that were due waited in growing numbers";
     case "latency":
-      return `p95 was above its limit${most}`;
+      return limitMs === undefined
+        ? `p95 was above its limit${most}`
+        : `p95 of ${op} was above its objective of ${formatMs(limitMs)}`;
   }
 }
 
 /** What broke first, and the table of the steps. */
 export function capacityLines(result: CapacityResult): string[] {
-  const { answer, broke, operation, retrograde, steps, by } = result;
+  const { answer, retrograde, steps, by } = result;
   const isByUsers = by === "users";
   const lines: string[] = [];
   if (answer === "knee") {
-    const broken = broke && { rule: broke, ...(operation === undefined ? {} : { op: operation }) };
+    const broken = brokenIn(result);
     lines.push(
       `above it ${broken === undefined ? "more users get no more operations done" : describe(broken, isByUsers)}`,
     );
@@ -86,6 +118,15 @@ export function capacityLines(result: CapacityResult): string[] {
     lines.push(`${String(index + 1).padStart(5)}  ${cells.map((cell) => cell.padStart(9)).join("")}  ${state}`);
   }
   return lines;
+}
+
+function brokenIn({ broke, operation, objectiveMs }: CapacityResult): Broken | undefined {
+  if (broke === undefined) return undefined;
+  return {
+    rule: broke,
+    ...(operation === undefined ? {} : { op: operation }),
+    ...(objectiveMs === undefined ? {} : { limitMs: objectiveMs }),
+  };
 }
 
 /** `120/s asked for, 119/s done, p95 24 ms: held`, or `8 users, 119/s done, …` */
@@ -107,6 +148,11 @@ export function stateOf(step: StepFigures, limits: Limits): string {
   if (step.isGeneratorLimit) return LIMITED_BY.generator;
   const broken = brokenRule(step, limits);
   return broken === undefined ? "held" : describe(broken, step.users !== undefined);
+}
+
+/** The generator was the limit in the step: it says nothing about the target. */
+export function isOfGenerator({ state }: CapacityResult["steps"][number]): boolean {
+  return state === LIMITED_BY.generator;
 }
 
 /** Three digits: more would say more than is known. */

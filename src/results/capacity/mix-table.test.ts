@@ -23,6 +23,7 @@ it("has a line for each mix that has an answer", () => {
     run("sis-day", { ...KNEE, p95LimitMs: 112, confirmed: false }),
     run("reads", { answer: "at-least", text: "", perSecond: 900, limitedBy: "generator", steps: [] }),
     run("writes", { answer: "at-most", text: "", perSecond: 0.6, broke: "failures", steps: [] }),
+    run("updates", { ...KNEE, objectiveMs: 20, confirmed: false, doubt: "disagree" }),
     run("aborted", undefined),
     undefined,
   ]);
@@ -32,6 +33,13 @@ it("has a line for each mix that has an answer", () => {
     ["sis-day", "142", "142 to 150", "112 ms", "latency, most of create; not confirmed, because the time was up"],
     ["reads", ">= 900", "-", "-", "generator"],
     ["writes", "< 0.6", "-", "-", "failures"],
+    [
+      "updates",
+      "142",
+      "142 to 150",
+      "-",
+      "latency of create above 20.0 ms; not confirmed, because the steps disagreed",
+    ],
   ]);
   expect(mixTable([undefined])).toEqual([]);
 });

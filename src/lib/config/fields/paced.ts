@@ -52,18 +52,24 @@ export const CAPACITY_WORDS: WordsOf<typeof CAPACITY_FIELDS> = {
   objective: {
     flag: "objective",
     text:
-      "Highest latency that is acceptable, such as p95<500ms; for single operations add create p95<800ms, separated by " +
-      "commas. Not set: a multiple of the p95 of the unloaded target, see --times-unloaded.",
+      "Highest latency that is acceptable, such as p95<500ms; for single operations of the mix add create p95<800ms, " +
+      "separated by commas. Not set: a multiple of the p95 of the unloaded target, see --times-unloaded.",
   },
   timesUnloaded: {
     flag: "times-unloaded",
     text: "Without an objective: a step is too much when its p95 is more than this many times that of the first step.",
   },
   maxFailed: { flag: "max-failed", text: "A step is too much when more than this share of its operations fails." },
-  startRate: { flag: "start-rate", unit: "operations per second", text: "Rate of the first step." },
+  startRate: {
+    flag: "start-rate",
+    unit: "operations per second",
+    text: "Rate of the first step. Where it is too much, it is halved up to four times.",
+  },
   budget: {
     flag: "budget",
-    text: "Longest time that the search may take. A slow target needs more for an answer that is confirmed.",
+    text:
+      "Longest time from the start of k6 to the answer. A slow target needs more for an answer that is confirmed. What " +
+      "the search created is deleted after that.",
   },
   today: {
     flag: "today",

@@ -140,6 +140,11 @@ describe("the key figures of a capacity run", () => {
     [BY_USERS, "142 /s", "131 to 150, with 8 users"],
     [{ ...bound("at-least", 900), users: 16 }, "\u2265 900 /s", "at least, with 16 users"],
     [bound("at-least", 0), "-", "no answer"],
+    [
+      { ...bound("at-least", 80), limitedBy: "target-stopped" },
+      "\u2265 80.0 /s",
+      "at least, then it stopped answering",
+    ],
     [bound("at-most", 5), "< 5.00 /s", "no step held"],
   ])("begin with its answer: %j", (capacity, value, note) => {
     expect(keyFigures({ ...READWRITE_SUMMARY, capacity })[0]).toEqual({ name: "Knee", value, note });
