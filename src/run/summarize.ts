@@ -2,6 +2,7 @@
 
 import { EXIT_CODES } from "../base/errors.ts";
 import { SUMMARY_FILE } from "../lib/contracts/run-files.ts";
+import { generatorNotes } from "../results/health/generator-health.ts";
 import { firstReasons, type Reason, type ReasonCode, reasonsOfRun, verdictOf } from "../results/reason.ts";
 import { repeatLines, repeatWarnings } from "../results/repeats.ts";
 import type { RunSummary } from "../results/run-summary.ts";
@@ -50,9 +51,7 @@ export async function writeResult(
   ]);
   const isJudged = reasons.some(({ code }) => code === "repeats");
   const warnings = isJudged ? [] : repeatWarnings(repeats, ended.durationMs);
-  // Of a phase that looks for the limits of a target, they are a doubt about its answer.
-  const doubts =
-    result.judgesGenerator === true ? ofGenerator.map(({ text }) => `${text}, which may have lowered the result`) : [];
+  const doubts = result.judgesGenerator === true ? generatorNotes(ofGenerator) : [];
   const ofMachine = [...notesOnMachine(run.target.installation), ...doubts];
   const notes = [...ofMachine, ...warnings];
   const summary: RunSummary = {
