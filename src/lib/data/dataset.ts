@@ -1,7 +1,7 @@
 /** What a dataset is to the rest of the program: see docs/dataset.md. Pure. */
 
 /** Rises whenever the same settings give other items or other bytes: what an older program loaded is then another dataset. */
-export const DATASET_VERSION = 3;
+export const DATASET_VERSION = 4;
 
 /** Sizes and seeds; every other figure follows from them by arithmetic. */
 export interface DatasetSettings {
