@@ -59,7 +59,16 @@ async function prepare(site: RunSite): Promise<PreparedRun<SoakWork>> {
   const durationMs = config.durationSoak;
   const meter = new SoakMeter(stepMsOf(durationMs));
   return {
-    work: { ...found, rate, durationMs, grows: wanted.POST > wanted.DELETE, meter, asked: 0, askedMs: 0 },
+    work: {
+      ...found,
+      rate,
+      durationMs,
+      grows: wanted.POST > wanted.DELETE,
+      meter,
+      asked: 0,
+      askedMs: 0,
+      partStartMs: 0,
+    },
     what: `A soak of ${formatDuration(durationMs)} at ${formatNumber(rate.perSecond)} operations a second,`,
     asksAlways: true,
     announcement: [
