@@ -16,7 +16,7 @@ interface SimulatedMemory {
   readonly leakPerMinute?: number;
 }
 
-/** As a k6 was seen to take it: 92 to 98 MB at first, 109 MB at once in the first minute, then a little more and more. */
+/** As a k6 was seen to take it: 92 to 98 MB at first, 109 MB at once in the first minute, then less and less more. */
 function memoryAfter({ seconds, seed, partSeconds = seconds, leakPerMinute = 0 }: SimulatedMemory): SeriesDrift {
   const random = createRandom(seed);
   const meter = new SoakMeter(Math.max(1000, (1000 * seconds) / POINTS));
@@ -26,7 +26,7 @@ function memoryAfter({ seconds, seed, partSeconds = seconds, leakPerMinute = 0 }
   for (let second = 0; second < seconds; second++) {
     const age = second % partSeconds;
     step = random() < 0.05 ? 0.01 * (random() - 0.5) : step;
-    const warm = (age < growthSeconds ? 0.87 : 1) - 0.03 * Math.exp(-age / 60);
+    const warm = (age < growthSeconds ? 0.87 : 1) + 0.012 * Math.log2(1 + age / 60);
     const level = 110 * MEGABYTE * warm * (1 + step) * (1 + (leakPerMinute * second) / 60);
     measureMemory(meter, level, 1000 * age);
     meter.tick(1000 * (second + 1));
@@ -55,7 +55,8 @@ it.each([
   ["an hour with starts of k6 in between", { seconds: 3600, partSeconds: 900 }],
 ])("finds a leak of a hundredth a minute in every one of 20 runs of %s", (_, soak) => {
   const found = Array.from({ length: 20 }, (__, seed) => memoryAfter({ ...soak, seed: 1 + seed, leakPerMinute: 0.01 }));
-  expect(found.map(({ state, kind, sinceSeconds }) => [state, kind, sinceSeconds])).toEqual(
-    found.map(() => ["drifts", "slope", 0]),
+  const latest = 0.1 * soak.seconds + 120;
+  expect(found.map(({ state, kind, sinceSeconds = 0 }) => [state, kind, sinceSeconds <= latest])).toEqual(
+    found.map(() => ["drifts", "slope", true]),
   );
 });
