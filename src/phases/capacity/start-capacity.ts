@@ -21,7 +21,7 @@ export function startCapacity(run: Run, work: CapacityWork): EngineTask {
   const { budget } = run.config;
   const { control, stock } = controlOf(run, work);
   work.control = control;
-  const searchRun = new SearchRun(run, control);
+  const searchRun = new SearchRun(run, control, newsMs(work.mostInFlight));
   run.subscribe(searchRun);
   const progress = timeProgress(budget);
   return {

@@ -1,7 +1,7 @@
 /** Runs the climb: sets the users of each step, measures it from the journal, and decides what comes next. */
 
 import { plural } from "../../../base/figures.ts";
-import { END, type Schedule, withStep, withUsers } from "../../../lib/pace/schedule.ts";
+import { type Schedule, withEnd, withUsers } from "../../../lib/pace/schedule.ts";
 import type { Pace } from "../../live/live-state.ts";
 import type { CapacityResult } from "../../run-summary.ts";
 import type { EndedOperation } from "../answer-tally.ts";
@@ -97,7 +97,7 @@ export class ClimbControl implements CapacityControl {
   #end(ms: number, answer: Answer): void {
     this.#meter = undefined;
     this.#answer = answer;
-    this.#schedule = withStep(this.#schedule, Math.max(ms, this.#schedule.at(-1)?.fromMs ?? 0), END);
+    this.#schedule = withEnd(this.#schedule, Math.max(ms, this.#schedule.at(-1)?.fromMs ?? 0));
   }
 
   /** The users before go on until the step begins. */
