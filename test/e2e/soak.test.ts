@@ -26,7 +26,13 @@ test("a soak without a rate finds out first what the target takes, and holds 70 
   expect(ended.output).toMatch(
     /^soak {6}mix default, 14\.0\/s \(70 % of \d{8}T\d{6}Z-smoke-capacity\) for 20 s, 28 VUs/m,
   );
-  expect(ended.summary.soak).toMatchObject({ perSecond: 14, asked: 280, knee: { perSecond: 20 } });
+  expect(ended.output).toMatch(/^note {6}the rate is a share of a lower bound: \S+ takes at least 20 operations\/s/m);
+  expect(ended.output).toMatch(/^ {2}rate {5}70 % of 20\.0\/s, which held in \S+: a lower bound$/m);
+  expect(ended.summary.soak).toMatchObject({
+    perSecond: 14,
+    asked: 280,
+    knee: { perSecond: 20, doubt: "lower-bound" },
+  });
 });
 
 test("a soak of two starts of k6 does every operation once; too short for a test of drift, it claims nothing", {
