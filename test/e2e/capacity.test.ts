@@ -36,9 +36,9 @@ test("loads what is missing, finds the knee of a known target, and leaves nothin
   expect(found.low).toBeLessThanOrEqual(found.perSecond);
   expect(found.high).toBeGreaterThanOrEqual(found.perSecond);
   expect(found.steps.some(({ held }) => held) && found.steps.some(({ held }) => !held)).toBe(true);
-  expect(ended.output).toMatch(/^ {2}created {2}\d+ items; .+, 0 left$/m);
+  expect(ended.output).toMatch(/^ {2}created {2}[\d,]+ items; .+, 0 left$/m);
   // Missed operations are no doubt about what was written: writes are read back at the end.
-  expect(ended.output).toMatch(/^ {2}readback \d+ writes .+ and [1-9]\d* at the end: all there$/m);
+  expect(ended.output).toMatch(/^ {2}readback [\d,]+ writes .+ and [1-9][\d,]* at the end: all there$/m);
 });
 
 test("searches with one mix after the other, each at its own pace, and ends with one table", async () => {
@@ -49,6 +49,10 @@ test("searches with one mix after the other, each at its own pace, and ends with
   );
   const { folders } = ended;
   expect(folders).toHaveLength(2);
+  for (const folder of folders) {
+    expect(readFileSync(join(folder, "summary.md"), "utf8")).toMatch(/^\| default \| .*\n\| reads \| /m);
+    expect(readFileSync(join(folder, "report.html"), "utf8")).toMatch(/report\.html">(default|reads)<\/a>/);
+  }
   // The pace of a run is not that of the one before: nothing is missed but, in the mix that deletes, the first creates.
   const ranges = folders.map((folder) => journalLines(folder).filter((line) => line.startsWith("e ")));
   const [withDeletes, reads] = ranges.sort((a, b) => b.length - a.length);

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { COMMANDS } from "../../settings/commands.ts";
 import { loadSettings, type Settings } from "../../settings/settings.ts";
 import { chooseMix } from "../../workload/mix/choose-mix.ts";
+import { describeLimits } from "./capacity.ts";
 import { capacitySettings, checkObjectives } from "./capacity-settings.ts";
 
 it.each([
@@ -21,6 +22,27 @@ function settingsOf(args: readonly string[]): Settings {
   if (!("settings" in request)) throw new Error("settings were asked for");
   return request.settings;
 }
+
+it.each([
+  ["p95=3", /OBJECTIVE: "p95=3" is not of the form p95<500ms, or create p95<800ms/],
+  ["p99<500ms", /OBJECTIVE: "p99<500ms" names p99, but an objective can only limit p95: write p95<500ms/],
+  ["create p99.9<1s", /names p99\.9, but/],
+])("refuses the objective %s", (objective, problem) => {
+  const request = loadSettings(COMMANDS.capacity, ["--objective", objective], {});
+  if (!("settings" in request)) throw new Error("settings were asked for");
+  expect(() => capacitySettings(request.settings)).toThrow(problem);
+});
+
+it.each([
+  [[], "when less than 95 % succeeds, more than 1 % fails, or p95 is above 5 times that of the first step"],
+  [["--objective", "p95<1s"], "when less than 95 % succeeds, more than 1 % fails, or p95<1s is missed"],
+  [["--by", "users"], "when less than 95 % of what fewer users did succeeds, or more than 1 % fails"],
+])("says in one sentence when a step is too much, with %j", (args, sentence) => {
+  const request = loadSettings(COMMANDS.capacity, args, {});
+  if (!("settings" in request)) throw new Error("settings were asked for");
+  const { settings } = request;
+  expect(describeLimits(settings.config, capacitySettings(settings))).toBe(sentence);
+});
 
 it("asks for rates that fit each other, unless it climbs by users", () => {
   const read = (args: readonly string[]) => capacitySettings(settingsOf(args));

@@ -26,9 +26,7 @@ export function capacitySettings({ config, origins }: Pick<Settings, "config" | 
   const today = config.today === "" ? undefined : parseRate(config.today);
   const need = config.need === "" ? undefined : parseNeed(config.need);
   const problems = [
-    latencies === undefined
-      ? `OBJECTIVE: "${config.objective}" is not of the form p95<500ms, or create p95<800ms for one operation`
-      : "",
+    latencies === undefined ? `OBJECTIVE: ${objectiveProblem(config.objective)}` : "",
     config.today !== "" && today === undefined ? `TODAY: "${config.today}" is not a rate such as 40/s` : "",
     config.need !== "" && need === undefined
       ? `NEED: "${config.need}" is neither a rate such as 120/s nor a profile and a time such as prod/4h`
@@ -85,4 +83,13 @@ export function checkObjectives({ objective }: CapacitySettings, { name, mix, sh
     "config",
     `OBJECTIVE: the mix ${name} has no ${missing.join(", no ")}; its operations are ${ops.join(", ")}`,
   );
+}
+
+/** Another percentile than the 95th is a common wish. */
+function objectiveProblem(text: string): string {
+  const form = "p95<500ms, or create p95<800ms for one operation";
+  const [other] = /\bp(?!95\b)\d+(?:\.\d+)?\b/i.exec(text) ?? [];
+  return other === undefined
+    ? `"${text}" is not of the form ${form}`
+    : `"${text}" names ${other}, but an objective can only limit p95: write ${form}`;
 }

@@ -1,8 +1,9 @@
 /** The capacity phase: how many operations of a mix a second does the target take? */
 
 import { LoadTestError } from "../../base/errors.ts";
-import { formatDuration, formatPercent, plural } from "../../base/figures.ts";
+import { formatCount, formatDuration, formatPercent, plural } from "../../base/figures.ts";
 import type { Config } from "../../lib/config/fields.ts";
+import { rateText } from "../../results/capacity/capacity-lines.ts";
 import { lowestRate, USUAL_SEARCH } from "../../results/capacity/search.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import type { Phase, PreparedRun, RunSite } from "../../run/phase.ts";
@@ -43,7 +44,7 @@ async function prepare(site: RunSite): Promise<PreparedRun<CapacityWork>> {
     work: { ...found, settings, control: undefined },
     what:
       maxUsers === undefined
-        ? `A search for the highest rate, up to ${config.maxRate} operations a second,`
+        ? `A search for the highest rate, up to ${rateText(config.maxRate)} operations a second,`
         : `A climb to up to ${plural(maxUsers, "user")}, at whatever rate they get,`,
     asksAlways: true,
     announcement: [
@@ -58,23 +59,25 @@ async function prepare(site: RunSite): Promise<PreparedRun<CapacityWork>> {
 
 function describeSearch({ vusCapacity, startRate, maxRate }: Config, { maxUsers }: CapacitySettings): string {
   return maxUsers === undefined
-    ? `${vusCapacity} VUs, from ${startRate}/s (down to ${lowestRate({ ...USUAL_SEARCH, startRate })}/s where that is too much) ` +
-        `to at most ${maxRate}/s`
-    : `from 1 user to at most ${maxUsers}, each without a pause`;
+    ? `${formatCount(vusCapacity)} VUs, from ${rateText(startRate)}/s ` +
+        `(down to ${rateText(lowestRate({ ...USUAL_SEARCH, startRate }))}/s where that is too much) ` +
+        `to at most ${rateText(maxRate)}/s`
+    : `from 1 user to at most ${formatCount(maxUsers)}, each without a pause`;
 }
 
-function describeLimits(
+/** `when less than 95 % succeeds, more than 1 % fails, or p95<500ms is missed` */
+export function describeLimits(
   { minGoodput, maxFailed, timesUnloaded, objective }: Config,
   { objective: { p95Ms }, maxUsers }: CapacitySettings,
 ): string {
-  const least = `less than ${formatPercent(minGoodput)} ${maxUsers === undefined ? "succeeds" : "of what fewer users did succeeds"}`;
   const isUnloaded = p95Ms === undefined && maxUsers === undefined;
   const parts = [
-    `${least}, more than ${formatPercent(maxFailed)} fails`,
+    `less than ${formatPercent(minGoodput)} ${maxUsers === undefined ? "succeeds" : "of what fewer users did succeeds"}`,
+    `more than ${formatPercent(maxFailed)} fails`,
     ...(isUnloaded ? [`p95 is above ${timesUnloaded} times that of the first step`] : []),
     ...(objective === "" ? [] : [`${objective} is missed`]),
   ];
-  return `when ${parts.join(", or ")}`;
+  return `when ${parts.slice(0, -1).join(", ")}, or ${parts.at(-1)}`;
 }
 
 /** @throws LoadTestError "config" where the budget has no time for a single step */

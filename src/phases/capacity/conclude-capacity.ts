@@ -1,7 +1,8 @@
 /** After the search: what it created is deleted, and the answer is judged. */
 
 import { capacityLines } from "../../results/capacity/capacity-lines.ts";
-import { needText, takes, todayText } from "../../results/capacity/capacity-result.ts";
+import { needText, takes } from "../../results/capacity/capacity-result.ts";
+import { rateAnswers } from "../../results/capacity/named-rates.ts";
 import { scalabilityLines } from "../../results/capacity/usl/scalability-lines.ts";
 import { findingLines } from "../../results/findings/finding-lines.ts";
 import { type Reason, reason } from "../../results/reason.ts";
@@ -18,14 +19,15 @@ import type { WantedRate } from "./need.ts";
 
 export async function concludeCapacity(run: Run, work: CapacityWork, ended: EngineResult): Promise<PhaseResult> {
   const { control, settings, chosen } = work;
-  const rates = { today: settings.today, need: settings.need?.perSecond };
+  const { today, need } = settings;
+  const rates = { today, need: need?.perSecond };
   const answer = control?.result(rates);
   const hasStopped = answer?.limitedBy === "target-stopped";
   const achieved = await achieve(run, work, ended, hasStopped ? "the target had stopped answering" : undefined);
   const result = resultOf(run, work, ended, achieved);
   const { removed, verification } = achieved;
   const findings = control === undefined ? [] : limitsOfTarget(run.folder.path, control, result.causes);
-  const found = answer && { ...answer, findings };
+  const found = answer && { ...answer, ...(need === undefined ? {} : { needText: need.text }), findings };
   const reasons = [
     // It explains all others.
     ...(hasStopped ? answerReasons(answer, settings.need) : []),
@@ -34,7 +36,7 @@ export async function concludeCapacity(run: Run, work: CapacityWork, ended: Engi
       ? [reason("no-answer", "the search did not come to its end")]
       : hasStopped
         ? []
-        : answerReasons(found, settings.need)),
+        : answerReasons(found, need)),
     ...untidyReasons(removed?.left ?? [], verification),
   ];
   return {
@@ -53,7 +55,7 @@ export async function concludeCapacity(run: Run, work: CapacityWork, ended: Engi
           ...capacityLines(found),
           ...lawLines(found),
           ...findingLines(findings),
-          ...rateLines(found, settings.need),
+          ...rateAnswers(found).map(({ name, text }) => `${name.padEnd(8)} ${text}`),
           `answer   ${sentence}`,
         ],
       };
@@ -82,13 +84,4 @@ function needReasons(found: CapacityResult, { text, perSecond }: WantedRate): Re
   if (isMet === true) return [];
   const facts = { perSecond: found.perSecond, need: perSecond };
   return [reason(isMet === undefined ? "no-answer" : "need-missed", needText(found, text, perSecond), facts)];
-}
-
-function rateLines(found: CapacityResult, need: WantedRate | undefined): string[] {
-  const today = todayText(found);
-  const isMet = need !== undefined && takes(found, need.perSecond) === true;
-  return [
-    ...(today === undefined ? [] : [`today    ${today}`]),
-    ...(isMet ? [`need     ${needText(found, need.text, need.perSecond)}`] : []),
-  ];
 }

@@ -19,7 +19,7 @@ it.each<[Answer, string]>([
   [KNEE, "takes 142 operations/s (131 to 150) at p95 <= 500 ms"],
   [
     { ...KNEE, isConfirmed: false },
-    "takes 142 operations/s (131 to 150) at p95 <= 500 ms; not confirmed, because the time was up",
+    "takes 142 operations/s (131 to 150) at p95 <= 500 ms; not confirmed, because the time budget ran out",
   ],
   [
     { ...KNEE, isConfirmed: false, doubt: "disagree" },
@@ -46,10 +46,10 @@ it.each<[Answer, string]>([
     { kind: "at-least", atLeast: 900, because: "generator" },
     "takes at least 900 operations/s at p95 <= 500 ms: the generator was the limit",
   ],
-  [{ kind: "at-least", atLeast: 0, because: "budget" }, "no answer: the time was up"],
+  [{ kind: "at-least", atLeast: 0, because: "budget" }, "no answer: the time budget ran out"],
   [
     { kind: "at-most", atMost: 0.625, broken: { rule: "latency", op: "create" } },
-    "takes less than 0.625 operations/s at p95 <= 500 ms: p95 was above its limit, most of create",
+    "takes less than 0.625 operations/s at p95 <= 500 ms: p95 was above its limit, mainly in create operations",
   ],
 ])("says what the target takes: %j", (answer, line) => {
   expect(headlineOf(answer, LIMITS)).toBe(line);
@@ -100,7 +100,7 @@ it("by users, says who got it, and what more of them do", () => {
   const broken = { rule: "goodput" } as const;
   expect(headlineOf({ ...KNEE, users: 8 }, USUAL_LIMITS)).toBe("takes 142 operations/s (131 to 150) with 8 users");
   expect(headlineOf({ kind: "at-least", atLeast: 881, measured: 1045, users: 8, because: "max-users" }, LIMITS)).toBe(
-    "takes 1045 operations/s (at least 881) with 8 users at p95 <= 500 ms: more users were not to be tried",
+    "takes 1,045 operations/s (at least 881) with 8 users at p95 <= 500 ms: the largest number of users (--max-users) was reached",
   );
   const step: StepFigures = {
     ...{ rate: 140, users: 1, margin: 2, fromMs: 0, seconds: 10, asked: 1400, done: 1400, failed: 0, backlog: [0, 0] },
@@ -147,9 +147,9 @@ it("shows every step, and what broke in it", () => {
 
 it("says what is known before there is an answer", () => {
   const step = (rate: number, done: number): StepFigures => ({ ...STEP, rate, asked: 10 * rate, done });
-  expect(soFarText([], USUAL_LIMITS)).toBe("no rate has held yet, none was too much yet");
-  expect(soFarText([step(10, 100), step(20, 200)], USUAL_LIMITS)).toBe("held at 20/s, none was too much yet");
+  expect(soFarText([], USUAL_LIMITS)).toBe("no rate has held yet, no limit found yet");
+  expect(soFarText([step(10, 100), step(20, 200)], USUAL_LIMITS)).toBe("held at 20/s, no limit found yet");
   expect(soFarText([step(10, 100), step(40, 100), step(20, 200)], USUAL_LIMITS)).toBe("held at 20/s, too much at 40/s");
   const limited = { ...step(40, 100), isGeneratorLimit: true };
-  expect(soFarText([step(10, 100), limited], USUAL_LIMITS)).toBe("held at 10/s, none was too much yet");
+  expect(soFarText([step(10, 100), limited], USUAL_LIMITS)).toBe("held at 10/s, no limit found yet");
 });

@@ -1,15 +1,15 @@
 /** The answer of a capacity run, for people. Pure. */
 
-import { formatMs, plural } from "../../base/figures.ts";
+import { formatCount, formatMs, plural } from "../../base/figures.ts";
 import type { CapacityResult } from "../run-summary.ts";
 import { type Answer, type Bound, type Doubt, ratesSoFar, type Stopped } from "./search.ts";
 import { type Broken, brokenRule, goodputOf, type Limits, type StepFigures } from "./step.ts";
 
 const LIMITED_BY = {
-  "max-rate": "more was not to be asked for",
-  "max-users": "more users were not to be tried",
+  "max-rate": "the highest rate allowed (--max-rate) was reached",
+  "max-users": "the largest number of users (--max-users) was reached",
   generator: "the generator was the limit",
-  budget: "the time was up",
+  budget: "the time budget ran out",
   "target-stopped": "the target stopped answering",
 } as const satisfies Record<Bound, string>;
 
@@ -23,6 +23,8 @@ export function doubtText({ confirmed, doubt = "budget" }: Pick<CapacityResult, 
   return confirmed === false ? `; not confirmed, because ${DOUBT[doubt]}` : "";
 }
 
+/** What the rest of an answer is made of. */
+type Limited = Pick<CapacityResult, "broke" | "operation" | "objectiveMs" | "limitedBy" | "by">;
 type AtLeast = Extract<Answer, { kind: "at-least" }>;
 
 /** `takes 142 operations/s (131 to 150) at p95 <= 500ms` */
@@ -84,19 +86,26 @@ function withUsers({ users }: { readonly users?: number }): string {
 
 /** What a step broke, and in which operation. */
 function describe({ rule, op, limitMs }: Broken, isByUsers = false): string {
-  const most = op === undefined ? "" : `, most of ${op}`;
   switch (rule) {
     case "failures":
-      return `too many operations failed${most}`;
+      return `too many operations failed${op === undefined ? "" : `, mainly ${op} operations`}`;
     case "goodput":
       return `fewer operations succeeded than ${isByUsers ? "with fewer users" : "were asked for"}`;
     case "backlog":
       return "operations that were due waited in growing numbers";
     case "latency":
       return limitMs === undefined
-        ? `p95 was above its limit${most}`
+        ? `p95 was above its limit${op === undefined ? "" : `, mainly in ${op} operations`}`
         : `p95 of ${op} was above its objective of ${formatMs(limitMs)}`;
   }
+}
+
+/** Why the knee is not higher: what broke first above it, or why there was no higher step. */
+export function whyNotMore(result: Limited): string {
+  const { limitedBy, by } = result;
+  if (limitedBy !== undefined) return LIMITED_BY[limitedBy];
+  const broken = brokenIn(result);
+  return broken === undefined ? "more users get no more operations done" : describe(broken, by === "users");
 }
 
 /** What broke first, and the table of the steps. */
@@ -105,22 +114,19 @@ export function capacityLines(result: CapacityResult): string[] {
   const isByUsers = by === "users";
   const lines: string[] = [];
   if (answer === "knee") {
-    const broken = brokenIn(result);
-    lines.push(
-      `above it ${broken === undefined ? "more users get no more operations done" : describe(broken, isByUsers)}`,
-    );
+    lines.push(`above it ${whyNotMore(result)}`);
     if (retrograde === true && !isByUsers) lines.push("note     beyond the knee, more load gives fewer operations");
   }
   lines.push(`steps    ${isByUsers ? "  users" : "asked/s"}   done/s      p95   failed`);
   for (const [index, { askedPerSecond, users, donePerSecond, p95Ms, failed, state }] of steps.entries()) {
-    const load = users === undefined ? rateText(askedPerSecond) : String(users);
-    const cells = [load, rateText(donePerSecond), formatMs(p95Ms), String(failed)];
+    const load = users === undefined ? rateText(askedPerSecond) : formatCount(users);
+    const cells = [load, rateText(donePerSecond), formatMs(p95Ms), formatCount(failed)];
     lines.push(`${String(index + 1).padStart(5)}  ${cells.map((cell) => cell.padStart(9)).join("")}  ${state}`);
   }
   return lines;
 }
 
-function brokenIn({ broke, operation, objectiveMs }: CapacityResult): Broken | undefined {
+function brokenIn({ broke, operation, objectiveMs }: Limited): Broken | undefined {
   if (broke === undefined) return undefined;
   return {
     rule: broke,
@@ -140,7 +146,7 @@ export function stepText(step: StepFigures, limits: Limits): string {
 export function soFarText(steps: readonly StepFigures[], limits: Limits): string {
   const { held, broken } = ratesSoFar(steps, limits);
   const low = held === undefined ? "no rate has held yet" : `held at ${rateText(held)}/s`;
-  return `${low}, ${broken === undefined ? "none was too much yet" : `too much at ${rateText(broken)}/s`}`;
+  return `${low}, ${broken === undefined ? "no limit found yet" : `too much at ${rateText(broken)}/s`}`;
 }
 
 /** Whether it held, or why not. */
@@ -157,5 +163,5 @@ export function isOfGenerator({ state }: CapacityResult["steps"][number]): boole
 
 /** Three digits: more would say more than is known. */
 export function rateText(rate: number): string {
-  return rate >= 100 ? String(Math.round(rate)) : String(Number(rate.toPrecision(3)));
+  return rate >= 100 ? formatCount(rate) : String(Number(rate.toPrecision(3)));
 }

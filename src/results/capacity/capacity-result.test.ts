@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { LatencyHistogram } from "../stats/latency-histogram.ts";
 import { capacityResult, needText, takes, todayText } from "./capacity-result.ts";
 import type { Answer, Knee } from "./search.ts";
 import { type StepFigures, USUAL_LIMITS } from "./step.ts";
@@ -52,6 +53,14 @@ describe("the answer of a search in summary.json", () => {
       steps: [{ askedPerSecond: 160, donePerSecond: 140, failed: 7, held: false }],
     });
     expect(of(KNEE)).not.toHaveProperty("needPerSecond");
+  });
+
+  it("keeps the latencies of a step", () => {
+    const latencies = new LatencyHistogram();
+    latencies.add(500, 3);
+    const [step] = capacityResult(KNEE, [{ ...STEP, latencies }], LIMITS, RATES).steps;
+    expect(step?.latencies).toBe(latencies.toText());
+    expect(of(KNEE).steps[0]).not.toHaveProperty("latencies");
   });
 
   it.each<[Answer, number, boolean | undefined]>([

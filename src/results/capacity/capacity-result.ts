@@ -37,7 +37,7 @@ export function capacityResult(
         held,
         state,
       };
-      return { ...figures, ...usersOf(step), ...(step.margin === undefined ? {} : { margin: step.margin }) };
+      return { ...figures, ...usersOf(step), ...marginOf(step), ...latenciesOf(step) };
     }),
   };
 }
@@ -78,6 +78,14 @@ function brokenOf(broken: Broken | undefined) {
     ...(op === undefined ? {} : { operation: op }),
     ...(limitMs === undefined ? {} : { objectiveMs: limitMs }),
   };
+}
+
+function marginOf({ margin }: StepFigures) {
+  return margin === undefined ? {} : { margin };
+}
+
+function latenciesOf({ latencies }: StepFigures) {
+  return latencies === undefined ? {} : { latencies: latencies.toText() };
 }
 
 function usersOf({ users }: { readonly users?: number }) {

@@ -2,31 +2,31 @@
 
 import { formatMs } from "../../base/figures.ts";
 import { textTable } from "../../base/table.ts";
-import type { CapacityResult, RunSummary } from "../run-summary.ts";
-import { doubtText, rateText } from "./capacity-lines.ts";
+import type { MixAnswer, RunSummary } from "../run-summary.ts";
+import { doubtText, rateText, whyNotMore } from "./capacity-lines.ts";
 
-const HEADS = ["mix", "operations/s", "interval", "p95 limit", "above it"];
-const FIGURES = [1, 2, 3];
+export const MIX_HEADS = ["mix", "operations/s", "interval", "p95 limit", "above it"] as const;
+export const MIX_FIGURES = [1, 2, 3];
 
 /** @param summaries of capacity runs; undefined: one that was interrupted */
-export function mixTable(summaries: readonly (Partial<RunSummary> | undefined)[]): string[] {
-  const rows = summaries.flatMap((summary) => {
-    const { capacity, mix } = summary ?? {};
-    if (capacity === undefined || mix === undefined) return [];
-    const { answer, perSecond, low, high, limitedBy, p95LimitMs } = capacity;
-    const bound = answer === "at-least" ? ">= " : answer === "at-most" ? "< " : "";
-    const interval = low === undefined || high === undefined ? "-" : `${rateText(low)} to ${rateText(high)}`;
-    const limit = p95LimitMs === undefined ? "-" : formatMs(p95LimitMs);
-    const why = `${limitedBy ?? brokenText(capacity)}${doubtText(capacity)}`;
-    return [[mix.name, `${bound}${rateText(perSecond)}`, interval, limit, why]];
+export function mixAnswers(summaries: readonly (Partial<RunSummary> | undefined)[]): MixAnswer[] {
+  return summaries.flatMap((summary) => {
+    const { capacity, mix, run } = summary ?? {};
+    if (capacity === undefined || mix === undefined || run === undefined) return [];
+    const { scalability, todayPerSecond, needPerSecond, needText, steps, findings, ...answer } = capacity;
+    return [{ mix: mix.name, run, ...answer }];
   });
-  return rows.length === 0 ? [] : textTable(HEADS, rows, FIGURES);
 }
 
-function brokenText({ broke, operation, objectiveMs }: CapacityResult): string {
-  if (broke === undefined) return "saturated";
-  if (operation === undefined) return broke;
-  return objectiveMs === undefined
-    ? `${broke}, most of ${operation}`
-    : `${broke} of ${operation} above ${formatMs(objectiveMs)}`;
+/** Cells of the table, as its heads. */
+export function mixCells(own: MixAnswer): string[] {
+  const { mix, answer, perSecond, low, high, p95LimitMs } = own;
+  const bound = answer === "at-least" ? ">= " : answer === "at-most" ? "< " : "";
+  const interval = low === undefined || high === undefined ? "-" : `${rateText(low)} to ${rateText(high)}`;
+  const limit = p95LimitMs === undefined ? "-" : formatMs(p95LimitMs);
+  return [mix, `${bound}${rateText(perSecond)}`, interval, limit, `${whyNotMore(own)}${doubtText(own)}`];
+}
+
+export function mixTable(answers: readonly MixAnswer[]): string[] {
+  return answers.length === 0 ? [] : textTable(MIX_HEADS, answers.map(mixCells), MIX_FIGURES);
 }

@@ -1,6 +1,7 @@
 /** One step of a capacity run: a rate that was asked for, and whether the target sustained it. Pure. */
 
 import type { Outcome } from "../../lib/http/outcome.ts";
+import type { LatencyHistogram } from "../stats/latency-histogram.ts";
 
 /** What a step measured of the target, without its warm-up. */
 export interface TargetFigures {
@@ -30,6 +31,8 @@ export interface TargetFigures {
   readonly failedByOutcome: Readonly<Partial<Record<Outcome, number>>>;
   /** Of operations that succeeded, from when they were due. */
   readonly answersByOp: Readonly<Record<string, OperationAnswers>>;
+  /** The same of all operations together; absent where only figures are known. */
+  readonly latencies?: LatencyHistogram;
 }
 
 export interface OperationAnswers {

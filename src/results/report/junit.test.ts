@@ -86,7 +86,7 @@ describe("a run that sets the rate", () => {
     expect(failedCases(SPIKE_SUMMARY)).toEqual([]);
     const { recoveredAfterSeconds: _, ...stuck } = SPIKE_SUMMARY.spike;
     expect(failedCases({ ...SPIKE_SUMMARY, verdict: "fail", spike: stuck }).slice(1)).toEqual([
-      "as before after the spike",
+      "back to normal after the spike",
     ]);
   });
 });

@@ -113,7 +113,7 @@ function recoveryCases({ spike }: RunSummary): TestCase[] {
   if (spike === undefined) return [];
   const isOver = spike.recoveredAfterSeconds !== undefined;
   const failure = `not back to normal within ${spike.after.seconds} s`;
-  return [{ name: "as before after the spike", output: spikeLines(spike), ...(isOver ? {} : { failure }) }];
+  return [{ name: "back to normal after the spike", output: spikeLines(spike), ...(isOver ? {} : { failure }) }];
 }
 
 /** A smoke run's checks belong to one resource and operation each. */
