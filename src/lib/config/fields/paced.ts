@@ -17,7 +17,7 @@ export const PACED_WORDS: WordsOf<typeof PACED_FIELDS> = {
   maxRate: {
     flag: "max-rate",
     unit: "operations per second",
-    text: "No phase asks the target for more than this. By users, nobody is added where they might get more done.",
+    text: "No phase asks the target for more than this. A climb by users ends where more users might exceed it.",
   },
   minGoodput: {
     flag: "min-goodput",
@@ -47,7 +47,7 @@ export const CAPACITY_WORDS: WordsOf<typeof CAPACITY_FIELDS> = {
   maxUsers: {
     flag: "max-users",
     unit: "VUs",
-    text: "Most users of a climb by users. Not set: the number of VUs if that is set, else this default.",
+    text: "Largest number of users in a climb by users. Not set: the number of VUs if that is set, else this default.",
   },
   objective: {
     flag: "objective",
@@ -125,5 +125,5 @@ export const SPIKE_WORDS: WordsOf<typeof SPIKE_FIELDS> = {
   spikeTimes: { flag: "times", text: "The rate of the spike, as a multiple of the rate before it." },
   spikeBefore: { flag: "before", text: "How long the rate is held before the spike." },
   durationSpike: { flag: "duration", text: "How long the spike lasts." },
-  spikeAfter: { flag: "after", text: "How long the target has to get over it." },
+  spikeAfter: { flag: "after", text: "How long the target has to recover." },
 };

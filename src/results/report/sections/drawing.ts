@@ -21,10 +21,10 @@ export interface Places {
 
 const WIDTH = 640;
 const HEIGHT = 230;
-const LEFT = 52;
+const LEFT = 58;
 const BOTTOM = 24;
 const TOP = 10;
-const RIGHT = 14;
+const RIGHT = 24;
 
 /** @param content in the order in which it is drawn, above the grid */
 export function drawing({ title, note, label, x, y }: Frame, content: (places: Places) => HtmlPart): Html {
