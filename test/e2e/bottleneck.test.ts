@@ -26,7 +26,10 @@ interface Bottleneck {
 
 const BUILT_IN: Readonly<Record<string, Bottleneck>> = {
   "service-cpu": { sessions: 2, says: /^one thread of node works or waits for a core (> )?[\d.]+ %/ },
-  "row-locks": { sessions: 10, says: / wait for row locks in (> )?[\d.]+ % .*, mainly for Lock:(transactionid|tuple)$/ },
+  "row-locks": {
+    sessions: 10,
+    says: / wait for row locks in (> )?[\d.]+ % .*, mainly for Lock:(transactionid|tuple)$/,
+  },
   "expensive-statement": {
     sessions: 2,
     says: / of the database's time.*: select max\(md5\(n::text\)\) from generate_series\(\$1, \$2\)/,

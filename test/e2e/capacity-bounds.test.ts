@@ -45,7 +45,7 @@ test("says at least, where the generator is slower than the target", async () =>
   const args = ["--generator-cpus", "0.1", "--start-rate", "50", "--objective", "p95<2s", "--budget", "75s"];
   const ended = await runs.run({ name: "slow-generator", phase: "capacity", args });
   expect(ended.output).toMatch(
-    /^PASS {2}capacity .+: takes at least \d+ operations\/s .+: the generator was the limit$/m,
+    /^PASS {2}capacity .+: takes at least [\d,]+ operations\/s .+: the generator was the limit$/m,
   );
   expect(ended.code).toBe(0);
   const capacity = answerOf(ended);

@@ -40,7 +40,7 @@ it.each<[Answer, string]>([
   [
     { kind: "at-most", atMost: 5, broken: { rule: "goodput" }, isCut: true },
     "takes less than 5 operations/s at p95 <= 500 ms: fewer operations succeeded than were asked for; no lower rate " +
-      "was tried, because the time was up",
+      "was tried, because the time budget ran out",
   ],
   [
     { kind: "at-least", atLeast: 900, because: "generator" },

@@ -32,6 +32,7 @@ it("has a line for each mix that has an answer", () => {
     "run-of-sis-day",
     "run-of-reads",
     "run-of-writes",
+    "run-of-updates",
   ]);
   const lines = mixTable(answers);
   expect(lines.map((line) => line.trim().split(/ {2,}/))).toEqual([
