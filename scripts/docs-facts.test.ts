@@ -7,6 +7,7 @@ import { FIELD_GROUPS } from "../src/lib/config/fields.ts";
 import { formatDuration } from "../src/lib/config/value.ts";
 import { writeBrokerKey } from "../src/lib/contracts/broker.ts";
 import { createDataset } from "../src/lib/data/create-dataset.ts";
+import { DATASET_VERSION } from "../src/lib/data/dataset.ts";
 import { BIN_ERROR } from "../src/lib/measure/latency-bins.ts";
 import { BLOCK } from "../src/lib/mix/choice.ts";
 import { parentOf } from "../src/lib/mix/new-entity.ts";
@@ -75,6 +76,7 @@ const FACTS: readonly (readonly [file: string, text: string])[] = [
   ["README.md", `- Node ${node} or later.`],
   ["README.md", `- k6 ${K6_VERSION}.`],
   ["docs/troubleshooting.md", `k6 ${K6_VERSION} is not available`],
+  ["docs/dataset.md", `(\`DATASET_VERSION\`, now ${DATASET_VERSION})`],
   ["docs/dataset.md", `**dataset ID** (1 to ${number(settings.get("DATASET_ID")?.max)})`],
   ["docs/dataset.md", `IDs from ${number(FIRST_SMOKE_DATASET)} are reserved for the smoke phase`],
   ["docs/dataset.md", `${claims} claims of \`E2E-NoFurtherAuthRequiredClaimSet\``],

@@ -1,6 +1,6 @@
 /** What shares generated data has: of people, and of what no schedule or transcript may have. Read from bodies alone. */
 import type { Body, Dataset } from "../../src/lib/data/dataset.ts";
-import { CHARACTERISTICS, GRADES, GROUPS } from "./public-figures.ts";
+import { CHARACTERISTICS, DISABILITIES, FAILING, GRADES, GROUPS } from "./public-figures.ts";
 
 const EVERYTHING = { canUse: () => true };
 
@@ -12,7 +12,11 @@ export const FAULTS = {
   grade: "seats in sections of other grades",
   student: "seats of students who have two sections in the period",
   teacher: "sections of teachers who have two in the period",
+  subjects: "sections of secondary teachers who have more than two subjects",
   credits: "records with fewer credits in total than in the session",
+  letters: "letter grades that do not follow from the percentage",
+  finals: "final grades other than the mean of the grading periods",
+  averages: "grade point averages other than the mean of the session's final grades",
 } as const;
 
 export function* bodies(dataset: Dataset, endpoint: string): Generator<Body> {
@@ -56,14 +60,128 @@ export function measureShares(dataset: Dataset, shares: Shares): void {
     add(FAULTS.student, isBusy("student", body));
   }
   for (const body of bodies(dataset, "staffSectionAssociations")) add(FAULTS.teacher, isBusy("staff", body));
+  for (const subjects of subjectsOfTeachers(dataset)) {
+    add(FAULTS.subjects, subjects > 2);
+    add(ONE_SUBJECT, subjects === 1);
+  }
+  for (const body of bodies(dataset, "studentSpecialEducationProgramAssociations")) {
+    const [first] = codes(body.disabilities, "disabilityDescriptor");
+    for (const name of DISABILITIES) add(`special education: ${name}`, first === name);
+  }
+  measureMarks(dataset, add);
 }
 
-/** How many students each section has. */
-export function classSizes(dataset: Dataset): number[] {
-  const sizes = new Map([...bodies(dataset, "sections")].map((body) => [ownKey(body), 0]));
+/** What docs/dataset.md tells beside public figures and faults. */
+export const ONE_SUBJECT = "sections of secondary teachers who have one subject";
+export const FAILED = "courses failed in fall in high school";
+
+const letterOf = (percent: number): string => "FDCBA"[Math.max(0, Math.min(4, Math.floor(percent / 10) - 5))] as string;
+
+/** Marks of grading periods, and what must follow from them: final grades, averages and who fails. */
+function measureMarks(dataset: Dataset, add: (what: string, isFound: boolean) => void): void {
+  /** By student and session, then by section. */
+  const marks = new Map<string, Map<string, number[]>>();
+  for (const body of bodies(dataset, "grades")) {
+    const seat = asBody(body.studentSectionAssociationReference);
+    const mark = body.numericGradeEarned as number;
+    add(FAULTS.letters, body.letterGradeEarned !== letterOf(mark));
+    const session = `${seat.studentUniqueId} ${codeOf(termOf(seat.sessionName))}`;
+    const sections = marks.get(session) ?? new Map<string, number[]>();
+    sections.set(keyOf(seat), [...(sections.get(keyOf(seat)) ?? []), mark]);
+    marks.set(session, sections);
+  }
+  const final = (periods: readonly number[]): number => Math.round(mean(periods));
+  for (const body of bodies(dataset, "studentAcademicRecords")) {
+    const sections = marks.get(sessionOf(body, body)) ?? new Map<string, number[]>();
+    const points = [...sections.values()].map((periods) => "FDCBA".indexOf(letterOf(final(periods))));
+    const [average] = body.gradePointAverages as Body[];
+    add(FAULTS.averages, Math.abs((average?.gradePointAverageValue as number) - mean(points)) > 0.00501);
+  }
+  const failing = new Map<string, boolean>();
+  const subjects = subjectsOfCourses(dataset);
+  for (const body of bodies(dataset, "courseTranscripts")) {
+    const [{ sectionReference } = {}] = body.sections as Body[];
+    const record = asBody(body.studentAcademicRecordReference);
+    const percent = body.finalNumericGradeEarned as number;
+    const isFailed = body.earnedCredits === 0;
+    const periods = marks.get(sessionOf(body, record))?.get(keyOf(asBody(sectionReference))) ?? [];
+    add(FAULTS.finals, percent !== final(periods) || isFailed !== percent < 60);
+    add(FAULTS.letters, body.finalLetterGradeEarned !== letterOf(percent));
+    add(FAILED, isFailed);
+    if (!codeOf(body.whenTakenGradeLevelDescriptor).startsWith("Ninth")) continue;
+    const isCore = CORE.includes(subjects.get(keyOfCourse(asBody(body.courseReference))) ?? "");
+    const student = record.studentUniqueId as string;
+    failing.set(student, failing.get(student) === true || (isCore && isFailed));
+  }
+  for (const fails of failing.values()) add(`grade 9: ${FAILING}`, fails);
+}
+
+const CORE = ["English Language Arts", "Mathematics", "Science"];
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** `2025-2026 Fall Semester` -> a descriptor's value in full. */
+const termOf = (sessionName: unknown): string => `#${String(sessionName).split(" ").slice(1).join(" ")}`;
+
+const sessionOf = (body: Body, record: Body): string => {
+  const { studentUniqueId } = { ...asBody(body.studentReference), ...record } as Body;
+  return `${studentUniqueId} ${codeOf(record.termDescriptor)}`;
+};
+
+const keyOfCourse = (course: Body): string => `${course.educationOrganizationId} ${course.courseCode}`;
+
+function subjectsOfCourses(dataset: Dataset): Map<string, string> {
+  const subjects = new Map<string, string>();
+  for (const { courseCode, educationOrganizationReference, academicSubjects } of bodies(dataset, "courses")) {
+    const key = keyOfCourse({ courseCode, ...asBody(educationOrganizationReference) });
+    subjects.set(key, codes(academicSubjects, "academicSubjectDescriptor")[0] as string);
+  }
+  return subjects;
+}
+
+/** By section of middle and high schools: how many subjects its teacher has. */
+function subjectsOfTeachers(dataset: Dataset): number[] {
+  const subjects = subjectsOfCourses(dataset);
+  const levels = levelsOf(dataset);
+  const found = new Map<string, Set<string>>();
+  const sections: Set<string>[] = [];
+  for (const body of bodies(dataset, "staffSectionAssociations")) {
+    const { schoolId, localCourseCode } = sectionOf(body);
+    if (levels.get(schoolId) === "Elementary School") continue;
+    const teacher = asBody(body.staffReference).staffUniqueId as string;
+    const subject = subjects.get(keyOfCourse({ educationOrganizationId: schoolId, courseCode: localCourseCode }));
+    const own = (found.get(teacher) ?? new Set<string>()).add(subject as string);
+    found.set(teacher, own);
+    sections.push(own);
+  }
+  return sections.map(({ size }) => size);
+}
+
+/** By school: `Elementary School` and so on. */
+function levelsOf(dataset: Dataset): Map<unknown, string> {
+  const schools = [...bodies(dataset, "schools")];
+  return new Map(schools.map((b) => [b.schoolId, codes(b.schoolCategories, "schoolCategoryDescriptor")[0] as string]));
+}
+
+/** Mean of the students of grade 12, in both sessions. */
+export function averageOfSeniors(dataset: Dataset): number {
+  const grades = gradesOf(dataset);
+  const records = [...bodies(dataset, "studentAcademicRecords")];
+  const seniors = records.filter((b) => grades.get(asBody(b.studentReference).studentUniqueId as string) === 12);
+  return mean(seniors.flatMap((b) => (b.gradePointAverages as Body[]).map((a) => a.gradePointAverageValue as number)));
+}
+
+export const LEVELS = ["Elementary School", "Middle School", "High School"] as const;
+
+/** How many students each section has: of all schools, or of those of a level. */
+export function classSizes(dataset: Dataset, level?: (typeof LEVELS)[number]): number[] {
+  const levels = levelsOf(dataset);
+  const isWanted = (section: Body): boolean => level === undefined || levels.get(section.schoolId) === level;
+  const sections = [...bodies(dataset, "sections")].filter((b) => isWanted(asBody(b.courseOfferingReference)));
+  const sizes = new Map(sections.map((body) => [ownKey(body), 0]));
   for (const body of bodies(dataset, "studentSectionAssociations")) {
-    const key = keyOf(sectionOf(body));
-    sizes.set(key, (sizes.get(key) as number) + 1);
+    const size = sizes.get(keyOf(sectionOf(body)));
+    if (size !== undefined) sizes.set(keyOf(sectionOf(body)), size + 1);
   }
   return [...sizes.values()];
 }

@@ -38,6 +38,34 @@ const STUDENTS_BY_CHARACTERISTIC = {
 
 export const CHARACTERISTICS = Object.keys(STUDENTS_BY_CHARACTERISTIC);
 
+/** Students of special education, of 7,525,941; those who are deaf-blind or whose development is delayed have no value. */
+const STUDENTS_BY_DISABILITY = {
+  "Specific Learning Disability": 2_408_411,
+  "Speech or Language Impairment": 1_429_556,
+  "Other Health Impairment": 1_149_816,
+  "Autism Spectrum Disorders": 980_272,
+  "Intellectual Disability": 434_179,
+  "Serious Emotional Disability": 326_875,
+  "Multiple Disabilities": 126_209,
+  "Hearing Impairment, including Deafness": 69_595,
+  "Orthopedic Impairment": 31_635,
+  "Traumatic Brain Injury": 24_653,
+  "Visual Impairment, including Blindness": 24_843,
+};
+
+export const DISABILITIES = Object.keys(STUDENTS_BY_DISABILITY);
+
+/** In percent of their sum. */
+function sharesOf(counts: Readonly<Record<string, number>>): Record<string, number> {
+  const sum = Object.values(counts).reduce((all, count) => all + count, 0);
+  return Object.fromEntries(Object.entries(counts).map(([what, count]) => [what, (100 * count) / sum]));
+}
+
+export const FAILING = "fail English, mathematics or science";
+
+/** Mean grade point average of graduates. */
+export const MEAN_GPA = 3.11;
+
 /** Students who have to repeat their grade, from kindergarten to grade 8. */
 const RETAINED = [1.6, 2.1, 1.2, 0.6, 0.4, 0.3, 0.3, 0.5, 0.4];
 
@@ -60,6 +88,8 @@ export const FIGURES: readonly PublicFigure[] = [
   ),
   ...rows("above the usual age", { [GRADES[2]]: 10 }, "C"),
   ...rows("staff", TEACHERS_BY_GROUP, "D"),
+  ...rows("special education", sharesOf(STUDENTS_BY_DISABILITY), "F"),
+  ...rows("grade 9", { [FAILING]: 22.5 }, "G"),
 ];
 
 function rows(of: string, shares: Readonly<Record<string, number>>, source: string): PublicFigure[] {

@@ -34,7 +34,7 @@ const TEMPLATE = ["mt", "messagetemplate", "message", "msg"];
 const CONTAINERS = /^(?:properties|fields|state|log)(?=.)/;
 const DEEPEST = 3;
 
-/** `no-request`: another message of the same program. Undefined for what is no JSON object. */
+/** `no-request`: another message of the same program. Undefined for a request without a time, and what is no JSON object. */
 export function readJsonLine(line: string): LoggedRequest | "no-request" | undefined {
   const record = line.startsWith("{") ? asRecord(parseJson(line)) : undefined;
   if (record === undefined) return undefined;
@@ -47,8 +47,9 @@ export function readJsonLine(line: string): LoggedRequest | "no-request" | undef
   const [, requestMethod = "", requestTarget = ""] = /^([A-Z]+) (\S+)/.exec(text(REQUEST)) ?? [];
   const method = (text(METHOD) || requestMethod).toUpperCase();
   const { path, query } = splitTarget(text(TARGET) || requestTarget);
+  if (!/^[A-Z]+$/.test(method) || path === "") return "no-request";
   const ms = anyTime(first(TIME));
-  if (!/^[A-Z]+$/.test(method) || path === "" || ms === undefined) return "no-request";
+  if (ms === undefined) return undefined;
   return { method, path, query: query || text(QUERY).replace(/^\?/, ""), status: statusOf(first(STATUS)), ms };
 }
 

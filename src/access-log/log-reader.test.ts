@@ -111,6 +111,12 @@ it.each([
     "a month that does not exist",
     '10.0.0.7 - - [20/Nev/2026:06:00:01 +0000] "GET /data/ed-fi/students HTTP/1.1" 200 512',
   ],
+  [
+    "a day that does not exist",
+    '10.0.0.7 - - [30/Feb/2026:06:00:01 +0000] "GET /data/ed-fi/students HTTP/1.1" 200 512',
+  ],
+  ["JSON of a day that does not exist", '{"method":"GET","path":"/data/ed-fi/students","time":"2026-02-30T06:00:01Z"}'],
+  ["JSON of a request without a time", '{"method":"GET","path":"/data/ed-fi/students","status":200}'],
   ["a request that the server did not understand", '10.0.0.7 - - [20/Nov/2026:06:00:01 +0000] "-" 408 0'],
 ])("%s is not understood", (_what, line) => {
   expect(read(line)).toBeUndefined();

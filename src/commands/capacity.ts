@@ -2,13 +2,17 @@
 
 import { EXIT_CODES } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";
+import { SUMMARY_FILE } from "../lib/contracts/run-files.ts";
 import { CAPACITY } from "../phases/capacity/capacity.ts";
 import { LOAD } from "../phases/load/load.ts";
-import { mixTable } from "../results/capacity/mix-table.ts";
-import type { RunSummary } from "../results/run-summary.ts";
+import { mixAnswers, mixTable } from "../results/capacity/mix-table.ts";
+import type { MixAnswer, RunSummary } from "../results/run-summary.ts";
 import { Notices } from "../run/notify/notices.ts";
 import type { PhaseEnd } from "../run/phase.ts";
 import { readyFor, runAt, runBefore, runPhase, siteOf } from "../run/run-phase.ts";
+import { readRunSummary } from "../store/read-run.ts";
+import { openRunFolder } from "../store/run-folder.ts";
+import { writeReports } from "../store/write-reports.ts";
 import { loadBefore } from "./load-before.ts";
 
 /** @returns the exit code; of several mixes that of the first one that did not pass */
@@ -34,10 +38,21 @@ function compareMixes(context: CommandContext, mixes: readonly string[]): Promis
     for (const own of contexts)
       if (!cleanup.interrupted) ends.push(await runAt(siteOf(own, target), CAPACITY, { k6, notices }));
     const documents = ends.map(({ document }) => document as Partial<RunSummary> | undefined);
-    for (const line of mixTable(documents)) output.result(line);
+    const answers = mixAnswers(documents);
+    await reportMixes(siteOf(context, target).directory, answers);
+    for (const line of mixTable(answers)) output.result(line);
     output.document({ mixes: documents });
     return ends.find(({ exitCode }) => exitCode !== EXIT_CODES.pass.code)?.exitCode ?? EXIT_CODES.pass.code;
   });
+}
+
+/** The reports of each run show the answers for all mixes. */
+async function reportMixes(directory: string, mixes: readonly MixAnswer[]): Promise<void> {
+  for (const { run } of mixes) {
+    const folder = openRunFolder(directory, run);
+    folder.writeJson(SUMMARY_FILE, { ...readRunSummary(folder.path), mixes });
+    await writeReports(folder);
+  }
 }
 
 function withMix(context: CommandContext, mix: string): CommandContext {

@@ -13,7 +13,7 @@ import { COMMANDS } from "../settings/commands.ts";
 import { writeRunPlan } from "../store/load-data/run-plan.ts";
 import { cleanup } from "./cleanup.ts";
 
-const LOADED = 94;
+const LOADED = 98;
 const CREATED_LATER = "20261123T050000Z-test-readwrite";
 
 let results: string;
@@ -119,7 +119,7 @@ test("more than a smoke dataset is deleted only with --yes, or an answer on a te
   writeFileSync(join(loaded.runFolder, "journal-1.log"), `${loaded.journal}${more.join("\n")}\n`);
   await expect(run("latest")).rejects.toMatchObject({
     exitCode: 2,
-    message: "Nothing was deleted: 1,094 items are more than a smoke dataset, and were not confirmed.",
+    message: "Nothing was deleted: 1,098 items are more than a smoke dataset, and were not confirmed.",
     hint: expect.stringContaining("npm run cleanup -- 20261123T041500Z-test-load --yes"),
   });
   expect(await total("students")).toBe(3);

@@ -2,7 +2,7 @@
 
 import { accessSync, createReadStream, constants as fileRights } from "node:fs";
 import { pipeline, Readable } from "node:stream";
-import { constants, createGunzip } from "node:zlib";
+import { createGunzip } from "node:zlib";
 import { LoadTestError, messageOf } from "../base/errors.ts";
 import { type LineSink, splitLines } from "../store/split-lines.ts";
 
@@ -10,6 +10,11 @@ import { type LineSink, splitLines } from "../store/split-lines.ts";
 export const STANDARD_INPUT = "-";
 const CHUNK_BYTES = 1024 * 1024;
 const GZIP_MAGIC = [0x1f, 0x8b];
+
+export interface LogSink extends LineSink {
+  /** The archive has no end. */
+  cutOff(): void;
+}
 
 /** Before anything else is done. @param path absolute, or STANDARD_INPUT @throws LoadTestError "usage" */
 export function checkLogFile(path: string, shownAs: string): void {
@@ -22,11 +27,11 @@ export function checkLogFile(path: string, shownAs: string): void {
 }
 
 /** @param path absolute, or STANDARD_INPUT @throws LoadTestError "usage" when it cannot be read */
-export async function readLogFile(path: string, shownAs: string, sink: LineSink): Promise<void> {
+export async function readLogFile(path: string, shownAs: string, sink: LogSink): Promise<void> {
   const raw: Readable =
     path === STANDARD_INPUT ? process.stdin : createReadStream(path, { highWaterMark: CHUNK_BYTES });
   try {
-    const rest = await splitLines(await unpacked(raw), sink);
+    const rest = await splitLines(await unpacked(raw, sink), sink);
     if (rest !== "") sink.line(rest);
   } catch (cause) {
     if (cause instanceof LoadTestError) throw cause;
@@ -39,7 +44,7 @@ function notRead(shownAs: string, cause: unknown): LoadTestError {
 }
 
 /** What an archive holds, where the first bytes are those of one. */
-async function unpacked(raw: AsyncIterable<unknown>): Promise<AsyncIterable<unknown>> {
+async function unpacked(raw: AsyncIterable<unknown>, sink: LogSink): Promise<AsyncIterable<unknown>> {
   const chunks = raw[Symbol.asyncIterator]();
   const first = await chunks.next();
   if (first.done === true) return Readable.from([]);
@@ -48,8 +53,19 @@ async function unpacked(raw: AsyncIterable<unknown>): Promise<AsyncIterable<unkn
     yield* { [Symbol.asyncIterator]: () => chunks };
   })();
   if (!GZIP_MAGIC.every((byte, at) => (first.value as Buffer)[at] === byte)) return all;
-  // With this flush an archive that is still being written gives what is in it.
-  const plain = createGunzip({ chunkSize: CHUNK_BYTES, finishFlush: constants.Z_SYNC_FLUSH });
   // The reader of the lines meets an error, too.
-  return pipeline(Readable.from(all), plain, () => {});
+  return untilCut(
+    pipeline(Readable.from(all), createGunzip({ chunkSize: CHUNK_BYTES }), () => {}),
+    sink,
+  );
+}
+
+/** What an archive holds that is cut off or still being written. */
+async function* untilCut(plain: AsyncIterable<unknown>, sink: LogSink): AsyncIterable<unknown> {
+  try {
+    yield* plain;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "Z_BUF_ERROR") throw error;
+    sink.cutOff();
+  }
 }

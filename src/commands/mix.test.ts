@@ -81,10 +81,22 @@ it("reads archives, and several logs in a row", async () => {
   expect(documents).toEqual([expect.objectContaining({ requests: 11, unread: 1, operations: 5 })]);
 });
 
-it("gives what an archive holds that is still being written", async () => {
+it("gives what an archive holds that is cut off, and says so", async () => {
   const archive = gzipSync(`${LOG}\n${LOG}`);
-  const { documents } = await run(["access.log.gz"], { "access.log.gz": archive.subarray(0, -8) });
-  expect(documents).toEqual([expect.objectContaining({ requests: 10 })]);
+  const { lines, documents } = await run(["access.log.gz"], { "access.log.gz": archive.subarray(0, -8) });
+  expect(lines).toContain(
+    "note     access.log.gz ends early: it is cut off or still being written, and what it holds is read",
+  );
+  expect(documents).toEqual([expect.objectContaining({ requests: 10, cutOff: ["access.log.gz"] })]);
+});
+
+it("counts requests whose time cannot be read", async () => {
+  const json = (time: string): string => `{"method":"GET","path":"/data/ed-fi/students","time":"${time}"}`;
+  const { lines, documents } = await run(["app.log"], {
+    "app.log": ["2026-02-28T06:00:01Z", "2026-02-30T06:00:01Z", "soon"].map(json).join("\n"),
+  });
+  expect(lines).toContain("note     2 lines were not understood");
+  expect(documents).toEqual([expect.objectContaining({ requests: 1, unread: 2 })]);
 });
 
 it("replaces a mix only if it is told so", async () => {

@@ -31,7 +31,7 @@ export async function runMix({ settings, output }: Pick<CommandContext, "setting
   refuseExisting(file, config.replaceMix);
   const dataset = createDataset(datasetSettings(config));
   const tally = new LogTally(dataset);
-  const unread = await readLogs(logs, userDirectory, tally);
+  const { unread, cutOff } = await readLogs(logs, userDirectory, tally);
   const { rates } = tally;
   if (rates === undefined) throw nothingFound(logs, tally);
   const made = mixOfLog(tally, rates, dataset);
@@ -41,9 +41,20 @@ export async function runMix({ settings, output }: Pick<CommandContext, "setting
   const next = `npm run capacity -- --mix ${shown} --today ${todayOf(rates)}`;
   for (const line of logLines(tally, rates, made)) output.result(line);
   if (unread > 0) output.result(`note     ${plural(unread, "line")} ${unread === 1 ? "was" : "were"} not understood`);
+  for (const log of cutOff)
+    output.result(`note     ${log} ends early: it is cut off or still being written, and what it holds is read`);
   output.result(`mix      ${shown}`);
   output.result(`next     ${next}`);
-  output.document({ file, requests: tally.requests, unread, rates, ...made, notes: notesOf(tally, rates, made), next });
+  output.document({
+    file,
+    requests: tally.requests,
+    unread,
+    cutOff,
+    rates,
+    ...made,
+    notes: notesOf(tally, rates, made),
+    next,
+  });
   return EXIT_CODES.pass.code;
 }
 
@@ -51,10 +62,18 @@ function pathOf(log: string, directory: string): string {
   return log === STANDARD_INPUT ? log : resolve(directory, log);
 }
 
-/** @returns the number of lines that were not understood @throws LoadTestError "usage" */
-async function readLogs(logs: readonly string[], directory: string, tally: LogTally): Promise<number> {
+interface NotRead {
+  /** Lines that were not understood. */
+  readonly unread: number;
+  /** Archives without an end, as the user names them. */
+  readonly cutOff: readonly string[];
+}
+
+/** @throws LoadTestError "usage" */
+async function readLogs(logs: readonly string[], directory: string, tally: LogTally): Promise<NotRead> {
   const reader = new LogReader();
   const first: string[] = [];
+  const cutOff: string[] = [];
   let [lines, unread] = [0, 0];
   const reject = (shown: string): void => {
     unread++;
@@ -72,12 +91,15 @@ async function readLogs(logs: readonly string[], directory: string, tally: LogTa
         lines++;
         reject("(a line that is too long)");
       },
+      cutOff: () => cutOff.push(log),
     });
   }
   if (lines === 0) throw new LoadTestError("usage", `${namesOf(logs)}: the log is empty`);
-  if (tally.requests > 0) return unread;
+  if (tally.requests > 0) return { unread, cutOff };
   const seen = first.length === 0 ? "it has no requests" : `no line was understood; it begins with ${first.join(", ")}`;
-  throw new LoadTestError("usage", `${namesOf(logs)}: ${seen}`, { hint: `Give a log in the format ${LOG_FORMATS}.` });
+  throw new LoadTestError("usage", `${namesOf(logs)}: ${seen}`, {
+    hint: `Give a log in the format ${LOG_FORMATS}, with a time in each line.`,
+  });
 }
 
 function nothingFound(logs: readonly string[], { requests, leftOut }: LogTally, made?: MixOfLog): LoadTestError {

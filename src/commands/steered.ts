@@ -7,7 +7,7 @@ import { SOAK } from "../phases/soak/soak.ts";
 import { SPIKE } from "../phases/spike/spike.ts";
 import { type PhaseBefore, runPhase } from "../run/run-phase.ts";
 import { chooseMix } from "../workload/mix/choose-mix.ts";
-import { kneeAt } from "../workload/paced/wanted-rate.ts";
+import { answerAt } from "../workload/paced/wanted-rate.ts";
 import { loadBefore } from "./load-before.ts";
 
 /** @returns the exit code */
@@ -26,7 +26,7 @@ function capacityBefore(phase: string, rate: keyof Config): PhaseBefore {
     phase: CAPACITY,
     isNeeded: async (site) => {
       const { settings, output } = site.context;
-      if (settings.config[rate] !== "" || kneeAt(site, chooseMix(settings).name) !== undefined) return false;
+      if (settings.config[rate] !== "" || answerAt(site, chooseMix(settings).name) !== undefined) return false;
       output.progress(`${phase.padEnd(8)}  what the target takes is not known: the capacity phase comes first`);
       return true;
     },

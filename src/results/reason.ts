@@ -42,6 +42,8 @@ const LEADS_TO = {
   "target-saturated": "fail",
   /** The target does not take what is needed. */
   "need-missed": "fail",
+  /** No answer came any more during the search. */
+  "target-stopped": "fail",
   /** Even the lowest rate was too much. */
   "nothing-held": "fail",
   /** A figure rose while the rate was the same. */

@@ -20,7 +20,7 @@ import {
   wholeNumber,
 } from "../base/schema.ts";
 import { OUTCOMES } from "../lib/http/outcome.ts";
-import { BOUNDS } from "./capacity/search.ts";
+import { BOUNDS, DOUBTS } from "./capacity/search.ts";
 import { RULES } from "./capacity/step.ts";
 import { SCALABILITY } from "./capacity/usl/scalability-result.ts";
 import { CORE_BOUNDS } from "./health/generator-cores.ts";
@@ -214,6 +214,10 @@ const STEP = object({
   p95Ms: latency("95th percentile in milliseconds, from when operations were due; by users, from when they began."),
   held: described(flag(), "Whether the target sustained the rate."),
   state: line("Held, or why not."),
+  latencies: optional(
+    text(),
+    "Histogram of the latencies of operations that succeeded, as in the record; absent in older versions.",
+  ),
 });
 
 const LIMIT = object({
@@ -233,33 +237,52 @@ const LIMIT = object({
   ),
 });
 
+/** The answer of a search, without how it was found. */
+const ANSWER = {
+  answer: described(
+    oneOf(["knee", "at-least", "at-most"]),
+    "Knee: the highest rate that held is known. At least: no step was too much. At most: no step held.",
+  ),
+  text: line("The answer in plain words."),
+  by: optional(oneOf(["users"]), "The climb was by users, who do one operation after the other; absent: by rates."),
+  users: optional(wholeNumber(), "Users with the highest throughput that held; only by users."),
+  perSecond: figure("Operations per second: the knee, or the bound."),
+  low: v.exactOptional(figure("Highest rate that surely held; only of a knee.")),
+  high: v.exactOptional(figure("Lowest rate that surely did not; only of a knee.")),
+  broke: v.exactOptional(described(oneOf(RULES), "The rule that broke first above it.")),
+  operation: v.exactOptional(line("The operation in which it broke; absent where all did alike.")),
+  objectiveMs: v.exactOptional(figure("The objective of this operation alone that was missed, in milliseconds.")),
+  limitedBy: v.exactOptional(described(oneOf(BOUNDS), "Why there was no higher step; only of at least.")),
+  stoppedInStep: optional(wholeNumber(), "Step in which the target stopped answering; perSecond is what held before."),
+  retrograde: v.exactOptional(described(flag(), "Beyond the knee, more load gives fewer operations.")),
+  confirmed: v.exactOptional(described(flag(), "Both bounds were confirmed by a further step.")),
+  doubt: v.exactOptional(
+    described(oneOf(DOUBTS), "Why they were not: the time budget ran out, or steps at the same rate disagreed."),
+  ),
+  p95LimitMs: v.exactOptional(figure("Limit of p95 in milliseconds; absent: none.")),
+};
+
 const CAPACITY = described(
   object({
-    answer: described(
-      oneOf(["knee", "at-least", "at-most"]),
-      "Knee: the highest rate that held is known. At least: no step was too much. At most: no step held.",
-    ),
-    text: line("The answer in plain words."),
-    by: optional(oneOf(["users"]), "The climb was by users, who do one operation after the other; absent: by rates."),
-    users: optional(wholeNumber(), "Users with the highest throughput that held; only by users."),
-    perSecond: figure("Operations per second: the knee, or the bound."),
-    low: v.exactOptional(figure("Highest rate that surely held; only of a knee.")),
-    high: v.exactOptional(figure("Lowest rate that surely did not; only of a knee.")),
-    broke: v.exactOptional(described(oneOf(RULES), "The rule that broke first above it.")),
-    operation: v.exactOptional(line("The operation in which it broke; absent where all did alike.")),
-    limitedBy: v.exactOptional(described(oneOf(BOUNDS), "Why there was no higher step; only of at least.")),
+    ...ANSWER,
     scalability: optional(SCALABILITY, "The Universal Scalability Law fitted to the steps; only by users."),
-    retrograde: v.exactOptional(described(flag(), "Beyond the knee, more load gives fewer operations.")),
-    confirmed: v.exactOptional(described(flag(), "Both bounds were confirmed by a further step.")),
-    p95LimitMs: v.exactOptional(figure("Limit of p95 in milliseconds; absent: none.")),
     todayPerSecond: v.exactOptional(figure("The rate of today that the user named.")),
     needPerSecond: v.exactOptional(figure("The rate that the user needs.")),
+    needText: optional(text(), "The need in words, such as the items of a profile within a time."),
     steps: described(list(STEP), "In the order in which they were done."),
     findings: v.exactOptional(
       described(list(LIMIT), "What limits the target, the most likely first; none where no figure tells."),
     ),
   }),
   "How much the target takes; only in the capacity phase.",
+);
+
+const MIXES = list(
+  object({
+    mix: line("Name of the mix."),
+    run: line("Name of the run folder."),
+    ...ANSWER,
+  }),
 );
 
 export const RUN_SUMMARY = object({
@@ -330,6 +353,7 @@ export const RUN_SUMMARY = object({
   readBack: v.exactOptional(READ_BACK),
   openModel: v.exactOptional(OPEN_MODEL),
   capacity: v.exactOptional(CAPACITY),
+  mixes: optional(MIXES, "The answers for all mixes of one command; only of a capacity run with several."),
   soak: optional(SOAK, "How a rate was held; only in the soak phase."),
   spike: optional(SPIKE, "What a spike did to the target; only in the spike phase."),
 });
@@ -340,4 +364,5 @@ export type OutcomeCounts = RunSummary["outcomes"];
 export type OperationRow = RunSummary["operations"][number];
 export type ThresholdRow = RunSummary["thresholds"][number];
 export type CapacityResult = NonNullable<RunSummary["capacity"]>;
+export type MixAnswer = NonNullable<RunSummary["mixes"]>[number];
 export type GeneratorHealth = NonNullable<RunSummary["generator"]>;

@@ -4,7 +4,7 @@ import { beforeEach, expect, it } from "vitest";
 import { syntheticRun } from "../../test/fakes/synthetic-run.ts";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import type { RunSummary } from "../results/run-summary.ts";
-import { lastKnee, lastMeasuredRate } from "./earlier-runs.ts";
+import { lastAnswer, lastMeasuredRate } from "./earlier-runs.ts";
 
 let results = "";
 beforeEach(() => {
@@ -17,6 +17,17 @@ const COMPLETE = { fingerprint: "f", planned: 950, created: 900, present: 50, mi
 const LOAD = { phase: "load", target: TARGET, load: COMPLETE, outcomes: { created: 900 }, windowMs: 10_000 } as const;
 const KNEE = { answer: "knee", text: "takes 142 operations/s", perSecond: 142, steps: [] } as const;
 
+const mixOf = (...shares: readonly (readonly [op: string, wanted: number])[]) => ({
+  name: "own",
+  rows: shares.map(([op, wanted]) => ({ op, wanted, achieved: wanted })),
+});
+const CREATES = {
+  phase: "capacity",
+  target: TARGET,
+  capacity: KNEE,
+  mix: mixOf(["create", 1], ["delete", 0]),
+} as const;
+
 /** @param hour in its name: later runs are newer */
 function writeRun(hour: number, summary: Partial<RunSummary>, phase = ""): string {
   const name = `20261123T0${hour}0000Z-test-run`;
@@ -27,11 +38,11 @@ function writeRun(hour: number, summary: Partial<RunSummary>, phase = ""): strin
   return name;
 }
 
-it("is that of the newest load or capacity run", () => {
+it("is that of the newest load, or of the newest knee of creates", () => {
   const load = writeRun(1, LOAD);
   expect(lastMeasuredRate(results, TARGET)).toEqual({ perSecond: 90, unit: "items", run: load });
-  const capacity = writeRun(2, { phase: "capacity", target: TARGET, capacity: KNEE });
-  expect(lastMeasuredRate(results, TARGET)).toEqual({ perSecond: 142, unit: "operations", run: capacity });
+  const capacity = writeRun(2, CREATES);
+  expect(lastMeasuredRate(results, TARGET)).toEqual({ perSecond: 142, unit: "creates", run: capacity });
   writeRun(3, { phase: "readwrite", target: TARGET });
   expect(lastMeasuredRate(results, TARGET)).toMatchObject({ run: capacity });
 });
@@ -53,11 +64,18 @@ it("is of the same target alone; the embedded sandbox has another port each time
   expect(lastMeasuredRate(results, { ...SANDBOX, baseUrl: "http://127.0.0.1:41002" })).toMatchObject({ run: own });
 });
 
+const STOPPED = { answer: "at-least", limitedBy: "target-stopped" } as const;
+
 it.each<[string, Partial<RunSummary>]>([
   ["a load that is not complete", { ...LOAD, load: { ...COMPLETE, missing: 1 } }],
   ["a load that found everything there", { ...LOAD, outcomes: { unchanged: 950 } }],
-  ["a search in which nothing held", { target: TARGET, capacity: { ...KNEE, answer: "at-most" } }],
-  ["a search without an answer", { target: TARGET, capacity: { ...KNEE, answer: "at-least", perSecond: 0 } }],
+  ["a search in which nothing held", { ...CREATES, capacity: { ...KNEE, answer: "at-most" } }],
+  ["a search at which the target stopped", { ...CREATES, capacity: { ...KNEE, ...STOPPED } }],
+  ["a search without an answer", { ...CREATES, capacity: { ...KNEE, answer: "at-least", perSecond: 0 } }],
+  ["a search that found a lower bound", { ...CREATES, capacity: { ...KNEE, answer: "at-least" } }],
+  ["a search whose knee is not confirmed", { ...CREATES, capacity: { ...KNEE, confirmed: false } }],
+  ["a search with a mix that reads", { ...CREATES, mix: mixOf(["create", 0.5], ["read", 0.5]) }],
+  ["a search with a mix that is not known", { phase: "capacity", target: TARGET, capacity: KNEE }],
 ])("%s measures none", (_what, summary) => {
   writeRun(1, summary);
   expect(lastMeasuredRate(results, TARGET)).toBeUndefined();
@@ -78,11 +96,18 @@ it("is the knee of a mix, whatever was run since", () => {
     mix: { name: mix, preparing: 0, rows: [] },
     capacity: { ...KNEE, perSecond },
   });
-  expect(lastKnee(results, TARGET, "default")).toBeUndefined();
+  expect(lastAnswer(results, TARGET, "default")).toBeUndefined();
   const own = writeRun(1, knee("default", 142));
   writeRun(2, knee("reads", 300));
   writeRun(3, { ...knee("default", 999), target: { ...TARGET, baseUrl: "https://other.example.org" } });
   writeRun(4, { ...knee("default", 0) });
   writeRun(5, LOAD);
-  expect(lastKnee(results, TARGET, "default")).toEqual({ run: own, capacity: { ...KNEE, perSecond: 142 } });
+  expect(lastAnswer(results, TARGET, "default")).toEqual({ run: own, capacity: { ...KNEE, perSecond: 142 } });
+});
+
+it("is the answer of the newest capacity run, even where nothing held", () => {
+  const capacity = { ...KNEE, answer: "at-most" } as const;
+  writeRun(1, CREATES);
+  const run = writeRun(2, { ...CREATES, capacity });
+  expect(lastAnswer(results, TARGET, "own")).toEqual({ run, capacity });
 });

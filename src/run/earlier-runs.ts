@@ -4,15 +4,15 @@ import type { CapacityResult, RunSummary } from "../results/run-summary.ts";
 import { recentSummaries, type SummariesOfRun } from "../store/summaries.ts";
 import { type Address, isSameTarget } from "../target/same-target.ts";
 
-export interface LastKnee {
+export interface CapacityRun {
   readonly run: string;
   readonly capacity: CapacityResult;
 }
 
-/** Of the newest capacity run with this mix in which a rate held; undefined where there is none. */
-export function lastKnee(resultsDirectory: string, target: Address, mix: string): LastKnee | undefined {
+/** The newest capacity run with this mix that has an answer; undefined where there is none. */
+export function lastAnswer(resultsDirectory: string, target: Address, mix: string): CapacityRun | undefined {
   for (const { run, summaries } of runsOf(resultsDirectory, target)) {
-    const capacity = summaries.filter((summary) => summary.mix?.name === mix).find(hasHeldRate)?.capacity;
+    const capacity = summaries.filter((summary) => summary.mix?.name === mix).find(hasAnswer)?.capacity;
     if (capacity !== undefined) return { run, capacity };
   }
   return undefined;
@@ -20,13 +20,13 @@ export function lastKnee(resultsDirectory: string, target: Address, mix: string)
 
 export interface MeasuredRate {
   readonly perSecond: number;
-  /** A load creates items; a capacity run does the operations of its mix. */
-  readonly unit: "items" | "operations";
+  /** What a load creates, or a capacity run whose mix has nothing but creates. */
+  readonly unit: "items" | "creates";
   /** Name of the run. */
   readonly run: string;
 }
 
-/** Of the newest load or capacity run, at its end; undefined where no run has measured it. */
+/** How fast items are created: of the newest run that measured it; undefined where none has. */
 export function lastMeasuredRate(resultsDirectory: string, target: Address): MeasuredRate | undefined {
   for (const { run, summaries } of runsOf(resultsDirectory, target)) {
     const rate = summaries.flatMap((summary) => rateIn(summary) ?? []).at(-1);
@@ -41,16 +41,21 @@ function* runsOf(resultsDirectory: string, target: Address): Iterable<SummariesO
     yield { run, summaries: summaries.filter((summary) => isSameTarget(summary.target, target)) };
 }
 
-/** Of a load that left nothing out, and of a search whose answer is a rate that held. */
+/** Of a load that left nothing out, and of a search whose mix creates only and whose knee is known. */
 function rateIn(summary: RunSummary): Omit<MeasuredRate, "run"> | undefined {
   const { load, outcomes, windowMs = 0 } = summary;
   const created = outcomes.created ?? 0;
   if (load !== undefined && load.missing === 0 && created > 0 && windowMs > 0)
     return { perSecond: (1000 * created) / windowMs, unit: "items" };
-  return hasHeldRate(summary) ? { perSecond: summary.capacity.perSecond, unit: "operations" } : undefined;
+  const { capacity, mix } = summary;
+  const createsOnly = mix?.rows.some(({ op, wanted }) => op === "create" && wanted === 1);
+  return createsOnly && capacity?.answer === "knee" && capacity.confirmed !== false
+    ? { perSecond: capacity.perSecond, unit: "creates" }
+    : undefined;
 }
 
-function hasHeldRate(summary: RunSummary): summary is RunSummary & { readonly capacity: CapacityResult } {
+function hasAnswer(summary: RunSummary): summary is RunSummary & { readonly capacity: CapacityResult } {
   const { capacity } = summary;
-  return capacity !== undefined && capacity.answer !== "at-most" && capacity.perSecond > 0;
+  if (capacity === undefined || capacity.limitedBy === "target-stopped") return false;
+  return capacity.answer === "at-most" || capacity.perSecond > 0;
 }

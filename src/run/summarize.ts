@@ -2,6 +2,7 @@
 
 import { EXIT_CODES } from "../base/errors.ts";
 import { SUMMARY_FILE } from "../lib/contracts/run-files.ts";
+import { generatorNotes } from "../results/health/generator-health.ts";
 import { firstReasons, type Reason, type ReasonCode, reasonsOfRun, verdictOf } from "../results/reason.ts";
 import { repeatLines, repeatWarnings } from "../results/repeats.ts";
 import type { RunSummary } from "../results/run-summary.ts";
@@ -50,7 +51,9 @@ export async function writeResult(
   ]);
   const isJudged = reasons.some(({ code }) => code === "repeats");
   const warnings = isJudged ? [] : repeatWarnings(repeats, ended.durationMs);
-  const notes = [...notesOnMachine(run.target.installation), ...warnings];
+  const doubts = result.judgesGenerator === true ? generatorNotes(ofGenerator) : [];
+  const ofMachine = [...notesOnMachine(run.target.installation), ...doubts];
+  const notes = [...ofMachine, ...warnings];
   const summary: RunSummary = {
     ...identityOf(run),
     verdict: verdictOf(reasons),
@@ -67,7 +70,7 @@ export async function writeResult(
     generator: health,
     ...result.members,
   };
-  for (const note of notesOnMachine(run.target.installation)) run.context.output.progress(`note      ${note}`);
+  for (const note of ofMachine) run.context.output.progress(`note      ${note}`);
   run.folder.writeJson(SUMMARY_FILE, summary);
   await writeReports(run.folder);
   present(run, result, summary);

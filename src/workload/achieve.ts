@@ -14,8 +14,15 @@ import { withLost } from "./proof/with-lost.ts";
 import { WrittenItems } from "./proof/written-items.ts";
 import type { Achieved, EndedWork } from "./work.ts";
 
-/** @param isCut nothing is read back, deleted or verified */
-export async function achieve(run: Run, work: EndedWork, ended: EngineResult, isCut: boolean): Promise<Achieved> {
+const STOPPED = "k6 was stopped before all operations had their answers, so it is unknown what was written last";
+
+/** @param cut why nothing is read back, deleted or verified; undefined: it is */
+export async function achieve(
+  run: Run,
+  work: EndedWork,
+  ended: EngineResult,
+  cut: string | undefined,
+): Promise<Achieved> {
   const { config } = run.context.settings;
   const written = new WrittenItems(work.mostInFlight);
   const journal = await readJournals(run, work, ended, written);
@@ -24,15 +31,13 @@ export async function achieve(run: Run, work: EndedWork, ended: EngineResult, is
     journal,
     written,
     client: run.target.client,
-    keep: config.keep || isCut,
+    keep: config.keep || cut !== undefined,
     unread: !config.verify
       ? "it was not wanted (--verify false)"
-      : ranToEnd(ended.exitCode) && journal.unfinished.length === 0
-        ? undefined
-        : "k6 was stopped before all operations had their answers, so it is unknown what was written last",
+      : (cut ?? (ranToEnd(ended.exitCode) && journal.unfinished.length === 0 ? undefined : STOPPED)),
     strict: isAlone(run),
   });
-  const verification = config.verify && !isCut ? await verify(run, work, journal, removed) : undefined;
+  const verification = config.verify && cut === undefined ? await verify(run, work, journal, removed) : undefined;
   return { journal, proof, removed, verification };
 }
 
@@ -64,7 +69,7 @@ export async function interruptedWork(
   work: EndedWork,
   ended: EngineResult,
 ): Promise<PhaseResult | readonly string[]> {
-  const achieved = await achieve(run, work, ended, true);
+  const achieved = await achieve(run, work, ended, STOPPED);
   const { tally, left } = achieved.journal;
   if (tally.operations === 0)
     return left.length === 0

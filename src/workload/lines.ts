@@ -1,6 +1,6 @@
 /** What people read at the end of a run of a mix. */
 
-import { formatMs, formatNumber, formatShare } from "../base/figures.ts";
+import { formatCount, formatMs, formatNumber, formatShare } from "../base/figures.ts";
 import { latencyText } from "../results/measurements/operations.ts";
 import type { RunSummary } from "../results/run-summary.ts";
 import { writeLines } from "./proof/prove-writes.ts";
@@ -23,15 +23,17 @@ export function linesOf(
   const races = summary.outcomes["precondition-failed"] ?? 0;
   const rest =
     removed === undefined
-      ? `${journal.left.length} kept`
-      : `${removed.deleted} after it, ${removed.leftItems.length} left`;
+      ? `${formatCount(journal.left.length)} kept`
+      : `${formatCount(removed.deleted)} after it, ${formatCount(removed.leftItems.length)} left`;
   return [
     `mix      ${(summary.mix?.rows ?? []).map(describeShare).join(", ")}`,
     ...overrunLines(summary),
-    ...(preparing > 0 ? [`prepare  ${preparing} GET requests before updates, apart from all figures`] : []),
-    ...(races > 0 ? [`races    ${races} updates met a newer version and were repeated on it`] : []),
+    ...(preparing > 0
+      ? [`prepare  ${formatCount(preparing)} GET requests before updates, apart from all figures`]
+      : []),
+    ...(races > 0 ? [`races    ${formatCount(races)} updates met a newer version and were repeated on it`] : []),
     ...droppedLines(summary),
-    `created  ${journal.created} items; deleted ${journal.deleted} while running, ${rest}`,
+    `created  ${formatCount(journal.created)} items; deleted ${formatCount(journal.deleted)} while running, ${rest}`,
     ...(removed === undefined && journal.left.length > 0 ? [`remove   npm run cleanup -- ${run}`] : []),
     ...writeLines(proof),
     ...(verification?.warnings ?? []).map((warning) => `note     ${warning}`),
@@ -55,7 +57,9 @@ function overrunLines({ overrunMs = 0 }: RunSummary): string[] {
 
 function droppedLines({ openModel }: RunSummary): string[] {
   const { dropped = 0, asked = 0 } = openModel ?? {};
-  return dropped === 0 ? [] : [`dropped  ${dropped} of ${asked} iterations did not start in time`];
+  return dropped === 0
+    ? []
+    : [`dropped  ${formatCount(dropped)} of ${formatCount(asked)} iterations did not start in time`];
 }
 
 function describeShare({ op, wanted, achieved }: NonNullable<RunSummary["mix"]>["rows"][number]): string {

@@ -16,7 +16,7 @@ function journalLines(folder: string): string[] {
 test("loads what is missing, finds the knee of a known target, and leaves nothing behind", async () => {
   // Slow enough for a busy machine: what that adds to a request is little.
   const capacity = { workers: 6, serviceMs: 60 };
-  const search = ["--objective", "p95<1500ms", "--start-rate", "40", "--budget", "90s"];
+  const search = ["--objective", "p95<1500ms", "--start-rate", "40", "--budget", "105s"];
   const args = [...search, "--today", "20/s", "--need", "40/s"];
   const ended = await runs.run({ name: "knee", phase: "capacity", isEmpty: true, capacity, args });
   expect(ended.output).toMatch(/^capacity {2}nothing is loaded: the load phase comes first$/m);
@@ -36,9 +36,9 @@ test("loads what is missing, finds the knee of a known target, and leaves nothin
   expect(found.low).toBeLessThanOrEqual(found.perSecond);
   expect(found.high).toBeGreaterThanOrEqual(found.perSecond);
   expect(found.steps.some(({ held }) => held) && found.steps.some(({ held }) => !held)).toBe(true);
-  expect(ended.output).toMatch(/^ {2}created {2}\d+ items; .+, 0 left$/m);
+  expect(ended.output).toMatch(/^ {2}created {2}[\d,]+ items; .+, 0 left$/m);
   // Missed operations are no doubt about what was written: writes are read back at the end.
-  expect(ended.output).toMatch(/^ {2}readback \d+ writes .+ and [1-9]\d* at the end: all there$/m);
+  expect(ended.output).toMatch(/^ {2}readback [\d,]+ writes .+ and [1-9][\d,]* at the end: all there$/m);
 });
 
 test("searches with one mix after the other, each at its own pace, and ends with one table", async () => {
@@ -49,6 +49,10 @@ test("searches with one mix after the other, each at its own pace, and ends with
   );
   const { folders } = ended;
   expect(folders).toHaveLength(2);
+  for (const folder of folders) {
+    expect(readFileSync(join(folder, "summary.md"), "utf8")).toMatch(/^\| default \| .*\n\| reads \| /m);
+    expect(readFileSync(join(folder, "report.html"), "utf8")).toMatch(/report\.html">(default|reads)<\/a>/);
+  }
   // The pace of a run is not that of the one before: nothing is missed but, in the mix that deletes, the first creates.
   const ranges = folders.map((folder) => journalLines(folder).filter((line) => line.startsWith("e ")));
   const [withDeletes, reads] = ranges.sort((a, b) => b.length - a.length);
@@ -61,6 +65,8 @@ test.each([
   [["--need", "much"], /^error: NEED: "much" is neither a rate/m],
   [["--need", "nobody/4h"], /^error: Unknown profile "nobody"/m],
   [["--start-rate", "50", "--max-rate", "20"], /^error: START_RATE: 50 is above MAX_RATE/m],
+  [["--objective", "create p95<1ms", "--mix", "reads"], /^error: OBJECTIVE: the mix reads has no create;/m],
+  [["--by", "users", "--start-rate", "5"], /^error: START_RATE: a climb by users has no rates;/m],
 ])("refuses %j before anything is sent", async (args, line) => {
   const ended = await runs.command("run-capacity", args);
   expect(ended.output).toMatch(line);

@@ -40,7 +40,7 @@ test("is resumed with the interrupted phase, which deletes what both starts crea
   const resumed = await runCommand(clone, "run-full-test", ["--resume"], SETTINGS);
   expect(resumed.code, resumed.output).toBe(0);
   expect(resumed.output).toMatch(/^load {6}passed before/m);
-  expect(resumed.output).toMatch(/^ {2}created +\d+ items; .* 0 left$/m);
+  expect(resumed.output).toMatch(/^ {2}created +[\d,]+ items; .* 0 left$/m);
   const { requests, repeats } = readJson<RunSummary>(folder(), "summary.json");
   const operations = Number(/^PASS {2}readwrite .*: (\d+) operations/m.exec(resumed.output)?.[1]);
   expect(operations).toBe(requests - (repeats?.count ?? 0));

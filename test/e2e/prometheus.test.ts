@@ -68,7 +68,7 @@ beforeAll(async () => {
   await sandbox.setFaults([]);
   runs.readwrite = await run("run-readwrite-phase", ["--duration", "10s", "--vus", "4"], 0);
   // What they find depends on how busy this machine is.
-  runs.capacity = await run("run-capacity", ["--budget", "20s", "--max-rate", "20"], undefined);
+  runs.capacity = await run("run-capacity", ["--budget", "45s", "--max-rate", "20"], undefined);
   runs.soak = await run("run-soak", ["--rate", "10/s", "--duration", "20s"], undefined);
   const spike = ["--rate", "10/s", "--times", "2", "--before", "10s", "--duration", "2s", "--after", "12s"];
   runs.spike = await run("run-spike", spike, undefined);

@@ -69,7 +69,7 @@ describe.skipIf(CHROMIUM === undefined)(
       expect(console).toEqual([]);
       for (const id of ["drift-ms", "throughput", "machine-1", "database-1"])
         expect(dom).toMatch(new RegExp(`id="chart-${id}"[^>]*><div[^>]*class="uplot[^>]*>.*?<canvas`, "s"));
-      expect(dom).toContain("Without change: maxConnections 100.");
+      expect(dom).toContain("Without change: connections allowed 100.");
       expect(dom).toContain('<code class="quote">DELETE FROM dms.Document</code>');
     });
 

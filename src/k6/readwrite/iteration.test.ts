@@ -4,7 +4,7 @@ import { k6 } from "../../../test/k6-shim/process.ts";
 import { useFakeK6 } from "../../../test/k6-shim/vu.ts";
 import { writeGate } from "../../lib/contracts/broker.ts";
 import { msOfBin } from "../../lib/measure/latency-bins.ts";
-import { END, withStep } from "../../lib/pace/schedule.ts";
+import { END, withEnd, withStep, withUsers } from "../../lib/pace/schedule.ts";
 
 useFakeK6();
 
@@ -52,3 +52,24 @@ it("creates an item first, apart from the mix, so that there is something to del
   ]);
   expect(k6.log.filter((line) => line.startsWith("x "))).toEqual(["x 3"]);
 });
+
+it.each([
+  ["by rates", withStep(withStep([], 0, 10), 10_000, END), []],
+  ["by users", withEnd(withUsers([], 0, 1), 10_000), ["x 200", "x 207"]],
+])(
+  "sleeps after the end of a run %s until k6 is ended, so that it takes no further number",
+  async (_, steps, lines) => {
+    const startMs = Date.now();
+    const schedule = steps.map((step) => ({ ...step, fromMs: startMs + step.fromMs }));
+    const vu = await startReadwriteVu();
+    const { doWhenDue } = await import("./iteration.ts");
+    const { broker } = k6;
+    k6.broker = (key) => (key.startsWith("gate-") ? writeGate(1, 0, schedule) : broker(key));
+    vi.setSystemTime(startMs + 10_000);
+    await doWhenDue(vu.turn(), 200);
+    await doWhenDue(vu.turn(), 207);
+    expect(k6.sleeps).toEqual([60_000, 60_000]);
+    expect(operations()).toEqual([]);
+    expect(k6.log.filter((line) => line.startsWith("x "))).toEqual(lines);
+  },
+);

@@ -6,7 +6,7 @@
  */
 
 import { sleep } from "k6";
-import { dueMs, hasEnded, isAtWork, MISSED } from "../../lib/pace/schedule.ts";
+import { dueMs, isAtWork, MISSED } from "../../lib/pace/schedule.ts";
 import { paceNow, waitAtGate } from "../gate.ts";
 
 /** The longest sleep before the schedule is read again, in seconds. */
@@ -23,10 +23,7 @@ export function awaitDue(operation: number): number | Promise<number> {
     if (gate !== undefined) return gate.then(() => awaitDue(operation));
     const nowMs = Date.now();
     const due = dueMs(paceNow(), operation, nowMs);
-    if (due === MISSED) {
-      if (hasEnded(paceNow(), nowMs)) sleep(PIECE);
-      return MISSED;
-    }
+    if (due === MISSED) return MISSED;
     if (due <= nowMs) return nowMs - due;
     if (isAtWork(paceNow(), user, nowMs)) return 0;
     sleep(Math.min(PIECE, (due - nowMs) / 1000));

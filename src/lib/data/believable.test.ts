@@ -1,16 +1,19 @@
 /** Shares and schedules of generated data against the public figures of docs/dataset.md, read from bodies alone. */
 import { beforeAll, describe, expect, it } from "vitest";
 import {
+  averageOfSeniors,
   bodies,
   classSizes,
   FAULTS,
   gradesOf,
+  LEVELS,
   measureShares,
   median,
   meetings,
+  ONE_SUBJECT,
   type Shares,
 } from "../../../scripts/docs/dataset-shares.ts";
-import { FIGURES } from "../../../scripts/docs/public-figures.ts";
+import { FIGURES, MEAN_GPA } from "../../../scripts/docs/public-figures.ts";
 import { createDataset } from "./create-dataset.ts";
 import type { Body, Dataset } from "./dataset.ts";
 
@@ -133,6 +136,25 @@ describe.each([
   });
 });
 
+describe.each([
+  ["staging", staging],
+  ["a tenth of prod", tenthOfProd],
+] as const)("teachers and marks of %s", (_, sizes) => {
+  const shares: Shares = new Map();
+  const dataset = create(sizes, 1);
+  beforeAll(() => measureShares(dataset, shares), 60_000);
+
+  it("has secondary teachers of one subject, but for a few", () => {
+    const { found, of } = shares.get(ONE_SUBJECT) ?? { found: 0, of: 0 };
+    expect(of).toBeGreaterThan(100);
+    expect(found / of).toBeGreaterThan(0.95);
+  });
+
+  it("has seniors with about the grade point average of the country's", () => {
+    expect(Math.abs(averageOfSeniors(dataset) - MEAN_GPA)).toBeLessThan(0.1);
+  });
+});
+
 describe("sections", () => {
   it.each([
     ["dev", dev, 1],
@@ -157,7 +179,13 @@ describe("sections", () => {
     ["a district with settings for more sections", uneven, [1, 2, 77]],
   ] as const)("have 15 to 25 students in %s, few of them more than 30", (_, sizes, seeds) => {
     for (const seed of seeds) {
-      const found = classSizes(create(sizes, seed));
+      const dataset = create(sizes, seed);
+      for (const level of LEVELS) {
+        const middle = median(classSizes(dataset, level));
+        expect(middle, `${level}, seed ${seed}`).toBeGreaterThanOrEqual(15);
+        expect(middle, `${level}, seed ${seed}`).toBeLessThanOrEqual(25);
+      }
+      const found = classSizes(dataset);
       expect(median(found)).toBeGreaterThanOrEqual(15);
       expect(median(found)).toBeLessThanOrEqual(25);
       expect(found.filter((size) => size > 30).length / found.length).toBeLessThan(0.05);

@@ -1,5 +1,5 @@
-/** Course titles and codes by level and number; a school's courses are numbered 0 to coursesPerSchool-1, lowest grade first. */
-import { COURSE_LOAD, FIRST_GRADE, GRADES, type Level } from "./shape.ts";
+/** Course titles and codes by span of grades and number; a school's courses are numbered 0 to coursesPerSchool-1, lowest grade first. */
+import { COURSE_LOAD, FIRST_GRADE, GRADES, type Span } from "./shape.ts";
 
 const split = (text: string): readonly string[] => text.split("|");
 
@@ -24,54 +24,67 @@ export interface Course {
   readonly grades: number;
 }
 
-/** Number of the first course of a level's grade; those up to the next grade's first one follow. */
-function firstCourse(level: Level, gradeInLevel: number, courses: number): number {
-  return ((gradeInLevel * courses) / GRADES[level]) | 0;
+/** Number of the first course of a grade; those up to the next grade's first one follow. */
+function firstCourse(span: Span, gradeInLevel: number, courses: number): number {
+  return ((gradeInLevel * courses) / GRADES[span]) | 0;
 }
 
 /** What the students of a grade can choose from, and how many courses they take in a term. */
 export interface Curriculum {
   /** Number of the first course. */
   readonly first: number;
-  /** How many courses all students have in common, and how many others there are. */
+  /** How many courses all students have in common, and how many electives there are instead of each other one. */
   readonly common: number;
-  readonly others: number;
+  readonly variants: number;
   readonly load: number;
-  /** The grade within its level, and how many the level has. */
+  /** How many courses can be failed, and how many of a thousand students fail any. */
+  readonly core: number;
+  readonly failing: number;
+  /** The grade within the school, and how many that has. */
   readonly grade: number;
   readonly grades: number;
 }
 
 const MOST_IN_COMMON = 4;
 
-export function curriculum(level: Level, grade: number, courses: number): Curriculum {
-  const first = firstCourse(level, grade, courses);
-  const own = firstCourse(level, grade + 1, courses) - first || 1; // shared with the next grade
-  const load = Math.min(COURSE_LOAD[level], own);
+export function curriculum(span: Span, grade: number, courses: number): Curriculum {
+  const first = firstCourse(span, grade, courses);
+  // The same for all grades: what is left over has no sections. With fewer courses than grades, neighbors share one.
+  const own = (courses / GRADES[span]) | 0 || 1;
+  const load = Math.min(COURSE_LOAD[span], own);
   const common = Math.min(MOST_IN_COMMON, load - 1);
-  return { first, common, others: own - common, load, grade, grades: GRADES[level] };
+  return {
+    first,
+    common,
+    variants: ((own - common) / (load - common)) | 0,
+    load,
+    core: Math.min(3, load),
+    failing: FIRST_GRADE[span] + grade === 9 ? 225 : 75,
+    grade,
+    grades: GRADES[span],
+  };
 }
 
-/** The last grade within the level that course c is for, and its number within the grade. */
-function place(level: Level, c: number, courses: number): [number, number] {
-  let g = GRADES[level] - 1;
-  while (firstCourse(level, g, courses) > c) g--;
-  return [g, c - firstCourse(level, g, courses)];
+/** The last grade within the span that course c is for, and its number within the grade. */
+function place(span: Span, c: number, courses: number): [number, number] {
+  let g = GRADES[span] - 1;
+  while (firstCourse(span, g, courses) > c) g--;
+  return [g, c - firstCourse(span, g, courses)];
 }
 
-const label = (level: Level, g: number): string => (level + g === 0 ? "K" : `${FIRST_GRADE[level] + g}`);
+const label = (span: Span, g: number) => FIRST_GRADE[span] + g || "K";
 
 /** `MATH-7`; a second course of subject and grade is `MATH-7-2`. */
-export function courseCode(level: Level, c: number, courses: number): string {
-  const [g, n] = place(level, c, courses);
-  return `${CODES[n % 8]}-${label(level, g)}${n > 7 ? `-${(n >> 3) + 1}` : ""}`;
+export function courseCode(span: Span, c: number, courses: number): string {
+  const [g, n] = place(span, c, courses);
+  return `${CODES[n % 8]}-${label(span, g)}${n > 7 ? `-${(n >> 3) + 1}` : ""}`;
 }
 
-export function describeCourse(level: Level, c: number, courses: number): Course {
-  const [g, n] = place(level, c, courses);
+export function describeCourse(span: Span, c: number, courses: number): Course {
+  const [g, n] = place(span, c, courses);
   const subject = n % 8;
-  const title = level === 2 ? HIGH_SCHOOL[g]?.[subject] : `${SUBJECTS[subject]} ${label(level, g)}`;
-  const first = Math.min(g, Math.ceil((c * GRADES[level]) / courses));
-  const grade = FIRST_GRADE[level] + first;
+  const title = span === 2 ? HIGH_SCHOOL[g]?.[subject] : `${SUBJECTS[subject]} ${label(span, g)}`;
+  const first = Math.min(g, Math.ceil((c * GRADES[span]) / courses));
+  const grade = FIRST_GRADE[span] + first;
   return { title: `${title}${n > 7 ? ` (${(n >> 3) + 1})` : ""}`, subject, grade, grades: g - first + 1 };
 }

@@ -3,7 +3,7 @@
 import type { Adaptation, ResourceRecipe } from "../target-data/target-data.ts";
 
 /** Rises whenever the same settings give other items or other bytes: what an older program loaded is then another dataset. */
-export const DATASET_VERSION = 3;
+export const DATASET_VERSION = 4;
 
 /** Sizes and seeds; every other figure follows from them by arithmetic. */
 export interface DatasetSettings {

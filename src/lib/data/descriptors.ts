@@ -22,10 +22,9 @@ const VALUES = {
   courseIdentificationSystem: "LEA course code",
   credentialType: "Certification",
   creditType: "Carnegie unit",
-  cteProgramService:
-    "Information Technology|Health Science|Business, Management and Administration|Hospitality and Tourism",
+  cteProgramService: "Information Technology|Health Science|Finance",
   disability:
-    "Specific Learning Disability|Speech or Language Impairment|Other Health Impairment|Autism Spectrum Disorders|Serious Emotional Disability|Intellectual Disability|Hearing Impairment, including Deafness",
+    "Specific Learning Disability|Speech or Language Impairment|Other Health Impairment|Autism Spectrum Disorders|Intellectual Disability|Serious Emotional Disability|Multiple Disabilities|Hearing Impairment, including Deafness|Orthopedic Impairment|Traumatic Brain Injury|Visual Impairment, including Blindness",
   discipline: "In School Suspension|Out of School Suspension|Removal from Classroom|Community Service",
   disciplineIncidentParticipationCode: "Perpetrator",
   educationOrganizationCategory: "School|Local Education Agency|Education Service Center|State Education Agency",
@@ -41,18 +40,16 @@ const VALUES = {
   gradebookEntryType: "Unit Test|Assignment",
   gradingPeriod: "First Nine Weeks|Second Nine Weeks|Third Nine Weeks|Fourth Nine Weeks",
   graduationPlanType: "Recommended|Distinguished",
-  incidentLocation: "Classroom|Hallway or stairs|Cafeteria area|School bus",
+  incidentLocation: "Classroom|Hallway or stairs|School bus",
   institutionTelephoneNumberType: "Main|Fax",
   language: "eng=English|spa=Spanish|vie=Vietnamese|ara=Arabic|chi=Chinese|tgl=Tagalog|kor=Korean|urd=Urdu",
   languageUse: "Home language",
   learningStandardScope: "State",
-  levelOfEducation:
-    "Bachelor's|Master's|High School Diploma|Some College No Degree|Associate's Degree (two years or more)|Doctorate",
+  levelOfEducation: "Bachelor's|Master's|High School Diploma|Some College No Degree|Doctorate",
   limitedEnglishProficiency: "NotLimited|Limited",
   localEducationAgencyCategory: "Regular public school district",
   methodCreditEarned: "Classroom credit",
   operationalStatus: "Active",
-  otherNameType: "Previous Legal Name",
   performanceLevel: "Advanced|Met Standard|Basic|Below Basic",
   programAssignment: "Regular Education|Special Education|Title I-Academic",
   programType:
@@ -60,8 +57,6 @@ const VALUES = {
   race: "White|Black or African American|Asian|American Indian or Alaska Native|Native Hawaiian or Pacific Islander",
   relation: "Mother|Father|Grandmother",
   reporterDescription: "Staff|Student|Parent/guardian",
-  residencyStatus:
-    "Resident of admin unit and school area=Resident of administrative unit and usual school attendance area",
   responsibility: "Accountability|Attendance|Funding",
   resultDatatypeType: "Integer",
   schoolCategory: "Elementary School|Middle School|High School",
@@ -69,7 +64,7 @@ const VALUES = {
   service: "Counseling services",
   sex: "Female|Male",
   specialEducationProgramService:
-    "Speech-Language And Audiology Services|Occupational And Physical Therapy|Psychological Services|Social Work Services",
+    "Speech-Language And Audiology Services|Occupational And Physical Therapy|Social Work Services",
   specialEducationSetting:
     "Inside regular class 80% or more of the day|Inside regular class between 40-79% of the day|Inside regular class less than 40% of the day",
   staffClassification:
@@ -126,6 +121,9 @@ export function pickOf(name: DescriptorName, h: number): string {
   return pick(values(name), h);
 }
 
+/** A descriptor field, to be spread into a body. */
+export const one = (name: DescriptorName, h: number): Draft => ({ [`${name}Descriptor`]: pickOf(name, h) });
+
 /** Sets an optional descriptor field, where the target lets us use the type. */
 export function opt(body: Draft, v: Vocabulary, name: DescriptorName, h: number, field = `${name}Descriptor`): void {
   if (has(v, name)) body[field] = pickOf(name, h);
@@ -134,7 +132,7 @@ export function opt(body: Draft, v: Vocabulary, name: DescriptorName, h: number,
 /** Items that are a descriptor alone: `n` values from a position on. */
 export function descriptorList(name: DescriptorName, first: number, n: number): Draft[] {
   const items = [];
-  for (let i = first; i < first + n; i++) items.push({ [`${name}Descriptor`]: pickOf(name, i) });
+  for (let i = first; i < first + n; i++) items.push(one(name, i));
   return items;
 }
 

@@ -1,6 +1,6 @@
 /** Addresses, mail addresses and telephones, as people and organizations have them. */
 import type { Vocabulary } from "./dataset.ts";
-import { type Draft, has, pickOf } from "./descriptors.ts";
+import { type Draft, has, one, pickOf } from "./descriptors.ts";
 import { pick } from "./hash.ts";
 import { CITIES, STREETS } from "./names.ts";
 
@@ -25,11 +25,10 @@ export function setAddress(b: Draft, v: Vocabulary, h: number, kind: number): vo
 export function setReach(b: Draft, v: Vocabulary, h: number, id: string, kind: number): void {
   setAddress(b, v, h, 0);
   if (has(v, "electronicMailType")) {
-    const electronicMailTypeDescriptor = pickOf("electronicMailType", kind);
-    b.electronicMails = [{ electronicMailAddress: `p${id}@example.org`, electronicMailTypeDescriptor }];
+    b.electronicMails = [{ electronicMailAddress: `p${id}@example.org`, ...one("electronicMailType", kind) }];
   }
   if (has(v, "telephoneNumberType")) {
     const telephoneNumber = `(512) 555-${1000 + ((h >>> 7) % 9000)}`;
-    b.telephones = [{ telephoneNumber, telephoneNumberTypeDescriptor: pickOf("telephoneNumberType", h >>> 3) }];
+    b.telephones = [{ telephoneNumber, ...one("telephoneNumberType", h >>> 3) }];
   }
 }

@@ -1,4 +1,4 @@
-/** How a dataset of given sizes is spread over schools: levels, students, staff. Arrays by school number. */
+/** How a dataset of given sizes is spread over schools: levels, grades, students, staff. Arrays by school number. */
 
 import type { DatasetSettings } from "./dataset.ts";
 import { createStreams } from "./hash.ts";
@@ -6,10 +6,16 @@ import { createStreams } from "./hash.ts";
 /** 0 elementary (K-5), 1 middle (6-8), 2 high (9-12). */
 export type Level = 0 | 1 | 2;
 
-/** By level: first grade (0 is kindergarten), number of grades, courses a student takes in a term. */
-export const FIRST_GRADE = [0, 6, 9] as const;
-export const GRADES = [6, 3, 4] as const;
-export const COURSE_LOAD = [3, 6, 7] as const;
+/** Which grades a school has: those of its level, or 3 (K-2) and 4 (3-5) for elementary schools with few students. */
+export type Span = Level | 3 | 4;
+
+/** By span: first grade (0 is kindergarten), number of grades, courses a student takes in a term. */
+export const FIRST_GRADE = [0, 6, 9, 0, 3] as const;
+export const GRADES = [6, 3, 4, 3, 3] as const;
+export const COURSE_LOAD = [3, 6, 7, 3, 3] as const;
+
+/** An elementary school with fewer students does not have six grades: its classes would be too small. */
+const LEAST_OF_SIX_GRADES = 108;
 
 /** Ten schools are six elementary, two middle, two high; the first three are one of each. */
 const LEVELS = [0, 2, 1, 0, 0, 1, 0, 2, 0, 0] as const;
@@ -58,6 +64,7 @@ export class Spread {
 
 export interface Shape {
   readonly levels: readonly Level[];
+  readonly spans: readonly Span[];
   readonly students: Spread;
   readonly staff: Spread;
 }
@@ -81,5 +88,16 @@ export function createShape(settings: DatasetSettings): Shape {
     const start = (s: number) => s * each + Math.floor((rest * (cumulative[s] as number)) / sum);
     return new Spread(schools, (s) => start(s + 1) - start(s));
   };
-  return { levels, students: share(students), staff: share(staff) };
+  const enrolled = share(students);
+  let small = 0;
+  const spans = levels.map(
+    (level, s): Span => (level > 0 || enrolled.size(s) >= LEAST_OF_SIX_GRADES ? level : small++ & 1 ? 4 : 3),
+  );
+  return { levels, spans, students: enrolled, staff: share(staff) };
 }
+
+const SHARE_OF_TEACHERS = 0.6;
+
+/** How many teachers a school has; they come first among its staff. */
+export const teachersAt = ({ staff }: Pick<Shape, "staff">, s: number): number =>
+  Math.ceil(staff.size(s) * SHARE_OF_TEACHERS);

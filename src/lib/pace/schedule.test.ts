@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import {
   dueMs,
   END,
-  hasEnded,
   isAtWork,
   MISSED,
   operationAt,
   readSchedule,
   type Schedule,
+  withEnd,
   withStep,
   withUsers,
   writeSchedule,
@@ -85,7 +85,6 @@ describe("a schedule", () => {
     ]);
     expect(dueMs(schedule, 9, T + 950)).toBe(T + 900);
     expect(dueMs(schedule, 10, T + 500)).toBe(MISSED);
-    expect([hasEnded([], T), hasEnded(schedule, T + 999), hasEnded(schedule, T + 1000)]).toEqual([false, false, true]);
     expect(readSchedule(writeSchedule(schedule))).toEqual(schedule);
   });
 
@@ -118,5 +117,12 @@ describe("a schedule", () => {
     expect(readSchedule(writeSchedule(schedule))).toEqual(schedule);
     expect(dueMs(schedule.slice(0, 2), 77, T + 1500)).toBe(Number.POSITIVE_INFINITY);
     expect(isAtWork([{ fromMs: T, first: 0, perSecond: 10 }], 0, T)).toBe(false);
+  });
+
+  it("has an end of steps by users that misses what has not begun, from its moment on", () => {
+    const schedule = withEnd(withUsers([], T, 2), T + 1000);
+    expect(readSchedule(writeSchedule(schedule))).toEqual(schedule);
+    expect([T + 999, T + 1000].map((ms) => dueMs(schedule, 77, ms))).toEqual([Number.POSITIVE_INFINITY, MISSED]);
+    expect([T + 999, T + 1000].map((ms) => isAtWork(schedule, 1, ms))).toEqual([true, false]);
   });
 });

@@ -47,6 +47,11 @@ export function withUsers(schedule: Schedule, fromMs: number, users: number): Sc
   return steps.map((step, at) => (at === steps.length - 1 ? { ...step, users } : step));
 }
 
+/** The schedule with its end, after steps by users: every operation that has not begun is missed, whatever its number. */
+export function withEnd(schedule: Schedule, fromMs: number): Schedule {
+  return [...schedule, { fromMs, first: Number.MAX_SAFE_INTEGER, perSecond: END }];
+}
+
 /** Whether a VU does one operation after the other. @param user its number among the VUs of the run, from 0 */
 export function isAtWork(schedule: Schedule, user: number, nowMs: number): boolean {
   return (schedule.filter(({ fromMs }) => fromMs <= nowMs).at(-1)?.users ?? 0) > user;
@@ -65,12 +70,6 @@ export function dueMs(schedule: Schedule, operation: number, nowMs: number): num
     return perSecond > 0 ? fromMs + ((operation - first) * 1000) / perSecond : Number.POSITIVE_INFINITY;
   }
   return schedule.length > 0 ? MISSED : Number.POSITIVE_INFINITY;
-}
-
-/** Whether no operation begins any more. */
-export function hasEnded(schedule: Schedule, nowMs: number): boolean {
-  const last = schedule.at(-1);
-  return last?.perSecond === END && nowMs >= last.fromMs;
 }
 
 /** The last steps, for VUs. Empty for an empty schedule. */

@@ -1,17 +1,20 @@
 /** The capacity phase: how many operations of a mix a second does the target take? */
 
-import { formatDuration, formatPercent, plural } from "../../base/figures.ts";
+import { LoadTestError } from "../../base/errors.ts";
+import { formatCount, formatDuration, formatPercent, plural } from "../../base/figures.ts";
 import type { Config } from "../../lib/config/fields.ts";
+import { rateText } from "../../results/capacity/capacity-lines.ts";
+import { lowestRate, USUAL_SEARCH } from "../../results/capacity/search.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import type { Phase, PreparedRun, RunSite } from "../../run/phase.ts";
 import { chooseMix } from "../../workload/mix/choose-mix.ts";
 import { PACED_PHASE } from "../../workload/paced/paced-phase.ts";
 import { findPacedWork } from "../../workload/paced/paced-work.ts";
 import { wantedOf } from "../../workload/setup.ts";
-import { type CapacitySettings, capacitySettings } from "./capacity-settings.ts";
+import { type CapacitySettings, capacitySettings, checkObjectives } from "./capacity-settings.ts";
 import type { CapacityWork } from "./capacity-work.ts";
 import { concludeCapacity } from "./conclude-capacity.ts";
-import { startCapacity } from "./start-capacity.ts";
+import { leastMs, startCapacity } from "./start-capacity.ts";
 
 export const CAPACITY: Phase<CapacityWork> = {
   name: "capacity",
@@ -19,8 +22,9 @@ export const CAPACITY: Phase<CapacityWork> = {
   vus: ({ capacityBy, maxUsers, vusCapacity }) =>
     capacityBy === "users" ? Math.max(maxUsers, vusCapacity) : vusCapacity,
   wantedClaims: (settings) => {
-    capacitySettings(settings);
-    return wantedOf(chooseMix(settings).mix);
+    const chosen = chooseMix(settings);
+    checkObjectives(capacitySettings(settings), chosen);
+    return wantedOf(chosen.mix);
   },
   prepare,
   start: startCapacity,
@@ -35,11 +39,12 @@ async function prepare(site: RunSite): Promise<PreparedRun<CapacityWork>> {
   const chosen = chooseMix(site.context.settings);
   const found = await findPacedWork(site, chosen, vus);
   const { data, setup } = found;
+  checkBudget(config.budget, leastMs(found, config, settings));
   return {
     work: { ...found, settings, control: undefined },
     what:
       maxUsers === undefined
-        ? `A search for the highest rate, up to ${config.maxRate} operations a second,`
+        ? `A search for the highest rate, up to ${rateText(config.maxRate)} operations a second,`
         : `A climb to up to ${plural(maxUsers, "user")}, at whatever rate they get,`,
     asksAlways: true,
     announcement: [
@@ -54,20 +59,30 @@ async function prepare(site: RunSite): Promise<PreparedRun<CapacityWork>> {
 
 function describeSearch({ vusCapacity, startRate, maxRate }: Config, { maxUsers }: CapacitySettings): string {
   return maxUsers === undefined
-    ? `${vusCapacity} VUs, from ${startRate}/s to at most ${maxRate}/s`
-    : `from 1 user to at most ${maxUsers}, each without a pause`;
+    ? `${formatCount(vusCapacity)} VUs, from ${rateText(startRate)}/s ` +
+        `(down to ${rateText(lowestRate({ ...USUAL_SEARCH, startRate }))}/s where that is too much) ` +
+        `to at most ${rateText(maxRate)}/s`
+    : `from 1 user to at most ${formatCount(maxUsers)}, each without a pause`;
 }
 
-function describeLimits(
+/** `when less than 95 % succeeds, more than 1 % fails, or p95<500ms is missed` */
+export function describeLimits(
   { minGoodput, maxFailed, timesUnloaded, objective }: Config,
   { objective: { p95Ms }, maxUsers }: CapacitySettings,
 ): string {
-  const least = `less than ${formatPercent(minGoodput)} ${maxUsers === undefined ? "succeeds" : "of what fewer users did succeeds"}`;
   const isUnloaded = p95Ms === undefined && maxUsers === undefined;
   const parts = [
-    `${least}, more than ${formatPercent(maxFailed)} fails`,
+    `less than ${formatPercent(minGoodput)} ${maxUsers === undefined ? "succeeds" : "of what fewer users did succeeds"}`,
+    `more than ${formatPercent(maxFailed)} fails`,
     ...(isUnloaded ? [`p95 is above ${timesUnloaded} times that of the first step`] : []),
     ...(objective === "" ? [] : [`${objective} is missed`]),
   ];
-  return `when ${parts.join(", or ")}`;
+  return `when ${parts.slice(0, -1).join(", ")}, or ${parts.at(-1)}`;
+}
+
+/** @throws LoadTestError "config" where the budget has no time for a single step */
+function checkBudget(budgetMs: number, leastMs: number): void {
+  if (budgetMs >= leastMs) return;
+  const text = `CAPACITY_BUDGET: ${formatDuration(budgetMs)} is too short for one step, which takes ${formatDuration(leastMs)}`;
+  throw new LoadTestError("config", text, { hint: "Give a longer --budget, fewer --vus, or a higher --start-rate." });
 }

@@ -1,7 +1,8 @@
 /** After the search: what it created is deleted, and the answer is judged. */
 
-import { capacityLines, rateText } from "../../results/capacity/capacity-lines.ts";
-import { takes } from "../../results/capacity/capacity-result.ts";
+import { capacityLines } from "../../results/capacity/capacity-lines.ts";
+import { needText, takes } from "../../results/capacity/capacity-result.ts";
+import { rateAnswers } from "../../results/capacity/named-rates.ts";
 import { scalabilityLines } from "../../results/capacity/usl/scalability-lines.ts";
 import { findingLines } from "../../results/findings/finding-lines.ts";
 import { type Reason, reason } from "../../results/reason.ts";
@@ -18,18 +19,24 @@ import type { WantedRate } from "./need.ts";
 
 export async function concludeCapacity(run: Run, work: CapacityWork, ended: EngineResult): Promise<PhaseResult> {
   const { control, settings, chosen } = work;
-  const achieved = await achieve(run, work, ended, false);
+  const { today, need } = settings;
+  const rates = { today, need: need?.perSecond };
+  const answer = control?.result(rates);
+  const hasStopped = answer?.limitedBy === "target-stopped";
+  const achieved = await achieve(run, work, ended, hasStopped ? "the target had stopped answering" : undefined);
   const result = resultOf(run, work, ended, achieved);
   const { removed, verification } = achieved;
-  const rates = { today: settings.today, need: settings.need?.perSecond };
   const findings = control === undefined ? [] : limitsOfTarget(run.folder.path, control, result.causes);
-  const answer = control?.result(rates);
-  const found = answer && { ...answer, findings };
+  const found = answer && { ...answer, ...(need === undefined ? {} : { needText: need.text }), findings };
   const reasons = [
+    // It explains all others.
+    ...(hasStopped ? answerReasons(answer, settings.need) : []),
     ...runReasons(ended, achieved),
     ...(found === undefined
       ? [reason("no-answer", "the search did not come to its end")]
-      : answerReasons(found, settings.need)),
+      : hasStopped
+        ? []
+        : answerReasons(found, need)),
     ...untidyReasons(removed?.left ?? [], verification),
   ];
   return {
@@ -48,7 +55,7 @@ export async function concludeCapacity(run: Run, work: CapacityWork, ended: Engi
           ...capacityLines(found),
           ...lawLines(found),
           ...findingLines(findings),
-          ...rateLines(found, settings.need),
+          ...rateAnswers(found).map(({ name, text }) => `${name.padEnd(8)} ${text}`),
           `answer   ${sentence}`,
         ],
       };
@@ -61,24 +68,20 @@ function lawLines({ by, scalability }: CapacityResult): string[] {
 }
 
 function answerReasons(found: CapacityResult, need: WantedRate | undefined): Reason[] {
-  const { answer, perSecond, text } = found;
+  const { answer, perSecond, text, stoppedInStep: step, doubt } = found;
   const facts = { perSecond };
+  if (step !== undefined) return [reason("target-stopped", `the target ${text}`, { ...facts, step })];
   if (answer === "at-least" && perSecond === 0) return [reason("no-answer", text, facts)];
-  if (answer === "at-most") return [reason("nothing-held", text, facts)];
-  const isMet = need === undefined ? true : takes(found, need.perSecond);
-  if (need === undefined || isMet === true) return [];
-  const wanted = { ...facts, need: need.perSecond };
-  return isMet === undefined
-    ? [reason("no-answer", `whether ${need.text} is taken is not certain: it ${text}`, wanted)]
-    : [reason("need-missed", `${need.text} is needed, but it ${text}`, wanted)];
+  return [
+    ...(answer === "at-most" ? [reason("nothing-held", text, facts)] : []),
+    ...(doubt === "disagree" ? [reason("no-answer", `the answer is not certain: it ${text}`, facts)] : []),
+    ...(need === undefined ? [] : needReasons(found, need)),
+  ];
 }
 
-function rateLines(found: CapacityResult, need: WantedRate | undefined): string[] {
-  const { todayPerSecond: today, perSecond, answer } = found;
-  const times = today === undefined ? 0 : perSecond / today;
-  const word = answer === "at-least" ? "at least " : "";
-  return [
-    ...(today === undefined ? [] : [`today    ${rateText(today)}/s: it takes ${word}${rateText(times)} times as much`]),
-    ...(need !== undefined && takes(found, need.perSecond) === true ? [`need     ${need.text}: met`] : []),
-  ];
+function needReasons(found: CapacityResult, { text, perSecond }: WantedRate): Reason[] {
+  const isMet = takes(found, perSecond);
+  if (isMet === true) return [];
+  const facts = { perSecond: found.perSecond, need: perSecond };
+  return [reason(isMet === undefined ? "no-answer" : "need-missed", needText(found, text, perSecond), facts)];
 }

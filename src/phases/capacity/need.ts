@@ -1,17 +1,19 @@
 /** Rates that the user gives: today's, and the one that is needed. */
 
+import { formatCount, formatDuration } from "../../base/figures.ts";
 import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import { DATASET_FIELDS } from "../../lib/config/fields/dataset.ts";
 import { resolveConfig } from "../../lib/config/resolve.ts";
-import { formatDuration, parseDuration } from "../../lib/config/value.ts";
+import { parseDuration } from "../../lib/config/value.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
+import { rateText } from "../../results/capacity/capacity-lines.ts";
 import { findProfile, readEnvLayer } from "../../settings/profile.ts";
 import { PROJECT_ROOT } from "../../settings/root.ts";
 import { parseRate } from "../../workload/paced/rate.ts";
 
 export interface WantedRate {
   readonly perSecond: number;
-  /** As the user wrote it, with what it means. */
+  /** In words, with what it means. */
   readonly text: string;
 }
 
@@ -21,13 +23,13 @@ export interface WantedRate {
  */
 export function parseNeed(text: string): WantedRate | undefined {
   const perSecond = parseRate(text);
-  if (perSecond !== undefined) return { perSecond, text };
+  if (perSecond !== undefined) return { perSecond, text: `${rateText(perSecond)}/s` };
   const at = text.lastIndexOf("/");
   const ms = parseDuration(text.slice(at + 1));
   if (at <= 0 || ms === undefined || ms <= 0) return undefined;
   const items = itemsOf(text.slice(0, at));
   const needed = (1000 * items) / ms;
-  return { perSecond: needed, text: `${items} items in ${formatDuration(ms)}, ${needed.toPrecision(3)}/s` };
+  return { perSecond: needed, text: `${formatCount(items)} items in ${formatDuration(ms)}, ${rateText(needed)}/s` };
 }
 
 /** Items of a profile's dataset. */

@@ -16,12 +16,15 @@ const DELAY_SHARE = 1 / 3;
 export class SearchRun implements RunListener {
   readonly #run: Run;
   readonly #control: CapacityControl;
+  readonly #endsInMs: number;
   #cpuShare = 0;
   /** Steps of which a line was printed. */
   #told = 0;
   #endMs: number | undefined;
 
-  constructor(run: Run, control: CapacityControl) {
+  /** @param endsInMs after the answer: every VU has heard of the end, and what is under way has some time */
+  constructor(run: Run, control: CapacityControl, endsInMs: number) {
+    this.#endsInMs = endsInMs;
     this.#run = run;
     this.#control = control;
   }
@@ -57,8 +60,7 @@ export class SearchRun implements RunListener {
     this.#control.tick(atMs);
     this.#tellSteps();
     if (!this.#control.hasEnded) return;
-    // Whatever is under way has the time of a further second.
-    this.#endMs ??= atMs + 1000;
+    this.#endMs ??= atMs + this.#endsInMs;
     if (atMs >= this.#endMs) this.#run.finish();
   }
 }

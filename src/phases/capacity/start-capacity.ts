@@ -1,13 +1,19 @@
 /** Starts the search beside k6. */
 
-import type { CapacityControl } from "../../results/capacity/capacity-control.ts";
+import type { Config } from "../../lib/config/fields.ts";
+import { type CapacityControl, END_MS } from "../../results/capacity/capacity-control.ts";
 import { ClimbControl } from "../../results/capacity/climb/climb-control.ts";
+import { SHORTEST_MS } from "../../results/capacity/climb/users-step.ts";
 import { USUAL_SEARCH } from "../../results/capacity/search.ts";
 import { SearchControl } from "../../results/capacity/search-control.ts";
+import { stepLength, WARM_UP_MS } from "../../results/capacity/step.ts";
+import { firstCreatesMs } from "../../results/first-creates.ts";
 import type { EngineTask } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
 import { timeProgress } from "../../run/time-progress.ts";
 import { firstCreates, newsMs, pacedTask } from "../../workload/paced/paced-work.ts";
+import type { EndedWork } from "../../workload/work.ts";
+import type { CapacitySettings } from "./capacity-settings.ts";
 import type { CapacityWork } from "./capacity-work.ts";
 import { SearchRun } from "./search-run.ts";
 
@@ -15,7 +21,7 @@ export function startCapacity(run: Run, work: CapacityWork): EngineTask {
   const { budget } = run.config;
   const { control, stock } = controlOf(run, work);
   work.control = control;
-  const searchRun = new SearchRun(run, control);
+  const searchRun = new SearchRun(run, control, newsMs(work.mostInFlight));
   run.subscribe(searchRun);
   const progress = timeProgress(budget);
   return {
@@ -31,10 +37,23 @@ function controlOf(run: Run, work: CapacityWork): { readonly control: CapacityCo
   const { startRate, maxRate, budget: budgetMs } = run.config;
   const { mostInFlight: vus, settings } = work;
   const { objective, maxUsers } = settings;
-  const leadMs = newsMs(vus);
-  if (maxUsers !== undefined)
-    return { control: new ClimbControl({ maxUsers, maxRate, budgetMs, leadMs, objective }), stock: 0 };
+  // The start of k6 with its VUs is part of the budget.
+  const common = { maxRate, budgetMs, leadMs: newsMs(vus), objective, startedMs: Date.now() };
+  if (maxUsers !== undefined) return { control: new ClimbControl({ ...common, maxUsers }), stock: 0 };
   const first = firstCreates(work, startRate);
-  const search = { ...USUAL_SEARCH, startRate, maxRate, budgetMs, leadMs, vus, objective, first };
+  const search = { ...USUAL_SEARCH, ...common, startRate, vus, first };
   return { control: new SearchControl(search), stock: first.count };
+}
+
+/** Of k6 with its VUs, on a machine that is not busy. */
+const START_MS = 2000;
+
+/** What a run takes at least: the start of k6, the first creates, one step, the end. */
+export function leastMs(work: EndedWork, { startRate }: Config, { maxUsers }: CapacitySettings): number {
+  const leadMs = newsMs(work.mostInFlight);
+  const outsideMs = START_MS + leadMs + END_MS;
+  if (maxUsers !== undefined) return outsideMs + WARM_UP_MS + SHORTEST_MS;
+  const first = firstCreates(work, startRate);
+  const { warmUpMs, measuredMs } = stepLength(startRate, "climb");
+  return outsideMs + (first.count === 0 ? 0 : leadMs + firstCreatesMs(first)) + warmUpMs + measuredMs;
 }

@@ -14,7 +14,7 @@ import { concludeLoad, saveLoadData } from "./conclude-load.ts";
 import { keptLines } from "./kept-lines.ts";
 import { type LoadWork, leftOutOf, newWork } from "./load-work.ts";
 import { mixedVersionLines } from "./mixed-versions.ts";
-import { planDuration } from "./plan-duration.ts";
+import { durationLines, planDuration } from "./plan-duration.ts";
 import { planFor } from "./plan-load.ts";
 import { planTable } from "./plan-table.ts";
 import { resumeWork } from "./resume-load.ts";
@@ -37,12 +37,13 @@ export const LOAD: Phase<LoadWork> = {
     if (config.planOnly) {
       const usable = new Set(plan.usable);
       const vocabulary = { canUse: (endpoint: string) => usable.has(endpoint) };
-      const duration = planDuration(plan.items - presentItems.length, config.arrivalRate, () =>
+      const missing = plan.items - presentItems.length;
+      const duration = planDuration(missing, config.arrivalRate, () =>
         lastMeasuredRate(config.resultsDirectory, site.target.installation),
       );
       const table = planTable(plan, dataset, vocabulary, presentItems.length);
       return {
-        lines: [...table, ...(duration === undefined ? [] : ["", `The load takes ${duration.text}.`])],
+        lines: [...table, ...durationLines(missing, duration)],
         document: { ...plan, presentItems: presentItems.length, ...(duration === undefined ? {} : { duration }) },
       };
     }

@@ -18,7 +18,7 @@ const old = JSON.stringify({ ...LOAD_PHASE_DATA, datasetVersion: undefined });
 
 test("a load over one of another version says so, and how to delete that", () => {
   expect(lines(old)).toEqual([
-    "note      The load run-1 is of version 1 of the dataset; this program makes version 3. " +
+    "note      The load run-1 is of version 1 of the dataset; this program makes version 4. " +
       "This load adds to it, unless it is deleted first: npm run cleanup -- run-1",
   ]);
 });

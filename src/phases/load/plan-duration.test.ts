@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { planDuration } from "./plan-duration.ts";
+import { durationLines, planDuration } from "./plan-duration.ts";
 
 const RUN = "20261123T041500Z-dev-load";
 const items = (perSecond: number) => () => ({ perSecond, unit: "items" as const, run: RUN });
@@ -16,9 +16,9 @@ it("is that of the rate that was measured last", () => {
   });
 });
 
-it("is that of the operations of a mix, after a capacity run", () => {
-  const measured = { perSecond: 142.3, unit: "operations" as const, run: RUN };
-  expect(planDuration(1423, 0, () => measured)?.text).toBe(`about 10 s at 142 operations/s, as in ${RUN}`);
+it("is that of a capacity run whose mix creates only", () => {
+  const measured = { perSecond: 142.3, unit: "creates" as const, run: RUN };
+  expect(planDuration(1423, 0, () => measured)?.text).toBe(`about 10 s at 142 creates/s, as in ${RUN}`);
 });
 
 it("is that of the rate that is asked for, whatever was measured", () => {
@@ -32,4 +32,17 @@ it("is that of the rate that is asked for, whatever was measured", () => {
 it("is not claimed where nothing was measured, or nothing is to be created", () => {
   expect(planDuration(100, 0, () => undefined)).toBeUndefined();
   expect(planDuration(0, 0, unasked)).toBeUndefined();
+});
+
+it("is asked for where it is not known", () => {
+  const duration = planDuration(864_000, 120, unasked);
+  expect(durationLines(864_000, duration)).toEqual([
+    "",
+    "The load takes about 2 h at 120 items/s, the rate of --arrival-rate.",
+  ]);
+  expect(durationLines(5, undefined)).toEqual([
+    "",
+    "How long the load takes is not known: no load of this target was measured. Give a rate with --arrival-rate.",
+  ]);
+  expect(durationLines(0, undefined)).toEqual([]);
 });

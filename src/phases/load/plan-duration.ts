@@ -1,4 +1,4 @@
-/** How long a load takes: at the rate that was asked for, else at the one that was measured last. Pure. */
+/** How long a load takes: at the rate that was asked for, else at the one at which items were created last. Pure. */
 
 import { formatDuration } from "../../base/figures.ts";
 import { rateText } from "../../results/capacity/capacity-lines.ts";
@@ -31,4 +31,15 @@ export function planDuration(
   const source = known === undefined ? "the rate of --arrival-rate" : `as in ${known.run}`;
   const text = `about ${formatDuration(durationMs)} at ${rateText(perSecond)} ${known?.unit ?? "items"}/s, ${source}`;
   return { durationMs, perSecond, ...(known === undefined ? {} : { measuredIn: known.run }), text };
+}
+
+/** After the table of a plan; none where nothing is to be created. */
+export function durationLines(items: number, duration: PlanDuration | undefined): string[] {
+  if (items <= 0) return [];
+  return [
+    "",
+    duration === undefined
+      ? "How long the load takes is not known: no load of this target was measured. Give a rate with --arrival-rate."
+      : `The load takes ${duration.text}.`,
+  ];
 }

@@ -87,7 +87,7 @@ test("a load of another version of the dataset is not continued, and keeps its c
   writeFileSync(join(loaded.runFolder, PLAN_FILE), JSON.stringify(plan));
   await expect(resume()).rejects.toMatchObject({
     exitCode: 2,
-    message: expect.stringMatching(/^The load \S+ is of version 1 of the dataset; this program makes version 3\.$/),
+    message: expect.stringMatching(/^The load \S+ is of version 1 of the dataset; this program makes version 4\.$/),
     hint: expect.stringMatching(/npm run cleanup -- \S+\) and start a new load without --resume/),
   });
 });

@@ -17,7 +17,7 @@ import type { ReadwriteWork } from "./readwrite-work.ts";
 export async function concludeReadwrite(run: Run, work: ReadwriteWork, ended: EngineResult): Promise<PhaseResult> {
   const { config } = run.context.settings;
   const done = endedWork(run, work, ended);
-  const achieved = await achieve(run, done, ended, false);
+  const achieved = await achieve(run, done, ended, undefined);
   const { journal, proof, removed, verification } = achieved;
   const { tally, causes } = journal;
   const { figures } = ended;

@@ -16,7 +16,7 @@ import { untidyReasons } from "../../workload/untidy-reasons.ts";
 import type { SoakWork } from "./soak-work.ts";
 
 export async function concludeSoak(run: Run, work: SoakWork, ended: EngineResult): Promise<PhaseResult> {
-  const achieved = await achieve(run, work, ended, false);
+  const achieved = await achieve(run, work, ended, undefined);
   const result = resultOf(run, work, ended, achieved);
   const soak = soakResult(work, ended);
   const { minGoodput } = run.config;

@@ -10,7 +10,7 @@ import { balancedShares } from "../../workload/mix/balanced.ts";
 import { type ChosenMix, chooseMix } from "../../workload/mix/choose-mix.ts";
 import { PACED_PHASE } from "../../workload/paced/paced-phase.ts";
 import { findPacedWork } from "../../workload/paced/paced-work.ts";
-import { checkedRate, climbNotes, originText, wantedRate } from "../../workload/paced/wanted-rate.ts";
+import { checkedRate, originText, rateNotes, wantedRate } from "../../workload/paced/wanted-rate.ts";
 import { wantedOf } from "../../workload/setup.ts";
 import { concludeSoak } from "./conclude-soak.ts";
 import type { SoakWork } from "./soak-work.ts";
@@ -59,14 +59,23 @@ async function prepare(site: RunSite): Promise<PreparedRun<SoakWork>> {
   const durationMs = config.durationSoak;
   const meter = new SoakMeter(stepMsOf(durationMs));
   return {
-    work: { ...found, rate, durationMs, grows: wanted.POST > wanted.DELETE, meter, asked: 0, askedMs: 0 },
+    work: {
+      ...found,
+      rate,
+      durationMs,
+      grows: wanted.POST > wanted.DELETE,
+      meter,
+      asked: 0,
+      askedMs: 0,
+      partStartMs: 0,
+    },
     what: `A soak of ${formatDuration(durationMs)} at ${formatNumber(rate.perSecond)} operations a second,`,
     asksAlways: true,
     announcement: [
       `soak      mix ${chosen.name}, ${formatNumber(rate.perSecond)}/s${originText(rate, config.soakShare)} for ${formatDuration(durationMs)}, ` +
         `${vus} VUs; works on ${found.data.origin}`,
       ...shortnessNotes(durationMs),
-      ...climbNotes(rate),
+      ...rateNotes(rate),
       wanted.POST > wanted.DELETE
         ? "note      the mix creates more than it deletes: drift is tested against the rows that it adds"
         : "note      as many items are deleted as are created, so that the data does not grow",

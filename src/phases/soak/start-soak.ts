@@ -3,6 +3,7 @@
 import { isFailure } from "../../lib/http/outcome.ts";
 import { ranToEnd } from "../../results/engine-end.ts";
 import type { Progress } from "../../results/live/live-state.ts";
+import { measureMemory } from "../../results/soak/generator-memory.ts";
 import { targetGauges } from "../../results/soak/target-gauges.ts";
 import type { EngineTask } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
@@ -17,7 +18,7 @@ export function startSoak(run: Run, work: SoakWork): EngineTask {
   run.subscribe({
     tick: ({ generator }) => {
       if (generator !== undefined && generator.memoryBytes > 0)
-        meter.gauge("generator memory", "bytes", generator.memoryBytes);
+        measureMemory(meter, generator.memoryBytes, Date.now() - work.partStartMs);
     },
     collected: ({ values }) => {
       for (const [name, bytes] of targetGauges(values)) meter.gauge(name, "bytes", bytes);
@@ -29,6 +30,7 @@ export function startSoak(run: Run, work: SoakWork): EngineTask {
 /** @param progress of all parts */
 function partTask(run: Run, work: SoakWork, progress: () => Progress): EngineTask {
   const { durationMs, mostInFlight, rate } = work;
+  work.partStartMs = Date.now();
   const partMs = Math.min(run.config.soakPart, durationMs - work.askedMs);
   const first = firstCreates(work, rate.perSecond);
   const pace = new FixedPace([{ perSecond: rate.perSecond, durationMs: partMs }], newsMs(mostInFlight), first);

@@ -14,7 +14,7 @@ import { untidyReasons } from "../../workload/untidy-reasons.ts";
 import type { SpikeWork } from "./start-spike.ts";
 
 export async function concludeSpike(run: Run, work: SpikeWork, ended: EngineResult): Promise<PhaseResult> {
-  const achieved = await achieve(run, work, ended, false);
+  const achieved = await achieve(run, work, ended, undefined);
   const result = resultOf(run, work, ended, achieved);
   const [before, during, after] = work.stages;
   const seconds = ({ durationMs }: Stage): number => Math.round(durationMs / 1000);

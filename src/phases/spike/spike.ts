@@ -8,7 +8,7 @@ import { chooseMix } from "../../workload/mix/choose-mix.ts";
 import { FixedPace } from "../../workload/paced/fixed-pace.ts";
 import { PACED_PHASE } from "../../workload/paced/paced-phase.ts";
 import { findPacedWork, firstCreates, newsMs } from "../../workload/paced/paced-work.ts";
-import { checkedRate, climbNotes, originText, wantedRate } from "../../workload/paced/wanted-rate.ts";
+import { checkedRate, originText, rateNotes, wantedRate } from "../../workload/paced/wanted-rate.ts";
 import { wantedOf } from "../../workload/setup.ts";
 import { concludeSpike } from "./conclude-spike.ts";
 import { type SpikeWork, startSpike } from "./start-spike.ts";
@@ -47,7 +47,7 @@ async function prepare(site: RunSite): Promise<PreparedRun<SpikeWork>> {
       `spike     mix ${chosen.name}, base rate ${formatNumber(perSecond)}/s${originText(rate, share)}; ` +
         `${stages.map((each) => `${formatNumber(each.perSecond)}/s for ${formatDuration(each.durationMs)}`).join(", ")}, ` +
         `${config.vusCapacity} VUs; works on ${found.data.origin}`,
-      ...climbNotes(rate),
+      ...rateNotes(rate),
       "          no request is repeated; the default stop rules are off: a spike may be too much",
       ...leftOutLines(found.setup.leftOut, "left out  "),
     ],

@@ -18,7 +18,7 @@ export interface EndedOperation {
 
 export type AnswerFigures = Pick<
   TargetFigures,
-  "p95Ms" | "meanMs" | "p95ByOp" | "failedByOp" | "failedByOutcome" | "answersByOp"
+  "p95Ms" | "meanMs" | "p95ByOp" | "failedByOp" | "failedByOutcome" | "answersByOp" | "latencies"
 >;
 
 /** Of an operation; fewer are no basis for its p95. */
@@ -48,6 +48,7 @@ export class AnswerTally {
 
   figures(): AnswerFigures {
     return {
+      latencies: this.#latencies,
       p95Ms: this.#latencies.quantile(0.95),
       meanMs: this.#latencies.mean(),
       p95ByOp: Object.fromEntries(

@@ -7,6 +7,17 @@ import type { EndedOperation } from "./answer-tally.ts";
 import type { NamedRates } from "./capacity-result.ts";
 import type { Limits, StepFigures } from "./step.ts";
 
+/** From the end of the last step to the end of k6. */
+export const END_MS = 3000;
+
+/** What is left of a budget for steps. */
+export function leftMs(
+  { startedMs, budgetMs }: { readonly startedMs: number; readonly budgetMs: number },
+  nowMs: number,
+): number {
+  return startedMs + budgetMs - END_MS - nowMs;
+}
+
 export interface CapacityControl {
   /** What VUs follow. */
   readonly schedule: Schedule;

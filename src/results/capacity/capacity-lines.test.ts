@@ -19,16 +19,37 @@ it.each<[Answer, string]>([
   [KNEE, "takes 142 operations/s (131 to 150) at p95 <= 500 ms"],
   [
     { ...KNEE, isConfirmed: false },
-    "takes 142 operations/s (131 to 150) at p95 <= 500 ms; not confirmed, because the time was up",
+    "takes 142 operations/s (131 to 150) at p95 <= 500 ms; not confirmed, because the time budget ran out",
+  ],
+  [
+    { ...KNEE, isConfirmed: false, doubt: "disagree" },
+    "takes 142 operations/s (131 to 150) at p95 <= 500 ms; not confirmed, because the steps disagreed",
+  ],
+  [
+    { kind: "at-least", atLeast: 80, because: "target-stopped", stopped: { step: 5, rate: 160 } },
+    "held 80 operations/s at p95 <= 500 ms before it stopped answering in step 5 (160/s asked for)",
+  ],
+  [
+    { kind: "at-least", atLeast: 80, users: 4, because: "target-stopped", stopped: { step: 4, users: 8 } },
+    "held 80 operations/s with 4 users at p95 <= 500 ms before it stopped answering in step 4 (8 users)",
+  ],
+  [
+    { kind: "at-least", atLeast: 0, because: "target-stopped", stopped: { step: 1, rate: 10 } },
+    "stopped answering in step 1 (10/s asked for): nothing had held before",
+  ],
+  [
+    { kind: "at-most", atMost: 5, broken: { rule: "goodput" }, isCut: true },
+    "takes less than 5 operations/s at p95 <= 500 ms: fewer operations succeeded than were asked for; no lower rate " +
+      "was tried, because the time budget ran out",
   ],
   [
     { kind: "at-least", atLeast: 900, because: "generator" },
     "takes at least 900 operations/s at p95 <= 500 ms: the generator was the limit",
   ],
-  [{ kind: "at-least", atLeast: 0, because: "budget" }, "no answer: the time was up"],
+  [{ kind: "at-least", atLeast: 0, because: "budget" }, "no answer: the time budget ran out"],
   [
     { kind: "at-most", atMost: 0.625, broken: { rule: "latency", op: "create" } },
-    "takes less than 0.625 operations/s at p95 <= 500 ms: p95 was above its limit, most of create",
+    "takes less than 0.625 operations/s at p95 <= 500 ms: p95 was above its limit, mainly in create operations",
   ],
 ])("says what the target takes: %j", (answer, line) => {
   expect(headlineOf(answer, LIMITS)).toBe(line);
@@ -36,6 +57,21 @@ it.each<[Answer, string]>([
 
 it("names no objective where there is none", () => {
   expect(headlineOf(KNEE, USUAL_LIMITS)).toBe("takes 142 operations/s (131 to 150)");
+});
+
+it("names the objectives of single operations, and that one which was missed", () => {
+  const answer: Answer = { kind: "at-most", atMost: 20, broken: { rule: "latency", op: "create", limitMs: 1 } };
+  expect(headlineOf(answer, { ...LIMITS, p95Ms: 200, p95ByOp: { create: 1 } })).toBe(
+    "takes less than 20 operations/s at p95 <= 200 ms, create p95 <= 1.00 ms: p95 of create was above its objective " +
+      "of 1.00 ms",
+  );
+  const limits = { ...USUAL_LIMITS, p95ByOp: { create: 1 } };
+  const step = { ...STEP, p95ByOp: { create: 8 } };
+  expect(stepText(step, limits)).toMatch(/: p95 of create was above its objective of 1\.00 ms$/);
+  const broken = { rule: "latency", op: "create", limitMs: 1 } as const;
+  const result = capacityResult({ ...KNEE, broken }, [step], limits, { today: undefined, need: undefined });
+  expect(result).toMatchObject({ operation: "create", objectiveMs: 1 });
+  expect(capacityLines(result)[0]).toBe("above it p95 of create was above its objective of 1.00 ms");
 });
 
 it("says where a limit comes from that the user has not set", () => {
@@ -64,7 +100,7 @@ it("by users, says who got it, and what more of them do", () => {
   const broken = { rule: "goodput" } as const;
   expect(headlineOf({ ...KNEE, users: 8 }, USUAL_LIMITS)).toBe("takes 142 operations/s (131 to 150) with 8 users");
   expect(headlineOf({ kind: "at-least", atLeast: 881, measured: 1045, users: 8, because: "max-users" }, LIMITS)).toBe(
-    "takes 1045 operations/s (at least 881) with 8 users at p95 <= 500 ms: more users were not to be tried",
+    "takes 1,045 operations/s (at least 881) with 8 users at p95 <= 500 ms: the largest number of users (--max-users) was reached",
   );
   const step: StepFigures = {
     ...{ rate: 140, users: 1, margin: 2, fromMs: 0, seconds: 10, asked: 1400, done: 1400, failed: 0, backlog: [0, 0] },
@@ -111,9 +147,9 @@ it("shows every step, and what broke in it", () => {
 
 it("says what is known before there is an answer", () => {
   const step = (rate: number, done: number): StepFigures => ({ ...STEP, rate, asked: 10 * rate, done });
-  expect(soFarText([], USUAL_LIMITS)).toBe("no rate has held yet, none was too much yet");
-  expect(soFarText([step(10, 100), step(20, 200)], USUAL_LIMITS)).toBe("held at 20/s, none was too much yet");
+  expect(soFarText([], USUAL_LIMITS)).toBe("no rate has held yet, no limit found yet");
+  expect(soFarText([step(10, 100), step(20, 200)], USUAL_LIMITS)).toBe("held at 20/s, no limit found yet");
   expect(soFarText([step(10, 100), step(40, 100), step(20, 200)], USUAL_LIMITS)).toBe("held at 20/s, too much at 40/s");
   const limited = { ...step(40, 100), isGeneratorLimit: true };
-  expect(soFarText([step(10, 100), limited], USUAL_LIMITS)).toBe("held at 10/s, none was too much yet");
+  expect(soFarText([step(10, 100), limited], USUAL_LIMITS)).toBe("held at 10/s, no limit found yet");
 });

@@ -1,19 +1,30 @@
 /** The answer of a capacity run, for people. Pure. */
 
-import { formatMs, plural } from "../../base/figures.ts";
+import { formatCount, formatMs, plural } from "../../base/figures.ts";
 import type { CapacityResult } from "../run-summary.ts";
-import { type Answer, type Bound, ratesSoFar } from "./search.ts";
+import { type Answer, type Bound, type Doubt, ratesSoFar, type Stopped } from "./search.ts";
 import { type Broken, brokenRule, goodputOf, type Limits, type StepFigures } from "./step.ts";
 
 const LIMITED_BY = {
-  "max-rate": "more was not to be asked for",
-  "max-users": "more users were not to be tried",
+  "max-rate": "the highest rate allowed (--max-rate) was reached",
+  "max-users": "the largest number of users (--max-users) was reached",
   generator: "the generator was the limit",
-  budget: "the time was up",
+  budget: "the time budget ran out",
+  "target-stopped": "the target stopped answering",
 } as const satisfies Record<Bound, string>;
 
-export const NOT_CONFIRMED = `not confirmed, because ${LIMITED_BY.budget}`;
+const DOUBT = {
+  budget: LIMITED_BY.budget,
+  disagree: "the steps disagreed",
+} as const satisfies Record<Doubt, string>;
 
+/** Why a knee is not confirmed, after a semicolon; empty where it is. */
+export function doubtText({ confirmed, doubt = "budget" }: Pick<CapacityResult, "confirmed" | "doubt">): string {
+  return confirmed === false ? `; not confirmed, because ${DOUBT[doubt]}` : "";
+}
+
+/** What the rest of an answer is made of. */
+type Limited = Pick<CapacityResult, "broke" | "operation" | "objectiveMs" | "limitedBy" | "by">;
 type AtLeast = Extract<Answer, { kind: "at-least" }>;
 
 /** `takes 142 operations/s (131 to 150) at p95 <= 500ms` */
@@ -21,24 +32,45 @@ export function headlineOf(answer: Answer, limits: Limits): string {
   const objective = objectiveText(limits);
   switch (answer.kind) {
     case "at-least":
+      if (answer.stopped !== undefined) return stoppedHeadline(answer, answer.stopped, objective);
       return answer.atLeast === 0
         ? `no answer: ${LIMITED_BY[answer.because]}`
         : `takes ${boundText(answer)}${withUsers(answer)}${objective}: ${LIMITED_BY[answer.because]}`;
     case "at-most":
-      return `takes less than ${rateText(answer.atMost)} operations/s${objective}: ${describe(answer.broken)}`;
+      return (
+        `takes less than ${rateText(answer.atMost)} operations/s${objective}: ${describe(answer.broken)}` +
+        (answer.isCut === true ? `; no lower rate was tried, because ${LIMITED_BY.budget}` : "")
+      );
     case "knee": {
       const [low, high] = answer.interval.map(rateText);
-      const doubt = answer.isConfirmed ? "" : `; ${NOT_CONFIRMED}`;
-      return `takes ${rateText(answer.knee)} operations/s (${low} to ${high})${withUsers(answer)}${objective}${doubt}`;
+      const { isConfirmed: confirmed, doubt = "budget" } = answer;
+      const rate = `${rateText(answer.knee)} operations/s (${low} to ${high})`;
+      return `takes ${rate}${withUsers(answer)}${objective}${doubtText({ confirmed, doubt })}`;
     }
   }
 }
 
-/** ` at p95 <= 27.9 ms (5 times the p95 of the first step)` */
-function objectiveText({ p95Ms, timesUnloaded }: Limits): string {
-  if (!Number.isFinite(p95Ms)) return "";
+/** `held 80 operations/s before it stopped answering in step 4 (160/s asked for)` */
+function stoppedHeadline(answer: AtLeast, stopped: Stopped, objective: string): string {
+  const end = `stopped answering in ${stoppedText(stopped)}`;
+  if (answer.atLeast === 0) return `${end}: nothing had held before`;
+  return `held ${rateText(answer.atLeast)} operations/s${withUsers(answer)}${objective} before it ${end}`;
+}
+
+/** `step 4 (160/s asked for)` */
+function stoppedText(stopped: Stopped): string {
+  const load = "users" in stopped ? plural(stopped.users, "user") : `${rateText(stopped.rate)}/s asked for`;
+  return `step ${stopped.step} (${load})`;
+}
+
+/** ` at p95 <= 27.9 ms (5 times the p95 of the first step), create p95 <= 1.00 ms` */
+function objectiveText({ p95Ms, timesUnloaded, p95ByOp }: Limits): string {
   const origin = timesUnloaded === undefined ? "" : ` (${timesUnloaded} times the p95 of the first step)`;
-  return ` at p95 <= ${formatMs(p95Ms)}${origin}`;
+  const parts = [
+    ...(Number.isFinite(p95Ms) ? [`p95 <= ${formatMs(p95Ms)}${origin}`] : []),
+    ...Object.entries(p95ByOp).map(([op, ms]) => `${op} p95 <= ${formatMs(ms)}`),
+  ];
+  return parts.length === 0 ? "" : ` at ${parts.join(", ")}`;
 }
 
 /** `at least 900 operations/s`, or `1045 operations/s (at least 881)` where more was measured than is sure. */
@@ -53,39 +85,54 @@ function withUsers({ users }: { readonly users?: number }): string {
 }
 
 /** What a step broke, and in which operation. */
-function describe({ rule, op }: Broken, isByUsers = false): string {
-  const most = op === undefined ? "" : `, most of ${op}`;
+function describe({ rule, op, limitMs }: Broken, isByUsers = false): string {
   switch (rule) {
     case "failures":
-      return `too many operations failed${most}`;
+      return `too many operations failed${op === undefined ? "" : `, mainly ${op} operations`}`;
     case "goodput":
       return `fewer operations succeeded than ${isByUsers ? "with fewer users" : "were asked for"}`;
     case "backlog":
       return "operations that were due waited in growing numbers";
     case "latency":
-      return `p95 was above its limit${most}`;
+      return limitMs === undefined
+        ? `p95 was above its limit${op === undefined ? "" : `, mainly in ${op} operations`}`
+        : `p95 of ${op} was above its objective of ${formatMs(limitMs)}`;
   }
+}
+
+/** Why the knee is not higher: what broke first above it, or why there was no higher step. */
+export function whyNotMore(result: Limited): string {
+  const { limitedBy, by } = result;
+  if (limitedBy !== undefined) return LIMITED_BY[limitedBy];
+  const broken = brokenIn(result);
+  return broken === undefined ? "more users get no more operations done" : describe(broken, by === "users");
 }
 
 /** What broke first, and the table of the steps. */
 export function capacityLines(result: CapacityResult): string[] {
-  const { answer, broke, operation, retrograde, steps, by } = result;
+  const { answer, retrograde, steps, by } = result;
   const isByUsers = by === "users";
   const lines: string[] = [];
   if (answer === "knee") {
-    const broken = broke && { rule: broke, ...(operation === undefined ? {} : { op: operation }) };
-    lines.push(
-      `above it ${broken === undefined ? "more users get no more operations done" : describe(broken, isByUsers)}`,
-    );
+    lines.push(`above it ${whyNotMore(result)}`);
     if (retrograde === true && !isByUsers) lines.push("note     beyond the knee, more load gives fewer operations");
   }
   lines.push(`steps    ${isByUsers ? "  users" : "asked/s"}   done/s      p95   failed`);
   for (const [index, { askedPerSecond, users, donePerSecond, p95Ms, failed, state }] of steps.entries()) {
-    const load = users === undefined ? rateText(askedPerSecond) : String(users);
-    const cells = [load, rateText(donePerSecond), formatMs(p95Ms), String(failed)];
+    const load = users === undefined ? rateText(askedPerSecond) : formatCount(users);
+    const cells = [load, rateText(donePerSecond), formatMs(p95Ms), formatCount(failed)];
     lines.push(`${String(index + 1).padStart(5)}  ${cells.map((cell) => cell.padStart(9)).join("")}  ${state}`);
   }
   return lines;
+}
+
+function brokenIn({ broke, operation, objectiveMs }: Limited): Broken | undefined {
+  if (broke === undefined) return undefined;
+  return {
+    rule: broke,
+    ...(operation === undefined ? {} : { op: operation }),
+    ...(objectiveMs === undefined ? {} : { limitMs: objectiveMs }),
+  };
 }
 
 /** `120/s asked for, 119/s done, p95 24 ms: held`, or `8 users, 119/s done, …` */
@@ -99,7 +146,7 @@ export function stepText(step: StepFigures, limits: Limits): string {
 export function soFarText(steps: readonly StepFigures[], limits: Limits): string {
   const { held, broken } = ratesSoFar(steps, limits);
   const low = held === undefined ? "no rate has held yet" : `held at ${rateText(held)}/s`;
-  return `${low}, ${broken === undefined ? "none was too much yet" : `too much at ${rateText(broken)}/s`}`;
+  return `${low}, ${broken === undefined ? "no limit found yet" : `too much at ${rateText(broken)}/s`}`;
 }
 
 /** Whether it held, or why not. */
@@ -109,7 +156,12 @@ export function stateOf(step: StepFigures, limits: Limits): string {
   return broken === undefined ? "held" : describe(broken, step.users !== undefined);
 }
 
+/** The generator was the limit in the step: it says nothing about the target. */
+export function isOfGenerator({ state }: CapacityResult["steps"][number]): boolean {
+  return state === LIMITED_BY.generator;
+}
+
 /** Three digits: more would say more than is known. */
 export function rateText(rate: number): string {
-  return rate >= 100 ? String(Math.round(rate)) : String(Number(rate.toPrecision(3)));
+  return rate >= 100 ? formatCount(rate) : String(Number(rate.toPrecision(3)));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { capacityResult, takes } from "./capacity-result.ts";
+import { LatencyHistogram } from "../stats/latency-histogram.ts";
+import { capacityResult, needText, takes, todayText } from "./capacity-result.ts";
 import type { Answer, Knee } from "./search.ts";
 import { type StepFigures, USUAL_LIMITS } from "./step.ts";
 
@@ -28,6 +29,9 @@ const STEP: StepFigures = {
   answersByOp: {},
   isGeneratorLimit: false,
 };
+const STOPPED: Answer = {
+  ...{ kind: "at-least", atLeast: 80, because: "target-stopped", stopped: { step: 4, rate: 160 } },
+};
 const RATES = { today: 40, need: undefined };
 const LIMITS = { ...USUAL_LIMITS, p95Ms: 500 };
 
@@ -51,6 +55,14 @@ describe("the answer of a search in summary.json", () => {
     expect(of(KNEE)).not.toHaveProperty("needPerSecond");
   });
 
+  it("keeps the latencies of a step", () => {
+    const latencies = new LatencyHistogram();
+    latencies.add(500, 3);
+    const [step] = capacityResult(KNEE, [{ ...STEP, latencies }], LIMITS, RATES).steps;
+    expect(step?.latencies).toBe(latencies.toText());
+    expect(of(KNEE).steps[0]).not.toHaveProperty("latencies");
+  });
+
   it.each<[Answer, number, boolean | undefined]>([
     [KNEE, 130, true],
     [KNEE, 140, undefined],
@@ -59,7 +71,36 @@ describe("the answer of a search in summary.json", () => {
     [{ kind: "at-least", atLeast: 900, because: "generator" }, 901, undefined],
     [{ kind: "at-most", atMost: 5, broken: { rule: "goodput" } }, 5, false],
     [{ kind: "at-most", atMost: 5, broken: { rule: "goodput" } }, 4, undefined],
+    [STOPPED, 20, undefined],
   ])("says of a rate what is certain: %j", (answer, rate, expected) => {
     expect(takes(of(answer), rate)).toBe(expected);
+  });
+
+  it("rests on no single step where the knee is not confirmed", () => {
+    const at = (rate: number): StepFigures => ({ ...STEP, rate, asked: 10 * rate, done: 10 * rate, backlog: [0, 0] });
+    const held = [70, 130].map((rate) => ({ ...at(rate), failed: 0, p95Ms: 80 }));
+    const broken = { ...at(150), done: 0 };
+    const answer: Knee = { ...KNEE, isConfirmed: false };
+    const result = capacityResult(answer, [...held, broken], LIMITS, RATES);
+    expect([70, 100, 130, 150].map((rate) => takes(result, rate))).toEqual([true, undefined, undefined, undefined]);
+    const again = capacityResult(answer, [...held, broken, broken], LIMITS, RATES);
+    expect(takes(again, 150)).toBe(false);
+  });
+
+  it.each<[Answer, string | undefined]>([
+    [KNEE, "40/s: it takes 3.5 times as much"],
+    [{ kind: "at-least", atLeast: 100, because: "max-rate" }, "40/s: it takes at least 2.5 times as much"],
+    [{ kind: "at-most", atMost: 20, broken: { rule: "goodput" } }, "40/s: it takes less than 0.5 times as much"],
+    [STOPPED, "40/s: it held 2 times as much"],
+    [{ kind: "at-least", atLeast: 0, because: "budget" }, undefined],
+  ])("compares today's rate with what is known: %j", (answer, text) => {
+    expect(todayText(of(answer))).toBe(text);
+  });
+
+  it("says of a need whether it is met, missed or neither", () => {
+    const lessThan = of({ kind: "at-most", atMost: 5, broken: { rule: "goodput" } });
+    expect(needText(of(KNEE), "120/s", 120)).toBe("120/s: met");
+    expect(needText(lessThan, "5/s", 5)).toMatch(/^5\/s is needed, but it takes less than 5 operations\/s /);
+    expect(needText(lessThan, "4/s", 4)).toMatch(/^whether 4\/s is taken is not certain: it takes less than 5 /);
   });
 });

@@ -1,8 +1,8 @@
 /** The answer of a search as a member of summary.json, and what it means for rates that the user names. Pure. */
 
 import type { CapacityResult } from "../run-summary.ts";
-import { headlineOf, stateOf } from "./capacity-lines.ts";
-import type { Answer } from "./search.ts";
+import { headlineOf, isOfGenerator, rateText, stateOf } from "./capacity-lines.ts";
+import { type Answer, CONFIRMED_BY } from "./search.ts";
 import { type Broken, goodputOf, type Limits, type StepFigures } from "./step.ts";
 
 export interface NamedRates {
@@ -37,7 +37,7 @@ export function capacityResult(
         held,
         state,
       };
-      return { ...figures, ...usersOf(step), ...(step.margin === undefined ? {} : { margin: step.margin }) };
+      return { ...figures, ...usersOf(step), ...marginOf(step), ...latenciesOf(step) };
     }),
   };
 }
@@ -45,11 +45,16 @@ export function capacityResult(
 function figuresOf(answer: Answer) {
   switch (answer.kind) {
     case "at-least":
-      return { perSecond: answer.atLeast, limitedBy: answer.because, ...usersOf(answer) };
+      return {
+        perSecond: answer.atLeast,
+        limitedBy: answer.because,
+        ...usersOf(answer),
+        ...(answer.stopped === undefined ? {} : { stoppedInStep: answer.stopped.step }),
+      };
     case "at-most":
       return { perSecond: answer.atMost, ...brokenOf(answer.broken) };
     case "knee": {
-      const { knee, interval, isRetrograde, isConfirmed } = answer;
+      const { knee, interval, isRetrograde, isConfirmed, doubt } = answer;
       const [low, high] = interval;
       return {
         perSecond: knee,
@@ -57,6 +62,7 @@ function figuresOf(answer: Answer) {
         high,
         retrograde: isRetrograde,
         confirmed: isConfirmed,
+        ...(isConfirmed || doubt === undefined ? {} : { doubt }),
         ...usersOf(answer),
         ...brokenOf(answer.broken),
       };
@@ -66,8 +72,20 @@ function figuresOf(answer: Answer) {
 
 function brokenOf(broken: Broken | undefined) {
   if (broken === undefined) return {};
-  const { rule, op } = broken;
-  return { broke: rule, ...(op === undefined ? {} : { operation: op }) };
+  const { rule, op, limitMs } = broken;
+  return {
+    broke: rule,
+    ...(op === undefined ? {} : { operation: op }),
+    ...(limitMs === undefined ? {} : { objectiveMs: limitMs }),
+  };
+}
+
+function marginOf({ margin }: StepFigures) {
+  return margin === undefined ? {} : { margin };
+}
+
+function latenciesOf({ latencies }: StepFigures) {
+  return latencies === undefined ? {} : { latencies: latencies.toText() };
 }
 
 function usersOf({ users }: { readonly users?: number }) {
@@ -75,11 +93,39 @@ function usersOf({ users }: { readonly users?: number }) {
 }
 
 /** Whether a rate is surely taken; undefined: the answer does not say. */
-export function takes(
-  { answer, perSecond, low = perSecond, high = perSecond }: CapacityResult,
-  rate: number,
-): boolean | undefined {
+export function takes(result: CapacityResult, rate: number): boolean | undefined {
+  const { answer, perSecond, low = perSecond, high = perSecond, limitedBy, confirmed } = result;
+  if (limitedBy === "target-stopped") return undefined;
   if (answer === "at-most") return rate < perSecond ? undefined : false;
-  if (rate <= low) return true;
-  return answer === "knee" && rate >= high ? false : undefined;
+  const isSure = (held: boolean): boolean => confirmed !== false || stepsThatSay(result, rate, held) >= CONFIRMED_BY;
+  if (rate <= low) return isSure(true) ? true : undefined;
+  return answer === "knee" && rate >= high && isSure(false) ? false : undefined;
+}
+
+/** `need of 40/s` and so on, and what the answer says of it. */
+export function needText(result: CapacityResult, need: string, rate: number): string {
+  switch (takes(result, rate)) {
+    case true:
+      return `${need}: met`;
+    case false:
+      return `${need} is needed, but it ${result.text}`;
+    case undefined:
+      return `whether ${need} is taken is not certain: it ${result.text}`;
+  }
+}
+
+/** `40/s: it takes at least 2.5 times as much`; undefined where the user named no rate, or nothing is known. */
+export function todayText({ todayPerSecond: today, perSecond, answer, limitedBy }: CapacityResult): string | undefined {
+  if (today === undefined || perSecond === 0) return undefined;
+  const word = { knee: "", "at-least": "at least ", "at-most": "less than " }[answer];
+  const verb = limitedBy === "target-stopped" ? "it held" : `it takes ${word}`.trimEnd();
+  return `${rateText(today)}/s: ${verb} ${rateText(perSecond / today)} times as much`;
+}
+
+/** Of a search that was not confirmed: steps at this rate or beyond that held, or were too much. */
+function stepsThatSay({ steps, by }: CapacityResult, rate: number, held: boolean): number {
+  return steps.filter((step) => {
+    const reached = by === "users" ? step.donePerSecond : step.askedPerSecond;
+    return step.held === held && (held ? reached >= rate : reached <= rate) && !isOfGenerator(step);
+  }).length;
 }

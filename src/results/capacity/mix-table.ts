@@ -2,24 +2,31 @@
 
 import { formatMs } from "../../base/figures.ts";
 import { textTable } from "../../base/table.ts";
-import type { RunSummary } from "../run-summary.ts";
-import { NOT_CONFIRMED, rateText } from "./capacity-lines.ts";
+import type { MixAnswer, RunSummary } from "../run-summary.ts";
+import { doubtText, rateText, whyNotMore } from "./capacity-lines.ts";
 
-const HEADS = ["mix", "operations/s", "interval", "p95 limit", "above it"];
-const FIGURES = [1, 2, 3];
+export const MIX_HEADS = ["mix", "operations/s", "interval", "p95 limit", "above it"] as const;
+export const MIX_FIGURES = [1, 2, 3];
 
 /** @param summaries of capacity runs; undefined: one that was interrupted */
-export function mixTable(summaries: readonly (Partial<RunSummary> | undefined)[]): string[] {
-  const rows = summaries.flatMap((summary) => {
-    const { capacity, mix } = summary ?? {};
-    if (capacity === undefined || mix === undefined) return [];
-    const { answer, perSecond, low, high, broke = "saturated", operation, limitedBy, p95LimitMs } = capacity;
-    const bound = answer === "at-least" ? ">= " : answer === "at-most" ? "< " : "";
-    const interval = low === undefined || high === undefined ? "-" : `${rateText(low)} to ${rateText(high)}`;
-    const why = limitedBy ?? (operation === undefined ? broke : `${broke}, most of ${operation}`);
-    const limit = p95LimitMs === undefined ? "-" : formatMs(p95LimitMs);
-    const doubt = capacity.confirmed === false ? `; ${NOT_CONFIRMED}` : "";
-    return [[mix.name, `${bound}${rateText(perSecond)}`, interval, limit, `${why}${doubt}`]];
+export function mixAnswers(summaries: readonly (Partial<RunSummary> | undefined)[]): MixAnswer[] {
+  return summaries.flatMap((summary) => {
+    const { capacity, mix, run } = summary ?? {};
+    if (capacity === undefined || mix === undefined || run === undefined) return [];
+    const { scalability, todayPerSecond, needPerSecond, needText, steps, findings, ...answer } = capacity;
+    return [{ mix: mix.name, run, ...answer }];
   });
-  return rows.length === 0 ? [] : textTable(HEADS, rows, FIGURES);
+}
+
+/** Cells of the table, as its heads. */
+export function mixCells(own: MixAnswer): string[] {
+  const { mix, answer, perSecond, low, high, p95LimitMs } = own;
+  const bound = answer === "at-least" ? ">= " : answer === "at-most" ? "< " : "";
+  const interval = low === undefined || high === undefined ? "-" : `${rateText(low)} to ${rateText(high)}`;
+  const limit = p95LimitMs === undefined ? "-" : formatMs(p95LimitMs);
+  return [mix, `${bound}${rateText(perSecond)}`, interval, limit, `${whyNotMore(own)}${doubtText(own)}`];
+}
+
+export function mixTable(answers: readonly MixAnswer[]): string[] {
+  return answers.length === 0 ? [] : textTable(MIX_HEADS, answers.map(mixCells), MIX_FIGURES);
 }

@@ -15,17 +15,20 @@ const SETTINGS = {
   vus: 100,
   leadMs: 1500,
   first: { count: 0, perSecond: 10 },
+  startedMs: T,
 };
 
 /** A run in virtual time against a target that does one operation after the other, in `serviceMs` each. */
-function run(serviceMs: number, limitRate = Number.POSITIVE_INFINITY) {
-  const control = new SearchControl(SETTINGS);
+function run(serviceMs: number, limitRate = Number.POSITIVE_INFINITY, settings = SETTINGS, diesMs = Infinity) {
+  const control = new SearchControl(settings);
   let operation = 0;
   let freeMs = T;
   let missed = 0;
+  let endMs = T;
   for (let nowMs = T; control.answer === undefined; nowMs += 1000) {
     if (nowMs > T + 3_600_000) throw new Error("the run does not end");
     control.tick(nowMs);
+    endMs = nowMs;
     const { schedule } = control;
     if ((schedule.at(-2)?.perSecond ?? 0) > limitRate) control.generatorLimits();
     while (freeMs < nowMs + 1000) {
@@ -38,11 +41,13 @@ function run(serviceMs: number, limitRate = Number.POSITIVE_INFINITY) {
       }
       const startMs = Math.max(due, freeMs);
       if (startMs + serviceMs >= nowMs + 1000) break;
-      freeMs = startMs + serviceMs;
-      control.add({ operation: operation++, op: "read", bin: binOf(freeMs - due), failure: undefined });
+      const isDead = startMs >= diesMs;
+      freeMs = isDead ? startMs : startMs + serviceMs;
+      const failure = isDead ? ("cut-off" as const) : undefined;
+      control.add({ operation: operation++, op: "read", bin: isDead ? undefined : binOf(freeMs - due), failure });
     }
   }
-  return { control, schedule: control.schedule, missed };
+  return { control, schedule: control.schedule, missed, endMs };
 }
 
 describe("the control of a search", () => {
@@ -60,6 +65,27 @@ describe("the control of a search", () => {
     const rates = schedule.map(({ perSecond }) => perSecond);
     expect(rates.filter((rate) => rate > 0)).toEqual(control.steps.map(({ rate }) => rate));
     for (const [at, rate] of rates.entries()) if (at % 2 === 1) expect(rate).toBe(0);
+  });
+
+  it("ends where the target stops answering, with what held before and the step in which it stopped", () => {
+    // In the third step, at 40 operations a second.
+    const { control, endMs } = run(10, Infinity, SETTINGS, T + 30_000);
+    expect(control.answer).toEqual({
+      ...{ kind: "at-least", atLeast: 20, because: "target-stopped", stopped: { step: 3, rate: 40 } },
+    });
+    expect(endMs - T).toBeLessThan(45_000);
+    expect(control.steps[2]).toMatchObject({ rate: 40, failedByOutcome: { "cut-off": expect.any(Number) } });
+    expect(control.result({ today: 40, need: 10 })).toMatchObject({ limitedBy: "target-stopped", stoppedInStep: 3 });
+    expect(run(10, Infinity, SETTINGS, T).control.answer).toMatchObject({ atLeast: 0, stopped: { step: 1, rate: 10 } });
+  });
+
+  it("ends within its budget, to which the start of k6 and the first creates belong", () => {
+    for (const budgetMs of [60_000, 90_000, 150_000]) {
+      const settings = { ...SETTINGS, budgetMs, startedMs: T - 20_000, first: { count: 40, perSecond: 10 } };
+      const { control, endMs } = run(10, Infinity, settings);
+      expect(endMs - settings.startedMs).toBeLessThanOrEqual(budgetMs - 1000);
+      expect(control.steps.length).toBeGreaterThan(0);
+    }
   });
 
   it("tells a limit of the generator apart", () => {

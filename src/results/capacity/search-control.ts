@@ -5,12 +5,13 @@ import { type FirstCreates, firstCreatesMs } from "../first-creates.ts";
 import type { Pace } from "../live/live-state.ts";
 import type { CapacityResult } from "../run-summary.ts";
 import type { EndedOperation } from "./answer-tally.ts";
-import type { CapacityControl } from "./capacity-control.ts";
+import { type CapacityControl, leftMs } from "./capacity-control.ts";
 import { soFarText } from "./capacity-lines.ts";
 import { capacityResult, type NamedRates } from "./capacity-result.ts";
 import { GeneratorSeconds } from "./generator-seconds.ts";
 import { limitsFor, type Objective } from "./objective.ts";
-import { type Answer, nextStep, type SearchSettings } from "./search.ts";
+import { type Answer, nextStep, type SearchSettings, searchedMs, stoppedAnswer } from "./search.ts";
+import { Silence } from "./silence.ts";
 import { brokenRule, goodputOf, type Limits, type StepFigures, type TargetFigures, tookMs } from "./step.ts";
 import { StepMeter } from "./step-meter.ts";
 
@@ -18,6 +19,8 @@ export interface ControlSettings extends Omit<SearchSettings, "limits"> {
   readonly objective: Objective;
   readonly vus: number;
   readonly first: FirstCreates;
+  /** When the budget began, in epoch milliseconds. */
+  readonly startedMs: number;
 }
 
 /** Where all VUs are busy with answers that take less than this many times those of the unloaded target, more VUs would do more. */
@@ -30,8 +33,9 @@ export class SearchControl implements CapacityControl {
   #meter: StepMeter | undefined;
   #answer: Answer | undefined;
   #generator = new GeneratorSeconds();
-  /** What the first step took before it was made once more. */
-  #coldMs = 0;
+  readonly #silence = new Silence();
+  /** The first step was left out: it is made once more. */
+  #wasCold = false;
 
   constructor(settings: ControlSettings) {
     this.#settings = settings;
@@ -69,6 +73,7 @@ export class SearchControl implements CapacityControl {
 
   add(operation: EndedOperation): void {
     this.#meter?.add(operation);
+    this.#silence.add(operation);
   }
 
   generatorLimits(): void {
@@ -78,11 +83,25 @@ export class SearchControl implements CapacityControl {
   tick(ms: number): void {
     this.#meter?.tick(ms);
     this.#generator.tick();
-    if (this.#answer !== undefined || this.#meter?.isOver === false || this.#isCreating(ms)) return;
+    this.#silence.tick(ms, this.#steps.length + 1);
+    if (this.#answer !== undefined || this.#stopsAt(ms)) return;
+    if (this.#meter?.isOver === false || this.#isCreating(ms)) return;
     const figures = this.#meter?.figures();
-    if (figures !== undefined && this.#isReady(figures)) this.#steps.push(this.#judged(figures));
+    if (figures !== undefined && this.#isReady(figures, ms)) this.#steps.push(this.#judged(figures));
     this.#generator = new GeneratorSeconds();
     this.#begin(ms);
+  }
+
+  /** The target answers no more: nothing is left to search for. */
+  #stopsAt(ms: number): boolean {
+    const isHeld = (own: StepFigures | undefined) => own !== undefined && brokenRule(own, this.limits) === undefined;
+    const step = this.#silence.stoppedIn((number) => isHeld(this.#steps[number - 1]));
+    if (step === undefined) return false;
+    const figures = this.#meter?.figures();
+    if (figures !== undefined && figures.seconds > 0) this.#steps.push({ ...figures, isGeneratorLimit: false });
+    const rate = this.#steps[step - 1]?.rate ?? this.#meter?.rate ?? this.#settings.startRate;
+    this.#end(ms, stoppedAnswer(this.#steps, this.limits, { step, rate }));
+    return true;
   }
 
   /** The first creates are under way. */
@@ -100,12 +119,12 @@ export class SearchControl implements CapacityControl {
   }
 
   /** A first step that does more than was asked catches up after a cold start: it is made once more, if there is time. */
-  #isReady(step: TargetFigures): boolean {
-    const { p95Ms, goodput } = this.#settings.objective;
-    const ms = this.#settings.leadMs + tookMs(step);
-    const isRepeatable = this.#steps.length === 0 && this.#coldMs === 0 && 2 * ms <= this.#settings.budgetMs;
-    if (p95Ms !== undefined || !isRepeatable || step.done * goodput <= step.asked) return true;
-    this.#coldMs = ms;
+  #isReady(step: TargetFigures, ms: number): boolean {
+    const { objective, leadMs } = this.#settings;
+    const isRepeatable =
+      this.#steps.length === 0 && !this.#wasCold && leadMs + tookMs(step) <= leftMs(this.#settings, ms);
+    if (objective.p95Ms !== undefined || !isRepeatable || step.done * objective.goodput <= step.asked) return true;
+    this.#wasCold = true;
     return false;
   }
 
@@ -124,18 +143,22 @@ export class SearchControl implements CapacityControl {
 
   /** The pause between steps, as long as news take, lets the target get over a step that was too much. */
   #begin(ms: number): void {
-    const budgetMs = this.#settings.budgetMs - this.#coldMs;
+    const budgetMs = leftMs(this.#settings, ms) + searchedMs(this.#steps, this.#settings.leadMs);
     const next = nextStep(this.#steps, { ...this.#settings, budgetMs, limits: this.limits });
-    const fromMs = ms + this.#settings.leadMs;
     if (next.kind !== "step") {
-      this.#meter = undefined;
-      this.#answer = next;
-      this.#setPace(fromMs, END);
+      this.#end(ms, next);
       return;
     }
-    this.#setPace(fromMs, next.rate);
+    this.#setPace(ms + this.#settings.leadMs, next.rate);
     this.#meter = new StepMeter(this.#schedule.at(-1) as PaceStep, next.length);
     this.#setPace(this.#meter.endMs, 0);
+  }
+
+  #end(ms: number, answer: Answer): void {
+    this.#meter = undefined;
+    this.#answer = answer;
+    // A step that the target's silence ends early may have its end in the schedule already.
+    this.#setPace(Math.max(ms + this.#settings.leadMs, this.#schedule.at(-1)?.fromMs ?? 0), END);
   }
 
   #setPace(fromMs: number, perSecond: number): void {

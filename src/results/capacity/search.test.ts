@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type SimulatedTarget, simulate } from "../../../test/fakes/simulated-target.ts";
 import { trueKnee } from "../../../test/fakes/true-knee.ts";
+import { createRandom } from "../stats/random.ts";
 import { type Answer, nextStep, type SearchSettings, USUAL_SEARCH } from "./search.ts";
 import { type StepFigures, type StepLength, tookMs, USUAL_LIMITS } from "./step.ts";
 
@@ -97,6 +98,35 @@ describe("the search", () => {
       budgetMs: 60 * 60_000,
     });
     expect(answer).toMatchObject({ kind: "at-most", atMost: 0.625 });
+  });
+
+  it("halves the rate with short steps until one holds, before it says less than", () => {
+    const target = { servers: 1, serviceMs: 1000, vus: 50 };
+    const settings = { ...SETTINGS, limits: { ...USUAL_LIMITS, p95Ms: 20_000 } };
+    const { steps, answer } = search((...step) => simulate(target, ...step), 1, settings);
+    expect(steps.slice(0, 5).map(({ rate }) => rate)).toEqual([10, 5, 2.5, 1.25, 0.625]);
+    expect(steps.slice(0, 4).map(({ seconds }) => seconds)).toEqual([10, 20, 30, 30]);
+    expect(answer.kind).toBe("knee");
+  });
+
+  it("says that no lower rate was tried, where the time was up", () => {
+    const settings = { ...SETTINGS, budgetMs: 40_000 };
+    const { answer } = search((...step) => simulate({ servers: 1, serviceMs: 20_000 }, ...step), 1, settings);
+    expect(answer).toMatchObject({ kind: "at-most", atMost: 5, isCut: true });
+  });
+
+  it("says of a knee that is not confirmed whether the time was up or the steps disagreed", () => {
+    // Above 15 a second it holds by chance.
+    const held = simulate(ideal, 10, 1);
+    const byChance = (rate: number, seed: number) => (rate > 15 && createRandom(seed)() < 0.3 ? 900 : 5);
+    const noisy = search((rate, seed) => ({ ...held, rate, p95Ms: byChance(rate, seed) }), 7, {
+      ...SETTINGS,
+      budgetMs: 10 * 3_600_000,
+    });
+    expect(noisy.answer).toMatchObject({ kind: "knee", isConfirmed: false, doubt: "disagree" });
+    const target = { servers: 1, serviceMs: 10, vus: 100 };
+    const short = search((...step) => simulate(target, ...step), 1, { ...SETTINGS, budgetMs: 130_000 });
+    expect(short.answer).toMatchObject({ isConfirmed: false, doubt: "budget" });
   });
 
   it("goes down where the first rate was too much", () => {

@@ -31,8 +31,9 @@ export interface SearchSettings {
 
 export const USUAL_SEARCH = { startRate: 10, factor: 2, precision: 1.06 };
 
-/** Steps after which a bound is confirmed, and the most steps of a rate. */
-const CONFIRMED_BY = 2;
+/** Steps after which a bound is confirmed. */
+export const CONFIRMED_BY = 2;
+/** Of a rate. */
 const MOST_STEPS = 3;
 /** Steps after the first one that was too much: a clear knee takes about ten. */
 const MOST_AFTER_BROKEN = 16;
@@ -43,9 +44,25 @@ const PAST = 1.5;
 const RETROGRADE = 0.85;
 const CHANCE = 4;
 
-export const BOUNDS = ["max-rate", "max-users", "generator", "budget"] as const;
+export const BOUNDS = ["max-rate", "max-users", "generator", "budget", "target-stopped"] as const;
 /** What kept a search from going on. */
 export type Bound = (typeof BOUNDS)[number];
+
+export const DOUBTS = ["budget", "disagree"] as const;
+/** Why a knee is not confirmed: the time was up, or the steps disagreed. */
+export type Doubt = (typeof DOUBTS)[number];
+
+/** The step in which a target stopped answering. */
+export type Stopped = {
+  /** Counted from 1. */
+  readonly step: number;
+} & (
+  | {
+      /** Operations a second that it asked for. */
+      readonly rate: number;
+    }
+  | { readonly users: number }
+);
 
 export type Answer =
   /** No step broke a rule: the knee is above `atLeast`. */
@@ -56,9 +73,11 @@ export type Answer =
       /** In a climb by users: what the best step measured; `atLeast` is the lower end of its interval. */
       readonly measured?: number;
       readonly users?: number;
+      /** Of the bound "target-stopped": `atLeast` is what held before. */
+      readonly stopped?: Stopped;
     }
-  /** Even the lowest rate was too much. */
-  | { readonly kind: "at-most"; readonly atMost: number; readonly broken: Broken }
+  /** Even the lowest rate was too much; `isCut`: there was no time for lower ones. */
+  | { readonly kind: "at-most"; readonly atMost: number; readonly broken: Broken; readonly isCut?: true }
   | Knee;
 
 export interface Knee {
@@ -75,8 +94,10 @@ export interface Knee {
   readonly p95Ms: number;
   /** More load gives less goodput. */
   readonly isRetrograde: boolean;
-  /** False: the budget ended the search before the interval was narrow and confirmed. */
+  /** False: the search ended before the interval was narrow and confirmed. */
   readonly isConfirmed: boolean;
+  /** Why it is not confirmed. Absent: the time was up. */
+  readonly doubt?: Doubt;
 }
 
 export type Next = { readonly kind: "step"; readonly rate: number; readonly length: StepLength } | Answer;
@@ -95,13 +116,26 @@ export function nextStep(history: readonly StepFigures[], settings: SearchSettin
   const [low, high] = boundsOf(rates);
   const tried = rateToTry(rates, low, high, settings, generatorLimit(history));
   const rate = isLongEnough(steps, settings.limits) ? undefined : tried;
-  const spentMs = history.reduce((sum, step) => sum + settings.leadMs + tookMs(step), 0);
   if (rate !== undefined) {
-    const length = stepLength(rate, high === undefined ? "climb" : rate === low?.rate ? "confirm" : "narrow");
-    if (spentMs + settings.leadMs + length.warmUpMs + length.measuredMs <= settings.budgetMs)
-      return { kind: "step", rate, length };
+    // As long as nothing is known on one side, short steps look for it.
+    const isOpen = high === undefined || low === undefined;
+    const length = stepLength(rate, isOpen ? "climb" : rate === low.rate ? "confirm" : "narrow");
+    const leftMs = settings.budgetMs - searchedMs(history, settings.leadMs);
+    if (settings.leadMs + length.warmUpMs + length.measuredMs <= leftMs) return { kind: "step", rate, length };
   }
-  return answer(steps, rates, tried === undefined, history, settings);
+  const doubt = tried === undefined ? undefined : rate === undefined ? "disagree" : "budget";
+  return answer(steps, rates, doubt, history, settings);
+}
+
+/** What the steps took, each with the time before it. */
+export function searchedMs(history: readonly StepFigures[], leadMs: number): number {
+  return history.reduce((sum, step) => sum + leadMs + tookMs(step), 0);
+}
+
+/** The answer where the target answers no more: what surely held before, and no knee. */
+export function stoppedAnswer(history: readonly StepFigures[], limits: Limits, stopped: Stopped): Answer {
+  const { held = 0 } = ratesSoFar(history.slice(0, stopped.step - 1), limits);
+  return { kind: "at-least", atLeast: held, because: "target-stopped", stopped };
 }
 
 /** The highest rate that held and the lowest one that did not, as far as the steps until now say. */
@@ -162,7 +196,9 @@ function rateToTry(
     if (low === undefined) return Math.min(startRate, maxRate);
     return low.rate < maxRate ? Math.min(low.rate * factor, maxRate) : undefined;
   }
-  if (low === undefined) return high.steps < CONFIRMED_BY ? high.rate : lower(rates, high.rate, startRate, factor);
+  // Down first: a rate that seemed too much by chance is repeated when a lower one has held.
+  if (low === undefined)
+    return lower(rates, high.rate, startRate, factor) ?? (high.steps < CONFIRMED_BY ? high.rate : undefined);
   if (high.rate / low.rate > precision) return between(low.rate, high.rate);
   if (low.steps < CONFIRMED_BY) return low.rate;
   if (high.steps < CONFIRMED_BY) return high.rate;
@@ -175,10 +211,15 @@ function between(low: number, high: number): number {
   return Math.sqrt(low * high);
 }
 
-/** Down from a start that was too much, for four steps. */
+/** The lowest rate that a search asks for where even the first one is too much: four steps below that. */
+export function lowestRate({ startRate, factor }: Pick<SearchSettings, "startRate" | "factor">): number {
+  return startRate / factor ** 4;
+}
+
+/** Down from a start that was too much. */
 function lower(rates: readonly Rated[], rate: number, startRate: number, factor: number): number | undefined {
   const next = rate / factor;
-  return next < startRate / factor ** 4 || rates.some((other) => other.rate === next) ? undefined : next;
+  return next < lowestRate({ startRate, factor }) || rates.some((other) => other.rate === next) ? undefined : next;
 }
 
 /** In rising order. */
@@ -203,7 +244,7 @@ function boundsOf(rates: readonly Rated[]): readonly [low: Rated | undefined, hi
 function answer(
   steps: readonly StepFigures[],
   rates: readonly Rated[],
-  isConfirmed: boolean,
+  doubt: Doubt | undefined,
   history: readonly StepFigures[],
   { limits, maxRate }: SearchSettings,
 ): Answer {
@@ -214,7 +255,8 @@ function answer(
     return { kind: "at-least", atLeast, because };
   }
   const broken = firstBroken(steps, high.rate, limits);
-  if (low === undefined) return { kind: "at-most", atMost: high.rate, broken };
+  if (low === undefined)
+    return { kind: "at-most", atMost: high.rate, broken, ...(doubt === "budget" ? { isCut: true } : {}) };
   const sure = (rate: Rated, held: boolean) => (held ? rate.broken === 0 : rate.held === 0);
   const surelyHeld = rates.filter((rate) => rate.rate <= low.rate && sure(rate, true)).at(-1) ?? low;
   const surelyBroken = rates.find((rate) => rate.rate >= high.rate && sure(rate, false)) ?? high;
@@ -226,7 +268,8 @@ function answer(
     broken,
     p95Ms: lastHeld?.p95Ms ?? Number.NaN,
     isRetrograde: isRetrograde(steps, low.rate),
-    isConfirmed,
+    isConfirmed: doubt === undefined,
+    ...(doubt === undefined ? {} : { doubt }),
   };
 }
 

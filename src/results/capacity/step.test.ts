@@ -37,8 +37,22 @@ describe("a step", () => {
   it("names the operation that fails most, or is farthest above its limit", () => {
     expect(brokenRule({ ...GOOD, failed: 30 }, LIMITS)).toEqual({ rule: "failures", op: "create" });
     expect(brokenRule({ ...GOOD, p95Ms: 501 }, LIMITS)).toEqual({ rule: "latency", op: "create" });
-    expect(brokenRule(GOOD, { ...LIMITS, p95ByOp: { read: 25, create: 90 } })).toEqual({ rule: "latency", op: "read" });
+    expect(brokenRule(GOOD, { ...LIMITS, p95ByOp: { read: 25, create: 90 } })).toEqual({
+      ...{ rule: "latency", op: "read", limitMs: 25 },
+    });
     expect(brokenRule(GOOD, { ...LIMITS, p95ByOp: { read: 30, create: 90, update: 1 } })).toBeUndefined();
+  });
+
+  it("tells the objective of one operation from that of all", () => {
+    const slow = { ...GOOD, p95Ms: 501, p95ByOp: { read: 490, create: 700 } };
+    // Create is within its own limit, and still most of what is slow.
+    expect(brokenRule(slow, { ...LIMITS, p95ByOp: { create: 701 } })).toEqual({ rule: "latency", op: "create" });
+    expect(brokenRule(slow, { ...LIMITS, p95ByOp: { create: 1 } })).toEqual({
+      ...{ rule: "latency", op: "create", limitMs: 1 },
+    });
+    // Only create has missed its objective, though read is nearer to the limit of all.
+    const limits = { ...LIMITS, p95ByOp: { create: 600 } };
+    expect(brokenRule({ ...slow, p95Ms: 499, p95ByOp: { read: 900, create: 601 } }, limits)?.op).toBe("create");
   });
 
   it("takes long enough for its samples, and longer to confirm", () => {

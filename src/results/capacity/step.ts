@@ -1,6 +1,7 @@
 /** One step of a capacity run: a rate that was asked for, and whether the target sustained it. Pure. */
 
 import type { Outcome } from "../../lib/http/outcome.ts";
+import type { LatencyHistogram } from "../stats/latency-histogram.ts";
 
 /** What a step measured of the target, without its warm-up. */
 export interface TargetFigures {
@@ -30,6 +31,8 @@ export interface TargetFigures {
   readonly failedByOutcome: Readonly<Partial<Record<Outcome, number>>>;
   /** Of operations that succeeded, from when they were due. */
   readonly answersByOp: Readonly<Record<string, OperationAnswers>>;
+  /** The same of all operations together; absent where only figures are known. */
+  readonly latencies?: LatencyHistogram;
 }
 
 export interface OperationAnswers {
@@ -70,13 +73,19 @@ const CHANCE = 3;
 export interface Broken {
   readonly rule: Rule;
   readonly op?: string;
+  /** The operation's own limit of p95, where it broke that one. */
+  readonly limitMs?: number;
 }
 
 /** The first rule that the step breaks; undefined: the target sustained the rate. */
 export function brokenRule(step: TargetFigures, limits: Limits): Broken | undefined {
   const rule = ruleOf(step, limits);
-  const op = rule === undefined ? undefined : operationOf(rule, step, limits);
-  return rule === undefined ? undefined : { rule, ...(op === undefined ? {} : { op }) };
+  if (rule === undefined) return undefined;
+  const op = operationOf(rule, step, limits);
+  if (op === undefined) return { rule };
+  const limitMs = limits.p95ByOp[op];
+  const isOwn = rule === "latency" && limitMs !== undefined && isAboveOwn(op, step, limits);
+  return { rule, op, ...(isOwn ? { limitMs } : {}) };
 }
 
 function ruleOf(step: TargetFigures, limits: Limits): Rule | undefined {
@@ -86,15 +95,21 @@ function ruleOf(step: TargetFigures, limits: Limits): Rule | undefined {
   if (ended > 0 && failed / ended > limits.failures && failed > 1) return "failures";
   if (done < limits.goodput * asked) return "goodput";
   if (end - half > BACKLOG_GROWTH * (asked / 2) + CHANCE * Math.sqrt(half + 1)) return "backlog";
-  const isSlow = Object.entries(limits.p95ByOp).some(([op, ms]) => (step.p95ByOp[op] ?? 0) > ms);
+  const isSlow = Object.keys(limits.p95ByOp).some((op) => isAboveOwn(op, step, limits));
   return p95Ms <= limits.p95Ms && !isSlow ? undefined : "latency";
 }
 
+function isAboveOwn(op: string, { p95ByOp }: TargetFigures, limits: Limits): boolean {
+  return (p95ByOp[op] ?? 0) > (limits.p95ByOp[op] ?? Number.POSITIVE_INFINITY);
+}
+
 /** That with the most failures, or with the p95 that is farthest above its limit. */
-function operationOf(rule: Rule, { p95ByOp, failedByOp }: TargetFigures, limits: Limits): string | undefined {
-  if (rule === "failures") return highest(Object.entries(failedByOp));
+function operationOf(rule: Rule, step: TargetFigures, limits: Limits): string | undefined {
+  if (rule === "failures") return highest(Object.entries(step.failedByOp));
   if (rule === "backlog" || rule === "goodput") return undefined;
-  return highest(Object.entries(p95ByOp).map(([op, ms]) => [op, ms / (limits.p95ByOp[op] ?? limits.p95Ms)]));
+  const isOverall = step.p95Ms > limits.p95Ms;
+  const slow = Object.entries(step.p95ByOp).filter(([op]) => isOverall || isAboveOwn(op, step, limits));
+  return highest(slow.map(([op, ms]) => [op, ms / (limits.p95ByOp[op] ?? limits.p95Ms)]));
 }
 
 function highest(values: readonly (readonly [string, number])[]): string | undefined {

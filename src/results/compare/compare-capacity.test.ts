@@ -91,6 +91,15 @@ it.each<[string, CapacityResult, CapacityResult, string, string, boolean, boolea
     false,
   ],
   [
+    "is not known where the target stopped answering",
+    KNEE,
+    { answer: "at-least", text: "", perSecond: 400, limitedBy: "target-stopped", steps: [] },
+    "knee 142/s (131 to 150) -> at least 400/s",
+    "the knee of the run is not known, because the target stopped answering",
+    false,
+    false,
+  ],
+  [
     "is below all that was tried",
     KNEE,
     { answer: "at-most", text: "", perSecond: 5, steps: [] },

@@ -45,6 +45,8 @@ export function compareCapacity(
 /** Why the answers of two runs do not allow a comparison, whatever their figures. */
 function doubtOf(base: CapacityResult, run: CapacityResult): string | undefined {
   if (base.by !== run.by) return UNLIKE;
+  const unknown = ownersOf(base, run, ({ limitedBy }) => limitedBy === "target-stopped");
+  if (unknown !== undefined) return `${unknown} not known, because the target stopped answering`;
   const whose = ownersOf(base, run, ({ confirmed }) => confirmed === false);
   return whose && `${whose} not confirmed: repeat the search with a longer --budget`;
 }

@@ -124,7 +124,7 @@ const BOTTLENECKS: Readonly<Record<string, (k: number) => Bottleneck>> = {
       ],
     },
   }),
-  "dear-statement": (k) => ({
+  "expensive-statement": (k) => ({
     steps: [
       {
         rate: 40,

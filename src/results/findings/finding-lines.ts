@@ -1,5 +1,6 @@
 /** What limits a target, for people. Pure. */
 
+import { figureName } from "../figures/figure-name.ts";
 import { figureText } from "../figures/figure-unit.ts";
 import type { Finding } from "./rule.ts";
 
@@ -10,11 +11,11 @@ export function findingLines(findings: readonly Finding[]): string[] {
   return first === undefined ? [] : [...lines, `next     ${first.advice}`];
 }
 
-/** `machine.cpu: 48.0 % at step 5, 96.0 % at step 6`: a line for each figure that a finding rests on. */
+/** `CPU of the machine: 48.0 % at step 5, 96.0 % at step 6`: a line for each figure that a finding rests on. */
 export function evidenceLines({ evidence }: Finding): string[] {
   const names = [...new Set(evidence.map(({ figure }) => figure))];
   return names.map((name) => {
     const points = evidence.filter(({ figure }) => figure === name);
-    return `${name}: ${points.map(({ value, step }) => `${figureText(name, value)} at step ${step}`).join(", ")}`;
+    return `${figureName(name)}: ${points.map(({ value, step }) => `${figureText(name, value)} at step ${step}`).join(", ")}`;
   });
 }

@@ -30,5 +30,7 @@ it("tells them in lines, and what to do about the first", () => {
 
 it("shows the figures that a finding rests on", () => {
   const [first] = findingsOf(madeEvidence([HELD, BROKEN]));
-  expect(first && evidenceLines(first)).toEqual(["machine.diskBusy: 30.0 % at step 1, 95.0 % at step 2"]);
+  expect(first && evidenceLines(first)).toEqual([
+    "time in which the busiest disk worked: 30.0 % at step 1, 95.0 % at step 2",
+  ]);
 });

@@ -58,27 +58,27 @@ const CASES: Readonly<Record<string, Case>> = {
   "row-locks": ofWait(
     "Lock:transactionid",
     "sessions of the database wait for row locks in 50.0 % (5.00 % at step 1) of their active time, " +
-      "most for Lock:transactionid",
+      "mainly for Lock:transactionid",
   ),
   "table-locks": ofWait(
     "Lock:relation",
     "sessions of the database wait for locks of tables and others that are no row locks " +
-      "in 50.0 % (5.00 % at step 1) of their active time, most for Lock:relation",
+      "in 50.0 % (5.00 % at step 1) of their active time, mainly for Lock:relation",
   ),
   "write-ahead-log": ofWait(
     "IO:WalSync",
     "sessions of the database wait for the write-ahead log in 50.0 % (5.00 % at step 1) of their active time, " +
-      "most for IO:WalSync",
+      "mainly for IO:WalSync",
   ),
   "data-reads": ofWait(
     "IO:DataFileRead",
     "sessions of the database wait for pages from the disk in 50.0 % (5.00 % at step 1) of their active time, " +
-      "most for IO:DataFileRead",
+      "mainly for IO:DataFileRead",
   ),
   "database-internals": ofWait(
     "LWLock:LockManager",
     "sessions of the database wait for structures in the memory of the database " +
-      "in 50.0 % (5.00 % at step 1) of their active time, most for LWLock:LockManager",
+      "in 50.0 % (5.00 % at step 1) of their active time, mainly for LWLock:LockManager",
   ),
   "container-throttled": {
     held: { "machine.container.throttled:dms": 0.01 },
@@ -127,7 +127,7 @@ const CASES: Readonly<Record<string, Case>> = {
       "rows read by scans 4,000,000/s (300,000/s at step 1), 100,000 for each row that a statement returns",
     needs: ["database.rowsReturned", "database.rowsFetched"],
   },
-  "dear-statement": {
+  "expensive-statement": {
     held: {},
     broken: {},
     steps: [
@@ -194,7 +194,7 @@ const CASES: Readonly<Record<string, Case>> = {
     held: {},
     broken: {},
     steps: [{ figures: { answersByOp: { read: answers(900, 4), delete: answers(100, 84) } } }, {}],
-    text: "delete takes 70.0 % of the time of all operations at step 1, being 10.0 % of them",
+    text: "delete takes 70.0 % of the time of all operations at step 1, and is 10.0 % of them",
     needs: [],
   },
 };
@@ -367,10 +367,10 @@ describe("no basis", () => {
     expect(find("row-locks", { held, broken: { ...broken, "database.wait:Lock:transactionid": 1.5 } })).toBeUndefined();
   });
 
-  it("is a dear statement of a database that idles", () => {
+  it("is an expensive statement of a database that idles", () => {
     const statements = [{ text: "DELETE", calls: 100, totalMs: 5000 }];
     const first = { statements: [{ text: "DELETE", calls: 50, totalMs: 2500 }] };
-    expect(find("dear-statement", { held, broken, steps: [first, { statements }] })).toBeUndefined();
+    expect(find("expensive-statement", { held, broken, steps: [first, { statements }] })).toBeUndefined();
   });
 
   it("is a small table that is read whole", () => {
@@ -388,7 +388,7 @@ describe("no basis", () => {
     expect(find("circuit-breaker", { ...made, rest: { causes } })).toBeUndefined();
   });
 
-  it("is an operation that is as dear as the others", () => {
+  it("is an operation that is as expensive as the others", () => {
     const figures = { answersByOp: { read: answers(300, 10), create: answers(500, 12), delete: answers(200, 15) } };
     expect(find("operation-time", { held: {}, broken: {}, steps: [{ figures }, {}] })).toBeUndefined();
   });

@@ -12,7 +12,7 @@ import { CONTAINER_MEMORY, MACHINE_MEMORY } from "./rules/memory.ts";
 import { OPERATION_TIME } from "./rules/operations.ts";
 import { SERVICE_QUEUE } from "./rules/queue.ts";
 import { CIRCUIT_BREAKER, RATE_LIMITER } from "./rules/refusals.ts";
-import { DEAR_STATEMENT, MISSING_INDEX } from "./rules/statements.ts";
+import { EXPENSIVE_STATEMENT, MISSING_INDEX } from "./rules/statements.ts";
 import { DATA_READS, INTERNAL_LOCKS, OTHER_LOCKS, ROW_LOCKS, WRITE_AHEAD_LOG_WAITS } from "./rules/waits.ts";
 
 export const FINDING_RULES: readonly Rule[] = [
@@ -28,7 +28,7 @@ export const FINDING_RULES: readonly Rule[] = [
   WRITE_AHEAD_LOG_WAITS,
   DATA_READS,
   INTERNAL_LOCKS,
-  DEAR_STATEMENT,
+  EXPENSIVE_STATEMENT,
   DATABASE_CPU,
   MACHINE_CPU,
   DISK_BUSY,

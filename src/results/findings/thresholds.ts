@@ -62,7 +62,7 @@ export const THRESHOLDS = {
     possible: 0.5,
     likely: 0.8,
     what: "sessions that one statement keeps busy on average",
-    why: "The dearest statement of a database that idles limits nothing; a session is busy at 1.",
+    why: "The most expensive statement of an idle database limits nothing; a session is busy at 1.",
   },
   disk: {
     possible: 0.7,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { GeneratorMeter } from "./generator-health.ts";
+import { GeneratorMeter, generatorNotes } from "./generator-health.ts";
 
 const LIMITS = { cores: 2, coresFrom: "machine", memoryBytes: 1_000_000_000, vuDelayMs: 20 } as const;
 
@@ -39,6 +39,13 @@ describe("GeneratorMeter", () => {
     expect(meterOf(constant(1.9, 30), 0, false, apart).result().reasons).toHaveLength(1);
     const peak = [...constant(0.1, 30), ...constant(2, Math.floor(6 / apart)), ...constant(0.1, 30)];
     expect(meterOf(peak, 0, false, apart).result().reasons).toEqual([]);
+  });
+
+  it("is a note beside the answer of a search", () => {
+    expect(generatorNotes(meterOf(constant(1.9, 30)).result().reasons)).toEqual([
+      "the result may be too low: k6 used more than 80 % of its 2 cores (all of this machine) for 10 s",
+    ]);
+    expect(generatorNotes(meterOf(constant(0.5, 30)).result().reasons)).toEqual([]);
   });
 
   it("forgives a short peak", () => {

@@ -44,6 +44,11 @@ const LATE_LIMIT = 0.01;
 const DELAY_SECONDS = 10;
 export const SWAP_LIMIT_BYTES = 16 * 1024 * 1024;
 
+/** Of a phase that looks for the limits of a target, what speaks against the generator is a doubt about its answer. */
+export function generatorNotes(reasons: readonly Reason[]): string[] {
+  return reasons.map(({ text }) => `the result may be too low: ${text}`);
+}
+
 export class GeneratorMeter {
   readonly #limits: GeneratorLimits;
   readonly #openModel: boolean;

@@ -119,10 +119,10 @@ describe("of a phase that sets the rate", () => {
   it("says step, rate, what is known and the time left, at 80 columns", () => {
     expect(frame(state, 80, 24).slice(1, 4)).toEqual([
       "[######.................................................]  10.0 %  1:30 of 15:00",
-      "at most 13:30 left   now step 12 at 1235/s",
+      "at most 13:30 left   now step 12 at 1,235/s",
       "so far     held at 1,162/s, too much at 1,300/s",
     ]);
-    expect(plainLine(state)).toContain("10.0 %  1:30 of 15:00, step 12 at 1235/s, 820 requests/s");
+    expect(plainLine(state)).toContain("10.0 %  1:30 of 15:00, step 12 at 1,235/s, 820 requests/s");
   });
 
   it("says the rate alone where there is one for the whole run", () => {

@@ -9,10 +9,12 @@ import {
   formatShare,
   utc,
 } from "../../base/figures.ts";
+import { whyNotMore } from "../capacity/capacity-lines.ts";
+import { rateAnswers } from "../capacity/named-rates.ts";
 import { kneeText } from "../compare/compare-capacity.ts";
 import { driftLines } from "../drift/drift-lines.ts";
 import { itemsIn } from "../outcome-counts.ts";
-import type { RunSummary } from "../run-summary.ts";
+import type { CapacityResult, RunSummary } from "../run-summary.ts";
 
 export interface NoticeFigure {
   readonly name: string;
@@ -29,6 +31,25 @@ export interface NoticeBase {
 /** Figures of one phase; changes stand behind the value: `12.3 ms (+5 %, base 11.7 ms)`. */
 export function noticeFigures(run: RunSummary, base: NoticeBase | undefined): readonly NoticeFigure[] {
   const before = base?.summaries.find((summary) => isComparable(run, summary));
+  const figures =
+    run.capacity === undefined ? meanFigures(run, before) : capacityFigures(run.capacity, before?.capacity);
+  return [...figures, { name: "Requests", value: `${formatCount(run.requests)} in ${formatDuration(run.durationMs)}` }];
+}
+
+/** The steps of a search differ: averages over all of them describe none. */
+function capacityFigures(found: CapacityResult, before: CapacityResult | undefined): NoticeFigure[] {
+  const [finding] = found.findings ?? [];
+  const figures = [
+    { name: "Takes", value: changed(kneeText(found), before && kneeText(before), found.perSecond, before?.perSecond) },
+    { name: "Reason", value: whyNotMore(found) },
+    ...rateAnswers(found).map(({ name, text }) => ({ name: { today: "Today", need: "Need" }[name], value: text })),
+  ];
+  if (finding !== undefined) figures.push({ name: "Limit", value: `${finding.confidence}: ${finding.text}` });
+  return figures;
+}
+
+/** Over the whole run. */
+function meanFigures(run: RunSummary, before: RunSummary | undefined): NoticeFigure[] {
   const rate = (summary: RunSummary): string => `${formatNumber(summary.requestsPerSecond)} /s`;
   const figures: NoticeFigure[] = [
     {
@@ -50,17 +71,11 @@ export function noticeFigures(run: RunSummary, base: NoticeBase | undefined): re
     const { passed, failed } = run.checks;
     figures.push({ name: "Checks", value: `${formatCount(passed)} of ${formatCount(passed + failed)} passed` });
   }
-  figures.push(...steeredFigures(run, before));
-  figures.push({ name: "Requests", value: `${formatCount(run.requests)} in ${formatDuration(run.durationMs)}` });
+  figures.push(...steeredFigures(run));
   return figures;
 }
 
-function steeredFigures({ capacity, soak, spike }: RunSummary, before: RunSummary | undefined): NoticeFigure[] {
-  if (capacity !== undefined) {
-    const base = before?.capacity;
-    const then = base && kneeText(base);
-    return [{ name: "Takes", value: changed(kneeText(capacity), then, capacity.perSecond, base?.perSecond) }];
-  }
+function steeredFigures({ soak, spike }: RunSummary): NoticeFigure[] {
   if (soak !== undefined) {
     const rates = `${formatNumber(soak.done / soak.seconds)} of ${formatNumber(soak.perSecond)} /s`;
     return [

@@ -64,6 +64,27 @@ describe("endNotice", () => {
     expect(rowsOf({ ...CAPACITY_SUMMARY, capacity }, [CAPACITY_SUMMARY]).Takes).toBe(
       "71.0/s (66.0 to 75.0) (-50 %, base 142/s (131 to 150))",
     );
+    const findings = [
+      {
+        code: "database-cpu",
+        text: "CPU of the database 96 %",
+        advice: "",
+        confidence: "likely",
+        evidence: [],
+      } as const,
+    ];
+    const rows = rowsOf({
+      ...CAPACITY_SUMMARY,
+      capacity: { ...CAPACITY_SUMMARY.capacity, todayPerSecond: 40, findings },
+    });
+    expect(rows).toMatchObject({
+      Reason: "fewer operations succeeded than were asked for",
+      Today: "40/s: it takes 3.55 times as much",
+      Need: "120/s: met",
+      Limit: "likely: CPU of the database 96 %",
+    });
+    // The steps of a search differ: averages over all of them describe none.
+    for (const average of ["Throughput", "p50", "p95", "p99", "Failures"]) expect(rows).not.toHaveProperty(average);
     expect(rowsOf(SOAK_SUMMARY)).toMatchObject({
       Held: "39.9 of 40.0 /s for 10 min",
       Drift: expect.stringMatching(

@@ -20,6 +20,9 @@ it("marks each step of a capacity run whose time is known", () => {
     { from: 5, to: 15, label: "40/s", isBad: false },
     { from: 20, to: 30, label: "80/s", isBad: true },
   ]);
+  const climb = [1, 2].map((users) => ({ ...step, users, fromMs: START }));
+  const labels = bands({ capacity: { answer: "knee", text: "", by: "users", perSecond: 40, steps: climb } });
+  expect(labels.map(({ label }) => label)).toEqual(["1 user", "2 users"]);
 });
 
 it("marks a spike and the time until the target was as before", () => {
@@ -27,7 +30,7 @@ it("marks a spike and the time until the target was as before", () => {
   const spike = { before: part, spike: { ...part, perSecond: 30 }, after: part, startMs: START + 30_000 };
   const [peak, ...after] = bands({ spike });
   expect(peak).toEqual({ from: 30, to: 50, label: "spike, 30.0/s", isBad: false });
-  expect(after).toEqual([{ from: 50, to: 70, label: "not as before", isBad: true }]);
+  expect(after).toEqual([{ from: 50, to: 70, label: "not back to normal", isBad: true }]);
   expect(bands({ spike: { ...spike, recoveredAfterSeconds: 4 } })[1]).toMatchObject({ from: 50, to: 54 });
   expect(bands({ spike: { ...spike, recoveredAfterSeconds: 0 } })).toEqual([peak]);
   const { startMs: _, ...unknown } = spike;

@@ -1,6 +1,6 @@
 /** Stretches of a run that its charts mark: steps of a capacity run, a spike, and the start of a drift. Pure. */
 
-import { formatNumber } from "../../base/figures.ts";
+import { formatNumber, plural } from "../../base/figures.ts";
 import { rateText } from "../capacity/capacity-lines.ts";
 import type { RunSummary } from "../run-summary.ts";
 
@@ -24,14 +24,14 @@ export function bandsOf({ capacity, spike, soak }: RunSummary, startMs: number):
 type At = (ms: number) => number;
 
 function stepBands(capacity: RunSummary["capacity"], at: At): Band[] {
-  return (capacity?.steps ?? []).flatMap(({ fromMs, seconds, askedPerSecond, held }) =>
+  return (capacity?.steps ?? []).flatMap(({ fromMs, seconds, askedPerSecond, users, held }) =>
     fromMs === undefined
       ? []
       : [
           {
             from: at(fromMs),
             to: at(fromMs + 1000 * seconds),
-            label: `${rateText(askedPerSecond)}/s`,
+            label: users === undefined ? `${rateText(askedPerSecond)}/s` : plural(users, "user"),
             isBad: !held,
           },
         ],
@@ -47,7 +47,7 @@ function spikeBands(spike: RunSummary["spike"], at: At): Band[] {
   const recovery = recoveredAfterSeconds ?? after.seconds;
   return [
     { from, to, label: `spike, ${formatNumber(part.perSecond)}/s`, isBad: false },
-    ...(recovery > 0 ? [{ from: to, to: to + recovery, label: "not as before", isBad: true }] : []),
+    ...(recovery > 0 ? [{ from: to, to: to + recovery, label: "not back to normal", isBad: true }] : []),
   ];
 }
 

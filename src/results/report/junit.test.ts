@@ -64,6 +64,19 @@ describe("a run that sets the rate", () => {
     }
   });
 
+  test("a target that stopped answering is red, and a need is then not judged", () => {
+    const stopped = {
+      answer: "at-least" as const,
+      limitedBy: "target-stopped" as const,
+      stoppedInStep: 4,
+      perSecond: 400,
+    };
+    const { low: _low, high: _high, ...found } = CAPACITY_SUMMARY.capacity;
+    const summary: RunSummary = { ...CAPACITY_SUMMARY, verdict: "fail", capacity: { ...found, ...stopped } };
+    expect(failedCases(summary).slice(1)).toEqual(["highest rate that held", "need of 120/s"]);
+    expect(junitXml(summary)).toContain("whether 120/s is taken is not certain");
+  });
+
   test("each figure that drifted is red", () => {
     expect(failedCases(SOAK_SUMMARY).slice(1)).toEqual(["mean read"]);
     expect(junitXml(SOAK_SUMMARY)).toContain("rose by 33.0 ms per hour since about 1:00");
@@ -73,7 +86,7 @@ describe("a run that sets the rate", () => {
     expect(failedCases(SPIKE_SUMMARY)).toEqual([]);
     const { recoveredAfterSeconds: _, ...stuck } = SPIKE_SUMMARY.spike;
     expect(failedCases({ ...SPIKE_SUMMARY, verdict: "fail", spike: stuck }).slice(1)).toEqual([
-      "as before after the spike",
+      "back to normal after the spike",
     ]);
   });
 });

@@ -5,7 +5,7 @@
 
 import { formatCount, formatMs, plural } from "../../base/figures.ts";
 import { capacityLines, rateText } from "../capacity/capacity-lines.ts";
-import { takes } from "../capacity/capacity-result.ts";
+import { needText, takes } from "../capacity/capacity-result.ts";
 import { driftText } from "../drift/drift-lines.ts";
 import type { FailureCause } from "../failure-digest.ts";
 import { describeOutcomes } from "../outcome-counts.ts";
@@ -89,8 +89,8 @@ function completenessCases({ load, causes }: RunSummary): TestCase[] {
 /** A step that was too much is no failure: the search asks for such steps. */
 function capacityCases({ capacity }: RunSummary): TestCase[] {
   if (capacity === undefined) return [];
-  const { answer, perSecond, text, needPerSecond: need } = capacity;
-  const isKnown = answer !== "at-most" && perSecond > 0;
+  const { answer, perSecond, text, limitedBy, needPerSecond: need } = capacity;
+  const isKnown = answer !== "at-most" && perSecond > 0 && limitedBy !== "target-stopped";
   const highest: TestCase = {
     name: "highest rate that held",
     output: capacityLines(capacity),
@@ -98,7 +98,8 @@ function capacityCases({ capacity }: RunSummary): TestCase[] {
   };
   if (need === undefined) return [highest];
   const isMet = takes(capacity, need) === true;
-  return [highest, { name: `need of ${rateText(need)}/s`, ...(isMet ? {} : { failure: text }) }];
+  const failure = needText(capacity, `${rateText(need)}/s`, need);
+  return [highest, { name: `need of ${rateText(need)}/s`, ...(isMet ? {} : { failure }) }];
 }
 
 function driftCases({ soak }: RunSummary): TestCase[] {
@@ -112,7 +113,7 @@ function recoveryCases({ spike }: RunSummary): TestCase[] {
   if (spike === undefined) return [];
   const isOver = spike.recoveredAfterSeconds !== undefined;
   const failure = `not back to normal within ${spike.after.seconds} s`;
-  return [{ name: "as before after the spike", output: spikeLines(spike), ...(isOver ? {} : { failure }) }];
+  return [{ name: "back to normal after the spike", output: spikeLines(spike), ...(isOver ? {} : { failure }) }];
 }
 
 /** A smoke run's checks belong to one resource and operation each. */

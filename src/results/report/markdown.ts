@@ -2,6 +2,9 @@
 
 import { formatCount, formatDuration, formatMs, formatNumber, formatShare, utc } from "../../base/figures.ts";
 import { markdownTable } from "../../base/table.ts";
+import { rateText } from "../capacity/capacity-lines.ts";
+import { MIX_FIGURES, MIX_HEADS, mixCells } from "../capacity/mix-table.ts";
+import { rateAnswers } from "../capacity/named-rates.ts";
 import { scalabilityLines } from "../capacity/usl/scalability-lines.ts";
 import { driftText } from "../drift/drift-lines.ts";
 import type { Finding } from "../findings/rule.ts";
@@ -85,13 +88,13 @@ function completeness({ load }: RunSummary): string {
   return table("Incomplete resources", ["resource", "planned", "created", "already present", "missing"], 1, rows);
 }
 
-function capacity({ capacity }: RunSummary): string {
+function capacity({ capacity, mixes = [] }: RunSummary): string {
   if (capacity === undefined) return "";
   const isByUsers = capacity.by === "users";
   const rows = capacity.steps.map(({ askedPerSecond, users, donePerSecond, p95Ms, failed, state }, index) => [
     String(index + 1),
-    users === undefined ? formatNumber(askedPerSecond) : formatCount(users),
-    formatNumber(donePerSecond),
+    users === undefined ? rateText(askedPerSecond) : formatCount(users),
+    rateText(donePerSecond),
     formatMs(p95Ms),
     formatCount(failed),
     text(state),
@@ -99,6 +102,17 @@ function capacity({ capacity }: RunSummary): string {
   const heads = ["step", isByUsers ? "users" : "asked for, /s", "succeeded, /s", "p95", "failed", "result"];
   const parts = [
     `It ${text(capacity.text)}.`,
+    list(
+      rateAnswers(capacity).map(({ name, text: own }) => `${name}: ${own}`),
+      MOST_ROWS,
+    ),
+    mixes.length === 0
+      ? ""
+      : `### Mixes\n\n${markdownTable(
+          MIX_HEADS,
+          mixes.map((own) => mixCells(own).map(text)),
+          MIX_FIGURES,
+        )}`,
     list(isByUsers ? scalabilityLines(capacity.scalability) : [], MOST_ROWS, "### Scalability"),
     list(limits(capacity.findings ?? []), MOST_ROWS, "### What limits it"),
     `### Steps\n\n${markdownTable(heads, rows, [0, 1, 2, 3, 4])}`,

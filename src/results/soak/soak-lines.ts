@@ -1,6 +1,6 @@
 /** What people read of a soak. Pure. */
 
-import { formatDuration, formatNumber } from "../../base/figures.ts";
+import { formatCount, formatDuration, formatNumber } from "../../base/figures.ts";
 import { driftLines } from "../drift/drift-lines.ts";
 import { kneeLines } from "../knee.ts";
 import { type Reason, reason } from "../reason.ts";
@@ -31,11 +31,15 @@ export function soakReasons(result: SoakResult, goodput: number): Reason[] {
     done >= goodput * asked
       ? []
       : [
-          reason("target-saturated", `${done} of ${asked} operations were done at ${formatNumber(perSecond)}/s`, {
-            asked,
-            done,
-            perSecond,
-          }),
+          reason(
+            "target-saturated",
+            `${formatCount(done)} of ${formatCount(asked)} operations were done at ${formatNumber(perSecond)}/s`,
+            {
+              asked,
+              done,
+              perSecond,
+            },
+          ),
         ];
   const drifts = drift.series
     .filter(({ state }) => state === "drifts")

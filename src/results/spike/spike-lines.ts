@@ -1,6 +1,6 @@
 /** What people read of a spike. Pure. */
 
-import { formatMs, formatNumber, plural } from "../../base/figures.ts";
+import { formatCount, formatMs, formatNumber, plural } from "../../base/figures.ts";
 import { kneeLines } from "../knee.ts";
 import { type Reason, reason } from "../reason.ts";
 import type { SpikeResult } from "./spike-result.ts";
@@ -13,7 +13,7 @@ export function spikeHeadline({ before, spike, recoveredAfterSeconds }: SpikeRes
     `A spike of ${times} times the base rate (${formatNumber(perSecond)}/s for ${seconds} s): ` +
       `the target did ${formatNumber(done / seconds)}/s`,
     ...(failed === 0 ? [] : [`${plural(failed, "operation")} failed`]),
-    ...(missed === 0 ? [] : [`${plural(missed, "operation")} ${missed === 1 ? "was" : "were"} not begun in time`]),
+    ...(missed === 0 ? [] : [`${plural(missed, "operation")} ${missed === 1 ? "was" : "were"} not started in time`]),
     recoveryText(recoveredAfterSeconds),
   ].join("; ");
 }
@@ -26,9 +26,12 @@ function recoveryText(seconds: number | undefined): string {
 export function spikeLines(result: SpikeResult): string[] {
   const parts = (["before", "spike", "after"] as const).map((name) => {
     const { perSecond, asked, done, failed, missed, p95Ms } = result[name];
-    const lost = failed + missed === 0 ? "nothing lost" : `${failed} failed, ${missed} not begun in time`;
+    const lost =
+      failed + missed === 0
+        ? "nothing lost"
+        : `${formatCount(failed)} failed, ${formatCount(missed)} not started in time`;
     const latency = p95Ms === undefined ? "no answers" : `p95 ${formatMs(p95Ms)}`;
-    return `${name.padEnd(8)} ${formatNumber(perSecond)}/s: ${done} of ${asked} operations done, ${lost}, ${latency}`;
+    return `${name.padEnd(8)} ${formatNumber(perSecond)}/s: ${formatCount(done)} of ${formatCount(asked)} operations done, ${lost}, ${latency}`;
   });
   return [...kneeLines(result.knee, result.before.perSecond), ...parts];
 }
@@ -38,7 +41,7 @@ export function spikeReasons(result: SpikeResult, goodput: number): Reason[] {
   const { before, recoveredAfterSeconds, after } = result;
   if (before.done < goodput * before.asked) {
     const { done, asked, perSecond } = before;
-    const text = `the rate before the spike was too much already: ${done} of ${asked} operations were done at ${formatNumber(perSecond)}/s`;
+    const text = `the rate before the spike was already too much: ${formatCount(done)} of ${formatCount(asked)} operations were done at ${formatNumber(perSecond)}/s`;
     return [reason("target-saturated", text, { done, asked, perSecond })];
   }
   if (recoveredAfterSeconds !== undefined) return [];

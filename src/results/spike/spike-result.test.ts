@@ -55,9 +55,11 @@ describe("a spike", () => {
     const missing = play((second) => ({ ms: 20, missed: second >= 20 && second < 36 ? 3 : 0 }));
     expect(missing.recoveredAfterSeconds).toBe(6);
     expect(missing.spike).toMatchObject({ asked: 300, done: 270, missed: 30 });
-    expect(spikeHeadline(missing)).toContain("did 27.0/s; 30 operations were not begun in time; it was back to normal");
+    expect(spikeHeadline(missing)).toContain(
+      "did 27.0/s; 30 operations were not started in time; it was back to normal",
+    );
     expect(spikeLines(missing)[1]).toBe(
-      "spike    30.0/s: 270 of 300 operations done, 0 failed, 30 not begun in time, p95 19.9 ms",
+      "spike    30.0/s: 270 of 300 operations done, 0 failed, 30 not started in time, p95 19.9 ms",
     );
   });
 

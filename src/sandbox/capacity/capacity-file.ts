@@ -30,7 +30,7 @@ export const CAPACITY_FILE = strictObject({
   slowDownPerMinute: optional(number(), "The service takes longer by this share each minute."),
   jumpAtMs: optional(number(), "So long after the first request, the service becomes slower at once,"),
   jumpFactor: optional(number(), "by this factor; 2 when absent."),
-  pauseEveryMs: optional(number(), "So often everything stands still,"),
+  pauseEveryMs: optional(number("a number of at least 1", { least: 1 }), "So often everything stands still,"),
   pauseMs: optional(number(), "for so long."),
   leakBytes: optional(wholeNumber(), "Memory that each request leaves behind."),
   seed: optional(wholeNumber(), "Of the service times; 1 when absent."),
@@ -38,9 +38,23 @@ export const CAPACITY_FILE = strictObject({
 
 export type CapacitySettings = Immutable<v.InferOutput<typeof CAPACITY_FILE>>;
 
+/** What has no effect alone, and what it needs. */
+const PARTNERS = [
+  ["pauseMs", "pauseEveryMs"],
+  ["pauseEveryMs", "pauseMs"],
+  ["jumpFactor", "jumpAtMs"],
+] as const satisfies readonly (readonly [keyof CapacitySettings, keyof CapacitySettings])[];
+
 /** @param origin of the text, for people. @throws LoadTestError "config" naming each mistake */
 export function readCapacity(content: string, origin: string): CapacitySettings {
   const reading = readJson(CAPACITY_FILE, content);
-  if ("value" in reading) return reading.value;
-  throw new LoadTestError("config", reading.problems.map((problem) => `${origin}: ${problem}`).join("\n"));
+  const problems = "value" in reading ? withoutEffect(reading.value) : reading.problems;
+  if ("value" in reading && problems.length === 0) return reading.value;
+  throw new LoadTestError("config", problems.map((problem) => `${origin}: ${problem}`).join("\n"));
+}
+
+function withoutEffect(settings: CapacitySettings): string[] {
+  return PARTNERS.filter(([own, other]) => settings[own] !== undefined && settings[other] === undefined).map(
+    ([own, other]) => `${own} has no effect without ${other}`,
+  );
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { LoadTestError } from "../../base/errors.ts";
 import { readCapacity } from "./capacity-file.ts";
 import { createCapacityModel } from "./capacity-model.ts";
 
@@ -65,5 +66,24 @@ describe("a sandbox of known capacity", () => {
     expect(readCapacity('{"workers": 2, "serviceMs": 20}', "c.json")).toEqual({ workers: 2, serviceMs: 20 });
     expect(() => readCapacity('{"workers": 0, "serviceMs": 20, "speed": 1}', "c.json")).toThrow(/c\.json: .*workers/);
     expect(() => readCapacity("{", "c.json")).toThrow(/not JSON/);
+    expect(() => readCapacity('{"workers": 2, "serviceMs": 20, "pausMs": 5}', "c.json")).toThrow(
+      /^c\.json: pausMs: unknown name \(did you mean "?pauseMs"?\?\)$/,
+    );
+  });
+
+  it.each([
+    [{ pauseMs: 500 }, "c.json: pauseMs has no effect without pauseEveryMs"],
+    [{ pauseEveryMs: 500 }, "c.json: pauseEveryMs has no effect without pauseMs"],
+    [{ jumpFactor: 3 }, "c.json: jumpFactor has no effect without jumpAtMs"],
+    [{ pauseEveryMs: 0, pauseMs: 500 }, "c.json: pauseEveryMs: expected a number of at least 1; found 0"],
+  ])("refuses what has no effect: %j", (settings, message) => {
+    expect(() => readCapacity(JSON.stringify({ ...CONSTANT, ...settings }), "c.json")).toThrow(
+      new LoadTestError("config", message),
+    );
+  });
+
+  it("accepts a jump by the default factor", () => {
+    const settings = { ...CONSTANT, jumpAtMs: 0 };
+    expect(readCapacity(JSON.stringify(settings), "c.json")).toEqual(settings);
   });
 });

@@ -25,9 +25,9 @@ test("items of this version of the dataset are used", async () => {
 test("items of a version that this program does not make are refused, with what to do", async () => {
   const refusal = (version: number) => ({
     kind: "config",
-    message: `The load run-1 is of version ${version} of the dataset; this program makes version 3.`,
+    message: `The load run-1 is of version ${version} of the dataset; this program makes version 4.`,
     hint: "Delete what it created (npm run cleanup -- run-1) and load again: npm run load.",
   });
   await expect(find({ ...LOAD_PHASE_DATA, datasetVersion: undefined })).rejects.toMatchObject(refusal(1));
-  await expect(find({ ...LOAD_PHASE_DATA, datasetVersion: 4 })).rejects.toMatchObject(refusal(4));
+  await expect(find({ ...LOAD_PHASE_DATA, datasetVersion: 5 })).rejects.toMatchObject(refusal(5));
 });

@@ -2,8 +2,8 @@
 
 import { LoadTestError } from "../../base/errors.ts";
 import { formatNumber, formatPercent } from "../../base/figures.ts";
-import type { Knee } from "../../results/knee.ts";
-import { type LastKnee, lastKnee } from "../../run/earlier-runs.ts";
+import { DOUBTS, doubtOf, type Knee } from "../../results/knee.ts";
+import { type CapacityRun, lastAnswer } from "../../run/earlier-runs.ts";
 import type { RunSite } from "../../run/phase.ts";
 import { targetIdentity } from "../../run/ready-target.ts";
 import { parseRate } from "./rate.ts";
@@ -22,7 +22,7 @@ export interface HeldRate {
   /** Operations a second. */
   readonly perSecond: number;
   /** Absent: the user gave the rate. */
-  readonly knee?: LastKnee;
+  readonly knee?: CapacityRun;
 }
 
 /** @throws LoadTestError "config" for a rate that cannot be read or is above MAX_RATE, and where nothing was measured */
@@ -41,15 +41,24 @@ export function originText({ knee }: HeldRate, share: number): string {
   return knee === undefined ? "" : ` (${formatPercent(share)} of ${knee.run})`;
 }
 
-/** What to know of a rate that follows from a climb by users. */
-export function climbNotes({ knee }: HeldRate): string[] {
-  if (knee?.capacity.by !== "users") return [];
-  return [`note      the rate is from a climb by users (${knee.run}), which has no limit of response times`];
+/** What to know of a rate that follows from a capacity run: no certain knee, or a climb by users. */
+export function rateNotes({ knee }: HeldRate): string[] {
+  if (knee === undefined) return [];
+  const { run, capacity } = knee;
+  const doubt = doubtOf(capacity);
+  return [
+    ...(doubt === undefined ? [] : [`note      the rate is a share of ${DOUBTS[doubt]}: ${run} ${capacity.text}`]),
+    ...(capacity.by === "users"
+      ? [`note      the rate is from a climb by users (${run}), which has no limit of response times`]
+      : []),
+  ];
 }
 
 /** The knee as a member of summary.json; nothing where the user gave the rate. */
 export function kneeMember({ knee }: HeldRate): { knee?: Knee } {
-  return knee === undefined ? {} : { knee: { run: knee.run, perSecond: knee.capacity.perSecond } };
+  if (knee === undefined) return {};
+  const doubt = doubtOf(knee.capacity);
+  return { knee: { run: knee.run, perSecond: knee.capacity.perSecond, ...(doubt && { doubt }) } };
 }
 
 /** @throws LoadTestError "config" */
@@ -59,16 +68,25 @@ export function checkedRate(name: string, text: string): number {
   throw new LoadTestError("config", `${name}: "${text}" is not a rate such as 40/s`);
 }
 
-/** Of the newest capacity run of this target and mix. */
-export function kneeAt({ context, target }: RunSite, mix: string): LastKnee | undefined {
-  return lastKnee(context.settings.config.resultsDirectory, targetIdentity(target), mix);
+/** The newest capacity run of this target and mix that has an answer. */
+export function answerAt({ context, target }: RunSite, mix: string): CapacityRun | undefined {
+  return lastAnswer(context.settings.config.resultsDirectory, targetIdentity(target), mix);
 }
 
 function ofKnee(site: RunSite, mix: string, share: number): HeldRate {
-  const knee = kneeAt(site, mix);
-  if (knee !== undefined) return { perSecond: share * knee.capacity.perSecond, knee };
+  const found = answerAt(site, mix);
+  if (found !== undefined) return shareOf(found, share);
   const { resultsDirectory } = site.context.settings.config;
   throw new LoadTestError("config", `No capacity run of this target with the mix ${mix} is in ${resultsDirectory}.`, {
     hint: "Run npm run capacity first, or give a rate, such as --rate 40/s.",
+  });
+}
+
+/** @throws LoadTestError "config" where no rate held */
+export function shareOf(found: CapacityRun, share: number): HeldRate {
+  const { run, capacity } = found;
+  if (capacity.answer !== "at-most") return { perSecond: share * capacity.perSecond, knee: found };
+  throw new LoadTestError("config", `No rate held in the newest capacity run with this mix: ${run} ${capacity.text}.`, {
+    hint: "Give a rate, such as --rate 5/s, or run npm run capacity with a lower --start-rate.",
   });
 }

@@ -1,7 +1,7 @@
 /** Proves after a readwrite run that acknowledged writes were kept, and deletes what the run created. */
 
 import { readFileSync } from "node:fs";
-import { formatMs, plural } from "../../base/figures.ts";
+import { formatCount, formatMs, plural } from "../../base/figures.ts";
 import { type ReadwritePlan, readReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
 import { READWRITE_PLAN_FILE } from "../../lib/contracts/run-files.ts";
 import { type Reason, reason } from "../../results/reason.ts";
@@ -120,14 +120,19 @@ export function writeReasons({ lost, overwrote, lines }: WriteProof): Reason[] {
 }
 
 export function writeLines({ soon, atEnd, unread, late, lateMs, lost, changedByOthers }: WriteProof): string[] {
-  const found = lost === 0 ? "all there" : `${lost} lost`;
-  const when = unread === undefined ? `${soon} soon after and ${atEnd} at the end` : "soon after";
+  const found = lost === 0 ? "all there" : `${formatCount(lost)} lost`;
+  const when =
+    unread === undefined ? `${formatCount(soon)} soon after and ${formatCount(atEnd)} at the end` : "soon after";
   const waited = lateMs > 0 ? `up to ${formatMs(lateMs)}` : "a moment";
   return [
-    `readback ${soon + atEnd} writes read back apart from the mix, ${when}: ${found}`,
+    `readback ${formatCount(soon + atEnd)} writes read back apart from the mix, ${when}: ${found}`,
     ...(unread === undefined ? [] : [`note     nothing was read back at the end: ${unread}`]),
-    ...(late > 0 ? [`note     ${late} of them were visible only after a wait of ${waited}: a read replica lags`] : []),
-    ...(changedByOthers > 0 ? [`note     ${changedByOthers} updated items were changed by others since`] : []),
+    ...(late > 0
+      ? [`note     ${formatCount(late)} of them were visible only after a wait of ${waited}: a read replica lags`]
+      : []),
+    ...(changedByOthers > 0
+      ? [`note     ${formatCount(changedByOthers)} updated items were changed by others since`]
+      : []),
   ];
 }
 

@@ -17,7 +17,7 @@ export const PACED_WORDS: WordsOf<typeof PACED_FIELDS> = {
   maxRate: {
     flag: "max-rate",
     unit: "operations per second",
-    text: "No phase asks the target for more than this. By users, nobody is added where they might get more done.",
+    text: "No phase asks the target for more than this. A climb by users ends where more users might exceed it.",
   },
   minGoodput: {
     flag: "min-goodput",
@@ -47,23 +47,29 @@ export const CAPACITY_WORDS: WordsOf<typeof CAPACITY_FIELDS> = {
   maxUsers: {
     flag: "max-users",
     unit: "VUs",
-    text: "Most users of a climb by users. Not set: the number of VUs if that is set, else this default.",
+    text: "Largest number of users in a climb by users. Not set: the number of VUs if that is set, else this default.",
   },
   objective: {
     flag: "objective",
     text:
-      "Highest latency that is acceptable, such as p95<500ms; for single operations add create p95<800ms, separated by " +
-      "commas. Not set: a multiple of the p95 of the unloaded target, see --times-unloaded.",
+      "Highest latency that is acceptable, such as p95<500ms; for single operations of the mix add create p95<800ms, " +
+      "separated by commas. Not set: a multiple of the p95 of the unloaded target, see --times-unloaded.",
   },
   timesUnloaded: {
     flag: "times-unloaded",
     text: "Without an objective: a step is too much when its p95 is more than this many times that of the first step.",
   },
   maxFailed: { flag: "max-failed", text: "A step is too much when more than this share of its operations fails." },
-  startRate: { flag: "start-rate", unit: "operations per second", text: "Rate of the first step." },
+  startRate: {
+    flag: "start-rate",
+    unit: "operations per second",
+    text: "Rate of the first step. Where it is too much, it is halved up to four times.",
+  },
   budget: {
     flag: "budget",
-    text: "Longest time that the search may take. A slow target needs more for an answer that is confirmed.",
+    text:
+      "Longest time from the start of k6 to the answer. A slow target needs more for an answer that is confirmed. What " +
+      "the search created is deleted after that.",
   },
   today: {
     flag: "today",
@@ -119,5 +125,5 @@ export const SPIKE_WORDS: WordsOf<typeof SPIKE_FIELDS> = {
   spikeTimes: { flag: "times", text: "The rate of the spike, as a multiple of the rate before it." },
   spikeBefore: { flag: "before", text: "How long the rate is held before the spike." },
   durationSpike: { flag: "duration", text: "How long the spike lasts." },
-  spikeAfter: { flag: "after", text: "How long the target has to get over it." },
+  spikeAfter: { flag: "after", text: "How long the target has to recover." },
 };

@@ -1,6 +1,6 @@
 /** Standards, assessments with items and objectives, and what students achieved; surveys. */
 import type { Vocabulary } from "../dataset.ts";
-import { type Draft, descriptorList, has, opt, optList, pickOf } from "../descriptors.ts";
+import { type Draft, descriptorList, has, one, opt, optList } from "../descriptors.ts";
 import type { Add } from "../resource.ts";
 import { schoolId, schoolRef } from "../world/schools.ts";
 import { gradeOf, schoolOf, studentId, studentRef } from "../world/students.ts";
@@ -33,23 +33,14 @@ function standardRef(w: World, n: number) {
 /** Sets scale score and performance level, where the target lets us. */
 function setScores(b: Draft, v: Vocabulary, h: number): void {
   if (!has(v, "assessmentReportingMethod")) return;
-  const points = 1200 + (h % 800);
+  const above = h % 800; // the lowest score
   if (has(v, "performanceLevel")) {
-    b.performanceLevels = [
-      {
-        assessmentReportingMethodDescriptor: pickOf("assessmentReportingMethod", 1),
-        performanceLevelDescriptor: pickOf("performanceLevel", 3 - (((points - 1200) / 200) | 0)),
-      },
-    ];
+    const level = one("performanceLevel", 3 - ((above / 200) | 0));
+    b.performanceLevels = [{ ...one("assessmentReportingMethod", 1), ...level }];
   }
   if (has(v, "resultDatatypeType")) {
-    b.scoreResults = [
-      {
-        assessmentReportingMethodDescriptor: pickOf("assessmentReportingMethod", 0),
-        result: `${points}`,
-        resultDatatypeTypeDescriptor: pickOf("resultDatatypeType", 0),
-      },
-    ];
+    const result = `${1200 + above}`;
+    b.scoreResults = [{ ...one("assessmentReportingMethod", 0), result, ...one("resultDatatypeType", 0) }];
   }
 }
 
@@ -57,7 +48,7 @@ export function addLearningStandards(w: World, add: Add): void {
   add("learningStandards", 1, 24, (n, v) => {
     const b: Draft = {
       ...standardRef(w, n),
-      description: `Students explain and apply ${SUBJECTS[(n / 8) | 0]} concept ${(n % 8) + 1} in their own words.`,
+      description: `Students apply ${SUBJECTS[(n / 8) | 0]} concept ${(n % 8) + 1}.`,
       contentStandard: { title: "State Essential Knowledge and Skills" },
       gradeLevels: descriptorList("gradeLevel", n % 8, 2),
       academicSubjects: descriptorList("academicSubject", (n / 8) | 0, 1),
@@ -85,11 +76,7 @@ export function addAssessments(w: World, add: Add): void {
   add("assessmentItems", 2, ASSESSMENTS * ITEMS, (i, v) => {
     const a = (i / ITEMS) | 0;
     const n = i % ITEMS;
-    const b: Draft = {
-      assessmentReference: assessmentRef(w, a),
-      identificationCode: `I-${n + 1}`,
-      maxRawScore: 1,
-    };
+    const b: Draft = { assessmentReference: assessmentRef(w, a), identificationCode: `I-${n + 1}`, maxRawScore: 1 };
     opt(b, v, "assessmentItemCategory", n);
     if (v.canUse("learningStandards")) {
       b.learningStandards = [{ learningStandardReference: standardRef(w, (a % 3) * 8 + (n % 8)) }];

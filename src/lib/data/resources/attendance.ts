@@ -3,12 +3,13 @@
 import type { Draft } from "../descriptors.ts";
 import { pickOf } from "../descriptors.ts";
 import type { Add } from "../resource.ts";
+import { PERIODS } from "../world/schedule.ts";
 import { levelOf, schoolRef } from "../world/schools.ts";
 import { seatOf } from "../world/seats.ts";
 import { sectionAt, sectionRef, teacherOf } from "../world/sections.ts";
 import { staffRef } from "../world/staff.ts";
 import { entryDay, firstStudent, studentRef, studentsAt } from "../world/students.ts";
-import { calendarRef, PERIODS, periodRef, sessionRef } from "../world/terms.ts";
+import { calendarRef, periodRef, sessionRef } from "../world/terms.ts";
 import { spreadOver, type World } from "../world/world.ts";
 
 /** Events of a student in a year, by school level: whole day, and single sections. */

@@ -1,11 +1,11 @@
 /** School days, class periods, rooms, terms: what a school has before it has courses. */
 import { isoDate } from "../calendar.ts";
-import { type Draft, descriptorList, has, pickOf } from "../descriptors.ts";
+import { type Draft, descriptorList, has, one } from "../descriptors.ts";
 import type { Add } from "../resource.ts";
-import { FIRST_GRADE, GRADES } from "../shape.ts";
-import { levelOf, schoolRef } from "../world/schools.ts";
+import { PERIODS } from "../world/schedule.ts";
+import { gradesAt, schoolRef } from "../world/schools.ts";
 import { roomName, roomsAt } from "../world/sections.ts";
-import { calendarRef, gradingPeriodRef, PERIODS, periodName, periodRef } from "../world/terms.ts";
+import { calendarRef, gradingPeriodRef, periodName, periodRef } from "../world/terms.ts";
 import { spreadOver, type World } from "../world/world.ts";
 
 /** `08:52:00` from minutes after midnight. */
@@ -33,31 +33,28 @@ export function addCalendars(w: World, add: Add): void {
   const { dates, kinds } = w.calendar;
   const weeks = dates.length / 5;
   add("calendars", 3, schools, (s, v) => {
-    const level = levelOf(w, s);
     const b: Draft = {
       calendarCode: calendarRef(w, s).calendarCode,
       schoolReference: schoolRef(w, s),
       schoolYearTypeReference: { schoolYear },
-      calendarTypeDescriptor: pickOf("calendarType", 0),
+      ...one("calendarType", 0),
     };
-    if (has(v, "gradeLevel")) b.gradeLevels = descriptorList("gradeLevel", FIRST_GRADE[level], GRADES[level]);
+    if (has(v, "gradeLevel")) b.gradeLevels = gradesAt(w, s);
     return b;
   });
   add("calendarDates", 2, schools * dates.length, (i) => {
     const n = i % dates.length;
-    const calendarReference = calendarRef(w, (i / dates.length) | 0);
     return {
-      calendarReference,
+      calendarReference: calendarRef(w, (i / dates.length) | 0),
       date: isoDate(dates[n] as number),
       calendarEvents: descriptorList("calendarEvent", kinds[n] as number, 1),
     };
   });
   add("academicWeeks", 2, schools * weeks, (i) => {
     const n = i % weeks;
-    const schoolReference = schoolRef(w, (i / weeks) | 0);
     const week = kinds.slice(5 * n, 5 * n + 5);
     return {
-      schoolReference,
+      schoolReference: schoolRef(w, (i / weeks) | 0),
       weekIdentifier: weekIdentifier(w, n),
       beginDate: isoDate(dates[5 * n] as number),
       endDate: isoDate(dates[5 * n + 4] as number),
@@ -121,7 +118,7 @@ export function addTerms(w: World, add: Add): void {
       schoolYearTypeReference: { schoolYear },
       sessionName: w.sessionNames[t],
       ...dateRange(w, 2 * t, 2 * t + 2),
-      termDescriptor: pickOf("term", t),
+      ...one("term", t),
     };
     if (v.canUse("academicWeeks")) {
       b.academicWeeks = times(t === 0 ? fallWeeks : weeks - fallWeeks, (n) => ({

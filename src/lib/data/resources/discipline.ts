@@ -49,12 +49,10 @@ export function addDiscipline(w: World, add: Add): void {
       actualDisciplineActionLength: 1 + (i % 3),
     };
     if (v.canUse("studentDisciplineIncidentBehaviorAssociations") && has(v, "behavior")) {
-      const studentDisciplineIncidentBehaviorAssociationReference = {
-        behaviorDescriptor: behaviorOf(i),
-        ...incidentRef(i),
-        ...studentReference,
-      };
-      b.studentDisciplineIncidentBehaviorAssociations = [{ studentDisciplineIncidentBehaviorAssociationReference }];
+      const reference = { behaviorDescriptor: behaviorOf(i), ...incidentRef(i), ...studentReference };
+      b.studentDisciplineIncidentBehaviorAssociations = [
+        { studentDisciplineIncidentBehaviorAssociationReference: reference },
+      ];
     }
     return b;
   });

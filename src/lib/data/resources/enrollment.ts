@@ -1,10 +1,11 @@
 /** Where students are enrolled, who their contacts are, what the agency knows of them, and which sections they sit in. */
-import { type Draft, has, opt, pickOf, values } from "../descriptors.ts";
+import { type Draft, has, one, opt, pickOf } from "../descriptors.ts";
 import { mix } from "../hash.ts";
 import { setReach } from "../places.ts";
 import type { Add } from "../resource.ts";
+import { FIRST_GRADE, GRADES, type Span } from "../shape.ts";
 import { graduationPlanRef } from "../world/programs.ts";
-import { agencyOf, levelOf, schoolOrganizationRef, schoolRef } from "../world/schools.ts";
+import { agencyOf, schoolOrganizationRef, schoolRef, spanOf } from "../world/schools.ts";
 import { seatAt } from "../world/seats.ts";
 import { sectionRef } from "../world/sections.ts";
 import {
@@ -25,11 +26,14 @@ import { spreadOver, type World } from "../world/world.ts";
 import { homeLanguage, STUDENTS, setEthnicity } from "./ethnicity.ts";
 import { setLanguages } from "./people.ts";
 
-/** The school that a mover left: the next one of the level, or the same where there is no other. */
-function formerSchool(w: World, s: number): number {
+/** The school that a mover left: the next one that has the grade, or the same where there is no other. */
+function formerSchool(w: World, s: number, grade: number): number {
   let other = s;
-  do other = (other + 1) % w.settings.schools;
-  while (levelOf(w, other) !== levelOf(w, s));
+  let span: Span;
+  do {
+    other = (other + 1) % w.settings.schools;
+    span = spanOf(w, other);
+  } while (grade < FIRST_GRADE[span] || grade >= FIRST_GRADE[span] + GRADES[span]);
   return other;
 }
 
@@ -42,9 +46,9 @@ export function addEnrollment(w: World, add: Add): void {
     const left = i >= students; // the enrollment that a mover gave up
     const to = left ? movers.part(i - students) : 0;
     const student = left ? moverAt(w, to, i - students - (movers.starts[to] as number)) : i;
-    const s = left ? formerSchool(w, to) : schoolOf(w, student);
     const entry = entryDay(w, student);
     const grade = gradeOf(w, student);
+    const s = left ? formerSchool(w, to, grade) : schoolOf(w, student);
     const graduation = schoolYear + 12 - grade;
     const b: Draft = {
       entryDate: day(left ? 0 : entry),
@@ -61,7 +65,6 @@ export function addEnrollment(w: World, add: Add): void {
       b.graduationPlanReference = graduationPlanRef(agencyOf(w, s), student % 5 === 0 ? 1 : 0, graduation);
     }
     opt(b, v, "entryType", entry > 0 && !left ? 1 : student % 17 === 0 ? 2 : 0);
-    opt(b, v, "residencyStatus", 0);
     if (has(v, "exitWithdrawType") && left) b.exitWithdrawTypeDescriptor = pickOf("exitWithdrawType", 0);
     if (left) b.exitWithdrawDate = day(entry - 1);
     b.primarySchool = !left;
@@ -109,25 +112,23 @@ export function addStudentProfiles(w: World, add: Add): void {
     setLanguages(b, v, family);
     setEthnicity(b, v, STUDENTS, family >>> 4);
     const share = mix(h) % 1000;
-    const own = values("studentCharacteristic").flatMap((value, n) =>
-      share >= (FROM[n] as number) && share < (TO[n] as number) ? { studentCharacteristicDescriptor: value } : [],
+    const own = FROM.flatMap((from, n) =>
+      share >= from && share < (TO[n] as number) ? one("studentCharacteristic", n) : [],
     );
     if (has(v, "studentCharacteristic") && own.length > 0) b.studentCharacteristics = own;
     if (has(v, "studentIdentificationSystem")) {
-      b.studentIdentificationCodes = values("studentIdentificationSystem").map(
-        (studentIdentificationSystemDescriptor, n) => ({
-          assigningOrganizationIdentificationCode: n === 0 ? "District" : "State",
-          identificationCode: `${n}${id.slice(5)}`,
-          studentIdentificationSystemDescriptor,
-        }),
-      );
+      b.studentIdentificationCodes = ["District", "State"].map((assigningOrganizationIdentificationCode, n) => ({
+        assigningOrganizationIdentificationCode,
+        identificationCode: `${n}${id.slice(5)}`,
+        ...one("studentIdentificationSystem", n),
+      }));
     }
     return b;
   });
   add("studentEducationOrganizationResponsibilityAssociations", 4, students, (i) => ({
     beginDate: day(entryDay(w, i)),
     educationOrganizationReference: schoolOrganizationRef(w, schoolOf(w, i)),
-    responsibilityDescriptor: pickOf("responsibility", i),
+    ...one("responsibility", i),
     studentReference: studentRef(w, i),
   }));
 }

@@ -1,23 +1,18 @@
 /** Grades and gradebooks, report cards, academic records and transcripts. */
-import { type Draft, has, opt, pickOf } from "../descriptors.ts";
+import { type Draft, has, one, opt, pickOf } from "../descriptors.ts";
 import type { Add } from "../resource.ts";
 import { GRADES } from "../shape.ts";
-import { courseRef, curriculumOf } from "../world/course-catalog.ts";
-import { CELLS, sizeAt, startAt } from "../world/schedule.ts";
+import { courseRef } from "../world/course-catalog.ts";
+import { sizeAt, startAt } from "../world/schedule.ts";
 import { levelOf, schoolId, schoolOrganizationRef } from "../world/schools.ts";
-import { type Seat, seatAt, seatOf, seatRef, seatsOf } from "../world/seats.ts";
+import { rowOf, type Seat, seatAt, seatOf, seatRef, seatsOf } from "../world/seats.ts";
 import { sectionAt, sectionRef } from "../world/sections.ts";
 import { firstStudent, gradeOf, schoolOf, studentId, studentRef, studentsAt } from "../world/students.ts";
 import { gradingPeriodRef } from "../world/terms.ts";
 import { spreadOver, type World } from "../world/world.ts";
+import { earned, finalGrade, letter, points } from "./marks.ts";
 
 const ENTRY_NAMESPACE = "uri://ed-fi.org/GradebookEntry";
-
-/** Percent from 50 to 100, most of them between 70 and 95. */
-const mark = (h: number): number => 100 - ((h % 31) + ((h >>> 9) % 21));
-
-/** A from 90, B from 80, C from 70, D from 60, F from 50. */
-const letter = (percent: number): string => "FDCBA"[Math.min(4, (percent / 10 - 5) | 0)] as string;
 
 /** Key of the grade of a seat in a grading period. */
 function gradeRef(w: World, seat: Seat, p: number) {
@@ -39,7 +34,7 @@ export function addGrades(w: World, add: Add): void {
   const gradeTypeDescriptor = pickOf("gradeType", 0);
   add("grades", 3, 4 * w.seats.count, (i) => {
     const seat = seatAt(w, i >> 1);
-    const numericGradeEarned = mark(w.result(i));
+    const numericGradeEarned = earned(w, seat.from, w.studentHash(seat.student), seat.k, i);
     return {
       gradeTypeDescriptor,
       gradingPeriodReference: gradingPeriodRef(w, seat.school, 2 * seat.term + (i & 1)),
@@ -69,12 +64,11 @@ export function addGrades(w: World, add: Add): void {
     return b;
   });
   add("studentGradebookEntries", 2, w.settings.students, (i, v) => {
-    const pointsEarned = mark(w.result(i + 7));
+    const seat = seatOf(w, i, 0, 0);
+    const pointsEarned = earned(w, seat.from, w.studentHash(i), 0, i);
+    const gradebookEntryIdentifier = entryId(sectionRef(w, seat), i & 1);
     const b: Draft = {
-      gradebookEntryReference: {
-        gradebookEntryIdentifier: entryId(sectionRef(w, seatOf(w, i, 0, 0)), i & 1),
-        namespace: ENTRY_NAMESPACE,
-      },
+      gradebookEntryReference: { gradebookEntryIdentifier, namespace: ENTRY_NAMESPACE },
       studentReference: studentRef(w, i),
       letterGradeEarned: letter(pointsEarned),
       pointsEarned,
@@ -107,9 +101,6 @@ export function addReportCards(w: World, add: Add): void {
 /** For a course of a term that is passed. */
 const CREDITS = 0.5;
 
-/** Number of the course that a student fails in both terms; of forty students, most take fewer courses. */
-const failedCourse = (w: World, student: number): number => w.studentHash(student) % 40;
-
 /** Academic records are kept from middle school on. */
 export function addAcademicRecords(w: World, add: Add): void {
   const { schoolYear } = w;
@@ -119,21 +110,28 @@ export function addAcademicRecords(w: World, add: Add): void {
     const local = i - (records.starts[s] as number);
     const student = firstStudent(w, s) + (local >> 1);
     const term = local & 1;
-    const h = w.result(i);
+    const { first, from } = rowOf(w, student);
+    const person = w.studentHash(student);
+    let sum = 0;
+    let passed = 0;
+    for (let k = 0; k < from.load; k++) {
+      const gained = points(finalGrade(w, from, person, k, 4 * (first + k) + 2 * term));
+      sum += gained;
+      if (gained > 0) passed++;
+    }
+    const session = CREDITS * passed;
     const years = (local >> 1) % GRADES[levelOf(w, s)];
-    const { load } = curriculumOf(w, CELLS * s + years);
-    const session = CREDITS * (load - (failedCourse(w, student) < load ? 1 : 0));
     const b: Draft = {
       educationOrganizationReference: schoolOrganizationRef(w, s),
       schoolYearTypeReference: { schoolYear },
       studentReference: studentRef(w, student),
-      termDescriptor: pickOf("term", term),
-      cumulativeEarnedCredits: years * load + (term + 1) * session,
+      ...one("term", term),
+      cumulativeEarnedCredits: years * from.load + (term + 1) * session,
       sessionEarnedCredits: session,
     };
     if (has(v, "gradePointAverageType")) {
-      const gradePointAverageTypeDescriptor = pickOf("gradePointAverageType", 0);
-      b.gradePointAverages = [{ gradePointAverageTypeDescriptor, gradePointAverageValue: (100 + (h % 300)) / 100 }];
+      const gradePointAverageValue = Math.round((100 * sum) / from.load) / 100;
+      b.gradePointAverages = [{ ...one("gradePointAverageType", 0), gradePointAverageValue, isCumulative: false }];
     }
     if (v.canUse("reportCards")) {
       const { schoolId, schoolYear, ...period } = gradingPeriodRef(w, s, 2 * term + 1);
@@ -151,18 +149,19 @@ export function addTranscripts(w: World, add: Add): void {
   const transcripts = spreadOver(w, (s) => (levelOf(w, s) > 1 ? sizeAt(seats, s) : 0));
   add("courseTranscripts", 3, transcripts.count, (i, v) => {
     const s = transcripts.part(i);
-    const seat = seatAt(w, 2 * (i - (transcripts.starts[s] as number) + startAt(seats, s)));
+    const n = i - (transcripts.starts[s] as number) + startAt(seats, s);
+    const seat = seatAt(w, 2 * n);
     const { student } = seat;
-    const passed = seat.k !== failedCourse(w, student);
-    const finalNumericGradeEarned = passed ? Math.max(60, mark(w.result(i + 3))) : 55;
+    const finalNumericGradeEarned = finalGrade(w, seat.from, w.studentHash(student), seat.k, 4 * n);
+    const passed = points(finalNumericGradeEarned) > 0;
     const b: Draft = {
-      courseAttemptResultDescriptor: pickOf("courseAttemptResult", passed ? 0 : 1),
+      ...one("courseAttemptResult", passed ? 0 : 1),
       courseReference: courseRef(w, s, seat.course),
       studentAcademicRecordReference: {
         educationOrganizationId: schoolId(w, s),
         schoolYear,
         studentUniqueId: studentId(w, student),
-        termDescriptor: pickOf("term", 0),
+        ...one("term", 0),
       },
       attemptedCredits: CREDITS,
       earnedCredits: passed ? CREDITS : 0,

@@ -1,32 +1,28 @@
 /** School years, agencies, schools and programs. */
 
 import type { Vocabulary } from "../dataset.ts";
-import { type Draft, descriptorList, has, opt, optList, pickOf, values } from "../descriptors.ts";
+import { type Draft, descriptorList, has, one, opt, optList, pickOf } from "../descriptors.ts";
 import { pick } from "../hash.ts";
 import { LAST_NAMES } from "../names.ts";
 import { setAddress } from "../places.ts";
 import type { Add } from "../resource.ts";
-import { FIRST_GRADE, GRADES } from "../shape.ts";
 import { PROGRAMS, programRef } from "../world/programs.ts";
-import { agencyId, agencyOf, levelOf, schoolId, stateId } from "../world/schools.ts";
+import { agencyId, agencyOf, gradesAt, levelOf, schoolId, stateId } from "../world/schools.ts";
 import type { World } from "../world/world.ts";
 
 /** Adds what all education organizations have; `category` is a position in the descriptor's values. */
 function describe(w: World, b: Draft, v: Vocabulary, id: number, name: string, category: number): Draft {
   const h = w.place(id);
   b.nameOfInstitution = name;
-  b[category === 0 ? "educationOrganizationCategories" : "categories"] = descriptorList(
-    "educationOrganizationCategory",
-    category,
-    1,
-  );
-  b.webSite = `https://www.org${id}.example.org`;
+  const categories = descriptorList("educationOrganizationCategory", category, 1);
+  b[category === 0 ? "educationOrganizationCategories" : "categories"] = categories;
+  b.webSite = `https://org${id}.example.org`;
   opt(b, v, "operationalStatus", 0);
   setAddress(b, v, h, 1);
   if (has(v, "institutionTelephoneNumberType")) {
-    b.institutionTelephones = values("institutionTelephoneNumberType").map((type, i) => ({
-      institutionTelephoneNumberTypeDescriptor: type,
-      telephoneNumber: `(512) 555-${1000 + ((h + i) % 9000)}`,
+    b.institutionTelephones = [0, 1].map((n) => ({
+      ...one("institutionTelephoneNumberType", n),
+      telephoneNumber: `(512) 555-${1000 + ((h + n) % 9000)}`,
     }));
   }
   if (category > 2 || category === 0) return b;
@@ -69,7 +65,7 @@ export function addSchools(w: World, add: Add): void {
     const again = Math.floor(s / LAST_NAMES().length);
     const name = `${pick(LAST_NAMES(), (w.place(0) % 999) + s)} ${again > 0 ? `${again + 1} ` : ""}${kind}`;
     const b = describe(w, { schoolId: id }, v, id, name, 0);
-    b.gradeLevels = descriptorList("gradeLevel", FIRST_GRADE[level], GRADES[level]);
+    b.gradeLevels = gradesAt(w, s);
     if (v.canUse("localEducationAgencies")) {
       b.localEducationAgencyReference = { localEducationAgencyId: agencyOf(w, s) };
     }

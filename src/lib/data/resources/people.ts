@@ -1,7 +1,7 @@
 /** Students, contacts and staff. Bodies are valid for any index, also beyond the planned count. */
 import { epochDay, isoDate } from "../calendar.ts";
 import type { Vocabulary } from "../dataset.ts";
-import { type Draft, has, opt, optList, pickOf } from "../descriptors.ts";
+import { type Draft, has, one, opt, optList } from "../descriptors.ts";
 import { pick } from "../hash.ts";
 import { CITIES, FIRST_NAMES, LAST_NAMES } from "../names.ts";
 import { setReach } from "../places.ts";
@@ -21,7 +21,7 @@ function setName(b: Draft, h: number, sex: number, lastSurname: string): void {
 
 export function setLanguages(b: Draft, v: Vocabulary, family: number): void {
   if (!has(v, "language")) return;
-  const item: Draft = { languageDescriptor: pickOf("language", homeLanguage(family)) };
+  const item = one("language", homeLanguage(family));
   optList(item, v, "uses", "languageUse", 0);
   b.languages = [item];
 }
@@ -51,10 +51,6 @@ export function addPeople(w: World, add: Add): void {
     opt(b, v, "sex", h & 1, "birthSexDescriptor");
     b.birthCity = pick(CITIES(), h >>> 13);
     opt(b, v, "stateAbbreviation", 0, "birthStateAbbreviationDescriptor");
-    if (has(v, "otherNameType") && h % 9 === 0) {
-      const lastSurname = surname(h);
-      b.otherNames = [{ firstName: b.firstName, lastSurname, otherNameTypeDescriptor: pickOf("otherNameType", 0) }];
-    }
     return b;
   });
   add("contacts", 1, contactCount(students), (i, v) => {

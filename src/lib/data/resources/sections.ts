@@ -5,9 +5,10 @@ import type { Vocabulary } from "../dataset.ts";
 import { type Draft, descriptorList, has, opt, optList } from "../descriptors.ts";
 import type { Add } from "../resource.ts";
 import { courseAt, courseCodeAt, courseRef } from "../world/course-catalog.ts";
+import { PERIODS } from "../world/schedule.ts";
 import { levelOf, schoolRef } from "../world/schools.ts";
 import { roomName, roomOf, sectionAt, sectionRef } from "../world/sections.ts";
-import { PERIODS, periodRef, sessionRef } from "../world/terms.ts";
+import { periodRef, sessionRef } from "../world/terms.ts";
 import type { World } from "../world/world.ts";
 
 function setGrades(b: Draft, v: Vocabulary, { grade, grades }: Course): void {
@@ -80,7 +81,6 @@ export function addSections(w: World, add: Add): void {
       b.locationSchoolReference = locationSchoolReference;
     }
     opt(b, v, "educationalEnvironment", subject === 2 ? 1 : 0);
-    opt(b, v, "language", 0, "instructionLanguageDescriptor");
     opt(b, v, "creditType", 0, "availableCreditTypeDescriptor");
     return b;
   });

@@ -1,11 +1,12 @@
 /** Where staff are employed, what they do there, and which sections they teach. */
-import { type Draft, descriptorList, has, opt, pickOf } from "../descriptors.ts";
+import { type Draft, has, one, opt, pickOf } from "../descriptors.ts";
 import type { Add } from "../resource.ts";
-import { FIRST_GRADE, GRADES } from "../shape.ts";
+import { teachersAt } from "../shape.ts";
 import { startAt } from "../world/schedule.ts";
-import { agencyOf, levelOf, schoolOrganizationRef, schoolRef } from "../world/schools.ts";
-import { sectionAt, sectionRef, taughtAt, teacherOf } from "../world/sections.ts";
-import { firstStaff, staffId, staffRef, teachersAt } from "../world/staff.ts";
+import { agencyOf, gradesAt, levelOf, schoolOrganizationRef, schoolRef } from "../world/schools.ts";
+import { sectionAt, sectionRef, teacherOf } from "../world/sections.ts";
+import { firstStaff, staffId, staffRef } from "../world/staff.ts";
+import { type Team, taughtAt } from "../world/teams.ts";
 import { spreadOver, type World } from "../world/world.ts";
 import { yearsHere } from "./people.ts";
 
@@ -14,7 +15,7 @@ function employmentRef(w: World, i: number) {
   const years = yearsHere(w, i);
   return {
     educationOrganizationId: agencyOf(w, w.staff.part(i)),
-    employmentStatusDescriptor: pickOf("employmentStatus", years < 3 ? 2 : i % 9 === 0 ? 0 : 1),
+    ...one("employmentStatus", years < 3 ? 2 : i % 9 === 0 ? 0 : 1),
     hireDate: `${w.schoolYear - 1 - years}-08-01`,
     staffUniqueId: staffId(w, i),
   };
@@ -38,9 +39,8 @@ export function addEmployment(w: World, add: Add): void {
     const b: Draft = {
       beginDate: w.calendar.day(0),
       educationOrganizationReference: schoolOrganizationRef(w, s),
-      staffClassificationDescriptor: pickOf("staffClassification", role),
+      ...one("staffClassification", role),
       staffReference: staffRef(w, i),
-      positionTitle: pickOf("staffClassification", role)?.split("#")[1],
     };
     if (v.canUse("staffEducationOrganizationEmploymentAssociations") && has(v, "employmentStatus")) {
       b.employmentStaffEducationOrganizationEmploymentAssociationReference = employmentRef(w, i);
@@ -52,17 +52,16 @@ export function addEmployment(w: World, add: Add): void {
 /** Where staff work, which sections they teach, and their credentials. */
 export function addAssignments(w: World, add: Add): void {
   const { staff, schoolYear } = w.settings;
-  const taught = spreadOver(w, (s) => taughtAt(w, s));
+  const taught = spreadOver(w, (s) => taughtAt(w.teams[s] as Team));
   add("staffSchoolAssociations", 3, staff, (i, v) => {
     const s = w.staff.part(i);
-    const level = levelOf(w, s);
     const b: Draft = {
-      programAssignmentDescriptor: pickOf("programAssignment", i % 7 === 0 ? w.career(i) : 0),
+      ...one("programAssignment", i % 7 === 0 ? w.career(i) : 0),
       schoolReference: schoolRef(w, s),
       staffReference: staffRef(w, i),
     };
     if (v.canUse("schoolYearTypes")) b.schoolYearTypeReference = { schoolYear };
-    if (has(v, "gradeLevel")) b.gradeLevels = descriptorList("gradeLevel", FIRST_GRADE[level], GRADES[level]);
+    if (has(v, "gradeLevel")) b.gradeLevels = gradesAt(w, s);
     return b;
   });
   add("staffSectionAssociations", 3, 2 * taught.count, (i) => {
@@ -72,14 +71,14 @@ export function addAssignments(w: World, add: Add): void {
       beginDate: w.termBegins[section.term] as string,
       sectionReference: sectionRef(w, section),
       staffReference: staffRef(w, teacherOf(w, section) as number),
-      classroomPositionDescriptor: pickOf("classroomPosition", 0),
+      ...one("classroomPosition", 0),
     };
   });
   add("credentials", 2, staff, (i, v) => {
     const b: Draft = {
       credentialIdentifier: `C${staffId(w, i)}`,
       stateOfIssueStateAbbreviationDescriptor: pickOf("stateAbbreviation", 0),
-      credentialTypeDescriptor: pickOf("credentialType", 0),
+      ...one("credentialType", 0),
       issuanceDate: employmentRef(w, i).hireDate,
       namespace: "uri://ed-fi.org/Credential",
     };

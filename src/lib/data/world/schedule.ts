@@ -4,28 +4,33 @@
  */
 import { type Curriculum, curriculum } from "../courses.ts";
 import type { DatasetSettings } from "../dataset.ts";
-import { GRADES, type Level, type Shape, Spread } from "../shape.ts";
+import { GRADES, type Shape, type Span, Spread } from "../shape.ts";
 
 /** A cell is a grade of a school; those of school s have the numbers from CELLS * s. */
 export const CELLS = 6;
 
+/** Class periods of every school. */
+export const PERIODS = 8;
+
 /** Smaller classes are not planned, whatever the settings ask for. */
 const LEAST_CLASS = 18;
 
-/** Sections and seats of a term, by cell; curricula, of CELLS for each level. */
-export function createSchedule(settings: DatasetSettings, { levels, students }: Shape) {
+export type Schedule = ReturnType<typeof createSchedule>;
+
+/** Sections and seats of a term, by cell; curricula, of CELLS for each span. */
+export function createSchedule(settings: DatasetSettings, { spans, students }: Shape) {
   const { schools, coursesPerSchool, sectionsPerCourse } = settings;
   const curricula = Array.from({ length: CELLS * GRADES.length }, (_, n) =>
-    curriculum(((n / CELLS) | 0) as Level, n % CELLS, coursesPerSchool),
+    curriculum(((n / CELLS) | 0) as Span, n % CELLS, coursesPerSchool),
   );
   const spread = (groups: (students: number) => number): Spread =>
     new Spread(CELLS * schools, (cell) => {
       const s = (cell / CELLS) | 0;
-      const level = levels[s] as Level;
+      const span = spans[s] as Span;
       const grade = cell % CELLS;
-      if (grade >= GRADES[level]) return 0;
-      const there = Math.ceil((students.size(s) - grade) / GRADES[level]); // they fill the grades in turn
-      return (curricula[CELLS * level + grade] as Curriculum).load * groups(there);
+      if (grade >= GRADES[span]) return 0;
+      const there = Math.ceil((students.size(s) - grade) / GRADES[span]); // they fill the grades in turn
+      return (curricula[CELLS * span + grade] as Curriculum).load * groups(there);
     });
   const seats = spread((n) => n);
   const classSize = Math.max(LEAST_CLASS, seats.count / (schools * coursesPerSchool * sectionsPerCourse));

@@ -1,15 +1,18 @@
 /** Which students sit in which sections. */
+
+import type { Curriculum } from "../courses.ts";
 import type { Draft } from "../descriptors.ts";
 import { GRADES } from "../shape.ts";
 import { curriculumOf } from "./course-catalog.ts";
 import { CELLS } from "./schedule.ts";
-import { levelOf } from "./schools.ts";
+import { spanOf } from "./schools.ts";
 import { type Section, sectionIn, sectionRef } from "./sections.ts";
 import { firstStudent, isMover, moverEntryDay, studentId } from "./students.ts";
 import type { World } from "./world.ts";
 
 /** One student in one section: what a studentSectionAssociation is about. */
 export interface Seat extends Section {
+  from: Curriculum;
   student: number;
   beginDate: string;
 }
@@ -25,6 +28,7 @@ export function seatAt(w: World, index: number): Seat {
   const local = rank * from.grades + from.grade;
   const student = firstStudent(w, seat.school) + local;
   // Completed in place: a copy would cost k6 as much as the rest.
+  seat.from = from;
   seat.student = student;
   seat.beginDate =
     term === 0 && isMover(local) ? w.calendar.day(moverEntryDay(w, student)) : (w.termBegins[term] as string);
@@ -33,24 +37,24 @@ export function seatAt(w: World, index: number): Seat {
 
 /** Seats of a planned student in all courses of a term. */
 export function seatsOf(w: World, student: number, term: number): Seat[] {
-  const { first, load } = rowOf(w, student);
-  return Array.from({ length: load }, (_, k) => seatAt(w, 2 * (first + k) + term));
+  const { first, from } = rowOf(w, student);
+  return Array.from({ length: from.load }, (_, k) => seatAt(w, 2 * (first + k) + term));
 }
 
 /** Seat of a planned student in the k-th course of a term, where k may also be a greater number. */
 export function seatOf(w: World, student: number, term: number, k: number): Seat {
-  const { first, load } = rowOf(w, student);
-  return seatAt(w, 2 * (first + (k % load)) + term);
+  const { first, from } = rowOf(w, student);
+  return seatAt(w, 2 * (first + (k % from.load)) + term);
 }
 
-/** Within a term, the number of a student's first seat, and how many there are. */
-function rowOf(w: World, student: number) {
+/** Within a term, the number of a student's first seat, and the courses of the grade. */
+export function rowOf(w: World, student: number) {
   const school = w.students.part(student);
   const local = student - firstStudent(w, school);
-  const grades = GRADES[levelOf(w, school)];
+  const grades = GRADES[spanOf(w, school)];
   const cell = CELLS * school + (local % grades);
-  const { load } = curriculumOf(w, cell);
-  return { first: (w.seats.starts[cell] as number) + ((local / grades) | 0) * load, load };
+  const from = curriculumOf(w, cell);
+  return { first: (w.seats.starts[cell] as number) + ((local / grades) | 0) * from.load, from };
 }
 
 /** Key of the association of a student with a section. */

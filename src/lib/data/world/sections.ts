@@ -1,10 +1,10 @@
 /** Sections: which group takes which course, when, in which room and with whom. */
 import type { Curriculum } from "../courses.ts";
 import { courseCodeAt, curriculumOf } from "./course-catalog.ts";
-import { CELLS, sizeAt } from "./schedule.ts";
+import { CELLS, PERIODS } from "./schedule.ts";
 import { schoolId } from "./schools.ts";
-import { firstStaff, teachersAt } from "./staff.ts";
-import { PERIODS } from "./terms.ts";
+import { firstStaff } from "./staff.ts";
+import type { Team } from "./teams.ts";
 import type { World } from "./world.ts";
 
 export interface Section {
@@ -15,31 +15,35 @@ export interface Section {
   readonly k: number;
   /** Number within the school. */
   readonly course: number;
+  /** Number of the group within the school. */
+  readonly group: number;
   /**
-   * Number of the section within school and term. Those of a group follow each other, and those of a teacher. The remainder
-   * by PERIODS is the class period: neither has more sections than that.
+   * Number of the section within school and term. The remainder by PERIODS is the class period: teams.ts says why no student
+   * and no teacher has two sections in one.
    */
   readonly slot: number;
 }
 
-const LEAST_TAUGHT = 3;
-
 /**
- * The k-th course of a group of a grade; numbers beyond that of the groups begin again. Groups divide evenly among themselves
- * the courses that they do not have in common.
+ * The k-th course of a group of a grade; numbers beyond that of the groups begin again. Electives change from the groups of one
+ * teacher to those of the next (see teams.ts).
  */
 export function sectionIn(w: World, cell: number, from: Curriculum, number: number, k: number, term: number): Section {
-  const { first, common, others, load } = from;
+  const { first, common, variants, load } = from;
   const { starts } = w.sections;
-  const start = starts[cell] as number;
-  const group = number % (((starts[cell + 1] as number) - start) / load);
   const school = (cell / CELLS) | 0;
+  const team = w.teams[school] as Team;
+  const start = starts[cell] as number;
+  const before = (start - (starts[CELLS * school] as number)) / load;
+  const group = before + (number % (((starts[cell + 1] as number) - start) / load));
+  const variant = k < common ? 0 : ((group / team.size) | 0) % variants;
   return {
     school,
     term,
     k,
-    course: first + (k < common ? k : common + ((group * (load - common) + k - common) % others)),
-    slot: start - (starts[CELLS * school] as number) + group * load + k,
+    course: first + k + (load - common) * variant,
+    group,
+    slot: team.byGroup * group + team.byCourse * k,
   };
 }
 
@@ -67,21 +71,16 @@ export function sectionRef(w: World, section: Section) {
 }
 
 /** Rooms of a school: as many as sections meet at the same time. */
-export const roomsAt = (w: World, s: number): number => Math.ceil(sizeAt(w.sections, s) / PERIODS);
+export const roomsAt = (w: World, s: number): number => Math.ceil((w.teams[s] as Team).slots / PERIODS);
 
 export const roomOf = ({ slot }: Section): number => (slot / PERIODS) | 0;
 
 export const roomName = (room: number): string => `Room ${101 + room}`;
 
-/** Sections of a teacher in a term: at least LEAST_TAUGHT, if there are so many, at most PERIODS. */
-const taughtByOne = (w: World, s: number): number =>
-  Math.min(PERIODS, Math.max(LEAST_TAUGHT, Math.ceil(sizeAt(w.sections, s) / teachersAt(w, s) || 0)));
-
-/** Sections of a school's term that have a teacher: all, but where there are too few teachers. */
-export const taughtAt = (w: World, s: number): number =>
-  Math.min(sizeAt(w.sections, s), taughtByOne(w, s) * teachersAt(w, s));
-
 /** Number in the dataset of the teacher of a section; undefined where the school has too few. */
-export function teacherOf(w: World, { school, slot }: Section): number | undefined {
-  return slot < taughtAt(w, school) ? firstStaff(w, school) + ((slot / taughtByOne(w, school)) | 0) : undefined;
+export function teacherOf(w: World, { school, k, group }: Section): number | undefined {
+  const { each, load, size, taught } = w.teams[school] as Team;
+  if (group >= taught) return undefined;
+  const before = Math.ceil(((k + 1) * each) / load) - 1;
+  return firstStaff(w, school) + before * Math.ceil(taught / size) + ((group / size) | 0);
 }

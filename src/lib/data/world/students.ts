@@ -1,6 +1,6 @@
 /** Students and their contacts: ids, schools, grades, and who moved school during fall. */
 import { FIRST_GRADE, GRADES } from "../shape.ts";
-import { agencyOf, levelOf } from "./schools.ts";
+import { agencyOf, spanOf } from "./schools.ts";
 import type { World } from "./world.ts";
 
 /** One student in twelve moved school in fall. */
@@ -29,8 +29,8 @@ const localOf = (w: World, i: number): number => (i < w.students.count ? i - fir
 
 /** Grade of a student, 0 is kindergarten. */
 export function gradeOf(w: World, i: number): number {
-  const level = levelOf(w, schoolOf(w, i));
-  return FIRST_GRADE[level] + (localOf(w, i) % GRADES[level]);
+  const span = spanOf(w, schoolOf(w, i));
+  return FIRST_GRADE[span] + (localOf(w, i) % GRADES[span]);
 }
 
 export function agencyRef(w: World, student: number) {

@@ -2,9 +2,6 @@
 import { schoolId } from "./schools.ts";
 import type { World } from "./world.ts";
 
-/** Class periods of every school. */
-export const PERIODS = 8;
-
 export const periodName = (p: number): string => `Period ${p + 1}`;
 
 export function periodRef(w: World, s: number, p: number) {

@@ -8,18 +8,20 @@ import { values } from "../descriptors.ts";
 import { createStreams } from "../hash.ts";
 import { createShape, Spread } from "../shape.ts";
 import { createSchedule } from "./schedule.ts";
+import { createTeams } from "./teams.ts";
 
 const SCHOOLS_PER_AGENCY = 60;
 
 export type World = ReturnType<typeof createWorld>;
 
 /**
- * Terms are 0 fall and 1 spring. By school: `levels`, `students`, `staff`. Within a term, by grade of a school:
- * `sections`, `seats`. In `courseCodes`, by level, the codes asked for so far.
+ * Terms are 0 fall and 1 spring. By school: `levels`, `spans`, `students`, `staff`, `teams`. Within a term, by grade of a school:
+ * `sections`, `seats`. In `courseCodes`, by span, the codes asked for so far.
  */
 export function createWorld(settings: DatasetSettings) {
   const { datasetId, schools, schoolYear } = settings;
   const shape = createShape(settings);
+  const schedule = createSchedule(settings, shape);
   const calendar = createSchoolYear(schoolYear);
   const streams = createStreams(settings.seed);
   const periods = values("gradingPeriod");
@@ -46,11 +48,10 @@ export function createWorld(settings: DatasetSettings) {
     sessionNames: [`${years} Fall Semester`, `${years} Spring Semester`],
     gradingPeriodNames: periods.map((value) => `${years} ${value.split("#")[1]}`),
     gradingPeriodDescriptors: periods,
-    levels: shape.levels,
-    students: shape.students,
-    staff: shape.staff,
-    ...createSchedule(settings, shape),
-    courseCodes: [[], [], []] as string[][],
+    ...shape,
+    ...schedule,
+    teams: createTeams(shape, schedule),
+    courseCodes: [] as string[][],
   };
 }
 

@@ -12,6 +12,7 @@ const SETTINGS = {
   maxRate: 10_000,
   budgetMs: 10 * 60_000,
   leadMs: 1500,
+  startedMs: T,
   objective: { ...USUAL_LIMITS, p95Ms: undefined, timesUnloaded: 5 },
 };
 const LAW: Coefficients = { perUser: 50, contention: 0.1, coherency: 0.01 };
@@ -64,6 +65,27 @@ describe("the control of a climb by users", () => {
     const result = run({ ...LAW, coherency: 0 }, {}, (users) => users >= 8).result(RATES);
     expect(result).toMatchObject({ answer: "at-least", limitedBy: "generator", users: 6 });
     expect(result?.scalability?.contention.value).toBeCloseTo(0.1, 2);
+  });
+
+  it("ends where the target stops answering", () => {
+    const control = new ClimbControl(SETTINGS);
+    for (let nowMs = T; !control.hasEnded; nowMs += 1000) {
+      if (nowMs > T + 60_000) throw new Error("the run does not end");
+      control.tick(nowMs);
+      // In the second step, with two users.
+      const isDead = nowMs > T + 20_000;
+      const failure = isDead ? ("cut-off" as const) : undefined;
+      for (let n = 0; n < 20; n++) control.add({ operation: n, op: "read", bin: isDead ? undefined : 100, failure });
+    }
+    expect(control.result(RATES)).toMatchObject({
+      ...{ answer: "at-least", limitedBy: "target-stopped", stoppedInStep: 2, perSecond: 20, users: 1 },
+    });
+  });
+
+  it("ends within its budget, to which the start of k6 belongs", () => {
+    const usersFrom = (startedMs: number) => run(LAW, { budgetMs: 60_000, startedMs }).steps.map(({ users }) => users);
+    expect(usersFrom(T)).toEqual([1, 2, 4, 8]);
+    expect(usersFrom(T - 20_000)).toEqual([1, 2, 4]);
   });
 
   it("has no result before its end, and says what it does", () => {

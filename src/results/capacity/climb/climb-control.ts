@@ -1,27 +1,31 @@
 /** Runs the climb: sets the users of each step, measures it from the journal, and decides what comes next. */
 
 import { plural } from "../../../base/figures.ts";
-import { END, type Schedule, withStep, withUsers } from "../../../lib/pace/schedule.ts";
+import { type Schedule, withEnd, withUsers } from "../../../lib/pace/schedule.ts";
 import type { Pace } from "../../live/live-state.ts";
 import type { CapacityResult } from "../../run-summary.ts";
 import type { EndedOperation } from "../answer-tally.ts";
-import type { CapacityControl } from "../capacity-control.ts";
+import { type CapacityControl, leftMs } from "../capacity-control.ts";
 import { capacityResult, type NamedRates } from "../capacity-result.ts";
 import { GeneratorSeconds } from "../generator-seconds.ts";
 import { limitsFor, type Objective } from "../objective.ts";
-import type { Answer } from "../search.ts";
+import { type Answer, searchedMs } from "../search.ts";
+import { Silence } from "../silence.ts";
 import { brokenRule, goodputOf, type Limits } from "../step.ts";
 import { scalabilityOf } from "../usl/scalability.ts";
-import { type ClimbSettings, nextUsers } from "./climb.ts";
+import { type ClimbSettings, nextUsers, stoppedClimb } from "./climb.ts";
 import { UsersMeter } from "./users-meter.ts";
 import { type UsersStep, withAsked } from "./users-step.ts";
 
 export interface ClimbControlSettings extends Omit<ClimbSettings, "limits"> {
   readonly objective: Objective;
+  /** When the budget began, in epoch milliseconds. */
+  readonly startedMs: number;
 }
 
 export class ClimbControl implements CapacityControl {
-  readonly #settings: ClimbSettings;
+  readonly #settings: ClimbSettings & Pick<ClimbControlSettings, "startedMs">;
+  readonly #silence = new Silence();
   readonly #steps: UsersStep[] = [];
   #schedule: Schedule = [];
   #meter: UsersMeter | undefined;
@@ -59,6 +63,7 @@ export class ClimbControl implements CapacityControl {
 
   add(operation: EndedOperation): void {
     this.#meter?.add(operation);
+    this.#silence.add(operation);
   }
 
   generatorLimits(): void {
@@ -68,7 +73,8 @@ export class ClimbControl implements CapacityControl {
   tick(ms: number): void {
     this.#meter?.tick(ms);
     this.#generator.tick();
-    if (this.hasEnded || this.#meter?.isOver === false) return;
+    this.#silence.tick(ms, this.#steps.length + 1);
+    if (this.hasEnded || this.#stopsAt(ms) || this.#meter?.isOver === false) return;
     if (this.#meter !== undefined) {
       // What the generator slows down is not the throughput of the target, even if nothing breaks.
       const step = { ...this.#meter.figures(), isGeneratorLimit: this.#generator.areTooMany };
@@ -78,13 +84,28 @@ export class ClimbControl implements CapacityControl {
     this.#begin(ms);
   }
 
+  /** The target answers no more: nothing is left to climb for. */
+  #stopsAt(ms: number): boolean {
+    const isHeld = (own: UsersStep | undefined) => own !== undefined && brokenRule(own, this.limits) === undefined;
+    const step = this.#silence.stoppedIn((number) => isHeld(this.#steps[number - 1]));
+    if (step === undefined) return false;
+    const users = this.#steps[step - 1]?.users ?? this.#meter?.users ?? 1;
+    this.#end(ms, stoppedClimb(this.#steps, this.limits, { step, users }));
+    return true;
+  }
+
+  #end(ms: number, answer: Answer): void {
+    this.#meter = undefined;
+    this.#answer = answer;
+    this.#schedule = withEnd(this.#schedule, Math.max(ms, this.#schedule.at(-1)?.fromMs ?? 0));
+  }
+
   /** The users before go on until the step begins. */
   #begin(ms: number): void {
-    const next = nextUsers(this.#steps, this.#settings);
+    const budgetMs = leftMs(this.#settings, ms) + searchedMs(this.#steps, this.#settings.leadMs);
+    const next = nextUsers(this.#steps, { ...this.#settings, budgetMs });
     if (next.kind !== "step") {
-      this.#meter = undefined;
-      this.#answer = next;
-      this.#schedule = withStep(this.#schedule, ms, END);
+      this.#end(ms, next);
       return;
     }
     const fromMs = ms + this.#settings.leadMs;

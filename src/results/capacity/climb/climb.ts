@@ -3,7 +3,7 @@
  * gaps beside the highest throughput are filled. A step that does not hold is repeated once. A pure function of the steps.
  */
 
-import type { Answer } from "../search.ts";
+import { type Answer, type Stopped, searchedMs } from "../search.ts";
 import { type Broken, brokenRule, goodputOf, type Limits, WARM_UP_MS } from "../step.ts";
 import { isClearlyBelow, LONGEST_MS, PRECISION, SHORTEST_MS, type UsersStep } from "./users-step.ts";
 
@@ -34,11 +34,17 @@ const NO_GAP = 1.5;
 export function nextUsers(history: readonly UsersStep[], settings: ClimbSettings): NextUsers {
   const users = usersToTry(history, settings);
   const betweenMs = settings.leadMs + WARM_UP_MS;
-  const spentMs = history.reduce((sum, { seconds }) => sum + betweenMs + 1000 * seconds, 0);
-  const leftMs = settings.budgetMs - spentMs - betweenMs;
+  const leftMs = settings.budgetMs - searchedMs(history, settings.leadMs) - betweenMs;
   if (users !== undefined && leftMs >= SHORTEST_MS)
     return { kind: "step", users, longestMs: Math.min(LONGEST_MS, leftMs) };
   return answer(history, users === undefined, settings);
+}
+
+/** The answer where the target answers no more: what held before, and no knee. */
+export function stoppedClimb(history: readonly UsersStep[], limits: Limits, stopped: Stopped): Answer {
+  const best = highest(history.slice(0, stopped.step - 1).filter((own) => holds(own, limits)));
+  const held = best === undefined ? { atLeast: 0 } : { atLeast: goodputOf(best), users: best.users };
+  return { kind: "at-least", ...held, because: "target-stopped", stopped };
 }
 
 /** @returns undefined when nothing is left to try */

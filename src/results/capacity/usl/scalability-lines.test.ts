@@ -17,7 +17,7 @@ it("names contention, coherency and the predicted peak with their intervals", ()
   expect(scalabilityLines(FOUND)).toEqual([
     "contention 2.77 % (1.00 % to 4.50 %): share of an operation that waits for the others",
     "coherency 0.0104 % (< 0.01 % to 0.0140 %): work that each pair of users adds to an operation",
-    "predicted peak at 97 users (84 to 120): 1882 (1801 to 1975) operations/s (R² 0.99)",
+    "predicted peak at 97 users (84 to 120): 1,882 (1,801 to 1,975) operations/s (R² 0.99)",
   ]);
 });
 
@@ -31,7 +31,7 @@ it("says where there is no peak", () => {
     "no predicted peak: the throughput rises with the users (R² 0.99)",
   );
   expect(scalabilityLines({ ...FOUND, peakUsers: { ...FOUND.peakUsers, high: none.high } }).at(-1)).toBe(
-    "predicted peak at 97 users (at least 84): 1882 (1801 to 1975) operations/s (R² 0.99)",
+    "predicted peak at 97 users (at least 84): 1,882 (1,801 to 1,975) operations/s (R² 0.99)",
   );
 });
 

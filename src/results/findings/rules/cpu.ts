@@ -23,7 +23,7 @@ export const DATABASE_CPU: Rule = {
   code: "database-cpu",
   needs: "CPU of the database's processes and of the machine; or CPU of the database's container",
   means: "The database has no more CPU to use. Usually a few statements use most of it.",
-  advice: "Begin with the dearest statements; then give the database more cores.",
+  advice: "Begin with the most expensive statements; then give the database more cores.",
   find: (situation) => {
     const isDatabase = (name: string): boolean => DATABASE.test(name);
     return withCommits(situation, containerAtLimit(situation, isDatabase) ?? machineAtLimit(situation, "database"));
@@ -34,7 +34,7 @@ export const MACHINE_CPU: Rule = {
   code: "machine-cpu",
   needs: "CPU of the machine; who uses it is unknown, or neither the service nor the database",
   means: "All cores of the target's machine are busy, and the figures do not say with what, or it is other programs.",
-  advice: "See which processes use the CPU, and end those that do not belong there.",
+  advice: "See which processes use the CPU, and stop those that do not belong there.",
   find: (situation) => machineAtLimit(situation, "unknown") ?? machineAtLimit(situation, "others"),
 };
 

@@ -27,7 +27,7 @@ export const CONTAINER_MEMORY: Rule = {
 export const MACHINE_MEMORY: Rule = {
   code: "machine-memory",
   needs: "memory of the target's machine",
-  means: "The machine has hardly any memory left, so that it reads files again and may swap.",
+  means: "The machine has almost no memory left, so that it reads files again and may swap.",
   advice: "Give the machine more memory, or the database and the service smaller limits.",
   find: (situation) =>
     memoryAtLimit(situation, "memory of the machine", "machine.memoryShare", ({ values }) =>

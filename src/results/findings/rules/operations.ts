@@ -11,14 +11,14 @@ const LEAST_RATIO = 2;
 export const OPERATION_TIME: Rule = {
   code: "operation-time",
   needs: "latencies by operation",
-  means: "The operations of one kind are dear. It says where to look, not why; so it is never more than possible.",
+  means: "The operations of one kind are expensive. It says where to look, not why; so it is never more than possible.",
   advice: "Measure with fewer of them (--mix) to see how much the others would take, and look for what they do.",
   // In the step that held: in the other one all operations wait for the same backlog.
   find: ({ held, broken }) => {
     const place = held ?? broken;
-    const [dearest] = sharesIn(place).sort((a, b) => b.time - a.time);
-    if (dearest === undefined || dearest.time < LEAST_RATIO * dearest.count) return undefined;
-    if (levelOf(dearest.time, THRESHOLDS.operation) === undefined) return undefined;
+    const [costliest] = sharesIn(place).sort((a, b) => b.time - a.time);
+    if (costliest === undefined || costliest.time < LEAST_RATIO * costliest.count) return undefined;
+    if (levelOf(costliest.time, THRESHOLDS.operation) === undefined) return undefined;
     const of = (figure: string, value: number): Reading => ({
       figure,
       value,
@@ -26,11 +26,11 @@ export const OPERATION_TIME: Rule = {
       before: undefined,
       calm: undefined,
     });
-    const time = of(`operation.timeShare:${dearest.op}`, dearest.time);
-    const count = of(`operation.share:${dearest.op}`, dearest.count);
+    const time = of(`operation.timeShare:${costliest.op}`, costliest.time);
+    const count = of(`operation.share:${costliest.op}`, costliest.count);
     const text =
-      `${dearest.op} takes ${figureText(time.figure, time.value)} of the time of all operations at step ${place.number}, ` +
-      `being ${figureText(count.figure, count.value)} of them`;
+      `${costliest.op} takes ${figureText(time.figure, time.value)} of the time of all operations at step ${place.number}, ` +
+      `and is ${figureText(count.figure, count.value)} of them`;
     return { text, confidence: "possible", readings: [time, count] };
   },
 };

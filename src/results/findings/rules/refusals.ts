@@ -9,7 +9,7 @@ import { THRESHOLDS } from "../thresholds.ts";
 export const RATE_LIMITER: Rule = {
   code: "rate-limiter",
   needs: "operations answered with 429",
-  means: "A limit that somebody has set is reached. It says nothing about what the target could do.",
+  means: "A configured limit is reached. It says nothing about what the target could do without it.",
   advice: "Raise the rate limit of the API, or of the proxy before it, and run again.",
   find: (situation) =>
     beyond(

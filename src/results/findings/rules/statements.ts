@@ -14,7 +14,7 @@ export const MISSING_INDEX: Rule = {
   code: "missing-index",
   needs: "rows that the database reads, and its tables",
   means: "Statements read a whole table to find a few rows. The cost of each grows with the table.",
-  advice: "Look at the plan of the dearest statement on that table, and add the index that its condition needs.",
+  advice: "Look at the plan of the most expensive statement on that table, and add the index that its condition needs.",
   find: (situation) => {
     const table = mostScanned(situation.database?.tables ?? []);
     const rows = reading(situation, "database.rowsScanned", scannedRows);
@@ -60,15 +60,15 @@ function rowsPerRow(place: Place): number | undefined {
   return quotient(scannedRows(place), rows / secondsOf(statements));
 }
 
-export const DEAR_STATEMENT: Rule = {
-  code: "dear-statement",
+export const EXPENSIVE_STATEMENT: Rule = {
+  code: "expensive-statement",
   needs: "statements of the database (pg_stat_statements)",
   means: "One statement holds most of the time of the database, because it is slow, or because it is called so often.",
   advice: "Look at its plan, at its calls for each operation, and at triggers and foreign keys that it checks.",
   find: (situation) => {
-    const [dearest] = situation.broken.statements?.statements ?? [];
-    if (dearest === undefined) return undefined;
-    const of = (place: Place) => place.statements?.statements.find(({ id }) => id === dearest.id);
+    const [costliest] = situation.broken.statements?.statements ?? [];
+    if (costliest === undefined) return undefined;
+    const of = (place: Place) => place.statements?.statements.find(({ id }) => id === costliest.id);
     const share = reading(situation, "statement.share", (place) =>
       quotient(of(place)?.totalMs, place.statements?.totalMs),
     );
@@ -83,7 +83,7 @@ export const DEAR_STATEMENT: Rule = {
       quotient(of(place)?.calls, place.statements && secondsOf(place.statements)),
     );
     const each = mean === undefined ? "" : `, ${shown(mean)} a call`;
-    const text = `one statement holds ${shown(share)} of the database's time${each}: ${textOf(situation, dearest.id)}`;
+    const text = `one statement holds ${shown(share)} of the database's time${each}: ${textOf(situation, costliest.id)}`;
     return { text, confidence, readings: known([share, sessions, mean, calls]) };
   },
 };

@@ -20,7 +20,8 @@ export const OTHER_LOCKS: Rule = waitRule({
   code: "table-locks",
   isMeant: (wait) => wait.startsWith("Lock:") && !ROW_LOCK.test(wait),
   what: "locks of tables and others that are no row locks",
-  means: "Something locks whole tables, advisory locks or the growth of a table, and the others stand in line.",
+  means:
+    "Something holds locks on whole tables, advisory locks or the lock for growing a table, and other sessions wait for it.",
   advice:
     "Look for statements that lock tables, for maintenance beside the load, and for advisory locks of the service.",
 });
@@ -71,7 +72,7 @@ function waitRule({ code, isMeant, what, means, advice }: Waits): Rule {
         .map((wait) => ({ wait, part: shareOf(situation, wait, [wait]) }))
         .sort((a, b) => (b.part?.value ?? 0) - (a.part?.value ?? 0));
       const text = (part: string) =>
-        `sessions of the database wait for ${what} in ${part} of their active time, most for ${events[0]?.wait}`;
+        `sessions of the database wait for ${what} in ${part} of their active time, mainly for ${events[0]?.wait}`;
       const parts = events.map(({ part }) => part);
       const active = reading(situation, "database.active");
       // Where all sessions wait already, more load makes more of them, and not a larger share.

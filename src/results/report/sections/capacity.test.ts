@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { READWRITE_SUMMARY } from "../../../../test/golden/sample-run.ts";
+import { binOf } from "../../../lib/measure/latency-bins.ts";
 import type { CapacityResult, RunSummary } from "../../run-summary.ts";
+import { LatencyHistogram } from "../../stats/latency-histogram.ts";
 import { summaryMarkdown } from "../markdown.ts";
 import { capacitySection } from "./capacity.ts";
 import { keyFigures } from "./head.ts";
@@ -101,6 +103,35 @@ describe("the capacity section", () => {
     expect(text).toContain("do not follow the scalability law");
   });
 
+  it("names the limit only where there is one", () => {
+    const { p95LimitMs: _limit, ...rest } = BY_USERS;
+    expect(page(BY_USERS)).toContain("From when operations began; the limit is dashed");
+    expect(page(rest)).toContain("From when operations began<");
+  });
+
+  it("says what the answer means for the rates that the user named", () => {
+    const capacity = { ...CAPACITY, todayPerSecond: 40, needPerSecond: 120 };
+    expect(page(capacity)).toContain("<li>Today: 40/s: it takes 3.55 times as much</li><li>Need: 120/s: met</li>");
+    const markdown = summaryMarkdown({ ...READWRITE_SUMMARY, capacity });
+    expect(markdown).toMatch(/^- today: 40\/s: it takes 3\.55 times as much\n- need: 120\/s: met$/m);
+  });
+
+  it("shows the answers for all mixes of a command", () => {
+    const mixes: RunSummary["mixes"] = [
+      { mix: "school-day", run: READWRITE_SUMMARY.run, answer: "knee", text: "", perSecond: 142, broke: "latency" },
+      { mix: "reads", run: "other run", answer: "at-least", text: "", perSecond: 900, limitedBy: "generator" },
+    ];
+    const summary = { ...READWRITE_SUMMARY, capacity: CAPACITY, mixes };
+    const text = capacitySection(summary)?.body.text ?? "";
+    expect(text).toMatch(/<b>school-day<\/b>.*>142<.*>p95 was above its limit</);
+    expect(text).toMatch(
+      /<a href="..\/other%20run\/report.html">reads<\/a>.*>&gt;= 900<.*>the generator was the limit</,
+    );
+    expect(summaryMarkdown(summary)).toMatch(
+      /^\| reads \| &#62;= 900 \| \\- \| \\- \| the generator was the limit \|$/m,
+    );
+  });
+
   it("leaves out what has no answers, and drawings without any step", () => {
     const none = { ...STEP, donePerSecond: 0, p95Ms: Number.NaN, held: false, state: "late" };
     const { low: _low, high: _high, p95LimitMs: _limit, ...rest } = CAPACITY;
@@ -126,6 +157,54 @@ describe("the capacity section", () => {
   });
 });
 
+describe("the distribution of latencies", () => {
+  const texts = (ms: readonly number[]): string => {
+    const histogram = new LatencyHistogram();
+    for (const each of ms) histogram.add(binOf(each));
+    return histogram.toText();
+  };
+  const [held, broken] = CAPACITY.steps as [CapacityResult["steps"][number], CapacityResult["steps"][number]];
+  const slower = { ...held, askedPerSecond: 5, latencies: texts([1]) };
+  const steps = [
+    slower,
+    { ...held, latencies: texts([4, 4, 4, 8]) },
+    { ...broken, latencies: texts([400, 2000]) },
+    { ...broken, askedPerSecond: 320, latencies: texts([9000]) },
+  ];
+  const drawn = (text: string): string => text.slice(text.indexOf("Latency distribution"));
+
+  it("is that of the fastest step that held, and of the next one", () => {
+    const text = drawn(page({ ...CAPACITY, steps }));
+    expect([...text.matchAll(/class="bars (\w+)"/g)].map(([, kind]) => kind)).toEqual(["held", "broken"]);
+    expect(text).toMatch(/10\/s asked for, held: p50 \d\.\d\d ms, p95 \d\.\d\d ms/);
+    expect(text).toMatch(/160\/s asked for, did not hold: p50/);
+    expect(text).toMatch(/class="limit"[^>]*><title>limit of p95: 500 ms</);
+    expect(text).toMatch(/10\/s asked for: at most 75\.0 % in one bar/);
+  });
+
+  it("has the limit between what held and what was too slow", () => {
+    const text = drawn(page({ ...CAPACITY, steps }));
+    const [right, left] = [...text.matchAll(/class="bars \w+" points="([^"]+)"/g)].map(([, points = ""]) =>
+      points.split(" ").map((point) => Number(point.split(",")[0])),
+    ) as [number[], number[]];
+    const limit = Number(/class="limit" x1="([\d.]+)"/.exec(text)?.[1]);
+    expect(Math.max(...right)).toBeLessThan(limit);
+    expect(Math.max(...left)).toBeGreaterThan(limit);
+  });
+
+  it("by users, is that of the users of the knee and of the next number", () => {
+    const ofUsers = (users: number) => ({ ...held, users, latencies: texts([users]) });
+    const text = drawn(page({ ...BY_USERS, users: 4, steps: [1, 8, 2, 4].map(ofUsers) }));
+    expect([...text.matchAll(/>(\d) users?: at most 100 %/g)].map(([, users]) => users)).toEqual(["4", "8"]);
+    expect([...text.matchAll(/class="bars (\w+)"/g)].map(([, kind]) => kind)).toEqual(["held", "next"]);
+  });
+
+  it("is left out where none was kept, or where it cannot be read", () => {
+    expect(page(CAPACITY)).not.toContain("Latency distribution");
+    expect(page({ ...CAPACITY, steps: [{ ...held, latencies: "?" }] })).not.toContain("Latency distribution");
+  });
+});
+
 const bound = (answer: "at-least" | "at-most", perSecond: number): CapacityResult => ({
   answer,
   text: "",
@@ -140,6 +219,11 @@ describe("the key figures of a capacity run", () => {
     [BY_USERS, "142 /s", "131 to 150, with 8 users"],
     [{ ...bound("at-least", 900), users: 16 }, "\u2265 900 /s", "at least, with 16 users"],
     [bound("at-least", 0), "-", "no answer"],
+    [
+      { ...bound("at-least", 80), limitedBy: "target-stopped" },
+      "\u2265 80.0 /s",
+      "at least, then it stopped answering",
+    ],
     [bound("at-most", 5), "< 5.00 /s", "no step held"],
   ])("begin with its answer: %j", (capacity, value, note) => {
     expect(keyFigures({ ...READWRITE_SUMMARY, capacity })[0]).toEqual({ name: "Knee", value, note });

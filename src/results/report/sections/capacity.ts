@@ -1,16 +1,19 @@
 /** How much the target takes: the answer, two drawings of the steps, and their table. Pure. */
 
-import { formatCount, formatMs, formatNumber, plural } from "../../../base/figures.ts";
+import { formatCount, formatMs, plural } from "../../../base/figures.ts";
 import { rateText } from "../../capacity/capacity-lines.ts";
+import { MIX_FIGURES, mixCells } from "../../capacity/mix-table.ts";
+import { rateAnswers } from "../../capacity/named-rates.ts";
 import { scalabilityLines } from "../../capacity/usl/scalability-lines.ts";
-import type { CapacityResult, RunSummary } from "../../run-summary.ts";
+import type { CapacityResult, MixAnswer, RunSummary } from "../../run-summary.ts";
 import { type Html, html } from "../html.ts";
+import { latencyDrawing } from "./latency-drawing.ts";
 import { type Row, type Section, sentences, table } from "./section.ts";
 import { type Step, stepDrawing } from "./step-drawing.ts";
 
 const FIGURE = { isFigure: true };
 
-export function capacitySection({ capacity, mix }: RunSummary): Section | undefined {
+export function capacitySection({ capacity, mix, mixes = [], run }: RunSummary): Section | undefined {
   if (capacity === undefined) return undefined;
   const isByUsers = capacity.by === "users";
   const columns = [
@@ -23,45 +26,76 @@ export function capacitySection({ capacity, mix }: RunSummary): Section | undefi
   ];
   const rows = capacity.steps.map((step, index): Row => {
     const { askedPerSecond, users, donePerSecond, margin, p95Ms, failed, held, state } = step;
-    const interval = margin === undefined ? "" : ` ± ${rateText(margin)}`;
+    const interval = margin === undefined ? "" : ` ± ${Number(margin.toPrecision(2))}`;
     return [
       String(index + 1),
       users === undefined
-        ? { shown: formatNumber(askedPerSecond), sortBy: askedPerSecond }
+        ? { shown: rateText(askedPerSecond), sortBy: askedPerSecond }
         : { shown: formatCount(users), sortBy: users },
-      { shown: `${formatNumber(donePerSecond)}${interval}`, sortBy: donePerSecond },
+      { shown: `${rateText(donePerSecond)}${interval}`, sortBy: donePerSecond },
       Number.isNaN(p95Ms) ? formatMs(p95Ms) : { shown: formatMs(p95Ms), sortBy: p95Ms },
       { shown: formatCount(failed), sortBy: failed },
-      held ? "held" : html`<b class="bad">${state}</b>`,
+      held ? "held" : html`<b class="bad sentence">${state}</b>`,
     ];
   });
   const law = isByUsers ? sentences(scalabilityLines(capacity.scalability)) : undefined;
+  const rates = sentences(rateAnswers(capacity).map(({ name, text: own }) => `${capitalized(name)}: ${own}`));
   const body = html`<p><b>It ${capacity.text}</b>, with the mix ${mix?.name ?? ""}.</p>
-${law}<div class="charts">${isByUsers ? overUsers(capacity) : overRates(capacity)}</div>${table(columns, rows, { search: "Steps" })}`;
+${rates}${mixTable(mixes, run)}${law}<div class="charts">${isByUsers ? overUsers(capacity) : overRates(capacity)}</div>${table(columns, rows, { search: "Steps" })}`;
   return { id: "capacity", title: "How much it takes", body };
+}
+
+function capitalized(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+/** The answers for all mixes of one command. @param run the one of this page */
+function mixTable(mixes: readonly MixAnswer[], run: string): Html | undefined {
+  if (mixes.length === 0) return undefined;
+  const titles = ["Mix", "Operations/s", "Interval", "p95 limit", "Above it"];
+  const columns = titles.map((title, index) => ({ title, isFigure: MIX_FIGURES.includes(index) }));
+  const rows = mixes.map((own): Row => {
+    const [name, rate, interval, limit, why] = mixCells(own);
+    const page = `../${encodeURIComponent(own.run)}/report.html`;
+    return [
+      own.run === run ? html`<b>${name}</b>` : html`<a href="${page}">${name}</a>`,
+      rate,
+      interval,
+      limit,
+      html`<span class="sentence">${why}</span>`,
+    ];
+  });
+  return table(columns, rows, { search: "Mixes" });
+}
+
+function limitNote(limitMs: number | undefined): string {
+  return limitMs === undefined ? "" : "; the limit is dashed";
 }
 
 const THROUGHPUT = { limit: undefined, figureOf: ({ donePerSecond }: Step) => donePerSecond, unit: "/s" };
 const LATENCY = { figureOf: ({ p95Ms }: Step) => p95Ms, unit: " ms", curve: [] };
 
-function overRates({ steps, answer, perSecond, p95LimitMs }: CapacityResult): readonly (Html | undefined)[] {
+function overRates(capacity: CapacityResult): readonly (Html | undefined)[] {
+  const { steps, answer, perSecond, p95LimitMs } = capacity;
   const rates = {
     knee: answer === "knee" ? perSecond : undefined,
     loadOf: ({ askedPerSecond }: Step) => askedPerSecond,
-    loadText: ({ askedPerSecond }: Step) => `${formatNumber(askedPerSecond)}/s asked for`,
+    loadText: ({ askedPerSecond }: Step) => `${rateText(askedPerSecond)}/s asked for`,
   };
   const throughput = {
     title: "Throughput against rate, /s",
     note: "Operations that succeeded, over the rate asked for",
   };
-  const latency = { title: "p95 against rate, ms", note: "From when operations were due; the limit is dashed" };
+  const latency = { title: "p95 against rate, ms", note: `From when operations were due${limitNote(p95LimitMs)}` };
   return [
     stepDrawing(steps, { ...rates, ...THROUGHPUT, ...throughput, curve: [] }),
     stepDrawing(steps, { ...rates, ...LATENCY, ...latency, limit: p95LimitMs }),
+    latencyDrawing(capacity, rates.loadText),
   ];
 }
 
-function overUsers({ steps, answer, users, p95LimitMs, scalability }: CapacityResult): readonly (Html | undefined)[] {
+function overUsers(capacity: CapacityResult): readonly (Html | undefined)[] {
+  const { steps, answer, users, p95LimitMs, scalability } = capacity;
   const load = {
     knee: answer === "knee" ? users : undefined,
     loadOf: ({ users: own = 0 }: Step) => own,
@@ -71,9 +105,10 @@ function overUsers({ steps, answer, users, p95LimitMs, scalability }: CapacityRe
   const curve = points.map(({ users: at, ...estimate }) => ({ at, ...estimate }));
   const isFitted = curve.length > 0 ? "; the line is the fitted law with its 95 % interval" : "";
   const throughput = { title: "Throughput against users, /s", note: `Operations that succeeded${isFitted}` };
-  const latency = { title: "p95 against users, ms", note: "From when operations began; the limit is dashed" };
+  const latency = { title: "p95 against users, ms", note: `From when operations began${limitNote(p95LimitMs)}` };
   return [
     stepDrawing(steps, { ...load, ...THROUGHPUT, ...throughput, curve }),
     stepDrawing(steps, { ...load, ...LATENCY, ...latency, limit: p95LimitMs }),
+    latencyDrawing(capacity, load.loadText),
   ];
 }

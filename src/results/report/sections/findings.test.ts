@@ -11,7 +11,7 @@ const CAPACITY: CapacityResult = {
   steps: [],
   findings: [
     {
-      code: "dear-statement",
+      code: "expensive-statement",
       text: "one statement holds 70 % of the database's time: DELETE FROM <document>",
       advice: "Look at its plan.",
       confidence: "likely",
@@ -27,8 +27,10 @@ const SUMMARY = { ...READWRITE_SUMMARY, capacity: CAPACITY };
 
 it("shows each hypothesis with its figures and what to do", () => {
   const text = findingsSection(SUMMARY)?.body.text;
-  expect(text).toContain("<li>statement.share: 50.0 % at step 4, 70.0 % at step 5</li>");
-  expect(text).toContain("<li>statement.meanMs: 22.7 ms at step 5</li>");
+  expect(text).toContain(
+    "<li>the statement&#39;s share of the database&#39;s time: 50.0 % at step 4, 70.0 % at step 5</li>",
+  );
+  expect(text).toContain("<li>mean time of the statement: 22.7 ms at step 5</li>");
   expect(text).toContain("DELETE FROM &lt;document&gt;");
   expect(text).toContain("Look at its plan.");
 });

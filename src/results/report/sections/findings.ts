@@ -24,8 +24,8 @@ export function findingsSection({ capacity }: RunSummary): Section | undefined {
       advice,
     ];
   });
-  const body = html`<p>Compared are the first step that was too much and the fastest one before it that held. A hypothesis is worth as much as its
-figures: what was not collected is not in it.</p>
+  const body = html`<p>The first step that was too much is compared with the fastest step before it that held. A hypothesis is only as good as its
+figures: what was not collected is not considered.</p>
 ${table(columns, rows, { isStacked: true })}`;
   return { id: "limits", title: "What limits it", body };
 }

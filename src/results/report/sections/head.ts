@@ -93,6 +93,7 @@ function kneeFigure({
   high = perSecond,
   users,
   confirmed,
+  limitedBy,
 }: CapacityResult): KeyFigure {
   const value = `${formatNumber(perSecond)} /s`;
   const by = users === undefined ? "" : `, with ${plural(users, "user")}`;
@@ -104,7 +105,11 @@ function kneeFigure({
     case "at-least":
       return perSecond === 0
         ? { name: "Knee", value: "-", note: "no answer" }
-        : { name: "Knee", value: `\u2265 ${value}`, note: `at least${by}` };
+        : {
+            name: "Knee",
+            value: `\u2265 ${value}`,
+            note: `at least${by}${limitedBy === "target-stopped" ? ", then it stopped answering" : ""}`,
+          };
     case "at-most":
       return { name: "Knee", value: `< ${value}`, note: "no step held" };
   }

@@ -17,7 +17,7 @@ export function spikeSection({ spike }: RunSummary): Section | undefined {
     { title: "Operations due", ...FIGURE },
     { title: "Succeeded", ...FIGURE },
     { title: "Failed", ...FIGURE },
-    { title: "Not begun in time", ...FIGURE },
+    { title: "Not started in time", ...FIGURE },
     { title: "p95", ...FIGURE },
   ];
   const rows = PARTS.map((name): Row => {

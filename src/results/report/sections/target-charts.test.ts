@@ -23,12 +23,12 @@ it("groups figures by source and subject, in units of an axis", () => {
       unit: "%",
       note: "",
       seconds: [5, 10],
-      lines: [{ label: "cpu", colour: "c1", values: [25, 50] }],
+      lines: [{ label: "CPU of the machine", colour: "c1", values: [25, 50] }],
     },
   ]);
   expect(database?.charts.map(({ title, unit, lines }) => [title, unit, lines.map(({ label }) => label)])).toEqual([
     ["Transactions", "/s", ["commits", "rollbacks"]],
-    ["Temporary files and write-ahead log", "MB/s", ["walBytes"]],
+    ["Temporary files and write-ahead log", "MB/s", ["write-ahead log written"]],
   ]);
 });
 
@@ -37,22 +37,15 @@ it("names what does not change instead of drawing it", () => {
     { "database.maxConnections": 100, "database.deadlocks": 0, "database.active": 1 },
     { "database.maxConnections": 100, "database.deadlocks": 0, "database.active": 2 },
   );
-  expect(database?.charts.map(({ lines }) => lines.map(({ label }) => label))).toEqual([["active"]]);
-  expect(database?.unchanged).toEqual(["maxConnections 100", "deadlocks 0/s"]);
+  expect(database?.charts.map(({ lines }) => lines.map(({ label }) => label))).toEqual([["active sessions"]]);
+  expect(database?.unchanged).toEqual(["connections allowed 100", "deadlocks 0/s"]);
 });
 
 it("draws a wait that is missing in a sample as no session, the highest six of them", () => {
   const waits = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`database.wait:W${index}`, index + 1]));
   const [database] = chartsOf({ "database.active": 36, ...waits }, { "database.active": 0 });
   const chart = database?.charts.find(({ title }) => title.startsWith("Active sessions by"));
-  expect(chart?.lines.map(({ label }) => label)).toEqual([
-    "wait:W7",
-    "wait:W6",
-    "wait:W5",
-    "wait:W4",
-    "wait:W3",
-    "wait:W2",
-  ]);
+  expect(chart?.lines.map(({ label }) => label)).toEqual(["W7", "W6", "W5", "W4", "W3", "W2"]);
   expect(chart?.lines[0]?.values).toEqual([8, 0]);
   expect(chart?.note).toBe("The 6 highest of 8");
 });

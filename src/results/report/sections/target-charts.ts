@@ -1,7 +1,8 @@
 /** Figures of the target over time, as charts by source and subject. Pure. */
 
+import { figureName } from "../../figures/figure-name.ts";
 import { figureText, unitOf } from "../../figures/figure-unit.ts";
-import { type FigureSample, valueIn } from "../../figures/figure-values.ts";
+import { type FigureSample, valueIn, WAIT } from "../../figures/figure-values.ts";
 import type { Values } from "../series.ts";
 import { printable } from "../text.ts";
 import { type Chart, thinnedOut } from "./charts.ts";
@@ -10,7 +11,7 @@ import { type Chart, thinnedOut } from "./charts.ts";
 export interface TargetCharts {
   readonly source: string;
   readonly charts: readonly Chart[];
-  /** `maxConnections 100`: what had one value all the time needs no chart. */
+  /** `connections allowed 100`: what had one value all the time needs no chart. */
   readonly unchanged: readonly string[];
 }
 
@@ -19,6 +20,7 @@ const SUBJECTS: readonly (readonly [title: string, names: RegExp])[] = [
   ["CPU and disk of the machine", /^machine\.(cpu|diskBusy)$/],
   ["Processes that run or wait for a disk", /^machine\.load$/],
   ["CPU by program", /^machine\.(generatorCpu$|container\.cpu)/],
+  ["Busiest thread by program", /^machine\.container\.busiestThread/],
   ["Throttled by a limit of CPU", /^machine\.container\.throttled/],
   ["Memory of the machine", /^machine\.memory/],
   ["Memory by program", /^machine\.container\.memory/],
@@ -121,9 +123,9 @@ function sourceOf(name: string): string {
   return name.slice(0, name.indexOf("."));
 }
 
-/** Without the source, which stands above. */
+/** The title of a chart of waits says what they are. */
 function labelOf(name: string): string {
-  return printable(name.slice(name.indexOf(".") + 1), LONGEST_LABEL);
+  return printable(name.startsWith(WAIT) ? name.slice(WAIT.length) : figureName(name), LONGEST_LABEL);
 }
 
 function subjectOf(name: string): string {

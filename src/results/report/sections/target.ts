@@ -14,7 +14,7 @@ const MOST_STATEMENTS = 10;
 const SOURCES: Readonly<Record<string, string>> = {
   machine: "Its machine and containers",
   database: "Its database",
-  requests: "Its own words",
+  requests: "Its rate limiter and circuit breaker",
   metrics: "Queries to the metrics server",
 };
 
@@ -24,7 +24,7 @@ export function targetSection(groups: readonly TargetCharts[], report: TargetRep
   const parts = groups.filter(({ charts, unchanged }) => charts.length + unchanged.length > 0);
   if (parts.length === 0 && database === undefined && problems.length === 0) return undefined;
   const body = html`${parts.map(sourcePart)}${database === undefined ? undefined : databasePart(database)}${sentences(problems)}`;
-  return { id: "target", title: "The target meanwhile", body };
+  return { id: "target", title: "The target during the run", body };
 }
 
 function sourcePart({ source, charts, unchanged }: TargetCharts): Html {
@@ -64,7 +64,7 @@ function statementsTable(
   const more =
     rest.length === 0
       ? undefined
-      : html`<details><summary>${rest.length} more, with less of its time</summary>${table(columns, rest, { isStacked: true, search: "Other statements" })}</details>`;
+      : html`<details><summary>${rest.length} more, with a smaller share of its time</summary>${table(columns, rest, { isStacked: true, search: "Other statements" })}</details>`;
   return html`<h3>Statements</h3>
 <p>${formatCount(calls)} calls took ${formatMs(totalMs)} in all. Literal values are left out.</p>
 ${table(columns, first, { isStacked: true, search: "Statements" })}${more}`;

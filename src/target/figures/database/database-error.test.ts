@@ -12,7 +12,7 @@ test.each([
   ["28000", "", "The database db:5432/edfi does not let role watcher in"],
   ["3D000", "", "The database db:5432/edfi has no database edfi"],
   ["53300", "", "The database db:5432/edfi has no connection left"],
-  ["57014", "", "The database db:5432/edfi took too long for a question about its figures"],
+  ["57014", "", "The database db:5432/edfi took too long to answer a query for figures"],
   ["42P01", 'relation "x" does not exist', 'The database db:5432/edfi answers 42P01: relation "x" does not exist'],
   ["", "Connection terminated unexpectedly", "The connection to the database db:5432/edfi was lost"],
   ["", "Connection terminated due to connection timeout", "The database db:5432/edfi does not answer within 4 s"],

@@ -30,8 +30,8 @@ const ANSWERS: Readonly<Record<string, (address: Address) => readonly [seen: str
   "53300": () => ["has no connection left", "Raise max_connections, or give the role a reserved one."],
   "57P01": () => ["ended the connection", "Check the log of the database."],
   "57P03": () => ["is starting up or shutting down", "Wait until it accepts connections."],
-  "57014": () => ["took too long for a question about its figures", "The database may be overloaded."],
-  "55P03": () => ["has a lock on what was asked for", "Figures of sizes have to wait for it."],
+  "57014": () => ["took too long to answer a query for figures", "The database may be overloaded."],
+  "55P03": () => ["holds a lock on what was queried", "Figures of sizes have to wait for it."],
 };
 
 /** @param error of the package pg, or of a socket */

@@ -1,0 +1,96 @@
+/** How the latencies of the steps around the knee are distributed. Pure. */
+
+import { formatMs, formatShare } from "../../../base/figures.ts";
+import { msOfBin } from "../../../lib/measure/latency-bins.ts";
+import type { CapacityResult } from "../../run-summary.ts";
+import { LatencyHistogram } from "../../stats/latency-histogram.ts";
+import { type Html, html } from "../html.ts";
+import { linearAxis, logAxis } from "./axis.ts";
+import { drawing, upright } from "./drawing.ts";
+import type { Step } from "./step-drawing.ts";
+
+/** Bins of a histogram in one bar: five bars for each doubling of the latency. */
+const BINS_PER_BAR = 10;
+
+interface Bars {
+  readonly step: Step;
+  readonly histogram: LatencyHistogram;
+  /** By number, rising, from the first to the last with answers. */
+  readonly bars: readonly { readonly bar: number; readonly share: number }[];
+}
+
+/**
+ * The fastest step that held, and the next one above it. By users, the step of the knee and the next one.
+ * @param loadText of a step: `120/s asked for`
+ * @returns undefined where no histogram was kept
+ */
+export function latencyDrawing(
+  { steps, users, p95LimitMs: limit }: CapacityResult,
+  loadText: (step: Step) => string,
+): Html | undefined {
+  const shown = aroundKnee(steps, users).flatMap(barsOf);
+  if (shown.length === 0) return undefined;
+  const edges = shown.flatMap(({ bars }) => bars.flatMap(({ bar }) => [startOf(bar), startOf(bar + 1)]));
+  const x = logAxis([...edges, ...(limit === undefined ? [] : [limit])], 1.1);
+  const y = linearAxis(110 * Math.max(...shown.flatMap(({ bars }) => bars.map(({ share }) => share))));
+  const title = "Latency distribution, ms";
+  const limitText = limit === undefined ? "" : `; the limit of p95, ${formatMs(limit)}, is dashed`;
+  const keys = shown.map(({ step, histogram }, index) => {
+    const percentiles = [0.5, 0.95, 0.99].map((q) => `p${100 * q} ${formatMs(histogram.quantile(q))}`).join(", ");
+    const load = `${loadText(step)}, ${step.held ? "held" : "did not hold"}`;
+    return html`<br><span class="key ${kindOf(step, index)}" aria-hidden="true"></span> ${load}: ${percentiles}`;
+  });
+  const note = html`Share of the answers in each bar, %${limitText}${keys}`;
+  const label = `${title}: ${shown.map(({ step }) => loadText(step)).join(" and ")}`;
+  return drawing({ title, note, label, x, y }, ({ xAt, yAt }) => {
+    const outlines = shown.map(({ step, bars }, index) => {
+      const [first, last] = [bars[0]?.bar ?? 0, bars.at(-1)?.bar ?? 0];
+      const tops = bars.flatMap(({ bar, share }) =>
+        [bar, bar + 1].map((edge) => `${xAt(startOf(edge))},${yAt(100 * share)}`),
+      );
+      const points = [`${xAt(startOf(first))},${yAt(0)}`, ...tops, `${xAt(startOf(last + 1))},${yAt(0)}`].join(" ");
+      const peak = Math.max(...bars.map(({ share }) => share));
+      return html`<polygon class="bars ${kindOf(step, index)}" points="${points}"><title>${loadText(step)}: at most ${formatShare(peak)} in one bar</title></polygon>\n`;
+    });
+    return html`${outlines}${limit === undefined ? undefined : upright("limit", xAt(limit), `limit of p95: ${formatMs(limit)}`)}`;
+  });
+}
+
+/** A colour of its own for a further step that held, too. */
+function kindOf({ held }: Step, index: number): string {
+  return !held ? "broken" : index === 0 ? "held" : "next";
+}
+
+function aroundKnee(steps: readonly Step[], users: number | undefined): readonly Step[] {
+  const known = steps.filter(({ latencies = "" }) => latencies !== "").sort((a, b) => loadOf(a) - loadOf(b));
+  const knee = known.filter((step) => step.held && (users === undefined || step.users === users)).at(-1);
+  const least = knee === undefined ? 0 : loadOf(knee);
+  const above = known.find((step) => loadOf(step) > least && (users !== undefined || !step.held));
+  return [knee, above].filter((step) => step !== undefined);
+}
+
+function loadOf({ users, askedPerSecond }: Step): number {
+  return users ?? askedPerSecond;
+}
+
+/** None for a histogram that cannot be read. */
+function barsOf(step: Step): Bars[] {
+  const histogram = new LatencyHistogram();
+  if (!histogram.addText(step.latencies ?? "") || histogram.count === 0) return [];
+  const counts = new Map<number, number>();
+  histogram.forEach((bin, count) => {
+    const bar = Math.floor(bin / BINS_PER_BAR);
+    counts.set(bar, (counts.get(bar) ?? 0) + count);
+  });
+  const first = Math.min(...counts.keys());
+  const bars = Array.from({ length: Math.max(...counts.keys()) - first + 1 }, (_, index) => {
+    const bar = first + index;
+    return { bar, share: (counts.get(bar) ?? 0) / histogram.count };
+  });
+  return [{ step, histogram, bars }];
+}
+
+/** Milliseconds at which a bar begins: half a bin below its first one. */
+function startOf(bar: number): number {
+  return msOfBin(BINS_PER_BAR * bar - 0.5);
+}
