@@ -55,7 +55,7 @@ function roundsOf(vus: number): unknown[] {
     return endpoints
       .filter((endpoint) => !isShared(endpoint))
       .flatMap((endpoint) =>
-        Array.from({ length: smokeCount(dataset, endpoint) }, (_item, index) => ({
+        Array.from({ length: smokeCount(dataset, endpoint, false) }, (_item, index) => ({
           endpoint,
           body: JSON.stringify(dataset.body(endpoint, index, vocabulary)),
           query: queryString(dataset.key(endpoint, index)),

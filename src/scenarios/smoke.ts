@@ -17,7 +17,7 @@ import { smokeThresholds, smokeWorkThreshold } from "../lib/contracts/thresholds
 import { type DependencyRow, endpointsIn } from "../lib/edfi/dependency-rows.ts";
 import { mayDo, type Operation } from "../lib/edfi/token-info.ts";
 import { isShared } from "../lib/plan/shared-values.ts";
-import { smokeEndpoints } from "../lib/plan/smoke-selection.ts";
+import { isDescriptor, smokeEndpoints } from "../lib/plan/smoke-selection.ts";
 import { TIES } from "../lib/plan/ties.ts";
 import { usableEndpoints } from "../lib/plan/usable.ts";
 
@@ -46,6 +46,8 @@ interface SetupData {
   readonly target: Target;
   /** Endpoints to work on, in load order. */
   readonly endpoints: readonly string[];
+  /** Of these: descriptors that get a value of their own; undefined in a run of the usual resources. */
+  readonly descriptors: readonly string[] | undefined;
   /** Of these: what the client may not read, or not update. */
   readonly unread: readonly string[];
   readonly fixed: readonly string[];
@@ -72,7 +74,7 @@ async function prepare(target: Target, rows: readonly DependencyRow[]): Promise<
   const client = openClient(target);
   const operations = await readOperations(client.session, target);
   const dataset = smokeDataset(1, settings);
-  const wanted = smokeEndpoints(dataset);
+  const wanted = smokeEndpoints(dataset, work.more);
   const may = (operation: Operation, endpoint: string): boolean => mayDo(operations, operation, endpoint);
   const mayRead = (endpoint: string): boolean => may("Read", endpoint);
   // A smoke test leaves nothing behind. People are deleted last, when nothing makes them visible.
@@ -104,23 +106,27 @@ async function prepare(target: Target, rows: readonly DependencyRow[]): Promise<
     const isListed = known.has(endpoint) && operations !== undefined && mayRead(endpoint);
     if (isListed && (await find(client, endpoint, { limit: 1 })) !== undefined) lists++;
   }
+  const descriptors = work.more && endpoints.filter((endpoint) => isDescriptor(endpoint) && mayMake(endpoint));
   const unread = endpoints.filter((endpoint) => !mayRead(endpoint));
   const fixed = endpoints.filter((endpoint) => !may("Update", endpoint));
-  return { target, endpoints, unread, fixed, sharedItems: shared.created, lists };
+  return { target, endpoints, descriptors, unread, fixed, sharedItems: shared.created, lists };
 }
 
 export async function smoke(data: SetupData): Promise<void> {
-  const { byRelationships } = work;
+  const { byRelationships, more } = work;
+  // Not the number of the VU: the probe has one, too.
+  const round = exec.scenario.iterationInTest + 1;
   const site: SmokeSite = {
     client: openClient(data.target),
     may: (operation, endpoint) =>
       !(operation === "Read" ? data.unread : operation === "Update" ? data.fixed : []).includes(endpoint),
     isByRelationships: (operation, endpoint) => byRelationships?.includes(`${operation} ${endpoint}`),
+    descriptors: round === 1 ? data.descriptors : undefined,
   };
-  // Not the number of the VU: the probe has one, too.
-  const dataset = smokeDataset(exec.scenario.iterationInTest + 1, settings);
+  const dataset = smokeDataset(round, settings);
   const usable = new Set(data.endpoints);
-  const items = await smokeRound(site, dataset, data.endpoints, { canUse: (endpoint) => usable.has(endpoint) });
+  const endpoints = round === 1 ? data.endpoints : data.endpoints.filter((endpoint) => !more?.includes(endpoint));
+  const items = await smokeRound(site, dataset, endpoints, { canUse: (endpoint) => usable.has(endpoint) });
   if (items > 0 || data.lists > 0) tellRound();
 }
 

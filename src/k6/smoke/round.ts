@@ -1,7 +1,7 @@
 /** One VU's round: creates a small dataset of its own, checks it, and deletes it. */
 
 import { changeableOf } from "../../lib/data/change.ts";
-import type { Body, Dataset, Vocabulary } from "../../lib/data/dataset.ts";
+import type { Body, Changeable, Dataset, Scalar, Vocabulary } from "../../lib/data/dataset.ts";
 import { isShared } from "../../lib/plan/shared-values.ts";
 import { ROUND_TRIPS_PER_ENDPOINT, smokeCount } from "../../lib/plan/smoke-selection.ts";
 import { TIES } from "../../lib/plan/ties.ts";
@@ -23,10 +23,16 @@ import {
   upsert,
 } from "./steps.ts";
 
-interface Made extends Created {
+/** An item that is to be made. */
+interface Planned {
+  readonly endpoint: string;
   readonly index: number;
   readonly body: Body;
+  readonly key: Readonly<Record<string, Scalar>>;
+  readonly changeable: Changeable | undefined;
 }
+
+type Made = Planned & Created;
 
 /** @returns items created; all of them are deleted again, also after a failure. */
 export async function smokeRound(
@@ -39,16 +45,19 @@ export async function smokeRound(
   const made: Made[] = [];
   const listed: Made[] = [];
   try {
-    for (const endpoint of endpoints) {
-      if (isShared(endpoint)) continue;
-      for (let index = 0; index < smokeCount(dataset, endpoint); index++) {
-        const item = await makeItem(site, dataset, endpoint, index, vocabulary);
-        if (item !== undefined) made.push(item);
-      }
+    const planned = [
+      ...(site.descriptors ?? []).map((endpoint) => ownValue(dataset, endpoint)),
+      ...endpoints
+        .filter((endpoint) => !isShared(endpoint))
+        .flatMap((endpoint) => itemsOf(dataset, endpoint, vocabulary, site.descriptors !== undefined)),
+    ];
+    for (const item of planned) {
+      const created = await makeItem(site, item);
+      if (created !== undefined) made.push({ ...item, ...created });
     }
     // All associations are there by now that make a person visible.
     for (const item of made) {
-      if (item.index < ROUND_TRIPS_PER_ENDPOINT) await roundTrip(site, dataset, item, made, listed);
+      if (item.index < ROUND_TRIPS_PER_ENDPOINT) await roundTrip(site, item, made, listed);
     }
     await checkPages(site, listed);
     await negativeChecks(site, dataset, endpoints, vocabulary);
@@ -73,35 +82,39 @@ async function checkPages({ client }: SmokeSite, listed: readonly Made[]): Promi
   if (length > 1) await readPages(client, newest.endpoint, length);
 }
 
-async function makeItem(
-  site: SmokeSite,
-  dataset: Dataset,
-  endpoint: string,
-  index: number,
-  vocabulary: Vocabulary,
-): Promise<Made | undefined> {
+function itemsOf(dataset: Dataset, endpoint: string, vocabulary: Vocabulary, isWide: boolean): Planned[] {
+  const changeable = changeableOf(dataset, endpoint);
+  return Array.from({ length: smokeCount(dataset, endpoint, isWide) }, (_, index) => ({
+    endpoint,
+    index,
+    body: dataset.body(endpoint, index, vocabulary),
+    key: dataset.key(endpoint, index),
+    changeable,
+  }));
+}
+
+/** A descriptor that nothing refers to, so that it can be changed and deleted. */
+function ownValue(dataset: Dataset, endpoint: string): Planned {
+  const { namespace } = dataset.key(endpoint, 0) as { readonly namespace: string };
+  const key = { namespace, codeValue: `Smoke ${dataset.settings.datasetId}` };
+  const body = { ...key, shortDescription: "Smoke test", description: "Smoke test" };
+  return { endpoint, index: 0, body, key, changeable: { property: "description", kind: "text" } };
+}
+
+async function makeItem(site: SmokeSite, { endpoint, body, key }: Planned): Promise<Created | undefined> {
   const { client } = site;
-  const body = dataset.body(endpoint, index, vocabulary);
   const mayRead = site.may("Read", endpoint);
-  const before = mayRead ? await find(client, endpoint, dataset.key(endpoint, index)) : undefined;
+  const before = mayRead ? await find(client, endpoint, key) : undefined;
   // A person that an interrupted run left without an association is there, but not to be seen.
   const mayBeHidden = !mayRead || (TIES[endpoint] !== undefined && site.isByRelationships("Read", endpoint) !== false);
   const expected = (before?.length ?? 0) > 0 ? [200] : mayBeHidden ? [201, 200] : [201];
-  const created = await create(client, endpoint, body, expected);
-  return created === undefined ? undefined : { ...created, index, body };
+  return create(client, endpoint, body, expected);
 }
 
 /** @param listed takes the item if a list shows it */
-async function roundTrip(
-  site: SmokeSite,
-  dataset: Dataset,
-  item: Made,
-  made: readonly Made[],
-  listed: Made[],
-): Promise<void> {
+async function roundTrip(site: SmokeSite, item: Made, made: readonly Made[], listed: Made[]): Promise<void> {
   const { client } = site;
-  const { endpoint } = item;
-  const changeable = changeableOf(dataset, endpoint);
+  const { endpoint, changeable } = item;
   const ties = TIES[endpoint];
   if (ties !== undefined && !made.some((other) => ties.includes(other.endpoint)) && (await isHidden(site, item))) {
     return reportSkip(`GET, PUT and second POST of ${endpoint}`, `the client sees them only with ${ties[0]}`);
@@ -109,7 +122,7 @@ async function roundTrip(
   const mayRead = site.may("Read", endpoint);
   if (mayRead) {
     await readBack(client, item, item.body, "written", changeable);
-    if (await findOne(client, item, dataset.key(endpoint, item.index))) listed.push(item);
+    if (await findOne(client, item, item.key)) listed.push(item);
   } else reportSkip(`GET ${endpoint}/{id}`, "the client may not read it");
   if (!site.may("Update", endpoint)) return reportSkip(`PUT ${endpoint}/{id}`, "the client may not update it");
   const changed = await change(client, item, item.body, changeable);

@@ -14,6 +14,8 @@ export interface SmokeSite {
   may(operation: Operation, endpoint: string): boolean;
   /** True when the client sees only items that its education organizations are related to; undefined: not known. */
   isByRelationships(operation: Operation, endpoint: string): boolean | undefined;
+  /** Descriptors that get a value of the smoke run's own; undefined in a run of the usual resources. */
+  readonly descriptors: readonly string[] | undefined;
 }
 
 /** What a VU works with: keys of its own. */

@@ -68,7 +68,7 @@ export function isDescriptor(endpoint: string): boolean {
  */
 export function smokeEndpoints(dataset: Dataset, more: readonly string[] = []): readonly string[] {
   const wanted = new Set([...SMOKE_RESOURCES, ...more]);
-  for (const resource of [...wanted]) {
+  for (const resource of SMOKE_RESOURCES) {
     if (!dataset.endpoints.includes(resource)) continue;
     const { required, optional } = dataset.needs(resource);
     for (const needed of [...required, ...optional]) if (isDescriptor(needed)) wanted.add(needed);
@@ -76,8 +76,22 @@ export function smokeEndpoints(dataset: Dataset, more: readonly string[] = []): 
   return dataset.endpoints.filter((endpoint) => wanted.has(endpoint));
 }
 
-/** How many of an endpoint's items the smoke phase makes. */
-export function smokeCount(dataset: Dataset, endpoint: string): number {
+/** How many of an endpoint's items the smoke phase makes. @param isWide other resources may refer to any of them */
+export function smokeCount(dataset: Dataset, endpoint: string, isWide: boolean): number {
   const all = dataset.count(endpoint);
-  return ONLY_A_FEW.includes(endpoint) ? Math.min(A_FEW, all) : all;
+  return ONLY_A_FEW.includes(endpoint) && !isWide ? Math.min(A_FEW, all) : all;
+}
+
+/** With all that they need, and without those of every smoke run. */
+export function moreSmokeEndpoints(dataset: Dataset, wanted: readonly string[]): readonly string[] {
+  const all = new Set<string>();
+  const add = (endpoint: string): void => {
+    if (all.has(endpoint) || !dataset.endpoints.includes(endpoint)) return;
+    all.add(endpoint);
+    const { required, optional } = dataset.needs(endpoint);
+    for (const needed of [...required, ...optional]) add(needed);
+  };
+  for (const endpoint of wanted) add(endpoint);
+  const usual = smokeEndpoints(dataset);
+  return [...all].filter((endpoint) => !usual.includes(endpoint));
 }

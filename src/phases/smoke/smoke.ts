@@ -3,10 +3,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { formatMs, plural } from "../../base/figures.ts";
 import { SMOKE_FIELDS } from "../../lib/config/fields/smoke.ts";
-import { SMOKE_JOURNAL_FILE, SMOKE_WORK_FILE } from "../../lib/contracts/run-files.ts";
+import { SMOKE_JOURNAL_FILE, SMOKE_WORK_FILE, TARGET_DATA_FILE } from "../../lib/contracts/run-files.ts";
 import { type SmokeWork, writeSmokeWork } from "../../lib/contracts/smoke-work.ts";
 import { smokeThresholds } from "../../lib/contracts/thresholds.ts";
-import { SMOKE_RESOURCES } from "../../lib/plan/smoke-selection.ts";
+import { moreSmokeEndpoints, SMOKE_RESOURCES, smokeDatasetSettings } from "../../lib/plan/smoke-selection.ts";
+import type { LeftOut } from "../../lib/plan/usable.ts";
 import { endReasons } from "../../results/engine-end.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import { latencyText } from "../../results/measurements/operations.ts";
@@ -17,31 +18,46 @@ import type { EngineResult, Phase, PhaseResult } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
 import { authorizationOf, type Strategies } from "../../target/authorization/strategies.ts";
 import { smokeDatasets } from "../../target/smoke-datasets.ts";
+import { targetDataset } from "../../workload/target-data/target-dataset.ts";
 import { causesOf, distinctFailures, readSkipped, readSmokeFailures, type SmokeFailure } from "./smoke-failures.ts";
 
 const MOST_FAILURES = 10;
 const OPERATIONS = ["Create", "Read", "Update", "Delete"] as const;
 
-export const SMOKE: Phase<null> = {
+interface SmokePlan {
+  /** Endpoints beyond the usual ones. */
+  readonly more: readonly string[];
+  /** What the target's documents add to the dataset, for k6. */
+  readonly targetData: string | undefined;
+  readonly leftOut: readonly LeftOut[];
+}
+
+export const SMOKE: Phase<SmokePlan> = {
   name: "smoke",
   script: "dist/run/smoke.js",
   fields: SMOKE_FIELDS,
   vus: (config) => config.vusSmokePhase,
   wantedClaims: () => SMOKE_RESOURCES.map((resource) => ({ resource, operations: OPERATIONS })),
   datasets: smokeDatasets,
-  prepare: async ({ context: { settings } }) => {
-    const { vusSmokePhase, seed } = settings.config;
+  prepare: async (site) => {
+    const { settings } = site.context;
+    const { vusSmokePhase, seed, schoolYear } = settings.config;
+    const { dataset, text, leftOut, wanted } = await targetDataset(site, smokeDatasetSettings(1, seed, schoolYear));
+    const more = moreSmokeEndpoints(dataset, wanted);
+    const breadth = more.length === 0 ? "" : `, ${plural(more.length, "more endpoint")}`;
     return {
-      work: null,
+      work: { more, targetData: text, leftOut },
       what: "The smoke test",
-      announcement: [`smoke     profile ${settings.profileName}, ${vusSmokePhase} VU, seed ${seed}`],
+      announcement: [`smoke     profile ${settings.profileName}, ${vusSmokePhase} VU, seed ${seed}${breadth}`],
     };
   },
-  start: ({ folder, target, context }) => {
-    folder.write(SMOKE_WORK_FILE, writeSmokeWork(workOf(target.facts.strategies)));
+  start: ({ folder, target, context }, { more, targetData }) => {
+    if (targetData !== undefined) folder.write(TARGET_DATA_FILE, targetData);
+    const work = { ...workOf(target.facts.strategies), ...(more.length === 0 ? {} : { more }) };
+    folder.write(SMOKE_WORK_FILE, writeSmokeWork(work));
     return { journal: SMOKE_JOURNAL_FILE, thresholds: smokeThresholds(context.settings.config.smokeMaxP95) };
   },
-  conclude: async (run, _work, ended) => conclude(run, ended),
+  conclude: async (run, work, ended) => conclude(run, work, ended),
   interrupted: async () => ["smoke     the items that it created stay at the target; the next smoke run deletes them"],
 };
 
@@ -54,12 +70,15 @@ function workOf(strategies: Strategies | undefined): SmokeWork {
   return { byRelationships: limited.map(({ operation, resource }) => `${operation} ${resource}`) };
 }
 
-function conclude({ folder, config }: Run, ended: EngineResult): PhaseResult {
+function conclude({ folder, config }: Run, work: SmokePlan, ended: EngineResult): PhaseResult {
   const vus = config.vusSmokePhase;
   const path = folder.file(SMOKE_JOURNAL_FILE);
   const journal = existsSync(path) ? readFileSync(path, "utf8") : "";
   const all = readSmokeFailures(journal);
-  const leftOut = readSkipped(journal);
+  const leftOut = [
+    ...readSkipped(journal),
+    ...work.leftOut.map(({ endpoint, reason }) => ({ what: endpoint, reason })),
+  ];
   const failures = distinctFailures(all, MOST_FAILURES);
   const { passed, failed } = ended.checks;
   return {

@@ -22,6 +22,8 @@ export interface TargetDataset {
   readonly dataset: Dataset;
   /** For k6 and for what comes after the run, as `writeTargetData` writes it. Undefined: the dataset is as it is. */
   readonly text: string | undefined;
+  /** Endpoints that the user asked for beyond those of every run. */
+  readonly wanted: readonly string[];
   /** What the target has and cannot be made. */
   readonly leftOut: readonly LeftOut[];
 }
@@ -31,13 +33,14 @@ export async function targetDataset(site: RunSite, settings: DatasetSettings): P
   const { context, target } = site;
   const dataset = createDataset(settings);
   const { config } = context.settings;
-  if (config.resources === "core") return { dataset, text: undefined, leftOut: [] };
+  if (config.resources === "core") return { dataset, text: undefined, wanted: [], leftOut: [] };
   const { model, problems } = await target.model();
   for (const problem of problems) context.output.progress(`documents ${problem}`);
+  const selection = selectionOf(config, model);
   const { recipes, leftOut } = compileRecipes({
     model,
     dataset,
-    selection: selectionOf(config, model),
+    selection,
     orderOf: orderIn(target.facts.dependencies ?? []),
     namespace: config.descriptorNamespace,
     // Chance has no part in a key: any stream will do.
@@ -48,7 +51,8 @@ export async function targetDataset(site: RunSite, settings: DatasetSettings): P
       ),
   });
   const text = writeTargetData({ recipes, adaptations: [] });
-  return { dataset: datasetOf(dataset, text), text, leftOut };
+  const whole = datasetOf(dataset, text);
+  return { dataset: whole, text, wanted: whole.endpoints.filter(selection.wants), leftOut };
 }
 
 /** A dataset that an earlier run wrote. @param text undefined: our own alone */
