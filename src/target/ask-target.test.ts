@@ -22,7 +22,7 @@ it("answers in the order of the queries, a few at a time", async () => {
       return { status: 200, text: path };
     },
   } as unknown as DataClient;
-  const paths = Array.from({ length: 12 }, (_, n) => `students?n=${n}`);
-  expect(await askTarget(client, ask(12))).toBe([...paths, "schools"].join());
+  const paths = Array.from({ length: 12 }, (_, n) => `/ed-fi/students?n=${n}`);
+  expect(await askTarget(client, ask(12))).toBe([...paths, "/ed-fi/schools"].join());
   expect(most).toBe(8);
 });

@@ -3,10 +3,11 @@
 import { sleep } from "k6";
 import { writeCallLine } from "../../lib/contracts/journal/engine-lines.ts";
 import { withChange } from "../../lib/data/change.ts";
-import type { Body, Changeable, Scalar } from "../../lib/data/dataset.ts";
+import type { Body, Scalar } from "../../lib/data/dataset.ts";
 import { differences } from "../../lib/data/difference.ts";
 import { asRecord, parseJson } from "../../lib/edfi/json.ts";
 import { isSuccess } from "../../lib/http/outcome.ts";
+import type { Changeable } from "../../lib/target-data/target-data.ts";
 import type { Session } from "../exchange.ts";
 import { type Call, headerOf, idOf, type Reply, send } from "../http-client.ts";
 import { writeLine } from "../journal.ts";

@@ -3,8 +3,8 @@
  * One root property per endpoint (Data Standard 5.2) that is neither identity nor required to agree with anything else.
  */
 
-import type { Step } from "../target-data/target-data.ts";
-import type { Body, Changeable, Items } from "./dataset.ts";
+import type { Changeable, Step } from "../target-data/target-data.ts";
+import type { Body, Items } from "./dataset.ts";
 
 export type Kind = Changeable["kind"];
 

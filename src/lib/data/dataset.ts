@@ -28,12 +28,6 @@ export interface TargetPart {
   readonly adaptation: Adaptation | undefined;
 }
 
-/** A property that updates change. */
-export interface Changeable {
-  readonly property: string;
-  readonly kind: "text" | "integer" | "flag";
-}
-
 export type Scalar = string | number | boolean;
 export type Body = { readonly [name: string]: unknown };
 

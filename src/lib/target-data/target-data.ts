@@ -3,12 +3,16 @@
  * are changed to fit. The runner compiles it (src/api-data); k6 reads it. JSON.
  */
 
-import type { Changeable, Scalar } from "../data/dataset.ts";
-
 export interface TargetData {
   /** In an order in which references come first. */
   readonly recipes: readonly ResourceRecipe[];
   readonly adaptations: readonly Adaptation[];
+}
+
+/** A property that updates change. */
+export interface Changeable {
+  readonly property: string;
+  readonly kind: "text" | "integer" | "flag";
 }
 
 /** How items of a resource are made that the dataset itself does not have. */
@@ -46,12 +50,16 @@ export interface ReferenceGroup {
 
 export type Member = readonly [name: string, value: ValueRecipe];
 
-/** `digit`: place in `radices`; the value follows from that digit. Absent: chance decides. */
+/**
+ * `digit`: place in `radices`; the value follows from that digit. Absent: chance decides. Of texts and integers it also follows
+ * from the dataset's id: texts begin with its three characters (`max` of 3 and those of the digit in base 36, else two
+ * datasets are not apart), integers go on from there as far as they have room (`max - min + 1` of 10,000 times the radix).
+ */
 interface Varied {
   readonly digit?: number;
 }
 
-/** `min` and `max`: lengths in characters, values, or days and seconds after `first`. */
+/** `min` and `max`: lengths in characters, or values; `days`: so many different ones from `first` on. */
 export type ValueRecipe =
   | (Varied & { readonly is: "text"; readonly min: number; readonly max: number })
   | (Varied & { readonly is: "integer"; readonly min: number; readonly max: number })
@@ -62,7 +70,7 @@ export type ValueRecipe =
   | (Varied & { readonly is: "date" | "date-time"; readonly first: string; readonly days: number })
   | (Varied & { readonly is: "time" })
   /** A descriptor, or a value from a short list. */
-  | (Varied & { readonly is: "one-of"; readonly values: readonly Scalar[] })
+  | (Varied & { readonly is: "one-of"; readonly values: readonly (string | number | boolean)[] })
   /** @property fields names in the reference, and names in the key of the item that is referred to */
   | {
       readonly is: "reference";
@@ -94,7 +102,7 @@ export type Path = readonly string[];
 /** Steps are taken in order. One whose path leads nowhere in a body does nothing. */
 export type Step =
   | { readonly do: "remove"; readonly path: Path }
-  /** A member that is not there. */
+  /** A member that is not there; no reference. Digit 0 is the item's number. */
   | { readonly do: "add"; readonly path: Path; readonly value: ValueRecipe }
   /** @property to the new name, beside the old one */
   | { readonly do: "rename"; readonly path: Path; readonly to: string }
