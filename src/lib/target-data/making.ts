@@ -12,8 +12,10 @@ export type Draft = Record<string, unknown>;
 
 /** What values depend on besides the item's number. */
 export interface Source {
-  readonly settings: DatasetSettings;
-  /** Of the dataset, as it begins texts: always as long. */
+  readonly datasetId: number;
+  /** Of the dataset, mixed. */
+  readonly seed: number;
+  /** The id of the dataset as it begins texts: always as long. */
   readonly id: string;
   /** Of the items that are referred to. */
   readonly key: Items["key"];
@@ -22,8 +24,8 @@ export interface Source {
 /** Characters of the dataset's id. */
 const ID_CHARACTERS = 3;
 
-export function sourceOf(settings: DatasetSettings, key: Items["key"]): Source {
-  return { settings, id: settings.datasetId.toString(36).padStart(ID_CHARACTERS, "0"), key };
+export function sourceOf({ datasetId, seed }: DatasetSettings, key: Items["key"]): Source {
+  return { datasetId, seed: mix(seed), id: datasetId.toString(36).padStart(ID_CHARACTERS, "0"), key };
 }
 
 /** Of a recipe: what its values depend on. */
@@ -59,7 +61,7 @@ export class Making {
     this.#frame = frame;
     this.#index = index;
     this.#without = without;
-    this.#hash = mix(stream + imul(index, 0x9e3779b1) + mix(source.settings.seed));
+    this.#hash = mix(stream + imul(index, 0x9e3779b1) + source.seed);
   }
 
   /** @param count of members, from the first */
@@ -169,7 +171,7 @@ export class Making {
 
   /** Digits of another dataset lead to other numbers, as far as the range has room. */
   #ofDataset({ digit }: Varied, n: number): number {
-    return digit === undefined ? n : this.#source.settings.datasetId * (this.#frame.radices[digit] as number) + n;
+    return digit === undefined ? n : this.#source.datasetId * (this.#frame.radices[digit] as number) + n;
   }
 
   /** In base 36; those of a key begin with the dataset's id. Texts that are too long lose their beginning. */
