@@ -138,6 +138,7 @@ class Compiler {
       return recipe === undefined ? dataset.key(endpoint, index) : keyOfRecipe(recipe, index, key);
     };
     return {
+      settings: dataset.settings,
       key,
       count: (endpoint) => this.#byEndpoint.get(endpoint)?.count ?? dataset.count(endpoint),
       nameOf: (endpoint) => this.#byName.get(endpoint.toLowerCase()),
