@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { compiled, NOTHING, OWN, orderIn, refusals, without } from "../../test/recipes/compiled.ts";
 import { loadDataStandard } from "../sandbox/model/data-standard.ts";
 import { endpointOf } from "./endpoints.ts";
-import { compiled, NOTHING, OWN, orderIn, refusals, without } from "./testing/compiled.ts";
 
 const model = loadDataStandard();
 const all = model.resources.map(endpointOf);

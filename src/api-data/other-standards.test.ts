@@ -1,8 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { indexModel } from "../api-model/build.ts";
-import { modelFromOpenApi } from "../api-model/from-openapi.ts";
-import { loadDataStandard } from "../sandbox/model/data-standard.ts";
-import { compiled, NOTHING, OWN, refusals } from "./testing/compiled.ts";
+import { compiled, NOTHING, OWN, refusals } from "../../test/recipes/compiled.ts";
 import {
   descriptor,
   key,
@@ -13,7 +10,10 @@ import {
   referenceTo,
   text,
   value,
-} from "./testing/made-document.ts";
+} from "../../test/recipes/made-document.ts";
+import { indexModel } from "../api-model/build.ts";
+import { modelFromOpenApi } from "../api-model/from-openapi.ts";
+import { loadDataStandard } from "../sandbox/model/data-standard.ts";
 
 const anything = { canUse: () => true };
 const integer = (minimum?: number, maximum?: number) => ({ type: "integer", format: "int32", minimum, maximum });

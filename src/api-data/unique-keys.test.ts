@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { compiled, OWN, SETTINGS } from "../../test/recipes/compiled.ts";
 import type { Items } from "../lib/data/dataset.ts";
 import type { ResourceRecipe } from "../lib/target-data/target-data.ts";
 import { loadDataStandard } from "../sandbox/model/data-standard.ts";
-import { compiled, keyOfRecipe, OWN } from "./testing/compiled.ts";
+import { recipeKey } from "./recipe-key.ts";
 
 const MANY = 1_000_000;
 const FEW = 10_000;
@@ -29,7 +30,7 @@ function distinctKeys(endpoint: string, count: number): number {
   const keys = new Set<string>();
   for (let index = 0; index < count; index++)
     keys.add(
-      Object.values(keyOfRecipe(recipe, index, knownKey))
+      Object.values(recipeKey(SETTINGS, recipe, index, knownKey))
         .join("\n")
         .toLowerCase(),
     );

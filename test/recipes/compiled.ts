@@ -1,19 +1,16 @@
 /** Recipes for a model, and the items that they make, for tests. */
 
-import type { Model } from "../../api-model/types.ts";
-import { createDataset } from "../../lib/data/create-dataset.ts";
-import type { Body, Dataset } from "../../lib/data/dataset.ts";
-import { datasetForTarget } from "../../lib/target-data/dataset.ts";
-import { readTargetLines, writeTargetData } from "../../lib/target-data/lines.ts";
-import { Making } from "../../lib/target-data/making.ts";
-import { flatten } from "../../lib/target-data/paths.ts";
-import { NONE } from "../../lib/target-data/unusable.ts";
-import type { DataApi } from "../../sandbox/documents/data-api.ts";
-import { createDataApi } from "../../sandbox/documents/data-api.ts";
-import { dependencyOrder } from "../../sandbox/metadata/dependencies.ts";
-import { openStore } from "../../sandbox/store/store.ts";
-import { type CompiledRecipes, compileRecipes, type RecipesInput } from "../compile-recipes.ts";
-import { ALL } from "../selection.ts";
+import { type CompiledRecipes, compileRecipes, type RecipesInput } from "../../src/api-data/compile-recipes.ts";
+import { ALL } from "../../src/api-data/selection.ts";
+import type { Model } from "../../src/api-model/types.ts";
+import { createDataset } from "../../src/lib/data/create-dataset.ts";
+import type { Body, Dataset } from "../../src/lib/data/dataset.ts";
+import { datasetForTarget } from "../../src/lib/target-data/dataset.ts";
+import { readTargetLines, writeTargetData } from "../../src/lib/target-data/lines.ts";
+import type { DataApi } from "../../src/sandbox/documents/data-api.ts";
+import { createDataApi } from "../../src/sandbox/documents/data-api.ts";
+import { dependencyOrder } from "../../src/sandbox/metadata/dependencies.ts";
+import { openStore } from "../../src/sandbox/store/store.ts";
 
 export const SETTINGS = {
   seed: 7,
@@ -51,17 +48,11 @@ export function compiled(model: Model, dataset: Dataset, options: Options = {}):
     selection: ALL,
     orderOf: options.orderOf ?? orderIn(model),
     namespace: "",
-    keyOfRecipe,
     ...options,
   });
   const lines = readTargetLines(writeTargetData({ recipes: result.recipes, adaptations: [] }).split("\n"));
   return { ...result, items: datasetForTarget(dataset, lines) };
 }
-
-export const keyOfRecipe: RecipesInput["keyOfRecipe"] = (recipe, index, key) => {
-  const making = new Making({ settings: SETTINGS, key }, 0, recipe, index, NONE);
-  return flatten(making.whole(recipe.members, recipe.identity), recipe.key);
-};
 
 /** As a server of the model gives it. */
 export function orderIn(model: Model): RecipesInput["orderOf"] {
@@ -119,7 +110,7 @@ function request(
     {
       method,
       path: `/data${path}`,
-      query: new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])),
+      query: new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, String(value)])),
       headers: body === undefined ? {} : { "content-type": "application/json" },
       body: body === undefined ? "" : JSON.stringify(body),
       origin: "http://localhost:8080",

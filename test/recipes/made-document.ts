@@ -1,6 +1,6 @@
 /** Small OpenAPI documents of data standards that do not exist, for tests. */
 
-import { type OpenApiDocument, readOpenApi } from "../../api-model/openapi-document.ts";
+import { type OpenApiDocument, readOpenApi } from "../../src/api-model/openapi-document.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 type Members = Readonly<Record<string, Schema>>;
