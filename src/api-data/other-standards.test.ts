@@ -174,6 +174,22 @@ describe("a standard with short texts, narrow ranges and long keys", () => {
     expect(refusals(model, result)).toEqual([]);
   });
 
+  it("does without an optional reference that would leave fewer keys", () => {
+    const visits = {
+      Tx_Region: { path: "/tx/regions", members: { regionCode: key(text(9)) } },
+      Tx_Fair: { path: "/tx/fairs", members: { regionReference: key(referenceTo("Tx_Region")) } },
+      Tx_Visit: {
+        path: "/tx/visits",
+        members: { regionReference: key(referenceTo("Tx_Region")), fairReference: referenceTo("Tx_Fair") },
+      },
+    };
+    const countOf = (endpoint: string) => (endpoint === "tx/fairs" ? 2 : 40);
+    const small = modelFromOpenApi([madeDocument(visits)], indexModel([]));
+    const { items, fewer } = compiled(small, NOTHING, { selection: { wants: () => true, countOf } });
+    expect(fewer).toEqual([]);
+    expect(items.body("tx/visits", 39, anything).fairReference).toBeUndefined();
+  });
+
   it("has rides of one region", () => {
     const { items } = compiled(model, NOTHING, { selection: each(40) });
     for (let index = 0; index < 40; index++) {
