@@ -1,31 +1,17 @@
 /** Compiles the recipe of one resource. Pure. */
 
 import { queryFields } from "../api-model/query-fields.ts";
-import type { DescriptorProperty, Model, Property, ResourceModel, ScalarProperty } from "../api-model/types.ts";
+import type { DescriptorProperty, Property, ResourceModel, ScalarProperty } from "../api-model/types.ts";
 import type { Member, ReferenceGroup, ResourceRecipe, ValueRecipe } from "../lib/target-data/target-data.ts";
 import { changeableOf } from "./changeable.ts";
 import { endpointOf } from "./endpoints.ts";
 import { type JoinedGroup, join, type Wanted } from "./join.ts";
 import { isOrganization, type Kind } from "./kinds.ts";
 import { Parts } from "./parts.ts";
-import { type KnownItems, type Source, sourcesOf } from "./sources.ts";
+import type { RecipeContext } from "./recipe-context.ts";
+import { type Source, sourcesOf } from "./sources.ts";
 import { isValue, type PlacedReference, type UnifiedName, unifyFields } from "./unification.ts";
-import { descriptorRecipe, ofKind, scalarRecipe, type ValueContext, varietyOf } from "./value-recipes.ts";
-
-export interface RecipeContext extends ValueContext {
-  readonly model: Model;
-  readonly items: KnownItems;
-  /** Endpoint of a descriptor type; undefined: its values are there and nobody has to make them. */
-  readonly descriptorEndpoint: (descriptor: string) => string | undefined;
-  /** IDs of a kind of education organization; all kinds share one range of IDs. */
-  readonly organizationIds: (endpoint: string) => { readonly min: number; readonly max: number };
-  /** Of namespaces and descriptors: `uri://tpdm.org/Survey`. */
-  readonly namespaceOf: (resource: ResourceModel) => string;
-  /** What shares its key with other kinds of an abstract resource. */
-  readonly kindOf: (resource: ResourceModel) => Kind | undefined;
-  /** Whether the target's order lets `resource` refer to items of `endpoint` without need. */
-  readonly comesBefore: (endpoint: string, resource: ResourceModel) => boolean;
-}
+import { descriptorRecipe, ofKind, scalarRecipe, varietyOf } from "./value-recipes.ts";
 
 export type Compiled = { readonly recipe: ResourceRecipe } | { readonly reason: string };
 
@@ -45,18 +31,18 @@ export function compileRecipe(resource: ResourceModel, count: number, context: R
   };
   const extras = parts.optional();
   const all = attempt(extras);
-  if ("recipe" in all) return all;
+  if ("recipe" in all && all.recipe.count === count) return all;
   const [joined, free] = [extras.filter(parts.refers), extras.filter((each) => !parts.refers(each))];
   let best = attempt(free);
   if ("reason" in best) {
     const loose = attempt(free, false);
     return "recipe" in loose ? loose : best;
   }
-  // What no items fit together with is left out.
+  // What no items fit together with is left out, and what would leave fewer keys.
   const kept = free;
   for (const extra of joined) {
     const next = attempt([...kept, extra]);
-    if ("reason" in next) continue;
+    if ("reason" in next || next.recipe.count < best.recipe.count) continue;
     kept.push(extra);
     best = next;
   }

@@ -1,13 +1,15 @@
 /** Compiles recipes for all resources and descriptors of a target that the dataset does not have. Pure. */
 
 import type { Model, ResourceModel } from "../api-model/types.ts";
-import type { Dataset, DatasetSettings, Scalar } from "../lib/data/dataset.ts";
+import type { Dataset, DatasetSettings } from "../lib/data/dataset.ts";
 import type { LeftOut } from "../lib/plan/usable.ts";
 import type { ResourceRecipe } from "../lib/target-data/target-data.ts";
-import { compileRecipe, type RecipeContext } from "./compile-recipe.ts";
+import { compileRecipe } from "./compile-recipe.ts";
 import { descriptorRecipeOf, descriptorValues, namespaceOf } from "./descriptors.ts";
 import { endpointOf } from "./endpoints.ts";
 import { placeKinds } from "./kinds.ts";
+import type { RecipeContext } from "./recipe-context.ts";
+import { recipeKey } from "./recipe-key.ts";
 import type { Selection } from "./selection.ts";
 import type { KnownItems } from "./sources.ts";
 
@@ -22,12 +24,6 @@ export interface RecipesInput {
   readonly namespace: string;
   /** Values that the target has, by endpoint of their descriptor: they are used, and nobody has to make them. */
   readonly targetValues?: (endpoint: string) => readonly string[];
-  /** The natural key of an item of a recipe, as query filters; `keyOf` gives that of any other item. */
-  readonly keyOfRecipe: (
-    recipe: ResourceRecipe,
-    index: number,
-    keyOf: KnownItems["key"],
-  ) => Readonly<Record<string, Scalar>>;
 }
 
 export interface CompiledRecipes {
@@ -132,12 +128,13 @@ class Compiler {
   }
 
   #knownItems(): KnownItems {
-    const { dataset, keyOfRecipe } = this.#input;
+    const { dataset } = this.#input;
     const key: KnownItems["key"] = (endpoint, index) => {
       const recipe = this.#byEndpoint.get(endpoint);
-      return recipe === undefined ? dataset.key(endpoint, index) : keyOfRecipe(recipe, index, key);
+      return recipe === undefined ? dataset.key(endpoint, index) : recipeKey(dataset.settings, recipe, index, key);
     };
     return {
+      settings: dataset.settings,
       key,
       count: (endpoint) => this.#byEndpoint.get(endpoint)?.count ?? dataset.count(endpoint),
       nameOf: (endpoint) => this.#byName.get(endpoint.toLowerCase()),

@@ -86,7 +86,8 @@ function joinGroup(
 }
 
 /** Each of its items is another choice: no two of its own fields must be the same, and the whole is in the key or nothing. */
-function isUnconditional({ names, keyNames }: Wanted): boolean {
+function isUnconditional({ names, keyNames, source }: Wanted): boolean {
+  if (source.only !== undefined) return false;
   const isWhole = keyNames.length === 0 || keyNames.length === names.length;
   return isWhole && new Set(names).size === names.length;
 }
@@ -103,7 +104,7 @@ function extend(
   const textOf = (values: ReadonlyMap<string, Scalar>): string =>
     JSON.stringify(shared.map((name) => plain(values.get(name))));
   const found = new Map<string, { index: number; values: ReadonlyMap<string, Scalar> }[]>();
-  for (let index = 0; index < Math.min(source.count, MOST_ITEMS); index++) {
+  for (const index of candidates(source)) {
     const values = unifiedValues(referenceValues(source, index, items), names);
     if (values === undefined) continue;
     const list = found.get(textOf(values));
@@ -127,6 +128,10 @@ function extend(
     }
   }
   return extended;
+}
+
+function candidates({ count, only }: Source): readonly number[] {
+  return only === undefined ? Array.from({ length: Math.min(count, MOST_ITEMS) }, (_, index) => index) : [only];
 }
 
 /** Undefined for an item that gives two values to one name. */

@@ -2,7 +2,7 @@
 
 import type { CollectionProperty, Property, ReferenceProperty, ResourceModel } from "../api-model/types.ts";
 import type { Member } from "../lib/target-data/target-data.ts";
-import type { RecipeContext } from "./compile-recipe.ts";
+import type { RecipeContext } from "./recipe-context.ts";
 import { sourcesOf } from "./sources.ts";
 import { isValue } from "./unification.ts";
 import { varietyOf } from "./value-recipes.ts";

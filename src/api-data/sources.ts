@@ -7,7 +7,7 @@ import { endpointOf } from "./endpoints.ts";
 import { isOrganizationReference, kindsOf } from "./kinds.ts";
 
 /** Items that exist: of the dataset, and of recipes that are compiled already. */
-export interface KnownItems extends Pick<Items, "key" | "count"> {
+export interface KnownItems extends Pick<Items, "key" | "count" | "settings"> {
   /** The name under which an endpoint of the target is known here; undefined: it has no items. */
   nameOf(endpoint: string): string | undefined;
 }
@@ -15,6 +15,8 @@ export interface KnownItems extends Pick<Items, "key" | "count"> {
 export interface Source {
   readonly endpoint: string;
   readonly count: number;
+  /** Its only item that is referred to. */
+  readonly only?: number;
   /** Names in the reference, and in the keys of the items. */
   readonly fields: readonly (readonly [name: string, keyName: string])[];
 }
@@ -23,7 +25,7 @@ export interface Source {
 export function sourcesOf(reference: ReferenceProperty, model: Model, items: KnownItems): Source[] {
   const fields = reference.keys.map(({ name }) => name);
   const concrete = model.byName.get(reference.target);
-  if (concrete === undefined && reference.target === SCHOOL_YEAR) return givenYears(fields, items);
+  if (reference.target === SCHOOL_YEAR) return yearsOf(fields, items);
   const targets = concrete === undefined ? concretesOf(reference, model) : [concrete];
   return targets.flatMap((target) => {
     const endpoint = items.nameOf(endpointOf(target));
@@ -37,12 +39,14 @@ export function sourcesOf(reference: ReferenceProperty, model: Model, items: Kno
 const SCHOOL_YEAR = "SchoolYearType";
 const SCHOOL_YEARS = "schoolYearTypes";
 
-/** A target without a resource for school years takes any. */
-function givenYears(fields: readonly string[], items: KnownItems): Source[] {
+/** That of the dataset. A target without a resource for school years takes any. */
+function yearsOf([field = ""]: readonly string[], items: KnownItems): Source[] {
   const endpoint = items.nameOf(SCHOOL_YEARS);
-  const [field = "", ...others] = fields;
-  if (endpoint === undefined || others.length > 0) return [];
-  return [{ endpoint, count: items.count(endpoint), fields: [[field, "schoolYear"]] }];
+  const count = endpoint === undefined ? 0 : items.count(endpoint);
+  if (endpoint === undefined || count === 0) return [];
+  const years = Array.from({ length: count }, (_, index) => items.key(endpoint, index).schoolYear);
+  const only = Math.max(0, years.indexOf(items.settings.schoolYear));
+  return [{ endpoint, count, only, fields: [[field, "schoolYear"]] }];
 }
 
 /** Schools come first: most items belong to one. */

@@ -12,9 +12,6 @@ import { type DependencyRow, endpointOf as endpointOfRow } from "../../lib/edfi/
 import type { LeftOut } from "../../lib/plan/usable.ts";
 import { datasetForTarget } from "../../lib/target-data/dataset.ts";
 import { readTargetLines, writeTargetData } from "../../lib/target-data/lines.ts";
-import { Making, sourceOf } from "../../lib/target-data/making.ts";
-import { flatten } from "../../lib/target-data/paths.ts";
-import { NONE } from "../../lib/target-data/unusable.ts";
 import type { RunSite } from "../../run/phase.ts";
 import { readSelectionFile } from "./selection-file.ts";
 
@@ -43,12 +40,6 @@ export async function targetDataset(site: RunSite, settings: DatasetSettings): P
     selection,
     orderOf: orderIn(target.facts.dependencies ?? []),
     namespace: config.descriptorNamespace,
-    // Chance has no part in a key: any stream will do.
-    keyOfRecipe: (recipe, index, key) =>
-      flatten(
-        new Making(sourceOf(settings, key), 0, recipe, index, NONE).whole(recipe.members, recipe.identity),
-        recipe.key,
-      ),
   });
   const text = writeTargetData({ recipes, adaptations: [] });
   const whole = datasetOf(dataset, text);
