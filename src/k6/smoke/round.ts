@@ -1,10 +1,11 @@
 /** One VU's round: creates a small dataset of its own, checks it, and deletes it. */
 
 import { changeableOf } from "../../lib/data/change.ts";
-import type { Body, Changeable, Dataset, Scalar, Vocabulary } from "../../lib/data/dataset.ts";
+import type { Body, Dataset, Scalar, Vocabulary } from "../../lib/data/dataset.ts";
 import { isShared } from "../../lib/plan/shared-values.ts";
 import { ROUND_TRIPS_PER_ENDPOINT, smokeCount } from "../../lib/plan/smoke-selection.ts";
 import { TIES } from "../../lib/plan/ties.ts";
+import type { Changeable } from "../../lib/target-data/target-data.ts";
 import { reportSkip } from "../report.ts";
 import { createCall } from "../resource-calls.ts";
 import type { SmokeSite } from "./site.ts";

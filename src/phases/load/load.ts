@@ -4,6 +4,8 @@ import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import { LOAD_FIELDS } from "../../lib/config/fields/load.ts";
 import type { Config } from "../../lib/config/fields.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
+import { fingerprint } from "../../lib/plan/fingerprint.ts";
+import type { LoadPlan } from "../../lib/plan/load-plan.ts";
 import { totalOf } from "../../lib/plan/ranges.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import { lastMeasuredRate } from "../../run/earlier-runs.ts";
@@ -30,9 +32,9 @@ export const LOAD: Phase<LoadWork> = {
   prepare: async (site) => {
     const { settings } = site.context;
     const { config, profileName } = settings;
-    const { dataset, text, leftOut } = await targetDataset(site, datasetSettings(config));
+    const { dataset, text, leftOut, notes } = await targetDataset(site, datasetSettings(config));
     const own = await planFor(dataset, site.target.facts, site.target.client);
-    const planned = { ...own, plan: { ...own.plan, leftOut: [...own.plan.leftOut, ...leftOut] } };
+    const planned = { ...own, plan: planWith(own.plan, text, leftOut) };
     const { plan, presentItems } = planned;
     if (config.planOnly) {
       const usable = new Set(plan.usable);
@@ -43,7 +45,7 @@ export const LOAD: Phase<LoadWork> = {
       );
       const table = planTable(plan, dataset, vocabulary, presentItems.length);
       return {
-        lines: [...table, ...durationLines(missing, duration)],
+        lines: [...table, ...notes, ...durationLines(missing, duration)],
         document: { ...plan, presentItems: presentItems.length, ...(duration === undefined ? {} : { duration }) },
       };
     }
@@ -62,6 +64,7 @@ export const LOAD: Phase<LoadWork> = {
       announcement: [
         ...leftOutLines(leftOutOf(plan), "left out  "),
         ...keptLines(plan, site.target.facts),
+        ...notes.map((note) => `note      ${note}`),
         ...lines,
         `load      profile ${profileName}, ${rest}, ${config.vusLoadPhase} VUs, seed ${config.seed}`,
       ],
@@ -74,6 +77,16 @@ export const LOAD: Phase<LoadWork> = {
     return [];
   },
 };
+
+/** @param text what the target's documents add to the dataset: with another one, the same numbers are other items */
+function planWith(plan: LoadPlan, text: string | undefined, leftOut: LoadPlan["leftOut"]): LoadPlan {
+  if (text === undefined) return plan;
+  return {
+    ...plan,
+    leftOut: [...plan.leftOut, ...leftOut],
+    fingerprint: fingerprint(`${plan.fingerprint} ${text}`),
+  };
+}
 
 function wantedResources(config: Config): WantedResource[] {
   const dataset = createDataset(datasetSettings(config));

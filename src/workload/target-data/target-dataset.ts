@@ -13,7 +13,9 @@ import type { LeftOut } from "../../lib/plan/usable.ts";
 import { datasetForTarget } from "../../lib/target-data/dataset.ts";
 import { readTargetLines, writeTargetData } from "../../lib/target-data/lines.ts";
 import type { RunSite } from "../../run/phase.ts";
+import { askTarget } from "../../target/ask-target.ts";
 import { readSelectionFile } from "./selection-file.ts";
+import { targetValues } from "./target-values.ts";
 
 export interface TargetDataset {
   readonly dataset: Dataset;
@@ -23,6 +25,8 @@ export interface TargetDataset {
   readonly wanted: readonly string[];
   /** What the target has and cannot be made. */
   readonly leftOut: readonly LeftOut[];
+  /** What is otherwise than the user may expect: a line each. */
+  readonly notes: readonly string[];
 }
 
 /** @throws LoadTestError "preflight" when the target's documents are needed and cannot be read */
@@ -30,20 +34,28 @@ export async function targetDataset(site: RunSite, settings: DatasetSettings): P
   const { context, target } = site;
   const dataset = createDataset(settings);
   const { config } = context.settings;
-  if (config.resources === "core") return { dataset, text: undefined, wanted: [], leftOut: [] };
+  if (config.resources === "core") return { dataset, text: undefined, wanted: [], leftOut: [], notes: [] };
   const { model, problems } = await target.model();
   for (const problem of problems) context.output.progress(`documents ${problem}`);
   const selection = selectionOf(config, model);
-  const { recipes, leftOut } = compileRecipes({
+  const own = new Set(dataset.endpoints.map((endpoint) => endpoint.toLowerCase()));
+  const descriptors = model.resources.filter(({ isDescriptor }) => isDescriptor).map(endpointOf);
+  const others = descriptors.filter((endpoint) => !own.has(endpoint.toLowerCase()));
+  const values = await askTarget(target.client, targetValues(others));
+  const { recipes, leftOut, fewer } = compileRecipes({
     model,
     dataset,
     selection,
     orderOf: orderIn(target.facts.dependencies ?? []),
     namespace: config.descriptorNamespace,
+    targetValues: (endpoint) => values.get(endpoint) ?? [],
   });
   const text = writeTargetData({ recipes, adaptations: [] });
   const whole = datasetOf(dataset, text);
-  return { dataset: whole, text, wanted: whole.endpoints.filter(selection.wants), leftOut };
+  const notes = fewer.map(
+    ({ endpoint, wanted, count }) => `${endpoint}: ${count} instead of ${wanted} items, its key allows no more`,
+  );
+  return { dataset: whole, text, wanted: whole.endpoints.filter(selection.wants), leftOut, notes };
 }
 
 /** A dataset that an earlier run wrote. @param text undefined: our own alone */
