@@ -1,0 +1,143 @@
+/** With `--resources all` a run uses every resource and descriptor that the target's documents describe. */
+import { writeFileSync } from "node:fs";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { type Clone, createClone } from "./support/clone.ts";
+import { EVERYTHING, readLoad } from "./support/load.ts";
+import { runCommand } from "./support/program.ts";
+import { readJson, runFolders } from "./support/run-folder.ts";
+import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
+
+const IDENTITY = { "x-Ed-Fi-isIdentity": true };
+const text = (maxLength: number) => ({ type: "string", maxLength });
+const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const resource = (schema: string) => ({
+  post: { requestBody: { content: { "application/json": { schema: reference(schema) } } } },
+});
+
+/** An extension of a state: buses, and students who take them. */
+const EXTENSION = {
+  openapi: "3.0.1",
+  paths: {
+    "/sample/buses": resource("Sample_Bus"),
+    "/sample/studentBusAssociations": resource("Sample_StudentBusAssociation"),
+    "/sample/busColorDescriptors": resource("Sample_BusColorDescriptor"),
+  },
+  components: {
+    schemas: {
+      Sample_Bus: {
+        type: "object",
+        required: ["busId", "busColorDescriptor", "seats"],
+        properties: {
+          busId: { ...text(8), ...IDENTITY },
+          busColorDescriptor: text(306),
+          seats: { type: "integer", format: "int32", minimum: 10, maximum: 80 },
+          note: text(40),
+        },
+      },
+      Sample_Bus_Reference: { type: "object", required: ["busId"], properties: { busId: text(8) } },
+      Sample_StudentBusAssociation: {
+        type: "object",
+        required: ["busReference", "studentReference", "firstDay"],
+        properties: {
+          busReference: { ...reference("Sample_Bus_Reference"), ...IDENTITY },
+          studentReference: { ...reference("EdFi_Student_Reference"), ...IDENTITY },
+          firstDay: { type: "string", format: "date" },
+        },
+      },
+      Sample_BusColorDescriptor: {
+        type: "object",
+        required: ["codeValue", "namespace", "shortDescription"],
+        properties: { codeValue: text(50), namespace: text(255), shortDescription: text(75) },
+      },
+      EdFi_Student_Reference: { type: "object", properties: { studentUniqueId: text(32) } },
+    },
+  },
+};
+
+let clone: Clone;
+let sandbox: TestSandbox;
+let stores = 0;
+beforeAll(() => {
+  clone = createClone();
+  writeFileSync(clone.file("extension.json"), JSON.stringify(EXTENSION));
+});
+afterEach(() => sandbox.stop());
+afterAll(() => clone.remove());
+
+async function freshSandbox(): Promise<string[]> {
+  const args = [...EVERYTHING, "--openapi", clone.file("extension.json")];
+  sandbox = await startTestSandbox(clone, args, `.sandbox-any-${++stores}`);
+  const { resource } = (
+    (await (await fetch(`${sandbox.baseUrl}/metadata/dependencies`)).json()) as readonly {
+      readonly resource: string;
+    }[]
+  ).reduce<{ resource: Set<string> }>((all, row) => ({ resource: all.resource.add(row.resource) }), {
+    resource: new Set(),
+  });
+  return [...resource].map((path) => path.replace(/^\/(ed-fi\/)?/, ""));
+}
+
+const run = (command: string, args: readonly string[]) =>
+  runCommand(clone, command, [...args, "--resources", "all"], sandbox.environment);
+
+test("a load creates items of all of them, and its clean-up deletes them", async () => {
+  const served = await freshSandbox();
+  const plan = await run("run-load-phase", ["--plan", "--json"]);
+  const { segments, leftOut } = JSON.parse(plan.stdout) as {
+    readonly segments: readonly { readonly endpoint: string }[];
+    readonly leftOut: readonly unknown[];
+  };
+  expect(leftOut).toEqual([]);
+  const planned = segments.map(({ endpoint }) => endpoint);
+  expect(served.filter((endpoint) => !planned.includes(endpoint))).toEqual([]);
+  const load = await run("run-load-phase", []);
+  expect(load.code, load.output).toBe(0);
+  const { summary } = readLoad(clone);
+  expect(summary.load).toMatchObject({ missing: 0, verified: true, created: summary.load.planned });
+  const { rows, duplicates } = await sandbox.ledger();
+  expect(duplicates).toBe(0);
+  expect(served.filter((endpoint) => !((rows[endpoint] ?? 0) > 0))).toEqual([]);
+  const again = await run("run-load-phase", []);
+  expect(again.stdout).toMatch(/: (\d+) planned = 0 created \+ \1 already present/);
+  const cleanup = await runCommand(clone, "cleanup", [runFolders(clone.file("results"))[0] ?? "", "--yes"], {
+    ...sandbox.environment,
+  });
+  expect(cleanup.code, cleanup.output).toBe(0);
+  expect(Object.values((await sandbox.ledger()).rows).reduce((sum, count) => sum + count, 0)).toBe(0);
+});
+
+test("a file names resources and counts; what they need is created as well", async () => {
+  await freshSandbox();
+  writeFileSync(clone.file("some.json"), JSON.stringify({ "sample/studentBusAssociations": 3, "sample/buses": 5 }));
+  const args = ["--resources", clone.file("some.json")];
+  const load = await runCommand(clone, "run-load-phase", args, sandbox.environment);
+  expect(load.code, load.output).toBe(0);
+  const { rows } = await sandbox.ledger();
+  expect(rows).toMatchObject({ "sample/studentBusAssociations": 3, "sample/buses": 5 });
+  expect(rows["sample/busColorDescriptors"]).toBeGreaterThan(0);
+  expect(rows.surveySections).toBeUndefined();
+  const unknown = clone.file("unknown.json");
+  writeFileSync(unknown, JSON.stringify({ "sample/bus": 3 }));
+  const refused = await runCommand(clone, "run-load-phase", ["--resources", unknown], sandbox.environment);
+  expect(refused.code).not.toBe(0);
+  expect(refused.output).toMatch(/sample\/bus: the target does not have it \(did you mean sample\/buses\?\)/);
+});
+
+test("a smoke run writes, reads, changes and deletes an item of each", async () => {
+  const served = await freshSandbox();
+  const smoke = await run("run-smoke-test", []);
+  expect(smoke.code, smoke.output).toBe(0);
+  const { checks, leftOut } = readJson<{ readonly checks: { readonly failed: number }; readonly leftOut?: unknown }>(
+    runFolders(clone.file("results")).at(-1) ?? "",
+    "summary.json",
+  );
+  expect(checks.failed).toBe(0);
+  expect(leftOut).toBeUndefined();
+  const { writes, rows } = await sandbox.ledger();
+  const missed = served.filter((endpoint) => {
+    const { created = 0, updated = 0, deleted = 0 } = writes[endpoint] ?? {};
+    return created === 0 || updated === 0 || deleted !== created;
+  });
+  expect(missed).toEqual([]);
+  expect(Object.values(rows).reduce((sum, count) => sum + count, 0)).toBe(0);
+});
