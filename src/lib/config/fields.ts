@@ -19,8 +19,7 @@ import {
   COMPARE_FIELDS,
   COMPARE_WORDS,
 } from "./fields/compare.ts";
-import { DATASET_FIELDS, DATASET_WORDS } from "./fields/dataset.ts";
-import { DATASET_RUNNER_FIELDS, DATASET_RUNNER_WORDS } from "./fields/dataset-runner.ts";
+import { DATASET_FIELDS, DATASET_RUNNER_FIELDS, DATASET_RUNNER_WORDS, DATASET_WORDS } from "./fields/dataset.ts";
 import { FULL_FIELDS, FULL_WORDS } from "./fields/full.ts";
 import { GENERAL_FIELDS, GENERAL_WORDS } from "./fields/general.ts";
 import { LOAD_FIELDS, LOAD_WORDS } from "./fields/load.ts";
@@ -42,9 +41,8 @@ import { RESULTS_FIELDS, RESULTS_WORDS } from "./fields/results.ts";
 import { RUNNER_FIELDS, RUNNER_WORDS } from "./fields/runner.ts";
 import { SANDBOX_FIELDS, SANDBOX_WORDS } from "./fields/sandbox.ts";
 import { SMOKE_FIELDS, SMOKE_WORDS } from "./fields/smoke.ts";
-import { TARGET_FIELDS, TARGET_WORDS } from "./fields/target.ts";
+import { TARGET_FIELDS, TARGET_ROUTE_FIELDS, TARGET_ROUTE_WORDS, TARGET_WORDS } from "./fields/target.ts";
 import { TARGET_FIGURES_FIELDS, TARGET_FIGURES_WORDS } from "./fields/target-figures.ts";
-import { TARGET_ROUTE_FIELDS, TARGET_ROUTE_WORDS } from "./fields/target-route.ts";
 import { WATCH_FIELDS, WATCH_WORDS } from "./fields/watch.ts";
 
 export interface FieldGroup {

@@ -4,20 +4,17 @@ import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import { LOAD_FIELDS } from "../../lib/config/fields/load.ts";
 import type { Config } from "../../lib/config/fields.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
-import { fingerprint } from "../../lib/plan/fingerprint.ts";
-import type { LoadPlan } from "../../lib/plan/load-plan.ts";
 import { totalOf } from "../../lib/plan/ranges.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import { lastMeasuredRate } from "../../run/earlier-runs.ts";
 import type { Phase } from "../../run/phase.ts";
 import type { WantedResource } from "../../target/preflight/claims-check.ts";
-import { targetDataset } from "../../workload/target-data/target-dataset.ts";
 import { concludeLoad, saveLoadData } from "./conclude-load.ts";
 import { keptLines } from "./kept-lines.ts";
 import { type LoadWork, leftOutOf, newWork } from "./load-work.ts";
 import { mixedVersionLines } from "./mixed-versions.ts";
+import { planAt } from "./plan-at.ts";
 import { durationLines, planDuration } from "./plan-duration.ts";
-import { planFor } from "./plan-load.ts";
 import { planTable } from "./plan-table.ts";
 import { resumeWork } from "./resume-load.ts";
 import { startLoad } from "./start-load.ts";
@@ -32,9 +29,7 @@ export const LOAD: Phase<LoadWork> = {
   prepare: async (site) => {
     const { settings } = site.context;
     const { config, profileName } = settings;
-    const { dataset, text, leftOut, notes } = await targetDataset(site, datasetSettings(config));
-    const own = await planFor(dataset, site.target.facts, site.target.client);
-    const planned = { ...own, plan: planWith(own.plan, text, leftOut) };
+    const { dataset, text, notes, planned } = await planAt(site);
     const { plan, presentItems } = planned;
     if (config.planOnly) {
       const usable = new Set(plan.usable);
@@ -77,16 +72,6 @@ export const LOAD: Phase<LoadWork> = {
     return [];
   },
 };
-
-/** @param text what the target's documents add to the dataset: with another one, the same numbers are other items */
-function planWith(plan: LoadPlan, text: string | undefined, leftOut: LoadPlan["leftOut"]): LoadPlan {
-  if (text === undefined) return plan;
-  return {
-    ...plan,
-    leftOut: [...plan.leftOut, ...leftOut],
-    fingerprint: fingerprint(`${plan.fingerprint} ${text}`),
-  };
-}
 
 function wantedResources(config: Config): WantedResource[] {
   const dataset = createDataset(datasetSettings(config));

@@ -1,11 +1,9 @@
 /** What a readwrite run works on: the file that a load left, or items that are found at the target. */
 
-import { join } from "node:path";
 import { LoadTestError } from "../../base/errors.ts";
 import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import type { Config } from "../../lib/config/fields.ts";
-import { type LoadPhaseData, otherVersion } from "../../lib/contracts/load-data.ts";
-import { LOAD_DATA_FILE } from "../../lib/contracts/run-files.ts";
+import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
 import type { Dataset } from "../../lib/data/dataset.ts";
 import { asRecord, parseJson } from "../../lib/edfi/json.ts";
@@ -13,15 +11,13 @@ import { isDenied } from "../../lib/http/outcome.ts";
 import { holdsKey } from "../../lib/mix/item-key.ts";
 import { itemsByKey } from "../../lib/plan/items-by-key.ts";
 import { isDescriptor } from "../../lib/plan/smoke-selection.ts";
-import { readLoadPhaseData } from "../../store/load-data/load-data-file.ts";
-import { targetDataOfLoad } from "../../store/load-data/target-data-file.ts";
 import { type DataClient, describeReply, itemPath } from "../../target/data-client.ts";
 import type { Installation } from "../../target/installation.ts";
 import { eachInParallel } from "../../target/parallel.ts";
-import { isSameTarget } from "../../target/same-target.ts";
 import { sampleItems } from "../../target/verification/compare-items.ts";
-import { datasetOf } from "../target-data/target-dataset.ts";
+
 import { type DiscoveredItems, discoverItems, itemsOf, WANTED } from "./discover-items.ts";
+import { readLoadedData } from "./loaded-data.ts";
 
 export interface WorkData extends DiscoveredItems {
   readonly dataset: Dataset;
@@ -41,48 +37,9 @@ export async function findData(
   wanted: readonly string[],
 ): Promise<WorkData> {
   const loaded = readLoadedData(config, installation);
-  if (loaded !== undefined) {
-    const dataset = datasetOf(createDataset(loaded.dataset), targetDataOfLoad(dataFileOf(config), loaded));
-    return useLoadedData(loaded, dataset, client, wanted);
-  }
+  if (loaded !== undefined) return useLoadedData(loaded.data, loaded.dataset, client, wanted);
   const dataset = createDataset(datasetSettings(config));
   return { ...(await discoverItems(dataset, client, wanted)), dataset, loaded: undefined };
-}
-
-/** Absent with --discover. @throws LoadTestError when the file is not there, or is of another target or version. */
-function readLoadedData(
-  config: Config,
-  installation: Pick<Installation, "kind" | "baseUrl">,
-): LoadPhaseData | undefined {
-  if (config.discover) return undefined;
-  const path = dataFileOf(config);
-  const data = readData(path);
-  if (!isSameTarget(data.target, installation)) {
-    const name = (of: Pick<Installation, "kind" | "baseUrl">): string =>
-      of.kind === "sandbox" ? "the embedded sandbox" : of.baseUrl;
-    throw new LoadTestError("config", `${path} is of ${name(data.target)}; this run goes to ${name(installation)}.`, {
-      hint: "Load this target first (npm run load), name its file with --data, or add --discover.",
-    });
-  }
-  const other = otherVersion(data);
-  if (other === undefined) return data;
-  throw new LoadTestError("config", other, {
-    hint: `Delete what it created (npm run cleanup -- ${data.run}) and load again: npm run load.`,
-  });
-}
-
-function dataFileOf({ dataFile, resultsDirectory }: Config): string {
-  return dataFile === "" ? join(resultsDirectory, LOAD_DATA_FILE) : dataFile;
-}
-
-function readData(path: string): LoadPhaseData {
-  try {
-    return readLoadPhaseData(path);
-  } catch (error) {
-    if (!(error instanceof LoadTestError)) throw error;
-    const hint = "Run the load phase first: npm run load. For a target loaded by other means add --discover.";
-    throw new LoadTestError(error.kind, error.message, { hint, cause: error });
-  }
 }
 
 /** @throws LoadTestError "config" when the target does not hold what the file says: another store, or emptied since. */
