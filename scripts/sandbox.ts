@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { modelFromOpenApi } from "../src/api-model/from-openapi.ts";
-import { type OpenApiDocument, readOpenApi } from "../src/api-model/openapi-document.ts";
+import { type OpenApiDocument, readOpenApi, type Unreadable } from "../src/api-model/openapi-document.ts";
 import { LoadTestError, messageOf } from "../src/base/errors.ts";
 import { commandSettings } from "../src/cli/command-settings.ts";
 import { printError, wantsStack } from "../src/cli/print-error.mjs";
@@ -33,7 +33,7 @@ try {
 async function runSandbox(config: Config): Promise<void> {
   const { rateLimit, educationOrganizationIds } = checkSandboxConfig(config);
   const common = {
-    model: modelFromOpenApi(splitPaths(config.sandboxOpenApi).map(readDocument), loadDataStandard()),
+    model: modelFromOpenApi(splitPaths(config.sandboxOpenApi).map(readDocument), loadDataStandard(), notServed),
     flavour: config.sandboxFlavour === "ods" ? ("ods" as const) : ("dms" as const),
     tokens: { lifetimeSeconds: config.tokenLifetime, liveLimit: config.tokenLimit },
     rateLimit,
@@ -122,6 +122,10 @@ function stopOnSignals({ exitWithParent, verbose }: Config, server: SandboxServe
     process.stdin.on("close", () => void stop());
     process.stdin.resume();
   }
+}
+
+function notServed({ project, endpoint, reason }: Unreadable): void {
+  process.stderr.write(`sandbox: /${project}/${endpoint} is not served: ${reason}\n`);
 }
 
 function readDocument(file: string): OpenApiDocument {

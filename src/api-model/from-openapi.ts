@@ -7,43 +7,73 @@
 import { buildMembers, buildResources, indexModel } from "./build.ts";
 import { descriptorResource } from "./descriptor-resource.ts";
 import { upperFirst } from "./names.ts";
-import type { Draft, DraftProperty } from "./notation.ts";
+import type { Draft, DraftProperty, DraftResource } from "./notation.ts";
 import {
+  isDescriptorEndpoint,
   isReference,
   modelProperties,
   type OpenApiDocument,
   plainProject,
-  refName,
   type ServedResource,
   splitName,
+  type Unreadable,
 } from "./openapi-document.ts";
-import { type DraftContext, draftProperty, draftResource, draftScalar } from "./openapi-draft.ts";
+import { type DraftContext, draftProperty, draftResource, draftValue, UnreadableResource } from "./openapi-draft.ts";
+import { refName } from "./openapi-schema.ts";
 import { keyTable } from "./reference-keys.ts";
 import type { Model, ResourceModel } from "./types.ts";
 
-/** Documents of descriptors come first: resources do not name all descriptor types. */
-export function modelFromOpenApi(documents: readonly OpenApiDocument[], base: Model): Model {
-  const ofDescriptors = documents.filter(isOfDescriptors);
-  const others = documents.filter((document) => !isOfDescriptors(document));
-  return [...ofDescriptors, ...others].reduce((model, document) => withDocument(document, model), base);
+/**
+ * @param onUnreadable told of each resource that is left out
+ * @throws Error by default, for the first one
+ */
+export function modelFromOpenApi(
+  documents: readonly OpenApiDocument[],
+  base: Model,
+  onUnreadable: (resource: Unreadable) => void = refuse,
+): Model {
+  for (const each of documents.flatMap(({ unreadable }) => unreadable)) onUnreadable(each);
+  return [...documents]
+    .sort((a, b) => rank(a) - rank(b))
+    .reduce((model, document) => withDocument(document, model, onUnreadable), base);
 }
 
-function isOfDescriptors({ resources }: OpenApiDocument): boolean {
-  return resources.length > 0 && resources.every(isDescriptorEndpoint);
+function refuse({ project, endpoint, reason }: Unreadable): never {
+  throw new Error(`OpenAPI: ${project}/${endpoint} cannot be read: ${reason}`);
 }
 
-function withDocument(source: OpenApiDocument, base: Model): Model {
+/** Resources do not name all descriptor types, and what an extension refers to is in the core. */
+function rank({ resources }: OpenApiDocument): number {
+  if (resources.every(isDescriptorEndpoint)) return 0;
+  return resources.some(({ project }) => project === CORE) ? 1 : 2;
+}
+
+function withDocument(source: OpenApiDocument, base: Model, onUnreadable: (resource: Unreadable) => void): Model {
   const served = source.resources.filter((each) => !isKnown(each, base));
-  const descriptors = new DescriptorTypes(base, served.filter(isDescriptorEndpoint));
-  const names = [...source.resources.map((each) => each.name), ...base.byName.keys()];
-  const spelled = new Map(names.map((name) => [name.toLowerCase(), name]));
+  const names = new ResourceNames(base, source);
+  const descriptors = new DescriptorTypes(base, served.filter(isDescriptorEndpoint), names);
   const context: DraftContext = {
     document: source,
-    resourceName: (schema) => modelName(schema, spelled, base),
+    resourceName: (schema) => names.nameOf(schema),
+    isServed: (name) => names.has(name),
     descriptorType: (field, project) => descriptors.typeOf(field, project),
   };
+  const drafted = served
+    .filter((each) => !isDescriptorEndpoint(each))
+    .flatMap((each) => {
+      try {
+        return draftResource(each, context);
+      } catch (error) {
+        if (!(error instanceof UnreadableResource)) throw error;
+        onUnreadable({ ...each, reason: error.message });
+        return [];
+      }
+    });
+  const cyclic = cyclicKeys(drafted);
+  for (const each of drafted.filter(({ name }) => cyclic.has(name)))
+    onUnreadable({ ...each, reason: "its natural key contains itself" });
   const draft: Draft = {
-    resources: served.filter((each) => !isDescriptorEndpoint(each)).map((each) => draftResource(each, context)),
+    resources: drafted.filter(({ name }) => !cyclic.has(name)),
     abstracts: new Map(),
     items: new Map(),
   };
@@ -55,27 +85,58 @@ function withDocument(source: OpenApiDocument, base: Model): Model {
   return indexModel([...old, ...built, ...oldDescriptors, ...descriptors.added()], base.abstracts);
 }
 
-function isKnown(served: ServedResource, base: Model): boolean {
-  return base.byEndpoint.has(`${served.project}/${served.endpoint}`.toLowerCase());
+/** Resources from whose keys a way along the references of keys leads back to them. */
+function cyclicKeys(resources: readonly DraftResource[]): ReadonlySet<string> {
+  const targets = new Map(
+    resources.map(({ name, members }) => [
+      name,
+      members.flatMap(({ identity, type }) => (identity && type.kind === "reference" ? [type.target] : [])),
+    ]),
+  );
+  const reached = (start: string): Set<string> => {
+    const seen = new Set<string>();
+    const open = [...(targets.get(start) ?? [])];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      open.push(...(targets.get(next) ?? []));
+    }
+    return seen;
+  };
+  return new Set([...targets.keys()].filter((name) => reached(name).has(name)));
 }
 
-function isDescriptorEndpoint(served: ServedResource): boolean {
-  return served.schema.endsWith("Descriptor");
+function isKnown(served: ServedResource, base: Model): boolean {
+  return base.byEndpoint.has(`${served.project}/${served.endpoint}`.toLowerCase());
 }
 
 function split(resources: readonly ResourceModel[]): [ResourceModel[], ResourceModel[]] {
   return [resources.filter((each) => !each.isDescriptor), resources.filter((each) => each.isDescriptor)];
 }
 
-/**
- * `Candidate`; with its project where the model has another resource of that name.
- * @param spelled names as the model or the document spells them, by name in lower case
- */
-function modelName(schema: string, spelled: ReadonlyMap<string, string>, base: Model): string {
-  const { project, stem } = splitName(schema);
-  const name = stem === "SchoolYear" ? "SchoolYearType" : (spelled.get(stem.toLowerCase()) ?? stem);
-  const known = base.byName.get(name);
-  return known === undefined || plainProject(known.project) === project ? name : `${upperFirst(project)}${name}`;
+/** What resources are called in the model: `Candidate`, or with the project where another one has a resource of that name. */
+class ResourceNames {
+  /** As the model or the document spells them, and the project that has the plain name, by name in lower case. */
+  readonly #owners = new Map<string, { readonly name: string; readonly project: string }>();
+
+  constructor(base: Model, { resources }: OpenApiDocument) {
+    const isCore = ({ project }: ServedResource): number => (project === CORE ? 0 : 1);
+    for (const { name, project } of [...base.resources, ...[...resources].sort((a, b) => isCore(a) - isCore(b))])
+      if (!this.#owners.has(name.toLowerCase()))
+        this.#owners.set(name.toLowerCase(), { name, project: plainProject(project) });
+  }
+
+  nameOf(schema: string): string {
+    const { project, stem } = splitName(schema);
+    if (stem === "SchoolYear") return "SchoolYearType";
+    const owner = this.#owners.get(stem.toLowerCase());
+    const name = owner?.name ?? stem;
+    return owner === undefined || owner.project === project ? name : `${upperFirst(project)}${name}`;
+  }
+
+  has(name: string): boolean {
+    return this.#owners.has(name.toLowerCase());
+  }
 }
 
 const CORE = "ed-fi";
@@ -89,11 +150,11 @@ class DescriptorTypes {
   readonly #known: Map<string, { readonly name: string; readonly project: string }>;
   readonly #new = new Map<string, ResourceModel>();
 
-  constructor(base: Model, served: readonly ServedResource[]) {
+  constructor(base: Model, served: readonly ServedResource[], names: ResourceNames) {
     const descriptors = base.resources.filter((each) => each.isDescriptor);
     this.#known = new Map(descriptors.map(({ name, project }) => [name.toLowerCase(), { name, project }]));
-    for (const { project, endpoint, name } of served) {
-      if (this.#known.has(name.toLowerCase())) continue;
+    for (const { project, endpoint, schema } of served) {
+      const name = names.nameOf(schema);
       this.#known.set(name.toLowerCase(), { name, project });
       this.#new.set(name, { ...descriptorResource(name, project), endpoint });
     }
@@ -103,7 +164,8 @@ class DescriptorTypes {
     const name = upperFirst(field);
     const words = name.split(/(?=[A-Z])/);
     for (let skipped = 0; skipped < words.length - 1; skipped++) {
-      const known = this.#known.get(words.slice(skipped).join("").toLowerCase());
+      const plain = words.slice(skipped).join("").toLowerCase();
+      const known = this.#known.get(plainProject(project) + plain) ?? this.#known.get(plain);
       if (known !== undefined && (project !== CORE || known.project === CORE)) return known.name;
     }
     // An invented type is no proof that a longer name is a role of it, so it stays out of `known`.
@@ -116,7 +178,7 @@ class DescriptorTypes {
   }
 }
 
-/** What the document hangs under `_ext` of resources that the model has, by `project/endpoint`. */
+/** What the document hangs under `_ext` of resources that the model has, by `project/endpoint` in lower case. */
 function draftExtensions(document: OpenApiDocument, base: Model, context: DraftContext): Map<string, DraftProperty> {
   const found = new Map<string, DraftProperty>();
   for (const served of document.resources.filter((each) => isKnown(each, base))) {
@@ -131,7 +193,7 @@ function draftExtensions(document: OpenApiDocument, base: Model, context: DraftC
       project: served.project,
       within: [served.schema],
     });
-    if (draft !== undefined) found.set(`${served.project}/${served.endpoint}`, draft);
+    if (draft !== undefined) found.set(`${served.project}/${served.endpoint}`.toLowerCase(), draft);
   }
   return found;
 }
@@ -142,7 +204,7 @@ function extend(
   draft: Draft,
   base: Model,
 ): ResourceModel {
-  const extension = extensions.get(`${resource.project}/${resource.endpoint}`);
+  const extension = extensions.get(`${resource.project}/${resource.endpoint}`.toLowerCase());
   if (extension === undefined || resource.properties.some((each) => each.name === "_ext")) return resource;
   const members = buildMembers([extension], { draft, keys: keyTable(draft, base), owner: resource.name, root: false });
   return { ...resource, properties: [...resource.properties, ...members] };
@@ -163,16 +225,16 @@ function addUnknownTargets(draft: Draft, document: OpenApiDocument, context: Dra
       if (inner === undefined) continue;
       if (!isReference(property)) visit(inner, seen);
       else if (!known.has(context.resourceName(inner)))
-        draft.abstracts.set(context.resourceName(inner), keyMembers(inner, document));
+        draft.abstracts.set(context.resourceName(inner), keyMembers(inner, context));
     }
   };
   const seen = new Set<string>();
   for (const served of document.resources) visit(served.schema, seen);
 }
 
-function keyMembers(reference: string, document: OpenApiDocument): DraftProperty[] {
-  return modelProperties(document.schema(reference)).flatMap(([name, property]) => {
-    const type = draftScalar(name, property);
+function keyMembers(reference: string, context: DraftContext): DraftProperty[] {
+  return modelProperties(context.document.schema(reference)).flatMap(([name, property]) => {
+    const type = draftValue(name, property, CORE, context);
     return type === undefined ? [] : [{ name, required: true, identity: true, type }];
   });
 }

@@ -4,23 +4,8 @@
  * in `definitions`. Covers names and places only, not their meaning for a model.
  */
 import { upperFirst } from "./names.ts";
+import { type JsonSchema, plainSchemas, refName } from "./openapi-schema.ts";
 import { isRecord } from "./record.ts";
-
-export interface JsonSchema {
-  readonly $ref?: string;
-  readonly type?: string;
-  readonly format?: string;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly items?: JsonSchema;
-  readonly required?: readonly string[];
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly "x-Ed-Fi-isIdentity"?: boolean;
-  readonly "x-Ed-Fi-isDeprecated"?: boolean;
-  readonly "x-nullable"?: boolean;
-}
 
 export interface ServedResource {
   /** `tpdm` */
@@ -33,6 +18,15 @@ export interface ServedResource {
   readonly name: string;
   readonly allowIdentityUpdates: boolean;
   readonly domains: readonly string[];
+  /** Query parameters of its list, with those that are marked as part of the key. */
+  readonly filters: readonly { readonly name: string; readonly identity: boolean }[];
+}
+
+/** A resource that cannot be read, and why. */
+export interface Unreadable {
+  readonly project: string;
+  readonly endpoint: string;
+  readonly reason: string;
 }
 
 export interface SchemaName {
@@ -44,6 +38,7 @@ export interface SchemaName {
 
 export interface OpenApiDocument {
   readonly resources: readonly ServedResource[];
+  readonly unreadable: readonly Unreadable[];
   readonly schema: (name: string) => JsonSchema | undefined;
   /** Whether this family marks references that are part of an identity; an ODS/API marks only scalars. */
   readonly marksReferences: boolean;
@@ -53,33 +48,87 @@ export interface OpenApiDocument {
 
 /** @throws Error when the value is no OpenAPI document with Ed-Fi paths. */
 export function readOpenApi(value: unknown): OpenApiDocument {
-  if (!isRecord(value) || !isRecord(value.paths)) throw new Error("not an OpenAPI document: it has no paths");
+  if (!isDocument(value)) throw new Error("not an OpenAPI document: it has no paths");
   const components = isRecord(value.components) ? value.components.schemas : value.definitions;
-  const schemas = isRecord(components) ? (components as Record<string, JsonSchema>) : {};
-  const resources = Object.entries(value.paths).flatMap(([path, item]) =>
-    servedResource(path, item, value.paths as object),
-  );
+  const schemas = plainSchemas(isRecord(components) ? components : {});
+  const resources: ServedResource[] = [];
+  const unreadable: Unreadable[] = [];
+  for (const path of Object.keys(value.paths)) {
+    const found = servedResource(path, value);
+    if (found === undefined) continue;
+    if ("reason" in found) unreadable.push(found);
+    else if (schemas.has(found.schema) || isDescriptorEndpoint(found)) resources.push(found);
+    else unreadable.push({ ...found, reason: `the document does not define its schema ${found.schema}` });
+  }
   if (resources.length === 0)
     throw new Error("the OpenAPI document has no path like /ed-fi/students with a POST operation");
-  const properties = Object.values(schemas).flatMap((schema) => Object.values(schema.properties ?? {}));
+  const properties = [...schemas.values()].flatMap((schema) => Object.values(schema.properties ?? {}));
   return {
     resources,
-    schema: (name) => (Object.hasOwn(schemas, name) ? schemas[name] : undefined),
+    unreadable,
+    schema: (name) => schemas.get(name),
     marksReferences: properties.some((each) => isReference(each) && each["x-Ed-Fi-isIdentity"] === true),
     marksNullable: properties.some((each) => each["x-nullable"] === true),
   };
 }
 
-function servedResource(path: string, item: unknown, paths: object): ServedResource[] {
-  const match = /^\/([a-z][\w-]*)\/(\w+)$/i.exec(path);
-  const schema = bodySchema(isRecord(item) ? item.post : undefined);
-  if (match === null || schema === undefined) return [];
-  const [, project = "", endpoint = ""] = match;
-  const byId: unknown = (paths as Record<string, unknown>)[`${path}/{id}`];
+function isDocument(value: unknown): value is Document {
+  return isRecord(value) && isRecord(value.paths);
+}
+
+export function isDescriptorEndpoint({ schema }: ServedResource): boolean {
+  return schema.endsWith("Descriptor");
+}
+
+function servedResource(path: string, document: Document): ServedResource | Unreadable | undefined {
+  const item = document.paths[path];
+  const byId = Object.entries(document.paths).find(([other]) => isItemOf(other, path))?.[1];
+  // A path with items may have more in front: a tenant, the base of the data.
+  const pattern = byId === undefined ? /^\/([a-z][\w-]*)\/(\w+)$/i : /\/([a-z][\w-]*)\/(\w+)$/i;
+  const [, project = "", endpoint = ""] = pattern.exec(path) ?? [];
+  if (project === "" || !isRecord(item) || !isRecord(item.post)) return undefined;
+  const schema = bodySchema(item.post, document);
+  if (schema === undefined) {
+    const reason = "the document names no schema for the body of its POST operation";
+    return byId === undefined ? undefined : { project, endpoint, reason };
+  }
   const put = isRecord(byId) && isRecord(byId.put) ? byId.put : {};
-  const domains = isRecord(item) && Array.isArray(item["x-Ed-Fi-domains"]) ? item["x-Ed-Fi-domains"].map(String) : [];
+  const domains = Array.isArray(item["x-Ed-Fi-domains"]) ? item["x-Ed-Fi-domains"].map(String) : [];
   const allowIdentityUpdates = put["x-Ed-Fi-isUpdatable"] === true;
-  return [{ project, endpoint, schema, name: spelledName(schema, item), allowIdentityUpdates, domains }];
+  const filters = filtersOf(item, document);
+  return { project, endpoint, schema, name: spelledName(schema, item), allowIdentityUpdates, domains, filters };
+}
+
+function isItemOf(path: string, list: string): boolean {
+  return path.startsWith(`${list}/{`) && path.endsWith("}") && !path.slice(list.length + 1).includes("/");
+}
+
+function filtersOf(item: Item, document: Document): ServedResource["filters"] {
+  const get = isRecord(item.get) ? item.get : {};
+  return parametersOf(get, document).flatMap((parameter) =>
+    parameter.in === "query" && typeof parameter.name === "string"
+      ? [{ name: parameter.name, identity: parameter["x-Ed-Fi-isIdentity"] === true }]
+      : [],
+  );
+}
+
+type Item = Readonly<Record<string, unknown>>;
+type Document = Item & { readonly paths: Item };
+
+function parametersOf(operation: Item, document: Document): Item[] {
+  return Array.isArray(operation.parameters)
+    ? operation.parameters.map((parameter) => resolved(parameter, document)).filter(isRecord)
+    : [];
+}
+
+/** What a reference inside the document (`#/parameters/limit`) points to. */
+function resolved(value: unknown, document: Document): unknown {
+  if (!isRecord(value) || typeof value.$ref !== "string" || !value.$ref.startsWith("#/")) return value;
+  const steps = value.$ref.slice(2).split("/");
+  return steps.reduce<unknown>(
+    (at, step) => (isRecord(at) && Object.hasOwn(at, step) ? at[step] : undefined),
+    document,
+  );
 }
 
 function spelledName(schema: string, item: unknown): string {
@@ -90,16 +139,22 @@ function spelledName(schema: string, item: unknown): string {
 }
 
 /** OpenAPI 3 has a request body, Swagger 2 a parameter in the body. */
-function bodySchema(post: unknown): string | undefined {
-  if (!isRecord(post)) return undefined;
-  const text = JSON.stringify(post.requestBody ?? post.parameters ?? "");
-  const match = /"\$ref":"#\/(?:components\/schemas|definitions)\/([^"]+)"/.exec(text);
-  return match?.[1];
+function bodySchema(post: Item, document: Document): string | undefined {
+  const body = resolved(post.requestBody, document);
+  return schemaIn(body ?? parametersOf(post, document).filter((parameter) => parameter.in === "body"));
 }
 
-/** Name of the schema that `$ref` names. */
-export function refName(schema: JsonSchema): string | undefined {
-  return schema.$ref?.slice(schema.$ref.lastIndexOf("/") + 1);
+/** The first schema named outside other schemas. */
+function schemaIn(node: unknown): string | undefined {
+  if (typeof node !== "object" || node === null) return undefined;
+  const { $ref } = node as Item;
+  if (typeof $ref === "string")
+    return /^#\/(components\/schemas|definitions)\//.test($ref) ? refName({ $ref }) : undefined;
+  for (const [name, value] of Object.entries(node)) {
+    const found = /^(properties|items|examples?)$/.test(name) ? undefined : schemaIn(value);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 export function isReference(schema: JsonSchema): boolean {

@@ -2,35 +2,44 @@
 import type { DraftProperty, DraftResource, DraftScalar, DraftType } from "./notation.ts";
 import {
   isReference,
-  type JsonSchema,
   modelProperties,
   type OpenApiDocument,
   plainProject,
-  referenceSchemaOf,
-  refName,
   type ServedResource,
   splitName,
 } from "./openapi-document.ts";
-import { identityFields, isIdentityReference, isIdentityValue } from "./openapi-identity.ts";
+import {
+  identityFields,
+  identitySource,
+  isIdentityReference,
+  isIdentityValue,
+  referenceFields,
+} from "./openapi-identity.ts";
+import { type JsonSchema, refName } from "./openapi-schema.ts";
 import type { PropertyMarks, ScalarType } from "./types.ts";
 
 export interface DraftContext {
   readonly document: OpenApiDocument;
   /** Name in the model of the resource with this schema name or reference schema name. */
   readonly resourceName: (schema: string) => string;
+  /** Whether the model or the document has a resource of this name in the model. */
+  readonly isServed: (name: string) => boolean;
   /** Descriptor type that a field takes: `entryGradeLevelDescriptor` -> `GradeLevelDescriptor`. */
   readonly descriptorType: (field: string, project: string) => string;
 }
 
+/** The reason why a resource cannot be read. */
+export class UnreadableResource extends Error {}
+
+/** @throws UnreadableResource */
 export function draftResource(served: ServedResource, context: DraftContext): DraftResource {
   const { document } = context;
-  const schema = document.schema(served.schema);
-  const own = referenceSchemaOf(document, served.schema);
+  const source = identitySource(served, document);
+  const { schema } = source;
   const members = modelProperties(schema).flatMap(([name, property]) => {
-    const identity = isReference(property)
-      ? isIdentityReference(name, property, { document, schema, own })
-      : isIdentityValue(name, property, { document, schema, own });
-    return draftProperty(name, property, {
+    const isKey = isReference(property) ? isIdentityReference : isIdentityValue;
+    const identity = isKey(name, property, source);
+    const drafted = draftProperty(name, property, {
       schema,
       identity,
       served,
@@ -38,8 +47,13 @@ export function draftResource(served: ServedResource, context: DraftContext): Dr
       project: served.project,
       within: [served.schema],
     });
+    if (drafted.length === 0 && (identity || isRequired(name, schema)))
+      throw new UnreadableResource(`its property ${name} is required and has a type that cannot be read`);
+    return drafted;
   });
-  const { keys, equalities } = identityFields(members, { document, schema, own });
+  if (!members.some(({ identity }) => identity))
+    throw new UnreadableResource("the document does not tell its natural key");
+  const { keys, equalities } = identityFields(members, source);
   return {
     project: served.project,
     name: context.resourceName(served.schema),
@@ -51,6 +65,10 @@ export function draftResource(served: ServedResource, context: DraftContext): Dr
     keys,
     equalities,
   };
+}
+
+function isRequired(name: string, schema: JsonSchema | undefined): boolean {
+  return schema?.required?.includes(name) === true;
 }
 
 export interface PropertyPlace {
@@ -69,8 +87,9 @@ export interface PropertyPlace {
 export function draftProperty(name: string, property: JsonSchema, place: PropertyPlace): DraftProperty[] {
   const type = draftType(name, property, place);
   if (type === undefined) return [];
-  const required = place.schema?.required?.includes(name) === true;
-  return [{ name, required, identity: place.identity, marks: marks(property, required, place.context.document), type }];
+  const required = isRequired(name, place.schema);
+  const identity = place.identity && type.kind !== "object" && type.kind !== "collection";
+  return [{ name, required, identity, marks: marks(property, required, place.context.document), type }];
 }
 
 function marks(property: JsonSchema, required: boolean, { marksNullable }: OpenApiDocument): PropertyMarks {
@@ -85,14 +104,25 @@ function draftType(name: string, property: JsonSchema, place: PropertyPlace): Dr
   const inner = refName(property.items ?? property);
   if (inner !== undefined)
     return draftGroup(name, inner, property.items === undefined ? "object" : "collection", place);
-  if (property.type === "string" && name.endsWith("Descriptor") && property.format === undefined) {
-    return { kind: "descriptor", descriptor: place.context.descriptorType(name, place.project) };
-  }
-  return draftScalar(name, property);
+  return draftValue(name, property, place.project, place.context);
 }
 
-function draftReference(name: string, property: JsonSchema, place: PropertyPlace): DraftType {
+/** A descriptor or a scalar. */
+export function draftValue(
+  name: string,
+  property: JsonSchema,
+  project: string,
+  { descriptorType }: DraftContext,
+): DraftType | undefined {
+  const isDescriptor = property.type === "string" && name.endsWith("Descriptor") && property.format === undefined;
+  return isDescriptor ? { kind: "descriptor", descriptor: descriptorType(name, project) } : draftScalar(name, property);
+}
+
+/** Undefined for a reference to something that nothing describes. */
+function draftReference(name: string, property: JsonSchema, place: PropertyPlace): DraftType | undefined {
   const schema = refName(property) ?? "";
+  const { document, isServed, resourceName } = place.context;
+  if (referenceFields(property, document).length === 0 && !isServed(resourceName(schema))) return undefined;
   const stem = name.replace(/Reference$/, "");
   const named = splitName(schema).stem;
   const role = stem.length > named.length && stem.endsWith(named) ? { role: stem.slice(0, -named.length) } : {};
@@ -118,7 +148,10 @@ function draftGroup(
       within: [...place.within, inner],
     }),
   );
-  if (members.length === 0) return undefined;
+  const isComplete = modelProperties(schema).every(
+    ([name]) => !isRequired(name, schema) || members.some((member) => member.name === name),
+  );
+  if (members.length === 0 || !isComplete) return undefined;
   const { project, stem } = splitName(inner);
   return { kind, schema: project === plainProject(place.served.project) ? stem : inner, members };
 }
@@ -132,7 +165,7 @@ function itemIdentity(schema: JsonSchema): string[] {
 }
 
 /** Undefined for types that no Ed-Fi resource has. */
-export function draftScalar(name: string, property: JsonSchema): DraftScalar | undefined {
+function draftScalar(name: string, property: JsonSchema): DraftScalar | undefined {
   const type = scalarType(property);
   if (type === undefined) return undefined;
   const { minLength, maxLength, minimum, maximum } = property;

@@ -7,18 +7,42 @@ import { upperFirst } from "./names.ts";
 import type { DraftProperty } from "./notation.ts";
 import {
   isReference,
-  type JsonSchema,
   modelProperties,
   type OpenApiDocument,
-  refName,
+  referenceSchemaOf,
+  type ServedResource,
   splitName,
 } from "./openapi-document.ts";
+import { type JsonSchema, refName } from "./openapi-schema.ts";
 
 export interface IdentitySource {
   readonly document: OpenApiDocument;
   readonly schema: JsonSchema | undefined;
-  /** Schema of references to this resource. */
+  /** What references to this resource carry; undefined: the document does not say. */
   readonly own: JsonSchema | undefined;
+}
+
+export function identitySource(served: ServedResource, document: OpenApiDocument): IdentitySource {
+  const schema = document.schema(served.schema);
+  return { document, schema, own: referenceSchemaOf(document, served.schema) ?? filteredKey(served, document, schema) };
+}
+
+/** An ODS/API describes references only where there are some, and marks the key among the query parameters of each resource. */
+function filteredKey(
+  { filters }: ServedResource,
+  document: OpenApiDocument,
+  schema: JsonSchema | undefined,
+): JsonSchema | undefined {
+  const names = new Set(filters.map(({ name }) => name));
+  const listsReferences = modelProperties(schema).some(
+    ([name, property]) =>
+      isReference(property) &&
+      referenceFields(property, document).some((field) =>
+        fieldNames(name, property, field).some((each) => names.has(each)),
+      ),
+  );
+  const key = filters.filter(({ identity }) => identity).map(({ name }) => [name, {}]);
+  return listsReferences && key.length > 0 ? { properties: Object.fromEntries(key) } : undefined;
 }
 
 /** By its mark; where nothing is marked, what the own key names, or else what is required. */
@@ -31,10 +55,14 @@ export function isIdentityValue(name: string, property: JsonSchema, source: Iden
   return source.schema?.required?.includes(name) === true;
 }
 
-/** By its mark; in documents that mark only scalars, when it is required and its whole key is in the own key. */
+/**
+ * By its mark; in documents that mark only scalars, when it is required and its whole key is in the own key. Where that is not
+ * known, any required reference may be part of it.
+ */
 export function isIdentityReference(name: string, property: JsonSchema, source: IdentitySource): boolean {
   if (source.document.marksReferences) return property["x-Ed-Fi-isIdentity"] === true;
   if (source.schema?.required?.includes(name) !== true) return false;
+  if (source.own === undefined) return true;
   const fields = ownFields(source.own);
   const inner = referenceFields(property, source.document);
   return inner.length > 0 && inner.every((field) => fieldNames(name, property, field).some((each) => fields.has(each)));
@@ -73,7 +101,7 @@ function leaves(members: readonly DraftProperty[], source: IdentitySource): { pa
     });
 }
 
-function referenceFields(property: JsonSchema, document: OpenApiDocument): string[] {
+export function referenceFields(property: JsonSchema, document: OpenApiDocument): string[] {
   return modelProperties(document.schema(refName(property) ?? "")).map(([field]) => field);
 }
 

@@ -1,5 +1,6 @@
 /** A sandbox without sockets or disk, with a clock that tests move, and calls in one line. */
 
+import type { Model } from "../../api-model/types.ts";
 import type { Outcome } from "../app.ts";
 import type { FlavourName } from "../discovery/flavour.ts";
 import type { FaultRule } from "../faults/rules.ts";
@@ -9,6 +10,8 @@ import { createSandbox, type Sandbox } from "../sandbox.ts";
 import { BASIC_FORM, type CallOptions, requestFor } from "./requests.ts";
 
 export interface TestSandboxOptions {
+  /** Default: Data Standard 5.2. */
+  readonly model?: Model;
   readonly flavour?: FlavourName;
   readonly tokenLifetimeSeconds?: number;
   readonly tokenLimit?: number;
@@ -33,13 +36,13 @@ export interface TestSandbox {
   adminToken(clientId?: string): Promise<string>;
 }
 
-const model = loadDataStandard();
+const dataStandard = loadDataStandard();
 const ADMIN_SECRET = "ValidClientSecret1234567890!Abcd";
 
 export function createTestSandbox(options: TestSandboxOptions = {}): TestSandbox {
   let clock = Date.UTC(2026, 0, 1);
   const sandbox = createSandbox({
-    model,
+    model: options.model ?? dataStandard,
     flavour: options.flavour ?? "dms",
     tokens: { lifetimeSeconds: options.tokenLifetimeSeconds ?? 1800, liveLimit: options.tokenLimit ?? 0 },
     rateLimit: { permits: options.permits ?? 0, windowMs: 10_000 },

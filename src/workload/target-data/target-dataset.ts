@@ -35,7 +35,7 @@ export async function targetDataset(site: RunSite, settings: DatasetSettings): P
   const dataset = createDataset(settings);
   const { config } = context.settings;
   if (config.resources === "core") return { dataset, text: undefined, wanted: [], leftOut: [], notes: [] };
-  const { model, problems } = await target.model();
+  const { model, problems, unreadable } = await target.model();
   for (const problem of problems) context.output.progress(`documents ${problem}`);
   const selection = selectionOf(config, model);
   const own = new Set(dataset.endpoints.map((endpoint) => endpoint.toLowerCase()));
@@ -55,7 +55,14 @@ export async function targetDataset(site: RunSite, settings: DatasetSettings): P
   const notes = fewer.map(
     ({ endpoint, wanted, count }) => `${endpoint}: ${count} instead of ${wanted} items, its key allows no more`,
   );
-  return { dataset: whole, text, wanted: whole.endpoints.filter(selection.wants), leftOut, notes };
+  const notDescribed = unreadable.filter(({ endpoint }) => selection.wants(endpoint));
+  return {
+    dataset: whole,
+    text,
+    wanted: whole.endpoints.filter(selection.wants),
+    leftOut: [...notDescribed, ...leftOut],
+    notes,
+  };
 }
 
 /** A dataset that an earlier run wrote. @param text undefined: our own alone */
