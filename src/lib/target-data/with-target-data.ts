@@ -11,6 +11,8 @@ import { NONE } from "./unusable.ts";
 
 const NOTHING: Vocabulary = { canUse: () => false };
 const DESCRIPTORS = "Descriptors";
+/** Of each resource: a resource that recipes make has a few items, and many refer to them. */
+const KEPT_KEYS = 8;
 
 /**
  * Endpoints are spelled as by the target. Those of the hand-written dataset are found by its own spelling as well; its
@@ -41,11 +43,12 @@ export function withTargetData(base: Items, lines: TargetLines, parts = new Part
   };
   const key: Items["key"] = (endpoint, index) => {
     const part = parts.get(endpoint);
-    if (part.index !== index) {
-      part.key = makeKey(part, index);
-      part.index = index;
+    const slot = index % KEPT_KEYS;
+    if (part.indexes[slot] !== index) {
+      part.keys[slot] = makeKey(part, index);
+      part.indexes[slot] = index;
     }
-    return part.key;
+    return part.keys[slot] as ReturnType<Items["key"]>;
   };
   const source = sourceOf(settings, key);
   return {
