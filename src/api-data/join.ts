@@ -27,7 +27,7 @@ export interface JoinedGroup {
 /** Items of a source that are looked at. */
 const MOST_ITEMS = 4000;
 /** Rows that decide no key: for some variety, and no more keys than are kept at hand (see `withTargetData`). */
-const USUAL_ROWS = 8;
+export const USUAL_ROWS = 8;
 const MOST_ROWS = 10_000;
 
 /**
