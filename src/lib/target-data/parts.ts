@@ -9,8 +9,7 @@ import { NONE, unusableValues, type Values } from "./unusable.ts";
 export interface Part extends TargetPart {
   /** Distinguishes the values of one resource from those of another. */
   readonly stream: number;
-  /** Of items that were referred to, and their keys beside them: neighbours often refer to the same ones. */
-  readonly indexes: number[];
+  /** Of the first items, as far as they were referred to. */
   readonly keys: ReturnType<Items["key"]>[];
 }
 
@@ -37,7 +36,7 @@ export class Parts {
       const recipe = this.#lines.recipe(endpoint);
       const adaptation = this.#lines.adaptation(own);
       const stream = recipe === undefined && adaptation === undefined ? 0 : hashOf(endpoint);
-      part = { own, recipe, adaptation, stream, indexes: [], keys: [] };
+      part = { own, recipe, adaptation, stream, keys: [] };
       if (this.#kept.size >= MOST_KEPT) this.#kept.delete(this.#kept.keys().next().value as string);
       this.#kept.set(endpoint, part);
     }

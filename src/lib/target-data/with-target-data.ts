@@ -11,7 +11,7 @@ import { NONE } from "./unusable.ts";
 
 const NOTHING: Vocabulary = { canUse: () => false };
 const DESCRIPTORS = "Descriptors";
-/** Of each resource: a resource that recipes make has a few items, and many refer to them. */
+/** Of each resource: many items refer to the first few of a resource that recipes make. */
 const KEPT_KEYS = 8;
 
 /**
@@ -43,12 +43,9 @@ export function withTargetData(base: Items, lines: TargetLines, parts = new Part
   };
   const key: Items["key"] = (endpoint, index) => {
     const part = parts.get(endpoint);
-    const slot = index % KEPT_KEYS;
-    if (part.indexes[slot] !== index) {
-      part.keys[slot] = makeKey(part, index);
-      part.indexes[slot] = index;
-    }
-    return part.keys[slot] as ReturnType<Items["key"]>;
+    if (index >= KEPT_KEYS) return makeKey(part, index);
+    part.keys[index] ??= makeKey(part, index);
+    return part.keys[index] as ReturnType<Items["key"]>;
   };
   const source = sourceOf(settings, key);
   return {
