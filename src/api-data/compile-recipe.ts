@@ -5,10 +5,10 @@ import type { DescriptorProperty, Property, ResourceModel, ScalarProperty } from
 import type { Member, ReferenceGroup, ResourceRecipe, ValueRecipe } from "../lib/target-data/target-data.ts";
 import { changeableOf } from "./changeable.ts";
 import { endpointOf } from "./endpoints.ts";
-import { type JoinedGroup, join, type Wanted } from "./join.ts";
+import { type JoinedGroup, join, USUAL_ROWS, type Wanted } from "./join.ts";
 import { isOrganization, type Kind } from "./kinds.ts";
 import { Parts } from "./parts.ts";
-import type { RecipeContext } from "./recipe-context.ts";
+import { MOST_USUAL, type RecipeContext } from "./recipe-context.ts";
 import { type Source, sourcesOf } from "./sources.ts";
 import { isValue, type PlacedReference, type UnifiedName, unifyFields } from "./unification.ts";
 import { descriptorRecipe, ofKind, scalarRecipe, varietyOf } from "./value-recipes.ts";
@@ -21,17 +21,19 @@ class Impossible extends Error {}
 /** @param count wanted; cut to the number of different keys */
 export function compileRecipe(resource: ResourceModel, count: number, context: RecipeContext): Compiled {
   const parts = new Parts(resource, context);
-  const attempt = (extras: readonly Property[], byName = true): Compiled => {
+  const attempt = (extras: readonly Property[], byName = true, isSparing = false): Compiled => {
     try {
-      return { recipe: new Compilation(resource, context, { parts, extras, byName, count }).recipe() };
+      return { recipe: new Compilation(resource, context, { parts, extras, byName, isSparing, count }).recipe() };
     } catch (error) {
       if (!(error instanceof Impossible)) throw error;
       return { reason: error.message };
     }
   };
   const extras = parts.optional();
-  const all = attempt(extras);
-  if ("recipe" in all && all.recipe.count === count) return all;
+  for (const isSparing of [true, false]) {
+    const all = attempt(extras, true, isSparing);
+    if ("recipe" in all && all.recipe.count === count) return all;
+  }
   const [joined, free] = [extras.filter(parts.refers), extras.filter((each) => !parts.refers(each))];
   let best = attempt(free);
   if ("reason" in best) {
@@ -55,6 +57,8 @@ interface Attempt {
   readonly extras: readonly Property[];
   /** Fields with one name hold one value. */
   readonly byName: boolean;
+  /** Of resources that have a few items for their own sake, fewer still are referred to: their keys are kept at hand. */
+  readonly isSparing: boolean;
   readonly count: number;
 }
 
@@ -157,8 +161,13 @@ class Compilation {
 
   #placeReferences(found: readonly KeyedReference[]): void {
     const { model, items } = this.#context;
+    const sparing = (source: Source): Source =>
+      items.isMade(source.endpoint) && source.count <= MOST_USUAL
+        ? { ...source, count: Math.min(source.count, USUAL_ROWS) }
+        : source;
     const choices = found.map(({ path, property }) => {
-      const sources = sourcesOf(property, model, items);
+      const all = sourcesOf(property, model, items);
+      const sources = this.#attempt.isSparing ? all.map(sparing) : all;
       if (sources.length === 0)
         throw new Impossible(`it needs ${property.target} (${path}), of which there are no items`);
       return sources;

@@ -8,7 +8,7 @@ import { compileRecipe } from "./compile-recipe.ts";
 import { descriptorRecipeOf, descriptorValues, namespaceOf } from "./descriptors.ts";
 import { endpointOf } from "./endpoints.ts";
 import { placeKinds } from "./kinds.ts";
-import type { RecipeContext } from "./recipe-context.ts";
+import { MOST_USUAL, type RecipeContext } from "./recipe-context.ts";
 import { recipeKey } from "./recipe-key.ts";
 import type { Selection } from "./selection.ts";
 import type { KnownItems } from "./sources.ts";
@@ -137,6 +137,7 @@ class Compiler {
       settings: dataset.settings,
       key,
       count: (endpoint) => this.#byEndpoint.get(endpoint)?.count ?? dataset.count(endpoint),
+      isMade: (endpoint) => this.#byEndpoint.has(endpoint),
       nameOf: (endpoint) => this.#byName.get(endpoint.toLowerCase()),
     };
   }
@@ -178,7 +179,7 @@ const ORGANIZATIONS_OF_KIND = 5_000;
 
 /** A few: what they stand for is that they are there. */
 function usualCount({ students }: DatasetSettings): number {
-  return Math.min(50, Math.max(2, Math.round(students / 500)));
+  return Math.min(MOST_USUAL, Math.max(2, Math.round(students / 500)));
 }
 
 /** Keeps what is wanted, and what that needs. */

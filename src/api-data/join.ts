@@ -26,8 +26,8 @@ export interface JoinedGroup {
 
 /** Items of a source that are looked at. */
 const MOST_ITEMS = 4000;
-/** Rows that decide no key: for some variety. */
-const USUAL_ROWS = 50;
+/** Rows that decide no key: for some variety, and no more keys than are kept at hand (see `withTargetData`). */
+export const USUAL_ROWS = 8;
 const MOST_ROWS = 10_000;
 
 /**

@@ -267,7 +267,7 @@ describe("a standard with cycles and kinds", () => {
     );
     expect(new Set(keys).size).toBe(60);
     expect(recipes.find(({ endpoint }) => endpoint === "tx/reports")?.groups).toMatchObject([
-      { endpoints: ["tx/homeVisits"], size: 30 },
+      { endpoints: ["tx/homeVisits"], size: 8 },
     ]);
   });
 

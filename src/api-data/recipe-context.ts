@@ -5,6 +5,9 @@ import type { Kind } from "./kinds.ts";
 import type { KnownItems } from "./sources.ts";
 import type { ValueContext } from "./value-recipes.ts";
 
+/** Items of a resource for which nobody asked for more. */
+export const MOST_USUAL = 50;
+
 export interface RecipeContext extends ValueContext {
   readonly model: Model;
   readonly items: KnownItems;

@@ -10,6 +10,8 @@ import { isOrganizationReference, kindsOf } from "./kinds.ts";
 export interface KnownItems extends Pick<Items, "key" | "count" | "settings"> {
   /** The name under which an endpoint of the target is known here; undefined: it has no items. */
   nameOf(endpoint: string): string | undefined;
+  /** By a recipe. */
+  isMade(endpoint: string): boolean;
 }
 
 export interface Source {

@@ -9,9 +9,8 @@ import { NONE, unusableValues, type Values } from "./unusable.ts";
 export interface Part extends TargetPart {
   /** Distinguishes the values of one resource from those of another. */
   readonly stream: number;
-  /** Of the item that was referred to last: neighbours often refer to the same one. */
-  index: number;
-  key: ReturnType<Items["key"]>;
+  /** Of the first items, as far as they were referred to. */
+  readonly keys: ReturnType<Items["key"]>[];
 }
 
 /** Neighbours are mostly of one resource; all of them would take as much memory as the rest of a VU. */
@@ -37,7 +36,7 @@ export class Parts {
       const recipe = this.#lines.recipe(endpoint);
       const adaptation = this.#lines.adaptation(own);
       const stream = recipe === undefined && adaptation === undefined ? 0 : hashOf(endpoint);
-      part = { own, recipe, adaptation, stream, index: -1, key: {} };
+      part = { own, recipe, adaptation, stream, keys: [] };
       if (this.#kept.size >= MOST_KEPT) this.#kept.delete(this.#kept.keys().next().value as string);
       this.#kept.set(endpoint, part);
     }

@@ -11,6 +11,8 @@ import { NONE } from "./unusable.ts";
 
 const NOTHING: Vocabulary = { canUse: () => false };
 const DESCRIPTORS = "Descriptors";
+/** Of each resource: many items refer to the first few of a resource that recipes make. */
+const KEPT_KEYS = 8;
 
 /**
  * Endpoints are spelled as by the target. Those of the hand-written dataset are found by its own spelling as well; its
@@ -41,11 +43,9 @@ export function withTargetData(base: Items, lines: TargetLines, parts = new Part
   };
   const key: Items["key"] = (endpoint, index) => {
     const part = parts.get(endpoint);
-    if (part.index !== index) {
-      part.key = makeKey(part, index);
-      part.index = index;
-    }
-    return part.key;
+    if (index >= KEPT_KEYS) return makeKey(part, index);
+    part.keys[index] ??= makeKey(part, index);
+    return part.keys[index] as ReturnType<Items["key"]>;
   };
   const source = sourceOf(settings, key);
   return {
