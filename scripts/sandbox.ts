@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { modelFromOpenApi } from "../src/api-model/from-openapi.ts";
 import { type OpenApiDocument, readOpenApi, type Unreadable } from "../src/api-model/openapi-document.ts";
+import type { Model } from "../src/api-model/types.ts";
 import { LoadTestError, messageOf } from "../src/base/errors.ts";
 import { commandSettings } from "../src/cli/command-settings.ts";
 import { printError, wantsStack } from "../src/cli/print-error.mjs";
@@ -16,6 +17,7 @@ import { writeClientFile } from "../src/sandbox/client-file.ts";
 import { type FaultRule, readFaultRules } from "../src/sandbox/faults/rules.ts";
 import type { SandboxRequest, SandboxResponse } from "../src/sandbox/http.ts";
 import { loadDataStandard } from "../src/sandbox/model/data-standard.ts";
+import { otherStandard } from "../src/sandbox/model/other-standard.ts";
 import { checkSandboxConfig } from "../src/sandbox/options.ts";
 import { problem } from "../src/sandbox/problem.ts";
 import { createSandbox, type Sandbox, type SandboxSettings } from "../src/sandbox/sandbox.ts";
@@ -33,7 +35,7 @@ try {
 async function runSandbox(config: Config): Promise<void> {
   const { rateLimit, educationOrganizationIds } = checkSandboxConfig(config);
   const common = {
-    model: modelFromOpenApi(splitPaths(config.sandboxOpenApi).map(readDocument), loadDataStandard(), notServed),
+    model: modelOf(config),
     flavour: config.sandboxFlavour === "ods" ? ("ods" as const) : ("dms" as const),
     tokens: { lifetimeSeconds: config.tokenLifetime, liveLimit: config.tokenLimit },
     rateLimit,
@@ -48,6 +50,14 @@ async function runSandbox(config: Config): Promise<void> {
     directory.release();
     throw error;
   }
+}
+
+function modelOf({ sandboxStandard, sandboxOpenApi }: Config): Model {
+  const documents = splitPaths(sandboxOpenApi).map(readDocument);
+  if (sandboxStandard === "5.2") return modelFromOpenApi(documents, loadDataStandard(), notServed);
+  if (documents.length === 0)
+    throw new LoadTestError("usage", `--data-standard ${sandboxStandard} needs the documents of --openapi.`);
+  return otherStandard(sandboxStandard, documents, loadDataStandard(), notServed);
 }
 
 async function serve(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { compiled, NOTHING, OWN, orderIn, refusals, without } from "../../test/recipes/compiled.ts";
+import { educationOrganizationIds } from "../lib/data/organization-ids.ts";
 import { loadDataStandard } from "../sandbox/model/data-standard.ts";
 import { endpointOf } from "./endpoints.ts";
 
@@ -62,7 +63,9 @@ describe("recipes of Data Standard 5.2", () => {
         Array.from({ length: count }, (_, at) => Object.values(items.key(endpoint, at))[0]),
       );
     expect(ids).toHaveLength(10);
-    expect(new Set([...ids, ...OWN.educationOrganizationIds()]).size).toBe(10 + OWN.educationOrganizationIds().length);
+    expect(new Set([...ids, ...educationOrganizationIds(OWN.settings)]).size).toBe(
+      10 + educationOrganizationIds(OWN.settings).length,
+    );
     for (const id of ids) expect(id).toBeLessThan(2 ** 31);
   });
 

@@ -99,6 +99,8 @@ export interface ResourceModel {
   /** `StudentSchoolAssociation`. */
   readonly name: string;
   readonly isDescriptor: boolean;
+  /** Of a descriptor type: only the name of a property tells of it, and no document serves it. */
+  readonly isGuess?: true;
   /** Abstract resource this one is a kind of. */
   readonly subclassOf?: string;
   /** The natural key may change by PUT, and referrers follow. */
@@ -117,6 +119,8 @@ export interface ResourceModel {
 }
 
 export interface Model {
+  /** Version of the data standard, where it is not 5.2. */
+  readonly standard?: string;
   /** All resources and descriptors, in model order. */
   readonly resources: readonly ResourceModel[];
   /** By `project/endpoint` in lower case. */

@@ -11,7 +11,7 @@ import { type FakeAnswer, type FakeRequest, k6, total } from "../../test/k6-shim
 import { startVu, useFakeK6 } from "../../test/k6-shim/vu.ts";
 import { parseDuration } from "../lib/config/value.ts";
 import { ITEM_FAILURES, ITEMS_DONE } from "../lib/contracts/metrics.ts";
-import { createDataset } from "../lib/data/create-dataset.ts";
+import { educationOrganizationIds } from "../lib/data/organization-ids.ts";
 import { smokeDatasetSettings } from "../lib/plan/smoke-selection.ts";
 
 useFakeK6();
@@ -143,8 +143,8 @@ describe("a smoke run", () => {
 });
 
 describe("with a vendor's client", () => {
-  const educationOrganizationIds = createDataset(smokeDatasetSettings(1, 1, 2026)).educationOrganizationIds();
-  const clientOf = (claimSetName: string) => answerAsSandbox({ claimSetName, educationOrganizationIds });
+  const organizations = educationOrganizationIds(smokeDatasetSettings(1, 1, 2026));
+  const clientOf = (claimSetName: string) => answerAsSandbox({ claimSetName, educationOrganizationIds: organizations });
   const leftOut = () => k6.log.filter((line) => line.startsWith("left out: "));
 
   it("a smoke run passes, because people are read and changed when they are visible", async () => {

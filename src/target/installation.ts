@@ -7,6 +7,7 @@ import { isConfirmed } from "../cli/confirm.ts";
 import { datasetSettings } from "../lib/config/dataset-settings.ts";
 import type { Config } from "../lib/config/fields.ts";
 import { createDataset } from "../lib/data/create-dataset.ts";
+import { educationOrganizationIds } from "../lib/data/organization-ids.ts";
 import { readEnvFile } from "../settings/env-file/env-file.ts";
 import { CLIENT_FILE } from "../settings/profile.ts";
 import { PROJECT_ROOT } from "../settings/root.ts";
@@ -78,7 +79,7 @@ export function sandboxArguments({ config, origins }: Settings): readonly string
   const isLimited = origins.rateLimit !== "default";
   return [
     ...(isLimited ? [] : ["--rate-limit=off"]),
-    `--education-organizations=${educationOrganizationIds(config).join(",")}`,
+    `--education-organizations=${organizationsOf(config).join(",")}`,
     ...config.sandboxArguments.split(/\s+/).filter((part) => part !== ""),
   ];
 }
@@ -138,7 +139,7 @@ export function clientSetupInput({ config, origins }: Settings, log: (line: stri
     claimSetName: claimSetName(config),
     isClaimSetFixed: origins.claimSet !== "default" || origins.authorization !== "default",
     claimSetWaitMs: config.claimSetWait,
-    educationOrganizationIds: educationOrganizationIds(config),
+    educationOrganizationIds: organizationsOf(config),
     wantedResources: createDataset(datasetSettings(config)).endpoints,
     confirm: async (question) => config.assumeYes || (await isConfirmed(question)),
     ...some(config.dataStore !== "", { dataStore: config.dataStore }),
@@ -157,8 +158,7 @@ function claimSetName({ claimSet, authorization }: Config): string {
  * Of the profile's dataset and of the smoke phase's own: claim sets with relationships require them on the client.
  * Schools are left out: an agency's ID covers those below it.
  */
-function educationOrganizationIds(config: Config): number[] {
-  return [createDataset(datasetSettings(config)), ...smokeDatasets(config)].flatMap((dataset) =>
-    dataset.educationOrganizationIds().slice(0, -dataset.settings.schools),
-  );
+function organizationsOf(config: Config): number[] {
+  const settings = [datasetSettings(config), ...smokeDatasets(config).map((dataset) => dataset.settings)];
+  return settings.flatMap((each) => educationOrganizationIds(each).slice(0, -each.schools));
 }

@@ -26,7 +26,7 @@ export const SETTINGS = {
 export const OWN = createDataset(SETTINGS);
 
 /** A dataset that has nothing of its own. */
-export const NOTHING: Dataset = { ...OWN, endpoints: [], count: () => 0, educationOrganizationIds: () => [] };
+export const NOTHING: Dataset = { ...OWN, endpoints: [], count: () => 0 };
 
 /** The same without some endpoints. */
 export function without(dataset: Dataset, names: readonly string[]): Dataset {

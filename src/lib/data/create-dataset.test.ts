@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createDataset } from "./create-dataset.ts";
 import type { DatasetSettings, Vocabulary } from "./dataset.ts";
 import { createStreams, mix } from "./hash.ts";
+import { educationOrganizationIds } from "./organization-ids.ts";
 import { createShape } from "./shape.ts";
 
 const everything: Vocabulary = { canUse: () => true };
@@ -146,7 +147,7 @@ describe("createDataset", () => {
 
   it("keeps education organization ids within 32 bits and lists agencies before schools", () => {
     const dataset = createDataset({ ...small, datasetId: 9999, schools: 130, students: 200 });
-    const ids = dataset.educationOrganizationIds();
+    const ids = educationOrganizationIds(dataset.settings);
     expect(ids).toHaveLength(2 + 3 + 130);
     expect(new Set(ids).size).toBe(ids.length);
     for (const id of ids) expect(id).toBeLessThan(2 ** 31);

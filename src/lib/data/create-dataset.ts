@@ -14,7 +14,6 @@ import { addPeople } from "./resources/people.ts";
 import { addCohorts, addGraduationPlans, addPrograms } from "./resources/programs.ts";
 import { addCourses, addSections } from "./resources/sections.ts";
 import { addAssignments, addEmployment } from "./resources/staff.ts";
-import { agencyId, schoolId, stateId } from "./world/schools.ts";
 import { createWorld, type World } from "./world/world.ts";
 
 interface Resource {
@@ -153,12 +152,5 @@ export function createItems(settings: DatasetSettings): Items {
     },
     keyOf: (endpoint, body) => flatten(body, find(endpoint).identity, endpoint),
     body: (endpoint, index, vocabulary) => find(endpoint).body(index, vocabulary),
-    educationOrganizationIds() {
-      const { world } = resources;
-      const ids = [stateId(world), stateId(world) + 1];
-      for (let i = 0; i < world.agencies; i++) ids.push(agencyId(world, i));
-      for (let s = 0; s < settings.schools; s++) ids.push(schoolId(world, s));
-      return ids;
-    },
   };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { DATA_STANDARD_ABSENT, loadDataStandard, type ResourceRule, valuesAt } from "../../../test/data-standard.ts";
 import { createDataset } from "./create-dataset.ts";
 import type { Body, Dataset, Vocabulary } from "./dataset.ts";
+import { educationOrganizationIds } from "./organization-ids.ts";
 
 const standard = loadDataStandard();
 const everything: Vocabulary = { canUse: () => true };
@@ -117,7 +118,7 @@ describe.skipIf(standard === undefined)(
         const dataset = createDataset({ ...settings, ...sizes });
         const keys = new Map<string, Set<string>>();
         const problems = new Set<string>();
-        const organizations = new Set(dataset.educationOrganizationIds());
+        const organizations = new Set(educationOrganizationIds(dataset.settings));
         for (const [endpoint, i, body] of bodies(dataset, everything)) {
           const rule = rules.get(endpoint) as ResourceRule;
           const key = JSON.stringify(rule.identity.map((path) => valuesAt(body, path)[0]));

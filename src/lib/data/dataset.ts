@@ -48,8 +48,6 @@ export interface Items {
   /** Natural key of a body of this dataset, or of one whose key was replaced; in the same form. */
   keyOf(endpoint: string, body: Body): Readonly<Record<string, Scalar>>;
   body(endpoint: string, index: number, vocabulary: Vocabulary): Body;
-  /** Ids of all education organizations: state agency, service center, local agencies, then schools. */
-  educationOrganizationIds(): readonly number[];
   /** What the target's documents say of an endpoint; absent where nobody has read them. */
   part?(endpoint: string): TargetPart;
 }

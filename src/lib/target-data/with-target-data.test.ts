@@ -187,7 +187,6 @@ describe("hand-written items", () => {
       expect(dataset.key(endpoint, 0)).toEqual(base.key(endpoint, 0));
     }
     expect(dataset.endpoints).toEqual([...base.endpoints, "tpdm/things"]);
-    expect(dataset.educationOrganizationIds()).toEqual(base.educationOrganizationIds());
   });
 
   it.each<[string, Step, Body]>([
@@ -380,25 +379,6 @@ describe("hand-written items", () => {
     expect(changeableOf(forTarget([THINGS, SESSIONS]), "tpdm/visits")).toEqual(SESSIONS.changeable);
     expect(changeableOf(forTarget([THINGS]), "tpdm/things")).toBeUndefined();
   });
-});
-
-it("counts organizations of recipes among the others; schools stay the last", () => {
-  const providers = recipe(
-    "tpdm/educatorPreparationPrograms",
-    [
-      ["programId", { is: "integer", digit: 0, min: 900_000_000, max: 999_999_999 }],
-      ["nameOfInstitution", { is: "text", min: 1, max: 75 }],
-    ],
-    { count: 2, radices: [2] },
-  );
-  const dataset = forTarget([providers]);
-  const own = [0, 1].map((index) => dataset.key(providers.endpoint, index).programId);
-  const ids = dataset.educationOrganizationIds();
-  expect(ids).toEqual([
-    ...base.educationOrganizationIds().slice(0, -3),
-    ...own,
-    ...base.educationOrganizationIds().slice(-3),
-  ]);
 });
 
 it("holds few parsed recipes, and finds any of many", () => {

@@ -1,12 +1,11 @@
 /** A dataset as a target wants it: the hand-written items, adapted where they must be, and those that recipes make. Pure. */
 
 import type { Items, Vocabulary } from "../data/dataset.ts";
-import { adaptBody } from "./adapt.ts";
+import { adaptBody, ownIndex } from "./adapt.ts";
 import type { TargetLines } from "./lines.ts";
 import { Making, sourceOf } from "./making.ts";
 import { type Part, Parts } from "./parts.ts";
 import { flatten } from "./paths.ts";
-import type { ResourceRecipe } from "./target-data.ts";
 import { NONE } from "./unusable.ts";
 
 const NOTHING: Vocabulary = { canUse: () => false };
@@ -30,8 +29,9 @@ export function withTargetData(base: Items, lines: TargetLines, parts = new Part
       const making = new Making(source, stream, recipe, index, parts.unusable(recipe, vocabulary));
       return making.whole(recipe.members, recipe.members.length);
     }
-    const made = base.body(own, index, translated(vocabulary));
-    return adaptation === undefined ? made : adaptBody(source, stream, adaptation, index, made);
+    const at = ownIndex(index, adaptation?.without);
+    const made = base.body(own, at, translated(vocabulary));
+    return adaptation === undefined ? made : adaptBody(source, stream, adaptation, at, made);
   };
   const makeKey = ({ own, recipe, adaptation, stream }: Part, index: number): ReturnType<Items["key"]> => {
     if (recipe !== undefined) {
@@ -61,7 +61,9 @@ export function withTargetData(base: Items, lines: TargetLines, parts = new Part
     },
     count(endpoint) {
       const at = recipes.indexOf(endpoint);
-      return at < 0 ? base.count(parts.get(endpoint).own) : (counts[at] as number);
+      if (at >= 0) return counts[at] as number;
+      const { own, adaptation } = parts.get(endpoint);
+      return base.count(own) - (adaptation?.without?.length ?? 0);
     },
     key,
     keyOf(endpoint, made) {
@@ -70,22 +72,6 @@ export function withTargetData(base: Items, lines: TargetLines, parts = new Part
       return filters === undefined ? base.keyOf(own, made) : flatten(made, filters);
     },
     body,
-    /** Schools stay the last. */
-    educationOrganizationIds() {
-      const ids = [...base.educationOrganizationIds()];
-      const schools = ids.splice(-settings.schools);
-      for (const [at, endpoint] of recipes.entries()) {
-        if (!isOrganization(parts.get(endpoint).recipe as ResourceRecipe)) continue;
-        for (let index = 0; index < (counts[at] as number); index++)
-          ids.push(Object.values(key(endpoint, index))[0] as number);
-      }
-      return [...ids, ...schools];
-    },
     part: (endpoint) => parts.get(endpoint),
   };
-}
-
-/** Those that a client can be given: their key is one number, and they have a name. */
-function isOrganization({ identity, members }: ResourceRecipe): boolean {
-  return identity === 1 && members.some(([name]) => name === "nameOfInstitution");
 }

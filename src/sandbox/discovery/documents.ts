@@ -64,10 +64,12 @@ function odsDocument(flavour: Flavour, model: Model, base: string): object {
 function dataModels(model: Model): object[] {
   return projectsOf(model)
     .sort()
-    .map((project) => ({ name: projectName(project), ...dataModel(project) }));
+    .map((project) => ({ name: projectName(project), ...dataModel(project, model) }));
 }
 
-function dataModel(project: string): DataModel {
+function dataModel(project: string, { standard: version }: Model): DataModel {
+  if (project === "ed-fi" && version !== undefined)
+    return { version, informationalVersion: `The Ed-Fi Data Standard v${version}` };
   return DATA_MODELS[project] ?? OTHER_MODEL;
 }
 
@@ -99,7 +101,7 @@ export function xsdSections(model: Model, base: string): object[] {
   return projectsOf(model).map((project) => ({
     description: `${project === "ed-fi" ? "Core schema (Ed-Fi)" : `Extension (${projectName(project)}) blended with Core schema`} files for the data model`,
     name: project,
-    version: dataModel(project).version,
+    version: dataModel(project, model).version,
     files: `${base}/metadata/xsd/${project}/files`,
   }));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createDataset } from "../../lib/data/create-dataset.ts";
+import { educationOrganizationIds } from "../../lib/data/organization-ids.ts";
 import type { Strategies } from "../authorization/strategies.ts";
 import { type AuthorizationFacts, checkAuthorization } from "./authorization-check.ts";
 
@@ -13,7 +14,7 @@ const dataset = createDataset({
   sectionsPerCourse: 1,
   schoolYear: 2026,
 });
-const ids = dataset.educationOrganizationIds();
+const ids = educationOrganizationIds(dataset.settings);
 const schools = ids.slice(-4);
 const agencies = ids.slice(2, -4);
 

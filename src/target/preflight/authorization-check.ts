@@ -1,6 +1,7 @@
 /** Under which strategies a run works, and whether the client's organizations and namespaces cover its data. Pure. */
 
 import type { Dataset } from "../../lib/data/dataset.ts";
+import { educationOrganizationIds } from "../../lib/data/organization-ids.ts";
 import { asRecord, asText } from "../../lib/edfi/json.ts";
 import { type Authorization, authorizationOf, type Strategies } from "../authorization/strategies.ts";
 import type { ClientReach } from "../authorization/token-claims.ts";
@@ -45,7 +46,7 @@ function organizationGaps({ educationOrganizationIds: own }: ClientReach, datase
   let all = 0;
   const missing: number[] = [];
   for (const dataset of datasets) {
-    const ids = dataset.educationOrganizationIds();
+    const ids = educationOrganizationIds(dataset.settings);
     const schools = ids.slice(-dataset.settings.schools);
     const agencies = ids.slice(0, -dataset.settings.schools);
     all += schools.length;

@@ -1,5 +1,6 @@
 /** The dataset as a target takes it: what its documents add to ours, and what they change in it. */
 
+import { compileAdaptations } from "../../api-data/adapt.ts";
 import { compileRecipes } from "../../api-data/compile-recipes.ts";
 import { endpointOf } from "../../api-data/endpoints.ts";
 import { ALL, CORE, readSelection, type Selection } from "../../api-data/selection.ts";
@@ -12,8 +13,11 @@ import { type DependencyRow, endpointOf as endpointOfRow } from "../../lib/edfi/
 import type { LeftOut } from "../../lib/plan/usable.ts";
 import { datasetForTarget } from "../../lib/target-data/dataset.ts";
 import { readTargetLines, writeTargetData } from "../../lib/target-data/lines.ts";
+import type { TargetData } from "../../lib/target-data/target-data.ts";
 import type { RunSite } from "../../run/phase.ts";
 import { askTarget } from "../../target/ask-target.ts";
+import type { Discovery } from "../../target/discovery.ts";
+import type { TargetModel } from "../../target/documents/target-model.ts";
 import { readSelectionFile } from "./selection-file.ts";
 import { targetValues } from "./target-values.ts";
 
@@ -31,38 +35,76 @@ export interface TargetDataset {
 
 /** @throws LoadTestError "preflight" when the target's documents are needed and cannot be read */
 export async function targetDataset(site: RunSite, settings: DatasetSettings): Promise<TargetDataset> {
-  const { context, target } = site;
-  const dataset = createDataset(settings);
-  const { config } = context.settings;
-  if (config.resources === "core") return { dataset, text: undefined, wanted: [], leftOut: [], notes: [] };
-  const { model, problems, unreadable } = await target.model();
-  for (const problem of problems) context.output.progress(`documents ${problem}`);
+  const { config } = site.context.settings;
+  const base = createDataset(settings);
+  const read = await readModel(site);
+  if (read === undefined) return { dataset: base, text: undefined, wanted: [], leftOut: [], notes: [] };
+  const { model, unreadable } = read;
   const selection = selectionOf(config, model);
-  const own = new Set(dataset.endpoints.map((endpoint) => endpoint.toLowerCase()));
-  const descriptors = model.resources.filter(({ isDescriptor }) => isDescriptor).map(endpointOf);
-  const others = descriptors.filter((endpoint) => !own.has(endpoint.toLowerCase()));
-  const values = await askTarget(target.client, targetValues(others));
+  const valuesAt = await valuesOf(site, model, base);
+  const { adaptations, changes, leftOut: gone } = compileAdaptations({ model, dataset: base, targetValues: valuesAt });
+  const adapted = withoutEndpoints(datasetOf(base, textOf([], adaptations)), gone);
   const { recipes, leftOut, fewer } = compileRecipes({
     model,
-    dataset,
+    dataset: adapted,
     selection,
-    orderOf: orderIn(target.facts.dependencies ?? []),
+    orderOf: orderIn(site.target.facts.dependencies ?? []),
     namespace: config.descriptorNamespace,
-    targetValues: (endpoint) => values.get(endpoint) ?? [],
+    targetValues: valuesAt,
   });
-  const text = writeTargetData({ recipes, adaptations: [] });
-  const whole = datasetOf(dataset, text);
-  const notes = fewer.map(
-    ({ endpoint, wanted, count }) => `${endpoint}: ${count} instead of ${wanted} items, its key allows no more`,
-  );
-  const notDescribed = unreadable.filter(({ endpoint }) => selection.wants(endpoint));
+  const text = textOf(recipes, adaptations);
+  const dataset = withoutEndpoints(datasetOf(base, text), gone);
+  const notes = [
+    ...changes.map((change) => `adapted: ${change.endpoint}: ${change.text}`),
+    ...fewer.map(({ endpoint, wanted, count }) => `${endpoint}: ${count} instead of ${wanted}, its key allows no more`),
+  ];
+  const unused = unreadable.filter(({ endpoint }) => selection.wants(endpoint));
   return {
-    dataset: whole,
+    dataset,
     text,
-    wanted: whole.endpoints.filter(selection.wants),
-    leftOut: [...notDescribed, ...leftOut],
+    wanted: dataset.endpoints.filter(selection.wants),
+    leftOut: [...gone, ...leftOut, ...unused],
     notes,
   };
+}
+
+/** Undefined where the dataset is known to fit: it is made for Data Standard 5.2. */
+async function readModel({ context, target }: RunSite): Promise<TargetModel | undefined> {
+  const { resources } = context.settings.config;
+  if (resources === "core" && isMadeFor(target.facts.discovery)) return undefined;
+  try {
+    const read = await target.model();
+    for (const problem of read.problems) context.output.progress(`documents ${problem}`);
+    return read;
+  } catch (error) {
+    if (resources !== "core" || !(error instanceof LoadTestError)) throw error;
+    context.output.progress(`documents ${error.message}: the dataset stays as it is for Data Standard 5.2`);
+    return undefined;
+  }
+}
+
+function isMadeFor(discovery: Discovery | undefined): boolean {
+  return discovery?.dataModels.some(({ name, version }) => /^ed-?fi$/i.test(name) && /^5\.2\b/.test(version)) === true;
+}
+
+/** Of the descriptors that the dataset does not have. */
+async function valuesOf({ target }: RunSite, { resources }: Model, { endpoints }: Dataset) {
+  const own = new Set(endpoints.map((endpoint) => endpoint.toLowerCase()));
+  const descriptors = resources.filter(({ isDescriptor }) => isDescriptor).map(endpointOf);
+  const others = descriptors.filter((endpoint) => !own.has(endpoint.toLowerCase()));
+  const values = await askTarget(target.client, targetValues(others));
+  return (endpoint: string): readonly string[] => values.get(endpoint) ?? [];
+}
+
+function textOf(recipes: TargetData["recipes"], adaptations: TargetData["adaptations"]): string | undefined {
+  return recipes.length === 0 && adaptations.length === 0 ? undefined : writeTargetData({ recipes, adaptations });
+}
+
+/** They have no items: the plan leaves them out. */
+function withoutEndpoints(dataset: Dataset, leftOut: readonly LeftOut[]): Dataset {
+  if (leftOut.length === 0) return dataset;
+  const gone = new Set(leftOut.map(({ endpoint }) => endpoint));
+  return { ...dataset, count: (endpoint) => (gone.has(endpoint) ? 0 : dataset.count(endpoint)) };
 }
 
 /** A dataset that an earlier run wrote. @param text undefined: our own alone */

@@ -6,6 +6,7 @@ import { resolveConfig } from "../../../src/lib/config/resolve.ts";
 import type { LoadPhaseData } from "../../../src/lib/contracts/load-data.ts";
 import { createDataset } from "../../../src/lib/data/create-dataset.ts";
 import type { Dataset } from "../../../src/lib/data/dataset.ts";
+import { educationOrganizationIds } from "../../../src/lib/data/organization-ids.ts";
 import { isShared } from "../../../src/lib/plan/shared-values.ts";
 import { smokeDatasetSettings } from "../../../src/lib/plan/smoke-selection.ts";
 import type { RunSummary } from "../../../src/results/run-summary.ts";
@@ -40,7 +41,7 @@ export function unmentioned(dataset: Dataset, { load, leftOut = [] }: RunSummary
 export function relationships(claimSet: string): string[] {
   const district = datasetOf(SMALL);
   const smoke = createDataset(smokeDatasetSettings(1, district.settings.seed, district.settings.schoolYear));
-  const ids = [district, smoke].flatMap((dataset) => dataset.educationOrganizationIds());
+  const ids = [district, smoke].flatMap((dataset) => educationOrganizationIds(dataset.settings));
   return ["--claim-set", claimSet, "--education-organizations", ids.join(",")];
 }
 

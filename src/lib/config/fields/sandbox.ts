@@ -8,6 +8,7 @@ export const SANDBOX_FIELDS = [
   { key: "sandboxAllowRemote", env: "SANDBOX_ALLOW_REMOTE", kind: "boolean", default: "false" },
   { key: "sandboxFresh", env: "SANDBOX_FRESH", kind: "boolean", default: "false" },
   { key: "sandboxOpenApi", env: "SANDBOX_OPENAPI", kind: "paths", default: "" },
+  { key: "sandboxStandard", env: "SANDBOX_DATA_STANDARD", kind: "text", default: "5.2" },
   { key: "sandboxFlavour", env: "SANDBOX_FLAVOUR", kind: "choice", choices: ["dms", "ods"], default: "dms" },
   { key: "tokenLifetime", env: "SANDBOX_TOKEN_LIFETIME", kind: "integer", default: "1800", min: 1, max: 86_400 },
   { key: "tokenLimit", env: "SANDBOX_TOKEN_LIMIT", kind: "integer", default: "0", min: 0, max: 100_000 },
@@ -29,6 +30,10 @@ export const SANDBOX_WORDS: WordsOf<typeof SANDBOX_FIELDS> = {
   sandboxOpenApi: {
     flag: "openapi",
     text: "Also serve the resources of this OpenAPI document (JSON, optionally gzipped); can be repeated.",
+  },
+  sandboxStandard: {
+    flag: "data-standard",
+    text: "Version of the data standard. Other than 5.2: only the resources of the documents of --openapi are served.",
   },
   sandboxFlavour: { flag: "flavour", text: "URL layout of DMS, or of an ODS/API 7." },
   tokenLifetime: { flag: "token-lifetime", unit: "seconds", text: "Lifetime of a token." },
