@@ -12,6 +12,10 @@ export function namespaceOf({ project, name }: ResourceModel, base: string): str
 
 /** @param namespace as in `namespaceOf` */
 export function descriptorRecipeOf(resource: ResourceModel, count: number, namespace: string): ResourceRecipe {
+  const lengthOf = (property: string, usual: number): number => {
+    const found = resource.properties.find(({ name }) => name === property);
+    return Math.min(usual, (found?.kind === "scalar" ? found.maxLength : undefined) ?? usual);
+  };
   return {
     endpoint: endpointOf(resource),
     count,
@@ -19,10 +23,10 @@ export function descriptorRecipeOf(resource: ResourceModel, count: number, names
     radices: [CODES],
     groups: [],
     members: [
-      ["codeValue", { is: "text", min: 1, max: 50, digit: 0 }],
+      ["codeValue", { is: "text", min: 1, max: lengthOf("codeValue", 50), digit: 0 }],
       ["namespace", { is: "one-of", values: [namespaceOf(resource, namespace)] }],
-      ["shortDescription", { is: "text", min: 1, max: 40 }],
-      ["description", { is: "text", min: 1, max: 60 }],
+      ["shortDescription", { is: "text", min: 1, max: lengthOf("shortDescription", 40) }],
+      ["description", { is: "text", min: 1, max: lengthOf("description", 60) }],
     ],
     key: [
       ["codeValue", "codeValue"],

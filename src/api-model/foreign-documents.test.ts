@@ -182,6 +182,18 @@ describe("modelFromOpenApi without a base", () => {
     expect(model.byName.get("Program")?.properties[1]).toMatchObject({ descriptor: descriptor?.name });
   });
 
+  it("takes the lengths of descriptors from their schema", () => {
+    const values = { codeValue: { ...text, ...key }, namespace: { ...text, ...key }, description: { maxLength: 9 } };
+    const { model } = read(
+      document({ "/ed-fi/sexDescriptors": "edFi_sexDescriptor" }, { edFi_sexDescriptor: { properties: values } }),
+    );
+    expect(model.byName.get("SexDescriptor")?.properties).toMatchObject([
+      { name: "codeValue", maxLength: 20, required: true, identity: true },
+      { name: "description", maxLength: 9 },
+      { name: "namespace", maxLength: 20 },
+    ]);
+  });
+
   it("reads the core before what extends it, in whatever order the documents come", () => {
     const core = document(
       { "/ed-fi/schools": "edFi_school" },

@@ -5,13 +5,12 @@
  * identities are known where they are marked or obvious, and descriptor types follow from names.
  */
 import { buildMembers, buildResources, indexModel } from "./build.ts";
-import { descriptorResource } from "./descriptor-resource.ts";
+import { describedDescriptor, descriptorResource } from "./descriptor-resource.ts";
 import { upperFirst } from "./names.ts";
 import type { Draft, DraftProperty, DraftResource } from "./notation.ts";
 import {
   isDescriptorEndpoint,
   isReference,
-  modelProperties,
   type OpenApiDocument,
   plainProject,
   type ServedResource,
@@ -19,7 +18,7 @@ import {
   type Unreadable,
 } from "./openapi-document.ts";
 import { type DraftContext, draftProperty, draftResource, draftValue, UnreadableResource } from "./openapi-draft.ts";
-import { refName } from "./openapi-schema.ts";
+import { modelProperties, refName } from "./openapi-schema.ts";
 import { keyTable } from "./reference-keys.ts";
 import type { Model, ResourceModel } from "./types.ts";
 
@@ -51,7 +50,7 @@ function rank({ resources }: OpenApiDocument): number {
 function withDocument(source: OpenApiDocument, base: Model, onUnreadable: (resource: Unreadable) => void): Model {
   const served = source.resources.filter((each) => !isKnown(each, base));
   const names = new ResourceNames(base, source);
-  const descriptors = new DescriptorTypes(base, served.filter(isDescriptorEndpoint), names);
+  const descriptors = new DescriptorTypes(base, source, names);
   const context: DraftContext = {
     document: source,
     resourceName: (schema) => names.nameOf(schema),
@@ -151,13 +150,16 @@ class DescriptorTypes {
   readonly #known: Map<string, { readonly name: string; readonly project: string }>;
   readonly #new = new Map<string, ResourceModel>();
 
-  constructor(base: Model, served: readonly ServedResource[], names: ResourceNames) {
+  constructor(base: Model, { resources, schema: schemaOf }: OpenApiDocument, names: ResourceNames) {
     const descriptors = base.resources.filter((each) => each.isDescriptor);
     this.#known = new Map(descriptors.map(({ name, project }) => [name.toLowerCase(), { name, project }]));
-    for (const { project, endpoint, schema } of served) {
-      const name = names.nameOf(schema);
+    for (const served of resources.filter((each) => isDescriptorEndpoint(each) && !isKnown(each, base))) {
+      const { project, endpoint } = served;
+      const name = names.nameOf(served.schema);
+      const schema = schemaOf(served.schema);
+      const described = schema === undefined ? {} : { properties: describedDescriptor(schema) };
       this.#known.set(name.toLowerCase(), { name, project });
-      this.#new.set(name, { ...descriptorResource(name, project), endpoint });
+      this.#new.set(name, { ...descriptorResource(name, project), endpoint, ...described });
     }
   }
 

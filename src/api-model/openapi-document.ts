@@ -177,10 +177,3 @@ export function plainProject(project: string): string {
 export function referenceSchemaOf(document: OpenApiDocument, schema: string): JsonSchema | undefined {
   return document.schema(`${schema}_Reference`) ?? document.schema(`${schema}Reference`);
 }
-
-/** Names that are part of every answer or reference and not of the model. */
-const TECHNICAL = new Set(["id", "_etag", "_lastModifiedDate", "link"]);
-
-export function modelProperties(schema: JsonSchema | undefined): [string, JsonSchema][] {
-  return Object.entries(schema?.properties ?? {}).filter(([name]) => !TECHNICAL.has(name));
-}

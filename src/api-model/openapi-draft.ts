@@ -1,13 +1,6 @@
 /** Turns the schemas of an OpenAPI document into drafts of resources. */
 import type { DraftProperty, DraftResource, DraftScalar, DraftType } from "./notation.ts";
-import {
-  isReference,
-  modelProperties,
-  type OpenApiDocument,
-  plainProject,
-  type ServedResource,
-  splitName,
-} from "./openapi-document.ts";
+import { isReference, type OpenApiDocument, plainProject, type ServedResource, splitName } from "./openapi-document.ts";
 import {
   identityFields,
   identitySource,
@@ -15,7 +8,7 @@ import {
   isIdentityValue,
   referenceFields,
 } from "./openapi-identity.ts";
-import { type JsonSchema, refName } from "./openapi-schema.ts";
+import { type JsonSchema, modelProperties, refName } from "./openapi-schema.ts";
 import type { PropertyMarks, ScalarType } from "./types.ts";
 
 export interface DraftContext {

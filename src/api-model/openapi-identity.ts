@@ -7,13 +7,12 @@ import { prefixed, upperFirst } from "./names.ts";
 import type { DraftProperty } from "./notation.ts";
 import {
   isReference,
-  modelProperties,
   type OpenApiDocument,
   referenceSchemaOf,
   type ServedResource,
   splitName,
 } from "./openapi-document.ts";
-import { type JsonSchema, refName } from "./openapi-schema.ts";
+import { type JsonSchema, modelProperties, refName } from "./openapi-schema.ts";
 
 export interface IdentitySource {
   readonly document: OpenApiDocument;

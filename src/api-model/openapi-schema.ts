@@ -37,6 +37,13 @@ export function refName({ $ref }: { readonly $ref?: unknown }): string | undefin
   return name.replaceAll("~1", "/").replaceAll("~0", "~");
 }
 
+/** Names that are part of every answer or reference and not of the model. */
+const TECHNICAL = new Set(["id", "_etag", "_lastModifiedDate", "link"]);
+
+export function modelProperties(schema: JsonSchema | undefined): [string, JsonSchema][] {
+  return Object.entries(schema?.properties ?? {}).filter(([name]) => !TECHNICAL.has(name));
+}
+
 class SchemaReader {
   readonly schemas = new Map<string, JsonSchema>();
   readonly #raw: Raw;

@@ -37,7 +37,7 @@ describe("parseDiscovery", () => {
         version: "8.0.0",
         applicationName: "Ed-Fi API",
         informationalVersion: "Release",
-        dataModels: [{ name: "Ed-Fi", version: "5.2.0" }],
+        dataModels: [{ name: "Ed-Fi", version: "5.2.0", informationalVersion: "x" }],
         urls: {
           dependencies: `${DMS}/metadata/dependencies`,
           openApiMetadata: `${DMS}/metadata/specifications`,

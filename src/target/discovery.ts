@@ -15,8 +15,11 @@ import {
 import { asRecord, asText, type JsonRecord, parseJson } from "../lib/edfi/json.ts";
 
 export interface DataModel {
+  /** `Ed-Fi`, or the name of an extension. */
   readonly name: string;
   readonly version: string;
+  /** `The Ed-Fi Data Standard v5.2`. */
+  readonly informationalVersion?: string;
 }
 
 export interface Discovery {
@@ -66,8 +69,16 @@ function dataModelsOf(value: unknown): readonly DataModel[] {
   return value.flatMap((item) => {
     const model = asRecord(item);
     const name = asText(model?.name);
-    return name === undefined ? [] : [{ name, version: asText(model?.version) ?? "" }];
+    if (name === undefined) return [];
+    const informationalVersion = asText(model?.informationalVersion);
+    const version = asText(model?.version) ?? "";
+    return [{ name, version, ...(informationalVersion === undefined ? {} : { informationalVersion }) }];
   });
+}
+
+/** The data model that is no extension: Ed-Fi itself, or the only one that is named. */
+export function dataStandardOf({ dataModels }: Discovery): DataModel | undefined {
+  return dataModels.find(({ name }) => /^ed-?fi$/i.test(name)) ?? (dataModels.length === 1 ? dataModels[0] : undefined);
 }
 
 function notAnApi(url: string, seen: string): DiscoveryResult {

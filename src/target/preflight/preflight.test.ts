@@ -106,6 +106,23 @@ describe("preflight", () => {
     expect(JSON.stringify(checks)).not.toContain("wrong-secret");
   });
 
+  it("says which data standard the target has, with its extensions", async () => {
+    let dataModels: unknown = [
+      { name: "TPDM", version: "1.1.0" },
+      { name: "Ed-Fi", version: "5.0.0", informationalVersion: "The Ed-Fi Data Standard v5.0" },
+    ];
+    fake.override = ({ path }) => (path === "/" ? { body: { ...discoveryOf(server.url), dataModels } } : { status: 0 });
+    expect(named((await run()).checks, "data standard")).toEqual({
+      name: "data standard",
+      status: "ok",
+      text: "Ed-Fi 5.0.0 (The Ed-Fi Data Standard v5.0); extensions: TPDM 1.1.0",
+    });
+    dataModels = [{ name: "Ed-Fi", version: "3.3.1-b" }];
+    expect(named((await run()).checks, "data standard").text).toBe("Ed-Fi 3.3.1-b");
+    dataModels = undefined;
+    expect(named((await run()).checks, "data standard").status).toBe("skip");
+  });
+
   it("skips what cannot be asked any more, with the reason", async () => {
     await server.close();
     const { checks } = await run();
@@ -113,7 +130,17 @@ describe("preflight", () => {
       status: "fail",
       text: expect.stringContaining("refused the connection"),
     });
-    for (const name of ["discovery", "health", "clock", "token", "claims", "authorization", "dependencies", "data"]) {
+    for (const name of [
+      "discovery",
+      "data standard",
+      "health",
+      "clock",
+      "token",
+      "claims",
+      "authorization",
+      "dependencies",
+      "data",
+    ]) {
       expect(named(checks, name)).toMatchObject({ status: "skip", text: "the target is not reachable" });
     }
   });

@@ -6,6 +6,7 @@ import { originOf, shorterBases } from "../../lib/edfi/api-urls.ts";
 import { normalizeBaseUrl } from "../base-url.ts";
 import { lookAtCertificate } from "../certificate.ts";
 import { askRoot, type DiscoveredTarget, FORWARDED_FIX, readDiscovery, refuseClearText } from "../discover-target.ts";
+import { type DataModel, type Discovery, dataStandardOf } from "../discovery.ts";
 import { BrokenCall, nameOf, send } from "../http.ts";
 import { requestToken } from "../token.ts";
 import { checkAccess } from "./access-checks.ts";
@@ -23,7 +24,7 @@ const ELSEWHERE_FIX =
 
 export const SKEW_WARNING_MS = 5_000;
 const AFTER_TOKEN = ["claims", "authorization", "dependencies", "data"] as const;
-const AFTER_TARGET = ["discovery", "health", "clock", "token", ...AFTER_TOKEN] as const;
+const AFTER_TARGET = ["discovery", "data standard", "health", "clock", "token", ...AFTER_TOKEN] as const;
 
 export async function checkTarget(input: TargetInput): Promise<TargetReport> {
   const checks: Check[] = [];
@@ -34,8 +35,8 @@ export async function checkTarget(input: TargetInput): Promise<TargetReport> {
     const why = known.has("discovery") ? "no discovery document" : "the target is not reachable";
     return { checks: [...checks, ...rest.map((name) => skipped(name, why))], facts: {} };
   }
-  checks.push(await checkHealth(target.baseUrl), checkClock(target.clockSkewMs));
   const { baseUrl, discovery, clockSkewMs } = target;
+  checks.push(describeDataStandard(discovery), await checkHealth(baseUrl), checkClock(clockSkewMs));
   const facts: TargetFacts = { baseUrl, discovery, ...(clockSkewMs === undefined ? {} : { clockSkewMs }) };
   const token = await checkToken(input, target, checks);
   if (token === undefined) {
@@ -66,8 +67,7 @@ async function checkRoot(input: TargetInput, checks: Check[]): Promise<Discovere
 
 /** A server behind a proxy may list URLs of another origin if it does not know its public name. */
 function describeDiscovery({ baseUrl, discovery }: DiscoveredTarget, tokenUrl: string | undefined): Check {
-  const models = discovery.dataModels.map((model) => `${model.name} ${model.version}`.trim()).join(", ");
-  const text = `${discovery.applicationName ?? "Ed-Fi API"} ${discovery.informationalVersion ?? discovery.version}; ${models}`;
+  const text = `${discovery.applicationName ?? "Ed-Fi API"} ${discovery.informationalVersion ?? discovery.version}`;
   const refusal = refuseClearText({ baseUrl, discovery }, tokenUrl);
   if (refusal !== undefined) return failedBy("discovery", refusal);
   const foreign = originOf(discovery.urls.dataManagementApi);
@@ -75,6 +75,16 @@ function describeDiscovery({ baseUrl, discovery }: DiscoveredTarget, tokenUrl: s
   const fix =
     "Ignore this if it is intended. Otherwise set API_BASE_URL to that URL, or correct the server's forwarded headers.";
   return warned("discovery", `${text}; its data is at another origin, ${foreign}`, fix);
+}
+
+function describeDataStandard(discovery: Discovery): Check {
+  const standard = dataStandardOf(discovery);
+  if (standard === undefined) return skipped("data standard", "the discovery document does not name it");
+  const named = ({ name, version }: DataModel): string => `${name} ${version}`.trim();
+  const { informationalVersion: title } = standard;
+  const extensions = discovery.dataModels.filter((model) => model !== standard).map(named);
+  const text = `${named(standard)}${title === undefined ? "" : ` (${title})`}`;
+  return passed("data standard", extensions.length === 0 ? text : `${text}; extensions: ${extensions.join(", ")}`);
 }
 
 async function checkHealth(baseUrl: string): Promise<Check> {
