@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatNumber } from "../../src/base/figures.ts";
 import { ENGINE_LOG_FILE } from "../../src/lib/contracts/run-files.ts";
+import { createItems } from "../../src/lib/data/create-dataset.ts";
 import type { MixKind } from "../../src/lib/mix/mix.ts";
 import { quantileOf } from "../../src/results/stats/percentile.ts";
 import { METRICS_ENVIRONMENT } from "../../src/run/prometheus/outputs.ts";
@@ -116,7 +117,7 @@ export async function runReadwrite(
   { started, outputs = () => [] }: More = {},
 ): Promise<string> {
   const folder = target.createFolder("readwrite");
-  writePlan(folder, { ...plan, startedMs: Date.now() });
+  writePlan(folder, createItems(plan.dataset), { ...plan, startedMs: Date.now() });
   const journal = nextJournalName(folder.path);
   const wanted = outputs(folder);
   const environment = wanted.length > 0 ? METRICS_ENVIRONMENT : {};

@@ -14,7 +14,7 @@ import { queryString } from "../../src/lib/edfi/query-string.ts";
 import { placeBySchool } from "../../src/lib/mix/by-school.ts";
 import { choiceAt, placeOf } from "../../src/lib/mix/choice.ts";
 import type { MixKind } from "../../src/lib/mix/mix.ts";
-import { itemsForMix } from "../../src/lib/mix/touched.ts";
+import { changesOfMix, itemsForMix } from "../../src/lib/mix/touched.ts";
 import { locateItem } from "../../src/lib/plan/load-plan.ts";
 import { PROJECT_ROOT } from "../../src/settings/root.ts";
 import { compileMix } from "../../src/workload/mix/compile-mix.ts";
@@ -55,6 +55,7 @@ export function readwritePlan(
     stock: 0,
     dataset: dataset.settings,
     usable: plan.usable,
+    changes: changesOfMix(compiled.cells, changeableProperty),
     ...placeBySchool(dataset, itemsForMix(compiled.cells, items)),
   };
 }

@@ -8,14 +8,13 @@ import { tellIteration, tellResources, tellSetup, tellStart } from "../k6/marks.
 import { measureDelay } from "../k6/probe.ts";
 import { directOptions, directPlan, HAS_LOAD_DATA, lookForItems, openLoadData } from "../k6/readwrite/direct-plan.ts";
 import { doAtOnce, doWhenDue } from "../k6/readwrite/iteration.ts";
-import { openPlan, ownPlan, recipesOf, sharePlan, type VuPlan } from "../k6/readwrite/plan.ts";
+import { openPlan, ownPlan, plannedItemsOf, recipesOf, sharePlan, type VuPlan } from "../k6/readwrite/plan.ts";
 import { openTurn, type Turn } from "../k6/readwrite/turn.ts";
 import { givenSettings, readPhaseSettings } from "../k6/settings.ts";
 import { keepReason, repeatThresholds, type SummaryData, writeSummary } from "../k6/summary.ts";
 import { givenTarget, openSession, openTarget, type Target } from "../k6/target.ts";
 import { datasetSettings } from "../lib/config/dataset-settings.ts";
 import { READWRITE_DIRECT_FIELDS } from "../lib/config/fields/readwrite-direct.ts";
-import { plannedItems } from "../lib/contracts/planned-items.ts";
 import { PROBE_MS, type ReadwritePlan } from "../lib/contracts/readwrite-plan.ts";
 import { createItems } from "../lib/data/create-dataset.ts";
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
@@ -37,7 +36,7 @@ function planOfLoad(): VuPlan {
       const items = Object.fromEntries(Object.entries(resources).map(([endpoint, { ids }]) => [endpoint, ids]));
       return directPlan(settings, dataset, usable, items);
     },
-    plannedItems,
+    plannedItemsOf,
     recipesOf,
   );
 }

@@ -4,10 +4,11 @@ import { LoadTestError } from "../base/errors.ts";
 import type { Config } from "../lib/config/fields.ts";
 import type { Skipped } from "../lib/contracts/journal/skip-line.ts";
 import { type ReadwritePlan, USUAL_READ_BACK } from "../lib/contracts/readwrite-plan.ts";
+import { changeableOf } from "../lib/data/change.ts";
 import { mayDo, type Operation } from "../lib/edfi/token-info.ts";
 import { placeBySchool } from "../lib/mix/by-school.ts";
 import type { MixKind } from "../lib/mix/mix.ts";
-import { itemsForMix, touchedBy } from "../lib/mix/touched.ts";
+import { changesOfMix, itemsForMix, touchedBy } from "../lib/mix/touched.ts";
 import { leftOutLines } from "../results/left-out.ts";
 import { type ClientRights, whyUndeletable } from "../target/authorization/undeletable.ts";
 import type { WantedResource } from "../target/preflight/claims-check.ts";
@@ -85,6 +86,7 @@ export function setUpWork(
       stock: 0,
       dataset: data.dataset.settings,
       usable: data.usable,
+      changes: changesOfMix(compiled.cells, (endpoint) => changeableOf(data.dataset, endpoint)),
       ...placeBySchool(data.dataset, itemsForMix(compiled.cells, data.items)),
     },
   };

@@ -12,4 +12,5 @@ export const EMPTY_PLAN = {
   isPaced: false,
   stock: 0,
   usable: [],
+  changes: {},
 } as const;

@@ -9,6 +9,7 @@ import {
 } from "../../src/lib/contracts/journal/operation-line.ts";
 import { ID, type PlannedItem } from "../../src/lib/contracts/planned-items.ts";
 import type { Cell, KnownItem, ReadwritePlan } from "../../src/lib/contracts/readwrite-plan.ts";
+import { changeableProperty } from "../../src/lib/data/change.ts";
 import { createDataset } from "../../src/lib/data/create-dataset.ts";
 import type { Body } from "../../src/lib/data/dataset.ts";
 import type { MaybePromise } from "../../src/lib/maybe-promise.ts";
@@ -16,6 +17,7 @@ import { placeBySchool } from "../../src/lib/mix/by-school.ts";
 import { chanceOf } from "../../src/lib/mix/choice.ts";
 import { parentOf } from "../../src/lib/mix/new-entity.ts";
 import { serialOf } from "../../src/lib/mix/serial.ts";
+import { changesOfMix } from "../../src/lib/mix/touched.ts";
 import { k6 } from "../k6-shim/process.ts";
 import { startVu, UNDER_RUNNER } from "../k6-shim/vu.ts";
 import { EMPTY_PLAN } from "./empty-plan.ts";
@@ -74,6 +76,10 @@ function planOf(plan: Partial<ReadwritePlan>): ReadwritePlan {
     ...EMPTY_PLAN,
     mix: { cells: MAKEABLE.map((resource) => cellOf({ kind: "create", resource })) },
     dataset: SETTINGS,
+    changes: changesOfMix(
+      RESOURCES.map((resource) => cellOf({ kind: "update", resource })),
+      changeableProperty,
+    ),
     startedMs: k6.startedMs,
     ...placeBySchool(dataset, items),
     ...plan,

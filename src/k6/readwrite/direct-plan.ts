@@ -24,7 +24,14 @@ export interface DirectSettings {
 
 /** Items looked for per resource. */
 const SAMPLE = 20;
-const RESOURCES = ["students", "sections", "studentSchoolAssociations", "studentSectionAssociations"];
+/** What the mix is about, and what its updates change: the same as of the runner, whose table of all resources is long. */
+export const CHANGES: ReadwritePlan["changes"] = {
+  students: { property: "middleName", kind: "text" },
+  sections: { property: "sectionName", kind: "text" },
+  studentSchoolAssociations: { property: "repeatGradeIndicator", kind: "flag" },
+  studentSectionAssociations: { property: "homeroomIndicator", kind: "flag" },
+};
+const RESOURCES = Object.keys(CHANGES);
 /** Of 100 operations. */
 const WEIGHTS: readonly (readonly [MixKind, number])[] = [
   ["get", 42],
@@ -89,6 +96,7 @@ export function directPlan(
     stock: 0,
     dataset,
     usable,
+    changes: CHANGES,
     startedMs,
   };
   return { ...directOptions(settings), ...common, ...placed };

@@ -9,6 +9,7 @@ import {
   writePlannedItems,
 } from "../../lib/contracts/planned-items.ts";
 import type { ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
+import { createItems } from "../../lib/data/create-dataset.ts";
 
 useFakeK6();
 
@@ -43,8 +44,8 @@ const PLAN = {
 
 describe("the plan as a VU sees it", () => {
   it.each(["sharePlan", "ownPlan"] as const)("finds items by resource and number (%s)", async (how) => {
-    const { ownPlan, recipesOf, sharePlan } = await startVu(() => import("./plan.ts"));
-    const plan = how === "ownPlan" ? ownPlan(PLAN) : sharePlan(() => PLAN, plannedItems, recipesOf);
+    const { ownPlan, plannedItemsOf, recipesOf, sharePlan } = await startVu(() => import("./plan.ts"));
+    const plan = how === "ownPlan" ? ownPlan(PLAN) : sharePlan(() => PLAN, plannedItemsOf, recipesOf);
     expect(plan.thinkMs).toBe(7);
     expect(["students", "grades", "sections", "schools"].map((name) => plan.itemCount(name))).toEqual([2, 0, 1, 0]);
     expect([plan.item("students", 1), plan.item("sections", 0)]).toEqual([
@@ -59,13 +60,13 @@ describe("the plan as a VU sees it", () => {
   it("is read by the first VU alone", async () => {
     let reads = 0;
     for (let vu = 0; vu < 3; vu++) {
-      const { recipesOf, sharePlan } = await startVu(() => import("./plan.ts"));
+      const { plannedItemsOf, recipesOf, sharePlan } = await startVu(() => import("./plan.ts"));
       sharePlan(
         () => {
           reads++;
           return PLAN;
         },
-        plannedItems,
+        plannedItemsOf,
         recipesOf,
       );
     }
@@ -75,17 +76,18 @@ describe("the plan as a VU sees it", () => {
   it("has options only where k6 reads them: before there are VUs", async () => {
     const options = async (vu: number) => {
       k6.vu = vu;
-      const { recipesOf, sharePlan } = await startVu(() => import("./plan.ts"));
-      return sharePlan(() => ({ ...PLAN, scenarios: { a: {} }, thresholds: {} }), plannedItems, recipesOf).options;
+      const { plannedItemsOf, recipesOf, sharePlan } = await startVu(() => import("./plan.ts"));
+      return sharePlan(() => ({ ...PLAN, scenarios: { a: {} }, thresholds: {} }), plannedItemsOf, recipesOf).options;
     };
     expect(await options(0)).toEqual({ scenarios: { a: {} }, thresholds: {} });
     expect(await options(1)).toBeUndefined();
   });
 
   it("comes with its items in a file", () => {
-    const items = readPlannedItems(writePlannedItems(PLAN));
-    expect(items).toEqual(plannedItems(PLAN));
+    const dataset = createItems(PLAN.dataset);
+    const items = readPlannedItems(writePlannedItems(dataset, PLAN));
+    expect(items).toEqual(plannedItems(dataset, PLAN));
     expect(items.map((item) => readPlannedItem(item)[ID])).toEqual(["a", "b", "c"]);
-    expect(readPlannedItems(writePlannedItems({ ...PLAN, items: {} }))).toEqual([]);
+    expect(readPlannedItems(writePlannedItems(dataset, { ...PLAN, items: {} }))).toEqual([]);
   });
 });

@@ -85,7 +85,11 @@ export function sharePlan(
 /** Of a plan that `setup()` made: few items, so every VU may hold them. */
 export function ownPlan(plan: ReadwritePlan): VuPlan {
   const recipes = recipesOf(plan);
-  return planOf(headOf(plan, recipes), plannedItems(plan), recipes.templates, schoolsOf(plan));
+  return planOf(headOf(plan, recipes), plannedItemsOf(plan), recipes.templates, schoolsOf(plan));
+}
+
+export function plannedItemsOf(plan: ReadwritePlan): string[] {
+  return plannedItems(createItems(plan.dataset), plan);
 }
 
 export function recipesOf(plan: ReadwritePlan): Recipes {
@@ -99,7 +103,7 @@ function optionsOf({ scenarios, thresholds }: ReadwritePlan): PlanOptions {
 }
 
 function headOf(plan: ReadwritePlan, { recipes }: Recipes) {
-  const { readBack, ifMatch, thinkMs, timesIterations, isPaced, stock, startedMs, items, schools } = plan;
+  const { readBack, ifMatch, thinkMs, timesIterations, isPaced, stock, startedMs, changes, items, schools } = plan;
   const { cells } = plan.mix;
   const firsts: Record<string, number> = {};
   const counted: Record<string, number> = {};
@@ -123,6 +127,7 @@ function headOf(plan: ReadwritePlan, { recipes }: Recipes) {
     isPaced,
     stock,
     startedMs,
+    changes,
     recipes,
   };
   return { ...work, resources: [...new Set(named)], firsts, counted, schoolIds: schools.map(({ id }) => id) };

@@ -2,7 +2,6 @@
 
 import { sleep } from "k6";
 import { READ_BACK, writeOperationLine } from "../../lib/contracts/journal/operation-line.ts";
-import { changeableProperty } from "../../lib/data/change.ts";
 import { asRecord, type JsonRecord, parseJson } from "../../lib/edfi/json.ts";
 import { isFailure, type Outcome } from "../../lib/http/outcome.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
@@ -67,7 +66,7 @@ export function readBackUpdated(
   sent: JsonRecord,
   isCounting: boolean,
 ): MaybePromise<void> {
-  const { property = "", kind } = changeableProperty(write.resource) ?? {};
+  const { property = "", kind } = turn.plan.changes[write.resource] ?? {};
   return attempt(turn, write, 0, 0, (item) => {
     if (item !== undefined && typeof write.key === "object" && !holdsKey(item, write.key as Key))
       return { outcome: "mismatched", text: "updated, but its ID holds another item" };

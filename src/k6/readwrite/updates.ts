@@ -1,7 +1,6 @@
 /** Updates: real changes of loaded items. */
 
 import { ID, keyOrId, type PlannedItem } from "../../lib/contracts/planned-items.ts";
-import { changeableProperty } from "../../lib/data/change.ts";
 import type { JsonRecord } from "../../lib/edfi/json.ts";
 import { after, afterWith, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { changedText } from "../../lib/mix/changed-text.ts";
@@ -32,11 +31,12 @@ function sendUpdate(turn: Turn, resource: string, item: PlannedItem, text: strin
   return afterWith(exchange(turn.session, call, body, call.url + item[ID]), concludeUpdate, turn, resource, item);
 }
 
-function bodyOfUpdate({ serial }: Turn, resource: string, text: string): string | undefined {
-  const usual = changedText(resource, text, serial);
+function bodyOfUpdate({ plan, serial }: Turn, resource: string, text: string): string | undefined {
+  const changeable = plan.changes[resource];
+  const usual = changedText(changeable, text, serial);
   if (usual !== undefined) return usual;
   const read = readWithoutLinks(text);
-  const body = read === undefined ? undefined : updateBody(resource, read, serial, false);
+  const body = read === undefined ? undefined : updateBody(changeable, read, serial, false);
   return body === undefined ? undefined : JSON.stringify(body);
 }
 
@@ -57,11 +57,12 @@ function attemptUpdate(
   uncertain: unknown,
 ): MaybePromise<void> {
   const id = item[ID] as string;
+  const changeable = turn.plan.changes[resource];
   return after(readForUpdate(turn, resource, item), (text) => {
     const read = text === undefined ? undefined : readWithoutLinks(text);
-    const body = read === undefined ? undefined : updateBody(resource, read, turn.serial, isCounting);
+    const body = read === undefined ? undefined : updateBody(changeable, read, turn.serial, isCounting);
     if (read === undefined || body === undefined) return undefined;
-    const property = changeableProperty(resource)?.property ?? "";
+    const property = changeable?.property ?? "";
     if (uncertain !== undefined && read[property] === uncertain)
       return concludeUnsent(turn, resource, "update", "updated", id);
     const call = turnCall(turn, resource, "update");

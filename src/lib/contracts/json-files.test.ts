@@ -62,6 +62,7 @@ const plan: fc.Arbitrary<ReadwritePlan> = fc.record({
   timesIterations: fc.boolean(),
   dataset,
   usable: texts,
+  changes: byEndpoint(fc.record({ property: text, kind: fc.constantFrom("text" as const, "integer" as const) })),
   startedMs: fc.nat(),
   items: byEndpoint(known),
   schools: fc.array(fc.record({ id: fc.nat(), places: byEndpoint(fc.tuple(fc.nat(), fc.nat())) }), { maxLength: 5 }),

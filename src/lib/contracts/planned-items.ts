@@ -9,7 +9,6 @@
  * known.
  */
 
-import { createItems } from "../data/create-dataset.ts";
 import type { Items, Scalar } from "../data/dataset.ts";
 import { queryString } from "../edfi/query-string.ts";
 import type { KnownItem, ReadwritePlan } from "./readwrite-plan.ts";
@@ -24,9 +23,8 @@ export const FIRST_MARK = 2;
 
 const SEPARATOR = "\t";
 
-/** In the order of the plan. */
-export function plannedItems({ dataset, items }: Pick<ReadwritePlan, "dataset" | "items">): string[] {
-  const keys = createItems(dataset);
+/** In the order of the plan. @param keys of the plan's dataset */
+export function plannedItems(keys: Items, { items }: Pick<ReadwritePlan, "items">): string[] {
   return Object.entries(items).flatMap(([endpoint, known]) => known.map((item) => write(keys, endpoint, item)));
 }
 
@@ -55,8 +53,8 @@ export function keyOrId(item: PlannedItem): unknown {
 }
 
 /** The file of a run. */
-export function writePlannedItems(plan: ReadwritePlan): string {
-  return plannedItems(plan).join("\n");
+export function writePlannedItems(keys: Items, plan: ReadwritePlan): string {
+  return plannedItems(keys, plan).join("\n");
 }
 
 export function readPlannedItems(text: string): string[] {

@@ -2,6 +2,7 @@
 
 import type { DatasetSettings } from "../data/dataset.ts";
 import type { MixKind, OperationOptions } from "../mix/mix.ts";
+import type { Changeable } from "../target-data/target-data.ts";
 import type { Thresholds } from "./thresholds.ts";
 
 /** One operation on one resource, with its place in the mix. */
@@ -43,6 +44,8 @@ export interface ReadwritePlan {
   readonly dataset: DatasetSettings;
   /** Endpoints that bodies may refer to. */
   readonly usable: readonly string[];
+  /** What updates change, by endpoint. */
+  readonly changes: Readonly<Record<string, Changeable>>;
   /** Enters the serial numbers of new items. */
   readonly startedMs: number;
   /** By endpoint, of those that the mix reads, changes or makes new items after. */

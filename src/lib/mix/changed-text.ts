@@ -3,15 +3,15 @@
  * its cost. Only for texts that look as usual. Pure.
  */
 
-import { changeableProperty } from "../data/change.ts";
+import type { Changeable } from "../target-data/target-data.ts";
 import { newValue } from "./update-body.ts";
 
 /**
+ * @param changeable undefined: the resource has nothing to change but its key
  * @param read the JSON of an item without spaces
- * @returns undefined where the text does not look as usual, or the resource has nothing to change
+ * @returns undefined where the text does not look as usual, or nothing can change
  */
-export function changedText(endpoint: string, read: string, serial: number): string | undefined {
-  const changeable = changeableProperty(endpoint);
+export function changedText(changeable: Changeable | undefined, read: string, serial: number): string | undefined {
   if (changeable === undefined) return undefined;
   const { property, kind } = changeable;
   const text = withoutLinks(withoutOwn(read));

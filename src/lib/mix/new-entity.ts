@@ -4,18 +4,6 @@
  * is. Pure; which resources can be made is docs/mixes.md's table.
  */
 
-import type { Body, Items, Vocabulary } from "../data/dataset.ts";
-import { type Key, newName } from "./recipe.ts";
-
-/** Bodies of a dataset are made anew each time. */
-type Draft = Record<string, unknown>;
-
-export interface NewEntity {
-  readonly body: Body;
-  /** As query filters, like Dataset.key. */
-  readonly key: Key;
-}
-
 /** Dataset items beyond the planned ones: the index is the serial number. */
 const PEOPLE = ["students", "contacts", "staffs"];
 
@@ -88,25 +76,6 @@ export function parentOf(endpoint: string): string | undefined {
 export function withParents(endpoint: string): string[] {
   const parent = parentOf(endpoint) ?? "";
   return parent === "" ? [endpoint] : [endpoint, ...withParents(parent)];
-}
-
-/**
- * An item that stands on its own.
- * @param template index of a loaded item, for what is not a person
- * @param serial above 10^9, below 2^52, never used before at this target
- */
-export function newRoot(
-  dataset: Items,
-  vocabulary: Vocabulary,
-  endpoint: string,
-  template: number,
-  serial: number,
-): NewEntity {
-  const person = isPerson(endpoint);
-  const body: Draft = dataset.body(endpoint, person ? serial : template, vocabulary);
-  if (endpoint === "schools") body.schoolId = serial;
-  else if (!person) body[NAMED[endpoint] as string] = newName(serial);
-  return { body, key: dataset.keyOf(endpoint, body) };
 }
 
 /** Member of a child's body that refers to what it belongs to. */

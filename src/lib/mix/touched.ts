@@ -1,6 +1,7 @@
 /** What the operations of a mix touch. Pure. */
 
 import type { Cell, ReadwritePlan } from "../contracts/readwrite-plan.ts";
+import type { Changeable } from "../target-data/target-data.ts";
 import type { MixKind } from "./mix.ts";
 import { withParents } from "./new-entity.ts";
 
@@ -13,4 +14,17 @@ export function touchedBy(resource: string, kind: MixKind): readonly string[] {
 export function itemsForMix(cells: readonly Cell[], items: ReadwritePlan["items"]): ReadwritePlan["items"] {
   const endpoints = new Set(cells.flatMap(({ resource, kind }) => touchedBy(resource, kind)));
   return Object.fromEntries([...endpoints].map((endpoint) => [endpoint, items[endpoint] ?? []]));
+}
+
+/** What the updates of a mix change, by endpoint. @param changeOf undefined: nothing but the key */
+export function changesOfMix(
+  cells: readonly Cell[],
+  changeOf: (endpoint: string) => Changeable | undefined,
+): ReadwritePlan["changes"] {
+  const changes: Record<string, Changeable> = {};
+  for (const { kind, resource } of cells) {
+    const changeable = kind === "update" ? changeOf(resource) : undefined;
+    if (changeable !== undefined) changes[resource] = changeable;
+  }
+  return changes;
 }

@@ -1,8 +1,9 @@
 /** The body of a PUT in the readwrite phase: the item as it was read, with one property changed. Pure. */
 
-import { changeableProperty, changedValue, type Kind } from "../data/change.ts";
+import { changedValue, type Kind } from "../data/change.ts";
 import type { Body } from "../data/dataset.ts";
 import { asRecord, type JsonRecord, parseJson } from "../edfi/json.ts";
+import type { Changeable } from "../target-data/target-data.ts";
 
 /** Texts of 20 characters are the shortest. */
 export const LARGEST_VERSION = 1e12;
@@ -26,10 +27,15 @@ function withoutLinks(value: unknown): unknown {
 /**
  * A real change in any case: texts get the serial, numbers go up by one from an even value and down from an odd one, flags turn.
  * Undefined where the resource has nothing to change but its key.
+ * @param changeable of the resource
  * @param read without links
  */
-export function updateBody(endpoint: string, read: Body, serial: number, counting: boolean): Body | undefined {
-  const changeable = changeableProperty(endpoint);
+export function updateBody(
+  changeable: Changeable | undefined,
+  read: Body,
+  serial: number,
+  counting: boolean,
+): Body | undefined {
   if (changeable === undefined) return undefined;
   const { property, kind } = changeable;
   const body: Record<string, unknown> = { ...read };

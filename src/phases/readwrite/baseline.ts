@@ -41,7 +41,7 @@ export function baselinePlan(plan: WorkSetup["plan"], durationMs: number, starte
 export function baselineTask(run: Run, work: ReadwriteWork, next: () => EngineTask): EngineTask {
   const { folder } = run;
   const durationMs = work.baselineMs;
-  writePlan(folder, baselinePlan(work.setup.plan, durationMs, Date.now()));
+  writePlan(folder, work.data.dataset, baselinePlan(work.setup.plan, durationMs, Date.now()));
   const journal = nextJournalName(folder.path);
   return {
     journal,

@@ -89,7 +89,7 @@ function mainTask(run: Run, work: ReadwriteWork): EngineTask {
   // Serial numbers must rise from start to start.
   const plan = { ...work.setup.plan, scenarios: loadModel(load), startedMs: Date.now(), counts: work.before.counts };
   const about: ReadwriteRun = { target: targetIdentity(target), mix: work.chosen.name, inFlight: mostVus(load) };
-  writePlan(folder, plan);
+  writePlan(folder, work.data.dataset, plan);
   folder.write(READWRITE_RUN_FILE, writeReadwriteRun(about));
   if (load.vusReadwritePhase !== work.load.vusReadwritePhase)
     context.output.progress(`readwrite ${load.vusReadwritePhase} VUs, with room for ten times the unloaded latency`);

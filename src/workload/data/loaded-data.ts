@@ -1,5 +1,6 @@
 /** What the file of a load says: the items that it left at the target, and the dataset that they are of. */
 
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { LoadTestError } from "../../base/errors.ts";
 import type { Config } from "../../lib/config/fields.ts";
@@ -40,6 +41,14 @@ export function readLoadedData(
   throw new LoadTestError("config", other, {
     hint: `Delete what it created (npm run cleanup -- ${data.run}) and load again: npm run load.`,
   });
+}
+
+/** What the load made beside the dataset's own: no more than that of a file is looked at. @throws LoadTestError for a damaged one */
+export function loadedEndpoints(config: Config): readonly string[] {
+  const path = dataFileOf(config);
+  if (config.discover || !existsSync(path)) return [];
+  const data = readData(path);
+  return datasetOf(createDataset(data.dataset), targetDataOfLoad(path, data)).endpoints;
 }
 
 function dataFileOf({ dataFile, resultsDirectory }: Config): string {

@@ -4,10 +4,13 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { LoadTestError } from "../../base/errors.ts";
 import { suggestion } from "../../base/nearest.ts";
+import type { Reading } from "../../base/schema.ts";
 import { datasetSettings } from "../../lib/config/dataset-settings.ts";
+import type { Config } from "../../lib/config/fields.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
 import { PROJECT_ROOT } from "../../settings/root.ts";
 import type { Settings } from "../../settings/settings.ts";
+import { loadedEndpoints } from "../data/loaded-data.ts";
 import { chooseModel } from "./choose-model.ts";
 import type { Shares } from "./compile-mix.ts";
 import type { Mix } from "./mix.ts";
@@ -31,12 +34,18 @@ export function chooseMix({ config, origins }: Settings): ChosenMix {
         "with at most as many deletes as creates",
     );
   const path = findMix(config.mix);
-  const { endpoints } = createDataset(datasetSettings(config));
-  const reading = readMix(readFileSync(path, "utf8"), endpoints);
+  const reading = read(readFileSync(path, "utf8"), config);
   if ("problems" in reading) problems.push(...reading.problems.map((problem) => `${path}: ${problem}`));
   if ("problems" in reading || problems.length > 0)
     throw new LoadTestError("config", problems.join("\n"), { hint: "For mixes and load models, see docs/mixes.md." });
   return { name: config.mix.replace(/^.*[\\/]/, "").replace(/\.json$/, ""), mix: reading.value, shares };
+}
+
+/** The file of a load may be large: it is read only for a mix that names more than the dataset's own resources. */
+function read(content: string, config: Config): Reading<Mix> {
+  const { endpoints } = createDataset(datasetSettings(config));
+  const reading = readMix(content, endpoints);
+  return "problems" in reading ? readMix(content, [...endpoints, ...loadedEndpoints(config)]) : reading;
 }
 
 function findMix(name: string): string {

@@ -94,7 +94,9 @@ function weights(endpoints: readonly string[]) {
 /** The list of all resources is too long for a message. */
 function nearOnly(name: string, known: readonly string[]): string {
   const near = suggestion(name, known);
-  return near.startsWith(" (did") ? near : "; docs/dataset.md lists the resources";
+  return near.startsWith(" (did")
+    ? near
+    : "; docs/dataset.md lists the resources. Load others first: npm run load -- --resources all";
 }
 
 const DURATION = 'a duration such as "3s"';

@@ -1,6 +1,6 @@
 /** What can be done with the data at hand, and why not. Pure. */
 
-import { changeableProperty } from "../../lib/data/change.ts";
+import { changeableOf } from "../../lib/data/change.ts";
 import type { Dataset } from "../../lib/data/dataset.ts";
 import { isPerson, parentOf } from "../../lib/mix/new-entity.ts";
 import type { Refusal } from "./compile-mix.ts";
@@ -27,7 +27,7 @@ export function refusalOf(data: DataAtHand, operation: MixOperation, resource: s
   if (missing !== undefined) return missing;
   if (kind === "query" && !data.knowsIndexes) return { reason: "the keys of its items are not known" };
   if (kind === "query" && !hasField(data.dataset, resource, by)) return { reason: `its key has no field ${by}` };
-  if (kind === "update" && changeableProperty(resource) === undefined)
+  if (kind === "update" && changeableOf(data.dataset, resource) === undefined)
     return { reason: "it has no property to change" };
   return undefined;
 }

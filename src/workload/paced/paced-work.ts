@@ -29,7 +29,7 @@ const MARGIN_MS = 120_000;
  */
 export function pacedTask(
   run: Run,
-  { setup, before, chosen, mostInFlight: vus }: EndedWork,
+  { data, setup, before, chosen, mostInFlight: vus }: EndedWork,
   lastsMs: number,
   stock: number,
 ): EngineTask {
@@ -37,7 +37,7 @@ export function pacedTask(
   const scenarios = pacedModel(vus, lastsMs + MARGIN_MS);
   const counts = before.counts;
   const paced = { scenarios, thresholds: {}, isPaced: true, thinkMs: 0, stock, startedMs: Date.now(), counts };
-  writePlan(folder, { ...setup.plan, ...paced });
+  writePlan(folder, data.dataset, { ...setup.plan, ...paced });
   const about: ReadwriteRun = { target: targetIdentity(target), mix: chosen.name, inFlight: vus };
   folder.write(READWRITE_RUN_FILE, writeReadwriteRun(about));
   const journal = nextJournalName(folder.path);

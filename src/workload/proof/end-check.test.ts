@@ -47,6 +47,7 @@ describe("an updated text", () => {
   const textOf = (iteration: number): string => `Change ${serialOf(startedMs, iteration, false) % LARGEST_VERSION}`;
   const check = (strict: boolean) =>
     checkUpdated(client, [{ ...item(0), last: [{ iteration: 7, warmingUp: false }] }], {
+      changes: { students: { property: "middleName", kind: "text" } },
       startedMs,
       strict,
       isCounting: () => false,

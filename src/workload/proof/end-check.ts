@@ -1,6 +1,7 @@
 /** Reads back what a readwrite run wrote, after its last request: created items, deleted ones, and the last updates. */
 
-import { changeableProperty, changedBody } from "../../lib/data/change.ts";
+import type { ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
+import { changedValue } from "../../lib/data/change.ts";
 import { asRecord, type JsonRecord, parseJson } from "../../lib/edfi/json.ts";
 import { serialOf } from "../../lib/mix/serial.ts";
 import { LARGEST_VERSION } from "../../lib/mix/update-body.ts";
@@ -50,8 +51,7 @@ export async function checkDeleted(client: DataClient, deleted: readonly LeftIte
 }
 
 /** Nobody else writes to the target: any other value than the last one is a lost update. */
-export interface UpdateFacts {
-  readonly startedMs: number;
+export interface UpdateFacts extends Pick<ReadwritePlan, "changes" | "startedMs"> {
   readonly strict: boolean;
   /** The resource's values do not follow from the numbers of iterations. */
   isCounting(endpoint: string): boolean;
@@ -64,25 +64,24 @@ export async function checkUpdated(
   facts: UpdateFacts,
 ): Promise<EndCheck> {
   const texts = updated.filter(
-    ({ endpoint }) => changeableProperty(endpoint)?.kind === "text" && !facts.isCounting(endpoint),
+    ({ endpoint }) => facts.changes[endpoint]?.kind === "text" && !facts.isCounting(endpoint),
   );
   const sample = fairSample(texts, SURE_SAMPLE);
   const others = new Set<UpdatedItem>();
   const settled = await settle(sample, async (item) => {
     others.delete(item);
     const found = itemOf(await read(client, item));
-    const { property = "" } = changeableProperty(item.endpoint) ?? {};
-    if (found === undefined || item.last.some((writer) => found[property] === textOf(item, writer, facts))) return;
+    const { property = "" } = facts.changes[item.endpoint] ?? {};
+    if (found === undefined || item.last.some((writer) => found[property] === textOf(writer, facts))) return;
     if (!facts.strict && !isOwn(found[property], item, facts)) return void others.add(item);
     return `updated, but ${property} is ${JSON.stringify(found[property])} and not what was written last`;
   });
   return { ...resultOf(sample, settled), changedByOthers: others.size };
 }
 
-function textOf(item: UpdatedItem, { iteration, warmingUp }: UpdatedItem["last"][number], facts: UpdateFacts): unknown {
+function textOf({ iteration, warmingUp }: UpdatedItem["last"][number], facts: UpdateFacts): unknown {
   const serial = serialOf(facts.startedMs, iteration, warmingUp);
-  const { property = "" } = changeableProperty(item.endpoint) ?? {};
-  return changedBody(item.endpoint, {}, serial % LARGEST_VERSION)?.[property];
+  return changedValue("text", undefined, serial % LARGEST_VERSION);
 }
 
 /** Whether this run wrote the text in an earlier iteration: a later one has replaced it. */

@@ -87,9 +87,9 @@ export async function proveWrites(input: ProofInput): Promise<ProvedWrites> {
   };
 }
 
-function updateFacts({ mix, startedMs }: ReadwritePlan, strict: boolean): Parameters<typeof checkUpdated>[2] {
+function updateFacts({ mix, changes, startedMs }: ReadwritePlan, strict: boolean): Parameters<typeof checkUpdated>[2] {
   const counting = new Set(mix.cells.filter(({ change }) => change === "counter").map(({ resource }) => resource));
-  return { startedMs, strict, isCounting: (endpoint) => counting.has(endpoint) };
+  return { changes, startedMs, strict, isCounting: (endpoint) => counting.has(endpoint) };
 }
 
 /** What the clean-up deleted itself. */

@@ -2,7 +2,7 @@
 
 import { formatMs, plural } from "../../base/figures.ts";
 import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
-import { changeableProperty } from "../../lib/data/change.ts";
+import { changeableOf } from "../../lib/data/change.ts";
 import { differences } from "../../lib/data/difference.ts";
 import { asRecord, parseJson } from "../../lib/edfi/json.ts";
 import { isDenied } from "../../lib/http/outcome.ts";
@@ -89,7 +89,7 @@ async function compareSample(input: VerificationInput, found: string[]): Promise
       if (!holdsKey(item, dataset.key(endpoint, index))) return OTHER_KEY;
       if (loaded === undefined) return undefined;
       const body = dataset.body(endpoint, index, { canUse: (name) => canUse.has(name) });
-      const property = changeableProperty(endpoint)?.property ?? "";
+      const property = changeableOf(dataset, endpoint)?.property ?? "";
       const { [property]: _changed, ...rest } = body;
       return differences(rest, item)[0];
     },
