@@ -8,6 +8,9 @@ import type { Items } from "../data/dataset.ts";
 import { isTie, parentOf } from "./new-entity.ts";
 import { organizationOf } from "./recipe.ts";
 
+/** Where the target knows no agency of a school. */
+const NONE = -1;
+
 /** Puts items in the order of their schools, and returns the range of each school. */
 export function placeBySchool(dataset: Items, items: ReadwritePlan["items"]): Pick<ReadwritePlan, "items" | "schools"> {
   const placed: Record<string, readonly KnownItem[]> = { ...items };
@@ -35,5 +38,5 @@ export function placeBySchool(dataset: Items, items: ReadwritePlan["items"]): Pi
 
 function agencyOf(dataset: Items, school: number): number {
   const { localEducationAgencyReference: agency } = dataset.body("schools", school, { canUse: () => true });
-  return (agency as { localEducationAgencyId: number }).localEducationAgencyId;
+  return (agency as { localEducationAgencyId: number } | undefined)?.localEducationAgencyId ?? NONE;
 }

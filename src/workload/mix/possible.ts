@@ -44,6 +44,8 @@ function refusalToFind(data: DataAtHand, resource: string): Refusal | undefined 
 }
 
 function refusalToMake(data: DataAtHand, resource: string): Refusal | undefined {
+  if (data.dataset.part?.(resource).adaptation?.key !== undefined)
+    return { reason: "its key is another one at this target, so no new ones can be made" };
   const parent = parentOf(resource);
   if (parent === undefined) return { reason: "no new ones can be made" };
   if (isPerson(resource)) return undefined;
