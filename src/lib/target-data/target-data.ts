@@ -94,6 +94,10 @@ export interface Adaptation {
   readonly steps: readonly Step[];
   /** Absent where the natural key stays as it is. */
   readonly key?: ResourceRecipe["key"];
+  /** Indexes in the dataset, ascending, of items that are left out: another has the same key at the target. */
+  readonly without?: readonly number[];
+  /** Of adapted bodies; absent where they need what those of the dataset need. */
+  readonly needs?: ResourceRecipe["needs"];
 }
 
 /** Names from the root down; lists are walked over: `addresses`, `periods`, `endDate`. */

@@ -1,0 +1,103 @@
+/** The natural key of adapted bodies, where the target's differs from that of the dataset. Pure. */
+
+import { queryFields } from "../api-model/query-fields.ts";
+import type { ResourceModel } from "../api-model/types.ts";
+import type { Body, Dataset, Scalar } from "../lib/data/dataset.ts";
+import { flatten } from "../lib/target-data/paths.ts";
+import type { ResourceRecipe } from "../lib/target-data/target-data.ts";
+import type { Origin } from "./adapt-draft.ts";
+import { MOST_VALUES, NOTHING, spread } from "./adapt-samples.ts";
+
+type Key = ResourceRecipe["key"];
+
+/** Places of the key in the dataset's own bodies: `sessionReference.schoolId`. */
+export function ownKeyPlaces(dataset: Dataset, endpoint: string): string[] {
+  const body = dataset.body(endpoint, 0, NOTHING);
+  const marked = Object.entries(body).map(([name, value]) => [name, isObject(value) ? marksOf(name, value) : name]);
+  const members = new Set(
+    Object.values(dataset.keyOf(endpoint, Object.fromEntries(marked))).map((place) => String(place).split(".")[0]),
+  );
+  return Object.entries(body).flatMap(([name, value]) => {
+    if (!members.has(name)) return [];
+    return isObject(value) ? Object.keys(value).map((field) => `${name}.${field}`) : [name];
+  });
+}
+
+function isObject(value: unknown): value is Body {
+  return typeof value === "object" && value !== null;
+}
+
+function marksOf(name: string, value: Body): Body {
+  return Object.fromEntries(Object.keys(value).map((field) => [field, `${name}.${field}`]));
+}
+
+/** Undefined: as in the dataset. */
+export function changedKey(
+  resource: ResourceModel,
+  own: readonly string[],
+  origins: ReadonlyMap<string, Origin>,
+): Key | undefined {
+  const places = resource.identity.map((path) => path.replace("$.", ""));
+  const isSame = places.length === own.length && places.every((place) => own.includes(place) && !origins.has(place));
+  if (isSame || places.length === 0 || places.some((place) => place.includes("["))) return undefined;
+  const filters = [...queryFields(resource).values()];
+  const key = new Map<string, string>();
+  for (const place of places) {
+    const name = filters.find(({ paths }) => paths.includes(`$.${place}`))?.name ?? place.split(".").at(-1) ?? place;
+    if (!key.has(name)) key.set(name, place);
+  }
+  return [...key];
+}
+
+/**
+ * A part of the target's key that the dataset has beside its own: references carry what is not part of the key any more
+ * (`gradingPeriodName`) and can have the new part (`periodSequence`) where it follows from that.
+ */
+export function replacedPart(
+  dataset: Dataset,
+  endpoint: string,
+  place: string,
+  candidates: readonly string[],
+): Origin | undefined {
+  for (const own of candidates) {
+    const values = placesOf(dataset, endpoint, own, place);
+    if (values !== undefined) return { own, changes: [{ do: "convert", to: "integer", values }] };
+  }
+  return undefined;
+}
+
+function placesOf(dataset: Dataset, endpoint: string, own: string, place: string): string[] | undefined {
+  const numbers = new Map<string, number>();
+  for (const index of spread(dataset.count(endpoint), MOST_CHECKED)) {
+    const pair = flatten(dataset.body(endpoint, index, NOTHING), [
+      ["text", own],
+      ["number", place],
+    ]);
+    const { text, number } = pair as { text: Scalar | undefined; number: Scalar | undefined };
+    if (typeof text !== "string" || typeof number !== "number") return undefined;
+    if (!Number.isInteger(number) || number < 1 || number > MOST_VALUES) return undefined;
+    if ((numbers.get(text) ?? number) !== number || (numbers.set(text, number), numbers.size > MOST_VALUES)) return undefined;
+  }
+  const most = Math.max(...numbers.values());
+  const texts = Array.from({ length: most }, () => "");
+  for (const [text, number] of numbers) {
+    if (texts[number - 1] !== "") return undefined;
+    texts[number - 1] = text;
+  }
+  return texts;
+}
+
+/** Items whose keys are compared; neighbours are the likeliest to have the same. */
+const MOST_CHECKED = 200_000;
+
+/** Indexes of items whose key an item before them has, ascending. */
+export function collisions(count: number, keyOf: (index: number) => Readonly<Record<string, Scalar>>): number[] {
+  const keys = new Set<string>();
+  const found: number[] = [];
+  for (let index = 0; index < Math.min(count, MOST_CHECKED); index++) {
+    const key = JSON.stringify(keyOf(index));
+    if (keys.has(key)) found.push(index);
+    keys.add(key);
+  }
+  return found;
+}

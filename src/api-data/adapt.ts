@@ -1,0 +1,207 @@
+/**
+ * Compares the bodies of the hand-written dataset with the target's documents, and compiles the steps by which they fit.
+ * Pure.
+ */
+
+import { endpointName } from "../api-model/names.ts";
+import type { Model, ResourceModel } from "../api-model/types.ts";
+import type { Dataset, Scalar } from "../lib/data/dataset.ts";
+import type { LeftOut } from "../lib/plan/usable.ts";
+import { adaptBody } from "../lib/target-data/adapt.ts";
+import { flatten, hashOf } from "../lib/target-data/paths.ts";
+import type { Adaptation } from "../lib/target-data/target-data.ts";
+import { type AdaptContext, Draft, type Fitted, isAlike } from "./adapt-draft.ts";
+import { changedKey, collisions, ownKeyPlaces, replacedPart } from "./adapt-key.ts";
+import { fitMembers } from "./adapt-members.ts";
+import { neededBy } from "./adapt-needs.ts";
+import { NOTHING, shapeOf } from "./adapt-samples.ts";
+import { descriptorValues } from "./descriptors.ts";
+import { endpointOf } from "./endpoints.ts";
+
+export interface AdaptationsInput {
+  readonly model: Model;
+  /** The hand-written one. */
+  readonly dataset: Dataset;
+  /** Values of descriptor types that the dataset does not have, in full; it knows those of its own. */
+  readonly valuesOf?: (descriptor: string) => readonly string[];
+}
+
+/** What people are told, a line each. */
+export interface Change {
+  /** As in the dataset. */
+  readonly endpoint: string;
+  readonly text: string;
+}
+
+export interface CompiledAdaptations {
+  readonly adaptations: readonly Adaptation[];
+  readonly changes: readonly Change[];
+  /** Endpoints as in the dataset. */
+  readonly leftOut: readonly LeftOut[];
+  /** Endpoints that the target does not have and does not need: any school year is as good as there. */
+  readonly given: readonly string[];
+}
+
+const SCHOOL_YEARS = "schoolYearTypes";
+/** More items than these with the keys of others are not a list for each VU to hold. */
+const MOST_COLLISIONS = 1000;
+
+export function compileAdaptations({ model, dataset, valuesOf = () => [] }: AdaptationsInput): CompiledAdaptations {
+  return new Compiler(model, dataset, valuesOf).compile();
+}
+
+class Compiler {
+  readonly #dataset: Dataset;
+  readonly #context: AdaptContext;
+  readonly #model: Model;
+  readonly #fitted = new Map<string, Fitted>();
+  /** Endpoints as references and values name what they refer to, in lower case. */
+  readonly #gone = new Map<string, string>();
+  /** Adapted endpoint and adaptation, by name at the target in lower case. */
+  readonly #made = new Map<string, { readonly endpoint: string; readonly adaptation: Adaptation | undefined }>();
+  readonly #adaptations: Adaptation[] = [];
+  readonly #changes: Change[] = [];
+  readonly #leftOut: LeftOut[] = [];
+  readonly #given: string[] = [];
+
+  constructor(model: Model, dataset: Dataset, valuesOf: (descriptor: string) => readonly string[]) {
+    this.#model = model;
+    this.#dataset = dataset;
+    const known = new Map<string, readonly string[]>();
+    this.#context = {
+      model,
+      dataset,
+      fitted: this.#fitted,
+      leftOut: this.#gone,
+      valuesOf: (descriptor) => {
+        let values = known.get(descriptor);
+        if (values === undefined) {
+          values = this.#gone.has(descriptor.toLowerCase()) ? [] : ownValues(descriptor, dataset);
+          if (values.length === 0) values = valuesOf(descriptor);
+          known.set(descriptor, values);
+        }
+        return values;
+      },
+      firstKey: (resource) => this.#firstKey(resource),
+    };
+  }
+
+  compile(): CompiledAdaptations {
+    for (const endpoint of this.#dataset.endpoints) if (this.#dataset.count(endpoint) > 0) this.#adapt(endpoint);
+    return {
+      adaptations: this.#adaptations,
+      changes: this.#changes,
+      leftOut: this.#leftOut,
+      given: this.#given,
+    };
+  }
+
+  #adapt(endpoint: string): void {
+    const resource = this.#model.byEndpoint.get(`ed-fi/${endpoint}`.toLowerCase());
+    if (resource === undefined && endpoint === SCHOOL_YEARS) {
+      this.#given.push(endpoint);
+      this.#tell(endpoint, "the target has no such resource; its bodies may hold any school year");
+    } else if (resource === undefined) this.#leaveOut(endpoint, "the target does not have it");
+    else this.#fit(endpoint, resource);
+  }
+
+  #fit(endpoint: string, resource: ResourceModel): void {
+    const draft = new Draft();
+    const reason = fitMembers(shapeOf(this.#dataset, endpoint), resource.properties, [], draft, this.#context);
+    if (reason !== undefined) {
+      this.#leaveOut(endpoint, reason, resource.name);
+      return;
+    }
+    const own = ownKeyPlaces(this.#dataset, endpoint);
+    const key = changedKey(resource, own, draft.origins);
+    const spelled = endpointOf(resource);
+    const changed: Adaptation = {
+      endpoint,
+      ...(spelled === endpoint ? {} : { spelled }),
+      steps: draft.steps,
+      ...(key === undefined ? {} : { key }),
+    };
+    const without = key === undefined ? [] : this.#collisions(changed);
+    if (without.length > MOST_COLLISIONS) {
+      const count = this.#dataset.count(endpoint);
+      const names = key?.map(([name]) => name).join(", ");
+      this.#leaveOut(endpoint, `${without.length} of ${count} items have the key of another: ${names}`, resource.name);
+      return;
+    }
+    const origins = new Map([...this.#replaced(endpoint, resource, own, draft), ...draft.origins]);
+    this.#fitted.set(resource.name.toLowerCase(), { resource, origins });
+    if (spelled !== endpoint) this.#tell(endpoint, `the target spells it ${spelled}`);
+    for (const text of draft.texts) this.#tell(endpoint, text);
+    if (key !== undefined) this.#tell(endpoint, `its key is ${key.map(([name]) => name).join(", ")}`);
+    if (without.length > 0) this.#tell(endpoint, `${without.length} items left out: others have the same key`);
+    const isChanged = draft.steps.length > 0 || key !== undefined || spelled !== endpoint;
+    const adaptation: Adaptation = {
+      ...changed,
+      ...(without.length === 0 ? {} : { without }),
+      ...(draft.steps.length === 0 ? {} : { needs: neededBy(changed, resource, this.#model, this.#dataset) }),
+    };
+    if (isChanged) this.#adaptations.push(adaptation);
+    this.#made.set(resource.name.toLowerCase(), { endpoint, adaptation: isChanged ? adaptation : undefined });
+  }
+
+  /** Of parts of the key that bodies have anyway, what references must know. */
+  #replaced(endpoint: string, { identity }: ResourceModel, own: readonly string[], { origins }: Draft): Fitted["origins"] {
+    const places = identity.map((path) => path.replace("$.", ""));
+    const free = own.filter((place) => !places.includes(place));
+    const found: Map<string, Fitted["origins"] extends ReadonlyMap<string, infer O> ? O : never> = new Map();
+    for (const place of places) {
+      if (own.includes(place) || origins.has(place)) continue;
+      const origin = replacedPart(this.#dataset, endpoint, place, free);
+      if (origin !== undefined) found.set(place, origin);
+    }
+    return found;
+  }
+
+  #collisions(adaptation: Adaptation): number[] {
+    return collisions(this.#dataset.count(adaptation.endpoint), (index) => this.#keyOf(adaptation, index));
+  }
+
+  #keyOf(adaptation: Adaptation, index: number): Readonly<Record<string, Scalar>> {
+    const { endpoint, key } = adaptation;
+    if (key === undefined) return this.#dataset.key(endpoint, index);
+    const source = { settings: this.#dataset.settings, id: "", key: this.#dataset.key };
+    const body = this.#dataset.body(endpoint, index, NOTHING);
+    return flatten(adaptBody(source, hashOf(endpoint), adaptation, index, body), key);
+  }
+
+  #firstKey(name: string): Readonly<Record<string, Scalar>> | undefined {
+    const made = this.#made.get(name.toLowerCase());
+    const resource = this.#fitted.get(name.toLowerCase())?.resource;
+    if (made === undefined || resource === undefined) return undefined;
+    const { endpoint, adaptation } = made;
+    const source = { settings: this.#dataset.settings, id: "", key: this.#dataset.key };
+    const plain = this.#dataset.body(endpoint, 0, NOTHING);
+    const body = adaptation === undefined ? plain : adaptBody(source, hashOf(endpoint), adaptation, 0, plain);
+    const fields = resource.referenceKeys.map(({ name: field, targetPaths: [path = ""] }) => [
+      field,
+      path.replace("$.", ""),
+    ]);
+    return flatten(body, fields as [string, string][]);
+  }
+
+  #leaveOut(endpoint: string, reason: string, name?: string): void {
+    this.#leftOut.push({ endpoint, reason });
+    const own = singular(endpoint);
+    this.#gone.set((name ?? own).toLowerCase(), endpoint);
+  }
+
+  #tell(endpoint: string, text: string): void {
+    this.#changes.push({ endpoint, text });
+  }
+}
+
+function ownValues(descriptor: string, dataset: Dataset): string[] {
+  const endpoint = dataset.endpoints.find((each) => isAlike(each, endpointName(descriptor)));
+  if (endpoint === undefined) return [];
+  return descriptorValues(Array.from({ length: dataset.count(endpoint) }, (_, index) => dataset.key(endpoint, index)));
+}
+
+/** `studentGradebookEntries` -> `studentGradebookEntry` */
+function singular(endpoint: string): string {
+  return endpoint.endsWith("ies") ? `${endpoint.slice(0, -3)}y` : endpoint.slice(0, -1);
+}
