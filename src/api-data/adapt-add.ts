@@ -12,6 +12,9 @@ const MOST_CHOICES = 8;
 /** Places of the root that have a value, by name: a reference that repeats them agrees with them. */
 export type Places = ReadonlyMap<string, string>;
 
+/** Of what a body itself describes, as in the dataset. */
+const NAMESPACE = "uri://ed-fi.org";
+
 /** A recipe, or why there is none. */
 export type Added = { readonly recipe: ValueRecipe } | { readonly reason: string };
 
@@ -54,7 +57,7 @@ export function hasRequired(property: Property, parent: string): boolean {
 export const EXTENSIONS = "_ext";
 
 function textOf(property: ScalarProperty, context: AdaptContext): ValueRecipe {
-  return scalarRecipe(property, { settings: context.dataset.settings, valuesOf: context.valuesOf });
+  return scalarRecipe(property, NAMESPACE, context.dataset.settings);
 }
 
 /** Part of a key: the same in all items, so that references can repeat it. */

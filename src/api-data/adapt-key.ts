@@ -36,6 +36,8 @@ export function changedKey(
   resource: ResourceModel,
   own: readonly string[],
   origins: ReadonlyMap<string, Origin>,
+  dataset: Dataset,
+  endpoint: string,
 ): Key | undefined {
   const places = resource.identity.map((path) => path.replace("$.", ""));
   const isSame = places.length === own.length && places.every((place) => own.includes(place) && !origins.has(place));
@@ -46,8 +48,19 @@ export function changedKey(
     const name = filters.find(({ paths }) => paths.includes(`$.${place}`))?.name ?? place.split(".").at(-1) ?? place;
     if (!key.has(name)) key.set(name, place);
   }
-  return [...key];
+  return places.some((place) => origins.has(place)) || !isKey([...key], dataset, endpoint) ? [...key] : undefined;
 }
+
+/** Documents name only one place of values that must agree. */
+function isKey(key: Key, dataset: Dataset, endpoint: string): boolean {
+  const sorted = (values: object): string => JSON.stringify(Object.entries(values).sort());
+  return spread(dataset.count(endpoint), FEW).every(
+    (index) =>
+      sorted(flatten(dataset.body(endpoint, index, NOTHING), key)) === sorted(dataset.key(endpoint, index)),
+  );
+}
+
+const FEW = 50;
 
 /**
  * A part of the target's key that the dataset has beside its own: references carry what is not part of the key any more

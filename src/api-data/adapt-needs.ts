@@ -4,6 +4,7 @@ import { endpointName } from "../api-model/names.ts";
 import type { Model, Property, ResourceModel } from "../api-model/types.ts";
 import type { Dataset, Items } from "../lib/data/dataset.ts";
 import { adaptBody } from "../lib/target-data/adapt.ts";
+import { sourceOf } from "../lib/target-data/making.ts";
 import { hashOf } from "../lib/target-data/paths.ts";
 import type { Adaptation, ResourceRecipe } from "../lib/target-data/target-data.ts";
 import { isAlike } from "./adapt-draft.ts";
@@ -24,7 +25,7 @@ export function neededBy(
   const required = new Set<string>();
   const all = new Set<string>();
   const spelled = (name: string): string => spelling(name, model);
-  const source = { settings: dataset.settings, id: "", key: dataset.key };
+  const source = sourceOf(dataset.settings, dataset.key);
   for (const index of spread(dataset.count(endpoint), MOST_SAMPLES)) {
     for (const [vocabulary, found] of [
       [NOTHING, required],
@@ -68,6 +69,7 @@ function referred(target: string, reference: object, { byName }: Model, dataset:
   const resource = byName.get(target);
   if (resource !== undefined) return [endpointOf(resource)];
   if (target === "SchoolYearType") return ["schoolYearTypes"];
+  if (target !== "EducationOrganization") return [];
   const { schoolId: firstSchool = 0 } = dataset.key("schools", 0);
   return [(Object.values(reference)[0] as number) >= (firstSchool as number) ? "schools" : "localEducationAgencies"];
 }

@@ -5,10 +5,11 @@
 
 import { endpointName } from "../api-model/names.ts";
 import type { Model, ResourceModel } from "../api-model/types.ts";
-import type { Dataset, Scalar } from "../lib/data/dataset.ts";
+import type { Body, Dataset, Scalar } from "../lib/data/dataset.ts";
 import type { LeftOut } from "../lib/plan/usable.ts";
 import { adaptBody } from "../lib/target-data/adapt.ts";
-import { flatten, hashOf } from "../lib/target-data/paths.ts";
+import { sourceOf } from "../lib/target-data/making.ts";
+import { flatten } from "../lib/target-data/paths.ts";
 import type { Adaptation } from "../lib/target-data/target-data.ts";
 import { type AdaptContext, Draft, type Fitted, isAlike } from "./adapt-draft.ts";
 import { changedKey, collisions, ownKeyPlaces, replacedPart } from "./adapt-key.ts";
@@ -107,13 +108,17 @@ class Compiler {
 
   #fit(endpoint: string, resource: ResourceModel): void {
     const draft = new Draft();
-    const reason = fitMembers(shapeOf(this.#dataset, endpoint), resource.properties, [], draft, this.#context);
+    // Documents of DMS know less of a school year than DMS itself.
+    const reason =
+      endpoint === SCHOOL_YEARS
+        ? undefined
+        : fitMembers(shapeOf(this.#dataset, endpoint), resource.properties, [], draft, this.#context);
     if (reason !== undefined) {
       this.#leaveOut(endpoint, reason, resource.name);
       return;
     }
     const own = ownKeyPlaces(this.#dataset, endpoint);
-    const key = changedKey(resource, own, draft.origins);
+    const key = changedKey(resource, own, draft.origins, this.#dataset, endpoint);
     const spelled = endpointOf(resource);
     const changed: Adaptation = {
       endpoint,
@@ -164,9 +169,14 @@ class Compiler {
   #keyOf(adaptation: Adaptation, index: number): Readonly<Record<string, Scalar>> {
     const { endpoint, key } = adaptation;
     if (key === undefined) return this.#dataset.key(endpoint, index);
-    const source = { settings: this.#dataset.settings, id: "", key: this.#dataset.key };
-    const body = this.#dataset.body(endpoint, index, NOTHING);
-    return flatten(adaptBody(source, hashOf(endpoint), adaptation, index, body), key);
+    return flatten(this.#body(adaptation, index), key);
+  }
+
+  /** What is part of a key is not by chance: any stream will do. */
+  #body(adaptation: Adaptation, index: number): Body {
+    const { settings, key } = this.#dataset;
+    const body = this.#dataset.body(adaptation.endpoint, index, NOTHING);
+    return adaptBody(sourceOf(settings, key), 0, adaptation, index, body);
   }
 
   #firstKey(name: string): Readonly<Record<string, Scalar>> | undefined {
@@ -174,9 +184,7 @@ class Compiler {
     const resource = this.#fitted.get(name.toLowerCase())?.resource;
     if (made === undefined || resource === undefined) return undefined;
     const { endpoint, adaptation } = made;
-    const source = { settings: this.#dataset.settings, id: "", key: this.#dataset.key };
-    const plain = this.#dataset.body(endpoint, 0, NOTHING);
-    const body = adaptation === undefined ? plain : adaptBody(source, hashOf(endpoint), adaptation, 0, plain);
+    const body = adaptation === undefined ? this.#dataset.body(endpoint, 0, NOTHING) : this.#body(adaptation, 0);
     const fields = resource.referenceKeys.map(({ name: field, targetPaths: [path = ""] }) => [
       field,
       path.replace("$.", ""),

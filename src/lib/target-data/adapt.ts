@@ -13,6 +13,16 @@ const PLACES = 1000;
 /** Characters in base 36 of what stands for the end of a text. */
 const TAIL = 7;
 
+/** Index in the dataset of an item, some of which are left out. */
+export function ownIndex(index: number, without: readonly number[] = []): number {
+  let own = index;
+  for (const each of without) {
+    if (each > own) break;
+    own++;
+  }
+  return own;
+}
+
 /** @param stream of the resource */
 export function adaptBody(source: Source, stream: number, { steps }: Adaptation, index: number, body: Body): Body {
   const making = new Making(source, stream, { radices: RADICES, groups: [] }, index, NONE);

@@ -14,6 +14,7 @@ export function datasetForTarget(base: Dataset, lines: TargetLines): Dataset {
     needs(endpoint: string): ReturnType<Dataset["needs"]> {
       const { own, recipe, adaptation } = parts.get(endpoint);
       if (recipe !== undefined) return recipe.needs;
+      if (adaptation?.needs !== undefined) return adaptation.needs;
       if (adaptation !== undefined && adaptation.steps.length > 0) return findNeeds(items, endpoint);
       const { required, optional } = base.needs(own);
       return { required: required.map(spelled), optional: optional.map(spelled) };

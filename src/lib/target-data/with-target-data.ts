@@ -1,7 +1,7 @@
 /** A dataset as a target wants it: the hand-written items, adapted where they must be, and those that recipes make. Pure. */
 
 import type { Items, Vocabulary } from "../data/dataset.ts";
-import { adaptBody } from "./adapt.ts";
+import { adaptBody, ownIndex } from "./adapt.ts";
 import type { TargetLines } from "./lines.ts";
 import { Making, sourceOf } from "./making.ts";
 import { type Part, Parts } from "./parts.ts";
@@ -30,8 +30,9 @@ export function withTargetData(base: Items, lines: TargetLines, parts = new Part
       const making = new Making(source, stream, recipe, index, parts.unusable(recipe, vocabulary));
       return making.whole(recipe.members, recipe.members.length);
     }
-    const made = base.body(own, index, translated(vocabulary));
-    return adaptation === undefined ? made : adaptBody(source, stream, adaptation, index, made);
+    const at = ownIndex(index, adaptation?.without);
+    const made = base.body(own, at, translated(vocabulary));
+    return adaptation === undefined ? made : adaptBody(source, stream, adaptation, at, made);
   };
   const makeKey = ({ own, recipe, adaptation, stream }: Part, index: number): ReturnType<Items["key"]> => {
     if (recipe !== undefined) {
@@ -61,7 +62,9 @@ export function withTargetData(base: Items, lines: TargetLines, parts = new Part
     },
     count(endpoint) {
       const at = recipes.indexOf(endpoint);
-      return at < 0 ? base.count(parts.get(endpoint).own) : (counts[at] as number);
+      if (at >= 0) return counts[at] as number;
+      const { own, adaptation } = parts.get(endpoint);
+      return base.count(own) - (adaptation?.without?.length ?? 0);
     },
     key,
     keyOf(endpoint, made) {
