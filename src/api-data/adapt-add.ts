@@ -94,7 +94,8 @@ function addedReference({ name, target, keys }: ReferenceProperty, places: Place
     return { recipe: objectOf(keys.map((key) => [key.name, { is: "one-of", values: [schoolYear] }])) };
   const [only] = keys;
   const place = only === undefined || keys.length > 1 ? undefined : places.get(only.name);
-  if (only !== undefined && place !== undefined) return { recipe: objectOf([[only.name, { is: "same", path: place }]]) };
+  if (only !== undefined && place !== undefined)
+    return { recipe: objectOf([[only.name, { is: "same", path: place }]]) };
   const first = context.firstKey(target);
   if (first === undefined || keys.some((key) => places.has(key.name) && key.name !== "schoolYear")) return unknown;
   const members = keys.map((key): Member => [key.name, { is: "one-of", values: [first[key.name] as Scalar] }]);

@@ -25,9 +25,9 @@ export interface AdaptContext {
   readonly dataset: Dataset;
   /** Values of a descriptor type, in full; empty where there are none. */
   readonly valuesOf: (descriptor: string) => readonly string[];
-  /** Resources of the dataset that are compiled already, by their name at the target. */
+  /** Resources of the dataset that are compiled already, by name in lower case. */
   readonly fitted: ReadonlyMap<string, Fitted>;
-  /** Endpoints of resources that are left out, by their name at the target or as their endpoint says. */
+  /** Endpoints of resources that are left out, by name in lower case. */
   readonly leftOut: ReadonlyMap<string, string>;
   /** The key of the first item of a resource, as references to it at the target have it. */
   readonly firstKey: (resource: string) => Readonly<Record<string, Scalar>> | undefined;

@@ -55,8 +55,7 @@ export function changedKey(
 function isKey(key: Key, dataset: Dataset, endpoint: string): boolean {
   const sorted = (values: object): string => JSON.stringify(Object.entries(values).sort());
   return spread(dataset.count(endpoint), FEW).every(
-    (index) =>
-      sorted(flatten(dataset.body(endpoint, index, NOTHING), key)) === sorted(dataset.key(endpoint, index)),
+    (index) => sorted(flatten(dataset.body(endpoint, index, NOTHING), key)) === sorted(dataset.key(endpoint, index)),
   );
 }
 
@@ -89,7 +88,8 @@ function placesOf(dataset: Dataset, endpoint: string, own: string, place: string
     const { text, number } = pair as { text: Scalar | undefined; number: Scalar | undefined };
     if (typeof text !== "string" || typeof number !== "number") return undefined;
     if (!Number.isInteger(number) || number < 1 || number > MOST_VALUES) return undefined;
-    if ((numbers.get(text) ?? number) !== number || (numbers.set(text, number), numbers.size > MOST_VALUES)) return undefined;
+    if ((numbers.get(text) ?? number) !== number) return undefined;
+    numbers.set(text, number);
   }
   const most = Math.max(...numbers.values());
   const texts = Array.from({ length: most }, () => "");

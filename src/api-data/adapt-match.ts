@@ -1,6 +1,6 @@
 /** Which member of a body is which property of the target: by name, or by meaning where names moved. Pure. */
 
-import type { Property, ReferenceProperty } from "../api-model/types.ts";
+import type { CollectionProperty, Property, ReferenceProperty } from "../api-model/types.ts";
 import { isAlike } from "./adapt-draft.ts";
 import type { Shape } from "./adapt-samples.ts";
 
@@ -72,21 +72,26 @@ function byMeaning(gone: ReadonlyMap<string, Shape>, property: Property): Match 
 function holdsAlike(shape: Shape | undefined, property: Property): boolean {
   if (shape === undefined || shape.members.size === 0 || !("properties" in property)) return false;
   const needed = property.properties.filter((each) => each.required);
-  return needed.length > 0 && needed.every((each) => [...shape.members.keys()].some((name) => isAlike(name, each.name)));
+  return (
+    needed.length > 0 && needed.every((each) => [...shape.members.keys()].some((name) => isAlike(name, each.name)))
+  );
 }
 
 /** `academicSubjects[].academicSubjectDescriptor` -> `academicSubjectDescriptor` */
 function unwrapped(gone: ReadonlyMap<string, Shape>, property: Property): Match | undefined {
   for (const [name, { isList, members }] of gone) {
-    const member = isList ? [...members.keys()].find((each) => isAlike(each, property.name)) : undefined;
+    if (!isList || (members.size > 1 && !property.required)) continue;
+    const member = [...members.keys()].find((each) => isAlike(each, property.name));
     if (member !== undefined) return { name, property, by: "unwrap", member };
   }
   return undefined;
 }
 
-function wrapped(names: readonly string[], property: Property): Match | undefined {
-  if (!("properties" in property)) return undefined;
-  for (const { name: member } of property.properties) {
+/** The reverse, where an element is nothing but the value, or the list must be there. */
+function wrapped(names: readonly string[], property: CollectionProperty): Match | undefined {
+  const needed = property.properties.filter((each) => each.required);
+  if (needed.length > 1 && !property.required) return undefined;
+  for (const { name: member } of needed) {
     const name = names.find((each) => isAlike(each, member));
     if (name !== undefined) return { name, property, by: "wrap", member };
   }

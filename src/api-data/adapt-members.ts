@@ -22,6 +22,7 @@ export function fitMembers(
   const { matched, gone } = matchMembers(shape.members, properties);
   for (const name of gone) draft.remove([...path, name], UNKNOWN);
   const missing = new Set(properties.filter((each) => each.required || hasRequired(each, path.at(-1) ?? "")));
+  const unfit = new Map<Property, string>();
   for (const match of matched) {
     const { name, property } = match;
     const inner = new Draft();
@@ -30,31 +31,32 @@ export function fitMembers(
       draft.take(inner);
       if (shape.members.get(name)?.seen === shape.objects) missing.delete(property);
     } else if (property.identity || (property.required && property.kind === "reference")) {
-      return `${[...path, property.name].join(".")}: ${reason}`;
+      return `${property.name}: ${reason}`;
+    } else if (property.required) {
+      draft.steps.push({ do: "remove", path: [...path, name] });
+      unfit.set(property, reason);
     } else draft.remove([...path, name], reason);
   }
   const places = path.length > 0 ? new Map() : placesIn(matched, shape);
+  const known = new Set(matched.map(({ property }) => property));
   for (const property of missing) {
     const reason = add(property, path, places, draft, context);
-    if (reason !== undefined && property.required) return reason;
+    // What some bodies have, and is only added to the others, is not worth a word.
+    const where = [...path, property.name].join(".");
+    if (reason === undefined && !known.has(property)) draft.texts.push(`${where} added: the target requires it`);
+    const because = unfit.get(property);
+    if (reason === undefined && because !== undefined) draft.texts.push(`${where} made anew: ${because}`);
+    if (reason !== undefined && property.required) return because ?? reason;
   }
   return undefined;
 }
 
-/** What is already in some bodies, and only has to be added to the others, is not worth a word. */
-function add(
-  property: Property,
-  path: Path,
-  places: Places,
-  draft: Draft,
-  context: AdaptContext,
-): string | undefined {
+function add(property: Property, path: Path, places: Places, draft: Draft, context: AdaptContext): string | undefined {
   const added = addedValue(property, places, context);
   if ("reason" in added) return added.reason;
   const { recipe } = added;
   const place = [...path, property.name];
   draft.steps.push({ do: "add", path: place, value: recipe });
-  draft.texts.push(`${place.join(".")} added: the target requires it`);
   if (!property.identity) return undefined;
   const fields = recipe.is === "object" ? recipe.members : [["", recipe] as const];
   for (const [name, value] of fields) {
@@ -152,4 +154,3 @@ function otherType(
   // A type of which nothing is known is a guess from the name of the property.
   return isAlike(type, descriptor) || valuesOf(descriptor).length === 0 ? undefined : `it takes a ${descriptor}`;
 }
-

@@ -55,7 +55,12 @@ function targetsIn(value: unknown, properties: readonly Property[], model: Model
       return [...referred(property.target, inner as object, model, dataset), ...targetsIn(inner, [], model, dataset)];
     const type = typeof inner === "string" ? DESCRIPTOR.exec(inner)?.[1] : undefined;
     if (type !== undefined) return [descriptorEndpoint(type, model)];
-    return targetsIn(inner, property !== undefined && "properties" in property ? property.properties : [], model, dataset);
+    return targetsIn(
+      inner,
+      property !== undefined && "properties" in property ? property.properties : [],
+      model,
+      dataset,
+    );
   });
 }
 

@@ -15,6 +15,7 @@ import { type AdaptContext, Draft, type Fitted, isAlike } from "./adapt-draft.ts
 import { changedKey, collisions, ownKeyPlaces, replacedPart } from "./adapt-key.ts";
 import { fitMembers } from "./adapt-members.ts";
 import { neededBy } from "./adapt-needs.ts";
+import { withoutRepeats } from "./adapt-repeats.ts";
 import { NOTHING, shapeOf } from "./adapt-samples.ts";
 import { descriptorValues } from "./descriptors.ts";
 import { endpointOf } from "./endpoints.ts";
@@ -23,8 +24,8 @@ export interface AdaptationsInput {
   readonly model: Model;
   /** The hand-written one. */
   readonly dataset: Dataset;
-  /** Values of descriptor types that the dataset does not have, in full; it knows those of its own. */
-  readonly valuesOf?: (descriptor: string) => readonly string[];
+  /** Values that a descriptor endpoint has at the target, in full; needed only for those that the dataset does not have. */
+  readonly targetValues?: (endpoint: string) => readonly string[];
 }
 
 /** What people are told, a line each. */
@@ -47,8 +48,8 @@ const SCHOOL_YEARS = "schoolYearTypes";
 /** More items than these with the keys of others are not a list for each VU to hold. */
 const MOST_COLLISIONS = 1000;
 
-export function compileAdaptations({ model, dataset, valuesOf = () => [] }: AdaptationsInput): CompiledAdaptations {
-  return new Compiler(model, dataset, valuesOf).compile();
+export function compileAdaptations({ model, dataset, targetValues = () => [] }: AdaptationsInput): CompiledAdaptations {
+  return new Compiler(model, dataset, targetValues).compile();
 }
 
 class Compiler {
@@ -64,23 +65,28 @@ class Compiler {
   readonly #changes: Change[] = [];
   readonly #leftOut: LeftOut[] = [];
   readonly #given: string[] = [];
+  /** Without a document of descriptors all types are guesses, and as good as there. */
+  readonly #hasDescriptors: boolean;
 
-  constructor(model: Model, dataset: Dataset, valuesOf: (descriptor: string) => readonly string[]) {
+  constructor(model: Model, dataset: Dataset, targetValues: (endpoint: string) => readonly string[]) {
     this.#model = model;
     this.#dataset = dataset;
+    this.#hasDescriptors = model.resources.some(({ isDescriptor, isGuess }) => isDescriptor && !isGuess);
     const known = new Map<string, readonly string[]>();
+    const valuesOf = (descriptor: string): readonly string[] => {
+      if (this.#gone.has(descriptor.toLowerCase())) return [];
+      const own = ownValues(descriptor, dataset);
+      const resource = model.byName.get(descriptor);
+      return own.length > 0 || resource === undefined ? own : targetValues(endpointOf(resource));
+    };
     this.#context = {
       model,
       dataset,
       fitted: this.#fitted,
       leftOut: this.#gone,
-      valuesOf: (descriptor) => {
-        let values = known.get(descriptor);
-        if (values === undefined) {
-          values = this.#gone.has(descriptor.toLowerCase()) ? [] : ownValues(descriptor, dataset);
-          if (values.length === 0) values = valuesOf(descriptor);
-          known.set(descriptor, values);
-        }
+      valuesOf(descriptor) {
+        const values = known.get(descriptor) ?? valuesOf(descriptor);
+        known.set(descriptor, values);
         return values;
       },
       firstKey: (resource) => this.#firstKey(resource),
@@ -98,7 +104,8 @@ class Compiler {
   }
 
   #adapt(endpoint: string): void {
-    const resource = this.#model.byEndpoint.get(`ed-fi/${endpoint}`.toLowerCase());
+    const found = this.#model.byEndpoint.get(`ed-fi/${endpoint}`.toLowerCase());
+    const resource = found?.isGuess && this.#hasDescriptors ? undefined : found;
     if (resource === undefined && endpoint === SCHOOL_YEARS) {
       this.#given.push(endpoint);
       this.#tell(endpoint, "the target has no such resource; its bodies may hold any school year");
@@ -117,6 +124,7 @@ class Compiler {
       this.#leaveOut(endpoint, reason, resource.name);
       return;
     }
+    if (draft.steps.length > 0) withoutRepeats(endpoint, resource.properties, draft, this.#dataset);
     const own = ownKeyPlaces(this.#dataset, endpoint);
     const key = changedKey(resource, own, draft.origins, this.#dataset, endpoint);
     const spelled = endpointOf(resource);
@@ -129,15 +137,16 @@ class Compiler {
     const without = key === undefined ? [] : this.#collisions(changed);
     if (without.length > MOST_COLLISIONS) {
       const count = this.#dataset.count(endpoint);
-      const names = key?.map(([name]) => name).join(", ");
-      this.#leaveOut(endpoint, `${without.length} of ${count} items have the key of another: ${names}`, resource.name);
+      const reason = `${without.length} of ${count} items have the key of another: ${namesOf(key)}`;
+      this.#leaveOut(endpoint, reason, resource.name);
       return;
     }
     const origins = new Map([...this.#replaced(endpoint, resource, own, draft), ...draft.origins]);
     this.#fitted.set(resource.name.toLowerCase(), { resource, origins });
     if (spelled !== endpoint) this.#tell(endpoint, `the target spells it ${spelled}`);
     for (const text of draft.texts) this.#tell(endpoint, text);
-    if (key !== undefined) this.#tell(endpoint, `its key is ${key.map(([name]) => name).join(", ")}`);
+    if (key !== undefined && !isNamedLike(key, this.#dataset.key(endpoint, 0)))
+      this.#tell(endpoint, `its key is ${namesOf(key)}`);
     if (without.length > 0) this.#tell(endpoint, `${without.length} items left out: others have the same key`);
     const isChanged = draft.steps.length > 0 || key !== undefined || spelled !== endpoint;
     const adaptation: Adaptation = {
@@ -150,7 +159,12 @@ class Compiler {
   }
 
   /** Of parts of the key that bodies have anyway, what references must know. */
-  #replaced(endpoint: string, { identity }: ResourceModel, own: readonly string[], { origins }: Draft): Fitted["origins"] {
+  #replaced(
+    endpoint: string,
+    { identity }: ResourceModel,
+    own: readonly string[],
+    { origins }: Draft,
+  ): Fitted["origins"] {
     const places = identity.map((path) => path.replace("$.", ""));
     const free = own.filter((place) => !places.includes(place));
     const found: Map<string, Fitted["origins"] extends ReadonlyMap<string, infer O> ? O : never> = new Map();
@@ -201,6 +215,14 @@ class Compiler {
   #tell(endpoint: string, text: string): void {
     this.#changes.push({ endpoint, text });
   }
+}
+
+function isNamedLike(key: NonNullable<Adaptation["key"]>, own: Readonly<Record<string, Scalar>>): boolean {
+  return key.length === Object.keys(own).length && key.every(([name]) => own[name] !== undefined);
+}
+
+function namesOf(key: Adaptation["key"] = []): string {
+  return key.map(([name]) => name).join(", ");
 }
 
 function ownValues(descriptor: string, dataset: Dataset): string[] {

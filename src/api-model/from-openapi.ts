@@ -80,7 +80,8 @@ function withDocument(source: OpenApiDocument, base: Model, onUnreadable: (resou
   const extensions = draftExtensions(source, base, context);
   addUnknownTargets(draft, source, context, base);
   const built = buildResources(draft, base);
-  const extended = base.resources.map((resource) => extend(resource, extensions, draft, base));
+  const known = base.resources.map((resource) => (resource.isGuess ? confirmed(resource, source) : resource));
+  const extended = known.map((resource) => extend(resource, extensions, draft, base));
   const [old, oldDescriptors] = split(extended);
   return indexModel([...old, ...built, ...oldDescriptors, ...descriptors.added()], base.abstracts);
 }
@@ -169,13 +170,21 @@ class DescriptorTypes {
       if (known !== undefined && (project !== CORE || known.project === CORE)) return known.name;
     }
     // An invented type is no proof that a longer name is a role of it, so it stays out of `known`.
-    if (!this.#new.has(name)) this.#new.set(name, descriptorResource(name, project));
+    if (!this.#new.has(name)) this.#new.set(name, { ...descriptorResource(name, project), isGuess: true });
     return name;
   }
 
   added(): ResourceModel[] {
     return [...this.#new.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
+}
+
+/** A guess, unless the document serves it. */
+function confirmed(resource: ResourceModel, { resources }: OpenApiDocument): ResourceModel {
+  const { isGuess: _guess, ...rest } = resource;
+  const path = `${resource.project}/${resource.endpoint}`.toLowerCase();
+  const served = resources.find(({ project, endpoint }) => `${project}/${endpoint}`.toLowerCase() === path);
+  return served === undefined ? resource : { ...rest, endpoint: served.endpoint };
 }
 
 /** What the document hangs under `_ext` of resources that the model has, by `project/endpoint` in lower case. */

@@ -43,3 +43,13 @@ function itemName(collection: string): string {
 export function memberSchema(resource: string, property: string, kind: "object" | "collection"): string {
   return `${resource}_${kind === "collection" ? itemName(property) : upperFirst(property)}`;
 }
+
+/** Words that the prefix ends with and the field begins with stand once: `programName`, `chartOfAccountIdentifier`. */
+export function prefixed(prefix: string, field: string): string {
+  const words = prefix.split(/(?=[A-Z])/);
+  for (let skipped = 0; skipped < words.length; skipped++) {
+    const end = words.slice(skipped).join("");
+    if (field.toLowerCase().startsWith(end.toLowerCase())) return prefix + field.slice(end.length);
+  }
+  return prefix + upperFirst(field);
+}

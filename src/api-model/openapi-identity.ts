@@ -3,7 +3,7 @@
  * own reference schema) is its key, flattened; each field comes from a property or from the key of
  * something it refers to, under the plain name, after a role or after the reference.
  */
-import { upperFirst } from "./names.ts";
+import { prefixed, upperFirst } from "./names.ts";
 import type { DraftProperty } from "./notation.ts";
 import {
   isReference,
@@ -105,15 +105,15 @@ export function referenceFields(property: JsonSchema, document: OpenApiDocument)
   return modelProperties(document.schema(refName(property) ?? "")).map(([field]) => field);
 }
 
-/** What the key may call a field of a reference, the longest first. */
+/** What the key may call a field of a reference, the likeliest first. */
 function fieldNames(reference: string, property: JsonSchema, field: string): string[] {
   const stem = reference.replace(/Reference$/, "");
   const target = splitName(refName(property) ?? "").stem;
   const role = stem.length > target.length && stem.endsWith(target) ? stem.slice(0, -target.length) : stem;
-  return [prefixed(stem, field), prefixed(role, field), field];
+  return [joined(stem, field), joined(role, field), field, prefixed(stem, field)];
 }
 
-function prefixed(prefix: string, field: string): string {
+function joined(prefix: string, field: string): string {
   return field.toLowerCase().startsWith(prefix.toLowerCase()) ? field : prefix + upperFirst(field);
 }
 

@@ -8,7 +8,7 @@
  * unrelated holds the plain name. Values that must agree inside one body share one name, unless references
  * to this resource carry them apart.
  */
-import { upperFirst } from "./names.ts";
+import { prefixed } from "./names.ts";
 import type { Property, ReferenceProperty, ResourceModel, ScalarType } from "./types.ts";
 
 export interface QueryField {
@@ -108,16 +108,6 @@ function queryValue({ type, minLength, maxLength, bits }: Place["value"]): Place
     ...(maxLength === undefined ? {} : { maxLength }),
     ...(bits === undefined ? {} : { bits }),
   };
-}
-
-/** Words that the prefix ends with and the field begins with stand once: `programName`, `chartOfAccountIdentifier`. */
-function prefixed(prefix: string, field: string): string {
-  const words = prefix.split(/(?=[A-Z])/);
-  for (let skipped = 0; skipped < words.length; skipped++) {
-    const end = words.slice(skipped).join("");
-    if (field.toLowerCase().startsWith(end.toLowerCase())) return prefix + field.slice(end.length);
-  }
-  return prefix + upperFirst(field);
 }
 
 /** Groups places whose values must agree; within a group the surest place comes first, of equal ones the last, as in DMS. */

@@ -99,6 +99,8 @@ export interface ResourceModel {
   /** `StudentSchoolAssociation`. */
   readonly name: string;
   readonly isDescriptor: boolean;
+  /** Of a descriptor type: only the name of a property tells of it, and no document serves it. */
+  readonly isGuess?: true;
   /** Abstract resource this one is a kind of. */
   readonly subclassOf?: string;
   /** The natural key may change by PUT, and referrers follow. */

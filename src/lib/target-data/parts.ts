@@ -35,7 +35,7 @@ export class Parts {
       const own = this.#own[endpoint] ?? endpoint;
       const recipe = this.#lines.recipe(endpoint);
       const adaptation = this.#lines.adaptation(own);
-      const stream = recipe === undefined && adaptation === undefined ? 0 : hashOf(endpoint);
+      const stream = recipe === undefined && adaptation === undefined ? 0 : hashOf(own);
       part = { own, recipe, adaptation, stream, keys: [] };
       if (this.#kept.size >= MOST_KEPT) this.#kept.delete(this.#kept.keys().next().value as string);
       this.#kept.set(endpoint, part);
