@@ -38,6 +38,8 @@ export class Draft {
   readonly steps: Step[] = [];
   readonly texts: string[] = [];
   readonly origins = new Map<string, Origin>();
+  /** Resources that the target wants to be referred to, and the dataset refers to where it may. */
+  readonly needed = new Set<string>();
 
   change(path: Path, change: ValueChange): void {
     this.steps.push({ ...change, path } as Step);
@@ -48,10 +50,11 @@ export class Draft {
     this.texts.push(`${path.join(".")} left out: ${reason}`);
   }
 
-  take({ steps, texts, origins }: Draft): void {
+  take({ steps, texts, origins, needed }: Draft): void {
     this.steps.push(...steps);
     this.texts.push(...texts);
     for (const [path, origin] of origins) this.origins.set(path, origin);
+    for (const name of needed) this.needed.add(name);
   }
 }
 

@@ -29,7 +29,7 @@ export function fitMembers(
     const reason = fitMatch(match, shape.members.get(name) as Shape, path, inner, context);
     if (reason === undefined) {
       draft.take(inner);
-      if (shape.members.get(name)?.seen === shape.objects) missing.delete(property);
+      if (isAlways(name, shape, property, draft)) missing.delete(property);
     } else if (property.identity || (property.required && property.kind === "reference")) {
       return `${property.name}: ${reason}`;
     } else if (property.required) {
@@ -49,6 +49,15 @@ export function fitMembers(
     if (reason !== undefined && property.required) return because ?? reason;
   }
   return undefined;
+}
+
+/** A reference that only depends on what may be used makes that a need. */
+function isAlways(name: string, { members, objects, full }: Shape, property: Property, draft: Draft): boolean {
+  const member = members.get(name);
+  if (member?.seen === objects) return true;
+  if (property.kind !== "reference" || !property.required || member?.full.seen !== full.objects) return false;
+  draft.needed.add(property.target);
+  return true;
 }
 
 function add(property: Property, path: Path, places: Places, draft: Draft, context: AdaptContext): string | undefined {

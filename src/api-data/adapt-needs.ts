@@ -14,15 +14,24 @@ import { endpointOf } from "./endpoints.ts";
 const MOST_SAMPLES = 12;
 const DESCRIPTOR = /(\w+Descriptor)#/;
 
-/** Endpoints as the target spells them. */
+/**
+ * Endpoints as the target spells them.
+ * @param names resources that are needed anyway
+ */
 export function neededBy(
   adaptation: Adaptation,
+  names: readonly string[],
   resource: ResourceModel,
   model: Model,
   dataset: Dataset,
 ): ResourceRecipe["needs"] {
   const { endpoint } = adaptation;
-  const required = new Set<string>();
+  const required = new Set(
+    names.flatMap((name) => {
+      const needed = model.byName.get(name);
+      return needed === undefined ? [] : [endpointOf(needed)];
+    }),
+  );
   const all = new Set<string>();
   const spelled = (name: string): string => spelling(name, model);
   const source = sourceOf(dataset.settings, dataset.key);

@@ -8,6 +8,8 @@ export interface Shape {
   readonly seen: number;
   /** How often that is an object or an element of a list. */
   readonly objects: number;
+  /** The same of bodies with all that may be used. */
+  readonly full: { readonly seen: number; readonly objects: number };
   readonly isList: boolean;
   readonly members: ReadonlyMap<string, Shape>;
   /** The first values that differ. */
@@ -21,6 +23,7 @@ export interface Shape {
 interface Draft extends Shape {
   seen: number;
   objects: number;
+  readonly full: { seen: number; objects: number };
   isList: boolean;
   readonly members: Map<string, Draft>;
   readonly values: Set<Scalar>;
@@ -48,7 +51,8 @@ export function spread(count: number, most = MOST_SAMPLES): number[] {
 export function shapeOf(dataset: Dataset, endpoint: string): Shape {
   const shape = emptyShape();
   for (const index of spread(dataset.count(endpoint)))
-    for (const vocabulary of [EVERYTHING, NOTHING]) add(shape, dataset.body(endpoint, index, vocabulary));
+    for (const vocabulary of [EVERYTHING, NOTHING])
+      add(shape, dataset.body(endpoint, index, vocabulary), vocabulary === EVERYTHING);
   return shape;
 }
 
@@ -62,6 +66,7 @@ function emptyShape(): Draft {
   return {
     seen: 0,
     objects: 0,
+    full: { seen: 0, objects: 0 },
     isList: false,
     members: new Map(),
     values: new Set(),
@@ -72,24 +77,26 @@ function emptyShape(): Draft {
   };
 }
 
-function add(shape: Draft, value: unknown): void {
+function add(shape: Draft, value: unknown, isFull: boolean): void {
   shape.seen++;
+  if (isFull) shape.full.seen++;
   if (Array.isArray(value)) {
     shape.isList = true;
-    for (const each of value) addObject(shape, each);
-  } else if (typeof value === "object" && value !== null) addObject(shape, value);
+    for (const each of value) addObject(shape, each, isFull);
+  } else if (typeof value === "object" && value !== null) addObject(shape, value, isFull);
   else addScalar(shape, value as Scalar);
 }
 
-function addObject(shape: Draft, value: object): void {
+function addObject(shape: Draft, value: object, isFull: boolean): void {
   shape.objects++;
+  if (isFull) shape.full.objects++;
   for (const [name, inner] of Object.entries(value)) {
     let member = shape.members.get(name);
     if (member === undefined) {
       member = emptyShape();
       shape.members.set(name, member);
     }
-    add(member, inner);
+    add(member, inner, isFull);
   }
 }
 

@@ -148,11 +148,14 @@ class Compiler {
     if (key !== undefined && !isNamedLike(key, this.#dataset.key(endpoint, 0)))
       this.#tell(endpoint, `its key is ${namesOf(key)}`);
     if (without.length > 0) this.#tell(endpoint, `${without.length} items left out: others have the same key`);
-    const isChanged = draft.steps.length > 0 || key !== undefined || spelled !== endpoint;
+    const { steps, needed } = draft;
+    const isChanged = steps.length > 0 || needed.size > 0 || key !== undefined || spelled !== endpoint;
     const adaptation: Adaptation = {
       ...changed,
       ...(without.length === 0 ? {} : { without }),
-      ...(draft.steps.length === 0 ? {} : { needs: neededBy(changed, resource, this.#model, this.#dataset) }),
+      ...(steps.length + needed.size === 0
+        ? {}
+        : { needs: neededBy(changed, [...needed], resource, this.#model, this.#dataset) }),
     };
     if (isChanged) this.#adaptations.push(adaptation);
     this.#made.set(resource.name.toLowerCase(), { endpoint, adaptation: isChanged ? adaptation : undefined });
