@@ -358,6 +358,25 @@ describe("hand-written items", () => {
     expect(asked).toContain("SEXDescriptors");
     expect(asked).not.toContain("sexDescriptors");
     expect(body).toEqual(base.body("students", 0, all));
+    const value: ValueRecipe = { is: "text", min: 1, max: 9 };
+    const added = adapted("students", [{ do: "add", path: ["extra"], value }], { spelled: "STUDENTS" });
+    expect(added.body("students", 1, all)).toEqual(added.body("STUDENTS", 1, all));
+  });
+
+  it("are left out where another has their key", () => {
+    const without = [0, 2, 3];
+    const dataset = adapted("students", [], { without });
+    const stay = Array.from({ length: base.count("students") }, (_, index) => index).filter(
+      (index) => !without.includes(index),
+    );
+    expect(dataset.count("students")).toBe(stay.length);
+    for (const [at, index] of stay.entries())
+      expect(dataset.body("students", at, all)).toEqual(base.body("students", index, all));
+  });
+
+  it("need what the compiler has found", () => {
+    const needs = { required: ["schools"], optional: ["courses"] };
+    expect(adapted("students", [], { needs }).needs("students")).toEqual(needs);
   });
 
   it("need what their adapted bodies hold", () => {

@@ -1,0 +1,127 @@
+/** Documents of a data standard that does not exist, made from those of Data Standard 5.2, and a server of it. */
+
+import { indexModel } from "../../src/api-model/build.ts";
+import { modelFromOpenApi } from "../../src/api-model/from-openapi.ts";
+import { type JsonSchema, readOpenApi } from "../../src/api-model/openapi-document.ts";
+import type { Model, ResourceModel } from "../../src/api-model/types.ts";
+import { descriptorsSpec, resourcesSpec } from "../../src/sandbox/metadata/openapi.ts";
+import { loadDataStandard } from "../../src/sandbox/model/data-standard.ts";
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** A schema that may be changed. */
+export type Draft = Mutable<Omit<JsonSchema, "properties" | "required">> & {
+  properties: Record<string, Record<string, unknown>>;
+  required: string[];
+};
+
+interface Spec {
+  readonly paths: Record<string, unknown>;
+  readonly components: { readonly schemas: Record<string, Draft> };
+}
+
+export interface Specs {
+  readonly resources: Spec;
+  readonly descriptors: Spec;
+  /** @throws Error when there is none of that name */
+  schema(name: string): Draft;
+}
+
+const IDENTITY = { "x-Ed-Fi-isIdentity": true };
+const OPTIONS = { dataUrl: "", tokenUrl: "", version: "" };
+
+/** @param change of the documents of Data Standard 5.2 */
+export function modelOf(change: (specs: Specs) => void = () => {}): Model {
+  const standard = loadDataStandard();
+  const copy = (spec: unknown): Spec => JSON.parse(JSON.stringify(spec)) as Spec;
+  const resources = copy(resourcesSpec(standard, OPTIONS));
+  const descriptors = copy(descriptorsSpec(standard, OPTIONS));
+  const schema = (name: string): Draft => {
+    const found = resources.components.schemas[name];
+    if (found === undefined) throw new Error(`no schema ${name}`);
+    found.required ??= [];
+    return found;
+  };
+  change({ resources, descriptors, schema });
+  return modelFromOpenApi([readOpenApi(descriptors), readOpenApi(resources)], indexModel([]));
+}
+
+/** The property under another name, in the schemas of a list. */
+export function rename(specs: Specs, schemas: readonly string[], from: string, to: string, value: object = {}): void {
+  for (const name of schemas) {
+    const schema = specs.schema(name);
+    const { [from]: old, ...others } = schema.properties;
+    if (old === undefined) throw new Error(`${name} has no ${from}`);
+    schema.properties = { ...others, [to]: { ...old, ...value } };
+    schema.required = schema.required.map((each) => (each === from ? to : each));
+  }
+}
+
+export function drop(specs: Specs, schema: string, property: string): void {
+  const { properties, required } = specs.schema(schema);
+  if (properties[property] === undefined) throw new Error(`${schema} has no ${property}`);
+  delete properties[property];
+  const at = required.indexOf(property);
+  if (at >= 0) required.splice(at, 1);
+}
+
+export function require(specs: Specs, schema: string, property: string, value: Record<string, unknown>): void {
+  const draft = specs.schema(schema);
+  draft.properties[property] = value;
+  draft.required.push(property);
+}
+
+export function shorten(specs: Specs, property: string, maxLength: number): void {
+  for (const { properties } of Object.values(specs.resources.components.schemas)) {
+    if (properties?.[property]?.type === "string") properties[property].maxLength = maxLength;
+  }
+}
+
+export function withoutPath(spec: Spec, path: string): void {
+  for (const each of Object.keys(spec.paths)) if (each === path || each.startsWith(`${path}/`)) delete spec.paths[each];
+}
+
+/** Much of what differs on servers that were seen, at once. */
+export function otherStandard(specs: Specs): void {
+  keyedBySequence(specs);
+  for (const name of ["Course", "Assessment", "LearningStandard"]) {
+    drop(specs, `EdFi_${name}`, "academicSubjects");
+    require(specs, `EdFi_${name}`, "academicSubjectDescriptor", { type: "string", maxLength: 306 });
+  }
+  drop(specs, "EdFi_CourseTranscript", "sections");
+  const employment = "taffEducationOrganizationEmploymentAssociation";
+  const assignment = "EdFi_StaffEducationOrganizationAssignmentAssociation";
+  rename(specs, [assignment], `employmentS${employment}Reference`, `s${employment}Reference`);
+  drop(specs, `EdFi_S${employment}_Reference`, "hireDate");
+  specs.schema(`EdFi_S${employment}`).properties.hireDate = { type: "string", format: "date" };
+  withoutPath(specs.resources, "/ed-fi/schoolYearTypes");
+  const services = "/ed-fi/cteProgramServiceDescriptors";
+  specs.descriptors.paths["/ed-fi/cTEProgramServiceDescriptors"] = specs.descriptors.paths[services];
+  withoutPath(specs.descriptors, services);
+  shorten(specs, "firstName", 5);
+  shorten(specs, "sessionName", 12);
+  shorten(specs, "courseTitle", 12);
+  require(specs, "EdFi_Student", "languageDescriptor", { type: "string", maxLength: 306 });
+  require(specs, "EdFi_Student", "nickname", { type: "string", maxLength: 7, minLength: 2 });
+}
+
+export function keyedBySequence(specs: Specs): void {
+  drop(specs, "EdFi_GradingPeriod", "gradingPeriodName");
+  drop(specs, "EdFi_GradingPeriod", "periodSequence");
+  require(specs, "EdFi_GradingPeriod", "periodSequence", { type: "integer", format: "int32", ...IDENTITY });
+  const number = { type: "integer", format: "int32", maxLength: undefined, minLength: undefined };
+  rename(specs, ["EdFi_GradingPeriod_Reference"], "gradingPeriodName", "periodSequence", number);
+  const others = ["EdFi_Grade_Reference", "EdFi_ReportCard_Reference"];
+  rename(specs, others, "gradingPeriodName", "gradingPeriodSequence", number);
+}
+
+/** The model as a server has it that knows what no document says: kinds of organizations, and school years. */
+export function servedModel(model: Model): Model {
+  const standard = loadDataStandard();
+  const resources = model.resources.map((each): ResourceModel => {
+    const { subclassOf, abstractKeys } = standard.byName.get(each.name) ?? {};
+    return subclassOf === undefined || abstractKeys === undefined ? each : { ...each, subclassOf, abstractKeys };
+  });
+  const years = standard.byName.get("SchoolYearType") as ResourceModel;
+  return indexModel([...resources.filter(({ name }) => name !== years.name), years], standard.abstracts);
+}
