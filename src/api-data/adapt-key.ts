@@ -101,7 +101,7 @@ function placesOf(dataset: Dataset, endpoint: string, own: string, place: string
 }
 
 /** Items whose keys are compared; neighbours are the likeliest to have the same. */
-const MOST_CHECKED = 200_000;
+const MOST_CHECKED = 50_000;
 
 /** Indexes of items whose key an item before them has, ascending. */
 export function collisions(count: number, keyOf: (index: number) => Readonly<Record<string, Scalar>>): number[] {

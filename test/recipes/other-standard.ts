@@ -2,7 +2,8 @@
 
 import { indexModel } from "../../src/api-model/build.ts";
 import { modelFromOpenApi } from "../../src/api-model/from-openapi.ts";
-import { type JsonSchema, readOpenApi } from "../../src/api-model/openapi-document.ts";
+import { readOpenApi } from "../../src/api-model/openapi-document.ts";
+import type { JsonSchema } from "../../src/api-model/openapi-schema.ts";
 import type { Model, ResourceModel } from "../../src/api-model/types.ts";
 import { descriptorsSpec, resourcesSpec } from "../../src/sandbox/metadata/openapi.ts";
 import { loadDataStandard } from "../../src/sandbox/model/data-standard.ts";
