@@ -33,6 +33,11 @@ const OPTIONS = { dataUrl: "", tokenUrl: "", version: "" };
 
 /** @param change of the documents of Data Standard 5.2 */
 export function modelOf(change: (specs: Specs) => void = () => {}): Model {
+  const { resources, descriptors } = specsOf(change);
+  return modelFromOpenApi([readOpenApi(descriptors), readOpenApi(resources)], indexModel([]));
+}
+
+export function specsOf(change: (specs: Specs) => void): Specs {
   const standard = loadDataStandard();
   const copy = (spec: unknown): Spec => JSON.parse(JSON.stringify(spec)) as Spec;
   const resources = copy(resourcesSpec(standard, OPTIONS));
@@ -43,8 +48,9 @@ export function modelOf(change: (specs: Specs) => void = () => {}): Model {
     found.required ??= [];
     return found;
   };
-  change({ resources, descriptors, schema });
-  return modelFromOpenApi([readOpenApi(descriptors), readOpenApi(resources)], indexModel([]));
+  const specs = { resources, descriptors, schema };
+  change(specs);
+  return specs;
 }
 
 /** The property under another name, in the schemas of a list. */

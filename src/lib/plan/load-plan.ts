@@ -37,6 +37,7 @@ export function buildLoadPlan(dataset: Dataset, rows: readonly DependencyRow[], 
   const segments: PlanSegment[] = [];
   let first = 0;
   for (const { endpoint, level } of levels) {
+    if (target.isGiven?.(endpoint) === true) continue;
     const count = dataset.count(endpoint);
     segments.push({ endpoint, level, first, count });
     first += count;

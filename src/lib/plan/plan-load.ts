@@ -41,10 +41,10 @@ export function* planLoad(
   const known = endpointsIn(rows);
   const { missing, absent } = yield* missingValues(dataset);
   for (const endpoint of loaded) missing.set(endpoint, []);
-  if (absent.delete(SCHOOL_YEARS)) missing.set(SCHOOL_YEARS, []);
   const plan = buildLoadPlan(dataset, rows, {
     canCreate: (endpoint) => mayDo(operations, "Create", endpoint),
     isPresent: (endpoint) => missing.get(endpoint)?.length === 0,
+    isGiven: (endpoint) => endpoint === SCHOOL_YEARS && absent.has(endpoint),
     isKnown: (endpoint) => known.has(endpoint) || (isShared(endpoint) && !absent.has(endpoint)),
     isByRelationships,
   });

@@ -8,6 +8,8 @@ export interface TargetAbilities {
   canCreate(endpoint: string): boolean;
   /** Everything the dataset needs of this endpoint is at the target already (descriptors, school years). */
   isPresent(endpoint: string): boolean;
+  /** It is no resource of the target, but bodies may hold its values: school years. */
+  isGiven?(endpoint: string): boolean;
   /** The target has this endpoint; true as well if this is unknown (`schoolYearTypes` is in no dependency list). */
   isKnown(endpoint: string): boolean;
   /** Relationships decide what the client may create; undefined: unknown, taken as yes, as in the usual claim sets. */
@@ -47,7 +49,7 @@ function rejectionReason(
   target: TargetAbilities,
   usable: ReadonlySet<string>,
 ): string | undefined {
-  if (target.isPresent(endpoint)) return undefined;
+  if (target.isPresent(endpoint) || target.isGiven?.(endpoint) === true) return undefined;
   if (!target.isKnown(endpoint)) return "the target does not have it";
   if (!target.canCreate(endpoint)) return "the client may not create it";
   const { required } = dataset.needs(endpoint);

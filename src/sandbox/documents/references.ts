@@ -72,6 +72,7 @@ export function resolveReferences(
   };
   for (const { property, value, path } of shaped.references) {
     const target = referencedDocument(lookup, property, value, moved);
+    if (target === undefined && !isServed(lookup, property)) continue;
     if (target === undefined) {
       errors.add(path, `The referenced ${property.target} item does not exist.`);
       if (path === `$.${property.name}`) missing = new Set([...missing, property.name]);
@@ -96,6 +97,11 @@ export function resolveReferences(
   if (!missingDescriptor) return { refusal: problem("unresolvedReference", content), isInvalid: false, missing };
   const detail = "Data validation failed. See 'validationErrors' for details.";
   return { refusal: problem("badRequest", { ...content, detail }), isInvalid: true, missing };
+}
+
+/** What the documents of a data standard refer to without describing it, such as its school years, counts as there. */
+function isServed({ plans }: Lookup, { target }: ReferenceProperty): boolean {
+  return plans.byName.has(target) || plans.abstracts.has(target);
 }
 
 /** Descriptor values inside the key of a reference that no descriptor has. */

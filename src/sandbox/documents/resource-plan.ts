@@ -21,6 +21,8 @@ export interface PlanIndex {
   readonly byName: ReadonlyMap<string, ResourcePlan>;
   /** By table name. */
   readonly byTable: ReadonlyMap<string, ResourcePlan>;
+  /** Abstract resources of which the model has a kind. */
+  readonly abstracts: ReadonlySet<string>;
 }
 
 export function planIndex(model: Model): PlanIndex {
@@ -30,6 +32,7 @@ export function planIndex(model: Model): PlanIndex {
     byEndpoint: new Map(all.map((plan) => [plan.table.toLowerCase(), plan])),
     byName: new Map(all.map((plan) => [plan.model.name, plan])),
     byTable: new Map(all.map((plan) => [plan.table, plan])),
+    abstracts: new Set(model.resources.flatMap(({ subclassOf }) => subclassOf ?? [])),
   };
 }
 

@@ -1,0 +1,63 @@
+/** A target of a data standard that the program has never seen: the dataset is adapted to its documents. */
+import { writeFileSync } from "node:fs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { otherStandard, specsOf } from "../recipes/other-standard.ts";
+import { type Clone, createClone } from "./support/clone.ts";
+import { EVERYTHING, readLoad } from "./support/load.ts";
+import { runCommand } from "./support/program.ts";
+import { readJson, runFolders } from "./support/run-folder.ts";
+import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
+
+let clone: Clone;
+let sandbox: TestSandbox;
+beforeAll(async () => {
+  clone = createClone();
+  const { resources, descriptors } = specsOf(otherStandard);
+  writeFileSync(clone.file("resources.json"), JSON.stringify(resources));
+  writeFileSync(clone.file("descriptors.json"), JSON.stringify(descriptors));
+  const documents = ["descriptors", "resources"].flatMap((name) => ["--openapi", clone.file(`${name}.json`)]);
+  sandbox = await startTestSandbox(clone, [...EVERYTHING, "--data-standard", "5.0", ...documents], ".sandbox-other");
+});
+afterAll(async () => {
+  await sandbox.stop();
+  clone.remove();
+});
+
+const run = (command: string, ...args: readonly string[]) => runCommand(clone, command, args, sandbox.environment);
+
+test("smoke passes, with every check on what it adapted", async () => {
+  const smoke = await run("run-smoke-test");
+  expect(smoke.code, smoke.output).toBe(0);
+  const { checks } = readJson<{ readonly checks: { readonly passed: number; readonly failed: number } }>(
+    runFolders(clone.file("results")).at(-1) ?? "",
+    "summary.json",
+  );
+  expect(checks.failed).toBe(0);
+  expect(checks.passed).toBeGreaterThan(400);
+});
+
+test("a load says before it begins what it changes, and is complete", async () => {
+  const plan = await run("run-load-phase", "--plan");
+  expect(plan.stdout).toMatch(/adapted: grades: gradingPeriodReference.gradingPeriodName -> periodSequence .number./);
+  expect(plan.stdout).toMatch(/adapted: students: .*nickname/);
+  const load = await run("run-load-phase");
+  expect(load.code, load.output).toBe(0);
+  const { summary } = readLoad(clone);
+  expect(summary.load).toMatchObject({ missing: 0, verified: true });
+  expect(summary.leftOut).toBeUndefined();
+  const { rows, duplicates } = await sandbox.ledger();
+  expect(duplicates).toBe(0);
+  for (const endpoint of ["gradingPeriods", "grades", "courses", "courseTranscripts", "cTEProgramServiceDescriptors"])
+    expect(rows[endpoint], endpoint).toBeGreaterThan(0);
+});
+
+test("readwrite reads, changes and creates adapted items", async () => {
+  const readwrite = await run("run-readwrite-phase", "--duration", "5s", "--vus", "2");
+  expect(readwrite.code, readwrite.output).toBe(0);
+});
+
+test("--resources all adds everything else that it has", async () => {
+  const load = await run("run-load-phase", "--resources", "all");
+  expect(load.code, load.output).toBe(0);
+  expect(readLoad(clone).summary.load).toMatchObject({ missing: 0, verified: true });
+});
