@@ -54,7 +54,7 @@ export function hasRequired(property: Property, parent: string): boolean {
   return property.properties.some((each) => (parent === EXTENSIONS ? each.required : hasRequired(each, property.name)));
 }
 
-export const EXTENSIONS = "_ext";
+const EXTENSIONS = "_ext";
 
 function textOf(property: ScalarProperty, context: AdaptContext): ValueRecipe {
   return scalarRecipe(property, NAMESPACE, context.dataset.settings);

@@ -9,7 +9,7 @@ import { hashOf } from "../lib/target-data/paths.ts";
 import type { Adaptation, ResourceRecipe } from "../lib/target-data/target-data.ts";
 import { isAlike } from "./adapt-draft.ts";
 import { EVERYTHING, NOTHING, spread } from "./adapt-samples.ts";
-import { endpointOf } from "./endpoints.ts";
+import { endpointOf } from "../api-model/endpoint.ts";
 
 const MOST_SAMPLES = 12;
 const DESCRIPTOR = /(\w+Descriptor)#/;

@@ -18,7 +18,7 @@ import { neededBy } from "./adapt-needs.ts";
 import { withoutRepeats } from "./adapt-repeats.ts";
 import { NOTHING, shapeOf } from "./adapt-samples.ts";
 import { descriptorValues } from "./descriptors.ts";
-import { endpointOf } from "./endpoints.ts";
+import { endpointOf } from "../api-model/endpoint.ts";
 
 export interface AdaptationsInput {
   readonly model: Model;

@@ -6,7 +6,7 @@ import type { LeftOut } from "../lib/plan/usable.ts";
 import type { ResourceRecipe } from "../lib/target-data/target-data.ts";
 import { compileRecipe } from "./compile-recipe.ts";
 import { descriptorRecipeOf, descriptorValues, namespaceOf } from "./descriptors.ts";
-import { endpointOf } from "./endpoints.ts";
+import { endpointOf } from "../api-model/endpoint.ts";
 import { placeKinds } from "./kinds.ts";
 import { MOST_USUAL, type RecipeContext } from "./recipe-context.ts";
 import { recipeKey } from "./recipe-key.ts";

@@ -3,7 +3,7 @@
 import type { ResourceModel } from "../api-model/types.ts";
 import type { Scalar } from "../lib/data/dataset.ts";
 import type { ResourceRecipe } from "../lib/target-data/target-data.ts";
-import { endpointOf } from "./endpoints.ts";
+import { endpointOf } from "../api-model/endpoint.ts";
 
 /** @param base empty: `uri://tpdm.org/EntryTypeDescriptor`, by project and type */
 export function namespaceOf({ project, name }: ResourceModel, base: string): string {

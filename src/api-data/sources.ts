@@ -3,7 +3,7 @@
 import { queryFields } from "../api-model/query-fields.ts";
 import type { Model, ReferenceProperty, ResourceModel } from "../api-model/types.ts";
 import type { Items, Scalar } from "../lib/data/dataset.ts";
-import { endpointOf } from "./endpoints.ts";
+import { endpointOf } from "../api-model/endpoint.ts";
 import { isOrganizationReference, kindsOf } from "./kinds.ts";
 
 /** Items that exist: of the dataset, and of recipes that are compiled already. */

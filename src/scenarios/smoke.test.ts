@@ -11,7 +11,7 @@ import { type FakeAnswer, type FakeRequest, k6, total } from "../../test/k6-shim
 import { startVu, useFakeK6 } from "../../test/k6-shim/vu.ts";
 import { parseDuration } from "../lib/config/value.ts";
 import { ITEM_FAILURES, ITEMS_DONE } from "../lib/contracts/metrics.ts";
-import { educationOrganizationIds } from "../lib/data/organization-ids.ts";
+import { educationOrganizationIds } from "../target/authorization/organization-ids.ts";
 import { smokeDatasetSettings } from "../lib/plan/smoke-selection.ts";
 
 useFakeK6();

@@ -4,7 +4,8 @@ import type { RunSite } from "../run/phase.ts";
 import { countResources } from "../target/verification/count-resources.ts";
 import { findData } from "./data/find-data.ts";
 import type { ChosenMix } from "./mix/choose-mix.ts";
-import { setUpWork, wantedOf } from "./setup.ts";
+import { wantedOf } from "./mix/wanted.ts";
+import { setUpWork } from "./setup.ts";
 import type { MixWork } from "./work.ts";
 
 /** Reads alone. @throws LoadTestError */

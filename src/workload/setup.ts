@@ -11,31 +11,15 @@ import type { MixKind } from "../lib/mix/mix.ts";
 import { changesOfMix, itemsForMix, touchedBy } from "../lib/mix/touched.ts";
 import { leftOutLines } from "../results/left-out.ts";
 import { type ClientRights, whyUndeletable } from "../target/authorization/undeletable.ts";
-import type { WantedResource } from "../target/preflight/claims-check.ts";
 import type { TargetFacts } from "../target/preflight/target-facts.ts";
 import type { WorkData } from "./data/find-data.ts";
 import type { ChosenMix } from "./mix/choose-mix.ts";
 import { type CompiledMix, compileMix, type Refusal } from "./mix/compile-mix.ts";
 import { KINDS, METHODS } from "./mix/kinds.ts";
-import type { Mix, MixOperation } from "./mix/mix.ts";
+import type { MixOperation } from "./mix/mix.ts";
 import { refusalOf } from "./mix/possible.ts";
 import { type LimitSettings, limitsOf } from "./mix/settings.ts";
 import { thresholdsOf } from "./mix/thresholds.ts";
-
-/** Every resource that a mix names, with what is done to it. */
-export function wantedOf(mix: Mix): WantedResource[] {
-  const wanted = new Map<string, Set<Operation>>();
-  for (const operation of mix.operations) {
-    for (const resource of Object.keys(operation.resources ?? mix.resources)) {
-      for (const name of touchedBy(resource, operation.kind)) {
-        const operations = wanted.get(name) ?? new Set();
-        for (const needed of KINDS[operation.kind].needs) operations.add(needed);
-        wanted.set(name, operations);
-      }
-    }
-  }
-  return [...wanted].map(([resource, operations]) => ({ resource, operations: [...operations] }));
-}
 
 export interface WorkSetup {
   readonly mix: CompiledMix;

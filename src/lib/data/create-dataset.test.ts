@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createDataset } from "./create-dataset.ts";
 import type { DatasetSettings, Vocabulary } from "./dataset.ts";
 import { createStreams, mix } from "./hash.ts";
-import { educationOrganizationIds } from "./organization-ids.ts";
+import { educationOrganizationIds } from "../../target/authorization/organization-ids.ts";
 import { createShape } from "./shape.ts";
 
 const everything: Vocabulary = { canUse: () => true };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { DATA_STANDARD_ABSENT, loadDataStandard, type ResourceRule, valuesAt } from "../../../test/data-standard.ts";
 import { createDataset } from "./create-dataset.ts";
 import type { Body, Dataset, Vocabulary } from "./dataset.ts";
-import { educationOrganizationIds } from "./organization-ids.ts";
+import { educationOrganizationIds } from "../../target/authorization/organization-ids.ts";
 
 const standard = loadDataStandard();
 const everything: Vocabulary = { canUse: () => true };

@@ -21,7 +21,7 @@ import {
   mostVus,
   plannedDuration,
 } from "../../workload/mix/load-model.ts";
-import { wantedOf } from "../../workload/setup.ts";
+import { wantedOf } from "../../workload/mix/wanted.ts";
 import { writePlan } from "../../workload/write-plan.ts";
 import { baselineTask, effectiveLoad, readBaseline } from "./baseline.ts";
 import { concludeReadwrite, interruptedReadwrite } from "./conclude-readwrite.ts";

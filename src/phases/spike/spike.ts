@@ -5,11 +5,11 @@ import { leftOutLines } from "../../results/left-out.ts";
 import { SpikeMeter } from "../../results/spike/spike-meter.ts";
 import type { Phase, PreparedRun, RunSite } from "../../run/phase.ts";
 import { chooseMix } from "../../workload/mix/choose-mix.ts";
+import { wantedOf } from "../../workload/mix/wanted.ts";
 import { FixedPace } from "../../workload/paced/fixed-pace.ts";
 import { PACED_PHASE } from "../../workload/paced/paced-phase.ts";
 import { findPacedWork, firstCreates, newsMs } from "../../workload/paced/paced-work.ts";
 import { checkedRate, originText, rateNotes, wantedRate } from "../../workload/paced/wanted-rate.ts";
-import { wantedOf } from "../../workload/setup.ts";
 import { concludeSpike } from "./conclude-spike.ts";
 import { type SpikeWork, startSpike } from "./start-spike.ts";
 

@@ -7,9 +7,8 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { asRecord, asText, type JsonRecord } from "../../lib/edfi/json.ts";
+import { asRecord, asText, type JsonRecord, parseJson } from "../../lib/edfi/json.ts";
 import { makeDirectory } from "../../machine/make-directory.ts";
-import { readJsonObject } from "../../store/json-file.ts";
 
 export interface KeptDocument {
   readonly text: string;
@@ -31,7 +30,7 @@ const INDEX = "documents.json";
 export function keptIn(folder: string): KeptDocuments {
   const index = join(folder, INDEX);
   const entries = new Map<string, JsonRecord>();
-  for (const [url, entry] of Object.entries(readJsonObject(index))) entries.set(url, asRecord(entry) ?? {});
+  for (const [url, entry] of Object.entries(readIndex(index))) entries.set(url, asRecord(entry) ?? {});
   return {
     find(url) {
       const { file, sha256, etag } = entries.get(url) ?? {};
@@ -61,4 +60,9 @@ function readCompressed(path: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Empty for a missing or damaged file. */
+function readIndex(path: string): JsonRecord {
+  return (existsSync(path) ? asRecord(parseJson(readFileSync(path, "utf8"))) : undefined) ?? {};
 }

@@ -1,7 +1,7 @@
 /** The model of a target, read from the OpenAPI documents that it serves. */
 
-import { endpointOf } from "../../api-data/endpoints.ts";
 import { indexModel } from "../../api-model/build.ts";
+import { endpointOf } from "../../api-model/endpoint.ts";
 import { modelFromOpenApi } from "../../api-model/from-openapi.ts";
 import { type OpenApiDocument, readOpenApi } from "../../api-model/openapi-document.ts";
 import type { Model } from "../../api-model/types.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createDataset } from "../../lib/data/create-dataset.ts";
-import { educationOrganizationIds } from "../../lib/data/organization-ids.ts";
+import { educationOrganizationIds } from "../authorization/organization-ids.ts";
 import type { Strategies } from "../authorization/strategies.ts";
 import { type AuthorizationFacts, checkAuthorization } from "./authorization-check.ts";
 

@@ -1,8 +1,8 @@
 /** Under which strategies a run works, and whether the client's organizations and namespaces cover its data. Pure. */
 
 import type { Dataset } from "../../lib/data/dataset.ts";
-import { educationOrganizationIds } from "../../lib/data/organization-ids.ts";
 import { asRecord, asText } from "../../lib/edfi/json.ts";
+import { educationOrganizationIds } from "../authorization/organization-ids.ts";
 import { type Authorization, authorizationOf, type Strategies } from "../authorization/strategies.ts";
 import type { ClientReach } from "../authorization/token-claims.ts";
 import { type Check, passed, warned } from "./checklist.ts";

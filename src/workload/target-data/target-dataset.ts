@@ -2,8 +2,8 @@
 
 import { compileAdaptations } from "../../api-data/adapt.ts";
 import { compileRecipes } from "../../api-data/compile-recipes.ts";
-import { endpointOf } from "../../api-data/endpoints.ts";
 import { ALL, CORE, readSelection, type Selection } from "../../api-data/selection.ts";
+import { endpointOf } from "../../api-model/endpoint.ts";
 import type { Model } from "../../api-model/types.ts";
 import { LoadTestError } from "../../base/errors.ts";
 import type { Config } from "../../lib/config/fields.ts";

@@ -6,7 +6,7 @@ import { resolveConfig } from "../../../src/lib/config/resolve.ts";
 import type { LoadPhaseData } from "../../../src/lib/contracts/load-data.ts";
 import { createDataset } from "../../../src/lib/data/create-dataset.ts";
 import type { Dataset } from "../../../src/lib/data/dataset.ts";
-import { educationOrganizationIds } from "../../../src/lib/data/organization-ids.ts";
+import { educationOrganizationIds } from "../../../src/target/authorization/organization-ids.ts";
 import { isShared } from "../../../src/lib/plan/shared-values.ts";
 import { smokeDatasetSettings } from "../../../src/lib/plan/smoke-selection.ts";
 import type { RunSummary } from "../../../src/results/run-summary.ts";

@@ -11,7 +11,7 @@ import { changedBody } from "../../../src/lib/data/change.ts";
 import { createDataset } from "../../../src/lib/data/create-dataset.ts";
 import type { DatasetSettings } from "../../../src/lib/data/dataset.ts";
 import { differences } from "../../../src/lib/data/difference.ts";
-import { educationOrganizationIds } from "../../../src/lib/data/organization-ids.ts";
+import { educationOrganizationIds } from "../../../src/target/authorization/organization-ids.ts";
 import { parseDependencyRows } from "../../../src/lib/edfi/dependency-rows.ts";
 import { parseTokenInfo } from "../../../src/lib/edfi/token-info.ts";
 import { type Operation, outcomeOf } from "../../../src/lib/http/outcome.ts";

@@ -1,8 +1,8 @@
 /** Ids of the education organizations of a dataset: a client with relationships needs them. Pure. */
 
-import type { DatasetSettings } from "./dataset.ts";
-import { agencyId, schoolId, stateId } from "./world/schools.ts";
-import { createWorld } from "./world/world.ts";
+import type { DatasetSettings } from "../../lib/data/dataset.ts";
+import { agencyId, schoolId, stateId } from "../../lib/data/world/schools.ts";
+import { createWorld } from "../../lib/data/world/world.ts";
 
 /** State agency, service center, local agencies, then schools. */
 export function educationOrganizationIds(settings: DatasetSettings): number[] {
