@@ -174,7 +174,7 @@ test("a mix may name them after a load: read, found by key, walked through, chan
   for (const resource in resources)
     for (const op of ["read", "query", "page"]) expect(names).toContain(`${op} ${resource}`);
   expect(names).toContain("update sample/buses");
-  expect(ended.output).toMatch(/^readback \d+ writes read back apart from the mix, .*: all there$/m);
+  expect(ended.output).toMatch(/^ {2}readback \d+ writes read back apart from the mix, .*: all there$/m);
   const { writes, rows } = await sandbox.ledger();
   expect(writes["sample/buses"]?.updated).toBeGreaterThan(0);
   expect(rows).toEqual(before);

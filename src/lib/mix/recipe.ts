@@ -50,7 +50,7 @@ export function makeRoot(template: string, { members, value }: Recipe, serial: n
 }
 
 /** Free text in the key of a new item. */
-export function newName(serial: number): string {
+function newName(serial: number): string {
   return `rw-${serial}`;
 }
 
