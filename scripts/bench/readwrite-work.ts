@@ -55,7 +55,7 @@ export function readwritePlan(
     stock: 0,
     dataset: dataset.settings,
     usable: plan.usable,
-    changes: changesOfMix(compiled.cells, changeableProperty),
+    changes: changesOfMix(compiled.cells, dataset),
     ...placeBySchool(dataset, itemsForMix(compiled.cells, items)),
   };
 }

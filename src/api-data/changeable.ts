@@ -4,8 +4,8 @@ import type { ResourceModel } from "../api-model/types.ts";
 import type { Member, ResourceRecipe } from "../lib/target-data/target-data.ts";
 
 const KINDS = { string: "text", integer: "integer", boolean: "flag" } as const;
-/** Enough for `Change 12345`. */
-const LEAST_TEXT = 15;
+/** `Change` and a number of 12 digits are the longest. */
+const LEAST_TEXT = 20;
 
 /**
  * A property of the root that is no part of the key and that nothing must agree with: a text first, since it has the most
@@ -27,9 +27,14 @@ export function changeableOf(
         made.get(each.name)?.is === kind &&
         !isTied(each.name) &&
         (type !== "string" || (each.maxLength ?? LEAST_TEXT) >= LEAST_TEXT) &&
-        (type !== "integer" || each.maximum === undefined),
+        (type !== "integer" || hasRoom(each)),
     );
     if (found !== undefined) return { property: found.name, kind };
   }
   return undefined;
+}
+
+/** Updates of a mix take an odd number down by one. */
+function hasRoom({ minimum = 0, maximum }: { readonly minimum?: number; readonly maximum?: number }): boolean {
+  return maximum === undefined && minimum % 2 === 0;
 }

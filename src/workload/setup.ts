@@ -4,7 +4,6 @@ import { LoadTestError } from "../base/errors.ts";
 import type { Config } from "../lib/config/fields.ts";
 import type { Skipped } from "../lib/contracts/journal/skip-line.ts";
 import { type ReadwritePlan, USUAL_READ_BACK } from "../lib/contracts/readwrite-plan.ts";
-import { changeableOf } from "../lib/data/change.ts";
 import { mayDo, type Operation } from "../lib/edfi/token-info.ts";
 import { placeBySchool } from "../lib/mix/by-school.ts";
 import type { MixKind } from "../lib/mix/mix.ts";
@@ -70,7 +69,7 @@ export function setUpWork(
       stock: 0,
       dataset: data.dataset.settings,
       usable: data.usable,
-      changes: changesOfMix(compiled.cells, (endpoint) => changeableOf(data.dataset, endpoint)),
+      changes: changesOfMix(compiled.cells, data.dataset),
       ...placeBySchool(data.dataset, itemsForMix(compiled.cells, data.items)),
     },
   };

@@ -1,6 +1,7 @@
 /** With `--resources all` a run uses every resource and descriptor that the target's documents describe. */
 import { writeFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import type { RunSummary } from "../../src/results/run-summary.ts";
 import { type Clone, createClone } from "./support/clone.ts";
 import { EVERYTHING, readLoad } from "./support/load.ts";
 import { runCommand } from "./support/program.ts";
@@ -140,4 +141,45 @@ test("a smoke run writes, reads, changes and deletes an item of each", async () 
   });
   expect(missed).toEqual([]);
   expect(Object.values(rows).reduce((sum, count) => sum + count, 0)).toBe(0);
+});
+
+test("a mix may name them after a load: read, found by key, walked through, changed and read back", async () => {
+  await freshSandbox();
+  writeFileSync(clone.file("counts.json"), JSON.stringify({ "sample/studentBusAssociations": 9, surveySections: 4 }));
+  const mix = clone.file("generated.json");
+  const resources = { "sample/buses": 1, "sample/studentBusAssociations": 1, surveySections: 1 };
+  const operations = [
+    ...["get", "page"].map((kind) => ({ kind, weight: 1 })),
+    { kind: "query", by: "key", weight: 1 },
+    { kind: "update", weight: 2, resources: { "sample/buses": 1, surveySections: 1 } },
+  ];
+  writeFileSync(mix, JSON.stringify({ text: "x", resources, operations }));
+  const readwrite = (args: readonly string[]) =>
+    runCommand(clone, "run-readwrite-phase", ["--vus", "2", "--duration", "3s", "--mix", mix, ...args], {
+      ...sandbox.environment,
+    });
+  const load = await runCommand(clone, "run-load-phase", ["--resources", clone.file("counts.json")], {
+    ...sandbox.environment,
+  });
+  expect(load.code, load.output).toBe(0);
+  const before = (await sandbox.ledger()).rows;
+  const ended = await readwrite([]);
+  expect(ended.code, ended.output).toBe(0);
+  const { failures, operations: done } = readJson<RunSummary>(
+    runFolders(clone.file("results")).at(-1) ?? "",
+    "summary.json",
+  );
+  expect(failures).toBe(0);
+  const names = done.map(({ resource, op }) => `${op} ${resource}`);
+  for (const resource in resources)
+    for (const op of ["read", "query", "page"]) expect(names).toContain(`${op} ${resource}`);
+  expect(names).toContain("update sample/buses");
+  expect(ended.output).toMatch(/^ {2}readback \d+ writes read back apart from the mix, .*: all there$/m);
+  const { writes, rows } = await sandbox.ledger();
+  expect(writes["sample/buses"]?.updated).toBeGreaterThan(0);
+  expect(rows).toEqual(before);
+  const refused = await readwrite(["--discover"]);
+  expect(refused.output).toMatch(
+    /sample\/buses: unknown resource; .* Load others first: npm run load -- --resources all/,
+  );
 });

@@ -9,7 +9,6 @@ import {
 } from "../../src/lib/contracts/journal/operation-line.ts";
 import { ID, type PlannedItem } from "../../src/lib/contracts/planned-items.ts";
 import type { Cell, KnownItem, ReadwritePlan } from "../../src/lib/contracts/readwrite-plan.ts";
-import { changeableProperty } from "../../src/lib/data/change.ts";
 import { createDataset } from "../../src/lib/data/create-dataset.ts";
 import type { Body } from "../../src/lib/data/dataset.ts";
 import type { MaybePromise } from "../../src/lib/maybe-promise.ts";
@@ -78,7 +77,7 @@ function planOf(plan: Partial<ReadwritePlan>): ReadwritePlan {
     dataset: SETTINGS,
     changes: changesOfMix(
       RESOURCES.map((resource) => cellOf({ kind: "update", resource })),
-      changeableProperty,
+      dataset,
     ),
     startedMs: k6.startedMs,
     ...placeBySchool(dataset, items),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Cell, KnownItem } from "../contracts/readwrite-plan.ts";
-import { itemsForMix } from "./touched.ts";
+import { changesOfMix, itemsForMix } from "./touched.ts";
 
 const ITEMS: Record<string, KnownItem[]> = { students: [[0, "a"]], staffs: [[0, "b"]], sections: [[0, "c"]] };
 
@@ -24,4 +24,9 @@ test("what is created needs its parents", () => {
   expect(Object.keys(itemsForMix([cell("get", "studentSectionAssociations")], ITEMS))).toEqual([
     "studentSectionAssociations",
   ]);
+});
+
+test("a plan says what its updates change", () => {
+  const cells = [cell("update", "students"), cell("get", "sections"), cell("update", "calendars")];
+  expect(changesOfMix(cells, {})).toEqual({ students: { property: "middleName", kind: "text" } });
 });

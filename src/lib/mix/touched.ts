@@ -1,6 +1,8 @@
 /** What the operations of a mix touch. Pure. */
 
 import type { Cell, ReadwritePlan } from "../contracts/readwrite-plan.ts";
+import { changeableOf } from "../data/change.ts";
+import type { Items } from "../data/dataset.ts";
 import type { Changeable } from "../target-data/target-data.ts";
 import type { MixKind } from "./mix.ts";
 import { withParents } from "./new-entity.ts";
@@ -16,14 +18,11 @@ export function itemsForMix(cells: readonly Cell[], items: ReadwritePlan["items"
   return Object.fromEntries([...endpoints].map((endpoint) => [endpoint, items[endpoint] ?? []]));
 }
 
-/** What the updates of a mix change, by endpoint. @param changeOf undefined: nothing but the key */
-export function changesOfMix(
-  cells: readonly Cell[],
-  changeOf: (endpoint: string) => Changeable | undefined,
-): ReadwritePlan["changes"] {
+/** What the updates of a mix change, by endpoint. */
+export function changesOfMix(cells: readonly Cell[], dataset: Pick<Items, "part">): ReadwritePlan["changes"] {
   const changes: Record<string, Changeable> = {};
   for (const { kind, resource } of cells) {
-    const changeable = kind === "update" ? changeOf(resource) : undefined;
+    const changeable = kind === "update" ? changeableOf(dataset, resource) : undefined;
     if (changeable !== undefined) changes[resource] = changeable;
   }
   return changes;

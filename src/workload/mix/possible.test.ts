@@ -1,0 +1,53 @@
+import { expect, it } from "vitest";
+import { createDataset } from "../../lib/data/create-dataset.ts";
+import { writeTargetData } from "../../lib/target-data/lines.ts";
+import type { ResourceRecipe } from "../../lib/target-data/target-data.ts";
+import { datasetOf } from "../target-data/target-dataset.ts";
+import type { MixOperation } from "./mix.ts";
+import { refusalOf } from "./possible.ts";
+
+const RECIPE: ResourceRecipe = {
+  endpoint: "tpdm/candidates",
+  count: 3,
+  identity: 1,
+  radices: [3],
+  groups: [],
+  members: [["code", { is: "text", digit: 0, min: 1, max: 60 }]],
+  key: [["code", "code"]],
+  needs: { required: [], optional: [] },
+};
+const NAMED: ResourceRecipe = { ...RECIPE, endpoint: "tpdm/named", changeable: { property: "name", kind: "text" } };
+const own = { schools: 1, students: 4, staff: 2, coursesPerSchool: 1, sectionsPerCourse: 1, schoolYear: 2026 };
+const dataset = datasetOf(
+  createDataset({ seed: 1, datasetId: 1, ...own }),
+  writeTargetData({
+    recipes: [RECIPE, NAMED],
+    adaptations: [
+      { endpoint: "courses", steps: [], key: [["identificationCode", "identificationCode"]] },
+      { endpoint: "students", steps: [{ do: "remove", path: ["middleName"] }] },
+    ],
+  }),
+);
+const data = { dataset, idCount: () => 1, isHidden: () => false, isLeftOut: () => false, knowsIndexes: true };
+
+it.each<[MixOperation["kind"], string, string | undefined]>([
+  ["get", "tpdm/candidates", undefined],
+  ["page", "tpdm/candidates", undefined],
+  ["update", "tpdm/named", undefined],
+  ["update", "tpdm/candidates", "it has no property to change"],
+  ["create", "tpdm/candidates", "no new ones can be made"],
+  ["delete", "tpdm/candidates", "no new ones can be made"],
+  ["update", "students", "it has no property to change"],
+  ["create", "students", undefined],
+  ["create", "sections", undefined],
+  ["create", "courses", "its key is another one at this target, so no new ones can be made"],
+])("%s of %s", (kind, resource, reason) => {
+  expect(refusalOf(data, { kind, weight: 1 }, resource)?.reason).toBe(reason);
+});
+
+it("queries by the fields of the key that the target has", () => {
+  const query = (by: string, resource: string) => refusalOf(data, { kind: "query", weight: 1, by }, resource)?.reason;
+  expect(query("key", "tpdm/candidates")).toBeUndefined();
+  expect(query("code", "tpdm/candidates")).toBeUndefined();
+  expect(query("courseCode", "courses")).toBe("its key has no field courseCode");
+});
