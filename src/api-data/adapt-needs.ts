@@ -1,5 +1,6 @@
 /** What adapted bodies refer to. Pure. */
 
+import { endpointOf } from "../api-model/endpoint.ts";
 import { endpointName } from "../api-model/names.ts";
 import type { Model, Property, ResourceModel } from "../api-model/types.ts";
 import type { Dataset, Items } from "../lib/data/dataset.ts";
@@ -9,7 +10,6 @@ import { hashOf } from "../lib/target-data/paths.ts";
 import type { Adaptation, ResourceRecipe } from "../lib/target-data/target-data.ts";
 import { isAlike } from "./adapt-draft.ts";
 import { EVERYTHING, NOTHING, spread } from "./adapt-samples.ts";
-import { endpointOf } from "../api-model/endpoint.ts";
 
 const MOST_SAMPLES = 12;
 const DESCRIPTOR = /(\w+Descriptor)#/;

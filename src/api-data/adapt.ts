@@ -3,6 +3,7 @@
  * Pure.
  */
 
+import { endpointOf } from "../api-model/endpoint.ts";
 import { endpointName } from "../api-model/names.ts";
 import type { Model, ResourceModel } from "../api-model/types.ts";
 import type { Body, Dataset, Scalar } from "../lib/data/dataset.ts";
@@ -18,7 +19,6 @@ import { neededBy } from "./adapt-needs.ts";
 import { withoutRepeats } from "./adapt-repeats.ts";
 import { NOTHING, shapeOf } from "./adapt-samples.ts";
 import { descriptorValues } from "./descriptors.ts";
-import { endpointOf } from "../api-model/endpoint.ts";
 
 export interface AdaptationsInput {
   readonly model: Model;

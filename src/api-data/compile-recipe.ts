@@ -1,10 +1,10 @@
 /** Compiles the recipe of one resource. Pure. */
 
+import { endpointOf } from "../api-model/endpoint.ts";
 import { queryFields } from "../api-model/query-fields.ts";
 import type { DescriptorProperty, Property, ResourceModel, ScalarProperty } from "../api-model/types.ts";
 import type { Member, ReferenceGroup, ResourceRecipe, ValueRecipe } from "../lib/target-data/target-data.ts";
 import { changeableOf } from "./changeable.ts";
-import { endpointOf } from "../api-model/endpoint.ts";
 import { type JoinedGroup, join, USUAL_ROWS, type Wanted } from "./join.ts";
 import { isOrganization, type Kind } from "./kinds.ts";
 import { Parts } from "./parts.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { compiled, NOTHING, OWN, orderIn, refusals, without } from "../../test/recipes/compiled.ts";
-import { educationOrganizationIds } from "../target/authorization/organization-ids.ts";
-import { loadDataStandard } from "../sandbox/model/data-standard.ts";
 import { endpointOf } from "../api-model/endpoint.ts";
+import { loadDataStandard } from "../sandbox/model/data-standard.ts";
+import { educationOrganizationIds } from "../target/authorization/organization-ids.ts";
 
 const model = loadDataStandard();
 const all = model.resources.map(endpointOf);

@@ -1,12 +1,12 @@
 /** Compiles recipes for all resources and descriptors of a target that the dataset does not have. Pure. */
 
+import { endpointOf } from "../api-model/endpoint.ts";
 import type { Model, ResourceModel } from "../api-model/types.ts";
 import type { Dataset, DatasetSettings } from "../lib/data/dataset.ts";
 import type { LeftOut } from "../lib/plan/usable.ts";
 import type { ResourceRecipe } from "../lib/target-data/target-data.ts";
 import { compileRecipe } from "./compile-recipe.ts";
 import { descriptorRecipeOf, descriptorValues, namespaceOf } from "./descriptors.ts";
-import { endpointOf } from "../api-model/endpoint.ts";
 import { placeKinds } from "./kinds.ts";
 import { MOST_USUAL, type RecipeContext } from "./recipe-context.ts";
 import { recipeKey } from "./recipe-key.ts";

@@ -1,9 +1,9 @@
 /** Items of descriptor types, and their values as bodies hold them. Pure. */
 
+import { endpointOf } from "../api-model/endpoint.ts";
 import type { ResourceModel } from "../api-model/types.ts";
 import type { Scalar } from "../lib/data/dataset.ts";
 import type { ResourceRecipe } from "../lib/target-data/target-data.ts";
-import { endpointOf } from "../api-model/endpoint.ts";
 
 /** @param base empty: `uri://tpdm.org/EntryTypeDescriptor`, by project and type */
 export function namespaceOf({ project, name }: ResourceModel, base: string): string {

@@ -1,9 +1,9 @@
 /** Where the items are that a reference can point to, and under which names their keys hold its fields. Pure. */
 
+import { endpointOf } from "../api-model/endpoint.ts";
 import { queryFields } from "../api-model/query-fields.ts";
 import type { Model, ReferenceProperty, ResourceModel } from "../api-model/types.ts";
 import type { Items, Scalar } from "../lib/data/dataset.ts";
-import { endpointOf } from "../api-model/endpoint.ts";
 import { isOrganizationReference, kindsOf } from "./kinds.ts";
 
 /** Items that exist: of the dataset, and of recipes that are compiled already. */

@@ -11,8 +11,8 @@ import { type FakeAnswer, type FakeRequest, k6, total } from "../../test/k6-shim
 import { startVu, useFakeK6 } from "../../test/k6-shim/vu.ts";
 import { parseDuration } from "../lib/config/value.ts";
 import { ITEM_FAILURES, ITEMS_DONE } from "../lib/contracts/metrics.ts";
-import { educationOrganizationIds } from "../target/authorization/organization-ids.ts";
 import { smokeDatasetSettings } from "../lib/plan/smoke-selection.ts";
+import { educationOrganizationIds } from "../target/authorization/organization-ids.ts";
 
 useFakeK6();
 

@@ -25,7 +25,7 @@ export interface DirectSettings {
 /** Items looked for per resource. */
 const SAMPLE = 20;
 /** What the mix is about, and what its updates change: the same as of the runner, whose table of all resources is long. */
-const CHANGES: ReadwritePlan["changes"] = {
+export const CHANGES: ReadwritePlan["changes"] = {
   students: { property: "middleName", kind: "text" },
   sections: { property: "sectionName", kind: "text" },
   studentSchoolAssociations: { property: "repeatGradeIndicator", kind: "flag" },

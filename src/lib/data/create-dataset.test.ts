@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { educationOrganizationIds } from "../../target/authorization/organization-ids.ts";
 import { createDataset } from "./create-dataset.ts";
 import type { DatasetSettings, Vocabulary } from "./dataset.ts";
 import { createStreams, mix } from "./hash.ts";
-import { educationOrganizationIds } from "../../target/authorization/organization-ids.ts";
 import { createShape } from "./shape.ts";
 
 const everything: Vocabulary = { canUse: () => true };

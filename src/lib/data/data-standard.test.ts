@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { DATA_STANDARD_ABSENT, loadDataStandard, type ResourceRule, valuesAt } from "../../../test/data-standard.ts";
+import { educationOrganizationIds } from "../../target/authorization/organization-ids.ts";
 import { createDataset } from "./create-dataset.ts";
 import type { Body, Dataset, Vocabulary } from "./dataset.ts";
-import { educationOrganizationIds } from "../../target/authorization/organization-ids.ts";
 
 const standard = loadDataStandard();
 const everything: Vocabulary = { canUse: () => true };

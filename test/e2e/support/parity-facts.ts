@@ -11,7 +11,6 @@ import { changedBody } from "../../../src/lib/data/change.ts";
 import { createDataset } from "../../../src/lib/data/create-dataset.ts";
 import type { DatasetSettings } from "../../../src/lib/data/dataset.ts";
 import { differences } from "../../../src/lib/data/difference.ts";
-import { educationOrganizationIds } from "../../../src/target/authorization/organization-ids.ts";
 import { parseDependencyRows } from "../../../src/lib/edfi/dependency-rows.ts";
 import { parseTokenInfo } from "../../../src/lib/edfi/token-info.ts";
 import { type Operation, outcomeOf } from "../../../src/lib/http/outcome.ts";
@@ -19,6 +18,7 @@ import { parseRetryAfter } from "../../../src/lib/http/retry-after.ts";
 import { decideRetry } from "../../../src/lib/http/retry-policy.ts";
 import { fingerprint } from "../../../src/lib/plan/fingerprint.ts";
 import { smokeDatasetSettings, smokeEndpoints } from "../../../src/lib/plan/smoke-selection.ts";
+import { educationOrganizationIds } from "../../../src/target/authorization/organization-ids.ts";
 import { parseDiscovery } from "../../../src/target/discovery.ts";
 
 const EVERYTHING = { canUse: () => true };
