@@ -348,6 +348,12 @@ export const RUN_SUMMARY = object({
       "What the run did not do, because the client, the target or its data does not allow it.",
     ),
   ),
+  adapted: v.exactOptional(
+    described(
+      list(object({ what: line("Resource."), change: line("What was changed in its bodies.") })),
+      "How the dataset was changed to fit the data standard of the target.",
+    ),
+  ),
   load: v.exactOptional(LOAD),
   mix: v.exactOptional(MIX),
   readBack: v.exactOptional(READ_BACK),

@@ -38,13 +38,14 @@ test("smoke passes, with every check on what it adapted", async () => {
 
 test("a load says before it begins what it changes, and is complete", async () => {
   const plan = await run("run-load-phase", "--plan");
-  expect(plan.stdout).toMatch(/adapted: grades: gradingPeriodReference.gradingPeriodName -> periodSequence .number./);
-  expect(plan.stdout).toMatch(/adapted: students: .*nickname/);
+  expect(plan.stdout).toMatch(/^ {2}grades: gradingPeriodReference.gradingPeriodName -> periodSequence .number.$/m);
+  expect(plan.stdout).toMatch(/^ {2}students: nickname added/m);
   const load = await run("run-load-phase");
   expect(load.code, load.output).toBe(0);
   const { summary } = readLoad(clone);
   expect(summary.load).toMatchObject({ missing: 0, verified: true });
   expect(summary.leftOut).toBeUndefined();
+  expect(summary.adapted).toContainEqual({ what: "students", change: "nickname added: the target requires it" });
   const { rows, duplicates } = await sandbox.ledger();
   expect(duplicates).toBe(0);
   for (const endpoint of ["gradingPeriods", "grades", "courses", "courseTranscripts", "cTEProgramServiceDescriptors"])

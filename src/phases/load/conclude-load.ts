@@ -48,7 +48,11 @@ export async function concludeLoad(run: Run, work: LoadWork, ended: EngineResult
   return {
     reasons: loadReasons(facts),
     causes: facts.causes,
-    members: { load, ...(work.plan.leftOut.length === 0 ? {} : { leftOut: leftOutOf(work.plan) }) },
+    members: {
+      load,
+      ...(work.plan.leftOut.length === 0 ? {} : { leftOut: leftOutOf(work.plan) }),
+      ...(work.adapted === undefined || work.adapted.length === 0 ? {} : { adapted: work.adapted }),
+    },
     present: (summary) => ({
       headline: headlineOf(facts, summary, rateOf(ended)),
       lines: [...lateLines(ended), ...(verification === undefined ? [] : proofLines(verification))],

@@ -6,6 +6,7 @@ import type { Dataset } from "../../lib/data/dataset.ts";
 import type { LoadPlan } from "../../lib/plan/load-plan.ts";
 import type { PlannedLoad } from "../../lib/plan/plan-load.ts";
 import { ItemSet, type Range, rangesLeft } from "../../lib/plan/ranges.ts";
+import type { RunSummary } from "../../results/run-summary.ts";
 import type { RunSite } from "../../run/phase.ts";
 import { type ReadyTarget, targetIdentity } from "../../run/ready-target.ts";
 import type { RunPlan } from "../../store/load-data/run-plan.ts";
@@ -18,6 +19,8 @@ export interface LoadWork {
   readonly ranges: readonly Range[];
   /** What the target's documents add to the dataset, for k6; undefined: nothing, or the run folder has it. */
   readonly targetData?: string | undefined;
+  /** How the dataset was changed to fit the target. */
+  readonly adapted?: RunSummary["adapted"];
 }
 
 /** Work that begins with the first item. */

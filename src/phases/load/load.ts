@@ -9,6 +9,7 @@ import { leftOutLines } from "../../results/left-out.ts";
 import { lastMeasuredRate } from "../../run/earlier-runs.ts";
 import type { Phase } from "../../run/phase.ts";
 import type { WantedResource } from "../../target/preflight/claims-check.ts";
+import { adaptedLines, firstAdaptedLines } from "../../workload/target-data/adapted-lines.ts";
 import { concludeLoad, saveLoadData } from "./conclude-load.ts";
 import { keptLines } from "./kept-lines.ts";
 import { type LoadWork, leftOutOf, newWork } from "./load-work.ts";
@@ -29,7 +30,7 @@ export const LOAD: Phase<LoadWork> = {
   prepare: async (site) => {
     const { settings } = site.context;
     const { config, profileName } = settings;
-    const { dataset, text, notes, planned } = await planAt(site);
+    const { dataset, text, notes, adapted, planned } = await planAt(site);
     const { plan, presentItems } = planned;
     if (config.planOnly) {
       const usable = new Set(plan.usable);
@@ -40,7 +41,7 @@ export const LOAD: Phase<LoadWork> = {
       );
       const table = planTable(plan, dataset, vocabulary, presentItems.length);
       return {
-        lines: [...table, ...notes, ...durationLines(missing, duration)],
+        lines: [...table, ...notes, ...adaptedLines(adapted), ...durationLines(missing, duration)],
         document: { ...plan, presentItems: presentItems.length, ...(duration === undefined ? {} : { duration }) },
       };
     }
@@ -53,12 +54,13 @@ export const LOAD: Phase<LoadWork> = {
         };
     const rest = `${totalOf(work.ranges)} of ${work.plan.items} items left`;
     return {
-      work,
+      work: { ...work, adapted },
       what: `A load of ${plan.items} items`,
       ...(folder === undefined ? {} : { folder }),
       announcement: [
         ...leftOutLines(leftOutOf(plan), "left out  "),
         ...keptLines(plan, site.target.facts),
+        ...firstAdaptedLines(adapted),
         ...notes.map((note) => `note      ${note}`),
         ...lines,
         `load      profile ${profileName}, ${rest}, ${config.vusLoadPhase} VUs, seed ${config.seed}`,

@@ -18,6 +18,7 @@ import type { EngineResult, Phase, PhaseResult } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
 import { authorizationOf, type Strategies } from "../../target/authorization/strategies.ts";
 import { smokeDatasets } from "../../target/smoke-datasets.ts";
+import { firstAdaptedLines } from "../../workload/target-data/adapted-lines.ts";
 import { targetDataset } from "../../workload/target-data/target-dataset.ts";
 import { causesOf, distinctFailures, readSkipped, readSmokeFailures, type SmokeFailure } from "./smoke-failures.ts";
 
@@ -30,6 +31,7 @@ interface SmokePlan {
   /** What the target's documents add to the dataset, for k6. */
   readonly targetData: string | undefined;
   readonly leftOut: readonly LeftOut[];
+  readonly adapted: NonNullable<RunSummary["adapted"]>;
 }
 
 export const SMOKE: Phase<SmokePlan> = {
@@ -42,13 +44,19 @@ export const SMOKE: Phase<SmokePlan> = {
   prepare: async (site) => {
     const { settings } = site.context;
     const { vusSmokePhase, seed, schoolYear } = settings.config;
-    const { dataset, text, leftOut, wanted } = await targetDataset(site, smokeDatasetSettings(1, seed, schoolYear));
+    const { dataset, text, leftOut, adapted, wanted } = await targetDataset(
+      site,
+      smokeDatasetSettings(1, seed, schoolYear),
+    );
     const more = moreSmokeEndpoints(dataset, wanted);
     const breadth = more.length === 0 ? "" : `, ${plural(more.length, "more endpoint")}`;
     return {
-      work: { more, targetData: text, leftOut },
+      work: { more, targetData: text, leftOut, adapted },
       what: "The smoke test",
-      announcement: [`smoke     profile ${settings.profileName}, ${vusSmokePhase} VU, seed ${seed}${breadth}`],
+      announcement: [
+        ...firstAdaptedLines(adapted),
+        `smoke     profile ${settings.profileName}, ${vusSmokePhase} VU, seed ${seed}${breadth}`,
+      ],
     };
   },
   start: ({ folder, target, context }, { more, targetData }) => {
@@ -84,7 +92,11 @@ function conclude({ folder, config }: Run, work: SmokePlan, ended: EngineResult)
   return {
     reasons: [...endReasons(ended), ...thresholdReasons(ended.thresholds), ...idleReasons(ended.checks.rounds, vus)],
     causes: causesOf(failures),
-    members: { checks: { passed, failed }, ...(leftOut.length === 0 ? {} : { leftOut }) },
+    members: {
+      checks: { passed, failed },
+      ...(leftOut.length === 0 ? {} : { leftOut }),
+      ...(work.adapted.length === 0 ? {} : { adapted: work.adapted }),
+    },
     present: (summary) => ({
       headline: headlineOf(summary),
       lines: [

@@ -36,6 +36,11 @@ export function summaryMarkdown(summary: RunSummary): string {
     list([...soak(summary), ...spike(summary)], MOST_ROWS),
     mix(summary),
     list(leftOutLines(summary.leftOut ?? [], ""), MOST_ROWS, "### Left out"),
+    list(
+      (summary.adapted ?? []).map(({ what, change }) => `${what}: ${change}`),
+      MOST_ROWS,
+      "### Adapted to the target",
+    ),
     slowest(summary),
     causes(summary),
     repeats(summary),

@@ -12,6 +12,7 @@ import { generatorSection, manifestSection } from "./sections/run-facts.ts";
 import { driftCharts, soakSection } from "./sections/soak.ts";
 import { spikeSection } from "./sections/spike.ts";
 import {
+  adaptedSection,
   causesSection,
   completenessSection,
   leftOutSection,
@@ -42,6 +43,7 @@ export function reportPage(report: RunReport, assets: PageAssets): string {
     completenessSection(summary),
     mixSection(summary),
     leftOutSection(summary),
+    adaptedSection(summary),
     operationsSection(summary),
     thresholdsSection(summary),
     generatorSection(summary),

@@ -14,6 +14,7 @@ import type { LeftOut } from "../../lib/plan/usable.ts";
 import { datasetForTarget } from "../../lib/target-data/dataset.ts";
 import { readTargetLines, writeTargetData } from "../../lib/target-data/lines.ts";
 import type { TargetData } from "../../lib/target-data/target-data.ts";
+import type { RunSummary } from "../../results/run-summary.ts";
 import type { RunSite } from "../../run/phase.ts";
 import { askTarget } from "../../target/ask-target.ts";
 import type { Discovery } from "../../target/discovery.ts";
@@ -29,7 +30,9 @@ export interface TargetDataset {
   readonly wanted: readonly string[];
   /** What the target has and cannot be made. */
   readonly leftOut: readonly LeftOut[];
-  /** What is otherwise than the user may expect: a line each. */
+  /** How the dataset was changed to fit the target, as summaries list it. */
+  readonly adapted: NonNullable<RunSummary["adapted"]>;
+  /** Counts that are lower than the user asked for: a line each. */
   readonly notes: readonly string[];
 }
 
@@ -38,7 +41,7 @@ export async function targetDataset(site: RunSite, settings: DatasetSettings): P
   const { config } = site.context.settings;
   const base = createDataset(settings);
   const read = await readModel(site);
-  if (read === undefined) return { dataset: base, text: undefined, wanted: [], leftOut: [], notes: [] };
+  if (read === undefined) return { dataset: base, text: undefined, wanted: [], leftOut: [], adapted: [], notes: [] };
   const { model, unreadable } = read;
   const selection = selectionOf(config, model);
   const valuesAt = await valuesOf(site, model, base);
@@ -54,16 +57,16 @@ export async function targetDataset(site: RunSite, settings: DatasetSettings): P
   });
   const text = textOf(recipes, adaptations);
   const dataset = withoutEndpoints(datasetOf(base, text), gone);
-  const notes = [
-    ...changes.map((change) => `adapted: ${change.endpoint}: ${change.text}`),
-    ...fewer.map(({ endpoint, wanted, count }) => `${endpoint}: ${count} instead of ${wanted}, its key allows no more`),
-  ];
+  const notes = fewer.map(
+    ({ endpoint, wanted, count }) => `${endpoint}: ${count} instead of ${wanted}, its key allows no more`,
+  );
   const unused = unreadable.filter(({ endpoint }) => selection.wants(endpoint));
   return {
     dataset,
     text,
     wanted: dataset.endpoints.filter(selection.wants),
     leftOut: [...gone, ...leftOut, ...unused],
+    adapted: changes.map(({ endpoint, text: change }) => ({ what: endpoint, change })),
     notes,
   };
 }

@@ -185,6 +185,15 @@ export function leftOutSection({ leftOut = [] }: RunSummary): Section | undefine
   return { id: "left-out", title: "Left out", body };
 }
 
+export function adaptedSection({ adapted = [] }: RunSummary): Section | undefined {
+  if (adapted.length === 0) return undefined;
+  const rows = adapted.map(({ what, change }): Row => [breakable(what), change]);
+  const all = table([{ title: "Resource" }, { title: "Change" }], rows, { isStacked: true, search: "Adapted" });
+  const isLong = rows.length > MOST_OPEN;
+  const body = isLong ? html`<details><summary>${rows.length} changes</summary>${all}</details>` : all;
+  return { id: "adapted", title: "Adapted to the target", body };
+}
+
 function causeWords(message: string, key: string): Html {
   return html`<span class="quote">${message === "" ? "no message" : message}</span> <code class="quote">${key}</code>`;
 }
