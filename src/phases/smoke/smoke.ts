@@ -4,10 +4,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { formatMs, plural } from "../../base/figures.ts";
 import { SMOKE_FIELDS } from "../../lib/config/fields/smoke.ts";
 import { SMOKE_JOURNAL_FILE, SMOKE_WORK_FILE, TARGET_DATA_FILE } from "../../lib/contracts/run-files.ts";
-import { type SmokeWork, writeSmokeWork } from "../../lib/contracts/smoke-work.ts";
+import { writeSmokeWork } from "../../lib/contracts/smoke-work.ts";
 import { smokeThresholds } from "../../lib/contracts/thresholds.ts";
 import { moreSmokeEndpoints, SMOKE_RESOURCES, smokeDatasetSettings } from "../../lib/plan/smoke-selection.ts";
-import type { LeftOut } from "../../lib/plan/usable.ts";
 import { endReasons } from "../../results/engine-end.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import { latencyText } from "../../results/measurements/operations.ts";
@@ -16,22 +15,19 @@ import type { RunSummary } from "../../results/run-summary.ts";
 import { thresholdReasons } from "../../results/threshold-reasons.ts";
 import type { EngineResult, Phase, PhaseResult } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
-import { authorizationOf, type Strategies } from "../../target/authorization/strategies.ts";
 import { smokeDatasets } from "../../target/smoke-datasets.ts";
 import { firstAdaptedLines } from "../../workload/target-data/adapted-lines.ts";
-import { targetDataset } from "../../workload/target-data/target-dataset.ts";
+import { type TargetDataset, targetDataset } from "../../workload/target-data/target-dataset.ts";
 import { causesOf, distinctFailures, readSkipped, readSmokeFailures, type SmokeFailure } from "./smoke-failures.ts";
+import { OPERATIONS, workOf } from "./smoke-work.ts";
 
 const MOST_FAILURES = 10;
-const OPERATIONS = ["Create", "Read", "Update", "Delete"] as const;
 
-interface SmokePlan {
+interface SmokePlan extends Pick<TargetDataset, "leftOut" | "adapted"> {
   /** Endpoints beyond the usual ones. */
   readonly more: readonly string[];
   /** What the target's documents add to the dataset, for k6. */
   readonly targetData: string | undefined;
-  readonly leftOut: readonly LeftOut[];
-  readonly adapted: NonNullable<RunSummary["adapted"]>;
 }
 
 export const SMOKE: Phase<SmokePlan> = {
@@ -68,15 +64,6 @@ export const SMOKE: Phase<SmokePlan> = {
   conclude: async (run, work, ended) => conclude(run, work, ended),
   interrupted: async () => ["smoke     the items that it created stay at the target; the next smoke run deletes them"],
 };
-
-function workOf(strategies: Strategies | undefined): SmokeWork {
-  if (strategies === undefined) return {};
-  const all = SMOKE_RESOURCES.flatMap((resource) => OPERATIONS.map((operation) => ({ operation, resource })));
-  const limited = all.filter(
-    ({ operation, resource }) => authorizationOf(strategies, resource, [operation]) === "relationships",
-  );
-  return { byRelationships: limited.map(({ operation, resource }) => `${operation} ${resource}`) };
-}
 
 function conclude({ folder, config }: Run, work: SmokePlan, ended: EngineResult): PhaseResult {
   const vus = config.vusSmokePhase;

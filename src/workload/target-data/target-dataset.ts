@@ -2,11 +2,9 @@
 
 import { compileAdaptations } from "../../api-data/adapt.ts";
 import { compileRecipes } from "../../api-data/compile-recipes.ts";
-import { ALL, CORE, readSelection, type Selection } from "../../api-data/selection.ts";
 import { endpointOf } from "../../api-model/endpoint.ts";
 import type { Model } from "../../api-model/types.ts";
 import { LoadTestError } from "../../base/errors.ts";
-import type { Config } from "../../lib/config/fields.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
 import type { Dataset, DatasetSettings } from "../../lib/data/dataset.ts";
 import { type DependencyRow, endpointOf as endpointOfRow } from "../../lib/edfi/dependency-rows.ts";
@@ -19,7 +17,7 @@ import type { RunSite } from "../../run/phase.ts";
 import { askTarget } from "../../target/ask-target.ts";
 import type { Discovery } from "../../target/discovery.ts";
 import type { TargetModel } from "../../target/documents/target-model.ts";
-import { readSelectionFile } from "./selection-file.ts";
+import { selectionOf } from "./selection-of.ts";
 import { targetValues } from "./target-values.ts";
 
 export interface TargetDataset {
@@ -113,16 +111,6 @@ function withoutEndpoints(dataset: Dataset, leftOut: readonly LeftOut[]): Datase
 /** A dataset that an earlier run wrote. @param text undefined: our own alone */
 export function datasetOf(dataset: Dataset, text: string | undefined): Dataset {
   return text === undefined ? dataset : datasetForTarget(dataset, readTargetLines(text.split("\n")));
-}
-
-function selectionOf({ resources }: Config, model: Model): Selection {
-  if (resources === "core") return CORE;
-  if (resources === "all") return ALL;
-  const reading = readSelection(readSelectionFile(resources), model.resources.map(endpointOf));
-  if ("value" in reading) return reading.value;
-  throw new LoadTestError("config", reading.problems.map((problem) => `${resources}: ${problem}`).join("\n"), {
-    hint: 'The file is an object of resources and counts, such as {"tpdm/candidates": 500, "tpdm/*": 2}.',
-  });
 }
 
 /** The first of an endpoint's rows counts: persons have two. */
