@@ -31,15 +31,19 @@ function marksOf(name: string, value: Body): Body {
   return Object.fromEntries(Object.keys(value).map((field) => [field, `${name}.${field}`]));
 }
 
-/** Undefined: as in the dataset. */
+/**
+ * Undefined: as in the dataset.
+ * @param places of the target's key
+ * @param own those of the dataset
+ */
 export function changedKey(
   resource: ResourceModel,
+  places: readonly string[],
   own: readonly string[],
   origins: ReadonlyMap<string, Origin>,
   dataset: Dataset,
   endpoint: string,
 ): Key | undefined {
-  const places = resource.identity.map((path) => path.replace("$.", ""));
   const isSame = places.length === own.length && places.every((place) => own.includes(place) && !origins.has(place));
   if (isSame || places.length === 0 || places.some((place) => place.includes("["))) return undefined;
   const filters = [...queryFields(resource).values()];
@@ -62,22 +66,26 @@ function isKey(key: Key, dataset: Dataset, endpoint: string): boolean {
 const FEW = 50;
 
 /**
- * A part of the target's key that the dataset has beside its own: references carry what is not part of the key any more
+ * Parts of the target's key that the dataset has beside its own: references carry what is not part of the key any more
  * (`gradingPeriodName`) and can have the new part (`periodSequence`) where it follows from that.
  */
-export function replacedPart(
+export function replacedParts(
   dataset: Dataset,
   endpoint: string,
-  place: string,
-  candidates: readonly string[],
-): Origin | undefined {
-  for (const own of candidates) {
-    const values = placesOf(dataset, endpoint, own, place);
-    if (values !== undefined) return { own, changes: [{ do: "convert", to: "integer", values }] };
+  places: readonly string[],
+  own: readonly string[],
+): Map<string, Origin> {
+  const found = new Map<string, Origin>();
+  for (const place of places.filter((each) => !own.includes(each))) {
+    for (const gone of own.filter((each) => !places.includes(each))) {
+      const values = placesOf(dataset, endpoint, gone, place);
+      if (values !== undefined) found.set(place, { own: gone, changes: [{ do: "convert", to: "integer", values }] });
+    }
   }
-  return undefined;
+  return found;
 }
 
+/** Texts of one place in the order of the numbers in another; undefined where these do not follow from them. */
 function placesOf(dataset: Dataset, endpoint: string, own: string, place: string): string[] | undefined {
   const numbers = new Map<string, number>();
   for (const index of spread(dataset.count(endpoint), MOST_CHECKED)) {

@@ -7,13 +7,14 @@ import { endpointOf } from "../api-model/endpoint.ts";
 import { endpointName } from "../api-model/names.ts";
 import type { Model, ResourceModel } from "../api-model/types.ts";
 import type { Body, Dataset, Scalar } from "../lib/data/dataset.ts";
+import { singular } from "../lib/data/needs.ts";
 import type { LeftOut } from "../lib/plan/usable.ts";
 import { adaptBody } from "../lib/target-data/adapt.ts";
 import { sourceOf } from "../lib/target-data/making.ts";
 import { flatten } from "../lib/target-data/paths.ts";
 import type { Adaptation } from "../lib/target-data/target-data.ts";
 import { type AdaptContext, Draft, type Fitted, isAlike } from "./adapt-draft.ts";
-import { changedKey, collisions, ownKeyPlaces, replacedPart } from "./adapt-key.ts";
+import { changedKey, collisions, ownKeyPlaces, replacedParts } from "./adapt-key.ts";
 import { fitMembers } from "./adapt-members.ts";
 import { neededBy } from "./adapt-needs.ts";
 import { withoutRepeats } from "./adapt-repeats.ts";
@@ -126,7 +127,8 @@ class Compiler {
     }
     if (draft.steps.length > 0) withoutRepeats(endpoint, resource.properties, draft, this.#dataset);
     const own = ownKeyPlaces(this.#dataset, endpoint);
-    const key = changedKey(resource, own, draft.origins, this.#dataset, endpoint);
+    const places = resource.identity.map((path) => path.replace("$.", ""));
+    const key = changedKey(resource, places, own, draft.origins, this.#dataset, endpoint);
     const spelled = endpointOf(resource);
     const changed: Adaptation = {
       endpoint,
@@ -134,14 +136,14 @@ class Compiler {
       steps: draft.steps,
       ...(key === undefined ? {} : { key }),
     };
-    const without = key === undefined ? [] : this.#collisions(changed);
+    const count = this.#dataset.count(endpoint);
+    const without = key === undefined ? [] : collisions(count, (index) => flatten(this.#body(changed, index), key));
     if (without.length > MOST_COLLISIONS) {
-      const count = this.#dataset.count(endpoint);
       const reason = `${without.length} of ${count} items have the key of another: ${namesOf(key)}`;
       this.#leaveOut(endpoint, reason, resource.name);
       return;
     }
-    const origins = new Map([...this.#replaced(endpoint, resource, own, draft), ...draft.origins]);
+    const origins = new Map([...replacedParts(this.#dataset, endpoint, places, own), ...draft.origins]);
     this.#fitted.set(resource.name.toLowerCase(), { resource, origins });
     if (spelled !== endpoint) this.#tell(endpoint, `the target spells it ${spelled}`);
     for (const text of draft.texts) this.#tell(endpoint, text);
@@ -159,34 +161,6 @@ class Compiler {
     };
     if (isChanged) this.#adaptations.push(adaptation);
     this.#made.set(resource.name.toLowerCase(), { endpoint, adaptation: isChanged ? adaptation : undefined });
-  }
-
-  /** Of parts of the key that bodies have anyway, what references must know. */
-  #replaced(
-    endpoint: string,
-    { identity }: ResourceModel,
-    own: readonly string[],
-    { origins }: Draft,
-  ): Fitted["origins"] {
-    const places = identity.map((path) => path.replace("$.", ""));
-    const free = own.filter((place) => !places.includes(place));
-    const found: Map<string, Fitted["origins"] extends ReadonlyMap<string, infer O> ? O : never> = new Map();
-    for (const place of places) {
-      if (own.includes(place) || origins.has(place)) continue;
-      const origin = replacedPart(this.#dataset, endpoint, place, free);
-      if (origin !== undefined) found.set(place, origin);
-    }
-    return found;
-  }
-
-  #collisions(adaptation: Adaptation): number[] {
-    return collisions(this.#dataset.count(adaptation.endpoint), (index) => this.#keyOf(adaptation, index));
-  }
-
-  #keyOf(adaptation: Adaptation, index: number): Readonly<Record<string, Scalar>> {
-    const { endpoint, key } = adaptation;
-    if (key === undefined) return this.#dataset.key(endpoint, index);
-    return flatten(this.#body(adaptation, index), key);
   }
 
   /** What is part of a key is not by chance: any stream will do. */
@@ -211,8 +185,7 @@ class Compiler {
 
   #leaveOut(endpoint: string, reason: string, name?: string): void {
     this.#leftOut.push({ endpoint, reason });
-    const own = singular(endpoint);
-    this.#gone.set((name ?? own).toLowerCase(), endpoint);
+    this.#gone.set((name ?? singular(endpoint)).toLowerCase(), endpoint);
   }
 
   #tell(endpoint: string, text: string): void {
@@ -232,9 +205,4 @@ function ownValues(descriptor: string, dataset: Dataset): string[] {
   const endpoint = dataset.endpoints.find((each) => isAlike(each, endpointName(descriptor)));
   if (endpoint === undefined) return [];
   return descriptorValues(Array.from({ length: dataset.count(endpoint) }, (_, index) => dataset.key(endpoint, index)));
-}
-
-/** `studentGradebookEntries` -> `studentGradebookEntry` */
-function singular(endpoint: string): string {
-  return endpoint.endsWith("ies") ? `${endpoint.slice(0, -3)}y` : endpoint.slice(0, -1);
 }

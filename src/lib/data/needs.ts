@@ -5,7 +5,7 @@ import type { Items } from "./dataset.ts";
 const SAMPLES = 6;
 
 /** `courseOfferings` -> `courseOffering`. */
-function singular(endpoint: string): string {
+export function singular(endpoint: string): string {
   return endpoint.endsWith("ies") ? `${endpoint.slice(0, -3)}y` : endpoint.slice(0, -1);
 }
 
