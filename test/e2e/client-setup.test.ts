@@ -69,7 +69,7 @@ test("makes a client that may create everything, once, whatever becomes of its f
   await begin();
   const first = await setUp();
   expect(first.code, first.output).toBe(0);
-  expect(first.output).toContain("claim set is EdFiLoadTest: it may create 124 of the dataset's 124 resources");
+  expect(first.output).toContain("claim set is EdFiLoadTest: it may create 122 of the dataset's 122 resources");
   expect(readFileSync(clone.file(".env.load-test"), "utf8")).toContain(`CLIENT_ID=${first.clientId}`);
   for (let time = 0; time < 3; time += 1) {
     rmSync(clone.file(".env.load-test"));
@@ -81,7 +81,7 @@ test("makes a client that may create everything, once, whatever becomes of its f
 
   const shown = await setUp("--show");
   expect(shown.stdout).toMatch(/^ed-fi\/schools +Create, Read, Update, Delete, ReadChanges$/m);
-  expect(shown.stdout).toContain("It may create 124 of the dataset's 124 resources");
+  expect(shown.stdout).toContain("It may create 122 of the dataset's 122 resources");
 });
 
 test("waits for a claim set that the API has not read, and goes on when it was stopped", async () => {
@@ -108,7 +108,7 @@ test("offers a client that works now while a claim set is not known", async () =
   await setUp("--claim-set-wait", "0s");
   const now = await setUp("--claim-set", USUAL);
   expect(now.code, now.output).toBe(0);
-  expect(now.output).toContain("it may create 55 of the dataset's 124 resources");
+  expect(now.output).toContain("it may create 55 of the dataset's 122 resources");
 });
 
 test("falls back to the usual claim set where none can be imported, and says what that costs", async () => {
@@ -116,7 +116,7 @@ test("falls back to the usual claim set where none can be imported, and says wha
   await sandbox.setFaults([{ route: "/config/v3/claimSets/import", status: 404 }]);
   const ended = await setUp();
   expect(ended.code, ended.output).toBe(0);
-  expect(ended.output).toContain(`claim set is ${USUAL}: it may create 55 of the dataset's 124 resources`);
+  expect(ended.output).toContain(`claim set is ${USUAL}: it may create 55 of the dataset's 122 resources`);
   expect(ended.output).toMatch(/not EdFiLoadTest, because .* refused it \(POST .*\/import returned 404/);
   expect(await claimSetNames()).not.toContain("EdFiLoadTest");
 });
@@ -145,7 +145,7 @@ test("gives a client under relationships the education organizations of its prof
   await begin();
   const ids = async (): Promise<readonly number[]> => (await applications())[0]?.educationOrganizationIds ?? [];
   const first = await setUp("--authorization", "relationships", "--profile", "dev", "--dataset-id", "5");
-  expect(first.output).toContain("claim set is EdFiSandbox: it may create 123 of the dataset's 124 resources");
+  expect(first.output).toContain("claim set is EdFiSandbox: it may create 121 of the dataset's 122 resources");
   // State agency, service center and agency of the dataset, and of the smoke phase's own.
   const smoke = [900_000_001, 900_000_002, 900_000_010];
   expect(await ids()).toEqual([500_001, 500_002, 500_010, ...smoke]);

@@ -98,8 +98,8 @@ function itemsOf(dataset: Dataset, endpoint: string, vocabulary: Vocabulary, isW
 function ownValue(dataset: Dataset, endpoint: string): Planned {
   const { namespace } = dataset.key(endpoint, 0) as { readonly namespace: string };
   const key = { namespace, codeValue: `Smoke ${dataset.settings.datasetId}` };
-  const body = { ...key, shortDescription: "Smoke test", description: "Smoke test" };
-  return { endpoint, index: 0, body, key, changeable: { property: "description", kind: "text" } };
+  const body = { ...key, shortDescription: "Smoke test" };
+  return { endpoint, index: 0, body, key, changeable: { property: "shortDescription", kind: "text" } };
 }
 
 async function makeItem(site: SmokeSite, { endpoint, body, key }: Planned): Promise<Created | undefined> {

@@ -33,7 +33,7 @@ const BESIDE = {
     await session.query("commit");
     session.release();
   },
-  "dear-statement": () => pool.query("select max(md5(n::text)) from generate_series(1, 27000) as n"),
+  "expensive-statement": () => pool.query("select max(md5(n::text)) from generate_series(1, 27000) as n"),
 };
 
 /**
