@@ -1,5 +1,6 @@
 /** A target of a data standard that the program has never seen: the dataset is adapted to its documents. */
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { otherStandard, specsOf } from "../recipes/other-standard.ts";
 import { type Clone, createClone } from "./support/clone.ts";
@@ -42,7 +43,8 @@ test("a load says before it begins what it changes, and is complete", async () =
   expect(plan.stdout).toMatch(/^ {2}students: nickname added/m);
   const load = await run("run-load-phase");
   expect(load.code, load.output).toBe(0);
-  const { summary } = readLoad(clone);
+  const { summary, folder } = readLoad(clone);
+  expect(existsSync(join(folder, "documents", "documents.json"))).toBe(true);
   expect(summary.load).toMatchObject({ missing: 0, verified: true });
   expect(summary.leftOut).toBeUndefined();
   expect(summary.adapted).toContainEqual({ what: "students", change: "nickname added: the target requires it" });

@@ -1,7 +1,7 @@
 /** The start of k6 in a load. */
 
 import { writeWork } from "../../lib/contracts/load-work.ts";
-import { PLAN_FILE, TARGET_DATA_FILE, WORK_FILE } from "../../lib/contracts/run-files.ts";
+import { PLAN_FILE, WORK_FILE } from "../../lib/contracts/run-files.ts";
 import { loadThresholds } from "../../lib/contracts/thresholds.ts";
 import { locateItem } from "../../lib/plan/load-plan.ts";
 import { totalOf } from "../../lib/plan/ranges.ts";
@@ -9,14 +9,16 @@ import type { EngineTask } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
 import { nextJournalName } from "../../store/journal/journal-files.ts";
 import { writeRunPlan } from "../../store/load-data/run-plan.ts";
+import { keepTargetData } from "../../workload/target-data/keep-target-data.ts";
 import { JournalTail } from "./journal-tail.ts";
 import { loadProgress } from "./load-progress.ts";
 import type { LoadWork } from "./load-work.ts";
 
-export function startLoad({ folder, context }: Run, { plan, ranges, targetData }: LoadWork): EngineTask {
+export async function startLoad(run: Run, { plan, ranges, targetData }: LoadWork): Promise<EngineTask> {
+  const { folder, context } = run;
   const { arrivalRate, loadMaxP95 } = context.settings.config;
   folder.write(PLAN_FILE, writeRunPlan(plan));
-  if (targetData !== undefined) folder.write(TARGET_DATA_FILE, targetData);
+  if (targetData !== undefined) await keepTargetData(run, targetData);
   folder.write(WORK_FILE, writeWork({ ...plan, ranges }));
   const journal = nextJournalName(folder.path);
   const tail = new JournalTail(folder.file(journal), plan.segments, ranges);

@@ -1,0 +1,72 @@
+/** After the last check of a smoke run: what failed, what was left out, and why it does not pass. */
+
+import { existsSync, readFileSync } from "node:fs";
+import { formatMs, plural } from "../../base/figures.ts";
+import { SMOKE_JOURNAL_FILE } from "../../lib/contracts/run-files.ts";
+import { endReasons } from "../../results/engine-end.ts";
+import { leftOutLines } from "../../results/left-out.ts";
+import { latencyText } from "../../results/measurements/operations.ts";
+import { type Reason, reason } from "../../results/reason.ts";
+import type { RunSummary } from "../../results/run-summary.ts";
+import { thresholdReasons } from "../../results/threshold-reasons.ts";
+import type { EngineResult, PhaseResult } from "../../run/phase.ts";
+import type { Run } from "../../run/run.ts";
+import type { TargetDataset } from "../../workload/target-data/target-dataset.ts";
+import { causesOf, distinctFailures, readSkipped, readSmokeFailures, type SmokeFailure } from "./smoke-failures.ts";
+
+const MOST_FAILURES = 10;
+
+export interface SmokePlan extends Pick<TargetDataset, "leftOut" | "adapted"> {
+  /** Endpoints beyond the usual ones. */
+  readonly more: readonly string[];
+  /** What the target's documents add to the dataset, for k6. */
+  readonly targetData: string | undefined;
+}
+
+export function concludeSmoke({ folder, config }: Run, work: SmokePlan, ended: EngineResult): PhaseResult {
+  const vus = config.vusSmokePhase;
+  const path = folder.file(SMOKE_JOURNAL_FILE);
+  const journal = existsSync(path) ? readFileSync(path, "utf8") : "";
+  const all = readSmokeFailures(journal);
+  const leftOut = [
+    ...readSkipped(journal),
+    ...work.leftOut.map(({ endpoint, reason }) => ({ what: endpoint, reason })),
+  ];
+  const failures = distinctFailures(all, MOST_FAILURES);
+  const { passed, failed } = ended.checks;
+  return {
+    reasons: [...endReasons(ended), ...thresholdReasons(ended.thresholds), ...idleReasons(ended.checks.rounds, vus)],
+    causes: causesOf(failures),
+    members: {
+      checks: { passed, failed },
+      ...(leftOut.length === 0 ? {} : { leftOut }),
+      ...(work.adapted.length === 0 ? {} : { adapted: work.adapted }),
+    },
+    present: (summary) => ({
+      headline: headlineOf(summary),
+      lines: [
+        ...failures.map(describeFailure),
+        ...leftOutLines(leftOut, "left out "),
+        ...(all.length > failures.length ? [`failed   ... and ${all.length - failures.length} more, in ${path}`] : []),
+      ],
+    }),
+    document: { failed: failures },
+  };
+}
+
+/** @param rounds VUs that had something to do */
+function idleReasons(rounds: number, vus: number): Reason[] {
+  if (rounds >= vus) return [];
+  return [reason("nothing-done", `less work was done than planned: ${rounds} of ${plural(vus, "VU")} had work`)];
+}
+
+function headlineOf({ checks, requests, latencyMs, tokens, durationMs }: RunSummary): string {
+  return (
+    `${checks?.passed} checks passed, ${checks?.failed} failed, ${requests} requests in ${formatMs(durationMs)} ` +
+    `(${latencyText(latencyMs)}, ${plural(tokens.issued, "token")})`
+  );
+}
+
+function describeFailure({ expected, status, message }: SmokeFailure): string {
+  return `failed   ${expected}: ${status === 0 ? "no response" : `status ${status}`}. ${message}`;
+}
