@@ -1,7 +1,7 @@
-/** `npm run sandbox`: the sandbox in the foreground. Prints one ready line; the client's secret never. */
+/** `npm run sandbox`: the sandbox in the foreground. Prints a ready line for each data store; the client's secret never. */
 
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { modelFromOpenApi } from "../src/api-model/from-openapi.ts";
 import { type OpenApiDocument, readOpenApi, type Unreadable } from "../src/api-model/openapi-document.ts";
@@ -11,18 +11,21 @@ import { commandSettings } from "../src/cli/command-settings.ts";
 import { printError, wantsStack } from "../src/cli/print-error.mjs";
 import type { Config } from "../src/lib/config/fields.ts";
 import { splitPaths } from "../src/lib/config/value.ts";
+import type { SandboxApp } from "../src/sandbox/app.ts";
 import { readCapacity } from "../src/sandbox/capacity/capacity-file.ts";
 import { type CapacityModel, createCapacityModel } from "../src/sandbox/capacity/capacity-model.ts";
-import { writeClientFile } from "../src/sandbox/client-file.ts";
+import { type ClientFileOptions, writeClientFile } from "../src/sandbox/client-file.ts";
 import { type FaultRule, readFaultRules } from "../src/sandbox/faults/rules.ts";
 import type { SandboxRequest, SandboxResponse } from "../src/sandbox/http.ts";
 import { loadDataStandard } from "../src/sandbox/model/data-standard.ts";
 import { otherStandard } from "../src/sandbox/model/other-standard.ts";
 import { checkSandboxConfig } from "../src/sandbox/options.ts";
 import { problem } from "../src/sandbox/problem.ts";
-import { createSandbox, type Sandbox, type SandboxSettings } from "../src/sandbox/sandbox.ts";
+import { createSandbox, type SandboxSettings } from "../src/sandbox/sandbox.ts";
 import { type SandboxServer, startServer } from "../src/sandbox/server.ts";
 import { type StoreDirectory, takeStoreDirectory } from "../src/sandbox/store-directory.ts";
+import { openParts } from "../src/sandbox/tenants/open-parts.ts";
+import type { RoutePlan } from "../src/sandbox/tenants/route-plan.ts";
 import { COMMANDS } from "../src/settings/commands.ts";
 
 try {
@@ -33,7 +36,7 @@ try {
 }
 
 async function runSandbox(config: Config): Promise<void> {
-  const { rateLimit, educationOrganizationIds } = checkSandboxConfig(config);
+  const { rateLimit, educationOrganizationIds, routes } = checkSandboxConfig(config);
   const common = {
     model: modelOf(config),
     flavour: config.sandboxFlavour === "ods" ? ("ods" as const) : ("dms" as const),
@@ -45,7 +48,7 @@ async function runSandbox(config: Config): Promise<void> {
   };
   const directory = takeStoreDirectory(config.sandboxDirectory);
   try {
-    await serve(config, directory, common, educationOrganizationIds);
+    await serve(config, directory, common, { educationOrganizationIds, routes });
   } catch (error) {
     directory.release();
     throw error;
@@ -64,52 +67,83 @@ async function serve(
   config: Config,
   directory: StoreDirectory,
   common: Omit<SandboxSettings, "dataDirectory" | "configDirectory" | "keys">,
-  educationOrganizationIds: readonly number[],
+  {
+    educationOrganizationIds,
+    routes,
+  }: Pick<ReturnType<typeof checkSandboxConfig>, "educationOrganizationIds" | "routes">,
 ): Promise<void> {
-  let sandbox: Sandbox | undefined;
+  let sandbox: Served | undefined;
   // The port comes first: a start that fails on it must not have emptied the store.
   const server = await startServer({
     app: { handle: (request, isLocal) => sandbox?.app.handle(request, isLocal) ?? notReady(request) },
     host: config.sandboxHost,
     port: config.sandboxPort,
-    onBytes: (received, sent) => sandbox?.ledger.bytes(received, sent),
+    onBytes: (received, sent) => sandbox?.onBytes(received, sent),
     onError: (error) => console.error("sandbox: a request failed:", error),
   });
   if (config.sandboxFresh) directory.empty();
-  const { data, path, keys } = directory;
-  sandbox = createSandbox({ ...common, dataDirectory: data, configDirectory: path, keys });
-  const { close, repository } = sandbox;
+  sandbox = open(routes, common, directory);
+  const { close } = sandbox;
   const configServiceUrl = `${server.url}/config`;
-  const clientEnvFile = writeClientFile({
-    directory: path,
-    repository,
-    claimSetName: config.sandboxClaimSet,
-    educationOrganizationIds,
-    baseUrl: server.url,
-    configServiceUrl,
+  const ready = sandbox.parts.map(({ path, ...part }) => {
+    const baseUrl = server.url + path;
+    const { sandboxClaimSet: claimSetName } = config;
+    const rights = { claimSetName, educationOrganizationIds };
+    const clientEnvFile = resolve(writeClientFile({ ...part, ...rights, baseUrl, configServiceUrl }));
+    return { baseUrl, adminUrl: `${baseUrl}/sandbox`, clientEnvFile };
   });
   stopOnSignals(config, server, async () => {
     await close();
     directory.release();
   });
-  announce(config, server.url, configServiceUrl, clientEnvFile);
+  announce(config, configServiceUrl, ready);
+}
+
+interface Served {
+  readonly app: SandboxApp;
+  readonly parts: readonly (Pick<ClientFileOptions, "directory" | "repository" | "tenant" | "dataStoreId"> & {
+    readonly path: string;
+  })[];
+  onBytes(received: number, sent: number): void;
+  close(): Promise<void>;
+}
+
+function open(
+  routes: RoutePlan,
+  common: SandboxSettings,
+  { data, path: directory, keys, parts }: StoreDirectory,
+): Served {
+  if (routes.tenants.length + routes.qualifiers.length > 0) {
+    const opened = openParts(routes, { ...common, keys }, parts);
+    const own = opened.parts.map(({ sandbox: { repository }, ...part }) => ({ ...part, repository }));
+    return { ...opened, parts: own, onBytes: () => {} };
+  }
+  const sandbox = createSandbox({ ...common, dataDirectory: data, configDirectory: directory, keys });
+  const { app, repository, ledger, close } = sandbox;
+  const part = { directory, repository, path: "" };
+  return { app, parts: [part], onBytes: (received, sent) => ledger.bytes(received, sent), close };
 }
 
 function notReady({ correlationId }: SandboxRequest): SandboxResponse {
   return problem("unavailable", { correlationId, headers: { "Retry-After": "1" } });
 }
 
-function announce({ json }: Config, baseUrl: string, configServiceUrl: string, clientEnvFile: string): void {
-  const ready = {
-    event: "ready",
-    baseUrl,
-    configServiceUrl,
-    adminUrl: `${baseUrl}/sandbox`,
-    clientEnvFile: resolve(clientEnvFile),
-    pid: process.pid,
-  };
-  const line = json ? JSON.stringify(ready) : `sandbox ready at ${baseUrl} - credentials in ${clientEnvFile}`;
-  process.stdout.write(`${line}\n`);
+interface ReadyPart {
+  readonly baseUrl: string;
+  readonly adminUrl: string;
+  readonly clientEnvFile: string;
+}
+
+/** Programs are told of the first data store, and of all of them where there are several. */
+function announce({ json }: Config, configServiceUrl: string, parts: readonly ReadyPart[]): void {
+  const several = parts.length > 1 ? { parts } : {};
+  const ready = { event: "ready", ...parts[0], configServiceUrl, pid: process.pid, ...several };
+  const lines = json
+    ? [JSON.stringify(ready)]
+    : parts.map(
+        ({ baseUrl, clientEnvFile }) => `sandbox ready at ${baseUrl} - credentials in ${relative("", clientEnvFile)}`,
+      );
+  process.stdout.write(lines.map((line) => `${line}\n`).join(""));
 }
 
 function stopOnSignals({ exitWithParent, verbose }: Config, server: SandboxServer, close: () => Promise<void>): void {

@@ -2,13 +2,14 @@
 
 import type { Model } from "../api-model/types.ts";
 import { createAuthorizer } from "./claims/authorize.ts";
-import { createClaimSetRegistry } from "./claims/registry.ts";
+import { type ClaimSetRegistry, createClaimSetRegistry } from "./claims/registry.ts";
 import { createRelations } from "./claims/relations.ts";
 import type { IdentityContext } from "./config-service/identity.ts";
-import type { ConfigRepository } from "./config-service/state.ts";
+import { ensureDevelopmentClients } from "./config-service/service.ts";
+import { type ConfigRepository, openConfigRepository } from "./config-service/state.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { createSecretChecker } from "./oauth/secrets.ts";
-import { createTokenService, type KeyStore, type TokenSettings } from "./oauth/token-service.ts";
+import { createTokenService, type KeyStore, type TokenService, type TokenSettings } from "./oauth/token-service.ts";
 import type { DocumentStore } from "./store/types.ts";
 
 export interface AccessSettings {
@@ -18,21 +19,40 @@ export interface AccessSettings {
   readonly claimSetCacheMs: number;
   /** Absent: the key exists only in memory. */
   readonly keys?: KeyStore;
+  /** Absent: clients and claim sets do not outlive the process. */
+  readonly configDirectory?: string;
+  readonly now?: () => number;
+}
+
+/** The clients and claim sets of a tenant, for all its data stores. */
+export interface Tenant {
+  readonly repository: ConfigRepository;
+  readonly claimSets: ClaimSetRegistry;
+  readonly tokens: TokenService;
 }
 
 const UNKEPT_KEYS: KeyStore = { load: () => undefined, save: () => {} };
 
+/** @param others tenants of the same installation: they share its tokens, and no two things have the same id. */
+export function openTenant(settings: AccessSettings, others: readonly Tenant[] = []): Tenant {
+  const { now = Date.now, claimSetCacheMs: lifetimeMs } = settings;
+  const lastId = (): number => Math.max(0, ...others.map(({ repository }) => repository.state.lastId));
+  const repository = openConfigRepository(settings.configDirectory, lastId);
+  ensureDevelopmentClients(repository);
+  const tokens = others[0]?.tokens ?? createTokenService(settings.tokens, settings.keys ?? UNKEPT_KEYS, now);
+  return {
+    repository,
+    claimSets: createClaimSetRegistry(() => repository.state.claimSets, { lifetimeMs, now }),
+    tokens,
+  };
+}
+
 export function createAccess(
-  settings: AccessSettings,
+  model: Model,
+  { repository, claimSets, tokens }: Tenant,
   store: DocumentStore,
-  repository: ConfigRepository,
   ledger: Ledger,
-  now: () => number,
 ) {
-  const { model } = settings;
-  const lifetimeMs = settings.claimSetCacheMs;
-  const claimSets = createClaimSetRegistry(() => repository.state.claimSets, { lifetimeMs, now });
-  const tokens = createTokenService(settings.tokens, settings.keys ?? UNKEPT_KEYS, now);
   const identity: IdentityContext = {
     repository,
     tokens,
@@ -41,5 +61,5 @@ export function createAccess(
     onToken: (clientId, outcome) => ledger.token(clientId, outcome),
   };
   const relations = createRelations(model, store);
-  return { claimSets, tokens, identity, relations, authorizer: createAuthorizer({ claimSets, model, relations }) };
+  return { identity, relations, authorizer: createAuthorizer({ claimSets, model, relations }) };
 }

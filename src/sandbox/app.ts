@@ -52,6 +52,8 @@ export interface AppParts {
   readonly sleep: (ms: number) => Promise<void>;
 }
 
+const NO_ROUTE = "No database instance found matching the request route qualifiers";
+
 /** An answer, or what a fault does to the connection instead. */
 export type Outcome = SandboxResponse | "reset" | "hang";
 
@@ -88,7 +90,8 @@ class App {
   handle(request: SandboxRequest, isLocal: boolean): Outcome | Promise<Outcome> {
     const place = this.locate(request);
     if (place.service === "admin") return this.admin(request, place, isLocal);
-    const bare = place.base.endsWith("/api") ? request.path.slice("/api".length) : request.path;
+    const isBelowApi = request.route === undefined && place.base.endsWith("/api");
+    const bare = isBelowApi ? request.path.slice("/api".length) : request.path;
     const rule = this.parts.faults.decide(request.method, bare, this.parts.now());
     if (rule !== undefined) return this.handleWithFault(this.arrived(request), place, rule);
     const isLimited = place.service === "data" || place.service === "changeQueries";
@@ -111,8 +114,9 @@ class App {
 
   private locate(request: SandboxRequest): Place {
     const { flavour, dataRoute } = this.parts;
+    const { route } = request;
     let path = request.path;
-    let base = request.origin;
+    let base = request.origin + (route?.prefix ?? "");
     const config = after(path, "/config");
     if (config !== undefined) {
       return {
@@ -125,7 +129,7 @@ class App {
     }
     const admin = after(path, "/sandbox");
     if (admin !== undefined) return { service: "admin", path: admin, base, pattern: "/sandbox", resource: undefined };
-    const api = after(path, "/api");
+    const api = route === undefined ? after(path, "/api") : undefined;
     if (api !== undefined) {
       base += path.slice(0, "/api".length);
       path = api === "" ? "/" : api;
@@ -223,7 +227,10 @@ class App {
     silent: (FaultRule & SilentRule) | undefined,
   ): SandboxResponse {
     const { breaker, data, flavour, now, silentView } = this.parts;
-    if (client.dataStoreIds.length === 0) return problem("noDataStore", { correlationId: request.correlationId });
+    const { correlationId, route } = request;
+    if (client.dataStoreIds.length === 0) return problem("noDataStore", { correlationId });
+    if (route !== undefined && !client.dataStoreIds.includes(route.dataStoreId))
+      return problem("routeResolution", { correlationId, detail: NO_ROUTE });
     const waitSeconds = breaker.refusal(now());
     if (waitSeconds !== undefined) return unavailable(request, waitSeconds);
     let failed = true;
@@ -270,7 +277,7 @@ function unavailable({ correlationId }: SandboxRequest, waitSeconds: number): Sa
 }
 
 /** What follows the prefix, when the path begins with it as whole segments; either case. */
-function after(path: string, prefix: string): string | undefined {
+export function after(path: string, prefix: string): string | undefined {
   const { length } = prefix;
   if (path.length < length || (path.length > length && path.charCodeAt(length) !== 47)) return undefined;
   if (!path.startsWith(prefix) && path.slice(0, length).toLowerCase() !== prefix.toLowerCase()) return undefined;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { createApplication } from "./config-service/applications.ts";
 import { DEVELOPMENT_SECRET } from "./config-service/service.ts";
-import { type ConfigRepository, writePrivateFile } from "./config-service/state.ts";
+import { type Application, type ConfigRepository, ONLY_DATA_STORE, writePrivateFile } from "./config-service/state.ts";
 import { generatePlainSecret } from "./oauth/secrets.ts";
 import { CLIENT_FILE } from "./store-directory.ts";
 
@@ -12,7 +12,6 @@ const VENDOR = "Sandbox";
 const APPLICATION = "Ready-made client";
 /** Covers every namespace. */
 const NAMESPACE_PREFIXES = "uri://";
-const DATA_STORE_ID = 1;
 
 export interface ClientFileOptions {
   readonly directory: string;
@@ -21,6 +20,9 @@ export interface ClientFileOptions {
   readonly educationOrganizationIds: readonly number[];
   readonly baseUrl: string;
   readonly configServiceUrl: string;
+  /** Absent: not multi-tenant. */
+  readonly tenant?: string | undefined;
+  readonly dataStoreId?: number;
 }
 
 /** Makes sure that the client exists with the wanted claim set and education organizations. @returns the file's path. */
@@ -36,6 +38,7 @@ export function writeClientFile(options: ClientFileOptions): string {
       `CLIENT_ID=${key}`,
       `CLIENT_SECRET=${secret}`,
       `CONFIG_SERVICE_CLIENT_SECRET=${DEVELOPMENT_SECRET}`,
+      ...(options.tenant === undefined ? [] : [`API_TENANT=${options.tenant}`]),
       "",
     ].join("\n"),
   );
@@ -43,7 +46,7 @@ export function writeClientFile(options: ClientFileOptions): string {
 }
 
 function readyMadeClient(
-  { repository, claimSetName, educationOrganizationIds }: ClientFileOptions,
+  { repository, claimSetName, educationOrganizationIds, dataStoreId = ONLY_DATA_STORE }: ClientFileOptions,
   known: Readonly<Record<string, string | undefined>>,
 ): { key: string; secret: string } {
   const { state } = repository;
@@ -59,12 +62,12 @@ function readyMadeClient(
     }
     return { key, secret };
   }
-  return createClient(repository, { claimSetName, educationOrganizationIds });
+  return createClient(repository, { claimSetName, educationOrganizationIds, dataStoreIds: [dataStoreId] });
 }
 
 function createClient(
   repository: ConfigRepository,
-  rights: Pick<ClientFileOptions, "claimSetName" | "educationOrganizationIds">,
+  rights: Pick<Application, "claimSetName" | "educationOrganizationIds" | "dataStoreIds">,
 ): { key: string; secret: string } {
   const { state } = repository;
   let vendor = state.vendors.find(({ company }) => company === VENDOR);
@@ -79,14 +82,17 @@ function createClient(
     state.vendors.push(vendor);
   }
   const vendorId = vendor.id;
-  const old = state.applications.find((entry) => entry.vendorId === vendorId && entry.applicationName === APPLICATION);
+  const isOld = (entry: Application): boolean =>
+    entry.vendorId === vendorId &&
+    entry.applicationName === APPLICATION &&
+    entry.dataStoreIds.join() === rights.dataStoreIds.join();
+  const old = state.applications.find(isOld);
   state.applications = state.applications.filter((entry) => entry !== old);
   state.apiClients = state.apiClients.filter(({ applicationId }) => applicationId !== old?.id);
   const application = {
     applicationName: APPLICATION,
     vendorId,
     ...rights,
-    dataStoreIds: [DATA_STORE_ID],
     profileIds: [],
   };
   return createApplication(repository, application, generatePlainSecret);

@@ -19,6 +19,16 @@ export interface SandboxRequest {
   readonly correlationId: string;
   /** `seq` of the newest item when the request arrived; absent: it is handled on arrival. */
   readonly newestOnArrival?: number;
+  /** Tenant and route qualifiers, which `path` no longer has; absent: there are none. */
+  readonly route?: RequestRoute;
+}
+
+export interface RequestRoute {
+  /** What stood before `path`. */
+  readonly prefix: string;
+  /** The data store that they lead to. */
+  readonly dataStoreId: number;
+  readonly hasTenants: boolean;
 }
 
 export interface SandboxResponse {

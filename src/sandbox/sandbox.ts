@@ -1,12 +1,12 @@
 /** Puts the sandbox together: store, model, services, limits, ledger; with or without a directory. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { type AccessSettings, createAccess } from "./access.ts";
+import { type AccessSettings, createAccess, openTenant, type Tenant } from "./access.ts";
 import { createAdminRoutes } from "./admin.ts";
 import { type AppParts, createApp, type SandboxApp } from "./app.ts";
 import { createManagement } from "./claims/management.ts";
 import { FULL_ACCESS } from "./config-service/identity.ts";
-import { createConfigService, ensureDevelopmentClients } from "./config-service/service.ts";
-import { type ConfigRepository, openConfigRepository } from "./config-service/state.ts";
+import { createConfigService } from "./config-service/service.ts";
+import type { ConfigRepository } from "./config-service/state.ts";
 import { createDataRoutes } from "./data-route.ts";
 import { VERSION } from "./discovery/documents.ts";
 import { FLAVOURS, type FlavourName } from "./discovery/flavour.ts";
@@ -27,8 +27,6 @@ export interface SandboxSettings extends AccessSettings {
   readonly capacity?: AppParts["capacity"];
   /** Absent: nothing outlives the process. */
   readonly dataDirectory?: string;
-  readonly configDirectory?: string;
-  readonly now?: () => number;
   readonly sleep?: (ms: number) => Promise<void>;
 }
 
@@ -44,8 +42,11 @@ export interface Sandbox {
 /** DMS: at most 500 items in one page. */
 const MAXIMUM_PAGE_SIZE = 500;
 
-/** @throws LoadTestError when the directories cannot be used. */
-export function createSandbox(settings: SandboxSettings): Sandbox {
+/**
+ * @param tenant whose data store this is; absent: the only one.
+ * @throws LoadTestError when the directories cannot be used.
+ */
+export function createSandbox(settings: SandboxSettings, tenant: Tenant = openTenant(settings)): Sandbox {
   const { model, now = Date.now } = settings;
   const { resources } = model;
   const flavour = FLAVOURS[settings.flavour];
@@ -53,12 +54,11 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
   faults.set(settings.faults, now());
   const disk = openStore({ now, ...(settings.dataDirectory && { directory: settings.dataDirectory }) });
   const store = new RecordingStore(disk, now, () => faults.uses("stale-read"));
-  const repository = openConfigRepository(settings.configDirectory);
-  ensureDevelopmentClients(repository);
+  const { repository, claimSets, tokens } = tenant;
   const ledger = createLedger(now);
   const breaker = createCircuitBreaker();
   const health = { healthy: true };
-  const { claimSets, tokens, identity, relations, authorizer } = createAccess(settings, store, repository, ledger, now);
+  const { identity, relations, authorizer } = createAccess(model, tenant, store, ledger);
   const data = createDataApi({
     model,
     store,

@@ -13,12 +13,16 @@ const KEY_FILE = "signing.key";
 const BEGIN_FIELD = 19;
 const DYING_MS = 1000;
 const DYING_STEP_MS = 20;
-const CONTENTS = [DATA_DIRECTORY, KEY_FILE, CLIENT_FILE, "config-service.json"];
+/** Of tenants and route qualifiers. */
+const PARTS_DIRECTORY = "parts";
+const CONTENTS = [DATA_DIRECTORY, PARTS_DIRECTORY, KEY_FILE, CLIENT_FILE, "config-service.json"];
 
 export interface StoreDirectory {
   readonly path: string;
   /** For the document store. */
   readonly data: string;
+  /** For the stores of tenants and route qualifiers. */
+  readonly parts: string;
   readonly keys: KeyStore;
   /** Removes what earlier sandboxes left in it, and nothing else. */
   empty(): void;
@@ -45,6 +49,7 @@ export function takeStoreDirectory(path: string): StoreDirectory {
   return {
     path,
     data: join(path, DATA_DIRECTORY),
+    parts: join(path, PARTS_DIRECTORY),
     keys: {
       load: () => (existsSync(keyFile) ? readFileSync(keyFile) : undefined),
       save: (key) => writePrivateFile(keyFile, key),

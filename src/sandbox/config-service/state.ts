@@ -78,6 +78,8 @@ export interface ConfigRepository {
   save(): void;
 }
 
+/** Of a sandbox without tenants and route qualifiers. */
+export const ONLY_DATA_STORE = 1;
 const STATE_FILE = "config-service.json";
 
 function emptyState(): ConfigState {
@@ -89,15 +91,26 @@ function emptyState(): ConfigState {
     applications: [],
     apiClients: [],
     dataStores: [
-      { id: 1, dataStoreType: "Development", name: "Embedded sandbox store", connectionString: "embedded=sandbox" },
+      {
+        id: ONLY_DATA_STORE,
+        dataStoreType: "Development",
+        name: "Embedded sandbox store",
+        connectionString: "embedded=sandbox",
+      },
     ],
     dataStoreContexts: [],
     claimSets,
   };
 }
 
-/** @param directory of the store; absent: nothing is kept. */
-export function openConfigRepository(directory: string | undefined): ConfigRepository {
+/**
+ * @param directory of the store; absent: nothing is kept.
+ * @param lastIdElsewhere of other repositories that must have other ids
+ */
+export function openConfigRepository(
+  directory: string | undefined,
+  lastIdElsewhere: () => number = () => 0,
+): ConfigRepository {
   const file = directory === undefined ? undefined : join(directory, STATE_FILE);
   const state = file !== undefined && existsSync(file) ? readState(file) : emptyState();
   state.lastId = Math.max(
@@ -108,7 +121,7 @@ export function openConfigRepository(directory: string | undefined): ConfigRepos
   return {
     state,
     nextId: () => {
-      state.lastId += 1;
+      state.lastId = Math.max(state.lastId, lastIdElsewhere()) + 1;
       return state.lastId;
     },
     save: () => {

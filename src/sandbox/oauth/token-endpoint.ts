@@ -66,13 +66,13 @@ export function handleTokenInfo(request: SandboxRequest, bearer: Bearer, options
   if (options.tokens.inspect(token)?.claims.jti !== bearer.claims.jti) {
     return refuse("The Authorization header token does not match the token in the request body.");
   }
+  const unauthorized = (detail: string): SandboxResponse =>
+    failureResponse(request, { status: 401, type: "unauthorized", title: "Unauthorized", detail }, JSON_TYPE);
+  if (request.route?.hasTenants === true)
+    return unauthorized("Unable to resolve application context for profile enumeration.");
   const { client } = bearer;
   const claimSet = options.claimSets.find(client.claimSetName);
-  if (claimSet === undefined) {
-    const detail = "The client's ClaimSet was not found.";
-    const failure: Failure = { status: 401, type: "unauthorized", title: "Unauthorized", detail };
-    return failureResponse(request, failure, JSON_TYPE);
-  }
+  if (claimSet === undefined) return unauthorized("The client's ClaimSet was not found.");
   const resources = options.resources
     .map(({ project, endpoint, name }) => ({
       resource: `/${project}/${endpoint}`,

@@ -10,6 +10,8 @@ export const SANDBOX_FIELDS = [
   { key: "sandboxOpenApi", env: "SANDBOX_OPENAPI", kind: "paths", default: "" },
   { key: "sandboxStandard", env: "SANDBOX_DATA_STANDARD", kind: "text", default: "5.2" },
   { key: "sandboxFlavour", env: "SANDBOX_FLAVOUR", kind: "choice", choices: ["dms", "ods"], default: "dms" },
+  { key: "sandboxTenants", env: "SANDBOX_TENANTS", kind: "text", default: "" },
+  { key: "sandboxRouteQualifiers", env: "SANDBOX_ROUTE_QUALIFIERS", kind: "text", default: "" },
   { key: "tokenLifetime", env: "SANDBOX_TOKEN_LIFETIME", kind: "integer", default: "1800", min: 1, max: 86_400 },
   { key: "tokenLimit", env: "SANDBOX_TOKEN_LIMIT", kind: "integer", default: "0", min: 0, max: 100_000 },
   { key: "rateLimit", env: "SANDBOX_RATE_LIMIT", kind: "text", default: "20000/10s" },
@@ -36,6 +38,11 @@ export const SANDBOX_WORDS: WordsOf<typeof SANDBOX_FIELDS> = {
     text: "Version of the data standard. Other than 5.2: only the resources of the documents of --openapi are served.",
   },
   sandboxFlavour: { flag: "flavour", text: "URL layout of DMS, or of an ODS/API 7." },
+  sandboxTenants: { flag: "tenants", text: "Tenants, separated by commas: each has its own clients and items." },
+  sandboxRouteQualifiers: {
+    flag: "route-qualifiers",
+    text: "Route qualifiers, each with its values: schoolYear=2025,2026, several with slashes. Each combination has its own items.",
+  },
   tokenLifetime: { flag: "token-lifetime", unit: "seconds", text: "Lifetime of a token." },
   tokenLimit: { flag: "token-limit", text: "Maximum number of live tokens per client; 429 beyond that. 0: no limit." },
   rateLimit: {
