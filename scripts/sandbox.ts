@@ -1,7 +1,7 @@
 /** `npm run sandbox`: the sandbox in the foreground. Prints a ready line for each data store; the client's secret never. */
 
 import { readFileSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { modelFromOpenApi } from "../src/api-model/from-openapi.ts";
 import { type OpenApiDocument, readOpenApi, type Unreadable } from "../src/api-model/openapi-document.ts";
@@ -89,7 +89,7 @@ async function serve(
     const baseUrl = server.url + path;
     const { sandboxClaimSet: claimSetName } = config;
     const rights = { claimSetName, educationOrganizationIds };
-    const clientEnvFile = resolve(writeClientFile({ ...part, ...rights, baseUrl, configServiceUrl }));
+    const clientEnvFile = writeClientFile({ ...part, ...rights, baseUrl, configServiceUrl });
     return { baseUrl, adminUrl: `${baseUrl}/sandbox`, clientEnvFile };
   });
   stopOnSignals(config, server, async () => {
@@ -136,13 +136,12 @@ interface ReadyPart {
 
 /** Programs are told of the first data store, and of all of them where there are several. */
 function announce({ json }: Config, configServiceUrl: string, parts: readonly ReadyPart[]): void {
-  const several = parts.length > 1 ? { parts } : {};
-  const ready = { event: "ready", ...parts[0], configServiceUrl, pid: process.pid, ...several };
+  const [first, ...more] = parts.map((part) => ({ ...part, clientEnvFile: resolve(part.clientEnvFile) }));
+  const several = more.length > 0 ? { parts: [first, ...more] } : {};
+  const ready = { event: "ready", ...first, configServiceUrl, pid: process.pid, ...several };
   const lines = json
     ? [JSON.stringify(ready)]
-    : parts.map(
-        ({ baseUrl, clientEnvFile }) => `sandbox ready at ${baseUrl} - credentials in ${relative("", clientEnvFile)}`,
-      );
+    : parts.map(({ baseUrl, clientEnvFile }) => `sandbox ready at ${baseUrl} - credentials in ${clientEnvFile}`);
   process.stdout.write(lines.map((line) => `${line}\n`).join(""));
 }
 

@@ -79,6 +79,12 @@ function fixFor(answer: HttpAnswer): Refusal {
     const fix = "The client's claim set does not allow this; assign another claim set, or create a new client.";
     return { fix, isClientAtFault: true };
   }
+  if (answer.status === 404 && /route-resolution-error/i.test(answer.text)) {
+    const fix =
+      "No data store of the client is at this tenant and these route qualifiers: check --tenant, --instance and " +
+      "--route-school-year, or create a client there: npm run setup-client";
+    return { fix, isClientAtFault: true };
+  }
   if (answer.status === 404) {
     const fix = "The target serves no data at this URL: check API_BASE_URL and its qualifiers (tenant, school year).";
     return { fix, isClientAtFault: false };

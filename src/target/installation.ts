@@ -15,7 +15,7 @@ import { educationOrganizationIds } from "./authorization/organization-ids.ts";
 import { type ClientSetupInput, setUpClient } from "./client-setup/client-setup.ts";
 import { ownerOf } from "./client-setup/obtain-client.ts";
 import { OWN_CLAIM_SET, RELATIONSHIPS_CLAIM_SET } from "./client-setup/own-claim-set.ts";
-import type { ServiceInput } from "./client-setup/service-login.ts";
+import type { ServiceInput } from "./config-service/service-login.ts";
 import { useRequestTimeout } from "./http.ts";
 import { findRoute, takeRoute } from "./route.ts";
 import { startSandbox } from "./sandbox-process.ts";
@@ -69,6 +69,7 @@ async function openSandbox({ settings, output, cleanup }: CommandContext): Promi
       configServiceUrl: sandbox.configServiceUrl,
       adminClientId: config.configServiceClientId,
       adminClientSecret: client.CONFIG_SERVICE_CLIENT_SECRET ?? "",
+      ...(client.API_TENANT === undefined ? {} : { tenant: client.API_TENANT }),
     },
   };
 }

@@ -223,6 +223,7 @@ describe("what a token opens", () => {
       [403, { title: "Authorization Denied" }, true, /claim set/],
       [401, { title: "Authentication Failed" }, true, /token/],
       [404, "", false, /qualifiers/],
+      [404, { type: "urn:ed-fi:api:route-resolution-error" }, true, /No data store of the client is at this tenant/],
       [500, { title: "System Error" }, false, /log/],
       [500, { type: "urn:ed-fi:api:system:configuration:security" }, false, /claim set/],
       [200, { not: "a list" }, false, /log/],

@@ -22,6 +22,10 @@ export interface TokenInfo {
 
 const OPERATIONS: readonly Operation[] = ["Create", "Read", "Update", "Delete", "ReadChanges"];
 
+export function isOperation(name: string): name is Operation {
+  return (OPERATIONS as readonly string[]).includes(name);
+}
+
 /** Undefined when the text is not an answer of `/oauth/token_info`. */
 export function parseTokenInfo(text: string): TokenInfo | undefined {
   const record = asRecord(parseJson(text));

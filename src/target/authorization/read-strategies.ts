@@ -2,8 +2,8 @@
 
 import { LoadTestError } from "../../base/errors.ts";
 import { parseJson } from "../../lib/edfi/json.ts";
-import { isServiceSet, loginOf, type ServiceInput } from "../client-setup/service-login.ts";
 import { openAdminSession } from "../config-service/admin-session.ts";
+import { isServiceSet, loginOf, type ServiceInput } from "../config-service/service-login.ts";
 import { parseStrategies, type Strategies } from "./strategies.ts";
 
 export type ReadStrategies =

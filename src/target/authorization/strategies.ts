@@ -1,7 +1,7 @@
 /** By which strategies a target authorizes a client, resource by resource. Pure. */
 
 import { asRecords, asText } from "../../lib/edfi/json.ts";
-import { type Operation, resourceKey } from "../../lib/edfi/token-info.ts";
+import { type AllowedOperations, isOperation, type Operation, resourceKey } from "../../lib/edfi/token-info.ts";
 
 /** Names of strategies by resource (a key of `resourceKey`) and operation; a missing operation is not allowed. */
 export type Strategies = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
@@ -21,6 +21,16 @@ export function parseStrategies(metadata: unknown, claimSet: string): Strategies
     if (typeof name === "string" && operations !== undefined) strategies.set(resourceKey(name), operations);
   }
   return strategies;
+}
+
+/** What a client may do by them. */
+export function operationsIn(strategies: Strategies): AllowedOperations {
+  return new Map(
+    [...strategies].map(([key, byOperation]) => {
+      const allowed = [...byOperation].filter(([, names]) => names.length > 0).map(([operation]) => operation);
+      return [key, new Set(allowed.filter(isOperation))];
+    }),
+  );
 }
 
 /** Undefined when the client may do none of the operations with the resource. */

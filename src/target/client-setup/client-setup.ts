@@ -7,6 +7,7 @@ import { LoadTestError } from "../../base/errors.ts";
 import { checkWritable, readEnvFile, tightenMode, writeEnvFile } from "../../settings/env-file/env-file.ts";
 import { type AdminSession, openAdminSession } from "../config-service/admin-session.ts";
 import { applicationOfClient, listApplications } from "../config-service/config-service.ts";
+import { isServiceSet, loginOf, type ServiceInput } from "../config-service/service-login.ts";
 import { type DiscoveredTarget, discoverTarget } from "../discover-target.ts";
 import { chooseDataStore, type DataStoreChoice } from "./choose-data-store.ts";
 import {
@@ -25,7 +26,6 @@ import {
   provideClaimSet,
   USUAL_CLAIM_SET,
 } from "./own-claim-set.ts";
-import { isServiceSet, loginOf, type ServiceInput } from "./service-login.ts";
 import { type Coverage, coverageOf, describeCoverage, settleClient, type Trial, tryClient } from "./settle-client.ts";
 import { readStoredClient, type StoredClient } from "./stored-client.ts";
 import type { ClientCheck } from "./verify-client.ts";
@@ -72,7 +72,7 @@ export async function setUpClient(input: ClientSetupInput): Promise<ClientSetupR
   const target = await discoverTarget(input.baseUrl, input.tokenUrl);
   const stored = await readStoredClient(input.envFile, target.baseUrl, input.log);
   if (stored !== undefined) {
-    const check = await tryClient({ target, tokenUrl: input.tokenUrl }, stored);
+    const check = await tryClient({ target, tokenUrl: input.tokenUrl, service: input }, stored);
     const unfit = rejectionReason(input, check);
     if (unfit === undefined) return await keepClient(input, target, stored, check);
     input.log(`The client in ${input.envFile} ${unfit}`);
@@ -157,7 +157,7 @@ async function createClient(input: ClientSetupInput, target: DiscoveredTarget): 
 }
 
 function trialOf(input: ClientSetupInput, target: DiscoveredTarget): Trial {
-  return { ...input, tokenUrl: input.tokenUrl, target, alternative: USUAL_CLAIM_SET };
+  return { ...input, tokenUrl: input.tokenUrl, service: input, target, alternative: USUAL_CLAIM_SET };
 }
 
 /** Prints what the client may do and what it lacks, as far as the target lists it. */

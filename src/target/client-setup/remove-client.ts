@@ -5,11 +5,11 @@ import { writeEnvFile } from "../../settings/env-file/env-file.ts";
 import { type AdminSession, openAdminSession, ServiceFailure } from "../config-service/admin-session.ts";
 import { type ClaimSet, listClaimSets } from "../config-service/claim-sets.ts";
 import { type Application, deleteRecord, listApplications } from "../config-service/config-service.ts";
+import { loginOf } from "../config-service/service-login.ts";
 import { discoverTarget } from "../discover-target.ts";
 import type { ClientSetupInput } from "./client-setup.ts";
 import { findVendor, isOfOwner, isOfOwnVendor } from "./obtain-client.ts";
 import { isSameName, OWN_CLAIM_SET } from "./own-claim-set.ts";
-import { loginOf } from "./service-login.ts";
 import { tryClient } from "./settle-client.ts";
 import { readStoredClient } from "./stored-client.ts";
 

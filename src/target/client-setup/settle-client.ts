@@ -4,6 +4,7 @@ import { LoadTestError } from "../../base/errors.ts";
 import { operationsOn, type TokenInfo } from "../../lib/edfi/token-info.ts";
 import type { Attempt } from "../../lib/http/retry-policy.ts";
 import type { AdminSession } from "../config-service/admin-session.ts";
+import type { ServiceInput } from "../config-service/service-login.ts";
 import { UNKNOWN_CLAIM_SET_FIX } from "../data-call.ts";
 import type { DiscoveredTarget } from "../discover-target.ts";
 import { repeat } from "../repeat.ts";
@@ -17,6 +18,8 @@ export interface Trial {
   readonly target: DiscoveredTarget;
   /** Overrides the token address of the discovery document. */
   readonly tokenUrl?: string | undefined;
+  /** Says what the client may do where the target does not. */
+  readonly service?: ServiceInput | undefined;
   /** Longest wait until the target has read a new claim set. */
   readonly claimSetWaitMs: number;
   /** Endpoints of the dataset. */
@@ -37,12 +40,12 @@ type Works = ClientCheck & { readonly kind: "works" };
 const LIMITS = { transient: 3, firstPauseMs: 500 };
 
 export function tryClient(
-  { target, tokenUrl }: Pick<Trial, "target" | "tokenUrl">,
+  { target, tokenUrl, service }: Pick<Trial, "target" | "tokenUrl" | "service">,
   client: StoredClient,
   token?: AccessToken,
 ): Promise<ClientCheck> {
   const { discovery } = target;
-  return checkClient(discovery, { ...client, tokenUrl: tokenUrl ?? discovery.urls.oauth }, token);
+  return checkClient(discovery, { ...client, tokenUrl: tokenUrl ?? discovery.urls.oauth }, { known: token, service });
 }
 
 /**

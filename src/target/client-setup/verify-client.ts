@@ -1,11 +1,13 @@
 /** Does a client get a token from a target, and is it allowed to read data? */
 
 import { LoadTestError } from "../../base/errors.ts";
-import { asRecord, asText, parseJson } from "../../lib/edfi/json.ts";
 import { operationsOn, type TokenInfo } from "../../lib/edfi/token-info.ts";
+import { findPermissions } from "../authorization/permissions.ts";
+import { claimSetOf } from "../authorization/token-claims.ts";
+import type { ServiceInput } from "../config-service/service-login.ts";
 import { callData } from "../data-call.ts";
 import type { Discovery } from "../discovery.ts";
-import { type AccessToken, type ClientCredentials, fetchTokenInfo, requestToken } from "../token.ts";
+import { type AccessToken, type ClientCredentials, requestToken } from "../token.ts";
 
 export type ClientCheck =
   | { readonly kind: "works"; readonly call: string; readonly claimSet?: string; readonly tokenInfo?: TokenInfo }
@@ -31,28 +33,27 @@ const COMMON_RESOURCES = [
 ] as const;
 
 /**
+ * @param service says what the client may do where the target does not
  * @param known a token of the client that is not over yet
  * @throws LoadTestError when the target itself does not work.
  */
 export async function checkClient(
   discovery: Discovery,
   client: ClientCredentials,
-  known?: AccessToken,
+  { known, service }: { readonly known?: AccessToken | undefined; readonly service?: ServiceInput | undefined } = {},
 ): Promise<ClientCheck> {
   try {
     const token = known ?? (await requestToken(client));
-    const info = await fetchTokenInfo(discovery, token.accessToken);
-    const unknown = { kind: "claim set unknown", ...claimSetOf(token), token } as const;
+    const info = await findPermissions(discovery, token.accessToken, service);
+    const claimSet = claimSetOf(token.accessToken);
+    const named = claimSet === undefined ? {} : { claimSet };
+    const unknown = { kind: "claim set unknown", ...named, token } as const;
     if (info.kind === "unknown" && info.isClaimSetUnknown === true) return { ...unknown, text: info.reason };
     const tokenInfo = info.kind === "known" ? info.info : undefined;
     const result = await callData(discovery, readableResource(tokenInfo), token.accessToken);
     if (result.kind === "ok") {
-      return {
-        kind: "works",
-        call: result.call,
-        ...claimSetOf(token),
-        ...(tokenInfo && { tokenInfo, ...named(tokenInfo) }),
-      };
+      const said = tokenInfo?.claimSet === undefined ? {} : { claimSet: tokenInfo.claimSet };
+      return { kind: "works", call: result.call, ...named, ...(tokenInfo && { tokenInfo, ...said }) };
     }
     if (result.isClaimSetUnknown === true) return { ...unknown, text: result.text };
     const error = new LoadTestError(result.isClientAtFault ? "auth" : "preflight", result.text, { hint: result.fix });
@@ -62,17 +63,6 @@ export async function checkClient(
     if (error instanceof LoadTestError && error.kind === "auth") return { kind: "refused", error };
     throw error;
   }
-}
-
-function named({ claimSet }: TokenInfo): { claimSet?: string } {
-  return claimSet === undefined ? {} : { claimSet };
-}
-
-/** The scope of a token of DMS is its claim set. Only for comparing names: the signature is not verified. */
-function claimSetOf({ accessToken }: AccessToken): { claimSet?: string } {
-  const payload = Buffer.from(accessToken.split(".")[1] ?? "", "base64url").toString("utf8");
-  const claimSet = asText(asRecord(parseJson(payload))?.scope);
-  return claimSet === undefined ? {} : { claimSet };
 }
 
 /** A resource that the client may read, as far as the server lists it. */

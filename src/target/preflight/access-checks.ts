@@ -3,6 +3,7 @@
 import { originOf } from "../../lib/edfi/api-urls.ts";
 import type { DependencyRow } from "../../lib/edfi/dependency-rows.ts";
 import type { TokenInfo } from "../../lib/edfi/token-info.ts";
+import { findPermissions, type Permissions } from "../authorization/permissions.ts";
 import { readStrategies } from "../authorization/read-strategies.ts";
 import type { Strategies } from "../authorization/strategies.ts";
 import { reachOf } from "../authorization/token-claims.ts";
@@ -11,11 +12,12 @@ import { callData, fetchDependencies, UNKNOWN_CLAIM_SET_FIX } from "../data-call
 import { type DiscoveredTarget, FORWARDED_FIX } from "../discover-target.ts";
 import type { Discovery } from "../discovery.ts";
 import { BrokenCall } from "../http.ts";
-import { fetchTokenInfo } from "../token.ts";
 import { checkAuthorization } from "./authorization-check.ts";
 import { type Check, failed, failedBy, passed, skipped, warned } from "./checklist.ts";
 import { checkClaims } from "./claims-check.ts";
 import type { TargetFacts, TargetInput } from "./target-facts.ts";
+
+const FROM_SERVICE = "(by the Configuration Service: the target does not say what a token allows)";
 
 export async function checkAccess(
   input: TargetInput,
@@ -24,8 +26,9 @@ export async function checkAccess(
   checks: Check[],
 ): Promise<Pick<TargetFacts, "tokenInfo" | "strategies" | "dependencies">> {
   const { discovery } = target;
-  const tokenInfo = await checkTokenInfo(input, discovery, token, checks);
-  const strategies = await checkStrategies(input, tokenInfo, token, checks);
+  const found = await checkPermissions(input, discovery, token, checks);
+  const tokenInfo = found?.kind === "known" ? found.info : undefined;
+  const strategies = await checkStrategies(input, found, token, checks);
   const dependencies = await checkDependencies(discovery, token, checks);
   checks.push(await checkData(target, token, tokenInfo));
   return {
@@ -37,37 +40,40 @@ export async function checkAccess(
 
 async function checkStrategies(
   { service, wanted, datasets = [] }: TargetInput,
-  info: TokenInfo | undefined,
+  found: Permissions | undefined,
   token: string,
   checks: Check[],
 ): Promise<Strategies | undefined> {
+  const info = found?.kind === "known" ? found.info : undefined;
   if (info?.claimSet === undefined) {
     checks.push(skipped("authorization", "the target does not name the client's claim set"));
     return undefined;
   }
-  const read = await readStrategies(service, info.claimSet);
+  const read = found?.read ?? (await readStrategies(service, info.claimSet));
   if (read.kind === "unknown") checks.push(skipped("authorization", `strategies are not known: ${read.reason}`));
   else checks.push(checkAuthorization({ ...read, wanted, reach: reachOf(token, info), datasets }));
   return read.kind === "known" ? read.strategies : undefined;
 }
 
-async function checkTokenInfo(
+async function checkPermissions(
   input: TargetInput,
   discovery: Discovery,
   token: string,
   checks: Check[],
-): Promise<TokenInfo | undefined> {
+): Promise<Permissions | undefined> {
   try {
-    const result = await fetchTokenInfo(discovery, token);
-    if (result.kind === "known") {
-      checks.push(checkClaims(input.wanted, result.info));
-      return result.info;
+    const found = await findPermissions(discovery, token, input.service);
+    if (found.kind === "known") {
+      const check = checkClaims(input.wanted, found.info);
+      checks.push(found.read === undefined ? check : { ...check, text: `${check.text} ${FROM_SERVICE}` });
+      return found;
     }
-    if (result.isClaimSetUnknown === true) {
-      checks.push(failed("claims", result.reason, UNKNOWN_CLAIM_SET_FIX));
+    if (found.isClaimSetUnknown === true) {
+      checks.push(failed("claims", found.reason, UNKNOWN_CLAIM_SET_FIX));
       return undefined;
     }
-    checks.push(warned("claims", result.reason, "Missing permissions will only show during the run."));
+    const text = `what the client may do is not known: ${found.reason}`;
+    checks.push(warned("claims", text, "Missing permissions will only show during the run."));
   } catch (error) {
     checks.push(failedBy("claims", error));
   }

@@ -106,6 +106,46 @@ describe("preflight", () => {
     expect(JSON.stringify(checks)).not.toContain("wrong-secret");
   });
 
+  it("takes what the client may do from its claim set where the target does not say it", async () => {
+    const payload = Buffer.from(JSON.stringify({ scope: "Set", namespacePrefixes: "uri://a" })).toString("base64url");
+    const actions = [
+      { name: "Create", authorizationStrategies: [{ name: "NoFurtherAuthorizationRequired" }] },
+      { name: "Delete", authorizationStrategies: [] },
+    ];
+    const claims = [{ name: "http://ed-fi.org/identity/claims/ed-fi/school", authorizationId: 1 }];
+    fake.override = ({ path }) => {
+      if (path === "/oauth/token_info") return problem(401, "Unable to resolve application context");
+      if (path === "/config/v3/authorizationMetadata")
+        return { body: [{ claimSetName: "Set", claims, authorizations: [{ id: 1, actions }] }] };
+      return path.startsWith("/data/") ? { body: "[]" } : { status: 0 };
+    };
+    const wanted = [
+      { resource: "schools", operations: ["Create", "Delete"] as const },
+      { resource: "students", operations: ["Create"] as const },
+    ];
+    const getToken = async (): Promise<string> => `head.${payload}.signature`;
+    const configServiceUrl = `${server.url}/config`;
+    const service = { configServiceUrl, adminClientId: ADMIN.id, adminClientSecret: ADMIN.secret };
+    const known = await run({ service, wanted, getToken });
+    expect(named(known.checks, "claims")).toMatchObject({
+      status: "warn",
+      text:
+        "Set: 0 of 2 requested resources are allowed; not allowed: schools (not Delete), students " +
+        "(by the Configuration Service: the target does not say what a token allows)",
+    });
+    expect(known.facts.tokenInfo).toMatchObject({ claimSet: "Set", namespacePrefixes: ["uri://a"] });
+    expect([...(known.facts.tokenInfo?.operations ?? [])]).toEqual([["ed-fi/school", new Set(["Create"])]]);
+    expect(server.calls.filter((call) => call.startsWith("GET /config/v3/authorizationMetadata"))).toHaveLength(1);
+    const { checks, facts } = await run({ wanted, getToken });
+    expect(named(checks, "claims")).toMatchObject({
+      status: "warn",
+      text: expect.stringMatching(
+        /^what the client may do is not known: .*token_info returned 401.*CONFIG_SERVICE_URL/,
+      ),
+    });
+    expect(facts.tokenInfo).toBeUndefined();
+  });
+
   it("says which data standard the target has, with its extensions", async () => {
     let dataModels: unknown = [
       { name: "TPDM", version: "1.1.0" },

@@ -4,7 +4,7 @@ import type { Dataset } from "../../lib/data/dataset.ts";
 import type { DependencyRow } from "../../lib/edfi/dependency-rows.ts";
 import type { TokenInfo } from "../../lib/edfi/token-info.ts";
 import type { Strategies } from "../authorization/strategies.ts";
-import type { ServiceInput } from "../client-setup/service-login.ts";
+import type { ServiceInput } from "../config-service/service-login.ts";
 import type { Discovery } from "../discovery.ts";
 import type { WantedResource } from "./claims-check.ts";
 

@@ -1,7 +1,7 @@
 /** How the set-up logs in at the Configuration Service. */
 
 import { LoadTestError } from "../../base/errors.ts";
-import type { AdminLogin } from "../config-service/admin-session.ts";
+import type { AdminLogin } from "./admin-session.ts";
 
 export interface ServiceInput extends Omit<AdminLogin, "configServiceUrl" | "adminClientSecret"> {
   /** Both are needed only when the service has to be called. */
