@@ -10,19 +10,17 @@ export function epochDay(year: number, month: number, day: number): number {
   return 365 * y + floor(y / 4) - floor(y / 100) + floor(y / 400) + floor((153 * m + 2) / 5) + day - 719469;
 }
 
-/** `2025-08-18` of a day since 1970-01-01; right for 1888 to 2130, birthdays of staff before 1970 included. */
+/** `2025-08-18` of a day since 1970-01-01; any day of the Gregorian calendar. Years are counted from March here, too. */
 export function isoDate(day: number): string {
-  let year = floor((day + 1) / 365.2425) + 1970; // right, or one too many
-  let rest = day - epochDay(year, 1, 1);
-  if (rest < 0) {
-    year--;
-    rest = day - epochDay(year, 1, 1);
-  }
-  const leap = epochDay(year, 3, 1) - epochDay(year, 1, 1) - 59;
-  if (rest >= 59 + leap) rest += 2 - leap; // as if February had 30 days: months then follow a line
-  const month = floor((rest * 12 + 6) / 367);
-  const date = rest - floor((month * 367 + 5) / 12) + 1;
-  return `${year}-${month < 9 ? "0" : ""}${month + 1}-${date < 10 ? "0" : ""}${date}`;
+  const all = day + 719468; // since 0000-03-01
+  const century = ((4 * all + 3) / 146097) | 0;
+  const rest = all - ((146097 * century) >> 2);
+  const year = ((4 * rest + 3) / 1461) | 0;
+  const n = rest - ((1461 * year) >> 2);
+  const m = ((5 * n + 2) / 153) | 0;
+  const date = n - (((153 * m + 2) / 5) | 0) + 1;
+  const month = m < 10 ? m + 3 : m - 9;
+  return `${100 * century + year + ((m / 10) | 0)}-${month < 10 ? "0" : ""}${month}-${date < 10 ? "0" : ""}${date}`;
 }
 
 /** The nth weekday (0 is Sunday) of a month. */

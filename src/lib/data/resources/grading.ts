@@ -125,7 +125,7 @@ export function addAcademicRecords(w: World, add: Add): void {
       educationOrganizationReference: schoolOrganizationRef(w, s),
       schoolYearTypeReference: { schoolYear },
       studentReference: studentRef(w, student),
-      ...one("term", term),
+      termDescriptor: pickOf("term", term),
       cumulativeEarnedCredits: years * from.load + (term + 1) * session,
       sessionEarnedCredits: session,
     };
@@ -155,13 +155,13 @@ export function addTranscripts(w: World, add: Add): void {
     const finalNumericGradeEarned = finalGrade(w, seat.from, w.studentHash(student), seat.k, 4 * n);
     const passed = points(finalNumericGradeEarned) > 0;
     const b: Draft = {
-      ...one("courseAttemptResult", passed ? 0 : 1),
+      courseAttemptResultDescriptor: pickOf("courseAttemptResult", passed ? 0 : 1),
       courseReference: courseRef(w, s, seat.course),
       studentAcademicRecordReference: {
         educationOrganizationId: schoolId(w, s),
         schoolYear,
         studentUniqueId: studentId(w, student),
-        ...one("term", 0),
+        termDescriptor: pickOf("term", 0),
       },
       attemptedCredits: CREDITS,
       earnedCredits: passed ? CREDITS : 0,

@@ -6,7 +6,7 @@ import { GRADES } from "../shape.ts";
 import { curriculumOf } from "./course-catalog.ts";
 import { CELLS } from "./schedule.ts";
 import { spanOf } from "./schools.ts";
-import { type Section, sectionIn, sectionRef } from "./sections.ts";
+import { cellAt, type Section, sectionIn, sectionRef } from "./sections.ts";
 import { firstStudent, isMover, moverEntryDay, studentId } from "./students.ts";
 import type { World } from "./world.ts";
 
@@ -20,11 +20,11 @@ export interface Seat extends Section {
 /** Seat `index` of all: those of fall are 0, 2, 4 and so on. */
 export function seatAt(w: World, index: number): Seat {
   const term = index & 1;
-  const cell = w.seats.part(index >> 1);
-  const n = (index >> 1) - (w.seats.starts[cell] as number);
-  const from = curriculumOf(w, cell);
+  const cell = cellAt(w, w.seats.part(index >> 1));
+  const n = (index >> 1) - (w.seats.starts[cell.number] as number);
+  const { from } = cell;
   const rank = (n / from.load) | 0; // of the student within the grade
-  const seat = sectionIn(w, cell, from, rank, n % from.load, term) as Seat;
+  const seat = sectionIn(cell, rank, n % from.load, term) as Seat;
   const local = rank * from.grades + from.grade;
   const student = firstStudent(w, seat.school) + local;
   // Completed in place: a copy would cost k6 as much as the rest.

@@ -1,10 +1,9 @@
 /** Sections: which group takes which course, when, in which room and with whom. */
-import type { Curriculum } from "../courses.ts";
 import { courseCodeAt, curriculumOf } from "./course-catalog.ts";
-import { CELLS, PERIODS } from "./schedule.ts";
+import { CELLS, PERIODS, startAt } from "./schedule.ts";
 import { schoolId } from "./schools.ts";
 import { firstStaff } from "./staff.ts";
-import type { Team } from "./teams.ts";
+import type { Cell, Team } from "./teams.ts";
 import type { World } from "./world.ts";
 
 export interface Section {
@@ -15,8 +14,6 @@ export interface Section {
   readonly k: number;
   /** Number within the school. */
   readonly course: number;
-  /** Number of the group within the school. */
-  readonly group: number;
   /**
    * Number of the section within school and term. The remainder by PERIODS is the class period: teams.ts says why no student
    * and no teacher has two sections in one.
@@ -24,35 +21,46 @@ export interface Section {
   readonly slot: number;
 }
 
+/** Loads walk in index order: it is nearly always that of the call before. */
+export function cellAt(w: World, number: number): Cell {
+  if (w.cell?.number === number) return w.cell;
+  const { starts } = w.sections;
+  const school = (number / CELLS) | 0;
+  const from = curriculumOf(w, number);
+  const before = ((starts[number] as number) - startAt(w.sections, school)) / from.load;
+  const groups = w.sections.size(number) / from.load;
+  w.cell = { number, school, from, team: w.teams[school] as Team, groups, before };
+  return w.cell;
+}
+
 /**
  * The k-th course of a group of a grade; numbers beyond that of the groups begin again. Electives change from the groups of one
  * teacher to those of the next (see teams.ts).
  */
-export function sectionIn(w: World, cell: number, from: Curriculum, number: number, k: number, term: number): Section {
-  const { first, common, variants, load } = from;
-  const { starts } = w.sections;
-  const school = (cell / CELLS) | 0;
-  const team = w.teams[school] as Team;
-  const start = starts[cell] as number;
-  const before = (start - (starts[CELLS * school] as number)) / load;
-  const group = before + (number % (((starts[cell + 1] as number) - start) / load));
-  const variant = k < common ? 0 : ((group / team.size) | 0) % variants;
+export function sectionIn(
+  { school, from, team, groups, before }: Cell,
+  number: number,
+  k: number,
+  term: number,
+): Section {
+  const { first, common, load } = from;
+  const group = before + (number % groups);
+  const variant = k < common ? 0 : ((group / team.size) | 0) % from.variants;
   return {
     school,
     term,
     k,
     course: first + k + (load - common) * variant,
-    group,
     slot: team.byGroup * group + team.byCourse * k,
   };
 }
 
 /** Section `index` of all: those of fall are 0, 2, 4 and so on. */
 export function sectionAt(w: World, index: number): Section {
-  const cell = w.sections.part(index >> 1);
-  const n = (index >> 1) - (w.sections.starts[cell] as number);
-  const from = curriculumOf(w, cell);
-  return sectionIn(w, cell, from, (n / from.load) | 0, n % from.load, index & 1);
+  const cell = cellAt(w, w.sections.part(index >> 1));
+  const n = (index >> 1) - (w.sections.starts[cell.number] as number);
+  const { load } = cell.from;
+  return sectionIn(cell, (n / load) | 0, n % load, index & 1);
 }
 
 /** `MATH-7-S2` is the second section of the school in spring. */
@@ -78,8 +86,9 @@ export const roomOf = ({ slot }: Section): number => (slot / PERIODS) | 0;
 export const roomName = (room: number): string => `Room ${101 + room}`;
 
 /** Number in the dataset of the teacher of a section; undefined where the school has too few. */
-export function teacherOf(w: World, { school, k, group }: Section): number | undefined {
-  const { each, load, size, taught } = w.teams[school] as Team;
+export function teacherOf(w: World, { school, k, slot }: Section): number | undefined {
+  const { each, load, size, taught, byGroup, byCourse } = w.teams[school] as Team;
+  const group = (slot - byCourse * k) / byGroup;
   if (group >= taught) return undefined;
   const before = Math.ceil(((k + 1) * each) / load) - 1;
   return firstStaff(w, school) + before * Math.ceil(taught / size) + ((group / size) | 0);

@@ -29,6 +29,17 @@ export interface Team {
   readonly taught: number;
 }
 
+/** What the sections of a grade of a school have in common. */
+export interface Cell {
+  readonly number: number;
+  readonly school: number;
+  readonly from: Curriculum;
+  readonly team: Team;
+  /** Groups of the grade, and of the school before these. */
+  readonly groups: number;
+  readonly before: number;
+}
+
 export function createTeams(shape: Shape, { curricula, sections }: Schedule): readonly Team[] {
   return shape.levels.map((level, s) => {
     const { load } = curricula[CELLS * (shape.spans[s] as number)] as Curriculum;

@@ -18,12 +18,26 @@ export function sessionRef(w: World, s: number, term: number) {
   return { schoolId: schoolId(w, s), schoolYear: w.schoolYear, sessionName: w.sessionNames[term] as string };
 }
 
-/** `p` is 0 to 3. */
-export function gradingPeriodRef(w: World, s: number, p: number) {
-  return {
-    gradingPeriodDescriptor: w.gradingPeriodDescriptors[p] as string,
-    gradingPeriodName: w.gradingPeriodNames[p] as string,
-    schoolId: schoolId(w, s),
-    schoolYear: w.schoolYear,
-  };
+/** Key of a grading period, as other items refer to it. */
+export interface GradingPeriodRef {
+  readonly gradingPeriodDescriptor: string;
+  readonly gradingPeriodName: string;
+  readonly schoolId: number;
+  readonly schoolYear: number;
+}
+
+/** `p` is 0 to 3. One object for all that refer to it in a row: each of a million grades does. */
+export function gradingPeriodRef(w: World, s: number, p: number): GradingPeriodRef {
+  const id = schoolId(w, s);
+  let ref = w.gradingPeriodRefs[p];
+  if (ref?.schoolId !== id) {
+    ref = {
+      gradingPeriodDescriptor: w.gradingPeriodDescriptors[p] as string,
+      gradingPeriodName: w.gradingPeriodNames[p] as string,
+      schoolId: id,
+      schoolYear: w.schoolYear,
+    };
+    w.gradingPeriodRefs[p] = ref;
+  }
+  return ref;
 }

@@ -8,7 +8,8 @@ import { values } from "../descriptors.ts";
 import { createStreams } from "../hash.ts";
 import { createShape, Spread } from "../shape.ts";
 import { createSchedule } from "./schedule.ts";
-import { createTeams } from "./teams.ts";
+import { type Cell, createTeams } from "./teams.ts";
+import type { GradingPeriodRef } from "./terms.ts";
 
 const SCHOOLS_PER_AGENCY = 60;
 
@@ -16,7 +17,7 @@ export type World = ReturnType<typeof createWorld>;
 
 /**
  * Terms are 0 fall and 1 spring. By school: `levels`, `spans`, `students`, `staff`, `teams`. Within a term, by grade of a school:
- * `sections`, `seats`. In `courseCodes`, by span, the codes asked for so far.
+ * `sections`, `seats`. In `courseCodes`, by span, the codes asked for so far; in `cell` and `gradingPeriodRefs` the last ones.
  */
 export function createWorld(settings: DatasetSettings) {
   const { datasetId, schools, schoolYear } = settings;
@@ -52,6 +53,8 @@ export function createWorld(settings: DatasetSettings) {
     ...schedule,
     teams: createTeams(shape, schedule),
     courseCodes: [] as string[][],
+    cell: undefined as Cell | undefined,
+    gradingPeriodRefs: [] as GradingPeriodRef[],
   };
 }
 
