@@ -20,6 +20,7 @@ import { FINDING_RULES } from "../src/results/findings/rules.ts";
 import { THRESHOLDS } from "../src/results/findings/thresholds.ts";
 import { RUN_SUMMARY } from "../src/results/run-summary.ts";
 import { FAULTS_FILE } from "../src/sandbox/faults/rules.ts";
+import { CLIENTS_FILE } from "../src/settings/clients-file.ts";
 import type { Command } from "../src/settings/command.ts";
 import { COMMANDS } from "../src/settings/commands.ts";
 import { configurationTables, envExample } from "../src/settings/help.ts";
@@ -162,6 +163,7 @@ const FILES: Readonly<Record<string, string>> = {
   "docs/summary.schema.json": jsonSchemaText("summary.json of a run folder", RUN_SUMMARY),
   "docs/mix.schema.json": jsonSchemaText("A mix of operations for the readwrite phase", mixSchema([])),
   "docs/faults.schema.json": jsonSchemaText("Fault rules of the sandbox", FAULTS_FILE),
+  "docs/clients.schema.json": jsonSchemaText("API clients that work at once", CLIENTS_FILE),
 };
 
 const checking = process.argv.includes("--check");

@@ -5,6 +5,7 @@ import { EXIT_CODES, LoadTestError } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";
 import { loadCleanup } from "../phases/load/cleanup/cleanup-phase.ts";
 import { type CleanupTask, openCleanupClient } from "../run/cleanup-client.ts";
+import { runTogether } from "../run/together/run-together.ts";
 import { findAnyRun } from "../store/find-run.ts";
 import { readFullRun } from "../store/full-run.ts";
 import { openRunFolder, type RunFolder } from "../store/run-folder.ts";
@@ -13,6 +14,7 @@ import { readwriteCleanup } from "../workload/cleanup/readwrite-cleanup-command.
 /** @returns the exit code */
 export async function cleanup(context: CommandContext): Promise<number> {
   const { settings, output } = context;
+  if (settings.parts.length > 0) return runTogether(context);
   const folder = findAnyRun(settings.config.resultsDirectory, settings.positionals[0] ?? "");
   const inside = relative(resolve(settings.config.resultsDirectory), folder.path);
   const run = inside.startsWith("..") ? folder.path : inside;

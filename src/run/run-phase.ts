@@ -16,6 +16,7 @@ import type { AnyPhase, PhaseEnd, PlanOnly, PreparedRun, RunSite } from "./phase
 import { type ReadyTarget, readyTarget } from "./ready-target.ts";
 import { Run } from "./run.ts";
 import { checkRunSettings } from "./run-settings.ts";
+import { runTogether } from "./together/run-together.ts";
 
 /** A phase that another one may need before it. */
 export interface PhaseBefore {
@@ -30,6 +31,7 @@ export async function runPhase(
   phase: AnyPhase,
   before: readonly PhaseBefore[] = [],
 ): Promise<number> {
+  if (context.settings.parts.length > 0) return runTogether(context);
   const notices = new Notices(context);
   return notices.ofFailure(async () => {
     const { k6, target } = await readyFor(context, [...before.map((each) => each.phase), phase]);

@@ -12,6 +12,7 @@ import { Notices } from "./notify/notices.ts";
 import type { AnyPhase, PhaseEnd } from "./phase.ts";
 import { type ReadyTarget, targetIdentity } from "./ready-target.ts";
 import { readyFor, runAt } from "./run-phase.ts";
+import { runTogether } from "./together/run-together.ts";
 
 type ExitCodes = Record<string, number>;
 
@@ -24,6 +25,7 @@ interface FullRun {
 
 /** `npm start`, `npm run full`. @returns the exit code of the first phase that failed, or 0 */
 export async function runPhases(context: CommandContext, phases: readonly AnyPhase[]): Promise<number> {
+  if (context.settings.parts.length > 0) return runTogether(context);
   const notices = new Notices(context);
   return notices.ofFailure(async () => {
     const { k6, target } = await readyFor(context, phases);

@@ -36,7 +36,7 @@ function pacedGroups(...phases: readonly string[]): readonly FieldGroup[] {
   );
 }
 
-const ALL_PHASES = phaseGroups("Phases", "Smoke phase", "Load phase", "Readwrite phase");
+const ALL_PHASES = phaseGroups("Several at once", "Phases", "Smoke phase", "Load phase", "Readwrite phase");
 
 export const COMMANDS = {
   smoke: {
@@ -44,7 +44,7 @@ export const COMMANDS = {
     typed: "npm run smoke",
     summary:
       "Checks in seconds that the target is up and correct: creates, reads, updates and deletes a small dataset.",
-    groups: phaseGroups("Smoke phase"),
+    groups: phaseGroups("Several at once", "Smoke phase"),
     examples: [
       ["", "the embedded sandbox, or the target that is set"],
       ["--target URL", "another target"],
@@ -67,7 +67,7 @@ export const COMMANDS = {
     name: "run-load-phase",
     typed: "npm run load",
     summary: "Loads the profile's dataset into the target in dependency order, each item exactly once; can be resumed.",
-    groups: phaseGroups("Load phase"),
+    groups: phaseGroups("Several at once", "Load phase"),
     examples: [
       ["--profile dev --plan", "what would be created, in what time"],
       ["--profile dev", "create it"],
@@ -79,7 +79,7 @@ export const COMMANDS = {
     name: "run-readwrite-phase",
     typed: "npm run readwrite",
     summary: "Simulates daily use of loaded data: a mix of reads, searches, paging, creates, updates and deletes.",
-    groups: phaseGroups("Readwrite phase"),
+    groups: phaseGroups("Several at once", "Readwrite phase"),
     examples: [
       ["--duration 5m --vus 20", "20 users for 5 minutes"],
       ["--mix sis-day --rate 50", "50 operations a second"],
@@ -220,7 +220,7 @@ export const COMMANDS = {
     typed: "npm run cleanup",
     summary:
       "Deletes the items that a run created, in reverse dependency order, and verifies that nothing else was deleted.",
-    groups: groups("Target", "Cleanup", "Client set-up", "Runner"),
+    groups: groups("Target", "Several at once", "Cleanup", "Client set-up", "Runner"),
     positional: {
       name: "RUN",
       text: "The run: its name, its path, or latest, the newest of any phase.",

@@ -3,7 +3,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { LoadTestError } from "../base/errors.ts";
-import { nearest, suggestion } from "../base/nearest.ts";
 import { GENERAL_FIELDS } from "../lib/config/fields/general.ts";
 import { ALL_FIELDS, type Config } from "../lib/config/fields.ts";
 import { type Layer, resolveConfig } from "../lib/config/resolve.ts";
@@ -12,13 +11,14 @@ import { parseArguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { formProblems } from "./form-problems.ts";
 import { helpText } from "./help.ts";
+import { layerProblems } from "./layer-problems.ts";
 import { flagsLostToNpm } from "./npm-flags.ts";
+import { type Part, partsOf } from "./parts.ts";
 import { argumentFrom, userDirectory, withPathsFrom } from "./paths.ts";
-import { CLIENT_FILE, type FileLayer, findProfile, readEnvLayer } from "./profile.ts";
+import { CLIENT_FILE, findProfile, readEnvLayer } from "./profile.ts";
 import { qualifiedBaseUrl, qualifierProblems } from "./qualified-target.ts";
 import { PROJECT_ROOT } from "./root.ts";
 import { screenHelp } from "./screen-help.ts";
-import { strayVariables } from "./stray-variables.ts";
 import { targetTraces } from "./target-traces.ts";
 
 export interface Settings {
@@ -30,6 +30,10 @@ export interface Settings {
   readonly positionals: readonly string[];
   /** The folder in which the command was typed. */
   readonly userDirectory: string;
+  /** Runs of the command that take place at once, instead of one: at several tenants, or with several clients. */
+  readonly parts: readonly Part[];
+  /** Of one of several runs in one data store. */
+  readonly sharing?: NonNullable<Part["sharing"]>;
 }
 
 export type SettingsRequest =
@@ -61,24 +65,26 @@ export function loadSettings(
   }
   const files = [profileFile, join(root, CLIENT_FILE)];
   const fileLayers = files.filter((file) => existsSync(file)).map((file) => readEnvLayer(root, file));
-  const resolved = resolveConfig(ALL_FIELDS, withoutForeignTarget([...given, ...fileLayers]));
+  const layers = withoutForeignTarget([...given, ...fileLayers]);
+  const resolved = resolveConfig(ALL_FIELDS, layers);
   const { origins, problems } = resolved;
   const config = { ...resolved.config, apiBaseUrl: qualifiedBaseUrl(resolved.config) };
+  const split = usesTarget(command) ? partsOf(command, resolved.config, layers) : { parts: [], problems: [] };
   const messages = [
-    ...fileLayers.flatMap(malformedLines),
-    ...fileLayers.flatMap(unknownKeys),
+    ...layerProblems(fileLayers, isPassedOn ? undefined : environment),
     ...(origins.apiBaseUrl === "default" && usesTarget(command) ? targetTraces([...given, ...fileLayers]) : []),
-    ...(isPassedOn ? [] : strayVariables(environment)),
     ...problems.map((problem) => problem.message),
     ...(usesTarget(command) ? qualifierProblems(config) : []),
+    ...split.problems,
     ...formProblems(config, origins, root),
   ];
   if (messages.length > 0) throw new LoadTestError("config", messages.join("\n"));
   const positionals = isPassedOn ? args : args.map((argument) => argumentFrom(directory, argument));
-  return { settings: { config, origins, profileName, positionals, userDirectory: directory }, files };
+  const { parts } = split;
+  return { settings: { config, origins, profileName, positionals, userDirectory: directory, parts }, files };
 }
 
-const OF_ONE_TARGET = /^(CLIENT_ID|CLIENT_SECRET|OAUTH_TOKEN_URL|TARGET_(DATABASE|METRICS)_\w+)$/;
+const OF_ONE_TARGET = /^(CLIENT_(ID|SECRET)(_\w+)?|OAUTH_TOKEN_URL|TARGET_(DATABASE|METRICS)_\w+)$/;
 
 /**
  * Client, database and metrics server in .env.load-test belong to the target in it: the secret of the client is never
@@ -96,19 +102,4 @@ function withoutForeignTarget(layers: readonly Layer[]): readonly Layer[] {
 
 function usesTarget(command: Command): boolean {
   return command.groups.some(({ title }) => title === "Target");
-}
-
-/** What is in the line may be a secret, so it is not shown. */
-function malformedLines({ origin, malformed }: FileLayer): string[] {
-  return malformed.map((line) => `${origin}: line ${line} is not of the form NAME=value`);
-}
-
-const KNOWN_NAMES: readonly string[] = ALL_FIELDS.map((field) => field.env);
-
-/** .env.load-test may contain other lines, so only near misses count there. */
-function unknownKeys(layer: Layer): string[] {
-  const isMistyped = (name: string): boolean => nearest(name, KNOWN_NAMES) !== undefined;
-  return Object.keys(layer.values)
-    .filter((name) => !KNOWN_NAMES.includes(name) && (layer.origin !== CLIENT_FILE || isMistyped(name)))
-    .map((name) => `${name}: unknown setting${suggestion(name, KNOWN_NAMES)} (set in ${layer.origin})`);
 }

@@ -18,7 +18,7 @@ export interface RunFolder {
 }
 
 /** `20261123T041500Z`: sorts by time, holds no character that a file system minds. */
-function utcStamp(now: Date): string {
+export function utcStamp(now: Date): string {
   return now.toISOString().replace(/[-:]/g, "").replace(/\.\d+/, "");
 }
 

@@ -28,7 +28,7 @@ export function createTestContext(
     documents,
     context: {
       command,
-      settings: { config, origins, profileName: "dev", positionals, userDirectory: process.cwd() },
+      settings: { config, origins, profileName: "dev", positionals, userDirectory: process.cwd(), parts: [] },
       output: {
         progress: (line) => void lines.push(line),
         progressOnce: (_key, line) => void lines.push(line),

@@ -103,7 +103,8 @@ function optionsOf({ scenarios, thresholds }: ReadwritePlan): PlanOptions {
 }
 
 function headOf(plan: ReadwritePlan, { recipes }: Recipes) {
-  const { readBack, ifMatch, thinkMs, timesIterations, isPaced, stock, startedMs, changes, items, schools } = plan;
+  const { readBack, ifMatch, thinkMs, timesIterations, isPaced, stock, startedMs, sharing, changes, items, schools } =
+    plan;
   const { cells } = plan.mix;
   const firsts: Record<string, number> = {};
   const counted: Record<string, number> = {};
@@ -127,6 +128,7 @@ function headOf(plan: ReadwritePlan, { recipes }: Recipes) {
     isPaced,
     stock,
     startedMs,
+    ...(sharing && { sharing }),
     changes,
     recipes,
   };

@@ -2,6 +2,7 @@
 
 import { PREPARE } from "../../lib/contracts/journal/operation-line.ts";
 import { FIRST_MARK, ID, keyOf, type PlannedItem, QUERY } from "../../lib/contracts/planned-items.ts";
+import type { Sharing } from "../../lib/contracts/readwrite-plan.ts";
 import { asRecord, type JsonRecord, parseJson } from "../../lib/edfi/json.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
 import { after, afterWith, type MaybePromise } from "../../lib/maybe-promise.ts";
@@ -11,9 +12,15 @@ import { holdsKey } from "../../lib/mix/item-key.ts";
 import { type Exchange, exchange } from "../exchange.ts";
 import { conclude, type Turn, turnCall } from "./turn.ts";
 
-/** One of the known items of a resource. */
-export function pickItem({ plan, chance }: Turn, resource: string): PlannedItem {
-  return plan.item(resource, indexOf(chance, 1, plan.itemCount(resource)));
+/**
+ * One of the known items of a resource.
+ * @param sharing one that no other run picks, where there are as many as runs
+ */
+export function pickItem({ plan, chance }: Turn, resource: string, sharing?: Sharing): PlannedItem {
+  const all = plan.itemCount(resource);
+  if (sharing === undefined || all < sharing.count) return plan.item(resource, indexOf(chance, 1, all));
+  const { count, index } = sharing;
+  return plan.item(resource, indexOf(chance, 1, Math.floor(all / count)) * count + index);
 }
 
 /** Reads an item that nothing is done with. */

@@ -17,7 +17,7 @@ const MOST_RACES = 200;
 /** Reads the item, changes one property and sends the whole. */
 export function update(turn: Turn, resource: string, { change }: MixOperation): MaybePromise<void> {
   const isCounting = change === "counter";
-  const item = pickItem(turn, resource);
+  const item = pickItem(turn, resource, turn.plan.sharing);
   if (turn.plan.ifMatch || isCounting || isReadBack(turn))
     return attemptUpdate(turn, resource, isCounting, item, 0, undefined);
   return afterWith(readForUpdate(turn, resource, item), sendUpdate, turn, resource, item);

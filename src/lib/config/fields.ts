@@ -36,12 +36,26 @@ import {
   SPIKE_WORDS,
 } from "./fields/paced.ts";
 import { PROMETHEUS_FIELDS, PROMETHEUS_WORDS } from "./fields/prometheus.ts";
-import { MIX_COMMAND_FIELDS, MIX_COMMAND_WORDS, READWRITE_FIELDS, READWRITE_WORDS } from "./fields/readwrite.ts";
+import {
+  CLIENTS_FIELDS,
+  CLIENTS_WORDS,
+  MIX_COMMAND_FIELDS,
+  MIX_COMMAND_WORDS,
+  READWRITE_FIELDS,
+  READWRITE_WORDS,
+} from "./fields/readwrite.ts";
 import { RESULTS_FIELDS, RESULTS_WORDS } from "./fields/results.ts";
 import { RUNNER_FIELDS, RUNNER_WORDS } from "./fields/runner.ts";
 import { SANDBOX_FIELDS, SANDBOX_WORDS } from "./fields/sandbox.ts";
 import { SMOKE_FIELDS, SMOKE_WORDS } from "./fields/smoke.ts";
-import { TARGET_FIELDS, TARGET_ROUTE_FIELDS, TARGET_ROUTE_WORDS, TARGET_WORDS } from "./fields/target.ts";
+import {
+  TARGET_FIELDS,
+  TARGET_ROUTE_FIELDS,
+  TARGET_ROUTE_WORDS,
+  TARGET_WORDS,
+  TENANTS_FIELDS,
+  TENANTS_WORDS,
+} from "./fields/target.ts";
 import { TARGET_FIGURES_FIELDS, TARGET_FIGURES_WORDS } from "./fields/target-figures.ts";
 import { WATCH_FIELDS, WATCH_WORDS } from "./fields/watch.ts";
 
@@ -52,11 +66,12 @@ export interface FieldGroup {
 
 export const FIELD_GROUPS: readonly FieldGroup[] = [
   group("Target", [...TARGET_FIELDS, ...TARGET_ROUTE_FIELDS], { ...TARGET_WORDS, ...TARGET_ROUTE_WORDS }),
+  group("Several at once", TENANTS_FIELDS, TENANTS_WORDS),
   group("Dataset", [...DATASET_FIELDS, ...DATASET_RUNNER_FIELDS], { ...DATASET_WORDS, ...DATASET_RUNNER_WORDS }),
   group("Phases", FULL_FIELDS, FULL_WORDS),
   group("Smoke phase", SMOKE_FIELDS, SMOKE_WORDS),
   group("Load phase", [...LOAD_FIELDS, ...LOAD_RUNNER_FIELDS], { ...LOAD_WORDS, ...LOAD_RUNNER_WORDS }),
-  group("Readwrite phase", READWRITE_FIELDS, READWRITE_WORDS),
+  group("Readwrite phase", [...READWRITE_FIELDS, ...CLIENTS_FIELDS], { ...READWRITE_WORDS, ...CLIENTS_WORDS }),
   group("Capacity phase", CAPACITY_FIELDS, CAPACITY_WORDS),
   group("Soak phase", SOAK_FIELDS, SOAK_WORDS),
   group("Spike phase", SPIKE_FIELDS, SPIKE_WORDS),
@@ -82,6 +97,7 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
 export const ALL_FIELDS = [
   ...TARGET_FIELDS,
   ...TARGET_ROUTE_FIELDS,
+  ...TENANTS_FIELDS,
   ...DATASET_FIELDS,
   ...DATASET_RUNNER_FIELDS,
   ...FULL_FIELDS,
@@ -89,6 +105,7 @@ export const ALL_FIELDS = [
   ...LOAD_FIELDS,
   ...LOAD_RUNNER_FIELDS,
   ...READWRITE_FIELDS,
+  ...CLIENTS_FIELDS,
   ...CAPACITY_FIELDS,
   ...SOAK_FIELDS,
   ...SPIKE_FIELDS,

@@ -48,10 +48,18 @@ export interface ReadwritePlan {
   readonly changes: Readonly<Record<string, Changeable>>;
   /** Enters the serial numbers of new items. */
   readonly startedMs: number;
+  /** One of several runs in one data store: each updates items of its own. */
+  readonly sharing?: Sharing;
   /** By endpoint, of those that the mix reads, changes or makes new items after. */
   readonly items: Readonly<Record<string, readonly KnownItem[]>>;
   /** In the order of the dataset. */
   readonly schools: readonly SchoolPlaces[];
+}
+
+/** Of `count` runs, this one, from 0. */
+export interface Sharing {
+  readonly index: number;
+  readonly count: number;
 }
 
 /** Which writes are read back, by the numbers of their iterations. */

@@ -15,7 +15,7 @@ it("measures operations without the reads that prove writes, and judges nothing"
     schoolYear: 2026,
   };
   const plan = { ...EMPTY_PLAN, dataset, items: {}, schools: [], readBack: USUAL_READ_BACK, thresholds: { a: ["b"] } };
-  expect(baselinePlan(plan, 3000, 5)).toMatchObject({
+  expect(baselinePlan(plan, 3000, { startedMs: 5 })).toMatchObject({
     scenarios: { baseline: { vus: 1, duration: "3000ms" } },
     readBack: { first: 0, every: 0 },
     thresholds: {},

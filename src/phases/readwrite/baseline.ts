@@ -15,6 +15,7 @@ import { askedRate, baselineModel, type ModelSettings } from "../../workload/mix
 import type { WorkSetup } from "../../workload/setup.ts";
 import { writePlan } from "../../workload/write-plan.ts";
 import type { ReadwriteWork } from "./readwrite-work.ts";
+import { startingAt } from "./starting-at.ts";
 
 /** `baseline.json` in the run folder. */
 export interface Baseline {
@@ -24,7 +25,11 @@ export interface Baseline {
 }
 
 /** Writes are not read back: an iteration lasts as long as its operation, which is what is measured. */
-export function baselinePlan(plan: WorkSetup["plan"], durationMs: number, startedMs: number): ReadwritePlan {
+export function baselinePlan(
+  plan: WorkSetup["plan"],
+  durationMs: number,
+  identity: ReturnType<typeof startingAt>,
+): ReadwritePlan {
   const scenarios = baselineModel(durationMs);
   return {
     ...plan,
@@ -33,7 +38,7 @@ export function baselinePlan(plan: WorkSetup["plan"], durationMs: number, starte
     readBack: { first: 0, every: 0 },
     timesIterations: true,
     counts: {},
-    startedMs,
+    ...identity,
   };
 }
 
@@ -41,7 +46,11 @@ export function baselinePlan(plan: WorkSetup["plan"], durationMs: number, starte
 export function baselineTask(run: Run, work: ReadwriteWork, next: () => EngineTask): EngineTask {
   const { folder } = run;
   const durationMs = work.baselineMs;
-  writePlan(folder, work.data.dataset, baselinePlan(work.setup.plan, durationMs, Date.now()));
+  writePlan(
+    folder,
+    work.data.dataset,
+    baselinePlan(work.setup.plan, durationMs, startingAt(run.context.settings, work)),
+  );
   const journal = nextJournalName(folder.path);
   return {
     journal,

@@ -26,6 +26,7 @@ import { writePlan } from "../../workload/write-plan.ts";
 import { baselineTask, effectiveLoad, readBaseline } from "./baseline.ts";
 import { concludeReadwrite, interruptedReadwrite } from "./conclude-readwrite.ts";
 import type { ReadwriteWork } from "./readwrite-work.ts";
+import { startingAt } from "./starting-at.ts";
 
 export const READWRITE: Phase<ReadwriteWork> = {
   name: "readwrite",
@@ -86,8 +87,8 @@ function start(run: Run, work: ReadwriteWork): EngineTask {
 function mainTask(run: Run, work: ReadwriteWork): EngineTask {
   const { folder, context, target } = run;
   const load = effectiveLoad(work, readBaseline(run));
-  // Serial numbers must rise from start to start.
-  const plan = { ...work.setup.plan, scenarios: loadModel(load), startedMs: Date.now(), counts: work.before.counts };
+  const identity = startingAt(context.settings, work);
+  const plan = { ...work.setup.plan, ...identity, scenarios: loadModel(load), counts: work.before.counts };
   const about: ReadwriteRun = { target: targetIdentity(target), mix: work.chosen.name, inFlight: mostVus(load) };
   writePlan(folder, work.data.dataset, plan);
   folder.write(READWRITE_RUN_FILE, writeReadwriteRun(about));

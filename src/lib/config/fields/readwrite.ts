@@ -132,6 +132,20 @@ function maxFailures(method: string, operations: string): Words {
   };
 }
 
+/** Of a run with several API clients at once. */
+export const CLIENTS_FIELDS = [
+  { key: "clientsFile", env: "CLIENTS_FILE", kind: "path", default: "" },
+] as const satisfies readonly Field[];
+
+export const CLIENTS_WORDS: WordsOf<typeof CLIENTS_FIELDS> = {
+  clientsFile: {
+    flag: "clients",
+    text:
+      "JSON file of several API clients that work in one data store at once, each with its share of the users and its " +
+      "mix (docs/clients.schema.json).",
+  },
+};
+
 export const MIX_COMMAND_FIELDS = [
   { key: "mixOutput", env: "MIX_OUTPUT", kind: "path", default: "mix-from-log.json" },
   { key: "replaceMix", env: "MIX_FORCE", kind: "boolean", default: "false" },

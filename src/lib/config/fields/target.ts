@@ -26,6 +26,20 @@ export const TARGET_WORDS: WordsOf<typeof TARGET_FIELDS> = {
   },
 };
 
+/** Of runs at several tenants at once. */
+export const TENANTS_FIELDS = [
+  { key: "tenants", env: "API_TENANTS", kind: "text", default: "" },
+] as const satisfies readonly Field[];
+
+export const TENANTS_WORDS: WordsOf<typeof TENANTS_FIELDS> = {
+  tenants: {
+    flag: "tenants",
+    text:
+      "Several tenants, separated by commas: a run at each, all at once, with the client in CLIENT_ID_<TENANT> and " +
+      "CLIENT_SECRET_<TENANT> (not set: CLIENT_ID and CLIENT_SECRET).",
+  },
+};
+
 /** Of an installation that serves several tenants, instances or school years below one address. */
 export const TARGET_ROUTE_FIELDS = [
   { key: "tenant", env: "API_TENANT", kind: "text", default: "" },

@@ -1,6 +1,6 @@
 /** Calendars, sessions, grading periods and class periods: their names, and references to them. */
 import { schoolId } from "./schools.ts";
-import type { World } from "./world.ts";
+import type { GradingPeriodRef, World } from "./world.ts";
 
 export const periodName = (p: number): string => `Period ${p + 1}`;
 
@@ -16,14 +16,6 @@ export function calendarRef(w: World, s: number) {
 /** `term` is 0 fall, 1 spring. */
 export function sessionRef(w: World, s: number, term: number) {
   return { schoolId: schoolId(w, s), schoolYear: w.schoolYear, sessionName: w.sessionNames[term] as string };
-}
-
-/** Key of a grading period, as other items refer to it. */
-export interface GradingPeriodRef {
-  readonly gradingPeriodDescriptor: string;
-  readonly gradingPeriodName: string;
-  readonly schoolId: number;
-  readonly schoolYear: number;
 }
 
 /** `p` is 0 to 3. One object for all that refer to it in a row: each of a million grades does. */

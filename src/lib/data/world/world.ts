@@ -9,9 +9,16 @@ import { createStreams } from "../hash.ts";
 import { createShape, Spread } from "../shape.ts";
 import { createSchedule } from "./schedule.ts";
 import { type Cell, createTeams } from "./teams.ts";
-import type { GradingPeriodRef } from "./terms.ts";
 
 const SCHOOLS_PER_AGENCY = 60;
+
+/** Key of a grading period, as other items refer to it. */
+export interface GradingPeriodRef {
+  readonly gradingPeriodDescriptor: string;
+  readonly gradingPeriodName: string;
+  readonly schoolId: number;
+  readonly schoolYear: number;
+}
 
 export type World = ReturnType<typeof createWorld>;
 

@@ -1,0 +1,74 @@
+/** One command at several tenants, or with several API clients, at once: a process for each, and one result of all. */
+
+import { basename, dirname, resolve } from "node:path";
+import { EXIT_CODES, LoadTestError } from "../../base/errors.ts";
+import { plural } from "../../base/figures.ts";
+import type { CommandContext } from "../../cli/command-context.ts";
+import { type Aggregate, aggregateRuns } from "../../results/compare/aggregate.ts";
+import type { RunData } from "../../results/compare/run-data.ts";
+import { exitCodeOf, rowsOf, type Together, togetherLines, togetherPage, verdictOf } from "../../results/together.ts";
+import { readRunData } from "../../store/read-run-data.ts";
+import { openRunFolder, utcStamp } from "../../store/run-folder.ts";
+import { PartLines } from "./part-line.ts";
+import { startPart } from "./part-process.ts";
+
+/** Nothing of a part is asked on the terminal: what has to be confirmed requires --yes. @returns the exit code */
+export async function runTogether({ settings, output, cleanup, command }: CommandContext): Promise<number> {
+  const { parts, profileName, config } = settings;
+  const kind = config.tenants === "" ? "client" : "tenant";
+  const startedAt = new Date();
+  output.progress(`at once   ${plural(parts.length, kind)}: ${parts.map(({ name }) => name).join(", ")}`);
+  const width = Math.max(...parts.map(({ name }) => name.length));
+  const processes = parts.map((part) => {
+    const lines = new PartLines(part.name, width, config.json);
+    return startPart(settings, part, (line) => {
+      const shown = lines.shown(line);
+      if (shown !== undefined) output.progress(shown);
+    });
+  });
+  const stop = (): void => {
+    for (const each of processes) each.signal("SIGINT");
+  };
+  cleanup.onInterrupt(stop);
+  const ends = await Promise.all(processes.map(({ ended }) => ended));
+  const exitCode = cleanup.interrupted ? EXIT_CODES.interrupted.code : exitCodeOf(ends);
+  const rows = ends.flatMap(rowsOf);
+  const whole = await wholeOf(rows, parts.length);
+  const result: Together = {
+    schema: 1,
+    verdict: verdictOf(exitCode),
+    exitCode,
+    startedAt: startedAt.toISOString(),
+    rows,
+    whole,
+  };
+  const folder = openRunFolder(resolve(config.resultsDirectory), `${kind}s`, { create: true });
+  const name = `${utcStamp(startedAt)}-${profileName.replace(/[^\w.-]/g, "_")}-${command.name.replace(/^run-|-(phase|test)$/g, "")}`;
+  folder.writeJson(`${name}.json`, result);
+  folder.write(`${name}.md`, togetherPage(result, kind));
+  for (const line of togetherLines(result, kind)) output.result(line);
+  output.result(`  results  all: ${folder.file(`${name}.json`)}`);
+  output.document(result);
+  return exitCode;
+}
+
+/** By phase; those that not every part has measured are left out. */
+async function wholeOf(rows: Together["rows"], parts: number): Promise<Record<string, Aggregate>> {
+  const whole: Record<string, Aggregate> = {};
+  for (const phase of new Set(rows.flatMap((row) => (row.figures === undefined ? [] : row.phase)))) {
+    const own = rows.filter((row) => row.phase === phase && row.figures !== undefined);
+    const runs = (await Promise.all(own.map(({ results }) => dataOf(results)))).filter((data) => data !== undefined);
+    if (runs.length === parts) whole[phase] = aggregateRuns(runs, true);
+  }
+  return whole;
+}
+
+/** Undefined without requests. */
+async function dataOf(path: string): Promise<RunData | undefined> {
+  try {
+    return await readRunData(openRunFolder(dirname(path), basename(path)));
+  } catch (error) {
+    if (error instanceof LoadTestError) return undefined;
+    throw error;
+  }
+}

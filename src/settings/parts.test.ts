@@ -1,0 +1,114 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
+import { LoadTestError } from "../base/errors.ts";
+import type { Command } from "./command.ts";
+import { COMMANDS } from "./commands.ts";
+import { loadSettings, type Settings } from "./settings.ts";
+
+const SECRETS = {
+  CLIENT_ID: "common",
+  CLIENT_SECRET: "secret",
+  CLIENT_ID_B: "key of b",
+  CLIENT_SECRET_B: "secret of b",
+};
+
+function read(command: Command, args: readonly string[], environment: Record<string, string> = {}): Settings {
+  const request = loadSettings(command, args, { ...SECRETS, ...environment });
+  if ("help" in request) throw new Error("help");
+  return request.settings;
+}
+
+function problemOf(command: Command, args: readonly string[], environment: Record<string, string> = {}): string {
+  try {
+    read(command, args, environment);
+  } catch (error) {
+    if (error instanceof LoadTestError) return error.message;
+    throw error;
+  }
+  return "";
+}
+
+const AT = ["--target", "http://127.0.0.1:9/api"];
+
+describe("--tenants", () => {
+  it("gives each tenant its address, its client and its results", () => {
+    const { parts } = read(COMMANDS.load, [...AT, "--tenants", "a, b", "--results-dir", "r"]);
+    expect(parts.map(({ name, config }) => [name, config.apiBaseUrl, config.tenant, config.clientId])).toEqual([
+      ["a", "http://127.0.0.1:9/api/a", "a", "common"],
+      ["b", "http://127.0.0.1:9/api/b", "b", "key of b"],
+    ]);
+    expect(parts.map(({ config }) => config.clientSecret)).toEqual(["secret", "secret of b"]);
+    expect(parts.map(({ config }) => config.resultsDirectory)).toEqual(["r/tenants/a", "r/tenants/b"]);
+    expect(parts.every(({ sharing }) => sharing === undefined)).toBe(true);
+  });
+
+  it("is one run without it", () => {
+    expect(read(COMMANDS.load, AT).parts).toEqual([]);
+  });
+
+  it.each([
+    [["--tenants", "a,a"], /"a" is named twice/],
+    [["--tenants", "a,"], /empty name/],
+    [["--tenants", "a,b", "--tenant", "c"], /API_TENANT and API_TENANTS cannot be set both/],
+    [["--tenants", "a b"], /"a b" is no segment of a URL/],
+  ])("refuses %s", (args, problem) => {
+    expect(problemOf(COMMANDS.smoke, [...AT, ...args])).toMatch(problem);
+  });
+
+  it("requires a target, and a command that can do several runs", () => {
+    expect(problemOf(COMMANDS.smoke, ["--tenants", "a,b"])).toMatch(/the embedded sandbox has no tenants/);
+    expect(problemOf(COMMANDS.capacity, AT, { API_TENANTS: "a,b" })).toMatch(
+      /API_TENANTS: `npm run capacity` cannot do several runs at once/,
+    );
+  });
+});
+
+describe("--clients", () => {
+  let file = "";
+  beforeEach(() => {
+    file = join(temporaryFolder(), "clients.json");
+  });
+  const given = (clients: readonly object[]): string[] => {
+    writeFileSync(file, JSON.stringify({ clients }));
+    return [...AT, "--clients", file];
+  };
+  const ENVIRONMENT = { CLIENT_ID_SIS: "s", CLIENT_SECRET_SIS: "secret of s" };
+  const TWO = [{ name: "sis", share: 3, mix: "own.json" }, { name: "b" }];
+
+  it("gives each client its share of users and rate, its mix, and items of its own to change", () => {
+    const args = [...given(TWO), "--vus", "10", "--max-vus", "20", "--rate", "40", "--results-dir", "r"];
+    const { parts } = read(COMMANDS.readwrite, args, ENVIRONMENT);
+    const shares = parts.map(({ config }) => [config.vusReadwritePhase, config.maxVus, config.rate]);
+    expect(shares).toEqual([
+      [7, 15, 30],
+      [3, 5, 10],
+    ]);
+    expect(parts.map(({ config }) => config.mix)).toEqual([join(file, "../own.json"), "default"]);
+    expect(parts.map(({ sharing }) => sharing)).toEqual([
+      { index: 0, count: 2 },
+      { index: 1, count: 2 },
+    ]);
+    expect(parts.map(({ config }) => config.dataFile)).toEqual(["r/load-phase-data.json", "r/load-phase-data.json"]);
+    expect(parts.map(({ config }) => config.clientId)).toEqual(["s", "key of b"]);
+  });
+
+  it.each([
+    [[{ name: "sis" }], /clients: expected a list of at least two clients/],
+    [[{ name: "sis" }, { name: "sis" }], /"sis" is named twice/],
+    [[{ name: "sis" }, { name: "c" }], /CLIENT_SECRET_C is not set: the secret of client "c"/],
+    [[{ name: "sis" }, { name: "b", share: 0 }], /clients\[1\]\.share: expected a number above 0; found 0/],
+    [[{ name: "sis" }, { name: "b", secret: "x" }], /clients\[1\]\.secret/],
+  ])("refuses %j", (clients, problem) => {
+    expect(problemOf(COMMANDS.readwrite, given(clients), ENVIRONMENT)).toMatch(problem);
+  });
+
+  it("requires as many VUs as clients, a file, and the readwrite phase", () => {
+    expect(problemOf(COMMANDS.readwrite, [...given(TWO), "--vus", "1"], ENVIRONMENT)).toMatch(/2 clients require/);
+    expect(problemOf(COMMANDS.readwrite, [...AT, "--clients", `${file}.not`])).toMatch(
+      /clients.json.not cannot be read/,
+    );
+    expect(problemOf(COMMANDS.load, AT, { CLIENTS_FILE: file })).toMatch(/`npm run load` cannot do several runs/);
+  });
+});
