@@ -1,7 +1,7 @@
 // From a clean clone to a running command: packages, build, then settings (prepare-command.ts) and the command itself.
 // Plain JavaScript on Node's own modules, because it runs before anything is installed or built.
 // Silent when there is nothing to do; otherwise one line on stderr for each thing done.
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { printError, wantsJson, wantsStack } from "../../src/cli/print-error.mjs";
@@ -12,6 +12,9 @@ import { isBuildStale } from "./freshness.mjs";
 import { arePackagesCurrent, installPackages } from "./packages.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** An installed package: it is built, and has no packages to install. */
+const isPackage = !existsSync(join(root, "build.mjs"));
 
 /**
  * Commands about the project itself: a user's profile or credentials must not change what they do, and they are the
@@ -66,26 +69,55 @@ function readOnlyError(error) {
  * @returns {Promise<number>} the exit code
  */
 async function prepareAndRun(command, args) {
-  const known = ["build", ...commandNames()];
+  if (isPackage && command === "help") return printHelp();
+  const known = isPackage ? packageCommands() : ["build", ...commandNames()];
   if (command === undefined || !known.includes(command)) {
-    throw new LaunchError(USAGE, `unknown command "${command ?? ""}"`, `The commands are ${known.sort().join(", ")}.`);
+    const shown = isPackage ? packageNames(known) : known.sort();
+    throw new LaunchError(USAGE, `unknown command "${command ?? ""}"`, `The commands are ${shown.join(", ")}.`);
   }
   const help = args.some((arg) => HELP_FLAGS.includes(arg)) ? DEVELOPER_HELP[command] : undefined;
   if (help !== undefined) {
     console.log(help);
     return 0;
   }
-  if (!arePackagesCurrent(root)) await locked(ensurePackages);
+  if (!isPackage && !arePackagesCurrent(root)) await locked(ensurePackages);
   if (command === "build") return locked(() => runVisible(process.execPath, ["build.mjs", ...args], root));
   if (DEVELOPER_COMMANDS.has(command)) {
     await locked(() => build("--command", command));
     return runToEnd(built(command), args, root);
   }
-  if (isBuildStale(root)) await locked(ensureBuild);
-  /** @type {typeof import("./prepare-command.ts")} */
-  const { prepareCommand } = await import(pathToFileURL(built("prepare-command")).href);
+  if (!isPackage && isBuildStale(root)) await locked(ensureBuild);
+  const { prepareCommand } = await preparation();
   const prepared = await prepareCommand(command, args);
-  return prepared === "done" ? 0 : runToEnd(built(command), args, root, prepared.handover);
+  return prepared === "done" ? 0 : runToEnd(built(command), args, isPackage ? process.cwd() : root, prepared.handover);
+}
+
+/** @returns {Promise<typeof import("./prepare-command.ts")>} */
+function preparation() {
+  return import(pathToFileURL(built("prepare-command")).href);
+}
+
+/**
+ * As bin/edfi-load-test.mjs takes them.
+ * @param {readonly string[]} commands
+ * @returns {string[]}
+ */
+function packageNames(commands) {
+  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  return Object.keys(scripts).filter((name) => commands.includes(scripts[name].split(" ").at(-1)));
+}
+
+async function printHelp() {
+  const { printCommands } = await preparation();
+  printCommands();
+  return 0;
+}
+
+/** @returns {string[]} */
+function packageCommands() {
+  return readdirSync(join(root, "dist/cli"))
+    .filter((file) => file.endsWith(".js"))
+    .map((file) => file.slice(0, -".js".length));
 }
 
 /** @param {string} name */

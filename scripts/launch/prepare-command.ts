@@ -2,12 +2,13 @@
 
 import { resolve } from "node:path";
 import { guardStandardOutput } from "../../src/cli/standard-output.ts";
+import { asTyped } from "../../src/cli/typed.mjs";
 import type { Config } from "../../src/lib/config/fields.ts";
 import type { Command } from "../../src/settings/command.ts";
 import { COMMANDS } from "../../src/settings/commands.ts";
 import type { Handover } from "../../src/settings/handover.ts";
 import { injectFiles } from "../../src/settings/inject-files.ts";
-import { PROJECT_ROOT } from "../../src/settings/root.ts";
+import { USER_ROOT } from "../../src/settings/root.ts";
 import { loadSettings } from "../../src/settings/settings.ts";
 
 /** `done`: help was printed, the command is not to be started. */
@@ -24,7 +25,7 @@ export async function prepareCommand(name: string, argv: readonly string[]): Pro
   const request = loadSettings(command, argv);
   if ("help" in request) {
     guardStandardOutput();
-    process.stdout.write(`${request.help}\n`);
+    process.stdout.write(`${asTyped(request.help)}\n`);
     return "done";
   }
   await injectFiles(request.files);
@@ -32,10 +33,36 @@ export async function prepareCommand(name: string, argv: readonly string[]): Pro
   return { handover: { settings: request.settings } };
 }
 
+/** `edfi-load-test help`: every command with one line. */
+export function printCommands(): void {
+  guardStandardOutput();
+  const commands = Object.values<Command>(COMMANDS);
+  const width = Math.max(...commands.map(({ typed }) => typed.length)) - "npm run ".length;
+  const lines = commands.map(
+    ({ typed, summary }) => `  ${typed.replace(/^npm (run )?/, "").padEnd(width)}  ${asTyped(firstSentence(summary))}`,
+  );
+  process.stdout.write(
+    [
+      "npx edfi-load-test COMMAND [options]",
+      "",
+      "Load tests for the Ed-Fi Data Management Service. Without a target, everything runs on the embedded sandbox.",
+      "",
+      ...lines,
+      "",
+      "COMMAND --help shows the usual options of a command, --help-all shows all.",
+      "",
+    ].join("\n"),
+  );
+}
+
+function firstSentence(text: string): string {
+  return text.replace(/(?<=[.:]) .*$/, "").replace(/:$/, ".");
+}
+
 /** Node reads NODE_EXTRA_CA_CERTS only when it starts; the k6 provider reads K6_BIN from the environment. */
 function neededAtStart({ caFile, k6Binary }: Config): NodeJS.ProcessEnv {
   return {
-    ...(caFile === "" ? {} : { NODE_EXTRA_CA_CERTS: resolve(PROJECT_ROOT, caFile) }),
-    ...(k6Binary === "" ? {} : { K6_BIN: resolve(PROJECT_ROOT, k6Binary) }),
+    ...(caFile === "" ? {} : { NODE_EXTRA_CA_CERTS: resolve(USER_ROOT, caFile) }),
+    ...(k6Binary === "" ? {} : { K6_BIN: resolve(USER_ROOT, k6Binary) }),
   };
 }

@@ -1,6 +1,7 @@
 /** Where a command writes: progress to standard error, results to standard output; with --json one document there. */
 
 import { guardStandardOutput } from "./standard-output.ts";
+import { asTyped } from "./typed.mjs";
 
 export interface Output {
   /** One line of progress, for people. */
@@ -16,14 +17,14 @@ export interface Output {
 export function createOutput(json: boolean): Output {
   const printed = new Set<string>();
   guardStandardOutput();
-  const progress = (line: string): void => void process.stderr.write(`${line}\n`);
+  const progress = (line: string): void => void process.stderr.write(`${asTyped(line)}\n`);
   return {
     progress,
     progressOnce: (key, line) => {
       if (!printed.has(key)) progress(line);
       printed.add(key);
     },
-    result: (text) => void (json || process.stdout.write(`${text}\n`)),
+    result: (text) => void (json || process.stdout.write(`${asTyped(text)}\n`)),
     document: (value) => void (json && process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)),
   };
 }

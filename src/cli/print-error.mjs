@@ -1,5 +1,7 @@
 // Prints the error of every command. Plain JavaScript, because the launcher needs it before anything is built.
 
+import { asTyped } from "./typed.mjs";
+
 /** EXIT_CODES.bug of src/base/errors.ts. */
 const INTERNAL_ERROR = 1;
 
@@ -26,7 +28,7 @@ export function printError(error, verbose = false, json = false) {
     ...(advice === undefined ? [] : [`  -> ${advice}`]),
     ...(verbose && stack !== undefined ? [stack] : []),
   ];
-  process.stderr.write(`${text.join("\n")}\n`);
+  process.stderr.write(`${asTyped(text.join("\n"))}\n`);
   if (json) {
     const document = { error: { code: kind, message, hint, exitCode: exitCode ?? INTERNAL_ERROR } };
     process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);

@@ -10,7 +10,7 @@ import { textOf } from "../lib/config/resolve.ts";
 import { DATASET_VERSION } from "../lib/data/dataset.ts";
 import type { ProvidedK6 } from "../machine/k6/k6-provider.ts";
 import { quietShell } from "../machine/shell.ts";
-import { PROJECT_ROOT } from "../settings/root.ts";
+import { IS_PACKAGE, PROJECT_ROOT } from "../settings/root.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Run } from "./run.ts";
 
@@ -28,7 +28,7 @@ export async function buildManifest(
     startedAt: startedAt.toISOString(),
     versions: {
       tool: packageVersion(),
-      commit: await commitOf(PROJECT_ROOT),
+      commit: IS_PACKAGE ? undefined : await commitOf(PROJECT_ROOT),
       k6: k6.version,
       node: process.versions.node,
     },

@@ -7,14 +7,13 @@ import { suggestion } from "../base/nearest.ts";
 import type { Layer } from "../lib/config/resolve.ts";
 import { parseEnvText } from "./env-file/env-file.ts";
 import { malformedLines } from "./env-file/env-text.ts";
+import { shippedRoots } from "./root.ts";
 
 export const CLIENT_FILE = ".env.load-test";
 
-function profileNames(root: string): string[] {
-  return readdirSync(join(root, "profiles"))
-    .filter((file) => file.endsWith(".env"))
-    .map((file) => file.slice(0, -".env".length))
-    .sort();
+function profileNames(folders: readonly string[]): string[] {
+  const files = folders.flatMap((folder) => readdirSync(folder)).filter((file) => file.endsWith(".env"));
+  return [...new Set(files.map((file) => file.slice(0, -".env".length)))].sort();
 }
 
 /**
@@ -22,11 +21,14 @@ function profileNames(root: string): string[] {
  * @param profile a name in `profiles/`, or the path of a file
  */
 export function findProfile(root: string, profile: string): string {
-  const named = join(root, "profiles", `${profile}.env`);
-  if (/^[\w.-]+$/.test(profile) && existsSync(named)) return named;
+  const folders = shippedRoots(root)
+    .map((each) => join(each, "profiles"))
+    .filter(existsSync);
+  const named = folders.map((folder) => join(folder, `${profile}.env`)).find((path) => existsSync(path));
+  if (/^[\w.-]+$/.test(profile) && named !== undefined) return named;
   const path = resolve(root, profile);
   if (existsSync(path) && statSync(path).isFile()) return path;
-  throw new LoadTestError("usage", `Unknown profile "${profile}"${suggestion(profile, profileNames(root))}.`, {
+  throw new LoadTestError("usage", `Unknown profile "${profile}"${suggestion(profile, profileNames(folders))}.`, {
     hint: "Use a name from profiles/ or the path of a file with NAME=value lines.",
   });
 }

@@ -17,7 +17,7 @@ import { type Part, partsOf } from "./parts.ts";
 import { argumentFrom, userDirectory, withPathsFrom } from "./paths.ts";
 import { CLIENT_FILE, findProfile, readEnvLayer } from "./profile.ts";
 import { qualifiedBaseUrl, qualifierProblems } from "./qualified-target.ts";
-import { PROJECT_ROOT } from "./root.ts";
+import { USER_ROOT } from "./root.ts";
 import { screenHelp } from "./screen-help.ts";
 import { targetTraces } from "./target-traces.ts";
 
@@ -46,7 +46,7 @@ export function loadSettings(
   command: Command,
   argv: readonly string[],
   environment: Readonly<Record<string, string | undefined>> = process.env,
-  root: string = PROJECT_ROOT,
+  root: string = USER_ROOT,
 ): SettingsRequest {
   const directory = userDirectory(environment, root);
   const lost = flagsLostToNpm(command, argv, environment);

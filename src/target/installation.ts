@@ -9,7 +9,7 @@ import type { Config } from "../lib/config/fields.ts";
 import { createDataset } from "../lib/data/create-dataset.ts";
 import { readEnvFile } from "../settings/env-file/env-file.ts";
 import { CLIENT_FILE } from "../settings/profile.ts";
-import { PROJECT_ROOT } from "../settings/root.ts";
+import { PROJECT_ROOT, USER_ROOT } from "../settings/root.ts";
 import type { Settings } from "../settings/settings.ts";
 import { educationOrganizationIds } from "./authorization/organization-ids.ts";
 import { type ClientSetupInput, setUpClient } from "./client-setup/client-setup.ts";
@@ -49,7 +49,7 @@ export async function prepareCalls({ requestTimeout, apiBaseUrl }: Config): Prom
 
 async function openSandbox({ settings, output, cleanup }: CommandContext): Promise<Installation> {
   const { config } = settings;
-  const directory = resolve(PROJECT_ROOT, config.sandboxDirectory);
+  const directory = resolve(USER_ROOT, config.sandboxDirectory);
   const sandbox = await startSandbox({
     cliPath: join(PROJECT_ROOT, "dist/cli/sandbox.js"),
     storeDirectory: directory,
@@ -145,7 +145,7 @@ export function clientSetupInput({ config, origins }: Settings, log: (line: stri
     confirm: async (question) => config.assumeYes || (await isConfirmed(question)),
     ...some(config.dataStore !== "", { dataStore: config.dataStore }),
     ...some(config.createDataStore, { create: { connectionString: config.dataStoreConnectionString } }),
-    envFile: join(PROJECT_ROOT, CLIENT_FILE),
+    envFile: join(USER_ROOT, CLIENT_FILE),
     log,
   };
 }

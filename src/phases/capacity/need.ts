@@ -8,7 +8,7 @@ import { parseDuration } from "../../lib/config/value.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
 import { rateText } from "../../results/capacity/capacity-lines.ts";
 import { findProfile, readEnvLayer } from "../../settings/profile.ts";
-import { PROJECT_ROOT } from "../../settings/root.ts";
+import { USER_ROOT } from "../../settings/root.ts";
 import { parseRate } from "../../workload/paced/rate.ts";
 
 export interface WantedRate {
@@ -34,7 +34,7 @@ export function parseNeed(text: string): WantedRate | undefined {
 
 /** Items of a profile's dataset. */
 function itemsOf(profile: string): number {
-  const layer = readEnvLayer(PROJECT_ROOT, findProfile(PROJECT_ROOT, profile));
+  const layer = readEnvLayer(USER_ROOT, findProfile(USER_ROOT, profile));
   const dataset = createDataset(datasetSettings(resolveConfig(DATASET_FIELDS, [layer]).config));
   return dataset.endpoints.reduce((sum, endpoint) => sum + dataset.count(endpoint), 0);
 }

@@ -8,7 +8,7 @@ import type { Reading } from "../../base/schema.ts";
 import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import type { Config } from "../../lib/config/fields.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
-import { PROJECT_ROOT } from "../../settings/root.ts";
+import { shippedRoots, USER_ROOT } from "../../settings/root.ts";
 import type { Settings } from "../../settings/settings.ts";
 import { loadedEndpoints } from "../data/loaded-data.ts";
 import { chooseModel } from "./choose-model.ts";
@@ -49,12 +49,16 @@ function read(content: string, config: Config): Reading<Mix> {
 }
 
 function findMix(name: string): string {
-  const folder = join(PROJECT_ROOT, "profiles/mixes");
-  const named = join(folder, `${name}.json`);
-  if (/^[\w.-]+$/.test(name) && existsSync(named)) return named;
+  const folders = shippedRoots(USER_ROOT)
+    .map((root) => join(root, "profiles/mixes"))
+    .filter(existsSync);
+  const named = folders.map((folder) => join(folder, `${name}.json`)).find((path) => existsSync(path));
+  if (/^[\w.-]+$/.test(name) && named !== undefined) return named;
   const path = resolve(name);
   if (existsSync(path) && statSync(path).isFile()) return path;
-  const known = readdirSync(folder).flatMap((file) => (file.endsWith(".json") ? [file.slice(0, -".json".length)] : []));
+  const known = folders.flatMap((folder) =>
+    readdirSync(folder).flatMap((file) => (file.endsWith(".json") ? [file.slice(0, -".json".length)] : [])),
+  );
   throw new LoadTestError("usage", `There is no mix "${name}"${suggestion(name, known)}.`, {
     hint: "Give a name from profiles/mixes/ or the path of a file as docs/mixes.md describes it.",
   });

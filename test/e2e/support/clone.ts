@@ -18,7 +18,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../../../src/settings/root.ts";
 
-const COPIED = ["src", "scripts", "profiles", "dist", "build.mjs", "package.json", "package-lock.json"];
+const COPIED = [
+  "bin",
+  "deploy",
+  "src",
+  "scripts",
+  "profiles",
+  "dist",
+  "build.mjs",
+  "package.json",
+  "package-lock.json",
+];
 
 /** Of the folders and files in .gitignore; git's own because nothing here needs its history. */
 const MADE_HERE = /^(\.git|node_modules|dist|results|\.tools|\.sandbox.*|\.env\.load-test.*|.*\.(log|tmp))$/;

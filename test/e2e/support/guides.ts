@@ -36,6 +36,7 @@ export const GUIDES: Readonly<Record<"start" | "routine" | "more", readonly Guid
     { file: "docs/architecture.md", reader: "has a target" },
     { file: "docs/benchmarks.md", reader: "has a target" },
     { file: "docs/compatibility.md", reader: "has a target" },
+    { file: "docs/installing.md", reader: "has a target" },
   ],
 };
 
@@ -50,13 +51,14 @@ export interface ShownCommand {
 }
 
 /** Why a command is not run to its end here, as the reader is told in a comment behind it. */
-export type Mark = "keeps running until Ctrl-C" | "takes minutes" | "needs Docker";
+export type Mark = "keeps running until Ctrl-C" | "takes minutes" | "needs Docker" | "needs the published package";
 
 /** Commands that have a mark, and no others may have one. Those that take minutes are the tests and checks themselves. */
 const MARKED: readonly (readonly [RegExp, Mark])[] = [
   [/^npm run sandbox$/, "keeps running until Ctrl-C"],
   [/^(?:[A-Z]\w*=\S+ )*npm (test|run (check|bench|prove -- [a-z]+))\b/, "takes minutes"],
   [/\bdocker\b/, "needs Docker"],
+  [/^npx edfi-load-test\b/, "needs the published package"],
 ];
 const MARKS = MARKED.map(([, mark]) => mark);
 

@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# The step of the GitHub Action: runs a phase, writes its summary to the job, and compares it with a baseline.
+# Inputs are environment variables (action.yml). The exit code is that of the phase, else that of the comparison.
+set -uo pipefail
+
+project=$(cd "$(dirname "$0")/.." && pwd)
+program=$project/bin/edfi-load-test.mjs
+case $RESULTS_DIR in
+  /*) ;;
+  *) RESULTS_DIR=$PWD/$RESULTS_DIR ;;
+esac
+export RESULTS_DIR
+# Words of the inputs are separated by blanks, as in a command line; none of them is expanded.
+
+# A summary of another project's npm would be taken for the folder in which the command was typed.
+unset INIT_CWD
+
+finish() {
+  echo "exit-code=$1" >> "${GITHUB_OUTPUT:-/dev/null}"
+  exit "$1"
+}
+
+set -f
+# A job has no terminal to ask on.
+# shellcheck disable=SC2086
+ASSUME_YES=true node "$program" "$PHASE" $ARGUMENTS
+code=$?
+set +f
+for page in "$RESULTS_DIR"/latest/summary.md "$RESULTS_DIR"/latest/*/summary.md; do
+  if [ -f "$page" ]; then cat "$page" >> "${GITHUB_STEP_SUMMARY:-/dev/null}"; fi
+done
+if [ "$code" -ne 0 ] || [ -z "$BASELINE_RUN" ]; then finish "$code"; fi
+
+set -f
+# shellcheck disable=SC2086
+node "$program" compare "$BASELINE_RUN" latest $COMPARE_ARGUMENTS
+finish $?
