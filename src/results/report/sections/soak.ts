@@ -2,6 +2,7 @@
 
 import { formatNumber } from "../../../base/figures.ts";
 import { driftText } from "../../drift/drift-lines.ts";
+import { DOUBTS } from "../../knee.ts";
 import type { RunSummary } from "../../run-summary.ts";
 import { soakHeadline } from "../../soak/soak-lines.ts";
 import { html } from "../html.ts";
@@ -48,10 +49,12 @@ export function soakSection({ soak }: RunSummary, charts: readonly Chart[]): Sec
     const text = driftText(series);
     return [series.name, series.state === "drifts" ? html`<b class="bad">${text}</b>` : text];
   });
+  const { knee } = soak;
+  const doubt = knee?.doubt === undefined ? "" : ` It is ${DOUBTS[knee.doubt]}.`;
   const rate =
-    soak.knee === undefined
+    knee === undefined
       ? ""
-      : html`<p>${formatNumber(soak.knee.perSecond)}/s held in the capacity run ${soak.knee.run}.</p>`;
+      : html`<p>${formatNumber(knee.perSecond)}/s held in the capacity run ${knee.run}.${doubt}</p>`;
   const body = html`<p><b>It ${soakHeadline(soak)}.</b></p>${rate}${charts.length === 0 ? undefined : figures(charts)}${table(columns, rows, { search: "Figures" })}`;
   return { id: "soak", title: "Drift", body };
 }

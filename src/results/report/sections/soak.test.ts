@@ -1,0 +1,15 @@
+import { expect, it } from "vitest";
+import type { RunSummary } from "../../run-summary.ts";
+import { soakSection } from "./soak.ts";
+
+function pageOf(knee: NonNullable<RunSummary["soak"]>["knee"]): string {
+  const drift = { stepSeconds: 10, method: "", series: [] };
+  const soak = { perSecond: 28, drift, knee } as unknown as NonNullable<RunSummary["soak"]>;
+  return soakSection({ soak } as RunSummary, [])?.body.text ?? "";
+}
+
+it("says where the rate comes from, and that it is of a search without a sure answer", () => {
+  expect(pageOf({ run: "one", perSecond: 40 })).toContain("40.0/s held in the capacity run one.</p>");
+  expect(pageOf({ run: "one", perSecond: 40, doubt: "lower-bound" })).toContain("run one. It is a lower bound.</p>");
+  expect(pageOf(undefined)).not.toContain("capacity run");
+});
