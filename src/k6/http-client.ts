@@ -127,7 +127,7 @@ export function send(call: Call, authorization: string, timeoutMs: number, text 
     durationMs,
     body: message,
     outcome: outcomeOf(call.operation, { status, errorCode: answer.error_code, problem: message }),
-    retryAfterMs: parseRetryAfter(headers["Retry-After"], Date.now(), headers.Date),
+    retryAfterMs: parseRetryAfter(headers["Retry-After"], Date.now(), headers.Date, headers["X-Ratelimit-Reset"]),
   };
 }
 

@@ -46,7 +46,7 @@ export function requestToken(client: Client): Token {
   const answer = reply.status === 200 ? asRecord(parseJson(reply.body)) : undefined;
   const value = asText(answer?.access_token);
   if (value !== undefined && /^[!-~]+$/.test(value)) {
-    return { value, issuedAtMs, lifetimeSeconds: lifetimeOf(answer?.expires_in) };
+    return { value, issuedAtMs, lifetimeSeconds: lifetimeOf(answer?.expires_in, issuedAtMs) };
   }
   const seen =
     reply.status === 0 ? `: ${noAnswer(reply.body)}` : ` returned ${reply.status}; expected 200 with a token.`;

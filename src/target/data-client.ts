@@ -106,7 +106,12 @@ class SharedState {
   take(method: "GET" | "DELETE", reply: KeepAliveReply): LastReply {
     const { status, text, header, timedOut } = reply;
     this.#lostInARow = status === 0 ? this.#lostInARow + (timedOut ? TIME_OUT_COUNTS : 1) : 0;
-    const retryAfterMs = parseRetryAfter(header("retry-after"), Date.now(), header("date"));
+    const retryAfterMs = parseRetryAfter(
+      header("retry-after"),
+      Date.now(),
+      header("date"),
+      header("x-ratelimit-reset"),
+    );
     if (retryAfterMs !== undefined) this.holdUntilMs = Math.max(this.holdUntilMs, Date.now() + retryAfterMs);
     const operation = method === "GET" ? "read" : "delete";
     const answer = { status, ...(timedOut ? { errorCode: TIMED_OUT } : {}), problem: text };

@@ -70,7 +70,8 @@ async function attempt(call: HttpCall): Promise<AttemptedCall> {
 
 /** The pause that an answer asks for, in milliseconds. */
 export function retryAfterOf({ headers }: Pick<HttpAnswer, "headers">): number | undefined {
-  return parseRetryAfter(headers.get("retry-after") ?? undefined, Date.now(), headers.get("date") ?? undefined);
+  const header = (name: string): string | undefined => headers.get(name) ?? undefined;
+  return parseRetryAfter(header("retry-after"), Date.now(), header("date"), header("x-ratelimit-reset"));
 }
 
 /** `GET http://host/path`: how messages name a call. User information and query are left out. */

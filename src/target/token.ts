@@ -1,6 +1,7 @@
 /** Tokens by client credentials (RFC 6749 section 4.4) and what they allow. */
 
 import { LoadTestError } from "../base/errors.ts";
+import { lifetimeOf } from "../lib/auth/token-policy.ts";
 import { isInTheClear, originOf } from "../lib/edfi/api-urls.ts";
 import { asRecord, asText, parseJson } from "../lib/edfi/json.ts";
 import { parseTokenInfo, type TokenInfo } from "../lib/edfi/token-info.ts";
@@ -21,7 +22,6 @@ export interface AccessToken {
   readonly receivedAtMs: number;
 }
 
-const DEFAULT_EXPIRES_SECONDS = 1800;
 const MAX_TOKEN_BYTES = 256 * 1024;
 
 /** Error texts of servers that require the credentials in the body. */
@@ -137,9 +137,8 @@ export function readToken(answer: HttpAnswer): AccessToken | undefined {
   const record = asRecord(parseJson(answer.text));
   const accessToken = asText(record?.access_token);
   if (accessToken === undefined || /[\s\p{Cc}]/u.test(accessToken)) return undefined;
-  const seconds = Number(record?.expires_in);
-  const expiresInSeconds = Number.isFinite(seconds) && seconds > 0 ? seconds : DEFAULT_EXPIRES_SECONDS;
-  return { accessToken, expiresInSeconds, receivedAtMs: Date.now() };
+  const receivedAtMs = Date.now();
+  return { accessToken, expiresInSeconds: lifetimeOf(record?.expires_in, receivedAtMs), receivedAtMs };
 }
 
 function refused(call: HttpCall, answer: HttpAnswer, client: ClientCredentials): LoadTestError {

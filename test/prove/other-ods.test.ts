@@ -45,7 +45,46 @@ const TERSE: Manners = () => (given) => {
 
 const LIMIT_MESSAGE = '{"message":"Limit must be omitted or set to a value between 0 and 5."}';
 
+const RELEASED_MS = 1200;
+const EXPIRES_IN = /"expires_in":\d+/;
+
+/**
+ * As Meadowlark: a time since 1970 as lifetime, 400 without a token, a limit of requests with Retry-After in milliseconds,
+ * and words of its own for an unresolved reference.
+ */
+const EPOCH: Manners = () => {
+  let writes = 0;
+  return (given) => {
+    const isWrite = given.method === "POST" && isData(given);
+    if (given.path.startsWith("/data/") && given.headers.authorization === undefined)
+      return { kind: "answer", answer: { status: 400, body: '{"message":"Invalid authorization header"}' } };
+    if (isWrite && ++writes % 400 === 0) {
+      const headers = [
+        ["Retry-After", String(RELEASED_MS)],
+        ["X-RateLimit-Reset", String(Math.ceil(RELEASED_MS / 1000))],
+      ] as const;
+      return { kind: "answer", answer: { status: 429, headers, body: '{"error":"Too Many Requests"}' } };
+    }
+    const ends = Math.floor(Date.now() / 1000) + 600;
+    const change = (answer: Required<ProxyAnswer>): ProxyAnswer => {
+      const text = answer.body.toString();
+      if (answer.status === 409 && text.includes("unresolved-reference"))
+        return { ...answer, body: '{"error":{"message":"Reference validation failed","failures":[]}}' };
+      return EXPIRES_IN.test(text) ? { ...answer, body: text.replace(EXPIRES_IN, `"expires_in":${ends}`) } : answer;
+    };
+    return { kind: "change", change };
+  };
+};
+
 describe("works with", () => {
+  test("a server whose times are since 1970 or in milliseconds, with words of its own", async () => {
+    const server = await open(EPOCH, ["--flavour", "ods"]);
+    const startedMs = Date.now();
+    await expectAllPhases(server);
+    // Three pauses of seconds would be minutes.
+    expect(Date.now() - startedMs).toBeLessThan(120_000);
+  });
+
   test("an ODS/API of terse answers", async () => {
     await expectAllPhases(await open(TERSE, ["--flavour", "ods"]));
   });

@@ -18,5 +18,9 @@ describe("lifetimeOf", () => {
     [0, 1800],
     [-5, 1800],
     ["soon", 1800],
-  ])("%s is %d s", (given, seconds) => expect(lifetimeOf(given)).toBe(seconds));
+    [1_800_000_600, 600],
+    ["1800000600", 600],
+    [1_800_000_600_000, 600],
+    [1_700_000_000, 1800],
+  ])("%s is %d s", (given, seconds) => expect(lifetimeOf(given, 1_800_000_000_000)).toBe(seconds));
 });

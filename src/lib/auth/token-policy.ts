@@ -15,8 +15,14 @@ export function renewAt(issuedAtMs: number, lifetimeSeconds: number, spread = 0)
   return issuedAtMs + lifetimeMs - margin * (1 + spread);
 }
 
-/** Lifetime in seconds from a token response; half an hour, the default of DMS, if the response has none. */
-export function lifetimeOf(expiresIn: unknown): number {
-  const seconds = typeof expiresIn === "string" ? Number(expiresIn) : expiresIn;
-  return typeof seconds === "number" && seconds > 0 && Number.isFinite(seconds) ? seconds : 1800;
+/**
+ * Lifetime in seconds from a token response; half an hour, the default of DMS, if the response has none. Some servers
+ * give the time since 1970 at which the token ends instead, in seconds or milliseconds.
+ */
+export function lifetimeOf(expiresIn: unknown, nowMs: number): number {
+  let seconds = typeof expiresIn === "string" ? Number(expiresIn) : expiresIn;
+  if (typeof seconds !== "number" || !Number.isFinite(seconds)) return 1800;
+  if (seconds > 1e12) seconds /= 1000;
+  if (seconds > 1e9) seconds -= nowMs / 1000;
+  return seconds > 0 ? seconds : 1800;
 }

@@ -1,13 +1,11 @@
 /** School days of one school year, in days since 1970-01-01; no Date and no time zone. */
 
-const { floor } = Math;
-
 /** Days since 1970-01-01 of a day of the Gregorian calendar; months 1 to 12. */
 export function epochDay(year: number, month: number, day: number): number {
   const early = month < 3 ? 1 : 0; // years counted from March, so that a leap day is the last
   const y = year - early;
   const m = month + 12 * early - 3;
-  return 365 * y + floor(y / 4) - floor(y / 100) + floor(y / 400) + floor((153 * m + 2) / 5) + day - 719469;
+  return 365 * y + (y >> 2) - ((y / 100) | 0) + ((y / 400) | 0) + (((153 * m + 2) / 5) | 0) + day - 719469;
 }
 
 /** `2025-08-18` of a day since 1970-01-01; any day of the Gregorian calendar. Years are counted from March here, too. */

@@ -73,33 +73,34 @@ export function successOf(operation: Operation, status: number): Outcome | undef
   return SUCCESS[operation][status];
 }
 
+const FAILURE: ByStatus = {
+  401: "unauthorized",
+  404: "not-found",
+  408: "timed-out",
+  410: "not-found",
+  412: "precondition-failed",
+  429: "throttled",
+  504: "timed-out",
+};
+
 function failureOf(status: number, problem: string): Outcome {
-  if (status === 401) return "unauthorized";
-  if (status === 403) return isUnrelated(problem) ? "no-relationship" : "forbidden";
-  if (status === 404 || status === 410) return "not-found";
-  if (status === 409) return problem.includes("unresolved-reference") ? "unresolved-reference" : "conflict";
-  if (status === 412) return "precondition-failed";
-  if (status === 429) return "throttled";
-  if (status === 408 || status === 504) return "timed-out";
+  const usual = FAILURE[status];
+  if (usual !== undefined) return usual;
   if (status >= 500) return "unavailable";
-  if (status === 400 && isMissingDescriptor(problem)) return "unresolved-reference";
-  return "rejected";
+  if (status === 403) return UNRELATED.test(problem) ? "no-relationship" : "forbidden";
+  if ((status === 400 || status === 409) && UNRESOLVED.test(problem)) return "unresolved-reference";
+  return status === 409 ? "conflict" : "rejected";
 }
+
+/**
+ * The problem type of DMS and of an ODS/API from 7; the words of an older ODS/API and of Meadowlark; and an unknown
+ * descriptor, which is a 400 with the text "does not exist" (DMS) or "could not be resolved" (ODS/API).
+ */
+const UNRESOLVED =
+  /unresolved-reference|reference validation failed|related '\w+' resource does not exist|descriptor value '|descriptor[^"]*(does not exist|could ?n.t be resolved|unable to resolve)/i;
 
 /** Errors and problem type of DMS, and of an ODS/API from 7. */
-function isUnrelated(problem: string): boolean {
-  return (
-    problem.includes("No relationships have been established") || problem.includes("access-denied:element-required")
-  );
-}
-
-/** An unknown descriptor is a 400 with the text "does not exist" (DMS) or "could not be resolved" (ODS/API). */
-function isMissingDescriptor(problem: string): boolean {
-  return (
-    problem.includes("Descriptor value '") ||
-    /descriptor[^"]*(does not exist|could ?n.t be resolved|unable to resolve)/i.test(problem)
-  );
-}
+const UNRELATED = /No relationships have been established|access-denied:element-required/;
 
 /** The client may not do this, or not with this item. */
 export function isDenied(outcome: Outcome): boolean {

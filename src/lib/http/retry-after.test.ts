@@ -20,5 +20,16 @@ describe("parseRetryAfter", () => {
     expect(parseRetryAfter("Thu, 01 Jan 2026 00:00:03 GMT", NOW, "nonsense")).toBe(3000);
   });
 
+  it.each([
+    ["1500", "2", 1500],
+    ["30000", "30", 30_000],
+    ["3000", String(NOW / 1000 + 3), 3000],
+    ["2", "2", 2000],
+    ["30", "60", 30_000],
+    ["3", "soon", 3000],
+  ])("%s is in milliseconds where the server's reset, %s, says so", (header, reset, ms) =>
+    expect(parseRetryAfter(header, NOW, undefined, reset)).toBe(ms),
+  );
+
   it.each([undefined, "", "soon"])("%s is nothing", (header) => expect(parseRetryAfter(header, NOW)).toBeUndefined());
 });

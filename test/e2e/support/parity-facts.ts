@@ -169,6 +169,6 @@ function policies(): string[] {
   return [
     line("outcomes", outcomes),
     ...retries.map((retry) => line("retry", retry)),
-    line("renew", [renewAt(NOW_MS, 1800, 0.618034), renewAt(NOW_MS, 5), lifetimeOf("12"), lifetimeOf(null)]),
+    line("renew", [renewAt(NOW_MS, 1800, 0.618034), renewAt(NOW_MS, 5), lifetimeOf("12", 0), lifetimeOf(null, 0)]),
   ];
 }
