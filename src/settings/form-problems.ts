@@ -9,15 +9,23 @@ import { addressProblem } from "./database-address.ts";
  * @param root that relative paths are relative to
  */
 export function formProblems(
-  { caFile, targetDatabaseUrl }: Config,
+  { caFile, targetDatabaseUrl, descriptorNamespace }: Config,
   origins: Readonly<Record<string, string>>,
   root: string,
 ): string[] {
   const problems = [
     { key: "caFile", env: "CA_FILE", problem: caFileProblem(caFile, root) },
+    { key: "descriptorNamespace", env: "DESCRIPTOR_NAMESPACE", problem: namespaceProblem(descriptorNamespace) },
     { key: "targetDatabaseUrl", env: "TARGET_DATABASE_URL", problem: addressProblem(targetDatabaseUrl) },
   ];
   return problems
     .filter(({ problem }) => problem !== undefined)
     .map(({ key, env, problem }) => `${env}: ${problem} (set in ${origins[key]})`);
+}
+
+/** An Ed-Fi API takes any text, but a client may write only what begins with its prefixes, which are URIs. */
+function namespaceProblem(namespace: string): string | undefined {
+  return namespace === "" || /^[a-z][\w+.-]*:\/\/[^\s#]+$/i.test(namespace)
+    ? undefined
+    : `"${namespace}" is not a URI such as uri://state.example.org`;
 }

@@ -182,6 +182,13 @@ describe("loadSettings", () => {
     expect(message).not.toContain("hush");
   });
 
+  it("refuses a namespace of descriptors that is no URI", () => {
+    const at = (namespace: string) => ({ API_BASE_URL: "http://a.org", DESCRIPTOR_NAMESPACE: namespace });
+    expect(failure([], at("state")).message).toContain('DESCRIPTOR_NAMESPACE: "state" is not a URI');
+    expect(failure([], at("uri://state org")).message).toContain("is not a URI");
+    expect(load([], at("uri://state.org/Types")).config.descriptorNamespace).toBe("uri://state.org/Types");
+  });
+
   it("refuses variables with which k6 would replace the scenarios", () => {
     expect(failure([], { K6_VUS: "3" }).message).toContain("K6_VUS");
   });

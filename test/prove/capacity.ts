@@ -25,8 +25,8 @@ const CLOSE = 0.1;
 const FARTHEST = 0.2;
 const MAY_BE_FAR = 1;
 
-const GENERATOR_CPUS = ["0.1", "0.25", "0.5"];
-/** Above this rate the sandbox itself may be the limit. */
+const GENERATOR_CPUS = ["0.1", "0.2", "0.35"];
+/** Above this rate, which half a core of the generator reaches, the sandbox itself may be the limit. */
 const WITHIN_REACH = 3000;
 
 /** About so many operations a second. */
