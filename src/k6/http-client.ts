@@ -116,7 +116,10 @@ export function send(call: Call, authorization: string, timeoutMs: number, text 
   const body = typeof raw === "string" ? raw : "";
   const durationMs = answer.timings.duration;
   if (status !== 0 && (status < 300 || status === 304)) {
-    const outcome = body !== "" && isPage(body) ? "mismatched" : (successOf(call.operation, status) ?? "rejected");
+    // Not a function: this happens for each request.
+    const first = body[0];
+    const isPage = first !== "{" && first !== "[" && first !== undefined && PAGE.test(body);
+    const outcome = isPage ? "mismatched" : (successOf(call.operation, status) ?? "rejected");
     return { status, answer, durationMs, body, outcome, retryAfterMs: undefined };
   }
   const { headers } = answer;
@@ -132,10 +135,7 @@ export function send(call: Call, authorization: string, timeoutMs: number, text 
 }
 
 /** A login page or a gateway's notice, answered as if all were well. */
-function isPage(text: string): boolean {
-  const first = text.charCodeAt(0);
-  return first !== 0x5b && first !== 0x7b && /^\s*</.test(text);
-}
+const PAGE = /^\s*</;
 
 /** The message of a redirect without a body. */
 function redirectOf(headers: Readonly<Record<string, string>>): string {

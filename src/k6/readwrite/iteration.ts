@@ -12,7 +12,9 @@ import type { Turn } from "./turn.ts";
 
 /** As soon as no pause is on. */
 export function doAtOnce(turn: Turn, iteration: number, warmingUp: boolean): MaybePromise<void> {
-  return afterWith(waitAtGate(), doOperation, turn, iteration, warmingUp);
+  const pause = waitAtGate();
+  if (pause === undefined) return doOperation(turn, iteration, warmingUp);
+  return afterWith(pause, doOperation, turn, iteration, warmingUp);
 }
 
 /** When the schedule of the runner says so, or not at all. */

@@ -100,31 +100,27 @@ export function conclude(
   id: string,
   about: About,
 ): void {
-  const { reply } = result;
-  record(turn, resource, op, outcome, binOf(turn.lateMs + reply.durationMs), result.requests, id);
+  const { reply, requests } = result;
+  const bin = binOf(turn.lateMs + reply.durationMs);
+  if (METRICS) count(turn, resource, op, outcome);
+  if (FOR_RUNNER) {
+    const { warmingUp, iteration } = turn;
+    writeLine(writeOperationLine(warmingUp, iteration, codeOf(turn, resource), op, outcome, bin, requests, id));
+  }
   if (isFailure(outcome)) fail(turn, reply, resource, op, outcome, about);
   else lost = 0;
 }
 
 /** An operation whose work an earlier request had done. */
 export function concludeUnsent(turn: Turn, resource: string, op: string, outcome: Outcome, id: string): void {
-  record(turn, resource, op, outcome, "", 0, id);
+  if (METRICS) count(turn, resource, op, outcome);
+  if (FOR_RUNNER)
+    writeLine(writeOperationLine(turn.warmingUp, turn.iteration, codeOf(turn, resource), op, outcome, "", 0, id));
   lost = 0;
 }
 
-function record(
-  turn: Turn,
-  resource: string,
-  op: string,
-  outcome: Outcome,
-  bin: number | "",
-  requests: number,
-  id: string,
-): void {
-  const { warmingUp } = turn;
-  if (METRICS && !warmingUp && op !== PREPARE) countOperation(resource, op, outcome);
-  if (!FOR_RUNNER) return;
-  writeLine(writeOperationLine(warmingUp, turn.iteration, codeOf(turn, resource), op, outcome, bin, requests, id));
+function count({ warmingUp }: Turn, resource: string, op: string, outcome: Outcome): void {
+  if (!warmingUp && op !== PREPARE) countOperation(resource, op, outcome);
 }
 
 function fail(turn: Turn, reply: Reply, resource: string, op: string, outcome: Outcome, about: About): void {
