@@ -1,6 +1,7 @@
 /** Recipes of what the target requires and the dataset does not have. Pure. */
 
-import type { Property, ReferenceProperty, ScalarProperty } from "../api-model/types.ts";
+import type { Property, ReferenceProperty } from "../api-model/types.ts";
+import { isoDate } from "../lib/data/calendar.ts";
 import type { Scalar } from "../lib/data/dataset.ts";
 import type { Member, ValueRecipe } from "../lib/target-data/target-data.ts";
 import type { AdaptContext } from "./adapt-draft.ts";
@@ -20,8 +21,12 @@ export type Added = { readonly recipe: ValueRecipe } | { readonly reason: string
 
 export function addedValue(property: Property, places: Places, context: AdaptContext): Added {
   switch (property.kind) {
-    case "scalar":
-      return { recipe: property.identity ? constantOf(property, context) : textOf(property, context) };
+    case "scalar": {
+      const recipe = scalarRecipe(property, NAMESPACE, context.dataset.settings);
+      if (recipe === undefined) return { reason: `no text is known that matches the pattern of ${property.name}` };
+      // Part of a key: the same in all items, so that references can repeat it.
+      return { recipe: property.identity ? { is: "one-of", values: [firstOf(recipe)] } : recipe };
+    }
     case "descriptor": {
       const values = context.valuesOf(property.descriptor).slice(0, property.identity ? 1 : MOST_CHOICES);
       if (values.length > 0) return { recipe: { is: "one-of", values } };
@@ -36,7 +41,12 @@ export function addedValue(property: Property, places: Places, context: AdaptCon
         if ("reason" in added) return added;
         members.push([inner.name, added.recipe]);
       }
-      return { recipe: property.kind === "object" ? { is: "object", members } : { is: "list", count: 1, members } };
+      return {
+        recipe:
+          property.kind === "object"
+            ? { is: "object", members }
+            : { is: "list", count: property.minItems ?? 1, members },
+      };
     }
   }
 }
@@ -56,16 +66,6 @@ export function hasRequired(property: Property, parent: string): boolean {
 
 const EXTENSIONS = "_ext";
 
-function textOf(property: ScalarProperty, context: AdaptContext): ValueRecipe {
-  return scalarRecipe(property, NAMESPACE, context.dataset.settings);
-}
-
-/** Part of a key: the same in all items, so that references can repeat it. */
-function constantOf(property: ScalarProperty, context: AdaptContext): ValueRecipe {
-  const recipe = textOf(property, context);
-  return { is: "one-of", values: [firstOf(recipe)] };
-}
-
 function firstOf(recipe: ValueRecipe): Scalar {
   switch (recipe.is) {
     case "one-of":
@@ -73,12 +73,13 @@ function firstOf(recipe: ValueRecipe): Scalar {
     case "text":
       return "1".padStart(recipe.min, "0");
     case "integer":
-    case "number":
       return recipe.min;
+    case "number":
+      return (recipe.min * recipe.step) / recipe.unit;
     case "date":
-      return recipe.first;
+      return isoDate(recipe.first);
     case "date-time":
-      return `${recipe.first}T00:00:00Z`;
+      return `${isoDate(recipe.first)}T00:00:00Z`;
     case "time":
       return "08:00:00";
     default:

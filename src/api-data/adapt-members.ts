@@ -128,8 +128,12 @@ function fitValue(
       draft.take(inner);
       return reason;
     }
-    case "object":
     case "collection":
+      if (shape.elements > (property.maxItems ?? shape.elements))
+        return `it has more than ${property.maxItems} elements`;
+      if (property.minItems !== undefined) return `it may have fewer than ${property.minItems} elements`;
+      return fitMembers(shape, property.properties, path, draft, context);
+    case "object":
       return fitMembers(shape, property.properties, path, draft, context);
     case "descriptor":
       return fitScalar({ type: "descriptor" }, shape, path, own, draft) ?? otherType(property, shape, context);

@@ -11,6 +11,8 @@ export interface Shape {
   /** The same of bodies with all that may be used. */
   readonly full: { readonly seen: number; readonly objects: number };
   readonly isList: boolean;
+  /** Of the longest list. */
+  readonly elements: number;
   readonly members: ReadonlyMap<string, Shape>;
   /** The first values that differ. */
   readonly values: ReadonlySet<Scalar>;
@@ -25,6 +27,7 @@ interface Draft extends Shape {
   objects: number;
   readonly full: { seen: number; objects: number };
   isList: boolean;
+  elements: number;
   readonly members: Map<string, Draft>;
   readonly values: Set<Scalar>;
   shortest: number;
@@ -59,7 +62,7 @@ export function shapeOf(dataset: Dataset, endpoint: string): Shape {
 /** Of a member that a step makes of others: one object that has only `name`. */
 export function shapeAround(name: string, inner: Shape): Shape {
   const { seen } = inner;
-  return { ...emptyShape(), seen, objects: seen, isList: true, members: new Map([[name, inner]]) };
+  return { ...emptyShape(), seen, objects: seen, isList: true, elements: 1, members: new Map([[name, inner]]) };
 }
 
 function emptyShape(): Draft {
@@ -68,6 +71,7 @@ function emptyShape(): Draft {
     objects: 0,
     full: { seen: 0, objects: 0 },
     isList: false,
+    elements: 0,
     members: new Map(),
     values: new Set(),
     shortest: Number.POSITIVE_INFINITY,
@@ -82,6 +86,7 @@ function add(shape: Draft, value: unknown, isFull: boolean): void {
   if (isFull) shape.full.seen++;
   if (Array.isArray(value)) {
     shape.isList = true;
+    shape.elements = Math.max(shape.elements, value.length);
     for (const each of value) addObject(shape, each, isFull);
   } else if (typeof value === "object" && value !== null) addObject(shape, value, isFull);
   else addScalar(shape, value as Scalar);

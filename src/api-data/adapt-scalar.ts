@@ -4,6 +4,7 @@ import type { ReferenceKeyField, ScalarProperty } from "../api-model/types.ts";
 import type { Scalar } from "../lib/data/dataset.ts";
 import type { Step } from "../lib/target-data/target-data.ts";
 import { MOST_VALUES, type Shape } from "./adapt-samples.ts";
+import { expressionOf } from "./pattern-texts.ts";
 
 type WithoutPath<T> = T extends { readonly path: unknown } ? Omit<T, "path"> : never;
 /** A step that changes a value where it is. */
@@ -13,9 +14,10 @@ export type ValueChange = WithoutPath<Extract<Step, { readonly do: "shorten" | "
 export type Limits = Pick<
   ScalarProperty | ReferenceKeyField,
   "minLength" | "maxLength" | "minimum" | "maximum" | "bits"
-> & {
-  readonly type: ReferenceKeyField["type"];
-};
+> &
+  Pick<ScalarProperty, "pattern" | "values" | "multipleOf"> & {
+    readonly type: ReferenceKeyField["type"];
+  };
 
 const GREATEST = { 32: 2_147_483_647, 64: Number.MAX_SAFE_INTEGER };
 const DATES = { date: /^\d{4}-\d\d-\d\d$/, "date-time": /^\d{4}-\d\d-\d\dT/, time: /^\d\d:\d\d/ };
@@ -25,6 +27,25 @@ const DATES = { date: /^\d{4}-\d\d-\d\d$/, "date-time": /^\d{4}-\d\d-\d\dT/, tim
  * @param values for texts that become numbers; absent: those that were seen, while they are few
  */
 export function changesFor(shape: Shape, limits: Limits, values?: readonly string[]): ValueChange[] | undefined {
+  const changes = changesOfKind(shape, limits, values);
+  const isLimited = [limits.pattern, limits.values, limits.multipleOf].some((limit) => limit !== undefined);
+  return isLimited && (changes?.length !== 0 || ![...shape.values].every((value) => takes(value, limits)))
+    ? undefined
+    : changes;
+}
+
+/** What no change of ours can bring about. */
+function takes(value: Scalar, { pattern, values, multipleOf }: Limits): boolean {
+  if (values?.includes(value) === false) return false;
+  if (pattern !== undefined && expressionOf(pattern)?.test(String(value)) === false) return false;
+  return multipleOf === undefined || isMultiple(Number(value) / multipleOf);
+}
+
+function isMultiple(quotient: number): boolean {
+  return Math.abs(quotient - Math.round(quotient)) < 1e-9;
+}
+
+function changesOfKind(shape: Shape, limits: Limits, values?: readonly string[]): ValueChange[] | undefined {
   const { type } = limits;
   const all = [...shape.values];
   if (shape.members.size > 0 || shape.isList || all.length === 0) return undefined;

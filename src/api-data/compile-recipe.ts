@@ -230,14 +230,17 @@ class Compilation {
         return found === undefined ? undefined : { is: "reference", ...found };
       }
       case "scalar":
-        return this.#repeated(place) ?? this.#scalar(property);
+        return this.#repeated(place) ?? this.#scalar(property, place);
       case "descriptor":
         return this.#repeated(place) ?? this.#descriptor(property, place);
       case "object":
         return { is: "object", members: this.#members(property, place) };
       default: {
         const members = this.#members(property, place);
-        return { is: "list", count: this.#attempt.parts.elements(property, members), members };
+        const count = this.#attempt.parts.elements(property, members);
+        if (count !== undefined) return { is: "list", count, members };
+        if (place.isOptional) return undefined;
+        throw new Impossible(`it needs ${property.minItems} different ${property.name}`);
       }
     }
   }
@@ -248,11 +251,15 @@ class Compilation {
     return same === undefined ? undefined : { is: "same", path: same };
   }
 
-  #scalar(property: ScalarProperty): ValueRecipe {
+  #scalar(property: ScalarProperty, { isOptional }: Place): ValueRecipe | undefined {
     const { namespaceOf, organizationIds, settings } = this.#context;
     if (property.identity && isOrganization(this.#resource))
       return this.#varied({ is: "integer", ...organizationIds(endpointOf(this.#resource)) });
-    const value = scalarRecipe(property, namespaceOf(this.#resource), settings);
+    const value = scalarRecipe(property, namespaceOf(this.#resource), settings, this.#attempt.count);
+    if (value === undefined) {
+      if (isOptional) return undefined;
+      throw new Impossible(`no text is known that matches the pattern of ${property.name}: ${property.pattern}`);
+    }
     return property.identity ? this.#varied(this.#ofKind(value)) : value;
   }
 

@@ -44,10 +44,16 @@ export class Parts {
     return members;
   }
 
-  /** Elements whose first member makes the difference: the interpreter gives it another value in each. */
-  elements({ itemIdentity }: CollectionProperty, [first]: readonly Member[]): number {
-    if (first === undefined || !itemIdentity.includes(`$.${first[0]}`) || first[1].is === "flag") return 1;
-    return varietyOf(first[1]) < ELEMENTS ? 1 : ELEMENTS;
+  /**
+   * Elements whose first member makes the difference: the interpreter gives it another value in each. Undefined: there are
+   * not as many as there must be.
+   */
+  elements(property: CollectionProperty, [first]: readonly Member[]): number | undefined {
+    const { itemIdentity, minItems = 1, maxItems = ELEMENTS } = property;
+    const isDistinct = first !== undefined && itemIdentity.includes(`$.${first[0]}`) && first[1].is !== "flag";
+    const most = isDistinct ? varietyOf(first[1]) : itemIdentity.length === 0 ? minItems : 1;
+    const count = Math.min(Math.max(minItems, isDistinct ? ELEMENTS : 1), most, maxItems);
+    return count < minItems || count === 0 ? undefined : count;
   }
 
   /** A field of a reference and a value of the root must be the same: only required references decide such values. */

@@ -4,7 +4,6 @@ import type { DatasetSettings, Items } from "../lib/data/dataset.ts";
 import { Making, sourceOf } from "../lib/target-data/making.ts";
 import { flatten } from "../lib/target-data/paths.ts";
 import type { ResourceRecipe } from "../lib/target-data/target-data.ts";
-import { NONE } from "../lib/target-data/unusable.ts";
 
 /** Chance has no part in a key: any stream will do. */
 const STREAM = 0;
@@ -16,6 +15,6 @@ export function recipeKey(
   index: number,
   key: Items["key"],
 ): ReturnType<Items["key"]> {
-  const making = new Making(sourceOf(settings, key), STREAM, recipe, index, NONE);
+  const making = new Making(sourceOf(settings, key), STREAM, recipe, index);
   return flatten(making.whole(recipe.members, recipe.identity), recipe.key);
 }

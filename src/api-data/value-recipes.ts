@@ -1,10 +1,11 @@
 /** How the values of scalars and descriptors are made, within what the target allows. Pure. */
 
 import type { DescriptorProperty, ScalarProperty } from "../api-model/types.ts";
-import { epochDay, isoDate } from "../lib/data/calendar.ts";
+import { epochDay } from "../lib/data/calendar.ts";
 import type { DatasetSettings } from "../lib/data/dataset.ts";
 import type { ValueRecipe } from "../lib/target-data/target-data.ts";
 import type { Kind } from "./kinds.ts";
+import { expressionOf, textsFor } from "./pattern-texts.ts";
 
 const DAYS_OF_YEAR = 270;
 const USUAL_LENGTH = 30;
@@ -25,14 +26,30 @@ export interface ValueContext {
   readonly valuesOf: (descriptor: string) => readonly string[];
 }
 
-/** @param namespace of the items of the resource, where one is asked for */
-export function scalarRecipe(property: ScalarProperty, namespace: string, settings: DatasetSettings): ValueRecipe {
-  const { name, type } = property;
+/** Values of a list that is written out, of those that a pattern allows. */
+const USUAL_VALUES = 8;
+const MOST_VALUES = 1000;
+/** Texts of one pattern that belong to one dataset. */
+const TEXTS_OF_DATASET = 10_000;
+
+/**
+ * Undefined where no value is known that the target takes.
+ * @param namespace of the items of the resource, where one is asked for
+ * @param wanted how many different values a key needs
+ */
+export function scalarRecipe(
+  property: ScalarProperty,
+  namespace: string,
+  settings: DatasetSettings,
+  wanted = USUAL_VALUES,
+): ValueRecipe | undefined {
+  const { name, type, values } = property;
+  if (values !== undefined) return { is: "one-of", values };
   switch (type) {
     case "string":
-      return /namespace$/i.test(name) && namespace.length <= (property.maxLength ?? namespace.length)
+      return /namespace$/i.test(name) && takesText(namespace, property)
         ? { is: "one-of", values: [namespace] }
-        : textRecipe(property);
+        : textRecipe(property, settings, wanted);
     case "integer":
       return integerRecipe(property, settings);
     case "number":
@@ -46,27 +63,59 @@ export function scalarRecipe(property: ScalarProperty, namespace: string, settin
   }
 }
 
-function textRecipe({ minLength = 1, maxLength }: ScalarProperty): ValueRecipe {
+function textRecipe(property: ScalarProperty, { datasetId }: DatasetSettings, wanted: number): ValueRecipe | undefined {
+  const { minLength = 1, maxLength, pattern, identity } = property;
   const most = Math.max(minLength, Math.min(maxLength ?? USUAL_LENGTH, MOST_CHARACTERS));
-  return { is: "text", min: minLength, max: most };
+  const plain: ValueRecipe = { is: "text", min: minLength, max: most };
+  if (
+    pattern === undefined ||
+    PLAIN_TEXTS.every((text) => expressionOf(pattern)?.test(text.padEnd(minLength, "0").slice(0, most)))
+  )
+    return plain;
+  const size = Math.min(identity ? wanted : USUAL_VALUES, MOST_VALUES);
+  const values = textsFor(pattern, { min: minLength, max: most }, size, identity ? datasetId * TEXTS_OF_DATASET : 0);
+  return values.length === 0 ? undefined : { is: "one-of", values };
+}
+
+/** What a recipe without a list makes: see `making.ts`. A pattern that takes these says no more than what is usual. */
+const PLAIN_TEXTS = ["1", "z", "00a1", "1z3abc9", "x0000000000000000000000000000"];
+
+function takesText(text: string, { maxLength = text.length, pattern }: ScalarProperty): boolean {
+  return text.length <= maxLength && (pattern === undefined || expressionOf(pattern)?.test(text) !== false);
 }
 
 function integerRecipe(property: ScalarProperty, { schoolYear }: DatasetSettings): ValueRecipe {
-  const { name, minimum, maximum, identity } = property;
+  const { name, minimum, maximum, identity, multipleOf } = property;
   const isYear = /schoolYear$/i.test(name);
   if (isYear && schoolYear >= (minimum ?? schoolYear) && schoolYear <= (maximum ?? schoolYear))
     return { is: "one-of", values: [schoolYear] };
   const min = minimum ?? Math.min(1, maximum ?? 1);
   const max = Math.min(maximum ?? (identity ? INT_32 : Math.max(min, USUAL_NUMBERS)), INT_32);
+  if (multipleOf !== undefined && multipleOf !== 1) return multiplesOf(multipleOf, min, Math.max(min, max));
   return { is: "integer", min, max: Math.max(min, max) };
 }
 
 /** A precision of 5 and a scale of 2 allow -999.99 to 999.99. */
-function numberRecipe({ minimum, maximum, precision, scale = 2 }: ScalarProperty): ValueRecipe {
+function numberRecipe({ minimum, maximum, precision, scale = 2, multipleOf }: ScalarProperty): ValueRecipe {
   const widest = precision === undefined ? UNKNOWN_NUMBERS : 10 ** (precision - scale) - 1;
   const most = Math.min(maximum ?? USUAL_NUMBERS, Math.max(widest, minimum ?? 0));
   const min = minimum ?? Math.min(1, most);
-  return { is: "number", min, max: Math.max(min, most), scale };
+  return multiplesOf(multipleOf ?? 1 / 10 ** scale, min, Math.max(min, most));
+}
+
+/** All multiples from `min` to `max`; a step that is larger than the range has at least its own multiple above `min`. */
+function multiplesOf(multiple: number, min: number, max: number): ValueRecipe {
+  let unit = 1;
+  while (!isWhole(multiple * unit) && unit < MOST_DECIMALS) unit *= 10;
+  const step = Math.max(1, Math.round(multiple * unit));
+  const least = Math.ceil((min * unit) / step);
+  return { is: "number", min: least, max: Math.max(least, Math.floor((max * unit) / step)), step, unit };
+}
+
+const MOST_DECIMALS = 1_000_000_000;
+
+function isWhole(value: number): boolean {
+  return value >= 1 && Math.abs(value - Math.round(value)) < 1e-9;
 }
 
 const BEGINS = /begin|start|entry|issuance|effective/i;
@@ -79,10 +128,10 @@ function dateRecipe(
   { schoolYear }: DatasetSettings,
 ): ValueRecipe {
   const half = Math.floor(DAYS_OF_YEAR / 2);
-  if (ENDS.test(name)) return { is, first: `${schoolYear}-01-10`, days: half };
-  if (BEGINS.test(name)) return { is, first: `${schoolYear - 1}-08-11`, days: half };
-  if (/birth/i.test(name) && !identity) return { is, first: `${schoolYear - 40}-01-01`, days: 365 * 15 };
-  return { is, first: `${schoolYear - 1}-08-11`, days: DAYS_OF_YEAR };
+  if (ENDS.test(name)) return { is, first: epochDay(schoolYear, 1, 10), days: half };
+  if (BEGINS.test(name)) return { is, first: epochDay(schoolYear - 1, 8, 11), days: half };
+  if (/birth/i.test(name) && !identity) return { is, first: epochDay(schoolYear - 40, 1, 1), days: 365 * 15 };
+  return { is, first: epochDay(schoolYear - 1, 8, 11), days: DAYS_OF_YEAR };
 }
 
 /** In a key any time of the day, so that there are many. */
@@ -109,7 +158,7 @@ export function varietyOf(recipe: ValueRecipe, wanted = KEY_NUMBERS): number {
     case "integer":
       return Math.min(recipe.max - recipe.min + 1, Math.max(KEY_NUMBERS, wanted));
     case "number":
-      return Math.floor(recipe.max * 10 ** recipe.scale) - Math.ceil(recipe.min * 10 ** recipe.scale) + 1;
+      return recipe.max - recipe.min + 1;
     case "flag":
       return 2;
     case "time":
@@ -139,7 +188,7 @@ export function ofKind(recipe: ValueRecipe, { place, of }: Kind, { schoolYear }:
     case "date":
     case "date-time": {
       const days = Math.max(1, Math.floor(SUMMER_DAYS / of));
-      return { ...recipe, first: isoDate(epochDay(schoolYear - 1, 7, 1) + place * days), days };
+      return { ...recipe, first: epochDay(schoolYear - 1, 7, 1) + place * days, days };
     }
     case "integer": {
       const share = Math.floor((recipe.max - recipe.min + 1) / of);

@@ -92,6 +92,8 @@ function group(member: DraftProperty, type: DraftGroup, context: BuildContext): 
     properties,
     schema,
     itemIdentity: itemIdentity(members, context),
+    ...(type.minItems === undefined ? {} : { minItems: type.minItems }),
+    ...(type.maxItems === undefined ? {} : { maxItems: type.maxItems }),
   };
 }
 

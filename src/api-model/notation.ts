@@ -49,6 +49,9 @@ export interface DraftScalar {
   readonly bits?: 32 | 64;
   readonly precision?: number;
   readonly scale?: number;
+  readonly multipleOf?: number;
+  readonly pattern?: string;
+  readonly values?: readonly (string | number | boolean)[];
 }
 
 export interface DraftGroup {
@@ -57,6 +60,9 @@ export interface DraftGroup {
   readonly schema: string;
   /** Empty: those of the shared item type `schema`. */
   readonly members: DraftProperty[];
+  /** Of a collection. */
+  readonly minItems?: number;
+  readonly maxItems?: number;
 }
 
 export type DraftType =

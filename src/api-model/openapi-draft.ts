@@ -95,8 +95,7 @@ function marks(property: JsonSchema, required: boolean, { marksNullable }: OpenA
 function draftType(name: string, property: JsonSchema, place: PropertyPlace): DraftType | undefined {
   if (isReference(property)) return draftReference(name, property, place);
   const inner = refName(property.items ?? property);
-  if (inner !== undefined)
-    return draftGroup(name, inner, property.items === undefined ? "object" : "collection", place);
+  if (inner !== undefined) return draftGroup(name, inner, property, place);
   return draftValue(name, property, place.project, place.context);
 }
 
@@ -125,9 +124,10 @@ function draftReference(name: string, property: JsonSchema, place: PropertyPlace
 function draftGroup(
   group: string,
   inner: string,
-  kind: "object" | "collection",
+  { items, minItems = 0, maxItems }: JsonSchema,
   place: PropertyPlace,
 ): DraftType | undefined {
+  const kind = items === undefined ? "object" : "collection";
   const { document } = place.context;
   const schema = document.schema(inner);
   if (schema === undefined || place.within.includes(inner)) return undefined;
@@ -146,7 +146,13 @@ function draftGroup(
   );
   if (members.length === 0 || !isComplete) return undefined;
   const { project, stem } = splitName(inner);
-  return { kind, schema: project === plainProject(place.served.project) ? stem : inner, members };
+  return {
+    kind,
+    schema: project === plainProject(place.served.project) ? stem : inner,
+    members,
+    ...(minItems < 2 ? {} : { minItems }),
+    ...(maxItems === undefined ? {} : { maxItems }),
+  };
 }
 
 /** Marked members; without marks, the only required member when it names something else. */
@@ -161,7 +167,8 @@ function itemIdentity(schema: JsonSchema): string[] {
 function draftScalar(name: string, property: JsonSchema): DraftScalar | undefined {
   const type = scalarType(property);
   if (type === undefined) return undefined;
-  const { minLength, maxLength, minimum, maximum } = property;
+  const { minLength, maxLength, minimum, maximum, multipleOf, pattern } = property;
+  const values = property.enum?.filter(isScalar);
   return {
     kind: "scalar",
     type,
@@ -170,7 +177,14 @@ function draftScalar(name: string, property: JsonSchema): DraftScalar | undefine
     ...(maxLength === undefined || type !== "string" ? {} : { maxLength }),
     ...(minimum === undefined ? {} : { minimum }),
     ...(maximum === undefined ? {} : { maximum }),
+    ...(multipleOf === undefined || multipleOf <= 0 ? {} : { multipleOf }),
+    ...(pattern === undefined || type !== "string" ? {} : { pattern }),
+    ...(values === undefined || values.length === 0 ? {} : { values }),
   };
+}
+
+function isScalar(value: unknown): value is string | number | boolean {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 }
 
 function scalarType({ type, format }: JsonSchema): ScalarType | undefined {

@@ -93,7 +93,7 @@ function leaf(member: DraftProperty): Leaf {
   if (member.type.kind === "descriptor")
     return { type: "descriptor", maxLength: 306, descriptor: member.type.descriptor };
   if (member.type.kind !== "scalar") throw new Error(`Resource model: ${member.name} cannot be part of a key.`);
-  const { kind: _kind, precision: _precision, scale: _scale, ...rest } = member.type;
+  const { kind: _kind, precision: _precision, scale: _scale, multipleOf, pattern, values, ...rest } = member.type;
   return member.name === "schoolYear" ? { ...rest, ...REFERENCED_YEARS } : rest;
 }
 

@@ -27,6 +27,11 @@ export interface ScalarProperty extends PropertyMarks {
   /** Decimal precision and scale, for numbers: 5.2 allows -999.99 to 999.99. */
   readonly precision?: number;
   readonly scale?: number;
+  readonly multipleOf?: number;
+  /** A regular expression that texts match. */
+  readonly pattern?: string;
+  /** The only values that are allowed. */
+  readonly values?: readonly (string | number | boolean)[];
 }
 
 /** A string of the form `namespace#codeValue` that must name an existing descriptor of one type. */
@@ -85,6 +90,8 @@ export interface CollectionProperty {
   readonly properties: readonly Property[];
   /** Paths relative to the item (`$.a.b`) that identify an item. */
   readonly itemIdentity: readonly string[];
+  readonly minItems?: number;
+  readonly maxItems?: number;
   /** Name of the item type without project, which several resources may share: `EducationOrganization_Address`. */
   readonly schema?: string;
 }

@@ -1,5 +1,6 @@
 /** Recipes for the benchmark of bodies: what resources of TPDM and of state extensions look like. */
 
+import { epochDay } from "../../src/lib/data/calendar.ts";
 import type { Member, ResourceRecipe, TargetData, ValueRecipe } from "../../src/lib/target-data/target-data.ts";
 
 const COUNT = 5000;
@@ -16,7 +17,7 @@ const reference = (group: number, at: number, ...names: readonly string[]): Valu
   at,
   fields: names.map((name) => [name, name] as const),
 });
-const date: ValueRecipe = { is: "date", first: "2025-08-11", days: 280 };
+const date: ValueRecipe = { is: "date", first: epochDay(2025, 8, 11), days: 280 };
 
 const common = { count: COUNT, needs: { required: [], optional: ["students"] } };
 
@@ -30,7 +31,7 @@ const candidates: ResourceRecipe = {
   key: [["candidateIdentifier", "candidateIdentifier"]],
   members: [
     ["candidateIdentifier", { is: "text", digit: 0, min: 1, max: 32 }],
-    ["birthDate", { is: "date", first: "1970-01-01", days: 9000 }],
+    ["birthDate", { is: "date", first: 0, days: 9000 }],
     ["firstName", text(75)],
     ["lastSurname", text(75)],
     ["sexDescriptor", descriptor("Sex", 4)],
@@ -74,7 +75,7 @@ const experiences: ResourceRecipe = {
     ["studentReference", reference(0, 0, "studentUniqueId")],
     ["schoolYear", { is: "same", path: "sessionReference.schoolYear" }],
     ["beginDate", date],
-    ["hoursCompleted", { is: "number", min: 0, max: 99, scale: 2 }],
+    ["hoursCompleted", { is: "number", min: 0, max: 9900, step: 1, unit: 100 }],
     ["fieldworkTypeDescriptor", descriptor("FieldworkType", 5)],
   ],
 };
@@ -90,7 +91,7 @@ const results: ResourceRecipe = {
   members: [
     ["evaluationTitle", { is: "text", digit: 1, min: 1, max: 50 }],
     ["rubricRating", { is: "integer", digit: 0, min: 1, max: 2_000_000_000 }],
-    ["evaluationDate", { is: "date-time", first: "2025-08-11", days: 200 }],
+    ["evaluationDate", { is: "date-time", first: epochDay(2025, 8, 11), days: 200 }],
     ["criterionDescription", text(1024)],
     ["dimensionOrder", { is: "integer", min: 1, max: 20 }],
     ["startTime", { is: "time" }],

@@ -107,6 +107,16 @@ describe("createDataset", () => {
     );
   });
 
+  it("gives each item the key that its body has, in the same order", () => {
+    const dataset = createDataset({ ...small, schools: 70, students: 90 });
+    for (const endpoint of dataset.endpoints) {
+      for (const index of new Set([0, dataset.count(endpoint) >> 1, dataset.count(endpoint) - 1])) {
+        const key = dataset.keyOf(endpoint, dataset.body(endpoint, index, everything));
+        expect(JSON.stringify(dataset.key(endpoint, index)), endpoint).toBe(JSON.stringify(key));
+      }
+    }
+  });
+
   it("has other people but as many items with another seed", () => {
     const one = createDataset({ ...small, students: 200, seed: 1 });
     const two = createDataset({ ...small, students: 200, seed: 2 });

@@ -1,6 +1,6 @@
 /** Puts the generators of all resources together. Pure; nothing is kept per item. */
-import type { Body, Dataset, DatasetSettings, Items, Scalar, Vocabulary } from "./dataset.ts";
-import { DESCRIPTOR_NAMES, type DescriptorName, descriptorBody, descriptorCount } from "./descriptors.ts";
+import type { Body, Dataset, DatasetSettings, Items, Scalar } from "./dataset.ts";
+import { DESCRIPTOR_NAMES, type DescriptorName, descriptorBody, descriptorCount, NOTHING } from "./descriptors.ts";
 import { findNeeds } from "./needs.ts";
 import type { Generate } from "./resource.ts";
 import { addAssessments, addLearningStandards, addResults } from "./resources/assessments.ts";
@@ -14,6 +14,7 @@ import { addPeople } from "./resources/people.ts";
 import { addCohorts, addGraduationPlans, addPrograms } from "./resources/programs.ts";
 import { addCourses, addSections } from "./resources/sections.ts";
 import { addAssignments, addEmployment } from "./resources/staff.ts";
+import { KEYS } from "./world/keys.ts";
 import { createWorld, type World } from "./world/world.ts";
 
 interface Resource {
@@ -52,7 +53,6 @@ const PARTS = [
 ];
 
 const DESCRIPTORS = "Descriptors";
-const NOTHING: Vocabulary = { canUse: () => false };
 
 /** Query filter for a field of a reference in a key. Where another reference has taken the name, DMS prefixes the reference's. */
 function filterName(endpoint: string, member: string, field: string): string {
@@ -147,6 +147,8 @@ export function createItems(settings: DatasetSettings): Items {
     },
     count: (endpoint) => lookUp(endpoint)?.count ?? 0,
     key(endpoint, index) {
+      const make = KEYS[endpoint];
+      if (make !== undefined) return make(resources.world, index);
       const { identity, body } = find(endpoint);
       return flatten(body(index, NOTHING), identity, endpoint);
     },

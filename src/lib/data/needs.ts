@@ -1,5 +1,6 @@
 /** What a resource needs, read off sample bodies: with nothing optional usable, what remains is required. */
 import type { Items } from "./dataset.ts";
+import { NOTHING } from "./descriptors.ts";
 
 /** A body asks for all that it may use, also where this item has none of it: a few bodies are enough. */
 const SAMPLES = 6;
@@ -33,11 +34,10 @@ export function findNeeds(items: Items, resource: string) {
       collect(part);
     }
   };
-  const nothing = { canUse: () => false };
   const anything = { canUse: (endpoint: string) => asked.add(endpoint).size > 0 };
   for (let n = 0; n < Math.min(SAMPLES, count); n++) {
     const index = count < SAMPLES ? n : Math.floor((n * (count - 1)) / (SAMPLES - 1));
-    collect(items.body(resource, index, nothing));
+    collect(items.body(resource, index, NOTHING));
     items.body(resource, index, anything);
   }
   return { required: [...required], optional: [...asked].filter((endpoint) => !required.has(endpoint)) };

@@ -4,7 +4,6 @@ import type { Body } from "../data/dataset.ts";
 import { type Draft, Making, type Source } from "./making.ts";
 import { hashOf } from "./paths.ts";
 import type { Adaptation, Path, Step } from "./target-data.ts";
-import { NONE } from "./unusable.ts";
 
 /** Of added values: the only digit is the item's number. */
 const RADICES = [2 ** 32];
@@ -25,7 +24,7 @@ export function ownIndex(index: number, without: readonly number[] = []): number
 
 /** @param stream of the resource */
 export function adaptBody(source: Source, stream: number, { steps }: Adaptation, index: number, body: Body): Body {
-  const making = new Making(source, stream, { radices: RADICES, groups: [] }, index, NONE);
+  const making = new Making(source, stream, { radices: RADICES, groups: [] }, index);
   let adapted = body;
   for (const [at, step] of steps.entries()) {
     making.root = adapted;

@@ -3,6 +3,7 @@
  * state, the same bytes in Node and in k6.
  */
 
+import { isoDate } from "../data/calendar.ts";
 import type { DatasetSettings, Items } from "../data/dataset.ts";
 import { mix } from "../data/hash.ts";
 import { valueIn } from "./paths.ts";
@@ -45,7 +46,7 @@ export class Making {
   readonly #source: Source;
   readonly #frame: Frame;
   readonly #index: number;
-  readonly #without: ReadonlySet<ValueRecipe>;
+  readonly #without: ReadonlySet<ValueRecipe> | undefined;
   readonly #hash: number;
   /** Of the last value by chance: each takes another number. */
   place = 0;
@@ -56,7 +57,7 @@ export class Making {
    * @param stream of the resource
    * @param without values that the target does not let this client use
    */
-  constructor(source: Source, stream: number, frame: Frame, index: number, without: ReadonlySet<ValueRecipe>) {
+  constructor(source: Source, stream: number, frame: Frame, index: number, without?: ReadonlySet<ValueRecipe>) {
     this.#source = source;
     this.#frame = frame;
     this.#index = index;
@@ -85,18 +86,18 @@ export class Making {
   /** Undefined for what is left out. The most frequent kinds come first: k6 compares one by one. */
   value(recipe: ValueRecipe): unknown {
     switch (recipe.is) {
-      case "one-of": {
-        const n = this.#number(recipe);
-        return this.#without.has(recipe) ? undefined : recipe.values[n % recipe.values.length];
-      }
       case "text":
         return this.#text(recipe, this.#number(recipe));
+      case "one-of": {
+        const n = this.#number(recipe);
+        return this.#without?.has(recipe) ? undefined : recipe.values[n % recipe.values.length];
+      }
       case "reference":
-        return this.#without.has(recipe) ? undefined : this.#reference(recipe);
+        return this.#without?.has(recipe) ? undefined : this.#reference(recipe);
       case "integer":
         return recipe.min + (this.#ofDataset(recipe, this.#number(recipe)) % (recipe.max - recipe.min + 1));
       case "date":
-        return isoTime(recipe.first, (this.#number(recipe) % recipe.days) * DAY_SECONDS).slice(0, 10);
+        return isoDate(recipe.first + (this.#number(recipe) % recipe.days));
       case "flag":
         return this.#number(recipe) % 2 === 0;
       case "list":
@@ -105,15 +106,12 @@ export class Making {
         return this.#object(recipe.members);
       case "same":
         return valueIn(this.root, recipe.path);
-      case "number": {
-        const unit = 10 ** recipe.scale;
-        const least = Math.ceil(recipe.min * unit);
-        return (least + (this.#number(recipe) % (floor(recipe.max * unit) - least + 1))) / unit;
-      }
+      case "number":
+        return ((recipe.min + (this.#number(recipe) % (recipe.max - recipe.min + 1))) * recipe.step) / recipe.unit;
       case "time":
-        return isoTime("1970-01-01", this.#number(recipe) % DAY_SECONDS).slice(11, 19);
+        return isoTime(this.#number(recipe) % DAY_SECONDS).slice(11);
       case "date-time":
-        return `${isoTime(recipe.first, this.#number(recipe) % (recipe.days * DAY_SECONDS)).slice(0, 19)}Z`;
+        return `${isoTime(recipe.first * DAY_SECONDS + (this.#number(recipe) % (recipe.days * DAY_SECONDS)))}Z`;
     }
   }
 
@@ -191,6 +189,7 @@ function fitted(text: string, min: number, max: number): string {
   return text.length < min ? text.padStart(min, "0") : text;
 }
 
-function isoTime(first: string, seconds: number): string {
-  return new Date(Date.parse(first) + 1000 * seconds).toISOString();
+/** @param seconds since 1970-01-01 */
+function isoTime(seconds: number): string {
+  return new Date(1000 * seconds).toISOString().slice(0, 19);
 }

@@ -4,7 +4,7 @@ import type { Items, TargetPart, Vocabulary } from "../data/dataset.ts";
 import type { TargetLines } from "./lines.ts";
 import { hashOf } from "./paths.ts";
 import type { ResourceRecipe } from "./target-data.ts";
-import { NONE, unusableValues, type Values } from "./unusable.ts";
+import { unusableValues, type Values } from "./unusable.ts";
 
 export interface Part extends TargetPart {
   /** Distinguishes the values of one resource from those of another. */
@@ -22,7 +22,7 @@ export class Parts {
   /** By endpoint as the target spells it. */
   readonly #own: Record<string, string> = {};
   #asked: { readonly recipe: ResourceRecipe; readonly vocabulary: Vocabulary } | undefined;
-  #unusable: Values = NONE;
+  #unusable: Values | undefined;
 
   constructor(lines: TargetLines) {
     this.#lines = lines;
@@ -44,7 +44,7 @@ export class Parts {
   }
 
   /** Found out once for all neighbours. */
-  unusable(recipe: ResourceRecipe, vocabulary: Vocabulary): Values {
+  unusable(recipe: ResourceRecipe, vocabulary: Vocabulary): Values | undefined {
     if (this.#asked?.recipe !== recipe || this.#asked.vocabulary !== vocabulary) {
       this.#asked = { recipe, vocabulary };
       this.#unusable = unusableValues(recipe, vocabulary);

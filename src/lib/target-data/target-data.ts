@@ -59,15 +59,24 @@ interface Varied {
   readonly digit?: number;
 }
 
+interface NumberRecipe {
+  readonly is: "number";
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  /** A power of ten. */
+  readonly unit: number;
+}
+
 /** `min` and `max`: lengths in characters, or values; `days`: so many different ones from `first` on. */
 export type ValueRecipe =
   | (Varied & { readonly is: "text"; readonly min: number; readonly max: number })
   | (Varied & { readonly is: "integer"; readonly min: number; readonly max: number })
-  /** @property scale number of decimal places */
-  | (Varied & { readonly is: "number"; readonly min: number; readonly max: number; readonly scale: number })
+  /** A whole number from `min` to `max`, times `step / unit`. */
+  | (Varied & NumberRecipe)
   | (Varied & { readonly is: "flag" })
-  /** @property first `2025-08-11` */
-  | (Varied & { readonly is: "date" | "date-time"; readonly first: string; readonly days: number })
+  /** @property first in days since 1970-01-01 */
+  | (Varied & { readonly is: "date" | "date-time"; readonly first: number; readonly days: number })
   | (Varied & { readonly is: "time" })
   /** A descriptor, or a value from a short list. */
   | (Varied & { readonly is: "one-of"; readonly values: readonly (string | number | boolean)[] })

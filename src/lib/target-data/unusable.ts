@@ -5,12 +5,10 @@ import type { Member, ResourceRecipe, ValueRecipe } from "./target-data.ts";
 
 export type Values = ReadonlySet<ValueRecipe>;
 
-export const NONE: Values = new Set();
-
-/** References to resources, and descriptors, that may not be used. */
-export function unusableValues(recipe: ResourceRecipe, vocabulary: Vocabulary): Values {
+/** References to resources, and descriptors, that may not be used; undefined where there are none. */
+export function unusableValues(recipe: ResourceRecipe, vocabulary: Vocabulary): Values | undefined {
   const barred = recipe.needs.optional.filter((endpoint) => !vocabulary.canUse(endpoint));
-  if (barred.length === 0) return NONE;
+  if (barred.length === 0) return undefined;
   const found = new Set<ValueRecipe>();
   const visit = (members: readonly Member[]): void => {
     for (const [, value] of members) {

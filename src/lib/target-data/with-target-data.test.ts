@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { epochDay } from "../data/calendar.ts";
 import { changeableOf } from "../data/change.ts";
 import { createDataset } from "../data/create-dataset.ts";
 import type { Body, Dataset } from "../data/dataset.ts";
@@ -37,10 +38,14 @@ describe("values of a recipe", () => {
     ["short text", { is: "text", min: 1, max: 2 }, /^[0-9a-z]{2}$/],
     ["long text", { is: "text", min: 20, max: 30 }, /^[0-9a-z]{20}$/],
     ["integer", { is: "integer", min: 3, max: 12 }, /^([3-9]|1[0-2])$/],
-    ["number", { is: "number", min: 0.5, max: 1.5, scale: 2 }, /^(0\.[5-9]\d?|1(\.[0-4]\d?|\.5)?)$/],
+    ["number", { is: "number", min: 50, max: 150, step: 1, unit: 100 }, /^(0\.[5-9]\d?|1(\.[0-4]\d?|\.5)?)$/],
     ["flag", { is: "flag" }, /^(true|false)$/],
-    ["date", { is: "date", first: "2025-08-30", days: 3 }, /^2025-(08-3[01]|09-01)$/],
-    ["date and time", { is: "date-time", first: "2025-12-31", days: 2 }, /^(2025-12-31|2026-01-01)T\d\d:\d\d:\d\dZ$/],
+    ["date", { is: "date", first: epochDay(2025, 8, 30), days: 3 }, /^2025-(08-3[01]|09-01)$/],
+    [
+      "date and time",
+      { is: "date-time", first: epochDay(2025, 12, 31), days: 2 },
+      /^(2025-12-31|2026-01-01)T\d\d:\d\d:\d\dZ$/,
+    ],
     ["time", { is: "time" }, /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/],
     ["one of", { is: "one-of", values: ["a", "b"] }, /^[ab]$/],
   ])("by chance: %s", (_what, value, pattern) => {
@@ -54,9 +59,9 @@ describe("values of a recipe", () => {
     ["text without room for the dataset", { is: "text", digit: 0, min: 1, max: 2 }, 1000],
     ["text of a least length", { is: "text", digit: 0, min: 12, max: 12 }, 1000],
     ["integer", { is: "integer", digit: 0, min: 1, max: 1000 }, 1000],
-    ["number", { is: "number", digit: 0, min: 0, max: 9.99, scale: 2 }, 1000],
-    ["date", { is: "date", digit: 0, first: "2025-08-30", days: 300 }, 300],
-    ["date and time", { is: "date-time", digit: 0, first: "2025-08-30", days: 1 }, 1000],
+    ["number", { is: "number", digit: 0, min: 0, max: 999, step: 1, unit: 100 }, 1000],
+    ["date", { is: "date", digit: 0, first: epochDay(2025, 8, 30), days: 300 }, 300],
+    ["date and time", { is: "date-time", digit: 0, first: epochDay(2025, 8, 30), days: 1 }, 1000],
     ["time", { is: "time", digit: 0 }, 1000],
     ["one of", { is: "one-of", digit: 0, values: [1, 2, 3] }, 3],
   ])("of a digit are distinct: %s", (_what, value, count) => {
@@ -88,7 +93,7 @@ describe("values of a recipe", () => {
   it.each<[string, Member]>([
     ["one of", ["of", { is: "one-of", values: ["a", "b", "c"] }]],
     ["text of one character", ["text", { is: "text", min: 1, max: 1 }]],
-    ["date", ["date", { is: "date", first: "2025-08-30", days: 3 }]],
+    ["date", ["date", { is: "date", first: epochDay(2025, 8, 30), days: 3 }]],
     ["number within", ["in", { is: "object", members: [["n", { is: "integer", min: 1, max: 3 }]] }]],
   ])("in a list make its elements distinct: %s", (_what, member) => {
     const members: Member[] = [["flag", { is: "flag" }], member];

@@ -1,14 +1,13 @@
 /** A dataset as a target wants it: the hand-written items, adapted where they must be, and those that recipes make. Pure. */
 
 import type { Items, Vocabulary } from "../data/dataset.ts";
+import { NOTHING } from "../data/descriptors.ts";
 import { adaptBody, ownIndex } from "./adapt.ts";
 import type { TargetLines } from "./lines.ts";
 import { Making, sourceOf } from "./making.ts";
 import { type Part, Parts } from "./parts.ts";
 import { flatten } from "./paths.ts";
-import { NONE } from "./unusable.ts";
 
-const NOTHING: Vocabulary = { canUse: () => false };
 const DESCRIPTORS = "Descriptors";
 /** Of each resource: many items refer to the first few of a resource that recipes make. */
 const KEPT_KEYS = 8;
@@ -35,7 +34,7 @@ export function withTargetData(base: Items, lines: TargetLines, parts = new Part
   };
   const makeKey = ({ own, recipe, adaptation, stream }: Part, index: number): ReturnType<Items["key"]> => {
     if (recipe !== undefined) {
-      const making = new Making(source, stream, recipe, index, NONE);
+      const making = new Making(source, stream, recipe, index);
       return flatten(making.whole(recipe.members, recipe.identity), recipe.key);
     }
     const filters = adaptation?.key;
@@ -52,12 +51,9 @@ export function withTargetData(base: Items, lines: TargetLines, parts = new Part
     settings,
     /** Descriptors first: adapted bodies may use some of recipes. */
     get endpoints() {
-      const isDescriptor = (endpoint: string): boolean => endpoint.endsWith(DESCRIPTORS);
-      return [
-        ...recipes.filter(isDescriptor),
-        ...base.endpoints.map((endpoint) => spelled[endpoint] ?? endpoint),
-        ...recipes.filter((endpoint) => !isDescriptor(endpoint)),
-      ];
+      const made = (areDescriptors: boolean): string[] =>
+        recipes.filter((endpoint) => endpoint.endsWith(DESCRIPTORS) === areDescriptors);
+      return [...made(true), ...base.endpoints.map((endpoint) => spelled[endpoint] ?? endpoint), ...made(false)];
     },
     count(endpoint) {
       const at = recipes.indexOf(endpoint);

@@ -11,7 +11,7 @@ import { sectionRef } from "../world/sections.ts";
 import {
   agencyRef,
   contactCount,
-  contactId,
+  contactRef,
   entryDay,
   gradeOf,
   moverAt,
@@ -87,7 +87,7 @@ export function addStudentProfiles(w: World, add: Add): void {
   add("studentContactAssociations", 2, contactCount(students), (i, v) => {
     const first = i % 3 !== 1;
     const b: Draft = {
-      contactReference: { contactUniqueId: contactId(w, i) },
+      contactReference: contactRef(w, i),
       studentReference: studentRef(w, studentOfContact(i)),
       contactPriority: first ? 1 : 2,
       emergencyContactStatus: true,
