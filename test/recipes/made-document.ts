@@ -1,6 +1,7 @@
 /** Small OpenAPI documents of data standards that do not exist, for tests. */
 
 import { type OpenApiDocument, readOpenApi } from "../../src/api-model/openapi-document.ts";
+import type { SchemaDocument } from "./schema-problems.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 type Members = Readonly<Record<string, Schema>>;
@@ -23,6 +24,13 @@ export const partOf = (schema: string): Schema => ({ $ref: `#/components/schemas
 export const listOf = (schema: string): Schema => ({ type: "array", items: partOf(schema) });
 export const needed = (schema: Schema): Schema => ({ ...schema, isNeeded: true });
 export const key = (schema: Schema): Schema => ({ ...needed(schema), [IDENTITY]: true });
+/** What every descriptor has. */
+export const ofDescriptor: Members = {
+  codeValue: key(text(50)),
+  namespace: key(text(255)),
+  shortDescription: needed(text(75)),
+  description: text(1024),
+};
 
 /**
  * @param resources by schema name: `Tx_Pupil`; schemas of references to them follow from their keys
@@ -33,7 +41,7 @@ export function madeDocument(
   resources: Readonly<Record<string, MadeResource>>,
   parts: Readonly<Record<string, Members>> = {},
   elsewhere: Readonly<Record<string, Members>> = {},
-): OpenApiDocument {
+): OpenApiDocument & { readonly raw: SchemaDocument } {
   const fieldsOf = (schema: string): Members =>
     elsewhere[schema] ??
     Object.fromEntries(
@@ -52,7 +60,8 @@ export function madeDocument(
     path,
     { post: { requestBody: { content: { "application/json": { schema: partOf(name) } } } } },
   ]);
-  return readOpenApi({ openapi: "3.0.1", paths: Object.fromEntries(paths), components: { schemas } });
+  const raw = { openapi: "3.0.1", paths: Object.fromEntries(paths), components: { schemas } };
+  return { ...readOpenApi(raw), raw };
 }
 
 function objectOf(properties: Members): Schema {
