@@ -8,11 +8,12 @@ import { endpointName } from "../api-model/names.ts";
 import type { Model, ResourceModel } from "../api-model/types.ts";
 import type { Body, Dataset, Scalar } from "../lib/data/dataset.ts";
 import { singular } from "../lib/data/needs.ts";
+import { NAME_CHARACTERS } from "../lib/mix/recipe.ts";
 import type { LeftOut } from "../lib/plan/usable.ts";
 import { adaptBody } from "../lib/target-data/adapt.ts";
 import { sourceOf } from "../lib/target-data/making.ts";
 import { flatten } from "../lib/target-data/paths.ts";
-import type { Adaptation } from "../lib/target-data/target-data.ts";
+import type { Adaptation, Step } from "../lib/target-data/target-data.ts";
 import { type AdaptContext, Draft, type Fitted, isAlike } from "./adapt-draft.ts";
 import { changedKey, collisions, ownKeyPlaces, replacedParts } from "./adapt-key.ts";
 import { fitMembers } from "./adapt-members.ts";
@@ -129,12 +130,17 @@ class Compiler {
     const own = ownKeyPlaces(this.#dataset, endpoint);
     const places = resource.identity.map((path) => path.replace("$.", ""));
     const key = changedKey(resource, places, own, draft.origins, this.#dataset, endpoint);
+    const keyLimits = keyLimitsOf(resource);
     const spelled = endpointOf(resource);
     const changed: Adaptation = {
       endpoint,
       ...(spelled === endpoint ? {} : { spelled }),
       steps: draft.steps,
       ...(key === undefined ? {} : { key }),
+      ...(key !== undefined && isShortened(key, draft.steps, this.#dataset.key(endpoint, 0))
+        ? { isKeyShortened: true }
+        : {}),
+      ...(Object.keys(keyLimits).length === 0 ? {} : { keyLimits }),
     };
     const count = this.#dataset.count(endpoint);
     const without = key === undefined ? [] : collisions(count, (index) => flatten(this.#body(changed, index), key));
@@ -151,7 +157,12 @@ class Compiler {
       this.#tell(endpoint, `its key is ${namesOf(key)}`);
     if (without.length > 0) this.#tell(endpoint, `${without.length} items left out: others have the same key`);
     const { steps, needed } = draft;
-    const isChanged = steps.length > 0 || needed.size > 0 || key !== undefined || spelled !== endpoint;
+    const isChanged =
+      steps.length > 0 ||
+      needed.size > 0 ||
+      key !== undefined ||
+      spelled !== endpoint ||
+      Object.keys(keyLimits).length > 0;
     const adaptation: Adaptation = {
       ...changed,
       ...(without.length === 0 ? {} : { without }),
@@ -195,6 +206,26 @@ class Compiler {
 
 function isNamedLike(key: NonNullable<Adaptation["key"]>, own: Readonly<Record<string, Scalar>>): boolean {
   return key.length === Object.keys(own).length && key.every(([name]) => own[name] !== undefined);
+}
+
+function isShortened(
+  key: NonNullable<Adaptation["key"]>,
+  steps: readonly Step[],
+  own: Readonly<Record<string, Scalar>>,
+): boolean {
+  const paths = key.map(([, path]) => path);
+  const changes = steps.filter(({ path }) => paths.includes(path.join(".")));
+  return isNamedLike(key, own) && changes.every((step) => step.do === "shorten");
+}
+
+/** Of texts of the key with less room than names of new items take. */
+function keyLimitsOf({ properties }: ResourceModel): Readonly<Record<string, number>> {
+  const limits = properties.flatMap((property): [string, number][] =>
+    property.kind === "scalar" && property.identity && (property.maxLength ?? NAME_CHARACTERS) < NAME_CHARACTERS
+      ? [[property.name, property.maxLength as number]]
+      : [],
+  );
+  return Object.fromEntries(limits);
 }
 
 function namesOf(key: Adaptation["key"] = []): string {

@@ -50,7 +50,11 @@ function recipeOf(dataset: Items, endpoint: string): Omit<Recipe, "first"> {
     return { ...common, members: members.join(), value: "serial" };
   }
   if (endpoint === "schools") return { ...common, members: "schoolId", value: "serial" };
-  if (!isPerson(endpoint)) return { ...common, members: NAMED[endpoint] as string, value: "name" };
+  if (!isPerson(endpoint)) {
+    const members = NAMED[endpoint] as string;
+    const isLimited = dataset.part?.(endpoint).adaptation?.keyLimits?.[members] !== undefined;
+    return { ...common, members, value: isLimited ? "short-name" : "name" };
+  }
   const [[member, id]] = Object.entries(dataset.key(endpoint, 0)) as [[string, Scalar]];
   return { ...common, members: member, value: Number(id) };
 }

@@ -19,8 +19,11 @@ export interface Recipe {
   readonly isTie: boolean;
   /** Members of the key that are new, with commas in between; those of a child are its parent's. */
   readonly members: string;
-  /** What the member of an item without parent is: `rw-<serial>`, the serial, or the sum of this and the serial as text. */
-  readonly value: "name" | "serial" | number;
+  /**
+   * What the member of an item without parent is: `rw-<serial>`, the serial in base 36, the serial, or the sum of this and the
+   * serial as text.
+   */
+  readonly value: "name" | "short-name" | "serial" | number;
   /** Templates for each item of the parent; 0: one for each item of the resource. */
   readonly perParent: number;
   /** Place of its first template. */
@@ -45,13 +48,18 @@ export const SEPARATOR = "\t";
 
 /** An item that stands on its own. @param serial above 10^9, below 2^52, never used before at this target */
 export function makeRoot(template: string, { members, value }: Recipe, serial: number): NewItem {
-  const made = value === "name" ? newName(serial) : value === "serial" ? serial : `${value + serial}`;
+  const made = typeof value === "number" ? `${value + serial}` : value === "serial" ? serial : newName(serial, value);
   return fill(template, `{"${members}":${typeof made === "string" ? `"${made}"` : made}}`, `${made}`);
 }
 
+/** Characters of the longest names, and of the longest short ones and IDs of people: a serial is below 2^52. */
+export const NAME_CHARACTERS = 19;
+export const SHORT_CHARACTERS = 11;
+export const ID_CHARACTERS = 16;
+
 /** Free text in the key of a new item. */
-function newName(serial: number): string {
-  return `rw-${serial}`;
+function newName(serial: number, kind: "name" | "short-name"): string {
+  return kind === "name" ? `rw-${serial}` : serial.toString(36);
 }
 
 /**

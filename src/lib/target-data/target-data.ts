@@ -103,6 +103,10 @@ export interface Adaptation {
   readonly steps: readonly Step[];
   /** Absent where the natural key stays as it is. */
   readonly key?: ResourceRecipe["key"];
+  /** Of `key`: nothing differs from that of the dataset but that texts are shorter. */
+  readonly isKeyShortened?: true;
+  /** Of properties of the key that are texts: the most characters, where they are too few for the usual names of new items. */
+  readonly keyLimits?: Readonly<Record<string, number>>;
   /** Indexes in the dataset, ascending, of items that are left out: another has the same key at the target. */
   readonly without?: readonly number[];
   /** Of adapted bodies; absent where they need what those of the dataset need. */

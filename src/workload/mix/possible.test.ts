@@ -25,6 +25,11 @@ const dataset = datasetOf(
     adaptations: [
       { endpoint: "courses", steps: [], key: [["identificationCode", "identificationCode"]] },
       { endpoint: "students", steps: [{ do: "remove", path: ["middleName"] }] },
+      { endpoint: "staffs", steps: [], keyLimits: { staffUniqueId: 15 } },
+      { endpoint: "contacts", steps: [], keyLimits: { contactUniqueId: 16 } },
+      { endpoint: "cohorts", steps: [], keyLimits: { cohortIdentifier: 10 } },
+      { endpoint: "locations", steps: [], keyLimits: { classroomIdentificationCode: 11 } },
+      { endpoint: "sections", steps: [], key: [["sectionIdentifier", "sectionIdentifier"]], isKeyShortened: true },
     ],
   }),
 );
@@ -40,6 +45,11 @@ it.each<[MixOperation["kind"], string, string | undefined]>([
   ["update", "students", "it has no property to change"],
   ["create", "students", undefined],
   ["create", "sections", undefined],
+  ["create", "staffs", "its key has no room for the names of new ones at this target"],
+  ["create", "staffSectionAssociations", "its key has no room for the names of new ones at this target"],
+  ["create", "contacts", undefined],
+  ["create", "cohorts", "its key has no room for the names of new ones at this target"],
+  ["create", "locations", undefined],
   ["create", "courses", "its key is another one at this target, so no new ones can be made"],
 ])("%s of %s", (kind, resource, reason) => {
   expect(refusalOf(data, { kind, weight: 1 }, resource)?.reason).toBe(reason);

@@ -2,7 +2,9 @@
 
 import { changeableOf } from "../../lib/data/change.ts";
 import type { Dataset } from "../../lib/data/dataset.ts";
-import { isPerson, parentOf } from "../../lib/mix/new-entity.ts";
+import { isPerson, NAMED, parentOf } from "../../lib/mix/new-entity.ts";
+import { ID_CHARACTERS, SHORT_CHARACTERS } from "../../lib/mix/recipe.ts";
+import type { Adaptation } from "../../lib/target-data/target-data.ts";
 import type { Refusal } from "./compile-mix.ts";
 import type { MixOperation } from "./mix.ts";
 
@@ -43,9 +45,23 @@ function refusalToFind(data: DataAtHand, resource: string): Refusal | undefined 
   return { reason: "none of the dataset's items is at the target" };
 }
 
+/** Of what is named, shorter texts may differ: the name is made anew. */
+function keepsKey({ key, isKeyShortened }: Adaptation, resource: string): boolean {
+  return key === undefined || (isKeyShortened === true && NAMED[resource] !== undefined);
+}
+
+function hasRoom({ keyLimits = {} }: Adaptation, resource: string): boolean {
+  const least = isPerson(resource) ? ID_CHARACTERS : SHORT_CHARACTERS;
+  const limits = isPerson(resource) ? Object.values(keyLimits) : [keyLimits[NAMED[resource] ?? ""] ?? least];
+  return limits.every((limit) => limit >= least);
+}
+
 function refusalToMake(data: DataAtHand, resource: string): Refusal | undefined {
-  if (data.dataset.part?.(resource).adaptation?.key !== undefined)
+  const adaptation = data.dataset.part?.(resource).adaptation;
+  if (adaptation !== undefined && !keepsKey(adaptation, resource))
     return { reason: "its key is another one at this target, so no new ones can be made" };
+  if (adaptation !== undefined && !hasRoom(adaptation, resource))
+    return { reason: "its key has no room for the names of new ones at this target" };
   const parent = parentOf(resource);
   if (parent === undefined) return { reason: "no new ones can be made" };
   if (isPerson(resource)) return undefined;
