@@ -109,13 +109,17 @@ function placesOf(dataset: Dataset, endpoint: string, own: string, place: string
 }
 
 /** Items whose keys are compared; neighbours are the likeliest to have the same. */
-const MOST_CHECKED = 50_000;
+export const MOST_CHECKED = 50_000;
 
 /** Indexes of items whose key an item before them has, ascending. */
-export function collisions(count: number, keyOf: (index: number) => Readonly<Record<string, Scalar>>): number[] {
+export function collisions(
+  count: number,
+  keyOf: (index: number) => Readonly<Record<string, Scalar>>,
+  most = MOST_CHECKED,
+): number[] {
   const keys = new Set<string>();
   const found: number[] = [];
-  for (let index = 0; index < Math.min(count, MOST_CHECKED); index++) {
+  for (let index = 0; index < Math.min(count, most); index++) {
     const key = JSON.stringify(keyOf(index));
     if (keys.has(key)) found.push(index);
     keys.add(key);

@@ -15,7 +15,7 @@ import { sourceOf } from "../lib/target-data/making.ts";
 import { flatten } from "../lib/target-data/paths.ts";
 import type { Adaptation, Step } from "../lib/target-data/target-data.ts";
 import { type AdaptContext, Draft, type Fitted, isAlike } from "./adapt-draft.ts";
-import { changedKey, collisions, ownKeyPlaces, replacedParts } from "./adapt-key.ts";
+import { changedKey, collisions, MOST_CHECKED, ownKeyPlaces, replacedParts } from "./adapt-key.ts";
 import { fitMembers } from "./adapt-members.ts";
 import { neededBy } from "./adapt-needs.ts";
 import { withoutRepeats } from "./adapt-repeats.ts";
@@ -49,6 +49,8 @@ export interface CompiledAdaptations {
 const SCHOOL_YEARS = "schoolYearTypes";
 /** More items than these with the keys of others are not a list for each VU to hold. */
 const MOST_COLLISIONS = 1000;
+/** Items of the first few large endpoints whose keys are compared: it takes seconds. */
+const MOST_THOROUGHLY = 1_000_000;
 
 export function compileAdaptations({ model, dataset, targetValues = () => [] }: AdaptationsInput): CompiledAdaptations {
   return new Compiler(model, dataset, targetValues).compile();
@@ -67,6 +69,8 @@ class Compiler {
   readonly #changes: Change[] = [];
   readonly #leftOut: LeftOut[] = [];
   readonly #given: string[] = [];
+  /** Large endpoints whose keys are still to be compared to a million. */
+  #thorough = 5;
   /** Without a document of descriptors all types are guesses, and as good as there. */
   readonly #hasDescriptors: boolean;
 
@@ -143,7 +147,8 @@ class Compiler {
       ...(Object.keys(keyLimits).length === 0 ? {} : { keyLimits }),
     };
     const count = this.#dataset.count(endpoint);
-    const without = key === undefined ? [] : collisions(count, (index) => flatten(this.#body(changed, index), key));
+    const most = key !== undefined && count > MOST_CHECKED && this.#thorough-- > 0 ? MOST_THOROUGHLY : MOST_CHECKED;
+    const without = key === undefined ? [] : collisions(count, (index) => flatten(this.#body(changed, index), key), most);
     if (without.length > MOST_COLLISIONS) {
       const reason = `${without.length} of ${count} items have the key of another: ${namesOf(key)}`;
       this.#leaveOut(endpoint, reason, resource.name);
