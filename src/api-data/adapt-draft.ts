@@ -4,6 +4,7 @@ import type { Model, ResourceModel } from "../api-model/types.ts";
 import type { Dataset, Scalar } from "../lib/data/dataset.ts";
 import type { Path, Step } from "../lib/target-data/target-data.ts";
 import type { ValueChange } from "./adapt-scalar.ts";
+import type { Word } from "./renamed.ts";
 
 /** Where a value of the natural key comes from that is not as in the dataset. */
 export interface Origin {
@@ -27,6 +28,8 @@ export interface AdaptContext {
   readonly valuesOf: (descriptor: string) => readonly string[];
   /** Resources of the dataset that are compiled already, by name in lower case. */
   readonly fitted: ReadonlyMap<string, Fitted>;
+  /** Of resources that are called otherwise at the target. */
+  readonly words: readonly Word[];
   /** Endpoints of resources that are left out, by name in lower case. */
   readonly leftOut: ReadonlyMap<string, string>;
   /** The key of the first item of a resource, as references to it at the target have it. */

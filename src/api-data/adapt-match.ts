@@ -3,6 +3,7 @@
 import type { CollectionProperty, Property, ReferenceProperty } from "../api-model/types.ts";
 import { isAlike } from "./adapt-draft.ts";
 import type { Shape } from "./adapt-samples.ts";
+import { renamed, type Word } from "./renamed.ts";
 
 export interface Match {
   /** As in the body. */
@@ -20,7 +21,11 @@ export interface Matches {
   readonly gone: readonly string[];
 }
 
-export function matchMembers(members: ReadonlyMap<string, Shape>, properties: readonly Property[]): Matches {
+export function matchMembers(
+  members: ReadonlyMap<string, Shape>,
+  properties: readonly Property[],
+  words: readonly Word[] = [],
+): Matches {
   const gone = new Map(members);
   const open = new Set(properties);
   const matched: Match[] = [];
@@ -30,7 +35,8 @@ export function matchMembers(members: ReadonlyMap<string, Shape>, properties: re
     gone.delete(match.name);
     open.delete(match.property);
   };
-  for (const isSame of [(a: string, b: string) => a === b, isAlike]) {
+  const isRenamed = (a: string, b: string): boolean => isAlike(renamed(a, words), b);
+  for (const isSame of [(a: string, b: string) => a === b, isAlike, isRenamed]) {
     for (const property of properties.filter((each) => open.has(each))) {
       const name = [...gone.keys()].find((each) => isSame(each, property.name) && isSameKind(members, each, property));
       take(name === undefined ? undefined : { name, property });

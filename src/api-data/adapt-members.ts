@@ -19,7 +19,7 @@ export function fitMembers(
   draft: Draft,
   context: AdaptContext,
 ): string | undefined {
-  const { matched, gone } = matchMembers(shape.members, properties);
+  const { matched, gone } = matchMembers(shape.members, properties, context.words);
   for (const name of gone) draft.remove([...path, name], UNKNOWN);
   const missing = new Set(properties.filter((each) => each.required || hasRequired(each, path.at(-1) ?? "")));
   const unfit = new Map<Property, string>();

@@ -5,6 +5,7 @@ import {
   keyedBySequence,
   modelOf,
   otherStandard,
+  parentsForContacts,
   rename,
   require,
   type Specs,
@@ -67,6 +68,32 @@ describe("bodies fit a standard", () => {
       "without school years",
       ({ resources }) => withoutPath(resources, "/ed-fi/schoolYearTypes"),
       ["schoolYearTypes: the target has no such resource; its bodies may hold any school year"],
+    ],
+    [
+      "with parents for contacts",
+      parentsForContacts,
+      [
+        "contacts: the target calls it parents",
+        "contacts: contactUniqueId -> parentUniqueId",
+        "contacts: its key is parentUniqueId",
+        "studentContactAssociations: the target calls it studentParentAssociations",
+        "studentContactAssociations: contactReference -> parentReference",
+        "studentContactAssociations: parentReference.contactUniqueId -> parentUniqueId",
+        "studentContactAssociations: its key is parentUniqueId, studentUniqueId",
+      ],
+    ],
+    [
+      "that calls a resource otherwise, of the same shape",
+      ({ resources }) =>
+        Object.assign(
+          resources,
+          JSON.parse(JSON.stringify(resources).replaceAll(/(?<=[bB])ellSchedule/g, "reakSchedule")),
+        ),
+      [
+        "bellSchedules: the target calls it breakSchedules",
+        "bellSchedules: bellScheduleName -> breakScheduleName",
+        "bellSchedules: its key is breakScheduleName, schoolId",
+      ],
     ],
     [
       "without a resource",

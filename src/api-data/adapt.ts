@@ -21,6 +21,7 @@ import { neededBy } from "./adapt-needs.ts";
 import { withoutRepeats } from "./adapt-repeats.ts";
 import { NOTHING, shapeOf } from "./adapt-samples.ts";
 import { descriptorValues } from "./descriptors.ts";
+import { renamedResource, type Word } from "./renamed.ts";
 
 export interface AdaptationsInput {
   readonly model: Model;
@@ -69,6 +70,7 @@ class Compiler {
   readonly #changes: Change[] = [];
   readonly #leftOut: LeftOut[] = [];
   readonly #given: string[] = [];
+  readonly #words: Word[] = [];
   /** Large endpoints whose keys are still to be compared to a million. */
   #thorough = 5;
   /** Without a document of descriptors all types are guesses, and as good as there. */
@@ -90,6 +92,7 @@ class Compiler {
       dataset,
       fitted: this.#fitted,
       leftOut: this.#gone,
+      words: this.#words,
       valuesOf(descriptor) {
         const values = known.get(descriptor) ?? valuesOf(descriptor);
         known.set(descriptor, values);
@@ -110,13 +113,22 @@ class Compiler {
   }
 
   #adapt(endpoint: string): void {
-    const found = this.#model.byEndpoint.get(`ed-fi/${endpoint}`.toLowerCase());
+    const found = this.#model.byEndpoint.get(`ed-fi/${endpoint}`.toLowerCase()) ?? this.#renamed(endpoint);
     const resource = found?.isGuess && this.#hasDescriptors ? undefined : found;
     if (resource === undefined && endpoint === SCHOOL_YEARS) {
       this.#given.push(endpoint);
       this.#tell(endpoint, "the target has no such resource; its bodies may hold any school year");
     } else if (resource === undefined) this.#leaveOut(endpoint, "the target does not have it");
     else this.#fit(endpoint, resource);
+  }
+
+  #renamed(endpoint: string): ResourceModel | undefined {
+    const { endpoints } = this.#dataset;
+    if (endpoint === SCHOOL_YEARS || endpoint.endsWith("Descriptors")) return undefined;
+    const isTaken = (name: string): boolean => endpoints.some((each) => isAlike(each, name));
+    const found = renamedResource(endpoint, shapeOf(this.#dataset, endpoint), this.#model, isTaken);
+    if (found !== undefined) this.#words.push(found.word);
+    return found?.resource;
   }
 
   #fit(endpoint: string, resource: ResourceModel): void {
@@ -148,7 +160,8 @@ class Compiler {
     };
     const count = this.#dataset.count(endpoint);
     const most = key !== undefined && count > MOST_CHECKED && this.#thorough-- > 0 ? MOST_THOROUGHLY : MOST_CHECKED;
-    const without = key === undefined ? [] : collisions(count, (index) => flatten(this.#body(changed, index), key), most);
+    const without =
+      key === undefined ? [] : collisions(count, (index) => flatten(this.#body(changed, index), key), most);
     if (without.length > MOST_COLLISIONS) {
       const reason = `${without.length} of ${count} items have the key of another: ${namesOf(key)}`;
       this.#leaveOut(endpoint, reason, resource.name);
@@ -156,7 +169,8 @@ class Compiler {
     }
     const origins = new Map([...replacedParts(this.#dataset, endpoint, places, own), ...draft.origins]);
     this.#fitted.set(resource.name.toLowerCase(), { resource, origins });
-    if (spelled !== endpoint) this.#tell(endpoint, `the target spells it ${spelled}`);
+    if (spelled !== endpoint)
+      this.#tell(endpoint, `the target ${isAlike(spelled, endpoint) ? "spells" : "calls"} it ${spelled}`);
     for (const text of draft.texts) this.#tell(endpoint, text);
     if (key !== undefined && !isNamedLike(key, this.#dataset.key(endpoint, 0)))
       this.#tell(endpoint, `its key is ${namesOf(key)}`);

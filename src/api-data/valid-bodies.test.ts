@@ -1,6 +1,13 @@
 import { expect, it } from "vitest";
 import { compiled, NOTHING, OWN } from "../../test/recipes/compiled.ts";
-import { keyedBySequence, modelOf, otherStandard, type Specs, specsOf } from "../../test/recipes/other-standard.ts";
+import {
+  keyedBySequence,
+  modelOf,
+  otherStandard,
+  parentsForContacts,
+  type Specs,
+  specsOf,
+} from "../../test/recipes/other-standard.ts";
 import { schemaProblems } from "../../test/recipes/schema-problems.ts";
 import { datasetForTarget } from "../lib/target-data/dataset.ts";
 import { readTargetLines, writeTargetData } from "../lib/target-data/lines.ts";
@@ -30,6 +37,7 @@ it.each([
   ["Data Standard 5.2", () => {}],
   ["grading periods with a sequence", keyedBySequence],
   ["much that differs at once", otherStandard],
+  ["parents for contacts", parentsForContacts],
   ["patterns, values, multiples and sizes of lists", strictRules],
 ])("bodies are valid against the schemas of the target: %s", (_name, change) => {
   const specs = specsOf(change);

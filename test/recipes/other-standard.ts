@@ -112,6 +112,16 @@ export function otherStandard(specs: Specs): void {
   require(specs, "EdFi_Student", "nickname", { type: "string", maxLength: 7, minLength: 2 });
 }
 
+/** Parents for contacts, as up to Data Standard 4. */
+export function parentsForContacts({ resources }: Specs): void {
+  const text = JSON.stringify(resources)
+    .replaceAll("/ed-fi/contacts", "/ed-fi/parents")
+    .replaceAll(/(?<=[Ss]tudent)Contact(?=Association)/g, "Parent")
+    .replaceAll("EdFi_Contact", "EdFi_Parent")
+    .replaceAll(/contact(?=UniqueId|Reference)/g, "parent");
+  Object.assign(resources, JSON.parse(text));
+}
+
 export function keyedBySequence(specs: Specs): void {
   drop(specs, "EdFi_GradingPeriod", "gradingPeriodName");
   drop(specs, "EdFi_GradingPeriod", "periodSequence");
