@@ -8,6 +8,7 @@ import type { Dataset } from "../../src/lib/data/dataset.ts";
 import type { DependencyRow } from "../../src/lib/edfi/dependency-rows.ts";
 import { buildLoadPlan, type LoadPlan } from "../../src/lib/plan/load-plan.ts";
 import { PROJECT_ROOT } from "../../src/settings/root.ts";
+import { datasetOf } from "../../src/workload/target-data/target-dataset.ts";
 
 /** Files that are made for a measure. */
 export const BENCH_FOLDER = join(PROJECT_ROOT, "dist/bench");
@@ -35,9 +36,12 @@ export interface BenchPlan {
   readonly plan: LoadPlan;
 }
 
-/** What a load creates of a dataset of these sizes when a client may create everything. */
-export function planOf(sizes: Sizes, rows: readonly DependencyRow[]): BenchPlan {
-  const dataset = createDataset({ seed: 1, datasetId: 1, schoolYear: 2026, ...sizes });
+/**
+ * What a load creates of a dataset of these sizes when a client may create everything.
+ * @param targetData what documents of the target add
+ */
+export function planOf(sizes: Sizes, rows: readonly DependencyRow[], targetData?: string): BenchPlan {
+  const dataset = datasetOf(createDataset({ seed: 1, datasetId: 1, schoolYear: 2026, ...sizes }), targetData);
   const everything = { canCreate: () => true, isPresent: () => false, isKnown: () => true };
   return { sizes, dataset, plan: buildLoadPlan(dataset, rows, everything) };
 }

@@ -7,7 +7,7 @@ import { createCleanupStack } from "../../src/cli/cleanup-stack.ts";
 import { addressesOf, writeAddresses } from "../../src/lib/contracts/addresses.ts";
 import { writeWork } from "../../src/lib/contracts/load-work.ts";
 import { WORK_FILE } from "../../src/lib/contracts/run-files.ts";
-import { parseDependencyRows } from "../../src/lib/edfi/dependency-rows.ts";
+import { type DependencyRow, parseDependencyRows } from "../../src/lib/edfi/dependency-rows.ts";
 import { rangesLeft } from "../../src/lib/plan/ranges.ts";
 import { JournalTail } from "../../src/phases/load/journal-tail.ts";
 import { runEngine } from "../../src/run/engine/engine.ts";
@@ -48,7 +48,10 @@ export interface BenchStart {
 
 export interface BenchTarget {
   readonly dataUrl: string;
-  planFor(sizes: Sizes): BenchPlan;
+  /** Of its dependencies. */
+  readonly rows: readonly DependencyRow[];
+  /** @param targetData what documents of the target add */
+  planFor(sizes: Sizes, targetData?: string): BenchPlan;
   token(): Promise<string>;
   /** Of the newest load. */
   lastFolder(): string;
@@ -114,7 +117,8 @@ async function startBenchTarget(k6Path: string): Promise<BenchTarget> {
     runPlain: plainRunner(k6Path, discovery.urls.dataManagementApi, () => broker.tokens.current()),
     lastFolder: () => lastFolder,
     dataUrl: discovery.urls.dataManagementApi,
-    planFor: (sizes) => planOf(sizes, rows),
+    rows,
+    planFor: (sizes, targetData) => planOf(sizes, rows, targetData),
     token: () => broker.tokens.current(),
     tokensIssued: () => broker.statistics().issued,
     load: async ({ sizes, plan }, vus, more = {}) => {

@@ -1,6 +1,7 @@
 /** What `npm run bench` measures. */
 
 import { accuracy } from "./accuracy.ts";
+import { memoryOfAllResources } from "./all-resources.ts";
 import type { Measure } from "./figure.ts";
 import { loadCost } from "./load-cost.ts";
 import { longRun } from "./long.ts";
@@ -28,6 +29,7 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
   ...USUAL,
   measuring: compareMeasuring,
   accuracy,
+  resources: memoryOfAllResources,
   long: longRun,
   runner: runnerCost,
   peers,

@@ -16,17 +16,14 @@ export interface Source {
   readonly datasetId: number;
   /** Of the dataset, mixed. */
   readonly seed: number;
-  /** The id of the dataset as it begins texts: always as long. */
+  /** The id of the dataset as it begins texts: three characters. */
   readonly id: string;
   /** Of the items that are referred to. */
   readonly key: Items["key"];
 }
 
-/** Characters of the dataset's id. */
-const ID_CHARACTERS = 3;
-
 export function sourceOf({ datasetId, seed }: DatasetSettings, key: Items["key"]): Source {
-  return { datasetId, seed: mix(seed), id: datasetId.toString(36).padStart(ID_CHARACTERS, "0"), key };
+  return { datasetId, seed: mix(seed), id: datasetId.toString(36).padStart(3, "0"), key };
 }
 
 /** Of a recipe: what its values depend on. */
@@ -121,16 +118,15 @@ export class Making {
     return this.#fill(draft, members, members.length) ? draft : undefined;
   }
 
-  #list({ count, members }: ValueRecipe & { readonly is: "list" }): readonly Draft[] | undefined {
+  #list({ count, members }: ValueRecipe & { readonly is: "list" }): readonly unknown[] | undefined {
     const first = this.#chance();
-    const list: Draft[] = [];
+    const list: (Draft | undefined)[] = [];
     for (let at = 0; at < count; at++) {
       this.#distinct = first + at;
-      const element = this.#object(members);
-      if (element !== undefined) list.push(element);
+      list.push(this.#object(members));
     }
     this.#distinct = undefined;
-    return list.length < count ? undefined : list;
+    return list.includes(undefined) ? undefined : list;
   }
 
   #reference({ group: number, at, fields }: ValueRecipe & { readonly is: "reference" }): Draft {

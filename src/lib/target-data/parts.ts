@@ -13,15 +13,17 @@ export interface Part extends TargetPart {
   readonly keys: ReturnType<Items["key"]>[];
 }
 
-/** Neighbours are mostly of one resource; all of them would take as much memory as the rest of a VU. */
-const MOST_KEPT = 32;
+/** Neighbours are mostly of one resource; all of them would take more memory than the rest of a VU. */
+const MOST_KEPT = 6;
 
 export class Parts {
   readonly #lines: TargetLines;
-  readonly #kept = new Map<string, Part>();
+  readonly #made = new Map<string, Part>();
+  readonly #others = new Map<string, Part>();
   /** By endpoint as the target spells it. */
   readonly #own: Record<string, string> = {};
-  #asked: { readonly recipe: ResourceRecipe; readonly vocabulary: Vocabulary } | undefined;
+  #recipe: ResourceRecipe | undefined;
+  #vocabulary: Vocabulary | undefined;
   #unusable: Values | undefined;
 
   constructor(lines: TargetLines) {
@@ -30,23 +32,23 @@ export class Parts {
   }
 
   get(endpoint: string): Part {
-    let part = this.#kept.get(endpoint);
-    if (part === undefined) {
-      const own = this.#own[endpoint] ?? endpoint;
-      const recipe = this.#lines.recipe(endpoint);
-      const adaptation = this.#lines.adaptation(own);
-      const stream = recipe === undefined && adaptation === undefined ? 0 : hashOf(own);
-      part = { own, recipe, adaptation, stream, keys: [] };
-      if (this.#kept.size >= MOST_KEPT) this.#kept.delete(this.#kept.keys().next().value as string);
-      this.#kept.set(endpoint, part);
-    }
+    const found = this.#made.get(endpoint) ?? this.#others.get(endpoint);
+    if (found !== undefined) return found;
+    const own = this.#own[endpoint] ?? endpoint;
+    const recipe = this.#lines.recipe(endpoint);
+    const adaptation = this.#lines.adaptation(own);
+    const part = { own, recipe, adaptation, stream: (recipe ?? adaptation) === undefined ? 0 : hashOf(own), keys: [] };
+    const kept = recipe === undefined ? this.#others : this.#made;
+    if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value as string);
+    kept.set(endpoint, part);
     return part;
   }
 
   /** Found out once for all neighbours. */
   unusable(recipe: ResourceRecipe, vocabulary: Vocabulary): Values | undefined {
-    if (this.#asked?.recipe !== recipe || this.#asked.vocabulary !== vocabulary) {
-      this.#asked = { recipe, vocabulary };
+    if (this.#recipe !== recipe || this.#vocabulary !== vocabulary) {
+      this.#recipe = recipe;
+      this.#vocabulary = vocabulary;
       this.#unusable = unusableValues(recipe, vocabulary);
     }
     return this.#unusable;

@@ -23,5 +23,5 @@ export function unusableValues(recipe: ResourceRecipe, vocabulary: Vocabulary): 
 function endpointOf({ groups }: ResourceRecipe, value: ValueRecipe, endpoints: readonly string[]): string | undefined {
   if (value.is === "reference") return groups[value.group]?.endpoints[value.at];
   const name = value.is === "one-of" ? /(\w+Descriptor)#/.exec(String(value.values[0]))?.[1] : undefined;
-  return endpoints.find((endpoint) => endpoint.split("/").pop()?.toLowerCase() === `${name?.toLowerCase()}s`);
+  return endpoints.find((endpoint) => `/${endpoint}`.toLowerCase().endsWith(`/${name}s`.toLowerCase()));
 }
