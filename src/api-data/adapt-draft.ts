@@ -4,7 +4,9 @@ import type { Model, ResourceModel } from "../api-model/types.ts";
 import type { Dataset, Scalar } from "../lib/data/dataset.ts";
 import type { Path, Step } from "../lib/target-data/target-data.ts";
 import type { ValueChange } from "./adapt-scalar.ts";
-import type { Word } from "./renamed.ts";
+
+/** A part of names, in the dataset and at the target: contacts were parents. */
+export type Word = readonly [own: string, target: string];
 
 /** Where a value of the natural key comes from that is not as in the dataset. */
 export interface Origin {

@@ -1,9 +1,9 @@
 /** Which member of a body is which property of the target: by name, or by meaning where names moved. Pure. */
 
 import type { CollectionProperty, Property, ReferenceProperty } from "../api-model/types.ts";
-import { isAlike } from "./adapt-draft.ts";
+import { isAlike, type Word } from "./adapt-draft.ts";
 import type { Shape } from "./adapt-samples.ts";
-import { renamed, type Word } from "./renamed.ts";
+import { renamed } from "./renamed.ts";
 
 export interface Match {
   /** As in the body. */

@@ -14,14 +14,14 @@ import { adaptBody } from "../lib/target-data/adapt.ts";
 import { sourceOf } from "../lib/target-data/making.ts";
 import { flatten } from "../lib/target-data/paths.ts";
 import type { Adaptation, Step } from "../lib/target-data/target-data.ts";
-import { type AdaptContext, Draft, type Fitted, isAlike } from "./adapt-draft.ts";
+import { type AdaptContext, Draft, type Fitted, isAlike, type Word } from "./adapt-draft.ts";
 import { changedKey, collisions, MOST_CHECKED, ownKeyPlaces, replacedParts } from "./adapt-key.ts";
 import { fitMembers } from "./adapt-members.ts";
 import { neededBy } from "./adapt-needs.ts";
 import { withoutRepeats } from "./adapt-repeats.ts";
 import { NOTHING, shapeOf } from "./adapt-samples.ts";
 import { descriptorValues } from "./descriptors.ts";
-import { renamedResource, type Word } from "./renamed.ts";
+import { renamedResource } from "./renamed.ts";
 
 export interface AdaptationsInput {
   readonly model: Model;

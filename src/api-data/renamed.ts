@@ -4,11 +4,8 @@ import { endpointOf } from "../api-model/endpoint.ts";
 import { upperFirst } from "../api-model/names.ts";
 import type { Model, ResourceModel } from "../api-model/types.ts";
 import { singular } from "../lib/data/needs.ts";
-import { isAlike } from "./adapt-draft.ts";
+import { isAlike, type Word } from "./adapt-draft.ts";
 import type { Shape } from "./adapt-samples.ts";
-
-/** A part of names, in the dataset and at the target. */
-export type Word = readonly [own: string, target: string];
 
 /** Names of one thing in versions of the Data Standard. */
 const KNOWN: readonly Word[] = [["Contact", "Parent"]];

@@ -11,7 +11,7 @@ import { sectionRef } from "../world/sections.ts";
 import {
   agencyRef,
   contactCount,
-  contactRef,
+  contactId,
   entryDay,
   gradeOf,
   moverAt,
@@ -87,7 +87,7 @@ export function addStudentProfiles(w: World, add: Add): void {
   add("studentContactAssociations", 2, contactCount(students), (i, v) => {
     const first = i % 3 !== 1;
     const b: Draft = {
-      contactReference: contactRef(w, i),
+      contactReference: { contactUniqueId: contactId(w, i) },
       studentReference: studentRef(w, studentOfContact(i)),
       contactPriority: first ? 1 : 2,
       emergencyContactStatus: true,

@@ -9,7 +9,6 @@ const MOVER_OFFSET = 7;
 
 export const studentId = (w: World, i: number): string => `${w.firstStudentId + i}`;
 export const contactId = (w: World, i: number): string => `${w.firstContactId + i}`;
-export const contactRef = (w: World, i: number) => ({ contactUniqueId: contactId(w, i) });
 export const studentRef = (w: World, i: number) => ({ studentUniqueId: studentId(w, i) });
 
 /** Contacts of the first n students: two, one, two, one, ... */
