@@ -81,4 +81,19 @@ describe("plainSchemas", () => {
     expect(schemas.get("A")).toBeUndefined();
     expect(schemas.get("C")?.properties).toEqual({ c: {} });
   });
+
+  it("ends where a schema is composed of itself inside one of its properties", () => {
+    const self = (name: string) => ({ allOf: [ref(name), { description: "x" }] });
+    const schemas = plainSchemas({
+      A: { properties: { a: { type: "string" }, next: self("A") } },
+      B: { properties: { list: { type: "array", items: self("C") } } },
+      C: { properties: { c: { type: "string" }, back: { ...self("B") } } },
+      D: { type: "array", items: ref("D") },
+      E: { properties: { list: ref("D") } },
+    });
+    expect(schemas.get("A")?.properties?.a).toEqual({ type: "string" });
+    const list = schemas.get("B")?.properties?.list;
+    expect(schemas.get(refName(list?.items ?? {}) ?? "")?.properties?.c).toEqual({ type: "string" });
+    expect(schemas.has("E")).toBe(true);
+  });
 });

@@ -60,22 +60,23 @@ class SchemaReader {
   read(name: string, raw: unknown): void {
     const whole = this.#composed(raw, [name]);
     const own = whole.$ref === undefined ? whole : this.#target(whole, [name]);
-    if (own !== undefined) this.schemas.set(name, this.#object(own, name));
+    if (own !== undefined) this.schemas.set(name, this.#object(own, name, [name]));
   }
 
-  #object(raw: Raw, name: string): JsonSchema {
+  /** @param within schemas that this is part of: inside themselves they have nothing */
+  #object(raw: Raw, name: string, within: readonly string[]): JsonSchema {
     const { properties, required, ...others } = raw;
     return {
       ...others,
-      ...(isRecord(properties) ? { properties: this.#properties(properties, name) } : {}),
+      ...(isRecord(properties) ? { properties: this.#properties(properties, name, within) } : {}),
       ...(Array.isArray(required) ? { required: required.map(String) } : {}),
     };
   }
 
-  #properties(raw: Raw, owner: string): Record<string, JsonSchema> {
+  #properties(raw: Raw, owner: string, within: readonly string[]): Record<string, JsonSchema> {
     return Object.fromEntries(
       Object.entries(raw).flatMap(([name, property]) => {
-        const whole = this.#property(property, `${owner}_${upperFirst(name)}`);
+        const whole = this.#property(property, `${owner}_${upperFirst(name)}`, within);
         // What only answers have is no part of a resource.
         return isRecord(property) && property.readOnly === true ? [] : [[name, whole]];
       }),
@@ -83,20 +84,21 @@ class SchemaReader {
   }
 
   /** @param name that an object without a name gets */
-  #property(raw: unknown, name: string): JsonSchema {
-    const composed = this.#composed(raw, []);
-    const whole = composed.$ref === undefined ? composed : this.#withoutAlias(composed);
+  #property(raw: unknown, name: string, within: readonly string[]): JsonSchema {
+    const composed = this.#composed(raw, within);
+    const whole = composed.$ref === undefined ? composed : this.#withoutAlias(composed, within);
     const { properties, items, required, ...others } = whole;
+    const inside = [...within, ...namesIn(raw)];
     if (isRecord(properties)) {
-      this.schemas.set(name, this.#object({ properties, required }, name));
+      this.schemas.set(name, this.#object({ properties, required }, name, inside));
       return { ...others, $ref: `#/${name}` };
     }
-    return isRecord(items) ? { ...others, items: this.#property(items, name) } : others;
+    return isRecord(items) ? { ...others, items: this.#property(items, name, inside) } : others;
   }
 
   /** A schema with a name that is a value or a list stands for itself wherever it is used. */
-  #withoutAlias(property: Raw): Raw {
-    const target = this.#target(property, []);
+  #withoutAlias(property: Raw, within: readonly string[]): Raw {
+    const target = this.#target(property, within);
     if (target === undefined || isRecord(target.properties)) return property;
     const isValue = isRecord(target.items) || (typeof target.type === "string" && target.type !== "object");
     const { $ref: _ref, ...siblings } = property;
@@ -134,6 +136,13 @@ class SchemaReader {
       required: wholes.flatMap(({ required }) => (Array.isArray(required) ? required : [])),
     };
   }
+}
+
+/** Schemas that one names, itself or in its parts. */
+function namesIn(raw: unknown): string[] {
+  if (!isRecord(raw)) return [];
+  const parts = [raw.allOf, raw.oneOf, raw.anyOf].flatMap(partsOf);
+  return [...parts.flatMap(namesIn), refName(raw) ?? []].flat();
 }
 
 function partsOf(value: unknown): Raw[] {
