@@ -93,11 +93,11 @@ function failureOf(status: number, problem: string): Outcome {
 }
 
 /**
- * The problem type of DMS and of an ODS/API from 7; the words of an older ODS/API and of Meadowlark; and an unknown
+ * The problem types of DMS and of an ODS/API 7; the words of an older ODS/API and of Meadowlark; and an unknown
  * descriptor, which is a 400 with the text "does not exist" (DMS) or "could not be resolved" (ODS/API).
  */
 const UNRESOLVED =
-  /unresolved-reference|reference validation failed|related '\w+' resource does not exist|descriptor value '|descriptor[^"]*(does not exist|could ?n.t be resolved|unable to resolve)/i;
+  /(unresolved|invalid)-reference|reference validation failed|related '\w+' resource|descriptor value '|descriptor[^"]*(does not exist|could ?n.t be resolved|unable to resolve)/i;
 
 /** Errors and problem type of DMS, and of an ODS/API from 7. */
 const UNRELATED = /No relationships have been established|access-denied:element-required/;
