@@ -26,8 +26,16 @@ describe("a file of resources", () => {
     expect(ENDPOINTS.map((endpoint) => countOf(endpoint, 2))).toEqual([1, 1, 9, 7]);
   });
 
+  it("may begin with a byte order mark, and write names as paths", () => {
+    const reading = readSelection('\uFEFF{"/ed-fi/surveySections/": 2}', ENDPOINTS);
+    expect("problems" in reading ? reading.problems : ENDPOINTS.filter(reading.value.wants)).toEqual([
+      "surveySections",
+    ]);
+  });
+
   it("is refused where a name fits nothing that the target has", () => {
-    expect(problemsOf('{"tpdm/candidate": 1, "tpdm/x*": 2}')).toEqual([
+    expect(problemsOf('{"surveySection": 1, "tpdm/candidate": 1, "tpdm/x*": 2}')).toEqual([
+      "surveySection: the target does not have it (did you mean surveySections?)",
       "tpdm/candidate: the target does not have it (did you mean tpdm/candidates?)",
       "tpdm/x*: the target does not have it",
     ]);

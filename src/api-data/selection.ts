@@ -31,7 +31,7 @@ export function readSelection(content: string, endpoints: readonly string[]): Re
   const rules = Object.entries(reading.value).map(([name, count]) => ({ name, count, test: testOf(name) }));
   const idle = rules.filter(({ test }) => !endpoints.some((endpoint) => test(plain(endpoint))));
   if (idle.length > 0) {
-    const known = endpoints.map(plain);
+    const known = endpoints.map((endpoint) => endpoint.replace(/^ed-fi\//i, ""));
     return { problems: idle.map(({ name }) => `${name}: the target does not have it${nearestOf(name, known)}`) };
   }
   rules.sort((a, b) => rank(b.name) - rank(a.name));
@@ -48,7 +48,7 @@ export function readSelection(content: string, endpoints: readonly string[]): Re
 function plain(name: string): string {
   return name
     .toLowerCase()
-    .replace(/^\//, "")
+    .replace(/^\/|\/$/g, "")
     .replace(/^ed-fi\//, "");
 }
 

@@ -29,10 +29,10 @@ export function readValue<S extends Schema>(schema: S, value: unknown): Reading<
   return result.success ? { value: result.output } : { problems: result.issues.map(lineOf) };
 }
 
-/** As `readValue`, of a file's content. */
+/** As `readValue`, of a file's content; editors on Windows begin it with a byte order mark. */
 export function readJson<S extends Schema>(schema: S, content: string): Reading<v.InferOutput<S>> {
   try {
-    return readValue(schema, JSON.parse(content));
+    return readValue(schema, JSON.parse(content.replace(/^\uFEFF/, "")));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return { problems: [`the document is not JSON: ${oneLine(error.message)}`] };
