@@ -38,6 +38,19 @@ it("leaves everything as it is for Data Standard 5.2", () => {
     changes: [],
     leftOut: [],
     given: [],
+    undescribed: [],
+  });
+});
+
+it("leaves as it is what the target lists without a description", () => {
+  const model = modelOf(({ resources }) => withoutPath(resources, "/ed-fi/gradingPeriods"));
+  const isListed = (endpoint: string) => endpoint === "gradingPeriods";
+  expect(compileAdaptations({ model, dataset: OWN, isListed })).toEqual({
+    adaptations: [],
+    changes: [],
+    leftOut: [],
+    given: [],
+    undescribed: ["gradingPeriods"],
   });
 });
 

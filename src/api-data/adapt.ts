@@ -29,6 +29,8 @@ export interface AdaptationsInput {
   readonly dataset: Dataset;
   /** Values that a descriptor endpoint has at the target, in full; needed only for those that the dataset does not have. */
   readonly targetValues?: (endpoint: string) => readonly string[];
+  /** Endpoints that the target has, whether its documents describe them or not. */
+  readonly isListed?: (endpoint: string) => boolean;
 }
 
 /** What people are told, a line each. */
@@ -45,6 +47,8 @@ export interface CompiledAdaptations {
   readonly leftOut: readonly LeftOut[];
   /** Endpoints that the target does not have and does not need: any school year is as good as there. */
   readonly given: readonly string[];
+  /** Endpoints that the target has, but does not describe: their bodies stay as they are. */
+  readonly undescribed: readonly string[];
 }
 
 const SCHOOL_YEARS = "schoolYearTypes";
@@ -53,8 +57,13 @@ const MOST_COLLISIONS = 1000;
 /** Items of the first few large endpoints whose keys are compared: it takes seconds. */
 const MOST_THOROUGHLY = 1_000_000;
 
-export function compileAdaptations({ model, dataset, targetValues = () => [] }: AdaptationsInput): CompiledAdaptations {
-  return new Compiler(model, dataset, targetValues).compile();
+export function compileAdaptations({
+  model,
+  dataset,
+  targetValues = () => [],
+  isListed = () => false,
+}: AdaptationsInput): CompiledAdaptations {
+  return new Compiler(model, dataset, targetValues, isListed).compile();
 }
 
 class Compiler {
@@ -73,11 +82,19 @@ class Compiler {
   readonly #words: Word[] = [];
   /** Large endpoints whose keys are still to be compared to a million. */
   #thorough = 5;
+  readonly #undescribed: string[] = [];
+  readonly #isListed: (endpoint: string) => boolean;
   /** Without a document of descriptors all types are guesses, and as good as there. */
   readonly #hasDescriptors: boolean;
 
-  constructor(model: Model, dataset: Dataset, targetValues: (endpoint: string) => readonly string[]) {
+  constructor(
+    model: Model,
+    dataset: Dataset,
+    targetValues: (endpoint: string) => readonly string[],
+    isListed: (endpoint: string) => boolean,
+  ) {
     this.#model = model;
+    this.#isListed = isListed;
     this.#dataset = dataset;
     this.#hasDescriptors = model.resources.some(({ isDescriptor, isGuess }) => isDescriptor && !isGuess);
     const known = new Map<string, readonly string[]>();
@@ -109,13 +126,15 @@ class Compiler {
       changes: this.#changes,
       leftOut: this.#leftOut,
       given: this.#given,
+      undescribed: this.#undescribed,
     };
   }
 
   #adapt(endpoint: string): void {
-    const found = this.#model.byEndpoint.get(`ed-fi/${endpoint}`.toLowerCase()) ?? this.#renamed(endpoint);
+    const found = this.#model.byEndpoint.get(`ed-fi/${endpoint}`.toLowerCase()) ?? (this.#isListed(endpoint) ? undefined : this.#renamed(endpoint));
     const resource = found?.isGuess && this.#hasDescriptors ? undefined : found;
-    if (resource === undefined && endpoint === SCHOOL_YEARS) {
+    if (resource === undefined && this.#isListed(endpoint)) this.#undescribed.push(endpoint);
+    else if (resource === undefined && endpoint === SCHOOL_YEARS) {
       this.#given.push(endpoint);
       this.#tell(endpoint, "the target has no such resource; its bodies may hold any school year");
     } else if (resource === undefined) this.#leaveOut(endpoint, "the target does not have it");

@@ -72,9 +72,14 @@ function refused(call: HttpCall, answer: HttpAnswer): LoadTestError {
     ? "Set API_BASE_URL to the URL of the API itself; redirects are not followed."
     : /^50[234]$/.test(String(answer.status))
       ? "Check that the API is up: the response comes from a gateway in front of it, or from an API that is not ready."
-      : "Set API_BASE_URL to the root of the Ed-Fi API, the URL of its discovery document (expected status 200).";
+      : `Set API_BASE_URL to the root of the Ed-Fi API, the URL of its discovery document (expected status 200).${
+          new URL(call.url).pathname === "/" ? "" : QUALIFIERS_FIX
+        }`;
   return new LoadTestError("preflight", `${nameOf(call)} ${describeAnswer(answer)}`, { hint });
 }
+
+const QUALIFIERS_FIX =
+  " A target without tenants, school years or instances in its URLs takes no --tenant, --route-school-year or --instance.";
 
 /** The Date header has whole seconds, so half a second is added. */
 function skewOf(answer: HttpAnswer): number | undefined {

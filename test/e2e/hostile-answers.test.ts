@@ -1,7 +1,7 @@
 /** Servers that answer as if all were well, or lead elsewhere: no run passes on them, and each failure has a name. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { html, isWrite, type Mischief } from "./support/hostile-proxy.ts";
-import { type HostileTarget, startHostileTarget } from "./support/hostile-run.ts";
+import { expectComplete, type HostileTarget, startHostileTarget } from "./support/hostile-run.ts";
 
 let target: HostileTarget;
 beforeAll(async () => {
@@ -56,4 +56,30 @@ describe("fails by name when", () => {
     expect(run.code).toBe(99);
     expect(run.output).toContain("<script>alert(1)</script>: ]0;owned bad");
   });
+});
+
+test("the document of resources cannot be read, and others are listed that none describes: the dataset is loaded", async () => {
+  const ghosts = { resource: "/ed-fi/ghosts", order: 9, operations: ["Create", "Update"] };
+  target.proxy.mischief = ({ path }) => {
+    if (path.includes("resources-spec")) return answer(500);
+    const change: Extract<Mischief, { kind: "change" }>["change"] = (given) => ({
+      ...given,
+      body: JSON.stringify([...JSON.parse(given.body.toString()), ghosts]),
+    });
+    return path.endsWith("/dependencies") ? { kind: "change", change } : undefined;
+  };
+  const plan = await target.load("--resources", "all", "--plan");
+  expect(plan.output).toMatch(/^ +ghosts: no document of the target describes it$/m);
+  expect(plan.output).toMatch(
+    /^5\d resources that no document of the target describes stay as they are for .*, schools, /m,
+  );
+  expect(plan.output).not.toContain("the target does not have it");
+  await expectComplete(target, await target.load("--resources", "all"));
+});
+
+test("a tenant is named at a target without tenants", async () => {
+  const run = await target.smoke("--tenant", "district-9");
+  expect(run.code).toBe(4);
+  expect(run.stderr).toMatch(/\/district-9\/ returned 404/);
+  expect(run.stderr).toMatch(/takes no --tenant, --route-school-year or --instance/);
 });

@@ -30,7 +30,7 @@ export interface TargetDataset {
   readonly leftOut: readonly LeftOut[];
   /** How the dataset was changed to fit the target, as summaries list it. */
   readonly adapted: NonNullable<RunSummary["adapted"]>;
-  /** Counts that are lower than the user asked for: a line each. */
+  /** Counts that are lower than the user asked for, and what could not be compared with the target: a line each. */
   readonly notes: readonly string[];
 }
 
@@ -43,13 +43,21 @@ export async function targetDataset(site: RunSite, settings: DatasetSettings): P
   const { model, unreadable } = read;
   const selection = selectionOf(config, model);
   const valuesAt = await valuesOf(site, model, base);
-  const { adaptations, changes, leftOut: gone } = compileAdaptations({ model, dataset: base, targetValues: valuesAt });
+  const rows = site.target.facts.dependencies ?? [];
+  const orderOf = orderIn(rows);
+  const fitted = compileAdaptations({
+    model,
+    dataset: base,
+    targetValues: valuesAt,
+    isListed: (endpoint) => orderOf(endpoint) !== undefined || (endpoint === SCHOOL_YEARS && !describesCore(model)),
+  });
+  const { adaptations, changes, leftOut: gone, undescribed } = fitted;
   const adapted = withoutEndpoints(datasetOf(base, textOf([], adaptations)), gone);
   const { recipes, leftOut, fewer } = compileRecipes({
     model,
     dataset: adapted,
     selection,
-    orderOf: orderIn(site.target.facts.dependencies ?? []),
+    orderOf,
     namespace: config.descriptorNamespace,
     targetValues: valuesAt,
   });
@@ -58,7 +66,9 @@ export async function targetDataset(site: RunSite, settings: DatasetSettings): P
   const notes = fewer.map(
     ({ endpoint, wanted, count }) => `${endpoint}: ${count} instead of ${wanted}, its key allows no more`,
   );
-  const unused = unreadable.filter(({ endpoint }) => selection.wants(endpoint));
+  if (undescribed.length > 0) notes.push(`${undescribed.length} ${UNDESCRIBED}: ${undescribed.join(", ")}`);
+  const unknown = [...unreadable, ...undescribedRows(rows, model)];
+  const unused = unknown.filter(({ endpoint }) => selection.wants(endpoint) && !dataset.endpoints.includes(endpoint));
   return {
     dataset,
     text,
@@ -67,6 +77,23 @@ export async function targetDataset(site: RunSite, settings: DatasetSettings): P
     adapted: changes.map(({ endpoint, text: change }) => ({ what: endpoint, change })),
     notes,
   };
+}
+
+/** Of DMS: its list of dependencies does not have them. */
+const SCHOOL_YEARS = "schoolYearTypes";
+const UNDESCRIBED = "resources that no document of the target describes stay as they are for Data Standard 5.2";
+
+function describesCore({ byEndpoint }: Model): boolean {
+  return byEndpoint.has("ed-fi/schools");
+}
+
+/** What the target lists, but no document of it describes. */
+function undescribedRows(rows: readonly DependencyRow[], { byEndpoint }: Model): LeftOut[] {
+  const missing = rows.filter(({ resource }) => !byEndpoint.has(resource.replace(/^\//, "").toLowerCase()));
+  return [...new Set(missing.map(endpointOfRow))].map((endpoint) => ({
+    endpoint,
+    reason: "no document of the target describes it",
+  }));
 }
 
 /** Undefined where the dataset is known to fit: it is made for Data Standard 5.2. */
