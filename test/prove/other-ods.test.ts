@@ -46,11 +46,13 @@ const TERSE: Manners = () => (given) => {
 const LIMIT_MESSAGE = '{"message":"Limit must be omitted or set to a value between 0 and 5."}';
 
 const RELEASED_MS = 1200;
+/** How a server behind a gateway may know itself. */
+const INSIDE = "http://api.internal:8001";
 const EXPIRES_IN = /"expires_in":\d+/;
 
 /**
  * As Meadowlark: a time since 1970 as lifetime, 400 without a token, a limit of requests with Retry-After in milliseconds,
- * and words of its own for an unresolved reference.
+ * and words of its own for an unresolved reference; its Location is of a host that nobody outside knows.
  */
 const EPOCH: Manners = () => {
   let writes = 0;
@@ -66,8 +68,12 @@ const EPOCH: Manners = () => {
       return { kind: "answer", answer: { status: 429, headers, body: '{"error":"Too Many Requests"}' } };
     }
     const ends = Math.floor(Date.now() / 1000) + 600;
-    const change = (answer: Required<ProxyAnswer>): ProxyAnswer => {
-      const text = answer.body.toString();
+    const change = (given: Required<ProxyAnswer>): ProxyAnswer => {
+      const text = given.body.toString();
+      const headers = given.headers.map(
+        ([name, value]) => [name, name === "Location" ? value.replace(/^http:\/\/[^/]+/, INSIDE) : value] as const,
+      );
+      const answer = { ...given, headers };
       if (answer.status === 409 && text.includes("unresolved-reference"))
         return { ...answer, body: '{"error":{"message":"Reference validation failed","failures":[]}}' };
       return EXPIRES_IN.test(text) ? { ...answer, body: text.replace(EXPIRES_IN, `"expires_in":${ends}`) } : answer;
@@ -78,7 +84,7 @@ const EPOCH: Manners = () => {
 
 describe("works with", () => {
   test("a server whose times are since 1970 or in milliseconds, with words of its own", async () => {
-    const server = await open(EPOCH, ["--flavour", "ods"]);
+    const server = await open(EPOCH, ["--flavour", "ods", "--token-limit", "15"]);
     const startedMs = Date.now();
     await expectAllPhases(server);
     // Three pauses of seconds would be minutes.
