@@ -131,7 +131,9 @@ class Compiler {
   }
 
   #adapt(endpoint: string): void {
-    const found = this.#model.byEndpoint.get(`ed-fi/${endpoint}`.toLowerCase()) ?? (this.#isListed(endpoint) ? undefined : this.#renamed(endpoint));
+    const found =
+      this.#model.byEndpoint.get(`ed-fi/${endpoint}`.toLowerCase()) ??
+      (this.#isListed(endpoint) ? undefined : this.#renamed(endpoint));
     const resource = found?.isGuess && this.#hasDescriptors ? undefined : found;
     if (resource === undefined && this.#isListed(endpoint)) this.#undescribed.push(endpoint);
     else if (resource === undefined && endpoint === SCHOOL_YEARS) {
