@@ -53,8 +53,19 @@ describe("--tenants", () => {
     [["--tenants", "a,"], /empty name/],
     [["--tenants", "a,b", "--tenant", "c"], /API_TENANT and API_TENANTS cannot be set both/],
     [["--tenants", "a b"], /"a b" is no segment of a URL/],
+    [["--tenants", "../a,b"], /"\.\.\/a" is no segment of a URL/],
+    [["--tenants", "a,api"], /API_BASE_URL: .*\/api is that of tenant "api" alone/],
   ])("refuses %s", (args, problem) => {
     expect(problemOf(COMMANDS.smoke, [...AT, ...args])).toMatch(problem);
+  });
+
+  it("never sends a key with another secret, or at two tenants", () => {
+    const problem = (tenants: string, environment: Record<string, string>): string =>
+      problemOf(COMMANDS.smoke, [...AT, "--tenants", tenants], environment);
+    expect(problem("a,b", { CLIENT_ID_A: "key of a" })).toMatch(/CLIENT_SECRET_A is not set/);
+    expect(problem("a,b", { CLIENT_SECRET_A: "secret of a" })).toMatch(/CLIENT_ID_A is not set/);
+    expect(problem("b,B", {})).toMatch(/CLIENT_ID_B would be the client of "b" and "B"/);
+    expect(problem("x-1,x_1", {})).toBe("");
   });
 
   it("requires a target, and a command that can do several runs", () => {
@@ -94,9 +105,29 @@ describe("--clients", () => {
     expect(parts.map(({ config }) => config.clientId)).toEqual(["s", "key of b"]);
   });
 
+  it("gives no client fewer VUs at most than at the start", () => {
+    const shares = (...args: string[]): (readonly [number, number])[] =>
+      read(COMMANDS.readwrite, [...given([{ name: "sis" }, { name: "b" }, { name: "c" }]), ...args], {
+        ...ENVIRONMENT,
+        CLIENT_ID_C: "c",
+        CLIENT_SECRET_C: "secret of c",
+      }).parts.map(({ config }) => [config.vusReadwritePhase, config.maxVus]);
+    expect(shares("--vus", "4", "--max-vus", "5")).toEqual([
+      [1, 1],
+      [2, 3],
+      [1, 1],
+    ]);
+    expect(shares("--vus", "4")).toEqual([
+      [1, 0],
+      [2, 0],
+      [1, 0],
+    ]);
+  });
+
   it.each([
     [[{ name: "sis" }], /clients: expected a list of at least two clients/],
     [[{ name: "sis" }, { name: "sis" }], /"sis" is named twice/],
+    [[{ name: "sis" }, { name: "SIS" }], /CLIENT_ID_SIS would be the client of "sis" and "SIS"/],
     [[{ name: "sis" }, { name: "c" }], /CLIENT_SECRET_C is not set: the secret of client "c"/],
     [[{ name: "sis" }, { name: "b", share: 0 }], /clients\[1\]\.share: expected a number above 0; found 0/],
     [[{ name: "sis" }, { name: "b", secret: "x" }], /clients\[1\]\.secret/],
@@ -106,6 +137,9 @@ describe("--clients", () => {
 
   it("requires as many VUs as clients, a file, and the readwrite phase", () => {
     expect(problemOf(COMMANDS.readwrite, [...given(TWO), "--vus", "1"], ENVIRONMENT)).toMatch(/2 clients require/);
+    expect(problemOf(COMMANDS.readwrite, [...given(TWO), "--max-vus", "1"], ENVIRONMENT)).toMatch(
+      /^MAX_VUS: 2 clients/,
+    );
     expect(problemOf(COMMANDS.readwrite, [...AT, "--clients", `${file}.not`])).toMatch(
       /clients.json.not cannot be read/,
     );

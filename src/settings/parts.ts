@@ -54,6 +54,7 @@ function accepts({ name, groups }: Command, env: string): boolean {
 function partsOfTenants(config: Config, tenants: string, layers: readonly Layer[]): Parts {
   const names = tenants.split(",").map((name) => name.trim());
   const problems = namesTwice(names).map((name) => `API_TENANTS: "${name}" is named twice`);
+  problems.push(...clientProblems(names, layers));
   if (names.includes("")) problems.push(`API_TENANTS: "${tenants}" has an empty name`);
   if (config.tenant !== "") problems.push("API_TENANT and API_TENANTS cannot be set both");
   if (config.apiBaseUrl === "")
@@ -61,6 +62,9 @@ function partsOfTenants(config: Config, tenants: string, layers: readonly Layer[
       "API_TENANTS: the embedded sandbox has no tenants; set a target, such as `npm run sandbox -- --tenants`",
     );
   else problems.push(...names.flatMap((tenant) => qualifierProblems({ ...config, tenant })));
+  const named = names.find((tenant) => tenant !== "" && qualifiedBaseUrl({ ...config, tenant }) === config.apiBaseUrl);
+  if (config.apiBaseUrl !== "" && names.length > 1 && named !== undefined)
+    problems.push(`API_BASE_URL: ${config.apiBaseUrl} is that of tenant "${named}" alone; set the one of all tenants`);
   const parts = names.map((name) => {
     const own = { ...config, tenant: name, ...clientOf(name, config, layers), ...resultsOf("tenants", name, config) };
     return { name, config: { ...own, apiBaseUrl: qualifiedBaseUrl(own) } };
@@ -83,10 +87,14 @@ function partsOfClients(config: Config, path: string, layers: readonly Layer[]):
   for (const name of names)
     if (firstValue(`CLIENT_SECRET_${variable(name)}`, layers) === undefined)
       problems.push(`CLIENT_SECRET_${variable(name)} is not set: the secret of client "${name}" in ${path}`);
-  if (config.vusReadwritePhase < clients.length)
+  problems.push(...clientProblems(names, layers));
+  const { vusReadwritePhase: vus, maxVus } = config;
+  if (vus < clients.length)
     problems.push(`VUS_READWRITE_PHASE: ${clients.length} clients require at least as many VUs (--vus)`);
-  const users = sharesOf(config.vusReadwritePhase, clients);
-  const most = config.maxVus === 0 ? users.map(() => 0) : sharesOf(config.maxVus, clients);
+  if (maxVus > 0 && maxVus < clients.length)
+    problems.push(`MAX_VUS: ${clients.length} clients require at least as many VUs (--max-vus)`);
+  const users = sharesOf(vus - clients.length, clients).map((more) => 1 + more);
+  const added = sharesOf(maxVus - vus, clients);
   const all = clients.reduce((sum, { share = 1 }) => sum + share, 0);
   const base = { ...config, apiBaseUrl: qualifiedBaseUrl(config) };
   const parts = clients.map(({ name, share = 1, mix }, index) => ({
@@ -99,29 +107,42 @@ function partsOfClients(config: Config, path: string, layers: readonly Layer[]):
       dataFile: config.dataFile === "" ? join(config.resultsDirectory, LOAD_DATA_FILE) : config.dataFile,
       ...(mix === undefined ? {} : { mix: /[/\\]|\.json$/.test(mix) ? resolve(dirname(path), mix) : mix }),
       vusReadwritePhase: users[index] as number,
-      maxVus: most[index] as number,
+      maxVus: maxVus === 0 ? 0 : Math.max(1, (users[index] as number) + (added[index] as number)),
       rate: (config.rate * share) / all,
     },
   }));
   return { parts, problems };
 }
 
-/** Whole numbers in the relation of the shares, each at least 1; their sum is the whole. */
+/** Whole numbers in the relation of the shares; their sum is the whole. */
 function sharesOf(whole: number, clients: readonly Client[]): number[] {
   const all = clients.reduce((sum, { share = 1 }) => sum + share, 0);
-  const free = whole - clients.length;
   let upTo = 0;
   let given = 0;
   return clients.map(({ share = 1 }) => {
     upTo += share;
-    const own = Math.round((free * upTo) / all) - given;
+    const own = Math.round((whole * upTo) / all) - given;
     given += own;
-    return 1 + own;
+    return own;
   });
 }
 
 function namesTwice(names: readonly string[]): string[] {
   return [...new Set(names.filter((name, at) => names.indexOf(name) !== at))];
+}
+
+/** A key is sent only with its own secret, and is of one tenant or client. */
+function clientProblems(names: readonly string[], layers: readonly Layer[]): string[] {
+  const problems: string[] = [];
+  for (const name of new Set(names.map(variable))) {
+    const variables = [`CLIENT_ID_${name}`, `CLIENT_SECRET_${name}`];
+    const missing = variables.filter((each) => firstValue(each, layers) === undefined);
+    const owners = [...new Set(names.filter((each) => variable(each) === name))];
+    if (missing.length === 1) problems.push(`${missing[0]} is not set: ${variables.join(" and ")} belong together`);
+    if (missing.length === 0 && owners.length > 1)
+      problems.push(`${variables[0]} would be the client of ${owners.map((each) => `"${each}"`).join(" and ")}`);
+  }
+  return problems;
 }
 
 /** As part of the name of an environment variable. */

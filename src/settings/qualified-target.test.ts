@@ -19,6 +19,9 @@ describe("the base address of a tenant", () => {
 
   it.each([
     [{ ...none, tenant: "a?b" }, '"a?b" is no segment of a URL (tenant, instance, school year)'],
+    [{ ...none, tenant: ".." }, '".." is no segment of a URL (tenant, instance, school year)'],
+    [{ ...none, tenant: "../x" }, '"../x" is no segment of a URL (tenant, instance, school year)'],
+    [{ ...none, instance: "x/." }, '"x/." is no segment of a URL (tenant, instance, school year)'],
     [{ ...none, instance: "/x" }, '"/x" is no segment of a URL (tenant, instance, school year)'],
     [
       { ...none, apiBaseUrl: "", tenant: "a" },

@@ -5,7 +5,8 @@ import { withoutSlash } from "../lib/edfi/api-urls.ts";
 
 type Qualifiers = Pick<Config, "apiBaseUrl" | "tenant" | "instance" | "routeSchoolYear">;
 
-const SEGMENTS = /^[\w.~-]+(\/[\w.~-]+)*$/;
+/** Dots alone would be another path. */
+const SEGMENT = /^(?!\.{1,2}$)[\w.~-]+$/;
 
 /** In the order of DMS and ODS/API: tenant, qualifiers, school year. An address that ends with them already stays. */
 export function qualifiedBaseUrl(config: Qualifiers): string {
@@ -18,7 +19,7 @@ export function qualifiedBaseUrl(config: Qualifiers): string {
 export function qualifierProblems(config: Qualifiers): string[] {
   const given = qualifiersOf(config);
   if (given.length === 0) return [];
-  const wrong = given.filter((value) => !SEGMENTS.test(value));
+  const wrong = given.filter((value) => !value.split("/").every((segment) => SEGMENT.test(segment)));
   if (wrong.length > 0)
     return wrong.map((value) => `"${value}" is no segment of a URL (tenant, instance, school year)`);
   return config.apiBaseUrl === ""

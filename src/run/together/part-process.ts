@@ -3,6 +3,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
 import { EXIT_CODES } from "../../base/errors.ts";
 import { asRecord, type JsonRecord, parseJson } from "../../lib/edfi/json.ts";
 import type { Handover } from "../../settings/handover.ts";
@@ -29,7 +30,8 @@ export interface PartProcess {
  */
 export function startPart(settings: Settings, part: Part, progress: (line: string) => void): PartProcess {
   const { name, config, sharing } = part;
-  const watch = join(PROJECT_ROOT, "scripts/launch/parent-watch.mjs");
+  // An address: Node takes a path for one, with "#" and "%20" in it.
+  const watch = pathToFileURL(join(PROJECT_ROOT, "scripts/launch/parent-watch.mjs")).href;
   const child = spawn(process.execPath, ["--import", watch, process.argv[1] as string], {
     detached: process.platform !== "win32",
     stdio: ["ignore", "pipe", "pipe", "ipc"],
@@ -45,8 +47,9 @@ async function endOf(child: ChildProcess, name: string, progress: (line: string)
   if (stdout === null || stderr === null) throw new Error("a part without pipes");
   createInterface({ input: stderr }).on("line", progress);
   let text = "";
-  stdout.on("data", (chunk: Buffer) => {
-    text += chunk.toString("utf8");
+  // A character may be split between two chunks.
+  stdout.setEncoding("utf8").on("data", (chunk: string) => {
+    text += chunk;
   });
   const exitCode = await new Promise<number>((resolve, reject) => {
     child.once("error", reject);
