@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { EXIT_CODES } from "../../src/base/errors.ts";
 import { PROJECT_ROOT } from "../../src/settings/root.ts";
 
 const INSTALLED = "node_modules/edfi-load-test";
@@ -47,14 +48,14 @@ test("the package holds what it needs to run, and nothing of tests, sources or r
 
 describe("installed in an empty folder", () => {
   let user = "";
-  const run = (args: readonly string[]) =>
+  const run = (args: readonly string[], environment: Record<string, string> = {}) =>
     spawnSync(join(user, "node_modules/.bin/edfi-load-test"), args, {
       cwd: user,
-      env: environmentOf(user),
+      env: { ...environmentOf(user), ...environment },
       encoding: "utf8",
     });
   beforeAll(() => {
-    user = join(folder, "user");
+    user = join(folder, "a user's #1 %20");
     mkdirSync(join(user, "profiles"), { recursive: true });
     writeFileSync(join(user, "package.json"), "{}");
     writeFileSync(join(user, "profiles/mine.env"), "SCHOOL_COUNT=1\nSTUDENT_COUNT=3\n");
@@ -78,6 +79,13 @@ describe("installed in an empty folder", () => {
     expect(unknown.status).toBe(2);
     expect(unknown.stderr).toMatch(/Unknown profile "min" \(did you mean mine\?\)/);
     expect(run(["load", "--profile", "dev", "--help"]).status).toBe(0);
+  });
+
+  test("several runs start from a folder whose name is not one for an address", () => {
+    const client = { CLIENT_ID: "key", CLIENT_SECRET: "secret" };
+    const ended = run(["smoke", "--target", "http://127.0.0.1:2", "--tenants", "a,b"], client);
+    expect(ended.status, ended.stderr).toBe(EXIT_CODES.preflight.code);
+    expect(ended.stdout).toMatch(/reason {3}a: Not ready: .*\n.*reason {3}b: Not ready: /);
   });
 
   test("commands are named as they are typed here", () => {
