@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
@@ -103,6 +103,19 @@ describe("--clients", () => {
     ]);
     expect(parts.map(({ config }) => config.dataFile)).toEqual(["r/load-phase-data.json", "r/load-phase-data.json"]);
     expect(parts.map(({ config }) => config.clientId)).toEqual(["s", "key of b"]);
+  });
+
+  it("takes any shares, and a file with a byte order mark", () => {
+    const args = given([
+      { name: "sis", share: 1e308 },
+      { name: "b", share: 1e308 },
+    ]);
+    writeFileSync(file, `\uFEFF${readFileSync(file, "utf8")}`);
+    const { parts } = read(COMMANDS.readwrite, [...args, "--vus", "6", "--rate", "3"], ENVIRONMENT);
+    expect(parts.map(({ config }) => [config.vusReadwritePhase, config.rate])).toEqual([
+      [3, 1.5],
+      [3, 1.5],
+    ]);
   });
 
   it("gives no client fewer VUs at most than at the start", () => {

@@ -93,11 +93,11 @@ function partsOfClients(config: Config, path: string, layers: readonly Layer[]):
     problems.push(`VUS_READWRITE_PHASE: ${clients.length} clients require at least as many VUs (--vus)`);
   if (maxVus > 0 && maxVus < clients.length)
     problems.push(`MAX_VUS: ${clients.length} clients require at least as many VUs (--max-vus)`);
-  const users = sharesOf(vus - clients.length, clients).map((more) => 1 + more);
-  const added = sharesOf(maxVus - vus, clients);
-  const all = clients.reduce((sum, { share = 1 }) => sum + share, 0);
+  const shares = sharesOf(clients);
+  const users = divided(vus - clients.length, shares).map((more) => 1 + more);
+  const added = divided(maxVus - vus, shares);
   const base = { ...config, apiBaseUrl: qualifiedBaseUrl(config) };
-  const parts = clients.map(({ name, share = 1, mix }, index) => ({
+  const parts = clients.map(({ name, mix }, index) => ({
     name,
     sharing: { index, count: clients.length },
     config: {
@@ -108,20 +108,27 @@ function partsOfClients(config: Config, path: string, layers: readonly Layer[]):
       ...(mix === undefined ? {} : { mix: /[/\\]|\.json$/.test(mix) ? resolve(dirname(path), mix) : mix }),
       vusReadwritePhase: users[index] as number,
       maxVus: maxVus === 0 ? 0 : Math.max(1, (users[index] as number) + (added[index] as number)),
-      rate: (config.rate * share) / all,
+      rate: config.rate * (shares[index] as number),
     },
   }));
   return { parts, problems };
 }
 
+/** Of 1. By way of the greatest, so that the sum of any numbers is one. */
+function sharesOf(clients: readonly Client[]): number[] {
+  const greatest = Math.max(...clients.map(({ share = 1 }) => share));
+  const relative = clients.map(({ share = 1 }) => share / greatest);
+  const all = relative.reduce((sum, share) => sum + share, 0);
+  return relative.map((share) => share / all);
+}
+
 /** Whole numbers in the relation of the shares; their sum is the whole. */
-function sharesOf(whole: number, clients: readonly Client[]): number[] {
-  const all = clients.reduce((sum, { share = 1 }) => sum + share, 0);
+function divided(whole: number, shares: readonly number[]): number[] {
   let upTo = 0;
   let given = 0;
-  return clients.map(({ share = 1 }) => {
+  return shares.map((share) => {
     upTo += share;
-    const own = Math.round((whole * upTo) / all) - given;
+    const own = Math.round(whole * upTo) - given;
     given += own;
     return own;
   });
