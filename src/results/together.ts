@@ -30,7 +30,7 @@ export interface Together {
   readonly exitCode: number;
   readonly startedAt: string;
   readonly rows: readonly PartRow[];
-  /** All runs of a phase as one, by phase: their rates add up. Only where each part has one. */
+  /** All runs of a phase as one, by phase, over the time of the longest. Only where each part has one. */
   readonly whole: Readonly<Record<string, Aggregate>>;
 }
 

@@ -65,6 +65,12 @@ test("rates of runs one after the other are of all their time; rates of parts at
   expect(aggregateRuns(runs, true).requestsPerSecond).toBeCloseTo(2 * apart, 6);
 });
 
+test("of parts at the same time, the rate is over the time of the longest", () => {
+  const runs = [10, 50].map((seconds) => syntheticRun({ seconds, seed: 1, operations: [FAST] }));
+  const { requests, requestsPerSecond } = aggregateRuns(runs, true);
+  expect(requestsPerSecond).toBeCloseTo(requests / 50, 6);
+});
+
 test("a single run keeps its percentiles", () => {
   const run = syntheticRun({ seconds: 20, seed: 1, operations: [FAST] });
   expect(aggregateRuns([run], false).latencyMs).toEqual(run.summary.latencyMs);

@@ -9,7 +9,7 @@ import { operationName, type RunData } from "./run-data.ts";
 export interface Aggregate {
   readonly schema: 1;
   readonly runs: readonly string[];
-  /** The runs took place at the same time: their rates add up. */
+  /** The runs took place at the same time: rates are over that of the longest. */
   readonly together: boolean;
   readonly requests: number;
   readonly requestsPerSecond: number;
@@ -66,10 +66,12 @@ function mergeOperation(runs: readonly RunData[], name: string, together: boolea
 function mergeParts(parts: readonly Part[], together: boolean): Omit<OperationRow, "resource" | "op"> {
   const sum = (of: (part: Part) => number): number => parts.reduce((total, part) => total + of(part), 0);
   const requests = sum(({ row }) => row.requests);
-  const durationMs = sum((part) => part.durationMs);
+  // Of runs at the same time, one may last longer than the others.
+  const durations = parts.map((part) => part.durationMs);
+  const durationMs = together ? Math.max(0, ...durations) : durations.reduce((total, own) => total + own, 0);
   return {
     requests,
-    perSecond: together ? sum(({ row }) => row.perSecond) : durationMs === 0 ? 0 : (1000 * requests) / durationMs,
+    perSecond: durationMs === 0 ? 0 : (1000 * requests) / durationMs,
     latencyMs: latencyOf(latencyIn(parts.flatMap(({ seconds }) => seconds))),
     outcomes: addOutcomes(parts.map(({ row }) => row.outcomes)),
     failures: sum(({ row }) => row.failures),
