@@ -16,17 +16,17 @@ const SLEEP_MS = 50;
 const LINE_MS = 1000;
 
 /**
- * The scenarios of a bundle, and the probe's. Only under the runner, which starts one k6 process: with execution segments
- * the end of all iterations is unknown.
+ * The scenarios of a bundle, and the probe's. Only under the runner, which says how many k6 processes there are: each
+ * has a probe.
  */
 export function withProbe(scenarios: Record<string, Scenario>, maxDuration: string): Record<string, Scenario> {
-  return FOR_RUNNER ? { ...scenarios, probe: probeScenario(maxDuration) } : scenarios;
+  return FOR_RUNNER ? { ...scenarios, probe: probeScenario(maxDuration, Number(__ENV.INSTANCES ?? 1)) } : scenarios;
 }
 
-/** Until so many iterations of the other scenarios ended. */
-export function measureDelayDuring(iterations: number): void {
+/** Until no VU of the other scenarios is at work any more. How many iterations a k6 instance does is not known to it. */
+export function measureDelayUntilIdle(): void {
   const { instance } = exec;
-  measureDelay(() => instance.iterationsCompleted + instance.iterationsInterrupted >= iterations);
+  measureDelay(() => instance.vusActive < 2 && instance.iterationsCompleted > 0);
 }
 
 /** One iteration that lasts until `isOver`, so that the scenario ends with what it watches. */

@@ -134,6 +134,25 @@ const GENERATOR = described(
     droppedIterations: count("Iterations that could not be started in time."),
     engineCpuSeconds: figure("CPU time of k6."),
     runnerCpuSeconds: figure("CPU time of the runner."),
+    instances: v.exactOptional(
+      described(
+        list(
+          object({
+            instance: count("Its number, from 1."),
+            host: line("Name of its machine."),
+            cores: figure("Cores that it may use."),
+            cpuShareMean: figure("Mean CPU use."),
+            cpuSharePeak: figure("Highest CPU use."),
+            memoryPeakBytes: figure("Highest memory use in bytes."),
+            delayPeakMs: figure(
+              "Worst second of its virtual users: 99th percentile of how late they ran, in milliseconds.",
+            ),
+            clockOffsetMs: figure("How much its clock was ahead of the runner's, in milliseconds."),
+          }),
+        ),
+        "Each k6 process of a run that several did together.",
+      ),
+    ),
     warnings: lines("Each once, with the time of the run: `0:42 CPU above 80 % for 10 s`."),
   }),
   "Health of the machine that generated the load; absent where it could not be measured.",

@@ -108,6 +108,8 @@ export interface EngineTask {
   /** Failures belong to the test: the default stop rules are off. */
   readonly toleratesFailures?: boolean;
   readonly steering?: Steering;
+  /** It cannot be split over more instances of k6; absent: over any number. */
+  readonly mostInstances?: number;
   /** Iterations arrive at a set rate: those that cannot start in time make the run invalid. */
   readonly isOpenModel?: boolean;
   /** Iterations that should have started so many milliseconds after the start of the measured scenario. */

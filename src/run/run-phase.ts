@@ -11,6 +11,8 @@ import { PROJECT_ROOT } from "../settings/root.ts";
 import { createRunFolder, openRunFolder, type RunFolder } from "../store/run-folder.ts";
 import { confirmTarget } from "./confirm-target.ts";
 import { executeRun } from "./execute-run.ts";
+import type { Coordinator } from "./instances/coordinator.ts";
+import { instancesOf, openInstances } from "./instances/open-instances.ts";
 import { Notices } from "./notify/notices.ts";
 import type { AnyPhase, PhaseEnd, PlanOnly, PreparedRun, RunSite } from "./phase.ts";
 import { type ReadyTarget, readyTarget } from "./ready-target.ts";
@@ -34,13 +36,13 @@ export async function runPhase(
   if (context.settings.parts.length > 0) return runTogether(context);
   const notices = new Notices(context);
   return notices.ofFailure(async () => {
-    const { k6, target } = await readyFor(context, [...before.map((each) => each.phase), phase]);
+    const { target, ...engines } = await readyFor(context, [...before.map((each) => each.phase), phase]);
     const site = siteOf(context, target);
     for (const each of before) {
-      const failed = await runBefore(site, each, { k6, notices });
+      const failed = await runBefore(site, each, { ...engines, notices });
       if (failed !== undefined) return failed;
     }
-    const end = await runAt(site, phase, { k6, notices });
+    const end = await runAt(site, phase, { ...engines, notices });
     context.output.document(end.document);
     return end.exitCode;
   });
@@ -66,7 +68,7 @@ export async function runBefore(
 export async function readyFor(
   context: CommandContext,
   phases: readonly AnyPhase[],
-): Promise<{ readonly k6: ProvidedK6 | undefined; readonly target: ReadyTarget }> {
+): Promise<Engines & { readonly target: ReadyTarget }> {
   const { settings, output } = context;
   checkRunSettings(settings);
   const wanted = phases.flatMap((phase) => phase.wantedClaims(settings));
@@ -76,12 +78,19 @@ export async function readyFor(
   const vus = Math.max(...phases.map((phase) => phase.vus(settings.config)));
   const runs = phases.some((phase) => phase.onlyPlans?.(settings.config) !== true);
   const k6 = runs ? await ensureK6({ log: output.progress, env: process.env, root: PROJECT_ROOT }) : undefined;
-  return { k6, target: await readyTarget(context, { k6, vus, wanted, datasets }) };
+  const target = await readyTarget(context, { k6, vus, wanted, datasets });
+  const coordinator = k6 === undefined ? undefined : await openInstances(context, k6.path);
+  return { k6, coordinator, target };
 }
 
-export interface RunResources {
+export interface Engines {
   /** Undefined: the phase only plans. */
   readonly k6: ProvidedK6 | undefined;
+  /** Of several k6 instances; undefined where runs are not split. */
+  readonly coordinator?: Coordinator | undefined;
+}
+
+export interface RunResources extends Engines {
   /** Of this run; a part of a full run sends none. */
   readonly notices?: Notices;
   /** The full run that it is a part of. */
@@ -97,16 +106,19 @@ export async function runAt(site: RunSite, phase: AnyPhase, resources: RunResour
     return { exitCode: EXIT_CODES.pass.code, document: prepared.document };
   }
   await confirmTarget(context, target.installation, prepared.what, prepared.asksAlways);
-  const { k6, notices, partOf } = resources;
+  const { k6, coordinator, notices, partOf } = resources;
   if (k6 === undefined) throw new Error(`the phase ${phase.name} has work but no k6`);
   const folder = openFolder(site, phase.name, prepared.folder, partOf);
-  const run = new Run({ context, target, phase: phase.name, folder, partOf, effective: prepared.effective });
+  const { config } = context.settings;
+  const instances = Math.max(1, Math.min(instancesOf(config), phase.vus(config)));
+  const { effective } = prepared;
+  const run = new Run({ context, target, phase: phase.name, folder, partOf, effective, instances });
   if (notices !== undefined) {
     notices.runStarted(phase.name, target);
     run.subscribe({ concluded: () => notices.runEnded(folder) });
   }
   for (const line of prepared.announcement) context.output.progress(line);
-  return executeRun(run, phase, prepared.work, k6);
+  return executeRun(run, phase, prepared.work, { k6, coordinator });
 }
 
 function openFolder(

@@ -28,7 +28,7 @@ export async function runPhases(context: CommandContext, phases: readonly AnyPha
   if (context.settings.parts.length > 0) return runTogether(context);
   const notices = new Notices(context);
   return notices.ofFailure(async () => {
-    const { k6, target } = await readyFor(context, phases);
+    const { target, ...engines } = await readyFor(context, phases);
     const folder = context.settings.config.resume
       ? findUnfinished(context, phases)
       : createFull(context, phases, target.startedAt);
@@ -36,7 +36,7 @@ export async function runPhases(context: CommandContext, phases: readonly AnyPha
     const runPart = (phase: AnyPhase): Promise<PhaseEnd> => {
       // A phase that was not begun before begins now.
       const resume = context.settings.config.resume && existsSync(join(folder.path, phase.name, PLAN_FILE));
-      return runAt({ context, target, directory: folder.path, resume }, phase, { k6, partOf: folder });
+      return runAt({ context, target, directory: folder.path, resume }, phase, { ...engines, partOf: folder });
     };
     const end = await runParts({ context, phases, target, folder }, runPart);
     context.output.document(end.document);

@@ -12,6 +12,7 @@ import type { Period, Totals } from "../results/measurements/figures.ts";
 import type { RunSummary } from "../results/run-summary.ts";
 import type { RunFolder } from "../store/run-folder.ts";
 import type { EngineOptions } from "./engine/engine-options.ts";
+import type { InstanceSample } from "./instances/coordinator.ts";
 import { LiveStateBuilder } from "./live-state.ts";
 import type { ReadyTarget } from "./ready-target.ts";
 
@@ -21,8 +22,12 @@ export type RunState = "prepared" | "started" | "ended" | "aborted";
 export interface RunListener {
   /** Before each start of k6: what it must be started with. */
   engineOptions?(): EngineOptions | Promise<EngineOptions>;
-  /** k6 has started. */
+  /** k6 has started. @param pid 0 where several processes do the run */
   started?(pid: number): void;
+  /** About each second, of each of several k6 instances: what it used. */
+  instanceUsed?(sample: InstanceSample): void;
+  /** How late one of several instances ran its VUs in a second. */
+  instanceDelayed?(instance: number, delayMs: number): void;
   /** One period of measurements: a second, as a rule. */
   measured?(period: Period, totals: Totals): void;
   /** What k6 prints. */
@@ -48,6 +53,8 @@ export interface RunIdentity {
   readonly partOf: RunFolder | undefined;
   /** Settings that follow from others. */
   readonly effective: Partial<Config> | undefined;
+  /** Of k6, that do it together. Default: 1. */
+  readonly instances?: number;
 }
 
 /** Parts of the live state that listeners set. */
@@ -67,6 +74,7 @@ export class Run {
   /** Name below the results directory: `20261127T080000Z-dev-full/load` for a part of a full run. */
   readonly name: string;
   readonly warnings: string[] = [];
+  readonly instances: number;
   /** k6's console file in the run folder, of the present start of k6. */
   journal = "";
   /** How many journals this run has begun: a resumed run finds those of starts before in its folder. */
@@ -85,12 +93,13 @@ export class Run {
   #startedMs = Date.now();
   #totals: Totals | undefined;
 
-  constructor({ context, target, phase, folder, partOf, effective }: RunIdentity) {
+  constructor({ context, target, phase, folder, partOf, effective, instances = 1 }: RunIdentity) {
     this.context = context;
     this.target = target;
     this.phase = phase;
     this.folder = folder;
     this.partOf = partOf;
+    this.instances = instances;
     this.config = { ...context.settings.config, ...effective };
     this.name = partOf === undefined ? folder.name : `${partOf.name}/${folder.name}`;
   }
@@ -160,6 +169,14 @@ export class Run {
   /** Called by a phase with steps, between two of them. */
   border(): void {
     for (const listener of this.#listeners) listener.border?.();
+  }
+
+  instanceUsed(sample: InstanceSample): void {
+    for (const listener of this.#listeners) listener.instanceUsed?.(sample);
+  }
+
+  instanceDelayed(instance: number, delayMs: number): void {
+    for (const listener of this.#listeners) listener.instanceDelayed?.(instance, delayMs);
   }
 
   warn(text: string): void {

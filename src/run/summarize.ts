@@ -40,7 +40,7 @@ export async function writeResult(
   ended: EngineResult,
   result: PhaseResult,
 ): Promise<RunSummary> {
-  const { health, reasons: ofGenerator } = generator.meter.result();
+  const { health, reasons: ofGenerator } = generator.result();
   const { measured } = result;
   const figures = measured?.figures ?? ended.figures;
   const repeats = ended.repeatsOf(figures.requests);

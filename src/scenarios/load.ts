@@ -10,7 +10,7 @@ import { Loader } from "../k6/load/item.ts";
 import { awaitTurn } from "../k6/load/pace.ts";
 import { vuWork, workFromRunner } from "../k6/load/work.ts";
 import { tellSetup, tellStart } from "../k6/marks.ts";
-import { measureDelayDuring, withProbe } from "../k6/probe.ts";
+import { measureDelayUntilIdle, withProbe } from "../k6/probe.ts";
 import { givenSettings, readPhaseSettings } from "../k6/settings.ts";
 import { keepReason, repeatThresholds, type SummaryData, writeSummary } from "../k6/summary.ts";
 import { givenTarget, openSession, openTarget, type Target } from "../k6/target.ts";
@@ -120,7 +120,7 @@ function openLoader(data: SetupData): Loader {
 }
 
 export function probe(): void {
-  measureDelayDuring(iterations);
+  measureDelayUntilIdle();
 }
 
 export function handleSummary(data: SummaryData & { setup_data?: SetupData }): Record<string, string> {

@@ -3,7 +3,7 @@
 import exec from "k6/execution";
 import type { Options } from "k6/options";
 import { tellRound, tellSetup } from "../k6/marks.ts";
-import { measureDelayDuring, withProbe } from "../k6/probe.ts";
+import { measureDelayUntilIdle, withProbe } from "../k6/probe.ts";
 import { reportSkip } from "../k6/report.ts";
 import { givenSettings, readPhaseSettings } from "../k6/settings.ts";
 import { smokeRound } from "../k6/smoke/round.ts";
@@ -131,7 +131,7 @@ export async function smoke(data: SetupData): Promise<void> {
 }
 
 export function probe(): void {
-  measureDelayDuring(vus);
+  measureDelayUntilIdle();
 }
 
 export async function teardown(data: SetupData): Promise<void> {

@@ -12,7 +12,7 @@ function groups(...titles: readonly string[]): readonly FieldGroup[] {
 /** Of commands that run phases. */
 function phaseGroups(...titles: readonly string[]): readonly FieldGroup[] {
   const about = ["Target", "Dataset", "Client set-up", "Runner"];
-  const watching = ["Watching", "Target figures", "Prometheus", "Notices"];
+  const watching = ["Several k6 instances", "Watching", "Target figures", "Prometheus", "Notices"];
   return groups(...about, ...titles, ...watching);
 }
 

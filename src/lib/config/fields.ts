@@ -22,6 +22,7 @@ import {
 import { DATASET_FIELDS, DATASET_RUNNER_FIELDS, DATASET_RUNNER_WORDS, DATASET_WORDS } from "./fields/dataset.ts";
 import { FULL_FIELDS, FULL_WORDS } from "./fields/full.ts";
 import { GENERAL_FIELDS, GENERAL_WORDS } from "./fields/general.ts";
+import { INSTANCES_FIELDS, INSTANCES_WORDS } from "./fields/instances.ts";
 import { LOAD_FIELDS, LOAD_WORDS } from "./fields/load.ts";
 import { LOAD_RUNNER_FIELDS, LOAD_RUNNER_WORDS } from "./fields/load-runner.ts";
 import { NOTIFY_COMMAND_FIELDS, NOTIFY_COMMAND_WORDS, NOTIFY_FIELDS, NOTIFY_WORDS } from "./fields/notify.ts";
@@ -77,6 +78,7 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
   group("Spike phase", SPIKE_FIELDS, SPIKE_WORDS),
   group("Steered pace", PACED_FIELDS, PACED_WORDS),
   group("Mix from a log", MIX_COMMAND_FIELDS, MIX_COMMAND_WORDS),
+  group("Several k6 instances", INSTANCES_FIELDS, INSTANCES_WORDS),
   group("Watching", WATCH_FIELDS, WATCH_WORDS),
   group("Target figures", TARGET_FIGURES_FIELDS, TARGET_FIGURES_WORDS),
   group("Prometheus", PROMETHEUS_FIELDS, PROMETHEUS_WORDS),
@@ -111,6 +113,7 @@ export const ALL_FIELDS = [
   ...SPIKE_FIELDS,
   ...PACED_FIELDS,
   ...MIX_COMMAND_FIELDS,
+  ...INSTANCES_FIELDS,
   ...WATCH_FIELDS,
   ...TARGET_FIGURES_FIELDS,
   ...PROMETHEUS_FIELDS,

@@ -16,7 +16,7 @@ import type { LoadWork } from "./load-work.ts";
 
 export async function startLoad(run: Run, { plan, ranges, targetData }: LoadWork): Promise<EngineTask> {
   const { folder, context } = run;
-  const { arrivalRate, loadMaxP95 } = context.settings.config;
+  const { arrivalRate, loadMaxP95, vusLoadPhase } = context.settings.config;
   folder.write(PLAN_FILE, writeRunPlan(plan));
   if (targetData !== undefined) await keepTargetData(run, targetData);
   folder.write(WORK_FILE, writeWork({ ...plan, ranges }));
@@ -25,6 +25,8 @@ export async function startLoad(run: Run, { plan, ranges, targetData }: LoadWork
   return {
     journal,
     isEmpty: totalOf(ranges) === 0,
+    // k6 gives each VU of a shared list an item at least.
+    mostInstances: Math.min(vusLoadPhase, totalOf(ranges)),
     thresholds: loadThresholds(loadMaxP95),
     resourceOfItem: (item) => locateItem(plan.segments, item).segment.endpoint,
     progress: loadProgress(tail, plan.segments, ranges),

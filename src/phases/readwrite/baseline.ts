@@ -55,6 +55,7 @@ export function baselineTask(run: Run, work: ReadwriteWork, next: () => EngineTa
   return {
     journal,
     isBaseline: true,
+    mostInstances: 1,
     isOpenModel: true,
     progress: timeProgress(durationMs),
     ended: async (exitCode) => {

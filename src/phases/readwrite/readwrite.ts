@@ -90,7 +90,7 @@ function mainTask(run: Run, work: ReadwriteWork): EngineTask {
   const identity = startingAt(context.settings, work);
   const plan = { ...work.setup.plan, ...identity, scenarios: loadModel(load), counts: work.before.counts };
   const about: ReadwriteRun = { target: targetIdentity(target), mix: work.chosen.name, inFlight: mostVus(load) };
-  writePlan(folder, work.data.dataset, plan);
+  writePlan(folder, work.data.dataset, plan, run.instances);
   folder.write(READWRITE_RUN_FILE, writeReadwriteRun(about));
   if (load.vusReadwritePhase !== work.load.vusReadwritePhase)
     context.output.progress(`readwrite ${load.vusReadwritePhase} VUs, with room for ten times the unloaded latency`);

@@ -1,7 +1,7 @@
 /** How many cores the generator may use, and which limit sets the number: the lowest of all limits. Pure. */
 
 /** What limits the cores, as `summary.json` names it. */
-export const CORE_BOUNDS = ["machine", "container", "GOMAXPROCS", "generator-cpus"] as const;
+export const CORE_BOUNDS = ["machine", "container", "GOMAXPROCS", "generator-cpus", "share"] as const;
 export type CoreBound = (typeof CORE_BOUNDS)[number];
 
 const BOUND_TEXTS: Readonly<Record<CoreBound, string>> = {
@@ -9,6 +9,7 @@ const BOUND_TEXTS: Readonly<Record<CoreBound, string>> = {
   container: "quota of the container",
   GOMAXPROCS: "GOMAXPROCS",
   "generator-cpus": "--generator-cpus",
+  share: "share of one k6 instance",
 };
 
 export interface GeneratorCores {

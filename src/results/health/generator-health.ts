@@ -86,6 +86,11 @@ export class GeneratorMeter {
     return this.#cpuNow;
   }
 
+  /** Undefined before it was measured. */
+  get delayPeakMs(): number | undefined {
+    return this.#delayPeakMs;
+  }
+
   get memoryNow(): number {
     return this.#last?.memoryBytes ?? 0;
   }

@@ -8,6 +8,7 @@ import { rateAnswers } from "../capacity/named-rates.ts";
 import { scalabilityLines } from "../capacity/usl/scalability-lines.ts";
 import { driftText } from "../drift/drift-lines.ts";
 import type { Finding } from "../findings/rule.ts";
+import { INSTANCE_HEADS, instanceCells } from "../health/instance-table.ts";
 import { leftOutLines } from "../left-out.ts";
 import { firstReasons } from "../reason.ts";
 import { answerOf, repeatLines } from "../repeats.ts";
@@ -45,6 +46,7 @@ export function summaryMarkdown(summary: RunSummary): string {
     causes(summary),
     repeats(summary),
     brokenThresholds(summary),
+    table("k6 instances", INSTANCE_HEADS, 2, (summary.generator?.instances ?? []).map(instanceCells)),
     list(summary.generator?.warnings ?? [], MOST_ROWS, "### Generator"),
     list(summary.notes ?? [], MOST_ROWS, "### Notes"),
   ];

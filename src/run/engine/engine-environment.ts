@@ -6,7 +6,7 @@ import { TARGET_DATA_FILE } from "../../lib/contracts/run-files.ts";
 import { memoryLimitBytes } from "../../machine/machine-limits.ts";
 import { collectorSettings } from "../../results/health/garbage-collection.ts";
 import type { RunFolder } from "../../store/run-folder.ts";
-import type { TokenBroker } from "./token-broker.ts";
+import type { EngineBroker } from "./token-broker.ts";
 
 const PASSED_ON = [
   "PATH",
@@ -33,7 +33,7 @@ const OF_OUTPUTS = ["K6_OTEL_", "K6_INFLUXDB_", "K6_PROMETHEUS_RW_"];
 /** @param settings by environment name */
 export function engineEnvironment(
   folder: RunFolder,
-  broker: TokenBroker,
+  broker: EngineBroker,
   settings: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const targetData = folder.file(TARGET_DATA_FILE);
@@ -56,7 +56,7 @@ export function engineEnvironment(
  * How k6 reaches the token broker. In its environment, because a key on the command line shows in the process list, and a
  * file would stay behind when this process is killed.
  */
-function secretSource(broker: TokenBroker): Record<string, string> {
+function secretSource(broker: EngineBroker): Record<string, string> {
   const settings = {
     URL_TEMPLATE: `${broker.url}/{key}`,
     "HEADER_x-broker-key": broker.key,

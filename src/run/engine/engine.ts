@@ -13,7 +13,7 @@ import { engineEnvironment } from "./engine-environment.ts";
 import { type EngineOptions, joinEngineOptions } from "./engine-options.ts";
 import { engineTrust, TRUST_FOLDER } from "./engine-trust.ts";
 import { stopThroughRest } from "./stop.ts";
-import type { TokenBroker } from "./token-broker.ts";
+import type { EngineBroker } from "./token-broker.ts";
 
 /** What k6 belongs to: a Run, as a rule. */
 export interface EngineHost {
@@ -38,7 +38,7 @@ export interface EngineStart {
   /** Settings by environment name. No secret belongs here: the token broker has the client's. */
   readonly environment: Readonly<Record<string, string>>;
   readonly route?: Route | undefined;
-  readonly broker: TokenBroker;
+  readonly broker: EngineBroker;
   readonly cleanup: CleanupStack;
   /** Shows k6's own output as it comes. */
   readonly verbose: boolean;
@@ -109,7 +109,7 @@ async function startOnce(run: EngineHost, start: EngineStart): Promise<number> {
 }
 
 /** What is under way finishes first: a request that is cut off has been sent, and is not counted. */
-async function stop(child: ChildProcess, address: string, broker: TokenBroker): Promise<void> {
+async function stop(child: ChildProcess, address: string, broker: EngineBroker): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, broker.shutGate()));
   if (!(await stopThroughRest(address))) child.kill("SIGINT");
   broker.openLevels();

@@ -1,26 +1,29 @@
-/** The loopback server that k6 asks through its `url` secret source: the keys are those of the contract `broker.ts`. */
+/** What k6 asks the runner while it runs, and the answers: the token, the pause, the barrier, the pace. */
 
-import { randomBytes, timingSafeEqual } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import {
-  acknowledge,
-  type BrokerKey,
-  readBrokerKey,
-  writeGate,
-  writeLevel,
-  writeRenewal,
-} from "../../lib/contracts/broker.ts";
+import { acknowledge, type BrokerKey, writeGate, writeLevel, writeRenewal } from "../../lib/contracts/broker.ts";
 import type { Schedule } from "../../lib/pace/schedule.ts";
 import type { Waiting } from "../../results/repeats.ts";
 import type { TokenGenerations, TokenSource } from "../../target/token-generations.ts";
+import { startAnswerServer } from "./answer-server.ts";
 import { Gate } from "./gate.ts";
 import { type LevelBarrier, LevelGate } from "./level-gate.ts";
 
-export interface TokenBroker {
+/** What a k6 process needs of it. */
+export interface EngineBroker {
   readonly url: string;
   /** Sent by k6 in the header `x-broker-key`: other users of this machine get nothing. */
   readonly key: string;
+  /** k6 starts, perhaps after one that was stopped. */
+  openGate(): void;
+  /** Lets no VU begin anything new. @returns milliseconds until nothing is under way any more: see `Gate.shut` */
+  shutGate(): number;
+  /** Ends all waiting at a level, now and later: the run is being stopped, and what VUs wait for may never end. */
+  openLevels(): void;
+}
+
+export interface TokenBroker extends EngineBroker {
+  /** For k6 on other ways than the server. @throws when there is no token */
+  answer(asked: BrokerKey): Promise<string>;
   /** The same tokens for the runner itself. */
   readonly tokens: TokenSource;
   /** Why k6 was given no token; undefined as long as it was given one. */
@@ -29,12 +32,6 @@ export interface TokenBroker {
   useBarrier(barrier: LevelBarrier): void;
   /** Replaces the pace, which VUs hear of with the gate; an empty schedule is none. */
   usePace(schedule: () => Schedule): void;
-  /** k6 starts, perhaps after one that was stopped. */
-  openGate(): void;
-  /** Lets no VU begin anything new. @returns milliseconds until nothing is under way any more: see `Gate.shut` */
-  shutGate(): number;
-  /** Ends all waiting at a level, now and later: the run is being stopped, and what VUs wait for may never end. */
-  openLevels(): void;
   readonly statistics: () => { readonly issued: number; readonly refused: number; readonly held: number };
   /** Time that VUs waited for the target until now. */
   readonly waiting: () => Waiting;
@@ -49,27 +46,18 @@ interface Sources {
 }
 
 export async function startTokenBroker(tokens: TokenGenerations): Promise<TokenBroker> {
-  const key = randomBytes(24).toString("hex");
   const sources: Sources = { tokens, gate: new Gate(), schedule: () => [], levels: new LevelGate() };
   const { gate, levels } = sources;
   let failure: string | undefined;
-  const server = createServer((request, response) => {
-    if (!hasKey(request, key)) return reply(response, 403, "");
-    const asked = readBrokerKey((request.url ?? "").slice(1));
-    if (asked === undefined) return reply(response, 404, "");
-    answer(asked, sources).then(
-      (text) => reply(response, 200, text),
-      (error: unknown) => {
-        failure = error instanceof Error ? error.message : "no token";
-        levels.open();
-        reply(response, 502, failure);
-      },
-    );
-  });
-  server.keepAliveTimeout = 60_000;
+  const answerOrFail = (asked: BrokerKey): Promise<string> =>
+    answer(asked, sources).catch((error: unknown) => {
+      failure = error instanceof Error ? error.message : "no token";
+      levels.open();
+      throw new Error(failure);
+    });
   return {
-    url: await listen(server),
-    key,
+    ...(await startAnswerServer(answerOrFail)),
+    answer: answerOrFail,
     tokens,
     useBarrier: (barrier) => levels.use(barrier),
     usePace: (schedule) => {
@@ -81,21 +69,7 @@ export async function startTokenBroker(tokens: TokenGenerations): Promise<TokenB
     failure: () => failure,
     statistics: () => ({ issued: tokens.issued, refused: tokens.refused, held: gate.held }),
     waiting: () => ({ heldMs: gate.heldMs(Date.now()), tokenWaitMs: tokens.waitedMs }),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
   };
-}
-
-/** @returns the address */
-async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 async function answer(key: BrokerKey, { tokens, gate, levels, schedule }: Sources): Promise<string> {
@@ -117,14 +91,4 @@ async function answer(key: BrokerKey, { tokens, gate, levels, schedule }: Source
       levels.open();
       return acknowledge(key);
   }
-}
-
-function hasKey(request: IncomingMessage, key: string): boolean {
-  const given = Buffer.from(String(request.headers["x-broker-key"] ?? ""));
-  const wanted = Buffer.from(key);
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
-}
-
-function reply(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { "content-type": "text/plain", "content-length": Buffer.byteLength(text) }).end(text);
 }

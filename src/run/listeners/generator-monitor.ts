@@ -1,17 +1,35 @@
 /** Watches the k6 process every second: was the generator itself the bottleneck? */
 
 import { generatorLimits } from "../../machine/machine-limits.ts";
-import { processUsage } from "../../machine/process-usage.ts";
+import { type ProcessUsage, processUsage } from "../../machine/process-usage.ts";
 import { engineBound } from "../../results/health/generator-cores.ts";
 import { GeneratorMeter } from "../../results/health/generator-health.ts";
 import type { Period, Totals } from "../../results/measurements/figures.ts";
 import type { EngineOptions } from "../engine/engine-options.ts";
+import type { InstanceSample } from "../instances/coordinator.ts";
+import type { InstanceAbout } from "../instances/messages.ts";
 import type { Run, RunListener } from "../run.ts";
 
 const INTERVAL_MS = 1000;
 
+const UNUSED: ProcessUsage = { cpuSeconds: 0, memoryBytes: 0, swappedBytes: 0 };
+
+/** One of several k6 instances. */
+interface InstanceMeter {
+  readonly meter: GeneratorMeter;
+  about: InstanceAbout;
+  /** Of the present process. */
+  usage: ProcessUsage;
+  /** Of its clock, ahead of this one. */
+  clockOffsetMs: number;
+}
+
 export class GeneratorMonitor implements RunListener {
   readonly meter: GeneratorMeter;
+  /** Of each k6 instance, where there are several. */
+  readonly #instances = new Map<number, InstanceMeter>();
+  readonly #isOpenModel: boolean;
+  readonly #vuDelayMs: number;
   readonly #run: Run;
   #timer: NodeJS.Timeout | undefined;
   #runnerShare = 0;
@@ -22,6 +40,8 @@ export class GeneratorMonitor implements RunListener {
   constructor(run: Run, isOpenModel: boolean) {
     this.#run = run;
     const { generatorCpus, maxVuDelay } = run.context.settings.config;
+    this.#isOpenModel = isOpenModel;
+    this.#vuDelayMs = maxVuDelay;
     this.meter = new GeneratorMeter({ ...generatorLimits(generatorCpus), vuDelayMs: maxVuDelay }, isOpenModel);
   }
 
@@ -32,10 +52,70 @@ export class GeneratorMonitor implements RunListener {
   started(pid: number): void {
     clearInterval(this.#timer);
     this.meter.restart();
+    for (const each of this.#instances.values()) {
+      each.meter.restart();
+      each.usage = UNUSED;
+    }
     this.#runnerAt = { cpuSeconds: ownCpuSeconds(), ms: Date.now() };
+    if (pid === 0) return;
     void this.#look(pid);
     this.#timer = setInterval(() => void this.#look(pid), INTERVAL_MS);
     this.#timer.unref();
+  }
+
+  instanceUsed({ instance, about, usage, clockOffsetMs }: InstanceSample): void {
+    const found = this.#instances.get(instance) ?? this.#open(instance, about);
+    found.about = about;
+    found.clockOffsetMs = clockOffsetMs;
+    found.usage = usage;
+    this.#observe(found.meter, usage, 0);
+    const all = [...this.#instances.values()].map((each) => each.usage);
+    const sum = (figure: (of: ProcessUsage) => number): number => all.reduce((total, of) => total + figure(of), 0);
+    const joint = {
+      cpuSeconds: sum((of) => of.cpuSeconds),
+      memoryBytes: sum((of) => of.memoryBytes),
+      swappedBytes: sum((of) => of.swappedBytes),
+    };
+    this.#observe(this.meter, joint, this.#lookAtRunner());
+  }
+
+  instanceDelayed(instance: number, delayMs: number): void {
+    this.#instances.get(instance)?.meter.observeDelay(this.#run.second, 1, delayMs);
+  }
+
+  /** Of all instances together, and of each; any of them can have been the bottleneck. */
+  result(): ReturnType<GeneratorMeter["result"]> {
+    const { health, reasons } = this.meter.result();
+    if (this.#instances.size === 0) return { health, reasons };
+    const parts = [...this.#instances].map(([instance, each]) => ({ instance, ...each, ...each.meter.result() }));
+    return {
+      health: {
+        ...health,
+        instances: parts.map(({ instance, about, clockOffsetMs, health: of, meter }) => ({
+          instance,
+          host: about.host,
+          cores: of.cores,
+          cpuShareMean: of.cpuShareMean,
+          cpuSharePeak: of.cpuSharePeak,
+          memoryPeakBytes: of.memoryPeakBytes,
+          delayPeakMs: meter.delayPeakMs ?? 0,
+          clockOffsetMs,
+        })),
+      },
+      reasons: [
+        ...reasons,
+        ...parts.flatMap(({ instance, about, reasons: of }) =>
+          of.map((each) => ({ ...each, text: `k6 instance ${instance} (${about.host}): ${each.text}` })),
+        ),
+      ],
+    };
+  }
+
+  #open(instance: number, about: InstanceAbout): InstanceMeter {
+    const meter = new GeneratorMeter({ ...about, vuDelayMs: this.#vuDelayMs }, this.#isOpenModel);
+    const opened = { meter, about, usage: UNUSED, clockOffsetMs: 0 };
+    this.#instances.set(instance, opened);
+    return opened;
   }
 
   measured({ seconds, schedulingDelayMs }: Period, totals: Totals): void {
@@ -64,14 +144,23 @@ export class GeneratorMonitor implements RunListener {
 
   async #look(pid: number): Promise<void> {
     const usage = await processUsage(pid);
+    const runnerCpuSeconds = this.#lookAtRunner();
+    if (usage !== undefined && usage.memoryBytes > 0) this.#observe(this.meter, usage, runnerCpuSeconds);
+  }
+
+  /** @returns its CPU seconds until now */
+  #lookAtRunner(): number {
     const now = { cpuSeconds: ownCpuSeconds(), ms: Date.now() };
     this.#runnerShare = shareOf(this.#runnerAt, now);
     this.#runnerAt = now;
-    if (usage === undefined || usage.memoryBytes === 0) return;
-    this.meter.observe({
+    return now.cpuSeconds;
+  }
+
+  #observe(meter: GeneratorMeter, usage: ProcessUsage, runnerCpuSeconds: number): void {
+    meter.observe({
       second: this.#run.second,
       engineCpuSeconds: usage.cpuSeconds,
-      runnerCpuSeconds: now.cpuSeconds,
+      runnerCpuSeconds,
       memoryBytes: usage.memoryBytes,
       swappedBytes: usage.swappedBytes,
     });

@@ -37,7 +37,7 @@ export function pacedTask(
   const scenarios = pacedModel(vus, lastsMs + MARGIN_MS);
   const counts = before.counts;
   const paced = { scenarios, thresholds: {}, isPaced: true, thinkMs: 0, stock, startedMs: Date.now(), counts };
-  writePlan(folder, data.dataset, { ...setup.plan, ...paced });
+  writePlan(folder, data.dataset, { ...setup.plan, ...paced }, run.instances);
   const about: ReadwriteRun = { target: targetIdentity(target), mix: chosen.name, inFlight: vus };
   folder.write(READWRITE_RUN_FILE, writeReadwriteRun(about));
   const journal = nextJournalName(folder.path);

@@ -3,6 +3,7 @@
 import { formatBytes, formatCount, formatNumber, formatShare } from "../../../base/figures.ts";
 import { asRecord } from "../../../lib/edfi/json.ts";
 import { describeCores } from "../../health/generator-cores.ts";
+import { INSTANCE_HEADS, instanceCells } from "../../health/instance-table.ts";
 import type { RunSummary } from "../../run-summary.ts";
 import { type HtmlPart, html } from "../html.ts";
 import type { RunReport } from "../run-report.ts";
@@ -31,10 +32,18 @@ export function generatorSection(summary: RunSummary): Section {
     ["Dropped iterations", formatCount(generator.droppedIterations)],
     ...tokenFacts,
   ];
+  const { instances = [] } = generator;
+  const split =
+    instances.length === 0
+      ? undefined
+      : table(
+          INSTANCE_HEADS.map((title, at) => ({ title, ...(at > 1 ? { isFigure: true } : {}) })),
+          instances.map(instanceCells),
+        );
   const list = sentences(generator.warnings);
   const warnings = list === undefined ? html`<p>No warnings.</p>` : html`<h3>Warnings</h3>${list}`;
   const notes = (summary.notes ?? []).map((note) => html`<p>Note: ${note}.</p>`);
-  return { id: "generator", title: "Generator", body: html`${facts(rows)}${notes}${warnings}` };
+  return { id: "generator", title: "Generator", body: html`${facts(rows)}${split}${notes}${warnings}` };
 }
 
 /** Versions, machine and target as facts; every setting with its origin in a table that opens. */

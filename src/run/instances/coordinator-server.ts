@@ -1,0 +1,91 @@
+/** The server that k6 instances of one run ask: HTTP, or HTTPS with a certificate of its own. Nothing without the key. */
+
+import { randomBytes } from "node:crypto";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { LoadTestError, messageOf } from "../../base/errors.ts";
+import { parseJson } from "../../lib/edfi/json.ts";
+import { isSameKey } from "../engine/same-key.ts";
+import { selfSigned } from "./certificate.ts";
+import type { JoinKey } from "./join-key.ts";
+import { RUN_KEY_HEADER } from "./messages.ts";
+
+/** By path. @returns what is sent: text or bytes as they are, anything else as JSON; undefined: there is no such thing */
+export type Calls = Readonly<Record<string, (body: unknown) => Promise<unknown> | unknown>>;
+
+export interface CoordinatorServer {
+  readonly join: JoinKey;
+  close(): Promise<void>;
+}
+
+export interface ListenAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly isPlain: boolean;
+}
+
+/** More than any report: a batch of lines and what k6 printed. */
+const LONGEST_BODY = 32 * 1024 * 1024;
+
+/** @throws LoadTestError "config" when the address cannot be used */
+export async function startCoordinatorServer(
+  { host, port, isPlain }: ListenAddress,
+  calls: Calls,
+): Promise<CoordinatorServer> {
+  const key = randomBytes(24).toString("hex");
+  const listener: RequestListener = (request, response) => void serve(request, response, key, calls);
+  const own = isPlain ? undefined : selfSigned();
+  const server =
+    own === undefined
+      ? createServer(listener)
+      : createTlsServer({ cert: own.certificate, key: own.privateKey }, listener);
+  server.keepAliveTimeout = 60_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (cause) => {
+      const text = `COORDINATOR_LISTEN: ${host}:${port} cannot be used: ${messageOf(cause)}`;
+      reject(new LoadTestError("config", text, { cause }));
+    });
+    server.listen(port, host, resolve);
+  });
+  const { port: bound } = server.address() as AddressInfo;
+  const url = `${isPlain ? "http" : "https"}://${host.includes(":") ? `[${host}]` : host}:${bound}`;
+  return {
+    join: { url, key, certificate: own?.certificate ?? "" },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse, key: string, calls: Calls): Promise<void> {
+  if (!isSameKey(String(request.headers[RUN_KEY_HEADER] ?? ""), key)) {
+    // What a stranger sends is not read.
+    response.writeHead(403, { connection: "close" }).end();
+    return;
+  }
+  try {
+    const call = calls[(request.url ?? "").slice(1)];
+    const answer = call === undefined ? undefined : await call(parseJson(await readBody(request)));
+    if (answer === undefined) response.writeHead(404).end();
+    else
+      response
+        .writeHead(200)
+        .end(typeof answer === "string" || Buffer.isBuffer(answer) ? answer : JSON.stringify(answer));
+  } catch (error) {
+    response.writeHead(502).end(messageOf(error));
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > LONGEST_BODY) throw new Error("the report is too long");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

@@ -1,0 +1,264 @@
+/**
+ * Beside each k6 instance: it gets its part of the work from the coordinator, starts k6, answers the VUs from one question
+ * to the coordinator for all of them, and sends the journal back while k6 writes it. Without a connection it keeps what it
+ * has, and tries again; without a coordinator for too long it ends k6.
+ */
+
+import { closeSync, existsSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { LoadTestError, messageOf } from "../../base/errors.ts";
+import type { CleanupStack } from "../../cli/cleanup-stack.ts";
+import { type BrokerKey, writeBrokerKey } from "../../lib/contracts/broker.ts";
+import { generatorLimits } from "../../machine/machine-limits.ts";
+import { processUsage } from "../../machine/process-usage.ts";
+import { openRunFolder, type RunFolder } from "../../store/run-folder.ts";
+import { startAnswerServer } from "../engine/answer-server.ts";
+import { type EngineHost, runEngine } from "../engine/engine.ts";
+import type { EngineBroker } from "../engine/token-broker.ts";
+import { CoordinatorClient, RefusedError } from "./coordinator-client.ts";
+import type { JoinKey } from "./join-key.ts";
+import {
+  type InstanceAbout,
+  type InstanceTask,
+  type InstanceUsage,
+  LOST_MS,
+  type NextAnswer,
+  type ReportAnswer,
+  SCRIPT_NAME,
+} from "./messages.ts";
+
+export interface ForwarderOptions {
+  readonly key: JoinKey;
+  readonly k6Path: string;
+  /** Cores that this k6 may use; 0: all. */
+  readonly cores: number;
+  readonly cleanup: CleanupStack;
+}
+
+const JOURNAL = "journal.log";
+const REPORT_MS = 100;
+const URGENT_MS = 20;
+const USAGE_MS = 1000;
+const RETRY_MS = 500;
+const CHUNK_BYTES = 1024 * 1024;
+/** Answers that a late VU may still ask for. */
+const MOST_ANSWERS = 64;
+const EXIT_LOST = 137;
+
+/** Does one task after the other. @returns when the run is over. @throws LoadTestError when the coordinator is gone */
+export async function forward({ key, k6Path, cores, cleanup }: ForwarderOptions): Promise<void> {
+  const client = new CoordinatorClient(key);
+  const limits = generatorLimits(cores);
+  const about: InstanceAbout = {
+    host: hostname(),
+    cores: limits.cores,
+    coresFrom: cores > 0 ? "share" : limits.coresFrom,
+    memoryBytes: limits.memoryBytes,
+  };
+  let instance = 0;
+  let done = 0;
+  while (!cleanup.interrupted) {
+    const question = { instance, task: done, about };
+    const next = await persist(() => client.json<NextAnswer>("next", question));
+    instance = next.instance;
+    if (next.isOver === true) return;
+    if (next.task === undefined) continue;
+    done = next.task.task;
+    await doTask(client, instance, next.task, { k6Path, cores, cleanup });
+  }
+}
+
+async function doTask(
+  client: CoordinatorClient,
+  instance: number,
+  task: InstanceTask,
+  { k6Path, cores, cleanup }: Omit<ForwarderOptions, "key">,
+): Promise<void> {
+  const path = mkdtempSync(join(tmpdir(), "edfi-load-test-"));
+  const forget = (): void => rmSync(path, { recursive: true, force: true });
+  cleanup.add(forget);
+  const folder = openRunFolder(tmpdir(), path.slice(tmpdir().length + 1));
+  for (const name of [...task.files, SCRIPT_NAME])
+    writeFileSync(folder.file(name), await persist(() => client.bytes("file", { task: task.task, name })));
+  const answers = new JointAnswers(client, instance, task.task);
+  const server = await startAnswerServer((asked) => answers.ask(asked));
+  const broker: EngineBroker = { ...server, openGate: () => {}, shutGate: () => 0, openLevels: () => {} };
+  const reporter = new Reporter(client, instance, task.task, folder);
+  const segment = [`--execution-segment=${task.segment}`, `--execution-segment-sequence=${task.sequence}`];
+  const processors = cores > 0 ? { GOMAXPROCS: String(Math.ceil(cores)) } : {};
+  const host: EngineHost = {
+    folder,
+    journal: JOURNAL,
+    engineOptions: async () => [
+      { arguments: [...task.arguments, ...segment], environment: { ...task.environment, ...processors } },
+    ],
+    started: (pid) => reporter.begin(pid),
+    engineOutput: (text) => reporter.print(text),
+    storageFailed: (reason) => reporter.print(`Failed to write to log, ${reason}\n`),
+    onAbort: (stop) => reporter.onStop(stop),
+  };
+  try {
+    const script = folder.file(SCRIPT_NAME);
+    const start = { k6Path, script, environment: {}, route: task.route, broker, cleanup, verbose: false };
+    const exitCode = await runEngine(host, start).catch((error: unknown) => {
+      reporter.print(`Error: ${messageOf(error)}\n`);
+      return EXIT_LOST;
+    });
+    await reporter.end(exitCode);
+  } finally {
+    await server.close();
+    forget();
+  }
+}
+
+/** One question to the coordinator for all VUs that ask the same. */
+class JointAnswers {
+  readonly #client: CoordinatorClient;
+  readonly #instance: number;
+  readonly #task: number;
+  readonly #answers = new Map<string, Promise<string>>();
+
+  constructor(client: CoordinatorClient, instance: number, task: number) {
+    this.#client = client;
+    this.#instance = instance;
+    this.#task = task;
+  }
+
+  ask(asked: BrokerKey): Promise<string> {
+    const key = writeBrokerKey(asked.signal, asked.value);
+    const known = this.#answers.get(key);
+    if (known !== undefined) return known;
+    const question = { instance: this.#instance, task: this.#task, key };
+    // A level may stay closed for any time.
+    const answer = persist(async () => (await this.#client.bytes("ask", question, 0)).toString("utf8"));
+    this.#answers.set(key, answer);
+    answer.catch(() => this.#answers.delete(key));
+    const [oldest] = this.#answers.keys();
+    if (this.#answers.size > MOST_ANSWERS && oldest !== undefined) this.#answers.delete(oldest);
+    return answer;
+  }
+}
+
+/** Sends what k6 writes. The journal in its file is the buffer: what the coordinator does not have is sent again. */
+class Reporter {
+  readonly #client: CoordinatorClient;
+  readonly #folder: RunFolder;
+  readonly #about: { readonly instance: number; readonly task: number };
+  readonly #buffer = Buffer.alloc(CHUNK_BYTES);
+  #stop: () => void = () => undefined;
+  #isStopped = false;
+  #isAbandoned = false;
+  #pid = 0;
+  #offset = 0;
+  #output = "";
+  #outputOffset = 0;
+  #clockOffsetMs = 0;
+  #usedMs = 0;
+  #exitCode: number | undefined;
+  #loop: Promise<void> | undefined;
+
+  constructor(client: CoordinatorClient, instance: number, task: number, folder: RunFolder) {
+    this.#client = client;
+    this.#about = { instance, task };
+    this.#folder = folder;
+  }
+
+  begin(pid: number): void {
+    this.#pid = pid;
+    this.#loop ??= this.#run();
+  }
+
+  onStop(stop: () => void): void {
+    this.#stop = stop;
+  }
+
+  print(text: string): void {
+    this.#output += text;
+  }
+
+  /** k6 has ended. @returns when the coordinator has everything */
+  async end(exitCode: number): Promise<void> {
+    this.#exitCode = exitCode;
+    await (this.#loop ?? this.#run());
+  }
+
+  async #run(): Promise<void> {
+    for (let heardMs = Date.now(); !this.#isAbandoned; ) {
+      try {
+        const { isLast, waitMs } = await this.#report();
+        if (isLast) return;
+        heardMs = Date.now();
+        await pause(waitMs);
+      } catch (error) {
+        // Refused: the coordinator no longer knows of this task.
+        this.#isAbandoned = error instanceof RefusedError || Date.now() - heardMs > LOST_MS;
+        await pause(RETRY_MS);
+      }
+    }
+    this.#stopOnce();
+  }
+
+  async #report(): Promise<{ readonly isLast: boolean; readonly waitMs: number }> {
+    // Before the journal is read: a last report has all of it.
+    const exitCode = this.#exitCode;
+    const { text: lines, isMore } = this.#lines();
+    const output = this.#output;
+    const usage = await this.#usage();
+    const report = { ...this.#about, offset: this.#offset, lines, output, outputOffset: this.#outputOffset, usage };
+    const sentMs = Date.now();
+    const last = isMore ? undefined : exitCode;
+    const answer = await this.#client.json<ReportAnswer>("report", {
+      ...report,
+      clockOffsetMs: this.#clockOffsetMs,
+      exitCode: last,
+    });
+    this.#clockOffsetMs = Math.round((sentMs + Date.now()) / 2 - answer.nowMs);
+    this.#offset = answer.offset;
+    this.#output = this.#output.slice(answer.outputOffset - this.#outputOffset);
+    this.#outputOffset = answer.outputOffset;
+    if (answer.stop) this.#stopOnce();
+    const isAtOnce = isMore || this.#exitCode !== undefined;
+    return { isLast: last !== undefined, waitMs: isAtOnce ? 0 : answer.isUrgent ? URGENT_MS : REPORT_MS };
+  }
+
+  #stopOnce(): void {
+    if (this.#isStopped) return;
+    this.#isStopped = true;
+    this.#stop();
+  }
+
+  /** Whole lines that the coordinator does not have yet. A last line that was cut off is no line. */
+  #lines(): { readonly text: string; readonly isMore: boolean } {
+    const path = this.#folder.file(JOURNAL);
+    if (!existsSync(path)) return { text: "", isMore: false };
+    const file = openSync(path, "r");
+    try {
+      const bytes = readSync(file, this.#buffer, 0, CHUNK_BYTES, this.#offset);
+      const end = this.#buffer.subarray(0, bytes).lastIndexOf(10) + 1;
+      return { text: this.#buffer.toString("utf8", 0, end), isMore: bytes === CHUNK_BYTES };
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  async #usage(): Promise<InstanceUsage | undefined> {
+    if (Date.now() - this.#usedMs < USAGE_MS || this.#exitCode !== undefined) return undefined;
+    this.#usedMs = Date.now();
+    return processUsage(this.#pid);
+  }
+}
+
+/** Until there is an answer: a connection may be lost for a while. @throws LoadTestError "engine" when it stays lost */
+async function persist<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+  for (const untilMs = Date.now() + LOST_MS; ; await pause(RETRY_MS)) {
+    try {
+      return await call();
+    } catch (error) {
+      if (error instanceof RefusedError) throw new LoadTestError("engine", messageOf(error));
+      if (Date.now() > untilMs)
+        throw new LoadTestError("engine", `The coordinator of the run is out of reach: ${messageOf(error)}`);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+/** Starts the coordinator of a run that is split, and waits for its instances. */
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { LoadTestError } from "../../base/errors.ts";
+import type { CommandContext } from "../../cli/command-context.ts";
+import type { Config } from "../../lib/config/fields.ts";
+import { generatorLimits } from "../../machine/machine-limits.ts";
+import { makeDirectory } from "../../machine/make-directory.ts";
+import { PROJECT_ROOT } from "../../settings/root.ts";
+import { Coordinator } from "./coordinator.ts";
+import { type ListenAddress, startCoordinatorServer } from "./coordinator-server.ts";
+import { writeJoinKey } from "./join-key.ts";
+
+/** Longer than an instance needs to provide k6 and to join. */
+const JOIN_MS = 600_000;
+const POLL_MS = 50;
+const KEY_FILE = "join-key";
+
+/** 0 for a run of one k6 process, without a coordinator. */
+export function instancesOf({ localInstances, remoteInstances }: Config): number {
+  return localInstances + remoteInstances;
+}
+
+/** Undefined where the run is not split. @throws LoadTestError when instances do not come */
+export async function openInstances(context: CommandContext, k6Path: string): Promise<Coordinator | undefined> {
+  const { settings, output, cleanup } = context;
+  const { config } = settings;
+  const wanted = instancesOf(config);
+  if (wanted === 0) return undefined;
+  const coordinator = new Coordinator();
+  const server = await startCoordinatorServer(listenAddress(config), coordinator.calls);
+  const children: ChildProcess[] = [];
+  cleanup.add(async () => {
+    coordinator.end();
+    await Promise.all(children.map(ended));
+    await server.close();
+  });
+  const key = writeJoinKey(server.join);
+  const cores = generatorLimits(config.generatorCpus).cores / Math.max(1, config.localInstances);
+  for (let number = 1; number <= config.localInstances; number++) {
+    // One after the other: the number of an instance is then that of its process.
+    children.push(startLocal(key, k6Path, cores, (why) => coordinator.gone(number, why)));
+    await joined(context, coordinator, number);
+  }
+  if (config.remoteInstances > 0) {
+    makeDirectory(resolve(config.resultsDirectory));
+    const file = join(resolve(config.resultsDirectory), KEY_FILE);
+    writeFileSync(file, `${key}\n`, { mode: 0o600 });
+    output.progress(`instances ${config.remoteInstances} to join at ${server.join.url}, each with the key in ${file}`);
+    await joined(context, coordinator, wanted);
+  }
+  const hosts = new Set(coordinator.present.map(({ host }) => host));
+  output.progress(`instances ${coordinator.present.length} of k6, on ${[...hosts].join(", ")}`);
+  return coordinator;
+}
+
+/** Nothing listens beyond loopback unless that is asked for. @throws LoadTestError "config" */
+function listenAddress({ coordinatorListen, coordinatorPlain, remoteInstances }: Config): ListenAddress {
+  if (coordinatorListen === "") {
+    if (remoteInstances > 0)
+      throw new LoadTestError("config", "REMOTE_INSTANCES needs COORDINATOR_LISTEN: an address that they can reach.");
+    return { host: "127.0.0.1", port: 0, isPlain: true };
+  }
+  const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(coordinatorListen) ?? [];
+  const host = bracketed ?? plain;
+  if (host === undefined || Number(port) > 65_535)
+    throw new LoadTestError("config", `COORDINATOR_LISTEN: "${coordinatorListen}" is not ADDRESS:PORT.`);
+  return { host, port: Number(port), isPlain: coordinatorPlain };
+}
+
+/** It gets the key over its standard input, whose end is that of this process, too. */
+function startLocal(key: string, k6Path: string, cores: number, gone: (why: string) => void): ChildProcess {
+  const child = spawn(process.execPath, [join(PROJECT_ROOT, "dist/cli/join.js"), "--with-parent", `--cores=${cores}`], {
+    detached: process.platform !== "win32",
+    env: { ...process.env, K6_BIN: k6Path },
+    stdio: ["pipe", "ignore", "inherit"],
+  });
+  child.stdin?.on("error", () => {});
+  child.stdin?.write(`${key}\n`);
+  child.once("error", (error) => gone(error.message));
+  child.once("exit", (code, signal) => gone(`its process ended with ${signal ?? `exit code ${code}`}`));
+  return child;
+}
+
+async function joined({ cleanup }: CommandContext, coordinator: Coordinator, wanted: number): Promise<void> {
+  const untilMs = Date.now() + JOIN_MS;
+  while (coordinator.present.length < wanted) {
+    if (cleanup.interrupted || Date.now() > untilMs) {
+      const text = `${coordinator.present.length} of ${wanted} k6 instances joined within ${JOIN_MS / 60_000} min.`;
+      throw new LoadTestError("engine", text, { hint: "Start the others, or ask for fewer." });
+    }
+    await pause(POLL_MS);
+  }
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  child.stdin?.end();
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  await new Promise((resolve) => child.once("exit", resolve));
+}
