@@ -147,7 +147,10 @@ const GENERATOR = described(
             delayPeakMs: figure(
               "Worst second of its virtual users: 99th percentile of how late they ran, in milliseconds.",
             ),
-            clockOffsetMs: figure("How much its clock was ahead of the runner's, in milliseconds."),
+            clockOffsetMs: described(
+              number("a number", { least: -1e12 }),
+              "How much its clock was ahead of the runner's, in milliseconds.",
+            ),
           }),
         ),
         "Each k6 process of a run that several did together.",

@@ -24,7 +24,7 @@ export async function achieve(
   cut: string | undefined,
 ): Promise<Achieved> {
   const { config } = run.context.settings;
-  const written = new WrittenItems(work.mostInFlight);
+  const written = new WrittenItems(work.mostInFlight, run.instances);
   const journal = await readJournals(run, work, ended, written);
   const { proof, removed } = await proveWrites({
     folder: run.folder,
@@ -96,7 +96,7 @@ function readJournals(
   // k6 waits for all iterations under way, unless it was stopped.
   const inFlight = ranToEnd(exitCode) ? 0 : mostInFlight;
   const before = { startsBefore: startsBefore(run), inFlightBefore: mostInFlight };
-  return readReadwriteJournals(journalFiles(folder.path), { inFlight, written, ...before });
+  return readReadwriteJournals(journalFiles(folder.path), { inFlight, instances: run.instances, written, ...before });
 }
 
 /** Starts of k6 that a resumed run follows. */

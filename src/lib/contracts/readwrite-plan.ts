@@ -93,6 +93,8 @@ export interface ReadwriteRun {
   readonly mix: string;
   /** Most iterations that could be under way at once. */
   readonly inFlight: number;
+  /** Of k6, which did it together. Default: 1. */
+  readonly instances?: number;
 }
 
 export function writeReadwriteRun(run: ReadwriteRun): string {

@@ -89,7 +89,12 @@ function mainTask(run: Run, work: ReadwriteWork): EngineTask {
   const load = effectiveLoad(work, readBaseline(run));
   const identity = startingAt(context.settings, work);
   const plan = { ...work.setup.plan, ...identity, scenarios: loadModel(load), counts: work.before.counts };
-  const about: ReadwriteRun = { target: targetIdentity(target), mix: work.chosen.name, inFlight: mostVus(load) };
+  const about: ReadwriteRun = {
+    target: targetIdentity(target),
+    mix: work.chosen.name,
+    inFlight: mostVus(load),
+    instances: run.instances,
+  };
   writePlan(folder, work.data.dataset, plan, run.instances);
   folder.write(READWRITE_RUN_FILE, writeReadwriteRun(about));
   if (load.vusReadwritePhase !== work.load.vusReadwritePhase)
@@ -98,7 +103,7 @@ function mainTask(run: Run, work: ReadwriteWork): EngineTask {
   return {
     journal,
     ended: async () => {
-      await compactJournal(folder.file(journal), mostVus(load));
+      await compactJournal(folder.file(journal), mostVus(load), run.instances);
       return undefined;
     },
     progress: timeProgress(work.warmUpMs + work.measuredMs),

@@ -17,6 +17,7 @@ import { writeJoinKey } from "./join-key.ts";
 /** Longer than an instance needs to provide k6 and to join. */
 const JOIN_MS = 600_000;
 const POLL_MS = 50;
+const END_MS = 5_000;
 const KEY_FILE = "join-key";
 
 /** 0 for a run of one k6 process, without a coordinator. */
@@ -96,8 +97,10 @@ async function joined({ cleanup }: CommandContext, coordinator: Coordinator, wan
   }
 }
 
+/** It hears of the end from the coordinator, or at last by its standard input. */
 async function ended(child: ChildProcess): Promise<void> {
-  child.stdin?.end();
   if (child.exitCode !== null || child.signalCode !== null) return;
+  const timer = setTimeout(() => child.stdin?.end(), END_MS);
   await new Promise((resolve) => child.once("exit", resolve));
+  clearTimeout(timer);
 }

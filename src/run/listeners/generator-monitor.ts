@@ -87,7 +87,9 @@ export class GeneratorMonitor implements RunListener {
   result(): ReturnType<GeneratorMeter["result"]> {
     const { health, reasons } = this.meter.result();
     if (this.#instances.size === 0) return { health, reasons };
-    const parts = [...this.#instances].map(([instance, each]) => ({ instance, ...each, ...each.meter.result() }));
+    const parts = [...this.#instances]
+      .sort(([a], [b]) => a - b)
+      .map(([instance, each]) => ({ instance, ...each, ...each.meter.result() }));
     return {
       health: {
         ...health,

@@ -17,13 +17,13 @@ import { cleanUpReadwrite, deletedBefore } from "./readwrite-cleanup.ts";
 /** @param run its name, as the user can type it. Undefined when the folder is not that of a readwrite run. */
 export function readwriteCleanup(context: CommandContext, folder: RunFolder, run: string): CleanupTask | undefined {
   if (!existsSync(folder.file(READWRITE_RUN_FILE))) return undefined;
-  const { target, inFlight } = readFile(folder.file(READWRITE_RUN_FILE), readReadwriteRun);
+  const { target, inFlight, instances = 1 } = readFile(folder.file(READWRITE_RUN_FILE), readReadwriteRun);
   const plan = readFile(folder.file(READWRITE_PLAN_FILE), readReadwritePlan);
   return {
     phase: "readwrite",
     target,
     clean: async ({ installation, client, rights, signal }) => {
-      const journal = await readReadwriteJournals(journalFiles(folder.path), { inFlight });
+      const journal = await readReadwriteJournals(journalFiles(folder.path), { inFlight, instances });
       const before = deletedBefore(folder.path);
       const items = journal.left.filter(({ id }) => !before.has(id));
       const endpoints = [...new Set(items.map(({ endpoint }) => endpoint))];

@@ -8,11 +8,12 @@ import { readJournal } from "./read-lines.ts";
 /**
  * Replaces a journal that k6 has ended by an archive of its compacted form; on a full disk the whole one stays.
  * @param inFlight iterations that can be under way at once
+ * @param instances of k6
  * @throws LoadTestError "results" when the journal cannot be read
  */
-export async function compactJournal(file: string, inFlight: number): Promise<void> {
+export async function compactJournal(file: string, inFlight: number, instances = 1): Promise<void> {
   if (!existsSync(file)) return;
-  const journal = new CompactJournal(inFlight);
+  const journal = new CompactJournal(inFlight, instances);
   await readJournal(file, journal);
   await compressFile(file, linesOf(journal));
 }

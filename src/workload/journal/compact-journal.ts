@@ -64,8 +64,8 @@ export class CompactJournal implements JournalSink {
   #lines = 0;
   #damage = 0;
 
-  constructor(inFlight: number) {
-    this.#updates = new LastUpdates(inFlight);
+  constructor(inFlight: number, instances = 1) {
+    this.#updates = new LastUpdates(inFlight, instances);
   }
 
   operation(line: OperationLine): void {

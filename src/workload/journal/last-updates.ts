@@ -21,13 +21,18 @@ interface Updated<Update> {
 /** @typeParam Update what is kept of an update */
 export class LastUpdates<Update extends Writer> {
   readonly #inFlight: number;
+  readonly #instances: number;
   readonly #items = new Map<string, Updated<Update>>();
 
   #start = 0;
 
-  /** @param inFlight iterations that can be under way at once */
-  constructor(inFlight: number) {
+  /**
+   * @param inFlight iterations that can be under way at once
+   * @param instances of k6, which take the numbers of iterations in turn: those of two of them say nothing about their order
+   */
+  constructor(inFlight: number, instances = 1) {
     this.#inFlight = inFlight;
+    this.#instances = instances;
   }
 
   /** What comes now is of another start of k6: none of its updates overlaps one before. */
@@ -53,7 +58,10 @@ export class LastUpdates<Update extends Writer> {
     if (outcome !== "updated" || requests !== 1) item.uncertain = update;
     const start = this.#start;
     const mayStand = (one: Candidate<Update>): boolean =>
-      one.start === start && (one.update.warmingUp !== warmingUp || iteration <= one.overlapsUpTo);
+      one.start === start &&
+      (one.update.warmingUp !== warmingUp ||
+        iteration <= one.overlapsUpTo ||
+        one.update.iteration % this.#instances !== iteration % this.#instances);
     item.last = [...item.last.filter(mayStand), { update, start, overlapsUpTo: highest + this.#inFlight }];
   }
 

@@ -36,6 +36,8 @@ export interface ReadwriteJournal {
 export interface JournalReading {
   /** Iterations that can be under way at once. */
   readonly inFlight: number;
+  /** Of k6, in each start. Default: 1. */
+  readonly instances?: number;
   /** Gets the lines of this run, not those of starts before. */
   readonly written?: RunSink;
   /** How many files are of starts that a resumed run follows: only what they left matters. */
@@ -50,9 +52,9 @@ export interface JournalReading {
  */
 export async function readReadwriteJournals(
   files: readonly string[],
-  { inFlight, written, startsBefore = 0, inFlightBefore = 0 }: JournalReading,
+  { inFlight, instances = 1, written, startsBefore = 0, inFlightBefore = 0 }: JournalReading,
 ): Promise<ReadwriteJournal> {
-  const reading = new Reading(written);
+  const reading = new Reading(written, instances);
   let leftBefore: LeftItem[] = [];
   for (const [index, file] of files.entries()) {
     reading.nextStart(index < startsBefore);
@@ -79,9 +81,11 @@ class Reading implements JournalSink {
   #isBefore = false;
   #seen = newSeen();
   readonly #written: RunSink | undefined;
+  readonly #instances: number;
 
-  constructor(written: RunSink | undefined) {
+  constructor(written: RunSink | undefined, instances: number) {
     this.#written = written;
+    this.#instances = instances;
   }
 
   /** @param isBefore it is one that a resumed run follows */
@@ -94,7 +98,7 @@ class Reading implements JournalSink {
   endStart(inFlight: number): void {
     for (const [mark, seen] of Object.entries(this.#seen)) {
       const warmingUp = mark === "u";
-      this.unfinished.push(...seen.gaps(inFlight).map((iteration) => ({ iteration, warmingUp })));
+      this.unfinished.push(...seen.gaps(inFlight, this.#instances).map((iteration) => ({ iteration, warmingUp })));
     }
   }
 

@@ -31,3 +31,10 @@ it("needs no more memory for many numbers after a gap", () => {
   expect(seen.gaps(1)).toEqual([1, 300_000]);
   expect(seen.ranges()).toHaveLength(2);
 });
+
+it("knows no gap between instances of k6 of which one is ahead", () => {
+  const seen = new SeenIterations();
+  for (const number of [0, 1, 2, 3, 4, 6, 8, 12]) seen.add(number);
+  expect(seen.gaps(0, 2)).toEqual([10]);
+  expect(seen.gaps(1, 2)).toEqual([5, 10, 14]);
+});

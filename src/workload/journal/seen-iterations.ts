@@ -29,16 +29,30 @@ export class SeenIterations {
     return this.#ranges;
   }
 
-  /** Numbers below the highest that did not come, and the next few; none where nothing came at all. */
-  gaps(few: number): number[] {
+  /**
+   * Numbers below the highest that did not come, and the next few; none where nothing came at all.
+   * @param instances of k6 that took the numbers in turn, each at its own speed: each has a highest number of its own
+   */
+  gaps(few: number, instances = 1): number[] {
+    const highest = this.#highest(instances);
+    const last = Math.max(-1, ...highest);
     const missing: number[] = [];
     let next = 0;
-    for (const { first, last } of this.#ranges) {
-      while (next < first) missing.push(next++);
-      next = last + 1;
+    for (const range of [...this.#ranges, { first: last + 1 + few * instances, last: 0 }]) {
+      for (; next < range.first && last >= 0; next++)
+        if (next <= (highest[next % instances] as number) + few * instances) missing.push(next);
+      next = range.last + 1;
     }
-    for (let more = 0; next > 0 && more < few; more++) missing.push(next++);
     return missing;
+  }
+
+  /** By instance; -1 where none of its numbers came. */
+  #highest(instances: number): number[] {
+    const highest = Array.from({ length: instances }, () => -1);
+    for (const { first, last } of this.#ranges)
+      for (let number = last; number >= Math.max(first, last - instances + 1); number--)
+        highest[number % instances] = Math.max(highest[number % instances] as number, number);
+    return highest;
   }
 
   /** How many ranges begin at this number or below it. */

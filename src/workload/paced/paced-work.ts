@@ -38,14 +38,19 @@ export function pacedTask(
   const counts = before.counts;
   const paced = { scenarios, thresholds: {}, isPaced: true, thinkMs: 0, stock, startedMs: Date.now(), counts };
   writePlan(folder, data.dataset, { ...setup.plan, ...paced }, run.instances);
-  const about: ReadwriteRun = { target: targetIdentity(target), mix: chosen.name, inFlight: vus };
+  const about: ReadwriteRun = {
+    target: targetIdentity(target),
+    mix: chosen.name,
+    inFlight: vus,
+    instances: run.instances,
+  };
   folder.write(READWRITE_RUN_FILE, writeReadwriteRun(about));
   const journal = nextJournalName(folder.path);
   return {
     journal,
     config: { retryLimit: 0 },
     ended: async () => {
-      await compactJournal(folder.file(journal), vus);
+      await compactJournal(folder.file(journal), vus, run.instances);
       return undefined;
     },
   };

@@ -35,9 +35,9 @@ export class WrittenItems implements RunSink {
   readonly #lostIds = new Set<string>();
   #overwrote = 0;
 
-  /** @param inFlight iterations that can be under way at once */
-  constructor(inFlight: number) {
-    this.#updates = new LastUpdates(inFlight);
+  /** @param inFlight iterations that can be under way at once. @param instances of k6 */
+  constructor(inFlight: number, instances = 1) {
+    this.#updates = new LastUpdates(inFlight, instances);
   }
 
   nextStart(): void {
