@@ -34,6 +34,8 @@ const SIGNALS: Readonly<Record<number, string>> = {
   139: "SIGSEGV",
   143: "SIGTERM",
 };
+/** Of this program, not of k6: one of several k6 processes went missing. The reason names it. */
+export const INSTANCE_LOST = 200;
 const STOPPED: ReadonlySet<number> = new Set([103, 108]);
 const THRESHOLD_CROSSED = 99;
 
@@ -48,6 +50,8 @@ export function endReasons({ exitCode, why }: EngineEnd): Reason[] {
   const killedBy = SIGNALS[exitCode];
   if (killedBy !== undefined)
     return [reason("k6-failed", `k6 was killed by ${killedBy}: the figures are of the time before`, { exitCode })];
+  if (exitCode === INSTANCE_LOST)
+    return [reason("k6-failed", `${why}: the figures are of the time before`, { exitCode })];
   const meaning = MEANING[exitCode] ?? "an exit code that k6 does not document";
   const text = `k6 ended with code ${exitCode}: ${meaning}${why === "" ? "" : `: ${why}`}`;
   return [reason(STOPPED.has(exitCode) ? "k6-stopped" : "k6-failed", text, { exitCode })];

@@ -9,6 +9,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { messageOf } from "../../base/errors.ts";
 import { readBrokerKey } from "../../lib/contracts/broker.ts";
 import { ENGINE_LOG_FILE } from "../../lib/contracts/run-files.ts";
+import { INSTANCE_LOST } from "../../results/engine-end.ts";
 import { quantileOf } from "../../results/stats/percentile.ts";
 import type { EngineHost, EngineStart } from "../engine/engine.ts";
 import { joinEngineOptions } from "../engine/engine-options.ts";
@@ -85,8 +86,9 @@ interface Work {
 const LONG_POLL_MS = 10_000;
 const POLL_MS = 50;
 const CHECK_MS = 500;
-/** Of a k6 process that vanished: as after `kill -9`. */
-const EXIT_LOST = 137;
+const END_MS = 5000;
+/** Exit codes from here on are of signals. */
+const FIRST_SIGNAL = 128;
 
 export class Coordinator {
   readonly #instances = new Map<number, Instance>();
@@ -114,9 +116,10 @@ export class Coordinator {
     return [...this.#instances.values()].filter(({ isGone }) => !isGone).map(({ about }) => about);
   }
 
-  /** Instances hear of it with their next question. */
-  end(): void {
+  /** Instances hear of it with their next question. @returns when all have, or after some seconds */
+  async end(): Promise<void> {
     this.#isOver = true;
+    for (const untilMs = Date.now() + END_MS; this.present.length > 0 && Date.now() < untilMs; ) await pause(POLL_MS);
     clearInterval(this.#timer);
   }
 
@@ -199,6 +202,8 @@ export class Coordinator {
       return { instance, task: { ...work.task, segment: segmentOf(number, work.parts.size) } };
     }
     this.#seen(instance, about);
+    const found = this.#instances.get(instance);
+    if (found !== undefined && this.#isOver) found.isGone = true;
     return { instance, ...(this.#isOver ? { isOver: true } : {}) };
   }
 
@@ -249,7 +254,9 @@ export class Coordinator {
     if (work === undefined || part === undefined || about === undefined) return undefined;
     this.#take(work, part, report);
     if (usage !== undefined) work.run.instanceUsed({ instance, about, usage, clockOffsetMs });
-    if (exitCode !== undefined) this.#partEnded(work, instance, exitCode);
+    if (exitCode !== undefined && exitCode >= FIRST_SIGNAL && !work.stop)
+      this.#lost(instance, `k6 ended with exit code ${exitCode}`);
+    else if (exitCode !== undefined) this.#partEnded(work, instance, exitCode);
     const { offset, outputOffset } = part;
     return { offset, outputOffset, stop: work.stop, isUrgent: work.waiting > 0, nowMs: Date.now() };
   }
@@ -298,7 +305,7 @@ export class Coordinator {
     const text = `Error: k6 instance ${instance} of ${work.parts.size} (${host}) was lost: ${why}\n`;
     appendFileSync(work.run.folder.file(ENGINE_LOG_FILE), text);
     work.run.engineOutput(text);
-    this.#partEnded(work, instance, EXIT_LOST);
+    this.#partEnded(work, instance, INSTANCE_LOST);
   }
 
   #workOf(task: number): Work | undefined {

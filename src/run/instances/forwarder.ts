@@ -13,6 +13,7 @@ import type { CleanupStack } from "../../cli/cleanup-stack.ts";
 import { type BrokerKey, writeBrokerKey } from "../../lib/contracts/broker.ts";
 import { generatorLimits } from "../../machine/machine-limits.ts";
 import { processUsage } from "../../machine/process-usage.ts";
+import { INSTANCE_LOST } from "../../results/engine-end.ts";
 import { openRunFolder, type RunFolder } from "../../store/run-folder.ts";
 import { startAnswerServer } from "../engine/answer-server.ts";
 import { type EngineHost, runEngine } from "../engine/engine.ts";
@@ -45,7 +46,6 @@ const RETRY_MS = 500;
 const CHUNK_BYTES = 1024 * 1024;
 /** Answers that a late VU may still ask for. */
 const MOST_ANSWERS = 64;
-const EXIT_LOST = 137;
 
 /** Does one task after the other. @returns when the run is over. @throws LoadTestError when the coordinator is gone */
 export async function forward({ key, k6Path, cores, cleanup }: ForwarderOptions): Promise<void> {
@@ -104,7 +104,7 @@ async function doTask(
     const start = { k6Path, script, environment: {}, route: task.route, broker, cleanup, verbose: false };
     const exitCode = await runEngine(host, start).catch((error: unknown) => {
       reporter.print(`Error: ${messageOf(error)}\n`);
-      return EXIT_LOST;
+      return INSTANCE_LOST;
     });
     await reporter.end(exitCode);
   } finally {

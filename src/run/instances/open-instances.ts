@@ -1,7 +1,7 @@
 /** Starts the coordinator of a run that is split, and waits for its instances. */
 
 import { type ChildProcess, spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { LoadTestError } from "../../base/errors.ts";
@@ -35,7 +35,7 @@ export async function openInstances(context: CommandContext, k6Path: string): Pr
   const server = await startCoordinatorServer(listenAddress(config), coordinator.calls);
   const children: ChildProcess[] = [];
   cleanup.add(async () => {
-    coordinator.end();
+    await coordinator.end();
     await Promise.all(children.map(ended));
     await server.close();
   });
@@ -49,7 +49,9 @@ export async function openInstances(context: CommandContext, k6Path: string): Pr
   if (config.remoteInstances > 0) {
     makeDirectory(resolve(config.resultsDirectory));
     const file = join(resolve(config.resultsDirectory), KEY_FILE);
-    writeFileSync(file, `${key}\n`, { mode: 0o600 });
+    rmSync(file, { force: true });
+    writeFileSync(file, `${key}\n`, { mode: 0o600, flag: "wx" });
+    cleanup.add(() => rmSync(file, { force: true }));
     output.progress(`instances ${config.remoteInstances} to join at ${server.join.url}, each with the key in ${file}`);
     await joined(context, coordinator, wanted);
   }
