@@ -22,7 +22,6 @@ import {
 import { DATASET_FIELDS, DATASET_RUNNER_FIELDS, DATASET_RUNNER_WORDS, DATASET_WORDS } from "./fields/dataset.ts";
 import { FULL_FIELDS, FULL_WORDS } from "./fields/full.ts";
 import { GENERAL_FIELDS, GENERAL_WORDS } from "./fields/general.ts";
-import { INSTANCES_FIELDS, INSTANCES_WORDS } from "./fields/instances.ts";
 import { LOAD_FIELDS, LOAD_WORDS } from "./fields/load.ts";
 import { LOAD_RUNNER_FIELDS, LOAD_RUNNER_WORDS } from "./fields/load-runner.ts";
 import { NOTIFY_COMMAND_FIELDS, NOTIFY_COMMAND_WORDS, NOTIFY_FIELDS, NOTIFY_WORDS } from "./fields/notify.ts";
@@ -46,7 +45,7 @@ import {
   READWRITE_WORDS,
 } from "./fields/readwrite.ts";
 import { RESULTS_FIELDS, RESULTS_WORDS } from "./fields/results.ts";
-import { RUNNER_FIELDS, RUNNER_WORDS } from "./fields/runner.ts";
+import { INSTANCES_FIELDS, INSTANCES_WORDS, RUNNER_FIELDS, RUNNER_WORDS } from "./fields/runner.ts";
 import { SANDBOX_FIELDS, SANDBOX_WORDS } from "./fields/sandbox.ts";
 import { SMOKE_FIELDS, SMOKE_WORDS } from "./fields/smoke.ts";
 import {
