@@ -25,6 +25,13 @@ Examples:
   npm test                          everything
   npm test -- unit                  only the unit tests
   npm test -- e2e test/e2e/smoke    only the end-to-end tests in these files`,
+  join: `npm run join -- [options] < KEY_FILE
+
+Does a part of a run that another machine coordinates (--instances there).
+Standard input is its join key; the run prints in which file that is.
+
+Options:
+  --cores N   Cores that k6 may use. [all]`,
   prove: `npm run prove -- NAME [options]
 
 Runs a proof: the whole matrix of a question, which takes too long for npm test.
