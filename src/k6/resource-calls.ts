@@ -31,7 +31,7 @@ export function callFor(dataUrl: string, resource: string, use: CallUse): Call {
   const path = resourcePath(resource);
   const url = dataUrl + path + (end === BY_ID ? "/" : "");
   const call = { method, url, operation, resource, name: routeName(method, path, end) };
-  if (use === "page") return { ...call, op: use };
+  if (use === "page") return { ...call, op: use, isList: true };
   return use === "prepare" ? { ...call, op: use, name: use, scenario: use } : call;
 }
 

@@ -19,6 +19,7 @@ interface FakeResponse {
   readonly error: string;
   readonly error_code: number;
   readonly timings: { readonly duration: number };
+  json(selector: "#"): number | undefined;
 }
 
 function request(method: string, url: string, body: string | null, params: Params = {}): FakeResponse {
@@ -39,7 +40,18 @@ function toResponse({ status = 200, headers = {}, body, error, errorCode, durati
     error: error ?? "",
     error_code: errorCode ?? 0,
     timings: { duration: durationMs },
+    json: () => countIn(text),
   };
+}
+
+/** As k6 with the selector `#`: undefined for what is no list, or no valid JSON. */
+function countIn(text: string): number | undefined {
+  try {
+    const items: unknown = JSON.parse(text);
+    return Array.isArray(items) ? items.length : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** As Go writes header names: `Etag`, `Retry-After`. */

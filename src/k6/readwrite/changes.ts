@@ -11,8 +11,9 @@ import { queryString } from "../../lib/edfi/query-string.ts";
 import { resourcePath } from "../../lib/edfi/resource-path.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import type { MixOperation } from "../../lib/mix/compact-mix.ts";
-import type { Call } from "../http-client.ts";
+import { type Call, countItems } from "../http-client.ts";
 import { smallerPage } from "../page-size.ts";
+import { outcomeOfRead } from "./reads.ts";
 import { ask, conclude, type Turn } from "./turn.ts";
 
 type Part = "" | "/deletes" | "/keyChanges";
@@ -54,7 +55,7 @@ function askVersions(
     const oldest = Number(versions?.oldestChangeVersion ?? 0);
     // A server's version never decreases: a lower one is of another store.
     const isRight = to >= (follower?.from ?? 0) - 1;
-    const outcome = result.reply.outcome === "read" && !isRight ? "mismatched" : result.reply.outcome;
+    const outcome = outcomeOfRead(result.reply.outcome, isRight);
     conclude(turn, result, resource, "changes", outcome, "", url);
     if (!isRight) return;
     const from = follower?.from ?? Math.max(oldest, to - FIRST_SPAN);
@@ -72,18 +73,17 @@ function askSpan(turn: Turn, resource: string, follower: Follower, part: Part, b
   const filters = { minChangeVersion: from, maxChangeVersion: to, offset, limit: pageSize };
   const url = turn.dataUrl + path + part + queryString(filters);
   const name = routeName("GET", path, part === "" ? "?changes" : part);
-  return after(ask(turn, changesCall(resource, url, name)), (answer) => {
+  return after(ask(turn, { ...changesCall(resource, url, name), isList: true }), (answer) => {
     const result = { ...answer, requests: answer.requests + before };
     const allowed = smallerPage(result.reply) ?? pageSize;
     if (allowed < pageSize) {
       pageSize = allowed;
       return askSpan(turn, resource, follower, part, result.requests);
     }
-    const rows = result.reply.outcome === "read" ? parseJson(result.reply.body) : undefined;
-    const isList = Array.isArray(rows);
-    const outcome = result.reply.outcome === "read" && !isList ? "mismatched" : result.reply.outcome;
+    const count = countItems(result.reply);
+    const outcome = outcomeOfRead(result.reply.outcome, count >= 0);
     conclude(turn, result, resource, "changes", outcome, "", filters);
-    if (isList && rows.length === pageSize) followers[resource] = { ...follower, offset: offset + pageSize };
+    if (count === pageSize) followers[resource] = { ...follower, offset: offset + pageSize };
     else if (parts.length > 1) followers[resource] = { ...follower, parts: parts.slice(1), offset: 0 };
     else followers[resource] = { from: to + 1, to, parts: [], offset: 0 };
     return undefined;

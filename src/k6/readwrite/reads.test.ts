@@ -142,6 +142,8 @@ describe("a walk through pages", () => {
     ["more items than asked for", { body: rows(11) }, "mismatched"],
     ["no list", { body: {} }, "mismatched"],
     ["half a list", { body: '[{"id":1},' }, "mismatched"],
+    ["a list without its middle", { body: `[{"id":1,"_etag":"1"},{"id"}]` }, "mismatched"],
+    ["a login page", { body: "<html></html>" }, "mismatched"],
     ["no total, where it was asked for", { body: rows(10) }, "mismatched"],
     ["an error", { status: 400 }, "rejected"],
   ])("fails, and begins again, when the target returns %s", async (_what, answer, outcome) => {

@@ -98,7 +98,7 @@ function queryBy(turn: Turn, resource: string, by: string, item: PlannedItem): M
 }
 
 /** Each item has one. */
-export const ETAG = '"_etag"';
+const ETAG = '"_etag"';
 
 /** Whether a text looks like a list whose first item holds the mark. */
 function isFirst(mark: string, text: string): boolean {

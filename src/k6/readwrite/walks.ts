@@ -1,11 +1,10 @@
 /** Reads page after page. Each iteration sends one request; a walk continues in the next. */
 
-import { parseJson } from "../../lib/edfi/json.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import type { MixOperation } from "../../lib/mix/compact-mix.ts";
 import { exchange } from "../exchange.ts";
-import { headerOf } from "../http-client.ts";
-import { ETAG, outcomeOfRead } from "./reads.ts";
+import { countItems, headerOf } from "../http-client.ts";
+import { outcomeOfRead } from "./reads.ts";
 import { conclude, type Turn, turnCall } from "./turn.ts";
 
 interface Walk {
@@ -37,7 +36,7 @@ export function page(turn: Turn, resource: string, operation: MixOperation): May
   const call = turnCall(turn, resource, "page");
   return after(exchange(turn.session, call, undefined, `${call.url}?${filters}`), (result) => {
     const { reply } = result;
-    const count = countItems(reply.body);
+    const count = countItems(reply);
     const hasTotal = !totalCount || /^\d+$/.test(headerOf(reply, "total-count") ?? "");
     const token = isCursor ? (headerOf(reply, "next-page-token") ?? "") : "";
     const isLast = isCursor ? token === "" : count < limit;
@@ -55,12 +54,4 @@ export function page(turn: Turn, resource: string, operation: MixOperation): May
 function filtersOf({ token, offset }: Walk, limit: number, isCursor: boolean): string {
   if (!isCursor) return `offset=${offset}&limit=${limit}`;
   return token === "" ? `limit=${limit}` : `pageToken=${encodeURIComponent(token)}&pageSize=${limit}`;
-}
-
-/** Number of items in a list, without parsing it where it looks as usual. -1 when the text is not a list. */
-function countItems(text: string): number {
-  const count = text.startsWith("[{") && text.endsWith("}]") ? text.split(ETAG).length - 1 : 0;
-  if (count > 0) return count;
-  const items = parseJson(text);
-  return Array.isArray(items) ? items.length : -1;
 }
