@@ -165,13 +165,9 @@ function withoutToken(text: string, authorization: string): string {
 export function idOf(reply: Reply): string {
   const location = headerOf(reply, "Location") ?? "";
   const last = location.slice(location.lastIndexOf("/") + 1);
-  return isUuid(last) ? last : (/(?:^|\/)([\w-]{1,64})\/?(?:[?#].*)?$/.exec(location)?.[1] ?? "");
-}
-
-/** Hexadecimal digits and hyphens, as nearly every ID. A regular expression costs k6 as much as a custom metric. */
-function isUuid(text: string): boolean {
-  // Number() leaves out spaces at both ends.
-  return text !== "" && text.length <= 64 && !Number.isNaN(Number(`0x${text.split("-").join("")}0`));
+  // Nearly always. An anchored expression costs k6 a fifth of the other one.
+  if (/^[\w-]{1,64}$/.test(last)) return last;
+  return /(?:^|\/)([\w-]{1,64})\/?(?:[?#].*)?$/.exec(location)?.[1] ?? "";
 }
 
 /** Value of a header in any letter case. A name as k6 writes it (`Etag` for `ETag`) is found at once. */
