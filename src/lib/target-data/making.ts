@@ -33,7 +33,7 @@ type Varied = Exclude<ValueRecipe, { readonly is: "reference" | "same" | "object
 
 const { floor, imul } = Math;
 const DAY_SECONDS = 86_400;
-const PLACE_STEP = 0x632be5ab;
+const STEP = 0x632be5ab;
 /** Characters of the largest digit in base 36. */
 const WIDEST = 11;
 
@@ -92,7 +92,7 @@ export class Making {
       case "reference":
         return this.#without?.has(recipe) ? undefined : this.#reference(recipe);
       case "integer":
-        return recipe.min + (this.#ofDataset(recipe, this.#number(recipe)) % (recipe.max - recipe.min + 1));
+        return recipe.min + (this.#apart(recipe, this.#number(recipe)) % (recipe.max - recipe.min + 1));
       case "date":
         return isoDate(recipe.first + (this.#number(recipe) % recipe.days));
       case "flag":
@@ -131,7 +131,7 @@ export class Making {
 
   #reference({ group: number, at, fields }: ValueRecipe & { readonly is: "reference" }): Draft {
     const { endpoints, rows, size, digit } = this.#frame.groups[number] as ResourceRecipe["groups"][0];
-    const choice = digit === undefined ? mix(this.#hash - imul(number + 1, PLACE_STEP)) % size : this.#digit(digit);
+    const choice = digit === undefined ? mix(this.#hash - imul(number + 1, STEP)) % size : this.#digit(digit);
     const index = rows === undefined ? choice : ((rows[choice] as readonly number[])[at] as number);
     const key = this.#source.key(endpoints[at] as string, index);
     const draft: Draft = {};
@@ -149,8 +149,11 @@ export class Making {
     return rest % (radices[place] as number);
   }
 
+  /** One of the two rounds of `mix`: the item's hash is mixed already. */
   #chance(): number {
-    return mix(this.#hash + imul(++this.place, PLACE_STEP));
+    let x = this.#hash + imul(++this.place, STEP);
+    x = imul(x ^ (x >>> 16), 0x21f0aaad);
+    return (x ^ (x >>> 15)) >>> 0;
   }
 
   /** Any whole number from 0: a value is made of it. */
@@ -164,7 +167,7 @@ export class Making {
   }
 
   /** Digits of another dataset lead to other numbers, as far as the range has room. */
-  #ofDataset({ digit }: Varied, n: number): number {
+  #apart({ digit }: Varied, n: number): number {
     return digit === undefined ? n : this.#source.datasetId * (this.#frame.radices[digit] as number) + n;
   }
 
