@@ -53,6 +53,8 @@ async function openVu(environment = UNDER_RUNNER, limits = { transient: 5, unres
     vocabulary: { canUse: () => false },
     work: {
       segments: SEGMENTS,
+      firsts: SEGMENTS.map(({ first }) => first),
+      levels: SEGMENTS.map(({ level }) => level),
       usable: new Set(),
       ranges: placeRanges([[0, ITEMS]]),
       size: ITEMS,

@@ -5,7 +5,8 @@ import { writeBrokerKey } from "../../lib/contracts/broker.ts";
 import type { Body, Dataset, Vocabulary } from "../../lib/data/dataset.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
-import { locateItem } from "../../lib/plan/load-plan.ts";
+import type { PlanSegment } from "../../lib/plan/load-plan.ts";
+import { lastUpTo } from "../../lib/plan/ranges.ts";
 import { endRun } from "../end-run.ts";
 import { type Exchange, exchange, type Session } from "../exchange.ts";
 import { type Call, idOf, type Reply } from "../http-client.ts";
@@ -83,14 +84,17 @@ export class Loader {
 
   #laneOf(item: number): Lane {
     const { dataUrl, work } = this.#settings;
-    const { endpoint, level, first, count } = locateItem(work.segments, item).segment;
+    const { firsts, segments } = work;
+    const { endpoint, level, first, count } = segments[
+      lastUpTo(item, firsts.length, (at) => firsts[at] as number)
+    ] as PlanSegment;
     return { endpoint, level, first, end: first + count, call: callFor(dataUrl, endpoint, "create") };
   }
 
   #cross(lane: Lane, item: number): MaybePromise<void> {
     const { work, vus } = this.#settings;
     const { level } = lane;
-    const first = work.segments.find((segment) => segment.level === level)?.first ?? 0;
+    const first = work.firsts[work.levels.indexOf(level)] as number;
     return after(enterLevel(level, item - first, vus, this.#lastDurationMs), (missing) => {
       this.#level = level;
       this.#missing.addItems(work.segments, missing);

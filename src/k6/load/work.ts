@@ -13,13 +13,23 @@ import { RUN_DIRECTORY } from "../settings.ts";
 /** Ranges that each VU may hold by itself. */
 const FEW = 64;
 
-export interface VuWork {
+export interface VuWork extends SegmentColumns {
   readonly segments: readonly PlanSegment[];
   readonly usable: ReadonlySet<string>;
   readonly ranges: { readonly length: number; readonly [index: number]: Placed | undefined };
   /** Number of items to do. */
   readonly size: number;
   isPresent(item: number): boolean;
+}
+
+/** Of all segments, in their order. Numbers take little memory: each VU has its own. */
+interface SegmentColumns {
+  readonly firsts: readonly number[];
+  readonly levels: readonly number[];
+}
+
+function columns(segments: readonly PlanSegment[]): SegmentColumns {
+  return { firsts: segments.map(({ first }) => first), levels: segments.map(({ level }) => level) };
 }
 
 export function vuWork(work: Work): VuWork {
@@ -29,6 +39,7 @@ export function vuWork(work: Work): VuWork {
   return {
     isPresent: (item) => present.has(item),
     segments: work.segments,
+    ...columns(work.segments),
     usable: new Set(work.usable),
     ranges: placeRanges(work.ranges),
     size: totalOf(work.ranges),
@@ -38,13 +49,15 @@ export function vuWork(work: Work): VuWork {
 /** Called in the init context, where files can be opened. */
 export function workFromRunner(): VuWork {
   const read = (): Work => readWork(open(`${RUN_DIRECTORY}/${WORK_FILE}`));
+  // As text: k6 freezes what is not, which takes twice the memory in each VU.
   const head = new SharedArray("work", () => {
     const { segments, usable, ranges } = read();
-    return [{ segments, usable, size: totalOf(ranges) }];
+    return [JSON.stringify({ ...columns(segments), usable, size: totalOf(ranges) })];
   });
+  const segments = new SharedArray("segments", () => read().segments as PlanSegment[]);
   const ranges = new SharedArray<Placed>("ranges", () => placeRanges(read().ranges));
-  const { segments, usable, size } = head[0] as { segments: PlanSegment[]; usable: string[]; size: number };
+  const { usable, ...own } = JSON.parse(head[0] as string) as SegmentColumns & { usable: string[]; size: number };
   // Each look into a shared array costs as much as a small body: short lists are copied.
-  const own = ranges.length <= FEW ? [...ranges] : ranges;
-  return { segments, usable: new Set(usable), ranges: own, size, isPresent: () => false };
+  const near = ranges.length <= FEW ? [...ranges] : ranges;
+  return { ...own, segments, usable: new Set(usable), ranges: near, isPresent: () => false };
 }

@@ -6,6 +6,7 @@
 import { DATASET_VERSION, type Dataset } from "../data/dataset.ts";
 import { type DependencyRow, endpointOf } from "../edfi/dependency-rows.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { lastUpTo } from "./ranges.ts";
 import { isDescriptor } from "./smoke-selection.ts";
 import { tiesFor } from "./ties.ts";
 import { type LeftOut, type TargetAbilities, usableEndpoints } from "./usable.ts";
@@ -98,13 +99,6 @@ const SMALLEST_STEP = 0.001;
 
 /** Where an item number lies: its segment, and the index inside the dataset's endpoint. */
 export function locateItem(segments: readonly PlanSegment[], item: number): { segment: PlanSegment; index: number } {
-  let low = 0;
-  let high = segments.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((segments[middle] as PlanSegment).first <= item) low = middle;
-    else high = middle - 1;
-  }
-  const segment = segments[low] as PlanSegment;
+  const segment = segments[lastUpTo(item, segments.length, (at) => (segments[at] as PlanSegment).first)] as PlanSegment;
   return { segment, index: item - segment.first };
 }

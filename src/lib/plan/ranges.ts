@@ -38,17 +38,21 @@ export function itemAt(
   ranges: { readonly length: number; readonly [index: number]: Placed | undefined },
   position: number,
 ): number | undefined {
+  const range = ranges[lastUpTo(position, ranges.length, (at) => (ranges[at] as Placed)[2])];
+  const offset = position - (range?.[2] ?? 0);
+  return range !== undefined && offset < range[1] ? range[0] + offset : undefined;
+}
+
+/** Index of the last of `length` ascending numbers that is not above `most`; 0 where there is none. */
+export function lastUpTo(most: number, length: number, numberAt: (index: number) => number): number {
   let low = 0;
-  let high = ranges.length - 1;
-  if (high < 0) return undefined;
+  let high = length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((ranges[middle] as Placed)[2] <= position) low = middle;
+    if (numberAt(middle) <= most) low = middle;
     else high = middle - 1;
   }
-  const range = ranges[low] as Placed;
-  const offset = position - range[2];
-  return offset < range[1] ? range[0] + offset : undefined;
+  return low;
 }
 
 /** One bit per item number. */
