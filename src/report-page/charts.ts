@@ -16,20 +16,12 @@ export interface Charts {
 }
 
 export function drawCharts(): Charts {
-  const data = JSON.parse(document.getElementById("data")?.textContent ?? "{}") as Partial<ChartData>;
-  const places = (data.charts ?? []).flatMap((chart) => {
-    const place = document.getElementById(`chart-${chart.id}`);
-    return place === null ? [] : [{ chart, place }];
-  });
-  const around = {
-    warmUp: data.warmUp ?? 0,
-    bands: data.bands ?? [],
-    end: Math.max(0, ...places.map(({ chart }) => chart.seconds.at(-1) ?? 0)),
-  };
+  const data = JSON.parse(document.getElementById("data")?.textContent ?? "[]") as ChartData | ChartData[];
+  const places = [data].flat().flatMap(placesOf);
   let drawn: uPlot[] = [];
   const redraw = (onPaper = false): void => {
     for (const plot of drawn) plot.destroy();
-    drawn = places.map(({ chart, place }) => {
+    drawn = places.map(({ chart, place, around }) => {
       const width = onPaper ? WIDTH_ON_PAPER : place.clientWidth;
       return new uPlot(optionsOf(chart, width, around), [[...chart.seconds], ...linesOf(chart)], place);
     });
@@ -37,6 +29,17 @@ export function drawCharts(): Charts {
   redraw();
   keepWidth(places, () => drawn);
   return { redraw };
+}
+
+/** Where the charts of one run are drawn. @param index of the run */
+function placesOf({ charts, warmUp, bands }: ChartData, index: number) {
+  const places = charts.flatMap((chart) => {
+    const place = document.getElementById(`chart-${chart.id}`);
+    return place === null ? [] : [{ chart, place }];
+  });
+  const end = Math.max(0, ...places.map(({ chart }) => chart.seconds.at(-1) ?? 0));
+  const around: Around = { warmUp, bands, end, cursor: `time-${index}` };
+  return places.map((each) => ({ ...each, around }));
 }
 
 function linesOf(chart: Chart): (number | null)[][] {
@@ -55,10 +58,12 @@ function keepWidth(places: readonly { readonly place: HTMLElement }[], drawn: ()
   for (const { place } of places) observer.observe(place);
 }
 
-/** What all charts of a page have in common. */
+/** What all charts of a run have in common. */
 interface Around extends Pick<ChartData, "warmUp" | "bands"> {
   /** Of the time axis, in seconds. */
   readonly end: number;
+  /** The cursors of charts with the same key move together. */
+  readonly cursor: string;
 }
 
 function optionsOf(chart: Chart, width: number, around: Around): uPlot.Options {
@@ -69,7 +74,7 @@ function optionsOf(chart: Chart, width: number, around: Around): uPlot.Options {
     width,
     height: HEIGHT,
     padding: [8, 14, 0, 0],
-    cursor: { sync: { key: "time" }, points: { size: 6 }, y: false },
+    cursor: { sync: { key: around.cursor }, points: { size: 6 }, y: false },
     scales: {
       x: {
         time: false,

@@ -13,12 +13,13 @@ export interface PageAssets {
   readonly scriptHash: string;
 }
 
-export interface PageContent {
+/** @typeParam Charts those of one run, or of several, each with its own time axis */
+export interface PageContent<Charts extends ChartData | readonly ChartData[] = ChartData | readonly ChartData[]> {
   readonly title: string;
   /** Above the sections. */
   readonly top: Html;
   readonly sections: readonly Section[];
-  readonly charts: ChartData;
+  readonly charts: Charts;
   /** What the page was made from, and by which command. */
   readonly origin: Html;
 }
@@ -42,7 +43,7 @@ export function pageFrame({ title, top, sections, charts, origin }: PageContent,
 <body>
 <main>
 ${top}
-<nav aria-label="Contents">${sections.map(({ id, title }) => html`<a href="#${id}">${title}</a> `)}</nav>
+${contents(sections)}
 ${sections.map(({ id, title, body }) => html`<section id="${id}"><h2>${title}</h2>${body}</section>\n`)}
 </main>
 <footer><p>${origin} Charts: uPlot 1.6.32, copyright 2022 Leon Sorokin, MIT licence.</p></footer>
@@ -51,4 +52,9 @@ ${sections.map(({ id, title, body }) => html`<section id="${id}"><h2>${title}</h
 </body>
 </html>
 `.text;
+}
+
+function contents(sections: readonly Section[]): Html | undefined {
+  if (sections.length === 0) return undefined;
+  return html`<nav aria-label="Contents">${sections.map(({ id, title }) => html`<a href="#${id}">${title}</a> `)}</nav>`;
 }
