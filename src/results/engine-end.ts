@@ -56,3 +56,8 @@ export function endReasons({ exitCode, why }: EngineEnd): Reason[] {
   const text = `k6 ended with code ${exitCode}: ${meaning}${why === "" ? "" : `: ${why}`}`;
   return [reason(STOPPED.has(exitCode) ? "k6-stopped" : "k6-failed", text, { exitCode })];
 }
+
+/** @param by as the clean-up names it: `Ctrl-C`, or a signal */
+export function interruptedReason(by: string): Reason {
+  return reason("interrupted", `interrupted by ${by}: the figures are of the time before`);
+}

@@ -315,6 +315,7 @@ export const RUN_SUMMARY = object({
   verdict: described(oneOf(VERDICTS), "Verdict."),
   reasons: lines("Why, the most important first; none for a pass."),
   findings: v.exactOptional(FINDINGS),
+  resume: v.exactOptional(line("Command that continues the run; absent: it passed, or has to be run again.")),
   startedAt: line("ISO 8601, UTC."),
   durationMs: figure("Milliseconds of all starts of k6, warm-up included."),
   windowMs: v.exactOptional(

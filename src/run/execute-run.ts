@@ -19,6 +19,7 @@ import type { AnyPhase, EngineTask, PhaseEnd } from "./phase.ts";
 import type { Run } from "./run.ts";
 import { runTasks } from "./run-tasks.ts";
 import { concludeRun, writeResult } from "./summarize.ts";
+import { writeUnfinished } from "./unfinished-report.ts";
 
 /** What k6 reads: the files of its phase. */
 const ENGINE_FILES = [
@@ -42,6 +43,7 @@ export async function executeRun(run: Run, phase: AnyPhase, work: unknown, engin
   const { cleanup } = context;
   const script = isAbsolute(phase.script) ? phase.script : join(PROJECT_ROOT, phase.script);
   folder.writeJson(files.MANIFEST_FILE, await buildManifest(run, k6, script));
+  writeUnfinished(run, []);
   const task = await phase.start(run, work);
   const listeners = subscribeListeners(run, task);
   cleanup.add(() => run.engineEnded(true));
@@ -61,7 +63,10 @@ export async function executeRun(run: Run, phase: AnyPhase, work: unknown, engin
   if (cleanup.interrupted) {
     const partial = await phase.interrupted(run, work, ended);
     if ("present" in partial) await writeResult(run, listeners, ended, partial);
-    else for (const line of partial) context.output.progress(line);
+    else {
+      writeUnfinished(run, partial);
+      for (const line of partial) context.output.progress(line);
+    }
     return { exitCode: EXIT_CODES.interrupted.code, document: undefined };
   }
   return concludeRun(run, listeners, ended, await phase.conclude(run, work, ended));

@@ -3,13 +3,21 @@
 import { EXIT_CODES } from "../base/errors.ts";
 import { SUMMARY_FILE } from "../lib/contracts/run-files.ts";
 import { generatorNotes } from "../results/health/generator-health.ts";
-import { firstReasons, type Reason, type ReasonCode, reasonsOfRun, verdictOf } from "../results/reason.ts";
+import {
+  firstReasons,
+  type Reason,
+  type ReasonCode,
+  reasonsOfRun,
+  type Verdict,
+  verdictOf,
+} from "../results/reason.ts";
 import { repeatLines, repeatWarnings } from "../results/repeats.ts";
 import type { RunSummary } from "../results/run-summary.ts";
 import { sampleReasons } from "../results/samples.ts";
 import { exceptionReasons } from "../results/script-exceptions.ts";
 import { targetName } from "../results/target-name.ts";
 import { parseLabels } from "../settings/labels.ts";
+import { resumeCommand } from "../settings/resume-command.ts";
 import { writeReports } from "../store/write-reports.ts";
 import type { Listeners } from "./listeners/listeners.ts";
 import type { EngineResult, PhaseEnd, PhaseResult } from "./phase.ts";
@@ -54,11 +62,14 @@ export async function writeResult(
   const doubts = result.judgesGenerator === true ? generatorNotes(ofGenerator) : [];
   const ofMachine = [...notesOnMachine(run.target.installation), ...doubts];
   const notes = [...ofMachine, ...warnings];
+  const verdict = verdictOf(reasons);
+  const { command, settings } = run.context;
   const summary: RunSummary = {
     ...identityOf(run),
-    verdict: verdictOf(reasons),
+    verdict,
     reasons: reasons.map(({ text }) => text),
     findings: reasons,
+    ...(isResumable(run, verdict, result) ? { resume: resumeCommand(command, settings) } : {}),
     durationMs: ended.durationMs,
     ...ended.window,
     warmUpMs: measured?.warmUpMs ?? 0,
@@ -75,6 +86,12 @@ export async function writeResult(
   await writeReports(run.folder);
   present(run, result, summary);
   return summary;
+}
+
+/** A full run continues with the phase that did not pass, and a load with what is missing. */
+function isResumable({ partOf }: Run, verdict: Verdict, { members: { load } }: PhaseResult): boolean {
+  if (partOf !== undefined) return verdict !== "pass";
+  return load !== undefined && (load.missing > 0 || load.verified === false);
 }
 
 /** Where the script was ended by one, k6's own words for it are a reason already. */
@@ -108,6 +125,7 @@ function present({ context, folder }: Run, result: PhaseResult, summary: RunSumm
   for (const line of lines) output.result(`  ${line}`);
   if (summary.repeats !== undefined)
     for (const line of repeatLines(summary.repeats, summary.durationMs)) output.result(`  ${line}`);
+  if (summary.resume !== undefined) output.result(`  resume   ${summary.resume}`);
   output.result(`  results  ${folder.path}`);
 }
 

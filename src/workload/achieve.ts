@@ -1,7 +1,6 @@
 /** After k6: what the journals say was done, the proof of the writes, clean-up and verification. */
 
-import { ranToEnd } from "../results/engine-end.ts";
-import { reason } from "../results/reason.ts";
+import { interruptedReason, ranToEnd } from "../results/engine-end.ts";
 import type { RunSummary } from "../results/run-summary.ts";
 import type { EngineResult, PhaseResult } from "../run/phase.ts";
 import type { Run } from "../run/run.ts";
@@ -78,11 +77,7 @@ export async function interruptedWork(
           `${run.phase} ${left.length} items that it created are at the target`,
           `          to delete them: npm run cleanup -- ${run.name}`,
         ];
-  const { interruptedBy } = run.context.cleanup;
-  const reasons = [
-    reason("interrupted", `interrupted by ${interruptedBy}: the figures are of the time before`),
-    ...writeReasons(achieved.proof),
-  ];
+  const reasons = [interruptedReason(run.context.cleanup.interruptedBy), ...writeReasons(achieved.proof)];
   return { ...resultOf(run, work, ended, achieved), reasons };
 }
 

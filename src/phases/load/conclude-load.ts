@@ -2,7 +2,7 @@
 
 import { formatMs, formatNumber, plural } from "../../base/figures.ts";
 import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
-import { ranToEnd } from "../../results/engine-end.ts";
+import { interruptedReason, ranToEnd } from "../../results/engine-end.ts";
 import { type FailureCause, FailureDigest } from "../../results/failure-digest.ts";
 import type { RunSummary } from "../../results/run-summary.ts";
 import type { EngineResult, PhaseResult } from "../../run/phase.ts";
@@ -13,7 +13,7 @@ import { collectLoadPhaseData } from "../../store/load-data/build-load-data.ts";
 import { writeLoadPhaseData } from "../../store/load-data/load-data-file.ts";
 import { type VerificationResult, verifyLoad } from "../../target/verification/verify-load.ts";
 import { lateLines, rateOf, rateReasons } from "./load-figures.ts";
-import { type LoadFacts, loadReasons, missingItems } from "./load-reasons.ts";
+import { incompleteReasons, type LoadFacts, loadReasons, missingItems } from "./load-reasons.ts";
 import { type LoadWork, leftOutOf } from "./load-work.ts";
 import { proofLines } from "./proof-lines.ts";
 
@@ -38,15 +38,34 @@ export async function saveLoadData(run: Run, { plan }: LoadWork): Promise<SavedL
 }
 
 export async function concludeLoad(run: Run, work: LoadWork, ended: EngineResult): Promise<PhaseResult> {
-  const { data, journal } = await saveLoadData(run, work);
+  const saved = await saveLoadData(run, work);
   // A target that is unreachable is no longer called.
   const isVerified = run.context.settings.config.verify && ranToEnd(ended.exitCode);
-  const verification = isVerified ? await verify(run, work, { data, journal }) : undefined;
-  const facts = factsOf(run, work, ended, { data, journal }, verification);
-  const load = completeness(work.plan.fingerprint, facts, { data, journal });
+  const verification = isVerified ? await verify(run, work, saved) : undefined;
+  const facts = factsOf(run, work, ended, saved, verification);
   await compressJournals(run.folder.path);
+  const proved = verification === undefined ? [] : proofLines(verification);
+  return { ...resultOf(work, ended, saved, facts, proved), reasons: loadReasons(facts) };
+}
+
+/** Ctrl-C: nothing is verified, so that the command ends at once. */
+export async function interruptedLoad(run: Run, work: LoadWork, ended: EngineResult): Promise<PhaseResult> {
+  const saved = await saveLoadData(run, work);
+  const facts = factsOf(run, work, ended, saved, undefined);
+  const reasons = [interruptedReason(run.context.cleanup.interruptedBy), ...incompleteReasons(facts)];
+  return { ...resultOf(work, ended, saved, facts, []), reasons };
+}
+
+/** All but the reasons. */
+function resultOf(
+  work: LoadWork,
+  ended: EngineResult,
+  saved: SavedLoad,
+  facts: LoadFacts,
+  proved: readonly string[],
+): Omit<PhaseResult, "reasons"> {
+  const load = completeness(work.plan.fingerprint, facts, saved);
   return {
-    reasons: loadReasons(facts),
     causes: facts.causes,
     members: {
       load,
@@ -55,7 +74,7 @@ export async function concludeLoad(run: Run, work: LoadWork, ended: EngineResult
     },
     present: (summary) => ({
       headline: headlineOf(facts, summary, rateOf(ended)),
-      lines: [...lateLines(ended), ...(verification === undefined ? [] : proofLines(verification))],
+      lines: [...lateLines(ended), ...proved],
     }),
   };
 }

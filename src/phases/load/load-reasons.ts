@@ -36,10 +36,9 @@ export function missingItems({
 
 /** Most important first; empty for a load that passes. */
 export function loadReasons(facts: LoadFacts): Reason[] {
-  const missing = missingItems(facts);
   const reasons = [
     ...endReasons(facts.end),
-    ...(missing > 0 ? [missingReason(facts, missing)] : []),
+    ...incompleteReasons(facts),
     ...causeReasons(facts.causes),
     ...thresholdReasons(facts.thresholds),
     ...facts.rate,
@@ -54,7 +53,11 @@ export function loadReasons(facts: LoadFacts): Reason[] {
   ];
 }
 
-function missingReason({ planned, failed, blocked }: LoadFacts, missing: number): Reason {
+/** Empty when nothing is missing. */
+export function incompleteReasons(facts: LoadFacts): Reason[] {
+  const { planned, failed, blocked } = facts;
+  const missing = missingItems(facts);
+  if (missing <= 0) return [];
   const untried = missing - failed - blocked;
   const parts = [
     failed > 0 ? `${failed} failed` : "",
@@ -62,5 +65,5 @@ function missingReason({ planned, failed, blocked }: LoadFacts, missing: number)
     untried > 0 ? `${untried} were not reached` : "",
   ].filter((part) => part !== "");
   const text = `incomplete: ${missing} of ${planned} items are missing (${parts.join(", ")}); --resume continues`;
-  return reason("incomplete", text, { planned, missing, failed, blocked });
+  return [reason("incomplete", text, { planned, missing, failed, blocked })];
 }

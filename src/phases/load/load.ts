@@ -10,7 +10,7 @@ import { lastMeasuredRate } from "../../run/earlier-runs.ts";
 import type { Phase } from "../../run/phase.ts";
 import type { WantedResource } from "../../target/preflight/claims-check.ts";
 import { adaptedLines, firstAdaptedLines } from "../../workload/target-data/adapted-lines.ts";
-import { concludeLoad, saveLoadData } from "./conclude-load.ts";
+import { concludeLoad, interruptedLoad } from "./conclude-load.ts";
 import { keptLines } from "./kept-lines.ts";
 import { type LoadWork, leftOutOf, newWork } from "./load-work.ts";
 import { mixedVersionLines } from "./mixed-versions.ts";
@@ -69,10 +69,7 @@ export const LOAD: Phase<LoadWork> = {
   },
   start: startLoad,
   conclude: concludeLoad,
-  interrupted: async (run, work) => {
-    await saveLoadData(run, work);
-    return [];
-  },
+  interrupted: interruptedLoad,
 };
 
 function wantedResources(config: Config): WantedResource[] {

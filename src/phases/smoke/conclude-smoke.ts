@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { formatMs, plural } from "../../base/figures.ts";
 import { SMOKE_JOURNAL_FILE } from "../../lib/contracts/run-files.ts";
-import { endReasons } from "../../results/engine-end.ts";
+import { endReasons, interruptedReason } from "../../results/engine-end.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import { latencyText } from "../../results/measurements/operations.ts";
 import { type Reason, reason } from "../../results/reason.ts";
@@ -23,8 +23,26 @@ export interface SmokePlan extends Pick<TargetDataset, "leftOut" | "adapted"> {
   readonly targetData: string | undefined;
 }
 
-export function concludeSmoke({ folder, config }: Run, work: SmokePlan, ended: EngineResult): PhaseResult {
-  const vus = config.vusSmokePhase;
+export function concludeSmoke(run: Run, work: SmokePlan, ended: EngineResult): PhaseResult {
+  const idle = idleReasons(ended.checks.rounds, run.config.vusSmokePhase);
+  const reasons = [...endReasons(ended), ...thresholdReasons(ended.thresholds), ...idle];
+  return { ...resultOf(run, work, ended, []), reasons };
+}
+
+const LEFT = "note     the items that it created stay at the target; the next smoke run deletes them";
+
+/** Ctrl-C. */
+export function interruptedSmoke(run: Run, work: SmokePlan, ended: EngineResult): PhaseResult {
+  return { ...resultOf(run, work, ended, [LEFT]), reasons: [interruptedReason(run.context.cleanup.interruptedBy)] };
+}
+
+/** All but the reasons. */
+function resultOf(
+  { folder }: Run,
+  work: SmokePlan,
+  ended: EngineResult,
+  notes: readonly string[],
+): Omit<PhaseResult, "reasons"> {
   const path = folder.file(SMOKE_JOURNAL_FILE);
   const journal = existsSync(path) ? readFileSync(path, "utf8") : "";
   const all = readSmokeFailures(journal);
@@ -35,7 +53,6 @@ export function concludeSmoke({ folder, config }: Run, work: SmokePlan, ended: E
   const failures = distinctFailures(all, MOST_FAILURES);
   const { passed, failed } = ended.checks;
   return {
-    reasons: [...endReasons(ended), ...thresholdReasons(ended.thresholds), ...idleReasons(ended.checks.rounds, vus)],
     causes: causesOf(failures),
     members: {
       checks: { passed, failed },
@@ -45,6 +62,7 @@ export function concludeSmoke({ folder, config }: Run, work: SmokePlan, ended: E
     present: (summary) => ({
       headline: headlineOf(summary),
       lines: [
+        ...notes,
         ...failures.map(describeFailure),
         ...leftOutLines(leftOut, "left out "),
         ...(all.length > failures.length ? [`failed   ... and ${all.length - failures.length} more, in ${path}`] : []),

@@ -11,7 +11,7 @@ import { smokeDatasets } from "../../target/smoke-datasets.ts";
 import { firstAdaptedLines } from "../../workload/target-data/adapted-lines.ts";
 import { keepTargetData } from "../../workload/target-data/keep-target-data.ts";
 import { targetDataset } from "../../workload/target-data/target-dataset.ts";
-import { concludeSmoke, type SmokePlan } from "./conclude-smoke.ts";
+import { concludeSmoke, interruptedSmoke, type SmokePlan } from "./conclude-smoke.ts";
 import { OPERATIONS, workOf } from "./smoke-work.ts";
 
 export const SMOKE: Phase<SmokePlan> = {
@@ -47,5 +47,5 @@ export const SMOKE: Phase<SmokePlan> = {
     return { journal: SMOKE_JOURNAL_FILE, thresholds: smokeThresholds(context.settings.config.smokeMaxP95) };
   },
   conclude: async (run, plan, ended) => concludeSmoke(run, plan, ended),
-  interrupted: async () => ["smoke     the items that it created stay at the target; the next smoke run deletes them"],
+  interrupted: async (run, plan, ended) => interruptedSmoke(run, plan, ended),
 };

@@ -64,13 +64,14 @@ export function junitSuites(summary: RunSummary): readonly TestSuite[] {
 }
 
 function verdictCase(summary: RunSummary): TestCase {
-  const { verdict, reasons, run, target, repeats, durationMs, notes = [] } = summary;
+  const { verdict, reasons, run, target, repeats, durationMs, notes = [], resume } = summary;
   const name = `verdict of ${run} on ${targetName(target)}`;
   const headline = steeredHeadline(summary);
   const output = [
     ...(headline === undefined ? [] : [headline]),
     ...(repeats === undefined ? [] : repeatLines(repeats, durationMs)),
     ...notes,
+    ...(resume === undefined ? [] : [`to continue this run: ${resume}`]),
   ];
   if (verdict === "pass") return { name, output };
   const word = verdictWord(verdict);

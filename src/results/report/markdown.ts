@@ -28,6 +28,7 @@ export function summaryMarkdown(summary: RunSummary): string {
   const parts = [
     `## ${verdictWord(verdict)}: ${text(phase)}, profile ${text(profile)}`,
     list(firstReasons(summary.reasons, MOST_REASONS), MOST_REASONS + 1),
+    resumeText(summary.resume),
     `${kind} ${text(target.baseUrl)} ${text(target.version)}${through}, ${text(utc(startedAt))}, ` +
       `${formatDuration(durationMs)}, run ${text(run)}`,
     labels(summary),
@@ -51,6 +52,11 @@ export function summaryMarkdown(summary: RunSummary): string {
     list(summary.notes ?? [], MOST_ROWS, "### Notes"),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+/** How a run that is not whole is continued; empty where it cannot be. */
+export function resumeText(command: string | undefined): string {
+  return command === undefined ? "" : `To continue this run: ${text(command)}`;
 }
 
 function text(value: string): string {

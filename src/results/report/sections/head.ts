@@ -45,12 +45,17 @@ export function head(summary: RunSummary): Html {
 <p class="kicker">Ed-Fi load test, phase ${phase}, profile ${profile}</p>
 <h1><span class="word">${word}</span></h1>
 <p class="meaning">${meaning}</p>
-${sentences(firstReasons(summary.reasons, MOST_REASONS))}
+${sentences(firstReasons(summary.reasons, MOST_REASONS))}${resumeLine(summary.resume)}
 <p class="origin">${kind} <b>${target.baseUrl}</b>${target.version === "" ? "" : `, version ${target.version}`}${through}<br>
 ${utc(startedAt)}, ${formatDuration(durationMs)}<br>
 <span class="run">${run}</span></p>
 ${noted.length === 0 ? undefined : html`<p class="labels">${noted}</p>`}
 </header>`;
+}
+
+/** How a run that is not whole is continued. */
+export function resumeLine(command: string | undefined): Html | undefined {
+  return command === undefined ? undefined : html`<p class="resume">To continue this run: <code>${command}</code></p>`;
 }
 
 /** A figure with what it is and one line on what it means. */
