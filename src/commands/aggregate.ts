@@ -10,6 +10,7 @@ import { differencesOf } from "../results/compare/comparability.ts";
 import type { RunData } from "../results/compare/run-data.ts";
 import type { OperationRow } from "../results/run-summary.ts";
 import { findRunOrBaseline } from "../store/baselines.ts";
+import { onePhase } from "../store/find-run.ts";
 import { readRunData } from "../store/read-run-data.ts";
 
 /** @returns the exit code */
@@ -17,7 +18,7 @@ export async function runAggregate({ settings, output }: Pick<CommandContext, "s
   const { config, positionals } = settings;
   const runs: RunData[] = [];
   for (const wanted of positionals) {
-    runs.push(await readRunData(findRunOrBaseline(config.resultsDirectory, wanted)));
+    runs.push(await readRunData(onePhase(findRunOrBaseline(config.resultsDirectory, wanted), wanted)));
   }
   const [first, ...others] = runs as [RunData, ...RunData[]];
   for (const run of others) {

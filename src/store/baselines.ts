@@ -8,7 +8,9 @@ import { BASELINES_FILE, LATEST_LINK } from "../lib/contracts/run-files.ts";
 import { asRecord } from "../lib/edfi/json.ts";
 import { makeDirectory } from "../machine/make-directory.ts";
 import type { Verdict } from "../results/reason.ts";
-import { findRun } from "./find-run.ts";
+import type { RunSummary } from "../results/run-summary.ts";
+import { findAnyRun } from "./find-run.ts";
+import { readFullRun } from "./full-run.ts";
 import { readJsonFile } from "./json-file.ts";
 import { readRunSummary } from "./read-run.ts";
 import type { RunFolder } from "./run-folder.ts";
@@ -44,12 +46,9 @@ export function saveBaseline(resultsDirectory: string, name: string, run: string
     const hint = "Use a letter, then letters, digits, dots, dashes or underscores; not latest.";
     throw new LoadTestError("usage", `"${name}" cannot be the name of a baseline.`, { hint });
   }
-  const folder = findRun(resultsDirectory, run);
-  const { verdict, reasons } = readRunSummary(folder.path);
-  if (NO_BASELINE.includes(verdict)) {
-    const text = `${folder.name} cannot be a baseline: it is ${verdict}${reasons[0] === undefined ? "" : `, ${reasons[0]}`}.`;
-    throw new LoadTestError("usage", text, { hint: "Save a run that came to its end and whose figures are valid." });
-  }
+  const folder = findAnyRun(resultsDirectory, run);
+  const parts = readFullRun(folder.path)?.order.map((phase) => join(folder.path, phase)) ?? [folder.path];
+  for (const part of parts) refuseBaseline(folder.name, readRunSummary(part));
   const saved =
     dirname(folder.path) === resolve(resultsDirectory) ? folder.name : relative(resultsDirectory, folder.path);
   const { [name]: before = saved, ...others } = readBaselines(resultsDirectory);
@@ -62,6 +61,13 @@ export function saveBaseline(resultsDirectory: string, name: string, run: string
   return folder;
 }
 
+/** @throws LoadTestError "usage" for a run, or a phase of it, whose figures are no basis */
+function refuseBaseline(run: string, { verdict, reasons }: RunSummary): void {
+  if (!NO_BASELINE.includes(verdict)) return;
+  const text = `${run} cannot be a baseline: it is ${verdict}${reasons[0] === undefined ? "" : `, ${reasons[0]}`}.`;
+  throw new LoadTestError("usage", text, { hint: "Save a run that came to its end and whose figures are valid." });
+}
+
 /** @throws LoadTestError "results" when there is no such name */
 export function removeBaseline(resultsDirectory: string, name: string): void {
   const { [name]: removed, ...others } = readBaselines(resultsDirectory);
@@ -71,13 +77,13 @@ export function removeBaseline(resultsDirectory: string, name: string): void {
   writeBaselines(resultsDirectory, others);
 }
 
-/** A run by its baseline name, or as findRun finds it. @throws LoadTestError "results" */
+/** A run, also a full one, by its baseline name, or as findAnyRun finds it. @throws LoadTestError "results" */
 export function findRunOrBaseline(resultsDirectory: string, wanted: string): RunFolder {
   const baselines = readBaselines(resultsDirectory);
-  if (!Object.hasOwn(baselines, wanted)) return findRun(resultsDirectory, wanted);
+  if (!Object.hasOwn(baselines, wanted)) return findAnyRun(resultsDirectory, wanted);
   const run = baselines[wanted] ?? "";
   try {
-    return findRun(resultsDirectory, run);
+    return findAnyRun(resultsDirectory, run);
   } catch (cause) {
     const hint = `Save another run under the name, or remove it: npm run baseline -- remove ${wanted}`;
     throw new LoadTestError("results", `The baseline ${wanted} is the run ${run}, which cannot be found.`, {

@@ -24,7 +24,11 @@ export function runNames(resultsDirectory: string): string[] {
 
 /** A run of one phase. @throws LoadTestError "results" with the runs that there are, or the phases of a full run. */
 export function findRun(resultsDirectory: string, wanted: string): RunFolder {
-  const folder = findAnyRun(resultsDirectory, wanted);
+  return onePhase(findAnyRun(resultsDirectory, wanted), wanted);
+}
+
+/** @throws LoadTestError "results" for a full run, with its phases. @param wanted as it was named */
+export function onePhase(folder: RunFolder, wanted: string): RunFolder {
   const full = readFullRun(folder.path);
   if (full === undefined) return folder;
   throw new LoadTestError("results", `The run ${folder.name} is a full run, of several phases.`, {

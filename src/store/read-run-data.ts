@@ -2,6 +2,7 @@
  * Reads what comparing and aggregating need from a run folder: summary, record, and the settings in the manifest.
  */
 
+import { basename, dirname } from "node:path";
 import { LoadTestError } from "../base/errors.ts";
 import type { Field } from "../lib/config/field.ts";
 import { FIELD_GROUPS } from "../lib/config/fields.ts";
@@ -9,6 +10,7 @@ import { MANIFEST_FILE, PLAN_FILE } from "../lib/contracts/run-files.ts";
 import { asRecord } from "../lib/edfi/json.ts";
 import { RecordOperations } from "../results/compare/record-operations.ts";
 import type { RunData } from "../results/compare/run-data.ts";
+import { readFullRun } from "./full-run.ts";
 import { readJsonObject } from "./json-file.ts";
 import { readRunSummary } from "./read-run.ts";
 import { readRecord, recordFiles } from "./record-file.ts";
@@ -35,7 +37,7 @@ export async function readRunData(folder: RunFolder): Promise<RunData> {
   }
   const manifest = readJsonObject(folder.file(MANIFEST_FILE));
   return {
-    name: folder.name,
+    name: nameOf(folder),
     summary,
     fingerprint:
       summary.load?.fingerprint ??
@@ -47,6 +49,12 @@ export async function readRunData(folder: RunFolder): Promise<RunData> {
     total: record.total,
     operations: record.operations,
   };
+}
+
+/** `RUN/load` for a phase of a full run. */
+function nameOf({ name, path }: RunFolder): string {
+  const above = dirname(path);
+  return readFullRun(above) === undefined ? name : `${basename(above)}/${name}`;
 }
 
 function fingerprintIn(record: Readonly<Record<string, unknown>>): string | undefined {
