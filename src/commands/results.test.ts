@@ -119,7 +119,7 @@ describe("a full run", () => {
       notes: [],
     });
     addRun(`${FULL}/load`, { "summary.json": { ...SMOKE_SUMMARY, phase: "load", verdict: "fail" } });
-    expect(row()).toMatchObject({ verdict: "fail" });
+    expect(row()).toMatchObject({ verdict: "fail", notes: [{ text: "full: load fail", keeps: "no" }] });
   });
 
   test("has no verdict before its last phase", () => {

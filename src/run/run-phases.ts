@@ -5,9 +5,12 @@ import { join, resolve } from "node:path";
 import { EXIT_CODES, LoadTestError } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";
 import { FULL_STATE_FILE, PLAN_FILE } from "../lib/contracts/run-files.ts";
+import { fullVerdict, type PhaseState, rowsOf, stateWord } from "../results/report/full/full-report.ts";
 import { targetName } from "../results/target-name.ts";
+import { resumeCommand } from "../settings/resume-command.ts";
 import { type FullState, readFullRun } from "../store/full-run.ts";
 import { createRunFolder, openRunFolder, type RunFolder } from "../store/run-folder.ts";
+import { writeFullReports } from "../store/write-full-reports.ts";
 import { Notices } from "./notify/notices.ts";
 import type { AnyPhase, PhaseEnd } from "./phase.ts";
 import { type ReadyTarget, targetIdentity } from "./ready-target.ts";
@@ -31,7 +34,7 @@ export async function runPhases(context: CommandContext, phases: readonly AnyPha
     const { target, ...engines } = await readyFor(context, phases);
     const folder = context.settings.config.resume
       ? findUnfinished(context, phases)
-      : createFull(context, phases, target.startedAt);
+      : createFull(context, target.startedAt);
     notices.runStarted("full", target);
     const runPart = (phase: AnyPhase): Promise<PhaseEnd> => {
       // A phase that was not begun before begins now.
@@ -49,68 +52,82 @@ async function runParts(full: FullRun, runPart: (phase: AnyPhase) => Promise<Pha
   const { context, phases, folder } = full;
   const documents: Record<string, unknown> = {};
   const codes: ExitCodes = { ...readFullRun(folder.path)?.phases };
+  writeState(full, codes);
   for (const phase of phases) {
     if (codes[phase.name] === EXIT_CODES.pass.code) {
       context.output.progress(`${phase.name.padEnd(10)}passed before`);
       continue;
     }
     if (context.cleanup.interrupted) break;
-    const end = await runPart(phase);
+    // Here at each phase: a run that is killed leaves what was known then.
+    await writeFullReports(folder);
+    const end = await runPart(phase).catch(async (error: unknown) => {
+      await writeFullReports(folder).catch(() => undefined);
+      throw error;
+    });
     documents[phase.name] = end.document;
     codes[phase.name] = end.exitCode;
-    writeState(context, phases, folder, codes);
+    writeState(full, codes);
     if (end.exitCode !== EXIT_CODES.pass.code && !context.settings.config.keepGoing) break;
   }
   return conclude(full, codes, documents);
 }
 
-function conclude(
-  { context: { output, cleanup }, phases, target, folder }: FullRun,
+async function conclude(
+  { context: { output, cleanup }, target, folder }: FullRun,
   codes: Readonly<ExitCodes>,
   documents: Readonly<Record<string, unknown>>,
-): PhaseEnd {
-  if (cleanup.interrupted) return { exitCode: EXIT_CODES.interrupted.code, document: undefined };
-  const names = phases.map(({ name }) => name);
-  const notPassed = names.filter((name) => codes[name] !== undefined && codes[name] !== EXIT_CODES.pass.code);
-  const failed = notPassed.find((name) => codes[name] !== EXIT_CODES.inconclusive.code) ?? notPassed[0];
-  const verdict =
-    failed === undefined ? "pass" : codes[failed] === EXIT_CODES.inconclusive.code ? "inconclusive" : "fail";
+): Promise<PhaseEnd> {
+  const report = await writeFullReports(folder);
+  const verdict = fullVerdict(report);
+  const rows = rowsOf(report);
   const identity = targetIdentity(target);
-  const parts = names.map((name) => `${name} ${wordFor(codes[name])}`).join(", ");
+  const parts = rows.map(({ phase: { name }, state }) => `${name} ${wordFor(state, codes[name])}`).join(", ");
   output.result(`${verdict.toUpperCase()}  full on ${targetName(identity)}: ${parts}`);
-  if (failed !== undefined)
-    output.result(`  reason   ${failed} did not pass; continue with --resume, or run all phases with --keep-going`);
+  const failed = firstFailed(
+    rows.map(({ phase }) => phase.name),
+    codes,
+  );
+  if (failed !== undefined && !cleanup.interrupted)
+    output.result(`  reason   ${failed} did not pass; --keep-going runs all phases regardless`);
+  if (report.resume !== undefined) output.result(`  resume   ${report.resume}`);
   output.result(`  results  ${folder.path}`);
-  const skipped = names.filter((name) => codes[name] === undefined);
+  if (cleanup.interrupted) return { exitCode: EXIT_CODES.interrupted.code, document: undefined };
+  const skipped = rows.flatMap(({ phase: { name } }) => (codes[name] === undefined ? name : []));
   return {
     exitCode: failed === undefined ? EXIT_CODES.pass.code : (codes[failed] ?? EXIT_CODES.failed.code),
     document: { verdict, target: identity, phases: documents, skipped, results: folder.path },
   };
 }
 
-function wordFor(code: number | undefined): string {
-  if (code === undefined) return "not run";
-  if (code === EXIT_CODES.pass.code) return "passed";
-  return `${code === EXIT_CODES.inconclusive.code ? "inconclusive" : "failed"} (exit ${code})`;
+/** One that is not only inconclusive, if there is any. */
+function firstFailed(names: readonly string[], codes: Readonly<ExitCodes>): string | undefined {
+  const notPassed = names.filter((name) => codes[name] !== undefined && codes[name] !== EXIT_CODES.pass.code);
+  return notPassed.find((name) => codes[name] !== EXIT_CODES.inconclusive.code) ?? notPassed[0];
 }
 
-function createFull(context: CommandContext, phases: readonly AnyPhase[], startedAt: Date): RunFolder {
+/** @param code of its end; undefined: of this command, it has not ended */
+function wordFor(state: PhaseState, code: number | undefined): string {
+  if (state === "pass") return "passed";
+  const word = state === "fail" ? "failed" : stateWord(state).toLowerCase();
+  return code === undefined ? word : `${word} (exit ${code})`;
+}
+
+function createFull(context: CommandContext, startedAt: Date): RunFolder {
   const { config, profileName } = context.settings;
-  const folder = createRunFolder(config.resultsDirectory, profileName, "full", startedAt);
-  writeState(context, phases, folder, {});
-  return folder;
+  return createRunFolder(config.resultsDirectory, profileName, "full", startedAt);
 }
 
-function writeState(
-  context: CommandContext,
-  phases: readonly AnyPhase[],
-  folder: RunFolder,
-  codes: Readonly<ExitCodes>,
-): void {
+function writeState({ context, phases, target, folder }: FullRun, codes: Readonly<ExitCodes>): void {
+  const { command, settings } = context;
+  const before = readFullRun(folder.path);
   const state: FullState = {
     settings: identityOf(context),
     order: phases.map(({ name }) => name),
     phases: codes,
+    profile: settings.profileName,
+    startedAt: before?.startedAt ?? target.startedAt.toISOString(),
+    resume: resumeCommand(command, settings),
   };
   folder.writeJson(FULL_STATE_FILE, state);
 }

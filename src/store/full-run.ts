@@ -13,6 +13,12 @@ export interface FullState {
   readonly order: readonly string[];
   /** Exit code of each phase that has ended. */
   readonly phases: Readonly<Record<string, number>>;
+  /** What its report needs beside the results of the phases; absent in runs of older versions. */
+  readonly profile?: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt?: string;
+  /** Command that continues the run. */
+  readonly resume?: string;
 }
 
 /** Before `order` was written, there was one list of phases. */
@@ -22,8 +28,10 @@ const FIRST_ORDER = ["smoke", "load", "readwrite"];
 export function readFullRun(path: string): FullState | undefined {
   const file = join(path, FULL_STATE_FILE);
   if (!existsSync(file)) return undefined;
-  const { settings, order, phases } = readJsonObject(file);
+  const { settings, order, phases, ...rest } = readJsonObject(file);
+  const texts = ["profile", "startedAt", "resume"].filter((name) => typeof rest[name] === "string");
   return {
+    ...Object.fromEntries(texts.map((name) => [name, rest[name]])),
     settings: asRecord(settings) ?? {},
     order: Array.isArray(order) ? order.map(String) : FIRST_ORDER,
     phases: (asRecord(phases) ?? {}) as Record<string, number>,

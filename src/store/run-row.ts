@@ -54,7 +54,10 @@ export function readRunRow(resultsDirectory: string, name: string, context: RunC
     p95Ms: asNumber(asRecord(summary?.latencyMs)?.p95),
     bytes,
     startedMs: startOf(name),
-    notes: notesOn(path, name, context, verdict === "" && changedLately(changedMs, context.nowMs)),
+    notes: [
+      ...notesOn(path, name, context, verdict === "" && changedLately(changedMs, context.nowMs)),
+      ...(full === undefined ? [] : phaseNotes(path, full)),
+    ],
   };
 }
 
@@ -85,6 +88,14 @@ function notesOn(path: string, name: string, context: RunContext, isAtWork: bool
     notes.push({ text: "unfinished load", keeps: "unless-all" });
   if (context.loadedRun === name) notes.push({ text: "loaded on the target", keeps: "unless-all" });
   return notes;
+}
+
+/** Of a full run: which phases did not pass. */
+function phaseNotes(path: string, { order }: FullState): Note[] {
+  return order.flatMap((phase): Note[] => {
+    const verdict = asText(asRecord(readJsonFile(join(path, phase, SUMMARY_FILE)))?.verdict) ?? "pass";
+    return verdict === "pass" ? [] : [{ text: `full: ${phase} ${verdict}`, keeps: "no" }];
+  });
 }
 
 function asNumber(value: unknown): number | undefined {

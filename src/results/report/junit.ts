@@ -19,6 +19,8 @@ import { escapeXml } from "./text.ts";
 
 export interface TestCase {
   readonly name: string;
+  /** Why it was not done. */
+  readonly skipped?: string;
   /** One line; undefined for what passed. */
   readonly failure?: string;
   /** Below the failure. */
@@ -33,15 +35,35 @@ export interface TestSuite {
 }
 
 export function junitXml(summary: RunSummary): string {
-  const suites = junitSuites(summary).filter(({ cases }) => cases.length > 0);
-  const seconds = (summary.durationMs / 1000).toFixed(3);
-  const name = escapeXml(`${summary.phase} ${summary.profile}`);
-  const all = suites.flatMap(({ cases }) => cases);
+  return suitesXml(`${summary.phase} ${summary.profile}`, [{ ...timeOf(summary), suites: junitSuites(summary) }]);
+}
+
+/** Suites of one run. */
+export interface TimedSuites {
+  readonly durationMs: number;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly suites: readonly TestSuite[];
+}
+
+export function timeOf({ durationMs, startedAt }: RunSummary): Omit<TimedSuites, "suites"> {
+  return { durationMs, startedAt };
+}
+
+/** The whole file. */
+export function suitesXml(name: string, runs: readonly TimedSuites[]): string {
+  const filled = runs.map((run) => ({ ...run, suites: run.suites.filter(({ cases }) => cases.length > 0) }));
+  const all = filled.flatMap(({ suites }) => suites.flatMap(({ cases }) => cases));
+  const seconds = secondsOf(filled.reduce((sum, { durationMs }) => sum + durationMs, 0));
   return `<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="${name}" ${countsOf(all)} time="${seconds}">
-${suites.map((suite) => suiteXml(suite, summary, seconds)).join("\n")}
+<testsuites name="${escapeXml(name)}" ${countsOf(all)} time="${seconds}">
+${filled.flatMap((run) => run.suites.map((suite) => suiteXml(suite, run))).join("\n")}
 </testsuites>
 `;
+}
+
+function secondsOf(ms: number): string {
+  return (ms / 1000).toFixed(3);
 }
 
 export function junitSuites(summary: RunSummary): readonly TestSuite[] {
@@ -146,18 +168,20 @@ function causeLine({ outcome, status, message, recorded }: FailureCause): string
   return `${formatCount(recorded)} \u00d7 ${answer} ${outcome}${message === "" ? "" : `: ${message}`}`;
 }
 
-function suiteXml({ name, cases }: TestSuite, summary: RunSummary, seconds: string): string {
-  const at = escapeXml(summary.startedAt.replace(/(\.\d+)?Z$/, ""));
+function suiteXml({ name, cases }: TestSuite, { durationMs, startedAt }: TimedSuites): string {
+  const seconds = secondsOf(durationMs);
+  const at = escapeXml(startedAt.replace(/(\.\d+)?Z$/, ""));
   const inside = cases.map((testCase) => caseXml(testCase, name)).join("\n");
   const attributes = `name="${escapeXml(name)}" ${countsOf(cases)} time="${seconds}" timestamp="${at}"`;
   return `  <testsuite ${attributes}>\n${inside}\n  </testsuite>`;
 }
 
-function caseXml({ name, failure, details = [], output = [] }: TestCase, suite: string): string {
+function caseXml({ name, failure, skipped, details = [], output = [] }: TestCase, suite: string): string {
   const head = `    <testcase classname="${escapeXml(suite)}" name="${escapeXml(name)}" time="0"`;
   const lines = (texts: readonly string[]): string => texts.map((line) => escapeXml(line)).join("\n");
   const inside = [
     ...(failure === undefined ? [] : [`<failure message="${escapeXml(failure)}">${lines(details)}</failure>`]),
+    ...(skipped === undefined ? [] : [`<skipped message="${escapeXml(skipped)}"/>`]),
     ...(output.length === 0 ? [] : [`<system-out>${lines(output)}</system-out>`]),
   ];
   if (inside.length === 0) return `${head}/>`;
@@ -166,5 +190,6 @@ function caseXml({ name, failure, details = [], output = [] }: TestCase, suite: 
 
 function countsOf(cases: readonly TestCase[]): string {
   const failures = cases.filter(({ failure }) => failure !== undefined).length;
-  return `tests="${cases.length}" failures="${failures}" errors="0" skipped="0"`;
+  const skipped = cases.filter((testCase) => testCase.skipped !== undefined).length;
+  return `tests="${cases.length}" failures="${failures}" errors="0" skipped="${skipped}"`;
 }

@@ -19,30 +19,28 @@ export function endDelivery(config: Config, folder: RunFolder, placed: readonly 
   const summaries = placed.map(({ summary }) => summary);
   const base = readBase(config.resultsDirectory, config.notifyBaseline);
   const notice = endNotice(summaries, base, linkOf(config, folder, placed), folder.name);
-  const attachments = config.notifyAttachReport ? reportsOf(placed) : [];
+  const attachments = config.notifyAttachReport ? reportsOf(folder, placed) : [];
   return { notice, attachments };
 }
 
-/** To the most useful report: that of the first phase that did not pass, else of the last. */
-function linkOf(config: Config, folder: RunFolder, placed: readonly PlacedSummary[]): Notice["link"] {
+/** Of a full run that of older versions has no report of its own: then that of the first phase that did not pass. */
+function reportedAt(folder: RunFolder, placed: readonly PlacedSummary[]): string {
+  if (existsSync(folder.file(REPORT_FILE))) return folder.path;
   const linked = placed.find(({ summary }) => summary.verdict !== "pass") ?? placed.at(-1);
-  const path = linked?.path ?? folder.path;
+  return linked?.path ?? folder.path;
+}
+
+function linkOf(config: Config, folder: RunFolder, placed: readonly PlacedSummary[]): Notice["link"] {
+  const path = reportedAt(folder, placed);
   const below = relative(resolve(config.resultsDirectory), path);
   const name = below.startsWith("..") ? folder.name : below.split(sep).join("/");
   const url = reportUrl(config.notifyReportUrl, name);
   return url === undefined ? { path: join(path, REPORT_FILE) } : { url };
 }
 
-/** One for each phase, as long as all of them together stay small enough. */
-function reportsOf(placed: readonly PlacedSummary[]): Attachment[] {
-  const attachments: Attachment[] = [];
-  let bytes = 0;
-  for (const { summary, path } of placed) {
-    const file = join(path, REPORT_FILE);
-    if (!existsSync(file)) continue;
-    bytes += statSync(file).size;
-    if (bytes > LARGEST_ATTACHMENT) break;
-    attachments.push({ name: placed.length === 1 ? REPORT_FILE : `report-${summary.phase}.html`, path: file });
-  }
-  return attachments;
+/** That of the run, as long as it is small enough. */
+function reportsOf(folder: RunFolder, placed: readonly PlacedSummary[]): Attachment[] {
+  const file = join(reportedAt(folder, placed), REPORT_FILE);
+  const isSmall = existsSync(file) && statSync(file).size <= LARGEST_ATTACHMENT;
+  return isSmall ? [{ name: REPORT_FILE, path: file }] : [];
 }

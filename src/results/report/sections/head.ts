@@ -35,6 +35,10 @@ export function verdictWord(verdict: Verdict): string {
   return WORDS[verdict].word;
 }
 
+export function verdictMeaning(verdict: Verdict): string {
+  return WORDS[verdict].meaning;
+}
+
 export function head(summary: RunSummary): Html {
   const { verdict, phase, profile, target, run, startedAt, durationMs, labels } = summary;
   const { word, meaning } = WORDS[verdict];

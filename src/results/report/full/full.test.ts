@@ -1,0 +1,157 @@
+import { describe, expect, test } from "vitest";
+import {
+  ASSETS,
+  HOSTILE_TEXTS,
+  hostileSummary,
+  LOAD_REPORT,
+  READWRITE_SUMMARY,
+  SERIES,
+  SMOKE_SUMMARY,
+  unprintableIn,
+} from "../../../../test/golden/sample-run.ts";
+import type { Verdict } from "../../reason.ts";
+import type { RunSummary } from "../../run-summary.ts";
+import type { RunReport } from "../run-report.ts";
+import { fullJunit } from "./full-junit.ts";
+import { fullMarkdown } from "./full-markdown.ts";
+import { fullPage } from "./full-page.ts";
+import { type FullPhase, type FullReport, fullReasons, fullVerdict } from "./full-report.ts";
+
+const SMOKE_START = Date.parse(SMOKE_SUMMARY.startedAt);
+
+function reportOf(summary: RunSummary, startMs: number | undefined): RunReport {
+  return { ...LOAD_REPORT, summary, series: startMs === undefined ? undefined : { ...SERIES, startMs } };
+}
+
+const SMOKE: FullPhase = { name: "smoke", report: reportOf(SMOKE_SUMMARY, SMOKE_START), isBegun: true };
+const LOAD: FullPhase = {
+  name: "load",
+  report: reportOf({ ...LOAD_REPORT.summary, verdict: "pass", reasons: [] }, SMOKE_START + 60_000),
+  isBegun: true,
+};
+const READWRITE: FullPhase = {
+  name: "readwrite",
+  report: reportOf(READWRITE_SUMMARY, SMOKE_START + 120_000),
+  isBegun: true,
+};
+const NOT_RUN: FullPhase = { name: "readwrite", report: undefined, isBegun: false };
+
+const RESUME = "npm run full -- --profile dev --resume";
+
+function full(...phases: readonly FullPhase[]): FullReport {
+  const run = "20261123T041000Z-dev-full";
+  return { run, profile: "dev", startedAt: SMOKE_SUMMARY.startedAt, phases, resume: RESUME };
+}
+
+const ABORTED = full(SMOKE, LOAD, READWRITE);
+
+describe("the verdict of a full run", () => {
+  const phase = (verdict: Verdict): FullPhase => ({
+    ...LOAD,
+    report: reportOf({ ...SMOKE_SUMMARY, verdict }, undefined),
+  });
+  test.each<[Verdict, readonly FullPhase[]]>([
+    ["pass", [SMOKE, LOAD]],
+    ["fail", [phase("inconclusive"), phase("fail"), NOT_RUN]],
+    ["invalid", [SMOKE, phase("invalid"), phase("fail")]],
+    ["inconclusive", [SMOKE, phase("inconclusive"), NOT_RUN]],
+    ["aborted", [SMOKE, LOAD, NOT_RUN]],
+    ["aborted", [SMOKE, { ...NOT_RUN, isBegun: true }]],
+    ["aborted", [NOT_RUN]],
+  ])("is %s", (verdict, phases) => {
+    expect(fullVerdict({ phases })).toBe(verdict);
+  });
+
+  test("has its reasons, by phase, and the phases without a result", () => {
+    expect(fullReasons({ phases: [SMOKE, READWRITE, { ...NOT_RUN, isBegun: true }, NOT_RUN] })).toEqual([
+      "readwrite: stopped at 0:42: failure-rate>5%/30s",
+      "readwrite: has no result",
+      "readwrite: was not run",
+    ]);
+  });
+});
+
+describe("report.html of a full run", () => {
+  const page = fullPage(ABORTED, ASSETS);
+
+  test("says what is partial, how to continue, and holds each phase by its name", () => {
+    expect(page).toMatch(/class="verdict aborted"[\s\S]*readwrite: stopped at 0:42/);
+    expect(page).toContain(`To continue this run: <code>${RESUME}</code>`);
+    for (const phase of ["smoke", "load", "readwrite"])
+      expect(page).toContain(`<section id="${phase}"><h2>full: ${phase}</h2>`);
+    expect(page).toContain('href="load/report.html"');
+  });
+
+  test("names nothing twice, and every anchor leads somewhere", () => {
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    const anchors = [...page.matchAll(/ href="#([^"]+)"/g)].map(([, id]) => id);
+    expect(anchors.filter((id) => !ids.includes(id))).toEqual([]);
+  });
+
+  test("has the charts of all phases, and those of the whole run with the phases marked", () => {
+    const data = JSON.parse(/id="data">([^<]*)</.exec(page)?.[1] ?? "") as {
+      charts: { id: string; seconds: number[]; lines: { values: (number | null)[] }[] }[];
+      bands: { label: string; from: number; isBad: boolean }[];
+    }[];
+    expect(data.map(({ charts }) => charts[0]?.id)).toEqual([
+      "whole-requests",
+      "throughput-smoke",
+      "throughput-load",
+      "throughput-readwrite",
+    ]);
+    for (const { charts } of data)
+      for (const { id } of charts) if (!id.startsWith("failures")) expect(page).toContain(`id="chart-${id}"`);
+    expect(data[0]?.bands).toMatchObject([
+      { label: "smoke", from: 0, isBad: false },
+      { label: "load", from: 60, isBad: false },
+      { label: "readwrite", from: 120, isBad: true },
+    ]);
+    const [whole] = data[0]?.charts ?? [];
+    expect(whole?.seconds.slice(0, 7)).toEqual([0, 1, 2, 3, 4, 60, 61]);
+    expect(whole?.lines[0]?.values.slice(0, 7)).toEqual([null, 18, 22.5, null, 20.25, null, 18]);
+  });
+
+  test("without any result says so", () => {
+    const page = fullPage(full({ ...NOT_RUN, isBegun: true }), ASSETS);
+    expect(page).toContain("The phase began, but has no result yet.");
+    expect(page).toContain("Aborted");
+  });
+});
+
+test("summary.md has a row for each phase, and what each has to say", () => {
+  const text = fullMarkdown(full(SMOKE, READWRITE, { ...NOT_RUN, name: "soak" }));
+  expect(text).toMatch(/^# Aborted: full, profile dev\n\n- readwrite: stopped at/);
+  expect(text).toContain("To continue this run: npm run full");
+  expect(text).toMatch(/^\| full: smoke \| Pass \| /m);
+  expect(text).toMatch(/^\| full: soak \| Not run \| {2}\|/m);
+  expect(text).toContain("## Aborted: full: readwrite, profile smoke");
+});
+
+describe("junit.xml of a full run", () => {
+  test("is red in the phase that did not pass, and a phase that was not run is skipped", () => {
+    const text = fullJunit(full(SMOKE, READWRITE, { ...NOT_RUN, name: "soak" }));
+    expect(text).toContain('<testsuites name="full dev"');
+    expect(text).toMatch(/<testsuite name="full: readwrite: verdict" tests="1" failures="1"/);
+    expect(text).toMatch(/<testsuite name="full: soak: verdict" tests="1" failures="0" errors="0" skipped="1"/);
+    expect(text).toContain('<skipped message="the phase was not run"/>');
+    expect(text).toContain('<failure message="Aborted: readwrite: stopped at 0:42');
+  });
+
+  test("is red where the run ended between two phases, and green where all passed", () => {
+    expect(fullJunit(full(SMOKE, NOT_RUN))).toMatch(/name="full: verdict" tests="1" failures="1"/);
+    const passed = { ...LOAD_REPORT.summary, verdict: "pass", thresholds: [], reasons: [], load: undefined };
+    const text = fullJunit(full(SMOKE, { ...LOAD, report: { ...LOAD_REPORT, summary: passed as never } }));
+    expect(text).toMatch(/<testsuites .* failures="0"/);
+  });
+});
+
+test.each(HOSTILE_TEXTS)("no text from outside is markup: %j", (text) => {
+  const report = { ...full({ ...LOAD, report: reportOf(hostileSummary(text), 0) }, NOT_RUN), run: text, resume: text };
+  const page = fullPage(report, ASSETS);
+  expect(page).not.toMatch(/<img|<script>alert|onmouseover='/);
+  expect(unprintableIn(page)).toEqual([]);
+  expect(unprintableIn(fullJunit(report))).toEqual([]);
+  expect(fullJunit(report)).not.toMatch(/<testcase name="forged"/);
+  expect(fullMarkdown(report)).not.toMatch(/<img|<script>|\]\(https/);
+});
