@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { periodOf } from "../../test/fakes/periods.ts";
 import { syntheticRun } from "../../test/fakes/synthetic-run.ts";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
@@ -112,6 +112,53 @@ test("one run alone, and a run without a record, cannot be compared", async () =
   await expect(runCompare(contextOf("compare", BASE))).rejects.toMatchObject({ kind: "usage" });
   rmSync(join(results, SLOW, "record.ndjson"));
   await expect(runCompare(contextOf("compare", BASE, SLOW))).rejects.toMatchObject({ kind: "results" });
+});
+
+describe("full runs", () => {
+  const FULL = "20261123T050000Z-test-full";
+  const OTHER_FULL = "20261123T060000Z-test-full";
+  beforeEach(() => {
+    for (const [full, median] of [
+      [FULL, 20],
+      [OTHER_FULL, 60],
+    ] as const) {
+      mkdirSync(join(results, full));
+      writeFileSync(join(results, full, "full.json"), JSON.stringify({ order: ["smoke", "load", "readwrite"] }));
+      writeRun(`${full}/load`, 6, 20, "load");
+      writeRun(`${full}/readwrite`, 7, median);
+    }
+  });
+
+  test("are compared phase by phase", async () => {
+    const page = join(results, "c.html");
+    const code = await runCompare(contextOf("compare", FULL, OTHER_FULL, "--html", page));
+    expect(code).toBe(EXIT_CODES.regression.code);
+    expect(documents).toMatchObject([
+      {
+        isRegression: true,
+        comparisons: [
+          { base: `${FULL}/load`, run: `${OTHER_FULL}/load`, isRegression: false },
+          { base: `${FULL}/readwrite`, run: `${OTHER_FULL}/readwrite`, isRegression: true },
+        ],
+      },
+    ]);
+    expect(readFileSync(page, "utf8")).toMatch(/<h2>full: load: changes[\s\S]*<h2>full: readwrite: changes/);
+  });
+
+  test("and a run of one phase with the same phase of a full run, also under the name of a baseline", async () => {
+    await runBaseline(contextOf("baseline", "save", "accepted", FULL));
+    expect(await runCompare(contextOf("compare", "accepted", BASE))).toBe(EXIT_CODES.pass.code);
+    expect(documents).toMatchObject([{ comparisons: [{ base: `${FULL}/readwrite`, run: BASE }] }]);
+  });
+
+  test("without a phase in common are refused", async () => {
+    rmSync(join(results, OTHER_FULL, "load"), { recursive: true });
+    rmSync(join(results, FULL, "readwrite"), { recursive: true });
+    await expect(runCompare(contextOf("compare", FULL, OTHER_FULL))).rejects.toMatchObject({
+      kind: "usage",
+      message: `The runs have no phase in common that can be compared.\n  ${FULL}: load\n  ${OTHER_FULL}: readwrite`,
+    });
+  });
 });
 
 test("Markdown goes to a file", async () => {

@@ -6,15 +6,13 @@ import type { CommandContext } from "../cli/command-context.ts";
 import type { Config } from "../lib/config/fields.ts";
 import { differencesOf } from "../results/compare/comparability.ts";
 import { compareRuns } from "../results/compare/compare-runs.ts";
-import type { Comparison } from "../results/compare/comparison.ts";
 import { comparisonMarkdown } from "../results/compare/comparison-markdown.ts";
-import { comparisonPage } from "../results/compare/comparison-page.ts";
+import { type ComparedRuns, comparisonPage } from "../results/compare/comparison-page.ts";
 import { comparisonLines } from "../results/compare/comparison-table.ts";
 import { type Limits, parseChange } from "../results/compare/limits.ts";
 import type { RunData } from "../results/compare/run-data.ts";
-import { findRunOrBaseline } from "../store/baselines.ts";
 import { readPageAssets } from "../store/page-assets.ts";
-import { readRunData } from "../store/read-run-data.ts";
+import { runsToCompare } from "../store/runs-to-compare.ts";
 
 /**
  * @returns the exit code: EXIT_CODES.regression when any run is worse than the limits allow, EXIT_CODES.inconclusive
@@ -25,19 +23,18 @@ export async function runCompare({ settings, output }: Pick<CommandContext, "set
   if (positionals.length < 2)
     throw new LoadTestError("usage", "RUN is missing: a baseline and at least one run are required");
   const limits = limitsOf(config);
-  const runs: RunData[] = [];
-  for (const wanted of positionals) {
-    runs.push(await readRunData(findRunOrBaseline(config.resultsDirectory, wanted)));
-  }
-  const [base, ...others] = runs as [RunData, ...RunData[]];
-  if (!config.force) for (const run of others) refuseOthers(base, run);
-  if (others.some(({ name }) => name === base.name))
-    output.progress(`note      ${base.name} is compared with itself: both names mean this run`);
-  const comparisons = others.map((run) => compareRuns(base, run, limits, config.compareSeed));
+  const groups = (await runsToCompare(config.resultsDirectory, positionals)).map((group): ComparedRuns => {
+    const [base, ...others] = group.runs as [RunData, ...RunData[]];
+    if (!config.force) for (const run of others) refuseOthers(base, run);
+    if (others.some(({ name }) => name === base.name))
+      output.progress(`note      ${base.name} is compared with itself: both names mean this run`);
+    return { ...group, comparisons: others.map((run) => compareRuns(base, run, limits, config.compareSeed)) };
+  });
+  const comparisons = groups.flatMap((group) => group.comparisons);
   for (const comparison of comparisons) {
     for (const line of [...comparisonLines(comparison, config.verbose), ""]) output.result(line);
   }
-  writeFiles(config, comparisons, runs);
+  writeFiles(config, groups);
   const isRegression = comparisons.some((comparison) => comparison.isRegression);
   const isConclusive = comparisons.every((comparison) => comparison.isConclusive);
   output.document({ isRegression, isConclusive, comparisons });
@@ -72,9 +69,10 @@ function refuseOthers(base: RunData, run: RunData): void {
   );
 }
 
-function writeFiles(config: Config, comparisons: readonly Comparison[], runs: readonly RunData[]): void {
+function writeFiles(config: Config, groups: readonly ComparedRuns[]): void {
+  const comparisons = groups.flatMap((group) => group.comparisons);
   if (config.markdownFile !== "") write(config.markdownFile, comparisonMarkdown(comparisons));
-  if (config.htmlFile !== "") write(config.htmlFile, comparisonPage(comparisons, runs, readPageAssets()));
+  if (config.htmlFile !== "") write(config.htmlFile, comparisonPage(groups, readPageAssets()));
 }
 
 function write(file: string, content: string): void {

@@ -61,6 +61,8 @@ describe.runIf(CAN_LIST_PROCESSES)(`a run that is ended${NEEDS_PROCESS_LIST}`, (
     for (const path of filesBelow(clone.file("results")).filter((file) => file.endsWith(".json"))) {
       expect(() => JSON.parse(readFileSync(path, "utf8")), path).not.toThrow();
     }
+    const begun = runFolders(results).filter((folder) => existsSync(join(folder, "k6.log")));
+    for (const folder of begun) expect(existsSync(join(folder, "report.html")), folder).toBe(true);
   }
 
   const moments = Object.entries(MOMENTS);

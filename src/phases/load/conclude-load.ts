@@ -23,7 +23,7 @@ interface SavedLoad {
 }
 
 /** Writes load-phase-data.json: into the run folder, and into the results directory for the phases that follow. */
-export async function saveLoadData(run: Run, { plan }: LoadWork): Promise<SavedLoad> {
+async function saveLoadData(run: Run, { plan }: LoadWork): Promise<SavedLoad> {
   const saved = await collectLoadPhaseData({
     run: run.name,
     writtenAt: new Date(),

@@ -154,7 +154,8 @@ describe("a comparison of two capacity runs", () => {
     expect(markdown).toContain("- the knee of the run is not confirmed");
     expect(markdown).not.toContain("p95");
     const assets = { script: "", style: "", scriptHash: "sha256-x" };
-    const page = comparisonPage([comparison], [runOf("base", KNEE, 10), runOf("run", UNCONFIRMED, 40)], assets);
+    const runs = [runOf("base", KNEE, 10), runOf("run", UNCONFIRMED, 40)];
+    const page = comparisonPage([{ comparisons: [comparison], runs }], assets);
     expect(page).toContain("No decision: the knee of the run is not confirmed");
     expect(page).not.toContain("p95");
     expect(page).not.toContain("Over time");

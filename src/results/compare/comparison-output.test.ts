@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { syntheticRun } from "../../../test/fakes/synthetic-run.ts";
-import { SOAK_SUMMARY, SPIKE_SUMMARY } from "../../../test/golden/sample-run.ts";
+import { ASSETS, SOAK_SUMMARY, SPIKE_SUMMARY } from "../../../test/golden/sample-run.ts";
 import type { RunSummary } from "../run-summary.ts";
 import { differencesOf, doubtsOf } from "./comparability.ts";
 import { compareRuns } from "./compare-runs.ts";
@@ -8,6 +8,7 @@ import { comparisonMarkdown } from "./comparison-markdown.ts";
 import { comparisonPage } from "./comparison-page.ts";
 import { comparisonLines } from "./comparison-table.ts";
 import { type Limits, parseChange } from "./limits.ts";
+import { orderedChanges } from "./order.ts";
 
 const LIMITS: Limits = {
   maxP50: 0.25,
@@ -45,6 +46,39 @@ test("the table of a comparison", () => {
   expect(comparisonLines(compareRuns(base, run, LIMITS, 1)).join("\n")).toMatchSnapshot();
 });
 
+test("what changed is shown before what did not, which is folded, or shown with --verbose", () => {
+  const comparison = compareRuns(base, run, LIMITS, 1);
+  const findings = orderedChanges(comparison).map(({ change }) => change.finding);
+  const order = ["regression", "suspect", "worse", "better", "same", "too-few"] as const;
+  expect(findings).toEqual([...findings].sort((a, b) => order.indexOf(a) - order.indexOf(b)));
+  const lines = comparisonLines(comparison);
+  expect(lines).toContain("1 unchanged operation not shown; --verbose shows all");
+  expect(lines.join("\n")).not.toMatch(/students read/);
+  const all = comparisonLines(comparison, true).join("\n");
+  expect(all).toMatch(/^students read +p50 /m);
+  expect(all).not.toContain("--verbose");
+  const markdown = comparisonMarkdown([comparison]);
+  expect(markdown).toMatch(
+    /\| students create \| p50 [\s\S]*<details><summary>\d+ figures without[\s\S]*\| students read \|/,
+  );
+  const page = comparisonPage([{ comparisons: [comparison], runs: [base, run] }], ASSETS);
+  expect(page).toMatch(/<tr class="regression"><th scope="row">students create <b>p50<\/b>/);
+  expect(page.indexOf("students read <b>")).toBeGreaterThan(page.indexOf("without a significant change</summary>"));
+});
+
+test("phases of full runs are compared on one page, each with its own changes and charts", () => {
+  const comparisons = [compareRuns(base, run, LIMITS, 1)];
+  const runs = [base, run];
+  const groups = ["load", "readwrite"].map((phase) => ({ phase, comparisons, runs }));
+  const page = comparisonPage(groups, ASSETS);
+  for (const phase of ["load", "readwrite"]) {
+    expect(page).toContain(`<h2>full: ${phase}: changes: run</h2>`);
+    expect(page).toContain(`id="chart-p95-${phase}"`);
+  }
+  const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+  expect(ids).toEqual([...new Set(ids)]);
+});
+
 test("Markdown and page say the same, and no name in them is markup", () => {
   const comparison = compareRuns(base, { ...run, name: EVIL }, LIMITS, 1);
   const markdown = comparisonMarkdown([comparison]);
@@ -52,12 +86,14 @@ test("Markdown and page say the same, and no name in them is markup", () => {
   expect(markdown).toContain("students create: p50");
   expect(markdown).not.toContain("<script>");
   const assets = { script: "", style: "", scriptHash: "sha256-x" };
-  const page = comparisonPage([comparison], [base, { ...run, name: EVIL }], assets);
+  const page = comparisonPage([{ comparisons: [comparison], runs: [base, { ...run, name: EVIL }] }], assets);
   expect(page).toContain("REGRESSION");
   expect(page).not.toContain("<script>alert");
   expect(page).not.toContain("\u0000");
   const data = /<script type="application\/json" id="data">(.*?)<\/script>/s.exec(page)?.[1] ?? "";
-  expect(JSON.parse(data).charts).toHaveLength(3);
+  const [{ charts }] = JSON.parse(data) as [{ charts: { id: string; title: string }[] }];
+  expect(charts.map(({ id }) => id)).toEqual(["rate", "p50", "p95", "operation-1"]);
+  expect(charts.at(-1)?.title).toBe("students create: median");
 });
 
 test("runs that did not ask the same are told apart", () => {

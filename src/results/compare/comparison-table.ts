@@ -7,7 +7,8 @@ import { formatChange, formatCount, formatMs, formatNumber, formatShare, plural 
 import { textTable } from "../../base/table.ts";
 import type { FailureChange } from "./compare-failures.ts";
 import type { Change, Finding } from "./compare-operation.ts";
-import type { Comparison, OperationComparison } from "./comparison.ts";
+import type { Comparison } from "./comparison.ts";
+import { isSignificant, type OrderedChange, orderedChanges, unchangedOperations } from "./order.ts";
 import { operationName } from "./run-data.ts";
 
 /** What a finding is called in every form of output. */
@@ -24,26 +25,22 @@ export const FINDING_WORDS: Readonly<Record<Finding, string>> = {
 export const CHANGE_HEADS = ["operation", "", "baseline", "run", "change", "95 % interval", ""] as const;
 export const CHANGE_FIGURES = [2, 3, 4];
 
-/** One row per operation and measure. @param wanted which changes */
-export function changeRows(
-  comparison: Comparison,
-  wanted: (change: Change, row: OperationComparison) => boolean = () => true,
-): string[][] {
-  return comparedRows(comparison).flatMap((row) =>
-    row.changes.filter((change) => wanted(change, row)).map((change) => [operationName(row), ...changeCells(change)]),
-  );
-}
-
-/** All requests, then each operation; none for capacity runs. */
-export function comparedRows({ total, operations }: Comparison): OperationComparison[] {
-  return total === undefined ? [] : [total, ...operations];
+/** One row per operation and measure, the regressions first. @param wanted which changes */
+export function changeRows(comparison: Comparison, wanted: (change: OrderedChange) => boolean): string[][] {
+  return orderedChanges(comparison)
+    .filter(wanted)
+    .map(({ operation, change }) => [operation, ...changeCells(change)]);
 }
 
 function changeCells(change: Change): string[] {
   const { measure, base, run, low, high, finding } = change;
-  const interval = finding === "too-few" ? "-" : `${formatChange(low ?? 0)} to ${formatChange(high ?? 0)}`;
+  const interval = finding === "too-few" ? "-" : intervalText(low ?? 0, high ?? 0);
   const figures = [figure(change, base), figure(change, run), formatChange(change.change)];
   return [measure, ...figures, interval, FINDING_WORDS[finding]];
+}
+
+export function intervalText(low: number, high: number): string {
+  return `${formatChange(low)} to ${formatChange(high)}`;
 }
 
 function figure({ measure }: Change, value: number): string {
@@ -53,10 +50,7 @@ function figure({ measure }: Change, value: number): string {
 /** @param everything also changes that are not significant */
 export function comparisonLines(comparison: Comparison, everything = false): string[] {
   const { base, run, differences, doubts, total } = comparison;
-  const shown = changeRows(
-    comparison,
-    (change, row) => everything || row === total || !["same", "too-few"].includes(change.finding),
-  );
+  const shown = changeRows(comparison, ({ change, row }) => everything || row === total || isSignificant(change));
   return [
     `baseline  ${base}`,
     `run       ${run}`,
@@ -64,35 +58,43 @@ export function comparisonLines(comparison: Comparison, everything = false): str
     ...doubts.map((doubt) => `  doubt    ${doubt}`),
     ...(comparison.capacity === undefined ? [] : [`capacity  ${comparison.capacity.text}`]),
     ...(shown.length === 0 ? [] : ["", ...textTable(CHANGE_HEADS, shown, CHANGE_FIGURES)]),
-    ...comparison.failures.map((change) => failureText(change)),
+    ...(everything ? [] : foldedLines(comparison)),
+    ...failureLines(comparison),
     ...noteLines(comparison),
     "",
     ...verdictLines(comparison),
   ];
 }
 
-export function failureText({ operation, base, run, isRegression }: FailureChange): string {
+function failureText({ operation, base, run, isRegression }: FailureChange): string {
   const share = ({ hits, count }: typeof base): string =>
     `${formatCount(hits)} of ${formatCount(count)}${hits === 0 ? "" : ` (${formatShare(hits / count)})`}`;
   const what = operation === "all" ? "all requests" : operation;
   return `failures, ${what}: ${share(base)} -> ${share(run)}${isRegression ? "  REGRESSION" : ""}`;
 }
 
-/**
- * What the table does not contain: operations without a significant change, those without enough data, those of one run
- * only.
- */
+/** Those that fail the comparison first. */
+export function failureLines({ failures }: Comparison): string[] {
+  return [...failures].sort((a, b) => Number(b.isRegression) - Number(a.isRegression)).map(failureText);
+}
+
+/** `27 unchanged operations`, or undefined for none. */
+export function unchangedText(comparison: Comparison): string | undefined {
+  const { length } = unchangedOperations(comparison);
+  return length === 0 ? undefined : plural(length, "unchanged operation");
+}
+
+function foldedLines(comparison: Comparison): string[] {
+  const text = unchangedText(comparison);
+  return text === undefined ? [] : [`${text} not shown; --verbose shows all`];
+}
+
+/** What no table contains: operations without enough data, and those of one run only. */
 export function noteLines({ operations, onlyInBase, onlyInRun }: Comparison): string[] {
   const tooFew = operations.filter(({ changes }) => changes.every(({ finding }) => finding === "too-few"));
-  const same = operations.filter(
-    ({ changes }) =>
-      changes.some(({ finding }) => finding === "same") &&
-      changes.every(({ finding }) => finding === "same" || finding === "too-few"),
-  );
   const list = (title: string, names: readonly string[]): string[] =>
     names.length === 0 ? [] : [`${title}: ${shortList(names)}`];
   return [
-    ...list("no significant change", same.map(operationName)),
     ...list(
       "not enough data",
       tooFew.map(

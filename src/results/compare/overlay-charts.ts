@@ -1,43 +1,121 @@
-/** Runs overlaid second by second since their starts: rate, median and p95 of all requests. Pure. */
+/**
+ * Runs overlaid second by second since their starts: rate, median and p95 of all requests, and the operations that
+ * regressed. Pure.
+ */
 
+import { plural } from "../../base/figures.ts";
 import { type Chart, type ChartData, thinnedOut } from "../report/sections/charts.ts";
 import type { Values } from "../report/series.ts";
 import { latencyIn } from "../stats/blocks.ts";
-import type { RunData, Second } from "./run-data.ts";
+import type { Measure } from "../stats/bootstrap.ts";
+import type { OrderedChange } from "./order.ts";
+import { operationName, type RunData, type Second } from "./run-data.ts";
 
 /** Colours of the report's style sheet: blue for the base, others for what is compared with it. */
 const COLOURS = ["c1", "bad", "c3", "c4", "c5", "c6", "c7", "c8"];
 
 const ANSWERS = "Of all answers that did the work";
 
-export function overlayCharts(runs: readonly RunData[]): ChartData {
+/** Charts of single operations at most: each a regression, the largest first. */
+const MOST_OPERATIONS = 6;
+/** Points of a chart of one operation: a percentile needs more answers than a second has. */
+const OPERATION_POINTS = 120;
+
+const TITLES: Readonly<Record<Measure, string>> = {
+  rate: "requests per second",
+  p50: "median",
+  p95: "95th percentile",
+  p99: "99th percentile",
+};
+const QUANTILES = { p50: 0.5, p95: 0.95, p99: 0.99 } as const;
+
+/**
+ * @param runs the base first
+ * @param changes the operations that get a chart of their own are those that regressed
+ * @param suffix of the names of the charts, where a page has those of several comparisons
+ */
+export function overlayCharts(runs: readonly RunData[], changes: readonly OrderedChange[], suffix = ""): ChartData {
   const end = Math.max(0, ...runs.map(({ total }) => (total.seconds.at(-1)?.at ?? -1) + 1));
-  const seconds = Array.from({ length: end }, (_, index) => index + 1);
-  const overlay = (id: string, title: string, unit: string, note: string, value: (second: Second) => number): Chart => {
-    const lines = runs.map(({ name, total }, index) => ({
-      label: index === 0 ? `base ${name}` : name,
+  const overlay = (
+    id: string,
+    words: Pick<Chart, "title" | "unit" | "note">,
+    window: number,
+    secondsOf: (run: RunData) => readonly Second[],
+    value: (seconds: readonly Second[]) => number,
+  ): Chart => {
+    const length = Math.ceil(end / window);
+    const lines = runs.map((run, index) => ({
+      label: index === 0 ? `base ${run.name}` : run.name,
       colour: COLOURS[index % COLOURS.length] as string,
-      values: valuesOf(total.seconds, end, value),
+      values: valuesOf(secondsOf(run), length, window, value),
     }));
-    return thinnedOut({ id, title, unit, note, seconds, lines });
+    const seconds = Array.from({ length }, (_, index) => (index + 1) * window);
+    return thinnedOut({ id: `${id}${suffix}`, ...words, seconds, lines });
   };
+  const whole = ({ total }: RunData): readonly Second[] => total.seconds;
+  const percentile = (id: "p50" | "p95", title: string): Chart =>
+    overlay(id, { title, unit: "ms", note: ANSWERS }, 1, whole, (seconds) =>
+      latencyIn(seconds).quantile(QUANTILES[id]),
+    );
+  const window = Math.max(1, Math.ceil(end / OPERATION_POINTS));
+  const regressed = regressedIn(changes).map(({ operation, change: { measure } }, index) =>
+    overlay(
+      `operation-${index + 1}`,
+      {
+        title: `${operation}: ${TITLES[measure]}`,
+        unit: measure === "rate" ? "/s" : "ms",
+        note: window === 1 ? "Regression" : `Regression, over ${plural(window, "second")} each`,
+      },
+      window,
+      ({ operations }) => operations.find((own) => operationName(own) === operation)?.seconds ?? [],
+      (seconds) => (measure === "rate" ? rateOf(seconds) : latencyIn(seconds).quantile(QUANTILES[measure])),
+    ),
+  );
   return {
     warmUp: Math.max(0, ...runs.map(({ summary }) => summary.warmUpMs)) / 1000,
     bands: [],
     charts: [
-      overlay("rate", "Throughput", "/s", "HTTP requests per second", (second) => second.requests / second.seconds),
-      overlay("p50", "Median", "ms", ANSWERS, (second) => latencyIn([second]).quantile(0.5)),
-      overlay("p95", "95th percentile", "ms", ANSWERS, (second) => latencyIn([second]).quantile(0.95)),
+      overlay("rate", { title: "Throughput", unit: "/s", note: "HTTP requests per second" }, 1, whole, rateOf),
+      percentile("p50", "Median"),
+      percentile("p95", "95th percentile"),
+      ...regressed,
     ],
   };
 }
 
-/** A period longer than a second has one value for all its seconds; null without requests, or without an answer. */
-function valuesOf(list: readonly Second[], end: number, value: (second: Second) => number): Values {
-  const values = new Array<number | null>(end).fill(null);
+/** One change of each operation: the charts above have those of all requests. */
+function regressedIn(changes: readonly OrderedChange[]): OrderedChange[] {
+  const regressed = changes.filter(({ change, row }) => change.finding === "regression" && row.resource !== "all");
+  const first = regressed.filter(
+    ({ operation }, index) => regressed.findIndex((each) => each.operation === operation) === index,
+  );
+  return first.slice(0, MOST_OPERATIONS);
+}
+
+function rateOf(seconds: readonly Second[]): number {
+  const sum = (of: (second: Second) => number): number => seconds.reduce((total, second) => total + of(second), 0);
+  return sum(({ requests }) => requests) / sum((second) => second.seconds);
+}
+
+/** A period longer than a window has one value for all it covers; null without requests, or without an answer. */
+function valuesOf(
+  list: readonly Second[],
+  length: number,
+  window: number,
+  value: (seconds: readonly Second[]) => number,
+): Values {
+  const values = new Array<number | null>(length).fill(null);
+  const windows = new Map<number, Second[]>();
   for (const second of list) {
-    const own = value(second);
-    if (!Number.isNaN(own)) values.fill(own, second.at, second.at + second.seconds);
+    const index = Math.floor(second.at / window);
+    windows.set(index, [...(windows.get(index) ?? []), second]);
+  }
+  for (const own of windows.values()) {
+    const [first] = own;
+    const last = own.at(-1);
+    const figure = value(own);
+    if (first === undefined || last === undefined || Number.isNaN(figure)) continue;
+    values.fill(figure, Math.floor(first.at / window), Math.ceil((last.at + last.seconds) / window));
   }
   return values;
 }
