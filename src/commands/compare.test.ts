@@ -146,7 +146,10 @@ describe("full runs", () => {
   });
 
   test("and a run of one phase with the same phase of a full run, also under the name of a baseline", async () => {
-    await runBaseline(contextOf("baseline", "save", "accepted", FULL));
+    const save = () => runBaseline(contextOf("baseline", "save", "accepted", FULL));
+    await expect(save()).rejects.toThrow(`${FULL} cannot be a baseline: not all of its phases have a result.`);
+    writeRun(`${FULL}/smoke`, 8, 20);
+    await save();
     expect(await runCompare(contextOf("compare", "accepted", BASE))).toBe(EXIT_CODES.pass.code);
     expect(documents).toMatchObject([{ comparisons: [{ base: `${FULL}/readwrite`, run: BASE }] }]);
   });

@@ -4,7 +4,7 @@ import { existsSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { LoadTestError } from "../base/errors.ts";
 import { suggestion } from "../base/nearest.ts";
-import { BASELINES_FILE, LATEST_LINK } from "../lib/contracts/run-files.ts";
+import { BASELINES_FILE, LATEST_LINK, SUMMARY_FILE } from "../lib/contracts/run-files.ts";
 import { asRecord } from "../lib/edfi/json.ts";
 import { makeDirectory } from "../machine/make-directory.ts";
 import type { Verdict } from "../results/reason.ts";
@@ -47,8 +47,12 @@ export function saveBaseline(resultsDirectory: string, name: string, run: string
     throw new LoadTestError("usage", `"${name}" cannot be the name of a baseline.`, { hint });
   }
   const folder = findAnyRun(resultsDirectory, run);
-  const parts = readFullRun(folder.path)?.order.map((phase) => join(folder.path, phase)) ?? [folder.path];
-  for (const part of parts) refuseBaseline(folder.name, readRunSummary(part));
+  const phases = readFullRun(folder.path)?.order.map((phase) => join(folder.path, phase)) ?? [];
+  if (!phases.every((phase) => existsSync(join(phase, SUMMARY_FILE))))
+    throw new LoadTestError("usage", `${folder.name} cannot be a baseline: not all of its phases have a result.`, {
+      hint: "Continue it with --resume, or save one of its phases.",
+    });
+  for (const part of phases.length === 0 ? [folder.path] : phases) refuseBaseline(folder.name, readRunSummary(part));
   const saved =
     dirname(folder.path) === resolve(resultsDirectory) ? folder.name : relative(resultsDirectory, folder.path);
   const { [name]: before = saved, ...others } = readBaselines(resultsDirectory);

@@ -78,15 +78,9 @@ export function failureLines({ failures }: Comparison): string[] {
   return [...failures].sort((a, b) => Number(b.isRegression) - Number(a.isRegression)).map(failureText);
 }
 
-/** `27 unchanged operations`, or undefined for none. */
-export function unchangedText(comparison: Comparison): string | undefined {
-  const { length } = unchangedOperations(comparison);
-  return length === 0 ? undefined : plural(length, "unchanged operation");
-}
-
 function foldedLines(comparison: Comparison): string[] {
-  const text = unchangedText(comparison);
-  return text === undefined ? [] : [`${text} not shown; --verbose shows all`];
+  const { length } = unchangedOperations(comparison);
+  return length === 0 ? [] : [`${plural(length, "unchanged operation")} not shown; --verbose shows all`];
 }
 
 /** What no table contains: operations without enough data, and those of one run only. */
