@@ -9,6 +9,7 @@ import type { RunData } from "../../results/compare/run-data.ts";
 import { exitCodeOf, rowsOf, type Together, togetherLines, togetherPage, verdictOf } from "../../results/together.ts";
 import { readRunData } from "../../store/read-run-data.ts";
 import { openRunFolder, utcStamp } from "../../store/run-folder.ts";
+import { writeTogether } from "../../store/write-together.ts";
 import { PartLines } from "./part-line.ts";
 import { startPart } from "./part-process.ts";
 
@@ -46,8 +47,9 @@ export async function runTogether({ settings, output, cleanup, command }: Comman
   const name = `${utcStamp(startedAt)}-${profileName.replace(/[^\w.-]/g, "_")}-${command.name.replace(/^run-|-(phase|test)$/g, "")}`;
   folder.writeJson(`${name}.json`, result);
   folder.write(`${name}.md`, togetherPage(result, kind));
+  writeTogether(folder, name, { together: result, kind, profile: profileName });
   for (const line of togetherLines(result, kind)) output.result(line);
-  output.result(`  results  all: ${folder.file(`${name}.json`)}`);
+  output.result(`  results  all: ${folder.file(`${name}.html`)}`);
   output.document(result);
   return exitCode;
 }
