@@ -6,9 +6,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { fullPage } from "../../src/results/report/full/full-page.ts";
 import { reportPage } from "../../src/results/report/page.ts";
 import { readPageAssets } from "../../src/store/page-assets.ts";
-import { HOSTILE_TEXTS, hostileSummary, hostileTarget, LOAD_REPORT, SOAK_SUMMARY } from "../golden/sample-run.ts";
+import {
+  HOSTILE_TEXTS,
+  hostileSummary,
+  hostileTarget,
+  LOAD_REPORT,
+  SERIES,
+  SOAK_SUMMARY,
+} from "../golden/sample-run.ts";
 
 const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) =>
   existsSync(path),
@@ -54,6 +62,18 @@ describe.skipIf(CHROMIUM === undefined)(
       expect(dom.match(/<canvas/g)).toHaveLength(4);
       expect(dom).toContain('role="button"');
       expect(dom).toContain('class="theme"');
+    });
+
+    test("draws the charts of every phase of a full run, and those of the whole", async () => {
+      const phases = ["smoke", "load"].map((name, at) => {
+        const series = { ...SERIES, startMs: (SERIES.startMs ?? 0) + 60_000 * at };
+        return { name, report: { ...LOAD_REPORT, series }, isBegun: true };
+      });
+      const run = { run: "RUN-full", profile: "dev", startedAt: LOAD_REPORT.summary.startedAt, resume: undefined };
+      const { dom, console } = await open(fullPage({ ...run, phases }, readPageAssets()));
+      expect(console).toEqual([]);
+      for (const id of ["whole-requests", "throughput-smoke", "latency-load"])
+        expect(dom).toMatch(new RegExp(`id="chart-${id}"[^>]*><div[^>]*class="uplot[^>]*>.*?<canvas`, "s"));
     });
 
     test("draws the figures of the target, what drifted, and the statements of its database", async () => {
