@@ -34,7 +34,7 @@ test.each([
   expect(ticks.length).toBeGreaterThanOrEqual(3);
   expect(ticks.length).toBeLessThanOrEqual(8);
   const places = ticks.map(placeOf);
-  for (const [index, place] of places.entries()) expect(place).toBeGreaterThan((places[index - 1] ?? -20) + 19);
+  for (const [index, place] of places.entries()) expect(place).toBeGreaterThan((places[index - 1] ?? -24) + 23);
   expect(placeOf(1e12)).toBeLessThanOrEqual(100);
 });
 

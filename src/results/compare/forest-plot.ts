@@ -5,6 +5,7 @@
 
 import { formatChange, formatMs, formatNumber } from "../../base/figures.ts";
 import { type Html, html } from "../report/html.ts";
+import { breakable } from "../report/sections/section.ts";
 import type { Change } from "./compare-operation.ts";
 import { FINDING_WORDS, intervalText } from "./comparison-table.ts";
 import type { OrderedChange } from "./order.ts";
@@ -12,7 +13,7 @@ import type { OrderedChange } from "./order.ts";
 /** Relative to the base, away from no change; those that fit the range, and stand apart, are drawn. */
 const TICKS = { less: [-0.1, -0.25, -0.5, -0.75, -0.9], more: [0.1, 0.25, 0.5, 1, 2, 4, 9] } as const;
 /** Of the width, from tick to tick: room for `+100 %` on a phone. */
-const APART = 0.2;
+const APART = 0.24;
 /** From the last tick to the edge. */
 const MARGIN = 0.04;
 /** A twentieth to twenty times: what lies beyond ends there. */
@@ -85,7 +86,7 @@ function plotRow({ operation, change }: OrderedChange, axis: Axis): Html {
   const interval =
     low === undefined || high === undefined ? undefined : html` <span class="note">${intervalText(low, high)}</span>`;
   const allowed = limit === undefined ? undefined : formatChange(limit);
-  return html`<tr class="${finding}"><th scope="row">${operation} <b>${measure}</b></th>
+  return html`<tr class="${finding}"><th scope="row">${breakable(operation)} <b>${measure}</b></th>
 <td class="values">${show(base)} \u2192 ${show(run)}</td>
 <td class="plot">${drawing(change, axis)}</td>
 <td class="values"><b>${formatChange(change.change)}</b>${interval}</td>
