@@ -4,7 +4,7 @@ import { EXIT_CODES } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";
 import { LATEST_LINK } from "../lib/contracts/run-files.ts";
 import type { Verdict } from "../results/reason.ts";
-import { fullReasons, fullVerdict } from "../results/report/full/full-report.ts";
+import { fullReasons, fullVerdict, fullWords } from "../results/report/full/full-report.ts";
 import { verdictWord } from "../results/report/sections/head.ts";
 import { findAnyRun } from "../store/find-run.ts";
 import { readFullRun } from "../store/full-run.ts";
@@ -17,9 +17,11 @@ import { REPORT_FILES, writeReports } from "../store/write-reports.ts";
 /** @returns the exit code: a report of a failed run is a good report */
 export async function runReportCommand({ settings, output }: CommandContext): Promise<number> {
   const folder = findAnyRun(settings.config.resultsDirectory, settings.positionals[0] ?? LATEST_LINK);
-  const { verdict, reasons } = await (readFullRun(folder.path) === undefined ? rebuild(folder) : rebuildFull(folder));
+  const { verdict, word, reasons } = await (readFullRun(folder.path) === undefined
+    ? rebuild(folder)
+    : rebuildFull(folder));
   const files = REPORT_FILES.map((name) => folder.file(name));
-  output.result(`${verdictWord(verdict)}  ${folder.name}`);
+  output.result(`${word}  ${folder.name}`);
   for (const reason of reasons) output.result(`  reason   ${reason}`);
   for (const file of files) output.result(`  wrote    ${file}`);
   output.document({ run: folder.name, verdict, reasons, files });
@@ -28,16 +30,18 @@ export async function runReportCommand({ settings, output }: CommandContext): Pr
 
 interface Rebuilt {
   readonly verdict: Verdict;
+  readonly word: string;
   readonly reasons: readonly string[];
 }
 
 async function rebuild(folder: RunFolder): Promise<Rebuilt> {
   await writeReports(folder);
-  return readRunSummary(folder.path);
+  const { verdict, reasons } = readRunSummary(folder.path);
+  return { verdict, word: verdictWord(verdict), reasons };
 }
 
 async function rebuildFull(folder: RunFolder): Promise<Rebuilt> {
   for (const { summary } of readSummaries(folder.path)) await writeReports(openRunFolder(folder.path, summary.phase));
   const report = await writeFullReports(folder);
-  return { verdict: fullVerdict(report), reasons: fullReasons(report) };
+  return { verdict: fullVerdict(report), word: fullWords(report).word, reasons: fullReasons(report) };
 }

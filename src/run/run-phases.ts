@@ -60,6 +60,7 @@ async function runParts(full: FullRun, runPart: (phase: AnyPhase) => Promise<Pha
     }
     if (context.cleanup.interrupted) break;
     // Here at each phase: a run that is killed leaves what was known then.
+    openRunFolder(folder.path, phase.name, { create: true });
     await writeFullReports(folder);
     const end = await runPart(phase).catch(async (error: unknown) => {
       await writeFullReports(folder).catch(() => undefined);

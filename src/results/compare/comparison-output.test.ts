@@ -62,7 +62,7 @@ test("what changed is shown before what did not, which is folded, or shown with 
     /\| students create \| p50 [\s\S]*<details><summary>\d+ figures without[\s\S]*\| students read \|/,
   );
   const page = comparisonPage([{ comparisons: [comparison], runs: [base, run] }], ASSETS);
-  expect(page).toMatch(/<tr class="regression"><th scope="row">students create <b>p50<\/b>/);
+  expect(page).toMatch(/<tr class="regression"><th scope="row" class="operation">students create <b>p50<\/b>/);
   expect(page.indexOf("students read <b>")).toBeGreaterThan(page.indexOf("without a significant change</summary>"));
 });
 

@@ -86,7 +86,7 @@ function plotRow({ operation, change }: OrderedChange, axis: Axis): Html {
   const interval =
     low === undefined || high === undefined ? undefined : html` <span class="note">${intervalText(low, high)}</span>`;
   const allowed = limit === undefined ? undefined : formatChange(limit);
-  return html`<tr class="${finding}"><th scope="row">${breakable(operation)} <b>${measure}</b></th>
+  return html`<tr class="${finding}"><th scope="row" class="operation">${breakable(operation)} <b>${measure}</b></th>
 <td class="values">${show(base)} \u2192 ${show(run)}</td>
 <td class="plot">${drawing(change, axis)}</td>
 <td class="values"><b>${formatChange(change.change)}</b>${interval}</td>

@@ -6,6 +6,8 @@ import { type PageAssets, pageFrame } from "./page-frame.ts";
 import { resumeLine } from "./sections/head.ts";
 import { sentences } from "./sections/section.ts";
 
+export const UNFINISHED = "The run is still going on, or it was ended before it could write a result.";
+
 export interface UnfinishedRun {
   readonly run: string;
   readonly phase: string;
@@ -30,7 +32,7 @@ export function unfinishedPage(
       top: html`<header class="verdict inconclusive">
 <p class="kicker">Ed-Fi load test, phase ${phase}, profile ${profile}</p>
 <h1><span class="word">No result yet</span></h1>
-<p class="meaning">The run is still going on, or it was ended before it could write a result.</p>
+<p class="meaning">${UNFINISHED}</p>
 ${sentences(lines)}
 ${resumeLine(resume)}
 <p class="origin">Target <b>${baseUrl}</b><br>

@@ -1,8 +1,15 @@
 /** junit.xml of a full run: a suite for the whole, and those of each phase. Red exactly when it did not pass. Pure. */
 
 import { junitSuites, suitesXml, type TestSuite, type TimedSuites, timeOf } from "../junit.ts";
-import { verdictWord } from "../sections/head.ts";
-import { type FullReport, fullReasons, fullVerdict, type PhaseRow, phaseTitle, rowsOf } from "./full-report.ts";
+import {
+  type FullReport,
+  fullReasons,
+  fullVerdict,
+  fullWords,
+  type PhaseRow,
+  phaseTitle,
+  rowsOf,
+} from "./full-report.ts";
 
 export function fullJunit(report: FullReport): string {
   const { profile, startedAt } = report;
@@ -11,11 +18,10 @@ export function fullJunit(report: FullReport): string {
 }
 
 function wholeSuite(report: FullReport): TestSuite {
-  const verdict = fullVerdict(report);
   const name = `verdict of ${report.run}`;
-  if (verdict === "pass") return { name: "full: verdict", cases: [{ name }] };
+  if (fullVerdict(report) === "pass") return { name: "full: verdict", cases: [{ name }] };
   const details = fullReasons(report);
-  const failure = `${verdictWord(verdict)}: ${details[0] ?? "no reason was given"}`;
+  const failure = `${fullWords(report).word}: ${details[0] ?? "no reason was given"}`;
   const { resume } = report;
   const output = resume === undefined ? [] : [`to continue this run: ${resume}`];
   return { name: "full: verdict", cases: [{ name, failure, details, output }] };

@@ -3,12 +3,11 @@
 import { markdownTable } from "../../../base/table.ts";
 import { firstReasons } from "../../reason.ts";
 import { resumeText, summaryMarkdown } from "../markdown.ts";
-import { verdictWord } from "../sections/head.ts";
 import { cut, escapeMarkdown } from "../text.ts";
 import {
   type FullReport,
   fullReasons,
-  fullVerdict,
+  fullWords,
   PHASE_FIGURES,
   type PhaseRow,
   phaseFigures,
@@ -25,7 +24,7 @@ const LONGEST = 300;
 export function fullMarkdown(report: FullReport): string {
   const reasons = firstReasons(fullReasons(report), MOST_REASONS).map((reason) => `- ${text(reason)}`);
   const parts = [
-    `# ${verdictWord(fullVerdict(report))}: full, profile ${text(report.profile)}`,
+    `# ${fullWords(report).word}: full, profile ${text(report.profile)}`,
     reasons.join("\n"),
     resumeText(report.resume),
     markdownTable(HEADS, rowsOf(report).map(cellsOf), FIGURES),

@@ -7,13 +7,14 @@ import { type Html, html } from "../html.ts";
 import { reportContent } from "../page.ts";
 import { type PageAssets, pageFrame } from "../page-frame.ts";
 import type { ChartData } from "../sections/charts.ts";
-import { figureTiles, resumeLine, verdictMeaning, verdictWord } from "../sections/head.ts";
+import { figureTiles, resumeLine, verdictMeaning } from "../sections/head.ts";
 import { type Row, type Section, sentences, table } from "../sections/section.ts";
 import {
   type FullPhase,
   type FullReport,
   fullReasons,
   fullVerdict,
+  fullWords,
   PHASE_FIGURES,
   type PhaseRow,
   phaseFigures,
@@ -35,7 +36,7 @@ export function fullPage(report: FullReport, assets: PageAssets): string {
   const whole = timeLine(report);
   return pageFrame(
     {
-      title: `${verdictWord(fullVerdict(report))}: ${report.run}`,
+      title: `${fullWords(report).word}: ${report.run}`,
       top: html`${head(report)}\n${phaseTable(report)}`,
       sections: [...(whole === undefined ? [] : [whole.section]), ...parts.map(({ section }) => section)],
       charts: [whole, ...parts].flatMap((part) => part?.charts ?? []),
@@ -48,14 +49,15 @@ export function fullPage(report: FullReport, assets: PageAssets): string {
 function head(report: FullReport): Html {
   const { run, profile, startedAt, resume } = report;
   const verdict = fullVerdict(report);
+  const { word, meaning } = fullWords(report);
   const [first] = summariesIn(report);
   const labels = Object.entries(first?.labels ?? {}).map(
     ([name, value]) => html`<span class="label">${name} = ${value}</span> `,
   );
   return html`<header class="verdict ${verdict}">
 <p class="kicker">Ed-Fi load test, full run, profile ${profile}</p>
-<h1><span class="word">${verdictWord(verdict)}</span></h1>
-<p class="meaning">${verdictMeaning(verdict)}</p>
+<h1><span class="word">${word}</span></h1>
+<p class="meaning">${meaning}</p>
 ${sentences(firstReasons(fullReasons(report), MOST_REASONS))}${resumeLine(resume)}
 <p class="origin">${first === undefined ? undefined : originOf(first)}
 ${utc(startedAt)}<br>

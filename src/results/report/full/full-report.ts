@@ -4,7 +4,8 @@ import { formatCount, formatDuration, formatMs, formatNumber } from "../../../ba
 import type { Verdict } from "../../reason.ts";
 import type { RunSummary } from "../../run-summary.ts";
 import type { RunReport } from "../run-report.ts";
-import { verdictWord } from "../sections/head.ts";
+import { verdictMeaning, verdictWord } from "../sections/head.ts";
+import { UNFINISHED } from "../unfinished-page.ts";
 
 export interface FullPhase {
   /** `readwrite` */
@@ -53,6 +54,16 @@ export function fullVerdict({ phases }: Pick<FullReport, "phases">): Verdict {
   return states.every((state) => state === "pass") ? "pass" : "aborted";
 }
 
+/** What people read as the verdict, and what it means. */
+export function fullWords(report: Pick<FullReport, "phases">): { readonly word: string; readonly meaning: string } {
+  const verdict = fullVerdict(report);
+  const states = report.phases.map(stateOf);
+  // While a phase is under way, nobody knows whether the run was ended.
+  const isOpen = verdict === "aborted" && states.includes("no-result") && !states.includes("aborted");
+  if (isOpen) return { word: "Not finished", meaning: UNFINISHED };
+  return { word: verdictWord(verdict), meaning: verdictMeaning(verdict) };
+}
+
 /** Why it did not pass, one sentence each, named by the phase. */
 export function fullReasons({ phases }: Pick<FullReport, "phases">): string[] {
   const reasons = phases.flatMap(({ name, report }) =>
@@ -61,7 +72,7 @@ export function fullReasons({ phases }: Pick<FullReport, "phases">): string[] {
   const without = phases.filter(({ report }) => report === undefined);
   return [
     ...reasons,
-    ...without.filter(({ isBegun }) => isBegun).map(({ name }) => `${name}: has no result`),
+    ...without.filter(({ isBegun }) => isBegun).map(({ name }) => `${name}: has no result yet`),
     ...without.filter(({ isBegun }) => !isBegun).map(({ name }) => `${name}: was not run`),
   ];
 }

@@ -65,7 +65,7 @@ describe("the verdict of a full run", () => {
   test("has its reasons, by phase, and the phases without a result", () => {
     expect(fullReasons({ phases: [SMOKE, READWRITE, { ...NOT_RUN, isBegun: true }, NOT_RUN] })).toEqual([
       "readwrite: stopped at 0:42: failure-rate>5%/30s",
-      "readwrite: has no result",
+      "readwrite: has no result yet",
       "readwrite: was not run",
     ]);
   });
@@ -113,9 +113,13 @@ describe("report.html of a full run", () => {
   });
 
   test("without any result says so", () => {
-    const page = fullPage(full({ ...NOT_RUN, isBegun: true }), ASSETS);
+    const begun = full(SMOKE, { ...NOT_RUN, isBegun: true });
+    const page = fullPage(begun, ASSETS);
     expect(page).toContain("The phase began, but has no result yet.");
-    expect(page).toContain("Aborted");
+    expect(page).toMatch(/>Not finished<[\s\S]*still going on, or it was ended/);
+    expect(fullMarkdown(begun)).toMatch(/^# Not finished: full/);
+    expect(fullPage(full(SMOKE, NOT_RUN), ASSETS)).toContain(">Aborted<");
+    expect(fullPage(full(READWRITE, { ...NOT_RUN, isBegun: true }), ASSETS)).toContain(">Aborted<");
   });
 });
 
@@ -154,4 +158,35 @@ test.each(HOSTILE_TEXTS)("no text from outside is markup: %j", (text) => {
   expect(unprintableIn(fullJunit(report))).toEqual([]);
   expect(fullJunit(report)).not.toMatch(/<testcase name="forged"/);
   expect(fullMarkdown(report)).not.toMatch(/<img|<script>|\]\(https/);
+});
+
+test("of three phases of 8 hours each is below 1 MB", () => {
+  const seconds = Array.from({ length: 8 * 3600 }, (_, index) => index + 1);
+  const noise = (salt: number): number[] => seconds.map((second) => 1000 * Math.sin(second * (salt + 1)) ** 2);
+  const [requests, p50, p95, p99] = [1, 2, 3, 4].map(noise) as [number[], number[], number[], number[]];
+  const byOperation = Object.fromEntries([5, 6, 7, 8, 9].map((salt) => [`operation${salt}`, noise(salt)]));
+  const long = {
+    ...SERIES,
+    seconds,
+    requests,
+    byOperation,
+    p50,
+    p95,
+    p99,
+    failedRequests: p50,
+    failedItems: p95,
+    vus: p99,
+  };
+  const columns = Array.from({ length: 200 }, (_, index) => noise(index).slice(0, 8 * 720));
+  const samples = (columns[0] ?? []).map((_, at) => ({
+    atMs: SMOKE_START + 5000 * at,
+    values: Object.fromEntries(
+      columns.map((column, index) => [`metrics.figure${index % 40}:pod=${index}`, column[at] ?? 0]),
+    ),
+  }));
+  const phases = [SMOKE, LOAD, READWRITE].map((phase) => ({
+    ...phase,
+    report: { ...(phase.report as RunReport), series: long, samples },
+  }));
+  expect(fullPage(full(...phases), ASSETS).length).toBeLessThan(900_000);
 });

@@ -2,16 +2,14 @@
 
 import { trusted } from "../html.ts";
 import type { PageContent } from "../page-frame.ts";
-import { type ChartData, thinnedOut } from "../sections/charts.ts";
-import { CHART_POINTS } from "../thin-out.ts";
+import { type Chart, type ChartData, thinnedOut } from "../sections/charts.ts";
 
 /** A quotation mark in a text is escaped: what is found is an attribute. */
 const NAMES = / (id|for|aria-labelledby|aria-describedby|aria-controls)="([^"]+)"| href="#([^"]+)"/g;
 
-/** @param parts how many runs share the page, and the points that its charts may have */
+/** @param parts how many runs share the page, and its size */
 export function suffixed(content: PageContent<ChartData>, suffix: string, parts: number): PageContent<ChartData> {
   const { charts, sections } = content;
-  const most = Math.ceil(CHART_POINTS / parts);
   return {
     ...content,
     sections: sections.map(({ id, title, body }) => ({
@@ -25,7 +23,14 @@ export function suffixed(content: PageContent<ChartData>, suffix: string, parts:
     })),
     charts: {
       ...charts,
-      charts: charts.charts.map((chart) => ({ ...thinnedOut(chart, most), id: `${chart.id}-${suffix}` })),
+      charts: charts.charts.map((chart) => ({ ...shared(chart, parts), id: `${chart.id}-${suffix}` })),
     },
   };
+}
+
+/** So many points are left to every chart. */
+const LEAST_POINTS = 100;
+
+function shared(chart: Chart, parts: number): Chart {
+  return thinnedOut(chart, Math.max(LEAST_POINTS, Math.ceil(chart.seconds.length / parts)));
 }
