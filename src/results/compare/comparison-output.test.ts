@@ -55,7 +55,7 @@ test("what changed is shown before what did not, which is folded, or shown with 
   expect(lines).toContain("1 unchanged operation not shown; --verbose shows all");
   expect(lines.join("\n")).not.toMatch(/students read/);
   const all = comparisonLines(comparison, true).join("\n");
-  expect(all).toMatch(/^students read +p50 /m);
+  expect(all).toMatch(/^students read\n {2}rate /m);
   expect(all).not.toContain("--verbose");
   const markdown = comparisonMarkdown([comparison]);
   expect(markdown).toMatch(

@@ -7,8 +7,8 @@ import { formatChange, formatCount, formatMs, formatNumber, formatShare, plural 
 import { textTable } from "../../base/table.ts";
 import type { FailureChange } from "./compare-failures.ts";
 import type { Change, Finding } from "./compare-operation.ts";
-import type { Comparison } from "./comparison.ts";
-import { isSignificant, type OrderedChange, orderedChanges, unchangedOperations } from "./order.ts";
+import type { Comparison, OperationComparison } from "./comparison.ts";
+import { comparedRows, isSignificant, type OrderedChange, orderedChanges, unchangedOperations } from "./order.ts";
 import { operationName } from "./run-data.ts";
 
 /** What a finding is called in every form of output. */
@@ -50,14 +50,16 @@ function figure({ measure }: Change, value: number): string {
 /** @param everything also changes that are not significant */
 export function comparisonLines(comparison: Comparison, everything = false): string[] {
   const { base, run, differences, doubts, total } = comparison;
-  const shown = changeRows(comparison, ({ change, row }) => everything || row === total || isSignificant(change));
+  const isShown = (change: Change, row: OperationComparison): boolean =>
+    everything || row === total || isSignificant(change);
+  const shown = groupedLines(comparison, isShown);
   return [
     `baseline  ${base}`,
     `run       ${run}`,
     ...differences.map(({ what, base: before, run: after }) => `  differs  ${what}: ${before} -> ${after}`),
     ...doubts.map((doubt) => `  doubt    ${doubt}`),
     ...(comparison.capacity === undefined ? [] : [`capacity  ${comparison.capacity.text}`]),
-    ...(shown.length === 0 ? [] : ["", ...textTable(CHANGE_HEADS, shown, CHANGE_FIGURES)]),
+    ...(shown.length === 0 ? [] : ["", ...shown, ""]),
     ...(everything ? [] : foldedLines(comparison)),
     ...failureLines(comparison),
     ...noteLines(comparison),
@@ -71,6 +73,25 @@ function failureText({ operation, base, run, isRegression }: FailureChange): str
     `${formatCount(hits)} of ${formatCount(count)}${hits === 0 ? "" : ` (${formatShare(hits / count)})`}`;
   const what = operation === "all" ? "all requests" : operation;
   return `failures, ${what}: ${share(base)} -> ${share(run)}${isRegression ? "  REGRESSION" : ""}`;
+}
+
+/** A line for each operation, then one for each of its measures: names of operations are long. */
+function groupedLines(
+  comparison: Comparison,
+  wanted: (change: Change, row: OperationComparison) => boolean,
+): readonly string[] {
+  const groups = comparedRows(comparison).map((row) => ({
+    name: operationName(row),
+    cells: row.changes.filter((change) => wanted(change, row)).map(changeCells),
+  }));
+  const rows = groups.flatMap(({ cells }) => cells.map(([measure = "", ...figures]) => [`  ${measure}`, ...figures]));
+  if (rows.length === 0) return [];
+  const [, ...heads] = CHANGE_HEADS;
+  const [head = "", ...lines] = textTable(heads, rows, [1, 2, 3]);
+  return [
+    head,
+    ...groups.flatMap(({ name, cells: { length } }) => (length === 0 ? [] : [name, ...lines.splice(0, length)])),
+  ];
 }
 
 /** Those that fail the comparison first. */

@@ -32,11 +32,11 @@ export function isSignificant({ finding }: Change): boolean {
   return finding !== "same" && finding !== "too-few";
 }
 
-/** All requests, then each operation, those with the worst findings first; none for capacity runs. */
+/** All requests and each operation, those with the worst findings first; none for capacity runs. */
 export function comparedRows({ total, operations }: Comparison): OperationComparison[] {
   const rankOf = ({ changes }: OperationComparison): number =>
     Math.min(...changes.map(({ finding }) => RANKS[finding]));
-  return total === undefined ? [] : [total, ...[...operations].sort((a, b) => rankOf(a) - rankOf(b))];
+  return total === undefined ? [] : [total, ...operations].sort((a, b) => rankOf(a) - rankOf(b));
 }
 
 /** Operations with enough data and without a significant change. */

@@ -13,7 +13,6 @@ import {
   type FullPhase,
   type FullReport,
   fullReasons,
-  fullVerdict,
   fullWords,
   PHASE_FIGURES,
   type PhaseRow,
@@ -48,13 +47,12 @@ export function fullPage(report: FullReport, assets: PageAssets): string {
 
 function head(report: FullReport): Html {
   const { run, profile, startedAt, resume } = report;
-  const verdict = fullVerdict(report);
-  const { word, meaning } = fullWords(report);
+  const { word, meaning, kind } = fullWords(report);
   const [first] = summariesIn(report);
   const labels = Object.entries(first?.labels ?? {}).map(
     ([name, value]) => html`<span class="label">${name} = ${value}</span> `,
   );
-  return html`<header class="verdict ${verdict}">
+  return html`<header class="verdict ${kind}">
 <p class="kicker">Ed-Fi load test, full run, profile ${profile}</p>
 <h1><span class="word">${word}</span></h1>
 <p class="meaning">${meaning}</p>

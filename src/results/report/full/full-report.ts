@@ -54,14 +54,21 @@ export function fullVerdict({ phases }: Pick<FullReport, "phases">): Verdict {
   return states.every((state) => state === "pass") ? "pass" : "aborted";
 }
 
+interface FullWords {
+  readonly word: string;
+  readonly meaning: string;
+  /** A class of the style sheet. */
+  readonly kind: Verdict;
+}
+
 /** What people read as the verdict, and what it means. */
-export function fullWords(report: Pick<FullReport, "phases">): { readonly word: string; readonly meaning: string } {
+export function fullWords(report: Pick<FullReport, "phases">): FullWords {
   const verdict = fullVerdict(report);
   const states = report.phases.map(stateOf);
   // While a phase is under way, nobody knows whether the run was ended.
   const isOpen = verdict === "aborted" && states.includes("no-result") && !states.includes("aborted");
-  if (isOpen) return { word: "Not finished", meaning: UNFINISHED };
-  return { word: verdictWord(verdict), meaning: verdictMeaning(verdict) };
+  if (isOpen) return { word: "Not finished", meaning: UNFINISHED, kind: "inconclusive" };
+  return { word: verdictWord(verdict), meaning: verdictMeaning(verdict), kind: verdict };
 }
 
 /** Why it did not pass, one sentence each, named by the phase. */
