@@ -15,13 +15,23 @@ export interface Charts {
   redraw(onPaper?: boolean): void;
 }
 
-export function drawCharts(): Charts {
-  const data = JSON.parse(document.getElementById("data")?.textContent ?? "[]") as ChartData | ChartData[];
-  const places = [data].flat().flatMap(placesOf);
+/** @param data of one run */
+export function drawCharts(data: Partial<ChartData>): Charts {
+  const { suffix = "" } = data;
+  const places = (data.charts ?? []).flatMap((chart) => {
+    const place = document.getElementById(`chart-${chart.id}${suffix}`);
+    return place === null ? [] : [{ chart, place }];
+  });
+  const around = {
+    warmUp: data.warmUp ?? 0,
+    bands: data.bands ?? [],
+    cursor: `time${suffix}`,
+    end: Math.max(0, ...places.map(({ chart }) => chart.seconds.at(-1) ?? 0)),
+  };
   let drawn: uPlot[] = [];
   const redraw = (onPaper = false): void => {
     for (const plot of drawn) plot.destroy();
-    drawn = places.map(({ chart, place, around }) => {
+    drawn = places.map(({ chart, place }) => {
       const width = onPaper ? WIDTH_ON_PAPER : place.clientWidth;
       return new uPlot(optionsOf(chart, width, around), [[...chart.seconds], ...linesOf(chart)], place);
     });
@@ -29,17 +39,6 @@ export function drawCharts(): Charts {
   redraw();
   keepWidth(places, () => drawn);
   return { redraw };
-}
-
-/** Where the charts of one run are drawn. @param index of the run */
-function placesOf({ charts, warmUp, bands }: ChartData, index: number) {
-  const places = charts.flatMap((chart) => {
-    const place = document.getElementById(`chart-${chart.id}`);
-    return place === null ? [] : [{ chart, place }];
-  });
-  const end = Math.max(0, ...places.map(({ chart }) => chart.seconds.at(-1) ?? 0));
-  const around: Around = { warmUp, bands, end, cursor: `time-${index}` };
-  return places.map((each) => ({ ...each, around }));
 }
 
 function linesOf(chart: Chart): (number | null)[][] {

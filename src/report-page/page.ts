@@ -1,11 +1,19 @@
 /** The script inside report.html. Runs in a browser, reads the page it stands in and nothing else. */
 
+import type { ChartData } from "../results/report/sections/charts.ts";
 import { drawCharts } from "./charts.ts";
 import { printWell } from "./print.ts";
 import { improveTables } from "./tables.ts";
 import { addThemeSwitch } from "./theme.ts";
 
-const charts = drawCharts();
+/** Of one run, or of several on one page. */
+type Data = Partial<ChartData> | readonly Partial<ChartData>[];
+
+const runs = [JSON.parse(document.getElementById("data")?.textContent ?? "[]") as Data].flat();
+const drawn = runs.map((run) => drawCharts(run));
+const redraw = (onPaper?: boolean): void => {
+  for (const charts of drawn) charts.redraw(onPaper);
+};
 improveTables();
-addThemeSwitch(charts.redraw);
-printWell(charts.redraw);
+addThemeSwitch(redraw);
+printWell(redraw);

@@ -8,6 +8,7 @@ import { type Html, html } from "../report/html.ts";
 import { type PageAssets, pageFrame } from "../report/page-frame.ts";
 import { type ChartData, chartsSection } from "../report/sections/charts.ts";
 import { type Row, type Section, sentences, table } from "../report/sections/section.ts";
+import { suffixed } from "../report/suffixed.ts";
 import type { Change } from "./compare-operation.ts";
 import type { Comparison, OperationComparison } from "./comparison.ts";
 import { FINDING_WORDS, failureLines, intervalText, noteLines, verdictText } from "./comparison-table.ts";
@@ -48,15 +49,14 @@ interface Part {
 }
 
 function partOf({ comparisons, runs, phase }: ComparedRuns): Part {
-  const suffix = phase === undefined ? "" : `-${phase}`;
   const before = phase === undefined ? "" : `full: ${phase}: `;
-  const changes = comparisons.map((comparison, index) => section(comparison, `changes-${index + 1}${suffix}`, before));
+  const changes = comparisons.map((comparison, index) => section(comparison, `changes-${index + 1}`, before));
   if (comparisons.every(({ total }) => total === undefined))
     return { sections: changes, charts: { warmUp: 0, bands: [], charts: [] } };
-  const charts = overlayCharts(runs, comparisons.flatMap(orderedChanges), suffix);
+  const charts = overlayCharts(runs, comparisons.flatMap(orderedChanges));
   const own = chartsSection(charts);
-  const overlaid = { ...own, id: `${own.id}${suffix}`, title: `${before}${own.title}` };
-  return { sections: [...changes, overlaid], charts };
+  const part = { sections: [...changes, { ...own, title: `${before}${own.title}` }], charts };
+  return phase === undefined ? part : suffixed(part, `-${phase}`);
 }
 
 interface Words {

@@ -32,9 +32,8 @@ const QUANTILES = { p50: 0.5, p95: 0.95, p99: 0.99 } as const;
 /**
  * @param runs the base first
  * @param changes the operations that get a chart of their own are those that regressed
- * @param suffix of the names of the charts, where a page has those of several comparisons
  */
-export function overlayCharts(runs: readonly RunData[], changes: readonly OrderedChange[], suffix = ""): ChartData {
+export function overlayCharts(runs: readonly RunData[], changes: readonly OrderedChange[]): ChartData {
   const end = Math.max(0, ...runs.map(({ total }) => (total.seconds.at(-1)?.at ?? -1) + 1));
   const overlay = (
     id: string,
@@ -50,7 +49,7 @@ export function overlayCharts(runs: readonly RunData[], changes: readonly Ordere
       values: valuesOf(secondsOf(run), length, window, value),
     }));
     const seconds = Array.from({ length }, (_, index) => (index + 1) * window);
-    return thinnedOut({ id: `${id}${suffix}`, ...words, seconds, lines });
+    return thinnedOut({ id, ...words, seconds, lines });
   };
   const whole = ({ total }: RunData): readonly Second[] => total.seconds;
   const percentile = (id: "p50" | "p95", title: string): Chart =>

@@ -6,9 +6,10 @@ import type { RunSummary } from "../../run-summary.ts";
 import { type Html, html } from "../html.ts";
 import { reportContent } from "../page.ts";
 import { type PageAssets, pageFrame } from "../page-frame.ts";
-import type { ChartData } from "../sections/charts.ts";
+import { type Chart, type ChartData, thinnedOut } from "../sections/charts.ts";
 import { figureTiles, resumeLine, verdictMeaning } from "../sections/head.ts";
 import { type Row, type Section, sentences, table } from "../sections/section.ts";
+import { suffixed } from "../suffixed.ts";
 import {
   type FullPhase,
   type FullReport,
@@ -23,7 +24,6 @@ import {
   stateWord,
   summariesIn,
 } from "./full-report.ts";
-import { suffixed } from "./suffixed.ts";
 import { timeLine } from "./time-line.ts";
 
 const MOST_REASONS = 12;
@@ -103,7 +103,7 @@ function partOf(phase: FullPhase, parts: number): Part {
     return { section: { ...section, body: html`<p>${text}</p>` }, charts: undefined };
   }
   const { summary } = report;
-  const { sections, charts } = suffixed(reportContent(report), name, parts);
+  const { sections, charts } = suffixed(reportContent(report), `-${name}`);
   const word = html`<b class="${state === "pass" ? "good" : "bad"}">${stateWord(state)}.</b>`;
   const inside = sections.map(
     ({ id, title, body }) =>
@@ -113,5 +113,16 @@ function partOf(phase: FullPhase, parts: number): Part {
 ${sentences(firstReasons(summary.reasons, MOST_REASONS))}
 ${figureTiles(summary)}
 <div class="parts">${inside}</div>`;
-  return { section: { ...section, body }, charts };
+  return {
+    section: { ...section, body },
+    charts: { ...charts, charts: charts.charts.map((chart) => shared(chart, parts)) },
+  };
+}
+
+/** So many points are left to every chart. */
+const LEAST_POINTS = 100;
+
+/** The phases share the size of the page. @param parts how many they are */
+function shared(chart: Chart, parts: number): Chart {
+  return thinnedOut(chart, Math.max(LEAST_POINTS, Math.ceil(chart.seconds.length / parts)));
 }

@@ -92,16 +92,17 @@ describe("report.html of a full run", () => {
   test("has the charts of all phases, and those of the whole run with the phases marked", () => {
     const data = JSON.parse(/id="data">([^<]*)</.exec(page)?.[1] ?? "") as {
       charts: { id: string; seconds: number[]; lines: { values: (number | null)[] }[] }[];
+      suffix?: string;
       bands: { label: string; from: number; isBad: boolean }[];
     }[];
-    expect(data.map(({ charts }) => charts[0]?.id)).toEqual([
+    const named = data.map(({ charts, suffix = "" }) => charts.map(({ id }) => `${id}${suffix}`));
+    expect(named.map(([first]) => first)).toEqual([
       "whole-requests",
       "throughput-smoke",
       "throughput-load",
       "throughput-readwrite",
     ]);
-    for (const { charts } of data)
-      for (const { id } of charts) if (!id.startsWith("failures")) expect(page).toContain(`id="chart-${id}"`);
+    for (const id of named.flat()) if (!id.startsWith("failures")) expect(page).toContain(`id="chart-${id}"`);
     expect(data[0]?.bands).toMatchObject([
       { label: "smoke", from: 0, isBad: false },
       { label: "load", from: 60, isBad: false },

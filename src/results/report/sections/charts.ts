@@ -33,6 +33,8 @@ export interface ChartData {
   /** Seconds at the start that are excluded from every figure. */
   readonly warmUp: number;
   readonly bands: readonly Band[];
+  /** What the names of its places in the page end with, where the page has several runs. */
+  readonly suffix?: string;
 }
 
 /** Of the requests of a run. */
