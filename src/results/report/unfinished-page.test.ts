@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { ASSETS, HOSTILE_TEXTS, READWRITE_SUMMARY, unprintableIn } from "../../../test/golden/sample-run.ts";
+import {
+  ASSETS,
+  HOSTILE_TEXTS,
+  LOAD_REPORT,
+  READWRITE_SUMMARY,
+  unprintableIn,
+} from "../../../test/golden/sample-run.ts";
 import { junitXml } from "./junit.ts";
 import { summaryMarkdown } from "./markdown.ts";
 import { reportPage } from "./page.ts";
@@ -33,8 +39,9 @@ test.each(HOSTILE_TEXTS)("no text in it is markup: %j", (text) => {
 
 test("every report of a run that can be continued says how", () => {
   const summary = { ...READWRITE_SUMMARY, resume: "npm run full -- --resume" };
-  const report = { summary, series: undefined, samples: [], target: undefined, manifest: {} };
-  expect(reportPage(report, ASSETS)).toContain("To continue this run: <code>npm run full -- --resume</code>");
+  expect(reportPage({ ...LOAD_REPORT, summary }, ASSETS)).toContain(
+    "To continue this run: <code>npm run full -- --resume</code>",
+  );
   expect(summaryMarkdown(summary)).toContain("To continue this run: npm run full -- --resume");
   expect(junitXml(summary)).toContain("to continue this run: npm run full -- --resume");
 });
