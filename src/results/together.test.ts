@@ -67,6 +67,16 @@ describe("a table of parts", () => {
   });
 
   it("is a page, too", () => {
-    expect(togetherPage(together, "tenant")).toMatch(/^# FAIL: every tenant at once.*\n\n- b: the client is unknown/);
+    expect(togetherPage(together, "tenant")).toBe(`# FAIL: every tenant at once, 2026-11-29T00:00:00.000Z
+
+- b: the client is unknown
+
+| tenant | phase | verdict | requests | per second | p50 | p95 | p99 | failures |
+| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |
+| a | load | pass | 1,200 | 40.0 | 2.00 ms | 5.00 ms | 9.00 ms | 3 |
+| b |  | exit 7 |  |  |  |  |  |  |
+
+- a: /r/a/1
+`);
   });
 });

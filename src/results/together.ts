@@ -95,7 +95,7 @@ export function togetherPage(together: Together, kind: string): string {
     `# ${together.verdict.toUpperCase()}: every ${kind} at once, ${together.startedAt}`,
     "",
     ...(reasons.length === 0 ? [] : [...reasons, ""]),
-    ...markdownTable([kind, ...HEADS], cellsOf(together), FIGURES),
+    markdownTable([kind, ...HEADS], cellsOf(together), FIGURES),
     "",
     ...together.rows.filter(({ results }) => results !== "").map(({ part, results }) => `- ${part}: ${results}`),
     "",
