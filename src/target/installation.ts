@@ -15,6 +15,7 @@ import { educationOrganizationIds } from "./authorization/organization-ids.ts";
 import { type ClientSetupInput, setUpClient } from "./client-setup/client-setup.ts";
 import { ownerOf } from "./client-setup/obtain-client.ts";
 import { OWN_CLAIM_SET, RELATIONSHIPS_CLAIM_SET } from "./client-setup/own-claim-set.ts";
+import { readStoredClient } from "./client-setup/stored-client.ts";
 import type { ServiceInput } from "./config-service/service-login.ts";
 import { useRequestTimeout } from "./http.ts";
 import { findRoute, takeRoute } from "./route.ts";
@@ -101,8 +102,9 @@ async function openTarget({ settings, output }: CommandContext): Promise<Install
   output.progress("client    not set: creating one through the Configuration Service");
   const input = clientSetupInput(settings, (line) => output.progress(`          ${line}`));
   await setUpClient(input);
-  const client = await readEnvFile(input.envFile);
-  return { ...common, clientId: client.CLIENT_ID ?? "", clientSecret: client.CLIENT_SECRET ?? "" };
+  const client = await readStoredClient(input, config.apiBaseUrl, () => {});
+  if (client === undefined) throw withoutClient(config);
+  return { ...common, ...client };
 }
 
 function withoutClient(config: Config): LoadTestError {
@@ -136,7 +138,7 @@ export function clientSetupInput({ config, origins }: Settings, log: (line: stri
     vendor: config.vendor,
     namespacePrefixes: config.namespacePrefixes.split(",").map((prefix) => prefix.trim()),
     applicationName: config.applicationName,
-    owner: ownerOf(config.owner),
+    owner: [ownerOf(config.owner), config.saveAs].filter((part) => part !== "").join("-"),
     claimSetName: claimSetName(config),
     isClaimSetFixed: origins.claimSet !== "default" || origins.authorization !== "default",
     claimSetWaitMs: config.claimSetWait,
@@ -146,8 +148,16 @@ export function clientSetupInput({ config, origins }: Settings, log: (line: stri
     ...some(config.dataStore !== "", { dataStore: config.dataStore }),
     ...some(config.createDataStore, { create: { connectionString: config.dataStoreConnectionString } }),
     envFile: join(USER_ROOT, CLIENT_FILE),
+    address: routeOf(config),
+    ...some(config.saveAs !== "", { clientName: config.saveAs }),
     log,
   };
+}
+
+/** As it is written to a file. */
+export function routeOf({ tenant, tenants, instance, routeSchoolYear }: Config): Record<string, string | undefined> {
+  const route = { API_TENANT: tenant, API_TENANTS: tenants, API_INSTANCE: instance, API_SCHOOL_YEAR: routeSchoolYear };
+  return Object.fromEntries(Object.entries(route).map(([name, value]) => [name, value === "" ? undefined : value]));
 }
 
 function claimSetName({ claimSet, authorization }: Config): string {
