@@ -10,7 +10,7 @@ import { parseArguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { formProblems } from "./form-problems.ts";
 import { helpText } from "./help.ts";
-import { layerProblems } from "./layer-problems.ts";
+import { hintOfUnknown, layerProblems } from "./layer-problems.ts";
 import { flagsLostToNpm } from "./npm-flags.ts";
 import { clientOfTenant, NO_PARTS, type Part, partsOf } from "./parts.ts";
 import { argumentFrom, userDirectory, withPathsFrom } from "./paths.ts";
@@ -82,7 +82,8 @@ export function loadSettings(
     ...split.problems,
     ...formProblems(config, origins, root),
   ];
-  if (messages.length > 0) throw new LoadTestError("config", messages.join("\n"), { hint: split.hint });
+  if (messages.length > 0)
+    throw new LoadTestError("config", messages.join("\n"), { hint: split.hint ?? hintOfUnknown(fileLayers) });
   const positionals = isPassedOn ? args : args.map((argument) => argumentFrom(directory, argument));
   const { parts } = split;
   return { settings: { config, origins, profileName, positionals, userDirectory: directory, parts }, files };
