@@ -13,7 +13,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { SMOKE_SUMMARY } from "../../test/golden/sample-run.ts";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { findAnyRun, findRun, runNames } from "../store/find-run.ts";
-import { listRuns } from "../store/list-runs.ts";
+import { listAllRuns, listRuns } from "../store/list-runs.ts";
 import { deleteRuns, runsToPrune } from "../store/prune-runs.ts";
 
 const NOW = Date.parse("2026-11-23T12:00:00Z");
@@ -99,6 +99,17 @@ test("a row says what a summary says, and how much room the folder takes", () =>
   expect(row).toMatchObject({ name: NEWEST, phase: "smoke", verdict: "pass", requests: 4, p95Ms: 33.3 });
   expect(row?.startedMs).toBe(Date.parse("2026-11-23T10:00:00Z"));
   expect(row?.bytes).toBeGreaterThan(500);
+});
+
+test("runs of tenants and clients are listed by their folders, and found by these names", () => {
+  const later = "20261122T120000Z-dev-load";
+  addRun(`tenants/north/${later}`, { "summary.json": { ...SMOKE_SUMMARY, run: later } });
+  addRun(`clients/sis/${OLDEST}`, { "summary.json": { ...SMOKE_SUMMARY, run: OLDEST } });
+  writeFileSync(join(results, "tenants", `${later}.json`), "{}");
+  const names = listAllRuns(results, NOW).map(({ name }) => name);
+  expect(names).toEqual([NEWEST, `tenants/north/${later}`, YESTERDAY, OLDEST, `clients/sis/${OLDEST}`]);
+  expect(findAnyRun(results, names[1] as string).path).toBe(join(results, names[1] as string));
+  expect(prunable({ ...RULE, all: true })).toEqual([NEWEST, YESTERDAY, OLDEST]);
 });
 
 describe("a full run", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { exitCodeOf, rowsOf, type Together, togetherLines, togetherPage } from "./together.ts";
+import { exitCodeOf, finishedRow, rowsOf, type Together, togetherLines, togetherPage } from "./together.ts";
 
 const latencyMs = { min: 1, mean: 3, p50: 2, p90: 4, p95: 5, p99: 9, max: 10 };
 const figures = { requests: 1200, requestsPerSecond: 40, failures: 3, latencyMs };
@@ -64,6 +64,13 @@ describe("a table of parts", () => {
       "  reason   b: the client is unknown",
       "  results  a: /r/a/1",
     ]);
+  });
+
+  it("gives no reason for a part that had been finished before", () => {
+    const rows = [...rowsOf({ name: "a", exitCode: 0, document }), finishedRow("b")];
+    const lines = togetherLines({ ...together, verdict: "pass", rows }, "tenant");
+    expect(lines.slice(2, 5)).toEqual(["b              finished before", "", "PASS  2 tenants at once"]);
+    expect(lines.join("\n")).not.toContain("reason");
   });
 
   it("is a page, too", () => {

@@ -269,7 +269,7 @@ describe("clients of several tenants", () => {
       clientId: "key-2",
       created: false,
     });
-    expect(await readEnvFile(envFile())).toMatchObject({ API_TENANT: "b", CLIENT_ID_A: "key-1", CLIENT_ID_B: "key-2" });
+    expect(await readEnvFile(envFile())).toMatchObject({ API_TENANTS: "a,b", CLIENT_ID_A: "key-1" });
   });
 
   it("are kept when they were made one after the other", async () => {

@@ -51,12 +51,14 @@ export async function storeClient(place: ClientPlace, baseUrl: string, client: S
   const { values, variables } = viewFor(place, file);
   const foreign = isOtherServer(file.API_BASE_URL ?? "", baseUrl) ? namedIn(file) : changesBetween(file, values);
   const own = { [variables.id]: client.clientId, [variables.secret]: client.clientSecret };
-  await writeEnvFile(place.envFile, { ...foreign, API_BASE_URL: baseUrl, ...place.address, ...own });
+  const address = isOneOfSeveral(place, file, baseUrl) ? {} : { API_BASE_URL: baseUrl, ...place.address };
+  await writeEnvFile(place.envFile, { ...foreign, ...address, ...own });
 }
 
 /** Of a client that stays. An address in the file stays, too, while it leads to the same tenant. */
 export async function storeAddress(place: ClientPlace, baseUrl: string): Promise<void> {
   const file = await readEnvFile(place.envFile);
+  if (isOneOfSeveral(place, file, baseUrl)) return;
   const { values } = viewFor(place, file);
   const { API_BASE_URL: _, ...route } = place.address ?? {};
   const isSame = Object.entries(route).every(([name, value]) => file[name] === value);
@@ -80,6 +82,14 @@ function viewFor(
   const isNamed = clientName !== undefined || file[own.id] !== undefined;
   const isOfTenant = !isNamed && (file.API_TENANT ?? tenant) === tenant;
   return { values: isOfTenant ? file : withNamedClient(file), variables: isNamed ? own : COMMON_CLIENT };
+}
+
+/** The file is for several tenants, this one among them: it stays so. */
+function isOneOfSeveral({ tenant = "", clientName }: ClientPlace, file: Values, baseUrl: string): boolean {
+  const { API_TENANTS = "", API_BASE_URL = "" } = file;
+  const isAmong = API_TENANTS.split(",").some((name) => name.trim() === tenant);
+  const hasClient = file[clientVariables(tenant).id] !== undefined;
+  return isAmong && hasClient && clientName === undefined && !isOtherServer(API_BASE_URL, baseUrl);
 }
 
 function changesBetween(before: Values, after: Values): Values {
