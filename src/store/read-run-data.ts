@@ -24,8 +24,12 @@ const TELLING_GROUPS = [
 export async function readRunData(folder: RunFolder): Promise<RunData> {
   const summary = readRunSummary(folder.path);
   const record = new RecordOperations(summary.warmUpMs);
+  // The summary of a resumed load has the figures of its last command; the records of those before are there, too.
+  const fromMs = Date.parse(summary.startedAt);
   for (const file of recordFiles(folder.path)) {
-    await readRecord(file, (period) => record.addPeriod(period));
+    await readRecord(file, (period, startMs = fromMs) => {
+      if (startMs >= fromMs) record.addPeriod(period);
+    });
     record.endRecord();
   }
   if (record.total.seconds.length === 0) {
