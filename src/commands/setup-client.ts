@@ -9,8 +9,8 @@ import { bareBaseUrl } from "../settings/qualified-target.ts";
 import { type ClientSetupInput, setUpClient } from "../target/client-setup/client-setup.ts";
 import { describeClient } from "../target/client-setup/describe-client.ts";
 import { removeClient } from "../target/client-setup/remove-client.ts";
+import { clientSetupInput, routeOf } from "../target/client-setup/setup-input.ts";
 import { readStoredClient } from "../target/client-setup/stored-client.ts";
-import { clientSetupInput, routeOf } from "../target/installation.ts";
 
 /** What was done for one client. */
 interface Done {
