@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import { SMOKE_SUMMARY } from "../../test/golden/sample-run.ts";
+import { CAPACITY_SUMMARY, SMOKE_SUMMARY } from "../../test/golden/sample-run.ts";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { findAnyRun, findRun, runNames } from "../store/find-run.ts";
 import { listAllRuns, listRuns } from "../store/list-runs.ts";
@@ -110,6 +110,14 @@ test("runs of tenants and clients are listed by their folders, and found by thes
   expect(names).toEqual([NEWEST, `tenants/north/${later}`, YESTERDAY, OLDEST, `clients/sis/${OLDEST}`]);
   expect(findAnyRun(results, names[1] as string).path).toBe(join(results, names[1] as string));
   expect(prunable({ ...RULE, all: true })).toEqual([NEWEST, YESTERDAY, OLDEST]);
+});
+
+test("a capacity run is listed with its answer, not with latencies of steps that were too much", () => {
+  const text = "takes about 142 operations a second at p95 <= 500 ms; at 150 it is too much";
+  addRun(NEWEST, { "summary.json": { ...CAPACITY_SUMMARY, capacity: { ...CAPACITY_SUMMARY.capacity, text } } });
+  const [row] = listRuns(results, NOW);
+  expect(row?.p95Ms).toBeUndefined();
+  expect(row?.notes).toEqual([{ text: "takes about 142 operations a second", keeps: "no" }]);
 });
 
 describe("a full run", () => {

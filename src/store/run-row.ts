@@ -82,8 +82,8 @@ function summaryOfFull(path: string, state: FullState): Readonly<Record<string, 
 
 /** `takes about 73 operations a second` */
 function takenOf(capacity: Readonly<Record<string, unknown>> | undefined): Note[] {
-  const [text = ""] = /^[^;:(]+/.exec(asText(capacity?.text) ?? "") ?? [];
-  return text === "" ? [] : [{ text: text.trim(), keeps: "no" }];
+  const [text] = /^.*? operations a second/.exec(asText(capacity?.text) ?? "") ?? [];
+  return text === undefined ? [] : [{ text, keeps: "no" }];
 }
 
 function notesOn(path: string, name: string, context: RunContext, isAtWork: boolean): Note[] {

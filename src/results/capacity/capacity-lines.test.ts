@@ -84,8 +84,8 @@ it("names the objectives of single operations, and that one which was missed", (
 
 it("says where a limit comes from that the user has not set", () => {
   expect(headlineOf(KNEE, { ...LIMITS, p95Ms: 27.9, timesUnloaded: 5 })).toBe(
-    "takes about 142 operations a second (131 held in every step) at p95 <= 27.9 ms (5 times the p95 of the first " +
-      "step); at 150 it is too much",
+    "takes about 142 operations a second (131 held in every step); at 150 it is too much; the limit is p95 <= 27.9 ms " +
+      "(5 times the p95 of the first step)",
   );
 });
 

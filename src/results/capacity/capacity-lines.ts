@@ -42,17 +42,22 @@ export function headlineOf(answer: Answer, limits: Limits): string {
         (answer.isCut === true ? `; no lower rate was tried, because ${LIMITED_BY.budget}` : "")
       );
     case "knee":
-      return `takes ${kneeText(answer, objective)}${answer.isConfirmed ? "" : ` (not confirmed, because ${DOUBT[answer.doubt ?? "budget"]})`}`;
+      return `takes ${kneeText(answer, limits)}${answer.isConfirmed ? "" : ` (not confirmed, because ${DOUBT[answer.doubt ?? "budget"]})`}`;
   }
 }
 
 /** `about 142 operations a second; at 150 it is too much`; by users, with the interval of what was measured. */
-function kneeText({ knee, interval: [low, high], users }: Knee, objective: string): string {
+function kneeText({ knee, interval: [low, high], users }: Knee, limits: Limits): string {
   const rate = `about ${aboutText(knee)} operations a second`;
+  const objective = objectiveText(limits);
   if (users !== undefined)
     return `${rate} with ${plural(users, "user")} (${rateText(low)} to ${rateText(high)} with 95 % confidence)${objective}`;
-  const sure = low < knee ? ` (${rateText(low)} held in every step)` : "";
-  return `${rate}${sure}${objective}; at ${rateText(high)} it is too much`;
+  const sure = low < knee ? ` (${aboutText(low)} held in every step)` : "";
+  const tooMuch = `at ${aboutText(high)} it is too much`;
+  // What the user has not asked for comes last.
+  return limits.timesUnloaded === undefined
+    ? `${rate}${sure}${objective}; ${tooMuch}`
+    : `${rate}${sure}; ${tooMuch}${objective.replace(/^ at /, "; the limit is ")}`;
 }
 
 /** As people say it: the figures of the steps are in their table. */
