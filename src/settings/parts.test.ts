@@ -52,6 +52,14 @@ describe("--tenants", () => {
     expect(parts.every(({ sharing }) => sharing === undefined)).toBe(true);
   });
 
+  it("has a plan for people from each load that only plans", () => {
+    const json = (command: Command, ...args: string[]): boolean[] =>
+      read(command, [...AT, "--tenants", "a,b", ...args]).parts.map(({ config }) => config.json);
+    expect(json(COMMANDS.load)).toEqual([true, true]);
+    expect(json(COMMANDS.load, "--plan")).toEqual([false, false]);
+    expect(json(COMMANDS.load, "--plan", "--json")).toEqual([true, true]);
+  });
+
   it("is one run without it", () => {
     expect(read(COMMANDS.load, AT).parts).toEqual([]);
   });

@@ -38,7 +38,9 @@ export function partsOf(command: Command, config: Config, layers: readonly Layer
   if (tenants !== "" && clientsFile !== "") return failed("API_TENANTS and CLIENTS_FILE cannot be set both");
   const env = tenants === "" ? "CLIENTS_FILE" : "API_TENANTS";
   if (!accepts(command, env)) return failed(cannotDo(command, env));
-  const common = { ...config, tenants: "", clientsFile: "", json: true };
+  // The text of a plan is for people; of a run only its result is shown.
+  const json = config.json || !plansOnly(command.name, config);
+  const common = { ...config, tenants: "", clientsFile: "", json };
   return tenants === ""
     ? partsOfClients(common, resolve(clientsFile), layers)
     : partsOfTenants(common, tenants, layers, makesClients(command));
@@ -46,6 +48,16 @@ export function partsOf(command: Command, config: Config, layers: readonly Layer
 
 function failed(problem: string): Parts {
   return { parts: [], problems: [problem] };
+}
+
+/** The command is a load. @param command as in `scripts/` */
+export function isLoad(command: string, { phase }: Pick<Config, "phase">): boolean {
+  return command === "run-load-phase" || (command === "run-load-test" && phase === "load");
+}
+
+/** Each part only shows what it would do. */
+export function plansOnly(command: string, config: Pick<Config, "phase" | "planOnly">): boolean {
+  return config.planOnly && isLoad(command, config);
 }
 
 function cannotDo({ typed }: Command, env: string): string {

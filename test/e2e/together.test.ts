@@ -83,6 +83,10 @@ test("--tenants loads and uses several tenants at once; what fails at one leaves
       for (const tenant of ["a", "b"]) await fetch(`${origin}/${tenant}/sandbox/ledger`, { method: "DELETE" });
     };
 
+    const plan = await runCommand(clone, "run-load-phase", ["--plan"], environment);
+    expect(plan.code, plan.output).toBe(0);
+    expect(plan.stdout).toMatch(/^tenant a\n\nlevel {2}resource[\s\S]*^tenant b\n\nlevel {2}resource/m);
+
     await forget();
     const load = await runCommand(clone, "run-load-phase", [], environment);
     expect(load.code, load.output).toBe(0);

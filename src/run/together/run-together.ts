@@ -16,7 +16,7 @@ import {
   togetherPage,
   verdictOf,
 } from "../../results/together.ts";
-import type { Part } from "../../settings/parts.ts";
+import { type Part, plansOnly } from "../../settings/parts.ts";
 import { readRunData } from "../../store/read-run-data.ts";
 import { openRunFolder, utcStamp } from "../../store/run-folder.ts";
 import { isFinished } from "./finished.ts";
@@ -52,6 +52,11 @@ export async function runTogether({ settings, output, cleanup, command }: Comman
   cleanup.onInterrupt(stop);
   const ends = await Promise.all(processes.map(({ ended }) => ended));
   const exitCode = cleanup.interrupted ? EXIT_CODES.interrupted.code : exitCodeOf(ends);
+  if (plansOnly(command.name, config)) {
+    for (const { name, text } of ends) output.result(`${kind} ${name}\n\n${text}`);
+    output.document(Object.fromEntries(ends.map(({ name, document }) => [name, document])));
+    return exitCode;
+  }
   const rows = [
     ...ends.flatMap((end, at) => rowsOf(end).map((row) => ofPart(row, (parts[at] as Part).config))),
     ...finished.map(({ name }) => finishedRow(name)),
