@@ -21,14 +21,12 @@ export const optional = <S extends Schema>(schema: S, description: string) =>
 /** Readonly at every depth. */
 export type Immutable<T> = T extends object ? { readonly [Key in keyof T]: Immutable<T[Key]> } : T;
 
-const OBJECTS: readonly string[] = ["object", "loose_object", "strict_object", "record"];
-
 /**
  * The value as the schema gives it, or everything that does not fit, as `operations[0].weight: expected ...; found -1`.
  */
 export function readValue<S extends Schema>(schema: S, value: unknown): Reading<v.InferOutput<S>> {
-  // For valibot a list is an object, without members.
-  if (Array.isArray(value) && OBJECTS.includes(schema.type))
+  // For valibot a list is a record, without members.
+  if (Array.isArray(value) && schema.type === "record")
     return { problems: [`the document: ${expected("an object")({ input: value })}`] };
   const result = v.safeParse(schema, value);
   return result.success ? { value: result.output } : { problems: result.issues.map(lineOf) };

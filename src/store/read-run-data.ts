@@ -23,12 +23,17 @@ const TELLING_GROUPS = [
 /** @throws LoadTestError "results" when summary or record are missing */
 export async function readRunData(folder: RunFolder): Promise<RunData> {
   const summary = readRunSummary(folder.path);
-  const record = new RecordOperations(summary.warmUpMs);
+  let record = new RecordOperations(summary.warmUpMs);
   // The summary of a resumed load has the figures of its last command; the records of those before are there, too.
   const fromMs = Date.parse(summary.startedAt);
+  let isOfLast = false;
   for (const file of recordFiles(folder.path)) {
     await readRecord(file, (period, startMs = fromMs) => {
-      if (startMs >= fromMs) record.addPeriod(period);
+      if (!isOfLast && startMs >= fromMs) {
+        isOfLast = true;
+        record = new RecordOperations(summary.warmUpMs);
+      }
+      record.addPeriod(period);
     });
     record.endRecord();
   }
