@@ -20,18 +20,41 @@ finish() {
   exit "$1"
 }
 
+started=$(mktemp)
+trap 'rm -f "$started"' EXIT
+# Of this run, not of one that an earlier step left.
+is_new() { [ -f "$1" ] && [ "$1" -nt "$started" ]; }
+
 set -f
 # A job has no terminal to ask on.
 # shellcheck disable=SC2086
 ASSUME_YES=true node "$program" "$PHASE" $ARGUMENTS
 code=$?
 set +f
-for page in "$RESULTS_DIR"/latest/summary.md "$RESULTS_DIR"/latest/*/summary.md; do
-  if [ -f "$page" ]; then cat "$page" >> "${GITHUB_STEP_SUMMARY:-/dev/null}"; fi
+# With --tenants or --clients: a page of all, and a folder for each.
+for page in "$RESULTS_DIR"/{,{tenants,clients}/*/}latest/{,*/}summary.md "$RESULTS_DIR"/{tenants,clients}/*.md; do
+  if is_new "$page"; then cat "$page" >> "${GITHUB_STEP_SUMMARY:-/dev/null}"; fi
 done
 if [ "$code" -ne 0 ] || [ -z "$BASELINE_RUN" ]; then finish "$code"; fi
 
+parts=()
+for kind in tenants clients; do
+  for folder in "$RESULTS_DIR/$kind"/*/; do
+    if is_new "${folder}latest/summary.json" || is_new "${folder}latest/full.json"; then
+      parts+=("$kind/$(basename "$folder")")
+    fi
+  done
+done
 set -f
-# shellcheck disable=SC2086
-node "$program" compare "$BASELINE_RUN" latest $COMPARE_ARGUMENTS
-finish $?
+if [ "${#parts[@]}" -eq 0 ]; then
+  # shellcheck disable=SC2086
+  node "$program" compare "$BASELINE_RUN" latest $COMPARE_ARGUMENTS
+  finish $?
+fi
+# The baseline is then the results directory of an earlier run: each is compared with its own.
+for part in "${parts[@]}"; do
+  # shellcheck disable=SC2086
+  node "$program" compare "$BASELINE_RUN/$part/latest" latest --results-dir "$RESULTS_DIR/$part" $COMPARE_ARGUMENTS ||
+    code=$?
+done
+finish "$code"

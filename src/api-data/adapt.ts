@@ -21,6 +21,7 @@ import { neededBy } from "./adapt-needs.ts";
 import { withoutRepeats } from "./adapt-repeats.ts";
 import { NOTHING, shapeOf } from "./adapt-samples.ts";
 import { descriptorValues } from "./descriptors.ts";
+import { digitsToSpare } from "./key-room.ts";
 import { renamedResource } from "./renamed.ts";
 
 export interface AdaptationsInput {
@@ -54,8 +55,9 @@ export interface CompiledAdaptations {
 const SCHOOL_YEARS = "schoolYearTypes";
 /** More items than these with the keys of others are not a list for each VU to hold. */
 const MOST_COLLISIONS = 1000;
-/** Items of the first few large endpoints whose keys are compared: it takes seconds. */
+/** Items of a few large endpoints whose keys are compared: it takes seconds. */
 const MOST_THOROUGHLY = 1_000_000;
+const THOROUGHLY = 5;
 
 export function compileAdaptations({
   model,
@@ -80,8 +82,8 @@ class Compiler {
   readonly #leftOut: LeftOut[] = [];
   readonly #given: string[] = [];
   readonly #words: Word[] = [];
-  /** Large endpoints whose keys are still to be compared to a million. */
-  #thorough = 5;
+  /** Large endpoints whose keys have the least room: they are compared to a million. */
+  readonly #tightest: readonly string[];
   readonly #undescribed: string[] = [];
   readonly #isListed: (endpoint: string) => boolean;
   /** Without a document of descriptors all types are guesses, and as good as there. */
@@ -96,6 +98,7 @@ class Compiler {
     this.#model = model;
     this.#isListed = isListed;
     this.#dataset = dataset;
+    this.#tightest = tightestOf(model, dataset);
     this.#hasDescriptors = model.resources.some(({ isDescriptor, isGuess }) => isDescriptor && !isGuess);
     const known = new Map<string, readonly string[]>();
     const valuesOf = (descriptor: string): readonly string[] => {
@@ -180,7 +183,7 @@ class Compiler {
       ...(Object.keys(keyLimits).length === 0 ? {} : { keyLimits }),
     };
     const count = this.#dataset.count(endpoint);
-    const most = key !== undefined && count > MOST_CHECKED && this.#thorough-- > 0 ? MOST_THOROUGHLY : MOST_CHECKED;
+    const most = this.#tightest.includes(endpoint) ? MOST_THOROUGHLY : MOST_CHECKED;
     const without =
       key === undefined ? [] : collisions(count, (index) => flatten(this.#body(changed, index), key), most);
     if (without.length > MOST_COLLISIONS) {
@@ -242,6 +245,20 @@ class Compiler {
   #tell(endpoint: string, text: string): void {
     this.#changes.push({ endpoint, text });
   }
+}
+
+/** One that the target calls otherwise comes first: of that it is not known yet. */
+function tightestOf(model: Model, dataset: Dataset): string[] {
+  const spare = (endpoint: string): number => {
+    const resource = model.byEndpoint.get(`ed-fi/${endpoint}`.toLowerCase());
+    return resource === undefined ? Number.NEGATIVE_INFINITY : digitsToSpare(resource, dataset.count(endpoint));
+  };
+  return dataset.endpoints
+    .filter((endpoint) => dataset.count(endpoint) > MOST_CHECKED)
+    .map((endpoint) => ({ endpoint, digits: spare(endpoint) }))
+    .sort((a, b) => a.digits - b.digits)
+    .slice(0, THOROUGHLY)
+    .map(({ endpoint }) => endpoint);
 }
 
 function isNamedLike(key: NonNullable<Adaptation["key"]>, own: Readonly<Record<string, Scalar>>): boolean {

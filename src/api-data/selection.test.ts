@@ -44,6 +44,7 @@ describe("a file of resources", () => {
   it.each([
     ['"all"', "the document: expected an object"],
     ["{}", "the document: expected at least one resource"],
+    ["[]", "the document: expected an object; found []"],
     ['{"students": 0}', "students: expected a count from 1 to 10000000; found 0"],
     ["{", "the document is not JSON"],
   ])("is refused: %s", (content, problem) => {

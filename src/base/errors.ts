@@ -36,7 +36,7 @@ export class LoadTestError extends Error {
   /** What the user can do about it; printed after the message. */
   readonly hint: string | undefined;
 
-  constructor(kind: ExitKind, message: string, options: { hint?: string; cause?: unknown } = {}) {
+  constructor(kind: ExitKind, message: string, options: { hint?: string | undefined; cause?: unknown } = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = "LoadTestError";
     this.kind = kind;

@@ -24,4 +24,9 @@ describe("nearest", () => {
     expect(suggestion("banana", known)).toBe(" (known: dev, prod, smoke, staging)");
     expect(suggestion("banana", [])).toBe("");
   });
+  it("does not list very many names", () => {
+    const names = Array.from({ length: 180 }, (_, index) => `NAME_${index}`);
+    expect(suggestion("banana", names)).toBe("");
+    expect(suggestion("NAMES_10", names)).toBe(" (did you mean NAME_10?)");
+  });
 });

@@ -39,9 +39,15 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return best;
 }
 
-/** ` (did you mean X?)` or ` (known: A, B, C)`, to end a message about an unknown name. */
+/** More names than these are no help in a message. */
+const MOST_LISTED = 30;
+
+/**
+ * ` (did you mean X?)` or ` (known: A, B, C)`, to end a message about an unknown name; of very many names, none is
+ * listed.
+ */
 export function suggestion(name: string, known: readonly string[]): string {
-  if (known.length === 0) return "";
   const close = nearest(name, known);
-  return close === undefined ? ` (known: ${known.join(", ")})` : ` (did you mean ${close}?)`;
+  if (close !== undefined) return ` (did you mean ${close}?)`;
+  return known.length === 0 || known.length > MOST_LISTED ? "" : ` (known: ${known.join(", ")})`;
 }

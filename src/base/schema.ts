@@ -25,6 +25,9 @@ export type Immutable<T> = T extends object ? { readonly [Key in keyof T]: Immut
  * The value as the schema gives it, or everything that does not fit, as `operations[0].weight: expected ...; found -1`.
  */
 export function readValue<S extends Schema>(schema: S, value: unknown): Reading<v.InferOutput<S>> {
+  // For valibot a list is a record, without members.
+  if (Array.isArray(value) && schema.type === "record")
+    return { problems: [`the document: ${expected("an object")({ input: value })}`] };
   const result = v.safeParse(schema, value);
   return result.success ? { value: result.output } : { problems: result.issues.map(lineOf) };
 }

@@ -10,10 +10,10 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import { SMOKE_SUMMARY } from "../../test/golden/sample-run.ts";
+import { CAPACITY_SUMMARY, SMOKE_SUMMARY } from "../../test/golden/sample-run.ts";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { findAnyRun, findRun, runNames } from "../store/find-run.ts";
-import { listRuns } from "../store/list-runs.ts";
+import { listAllRuns, listRuns } from "../store/list-runs.ts";
 import { deleteRuns, runsToPrune } from "../store/prune-runs.ts";
 
 const NOW = Date.parse("2026-11-23T12:00:00Z");
@@ -99,6 +99,25 @@ test("a row says what a summary says, and how much room the folder takes", () =>
   expect(row).toMatchObject({ name: NEWEST, phase: "smoke", verdict: "pass", requests: 4, p95Ms: 33.3 });
   expect(row?.startedMs).toBe(Date.parse("2026-11-23T10:00:00Z"));
   expect(row?.bytes).toBeGreaterThan(500);
+});
+
+test("runs of tenants and clients are listed by their folders, and found by these names", () => {
+  const later = "20261122T120000Z-dev-load";
+  addRun(`tenants/north/${later}`, { "summary.json": { ...SMOKE_SUMMARY, run: later } });
+  addRun(`clients/sis/${OLDEST}`, { "summary.json": { ...SMOKE_SUMMARY, run: OLDEST } });
+  writeFileSync(join(results, "tenants", `${later}.json`), "{}");
+  const names = listAllRuns(results, NOW).map(({ name }) => name);
+  expect(names).toEqual([NEWEST, `tenants/north/${later}`, YESTERDAY, OLDEST, `clients/sis/${OLDEST}`]);
+  expect(findAnyRun(results, names[1] as string).path).toBe(join(results, names[1] as string));
+  expect(prunable({ ...RULE, all: true })).toEqual([NEWEST, YESTERDAY, OLDEST]);
+});
+
+test("a capacity run is listed with its answer, not with latencies of steps that were too much", () => {
+  const text = "takes about 142 operations a second at p95 <= 500 ms; at 150 it is too much";
+  addRun(NEWEST, { "summary.json": { ...CAPACITY_SUMMARY, capacity: { ...CAPACITY_SUMMARY.capacity, text } } });
+  const [row] = listRuns(results, NOW);
+  expect(row?.p95Ms).toBeUndefined();
+  expect(row?.notes).toEqual([{ text: "takes about 142 operations a second", keeps: "no" }]);
 });
 
 describe("a full run", () => {

@@ -10,7 +10,7 @@ import { COMPATIBILITY_HEADS, compatibilityRow } from "../results/compatibility-
 import type { Settings } from "../settings/settings.ts";
 import { findAnyRun } from "../store/find-run.ts";
 import { readJsonObject } from "../store/json-file.ts";
-import { listRuns } from "../store/list-runs.ts";
+import { listAllRuns, listRuns } from "../store/list-runs.ts";
 import { notEnded } from "../store/not-ended.ts";
 import { deleteRuns, type PruneRule, runsToPrune } from "../store/prune-runs.ts";
 import type { RunRow } from "../store/run-row.ts";
@@ -35,7 +35,7 @@ export async function runResultsCommand(context: CommandContext): Promise<number
 
 function list({ settings, output }: CommandContext): void {
   const directory = resolve(settings.config.resultsDirectory);
-  const rows = listRuns(directory, Date.now());
+  const rows = listAllRuns(directory, Date.now());
   if (rows.length === 0) output.result(`No runs in ${directory}`);
   else for (const line of tableOf(rows)) output.result(line);
   output.document(rows.map(({ notes, ...row }) => ({ ...row, notes: notes.map(({ text }) => text) })));

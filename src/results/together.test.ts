@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { exitCodeOf, rowsOf, type Together, togetherLines, togetherPage } from "./together.ts";
+import { exitCodeOf, finishedRow, rowsOf, type Together, togetherLines, togetherPage } from "./together.ts";
 
 const latencyMs = { min: 1, mean: 3, p50: 2, p90: 4, p95: 5, p99: 9, max: 10 };
 const figures = { requests: 1200, requestsPerSecond: 40, failures: 3, latencyMs };
@@ -66,7 +66,24 @@ describe("a table of parts", () => {
     ]);
   });
 
+  it("gives no reason for a part that had been finished before", () => {
+    const rows = [...rowsOf({ name: "a", exitCode: 0, document }), finishedRow("b")];
+    const lines = togetherLines({ ...together, verdict: "pass", rows }, "tenant");
+    expect(lines.slice(2, 5)).toEqual(["b              finished before", "", "PASS  2 tenants at once"]);
+    expect(lines.join("\n")).not.toContain("reason");
+  });
+
   it("is a page, too", () => {
-    expect(togetherPage(together, "tenant")).toMatch(/^# FAIL: every tenant at once.*\n\n- b: the client is unknown/);
+    expect(togetherPage(together, "tenant")).toBe(`# FAIL: every tenant at once, 2026-11-29T00:00:00.000Z
+
+- b: the client is unknown
+
+| tenant | phase | verdict | requests | per second | p50 | p95 | p99 | failures |
+| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |
+| a | load | pass | 1,200 | 40.0 | 2.00 ms | 5.00 ms | 9.00 ms | 3 |
+| b |  | exit 7 |  |  |  |  |  |  |
+
+- a: /r/a/1
+`);
   });
 });

@@ -71,6 +71,12 @@ function rowOf(part: string, exitCode: number, document: JsonRecord | undefined)
   };
 }
 
+/** Of a part that had been finished before: nothing was left to resume. */
+export function finishedRow(part: string): PartRow {
+  return { part, phase: "", verdict: FINISHED, reasons: [], results: "", figures: undefined };
+}
+
+const FINISHED = "finished before";
 const HEADS = ["phase", "verdict", "requests", "per second", "p50", "p95", "p99", "failures"];
 const FIGURES = [3, 4, 5, 6, 7, 8];
 const ALL = "all";
@@ -95,7 +101,7 @@ export function togetherPage(together: Together, kind: string): string {
     `# ${together.verdict.toUpperCase()}: every ${kind} at once, ${together.startedAt}`,
     "",
     ...(reasons.length === 0 ? [] : [...reasons, ""]),
-    ...markdownTable([kind, ...HEADS], cellsOf(together), FIGURES),
+    markdownTable([kind, ...HEADS], cellsOf(together), FIGURES),
     "",
     ...together.rows.filter(({ results }) => results !== "").map(({ part, results }) => `- ${part}: ${results}`),
     "",
@@ -104,7 +110,7 @@ export function togetherPage(together: Together, kind: string): string {
 
 function reasonLines(rows: readonly PartRow[]): string[] {
   return rows.flatMap(({ part, phase, verdict, reasons }) => {
-    const told = reasons.length === 0 && verdict !== "pass" ? [verdict] : reasons;
+    const told = reasons.length === 0 && !["pass", FINISHED].includes(verdict) ? [verdict] : reasons;
     return told.map((reason) => `${part}${phase === "" ? "" : `, ${phase}`}: ${reason}`);
   });
 }

@@ -6,6 +6,7 @@ import { suggestion } from "../base/nearest.ts";
 import type { Setting } from "../lib/config/field.ts";
 import type { Layer } from "../lib/config/resolve.ts";
 import { type Command, fieldsOf } from "./command.ts";
+import { COMMANDS } from "./commands.ts";
 
 /** `usual`: what fits a screen. */
 export type HelpWanted = "usual" | "all";
@@ -87,10 +88,16 @@ class FlagReader {
     if (name === "help-all") this.help = "all";
     else if (name === "help" || rawName === "-h") this.help ??= "usual";
     else if (fields === undefined) {
-      this.problems.push(`unknown flag ${rawName}${suggestion(name, [...this.#fields.keys()])}`);
+      this.problems.push(`unknown flag ${rawName}${this.#meant(name)}`);
     } else if (fields[0]?.kind === "boolean") this.#set(fields, name, value ?? String(!negated));
     else if (value === undefined || value === "") this.problems.push(`${rawName} needs a value`);
     else this.#set(fields, name, value);
+  }
+
+  /** A flag of another command is more likely than one that is spelled alike. */
+  #meant(name: string): string {
+    const other = Object.values(COMMANDS).find((command) => fieldsOf(command).some(({ flag }) => flag === name));
+    return other === undefined ? suggestion(name, [...this.#fields.keys()]) : `: it is an option of ${other.typed}`;
   }
 
   #set(fields: readonly Setting[], name: string, text: string): void {

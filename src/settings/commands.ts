@@ -173,10 +173,10 @@ export const COMMANDS = {
     name: "setup-client",
     typed: "npm run setup-client",
     summary: "Creates an API client through the Configuration Service and writes it to .env.load-test.",
-    groups: groups("Target", "Dataset", "Client set-up", "Existing client", "Runner"),
+    groups: groups("Target", "Several at once", "Dataset", "Client set-up", "Existing client", "Runner"),
     examples: [
       ["", "create a client, or find it again"],
-      ["--show", "what the client may do"],
+      ["--tenants a,b", "a client for each tenant"],
       ["--remove", "delete what setup-client created"],
     ],
     usual: [

@@ -21,13 +21,21 @@ function read(command: Command, args: readonly string[], environment: Record<str
 }
 
 function problemOf(command: Command, args: readonly string[], environment: Record<string, string> = {}): string {
+  return failureOf(command, args, environment)?.message ?? "";
+}
+
+function failureOf(
+  command: Command,
+  args: readonly string[],
+  environment: Record<string, string> = {},
+): LoadTestError | undefined {
   try {
     read(command, args, environment);
   } catch (error) {
-    if (error instanceof LoadTestError) return error.message;
+    if (error instanceof LoadTestError) return error;
     throw error;
   }
-  return "";
+  return undefined;
 }
 
 const AT = ["--target", "http://127.0.0.1:9/api"];
@@ -42,6 +50,14 @@ describe("--tenants", () => {
     expect(parts.map(({ config }) => config.clientSecret)).toEqual(["secret", "secret of b"]);
     expect(parts.map(({ config }) => config.resultsDirectory)).toEqual(["r/tenants/a", "r/tenants/b"]);
     expect(parts.every(({ sharing }) => sharing === undefined)).toBe(true);
+  });
+
+  it("has a plan for people from each load that only plans", () => {
+    const json = (command: Command, ...args: string[]): boolean[] =>
+      read(command, [...AT, "--tenants", "a,b", ...args]).parts.map(({ config }) => config.json);
+    expect(json(COMMANDS.load)).toEqual([true, true]);
+    expect(json(COMMANDS.load, "--plan")).toEqual([false, false]);
+    expect(json(COMMANDS.load, "--plan", "--json")).toEqual([true, true]);
   });
 
   it("is one run without it", () => {
@@ -68,10 +84,28 @@ describe("--tenants", () => {
     expect(problem("x-1,x_1", {})).toBe("");
   });
 
+  it("says which clients are missing, and how to make them", () => {
+    const none = { CLIENT_ID: "", CLIENT_SECRET: "" };
+    const failure = failureOf(COMMANDS.load, [...AT, "--tenants", "a,b"], none);
+    expect(failure?.message).toBe('CLIENT_ID_A and CLIENT_SECRET_A are not set: the client of tenant "a"');
+    expect(failure?.hint).toBe(
+      "Create them with: npm run setup-client -- --target http://127.0.0.1:9/api --tenants a,b",
+    );
+    expect(problemOf(COMMANDS.setupClient, [...AT, "--tenants", "a,b"], none)).toBe("");
+  });
+
+  it("leaves its client to a single run at the tenant", () => {
+    const clientOf = (tenant: string, args: readonly string[] = []) =>
+      read(COMMANDS.capacity, [...AT, "--tenant", tenant, ...args]).config.clientId;
+    expect(clientOf("b")).toBe("key of b");
+    expect(clientOf("a")).toBe("common");
+    expect(clientOf("b", ["--client-id", "given"])).toBe("given");
+  });
+
   it("requires a target, and a command that can do several runs", () => {
     expect(problemOf(COMMANDS.smoke, ["--tenants", "a,b"])).toMatch(/the embedded sandbox has no tenants/);
     expect(problemOf(COMMANDS.capacity, AT, { API_TENANTS: "a,b" })).toMatch(
-      /API_TENANTS: `npm run capacity` cannot do several runs at once/,
+      /API_TENANTS: `npm run capacity` cannot do several runs at once; name one with --tenant/,
     );
   });
 });
@@ -146,6 +180,15 @@ describe("--clients", () => {
     [[{ name: "sis" }, { name: "b", secret: "x" }], /clients\[1\]\.secret/],
   ])("refuses %j", (clients, problem) => {
     expect(problemOf(COMMANDS.readwrite, given(clients), ENVIRONMENT)).toMatch(problem);
+  });
+
+  it("names the variables of a client that is missing, and says what to do", () => {
+    const failure = failureOf(COMMANDS.readwrite, given(TWO));
+    expect(failure?.message.split("\n")).toEqual([
+      `CLIENT_ID_SIS is not set: the key of client "sis" in ${file}`,
+      `CLIENT_SECRET_SIS is not set: the secret of client "sis" in ${file}`,
+    ]);
+    expect(failure?.hint).toMatch(/\.env\.load-test.*npm run setup-client -- --save-as NAME/);
   });
 
   it("requires as many VUs as clients, a file, and the readwrite phase", () => {

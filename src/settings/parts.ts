@@ -7,8 +7,10 @@ import type { Config } from "../lib/config/fields.ts";
 import type { Layer } from "../lib/config/resolve.ts";
 import type { Sharing } from "../lib/contracts/readwrite-plan.ts";
 import { LOAD_DATA_FILE } from "../lib/contracts/run-files.ts";
-import { type Client, readClients } from "./clients-file.ts";
+import { type ClientVariables, COMMON_CLIENT, clientVariables } from "./client-variables.ts";
+import { type Client as ListedClient, readClients } from "./clients-file.ts";
 import type { Command } from "./command.ts";
+import { CLIENT_FILE } from "./profile.ts";
 import { qualifiedBaseUrl, qualifierProblems } from "./qualified-target.ts";
 
 export interface Part {
@@ -23,25 +25,49 @@ interface Parts {
   readonly parts: readonly Part[];
   /** One line for each. */
   readonly problems: readonly string[];
+  /** What to do about problems that are the same for all parts. */
+  readonly hint?: string | undefined;
 }
 
-const NONE: Parts = { parts: [], problems: [] };
+export const NO_PARTS: Parts = { parts: [], problems: [] };
 
 /** @param config before the tenant is part of its base URL */
 export function partsOf(command: Command, config: Config, layers: readonly Layer[]): Parts {
   const { tenants, clientsFile } = config;
-  if (tenants === "" && clientsFile === "") return NONE;
+  if (tenants === "" && clientsFile === "") return NO_PARTS;
   if (tenants !== "" && clientsFile !== "") return failed("API_TENANTS and CLIENTS_FILE cannot be set both");
   const env = tenants === "" ? "CLIENTS_FILE" : "API_TENANTS";
-  if (!accepts(command, env)) return failed(`${env}: \`${command.typed}\` cannot do several runs at once; unset it`);
-  const common = { ...config, tenants: "", clientsFile: "", json: true };
+  if (!accepts(command, env)) return failed(cannotDo(command, env));
+  // The text of a plan is for people; of a run only its result is shown.
+  const json = config.json || !plansOnly(command.name, config);
+  const common = { ...config, tenants: "", clientsFile: "", json };
   return tenants === ""
     ? partsOfClients(common, resolve(clientsFile), layers)
-    : partsOfTenants(common, tenants, layers);
+    : partsOfTenants(common, tenants, layers, makesClients(command));
 }
 
 function failed(problem: string): Parts {
   return { parts: [], problems: [problem] };
+}
+
+/** The command is a load. @param command as in `scripts/` */
+export function isLoad(command: string, { phase }: Pick<Config, "phase">): boolean {
+  return command === "run-load-phase" || (command === "run-load-test" && phase === "load");
+}
+
+/** Each part only shows what it would do. */
+export function plansOnly(command: string, config: Pick<Config, "phase" | "planOnly">): boolean {
+  return config.planOnly && isLoad(command, config);
+}
+
+function cannotDo({ typed }: Command, env: string): string {
+  const instead = env === "API_TENANTS" ? "name one with --tenant" : "unset it";
+  return `${env}: \`${typed}\` cannot do several runs at once; ${instead}`;
+}
+
+/** Every other command needs clients that are there. */
+function makesClients({ name }: Command): boolean {
+  return name === "setup-client";
 }
 
 /** `npm run full` shows the settings of all its phases, but only one of them knows several clients. */
@@ -51,10 +77,12 @@ function accepts({ name, groups }: Command, env: string): boolean {
     : groups.some(({ fields }) => fields.some((field) => field.env === env));
 }
 
-function partsOfTenants(config: Config, tenants: string, layers: readonly Layer[]): Parts {
+function partsOfTenants(config: Config, tenants: string, layers: readonly Layer[], areClientsMade: boolean): Parts {
   const names = tenants.split(",").map((name) => name.trim());
   const problems = namesTwice(names).map((name) => `API_TENANTS: "${name}" is named twice`);
-  problems.push(...clientProblems(names, layers));
+  problems.push(...ambiguousClients(names, (variable) => areClientsMade || firstValue(variable, layers) !== undefined));
+  const clients = areClientsMade ? [] : missingTenantClients(names, config, layers);
+  problems.push(...clients);
   if (names.includes("")) problems.push(`API_TENANTS: "${tenants}" has an empty name`);
   if (config.tenant !== "") problems.push("API_TENANT and API_TENANTS cannot be set both");
   if (config.apiBaseUrl === "")
@@ -69,7 +97,8 @@ function partsOfTenants(config: Config, tenants: string, layers: readonly Layer[
     const own = { ...config, tenant: name, ...clientOf(name, config, layers), ...resultsOf("tenants", name, config) };
     return { name, config: { ...own, apiBaseUrl: qualifiedBaseUrl(own) } };
   });
-  return { parts, problems };
+  const make = `Create them with: npm run setup-client -- --target ${config.apiBaseUrl} --tenants ${names.join(",")}`;
+  return { parts, problems, hint: clients.length > 0 ? make : undefined };
 }
 
 function partsOfClients(config: Config, path: string, layers: readonly Layer[]): Parts {
@@ -84,10 +113,9 @@ function partsOfClients(config: Config, path: string, layers: readonly Layer[]):
   const { clients } = reading.value;
   const names = clients.map(({ name }) => name);
   const problems = namesTwice(names).map((name) => `${path}: "${name}" is named twice`);
-  for (const name of names)
-    if (firstValue(`CLIENT_SECRET_${variable(name)}`, layers) === undefined)
-      problems.push(`CLIENT_SECRET_${variable(name)} is not set: the secret of client "${name}" in ${path}`);
-  problems.push(...clientProblems(names, layers));
+  problems.push(...ambiguousClients(names, () => true));
+  const missing = names.flatMap((name) => missingVariables(name, path, layers));
+  problems.push(...missing);
   const { vusReadwritePhase: vus, maxVus } = config;
   if (vus < clients.length)
     problems.push(`VUS_READWRITE_PHASE: ${clients.length} clients require at least as many VUs (--vus)`);
@@ -111,11 +139,12 @@ function partsOfClients(config: Config, path: string, layers: readonly Layer[]):
       rate: config.rate * (shares[index] as number),
     },
   }));
-  return { parts, problems };
+  const hint = `Set them in ${CLIENT_FILE} or the environment. To create a client: npm run setup-client -- --save-as NAME`;
+  return { parts, problems, hint: missing.length > 0 ? hint : undefined };
 }
 
 /** Of 1. By way of the greatest, so that the sum of any numbers is one. */
-function sharesOf(clients: readonly Client[]): number[] {
+function sharesOf(clients: readonly ListedClient[]): number[] {
   const greatest = Math.max(...clients.map(({ share = 1 }) => share));
   const relative = clients.map(({ share = 1 }) => share / greatest);
   const all = relative.reduce((sum, share) => sum + share, 0);
@@ -138,34 +167,60 @@ function namesTwice(names: readonly string[]): string[] {
   return [...new Set(names.filter((name, at) => names.indexOf(name) !== at))];
 }
 
-/** A key is sent only with its own secret, and is of one tenant or client. */
-function clientProblems(names: readonly string[], layers: readonly Layer[]): string[] {
-  const problems: string[] = [];
-  for (const name of new Set(names.map(variable))) {
-    const variables = [`CLIENT_ID_${name}`, `CLIENT_SECRET_${name}`];
-    const missing = variables.filter((each) => firstValue(each, layers) === undefined);
-    const owners = [...new Set(names.filter((each) => variable(each) === name))];
-    if (missing.length === 1) problems.push(`${missing[0]} is not set: ${variables.join(" and ")} belong together`);
-    if (missing.length === 0 && owners.length > 1)
-      problems.push(`${variables[0]} would be the client of ${owners.map((each) => `"${each}"`).join(" and ")}`);
-  }
-  return problems;
+/** A key is of one tenant or client. @param isUsed whether a variable counts */
+function ambiguousClients(names: readonly string[], isUsed: (variable: string) => boolean): string[] {
+  return [...new Set(names.map((name) => clientVariables(name).id))].filter(isUsed).flatMap((variable) => {
+    const owners = [...new Set(names.filter((name) => clientVariables(name).id === variable))];
+    if (owners.length === 1) return [];
+    return `${variable} would be the client of ${owners.map((owner) => `"${owner}"`).join(" and ")}`;
+  });
 }
 
-/** As part of the name of an environment variable. */
-function variable(name: string): string {
-  return name.toUpperCase().replace(/\W/g, "_");
+/** A key is sent only with its own secret. */
+function missingTenantClients(names: readonly string[], config: Config, layers: readonly Layer[]): string[] {
+  const isCommon = config.clientId !== "" && config.clientSecret !== "";
+  return [...new Set(names)].flatMap((name) => {
+    const variables = Object.values(clientVariables(name));
+    const missing = variables.filter((variable) => firstValue(variable, layers) === undefined);
+    if (missing.length === 1) return `${missing[0]} is not set: ${variables.join(" and ")} belong together`;
+    return missing.length === 0 || isCommon
+      ? []
+      : `${missing.join(" and ")} are not set: the client of tenant "${name}"`;
+  });
+}
+
+function missingVariables(name: string, path: string, layers: readonly Layer[]): string[] {
+  const { id, secret } = clientVariables(name);
+  const missing = (variable: string, what: string): string[] =>
+    firstValue(variable, layers) === undefined
+      ? [`${variable} is not set: the ${what} of client "${name}" in ${path}`]
+      : [];
+  return [...missing(id, "key"), ...missing(secret, "secret")];
 }
 
 function firstValue(name: string, layers: readonly Layer[]): string | undefined {
   return layers.map(({ values }) => values[name]).find((value) => value !== undefined && value !== "");
 }
 
-function clientOf(name: string, config: Config, layers: readonly Layer[]): Pick<Config, "clientId" | "clientSecret"> {
+type Client = Pick<Config, "clientId" | "clientSecret">;
+
+/** Of a tenant or a client: its own, or else the common one. */
+function clientOf(name: string, { clientId, clientSecret }: Config, layers: readonly Layer[]): Client {
+  const { id, secret } = clientVariables(name);
   return {
-    clientId: firstValue(`CLIENT_ID_${variable(name)}`, layers) ?? config.clientId,
-    clientSecret: firstValue(`CLIENT_SECRET_${variable(name)}`, layers) ?? config.clientSecret,
+    clientId: firstValue(id, layers) ?? clientId,
+    clientSecret: firstValue(secret, layers) ?? clientSecret,
   };
+}
+
+/** Of the tenant of `--tenant`: its own, unless a stronger layer has the common one. */
+export function clientOfTenant(config: Config, layers: readonly Layer[]): Client {
+  const own = clientVariables(config.tenant);
+  const has = ({ values }: Layer, { id }: ClientVariables): boolean => (values[id] ?? "") !== "";
+  const layer = layers.find((each) => has(each, COMMON_CLIENT) || has(each, own));
+  return config.tenant !== "" && layer !== undefined && has(layer, own)
+    ? clientOf(config.tenant, config, layers)
+    : { clientId: config.clientId, clientSecret: config.clientSecret };
 }
 
 /** Each has its own directory, as if it were alone: its newest run, what its load left, what is to be resumed. */

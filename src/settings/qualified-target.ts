@@ -16,6 +16,13 @@ export function qualifiedBaseUrl(config: Qualifiers): string {
   return `${base}/${path}`;
 }
 
+/** The address without them: that of the whole installation. */
+export function bareBaseUrl(config: Qualifiers): string {
+  const path = qualifiersOf(config).join("/");
+  const base = withoutSlash(config.apiBaseUrl);
+  return path !== "" && base.endsWith(`/${path}`) ? base.slice(0, -path.length - 1) : config.apiBaseUrl;
+}
+
 export function qualifierProblems(config: Qualifiers): string[] {
   const given = qualifiersOf(config);
   if (given.length === 0) return [];

@@ -72,6 +72,24 @@ describe("loadSettings", () => {
     const unknown = failure(["--profile", "dev"]);
     expect(unknown.message).toBe("SCHOL_COUNT: unknown setting (did you mean SCHOOL_COUNT?) (set in profiles/dev.env)");
     expect(unknown.exitCode).toBe(3);
+    expect(unknown.hint).toBe("All settings are in docs/configuration.md.");
+  });
+
+  it("names the setting of a flag, and never lists all settings", () => {
+    writeFileSync(join(root, "profiles/dev.env"), "BANANAS=1\nPUPILS=3\nSTUDENTS=9\nVUS=2\n");
+    expect(failure(["--profile", "dev"]).message.split("\n")).toEqual([
+      "BANANAS: unknown setting (set in profiles/dev.env)",
+      "PUPILS: unknown setting (set in profiles/dev.env)",
+      "STUDENTS: unknown setting (did you mean STUDENT_COUNT?) (set in profiles/dev.env)",
+      "VUS: unknown setting (did you mean VUS_SMOKE_PHASE or VUS_LOAD_PHASE or VUS_READWRITE_PHASE or VUS_CAPACITY?) (set in profiles/dev.env)",
+    ]);
+  });
+
+  it("names the command that has an unknown flag, and never lists all flags", () => {
+    const { message, hint } = failure(["--clients", "f.json"]);
+    expect(message).toBe('unknown flag --clients: it is an option of npm run readwrite\nunexpected argument "f.json"');
+    expect(hint).toBe("For all options, use: npm run smoke -- --help-all");
+    expect(failure(["--qqqqqqqq"]).message).toBe("unknown flag --qqqqqqqq");
   });
 
   it("reports every wrong flag in one go", () => {

@@ -5,20 +5,20 @@ import { join } from "node:path";
 import { LoadTestError } from "../base/errors.ts";
 import { GENERAL_FIELDS } from "../lib/config/fields/general.ts";
 import { ALL_FIELDS, type Config } from "../lib/config/fields.ts";
-import { type Layer, resolveConfig } from "../lib/config/resolve.ts";
-import { originOf } from "../lib/edfi/api-urls.ts";
+import { resolveConfig } from "../lib/config/resolve.ts";
 import { parseArguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { formProblems } from "./form-problems.ts";
 import { helpText } from "./help.ts";
-import { layerProblems } from "./layer-problems.ts";
+import { hintOfUnknown, layerProblems } from "./layer-problems.ts";
 import { flagsLostToNpm } from "./npm-flags.ts";
-import { type Part, partsOf } from "./parts.ts";
+import { clientOfTenant, NO_PARTS, type Part, partsOf } from "./parts.ts";
 import { argumentFrom, userDirectory, withPathsFrom } from "./paths.ts";
 import { CLIENT_FILE, findProfile, readEnvLayer } from "./profile.ts";
 import { qualifiedBaseUrl, qualifierProblems } from "./qualified-target.ts";
 import { USER_ROOT } from "./root.ts";
 import { screenHelp } from "./screen-help.ts";
+import { targetLayers } from "./target-layers.ts";
 import { targetTraces } from "./target-traces.ts";
 
 export interface Settings {
@@ -65,11 +65,15 @@ export function loadSettings(
   }
   const files = [profileFile, join(root, CLIENT_FILE)];
   const fileLayers = files.filter((file) => existsSync(file)).map((file) => readEnvLayer(root, file));
-  const layers = withoutForeignTarget([...given, ...fileLayers]);
+  const layers = targetLayers([...given, ...fileLayers]);
   const resolved = resolveConfig(ALL_FIELDS, layers);
   const { origins, problems } = resolved;
-  const config = { ...resolved.config, apiBaseUrl: qualifiedBaseUrl(resolved.config) };
-  const split = usesTarget(command) ? partsOf(command, resolved.config, layers) : { parts: [], problems: [] };
+  const config = {
+    ...resolved.config,
+    ...clientOfTenant(resolved.config, layers),
+    apiBaseUrl: qualifiedBaseUrl(resolved.config),
+  };
+  const split = usesTarget(command) ? partsOf(command, resolved.config, layers) : NO_PARTS;
   const messages = [
     ...layerProblems(fileLayers, isPassedOn ? undefined : environment),
     ...(origins.apiBaseUrl === "default" && usesTarget(command) ? targetTraces([...given, ...fileLayers]) : []),
@@ -78,26 +82,11 @@ export function loadSettings(
     ...split.problems,
     ...formProblems(config, origins, root),
   ];
-  if (messages.length > 0) throw new LoadTestError("config", messages.join("\n"));
+  if (messages.length > 0)
+    throw new LoadTestError("config", messages.join("\n"), { hint: split.hint ?? hintOfUnknown(fileLayers) });
   const positionals = isPassedOn ? args : args.map((argument) => argumentFrom(directory, argument));
   const { parts } = split;
   return { settings: { config, origins, profileName, positionals, userDirectory: directory, parts }, files };
-}
-
-const OF_ONE_TARGET = /^(CLIENT_(ID|SECRET)(_\w+)?|OAUTH_TOKEN_URL|TARGET_(DATABASE|METRICS)_\w+)$/;
-
-/**
- * Client, database and metrics server in .env.load-test belong to the target in it: the secret of the client is never
- * sent to a server named elsewhere, and figures are never those of another installation.
- */
-function withoutForeignTarget(layers: readonly Layer[]): readonly Layer[] {
-  const target = layers.map((layer) => layer.values.API_BASE_URL ?? "").find((url) => url !== "") ?? "";
-  return layers.map((layer) => {
-    const own = layer.values.API_BASE_URL ?? "";
-    if (layer.origin !== CLIENT_FILE || own === "" || originOf(own) === originOf(target)) return layer;
-    const kept = Object.entries(layer.values).filter(([name]) => !OF_ONE_TARGET.test(name));
-    return { origin: layer.origin, values: Object.fromEntries(kept) };
-  });
 }
 
 function usesTarget(command: Command): boolean {

@@ -1,5 +1,6 @@
 /** All runs of a results directory, newest first. */
 
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { LOAD_DATA_FILE } from "../lib/contracts/run-files.ts";
 import { asText } from "../lib/edfi/json.ts";
@@ -13,6 +14,27 @@ export function listRuns(resultsDirectory: string, nowMs: number): RunRow[] {
   const loaded = readJsonObject(join(resultsDirectory, LOAD_DATA_FILE));
   const context = { baselines: baselinesByRun(resultsDirectory), loadedRun: folderOf(asText(loaded.run) ?? ""), nowMs };
   return runNames(resultsDirectory).map((name) => readRunRow(resultsDirectory, name, context));
+}
+
+/** With those of single tenants and clients, whose names begin with their folder: `tenants/north/20261129T...`. */
+export function listAllRuns(resultsDirectory: string, nowMs: number): RunRow[] {
+  const ofParts = ["tenants", "clients"].flatMap((kind) =>
+    foldersIn(join(resultsDirectory, kind)).flatMap((part) =>
+      listRuns(join(resultsDirectory, kind, part), nowMs).map((row) => ({
+        ...row,
+        name: `${kind}/${part}/${row.name}`,
+      })),
+    ),
+  );
+  const rows = [...listRuns(resultsDirectory, nowMs), ...ofParts];
+  return ofParts.length === 0 ? rows : rows.sort((a, b) => b.startedMs - a.startedMs);
+}
+
+function foldersIn(path: string): string[] {
+  if (!existsSync(path)) return [];
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
 }
 
 /** Names by run folder. */

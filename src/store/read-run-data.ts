@@ -25,9 +25,18 @@ const TELLING_GROUPS = [
 /** @throws LoadTestError "results" when summary or record are missing */
 export async function readRunData(folder: RunFolder): Promise<RunData> {
   const summary = readRunSummary(folder.path);
-  const record = new RecordOperations(summary.warmUpMs);
+  let record = new RecordOperations(summary.warmUpMs);
+  // The summary of a resumed load has the figures of its last command; the records of those before are there, too.
+  const fromMs = Date.parse(summary.startedAt);
+  let isOfLast = false;
   for (const file of recordFiles(folder.path)) {
-    await readRecord(file, (period) => record.addPeriod(period));
+    await readRecord(file, (period, startMs = fromMs) => {
+      if (!isOfLast && startMs >= fromMs) {
+        isOfLast = true;
+        record = new RecordOperations(summary.warmUpMs);
+      }
+      record.addPeriod(period);
+    });
     record.endRecord();
   }
   if (record.total.seconds.length === 0) {

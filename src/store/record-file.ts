@@ -69,17 +69,20 @@ interface RecordSummary {
 
 /**
  * Reads `record.ndjson` or `record.ndjson.gz`; what a cut file still holds counts.
- * @param onPeriod called for each period in order
+ * @param onPeriod called for each period in order, with when k6 started
  * @throws LoadTestError "results" when the file cannot be read
  */
-export async function readRecord(path: string, onPeriod: (period: Period) => void): Promise<RecordSummary> {
+export async function readRecord(
+  path: string,
+  onPeriod: (period: Period, startMs: number | undefined) => void,
+): Promise<RecordSummary> {
   let startMs: number | undefined;
   let damagedLines = 0;
   const take = (text: string): void => {
     const line = readRecordLine(text);
     if (line === undefined) damagedLines++;
     else if (line.kind === "head") startMs = line.startMs;
-    else onPeriod(line.period);
+    else onPeriod(line.period, startMs);
   };
   const decoder = new StringDecoder("utf8");
   let rest = "";

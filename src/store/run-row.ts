@@ -45,16 +45,19 @@ export function readRunRow(resultsDirectory: string, name: string, context: RunC
   const manifest = summary === undefined ? asRecord(readJsonFile(join(path, MANIFEST_FILE))) : undefined;
   const { bytes, changedMs } = folderSize(path);
   const verdict = asText(summary?.verdict) ?? "";
+  // Latencies over all steps of a search describe none of them.
+  const capacity = asRecord(summary?.capacity);
   return {
     name,
     phase: asText(summary?.phase) ?? asText(manifest?.phase) ?? "",
     profile: asText(summary?.profile) ?? asText(manifest?.profile) ?? "",
     verdict,
     requests: asNumber(summary?.requests),
-    p95Ms: asNumber(asRecord(summary?.latencyMs)?.p95),
+    p95Ms: capacity === undefined ? asNumber(asRecord(summary?.latencyMs)?.p95) : undefined,
     bytes,
     startedMs: startOf(name),
     notes: [
+      ...takenOf(capacity),
       ...notesOn(path, name, context, verdict === "" && changedLately(changedMs, context.nowMs)),
       ...(full === undefined ? [] : phaseNotes(path, full)),
     ],
@@ -76,6 +79,12 @@ function summaryOfFull(path: string, state: FullState): Readonly<Record<string, 
     verdict: verdicts.find((verdict) => verdict !== "pass") ?? (isOver ? "pass" : ""),
     requests: ended.length === 0 ? undefined : ended.reduce((sum, { requests }) => sum + (asNumber(requests) ?? 0), 0),
   };
+}
+
+/** `takes about 73 operations a second` */
+function takenOf(capacity: Readonly<Record<string, unknown>> | undefined): Note[] {
+  const [text] = /^.*? operations a second/.exec(asText(capacity?.text) ?? "") ?? [];
+  return text === undefined ? [] : [{ text, keeps: "no" }];
 }
 
 function notesOn(path: string, name: string, context: RunContext, isAtWork: boolean): Note[] {

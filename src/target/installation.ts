@@ -3,23 +3,18 @@
 import { join, resolve } from "node:path";
 import { LoadTestError } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";
-import { isConfirmed } from "../cli/confirm.ts";
-import { datasetSettings } from "../lib/config/dataset-settings.ts";
 import type { Config } from "../lib/config/fields.ts";
-import { createDataset } from "../lib/data/create-dataset.ts";
 import { readEnvFile } from "../settings/env-file/env-file.ts";
 import { CLIENT_FILE } from "../settings/profile.ts";
 import { PROJECT_ROOT, USER_ROOT } from "../settings/root.ts";
 import type { Settings } from "../settings/settings.ts";
-import { educationOrganizationIds } from "./authorization/organization-ids.ts";
-import { type ClientSetupInput, setUpClient } from "./client-setup/client-setup.ts";
-import { ownerOf } from "./client-setup/obtain-client.ts";
-import { OWN_CLAIM_SET, RELATIONSHIPS_CLAIM_SET } from "./client-setup/own-claim-set.ts";
+import { setUpClient } from "./client-setup/client-setup.ts";
+import { clientSetupInput, organizationsOf, serviceInput } from "./client-setup/setup-input.ts";
+import { readStoredClient } from "./client-setup/stored-client.ts";
 import type { ServiceInput } from "./config-service/service-login.ts";
 import { useRequestTimeout } from "./http.ts";
 import { findRoute, takeRoute } from "./route.ts";
 import { startSandbox } from "./sandbox-process.ts";
-import { smokeDatasets } from "./smoke-datasets.ts";
 
 export interface Installation {
   readonly kind: "sandbox" | "target";
@@ -101,8 +96,9 @@ async function openTarget({ settings, output }: CommandContext): Promise<Install
   output.progress("client    not set: creating one through the Configuration Service");
   const input = clientSetupInput(settings, (line) => output.progress(`          ${line}`));
   await setUpClient(input);
-  const client = await readEnvFile(input.envFile);
-  return { ...common, clientId: client.CLIENT_ID ?? "", clientSecret: client.CLIENT_SECRET ?? "" };
+  const client = await readStoredClient(input, config.apiBaseUrl, () => {});
+  if (client === undefined) throw withoutClient(config);
+  return { ...common, ...client };
 }
 
 function withoutClient(config: Config): LoadTestError {
@@ -111,55 +107,4 @@ function withoutClient(config: Config): LoadTestError {
   return new LoadTestError("config", `${names} not set for ${config.apiBaseUrl}.`, {
     hint: `Set them in ${CLIENT_FILE} or the environment, or set CONFIG_SERVICE_URL and run: npm run setup-client`,
   });
-}
-
-export function serviceInput(config: Config): ServiceInput {
-  const some = <T extends object>(text: string, value: T): T | Record<string, never> => (text === "" ? {} : value);
-  return {
-    ...some(config.configServiceUrl, { configServiceUrl: config.configServiceUrl }),
-    ...some(config.configServiceTokenUrl, { adminTokenUrl: config.configServiceTokenUrl }),
-    adminClientId: config.configServiceClientId,
-    ...some(config.configServiceClientSecret, { adminClientSecret: config.configServiceClientSecret }),
-    register: config.configServiceRegister,
-    ...some(config.tenant, { tenant: config.tenant }),
-  };
-}
-
-/** Settings of the client set-up, for `npm run setup-client` and for commands that find no client. */
-export function clientSetupInput({ config, origins }: Settings, log: (line: string) => void): ClientSetupInput {
-  useRequestTimeout(config.requestTimeout);
-  const some = <T extends object>(present: boolean, value: T): T | Record<string, never> => (present ? value : {});
-  return {
-    baseUrl: config.apiBaseUrl,
-    ...some(config.oauthTokenUrl !== "", { tokenUrl: config.oauthTokenUrl }),
-    ...serviceInput(config),
-    vendor: config.vendor,
-    namespacePrefixes: config.namespacePrefixes.split(",").map((prefix) => prefix.trim()),
-    applicationName: config.applicationName,
-    owner: ownerOf(config.owner),
-    claimSetName: claimSetName(config),
-    isClaimSetFixed: origins.claimSet !== "default" || origins.authorization !== "default",
-    claimSetWaitMs: config.claimSetWait,
-    educationOrganizationIds: organizationsOf(config),
-    wantedResources: createDataset(datasetSettings(config)).endpoints,
-    confirm: async (question) => config.assumeYes || (await isConfirmed(question)),
-    ...some(config.dataStore !== "", { dataStore: config.dataStore }),
-    ...some(config.createDataStore, { create: { connectionString: config.dataStoreConnectionString } }),
-    envFile: join(USER_ROOT, CLIENT_FILE),
-    log,
-  };
-}
-
-function claimSetName({ claimSet, authorization }: Config): string {
-  if (claimSet !== "") return claimSet;
-  return authorization === "relationships" ? RELATIONSHIPS_CLAIM_SET : OWN_CLAIM_SET;
-}
-
-/**
- * Of the profile's dataset and of the smoke phase's own: claim sets with relationships require them on the client.
- * Schools are left out: an agency's ID covers those below it.
- */
-function organizationsOf(config: Config): number[] {
-  const settings = [datasetSettings(config), ...smokeDatasets(config).map((dataset) => dataset.settings)];
-  return settings.flatMap((each) => educationOrganizationIds(each).slice(0, -each.schools));
 }

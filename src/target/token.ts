@@ -89,6 +89,9 @@ export async function fetchTokenInfo(discovery: Discovery, accessToken: string):
   };
   const answer = await send(call);
   if (answer.status !== 200) {
+    // A DMS with tenants says it of every token.
+    if (answer.status === 401 && /resolve application context/i.test(answer.text))
+      return { kind: "unknown", reason: "token_info returned 401, as it does with tenants" };
     const isClaimSetUnknown = answer.status === 401 && /claim ?set was not found/i.test(answer.text);
     return { kind: "unknown", reason: `${nameOf(call)} ${describeAnswer(answer, [accessToken])}`, isClaimSetUnknown };
   }

@@ -2,18 +2,23 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { otherStandard, specsOf } from "../recipes/other-standard.ts";
+import { otherStandard, parentsForContacts, type Specs, specsOf } from "../recipes/other-standard.ts";
 import { type Clone, createClone } from "./support/clone.ts";
 import { EVERYTHING, readLoad } from "./support/load.ts";
 import { runCommand } from "./support/program.ts";
 import { readJson, runFolders } from "./support/run-folder.ts";
 import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
 
+function renamedAndOther(specs: Specs): void {
+  otherStandard(specs);
+  parentsForContacts(specs);
+}
+
 let clone: Clone;
 let sandbox: TestSandbox;
 beforeAll(async () => {
   clone = createClone();
-  const { resources, descriptors } = specsOf(otherStandard);
+  const { resources, descriptors } = specsOf(renamedAndOther);
   writeFileSync(clone.file("resources.json"), JSON.stringify(resources));
   writeFileSync(clone.file("descriptors.json"), JSON.stringify(descriptors));
   const documents = ["descriptors", "resources"].flatMap((name) => ["--openapi", clone.file(`${name}.json`)]);
@@ -41,6 +46,7 @@ test("a load says before it begins what it changes, and is complete", async () =
   const plan = await run("run-load-phase", "--plan");
   expect(plan.stdout).toMatch(/^ {2}grades: gradingPeriodReference.gradingPeriodName -> periodSequence .number.$/m);
   expect(plan.stdout).toMatch(/^ {2}students: nickname added/m);
+  expect(plan.stdout).toMatch(/^ {2}contacts: the target calls it parents/m);
   const load = await run("run-load-phase");
   expect(load.code, load.output).toBe(0);
   const { summary, folder } = readLoad(clone);
@@ -50,8 +56,10 @@ test("a load says before it begins what it changes, and is complete", async () =
   expect(summary.adapted).toContainEqual({ what: "students", change: "nickname added: the target requires it" });
   const { rows, duplicates } = await sandbox.ledger();
   expect(duplicates).toBe(0);
-  for (const endpoint of ["gradingPeriods", "grades", "courses", "courseTranscripts", "cTEProgramServiceDescriptors"])
+  const renamed = ["parents", "studentParentAssociations", "cTEProgramServiceDescriptors"];
+  for (const endpoint of ["gradingPeriods", "grades", "courses", "courseTranscripts", ...renamed])
     expect(rows[endpoint], endpoint).toBeGreaterThan(0);
+  expect(rows).not.toHaveProperty("contacts");
 });
 
 test("readwrite reads, changes and creates adapted items", async () => {

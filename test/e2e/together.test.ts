@@ -62,24 +62,30 @@ test("--tenants loads and uses several tenants at once; what fails at one leaves
   const sandbox = await startTestSandbox(clone, ["--tenants", "a,b", "--rate-limit", "off"]);
   try {
     const { origin } = new URL(sandbox.baseUrl);
+    const service = { CONFIG_SERVICE_URL: `${origin}/config`, CONFIG_SERVICE_CLIENT_SECRET: ADMIN_SECRET };
+    const args = ["--target", origin, "--tenants", "a,b"];
+    const none = await runCommand(clone, "run-load-phase", args, SMALL);
+    expect(none.code, none.output).toBe(EXIT_CODES.config.code);
+    expect(none.stderr).toContain(`-> Create them with: npm run setup-client -- ${args.join(" ")}`);
+    const made = await runCommand(clone, "setup-client", args, { ...service, ...SMALL });
+    expect(made.code, made.output).toBe(0);
+    const file = await readEnvFile(clone.file(".env.load-test"));
+    expect(file).toMatchObject({ API_BASE_URL: origin, API_TENANTS: "a,b" });
     const clients = {
-      a: await makeClient(sandbox, { API_TENANT: "a" }, "ann"),
-      b: await makeClient(sandbox, { API_TENANT: "b" }, "bob"),
+      a: { id: file.CLIENT_ID_A ?? "", secret: file.CLIENT_SECRET_A ?? "" },
+      b: { id: file.CLIENT_ID_B ?? "", secret: file.CLIENT_SECRET_B ?? "" },
     };
-    const environment = {
-      API_BASE_URL: origin,
-      API_TENANTS: "a,b",
-      CLIENT_ID_A: clients.a.id,
-      CLIENT_SECRET_A: clients.a.secret,
-      CLIENT_ID_B: clients.b.id,
-      CLIENT_SECRET_B: clients.b.secret,
-      ...SMALL,
-    };
+    // Target, tenants and clients are in the file.
+    const environment: Environment = SMALL;
     const ledgerOf = async (tenant: string): Promise<Ledger> =>
       (await (await fetch(`${origin}/${tenant}/sandbox/ledger`)).json()) as Ledger;
     const forget = async (): Promise<void> => {
       for (const tenant of ["a", "b"]) await fetch(`${origin}/${tenant}/sandbox/ledger`, { method: "DELETE" });
     };
+
+    const plan = await runCommand(clone, "run-load-phase", ["--plan"], environment);
+    expect(plan.code, plan.output).toBe(0);
+    expect(plan.stdout).toMatch(/^tenant a\n\nlevel {2}resource[\s\S]*^tenant b\n\nlevel {2}resource/m);
 
     await forget();
     const load = await runCommand(clone, "run-load-phase", [], environment);
@@ -114,6 +120,18 @@ test("--tenants loads and uses several tenants at once; what fails at one leaves
       ["a", "pass"],
       ["b", "exit 7"],
     ]);
+
+    const finished = await runCommand(clone, "run-load-phase", ["--resume"], environment);
+    expect(finished.code, finished.output).toBe(EXIT_CODES.usage.code);
+    expect(finished.stderr).toContain("There is nothing to resume: every tenant is finished.");
+
+    const removed = await runCommand(clone, "setup-client", ["--remove"], { ...service, ...SMALL });
+    expect(removed.code, removed.output).toBe(0);
+    expect(Object.keys(await readEnvFile(clone.file(".env.load-test"))).sort()).toEqual([
+      "API_BASE_URL",
+      "API_TENANTS",
+    ]);
+    writeFileSync(clone.file(".env.load-test"), "");
 
     const texts = textsIn(clone.file("results"));
     for (const { secret } of Object.values(clients)) expect(texts.includes(secret)).toBe(false);

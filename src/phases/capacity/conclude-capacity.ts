@@ -47,7 +47,7 @@ export async function concludeCapacity(run: Run, work: CapacityWork, ended: Engi
     present: (summary: RunSummary) => {
       const shown = result.present(summary);
       if (found === undefined) return shown;
-      const sentence = `${targetName(summary.target)} ${found.text}, with the mix ${chosen.name}`;
+      const sentence = `with the mix ${chosen.name}, ${targetName(summary.target)} ${found.text}`;
       return {
         headline: found.text,
         lines: [

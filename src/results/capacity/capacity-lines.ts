@@ -2,7 +2,7 @@
 
 import { formatCount, formatMs, plural } from "../../base/figures.ts";
 import type { CapacityResult } from "../run-summary.ts";
-import { type Answer, type Bound, type Doubt, ratesSoFar, type Stopped } from "./search.ts";
+import { type Answer, type Bound, type Doubt, type Knee, ratesSoFar, type Stopped } from "./search.ts";
 import { type Broken, brokenRule, goodputOf, type Limits, type StepFigures } from "./step.ts";
 
 const LIMITED_BY = {
@@ -27,7 +27,7 @@ export function doubtText({ confirmed, doubt = "budget" }: Pick<CapacityResult, 
 type Limited = Pick<CapacityResult, "broke" | "operation" | "objectiveMs" | "limitedBy" | "by">;
 type AtLeast = Extract<Answer, { kind: "at-least" }>;
 
-/** `takes 142 operations/s (131 to 150) at p95 <= 500ms` */
+/** `takes about 142 operations a second at p95 <= 500ms; at 150 it is too much` */
 export function headlineOf(answer: Answer, limits: Limits): string {
   const objective = objectiveText(limits);
   switch (answer.kind) {
@@ -38,23 +38,38 @@ export function headlineOf(answer: Answer, limits: Limits): string {
         : `takes ${boundText(answer)}${withUsers(answer)}${objective}: ${LIMITED_BY[answer.because]}`;
     case "at-most":
       return (
-        `takes less than ${rateText(answer.atMost)} operations/s${objective}: ${describe(answer.broken)}` +
+        `takes less than ${rateText(answer.atMost)} operations a second${objective}: ${describe(answer.broken)}` +
         (answer.isCut === true ? `; no lower rate was tried, because ${LIMITED_BY.budget}` : "")
       );
-    case "knee": {
-      const [low, high] = answer.interval.map(rateText);
-      const { isConfirmed: confirmed, doubt = "budget" } = answer;
-      const rate = `${rateText(answer.knee)} operations/s (${low} to ${high})`;
-      return `takes ${rate}${withUsers(answer)}${objective}${doubtText({ confirmed, doubt })}`;
-    }
+    case "knee":
+      return `takes ${kneeText(answer, limits)}${answer.isConfirmed ? "" : ` (not confirmed, because ${DOUBT[answer.doubt ?? "budget"]})`}`;
   }
 }
 
-/** `held 80 operations/s before it stopped answering in step 4 (160/s asked for)` */
+/** `about 142 operations a second; at 150 it is too much`; by users, with the interval of what was measured. */
+function kneeText({ knee, interval: [low, high], users }: Knee, limits: Limits): string {
+  const rate = `about ${aboutText(knee)} operations a second`;
+  const objective = objectiveText(limits);
+  if (users !== undefined)
+    return `${rate} with ${plural(users, "user")} (${rateText(low)} to ${rateText(high)} with 95 % confidence)${objective}`;
+  const sure = low < knee ? ` (${aboutText(low)} held in every step)` : "";
+  const tooMuch = `at ${aboutText(high)} it is too much`;
+  // What the user has not asked for comes last.
+  return limits.timesUnloaded === undefined
+    ? `${rate}${sure}${objective}; ${tooMuch}`
+    : `${rate}${sure}; ${tooMuch}${objective.replace(/^ at /, "; the limit is ")}`;
+}
+
+/** As people say it: the figures of the steps are in their table. */
+function aboutText(rate: number): string {
+  return rate >= 10 ? formatCount(Math.round(rate)) : String(Number(rate.toPrecision(2)));
+}
+
+/** `held 80 operations a second before it stopped answering in step 4 (160/s asked for)` */
 function stoppedHeadline(answer: AtLeast, stopped: Stopped, objective: string): string {
   const end = `stopped answering in ${stoppedText(stopped)}`;
   if (answer.atLeast === 0) return `${end}: nothing had held before`;
-  return `held ${rateText(answer.atLeast)} operations/s${withUsers(answer)}${objective} before it ${end}`;
+  return `held ${rateText(answer.atLeast)} operations a second${withUsers(answer)}${objective} before it ${end}`;
 }
 
 /** `step 4 (160/s asked for)` */
@@ -73,11 +88,11 @@ function objectiveText({ p95Ms, timesUnloaded, p95ByOp }: Limits): string {
   return parts.length === 0 ? "" : ` at ${parts.join(", ")}`;
 }
 
-/** `at least 900 operations/s`, or `1045 operations/s (at least 881)` where more was measured than is sure. */
+/** `at least 900 operations a second`, or `1045 operations a second (at least 881)` where more was measured than is sure. */
 function boundText({ atLeast, measured }: AtLeast): string {
   return measured === undefined
-    ? `at least ${rateText(atLeast)} operations/s`
-    : `${rateText(measured)} operations/s (at least ${rateText(atLeast)})`;
+    ? `at least ${rateText(atLeast)} operations a second`
+    : `${rateText(measured)} operations a second (at least ${rateText(atLeast)})`;
 }
 
 function withUsers({ users }: { readonly users?: number }): string {

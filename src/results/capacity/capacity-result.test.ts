@@ -55,6 +55,14 @@ describe("the answer of a search in summary.json", () => {
     expect(of(KNEE)).not.toHaveProperty("needPerSecond");
   });
 
+  it("tells the step that only shows what happens well beyond the knee", () => {
+    const at = (rate: number, done: number): StepFigures => ({ ...STEP, rate, asked: 10 * rate, done, failed: 0 });
+    const good = { ...at(70, 700), backlog: [0, 0], p95Ms: 80 } as const;
+    const steps = [good, at(160, 1400), at(100, 900), at(100, 900), at(200, 600), at(160, 1400)];
+    const told = capacityResult(KNEE, steps, LIMITS, RATES).steps.map(({ state }) => state.includes("a check beyond"));
+    expect(told).toEqual([false, false, false, false, true, false]);
+  });
+
   it("keeps the latencies of a step", () => {
     const latencies = new LatencyHistogram();
     latencies.add(500, 3);
@@ -100,7 +108,7 @@ describe("the answer of a search in summary.json", () => {
   it("says of a need whether it is met, missed or neither", () => {
     const lessThan = of({ kind: "at-most", atMost: 5, broken: { rule: "goodput" } });
     expect(needText(of(KNEE), "120/s", 120)).toBe("120/s: met");
-    expect(needText(lessThan, "5/s", 5)).toMatch(/^5\/s is needed, but it takes less than 5 operations\/s /);
+    expect(needText(lessThan, "5/s", 5)).toMatch(/^5\/s is needed, but it takes less than 5 operations a second /);
     expect(needText(lessThan, "4/s", 4)).toMatch(/^whether 4\/s is taken is not certain: it takes less than 5 /);
   });
 });

@@ -3,7 +3,7 @@
 import type { CapacityResult } from "../run-summary.ts";
 import { headlineOf, isOfGenerator, rateText, stateOf } from "./capacity-lines.ts";
 import { type Answer, CONFIRMED_BY } from "./search.ts";
-import { type Broken, goodputOf, type Limits, type StepFigures } from "./step.ts";
+import { type Broken, brokenRule, goodputOf, type Limits, type StepFigures } from "./step.ts";
 
 export interface NamedRates {
   readonly today: number | undefined;
@@ -23,10 +23,10 @@ export function capacityResult(
     ...(Number.isFinite(limits.p95Ms) ? { p95LimitMs: limits.p95Ms } : {}),
     ...(today === undefined ? {} : { todayPerSecond: today }),
     ...(need === undefined ? {} : { needPerSecond: need }),
-    steps: steps.map((step) => {
-      const state = stateOf(step, limits);
+    steps: steps.map((step, index) => {
+      const state = `${stateOf(step, limits)}${isCheck(steps, index, limits) ? CHECK : ""}`;
       const { rate, fromMs, seconds, failed, p95Ms } = step;
-      const held = state === "held";
+      const held = !step.isGeneratorLimit && brokenRule(step, limits) === undefined;
       const figures = {
         askedPerSecond: rate,
         donePerSecond: goodputOf(step),
@@ -40,6 +40,18 @@ export function capacityResult(
       return { ...figures, ...usersOf(step), ...marginOf(step), ...latenciesOf(step) };
     }),
   };
+}
+
+/** Of the state of a step. */
+const CHECK = " (a check beyond the knee)";
+
+/** At a higher rate than one that was too much already: whether more load then gives fewer operations. */
+function isCheck(steps: readonly StepFigures[], index: number, limits: Limits): boolean {
+  const { rate, users, isGeneratorLimit } = steps[index] as StepFigures;
+  if (users !== undefined || isGeneratorLimit) return false;
+  const before = steps.slice(0, index).filter((step) => !step.isGeneratorLimit);
+  const isNew = before.every((step) => step.rate !== rate);
+  return isNew && before.some((step) => step.rate < rate && brokenRule(step, limits) !== undefined);
 }
 
 function figuresOf(answer: Answer) {

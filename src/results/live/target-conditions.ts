@@ -24,15 +24,17 @@ export class TargetConditions {
   }
 }
 
-function crossings({ second, outcomes, latency, tokens, health }: LiveState): (readonly [string, string])[] {
+function crossings({ second, progress, outcomes, latency, tokens, health }: LiveState): (readonly [string, string])[] {
   const found: (readonly [string, string])[] = [];
+  // A search asks for too much on purpose.
+  const isSearch = progress.pace?.soFar !== undefined;
   const { items, failed } = outcomes.now;
-  if (items >= FEWEST_ITEMS && failed > FAILURE_LIMIT * items) {
+  if (!isSearch && items >= FEWEST_ITEMS && failed > FAILURE_LIMIT * items) {
     found.push(["failures", `${formatShare(failed / items)} of the last 10 s failed`]);
   }
   const p95 = latency.now.p95 ?? 0;
   const usual = latency.all?.p95 ?? 0;
-  if (second >= SETTLED_SECONDS && p95 > SLOW_MS && p95 > SLOWER * usual) {
+  if (!isSearch && second >= SETTLED_SECONDS && p95 > SLOW_MS && p95 > SLOWER * usual) {
     found.push(["slow", `p95 of the last 10 s is ${formatMs(p95)}, of the whole run ${formatMs(usual)}`]);
   }
   if (tokens.refused > 0) found.push(["token", "the OAuth server refused a token request"]);

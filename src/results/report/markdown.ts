@@ -151,7 +151,7 @@ function mix({ mix }: RunSummary): string {
   return table(`Mix ${text(mix?.name ?? "")}`, ["operation", "configured", "achieved"], 1, rows);
 }
 
-function slowest({ operations }: RunSummary): string {
+function slowest({ operations, capacity }: RunSummary): string {
   const rows = operations
     .filter(({ requests }) => requests > 0)
     .sort((a, b) => b.latencyMs.p95 - a.latencyMs.p95)
@@ -167,7 +167,8 @@ function slowest({ operations }: RunSummary): string {
       formatCount(failures),
     ]);
   const heads = ["resource", "operation", "requests", "per second", "p50", "p95", "p99", "failures"];
-  return table("Slowest operations", heads, 2, rows);
+  const over = capacity === undefined ? "" : " over all steps, also those that were too much";
+  return table(`Slowest operations${over}`, heads, 2, rows);
 }
 
 function causes({ causes }: RunSummary): string {

@@ -16,6 +16,8 @@ export interface PartEnd {
   readonly exitCode: number;
   /** What the command prints with --json; undefined where it was ended before. */
   readonly document: JsonRecord | undefined;
+  /** All that it wrote to standard output. */
+  readonly text: string;
 }
 
 export interface PartProcess {
@@ -55,5 +57,5 @@ async function endOf(child: ChildProcess, name: string, progress: (line: string)
     child.once("error", reject);
     child.once("close", (code) => resolve(code ?? EXIT_CODES.interrupted.code));
   });
-  return { name, exitCode, document: asRecord(parseJson(text)) };
+  return { name, exitCode, document: asRecord(parseJson(text)), text };
 }

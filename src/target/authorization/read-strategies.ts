@@ -13,7 +13,7 @@ export type ReadStrategies =
 /** Never throws for what the service does: a run does not depend on it. */
 export async function readStrategies(service: ServiceInput | undefined, claimSet: string): Promise<ReadStrategies> {
   if (service === undefined || !isServiceSet(service)) {
-    const reason = "CONFIG_SERVICE_URL and CONFIG_SERVICE_CLIENT_SECRET are not set; the target's answers will show it";
+    const reason = "CONFIG_SERVICE_URL and CONFIG_SERVICE_CLIENT_SECRET are not set";
     return { kind: "unknown", reason };
   }
   try {

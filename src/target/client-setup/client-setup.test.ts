@@ -243,6 +243,72 @@ describe("a repeated set-up", () => {
   });
 });
 
+describe("clients of several tenants", () => {
+  const tenant = (name: string, address: Record<string, string | undefined> = { API_TENANT: name }) =>
+    run({ tenant: name, owner: name, address });
+  const together = (name: string) =>
+    run({
+      tenant: name,
+      clientName: name,
+      owner: name,
+      address: { API_BASE_URL: `${server.url}/common`, API_TENANTS: "a,b", API_TENANT: undefined },
+    });
+
+  it("are each stored under the name of their tenant, with the address of all", async () => {
+    expect([await together("a"), await together("b")]).toMatchObject([{ created: true }, { created: true }]);
+    expect(await readEnvFile(envFile())).toEqual({
+      API_BASE_URL: `${server.url}/common`,
+      API_TENANTS: "a,b",
+      CLIENT_ID_A: "key-1",
+      CLIENT_SECRET_A: expect.any(String),
+      CLIENT_ID_B: "key-2",
+      CLIENT_SECRET_B: expect.any(String),
+    });
+    expect([await together("a"), await together("b")]).toMatchObject([{ created: false }, { created: false }]);
+    expect(await tenant("b", { API_TENANT: "b", API_TENANTS: undefined })).toMatchObject({
+      clientId: "key-2",
+      created: false,
+    });
+    expect(await readEnvFile(envFile())).toMatchObject({ API_TENANTS: "a,b", CLIENT_ID_A: "key-1" });
+  });
+
+  it("are kept when they were made one after the other", async () => {
+    await tenant("a");
+    await tenant("b");
+    expect(await readEnvFile(envFile())).toEqual({
+      API_BASE_URL: server.url,
+      API_TENANT: "b",
+      CLIENT_ID_A: "key-1",
+      CLIENT_SECRET_A: expect.any(String),
+      CLIENT_ID: "key-2",
+      CLIENT_SECRET: expect.any(String),
+    });
+    expect([await together("a"), await together("b")]).toMatchObject([
+      { clientId: "key-1", created: false },
+      { clientId: "key-2", created: false },
+    ]);
+    expect(Object.keys(await readEnvFile(envFile())).filter((name) => name.startsWith("CLIENT_ID"))).toEqual([
+      "CLIENT_ID_A",
+      "CLIENT_ID_B",
+    ]);
+  });
+
+  it("are removed from the file when they no longer work, and not taken to another server", async () => {
+    await together("a");
+    await together("b");
+    await removeClient(inputOf({ tenant: "b", clientName: "b", owner: "b" }));
+    expect(Object.keys(await readEnvFile(envFile()))).not.toContain("CLIENT_SECRET_B");
+    writeFileSync(envFile(), "API_BASE_URL=http://other.test\nCLIENT_ID_C=c\nCLIENT_SECRET_C=hush\n");
+    await tenant("a");
+    expect(Object.keys(await readEnvFile(envFile())).sort()).toEqual([
+      "API_BASE_URL",
+      "API_TENANT",
+      "CLIENT_ID",
+      "CLIENT_SECRET",
+    ]);
+  });
+});
+
 describe("failures name the call, the status and the fix", () => {
   it("for a wrong admin secret", async () => {
     const error = await failure({ adminClientSecret: "wrong-one" });

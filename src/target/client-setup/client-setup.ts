@@ -4,7 +4,7 @@
  */
 
 import { LoadTestError } from "../../base/errors.ts";
-import { checkWritable, readEnvFile, tightenMode, writeEnvFile } from "../../settings/env-file/env-file.ts";
+import { checkWritable, tightenMode } from "../../settings/env-file/env-file.ts";
 import { type AdminSession, openAdminSession } from "../config-service/admin-session.ts";
 import { applicationOfClient, listApplications } from "../config-service/config-service.ts";
 import { isServiceSet, loginOf, type ServiceInput } from "../config-service/service-login.ts";
@@ -27,7 +27,7 @@ import {
   USUAL_CLAIM_SET,
 } from "./own-claim-set.ts";
 import { type Coverage, coverageOf, describeCoverage, settleClient, type Trial, tryClient } from "./settle-client.ts";
-import { readStoredClient, type StoredClient } from "./stored-client.ts";
+import { type ClientPlace, readStoredClient, type StoredClient, storeAddress, storeClient } from "./stored-client.ts";
 import type { ClientCheck } from "./verify-client.ts";
 
 export interface ClientSetupInput
@@ -35,6 +35,7 @@ export interface ClientSetupInput
     DataStoreChoice,
     ApplicationIdentity,
     ClaimSetInput,
+    ClientPlace,
     Pick<Trial, "claimSetWaitMs" | "wantedResources"> {
   readonly baseUrl: string;
   /** Overrides the token address of the discovery document. */
@@ -44,8 +45,7 @@ export interface ClientSetupInput
   /** The claim set was asked for: a client with another one is not used, even if it works. */
   readonly isClaimSetFixed?: boolean;
   readonly educationOrganizationIds: readonly number[];
-  /** Path of `.env.load-test`. */
-  readonly envFile: string;
+  readonly tenant?: string;
 }
 
 export interface ClientSetupResult {
@@ -70,7 +70,7 @@ interface Refreshed {
  */
 export async function setUpClient(input: ClientSetupInput): Promise<ClientSetupResult> {
   const target = await discoverTarget(input.baseUrl, input.tokenUrl);
-  const stored = await readStoredClient(input.envFile, target.baseUrl, input.log);
+  const stored = await readStoredClient(input, target.baseUrl, input.log);
   if (stored !== undefined) {
     const check = await tryClient({ target, tokenUrl: input.tokenUrl, service: input }, stored);
     const unfit = rejectionReason(input, check);
@@ -95,8 +95,7 @@ async function keepClient(
   check: ClientCheck,
 ): Promise<ClientSetupResult> {
   if (await tightenMode(input.envFile)) input.log(`${input.envFile} was readable by other users: mode set to 0600`);
-  const values = await readEnvFile(input.envFile);
-  if (values.API_BASE_URL === undefined) await writeEnvFile(input.envFile, { API_BASE_URL: target.baseUrl });
+  await storeAddress(input, target.baseUrl);
   const refreshed = await refresh(input, stored, check).catch((error: unknown): Refreshed => {
     if (check.kind !== "works" || !(error instanceof LoadTestError)) throw error;
     input.log(`Not compared with the Configuration Service: ${error.message}`);
@@ -149,7 +148,7 @@ async function createClient(input: ClientSetupInput, target: DiscoveredTarget): 
   const { key: clientId, secret: clientSecret } = await obtainCredentials(session, application, input.log);
   const client = { clientId, clientSecret };
   // Written before it is tried out: the service shows a secret only once.
-  await writeEnvFile(input.envFile, { API_BASE_URL: target.baseUrl, CLIENT_ID: clientId, CLIENT_SECRET: clientSecret });
+  await storeClient(input, target.baseUrl, client);
   input.log(`Client ${clientId} written to ${input.envFile}`);
   const works = await settleClient(trialOf(input, target), client, choice, session);
   const { refusal } = choice;

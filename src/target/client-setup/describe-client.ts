@@ -3,14 +3,18 @@
 import { LoadTestError } from "../../base/errors.ts";
 import { textTable } from "../../base/table.ts";
 import { type Operation, operationsOn, type TokenInfo } from "../../lib/edfi/token-info.ts";
+import { findPermissions } from "../authorization/permissions.ts";
+import type { ServiceInput } from "../config-service/service-login.ts";
 import { fetchDependencies } from "../data-call.ts";
 import { discoverTarget } from "../discover-target.ts";
-import { fetchTokenInfo, requestToken } from "../token.ts";
+import { requestToken } from "../token.ts";
 import { coverageOf, describeCoverage } from "./settle-client.ts";
 
 export interface ClientInput {
   readonly baseUrl: string;
   readonly tokenUrl?: string;
+  /** Says what the client may do where the target does not. */
+  readonly service: ServiceInput;
   readonly clientId: string;
   readonly clientSecret: string;
   /** Endpoints of the dataset. */
@@ -26,7 +30,7 @@ export interface ClientDescription {
 export async function describeClient(input: ClientInput): Promise<ClientDescription> {
   const { baseUrl, discovery } = await discoverTarget(input.baseUrl, input.tokenUrl);
   const { accessToken } = await requestToken({ ...input, tokenUrl: input.tokenUrl ?? discovery.urls.oauth });
-  const result = await fetchTokenInfo(discovery, accessToken);
+  const result = await findPermissions(discovery, accessToken, input.service);
   if (result.kind === "unknown") throw new LoadTestError("preflight", result.reason);
   const names = (await fetchDependencies(discovery, accessToken)).map(({ resource }) => resource.replace(/^\//, ""));
   const wanted = input.wantedResources.map((endpoint) => `ed-fi/${endpoint}`);

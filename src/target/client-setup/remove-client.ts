@@ -1,7 +1,6 @@
 /** Deletes what the set-up has created for an owner, and nothing else. */
 
 import { LoadTestError } from "../../base/errors.ts";
-import { writeEnvFile } from "../../settings/env-file/env-file.ts";
 import { type AdminSession, openAdminSession, ServiceFailure } from "../config-service/admin-session.ts";
 import { type ClaimSet, listClaimSets } from "../config-service/claim-sets.ts";
 import { type Application, deleteRecord, listApplications } from "../config-service/config-service.ts";
@@ -11,7 +10,7 @@ import type { ClientSetupInput } from "./client-setup.ts";
 import { findVendor, isOfOwner, isOfOwnVendor } from "./obtain-client.ts";
 import { isSameName, OWN_CLAIM_SET } from "./own-claim-set.ts";
 import { tryClient } from "./settle-client.ts";
-import { readStoredClient } from "./stored-client.ts";
+import { forgetClient, readStoredClient } from "./stored-client.ts";
 
 /** What was deleted, each by its name. */
 export interface Removed {
@@ -91,9 +90,9 @@ async function removeStoredClient(input: ClientSetupInput): Promise<void> {
   const { envFile, log, tokenUrl } = input;
   try {
     const target = await discoverTarget(input.baseUrl, tokenUrl);
-    const stored = await readStoredClient(envFile, target.baseUrl, log);
+    const stored = await readStoredClient(input, target.baseUrl, log);
     if (stored === undefined || (await tryClient({ target, tokenUrl }, stored)).kind !== "refused") return;
-    await writeEnvFile(envFile, { CLIENT_ID: undefined, CLIENT_SECRET: undefined });
+    await forgetClient(input);
     log(`Removed client ${stored.clientId} from ${envFile}`);
   } catch (error) {
     if (!(error instanceof LoadTestError)) throw error;

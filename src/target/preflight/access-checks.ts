@@ -50,7 +50,10 @@ async function checkStrategies(
     return undefined;
   }
   const read = found?.read ?? (await readStrategies(service, info.claimSet));
-  if (read.kind === "unknown") checks.push(skipped("authorization", `strategies are not known: ${read.reason}`));
+  if (read.kind === "unknown")
+    checks.push(
+      skipped("authorization", `strategies are not known: ${read.reason}; the target's answers will show them`),
+    );
   else checks.push(checkAuthorization({ ...read, wanted, reach: reachOf(token, info), datasets }));
   return read.kind === "known" ? read.strategies : undefined;
 }

@@ -55,7 +55,7 @@ export type Mark = "keeps running until Ctrl-C" | "takes minutes" | "needs Docke
 
 /** Commands that have a mark, and no others may have one. Those that take minutes are the tests and checks themselves. */
 const MARKED: readonly (readonly [RegExp, Mark])[] = [
-  [/^npm run sandbox$/, "keeps running until Ctrl-C"],
+  [/^npm run sandbox\b/, "keeps running until Ctrl-C"],
   [/^(?:[A-Z]\w*=\S+ )*npm (test|run (check|bench|prove -- [a-z]+))\b/, "takes minutes"],
   [/\bdocker\b/, "needs Docker"],
   [/^npx edfi-load-test\b/, "needs the published package"],

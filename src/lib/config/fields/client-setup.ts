@@ -33,6 +33,7 @@ export const CLIENT_SETUP_FIELDS = [
 
 /** Of `npm run setup-client` alone. */
 export const SETUP_CLIENT_FIELDS = [
+  { key: "saveAs", env: "SAVE_AS", kind: "text", default: "" },
   { key: "showClient", env: "SHOW_CLIENT", kind: "boolean", default: "false" },
   { key: "removeClient", env: "REMOVE_CLIENT", kind: "boolean", default: "false" },
 ] as const satisfies readonly Field[];
@@ -85,6 +86,10 @@ export const CLIENT_SETUP_WORDS: WordsOf<typeof CLIENT_SETUP_FIELDS> = {
 };
 
 export const SETUP_CLIENT_WORDS: WordsOf<typeof SETUP_CLIENT_FIELDS> = {
+  saveAs: {
+    flag: "save-as",
+    text: "Name of one of several clients (--clients): saved as CLIENT_ID_<NAME> and CLIENT_SECRET_<NAME>.",
+  },
   showClient: { flag: "show", text: "Print what the current client may do, by resource, and change nothing." },
   removeClient: {
     flag: "remove",

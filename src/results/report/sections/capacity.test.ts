@@ -57,7 +57,7 @@ function page(capacity: CapacityResult): string {
 describe("the capacity section", () => {
   it("begins with the answer, and draws each step", () => {
     const text = page(CAPACITY);
-    expect(text).toContain("It takes 142 operations/s (131 to 150)</b>, with the mix school-day.");
+    expect(text).toContain("<p>With the mix school-day, <b>it takes 142 operations/s (131 to 150)</b>.</p>");
     expect(text.match(/<circle /g)).toHaveLength(4);
     expect(text.match(/class="held"/g)).toHaveLength(2);
     expect(text.match(/class="knee"/g)).toHaveLength(2);
@@ -192,6 +192,14 @@ describe("the distribution of latencies", () => {
     expect(Math.max(...left)).toBeGreaterThan(limit);
   });
 
+  it("is not that of a rate above the knee that held only once", () => {
+    const lucky = { ...held, askedPerSecond: 150, latencies: texts([90]) };
+    const text = drawn(page({ ...CAPACITY, steps: [...steps, lucky, { ...lucky, held: false, state: "late" }] }));
+    expect(text).toMatch(/10\/s asked for, held: p50/);
+    expect(text).toMatch(/150\/s asked for, did not hold: p50/);
+    expect(text).not.toContain("150/s asked for, held");
+  });
+
   it("by users, is that of the users of the knee and of the next number", () => {
     const ofUsers = (users: number) => ({ ...held, users, latencies: texts([users]) });
     const text = drawn(page({ ...BY_USERS, users: 4, steps: [1, 8, 2, 4].map(ofUsers) }));
@@ -216,6 +224,7 @@ describe("the key figures of a capacity run", () => {
   it.each<[CapacityResult, string, string]>([
     [CAPACITY, "142 /s", "131 to 150"],
     [{ ...CAPACITY, confirmed: false }, "142 /s", "131 to 150, not confirmed"],
+    [{ ...CAPACITY, low: 142 }, "142 /s", "too much at 150"],
     [BY_USERS, "142 /s", "131 to 150, with 8 users"],
     [{ ...bound("at-least", 900), users: 16 }, "\u2265 900 /s", "at least, with 16 users"],
     [bound("at-least", 0), "-", "no answer"],

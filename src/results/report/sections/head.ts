@@ -109,7 +109,8 @@ function kneeFigure({
   switch (answer) {
     case "knee": {
       const doubt = confirmed === false ? ", not confirmed" : "";
-      return { name: "Knee", value, note: `${formatNumber(low)} to ${formatNumber(high)}${by}${doubt}` };
+      const range = low === perSecond && by === "" ? "too much at" : `${formatNumber(low)} to`;
+      return { name: "Knee", value, note: `${range} ${formatNumber(high)}${by}${doubt}` };
     }
     case "at-least":
       return perSecond === 0

@@ -20,15 +20,13 @@ interface Bars {
 }
 
 /**
- * The fastest step that held, and the next one above it. By users, the step of the knee and the next one.
+ * The step of the knee and the next one above it; without a knee, the fastest one that held is the first.
  * @param loadText of a step: `120/s asked for`
  * @returns undefined where no histogram was kept
  */
-export function latencyDrawing(
-  { steps, users, p95LimitMs: limit }: CapacityResult,
-  loadText: (step: Step) => string,
-): Html | undefined {
-  const shown = aroundKnee(steps, users).flatMap(barsOf);
+export function latencyDrawing(capacity: CapacityResult, loadText: (step: Step) => string): Html | undefined {
+  const { p95LimitMs: limit } = capacity;
+  const shown = aroundKnee(capacity).flatMap(barsOf);
   if (shown.length === 0) return undefined;
   const edges = shown.flatMap(({ bars }) => bars.flatMap(({ bar }) => [startOf(bar), startOf(bar + 1)]));
   const x = logAxis([...edges, ...(limit === undefined ? [] : [limit])], 1.1);
@@ -61,9 +59,12 @@ function kindOf({ held }: Step, index: number): string {
   return !held ? "broken" : index === 0 ? "held" : "next";
 }
 
-function aroundKnee(steps: readonly Step[], users: number | undefined): readonly Step[] {
+/** Above the knee, a rate may have held in one step and not in another. */
+function aroundKnee({ answer, perSecond, steps, users }: CapacityResult): readonly Step[] {
   const known = steps.filter(({ latencies = "" }) => latencies !== "").sort((a, b) => loadOf(a) - loadOf(b));
-  const knee = known.filter((step) => step.held && (users === undefined || step.users === users)).at(-1);
+  const isUpToKnee = (step: Step): boolean =>
+    users === undefined ? answer !== "knee" || step.askedPerSecond <= perSecond : step.users === users;
+  const knee = known.filter((step) => step.held && isUpToKnee(step)).at(-1);
   const least = knee === undefined ? 0 : loadOf(knee);
   const above = known.find((step) => loadOf(step) > least && (users !== undefined || !step.held));
   return [knee, above].filter((step) => step !== undefined);

@@ -12,7 +12,7 @@ const MOST_OPEN = 8;
 
 const FIGURE = { isFigure: true } as const;
 
-export function operationsSection({ operations }: RunSummary): Section | undefined {
+export function operationsSection({ operations, capacity }: RunSummary): Section | undefined {
   if (operations.length === 0) return undefined;
   const columns = [
     { title: "Resource" },
@@ -28,7 +28,7 @@ export function operationsSection({ operations }: RunSummary): Section | undefin
   ];
   const rows = [...operations].sort((a, b) => b.requests - a.requests).map(operationRow);
   const body = html`<p>Requests include repeats; outcomes and failures count each item or call once. Latencies are of answers that did the
-work.</p>
+work.${capacity === undefined ? "" : " They are over all steps, also those that were too much for the target."}</p>
 ${table(columns, rows, { search: "Resources and operations" })}`;
   return { id: "operations", title: "Resources and operations", body };
 }
