@@ -187,6 +187,8 @@ it("lists the series that the runner writes", () => {
     calls: [{ resource: "a", op: "create", ...answersOf([1], { created: 1 }) }],
     tokens: { issued: 1, refused: 0, held: 0 },
     health: "",
+    recent: [{ op: "create", perSecond: 1, p95: 1 }],
+    repeats: { create: 1 },
     generator: { cpuShare: 1, memoryBytes: 1, memoryLimitBytes: 2, cores: 1, runnerCpuShare: 1 },
     warnings: [],
     dashboard: undefined,
