@@ -1,5 +1,6 @@
 /** The readwrite phase: a mix of operations on what a load left; what it creates is deleted at the end. */
 
+import { plural } from "../../base/figures.ts";
 import { READWRITE_DIRECT_FIELDS } from "../../lib/config/fields/readwrite-direct.ts";
 import { type ReadwriteRun, writeReadwriteRun } from "../../lib/contracts/readwrite-plan.ts";
 import { READWRITE_RUN_FILE } from "../../lib/contracts/run-files.ts";
@@ -69,7 +70,7 @@ function describeLoad(load: ModelSettings, isOpen: boolean): string {
   const { mean, peak } = askedRate(load);
   return isOpen
     ? `${Math.round(mean)}/s${peak === mean ? "" : `, ${peak}/s at most`}`
-    : `${load.vusReadwritePhase} VUs`;
+    : plural(load.vusReadwritePhase, "VU");
 }
 
 function afterText(baselineMs: number, warmUpMs: number): string {
@@ -98,7 +99,9 @@ function mainTask(run: Run, work: ReadwriteWork): EngineTask {
   writePlan(folder, work.data.dataset, plan, run.instances);
   folder.write(READWRITE_RUN_FILE, writeReadwriteRun(about));
   if (load.vusReadwritePhase !== work.load.vusReadwritePhase)
-    context.output.progress(`readwrite ${load.vusReadwritePhase} VUs, with room for ten times the unloaded latency`);
+    context.output.progress(
+      `readwrite ${plural(load.vusReadwritePhase, "VU")}, with room for ten times the unloaded latency`,
+    );
   const journal = nextJournalName(folder.path);
   return {
     journal,
