@@ -78,14 +78,19 @@ export function wrapped(line, width) {
 /** A number keeps its unit: `5 %`, `12.3 ms`, `2 VUs`. */
 const SPACES = / (?!(?:%|ms|s|min|h|B|kB|MB|GB|VUs?)(?![\w-]))/g;
 
+/** At the end of a line, to be copied. */
+const COMMAND = /\b(?:npm (?:run|start)|npx edfi-load-test)\b(?:(?![;,.)] ).)*$/;
+
 /**
- * The last space within the width, or the first one after it.
+ * The last space within the width, or the first one after it; not inside a command.
  * @param {string} line
  * @param {number} from
  * @param {number} width
  */
 function breakOf(line, from, width) {
-  const spaces = [...line.matchAll(SPACES)].map(({ index }) => index).filter((index) => index > from);
+  const command = COMMAND.exec(line);
+  const end = command !== null && from + command[0].length <= width ? command.index : line.length;
+  const spaces = [...line.matchAll(SPACES)].map(({ index }) => index).filter((index) => index > from && index < end);
   return spaces.findLast((index) => index <= width) ?? spaces[0] ?? -1;
 }
 

@@ -34,7 +34,9 @@ export function linesOf(
       : []),
     ...(races > 0 ? [`races    ${plural(races, "update")} met a newer version and started again from it`] : []),
     ...droppedLines(summary),
-    `created  ${plural(journal.created, "item")}; deleted ${formatCount(journal.deleted)} while running, ${rest}`,
+    ...(journal.created + journal.deleted + journal.left.length > 0
+      ? [`created  ${plural(journal.created, "item")}; deleted ${formatCount(journal.deleted)} while running, ${rest}`]
+      : []),
     ...(removed === undefined && journal.left.length > 0 ? [`remove   npm run cleanup -- ${run}`] : []),
     ...writeLines(proof),
     ...(verification?.warnings ?? []).map((warning) => `note     ${warning}`),

@@ -30,6 +30,7 @@ export async function saveLoadData(run: Run, { plan }: LoadWork): Promise<SavedL
     target: plan.target,
     plan,
     dataset: plan.dataset,
+    profile: plan.profile,
     presentItems: plan.presentItems,
     files: journalFiles(run.folder.path),
   });

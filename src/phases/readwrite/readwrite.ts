@@ -10,6 +10,7 @@ import { targetIdentity } from "../../run/ready-target.ts";
 import type { Run } from "../../run/run.ts";
 import { timeProgress } from "../../run/time-progress.ts";
 import { nextJournalName } from "../../store/journal/journal-files.ts";
+import { profileOfData } from "../../workload/data/profile-of-data.ts";
 import { findWork } from "../../workload/find-work.ts";
 import { compactJournal } from "../../workload/journal/compact-file.ts";
 import { chooseMix } from "../../workload/mix/choose-mix.ts";
@@ -55,6 +56,7 @@ async function prepare(site: RunSite): Promise<PreparedRun<ReadwriteWork>> {
   if (setup.lost.length > 0) notes.push(`the client may do nothing of ${setup.lost.join(", ")} of the mix`);
   return {
     work: { ...found, load, isOpen, baselineMs, warmUpMs, measuredMs },
+    ...profileOfData(site.context.settings, data.loaded),
     what: `The mix ${chosen.name} for ${(measuredMs + warmUpMs) / 1000} s`,
     effective: { model },
     announcement: [
