@@ -5,7 +5,7 @@ import { printText } from "../../src/cli/standard-output.ts";
 import { asTyped } from "../../src/cli/typed.mjs";
 import type { Config } from "../../src/lib/config/fields.ts";
 import type { Command } from "../../src/settings/command.ts";
-import { COMMANDS } from "../../src/settings/commands.ts";
+import { COMMANDS, LISTED_COMMANDS } from "../../src/settings/commands.ts";
 import type { Handover } from "../../src/settings/handover.ts";
 import { injectFiles } from "../../src/settings/inject-files.ts";
 import { USER_ROOT } from "../../src/settings/root.ts";
@@ -34,9 +34,8 @@ export async function prepareCommand(name: string, argv: readonly string[]): Pro
 
 /** `edfi-load-test help`: every command with one line. */
 export function printCommands(): void {
-  const commands = Object.values<Command>(COMMANDS);
-  const width = Math.max(...commands.map(({ typed }) => typed.length)) - "npm run ".length;
-  const lines = commands.map(
+  const width = Math.max(...LISTED_COMMANDS.map(({ typed }) => typed.length)) - "npm run ".length;
+  const lines = LISTED_COMMANDS.map(
     ({ typed, summary }) => `  ${typed.replace(/^npm (run )?/, "").padEnd(width)}  ${asTyped(firstSentence(summary))}`,
   );
   printText(

@@ -68,7 +68,8 @@ async function prepare(site: RunSite): Promise<PreparedRun<ReadwriteWork>> {
   };
 }
 
-function describeLoad(load: ModelSettings, isOpen: boolean): string {
+/** `10 VUs`, or `20/s` */
+export function describeLoad(load: ModelSettings, isOpen: boolean): string {
   const { mean, peak } = askedRate(load);
   return isOpen
     ? `${Math.round(mean)}/s${peak === mean ? "" : `, ${peak}/s at most`}`
