@@ -50,7 +50,7 @@ export function hasColours(stream) {
  * @param {string} line without a colour
  * @returns {string}
  */
-export function coloured(line) {
+function coloured(line) {
   return line.replace(WORDS, (word) => `${COLOURS[word]}${word}${RESET}`);
 }
 
@@ -95,11 +95,11 @@ function breakOf(line, from, width) {
 }
 
 /**
- * The column of the text beside a label: `  reason   text`, `readwrite text`, `error: text`.
+ * The column of the text beside a label: `  reason   text`, `readwrite text`, `error: text`; of a check, behind its name.
  * @param {string} line
  */
 function indentOf(line) {
-  const [column] = /^(?:[a-z]{9}| {2}[a-z]{8}|[a-z]{8}) /.exec(line) ?? [];
+  const [column] = /^(?:(?:OK|WARN|FAIL|SKIP) +\S.*? {2,}|[a-z]{9} | {2}[a-z]{8} |[a-z]{8} )/.exec(line) ?? [];
   if (column !== undefined) return column.length;
   const label = /^ *(?:\S+(?: \S+)*? {2,}|(?:error:|->|-) )?/.exec(line)?.[0].length ?? 0;
   return label <= MOST_INDENT ? label : 0;

@@ -13,6 +13,7 @@ describe("on a terminal", () => {
     ["at most 12.5 ms and 5 % more", ["at most 12.5 ms", "and 5 % more"]],
     ["up to 100 of 20 % of all", ["up to 100 of 20 %", "of all"]],
     ["to do: npm run load", ["to do:", "npm run load"]],
+    ["OK    k6  one two three", ["OK    k6  one two", "          three"]],
     ["use npm run load. Or else two", ["use npm run load.", "Or else two"]],
     ["error: one two three four", ["error: one two", "       three four"]],
     ["  -> one two three four five", ["  -> one two three", "     four five"]],

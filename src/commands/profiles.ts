@@ -10,7 +10,7 @@ import { ALL_FIELDS, type Config } from "../lib/config/fields.ts";
 import { resolveConfig } from "../lib/config/resolve.ts";
 import { createDataset } from "../lib/data/create-dataset.ts";
 import { type PlanDuration, planDuration } from "../phases/load/plan-duration.ts";
-import { describeLoad } from "../phases/readwrite/readwrite.ts";
+import { describeLoad } from "../phases/readwrite/announcement.ts";
 import { lastMeasuredRate, type MeasuredRate } from "../run/earlier-runs.ts";
 import { type ProfileFile, profilesIn, readEnvLayer } from "../settings/profile.ts";
 import { USER_ROOT } from "../settings/root.ts";
@@ -42,7 +42,7 @@ export async function profiles({ settings, output }: CommandContext): Promise<nu
   for (const facts of inOrder) for (const line of linesOf(facts)) output.result(line);
   output.result(
     measured === undefined
-      ? "How long a load takes is shown as soon as one was measured: npm run load -- --profile dev"
+      ? "How long loads take is not known until one was measured: npm run load"
       : `Loads are expected at the rate of ${measured.run}, the last one measured.`,
   );
   output.result("Your own: a file profiles/NAME.env, or any other with --profile FILE.");

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { messageOf } from "../base/errors.ts";
+import { fileProblem } from "../base/file-problem.ts";
 import type { Config } from "../lib/config/fields.ts";
 import type { Layer } from "../lib/config/resolve.ts";
 import type { Sharing } from "../lib/contracts/readwrite-plan.ts";
@@ -77,7 +77,7 @@ function partsOfClients(config: Config, path: string, layers: readonly Layer[]):
   try {
     content = readFileSync(path, "utf8");
   } catch (error) {
-    return failed(`CLIENTS_FILE: ${path} cannot be read: ${messageOf(error)}`);
+    return failed(`CLIENTS_FILE: ${path} cannot be read: ${fileProblem(error)}`);
   }
   const reading = readClients(content);
   if ("problems" in reading) return { parts: [], problems: reading.problems.map((problem) => `${path}: ${problem}`) };

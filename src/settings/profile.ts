@@ -2,7 +2,8 @@
 
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { LoadTestError, messageOf } from "../base/errors.ts";
+import { LoadTestError } from "../base/errors.ts";
+import { fileProblem } from "../base/file-problem.ts";
 import { suggestion } from "../base/nearest.ts";
 import type { Layer } from "../lib/config/resolve.ts";
 import { parseEnvText } from "./env-file/env-file.ts";
@@ -70,7 +71,7 @@ export function readEnvLayer(root: string, path: string): FileLayer {
     const text = readFileSync(path, "utf8");
     return { origin, values: parseEnvText(text), malformed: malformedLines(text) };
   } catch (cause) {
-    throw new LoadTestError("config", `${origin} cannot be read: ${messageOf(cause)}`, {
+    throw new LoadTestError("config", `${origin} cannot be read: ${fileProblem(cause)}`, {
       cause,
     });
   }

@@ -7,7 +7,6 @@ import { rateText } from "../../results/capacity/capacity-lines.ts";
 import { lowestRate, USUAL_SEARCH } from "../../results/capacity/search.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import type { Phase, PreparedRun, RunSite } from "../../run/phase.ts";
-import { profileOfData } from "../../workload/data/profile-of-data.ts";
 import { chooseMix } from "../../workload/mix/choose-mix.ts";
 import { wantedOf } from "../../workload/mix/wanted.ts";
 import { PACED_PHASE } from "../../workload/paced/paced-phase.ts";
@@ -43,7 +42,7 @@ async function prepare(site: RunSite): Promise<PreparedRun<CapacityWork>> {
   checkBudget(config.budget, leastMs(found, config, settings));
   return {
     work: { ...found, settings, control: undefined },
-    ...profileOfData(site.context.settings, data.loaded),
+    ...found.named,
     what:
       maxUsers === undefined
         ? `A search for the highest rate, up to ${rateText(config.maxRate)} operations a second,`

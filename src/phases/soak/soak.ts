@@ -6,7 +6,6 @@ import { leftOutLines } from "../../results/left-out.ts";
 import { SoakMeter } from "../../results/soak/soak-meter.ts";
 import type { Phase, PreparedRun, RunSite } from "../../run/phase.ts";
 import type { Settings } from "../../settings/settings.ts";
-import { profileOfData } from "../../workload/data/profile-of-data.ts";
 import { balancedShares } from "../../workload/mix/balanced.ts";
 import { type ChosenMix, chooseMix } from "../../workload/mix/choose-mix.ts";
 import { wantedOf } from "../../workload/mix/wanted.ts";
@@ -70,7 +69,7 @@ async function prepare(site: RunSite): Promise<PreparedRun<SoakWork>> {
       askedMs: 0,
       partStartMs: 0,
     },
-    ...profileOfData(site.context.settings, found.data.loaded),
+    ...found.named,
     what: `A soak of ${formatDuration(durationMs)} at ${formatNumber(rate.perSecond)} operations a second,`,
     asksAlways: true,
     announcement: [

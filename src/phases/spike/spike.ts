@@ -4,7 +4,6 @@ import { formatDuration, formatNumber, plural } from "../../base/figures.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import { SpikeMeter } from "../../results/spike/spike-meter.ts";
 import type { Phase, PreparedRun, RunSite } from "../../run/phase.ts";
-import { profileOfData } from "../../workload/data/profile-of-data.ts";
 import { chooseMix } from "../../workload/mix/choose-mix.ts";
 import { wantedOf } from "../../workload/mix/wanted.ts";
 import { FixedPace } from "../../workload/paced/fixed-pace.ts";
@@ -42,7 +41,7 @@ async function prepare(site: RunSite): Promise<PreparedRun<SpikeWork>> {
   const pace = new FixedPace(stages, newsMs(found.mostInFlight), firstCreates(found, perSecond));
   return {
     work: { ...found, rate, stages, meter: new SpikeMeter(), pace },
-    ...profileOfData(site.context.settings, found.data.loaded),
+    ...found.named,
     what: `A spike of ${formatNumber(times * perSecond)} operations a second`,
     asksAlways: true,
     announcement: [

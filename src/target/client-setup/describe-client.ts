@@ -2,7 +2,7 @@
 
 import { LoadTestError } from "../../base/errors.ts";
 import { textTable } from "../../base/table.ts";
-import { type Operation, operationsOn, type TokenInfo } from "../../lib/edfi/token-info.ts";
+import { OPERATIONS, type Operation, operationsOn, type TokenInfo } from "../../lib/edfi/token-info.ts";
 import { fetchDependencies } from "../data-call.ts";
 import { discoverTarget } from "../discover-target.ts";
 import { fetchTokenInfo, requestToken } from "../token.ts";
@@ -56,6 +56,14 @@ function linesOf(
     `namespace prefixes       ${info.namespacePrefixes.join(", ") || "none"}`,
   ];
   if (coverage === undefined) return [...head, "The target does not list what the client may do."];
-  const rows = resources.map(({ resource, operations }) => [resource, operations.join(", ") || "-"]);
-  return [...head, `It ${describeCoverage(coverage)}:`, ...textTable(["resource", "operations"], rows, [])];
+  const rows = resources.map(({ resource, operations }) => [
+    resource,
+    operations.length === OPERATIONS.length ? "all" : operations.join(", ") || "-",
+  ]);
+  return [
+    ...head,
+    `It ${describeCoverage(coverage)}`,
+    `all = ${OPERATIONS.join(", ")}`,
+    ...textTable(["resource", "operations"], rows, []),
+  ];
 }
