@@ -204,3 +204,19 @@ it("lists the series that the runner writes", () => {
   const names = new Set(written.map(({ name }) => name));
   expect([...new Set(documented)].sort()).toEqual([...names].sort());
 });
+
+test("the number of the dataset's resources", () => {
+  const dataset = createDataset({
+    seed: 1,
+    datasetId: 1,
+    schools: 2,
+    students: 2,
+    staff: 2,
+    coursesPerSchool: 6,
+    sectionsPerCourse: 1,
+    schoolYear: 2026,
+  });
+  const texts = ["README.md", "docs/load-test-guide.md", "docs/compatibility.md"].map(read).join("\n");
+  const shown = [...texts.matchAll(/of the (?:dataset's )?(\d+) resources/g)].map(([, count]) => Number(count));
+  expect(shown).toEqual([dataset.endpoints.length, dataset.endpoints.length]);
+});
