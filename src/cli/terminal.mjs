@@ -82,7 +82,8 @@ const SPACES = / (?!(?:%|ms|s|min|h|B|kB|MB|GB|VUs?)(?![\w-]))/g;
 const COMMAND = /\b(?:npm (?:run|start)|npx edfi-load-test)\b(?:(?![;,.)] ).)*$/;
 
 /**
- * The last space within the width, or the first one after it; not inside a command.
+ * The last space within the width; without one, behind a comma or bar of a list, else the first space after it. Not inside
+ * a command.
  * @param {string} line
  * @param {number} from
  * @param {number} width
@@ -91,7 +92,10 @@ function breakOf(line, from, width) {
   const command = COMMAND.exec(line);
   const end = command !== null && from + command[0].length <= width ? command.index : line.length;
   const spaces = [...line.matchAll(SPACES)].map(({ index }) => index).filter((index) => index > from && index < end);
-  return spaces.findLast((index) => index <= width) ?? spaces[0] ?? -1;
+  const space = spaces.findLast((index) => index <= width);
+  if (space !== undefined) return space;
+  const comma = command === null ? line.slice(0, width).search(/[,|][^,|]*$/) : -1;
+  return comma > from ? comma + 1 : (spaces[0] ?? -1);
 }
 
 /**
@@ -99,7 +103,8 @@ function breakOf(line, from, width) {
  * @param {string} line
  */
 function indentOf(line) {
-  const [column] = /^(?:(?:OK|WARN|FAIL|SKIP) +\S.*? {2,}|[a-z]{9} | {2}[a-z]{8} |[a-z]{8} )/.exec(line) ?? [];
+  const [column] =
+    /^(?:(?:OK|WARN|FAIL|SKIP) +\S.*? {2,}|[a-z]{9} (?! )| {2}[a-z]{8} (?! )|[a-z]{8} (?! ))/.exec(line) ?? [];
   if (column !== undefined) return column.length;
   const label = /^ *(?:\S+(?: \S+)*? {2,}|(?:error:|->|-) )?/.exec(line)?.[0].length ?? 0;
   return label <= MOST_INDENT ? label : 0;
