@@ -31,11 +31,14 @@ test("meets its shares, leaves the data as it was, and counts like the sandbox",
   const { clone, sandbox, environment, lastRun } = loaded();
   const before = await sandbox.ledger();
   await sandbox.resetLedger();
-  const ended = await run("--vus", "10", "--duration", "4s", "--keep");
+  // The data is that of profile smoke: so is the run.
+  const ended = await run("--profile", "prod", "--vus", "10", "--duration", "4s", "--keep");
+  expect(ended.output).toMatch(/^note {6}the target holds data of profile smoke, not prod/m);
   expect(ended.output).toMatch(/^PASS {2}readwrite on .+?: [\d,]+ operations, 0 failed/m);
   const ledger = await sandbox.ledger();
   const folder = lastRun();
   const summary = readJson<RunSummary>(folder, "summary.json");
+  expect([summary.profile, basename(folder)]).toEqual(["smoke", expect.stringMatching(/Z-smoke-readwrite$/)]);
   for (const { wanted, achieved } of summary.mix?.rows ?? []) expect(Math.abs(wanted - achieved)).toBeLessThan(0.02);
   expect(summary.failures).toBe(0);
   const counts = countsByMethod(folder);
