@@ -7,7 +7,11 @@ import { failuresIn, itemsIn } from "../outcome-counts.ts";
 import type { LiveState, ResourceProgress } from "./live-state.ts";
 
 const LOWEST = 3;
-const LONGEST_COUNTS = 42;
+const SHORTEST_NAME = 8;
+const USUAL_COUNT = 11;
+/** Of a row of a resource: all but its name and its counts. */
+const AROUND_COUNTS = 8;
+const AROUND_SHARE = AROUND_COUNTS + 10;
 
 /** As wide as their usual cells: columns stay where they are. */
 const HEADS = ["operation  ", "  requests", " last 10 s", "       p95", "        failed", "   repeats"];
@@ -61,12 +65,40 @@ function resourceRows({ progress }: LiveState, width: number, room: number): str
   const waiting = resources.length - begun.length;
   const shown = sorted.slice(0, sorted.length > room || waiting > 0 ? room - 1 : room);
   const rest = restText(sorted.length - shown.length, waiting);
-  const nameWidth = Math.max(...shown.map(({ resource }) => resource.length), 8);
-  const longest = Math.min(nameWidth, Math.max(8, width - LONGEST_COUNTS));
+  const layout = layoutOf(resources, width);
   return [
-    ...shown.map(({ resource, done, planned = 0 }) => `  ${resource.padEnd(longest)}  ${countsText(done, planned)}`),
+    ...shown.map((each) => resourceRow(each, layout)),
     ...(rest === "" ? [] : [`  ${shown.length === 0 ? "" : "and "}${rest}`]),
   ];
+}
+
+/** Widths of columns; no share where there is no room for it. */
+interface Layout {
+  readonly name: number;
+  readonly count: number;
+  readonly hasShare: boolean;
+}
+
+/** The same for the whole run: columns stay where they are. */
+function layoutOf(resources: readonly ResourceProgress[], width: number): Layout {
+  const longest = Math.max(SHORTEST_NAME, ...resources.map(({ resource }) => resource.length));
+  const largest = Math.max(...resources.map(({ planned = 0 }) => formatCount(planned).length));
+  const layouts = [
+    { count: USUAL_COUNT, hasShare: true },
+    { count: largest, hasShare: true },
+    { count: largest, hasShare: false },
+  ];
+  const room = ({ count, hasShare }: Omit<Layout, "name">): number =>
+    width - 2 * count - (hasShare ? AROUND_SHARE : AROUND_COUNTS);
+  const chosen = layouts.find((layout) => longest <= room(layout)) ?? { count: largest, hasShare: false };
+  return { ...chosen, name: Math.min(longest, Math.max(SHORTEST_NAME, room(chosen))) };
+}
+
+function resourceRow({ resource, done, planned = 0 }: ResourceProgress, { name, count, hasShare }: Layout): string {
+  const shown = resource.length > name ? `${resource.slice(0, name - 1)}~` : resource;
+  const counts = `${formatCount(done).padStart(count)} of ${formatCount(planned).padStart(count)}`;
+  const share = planned === 0 ? "" : formatShare(Math.min(1, done / planned)).padStart(8);
+  return `  ${shown.padEnd(name)}  ${counts}${hasShare ? `  ${share}` : ""}`;
 }
 
 /** `12 more resources, 31 not begun` */
@@ -74,9 +106,4 @@ function restText(more: number, waiting: number): string {
   const hidden = more > 0 ? [plural(more, "more resource")] : [];
   if (waiting === 0) return hidden.join("");
   return [...hidden, `${hidden.length > 0 ? waiting : plural(waiting, "resource")} not begun`].join(", ");
-}
-
-function countsText(done: number, planned: number): string {
-  const share = planned === 0 ? "" : formatShare(Math.min(1, done / planned)).padStart(8);
-  return `${formatCount(done).padStart(11)} of ${formatCount(planned).padStart(11)}  ${share}`;
 }

@@ -109,6 +109,21 @@ describe("frame", () => {
     expect(frame(withResources(70, 0), 80, 24).slice(12)).toEqual(["  70 resources not begun"]);
   });
 
+  it.each([
+    [80, "  studentEducationOrganizationResponsibilityAssociations    1,950 of  75,000"],
+    [91, "  studentEducationOrganizationResponsibilityAssociations    1,950 of  75,000    2.60 %"],
+    [100, "  studentEducationOrganizationResponsibilityAssociations        1,950 of      75,000    2.60 %"],
+    [60, "  studentEducationOrganizationResponsi~    1,950 of  75,000"],
+  ])("has room for the longest names: %d columns", (columns, row) => {
+    const resource = "studentEducationOrganizationResponsibilityAssociations";
+    const resources = [
+      { resource, done: 1_950, planned: 75_000 },
+      { resource: "students", done: 0, planned: 999_999 },
+    ];
+    const lines = frame({ ...STATE, warnings: [], progress: { ...STATE.progress, resources } }, columns - 1, 24);
+    expect(lines.find((line) => line.startsWith("  studentEd"))).toBe(row);
+  });
+
   it("puts what does not fit beside its label below it, and cuts nothing", () => {
     const generator = { ...STATE.generator, cpuShare: 1, cores: 16, runnerCpuShare: 1.11 } as LiveState["generator"];
     const warning = `0:31 ${"seven o ".repeat(12)}`.trim();

@@ -3,7 +3,7 @@
  * NO_COLOR, TERM=dumb): one line every ten seconds. With --json: one JSON event per period and line.
  */
 
-import { hasColours } from "../../cli/terminal.mjs";
+import { forTerminal, hasColours } from "../../cli/terminal.mjs";
 import { frame, plainLine } from "../../results/live/frame.ts";
 import type { LiveState } from "../../results/live/live-state.ts";
 import type { RunListener } from "../run.ts";
@@ -75,15 +75,16 @@ export function openLiveView(kind: ViewKind, screen: Screen): LiveView {
 function lineView(screen: Screen): LiveView {
   let next = FIRST_LINE_SECONDS;
   let warned = 0;
+  const write = (line: string): void => void screen.write(`${forTerminal(line, screen)}\n`);
   return {
     update: (state) => {
-      for (const text of state.warnings.slice(warned)) screen.write(`warning   ${text}\n`);
+      for (const text of state.warnings.slice(warned)) write(`warning   ${text}`);
       warned = state.warnings.length;
       if (state.second < next) return;
       next = state.second + LINE_SECONDS - (state.second % LINE_SECONDS);
-      screen.write(`${plainLine(state)}\n`);
+      write(plainLine(state));
     },
-    end: (state) => void (state !== undefined && state.requests.all > 0 && screen.write(`${plainLine(state)}\n`)),
+    end: (state) => void (state !== undefined && state.requests.all > 0 && write(plainLine(state))),
   };
 }
 
