@@ -58,9 +58,7 @@ function partsOfTenants(config: Config, tenants: string, layers: readonly Layer[
   if (names.includes("")) problems.push(`API_TENANTS: "${tenants}" has an empty name`);
   if (config.tenant !== "") problems.push("API_TENANT and API_TENANTS cannot be set both");
   if (config.apiBaseUrl === "")
-    problems.push(
-      "API_TENANTS: the embedded sandbox has no tenants; set a target, such as `npm run sandbox -- --tenants`",
-    );
+    problems.push("API_TENANTS: the embedded sandbox has no tenants; name the target that has them: --target URL");
   else problems.push(...names.flatMap((tenant) => qualifierProblems({ ...config, tenant })));
   const named = names.find((tenant) => tenant !== "" && qualifiedBaseUrl({ ...config, tenant }) === config.apiBaseUrl);
   if (config.apiBaseUrl !== "" && names.length > 1 && named !== undefined)
