@@ -15,6 +15,7 @@ const COLOURS = {
   PASS: GREEN,
   OK: GREEN,
   FAIL: RED,
+  REGRESSION: RED,
   "error:": RED,
   INVALID: YELLOW,
   INCONCLUSIVE: YELLOW,
@@ -25,7 +26,8 @@ const COLOURS = {
 };
 
 /** A verdict anywhere; what heads a line of progress or an error at its start only. */
-const WORDS = /^(?:error:|warning|WARNING|WARN|OK)(?= )|(?<![\w-])(?:PASS|FAIL|INVALID|INCONCLUSIVE|ABORTED)(?![\w-])/g;
+const WORDS =
+  /^(?:error:|warning|WARNING|WARN|OK)(?= )|(?<![\w-])(?:PASS|FAIL|REGRESSION|INVALID|INCONCLUSIVE|ABORTED)(?![\w-])/g;
 
 /**
  * @param {string} text of one or more lines
