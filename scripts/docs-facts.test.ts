@@ -187,6 +187,8 @@ it("lists the series that the runner writes", () => {
     calls: [{ resource: "a", op: "create", ...answersOf([1], { created: 1 }) }],
     tokens: { issued: 1, refused: 0, held: 0 },
     health: "",
+    recent: [{ op: "create", perSecond: 1, p95: 1 }],
+    repeats: { create: 1 },
     generator: { cpuShare: 1, memoryBytes: 1, memoryLimitBytes: 2, cores: 1, runnerCpuShare: 1 },
     warnings: [],
     dashboard: undefined,
@@ -201,4 +203,20 @@ it("lists the series that the runner writes", () => {
   const documented = [...section.matchAll(/`(?:dms_run)?(_\w+)/g)].map(([, name]) => `dms_run${name}`);
   const names = new Set(written.map(({ name }) => name));
   expect([...new Set(documented)].sort()).toEqual([...names].sort());
+});
+
+test("the number of the dataset's resources", () => {
+  const dataset = createDataset({
+    seed: 1,
+    datasetId: 1,
+    schools: 2,
+    students: 2,
+    staff: 2,
+    coursesPerSchool: 6,
+    sectionsPerCourse: 1,
+    schoolYear: 2026,
+  });
+  const texts = ["README.md", "docs/load-test-guide.md", "docs/compatibility.md"].map(read).join("\n");
+  const shown = [...texts.matchAll(/of the (?:dataset's )?(\d+) resources/g)].map(([, count]) => Number(count));
+  expect(shown).toEqual([dataset.endpoints.length, dataset.endpoints.length]);
 });

@@ -21,8 +21,7 @@ import { THRESHOLDS } from "../src/results/findings/thresholds.ts";
 import { RUN_SUMMARY } from "../src/results/run-summary.ts";
 import { FAULTS_FILE } from "../src/sandbox/faults/rules.ts";
 import { CLIENTS_FILE } from "../src/settings/clients-file.ts";
-import type { Command } from "../src/settings/command.ts";
-import { COMMANDS } from "../src/settings/commands.ts";
+import { LISTED_COMMANDS } from "../src/settings/commands.ts";
 import { configurationTables, envExample } from "../src/settings/help.ts";
 import { PROJECT_ROOT } from "../src/settings/root.ts";
 import { mixSchema } from "../src/workload/mix/mix-file.ts";
@@ -60,8 +59,7 @@ Secrets have no flag, because command lines are visible in the process list. Dur
 const PROFILES = ["smoke", "dev", "staging", "prod"];
 
 function commandTable(): string {
-  const commands: readonly Command[] = Object.values(COMMANDS);
-  const rows = commands.map(({ typed, positional, summary }) => {
+  const rows = LISTED_COMMANDS.map(({ typed, positional, summary }) => {
     const usage = positional === undefined ? typed : `${typed} -- ${positional.name}`;
     return [`\`${usage}\``, summary];
   });

@@ -6,9 +6,12 @@ import { gunzipSync } from "node:zlib";
 import { modelFromOpenApi } from "../src/api-model/from-openapi.ts";
 import { type OpenApiDocument, readOpenApi, type Unreadable } from "../src/api-model/openapi-document.ts";
 import type { Model } from "../src/api-model/types.ts";
-import { LoadTestError, messageOf } from "../src/base/errors.ts";
+import { LoadTestError } from "../src/base/errors.ts";
+import { fileProblem } from "../src/base/file-problem.ts";
 import { commandSettings } from "../src/cli/command-settings.ts";
 import { printError, wantsStack } from "../src/cli/print-error.mjs";
+import { forTerminal } from "../src/cli/terminal.mjs";
+import { asTyped } from "../src/cli/typed.mjs";
 import type { Config } from "../src/lib/config/fields.ts";
 import { splitPaths } from "../src/lib/config/value.ts";
 import type { SandboxApp } from "../src/sandbox/app.ts";
@@ -27,6 +30,7 @@ import { type StoreDirectory, takeStoreDirectory } from "../src/sandbox/store-di
 import { openParts } from "../src/sandbox/tenants/open-parts.ts";
 import type { RoutePlan } from "../src/sandbox/tenants/route-plan.ts";
 import { COMMANDS } from "../src/settings/commands.ts";
+import { CLIENT_FILE } from "../src/settings/profile.ts";
 
 try {
   const settings = await commandSettings(COMMANDS.sandbox);
@@ -143,6 +147,10 @@ function announce({ json }: Config, configServiceUrl: string, parts: readonly Re
     ? [JSON.stringify(ready)]
     : parts.map(({ baseUrl, clientEnvFile }) => `sandbox ready at ${baseUrl} - credentials in ${clientEnvFile}`);
   process.stdout.write(lines.map((line) => `${line}\n`).join(""));
+  if (json) return;
+  const use = parts.length > 1 ? [] : [`To use it from another terminal: cp ${parts[0]?.clientEnvFile} ${CLIENT_FILE}`];
+  const notes = [...use, "While it runs, commands without a target stop: its data is in use. Ctrl-C ends it."];
+  process.stderr.write(`${forTerminal(asTyped(notes.join("\n")), process.stderr)}\n`);
 }
 
 function stopOnSignals({ exitWithParent, verbose }: Config, server: SandboxServer, close: () => Promise<void>): void {
@@ -177,7 +185,7 @@ function readDocument(file: string): OpenApiDocument {
     const isGzip = content[0] === 0x1f && content[1] === 0x8b;
     return readOpenApi(JSON.parse((isGzip ? gunzipSync(content) : content).toString("utf8")));
   } catch (cause) {
-    throw new LoadTestError("config", `reading the OpenAPI document ${file}: ${messageOf(cause)}`, { cause });
+    throw new LoadTestError("config", `reading the OpenAPI document ${file}: ${fileProblem(cause)}`, { cause });
   }
 }
 
@@ -187,7 +195,7 @@ function loadFaults({ faultsFile, faultSeed: seed }: Config): readonly FaultRule
   try {
     value = JSON.parse(readFileSync(faultsFile, "utf8"));
   } catch (cause) {
-    throw new LoadTestError("config", `reading fault rules from ${faultsFile}: ${messageOf(cause)}`, { cause });
+    throw new LoadTestError("config", `reading fault rules from ${faultsFile}: ${fileProblem(cause)}`, { cause });
   }
   return readFaultRules(value, faultsFile).map((rule) => ({ seed, ...rule }));
 }
@@ -197,7 +205,7 @@ function loadCapacity(path: string): CapacityModel {
     return createCapacityModel(readCapacity(readFileSync(path, "utf8"), path));
   } catch (cause) {
     if (cause instanceof LoadTestError) throw cause;
-    throw new LoadTestError("config", `reading ${path}: ${messageOf(cause)}`, { cause });
+    throw new LoadTestError("config", `reading ${path}: ${fileProblem(cause)}`, { cause });
   }
 }
 

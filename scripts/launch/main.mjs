@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { printError, wantsJson, wantsStack } from "../../src/cli/print-error.mjs";
+import { asTyped } from "../../src/cli/typed.mjs";
 import { withFileLock } from "../../src/machine/file-lock.mjs";
 import { runToEnd, runVisible } from "./child.mjs";
 import { DEVELOPER_HELP, HELP_FLAGS } from "./developer-help.mjs";
@@ -77,7 +78,7 @@ async function prepareAndRun(command, args) {
   }
   const help = args.some((arg) => HELP_FLAGS.includes(arg)) ? DEVELOPER_HELP[command] : undefined;
   if (help !== undefined) {
-    console.log(help);
+    console.log(asTyped(help));
     return 0;
   }
   if (!isPackage && !arePackagesCurrent(root)) await locked(ensurePackages);

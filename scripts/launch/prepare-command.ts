@@ -1,11 +1,11 @@
 /** The part of the launcher that is built: reads the settings, once, for the command. */
 
 import { resolve } from "node:path";
-import { guardStandardOutput } from "../../src/cli/standard-output.ts";
+import { printText } from "../../src/cli/standard-output.ts";
 import { asTyped } from "../../src/cli/typed.mjs";
 import type { Config } from "../../src/lib/config/fields.ts";
 import type { Command } from "../../src/settings/command.ts";
-import { COMMANDS } from "../../src/settings/commands.ts";
+import { COMMANDS, LISTED_COMMANDS } from "../../src/settings/commands.ts";
 import type { Handover } from "../../src/settings/handover.ts";
 import { injectFiles } from "../../src/settings/inject-files.ts";
 import { USER_ROOT } from "../../src/settings/root.ts";
@@ -24,8 +24,7 @@ export async function prepareCommand(name: string, argv: readonly string[]): Pro
   if (command === undefined) return { handover: undefined };
   const request = loadSettings(command, argv);
   if ("help" in request) {
-    guardStandardOutput();
-    process.stdout.write(`${asTyped(request.help)}\n`);
+    printText(request.help);
     return "done";
   }
   await injectFiles(request.files);
@@ -35,13 +34,11 @@ export async function prepareCommand(name: string, argv: readonly string[]): Pro
 
 /** `edfi-load-test help`: every command with one line. */
 export function printCommands(): void {
-  guardStandardOutput();
-  const commands = Object.values<Command>(COMMANDS);
-  const width = Math.max(...commands.map(({ typed }) => typed.length)) - "npm run ".length;
-  const lines = commands.map(
+  const width = Math.max(...LISTED_COMMANDS.map(({ typed }) => typed.length)) - "npm run ".length;
+  const lines = LISTED_COMMANDS.map(
     ({ typed, summary }) => `  ${typed.replace(/^npm (run )?/, "").padEnd(width)}  ${asTyped(firstSentence(summary))}`,
   );
-  process.stdout.write(
+  printText(
     [
       "npx edfi-load-test COMMAND [options]",
       "",
@@ -50,7 +47,6 @@ export function printCommands(): void {
       ...lines,
       "",
       "COMMAND --help shows the usual options of a command, --help-all shows all.",
-      "",
     ].join("\n"),
   );
 }

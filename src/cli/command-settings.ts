@@ -3,8 +3,7 @@
 import type { Command } from "../settings/command.ts";
 import { settingsFromLauncher } from "../settings/handover.ts";
 import { loadSettings, type Settings } from "../settings/settings.ts";
-import { guardStandardOutput } from "./standard-output.ts";
-import { asTyped } from "./typed.mjs";
+import { printText } from "./standard-output.ts";
 
 /** Undefined when help was asked for; it is printed then. @throws LoadTestError as loadSettings does */
 export async function commandSettings(command: Command): Promise<Settings | undefined> {
@@ -12,7 +11,6 @@ export async function commandSettings(command: Command): Promise<Settings | unde
   if (handed !== undefined) return handed;
   const request = loadSettings(command, process.argv.slice(2));
   if ("settings" in request) return request.settings;
-  guardStandardOutput();
-  process.stdout.write(`${asTyped(request.help)}\n`);
+  printText(request.help);
   return undefined;
 }

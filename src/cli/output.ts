@@ -1,6 +1,7 @@
 /** Where a command writes: progress to standard error, results to standard output; with --json one document there. */
 
 import { guardStandardOutput } from "./standard-output.ts";
+import { forTerminal } from "./terminal.mjs";
 import { asTyped } from "./typed.mjs";
 
 export interface Output {
@@ -17,14 +18,16 @@ export interface Output {
 export function createOutput(json: boolean): Output {
   const printed = new Set<string>();
   guardStandardOutput();
-  const progress = (line: string): void => void process.stderr.write(`${asTyped(line)}\n`);
+  const write = (stream: NodeJS.WriteStream, text: string): void =>
+    void stream.write(`${forTerminal(asTyped(text), stream)}\n`);
+  const progress = (line: string): void => write(process.stderr, line);
   return {
     progress,
     progressOnce: (key, line) => {
       if (!printed.has(key)) progress(line);
       printed.add(key);
     },
-    result: (text) => void (json || process.stdout.write(`${asTyped(text)}\n`)),
+    result: (text) => void (json || write(process.stdout, text)),
     document: (value) => void (json && process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)),
   };
 }

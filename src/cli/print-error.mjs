@@ -1,5 +1,6 @@
 // Prints the error of every command. Plain JavaScript, because the launcher needs it before anything is built.
 
+import { forTerminal } from "./terminal.mjs";
 import { asTyped } from "./typed.mjs";
 
 /** EXIT_CODES.bug of src/base/errors.ts. */
@@ -23,12 +24,9 @@ export function printError(error, verbose = false, json = false) {
   } = /** @type {Partial<UserError>} */ (error ?? {});
   const lines = (exitCode === undefined ? `internal error: ${message}` : message).split("\n");
   const advice = exitCode === undefined && !verbose ? "Run it again with --verbose and report the output." : hint;
-  const text = [
-    ...lines.map((line) => `error: ${line}`),
-    ...(advice === undefined ? [] : [`  -> ${advice}`]),
-    ...(verbose && stack !== undefined ? [stack] : []),
-  ];
-  process.stderr.write(`${asTyped(text.join("\n"))}\n`);
+  const text = [...lines.map((line) => `error: ${line}`), ...(advice === undefined ? [] : [`  -> ${advice}`])];
+  const trace = verbose && stack !== undefined ? `\n${stack}` : "";
+  process.stderr.write(`${forTerminal(asTyped(text.join("\n")), process.stderr)}${trace}\n`);
   if (json) {
     const document = { error: { code: kind, message, hint, exitCode: exitCode ?? INTERNAL_ERROR } };
     process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);

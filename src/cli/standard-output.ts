@@ -3,6 +3,8 @@
 import { EXIT_CODES, messageOf } from "../base/errors.ts";
 import { notWritten, storageError } from "../base/storage-error.ts";
 import { printError } from "./print-error.mjs";
+import { forTerminal } from "./terminal.mjs";
+import { asTyped } from "./typed.mjs";
 
 let isGuarded = false;
 
@@ -25,4 +27,10 @@ export function guardStandardOutput(): void {
   });
   // There is no other stream for the message.
   process.stderr.on("error", () => {});
+}
+
+/** A text for people, such as help. */
+export function printText(text: string): void {
+  guardStandardOutput();
+  process.stdout.write(`${forTerminal(asTyped(text), process.stdout)}\n`);
 }

@@ -2,6 +2,7 @@
 
 import { EXIT_CODES } from "../base/errors.ts";
 import { formatCount, formatMs, formatNumber, formatShare, plural } from "../base/figures.ts";
+import { groupBy } from "../base/group-by.ts";
 import { textTable } from "../base/table.ts";
 import type { CommandContext } from "../cli/command-context.ts";
 import { BIN_ERROR } from "../lib/measure/latency-bins.ts";
@@ -35,11 +36,12 @@ export async function runAggregate({ settings, output }: Pick<CommandContext, "s
 function aggregateLines(aggregate: Aggregate): string[] {
   const { runs, requestsPerSecond, failures, operations } = aggregate;
   const whole = { ...aggregate, resource: "all", op: "requests", perSecond: requestsPerSecond };
-  const heads = ["requests", "operation", "per second", "p50", "p95", "p99", "failures"];
+  const rows = [whole, ...operations];
+  const heads = ["operation", "requests", "per second", "p50", "p95", "p99", "failures"];
   return [
     ...runs.map((run) => `run       ${run}`),
     "",
-    ...textTable(heads, [whole, ...operations].map(cells), [0, 2, 3, 4, 5, 6]),
+    ...underResources(textTable(heads, rows.map(cells), [1, 2, 3, 4, 5, 6]), rows),
     "",
     `${formatCount(aggregate.requests)} requests of ${plural(runs.length, "run")}, ${formatCount(failures)} failed`,
     `Percentiles are over the answers of all runs that did the work, with an error of at most ${formatShare(BIN_ERROR)}.`,
@@ -49,10 +51,17 @@ function aggregateLines(aggregate: Aggregate): string[] {
 /** A row of the table: an operation, or the whole. */
 type AggregateCells = Omit<OperationRow, "outcomes">;
 
-function cells({ resource, op, requests, perSecond, latencyMs, failures }: AggregateCells): string[] {
+/** A line of its own for each resource: their names are long. */
+function underResources([head = "", ...lines]: readonly string[], rows: readonly AggregateCells[]): string[] {
+  const shown = lines.map((line, at) => ({ line, resource: rows[at]?.resource ?? "" }));
+  const groups = [...groupBy(shown, ({ resource }) => resource)];
+  return [head, ...groups.flatMap(([resource, own]) => [resource, ...own.map(({ line }) => line)])];
+}
+
+function cells({ op, requests, perSecond, latencyMs, failures }: AggregateCells): string[] {
   return [
+    `  ${op}`,
     formatCount(requests),
-    `${resource} ${op}`,
     formatNumber(perSecond),
     formatMs(latencyMs.p50),
     formatMs(latencyMs.p95),

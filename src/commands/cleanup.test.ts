@@ -64,9 +64,12 @@ async function leaveStudent(folder: string): Promise<void> {
 
 test("`latest` is the newest run of any kind: after a readwrite run, the load stays", async () => {
   await leaveStudent(join(results, CREATED_LATER));
+  const load = "20261123T041500Z-test-load";
+  writeFileSync(join(results, files.LOAD_DATA_FILE), JSON.stringify({ run: load }));
   const { code, lines } = await run("latest");
   expect(lines).toContain(`cleanup   deletes 1 item of ${CREATED_LATER} (readwrite) at ${loaded.plan.target.baseUrl}`);
   expect(lines.join("\n")).toMatch(/^PASS {2}cleanup: 1 deleted/m);
+  expect(lines.at(-1)).toBe(`  note     what was loaded stays; to delete it: npm run cleanup -- ${load}`);
   expect(code).toBe(0);
   expect(await total("students")).toBe(3);
 });

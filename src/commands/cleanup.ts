@@ -3,11 +3,14 @@
 import { join, relative, resolve } from "node:path";
 import { EXIT_CODES, LoadTestError } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";
+import { LOAD_DATA_FILE } from "../lib/contracts/run-files.ts";
+import { asText } from "../lib/edfi/json.ts";
 import { loadCleanup } from "../phases/load/cleanup/cleanup-phase.ts";
 import { type CleanupTask, openCleanupClient } from "../run/cleanup-client.ts";
 import { runTogether } from "../run/together/run-together.ts";
 import { findAnyRun } from "../store/find-run.ts";
 import { readFullRun } from "../store/full-run.ts";
+import { readJsonObject } from "../store/json-file.ts";
 import { openRunFolder, type RunFolder } from "../store/run-folder.ts";
 import { readwriteCleanup } from "../workload/cleanup/readwrite-cleanup-command.ts";
 
@@ -36,8 +39,15 @@ export async function cleanup(context: CommandContext): Promise<number> {
     documents[task.phase] = end.document;
     if (exitCode === EXIT_CODES.pass.code) exitCode = end.exitCode;
   }
+  const load = tasks.some(({ phase }) => phase === "load") ? undefined : loadOf(settings.config.resultsDirectory);
+  if (load !== undefined) output.result(`  note     what was loaded stays; to delete it: npm run cleanup -- ${load}`);
   output.document(tasks.length === 1 ? documents[first.phase] : documents);
   return exitCode;
+}
+
+/** The run that loaded what the target holds, as its file in the results directory says. */
+function loadOf(resultsDirectory: string): string | undefined {
+  return asText(readJsonObject(join(resultsDirectory, LOAD_DATA_FILE)).run);
 }
 
 /** The last phase first: what it created may refer to what the phases before it created. */

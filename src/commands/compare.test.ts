@@ -222,6 +222,6 @@ test("aggregate adds up and prints percentiles with their error", async () => {
   const count = (name: string): number =>
     JSON.parse(readFileSync(join(results, name, "summary.json"), "utf8")).requests;
   expect(aggregate.requests).toBe(count(BASE) + count(SLOW));
-  expect(lines.join("\n")).toContain("students query");
+  expect(lines.join("\n")).toMatch(/^students\n {2}query /m);
   expect(lines.at(-1)).toContain("with an error of at most 0.696 %");
 });

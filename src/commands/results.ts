@@ -55,18 +55,17 @@ function row({ settings, output }: CommandContext, run: string): void {
 
 function tableOf(rows: readonly RunRow[]): string[] {
   const total = rows.reduce((sum, { bytes }) => sum + bytes, 0);
-  const lines = rows.map(({ name, phase, profile, verdict, requests, p95Ms, bytes, notes }) => [
+  // Profile and phase are in the name.
+  const lines = rows.map(({ name, verdict, requests, p95Ms, bytes, notes }) => [
     name,
-    phase,
-    profile,
     verdict === "" ? "-" : verdict.toUpperCase(),
     requests === undefined ? "-" : formatCount(requests),
     p95Ms === undefined ? "-" : formatMs(p95Ms),
     formatBytes(bytes),
     notes.map(({ text }) => text).join(", "),
   ]);
-  const heads = ["run", "phase", "profile", "verdict", "requests", "p95", "size", ""];
-  return [...textTable(heads, lines, [4, 5, 6]), `${plural(rows.length, "run")}, ${formatBytes(total)}`];
+  const heads = ["run", "verdict", "requests", "p95", "size", ""];
+  return [...textTable(heads, lines, [2, 3, 4]), `${plural(rows.length, "run")}, ${formatBytes(total)}`];
 }
 
 function prune({ settings, output }: CommandContext): void {

@@ -1,6 +1,6 @@
 /** One row of docs/compatibility.md: what was tried with which target, from the folder of a run. Pure. */
 
-import { formatCount } from "../base/figures.ts";
+import { formatCount, plural } from "../base/figures.ts";
 import { asRecord, asText } from "../lib/edfi/json.ts";
 import type { RunSummary } from "./run-summary.ts";
 
@@ -31,8 +31,10 @@ function productVersion({ target }: RunSummary, discovered: Readonly<Record<stri
 
 function resultOf({ verdict, checks, load, outcomes, failures }: RunSummary): string {
   const word = verdict.toUpperCase();
-  if (checks !== undefined) return `${word}: ${checks.passed} of ${checks.passed + checks.failed} checks`;
-  if (load !== undefined) return `${word}: ${load.created + load.present} of ${load.planned} items`;
+  if (checks !== undefined)
+    return `${word}: ${formatCount(checks.passed)} of ${plural(checks.passed + checks.failed, "check")}`;
+  if (load !== undefined)
+    return `${word}: ${formatCount(load.created + load.present)} of ${plural(load.planned, "item")}`;
   const all = Object.values(outcomes).reduce((sum, count) => sum + (count ?? 0), 0);
   return `${word}: ${formatCount(all)} operations, ${formatCount(failures)} failed`;
 }

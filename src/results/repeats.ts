@@ -29,12 +29,15 @@ export interface Waiting {
 }
 
 export class RepeatTally {
+  /** By kind of operation, those that the target asked for included. */
+  readonly byOperation: Record<string, number> = {};
   readonly #rows = new Map<string, RepeatRow>();
   #count = 0;
   #heldBack = 0;
 
   add({ resource, operation, status, outcome, heldBack, body }: RepeatLine): void {
     if (resource === WARM_UP_TAG) return;
+    this.byOperation[operation] = (this.byOperation[operation] ?? 0) + 1;
     if (heldBack) this.#heldBack++;
     else this.#count++;
     const key = `${resource} ${operation} ${status} ${outcome} ${heldBack}`;

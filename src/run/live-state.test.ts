@@ -10,6 +10,7 @@ const CONTEXT: LiveContext = {
   tokens: { issued: 1, refused: 0, held: 0 },
   health: "Healthy",
   generator: undefined,
+  repeats: {},
   warnings: [],
   dashboard: undefined,
 };

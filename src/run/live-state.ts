@@ -11,7 +11,7 @@ const RECENT_SECONDS = 10;
 
 export type LiveContext = Pick<
   LiveState,
-  "phase" | "profile" | "target" | "tokens" | "health" | "generator" | "warnings" | "dashboard"
+  "phase" | "profile" | "target" | "tokens" | "health" | "generator" | "repeats" | "warnings" | "dashboard"
 >;
 
 export class LiveStateBuilder {
@@ -46,6 +46,7 @@ export class LiveStateBuilder {
         all: addOutcomes(operations.map(({ outcomes }) => outcomes)),
       },
       operations,
+      recent: recent.operations,
       calls,
       vus: totals?.vus ?? 0,
     };

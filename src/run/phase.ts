@@ -77,6 +77,8 @@ export interface PreparedRun<Work> {
   readonly folder?: string;
   /** Lines of progress, printed when the run folder is there. */
   readonly announcement: readonly string[];
+  /** Of the data that is worked on, where it is another than the one of the settings: the run is named after it. */
+  readonly profile?: string;
   /** Settings as they take effect, where others follow from them; for the manifest. */
   readonly effective?: Partial<Config>;
 }

@@ -1,5 +1,6 @@
 /** What every run needs before k6 starts: the target, a client that works, one token, preflight. */
 
+import { plural } from "../base/figures.ts";
 import type { CommandContext } from "../cli/command-context.ts";
 import type { Dataset } from "../lib/data/dataset.ts";
 import type { ProvidedK6 } from "../machine/k6/k6-provider.ts";
@@ -86,7 +87,11 @@ export async function readyTarget(context: CommandContext, { k6, vus, wanted, da
   };
 }
 
-function announce({ output, cleanup }: CommandContext, installation: Installation, report: PreflightReport): void {
+function announce(
+  { settings, output, cleanup }: CommandContext,
+  installation: Installation,
+  report: PreflightReport,
+): void {
   const failure = failureOf(report.checks);
   const shown = failure === undefined ? report.checks.filter((check) => check.status === "warn") : report.checks;
   // A sandbox that Ctrl-C ends fails checks, which is no finding.
@@ -96,9 +101,10 @@ function announce({ output, cleanup }: CommandContext, installation: Installatio
   const version = discovery === undefined ? "" : ` (${discovery.applicationName ?? "Ed-Fi API"} ${discovery.version})`;
   const proxy = discovery && proxyFor(discovery.urls.dataManagementApi);
   output.progress(`target    ${installation.baseUrl}${version}${proxy ? `, through ${proxyName(proxy)}` : ""}`);
-  output.progress(`preflight ${report.checks.filter((check) => check.status === "ok").length} checks passed`);
+  output.progress(`preflight ${plural(report.checks.filter((check) => check.status === "ok").length, "check")} passed`);
   const authorization = report.checks.find(({ name, status }) => name === "authorization" && status === "ok");
-  if (authorization !== undefined) output.progress(`access    ${authorization.text}`);
+  const others = settings.config.resources === "core" ? "" : "; not counted: what --resources adds";
+  if (authorization !== undefined) output.progress(`access    ${authorization.text}${others}`);
 }
 
 /** As a run's files name the target. */

@@ -99,26 +99,37 @@ export interface RunResources extends Engines {
 
 /** One phase on a target that is ready. */
 export async function runAt(site: RunSite, phase: AnyPhase, resources: RunResources): Promise<PhaseEnd> {
-  const { context, target } = site;
+  const { target } = site;
   const prepared: PreparedRun<unknown> | PlanOnly = await phase.prepare(site);
   if (!("work" in prepared)) {
-    for (const line of prepared.lines) context.output.result(line);
+    for (const line of prepared.lines) site.context.output.result(line);
     return { exitCode: EXIT_CODES.pass.code, document: prepared.document };
   }
+  const context = namedAfter(site.context, prepared.profile);
   await confirmTarget(context, target.installation, prepared.what, prepared.asksAlways);
   const { k6, coordinator, notices, partOf } = resources;
   if (k6 === undefined) throw new Error(`the phase ${phase.name} has work but no k6`);
-  const folder = openFolder(site, phase.name, prepared.folder, partOf);
+  const folder = openFolder({ ...site, context }, phase.name, prepared.folder, partOf);
   const { config } = context.settings;
   const instances = Math.max(1, Math.min(instancesOf(config), phase.vus(config)));
   const { effective } = prepared;
   const run = new Run({ context, target, phase: phase.name, folder, partOf, effective, instances });
   if (notices !== undefined) {
-    notices.runStarted(phase.name, target);
+    notices.runStarted(phase.name, target, context.settings.profileName);
     run.subscribe({ concluded: () => notices.runEnded(folder) });
   }
   for (const line of prepared.announcement) context.output.progress(line);
   return executeRun(run, phase, prepared.work, { k6, coordinator });
+}
+
+function namedAfter(context: CommandContext, profile: string | undefined): CommandContext {
+  if (profile === undefined) return context;
+  const { settings, output } = context;
+  output.progress(
+    `note      the target holds data of profile ${profile}, not ${settings.profileName}: the run is named`,
+  );
+  output.progress(`          after ${profile}, its other settings are those of ${settings.profileName}`);
+  return { ...context, settings: { ...settings, profileName: profile } };
 }
 
 function openFolder(

@@ -35,7 +35,7 @@ export async function runPhases(context: CommandContext, phases: readonly AnyPha
     const folder = context.settings.config.resume
       ? findUnfinished(context, phases)
       : createFull(context, target.startedAt);
-    notices.runStarted("full", target);
+    notices.runStarted("full", target, context.settings.profileName);
     const runPart = (phase: AnyPhase): Promise<PhaseEnd> => {
       // A phase that was not begun before begins now.
       const resume = context.settings.config.resume && existsSync(join(folder.path, phase.name, PLAN_FILE));

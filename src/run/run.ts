@@ -58,7 +58,7 @@ export interface RunIdentity {
 }
 
 /** Parts of the live state that listeners set. */
-type Shown = Pick<LiveState, "health" | "generator" | "dashboard">;
+type Shown = Pick<LiveState, "health" | "generator" | "repeats" | "dashboard">;
 
 /** Exit codes of k6 that was stopped: through its REST API, or by a signal where that does not answer. */
 const STOPPED: readonly number[] = [103, 105];
@@ -85,7 +85,7 @@ export class Run {
   readonly #listeners: RunListener[] = [];
   #stopEngine: () => void = () => undefined;
   readonly #live = new LiveStateBuilder();
-  #shown: Shown = { health: "not asked yet", generator: undefined, dashboard: undefined };
+  #shown: Shown = { health: "not asked yet", generator: undefined, repeats: {}, dashboard: undefined };
   #state: RunState = "prepared";
   #abortedReason: string | undefined;
   #isFinished = false;

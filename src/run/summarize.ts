@@ -1,7 +1,8 @@
 /** What a run leaves behind: verdict, summary.json, the pages made from it, the lines at the end, the exit code. */
 
+import { pathToFileURL } from "node:url";
 import { EXIT_CODES } from "../base/errors.ts";
-import { SUMMARY_FILE } from "../lib/contracts/run-files.ts";
+import { REPORT_FILE, SUMMARY_FILE } from "../lib/contracts/run-files.ts";
 import { generatorNotes } from "../results/health/generator-health.ts";
 import {
   firstReasons,
@@ -127,6 +128,7 @@ function present({ context, folder }: Run, result: PhaseResult, summary: RunSumm
     for (const line of repeatLines(summary.repeats, summary.durationMs)) output.result(`  ${line}`);
   if (summary.resume !== undefined) output.result(`  resume   ${summary.resume}`);
   output.result(`  results  ${folder.path}`);
+  output.result(`  report   ${pathToFileURL(folder.file(REPORT_FILE)).href}`);
 }
 
 /** Reasons that say that the target does not hold what was written. */

@@ -40,7 +40,7 @@ function positionalProblems({ positional }: Command, positionals: readonly strin
   const allowed = positional === undefined ? 0 : positional.many === true ? positionals.length : 1;
   const problems = positionals.slice(allowed).map((extra) => `unexpected argument "${extra}"`);
   if (!help && positional?.required === true && positionals.length === 0)
-    problems.push(`${positional.name} is missing`);
+    problems.push(`${positional.name} is missing. ${positional.text}`);
   return problems;
 }
 

@@ -362,6 +362,18 @@ export const COMMANDS = {
     ],
     usual: ["keep", "older-than", "all", "results-dir", "json", "verbose"],
   },
+  profiles: {
+    name: "profiles",
+    typed: "npm run profiles",
+    summary: "Lists the profiles: what each builds, with how many users, how long it takes, and where its file is.",
+    groups: groups("Target", "Runner"),
+    examples: [
+      ["", "all profiles, the smallest first"],
+      ["--target URL", "with how long its loads take"],
+      ["--json", "the result as JSON"],
+    ],
+    usual: ["target", "results-dir", "json", "verbose"],
+  },
   sandbox: {
     name: "sandbox",
     typed: "npm run sandbox",
@@ -396,3 +408,14 @@ export const COMMANDS = {
     usual: [],
   },
 } as const satisfies Record<string, Command>;
+
+/** It reads no settings; scripts/launch/developer-help.mjs has its help. */
+const JOIN: Listed = {
+  typed: "npm run join",
+  summary: "Does a part of a run that another machine coordinates; see --instances of a phase.",
+};
+
+type Listed = Pick<Command, "typed" | "positional" | "summary">;
+
+/** All commands for users. */
+export const LISTED_COMMANDS: readonly Listed[] = [...Object.values<Command>(COMMANDS), JOIN];

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { messageOf } from "../base/errors.ts";
+import { fileProblem } from "../base/file-problem.ts";
 import type { Config } from "../lib/config/fields.ts";
 import type { Layer } from "../lib/config/resolve.ts";
 import type { Sharing } from "../lib/contracts/readwrite-plan.ts";
@@ -86,9 +86,7 @@ function partsOfTenants(config: Config, tenants: string, layers: readonly Layer[
   if (names.includes("")) problems.push(`API_TENANTS: "${tenants}" has an empty name`);
   if (config.tenant !== "") problems.push("API_TENANT and API_TENANTS cannot be set both");
   if (config.apiBaseUrl === "")
-    problems.push(
-      "API_TENANTS: the embedded sandbox has no tenants; set a target, such as `npm run sandbox -- --tenants`",
-    );
+    problems.push("API_TENANTS: the embedded sandbox has no tenants; name the target that has them: --target URL");
   else problems.push(...names.flatMap((tenant) => qualifierProblems({ ...config, tenant })));
   const named = names.find((tenant) => tenant !== "" && qualifiedBaseUrl({ ...config, tenant }) === config.apiBaseUrl);
   if (config.apiBaseUrl !== "" && names.length > 1 && named !== undefined)
@@ -106,7 +104,7 @@ function partsOfClients(config: Config, path: string, layers: readonly Layer[]):
   try {
     content = readFileSync(path, "utf8");
   } catch (error) {
-    return failed(`CLIENTS_FILE: ${path} cannot be read: ${messageOf(error)}`);
+    return failed(`CLIENTS_FILE: ${path} cannot be read: ${fileProblem(error)}`);
   }
   const reading = readClients(content);
   if ("problems" in reading) return { parts: [], problems: reading.problems.map((problem) => `${path}: ${problem}`) };

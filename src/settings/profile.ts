@@ -2,7 +2,8 @@
 
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { LoadTestError, messageOf } from "../base/errors.ts";
+import { LoadTestError } from "../base/errors.ts";
+import { fileProblem } from "../base/file-problem.ts";
 import { suggestion } from "../base/nearest.ts";
 import type { Layer } from "../lib/config/resolve.ts";
 import { parseEnvText } from "./env-file/env-file.ts";
@@ -11,9 +12,29 @@ import { shippedRoots } from "./root.ts";
 
 export const CLIENT_FILE = ".env.load-test";
 
-function profileNames(folders: readonly string[]): string[] {
-  const files = folders.flatMap((folder) => readdirSync(folder)).filter((file) => file.endsWith(".env"));
-  return [...new Set(files.map((file) => file.slice(0, -".env".length)))].sort();
+const ENDING = ".env";
+
+export interface ProfileFile {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** Of several with one name, the one that `--profile NAME` stands for. */
+export function profilesIn(root: string): readonly ProfileFile[] {
+  const files = new Map<string, string>();
+  for (const folder of foldersIn(root)) {
+    for (const file of readdirSync(folder).filter((each) => each.endsWith(ENDING))) {
+      const name = file.slice(0, -ENDING.length);
+      if (!files.has(name)) files.set(name, join(folder, file));
+    }
+  }
+  return [...files].map(([name, path]) => ({ name, path })).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function foldersIn(root: string): string[] {
+  return shippedRoots(root)
+    .map((each) => join(each, "profiles"))
+    .filter(existsSync);
 }
 
 /**
@@ -21,16 +42,21 @@ function profileNames(folders: readonly string[]): string[] {
  * @param profile a name in `profiles/`, or the path of a file
  */
 export function findProfile(root: string, profile: string): string {
-  const folders = shippedRoots(root)
-    .map((each) => join(each, "profiles"))
-    .filter(existsSync);
-  const named = folders.map((folder) => join(folder, `${profile}.env`)).find((path) => existsSync(path));
-  if (/^[\w.-]+$/.test(profile) && named !== undefined) return named;
+  const known = profilesIn(root);
+  const named = known.find(({ name }) => name === profile);
+  if (named !== undefined) return named.path;
   const path = resolve(root, profile);
   if (existsSync(path) && statSync(path).isFile()) return path;
-  throw new LoadTestError("usage", `Unknown profile "${profile}"${suggestion(profile, profileNames(folders))}.`, {
-    hint: "Use a name from profiles/ or the path of a file with NAME=value lines.",
-  });
+  throw new LoadTestError(
+    "usage",
+    `Unknown profile "${profile}"${suggestion(
+      profile,
+      known.map(({ name }) => name),
+    )}.`,
+    {
+      hint: "Use a name that npm run profiles lists, or the path of a file with NAME=value lines.",
+    },
+  );
 }
 
 export interface FileLayer extends Layer {
@@ -45,7 +71,7 @@ export function readEnvLayer(root: string, path: string): FileLayer {
     const text = readFileSync(path, "utf8");
     return { origin, values: parseEnvText(text), malformed: malformedLines(text) };
   } catch (cause) {
-    throw new LoadTestError("config", `${origin} cannot be read: ${messageOf(cause)}`, {
+    throw new LoadTestError("config", `${origin} cannot be read: ${fileProblem(cause)}`, {
       cause,
     });
   }

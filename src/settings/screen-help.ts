@@ -1,5 +1,6 @@
 /** `--help`: what a command does, examples, and its usual flags, on one screen. */
 
+import { packed } from "../base/packed.ts";
 import { type Command, fieldsOf } from "./command.ts";
 import { flagWithValue, type ProfileValues, shownDefault, usageLine } from "./help.ts";
 
@@ -45,11 +46,5 @@ function columns(left: string, text: string, width: number): string[] {
 }
 
 function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1);
-    if (last === undefined || last.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = `${last} ${word}`;
-  }
-  return lines;
+  return packed(text.split(" "), " ", width);
 }

@@ -60,7 +60,9 @@ describe("startSandbox", () => {
     `);
     await expect(startSandbox({ cliPath, storeDirectory: store })).rejects.toMatchObject({
       message: `A sandbox with the data in ${store} is running already, process ${process.pid}.`,
-      hint: "Stop it, set API_BASE_URL to its address, or name another directory with --sandbox-dir.",
+      hint:
+        "Stop it, or use it (its client.env has address and client, to be copied to .env.load-test), or name " +
+        "another directory with --sandbox-dir.",
     });
     release();
   });

@@ -98,7 +98,9 @@ function inUse(storeDirectory: string, pid: string): LoadTestError {
     "preflight",
     `A sandbox with the data in ${storeDirectory} is running already, process ${pid}.`,
     {
-      hint: "Stop it, set API_BASE_URL to its address, or name another directory with --sandbox-dir.",
+      hint:
+        "Stop it, or use it (its client.env has address and client, to be copied to .env.load-test), or name " +
+        "another directory with --sandbox-dir.",
     },
   );
 }

@@ -1,5 +1,6 @@
 /** After k6: what the journals say was done, the proof of the writes, clean-up and verification. */
 
+import { plural } from "../base/figures.ts";
 import { interruptedReason, ranToEnd } from "../results/engine-end.ts";
 import type { RunSummary } from "../results/run-summary.ts";
 import type { EngineResult, PhaseResult } from "../run/phase.ts";
@@ -74,8 +75,8 @@ export async function interruptedWork(
     return left.length === 0
       ? [`${run.phase} no items were created`]
       : [
-          `${run.phase} ${left.length} items that it created are at the target`,
-          `          to delete them: npm run cleanup -- ${run.name}`,
+          `${run.phase} ${plural(left.length, "item")} that it created ${left.length === 1 ? "is" : "are"} at the target`,
+          `          to clean up: npm run cleanup -- ${run.name}`,
         ];
   const reasons = [interruptedReason(run.context.cleanup.interruptedBy), ...writeReasons(achieved.proof)];
   return { ...resultOf(run, work, ended, achieved), reasons };

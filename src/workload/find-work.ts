@@ -3,6 +3,7 @@
 import type { RunSite } from "../run/phase.ts";
 import { countResources } from "../target/verification/count-resources.ts";
 import { findData } from "./data/find-data.ts";
+import { profileOfData } from "./data/profile-of-data.ts";
 import type { ChosenMix } from "./mix/choose-mix.ts";
 import { wantedOf } from "./mix/wanted.ts";
 import { setUpWork } from "./setup.ts";
@@ -20,5 +21,5 @@ export async function findWork(
   const isSet = (key: string): boolean => (origins[key] ?? "default") !== "default";
   const setup = setUpWork(chosen, data, target.facts, config, isOpen, isSet);
   const before = await countResources(target.client, Object.keys(data.loaded?.resources ?? setup.plan.items));
-  return { chosen, data, setup, isSet, before };
+  return { chosen, data, setup, isSet, before, named: profileOfData(context.settings, data.loaded) };
 }

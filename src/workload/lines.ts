@@ -1,6 +1,6 @@
 /** What people read at the end of a run of a mix. */
 
-import { formatCount, formatMs, formatNumber, formatShare } from "../base/figures.ts";
+import { formatCount, formatMs, formatNumber, formatShare, plural } from "../base/figures.ts";
 import { latencyText } from "../results/measurements/operations.ts";
 import type { RunSummary } from "../results/run-summary.ts";
 import { writeLines } from "./proof/prove-writes.ts";
@@ -9,7 +9,8 @@ import type { Achieved } from "./work.ts";
 export function headlineOf(summary: RunSummary, operations: number): string {
   const { latencyMs, requests, failures, durationMs, windowMs = durationMs } = summary;
   return (
-    `${operations} operations, ${failures} failed, ${requests} requests in ${formatMs(windowMs)} ` +
+    `${plural(operations, "operation")}, ${formatCount(failures)} failed, ${plural(requests, "request")} ` +
+    `in ${formatMs(windowMs)} ` +
     `(${formatNumber((1000 * operations) / windowMs)} operations/s), ${latencyText(latencyMs)}`
   );
 }
@@ -26,21 +27,23 @@ export function linesOf(
       ? `${formatCount(journal.left.length)} kept`
       : `${formatCount(removed.deleted)} after it, ${formatCount(removed.leftItems.length)} left`;
   return [
-    `mix      ${(summary.mix?.rows ?? []).map(describeShare).join(", ")}`,
+    ...mixLines(summary),
     ...overrunLines(summary),
     ...(preparing > 0
-      ? [`prepare  ${formatCount(preparing)} GET requests before updates, apart from all figures`]
+      ? [`updates  ${plural(preparing, "item")} read before an update; these reads are in no figure`]
       : []),
-    ...(races > 0 ? [`races    ${formatCount(races)} updates met a newer version and were repeated on it`] : []),
+    ...(races > 0 ? [`races    ${plural(races, "update")} met a newer version and started again from it`] : []),
     ...droppedLines(summary),
-    `created  ${formatCount(journal.created)} items; deleted ${formatCount(journal.deleted)} while running, ${rest}`,
+    ...(journal.created + journal.deleted + journal.left.length > 0
+      ? [`created  ${plural(journal.created, "item")}; deleted ${formatCount(journal.deleted)} while running, ${rest}`]
+      : []),
     ...(removed === undefined && journal.left.length > 0 ? [`remove   npm run cleanup -- ${run}`] : []),
     ...writeLines(proof),
     ...(verification?.warnings ?? []).map((warning) => `note     ${warning}`),
     ...(verification?.ok === true
       ? [
-          `verified ${verification.counted} counts and ${verification.checked} loaded items are as before, ` +
-            "except for the property that updates change",
+          `verified ${plural(verification.counted, "count")} and ${plural(verification.checked, "loaded item")}: ` +
+            "as before, except for updates",
         ]
       : []),
   ];
@@ -59,9 +62,14 @@ function droppedLines({ openModel }: RunSummary): string[] {
   const { dropped = 0, asked = 0 } = openModel ?? {};
   return dropped === 0
     ? []
-    : [`dropped  ${formatCount(dropped)} of ${formatCount(asked)} iterations did not start in time`];
+    : [`dropped  ${formatCount(dropped)} of ${plural(asked, "iteration")} did not start in time`];
 }
 
-function describeShare({ op, wanted, achieved }: NonNullable<RunSummary["mix"]>["rows"][number]): string {
-  return `${op} ${formatShare(achieved)} (wanted ${formatShare(wanted)})`;
+/** `GET 50.1 %, POST 19.9 %, …`, then the shares that the mix asks for, unless they are the same. */
+function mixLines({ mix }: RunSummary): string[] {
+  const rows = (mix?.rows ?? []).filter(({ wanted, achieved }) => wanted > 0 || achieved > 0);
+  const [achieved, wanted] = (["achieved", "wanted"] as const).map((part) =>
+    rows.map((row) => `${row.op} ${formatShare(row[part])}`).join(", "),
+  );
+  return achieved === wanted ? [`mix      ${achieved}, as wanted`] : [`mix      ${achieved}`, `wanted   ${wanted}`];
 }

@@ -4,6 +4,7 @@ import type { RunSummary } from "../results/run-summary.ts";
 import type { ResourceCounts } from "../target/verification/count-resources.ts";
 import type { ReadwriteCleanupResult } from "./cleanup/readwrite-cleanup.ts";
 import type { WorkData } from "./data/find-data.ts";
+import type { profileOfData } from "./data/profile-of-data.ts";
 import type { ReadwriteJournal } from "./journal/readwrite-journal.ts";
 import type { ChosenMix } from "./mix/choose-mix.ts";
 import type { WriteProof } from "./proof/prove-writes.ts";
@@ -11,6 +12,8 @@ import type { Verification } from "./proof/verification.ts";
 import type { WorkSetup } from "./setup.ts";
 
 export interface MixWork {
+  /** After which profile the run is named, where it is not the one of the settings. */
+  readonly named: ReturnType<typeof profileOfData>;
   readonly chosen: ChosenMix;
   readonly data: WorkData;
   readonly setup: WorkSetup;

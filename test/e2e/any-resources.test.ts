@@ -99,7 +99,7 @@ test("a load creates items of all of them, and its clean-up deletes them", async
   expect(duplicates).toBe(0);
   expect(served.filter((endpoint) => !((rows[endpoint] ?? 0) > 0))).toEqual([]);
   const again = await run("run-load-phase", []);
-  expect(again.stdout).toMatch(/: (\d+) planned = 0 created \+ \1 already present/);
+  expect(again.stdout).toMatch(/: ([\d,]+) planned = 0 created \+ \1 already present/);
   const cleanup = await runCommand(clone, "cleanup", [runFolders(clone.file("results"))[0] ?? "", "--yes"], {
     ...sandbox.environment,
   });
@@ -174,7 +174,7 @@ test("a mix may name them after a load: read, found by key, walked through, chan
   for (const resource in resources)
     for (const op of ["read", "query", "page"]) expect(names).toContain(`${op} ${resource}`);
   expect(names).toContain("update sample/buses");
-  expect(ended.output).toMatch(/^ {2}readback \d+ writes read back apart from the mix, .*: all there$/m);
+  expect(ended.output).toMatch(/^ {2}proof {4}[\d,]+ writes read again, .*: all there$/m);
   const { writes, rows } = await sandbox.ledger();
   expect(writes["sample/buses"]?.updated).toBeGreaterThan(0);
   expect(rows).toEqual(before);

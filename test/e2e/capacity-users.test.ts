@@ -48,7 +48,7 @@ test("reads at its end what the users of the last step wrote", async () => {
   const capacity = { workers: 64, serviceMs: 20, distribution: "constant" as const };
   const args = ["--by", "users", "--max-users", "3", "--budget", "25s"];
   const ended = await runs.run({ name: "users-write", phase: "capacity", capacity, args });
-  expect(ended.output).toMatch(/^ {2}readback \d+ writes .+ and \d+ at the end: all there$/m);
+  expect(ended.output).toMatch(/^ {2}proof {4}[\d,]+ writes .+ and [\d,]+ at the end: all there$/m);
   expect(ended.output).not.toContain("nothing was read back at the end");
   expect(ended.summary.readBack?.atEnd).toBeGreaterThan(0);
 });

@@ -40,7 +40,7 @@ test("loads what is missing, finds the knee of a known target, and leaves nothin
   expect(found.steps.some(({ held }) => held) && found.steps.some(({ held }) => !held)).toBe(true);
   expect(ended.output).toMatch(/^ {2}created {2}[\d,]+ items; .+, 0 left$/m);
   // Missed operations are no doubt about what was written: writes are read back at the end.
-  expect(ended.output).toMatch(/^ {2}readback [\d,]+ writes .+ and [1-9][\d,]* at the end: all there$/m);
+  expect(ended.output).toMatch(/^ {2}proof {4}[\d,]+ writes .+ and [1-9][\d,]* at the end: all there$/m);
 });
 
 test("searches with one mix after the other, each at its own pace, and ends with one table", async () => {

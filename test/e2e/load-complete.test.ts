@@ -29,7 +29,7 @@ test("with 100 VUs all is created, in order, and a second load finds it there", 
   await freshSandbox();
   const run = await load(["--vus", "100"]);
   expect(run.code, run.output).toBe(0);
-  expect(run.stdout).toMatch(/^PASS {2}load on .+?: (\d+) planned = \1 created \+ 0 already present/m);
+  expect(run.stdout).toMatch(/^PASS {2}load on .+?: ([\d,]+) planned = \1 created \+ 0 already present/m);
   const done = readLoad(clone);
   await expectComplete(done, sandbox);
   expect(done.summary.load.created).toBe(done.summary.load.planned);
@@ -44,7 +44,7 @@ test("with 100 VUs all is created, in order, and a second load finds it there", 
   const measured = (1000 * done.summary.load.created) / (done.summary.windowMs ?? Number.NaN);
   expect(Math.abs(Number(perSecond) / measured - 1)).toBeLessThan(0.01);
   const again = await load([]);
-  expect(again.stdout).toMatch(/^PASS {2}load on .+?: (\d+) planned = 0 created \+ \1 already present/m);
+  expect(again.stdout).toMatch(/^PASS {2}load on .+?: ([\d,]+) planned = 0 created \+ \1 already present/m);
   expect((await sandbox.ledger()).rows).toEqual(rows);
 });
 

@@ -36,7 +36,7 @@ test("a resource that is refused: its dependants are not even tried", async () =
   expect(run.stdout).toMatch(/^FAIL {2}load on .+?: /m);
   const [reason, cause] = run.stdout.split("\n").filter((line) => line.startsWith("  reason"));
   expect(reason).toMatch(
-    /items are missing \(\d+ failed, \d+ were not sent because something they refer to is missing\)/,
+    /items are missing \([\d,]+ failed, [\d,]+ were not sent because something they refer to is missing\)/,
   );
   expect(cause).toMatch(/cause: courseOfferings: 400 rejected\. .*localCourseCode is out of the question.* First: \{/);
 

@@ -31,11 +31,14 @@ test("meets its shares, leaves the data as it was, and counts like the sandbox",
   const { clone, sandbox, environment, lastRun } = loaded();
   const before = await sandbox.ledger();
   await sandbox.resetLedger();
-  const ended = await run("--vus", "10", "--duration", "4s", "--keep");
-  expect(ended.output).toMatch(/^PASS {2}readwrite on .+?: \d+ operations, 0 failed/m);
+  // The data is that of profile smoke: so is the run.
+  const ended = await run("--profile", "prod", "--vus", "10", "--duration", "4s", "--keep");
+  expect(ended.output).toMatch(/^note {6}the target holds data of profile smoke, not prod/m);
+  expect(ended.output).toMatch(/^PASS {2}readwrite on .+?: [\d,]+ operations, 0 failed/m);
   const ledger = await sandbox.ledger();
   const folder = lastRun();
   const summary = readJson<RunSummary>(folder, "summary.json");
+  expect([summary.profile, basename(folder)]).toEqual(["smoke", expect.stringMatching(/Z-smoke-readwrite$/)]);
   for (const { wanted, achieved } of summary.mix?.rows ?? []) expect(Math.abs(wanted - achieved)).toBeLessThan(0.02);
   expect(summary.failures).toBe(0);
   const counts = countsByMethod(folder);
@@ -122,7 +125,7 @@ test("leaves a partial result after Ctrl-C, which is no baseline", async () => {
   const ended = await program.ended;
   expect(ended.code).toBe(130);
   // Ctrl-C cuts off at most one request per VU.
-  expect(ended.stdout).toMatch(/^ABORTED {2}readwrite on .*: \d+ operations, [0-4] failed/m);
+  expect(ended.stdout).toMatch(/^ABORTED {2}readwrite on .*: [\d,]+ operations, [0-4] failed/m);
   expect(ended.stdout).toMatch(/^ {2}reason {3}interrupted by Ctrl-C/m);
   const folder = lastRun();
   expect(ended.stdout).toMatch(new RegExp(`^ {2}remove +npm run cleanup -- ${basename(folder)}$`, "m"));

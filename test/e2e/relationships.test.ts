@@ -53,7 +53,7 @@ test("smoke, load and readwrite pass with relationships, and are cleaned up comp
   expect((await sandbox.ledger()).rows).toEqual(loaded);
   const cleaned = await run("cleanup", [join("results", load.run), "--yes"]);
   expect(cleaned.code, cleaned.output).toBe(0);
-  expect(cleaned.stdout).toMatch(/^PASS {2}cleanup: \d+ deleted, 0 gone already, 0 left/m);
+  expect(cleaned.stdout).toMatch(/^PASS {2}cleanup: [\d,]+ deleted, 0 gone already, 0 left/m);
   expect((await sandbox.ledger()).rows).toEqual(before);
 });
 

@@ -24,7 +24,7 @@ describe("on the embedded sandbox", () => {
     const before = runFolders(clone.file("results"));
     const args = ["--prefix", clone.root, "run", "--silent", "smoke", "--", "--results-dir", "results"];
     const run = await start("npm", args, temporary, { SANDBOX_DIR: "./store" }).ended;
-    expect(run.output).toMatch(/^PASS {2}smoke on embedded sandbox: \d+ checks passed, 0 failed, \d+ requests/m);
+    expect(run.output).toMatch(/^PASS {2}smoke on embedded sandbox: [\d,]+ checks passed, 0 failed, [\d,]+ requests/m);
     expect(run.code).toBe(0);
     expect(run.stdout.split("\n")[0]).toMatch(/^PASS/);
     const [folder = ""] = runFolders(join(temporary, "results"));

@@ -28,6 +28,8 @@ export const LIVE_STATE: LiveState = {
   },
   outcomes: { now: { items: 8_200, failed: 41 }, all: { created: 12_000, rejected: 20, conflict: 30 } },
   operations: [],
+  recent: [],
+  repeats: {},
   calls: [],
   vus: 10,
   tokens: { issued: 1, refused: 0, held: 0 },

@@ -30,6 +30,8 @@ export interface LoadPhaseData {
   };
   readonly plan: { readonly fingerprint: string; readonly items: number };
   readonly dataset: DatasetSettings;
+  /** Of the load; absent in files of older versions. */
+  readonly profile?: string;
   /** DATASET_VERSION of the program that loaded it; programs of version 1 did not write it. */
   readonly datasetVersion?: number;
   /** Endpoints that bodies may refer to. */

@@ -20,7 +20,7 @@ export interface TokenInfo {
   readonly operations?: AllowedOperations;
 }
 
-const OPERATIONS: readonly Operation[] = ["Create", "Read", "Update", "Delete", "ReadChanges"];
+export const OPERATIONS: readonly Operation[] = ["Create", "Read", "Update", "Delete", "ReadChanges"];
 
 export function isOperation(name: string): name is Operation {
   return (OPERATIONS as readonly string[]).includes(name);

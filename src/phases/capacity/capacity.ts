@@ -42,6 +42,7 @@ async function prepare(site: RunSite): Promise<PreparedRun<CapacityWork>> {
   checkBudget(config.budget, leastMs(found, config, settings));
   return {
     work: { ...found, settings, control: undefined },
+    ...found.named,
     what:
       maxUsers === undefined
         ? `A search for the highest rate, up to ${rateText(config.maxRate)} operations a second,`
@@ -59,7 +60,7 @@ async function prepare(site: RunSite): Promise<PreparedRun<CapacityWork>> {
 
 function describeSearch({ vusCapacity, startRate, maxRate }: Config, { maxUsers }: CapacitySettings): string {
   return maxUsers === undefined
-    ? `${formatCount(vusCapacity)} VUs, from ${rateText(startRate)}/s ` +
+    ? `${plural(vusCapacity, "VU")}, from ${rateText(startRate)}/s ` +
         `(down to ${rateText(lowestRate({ ...USUAL_SEARCH, startRate }))}/s where that is too much) ` +
         `to at most ${rateText(maxRate)}/s`
     : `from 1 user to at most ${formatCount(maxUsers)}, each without a pause`;

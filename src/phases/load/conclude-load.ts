@@ -1,6 +1,6 @@
 /** After the last item: journals to data file, verification, what was achieved and why it does not pass. */
 
-import { formatMs, formatNumber, plural } from "../../base/figures.ts";
+import { formatCount, formatMs, formatNumber, plural } from "../../base/figures.ts";
 import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
 import { interruptedReason, ranToEnd } from "../../results/engine-end.ts";
 import { type FailureCause, FailureDigest } from "../../results/failure-digest.ts";
@@ -30,6 +30,7 @@ async function saveLoadData(run: Run, { plan }: LoadWork): Promise<SavedLoad> {
     target: plan.target,
     plan,
     dataset: plan.dataset,
+    profile: plan.profile,
     presentItems: plan.presentItems,
     files: journalFiles(run.folder.path),
   });
@@ -161,8 +162,8 @@ function headlineOf(
   const missing = missingItems(facts);
   const issued = plural(tokens.issued, "token");
   return (
-    `${facts.planned} planned = ${facts.created} created + ${facts.present} already present` +
-    `${missing > 0 ? ` + ${missing} missing` : ""}, ` +
-    `in ${formatMs(windowMs)} (${formatNumber(rate)} items/s, ${load?.repeats} repeats, ${issued})`
+    `${formatCount(facts.planned)} planned = ${formatCount(facts.created)} created + ` +
+    `${formatCount(facts.present)} already present${missing > 0 ? ` + ${formatCount(missing)} missing` : ""}, ` +
+    `in ${formatMs(windowMs)} (${formatNumber(rate)} items/s, ${plural(load?.repeats ?? 0, "repeat")}, ${issued})`
   );
 }

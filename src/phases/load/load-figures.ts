@@ -1,5 +1,6 @@
 /** Figures of a load: its rate, its response times, and why an open load did not reach its rate. */
 
+import { plural } from "../../base/figures.ts";
 import { saturationReasons } from "../../results/health/saturation.ts";
 import { itemsIn } from "../../results/outcome-counts.ts";
 import type { Reason } from "../../results/reason.ts";
@@ -34,5 +35,5 @@ export function rateReasons({ context, target }: Run, ended: EngineResult): Reas
 }
 
 export function lateLines({ lateItems: late }: EngineResult): string[] {
-  return late > 0 ? [`late     ${late} items started late, because all VUs were busy: more --vus`] : [];
+  return late > 0 ? [`late     ${plural(late, "item")} started late, because all VUs were busy: more --vus`] : [];
 }

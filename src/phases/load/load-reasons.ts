@@ -1,5 +1,6 @@
 /** Why a load does not pass: k6's end, what is missing, crossed thresholds, the verification. Pure. */
 
+import { formatCount, plural } from "../../base/figures.ts";
 import { type EngineEnd, endReasons } from "../../results/engine-end.ts";
 import { causeReasons, type FailureCause } from "../../results/failure-digest.ts";
 import { type Reason, reason } from "../../results/reason.ts";
@@ -60,10 +61,11 @@ export function incompleteReasons(facts: LoadFacts): Reason[] {
   if (missing <= 0) return [];
   const untried = missing - failed - blocked;
   const parts = [
-    failed > 0 ? `${failed} failed` : "",
-    blocked > 0 ? `${blocked} were not sent because something they refer to is missing` : "",
-    untried > 0 ? `${untried} were not reached` : "",
+    failed > 0 ? `${formatCount(failed)} failed` : "",
+    blocked > 0 ? `${formatCount(blocked)} were not sent because something they refer to is missing` : "",
+    untried > 0 ? `${formatCount(untried)} were not reached` : "",
   ].filter((part) => part !== "");
-  const text = `incomplete: ${missing} of ${planned} items are missing (${parts.join(", ")}); --resume continues`;
+  const share = `${formatCount(missing)} of ${plural(planned, "item")}`;
+  const text = `incomplete: ${share} ${missing === 1 ? "is" : "are"} missing (${parts.join(", ")}); --resume continues`;
   return [reason("incomplete", text, { planned, missing, failed, blocked })];
 }

@@ -1,5 +1,6 @@
 /** The load phase: builds the profile's dataset at the target in dependency order, each item exactly once. */
 
+import { formatCount, plural } from "../../base/figures.ts";
 import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import { LOAD_FIELDS } from "../../lib/config/fields/load.ts";
 import type { Config } from "../../lib/config/fields.ts";
@@ -52,10 +53,10 @@ export const LOAD: Phase<LoadWork> = {
           lines: mixedVersionLines(config, site.target.installation),
           folder: undefined,
         };
-    const rest = `${totalOf(work.ranges)} of ${work.plan.items} items left`;
+    const rest = `${formatCount(totalOf(work.ranges))} of ${plural(work.plan.items, "item")} left`;
     return {
       work: { ...work, adapted },
-      what: `A load of ${plan.items} items`,
+      what: `A load of ${plural(plan.items, "item")}`,
       ...(folder === undefined ? {} : { folder }),
       announcement: [
         ...leftOutLines(leftOutOf(plan), "left out  "),
@@ -63,7 +64,7 @@ export const LOAD: Phase<LoadWork> = {
         ...firstAdaptedLines(adapted),
         ...notes.map((note) => `note      ${note}`),
         ...lines,
-        `load      profile ${profileName}, ${rest}, ${config.vusLoadPhase} VUs, seed ${config.seed}`,
+        `load      profile ${profileName}, ${rest}, ${plural(config.vusLoadPhase, "VU")}, seed ${config.seed}`,
       ],
     };
   },

@@ -1,6 +1,6 @@
 /** The plan of a load as a table for people. Pure. */
 
-import { formatBytes } from "../../base/figures.ts";
+import { formatBytes, formatCount, plural } from "../../base/figures.ts";
 import { textTable } from "../../base/table.ts";
 import type { Dataset, Vocabulary } from "../../lib/data/dataset.ts";
 import type { LoadPlan } from "../../lib/plan/load-plan.ts";
@@ -8,22 +8,24 @@ import type { LoadPlan } from "../../lib/plan/load-plan.ts";
 /** Bodies that are made to estimate an endpoint's size. */
 const SAMPLES = 20;
 
-/** Lines: level, resource, items, average and total bytes; then what is left out and why. */
+/** Lines: the resources of each level with items and bytes; then what is left out and why. */
 export function planTable(plan: LoadPlan, dataset: Dataset, vocabulary: Vocabulary, presentItems: number): string[] {
-  const rows = plan.segments.map(({ endpoint, level, count }) => {
-    const bytes = averageBytes(dataset, endpoint, count, vocabulary);
-    return [String(level), endpoint, String(count), String(bytes), formatBytes(bytes * count)];
-  });
-  const total = plan.segments.reduce(
-    (sum, { endpoint, count }) => sum + count * averageBytes(dataset, endpoint, count, vocabulary),
-    0,
-  );
-  rows.push(["", "total", String(plan.items), "", formatBytes(total)]);
-  const lines = textTable(["level", "resource", "items", "bytes each", "bytes"], rows, [0, 2, 3, 4]);
+  const rows: string[][] = [];
+  let total = 0;
+  let last = 0;
+  for (const { endpoint, level, count } of plan.segments) {
+    const bytes = count * averageBytes(dataset, endpoint, count, vocabulary);
+    if (level !== last) rows.push([`level ${level}`]);
+    rows.push([`  ${endpoint}`, formatCount(count), formatBytes(bytes)]);
+    total += bytes;
+    last = level;
+  }
+  rows.push([`total of ${plural(plan.segments.length, "resource")}`, formatCount(plan.items), formatBytes(total)]);
+  const lines = textTable(["resource", "items", "size"], rows, [1, 2]);
   if (presentItems > 0)
-    lines.push("", `${presentItems} of these items are at the target already (descriptors, school years).`);
+    lines.push("", `At the target already: ${plural(presentItems, "item")} of these (descriptors, school years).`);
   if (plan.leftOut.length > 0) {
-    lines.push("", `Left out (${plan.leftOut.length}):`);
+    lines.push("", `Left out: ${plural(plan.leftOut.length, "resource")}`);
     for (const { endpoint, reason } of plan.leftOut) lines.push(`  ${endpoint}: ${reason}`);
   }
   return lines;

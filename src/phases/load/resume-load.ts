@@ -1,5 +1,6 @@
 /** Continues the unfinished load that `--resume` finds. */
 
+import { formatCount, plural } from "../../base/figures.ts";
 import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import type { Dataset } from "../../lib/data/dataset.ts";
 import type { PlannedLoad } from "../../lib/plan/plan-load.ts";
@@ -32,9 +33,9 @@ export async function resumeWork(
   const { path } = openRunFolder(directory, unfinished.name);
   const before = await readJournals({ files: journalFiles(path), plan: unfinished.plan });
   const losses = await endpointsWithLosses(target.client, unfinished.plan, before);
-  const lines = [`resume    ${unfinished.name}: ${before.done.size} items are done`];
+  const lines = [`resume    ${unfinished.name}: ${formatCount(before.done.size)} of its items are done`];
   if (before.damagedLines > 0)
-    lines.push(`          ${before.damagedLines} damaged journal lines: these items are sent again`);
+    lines.push(`          ${plural(before.damagedLines, "damaged journal line")}: these items are sent again`);
   if (losses.length > 0)
     lines.push(`          the target has lost items of ${losses.join(", ")}: all of these are sent again`);
   const isWhollyRepeated = unfinished.differs && losses.length === 0;

@@ -1,5 +1,6 @@
 /** How an open model reached its rate, and why not. */
 
+import { plural } from "../../base/figures.ts";
 import { isRateReached, saturationReasons } from "../../results/health/saturation.ts";
 import { type Reason, reason } from "../../results/reason.ts";
 import type { RunSummary } from "../../results/run-summary.ts";
@@ -34,7 +35,7 @@ export function rateReasons(run: Run, facts: OpenModel, load: ModelSettings): Re
   const { dropped, vus, unloadedMs } = facts;
   if (isRateReached(facts)) return [];
   if (unloadedMs === undefined) {
-    const text = `${dropped} iterations did not start in time: ${vus} VUs were too few for this rate and response time`;
+    const text = `${plural(dropped, "iteration")} did not start in time: ${plural(vus, "VU")} ${vus === 1 ? "was" : "were"} too few for this rate and response time`;
     return [reason("dropped-iterations", text, { dropped, vus })];
   }
   const pauses = run.target.token.broker().statistics().held;

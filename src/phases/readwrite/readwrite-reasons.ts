@@ -1,5 +1,6 @@
 /** Why a readwrite run does not pass: k6's end, thresholds, the mix, what is left behind, the verification. Pure. */
 
+import { plural } from "../../base/figures.ts";
 import { type EngineEnd, endReasons } from "../../results/engine-end.ts";
 import { causeReasons, type FailureCause } from "../../results/failure-digest.ts";
 import { type Reason, reason } from "../../results/reason.ts";
@@ -44,6 +45,6 @@ export function readwriteReasons(facts: ReadwriteFacts): Reason[] {
   const others = [...mixReasons(facts.mix, operations, facts.vus), ...untidyReasons(facts.left, verification)];
   if (broken.length > 0) return [...broken, ...causeReasons(facts.causes), ...others, ...facts.samples];
   if (failures === 0 || others.length === 0) return [...others, ...facts.samples];
-  const failed = reason("failed-operations", `${failures} operations failed`, { failures });
+  const failed = reason("failed-operations", `${plural(failures, "operation")} failed`, { failures });
   return [...others, failed, ...facts.samples];
 }

@@ -3,7 +3,6 @@
 import { READWRITE_DIRECT_FIELDS } from "../../lib/config/fields/readwrite-direct.ts";
 import { type ReadwriteRun, writeReadwriteRun } from "../../lib/contracts/readwrite-plan.ts";
 import { READWRITE_RUN_FILE } from "../../lib/contracts/run-files.ts";
-import { leftOutLines } from "../../results/left-out.ts";
 import type { EngineTask, Phase, PreparedRun, RunSite } from "../../run/phase.ts";
 import { targetIdentity } from "../../run/ready-target.ts";
 import type { Run } from "../../run/run.ts";
@@ -13,16 +12,10 @@ import { findWork } from "../../workload/find-work.ts";
 import { compactJournal } from "../../workload/journal/compact-file.ts";
 import { chooseMix } from "../../workload/mix/choose-mix.ts";
 import { chooseModel } from "../../workload/mix/choose-model.ts";
-import {
-  askedRate,
-  askedUntil,
-  loadModel,
-  type ModelSettings,
-  mostVus,
-  plannedDuration,
-} from "../../workload/mix/load-model.ts";
+import { askedUntil, loadModel, mostVus, plannedDuration } from "../../workload/mix/load-model.ts";
 import { wantedOf } from "../../workload/mix/wanted.ts";
 import { writePlan } from "../../workload/write-plan.ts";
+import { announcementOf, describeLoad } from "./announcement.ts";
 import { baselineTask, effectiveLoad, readBaseline } from "./baseline.ts";
 import { concludeReadwrite, interruptedReadwrite } from "./conclude-readwrite.ts";
 import type { ReadwriteWork } from "./readwrite-work.ts";
@@ -47,37 +40,19 @@ async function prepare(site: RunSite): Promise<PreparedRun<ReadwriteWork>> {
   const notes = [...ofModel];
   const chosen = chooseMix(settings);
   const found = await findWork(site, isOpen, chosen);
-  const { data, setup } = found;
+  const { setup } = found;
   const load = { ...config, model };
   const { warmUpMs, measuredMs } = plannedDuration(load);
   const baselineMs = isOpen ? config.baseline : 0;
   if (setup.lost.length > 0) notes.push(`the client may do nothing of ${setup.lost.join(", ")} of the mix`);
+  const work = { ...found, load, isOpen, baselineMs, warmUpMs, measuredMs };
   return {
-    work: { ...found, load, isOpen, baselineMs, warmUpMs, measuredMs },
+    work,
+    ...found.named,
     what: `The mix ${chosen.name} for ${(measuredMs + warmUpMs) / 1000} s`,
     effective: { model },
-    announcement: [
-      ...notes.map((note) => `note      ${note}`),
-      `readwrite mix ${chosen.name}, ${model}, ${describeLoad(load, isOpen)}, ` +
-        `${measuredMs / 1000} s${afterText(baselineMs, warmUpMs)}; works on ${data.origin}`,
-      ...leftOutLines(setup.leftOut, "left out  "),
-    ],
+    announcement: announcementOf(work, model, notes),
   };
-}
-
-function describeLoad(load: ModelSettings, isOpen: boolean): string {
-  const { mean, peak } = askedRate(load);
-  return isOpen
-    ? `${Math.round(mean)}/s${peak === mean ? "" : `, ${peak}/s at most`}`
-    : `${load.vusReadwritePhase} VUs`;
-}
-
-function afterText(baselineMs: number, warmUpMs: number): string {
-  const before = [
-    ...(baselineMs > 0 ? [`${baselineMs / 1000} s of baseline`] : []),
-    ...(warmUpMs > 0 ? [`${warmUpMs / 1000} s of warm-up`] : []),
-  ];
-  return before.length === 0 ? "" : ` after ${before.join(" and ")}`;
 }
 
 function start(run: Run, work: ReadwriteWork): EngineTask {
@@ -98,7 +73,7 @@ function mainTask(run: Run, work: ReadwriteWork): EngineTask {
   writePlan(folder, work.data.dataset, plan, run.instances);
   folder.write(READWRITE_RUN_FILE, writeReadwriteRun(about));
   if (load.vusReadwritePhase !== work.load.vusReadwritePhase)
-    context.output.progress(`readwrite ${load.vusReadwritePhase} VUs, with room for ten times the unloaded latency`);
+    context.output.progress(`readwrite ${describeLoad(load, false)}, with room for ten times the unloaded latency`);
   const journal = nextJournalName(folder.path);
   return {
     journal,

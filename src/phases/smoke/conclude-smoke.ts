@@ -1,7 +1,7 @@
 /** After the last check of a smoke run: what failed, what was left out, and why it does not pass. */
 
 import { existsSync, readFileSync } from "node:fs";
-import { formatMs, plural } from "../../base/figures.ts";
+import { formatCount, formatMs, plural } from "../../base/figures.ts";
 import { SMOKE_JOURNAL_FILE } from "../../lib/contracts/run-files.ts";
 import { endReasons, interruptedReason } from "../../results/engine-end.ts";
 import { leftOutLines } from "../../results/left-out.ts";
@@ -65,7 +65,9 @@ function resultOf(
         ...notes,
         ...failures.map(describeFailure),
         ...leftOutLines(leftOut, "left out "),
-        ...(all.length > failures.length ? [`failed   ... and ${all.length - failures.length} more, in ${path}`] : []),
+        ...(all.length > failures.length
+          ? [`failed   ... and ${formatCount(all.length - failures.length)} more, in ${path}`]
+          : []),
       ],
     }),
     document: { failed: failures },
@@ -80,7 +82,8 @@ function idleReasons(rounds: number, vus: number): Reason[] {
 
 function headlineOf({ checks, requests, latencyMs, tokens, durationMs }: RunSummary): string {
   return (
-    `${checks?.passed} checks passed, ${checks?.failed} failed, ${requests} requests in ${formatMs(durationMs)} ` +
+    `${plural(checks?.passed ?? 0, "check")} passed, ${formatCount(checks?.failed ?? 0)} failed, ` +
+    `${plural(requests, "request")} in ${formatMs(durationMs)} ` +
     `(${latencyText(latencyMs)}, ${plural(tokens.issued, "token")})`
   );
 }

@@ -35,7 +35,7 @@ export const SMOKE: Phase<SmokePlan> = {
       what: "The smoke test",
       announcement: [
         ...firstAdaptedLines(adapted),
-        `smoke     profile ${settings.profileName}, ${vusSmokePhase} VU, seed ${seed}${breadth}`,
+        `smoke     profile ${settings.profileName}, ${plural(vusSmokePhase, "VU")}, seed ${seed}${breadth}`,
       ],
     };
   },

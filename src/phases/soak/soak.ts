@@ -1,6 +1,6 @@
 /** The soak phase: a rate that the target takes, held for long, while its figures must not drift. */
 
-import { formatDuration, formatNumber } from "../../base/figures.ts";
+import { formatDuration, formatNumber, plural } from "../../base/figures.ts";
 import { LEAST_STEPS } from "../../results/drift/find-drifts.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import { SoakMeter } from "../../results/soak/soak-meter.ts";
@@ -69,11 +69,12 @@ async function prepare(site: RunSite): Promise<PreparedRun<SoakWork>> {
       askedMs: 0,
       partStartMs: 0,
     },
+    ...found.named,
     what: `A soak of ${formatDuration(durationMs)} at ${formatNumber(rate.perSecond)} operations a second,`,
     asksAlways: true,
     announcement: [
       `soak      mix ${chosen.name}, ${formatNumber(rate.perSecond)}/s${originText(rate, config.soakShare)} for ${formatDuration(durationMs)}, ` +
-        `${vus} VUs; works on ${found.data.origin}`,
+        `${plural(vus, "VU")}; works on ${found.data.origin}`,
       ...shortnessNotes(durationMs),
       ...rateNotes(rate),
       wanted.POST > wanted.DELETE

@@ -1,6 +1,6 @@
 /** The spike phase: a rate, many times as much for some seconds, and the rate again. */
 
-import { formatDuration, formatNumber } from "../../base/figures.ts";
+import { formatDuration, formatNumber, plural } from "../../base/figures.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import { SpikeMeter } from "../../results/spike/spike-meter.ts";
 import type { Phase, PreparedRun, RunSite } from "../../run/phase.ts";
@@ -41,12 +41,13 @@ async function prepare(site: RunSite): Promise<PreparedRun<SpikeWork>> {
   const pace = new FixedPace(stages, newsMs(found.mostInFlight), firstCreates(found, perSecond));
   return {
     work: { ...found, rate, stages, meter: new SpikeMeter(), pace },
+    ...found.named,
     what: `A spike of ${formatNumber(times * perSecond)} operations a second`,
     asksAlways: true,
     announcement: [
       `spike     mix ${chosen.name}, base rate ${formatNumber(perSecond)}/s${originText(rate, share)}; ` +
         `${stages.map((each) => `${formatNumber(each.perSecond)}/s for ${formatDuration(each.durationMs)}`).join(", ")}, ` +
-        `${config.vusCapacity} VUs; works on ${found.data.origin}`,
+        `${plural(config.vusCapacity, "VU")}; works on ${found.data.origin}`,
       ...rateNotes(rate),
       "          no request is repeated; the default stop rules are off: a spike may be too much",
       ...leftOutLines(found.setup.leftOut, "left out  "),

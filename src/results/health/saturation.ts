@@ -4,6 +4,7 @@
  * operations take at least three times as long as unloaded, it is the target that does not keep up. Pure.
  */
 
+import { plural } from "../../base/figures.ts";
 import { type Reason, reason } from "../reason.ts";
 
 export interface OpenModelFacts {
@@ -67,11 +68,11 @@ export function saturationReasons(facts: OpenModelFacts): Reason[] {
   };
   if (vus < needed && !isSlowed) {
     const text =
-      `${vus} ${vus === 1 ? "VU was" : "VUs were"} too few for ${round(peakPerSecond)}/s: an operation took ` +
+      `${plural(vus, "VU")} ${vus === 1 ? "was" : "were"} too few for ${round(peakPerSecond)}/s: an operation took ` +
       `${round(operationMs)} ms; use --vus ${vusFor(peakPerSecond, operationMs)}`;
     return [reason("too-few-vus", text, figures)];
   }
-  const limited = pauses > 0 ? `; it asked for ${pauses} pauses (Retry-After)` : "";
+  const limited = pauses > 0 ? `; it asked for ${plural(pauses, "pause")} (Retry-After)` : "";
   const text =
     `the target did ${round(facts.donePerSecond)}/s of the ${round(facts.askedPerSecond)}/s asked for; ` +
     `an operation took ${round(operationMs)} ms, unloaded ${round(unloadedMs)} ms${limited}`;

@@ -1,6 +1,6 @@
 /** Rules that end a run early: `failure-rate>5%/30s`, `p95>10s/60s`, `target-unhealthy/30s`. Pure. */
 
-import { formatMs, formatShare } from "../../base/figures.ts";
+import { formatCount, formatMs, formatShare, plural } from "../../base/figures.ts";
 import type { Health } from "../../base/health.ts";
 import { parseDuration } from "../../lib/config/value.ts";
 import type { Period } from "../measurements/figures.ts";
@@ -91,7 +91,7 @@ function reasonOf(rule: StopRule, recent: RecentPeriods): string | undefined {
   if (rule.kind === "failure-rate") {
     const { all, failed } = recent.items;
     if (all < FEWEST_ITEMS || failed <= rule.share * all) return undefined;
-    return `${failed} of ${all} items failed within ${rule.windowSeconds} s (${formatShare(failed / all)})`;
+    return `${formatCount(failed)} of ${plural(all, "item")} failed within ${rule.windowSeconds} s (${formatShare(failed / all)})`;
   }
   if (rule.kind === "latency") {
     const value = recent.latency.quantile(rule.quantile);

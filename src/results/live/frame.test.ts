@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { answersOf } from "../../../test/fakes/periods.ts";
 import { LIVE_STATE as STATE } from "../../../test/golden/live-state.ts";
 import { frame, plainLine } from "./frame.ts";
 import type { LiveState } from "./live-state.ts";
@@ -19,8 +20,8 @@ describe("frame", () => {
       "generator  CPU 34 % of 2 cores   memory 120 MB of 8.00 GB   runner 2 % of a core",
       "",
       "  students           60 of         100    60.0 %",
-      "  grades              0 of       2,000       0 %",
       "  schools            10 of          10     100 %",
+      "  and 1 resource not begun",
       "",
       "WARNING    0:31 one thing",
       "WARNING    0:40 another",
@@ -47,10 +48,54 @@ describe("frame", () => {
   });
 
   it("says how many resources do not fit", () => {
-    const resources = Array.from({ length: 70 }, (_, at) => ({ resource: `r${at}`, done: 0, planned: 70 }));
-    const lines = frame({ ...STATE, warnings: [], progress: { ...STATE.progress, resources } }, 80, 24);
+    const lines = frame(withResources(70, 70), 80, 24);
     expect(lines).toHaveLength(24);
     expect(lines.at(-1)).toBe("  and 59 more resources");
+  });
+
+  it("folds the resources that have not begun, and shows first what was done last", () => {
+    const lines = frame(withResources(70, 20), 80, 24);
+    expect(lines).toHaveLength(24);
+    expect(lines.slice(12, 14).map((line) => line.trim().split(" ")[0])).toEqual(["r19", "r18"]);
+    expect(lines.at(-1)).toBe("  and 9 more resources, 50 not begun");
+    expect(frame(withResources(70, 3), 80, 24).slice(12)).toEqual([
+      "  r2                  1 of          70    1.43 %",
+      "  r1                  1 of          70    1.43 %",
+      "  r0                  1 of          70    1.43 %",
+      "  and 67 resources not begun",
+    ]);
+    expect(frame(withResources(70, 0), 80, 24).slice(12)).toEqual(["  70 resources not begun"]);
+  });
+
+  it.each([
+    [80, "  studentEducationOrganizationResponsibilityAssociations    1,950 of  75,000"],
+    [91, "  studentEducationOrganizationResponsibilityAssociations    1,950 of  75,000    2.60 %"],
+    [100, "  studentEducationOrganizationResponsibilityAssociations        1,950 of      75,000    2.60 %"],
+    [60, "  studentEducationOrganizationResponsi~    1,950 of  75,000"],
+  ])("has room for the longest names: %d columns", (columns, row) => {
+    const resource = "studentEducationOrganizationResponsibilityAssociations";
+    const resources = [
+      { resource, done: 1_950, planned: 75_000 },
+      { resource: "students", done: 0, planned: 999_999 },
+    ];
+    const lines = frame({ ...STATE, warnings: [], progress: { ...STATE.progress, resources } }, columns - 1, 24);
+    expect(lines.find((line) => line.startsWith("  studentEd"))).toBe(row);
+  });
+
+  it("puts what does not fit beside its label below it, and cuts nothing", () => {
+    const generator = { ...STATE.generator, cpuShare: 1, cores: 16, runnerCpuShare: 1.11 } as LiveState["generator"];
+    const warning = `0:31 ${"seven o ".repeat(12)}`.trim();
+    const lines = frame({ ...STATE, target: `http://${"x".repeat(60)}/`, generator, warnings: [warning] }, 79, 30);
+    expect(lines.slice(9, 13)).toEqual([
+      `target     http://${"x".repeat(60)}/`,
+      "           health: Healthy",
+      "generator  CPU 100 % of 16 cores   memory 120 MB of 8.00 GB",
+      "           runner 111 % of a core",
+    ]);
+    expect(lines.slice(-2)).toEqual([
+      `WARNING    0:31 ${"seven o ".repeat(8)}`.trim(),
+      `           ${"seven o ".repeat(4)}`.trimEnd(),
+    ]);
   });
 
   it("draws no bar without a plan, and a whole one at the end", () => {
@@ -68,6 +113,56 @@ describe("frame", () => {
   it("shows time instead of items where a phase runs for a time", () => {
     const progress = { done: 30_000, total: 120_000, unit: "ms" as const };
     expect(frame({ ...STATE, progress }, 80, 24)[1]).toContain("25.0 %  0:30 of 2:00");
+  });
+});
+
+/** @param begun of the first ones one item is done */
+function withResources(count: number, begun: number): LiveState {
+  const resources = Array.from({ length: count }, (_, at) => ({
+    resource: `r${at}`,
+    done: at < begun ? 1 : 0,
+    planned: 70,
+  }));
+  return { ...STATE, warnings: [], progress: { ...STATE.progress, resources } };
+}
+
+describe("of a run without a plan of items", () => {
+  const progress = { done: 30_000, total: 120_000, unit: "ms" as const };
+  const state: LiveState = {
+    ...STATE,
+    phase: "readwrite",
+    warnings: [],
+    progress,
+    operations: [
+      { op: "readback", ...answersOf([5], {}) },
+      { op: "update", ...answersOf([9], { updated: 1_950, conflict: 50 }), requests: 2_012 },
+      { op: "query", ...answersOf([4], { read: 9_000 }), requests: 9_000 },
+    ],
+    recent: [
+      { op: "query", perSecond: 150, p95: 4.2 },
+      { op: "update", perSecond: 12.34, p95: 1234 },
+    ],
+    repeats: { update: 12 },
+  };
+
+  it("shows for each kind of operation its rate, p95, failures and repeats", () => {
+    expect(frame(state, 80, 24).slice(11)).toEqual([
+      "",
+      "  operation      requests   last 10 s         p95          failed     repeats",
+      "  query             9,000       150/s     4.20 ms               0           0",
+      "  update            2,012      12.3/s      1.23 s     50 (2.50 %)          12",
+      "  read again            1         0/s           -               -           0",
+    ]);
+  });
+
+  it("shows as much of it as there is room for, or nothing", () => {
+    expect(frame(state, 80, 14).slice(11)).toEqual([
+      "",
+      expect.stringMatching(/^ {2}operation /),
+      expect.stringMatching(/^ {2}query /),
+    ]);
+    expect(frame(state, 80, 13)).toHaveLength(11);
+    expect(frame({ ...state, operations: [] }, 80, 24)).toHaveLength(11);
   });
 });
 

@@ -4,15 +4,19 @@
  */
 
 import { clock, formatBytes, formatCount, formatMs, formatNumber, formatShare, plural } from "../../base/figures.ts";
+import { packed } from "../../base/packed.ts";
 import { isSuccess } from "../../lib/http/outcome.ts";
 import { rateText } from "../capacity/capacity-lines.ts";
 import { describeCores } from "../health/generator-cores.ts";
 import { describeOutcomes, failuresIn, itemsIn } from "../outcome-counts.ts";
-import type { LiveState, Pace, Percentiles, ResourceProgress } from "./live-state.ts";
+import { liveTable } from "./frame-tables.ts";
+import type { LiveState, Pace, Percentiles } from "./live-state.ts";
 
 /** Narrower or lower than this shows a part only. */
 const LABEL = 11;
 const MOST_WARNINGS = 3;
+/** Between the parts of a row. */
+const GAP = "   ";
 
 /** At most `height` lines of at most `width` characters, the most important first. */
 export function frame(state: LiveState, width: number, height: number): string[] {
@@ -20,18 +24,18 @@ export function frame(state: LiveState, width: number, height: number): string[]
     sides(`${state.phase.toUpperCase()}  profile ${state.profile}`, clock(state.second), width),
     ...progressLines(state, width),
     "",
-    row("requests", requestsText(state)),
-    row("response", percentilesText("last 10 s", state.latency.now)),
-    row("", percentilesText("whole run", state.latency.all)),
-    row("failures", failuresText(state)),
-    ...outcomeLines(state),
-    row("target", `${state.target}   health: ${state.health}`),
-    row("generator", generatorText(state)),
-    ...(state.dashboard === undefined ? [] : [row("dashboard", state.dashboard)]),
+    ...row("requests", requestsParts(state), width),
+    ...row("response", [percentilesText("last 10 s", state.latency.now)], width),
+    ...row("", [percentilesText("whole run", state.latency.all)], width),
+    ...row("failures", failuresParts(state), width),
+    ...outcomeLines(state, width),
+    ...row("target", [state.target, `health: ${state.health}`], width),
+    ...row("generator", generatorParts(state), width),
+    ...(state.dashboard === undefined ? [] : row("dashboard", [state.dashboard], width)),
   ];
-  const warnings = state.warnings.slice(-MOST_WARNINGS).map((text) => row("WARNING", text));
+  const warnings = state.warnings.slice(-MOST_WARNINGS).flatMap((text) => row("WARNING", text.split(" "), width, " "));
   const room = height - fixed.length - warnings.length - (warnings.length > 0 ? 1 : 0);
-  const table = resourceTable(state, width, room);
+  const table = liveTable(state, width, room);
   const lines = [...fixed, ...table, ...(warnings.length > 0 ? ["", ...warnings] : [])];
   return lines.slice(0, Math.max(1, height)).map((line) => cut(line, width));
 }
@@ -64,7 +68,8 @@ function progressLines(state: LiveState, width: number): string[] {
   const filled = Math.max(0, Math.min(room, Math.round((room * done) / total)));
   const bar = `[${"#".repeat(filled)}${".".repeat(room - filled)}]  ${text}`;
   const { soFar } = state.progress.pace ?? {};
-  return [bar, paceText(state), ...(soFar === undefined ? [] : [row("so far", soFar)])];
+  const known = soFar === undefined ? [] : row("so far", soFar.split(/(?<=,) /), width, " ");
+  return [bar, ...packed(paceParts(state), GAP, width), ...known];
 }
 
 function shareText({ progress: { done, total, unit }, outcomes, requests }: LiveState): string {
@@ -75,8 +80,8 @@ function shareText({ progress: { done, total, unit }, outcomes, requests }: Live
   return `${share}  ${now} of ${end}`;
 }
 
-function paceText({ progress, perSecond, secondsLeft }: LiveState): string {
-  const parts = [
+function paceParts({ progress, perSecond, secondsLeft }: LiveState): string[] {
+  return [
     ...(progress.unit === "items" ? [`${formatNumber(perSecond)} items/s`] : []),
     secondsLeft === undefined
       ? "time left unknown"
@@ -87,7 +92,6 @@ function paceText({ progress, perSecond, secondsLeft }: LiveState): string {
     ...(progress.resource === undefined ? [] : [`now ${progress.resource}`]),
     ...(progress.pace === undefined ? [] : [`now ${partText(progress.pace)}`]),
   ];
-  return parts.join("   ");
 }
 
 function partText({ part = "", perSecond }: Pace): string {
@@ -95,16 +99,16 @@ function partText({ part = "", perSecond }: Pace): string {
   return [part, rate].filter((text) => text !== "").join(" ");
 }
 
-function requestsText({ requests, vus, tokens }: LiveState): string {
+function requestsParts({ requests, vus, tokens }: LiveState): string[] {
   const { issued, refused, held } = tokens;
-  const troubles = [refused > 0 ? `${refused} refused` : "", held > 0 ? `${held} pauses (Retry-After)` : ""];
+  const troubles = [refused > 0 ? `${refused} refused` : "", held > 0 ? `${plural(held, "pause")} (Retry-After)` : ""];
   const more = troubles.filter((text) => text !== "").join(", ");
   return [
     `${formatNumber(requests.perSecond)}/s`,
     `${formatCount(requests.all)} in total`,
-    `${formatCount(vus)} VUs`,
+    plural(vus, "VU"),
     `${plural(issued, "token")}${more === "" ? "" : ` (${more})`}`,
-  ].join("   ");
+  ];
 }
 
 function percentilesText(when: string, values: Percentiles | undefined): string {
@@ -112,59 +116,35 @@ function percentilesText(when: string, values: Percentiles | undefined): string 
   return `${when}  ${text("p50")} ${text("p95")} ${text("p99")}`.trimEnd();
 }
 
-function failuresText({ outcomes }: LiveState): string {
+function failuresParts({ outcomes }: LiveState): string[] {
   const { now, all } = outcomes;
   const recent =
     now.items === 0 ? "none finished" : `${formatShare(now.failed / now.items)} (${formatCount(now.failed)})`;
   const items = itemsIn(all);
   const failed = failuresIn(all);
   const share = formatShare(items === 0 ? 0 : failed / items);
-  return `last 10 s  ${recent}   whole run  ${share} (${formatCount(failed)} of ${formatCount(items)})`;
+  return [`last 10 s  ${recent}`, `whole run  ${share} (${formatCount(failed)} of ${formatCount(items)})`];
 }
 
 /** The kinds of failure, most frequent first; no line without one. */
-function outcomeLines({ outcomes }: LiveState): string[] {
+function outcomeLines({ outcomes }: LiveState, width: number): string[] {
   const failed = describeOutcomes(outcomes.all, (outcome) => !isSuccess(outcome));
-  return failed === "" ? [] : [row("", failed)];
+  return failed === "" ? [] : row("", failed.split(/(?<=,) /), width, " ");
 }
 
-function generatorText({ generator }: LiveState): string {
-  if (generator === undefined) return "not measured";
+function generatorParts({ generator }: LiveState): string[] {
+  if (generator === undefined) return ["not measured"];
   const { cpuShare, cores, memoryBytes, memoryLimitBytes, runnerCpuShare } = generator;
-  return (
-    `CPU ${Math.round(cpuShare * 100)} % of ${describeCores({ cores })}` +
-    `   memory ${formatBytes(memoryBytes)} of ${formatBytes(memoryLimitBytes)}` +
-    `   runner ${Math.round(runnerCpuShare * 100)} % of a core`
-  );
+  return [
+    `CPU ${Math.round(cpuShare * 100)} % of ${describeCores({ cores })}`,
+    `memory ${formatBytes(memoryBytes)} of ${formatBytes(memoryLimitBytes)}`,
+    `runner ${Math.round(runnerCpuShare * 100)} % of a core`,
+  ];
 }
 
-/** The current resource first, then by size. */
-function resourceTable({ progress }: LiveState, width: number, room: number): string[] {
-  const resources = progress.resources ?? [];
-  if (resources.length === 0 || room < 3) return [];
-  const isNow = ({ resource }: ResourceProgress): boolean => resource === progress.resource;
-  const isOpen = ({ done, planned }: ResourceProgress): boolean => planned !== undefined && done > 0 && done < planned;
-  const size = ({ done, planned }: ResourceProgress): number => planned ?? done;
-  const sorted = [...resources].sort(
-    (a, b) => Number(isNow(b)) - Number(isNow(a)) || Number(isOpen(b)) - Number(isOpen(a)) || size(b) - size(a),
-  );
-  const shown = sorted.slice(0, room - 1 - (sorted.length > room - 1 ? 1 : 0));
-  const nameWidth = Math.max(...shown.map(({ resource }) => resource.length), 8);
-  const lines = shown.map(({ resource, done, planned }) => {
-    const counts = planned === undefined ? formatCount(done).padStart(11) : countsText(done, planned);
-    return `  ${cut(resource, Math.min(nameWidth, Math.max(8, width - 42))).padEnd(nameWidth)}  ${counts}`;
-  });
-  const rest = sorted.length - shown.length;
-  return ["", ...lines, ...(rest > 0 ? [`  and ${rest} more resources`] : [])];
-}
-
-function countsText(done: number, planned: number): string {
-  const share = planned === 0 ? "" : formatShare(Math.min(1, done / planned)).padStart(8);
-  return `${formatCount(done).padStart(11)} of ${formatCount(planned).padStart(11)}  ${share}`;
-}
-
-function row(label: string, text: string): string {
-  return `${label.padEnd(LABEL)}${text}`;
+/** What does not fit beside its label continues below. */
+function row(label: string, parts: readonly string[], width: number, separator: string = GAP): string[] {
+  return packed(parts, separator, width - LABEL).map((line, at) => (at === 0 ? label : "").padEnd(LABEL) + line);
 }
 
 function sides(left: string, right: string, width: number): string {

@@ -3,6 +3,7 @@
  */
 
 import type { CallFigures, OperationFigures } from "../measurements/figures.ts";
+import type { RecentOperation } from "../measurements/recent.ts";
 import type { Latency, OutcomeCounts } from "../run-summary.ts";
 
 export interface ResourceProgress {
@@ -56,6 +57,10 @@ export interface LiveState {
   };
   /** Of the run so far. */
   readonly operations: readonly OperationFigures[];
+  /** Of the last seconds. */
+  readonly recent: readonly RecentOperation[];
+  /** Requests that were sent again, by kind of operation. */
+  readonly repeats: Readonly<Record<string, number>>;
   readonly calls: readonly CallFigures[];
   readonly vus: number;
   readonly tokens: { readonly issued: number; readonly refused: number; readonly held: number };

@@ -23,6 +23,15 @@ test("only the last seconds count, of all operations together", () => {
   expect(latency.count).toBe(5);
 });
 
+test("each kind of operation has its rate and its percentile", () => {
+  const { operations } = recentOf(2, [Array(100).fill(1), [200], [200, 200]]);
+  expect(operations).toEqual([
+    { op: "read", perSecond: 1.5, p95: expect.closeTo(200, -1) },
+    { op: "readback", perSecond: 1, p95: expect.closeTo(1, 1) },
+  ]);
+  expect(recentOf(2, []).operations).toEqual([]);
+});
+
 test("percentiles are those of all answers of the window, not averages", () => {
   // 2 % are slow: the 95th percentile is still a fast one, the 99th a slow one.
   const { latency } = recentOf(10, [Array(978).fill(10), Array(20).fill(1500)]);

@@ -19,6 +19,8 @@ const STATE: LiveState = {
   outcomes: { now: { items: 1, failed: 0 }, all: { created: 28, rejected: 2, "precondition-failed": 1 } },
   operations: [{ op: "create", ...answersOf(Array(30).fill(20), { created: 28, rejected: 2 }) }],
   calls: [{ resource: "students", op: "create", ...answersOf(Array(30).fill(20), { created: 28, rejected: 2 }) }],
+  recent: [],
+  repeats: {},
   vus: 5,
   tokens: { issued: 1, refused: 0, held: 2 },
   health: "Healthy",

@@ -23,6 +23,7 @@ export class JournalListener implements RunListener {
   constructor(run: Run, measure: (line: string) => void) {
     this.#run = run;
     this.#measure = measure;
+    run.show({ repeats: this.repeats.byOperation });
     this.#log = new ErrorLog(run.folder.file(ERROR_LOG_FILE), (error) => run.storageFailed(messageOf(error)));
   }
 

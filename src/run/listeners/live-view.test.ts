@@ -43,6 +43,8 @@ function stateAt(second: number, warnings: readonly string[] = []): LiveState {
     latency: { now: { p50: 1, p95: 1, p99: 1 }, all: undefined },
     outcomes: { now: { items: 0, failed: 0 }, all: {} },
     operations: [],
+    recent: [],
+    repeats: {},
     calls: [],
     vus: 1,
     tokens: { issued: 1, refused: 0, held: 0 },
@@ -87,6 +89,17 @@ describe("on a terminal", () => {
     expect(screen.text.endsWith("\x1b[?25h")).toBe(true);
     screen.resize(50, 10);
     expect(screen.text.endsWith("\x1b[?25h")).toBe(true);
+  });
+
+  it("has colours where the terminal has them", () => {
+    const drawn = (hasColours: boolean): string => {
+      const screen = Object.assign(new FakeScreen(), { hasColors: () => hasColours });
+      openLiveView("frame", screen).end(stateAt(100));
+      return screen.text;
+    };
+    expect(drawn(true)).toContain("\x1b[32m#");
+    expect(drawn(false).replace(ESCAPES, "")).toBe(drawn(true).replace(ESCAPES, ""));
+    expect(drawn(false)).not.toContain("m#");
   });
 
   it("starts again on a clean screen after a resize, inside the new size", () => {

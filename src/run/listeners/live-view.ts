@@ -3,9 +3,11 @@
  * NO_COLOR, TERM=dumb): one line every ten seconds. With --json: one JSON event per period and line.
  */
 
+import { forTerminal, hasColours } from "../../cli/terminal.mjs";
 import { frame, plainLine } from "../../results/live/frame.ts";
 import type { LiveState } from "../../results/live/live-state.ts";
 import type { RunListener } from "../run.ts";
+import { colouredFrame } from "./frame-colours.ts";
 
 export type ViewKind = "frame" | "lines" | "events";
 
@@ -21,6 +23,7 @@ export interface Screen {
   readonly isTTY?: boolean;
   readonly columns?: number;
   readonly rows?: number;
+  hasColors?(): boolean;
   write(text: string): unknown;
   on(event: "resize", listener: () => void): unknown;
   off(event: "resize", listener: () => void): unknown;
@@ -72,15 +75,16 @@ export function openLiveView(kind: ViewKind, screen: Screen): LiveView {
 function lineView(screen: Screen): LiveView {
   let next = FIRST_LINE_SECONDS;
   let warned = 0;
+  const write = (line: string): void => void screen.write(`${forTerminal(line, screen)}\n`);
   return {
     update: (state) => {
-      for (const text of state.warnings.slice(warned)) screen.write(`warning   ${text}\n`);
+      for (const text of state.warnings.slice(warned)) write(`warning   ${text}`);
       warned = state.warnings.length;
       if (state.second < next) return;
       next = state.second + LINE_SECONDS - (state.second % LINE_SECONDS);
-      screen.write(`${plainLine(state)}\n`);
+      write(plainLine(state));
     },
-    end: (state) => void (state !== undefined && state.requests.all > 0 && screen.write(`${plainLine(state)}\n`)),
+    end: (state) => void (state !== undefined && state.requests.all > 0 && write(plainLine(state))),
   };
 }
 
@@ -140,7 +144,8 @@ class TerminalView implements LiveView {
   #draw(state: LiveState): void {
     this.#drawnMs = Date.now();
     // The last column stays free: writing there makes some terminals wrap. The last row holds the cursor.
-    const lines = frame(state, (this.#screen.columns ?? 80) - 1, (this.#screen.rows ?? 24) - 1);
+    const plain = frame(state, (this.#screen.columns ?? 80) - 1, (this.#screen.rows ?? 24) - 1);
+    const lines = hasColours(this.#screen) ? colouredFrame(plain) : plain;
     const up = this.#drawn > 0 ? `\x1b[${this.#drawn}A` : "";
     this.#screen.write(`${up}\r${lines.map((line) => `${line}${CLEAR_LINE}\n`).join("")}${CLEAR_BELOW}`);
     this.#drawn = lines.length;

@@ -143,7 +143,7 @@ describe("a channel that fails", () => {
     status = 404;
     const test = contextWith({ NOTIFY_ON: "start,fail", NOTIFY_EMAIL_TO: "", SMTP_URL: "" });
     const notices = new Notices(test.context);
-    notices.runStarted("load", TARGET);
+    notices.runStarted("load", TARGET, "dev");
     await notices.runEnded(writeRun(LOAD_SUMMARY));
     const channel = `slack webhook at ${new URL(hook.url).host}`;
     expect(test.lines).toEqual([
@@ -155,7 +155,7 @@ describe("a channel that fails", () => {
   it("or is set up wrongly is told once, not twice", async () => {
     const test = contextWith({ NOTIFY_WEBHOOK_URL: `ftp://${SECRET}`, NOTIFY_ON: "fail,strat" });
     const notices = new Notices(test.context);
-    notices.runStarted("load", TARGET);
+    notices.runStarted("load", TARGET, "dev");
     await notices.runEnded(writeRun(LOAD_SUMMARY));
     expect(test.lines.filter((line) => line.startsWith("warning"))).toEqual([
       "warning   notices: NOTIFY_WEBHOOK_URL is no address that begins with https:// or http:// and holds no user name; NOTIFY_ON: unknown event strat (did you mean start?)",
@@ -168,7 +168,7 @@ describe("a channel that fails", () => {
 it("the start of a run is told when wanted, before its end", async () => {
   const { context } = contextWith({ NOTIFY_ON: "start,fail" });
   const notices = new Notices(context);
-  notices.runStarted("load", TARGET);
+  notices.runStarted("load", TARGET, "dev");
   await notices.runEnded(writeRun(LOAD_SUMMARY));
   expect(posts.map(({ text }) => text)).toEqual([
     "Ed-Fi load test: STARTED: load, profile dev",

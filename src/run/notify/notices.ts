@@ -39,12 +39,12 @@ export class Notices {
   }
 
   /** Returns at once: a run does not wait for its notice. @param phase as people call it: `load`, `full` */
-  runStarted(phase: string, target: Pick<ReadyTarget, "installation" | "facts" | "startedAt">): void {
+  runStarted(phase: string, target: Pick<ReadyTarget, "installation" | "facts" | "startedAt">, profile: string): void {
     const { settings } = this.#context;
     this.#start = this.#send("start", () => ({
       notice: startNotice({
         phase,
-        profile: settings.profileName,
+        profile,
         target: targetIdentity(target),
         startedAt: target.startedAt.toISOString(),
         labels: parseLabels(settings.config.labels),

@@ -15,6 +15,7 @@ export interface LoadDataInput {
   readonly target: LoadPhaseData["target"];
   readonly plan: LoadPlan & PlanBefore;
   readonly dataset: DatasetSettings;
+  readonly profile: string;
   /** Items that were at the target when the run was planned: they were not sent, and no journal names them. */
   readonly presentItems: readonly number[];
   /** Ids of those, as far as they are known. */
@@ -65,6 +66,7 @@ function buildLoadPhaseData(
     target: input.target,
     plan: { fingerprint: plan.fingerprint, items: plan.items },
     dataset: input.dataset,
+    profile: input.profile,
     datasetVersion: plan.datasetVersion,
     usable: plan.usable,
     complete: missingItems.length === 0,

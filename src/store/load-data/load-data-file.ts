@@ -20,6 +20,7 @@ const SHAPE = v.object({
   target: TARGET_IDENTITY,
   plan: v.object({ fingerprint: v.string(), items: WHOLE }),
   dataset: DATASET_SETTINGS,
+  profile: v.exactOptional(v.string()),
   datasetVersion: VERSION_OF_DATASET,
   usable: v.array(v.string()),
   complete: v.boolean(),

@@ -28,6 +28,7 @@ const INPUT = {
   target: { kind: "sandbox", baseUrl: "http://127.0.0.1:1", version: "1.0" },
   plan: PLAN,
   dataset: DATASET,
+  profile: "dev",
   presentItems: [0, 1, 2, 3],
   presentIds: new Map([[2, "descriptor-2"]]),
 } as const;

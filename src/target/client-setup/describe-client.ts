@@ -2,7 +2,7 @@
 
 import { LoadTestError } from "../../base/errors.ts";
 import { textTable } from "../../base/table.ts";
-import { type Operation, operationsOn, type TokenInfo } from "../../lib/edfi/token-info.ts";
+import { OPERATIONS, type Operation, operationsOn, type TokenInfo } from "../../lib/edfi/token-info.ts";
 import { findPermissions } from "../authorization/permissions.ts";
 import type { ServiceInput } from "../config-service/service-login.ts";
 import { fetchDependencies } from "../data-call.ts";
@@ -60,6 +60,14 @@ function linesOf(
     `namespace prefixes       ${info.namespacePrefixes.join(", ") || "none"}`,
   ];
   if (coverage === undefined) return [...head, "The target does not list what the client may do."];
-  const rows = resources.map(({ resource, operations }) => [resource, operations.join(", ") || "-"]);
-  return [...head, `It ${describeCoverage(coverage)}:`, ...textTable(["resource", "operations"], rows, [])];
+  const rows = resources.map(({ resource, operations }) => [
+    resource,
+    operations.length === OPERATIONS.length ? "all" : operations.join(", ") || "-",
+  ]);
+  return [
+    ...head,
+    `It ${describeCoverage(coverage)}`,
+    `all = ${OPERATIONS.join(", ")}`,
+    ...textTable(["resource", "operations"], rows, []),
+  ];
 }

@@ -105,7 +105,7 @@ export function coverageOf(info: TokenInfo | undefined, wantedResources: readonl
   return { allowed: allowed.length, wanted: wantedResources.length };
 }
 
-/** `may create 55 of the dataset's 124 resources` */
+/** `may create 55 of the dataset's 122 resources` */
 export function describeCoverage({ allowed, wanted }: Coverage): string {
   return `may create ${allowed} of the dataset's ${wanted} resources`;
 }

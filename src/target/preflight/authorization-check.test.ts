@@ -43,7 +43,8 @@ const reach = (educationOrganizationIds: readonly number[], ...namespacePrefixes
 
 describe("checkAuthorization", () => {
   it("says under which strategies the run works, each resource once", () => {
-    const text = "2 resources by relationships, 1 by namespace, 1 without further authorization";
+    const text =
+      "the client reaches all items in 1 resource, items of its education organizations in 2, items of its namespaces in 1";
     expect(check()).toEqual({ name: "authorization", status: "ok", text });
   });
 

@@ -1,5 +1,6 @@
 /** Under which strategies a run works, and whether the client's organizations and namespaces cover its data. Pure. */
 
+import { plural } from "../../base/figures.ts";
 import type { Dataset } from "../../lib/data/dataset.ts";
 import { asRecord, asText } from "../../lib/edfi/json.ts";
 import { educationOrganizationIds } from "../authorization/organization-ids.ts";
@@ -29,16 +30,25 @@ export function checkAuthorization({ strategies, wanted, reach, datasets }: Auth
     const authorization = authorizationOf(strategies, resource, operations);
     if (authorization !== undefined) resources[authorization].add(resource);
   }
-  const { relationships, namespace, none } = resources;
-  const text =
-    `${relationships.size} resources by relationships, ${namespace.size} by namespace, ` +
-    `${none.size} without further authorization`;
+  const { relationships, namespace } = resources;
+  const text = reachText(resources);
   const gaps = [
     ...(relationships.size === 0 ? [] : organizationGaps(reach, datasets)),
     ...(namespace.size === 0 ? [] : namespaceGaps(reach, datasets, [...namespace])),
   ];
   if (gaps.length === 0) return passed("authorization", text);
   return warned("authorization", `${text}; ${gaps.join("; ")}`, FIX);
+}
+
+/** `the client reaches all items in 80 resources, items of its education organizations in 40` */
+function reachText({ none, relationships, namespace }: Record<Authorization, ReadonlySet<string>>): string {
+  const parts = [
+    { what: "all items", count: none.size },
+    { what: "items of its education organizations", count: relationships.size },
+    { what: "items of its namespaces", count: namespace.size },
+  ].filter(({ count }) => count > 0);
+  const texts = parts.map(({ what, count }, at) => `${what} in ${at === 0 ? plural(count, "resource") : count}`);
+  return `the client reaches ${texts.join(", ") || "nothing of what the run requires"}`;
 }
 
 /** An organization covers those below it: the state agency and the service center all agencies, an agency its schools. */

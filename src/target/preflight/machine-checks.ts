@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile, rm, statfs, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { plural } from "../../base/figures.ts";
+import { formatCount, plural } from "../../base/figures.ts";
 import { k6UserSettings } from "../../machine/k6/k6-user-settings.ts";
 import { askK6Version } from "../../machine/k6/k6-version.ts";
 import { makeDirectory } from "../../machine/make-directory.ts";
@@ -106,7 +106,10 @@ export async function checkOpenFiles(vus: number): Promise<Check> {
   const limit = await openFileLimit();
   if (limit === undefined) return skipped("open files", "the limit cannot be determined on this system");
   const needed = vus + FILES_BESIDE_VUS;
-  const text = limit === Infinity ? "no limit" : `limit ${limit}, about ${needed} required for ${plural(vus, "VU")}`;
+  const text =
+    limit === Infinity
+      ? "no limit"
+      : `limit ${formatCount(limit)}, about ${formatCount(needed)} required for ${plural(vus, "VU")}`;
   const fix = `Raise the limit in this shell (ulimit -n ${2 * needed}) or use fewer VUs.`;
   if (limit < needed) return failed("open files", text, fix);
   return limit < 1.5 * needed ? warned("open files", text, fix) : passed("open files", text);

@@ -86,7 +86,7 @@ describe("preflight", () => {
     const known = await run({ service, wanted });
     expect(named(known.checks, "authorization")).toMatchObject({
       status: "ok",
-      text: "0 resources by relationships, 1 by namespace, 0 without further authorization",
+      text: "the client reaches items of its namespaces in 1 resource",
     });
     expect(known.facts.strategies?.get("ed-fi/school")?.get("Create")).toEqual(["NamespaceBased"]);
     for (const [odd, reason] of [

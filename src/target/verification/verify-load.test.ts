@@ -28,6 +28,7 @@ beforeEach(async () => {
     target: plan.target,
     plan,
     dataset: plan.dataset,
+    profile: plan.profile,
     presentItems: [],
   };
   data = (await collectLoadPhaseData({ ...common, files: journalFiles(loaded.runFolder) })).data;

@@ -1,6 +1,6 @@
 /** The proof after a load: what the target holds, against what the plan and the journals say. */
 
-import { formatMs, plural } from "../../base/figures.ts";
+import { formatCount, formatMs, plural } from "../../base/figures.ts";
 import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
 import type { Dataset, Vocabulary } from "../../lib/data/dataset.ts";
 import { SURE_SAMPLE } from "../../results/sample.ts";
@@ -60,11 +60,11 @@ export async function verifyLoad(input: VerificationInput): Promise<Verification
     ...totals.problems.map((text) => ({ code: "verification" as const, text })),
   ];
   if (items.differing > items.differences.length)
-    differences.push({ code: "verification", text: `... ${items.differing} items in total` });
+    differences.push({ code: "verification", text: `... ${formatCount(items.differing)} items in total` });
   const ok = differences.length === 0;
   input.log(
-    `verify    ${ok ? "" : "FAILED: "}${rows.length} resources counted, ${items.checked} items compared` +
-      `${ok ? "" : `, ${differences.length} differences`}`,
+    `verify    ${ok ? "" : "FAILED: "}${plural(rows.length, "resource")} counted, ${plural(items.checked, "item")} compared` +
+      `${ok ? "" : `, ${plural(differences.length, "difference")}`}`,
   );
   const all = Object.values(data.resources).reduce((sum, { created, present }) => sum + created + present, 0);
   return {

@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { EXIT_CODES, LoadTestError } from "../../base/errors.ts";
+import { formatCount } from "../../base/figures.ts";
 import type { CommandContext } from "../../cli/command-context.ts";
 import { readReadwritePlan, readReadwriteRun } from "../../lib/contracts/readwrite-plan.ts";
 import { READWRITE_PLAN_FILE, READWRITE_RUN_FILE } from "../../lib/contracts/run-files.ts";
@@ -37,8 +38,8 @@ export function readwriteCleanup(context: CommandContext, folder: RunFolder, run
       const { deleted, found, gone, left, leftItems } = result;
       const isClean = leftItems.every(({ endpoint }) => remaining.has(endpoint));
       context.output.result(
-        `${isClean ? "PASS" : "FAIL"}  cleanup: ${deleted} deleted ` +
-          `(${found} of them without a line in the journal), ${gone} gone already, ${leftItems.length} left`,
+        `${isClean ? "PASS" : "FAIL"}  cleanup: ${formatCount(deleted)} deleted${found > 0 ? `, ${formatCount(found)} of which the run had not recorded` : ""}, ` +
+          `${formatCount(gone)} gone already, ${formatCount(leftItems.length)} left`,
       );
       for (const line of left) context.output.result(`  left     ${line}`);
       const exitCode = isClean ? EXIT_CODES.pass.code : EXIT_CODES.verification.code;

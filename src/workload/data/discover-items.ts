@@ -1,6 +1,7 @@
 /** Finds what a readwrite run can work on where no load has left a list: by the keys of the dataset, else by paging. */
 
 import { LoadTestError } from "../../base/errors.ts";
+import { plural } from "../../base/figures.ts";
 import type { KnownItem, ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
 import type { Dataset } from "../../lib/data/dataset.ts";
 import { asText } from "../../lib/edfi/json.ts";
@@ -35,7 +36,7 @@ export async function discoverItems(
   const usable = await askTarget(client, usableAt(dataset));
   const found = Object.values(byKey).flat().length;
   if (found > 0) {
-    const origin = `${found} items found at the target by the keys of the profile's dataset`;
+    const origin = `${plural(found, "item")} found at the target by the keys of the profile's dataset`;
     return { usable, items: byKey, hidden: [], knowsIndexes: true, origin };
   }
   const paged = await itemsOf(client, wanted, itemsByPaging);
@@ -45,7 +46,7 @@ export async function discoverItems(
       hint: "Load it first: npm run load",
     });
   }
-  const origin = `${count} items found at the target by paging; their keys are not known, so new items are people only`;
+  const origin = `${plural(count, "item")} found at the target by paging; their keys are not known, so new items are people only`;
   return { usable, items: paged, hidden: [], knowsIndexes: false, origin };
 }
 

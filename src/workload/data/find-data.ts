@@ -1,6 +1,7 @@
 /** What a readwrite run works on: the file that a load left, or items that are found at the target. */
 
 import { LoadTestError } from "../../base/errors.ts";
+import { plural } from "../../base/figures.ts";
 import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import type { Config } from "../../lib/config/fields.ts";
 import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
@@ -59,7 +60,7 @@ async function useLoadedData(
     else first ||= `${endpoint}/${id} ${item === undefined ? describeReply(reply) : "is another item"}`;
   });
   if (right < sample.length) {
-    const seen = `${sample.length - right} of ${sample.length} items of the load ${data.run} are not at the target`;
+    const seen = `${sample.length - right} of ${plural(sample.length, "item")} of the load ${data.run} are not at the target`;
     throw new LoadTestError("config", `This is another store than the one that was loaded: ${seen} (${first}).`, {
       hint: "Load it first: npm run load. Or name the right file with --data, or add --discover.",
     });

@@ -3,6 +3,7 @@
  * contradict each other are a mistake; of two layers the stronger wins, and the loser is named. Pure.
  */
 
+import { plural } from "../../base/figures.ts";
 import { layerOf, UNSET } from "../../settings/strength.ts";
 import type { ModelSettings } from "./load-model.ts";
 import { parseStages } from "./settings.ts";
@@ -105,7 +106,7 @@ class Choice {
     const { vusReadwritePhase: vus, maxVus } = this.#config;
     if (maxVus >= vus || !this.#isSet("maxVus") || !this.#isSet("vusReadwritePhase")) return;
     const most = `MAX_VUS is ${maxVus}${this.#place("maxVus")}`;
-    this.problems.push(`${most}, less than the ${vus} VUs of the start${this.#place("vusReadwritePhase")}`);
+    this.problems.push(`${most}, less than the ${plural(vus, "VU")} of the start${this.#place("vusReadwritePhase")}`);
   }
 
   #strongerOf(a: Key, b: Key, why: string): Key {

@@ -15,13 +15,13 @@ const PROOF: WriteProof = {
 
 it("tells when writes were read back", () => {
   expect(writeLines({ ...PROOF, atEnd: 5 })).toEqual([
-    "readback 806 writes read back apart from the mix, 801 soon after and 5 at the end: all there",
+    "proof    806 writes read again, 801 soon after and 5 at the end: all there",
   ]);
 });
 
 it("claims nothing of the end where nothing was read then", () => {
   expect(writeLines({ ...PROOF, unread: "k6 was stopped" })).toEqual([
-    "readback 801 writes read back apart from the mix, soon after: all there",
+    "proof    801 writes read again soon after: all there",
     "note     nothing was read back at the end: k6 was stopped",
   ]);
 });

@@ -122,10 +122,10 @@ export function writeReasons({ lost, overwrote, lines }: WriteProof): Reason[] {
 export function writeLines({ soon, atEnd, unread, late, lateMs, lost, changedByOthers }: WriteProof): string[] {
   const found = lost === 0 ? "all there" : `${formatCount(lost)} lost`;
   const when =
-    unread === undefined ? `${formatCount(soon)} soon after and ${formatCount(atEnd)} at the end` : "soon after";
+    unread === undefined ? `, ${formatCount(soon)} soon after and ${formatCount(atEnd)} at the end` : " soon after";
   const waited = lateMs > 0 ? `up to ${formatMs(lateMs)}` : "a moment";
   return [
-    `readback ${formatCount(soon + atEnd)} writes read back apart from the mix, ${when}: ${found}`,
+    `proof    ${plural(soon + atEnd, "write")} read again${when}: ${found}`,
     ...(unread === undefined ? [] : [`note     nothing was read back at the end: ${unread}`]),
     ...(late > 0
       ? [`note     ${formatCount(late)} of them were visible only after a wait of ${waited}: a read replica lags`]

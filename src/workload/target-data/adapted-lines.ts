@@ -1,5 +1,6 @@
 /** How the dataset was changed to fit a target, as lines of progress. Pure. */
 
+import { plural } from "../../base/figures.ts";
 import type { RunSummary } from "../../results/run-summary.ts";
 
 type Adapted = NonNullable<RunSummary["adapted"]>;
@@ -20,5 +21,7 @@ export function adaptedLines(adapted: Adapted): string[] {
 export function firstAdaptedLines(adapted: Adapted): string[] {
   const lines = adapted.slice(0, MOST_LINES).map(({ what, change }) => `adapted   ${what}: ${change}`);
   const more = adapted.length - lines.length;
-  return more > 0 ? [...lines, `          and ${more} more changes, which --plan and the report list`] : lines;
+  return more > 0
+    ? [...lines, `          and ${plural(more, "more change")}, which --plan and the report list`]
+    : lines;
 }

@@ -33,6 +33,7 @@ export const GUIDES: Readonly<Record<"start" | "routine" | "more", readonly Guid
     { file: "docs/dataset.md", reader: "has a target" },
     { file: "docs/findings.md", reader: "has a target" },
     { file: "docs/sandbox.md", reader: "has a target" },
+    { file: "docs/README.md", reader: "has a target" },
     { file: "docs/architecture.md", reader: "has a target" },
     { file: "docs/benchmarks.md", reader: "has a target" },
     { file: "docs/compatibility.md", reader: "has a target" },
@@ -51,12 +52,18 @@ export interface ShownCommand {
 }
 
 /** Why a command is not run to its end here, as the reader is told in a comment behind it. */
-export type Mark = "keeps running until Ctrl-C" | "takes minutes" | "needs Docker" | "needs the published package";
+export type Mark =
+  | "keeps running until Ctrl-C"
+  | "takes minutes"
+  | "needs a join key"
+  | "needs Docker"
+  | "needs the published package";
 
 /** Commands that have a mark, and no others may have one. Those that take minutes are the tests and checks themselves. */
 const MARKED: readonly (readonly [RegExp, Mark])[] = [
   [/^npm run sandbox\b/, "keeps running until Ctrl-C"],
   [/^(?:[A-Z]\w*=\S+ )*npm (test|run (check|bench|prove -- [a-z]+))\b/, "takes minutes"],
+  [/^npm run join\b/, "needs a join key"],
   [/\bdocker\b/, "needs Docker"],
   [/^npx edfi-load-test\b/, "needs the published package"],
 ];

@@ -64,13 +64,15 @@ function lastRun(clone: Clone): string {
 
 /** The load came through: everything is there once, and the run says so. */
 export async function expectComplete({ sandbox }: HostileTarget, run: Ended, rowsBefore = 0): Promise<void> {
-  expect(run.output).toMatch(/^PASS {2}load on .+?: (\d+) planned = \d+ created \+ \d+ already present, in/m);
+  expect(run.output).toMatch(/^PASS {2}load on .+?: ([\d,]+) planned = [\d,]+ created \+ [\d,]+ already present, in/m);
   expect(run.code).toBe(0);
   expect(run.stdout).toMatch(/^ {2}verified counts and a sample of \d+ items agree with the target/m);
   const ledger = await sandbox.ledger();
   expect(ledger.duplicates).toBe(0);
   const [, planned = 0, present = 0] =
-    /: (\d+) planned = \d+ created \+ (\d+) already/.exec(run.output)?.map(Number) ?? [];
+    /: ([\d,]+) planned = [\d,]+ created \+ ([\d,]+) already/
+      .exec(run.output)
+      ?.map((count) => Number(count.replaceAll(",", ""))) ?? [];
   const rows = totalRows(ledger) - rowsBefore;
   // What answered "already there" may be this load's own, its first answer lost.
   expect(rows).toBeGreaterThanOrEqual(planned - present);
@@ -83,7 +85,7 @@ export async function expectAllPhases(server: HostileTarget): Promise<void> {
   expect(smoke.output).toMatch(/^PASS/m);
   await expectComplete(server, await server.load());
   const cleanup = await server.cleanup();
-  expect(cleanup.output).toMatch(/^PASS {2}cleanup: \d+ deleted, 0 gone already, 0 left/m);
+  expect(cleanup.output).toMatch(/^PASS {2}cleanup: [\d,]+ deleted, 0 gone already, 0 left/m);
   expect(totalRows(await server.sandbox.ledger())).toBe(0);
 }
 

@@ -55,10 +55,10 @@ export function loadCleanup(context: CommandContext, folder: RunFolder, run: str
 function present(output: Output, result: CleanupResult, file: string): void {
   const { deleted, gone, left, remaining, durationMs, differences, warnings, leftItems } = result;
   const seconds = durationMs / 1000;
-  const rate = Math.round(deleted / Math.max(seconds, 0.001));
+  const rate = formatCount(deleted / Math.max(seconds, 0.001));
   output.result(
-    `${result.ok ? "PASS" : "FAIL"}  cleanup: ${deleted} deleted, ${gone} gone already, ${left} left ` +
-      `in ${formatMs(durationMs)} (${rate}/s), ${result.checked} checked to be gone`,
+    `${result.ok ? "PASS" : "FAIL"}  cleanup: ${formatCount(deleted)} deleted, ${formatCount(gone)} gone already, ` +
+      `${formatCount(left)} left in ${formatMs(durationMs)} (${rate}/s), ${formatCount(result.checked)} checked to be gone`,
   );
   for (const { endpoint, items, reason } of remaining)
     output.result(`  remains ${formatCount(items)} ${endpoint}: ${reason}`);
