@@ -58,8 +58,8 @@ test("is resumed with the interrupted phase, which deletes what both starts crea
   const listed = await runCommand(clone, "results", ["list"], {});
   expect(listed.output).toMatch(/^\S+-full +full +smoke +PASS /m);
   const { requests, repeats } = readJson<RunSummary>(folder(), "summary.json");
-  const operations = Number(/^PASS {2}readwrite .*: (\d+) operations/m.exec(resumed.output)?.[1]);
-  expect(operations).toBe(requests - (repeats?.count ?? 0));
+  const [, operations = ""] = /^PASS {2}readwrite .*: ([\d,]+) operations/m.exec(resumed.output) ?? [];
+  expect(Number(operations.replaceAll(",", ""))).toBe(requests - (repeats?.count ?? 0));
 });
 
 test("that a stop rule ends is reported on as partial, with the command that continues it", async () => {

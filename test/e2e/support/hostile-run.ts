@@ -66,7 +66,7 @@ function lastRun(clone: Clone): string {
 export async function expectComplete({ sandbox }: HostileTarget, run: Ended, rowsBefore = 0): Promise<void> {
   expect(run.output).toMatch(/^PASS {2}load on .+?: ([\d,]+) planned = [\d,]+ created \+ [\d,]+ already present, in/m);
   expect(run.code).toBe(0);
-  expect(run.stdout).toMatch(/^ {2}verified counts and a sample of \d+ items agree with the target/m);
+  expect(run.stdout).toMatch(/^ {2}verified counts and a sample of [\d,]+ items agree with the target/m);
   const ledger = await sandbox.ledger();
   expect(ledger.duplicates).toBe(0);
   const [, planned = 0, present = 0] =
