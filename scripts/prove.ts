@@ -19,6 +19,7 @@ import type { Facts, Proof, ProofCase } from "../test/prove/proof.ts";
 import { saturation } from "../test/prove/saturation.ts";
 import { soak } from "../test/prove/soak.ts";
 import { testFiles } from "../test/prove/test-files.ts";
+import { trend } from "../test/prove/trend.ts";
 import { truth } from "../test/prove/truth.ts";
 
 const PROOFS: readonly Proof[] = [
@@ -27,6 +28,7 @@ const PROOFS: readonly Proof[] = [
   kills,
   saturation,
   soak,
+  trend,
   truth,
   testFiles("guides", "every command that a guide shows does what its reader expects", "guides"),
   testFiles("servers", "every phase works with servers that answer otherwise than DMS", "other-ods", "other-servers"),

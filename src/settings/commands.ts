@@ -274,6 +274,18 @@ export const COMMANDS = {
       "json",
     ],
   },
+  trend: {
+    name: "trend",
+    typed: "npm run trend",
+    summary: "Shows the history of each target, mix and profile: when which figure changed, and with which version.",
+    groups: groups("Trend", "Runner"),
+    examples: [
+      ["", "all runs in results/"],
+      ["--results-dir FOLDER", "all runs in a shared folder"],
+      ["--alarm-runs 5 --min-change 5%", "stricter about what is new, laxer about its size"],
+    ],
+    usual: ["level", "min-change", "runs", "alarm-runs", "version-labels", "results-dir", "json", "verbose"],
+  },
   baseline: {
     name: "baseline",
     typed: "npm run baseline",

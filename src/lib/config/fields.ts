@@ -18,6 +18,8 @@ import {
   BASELINE_WORDS,
   COMPARE_FIELDS,
   COMPARE_WORDS,
+  TREND_FIELDS,
+  TREND_WORDS,
 } from "./fields/compare.ts";
 import { DATASET_FIELDS, DATASET_RUNNER_FIELDS, DATASET_RUNNER_WORDS, DATASET_WORDS } from "./fields/dataset.ts";
 import { FULL_FIELDS, FULL_WORDS } from "./fields/full.ts";
@@ -84,6 +86,7 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
   group("Notices", NOTIFY_FIELDS, NOTIFY_WORDS),
   group("Sending a notice", NOTIFY_COMMAND_FIELDS, NOTIFY_COMMAND_WORDS),
   group("Comparison", COMPARE_FIELDS, COMPARE_WORDS),
+  group("Trend", TREND_FIELDS, TREND_WORDS),
   group("Baselines", BASELINE_FIELDS, BASELINE_WORDS),
   group("Aggregation", AGGREGATE_FIELDS, AGGREGATE_WORDS),
   group("Client set-up", CLIENT_SETUP_FIELDS, CLIENT_SETUP_WORDS),
@@ -119,6 +122,7 @@ export const ALL_FIELDS = [
   ...NOTIFY_FIELDS,
   ...NOTIFY_COMMAND_FIELDS,
   ...COMPARE_FIELDS,
+  ...TREND_FIELDS,
   ...BASELINE_FIELDS,
   ...AGGREGATE_FIELDS,
   ...CLIENT_SETUP_FIELDS,

@@ -39,6 +39,29 @@ export const COMPARE_WORDS: WordsOf<typeof COMPARE_FIELDS> = {
   htmlFile: { flag: "html", text: "Also write the comparison to this file as a single HTML page." },
 };
 
+export const TREND_FIELDS = [
+  { key: "trendLevel", env: "TREND_LEVEL", kind: "percent", default: "5%", min: 0.002, max: 0.5 },
+  { key: "minChange", env: "TREND_MIN_CHANGE", kind: "percent", default: "2%", min: 0, max: 10 },
+  { key: "trendRuns", env: "TREND_RUNS", kind: "integer", default: "100", min: 6, max: 1000 },
+  { key: "alarmRuns", env: "TREND_ALARM_RUNS", kind: "integer", default: "10", min: 1, max: 1000 },
+  { key: "versionLabels", env: "TREND_VERSION_LABELS", kind: "text", default: "build,release,version,commit" },
+] as const satisfies readonly Field[];
+
+export const TREND_WORDS: WordsOf<typeof TREND_FIELDS> = {
+  trendLevel: { flag: "level", text: "Chance of a false alarm in a history without any change." },
+  minChange: { flag: "min-change", text: "Smallest change that counts; of failures, any significant change does." },
+  trendRuns: { flag: "runs", unit: "runs", text: "Newest runs of each history to look at." },
+  alarmRuns: {
+    flag: "alarm-runs",
+    unit: "runs",
+    text: "A change for the worse within so many newest runs that has not been undone is a regression.",
+  },
+  versionLabels: {
+    flag: "version-labels",
+    text: "Labels that name the version under test, separated by commas; other labels separate histories.",
+  },
+};
+
 export const BASELINE_FIELDS = [
   { key: "replaceBaseline", env: "BASELINE_FORCE", kind: "boolean", default: "false" },
 ] as const satisfies readonly Field[];

@@ -1,0 +1,113 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, expect, test } from "vitest";
+import { madeHistory } from "../../test/fakes/made-history.ts";
+import { LOAD_SUMMARY } from "../../test/golden/sample-run.ts";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
+import type { RunSummary } from "../results/run-summary.ts";
+import { createRandom } from "../results/stats/random.ts";
+import type { Trend } from "../results/trend/trend.ts";
+import { COMMANDS } from "../settings/commands.ts";
+import { loadSettings } from "../settings/settings.ts";
+import { runTrend } from "./trend.ts";
+
+const STEP_AT = 22;
+const NAMES = Array.from({ length: 30 }, (_, day) => `202611${String(day + 1).padStart(2, "0")}T041500Z-dev-load`);
+
+let results: string;
+beforeEach(() => {
+  results = temporaryFolder();
+});
+
+function addRun(name: string, summary: Partial<RunSummary>, files: readonly string[] = []): void {
+  const startedAt = `2026-11-${name.slice(6, 8)}T04:15:00.000Z`;
+  mkdirSync(join(results, name));
+  writeFileSync(
+    join(results, name, "summary.json"),
+    JSON.stringify({ ...LOAD_SUMMARY, run: name, startedAt, ...summary }),
+  );
+  writeFileSync(join(results, name, "manifest.json"), JSON.stringify({ versions: { commit: `c${name.slice(6, 8)}` } }));
+  for (const file of files) writeFileSync(join(results, name, file), "");
+}
+
+/** @param factor of the latencies from STEP_AT on */
+function addHistory(factor: number, labels: (run: number) => Record<string, string> = () => ({})): void {
+  const steps = [{ at: STEP_AT, factor }];
+  const values = madeHistory({ runs: NAMES.length, noise: 0.03, steps }, createRandom(4));
+  for (const [run, name] of NAMES.entries()) {
+    const p50 = values[run] as number;
+    const latencyMs = { ...LOAD_SUMMARY.latencyMs, p50, p95: 3 * p50, p99: 5 * p50 };
+    addRun(name, { latencyMs, labels: labels(run) });
+  }
+}
+
+async function trend(...args: string[]): Promise<{ code: number; document: Trend; text: string }> {
+  const request = loadSettings(COMMANDS.trend, ["--results-dir", results, ...args], {});
+  if (!("settings" in request)) throw new Error("no settings");
+  const lines: string[] = [];
+  let document: unknown;
+  const output = {
+    progress: () => {},
+    progressOnce: () => {},
+    result: (line: string) => void lines.push(line),
+    document: (value: unknown) => {
+      document = value;
+    },
+  };
+  const code = await runTrend({ settings: request.settings, output });
+  return { code, document: document as Trend, text: lines.join("\n") };
+}
+
+test("a step to slower answers is a regression, dated, with commit and labels", async () => {
+  addHistory(1.2, (run) => ({ build: String(run), site: "north" }));
+  const { code, document, text } = await trend();
+  expect(code).toBe(11);
+  expect(document.histories.map(({ name }) => name)).toEqual([
+    "load, profile dev, target https://dms.example.org, site=north",
+  ]);
+  const changed = document.histories[0]?.figures.filter(({ changes }) => changes.length > 0) ?? [];
+  expect(changed.map(({ figure }) => figure)).toEqual(["p50", "p95", "p99"]);
+  expect(changed[0]?.changes).toMatchObject([
+    { run: NAMES[STEP_AT], commit: "c23", labels: { build: "22" }, isWorse: true, isAlarm: true },
+  ]);
+  expect(text).toContain("WORSE   2026-11-23 04:15:00 UTC: +");
+  expect(text).toContain("REGRESSION");
+  for (const line of text.split("\n")) expect(line.length, line).toBeLessThanOrEqual(80);
+});
+
+test("a step that is older than the newest runs asked for, or to the better, is none", async () => {
+  addHistory(1.2);
+  expect((await trend("--alarm-runs", "5")).code).toBe(0);
+});
+
+test("faster answers are told and are no regression", async () => {
+  addHistory(0.8);
+  const { code, text } = await trend();
+  expect(code).toBe(0);
+  expect(text).toContain("better");
+});
+
+test("smaller changes than asked for do not count", async () => {
+  addHistory(1.2);
+  expect((await trend("--min-change", "40%")).text).not.toContain("->");
+});
+
+test("invalid, aborted, resumed and damaged runs are left out, and told", async () => {
+  addRun("20261101T041500Z-dev-load", {});
+  addRun("20261102T041500Z-dev-load", { verdict: "invalid" });
+  addRun("20261103T041500Z-dev-load", { verdict: "aborted" });
+  addRun("20261104T041500Z-dev-load", {}, ["record.ndjson", "record-2.ndjson"]);
+  mkdirSync(join(results, "20261105T041500Z-dev-load"));
+  mkdirSync(join(results, "20261106T041500Z-dev-load"));
+  writeFileSync(join(results, "20261106T041500Z-dev-load", "summary.json"), '{"schema":0}');
+  const { code, document, text } = await trend();
+  expect(code).toBe(0);
+  expect(document.histories.map(({ runs }) => runs.length)).toEqual([1]);
+  expect(text).toContain(
+    "Left out: 1 damaged or of another version, 1 without a summary, 1 resumed, 1 aborted, 1 invalid.",
+  );
+});
+
+test("without runs there is no history", async () => {
+  expect((await trend()).text).toBe("No run that a history can be made of.");
+});

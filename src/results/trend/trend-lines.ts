@@ -1,0 +1,50 @@
+/** A trend as text for a terminal. Pure. */
+
+import { formatChange, formatCount, plural, utc } from "../../base/figures.ts";
+import { groupBy } from "../../base/group-by.ts";
+import { HISTORY_FIGURES } from "./history-figures.ts";
+import type { FigureTrend, HistoryTrend, Trend, TrendChange } from "./trend.ts";
+
+export function trendLines({ isAlarm, histories, leftOut }: Trend): string[] {
+  if (histories.length === 0) return ["No run that a history can be made of.", ...leftOutLines(leftOut)];
+  const verdict = isAlarm ? "REGRESSION  a figure became worse and stayed so" : "NO REGRESSION  in the newest runs";
+  return [...histories.flatMap((history) => [...historyLines(history), ""]), ...leftOutLines(leftOut), verdict];
+}
+
+function historyLines({ name, runs, older, figures }: HistoryTrend): string[] {
+  const day = (at: number): string => (runs.at(at)?.startedAt ?? "").slice(0, 10);
+  const more = older === 0 ? "" : `, ${formatCount(older)} older not looked at`;
+  return [name, `  ${plural(runs.length, "run")}, ${day(0)} to ${day(-1)}${more}`, ...figures.flatMap(figureLines)];
+}
+
+function figureLines({ figure, now, changes, values }: FigureTrend): string[] {
+  const format = HISTORY_FIGURES.find(({ name }) => name === figure)?.format ?? String;
+  const known = values.filter((value) => value !== null).length;
+  const calm = changes.length === 0 ? `no change in ${plural(known, "run")}` : plural(changes.length, "change");
+  return [
+    `  ${figure.padEnd(10)}  ${(now === null ? "-" : format(now)).padStart(9)}  ${calm}`,
+    ...changes.flatMap((change) => changeLines(change, format)),
+  ];
+}
+
+function changeLines(change: TrendChange, format: (value: number) => string): string[] {
+  const { run, startedAt, commit, version, labels, before, after, isWorse, isAlarm, pValue } = change;
+  const word = isAlarm ? "WORSE" : isWorse ? "worse" : "better";
+  const size = before === 0 ? "" : `${formatChange(after / before - 1)}, `;
+  const facts = [
+    ...(commit === "" ? [] : [`commit ${commit.slice(0, 10)}`]),
+    ...(version === "" ? [] : [`target ${version}`]),
+    ...Object.entries(labels).map(([name, value]) => `${name}=${value}`),
+  ];
+  return [
+    `    ${word.padEnd(6)}  ${utc(startedAt)}: ${size}${format(before)} -> ${format(after)} (p ${pValue.toFixed(3)})`,
+    `            since ${run}`,
+    ...(facts.length === 0 ? [] : [`            ${facts.join(", ")}`]),
+  ];
+}
+
+function leftOutLines(leftOut: Trend["leftOut"]): string[] {
+  if (leftOut.length === 0) return [];
+  const reasons = [...groupBy(leftOut, ({ reason }) => reason)].map(([reason, own]) => `${own.length} ${reason}`);
+  return [`Left out: ${reasons.join(", ")}.`];
+}
