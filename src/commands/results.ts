@@ -1,7 +1,9 @@
-/** `npm run results -- list|prune|row RUN` */
+/** `npm run results -- list|index|prune|row RUN` */
 
+import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { EXIT_CODES, LoadTestError } from "../base/errors.ts";
+import { pathToFileURL } from "node:url";
+import { EXIT_CODES, LoadTestError, messageOf } from "../base/errors.ts";
 import { formatBytes, formatCount, formatMs, plural } from "../base/figures.ts";
 import { markdownTable, textTable } from "../base/table.ts";
 import type { CommandContext } from "../cli/command-context.ts";
@@ -13,6 +15,7 @@ import { readJsonObject } from "../store/json-file.ts";
 import { listAllRuns, listRuns } from "../store/list-runs.ts";
 import { notEnded } from "../store/not-ended.ts";
 import { deleteRuns, type PruneRule, runsToPrune } from "../store/prune-runs.ts";
+import { INDEX_FILE, resultsIndex } from "../store/results-index.ts";
 import type { RunRow } from "../store/run-row.ts";
 import { readSummaries } from "../store/summaries.ts";
 
@@ -23,10 +26,11 @@ export async function runResultsCommand(context: CommandContext): Promise<number
   const extra = isRow ? more[0] : run;
   if (extra !== undefined) throw new LoadTestError("usage", `unexpected argument "${extra}"`);
   if (action === "list") list(context);
+  else if (action === "index") writeIndex(context);
   else if (action === "prune") prune(context);
   else if (isRow) row(context, run);
   else {
-    throw new LoadTestError("usage", `"${action}" is not one of list, prune, row RUN.`, {
+    throw new LoadTestError("usage", `"${action}" is not one of list, index, prune, row RUN.`, {
       hint: "npm run results -- --help lists all options.",
     });
   }
@@ -39,6 +43,20 @@ function list({ settings, output }: CommandContext): void {
   if (rows.length === 0) output.result(`No runs in ${directory}`);
   else for (const line of tableOf(rows)) output.result(line);
   output.document(rows.map(({ notes, ...row }) => ({ ...row, notes: notes.map(({ text }) => text) })));
+}
+
+/** One page beside the runs. */
+function writeIndex({ settings, output }: CommandContext): void {
+  const directory = resolve(settings.config.resultsDirectory);
+  const file = join(directory, INDEX_FILE);
+  const { page, runs } = resultsIndex(directory, Date.now());
+  try {
+    writeFileSync(file, page);
+  } catch (cause) {
+    throw new LoadTestError("results", `The index cannot be written to ${file}: ${messageOf(cause)}`, { cause });
+  }
+  output.result(`${plural(runs, "run")}: ${pathToFileURL(file).href}`);
+  output.document({ runs, file });
 }
 
 /** For docs/compatibility.md, and to send to us. */

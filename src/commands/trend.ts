@@ -1,11 +1,15 @@
 /** `npm run trend`: reads all runs, finds where their figures changed. */
 
-import { resolve } from "node:path";
-import { EXIT_CODES } from "../base/errors.ts";
+import { writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { EXIT_CODES, LoadTestError, messageOf } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";
-import { trendOf } from "../results/trend/trend.ts";
+import { type Trend, trendOf } from "../results/trend/trend.ts";
 import { trendLines } from "../results/trend/trend-lines.ts";
+import { trendPage } from "../results/trend/trend-page.ts";
+import { readPageAssets } from "../store/page-assets.ts";
 import { readHistory } from "../store/read-history.ts";
+import { reportOf } from "../store/results-index.ts";
 
 /** @returns the exit code: EXIT_CODES.regression when a figure became worse in the newest runs and stayed so */
 export async function runTrend({ settings, output }: Pick<CommandContext, "settings" | "output">): Promise<number> {
@@ -19,6 +23,21 @@ export async function runTrend({ settings, output }: Pick<CommandContext, "setti
     seed: config.compareSeed,
   });
   for (const line of trendLines(trend)) output.result(line);
+  if (config.trendHtml !== "") writePage(resolve(config.trendHtml), resolve(config.resultsDirectory), trend);
   output.document(trend);
   return trend.isAlarm ? EXIT_CODES.regression.code : EXIT_CODES.pass.code;
+}
+
+function writePage(file: string, directory: string, trend: Trend): void {
+  const linkTo = (run: string): string | undefined => {
+    const report = reportOf(directory, run);
+    if (report === undefined) return undefined;
+    return encodeURI(relative(dirname(file), join(directory, report)).replaceAll("\\", "/"));
+  };
+  const page = trendPage(trend, readPageAssets(), linkTo);
+  try {
+    writeFileSync(file, page);
+  } catch (cause) {
+    throw new LoadTestError("results", `The trend cannot be written to ${file}: ${messageOf(cause)}`, { cause });
+  }
 }

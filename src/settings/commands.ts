@@ -282,9 +282,10 @@ export const COMMANDS = {
     examples: [
       ["", "all runs in results/"],
       ["--results-dir FOLDER", "all runs in a shared folder"],
+      ["--html results/trend.html", "also as a page"],
       ["--alarm-runs 5 --min-change 5%", "stricter about what is new, laxer about its size"],
     ],
-    usual: ["level", "min-change", "runs", "alarm-runs", "version-labels", "results-dir", "json", "verbose"],
+    usual: ["level", "min-change", "runs", "alarm-runs", "version-labels", "html", "results-dir", "json", "verbose"],
   },
   baseline: {
     name: "baseline",
@@ -362,13 +363,16 @@ export const COMMANDS = {
       "Lists runs, deletes old ones (named baselines are kept), or prints a run as a row of docs/compatibility.md.",
     groups: groups("Results", "Runner"),
     positional: {
-      name: "list | prune | row RUN",
-      text: "list: print all runs; prune: delete the oldest runs; row: what was tried with which target.",
+      name: "list | index | prune | row RUN",
+      text:
+        "list: print all runs; index: write index.html beside them, with links to their reports; prune: delete the " +
+        "oldest runs; row: what was tried with which target.",
       required: true,
       many: true,
     },
     examples: [
       ["list", "all runs, newest first"],
+      ["index", "one page with all runs"],
       ["prune --keep 10", "delete all but the newest ten"],
       ["row latest", "what was tried with which target"],
     ],

@@ -50,3 +50,8 @@ export const HISTORY_FIGURES: readonly HistoryFigure[] = [
     format: formatShare,
   },
 ];
+
+/** How the values of a figure are written. */
+export function formatOf(figure: string): HistoryFigure["format"] {
+  return HISTORY_FIGURES.find(({ name }) => name === figure)?.format ?? String;
+}

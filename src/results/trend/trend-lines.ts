@@ -2,7 +2,7 @@
 
 import { formatChange, formatCount, plural, utc } from "../../base/figures.ts";
 import { groupBy } from "../../base/group-by.ts";
-import { HISTORY_FIGURES } from "./history-figures.ts";
+import { formatOf } from "./history-figures.ts";
 import type { FigureTrend, HistoryTrend, Trend, TrendChange } from "./trend.ts";
 
 export function trendLines({ isAlarm, histories, leftOut }: Trend): string[] {
@@ -18,7 +18,7 @@ function historyLines({ name, runs, older, figures }: HistoryTrend): string[] {
 }
 
 function figureLines({ figure, now, changes, values }: FigureTrend): string[] {
-  const format = HISTORY_FIGURES.find(({ name }) => name === figure)?.format ?? String;
+  const format = formatOf(figure);
   const known = values.filter((value) => value !== null).length;
   const calm = changes.length === 0 ? `no change in ${plural(known, "run")}` : plural(changes.length, "change");
   return [
@@ -28,18 +28,23 @@ function figureLines({ figure, now, changes, values }: FigureTrend): string[] {
 }
 
 function changeLines(change: TrendChange, format: (value: number) => string): string[] {
-  const { run, startedAt, commit, version, labels, before, after, isWorse, isAlarm, pValue } = change;
+  const { run, startedAt, before, after, isWorse, isAlarm, pValue } = change;
   const word = isAlarm ? "WORSE" : isWorse ? "worse" : "better";
   const size = before === 0 ? "" : `${formatChange(after / before - 1)}, `;
-  const facts = [
-    ...(commit === "" ? [] : [`commit ${commit.slice(0, 10)}`]),
-    ...(version === "" ? [] : [`target ${version}`]),
-    ...Object.entries(labels).map(([name, value]) => `${name}=${value}`),
-  ];
+  const facts = factsOf(change);
   return [
     `    ${word.padEnd(6)}  ${utc(startedAt)}: ${size}${format(before)} -> ${format(after)} (p ${pValue.toFixed(3)})`,
     `            since ${run}`,
     ...(facts.length === 0 ? [] : [`            ${facts.join(", ")}`]),
+  ];
+}
+
+/** What was tested from the change on: `commit 0123456789`, `target 8.0.1`, labels. */
+export function factsOf({ commit, version, labels }: TrendChange): string[] {
+  return [
+    ...(commit === "" ? [] : [`commit ${commit.slice(0, 10)}`]),
+    ...(version === "" ? [] : [`target ${version}`]),
+    ...Object.entries(labels).map(([name, value]) => `${name}=${value}`),
   ];
 }
 

@@ -45,6 +45,7 @@ export const TREND_FIELDS = [
   { key: "trendRuns", env: "TREND_RUNS", kind: "integer", default: "100", min: 6, max: 1000 },
   { key: "alarmRuns", env: "TREND_ALARM_RUNS", kind: "integer", default: "10", min: 1, max: 1000 },
   { key: "versionLabels", env: "TREND_VERSION_LABELS", kind: "text", default: "build,release,version,commit" },
+  { key: "trendHtml", env: "TREND_HTML", kind: "path", default: "" },
 ] as const satisfies readonly Field[];
 
 export const TREND_WORDS: WordsOf<typeof TREND_FIELDS> = {
@@ -60,6 +61,7 @@ export const TREND_WORDS: WordsOf<typeof TREND_FIELDS> = {
     flag: "version-labels",
     text: "Labels that name the version under test, separated by commas; other labels separate histories.",
   },
+  trendHtml: { flag: "html", text: "Also write the trend to this file as a single HTML page." },
 };
 
 export const BASELINE_FIELDS = [
