@@ -3,12 +3,14 @@
 import type { CommandContext } from "../cli/command-context.ts";
 import type { Field } from "../lib/config/field.ts";
 import type { Config } from "../lib/config/fields.ts";
+import type { Correlation } from "../lib/contracts/correlation.ts";
 import type { Thresholds } from "../lib/contracts/thresholds.ts";
 import type { Dataset } from "../lib/data/dataset.ts";
 import type { EngineEnd } from "../results/engine-end.ts";
 import type { FailureCause } from "../results/failure-digest.ts";
 import type { Progress } from "../results/live/live-state.ts";
 import type { RunFigures } from "../results/measurements/run-figures.ts";
+import type { SlowOperation } from "../results/measurements/slowest.ts";
 import type { MeasuredWindow } from "../results/measurements/window.ts";
 import type { Reason } from "../results/reason.ts";
 import type { Repeats } from "../results/repeats.ts";
@@ -93,6 +95,8 @@ export interface EngineTask {
   readonly config?: Partial<Config>;
   /** k6's console file in the run folder. */
   readonly journal: string;
+  /** IDs that its requests carry. */
+  readonly correlation?: Correlation | undefined;
   /** Nothing is left to do: k6 is not started. */
   readonly isEmpty?: boolean;
   /** Asked up to four times a second; without it only calls are counted. */
@@ -141,6 +145,8 @@ export interface EngineResult extends EngineEnd {
   readonly fastestMs: number | undefined;
   /** Requests that were sent again. @param requests of the measured part, repeats included */
   readonly repeatsOf: (requests: number) => Repeats;
+  /** The slowest operations of a mix, the slowest first. */
+  readonly slowest: readonly SlowOperation[];
   /** Exceptions in the script. */
   readonly exceptions: ReadonlyMap<ScriptException, number>;
   /** Items of an open load that started late, because every VU was busy. */

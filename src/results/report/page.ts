@@ -9,6 +9,7 @@ import { chartsOf, chartsSection } from "./sections/charts.ts";
 import { findingsSection } from "./sections/findings.ts";
 import { figureTiles, head, verdictWord } from "./sections/head.ts";
 import { generatorSection, manifestSection } from "./sections/run-facts.ts";
+import { slowestSection } from "./sections/slowest.ts";
 import { driftCharts, soakSection } from "./sections/soak.ts";
 import { spikeSection } from "./sections/spike.ts";
 import {
@@ -45,6 +46,7 @@ export function reportPage(report: RunReport, assets: PageAssets): string {
     leftOutSection(summary),
     adaptedSection(summary),
     operationsSection(summary),
+    slowestSection(summary),
     thresholdsSection(summary),
     generatorSection(summary),
     manifestSection(report),
