@@ -105,6 +105,11 @@ export class JournalSource implements MeasurementSource {
     for (const path of this.#recordPaths) await compressFile(path);
   }
 
+  /** `/health` answered. @param isGateway see `isOfGateway` */
+  observeHealth(isGateway: boolean): void {
+    this.#task?.steering?.health?.(isGateway);
+  }
+
   take(line: string): void {
     const part = this.#part;
     const found = this.#reader.read(line);
