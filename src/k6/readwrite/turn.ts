@@ -54,8 +54,9 @@ export function turnCall(turn: Turn, resource: string, use: CallUse): Call {
 /** With an ID for the target's log, where the user wants one. */
 export function identified({ plan, warmingUp, iteration }: Turn, call: Call): Call {
   const { correlation } = plan;
-  if (correlation === undefined) return call;
-  return { ...call, headers: { [correlation.header]: correlationId(correlation, warmingUp, iteration) } };
+  if (FOR_RUNNER && correlation !== undefined)
+    return { ...call, headers: { [correlation.header]: correlationId(correlation, warmingUp, iteration) } };
+  return call;
 }
 
 const filled: { [use in CallUse]?: { -readonly [member in keyof Call]: Call[member] } } = {};
