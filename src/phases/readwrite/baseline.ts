@@ -11,7 +11,6 @@ import { timeProgress } from "../../run/time-progress.ts";
 import { nextJournalName } from "../../store/journal/journal-files.ts";
 import { readLines } from "../../store/journal/journal-lines.ts";
 import { readJsonFile } from "../../store/json-file.ts";
-import { newCorrelation } from "../../workload/correlation.ts";
 import { askedRate, baselineModel, type ModelSettings } from "../../workload/mix/load-model.ts";
 import type { WorkSetup } from "../../workload/setup.ts";
 import { writePlan } from "../../workload/write-plan.ts";
@@ -47,9 +46,11 @@ export function baselinePlan(
 export function baselineTask(run: Run, work: ReadwriteWork, next: () => EngineTask): EngineTask {
   const { folder } = run;
   const durationMs = work.baselineMs;
-  const identity = startingAt(run.context.settings, work);
-  const plan = { ...baselinePlan(work.setup.plan, durationMs, identity), ...newCorrelation(run.config) };
-  writePlan(folder, work.data.dataset, plan);
+  writePlan(
+    folder,
+    work.data.dataset,
+    baselinePlan(work.setup.plan, durationMs, startingAt(run.context.settings, work)),
+  );
   const journal = nextJournalName(folder.path);
   return {
     journal,

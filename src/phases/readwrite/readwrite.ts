@@ -9,7 +9,6 @@ import { targetIdentity } from "../../run/ready-target.ts";
 import type { Run } from "../../run/run.ts";
 import { timeProgress } from "../../run/time-progress.ts";
 import { nextJournalName } from "../../store/journal/journal-files.ts";
-import { newCorrelation } from "../../workload/correlation.ts";
 import { findWork } from "../../workload/find-work.ts";
 import { compactJournal } from "../../workload/journal/compact-file.ts";
 import { chooseMix } from "../../workload/mix/choose-mix.ts";
@@ -88,7 +87,7 @@ function start(run: Run, work: ReadwriteWork): EngineTask {
 function mainTask(run: Run, work: ReadwriteWork): EngineTask {
   const { folder, context, target } = run;
   const load = effectiveLoad(work, readBaseline(run));
-  const identity = { ...startingAt(context.settings, work), ...newCorrelation(run.config) };
+  const identity = startingAt(context.settings, work);
   const plan = { ...work.setup.plan, ...identity, scenarios: loadModel(load), counts: work.before.counts };
   const about: ReadwriteRun = {
     target: targetIdentity(target),
