@@ -26,6 +26,11 @@ export function parseHealth(status: number, body: string): Health {
   return { kind: "unhealthy", text: oneLine([verdict, ...failingParts(record?.Results)].join("; ")) };
 }
 
+/** Whether a proxy answered, because it does not reach the server: a server that says how it is, however it says so, is there. */
+export function isOfGateway(status: number, body: string): boolean {
+  return [502, 503, 504].includes(status) && !/^(\s*|.*"status"\s*:\s*)"?(healthy|degraded|unhealthy)\b/is.test(body);
+}
+
 function failingParts(results: unknown): readonly string[] {
   if (!Array.isArray(results)) return [];
   return results.flatMap((item) => {

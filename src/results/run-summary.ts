@@ -25,6 +25,7 @@ import { RULES } from "./capacity/step.ts";
 import { SCALABILITY } from "./capacity/usl/scalability-result.ts";
 import { CORE_BOUNDS } from "./health/generator-cores.ts";
 import { VERDICTS } from "./reason.ts";
+import { SLOWEST } from "./slowest-requests.ts";
 import { SOAK } from "./soak/soak-result.ts";
 import { SPIKE } from "./spike/spike-result.ts";
 
@@ -339,6 +340,7 @@ export const RUN_SUMMARY = object({
   outcomes: OUTCOME_COUNTS,
   failures: count("Items or calls that failed."),
   operations: described(list(OPERATION), "By resource and operation."),
+  slowest: optional(SLOWEST, "Single operations of a mix that took longest."),
   thresholds: described(
     list(
       object({

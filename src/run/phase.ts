@@ -3,23 +3,23 @@
 import type { CommandContext } from "../cli/command-context.ts";
 import type { Field } from "../lib/config/field.ts";
 import type { Config } from "../lib/config/fields.ts";
+import type { Correlation } from "../lib/contracts/correlation.ts";
 import type { Thresholds } from "../lib/contracts/thresholds.ts";
 import type { Dataset } from "../lib/data/dataset.ts";
-import type { EngineEnd } from "../results/engine-end.ts";
 import type { FailureCause } from "../results/failure-digest.ts";
 import type { Progress } from "../results/live/live-state.ts";
 import type { RunFigures } from "../results/measurements/run-figures.ts";
-import type { MeasuredWindow } from "../results/measurements/window.ts";
 import type { Reason } from "../results/reason.ts";
-import type { Repeats } from "../results/repeats.ts";
-import type { RunSummary, ThresholdRow } from "../results/run-summary.ts";
-import type { ScriptException } from "../results/script-exceptions.ts";
+import type { RunSummary } from "../results/run-summary.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { WantedResource } from "../target/preflight/claims-check.ts";
 import type { LevelBarrier } from "./engine/level-gate.ts";
+import type { EngineResult } from "./engine-result.ts";
 import type { ReadyTarget } from "./ready-target.ts";
 import type { Run } from "./run.ts";
 import type { Steering } from "./steering.ts";
+
+export type { EngineResult } from "./engine-result.ts";
 
 /** @typeParam Work what `prepare` found out and the other steps need */
 export interface Phase<Work> {
@@ -95,6 +95,8 @@ export interface EngineTask {
   readonly config?: Partial<Config>;
   /** k6's console file in the run folder. */
   readonly journal: string;
+  /** IDs that its requests carry. */
+  readonly correlation?: Correlation | undefined;
   /** Nothing is left to do: k6 is not started. */
   readonly isEmpty?: boolean;
   /** Asked up to four times a second; without it only calls are counted. */
@@ -119,34 +121,6 @@ export interface EngineTask {
   readonly barrier?: LevelBarrier;
   /** Called when k6 has ended, however. @returns the next start of k6 in this run, if there is one */
   readonly ended?: (exitCode: number) => EngineTask | undefined | Promise<EngineTask | undefined>;
-}
-
-/** Of all starts of k6 in a run together. */
-export interface EngineResult extends EngineEnd {
-  readonly thresholds: readonly ThresholdRow[];
-  /** Of a smoke run. */
-  readonly checks: { readonly passed: number; readonly failed: number; readonly rounds: number };
-  /** Iterations of an open model that were to start, and those that did. */
-  readonly iterations: { readonly asked: number; readonly done: number };
-  /** Mean duration of an iteration of an open model in milliseconds. */
-  readonly iterationMs: number;
-  /** Undefined where the script does not say when it began. */
-  readonly window: MeasuredWindow | undefined;
-  /** Starts of k6. */
-  readonly starts: number;
-  /** Of k6, its start and its end included. */
-  readonly durationMs: number;
-  readonly figures: RunFigures;
-  /** VUs at most, without the one that measures k6 itself. */
-  readonly vusMax: number;
-  /** Lowest mean latency of a second in milliseconds: near that of the unloaded target. Undefined without requests. */
-  readonly fastestMs: number | undefined;
-  /** Requests that were sent again. @param requests of the measured part, repeats included */
-  readonly repeatsOf: (requests: number) => Repeats;
-  /** Exceptions in the script. */
-  readonly exceptions: ReadonlyMap<ScriptException, number>;
-  /** Items of an open load that started late, because every VU was busy. */
-  readonly lateItems: number;
 }
 
 export interface PhaseResult {

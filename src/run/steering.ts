@@ -22,4 +22,6 @@ export interface Steering {
   ended(operation: SteeredOperation): void;
   /** The clock of the journal, about each second, after the operations before. */
   clock(probe: ProbeLine): void;
+  /** `/health` answered, every few seconds. @param isGateway see `isOfGateway` */
+  health?(isGateway: boolean): void;
 }

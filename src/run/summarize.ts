@@ -16,6 +16,7 @@ import { repeatLines, repeatWarnings } from "../results/repeats.ts";
 import type { RunSummary } from "../results/run-summary.ts";
 import { sampleReasons } from "../results/samples.ts";
 import { exceptionReasons } from "../results/script-exceptions.ts";
+import { slowestOf } from "../results/slowest-requests.ts";
 import { targetName } from "../results/target-name.ts";
 import { parseLabels } from "../settings/labels.ts";
 import { resumeCommand } from "../settings/resume-command.ts";
@@ -75,6 +76,7 @@ export async function writeResult(
     ...ended.window,
     warmUpMs: measured?.warmUpMs ?? 0,
     ...figures,
+    ...slowestOf(ended.slowest, run.config.correlationHeader),
     thresholds: [...ended.thresholds],
     causes: result.causes,
     repeats,

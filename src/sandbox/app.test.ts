@@ -252,6 +252,17 @@ describe("limits and faults", () => {
     expect(parsed(late)).toMatchObject({ type: "urn:ed-fi:api:identity-conflict" });
   });
 
+  it("records which requests a fault hit, by their correlation IDs", async () => {
+    const { sandbox, call, token } = createTestSandbox();
+    const given = await token();
+    await call("PUT", "/sandbox/faults", { json: [{ route: "/data/**", delayMs: 5, count: 1 }] });
+    await call("GET", "/data/ed-fi/students", { token: given });
+    await call("GET", "/data/ed-fi/students", { token: given });
+    expect(sandbox.ledger.report().faulted).toEqual([
+      { method: "GET", path: "/data/ed-fi/students", correlationId: "0HNTEST:00000001" },
+    ]);
+  });
+
   it("repeats the POST of a descriptor that lost such a race, as DMS does, and fails one with If-None-Match", async () => {
     const { call, token } = createTestSandbox();
     const given = await token();

@@ -152,7 +152,8 @@ class App {
   }
 
   private async handleWithFault(request: SandboxRequest, place: Place, rule: FaultRule): Promise<Outcome> {
-    const { breaker, now, sleep } = this.parts;
+    const { breaker, ledger, now, sleep } = this.parts;
+    ledger.faulted(request);
     let answer: SandboxResponse | undefined;
     if (rule.when === "after") answer = this.answer(request, place);
     if (isSilent(rule)) answer = this.answer(request, place, rule);

@@ -26,7 +26,15 @@ function sandboxGroups(): readonly FieldGroup[] {
 }
 
 /** Of what a mix does and works on, in the phases whose pace is steered. */
-const MIX_SETTINGS: readonly string[] = ["mix", "mixShares", "ifMatch", "dataFile", "discover", "keep"];
+const MIX_SETTINGS: readonly string[] = [
+  "mix",
+  "mixShares",
+  "ifMatch",
+  "correlationHeader",
+  "dataFile",
+  "discover",
+  "keep",
+];
 
 function pacedGroups(...phases: readonly string[]): readonly FieldGroup[] {
   return phaseGroups("Readwrite phase", ...phases, "Steered pace").map((group) =>

@@ -3,19 +3,21 @@
 import type { Config } from "../lib/config/fields.ts";
 import { caFileProblem } from "./ca-file.ts";
 import { addressProblem } from "./database-address.ts";
+import { headerProblem } from "./header-name.ts";
 
 /**
  * @param origins where each value was set, by key
  * @param root that relative paths are relative to
  */
 export function formProblems(
-  { caFile, targetDatabaseUrl, descriptorNamespace }: Config,
+  { caFile, targetDatabaseUrl, descriptorNamespace, correlationHeader }: Config,
   origins: Readonly<Record<string, string>>,
   root: string,
 ): string[] {
   const problems = [
     { key: "caFile", env: "CA_FILE", problem: caFileProblem(caFile, root) },
     { key: "descriptorNamespace", env: "DESCRIPTOR_NAMESPACE", problem: namespaceProblem(descriptorNamespace) },
+    { key: "correlationHeader", env: "CORRELATION_HEADER", problem: headerProblem(correlationHeader) },
     { key: "targetDatabaseUrl", env: "TARGET_DATABASE_URL", problem: addressProblem(targetDatabaseUrl) },
   ];
   return problems

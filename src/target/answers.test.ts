@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseHealth } from "../base/health.ts";
+import { isOfGateway, parseHealth } from "../base/health.ts";
 import { describeErrorBody, MAX_LINE } from "../base/problem-details.ts";
 import { parseDependencyRows } from "../lib/edfi/dependency-rows.ts";
 
@@ -76,6 +76,27 @@ describe("parseHealth", () => {
       expect(parseHealth(status, body).kind).toBe("unknown");
     }
     expect(parseHealth(503, '{"title":"Down"}')).toEqual({ kind: "unhealthy", text: "/health returned 503: Down" });
+  });
+});
+
+describe("isOfGateway", () => {
+  it.each([
+    [502, "<html><h1>502 Bad Gateway</h1></html>"],
+    [503, "no healthy upstream"],
+    [504, ""],
+  ])("knows a proxy by %i and %j", (status, body) => {
+    expect(isOfGateway(status, body)).toBe(true);
+  });
+
+  it.each([
+    [503, "Unhealthy"],
+    [503, '{"Status":"Degraded"}'],
+    [503, '{"entries":{},"status":"Unhealthy"}'],
+    [500, ""],
+    [404, ""],
+    [200, "Healthy"],
+  ])("takes %i and %j for the server's own", (status, body) => {
+    expect(isOfGateway(status, body)).toBe(false);
   });
 });
 

@@ -1,8 +1,9 @@
-/** The capacity phase at a target that dies during the search. */
+/** The capacity phase at a target that dies during the search, and at one that dies behind a proxy. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RunSummary } from "../../src/results/run-summary.ts";
 import { type Clone, createClone } from "./support/clone.ts";
 import { startCommand } from "./support/program.ts";
+import { startRecordingProxy } from "./support/recording-proxy.ts";
 import { readJson, runFolders } from "./support/run-folder.ts";
 import { startTestSandbox } from "./support/sandbox.ts";
 
@@ -12,26 +13,43 @@ beforeAll(() => {
 });
 afterAll(() => clone.remove());
 
-test("gives one reason, with what held before, and claims no knee", { timeout: 240_000 }, async () => {
-  const sandbox = await startTestSandbox(clone, ["--rate-limit", "off"]);
-  const rates = ["--start-rate", "10", "--max-rate", "40", "--vus", "40", "--need", "10/s", "--today", "5/s"];
-  const args = ["--objective", "p95<2s", "--budget", "4m", ...rates];
-  const environment = { ...sandbox.environment, STUDENT_COUNT: "10" };
-  const run = startCommand(clone, "run-capacity", args, environment);
-  await run.printed(/^step 1 .+: held$/m);
-  process.kill(sandbox.pid, "SIGKILL");
-  const { code, output } = await run.ended;
-  expect(output).toMatch(
-    /^FAIL {2}capacity on .+: held 10 operations a second at p95 <= 2\.00 s before it stopped answering/m,
-  );
-  expect(output.match(/^ {2}reason {3}.*$/gm)).toEqual([
-    "  reason   the target held 10 operations a second at p95 <= 2.00 s before it stopped answering in step 2 (20/s asked for)",
-  ]);
-  expect(output).toMatch(/^ {2}today {4}5\/s: it held 2 times as much$/m);
-  expect(output).toMatch(/^ {2}remove {3}npm run cleanup -- /m);
-  expect(output).not.toMatch(/: met$/m);
-  expect(code).toBe(99);
-  const [folder = ""] = runFolders(clone.file("results")).filter((path) => path.includes("-capacity"));
-  const { capacity } = readJson<RunSummary>(folder, "summary.json");
-  expect(capacity).toMatchObject({ answer: "at-least", limitedBy: "target-stopped", perSecond: 10, stoppedInStep: 2 });
-});
+const OF_PROXY = { status: 502, body: "<html><h1>502 Bad Gateway</h1></html>" };
+
+// At once: most of the time is that of the steps.
+test.concurrent.each(["alone", "behind a proxy"])(
+  "gives one reason, with what held before, and claims no knee: %s",
+  { timeout: 240_000 },
+  async (where) => {
+    const results = clone.file(`results-${where.length}`);
+    const sandbox = await startTestSandbox(clone, ["--rate-limit", "off"], `.sandbox-${where.length}`);
+    const proxy = await startRecordingProxy(sandbox.baseUrl);
+    const address = where === "alone" ? {} : { API_BASE_URL: proxy.baseUrl };
+    const rates = ["--start-rate", "10", "--max-rate", "40", "--vus", "40", "--need", "10/s", "--today", "5/s"];
+    const args = ["--objective", "p95<2s", "--budget", "4m", "--results-dir", results, ...rates];
+    const environment = { ...sandbox.environment, ...address, STUDENT_COUNT: "10" };
+    const run = startCommand(clone, "run-capacity", args, environment);
+    await run.printed(/^step 1 .+: held$/m);
+    proxy.override = () => OF_PROXY;
+    process.kill(sandbox.pid, "SIGKILL");
+    const { code, output } = await run.ended;
+    await proxy.close();
+    expect(output).toMatch(
+      /^FAIL {2}capacity on .+: held 10 operations a second at p95 <= 2\.00 s before it stopped answering/m,
+    );
+    expect(output.match(/^ {2}reason {3}.*$/gm)).toEqual([
+      "  reason   the target held 10 operations a second at p95 <= 2.00 s before it stopped answering in step 2 (20/s asked for)",
+    ]);
+    expect(output).toMatch(/^ {2}today {4}5\/s: it held 2 times as much$/m);
+    expect(output).toMatch(/^ {2}remove {3}npm run cleanup -- /m);
+    expect(output).not.toMatch(/: met$/m);
+    expect(code).toBe(99);
+    const [folder = ""] = runFolders(results).filter((path) => path.includes("-capacity"));
+    const { capacity } = readJson<RunSummary>(folder, "summary.json");
+    expect(capacity).toMatchObject({
+      answer: "at-least",
+      limitedBy: "target-stopped",
+      perSecond: 10,
+      stoppedInStep: 2,
+    });
+  },
+);

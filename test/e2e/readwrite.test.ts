@@ -194,3 +194,25 @@ describe("refuses, before k6 sends anything,", () => {
     expect(ended.code).toBe(3);
   });
 });
+
+test("names its slowest requests by IDs with which the target's record finds them", async () => {
+  const { sandbox, lastRun } = loaded();
+  await sandbox.resetLedger();
+  await sandbox.setFaults([{ route: "/data/ed-fi/students/*", method: "GET", every: 7, count: 3, delayMs: 400 }]);
+  const ended = await run("--vus", "4", "--duration", "3s", "--mix", "reads", "--correlation-header", "correlationid");
+  await sandbox.setFaults([]);
+  expect(ended.output).toMatch(/^PASS/m);
+  const { faulted } = await sandbox.ledger();
+  const { slowest } = readJson<RunSummary>(lastRun(), "summary.json");
+  const named = slowest?.operations.slice(0, 3) ?? [];
+  expect(new Set(named.map(({ correlationId }) => correlationId))).toEqual(
+    new Set(faulted.map(({ correlationId }) => correlationId)),
+  );
+  expect(faulted).toHaveLength(3);
+  for (const { latencyMs, resource, op } of named) {
+    expect(latencyMs).toBeGreaterThan(390);
+    expect(`${op} ${resource}`).toBe("read students");
+  }
+  for (const name of ["report.html", "summary.md"])
+    expect(readFileSync(join(lastRun(), name), "utf8")).toContain(faulted[0]?.correlationId);
+});

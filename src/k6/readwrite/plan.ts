@@ -103,8 +103,8 @@ function optionsOf({ scenarios, thresholds }: ReadwritePlan): PlanOptions {
 }
 
 function headOf(plan: ReadwritePlan, { recipes }: Recipes) {
-  const { readBack, ifMatch, thinkMs, timesIterations, isPaced, stock, startedMs, sharing, changes, items, schools } =
-    plan;
+  const { readBack, ifMatch, correlation, thinkMs, timesIterations, isPaced, stock, startedMs, sharing } = plan;
+  const { changes, items, schools } = plan;
   const { cells } = plan.mix;
   const firsts: Record<string, number> = {};
   const counted: Record<string, number> = {};
@@ -129,6 +129,7 @@ function headOf(plan: ReadwritePlan, { recipes }: Recipes) {
     stock,
     startedMs,
     ...(sharing && { sharing }),
+    ...(correlation && { correlation }),
     changes,
     recipes,
   };

@@ -13,7 +13,7 @@ import { writeLine } from "../journal.ts";
 import { countOutcome } from "../metrics.ts";
 import { reportItem } from "../report.ts";
 import { readCall } from "../resource-calls.ts";
-import { codeOf, type Turn } from "./turn.ts";
+import { codeOf, identified, type Turn } from "./turn.ts";
 
 /** Seconds between attempts, five in all: a read replica may lag behind. */
 const WAITS = [0.1, 0.2, 0.4, 0.8, 1.5, 2];
@@ -89,24 +89,27 @@ const RIGHT: Verdict = { outcome: "read", text: "" };
 function attempt(turn: Turn, write: Write, waits: number, before: number, judge: Judge): MaybePromise<void> {
   const { resource, id } = write;
   const tags = { op: READ_BACK, name: READ_BACK, scenario: READ_BACK };
-  return after(exchange(turn.session, { ...readCall(turn.dataUrl, resource, id), ...tags }), (result) => {
-    const { outcome, status, body, durationMs } = result.reply;
-    const bin = binOf(durationMs);
-    const requests = before + result.requests;
-    // Any other answer says nothing about the write: the client may not see the item, or the target is in trouble.
-    if (outcome !== "read" && outcome !== "not-found") return finish(turn, write, "unchanged", requests, bin);
-    const verdict = judge(outcome === "read" ? asRecord(parseJson(body)) : undefined);
-    const wait = WAITS[waits];
-    // No replica that lags shows another item under an ID.
-    if (!isFailure(verdict.outcome) || verdict.outcome === "mismatched" || wait === undefined) {
-      finish(turn, write, verdict.outcome, requests, bin);
-      if (isFailure(verdict.outcome)) tell(turn, write, verdict, status);
-      return undefined;
-    }
-    hasWaited = true;
-    sleep(wait);
-    return attempt(turn, write, waits + 1, requests, judge);
-  });
+  return after(
+    exchange(turn.session, identified(turn, { ...readCall(turn.dataUrl, resource, id), ...tags })),
+    (result) => {
+      const { outcome, status, body, durationMs } = result.reply;
+      const bin = binOf(durationMs);
+      const requests = before + result.requests;
+      // Any other answer says nothing about the write: the client may not see the item, or the target is in trouble.
+      if (outcome !== "read" && outcome !== "not-found") return finish(turn, write, "unchanged", requests, bin);
+      const verdict = judge(outcome === "read" ? asRecord(parseJson(body)) : undefined);
+      const wait = WAITS[waits];
+      // No replica that lags shows another item under an ID.
+      if (!isFailure(verdict.outcome) || verdict.outcome === "mismatched" || wait === undefined) {
+        finish(turn, write, verdict.outcome, requests, bin);
+        if (isFailure(verdict.outcome)) tell(turn, write, verdict, status);
+        return undefined;
+      }
+      hasWaited = true;
+      sleep(wait);
+      return attempt(turn, write, waits + 1, requests, judge);
+    },
+  );
 }
 
 function finish(turn: Turn, { resource, id }: Write, outcome: Outcome, requests: number, bin: number): void {

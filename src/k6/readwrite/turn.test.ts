@@ -1,9 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { failures, operations, type ReadwriteVu, startReadwriteVu } from "../../../test/fakes/readwrite-vu.ts";
+import {
+  cellOf,
+  failures,
+  idOf,
+  loaded,
+  operations,
+  type ReadwriteVu,
+  startReadwriteVu,
+} from "../../../test/fakes/readwrite-vu.ts";
 import { inTurn } from "../../../test/k6-shim/http.ts";
 import { k6, total } from "../../../test/k6-shim/process.ts";
 import { useFakeK6 } from "../../../test/k6-shim/vu.ts";
 import { ITEM_FAILURES, ITEMS_DONE, OUTCOMES_METRIC, WARM_UP_TAG } from "../../lib/contracts/metrics.ts";
+import { USUAL_READ_BACK } from "../../lib/contracts/readwrite-plan.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
 import { msOfBin } from "../../lib/measure/latency-bins.ts";
 import type { Exchange } from "../exchange.ts";
@@ -132,4 +141,42 @@ describe("what is asked while warming up", () => {
     await vu.ask(vu.turn(0, true), createCall("http://dms/data", "students", "{}"));
     expect(k6.requests.map(({ headers }) => headers["Content-Type"])).toEqual([undefined, "application/json"]);
   });
+});
+
+describe("with a correlation header", () => {
+  const correlation = { header: "correlationid", prefix: "lt-1" };
+  const idsSent = () => k6.requests.map(({ headers }) => headers.correlationid);
+
+  it("each request carries the ID of its iteration, which the warm-up shares with no other", async () => {
+    k6.server = inTurn({ status: 200, body: "{}" });
+    const vu = await startReadwriteVu({ correlation });
+    await vu.ask(vu.turn(71, true), CALL);
+    await vu.ask(vu.turn(71), CALL);
+    await vu.get(vu.turn(72), cellOf({ kind: "get" }));
+    expect(idsSent()).toEqual(["lt-1-w-1z", "lt-1-1z", "lt-1-20"]);
+    expect(k6.requests[2]?.headers).toMatchObject({ Accept: "application/json", Authorization: expect.any(String) });
+  });
+
+  it("an update carries it with the read before it, beside If-Match, and so does the read that proves it", async () => {
+    const id = idOf("students", 0);
+    const item = JSON.stringify({ ...loaded("students", 0), id });
+    k6.server = ({ method }) => (method === "GET" ? { status: 200, body: item } : { status: 204 });
+    const vu = await startReadwriteVu({
+      correlation,
+      ifMatch: true,
+      readBack: USUAL_READ_BACK,
+      items: { students: [[0, id]] },
+    });
+    await vu.update(vu.turn(5), cellOf({ kind: "update" }));
+    expect(k6.requests.map(({ method }) => method).slice(0, 3)).toEqual(["GET", "PUT", "GET"]);
+    expect(new Set(idsSent())).toEqual(new Set(["lt-1-5"]));
+    expect(k6.requests[1]?.headers["If-Match"]).toBe('"e0"');
+  });
+});
+
+it("without one, no request carries an ID", async () => {
+  k6.server = inTurn({ status: 200, body: "{}" });
+  const vu = await startReadwriteVu();
+  await vu.ask(vu.turn(), CALL);
+  expect(Object.keys(k6.requests[0]?.headers ?? {})).toEqual(["Accept", "Authorization"]);
 });

@@ -1,5 +1,6 @@
 /** One iteration of a VU: how it sends requests, and how their results are counted. */
 
+import { correlationId } from "../../lib/contracts/correlation.ts";
 import { PREPARE, writeOperationLine } from "../../lib/contracts/journal/operation-line.ts";
 import { WARM_UP_TAG } from "../../lib/contracts/metrics.ts";
 import { keyOrId, type PlannedItem } from "../../lib/contracts/planned-items.ts";
@@ -45,8 +46,17 @@ const WARM_UP_TAGS = { resource: WARM_UP_TAG, op: WARM_UP_TAG, name: WARM_UP_TAG
 /** To be sent before the next one is asked for: a VU sends one at a time. */
 export function turnCall(turn: Turn, resource: string, use: CallUse): Call {
   const { dataUrl, warmingUp } = turn;
-  if (warmingUp) return { ...callFor(dataUrl, resource, use), ...WARM_UP_TAGS };
-  return FOR_RUNNER && !METRICS ? filledCall(dataUrl, resource, use) : keptCall(dataUrl, resource, use);
+  if (warmingUp) return identified(turn, { ...callFor(dataUrl, resource, use), ...WARM_UP_TAGS });
+  const call = FOR_RUNNER && !METRICS ? filledCall(dataUrl, resource, use) : keptCall(dataUrl, resource, use);
+  return identified(turn, call);
+}
+
+/** With an ID for the target's log, where the user wants one. */
+export function identified({ plan, warmingUp, iteration }: Turn, call: Call): Call {
+  const { correlation } = plan;
+  if (FOR_RUNNER && correlation !== undefined)
+    return { ...call, headers: { [correlation.header]: correlationId(correlation, warmingUp, iteration) } };
+  return call;
 }
 
 const filled: { [use in CallUse]?: { -readonly [member in keyof Call]: Call[member] } } = {};
@@ -71,7 +81,7 @@ function keptCall(dataUrl: string, resource: string, use: CallUse): Call {
 
 /** Sends a call that is made for this request. */
 export function ask(turn: Turn, call: Call): MaybePromise<Exchange> {
-  return exchange(turn.session, turn.warmingUp ? { ...call, ...WARM_UP_TAGS } : call);
+  return exchange(turn.session, identified(turn, turn.warmingUp ? { ...call, ...WARM_UP_TAGS } : call));
 }
 
 /** What names an item to a person: an item of the plan, query filters, a natural key or its JSON. */

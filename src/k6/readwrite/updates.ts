@@ -66,7 +66,7 @@ function attemptUpdate(
     if (uncertain !== undefined && read[property] === uncertain)
       return concludeUnsent(turn, resource, "update", "updated", id);
     const call = turnCall(turn, resource, "update");
-    const guarded = turn.plan.ifMatch ? { ...call, headers: { "If-Match": etagOf(read) } } : call;
+    const guarded = turn.plan.ifMatch ? { ...call, headers: { ...call.headers, "If-Match": etagOf(read) } } : call;
     return after(exchange(turn.session, guarded, JSON.stringify(body), call.url + id), (result) => {
       const { reply, repeats } = result;
       const hasLost = reply.outcome === "precondition-failed";

@@ -3,6 +3,7 @@
 import type { DatasetSettings } from "../data/dataset.ts";
 import type { MixKind, OperationOptions } from "../mix/mix.ts";
 import type { Changeable } from "../target-data/target-data.ts";
+import type { Correlation } from "./correlation.ts";
 import type { Thresholds } from "./thresholds.ts";
 
 /** One operation on one resource, with its place in the mix. */
@@ -33,6 +34,8 @@ export interface ReadwritePlan {
   readonly counts: Readonly<Record<string, number>>;
   /** Updates carry If-Match. */
   readonly ifMatch: boolean;
+  /** Requests carry a correlation ID. */
+  readonly correlation?: Correlation;
   /** Mean pause after each operation in milliseconds; 0 in open models. */
   readonly thinkMs: number;
   /** The duration of each iteration is written to the journal: Little's law asks for it. */

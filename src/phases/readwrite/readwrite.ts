@@ -77,6 +77,7 @@ function mainTask(run: Run, work: ReadwriteWork): EngineTask {
   const journal = nextJournalName(folder.path);
   return {
     journal,
+    correlation: identity.correlation,
     ended: async () => {
       await compactJournal(folder.file(journal), mostVus(load), run.instances);
       return undefined;

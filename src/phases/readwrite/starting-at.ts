@@ -1,7 +1,8 @@
-/** What tells several runs in one data store apart, that start at the same time. */
+/** What tells a start of k6 apart from others: in one data store at the same time, and in the log of the target. */
 
 import type { ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
 import type { Settings } from "../../settings/settings.ts";
+import { newCorrelation } from "../../workload/correlation.ts";
 import { plannedDuration } from "../../workload/mix/load-model.ts";
 import type { ReadwriteWork } from "./readwrite-work.ts";
 
@@ -10,11 +11,12 @@ import type { ReadwriteWork } from "./readwrite-work.ts";
  * more than the numbers that a run uses, and less than the time until a later one starts.
  */
 export function startingAt(
-  { sharing }: Pick<Settings, "sharing">,
+  { sharing, config }: Pick<Settings, "sharing" | "config">,
   { load }: Pick<ReadwriteWork, "load">,
-): Pick<ReadwritePlan, "startedMs" | "sharing"> {
-  if (sharing === undefined) return { startedMs: Date.now() };
+): Pick<ReadwritePlan, "startedMs" | "sharing" | "correlation"> {
+  const correlation = newCorrelation(config);
+  if (sharing === undefined) return { startedMs: Date.now(), ...correlation };
   const { warmUpMs, measuredMs } = plannedDuration(load);
   const apartMs = Math.round(((warmUpMs + measuredMs) * sharing.index) / sharing.count);
-  return { startedMs: Date.now() + apartMs, sharing };
+  return { startedMs: Date.now() + apartMs, sharing, ...correlation };
 }

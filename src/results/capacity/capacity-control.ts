@@ -28,6 +28,8 @@ export interface CapacityControl {
   /** Where the search is, for the live view. */
   readonly pace: Pace;
   add(operation: EndedOperation): void;
+  /** `/health` answered. @param isGateway not the target, but a proxy in front of it */
+  health(isGateway: boolean): void;
   /** Something shows that the generator, not the target, was the limit in the last second. */
   generatorLimits(): void;
   /** The clock of the journal: about each second, after the operations before. @param ms epoch milliseconds */

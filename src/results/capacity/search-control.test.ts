@@ -19,7 +19,13 @@ const SETTINGS = {
 };
 
 /** A run in virtual time against a target that does one operation after the other, in `serviceMs` each. */
-function run(serviceMs: number, limitRate = Number.POSITIVE_INFINITY, settings = SETTINGS, diesMs = Infinity) {
+function run(
+  serviceMs: number,
+  limitRate = Number.POSITIVE_INFINITY,
+  settings = SETTINGS,
+  diesMs = Infinity,
+  proxy?: "dead" | "open",
+) {
   const control = new SearchControl(settings);
   let operation = 0;
   let freeMs = T;
@@ -27,6 +33,7 @@ function run(serviceMs: number, limitRate = Number.POSITIVE_INFINITY, settings =
   let endMs = T;
   for (let nowMs = T; control.answer === undefined; nowMs += 1000) {
     if (nowMs > T + 3_600_000) throw new Error("the run does not end");
+    if (nowMs % 3000 === 0) control.health(proxy === "dead" && nowMs >= diesMs);
     control.tick(nowMs);
     endMs = nowMs;
     const { schedule } = control;
@@ -43,7 +50,7 @@ function run(serviceMs: number, limitRate = Number.POSITIVE_INFINITY, settings =
       if (startMs + serviceMs >= nowMs + 1000) break;
       const isDead = startMs >= diesMs;
       freeMs = isDead ? startMs : startMs + serviceMs;
-      const failure = isDead ? ("cut-off" as const) : undefined;
+      const failure = isDead ? (proxy === undefined ? ("cut-off" as const) : ("unavailable" as const)) : undefined;
       control.add({ operation: operation++, op: "read", bin: isDead ? undefined : binOf(freeMs - due), failure });
     }
   }
@@ -77,6 +84,14 @@ describe("the control of a search", () => {
     expect(control.steps[2]).toMatchObject({ rate: 40, failedByOutcome: { "cut-off": expect.any(Number) } });
     expect(control.result({ today: 40, need: 10 })).toMatchObject({ limitedBy: "target-stopped", stoppedInStep: 3 });
     expect(run(10, Infinity, SETTINGS, T).control.answer).toMatchObject({ atLeast: 0, stopped: { step: 1, rate: 10 } });
+  });
+
+  it("finds no knee where the target dies behind a proxy, unlike where it refuses by itself", () => {
+    const at = (proxy: "dead" | "open") => run(10, Infinity, SETTINGS, T + 30_000, proxy).control.answer;
+    expect(at("dead")).toEqual({
+      ...{ kind: "at-least", atLeast: 20, because: "target-stopped", stopped: { step: 3, rate: 40 } },
+    });
+    expect(at("open")).toMatchObject({ kind: "at-most" });
   });
 
   it("ends within its budget, to which the start of k6 and the first creates belong", () => {

@@ -76,6 +76,10 @@ export class SearchControl implements CapacityControl {
     this.#silence.add(operation);
   }
 
+  health(isGateway: boolean): void {
+    this.#silence.health(isGateway);
+  }
+
   generatorLimits(): void {
     this.#generator.limit();
   }

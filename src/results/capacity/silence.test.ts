@@ -3,10 +3,16 @@ import type { Outcome } from "../../lib/http/outcome.ts";
 import { Silence } from "./silence.ts";
 
 /** One step of ten seconds after the other; in each second an operation ends, with an answer, with this failure, or not at all. */
-function silenceAfter(seconds: number, endOf: (second: number) => Outcome | "answer" | "nothing") {
+function silenceAfter(
+  seconds: number,
+  endOf: (second: number) => Outcome | "answer" | "nothing",
+  /** By `/health`, every third second: whether only a proxy answers. */
+  isGateway: (second: number) => boolean = () => false,
+) {
   const silence = new Silence();
   for (let second = 0; second < seconds; second++) {
     silence.tick(1000 * second, 1 + Math.floor(second / 10));
+    if (second % 3 === 0) silence.health(isGateway(second));
     const end = endOf(second);
     const failure = end === "answer" ? undefined : end;
     if (failure !== "nothing") silence.add({ operation: second, op: "read", bin: undefined, failure });
@@ -40,5 +46,24 @@ describe("a target that stopped answering", () => {
     ["is slow", () => "nothing"],
   ])("is not one that %s", (_what, endOf) => {
     expect(silenceAfter(60, endOf).stoppedIn(NONE_HELD)).toBeUndefined();
+  });
+
+  describe("behind a proxy, which answers 502, 503 or 504 for it,", () => {
+    const refusals = ["unavailable", "timed-out", "cut-off"] as const;
+    const dead = (second: number) => (second < 15 ? "answer" : (refusals[second % 3] ?? "answer"));
+
+    it("is known by /health, which the proxy answers too", () => {
+      const at = (seconds: number) => silenceAfter(seconds, dead, (second) => second >= 15);
+      expect(at(24).stoppedIn(NONE_HELD)).toBeUndefined();
+      expect(at(25).stoppedIn(NONE_HELD)).toBe(2);
+    });
+
+    it.each<[string, (second: number) => Outcome | "answer", (second: number) => boolean]>([
+      ["has an open circuit breaker, and is healthy", dead, () => false],
+      ["was away for a moment", dead, (second) => second < 30],
+      ["still does some of the work", (second) => (second % 9 === 0 ? "answer" : "unavailable"), () => true],
+    ])("is not one that %s", (_what, endOf, isGateway) => {
+      expect(silenceAfter(60, endOf, isGateway).stoppedIn(NONE_HELD)).toBeUndefined();
+    });
   });
 });

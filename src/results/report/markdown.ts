@@ -13,11 +13,13 @@ import { leftOutLines } from "../left-out.ts";
 import { firstReasons } from "../reason.ts";
 import { answerOf, repeatLines } from "../repeats.ts";
 import type { RunSummary } from "../run-summary.ts";
+import { SLOWEST_FIGURES, slowestCells, slowestHeads, slowestHint } from "../slowest-requests.ts";
 import { spikeHeadline, spikeLines } from "../spike/spike-lines.ts";
 import { keyFigures, verdictWord } from "./sections/head.ts";
 import { cut, escapeMarkdown } from "./text.ts";
 
 const MOST_ROWS = 10;
+const MOST_SLOWEST = 5;
 const MOST_REASONS = 10;
 const LONGEST = 300;
 
@@ -44,6 +46,7 @@ export function summaryMarkdown(summary: RunSummary): string {
       "### Adapted to the target",
     ),
     slowest(summary),
+    slowestRequests(summary),
     causes(summary),
     repeats(summary),
     brokenThresholds(summary),
@@ -169,6 +172,13 @@ function slowest({ operations, capacity }: RunSummary): string {
   const heads = ["resource", "operation", "requests", "per second", "p50", "p95", "p99", "failures"];
   const over = capacity === undefined ? "" : " over all steps, also those that were too much";
   return table(`Slowest operations${over}`, heads, 2, rows);
+}
+
+function slowestRequests({ slowest }: RunSummary): string {
+  if (slowest === undefined) return "";
+  const rows = slowestCells(slowest).slice(0, MOST_SLOWEST);
+  const cells = rows.map((row) => row.map(text));
+  return `### Slowest requests\n\n${slowestHint(slowest)}\n\n${markdownTable(slowestHeads(slowest), cells, SLOWEST_FIGURES)}`;
 }
 
 function causes({ causes }: RunSummary): string {

@@ -9,6 +9,7 @@ import { type ChartData, chartsOf, chartsSection } from "./sections/charts.ts";
 import { findingsSection } from "./sections/findings.ts";
 import { figureTiles, head, verdictWord } from "./sections/head.ts";
 import { generatorSection, manifestSection } from "./sections/run-facts.ts";
+import { slowestSection } from "./sections/slowest.ts";
 import { driftCharts, soakSection } from "./sections/soak.ts";
 import { spikeSection } from "./sections/spike.ts";
 import {
@@ -50,6 +51,7 @@ export function reportContent(report: RunReport): PageContent<ChartData> {
     leftOutSection(summary),
     adaptedSection(summary),
     operationsSection(summary),
+    slowestSection(summary),
     thresholdsSection(summary),
     generatorSection(summary),
     manifestSection(report),

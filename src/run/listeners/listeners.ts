@@ -40,7 +40,10 @@ export function subscribeListeners(run: Run, task: EngineTask): Listeners {
     source,
     outputsListener(run),
     rules,
-    new TargetHealth(run, (health) => rules.observeHealth(health)),
+    new TargetHealth(run, (health, isGateway) => {
+      rules.observeHealth(health);
+      source.observeHealth(isGateway);
+    }),
     journal,
     exceptions,
     ...(config.dashboard ? [new DashboardListener(run, kind === "frame")] : []),

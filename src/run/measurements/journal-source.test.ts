@@ -124,3 +124,34 @@ describe("an open model", () => {
     expect(play(lines, task, false).source.iterations).toEqual({ asked: 50, done: 42 });
   });
 });
+
+describe("the slowest operations", () => {
+  it("have the time of the last clock, and the ID of their start of k6; the warm-up and reads that prove have none", () => {
+    const task = { ...TASK, correlation: { header: "correlationid", prefix: "lt-1" } };
+    const first = play(
+      [
+        probe(0),
+        ...operations(0, 1, { bin: 900, warmingUp: true }),
+        ...operations(0, 30),
+        probe(1),
+        ...operations(40, 1, { bin: 800, op: "query" }),
+        ...operations(41, 1, { bin: 900, op: "readback" }),
+        probe(2),
+      ],
+      task,
+    );
+    expect(first.source.slowest).toHaveLength(20);
+    expect(first.source.slowest[0]).toEqual({
+      ...{ second: 1, endedMs: START_MS + 1000, resource: "students", op: "query", bin: 800, outcome: "read" },
+      correlationId: "lt-1-14",
+    });
+    const { source } = play(
+      [probe(0), probe(3), ...operations(40, 1, { bin: 850 }), probe(4)],
+      { ...task, correlation: { header: "correlationid", prefix: "lt-2" } },
+      true,
+      first.source,
+    );
+    expect(source.slowest[0]).toMatchObject({ second: 13, correlationId: "lt-2-14" });
+    expect(source.slowest[1]).toMatchObject({ correlationId: "lt-1-14" });
+  });
+});

@@ -1,6 +1,7 @@
 /** Figures from the lines of the journal, as k6 writes them. The clock of the periods is the probe VU's, which writes to it too. */
 
 import { messageOf } from "../../base/errors.ts";
+import { correlationId } from "../../lib/contracts/correlation.ts";
 import {
   CHECK_MARK,
   ITERATION_MARK,
@@ -13,9 +14,11 @@ import {
   readProbeLine,
 } from "../../lib/contracts/journal/engine-lines.ts";
 import { readStartLine } from "../../lib/contracts/journal/start-line.ts";
-import { Collector } from "../../results/measurements/collector.ts";
+import type { Outcome } from "../../lib/http/outcome.ts";
+import { Collector, type Measurement } from "../../results/measurements/collector.ts";
 import type { Period, Totals } from "../../results/measurements/figures.ts";
 import { runOperations } from "../../results/measurements/operations.ts";
+import { SlowestOperations, type SlowOperation } from "../../results/measurements/slowest.ts";
 import { merged } from "../../results/stats/latency-histogram.ts";
 import { quantileOf } from "../../results/stats/percentile.ts";
 import { compressFile, nextRecordName, RecordFile } from "../../store/record-file.ts";
@@ -30,6 +33,7 @@ const FEWEST_REQUESTS = 5;
 export class JournalSource implements MeasurementSource {
   readonly #run: Run;
   readonly #collector = new Collector();
+  readonly #slowest = new SlowestOperations();
   readonly #recordPaths: string[] = [];
   readonly #durations = { count: 0, ms: 0 };
   readonly #checks = { passed: 0, failed: 0, rounds: 0 };
@@ -67,6 +71,10 @@ export class JournalSource implements MeasurementSource {
     return this.#startedBefore;
   }
 
+  get slowest(): readonly SlowOperation[] {
+    return this.#slowest.rows;
+  }
+
   begin(task: EngineTask): void {
     this.#task = task;
     this.#reader = new MeasurementReader(task.resourceOfItem);
@@ -97,6 +105,11 @@ export class JournalSource implements MeasurementSource {
     for (const path of this.#recordPaths) await compressFile(path);
   }
 
+  /** `/health` answered. @param isGateway see `isOfGateway` */
+  observeHealth(isGateway: boolean): void {
+    this.#task?.steering?.health?.(isGateway);
+  }
+
   take(line: string): void {
     const part = this.#part;
     const found = this.#reader.read(line);
@@ -107,10 +120,25 @@ export class JournalSource implements MeasurementSource {
       const { op, bin, outcome } = measurement;
       if (isBeside || outcome === undefined) return;
       this.#collector.addIteration();
+      if (bin !== undefined && iteration >= 0 && this.#slowest.takes(bin)) this.#keepSlow(measurement, bin, iteration);
       this.#task?.steering?.ended({ iteration, op, bin, outcome });
       return;
     }
     this.#takeOther(line);
+  }
+
+  #keepSlow({ resource, op, outcome }: Measurement, bin: number, iteration: number): void {
+    const { clockMs = Date.now(), firstMs = clockMs } = this.#part;
+    const { correlation } = this.#task ?? {};
+    this.#slowest.add({
+      second: this.#secondsBefore + (clockMs - firstMs) / 1000,
+      endedMs: clockMs,
+      resource,
+      op,
+      bin,
+      outcome: outcome as Outcome,
+      ...(correlation === undefined ? {} : { correlationId: correlationId(correlation, false, iteration) }),
+    });
   }
 
   #takeOther(line: string): void {

@@ -1,6 +1,7 @@
 /** Where the figures of a run come from. Live view, stop rules, verdict and reports read them from here alone. */
 
 import type { Totals } from "../../results/measurements/figures.ts";
+import type { SlowOperation } from "../../results/measurements/slowest.ts";
 import type { EngineTask } from "../phase.ts";
 import type { RunListener } from "../run.ts";
 
@@ -16,6 +17,8 @@ export interface MeasurementSource extends RunListener {
   readonly iterationMs: number;
   /** Iterations of an open model that were to start in the time that was measured, and those that did. */
   readonly iterations: { readonly asked: number; readonly done: number };
+  /** The slowest operations of a mix so far, the slowest first. */
+  readonly slowest: readonly SlowOperation[];
   /** What the next start of k6 does. */
   begin(task: EngineTask): void;
   /** One line of the journal, as k6 writes it. */

@@ -15,6 +15,13 @@ export interface WriteCounts {
   deleted: number;
 }
 
+/** A request that a fault rule changed or delayed. */
+export interface FaultedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly correlationId: string;
+}
+
 export interface LedgerReport {
   /** ISO 8601; when counting began. */
   readonly since: string;
@@ -34,11 +41,14 @@ export interface LedgerReport {
     readonly byClient: Readonly<Record<string, number>>;
   };
   readonly writes: Readonly<Record<string, Readonly<WriteCounts>>>;
+  /** The last ones that a fault rule hit. */
+  readonly faulted: readonly FaultedRequest[];
 }
 
 export interface Ledger {
   /** Status 0: a fault left the request without an answer. */
   request(method: string, route: string, status: number): void;
+  faulted(request: FaultedRequest): void;
   bytes(received: number, sent: number): void;
   write(resource: string, kind: keyof WriteCounts): void;
   token(clientId: string, outcome: "issued" | "refused" | "limited"): void;
@@ -53,6 +63,7 @@ interface Counts {
   readonly writes: Map<string, WriteCounts>;
   readonly tokens: { issued: number; refused: number; limited: number };
   readonly tokensByClient: Map<string, number>;
+  readonly faulted: FaultedRequest[];
   bytesIn: number;
   bytesOut: number;
 }
@@ -60,12 +71,18 @@ interface Counts {
 /** Unknown clients are counted together, so that many invented names cannot fill the memory. */
 const CLIENTS_LISTED = 1000;
 
+const FAULTED_LISTED = 100;
+
 export function createLedger(now: () => number): Ledger {
   let counts = emptyCounts(now());
   return {
     request: (method, route, status) => {
       const byStatus = inner(inner(counts.requests, method), route);
       byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
+    },
+    faulted: ({ method, path, correlationId }) => {
+      counts.faulted.push({ method, path, correlationId });
+      if (counts.faulted.length > FAULTED_LISTED) counts.faulted.shift();
     },
     bytes: (received, sent) => {
       counts.bytesIn += received;
@@ -100,6 +117,7 @@ function emptyCounts(nowMs: number): Counts {
     writes: new Map(),
     tokens: { issued: 0, refused: 0, limited: 0 },
     tokensByClient: new Map(),
+    faulted: [],
     bytesIn: 0,
     bytesOut: 0,
   };
@@ -136,5 +154,6 @@ function report(counts: Counts): LedgerReport {
     },
     tokens: { ...counts.tokens, byClient: Object.fromEntries(counts.tokensByClient) },
     writes: Object.fromEntries(counts.writes),
+    faulted: [...counts.faulted],
   };
 }

@@ -8,6 +8,7 @@ import type { EngineTask, RunSite } from "../../run/phase.ts";
 import { targetIdentity } from "../../run/ready-target.ts";
 import type { Run } from "../../run/run.ts";
 import { nextJournalName } from "../../store/journal/journal-files.ts";
+import { newCorrelation } from "../correlation.ts";
 import { findWork } from "../find-work.ts";
 import { compactJournal } from "../journal/compact-file.ts";
 import type { ChosenMix } from "../mix/choose-mix.ts";
@@ -36,7 +37,8 @@ export function pacedTask(
   const { folder, target } = run;
   const scenarios = pacedModel(vus, lastsMs + MARGIN_MS);
   const counts = before.counts;
-  const paced = { scenarios, thresholds: {}, isPaced: true, thinkMs: 0, stock, startedMs: Date.now(), counts };
+  const identity = { startedMs: Date.now(), ...newCorrelation(run.config) };
+  const paced = { scenarios, thresholds: {}, isPaced: true, thinkMs: 0, stock, counts, ...identity };
   writePlan(folder, data.dataset, { ...setup.plan, ...paced }, run.instances);
   const about: ReadwriteRun = {
     target: targetIdentity(target),
@@ -48,6 +50,7 @@ export function pacedTask(
   const journal = nextJournalName(folder.path);
   return {
     journal,
+    correlation: identity.correlation,
     config: { retryLimit: 0 },
     ended: async () => {
       await compactJournal(folder.file(journal), vus, run.instances);

@@ -24,6 +24,7 @@ export const READWRITE_FIELDS = [
   { key: "mix", env: "MIX", kind: "file", default: "default" },
   { key: "mixShares", env: "MIX_SHARES", kind: "text", default: "" },
   { key: "ifMatch", env: "IF_MATCH", kind: "boolean", default: "false" },
+  { key: "correlationHeader", env: "CORRELATION_HEADER", kind: "text", default: "" },
   ...limits("Get", "GET"),
   ...limits("Post", "POST"),
   ...limits("Put", "PUT"),
@@ -79,6 +80,12 @@ export const READWRITE_WORDS: WordsOf<typeof READWRITE_FIELDS> = {
     text:
       "Send If-Match with updates. After a conflict, the VU reads the item and updates it again, so no " +
       "update is lost.",
+  },
+  correlationHeader: {
+    flag: "correlation-header",
+    text:
+      "Send an ID in this request header, such as correlationid, by which the target's log names a request; results " +
+      "list the IDs of the slowest operations. Not set: no such header.",
   },
   maxP95Get: maxP95("get", "reads and searches"),
   maxFailuresGet: maxFailures("get", "reads and searches"),

@@ -66,6 +66,10 @@ export class ClimbControl implements CapacityControl {
     this.#silence.add(operation);
   }
 
+  health(isGateway: boolean): void {
+    this.#silence.health(isGateway);
+  }
+
   generatorLimits(): void {
     this.#generator.limit();
   }
