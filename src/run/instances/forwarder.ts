@@ -35,6 +35,10 @@ export interface ForwarderOptions {
   readonly k6Path: string;
   /** Cores that this k6 may use; 0: all. */
   readonly cores: number;
+  /** More arguments for k6. */
+  readonly arguments?: readonly string[];
+  /** How long the coordinator may need to start. */
+  readonly patienceMs?: number;
   readonly cleanup: CleanupStack;
 }
 
@@ -48,7 +52,8 @@ const CHUNK_BYTES = 1024 * 1024;
 const MOST_ANSWERS = 64;
 
 /** Does one task after the other. @returns when the run is over. @throws LoadTestError when the coordinator is gone */
-export async function forward({ key, k6Path, cores, cleanup }: ForwarderOptions): Promise<void> {
+export async function forward(options: ForwarderOptions): Promise<void> {
+  const { key, cores, cleanup, patienceMs = LOST_MS } = options;
   const client = new CoordinatorClient(key);
   const limits = generatorLimits(cores);
   const about: InstanceAbout = {
@@ -61,12 +66,12 @@ export async function forward({ key, k6Path, cores, cleanup }: ForwarderOptions)
   let done = 0;
   while (!cleanup.interrupted) {
     const question = { instance, task: done, about };
-    const next = await persist(() => client.json<NextAnswer>("next", question));
+    const next = await persist(() => client.json<NextAnswer>("next", question), instance === 0 ? patienceMs : LOST_MS);
     instance = next.instance;
     if (next.isOver === true) return;
     if (next.task === undefined) continue;
     done = next.task.task;
-    await doTask(client, instance, next.task, { k6Path, cores, cleanup });
+    await doTask(client, instance, next.task, options);
   }
 }
 
@@ -74,7 +79,7 @@ async function doTask(
   client: CoordinatorClient,
   instance: number,
   task: InstanceTask,
-  { k6Path, cores, cleanup }: Omit<ForwarderOptions, "key">,
+  { k6Path, cores, cleanup, arguments: more = [] }: ForwarderOptions,
 ): Promise<void> {
   const path = mkdtempSync(join(tmpdir(), "edfi-load-test-"));
   const forget = (): void => rmSync(path, { recursive: true, force: true });
@@ -92,7 +97,7 @@ async function doTask(
     folder,
     journal: JOURNAL,
     engineOptions: async () => [
-      { arguments: [...task.arguments, ...segment], environment: { ...task.environment, ...processors } },
+      { arguments: [...task.arguments, ...segment, ...more], environment: { ...task.environment, ...processors } },
     ],
     started: (pid) => reporter.begin(pid),
     engineOutput: (text) => reporter.print(text),
@@ -251,8 +256,8 @@ class Reporter {
 }
 
 /** Until there is an answer: a connection may be lost for a while. @throws LoadTestError "engine" when it stays lost */
-async function persist<Answer>(call: () => Promise<Answer>): Promise<Answer> {
-  for (const untilMs = Date.now() + LOST_MS; ; await pause(RETRY_MS)) {
+async function persist<Answer>(call: () => Promise<Answer>, patienceMs = LOST_MS): Promise<Answer> {
+  for (const untilMs = Date.now() + patienceMs; ; await pause(RETRY_MS)) {
     try {
       return await call();
     } catch (error) {
