@@ -29,6 +29,7 @@ import {
   type ReportAnswer,
   SCRIPT_NAME,
 } from "./messages.ts";
+import { ownOutputs } from "./own-outputs.ts";
 
 export interface ForwarderOptions {
   readonly key: JoinKey;
@@ -92,12 +93,17 @@ async function doTask(
   const broker: EngineBroker = { ...server, openGate: () => {}, shutGate: () => 0, openLevels: () => {} };
   const reporter = new Reporter(client, instance, task.task, folder);
   const segment = [`--execution-segment=${task.segment}`, `--execution-segment-sequence=${task.sequence}`];
+  const { K6_OUT } = task.environment;
+  const outputs = K6_OUT === undefined ? {} : { K6_OUT: ownOutputs(K6_OUT, instance) };
   const processors = cores > 0 ? { GOMAXPROCS: String(Math.ceil(cores)) } : {};
   const host: EngineHost = {
     folder,
     journal: JOURNAL,
     engineOptions: async () => [
-      { arguments: [...task.arguments, ...segment, ...more], environment: { ...task.environment, ...processors } },
+      {
+        arguments: [...task.arguments, ...segment, ...more],
+        environment: { ...task.environment, ...outputs, ...processors },
+      },
     ],
     started: (pid) => reporter.begin(pid),
     engineOutput: (text) => reporter.print(text),
