@@ -4,7 +4,6 @@ import { resolve } from "node:path";
 import { printText } from "../../src/cli/standard-output.ts";
 import { asTyped } from "../../src/cli/typed.mjs";
 import type { Config } from "../../src/lib/config/fields.ts";
-import type { Command } from "../../src/settings/command.ts";
 import { commandFor, LISTED_COMMANDS } from "../../src/settings/commands.ts";
 import type { Handover } from "../../src/settings/handover.ts";
 import { injectFiles } from "../../src/settings/inject-files.ts";
