@@ -13,6 +13,11 @@ mkdir -p "$root/opt" "$root/usr/local/bin" "$root/usr/share/doc/k6" "$root/work"
 npm install --prefix "$root/opt" --omit=dev --no-audit --no-fund --loglevel=error "$package"
 ln -s ../../../opt/node_modules/edfi-load-test/bin/edfi-load-test.mjs "$root/usr/local/bin/edfi-load-test"
 
+# For the k6-operator, whose pods have this folder first in their PATH.
+mkdir -p "$root/opt/k6-operator"
+cp "$(dirname "$0")/k6-operator/k6" "$root/opt/k6-operator/k6"
+chmod 755 "$root/opt/k6-operator/k6"
+
 # k6 is a separate program, unmodified.
 cp "$k6" "$root/usr/local/bin/k6"
 chmod 755 "$root/usr/local/bin/k6"

@@ -1,4 +1,7 @@
-/** One k6 instance of a run that another process coordinates. Its join key comes on standard input. */
+/**
+ * One k6 instance of a run that another process coordinates. Its join key comes on standard input. With `--as-k6`, in
+ * the place of k6 in a pod of the k6-operator, whose arguments for k6 follow (deploy/k6-operator/k6).
+ */
 
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
@@ -7,11 +10,19 @@ import { printError, wantsStack } from "../src/cli/print-error.mjs";
 import { ensureK6 } from "../src/machine/k6/k6-provider.ts";
 import { forward } from "../src/run/instances/forwarder.ts";
 import { readJoinKey } from "../src/run/instances/join-key.ts";
+import { readOperatorArguments } from "../src/run/instances/operator-arguments.ts";
+import { startStatusServer } from "../src/run/instances/status-server.ts";
 import { PROJECT_ROOT } from "../src/settings/root.ts";
+
+/** The pod of a coordinator may have to wait for a machine and for its image. */
+const PATIENCE_MS = 600_000;
 
 const cleanup = createCleanupStack();
 try {
+  const [first, ...rest] = process.argv.slice(2);
+  const asK6 = first === "--as-k6" ? readOperatorArguments(rest) : undefined;
   const { values } = parseArgs({
+    args: asK6 === undefined ? undefined : [],
     options: { "with-parent": { type: "boolean", default: false }, cores: { type: "string", default: "0" } },
   });
   const input = createInterface({ input: process.stdin });
@@ -21,8 +32,15 @@ try {
     input.once("close", () => process.kill(process.pid, "SIGTERM"));
     process.stdin.resume();
   }
+  if (asK6?.address !== undefined) {
+    const stop = (): void => void process.kill(process.pid, "SIGTERM");
+    const status = await startStatusServer(asK6.address, asK6.isPaused, stop);
+    cleanup.add(status.close);
+    await Promise.race([status.resumed, new Promise<void>((resolve) => cleanup.onInterrupt(resolve))]);
+  }
   const k6 = await ensureK6({ log: (line) => console.error(line), env: process.env, root: PROJECT_ROOT });
-  await forward({ key, k6Path: k6.path, cores: Number(values.cores), cleanup });
+  const ofOperator = asK6 === undefined ? {} : { arguments: asK6.arguments, patienceMs: PATIENCE_MS };
+  await forward({ key, k6Path: k6.path, cores: Number(values.cores), cleanup, ...ofOperator });
 } catch (error) {
   process.exitCode = cleanup.interrupted ? 130 : printError(error, wantsStack(process.argv));
 } finally {

@@ -4,8 +4,7 @@ import { resolve } from "node:path";
 import { printText } from "../../src/cli/standard-output.ts";
 import { asTyped } from "../../src/cli/typed.mjs";
 import type { Config } from "../../src/lib/config/fields.ts";
-import type { Command } from "../../src/settings/command.ts";
-import { COMMANDS, LISTED_COMMANDS } from "../../src/settings/commands.ts";
+import { commandFor, LISTED_COMMANDS } from "../../src/settings/commands.ts";
 import type { Handover } from "../../src/settings/handover.ts";
 import { injectFiles } from "../../src/settings/inject-files.ts";
 import { USER_ROOT } from "../../src/settings/root.ts";
@@ -20,7 +19,7 @@ export type Prepared = "done" | { readonly handover: Handover | undefined };
  * @throws LoadTestError as loadSettings does
  */
 export async function prepareCommand(name: string, argv: readonly string[]): Promise<Prepared> {
-  const command = Object.values<Command>(COMMANDS).find((known) => known.name === name);
+  const command = commandFor(name, argv);
   if (command === undefined) return { handover: undefined };
   const request = loadSettings(command, argv);
   if ("help" in request) {

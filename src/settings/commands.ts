@@ -421,6 +421,23 @@ export const COMMANDS = {
       "claim-set",
     ],
   },
+  distribute: {
+    name: "distribute",
+    typed: "npm run distribute",
+    summary: "Writes the files with which a Kubernetes cluster does a run, by several k6 instances of the k6-operator.",
+    groups: groups("Target", "Dataset", "Several k6 instances", "Distribution", "Client set-up", "Runner"),
+    positional: {
+      name: "PHASE",
+      text: "smoke, load, readwrite, full, capacity, soak or spike; after it, any setting of that command.",
+      required: true,
+    },
+    examples: [
+      ["load --instances 4 --target URL --yes", "a load by four instances"],
+      ["load --profile dev --local 2", "the same by two processes on this machine"],
+      ["soak --instances 8 --image IMAGE", "with the image in your registry"],
+    ],
+    usual: ["profile", "target", "instances", "local", "image", "name", "cpu", "memory", "output", "yes"],
+  },
   k6: {
     name: "k6",
     typed: "npm run k6",
@@ -443,3 +460,20 @@ type Listed = Pick<Command, "typed" | "positional" | "summary">;
 
 /** All commands for users. */
 export const LISTED_COMMANDS: readonly Listed[] = [...Object.values<Command>(COMMANDS), JOIN];
+
+const DISTRIBUTED = ["smoke", "load", "readwrite", "full", "capacity", "soak", "spike"] as const;
+
+export type DistributedPhase = (typeof DISTRIBUTED)[number];
+
+export function isDistributed(phase: string | undefined): phase is DistributedPhase {
+  return DISTRIBUTED.some((known) => known === phase);
+}
+
+/** `distribute` takes the settings of the phase that it is for, too. Undefined: the table has no such command. */
+export function commandFor(name: string, argv: readonly string[]): Command | undefined {
+  const command = Object.values<Command>(COMMANDS).find((known) => known.name === name);
+  const phase = argv.find(isDistributed);
+  if (command !== COMMANDS.distribute || phase === undefined) return command;
+  const own = command.groups.filter(({ title }) => title === "Distribution");
+  return { ...command, groups: [...COMMANDS[phase].groups, ...own] };
+}

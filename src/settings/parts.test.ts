@@ -52,6 +52,12 @@ describe("--tenants", () => {
     expect(parts.every(({ sharing }) => sharing === undefined)).toBe(true);
   });
 
+  it("cannot share instances on other machines", () => {
+    const args = [...AT, "--tenants", "a,b", "--instances", "2", "--coordinator-listen", "127.0.0.1:0"];
+    expect(problemOf(COMMANDS.load, args)).toMatch(/^API_TENANTS: instances on other machines .* use --local$/);
+    expect(read(COMMANDS.load, [...AT, "--tenants", "a,b", "--local", "2"]).parts).toHaveLength(2);
+  });
+
   it("has a plan for people from each load that only plans", () => {
     const json = (command: Command, ...args: string[]): boolean[] =>
       read(command, [...AT, "--tenants", "a,b", ...args]).parts.map(({ config }) => config.json);

@@ -38,6 +38,8 @@ export function partsOf(command: Command, config: Config, layers: readonly Layer
   if (tenants !== "" && clientsFile !== "") return failed("API_TENANTS and CLIENTS_FILE cannot be set both");
   const env = tenants === "" ? "CLIENTS_FILE" : "API_TENANTS";
   if (!accepts(command, env)) return failed(cannotDo(command, env));
+  if (config.remoteInstances > 0)
+    return failed(`${env}: instances on other machines (--instances) join one run, not several at once; use --local`);
   // The text of a plan is for people; of a run only its result is shown.
   const json = config.json || !plansOnly(command.name, config);
   const common = { ...config, tenants: "", clientsFile: "", json };

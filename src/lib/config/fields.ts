@@ -47,7 +47,14 @@ import {
   READWRITE_WORDS,
 } from "./fields/readwrite.ts";
 import { RESULTS_FIELDS, RESULTS_WORDS } from "./fields/results.ts";
-import { INSTANCES_FIELDS, INSTANCES_WORDS, RUNNER_FIELDS, RUNNER_WORDS } from "./fields/runner.ts";
+import {
+  DISTRIBUTE_FIELDS,
+  DISTRIBUTE_WORDS,
+  INSTANCES_FIELDS,
+  INSTANCES_WORDS,
+  RUNNER_FIELDS,
+  RUNNER_WORDS,
+} from "./fields/runner.ts";
 import { SANDBOX_FIELDS, SANDBOX_WORDS } from "./fields/sandbox.ts";
 import { SMOKE_FIELDS, SMOKE_WORDS } from "./fields/smoke.ts";
 import {
@@ -80,6 +87,7 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
   group("Steered pace", PACED_FIELDS, PACED_WORDS),
   group("Mix from a log", MIX_COMMAND_FIELDS, MIX_COMMAND_WORDS),
   group("Several k6 instances", INSTANCES_FIELDS, INSTANCES_WORDS),
+  group("Distribution", DISTRIBUTE_FIELDS, DISTRIBUTE_WORDS),
   group("Watching", WATCH_FIELDS, WATCH_WORDS),
   group("Target figures", TARGET_FIGURES_FIELDS, TARGET_FIGURES_WORDS),
   group("Prometheus", PROMETHEUS_FIELDS, PROMETHEUS_WORDS),
@@ -116,6 +124,7 @@ export const ALL_FIELDS = [
   ...PACED_FIELDS,
   ...MIX_COMMAND_FIELDS,
   ...INSTANCES_FIELDS,
+  ...DISTRIBUTE_FIELDS,
   ...WATCH_FIELDS,
   ...TARGET_FIGURES_FIELDS,
   ...PROMETHEUS_FIELDS,

@@ -1,15 +1,14 @@
 /** The server that k6 instances of one run ask: HTTP, or HTTPS with a certificate of its own. Nothing without the key. */
 
-import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { LoadTestError, messageOf } from "../../base/errors.ts";
 import { parseJson } from "../../lib/edfi/json.ts";
 import { isSameKey } from "../engine/same-key.ts";
-import { selfSigned } from "./certificate.ts";
 import type { JoinKey } from "./join-key.ts";
 import { RUN_KEY_HEADER } from "./messages.ts";
+import { createRunKey, type RunKey } from "./run-key.ts";
 
 /** By path. @returns what is sent: text or bytes as they are, anything else as JSON; undefined: there is no such thing */
 export type Calls = Readonly<Record<string, (body: unknown) => Promise<unknown> | unknown>>;
@@ -32,14 +31,10 @@ const LONGEST_BODY = 32 * 1024 * 1024;
 export async function startCoordinatorServer(
   { host, port, isPlain }: ListenAddress,
   calls: Calls,
+  { key, certificate, privateKey }: RunKey = createRunKey(isPlain),
 ): Promise<CoordinatorServer> {
-  const key = randomBytes(24).toString("hex");
   const listener: RequestListener = (request, response) => void serve(request, response, key, calls);
-  const own = isPlain ? undefined : selfSigned();
-  const server =
-    own === undefined
-      ? createServer(listener)
-      : createTlsServer({ cert: own.certificate, key: own.privateKey }, listener);
+  const server = isPlain ? createServer(listener) : createTlsServer({ cert: certificate, key: privateKey }, listener);
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve, reject) => {
     server.once("error", (cause) => {
@@ -51,7 +46,7 @@ export async function startCoordinatorServer(
   const { port: bound } = server.address() as AddressInfo;
   const url = `${isPlain ? "http" : "https"}://${host.includes(":") ? `[${host}]` : host}:${bound}`;
   return {
-    join: { url, key, certificate: own?.certificate ?? "" },
+    join: { url, key, certificate },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -29,12 +29,17 @@ import {
   type ReportAnswer,
   SCRIPT_NAME,
 } from "./messages.ts";
+import { ownOutputs } from "./own-outputs.ts";
 
 export interface ForwarderOptions {
   readonly key: JoinKey;
   readonly k6Path: string;
   /** Cores that this k6 may use; 0: all. */
   readonly cores: number;
+  /** More arguments for k6. */
+  readonly arguments?: readonly string[];
+  /** How long the coordinator may need to start. */
+  readonly patienceMs?: number;
   readonly cleanup: CleanupStack;
 }
 
@@ -48,7 +53,8 @@ const CHUNK_BYTES = 1024 * 1024;
 const MOST_ANSWERS = 64;
 
 /** Does one task after the other. @returns when the run is over. @throws LoadTestError when the coordinator is gone */
-export async function forward({ key, k6Path, cores, cleanup }: ForwarderOptions): Promise<void> {
+export async function forward(options: ForwarderOptions): Promise<void> {
+  const { key, cores, cleanup, patienceMs = LOST_MS } = options;
   const client = new CoordinatorClient(key);
   const limits = generatorLimits(cores);
   const about: InstanceAbout = {
@@ -61,12 +67,12 @@ export async function forward({ key, k6Path, cores, cleanup }: ForwarderOptions)
   let done = 0;
   while (!cleanup.interrupted) {
     const question = { instance, task: done, about };
-    const next = await persist(() => client.json<NextAnswer>("next", question));
+    const next = await persist(() => client.json<NextAnswer>("next", question), instance === 0 ? patienceMs : LOST_MS);
     instance = next.instance;
     if (next.isOver === true) return;
     if (next.task === undefined) continue;
     done = next.task.task;
-    await doTask(client, instance, next.task, { k6Path, cores, cleanup });
+    await doTask(client, instance, next.task, options);
   }
 }
 
@@ -74,7 +80,7 @@ async function doTask(
   client: CoordinatorClient,
   instance: number,
   task: InstanceTask,
-  { k6Path, cores, cleanup }: Omit<ForwarderOptions, "key">,
+  { k6Path, cores, cleanup, arguments: more = [] }: ForwarderOptions,
 ): Promise<void> {
   const path = mkdtempSync(join(tmpdir(), "edfi-load-test-"));
   const forget = (): void => rmSync(path, { recursive: true, force: true });
@@ -87,12 +93,17 @@ async function doTask(
   const broker: EngineBroker = { ...server, openGate: () => {}, shutGate: () => 0, openLevels: () => {} };
   const reporter = new Reporter(client, instance, task.task, folder);
   const segment = [`--execution-segment=${task.segment}`, `--execution-segment-sequence=${task.sequence}`];
+  const { K6_OUT } = task.environment;
+  const outputs = K6_OUT === undefined ? {} : { K6_OUT: ownOutputs(K6_OUT, instance) };
   const processors = cores > 0 ? { GOMAXPROCS: String(Math.ceil(cores)) } : {};
   const host: EngineHost = {
     folder,
     journal: JOURNAL,
     engineOptions: async () => [
-      { arguments: [...task.arguments, ...segment], environment: { ...task.environment, ...processors } },
+      {
+        arguments: [...task.arguments, ...segment, ...more],
+        environment: { ...task.environment, ...outputs, ...processors },
+      },
     ],
     started: (pid) => reporter.begin(pid),
     engineOutput: (text) => reporter.print(text),
@@ -251,8 +262,8 @@ class Reporter {
 }
 
 /** Until there is an answer: a connection may be lost for a while. @throws LoadTestError "engine" when it stays lost */
-async function persist<Answer>(call: () => Promise<Answer>): Promise<Answer> {
-  for (const untilMs = Date.now() + LOST_MS; ; await pause(RETRY_MS)) {
+async function persist<Answer>(call: () => Promise<Answer>, patienceMs = LOST_MS): Promise<Answer> {
+  for (const untilMs = Date.now() + patienceMs; ; await pause(RETRY_MS)) {
     try {
       return await call();
     } catch (error) {

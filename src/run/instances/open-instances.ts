@@ -13,6 +13,7 @@ import { PROJECT_ROOT } from "../../settings/root.ts";
 import { Coordinator } from "./coordinator.ts";
 import { type ListenAddress, startCoordinatorServer } from "./coordinator-server.ts";
 import { writeJoinKey } from "./join-key.ts";
+import { readRunKey } from "./run-key.ts";
 
 /** Longer than an instance needs to provide k6 and to join. */
 const JOIN_MS = 600_000;
@@ -32,7 +33,10 @@ export async function openInstances(context: CommandContext, k6Path: string): Pr
   const wanted = instancesOf(config);
   if (wanted === 0) return undefined;
   const coordinator = new Coordinator();
-  const server = await startCoordinatorServer(listenAddress(config), coordinator.calls);
+  const { coordinatorKeyFile } = config;
+  const given =
+    coordinatorKeyFile === "" ? undefined : readRunKey(resolve(coordinatorKeyFile), config.coordinatorPlain);
+  const server = await startCoordinatorServer(listenAddress(config), coordinator.calls, given);
   const children: ChildProcess[] = [];
   cleanup.add(async () => {
     await coordinator.end();
@@ -47,17 +51,24 @@ export async function openInstances(context: CommandContext, k6Path: string): Pr
     await joined(context, coordinator, number);
   }
   if (config.remoteInstances > 0) {
-    makeDirectory(resolve(config.resultsDirectory));
-    const file = join(resolve(config.resultsDirectory), KEY_FILE);
-    rmSync(file, { force: true });
-    writeFileSync(file, `${key}\n`, { mode: 0o600, flag: "wx" });
-    cleanup.add(() => rmSync(file, { force: true }));
-    output.progress(`instances ${config.remoteInstances} to join at ${server.join.url}, each with the key in ${file}`);
+    const place = given === undefined ? `the key in ${keepKey(context, key)}` : "its own join key";
+    output.progress(`instances ${config.remoteInstances} to join at ${server.join.url}, each with ${place}`);
     await joined(context, coordinator, wanted);
   }
   const hosts = new Set(coordinator.present.map(({ host }) => host));
   output.progress(`instances ${coordinator.present.length} of k6, on ${[...hosts].join(", ")}`);
   return coordinator;
+}
+
+/** @returns the path of the file, which goes away with the run */
+function keepKey({ settings, cleanup }: CommandContext, key: string): string {
+  const directory = resolve(settings.config.resultsDirectory);
+  makeDirectory(directory);
+  const file = join(directory, KEY_FILE);
+  rmSync(file, { force: true });
+  writeFileSync(file, `${key}\n`, { mode: 0o600, flag: "wx" });
+  cleanup.add(() => rmSync(file, { force: true }));
+  return file;
 }
 
 /** Nothing listens beyond loopback unless that is asked for. @throws LoadTestError "config" */

@@ -57,6 +57,7 @@ export type Mark =
   | "takes minutes"
   | "needs a join key"
   | "needs Docker"
+  | "needs a cluster"
   | "needs the published package";
 
 /** Commands that have a mark, and no others may have one. Those that take minutes are the tests and checks themselves. */
@@ -65,6 +66,7 @@ const MARKED: readonly (readonly [RegExp, Mark])[] = [
   [/^(?:[A-Z]\w*=\S+ )*npm (test|run (check|bench|prove -- [a-z]+))\b/, "takes minutes"],
   [/^npm run join\b/, "needs a join key"],
   [/\bdocker\b/, "needs Docker"],
+  [/^(?:kubectl|npm run distribute)\b/, "needs a cluster"],
   [/^npx edfi-load-test\b/, "needs the published package"],
 ];
 const MARKS = MARKED.map(([, mark]) => mark);

@@ -41,6 +41,7 @@ export const INSTANCES_FIELDS = [
   { key: "remoteInstances", env: "REMOTE_INSTANCES", kind: "integer", default: "0", min: 0, max: 1000 },
   { key: "coordinatorListen", env: "COORDINATOR_LISTEN", kind: "text", default: "" },
   { key: "coordinatorPlain", env: "COORDINATOR_PLAIN", kind: "boolean", default: "false" },
+  { key: "coordinatorKeyFile", env: "COORDINATOR_KEY_FILE", kind: "path", default: "" },
 ] as const satisfies readonly Field[];
 
 export const INSTANCES_WORDS: WordsOf<typeof INSTANCES_FIELDS> = {
@@ -62,4 +63,24 @@ export const INSTANCES_WORDS: WordsOf<typeof INSTANCES_FIELDS> = {
     flag: "coordinator-plain",
     text: "HTTP instead of HTTPS at that address, for a private network: tokens of the target travel over it.",
   },
+  coordinatorKeyFile: {
+    text: "File with the key of the run, as `npm run distribute` writes it. Not set: a new key, in a join-key file.",
+  },
+};
+
+/** Of the files that start a run in a cluster. */
+export const DISTRIBUTE_FIELDS = [
+  { key: "distributeOutput", env: "DISTRIBUTE_OUTPUT", kind: "path", default: "distributed" },
+  { key: "distributeName", env: "DISTRIBUTE_NAME", kind: "text", default: "edfi-load-test" },
+  { key: "runnerImage", env: "RUNNER_IMAGE", kind: "text", default: "edfi-load-test:latest" },
+  { key: "instanceCpu", env: "INSTANCE_CPU", kind: "text", default: "1" },
+  { key: "instanceMemory", env: "INSTANCE_MEMORY", kind: "text", default: "2Gi" },
+] as const satisfies readonly Field[];
+
+export const DISTRIBUTE_WORDS: WordsOf<typeof DISTRIBUTE_FIELDS> = {
+  distributeOutput: { flag: "output", text: "Directory to write; it must not exist." },
+  distributeName: { flag: "name", text: "Name of the TestRun; the names of all other objects begin with it." },
+  runnerImage: { flag: "image", text: "Image with the load test (deploy/Dockerfile), as the cluster pulls it." },
+  instanceCpu: { flag: "cpu", text: "CPU of each k6 instance, such as 1 or 500m: request and limit." },
+  instanceMemory: { flag: "memory", text: "Memory of each k6 instance, such as 2Gi: request and limit." },
 };
