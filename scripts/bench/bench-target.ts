@@ -10,6 +10,7 @@ import { WORK_FILE } from "../../src/lib/contracts/run-files.ts";
 import { type DependencyRow, parseDependencyRows } from "../../src/lib/edfi/dependency-rows.ts";
 import { rangesLeft } from "../../src/lib/plan/ranges.ts";
 import { JournalTail } from "../../src/phases/load/journal-tail.ts";
+import { plannedNeeds } from "../../src/phases/load/planned-needs.ts";
 import { runEngine } from "../../src/run/engine/engine.ts";
 import type { EngineOptions } from "../../src/run/engine/engine-options.ts";
 import { createRunToken } from "../../src/run/engine/run-token.ts";
@@ -121,11 +122,11 @@ async function startBenchTarget(k6Path: string): Promise<BenchTarget> {
     planFor: (sizes, targetData) => planOf(sizes, rows, targetData),
     token: () => broker.tokens.current(),
     tokensIssued: () => broker.statistics().issued,
-    load: async ({ sizes, plan }, vus, more = {}) => {
+    load: async ({ sizes, dataset, plan }, vus, more = {}) => {
       const folder = createFolder("load");
       lastFolder = folder.path;
       const ranges = rangesLeft(plan.items, () => false);
-      folder.write(WORK_FILE, writeWork({ ...plan, ranges }));
+      folder.write(WORK_FILE, writeWork({ ...plan, ranges, needs: plannedNeeds(dataset, plan.segments) }));
       const journal = nextJournalName(folder.path);
       const tail = new JournalTail(folder.file(journal), plan.segments, ranges);
       broker.useBarrier((level) => tail.waitForLevel(level));

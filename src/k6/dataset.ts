@@ -3,10 +3,11 @@
 import { SharedArray } from "k6/data";
 import { datasetSettings } from "../lib/config/dataset-settings.ts";
 import { TARGET_DATA } from "../lib/contracts/engine-settings.ts";
-import { createDataset } from "../lib/data/create-dataset.ts";
+import { createDataset, createItems } from "../lib/data/create-dataset.ts";
 import type { Dataset, DatasetSettings, Items } from "../lib/data/dataset.ts";
 import { datasetForTarget } from "../lib/target-data/dataset.ts";
 import { readTargetLines, type TargetLines } from "../lib/target-data/lines.ts";
+import { withTargetData } from "../lib/target-data/with-target-data.ts";
 
 /** What the target's documents add; undefined where nobody has read them. */
 const lines = openLines();
@@ -24,6 +25,12 @@ export function openDataset(settings: Parameters<typeof datasetSettings>[0]): Da
 export function datasetOf(settings: DatasetSettings): Dataset {
   const dataset = createDataset(settings);
   return lines === undefined ? dataset : datasetForTarget(dataset, lines);
+}
+
+/** The same without `needs`. */
+export function openItems(settings: Parameters<typeof datasetSettings>[0]): Items {
+  const items = createItems(datasetSettings(settings));
+  return lines === undefined ? items : withTargetData(items, lines);
 }
 
 /** Items of all endpoints. */

@@ -5,6 +5,7 @@ import type { Options, Scenario } from "k6/options";
 import { itemsOf, openDataset } from "../k6/dataset.ts";
 import { endRunFor } from "../k6/end-run.ts";
 import { waitAtGate } from "../k6/gate.ts";
+import { datasetFromRunner } from "../k6/load/dataset-from-runner.ts";
 import { planDirectly } from "../k6/load/direct-plan.ts";
 import { Loader } from "../k6/load/item.ts";
 import { awaitTurn } from "../k6/load/pace.ts";
@@ -23,12 +24,13 @@ import { itemAt, totalOf } from "../lib/plan/ranges.ts";
 
 const settings = FOR_RUNNER ? givenSettings<typeof LOAD_FIELDS>() : readPhaseSettings(LOAD_FIELDS);
 const given = FOR_RUNNER ? workFromRunner() : undefined;
+const openItemsToLoad = FOR_RUNNER ? datasetFromRunner(settings) : () => openDataset(settings);
 
 /**
  * In a direct run the plan is not known yet: at most this many items; iterations past the plan do nothing. k6 reads
  * options in VU 0 only.
  */
-const iterations = given?.size ?? (__VU === 0 ? itemsOf(openDataset(settings)) : 1);
+const iterations = given?.size ?? (FOR_RUNNER || __VU !== 0 ? 1 : itemsOf(openDataset(settings)));
 const maxDuration = `${settings.durationLoadPhase}ms`;
 
 /**
@@ -112,7 +114,7 @@ function openLoader(data: SetupData): Loader {
   return new Loader({
     session,
     dataUrl: data.target.dataUrl,
-    dataset: openDataset(settings),
+    dataset: openItemsToLoad(),
     vocabulary: { canUse: (endpoint) => work.usable.has(endpoint) },
     work,
     vus: settings.vusLoadPhase,

@@ -46,16 +46,20 @@ export function vuWork(work: Work): VuWork {
   };
 }
 
-/** Called in the init context, where files can be opened. */
+/** In the init context, where files can be opened. */
+export function openWork(): Work {
+  return readWork(open(`${RUN_DIRECTORY}/${WORK_FILE}`));
+}
+
+/** Called in the init context. */
 export function workFromRunner(): VuWork {
-  const read = (): Work => readWork(open(`${RUN_DIRECTORY}/${WORK_FILE}`));
   // As text: k6 freezes what is not, which takes twice the memory in each VU.
   const head = new SharedArray("work", () => {
-    const { segments, usable, ranges } = read();
+    const { segments, usable, ranges } = openWork();
     return [JSON.stringify({ ...columns(segments), usable, size: totalOf(ranges) })];
   });
-  const segments = new SharedArray("segments", () => read().segments as PlanSegment[]);
-  const ranges = new SharedArray<Placed>("ranges", () => placeRanges(read().ranges));
+  const segments = new SharedArray("segments", () => openWork().segments as PlanSegment[]);
+  const ranges = new SharedArray<Placed>("ranges", () => placeRanges(openWork().ranges));
   const { usable, ...own } = JSON.parse(head[0] as string) as SegmentColumns & { usable: string[]; size: number };
   // Each look into a shared array costs as much as a small body: short lists are copied.
   const near = ranges.length <= FEW ? [...ranges] : ranges;

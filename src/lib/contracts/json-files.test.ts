@@ -43,6 +43,7 @@ const work: fc.Arbitrary<Work> = fc.record(
     usable: texts,
     ranges,
     present: ranges,
+    needs: byEndpoint(fc.record({ required: texts, optional: texts })),
   },
   { requiredKeys: ["segments", "usable", "ranges"] },
 );

@@ -13,13 +13,14 @@ import { keepTargetData } from "../../workload/target-data/keep-target-data.ts";
 import { JournalTail } from "./journal-tail.ts";
 import { loadProgress } from "./load-progress.ts";
 import type { LoadWork } from "./load-work.ts";
+import { plannedNeeds } from "./planned-needs.ts";
 
-export async function startLoad(run: Run, { plan, ranges, targetData }: LoadWork): Promise<EngineTask> {
+export async function startLoad(run: Run, { dataset, plan, ranges, targetData }: LoadWork): Promise<EngineTask> {
   const { folder, context } = run;
   const { arrivalRate, loadMaxP95, vusLoadPhase } = context.settings.config;
   folder.write(PLAN_FILE, writeRunPlan(plan));
   if (targetData !== undefined) await keepTargetData(run, targetData);
-  folder.write(WORK_FILE, writeWork({ ...plan, ranges }));
+  folder.write(WORK_FILE, writeWork({ ...plan, ranges, needs: plannedNeeds(dataset, plan.segments) }));
   const journal = nextJournalName(folder.path);
   const tail = new JournalTail(folder.file(journal), plan.segments, ranges);
   return {
