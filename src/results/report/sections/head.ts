@@ -47,7 +47,8 @@ export function verdictMeaning(verdict: Verdict): string {
 /** What comes first: what a search found, or why the run did not pass. */
 function headlineOf(summary: RunSummary): string | undefined {
   const steered = steeredHeadline(summary);
-  return steered === undefined || steered === "" ? summary.reasons[0] : `It ${steered}`;
+  if (steered === undefined) return summary.reasons[0];
+  return summary.spike === undefined ? `It ${steered}` : steered;
 }
 
 /** @param manifest manifest.json */
