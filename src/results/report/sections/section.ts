@@ -47,7 +47,7 @@ export function table(columns: readonly Column[], rows: readonly Row[], options:
   const first = options.first === undefined ? undefined : html` data-first="${options.first}"`;
   const label = options.search ?? columns[0]?.title ?? "";
   const kind = options.isStacked === true ? "scroll stacked" : "scroll";
-  return html`<div class="${kind}"${search}${first} role="region" aria-label="${label}" tabindex="0"><table>
+  return html`<div class="${kind}"${search}${first} role="group" aria-label="${label}" tabindex="0"><table>
 <thead><tr>${heads}</tr></thead><tbody>
 ${body}</tbody></table></div>`;
 }
