@@ -9,6 +9,10 @@ export interface ProcessUsage {
   readonly cpuSeconds: number;
   readonly memoryBytes: number;
   readonly swappedBytes: number;
+  /** All that it read since its start, from the network and from files; undefined where the system does not tell. */
+  readonly readBytes?: number | undefined;
+  /** All that it wrote. */
+  readonly writtenBytes?: number | undefined;
 }
 
 /** Linux counts CPU time for user programs in hundredths of a second on every architecture (USER_HZ, man 5 proc). */
@@ -34,15 +38,25 @@ export async function processUsage(pid: number): Promise<ProcessUsage | undefine
 }
 
 async function fromProc(pid: number): Promise<ProcessUsage> {
-  const [stat, status] = await Promise.all([
+  const [stat, status, io] = await Promise.all([
     readFile(`/proc/${pid}/stat`, "utf8"),
     readFile(`/proc/${pid}/status`, "utf8"),
+    // Not of a process of another user.
+    readFile(`/proc/${pid}/io`, "utf8").catch(() => ""),
   ]);
   return {
     cpuSeconds: parseProcessStat(stat).cpuSeconds,
     memoryBytes: bytesIn(status, "VmRSS"),
     swappedBytes: bytesIn(status, "VmSwap"),
+    readBytes: countIn(io, "rchar"),
+    writtenBytes: countIn(io, "wchar"),
   };
+}
+
+/** A line of `/proc/PID/io`: `rchar: 1024`. */
+function countIn(text: string, name: string): number | undefined {
+  const count = new RegExp(`^${name}: (\\d+)`, "m").exec(text)?.[1];
+  return count === undefined ? undefined : Number(count);
 }
 
 /** A line of `/proc/PID/status` or `/proc/meminfo` as bytes: `VmRSS:   1024 kB`. 0 when it is not there. */

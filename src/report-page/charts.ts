@@ -1,18 +1,21 @@
 /** Draws the charts from the data block of the page, in the colours of the style sheet. */
 
 import uPlot from "uplot";
-import { clock } from "../base/figures.ts";
 import type { Chart, ChartData } from "../results/report/sections/charts.ts";
 import { shortNumber } from "./axis-text.ts";
+import { colour, FONT } from "./colour.ts";
+import { STEPS, TICK_SPACE, timeText } from "./time-axis.ts";
 
-const HEIGHT = 210;
-const WIDTH_ON_PAPER = 660;
-const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 28_800, 86_400];
-const FONT = "11px system-ui, sans-serif";
+const HEIGHT = 230;
+export const WIDTH_ON_PAPER = 660;
+/** With so few points each of them is drawn: a line alone would hide how few they are. */
+const FEW_POINTS = 40;
 
 export interface Charts {
   /** Again, after the colours or the medium changed. */
   redraw(onPaper?: boolean): void;
+  /** Draws a chart with other lines. @param change gets the chart as it was in the page */
+  show(id: string, change: (chart: Chart) => Chart): void;
 }
 
 /** @param data of one run */
@@ -25,20 +28,37 @@ export function drawCharts(data: Partial<ChartData>): Charts {
   const around = {
     warmUp: data.warmUp ?? 0,
     bands: data.bands ?? [],
+    startMs: data.startMs,
     cursor: `time${suffix}`,
     end: Math.max(0, ...places.map(({ chart }) => chart.seconds.at(-1) ?? 0)),
   };
+  const shown = new Map(places.map(({ chart }) => [chart.id, chart]));
   let drawn: uPlot[] = [];
+  const draw = ({ chart: { id }, place }: Place, onPaper: boolean): uPlot => {
+    const chart = shown.get(id) as Chart;
+    const width = onPaper ? WIDTH_ON_PAPER : place.clientWidth;
+    return new uPlot(optionsOf(chart, width, around), [[...chart.seconds], ...linesOf(chart)], place);
+  };
   const redraw = (onPaper = false): void => {
     for (const plot of drawn) plot.destroy();
-    drawn = places.map(({ chart, place }) => {
-      const width = onPaper ? WIDTH_ON_PAPER : place.clientWidth;
-      return new uPlot(optionsOf(chart, width, around), [[...chart.seconds], ...linesOf(chart)], place);
-    });
+    drawn = places.map((each) => draw(each, onPaper));
   };
   redraw();
   keepWidth(places, () => drawn);
-  return { redraw };
+  const show = (id: string, change: (chart: Chart) => Chart): void => {
+    const at = places.findIndex(({ chart }) => chart.id === id);
+    const place = places[at];
+    if (place === undefined) return;
+    shown.set(id, change(place.chart));
+    drawn[at]?.destroy();
+    drawn[at] = draw(place, false);
+  };
+  return { redraw, show };
+}
+
+interface Place {
+  readonly chart: Chart;
+  readonly place: HTMLElement;
 }
 
 function linesOf(chart: Chart): (number | null)[][] {
@@ -58,12 +78,15 @@ function keepWidth(places: readonly { readonly place: HTMLElement }[], drawn: ()
 }
 
 /** What all charts of a run have in common. */
-interface Around extends Pick<ChartData, "warmUp" | "bands"> {
+interface Around extends Pick<ChartData, "warmUp" | "bands" | "startMs"> {
   /** Of the time axis, in seconds. */
   readonly end: number;
   /** The cursors of charts with the same key move together. */
   readonly cursor: string;
 }
+
+/** What stands beside the vertical axis. */
+const AXIS_TITLES: Readonly<Record<string, string>> = { "/s": "per second", "": "number" };
 
 function optionsOf(chart: Chart, width: number, around: Around): uPlot.Options {
   const ink = colour("muted");
@@ -79,23 +102,45 @@ function optionsOf(chart: Chart, width: number, around: Around): uPlot.Options {
         time: false,
         range: (_, min, max) => [min === chart.seconds[0] ? 0 : min, max === chart.seconds.at(-1) ? around.end : max],
       },
-      y: { range: (_, __, max) => [0, Number.isFinite(max) && max > 0 ? max * 1.06 : 1] },
+      y: {
+        range: (_, __, max) => {
+          const most = Math.max(Number.isFinite(max) ? max : 0, chart.limit?.value ?? 0);
+          return [0, most > 0 ? most * 1.06 : 1];
+        },
+      },
     },
     axes: [
-      { ...axis, size: 28, incrs: STEPS, space: 64, values: (_, splits) => splits.map(clock) },
-      { ...axis, size: 52, values: (_, splits) => splits.map(shortNumber) },
+      {
+        ...axis,
+        size: 44,
+        lineGap: 1.25,
+        incrs: STEPS,
+        space: TICK_SPACE,
+        values: (_, splits) => splits.map((second) => timeText(second, around.startMs).join("\n")),
+      },
+      {
+        ...axis,
+        size: 52,
+        label: AXIS_TITLES[chart.unit] ?? chart.unit,
+        labelSize: 14,
+        labelFont: FONT,
+        values: (_, splits) => splits.map(shortNumber),
+      },
     ],
     series: [
-      { label: "time", value: (_, value) => (value === null ? "" : clock(value)) },
+      { label: "time", value: (_, value) => (value === null ? "" : timeText(value, around.startMs).join(", ")) },
       ...chart.lines.map((line) => ({
         label: line.label,
         stroke: colour(line.colour),
         width: line.label === "all" || chart.lines.length < 4 ? 1.6 : 1.2,
-        points: { show: chart.seconds.length < 3 },
+        points: { show: chart.seconds.length <= FEW_POINTS, size: 5 },
         value: (_: uPlot, value: number | null) => (value === null ? "" : `${shortNumber(value)} ${chart.unit}`),
       })),
     ],
-    hooks: { drawClear: [(plot) => shade(plot, around)] },
+    hooks: {
+      drawClear: [(plot) => shade(plot, around)],
+      draw: chart.limit === undefined ? [] : [(plot) => drawLimit(plot, chart.limit as NonNullable<Chart["limit"]>)],
+    },
   };
 }
 
@@ -103,6 +148,29 @@ function optionsOf(chart: Chart, width: number, around: Around): uPlot.Options {
 function shade(plot: uPlot, { warmUp, bands }: Around): void {
   if (warmUp > 0) shadeBand(plot, { from: 0, to: warmUp, label: "", isBad: false });
   for (const band of bands) shadeBand(plot, band);
+}
+
+function drawLimit({ ctx, bbox, valToPos }: uPlot, { value, label }: NonNullable<Chart["limit"]>): void {
+  const y = valToPos(value, "y", true);
+  ctx.save();
+  ctx.strokeStyle = colour("warn");
+  ctx.setLineDash([6, 4].map((size) => size * devicePixelRatio));
+  ctx.lineWidth = 1.4 * devicePixelRatio;
+  ctx.beginPath();
+  ctx.moveTo(bbox.left, y);
+  ctx.lineTo(bbox.left + bbox.width, y);
+  ctx.stroke();
+  useFont(ctx);
+  ctx.fillStyle = colour("warn");
+  ctx.textAlign = "right";
+  ctx.textBaseline = y - bbox.top < 20 * devicePixelRatio ? "top" : "bottom";
+  ctx.fillText(label, bbox.left + bbox.width - LABEL_ROOM * devicePixelRatio, y);
+  ctx.restore();
+}
+
+/** The canvas counts the pixels of the screen. */
+function useFont(ctx: CanvasRenderingContext2D): void {
+  ctx.font = FONT.replace(/^\d+/, (size) => String(Number(size) * devicePixelRatio));
 }
 
 const LABEL_ROOM = 4;
@@ -117,17 +185,13 @@ function shadeBand({ ctx, bbox, valToPos }: uPlot, { from, to, label, isBad }: C
   const isMoment = from === to;
   const [start, end] = [within(from), within(to)];
   if (isMoment ? start === bbox.left || start === right : end === start) return;
-  ctx.fillStyle = colour(isMoment ? "bad" : isBad ? "shade-bad" : "shade");
+  ctx.fillStyle = colour(isMoment ? (isBad ? "bad" : "c1") : isBad ? "shade-bad" : "shade");
   ctx.fillRect(start, bbox.top, isMoment ? LINE_WIDTH * scale : end - start, bbox.height);
-  ctx.font = FONT.replace(/^\d+/, (size) => String(Number(size) * scale));
+  useFont(ctx);
   const room = (isMoment ? right : end) - start;
   if (ctx.measureText(label).width + 2 * LABEL_ROOM * scale > room) return;
   ctx.fillStyle = colour("muted");
   ctx.textAlign = "left";
   ctx.textBaseline = "top";
   ctx.fillText(label, start + LABEL_ROOM * scale, bbox.top + LABEL_ROOM * scale);
-}
-
-function colour(role: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(`--${role}`).trim();
 }

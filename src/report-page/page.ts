@@ -2,6 +2,7 @@
 
 import type { ChartData } from "../results/report/sections/charts.ts";
 import { drawCharts } from "./charts.ts";
+import { showLatencies } from "./latency.ts";
 import { printWell } from "./print.ts";
 import { improveTables } from "./tables.ts";
 import { addThemeSwitch } from "./theme.ts";
@@ -10,9 +11,12 @@ import { addThemeSwitch } from "./theme.ts";
 type Data = Partial<ChartData> | readonly Partial<ChartData>[];
 
 const runs = [JSON.parse(document.getElementById("data")?.textContent ?? "[]") as Data].flat();
-const drawn = runs.map((run) => drawCharts(run));
+const drawn = runs.map((run) => {
+  const charts = drawCharts(run);
+  return [charts.redraw, showLatencies(run, charts)];
+});
 const redraw = (onPaper?: boolean): void => {
-  for (const charts of drawn) charts.redraw(onPaper);
+  for (const draw of drawn.flat()) draw(onPaper);
 };
 improveTables();
 addThemeSwitch(redraw);

@@ -1,30 +1,91 @@
 /**
- * Sort by a click on a heading, and search, for the tables that ask for it. Without the script they are plain tables.
+ * For the tables that ask for it: sort by a click on a heading, search, and only the first rows until all are asked for.
+ * Without the script they are plain tables.
  */
 
 /** Fewer rows are seen at a glance. */
 const FEWEST_ROWS = 9;
 
 export function improveTables(): void {
-  for (const frame of document.querySelectorAll<HTMLElement>("[data-search]")) {
-    const rows = [...frame.querySelectorAll<HTMLTableRowElement>("tbody tr")];
-    addSorting(frame, rows);
-    if (rows.length >= FEWEST_ROWS) addSearch(frame, rows);
-  }
+  for (const frame of document.querySelectorAll<HTMLElement>("[data-search]")) new ImprovedTable(frame);
 }
 
-function addSorting(frame: HTMLElement, rows: HTMLTableRowElement[]): void {
-  const heads = [...frame.querySelectorAll<HTMLTableCellElement>("thead th")];
-  for (const [column, head] of heads.entries()) {
-    const button = sortButton(head);
-    const isFigure = head.classList.contains("figure");
-    button.addEventListener("click", () => {
-      const before = head.getAttribute("aria-sort");
-      const order = before === null ? (isFigure ? "descending" : "ascending") : opposite(before);
-      for (const other of heads) other.removeAttribute("aria-sort");
-      head.setAttribute("aria-sort", order);
-      sortRows(rows, column, order === "ascending" ? 1 : -1);
+class ImprovedTable {
+  readonly #frame: HTMLElement;
+  readonly #rows: HTMLTableRowElement[];
+  readonly #first: number;
+  readonly #more = document.createElement("button");
+  readonly #found = document.createElement("span");
+  #words: readonly string[] = [];
+
+  constructor(frame: HTMLElement) {
+    this.#frame = frame;
+    this.#rows = [...frame.querySelectorAll<HTMLTableRowElement>("tbody tr")];
+    this.#first = Number(frame.dataset.first ?? Number.POSITIVE_INFINITY);
+    this.#addSorting();
+    if (this.#rows.length >= FEWEST_ROWS) this.#addSearch();
+    if (this.#rows.length > this.#first) this.#addMore();
+    this.#show();
+  }
+
+  #addSorting(): void {
+    const heads = [...this.#frame.querySelectorAll<HTMLTableCellElement>("thead th")];
+    for (const [column, head] of heads.entries()) {
+      const button = sortButton(head);
+      const isFigure = head.classList.contains("figure");
+      button.addEventListener("click", () => {
+        const before = head.getAttribute("aria-sort");
+        const order = before === null ? (isFigure ? "descending" : "ascending") : opposite(before);
+        for (const other of heads) other.removeAttribute("aria-sort");
+        head.setAttribute("aria-sort", order);
+        sortRows(this.#rows, column, order === "ascending" ? 1 : -1);
+        this.#show();
+      });
+    }
+  }
+
+  #addSearch(): void {
+    const label = document.createElement("label");
+    const input = document.createElement("input");
+    label.className = "search";
+    input.type = "search";
+    input.placeholder = "Search";
+    input.setAttribute("aria-label", `Search: ${this.#frame.dataset.search ?? ""}`);
+    this.#found.setAttribute("role", "status");
+    input.addEventListener("input", () => {
+      this.#words = input.value.toLowerCase().split(/\s+/);
+      this.#show();
     });
+    label.append(input, this.#found);
+    this.#frame.before(label);
+  }
+
+  #addMore(): void {
+    this.#more.type = "button";
+    this.#more.className = "more";
+    this.#more.setAttribute("aria-expanded", "false");
+    this.#more.addEventListener("click", () => {
+      const isOpen = this.#more.getAttribute("aria-expanded") === "true";
+      this.#more.setAttribute("aria-expanded", String(!isOpen));
+      this.#show();
+    });
+    this.#frame.after(this.#more);
+  }
+
+  /** A search is over all rows. Rows beyond the first ones are hidden on the screen, not on paper: see the style. */
+  #show(): void {
+    const isSearched = this.#words.some((word) => word !== "");
+    const isOpen = isSearched || this.#more.getAttribute("aria-expanded") === "true";
+    let count = 0;
+    for (const row of this.#rows) {
+      const text = isSearched ? (row.textContent ?? "").toLowerCase() : "";
+      row.hidden = !this.#words.every((word) => text.includes(word));
+      if (!row.hidden) count++;
+      row.classList.toggle("later", !isOpen && count > this.#first);
+    }
+    this.#found.textContent = isSearched ? `${count} of ${this.#rows.length} rows` : `${this.#rows.length} rows`;
+    this.#more.hidden = isSearched;
+    this.#more.textContent = isOpen ? `Show the first ${this.#first} rows` : `Show all ${this.#rows.length} rows`;
   }
 }
 
@@ -58,29 +119,4 @@ function sortRows(rows: HTMLTableRowElement[], column: number, direction: 1 | -1
 
 function compare(a: string | number, b: string | number): number {
   return typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b));
-}
-
-function addSearch(frame: HTMLElement, rows: readonly HTMLTableRowElement[]): void {
-  const texts = new Map(rows.map((row) => [row, (row.textContent ?? "").toLowerCase()]));
-  const label = document.createElement("label");
-  const input = document.createElement("input");
-  const found = document.createElement("span");
-  label.className = "search";
-  input.type = "search";
-  input.placeholder = "Search";
-  input.setAttribute("aria-label", `Search: ${frame.dataset.search ?? ""}`);
-  found.setAttribute("role", "status");
-  const show = (): void => {
-    const words = input.value.toLowerCase().split(/\s+/);
-    let count = 0;
-    for (const [row, text] of texts) {
-      row.hidden = !words.every((word) => text.includes(word));
-      if (!row.hidden) count++;
-    }
-    found.textContent = `${count} of ${rows.length} rows`;
-  };
-  input.addEventListener("input", show);
-  show();
-  label.append(input, found);
-  frame.before(label);
 }

@@ -127,6 +127,8 @@ const GENERATOR = described(
     cpuShareMean: figure("Mean CPU use; 1 is all the CPU that the generator may use."),
     cpuSharePeak: figure("Highest CPU use."),
     memoryPeakBytes: figure("Highest memory use in bytes."),
+    memoryLimitBytes: optional(number(), "Memory that the generator may use, in bytes; absent in older versions."),
+    delayLimitMs: optional(number(), "Delay of its virtual users above which it is too slow, in milliseconds."),
     cores: figure("Cores that the generator may use."),
     coresFrom: v.exactOptional(
       described(oneOf(CORE_BOUNDS), "What limits the cores: the machine, the quota of the container, or a setting."),

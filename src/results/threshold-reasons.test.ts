@@ -12,8 +12,8 @@ it("a crossed threshold is a reason in plain words", () => {
       { metric: "dms_outcomes{outcome:unavailable}", rule: "count<1", ok: false, value: 10 },
     ]),
   ).toEqual([
-    ["threshold", "responses were too slow: http_req_duration p(95)<500 was crossed"],
-    ["threshold", "dms_outcomes{outcome:unavailable}: dms_outcomes{outcome:unavailable} count<1 was crossed"],
+    ["threshold", "all operations: p95 812 ms, limit 500 ms"],
+    ["threshold", "unavailable: count 10.0, limit count<1"],
   ]);
 });
 
@@ -40,19 +40,16 @@ it("those that differ only in resource and operation are one, with the worst of 
     latency("staffs", "delete", 3100),
   ];
   expect(textsOf(rows)).toEqual([
-    ["threshold", "responses were too slow: p95 above 3.00 s in 3 of 4 operations, most in read students (4.10 s)"],
-    ["threshold", "requests failed: rate above 1.00 % in 2 of 2 operations, most in create students (5.00 %)"],
+    ["threshold", "students read: p95 4.10 s, limit 3.00 s; crossed in 3 of 4 operations, here the most"],
+    ["threshold", "students create: 5.00 % failed, limit 1 %; crossed in 2 of 2 operations, here the most"],
   ]);
 });
 
 it("another limit, or one that is alone, is another reason", () => {
   const other = { ...latency("students", "update", 9000, "p(95)<8000"), ok: false };
   expect(textsOf([latency("schools", "read", 3500), latency("schools", "create", 3200), other])).toEqual([
-    ["threshold", "responses were too slow: p95 above 3.00 s in 2 of 2 operations, most in read schools (3.50 s)"],
-    [
-      "threshold",
-      "responses were too slow: http_req_duration{resource:students,op:update,expected_response:true} p(95)<8000 was crossed",
-    ],
+    ["threshold", "schools read: p95 3.50 s, limit 3.00 s; crossed in 2 of 2 operations, here the most"],
+    ["threshold", "students update: p95 9.00 s, limit 8.00 s"],
   ]);
 });
 
@@ -64,6 +61,16 @@ it("a least number is crossed from above", () => {
     value,
   });
   expect(textsOf([done("read", 8), done("create", 3)])).toEqual([
-    ["threshold", "less work was done than planned: count below 9.00 in 2 of 2 operations, most in create (3.00)"],
+    [
+      "threshold",
+      "less work was done than planned, create: 3.00, at least 9.00 expected; crossed in 2 of 2 operations, here the most",
+    ],
+  ]);
+});
+
+it("failures are a share and its limit, as people say it", () => {
+  const metric = "dms_item_failures{resource:grades,op:update}";
+  expect(textsOf([{ metric, rule: "rate<=0.05", ok: false, value: 0.29 }])).toEqual([
+    ["threshold", "grades update: 29.0 % failed, limit 5 %"],
   ]);
 });

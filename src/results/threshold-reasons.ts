@@ -1,30 +1,18 @@
 /** Crossed thresholds as reasons. Those that differ only in resource and operation are one reason. Pure. */
 
-import { formatMs, formatNumber, formatShare } from "../base/figures.ts";
+import { formatMs, formatNumber, formatPercent, formatShare } from "../base/figures.ts";
 import { groupBy } from "../base/group-by.ts";
 import { ITEM_FAILURES, ITEMS_DONE } from "../lib/contracts/metrics.ts";
 import { type Reason, reason } from "./reason.ts";
 import type { ThresholdRow } from "./run-summary.ts";
 import { RULE, readSelector } from "./thresholds.ts";
 
-const WORDS: Readonly<Record<string, string>> = {
-  checks: "checks failed",
-  [ITEM_FAILURES]: "requests failed",
-  [ITEMS_DONE]: "less work was done than planned",
-  http_req_duration: "responses were too slow",
-};
-
 /** In the order of their first rows. */
 export function thresholdReasons(rows: readonly ThresholdRow[]): Reason[] {
   const groups = [...groupBy(rows, groupOf).values()];
   return groups.flatMap((group) => {
     const crossed = group.filter(({ ok }) => !ok);
-    const [first, second] = crossed;
-    if (first === undefined) return [];
-    const what = WORDS[readSelector(first.metric).name] ?? first.metric;
-    const text =
-      second === undefined ? `${first.metric} ${first.rule} was crossed` : crossedText(first, crossed, group.length);
-    return [reason("threshold", `${what}: ${text}`)];
+    return crossed.length === 0 ? [] : [reason("threshold", crossedText(crossed, group.length))];
   });
 }
 
@@ -35,23 +23,35 @@ function groupOf({ metric, rule }: ThresholdRow): string {
   return [name, ...own.sort(), rule].join(" ");
 }
 
-/** What a value is in relation to the limit that it crosses. */
-const BEYOND: Readonly<Record<string, string>> = { "<": "above", "<=": "above", ">": "below", ">=": "below" };
-
-/** `p95 above 3.00 s in 35 of 60 operations, most in read students (4.10 s)` */
-function crossedText({ metric, rule }: ThresholdRow, crossed: readonly ThresholdRow[], all: number): string {
-  const [, method = "", percent = "", operator = "", limit = ""] = RULE.exec(rule) ?? [];
-  const format = formatOf(readSelector(metric).name, method);
-  const beyond = `${method}${percent} ${BEYOND[operator] ?? `not ${operator}`} ${format(Number(limit))}`;
-  const distance = ({ value = Number.NaN }: ThresholdRow): number => Math.abs(value - Number(limit));
+/** `grades update: 29.0 % failed, limit 5 %`; of several the worst, and how many there are. */
+function crossedText(crossed: readonly ThresholdRow[], all: number): string {
+  const limitOf = ({ rule }: ThresholdRow): number => Number(RULE.exec(rule)?.[4]);
+  const distance = (row: ThresholdRow): number => Math.abs((row.value ?? limitOf(row)) - limitOf(row));
   const worst = crossed.reduce((most, row) => (distance(row) > distance(most) ? row : most));
-  const { tags } = readSelector(worst.metric);
-  const where = [tags.get("op"), tags.get("resource")].filter((name) => name !== undefined).join(" ");
-  const value = worst.value === undefined ? "" : ` (${format(worst.value)})`;
-  return `${beyond} in ${crossed.length} of ${all} operations, most in ${where}${value}`;
+  const others = crossed.length === 1 ? "" : `; crossed in ${crossed.length} of ${all} operations, here the most`;
+  return `${thresholdText(worst)}${others}`;
 }
 
-function formatOf(name: string, method: string): (value: number) => string {
-  if (name === "http_req_duration") return formatMs;
-  return name === ITEM_FAILURES && method === "rate" ? formatShare : formatNumber;
+/** `students read: p95 4.10 s, limit 3.00 s` */
+function thresholdText({ metric, rule, value }: ThresholdRow): string {
+  const { name, tags } = readSelector(metric);
+  const [, method = "", percent = "", operator = "", limit = ""] = RULE.exec(rule) ?? [];
+  const where = [tags.get("resource"), tags.get("op")].filter((own) => own !== undefined).join(" ");
+  const bound = operator.startsWith(">") ? "at least " : operator.startsWith("<") ? "" : `${operator} `;
+  switch (name) {
+    case ITEM_FAILURES:
+      return `${where || "all operations"}: ${shown(value, formatShare)} failed, limit ${bound}${formatPercent(Number(limit))}`;
+    case "http_req_duration":
+      return `${where || "all operations"}: ${method}${percent} ${shown(value, formatMs)}, limit ${bound}${formatMs(Number(limit))}`;
+    case "checks":
+      return `checks: ${shown(value, formatShare)} passed, limit ${bound}${formatPercent(Number(limit))}`;
+    case ITEMS_DONE:
+      return `less work was done than planned${where === "" ? "" : `, ${where}`}: ${shown(value, formatNumber)}, ${bound}${formatNumber(Number(limit))} expected`;
+    default:
+      return `${tags.get("outcome") ?? metric}: ${method} ${shown(value, formatNumber)}, limit ${rule.trim()}`;
+  }
+}
+
+function shown(value: number | undefined, format: (value: number) => string): string {
+  return value === undefined ? "not measured" : format(value);
 }

@@ -1,4 +1,4 @@
-/** The figures of the target in a run folder: samples over time, and the report at the end. */
+/** Figures over time in a run folder, of the target and of the generator, and the report on the target at the end. */
 
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,8 +11,8 @@ import { readJsonFile } from "./json-file.ts";
 import type { RunFolder } from "./run-folder.ts";
 
 /** A run that is continued adds to the samples that it has. @throws an error of Node */
-export function appendFigures(folder: RunFolder, sample: FigureSample): void {
-  appendFileSync(folder.file(TARGET_FIGURES_FILE), `${writeFigureLine(sample)}\n`);
+export function appendFigures(folder: RunFolder, sample: FigureSample, name = TARGET_FIGURES_FILE): void {
+  appendFileSync(folder.file(name), `${writeFigureLine(sample)}\n`);
 }
 
 /** @throws LoadTestError "results" */
@@ -21,8 +21,8 @@ export function writeTargetReport(folder: RunFolder, report: TargetReport): void
 }
 
 /** In order of time, without damaged lines. Empty where none were collected. @param path of a run folder */
-export function readFigures(path: string): readonly FigureSample[] {
-  const file = join(path, TARGET_FIGURES_FILE);
+export function readFigures(path: string, name = TARGET_FIGURES_FILE): readonly FigureSample[] {
+  const file = join(path, name);
   if (!existsSync(file)) return [];
   return readFileSync(file, "utf8")
     .split("\n")

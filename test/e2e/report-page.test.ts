@@ -1,21 +1,33 @@
 /** The page as a browser sees it. Skipped, with a word, where there is no Chromium. */
 
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { compareRuns } from "../../src/results/compare/compare-runs.ts";
+import { comparisonPage } from "../../src/results/compare/comparison-page.ts";
 import { fullPage } from "../../src/results/report/full/full-page.ts";
 import { reportPage } from "../../src/results/report/page.ts";
+import { RecordSeries } from "../../src/results/report/record-series.ts";
+import type { RunReport } from "../../src/results/report/run-report.ts";
 import { readPageAssets } from "../../src/store/page-assets.ts";
+import { answersOf, periodOf } from "../fakes/periods.ts";
+import { syntheticRun } from "../fakes/synthetic-run.ts";
 import {
+  CAPACITY_SUMMARY,
+  CLIMB_SUMMARY,
   HOSTILE_TEXTS,
   hostileSummary,
   hostileTarget,
   LOAD_REPORT,
+  READWRITE_SUMMARY,
   SERIES,
+  SMOKE_SUMMARY,
   SOAK_SUMMARY,
+  SPIKE_SUMMARY,
 } from "../golden/sample-run.ts";
 
 const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) =>
@@ -53,13 +65,103 @@ async function open(page: string): Promise<{ dom: string; console: string[] }> {
   return { dom: stdout, console: stderr.split("\n").filter((line) => line.includes("CONSOLE")) };
 }
 
+const START_MS = Date.parse(LOAD_REPORT.summary.startedAt);
+
+/** A run of half a minute with all that a report draws, from one start of k6 or more. */
+function richReport(summary: RunReport["summary"], starts = 1): RunReport {
+  const builder = new RecordSeries();
+  for (let start = 0; start < starts; start++) {
+    const startMs = START_MS + 60_000 * start;
+    for (let second = 1; second <= 30; second++) {
+      const operation = (op: string) => ({ op, ...answersOf([5, 9, 12 + second, 30], {}, [3]) });
+      const calls = [{ resource: "students", ...operation("create") }];
+      const operations = [operation("create"), operation("read")];
+      const figures = { operations, schedulingDelayMs: second, resources: { seconds: 1, calls } };
+      builder.addPeriod(periodOf(second, figures), startMs);
+    }
+    builder.endRecord(startMs);
+  }
+  const samples = [5, 10, 15].map((second) => ({
+    atMs: START_MS + 1000 * second,
+    values: { "machine.cpu": second / 20, "requests.rateLimited": second === 10 ? 3 : 0 },
+  }));
+  const generator = [1, 2, 3].map((second) => ({
+    atMs: START_MS + 1000 * second,
+    values: { "generator.cpu": second / 4, "generator.memory": 7e7, "generator.received": 1e6 * second },
+  }));
+  const error = { resource: "schools", operation: "create", status: 400, outcome: "rejected", detail: "no", key: "" };
+  const errors = [{ ...error, atMs: START_MS + 3000 }];
+  return { ...LOAD_REPORT, summary, series: builder.series(), samples, generator, errors };
+}
+
+const of = (summary: RunReport["summary"], starts?: number) => () =>
+  reportPage(richReport(summary, starts), readPageAssets());
+
+function comparison(): string {
+  const operations = (median: number) => [{ resource: "students", op: "create", perSecond: 20, median }];
+  const base = syntheticRun({ name: "base", seconds: 60, seed: 1, operations: operations(30) });
+  const run = syntheticRun({ name: "run", seconds: 60, seed: 2, operations: operations(60) });
+  const limits = { maxP50: 0.25, maxP95: 0.25, maxP99: undefined, minRate: -0.2 };
+  const all = { ...limits, maxFailures: 0.01, maxSpell: 0.5, noiseFloorMs: 1 };
+  return comparisonPage([{ comparisons: [compareRuns(base, run, all, 1)], runs: [base, run] }], readPageAssets());
+}
+
+function full(): string {
+  const phases = [SMOKE_SUMMARY, LOAD_REPORT.summary].map((summary) => {
+    return { name: summary.phase, report: richReport(summary), isBegun: true };
+  });
+  const { startedAt } = LOAD_REPORT.summary;
+  return fullPage({ run: "RUN-full", profile: "dev", startedAt, resume: undefined, phases }, readPageAssets());
+}
+
+const PAGES = {
+  "failed load": of(LOAD_REPORT.summary),
+  "passed smoke": of(SMOKE_SUMMARY),
+  "stopped readwrite": of(READWRITE_SUMMARY),
+  resumed: of(LOAD_REPORT.summary, 2),
+  short: () => reportPage(LOAD_REPORT, readPageAssets()),
+  capacity: of(CAPACITY_SUMMARY),
+  climb: of(CLIMB_SUMMARY),
+  soak: of(SOAK_SUMMARY),
+  spike: of(SPIKE_SUMMARY),
+  full,
+  compared: comparison,
+} as const;
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8").replaceAll(
+  "</script",
+  "<\\/script",
+);
+
+/** With everything open; the result stands in the page. Only this page lets scripts run that are not its own. */
+function withAxe(page: string): string {
+  const check = `
+    addEventListener("load", async () => {
+      for (const part of document.querySelectorAll("details")) part.open = true;
+      const found = [];
+      for (const theme of ["light", "dark"]) {
+        document.documentElement.dataset.theme = theme;
+        const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+        for (const { id, nodes } of violations) found.push(theme + " " + id + ": " + nodes[0].html.slice(0, 200));
+      }
+      const result = document.createElement("pre");
+      result.id = "axe-result";
+      result.hidden = true;
+      result.textContent = JSON.stringify(found);
+      document.body.append(result);
+    });`;
+  return page
+    .replace(/script-src '[^']*'/, "script-src 'unsafe-inline'")
+    .replace("</body>", () => `<script>${AXE}</script><script>${check}</script></body>`);
+}
+
 describe.skipIf(CHROMIUM === undefined)(
   `report.html in Chromium${CHROMIUM === undefined ? " (none on this machine)" : ""}`,
   () => {
     test("draws its charts, makes its tables sortable, and logs nothing", async () => {
       const { dom, console } = await open(reportPage(LOAD_REPORT, readPageAssets()));
       expect(console).toEqual([]);
-      expect(dom.match(/<canvas/g)).toHaveLength(4);
+      expect(dom.match(/<canvas/g)).toHaveLength(6);
       expect(dom).toContain('role="button"');
       expect(dom).toContain('class="theme"');
     });
@@ -110,6 +212,18 @@ describe.skipIf(CHROMIUM === undefined)(
       expect(console).toEqual([]);
       expect(/<title>([^<]*)/.exec(dom)?.[1]).toMatch(/^Fail: /);
       expect(dom).not.toContain("<img");
+    });
+
+    test("axe is at work: it misses the language of a page", async () => {
+      const page = reportPage(LOAD_REPORT, readPageAssets()).replace('<html lang="en">', "<html>");
+      expect((await open(withAxe(page))).dom).toMatch(/id="axe-result"[^<]*html-has-lang/);
+    });
+
+    test.each(Object.entries(PAGES))("axe finds nothing in the page of a %s run, light and dark", async (_, page) => {
+      const { dom, console } = await open(withAxe(page()));
+      expect(console).toEqual([]);
+      const found = /<pre id="axe-result" hidden="">([^<]*)<\/pre>/.exec(dom)?.[1];
+      expect(JSON.parse((found ?? '"axe did not run"').replaceAll("&gt;", ">").replaceAll("&amp;", "&"))).toEqual([]);
     });
   },
 );

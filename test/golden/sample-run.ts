@@ -3,8 +3,9 @@
 import type { TargetReport } from "../../src/results/figures/target-report.ts";
 import type { PageAssets } from "../../src/results/report/page-frame.ts";
 import type { RunReport } from "../../src/results/report/run-report.ts";
-import type { RunSeries } from "../../src/results/report/series.ts";
+import type { LatenciesOverTime, RunSeries } from "../../src/results/report/series.ts";
 import type { OperationRow, RunSummary } from "../../src/results/run-summary.ts";
+import { histogramOf } from "../fakes/periods.ts";
 
 const LATENCY = { min: 0.41, mean: 12.34, p50: 9.87, p90: 21.5, p95: 33.3, p99: 1049.6, max: 2345.6 };
 
@@ -252,6 +253,21 @@ export const SPIKE_SUMMARY: SummaryWith<"spike"> = {
   },
 };
 
+const COLUMN = histogramOf([9, 10, 11, 30, 99]);
+
+const LATENCIES: LatenciesOverTime = {
+  columnSeconds: 1,
+  requests: [18, 22.5, null, 20.25],
+  groups: [
+    {
+      op: "",
+      done: histogramOf([9, 10, 11, 30, 99, 9, 10, 11, 30, 99, 10, 11, 30]),
+      failed: histogramOf([2, 3]),
+      columns: [COLUMN, COLUMN, histogramOf([]), COLUMN],
+    },
+  ],
+};
+
 export const SERIES: RunSeries = {
   startMs: Date.parse(LOAD_SUMMARY.startedAt),
   seconds: [1, 2, 3, 4],
@@ -263,6 +279,13 @@ export const SERIES: RunSeries = {
   p95: [30, 33, null, 36.6666],
   p99: [99, 1049, null, 101],
   vus: [10, 10, null, 10],
+  restarts: [],
+  delayMs: [1, 2, null, 1],
+  latencies: LATENCIES,
+  resources: [
+    { resource: "schools", op: "create", from: 0, to: 2, requests: 10 },
+    { resource: "students", op: "create", from: 1, to: 4, requests: 1200 },
+  ],
 };
 
 export const MANIFEST = {
@@ -278,6 +301,9 @@ export const LOAD_REPORT: RunReport = {
   series: SERIES,
   samples: [],
   target: undefined,
+  generator: [],
+  errors: [],
+  levels: { schools: 1, students: 2 },
   manifest: MANIFEST,
 };
 

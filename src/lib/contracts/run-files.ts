@@ -21,6 +21,9 @@ export const TARGET_FIGURES_FILE = "target-figures.ndjson";
 /** What is known about the target at the end: statements, sizes, plans, settings of its database. */
 export const TARGET_REPORT_FILE = "target-figures.json";
 
+/** What k6 used over time, a JSON object a line. */
+export const GENERATOR_FIGURES_FILE = "generator-figures.ndjson";
+
 /** What k6 prints besides the journal. */
 export const ENGINE_LOG_FILE = "k6.log";
 

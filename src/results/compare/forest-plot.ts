@@ -68,7 +68,7 @@ export function forestPlot(rows: readonly OrderedChange[], axis: Axis, caption: 
   const ticks = axis.ticks.map(
     (tick) => html`<span style="left:${axis.placeOf(tick).toFixed(2)}%">${formatTick(tick)}</span>`,
   );
-  return html`<div class="scroll forest" role="region" aria-label="${caption}" tabindex="0"><table>
+  return html`<div class="scroll forest" role="group" aria-label="${caption}" tabindex="0"><table>
 <thead><tr><th scope="col">Operation</th><th scope="col">Baseline \u2192 run</th>
 <th scope="col" class="plot"><span class="axis">${ticks}</span></th>
 <th scope="col">Change, 95 % interval</th><th scope="col">Limit</th><th scope="col">Finding</th></tr></thead><tbody>

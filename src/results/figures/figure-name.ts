@@ -46,6 +46,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "database.bytes": "size of the database",
   "requests.rateLimited": "answers of the rate limiter",
   "requests.breakerOpen": "answers of the circuit breaker",
+  "requests.heldShare": "time in which the target held the run back (Retry-After)",
   "statement.share": "the statement's share of the database's time",
   "statement.sessions": "sessions that the statement keeps busy",
   "statement.meanMs": "mean time of the statement",

@@ -39,7 +39,7 @@ export interface LoadFigures {
 
 export const CPU_LIMIT = 0.8;
 export const CPU_SECONDS = 10;
-const MEMORY_LIMIT = 0.8;
+export const MEMORY_LIMIT = 0.8;
 const LATE_LIMIT = 0.01;
 const DELAY_SECONDS = 10;
 export const SWAP_LIMIT_BYTES = 16 * 1024 * 1024;
@@ -148,13 +148,15 @@ export class GeneratorMeter {
   }
 
   result(): { readonly health: GeneratorHealth; readonly reasons: readonly Reason[] } {
-    const { cores, coresFrom } = this.#limits;
+    const { cores, coresFrom, memoryBytes, vuDelayMs } = this.#limits;
     const first = this.#first;
     const last = this.#last;
     const health: GeneratorHealth = {
       cpuShareMean: first === undefined || last === undefined ? 0 : this.#shareBetween(first, last),
       cpuSharePeak: this.#cpuPeak,
       memoryPeakBytes: this.#memoryPeak,
+      memoryLimitBytes: memoryBytes,
+      delayLimitMs: vuDelayMs,
       cores,
       coresFrom,
       vusMax: this.#vusMax,

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { READWRITE_SUMMARY } from "../../../test/golden/sample-run.ts";
 import type { RunSummary } from "../run-summary.ts";
-import { bandsOf } from "./bands.ts";
+import { bandsOf, restartBands, throttledBands } from "./bands.ts";
 
 const START = 1_795_409_074_000;
 
@@ -53,4 +53,17 @@ it("marks where the first drift of a soak begins, unless that is its start", () 
 
 it("marks nothing in other phases", () => {
   expect(bands({})).toEqual([]);
+});
+
+it("marks when the target throttled, as one band where the samples are near, and each further start of k6", () => {
+  const sample = (second: number, rateLimited: number, heldShare = 0) => ({
+    atMs: START + 1000 * second,
+    values: { "requests.rateLimited": rateLimited, "requests.heldShare": heldShare },
+  });
+  const samples = [sample(5, 0), sample(10, 3), sample(15, 0), sample(20, 0, 0.5), sample(60, 0), sample(65, 1)];
+  expect(throttledBands(samples, START)).toEqual([
+    { from: 5, to: 20, label: "throttled", isBad: true },
+    { from: 60, to: 65, label: "throttled", isBad: true },
+  ]);
+  expect(restartBands([61])).toEqual([{ from: 61, to: 61, label: "start 2", isBad: false }]);
 });

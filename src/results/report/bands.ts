@@ -2,6 +2,7 @@
 
 import { formatNumber, plural } from "../../base/figures.ts";
 import { rateText } from "../capacity/capacity-lines.ts";
+import type { FigureSample } from "../figures/figure-values.ts";
 import type { RunSummary } from "../run-summary.ts";
 
 export interface Band {
@@ -17,8 +18,36 @@ export interface Band {
 
 /** @param startMs where the time axis begins, in milliseconds since 1970 */
 export function bandsOf({ capacity, spike, soak }: RunSummary, startMs: number): Band[] {
-  const at = (ms: number): number => Math.round((ms - startMs) / 100) / 10;
+  const at = (ms: number): number => secondsAt(ms, startMs);
   return [...stepBands(capacity, at), ...spikeBands(spike, at), ...driftBands(soak)];
+}
+
+/** Samples that are so near have no time without throttling between them. */
+const NEAR_SECONDS = 11;
+const MOST_THROTTLED = 200;
+
+/** When the target refused requests, or held the run back: from the sample before to the one that says so. */
+export function throttledBands(samples: readonly FigureSample[], startMs: number): Band[] {
+  const bands: { from: number; to: number }[] = [];
+  for (const [index, { atMs, values }] of samples.entries()) {
+    const { "requests.rateLimited": refused = 0, "requests.heldShare": held = 0 } = values;
+    if (refused <= 0 && held <= 0) continue;
+    const to = secondsAt(atMs, startMs);
+    const from = Math.max(0, secondsAt(samples[index - 1]?.atMs ?? atMs, startMs));
+    const last = bands.at(-1);
+    if (last !== undefined && from - last.to < NEAR_SECONDS) last.to = to;
+    else bands.push({ from, to });
+  }
+  return bands.slice(0, MOST_THROTTLED).map((band) => ({ ...band, label: "throttled", isBad: true }));
+}
+
+/** Where k6 was started again. */
+export function restartBands(restarts: readonly number[]): Band[] {
+  return restarts.map((at, index) => ({ from: at, to: at, label: `start ${index + 2}`, isBad: false }));
+}
+
+function secondsAt(ms: number, startMs: number): number {
+  return Math.round((ms - startMs) / 100) / 10;
 }
 
 type At = (ms: number) => number;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { answersOf } from "../../../test/fakes/periods.ts";
 import { expectGolden } from "../../../test/golden/golden.ts";
 import {
   ASSETS,
@@ -12,6 +13,7 @@ import {
   SMOKE_SUMMARY,
   unprintableIn,
 } from "../../../test/golden/sample-run.ts";
+import { LatencyGrid } from "./latency-grid.ts";
 import { reportPage } from "./page.ts";
 
 describe("report.html", () => {
@@ -44,6 +46,17 @@ function noise(length: number, salt: number): number[] {
   return Array.from({ length }, (_, index) => 1000 * Math.sin((index + 1) * (salt + 1)) ** 2);
 }
 
+/** Eight operations whose latencies are spread over three powers of ten. */
+function latenciesOf(seconds: number) {
+  const grid = new LatencyGrid();
+  const operations = Array.from({ length: 8 }, (_, at) => {
+    const latencies = Array.from({ length: 60 }, (_, each) => 10 ** (((each * (at + 1)) % 60) / 20));
+    return { op: `operation${at}`, ...answersOf(latencies, {}) };
+  });
+  for (let second = 0; second < seconds; second++) grid.add(second, 1, operations);
+  return grid.result();
+}
+
 test.each([1, 8])("of %d hours with everything that can be collected is below 1 MB", (hours) => {
   const seconds = Array.from({ length: 3600 * hours }, (_, index) => index + 1);
   const line = (salt: number) => noise(seconds.length, salt);
@@ -59,7 +72,11 @@ test.each([1, 8])("of %d hours with everything that can be collected is below 1 
     atMs: Date.parse(LOAD_SUMMARY.startedAt) + 5000 * at,
     values: Object.fromEntries(figures.map((name, index) => [name, columns[index]?.[at] ?? 0])),
   }));
-  const page = reportPage({ ...LOAD_REPORT, series, samples }, ASSETS);
+  const latencies = latenciesOf(seconds.length);
+  const generator = samples
+    .slice(0, 3000)
+    .map(({ atMs }, at) => ({ atMs, values: { "generator.cpu": Math.sin(at) ** 2 } }));
+  const page = reportPage({ ...LOAD_REPORT, series: { ...series, latencies }, samples, generator }, ASSETS);
   // The script and the style need 100 kB.
   expect(page.length).toBeLessThan(900_000);
 });
@@ -69,7 +86,15 @@ describe.each(HOSTILE_TEXTS.map((text) => [text.slice(0, 30), text]))("with %j e
   const manifest = { [text]: text, target: { name: text }, settings: { [text]: { value: text, from: text } } };
   const samples = [1, 2].map((value) => ({ atMs: value, values: { [`database.wait:${text}`]: value } }));
   const target = hostileTarget(text);
-  const page = reportPage({ summary: hostileSummary(text), series, samples, target, manifest }, ASSETS);
+  const error = { atMs: 1, resource: text, operation: text, status: 0, outcome: text, detail: text, key: text };
+  const page = reportPage(
+    {
+      summary: hostileSummary(text),
+      ...{ series: { ...series, resources: [{ resource: text, op: "create", from: 0, to: 1, requests: 1 }] } },
+      ...{ samples, target, manifest, generator: samples, errors: [error], levels: { [text]: 1 } },
+    },
+    ASSETS,
+  );
 
   test("only our own elements stand in the page", () => {
     expect(page.match(/<script\b[^>]*>/g)).toEqual(['<script type="application/json" id="data">', "<script>"]);

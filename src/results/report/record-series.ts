@@ -3,6 +3,8 @@
 import type { Period } from "../measurements/figures.ts";
 import { allAnswers, requestsIn } from "../measurements/operations.ts";
 import { failuresIn } from "../outcome-counts.ts";
+import { LatencyGrid } from "./latency-grid.ts";
+import { ResourceTimes } from "./resource-times.ts";
 import type { RunSeries } from "./series.ts";
 
 /** More lines would be noise in a chart. */
@@ -20,6 +22,8 @@ interface Sample {
   readonly p95: number;
   readonly p99: number;
   readonly vus: number;
+  /** NaN where it was not measured. */
+  readonly delayMs: number;
   readonly byOperation: ReadonlyMap<string, number>;
 }
 
@@ -33,12 +37,19 @@ export class RecordSeries {
   /** Start of the first period of the current record. */
   #first: number | undefined;
   #pending: Sample[] = [];
+  readonly #restarts: number[] = [];
+  readonly #latencies = new LatencyGrid();
+  readonly #resources = new ResourceTimes();
   /** By time; undefined is a hole between two starts of k6. */
   readonly #samples: { readonly timeMs: number; readonly sample: Sample | undefined }[] = [];
 
-  /** One period of the current record. */
-  addPeriod(period: Period): void {
+  /** One period of the current record. @param startMs epoch milliseconds of the start of k6 */
+  addPeriod(period: Period, startMs = 0): void {
     this.#first ??= period.second - period.seconds;
+    const { seconds, operations, resources } = period;
+    const end = period.second - this.#first + (startMs - (this.#startMs ?? startMs)) / 1000;
+    this.#latencies.add(end - seconds, seconds, operations);
+    if (resources !== undefined) this.#resources.add(Math.max(0, end - resources.seconds), end, resources.calls);
     if (period.seconds < SHORTEST_SECONDS && this.#pending.length > 0) return;
     this.#pending.push(sampleOf(period, this.#first));
   }
@@ -49,6 +60,7 @@ export class RecordSeries {
     this.#pending = [];
     this.#first = undefined;
     if (samples.length === 0) return;
+    if (this.#startMs !== undefined) this.#restarts.push((startMs - this.#startMs) / 1000);
     this.#startMs ??= startMs;
     const last = this.#samples.at(-1);
     if (last !== undefined) this.#samples.push({ timeMs: last.timeMs + 1000, sample: undefined });
@@ -68,6 +80,7 @@ export class RecordSeries {
       });
     return {
       startMs: this.#startMs || undefined,
+      restarts: this.#restarts,
       seconds: this.#samples.map(({ timeMs }) => Math.round((timeMs - startMs) / 100) / 10),
       requests: column(({ requests }) => requests),
       byOperation: this.#byOperation(column),
@@ -77,6 +90,9 @@ export class RecordSeries {
       p95: column(({ p95 }) => p95),
       p99: column(({ p99 }) => p99),
       vus: column(({ vus }) => vus),
+      delayMs: column(({ delayMs }) => delayMs),
+      latencies: this.#latencies.result(),
+      resources: this.#resources.result(),
     };
   }
 
@@ -91,7 +107,7 @@ export class RecordSeries {
   }
 }
 
-function sampleOf({ second, seconds, operations, vus }: Period, first: number): Sample {
+function sampleOf({ second, seconds, operations, vus, schedulingDelayMs }: Period, first: number): Sample {
   const latency = allAnswers(operations);
   const failed = operations.reduce((sum, own) => sum + own.failed.count, 0);
   const failedItems = operations.reduce((sum, own) => sum + failuresIn(own.outcomes), 0);
@@ -104,6 +120,7 @@ function sampleOf({ second, seconds, operations, vus }: Period, first: number): 
     p95: latency.quantile(0.95),
     p99: latency.quantile(0.99),
     vus,
+    delayMs: schedulingDelayMs ?? Number.NaN,
     byOperation: new Map(operations.map(({ op, requests }) => [op, requests / seconds])),
   };
 }

@@ -1,11 +1,15 @@
 /** A run over time, as the report draws it. Pure: the shape, and nothing else. */
 
+import type { LatencyHistogram } from "../stats/latency-histogram.ts";
+
 /** One value per time; null where the run had none. */
 export type Values = readonly (number | null)[];
 
 export interface RunSeries {
   /** When k6 started, in milliseconds since 1970; undefined where no record says so. */
   readonly startMs: number | undefined;
+  /** When k6 started again, in seconds since its first start: a run that was resumed, or one of several parts. */
+  readonly restarts: readonly number[];
   /** Seconds since k6 started, rising: the end of each period. */
   readonly seconds: readonly number[];
   /** HTTP requests per second, repeats included. */
@@ -21,4 +25,39 @@ export interface RunSeries {
   readonly p95: Values;
   readonly p99: Values;
   readonly vus: Values;
+  /** How late k6 ran its VUs, in milliseconds. */
+  readonly delayMs: Values;
+  readonly latencies: LatenciesOverTime;
+  /** In the order of their first requests. */
+  readonly resources: readonly ResourceTime[];
+}
+
+/** All latencies of a run by operation, in columns of equal duration. */
+export interface LatenciesOverTime {
+  readonly columnSeconds: number;
+  /** Requests per second; null where nothing was measured. */
+  readonly requests: Values;
+  /** All operations together come first. */
+  readonly groups: readonly LatencyGroup[];
+}
+
+export interface LatencyGroup {
+  /** Empty: all operations together. */
+  readonly op: string;
+  /** Of the whole run: answers that did the work. */
+  readonly done: LatencyHistogram;
+  /** All other answers. */
+  readonly failed: LatencyHistogram;
+  /** Of all answers in each column. */
+  readonly columns: readonly LatencyHistogram[];
+}
+
+/** When an operation was done on a resource. */
+export interface ResourceTime {
+  readonly resource: string;
+  readonly op: string;
+  /** Seconds since the first start of k6. */
+  readonly from: number;
+  readonly to: number;
+  readonly requests: number;
 }

@@ -35,3 +35,8 @@ function keepExtremes(kept: Set<number>, line: Values, from: number, to: number)
   if (lowest !== undefined) kept.add(lowest);
   if (highest !== undefined) kept.add(highest);
 }
+
+/** Four digits are more than a chart can show. */
+export function rounded(value: number | null | undefined): number | null {
+  return value === null || value === undefined ? null : Number(value.toPrecision(4));
+}

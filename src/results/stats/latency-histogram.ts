@@ -41,6 +41,15 @@ export class LatencyHistogram {
     }
   }
 
+  /** By bin, in rising order, without empty bins. */
+  counts(): Map<number, number> {
+    const counts = new Map<number, number>();
+    this.forEach((bin, count) => {
+      counts.set(bin, count);
+    });
+    return counts;
+  }
+
   /** @param q 0 to 1. @returns milliseconds, NaN when the histogram is empty */
   quantile(q: number): number {
     return valueAtPlace(placeOfQuantile(q, this.#count), (place) => this.#valueAt(place));

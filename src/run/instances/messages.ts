@@ -46,6 +46,8 @@ export interface InstanceUsage {
   readonly cpuSeconds: number;
   readonly memoryBytes: number;
   readonly swappedBytes: number;
+  readonly readBytes?: number | undefined;
+  readonly writtenBytes?: number | undefined;
 }
 
 export interface InstanceReport {

@@ -1,10 +1,14 @@
 /** Watches the k6 process every second: was the generator itself the bottleneck? */
 
+import { messageOf } from "../../base/errors.ts";
+import { GENERATOR_FIGURES_FILE } from "../../lib/contracts/run-files.ts";
 import { generatorLimits } from "../../machine/machine-limits.ts";
 import { type ProcessUsage, processUsage } from "../../machine/process-usage.ts";
 import { engineBound } from "../../results/health/generator-cores.ts";
+import { GeneratorFigures } from "../../results/health/generator-figures.ts";
 import { GeneratorMeter } from "../../results/health/generator-health.ts";
 import type { Period, Totals } from "../../results/measurements/figures.ts";
+import { appendFigures } from "../../store/target-figures.ts";
 import type { EngineOptions } from "../engine/engine-options.ts";
 import type { InstanceSample } from "../instances/coordinator.ts";
 import type { InstanceAbout } from "../instances/messages.ts";
@@ -31,6 +35,7 @@ export class GeneratorMonitor implements RunListener {
   readonly #isOpenModel: boolean;
   readonly #vuDelayMs: number;
   readonly #run: Run;
+  readonly #figures: GeneratorFigures;
   #timer: NodeJS.Timeout | undefined;
   #runnerShare = 0;
   #runnerAt = { cpuSeconds: ownCpuSeconds(), ms: Date.now() };
@@ -43,6 +48,7 @@ export class GeneratorMonitor implements RunListener {
     this.#isOpenModel = isOpenModel;
     this.#vuDelayMs = maxVuDelay;
     this.meter = new GeneratorMeter({ ...generatorLimits(generatorCpus), vuDelayMs: maxVuDelay }, isOpenModel);
+    this.#figures = new GeneratorFigures(this.meter.limits.cores);
   }
 
   engineOptions(): EngineOptions {
@@ -52,6 +58,7 @@ export class GeneratorMonitor implements RunListener {
   started(pid: number): void {
     clearInterval(this.#timer);
     this.meter.restart();
+    this.#figures.restart();
     for (const each of this.#instances.values()) {
       each.meter.restart();
       each.usage = UNUSED;
@@ -75,8 +82,10 @@ export class GeneratorMonitor implements RunListener {
       cpuSeconds: sum((of) => of.cpuSeconds),
       memoryBytes: sum((of) => of.memoryBytes),
       swappedBytes: sum((of) => of.swappedBytes),
+      readBytes: sum((of) => of.readBytes ?? Number.NaN),
+      writtenBytes: sum((of) => of.writtenBytes ?? Number.NaN),
     };
-    this.#observe(this.meter, joint, this.#lookAtRunner());
+    this.#observeAll(joint, this.#lookAtRunner());
   }
 
   instanceDelayed(instance: number, delayMs: number): void {
@@ -147,7 +156,19 @@ export class GeneratorMonitor implements RunListener {
   async #look(pid: number): Promise<void> {
     const usage = await processUsage(pid);
     const runnerCpuSeconds = this.#lookAtRunner();
-    if (usage !== undefined && usage.memoryBytes > 0) this.#observe(this.meter, usage, runnerCpuSeconds);
+    if (usage !== undefined && usage.memoryBytes > 0) this.#observeAll(usage, runnerCpuSeconds);
+  }
+
+  #observeAll(usage: ProcessUsage, runnerCpuSeconds: number): void {
+    this.#observe(this.meter, usage, runnerCpuSeconds);
+    if (this.#run.isBaseline) return;
+    const sample = this.#figures.sample(Date.now(), usage, runnerCpuSeconds);
+    if (sample === undefined) return;
+    try {
+      appendFigures(this.#run.folder, sample, GENERATOR_FIGURES_FILE);
+    } catch (error) {
+      this.#run.storageFailed(messageOf(error));
+    }
   }
 
   /** @returns its CPU seconds until now */

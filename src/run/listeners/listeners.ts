@@ -34,6 +34,7 @@ export function subscribeListeners(run: Run, task: EngineTask): Listeners {
   const exceptions = new ExceptionsListener(run);
   const kind = viewKind(process.stderr, process.env, config);
   const publisher = openPublisher(run);
+  const broker = run.target.token.broker();
   const collectors = openCollectors({ config, baseUrl: run.target.installation.baseUrl });
   const listeners = [
     generator,
@@ -49,7 +50,7 @@ export function subscribeListeners(run: Run, task: EngineTask): Listeners {
     ...(config.dashboard ? [new DashboardListener(run, kind === "frame")] : []),
     new TargetWarnings(run),
     new LiveViewListener(kind),
-    new TargetFigures(run, [...collectors, answerFigures(journal.refusals)]),
+    new TargetFigures(run, [...collectors, answerFigures(journal.refusals, () => broker.waiting().heldMs)]),
     ...(publisher === undefined ? [] : [publisher]),
   ];
   for (const listener of listeners) run.subscribe(listener);

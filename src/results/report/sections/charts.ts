@@ -1,14 +1,17 @@
 /** The charts of the page: what each shows, with its down-sampled data. The page's script draws them. Pure. */
 
-import { formatNumber } from "../../../base/figures.ts";
+import { formatNumber, plural } from "../../../base/figures.ts";
 import type { Band } from "../bands.ts";
 import { type Html, html } from "../html.ts";
 import type { RunSeries, Values } from "../series.ts";
 import { printable } from "../text.ts";
-import { pointsToKeep } from "../thin-out.ts";
+import { pointsToKeep, rounded } from "../thin-out.ts";
+import type { LatencyData } from "./latency-data.ts";
 import type { Section } from "./section.ts";
 
 const LONGEST_LABEL = 40;
+/** A line through fewer points says nothing. */
+export const FEWEST_POINTS = 3;
 
 /** Colours by role, so that a style sheet decides on them: `c1` to `c8`, `bad`. */
 export interface ChartLine {
@@ -23,6 +26,8 @@ export interface Chart {
   /** Beside each value. */
   readonly unit: string;
   readonly note: string;
+  /** Drawn as a dashed line. */
+  readonly limit?: { readonly value: number; readonly label: string };
   readonly seconds: readonly number[];
   readonly lines: readonly ChartLine[];
 }
@@ -30,6 +35,10 @@ export interface Chart {
 /** What the page's script reads. */
 export interface ChartData {
   readonly charts: readonly Chart[];
+  /** Start of the time axis, in milliseconds since 1970; absent where it is not known. */
+  readonly startMs?: number | undefined;
+  /** Absent without a record. */
+  readonly latency?: LatencyData | undefined;
   /** Seconds at the start that are excluded from every figure. */
   readonly warmUp: number;
   readonly bands: readonly Band[];
@@ -61,7 +70,7 @@ export function chartsOf(series: RunSeries): Chart[] {
     },
     {
       id: "latency",
-      title: "Latency",
+      title: "Percentiles over time",
       unit: "ms",
       note: "Time to the last byte of the response",
       seconds,
@@ -109,16 +118,15 @@ export function thinnedOut(chart: Chart, most?: number): Chart {
   };
 }
 
-/** Four digits are more than a chart can show. */
-function rounded(value: number | null | undefined): number | null {
-  return value === null || value === undefined ? null : Number(value.toPrecision(4));
-}
-
 /** @param bands are explained where there are some */
 export function chartsSection({ charts, bands }: Pick<ChartData, "charts" | "bands">): Section {
   const title = "Over time";
-  if (charts.every(({ seconds }) => seconds.length < 2)) {
-    const body = html`<p>The run has no record over time, or was too short for one.</p>`;
+  const known = charts.reduce((most, { seconds }) => Math.max(most, seconds.length), 0);
+  if (known < FEWEST_POINTS) {
+    const body =
+      known === 0
+        ? html`<p>The run left no record over time.</p>`
+        : html`<p>The run was measured for ${plural(known, "second")}: too short for charts over time. Its figures are in the tables.</p>`;
     return { id: "time", title, body };
   }
   return {
@@ -143,12 +151,17 @@ export function figures(charts: readonly Chart[]): Html {
   return html`<div class="charts">${charts.map(figure)}</div>`;
 }
 
-function figure({ id, title, unit, note, lines }: Chart): Html {
+function figure({ id, title, unit, note, seconds, lines }: Chart): Html {
   const peak = Math.max(0, ...lines.flatMap(({ values }) => values.map((value) => value ?? 0)));
   const caption = unit === "" ? title : `${title}, ${unit}`;
   const heading = html`<figcaption><b class="caption">${caption}</b>
 <span class="caption-note">${note}</span></figcaption>`;
   if (id === "failures" && peak === 0) return html`<figure>${heading}<p class="none">No failures.</p></figure>\n`;
+  if (seconds.length < FEWEST_POINTS) {
+    const last = lines.map(({ label, values }) => `${label} ${formatNumber(values.at(-1) ?? Number.NaN)} ${unit}`);
+    const words = `${plural(seconds.length, "sample")}, too few for a chart. The last: ${last.join(", ")}.`;
+    return html`<figure>${heading}<p class="none">${words}</p></figure>\n`;
+  }
   const label = `${title} over time, at most ${formatNumber(peak)} ${unit}`;
   const place = html`<div class="chart" id="chart-${id}" role="img" aria-label="${label}"></div>`;
   return html`<figure>${heading}${place}</figure>\n`;

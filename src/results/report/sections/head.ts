@@ -12,7 +12,10 @@ import {
 import { itemsIn } from "../../outcome-counts.ts";
 import { firstReasons, type Verdict } from "../../reason.ts";
 import type { CapacityResult, RunSummary } from "../../run-summary.ts";
+import { steeredHeadline } from "../../steered-headline.ts";
 import { type Html, html } from "../html.ts";
+import { cut } from "../text.ts";
+import { modelText } from "./model.ts";
 import { sentences } from "./section.ts";
 
 const WORDS: Readonly<Record<Verdict, { readonly word: string; readonly meaning: string }>> = {
@@ -30,6 +33,8 @@ const WORDS: Readonly<Record<Verdict, { readonly word: string; readonly meaning:
 };
 
 const MOST_REASONS = 12;
+/** The keys of items can be long: the table of causes has them whole. */
+const LONGEST_REASON = 300;
 
 export function verdictWord(verdict: Verdict): string {
   return WORDS[verdict].word;
@@ -39,17 +44,28 @@ export function verdictMeaning(verdict: Verdict): string {
   return WORDS[verdict].meaning;
 }
 
-export function head(summary: RunSummary): Html {
-  const { verdict, phase, profile, target, run, startedAt, durationMs, labels } = summary;
+/** What comes first: what a search found, or why the run did not pass. */
+function headlineOf(summary: RunSummary): string | undefined {
+  const steered = steeredHeadline(summary);
+  if (steered === undefined) return summary.reasons[0];
+  return summary.spike === undefined ? `It ${steered}` : steered;
+}
+
+/** @param manifest manifest.json */
+export function head(summary: RunSummary, manifest: Readonly<Record<string, unknown>> = {}): Html {
+  const { verdict, target, run, startedAt, durationMs, labels, reasons } = summary;
   const { word, meaning } = WORDS[verdict];
+  const headline = headlineOf(summary);
+  const others = reasons.filter((reason) => reason !== headline).map((reason) => cut(reason, LONGEST_REASON));
   const kind = target.kind === "sandbox" ? "Embedded sandbox" : "Target";
   const through = target.proxy === undefined ? "" : `, through a proxy (${target.proxy})`;
   const noted = Object.entries(labels).map(([name, value]) => html`<span class="label">${name} = ${value}</span> `);
   return html`<header class="verdict ${verdict}">
-<p class="kicker">Ed-Fi load test, phase ${phase}, profile ${profile}</p>
+${about(summary, manifest)}
 <h1><span class="word">${word}</span></h1>
-<p class="meaning">${meaning}</p>
-${sentences(firstReasons(summary.reasons, MOST_REASONS))}${resumeLine(summary.resume)}
+${headline === undefined ? undefined : html`<p class="headline">${headline}</p>`}
+${sentences(firstReasons(others, MOST_REASONS))}${resumeLine(summary.resume)}
+${headline !== undefined && verdict === "pass" ? undefined : html`<p class="meaning">${meaning}</p>`}
 <p class="origin">${kind} <b>${target.baseUrl}</b>${target.version === "" ? "" : `, version ${target.version}`}${through}<br>
 ${utc(startedAt)}, ${formatDuration(durationMs)}<br>
 <span class="run">${run}</span></p>
@@ -60,6 +76,21 @@ ${noted.length === 0 ? undefined : html`<p class="labels">${noted}</p>`}
 /** How a run that is not whole is continued. */
 export function resumeLine(command: string | undefined): Html | undefined {
   return command === undefined ? undefined : html`<p class="resume">To continue this run: <code>${command}</code></p>`;
+}
+
+function about(summary: RunSummary, manifest: Readonly<Record<string, unknown>>): Html {
+  const { phase, profile, target, mix } = summary;
+  const facts = [
+    ["Phase", phase],
+    ["Profile", profile],
+    ["Load", modelText(summary, manifest)],
+    ["Mix", mix?.name],
+    ["Target", target.kind === "sandbox" ? "embedded sandbox" : "installation"],
+  ];
+  const known = facts.flatMap(([name, value]) =>
+    value === undefined ? [] : html`<div><dt>${name}</dt><dd>${value}</dd></div> `,
+  );
+  return html`<p class="kicker">Ed-Fi load test</p><dl class="about">${known}</dl>`;
 }
 
 /** A figure with what it is and one line on what it means. */

@@ -1,16 +1,13 @@
 /** How the latencies of the steps around the knee are distributed. Pure. */
 
 import { formatMs, formatShare } from "../../../base/figures.ts";
-import { msOfBin } from "../../../lib/measure/latency-bins.ts";
 import type { CapacityResult } from "../../run-summary.ts";
 import { LatencyHistogram } from "../../stats/latency-histogram.ts";
 import { type Html, html } from "../html.ts";
+import { inBars, startOfBar } from "../latency-bars.ts";
 import { linearAxis, logAxis } from "./axis.ts";
 import { drawing, upright } from "./drawing.ts";
 import type { Step } from "./step-drawing.ts";
-
-/** Bins of a histogram in one bar: five bars for each doubling of the latency. */
-const BINS_PER_BAR = 10;
 
 interface Bars {
   readonly step: Step;
@@ -28,7 +25,7 @@ export function latencyDrawing(capacity: CapacityResult, loadText: (step: Step) 
   const { p95LimitMs: limit } = capacity;
   const shown = aroundKnee(capacity).flatMap(barsOf);
   if (shown.length === 0) return undefined;
-  const edges = shown.flatMap(({ bars }) => bars.flatMap(({ bar }) => [startOf(bar), startOf(bar + 1)]));
+  const edges = shown.flatMap(({ bars }) => bars.flatMap(({ bar }) => [startOfBar(bar), startOfBar(bar + 1)]));
   const x = logAxis([...edges, ...(limit === undefined ? [] : [limit])], 1.1);
   const y = linearAxis(110 * Math.max(...shown.flatMap(({ bars }) => bars.map(({ share }) => share))));
   const title = "Latency distribution, ms";
@@ -44,9 +41,11 @@ export function latencyDrawing(capacity: CapacityResult, loadText: (step: Step) 
     const outlines = shown.map(({ step, bars }, index) => {
       const [first, last] = [bars[0]?.bar ?? 0, bars.at(-1)?.bar ?? 0];
       const tops = bars.flatMap(({ bar, share }) =>
-        [bar, bar + 1].map((edge) => `${xAt(startOf(edge))},${yAt(100 * share)}`),
+        [bar, bar + 1].map((edge) => `${xAt(startOfBar(edge))},${yAt(100 * share)}`),
       );
-      const points = [`${xAt(startOf(first))},${yAt(0)}`, ...tops, `${xAt(startOf(last + 1))},${yAt(0)}`].join(" ");
+      const points = [`${xAt(startOfBar(first))},${yAt(0)}`, ...tops, `${xAt(startOfBar(last + 1))},${yAt(0)}`].join(
+        " ",
+      );
       const peak = Math.max(...bars.map(({ share }) => share));
       return html`<polygon class="bars ${kindOf(step, index)}" points="${points}"><title>${loadText(step)}: at most ${formatShare(peak)} in one bar</title></polygon>\n`;
     });
@@ -78,20 +77,11 @@ function loadOf({ users, askedPerSecond }: Step): number {
 function barsOf(step: Step): Bars[] {
   const histogram = new LatencyHistogram();
   if (!histogram.addText(step.latencies ?? "") || histogram.count === 0) return [];
-  const counts = new Map<number, number>();
-  histogram.forEach((bin, count) => {
-    const bar = Math.floor(bin / BINS_PER_BAR);
-    counts.set(bar, (counts.get(bar) ?? 0) + count);
-  });
+  const counts = inBars(histogram).counts();
   const first = Math.min(...counts.keys());
   const bars = Array.from({ length: Math.max(...counts.keys()) - first + 1 }, (_, index) => {
     const bar = first + index;
     return { bar, share: (counts.get(bar) ?? 0) / histogram.count };
   });
   return [{ step, histogram, bars }];
-}
-
-/** Milliseconds at which a bar begins: half a bin below its first one. */
-function startOf(bar: number): number {
-  return msOfBin(BINS_PER_BAR * bar - 0.5);
 }

@@ -1,67 +1,43 @@
-/** Parts of the page on what made the run: generator, tokens, manifest. Pure. */
+/** What is needed to repeat a run: versions, machine, target, settings. Pure. */
 
-import { formatBytes, formatCount, formatNumber, formatShare } from "../../../base/figures.ts";
+import { formatBytes, plural } from "../../../base/figures.ts";
 import { asRecord } from "../../../lib/edfi/json.ts";
-import { describeCores } from "../../health/generator-cores.ts";
-import { INSTANCE_HEADS, instanceCells } from "../../health/instance-table.ts";
-import type { RunSummary } from "../../run-summary.ts";
-import { type HtmlPart, html } from "../html.ts";
+import { type Html, html } from "../html.ts";
 import type { RunReport } from "../run-report.ts";
 import { cut } from "../text.ts";
-import { facts, type Section, sentences, table } from "./section.ts";
+import { facts, type Row, type Section, table } from "./section.ts";
 
-export function generatorSection(summary: RunSummary): Section {
-  const { generator, tokens } = summary;
-  const tokenFacts: [string, HtmlPart][] = [
-    ["Tokens issued", formatCount(tokens.issued)],
-    ["Token requests refused", formatCount(tokens.refused)],
-  ];
-  if (generator === undefined) {
-    const body = html`<p>The load generator was not measured.</p>${facts(tokenFacts)}`;
-    return { id: "generator", title: "Generator", body };
-  }
-  const rows: [string, HtmlPart][] = [
-    ["CPU use", `${formatShare(generator.cpuShareMean)} on average, ${formatShare(generator.cpuSharePeak)} at most`],
-    [
-      "CPU time",
-      `${formatNumber(generator.engineCpuSeconds)} s k6, ${formatNumber(generator.runnerCpuSeconds)} s runner`,
-    ],
-    ["Available cores", describeCores(generator)],
-    ["Peak memory", formatBytes(generator.memoryPeakBytes)],
-    ["Peak virtual users", formatCount(generator.vusMax)],
-    ["Dropped iterations", formatCount(generator.droppedIterations)],
-    ...tokenFacts,
-  ];
-  const { instances = [] } = generator;
-  const split =
-    instances.length === 0
-      ? undefined
-      : table(
-          INSTANCE_HEADS.map((title, at) => ({ title, ...(at > 1 ? { isFigure: true } : {}) })),
-          instances.map(instanceCells),
-        );
-  const list = sentences(generator.warnings);
-  const warnings = list === undefined ? html`<p>No warnings.</p>` : html`<h3>Warnings</h3>${list}`;
-  const notes = (summary.notes ?? []).map((note) => html`<p>Note: ${note}.</p>`);
-  return { id: "generator", title: "Generator", body: html`${facts(rows)}${split}${notes}${warnings}` };
-}
-
-/** Versions, machine and target as facts; every setting with its origin in a table that opens. */
+/** Versions, machine and target as facts; settings with their origin, those that nobody set folded. */
 export function manifestSection({ manifest }: RunReport): Section | undefined {
   const { settings, ...rest } = manifest;
   const groups = groupsOf(rest);
-  const settingRows = Object.entries(asRecord(settings) ?? {}).map(([name, value]) => {
-    const setting = asRecord(value);
-    return [html`<code>${name}</code>`, setting === undefined ? show(value) : show(setting.value), show(setting?.from)];
+  const known = Object.entries(asRecord(settings) ?? {}).map(([name, value]) => {
+    const setting = asRecord(value) ?? { value };
+    const from = show(setting.from);
+    return { from, row: [html`<code>${name}</code>`, show(setting.value), from] };
   });
-  if (groups.length === 0 && settingRows.length === 0) return undefined;
-  const columns = [{ title: "Setting" }, { title: "Value" }, { title: "Set in" }];
-  const rows = table(columns, settingRows, { search: "Settings" });
-  const all = html`<details><summary>All ${settingRows.length} settings</summary>${rows}</details>`;
+  if (groups.length === 0 && known.length === 0) return undefined;
+  const rowsOf = (isDefault: boolean) =>
+    known.filter(({ from }) => (from === DEFAULT) === isDefault).map(({ row }) => row);
   const body = html`${groups.map(([title, rows]) => html`<h3>${title}</h3>${facts(rows)}`)}${
-    settingRows.length === 0 ? undefined : html`<h3>Settings</h3>${all}`
+    known.length === 0 ? undefined : settingsPart(rowsOf(false), rowsOf(true))
   }`;
   return { id: "manifest", title: "Manifest", body };
+}
+
+const DEFAULT = "default";
+
+function settingsPart(set: readonly Row[], defaults: readonly Row[]): Html {
+  const columns = [{ title: "Setting" }, { title: "Value" }, { title: "Set in" }];
+  const own =
+    set.length === 0
+      ? html`<p>All settings have their default values.</p>`
+      : table(columns, set, { search: "Settings" });
+  const rest =
+    defaults.length === 0
+      ? undefined
+      : html`<details><summary>${plural(defaults.length, "setting")} with the default value</summary>${table(columns, defaults, { search: "Default settings" })}</details>`;
+  return html`<h3>Settings</h3>${own}${rest}`;
 }
 
 const DEEPEST = 3;

@@ -13,6 +13,8 @@ export interface Column {
   readonly title: string;
   /** Figures stand right-aligned, one below the other. */
   readonly isFigure?: boolean;
+  /** The rows are in the order of this column. */
+  readonly sorted?: "ascending" | "descending";
 }
 
 /** A cell as shown, and what it sorts by where that is something else. */
@@ -28,20 +30,24 @@ export interface TableOptions {
   readonly search?: string;
   /** On a narrow screen each row becomes a list, for rows that hold sentences. */
   readonly isStacked?: boolean;
+  /** Of a long table, the page's script shows so many rows until it is asked for all. */
+  readonly first?: number;
 }
 
 /** A table that scrolls by itself on a narrow screen. */
 export function table(columns: readonly Column[], rows: readonly Row[], options: TableOptions = {}): Html {
   const heads = columns.map(
-    ({ title }, index) => html`<th scope="col" class="${kindOf(columns, index)}">${title}</th>`,
+    ({ title, sorted }, index) =>
+      html`<th scope="col" class="${kindOf(columns, index)}"${sorted && html` aria-sort="${sorted}"`}>${title}</th>`,
   );
   const body = rows.map(
     (row) => html`<tr>${row.map((cell, index) => tableCell(cell, columns, index, options.isStacked === true))}</tr>\n`,
   );
   const search = options.search === undefined ? undefined : html` data-search="${options.search}"`;
+  const first = options.first === undefined ? undefined : html` data-first="${options.first}"`;
   const label = options.search ?? columns[0]?.title ?? "";
   const kind = options.isStacked === true ? "scroll stacked" : "scroll";
-  return html`<div class="${kind}"${search} role="region" aria-label="${label}" tabindex="0"><table>
+  return html`<div class="${kind}"${search}${first} role="group" aria-label="${label}" tabindex="0"><table>
 <thead><tr>${heads}</tr></thead><tbody>
 ${body}</tbody></table></div>`;
 }
@@ -82,8 +88,15 @@ export function facts(rows: readonly (readonly [string, HtmlPart])[]): Html {
 
 /** A share from 0 to 1 as a bar; the figure beside it is the same. */
 export function bar(share: number): Html {
-  const width = Math.round(Math.max(0, Math.min(1, share)) * 1000) / 10;
-  const rect = (kind: string, size: number) => html`<rect class="${kind}" width="${size}" height="8"/>`;
-  const parts = [rect("track", 100), rect("fill", width)];
+  return span(0, share);
+}
+
+/** A part of a whole, as a bar from one share to another. */
+export function span(from: number, to: number): Html {
+  const place = (share: number): number => Math.round(Math.max(0, Math.min(1, share)) * 1000) / 10;
+  const [start, end] = [place(from), place(to)];
+  const rect = (kind: string, at: number, size: number) =>
+    html`<rect class="${kind}"${at > 0 ? html` x="${at}"` : undefined} width="${size}" height="8"/>`;
+  const parts = [rect("track", 0, 100), rect("fill", start, Math.round((end - start) * 10) / 10)];
   return html`<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">${parts}</svg>`;
 }

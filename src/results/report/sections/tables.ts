@@ -2,13 +2,13 @@
 
 import { formatCount, formatNumber, formatShare, plural } from "../../../base/figures.ts";
 import { describeOutcomes } from "../../outcome-counts.ts";
-import { answerOf, repeatLines } from "../../repeats.ts";
 import type { OperationRow, RunSummary } from "../../run-summary.ts";
 import { type Html, html } from "../html.ts";
 import { bar, breakable, type Row, type Section, table } from "./section.ts";
 
 /** More rows without new information are collapsed. */
 const MOST_OPEN = 8;
+const MOST_OPERATIONS = 15;
 
 const FIGURE = { isFigure: true } as const;
 
@@ -26,10 +26,12 @@ export function operationsSection({ operations, capacity }: RunSummary): Section
     { title: "Failures", ...FIGURE },
     { title: "Outcomes" },
   ];
-  const rows = [...operations].sort((a, b) => b.requests - a.requests).map(operationRow);
-  const body = html`<p>Requests include repeats; outcomes and failures count each item or call once. Latencies are of answers that did the
-work.${capacity === undefined ? "" : " They are over all steps, also those that were too much for the target."}</p>
-${table(columns, rows, { search: "Resources and operations" })}`;
+  const rows = [...operations]
+    .sort((a, b) => Number(b.failures > 0) - Number(a.failures > 0) || b.requests - a.requests)
+    .map(operationRow);
+  const body = html`<p>What failed first, then by requests. Requests include repeats; outcomes and failures count each item or call once.
+Latencies are of answers that did the work.${capacity === undefined ? "" : " They are over all steps, also those that were too much for the target."}</p>
+${table(columns, rows, { search: "Resources and operations", first: MOST_OPERATIONS })}`;
   return { id: "operations", title: "Resources and operations", body };
 }
 
@@ -76,7 +78,7 @@ export function completenessSection({ load }: RunSummary): Section | undefined {
       { shown: share === 1 ? "all" : html`${bar(share)} ${completeShare(share)}`, sortBy: share },
     ];
   });
-  const all = table(columns, rows, { search: "Load completeness" });
+  const all = table(columns, rows, { search: "Load completeness", first: MOST_OPERATIONS });
   const proof =
     verified === undefined
       ? "The data on the target was not verified."
@@ -116,15 +118,16 @@ export function thresholdsSection({ thresholds }: RunSummary): Section | undefin
   if (thresholds.length === 0) return undefined;
   const sorted = [...thresholds].sort((a, b) => Number(a.ok) - Number(b.ok));
   const rows = sorted.map(
-    ({ metric, rule, ok }): Row => [
+    ({ metric, rule, ok, value }): Row => [
       html`<code>${metric}</code>`,
       html`<code>${rule}</code>`,
+      value === undefined ? "" : { shown: formatNumber(value), sortBy: value },
       ok ? "met" : html`<b class="bad">crossed</b>`,
     ],
   );
-  const columns = [{ title: "Metric" }, { title: "Rule" }, { title: "Result" }];
+  const columns = [{ title: "Metric" }, { title: "Rule" }, { title: "Measured", ...FIGURE }, { title: "Result" }];
   const all = table(columns, rows, { isStacked: true, search: "Thresholds" });
-  const isCalm = rows.length > MOST_OPEN && thresholds.every(({ ok }) => ok);
+  const isCalm = thresholds.every(({ ok }) => ok);
   const body = isCalm ? html`<details><summary>All ${rows.length} thresholds were met</summary>${all}</details>` : all;
   return { id: "thresholds", title: "Thresholds", body };
 }
@@ -151,29 +154,6 @@ export function causesSection({ causes }: RunSummary): Section | undefined {
 The first of each cause are lines of errors.ndjson.</p>
 ${table(columns, rows, { isStacked: true })}`;
   return { id: "causes", title: "Causes of failure", body };
-}
-
-export function repeatsSection({ repeats, durationMs }: RunSummary): Section | undefined {
-  if (repeats === undefined || repeats.rows.length === 0) return undefined;
-  const columns = [
-    { title: "Where" },
-    { title: "Answer" },
-    { title: "Repeats", ...FIGURE },
-    { title: "Requested by the target" },
-    { title: "First message" },
-  ];
-  const rows = repeats.rows.map(
-    (row): Row => [
-      html`${breakable(row.resource)} ${row.operation}`,
-      `${answerOf(row)} ${row.outcome}`,
-      { shown: formatCount(row.count), sortBy: row.count },
-      row.heldBack ? "yes" : "no",
-      html`<span class="quote">${row.message}</span>`,
-    ],
-  );
-  const lines = repeatLines(repeats, durationMs).map((line) => html`<p>${line.replace(/^(\w+) +/, "$1: ")}</p>`);
-  const body = html`${lines}\n${table(columns, rows, { isStacked: true, search: "Repeats" })}`;
-  return { id: "repeats", title: "Repeated requests", body };
 }
 
 export function leftOutSection({ leftOut = [] }: RunSummary): Section | undefined {

@@ -1,0 +1,125 @@
+/** What made the load, and whether it was near its own limits. Pure. */
+
+import { formatBytes, formatCount, formatMs, formatNumber, formatShare } from "../../../base/figures.ts";
+import type { FigureSample } from "../../figures/figure-values.ts";
+import { describeCores } from "../../health/generator-cores.ts";
+import { CPU_LIMIT, MEMORY_LIMIT } from "../../health/generator-health.ts";
+import { INSTANCE_HEADS, instanceCells } from "../../health/instance-table.ts";
+import type { RunSummary } from "../../run-summary.ts";
+import { type HtmlPart, html } from "../html.ts";
+import type { RunSeries, Values } from "../series.ts";
+import { type Chart, FEWEST_POINTS, figures, thinnedOut } from "./charts.ts";
+import { facts, type Section, sentences, table } from "./section.ts";
+
+/** A limit that is so many times the highest value would make a flat line of all values: it is a word then. */
+const FAR = 4;
+const MOST_POINTS = 600;
+const MEGABYTE = 1e-6;
+
+/** @param startMs where the time axis begins, in milliseconds since 1970 */
+export function generatorCharts(
+  { generator }: RunSummary,
+  samples: readonly FigureSample[],
+  series: RunSeries | undefined,
+  startMs: number,
+): Chart[] {
+  const seconds = samples.map(({ atMs }) => Math.round((atMs - startMs) / 100) / 10);
+  const valuesOf = (name: string, factor: number): Values =>
+    samples.map(({ values }) => {
+      const value = values[name];
+      return value === undefined ? null : value * factor;
+    });
+  const chart = (id: string, title: string, unit: string, note: string, lines: Chart["lines"]): Chart => {
+    return { id: `generator-${id}`, title, unit, note, seconds, lines };
+  };
+  const cpu = chart(
+    "cpu",
+    "CPU of the load generator",
+    "%",
+    "k6, of the CPU that it may use; the runner, of one core",
+    [
+      { label: "k6", colour: "c1", values: valuesOf("generator.cpu", 100) },
+      { label: "runner", colour: "c2", values: valuesOf("generator.runnerCpu", 100) },
+    ],
+  );
+  const memory = chart("memory", "Memory of the load generator", "MB", "Resident memory of k6", [
+    { label: "k6", colour: "c1", values: valuesOf("generator.memory", MEGABYTE) },
+  ]);
+  const bytes = chart(
+    "bytes",
+    "Bytes of the load generator",
+    "MB/s",
+    "All that k6 read and wrote: requests and answers, and its journal",
+    [
+      { label: "received", colour: "c1", values: valuesOf("generator.received", MEGABYTE) },
+      { label: "sent", colour: "c3", values: valuesOf("generator.sent", MEGABYTE) },
+    ],
+  );
+  const delay: Chart = {
+    ...chart("delay", "Scheduling delay", "ms", "How late k6 ran its virtual users: 99th percentile of each second", [
+      { label: "p99", colour: "c1", values: series?.delayMs ?? [] },
+    ]),
+    seconds: series?.seconds ?? [],
+  };
+  const memoryLimit = generator?.memoryLimitBytes;
+  return [
+    withLimit(cpu, 100 * CPU_LIMIT, `limit ${100 * CPU_LIMIT} %`, true),
+    withLimit(delay, generator?.delayLimitMs, `limit ${formatMs(generator?.delayLimitMs)}`),
+    withLimit(
+      memory,
+      memoryLimit === undefined ? undefined : MEMORY_LIMIT * memoryLimit * MEGABYTE,
+      `limit ${formatBytes(MEMORY_LIMIT * (memoryLimit ?? 0))}`,
+    ),
+    bytes,
+  ]
+    .filter(({ lines }) => lines.some(({ values }) => values.filter((value) => value !== null).length >= FEWEST_POINTS))
+    .map((own) => thinnedOut(own, MOST_POINTS));
+}
+
+function withLimit(chart: Chart, value: number | undefined, label: string, isAlwaysDrawn = false): Chart {
+  if (value === undefined) return chart;
+  const peak = chart.lines.reduce(
+    (most, { values }) => values.reduce<number>((own, each) => Math.max(own, each ?? 0), most),
+    0,
+  );
+  if (isAlwaysDrawn || value <= FAR * peak) return { ...chart, limit: { value, label } };
+  return { ...chart, note: `${chart.note}; far below the ${label}` };
+}
+
+/** @param charts of the generator over time */
+export function generatorSection(summary: RunSummary, charts: readonly Chart[]): Section {
+  const { generator, tokens } = summary;
+  const tokenFacts: [string, HtmlPart][] = [
+    ["Tokens issued", formatCount(tokens.issued)],
+    ["Token requests refused", formatCount(tokens.refused)],
+  ];
+  if (generator === undefined) {
+    const body = html`<p>The load generator was not measured.</p>${facts(tokenFacts)}`;
+    return { id: "generator", title: "Generator", body };
+  }
+  const rows: [string, HtmlPart][] = [
+    ["CPU use", `${formatShare(generator.cpuShareMean)} on average, ${formatShare(generator.cpuSharePeak)} at most`],
+    [
+      "CPU time",
+      `${formatNumber(generator.engineCpuSeconds)} s k6, ${formatNumber(generator.runnerCpuSeconds)} s runner`,
+    ],
+    ["Available cores", describeCores(generator)],
+    ["Peak memory", formatBytes(generator.memoryPeakBytes)],
+    ["Peak virtual users", formatCount(generator.vusMax)],
+    ["Dropped iterations", formatCount(generator.droppedIterations)],
+    ...tokenFacts,
+  ];
+  const { instances = [] } = generator;
+  const split =
+    instances.length === 0
+      ? undefined
+      : table(
+          INSTANCE_HEADS.map((title, at) => ({ title, ...(at > 1 ? { isFigure: true } : {}) })),
+          instances.map(instanceCells),
+        );
+  const list = sentences(generator.warnings);
+  const warnings = list === undefined ? html`<p>No warnings.</p>` : html`<h3>Warnings</h3>${list}`;
+  const notes = (summary.notes ?? []).map((note) => html`<p>Note: ${note}.</p>`);
+  const body = html`${notes}${warnings}${facts(rows)}${split}${charts.length === 0 ? undefined : figures(charts)}`;
+  return { id: "generator", title: "Generator", body };
+}
