@@ -10,6 +10,8 @@ import type { PlanSegment } from "../../lib/plan/load-plan.ts";
 import { type Placed, placeRanges, totalOf } from "../../lib/plan/ranges.ts";
 import { RUN_DIRECTORY } from "../settings.ts";
 
+export type { Work };
+
 /** Ranges that each VU may hold by itself. */
 const FEW = 64;
 
