@@ -289,8 +289,7 @@ export const COMMANDS = {
     groups: groups("Trend", "Runner"),
     examples: [
       ["", "all runs in results/"],
-      ["--results-dir FOLDER", "all runs in a shared folder"],
-      ["--html results/trend.html", "also as a page"],
+      ["--results-dir FOLDER --html FOLDER/trend.html", "a shared folder, also as a page"],
       ["--alarm-runs 5 --min-change 5%", "stricter about what is new, laxer about its size"],
     ],
     usual: ["level", "min-change", "runs", "alarm-runs", "version-labels", "html", "results-dir", "json", "verbose"],
@@ -382,7 +381,6 @@ export const COMMANDS = {
       ["list", "all runs, newest first"],
       ["index", "one page with all runs"],
       ["prune --keep 10", "delete all but the newest ten"],
-      ["row latest", "what was tried with which target"],
     ],
     usual: ["keep", "older-than", "all", "results-dir", "json", "verbose"],
   },

@@ -4,13 +4,13 @@
  */
 
 import { SharedArray } from "k6/data";
-import { readWork, type Work } from "../../lib/contracts/load-work.ts";
+import { type PlannedNeeds, readWork, type Work } from "../../lib/contracts/load-work.ts";
 import { WORK_FILE } from "../../lib/contracts/run-files.ts";
+import type { Dataset } from "../../lib/data/dataset.ts";
 import type { PlanSegment } from "../../lib/plan/load-plan.ts";
 import { type Placed, placeRanges, totalOf } from "../../lib/plan/ranges.ts";
+import { openItems } from "../dataset.ts";
 import { RUN_DIRECTORY } from "../settings.ts";
-
-export type { Work };
 
 /** Ranges that each VU may hold by itself. */
 const FEW = 64;
@@ -49,7 +49,7 @@ export function vuWork(work: Work): VuWork {
 }
 
 /** In the init context, where files can be opened. */
-export function openWork(): Work {
+function openWork(): Work {
   return readWork(open(`${RUN_DIRECTORY}/${WORK_FILE}`));
 }
 
@@ -66,4 +66,15 @@ export function workFromRunner(): VuWork {
   // Each look into a shared array costs as much as a small body: short lists are copied.
   const near = ranges.length <= FEW ? [...ranges] : ranges;
   return { ...own, segments, usable: new Set(usable), ranges: near, isPresent: () => false };
+}
+
+/** The runner has found out what each resource needs. A VU parses it when it first learns of a missing item: few ever do. */
+export function datasetFromRunner(settings: Parameters<typeof openItems>[0]): () => Dataset {
+  const text = new SharedArray("needs", () => [JSON.stringify(openWork().needs ?? {})]);
+  let table: PlannedNeeds | undefined;
+  const needs: Dataset["needs"] = (endpoint) => {
+    table ??= JSON.parse(text[0] as string) as PlannedNeeds;
+    return table[endpoint] ?? { required: [], optional: [] };
+  };
+  return () => Object.assign(openItems(settings), { needs });
 }

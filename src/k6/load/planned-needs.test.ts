@@ -16,7 +16,7 @@ it("takes what each resource of the plan needs from the runner", async () => {
   const segments = ["schools", "calendars"].map((endpoint, at) => ({ endpoint, level: at + 1, first: at, count: 1 }));
   const needs = plannedNeeds(dataset, segments);
   k6.files.set(`/run/${WORK_FILE}`, writeWork({ segments, usable: [], ranges: [[0, 2]], needs }));
-  const { datasetFromRunner } = await startVu(() => import("./dataset-from-runner.ts"), UNDER_RUNNER);
+  const { datasetFromRunner } = await startVu(() => import("./work.ts"), UNDER_RUNNER);
   const opened = datasetFromRunner({
     ...NAMES,
     schoolCount: 2,
