@@ -125,7 +125,7 @@ export function chartsSection({ charts, bands }: Pick<ChartData, "charts" | "ban
   if (known < FEWEST_POINTS) {
     const body =
       known === 0
-        ? html`<p>The run left no record over time.</p>`
+        ? html`<p>The run has no record over time.</p>`
         : html`<p>The run was measured for ${plural(known, "second")}: too short for charts over time. Its figures are in the tables.</p>`;
     return { id: "time", title, body };
   }

@@ -22,7 +22,7 @@ export function latencySection(latencies: LatenciesOverTime, chart: Chart | unde
 <div id="latency-histogram">${histogram}</div>
 ${isLong ? heatFigure(latencies) : undefined}
 ${isLong ? loadDrawing(latencies, all) : undefined}</div>`;
-  return { id: "response-times", title: "Response times", body };
+  return { id: "latencies", title: "Response times", body };
 }
 
 function heatFigure({ columnSeconds }: LatenciesOverTime): Html {
