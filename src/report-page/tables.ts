@@ -17,11 +17,14 @@ class ImprovedTable {
   readonly #more = document.createElement("button");
   readonly #found = document.createElement("span");
   #words: readonly string[] = [];
+  /** By column, what its cells must be. */
+  readonly #chosen = new Map<number, string>();
 
   constructor(frame: HTMLElement) {
     this.#frame = frame;
     this.#rows = [...frame.querySelectorAll<HTMLTableRowElement>("tbody tr")];
     this.#first = Number(frame.dataset.first ?? Number.POSITIVE_INFINITY);
+    this.#addFilters();
     this.#addSorting();
     if (this.#rows.length >= FEWEST_ROWS) this.#addSearch();
     if (this.#rows.length > this.#first) this.#addMore();
@@ -41,6 +44,26 @@ class ImprovedTable {
         sortRows(this.#rows, column, order === "ascending" ? 1 : -1);
         this.#show();
       });
+    }
+  }
+
+  /** Before the heads become buttons: their texts name the choices. */
+  #addFilters(): void {
+    for (const [column, head] of [...this.#frame.querySelectorAll<HTMLTableCellElement>("thead th")].entries()) {
+      if (head.dataset.filter === undefined) continue;
+      const values = [...new Set(this.#rows.map((row) => textOf(row, column)))].filter((text) => text !== "").sort();
+      if (values.length < 2) continue;
+      const select = document.createElement("select");
+      select.append(new Option("all", ""), ...values.map((value) => new Option(value)));
+      select.addEventListener("change", () => {
+        if (select.value === "") this.#chosen.delete(column);
+        else this.#chosen.set(column, select.value);
+        this.#show();
+      });
+      const label = document.createElement("label");
+      label.className = "choice";
+      label.append(head.textContent ?? "", select);
+      this.#frame.before(label);
     }
   }
 
@@ -74,12 +97,13 @@ class ImprovedTable {
 
   /** A search is over all rows. Rows beyond the first ones are hidden on the screen, not on paper: see the style. */
   #show(): void {
-    const isSearched = this.#words.some((word) => word !== "");
+    const isSearched = this.#chosen.size > 0 || this.#words.some((word) => word !== "");
     const isOpen = isSearched || this.#more.getAttribute("aria-expanded") === "true";
     let count = 0;
     for (const row of this.#rows) {
       const text = isSearched ? (row.textContent ?? "").toLowerCase() : "";
-      row.hidden = !this.#words.every((word) => text.includes(word));
+      const isChosen = [...this.#chosen].every(([column, value]) => textOf(row, column) === value);
+      row.hidden = !isChosen || !this.#words.every((word) => text.includes(word));
       if (!row.hidden) count++;
       row.classList.toggle("later", !isOpen && count > this.#first);
     }
@@ -102,6 +126,10 @@ function sortButton(head: HTMLTableCellElement): HTMLElement {
     button.click();
   });
   return button;
+}
+
+function textOf(row: HTMLTableRowElement, column: number): string {
+  return (row.cells[column]?.textContent ?? "").trim();
 }
 
 function opposite(order: string): "ascending" | "descending" {

@@ -14,6 +14,7 @@ import { reportPage } from "../../src/results/report/page.ts";
 import { RecordSeries } from "../../src/results/report/record-series.ts";
 import type { RunReport } from "../../src/results/report/run-report.ts";
 import { readPageAssets } from "../../src/store/page-assets.ts";
+import { madeRuns, pageOfRuns, pageOfTrend } from "../fakes/made-runs.ts";
 import { answersOf, periodOf } from "../fakes/periods.ts";
 import { syntheticRun } from "../fakes/synthetic-run.ts";
 import {
@@ -126,6 +127,8 @@ const PAGES = {
   spike: of(SPIKE_SUMMARY),
   full,
   compared: comparison,
+  trend: () => pageOfTrend(madeRuns(), readPageAssets()),
+  "list of": () => pageOfRuns(readPageAssets()),
 } as const;
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8").replaceAll(
@@ -212,6 +215,19 @@ describe.skipIf(CHROMIUM === undefined)(
       expect(console).toEqual([]);
       expect(/<title>([^<]*)/.exec(dom)?.[1]).toMatch(/^Fail: /);
       expect(dom).not.toContain("<img");
+    });
+
+    test("lets a phase and a verdict be chosen in the list of all runs", async () => {
+      const { dom, console } = await open(pageOfRuns(readPageAssets()));
+      expect(console).toEqual([]);
+      const choices = [...dom.matchAll(/<label class="choice">(\w+)<select>(.*?)<\/select>/g)];
+      expect(choices.map(([, name]) => name)).toEqual(["Phase", "Verdict"]);
+      expect(
+        choices.map(([, , options]) => [...(options ?? "").matchAll(/>(\w+)<\/option>/g)].map(([, text]) => text)),
+      ).toEqual([
+        ["all", "load", "readwrite"],
+        ["all", "fail", "pass"],
+      ]);
     });
 
     test("axe is at work: it misses the language of a page", async () => {

@@ -27,7 +27,8 @@ export interface ListedPage {
 
 export function runsPage(runs: readonly ListedRun[], pages: readonly ListedPage[], assets: PageAssets): string {
   const columns = [
-    ...["Run", "Started", "Phase", "Profile", "Target", "Verdict"].map((title) => ({ title })),
+    ...["Run", "Started"].map((title) => ({ title })),
+    ...["Phase", "Profile", "Target", "Verdict"].map((title) => ({ title, isFilter: true })),
     ...["Requests", "p95"].map((title) => ({ title, isFigure: true })),
     { title: "Notes" },
   ];
@@ -42,9 +43,7 @@ export function runsPage(runs: readonly ListedRun[], pages: readonly ListedPage[
     p95Ms === undefined ? "" : { shown: formatMs(p95Ms), sortBy: p95Ms },
     notes.join(", "),
   ]);
-  const help = html`<p>Search by phase, profile, target or verdict, several words together: <code>load staging fail</code>. A
-heading sorts.</p>`;
-  const list = html`${help}${table(columns, rows, { search: "Runs" })}`;
+  const list = table(columns, rows, { search: "Runs" });
   const links = html`<ul>${pages.map(({ title, address }) => html`<li><a href="${address}">${title}</a></li>`)}</ul>`;
   const own = { id: "runs", title: "Runs", body: list };
   const top = html`<header class="verdict"><p class="kicker">Ed-Fi load test</p>

@@ -11,6 +11,8 @@ export interface Section {
 
 export interface Column {
   readonly title: string;
+  /** The page's script lets one of its values be chosen. */
+  readonly isFilter?: boolean;
   /** Figures stand right-aligned, one below the other. */
   readonly isFigure?: boolean;
   /** The rows are in the order of this column. */
@@ -37,8 +39,10 @@ export interface TableOptions {
 /** A table that scrolls by itself on a narrow screen. */
 export function table(columns: readonly Column[], rows: readonly Row[], options: TableOptions = {}): Html {
   const heads = columns.map(
-    ({ title, sorted }, index) =>
-      html`<th scope="col" class="${kindOf(columns, index)}"${sorted && html` aria-sort="${sorted}"`}>${title}</th>`,
+    ({ title, sorted, isFilter }, index) =>
+      html`<th scope="col" class="${kindOf(columns, index)}"${sorted && html` aria-sort="${sorted}"`}${
+        isFilter === true ? html` data-filter` : undefined
+      }>${title}</th>`,
   );
   const body = rows.map(
     (row) => html`<tr>${row.map((cell, index) => tableCell(cell, columns, index, options.isStacked === true))}</tr>\n`,
