@@ -86,7 +86,7 @@ function changeTable({ name, figures }: HistoryTrend, linkTo: LinkTo): Html {
   const changes = figures.flatMap(({ figure, changes: own }) => own.map((change) => ({ figure, change })));
   if (changes.length === 0) return html`<p>No figure changed.</p>`;
   const columns = [
-    ...["Since", "Figure", ""].map((title) => ({ title })),
+    ...["Since", "Figure", "Direction"].map((title) => ({ title })),
     ...["Before", "After", "Change", "p"].map((title) => ({ title, isFigure: true })),
     ...["First run", "Version"].map((title) => ({ title })),
   ];
