@@ -85,7 +85,9 @@ test("--tenants loads and uses several tenants at once; what fails at one leaves
 
     const plan = await runCommand(clone, "run-load-phase", ["--plan"], environment);
     expect(plan.code, plan.output).toBe(0);
-    expect(plan.stdout).toMatch(/^tenant a\n\nresource +items +size\nlevel 1\n[\s\S]*^tenant b\n\nresource +items +size\nlevel 1\n/m);
+    expect(plan.stdout).toMatch(
+      /^tenant a\n\nresource +items +size\nlevel 1\n[\s\S]*^tenant b\n\nresource +items +size\nlevel 1\n/m,
+    );
 
     await forget();
     const load = await runCommand(clone, "run-load-phase", [], environment);
