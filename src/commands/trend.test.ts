@@ -101,7 +101,7 @@ test("invalid, aborted, resumed and damaged runs are left out, and told", async 
   mkdirSync(join(results, "20261106T041500Z-dev-load"));
   writeFileSync(join(results, "20261106T041500Z-dev-load", "summary.json"), '{"schema":0}');
   const { code, document, text } = await trend();
-  expect(code).toBe(0);
+  expect(code).toBe(12);
   expect(document.histories.map(({ runs }) => runs.length)).toEqual([1]);
   expect(text).toContain(
     "Left out: 1 damaged or of another version, 1 without a summary, 1 resumed, 1 aborted, 1 invalid.",

@@ -11,7 +11,10 @@ import { readPageAssets } from "../store/page-assets.ts";
 import { readHistory } from "../store/read-history.ts";
 import { reportOf } from "../store/results-index.ts";
 
-/** @returns the exit code: EXIT_CODES.regression when a figure became worse in the newest runs and stayed so */
+/**
+ * @returns the exit code: EXIT_CODES.regression when a figure became worse in the newest runs and stayed so,
+ * EXIT_CODES.inconclusive when no history is long enough
+ */
 export async function runTrend({ settings, output }: Pick<CommandContext, "settings" | "output">): Promise<number> {
   const { config } = settings;
   const trend = trendOf(readHistory(resolve(config.resultsDirectory)), {
@@ -25,7 +28,8 @@ export async function runTrend({ settings, output }: Pick<CommandContext, "setti
   for (const line of trendLines(trend)) output.result(line);
   if (config.trendHtml !== "") writePage(resolve(config.trendHtml), resolve(config.resultsDirectory), trend);
   output.document(trend);
-  return trend.isAlarm ? EXIT_CODES.regression.code : EXIT_CODES.pass.code;
+  if (trend.isAlarm) return EXIT_CODES.regression.code;
+  return trend.isConclusive ? EXIT_CODES.pass.code : EXIT_CODES.inconclusive.code;
 }
 
 function writePage(file: string, directory: string, trend: Trend): void {

@@ -3,11 +3,12 @@
 import { formatChange, formatCount, plural, utc } from "../../base/figures.ts";
 import { groupBy } from "../../base/group-by.ts";
 import { formatOf } from "./history-figures.ts";
-import type { FigureTrend, HistoryTrend, Trend, TrendChange } from "./trend.ts";
+import { FEWEST_RUNS, type FigureTrend, type HistoryTrend, type Trend, type TrendChange } from "./trend.ts";
 
-export function trendLines({ isAlarm, histories, leftOut }: Trend): string[] {
+export function trendLines({ isAlarm, isConclusive, histories, leftOut }: Trend): string[] {
   if (histories.length === 0) return ["No run that a history can be made of.", ...leftOutLines(leftOut)];
-  const verdict = isAlarm ? "REGRESSION  a figure became worse and stayed so" : "NO REGRESSION  in the newest runs";
+  const calm = isConclusive ? "NO REGRESSION  in the newest runs" : `INCONCLUSIVE  no history has ${FEWEST_RUNS} runs`;
+  const verdict = isAlarm ? "REGRESSION  a figure became worse and stayed so" : calm;
   return [...histories.flatMap((history) => [...historyLines(history), ""]), ...leftOutLines(leftOut), verdict];
 }
 

@@ -33,3 +33,9 @@ it("the page of all runs links reports and pages, and shows what has neither ver
   expect(page).toContain("21 runs");
   expect(page.match(/ data-filter>/g)).toHaveLength(4);
 });
+
+it("claims nothing of a history that is too short for a change", () => {
+  const page = pageOfTrend(madeRuns().slice(0, 6), ASSETS);
+  expect(page).toContain('<span class="word">Inconclusive</span>');
+  expect(page).toContain("No history has the 6 runs that a change needs.");
+});

@@ -6,7 +6,7 @@ import { type Html, html } from "../report/html.ts";
 import { type PageAssets, pageFrame } from "../report/page-frame.ts";
 import { type Section, sentences, table } from "../report/sections/section.ts";
 import { formatOf } from "./history-figures.ts";
-import type { FigureTrend, HistoryTrend, Trend, TrendChange } from "./trend.ts";
+import { FEWEST_RUNS, type FigureTrend, type HistoryTrend, type Trend, type TrendChange } from "./trend.ts";
 import { drawFigure } from "./trend-drawing.ts";
 import { factsOf } from "./trend-lines.ts";
 
@@ -27,7 +27,7 @@ export function trendPage(trend: Trend, assets: PageAssets, linkTo: LinkTo): str
   );
 }
 
-function head({ isAlarm, histories }: Trend): Html {
+function head({ isAlarm, isConclusive, histories }: Trend): Html {
   const runs = histories.reduce((sum, history) => sum + history.runs.length, 0);
   const reasons = histories.flatMap(({ name, figures }) =>
     figures.flatMap(({ figure, changes }) =>
@@ -37,10 +37,19 @@ function head({ isAlarm, histories }: Trend): Html {
     ),
   );
   const count = histories.length === 1 ? "1 history" : `${formatCount(histories.length)} histories`;
-  return html`<header class="verdict ${isAlarm ? "fail" : "pass"}">
+  const calm = isConclusive
+    ? { kind: "pass", word: "No regression", meaning: "No figure became worse in the newest runs." }
+    : {
+        kind: "inconclusive",
+        word: "Inconclusive",
+        meaning: `No history has the ${FEWEST_RUNS} runs that a change needs.`,
+      };
+  const bad = { kind: "fail", word: "Regression", meaning: "A figure became worse and stayed so." };
+  const { kind, word, meaning } = isAlarm ? bad : calm;
+  return html`<header class="verdict ${kind}">
 <p class="kicker">Ed-Fi load test, trend</p>
-<h1><span class="word">${isAlarm ? "Regression" : "No regression"}</span></h1>
-<p class="meaning">${isAlarm ? "A figure became worse and stayed so." : "No figure became worse in the newest runs."}
+<h1><span class="word">${word}</span></h1>
+<p class="meaning">${meaning}
 ${plural(runs, "run")} in ${count}.</p>
 ${sentences(reasons)}
 </header>`;

@@ -51,8 +51,13 @@ export interface HistoryTrend {
   readonly figures: readonly FigureTrend[];
 }
 
+/** A change has at least three runs on each side. */
+export const FEWEST_RUNS = 6;
+
 export interface Trend {
   readonly isAlarm: boolean;
+  /** At least one history has the runs that a change needs. */
+  readonly isConclusive: boolean;
   readonly histories: readonly HistoryTrend[];
   readonly leftOut: readonly LeftOut[];
 }
@@ -61,7 +66,8 @@ export function trendOf(runs: readonly HistoryRun[], options: TrendOptions): Tre
   const { histories, leftOut } = historiesOf(runs, options.versionLabels);
   const trends = histories.map(({ name, runs }) => historyTrend(name, runs, options));
   const isAlarm = trends.some(({ figures }) => figures.some(({ changes }) => changes.some((change) => change.isAlarm)));
-  return { isAlarm, histories: trends, leftOut };
+  const isConclusive = trends.some(({ runs }) => runs.length >= FEWEST_RUNS);
+  return { isAlarm, isConclusive, histories: trends, leftOut };
 }
 
 function historyTrend(name: string, all: readonly UsableRun[], options: TrendOptions): HistoryTrend {
