@@ -1,7 +1,6 @@
 /** `npm run compare`: reads the runs, compares each with the base, writes what was asked for. */
 
-import { writeFileSync } from "node:fs";
-import { EXIT_CODES, LoadTestError, messageOf } from "../base/errors.ts";
+import { EXIT_CODES, LoadTestError } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";
 import type { Config } from "../lib/config/fields.ts";
 import { differencesOf } from "../results/compare/comparability.ts";
@@ -13,6 +12,7 @@ import { type Limits, parseChange } from "../results/compare/limits.ts";
 import type { RunData } from "../results/compare/run-data.ts";
 import { readPageAssets } from "../store/page-assets.ts";
 import { runsToCompare } from "../store/runs-to-compare.ts";
+import { writeOutput } from "./write-output.ts";
 
 /**
  * @returns the exit code: EXIT_CODES.regression when any run is worse than the limits allow, EXIT_CODES.inconclusive
@@ -69,16 +69,10 @@ function refuseOthers(base: RunData, run: RunData): void {
   );
 }
 
+const WHAT = "The comparison";
+
 function writeFiles(config: Config, groups: readonly ComparedRuns[]): void {
   const comparisons = groups.flatMap((group) => group.comparisons);
-  if (config.markdownFile !== "") write(config.markdownFile, comparisonMarkdown(comparisons));
-  if (config.htmlFile !== "") write(config.htmlFile, comparisonPage(groups, readPageAssets()));
-}
-
-function write(file: string, content: string): void {
-  try {
-    writeFileSync(file, content);
-  } catch (cause) {
-    throw new LoadTestError("results", `The comparison cannot be written to ${file}: ${messageOf(cause)}`, { cause });
-  }
+  if (config.markdownFile !== "") writeOutput(config.markdownFile, comparisonMarkdown(comparisons), WHAT);
+  if (config.htmlFile !== "") writeOutput(config.htmlFile, comparisonPage(groups, readPageAssets()), WHAT);
 }

@@ -1,9 +1,8 @@
 /** `npm run results -- list|index|prune|row RUN` */
 
-import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { EXIT_CODES, LoadTestError, messageOf } from "../base/errors.ts";
+import { EXIT_CODES, LoadTestError } from "../base/errors.ts";
 import { formatBytes, formatCount, formatMs, plural } from "../base/figures.ts";
 import { markdownTable, textTable } from "../base/table.ts";
 import type { CommandContext } from "../cli/command-context.ts";
@@ -18,6 +17,7 @@ import { deleteRuns, type PruneRule, runsToPrune } from "../store/prune-runs.ts"
 import { INDEX_FILE, resultsIndex } from "../store/results-index.ts";
 import type { RunRow } from "../store/run-row.ts";
 import { readSummaries } from "../store/summaries.ts";
+import { writeOutput } from "./write-output.ts";
 
 /** @returns the exit code */
 export async function runResultsCommand(context: CommandContext): Promise<number> {
@@ -50,11 +50,7 @@ function writeIndex({ settings, output }: CommandContext): void {
   const directory = resolve(settings.config.resultsDirectory);
   const file = join(directory, INDEX_FILE);
   const { page, runs } = resultsIndex(directory, Date.now());
-  try {
-    writeFileSync(file, page);
-  } catch (cause) {
-    throw new LoadTestError("results", `The index cannot be written to ${file}: ${messageOf(cause)}`, { cause });
-  }
+  writeOutput(file, page, "The index");
   output.result(`${plural(runs, "run")}: ${pathToFileURL(file).href}`);
   output.document({ runs, file });
 }

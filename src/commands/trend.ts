@@ -1,8 +1,7 @@
 /** `npm run trend`: reads all runs, finds where their figures changed. */
 
-import { writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { EXIT_CODES, LoadTestError, messageOf } from "../base/errors.ts";
+import { EXIT_CODES } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";
 import { type Trend, trendOf } from "../results/trend/trend.ts";
 import { trendLines } from "../results/trend/trend-lines.ts";
@@ -10,6 +9,7 @@ import { trendPage } from "../results/trend/trend-page.ts";
 import { readPageAssets } from "../store/page-assets.ts";
 import { readHistory } from "../store/read-history.ts";
 import { reportOf } from "../store/results-index.ts";
+import { writeOutput } from "./write-output.ts";
 
 /**
  * @returns the exit code: EXIT_CODES.regression when a figure became worse in the newest runs and stayed so,
@@ -38,10 +38,5 @@ function writePage(file: string, directory: string, trend: Trend): void {
     if (report === undefined) return undefined;
     return encodeURI(relative(dirname(file), join(directory, report)).replaceAll("\\", "/"));
   };
-  const page = trendPage(trend, readPageAssets(), linkTo);
-  try {
-    writeFileSync(file, page);
-  } catch (cause) {
-    throw new LoadTestError("results", `The trend cannot be written to ${file}: ${messageOf(cause)}`, { cause });
-  }
+  writeOutput(file, trendPage(trend, readPageAssets(), linkTo), "The trend");
 }

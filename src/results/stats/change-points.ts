@@ -29,7 +29,7 @@ export interface ChangeOptions {
   readonly orders?: number;
 }
 
-const FEWEST = 3;
+export const FEWEST = 3;
 const ORDERS = 999;
 
 /** @param figures one value per run, NaN where a run has none @returns for each figure, by run */

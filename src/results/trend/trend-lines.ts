@@ -13,9 +13,17 @@ export function trendLines({ isAlarm, isConclusive, histories, leftOut }: Trend)
 }
 
 function historyLines({ name, runs, older, figures }: HistoryTrend): string[] {
-  const day = (at: number): string => (runs.at(at)?.startedAt ?? "").slice(0, 10);
   const more = older === 0 ? "" : `, ${formatCount(older)} older not looked at`;
-  return [name, `  ${plural(runs.length, "run")}, ${day(0)} to ${day(-1)}${more}`, ...figures.flatMap(figureLines)];
+  return [
+    name,
+    `  ${plural(runs.length, "run")}, ${dayOf(runs, 0)} to ${dayOf(runs, -1)}${more}`,
+    ...figures.flatMap(figureLines),
+  ];
+}
+
+/** @param at index of a run, from the end where it is negative */
+export function dayOf(runs: HistoryTrend["runs"], at: number): string {
+  return (runs.at(at)?.startedAt ?? "").slice(0, 10);
 }
 
 function figureLines({ figure, now, changes, values }: FigureTrend): string[] {
@@ -31,13 +39,18 @@ function figureLines({ figure, now, changes, values }: FigureTrend): string[] {
 function changeLines(change: TrendChange, format: (value: number) => string): string[] {
   const { run, startedAt, before, after, isWorse, isAlarm, pValue } = change;
   const word = isAlarm ? "WORSE" : isWorse ? "worse" : "better";
-  const size = before === 0 ? "" : `${formatChange(after / before - 1)}, `;
+  const size = sizeOf(change);
   const facts = factsOf(change);
   return [
-    `    ${word.padEnd(6)}  ${utc(startedAt)}: ${size}${format(before)} -> ${format(after)} (p ${pValue.toFixed(3)})`,
+    `    ${word.padEnd(6)}  ${utc(startedAt)}: ${size === "" ? "" : `${size}, `}${format(before)} -> ${format(after)} (p ${pValue.toFixed(3)})`,
     `            since ${run}`,
     ...(facts.length === 0 ? [] : [`            ${facts.join(", ")}`]),
   ];
+}
+
+/** `+5.0 %`; empty where it was nothing before. */
+export function sizeOf({ before, after }: TrendChange): string {
+  return before === 0 ? "" : formatChange(after / before - 1);
 }
 
 /** What was tested from the change on: `commit 0123456789`, `target 8.0.1`, labels. */

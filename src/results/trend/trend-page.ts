@@ -1,14 +1,14 @@
 /** A trend as one page that needs nothing but itself. Pure. */
 
-import { formatChange, formatCount, plural, utc } from "../../base/figures.ts";
+import { formatCount, plural, utc } from "../../base/figures.ts";
 import { groupBy } from "../../base/group-by.ts";
 import { type Html, html } from "../report/html.ts";
 import { type PageAssets, pageFrame } from "../report/page-frame.ts";
 import { type Section, sentences, table } from "../report/sections/section.ts";
 import { formatOf } from "./history-figures.ts";
-import { FEWEST_RUNS, type FigureTrend, type HistoryTrend, type Trend, type TrendChange } from "./trend.ts";
+import { FEWEST_RUNS, type FigureTrend, type HistoryTrend, type Trend } from "./trend.ts";
 import { drawFigure } from "./trend-drawing.ts";
-import { factsOf } from "./trend-lines.ts";
+import { dayOf, factsOf, sizeOf } from "./trend-lines.ts";
 
 /** The address of a run's report, relative to the page; undefined where there is none. */
 export type LinkTo = (run: string) => string | undefined;
@@ -33,7 +33,10 @@ function head({ isAlarm, isConclusive, histories }: Trend): Html {
     figures.flatMap(({ figure, changes }) =>
       changes
         .filter((change) => change.isAlarm)
-        .map((change) => `${figure} is worse since ${utc(change.startedAt)}${sizeText(change, ", ")}: ${name}`),
+        .map((change) => {
+          const since = [`${figure} is worse since ${utc(change.startedAt)}`, sizeOf(change)];
+          return `${since.filter((part) => part !== "").join(", ")}: ${name}`;
+        }),
     ),
   );
   const count = histories.length === 1 ? "1 history" : `${formatCount(histories.length)} histories`;
@@ -84,10 +87,9 @@ function drawing({ figure, values, now, changes }: FigureTrend, runs: HistoryTre
   }));
   const names = runs.map(({ name }, index) => `${name}: ${format(values[index] ?? Number.NaN)}`);
   const label = `${figure}: ${note}; ${plural(changes.length, "change")}`;
-  const day = (at: number): string => (runs.at(at)?.startedAt ?? "").slice(0, 10);
   return html`<figure>${caption(note)}
 ${drawFigure({ values, names, levels, changes: places, label })}
-<p class="days"><span>${day(0)}</span><span>${day(-1)}</span></p></figure>\n`;
+<p class="days"><span>${dayOf(runs, 0)}</span><span>${dayOf(runs, -1)}</span></p></figure>\n`;
 }
 
 /** The newest first. */
@@ -103,7 +105,7 @@ function changeTable({ name, figures }: HistoryTrend, linkTo: LinkTo): Html {
   const rows = changes.map(({ figure, change }) => {
     const { run, startedAt, before, after, isWorse, pValue } = change;
     const format = formatOf(figure);
-    const figuresOfChange = [format(before), format(after), sizeText(change), pValue.toFixed(3)];
+    const figuresOfChange = [format(before), format(after), sizeOf(change), pValue.toFixed(3)];
     const word = isWorse ? html`<b class="bad">worse</b>` : "better";
     const since = startedAt.slice(0, 10);
     return [since, figure, word, ...figuresOfChange, runLink(run, linkTo), factsOf(change).join(", ")];
@@ -138,9 +140,4 @@ ${table([{ title: "Why" }, { title: "Runs" }], rows, { search: "Runs left out" }
 function runLink(name: string, linkTo: LinkTo): Html | string {
   const address = linkTo(name);
   return address === undefined ? name : html`<a href="${address}">${name}</a>`;
-}
-
-/** Empty where it was nothing before. */
-function sizeText({ before, after }: TrendChange, separator = ""): string {
-  return before === 0 ? "" : `${separator}${formatChange(after / before - 1)}`;
 }

@@ -1,6 +1,6 @@
 /** Where the figures of histories changed, and which of these changes are an alarm. Pure. */
 
-import { changePointsOf } from "../stats/change-points.ts";
+import { changePointsOf, FEWEST } from "../stats/change-points.ts";
 import { meanOf } from "../stats/mean.ts";
 import { quantileOf } from "../stats/percentile.ts";
 import { type HistoryRun, historiesOf, type LeftOut, type UsableRun } from "./histories.ts";
@@ -51,8 +51,8 @@ export interface HistoryTrend {
   readonly figures: readonly FigureTrend[];
 }
 
-/** A change has at least three runs on each side. */
-export const FEWEST_RUNS = 6;
+/** Of a history that can have a change. */
+export const FEWEST_RUNS = 2 * FEWEST;
 
 export interface Trend {
   readonly isAlarm: boolean;

@@ -2,12 +2,11 @@
 
 import { utc } from "../../../base/figures.ts";
 import { firstReasons } from "../../reason.ts";
-import type { RunSummary } from "../../run-summary.ts";
 import { type Html, html } from "../html.ts";
 import { reportContent } from "../page.ts";
 import { type PageAssets, pageFrame } from "../page-frame.ts";
 import { type Chart, type ChartData, thinnedOut } from "../sections/charts.ts";
-import { figureTiles, resumeLine, verdictMeaning } from "../sections/head.ts";
+import { figureTiles, labelLine, resumeLine, targetOf, verdictMeaning } from "../sections/head.ts";
 import { type Row, type Section, sentences, table } from "../sections/section.ts";
 import { suffixed } from "../suffixed.ts";
 import {
@@ -49,23 +48,16 @@ function head(report: FullReport): Html {
   const { run, profile, startedAt, resume } = report;
   const { word, meaning, kind } = fullWords(report);
   const [first] = summariesIn(report);
-  const labels = Object.entries(first?.labels ?? {}).map(
-    ([name, value]) => html`<span class="label">${name} = ${value}</span> `,
-  );
   return html`<header class="verdict ${kind}">
 <p class="kicker">Ed-Fi load test, full run, profile ${profile}</p>
 <h1><span class="word">${word}</span></h1>
 <p class="meaning">${meaning}</p>
 ${sentences(firstReasons(fullReasons(report), MOST_REASONS))}${resumeLine(resume)}
-<p class="origin">${first === undefined ? undefined : originOf(first)}
+<p class="origin">${first && html`${targetOf(first.target)}<br>`}
 ${utc(startedAt)}<br>
 <span class="run">${run}</span></p>
-${labels.length === 0 ? undefined : html`<p class="labels">${labels}</p>`}
+${labelLine(first?.labels ?? {})}
 </header>`;
-}
-
-function originOf({ target: { kind, baseUrl, version } }: RunSummary): Html {
-  return html`${kind === "sandbox" ? "Embedded sandbox" : "Target"} <b>${baseUrl}</b>${version === "" ? "" : `, version ${version}`}<br>`;
 }
 
 const COLUMNS = [

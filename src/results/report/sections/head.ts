@@ -57,20 +57,29 @@ export function head(summary: RunSummary, manifest: Readonly<Record<string, unkn
   const { word, meaning } = WORDS[verdict];
   const headline = headlineOf(summary);
   const others = reasons.filter((reason) => reason !== headline).map((reason) => cut(reason, LONGEST_REASON));
-  const kind = target.kind === "sandbox" ? "Embedded sandbox" : "Target";
-  const through = target.proxy === undefined ? "" : `, through a proxy (${target.proxy})`;
-  const noted = Object.entries(labels).map(([name, value]) => html`<span class="label">${name} = ${value}</span> `);
   return html`<header class="verdict ${verdict}">
 ${about(summary, manifest)}
 <h1><span class="word">${word}</span></h1>
 ${headline === undefined ? undefined : html`<p class="headline">${headline}</p>`}
 ${sentences(firstReasons(others, MOST_REASONS))}${resumeLine(summary.resume)}
 ${headline !== undefined && verdict === "pass" ? undefined : html`<p class="meaning">${meaning}</p>`}
-<p class="origin">${kind} <b>${target.baseUrl}</b>${target.version === "" ? "" : `, version ${target.version}`}${through}<br>
+<p class="origin">${targetOf(target)}<br>
 ${utc(startedAt)}, ${formatDuration(durationMs)}<br>
 <span class="run">${run}</span></p>
-${noted.length === 0 ? undefined : html`<p class="labels">${noted}</p>`}
+${labelLine(labels)}
 </header>`;
+}
+
+/** What was tested. */
+export function targetOf({ kind, baseUrl, version, proxy }: RunSummary["target"]): Html {
+  const through = proxy === undefined ? "" : `, through a proxy (${proxy})`;
+  return html`${kind === "sandbox" ? "Embedded sandbox" : "Target"} <b>${baseUrl}</b>${version === "" ? "" : `, version ${version}`}${through}`;
+}
+
+/** What the user has noted with --label. */
+export function labelLine(labels: RunSummary["labels"]): Html | undefined {
+  const noted = Object.entries(labels).map(([name, value]) => html`<span class="label">${name} = ${value}</span> `);
+  return noted.length === 0 ? undefined : html`<p class="labels">${noted}</p>`;
 }
 
 /** How a run that is not whole is continued. */
