@@ -96,12 +96,13 @@ async function expectEnd(program: Program, codes: readonly number[]): Promise<vo
 }
 
 /**
- * Runs of seconds may have too little data to be compared, to say whether a need is met, or for a test of drift. Beside
- * other tests nothing is as it was before a spike.
+ * Runs of seconds may have too little data to be compared, to say whether a need is met, or for a test of drift, and
+ * they are too few for a trend. Beside other tests nothing is as it was before a spike.
  */
 function codesOf(text: string): readonly number[] {
   if (/^npm run spike/.test(text)) return [EXIT_CODES.failed.code];
-  return /^npm run compare |npm run capacity .*--need |npm run soak/.test(text) ? [EXIT_CODES.inconclusive.code] : [];
+  const mayBeInconclusive = /^npm run (compare|trend|soak)|npm run capacity .*--need /.test(text);
+  return mayBeInconclusive ? [EXIT_CODES.inconclusive.code] : [];
 }
 
 /** The administrative client is that of DMS's own development installations. */
