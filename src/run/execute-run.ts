@@ -37,13 +37,19 @@ interface ReadyEngines {
   readonly coordinator?: Coordinator | undefined;
 }
 
-export async function executeRun(run: Run, phase: AnyPhase, work: unknown, engines: ReadyEngines): Promise<PhaseEnd> {
+export async function executeRun(
+  run: Run,
+  phase: AnyPhase,
+  prepared: unknown,
+  engines: ReadyEngines,
+): Promise<PhaseEnd> {
   const { k6, coordinator } = engines;
   const { context, folder } = run;
   const { cleanup } = context;
   const script = isAbsolute(phase.script) ? phase.script : join(PROJECT_ROOT, phase.script);
   folder.writeJson(files.MANIFEST_FILE, await buildManifest(run, k6, script));
   writeUnfinished(run, []);
+  const work: unknown = phase.learn === undefined ? prepared : await phase.learn(run, prepared);
   const task = await phase.start(run, work);
   const listeners = subscribeListeners(run, task);
   cleanup.add(() => run.engineEnded(true));

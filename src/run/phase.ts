@@ -42,6 +42,8 @@ export interface Phase<Work> {
    * @throws LoadTestError
    */
   prepare(site: RunSite): Promise<PreparedRun<Work> | PlanOnly>;
+  /** Finds out at the target, by writing, what cannot be read there; the user has agreed to the run. */
+  learn?(run: Run, work: Work): Promise<Work>;
   /** Writes what k6 reads into the run folder. */
   start(run: Run, work: Work): EngineTask | Promise<EngineTask>;
   /** After k6 has ended by itself: what was achieved, and why it does not pass. */

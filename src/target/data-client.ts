@@ -1,5 +1,5 @@
 /**
- * Reads and deletes items of a target through many connections, with the same rules of repeating as the load: a pause that
+ * Reads, deletes and sometimes creates items of a target through many connections, with the same rules of repeating as the load: a pause that
  * the target asks for holds all callers, a refused token is renewed once for all of them.
  */
 
@@ -42,9 +42,15 @@ export interface DataReply {
   readonly repeats: number;
 }
 
+export type DataMethod = "GET" | "DELETE" | "POST";
+
 export interface DataClient {
-  /** @param path below the data address: `/ed-fi/students/0123` or `/ed-fi/students?limit=0`. Throws only when there is no token. */
-  call(method: "GET" | "DELETE", path: string): Promise<DataReply>;
+  /**
+   * Throws only when there is no token.
+   * @param path below the data address: `/ed-fi/students/0123` or `/ed-fi/students?limit=0`
+   * @param body JSON, of a POST
+   */
+  call(method: DataMethod, path: string, body?: string): Promise<DataReply>;
   close(): void;
 }
 
@@ -72,7 +78,7 @@ export function createDataClient(options: DataClientOptions): DataClient {
   const pause = async (ms: number): Promise<void> => {
     if (ms > 0 && signal?.aborted !== true) await sleep(ms, undefined, { ...(signal && { signal }) }).catch(() => {});
   };
-  const call = async (method: "GET" | "DELETE", path: string): Promise<DataReply> => {
+  const call: DataClient["call"] = async (method, path, body) => {
     const url = options.dataUrl + path;
     let token = "";
     const attempt = async (): Promise<LastReply> => {
@@ -80,7 +86,7 @@ export function createDataClient(options: DataClientOptions): DataClient {
       if (target.isGone) return GONE;
       token = await options.tokens.current();
       const headers = { accept: "application/json", authorization: `Bearer ${token}` };
-      return target.take(method, await caller.call(method, url, headers));
+      return target.take(method, await caller.call(method, url, headers, body));
     };
     const { last, repeats } = await repeat(attempt, {
       limits: { transient: retryLimit, timedOut: MOST_TIME_OUTS },
@@ -93,6 +99,8 @@ export function createDataClient(options: DataClientOptions): DataClient {
   return { call, close: () => caller.close() };
 }
 
+const OPERATIONS = { GET: "read", DELETE: "delete", POST: "create" } as const;
+
 /** What all callers of one target share. */
 class SharedState {
   #lostInARow = 0;
@@ -103,7 +111,7 @@ class SharedState {
     return this.#lostInARow >= GONE_AFTER;
   }
 
-  take(method: "GET" | "DELETE", reply: KeepAliveReply): LastReply {
+  take(method: DataMethod, reply: KeepAliveReply): LastReply {
     const { status, text, header, timedOut } = reply;
     this.#lostInARow = status === 0 ? this.#lostInARow + (timedOut ? TIME_OUT_COUNTS : 1) : 0;
     const retryAfterMs = parseRetryAfter(
@@ -113,7 +121,7 @@ class SharedState {
       header("x-ratelimit-reset"),
     );
     if (retryAfterMs !== undefined) this.holdUntilMs = Math.max(this.holdUntilMs, Date.now() + retryAfterMs);
-    const operation = method === "GET" ? "read" : "delete";
+    const operation = OPERATIONS[method];
     const answer = { status, ...(timedOut ? { errorCode: TIMED_OUT } : {}), problem: text };
     return { outcome: outcomeOf(operation, answer), operation, status, text, header, retryAfterMs };
   }

@@ -19,8 +19,11 @@ export interface KeepAliveReply {
 }
 
 export interface KeepAliveCaller {
-  /** Never throws for what the network or the target does. */
-  call(method: "GET" | "DELETE", url: string, headers: Readonly<Record<string, string>>): Promise<KeepAliveReply>;
+  /**
+   * Never throws for what the network or the target does.
+   * @param body JSON
+   */
+  call(method: string, url: string, headers: Readonly<Record<string, string>>, body?: string): Promise<KeepAliveReply>;
   close(): void;
 }
 
@@ -29,9 +32,10 @@ const MAX_BYTES = 4 * 1024 * 1024;
 export function createKeepAliveCaller(width: number, timeoutMs: number): KeepAliveCaller {
   const connections = new Connections({ keepAlive: true, maxSockets: width, maxFreeSockets: width });
   return {
-    call: (method, url, headers) =>
+    call: (method, url, given, body) =>
       new Promise((resolve) => {
         let timedOut = false;
+        const headers = body === undefined ? given : { ...given, ...contentOf(body) };
         const failed = (error: unknown): void => {
           clearTimeout(timer);
           const text = timedOut ? `no complete response within ${timeoutMs / 1000} s` : seen(error, url, timeoutMs);
@@ -53,10 +57,14 @@ export function createKeepAliveCaller(width: number, timeoutMs: number): KeepAli
           request.destroy();
         }, timeoutMs);
         request.once("error", failed);
-        request.end();
+        request.end(body);
       }),
     close: () => connections.close(),
   };
+}
+
+function contentOf(body: string): Readonly<Record<string, string>> {
+  return { "content-type": "application/json", "content-length": String(Buffer.byteLength(body)) };
 }
 
 /** Nothing compressed is asked for, but gateways compress all the same. */

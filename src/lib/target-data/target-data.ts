@@ -118,7 +118,8 @@ export type Path = readonly string[];
 
 /** Steps are taken in order. One whose path leads nowhere in a body does nothing. */
 export type Step =
-  | { readonly do: "remove"; readonly path: Path }
+  /** @property why what the target says about it, where it was tried out */
+  | { readonly do: "remove"; readonly path: Path; readonly why?: string }
   /** A member that is not there; no reference. Digit 0 is the item's number. */
   | { readonly do: "add"; readonly path: Path; readonly value: ValueRecipe }
   /** @property to the new name, beside the old one */

@@ -21,6 +21,8 @@ export interface LoadWork {
   readonly targetData?: string | undefined;
   /** How the dataset was changed to fit the target. */
   readonly adapted?: RunSummary["adapted"];
+  /** Resources that no document of the target describes. */
+  readonly undescribed?: readonly string[];
 }
 
 /** Work that begins with the first item. */

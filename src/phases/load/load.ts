@@ -1,18 +1,15 @@
 /** The load phase: builds the profile's dataset at the target in dependency order, each item exactly once. */
 
 import { formatCount, plural } from "../../base/figures.ts";
-import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import { LOAD_FIELDS } from "../../lib/config/fields/load.ts";
-import type { Config } from "../../lib/config/fields.ts";
-import { createDataset } from "../../lib/data/create-dataset.ts";
 import { totalOf } from "../../lib/plan/ranges.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import { lastMeasuredRate } from "../../run/earlier-runs.ts";
 import type { Phase } from "../../run/phase.ts";
-import type { WantedResource } from "../../target/preflight/claims-check.ts";
 import { adaptedLines, firstAdaptedLines } from "../../workload/target-data/adapted-lines.ts";
 import { concludeLoad, interruptedLoad } from "./conclude-load.ts";
 import { keptLines } from "./kept-lines.ts";
+import { learnLoad } from "./learn-load.ts";
 import { type LoadWork, leftOutOf, newWork } from "./load-work.ts";
 import { mixedVersionLines } from "./mixed-versions.ts";
 import { planAt } from "./plan-at.ts";
@@ -20,6 +17,7 @@ import { durationLines, planDuration } from "./plan-duration.ts";
 import { planTable } from "./plan-table.ts";
 import { resumeWork } from "./resume-load.ts";
 import { startLoad } from "./start-load.ts";
+import { wantedResources } from "./wanted-resources.ts";
 
 export const LOAD: Phase<LoadWork> = {
   name: "load",
@@ -31,7 +29,7 @@ export const LOAD: Phase<LoadWork> = {
   prepare: async (site) => {
     const { settings } = site.context;
     const { config, profileName } = settings;
-    const { dataset, text, notes, adapted, planned } = await planAt(site);
+    const { dataset, text, notes, adapted, undescribed, planned } = await planAt(site);
     const { plan, presentItems } = planned;
     if (config.planOnly) {
       const usable = new Set(plan.usable);
@@ -55,7 +53,7 @@ export const LOAD: Phase<LoadWork> = {
         };
     const rest = `${formatCount(totalOf(work.ranges))} of ${plural(work.plan.items, "item")} left`;
     return {
-      work: { ...work, adapted },
+      work: { ...work, adapted, undescribed },
       what: `A load of ${plural(plan.items, "item")}`,
       ...(folder === undefined ? {} : { folder }),
       announcement: [
@@ -68,14 +66,8 @@ export const LOAD: Phase<LoadWork> = {
       ],
     };
   },
+  learn: learnLoad,
   start: startLoad,
   conclude: concludeLoad,
   interrupted: interruptedLoad,
 };
-
-function wantedResources(config: Config): WantedResource[] {
-  const dataset = createDataset(datasetSettings(config));
-  return dataset.endpoints
-    .filter((endpoint) => dataset.count(endpoint) > 0)
-    .map((resource) => ({ resource, operations: ["Create", "Read"] }));
-}

@@ -16,7 +16,7 @@ import { causesOf, distinctFailures, readSkipped, readSmokeFailures, type SmokeF
 
 const MOST_FAILURES = 10;
 
-export interface SmokePlan extends Pick<TargetDataset, "leftOut" | "adapted"> {
+export interface SmokePlan extends Pick<TargetDataset, "leftOut" | "adapted" | "undescribed"> {
   /** Endpoints beyond the usual ones. */
   readonly more: readonly string[];
   /** What the target's documents add to the dataset, for k6. */

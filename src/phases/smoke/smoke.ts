@@ -10,6 +10,7 @@ import type { Phase } from "../../run/phase.ts";
 import { smokeDatasets } from "../../target/smoke-datasets.ts";
 import { firstAdaptedLines } from "../../workload/target-data/adapted-lines.ts";
 import { keepTargetData } from "../../workload/target-data/keep-target-data.ts";
+import { learnRefusals } from "../../workload/target-data/learn-refusals.ts";
 import { targetDataset } from "../../workload/target-data/target-dataset.ts";
 import { concludeSmoke, interruptedSmoke, type SmokePlan } from "./conclude-smoke.ts";
 import { OPERATIONS, workOf } from "./smoke-work.ts";
@@ -24,20 +25,24 @@ export const SMOKE: Phase<SmokePlan> = {
   prepare: async (site) => {
     const { settings } = site.context;
     const { vusSmokePhase, seed, schoolYear } = settings.config;
-    const { dataset, text, leftOut, adapted, wanted } = await targetDataset(
+    const { dataset, text, leftOut, adapted, wanted, undescribed } = await targetDataset(
       site,
       smokeDatasetSettings(1, seed, schoolYear),
     );
     const more = moreSmokeEndpoints(dataset, wanted);
     const breadth = more.length === 0 ? "" : `, ${plural(more.length, "more endpoint")}`;
     return {
-      work: { more, targetData: text, leftOut, adapted },
+      work: { more, targetData: text, leftOut, adapted, undescribed },
       what: "The smoke test",
       announcement: [
         ...firstAdaptedLines(adapted),
         `smoke     profile ${settings.profileName}, ${plural(vusSmokePhase, "VU")}, seed ${seed}${breadth}`,
       ],
     };
+  },
+  learn: async (run, work) => {
+    const { text, adapted } = await learnRefusals(run, { ...work, text: work.targetData });
+    return { ...work, targetData: text, adapted };
   },
   start: async (run, { more, targetData }) => {
     const { folder, target, context } = run;

@@ -8,6 +8,7 @@ import { LoadTestError } from "../../base/errors.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
 import type { Dataset, DatasetSettings } from "../../lib/data/dataset.ts";
 import { type DependencyRow, endpointOf as endpointOfRow } from "../../lib/edfi/dependency-rows.ts";
+import { isShared } from "../../lib/plan/shared-values.ts";
 import type { LeftOut } from "../../lib/plan/usable.ts";
 import { datasetForTarget } from "../../lib/target-data/dataset.ts";
 import { readTargetLines, writeTargetData } from "../../lib/target-data/lines.ts";
@@ -32,14 +33,26 @@ export interface TargetDataset {
   readonly adapted: NonNullable<RunSummary["adapted"]>;
   /** Counts that are lower than the user asked for, and what could not be compared with the target: a line each. */
   readonly notes: readonly string[];
+  /** Resources of the dataset that no document describes, where it is not known that they fit. */
+  readonly undescribed: readonly string[];
 }
 
 /** @throws LoadTestError "preflight" when the target's documents are needed and cannot be read */
 export async function targetDataset(site: RunSite, settings: DatasetSettings): Promise<TargetDataset> {
   const { config } = site.context.settings;
   const base = createDataset(settings);
+  const unchanged = {
+    dataset: base,
+    text: undefined,
+    wanted: [],
+    leftOut: [],
+    adapted: [],
+    notes: [],
+    undescribed: [],
+  };
+  if (config.resources === "core" && isMadeFor(site.target.facts.discovery)) return unchanged;
   const read = await readModel(site);
-  if (read === undefined) return { dataset: base, text: undefined, wanted: [], leftOut: [], adapted: [], notes: [] };
+  if (read === undefined) return { ...unchanged, undescribed: base.endpoints.filter(isResource) };
   const { model, unreadable } = read;
   const selection = selectionOf(config, model);
   const valuesAt = await valuesOf(site, model, base);
@@ -76,7 +89,12 @@ export async function targetDataset(site: RunSite, settings: DatasetSettings): P
     leftOut: [...gone, ...leftOut, ...unused],
     adapted: changes.map(({ endpoint, text: change }) => ({ what: endpoint, change })),
     notes,
+    undescribed: undescribed.filter(isResource),
   };
+}
+
+function isResource(endpoint: string): boolean {
+  return !isShared(endpoint);
 }
 
 /** Of DMS: its list of dependencies does not have them. */
@@ -96,10 +114,9 @@ function undescribedRows(rows: readonly DependencyRow[], { byEndpoint }: Model):
   }));
 }
 
-/** Undefined where the dataset is known to fit: it is made for Data Standard 5.2. */
+/** Undefined where there are no documents, and the dataset does without. */
 async function readModel({ context, target }: RunSite): Promise<TargetModel | undefined> {
   const { resources } = context.settings.config;
-  if (resources === "core" && isMadeFor(target.facts.discovery)) return undefined;
   try {
     const read = await target.model();
     for (const problem of read.problems) context.output.progress(`documents ${problem}`);

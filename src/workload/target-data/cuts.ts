@@ -1,0 +1,65 @@
+/** Properties of the dataset that a target refused: left out of bodies as other adaptations are. Pure. */
+
+import type { Body, Items } from "../../lib/data/dataset.ts";
+import { adaptBody } from "../../lib/target-data/adapt.ts";
+import { readTargetLines, type TargetLines, writeTargetData } from "../../lib/target-data/lines.ts";
+import { sourceOf } from "../../lib/target-data/making.ts";
+import type { Adaptation, Path, ResourceRecipe } from "../../lib/target-data/target-data.ts";
+import type { RunSummary } from "../../results/run-summary.ts";
+
+export interface Cut {
+  readonly endpoint: string;
+  readonly path: Path;
+  /** What the target says. */
+  readonly why: string;
+}
+
+/** @param body of one item of the endpoint that the cuts are of */
+export function withoutCuts({ settings, key }: Items, body: Body, cuts: readonly Cut[]): Body {
+  const [first] = cuts;
+  return first === undefined
+    ? body
+    : adaptBody(sourceOf(settings, key), 0, adaptationOf(first.endpoint, cuts), 0, body);
+}
+
+/** @param text target data, of endpoints that have no cuts; undefined where there is none */
+export function withCuts(text: string | undefined, cuts: readonly Cut[]): string | undefined {
+  if (cuts.length === 0) return text;
+  const lines = text === undefined ? undefined : readTargetLines(text.split("\n"));
+  const cut = [...new Set(cuts.map(({ endpoint }) => endpoint))];
+  const added = cut.map((endpoint) =>
+    adaptationOf(
+      endpoint,
+      cuts.filter((each) => each.endpoint === endpoint),
+    ),
+  );
+  return writeTargetData({
+    recipes: lines?.recipes.map((endpoint) => lines.recipe(endpoint) as ResourceRecipe) ?? [],
+    adaptations: [...adaptationsIn(lines), ...added],
+  });
+}
+
+/** As summaries list them. */
+export function cutsIn(text: string): NonNullable<RunSummary["adapted"]> {
+  return adaptationsIn(readTargetLines(text.split("\n"))).flatMap(({ endpoint, steps }) =>
+    steps.flatMap((step) =>
+      step.do === "remove" && step.why !== undefined
+        ? [{ what: endpoint, change: `without ${step.path.join(".")}, which the target refuses: it ${step.why}` }]
+        : [],
+    ),
+  );
+}
+
+/** Without what holds for the items of one dataset alone: recipes, and items that are left out. */
+export function forAnyDataset(text: string): string {
+  const adaptations = adaptationsIn(readTargetLines(text.split("\n"))).map(({ without: _without, ...rest }) => rest);
+  return writeTargetData({ recipes: [], adaptations });
+}
+
+function adaptationsIn(lines: TargetLines | undefined): Adaptation[] {
+  return lines?.adapted.map((endpoint) => lines.adaptation(endpoint) as Adaptation) ?? [];
+}
+
+function adaptationOf(endpoint: string, cuts: readonly Cut[]): Adaptation {
+  return { endpoint, steps: cuts.map(({ path, why }) => ({ do: "remove", path, why })) };
+}
