@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { html, isWrite, type Mischief } from "./support/hostile-proxy.ts";
 import { expectComplete, type HostileTarget, startHostileTarget } from "./support/hostile-run.ts";
+import { readLoad } from "./support/load.ts";
 
 let target: HostileTarget;
 beforeAll(async () => {
@@ -75,6 +76,37 @@ test("the document of resources cannot be read, and others are listed that none 
   );
   expect(plan.output).not.toContain("the target does not have it");
   await expectComplete(target, await target.load("--resources", "all"));
+});
+
+test("no document is there, and optional properties are refused: they are left out, and nothing is missing", async () => {
+  const refused: Readonly<Record<string, string>> = {
+    students: "birthCity",
+    studentSchoolAssociations: "calendarReference",
+  };
+  target.proxy.mischief = (given) => {
+    if (given.path.includes("/specifications")) return answer(404);
+    if (given.path === "/") {
+      const change = (body: string): string => body.replace(/"version":\s*"5\.2[^"]*"/g, '"version":"5.0.0"');
+      return { kind: "change", change: (reply) => ({ ...reply, body: change(reply.body.toString()) }) };
+    }
+    const name = refused[given.path.split("/").at(-1) ?? ""];
+    if (!isWrite(given) || name === undefined || !given.body.includes(`"${name}"`)) return undefined;
+    return answer(400, [], JSON.stringify({ validationErrors: { [`$.${name}`]: ["Unknown property."] } }));
+  };
+  const { rows: before } = await target.sandbox.ledger();
+  const load = await target.load();
+  await expectComplete(target, load, Object.values(before).reduce((sum, count) => sum + count, 0));
+  expect(load.output).toMatch(/^ +\d+ items tried, 0 items left at the target$/m);
+  const { summary } = readLoad(target.clone);
+  expect(summary.adapted).toEqual([
+    expect.objectContaining({ what: "students", change: expect.stringMatching(/^without birthCity, .*Unknown prop/) }),
+    expect.objectContaining({ what: "studentSchoolAssociations" }),
+  ]);
+  const mix = ["--duration", "3s", "--vus", "2"];
+  const readwrite = await target.readwrite(...mix);
+  expect(readwrite.code, readwrite.output).toBe(0);
+  const plan = await target.load("--plan");
+  expect(plan.output).not.toContain("tried");
 });
 
 test("a tenant is named at a target without tenants", async () => {

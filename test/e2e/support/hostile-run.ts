@@ -14,6 +14,7 @@ export interface HostileTarget {
   smoke(...args: readonly string[]): Promise<Ended>;
   /** A load of two schools, each call with items of its own. */
   load(...args: readonly string[]): Promise<Ended>;
+  readwrite(...args: readonly string[]): Promise<Ended>;
   cleanup(): Promise<Ended>;
   stop(): Promise<void>;
 }
@@ -40,6 +41,7 @@ export async function startHostileTarget(sandboxArgs: readonly string[] = [], pa
       const size = ["--schools", "2", "--students", "6", "--courses-per-school", "2", "--vus", "8"];
       return run("run-load-phase", [...size, "--dataset-id", `${datasets}`, ...args]);
     },
+    readwrite: (...args) => run("run-readwrite-phase", args),
     cleanup: () => run("cleanup", [lastRun(clone), "--yes"]),
     stop: async () => {
       await proxy.close();
