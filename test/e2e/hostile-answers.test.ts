@@ -1,8 +1,9 @@
 /** Servers that answer as if all were well, or lead elsewhere: no run passes on them, and each failure has a name. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { html, isWrite, type Mischief } from "./support/hostile-proxy.ts";
+import { html, isWrite, type Mischief, type ProxyRequest } from "./support/hostile-proxy.ts";
 import { expectComplete, type HostileTarget, startHostileTarget } from "./support/hostile-run.ts";
 import { readLoad } from "./support/load.ts";
+import { totalRows } from "./support/sandbox.ts";
 
 let target: HostileTarget;
 beforeAll(async () => {
@@ -78,35 +79,52 @@ test("the document of resources cannot be read, and others are listed that none 
   await expectComplete(target, await target.load("--resources", "all"));
 });
 
-test("no document is there, and optional properties are refused: they are left out, and nothing is missing", async () => {
+describe("an optional property and an optional reference are refused", () => {
   const refused: Readonly<Record<string, string>> = {
     students: "birthCity",
     studentSchoolAssociations: "calendarReference",
   };
-  target.proxy.mischief = (given) => {
-    if (given.path.includes("/specifications")) return answer(404);
-    if (given.path === "/") {
-      const change = (body: string): string => body.replace(/"version":\s*"5\.2[^"]*"/g, '"version":"5.0.0"');
-      return { kind: "change", change: (reply) => ({ ...reply, body: change(reply.body.toString()) }) };
-    }
+  const refuse = (given: ProxyRequest): Mischief | undefined => {
     const name = refused[given.path.split("/").at(-1) ?? ""];
     if (!isWrite(given) || name === undefined || !given.body.includes(`"${name}"`)) return undefined;
     return answer(400, [], JSON.stringify({ validationErrors: { [`$.${name}`]: ["Unknown property."] } }));
   };
-  const { rows: before } = await target.sandbox.ledger();
-  const load = await target.load();
-  await expectComplete(target, load, Object.values(before).reduce((sum, count) => sum + count, 0));
-  expect(load.output).toMatch(/^ +\d+ items tried, 0 items left at the target$/m);
-  const { summary } = readLoad(target.clone);
-  expect(summary.adapted).toEqual([
+  const ADAPTED = [
     expect.objectContaining({ what: "students", change: expect.stringMatching(/^without birthCity, .*Unknown prop/) }),
     expect.objectContaining({ what: "studentSchoolAssociations" }),
-  ]);
-  const mix = ["--duration", "3s", "--vus", "2"];
-  const readwrite = await target.readwrite(...mix);
-  expect(readwrite.code, readwrite.output).toBe(0);
-  const plan = await target.load("--plan");
-  expect(plan.output).not.toContain("tried");
+  ];
+
+  test("and no document says it: they are left out, and nothing is missing", async () => {
+    target.proxy.mischief = (given) => {
+      if (given.path.includes("/specifications")) return answer(404);
+      const change = (body: string): string => body.replace(/"version":\s*"5\.2[^"]*"/g, '"version":"5.0.0"');
+      const older: Mischief = {
+        kind: "change",
+        change: (reply) => ({ ...reply, body: change(reply.body.toString()) }),
+      };
+      return given.path === "/" ? older : refuse(given);
+    };
+    const before = totalRows(await target.sandbox.ledger());
+    const load = await target.load();
+    await expectComplete(target, load, before);
+    expect(load.output).toMatch(/^ +\d+ items tried, 0 items left at the target$/m);
+    expect(readLoad(target.clone).summary.adapted).toEqual(ADAPTED);
+    const readwrite = await target.readwrite("--duration", "3s", "--vus", "2");
+    expect(readwrite.code, readwrite.output).toBe(0);
+    const plan = await target.load("--plan");
+    expect(plan.output).not.toContain("tried");
+  });
+
+  test("by a target of Data Standard 5.2: a load that is resumed leaves them out", async () => {
+    target.proxy.mischief = refuse;
+    const load = await target.load();
+    expect(load.output).toMatch(/^FAIL/m);
+    const resumed = await target.loadAgain("--resume");
+    expect(resumed.code, resumed.output).toBe(0);
+    const { summary } = readLoad(target.clone);
+    expect(summary.load).toMatchObject({ missing: 0, verified: true });
+    expect(summary.adapted).toEqual(ADAPTED);
+  });
 });
 
 test("a tenant is named at a target without tenants", async () => {

@@ -1,4 +1,4 @@
-/** What a load learns of a target without documents; one that is resumed knows it from its folder. */
+/** What a load learns of a target by trying it out; one that is resumed knows it from its folder. */
 
 import { createDataset } from "../../lib/data/create-dataset.ts";
 import type { Run } from "../../run/run.ts";
@@ -9,14 +9,12 @@ import { datasetOf } from "../../workload/target-data/target-dataset.ts";
 import type { LoadWork } from "./load-work.ts";
 
 export async function learnLoad(run: Run, work: LoadWork): Promise<LoadWork> {
-  const { targetData, adapted = [], undescribed = [], plan } = work;
-  if (undescribed.length === 0) return work;
+  const { adapted = [], undescribed = [], doubtful = [], plan } = work;
   const kept = readTargetData(run.folder.path);
-  const fitted =
-    kept === undefined
-      ? await learnRefusals(run, { text: targetData, adapted, undescribed })
-      : { text: kept, adapted: [...adapted, ...cutsIn(kept)] };
-  if (fitted.text === targetData) return work;
-  const dataset = datasetOf(createDataset(plan.dataset), fitted.text);
-  return { ...work, dataset, targetData: fitted.text, adapted: fitted.adapted };
+  const unknown = kept === undefined && doubtful.length === 0 ? undescribed : doubtful;
+  const targetData = await learnRefusals(run, kept ?? work.targetData, unknown);
+  const cuts = targetData === undefined ? [] : cutsIn(targetData);
+  if (cuts.length === 0) return work;
+  const dataset = datasetOf(createDataset(plan.dataset), targetData);
+  return { ...work, dataset, targetData, adapted: [...adapted, ...cuts] };
 }

@@ -23,6 +23,8 @@ export interface LoadWork {
   readonly adapted?: RunSummary["adapted"];
   /** Resources that no document of the target describes. */
   readonly undescribed?: readonly string[];
+  /** Resources that may not fit either: before this start, the target refused a property of one of them. */
+  readonly doubtful?: readonly string[];
 }
 
 /** Work that begins with the first item. */

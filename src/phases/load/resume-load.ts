@@ -5,11 +5,13 @@ import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import type { Dataset } from "../../lib/data/dataset.ts";
 import type { PlannedLoad } from "../../lib/plan/plan-load.ts";
 import { ItemSet, rangesLeft } from "../../lib/plan/ranges.ts";
+import { isShared } from "../../lib/plan/shared-values.ts";
 import type { RunSite } from "../../run/phase.ts";
 import { journalFiles } from "../../store/journal/journal-files.ts";
 import { readJournals } from "../../store/journal/read-journal.ts";
 import type { RunPlan } from "../../store/load-data/run-plan.ts";
 import { openRunFolder } from "../../store/run-folder.ts";
+import { mayRefuse } from "../../workload/target-data/refused-paths.ts";
 import { type LoadWork, loadTarget, setOf } from "./load-work.ts";
 import { endpointsWithLosses } from "./lost-items.ts";
 import { findUnfinishedRun } from "./unfinished-run.ts";
@@ -45,7 +47,13 @@ export async function resumeWork(
   const lost = itemsOf(unfinished.plan, losses);
   const isDone = (item: number): boolean =>
     !isWhollyRepeated && (present.has(item) || before.done.has(item)) && !lost.has(item);
-  const work = { dataset, plan: unfinished.plan, ranges: rangesLeft(plan.items, isDone) };
+  const refuses = before.failures.some(({ examples }) => examples.some(({ body }) => mayRefuse(body)));
+  const work = {
+    dataset,
+    plan: unfinished.plan,
+    ranges: rangesLeft(plan.items, isDone),
+    doubtful: refuses ? plan.segments.map(({ endpoint }) => endpoint).filter((each) => !isShared(each)) : [],
+  };
   return { work, folder: unfinished.name, lines };
 }
 

@@ -9,6 +9,7 @@ import { moreSmokeEndpoints, SMOKE_RESOURCES, smokeDatasetSettings } from "../..
 import type { Phase } from "../../run/phase.ts";
 import { smokeDatasets } from "../../target/smoke-datasets.ts";
 import { firstAdaptedLines } from "../../workload/target-data/adapted-lines.ts";
+import { cutsIn } from "../../workload/target-data/cuts.ts";
 import { keepTargetData } from "../../workload/target-data/keep-target-data.ts";
 import { learnRefusals } from "../../workload/target-data/learn-refusals.ts";
 import { targetDataset } from "../../workload/target-data/target-dataset.ts";
@@ -41,8 +42,9 @@ export const SMOKE: Phase<SmokePlan> = {
     };
   },
   learn: async (run, work) => {
-    const { text, adapted } = await learnRefusals(run, { ...work, text: work.targetData });
-    return { ...work, targetData: text, adapted };
+    const targetData = await learnRefusals(run, work.targetData, work.undescribed);
+    const cuts = targetData === undefined ? [] : cutsIn(targetData);
+    return { ...work, targetData, adapted: [...work.adapted, ...cuts] };
   },
   start: async (run, { more, targetData }) => {
     const { folder, target, context } = run;

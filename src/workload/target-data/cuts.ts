@@ -8,6 +8,7 @@ import type { Adaptation, Path, ResourceRecipe } from "../../lib/target-data/tar
 import type { RunSummary } from "../../results/run-summary.ts";
 
 export interface Cut {
+  /** As in the dataset. */
   readonly endpoint: string;
   readonly path: Path;
   /** What the target says. */
@@ -22,20 +23,18 @@ export function withoutCuts({ settings, key }: Items, body: Body, cuts: readonly
     : adaptBody(sourceOf(settings, key), 0, adaptationOf(first.endpoint, cuts), 0, body);
 }
 
-/** @param text target data, of endpoints that have no cuts; undefined where there is none */
 export function withCuts(text: string | undefined, cuts: readonly Cut[]): string | undefined {
   if (cuts.length === 0) return text;
   const lines = text === undefined ? undefined : readTargetLines(text.split("\n"));
-  const cut = [...new Set(cuts.map(({ endpoint }) => endpoint))];
-  const added = cut.map((endpoint) =>
-    adaptationOf(
-      endpoint,
-      cuts.filter((each) => each.endpoint === endpoint),
-    ),
-  );
+  const adaptations = new Map(adaptationsIn(lines).map((adaptation) => [adaptation.endpoint, adaptation]));
+  for (const cut of cuts) {
+    const before = adaptations.get(cut.endpoint);
+    const { steps } = adaptationOf(cut.endpoint, [cut]);
+    adaptations.set(cut.endpoint, { endpoint: cut.endpoint, ...before, steps: [...(before?.steps ?? []), ...steps] });
+  }
   return writeTargetData({
     recipes: lines?.recipes.map((endpoint) => lines.recipe(endpoint) as ResourceRecipe) ?? [],
-    adaptations: [...adaptationsIn(lines), ...added],
+    adaptations: [...adaptations.values()],
   });
 }
 

@@ -9,25 +9,35 @@ import { smokeDatasetSettings } from "../../lib/plan/smoke-selection.ts";
 import type { ReadyTarget } from "../../run/ready-target.ts";
 import type { Run } from "../../run/run.ts";
 import { askTarget } from "../../target/ask-target.ts";
-import { type Cut, cutsIn, forAnyDataset, withCuts } from "./cuts.ts";
-import { datasetOf, type TargetDataset } from "./target-dataset.ts";
+import { type Cut, forAnyDataset, withCuts } from "./cuts.ts";
+import { datasetOf } from "./target-dataset.ts";
 import { type TriedOut, tryOut } from "./try-out.ts";
 
-type Fitted = Pick<TargetDataset, "text" | "adapted">;
+interface Learnt {
+  readonly endpoints: readonly string[];
+  readonly cuts: readonly Cut[];
+}
 
 /** Phases of one command learn together. */
-const learnt = new WeakMap<ReadyTarget, Promise<readonly Cut[]>>();
+const learnt = new WeakMap<ReadyTarget, Learnt>();
 
-/** @returns target data and the list of changes, with what was learnt */
+/**
+ * @param text target data; undefined where there is none
+ * @param endpoints of which it is not known what the target takes
+ * @returns target data with what was learnt
+ */
 export async function learnRefusals(
   run: Run,
-  { text, adapted, undescribed }: Fitted & Pick<TargetDataset, "undescribed">,
-): Promise<Fitted> {
-  if (undescribed.length === 0) return { text, adapted };
-  const cuts = learnt.get(run.target) ?? learn(run, text, undescribed);
-  learnt.set(run.target, cuts);
-  const cut = withCuts(text, await cuts);
-  return { text: cut, adapted: cut === undefined ? adapted : [...adapted, ...cutsIn(cut)] };
+  text: string | undefined,
+  endpoints: readonly string[],
+): Promise<string | undefined> {
+  if (endpoints.length === 0) return text;
+  const before = learnt.get(run.target);
+  if (before !== undefined && endpoints.every((endpoint) => before.endpoints.includes(endpoint)))
+    return withCuts(text, before.cuts);
+  const cuts = await learn(run, text, endpoints);
+  learnt.set(run.target, { endpoints, cuts });
+  return withCuts(text, cuts);
 }
 
 async function learn(
@@ -39,8 +49,10 @@ async function learn(
   const { facts, client } = target;
   const own = createDataset(trialSettings(settings.config));
   const dataset = datasetOf(own, text && forAnyDataset(text));
-  output.progress(`trying    no document of the target describes ${plural(endpoints.length, "resource")}: a few items`);
-  output.progress("          are created and deleted again, to learn what it refuses");
+  output.progress(
+    `trying    a few items of ${plural(endpoints.length, "resource")} are created and deleted again, to learn`,
+  );
+  output.progress("          what the target refuses: no document says it");
   // With a handler, a command that is interrupted ends when the items are deleted.
   cleanup.onInterrupt(() => undefined);
   try {

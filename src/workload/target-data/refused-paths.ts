@@ -25,11 +25,16 @@ export function refusedPaths(body: Body, answer: string): Path[] {
   const found = new Map<string, Path>();
   for (const [place, text] of saidIn(answer)) {
     const [own = ""] = text.split(HINT);
-    if (!NOT_KNOWN.some((pattern) => pattern.test(text)) || OF_A_VALUE.test(own)) continue;
+    if (!mayRefuse(text) || OF_A_VALUE.test(own)) continue;
     const path = pathOf(body, namesIn(place), own);
     if (path !== undefined) found.set(path.join("."), path);
   }
   return [...found.values()];
+}
+
+/** Some property may be refused. @param answer perhaps cut off */
+export function mayRefuse(answer: string): boolean {
+  return NOT_KNOWN.some((pattern) => pattern.test(answer));
 }
 
 function saidIn(answer: string): Said[] {

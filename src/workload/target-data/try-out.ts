@@ -24,7 +24,7 @@ export interface TryOut {
   readonly dataset: Dataset;
   /** Of the dataset. */
   readonly planned: PlannedLoad;
-  /** Endpoints, as the target spells them, of which it has no document. */
+  /** Endpoints, as the target spells them, of which it is not known what the target takes. */
   readonly endpoints: readonly string[];
   /** Asked before each item: what is there by then is deleted. */
   readonly isStopped: () => boolean;
@@ -116,10 +116,12 @@ class Trial {
   #refusedIn(endpoint: string, body: Body, reply: DataReply): Cut[] {
     if (reply.outcome !== "rejected") return [];
     const paths = refusedPaths(body, reply.text);
-    const key = ownKeyPlaces(this.#given.dataset, endpoint);
+    const { dataset } = this.#given;
+    const { own, adaptation } = dataset.part?.(endpoint) ?? { own: endpoint };
+    const key = adaptation?.key?.map(([, place]) => place) ?? ownKeyPlaces(dataset, endpoint);
     const cuts = paths
       .filter((path) => !key.some((place) => `${place}.`.startsWith(`${path.join(".")}.`)))
-      .map((path) => ({ endpoint, path, why: describeReply(reply) }));
+      .map((path) => ({ endpoint: own, path, why: describeReply(reply) }));
     if (paths.length > cuts.length) this.#note(endpoint, "stays as it is: the target refuses a part of its key", reply);
     const refusals = (this.#refusals.get(endpoint) ?? 0) + 1;
     if (cuts.length === 0 || refusals > MOST_REFUSALS) return [];

@@ -14,6 +14,8 @@ export interface HostileTarget {
   smoke(...args: readonly string[]): Promise<Ended>;
   /** A load of two schools, each call with items of its own. */
   load(...args: readonly string[]): Promise<Ended>;
+  /** The same items as the last load. */
+  loadAgain(...args: readonly string[]): Promise<Ended>;
   readwrite(...args: readonly string[]): Promise<Ended>;
   cleanup(): Promise<Ended>;
   stop(): Promise<void>;
@@ -31,6 +33,10 @@ export async function startHostileTarget(sandboxArgs: readonly string[] = [], pa
     expectClean(ended, sandbox);
     return ended;
   };
+  const load = (args: readonly string[]): Promise<Ended> => {
+    const size = ["--schools", "2", "--students", "6", "--courses-per-school", "2", "--vus", "8"];
+    return run("run-load-phase", [...size, "--dataset-id", `${datasets}`, ...args]);
+  };
   return {
     clone,
     sandbox,
@@ -38,9 +44,9 @@ export async function startHostileTarget(sandboxArgs: readonly string[] = [], pa
     smoke: (...args) => run("run-smoke-test", args),
     load: (...args) => {
       datasets++;
-      const size = ["--schools", "2", "--students", "6", "--courses-per-school", "2", "--vus", "8"];
-      return run("run-load-phase", [...size, "--dataset-id", `${datasets}`, ...args]);
+      return load(args);
     },
+    loadAgain: (...args) => load(args),
     readwrite: (...args) => run("run-readwrite-phase", args),
     cleanup: () => run("cleanup", [lastRun(clone), "--yes"]),
     stop: async () => {
