@@ -7,6 +7,8 @@ import { sourceOf } from "../../lib/target-data/making.ts";
 import type { Adaptation, Path, ResourceRecipe } from "../../lib/target-data/target-data.ts";
 import type { RunSummary } from "../../results/run-summary.ts";
 
+type Change = NonNullable<RunSummary["adapted"]>[number];
+
 export interface Cut {
   /** As in the dataset. */
   readonly endpoint: string;
@@ -29,6 +31,7 @@ export function withCuts(text: string | undefined, cuts: readonly Cut[]): string
   const adaptations = new Map(adaptationsIn(lines).map((adaptation) => [adaptation.endpoint, adaptation]));
   for (const cut of cuts) {
     const before = adaptations.get(cut.endpoint);
+    if (before?.steps.some(({ path, ...step }) => "why" in step && String(path) === String(cut.path))) continue;
     const { steps } = adaptationOf(cut.endpoint, [cut]);
     adaptations.set(cut.endpoint, { endpoint: cut.endpoint, ...before, steps: [...(before?.steps ?? []), ...steps] });
   }
@@ -38,15 +41,17 @@ export function withCuts(text: string | undefined, cuts: readonly Cut[]): string
   });
 }
 
-/** As summaries list them. */
-export function cutsIn(text: string): NonNullable<RunSummary["adapted"]> {
+export function cutsIn(text: string): Change[] {
   return adaptationsIn(readTargetLines(text.split("\n"))).flatMap(({ endpoint, steps }) =>
     steps.flatMap((step) =>
-      step.do === "remove" && step.why !== undefined
-        ? [{ what: endpoint, change: `without ${step.path.join(".")}, which the target refuses: it ${step.why}` }]
-        : [],
+      step.do === "remove" && step.why !== undefined ? [changeOf({ endpoint, path: step.path, why: step.why })] : [],
     ),
   );
+}
+
+/** As summaries list it. */
+export function changeOf({ endpoint, path, why }: Cut): Change {
+  return { what: endpoint, change: `without ${path.join(".")}, which the target refuses: it ${why}` };
 }
 
 /** Without what holds for the items of one dataset alone: recipes, and items that are left out. */

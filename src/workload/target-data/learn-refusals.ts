@@ -9,7 +9,7 @@ import { smokeDatasetSettings } from "../../lib/plan/smoke-selection.ts";
 import type { ReadyTarget } from "../../run/ready-target.ts";
 import type { Run } from "../../run/run.ts";
 import { askTarget } from "../../target/ask-target.ts";
-import { type Cut, forAnyDataset, withCuts } from "./cuts.ts";
+import { type Cut, changeOf, forAnyDataset, withCuts } from "./cuts.ts";
 import { datasetOf } from "./target-dataset.ts";
 import { type TriedOut, tryOut } from "./try-out.ts";
 
@@ -81,11 +81,7 @@ function trialSettings({ seed, datasetId, schoolYear }: Config): DatasetSettings
 function linesOf({ cuts, created, left, notes }: TriedOut): string[] {
   return [
     `          ${plural(created, "item")} tried, ${plural(left, "item")} left at the target`,
-    ...cutLines(cuts),
+    ...cuts.map(changeOf).map(({ what, change }) => `adapted   ${what}: ${change}`),
     ...notes.map((note) => `note      ${note}`),
   ];
-}
-
-function cutLines(cuts: readonly Cut[]): string[] {
-  return cuts.map(({ endpoint, path, why }) => `adapted   ${endpoint}: without ${path.join(".")}: it ${why}`);
 }
