@@ -1,9 +1,10 @@
-import { writeFileSync } from "node:fs";
+import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createTestContext } from "../../../test/fakes/command-context.ts";
 import { type LoadedSandbox, loadSandbox } from "../../../test/fakes/loaded-sandbox.ts";
 import { temporaryFolder } from "../../../test/temporary-folder.ts";
+import { writeFailureLine } from "../../lib/contracts/journal/failure-line.ts";
 import { LOAD_DATA_FILE, PLAN_FILE, SUMMARY_FILE } from "../../lib/contracts/run-files.ts";
 import { type Range, totalOf } from "../../lib/plan/ranges.ts";
 import type { RunSite } from "../../run/phase.ts";
@@ -96,4 +97,18 @@ test.each([true, undefined])("a complete load with verified %s is finished", asy
   conclude(verified);
   await deleteOne("studentSchoolAssociations");
   await expect(resume()).rejects.toMatchObject({ exitCode: 2, message: expect.stringContaining("no unfinished load") });
+});
+
+test("after a property was refused, every resource may hold another one; after another failure, none", async () => {
+  conclude(false);
+  const fail = (body: string): void => {
+    const facts = { resource: "students", operation: "create", status: 400, item: 0, key: "{}", outcome: "rejected" };
+    appendFileSync(join(loaded.runFolder, "journal-1.log"), `${writeFailureLine({ ...facts, body })}\n`);
+  };
+  fail('{"validationErrors":{"$.lastSurname":["lastSurname is required."]}}');
+  expect((await resume()).work.doubtful).toEqual([]);
+  fail('{"validationErrors":{"$.birthCity":["The property birthCity is not known."]}}');
+  const { doubtful } = (await resume()).work;
+  expect(doubtful).toEqual(expect.arrayContaining(["schools", "students", "studentSchoolAssociations"]));
+  expect(doubtful).not.toContain("schoolYearTypes");
 });

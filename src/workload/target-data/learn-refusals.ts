@@ -3,12 +3,14 @@
 import { plural } from "../../base/figures.ts";
 import type { Config } from "../../lib/config/fields.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
-import type { DatasetSettings } from "../../lib/data/dataset.ts";
+import type { Dataset, DatasetSettings } from "../../lib/data/dataset.ts";
+import { type AllowedOperations, mayDo, type Operation, resourceKey } from "../../lib/edfi/token-info.ts";
 import { planLoad, UnreadableList } from "../../lib/plan/plan-load.ts";
 import { smokeDatasetSettings } from "../../lib/plan/smoke-selection.ts";
 import type { ReadyTarget } from "../../run/ready-target.ts";
 import type { Run } from "../../run/run.ts";
 import { askTarget } from "../../target/ask-target.ts";
+import { type ClientRights, whyUndeletable } from "../../target/authorization/undeletable.ts";
 import { type Cut, changeOf, forAnyDataset, withCuts } from "./cuts.ts";
 import { datasetOf } from "./target-dataset.ts";
 import { type TriedOut, tryOut } from "./try-out.ts";
@@ -56,7 +58,7 @@ async function learn(
   // With a handler, a command that is interrupted ends when the items are deleted.
   cleanup.onInterrupt(() => undefined);
   try {
-    const planning = planLoad(dataset, facts.dependencies ?? [], facts.tokenInfo?.operations);
+    const planning = planLoad(dataset, facts.dependencies ?? [], removable(dataset, facts));
     const planned = await askTarget(client, planning);
     const tried = await tryOut({ client, dataset, planned, endpoints, isStopped: () => cleanup.interrupted });
     for (const line of linesOf(tried)) output.progress(line);
@@ -66,6 +68,13 @@ async function learn(
     output.progress(`          nothing was tried: ${error.message}`);
     return [];
   }
+}
+
+/** What the client may create, as far as it can delete it again. */
+export function removable({ endpoints }: Pick<Dataset, "endpoints">, rights: ClientRights): AllowedOperations {
+  const mayTry = (endpoint: string): boolean =>
+    mayDo(rights.tokenInfo?.operations, "Create", endpoint) && whyUndeletable(endpoint, rights) === undefined;
+  return new Map(endpoints.filter(mayTry).map((endpoint) => [resourceKey(endpoint), new Set<Operation>(["Create"])]));
 }
 
 /** Of the smoke phase, whose items belong to no load; runs that go on together have different ones. */

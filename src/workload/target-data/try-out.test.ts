@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from "vitest";
 import { createDataset } from "../../lib/data/create-dataset.ts";
 import type { Body } from "../../lib/data/dataset.ts";
 import { parseDependencyRows } from "../../lib/edfi/dependency-rows.ts";
+import { type AllowedOperations, type Operation, resourceKey } from "../../lib/edfi/token-info.ts";
 import { outcomeOf } from "../../lib/http/outcome.ts";
 import { drive } from "../../lib/maybe-promise.ts";
 import { type PlannedLoad, planLoad } from "../../lib/plan/plan-load.ts";
@@ -9,6 +10,7 @@ import { isShared } from "../../lib/plan/shared-values.ts";
 import { smokeDatasetSettings } from "../../lib/plan/smoke-selection.ts";
 import { createTestSandbox, type TestSandbox } from "../../sandbox/testing/test-sandbox.ts";
 import type { DataClient } from "../../target/data-client.ts";
+import { removable } from "./learn-refusals.ts";
 import { tryOut } from "./try-out.ts";
 
 const dataset = createDataset({ ...smokeDatasetSettings(1, 1, 2026), students: 30 });
@@ -23,13 +25,17 @@ let posts: string[];
 beforeEach(async () => {
   box = createTestSandbox();
   token = await box.token("SeedLoader");
-  const { body: rows = "" } = await box.call("GET", "/metadata/dependencies", { token });
-  planned = drive(planLoad(dataset, parseDependencyRows(rows) ?? [], undefined), (queries) =>
-    queries.map(() => ({ status: 200, body: "[]" })),
-  ) as PlannedLoad;
+  planned = await planOf(undefined);
   refuse = () => undefined;
   posts = [];
 });
+
+async function planOf(operations: AllowedOperations | undefined): Promise<PlannedLoad> {
+  const { body: rows = "" } = await box.call("GET", "/metadata/dependencies", { token });
+  return drive(planLoad(dataset, parseDependencyRows(rows) ?? [], operations), (queries) =>
+    queries.map(() => ({ status: 200, body: "[]" })),
+  );
+}
 
 const client: DataClient = {
   call: async (method, path, body) => {
@@ -125,4 +131,16 @@ it("deletes what it made when it is stopped", async () => {
   expect(posts.length).toBeLessThan(70);
   expect(tried.left).toBe(0);
   expect(Object.values(await rows()).filter((count) => count > 0)).toEqual([]);
+});
+
+it("tries nothing that the client may not delete again, and nothing that needs it", async () => {
+  const everything = new Set<Operation>(["Create", "Read", "Update", "Delete"]);
+  const operations = new Map(dataset.endpoints.map((endpoint) => [resourceKey(endpoint), everything]));
+  operations.set(resourceKey("schools"), new Set(["Create"]));
+  const tokenInfo = { active: true, namespacePrefixes: [], educationOrganizationIds: [], operations };
+  planned = await planOf(removable(dataset, { tokenInfo }));
+  expect((await run()).left).toBe(0);
+  expect(posts).toEqual(expect.arrayContaining(["localEducationAgencies", "students"]));
+  expect(posts).not.toContain("schools");
+  expect(posts).not.toContain("calendars");
 });
