@@ -51,10 +51,8 @@ async function learn(
   const { facts, client } = target;
   const own = createDataset(trialSettings(settings.config));
   const dataset = datasetOf(own, text && forAnyDataset(text));
-  output.progress(
-    `trying    a few items of ${plural(endpoints.length, "resource")} are created and deleted again, to learn`,
-  );
-  output.progress("          what the target refuses: no document says it");
+  const resources = plural(endpoints.length, "resource");
+  output.progress(`trying    a few items of ${resources}, to learn what the target refuses; they are deleted again`);
   // With a handler, a command that is interrupted ends when the items are deleted.
   cleanup.onInterrupt(() => undefined);
   try {
