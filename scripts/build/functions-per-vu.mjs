@@ -5,14 +5,18 @@
 import { transform } from "@swc/core";
 
 /**
- * Functions that run for each request, or nearly: created once per VU, although they have a single caller.
+ * Functions that are created once per VU, although they have a single caller: those that run for each request, and those
+ * inside of which closures are created. A variable that a closure refers to is on the heap in each call of its function.
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 const PER_REQUEST = {
   "dist/run/readwrite.js": [
+    "awaitDue",
     "bodyOfUpdate",
     "changedText",
+    "dueMs",
     "endOfScalar",
+    "exchangeAfter",
     "filtersOf",
     "guidedChoiceAt",
     "holds",
@@ -27,6 +31,10 @@ const PER_REQUEST = {
     "placeFor",
     "placeIn",
     "query",
+    "queryBy",
+    "readBackCreated",
+    "readBackDeleted",
+    "readBackUpdated",
     "stepOf",
     "textWithoutLinks",
     "update",

@@ -25,8 +25,9 @@ export function changedText(changeable: Changeable | undefined, read: string, se
   const start = at + name.length;
   const end = endOfScalar(text, start);
   if (end < 0) return undefined;
-  const value = JSON.stringify(newValue(kind, JSON.parse(text.slice(start, end)), serial));
-  return `${text.slice(0, start)}${value}${text.slice(end)}`;
+  // A text does not depend on the one before.
+  const current = kind === "text" ? undefined : JSON.parse(text.slice(start, end));
+  return `${text.slice(0, start)}${JSON.stringify(newValue(kind, current, serial))}${text.slice(end)}`;
 }
 
 /** -1 where the value is no scalar. */
