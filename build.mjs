@@ -11,6 +11,7 @@ import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { glob } from "zx";
 import { bundleProblems, libraryProblems, sizeTable } from "./scripts/build/bundle-gates.mjs";
+import { withFewerFunctions } from "./scripts/build/functions-per-vu.mjs";
 import { JSLIB_MODES, k6UtilsImport } from "./scripts/build/k6-utils-import.mjs";
 import { readStamp, sourceKey, writeStamp } from "./scripts/launch/freshness.mjs";
 import { printError } from "./src/cli/print-error.mjs";
@@ -56,8 +57,10 @@ async function buildAll() {
   if (!options.quiet) console.log(sizeTable(scenarios).join("\n"));
   for (const note of jslib.notes()) console.error(note);
   if (problems.length > 0) fail(1, problems.join("\n"));
-  else if (!options.check)
-    publish([...direct.outputFiles, ...forRunner.outputFiles, ...scripts.outputFiles, ...page.outputFiles]);
+  else if (!options.check) {
+    const bundles = await withFewerFunctions(forRunner.outputFiles, (path) => relative(root, path));
+    publish([...direct.outputFiles, ...bundles, ...scripts.outputFiles, ...page.outputFiles]);
+  }
 }
 
 /**

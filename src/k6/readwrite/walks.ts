@@ -37,7 +37,7 @@ export function page(turn: Turn, resource: string, operation: MixOperation): May
   return after(exchange(turn.session, call, undefined, `${call.url}?${filters}`), (result) => {
     const { reply } = result;
     const count = countItems(reply);
-    const hasTotal = !totalCount || /^\d+$/.test(headerOf(reply, "total-count") ?? "");
+    const hasTotal = !totalCount || Number.parseInt(headerOf(reply, "total-count") ?? "", 10) >= 0;
     const token = isCursor ? (headerOf(reply, "next-page-token") ?? "") : "";
     const isLast = isCursor ? token === "" : count < limit;
     const seen = walk.seen + count;

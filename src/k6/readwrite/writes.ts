@@ -85,11 +85,18 @@ function newRoot(turn: Turn, resource: string): Made {
   return { item, template, parent: undefined };
 }
 
+let parsed: { readonly owner: OwnItem; readonly key: Key } | undefined;
+
+/** Asked for twice in a row: for a place, then for a child. */
+function keyOfOwn(owner: OwnItem): Key {
+  if (parsed?.owner !== owner) parsed = { owner, key: JSON.parse(owner.key) };
+  return parsed.key;
+}
+
 /** Where the loaded items are that one for this owner can be made after: those of the owner's school. */
 function placeFor(turn: Turn, resource: string, owner: OwnItem, replaced: string): Place {
   const { plan, chance } = turn;
-  if (recipeOf(turn, owner.endpoint).isTie)
-    return plan.place(organizationOf(JSON.parse(owner.key)), resource) ?? NOWHERE;
+  if (recipeOf(turn, owner.endpoint).isTie) return plan.place(organizationOf(keyOfOwn(owner)), resource) ?? NOWHERE;
   const all: Place = [0, plan.itemCount(resource)];
   if (replaced === "" || !recipeOf(turn, resource).isTie) return all;
   // A school where there is some of what is wanted.
@@ -102,7 +109,7 @@ function newChild(turn: Turn, resource: string, parent: OwnItem, place: Place): 
   const { plan, chance } = turn;
   const recipe = recipeOf(turn, resource);
   const { perParent } = recipe;
-  const parentKey = JSON.parse(parent.key) as Key;
+  const parentKey = keyOfOwn(parent);
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const chosen = place[0] + indexOf(chance, 3 + attempt, place[1]);
     const template = perParent === 0 ? chosen : perParent * parent.template + (chosen % perParent);

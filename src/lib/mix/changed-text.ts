@@ -14,7 +14,7 @@ import { newValue } from "./update-body.ts";
 export function changedText(changeable: Changeable | undefined, read: string, serial: number): string | undefined {
   if (changeable === undefined) return undefined;
   const { property, kind } = changeable;
-  const text = withoutLinks(withoutOwn(read));
+  const text = textWithoutLinks(withoutOwn(read));
   if (text.includes('"link"') || text.includes('"_') || !text.endsWith("}")) return undefined;
   const name = `"${property}":`;
   const at = text.indexOf(name);
@@ -25,8 +25,9 @@ export function changedText(changeable: Changeable | undefined, read: string, se
   const start = at + name.length;
   const end = endOfScalar(text, start);
   if (end < 0) return undefined;
-  const value = JSON.stringify(newValue(kind, JSON.parse(text.slice(start, end)), serial));
-  return `${text.slice(0, start)}${value}${text.slice(end)}`;
+  // A text does not depend on the one before.
+  const current = kind === "text" ? undefined : JSON.parse(text.slice(start, end));
+  return `${text.slice(0, start)}${JSON.stringify(newValue(kind, current, serial))}${text.slice(end)}`;
 }
 
 /** -1 where the value is no scalar. */
@@ -54,7 +55,7 @@ function withoutOwn(read: string): string {
 const LINK_START = ',"link":{';
 
 /** Those that are the first member of a reference stay. */
-function withoutLinks(text: string): string {
+function textWithoutLinks(text: string): string {
   const [first = "", ...others] = text.split(LINK_START);
   let plain = first;
   for (const part of others) plain += part.slice(part.indexOf("}") + 1);

@@ -7,8 +7,8 @@
  * one.
  */
 
-import type { Outcome } from "../../http/outcome.ts";
-import { OUTCOME_LETTERS, outcomeOfLetter } from "./operation-line.ts";
+import { OUTCOME_LETTERS, type Outcome } from "../../http/outcome.ts";
+import { outcomeOfLetter } from "./operation-line.ts";
 
 /** How a line begins. */
 export const ITEM_MARK = "i ";

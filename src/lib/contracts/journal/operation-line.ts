@@ -11,7 +11,7 @@
  * where something was created, changed or deleted.
  */
 
-import { OUTCOMES, type Outcome } from "../../http/outcome.ts";
+import { OUTCOME_LETTERS, type Outcome } from "../../http/outcome.ts";
 
 /** The read before an update: no operation of the mix, and apart from all figures. */
 export const PREPARE = "prepare";
@@ -34,16 +34,18 @@ export interface OperationLine {
   readonly id: string;
 }
 
-const OPS = ["create", "read", "query", "page", "update", "delete", "changes", PREPARE, READ_BACK];
-const LETTER_A = 97;
-
-/** Never changes for an op or an outcome: journals are read by later versions. */
-function lettersOf(words: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(words.map((word, at) => [word, String.fromCharCode(LETTER_A + at)]));
-}
-
-const OP_LETTERS = lettersOf(OPS);
-export const OUTCOME_LETTERS: Readonly<Record<string, string>> = lettersOf(OUTCOMES);
+/** Never changes for an op: journals are read by later versions. */
+const OP_LETTERS: Readonly<Record<string, string>> = {
+  create: "a",
+  read: "b",
+  query: "c",
+  page: "d",
+  update: "e",
+  delete: "f",
+  changes: "g",
+  [PREPARE]: "h",
+  [READ_BACK]: "i",
+};
 
 /** How lines of resources begin. */
 const RESOURCES_MARK = "n ";
@@ -67,6 +69,14 @@ export function writeOperationLine(
   return requests === 1 && id === "" ? `${line}.` : `${line} ${requests} ${id}`;
 }
 
+/** By their letters. */
+const OPS = /* @__PURE__ */ wordsOf(OP_LETTERS);
+const WORDS = /* @__PURE__ */ wordsOf(OUTCOME_LETTERS);
+
+function wordsOf<Word extends string>(letters: Readonly<Record<Word, string>>): Readonly<Record<string, Word>> {
+  return Object.fromEntries(Object.entries(letters).map(([word, letter]) => [letter, word as Word]));
+}
+
 const LINE = /^([wu]) (\d{1,15}) ([0-9a-z]{1,3})([a-z])([a-z]) (\d{0,4})(?:\.| (\d{1,6}) ([\w-]{0,64}))$/;
 
 /** Whether a line begins like one, whole or not. */
@@ -85,7 +95,7 @@ export class OperationReader {
     if (match === null) return undefined;
     const [, mark, iteration, code = "", opLetter = "", outcomeLetter = "", bin = "", requests = "1", id = ""] = match;
     const resource = this.#resources[Number.parseInt(code, 36)];
-    const op = OPS[opLetter.charCodeAt(0) - LETTER_A];
+    const op = OPS[opLetter];
     const outcome = outcomeOfLetter(outcomeLetter);
     if (resource === undefined || op === undefined || outcome === undefined) return undefined;
     if (outcome === "created" && id === "") return undefined;
@@ -103,5 +113,5 @@ export class OperationReader {
 }
 
 export function outcomeOfLetter(letter: string): Outcome | undefined {
-  return OUTCOMES[letter.charCodeAt(0) - LETTER_A];
+  return WORDS[letter];
 }

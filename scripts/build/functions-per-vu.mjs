@@ -1,0 +1,113 @@
+// k6 creates every function of a bundle in every VU, 700 bytes each, and keeps the names of what stands at the top of a
+// module in a map. So in a bundle that runs with thousands of VUs a function with a single caller is moved into it, where
+// it is created when its caller runs, and everything stands in one function.
+
+import { transform } from "@swc/core";
+
+/**
+ * Functions that are created once per VU, although they have a single caller: those that run for each request, and those
+ * inside of which closures are created. A variable that a closure refers to is on the heap in each call of its function.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+const PER_REQUEST = {
+  "dist/run/readwrite.js": [
+    "awaitDue",
+    "bodyOfUpdate",
+    "changedText",
+    "dueMs",
+    "endOfScalar",
+    "exchangeAfter",
+    "filtersOf",
+    "guidedChoiceAt",
+    "holds",
+    "isOnly",
+    "isOutside",
+    "makeChild",
+    "makeRoot",
+    "newChild",
+    "newRoot",
+    "newValue",
+    "page",
+    "placeFor",
+    "placeIn",
+    "query",
+    "queryBy",
+    "readBackCreated",
+    "readBackDeleted",
+    "readBackUpdated",
+    "stepOf",
+    "textWithoutLinks",
+    "update",
+    "withoutOwn",
+  ],
+};
+
+/**
+ * @param {readonly import("esbuild").OutputFile[]} files bundles and their source maps
+ * @param {(path: string) => string} nameOf a file's path from the root
+ * @returns {Promise<import("esbuild").OutputFile[]>}
+ */
+export async function withFewerFunctions(files, nameOf) {
+  const changed = new Map();
+  for (const { path, text } of files) {
+    const perRequest = PER_REQUEST[nameOf(path)];
+    if (perRequest === undefined) continue;
+    const map = files.find((file) => file.path === `${path}.map`)?.text ?? "";
+    const { code, map: newMap } = await fewerFunctions({ code: text, map }, perRequest);
+    changed.set(path, code).set(`${path}.map`, newMap);
+  }
+  return files.map((file) => {
+    const text = changed.get(file.path);
+    return text === undefined ? file : { ...file, text, contents: new TextEncoder().encode(text) };
+  });
+}
+
+/**
+ * @param {{ code: string, map: string }} bundle a module as esbuild writes it
+ * @param {readonly string[]} perRequest
+ * @returns {Promise<{ code: string, map: string }>}
+ */
+export async function fewerFunctions({ code, map }, perRequest) {
+  for (const name of perRequest)
+    if (!code.includes(`\nfunction ${name}(`)) throw new Error(`no function ${name} in the bundle; see PER_REQUEST`);
+  // What is exported stays where it is.
+  const kept = perRequest.map((name) => `export { ${name} as ${KEPT}${name} };\n`).join("");
+  const made = await transform(`${code}\n${kept}`, {
+    configFile: false,
+    swcrc: false,
+    isModule: true,
+    sourceMaps: true,
+    inputSourceMap: map,
+    jsc: {
+      target: "es2022",
+      minify: { compress: { toplevel: true, passes: 3 }, mangle: false, format: { comments: false }, module: true },
+    },
+  });
+  return inOneFunction(made.code, /** @type {string} */ (made.map));
+}
+
+const KEPT = "kept$";
+const EXPORTS = /^export \{ (.*) \};$/m;
+
+/**
+ * Line by line, so that the source map stays right.
+ * @param {string} code
+ * @param {string} map
+ */
+function inOneFunction(code, map) {
+  const [whole = "", list = ""] = EXPORTS.exec(code) ?? [];
+  const exported = list.split(", ").filter((name) => !name.includes(KEPT));
+  const names = exported.map((name) => name.split(" as ")[0]).join(", ");
+  /** @type {string[]} */
+  const imports = [];
+  const body = code.replace(whole, `return { ${names} };`).replace(/^import .*;$/gm, (line) => {
+    imports.push(line);
+    return "";
+  });
+  const { mappings, ...rest } = JSON.parse(map);
+  const before = `${imports.join("\n")}\nconst { ${names} } = (() => {\n`;
+  return {
+    code: `${before}${body}\n})();\nexport { ${exported.join(", ")} };\n`,
+    map: JSON.stringify({ ...rest, mappings: ";".repeat(before.split("\n").length - 1) + mappings }),
+  };
+}

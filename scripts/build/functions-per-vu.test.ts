@@ -1,0 +1,67 @@
+import { SourceMap } from "node:module";
+import { build } from "esbuild";
+import { expect, test } from "vitest";
+import { fewerFunctions } from "./functions-per-vu.mjs";
+
+const SOURCE = `import { sleep } from "k6";
+let asked = 0;
+function rare(status) {
+  return "failed with " + status + " " + asked + (status > 500 ? rare(status - 1) : "");
+}
+function often(n) {
+  asked++;
+  if (n < 0) throw new Error("below 0");
+  return n * 2;
+}
+export default function iteration(n) {
+  if (n > 100) { sleep(1); return rare(n); }
+  return often(n);
+}
+export const options = { vus: 1 };
+`;
+
+async function bundle() {
+  const { outputFiles } = await build({
+    stdin: { contents: SOURCE, sourcefile: "iteration.js" },
+    bundle: true,
+    format: "esm",
+    external: ["k6"],
+    sourcemap: "linked",
+    outfile: "out.js",
+    write: false,
+  });
+  const text = (end: string) => outputFiles.find(({ path }) => path.endsWith(end))?.text ?? "";
+  return { code: text(".js"), map: text(".map") };
+}
+
+interface Module {
+  readonly default: (n: number) => unknown;
+  readonly options: unknown;
+}
+
+function load(code: string): Promise<Module> {
+  const text = code.replace(/^import .*"k6";$/m, "const sleep = () => 0;");
+  return import(`data:text/javascript,${encodeURIComponent(text)}`);
+}
+
+test("does the same, with functions of a single caller inside of it, except for those of each request", async () => {
+  const { code } = await fewerFunctions(await bundle(), ["often"]);
+  expect(code.match(/^function \w+/gm)).toEqual(["function often", "function iteration"]);
+  expect(code).toMatch(/^import \{ sleep \} from "k6";\nconst \{ .* \} = \(\(\) => \{\n/);
+  const made = await load(code);
+  expect(Object.keys(made).sort()).toEqual(["default", "options"]);
+  expect(made.options).toEqual({ vus: 1 });
+  expect([made.default(2), made.default(503)]).toEqual([4, expect.stringContaining("failed with 503")]);
+});
+
+test("places in its source map are those of the source", async () => {
+  const { code, map } = await fewerFunctions(await bundle(), ["often"]);
+  const lines = code.split("\n");
+  const line = lines.findIndex((text) => text.includes("below 0"));
+  const place = new SourceMap(JSON.parse(map)).findEntry(line, lines[line]?.indexOf("throw") ?? 0);
+  expect(place).toMatchObject({ originalSource: expect.stringContaining("iteration.js"), originalLine: 7 });
+});
+
+test("a function that is not there is named", async () => {
+  await expect(fewerFunctions(await bundle(), ["gone"])).rejects.toThrow("no function gone in the bundle");
+});
