@@ -2,9 +2,10 @@
 
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { EXIT_CODES, LoadTestError } from "../base/errors.ts";
 import type { CommandContext } from "../cli/command-context.ts";
-import { FULL_STATE_FILE, PLAN_FILE } from "../lib/contracts/run-files.ts";
+import { FULL_STATE_FILE, PLAN_FILE, REPORT_FILE } from "../lib/contracts/run-files.ts";
 import { fullVerdict, type PhaseState, rowsOf, stateWord } from "../results/report/full/full-report.ts";
 import { targetName } from "../results/target-name.ts";
 import { resumeCommand } from "../settings/resume-command.ts";
@@ -93,6 +94,7 @@ async function conclude(
     output.result(`  reason   ${failed} did not pass; --keep-going runs all phases regardless`);
   if (report.resume !== undefined) output.result(`  resume   ${report.resume}`);
   output.result(`  results  ${folder.path}`);
+  output.result(`  report   ${pathToFileURL(folder.file(REPORT_FILE)).href}`);
   if (cleanup.interrupted) return { exitCode: EXIT_CODES.interrupted.code, document: undefined };
   const skipped = rows.flatMap(({ phase: { name } }) => (codes[name] === undefined ? name : []));
   return {

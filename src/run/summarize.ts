@@ -119,7 +119,7 @@ function identityOf(
   };
 }
 
-function present({ context, folder }: Run, result: PhaseResult, summary: RunSummary): void {
+function present({ context, folder, partOf }: Run, result: PhaseResult, summary: RunSummary): void {
   const { output } = context;
   const { headline, lines } = result.present(summary);
   const { reasons } = summary;
@@ -129,6 +129,8 @@ function present({ context, folder }: Run, result: PhaseResult, summary: RunSumm
   if (summary.repeats !== undefined)
     for (const line of repeatLines(summary.repeats, summary.durationMs)) output.result(`  ${line}`);
   if (summary.resume !== undefined) output.result(`  resume   ${summary.resume}`);
+  // The report of a full run holds those of its phases, and is named at its end.
+  if (partOf !== undefined) return;
   output.result(`  results  ${folder.path}`);
   output.result(`  report   ${pathToFileURL(folder.file(REPORT_FILE)).href}`);
 }

@@ -6,7 +6,8 @@ import { type Html, html } from "../html.ts";
 import { reportContent } from "../page.ts";
 import { type PageAssets, pageFrame } from "../page-frame.ts";
 import { type Chart, type ChartData, thinnedOut } from "../sections/charts.ts";
-import { figureTiles, labelLine, resumeLine, targetOf, verdictMeaning } from "../sections/head.ts";
+import { aboutList, figureTiles, kindOf, labelLine, resumeLine, targetOf, verdictMeaning } from "../sections/head.ts";
+import { modelText } from "../sections/model.ts";
 import { type Row, type Section, sentences, table } from "../sections/section.ts";
 import { suffixed } from "../suffixed.ts";
 import {
@@ -16,6 +17,7 @@ import {
   fullWords,
   PHASE_FIGURES,
   type PhaseRow,
+  passedText,
   phaseFigures,
   phaseTitle,
   rowsOf,
@@ -45,19 +47,35 @@ export function fullPage(report: FullReport, assets: PageAssets): string {
 }
 
 function head(report: FullReport): Html {
-  const { run, profile, startedAt, resume } = report;
+  const { run, startedAt, resume } = report;
   const { word, meaning, kind } = fullWords(report);
   const [first] = summariesIn(report);
+  const [headline, ...reasons] = [...fullReasons(report), ...(kind === "pass" ? [passedText(report)] : [])];
   return html`<header class="verdict ${kind}">
-<p class="kicker">Ed-Fi load test, full run, profile ${profile}</p>
+${about(report)}
 <h1><span class="word">${word}</span></h1>
-<p class="meaning">${meaning}</p>
-${sentences(firstReasons(fullReasons(report), MOST_REASONS))}${resumeLine(resume)}
+${headline === undefined ? undefined : html`<p class="headline">${headline}</p>`}
+${sentences(firstReasons(reasons, MOST_REASONS))}${resumeLine(resume)}
+${kind === "pass" ? undefined : html`<p class="meaning">${meaning}</p>`}
 <p class="origin">${first && html`${targetOf(first.target)}<br>`}
 ${utc(startedAt)}<br>
 <span class="run">${run}</span></p>
 ${labelLine(first?.labels ?? {})}
 </header>`;
+}
+
+/** What was tested; the load is that of the last phase. */
+function about({ phases, profile }: FullReport): Html {
+  const reports = phases.flatMap(({ report }) => report ?? []);
+  const last = reports.at(-1);
+  const [mix] = reports.flatMap(({ summary }) => summary.mix ?? []);
+  return aboutList([
+    ["Phases", phases.map(({ name }) => name).join(", ")],
+    ["Profile", profile],
+    ["Load", last && modelText(last.summary, last.manifest)],
+    ["Mix", mix?.name],
+    ["Target", last && kindOf(last.summary.target)],
+  ]);
 }
 
 const COLUMNS = [
@@ -71,7 +89,7 @@ const COLUMNS = [
 ];
 
 function phaseTable(report: FullReport): Html {
-  return html`<div class="phases">${table(COLUMNS, rowsOf(report).map(phaseRow))}</div>`;
+  return html`<div class="phases">${table(COLUMNS, rowsOf(report).map(phaseRow), { isStacked: true })}</div>`;
 }
 
 function phaseRow({ phase, state, summary }: PhaseRow): Row {

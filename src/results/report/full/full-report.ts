@@ -3,6 +3,7 @@
 import { formatCount, formatDuration, formatMs, formatNumber } from "../../../base/figures.ts";
 import type { Verdict } from "../../reason.ts";
 import type { RunSummary } from "../../run-summary.ts";
+import { steeredHeadline } from "../../steered-headline.ts";
 import type { RunReport } from "../run-report.ts";
 import { verdictMeaning, verdictWord } from "../sections/head.ts";
 import { UNFINISHED } from "../unfinished-page.ts";
@@ -71,9 +72,11 @@ export function fullWords(report: Pick<FullReport, "phases">): FullWords {
   return { word: verdictWord(verdict), meaning: verdictMeaning(verdict), kind: verdict };
 }
 
-/** Why it did not pass, one sentence each, named by the phase. */
+/** Why it did not pass, one sentence each, named by the phase: first those of the phases that decide on the verdict. */
 export function fullReasons({ phases }: Pick<FullReport, "phases">): string[] {
-  const reasons = phases.flatMap(({ name, report }) =>
+  const verdict = fullVerdict({ phases });
+  const deciding = phases.filter((phase) => stateOf(phase) === verdict);
+  const reasons = [...deciding, ...phases.filter((phase) => !deciding.includes(phase))].flatMap(({ name, report }) =>
     (report?.summary.reasons ?? []).map((reason) => `${name}: ${reason}`),
   );
   const without = phases.filter(({ report }) => report === undefined);
@@ -82,6 +85,19 @@ export function fullReasons({ phases }: Pick<FullReport, "phases">): string[] {
     ...without.filter(({ isBegun }) => isBegun).map(({ name }) => `${name}: has no result yet`),
     ...without.filter(({ isBegun }) => !isBegun).map(({ name }) => `${name}: was not run`),
   ];
+}
+
+/** What the phases of a run that passed did, in one sentence: all of them, and the last, which is the longest. */
+export function passedText({ phases }: Pick<FullReport, "phases">): string {
+  const summaries = summariesIn({ phases });
+  const total = (of: (summary: RunSummary) => number): string =>
+    formatCount(summaries.reduce((sum, summary) => sum + of(summary), 0));
+  const all = `${total(({ requests }) => requests)} requests, ${total(({ failures }) => failures)} failures`;
+  const last = summaries.at(-1);
+  if (last === undefined) return all;
+  const { phase, requestsPerSecond, latencyMs } = last;
+  const own = steeredHeadline(last) ?? `${formatNumber(requestsPerSecond)} requests/s, p95 ${formatMs(latencyMs.p95)}`;
+  return `${all}; ${phase}: ${own}`;
 }
 
 /** Of the phases that have one. */

@@ -74,6 +74,24 @@ describe("the verdict of a full run", () => {
 describe("report.html of a full run", () => {
   const page = fullPage(ABORTED, ASSETS);
 
+  const headline = (report: FullReport): string | undefined =>
+    /<p class="headline">([^<]*)</.exec(fullPage(report, ASSETS))?.[1];
+
+  test("says first why it did not pass, or what it did", () => {
+    const short = reportOf({ ...SMOKE_SUMMARY, verdict: "inconclusive", reasons: ["too few"] }, undefined);
+    expect(headline(full({ ...SMOKE, report: short }, READWRITE))).toBe(
+      "readwrite: stopped at 0:42: failure-rate&gt;5%/30s",
+    );
+    expect(headline(full(SMOKE, LOAD))).toBe("1,217 requests, 3 failures; load: 20.2 requests/s, p95 33.3 ms");
+    expect(headline(full(SMOKE, NOT_RUN))).toBe("readwrite: was not run");
+  });
+
+  test("says what was tested, and at what time of day", () => {
+    const kinds = /<dl class="about">(.*?)<\/dl>/s.exec(page)?.[1]?.replace(/<[^>]*>/g, " ");
+    expect(kinds).toMatch(/Phases\s+smoke, load, readwrite\s+Profile\s+dev\s+Mix\s+school-day\s+Target/);
+    expect(page).toContain(`"startMs":${SMOKE_START}`);
+  });
+
   test("says what is partial, how to continue, and holds each phase by its name", () => {
     expect(page).toMatch(/class="verdict aborted"[\s\S]*readwrite: stopped at 0:42/);
     expect(page).toContain(`To continue this run: <code>${RESUME}</code>`);

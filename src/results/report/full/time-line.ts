@@ -20,7 +20,7 @@ interface Placed {
 
 /** Undefined with less than two phases whose time is known. */
 export function timeLine({ phases }: FullReport): TimeLine | undefined {
-  const placed = placedIn(phases);
+  const { placed, startMs } = placedIn(phases);
   if (placed.length < 2) return undefined;
   const bands = placed.map(({ phase, series, from }): Band => {
     const isBad = stateOf(phase) !== "pass";
@@ -33,16 +33,19 @@ export function timeLine({ phases }: FullReport): TimeLine | undefined {
   ];
   const charts = all.filter(({ lines }) => lines.some(({ values }) => values.some((value) => (value ?? 0) > 0)));
   const section = { ...chartsSection({ charts, bands }), id: "whole", title: "All phases over time" };
-  return { section, charts: { charts, bands, warmUp: 0 } };
+  return { section, charts: { charts, bands, warmUp: 0, startMs } };
 }
 
-function placedIn(phases: readonly FullPhase[]): Placed[] {
+function placedIn(phases: readonly FullPhase[]): { readonly placed: Placed[]; readonly startMs: number } {
   const known = phases.flatMap((phase) => {
     const series = phase.report?.series;
     return series?.startMs === undefined ? [] : [{ phase, series, startMs: series.startMs }];
   });
   const first = known[0]?.startMs ?? 0;
-  return known.map(({ phase, series, startMs }) => ({ phase, series, from: Math.max(0, (startMs - first) / 1000) }));
+  const placed = known.map(({ phase, series, startMs }) => {
+    return { phase, series, from: Math.max(0, (startMs - first) / 1000) };
+  });
+  return { placed, startMs: first };
 }
 
 type Drawn = "requests" | "p95" | "failedItems";

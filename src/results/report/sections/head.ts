@@ -89,13 +89,22 @@ export function resumeLine(command: string | undefined): Html | undefined {
 
 function about(summary: RunSummary, manifest: Readonly<Record<string, unknown>>): Html {
   const { phase, profile, target, mix } = summary;
-  const facts = [
+  return aboutList([
     ["Phase", phase],
     ["Profile", profile],
     ["Load", modelText(summary, manifest)],
     ["Mix", mix?.name],
-    ["Target", target.kind === "sandbox" ? "embedded sandbox" : "installation"],
-  ];
+    ["Target", kindOf(target)],
+  ]);
+}
+
+/** What kind of target it is, in a word or two. */
+export function kindOf({ kind }: RunSummary["target"]): string {
+  return kind === "sandbox" ? "embedded sandbox" : "installation";
+}
+
+/** The first line of a page; what is not known is left out. */
+export function aboutList(facts: readonly (readonly [string, string | undefined])[]): Html {
   const known = facts.flatMap(([name, value]) =>
     value === undefined ? [] : html`<div><dt>${name}</dt><dd>${value}</dd></div> `,
   );
