@@ -4,7 +4,7 @@ import uPlot from "uplot";
 import type { Chart, ChartData } from "../results/report/sections/charts.ts";
 import { shortNumber } from "./axis-text.ts";
 import { colour, FONT } from "./colour.ts";
-import { STEPS, TICK_SPACE, timeText } from "./time-axis.ts";
+import { RIGHT_ROOM, STEPS, TICK_SPACE, timeText } from "./time-axis.ts";
 
 const HEIGHT = 230;
 export const WIDTH_ON_PAPER = 660;
@@ -85,6 +85,8 @@ interface Around extends Pick<ChartData, "warmUp" | "bands" | "startMs"> {
   readonly cursor: string;
 }
 
+type Band = ChartData["bands"][number];
+
 /** What stands beside the vertical axis. */
 const AXIS_TITLES: Readonly<Record<string, string>> = { "/s": "per second", "": "number" };
 
@@ -95,7 +97,7 @@ function optionsOf(chart: Chart, width: number, around: Around): uPlot.Options {
   return {
     width,
     height: HEIGHT,
-    padding: [8, 14, 0, 0],
+    padding: [8, RIGHT_ROOM, 0, 0],
     cursor: { sync: { key: around.cursor }, points: { size: 6 }, y: false },
     scales: {
       x: {
@@ -138,16 +140,17 @@ function optionsOf(chart: Chart, width: number, around: Around): uPlot.Options {
       })),
     ],
     hooks: {
-      drawClear: [(plot) => shade(plot, around)],
+      drawClear: [(plot) => eachBand(around, (band) => shadeBand(plot, band))],
+      drawAxes: [(plot) => eachBand(around, (band) => nameBand(plot, band))],
       draw: chart.limit === undefined ? [] : [(plot) => drawLimit(plot, chart.limit as NonNullable<Chart["limit"]>)],
     },
   };
 }
 
 /** The warm-up, which counts for nothing, and what the page marks. */
-function shade(plot: uPlot, { warmUp, bands }: Around): void {
-  if (warmUp > 0) shadeBand(plot, { from: 0, to: warmUp, label: "", isBad: false });
-  for (const band of bands) shadeBand(plot, band);
+function eachBand({ warmUp, bands }: Around, draw: (band: Band) => void): void {
+  if (warmUp > 0) draw({ from: 0, to: warmUp, label: "", isBad: false });
+  for (const band of bands) draw(band);
 }
 
 function drawLimit({ ctx, bbox, valToPos }: uPlot, { value, label }: NonNullable<Chart["limit"]>): void {
@@ -174,24 +177,48 @@ function useFont(ctx: CanvasRenderingContext2D): void {
 }
 
 const LABEL_ROOM = 4;
+const LABEL_HEIGHT = 12;
 /** Of the line that marks a moment. */
 const LINE_WIDTH = 2;
 
-/** The label stands at the top, where there is room for it. */
-function shadeBand({ ctx, bbox, valToPos }: uPlot, { from, to, label, isBad }: ChartData["bands"][number]): void {
+/** Undefined for one that is not seen. */
+function placeOf({ bbox, valToPos }: uPlot, { from, to }: Band): { start: number; end: number } | undefined {
   const right = bbox.left + bbox.width;
   const within = (second: number): number => Math.max(bbox.left, Math.min(right, valToPos(second, "x", true)));
-  const scale = devicePixelRatio;
-  const isMoment = from === to;
   const [start, end] = [within(from), within(to)];
-  if (isMoment ? start === bbox.left || start === right : end === start) return;
-  ctx.fillStyle = colour(isMoment ? (isBad ? "bad" : "c1") : isBad ? "shade-bad" : "shade");
-  ctx.fillRect(start, bbox.top, isMoment ? LINE_WIDTH * scale : end - start, bbox.height);
+  const isSeen = from === to ? start !== bbox.left && start !== right : end !== start;
+  return isSeen ? { start, end } : undefined;
+}
+
+function shadeBand(plot: uPlot, band: Band): void {
+  const place = placeOf(plot, band);
+  if (place === undefined) return;
+  const { ctx, bbox } = plot;
+  const isMoment = band.from === band.to;
+  ctx.fillStyle = colour(isMoment ? (band.isBad ? "bad" : "c1") : band.isBad ? "shade-bad" : "shade");
+  const width = isMoment ? LINE_WIDTH * devicePixelRatio : place.end - place.start;
+  ctx.fillRect(place.start, bbox.top, width, bbox.height);
+}
+
+/** The label stands at the top, where there is room for it, over the lines of the axes. */
+function nameBand(plot: uPlot, band: Band): void {
+  const place = placeOf(plot, band);
+  if (place === undefined || band.label === "") return;
+  const { ctx, bbox } = plot;
+  const isMoment = band.from === band.to;
+  const space = LABEL_ROOM * devicePixelRatio;
+  ctx.save();
   useFont(ctx);
-  const room = (isMoment ? right : end) - start;
-  if (ctx.measureText(label).width + 2 * LABEL_ROOM * scale > room) return;
-  ctx.fillStyle = colour("muted");
-  ctx.textAlign = "left";
-  ctx.textBaseline = "top";
-  ctx.fillText(label, start + LABEL_ROOM * scale, bbox.top + LABEL_ROOM * scale);
+  const { width } = ctx.measureText(band.label);
+  if (width + 2 * space <= (isMoment ? bbox.left + bbox.width : place.end) - place.start) {
+    const ground = isMoment ? "ground" : band.isBad ? "shade-bad" : "shade";
+    const left = place.start + space;
+    ctx.fillStyle = colour(ground);
+    ctx.fillRect(left, bbox.top + space, width, LABEL_HEIGHT * devicePixelRatio);
+    ctx.fillStyle = colour("muted");
+    ctx.textAlign = "left";
+    ctx.textBaseline = "top";
+    ctx.fillText(band.label, left, bbox.top + space);
+  }
+  ctx.restore();
 }

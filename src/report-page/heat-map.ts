@@ -7,13 +7,12 @@ import type { LatencyData } from "../results/report/sections/latency-data.ts";
 import { LatencyHistogram } from "../results/stats/latency-histogram.ts";
 import { shortNumber } from "./axis-text.ts";
 import { colour, FONT } from "./colour.ts";
-import { timeTicks } from "./time-axis.ts";
+import { RIGHT_ROOM, timeTicks } from "./time-axis.ts";
 
 type Group = LatencyData["groups"][number];
 
 const HEIGHT = 250;
 const LEFT = 66;
-const RIGHT = 14;
 const TOP = 8;
 const BOTTOM = 44;
 /** Of the lightest cell: one answer must be seen. */
@@ -41,7 +40,7 @@ export function drawHeatMap(place: HTMLElement, note: HTMLElement, group: Group,
   const { canvas, ctx } = newCanvas(width);
   const [low, high] = bars.reduce(([a, b], bar) => [Math.min(a, bar), Math.max(b, bar)], [Infinity, -Infinity]);
   const y = logAxis([startOfBar(low), startOfBar(high + 1)], 1);
-  const plotWidth = width - LEFT - RIGHT;
+  const plotWidth = width - LEFT - RIGHT_ROOM;
   const plotHeight = HEIGHT - TOP - BOTTOM;
   const end = columns.length * columnSeconds;
   const xAt = (second: number): number => LEFT + (second / end) * plotWidth;
@@ -121,10 +120,10 @@ function axes(ctx: CanvasRenderingContext2D, { xAt, yAt, ticks, end, startMs, wi
     ctx.stroke();
   };
   for (const tick of ticks) {
-    line(LEFT, yAt(tick), width - RIGHT, yAt(tick));
+    line(LEFT, yAt(tick), width - RIGHT_ROOM, yAt(tick));
     text(shortNumber(tick), LEFT - 6, yAt(tick), "right");
   }
-  for (const { second, lines } of timeTicks(end, width - LEFT - RIGHT, startMs)) {
+  for (const { second, lines } of timeTicks(end, width - LEFT - RIGHT_ROOM, startMs)) {
     line(xAt(second), TOP, xAt(second), HEIGHT - BOTTOM);
     for (const [at, words] of lines.entries()) text(words, xAt(second), HEIGHT - BOTTOM + 14 + 14 * at, "center");
   }

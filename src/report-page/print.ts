@@ -1,10 +1,10 @@
-/** On paper: everything open, charts as wide as the sheet and in light colours. */
+/** On paper: the parts of a full run open, other folded parts as they are, charts as wide as the sheet and in light colours. */
 
 export function printWell(redraw: (onPaper?: boolean) => void): void {
   let closed: HTMLDetailsElement[] = [];
   let theme: string | undefined;
   addEventListener("beforeprint", () => {
-    closed = [...document.querySelectorAll<HTMLDetailsElement>("details:not([open])")];
+    closed = [...document.querySelectorAll<HTMLDetailsElement>(".parts > details:not([open])")];
     for (const part of closed) part.open = true;
     theme = document.documentElement.dataset.theme;
     document.documentElement.dataset.theme = "light";

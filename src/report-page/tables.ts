@@ -95,7 +95,7 @@ class ImprovedTable {
     this.#frame.after(this.#more);
   }
 
-  /** A search is over all rows. Rows beyond the first ones are hidden on the screen, not on paper: see the style. */
+  /** A search is over all rows. Paper shows the rows that the screen shows, and says how many there are. */
   #show(): void {
     const isSearched = this.#chosen.size > 0 || this.#words.some((word) => word !== "");
     const isOpen = isSearched || this.#more.getAttribute("aria-expanded") === "true";
@@ -108,6 +108,9 @@ class ImprovedTable {
       row.classList.toggle("later", !isOpen && count > this.#first);
     }
     this.#found.textContent = isSearched ? `${count} of ${this.#rows.length} rows` : `${this.#rows.length} rows`;
+    if (count > this.#first && !isOpen)
+      this.#frame.dataset.shown = `The first ${this.#first} of ${count} rows; all are in the page.`;
+    else delete this.#frame.dataset.shown;
     this.#more.hidden = isSearched;
     this.#more.textContent = isOpen ? `Show the first ${this.#first} rows` : `Show all ${this.#rows.length} rows`;
   }

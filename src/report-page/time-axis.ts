@@ -7,6 +7,9 @@ export const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7
 /** Pixels that a tick needs. */
 export const TICK_SPACE = 64;
 
+/** Right of the axis: half of the time of day below the last tick. */
+export const RIGHT_ROOM = 28;
+
 /** `0:42`, and `04:15:42` where it is known when the run began. */
 export function timeText(second: number, startMs: number | undefined): string[] {
   const elapsed = clock(second);

@@ -116,20 +116,29 @@ export function mixSection({ mix }: RunSummary): Section | undefined {
 
 export function thresholdsSection({ thresholds }: RunSummary): Section | undefined {
   if (thresholds.length === 0) return undefined;
-  const sorted = [...thresholds].sort((a, b) => Number(a.ok) - Number(b.ok));
-  const rows = sorted.map(
+  const met = thresholds.filter(({ ok }) => ok);
+  const crossed = thresholds.filter(({ ok }) => !ok);
+  const title =
+    crossed.length === 0 ? `${plural(met.length, "threshold")}, all met` : `${plural(met.length, "other")}, met`;
+  const bad = crossed.length === 0 ? undefined : thresholdTable(crossed, "Thresholds that were crossed");
+  const rest =
+    met.length === 0
+      ? undefined
+      : html`<details><summary>${title}</summary>${thresholdTable(met, "Thresholds that were met")}</details>`;
+  return { id: "thresholds", title: "Thresholds", body: html`${bad}\n${rest}` };
+}
+
+function thresholdTable(thresholds: RunSummary["thresholds"], search: string): Html {
+  const rows = thresholds.map(
     ({ metric, rule, ok, value }): Row => [
       html`<code>${metric}</code>`,
-      html`<code>${rule}</code>`,
+      html`<code class="whole">${rule}</code>`,
       value === undefined ? "" : { shown: formatNumber(value), sortBy: value },
       ok ? "met" : html`<b class="bad">crossed</b>`,
     ],
   );
   const columns = [{ title: "Metric" }, { title: "Rule" }, { title: "Measured", ...FIGURE }, { title: "Result" }];
-  const all = table(columns, rows, { isStacked: true, search: "Thresholds" });
-  const isCalm = thresholds.every(({ ok }) => ok);
-  const body = isCalm ? html`<details><summary>All ${rows.length} thresholds were met</summary>${all}</details>` : all;
-  return { id: "thresholds", title: "Thresholds", body };
+  return table(columns, rows, { isStacked: true, search });
 }
 
 export function causesSection({ causes }: RunSummary): Section | undefined {
