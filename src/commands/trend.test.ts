@@ -19,14 +19,21 @@ beforeEach(() => {
   results = temporaryFolder();
 });
 
-function addRun(name: string, summary: Partial<RunSummary>, files: readonly string[] = []): void {
+interface Made {
+  readonly files?: readonly string[];
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+function addRun(name: string, summary: Partial<RunSummary>, { files = [], settings = {} }: Made = {}): void {
   const startedAt = `2026-11-${name.slice(6, 8)}T04:15:00.000Z`;
   mkdirSync(join(results, name));
   writeFileSync(
     join(results, name, "summary.json"),
     JSON.stringify({ ...LOAD_SUMMARY, run: name, startedAt, ...summary }),
   );
-  writeFileSync(join(results, name, "manifest.json"), JSON.stringify({ versions: { commit: `c${name.slice(6, 8)}` } }));
+  const made = Object.entries(settings).map(([key, value]) => [key, { value, from: "default" }]);
+  const manifest = { versions: { commit: `c${name.slice(6, 8)}` }, settings: Object.fromEntries(made) };
+  writeFileSync(join(results, name, "manifest.json"), JSON.stringify(manifest));
   for (const file of files) writeFileSync(join(results, name, file), "");
 }
 
@@ -96,7 +103,7 @@ test("invalid, aborted, resumed and damaged runs are left out, and told", async 
   addRun("20261101T041500Z-dev-load", {});
   addRun("20261102T041500Z-dev-load", { verdict: "invalid" });
   addRun("20261103T041500Z-dev-load", { verdict: "aborted" });
-  addRun("20261104T041500Z-dev-load", {}, ["record.ndjson", "record-2.ndjson"]);
+  addRun("20261104T041500Z-dev-load", {}, { files: ["record.ndjson", "record-2.ndjson"] });
   mkdirSync(join(results, "20261105T041500Z-dev-load"));
   mkdirSync(join(results, "20261106T041500Z-dev-load"));
   writeFileSync(join(results, "20261106T041500Z-dev-load", "summary.json"), '{"schema":0}');
@@ -106,6 +113,21 @@ test("invalid, aborted, resumed and damaged runs are left out, and told", async 
   expect(text).toContain(
     "Left out: 1 damaged or of another version, 1 without a summary, 1 resumed, 1 aborted, 1 invalid.",
   );
+});
+
+test("runs with other numbers of users, or at a rate, are other histories", async () => {
+  for (const [day, name] of NAMES.slice(0, 18).entries()) {
+    const settings = { VUS_LOAD_PHASE: day % 3 === 0 ? "10" : "50", ARRIVAL_RATE: day % 3 === 2 ? "40" : "0" };
+    const latencyMs = { ...LOAD_SUMMARY.latencyMs, p50: 10 * (1 + (day % 3)) };
+    addRun(name, { latencyMs }, { settings });
+  }
+  const { code, document } = await trend();
+  expect(code).toBe(0);
+  expect(document.histories.map(({ name, runs }) => [name.split(", profile")[0], runs.length])).toEqual([
+    ["load, rate 40/s", 6],
+    ["load, 50 users", 6],
+    ["load, 10 users", 6],
+  ]);
 });
 
 test("without runs there is no history", async () => {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { MANIFEST_FILE, SUMMARY_FILE } from "../lib/contracts/run-files.ts";
 import { asRecord, asText } from "../lib/edfi/json.ts";
 import type { HistoryRun } from "../results/trend/histories.ts";
+import { loadModelOf } from "../results/trend/load-model.ts";
 import { runNames } from "./find-run.ts";
 import { readFullRun } from "./full-run.ts";
 import { readJsonObject } from "./json-file.ts";
@@ -24,13 +25,14 @@ export function readHistory(resultsDirectory: string): HistoryRun[] {
 
 function readOne(resultsDirectory: string, name: string): HistoryRun {
   const path = join(resultsDirectory, name);
-  const run = { name, summary: undefined, commit: "" };
+  const run = { name, summary: undefined, commit: "", load: "" };
   if (!existsSync(join(path, SUMMARY_FILE))) return { ...run, leftOut: "without a summary" };
   try {
-    const { versions } = readJsonObject(join(path, MANIFEST_FILE));
-    const commit = asText(asRecord(versions)?.commit) ?? "";
+    const manifest = readJsonObject(join(path, MANIFEST_FILE));
+    const commit = asText(asRecord(manifest.versions)?.commit) ?? "";
     const leftOut = recordFiles(path).length > 1 ? "resumed" : "";
-    return { name, summary: readRunSummary(path), commit, leftOut };
+    const summary = readRunSummary(path);
+    return { name, summary, commit, load: loadModelOf(summary.phase, manifest), leftOut };
   } catch {
     return { ...run, leftOut: "damaged or of another version" };
   }

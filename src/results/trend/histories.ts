@@ -1,4 +1,4 @@
-/** Sorts runs into histories: of one phase, mix, profile, target and set of labels. Pure. */
+/** Sorts runs into histories: of one phase, load, mix, profile, target and set of labels. Pure. */
 
 import { groupBy } from "../../base/group-by.ts";
 import type { RunSummary } from "../run-summary.ts";
@@ -11,6 +11,8 @@ export interface HistoryRun {
   readonly summary: RunSummary | undefined;
   /** Of the project, with which it was made; empty: unknown. */
   readonly commit: string;
+  /** How its load was made: `10 users`; empty: unknown. */
+  readonly load: string;
   /** Why it is in no history, whatever its summary says; empty: it may be in one. */
   readonly leftOut: string;
 }
@@ -41,7 +43,7 @@ export function historiesOf(
     if (reason === "" && summary !== undefined) usable.push({ ...run, summary });
     else leftOut.push({ name, reason });
   }
-  const groups = [...groupBy(usable, ({ summary }) => historyName(summary, versionLabels))];
+  const groups = [...groupBy(usable, (run) => historyName(run, versionLabels))];
   const histories = groups.map(([name, own]) => ({
     name,
     runs: own.sort((a, b) => Date.parse(a.summary.startedAt) - Date.parse(b.summary.startedAt)),
@@ -54,13 +56,12 @@ function verdictReason({ verdict }: RunSummary): string {
   return verdict === "pass" || verdict === "fail" ? "" : verdict;
 }
 
-function historyName(
-  { phase, mix, profile, target, labels, capacity }: RunSummary,
-  versionLabels: readonly string[],
-): string {
+function historyName({ summary, load }: UsableRun, versionLabels: readonly string[]): string {
+  const { phase, mix, profile, target, labels, capacity } = summary;
   const own = Object.entries(labels).filter(([name]) => !versionLabels.includes(name));
   return [
     phase,
+    ...(load === "" ? [] : [load]),
     ...(mix === undefined ? [] : [`mix ${mix.name}`]),
     ...(capacity?.by === "users" ? ["by users"] : []),
     `profile ${profile}`,
