@@ -18,7 +18,13 @@ export function madeRuns(): HistoryRun[] {
     const startedAt = `2026-10-${String(day + 1).padStart(2, "0")}T04:00:00.000Z`;
     const latencyMs = { ...READWRITE_SUMMARY.latencyMs, p95 };
     const summary = { ...READWRITE_SUMMARY, verdict: "pass" as const, requests: 5000, startedAt, latencyMs };
-    return { name: `run-${day + 1}<b>`, summary, commit: "0123456789", load: "10 users", leftOut: day === 0 ? "resumed" : "" };
+    return {
+      name: `run-${day + 1}<b>`,
+      summary,
+      commit: "0123456789",
+      load: "10 users",
+      leftOut: day === 0 ? "resumed" : "",
+    };
   });
 }
 

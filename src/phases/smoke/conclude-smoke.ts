@@ -12,7 +12,14 @@ import { thresholdReasons } from "../../results/threshold-reasons.ts";
 import type { EngineResult, PhaseResult } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
 import type { TargetDataset } from "../../workload/target-data/target-dataset.ts";
-import { causesOf, distinctFailures, readSkipped, readSmokeFailures, type SmokeFailure } from "./smoke-failures.ts";
+import {
+  causesOf,
+  checkReasons,
+  describeFailure,
+  distinctFailures,
+  readSkipped,
+  readSmokeFailures,
+} from "./smoke-failures.ts";
 
 const MOST_FAILURES = 10;
 
@@ -25,8 +32,9 @@ export interface SmokePlan extends Pick<TargetDataset, "leftOut" | "adapted" | "
 
 export function concludeSmoke(run: Run, work: SmokePlan, ended: EngineResult): PhaseResult {
   const idle = idleReasons(ended.checks.rounds, run.config.vusSmokePhase);
-  const reasons = [...endReasons(ended), ...thresholdReasons(ended.thresholds), ...idle];
-  return { ...resultOf(run, work, ended, []), reasons };
+  const failures = distinctFailures(readSmokeFailures(journalOf(run)));
+  const broken = [...checkReasons(failures), ...thresholdReasons(ended.thresholds)];
+  return { ...resultOf(run, work, ended, []), reasons: [...endReasons(ended), ...broken, ...idle] };
 }
 
 const LEFT = "note     the items that it created stay at the target; the next smoke run deletes them";
@@ -36,21 +44,25 @@ export function interruptedSmoke(run: Run, work: SmokePlan, ended: EngineResult)
   return { ...resultOf(run, work, ended, [LEFT]), reasons: [interruptedReason(run.context.cleanup.interruptedBy)] };
 }
 
+function journalOf({ folder }: Run): string {
+  const path = folder.file(SMOKE_JOURNAL_FILE);
+  return existsSync(path) ? readFileSync(path, "utf8") : "";
+}
+
 /** All but the reasons. */
 function resultOf(
-  { folder }: Run,
+  run: Run,
   work: SmokePlan,
   ended: EngineResult,
   notes: readonly string[],
 ): Omit<PhaseResult, "reasons"> {
-  const path = folder.file(SMOKE_JOURNAL_FILE);
-  const journal = existsSync(path) ? readFileSync(path, "utf8") : "";
-  const all = readSmokeFailures(journal);
+  const journal = journalOf(run);
+  const all = distinctFailures(readSmokeFailures(journal));
   const leftOut = [
     ...readSkipped(journal),
     ...work.leftOut.map(({ endpoint, reason }) => ({ what: endpoint, reason })),
   ];
-  const failures = distinctFailures(all, MOST_FAILURES);
+  const failures = all.slice(0, MOST_FAILURES);
   const { passed, failed } = ended.checks;
   return {
     causes: causesOf(failures),
@@ -63,10 +75,12 @@ function resultOf(
       headline: headlineOf(summary),
       lines: [
         ...notes,
-        ...failures.map(describeFailure),
+        ...failures.map((failure) => `failed   ${describeFailure(failure)}`),
         ...leftOutLines(leftOut, "left out "),
         ...(all.length > failures.length
-          ? [`failed   ... and ${formatCount(all.length - failures.length)} more, in ${path}`]
+          ? [
+              `failed   ... and ${formatCount(all.length - failures.length)} more, in ${run.folder.file(SMOKE_JOURNAL_FILE)}`,
+            ]
           : []),
       ],
     }),
@@ -86,8 +100,4 @@ function headlineOf({ checks, requests, latencyMs, tokens, durationMs }: RunSumm
     `${plural(requests, "request")} in ${formatMs(durationMs)} ` +
     `(${latencyText(latencyMs)}, ${plural(tokens.issued, "token")})`
   );
-}
-
-function describeFailure({ expected, status, message }: SmokeFailure): string {
-  return `failed   ${expected}: ${status === 0 ? "no response" : `status ${status}`}. ${message}`;
 }

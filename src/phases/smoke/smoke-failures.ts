@@ -1,12 +1,17 @@
 /** Failed checks of a smoke run, and those that it left out, from the lines that the script printed. Pure. */
 
+import { formatCount, plural } from "../../base/figures.ts";
 import { describeErrorBody, oneLine } from "../../base/problem-details.ts";
 import { type CheckFailure, isCheck, readFailureLine } from "../../lib/contracts/journal/failure-line.ts";
 import { readSkipLine, type Skipped } from "../../lib/contracts/journal/skip-line.ts";
 import type { FailureCause } from "../../results/failure-digest.ts";
 import { distinct } from "../../results/left-out.ts";
+import { type Reason, reason } from "../../results/reason.ts";
 
 export type SmokeFailure = Omit<CheckFailure, "body">;
+
+/** One of those that are alike, the first, and how many they are. */
+export type CountedFailure = SmokeFailure & { readonly count: number };
 
 /** @param journal k6's console file */
 export function readSmokeFailures(journal: string): SmokeFailure[] {
@@ -27,27 +32,48 @@ function readable({ body, ...failure }: CheckFailure): SmokeFailure {
   return { ...failure, message: parts.join("; ") };
 }
 
-/** The first of those that are alike, at most `most`. */
-export function distinctFailures(failures: readonly SmokeFailure[], most: number): SmokeFailure[] {
-  const first = new Map<string, SmokeFailure>();
+/** In the order in which they came first. */
+export function distinctFailures(failures: readonly SmokeFailure[]): CountedFailure[] {
+  const first = new Map<string, CountedFailure>();
   for (const failure of failures) {
     // Without an answer the reason is the same for all requests.
     const expected = failure.status === 0 ? "" : failure.expected;
     const key = `${expected} ${failure.status} ${failure.message}`;
-    if (!first.has(key)) first.set(key, failure);
+    const known = first.get(key) ?? { ...failure, count: 0 };
+    first.set(key, { ...known, count: known.count + (failure.times ?? 1) });
   }
-  return [...first.values()].slice(0, most);
+  return [...first.values()];
+}
+
+/** `PUT grades/{id} updates it (204): status 400. The grade is unknown` */
+export function describeFailure({ expected, status, message, count }: CountedFailure): string {
+  const answer = status === 0 ? "no response" : `status ${status}`;
+  return `${expected}: ${answer}${count > 1 ? `, ${formatCount(count)} times` : ""}${message === "" ? "" : `. ${message}`}`;
+}
+
+const MOST_REASONS = 5;
+
+/** A reason for each of the first kinds of failures, and one that counts the others. */
+export function checkReasons(failures: readonly CountedFailure[]): Reason[] {
+  const shown = failures.slice(0, MOST_REASONS).map((failure) => {
+    const { resource, operation, status, count } = failure;
+    return reason("cause", describeFailure(failure), { resource, operation, status, recorded: count });
+  });
+  const others = failures.length - shown.length;
+  return others > 0
+    ? [...shown, reason("cause", `and ${plural(others, "other kind")} of failed checks`, { others })]
+    : shown;
 }
 
 /** Failed checks in the form in which all phases report causes; the name of the check stands for the item. */
-export function causesOf(failures: readonly SmokeFailure[]): FailureCause[] {
-  return failures.map(({ resource, operation, expected, status, message }, index) => ({
+export function causesOf(failures: readonly CountedFailure[]): FailureCause[] {
+  return failures.map(({ resource, operation, expected, status, message, count }, index) => ({
     resource,
     operation,
     outcome: "rejected",
     status,
     message,
-    recorded: 1,
+    recorded: count,
     firstItem: index,
     firstKey: expected,
   }));

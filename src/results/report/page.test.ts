@@ -21,6 +21,17 @@ describe("report.html", () => {
     expectGolden("load.html", reportPage(LOAD_REPORT, ASSETS));
   });
 
+  test("of a run that the target held back says so before any figure", () => {
+    const row = { resource: "grades", operation: "update", outcome: "throttled", count: 20, message: "Too many" };
+    const repeats = { count: 0, share: 0, heldBack: 20, heldMs: 54_000, tokenWaitMs: 0 };
+    const held = { ...repeats, rows: [{ ...row, status: 429, heldBack: true }] };
+    const summary = { ...LOAD_REPORT.summary, verdict: "pass" as const, reasons: [], repeats: held };
+    const page = reportPage({ ...LOAD_REPORT, summary: { ...summary, durationMs: 60_000 } }, ASSETS);
+    expect(/<header.*<\/header>/s.exec(page)?.[0]).toContain(
+      "<li>held back by the target for 90.0 % of the time: 429 20 (&quot;Too many&quot;)</li>",
+    );
+  });
+
   test("of a run without record and manifest", () => {
     expectGolden(
       "readwrite.html",

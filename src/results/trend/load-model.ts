@@ -11,31 +11,31 @@ import { asRecord, asText } from "../../lib/edfi/json.ts";
 export function loadModelOf(phase: string, manifest: Readonly<Record<string, unknown>>): string {
   const settings = asRecord(manifest.settings);
   if (settings === undefined) return "";
-  const valueOf = (name: string): string => asText(asRecord(settings[name])?.value) ?? "";
+  const settingOf = (name: string): string => asText(asRecord(settings[name])?.value) ?? "";
   switch (phase) {
     case "smoke":
-      return usersText(valueOf("VUS_SMOKE_PHASE"));
+      return usersText(settingOf("VUS_SMOKE_PHASE"));
     case "load":
-      return Number(valueOf("ARRIVAL_RATE")) > 0
-        ? `rate ${valueOf("ARRIVAL_RATE")}/s`
-        : usersText(valueOf("VUS_LOAD_PHASE"));
+      return Number(settingOf("ARRIVAL_RATE")) > 0
+        ? `rate ${settingOf("ARRIVAL_RATE")}/s`
+        : usersText(settingOf("VUS_LOAD_PHASE"));
     case "readwrite":
-      return readwriteText(valueOf);
+      return readwriteText(settingOf);
     case "soak":
-      return ofKneeText(valueOf("SOAK_RATE"), valueOf("SOAK_SHARE"));
+      return ofKneeText(settingOf("SOAK_RATE"), settingOf("SOAK_SHARE"));
     case "spike": {
-      const before = ofKneeText(valueOf("SPIKE_RATE"), valueOf("SPIKE_SHARE"));
-      return before === "" ? "" : `${before}, times ${valueOf("SPIKE_TIMES")}`;
+      const before = ofKneeText(settingOf("SPIKE_RATE"), settingOf("SPIKE_SHARE"));
+      return before === "" ? "" : `${before}, times ${settingOf("SPIKE_TIMES")}`;
     }
     default:
       return "";
   }
 }
 
-function readwriteText(valueOf: (name: string) => string): string {
-  const [model, stages, thinkTime, shares] = ["MODEL", "STAGES", "THINK_TIME", "MIX_SHARES"].map(valueOf);
+function readwriteText(settingOf: (name: string) => string): string {
+  const [model, stages, thinkTime, shares] = ["MODEL", "STAGES", "THINK_TIME", "MIX_SHARES"].map(settingOf);
   const isOpen = model === "open" || model?.endsWith("arrival-rate") === true;
-  const base = isOpen ? `rate ${valueOf("RW_RATE")}/s` : usersText(valueOf("VUS_READWRITE_PHASE"));
+  const base = isOpen ? `rate ${settingOf("RW_RATE")}/s` : usersText(settingOf("VUS_READWRITE_PHASE"));
   return [
     base,
     stages === "" ? "" : `stages ${stages}`,

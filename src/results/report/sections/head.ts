@@ -11,6 +11,7 @@ import {
 } from "../../../base/figures.ts";
 import { itemsIn } from "../../outcome-counts.ts";
 import { firstReasons, type Verdict } from "../../reason.ts";
+import { repeatWarnings } from "../../repeats.ts";
 import type { CapacityResult, RunSummary } from "../../run-summary.ts";
 import { steeredHeadline } from "../../steered-headline.ts";
 import { type Html, html } from "../html.ts";
@@ -61,13 +62,19 @@ export function head(summary: RunSummary, manifest: Readonly<Record<string, unkn
 ${about(summary, manifest)}
 <h1><span class="word">${word}</span></h1>
 ${headline === undefined ? undefined : html`<p class="headline">${headline}</p>`}
-${sentences(firstReasons(others, MOST_REASONS))}${resumeLine(summary.resume)}
+${sentences(firstReasons([...others, ...heldLines(summary)], MOST_REASONS))}${resumeLine(summary.resume)}
 ${headline !== undefined && verdict === "pass" ? undefined : html`<p class="meaning">${meaning}</p>`}
 <p class="origin">${targetOf(target)}<br>
 ${utc(startedAt)}, ${formatDuration(durationMs)}<br>
 <span class="run">${run}</span></p>
 ${labelLine(labels)}
 </header>`;
+}
+
+/** What set the pace of a run besides the target's speed: repeats and waiting, unless the verdict is on them. */
+function heldLines({ repeats, durationMs, findings = [] }: RunSummary): string[] {
+  const isJudged = findings.some(({ code }) => code === "repeats");
+  return repeats === undefined || isJudged ? [] : repeatWarnings(repeats, durationMs);
 }
 
 /** What was tested. */
