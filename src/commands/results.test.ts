@@ -15,6 +15,7 @@ import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { findAnyRun, findRun, runNames } from "../store/find-run.ts";
 import { listAllRuns, listRuns } from "../store/list-runs.ts";
 import { deleteRuns, runsToPrune } from "../store/prune-runs.ts";
+import { resultsIndex } from "../store/results-index.ts";
 
 const NOW = Date.parse("2026-11-23T12:00:00Z");
 const NEWEST = "20261123T100000Z-dev-smoke";
@@ -92,6 +93,17 @@ test("deleting moves latest to the newest run that is left", () => {
   expect(readlinkSync(join(results, "latest"))).toBe(YESTERDAY);
   deleteRuns(results, listRuns(results, NOW));
   expect(lstatSync(join(results, "latest"), { throwIfNoEntry: false })).toBeUndefined();
+});
+
+test("an index of odd folders has a row for each", () => {
+  const odd = { null: null, other: { schema: 99 }, text: "x", "no-target": { ...SMOKE_SUMMARY, target: undefined } };
+  for (const [name, value] of Object.entries(odd)) addRun(`20260101T100000Z-${name}-load`, { "summary.json": value });
+  writeFileSync(join(results, NEWEST, "summary.json"), "{");
+  addRun("20269999T999999Z-dev-load", {});
+  const { page, runs } = resultsIndex(results, NOW);
+  expect(runs).toBe(8);
+  expect(page.match(/<th scope="row"/g)).toHaveLength(8);
+  expect(page.match(/>embedded sandbox</g)).toHaveLength(2);
 });
 
 test("a row says what a summary says, and how much room the folder takes", () => {

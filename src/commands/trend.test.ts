@@ -110,6 +110,7 @@ test("invalid, aborted, resumed and damaged runs are left out, and told", async 
   const { code, document, text } = await trend();
   expect(code).toBe(12);
   expect(document.histories.map(({ runs }) => runs.length)).toEqual([1]);
+  expect(text).toContain("too few runs for a change: 1 of 6");
   expect(text).toContain(
     "Left out: 1 damaged or of another version, 1 without a summary, 1 resumed, 1 aborted, 1 invalid.",
   );

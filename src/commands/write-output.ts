@@ -1,6 +1,7 @@
 /** Writes a file that the user asked a command for. */
 
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { LoadTestError, messageOf } from "../base/errors.ts";
 
 /** @param what `The trend` @throws LoadTestError "results" when it cannot be written */
@@ -8,6 +9,7 @@ export function writeOutput(file: string, content: string, what: string): void {
   try {
     writeFileSync(file, content);
   } catch (cause) {
-    throw new LoadTestError("results", `${what} cannot be written to ${file}: ${messageOf(cause)}`, { cause });
+    const why = existsSync(dirname(file)) ? messageOf(cause) : `there is no folder ${dirname(file)}`;
+    throw new LoadTestError("results", `${what} cannot be written to ${file}: ${why}`, { cause });
   }
 }

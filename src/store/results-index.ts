@@ -2,13 +2,8 @@
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { REPORT_FILE, SUMMARY_FILE } from "../lib/contracts/run-files.ts";
-import { asRecord } from "../lib/edfi/json.ts";
-import type { RunSummary } from "../results/run-summary.ts";
-import { targetName } from "../results/target-name.ts";
+import { REPORT_FILE } from "../lib/contracts/run-files.ts";
 import { type ListedPage, type ListedRun, runsPage } from "../results/trend/runs-page.ts";
-import { readFullRun } from "./full-run.ts";
-import { readJsonFile } from "./json-file.ts";
 import { listAllRuns } from "./list-runs.ts";
 import { readPageAssets } from "./page-assets.ts";
 import type { RunRow } from "./run-row.ts";
@@ -24,11 +19,10 @@ export function resultsIndex(
 }
 
 function listedRun(resultsDirectory: string, row: RunRow): ListedRun {
-  const { name, phase, profile, verdict, requests, p95Ms, startedMs, notes } = row;
+  const { name, phase, profile, target, verdict, requests, p95Ms, startedMs, notes } = row;
   return {
-    ...{ name, phase, profile, verdict, requests, p95Ms },
-    startedAt: new Date(startedMs).toISOString(),
-    target: targetOf(join(resultsDirectory, name)),
+    ...{ name, phase, profile, target, verdict, requests, p95Ms },
+    startedAt: Number.isNaN(startedMs) ? "" : new Date(startedMs).toISOString(),
     notes: notes.map(({ text }) => text),
     report: reportOf(resultsDirectory, name),
   };
@@ -38,16 +32,6 @@ function listedRun(resultsDirectory: string, row: RunRow): ListedRun {
 export function reportOf(resultsDirectory: string, run: string): string | undefined {
   const path = `${run}/${REPORT_FILE}`;
   return existsSync(join(resultsDirectory, path)) ? path : undefined;
-}
-
-/** Empty for a run without a summary. */
-function targetOf(path: string): string {
-  const folder = readFullRun(path)?.order.map((phase) => join(path, phase)) ?? [path];
-  for (const each of folder) {
-    const target = asRecord(asRecord(readJsonFile(join(each, SUMMARY_FILE)))?.target);
-    if (typeof target?.kind === "string") return targetName(target as unknown as RunSummary["target"]);
-  }
-  return "";
 }
 
 /** Pages beside the runs, and those of several runs at once. */

@@ -3,6 +3,8 @@
 import { join } from "node:path";
 import { MANIFEST_FILE, SUMMARY_FILE } from "../lib/contracts/run-files.ts";
 import { asRecord, asText } from "../lib/edfi/json.ts";
+import type { RunSummary } from "../results/run-summary.ts";
+import { targetName } from "../results/target-name.ts";
 import { changedLately, folderSize } from "./folder-size.ts";
 import { type FullState, readFullRun } from "./full-run.ts";
 import { readJsonFile } from "./json-file.ts";
@@ -12,6 +14,8 @@ export interface RunRow {
   readonly name: string;
   readonly phase: string;
   readonly profile: string;
+  /** Empty for a run that left no summary. */
+  readonly target: string;
   /** Empty for a run that left no summary. */
   readonly verdict: string;
   readonly requests: number | undefined;
@@ -41,7 +45,8 @@ export interface RunContext {
 export function readRunRow(resultsDirectory: string, name: string, context: RunContext): RunRow {
   const path = join(resultsDirectory, name);
   const full = readFullRun(path);
-  const summary = full === undefined ? asRecord(readJsonFile(join(path, SUMMARY_FILE))) : summaryOfFull(path, full);
+  const phases = full?.order.map((phase) => ({ phase, summary: summaryIn(join(path, phase)) })) ?? [];
+  const summary = full === undefined ? summaryIn(path) : summaryOfFull(full, phases);
   const manifest = summary === undefined ? asRecord(readJsonFile(join(path, MANIFEST_FILE))) : undefined;
   const { bytes, changedMs } = folderSize(path);
   const verdict = asText(summary?.verdict) ?? "";
@@ -51,6 +56,7 @@ export function readRunRow(resultsDirectory: string, name: string, context: RunC
     name,
     phase: asText(summary?.phase) ?? asText(manifest?.phase) ?? "",
     profile: asText(summary?.profile) ?? asText(manifest?.profile) ?? "",
+    target: targetOf(summary),
     verdict,
     requests: asNumber(summary?.requests),
     p95Ms: capacity === undefined ? asNumber(asRecord(summary?.latencyMs)?.p95) : undefined,
@@ -59,30 +65,47 @@ export function readRunRow(resultsDirectory: string, name: string, context: RunC
     notes: [
       ...takenOf(capacity),
       ...notesOn(path, name, context, verdict === "" && changedLately(changedMs, context.nowMs)),
-      ...(full === undefined ? [] : phaseNotes(path, full)),
+      ...phaseNotes(phases),
     ],
   };
+}
+
+/** summary.json, whatever is in it. */
+type Summary = Readonly<Record<string, unknown>>;
+
+interface PhaseSummary {
+  readonly phase: string;
+  readonly summary: Summary | undefined;
+}
+
+function summaryIn(path: string): Summary | undefined {
+  return asRecord(readJsonFile(join(path, SUMMARY_FILE)));
+}
+
+function targetOf(summary: Summary | undefined): string {
+  const target = asRecord(summary?.target);
+  return typeof target?.kind === "string" ? targetName(target as unknown as RunSummary["target"]) : "";
 }
 
 /**
  * The state file of a full run lists only the phases that have ended; the rest comes from the phases. No verdict until
  * one failed or all passed.
  */
-function summaryOfFull(path: string, state: FullState): Readonly<Record<string, unknown>> {
-  const phases = state.order.map((phase) => asRecord(readJsonFile(join(path, phase, SUMMARY_FILE))));
-  const ended = phases.filter((phase) => phase !== undefined);
+function summaryOfFull(state: FullState, phases: readonly PhaseSummary[]): Summary {
+  const ended = phases.flatMap(({ summary }) => (summary === undefined ? [] : [summary]));
   const verdicts = ended.map(({ verdict }) => asText(verdict) ?? "");
   const isOver = state.order.every((phase) => Object.hasOwn(state.phases, phase));
   return {
     phase: "full",
     profile: ended[0]?.profile,
+    target: ended[0]?.target,
     verdict: verdicts.find((verdict) => verdict !== "pass") ?? (isOver ? "pass" : ""),
     requests: ended.length === 0 ? undefined : ended.reduce((sum, { requests }) => sum + (asNumber(requests) ?? 0), 0),
   };
 }
 
 /** `takes about 73 operations a second` */
-function takenOf(capacity: Readonly<Record<string, unknown>> | undefined): Note[] {
+function takenOf(capacity: Summary | undefined): Note[] {
   const [text] = /^.*? operations a second/.exec(asText(capacity?.text) ?? "") ?? [];
   return text === undefined ? [] : [{ text, keeps: "no" }];
 }
@@ -100,9 +123,9 @@ function notesOn(path: string, name: string, context: RunContext, isAtWork: bool
 }
 
 /** Of a full run: which phases did not pass. */
-function phaseNotes(path: string, { order }: FullState): Note[] {
-  return order.flatMap((phase): Note[] => {
-    const verdict = asText(asRecord(readJsonFile(join(path, phase, SUMMARY_FILE)))?.verdict) ?? "pass";
+function phaseNotes(phases: readonly PhaseSummary[]): Note[] {
+  return phases.flatMap(({ phase, summary }): Note[] => {
+    const verdict = asText(summary?.verdict) ?? "pass";
     return verdict === "pass" ? [] : [{ text: `full: ${phase} ${verdict}`, keeps: "no" }];
   });
 }

@@ -29,7 +29,9 @@ export function dayOf(runs: HistoryTrend["runs"], at: number): string {
 function figureLines({ figure, now, changes, values }: FigureTrend): string[] {
   const format = formatOf(figure);
   const known = values.filter((value) => value !== null).length;
-  const calm = changes.length === 0 ? `no change in ${plural(known, "run")}` : plural(changes.length, "change");
+  const none =
+    known < FEWEST_RUNS ? `too few runs for a change: ${known} of ${FEWEST_RUNS}` : `no change in ${known} runs`;
+  const calm = changes.length === 0 ? none : plural(changes.length, "change");
   return [
     `  ${figure.padEnd(10)}  ${(now === null ? "-" : format(now)).padStart(9)}  ${calm}`,
     ...changes.flatMap((change) => changeLines(change, format)),
