@@ -3,7 +3,8 @@
 import { accessSync, createReadStream, constants as fileRights } from "node:fs";
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { LoadTestError, messageOf } from "../base/errors.ts";
+import { LoadTestError } from "../base/errors.ts";
+import { fileProblem } from "../base/file-problem.ts";
 import { type LineSink, splitLines } from "../store/split-lines.ts";
 
 /** As a file name it stands for standard input. */
@@ -40,7 +41,7 @@ export async function readLogFile(path: string, shownAs: string, sink: LogSink):
 }
 
 function notRead(shownAs: string, cause: unknown): LoadTestError {
-  return new LoadTestError("usage", `The log ${shownAs} cannot be read: ${messageOf(cause)}`, { cause });
+  return new LoadTestError("usage", `The log ${shownAs} cannot be read: ${fileProblem(cause)}`, { cause });
 }
 
 /** What an archive holds, where the first bytes are those of one. */
