@@ -56,14 +56,30 @@ describe("a table of parts", () => {
 
   it("has a line for each part, the reasons, and where the results are", () => {
     expect(togetherLines(together, "tenant")).toEqual([
-      "tenant  phase  verdict  requests  per second      p50      p95      p99  failures",
-      "a       load   pass        1,200        40.0  2.00 ms  5.00 ms  9.00 ms         3",
+      "tenant  phase  verdict  requests  per second      p50      p95      p99  failed",
+      "a       load   pass        1,200        40.0  2.00 ms  5.00 ms  9.00 ms       3",
       "b              exit 7",
       "",
       "FAIL  2 tenants at once",
       "  reason   b: the client is unknown",
       "  results  a: /r/a/1",
     ]);
+  });
+
+  it("leaves out percentiles where it is wider than 80 columns", () => {
+    const rows = rowsOf({
+      name: "north",
+      exitCode: 12,
+      document: { ...document, phase: "readwrite", verdict: "inconclusive" },
+    });
+    expect(togetherLines({ ...together, rows }, "tenant").slice(0, 2)).toEqual([
+      "tenant  phase      verdict       requests  per second      p95      p99  failed",
+      "north   readwrite  inconclusive     1,200        40.0  5.00 ms  9.00 ms       3",
+    ]);
+    const long = rows.map((row) => ({ ...row, part: "a-tenant-with-a-long-name" }));
+    expect(togetherLines({ ...together, rows: long }, "tenant")[0]).toBe(
+      "tenant                     phase      verdict       per second      p95  failed",
+    );
   });
 
   it("gives no reason for a part that had been finished before", () => {
@@ -78,7 +94,7 @@ describe("a table of parts", () => {
 
 - b: the client is unknown
 
-| tenant | phase | verdict | requests | per second | p50 | p95 | p99 | failures |
+| tenant | phase | verdict | requests | per second | p50 | p95 | p99 | failed |
 | --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |
 | a | load | pass | 1,200 | 40.0 | 2.00 ms | 5.00 ms | 9.00 ms | 3 |
 | b |  | exit 7 |  |  |  |  |  |  |

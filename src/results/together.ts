@@ -77,7 +77,7 @@ export function finishedRow(part: string): PartRow {
 }
 
 const FINISHED = "finished before";
-const HEADS = ["phase", "verdict", "requests", "per second", "p50", "p95", "p99", "failures"];
+const HEADS = ["phase", "verdict", "requests", "per second", "p50", "p95", "p99", "failed"];
 const FIGURES = [3, 4, 5, 6, 7, 8];
 const ALL = "all";
 
@@ -86,12 +86,29 @@ export function togetherLines(together: Together, kind: string): string[] {
   const { verdict, rows } = together;
   const parts = new Set(rows.map(({ part }) => part)).size;
   return [
-    ...textTable([kind, ...HEADS], cellsOf(together), FIGURES),
+    ...fittingTable([kind, ...HEADS], cellsOf(together)),
     "",
     `${verdict.toUpperCase()}  ${plural(parts, kind)} at once`,
     ...reasonLines(rows).map((line) => `  reason   ${line}`),
     ...rows.filter(({ results }) => results !== "").map(({ part, results }) => `  results  ${part}: ${results}`),
   ];
+}
+
+/** As wide as a terminal that says nothing of its width. */
+const WIDTH = 80;
+/** In the order in which they are left out of a table that is too wide; the page has them. */
+const LEFT_OUT_FIRST = ["p50", "p99", "requests"];
+
+function fittingTable(heads: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  let lines: string[] = [];
+  for (let count = 0; count <= LEFT_OUT_FIRST.length; count++) {
+    const left = LEFT_OUT_FIRST.slice(0, count);
+    const keep = <Cell>(cells: readonly Cell[]): Cell[] => cells.filter((_, at) => !left.includes(heads[at] ?? ""));
+    const figures = keep(heads.map((_, at) => FIGURES.includes(at))).flatMap((isFigure, at) => (isFigure ? at : []));
+    lines = textTable(keep(heads), rows.map(keep), figures);
+    if (lines.every(({ length }) => length <= WIDTH)) break;
+  }
+  return lines;
 }
 
 /** summary.md of all parts. */
