@@ -25,14 +25,28 @@ import {
   stateWord,
   summariesIn,
 } from "./full-report.ts";
+import { ROOMS, type Room, reduced } from "./reduced.ts";
 import { timeLine } from "./time-line.ts";
 
 const MOST_REASONS = 12;
 /** Sections of a phase that are open; the others open at a click. */
 const OPEN = /^(findings|causes|capacity|time)-/;
 
+/** Characters; a page of one megabyte can still be sent. */
+const MOST_CHARACTERS = 950_000;
+
+/** As much of each phase as one page has room for. */
 export function fullPage(report: FullReport, assets: PageAssets): string {
-  const parts = report.phases.map((phase) => partOf(phase, report.phases.length));
+  let page = "";
+  for (const room of ROOMS) {
+    page = pageWith(room, report, assets);
+    if (page.length <= MOST_CHARACTERS) break;
+  }
+  return page;
+}
+
+function pageWith(room: Room, report: FullReport, assets: PageAssets): string {
+  const parts = report.phases.map((phase) => partOf(phase, report.phases.length, room));
   const whole = timeLine(report);
   return pageFrame(
     {
@@ -104,7 +118,7 @@ interface Part {
   readonly charts: ChartData | undefined;
 }
 
-function partOf(phase: FullPhase, parts: number): Part {
+function partOf(phase: FullPhase, parts: number, room: Room): Part {
   const { name, report } = phase;
   const state = stateOf(phase);
   const section = { id: name, title: phaseTitle(phase) };
@@ -113,7 +127,8 @@ function partOf(phase: FullPhase, parts: number): Part {
     return { section: { ...section, body: html`<p>${text}</p>` }, charts: undefined };
   }
   const { summary } = report;
-  const { sections, charts } = suffixed(reportContent(report), `-${name}`);
+  const { sections, charts } = suffixed(reportContent(reduced(report, room)), `-${name}`);
+  const isReduced = Number.isFinite(room.rows);
   const word = html`<b class="${state === "pass" ? "good" : "bad"}">${stateWord(state)}.</b>`;
   const inside = sections.map(
     ({ id, title, body }) =>
@@ -122,7 +137,8 @@ function partOf(phase: FullPhase, parts: number): Part {
   const body = html`<p>${word} ${verdictMeaning(summary.verdict)}</p>
 ${sentences(firstReasons(summary.reasons, MOST_REASONS))}
 ${figureTiles(summary)}
-<div class="parts">${inside}</div>`;
+<div class="parts">${inside}</div>
+${isReduced ? html`<p>This page has a part of the tables and response times only: <a href="${name}/report.html">all of them</a>.</p>` : undefined}`;
   return {
     section: { ...section, body },
     charts: { ...charts, charts: charts.charts.map((chart) => shared(chart, parts)) },

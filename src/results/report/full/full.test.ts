@@ -179,6 +179,21 @@ test.each(HOSTILE_TEXTS)("no text from outside is markup: %j", (text) => {
   expect(fullMarkdown(report)).not.toMatch(/<img|<script>|\]\(https/);
 });
 
+test("of four phases with hundreds of operations is below 1 MB, and links to what it leaves out", () => {
+  const [row] = LOAD_REPORT.summary.operations as [RunSummary["operations"][0]];
+  const operations = Array.from({ length: 700 }, (_, index) => ({ ...row, resource: `resource${index}`, failures: 0 }));
+  const failed = { ...row, resource: "theOneThatFailed", requests: 1, failures: 1 };
+  const long = (phase: FullPhase): FullPhase => {
+    const report = phase.report as RunReport;
+    return { ...phase, report: { ...report, summary: { ...report.summary, operations: [...operations, failed] } } };
+  };
+  const page = fullPage(full(...[SMOKE, LOAD, READWRITE, { ...SMOKE, name: "soak" }].map(long)), ASSETS);
+  expect(page.length).toBeLessThan(1_000_000);
+  expect(page.match(/the<wbr>One<wbr>That<wbr>Failed/g)).toHaveLength(4);
+  expect(page).toContain('<a href="soak/report.html">all of them</a>');
+  expect(fullPage(full(SMOKE, LOAD), ASSETS)).not.toContain("all of them");
+});
+
 /** Charts have no more points than those of two hours. */
 test("of three long phases is below 1 MB", () => {
   const seconds = Array.from({ length: 2 * 3600 }, (_, index) => index + 1);

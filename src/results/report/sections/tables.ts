@@ -26,13 +26,16 @@ export function operationsSection({ operations, capacity }: RunSummary): Section
     { title: "Failures", ...FIGURE },
     { title: "Outcomes" },
   ];
-  const rows = [...operations]
-    .sort((a, b) => Number(b.failures > 0) - Number(a.failures > 0) || b.requests - a.requests)
-    .map(operationRow);
+  const rows = [...operations].sort(byImportance).map(operationRow);
   const body = html`<p>What failed first, then by requests. Requests include repeats; outcomes and failures count each item or call once.
 Latencies are of answers that did the work.${capacity === undefined ? "" : " They are over all steps, also those that were too much for the target."}</p>
 ${table(columns, rows, { search: "Resources and operations", first: MOST_OPERATIONS })}`;
   return { id: "operations", title: "Resources and operations", body };
+}
+
+/** What failed first, then the most frequent. */
+export function byImportance(a: OperationRow, b: OperationRow): number {
+  return Number(b.failures > 0) - Number(a.failures > 0) || b.requests - a.requests;
 }
 
 function operationRow({ resource, op, requests, perSecond, latencyMs, outcomes, failures }: OperationRow): Row {
