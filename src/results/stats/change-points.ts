@@ -10,6 +10,7 @@
  */
 
 import { type Cut, EnergyCuts, type Segment } from "./energy-cuts.ts";
+import { marginOf } from "./margin.ts";
 import { createRandom } from "./random.ts";
 
 export interface ChangePoint {
@@ -17,6 +18,8 @@ export interface ChangePoint {
   readonly at: number;
   /** The chance of as good a cut, in any figure, without any change. */
   readonly pValue: number;
+  /** In most cases the change is at most so many runs earlier or later. */
+  readonly margin: number;
 }
 
 export interface ChangeOptions {
@@ -54,7 +57,7 @@ export function changePointsOf(figures: readonly (readonly number[])[], options:
       return [search.series];
     });
   }
-  return series.map((one) => one.changePoints());
+  return series.map((one) => one.changePoints(seed));
 }
 
 /** The values that a figure has, and where it is cut. */
@@ -86,16 +89,25 @@ class Series {
   }
 
   /** Each at the best place between its neighbours: it was found when these were not known yet. */
-  changePoints(): ChangePoint[] {
+  changePoints(seed: number): ChangePoint[] {
     for (const [index] of this.#places.entries()) {
-      const around = { from: this.#places[index - 1] ?? 0, to: this.#places[index + 1] ?? this.values.length };
-      const best = new EnergyCuts(this.values, [around], this.fewest).best(this.order());
+      const best = new EnergyCuts(this.values, [this.#around(index)], this.fewest).best(this.order());
       this.#places[index] = best?.whole.at ?? (this.#places[index] as number);
     }
-    return this.#places.map((place, index) => ({
-      at: this.#runs[place] as number,
-      pValue: this.#pValues[index] as number,
-    }));
+    return this.#places.map((place, index) => {
+      const around = this.#around(index);
+      const cuts = new EnergyCuts(this.values, [around], this.fewest);
+      return {
+        at: this.#runs[place] as number,
+        pValue: this.#pValues[index] as number,
+        margin: marginOf(cuts, this.order(), { ...around, at: place }, createRandom(seed)),
+      };
+    });
+  }
+
+  /** From the change point before one to that after it. */
+  #around(index: number): Segment {
+    return { from: this.#places[index - 1] ?? 0, to: this.#places[index + 1] ?? this.values.length };
   }
 
   order(): Int32Array {

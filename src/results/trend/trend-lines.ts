@@ -45,9 +45,14 @@ function changeLines(change: TrendChange, format: (value: number) => string): st
   const facts = factsOf(change);
   return [
     `    ${word.padEnd(6)}  ${utc(startedAt)}: ${size === "" ? "" : `${size}, `}${format(before)} -> ${format(after)} (p ${pValue.toFixed(3)})`,
-    `            since ${run}`,
+    `            since ${run}${marginText(change)}`,
     ...(facts.length === 0 ? [] : [`            ${facts.join(", ")}`]),
   ];
+}
+
+/** ` (± 3 runs)`; empty where the run is certain. */
+export function marginText({ margin }: TrendChange): string {
+  return margin === 0 ? "" : ` (± ${plural(margin, "run")})`;
 }
 
 /** `+5.0 %`; empty where it was nothing before. */

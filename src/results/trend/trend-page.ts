@@ -8,7 +8,7 @@ import { type Section, sentences, table } from "../report/sections/section.ts";
 import { formatOf } from "./history-figures.ts";
 import { FEWEST_RUNS, type FigureTrend, type HistoryTrend, type Trend } from "./trend.ts";
 import { drawFigure } from "./trend-drawing.ts";
-import { dayOf, factsOf, sizeOf } from "./trend-lines.ts";
+import { dayOf, factsOf, marginText, sizeOf } from "./trend-lines.ts";
 
 /** The address of a run's report, relative to the page; undefined where there is none. */
 export type LinkTo = (run: string) => string | undefined;
@@ -108,7 +108,11 @@ function changeTable({ name, figures }: HistoryTrend, linkTo: LinkTo): Html {
     const figuresOfChange = [format(before), format(after), sizeOf(change), pValue.toFixed(3)];
     const word = isWorse ? html`<b class="bad">worse</b>` : "better";
     const since = startedAt.slice(0, 10);
-    return [since, figure, word, ...figuresOfChange, runLink(run, linkTo), factsOf(change).join(", ")];
+    return [
+      ...[since, figure, word, ...figuresOfChange],
+      html`${runLink(run, linkTo)}${marginText(change)}`,
+      factsOf(change).join(", "),
+    ];
   });
   return table(columns, rows, { search: `Changes of ${name}` });
 }

@@ -32,6 +32,8 @@ export interface TrendChange {
   readonly isWorse: boolean;
   readonly isAlarm: boolean;
   readonly pValue: number;
+  /** In most cases the change is at most so many runs earlier or later. */
+  readonly margin: number;
 }
 
 export interface FigureTrend {
@@ -111,14 +113,15 @@ function figureTrend(
   }
   const steps = levels(points);
   const now = steps.at(-1) ?? Number.NaN;
-  const changes = points.map(({ at, pValue }, index): TrendChange => {
+  const changes = points.map(({ at, pValue, margin }, index): TrendChange => {
     const [before, after] = [steps[index] as number, steps[index + 1] as number];
     const isWorse = after > before === (figure.worse === "higher");
     const isUndone = Math.abs(now - before) < Math.abs(now - after);
     const isAlarm = isWorse && !isUndone && at >= values.length - alarmRuns;
     const { name, commit, summary } = runs[at] as UsableRun;
     const { startedAt, labels, target } = summary;
-    return { run: name, startedAt, commit, version: target.version, labels, before, after, isWorse, isAlarm, pValue };
+    const change = { before, after, isWorse, isAlarm, pValue, margin };
+    return { run: name, startedAt, commit, version: target.version, labels, ...change };
   });
   return {
     figure: figure.name,
