@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { madeHistory } from "../../test/fakes/made-history.ts";
-import { LOAD_SUMMARY } from "../../test/golden/sample-run.ts";
+import { LOAD_SUMMARY, READWRITE_SUMMARY } from "../../test/golden/sample-run.ts";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import type { RunSummary } from "../results/run-summary.ts";
 import { createRandom } from "../results/stats/random.ts";
@@ -128,6 +128,17 @@ test("runs with other numbers of users, or at a rate, are other histories", asyn
     ["load, rate 40/s", 6],
     ["load, 50 users", 6],
     ["load, 10 users", 6],
+  ]);
+});
+
+test("runs that left operations of the mix out are another history", async () => {
+  const { phase, mix = { name: "", rows: [] } } = READWRITE_SUMMARY;
+  const leftOut = [{ what: "get grades", reason: "none is at the target" }];
+  addRun("20261101T041500Z-dev-load", { phase, mix });
+  addRun("20261102T041500Z-dev-load", { phase, mix, leftOut });
+  expect((await trend()).document.histories.map(({ name }) => name.split(", profile")[0])).toEqual([
+    "readwrite, mix school-day, without 1 operation",
+    "readwrite, mix school-day",
   ]);
 });
 

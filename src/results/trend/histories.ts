@@ -1,5 +1,6 @@
 /** Sorts runs into histories: of one phase, load, mix, profile, target and set of labels. Pure. */
 
+import { plural } from "../../base/figures.ts";
 import { groupBy } from "../../base/group-by.ts";
 import type { RunSummary } from "../run-summary.ts";
 import { targetName } from "../target-name.ts";
@@ -57,12 +58,13 @@ function verdictReason({ verdict }: RunSummary): string {
 }
 
 function historyName({ summary, load }: UsableRun, versionLabels: readonly string[]): string {
-  const { phase, mix, profile, target, labels, capacity } = summary;
+  const { phase, mix, profile, target, labels, capacity, leftOut = [] } = summary;
   const own = Object.entries(labels).filter(([name]) => !versionLabels.includes(name));
   return [
     phase,
     ...(load === "" ? [] : [load]),
     ...(mix === undefined ? [] : [`mix ${mix.name}`]),
+    ...(mix === undefined || leftOut.length === 0 ? [] : [`without ${plural(leftOut.length, "operation")}`]),
     ...(capacity?.by === "users" ? ["by users"] : []),
     `profile ${profile}`,
     targetName(target),

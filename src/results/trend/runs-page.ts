@@ -43,8 +43,8 @@ export function runsPage(runs: readonly ListedRun[], pages: readonly ListedPage[
     p95Ms === undefined ? "" : { shown: formatMs(p95Ms), sortBy: p95Ms },
     notes.join(", "),
   ]);
-  const list = table(columns, rows, { search: "Runs" });
-  const links = html`<ul>${pages.map(({ title, address }) => html`<li><a href="${address}">${title}</a></li>`)}</ul>`;
+  const list = table(columns, rows, { search: "Runs", isStacked: true });
+  const links = html`<ul class="reasons">${pages.map(({ title, address }) => html`<li><a href="${address}">${title}</a></li>`)}</ul>`;
   const own = { id: "runs", title: "Runs", body: list };
   const top = html`<header class="verdict"><p class="kicker">Ed-Fi load test</p>
 <h1><span class="word">${plural(runs.length, "run")}</span></h1></header>`;

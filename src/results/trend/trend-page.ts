@@ -49,12 +49,14 @@ function head({ isAlarm, isConclusive, histories }: Trend): Html {
       };
   const bad = { kind: "fail", word: "Regression", meaning: "A figure became worse and stayed so." };
   const { kind, word, meaning } = isAlarm ? bad : calm;
+  const [headline, ...others] = reasons;
   return html`<header class="verdict ${kind}">
 <p class="kicker">Ed-Fi load test, trend</p>
 <h1><span class="word">${word}</span></h1>
+${headline === undefined ? undefined : html`<p class="headline">${headline}</p>`}
+${sentences(others)}
 <p class="meaning">${meaning}
 ${plural(runs, "run")} in ${count}.</p>
-${sentences(reasons)}
 </header>`;
 }
 
@@ -75,7 +77,8 @@ function drawing({ figure, values, now, changes }: FigureTrend, runs: HistoryTre
   const [low, high] = [Math.min(...known), Math.max(...known)];
   const caption = (note: string): Html =>
     html`<figcaption><b class="caption">${figure}</b> <span class="caption-note">${note}</span></figcaption>`;
-  if (low === high) return html`<figure>${caption(`${format(low)} in ${plural(known.length, "run")}`)}</figure>\n`;
+  if (low === high)
+    return html`<figure class="figure-trend">${caption(`${format(low)} in ${plural(known.length, "run")}`)}</figure>\n`;
   const note = `${format(low)} to ${format(high)}${now === null ? "" : `; now ${format(now)}`}`;
   const places = changes.map(({ run, isWorse }) => ({ at: runs.findIndex(({ name }) => name === run), isWorse }));
   const starts = [0, ...places.map(({ at }) => at)];
@@ -87,7 +90,7 @@ function drawing({ figure, values, now, changes }: FigureTrend, runs: HistoryTre
   }));
   const names = runs.map(({ name }, index) => `${name}: ${format(values[index] ?? Number.NaN)}`);
   const label = `${figure}: ${note}; ${plural(changes.length, "change")}`;
-  return html`<figure>${caption(note)}
+  return html`<figure class="figure-trend">${caption(note)}
 ${drawFigure({ values, names, levels, changes: places, label })}
 <p class="days"><span>${dayOf(runs, 0)}</span><span>${dayOf(runs, -1)}</span></p></figure>\n`;
 }
@@ -114,7 +117,7 @@ function changeTable({ name, figures }: HistoryTrend, linkTo: LinkTo): Html {
       factsOf(change).join(", "),
     ];
   });
-  return table(columns, rows, { search: `Changes of ${name}` });
+  return table(columns, rows, { search: `Changes of ${name}`, isStacked: true });
 }
 
 function runTable({ name, runs, figures }: HistoryTrend, linkTo: LinkTo): Html {
@@ -130,14 +133,14 @@ function runTable({ name, runs, figures }: HistoryTrend, linkTo: LinkTo): Html {
       return value === null || value === undefined ? "" : { shown: formatOf(figure)(value), sortBy: value };
     }),
   ]);
-  return table(columns, rows.reverse(), { search: `Runs of ${name}` });
+  return table(columns, rows.reverse(), { search: `Runs of ${name}`, isStacked: true });
 }
 
 function leftOutSection({ leftOut }: Trend): Section {
   const reasons = [...groupBy(leftOut, ({ reason }) => reason)];
   const rows = reasons.map(([reason, own]) => [reason, own.map(({ name }) => name).join(", ")]);
   const body = html`<details><summary>${plural(leftOut.length, "run")}</summary>
-${table([{ title: "Why" }, { title: "Runs" }], rows, { search: "Runs left out" })}</details>`;
+${table([{ title: "Why" }, { title: "Runs" }], rows, { search: "Runs left out", isStacked: true })}</details>`;
   return { id: "left-out", title: "Left out", body };
 }
 
