@@ -45,7 +45,7 @@ test("is resumed with the interrupted phase, which deletes what both starts crea
   expect(interrupted.output).toMatch(/^ABORTED {2}full on .*: smoke passed, load passed, readwrite aborted/m);
   expect(interrupted.output).toMatch(/^ {2}resume {3}npm run full -- --resume$/m);
   expect(read("report.html")).toMatch(
-    /<header class="verdict aborted">[\s\S]*<li>readwrite: interrupted by Ctrl-C[\s\S]*npm run full -- --resume[\s\S]*<h2>full: readwrite</,
+    /<header class="verdict aborted">[\s\S]*<p class="headline">readwrite: interrupted by Ctrl-C[\s\S]*npm run full -- --resume[\s\S]*<h2>full: readwrite</,
   );
   expect(read("junit.xml")).toMatch(/<testsuite name="full: readwrite: verdict" tests="1" failures="1"/);
   const resumed = await runCommand(clone, "run-full-test", ["--resume"], SETTINGS);

@@ -17,6 +17,7 @@ import {
   checkReasons,
   describeFailure,
   distinctFailures,
+  MOST_REASONS,
   readSkipped,
   readSmokeFailures,
 } from "./smoke-failures.ts";
@@ -34,14 +35,18 @@ export function concludeSmoke(run: Run, work: SmokePlan, ended: EngineResult): P
   const idle = idleReasons(ended.checks.rounds, run.config.vusSmokePhase);
   const failures = distinctFailures(readSmokeFailures(journalOf(run)));
   const broken = [...checkReasons(failures), ...thresholdReasons(ended.thresholds)];
-  return { ...resultOf(run, work, ended, []), reasons: [...endReasons(ended), ...broken, ...idle] };
+  const reasons = [...endReasons(ended), ...broken, ...idle];
+  return { ...resultOf(run, work, ended, { told: MOST_REASONS }), reasons };
 }
 
 const LEFT = "note     the items that it created stay at the target; the next smoke run deletes them";
 
 /** Ctrl-C. */
 export function interruptedSmoke(run: Run, work: SmokePlan, ended: EngineResult): PhaseResult {
-  return { ...resultOf(run, work, ended, [LEFT]), reasons: [interruptedReason(run.context.cleanup.interruptedBy)] };
+  return {
+    ...resultOf(run, work, ended, { notes: [LEFT] }),
+    reasons: [interruptedReason(run.context.cleanup.interruptedBy)],
+  };
 }
 
 function journalOf({ folder }: Run): string {
@@ -49,12 +54,12 @@ function journalOf({ folder }: Run): string {
   return existsSync(path) ? readFileSync(path, "utf8") : "";
 }
 
-/** All but the reasons. */
+/** All but the reasons. @param told so many kinds of failures are reasons */
 function resultOf(
   run: Run,
   work: SmokePlan,
   ended: EngineResult,
-  notes: readonly string[],
+  { notes = [], told = 0 }: { readonly notes?: readonly string[]; readonly told?: number },
 ): Omit<PhaseResult, "reasons"> {
   const journal = journalOf(run);
   const all = distinctFailures(readSmokeFailures(journal));
@@ -75,7 +80,7 @@ function resultOf(
       headline: headlineOf(summary),
       lines: [
         ...notes,
-        ...failures.map((failure) => `failed   ${describeFailure(failure)}`),
+        ...failures.slice(told).map((failure) => `failed   ${describeFailure(failure)}`),
         ...leftOutLines(leftOut, "left out "),
         ...(all.length > failures.length
           ? [

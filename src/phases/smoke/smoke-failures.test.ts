@@ -16,7 +16,7 @@ test("failures that are alike are one cause with their number", () => {
 
 test("the reasons of a smoke run name the checks that failed", () => {
   expect(checkReasons(FOUR).map(({ text }) => text)).toEqual([
-    "PUT grades/{id} updates it (204): status 400, 2 times",
+    "PUT grades/{id} updates it (204): status 400 (2 times)",
     "PUT staffs/{id} updates it (204): no response. reset",
   ]);
   const many = distinctFailures(Array.from({ length: 9 }, (_, index) => failed(`resource${index}`, 500)));

@@ -45,13 +45,15 @@ export function distinctFailures(failures: readonly SmokeFailure[]): CountedFail
   return [...first.values()];
 }
 
-/** `PUT grades/{id} updates it (204): status 400. The grade is unknown` */
+/** `PUT grades/{id} updates it (204): status 400. The grade is unknown (3 times)` */
 export function describeFailure({ expected, status, message, count }: CountedFailure): string {
   const answer = status === 0 ? "no response" : `status ${status}`;
-  return `${expected}: ${answer}${count > 1 ? `, ${formatCount(count)} times` : ""}${message === "" ? "" : `. ${message}`}`;
+  const words = message === "" ? "" : `. ${message}`;
+  return `${expected}: ${answer}${words}${count > 1 ? ` (${formatCount(count)} times)` : ""}`;
 }
 
-const MOST_REASONS = 5;
+/** Kinds of failures that are reasons. */
+export const MOST_REASONS = 5;
 
 /** A reason for each of the first kinds of failures, and one that counts the others. */
 export function checkReasons(failures: readonly CountedFailure[]): Reason[] {
