@@ -24,7 +24,7 @@ test("a full run has a report before its first phase, and after each", async () 
   openPhase("smoke").writeJson("summary.json", SMOKE_SUMMARY);
   openPhase("load");
   await writeFullReports(folder, ASSETS);
-  expect(page()).toMatch(/<li>load: has no result yet<\/li>/);
+  expect(page()).toMatch(/<p class="headline">load: has no result yet<\/p>/);
   expect(readFileSync(folder.file("junit.xml"), "utf8")).toContain('name="full: load: verdict"');
   expect(readFileSync(folder.file("summary.md"), "utf8")).toContain("| full: load | No result |");
 });
