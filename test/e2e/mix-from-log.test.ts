@@ -63,7 +63,7 @@ function sharesOf({ operations }: Pick<Mix, "operations">): Record<string, numbe
 }
 
 test("the mix of a run is found in its access log, and runs", async () => {
-  const { summary, requests } = await readwrite("--vus", "8", "--duration", "20s");
+  const { summary, requests } = await readwrite("--vus", "8", "--duration", "10s");
   const log = join(temporary, "access.log.gz");
   writeFileSync(log, gzipSync(`${requests.map(logLine).join("\n")}\n`));
   const file = join(temporary, "own.json");
