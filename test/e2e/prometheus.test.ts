@@ -66,7 +66,7 @@ beforeAll(async () => {
   await sandbox.setFaults([LASTING]);
   runs.load = await run("run-load-phase", DEV_SMALL, 0);
   await sandbox.setFaults([]);
-  runs.readwrite = await run("run-readwrite-phase", ["--duration", "10s", "--vus", "4"], 0);
+  runs.readwrite = await run("run-readwrite-phase", ["--duration", "10s", "--vus", "4", "--think-time", "20ms"], 0);
   // What they find depends on how busy this machine is. Few VUs: each creates an item before the rate begins.
   runs.capacity = await run("run-capacity", ["--budget", "45s", "--max-rate", "20", "--vus", "20"], undefined);
   runs.soak = await run("run-soak", ["--rate", "10/s", "--duration", "20s"], undefined);
