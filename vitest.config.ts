@@ -29,8 +29,8 @@ const programs = (name: string, include: string) => ({
 export default defineConfig({
   test: {
     globalSetup: ["test/global-setup.ts"],
-    // Each file has programs, ports and folders of its own. End-to-end tests wait for half of their time.
-    maxWorkers: 2 * availableParallelism(),
+    // Each file has programs, ports and folders of its own. End-to-end tests wait for most of their time.
+    maxWorkers: 3 * availableParallelism(),
     sequence: { sequencer: LongestFirst },
     projects: [
       {

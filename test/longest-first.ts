@@ -1,34 +1,46 @@
 /** The order in which test files begin: what takes longest first, so that no worker is left alone with it in the end. */
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** End-to-end files of half a minute and more, the longest first; most of the others take less than half of that. */
+/**
+ * End-to-end files of half a minute and more. First those that mostly wait, for the steps of a search or for time that is
+ * over: side by side they leave CPU for what they measure. Then those that need the CPU. The longest first of each kind.
+ */
 const LONG = [
   "guides-routine",
-  "guides-start",
   "bottleneck",
   "soak",
   "capacity-bounds",
   "capacity",
+  "guides-start",
   "capacity-users",
   "prometheus",
   "spike",
+  "instances",
   "truth",
-  "client-setup",
-  "load-resume",
-  "relationships",
-  "readwrite",
-  "outputs",
   "target-figures",
-  "mix-from-log",
-  "tls",
-  "watch",
-  "interrupt",
-  "bad-input",
+  "capacity-stopped",
+  "client-setup",
   "compare",
+  "watch",
+  "any-resources",
+  "readwrite",
+  "tls",
+  "relationships",
+  "together",
+  "tenants",
+  "load-resume",
   "secrets",
-  "load-killed",
-  "load-complete",
+  "invalid",
+  "failing-target",
+  "interrupt",
+  "outputs",
+  "hostile-answers",
   "load-faults",
+  "report-page",
+  "package",
+  "load-complete",
+  "bad-input",
+  "ledger",
 ];
 
 /** Unit tests last: they are many and short, and keep all workers busy to the end. */

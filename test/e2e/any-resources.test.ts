@@ -155,9 +155,14 @@ test("a mix may name them after a load: read, found by key, walked through, chan
   ];
   writeFileSync(mix, JSON.stringify({ text: "x", resources, operations }));
   const readwrite = (args: readonly string[]) =>
-    runCommand(clone, "run-readwrite-phase", ["--vus", "2", "--duration", "3s", "--mix", mix, ...args], {
-      ...sandbox.environment,
-    });
+    runCommand(
+      clone,
+      "run-readwrite-phase",
+      ["--vus", "2", "--think-time", "10ms", "--duration", "3s", "--mix", mix, ...args],
+      {
+        ...sandbox.environment,
+      },
+    );
   const load = await runCommand(clone, "run-load-phase", ["--resources", clone.file("counts.json")], {
     ...sandbox.environment,
   });

@@ -20,7 +20,8 @@ test("latencies count from when operations were due: a target that stands still 
 test("names what limits it where the answers tell", async () => {
   // At 120 operations a second, it has to refuse a third of the requests from the first step on.
   const capacity = { workers: 2, serviceMs: 20, queueLimit: 30 };
-  const args = ["--objective", "p95<2s", "--start-rate", "120", "--max-rate", "120", "--budget", "24s"];
+  const rates = ["--start-rate", "120", "--max-rate", "120", "--vus", "100"];
+  const args = ["--objective", "p95<2s", ...rates, "--budget", "24s"];
   const ended = await runs.run({ name: "limited", phase: "capacity", capacity, args });
   // Nothing held before, so nothing tells whether it is the load that changed it.
   expect(ended.output).toMatch(/^ {2}limit {4}possible: the service refused \d\d\.\d % of the operations with 503: /m);
@@ -32,7 +33,7 @@ test("names what limits it where the answers tell", async () => {
 });
 
 test("says at least, where it may not ask for more, and that a need is then uncertain", async () => {
-  const args = ["--start-rate", "10", "--max-rate", "20", "--objective", "p95<2s", "--budget", "90s"];
+  const args = ["--start-rate", "10", "--max-rate", "20", "--vus", "40", "--objective", "p95<2s", "--budget", "90s"];
   const ended = await runs.run({ name: "least", phase: "capacity", args: [...args, "--need", "40/s"] });
   expect(ended.output).toMatch(
     /^INCONCLUSIVE {2}capacity .+: takes at least 20 operations a second .+ the highest rate allowed/m,

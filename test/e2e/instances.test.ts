@@ -1,5 +1,5 @@
 /** Four k6 instances do one load: each item once, one token, whatever happens to one of them or to the coordinator. */
-import { readFileSync, statSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Clone, createClone } from "./support/clone.ts";
@@ -19,6 +19,7 @@ describe.runIf(CAN_LIST_PROCESSES)(`four k6 instances do one load${NEEDS_PROCESS
   let stores = 0;
   beforeAll(() => {
     clone = createClone();
+    mkdirSync(clone.file("tmp"));
   });
   afterEach(() => {
     for (const { pid } of processesNaming(clone.root)) process.kill(pid, "SIGKILL");
@@ -30,7 +31,9 @@ describe.runIf(CAN_LIST_PROCESSES)(`four k6 instances do one load${NEEDS_PROCESS
   }
 
   function load(sandbox: TestSandbox, args: readonly string[]): Program {
-    return startCommand(clone, "run-load-phase", args, { ...sandbox.environment, ...SMALL });
+    // A forwarder that is killed leaves its folder behind: it goes with the clone.
+    const environment = { ...sandbox.environment, ...SMALL, TMPDIR: clone.file("tmp") };
+    return startCommand(clone, "run-load-phase", args, environment);
   }
 
   /** k6 of one instance; the others go on. */

@@ -61,10 +61,15 @@ test.each<[string, number, readonly string[], (program: Program, before: string)
   ],
 ])("at a %s", async (_end, code, args, during) => {
   const before = loaded().lastRun();
-  const program = startCommand(loaded().clone, "run-readwrite-phase", ["--vus", "6", "--keep", ...args], {
-    ...loaded().environment,
-    K6_BIN: k6.path,
-  });
+  const program = startCommand(
+    loaded().clone,
+    "run-readwrite-phase",
+    ["--vus", "6", "--think-time", "10ms", "--keep", ...args],
+    {
+      ...loaded().environment,
+      K6_BIN: k6.path,
+    },
+  );
   await during(program, before);
   const ended = await program.ended;
   expect(ended.code, ended.output).toBe(code);

@@ -63,7 +63,7 @@ function sharesOf({ operations }: Pick<Mix, "operations">): Record<string, numbe
 }
 
 test("the mix of a run is found in its access log, and runs", async () => {
-  const { summary, requests } = await readwrite("--vus", "8", "--duration", "20s");
+  const { summary, requests } = await readwrite("--vus", "16", "--think-time", "20ms", "--duration", "10s");
   const log = join(temporary, "access.log.gz");
   writeFileSync(log, gzipSync(`${requests.map(logLine).join("\n")}\n`));
   const file = join(temporary, "own.json");
@@ -86,7 +86,7 @@ test("the mix of a run is found in its access log, and runs", async () => {
   const perSecond = (1000 * operations) / (summary.windowMs ?? Number.NaN);
   expect(Math.abs(Number(mean) / perSecond - 1)).toBeLessThan(0.1);
 
-  const own = await readwrite("--vus", "4", "--duration", "5s", "--mix", file);
+  const own = await readwrite("--vus", "4", "--think-time", "10ms", "--duration", "5s", "--mix", file);
   expect(own.summary.mix?.name).toBe("own");
   const rows = own.summary.mix?.rows ?? [];
   expect(rows.map(({ op }) => op)).toEqual(summary.mix?.rows.map(({ op }) => op));

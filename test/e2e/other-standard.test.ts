@@ -63,7 +63,7 @@ test("a load says before it begins what it changes, and is complete", async () =
 });
 
 test("readwrite reads, changes and creates adapted items", async () => {
-  const readwrite = await run("run-readwrite-phase", "--duration", "5s", "--vus", "2");
+  const readwrite = await run("run-readwrite-phase", "--duration", "5s", "--vus", "2", "--think-time", "10ms");
   expect(readwrite.code, readwrite.output).toBe(0);
 });
 

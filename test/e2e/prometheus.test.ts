@@ -66,12 +66,12 @@ beforeAll(async () => {
   await sandbox.setFaults([LASTING]);
   runs.load = await run("run-load-phase", DEV_SMALL, 0);
   await sandbox.setFaults([]);
-  runs.readwrite = await run("run-readwrite-phase", ["--duration", "10s", "--vus", "4"], 0);
-  // What they find depends on how busy this machine is.
-  runs.capacity = await run("run-capacity", ["--budget", "45s", "--max-rate", "20"], undefined);
+  runs.readwrite = await run("run-readwrite-phase", ["--duration", "10s", "--vus", "4", "--think-time", "20ms"], 0);
+  // What they find depends on how busy this machine is. Few VUs: each creates an item before the rate begins.
+  runs.capacity = await run("run-capacity", ["--budget", "45s", "--max-rate", "20", "--vus", "20"], undefined);
   runs.soak = await run("run-soak", ["--rate", "10/s", "--duration", "20s"], undefined);
-  const spike = ["--rate", "10/s", "--times", "2", "--before", "10s", "--duration", "2s", "--after", "12s"];
-  runs.spike = await run("run-spike", spike, undefined);
+  const spike = ["--rate", "10/s", "--times", "2", "--before", "10s", "--duration", "2s", "--after", "10s"];
+  runs.spike = await run("run-spike", [...spike, "--vus", "20"], undefined);
   await sandbox.setFaults([LASTING]);
   runs.native = await run("run-load-phase", [...DEV_SMALL, "--dataset-id", "77"], 0, true);
   await sandbox.setFaults([{ route: "/data/**", method: "POST", delayMs: 500 }]);

@@ -32,7 +32,7 @@ test("meets its shares, leaves the data as it was, and counts like the sandbox",
   const before = await sandbox.ledger();
   await sandbox.resetLedger();
   // The data is that of profile smoke: so is the run.
-  const ended = await run("--profile", "prod", "--vus", "10", "--duration", "4s", "--keep");
+  const ended = await run("--profile", "prod", "--vus", "10", "--think-time", "20ms", "--duration", "4s", "--keep");
   expect(ended.output).toMatch(/^note {6}the target holds data of profile smoke, not prod/m);
   expect(ended.output).toMatch(/^PASS {2}readwrite on .+?: [\d,]+ operations, 0 failed/m);
   const ledger = await sandbox.ledger();
@@ -60,7 +60,8 @@ test.each([
   ["two k6 instances", ["--local", "2"], ["samples-1.csv", "samples-2.csv"]],
 ])("percentiles of %s are within one per cent of those of every single sample", async (_of, args, files) => {
   const { clone } = loaded();
-  const ended = await run("--vus", "4", "--duration", "5s", "--out", `csv=${clone.file("samples.csv")}`, ...args);
+  const few = ["--vus", "4", "--think-time", "10ms", "--duration", "5s"];
+  const ended = await run(...few, "--out", `csv=${clone.file("samples.csv")}`, ...args);
   expect(ended.output).toMatch(/^PASS/m);
   const exact = new Map<string, number[]>();
   for (const file of files) {

@@ -47,7 +47,17 @@ test("smoke, load and readwrite pass with relationships, and are cleaned up comp
   expect(smoke.leftOut).toBeUndefined();
   const load = await passes("run-load-phase");
   const loaded = (await sandbox.ledger()).rows;
-  await passes("run-readwrite-phase", ["--mix", "sis-day", "--vus", "4", "--duration", "4s", "--keep"]);
+  await passes("run-readwrite-phase", [
+    "--mix",
+    "sis-day",
+    "--vus",
+    "4",
+    "--think-time",
+    "10ms",
+    "--duration",
+    "4s",
+    "--keep",
+  ]);
   const kept = await run("cleanup", [newestRun(clone), "--yes"]);
   expect(kept.code, kept.output).toBe(0);
   expect((await sandbox.ledger()).rows).toEqual(loaded);
@@ -76,7 +86,7 @@ test("a vendor works on what a district has loaded, and says what it leaves out"
   expect(load?.resources.grades?.created).toBeGreaterThan(0);
   expect(leftOut).toContainEqual({ what: "stateEducationAgencies", reason: "the client may not create it" });
   expect(leftOut?.some(({ what }) => isDescriptor(what))).toBe(false);
-  const args = ["--mix", "change-queries", "--vus", "4", "--duration", "4s"];
+  const args = ["--mix", "change-queries", "--vus", "4", "--think-time", "10ms", "--duration", "4s"];
   const mix = await passes("run-readwrite-phase", args, service);
   expect(mix.leftOut).toContainEqual({ what: "changes students", reason: "the client may not read changes of it" });
   const cleaned = await run("cleanup", [join("results", name), "--yes"]);

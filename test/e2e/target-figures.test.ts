@@ -114,7 +114,7 @@ describe.runIf(HAS_POSTGRES)(`a load with TARGET_DATABASE_URL${NEEDS_POSTGRES}`,
   });
 
   test("a capacity run has statements of each of its steps", async () => {
-    const run = await (await startRun("run-capacity", "--budget", "45s", "--max-rate", "20")).ended;
+    const run = await (await startRun("run-capacity", "--budget", "45s", "--max-rate", "20", "--vus", "20")).ended;
     expect(run.code, run.output).toBe(0);
     const folder = runFolders(clone.file("results")).find((path) => path.endsWith("-capacity")) ?? "";
     const steps = readTargetReport(folder)?.database?.steps ?? [];

@@ -74,7 +74,7 @@ test("every phase passes at two tenants at once, each with its own client, items
         await passes(place, "run-smoke-test");
         expect(totalRows(await place.sandbox.ledger())).toBe(0);
         await completeLoad(place);
-        await passes(place, "run-readwrite-phase", ["--vus", "2", "--duration", "3s"]);
+        await passes(place, "run-readwrite-phase", ["--vus", "2", "--think-time", "10ms", "--duration", "3s"]);
       }),
     );
     const rows = await Promise.all(places.map(async (place) => (await place.sandbox.ledger()).rows.students));

@@ -108,7 +108,12 @@ test("--tenants loads and uses several tenants at once; what fails at one leaves
     const again = await runCommand(clone, "run-load-phase", [], environment);
     expect(again.code, again.output).toBe(0);
 
-    const used = await runCommand(clone, "run-readwrite-phase", ["--vus", "2", "--duration", "3s"], environment);
+    const used = await runCommand(
+      clone,
+      "run-readwrite-phase",
+      ["--vus", "2", "--think-time", "10ms", "--duration", "3s"],
+      environment,
+    );
     expect(used.code, used.output).toBe(0);
     const { rows, whole } = readTogether("tenants");
     const own = rows.map(({ figures }) => figures?.requests ?? 0);
@@ -167,7 +172,7 @@ test("--clients: several clients share users and items of one data store, each w
       CLIENT_SECRET_VENDOR: vendor.secret,
     };
     await sandbox.resetLedger();
-    const args = ["--clients", "clients.json", "--vus", "6", "--duration", "4s"];
+    const args = ["--clients", "clients.json", "--vus", "6", "--think-time", "10ms", "--duration", "4s"];
     const used = await runCommand(clone, "run-readwrite-phase", args, environment);
     expect(used.code, used.output).toBe(0);
     const { rows } = readTogether("clients");

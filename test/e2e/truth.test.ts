@@ -49,7 +49,7 @@ test("a load notices items that replaced others, and that its readings lag, whic
 });
 
 test("a readwrite run notices updates that are ignored, whatever share of failures is allowed", async () => {
-  const args = ["--vus", "2", "--duration", "3s", "--max-failures-put", "100%"];
+  const args = ["--vus", "2", "--think-time", "10ms", "--duration", "3s", "--max-failures-put", "100%"];
   const clean = await run("run-readwrite-phase", args);
   expect(clean.output).toMatch(/proof {4}[\d,]+ writes read again, .*: all there/);
   await run("run-readwrite-phase", args, { silent: "ignore-update" });

@@ -37,11 +37,19 @@ export function modelOf(change: (specs: Specs) => void = () => {}): Model {
   return modelFromOpenApi([readOpenApi(descriptors), readOpenApi(resources)], indexModel([]));
 }
 
+/** Written once: a copy of it is read for each standard. */
+let written: readonly [resources: string, descriptors: string] | undefined;
+
+function writtenSpecs(): readonly [resources: string, descriptors: string] {
+  if (written === undefined) {
+    const standard = loadDataStandard();
+    written = [JSON.stringify(resourcesSpec(standard, OPTIONS)), JSON.stringify(descriptorsSpec(standard, OPTIONS))];
+  }
+  return written;
+}
+
 export function specsOf(change: (specs: Specs) => void): Specs {
-  const standard = loadDataStandard();
-  const copy = (spec: unknown): Spec => JSON.parse(JSON.stringify(spec)) as Spec;
-  const resources = copy(resourcesSpec(standard, OPTIONS));
-  const descriptors = copy(descriptorsSpec(standard, OPTIONS));
+  const [resources, descriptors] = writtenSpecs().map((text) => JSON.parse(text) as Spec) as [Spec, Spec];
   const schema = (name: string): Draft => {
     const found = resources.components.schemas[name];
     if (found === undefined) throw new Error(`no schema ${name}`);

@@ -24,8 +24,8 @@ export interface GuideSession {
 }
 
 /**
- * The smallest dataset whatever the profile, seconds for what readers give minutes, few samples therefore, and users who
- * leave the CPU to other tests.
+ * The smallest dataset whatever the profile, seconds for what readers give minutes, few samples therefore, and few users,
+ * who leave the CPU to other tests: before operations come at a rate, each user creates an item.
  */
 const BOUNDS: Environment = {
   SCHOOL_COUNT: "2",
@@ -34,12 +34,14 @@ const BOUNDS: Environment = {
   COURSES_PER_SCHOOL: "2",
   SECTIONS_PER_COURSE: "1",
   DURATION_READWRITE_PHASE: "3s",
-  CAPACITY_BUDGET: "40s",
+  CAPACITY_BUDGET: "32s",
+  VUS_CAPACITY: "20",
+  START_RATE: "20",
   MAX_RATE: "20",
   DURATION_SOAK: "20s",
   SPIKE_BEFORE: "10s",
-  DURATION_SPIKE: "2s",
-  SPIKE_AFTER: "12s",
+  DURATION_SPIKE: "1s",
+  SPIKE_AFTER: "10s",
   SPIKE_TIMES: "1.5",
   MIN_SAMPLES: "1",
   THINK_TIME: "100ms",
@@ -70,7 +72,7 @@ export async function startGuideSession(): Promise<GuideSession> {
       const [, name, value] = /^export (\w+)=(.*)$/.exec(own(text)) ?? [];
       if (name !== undefined && value !== undefined) environment = { ...environment, [name]: value };
       else if (mark === undefined || mark === "keeps running until Ctrl-C") {
-        const program = startLine(clone, own(text), environment);
+        const program = startLine(clone, own(text), settingsFor(text, environment));
         if (mark === undefined) return expectEnd(program, [code, ...codesOf(text)]);
         running.push(program);
         await program.printed(/ ready at /);
@@ -88,6 +90,11 @@ export async function startGuideSession(): Promise<GuideSession> {
       }
     },
   };
+}
+
+/** A climb by users has no rates: it refuses a start rate. */
+function settingsFor(text: string, { START_RATE, ...others }: Environment): Environment {
+  return START_RATE === undefined || text.includes("--by users") ? others : { ...others, START_RATE };
 }
 
 async function expectEnd(program: Program, codes: readonly number[]): Promise<void> {
