@@ -30,7 +30,7 @@ export default defineConfig({
   test: {
     globalSetup: ["test/global-setup.ts"],
     // Each file has programs, ports and folders of its own. End-to-end tests wait for most of their time.
-    maxWorkers: 3 * availableParallelism(),
+    maxWorkers: 2 * availableParallelism(),
     sequence: { sequencer: LongestFirst },
     projects: [
       {
