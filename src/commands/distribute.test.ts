@@ -8,6 +8,7 @@ import { type Manifest, manifestProblems, manifestsIn } from "../../test/kuberne
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { readJoinKey } from "../run/instances/join-key.ts";
 import { readRunKey } from "../run/instances/run-key.ts";
+import { type Command, fieldsOf } from "../settings/command.ts";
 import { commandFor } from "../settings/commands.ts";
 import { distribute } from "./distribute.ts";
 
@@ -41,6 +42,34 @@ describe.each(PHASES)("the files of a distributed %s", (phase) => {
     const all = MANIFESTS.flatMap(manifests);
     expect(all.map(({ kind }) => kind)).toEqual(["Job", "Service", "TestRun", "PersistentVolumeClaim", "Pod"]);
     expect(all.flatMap(manifestProblems)).toEqual([]);
+  });
+
+  it("are admitted to a namespace with the restricted Pod Security Standard and a quota", async () => {
+    const { manifests } = await write(phase);
+    const { initializer, starter, runner } = manifests("testrun.yaml")[0]?.spec ?? {};
+    const ours = [manifests("coordinator.yaml")[0]?.spec.template.spec, manifests("collect.yaml")[0]?.spec];
+    const pods = ours.map(({ securityContext, containers }) => ({ securityContext, container: containers[0] }));
+    for (const each of [initializer, starter, runner])
+      pods.push({
+        securityContext: each.securityContext,
+        container: { ...each, securityContext: each.containerSecurityContext },
+      });
+    for (const { securityContext, container } of pods) {
+      expect(securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } });
+      expect(container.securityContext).toEqual({ allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } });
+    }
+    // The operator itself gives its starter resources.
+    for (const { container } of pods.filter((_, index) => index !== 3))
+      for (const part of ["requests", "limits"])
+        expect(Object.keys(container.resources[part])).toEqual(["cpu", "memory"]);
+  });
+
+  it("keep their pods where they are until the run has ended", async () => {
+    const { manifests } = await write(phase);
+    const pods = [manifests("coordinator.yaml")[0]?.spec.template, manifests("testrun.yaml")[0]?.spec.runner];
+    for (const { metadata } of pods)
+      expect(metadata.annotations).toMatchObject({ "cluster-autoscaler.kubernetes.io/safe-to-evict": "false" });
+    expect(pods[0].spec.terminationGracePeriodSeconds).toBeGreaterThan(30);
   });
 
   it("name the same objects, ports and instances throughout", async () => {
@@ -113,6 +142,28 @@ it("settings go along as a profile, and their files beside it", async () => {
   expect(read("settings/my-mix.json")).toBe("{}");
 });
 
+it.each([
+  [["--profile", "smoke", "readwrite"], "readwrite"],
+  [["--yes", "load", "--profile=smoke"], "load"],
+  [["--name", "full"], undefined],
+])("takes the settings of the phase in %o", (argv, phase) => {
+  const flags = (name: string | undefined) =>
+    fieldsOf(commandFor("distribute", name === undefined ? [] : [name]) as Command).map(({ env }) => env);
+  expect(fieldsOf(commandFor("distribute", argv) as Command).map(({ env }) => env)).toEqual(flags(phase));
+});
+
+it("mixes and profiles that are only named go along, too: the user's own are not in the image", async () => {
+  const { read } = await write("capacity", { MIX: "default, reads", NEED: "dev/4h" });
+  const { MIX, NEED } = parseEnv(read("settings/dev.env"));
+  expect(MIX).toBe("/settings/default.json,/settings/reads.json");
+  expect(JSON.parse(read("settings/reads.json"))).toBeTypeOf("object");
+  expect(NEED).toBe("/settings/need-dev.env/4h");
+  expect(read("settings/need-dev.env")).toContain("STUDENT_COUNT=100");
+  expect(read("kustomization.yaml")).toContain("- settings/need-dev.env");
+  const rate = await write("capacity", { NEED: "120/s" });
+  expect(parseEnv(rate.read("settings/dev.env")).NEED).toBe("120/s");
+});
+
 it("says how to start, and how to collect", async () => {
   const { lines, folder, read } = await write("load", { CLIENT_SECRET: "" });
   const steps = lines.map((line) => /fill in|apply -k|kubectl cp|delete -k/.exec(line)?.[0]).filter(Boolean);
@@ -135,7 +186,14 @@ it.each([
   ["load", { DISTRIBUTE_NAME: "A b" }, /^DISTRIBUTE_NAME: "A b"/],
   ["load", { INSTANCE_MEMORY: "2 GB", INSTANCE_CPU: "one" }, /^INSTANCE_CPU: "one".*\nINSTANCE_MEMORY: "2 GB"/],
   ["load", { CLIENT_SECRET: "a\nb" }, /^CLIENT_SECRET: a value of several lines/],
-  ["readwrite", { MIX: "./nowhere.json" }, /^MIX: \.\/nowhere\.json is not one file/],
+  ["load", { CA_FILE: "./nowhere.pem" }, /^CA_FILE: \.\/nowhere\.pem is not one file/],
+  ["readwrite", { MIX: "./nowhere.json" }, /^There is no mix "\.\/nowhere\.json"/],
+  ["capacity", { NEED: "much" }, /^NEED: "much" is neither a rate/],
+  ["capacity", { NEED: "nowhere/4h" }, /^Unknown profile "nowhere"/],
+  ["soak", { SOAK_RATE: "fast" }, /^SOAK_RATE: "fast" is not a rate/],
+  ["spike", { SPIKE_RATE: "fast" }, /^SPIKE_RATE: "fast" is not a rate/],
+  ["load", { PLAN_ONLY: "true" }, /^A plan needs no cluster/],
+  ["load", { INSTANCE_CPU: "0" }, /^INSTANCE_CPU: "0" is not a quantity/],
   ["preflight", {}, /^distribute does not accept "preflight"/],
 ])("refuses a distributed %s with %o", async (phase, values, message) => {
   const all = { ...SETTINGS, ...CLIENT, DISTRIBUTE_OUTPUT: join(temporaryFolder(), "out"), ...values };

@@ -37,6 +37,19 @@ const POD_SECURITY = {
   seccompProfile: { type: "RuntimeDefault" },
 };
 const CONTAINER_SECURITY = { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } };
+/** A cluster that makes room on its machines must not move the pods of a run: it would be lost. */
+const STAYS = { "cluster-autoscaler.kubernetes.io/safe-to-evict": "false", "karpenter.sh/do-not-disrupt": "true" };
+/** A run that is deleted early still removes what it created, and writes its report. */
+const END_S = 120;
+/** A namespace with a quota admits no container without all four. */
+const COORDINATOR_RESOURCES = {
+  requests: { cpu: "500m", memory: "512Mi" },
+  limits: { cpu: "2", memory: "2Gi" },
+};
+const HELPER_RESOURCES = {
+  requests: { cpu: "50m", memory: "128Mi" },
+  limits: { cpu: "1", memory: "512Mi" },
+};
 /** Who reads a Secret as a file: the group of the pod. */
 const SECRET_MODE = 0o440;
 
@@ -55,7 +68,7 @@ export function coordinatorOf(run: Distribution): readonly Objects[] {
     env: variables(environment),
     envFrom: [{ secretRef: { name: `${name}-client` } }],
     ports: [{ name: "coordinator", containerPort: COORDINATOR_PORT }],
-    resources: { requests: { cpu: "500m", memory: "512Mi" }, limits: { memory: "2Gi" } },
+    resources: COORDINATOR_RESOURCES,
     securityContext: CONTAINER_SECURITY,
     volumeMounts: [
       { name: "settings", mountPath: SETTINGS_FOLDER, readOnly: true },
@@ -64,7 +77,10 @@ export function coordinatorOf(run: Distribution): readonly Objects[] {
     ],
   };
   const volumes = [settingsVolume(run), secretVolume(run, "coordinator"), resultsVolume(run)];
-  const template = { metadata: { labels: labelsOf(run, "coordinator") }, spec: podOf([container], volumes) };
+  const template = {
+    metadata: { labels: labelsOf(run, "coordinator"), annotations: STAYS },
+    spec: { ...podOf([container], volumes), terminationGracePeriodSeconds: END_S },
+  };
   return [
     {
       apiVersion: "batch/v1",
@@ -90,12 +106,12 @@ export function testRunOf(run: Distribution): Objects {
   const { name, image, instances, cpu, memory, caFile } = run;
   const [variable, vus] = run.vus;
   const resources = { requests: { cpu, memory }, limits: { cpu, memory } };
-  const pod = {
-    image,
+  const confined = {
     automountServiceAccountToken: "false",
     securityContext: POD_SECURITY,
     containerSecurityContext: CONTAINER_SECURITY,
   };
+  const pod = { image, ...confined };
   const environment = {
     PATH: RUNNER_PATH,
     JOIN_KEY_FILE: "/join/key",
@@ -110,9 +126,12 @@ export function testRunOf(run: Distribution): Objects {
       parallelism: instances,
       arguments: `--tag testid=${name}`,
       script: { localFile: `${PACKAGE}/dist/${scriptOf(run.phase)}` },
-      initializer: { ...pod, env: variables({ [variable]: String(vus) }) },
+      initializer: { ...pod, env: variables({ [variable]: String(vus) }), resources: HELPER_RESOURCES },
+      // The operator's own image, with the resources that the operator gives it.
+      starter: confined,
       runner: {
         ...pod,
+        metadata: { annotations: STAYS },
         env: variables(environment),
         resources,
         volumes: [secretVolume(run, "join"), ...(caFile === undefined ? [] : [settingsVolume(run)])],
@@ -138,6 +157,7 @@ export function collectorOf(run: Distribution): Objects {
     name: "collect",
     image: run.image,
     command: ["sleep", "86400"],
+    resources: HELPER_RESOURCES,
     securityContext: CONTAINER_SECURITY,
     volumeMounts: [{ name: "results", mountPath: "/work" }],
   };
