@@ -13,8 +13,11 @@ export interface Part extends TargetPart {
   readonly keys: ReturnType<Items["key"]>[];
 }
 
-/** Neighbours are mostly of one resource; all of them would take more memory than the rest of a VU. */
-const MOST_KEPT = 6;
+/**
+ * Neighbours are mostly of one resource; all of them would take more memory than the rest of a VU. Chains of references in
+ * Data Standard 5.2 are four long: with three, each body of such a chain would read recipes again.
+ */
+const MOST_KEPT = 4;
 
 export class Parts {
   readonly #lines: TargetLines;
