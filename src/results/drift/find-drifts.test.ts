@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { FAILURES, LATENCY, MEMORY, SIZE, type SimulatedSoak, simulatedSoak } from "../../../test/fakes/soak-series.ts";
+import {
+  collectedMemory,
+  FAILURES,
+  LATENCY,
+  MEMORY,
+  SIZE,
+  type SimulatedSoak,
+  simulatedSoak,
+} from "../../../test/fakes/soak-series.ts";
 import type { SeriesDrift } from "./drift-result.ts";
 import { type DriftInput, findDrifts, LEAST_STEPS } from "./find-drifts.ts";
 
@@ -60,6 +68,28 @@ it("alarms in at most 1 % of 500 clean runs", { timeout: 180_000 }, () => {
     return drifting(soak).length > 0;
   }).filter((isAlarm) => isAlarm);
   expect(alarms.length).toBeLessThanOrEqual(5);
+});
+
+describe("memory whose garbage is collected", () => {
+  it("alarms in at most 1 % of 500 clean runs that warm up in up to 7 minutes", { timeout: 60_000 }, () => {
+    const alarms = Array.from({ length: 500 }, (_, index) => {
+      const seconds = index % 5 === 0 ? HOUR : 20 * MINUTE;
+      return drifting(collectedMemory({ seconds, seed: 5000 + index })).length;
+    }).filter((count) => count > 0);
+    expect(alarms.length).toBeLessThanOrEqual(5);
+  });
+
+  it.each([
+    ["a leak of 9 % a minute", {}, risingFrom(0, 0.09), "slope", 0],
+    ["a leak of 2 % a minute", { warmUp: 0.1 }, risingFrom(0, 0.02), "slope", 0],
+    ["a leak of 5 % a minute that begins half-way", { warmUp: 0.1 }, risingFrom(600, 0.05), "slope", 600],
+    ["a jump by 20 %", { warmUp: 0.1 }, (second: number) => (second < 700 ? 1 : 1.2), "jump", 700],
+  ] as const)("with %s: found and dated within 2 minutes in 20 of 20", (_, memory, factor, kind, since) => {
+    const found = SEEDS.map((seed) => drifting(collectedMemory({ ...memory, seed, factor })));
+    const late = found.map(([own]) => Math.abs((own?.sinceSeconds ?? Number.NaN) - since));
+    expect(found.map(([own]) => own?.kind)).toEqual(SEEDS.map(() => kind));
+    expect(Math.max(...late)).toBeLessThanOrEqual(2 * MINUTE);
+  });
 });
 
 it.each([

@@ -20,6 +20,12 @@ const LAST = 0.1;
  */
 const LATER_START = 3;
 
+/**
+ * Memory that warms up rises ever more slowly towards a level: level × (1 − e^(−time / constant)). These constants, as
+ * shares of the tested time, are tried: with the longest, 95 % of the rise is over at the end.
+ */
+const WARM_UPS = [1 / 24, 1 / 12, 1 / 6, 1 / 4, 1 / 3];
+
 /** Robust standard deviations from the fitted shape that are usual, and how often outliers are looked for. */
 const USUAL = 1.5;
 const PASSES = 2;
@@ -34,10 +40,12 @@ export interface DatedPoints {
 export type Rise = Required<Pick<SeriesDrift, "sinceSeconds" | "before" | "change">> &
   Pick<SeriesDrift, "kind" | "perHour">;
 
-/** undefined: it is too small to matter, or it went away again. */
+/** undefined: it is too small to matter, it went away again, or it is a warm-up of memory. */
 export function riseOf({ values, seconds, rows }: DatedPoints, unit: DriftUnit): Rise | undefined {
-  const fit = bestDated(new Shapes(values.length, rows), values);
-  if (fit === undefined) return undefined;
+  const shapes = new Shapes(values.length, rows);
+  const flat = withoutOutliers(shapes, shapes.flattened(values));
+  const fit = bestDated(shapes, flat);
+  if (fit === undefined || (unit === "bytes" && isWarmUp(shapes, flat, fit))) return undefined;
   const { kind, start, size } = fit;
   const shape = pointsOf(fit, values.length);
   const change = size * (shape.at(-1) ?? 0);
@@ -53,15 +61,23 @@ export function riseOf({ values, seconds, rows }: DatedPoints, unit: DriftUnit):
 }
 
 /** The best shape of all points; a slope from the first point, unless a later start is clearly better. */
-function bestDated(shapes: Shapes, values: Float64Array): Fit | undefined {
-  const flat = withoutOutliers(shapes, shapes.flattened(values));
+function bestDated(shapes: Shapes, flat: Float64Array): Fit | undefined {
   const best = shapes.best(flat);
   if (best?.kind !== "slope") return best;
   const whole = shapes.fit(flat, { kind: "slope", start: 0 });
   const memory = memoryOf(shapes.rest(flat, best));
-  const independent = (values.length * (1 - memory)) / (1 + memory);
+  const independent = (flat.length * (1 - memory)) / (1 + memory);
   const gain = independent * Math.log((1 - whole.share) / (1 - best.share));
   return gain > LATER_START ? best : whole;
+}
+
+/** A warm-up explains as much as the slope or the jump does: heaps and caches fill so without a fault. */
+function isWarmUp(shapes: Shapes, flat: Float64Array, { share }: Fit): boolean {
+  return WARM_UPS.some((constant) => shapes.shareOf(flat, warmUp(constant, flat.length)) >= share);
+}
+
+function warmUp(constant: number, count: number): Float64Array {
+  return Float64Array.from({ length: count }, (_, at) => 1 - Math.exp(-at / (constant * count)));
 }
 
 /** Points far from the shape are moved closer to it: seen from the median, a rise hides them. */
