@@ -9,6 +9,11 @@ import { memoryOf } from "./significance.ts";
 
 /** A drift raises a figure by this share of its level at least, and the share of failures by half a percentage point. */
 const LEAST_CHANGE: Readonly<Record<DriftUnit, number>> = { ms: 0.05, bytes: 0.05, share: 0.005 };
+/**
+ * And memory by so many bytes: a runtime's heap goes up and down by as much on its own. It is one of the two halves of the
+ * young generation of Node at its largest (--max-semi-space-size), which grows while a program warms up.
+ */
+const LEAST_BYTES = 16 * 1024 ** 2;
 /** A slope rises by a fifth of that per hour at least. */
 const LEAST_PER_HOUR = 0.2;
 /** Part of the series whose median must be above the level before the rise by half of the rise: it did not come and go. */
@@ -51,7 +56,7 @@ export function riseOf({ values, seconds, rows }: DatedPoints, unit: DriftUnit):
   const change = size * (shape.at(-1) ?? 0);
   const before = Math.max(0, meanOf(values) - size * meanOf(shape));
   const end = quantileOf([...values].slice(-Math.ceil(LAST * values.length)), 0.5);
-  const least = LEAST_CHANGE[unit] * (unit === "share" ? 1 : before);
+  const least = Math.max(LEAST_CHANGE[unit] * (unit === "share" ? 1 : before), unit === "bytes" ? LEAST_BYTES : 0);
   if (change < least || end - before < change / 2) return undefined;
   const since = seconds[start] ?? 0;
   if (kind === "jump") return { kind, sinceSeconds: since, before, change };
