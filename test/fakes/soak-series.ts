@@ -56,6 +56,48 @@ export function simulatedSoak({ seconds, seed, latencies = 8, factors = {}, ...g
   return { stepSeconds: STEP_SECONDS, series };
 }
 
+export interface CollectedMemory {
+  readonly seed: number;
+  readonly seconds?: number;
+  /** How high garbage rises at most before it is collected, as a share of the level; 0.12. */
+  readonly garbage?: number;
+  /** What caches and code add to the level at most; 0.5. Each run has its own. */
+  readonly warmUp?: number;
+  readonly factor?: (second: number) => number;
+}
+
+const MEMORY_STEP_SECONDS = 5;
+
+/**
+ * Memory of a process whose garbage is collected: it rises and falls in teeth of 20 seconds to 5 minutes, gives back
+ * most of them, and warms up towards its level. Series that were recorded of the sandbox look so.
+ */
+export function collectedMemory({ seed, seconds = 1200, garbage = 0.12, ...given }: CollectedMemory): DriftInput {
+  const { warmUp = 0.5, factor = () => 1 } = given;
+  const random = createRandom(seed);
+  const period = 20 * 15 ** random();
+  const tooth = 0.02 + (garbage - 0.02) * random();
+  const constant = 30 + 370 * random();
+  const warm = warmUp * random();
+  const kept = 0.5 * random();
+  const ownLimit = (): number => tooth * (0.85 + 0.3 * random());
+  let limit = ownLimit();
+  let height = limit * random();
+  let left = 0;
+  const values = Array.from({ length: seconds / MEMORY_STEP_SECONDS }, (_, step) => {
+    const second = step * MEMORY_STEP_SECONDS;
+    height += (2 * random() * tooth * MEMORY_STEP_SECONDS) / period;
+    if (height > limit) {
+      left = kept * Math.min(height, tooth);
+      height = 0;
+      limit = ownLimit();
+    }
+    const level = factor(second) + warm * (1 - Math.exp(-second / constant));
+    return 8e7 * (level + Math.max(left, height) + 0.005 * (random() - 0.5));
+  });
+  return { stepSeconds: MEMORY_STEP_SECONDS, series: [{ name: MEMORY, unit: "bytes", values }] };
+}
+
 function poisson(mean: number, random: () => number): number {
   const end = Math.exp(-mean);
   let count = 0;

@@ -111,7 +111,7 @@ it("by users, says who got it, and what more of them do", () => {
     "takes about 142 operations a second with 8 users (131 to 150 with 95 % confidence)",
   );
   expect(headlineOf({ kind: "at-least", atLeast: 881, measured: 1045, users: 8, because: "max-users" }, LIMITS)).toBe(
-    "takes 1,045 operations a second (at least 881) with 8 users at p95 <= 500 ms: the largest number of users (--max-users) was reached",
+    "takes at least 881 operations a second (1,045 measured) with 8 users at p95 <= 500 ms: the largest number of users (--max-users) was reached",
   );
   const step: StepFigures = {
     ...{ rate: 140, users: 1, margin: 2, fromMs: 0, seconds: 10, asked: 1400, done: 1400, failed: 0, backlog: [0, 0] },

@@ -36,11 +36,20 @@ describe("a step", () => {
 
   it("names the operation that fails most, or is farthest above its limit", () => {
     expect(brokenRule({ ...GOOD, failed: 30 }, LIMITS)).toEqual({ rule: "failures", op: "create" });
-    expect(brokenRule({ ...GOOD, p95Ms: 501 }, LIMITS)).toEqual({ rule: "latency", op: "create" });
+    const slow = { ...GOOD, p95Ms: 501, p95ByOp: { read: 30, create: 900 } };
+    expect(brokenRule(slow, LIMITS)).toEqual({ rule: "latency", op: "create" });
     expect(brokenRule(GOOD, { ...LIMITS, p95ByOp: { read: 25, create: 90 } })).toEqual({
       ...{ rule: "latency", op: "read", limitMs: 25 },
     });
     expect(brokenRule(GOOD, { ...LIMITS, p95ByOp: { read: 30, create: 90, update: 1 } })).toBeUndefined();
+  });
+
+  it("names no operation that is fast, though it alone has answers enough for p95", () => {
+    const slow = { ...GOOD, p95Ms: 901, p95ByOp: { read: 5 } };
+    const limits = { ...LIMITS, p95ByOp: { read: 300 } };
+    const answersByOp = { read: { count: 40, meanMs: 4 }, update: { count: 15, meanMs: 901 } };
+    expect(brokenRule({ ...slow, answersByOp }, limits)).toEqual({ rule: "latency", op: "update" });
+    expect(brokenRule(slow, limits)).toEqual({ rule: "latency" });
   });
 
   it("tells the objective of one operation from that of all", () => {

@@ -108,8 +108,12 @@ function operationOf(rule: Rule, step: TargetFigures, limits: Limits): string | 
   if (rule === "failures") return highest(Object.entries(step.failedByOp));
   if (rule === "backlog" || rule === "goodput") return undefined;
   const isOverall = step.p95Ms > limits.p95Ms;
-  const slow = Object.entries(step.p95ByOp).filter(([op]) => isOverall || isAboveOwn(op, step, limits));
-  return highest(slow.map(([op, ms]) => [op, ms / (limits.p95ByOp[op] ?? limits.p95Ms)]));
+  const isSlow = (ms: number): boolean => isOverall && ms > limits.p95Ms;
+  const slow = Object.entries(step.p95ByOp).filter(([op, ms]) => isSlow(ms) || isAboveOwn(op, step, limits));
+  if (slow.length > 0) return highest(slow.map(([op, ms]) => [op, ms / (limits.p95ByOp[op] ?? limits.p95Ms)]));
+  // Of few answers there is no p95, but a mean above the limit tells as much.
+  const means = Object.entries(step.answersByOp).map(([op, { meanMs }]) => [op, meanMs] as const);
+  return highest(means.filter(([, ms]) => isSlow(ms)));
 }
 
 function highest(values: readonly (readonly [string, number])[]): string | undefined {

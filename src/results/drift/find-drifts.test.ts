@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { FAILURES, LATENCY, MEMORY, SIZE, type SimulatedSoak, simulatedSoak } from "../../../test/fakes/soak-series.ts";
+import { RECORDED_MEMORY } from "../../../test/fakes/recorded-memory.ts";
+import {
+  collectedMemory,
+  FAILURES,
+  LATENCY,
+  MEMORY,
+  SIZE,
+  type SimulatedSoak,
+  simulatedSoak,
+} from "../../../test/fakes/soak-series.ts";
 import type { SeriesDrift } from "./drift-result.ts";
 import { type DriftInput, findDrifts, LEAST_STEPS } from "./find-drifts.ts";
 
@@ -62,6 +71,33 @@ it("alarms in at most 1 % of 500 clean runs", { timeout: 180_000 }, () => {
   expect(alarms.length).toBeLessThanOrEqual(5);
 });
 
+describe("memory whose garbage is collected", () => {
+  it.each([120, 160])("does not drift in %i points recorded of a sandbox", (count) => {
+    const values = RECORDED_MEMORY.slice(0, count);
+    expect(drifting({ stepSeconds: 5, series: [{ name: MEMORY, unit: "bytes", values }] })).toEqual([]);
+  });
+
+  it("alarms in at most 1 % of 500 clean runs that warm up in up to 7 minutes", { timeout: 60_000 }, () => {
+    const alarms = Array.from({ length: 500 }, (_, index) => {
+      const seconds = index % 5 === 0 ? HOUR : 20 * MINUTE;
+      return drifting(collectedMemory({ seconds, seed: 5000 + index })).length;
+    }).filter((count) => count > 0);
+    expect(alarms.length).toBeLessThanOrEqual(5);
+  });
+
+  it.each([
+    ["a leak of 9 % a minute", {}, risingFrom(0, 0.09), "slope", 0],
+    ["a leak of 2 % a minute", { warmUp: 0.1 }, risingFrom(0, 0.02), "slope", 0],
+    ["a leak of 5 % a minute that begins half-way", { warmUp: 0.1 }, risingFrom(600, 0.05), "slope", 600],
+    ["a jump by 30 %", { warmUp: 0.1 }, (second: number) => (second < 700 ? 1 : 1.3), "jump", 700],
+  ] as const)("with %s: found and dated within 2 minutes in 20 of 20", (_, memory, factor, kind, since) => {
+    const found = SEEDS.map((seed) => drifting(collectedMemory({ ...memory, seed, factor })));
+    const late = found.map(([own]) => Math.abs((own?.sinceSeconds ?? Number.NaN) - since));
+    expect(found.map(([own]) => own?.kind)).toEqual(SEEDS.map(() => kind));
+    expect(Math.max(...late)).toBeLessThanOrEqual(2 * MINUTE);
+  });
+});
+
 it.each([
   ["a warm-up", (second: number) => 1 + 2 * Math.exp(-second / 90)],
   ["a disturbance that passed", (second: number) => (second > 500 && second < 740 ? 1.5 : 1)],
@@ -105,7 +141,7 @@ describe("rows present", () => {
 
 it("says what is too short, leaves out what was not measured, and takes a figure that never changes", () => {
   const bytes = { unit: "bytes", name: "" } as const;
-  const values = Array.from({ length: 120 }, (_, step) => (step % 3 === 1 ? Number.NaN : step < 60 ? 100 : 150));
+  const values = Array.from({ length: 120 }, (_, step) => (step % 3 === 1 ? Number.NaN : step < 60 ? 1e8 : 1.5e8));
   const { series } = findDrifts({
     stepSeconds: 10,
     series: [
@@ -116,7 +152,13 @@ it("says what is too short, leaves out what was not measured, and takes a figure
   });
   expect(series).toMatchObject([
     { state: "too-short" },
-    { state: "drifts", kind: "jump", sinceSeconds: 600, before: expect.closeTo(100, 6), change: expect.closeTo(50, 6) },
+    {
+      state: "drifts",
+      kind: "jump",
+      sinceSeconds: 600,
+      before: expect.closeTo(1e8, 0),
+      change: expect.closeTo(5e7, 0),
+    },
     { state: "steady" },
   ]);
   expect(findDrifts({ stepSeconds: 10, series: [] }).series).toEqual([]);

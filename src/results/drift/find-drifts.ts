@@ -5,7 +5,7 @@
  * 2. Of all slopes and jumps upwards, the one that explains most of the series is fitted (shapes.ts).
  * 3. Its p-value comes from noise with the same memory and no drift (significance.ts), and is corrected for the number
  *    of series (Holm).
- * 4. A drift is significant, large enough to matter, and still there at the end (rise.ts).
+ * 4. A drift is significant, large enough to matter, still there at the end, and no warm-up of memory (rise.ts).
  *
  * Only what rises is a drift: more is worse in all of these figures. Pure.
  */

@@ -9,6 +9,11 @@ import { memoryOf } from "./significance.ts";
 
 /** A drift raises a figure by this share of its level at least, and the share of failures by half a percentage point. */
 const LEAST_CHANGE: Readonly<Record<DriftUnit, number>> = { ms: 0.05, bytes: 0.05, share: 0.005 };
+/**
+ * And memory by so many bytes: a runtime's heap goes up and down by as much on its own. It is one of the two halves of the
+ * young generation of Node at its largest (--max-semi-space-size), which grows while a program warms up.
+ */
+const LEAST_BYTES = 16 * 1024 ** 2;
 /** A slope rises by a fifth of that per hour at least. */
 const LEAST_PER_HOUR = 0.2;
 /** Part of the series whose median must be above the level before the rise by half of the rise: it did not come and go. */
@@ -19,6 +24,12 @@ const LAST = 0.1;
  * independent points.
  */
 const LATER_START = 3;
+
+/**
+ * Memory that warms up rises ever more slowly towards a level: level × (1 − e^(−time / constant)). These constants, as
+ * shares of the tested time, are tried: with the longest, 95 % of the rise is over at the end.
+ */
+const WARM_UPS = [1 / 24, 1 / 12, 1 / 6, 1 / 4, 1 / 3];
 
 /** Robust standard deviations from the fitted shape that are usual, and how often outliers are looked for. */
 const USUAL = 1.5;
@@ -34,16 +45,18 @@ export interface DatedPoints {
 export type Rise = Required<Pick<SeriesDrift, "sinceSeconds" | "before" | "change">> &
   Pick<SeriesDrift, "kind" | "perHour">;
 
-/** undefined: it is too small to matter, or it went away again. */
+/** undefined: it is too small to matter, it went away again, or it is a warm-up of memory. */
 export function riseOf({ values, seconds, rows }: DatedPoints, unit: DriftUnit): Rise | undefined {
-  const fit = bestDated(new Shapes(values.length, rows), values);
-  if (fit === undefined) return undefined;
+  const shapes = new Shapes(values.length, rows);
+  const flat = withoutOutliers(shapes, shapes.flattened(values));
+  const fit = bestDated(shapes, flat);
+  if (fit === undefined || (unit === "bytes" && isWarmUp(shapes, flat, fit))) return undefined;
   const { kind, start, size } = fit;
   const shape = pointsOf(fit, values.length);
   const change = size * (shape.at(-1) ?? 0);
   const before = Math.max(0, meanOf(values) - size * meanOf(shape));
   const end = quantileOf([...values].slice(-Math.ceil(LAST * values.length)), 0.5);
-  const least = LEAST_CHANGE[unit] * (unit === "share" ? 1 : before);
+  const least = Math.max(LEAST_CHANGE[unit] * (unit === "share" ? 1 : before), unit === "bytes" ? LEAST_BYTES : 0);
   if (change < least || end - before < change / 2) return undefined;
   const since = seconds[start] ?? 0;
   if (kind === "jump") return { kind, sinceSeconds: since, before, change };
@@ -53,15 +66,23 @@ export function riseOf({ values, seconds, rows }: DatedPoints, unit: DriftUnit):
 }
 
 /** The best shape of all points; a slope from the first point, unless a later start is clearly better. */
-function bestDated(shapes: Shapes, values: Float64Array): Fit | undefined {
-  const flat = withoutOutliers(shapes, shapes.flattened(values));
+function bestDated(shapes: Shapes, flat: Float64Array): Fit | undefined {
   const best = shapes.best(flat);
   if (best?.kind !== "slope") return best;
   const whole = shapes.fit(flat, { kind: "slope", start: 0 });
   const memory = memoryOf(shapes.rest(flat, best));
-  const independent = (values.length * (1 - memory)) / (1 + memory);
+  const independent = (flat.length * (1 - memory)) / (1 + memory);
   const gain = independent * Math.log((1 - whole.share) / (1 - best.share));
   return gain > LATER_START ? best : whole;
+}
+
+/** A warm-up explains as much as the slope or the jump does: heaps and caches fill so without a fault. */
+function isWarmUp(shapes: Shapes, flat: Float64Array, { share }: Fit): boolean {
+  return WARM_UPS.some((constant) => shapes.shareOf(flat, warmUp(constant, flat.length)) >= share);
+}
+
+function warmUp(constant: number, count: number): Float64Array {
+  return Float64Array.from({ length: count }, (_, at) => 1 - Math.exp(-at / (constant * count)));
 }
 
 /** Points far from the shape are moved closer to it: seen from the median, a rise hides them. */

@@ -101,6 +101,13 @@ export class Shapes {
     return { ...shape, size, share: ratio(product * size, dot(flat, flat)) };
   }
 
+  /** How much of flattened values another shape explains that rises as they do; 0 to 1. */
+  shareOf(flat: Float64Array, points: Float64Array): number {
+    const own = this.flattened(points);
+    const product = Math.max(0, dot(flat, own));
+    return ratio(product ** 2, dot(own, own) * dot(flat, flat));
+  }
+
   /** What the fit leaves of flattened values. */
   rest(flat: Float64Array, fit: Fit): Float64Array {
     const rest = Float64Array.from(flat);
