@@ -90,7 +90,8 @@ async function prepareAndRun(command, args) {
   if (!isPackage && isBuildStale(root)) await locked(ensureBuild);
   const { prepareCommand } = await preparation();
   const prepared = await prepareCommand(command, args);
-  return prepared === "done" ? 0 : runToEnd(built(command), args, isPackage ? process.cwd() : root, prepared.handover);
+  if (prepared === "done") return 0;
+  return runToEnd(built(prepared.script), args, isPackage ? process.cwd() : root, prepared.handover);
 }
 
 /** @returns {Promise<typeof import("./prepare-command.ts")>} */

@@ -4,14 +4,14 @@ import { resolve } from "node:path";
 import { printText } from "../../src/cli/standard-output.ts";
 import { asTyped } from "../../src/cli/typed.mjs";
 import type { Config } from "../../src/lib/config/fields.ts";
-import { commandFor, LISTED_COMMANDS } from "../../src/settings/commands.ts";
+import { COMMANDS, commandFor, isDistributed, LISTED_COMMANDS } from "../../src/settings/commands.ts";
 import type { Handover } from "../../src/settings/handover.ts";
 import { injectFiles } from "../../src/settings/inject-files.ts";
 import { USER_ROOT } from "../../src/settings/root.ts";
-import { loadSettings } from "../../src/settings/settings.ts";
+import { loadSettings, type Settings } from "../../src/settings/settings.ts";
 
-/** `done`: help was printed, the command is not to be started. */
-export type Prepared = "done" | { readonly handover: Handover | undefined };
+/** `done`: help was printed, the command is not to be started. `script`: which one is, of those in `dist/cli/`. */
+export type Prepared = "done" | { readonly script: string; readonly handover: Handover | undefined };
 
 /**
  * Afterwards the environment of this process is that of the command.
@@ -20,7 +20,7 @@ export type Prepared = "done" | { readonly handover: Handover | undefined };
  */
 export async function prepareCommand(name: string, argv: readonly string[]): Promise<Prepared> {
   const command = commandFor(name, argv);
-  if (command === undefined) return { handover: undefined };
+  if (command === undefined) return { script: name, handover: undefined };
   const request = loadSettings(command, argv);
   if ("help" in request) {
     printText(request.help);
@@ -28,7 +28,15 @@ export async function prepareCommand(name: string, argv: readonly string[]): Pro
   }
   await injectFiles(request.files);
   Object.assign(process.env, neededAtStart(request.settings.config));
-  return { handover: { settings: request.settings } };
+  return startOf(name, request.settings);
+}
+
+/** `distribute PHASE --local N` is that phase, by N processes here. */
+function startOf(name: string, settings: Settings): Prepared {
+  const [phase] = settings.positionals;
+  if (name !== COMMANDS.distribute.name || settings.config.localInstances === 0 || !isDistributed(phase))
+    return { script: name, handover: { settings } };
+  return { script: COMMANDS[phase].name, handover: { settings: { ...settings, positionals: [] } } };
 }
 
 /** `edfi-load-test help`: every command with one line. */

@@ -8,6 +8,7 @@ import { type Manifest, manifestProblems, manifestsIn } from "../../test/kuberne
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { readJoinKey } from "../run/instances/join-key.ts";
 import { readRunKey } from "../run/instances/run-key.ts";
+import { type Command, fieldsOf } from "../settings/command.ts";
 import { commandFor } from "../settings/commands.ts";
 import { distribute } from "./distribute.ts";
 
@@ -111,6 +112,16 @@ it("settings go along as a profile, and their files beside it", async () => {
     ASSUME_YES: "true",
   });
   expect(read("settings/my-mix.json")).toBe("{}");
+});
+
+it.each([
+  [["--profile", "smoke", "readwrite"], "readwrite"],
+  [["--yes", "load", "--profile=smoke"], "load"],
+  [["--name", "full"], undefined],
+])("takes the settings of the phase in %o", (argv, phase) => {
+  const flags = (name: string | undefined) =>
+    fieldsOf(commandFor("distribute", name === undefined ? [] : [name]) as Command).map(({ env }) => env);
+  expect(fieldsOf(commandFor("distribute", argv) as Command).map(({ env }) => env)).toEqual(flags(phase));
 });
 
 it("says how to start, and how to collect", async () => {

@@ -470,8 +470,13 @@ export function isDistributed(phase: string | undefined): phase is DistributedPh
 /** `distribute` takes the settings of the phase that it is for, too. Undefined: the table has no such command. */
 export function commandFor(name: string, argv: readonly string[]): Command | undefined {
   const command = Object.values<Command>(COMMANDS).find((known) => known.name === name);
-  const phase = argv.find(isDistributed);
-  if (command !== COMMANDS.distribute || phase === undefined) return command;
+  const phase = argv.find((word, index) => isDistributed(word) && !takesValue(argv[index - 1]));
+  if (command !== COMMANDS.distribute || !isDistributed(phase)) return command;
   const own = command.groups.filter(({ title }) => title === "Distribution");
   return { ...command, groups: [...COMMANDS[phase].groups, ...own] };
+}
+
+/** Whether the word after this one is its value: the `smoke` of `--profile smoke` is no phase. */
+function takesValue(word = ""): boolean {
+  return FIELD_GROUPS.some(({ fields }) => fields.some(({ flag, kind }) => word === `--${flag}` && kind !== "boolean"));
 }
