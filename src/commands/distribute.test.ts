@@ -44,6 +44,26 @@ describe.each(PHASES)("the files of a distributed %s", (phase) => {
     expect(all.flatMap(manifestProblems)).toEqual([]);
   });
 
+  it("are admitted to a namespace with the restricted Pod Security Standard and a quota", async () => {
+    const { manifests } = await write(phase);
+    const { initializer, starter, runner } = manifests("testrun.yaml")[0]?.spec ?? {};
+    const ours = [manifests("coordinator.yaml")[0]?.spec.template.spec, manifests("collect.yaml")[0]?.spec];
+    const pods = ours.map(({ securityContext, containers }) => ({ securityContext, container: containers[0] }));
+    for (const each of [initializer, starter, runner])
+      pods.push({
+        securityContext: each.securityContext,
+        container: { ...each, securityContext: each.containerSecurityContext },
+      });
+    for (const { securityContext, container } of pods) {
+      expect(securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } });
+      expect(container.securityContext).toEqual({ allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } });
+    }
+    // The operator itself gives its starter resources.
+    for (const { container } of pods.filter((_, index) => index !== 3))
+      for (const part of ["requests", "limits"])
+        expect(Object.keys(container.resources[part])).toEqual(["cpu", "memory"]);
+  });
+
   it("name the same objects, ports and instances throughout", async () => {
     const { manifests, read } = await write(phase, { DISTRIBUTE_NAME: "big" });
     const [job, service] = manifests("coordinator.yaml");

@@ -45,7 +45,7 @@ export async function distribute({ settings, command, output }: CommandContext):
   writeAll(folder, { ...run, files: names, caFile }, pod, config.coordinatorPlain);
   writeFileSync(join(folder, "README.md"), `${readmeOf(run, steps)}\n`);
   const shown = relative(settings.userDirectory, folder) || ".";
-  output.result(`written  ${shown}: a ${phase} of ${config.apiBaseUrl} by ${run.instances} k6 instances`);
+  output.result(`written  ${shown}: a ${phase} run against ${config.apiBaseUrl} by ${run.instances} k6 instances`);
   if (pod.secrets.CLIENT_SECRET === "")
     output.result(`fill in  ${join(shown, "secrets/client.env")}: the client's key and secret`);
   output.result(`key      good for ${CERTIFICATE_DAYS} days, for whoever has ${join(shown, "secrets")}`);
@@ -93,7 +93,10 @@ function distributionOf(phase: DistributedPhase, { config, profileName }: Settin
       vus < remoteInstances,
       `REMOTE_INSTANCES: ${remoteInstances} instances require as many VUs; there are ${vus} (--vus)`,
     ],
-    [!config.assumeYes, `ASSUME_YES: a pod cannot ask; --yes confirms that ${apiBaseUrl} may be loaded`],
+    [
+      !config.assumeYes,
+      `ASSUME_YES: a pod cannot ask; --yes confirms that ${apiBaseUrl || "the target"} may be loaded`,
+    ],
     [
       !/^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/.test(name),
       `DISTRIBUTE_NAME: "${name}" is not a short name of a-z, 0-9 and -`,
@@ -158,9 +161,10 @@ function stepsOf(name: string): readonly (readonly [command: string, text: strin
   return [
     ["kubectl apply -f results.yaml", "once: the volume of the results, which stays"],
     ["kubectl apply -k .", "starts the run"],
-    [`kubectl logs -f job/${name}-coordinator`, "its progress and its verdict"],
+    // kubectl does not wait until the image is pulled.
+    [`until kubectl logs -f job/${name}-coordinator; do sleep 5; done`, "its progress and its verdict"],
     ["kubectl apply -f collect.yaml", "after its end: a pod that holds the results"],
-    [`kubectl wait --for=condition=Ready pod/${name}-collect`, ""],
+    [`kubectl wait --for=condition=Ready pod/${name}-collect --timeout=5m`, ""],
     [`kubectl cp ${name}-collect:/work/results results`, "collects them"],
     ["kubectl delete -f collect.yaml", ""],
     ["kubectl delete -k .", "removes the run, not its results"],

@@ -37,6 +37,15 @@ const POD_SECURITY = {
   seccompProfile: { type: "RuntimeDefault" },
 };
 const CONTAINER_SECURITY = { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } };
+/** A namespace with a quota admits no container without all four. */
+const COORDINATOR_RESOURCES = {
+  requests: { cpu: "500m", memory: "512Mi" },
+  limits: { cpu: "2", memory: "2Gi" },
+};
+const HELPER_RESOURCES = {
+  requests: { cpu: "50m", memory: "128Mi" },
+  limits: { cpu: "1", memory: "512Mi" },
+};
 /** Who reads a Secret as a file: the group of the pod. */
 const SECRET_MODE = 0o440;
 
@@ -55,7 +64,7 @@ export function coordinatorOf(run: Distribution): readonly Objects[] {
     env: variables(environment),
     envFrom: [{ secretRef: { name: `${name}-client` } }],
     ports: [{ name: "coordinator", containerPort: COORDINATOR_PORT }],
-    resources: { requests: { cpu: "500m", memory: "512Mi" }, limits: { memory: "2Gi" } },
+    resources: COORDINATOR_RESOURCES,
     securityContext: CONTAINER_SECURITY,
     volumeMounts: [
       { name: "settings", mountPath: SETTINGS_FOLDER, readOnly: true },
@@ -90,12 +99,12 @@ export function testRunOf(run: Distribution): Objects {
   const { name, image, instances, cpu, memory, caFile } = run;
   const [variable, vus] = run.vus;
   const resources = { requests: { cpu, memory }, limits: { cpu, memory } };
-  const pod = {
-    image,
+  const confined = {
     automountServiceAccountToken: "false",
     securityContext: POD_SECURITY,
     containerSecurityContext: CONTAINER_SECURITY,
   };
+  const pod = { image, ...confined };
   const environment = {
     PATH: RUNNER_PATH,
     JOIN_KEY_FILE: "/join/key",
@@ -110,7 +119,9 @@ export function testRunOf(run: Distribution): Objects {
       parallelism: instances,
       arguments: `--tag testid=${name}`,
       script: { localFile: `${PACKAGE}/dist/${scriptOf(run.phase)}` },
-      initializer: { ...pod, env: variables({ [variable]: String(vus) }) },
+      initializer: { ...pod, env: variables({ [variable]: String(vus) }), resources: HELPER_RESOURCES },
+      // The operator's own image, with the resources that the operator gives it.
+      starter: confined,
       runner: {
         ...pod,
         env: variables(environment),
@@ -138,6 +149,7 @@ export function collectorOf(run: Distribution): Objects {
     name: "collect",
     image: run.image,
     command: ["sleep", "86400"],
+    resources: HELPER_RESOURCES,
     securityContext: CONTAINER_SECURITY,
     volumeMounts: [{ name: "results", mountPath: "/work" }],
   };

@@ -66,7 +66,7 @@ const MARKED: readonly (readonly [RegExp, Mark])[] = [
   [/^(?:[A-Z]\w*=\S+ )*npm (test|run (check|bench|prove -- [a-z]+))\b/, "takes minutes"],
   [/^npm run join\b/, "needs a join key"],
   [/\bdocker\b/, "needs Docker"],
-  [/^(?:kubectl|npm run distribute)\b/, "needs a cluster"],
+  [/^(?:(?:until )?kubectl|npm run distribute)\b/, "needs a cluster"],
   [/^npx edfi-load-test\b/, "needs the published package"],
 ];
 const MARKS = MARKED.map(([, mark]) => mark);

@@ -55,7 +55,7 @@ export const TREND_WORDS: WordsOf<typeof TREND_FIELDS> = {
   alarmRuns: {
     flag: "alarm-runs",
     unit: "runs",
-    text: "A change for the worse within so many newest runs that has not been undone is a regression.",
+    text: "A change for the worse within this many of the newest runs is a regression, unless it has been undone.",
   },
   versionLabels: {
     flag: "version-labels",

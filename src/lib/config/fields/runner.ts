@@ -48,12 +48,12 @@ export const INSTANCES_WORDS: WordsOf<typeof INSTANCES_FIELDS> = {
   localInstances: {
     flag: "local",
     unit: "processes",
-    text: "Split the run over so many k6 processes on this machine. 0: one k6 process, without a coordinator.",
+    text: "Split the run over this many k6 processes on this machine. 0: one k6 process, without a coordinator.",
   },
   remoteInstances: {
     flag: "instances",
     unit: "instances",
-    text: "Wait for so many k6 instances on other machines to join before the run begins.",
+    text: "Wait for this many k6 instances on other machines to join before the run begins.",
   },
   coordinatorListen: {
     flag: "coordinator-listen",
