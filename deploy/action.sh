@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The step of the GitHub Action: runs a phase, writes its summary to the job, and compares it with a baseline.
+# The step of the GitHub Action: runs a phase, compares it with a baseline, and writes both to the summary of the job.
 # Inputs are environment variables (action.yml). The exit code is that of the phase, else that of the comparison.
 set -uo pipefail
 
@@ -20,8 +20,10 @@ finish() {
   exit "$1"
 }
 
-started=$(mktemp)
-trap 'rm -f "$started"' EXIT
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+started=$work/started
+touch "$started"
 # Of this run, not of one that an earlier step left.
 is_new() { [ -f "$1" ] && [ "$1" -nt "$started" ]; }
 
@@ -37,6 +39,15 @@ for page in "$RESULTS_DIR"/{,{tenants,clients}/*/}latest/{,*/}summary.md "$RESUL
 done
 if [ "$code" -ne 0 ] || [ -z "$BASELINE_RUN" ]; then finish "$code"; fi
 
+compare_with() {
+  # shellcheck disable=SC2086
+  COMPARE_MARKDOWN=$work/comparison.md node "$program" compare "$@" $COMPARE_ARGUMENTS
+  local compared=$?
+  if [ -s "$work/comparison.md" ]; then cat "$work/comparison.md" >> "${GITHUB_STEP_SUMMARY:-/dev/null}"; fi
+  rm -f "$work/comparison.md"
+  return "$compared"
+}
+
 parts=()
 for kind in tenants clients; do
   for folder in "$RESULTS_DIR/$kind"/*/; do
@@ -47,14 +58,11 @@ for kind in tenants clients; do
 done
 set -f
 if [ "${#parts[@]}" -eq 0 ]; then
-  # shellcheck disable=SC2086
-  node "$program" compare "$BASELINE_RUN" latest $COMPARE_ARGUMENTS
+  compare_with "$BASELINE_RUN" latest
   finish $?
 fi
 # The baseline is then the results directory of an earlier run: each is compared with its own.
 for part in "${parts[@]}"; do
-  # shellcheck disable=SC2086
-  node "$program" compare "$BASELINE_RUN/$part/latest" latest --results-dir "$RESULTS_DIR/$part" $COMPARE_ARGUMENTS ||
-    code=$?
+  compare_with "$BASELINE_RUN/$part/latest" latest --results-dir "$RESULTS_DIR/$part" || code=$?
 done
 finish "$code"

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, it } from "vitest";
+import { parse } from "yaml";
 import { temporaryFolder } from "../test/temporary-folder.ts";
 
 const SCRIPT = resolve("deploy/action.sh");
@@ -14,7 +15,7 @@ function program(pages: readonly string[], compareExits: string): string {
     "#!/usr/bin/env bash",
     "shift",
     'echo "$*" >> "$CALLS"',
-    `if [ "$1" = compare ]; then ${compareExits}; fi`,
+    `if [ "$1" = compare ]; then echo "comparison with $2" > "$COMPARE_MARKDOWN"; ${compareExits}; fi`,
     'cd "$RESULTS_DIR"; sleep 0.05',
     ...lines,
     "",
@@ -38,10 +39,26 @@ function run(pages: readonly string[], compareExits = "exit 0", baseline = "base
   return { status, results, calls: lines("calls"), summary: lines("summary") };
 }
 
+it("a comparison that could not be made leaves none in the summary", () => {
+  const { status, summary } = run(["latest/summary.md"], 'rm "$COMPARE_MARKDOWN"; exit 5');
+  expect(status).toBe(5);
+  expect(summary).toEqual(["page latest/summary.md"]);
+});
+
+it("is found in a folder with a blank in its name", () => {
+  const folder = join(temporaryFolder(), "my actions");
+  mkdirSync(join(folder, "deploy"), { recursive: true });
+  writeFileSync(join(folder, "deploy/action.sh"), "#!/bin/sh\nexit 42\n", { mode: 0o755 });
+  const { runs } = parse(readFileSync("action.yml", "utf8")) as { runs: { steps: { id?: string; run?: string }[] } };
+  const command = runs.steps.find(({ id }) => id === "run")?.run ?? "";
+  const env = { PATH: process.env.PATH, GITHUB_ACTION_PATH: folder };
+  expect(spawnSync("bash", ["-e", "-c", command], { env }).status).toBe(42);
+});
+
 it("shows and compares the newest run", () => {
   const { status, calls, summary } = run(["latest/summary.md"], "exit 11");
   expect(status).toBe(11);
-  expect(summary).toEqual(["page latest/summary.md"]);
+  expect(summary).toEqual(["page latest/summary.md", "comparison with base"]);
   expect(calls).toEqual(["load --yes *", "compare base latest --max-p95 +10%"]);
 });
 
@@ -54,6 +71,8 @@ it("with tenants, shows the page of all and that of each, and compares each with
     "page tenants/a/latest/summary.md",
     "page tenants/b/latest/summary.md",
     "page tenants/20261129T000000Z-dev-load.md",
+    "comparison with base/tenants/a/latest",
+    "comparison with base/tenants/b/latest",
   ]);
   expect(calls.slice(1)).toEqual(
     ["a", "b"].map(
