@@ -4,11 +4,11 @@
  */
 
 import { createInterface } from "node:readline";
-import { parseArgs } from "node:util";
 import { createCleanupStack } from "../src/cli/cleanup-stack.ts";
 import { printError, wantsStack } from "../src/cli/print-error.mjs";
 import { ensureK6 } from "../src/machine/k6/k6-provider.ts";
 import { forward } from "../src/run/instances/forwarder.ts";
+import { readJoinArguments } from "../src/run/instances/join-arguments.ts";
 import { readJoinKey } from "../src/run/instances/join-key.ts";
 import { readOperatorArguments } from "../src/run/instances/operator-arguments.ts";
 import { startStatusServer } from "../src/run/instances/status-server.ts";
@@ -19,15 +19,13 @@ const PATIENCE_MS = 600_000;
 
 const cleanup = createCleanupStack();
 try {
-  const [first, ...rest] = process.argv.slice(2);
+  const args = process.argv.slice(2);
+  const [first, ...rest] = args;
   const asK6 = first === "--as-k6" ? readOperatorArguments(rest) : undefined;
-  const { values } = parseArgs({
-    args: asK6 === undefined ? undefined : [],
-    options: { "with-parent": { type: "boolean", default: false }, cores: { type: "string", default: "0" } },
-  });
+  const { withParent, cores } = readJoinArguments(asK6 === undefined ? args : []);
   const input = createInterface({ input: process.stdin });
   const key = readJoinKey((await input[Symbol.asyncIterator]().next()).value ?? "");
-  if (values["with-parent"]) {
+  if (withParent) {
     // k6 ends with the process that started this one, even when that is killed.
     input.once("close", () => process.kill(process.pid, "SIGTERM"));
     process.stdin.resume();
@@ -40,7 +38,7 @@ try {
   }
   const k6 = await ensureK6({ log: (line) => console.error(line), env: process.env, root: PROJECT_ROOT });
   const ofOperator = asK6 === undefined ? {} : { arguments: asK6.arguments, patienceMs: PATIENCE_MS };
-  await forward({ key, k6Path: k6.path, cores: Number(values.cores), cleanup, ...ofOperator });
+  await forward({ key, k6Path: k6.path, cores, cleanup, ...ofOperator });
 } catch (error) {
   process.exitCode = cleanup.interrupted ? 130 : printError(error, wantsStack(process.argv));
 } finally {

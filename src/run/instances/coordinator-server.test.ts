@@ -1,4 +1,7 @@
 import { X509Certificate } from "node:crypto";
+import { once } from "node:events";
+import { connect } from "node:net";
+import { connect as connectTls } from "node:tls";
 import { afterEach, describe, expect, it } from "vitest";
 import { selfSigned } from "./certificate.ts";
 import { CoordinatorClient, RefusedError } from "./coordinator-client.ts";
@@ -24,6 +27,30 @@ describe.each([true, false])("the coordinator's server, plain %s", (isPlain) => 
     expect((await client.bytes("token", {})).toString()).toBe("secret");
     await expect(client.json("nothing", {})).rejects.toThrow(RefusedError);
   });
+
+  it("has no calls but its own", async () => {
+    const client = new CoordinatorClient((await start(isPlain)).join);
+    for (const name of ["constructor", "toString", "__proto__", "token/", "echo?a"])
+      await expect(client.json(name, {}), name).rejects.toThrow("the coordinator answered 404");
+  });
+
+  it("hangs up on a stranger who sends nothing, or one byte after the other", async () => {
+    const address = { host: "127.0.0.1", port: 0, isPlain };
+    const server = await startCoordinatorServer(address, {}, undefined, 200);
+    open.push(server);
+    const port = Number(new URL(server.join.url).port);
+    const silent = connect(port, "127.0.0.1");
+    const slow = isPlain ? connect(port, "127.0.0.1") : connectTls(port, "127.0.0.1", { rejectUnauthorized: false });
+    slow.write("POST /token HTTP/1.1\r\n");
+    const drip = setInterval(() => slow.write("X"), 20);
+    const ends = [silent, slow].map((socket) => {
+      socket.on("error", () => {});
+      socket.resume();
+      return once(socket, "close");
+    });
+    await Promise.all(ends);
+    clearInterval(drip);
+  }, 3000);
 
   it("gives nothing to a stranger, and nothing to who has the key of another run", async () => {
     const { join } = await start(isPlain);

@@ -26,16 +26,20 @@ export interface ListenAddress {
 
 /** More than any report: a batch of lines and what k6 printed. */
 const LONGEST_BODY = 32 * 1024 * 1024;
+/** A connection without a handshake and a key in this time is a stranger's. */
+const STRANGER_MS = 10_000;
 
 /** @throws LoadTestError "config" when the address cannot be used */
 export async function startCoordinatorServer(
   { host, port, isPlain }: ListenAddress,
   calls: Calls,
   { key, certificate, privateKey }: RunKey = createRunKey(isPlain),
+  strangerMs = STRANGER_MS,
 ): Promise<CoordinatorServer> {
   const listener: RequestListener = (request, response) => void serve(request, response, key, calls);
-  const server = isPlain ? createServer(listener) : createTlsServer({ cert: certificate, key: privateKey }, listener);
-  server.keepAliveTimeout = 60_000;
+  const times = { headersTimeout: strangerMs, connectionsCheckingInterval: strangerMs / 2, keepAliveTimeout: 60_000 };
+  const secrets = { cert: certificate, key: privateKey, handshakeTimeout: strangerMs };
+  const server = isPlain ? createServer(times, listener) : createTlsServer({ ...times, ...secrets }, listener);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (cause) => {
       const text = `COORDINATOR_LISTEN: ${host}:${port} cannot be used: ${messageOf(cause)}`;
@@ -58,12 +62,14 @@ export async function startCoordinatorServer(
 async function serve(request: IncomingMessage, response: ServerResponse, key: string, calls: Calls): Promise<void> {
   if (!isSameKey(String(request.headers[RUN_KEY_HEADER] ?? ""), key)) {
     // What a stranger sends is not read.
-    response.writeHead(403, { connection: "close" }).end();
+    response.writeHead(403, { connection: "close" }).end("the coordinator answered 403: this key is of another run");
     return;
   }
   try {
-    const call = calls[(request.url ?? "").slice(1)];
-    const answer = call === undefined ? undefined : await call(parseJson(await readBody(request)));
+    const name = (request.url ?? "").slice(1);
+    // Not what every object has.
+    const call = Object.hasOwn(calls, name) ? calls[name] : undefined;
+    const answer = await call?.(parseJson(await readBody(request)));
     if (answer === undefined) response.writeHead(404).end();
     else
       response

@@ -1,6 +1,6 @@
 /** The secrets of a coordinator: the key that its instances send, and the certificate that they trust. */
 
-import { randomBytes } from "node:crypto";
+import { randomBytes, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { LoadTestError, messageOf } from "../../base/errors.ts";
 import { asRecord, parseJson } from "../../lib/edfi/json.ts";
@@ -34,6 +34,10 @@ export function readRunKey(file: string, isPlain: boolean): RunKey {
   if (!isWhole || key.length < 32 || (!isPlain && privateKey === ""))
     throw new LoadTestError("config", `COORDINATOR_KEY_FILE: ${file} is not the key of a coordinator`, {
       hint: "npm run distribute writes such a file.",
+    });
+  if (!isPlain && new Date(new X509Certificate(certificate).validTo) < new Date())
+    throw new LoadTestError("config", `COORDINATOR_KEY_FILE: the key in ${file} has expired`, {
+      hint: "Write a new directory with npm run distribute: each run has a key of its own.",
     });
   return { key, certificate, privateKey };
 }
