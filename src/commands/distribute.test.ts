@@ -144,6 +144,18 @@ it.each([
   expect(fieldsOf(commandFor("distribute", argv) as Command).map(({ env }) => env)).toEqual(flags(phase));
 });
 
+it("mixes and profiles that are only named go along, too: the user's own are not in the image", async () => {
+  const { read } = await write("capacity", { MIX: "default, reads", NEED: "dev/4h" });
+  const { MIX, NEED } = parseEnv(read("settings/dev.env"));
+  expect(MIX).toBe("/settings/default.json,/settings/reads.json");
+  expect(JSON.parse(read("settings/reads.json"))).toBeTypeOf("object");
+  expect(NEED).toBe("/settings/need-dev.env/4h");
+  expect(read("settings/need-dev.env")).toContain("STUDENT_COUNT=100");
+  expect(read("kustomization.yaml")).toContain("- settings/need-dev.env");
+  const rate = await write("capacity", { NEED: "120/s" });
+  expect(parseEnv(rate.read("settings/dev.env")).NEED).toBe("120/s");
+});
+
 it("says how to start, and how to collect", async () => {
   const { lines, folder, read } = await write("load", { CLIENT_SECRET: "" });
   const steps = lines.map((line) => /fill in|apply -k|kubectl cp|delete -k/.exec(line)?.[0]).filter(Boolean);
@@ -166,7 +178,14 @@ it.each([
   ["load", { DISTRIBUTE_NAME: "A b" }, /^DISTRIBUTE_NAME: "A b"/],
   ["load", { INSTANCE_MEMORY: "2 GB", INSTANCE_CPU: "one" }, /^INSTANCE_CPU: "one".*\nINSTANCE_MEMORY: "2 GB"/],
   ["load", { CLIENT_SECRET: "a\nb" }, /^CLIENT_SECRET: a value of several lines/],
-  ["readwrite", { MIX: "./nowhere.json" }, /^MIX: \.\/nowhere\.json is not one file/],
+  ["load", { CA_FILE: "./nowhere.pem" }, /^CA_FILE: \.\/nowhere\.pem is not one file/],
+  ["readwrite", { MIX: "./nowhere.json" }, /^There is no mix "\.\/nowhere\.json"/],
+  ["capacity", { NEED: "much" }, /^NEED: "much" is neither a rate/],
+  ["capacity", { NEED: "nowhere/4h" }, /^Unknown profile "nowhere"/],
+  ["soak", { SOAK_RATE: "fast" }, /^SOAK_RATE: "fast" is not a rate/],
+  ["spike", { SPIKE_RATE: "fast" }, /^SPIKE_RATE: "fast" is not a rate/],
+  ["load", { PLAN_ONLY: "true" }, /^A plan needs no cluster/],
+  ["load", { INSTANCE_CPU: "0" }, /^INSTANCE_CPU: "0" is not a quantity/],
   ["preflight", {}, /^distribute does not accept "preflight"/],
 ])("refuses a distributed %s with %o", async (phase, values, message) => {
   const all = { ...SETTINGS, ...CLIENT, DISTRIBUTE_OUTPUT: join(temporaryFolder(), "out"), ...values };

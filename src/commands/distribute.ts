@@ -14,6 +14,7 @@ import { fieldsOf } from "../settings/command.ts";
 import { type DistributedPhase, isDistributed } from "../settings/commands.ts";
 import { withValues } from "../settings/env-file/env-text.ts";
 import type { Settings } from "../settings/settings.ts";
+import { checkPhase } from "./distribute/check-phase.ts";
 import {
   COORDINATOR_PORT,
   collectorOf,
@@ -33,6 +34,7 @@ export async function distribute({ settings, command, output }: CommandContext):
   const { config } = settings;
   const phase = phaseOf(settings);
   const run = distributionOf(phase, settings);
+  checkPhase(phase, settings);
   const pod = podSettings(fieldsOf(command), settings, SETTINGS_FOLDER);
   const names = Object.keys(pod.files);
   const caFile = names.find((name) => pod.values.CA_FILE === `${SETTINGS_FOLDER}/${name}`);
@@ -118,9 +120,9 @@ function distributionOf(phase: DistributedPhase, { config, profileName }: Settin
   };
 }
 
-/** Kubernetes' own form of numbers. */
+/** Kubernetes' own form of numbers. 0 would be no limit at all. */
 function isQuantity(text: string): boolean {
-  return /^\d+(\.\d+)?(m|[kMGT]|[KMGT]i)?$/.test(text);
+  return /^\d+(\.\d+)?(m|[kMGT]|[KMGT]i)?$/.test(text) && Number.parseFloat(text) > 0;
 }
 
 function writeAll(folder: string, run: Distribution, { values, secrets, files }: PodSettings, isPlain: boolean): void {

@@ -7,7 +7,11 @@ import { plural } from "../../base/figures.ts";
 import type { Setting } from "../../lib/config/field.ts";
 import type { Config } from "../../lib/config/fields.ts";
 import { textOf } from "../../lib/config/resolve.ts";
+import { findProfile } from "../../settings/profile.ts";
+import { USER_ROOT } from "../../settings/root.ts";
 import type { Settings } from "../../settings/settings.ts";
+import { findMix } from "../../workload/mix/choose-mix.ts";
+import { parseRate } from "../../workload/paced/rate.ts";
 
 export interface PodSettings {
   /** By environment name. */
@@ -32,12 +36,14 @@ const MOST_BYTES = 1_000_000;
 export function podSettings(fields: readonly Setting[], settings: Settings, folder: string): PodSettings {
   const values: Record<string, string> = {};
   const secrets: Record<string, string> = { CLIENT_ID: "", CLIENT_SECRET: "" };
-  const files: Record<string, string> = {};
+  const files: Files = {};
   for (const field of fields) {
     const key = field.key as keyof Config;
     if (settings.origins[key] === "default" || NOT_FOR_A_POD.includes(key)) continue;
     const text = textOf(field, settings.config[key]);
     if (field.secret === true || SECRET_KEYS.includes(key)) secrets[field.env] = text;
+    else if (key === "mix") values[field.env] = mixFiles(field, text, folder, files);
+    else if (key === "need") values[field.env] = needFile(field, text, folder, files);
     else values[field.env] = isFile(field, text) ? fileFor(field, text, folder, files) : text;
   }
   const bytes = Object.values(files).reduce((sum, path) => sum + statSync(path).size, 0);
@@ -52,14 +58,29 @@ export function podSettings(fields: readonly Setting[], settings: Settings, fold
   return { values, secrets, files };
 }
 
-/** Names of what is in the package, such as a mix, have no slash and no extension. */
+type Files = Record<string, string>;
+
+/** One or more, by name: a user's own are not in the image. */
+function mixFiles(field: Setting, text: string, folder: string, files: Files): string {
+  const paths = text.split(",").map((name) => findMix(name.trim()));
+  return paths.map((path) => fileFor(field, path, folder, files)).join(",");
+}
+
+/** A rate, or a profile and a time: `prod/4h`. A file of the same name may be the run's own. */
+function needFile(field: Setting, text: string, folder: string, files: Files): string {
+  const at = text.lastIndexOf("/");
+  if (at < 0 || parseRate(text) !== undefined) return text;
+  const path = findProfile(USER_ROOT, text.slice(0, at));
+  return fileFor(field, path, folder, files, `need-${basename(path)}`) + text.slice(at);
+}
+
+/** Names of what is in the package have no slash and no extension. */
 function isFile({ kind }: Setting, text: string): boolean {
   return text !== "" && (kind === "path" || (kind === "file" && /[/\\]|\.json$/.test(text)));
 }
 
-function fileFor(field: Setting, text: string, folder: string, files: Record<string, string>): string {
+function fileFor(field: Setting, text: string, folder: string, files: Files, name = basename(text)): string {
   const path = resolve(text);
-  const name = basename(path);
   if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true)
     throw new LoadTestError("usage", `${field.env}: ${text} is not one file; in a pod there is no other`);
   if (!/^[\w.-]+$/.test(name) || (files[name] ?? path) !== path)

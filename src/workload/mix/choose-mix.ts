@@ -48,7 +48,8 @@ function read(content: string, config: Config): Reading<Mix> {
   return "problems" in reading ? readMix(content, [...endpoints, ...loadedEndpoints(config)]) : reading;
 }
 
-function findMix(name: string): string {
+/** @returns the path of its file. @throws LoadTestError "usage" when there is none */
+export function findMix(name: string): string {
   const folders = shippedRoots(USER_ROOT)
     .map((root) => join(root, "profiles/mixes"))
     .filter(existsSync);
