@@ -3,7 +3,7 @@
 //   --jslib auto|own|remote  where the k6-utils import comes from (default auto; see scripts/build/k6-utils-import.mjs)
 //   --command NAME           only dist/cli/NAME.js
 //   --check                  build in memory, apply the gates, write nothing
-//   --quiet                  no sizes
+//   --quiet                  no sizes, no notes
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -54,8 +54,10 @@ async function buildAll() {
   const scenarios = joinMetafiles(direct.metafile, forRunner.metafile);
   const problems = bundleProblems(scenarios, jslib.allowedUrls);
   if (options.check) problems.push(...libraryProblems(scenarios, librarySources()));
-  if (!options.quiet) console.log(sizeTable(scenarios).join("\n"));
-  for (const note of jslib.notes()) console.error(note);
+  if (!options.quiet) {
+    console.log(sizeTable(scenarios).join("\n"));
+    for (const note of jslib.notes()) console.error(note);
+  }
   if (problems.length > 0) fail(1, problems.join("\n"));
   else if (!options.check) {
     const bundles = await withFewerFunctions(forRunner.outputFiles, (path) => relative(root, path));

@@ -64,6 +64,14 @@ describe.each(PHASES)("the files of a distributed %s", (phase) => {
         expect(Object.keys(container.resources[part])).toEqual(["cpu", "memory"]);
   });
 
+  it("keep their pods where they are until the run has ended", async () => {
+    const { manifests } = await write(phase);
+    const pods = [manifests("coordinator.yaml")[0]?.spec.template, manifests("testrun.yaml")[0]?.spec.runner];
+    for (const { metadata } of pods)
+      expect(metadata.annotations).toMatchObject({ "cluster-autoscaler.kubernetes.io/safe-to-evict": "false" });
+    expect(pods[0].spec.terminationGracePeriodSeconds).toBeGreaterThan(30);
+  });
+
   it("name the same objects, ports and instances throughout", async () => {
     const { manifests, read } = await write(phase, { DISTRIBUTE_NAME: "big" });
     const [job, service] = manifests("coordinator.yaml");

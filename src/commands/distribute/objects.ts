@@ -37,6 +37,10 @@ const POD_SECURITY = {
   seccompProfile: { type: "RuntimeDefault" },
 };
 const CONTAINER_SECURITY = { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } };
+/** A cluster that makes room on its machines must not move the pods of a run: it would be lost. */
+const STAYS = { "cluster-autoscaler.kubernetes.io/safe-to-evict": "false", "karpenter.sh/do-not-disrupt": "true" };
+/** A run that is deleted early still removes what it created, and writes its report. */
+const END_S = 120;
 /** A namespace with a quota admits no container without all four. */
 const COORDINATOR_RESOURCES = {
   requests: { cpu: "500m", memory: "512Mi" },
@@ -73,7 +77,10 @@ export function coordinatorOf(run: Distribution): readonly Objects[] {
     ],
   };
   const volumes = [settingsVolume(run), secretVolume(run, "coordinator"), resultsVolume(run)];
-  const template = { metadata: { labels: labelsOf(run, "coordinator") }, spec: podOf([container], volumes) };
+  const template = {
+    metadata: { labels: labelsOf(run, "coordinator"), annotations: STAYS },
+    spec: { ...podOf([container], volumes), terminationGracePeriodSeconds: END_S },
+  };
   return [
     {
       apiVersion: "batch/v1",
@@ -124,6 +131,7 @@ export function testRunOf(run: Distribution): Objects {
       starter: confined,
       runner: {
         ...pod,
+        metadata: { annotations: STAYS },
         env: variables(environment),
         resources,
         volumes: [secretVolume(run, "join"), ...(caFile === undefined ? [] : [settingsVolume(run)])],
