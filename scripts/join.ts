@@ -36,9 +36,12 @@ try {
     cleanup.add(status.close);
     await Promise.race([status.resumed, new Promise<void>((resolve) => cleanup.onInterrupt(resolve))]);
   }
-  const k6 = await ensureK6({ log: (line) => console.error(line), env: process.env, root: PROJECT_ROOT });
+  const log = (line: string): void => console.error(line);
+  const k6 = await ensureK6({ log, env: process.env, root: PROJECT_ROOT });
   const ofOperator = asK6 === undefined ? {} : { arguments: asK6.arguments, patienceMs: PATIENCE_MS };
-  await forward({ key, k6Path: k6.path, cores, cleanup, ...ofOperator });
+  // Those on one machine are in the report of the run.
+  const steps = withParent ? {} : { log };
+  await forward({ key, k6Path: k6.path, cores, cleanup, ...ofOperator, ...steps });
 } catch (error) {
   process.exitCode = cleanup.interrupted ? 130 : printError(error, wantsStack(process.argv));
 } finally {

@@ -111,7 +111,11 @@ test("its runners wait until they are resumed, join the coordinator, and do the 
   });
   const run = await coordinator.ended;
   expect(run.code, run.output).toBe(0);
-  for (const { program } of pods) expect((await (await program).ended).code).toBe(0);
+  for (const { program } of pods) {
+    const { code, output } = await (await program).ended;
+    expect(code, output).toBe(0);
+    expect(output).toMatch(/joined {4}https:\/\/127\.0\.0\.1:\d+, as instance [12]\n(.*\n)*done {6}the run is over/);
+  }
   const done = readLoad(clone);
   await expectComplete(done, sandbox);
   expect(done.summary.generator?.instances?.map(({ instance }) => instance)).toEqual([1, 2]);

@@ -41,8 +41,7 @@ export class CoordinatorClient {
           response.on("end", () => {
             const content = Buffer.concat(chunks);
             if (response.statusCode === 200) resolve(content);
-            else
-              reject(new RefusedError(content.toString("utf8") || `the coordinator answered ${response.statusCode}`));
+            else reject(new RefusedError(content.toString("utf8") || withoutText(response.statusCode)));
           });
         },
       );
@@ -55,4 +54,8 @@ export class CoordinatorClient {
   async json<Answer>(path: string, body: unknown): Promise<Answer> {
     return JSON.parse((await this.bytes(path, body)).toString("utf8"));
   }
+}
+
+function withoutText(status = 0): string {
+  return `the coordinator answered ${status}${status === 403 ? ": this join key is of another run" : ""}`;
 }

@@ -57,7 +57,9 @@ describe.each([true, false])("the coordinator's server, plain %s", (isPlain) => 
     const other = await start(isPlain);
     for (const key of ["", "x", `${join.key}0`, other.join.key]) {
       const client = new CoordinatorClient({ ...join, key });
-      await expect(client.bytes("token", {})).rejects.toThrow("the coordinator answered 403");
+      await expect(client.bytes("token", {})).rejects.toThrow(
+        "the coordinator answered 403: this join key is of another run",
+      );
     }
   });
 });

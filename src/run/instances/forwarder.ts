@@ -40,6 +40,8 @@ export interface ForwarderOptions {
   readonly arguments?: readonly string[];
   /** How long the coordinator may need to start. */
   readonly patienceMs?: number;
+  /** Gets a line for each step. */
+  readonly log?: (line: string) => void;
   readonly cleanup: CleanupStack;
 }
 
@@ -54,7 +56,7 @@ const MOST_ANSWERS = 64;
 
 /** Does one task after the other. @returns when the run is over. @throws LoadTestError when the coordinator is gone */
 export async function forward(options: ForwarderOptions): Promise<void> {
-  const { key, cores, cleanup, patienceMs = LOST_MS } = options;
+  const { key, cores, cleanup, patienceMs = LOST_MS, log = () => {} } = options;
   const client = new CoordinatorClient(key);
   const limits = generatorLimits(cores);
   const about: InstanceAbout = {
@@ -68,10 +70,12 @@ export async function forward(options: ForwarderOptions): Promise<void> {
   while (!cleanup.interrupted) {
     const question = { instance, task: done, about };
     const next = await persist(() => client.json<NextAnswer>("next", question), instance === 0 ? patienceMs : LOST_MS);
+    if (instance === 0) log(`joined    ${key.url}, as instance ${next.instance}`);
     instance = next.instance;
-    if (next.isOver === true) return;
+    if (next.isOver === true) return log("done      the run is over; its verdict is where it was started");
     if (next.task === undefined) continue;
     done = next.task.task;
+    log(`k6        segment ${next.task.segment}`);
     await doTask(client, instance, next.task, options);
   }
 }
