@@ -4,6 +4,7 @@ import { accuracy } from "./accuracy.ts";
 import { memoryOfAllResources } from "./all-resources.ts";
 import type { Measure } from "./figure.ts";
 import { loadCost } from "./load-cost.ts";
+import { localCost } from "./local-cost.ts";
 import { longRun } from "./long.ts";
 import { compareMeasuring } from "./measuring.ts";
 import { peers } from "./peers.ts";
@@ -31,6 +32,7 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
   accuracy,
   resources: memoryOfAllResources,
   long: longRun,
+  local: localCost,
   runner: runnerCost,
   peers,
 };

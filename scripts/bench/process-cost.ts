@@ -43,7 +43,7 @@ export async function costOf(
 }
 
 /** User and system time of a process in seconds, and of its children that ended; zeros when it is gone. */
-function cpuTimes(pid: number): { readonly own: number; readonly ofChildren: number } {
+export function cpuTimes(pid: number): { readonly own: number; readonly ofChildren: number } {
   const stat = read(`/proc/${pid}/stat`);
   const fields = stat
     .slice(stat.lastIndexOf(")") + 2)
@@ -66,7 +66,7 @@ export function memoryOf(pid: number): { readonly bytes: number; readonly peakBy
 }
 
 /** Empty when the process is gone. */
-function read(path: string): string {
+export function read(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch {

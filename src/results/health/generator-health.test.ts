@@ -27,6 +27,17 @@ describe("GeneratorMeter", () => {
     expect(health.runnerCpuSeconds).toBeCloseTo(0.21);
   });
 
+  it("has no peak between two samples of the same moment, as two k6 instances send them", () => {
+    const meter = new GeneratorMeter(LIMITS, false);
+    const rest = { runnerCpuSeconds: 0, memoryBytes: 1000, swappedBytes: 0 };
+    for (let second = 1; second <= 20; second++)
+      for (const [part, late] of [0, 0.003].entries())
+        meter.observe({ second: second + late, engineCpuSeconds: second - 0.5 + part / 2, ...rest });
+    expect(meter.result().health.cpuSharePeak).toBeCloseTo(0.5);
+    expect(meter.result().health.cpuShareMean).toBeCloseTo(0.5, 1);
+    expect(meter.cpuNow).toBeCloseTo(0.5);
+  });
+
   it("is invalid after ten seconds above 80 %, told once", () => {
     const meter = meterOf([...constant(0.5, 5), ...constant(1.9, 30)]);
     const text = "k6 used more than 80 % of its 2 cores (all of this machine) for 10 s";

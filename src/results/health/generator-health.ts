@@ -42,6 +42,8 @@ export const CPU_SECONDS = 10;
 export const MEMORY_LIMIT = 0.8;
 const LATE_LIMIT = 0.01;
 const DELAY_SECONDS = 10;
+/** CPU time comes in hundredths of a second, and k6 instances tell theirs one after the other. */
+const SHORTEST_SECONDS = 0.5;
 export const SWAP_LIMIT_BYTES = 16 * 1024 * 1024;
 
 /** Of a phase that looks for the limits of a target, what speaks against the generator is a doubt about its answer. */
@@ -108,13 +110,14 @@ export class GeneratorMeter {
   observe(ofProcess: GeneratorSample): void {
     const sample = { ...ofProcess, engineCpuSeconds: ofProcess.engineCpuSeconds + this.#earlierCpuSeconds };
     this.#first ??= sample;
+    this.#last = sample;
+    this.#memoryPeak = Math.max(this.#memoryPeak, sample.memoryBytes);
     const before = this.#window.at(-1);
-    if (before !== undefined && sample.second > before.second) {
+    if (before !== undefined) {
+      if (sample.second - before.second < SHORTEST_SECONDS) return;
       this.#cpuNow = this.#shareBetween(before, sample);
       this.#cpuPeak = Math.max(this.#cpuPeak, this.#cpuNow);
     }
-    this.#last = sample;
-    this.#memoryPeak = Math.max(this.#memoryPeak, sample.memoryBytes);
     this.#window.push(sample);
     // Back to the last sample that is old enough: on a busy machine samples come late, and not every second.
     while (isLongAgo(this.#window[1] ?? sample, sample)) this.#window.shift();

@@ -46,7 +46,7 @@ export interface ForwarderOptions {
 }
 
 const JOURNAL = "journal.log";
-const REPORT_MS = 100;
+const REPORT_MS = 200;
 const URGENT_MS = 20;
 const USAGE_MS = 1000;
 const RETRY_MS = 500;
@@ -92,10 +92,10 @@ async function doTask(
   const folder = openRunFolder(tmpdir(), path.slice(tmpdir().length + 1));
   for (const name of [...task.files, SCRIPT_NAME])
     writeFileSync(folder.file(name), await persist(() => client.bytes("file", { task: task.task, name })));
-  const answers = new JointAnswers(client, instance, task.task);
+  const reporter = new Reporter(client, instance, task.task, folder);
+  const answers = new JointAnswers(client, instance, task.task, () => reporter.hurry());
   const server = await startAnswerServer((asked) => answers.ask(asked));
   const broker: EngineBroker = { ...server, openGate: () => {}, shutGate: () => 0, openLevels: () => {} };
-  const reporter = new Reporter(client, instance, task.task, folder);
   const segment = [`--execution-segment=${task.segment}`, `--execution-segment-sequence=${task.sequence}`];
   const { K6_OUT } = task.environment;
   const outputs = K6_OUT === undefined ? {} : { K6_OUT: ownOutputs(K6_OUT, instance) };
@@ -133,9 +133,12 @@ class JointAnswers {
   readonly #client: CoordinatorClient;
   readonly #instance: number;
   readonly #task: number;
+  readonly #atLevel: () => void;
   readonly #answers = new Map<string, Promise<string>>();
 
-  constructor(client: CoordinatorClient, instance: number, task: number) {
+  /** @param atLevel the first VU has reached the end of a dependency level */
+  constructor(client: CoordinatorClient, instance: number, task: number, atLevel: () => void) {
+    this.#atLevel = atLevel;
     this.#client = client;
     this.#instance = instance;
     this.#task = task;
@@ -149,6 +152,8 @@ class JointAnswers {
     // A level may stay closed for any time.
     const answer = persist(async () => (await this.#client.bytes("ask", question, 0)).toString("utf8"));
     this.#answers.set(key, answer);
+    // After the question: the coordinator then knows that it is urgent.
+    if (asked.signal === "level") this.#atLevel();
     answer.catch(() => this.#answers.delete(key));
     const [oldest] = this.#answers.keys();
     if (this.#answers.size > MOST_ANSWERS && oldest !== undefined) this.#answers.delete(oldest);
@@ -173,6 +178,7 @@ class Reporter {
   #usedMs = 0;
   #exitCode: number | undefined;
   #loop: Promise<void> | undefined;
+  #hurry = new AbortController();
 
   constructor(client: CoordinatorClient, instance: number, task: number, folder: RunFolder) {
     this.#client = client;
@@ -193,9 +199,15 @@ class Reporter {
     this.#output += text;
   }
 
+  /** VUs wait for what the coordinator makes of the journal: the next report is due now. */
+  hurry(): void {
+    this.#hurry.abort();
+  }
+
   /** k6 has ended. @returns when the coordinator has everything */
   async end(exitCode: number): Promise<void> {
     this.#exitCode = exitCode;
+    this.hurry();
     await (this.#loop ?? this.#run());
   }
 
@@ -205,7 +217,7 @@ class Reporter {
         const { isLast, waitMs } = await this.#report();
         if (isLast) return;
         heardMs = Date.now();
-        await pause(waitMs);
+        await this.#pause(waitMs);
       } catch (error) {
         // Refused: the coordinator no longer knows of this task.
         this.#isAbandoned = error instanceof RefusedError || Date.now() - heardMs > LOST_MS;
@@ -213,6 +225,12 @@ class Reporter {
       }
     }
     this.#stopOnce();
+  }
+
+  async #pause(waitMs: number): Promise<void> {
+    // `hurry` cuts it short.
+    await pause(waitMs, undefined, { signal: this.#hurry.signal }).catch(() => undefined);
+    this.#hurry = new AbortController();
   }
 
   async #report(): Promise<{ readonly isLast: boolean; readonly waitMs: number }> {
