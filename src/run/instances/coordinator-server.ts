@@ -62,7 +62,7 @@ export async function startCoordinatorServer(
 async function serve(request: IncomingMessage, response: ServerResponse, key: string, calls: Calls): Promise<void> {
   if (!isSameKey(String(request.headers[RUN_KEY_HEADER] ?? ""), key)) {
     // What a stranger sends is not read.
-    response.writeHead(403, { connection: "close" }).end("the coordinator answered 403: this key is of another run");
+    response.writeHead(403, { connection: "close" }).end();
     return;
   }
   try {
