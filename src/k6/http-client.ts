@@ -1,6 +1,7 @@
 /** One request and its answer, with bounded tags and time-outs; repeats live in `exchange.ts`. */
 
 import http from "k6/http";
+import type { Timings } from "../lib/contracts/journal/timing-line.ts";
 import { type Operation, type Outcome, outcomeOf, successOf } from "../lib/http/outcome.ts";
 import { parseRetryAfter } from "../lib/http/retry-after.ts";
 import { METRICS } from "./metrics.ts";
@@ -33,7 +34,11 @@ export interface Reply {
   readonly outcome: Outcome;
   readonly body: string;
   /** k6 converts all headers at each access, so they are left where they are. */
-  readonly answer: { readonly headers: Readonly<Record<string, string>>; json?(selector: string): unknown };
+  readonly answer: {
+    readonly headers: Readonly<Record<string, string>>;
+    readonly timings?: Timings;
+    json?(selector: string): unknown;
+  };
   readonly retryAfterMs: number | undefined;
   readonly durationMs: number;
 }

@@ -3,6 +3,8 @@
 import { ROUND_LINE, writeIterationLine } from "../lib/contracts/journal/engine-lines.ts";
 import { writeResourcesLine } from "../lib/contracts/journal/operation-line.ts";
 import { writeStartLine } from "../lib/contracts/journal/start-line.ts";
+import { writeTimingLine } from "../lib/contracts/journal/timing-line.ts";
+import type { Reply } from "./http-client.ts";
 import { writeLine } from "./journal.ts";
 import { countDone } from "./metrics.ts";
 
@@ -24,6 +26,11 @@ export function tellStart(startMs: number): void {
 /** An iteration has ended, where iterations are timed. */
 export function tellIteration(startedMs: number): void {
   writeLine(writeIterationLine(Date.now() - startedMs));
+}
+
+/** Where the time of an answer went. */
+export function tellTimings(op: string, { answer }: Reply): void {
+  if (answer.timings !== undefined) writeLine(writeTimingLine(op, answer.timings));
 }
 
 /** A VU of a smoke run did its round. */

@@ -25,6 +25,7 @@ import { RULES } from "./capacity/step.ts";
 import { SCALABILITY } from "./capacity/usl/scalability-result.ts";
 import { CORE_BOUNDS } from "./health/generator-cores.ts";
 import { VERDICTS } from "./reason.ts";
+import { TIMINGS } from "./response-timings.ts";
 import { SLOWEST } from "./slowest-requests.ts";
 import { SOAK } from "./soak/soak-result.ts";
 import { SPIKE } from "./spike/spike-result.ts";
@@ -343,6 +344,7 @@ export const RUN_SUMMARY = object({
   failures: count("Items or calls that failed."),
   operations: described(list(OPERATION), "By resource and operation."),
   slowest: optional(SLOWEST, "Single operations of a mix that took longest."),
+  timings: optional(TIMINGS, "Where the time of answers went, by operation."),
   thresholds: described(
     list(
       object({

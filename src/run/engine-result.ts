@@ -3,6 +3,7 @@
 import type { EngineEnd } from "../results/engine-end.ts";
 import type { RunFigures } from "../results/measurements/run-figures.ts";
 import type { SlowOperation } from "../results/measurements/slowest.ts";
+import type { TimingSum } from "../results/measurements/timings.ts";
 import type { MeasuredWindow } from "../results/measurements/window.ts";
 import type { Repeats } from "../results/repeats.ts";
 import type { ThresholdRow } from "../results/run-summary.ts";
@@ -32,6 +33,8 @@ export interface EngineResult extends EngineEnd {
   readonly repeatsOf: (requests: number) => Repeats;
   /** The slowest operations of a mix, the slowest first. */
   readonly slowest: readonly SlowOperation[];
+  /** Where the time of answers went, by operation. */
+  readonly timings: readonly TimingSum[];
   /** Exceptions in the script. */
   readonly exceptions: ReadonlyMap<ScriptException, number>;
   /** Items of an open load that started late, because every VU was busy. */

@@ -62,9 +62,18 @@ export async function runTasks(
   const repeatsOf = (requests: number): Repeats => journal.repeats.result(requests, waiting);
   const { all } = exceptions.exceptions;
   const window = windowOf(parts);
-  const { totals, checks, iterations, iterationMs, slowest } = source;
+  const { totals, checks, iterations, iterationMs, slowest, timings } = source;
   const rows = evaluateThresholds(thresholds, totals, checks);
-  const measured = { window, checks, iterations, iterationMs, slowest, thresholds: rows, ...figuresOf(source, window) };
+  const measured = {
+    window,
+    checks,
+    iterations,
+    iterationMs,
+    slowest,
+    timings,
+    thresholds: rows,
+    ...figuresOf(source, window),
+  };
   return { exitCode, why, durationMs, starts: parts.length, repeatsOf, exceptions: all, ...measured };
 }
 

@@ -13,6 +13,7 @@ import {
   verdictOf,
 } from "../results/reason.ts";
 import { repeatLines, repeatWarnings } from "../results/repeats.ts";
+import { timingsOf } from "../results/response-timings.ts";
 import type { RunSummary } from "../results/run-summary.ts";
 import { sampleReasons } from "../results/samples.ts";
 import { exceptionReasons } from "../results/script-exceptions.ts";
@@ -76,6 +77,7 @@ export async function writeResult(
     ...ended.window,
     warmUpMs: measured?.warmUpMs ?? 0,
     ...figures,
+    ...timingsOf(ended.timings),
     ...slowestOf(ended.slowest, run.config.correlationHeader),
     thresholds: [...ended.thresholds],
     causes: result.causes,

@@ -41,6 +41,9 @@ test("meets its shares, leaves the data as it was, and counts like the sandbox",
   expect([summary.profile, basename(folder)]).toEqual(["smoke", expect.stringMatching(/Z-smoke-readwrite$/)]);
   for (const { wanted, achieved } of summary.mix?.rows ?? []) expect(Math.abs(wanted - achieved)).toBeLessThan(0.02);
   expect(summary.failures).toBe(0);
+  const { timings = [], requests } = summary;
+  expect(timings.reduce((sum, { answers }) => sum + answers, 0)).toBeGreaterThan(requests / 64 / 2);
+  for (const { waitingMs, tlsMs } of timings) expect([waitingMs > 0, tlsMs]).toEqual([true, 0]);
   const counts = countsByMethod(folder);
   for (const method of ["POST", "PUT", "DELETE"]) {
     const seen = ledger.requests.filter((row) => row.method === method && row.route.startsWith("/data/"));

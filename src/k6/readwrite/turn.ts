@@ -2,6 +2,7 @@
 
 import { correlationId } from "../../lib/contracts/correlation.ts";
 import { PREPARE, writeOperationLine } from "../../lib/contracts/journal/operation-line.ts";
+import { isTimed } from "../../lib/contracts/journal/timing-line.ts";
 import { WARM_UP_TAG } from "../../lib/contracts/metrics.ts";
 import { keyOrId, type PlannedItem } from "../../lib/contracts/planned-items.ts";
 import { resourcePath } from "../../lib/edfi/resource-path.ts";
@@ -13,6 +14,7 @@ import { endRun } from "../end-run.ts";
 import { type Exchange, exchange } from "../exchange.ts";
 import type { Call, Reply } from "../http-client.ts";
 import { writeLine } from "../journal.ts";
+import { tellTimings } from "../marks.ts";
 import { countOperation, METRICS } from "../metrics.ts";
 import { reportItem } from "../report.ts";
 import { type CallUse, callFor } from "../resource-calls.ts";
@@ -116,6 +118,7 @@ export function conclude(
   if (FOR_RUNNER) {
     const { warmingUp, iteration } = turn;
     writeLine(writeOperationLine(warmingUp, iteration, codeOf(turn, resource), op, outcome, bin, requests, id));
+    if (isTimed(iteration) && op !== PREPARE && !warmingUp && !isFailure(outcome)) tellTimings(op, reply);
   }
   if (isFailure(outcome)) fail(turn, reply, resource, op, outcome, about);
   else lost = 0;

@@ -28,6 +28,7 @@ import {
 import { targetSection } from "./sections/target.ts";
 import { targetChartsOf } from "./sections/target-charts.ts";
 import { timelineSection } from "./sections/timeline.ts";
+import { timingsSection } from "./sections/timings.ts";
 
 export function reportPage(report: RunReport, assets: PageAssets): string {
   return pageFrame(reportContent(report), assets);
@@ -57,6 +58,7 @@ export function reportContent(report: RunReport): PageContent<ChartData> {
     chartsSection({ charts: ofRequests.filter((chart) => chart !== percentiles), bands }),
     series === undefined ? undefined : latencySection(series.latencies, percentiles),
     operationsSection(summary),
+    timingsSection(summary),
     slowestSection(summary),
     timelineSection(report),
     targetSection(ofTarget, target),

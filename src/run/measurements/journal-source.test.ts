@@ -125,6 +125,11 @@ describe("an open model", () => {
   });
 });
 
+it("sums up where the time of answers went", () => {
+  const lines = [probe(0), "a read 0 0 0 100 2000 300", "a read 0 1000 0 100 4000 300", "a read 0 0 0 1"];
+  expect(play(lines).source.timings).toEqual([{ op: "read", answers: 2, parts: [0, 1, 0, 0.2, 6, 0.6] }]);
+});
+
 describe("the slowest operations", () => {
   it("have the time of the last clock, and the ID of their start of k6; the warm-up and reads that prove have none", () => {
     const task = { ...TASK, correlation: { header: "correlationid", prefix: "lt-1" } };

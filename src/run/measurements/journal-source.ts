@@ -14,11 +14,13 @@ import {
   readProbeLine,
 } from "../../lib/contracts/journal/engine-lines.ts";
 import { readStartLine } from "../../lib/contracts/journal/start-line.ts";
+import { readTimingLine, TIMING_MARK, type TimingLine } from "../../lib/contracts/journal/timing-line.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
 import { Collector, type Measurement } from "../../results/measurements/collector.ts";
 import type { Period, Totals } from "../../results/measurements/figures.ts";
 import { runOperations } from "../../results/measurements/operations.ts";
 import { SlowestOperations, type SlowOperation } from "../../results/measurements/slowest.ts";
+import { type TimingSum, TimingSums } from "../../results/measurements/timings.ts";
 import { merged } from "../../results/stats/latency-histogram.ts";
 import { quantileOf } from "../../results/stats/percentile.ts";
 import { compressFile, nextRecordName, RecordFile } from "../../store/record-file.ts";
@@ -34,6 +36,7 @@ export class JournalSource implements MeasurementSource {
   readonly #run: Run;
   readonly #collector = new Collector();
   readonly #slowest = new SlowestOperations();
+  readonly #timings = new TimingSums();
   readonly #recordPaths: string[] = [];
   readonly #durations = { count: 0, ms: 0 };
   readonly #checks = { passed: 0, failed: 0, rounds: 0 };
@@ -73,6 +76,10 @@ export class JournalSource implements MeasurementSource {
 
   get slowest(): readonly SlowOperation[] {
     return this.#slowest.rows;
+  }
+
+  get timings(): readonly TimingSum[] {
+    return this.#timings.rows;
   }
 
   begin(task: EngineTask): void {
@@ -148,12 +155,17 @@ export class JournalSource implements MeasurementSource {
     else if (line.startsWith(ITERATION_MARK)) this.#takeIteration(readIterationLine(line));
     else if (line.startsWith(PROBE_MARK)) this.#takeProbe(readProbeLine(line));
     else if (line.startsWith(CHECK_MARK)) this.#takeCheck(readCheckLine(line));
+    else if (line.startsWith(TIMING_MARK)) this.#takeTimings(readTimingLine(line));
     else part.startMs = readStartLine(line) ?? part.startMs;
   }
 
   #takeCheck(passed: boolean | undefined): void {
     if (passed === true) this.#checks.passed++;
     if (passed === false) this.#checks.failed++;
+  }
+
+  #takeTimings(timings: TimingLine | undefined): void {
+    if (timings !== undefined) this.#timings.add(timings);
   }
 
   /** Iterations of the warm-up end before the measured part begins. */

@@ -2,6 +2,7 @@
 
 import type { Totals } from "../../results/measurements/figures.ts";
 import type { SlowOperation } from "../../results/measurements/slowest.ts";
+import type { TimingSum } from "../../results/measurements/timings.ts";
 import type { EngineTask } from "../phase.ts";
 import type { RunListener } from "../run.ts";
 
@@ -19,6 +20,8 @@ export interface MeasurementSource extends RunListener {
   readonly iterations: { readonly asked: number; readonly done: number };
   /** The slowest operations of a mix so far, the slowest first. */
   readonly slowest: readonly SlowOperation[];
+  /** Where the time of answers went so far, by operation. */
+  readonly timings: readonly TimingSum[];
   /** What the next start of k6 does. */
   begin(task: EngineTask): void;
   /** One line of the journal, as k6 writes it. */

@@ -14,6 +14,7 @@ import {
 } from "../../lib/contracts/journal/item-line.ts";
 import { readRepeatLine } from "../../lib/contracts/journal/repeat-line.ts";
 import { readStartLine } from "../../lib/contracts/journal/start-line.ts";
+import { readTimingLine } from "../../lib/contracts/journal/timing-line.ts";
 import { ItemSet } from "../../lib/plan/ranges.ts";
 import { type FailureCause, FailureCauses } from "./failure-causes.ts";
 import { readLines, utf8 } from "./journal-lines.ts";
@@ -64,6 +65,7 @@ export async function readJournals(input: JournalInput): Promise<JournalResult> 
 /** Whole lines that say nothing about what became of an item. */
 function isOfOthers(text: string): boolean {
   if (text === LATE_LINE || readProbeLine(text) !== undefined || readCheckLine(text) !== undefined) return true;
+  if (readTimingLine(text) !== undefined) return true;
   return readRepeatLine(text) !== undefined || readStartLine(text) !== undefined;
 }
 

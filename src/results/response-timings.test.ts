@@ -1,0 +1,29 @@
+import { expect, it } from "vitest";
+import { TimingSums } from "./measurements/timings.ts";
+import { timingsSection } from "./report/sections/timings.ts";
+import { timingsOf } from "./response-timings.ts";
+import type { RunSummary } from "./run-summary.ts";
+
+it("are averages by operation, the one that waits longest first; nothing is measured of nothing", () => {
+  const sums = new TimingSums();
+  sums.add({ op: "read", parts: [0, 0, 0, 0.1, 2, 0.3] });
+  sums.add({ op: "create", parts: [1, 0, 0, 0.2, 30, 0.1] });
+  sums.add({ op: "read", parts: [0, 3, 5, 0.3, 4, 0.1] });
+  const read = { op: "read", answers: 2, blockedMs: 0, connectingMs: 1.5, tlsMs: 2.5 };
+  const create = { op: "create", answers: 1, blockedMs: 1, connectingMs: 0, tlsMs: 0 };
+  expect(timingsOf(sums.rows)).toEqual({
+    timings: [
+      { ...create, sendingMs: 0.2, waitingMs: 30, receivingMs: 0.1 },
+      { ...read, sendingMs: 0.2, waitingMs: 3, receivingMs: 0.2 },
+    ],
+  });
+  expect(timingsOf(new TimingSums().rows)).toEqual({});
+});
+
+it("are a table of the report, where there are any", () => {
+  const sums = new TimingSums();
+  sums.add({ op: "read", parts: [0, 0, 0, 0.1, 12, 0.3] });
+  const body = timingsSection(timingsOf(sums.rows) as RunSummary)?.body.text ?? "";
+  expect(body.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ")).toContain("read 1 12.0 ms 0.300 ms 0.100 ms 0 0 0");
+  expect(timingsSection({} as RunSummary)).toBeUndefined();
+});
