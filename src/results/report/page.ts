@@ -28,7 +28,6 @@ import {
 import { targetSection } from "./sections/target.ts";
 import { targetChartsOf } from "./sections/target-charts.ts";
 import { timelineSection } from "./sections/timeline.ts";
-import { timingsSection } from "./sections/timings.ts";
 
 export function reportPage(report: RunReport, assets: PageAssets): string {
   return pageFrame(reportContent(report), assets);
@@ -56,9 +55,8 @@ export function reportContent(report: RunReport): PageContent<ChartData> {
     causesSection(summary),
     answersSection(summary, report.errors, startMs),
     chartsSection({ charts: ofRequests.filter((chart) => chart !== percentiles), bands }),
-    series === undefined ? undefined : latencySection(series.latencies, percentiles),
+    series === undefined ? undefined : latencySection(series.latencies, percentiles, summary.timings),
     operationsSection(summary),
-    timingsSection(summary),
     slowestSection(summary),
     timelineSection(report),
     targetSection(ofTarget, target),

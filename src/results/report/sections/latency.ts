@@ -1,6 +1,7 @@
 /** Response times: percentiles and a heat map over time, their distribution, and how they depend on the load. Pure. */
 
 import { formatMs, formatNumber } from "../../../base/figures.ts";
+import type { ResponseTimings } from "../../response-timings.ts";
 import { type Html, html } from "../html.ts";
 import type { LatenciesOverTime, LatencyGroup } from "../series.ts";
 import { linearAxis, logAxis } from "./axis.ts";
@@ -9,9 +10,14 @@ import { drawing } from "./drawing.ts";
 import { histogramDrawing } from "./histogram-drawing.ts";
 import { distributionOf } from "./latency-data.ts";
 import type { Section } from "./section.ts";
+import { timingsTable } from "./timings.ts";
 
 /** @param chart percentiles over time of all operations; undefined where the run was too short for one */
-export function latencySection(latencies: LatenciesOverTime, chart: Chart | undefined): Section | undefined {
+export function latencySection(
+  latencies: LatenciesOverTime,
+  chart: Chart | undefined,
+  timings?: ResponseTimings,
+): Section | undefined {
   const [all] = latencies.groups;
   const histogram = all === undefined ? undefined : histogramDrawing(distributionOf(all));
   if (all === undefined || histogram === undefined) return undefined;
@@ -21,7 +27,8 @@ export function latencySection(latencies: LatenciesOverTime, chart: Chart | unde
 <div class="charts">${isLong && chart !== undefined ? figures([chart]) : undefined}
 <div id="latency-histogram">${histogram}</div>
 ${isLong ? heatFigure(latencies) : undefined}
-${isLong ? loadDrawing(latencies, all) : undefined}</div>`;
+${isLong ? loadDrawing(latencies, all) : undefined}</div>
+${timings === undefined ? undefined : timingsTable(timings)}`;
   return { id: "latencies", title: "Response times", body };
 }
 

@@ -1,9 +1,9 @@
 /** Part of the page on where the time of answers went. Pure. */
 
 import { formatCount, formatMs } from "../../../base/figures.ts";
-import type { RunSummary } from "../../run-summary.ts";
-import { html } from "../html.ts";
-import { type Cell, type Section, table } from "./section.ts";
+import type { ResponseTimings } from "../../response-timings.ts";
+import { type Html, html } from "../html.ts";
+import { type Cell, table } from "./section.ts";
 
 const TITLES = [
   "Answers",
@@ -15,17 +15,16 @@ const TITLES = [
   "Waiting for a connection",
 ];
 
-export function timingsSection({ timings }: RunSummary): Section | undefined {
-  if (timings === undefined) return undefined;
+export function timingsTable(timings: ResponseTimings): Html {
   const columns = [{ title: "Operation" }, ...TITLES.map((title) => ({ title, isFigure: true }))];
   const rows = timings.map((row) => {
     const { waitingMs, receivingMs, sendingMs, connectingMs, tlsMs, blockedMs } = row;
     const times = [waitingMs, receivingMs, sendingMs, connectingMs, tlsMs, blockedMs];
     return [row.op, { shown: formatCount(row.answers), sortBy: row.answers }, ...times.map(msCell)];
   });
-  const body = html`<p>Averages of one operation in 64. A response time is the sum of the first three; connections are
-kept, so that few requests wait for the others.</p>${table(columns, rows)}`;
-  return { id: "timings", title: "Where response time goes", body };
+  return html`<figure><figcaption><b class="caption">Where response time goes</b>
+<span class="caption-note">Averages of one operation in 64. Waiting, receiving and sending are the response time;
+connections are kept, so that few requests wait for the rest.</span></figcaption>${table(columns, rows)}</figure>`;
 }
 
 function msCell(ms: number): Cell {
