@@ -27,8 +27,7 @@ export function latencySection(
 <div class="charts">${isLong && chart !== undefined ? figures([chart]) : undefined}
 <div id="latency-histogram">${histogram}</div>
 ${isLong ? heatFigure(latencies) : undefined}
-${isLong ? loadDrawing(latencies, all) : undefined}</div>
-${timings === undefined ? undefined : timingsTable(timings)}`;
+${isLong ? loadDrawing(latencies, all) : undefined}</div>${timings === undefined ? undefined : timingsTable(timings)}`;
   return { id: "latencies", title: "Response times", body };
 }
 
