@@ -13,6 +13,7 @@ import type { CleanupStack } from "../../cli/cleanup-stack.ts";
 import { type BrokerKey, writeBrokerKey } from "../../lib/contracts/broker.ts";
 import { generatorLimits } from "../../machine/machine-limits.ts";
 import { processUsage } from "../../machine/process-usage.ts";
+import { niceOfShare, setSessionNice } from "../../machine/session-weight.ts";
 import { INSTANCE_LOST } from "../../results/engine-end.ts";
 import { openRunFolder, type RunFolder } from "../../store/run-folder.ts";
 import { startAnswerServer } from "../engine/answer-server.ts";
@@ -109,7 +110,11 @@ async function doTask(
         environment: { ...task.environment, ...outputs, ...processors },
       },
     ],
-    started: (pid) => reporter.begin(pid),
+    started: (pid) => {
+      // Several k6 processes here must not take the CPU from a target on the same machine.
+      if (cores > 0) setSessionNice(pid, niceOfShare(cores));
+      reporter.begin(pid);
+    },
     engineOutput: (text) => reporter.print(text),
     storageFailed: (reason) => reporter.print(`Failed to write to log, ${reason}\n`),
     onAbort: (stop) => reporter.onStop(stop),
