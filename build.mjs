@@ -51,6 +51,7 @@ async function buildAll() {
     buildScripts([...entryPoints("scripts"), LAUNCHER_PART]),
     buildReportPage(),
   ]);
+  const bundles = await withFewerFunctions(forRunner.outputFiles, (path) => relative(root, path));
   const scenarios = joinMetafiles(direct.metafile, forRunner.metafile);
   const problems = bundleProblems(scenarios, jslib.allowedUrls);
   if (options.check) problems.push(...libraryProblems(scenarios, librarySources()));
@@ -59,10 +60,7 @@ async function buildAll() {
     for (const note of jslib.notes()) console.error(note);
   }
   if (problems.length > 0) fail(1, problems.join("\n"));
-  else if (!options.check) {
-    const bundles = await withFewerFunctions(forRunner.outputFiles, (path) => relative(root, path));
-    publish([...direct.outputFiles, ...bundles, ...scripts.outputFiles, ...page.outputFiles]);
-  }
+  else if (!options.check) publish([...direct.outputFiles, ...bundles, ...scripts.outputFiles, ...page.outputFiles]);
 }
 
 /**

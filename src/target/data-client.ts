@@ -1,6 +1,6 @@
 /**
- * Reads, deletes and sometimes creates items of a target through many connections, with the same rules of repeating as the load: a pause that
- * the target asks for holds all callers, a refused token is renewed once for all of them.
+ * Reads, deletes and sometimes creates items of a target through many connections, with the same rules of repeating as the
+ * load: a pause that the target asks for holds all callers, a refused token is renewed once for all of them.
  */
 
 import { setMaxListeners } from "node:events";

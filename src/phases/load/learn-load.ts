@@ -13,7 +13,7 @@ export async function learnLoad(run: Run, work: LoadWork): Promise<LoadWork> {
   const kept = readTargetData(run.folder.path);
   const unknown = kept === undefined && doubtful.length === 0 ? undescribed : doubtful;
   const targetData = await learnRefusals(run, kept ?? work.targetData, unknown);
-  const cuts = targetData === undefined ? [] : cutsIn(targetData);
+  const cuts = cutsIn(targetData);
   if (cuts.length === 0) return work;
   const dataset = datasetOf(createDataset(plan.dataset), targetData);
   return { ...work, dataset, targetData, adapted: [...adapted, ...cuts] };

@@ -43,8 +43,7 @@ export const SMOKE: Phase<SmokePlan> = {
   },
   learn: async (run, work) => {
     const targetData = await learnRefusals(run, work.targetData, work.undescribed);
-    const cuts = targetData === undefined ? [] : cutsIn(targetData);
-    return { ...work, targetData, adapted: [...work.adapted, ...cuts] };
+    return { ...work, targetData, adapted: [...work.adapted, ...cutsIn(targetData)] };
   },
   start: async (run, { more, targetData }) => {
     const { folder, target, context } = run;

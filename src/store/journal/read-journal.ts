@@ -65,8 +65,7 @@ export async function readJournals(input: JournalInput): Promise<JournalResult> 
 /** Whole lines that say nothing about what became of an item. */
 function isOfOthers(text: string): boolean {
   if (text === LATE_LINE || readProbeLine(text) !== undefined || readCheckLine(text) !== undefined) return true;
-  if (readTimingLine(text) !== undefined) return true;
-  return readRepeatLine(text) !== undefined || readStartLine(text) !== undefined;
+  return [readTimingLine, readRepeatLine, readStartLine].some((read) => read(text) !== undefined);
 }
 
 class Reading {

@@ -27,7 +27,7 @@ export function withoutCuts({ settings, key }: Items, body: Body, cuts: readonly
 
 export function withCuts(text: string | undefined, cuts: readonly Cut[]): string | undefined {
   if (cuts.length === 0) return text;
-  const lines = text === undefined ? undefined : readTargetLines(text.split("\n"));
+  const lines = linesOf(text);
   const adaptations = new Map(adaptationsIn(lines).map((adaptation) => [adaptation.endpoint, adaptation]));
   for (const cut of cuts) {
     const before = adaptations.get(cut.endpoint);
@@ -41,8 +41,9 @@ export function withCuts(text: string | undefined, cuts: readonly Cut[]): string
   });
 }
 
-export function cutsIn(text: string): Change[] {
-  return adaptationsIn(readTargetLines(text.split("\n"))).flatMap(({ endpoint, steps }) =>
+/** @param text target data; undefined where there is none */
+export function cutsIn(text: string | undefined): Change[] {
+  return adaptationsIn(linesOf(text)).flatMap(({ endpoint, steps }) =>
     steps.flatMap((step) =>
       step.do === "remove" && step.why !== undefined ? [changeOf({ endpoint, path: step.path, why: step.why })] : [],
     ),
@@ -56,8 +57,12 @@ export function changeOf({ endpoint, path, why }: Cut): Change {
 
 /** Without what holds for the items of one dataset alone: recipes, and items that are left out. */
 export function forAnyDataset(text: string): string {
-  const adaptations = adaptationsIn(readTargetLines(text.split("\n"))).map(({ without: _without, ...rest }) => rest);
+  const adaptations = adaptationsIn(linesOf(text)).map(({ without: _without, ...rest }) => rest);
   return writeTargetData({ recipes: [], adaptations });
+}
+
+function linesOf(text: string | undefined): TargetLines | undefined {
+  return text === undefined ? undefined : readTargetLines(text.split("\n"));
 }
 
 function adaptationsIn(lines: TargetLines | undefined): Adaptation[] {
