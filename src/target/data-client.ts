@@ -51,6 +51,7 @@ export interface DataClient {
    * @param body JSON, of a POST
    */
   call(method: DataMethod, path: string, body?: string): Promise<DataReply>;
+  /** Calls that are under way end without an answer. */
   close(): void;
 }
 
@@ -73,6 +74,7 @@ export function createDataClient(options: DataClientOptions): DataClient {
   const { signal, retryLimit = 8, timeoutMs = 60_000 } = options;
   const caller = createKeepAliveCaller(options.width, timeoutMs);
   const target = new SharedState();
+  let isClosed = false;
   // One listener for each caller that waits.
   if (signal !== undefined) setMaxListeners(0, signal);
   const pause = async (ms: number): Promise<void> => {
@@ -91,12 +93,16 @@ export function createDataClient(options: DataClientOptions): DataClient {
     const { last, repeats } = await repeat(attempt, {
       limits: { transient: retryLimit, timedOut: MOST_TIME_OUTS },
       renewToken: () => options.tokens.renew(token),
-      leftMs: () => (target.isGone || signal?.aborted === true ? 0 : Number.POSITIVE_INFINITY),
+      leftMs: () => (target.isGone || isClosed || signal?.aborted === true ? 0 : Number.POSITIVE_INFINITY),
       pause,
     });
     return { ...last, repeats };
   };
-  return { call, close: () => caller.close() };
+  const close = (): void => {
+    isClosed = true;
+    caller.close();
+  };
+  return { call, close };
 }
 
 const OPERATIONS = { GET: "read", DELETE: "delete", POST: "create" } as const;

@@ -107,7 +107,7 @@ describe("an optional property and an optional reference are refused", () => {
     const before = totalRows(await target.sandbox.ledger());
     const load = await target.load();
     await expectComplete(target, load, before);
-    expect(load.output).toMatch(/^ +\d+ items tried, 0 items left at the target$/m);
+    expect(load.output).toMatch(/^ +\d+ items created, 0 of them left at the target$/m);
     expect(readLoad(target.clone).summary.adapted).toEqual(ADAPTED);
     const readwrite = await target.readwrite("--duration", "3s", "--vus", "2");
     expect(readwrite.code, readwrite.output).toBe(0);

@@ -20,6 +20,9 @@ interface Learnt {
   readonly cuts: readonly Cut[];
 }
 
+/** A target that refuses everything would fill the terminal. */
+const MOST_NOTES = 10;
+
 /** Phases of one command learn together. */
 const learnt = new WeakMap<ReadyTarget, Learnt>();
 
@@ -53,13 +56,15 @@ async function learn(
   const dataset = datasetOf(own, text && forAnyDataset(text));
   const resources = plural(endpoints.length, "resource");
   output.progress(`trying    a few items of ${resources}, to learn what the target refuses; they are deleted again`);
+  const stop = new AbortController();
   // With a handler, a command that is interrupted ends when the items are deleted.
-  cleanup.onInterrupt(() => undefined);
+  cleanup.onInterrupt(() => stop.abort());
   try {
     const planning = planLoad(dataset, facts.dependencies ?? [], removable(dataset, facts));
     const planned = await askTarget(client, planning);
-    const tried = await tryOut({ client, dataset, planned, endpoints, isStopped: () => cleanup.interrupted });
+    const tried = await tryOut({ client, dataset, planned, endpoints, stop: stop.signal });
     for (const line of linesOf(tried)) output.progress(line);
+    if (tried.failure !== undefined) throw tried.failure;
     return tried.cuts;
   } catch (error) {
     if (!(error instanceof UnreadableList)) throw error;
@@ -87,8 +92,9 @@ function trialSettings({ seed, datasetId, schoolYear }: Config): DatasetSettings
 
 function linesOf({ cuts, created, left, notes }: TriedOut): string[] {
   return [
-    `          ${plural(created, "item")} tried, ${plural(left, "item")} left at the target`,
+    `          ${plural(created, "item")} created, ${left} of them left at the target`,
     ...cuts.map(changeOf).map(({ what, change }) => `adapted   ${what}: ${change}`),
-    ...notes.map((note) => `note      ${note}`),
+    ...notes.slice(0, MOST_NOTES).map((note) => `note      ${note}`),
+    ...(notes.length > MOST_NOTES ? [`note      and ${plural(notes.length - MOST_NOTES, "more resource")}`] : []),
   ];
 }

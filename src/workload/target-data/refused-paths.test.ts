@@ -95,3 +95,7 @@ it.each<[string, unknown]>([
 ])("reads no property out of %s", (_name, answer) => {
   expect(paths(answer)).toEqual([]);
 });
+
+it("knows no property that every object has", () => {
+  expect(paths({ validationErrors: { "$.constructor": ["The property constructor is not allowed."] } })).toEqual([]);
+});

@@ -95,7 +95,7 @@ function leads(value: unknown, path: Path): boolean {
   const [name, ...rest] = path;
   if (name === undefined) return true;
   const record = asRecord(value);
-  return record !== undefined && name in record && leads(record[name], rest);
+  return record !== undefined && Object.hasOwn(record, name) && leads(record[name], rest);
 }
 
 /** All that lead somewhere, each once; what is in a list has no number. */

@@ -61,7 +61,8 @@ const client: DataClient = {
   close: () => {},
 };
 
-const run = (isStopped = () => false) => tryOut({ client, dataset, planned, endpoints, isStopped });
+const run = (stop = new AbortController().signal, asked = client) =>
+  tryOut({ client: asked, dataset, planned, endpoints, stop, graceMs: 50 });
 const notKnown = (path: string) => ({ validationErrors: { [`$.${path}`]: [`The property ${path} is not known.`] } });
 const rows = async () => {
   const { body = "" } = await box.call("GET", "/sandbox/ledger");
@@ -127,9 +128,35 @@ it("believes three refusals of a resource, and no more", async () => {
 });
 
 it("deletes what it made when it is stopped", async () => {
-  const tried = await run(() => posts.length > 50);
+  const stop = new AbortController();
+  refuse = () => void (posts.length > 50 && stop.abort());
+  const tried = await run(stop.signal);
   expect(posts.length).toBeLessThan(70);
   expect(tried.left).toBe(0);
+  expect(Object.values(await rows()).filter((count) => count > 0)).toEqual([]);
+});
+
+it("ends soon when it is stopped and the target is silent, and tries one deletion of each connection", async () => {
+  const stop = new AbortController();
+  const asked: string[] = [];
+  const call: DataClient["call"] = (method, ...rest) => {
+    asked.push(method);
+    if (asked.length <= 50) return client.call(method, ...rest);
+    stop.abort();
+    return new Promise(() => {});
+  };
+  const { created, left } = await run(stop.signal, { ...client, call });
+  expect(left).toBe(created);
+  expect(asked.filter((method) => method === "DELETE").length).toBeLessThanOrEqual(8);
+});
+
+it("deletes what it made when there is no token for more, and says why", async () => {
+  const failure = new Error("no token");
+  const call: DataClient["call"] = (method, ...rest) => {
+    if (method === "POST" && posts.length >= 50) throw failure;
+    return client.call(method, ...rest);
+  };
+  expect(await run(undefined, { ...client, call })).toMatchObject({ left: 0, failure });
   expect(Object.values(await rows()).filter((count) => count > 0)).toEqual([]);
 });
 

@@ -3,6 +3,8 @@
  * property that the target says that it does not take is left out, if the item is accepted without it.
  */
 
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import { ownKeyPlaces } from "../../api-data/adapt-key.ts";
 import type { Body, Dataset, Vocabulary } from "../../lib/data/dataset.ts";
 import { resourcePath } from "../../lib/edfi/resource-path.ts";
@@ -18,6 +20,7 @@ import { refusedPaths } from "./refused-paths.ts";
 /** Of one resource; each may name several properties. */
 const MOST_REFUSALS = 3;
 const AT_ONCE = 8;
+const NO_ANSWER: DataReply = { outcome: "cut-off", status: 0, text: "", header: () => undefined, repeats: 0 };
 
 export interface TryOut {
   readonly client: DataClient;
@@ -26,8 +29,10 @@ export interface TryOut {
   readonly planned: PlannedLoad;
   /** Endpoints, as the target spells them, of which it is not known what the target takes. */
   readonly endpoints: readonly string[];
-  /** Asked before each item: what is there by then is deleted. */
-  readonly isStopped: () => boolean;
+  /** When it aborts, no more items are created, and what is there is deleted. */
+  readonly stop: AbortSignal;
+  /** For an answer, once it has aborted. Default 5,000. */
+  readonly graceMs?: number;
 }
 
 export interface TriedOut {
@@ -36,6 +41,8 @@ export interface TriedOut {
   /** Of items. */
   readonly created: number;
   readonly left: number;
+  /** What ended the trial early. */
+  readonly failure: unknown;
   /** Why what a target refuses was not left out, a line for each resource. */
   readonly notes: readonly string[];
 }
@@ -55,16 +62,20 @@ class Trial {
   readonly #cuts = new Map<string, Cut[]>();
   readonly #refusals = new Map<string, number>();
   readonly #notes = new Map<string, string>();
+  readonly #stopped: Promise<unknown>;
   #left = 0;
+  #isSilent = false;
+  #failure: unknown;
 
   constructor(given: TryOut) {
     this.#given = given;
+    this.#stopped = given.stop.aborted ? Promise.resolve() : once(given.stop, "abort");
     const usable = new Set(given.planned.plan.usable);
     this.#vocabulary = { canUse: (endpoint) => usable.has(endpoint) };
   }
 
   async run(): Promise<TriedOut> {
-    const { dataset, planned, endpoints, isStopped } = this.#given;
+    const { dataset, planned, endpoints } = this.#given;
     const { segments } = planned.plan;
     const present = new Set(planned.presentItems);
     const planEndpoints = segments.map(({ endpoint }) => endpoint);
@@ -78,7 +89,7 @@ class Trial {
       // One item of a resource after the other: they learn from each other.
       await eachInParallel(here, AT_ONCE, async ({ endpoint, first }) => {
         for (const index of wanted.get(endpoint) ?? []) {
-          if (isStopped()) return;
+          if (this.#isOver) return;
           if (!present.has(first + index)) await this.#create(endpoint, index, own);
         }
       });
@@ -86,17 +97,33 @@ class Trial {
     for (const items of made.toReversed()) await eachInParallel(items, AT_ONCE, (item) => this.#delete(item));
     const cuts = segments.flatMap(({ endpoint }) => this.#cuts.get(endpoint) ?? []);
     const created = made.flat().length;
-    return { cuts, created, left: this.#left, notes: [...this.#notes.values()] };
+    return { cuts, created, left: this.#left, failure: this.#failure, notes: [...this.#notes.values()] };
+  }
+
+  get #isOver(): boolean {
+    return this.#given.stop.aborted || this.#failure !== undefined;
+  }
+
+  /** No answer where there is no token and, once the trial is stopped, where none comes soon. */
+  async #call(...call: Parameters<DataClient["call"]>): Promise<DataReply> {
+    const { client, graceMs = 5000 } = this.#given;
+    const late = this.#stopped.then(() => sleep(graceMs, NO_ANSWER, { ref: false }));
+    try {
+      return await Promise.race([client.call(...call), late]);
+    } catch (error) {
+      this.#failure ??= error;
+      return NO_ANSWER;
+    }
   }
 
   async #create(endpoint: string, index: number, made: Made[]): Promise<void> {
-    const { client, dataset, endpoints } = this.#given;
+    const { dataset, endpoints } = this.#given;
     const full = dataset.body(endpoint, index, this.#vocabulary);
     const known = this.#cuts.get(endpoint) ?? [];
     let cuts = known;
     for (;;) {
       const body = withoutCuts(dataset, full, cuts);
-      const reply = await client.call("POST", resourcePath(endpoint), JSON.stringify(body));
+      const reply = await this.#call("POST", resourcePath(endpoint), JSON.stringify(body));
       if (isSuccess(reply.outcome)) {
         this.#cuts.set(endpoint, cuts);
         this.#keep(endpoint, reply, made);
@@ -142,7 +169,8 @@ class Trial {
   }
 
   async #delete({ endpoint, id }: Made): Promise<void> {
-    const { outcome } = await this.#given.client.call("DELETE", itemPath(endpoint, id));
+    const { outcome, status } = this.#isSilent ? NO_ANSWER : await this.#call("DELETE", itemPath(endpoint, id));
     if (outcome !== "deleted" && outcome !== "not-found") this.#left++;
+    if (status === 0 && this.#isOver) this.#isSilent = true;
   }
 }
