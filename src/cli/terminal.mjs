@@ -58,13 +58,13 @@ function coloured(line) {
 
 /**
  * Continued below where its text begins. A word is never cut: a path or an address is longer than a line, and has to be
- * copied whole. Rows of a Markdown table stay whole too.
+ * copied whole. Rows of a Markdown table and commands for a cluster stay whole, too.
  * @param {string} line
  * @param {number} width
  * @returns {string[]}
  */
 export function wrapped(line, width) {
-  if (line.length <= width || line.startsWith("|")) return [line];
+  if (line.length <= width || /^(?:\|| +(?:kubectl|until) )/.test(line)) return [line];
   const indent = indentOf(line);
   const lines = [];
   let rest = line;

@@ -31,6 +31,7 @@ describe("on a terminal", () => {
   it.each([
     "  results  /a/path/that/is/longer/than/the/terminal",
     "| a row of | a Markdown | table that is long |",
+    "         kubectl wait --for=condition=Ready pod/x --timeout=5m",
     "fits",
     "",
   ])("%j stays whole", (line) => {
