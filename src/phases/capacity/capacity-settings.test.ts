@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { COMMANDS } from "../../settings/commands.ts";
 import { loadSettings, type Settings } from "../../settings/settings.ts";
 import { chooseMix } from "../../workload/mix/choose-mix.ts";
-import { describeLimits } from "./capacity.ts";
+import { CAPACITY, describeLimits } from "./capacity.ts";
 import { capacitySettings, checkObjectives } from "./capacity-settings.ts";
 
 it.each([
@@ -76,4 +76,11 @@ it("refuses an objective of an operation that the mix does not have", () => {
     /^OBJECTIVE: the mix reads has no create; its operations are read, \w+/,
   );
   expect(() => check([...objective, "--shares", "100/0/0/0"])).toThrow(/has no create/);
+});
+
+it("refuses a budget that no step fits into before anything is loaded", () => {
+  expect(() => CAPACITY.wantedClaims(settingsOf(["--budget", "15s"]))).toThrow(
+    /^CAPACITY_BUDGET: 15 s is too short for one step, which takes \d+ s$/,
+  );
+  expect(CAPACITY.wantedClaims(settingsOf([])).length).toBeGreaterThan(0);
 });

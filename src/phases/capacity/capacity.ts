@@ -5,12 +5,13 @@ import { formatCount, formatDuration, formatPercent, plural } from "../../base/f
 import type { Config } from "../../lib/config/fields.ts";
 import { rateText } from "../../results/capacity/capacity-lines.ts";
 import { lowestRate, USUAL_SEARCH } from "../../results/capacity/search.ts";
+import type { FirstCreates } from "../../results/first-creates.ts";
 import { leftOutLines } from "../../results/left-out.ts";
 import type { Phase, PreparedRun, RunSite } from "../../run/phase.ts";
 import { chooseMix } from "../../workload/mix/choose-mix.ts";
 import { wantedOf } from "../../workload/mix/wanted.ts";
 import { PACED_PHASE } from "../../workload/paced/paced-phase.ts";
-import { findPacedWork } from "../../workload/paced/paced-work.ts";
+import { findPacedWork, firstCreates } from "../../workload/paced/paced-work.ts";
 import { type CapacitySettings, capacitySettings, checkObjectives } from "./capacity-settings.ts";
 import type { CapacityWork } from "./capacity-work.ts";
 import { concludeCapacity } from "./conclude-capacity.ts";
@@ -23,7 +24,10 @@ export const CAPACITY: Phase<CapacityWork> = {
     capacityBy === "users" ? Math.max(maxUsers, vusCapacity) : vusCapacity,
   wantedClaims: (settings) => {
     const chosen = chooseMix(settings);
-    checkObjectives(capacitySettings(settings), chosen);
+    const search = capacitySettings(settings);
+    checkObjectives(search, chosen);
+    // Before a load that may take hours.
+    checkBudget(settings.config, search, undefined);
     return wantedOf(chosen.mix);
   },
   prepare,
@@ -39,7 +43,7 @@ async function prepare(site: RunSite): Promise<PreparedRun<CapacityWork>> {
   const chosen = chooseMix(site.context.settings);
   const found = await findPacedWork(site, chosen, vus);
   const { data, setup } = found;
-  checkBudget(config.budget, leastMs(found, config, settings));
+  checkBudget(config, settings, firstCreates(found, config.startRate));
   return {
     work: { ...found, settings, control: undefined },
     ...found.named,
@@ -82,8 +86,10 @@ export function describeLimits(
 }
 
 /** @throws LoadTestError "config" where the budget has no time for a single step */
-function checkBudget(budgetMs: number, leastMs: number): void {
-  if (budgetMs >= leastMs) return;
-  const text = `CAPACITY_BUDGET: ${formatDuration(budgetMs)} is too short for one step, which takes ${formatDuration(leastMs)}`;
+function checkBudget(config: Config, settings: CapacitySettings, first: FirstCreates | undefined): void {
+  const { budget, vusCapacity } = config;
+  const least = leastMs(settings.maxUsers ?? vusCapacity, first, config, settings);
+  if (budget >= least) return;
+  const text = `CAPACITY_BUDGET: ${formatDuration(budget)} is too short for one step, which takes ${formatDuration(least)}`;
   throw new LoadTestError("config", text, { hint: "Give a longer --budget, fewer --vus, or a higher --start-rate." });
 }

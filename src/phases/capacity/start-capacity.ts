@@ -7,12 +7,11 @@ import { SHORTEST_MS } from "../../results/capacity/climb/users-step.ts";
 import { USUAL_SEARCH } from "../../results/capacity/search.ts";
 import { SearchControl } from "../../results/capacity/search-control.ts";
 import { stepLength, WARM_UP_MS } from "../../results/capacity/step.ts";
-import { firstCreatesMs } from "../../results/first-creates.ts";
+import { type FirstCreates, firstCreatesMs } from "../../results/first-creates.ts";
 import type { EngineTask } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
 import { timeProgress } from "../../run/time-progress.ts";
 import { firstCreates, newsMs, pacedTask } from "../../workload/paced/paced-work.ts";
-import type { EndedWork } from "../../workload/work.ts";
 import type { CapacitySettings } from "./capacity-settings.ts";
 import type { CapacityWork } from "./capacity-work.ts";
 import { SearchRun } from "./search-run.ts";
@@ -48,12 +47,21 @@ function controlOf(run: Run, work: CapacityWork): { readonly control: CapacityCo
 /** Of k6 with its VUs, on a machine that is not busy. */
 const START_MS = 2000;
 
-/** What a run takes at least: the start of k6, the first creates, one step, the end. */
-export function leastMs(work: EndedWork, { startRate }: Config, { maxUsers }: CapacitySettings): number {
-  const leadMs = newsMs(work.mostInFlight);
+/**
+ * What a run takes at least: the start of k6, the first creates, one step, the end.
+ * @param first before what is loaded is known, without the first creates
+ */
+export function leastMs(
+  vus: number,
+  first: FirstCreates | undefined,
+  { startRate }: Config,
+  { maxUsers }: CapacitySettings,
+): number {
+  const leadMs = newsMs(vus);
   const outsideMs = START_MS + leadMs + END_MS;
   if (maxUsers !== undefined) return outsideMs + WARM_UP_MS + SHORTEST_MS;
-  const first = firstCreates(work, startRate);
   const { warmUpMs, measuredMs } = stepLength(startRate, "climb");
-  return outsideMs + (first.count === 0 ? 0 : leadMs + firstCreatesMs(first)) + warmUpMs + measuredMs;
+  return (
+    outsideMs + (first === undefined || first.count === 0 ? 0 : leadMs + firstCreatesMs(first)) + warmUpMs + measuredMs
+  );
 }
