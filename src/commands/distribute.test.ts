@@ -177,6 +177,14 @@ it("says how to start, and how to collect", async () => {
   await expect(distribute(again.context)).rejects.toThrow(`${folder} exists already`);
 });
 
+it.each(["x", "x/y"])("says that it cannot write below a file, to %s", async (below) => {
+  const file = join(temporaryFolder(), "file");
+  writeFileSync(file, "");
+  const all = { ...SETTINGS, ...CLIENT, DISTRIBUTE_OUTPUT: join(file, below) };
+  const { context } = createTestContext(all, ["load"], commandFor("distribute", ["load"]));
+  await expect(distribute(context)).rejects.toThrow(/^The directory \S+file\/x\S* cannot be written: ENOTDIR/);
+});
+
 it.each([
   ["load", { API_BASE_URL: "" }, /^API_BASE_URL: pods need a target/],
   ["load", { API_BASE_URL: "http://127.0.0.1:8080" }, /^API_BASE_URL: pods need a target/],

@@ -2,7 +2,7 @@
 
 import { chmodSync, copyFileSync, existsSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { EXIT_CODES, LoadTestError } from "../base/errors.ts";
+import { EXIT_CODES, LoadTestError, messageOf } from "../base/errors.ts";
 import { writeYaml, type YamlValue } from "../base/yaml.ts";
 import type { CommandContext } from "../cli/command-context.ts";
 import type { Config } from "../lib/config/fields.ts";
@@ -44,8 +44,14 @@ export async function distribute({ settings, command, output }: CommandContext):
       hint: "Delete it, or name another directory with --output.",
     });
   const steps = stepsOf(run.name);
-  writeAll(folder, { ...run, files: names, caFile }, pod, config.coordinatorPlain);
-  writeFileSync(join(folder, "README.md"), `${readmeOf(run, steps)}\n`);
+  try {
+    writeAll(folder, { ...run, files: names, caFile }, pod, config.coordinatorPlain);
+    writeFileSync(join(folder, "README.md"), `${readmeOf(run, steps)}\n`);
+  } catch (cause) {
+    if (cause instanceof LoadTestError) throw cause;
+    const text = `The directory ${folder} cannot be written: ${messageOf(cause)}`;
+    throw new LoadTestError("usage", text, { hint: "Name another directory with --output.", cause });
+  }
   const shown = relative(settings.userDirectory, folder) || ".";
   output.result(`written  ${shown}: a ${phase} run against ${config.apiBaseUrl} by ${run.instances} k6 instances`);
   if (pod.secrets.CLIENT_SECRET === "")
