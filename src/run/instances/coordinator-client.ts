@@ -46,7 +46,9 @@ export class CoordinatorClient {
         },
       );
       call.on("timeout", () => call.destroy(new Error("the coordinator did not answer")));
-      call.on("error", reject);
+      call.on("error", (error: NodeJS.ErrnoException) =>
+        reject(isOtherCertificate(error) ? new Error(`${this.#url} has not the certificate of this join key`) : error),
+      );
       call.end(text);
     });
   }
@@ -54,6 +56,11 @@ export class CoordinatorClient {
   async json<Answer>(path: string, body: unknown): Promise<Answer> {
     return JSON.parse((await this.bytes(path, body)).toString("utf8"));
   }
+}
+
+/** Of another run, or of somebody in between. */
+function isOtherCertificate({ code = "" }: NodeJS.ErrnoException): boolean {
+  return /CERT|SIGNATURE|ISSUER/.test(code);
 }
 
 function withoutText(status = 0): string {

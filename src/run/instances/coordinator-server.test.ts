@@ -71,6 +71,7 @@ it("does not send the key to a server with another certificate", async () => {
   const error = await client.bytes("token", {}).catch((cause: unknown) => cause);
   expect(error).not.toBeInstanceOf(RefusedError);
   expect(String(error)).toMatch(/certificate|signature/i);
+  expect(String(error)).toBe(`Error: ${join.url} has not the certificate of this join key`);
 });
 
 it("refuses an address that cannot be used in one line", async () => {

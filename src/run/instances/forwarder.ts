@@ -175,6 +175,7 @@ class Reporter {
   #stop: () => void = () => undefined;
   #isStopped = false;
   #isAbandoned = false;
+  #lost: LoadTestError | undefined;
   #pid = 0;
   #offset = 0;
   #output = "";
@@ -209,11 +210,12 @@ class Reporter {
     this.#hurry.abort();
   }
 
-  /** k6 has ended. @returns when the coordinator has everything */
+  /** k6 has ended. @returns when the coordinator has everything. @throws LoadTestError when the coordinator is gone */
   async end(exitCode: number): Promise<void> {
     this.#exitCode = exitCode;
     this.hurry();
     await (this.#loop ?? this.#run());
+    if (this.#lost !== undefined) throw this.#lost;
   }
 
   async #run(): Promise<void> {
@@ -225,7 +227,8 @@ class Reporter {
         await this.#pause(waitMs);
       } catch (error) {
         // Refused: the coordinator no longer knows of this task.
-        this.#isAbandoned = error instanceof RefusedError || Date.now() - heardMs > LOST_MS;
+        if (Date.now() - heardMs > LOST_MS) this.#lost = outOfReach(error);
+        this.#isAbandoned = error instanceof RefusedError || this.#lost !== undefined;
         await pause(RETRY_MS);
       }
     }
@@ -295,8 +298,11 @@ async function persist<Answer>(call: () => Promise<Answer>, patienceMs = LOST_MS
       return await call();
     } catch (error) {
       if (error instanceof RefusedError) throw new LoadTestError("engine", messageOf(error));
-      if (Date.now() > untilMs)
-        throw new LoadTestError("engine", `The coordinator of the run is out of reach: ${messageOf(error)}`);
+      if (Date.now() > untilMs) throw outOfReach(error);
     }
   }
+}
+
+function outOfReach(error: unknown): LoadTestError {
+  return new LoadTestError("engine", `The coordinator of the run is out of reach: ${messageOf(error)}`);
 }

@@ -10,4 +10,8 @@ it("is one word that holds all that an instance needs", () => {
 it("refuses any other text", () => {
   for (const text of ["", "abc", "edfi-join-1.", "edfi-join-1.e30", writeJoinKey({ url: 1 } as never)])
     expect(() => readJoinKey(text)).toThrow(/not the join key/);
+  const key = { url: "https://10.0.0.5:7700", key: "abc", certificate: "x" };
+  expect(readJoinKey(writeJoinKey({ ...key, url: "http://10.0.0.5:7700", certificate: "" })).key).toBe("abc");
+  for (const wrong of [{ certificate: "" }, { url: "::" }])
+    expect(() => readJoinKey(writeJoinKey({ ...key, ...wrong }))).toThrow(/not the join key/);
 });

@@ -24,7 +24,9 @@ export function readJoinKey(text: string): JoinKey {
     ? asRecord(parseJson(Buffer.from(word.slice(PREFIX.length), "base64url").toString("utf8")))
     : undefined;
   const { url, key, certificate } = parts ?? {};
-  if (typeof url !== "string" || typeof key !== "string" || typeof certificate !== "string")
+  const isWhole = typeof url === "string" && typeof key === "string" && typeof certificate === "string";
+  // Without a certificate, Node would trust any that the machine trusts.
+  if (!isWhole || !URL.canParse(url) || (certificate === "" && !url.startsWith("http:")))
     throw new LoadTestError("usage", "This is not the join key of a run.", {
       hint: "The coordinator writes it to the file that it names when it starts.",
     });
