@@ -41,7 +41,8 @@ try {
   const ofOperator = asK6 === undefined ? {} : { arguments: asK6.arguments, patienceMs: PATIENCE_MS };
   // Those on one machine are in the report of the run.
   const steps = withParent ? {} : { log };
-  await forward({ key, k6Path: k6.path, cores, cleanup, ...ofOperator, ...steps });
+  await Promise.race([forward({ key, k6Path: k6.path, cores, cleanup, ...ofOperator, ...steps }), cleanup.abandoned]);
+  if (cleanup.interrupted) process.exitCode = 130;
 } catch (error) {
   process.exitCode = cleanup.interrupted ? 130 : printError(error, wantsStack(process.argv));
 } finally {

@@ -51,6 +51,8 @@ const REPORT_MS = 200;
 const URGENT_MS = 20;
 const USAGE_MS = 1000;
 const RETRY_MS = 500;
+/** As LOST_MS, once this process is asked to end: its parent, the coordinator, may be gone. */
+const ENDING_MS = 2000;
 const CHUNK_BYTES = 1024 * 1024;
 /** Answers that a late VU may still ask for. */
 const MOST_ANSWERS = 64;
@@ -93,7 +95,7 @@ async function doTask(
   const folder = openRunFolder(tmpdir(), path.slice(tmpdir().length + 1));
   for (const name of [...task.files, SCRIPT_NAME])
     writeFileSync(folder.file(name), await persist(() => client.bytes("file", { task: task.task, name })));
-  const reporter = new Reporter(client, instance, task.task, folder);
+  const reporter = new Reporter(client, { instance, task: task.task }, folder, cleanup);
   const answers = new JointAnswers(client, instance, task.task, () => reporter.hurry());
   const server = await startAnswerServer((asked) => answers.ask(asked));
   const broker: EngineBroker = { ...server, openGate: () => {}, shutGate: () => 0, openLevels: () => {} };
@@ -171,6 +173,7 @@ class Reporter {
   readonly #client: CoordinatorClient;
   readonly #folder: RunFolder;
   readonly #about: { readonly instance: number; readonly task: number };
+  readonly #cleanup: CleanupStack;
   readonly #buffer = Buffer.alloc(CHUNK_BYTES);
   #stop: () => void = () => undefined;
   #isStopped = false;
@@ -186,10 +189,16 @@ class Reporter {
   #loop: Promise<void> | undefined;
   #hurry = new AbortController();
 
-  constructor(client: CoordinatorClient, instance: number, task: number, folder: RunFolder) {
+  constructor(
+    client: CoordinatorClient,
+    about: { readonly instance: number; readonly task: number },
+    folder: RunFolder,
+    cleanup: CleanupStack,
+  ) {
     this.#client = client;
-    this.#about = { instance, task };
+    this.#about = about;
     this.#folder = folder;
+    this.#cleanup = cleanup;
   }
 
   begin(pid: number): void {
@@ -227,7 +236,8 @@ class Reporter {
         await this.#pause(waitMs);
       } catch (error) {
         // Refused: the coordinator no longer knows of this task.
-        if (Date.now() - heardMs > LOST_MS) this.#lost = outOfReach(error);
+        const patienceMs = this.#cleanup.interrupted ? ENDING_MS : LOST_MS;
+        if (Date.now() - heardMs > patienceMs) this.#lost = outOfReach(error);
         this.#isAbandoned = error instanceof RefusedError || this.#lost !== undefined;
         await pause(RETRY_MS);
       }
