@@ -83,8 +83,12 @@ export async function fewerFunctions({ code, map }, perRequest) {
       minify: { compress: { toplevel: true, passes: 3 }, mangle: false, format: { comments: false }, module: true },
     },
   });
-  return inOneFunction(made.code, /** @type {string} */ (made.map));
+  const whole = inOneFunction(made.code, /** @type {string} */ (made.map));
+  // k6 names places in the sources only where it finds the map.
+  return { ...whole, code: whole.code + (LINK.exec(code)?.[0] ?? "") };
 }
+
+const LINK = /^\/\/# sourceMappingURL=.*\n?$/m;
 
 const KEPT = "kept$";
 const EXPORTS = /^export \{ (.*) \};$/m;

@@ -54,8 +54,9 @@ test("does the same, with functions of a single caller inside of it, except for 
   expect([made.default(2), made.default(503)]).toEqual([4, expect.stringContaining("failed with 503")]);
 });
 
-test("places in its source map are those of the source", async () => {
+test("places in its source map are those of the source, and it is linked", async () => {
   const { code, map } = await fewerFunctions(await bundle(), ["often"]);
+  expect(code.trimEnd().split("\n").at(-1)).toBe("//# sourceMappingURL=out.js.map");
   const lines = code.split("\n");
   const line = lines.findIndex((text) => text.includes("below 0"));
   const place = new SourceMap(JSON.parse(map)).findEntry(line, lines[line]?.indexOf("throw") ?? 0);
