@@ -108,6 +108,8 @@ function inOneFunction(code, map) {
     imports.push(line);
     return "";
   });
+  if (whole === "" || /^(?:import|export)\b(?!\()/m.test(body))
+    throw new Error("imports and exports of the bundle are not one line each");
   const { mappings, ...rest } = JSON.parse(map);
   const before = `${imports.join("\n")}\nconst { ${names} } = (() => {\n`;
   return {

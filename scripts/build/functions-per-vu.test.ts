@@ -66,3 +66,11 @@ test("places in its source map are those of the source, and it is linked", async
 test("a function that is not there is named", async () => {
   await expect(fewerFunctions(await bundle(), ["gone"])).rejects.toThrow("no function gone in the bundle");
 });
+
+test.each([
+  ["no list of exports", "export default 1;\n"],
+  ["a second export", 'const a = 1;\nexport { a };\nexport * from "./other.js";\n'],
+])("refuses a bundle with %s, instead of writing one without its exports", async (_, code) => {
+  const map = JSON.stringify({ version: 3, sources: [], names: [], mappings: "" });
+  await expect(fewerFunctions({ code, map }, [])).rejects.toThrow("are not one line each");
+});
