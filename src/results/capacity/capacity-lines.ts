@@ -3,7 +3,7 @@
 import { formatCount, formatMs, plural } from "../../base/figures.ts";
 import type { CapacityResult } from "../run-summary.ts";
 import { type Answer, type Bound, type Doubt, type Knee, ratesSoFar, type Stopped } from "./search.ts";
-import { type Broken, brokenRule, goodputOf, type Limits, type StepFigures } from "./step.ts";
+import { type Broken, brokenRule, goodputOf, isTooShort, type Limits, type StepFigures } from "./step.ts";
 
 const LIMITED_BY = {
   "max-rate": "the highest rate allowed (--max-rate) was reached",
@@ -12,6 +12,8 @@ const LIMITED_BY = {
   budget: "the time budget ran out",
   "target-stopped": "the target stopped answering",
 } as const satisfies Record<Bound, string>;
+
+const TOO_SHORT = "held, but too short to tell: the target refused requests at another rate";
 
 const DOUBT = {
   budget: LIMITED_BY.budget,
@@ -166,13 +168,14 @@ export function soFarText(steps: readonly StepFigures[], limits: Limits): string
 /** Whether it held, or why not. */
 export function stateOf(step: StepFigures, limits: Limits): string {
   if (step.isGeneratorLimit) return LIMITED_BY.generator;
+  if (isTooShort(step, limits)) return TOO_SHORT;
   const broken = brokenRule(step, limits);
   return broken === undefined ? "held" : describe(broken, step.users !== undefined);
 }
 
-/** The generator was the limit in the step: it says nothing about the target. */
-export function isOfGenerator({ state }: CapacityResult["steps"][number]): boolean {
-  return state === LIMITED_BY.generator;
+/** The generator was the limit in the step, or it was too short: it says nothing about the target. */
+export function saysNothing({ state }: CapacityResult["steps"][number]): boolean {
+  return state === LIMITED_BY.generator || state === TOO_SHORT;
 }
 
 /** Three digits: more would say more than is known. */

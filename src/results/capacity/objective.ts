@@ -3,7 +3,7 @@
 import { parseDuration } from "../../lib/config/value.ts";
 import type { Limits, TargetFigures } from "./step.ts";
 
-export interface Objective extends Omit<Limits, "p95Ms" | "timesUnloaded"> {
+export interface Objective extends Omit<Limits, "p95Ms" | "timesUnloaded" | "windowMs"> {
   /** Undefined: so many times the p95 of the first step, which is that of the unloaded target. */
   readonly p95Ms: number | undefined;
   readonly timesUnloaded: number;

@@ -10,6 +10,7 @@ import { soFarText } from "./capacity-lines.ts";
 import { capacityResult, type NamedRates } from "./capacity-result.ts";
 import { GeneratorSeconds } from "./generator-seconds.ts";
 import { limitsFor, type Objective } from "./objective.ts";
+import { Refused } from "./refused.ts";
 import { type Answer, nextStep, type SearchSettings, searchedMs, stoppedAnswer } from "./search.ts";
 import { Silence } from "./silence.ts";
 import { brokenRule, goodputOf, type Limits, type StepFigures, type TargetFigures, tookMs } from "./step.ts";
@@ -34,6 +35,7 @@ export class SearchControl implements CapacityControl {
   #answer: Answer | undefined;
   #generator = new GeneratorSeconds();
   readonly #silence = new Silence();
+  readonly #refused = new Refused();
   /** The first step was left out: it is made once more. */
   #wasCold = false;
 
@@ -66,9 +68,9 @@ export class SearchControl implements CapacityControl {
     };
   }
 
-  /** Those of the objective, which may follow from the first step. */
+  /** Those of the objective, which may follow from the first step, and from what the target refused. */
   get limits(): Limits {
-    return limitsFor(this.#settings.objective, this.#steps[0]);
+    return { ...limitsFor(this.#settings.objective, this.#steps[0]), ...this.#refused.limits };
   }
 
   add(operation: EndedOperation): void {
@@ -80,6 +82,10 @@ export class SearchControl implements CapacityControl {
     this.#silence.health(isGateway);
   }
 
+  refused(status: number, retryAfterMs: number | undefined): void {
+    this.#refused.add(status, retryAfterMs);
+  }
+
   generatorLimits(): void {
     this.#generator.limit();
   }
@@ -88,6 +94,7 @@ export class SearchControl implements CapacityControl {
     this.#meter?.tick(ms);
     this.#generator.tick();
     this.#silence.tick(ms, this.#steps.length + 1);
+    this.#refused.tick(ms);
     if (this.#answer !== undefined || this.#stopsAt(ms)) return;
     if (this.#meter?.isOver === false || this.#isCreating(ms)) return;
     const figures = this.#meter?.figures();

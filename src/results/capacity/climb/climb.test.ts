@@ -26,7 +26,7 @@ function climb(law: Coefficients, changed: Partial<ClimbSettings> = {}, change: 
     if (next.kind !== "step") return { answer: next, users: steps.map(({ users }) => users) };
     const { users } = next;
     const rate = throughputOf(law, users);
-    const seconds = next.longestMs / 1000;
+    const seconds = next.length.longestMs / 1000;
     const ended = Math.round(rate * seconds);
     const attempt = steps.filter((step) => step.users === users).length;
     const step: UsersStep = {
