@@ -14,6 +14,7 @@ import { findPacedWork } from "../../workload/paced/paced-work.ts";
 import { type CapacitySettings, capacitySettings, checkObjectives } from "./capacity-settings.ts";
 import type { CapacityWork } from "./capacity-work.ts";
 import { concludeCapacity } from "./conclude-capacity.ts";
+import { ofMix } from "./need.ts";
 import { leastMs, startCapacity } from "./start-capacity.ts";
 
 export const CAPACITY: Phase<CapacityWork> = {
@@ -39,9 +40,11 @@ async function prepare(site: RunSite): Promise<PreparedRun<CapacityWork>> {
   const chosen = chooseMix(site.context.settings);
   const found = await findPacedWork(site, chosen, vus);
   const { data, setup } = found;
+  const { need } = settings;
+  const ofThisMix = need === undefined ? settings : { ...settings, need: ofMix(need, setup.mix.wanted.POST) };
   checkBudget(config.budget, leastMs(found, config, settings));
   return {
-    work: { ...found, settings, control: undefined },
+    work: { ...found, settings: ofThisMix, control: undefined },
     ...found.named,
     what:
       maxUsers === undefined

@@ -1,5 +1,6 @@
 /** After the search: what it created is deleted, and the answer is judged. */
 
+import type { CapacityControl } from "../../results/capacity/capacity-control.ts";
 import { capacityLines } from "../../results/capacity/capacity-lines.ts";
 import { needText, takes } from "../../results/capacity/capacity-result.ts";
 import { rateAnswers } from "../../results/capacity/named-rates.ts";
@@ -46,7 +47,7 @@ export async function concludeCapacity(run: Run, work: CapacityWork, ended: Engi
     members: { ...result.members, ...(found === undefined ? {} : { capacity: found }) },
     present: (summary: RunSummary) => {
       const shown = result.present(summary);
-      if (found === undefined) return shown;
+      if (found === undefined) return { ...shown, lines: [...shown.lines, ...soFarLines(control)] };
       const sentence = `with the mix ${chosen.name}, ${targetName(summary.target)} ${found.text}`;
       return {
         headline: found.text,
@@ -61,6 +62,12 @@ export async function concludeCapacity(run: Run, work: CapacityWork, ended: Engi
       };
     },
   };
+}
+
+/** Of a search that was stopped. */
+function soFarLines(control: CapacityControl | undefined): string[] {
+  const { soFar } = control?.pace ?? {};
+  return soFar === undefined ? [] : [`so far   ${soFar}`];
 }
 
 function lawLines({ by, scalability }: CapacityResult): string[] {

@@ -81,8 +81,9 @@ function stoppedText(stopped: Stopped): string {
 }
 
 /** ` at p95 <= 27.9 ms (5 times the p95 of the first step), create p95 <= 1.00 ms` */
-function objectiveText({ p95Ms, timesUnloaded, p95ByOp }: Limits): string {
-  const origin = timesUnloaded === undefined ? "" : ` (${timesUnloaded} times the p95 of the first step)`;
+function objectiveText({ p95Ms, timesUnloaded, unloadedStep, p95ByOp }: Limits): string {
+  const step = unloadedStep === undefined ? "the first step" : `step ${unloadedStep}`;
+  const origin = timesUnloaded === undefined ? "" : ` (${timesUnloaded} times the p95 of ${step})`;
   const parts = [
     ...(Number.isFinite(p95Ms) ? [`p95 <= ${formatMs(p95Ms)}${origin}`] : []),
     ...Object.entries(p95ByOp).map(([op, ms]) => `${op} p95 <= ${formatMs(ms)}`),

@@ -103,6 +103,16 @@ describe("the control of a search", () => {
     }
   });
 
+  it("takes the slowest rate as the unloaded target's, where the first one was too much", () => {
+    const objective = { ...SETTINGS.objective, p95Ms: undefined };
+    const { control } = run(250, Infinity, { ...SETTINGS, objective });
+    expect(control.steps.slice(0, 3).map(({ rate }) => rate)).toEqual([10, 5, 2.5]);
+    const unloadedMs = control.steps[2]?.p95Ms ?? 0;
+    expect(unloadedMs).toBeLessThan(300);
+    expect(control.limits.p95Ms).toBe(5 * unloadedMs);
+    expect(control.result({ today: undefined, need: undefined })?.text).toMatch(/\(5 times the p95 of step 3\)$/);
+  });
+
   it("tells a limit of the generator apart", () => {
     expect(run(10, 60).control.answer).toMatchObject({ kind: "at-least", because: "generator" });
   });

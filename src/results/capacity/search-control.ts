@@ -68,9 +68,22 @@ export class SearchControl implements CapacityControl {
     };
   }
 
-  /** Those of the objective, which may follow from the first step, and from what the target refused. */
+  /** Those of the objective, which may follow from the unloaded target, and from what the target refused. */
   get limits(): Limits {
-    return { ...limitsFor(this.#settings.objective, this.#steps[0]), ...this.#refused.limits };
+    const step = this.#unloaded;
+    const at = step === undefined ? 0 : this.#steps.indexOf(step);
+    return {
+      ...limitsFor(this.#settings.objective, step),
+      ...(at > 0 ? { unloadedStep: at + 1 } : {}),
+      ...this.#refused.limits,
+    };
+  }
+
+  /** The first of those at the lowest rate. */
+  get #unloaded(): StepFigures | undefined {
+    const telling = this.#steps.filter(({ isGeneratorLimit }) => !isGeneratorLimit);
+    const lowest = Math.min(...telling.map(({ rate }) => rate));
+    return telling.find(({ rate }) => rate === lowest) ?? this.#steps[0];
   }
 
   add(operation: EndedOperation): void {
@@ -141,13 +154,13 @@ export class SearchControl implements CapacityControl {
 
   /** A rate that held is one of the target, however hard it was for the generator. */
   #judged(step: TargetFigures): StepFigures {
-    const limits = limitsFor(this.#settings.objective, this.#steps[0] ?? step);
+    const limits = limitsFor(this.#settings.objective, this.#unloaded ?? step);
     const isLimited = this.#generator.areTooMany || this.#isPoolTooSmall(step);
     return { ...step, isGeneratorLimit: brokenRule(step, limits) !== undefined && isLimited };
   }
 
   #isPoolTooSmall(step: TargetFigures): boolean {
-    const unloadedMs = this.#steps[0]?.meanMs;
+    const unloadedMs = this.#unloaded?.meanMs;
     if (unloadedMs === undefined || step.failed > 0) return false;
     return (1000 * this.#settings.vus) / goodputOf(step) < POOL_FACTOR * unloadedMs;
   }

@@ -54,8 +54,10 @@ export interface Limits {
   readonly failures: number;
   /** Of all operations together; Infinity: no limit. */
   readonly p95Ms: number;
-  /** The limit of p95 is so many times that of the first step; absent: it does not follow from it. */
+  /** The limit of p95 is so many times that of the unloaded target; absent: it does not follow from it. */
   readonly timesUnloaded?: number;
+  /** The step that tells it, counted from 1; absent: the first one. */
+  readonly unloadedStep?: number;
   /** Of single operations. */
   readonly p95ByOp: Readonly<Record<string, number>>;
   /** In which the target limits requests: a shorter step does not show that its rate holds. Absent: there is no such limit. */
