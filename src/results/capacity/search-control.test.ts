@@ -103,7 +103,7 @@ describe("the control of a search", () => {
     }
   });
 
-  it("takes the slowest rate as the unloaded target's, where the first one was too much", () => {
+  it("takes the fastest step at a lower rate as the unloaded target's, where the first one was too much", () => {
     const objective = { ...SETTINGS.objective, p95Ms: undefined };
     const { control } = run(250, Infinity, { ...SETTINGS, objective });
     expect(control.steps.slice(0, 3).map(({ rate }) => rate)).toEqual([10, 5, 2.5]);

@@ -79,11 +79,12 @@ export class SearchControl implements CapacityControl {
     };
   }
 
-  /** The first of those at the lowest rate. */
+  /** The step that tells how fast the unloaded target is: the first one, or a faster one at a lower rate. */
   get #unloaded(): StepFigures | undefined {
-    const telling = this.#steps.filter(({ isGeneratorLimit }) => !isGeneratorLimit);
-    const lowest = Math.min(...telling.map(({ rate }) => rate));
-    return telling.find(({ rate }) => rate === lowest) ?? this.#steps[0];
+    const [first, ...others] = this.#steps.filter(({ isGeneratorLimit }) => !isGeneratorLimit);
+    if (first === undefined) return this.#steps[0];
+    const slower = others.filter(({ rate }) => rate < first.rate);
+    return slower.reduce((best, step) => (step.p95Ms < best.p95Ms || Number.isNaN(best.p95Ms) ? step : best), first);
   }
 
   add(operation: EndedOperation): void {

@@ -59,7 +59,7 @@ export const CAPACITY_WORDS: WordsOf<typeof CAPACITY_FIELDS> = {
     flag: "times-unloaded",
     text:
       "Without an objective: a step is too much when its p95 is more than this many times that of the first step, " +
-      "or of the one at the lowest rate where the first rate was too much.",
+      "or of a faster one at a lower rate.",
   },
   maxFailed: { flag: "max-failed", text: "A step is too much when more than this share of its operations fails." },
   startRate: {
