@@ -72,13 +72,14 @@ function describeSearch({ vusCapacity, startRate, maxRate }: Config, { maxUsers 
 /** `when less than 95 % succeeds, more than 1 % fails, or p95<500ms is missed` */
 export function describeLimits(
   { minGoodput, maxFailed, timesUnloaded, objective }: Config,
-  { objective: { p95Ms }, maxUsers }: CapacitySettings,
+  { objective: { p95Ms, rise }, maxUsers }: CapacitySettings,
 ): string {
   const isUnloaded = p95Ms === undefined && maxUsers === undefined;
   const parts = [
     `less than ${formatPercent(minGoodput)} ${maxUsers === undefined ? "succeeds" : "of what fewer users did succeeds"}`,
     `more than ${formatPercent(maxFailed)} fails`,
     ...(isUnloaded ? [`p95 is above ${timesUnloaded} times that of the first step`] : []),
+    ...(rise === undefined ? [] : [`p95 is more than ${formatPercent(rise)} above that of the last rate that held`]),
     ...(objective === "" ? [] : [`${objective} is missed`]),
   ];
   return `when ${parts.slice(0, -1).join(", ")}, or ${parts.at(-1)}`;

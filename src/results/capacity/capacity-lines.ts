@@ -110,6 +110,8 @@ function describe({ rule, op, limitMs }: Broken, isByUsers = false): string {
       return `fewer operations succeeded than ${isByUsers ? "with fewer users" : "were asked for"}`;
     case "backlog":
       return "operations that were due waited in growing numbers";
+    case "rise":
+      return "p95 rose by more than --max-p95-rise over that of the last rate that held";
     case "latency":
       return limitMs === undefined
         ? `p95 was above its limit${op === undefined ? "" : `, mainly in ${op} operations`}`

@@ -29,10 +29,10 @@ export function parseObjective(text: string): Latencies | undefined {
 
 /** @param first step of the search, or one at a lower rate; undefined before it */
 export function limitsFor(
-  { p95Ms, p95ByOp, timesUnloaded, goodput, failures }: Objective,
+  { p95Ms, p95ByOp, timesUnloaded, goodput, failures, rise }: Objective,
   first: TargetFigures | undefined,
 ): Limits {
-  const rules = { goodput, failures, p95ByOp };
+  const rules = { goodput, failures, p95ByOp, ...(rise === undefined ? {} : { rise }) };
   if (p95Ms !== undefined) return { ...rules, p95Ms };
   return first === undefined || Number.isNaN(first.p95Ms)
     ? { ...rules, p95Ms: Number.POSITIVE_INFINITY }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { binOf } from "../../lib/measure/latency-bins.ts";
 import { dueMs, END, MISSED } from "../../lib/pace/schedule.ts";
 import { USUAL_SEARCH } from "./search.ts";
-import { SearchControl } from "./search-control.ts";
+import { type ControlSettings, SearchControl } from "./search-control.ts";
 import { USUAL_LIMITS } from "./step.ts";
 
 const T = 1_700_000_000_000;
@@ -22,7 +22,7 @@ const SETTINGS = {
 function run(
   serviceMs: number,
   limitRate = Number.POSITIVE_INFINITY,
-  settings = SETTINGS,
+  settings: ControlSettings = SETTINGS,
   diesMs = Infinity,
   proxy?: "dead" | "open",
 ) {
@@ -111,6 +111,14 @@ describe("the control of a search", () => {
     expect(unloadedMs).toBeLessThan(300);
     expect(control.limits.p95Ms).toBe(5 * unloadedMs);
     expect(control.result({ today: undefined, need: undefined })?.text).toMatch(/\(5 times the p95 of step 3\)$/);
+  });
+
+  it("compares p95 with that of the last rate that held, where the user asks for it", () => {
+    const objective = { ...SETTINGS.objective, rise: 0.5 };
+    const { control } = run(10, Infinity, { ...SETTINGS, objective });
+    const [, , third] = control.steps;
+    expect(third?.p95BelowMs).toBe(control.steps[1]?.p95Ms);
+    expect(control.steps[0]).not.toHaveProperty("p95BelowMs");
   });
 
   it("tells a limit of the generator apart", () => {

@@ -154,10 +154,17 @@ export class SearchControl implements CapacityControl {
   }
 
   /** A rate that held is one of the target, however hard it was for the generator. */
-  #judged(step: TargetFigures): StepFigures {
+  #judged(measured: TargetFigures): StepFigures {
+    const step = { ...measured, ...this.#below(measured.rate) };
     const limits = limitsFor(this.#settings.objective, this.#unloaded ?? step);
     const isLimited = this.#generator.areTooMany || this.#isPoolTooSmall(step);
     return { ...step, isGeneratorLimit: brokenRule(step, limits) !== undefined && isLimited };
+  }
+
+  #below(rate: number): Pick<TargetFigures, "p95BelowMs"> {
+    const held = this.#steps.filter((step) => step.rate < rate && brokenRule(step, this.limits) === undefined);
+    const highest = held.sort((a, b) => a.rate - b.rate).at(-1);
+    return highest === undefined ? {} : { p95BelowMs: highest.p95Ms };
   }
 
   #isPoolTooSmall(step: TargetFigures): boolean {

@@ -24,6 +24,8 @@ export interface TargetFigures {
   readonly backlog: readonly [number, number];
   /** From when operations were due; NaN without an answer. */
   readonly p95Ms: number;
+  /** p95 of the highest rate below it that held before. */
+  readonly p95BelowMs?: number;
   readonly meanMs: number;
   /** By operation, of those with enough answers. */
   readonly p95ByOp: Readonly<Record<string, number>>;
@@ -60,6 +62,8 @@ export interface Limits {
   readonly unloadedStep?: number;
   /** Of single operations. */
   readonly p95ByOp: Readonly<Record<string, number>>;
+  /** Largest share by which p95 may be above that of the highest rate below that held; absent: no such limit. */
+  readonly rise?: number;
   /** In which the target limits requests: a shorter step does not show that its rate holds. Absent: there is no such limit. */
   readonly windowMs?: number;
 }
@@ -67,7 +71,7 @@ export interface Limits {
 export const USUAL_LIMITS: Limits = { goodput: 0.95, failures: 0.01, p95Ms: Number.POSITIVE_INFINITY, p95ByOp: {} };
 
 /** First what explains the others: failures lower the goodput, a growing backlog raises latency. */
-export const RULES = ["failures", "goodput", "backlog", "latency"] as const;
+export const RULES = ["failures", "goodput", "backlog", "latency", "rise"] as const;
 export type Rule = (typeof RULES)[number];
 
 /** Share of the operations of half a step by which the backlog may grow. */
@@ -102,7 +106,8 @@ function ruleOf(step: TargetFigures, limits: Limits): Rule | undefined {
   if (done < limits.goodput * asked) return "goodput";
   if (end - half > BACKLOG_GROWTH * (asked / 2) + CHANCE * Math.sqrt(half + 1)) return "backlog";
   const isSlow = Object.keys(limits.p95ByOp).some((op) => isAboveOwn(op, step, limits));
-  return p95Ms <= limits.p95Ms && !isSlow ? undefined : "latency";
+  if (!(p95Ms <= limits.p95Ms) || isSlow) return "latency";
+  return p95Ms > (1 + (limits.rise ?? Number.POSITIVE_INFINITY)) * (step.p95BelowMs ?? p95Ms) ? "rise" : undefined;
 }
 
 /** It broke no rule, but no whole window of the target's limit of requests was in it for sure. */
@@ -117,7 +122,7 @@ function isAboveOwn(op: string, { p95ByOp }: TargetFigures, limits: Limits): boo
 /** That with the most failures, or with the p95 that is farthest above its limit. */
 function operationOf(rule: Rule, step: TargetFigures, limits: Limits): string | undefined {
   if (rule === "failures") return highest(Object.entries(step.failedByOp));
-  if (rule === "backlog" || rule === "goodput") return undefined;
+  if (rule !== "latency") return undefined;
   const isOverall = step.p95Ms > limits.p95Ms;
   const isSlow = (ms: number): boolean => isOverall && ms > limits.p95Ms;
   const slow = Object.entries(step.p95ByOp).filter(([op, ms]) => isSlow(ms) || isAboveOwn(op, step, limits));
