@@ -13,7 +13,7 @@ import { PACED_PHASE } from "../../workload/paced/paced-phase.ts";
 import { findPacedWork } from "../../workload/paced/paced-work.ts";
 import { type CapacitySettings, capacitySettings, checkObjectives } from "./capacity-settings.ts";
 import type { CapacityWork } from "./capacity-work.ts";
-import { concludeCapacity } from "./conclude-capacity.ts";
+import { concludeCapacity, interruptedCapacity } from "./conclude-capacity.ts";
 import { ofMix } from "./need.ts";
 import { leastMs, startCapacity } from "./start-capacity.ts";
 
@@ -30,6 +30,7 @@ export const CAPACITY: Phase<CapacityWork> = {
   prepare,
   start: startCapacity,
   conclude: concludeCapacity,
+  interrupted: interruptedCapacity,
 };
 
 async function prepare(site: RunSite): Promise<PreparedRun<CapacityWork>> {
