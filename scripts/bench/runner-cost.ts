@@ -51,7 +51,7 @@ export async function runnerCost(_k6Path: string, { seconds = 30 }: BenchOptions
   try {
     const run = runIn(directory);
     const source = new JournalSource(run);
-    const journal = new JournalListener(run, (line) => source.take(line));
+    const journal = new JournalListener(run, source);
     const view = new LiveViewListener("lines");
     const others = [new GeneratorMonitor(run, false), new StopRulesListener(run, false), view];
     for (const listener of [source, journal, ...others]) run.subscribe(listener);

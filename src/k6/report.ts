@@ -61,16 +61,15 @@ export interface FailedItem {
   readonly status: number;
   readonly outcome: Outcome;
   readonly body: string;
+  readonly retryAfterMs?: number | undefined;
 }
 
 /** @param key gives the natural key or id; asked only for examples */
 export function reportItem(failed: FailedItem, key: () => unknown): void {
-  const { item, resource, operation, outcome, status, body } = failed;
+  const { resource, operation, status, body } = failed;
   const isExample = countOf(`${resource} ${operation} ${status}`) <= EXAMPLES_PER_CAUSE;
-  if (isExample) {
-    const text = body.slice(0, LONGEST_BODY);
-    report({ item, resource, operation, key: JSON.stringify(key()), outcome, status, body: text });
-  } else if (FOR_RUNNER) report({ item, resource, operation, key: "", outcome, status, body: "" });
+  if (isExample) report({ ...failed, key: JSON.stringify(key()), body: body.slice(0, LONGEST_BODY) });
+  else if (FOR_RUNNER) report({ ...failed, key: "", body: "" });
 }
 
 function report(failure: Failure): void {

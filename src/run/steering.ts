@@ -22,6 +22,8 @@ export interface Steering {
   ended(operation: SteeredOperation): void;
   /** The clock of the journal, about each second, after the operations before. */
   clock(probe: ProbeLine): void;
+  /** An operation failed because the target refused it for now. @param retryAfterMs that the answer names */
+  refused?(status: number, retryAfterMs: number | undefined): void;
   /** `/health` answered, every few seconds. @param isGateway see `isOfGateway` */
   health?(isGateway: boolean): void;
 }

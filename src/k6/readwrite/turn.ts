@@ -137,8 +137,9 @@ function count({ warmingUp }: Turn, resource: string, op: string, outcome: Outco
 }
 
 function fail(turn: Turn, reply: Reply, resource: string, op: string, outcome: Outcome, about: About): void {
-  const { status, body } = reply;
-  reportItem({ item: turn.iteration, resource, operation: op, outcome, status, body }, () => keyIn(about));
+  const { status, body, retryAfterMs } = reply;
+  const failed = { item: turn.iteration, resource, operation: op, outcome, status, body, retryAfterMs };
+  reportItem(failed, () => keyIn(about));
   lost = LOST.includes(outcome) ? lost + 1 : 0;
   if (lost >= LOST_IN_A_ROW && !turn.plan.isPaced)
     endRun(`the target no longer responds: ${op} ${resource}, ${outcome}`);

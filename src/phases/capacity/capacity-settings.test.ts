@@ -35,6 +35,10 @@ it.each([
 
 it.each([
   [[], "when less than 95 % succeeds, more than 1 % fails, or p95 is above 5 times that of the first step"],
+  [
+    ["--max-p95-rise", "50%"],
+    "when less than 95 % succeeds, more than 1 % fails, p95 is above 5 times that of the first step, or p95 is more than 50 % above that of the last rate that held",
+  ],
   [["--objective", "p95<1s"], "when less than 95 % succeeds, more than 1 % fails, or p95<1s is missed"],
   [["--by", "users"], "when less than 95 % of what fewer users did succeeds, or more than 1 % fails"],
 ])("says in one sentence when a step is too much, with %j", (args, sentence) => {
@@ -53,6 +57,7 @@ it("asks for rates that fit each other, unless it climbs by users", () => {
 it.each([
   [["--by", "users", "--start-rate", "20"], "START_RATE: a climb by users has no rates"],
   [["--by", "users", "--times-unloaded", "3"], "TIMES_UNLOADED: a climb by users has no limit of latency"],
+  [["--by", "users", "--max-p95-rise", "50%"], "MAX_P95_RISE: in a climb by users p95 rises in any case"],
   [["--max-users", "8"], "MAX_USERS: only a climb by users has users"],
   [["--objective", "p95<1s", "--times-unloaded", "3"], "TIMES_UNLOADED: --objective limits p95 already"],
 ])("refuses what would have no effect: %j", (args, line) => {

@@ -18,7 +18,7 @@ export interface CapacitySettings {
   readonly maxUsers: number | undefined;
 }
 
-type Key = "maxUsers" | "vusCapacity" | "startRate" | "timesUnloaded";
+type Key = "maxUsers" | "vusCapacity" | "startRate" | "timesUnloaded" | "maxRise";
 
 /** @throws LoadTestError "config" with every problem at once */
 export function capacitySettings({ config, origins }: Pick<Settings, "config" | "origins">): CapacitySettings {
@@ -37,11 +37,12 @@ export function capacitySettings({ config, origins }: Pick<Settings, "config" | 
       : "",
   ].filter((problem) => problem !== "");
   if (latencies === undefined || problems.length > 0) throw new LoadTestError("config", problems.join("\n"));
-  const { minGoodput: goodput, maxFailed: failures, timesUnloaded } = config;
+  const { minGoodput: goodput, maxFailed: failures, timesUnloaded, maxRise } = config;
+  const rise = maxRise > 0 ? { rise: maxRise } : {};
   const isGiven = (key: Key): boolean => (origins[key] ?? "default") !== "default";
   const maxUsers = isGiven("vusCapacity") && !isGiven("maxUsers") ? config.vusCapacity : config.maxUsers;
   return {
-    objective: { ...latencies, goodput, failures, timesUnloaded },
+    objective: { ...latencies, goodput, failures, timesUnloaded, ...rise },
     today,
     need,
     maxUsers: config.capacityBy === "users" ? maxUsers : undefined,
@@ -62,6 +63,9 @@ function withoutEffect(
       : "",
     byUsers && isTyped("timesUnloaded")
       ? "TIMES_UNLOADED: a climb by users has no limit of latency but that of --objective"
+      : "",
+    byUsers && isTyped("maxRise")
+      ? "MAX_P95_RISE: in a climb by users p95 rises in any case; leave it out, or leave out --by users"
       : "",
     !byUsers && isTyped("maxUsers") ? "MAX_USERS: only a climb by users has users; add --by users, or use --vus" : "",
     !byUsers && hasObjective && isTyped("timesUnloaded")

@@ -14,7 +14,8 @@ import { PACED_PHASE } from "../../workload/paced/paced-phase.ts";
 import { findPacedWork, firstCreates } from "../../workload/paced/paced-work.ts";
 import { type CapacitySettings, capacitySettings, checkObjectives } from "./capacity-settings.ts";
 import type { CapacityWork } from "./capacity-work.ts";
-import { concludeCapacity } from "./conclude-capacity.ts";
+import { concludeCapacity, interruptedCapacity } from "./conclude-capacity.ts";
+import { ofMix } from "./need.ts";
 import { leastMs, startCapacity } from "./start-capacity.ts";
 
 export const CAPACITY: Phase<CapacityWork> = {
@@ -33,6 +34,7 @@ export const CAPACITY: Phase<CapacityWork> = {
   prepare,
   start: startCapacity,
   conclude: concludeCapacity,
+  interrupted: interruptedCapacity,
 };
 
 async function prepare(site: RunSite): Promise<PreparedRun<CapacityWork>> {
@@ -43,9 +45,11 @@ async function prepare(site: RunSite): Promise<PreparedRun<CapacityWork>> {
   const chosen = chooseMix(site.context.settings);
   const found = await findPacedWork(site, chosen, vus);
   const { data, setup } = found;
+  const { need } = settings;
+  const ofThisMix = need === undefined ? settings : { ...settings, need: ofMix(need, setup.mix.wanted.POST) };
   checkBudget(config, settings, firstCreates(found, config.startRate));
   return {
-    work: { ...found, settings, control: undefined },
+    work: { ...found, settings: ofThisMix, control: undefined },
     ...found.named,
     what:
       maxUsers === undefined
@@ -73,13 +77,14 @@ function describeSearch({ vusCapacity, startRate, maxRate }: Config, { maxUsers 
 /** `when less than 95 % succeeds, more than 1 % fails, or p95<500ms is missed` */
 export function describeLimits(
   { minGoodput, maxFailed, timesUnloaded, objective }: Config,
-  { objective: { p95Ms }, maxUsers }: CapacitySettings,
+  { objective: { p95Ms, rise }, maxUsers }: CapacitySettings,
 ): string {
   const isUnloaded = p95Ms === undefined && maxUsers === undefined;
   const parts = [
     `less than ${formatPercent(minGoodput)} ${maxUsers === undefined ? "succeeds" : "of what fewer users did succeeds"}`,
     `more than ${formatPercent(maxFailed)} fails`,
     ...(isUnloaded ? [`p95 is above ${timesUnloaded} times that of the first step`] : []),
+    ...(rise === undefined ? [] : [`p95 is more than ${formatPercent(rise)} above that of the last rate that held`]),
     ...(objective === "" ? [] : [`${objective} is missed`]),
   ];
   return `when ${parts.slice(0, -1).join(", ")}, or ${parts.at(-1)}`;

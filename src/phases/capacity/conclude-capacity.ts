@@ -1,5 +1,6 @@
 /** After the search: what it created is deleted, and the answer is judged. */
 
+import type { CapacityControl } from "../../results/capacity/capacity-control.ts";
 import { capacityLines } from "../../results/capacity/capacity-lines.ts";
 import { needText, takes } from "../../results/capacity/capacity-result.ts";
 import { rateAnswers } from "../../results/capacity/named-rates.ts";
@@ -10,7 +11,7 @@ import type { CapacityResult, RunSummary } from "../../results/run-summary.ts";
 import { targetName } from "../../results/target-name.ts";
 import type { EngineResult, PhaseResult } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
-import { achieve, resultOf } from "../../workload/achieve.ts";
+import { achieve, interruptedWork, resultOf } from "../../workload/achieve.ts";
 import { runReasons } from "../../workload/run-reasons.ts";
 import { untidyReasons } from "../../workload/untidy-reasons.ts";
 import type { CapacityWork } from "./capacity-work.ts";
@@ -46,7 +47,7 @@ export async function concludeCapacity(run: Run, work: CapacityWork, ended: Engi
     members: { ...result.members, ...(found === undefined ? {} : { capacity: found }) },
     present: (summary: RunSummary) => {
       const shown = result.present(summary);
-      if (found === undefined) return shown;
+      if (found === undefined) return withSoFar(shown, control);
       const sentence = `with the mix ${chosen.name}, ${targetName(summary.target)} ${found.text}`;
       return {
         headline: found.text,
@@ -61,6 +62,25 @@ export async function concludeCapacity(run: Run, work: CapacityWork, ended: Engi
       };
     },
   };
+}
+
+/** Ctrl-C: no answer, but what the steps until then say. */
+export async function interruptedCapacity(
+  run: Run,
+  work: CapacityWork,
+  ended: EngineResult,
+): Promise<PhaseResult | readonly string[]> {
+  const result = await interruptedWork(run, work, ended);
+  if (!("present" in result)) return result;
+  return { ...result, present: (summary) => withSoFar(result.present(summary), work.control) };
+}
+
+type Shown = ReturnType<PhaseResult["present"]>;
+
+/** Of a search that was stopped. */
+function withSoFar(shown: Shown, control: CapacityControl | undefined): Shown {
+  const { soFar } = control?.pace ?? {};
+  return soFar === undefined ? shown : { ...shown, lines: [...shown.lines, `so far   ${soFar}`] };
 }
 
 function lawLines({ by, scalability }: CapacityResult): string[] {

@@ -1,6 +1,6 @@
 /** Rates that the user gives: today's, and the one that is needed. */
 
-import { formatCount, formatDuration } from "../../base/figures.ts";
+import { formatCount, formatDuration, formatPercent } from "../../base/figures.ts";
 import { datasetSettings } from "../../lib/config/dataset-settings.ts";
 import { DATASET_FIELDS } from "../../lib/config/fields/dataset.ts";
 import { resolveConfig } from "../../lib/config/resolve.ts";
@@ -15,6 +15,8 @@ export interface WantedRate {
   readonly perSecond: number;
   /** In words, with what it means. */
   readonly text: string;
+  /** All of them are creates: the load of a profile. */
+  readonly isOfCreates?: true;
 }
 
 /**
@@ -29,7 +31,14 @@ export function parseNeed(text: string): WantedRate | undefined {
   if (at <= 0 || ms === undefined || ms <= 0) return undefined;
   const items = itemsOf(text.slice(0, at));
   const needed = (1000 * items) / ms;
-  return { perSecond: needed, text: `${formatCount(items)} items in ${formatDuration(ms)}, ${rateText(needed)}/s` };
+  const inWords = `${formatCount(items)} items in ${formatDuration(ms)}, ${rateText(needed)}/s`;
+  return { perSecond: needed, text: inWords, isOfCreates: true };
+}
+
+/** A load is compared with a mix that does something else, too. @param creates share of the mix, 0 to 1 */
+export function ofMix(need: WantedRate, creates: number): WantedRate {
+  if (need.isOfCreates !== true || creates === 1) return need;
+  return { ...need, text: `${need.text} (the mix has ${formatPercent(creates)} creates)` };
 }
 
 /** Items of a profile's dataset. */

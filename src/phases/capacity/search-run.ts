@@ -38,6 +38,7 @@ export class SearchRun implements RunListener {
       schedule: () => this.#control.schedule,
       ended: ({ iteration, op, bin, outcome }) =>
         this.#control.add({ operation: iteration, op, bin, failure: isFailure(outcome) ? outcome : undefined }),
+      refused: (status, retryAfterMs) => this.#control.refused(status, retryAfterMs),
       health: (isGateway) => this.#control.health(isGateway),
       clock: ({ atMs, delaysMs }) => this.#second(atMs, delaysMs),
     };

@@ -30,6 +30,8 @@ export interface CapacityControl {
   add(operation: EndedOperation): void;
   /** `/health` answered. @param isGateway not the target, but a proxy in front of it */
   health(isGateway: boolean): void;
+  /** The target refused a request for now. @param retryAfterMs that its answer names */
+  refused(status: number, retryAfterMs: number | undefined): void;
   /** Something shows that the generator, not the target, was the limit in the last second. */
   generatorLimits(): void;
   /** The clock of the journal: about each second, after the operations before. @param ms epoch milliseconds */

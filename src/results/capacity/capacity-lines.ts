@@ -3,7 +3,7 @@
 import { formatCount, formatMs, plural } from "../../base/figures.ts";
 import type { CapacityResult } from "../run-summary.ts";
 import { type Answer, type Bound, type Doubt, type Knee, ratesSoFar, type Stopped } from "./search.ts";
-import { type Broken, brokenRule, goodputOf, type Limits, type StepFigures } from "./step.ts";
+import { type Broken, brokenRule, goodputOf, isTooShort, type Limits, type StepFigures } from "./step.ts";
 
 const LIMITED_BY = {
   "max-rate": "the highest rate allowed (--max-rate) was reached",
@@ -12,6 +12,8 @@ const LIMITED_BY = {
   budget: "the time budget ran out",
   "target-stopped": "the target stopped answering",
 } as const satisfies Record<Bound, string>;
+
+const TOO_SHORT = "held, but too short to tell: the target refused requests at another rate";
 
 const DOUBT = {
   budget: LIMITED_BY.budget,
@@ -79,8 +81,9 @@ function stoppedText(stopped: Stopped): string {
 }
 
 /** ` at p95 <= 27.9 ms (5 times the p95 of the first step), create p95 <= 1.00 ms` */
-function objectiveText({ p95Ms, timesUnloaded, p95ByOp }: Limits): string {
-  const origin = timesUnloaded === undefined ? "" : ` (${timesUnloaded} times the p95 of the first step)`;
+function objectiveText({ p95Ms, timesUnloaded, unloadedStep, p95ByOp }: Limits): string {
+  const step = unloadedStep === undefined ? "the first step" : `step ${unloadedStep}`;
+  const origin = timesUnloaded === undefined ? "" : ` (${timesUnloaded} times the p95 of ${step})`;
   const parts = [
     ...(Number.isFinite(p95Ms) ? [`p95 <= ${formatMs(p95Ms)}${origin}`] : []),
     ...Object.entries(p95ByOp).map(([op, ms]) => `${op} p95 <= ${formatMs(ms)}`),
@@ -107,6 +110,8 @@ function describe({ rule, op, limitMs }: Broken, isByUsers = false): string {
       return `fewer operations succeeded than ${isByUsers ? "with fewer users" : "were asked for"}`;
     case "backlog":
       return "operations that were due waited in growing numbers";
+    case "rise":
+      return "p95 rose by more than --max-p95-rise over that of the last rate that held";
     case "latency":
       return limitMs === undefined
         ? `p95 was above its limit${op === undefined ? "" : `, mainly in ${op} operations`}`
@@ -166,13 +171,14 @@ export function soFarText(steps: readonly StepFigures[], limits: Limits): string
 /** Whether it held, or why not. */
 export function stateOf(step: StepFigures, limits: Limits): string {
   if (step.isGeneratorLimit) return LIMITED_BY.generator;
+  if (isTooShort(step, limits)) return TOO_SHORT;
   const broken = brokenRule(step, limits);
   return broken === undefined ? "held" : describe(broken, step.users !== undefined);
 }
 
-/** The generator was the limit in the step: it says nothing about the target. */
-export function isOfGenerator({ state }: CapacityResult["steps"][number]): boolean {
-  return state === LIMITED_BY.generator;
+/** The generator was the limit in the step, or it was too short: it says nothing about the target. */
+export function saysNothing({ state }: CapacityResult["steps"][number]): boolean {
+  return state === LIMITED_BY.generator || state === TOO_SHORT;
 }
 
 /** Three digits: more would say more than is known. */

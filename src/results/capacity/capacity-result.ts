@@ -1,9 +1,9 @@
 /** The answer of a search as a member of summary.json, and what it means for rates that the user names. Pure. */
 
 import type { CapacityResult } from "../run-summary.ts";
-import { headlineOf, isOfGenerator, rateText, stateOf } from "./capacity-lines.ts";
+import { headlineOf, rateText, saysNothing, stateOf } from "./capacity-lines.ts";
 import { type Answer, CONFIRMED_BY } from "./search.ts";
-import { type Broken, brokenRule, goodputOf, type Limits, type StepFigures } from "./step.ts";
+import { type Broken, brokenRule, goodputOf, isTooShort, type Limits, type StepFigures } from "./step.ts";
 
 export interface NamedRates {
   readonly today: number | undefined;
@@ -26,7 +26,8 @@ export function capacityResult(
     steps: steps.map((step, index) => {
       const state = `${stateOf(step, limits)}${isCheck(steps, index, limits) ? CHECK : ""}`;
       const { rate, fromMs, seconds, failed, p95Ms } = step;
-      const held = !step.isGeneratorLimit && brokenRule(step, limits) === undefined;
+      const isKnown = !step.isGeneratorLimit && !isTooShort(step, limits);
+      const held = isKnown && brokenRule(step, limits) === undefined;
       const figures = {
         askedPerSecond: rate,
         donePerSecond: goodputOf(step),
@@ -138,6 +139,6 @@ export function todayText({ todayPerSecond: today, perSecond, answer, limitedBy 
 function stepsThatSay({ steps, by }: CapacityResult, rate: number, held: boolean): number {
   return steps.filter((step) => {
     const reached = by === "users" ? step.donePerSecond : step.askedPerSecond;
-    return step.held === held && (held ? reached >= rate : reached <= rate) && !isOfGenerator(step);
+    return step.held === held && (held ? reached >= rate : reached <= rate) && !saysNothing(step);
   }).length;
 }

@@ -3,8 +3,8 @@
 import { parseDuration } from "../../lib/config/value.ts";
 import type { Limits, TargetFigures } from "./step.ts";
 
-export interface Objective extends Omit<Limits, "p95Ms" | "timesUnloaded"> {
-  /** Undefined: so many times the p95 of the first step, which is that of the unloaded target. */
+export interface Objective extends Omit<Limits, "p95Ms" | "timesUnloaded" | "unloadedStep" | "windowMs"> {
+  /** Undefined: so many times the p95 of the unloaded target. */
   readonly p95Ms: number | undefined;
   readonly timesUnloaded: number;
 }
@@ -27,12 +27,12 @@ export function parseObjective(text: string): Latencies | undefined {
   return { p95Ms, p95ByOp };
 }
 
-/** @param first step of the search; undefined before it */
+/** @param first step of the search, or one at a lower rate; undefined before it */
 export function limitsFor(
-  { p95Ms, p95ByOp, timesUnloaded, goodput, failures }: Objective,
+  { p95Ms, p95ByOp, timesUnloaded, goodput, failures, rise }: Objective,
   first: TargetFigures | undefined,
 ): Limits {
-  const rules = { goodput, failures, p95ByOp };
+  const rules = { goodput, failures, p95ByOp, ...(rise === undefined ? {} : { rise }) };
   if (p95Ms !== undefined) return { ...rules, p95Ms };
   return first === undefined || Number.isNaN(first.p95Ms)
     ? { ...rules, p95Ms: Number.POSITIVE_INFINITY }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { binOf } from "../../lib/measure/latency-bins.ts";
 import { dueMs, END, MISSED } from "../../lib/pace/schedule.ts";
 import { USUAL_SEARCH } from "./search.ts";
-import { SearchControl } from "./search-control.ts";
+import { type ControlSettings, SearchControl } from "./search-control.ts";
 import { USUAL_LIMITS } from "./step.ts";
 
 const T = 1_700_000_000_000;
@@ -22,7 +22,7 @@ const SETTINGS = {
 function run(
   serviceMs: number,
   limitRate = Number.POSITIVE_INFINITY,
-  settings = SETTINGS,
+  settings: ControlSettings = SETTINGS,
   diesMs = Infinity,
   proxy?: "dead" | "open",
 ) {
@@ -101,6 +101,24 @@ describe("the control of a search", () => {
       expect(endMs - settings.startedMs).toBeLessThanOrEqual(budgetMs - 1000);
       expect(control.steps.length).toBeGreaterThan(0);
     }
+  });
+
+  it("takes the fastest step at a lower rate as the unloaded target's, where the first one was too much", () => {
+    const objective = { ...SETTINGS.objective, p95Ms: undefined };
+    const { control } = run(250, Infinity, { ...SETTINGS, objective });
+    expect(control.steps.slice(0, 3).map(({ rate }) => rate)).toEqual([10, 5, 2.5]);
+    const unloadedMs = control.steps[2]?.p95Ms ?? 0;
+    expect(unloadedMs).toBeLessThan(300);
+    expect(control.limits.p95Ms).toBe(5 * unloadedMs);
+    expect(control.result({ today: undefined, need: undefined })?.text).toMatch(/\(5 times the p95 of step 3\)$/);
+  });
+
+  it("compares p95 with that of the last rate that held, where the user asks for it", () => {
+    const objective = { ...SETTINGS.objective, rise: 0.5 };
+    const { control } = run(10, Infinity, { ...SETTINGS, objective });
+    const [, , third] = control.steps;
+    expect(third?.p95BelowMs).toBe(control.steps[1]?.p95Ms);
+    expect(control.steps[0]).not.toHaveProperty("p95BelowMs");
   });
 
   it("tells a limit of the generator apart", () => {

@@ -10,6 +10,7 @@ import { soFarText } from "./capacity-lines.ts";
 import { capacityResult, type NamedRates } from "./capacity-result.ts";
 import { GeneratorSeconds } from "./generator-seconds.ts";
 import { limitsFor, type Objective } from "./objective.ts";
+import { Refused } from "./refused.ts";
 import { type Answer, nextStep, type SearchSettings, searchedMs, stoppedAnswer } from "./search.ts";
 import { Silence } from "./silence.ts";
 import { brokenRule, goodputOf, type Limits, type StepFigures, type TargetFigures, tookMs } from "./step.ts";
@@ -34,6 +35,7 @@ export class SearchControl implements CapacityControl {
   #answer: Answer | undefined;
   #generator = new GeneratorSeconds();
   readonly #silence = new Silence();
+  readonly #refused = new Refused();
   /** The first step was left out: it is made once more. */
   #wasCold = false;
 
@@ -66,9 +68,23 @@ export class SearchControl implements CapacityControl {
     };
   }
 
-  /** Those of the objective, which may follow from the first step. */
+  /** Those of the objective, which may follow from the unloaded target, and from what the target refused. */
   get limits(): Limits {
-    return limitsFor(this.#settings.objective, this.#steps[0]);
+    const step = this.#unloaded;
+    const at = step === undefined ? 0 : this.#steps.indexOf(step);
+    return {
+      ...limitsFor(this.#settings.objective, step),
+      ...(at > 0 ? { unloadedStep: at + 1 } : {}),
+      ...this.#refused.limits,
+    };
+  }
+
+  /** The step that tells how fast the unloaded target is: the first one, or a faster one at a lower rate. */
+  get #unloaded(): StepFigures | undefined {
+    const [first, ...others] = this.#steps.filter(({ isGeneratorLimit }) => !isGeneratorLimit);
+    if (first === undefined) return this.#steps[0];
+    const slower = others.filter(({ rate }) => rate < first.rate);
+    return slower.reduce((best, step) => (step.p95Ms < best.p95Ms || Number.isNaN(best.p95Ms) ? step : best), first);
   }
 
   add(operation: EndedOperation): void {
@@ -80,6 +96,10 @@ export class SearchControl implements CapacityControl {
     this.#silence.health(isGateway);
   }
 
+  refused(status: number, retryAfterMs: number | undefined): void {
+    this.#refused.add(status, retryAfterMs);
+  }
+
   generatorLimits(): void {
     this.#generator.limit();
   }
@@ -88,6 +108,7 @@ export class SearchControl implements CapacityControl {
     this.#meter?.tick(ms);
     this.#generator.tick();
     this.#silence.tick(ms, this.#steps.length + 1);
+    this.#refused.tick(ms);
     if (this.#answer !== undefined || this.#stopsAt(ms)) return;
     if (this.#meter?.isOver === false || this.#isCreating(ms)) return;
     const figures = this.#meter?.figures();
@@ -133,14 +154,21 @@ export class SearchControl implements CapacityControl {
   }
 
   /** A rate that held is one of the target, however hard it was for the generator. */
-  #judged(step: TargetFigures): StepFigures {
-    const limits = limitsFor(this.#settings.objective, this.#steps[0] ?? step);
+  #judged(measured: TargetFigures): StepFigures {
+    const step = { ...measured, ...this.#below(measured.rate) };
+    const limits = limitsFor(this.#settings.objective, this.#unloaded ?? step);
     const isLimited = this.#generator.areTooMany || this.#isPoolTooSmall(step);
     return { ...step, isGeneratorLimit: brokenRule(step, limits) !== undefined && isLimited };
   }
 
+  #below(rate: number): Pick<TargetFigures, "p95BelowMs"> {
+    const held = this.#steps.filter((step) => step.rate < rate && brokenRule(step, this.limits) === undefined);
+    const highest = held.sort((a, b) => a.rate - b.rate).at(-1);
+    return highest === undefined ? {} : { p95BelowMs: highest.p95Ms };
+  }
+
   #isPoolTooSmall(step: TargetFigures): boolean {
-    const unloadedMs = this.#steps[0]?.meanMs;
+    const unloadedMs = this.#unloaded?.meanMs;
     if (unloadedMs === undefined || step.failed > 0) return false;
     return (1000 * this.#settings.vus) / goodputOf(step) < POOL_FACTOR * unloadedMs;
   }

@@ -8,6 +8,7 @@ import {
   type Broken,
   brokenRule,
   goodputOf,
+  isTooShort,
   type Limits,
   type StepFigures,
   type StepLength,
@@ -111,20 +112,26 @@ interface Rated {
 }
 
 export function nextStep(history: readonly StepFigures[], settings: SearchSettings): Next {
-  const steps = history.filter(({ isGeneratorLimit }) => !isGeneratorLimit);
-  const rates = rated(steps, settings.limits);
+  const { limits } = settings;
+  const steps = telling(history, limits);
+  const rates = rated(steps, limits);
   const [low, high] = boundsOf(rates);
   const tried = rateToTry(rates, low, high, settings, generatorLimit(history));
-  const rate = isLongEnough(steps, settings.limits) ? undefined : tried;
+  const rate = isLongEnough(steps, limits) ? undefined : tried;
   if (rate !== undefined) {
     // As long as nothing is known on one side, short steps look for it.
     const isOpen = high === undefined || low === undefined;
-    const length = stepLength(rate, isOpen ? "climb" : rate === low.rate ? "confirm" : "narrow");
+    const length = stepLength(rate, isOpen ? "climb" : rate === low.rate ? "confirm" : "narrow", limits.windowMs);
     const leftMs = settings.budgetMs - searchedMs(history, settings.leadMs);
     if (settings.leadMs + length.warmUpMs + length.measuredMs <= leftMs) return { kind: "step", rate, length };
   }
   const doubt = tried === undefined ? undefined : rate === undefined ? "disagree" : "budget";
   return answer(steps, rates, doubt, history, settings);
+}
+
+/** Steps that say something about the target. */
+function telling(history: readonly StepFigures[], limits: Limits): StepFigures[] {
+  return history.filter((step) => !step.isGeneratorLimit && !isTooShort(step, limits));
 }
 
 /** What the steps took, each with the time before it. */
@@ -143,12 +150,7 @@ export function ratesSoFar(
   history: readonly StepFigures[],
   limits: Limits,
 ): Readonly<Record<"held" | "broken", number | undefined>> {
-  const [low, high] = boundsOf(
-    rated(
-      history.filter(({ isGeneratorLimit }) => !isGeneratorLimit),
-      limits,
-    ),
-  );
+  const [low, high] = boundsOf(rated(telling(history, limits), limits));
   return { held: low?.rate, broken: high?.rate };
 }
 
@@ -251,7 +253,8 @@ function answer(
   const [low, high] = boundsOf(rates);
   if (high === undefined) {
     const atLeast = low?.rate ?? 0;
-    const because = history.length > steps.length ? "generator" : atLeast >= maxRate ? "max-rate" : "budget";
+    const isLimited = history.some(({ isGeneratorLimit }) => isGeneratorLimit);
+    const because = isLimited ? "generator" : atLeast >= maxRate ? "max-rate" : "budget";
     return { kind: "at-least", atLeast, because };
   }
   const broken = firstBroken(steps, high.rate, limits);

@@ -2,7 +2,7 @@
 
 import { operationAt, type PaceStep } from "../../lib/pace/schedule.ts";
 import { AnswerTally, type EndedOperation } from "./answer-tally.ts";
-import type { StepLength, TargetFigures } from "./step.ts";
+import { type StepLength, type TargetFigures, WARM_UP_MS } from "./step.ts";
 
 /** Operations of the step until one line of the clock. */
 interface Reading {
@@ -17,6 +17,7 @@ export class StepMeter {
   /** The measured part goes from the first line of the clock after the warm-up to the last one before the end. */
   readonly #fromMs: number;
   readonly endMs: number;
+  readonly #warmUpMs: number;
   readonly #answers = new AnswerTally();
   readonly #readings: Reading[] = [];
   #done = 0;
@@ -25,6 +26,7 @@ export class StepMeter {
 
   constructor(step: PaceStep, { warmUpMs, measuredMs }: StepLength) {
     this.#step = step;
+    this.#warmUpMs = warmUpMs;
     this.#fromMs = step.fromMs + warmUpMs;
     this.endMs = this.#fromMs + measuredMs;
   }
@@ -66,6 +68,7 @@ export class StepMeter {
       rate: this.#step.perSecond,
       fromMs: first.ms,
       seconds: (last.ms - first.ms) / 1000,
+      ...(this.#warmUpMs > WARM_UP_MS ? { warmUpMs: this.#warmUpMs } : {}),
       asked: last.due - first.due,
       done: last.done - first.done,
       failed: last.failed - first.failed,

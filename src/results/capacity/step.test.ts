@@ -29,9 +29,17 @@ describe("a step", () => {
     ["has a growing backlog", { done: 985, backlog: [5, 30] }, "backlog"],
     ["has a backlog that varies by chance", { done: 990, backlog: [5, 12] }, undefined],
     ["is slower than the objective", { p95Ms: 501 }, "latency"],
+    ["is within its limit, however much slower than at a lower rate", { p95BelowMs: 4 }, undefined],
     ["has no answer at all", { done: 0, p95Ms: Number.NaN }, "goodput"],
   ])("that %s", (_what, change, rule) => {
     expect(brokenRule({ ...GOOD, ...change }, LIMITS)?.rule).toBe(rule);
+  });
+
+  it("that is slower than at a lower rate breaks a rule only where the user asks for it", () => {
+    const limits = { ...LIMITS, rise: 0.5 };
+    expect(brokenRule({ ...GOOD, p95BelowMs: 26 }, limits)).toEqual({ rule: "rise" });
+    expect(brokenRule({ ...GOOD, p95BelowMs: 27 }, limits)).toBeUndefined();
+    expect(brokenRule(GOOD, limits)).toBeUndefined();
   });
 
   it("names the operation that fails most, or is farthest above its limit", () => {

@@ -14,6 +14,8 @@ export interface TargetFigures {
   /** Where the measured part begins, in milliseconds since 1970. */
   readonly fromMs: number;
   readonly seconds: number;
+  /** Where it was longer than usual. */
+  readonly warmUpMs?: number;
   /** Operations that became due, and those that ended, due before or not: in a steady state as many. */
   readonly asked: number;
   readonly done: number;
@@ -22,6 +24,8 @@ export interface TargetFigures {
   readonly backlog: readonly [number, number];
   /** From when operations were due; NaN without an answer. */
   readonly p95Ms: number;
+  /** p95 of the highest rate below it that held before. */
+  readonly p95BelowMs?: number;
   readonly meanMs: number;
   /** By operation, of those with enough answers. */
   readonly p95ByOp: Readonly<Record<string, number>>;
@@ -52,16 +56,22 @@ export interface Limits {
   readonly failures: number;
   /** Of all operations together; Infinity: no limit. */
   readonly p95Ms: number;
-  /** The limit of p95 is so many times that of the first step; absent: it does not follow from it. */
+  /** The limit of p95 is so many times that of the unloaded target; absent: it does not follow from it. */
   readonly timesUnloaded?: number;
+  /** The step that tells it, counted from 1; absent: the first one. */
+  readonly unloadedStep?: number;
   /** Of single operations. */
   readonly p95ByOp: Readonly<Record<string, number>>;
+  /** Largest share by which p95 may be above that of the highest rate below that held; absent: no such limit. */
+  readonly rise?: number;
+  /** In which the target limits requests: a shorter step does not show that its rate holds. Absent: there is no such limit. */
+  readonly windowMs?: number;
 }
 
 export const USUAL_LIMITS: Limits = { goodput: 0.95, failures: 0.01, p95Ms: Number.POSITIVE_INFINITY, p95ByOp: {} };
 
 /** First what explains the others: failures lower the goodput, a growing backlog raises latency. */
-export const RULES = ["failures", "goodput", "backlog", "latency"] as const;
+export const RULES = ["failures", "goodput", "backlog", "latency", "rise"] as const;
 export type Rule = (typeof RULES)[number];
 
 /** Share of the operations of half a step by which the backlog may grow. */
@@ -96,7 +106,13 @@ function ruleOf(step: TargetFigures, limits: Limits): Rule | undefined {
   if (done < limits.goodput * asked) return "goodput";
   if (end - half > BACKLOG_GROWTH * (asked / 2) + CHANCE * Math.sqrt(half + 1)) return "backlog";
   const isSlow = Object.keys(limits.p95ByOp).some((op) => isAboveOwn(op, step, limits));
-  return p95Ms <= limits.p95Ms && !isSlow ? undefined : "latency";
+  if (!(p95Ms <= limits.p95Ms) || isSlow) return "latency";
+  return p95Ms > (1 + (limits.rise ?? Number.POSITIVE_INFINITY)) * (step.p95BelowMs ?? p95Ms) ? "rise" : undefined;
+}
+
+/** It broke no rule, but no whole window of the target's limit of requests was in it for sure. */
+export function isTooShort(step: TargetFigures, limits: Limits): boolean {
+  return tookMs(step) < 2 * (limits.windowMs ?? 0) && brokenRule(step, limits) === undefined;
 }
 
 function isAboveOwn(op: string, { p95ByOp }: TargetFigures, limits: Limits): boolean {
@@ -106,7 +122,7 @@ function isAboveOwn(op: string, { p95ByOp }: TargetFigures, limits: Limits): boo
 /** That with the most failures, or with the p95 that is farthest above its limit. */
 function operationOf(rule: Rule, step: TargetFigures, limits: Limits): string | undefined {
   if (rule === "failures") return highest(Object.entries(step.failedByOp));
-  if (rule === "backlog" || rule === "goodput") return undefined;
+  if (rule !== "latency") return undefined;
   const isOverall = step.p95Ms > limits.p95Ms;
   const isSlow = (ms: number): boolean => isOverall && ms > limits.p95Ms;
   const slow = Object.entries(step.p95ByOp).filter(([op, ms]) => isSlow(ms) || isAboveOwn(op, step, limits));
@@ -154,14 +170,22 @@ const BOUNDS: Readonly<Record<Purpose, Bounds>> = {
   confirm: { samples: 4000, shortestMs: 45_000, longestMs: 120_000 },
 };
 
-/** Long enough for the samples that p95 needs, within bounds. @param perSecond the rate of the step */
-export function stepLength(perSecond: number, purpose: Purpose): StepLength {
+/** Lines of the clock are a second apart: what is measured of a step may be shorter by two. */
+const CLOCK_MS = 2500;
+
+/**
+ * Long enough for the samples that p95 needs, within bounds.
+ * @param perSecond the rate of the step
+ * @param windowMs of the target's limit of requests: what the step before used up is over after the warm-up
+ */
+export function stepLength(perSecond: number, purpose: Purpose, windowMs = 0): StepLength {
   const { samples, shortestMs, longestMs } = BOUNDS[purpose];
   const measuredMs = Math.min(longestMs, Math.max(shortestMs, Math.ceil((samples * 1000) / perSecond)));
-  return { warmUpMs: WARM_UP_MS, measuredMs };
+  if (windowMs === 0) return { warmUpMs: WARM_UP_MS, measuredMs };
+  return { warmUpMs: Math.max(WARM_UP_MS, windowMs), measuredMs: Math.max(measuredMs, windowMs + CLOCK_MS) };
 }
 
 /** Of a step that was made, with its warm-up. */
-export function tookMs({ seconds }: TargetFigures): number {
-  return WARM_UP_MS + 1000 * seconds;
+export function tookMs({ seconds, warmUpMs = WARM_UP_MS }: TargetFigures): number {
+  return warmUpMs + 1000 * seconds;
 }

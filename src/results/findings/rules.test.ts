@@ -55,6 +55,21 @@ const CASES: Readonly<Record<string, Case>> = {
     text: "the service refused 30.0 % (0 % at step 1) of the operations with 503: a circuit breaker, or a full queue",
     needs: [],
   },
+  "server-errors": {
+    held: {},
+    broken: {},
+    steps: [{}, refused("unavailable", 300)],
+    rest: {
+      causes: [
+        { status: 500, recorded: 10 },
+        { status: 502, recorded: 250 },
+        { status: 503, recorded: 40 },
+        { status: 409, recorded: 900 },
+      ],
+    },
+    text: "the target failed with 502 at 30.0 % (0 % at step 1) of the operations",
+    needs: [],
+  },
   "row-locks": ofWait(
     "Lock:transactionid",
     "sessions of the database wait for row locks in 50.0 % (5.00 % at step 1) of their active time, " +

@@ -11,7 +11,7 @@ import { CONTAINER_THROTTLED, GENERATOR_CPU } from "./rules/limits-of-cpu.ts";
 import { CONTAINER_MEMORY, MACHINE_MEMORY } from "./rules/memory.ts";
 import { OPERATION_TIME } from "./rules/operations.ts";
 import { SERVICE_QUEUE } from "./rules/queue.ts";
-import { CIRCUIT_BREAKER, RATE_LIMITER } from "./rules/refusals.ts";
+import { CIRCUIT_BREAKER, RATE_LIMITER, SERVER_ERRORS } from "./rules/refusals.ts";
 import { EXPENSIVE_STATEMENT, MISSING_INDEX } from "./rules/statements.ts";
 import { DATA_READS, INTERNAL_LOCKS, OTHER_LOCKS, ROW_LOCKS, WRITE_AHEAD_LOG_WAITS } from "./rules/waits.ts";
 
@@ -37,5 +37,6 @@ export const FINDING_RULES: readonly Rule[] = [
   SERVICE_POOL,
   SERVICE_QUEUE,
   CIRCUIT_BREAKER,
+  SERVER_ERRORS,
   OPERATION_TIME,
 ];

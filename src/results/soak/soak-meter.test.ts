@@ -47,6 +47,17 @@ it("has a gap where nothing was measured, and a series that begins late has one 
   expect(seriesOf(meter, "failures")).toEqual([0, Number.NaN, Number.NaN, 0]);
 });
 
+it("has a point for each second, though the lines of the clock are late by some milliseconds each", () => {
+  const meter = new SoakMeter(1000);
+  for (let second = 0; second <= 45; second++) {
+    meter.tick(START_MS + 1000 * second + ((second * 37 + 45) % 50));
+    for (let n = 0; n < 20; n++) meter.add({ op: "read", bin: binOf(10), isDone: true });
+  }
+  const points = seriesOf(meter, "p95") ?? [];
+  expect(points).toHaveLength(45);
+  expect(points.filter(Number.isNaN)).toEqual([]);
+});
+
 it("knows how many rows the mix has added", () => {
   const meter = play(4, (second, own) => {
     own.add({ op: second < 2 ? "create" : "delete", bin: binOf(10), isDone: true });

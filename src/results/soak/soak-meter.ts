@@ -10,6 +10,9 @@ export const P95 = "p95";
 /** Fewer answers in a step are no basis for a percentile. */
 const FEWEST_ANSWERS = 20;
 
+/** By how much a line of the clock may be less late than the first one, and still end its step. */
+const LATE_MS = 500;
+
 /** What the journal says of an operation. */
 export interface SoakOperation {
   readonly op: string;
@@ -75,7 +78,7 @@ export class SoakMeter {
 
   /** The clock of the journal. @param ms epoch milliseconds */
   tick(ms: number): void {
-    this.#startMs ??= ms;
+    this.#startMs ??= ms - LATE_MS;
     while (ms >= this.#startMs + (this.#steps + 1) * this.#stepMs) this.#endStep();
   }
 

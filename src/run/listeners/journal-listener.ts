@@ -8,21 +8,26 @@ import { ERROR_LOG_FILE } from "../../lib/contracts/run-files.ts";
 import { Refusals } from "../../results/figures/refusals.ts";
 import { RepeatTally } from "../../results/repeats.ts";
 import { FileTail } from "../../store/file-tail.ts";
+import type { JournalSource } from "../measurements/journal-source.ts";
 import type { Run, RunListener } from "../run.ts";
 import { ErrorLog } from "./error-log.ts";
+
+type Follower = Pick<JournalSource, "take" | "observeRefusal">;
+
+const RATE_LIMITED = 429;
 
 export class JournalListener implements RunListener {
   readonly repeats = new RepeatTally();
   readonly refusals = new Refusals();
   readonly #run: Run;
   readonly #log: ErrorLog;
-  readonly #measure: (line: string) => void;
+  readonly #source: Follower;
   #tail: FileTail | undefined;
 
-  /** @param measure gets each line but those of a baseline */
-  constructor(run: Run, measure: (line: string) => void) {
+  /** @param source gets each line but those of a baseline */
+  constructor(run: Run, source: Follower) {
     this.#run = run;
-    this.#measure = measure;
+    this.#source = source;
     run.show({ repeats: this.repeats.byOperation });
     this.#log = new ErrorLog(run.folder.file(ERROR_LOG_FILE), (error) => run.storageFailed(messageOf(error)));
   }
@@ -46,14 +51,18 @@ export class JournalListener implements RunListener {
   }
 
   #take(line: string, isBaseline: boolean): void {
-    if (!isBaseline) this.#measure(line);
+    if (!isBaseline) this.#source.take(line);
     const repeat = readRepeatLine(line);
     if (repeat !== undefined) {
       this.#log.addRepeat(repeat, new Date());
       if (!isBaseline) this.repeats.add(repeat);
     }
     const failure = readFailureLine(line);
-    if (failure !== undefined) this.#log.add(failure, new Date());
+    if (failure !== undefined) {
+      this.#log.add(failure, new Date());
+      const { status, retryAfterMs } = failure;
+      if (status === RATE_LIMITED || retryAfterMs !== undefined) this.#source.observeRefusal(status, retryAfterMs);
+    }
     const answer = repeat ?? failure;
     if (answer !== undefined && !isBaseline) this.refusals.add(answer);
   }

@@ -30,7 +30,7 @@ export function subscribeListeners(run: Run, task: EngineTask): Listeners {
   const source = new JournalSource(run);
   const generator = new GeneratorMonitor(run, task.isOpenModel === true);
   const rules = new StopRulesListener(run, task.toleratesFailures === true);
-  const journal = new JournalListener(run, (line) => source.take(line));
+  const journal = new JournalListener(run, source);
   const exceptions = new ExceptionsListener(run);
   const kind = viewKind(process.stderr, process.env, config);
   const publisher = openPublisher(run);

@@ -117,6 +117,11 @@ export class JournalSource implements MeasurementSource {
     this.#task?.steering?.health?.(isGateway);
   }
 
+  /** See `Steering`. */
+  observeRefusal(status: number, retryAfterMs: number | undefined): void {
+    this.#task?.steering?.refused?.(status, retryAfterMs);
+  }
+
   take(line: string): void {
     const part = this.#part;
     const found = this.#reader.read(line);

@@ -6,16 +6,18 @@ import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import { ALL_FIELDS } from "../../lib/config/fields.ts";
 import { resolveConfig } from "../../lib/config/resolve.ts";
 import { LOAD_DATA_FILE } from "../../lib/contracts/run-files.ts";
+import { createDataset } from "../../lib/data/create-dataset.ts";
+import { isDescriptor } from "../../lib/plan/smoke-selection.ts";
 import type { DataClient } from "../../target/data-client.ts";
 import type { Installation } from "../../target/installation.ts";
 import { findData } from "./find-data.ts";
 
-function find(data: Readonly<Record<string, unknown>>) {
+function find(data: Readonly<Record<string, unknown>>, client = {} as DataClient) {
   const results = temporaryFolder();
   writeFileSync(join(results, LOAD_DATA_FILE), JSON.stringify(data));
   const { config } = resolveConfig(ALL_FIELDS, [{ origin: "test", values: { RESULTS_DIR: results } }]);
   const installation = { kind: "target", baseUrl: "http://127.0.0.1:1" } as Installation;
-  return findData(config, installation, {} as DataClient, []);
+  return findData(config, installation, client, []);
 }
 
 test("items of this version of the dataset are used", async () => {
@@ -30,4 +32,27 @@ test("items of a version that this program does not make are refused, with what 
   });
   await expect(find({ ...LOAD_PHASE_DATA, datasetVersion: undefined })).rejects.toMatchObject(refusal(1));
   await expect(find({ ...LOAD_PHASE_DATA, datasetVersion: 5 })).rejects.toMatchObject(refusal(5));
+});
+
+test("a load of which one resource is not at the target any more is not used", async () => {
+  const dataset = createDataset(LOAD_PHASE_DATA.dataset);
+  const endpoints = dataset.endpoints.filter((endpoint) => dataset.count(endpoint) > 0);
+  const row = { level: 0, planned: 1, created: 1, present: 0, missing: 0 };
+  const resources = Object.fromEntries(endpoints.map((endpoint) => [endpoint, { ...row, ids: [[0, "a".repeat(32)]] }]));
+  const without = (gone: string): DataClient => ({
+    call: async (_method, path) => {
+      const endpoint = endpoints.find((name) => path.includes(`/${name}/`)) ?? "";
+      const isThere = endpoint !== gone;
+      const text = isThere ? JSON.stringify(dataset.body(endpoint, 0, { canUse: () => true })) : "";
+      const answer = isThere
+        ? ({ outcome: "read", status: 200 } as const)
+        : ({ outcome: "not-found", status: 404 } as const);
+      return { ...answer, text, repeats: 0, header: () => undefined, operation: "read", retryAfterMs: undefined };
+    },
+    close: () => {},
+  });
+  const data = { ...LOAD_PHASE_DATA, resources };
+  await expect(find(data, without("none"))).resolves.toMatchObject({ origin: "load run-1" });
+  for (const gone of endpoints.filter((endpoint) => !isDescriptor(endpoint)))
+    await expect(find(data, without(gone)), gone).rejects.toThrow(/^This is another store .+: 1 of \d+ items/);
 });

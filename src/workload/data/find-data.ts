@@ -27,8 +27,8 @@ export interface WorkData extends DiscoveredItems {
 }
 
 const WIDTH = 8;
-/** Items of a load that must still be there. */
-const SAMPLE = 24;
+/** Items of a load that must still be there, one of each resource: it may be a single one that was emptied. */
+const SAMPLE = 200;
 
 /** What a load left, or items found at the target. @param wanted resources of the mix. @throws LoadTestError */
 export async function findData(

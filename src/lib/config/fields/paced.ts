@@ -30,6 +30,7 @@ export const CAPACITY_FIELDS = [
   { key: "maxUsers", env: "MAX_USERS", kind: "integer", default: "64", min: 1, max: 10_000 },
   { key: "objective", env: "OBJECTIVE", kind: "text", default: "" },
   { key: "timesUnloaded", env: "TIMES_UNLOADED", kind: "number", default: "5", min: 1, max: 1000 },
+  { key: "maxRise", env: "MAX_P95_RISE", kind: "percent", default: "0%", min: 0, max: 10 },
   { key: "maxFailed", env: "MAX_FAILED", kind: "percent", default: "1%", min: 0, max: 1 },
   { key: "startRate", env: "START_RATE", kind: "number", default: "10", min: 0.1, max: 100_000 },
   { key: "budget", env: "CAPACITY_BUDGET", kind: "duration", default: "4m", min: 10_000, max: 86_400_000 },
@@ -57,7 +58,15 @@ export const CAPACITY_WORDS: WordsOf<typeof CAPACITY_FIELDS> = {
   },
   timesUnloaded: {
     flag: "times-unloaded",
-    text: "Without an objective: a step is too much when its p95 is more than this many times that of the first step.",
+    text:
+      "Without an objective: a step is too much when its p95 is more than this many times that of the first step, " +
+      "or of a faster one at a lower rate.",
+  },
+  maxRise: {
+    flag: "max-p95-rise",
+    text:
+      "A step is too much, too, when its p95 is by more than this above that of the last rate that held. 0%: no such " +
+      "limit, because p95 of a healthy target may rise by as much when the rate is doubled.",
   },
   maxFailed: { flag: "max-failed", text: "A step is too much when more than this share of its operations fails." },
   startRate: {

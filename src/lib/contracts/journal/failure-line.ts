@@ -16,6 +16,8 @@ interface FailureFacts {
   readonly status: number;
   /** Body of the answer, or k6's error: cut to a bounded length. */
   readonly body: string;
+  /** Pause that the target asked for. */
+  readonly retryAfterMs?: number | undefined;
   /** Failures that it stands for, in a compacted journal. */
   readonly times?: number;
 }

@@ -9,6 +9,7 @@ import { type CapacityControl, leftMs } from "../capacity-control.ts";
 import { capacityResult, type NamedRates } from "../capacity-result.ts";
 import { GeneratorSeconds } from "../generator-seconds.ts";
 import { limitsFor, type Objective } from "../objective.ts";
+import { Refused } from "../refused.ts";
 import { type Answer, searchedMs } from "../search.ts";
 import { Silence } from "../silence.ts";
 import { brokenRule, goodputOf, type Limits } from "../step.ts";
@@ -26,6 +27,7 @@ export interface ClimbControlSettings extends Omit<ClimbSettings, "limits"> {
 export class ClimbControl implements CapacityControl {
   readonly #settings: ClimbSettings & Pick<ClimbControlSettings, "startedMs">;
   readonly #silence = new Silence();
+  readonly #refused = new Refused();
   readonly #steps: UsersStep[] = [];
   #schedule: Schedule = [];
   #meter: UsersMeter | undefined;
@@ -46,7 +48,7 @@ export class ClimbControl implements CapacityControl {
   }
 
   get limits(): Limits {
-    return this.#settings.limits;
+    return { ...this.#settings.limits, ...this.#refused.limits };
   }
 
   get hasEnded(): boolean {
@@ -70,6 +72,10 @@ export class ClimbControl implements CapacityControl {
     this.#silence.health(isGateway);
   }
 
+  refused(status: number, retryAfterMs: number | undefined): void {
+    this.#refused.add(status, retryAfterMs);
+  }
+
   generatorLimits(): void {
     this.#generator.limit();
   }
@@ -78,6 +84,7 @@ export class ClimbControl implements CapacityControl {
     this.#meter?.tick(ms);
     this.#generator.tick();
     this.#silence.tick(ms, this.#steps.length + 1);
+    this.#refused.tick(ms);
     if (this.hasEnded || this.#stopsAt(ms) || this.#meter?.isOver === false) return;
     if (this.#meter !== undefined) {
       // What the generator slows down is not the throughput of the target, even if nothing breaks.
@@ -107,14 +114,14 @@ export class ClimbControl implements CapacityControl {
   /** The users before go on until the step begins. */
   #begin(ms: number): void {
     const budgetMs = leftMs(this.#settings, ms) + searchedMs(this.#steps, this.#settings.leadMs);
-    const next = nextUsers(this.#steps, { ...this.#settings, budgetMs });
+    const next = nextUsers(this.#steps, { ...this.#settings, budgetMs, limits: this.limits });
     if (next.kind !== "step") {
       this.#end(ms, next);
       return;
     }
     const fromMs = ms + this.#settings.leadMs;
     this.#schedule = withUsers(this.#schedule, fromMs, next.users);
-    this.#meter = new UsersMeter(next.users, fromMs, next.longestMs);
+    this.#meter = new UsersMeter(next.users, fromMs, next.length);
   }
 
   result(rates: NamedRates): CapacityResult | undefined {

@@ -26,7 +26,7 @@ function climb(law: Coefficients, changed: Partial<ClimbSettings> = {}, change: 
     if (next.kind !== "step") return { answer: next, users: steps.map(({ users }) => users) };
     const { users } = next;
     const rate = throughputOf(law, users);
-    const seconds = next.longestMs / 1000;
+    const seconds = next.length.longestMs / 1000;
     const ended = Math.round(rate * seconds);
     const attempt = steps.filter((step) => step.users === users).length;
     const step: UsersStep = {
@@ -115,5 +115,23 @@ describe("the climb by users", () => {
     const { answer, users } = climb(RETROGRADE, { budgetMs: 5 * 34_000 });
     expect(users).toEqual([1, 2, 4, 8, 16]);
     expect(answer).toMatchObject({ kind: "knee", users: 8, isConfirmed: false });
+  });
+
+  it("tries fewer users again, for longer, where the target refused requests of more", () => {
+    const limits = { ...USUAL_LIMITS, windowMs: 10_000 };
+    const step = (users: number, figures: Partial<UsersStep>): UsersStep => ({
+      ...{ rate: 10 * users, users, fromMs: 0, seconds: 8, asked: 80 * users, done: 80 * users, failed: 0 },
+      ...{ backlog: [0, 0], margin: 1, p95Ms: 90, meanMs: 80, p95ByOp: {}, failedByOp: {}, failedByOutcome: {} },
+      ...{ answersByOp: {}, isGeneratorLimit: false },
+      ...figures,
+    });
+    const refused = step(8, { done: 400, failed: 240 });
+    const history = [step(1, {}), step(2, {}), step(4, {}), refused];
+    const length = { warmUpMs: 10_000, shortestMs: 10_000, longestMs: 30_000 };
+    const next = (...more: readonly UsersStep[]) => nextUsers([...history, ...more], { ...SETTINGS, limits });
+    expect(next()).toEqual({ kind: "step", users: 8, length });
+    expect(next(refused)).toEqual({ kind: "step", users: 4, length });
+    const held = step(4, { seconds: 10, warmUpMs: 10_000, done: 400 });
+    expect(next(refused, held)).toMatchObject({ kind: "step", users: 6 });
   });
 });

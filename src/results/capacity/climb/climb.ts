@@ -4,7 +4,8 @@
  */
 
 import { type Answer, type Stopped, searchedMs } from "../search.ts";
-import { type Broken, brokenRule, goodputOf, type Limits, WARM_UP_MS } from "../step.ts";
+import { type Broken, brokenRule, goodputOf, isTooShort, type Limits, WARM_UP_MS } from "../step.ts";
+import type { UsersStepLength } from "./users-meter.ts";
 import { isClearlyBelow, LONGEST_MS, PRECISION, SHORTEST_MS, type UsersStep } from "./users-step.ts";
 
 export interface ClimbSettings {
@@ -22,8 +23,7 @@ export type NextUsers =
   | {
       readonly kind: "step";
       readonly users: number;
-      /** Of its measured part. */
-      readonly longestMs: number;
+      readonly length: UsersStepLength;
     }
   | Answer;
 
@@ -32,12 +32,16 @@ const FACTOR = 2;
 const NO_GAP = 1.5;
 
 export function nextUsers(history: readonly UsersStep[], settings: ClimbSettings): NextUsers {
-  const users = usersToTry(history, settings);
-  const betweenMs = settings.leadMs + WARM_UP_MS;
-  const leftMs = settings.budgetMs - searchedMs(history, settings.leadMs) - betweenMs;
-  if (users !== undefined && leftMs >= SHORTEST_MS)
-    return { kind: "step", users, longestMs: Math.min(LONGEST_MS, leftMs) };
-  return answer(history, users === undefined, settings);
+  const { limits, leadMs, budgetMs } = settings;
+  const steps = history.filter((step) => !isTooShort(step, limits));
+  const users = usersToTry(steps, settings);
+  const warmUpMs = Math.max(WARM_UP_MS, limits.windowMs ?? 0);
+  const shortestMs = Math.max(SHORTEST_MS, limits.windowMs ?? 0);
+  const leftMs = budgetMs - searchedMs(history, leadMs) - leadMs - warmUpMs;
+  const longestMs = Math.min(Math.max(LONGEST_MS, shortestMs), leftMs);
+  if (users !== undefined && leftMs >= shortestMs)
+    return { kind: "step", users, length: { warmUpMs, shortestMs, longestMs } };
+  return answer(steps, users === undefined, settings);
 }
 
 /** The answer where the target answers no more: what held before, and no knee. */
@@ -54,7 +58,7 @@ function usersToTry(history: readonly UsersStep[], settings: ClimbSettings): num
   if (last === undefined) return 1;
   const isFirst = history.findIndex(({ users }) => users === last.users) === history.length - 1;
   if (isFirst && !holds(last, limits)) return last.users;
-  return moreUsers(history, settings) ?? inGap(history, limits);
+  return moreUsers(history, settings) ?? inGap(history, limits) ?? fewerUsers(history, limits);
 }
 
 function moreUsers(history: readonly UsersStep[], { maxUsers, maxRate, limits }: ClimbSettings): number | undefined {
@@ -62,6 +66,12 @@ function moreUsers(history: readonly UsersStep[], { maxUsers, maxRate, limits }:
   const more = Math.min(FACTOR * most, maxUsers);
   const top = history.find((step) => step.users === most && holds(step, limits));
   return top === undefined || more <= most || (top.rate * more) / most > maxRate ? undefined : more;
+}
+
+/** Where none held. */
+function fewerUsers(history: readonly UsersStep[], limits: Limits): number | undefined {
+  const fewest = Math.min(...history.map(({ users }) => users));
+  return fewest === 1 || history.some((step) => holds(step, limits)) ? undefined : Math.floor(fewest / FACTOR);
 }
 
 function mostUsers(history: readonly UsersStep[]): number {

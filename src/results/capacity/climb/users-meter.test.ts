@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import { binOf } from "../../../lib/measure/latency-bins.ts";
 import { WARM_UP_MS } from "../step.ts";
 import { UsersMeter } from "./users-meter.ts";
-import { LONGEST_MS } from "./users-step.ts";
+import { LONGEST_MS, SHORTEST_MS } from "./users-step.ts";
 
 const T = 1_700_000_000_000;
 
 /** Operations of each second until the step is over; every tenth fails in the given seconds. */
 function play(perSecond: (second: number) => number, isFailing: (second: number) => boolean = () => false) {
-  const meter = new UsersMeter(4, T, LONGEST_MS);
+  const meter = new UsersMeter(4, T, { warmUpMs: WARM_UP_MS, shortestMs: SHORTEST_MS, longestMs: LONGEST_MS });
   let second = 0;
   for (; !meter.isOver; second++) {
     meter.tick(T + 1000 * second);

@@ -3,7 +3,15 @@
 import { marginOfMean } from "../../stats/student.ts";
 import { AnswerTally, type EndedOperation } from "../answer-tally.ts";
 import { WARM_UP_MS } from "../step.ts";
-import { PRECISION, SHORTEST_MS, type UsersFigures } from "./users-step.ts";
+import { PRECISION, type UsersFigures } from "./users-step.ts";
+
+/** Bounds of the measured part. */
+export interface UsersStepLength {
+  /** Of the part before it. */
+  readonly warmUpMs: number;
+  readonly shortestMs: number;
+  readonly longestMs: number;
+}
 
 /** Operations that ended until one line of the clock. */
 interface Reading {
@@ -16,18 +24,18 @@ export class UsersMeter {
   readonly users: number;
   /** The measured part begins with the first line of the clock after the warm-up. */
   readonly #fromMs: number;
-  readonly #longestMs: number;
+  readonly #length: UsersStepLength;
   readonly #answers = new AnswerTally();
   readonly #readings: Reading[] = [];
   #done = 0;
   #failed = 0;
   #isOver = false;
 
-  /** @param fromMs when the users begin @param longestMs of the measured part */
-  constructor(users: number, fromMs: number, longestMs: number) {
+  /** @param fromMs when the users begin */
+  constructor(users: number, fromMs: number, length: UsersStepLength) {
     this.users = users;
-    this.#fromMs = fromMs + WARM_UP_MS;
-    this.#longestMs = longestMs;
+    this.#fromMs = fromMs + length.warmUpMs;
+    this.#length = length;
   }
 
   /** The figures do not change any more. */
@@ -48,8 +56,9 @@ export class UsersMeter {
     if (this.#isOver || ms < this.#fromMs) return;
     this.#readings.push({ ms, done: this.#done, failed: this.#failed });
     const { seconds, done, margin } = this.figures();
-    const isPrecise = seconds * 1000 >= SHORTEST_MS && margin <= (PRECISION * done) / seconds;
-    this.#isOver = isPrecise || seconds * 1000 >= this.#longestMs;
+    const { shortestMs, longestMs } = this.#length;
+    const isPrecise = seconds * 1000 >= shortestMs && margin <= (PRECISION * done) / seconds;
+    this.#isOver = isPrecise || seconds * 1000 >= longestMs;
   }
 
   figures(): UsersFigures {
@@ -62,6 +71,7 @@ export class UsersMeter {
       users: this.users,
       fromMs: first.ms,
       seconds,
+      ...(this.#length.warmUpMs > WARM_UP_MS ? { warmUpMs: this.#length.warmUpMs } : {}),
       asked: done + failed,
       done,
       failed,

@@ -1,4 +1,4 @@
-/** The target refuses work: its rate limiter, or a circuit breaker. Pure. */
+/** The target refuses work, by its rate limiter or a circuit breaker, or fails at it. Pure. */
 
 import type { Outcome } from "../../../lib/http/outcome.ts";
 import type { FailureCause } from "../../failure-digest.ts";
@@ -34,6 +34,24 @@ export const CIRCUIT_BREAKER: Rule = {
   },
 };
 
+export const SERVER_ERRORS: Rule = {
+  code: "server-errors",
+  needs: "operations answered with 500 or another server error, but for 503 and 504",
+  means: "The service, or the proxy before it, fails under the load instead of becoming slower.",
+  advice: "Look in the log of the service for the failures, by the correlation IDs in errors.ndjson or by their time.",
+  find: (situation) => {
+    const { causes } = situation;
+    const failures = ofServer(causes).filter(({ status }) => status !== 503);
+    const [commonest] = failures.sort((a, b) => b.recorded - a.recorded);
+    if (commonest === undefined || shareOf503(causes) >= 0.5) return undefined;
+    return beyond(
+      refusedAs(situation, "unavailable"),
+      THRESHOLDS.refused,
+      (share) => `the target failed with ${commonest.status} at ${share} of the operations`,
+    );
+  },
+};
+
 function refusedAs(situation: Situation, outcome: Outcome): Reading | undefined {
   return reading(situation, `step.share:${outcome}`, ({ figures }) => shareOf(figures, outcome));
 }
@@ -44,9 +62,14 @@ function shareOf({ answersByOp, failedByOp, failedByOutcome }: Place["figures"],
   return (failedByOutcome[outcome] ?? 0) / (answers + failed);
 }
 
-/** Of the failures of the run that count as unavailable; 0 without any. */
+/** Failures of the run that count as unavailable. */
+function ofServer(causes: readonly FailureCause[]): FailureCause[] {
+  return causes.filter(({ status }) => status >= 500 && status !== 504);
+}
+
+/** Of these; 0 without any. */
 function shareOf503(causes: readonly FailureCause[]): number {
-  const unavailable = causes.filter(({ status }) => status >= 500 && status !== 504);
+  const unavailable = ofServer(causes);
   const all = unavailable.reduce((sum, { recorded }) => sum + recorded, 0);
   const of503 = unavailable.reduce((sum, { status, recorded }) => sum + (status === 503 ? recorded : 0), 0);
   return all === 0 ? 0 : of503 / all;
