@@ -114,7 +114,9 @@ function optionsOf(chart: Chart, width: number, around: Around): uPlot.Options {
     axes: [
       {
         ...axis,
-        size: 44,
+        // The 0 of the vertical axis stands beside the first time, not over it.
+        size: 48,
+        gap: 9,
         lineGap: 1.25,
         incrs: STEPS,
         space: TICK_SPACE,
@@ -167,7 +169,8 @@ function drawLimit({ ctx, bbox, valToPos }: uPlot, { value, label }: NonNullable
   ctx.fillStyle = colour("warn");
   ctx.textAlign = "right";
   ctx.textBaseline = y - bbox.top < 20 * devicePixelRatio ? "top" : "bottom";
-  ctx.fillText(label, bbox.left + bbox.width - LABEL_ROOM * devicePixelRatio, y);
+  const space = LABEL_ROOM * devicePixelRatio;
+  ctx.fillText(label, bbox.left + bbox.width - space, y + (ctx.textBaseline === "top" ? space : -space / 2));
   ctx.restore();
 }
 

@@ -30,7 +30,8 @@ export function answersSection(
   errors: readonly FirstError[],
   startMs: number,
 ): Section | undefined {
-  const kinds = [...failedAnswers(summary), ...goodAnswers(summary)];
+  const failed = failedAnswers(summary);
+  const kinds = [...failed, ...goodAnswers(summary)];
   if (kinds.length === 0) return undefined;
   const columns = [
     { title: "Operation" },
@@ -38,11 +39,12 @@ export function answersSection(
     { title: "Answers", ...FIGURE },
     { title: "Repeated", ...FIGURE },
     { title: "Share", ...FIGURE },
-    { title: "First at", ...FIGURE },
-    { title: "First example" },
+    ...(failed.length === 0 ? [] : [{ title: "First at", ...FIGURE }, { title: "First example" }]),
   ];
   const firsts = new Map(errors.map((error) => [kindOf(error), error]));
-  const rows = kinds.map((kind) => rowOf(kind, firsts.get(kindOf(kind)), summary.requests, startMs));
+  const rows = kinds.map((kind) =>
+    rowOf(kind, firsts.get(kindOf(kind)), summary.requests, startMs).slice(0, columns.length),
+  );
   const { repeats, durationMs } = summary;
   const lines =
     repeats === undefined

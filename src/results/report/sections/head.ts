@@ -15,7 +15,7 @@ import { repeatWarnings } from "../../repeats.ts";
 import type { CapacityResult, RunSummary } from "../../run-summary.ts";
 import { steeredHeadline } from "../../steered-headline.ts";
 import { type Html, html } from "../html.ts";
-import { cut } from "../text.ts";
+import { asSentence, cut } from "../text.ts";
 import { modelText } from "./model.ts";
 import { sentences } from "./section.ts";
 
@@ -61,7 +61,7 @@ export function head(summary: RunSummary, manifest: Readonly<Record<string, unkn
   return html`<header class="verdict ${verdict}">
 ${about(summary, manifest)}
 <h1><span class="word">${word}</span></h1>
-${headline === undefined ? undefined : html`<p class="headline">${headline}</p>`}
+${headline === undefined ? undefined : html`<p class="headline">${asSentence(headline)}</p>`}
 ${sentences(firstReasons([...others, ...heldLines(summary)], MOST_REASONS))}${resumeLine(summary.resume)}
 ${headline !== undefined && verdict === "pass" ? undefined : html`<p class="meaning">${meaning}</p>`}
 <p class="origin">${targetOf(target)}<br>
