@@ -6,6 +6,7 @@ import { answerOf, repeatLines } from "../../repeats.ts";
 import type { RunSummary } from "../../run-summary.ts";
 import { type FirstError, kindOf } from "../first-errors.ts";
 import { type Html, html } from "../html.ts";
+import { asSentence } from "../text.ts";
 import { breakable, type Row, type Section, table } from "./section.ts";
 
 const FIGURE = { isFigure: true } as const;
@@ -49,10 +50,15 @@ export function answersSection(
   const lines =
     repeats === undefined
       ? undefined
-      : repeatLines(repeats, durationMs).map((line) => html`<p>${line.replace(/^(\w+) +/, "$1: ")}</p>`);
+      : repeatLines(repeats, durationMs).map((line) => html`<p>${asSentence(withoutLabel(line))}</p>`);
   const body = html`<p>Share is of all requests. A repeated answer did no work, and the request was sent again.</p>
 ${lines}${table(columns, rows, { isStacked: true, search: "Answers by status" })}${repeatsTable(summary)}`;
   return { id: "answers", title: "Answers by status", body };
+}
+
+/** `held     held back by ...` says one thing twice; `repeats  122` does not. */
+function withoutLabel(line: string): string {
+  return line.replace(/^repeats +/, "Repeats: ").replace(/^(held|tokens) +/, "");
 }
 
 function rowOf(kind: Answers, first: FirstError | undefined, requests: number, startMs: number): Row {
