@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { answersOf } from "../../../test/fakes/periods.ts";
+import { answersOf, periodOf } from "../../../test/fakes/periods.ts";
 import { expectGolden } from "../../../test/golden/golden.ts";
 import {
   ASSETS,
@@ -13,8 +13,8 @@ import {
   SMOKE_SUMMARY,
   unprintableIn,
 } from "../../../test/golden/sample-run.ts";
-import { LatencyGrid } from "./latency-grid.ts";
 import { reportPage } from "./page.ts";
+import { RecordSeries } from "./record-series.ts";
 import { asSentence } from "./text.ts";
 
 describe("report.html", () => {
@@ -31,6 +31,12 @@ describe("report.html", () => {
     expect(/<header.*<\/header>/s.exec(page)?.[0]).toContain(
       "<li>held back by the target for 90.0 % of the time: 429 20 (&quot;Too many&quot;)</li>",
     );
+  });
+
+  test("of a load that was resumed says of which start its figures are", () => {
+    const said = "<li>resumed: the figures are of start 2, items and charts of all 2 starts</li>";
+    expect(reportPage({ ...LOAD_REPORT, series: { ...SERIES, restarts: [60] } }, ASSETS)).toContain(said);
+    expect(reportPage(LOAD_REPORT, ASSETS)).not.toContain("resumed:");
   });
 
   test("of a run without record and manifest", () => {
@@ -58,15 +64,19 @@ function noise(length: number, salt: number): number[] {
   return Array.from({ length }, (_, index) => 1000 * Math.sin((index + 1) * (salt + 1)) ** 2);
 }
 
-/** Eight operations whose latencies are spread over three powers of ten. */
+/** Eight operations, also on twelve resources, whose latencies are spread over three powers of ten. */
 function latenciesOf(seconds: number) {
-  const grid = new LatencyGrid();
-  const operations = Array.from({ length: 8 }, (_, at) => {
+  const operations = Array.from({ length: 12 }, (_, at) => {
     const latencies = Array.from({ length: 60 }, (_, each) => 10 ** (((each * (at + 1)) % 60) / 20));
-    return { op: `operation${at}`, ...answersOf(latencies, {}) };
+    return { op: `operation${at}`, resource: `resource${at}`, ...answersOf(latencies, {}) };
   });
-  for (let second = 0; second < seconds; second++) grid.add(second, 1, operations);
-  return grid.result();
+  const builder = new RecordSeries();
+  for (let second = 1; second <= seconds; second++) {
+    const resources = second % 10 === 0 ? { resources: { seconds: 10, calls: operations } } : {};
+    builder.addPeriod(periodOf(second, { operations: operations.slice(0, 8), ...resources }));
+  }
+  builder.endRecord(Date.parse(LOAD_SUMMARY.startedAt));
+  return builder.series().latencies;
 }
 
 test.each([1, 8])("of %d hours with everything that can be collected is below 1 MB", (hours) => {
