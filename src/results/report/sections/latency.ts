@@ -10,6 +10,7 @@ import { drawing } from "./drawing.ts";
 import { histogramDrawing } from "./histogram-drawing.ts";
 import { distributionOf } from "./latency-data.ts";
 import type { Section } from "./section.ts";
+import { statisticsTable } from "./statistics.ts";
 import { timingsTable } from "./timings.ts";
 
 /** @param chart percentiles over time of all operations; undefined where the run was too short for one */
@@ -26,6 +27,7 @@ export function latencySection(
   const body = html`<div id="latency-choice"></div>
 <div class="charts">${isLong && chart !== undefined ? figures([chart]) : undefined}
 <div id="latency-histogram">${histogram}</div>
+${statisticsTable(latencies.groups.filter(({ columnSeconds }) => columnSeconds === undefined))}
 ${isLong ? heatFigure(latencies) : undefined}
 ${isLong ? loadDrawing(latencies, all) : undefined}</div>${timings === undefined ? undefined : timingsTable(timings)}`;
   return { id: "latencies", title: "Response times", body };
