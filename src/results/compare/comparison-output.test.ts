@@ -46,6 +46,15 @@ test("the table of a comparison", () => {
   expect(comparisonLines(compareRuns(base, run, LIMITS, 1)).join("\n")).toMatchSnapshot();
 });
 
+test("names of operations without enough data are few in the terminal, all with --verbose", () => {
+  const rare = ["a", "b", "c", "d"].map((resource) => ({ resource, op: "read", perSecond: 0.05, median: 10 }));
+  const long = syntheticRun({ name: "long", seconds: 60, seed: 1, operations: rare });
+  const lineOf = (everything: boolean): string =>
+    comparisonLines(compareRuns(long, long, LIMITS, 1), everything).find((line) => line.startsWith("not enough")) ?? "";
+  expect(lineOf(false)).toMatch(/^not enough data: a read \(.*\), b read \(.*\) and 2 more$/);
+  expect(lineOf(true)).toMatch(/, d read \([^)]*\)$/);
+});
+
 test("what changed is shown before what did not, which is folded, or shown with --verbose", () => {
   const comparison = compareRuns(base, run, LIMITS, 1);
   const findings = orderedChanges(comparison).map(({ change }) => change.finding);
