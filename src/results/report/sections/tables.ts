@@ -164,7 +164,7 @@ export function causesSection({ causes }: RunSummary): Section | undefined {
   );
   const body = html`<p>In order of their first failure; consequences of other failures come last.
 The first of each cause are lines of errors.ndjson.</p>
-${table(columns, rows, { isStacked: true })}`;
+${table(columns, rows, { isStacked: true, search: "Causes of failure", first: MOST_OPEN })}`;
   return { id: "causes", title: "Causes of failure", body };
 }
 
