@@ -9,6 +9,7 @@ import { comparisonPage } from "./comparison-page.ts";
 import { comparisonLines } from "./comparison-table.ts";
 import { type Limits, parseChange } from "./limits.ts";
 import { orderedChanges } from "./order.ts";
+import { overlayCharts } from "./overlay-charts.ts";
 
 const LIMITS: Limits = {
   maxP50: 0.25,
@@ -73,6 +74,14 @@ test("what changed is shown before what did not, which is folded, or shown with 
   const page = comparisonPage([{ comparisons: [comparison], runs: [base, run] }], ASSETS);
   expect(page).toMatch(/<tr class="regression"><th scope="row" class="operation">students create <b>p50<\/b>/);
   expect(page.indexOf("students read <b>")).toBeGreaterThan(page.indexOf("without a significant change</summary>"));
+});
+
+test("the last fraction of a second of a run is not drawn: its rate says nothing", () => {
+  const [first] = run.total.seconds as [(typeof run.total.seconds)[0]];
+  const fraction = { ...first, at: 60, seconds: 0.05, requests: 1 };
+  const cut = { ...run, total: { ...run.total, seconds: [...run.total.seconds, fraction] } };
+  const [rate] = overlayCharts([base, cut], []).charts;
+  expect(rate?.seconds.at(-1)).toBe(60);
 });
 
 test("phases of full runs are compared on one page, each with its own changes and charts", () => {

@@ -34,7 +34,7 @@ interface Sample {
 type Column = (number | null)[];
 
 /** The last period of a run is a fraction of a second: its few requests would look like a low or a high rate. */
-const SHORTEST_SECONDS = 0.5;
+export const SHORTEST_SECONDS = 0.5;
 
 export class RecordSeries {
   #startMs: number | undefined;

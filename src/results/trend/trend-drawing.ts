@@ -8,7 +8,7 @@ const HEIGHT = 140;
 /** Room for half a point. */
 const EDGE = 8;
 /** Room for the values beside the axis, also in the larger letters of a narrow page. */
-const LEFT = 84;
+const LEFT = 96;
 /** The axis shows at least this share of the values: noise of a thousandth is a flat line. */
 const LEAST_SPAN = 0.1;
 
