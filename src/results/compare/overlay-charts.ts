@@ -93,8 +93,9 @@ function regressedIn(changes: readonly OrderedChange[]): OrderedChange[] {
 
 /** Without the fractions of a second at the end of a run. */
 function whole({ total: { seconds } }: RunData): readonly Second[] {
-  const last = seconds.findLastIndex((second) => second.seconds >= SHORTEST_SECONDS);
-  return last < 0 ? seconds : seconds.slice(0, last + 1);
+  let { length } = seconds;
+  while (length > 1 && (seconds[length - 1] as Second).seconds < SHORTEST_SECONDS) length--;
+  return seconds.slice(0, length);
 }
 
 function rateOf(seconds: readonly Second[]): number {
