@@ -36,7 +36,7 @@ ${isLong ? loadDrawing(latencies, all) : undefined}</div>${timings === undefined
 function heatFigure({ columnSeconds }: LatenciesOverTime): Html {
   const each = columnSeconds === 1 ? "each second" : `every ${columnSeconds} s`;
   return html`<figure><figcaption><b class="caption">Response times as a heat map, ms</b>
-<span class="caption-note">Answers in ${each}: the darker, the more; p95 as a line</span></figcaption>
+<span class="caption-note">Answers in ${each}: the stronger the colour, the more; p95 as a line</span></figcaption>
 <div class="heat" id="latency-heat"></div><p class="heat-note" id="latency-heat-note"></p></figure>`;
 }
 
