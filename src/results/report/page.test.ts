@@ -13,6 +13,7 @@ import {
   SMOKE_SUMMARY,
   unprintableIn,
 } from "../../../test/golden/sample-run.ts";
+import type { RunSummary } from "../run-summary.ts";
 import { reportPage } from "./page.ts";
 import { RecordSeries } from "./record-series.ts";
 import { asSentence } from "./text.ts";
@@ -31,6 +32,14 @@ describe("report.html", () => {
     expect(/<header.*<\/header>/s.exec(page)?.[0]).toContain(
       "<li>held back by the target for 90.0 % of the time: 429 20 (&quot;Too many&quot;)</li>",
     );
+  });
+
+  test("says how many failures came before the measured part of a run", () => {
+    const [cause] = LOAD_REPORT.summary.causes as [RunSummary["causes"][0]];
+    const summary = { ...READWRITE_SUMMARY, checks: undefined, failures: 21, causes: [{ ...cause, recorded: 27 }] };
+    const said = "6 failures came before the measured part of the run, and are in no other figure.";
+    expect(reportPage({ ...LOAD_REPORT, summary }, ASSETS)).toContain(said);
+    expect(reportPage({ ...LOAD_REPORT, summary: { ...summary, failures: 27 } }, ASSETS)).not.toContain("came before");
   });
 
   test("of a load that was resumed says of which start its figures are", () => {
