@@ -28,15 +28,14 @@ export function latencySection(
 <div class="charts">${isLong && chart !== undefined ? figures([chart]) : undefined}
 <div id="latency-histogram">${histogram}</div>
 ${statisticsTable(latencies.groups.filter(({ columnSeconds }) => columnSeconds === undefined))}
-${isLong ? heatFigure(latencies) : undefined}
+${isLong ? heatFigure() : undefined}
 ${isLong ? loadDrawing(latencies, all) : undefined}</div>${timings === undefined ? undefined : timingsTable(timings)}`;
   return { id: "latencies", title: "Response times", body };
 }
 
-function heatFigure({ columnSeconds }: LatenciesOverTime): Html {
-  const each = columnSeconds === 1 ? "each second" : `every ${columnSeconds} s`;
+function heatFigure(): Html {
   return html`<figure><figcaption><b class="caption">Response times as a heat map, ms</b>
-<span class="caption-note">Answers in ${each}: the stronger the colour, the more; p95 as a line</span></figcaption>
+<span class="caption-note">The stronger the colour, the more answers; p95 as a line</span></figcaption>
 <div class="heat" id="latency-heat"></div><p class="heat-note" id="latency-heat-note"></p></figure>`;
 }
 
