@@ -24,5 +24,8 @@ it("has what worked and what failed, and the statistics of what worked", () => {
     [max, 30],
   ] as const)
     expect(Math.abs((found ?? 0) / exact - 1)).toBeLessThan(0.02);
+  expect(statisticsTable(groups).text).not.toContain("count in no figure");
+  const withPrepare = [...groups, ...["readback", "prepare"].map((op) => ({ ...groups[1], op }) as (typeof groups)[0])];
+  expect(statisticsTable(withPrepare).text).toContain("; prepare and readback count in no figure above");
   expect(create).toEqual(["create", "1", "1", "100", ...Array(9).fill("-")]);
 });

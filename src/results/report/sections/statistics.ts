@@ -4,6 +4,7 @@ import { formatCount, formatNumber, formatShare } from "../../../base/figures.ts
 import type { LatencyHistogram } from "../../stats/latency-histogram.ts";
 import { type Html, html } from "../html.ts";
 import type { LatencyGroup } from "../series.ts";
+import { besideText } from "./charts.ts";
 import { type Cell, type Row, table } from "./section.ts";
 
 const FIGURES: readonly (readonly [title: string, of: (done: LatencyHistogram) => number])[] = [
@@ -28,7 +29,7 @@ export function statisticsTable(groups: readonly LatencyGroup[]): Html {
     })),
   ];
   return html`<figure><figcaption><b class="caption">Statistics by operation, ms</b>
-<span class="caption-note">Times are of answers that did the work</span></figcaption>${table(columns, groups.map(rowOf), { search: "Statistics by operation" })}</figure>`;
+<span class="caption-note">Times are of answers that did the work${besideText(groups.map(({ op }) => op))}</span></figcaption>${table(columns, groups.map(rowOf), { search: "Statistics by operation" })}</figure>`;
 }
 
 function rowOf({ op, done, failed }: LatencyGroup): Row {
