@@ -76,6 +76,18 @@ test("what changed is shown before what did not, which is folded, or shown with 
   expect(page.indexOf("students read <b>")).toBeGreaterThan(page.indexOf("without a significant change</summary>"));
 });
 
+test("where the noise floor decides, the plot shows it as the limit", () => {
+  const operation = { resource: "students", op: "create", perSecond: 40 };
+  const [fast, slow] = [1, 2].map((median) =>
+    syntheticRun({ name: `median-${median}`, seconds: 60, seed: median, operations: [{ ...operation, median }] }),
+  ) as [typeof base, typeof base];
+  const comparison = compareRuns(fast, slow, LIMITS, 1);
+  const page = comparisonPage([{ comparisons: [comparison], runs: [fast, slow] }], ASSETS);
+  const row = /students create <b>p95<\/b>.*?<\/tr>/s.exec(page)?.[0] ?? "";
+  expect(row).toMatch(/<td class="values limit">\+20\.0 ms<\/td><td class="finding">worse</);
+  expect(row).not.toContain('line class="limit"');
+});
+
 test("the last fraction of a second of a run is not drawn: its rate says nothing", () => {
   const [first] = run.total.seconds as [(typeof run.total.seconds)[0]];
   const fraction = { ...first, at: 60, seconds: 0.05, requests: 1 };
