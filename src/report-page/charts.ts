@@ -87,6 +87,12 @@ interface Around extends Pick<ChartData, "warmUp" | "bands" | "startMs"> {
 
 type Band = ChartData["bands"][number];
 
+/** Shares of the highest value that are left free above it; the names of bands stand there. */
+const ROOM_ABOVE = 0.06;
+const ROOM_FOR_NAMES = 0.18;
+/** There is no half of a user. */
+const WHOLE_STEPS = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((digit) => digit * 10 ** power)).flat();
+
 /** What stands beside the vertical axis. */
 const AXIS_TITLES: Readonly<Record<string, string>> = { "/s": "per second", "": "number" };
 
@@ -94,6 +100,8 @@ function optionsOf(chart: Chart, width: number, around: Around): uPlot.Options {
   const ink = colour("muted");
   const grid = { stroke: colour("line"), width: 1 };
   const axis = { stroke: ink, grid, ticks: { show: false }, font: FONT };
+  const hasNames = around.bands.some(({ label }) => label !== "");
+  const isWhole = chart.lines.every(({ values }) => values.every((value) => value === null || Number.isInteger(value)));
   return {
     width,
     height: HEIGHT,
@@ -107,14 +115,16 @@ function optionsOf(chart: Chart, width: number, around: Around): uPlot.Options {
       y: {
         range: (_, __, max) => {
           const most = Math.max(Number.isFinite(max) ? max : 0, chart.limit?.value ?? 0);
-          return [0, most > 0 ? most * 1.06 : 1];
+          return [0, most > 0 ? most * (1 + (hasNames ? ROOM_FOR_NAMES : ROOM_ABOVE)) : 1];
         },
       },
     },
     axes: [
       {
         ...axis,
-        size: 44,
+        // The 0 of the vertical axis stands beside the first time, not over it.
+        size: 48,
+        gap: 9,
         lineGap: 1.25,
         incrs: STEPS,
         space: TICK_SPACE,
@@ -123,6 +133,7 @@ function optionsOf(chart: Chart, width: number, around: Around): uPlot.Options {
       {
         ...axis,
         size: 52,
+        ...(isWhole && chart.unit === "" ? { incrs: WHOLE_STEPS } : {}),
         label: AXIS_TITLES[chart.unit] ?? chart.unit,
         labelSize: 14,
         labelFont: FONT,
@@ -167,7 +178,8 @@ function drawLimit({ ctx, bbox, valToPos }: uPlot, { value, label }: NonNullable
   ctx.fillStyle = colour("warn");
   ctx.textAlign = "right";
   ctx.textBaseline = y - bbox.top < 20 * devicePixelRatio ? "top" : "bottom";
-  ctx.fillText(label, bbox.left + bbox.width - LABEL_ROOM * devicePixelRatio, y);
+  const space = LABEL_ROOM * devicePixelRatio;
+  ctx.fillText(label, bbox.left + bbox.width - space, y + (ctx.textBaseline === "top" ? space : -space / 2));
   ctx.restore();
 }
 

@@ -25,12 +25,14 @@ export function showLatencies(
   const redraw = (onPaper = false): void => {
     if (heat === null || note === null) return;
     const width = onPaper ? WIDTH_ON_PAPER : heat.clientWidth;
-    if (width > 0) drawHeatMap(heat, note, chosen, { columnSeconds: data.columnSeconds, startMs, width });
+    if (width > 0)
+      drawHeatMap(heat, note, chosen, { columnSeconds: chosen.columnSeconds ?? data.columnSeconds, startMs, width });
   };
   if (data.groups.length > 1)
     addChoice(data.groups, suffix, (group) => {
       chosen = group;
-      charts.show(CHART, (chart) => (group === all ? chart : ofGroup(chart, group, data.columnSeconds)));
+      const columnSeconds = group.columnSeconds ?? data.columnSeconds;
+      charts.show(CHART, (chart) => (group === all ? chart : ofGroup(chart, group, columnSeconds)));
       showDistribution(group, suffix);
       redraw();
     });
@@ -47,7 +49,11 @@ function addChoice(groups: readonly Group[], suffix: string, choose: (group: Gro
   const label = document.createElement("label");
   const select = document.createElement("select");
   label.className = "choice";
-  for (const { op } of groups) select.append(new Option(op === "" ? "all operations" : op));
+  const single = document.createElement("optgroup");
+  single.label = "on single resources: what failed, then the busiest";
+  for (const { op, columnSeconds } of groups)
+    (columnSeconds === undefined ? select : single).append(new Option(op === "" ? "all operations" : op));
+  if (single.children.length > 0) select.append(single);
   select.addEventListener("change", () => choose(groups[select.selectedIndex] as Group));
   label.append("Operation ", select);
   document.getElementById(`latency-choice${suffix}`)?.append(label);

@@ -4,7 +4,7 @@
  */
 
 /** Fewer rows are seen at a glance. */
-const FEWEST_ROWS = 9;
+const FEWEST_ROWS = 12;
 
 export function improveTables(): void {
   for (const frame of document.querySelectorAll<HTMLElement>("[data-search]")) new ImprovedTable(frame);

@@ -22,7 +22,9 @@ it("are averages by operation, the one that waits longest first; nothing is meas
 it("are a table of the report", () => {
   const sums = new TimingSums();
   sums.add({ op: "read", parts: [0, 0, 0, 0.1, 12, 0.3] });
+  sums.add({ op: "page", parts: [0.0487, 0.0004, 0, 0.1, 2, 0.3] });
   const { text } = timingsTable(timingsOf(sums.rows).timings ?? []);
   const words = text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
   expect(words).toContain("read 1 12.0 ms 0.300 ms 0.100 ms 0 0 0");
+  expect(words).toContain("page 1 2.00 ms 0.300 ms 0.100 ms 0 0 0.049 ms");
 });

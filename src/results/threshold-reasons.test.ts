@@ -10,10 +10,12 @@ it("a crossed threshold is a reason in plain words", () => {
       { metric: "http_req_duration", rule: "p(95)<500", ok: false, value: 812 },
       { metric: "http_req_duration", rule: "min<500", ok: true, value: 2 },
       { metric: "dms_outcomes{outcome:unavailable}", rule: "count<1", ok: false, value: 10 },
+      { metric: "dms_item_failures", rule: "rate==0", ok: false, value: 0.25 },
     ]),
   ).toEqual([
     ["threshold", "all operations: p95 812 ms, limit 500 ms"],
     ["threshold", "unavailable: count 10.0, limit count<1"],
+    ["threshold", "all operations: 25.0 % failed, limit 0 %"],
   ]);
 });
 

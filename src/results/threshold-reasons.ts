@@ -37,7 +37,9 @@ function thresholdText({ metric, rule, value }: ThresholdRow): string {
   const { name, tags } = readSelector(metric);
   const [, method = "", percent = "", operator = "", limit = ""] = RULE.exec(rule) ?? [];
   const where = [tags.get("resource"), tags.get("op")].filter((own) => own !== undefined).join(" ");
-  const bound = operator.startsWith(">") ? "at least " : operator.startsWith("<") ? "" : `${operator} `;
+  // Nothing is below a limit of 0.
+  const isMost = operator.startsWith("<") || (operator === "==" && Number(limit) === 0);
+  const bound = operator.startsWith(">") ? "at least " : isMost ? "" : `${operator} `;
   switch (name) {
     case ITEM_FAILURES:
       return `${where || "all operations"}: ${shown(value, formatShare)} failed, limit ${bound}${formatPercent(Number(limit))}`;

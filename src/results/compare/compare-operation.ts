@@ -31,6 +31,8 @@ export interface Change {
   readonly low?: number;
   readonly high?: number;
   readonly limit?: number;
+  /** What it must grow by, too, where that is more than the limit: the noise floor. */
+  readonly floorMs?: number;
   /** Of the hypothesis that the change is within the limit; before the correction for multiple tests. */
   readonly pValue?: number;
   readonly finding: Finding;
@@ -90,7 +92,8 @@ export function changeOf(base: Sample, run: Sample, name: Measure, limit: number
   const beyond = (a: number, b: number): boolean => isBeyond(name, a, b, limit, floorMs);
   const within = draws.filter(([a, b]) => !beyond(a, b)).length;
   const pValue = (1 + within) / (1 + draws.length);
-  return { ...bounds, limit, pValue, finding: beyond(before, after) ? "suspect" : trend };
+  const floor = name !== "rate" && floorMs > before * limit ? { floorMs } : {};
+  return { ...bounds, limit, ...floor, pValue, finding: beyond(before, after) ? "suspect" : trend };
 }
 
 function ratio(before: number, after: number): number {

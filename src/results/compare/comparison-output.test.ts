@@ -9,6 +9,7 @@ import { comparisonPage } from "./comparison-page.ts";
 import { comparisonLines } from "./comparison-table.ts";
 import { type Limits, parseChange } from "./limits.ts";
 import { orderedChanges } from "./order.ts";
+import { overlayCharts } from "./overlay-charts.ts";
 
 const LIMITS: Limits = {
   maxP50: 0.25,
@@ -46,6 +47,15 @@ test("the table of a comparison", () => {
   expect(comparisonLines(compareRuns(base, run, LIMITS, 1)).join("\n")).toMatchSnapshot();
 });
 
+test("names of operations without enough data are few in the terminal, all with --verbose", () => {
+  const rare = ["a", "b", "c", "d"].map((resource) => ({ resource, op: "read", perSecond: 0.05, median: 10 }));
+  const long = syntheticRun({ name: "long", seconds: 60, seed: 1, operations: rare });
+  const lineOf = (everything: boolean): string =>
+    comparisonLines(compareRuns(long, long, LIMITS, 1), everything).find((line) => line.startsWith("not enough")) ?? "";
+  expect(lineOf(false)).toMatch(/^not enough data: a read \(.*\), b read \(.*\) and 2 more$/);
+  expect(lineOf(true)).toMatch(/, d read \([^)]*\)$/);
+});
+
 test("what changed is shown before what did not, which is folded, or shown with --verbose", () => {
   const comparison = compareRuns(base, run, LIMITS, 1);
   const findings = orderedChanges(comparison).map(({ change }) => change.finding);
@@ -64,6 +74,26 @@ test("what changed is shown before what did not, which is folded, or shown with 
   const page = comparisonPage([{ comparisons: [comparison], runs: [base, run] }], ASSETS);
   expect(page).toMatch(/<tr class="regression"><th scope="row" class="operation">students create <b>p50<\/b>/);
   expect(page.indexOf("students read <b>")).toBeGreaterThan(page.indexOf("without a significant change</summary>"));
+});
+
+test("where the noise floor decides, the plot shows it as the limit", () => {
+  const operation = { resource: "students", op: "create", perSecond: 40 };
+  const [fast, slow] = [1, 2].map((median) =>
+    syntheticRun({ name: `median-${median}`, seconds: 60, seed: median, operations: [{ ...operation, median }] }),
+  ) as [typeof base, typeof base];
+  const comparison = compareRuns(fast, slow, LIMITS, 1);
+  const page = comparisonPage([{ comparisons: [comparison], runs: [fast, slow] }], ASSETS);
+  const row = /students create <b>p95<\/b>.*?<\/tr>/s.exec(page)?.[0] ?? "";
+  expect(row).toMatch(/<td class="values limit">\+20\.0 ms<\/td><td class="finding">worse</);
+  expect(row).not.toContain('line class="limit"');
+});
+
+test("the last fraction of a second of a run is not drawn: its rate says nothing", () => {
+  const [first] = run.total.seconds as [(typeof run.total.seconds)[0]];
+  const fraction = { ...first, at: 60, seconds: 0.05, requests: 1 };
+  const cut = { ...run, total: { ...run.total, seconds: [...run.total.seconds, fraction] } };
+  const [rate] = overlayCharts([base, cut], []).charts;
+  expect(rate?.seconds.at(-1)).toBe(60);
 });
 
 test("phases of full runs are compared on one page, each with its own changes and charts", () => {

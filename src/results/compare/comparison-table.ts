@@ -62,7 +62,7 @@ export function comparisonLines(comparison: Comparison, everything = false): str
     ...(shown.length === 0 ? [] : ["", ...shown, ""]),
     ...(everything ? [] : foldedLines(comparison)),
     ...failureLines(comparison),
-    ...noteLines(comparison),
+    ...noteLines(comparison, everything ? Number.POSITIVE_INFINITY : MOST_IN_TERMINAL),
     "",
     ...verdictLines(comparison),
   ];
@@ -104,11 +104,11 @@ function foldedLines(comparison: Comparison): string[] {
   return length === 0 ? [] : [`${plural(length, "unchanged operation")} not shown; --verbose shows all`];
 }
 
-/** What no table contains: operations without enough data, and those of one run only. */
-export function noteLines({ operations, onlyInBase, onlyInRun }: Comparison): string[] {
+/** What no table contains: operations without enough data, and those of one run only. @param most names in a line */
+export function noteLines({ operations, onlyInBase, onlyInRun }: Comparison, most = MOST_NAMES): string[] {
   const tooFew = operations.filter(({ changes }) => changes.every(({ finding }) => finding === "too-few"));
   const list = (title: string, names: readonly string[]): string[] =>
-    names.length === 0 ? [] : [`${title}: ${shortList(names)}`];
+    names.length === 0 ? [] : [`${title}: ${shortList(names, most)}`];
   return [
     ...list(
       "not enough data",
@@ -124,10 +124,12 @@ export function noteLines({ operations, onlyInBase, onlyInRun }: Comparison): st
 
 /** A load has more than a hundred operations; most of them last a second. */
 const MOST_NAMES = 8;
+/** Within two lines of a terminal. */
+const MOST_IN_TERMINAL = 2;
 
-function shortList(names: readonly string[]): string {
-  const more = names.length - MOST_NAMES;
-  return more <= 0 ? names.join(", ") : `${names.slice(0, MOST_NAMES).join(", ")} and ${more} more`;
+function shortList(names: readonly string[], most: number): string {
+  const more = names.length - most;
+  return more <= 0 ? names.join(", ") : `${names.slice(0, most).join(", ")} and ${more} more`;
 }
 
 function verdictLines(comparison: Comparison): string[] {

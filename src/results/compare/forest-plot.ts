@@ -31,7 +31,9 @@ interface Axis {
 
 /** The same axis for several plots. */
 export function forestAxis(changes: readonly Change[]): Axis {
-  const values = changes.flatMap(({ change, low, high, limit }) => [change, low, high, limit]).filter(isNumber);
+  const values = changes
+    .flatMap(({ change, low, high, limit, floorMs }) => [change, low, high, floorMs === undefined ? limit : undefined])
+    .filter(isNumber);
   const logs = values.map(logOf);
   const low = Math.min(-NEAREST, ...logs) * ROOM;
   const high = Math.max(NEAREST, ...logs) * ROOM;
@@ -81,11 +83,12 @@ function formatTick(tick: number): string {
 }
 
 function plotRow({ operation, change }: OrderedChange, axis: Axis): Html {
-  const { measure, base, run, low, high, limit, finding } = change;
+  const { measure, base, run, low, high, limit, floorMs, finding } = change;
   const show = measure === "rate" ? (value: number) => `${formatNumber(value)}/s` : formatMs;
   const interval =
     low === undefined || high === undefined ? undefined : html` <span class="note">${intervalText(low, high)}</span>`;
-  const allowed = limit === undefined ? undefined : formatChange(limit);
+  const share = limit === undefined ? undefined : formatChange(limit);
+  const allowed = floorMs === undefined ? share : `+${formatMs(floorMs)}`;
   return html`<tr class="${finding}"><th scope="row" class="operation">${breakable(operation)} <b>${measure}</b></th>
 <td class="values">${show(base)} \u2192 ${show(run)}</td>
 <td class="plot">${drawing(change, axis)}</td>
@@ -94,14 +97,16 @@ function plotRow({ operation, change }: OrderedChange, axis: Axis): Html {
 `;
 }
 
-function drawing({ change, low, high, limit }: Change, axis: Axis): Html {
+function drawing({ base, change, low, high, limit: share, floorMs }: Change, axis: Axis): Html {
   const at = (value: number): string => axis.placeOf(value).toFixed(2);
   const upright = (kind: string, x: string, inset: number): Html =>
     html`<line class="${kind}" x1="${x}" x2="${x}" y1="${inset}" y2="${HEIGHT - inset}"/>`;
+  const limit = floorMs === undefined ? share : floorMs / base;
+  const isSeen = limit !== undefined && axis.placeOf(limit) < 100;
   const ends = low === undefined || high === undefined ? undefined : [at(low), at(high)];
   return html`<svg viewBox="0 0 100 ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">
 ${axis.ticks.map((tick) => upright(tick === 0 ? "zero" : "grid", at(tick), 0))}
-${limit === undefined ? undefined : upright("limit", at(limit), 0)}
+${isSeen ? upright("limit", at(limit), 0) : undefined}
 ${ends === undefined ? undefined : html`<line class="interval" x1="${ends[0]}" x2="${ends[1]}" y1="${HEIGHT / 2}" y2="${HEIGHT / 2}"/>${ends.map((x) => upright("interval", x ?? "", 6))}`}
 ${upright("point", at(change), 4)}</svg>`;
 }

@@ -4,6 +4,7 @@
  */
 
 import { plural } from "../../base/figures.ts";
+import { SHORTEST_SECONDS } from "../report/record-series.ts";
 import { type Chart, type ChartData, thinnedOut } from "../report/sections/charts.ts";
 import type { Values } from "../report/series.ts";
 import { latencyIn } from "../stats/blocks.ts";
@@ -34,7 +35,7 @@ const QUANTILES = { p50: 0.5, p95: 0.95, p99: 0.99 } as const;
  * @param changes the operations that get a chart of their own are those that regressed
  */
 export function overlayCharts(runs: readonly RunData[], changes: readonly OrderedChange[]): ChartData {
-  const end = Math.max(0, ...runs.map(({ total }) => (total.seconds.at(-1)?.at ?? -1) + 1));
+  const end = Math.max(0, ...runs.map((run) => (whole(run).at(-1)?.at ?? -1) + 1));
   const overlay = (
     id: string,
     words: Pick<Chart, "title" | "unit" | "note">,
@@ -51,7 +52,6 @@ export function overlayCharts(runs: readonly RunData[], changes: readonly Ordere
     const seconds = Array.from({ length }, (_, index) => (index + 1) * window);
     return thinnedOut({ id, ...words, seconds, lines });
   };
-  const whole = ({ total }: RunData): readonly Second[] => total.seconds;
   const percentile = (id: "p50" | "p95", title: string): Chart =>
     overlay(id, { title, unit: "ms", note: ANSWERS }, 1, whole, (seconds) =>
       latencyIn(seconds).quantile(QUANTILES[id]),
@@ -89,6 +89,13 @@ function regressedIn(changes: readonly OrderedChange[]): OrderedChange[] {
     ({ operation }, index) => regressed.findIndex((each) => each.operation === operation) === index,
   );
   return first.slice(0, MOST_OPERATIONS);
+}
+
+/** Without the fractions of a second at the end of a run. */
+function whole({ total: { seconds } }: RunData): readonly Second[] {
+  let { length } = seconds;
+  while (length > 1 && (seconds[length - 1] as Second).seconds < SHORTEST_SECONDS) length--;
+  return seconds.slice(0, length);
 }
 
 function rateOf(seconds: readonly Second[]): number {

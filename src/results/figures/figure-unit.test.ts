@@ -3,11 +3,11 @@ import { figureText } from "./figure-unit.ts";
 
 it.each([
   ["machine.cpu", 0.96, "96.0 %"],
-  ["machine.cores", 2, "2.00 cores"],
+  ["machine.cores", 2, "2 cores"],
   ["machine.generatorCpu", 0.5, "0.500 cores"],
   ["machine.memory", 2e9, "2.00 GB"],
   ["machine.container.cpu:dms", 1.5, "1.50 cores"],
-  ["machine.container.cpuLimit:dms", 2, "2.00 cores"],
+  ["machine.container.cpuLimit:dms", 2, "2 cores"],
   ["machine.container.cpuShare:dms", 0.5, "50.0 %"],
   ["machine.container.throttled:dms", 0.1, "10.0 %"],
   ["machine.container.memoryShare:dms", 0.9, "90.0 %"],

@@ -1,6 +1,6 @@
 /** The unit of a figure of the target follows from its name. Pure. */
 
-import { formatBytes, formatMs, formatNumber, formatShare } from "../../base/figures.ts";
+import { formatBytes, formatMs, formatNumber, formatShare, plural } from "../../base/figures.ts";
 
 interface FigureUnit {
   /** With its unit, for people. */
@@ -15,7 +15,11 @@ const SHARE: FigureUnit = { format: formatShare, factor: 100, unit: "%" };
 const BYTES: FigureUnit = { format: formatBytes, factor: 1e-6, unit: "MB" };
 const BYTES_PER_SECOND: FigureUnit = { format: (value) => `${formatBytes(value)}/s`, factor: 1e-6, unit: "MB/s" };
 const MILLISECONDS: FigureUnit = { format: formatMs, factor: 1, unit: "ms" };
-const CORES: FigureUnit = { format: (value) => `${formatNumber(value)} cores`, factor: 1, unit: "cores" };
+const CORES: FigureUnit = {
+  format: (value) => (Number.isInteger(value) ? plural(value, "core") : `${formatNumber(value)} cores`),
+  factor: 1,
+  unit: "cores",
+};
 const PER_SECOND: FigureUnit = { format: (value) => `${formatNumber(value)}/s`, factor: 1, unit: "/s" };
 
 const UNITS: readonly (readonly [RegExp, FigureUnit])[] = [

@@ -110,7 +110,7 @@ const CASES: Readonly<Record<string, Case>> = {
   "service-cpu": {
     held: { "machine.container.cpu:dms": 0.8, "machine.container.cpuLimit:dms": 2 },
     broken: { "machine.container.cpu:dms": 1.92, "machine.container.cpuLimit:dms": 2 },
-    text: "CPU of dms 96.0 % (40.0 % at step 1) of its 2.00 cores",
+    text: "CPU of dms 96.0 % (40.0 % at step 1) of its 2 cores",
     needs: ["machine.container.cpu:dms", "machine.container.cpuLimit:dms"],
   },
   "database-cpu": {
@@ -332,7 +332,7 @@ describe("the CPU", () => {
     const name = "machine.container.cpu:postgres-4f46b51bce42";
     const made = { held: { [name]: 0.9, "machine.cores": 2 }, broken: { [name]: 1.9, "machine.cores": 2 } };
     expect(find("database-cpu", made)?.text).toBe(
-      "CPU of postgres-4f46b51bce42 95.0 % (45.0 % at step 1) of its 2.00 cores",
+      "CPU of postgres-4f46b51bce42 95.0 % (45.0 % at step 1) of its 2 cores",
     );
     expect(find("service-cpu", made)).toBeUndefined();
   });

@@ -23,14 +23,19 @@ interface Total {
 }
 
 export class LatencyGrid {
+  readonly #mostColumns: number;
   #columnSeconds = 1;
   #columns = new Map<number, Column>();
   readonly #totals = new Map<string, Total>();
 
+  constructor(mostColumns: number = MOST_COLUMNS) {
+    this.#mostColumns = mostColumns;
+  }
+
   /** @param from start of the period, in seconds since the start of the run */
   add(from: number, seconds: number, operations: readonly OperationFigures[]): void {
     const middle = Math.max(0, from + seconds / 2);
-    while (middle / this.#columnSeconds >= MOST_COLUMNS) this.#widen();
+    while (middle / this.#columnSeconds >= this.#mostColumns) this.#widen();
     const column = columnIn(this.#columns, Math.floor(middle / this.#columnSeconds));
     column.seconds += seconds;
     for (const { op, done, failed, requests } of operations) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { answersOf } from "../../../test/fakes/periods.ts";
+import { answersOf, periodOf } from "../../../test/fakes/periods.ts";
 import { expectGolden } from "../../../test/golden/golden.ts";
 import {
   ASSETS,
@@ -13,8 +13,10 @@ import {
   SMOKE_SUMMARY,
   unprintableIn,
 } from "../../../test/golden/sample-run.ts";
-import { LatencyGrid } from "./latency-grid.ts";
+import type { RunSummary } from "../run-summary.ts";
 import { reportPage } from "./page.ts";
+import { RecordSeries } from "./record-series.ts";
+import { asSentence } from "./text.ts";
 
 describe("report.html", () => {
   test("of a load with fixed input", () => {
@@ -32,6 +34,21 @@ describe("report.html", () => {
     );
   });
 
+  test("says how many failures came before the measured part of a run", () => {
+    const [cause] = LOAD_REPORT.summary.causes as [RunSummary["causes"][0]];
+    const { checks: _, ...unchecked } = READWRITE_SUMMARY;
+    const summary = { ...unchecked, failures: 21, causes: [{ ...cause, recorded: 27 }] };
+    const said = "6 failures came before the measured part of the run, and are in no other figure.";
+    expect(reportPage({ ...LOAD_REPORT, summary }, ASSETS)).toContain(said);
+    expect(reportPage({ ...LOAD_REPORT, summary: { ...summary, failures: 27 } }, ASSETS)).not.toContain("came before");
+  });
+
+  test("of a load that was resumed says of which start its figures are", () => {
+    const said = "<li>resumed: the figures are of start 2, items and charts of all 2 starts</li>";
+    expect(reportPage({ ...LOAD_REPORT, series: { ...SERIES, restarts: [60] } }, ASSETS)).toContain(said);
+    expect(reportPage(LOAD_REPORT, ASSETS)).not.toContain("resumed:");
+  });
+
   test("of a run without record and manifest", () => {
     expectGolden(
       "readwrite.html",
@@ -42,8 +59,8 @@ describe("report.html", () => {
   test("says verdict and reasons before anything else", () => {
     const page = reportPage(LOAD_REPORT, ASSETS);
     const body = page.slice(page.indexOf("<body>"));
-    expect(body.indexOf("Fail")).toBeLessThan(body.indexOf(LOAD_SUMMARY.reasons[0] as string));
-    expect(body.indexOf(LOAD_SUMMARY.reasons[0] as string)).toBeLessThan(body.indexOf("Throughput"));
+    expect(body.indexOf("Fail")).toBeLessThan(body.indexOf(asSentence(LOAD_SUMMARY.reasons[0] as string)));
+    expect(body.indexOf(asSentence(LOAD_SUMMARY.reasons[0] as string))).toBeLessThan(body.indexOf("Throughput"));
   });
 
   test("has no part of a phase that the run did not have", () => {
@@ -57,15 +74,19 @@ function noise(length: number, salt: number): number[] {
   return Array.from({ length }, (_, index) => 1000 * Math.sin((index + 1) * (salt + 1)) ** 2);
 }
 
-/** Eight operations whose latencies are spread over three powers of ten. */
+/** Eight operations, also on twelve resources, whose latencies are spread over three powers of ten. */
 function latenciesOf(seconds: number) {
-  const grid = new LatencyGrid();
-  const operations = Array.from({ length: 8 }, (_, at) => {
+  const operations = Array.from({ length: 12 }, (_, at) => {
     const latencies = Array.from({ length: 60 }, (_, each) => 10 ** (((each * (at + 1)) % 60) / 20));
-    return { op: `operation${at}`, ...answersOf(latencies, {}) };
+    return { op: `operation${at}`, resource: `resource${at}`, ...answersOf(latencies, {}) };
   });
-  for (let second = 0; second < seconds; second++) grid.add(second, 1, operations);
-  return grid.result();
+  const builder = new RecordSeries();
+  for (let second = 1; second <= seconds; second++) {
+    const resources = second % 10 === 0 ? { resources: { seconds: 10, calls: operations } } : {};
+    builder.addPeriod(periodOf(second, { operations: operations.slice(0, 8), ...resources }));
+  }
+  builder.endRecord(Date.parse(LOAD_SUMMARY.startedAt));
+  return builder.series().latencies;
 }
 
 test.each([1, 8])("of %d hours with everything that can be collected is below 1 MB", (hours) => {

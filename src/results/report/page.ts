@@ -70,7 +70,7 @@ export function reportContent(report: RunReport): PageContent<ChartData> {
   ];
   return {
     title: `${verdictWord(summary.verdict)}: ${summary.run}`,
-    top: html`${head(summary, manifest)}\n${figureTiles(summary)}`,
+    top: html`${head(summary, manifest, 1 + (series?.restarts.length ?? 0))}\n${figureTiles(summary)}`,
     sections: sections.filter((section) => section !== undefined),
     charts: {
       charts: [...ofDrift, ...ofRequests, ...ofTarget.flatMap(({ charts }) => charts), ...ofGenerator],

@@ -70,3 +70,28 @@ test("the last fraction of a second is not drawn, unless it is all there is", ()
   expect(seriesOf({ startMs: START, periods: [period(1, 100), short(1.05)] }).requests).toEqual([100]);
   expect(seriesOf({ startMs: START, periods: [short(0.05)] }).requests).toEqual([60]);
 });
+
+test("response times of operations on single resources follow those of operations: what failed first, then the busiest", () => {
+  const call = (resource: string, requests: number, failed = 0) => ({
+    resource,
+    ...{ op: "create", ...answersOf(Array(requests).fill(4), { created: requests }, Array(failed).fill(9)) },
+  });
+  const periods = [1, 2].map((second) => {
+    const calls = [
+      call("schools", 1, 1),
+      call("students", 3),
+      ...Array.from({ length: 20 }, (_, at) => call(`r${at}`, 1)),
+    ];
+    return period(second, 24, { resources: { seconds: 1, calls } });
+  });
+  const { columnSeconds, groups } = seriesOf({ startMs: START, periods }).latencies;
+  expect([columnSeconds, groups[0]?.op, groups[0]?.columnSeconds]).toEqual([1, "", undefined]);
+  const single = groups.slice(1);
+  expect(single).toHaveLength(12);
+  expect(single.slice(0, 2).map(({ op, done, failed }) => [op, done.count, failed.count])).toEqual([
+    ["schools create", 2, 2],
+    ["students create", 6, 0],
+  ]);
+  expect(single[1]?.columns.map(({ count }) => count)).toEqual([3, 3]);
+  expect(single[1]?.columnSeconds).toBe(1);
+});

@@ -1,14 +1,18 @@
 /** Makes the series of a report from the periods of one or more records: one for each start of k6. Pure. */
 
-import type { Period } from "../measurements/figures.ts";
+import type { CallFigures, Period } from "../measurements/figures.ts";
 import { allAnswers, requestsIn } from "../measurements/operations.ts";
 import { failuresIn } from "../outcome-counts.ts";
 import { LatencyGrid } from "./latency-grid.ts";
 import { ResourceTimes } from "./resource-times.ts";
-import type { RunSeries } from "./series.ts";
+import type { LatenciesOverTime, RunSeries } from "./series.ts";
 
 /** More lines would be noise in a chart. */
 const MOST_OPERATIONS = 8;
+/** On single resources, whose response times can be looked at. */
+const MOST_CALLS = 12;
+/** Records have them every ten seconds only, after the first five minutes. */
+const COLUMNS_OF_CALLS = 40;
 
 /** Of one period, only what is drawn: a record of hours stays small in memory. All rates are per second. */
 interface Sample {
@@ -30,7 +34,7 @@ interface Sample {
 type Column = (number | null)[];
 
 /** The last period of a run is a fraction of a second: its few requests would look like a low or a high rate. */
-const SHORTEST_SECONDS = 0.5;
+export const SHORTEST_SECONDS = 0.5;
 
 export class RecordSeries {
   #startMs: number | undefined;
@@ -39,6 +43,7 @@ export class RecordSeries {
   #pending: Sample[] = [];
   readonly #restarts: number[] = [];
   readonly #latencies = new LatencyGrid();
+  readonly #calls = new LatencyGrid(COLUMNS_OF_CALLS);
   readonly #resources = new ResourceTimes();
   /** By time; undefined is a hole between two starts of k6. */
   readonly #samples: { readonly timeMs: number; readonly sample: Sample | undefined }[] = [];
@@ -49,7 +54,7 @@ export class RecordSeries {
     const { seconds, operations, resources } = period;
     const end = period.second - this.#first + (startMs - (this.#startMs ?? startMs)) / 1000;
     this.#latencies.add(end - seconds, seconds, operations);
-    if (resources !== undefined) this.#resources.add(Math.max(0, end - resources.seconds), end, resources.calls);
+    if (resources !== undefined) this.#addResources(Math.max(0, end - resources.seconds), end, resources.calls);
     if (period.seconds < SHORTEST_SECONDS && this.#pending.length > 0) return;
     this.#pending.push(sampleOf(period, this.#first));
   }
@@ -91,9 +96,27 @@ export class RecordSeries {
       p99: column(({ p99 }) => p99),
       vus: column(({ vus }) => vus),
       delayMs: column(({ delayMs }) => delayMs),
-      latencies: this.#latencies.result(),
+      latencies: this.#allLatencies(),
       resources: this.#resources.result(),
     };
+  }
+
+  #addResources(from: number, end: number, calls: readonly CallFigures[]): void {
+    this.#resources.add(from, end, calls);
+    const named = calls.map((call) => ({ ...call, op: `${call.resource} ${call.op}` }));
+    this.#calls.add(from, end - from, named);
+  }
+
+  /** After the operations, those on single resources: what failed first, then the busiest. */
+  #allLatencies(): LatenciesOverTime {
+    const latencies = this.#latencies.result();
+    const { columnSeconds, groups } = this.#calls.result();
+    const calls = groups
+      .filter(({ op }) => op !== "")
+      .sort((a, b) => Number(b.failed.count > 0) - Number(a.failed.count > 0))
+      .slice(0, MOST_CALLS)
+      .map((group) => ({ ...group, columnSeconds }));
+    return { ...latencies, groups: [...latencies.groups, ...calls] };
   }
 
   /** The operations with the most requests, the busiest first. */

@@ -37,13 +37,15 @@ export interface LatenciesOverTime {
   readonly columnSeconds: number;
   /** Requests per second; null where nothing was measured. */
   readonly requests: Values;
-  /** All operations together come first. */
+  /** All operations together come first, operations on single resources last. */
   readonly groups: readonly LatencyGroup[];
 }
 
 export interface LatencyGroup {
-  /** Empty: all operations together. */
+  /** Empty: all operations together. On a single resource: `students create`. */
   readonly op: string;
+  /** Of an operation on a single resource, which has fewer and wider columns. */
+  readonly columnSeconds?: number;
   /** Of the whole run: answers that did the work. */
   readonly done: LatencyHistogram;
   /** All other answers. */

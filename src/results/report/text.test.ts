@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { HOSTILE_TEXTS, unprintableIn } from "../../../test/golden/sample-run.ts";
-import { cut, escapeHtml, escapeMarkdown, escapeXml, jsonForHtml, MAX_SHOWN } from "./text.ts";
+import { asSentence, cut, escapeHtml, escapeMarkdown, escapeXml, jsonForHtml, MAX_SHOWN } from "./text.ts";
 
 const HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
@@ -47,4 +47,15 @@ test("Markdown shows what was written", () => {
 test("cut never ends inside a character", () => {
   expect(cut("ab\u{1f4a5}cd", 4)).toBe("ab\u2026");
   expect(cut("abcd", 4)).toBe("abcd");
+});
+
+test.each([
+  ["grades update: 29 % failed", "Grades update: 29 % failed"],
+  ["incomplete: 4 of 9", "Incomplete: 4 of 9"],
+  ["k6 ran its VUs late", "k6 ran its VUs late"],
+  ["gradebookEntries create: 3 % failed", "gradebookEntries create: 3 % failed"],
+  ["p95", "p95"],
+  ["", ""],
+])("a sentence begins with a capital letter, a name as it is written: %j", (text, sentence) => {
+  expect(asSentence(text)).toBe(sentence);
 });

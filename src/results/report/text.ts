@@ -53,6 +53,11 @@ export function cut(text: string, max: number = MAX_SHOWN): string {
   return `${text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, "")}\u2026`;
 }
 
+/** Begins with a capital letter, unless the first word is a name such as `k6` or `gradebookEntries`. */
+export function asSentence(text: string): string {
+  return text.replace(/^[a-z](?=[a-z]*(?![A-Za-z0-9]))/, (first) => first.toUpperCase());
+}
+
 /**
  * Control characters, halves of characters and marks that turn the direction of text become U+FFFD; bounded in length.
  */

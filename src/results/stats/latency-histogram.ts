@@ -64,6 +64,16 @@ export class LatencyHistogram {
     return sum / this.#count;
   }
 
+  /** Standard deviation in milliseconds, NaN when the histogram is empty. */
+  deviation(): number {
+    const mean = this.mean();
+    let squares = 0;
+    this.forEach((bin, count) => {
+      squares += count * (msOfBin(bin) - mean) ** 2;
+    });
+    return Math.sqrt(squares / this.#count);
+  }
+
   /**
    * `8fa3bc`: for each bin that is not empty its distance from the one before, in letters, and its count unless that is 1.
    * About a byte for each request of a busy second.

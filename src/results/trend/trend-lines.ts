@@ -14,11 +14,11 @@ export function trendLines({ isAlarm, isConclusive, histories, leftOut }: Trend)
 
 function historyLines({ name, runs, older, figures }: HistoryTrend): string[] {
   const more = older === 0 ? "" : `, ${formatCount(older)} older not looked at`;
-  return [
-    name,
-    `  ${plural(runs.length, "run")}, ${dayOf(runs, 0)} to ${dayOf(runs, -1)}${more}`,
-    ...figures.flatMap(figureLines),
-  ];
+  return [name, `  ${plural(runs.length, "run")}, ${daysOf(runs)}${more}`, ...figures.flatMap(figureLines)];
+}
+
+function daysOf(runs: HistoryTrend["runs"]): string {
+  return [...new Set([dayOf(runs, 0), dayOf(runs, -1)])].join(" to ");
 }
 
 /** @param at index of a run, from the end where it is negative */

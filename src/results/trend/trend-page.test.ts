@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { madeRuns, pageOfRuns, pageOfTrend } from "../../../test/fakes/made-runs.ts";
 import { pageAssets } from "../../store/page-assets.ts";
+import { trendLines } from "./trend-lines.ts";
 
 const ASSETS = pageAssets("", "");
 
@@ -13,6 +14,8 @@ it("the page of a trend dates what became worse, links its runs, and escapes wha
   expect(page.match(/<svg class="trend"/g)).toHaveLength(1);
   expect(page.match(/<line class="worse"/g)).toHaveLength(1);
   expect(page.match(/<circle/g)).toHaveLength(19);
+  const ticks = [...page.matchAll(/text-anchor="end"[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
+  expect(ticks).toEqual(["100 ms", "105 ms", "110 ms"]);
   expect(page).toContain("resumed");
 });
 
@@ -38,4 +41,14 @@ it("claims nothing of a history that is too short for a change", () => {
   const page = pageOfTrend(madeRuns().slice(0, 6), ASSETS);
   expect(page).toContain('<span class="word">Inconclusive</span>');
   expect(page).toContain("No history has the 6 runs that a change needs.");
+});
+
+it("the terminal names the day of a history of one day once", () => {
+  const linesOf = (...days: string[]): string[] => {
+    const runs = days.map((day) => ({ name: day, startedAt: `${day}T04:00:00.000Z` }));
+    const histories = [{ name: "load", runs, older: 0, figures: [] }];
+    return trendLines({ isAlarm: false, isConclusive: false, histories, leftOut: [] });
+  };
+  expect(linesOf("2026-10-01")).toContain("  1 run, 2026-10-01");
+  expect(linesOf("2026-10-01", "2026-10-02")).toContain("  2 runs, 2026-10-01 to 2026-10-02");
 });

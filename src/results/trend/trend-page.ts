@@ -41,7 +41,11 @@ function head({ isAlarm, isConclusive, histories }: Trend): Html {
   );
   const count = histories.length === 1 ? "1 history" : `${formatCount(histories.length)} histories`;
   const calm = isConclusive
-    ? { kind: "pass", word: "No regression", meaning: "No figure became worse in the newest runs." }
+    ? {
+        kind: "pass",
+        word: "No regression",
+        meaning: `No figure became worse in the newest runs${olderText(histories)}.`,
+      }
     : {
         kind: "inconclusive",
         word: "Inconclusive",
@@ -58,6 +62,13 @@ ${sentences(others)}
 <p class="meaning">${meaning}
 ${plural(runs, "run")} in ${count}.</p>
 </header>`;
+}
+
+/** Changes that are no alarm any more are in the tables, and would surprise a reader there. */
+function olderText(histories: Trend["histories"]): string {
+  const changes = histories.flatMap(({ figures }) => figures.flatMap((figure) => figure.changes));
+  const worse = changes.filter(({ isWorse, isAlarm }) => isWorse && !isAlarm).length;
+  return worse === 0 ? "" : `; ${plural(worse, "older change")} for the worse`;
 }
 
 function section(history: HistoryTrend, id: string, linkTo: LinkTo): Section {
@@ -91,7 +102,7 @@ function drawing({ figure, values, now, changes }: FigureTrend, runs: HistoryTre
   const names = runs.map(({ name }, index) => `${name}: ${format(values[index] ?? Number.NaN)}`);
   const label = `${figure}: ${note}; ${plural(changes.length, "change")}`;
   return html`<figure class="figure-trend">${caption(note)}
-${drawFigure({ values, names, levels, changes: places, label })}
+${drawFigure({ format, values, names, levels, changes: places, label })}
 <p class="days"><span>${dayOf(runs, 0)}</span><span>${dayOf(runs, -1)}</span></p></figure>\n`;
 }
 

@@ -10,6 +10,7 @@ import { aboutList, figureTiles, kindOf, labelLine, resumeLine, targetOf, verdic
 import { modelText } from "../sections/model.ts";
 import { type Row, type Section, sentences, table } from "../sections/section.ts";
 import { suffixed } from "../suffixed.ts";
+import { asSentence } from "../text.ts";
 import {
   type FullPhase,
   type FullReport,
@@ -95,10 +96,7 @@ function about({ phases, profile }: FullReport): Html {
 const COLUMNS = [
   { title: "Phase" },
   { title: "Verdict" },
-  ...PHASE_FIGURES.map((name) => ({
-    title: name.replace(/^[a-z](?!\d)/, (first) => first.toUpperCase()),
-    isFigure: true,
-  })),
+  ...PHASE_FIGURES.map((name) => ({ title: asSentence(name), isFigure: true })),
   { title: "Own report" },
 ];
 

@@ -33,7 +33,8 @@ it("has the first time and the first example of each kind, from the log of error
   expect(first?.slice(5)).toEqual(["0:42", "schools: the first {}"]);
 });
 
-it("is there for a run without a failure", () => {
+it("is there for a run without a failure, and has no column for one", () => {
+  expect(answersSection(SMOKE_SUMMARY, [], START)?.body.text).not.toContain("First example");
   expect(rowsOf(answersSection(SMOKE_SUMMARY, [], START)?.body.text ?? "").map(([op, name]) => [op, name])).toEqual([
     ["create", "created"],
     ["read", "read"],

@@ -6,6 +6,7 @@ import { answerOf, repeatLines } from "../../repeats.ts";
 import type { RunSummary } from "../../run-summary.ts";
 import { type FirstError, kindOf } from "../first-errors.ts";
 import { type Html, html } from "../html.ts";
+import { asSentence } from "../text.ts";
 import { breakable, type Row, type Section, table } from "./section.ts";
 
 const FIGURE = { isFigure: true } as const;
@@ -30,7 +31,8 @@ export function answersSection(
   errors: readonly FirstError[],
   startMs: number,
 ): Section | undefined {
-  const kinds = [...failedAnswers(summary), ...goodAnswers(summary)];
+  const failed = failedAnswers(summary);
+  const kinds = [...failed, ...goodAnswers(summary)];
   if (kinds.length === 0) return undefined;
   const columns = [
     { title: "Operation" },
@@ -38,19 +40,25 @@ export function answersSection(
     { title: "Answers", ...FIGURE },
     { title: "Repeated", ...FIGURE },
     { title: "Share", ...FIGURE },
-    { title: "First at", ...FIGURE },
-    { title: "First example" },
+    ...(failed.length === 0 ? [] : [{ title: "First at", ...FIGURE }, { title: "First example" }]),
   ];
   const firsts = new Map(errors.map((error) => [kindOf(error), error]));
-  const rows = kinds.map((kind) => rowOf(kind, firsts.get(kindOf(kind)), summary.requests, startMs));
+  const rows = kinds.map((kind) =>
+    rowOf(kind, firsts.get(kindOf(kind)), summary.requests, startMs).slice(0, columns.length),
+  );
   const { repeats, durationMs } = summary;
   const lines =
     repeats === undefined
       ? undefined
-      : repeatLines(repeats, durationMs).map((line) => html`<p>${line.replace(/^(\w+) +/, "$1: ")}</p>`);
+      : repeatLines(repeats, durationMs).map((line) => html`<p>${asSentence(withoutLabel(line))}</p>`);
   const body = html`<p>Share is of all requests. A repeated answer did no work, and the request was sent again.</p>
 ${lines}${table(columns, rows, { isStacked: true, search: "Answers by status" })}${repeatsTable(summary)}`;
   return { id: "answers", title: "Answers by status", body };
+}
+
+/** `held     held back by ...` says one thing twice; `repeats  122` does not. */
+function withoutLabel(line: string): string {
+  return line.replace(/^repeats +/, "Repeats: ").replace(/^(held|tokens) +/, "");
 }
 
 function rowOf(kind: Answers, first: FirstError | undefined, requests: number, startMs: number): Row {

@@ -38,11 +38,15 @@ function ticksOf(digits: readonly number[], least: number, most: number): number
   return ticks;
 }
 
+/** The smallest round distance with which a length has at most so many steps. */
+export function tickStep(length: number, mostSteps: number): number {
+  const power = 10 ** Math.floor(Math.log10(length / mostSteps));
+  return [1, 2, 5, 10].map((digit) => digit * power).find((each) => length / each <= mostSteps) ?? length;
+}
+
 /** From 0. @param most above 0 */
 export function linearAxis(most: number): Axis {
-  const step =
-    [1, 2, 5, 10].map((digit) => digit * 10 ** Math.floor(Math.log10(most / 5))).find((each) => most / each <= 5) ??
-    most;
+  const step = tickStep(most, 5);
   const ticks = Array.from({ length: Math.floor(most / step) + 1 }, (_, index) => index * step);
   return { least: 0, most, ticks, placeOf: (value) => value / most };
 }

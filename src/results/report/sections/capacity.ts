@@ -41,7 +41,7 @@ export function capacitySection({ capacity, mix, mixes = [], run }: RunSummary):
   const law = isByUsers ? sentences(scalabilityLines(capacity.scalability)) : undefined;
   const rates = sentences(rateAnswers(capacity).map(({ name, text: own }) => `${capitalized(name)}: ${own}`));
   const body = html`<p>With the mix ${mix?.name ?? ""}, <b>it ${capacity.text}</b>.</p>
-${rates}${mixTable(mixes, run)}${law}<div class="charts">${isByUsers ? overUsers(capacity) : overRates(capacity)}</div>${table(columns, rows, { search: "Steps" })}`;
+${rates}${mixTable(mixes, run)}${law}<div class="charts">${isByUsers ? overUsers(capacity) : overRates(capacity)}</div>${table(columns, rows, { search: "Steps", isStacked: true })}`;
   return { id: "capacity", title: "How much it takes", body };
 }
 

@@ -1,6 +1,7 @@
 /** The charts of the page: what each shows, with its down-sampled data. The page's script draws them. Pure. */
 
 import { formatNumber, plural } from "../../../base/figures.ts";
+import { BESIDE } from "../../measurements/figures.ts";
 import type { Band } from "../bands.ts";
 import { type Html, html } from "../html.ts";
 import type { RunSeries, Values } from "../series.ts";
@@ -64,7 +65,7 @@ export function chartsOf(series: RunSeries): Chart[] {
       id: "throughput",
       title: "Throughput",
       unit: "/s",
-      note: "HTTP requests per second, repeats included",
+      note: `HTTP requests per second, repeats included${besideText(Object.keys(series.byOperation))}`,
       seconds,
       lines: throughput,
     },
@@ -101,6 +102,12 @@ export function chartsOf(series: RunSeries): Chart[] {
     },
   ];
   return charts.map((chart) => thinnedOut(chart));
+}
+
+/** Some operations are drawn but not counted: why a chart is above the throughput of the run. @param ops of the run */
+export function besideText(ops: readonly string[]): string {
+  const beside = BESIDE.filter((op) => ops.includes(op));
+  return beside.length === 0 ? "" : `; ${beside.join(" and ")} count in no figure above`;
 }
 
 /** With the points that a chart can show. */

@@ -15,7 +15,7 @@ import { repeatWarnings } from "../../repeats.ts";
 import type { CapacityResult, RunSummary } from "../../run-summary.ts";
 import { steeredHeadline } from "../../steered-headline.ts";
 import { type Html, html } from "../html.ts";
-import { cut } from "../text.ts";
+import { asSentence, cut } from "../text.ts";
 import { modelText } from "./model.ts";
 import { sentences } from "./section.ts";
 
@@ -52,17 +52,18 @@ function headlineOf(summary: RunSummary): string | undefined {
   return summary.spike === undefined ? `It ${steered}` : steered;
 }
 
-/** @param manifest manifest.json */
-export function head(summary: RunSummary, manifest: Readonly<Record<string, unknown>> = {}): Html {
+/** @param manifest manifest.json @param starts of k6 that the charts show */
+export function head(summary: RunSummary, manifest: Readonly<Record<string, unknown>> = {}, starts = 1): Html {
   const { verdict, target, run, startedAt, durationMs, labels, reasons } = summary;
   const { word, meaning } = WORDS[verdict];
   const headline = headlineOf(summary);
   const others = reasons.filter((reason) => reason !== headline).map((reason) => cut(reason, LONGEST_REASON));
+  const lines = [...others, ...heldLines(summary), ...resumedLines(summary, starts)];
   return html`<header class="verdict ${verdict}">
 ${about(summary, manifest)}
 <h1><span class="word">${word}</span></h1>
-${headline === undefined ? undefined : html`<p class="headline">${headline}</p>`}
-${sentences(firstReasons([...others, ...heldLines(summary)], MOST_REASONS))}${resumeLine(summary.resume)}
+${headline === undefined ? undefined : html`<p class="headline">${asSentence(headline)}</p>`}
+${sentences(firstReasons(lines, MOST_REASONS))}${resumeLine(summary.resume)}
 ${headline !== undefined && verdict === "pass" ? undefined : html`<p class="meaning">${meaning}</p>`}
 <p class="origin">${targetOf(target)}<br>
 ${utc(startedAt)}, ${formatDuration(durationMs)}<br>
@@ -75,6 +76,12 @@ ${labelLine(labels)}
 function heldLines({ repeats, durationMs, findings = [] }: RunSummary): string[] {
   const isJudged = findings.some(({ code }) => code === "repeats");
   return repeats === undefined || isJudged ? [] : repeatWarnings(repeats, durationMs);
+}
+
+/** A load that was resumed is summarized from its last start on. */
+function resumedLines({ load }: RunSummary, starts: number): string[] {
+  const text = `resumed: the figures are of start ${starts}, items and charts of all ${starts} starts`;
+  return load === undefined || starts < 2 ? [] : [text];
 }
 
 /** What was tested. */

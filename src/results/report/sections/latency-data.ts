@@ -6,7 +6,7 @@ import { printable } from "../text.ts";
 import { rounded } from "../thin-out.ts";
 import type { Distribution } from "./histogram-drawing.ts";
 
-const LONGEST_NAME = 40;
+const LONGEST_NAME = 80;
 const MOST_GROUPS = 12;
 const PERCENTILES = { p50: 0.5, p95: 0.95, p99: 0.99 } as const;
 
@@ -16,6 +16,8 @@ export interface LatencyData {
   readonly groups: readonly {
     /** Empty: all. */
     readonly op: string;
+    /** Of an operation on a single resource: its own. */
+    readonly columnSeconds?: number | undefined;
     readonly done: string;
     readonly failed: string;
     readonly percentiles: Readonly<Record<string, number>>;
@@ -28,12 +30,14 @@ export interface LatencyData {
 }
 
 export function latencyData({ columnSeconds, groups }: LatenciesOverTime): LatencyData {
+  const ofRun = groups.filter((group) => group.columnSeconds === undefined).slice(0, MOST_GROUPS);
   return {
     columnSeconds,
-    groups: groups.slice(0, MOST_GROUPS).map((group) => {
+    groups: [...ofRun, ...groups.filter((group) => group.columnSeconds !== undefined)].map((group) => {
       const { op, done, failed, percentiles } = distributionOf(group);
       return {
         op: printable(op, LONGEST_NAME),
+        columnSeconds: group.columnSeconds,
         done: done.toText(),
         failed: failed.toText(),
         percentiles,

@@ -10,6 +10,7 @@ import { drawing } from "./drawing.ts";
 import { histogramDrawing } from "./histogram-drawing.ts";
 import { distributionOf } from "./latency-data.ts";
 import type { Section } from "./section.ts";
+import { statisticsTable } from "./statistics.ts";
 import { timingsTable } from "./timings.ts";
 
 /** @param chart percentiles over time of all operations; undefined where the run was too short for one */
@@ -26,15 +27,15 @@ export function latencySection(
   const body = html`<div id="latency-choice"></div>
 <div class="charts">${isLong && chart !== undefined ? figures([chart]) : undefined}
 <div id="latency-histogram">${histogram}</div>
-${isLong ? heatFigure(latencies) : undefined}
+${statisticsTable(latencies.groups.filter(({ columnSeconds }) => columnSeconds === undefined))}
+${isLong ? heatFigure() : undefined}
 ${isLong ? loadDrawing(latencies, all) : undefined}</div>${timings === undefined ? undefined : timingsTable(timings)}`;
   return { id: "latencies", title: "Response times", body };
 }
 
-function heatFigure({ columnSeconds }: LatenciesOverTime): Html {
-  const each = columnSeconds === 1 ? "each second" : `every ${columnSeconds} s`;
+function heatFigure(): Html {
   return html`<figure><figcaption><b class="caption">Response times as a heat map, ms</b>
-<span class="caption-note">Answers in ${each}: the darker, the more; p95 as a line</span></figcaption>
+<span class="caption-note">The stronger the colour, the more answers; p95 as a line</span></figcaption>
 <div class="heat" id="latency-heat"></div><p class="heat-note" id="latency-heat-note"></p></figure>`;
 }
 

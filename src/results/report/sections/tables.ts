@@ -144,7 +144,8 @@ function thresholdTable(thresholds: RunSummary["thresholds"], search: string): H
   return table(columns, rows, { isStacked: true, search });
 }
 
-export function causesSection({ causes }: RunSummary): Section | undefined {
+export function causesSection(summary: RunSummary): Section | undefined {
+  const { causes } = summary;
   if (causes.length === 0) return undefined;
   const columns = [
     { title: "Where" },
@@ -163,9 +164,16 @@ export function causesSection({ causes }: RunSummary): Section | undefined {
     ],
   );
   const body = html`<p>In order of their first failure; consequences of other failures come last.
-The first of each cause are lines of errors.ndjson.</p>
-${table(columns, rows, { isStacked: true })}`;
+The first of each cause are lines of errors.ndjson.${earlyWords(summary)}</p>
+${table(columns, rows, { isStacked: true, search: "Causes of failure", first: MOST_OPEN })}`;
   return { id: "causes", title: "Causes of failure", body };
+}
+
+/** Causes are also those of the warm-up, and of the round in which the unloaded target is measured; figures are not. */
+function earlyWords({ causes, failures, load, checks }: RunSummary): string {
+  const early = causes.reduce((sum, { recorded }) => sum + recorded, 0) - failures;
+  if (early <= 0 || load !== undefined || checks !== undefined) return "";
+  return ` ${plural(early, "failure")} came before the measured part of the run, and ${early === 1 ? "is" : "are"} in no other figure.`;
 }
 
 export function leftOutSection({ leftOut = [] }: RunSummary): Section | undefined {

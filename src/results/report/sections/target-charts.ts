@@ -47,7 +47,7 @@ const MOST_VALUES = 50_000;
 const MOST_POINTS = 400;
 /** Times the usual distance of two samples: a longer one is a hole. */
 const HOLE = 3;
-const LONGEST_LABEL = 48;
+const LONGEST_LABEL = 60;
 const COLOURS = ["c1", "c3", "c2", "c4", "c5", "c6"];
 
 interface Line {

@@ -28,5 +28,7 @@ connections are kept, so that few requests wait for the rest.</span></figcaption
 }
 
 function msCell(ms: number): Cell {
-  return { shown: ms === 0 ? "0" : formatMs(ms), sortBy: ms };
+  // Microseconds are the finest that k6 measures.
+  const short = ms < 0.1 ? Number(ms.toFixed(3)) : undefined;
+  return { shown: short === 0 ? "0" : short === undefined ? formatMs(ms) : `${short} ms`, sortBy: ms };
 }
