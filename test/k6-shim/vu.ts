@@ -37,10 +37,16 @@ export async function startVu<T>(
   vi.stubGlobal("__ENV", environment);
   vi.stubGlobal("__VU", k6.vu);
   vi.stubGlobal("FOR_RUNNER", environment.LOAD_TEST_RUN_DIR !== undefined);
-  vi.stubGlobal("open", (path: string) => {
+  const read = (path: string): string => {
     const text = k6.files.get(path);
     if (text === undefined) throw new Error(`open ${path}: no such file`);
     return text;
+  };
+  vi.stubGlobal("open", read);
+  vi.stubGlobal("require", (path: string) => {
+    const module = { exports: {} };
+    new Function("module", read(path))(module);
+    return module.exports;
   });
   return await load();
 }

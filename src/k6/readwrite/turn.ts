@@ -18,6 +18,7 @@ import { tellTimings } from "../marks.ts";
 import { countOperation, METRICS } from "../metrics.ts";
 import { reportItem } from "../report.ts";
 import { type CallUse, callFor } from "../resource-calls.ts";
+import { namesOf } from "./plan.ts";
 import { openWorker, type Worker } from "./worker.ts";
 
 export interface Turn extends Worker {
@@ -89,12 +90,9 @@ export function ask(turn: Turn, call: Call): MaybePromise<Exchange> {
 /** What names an item to a person: an item of the plan, query filters, a natural key or its JSON. */
 export type About = PlannedItem | string | Key;
 
-const codes: Record<string, string> = {};
-
 /** Stands for the resource in the journal. */
 export function codeOf(turn: Turn, resource: string): string {
-  codes[resource] ??= turn.plan.resources.indexOf(resource).toString(36);
-  return codes[resource];
+  return (turn.plan.place[resource] as number).toString(36);
 }
 
 /**
@@ -138,13 +136,15 @@ function count({ warmingUp }: Turn, resource: string, op: string, outcome: Outco
 
 function fail(turn: Turn, reply: Reply, resource: string, op: string, outcome: Outcome, about: About): void {
   const { status, body } = reply;
-  reportItem({ item: turn.iteration, resource, operation: op, outcome, status, body }, () => keyIn(about));
+  reportItem({ item: turn.iteration, resource, operation: op, outcome, status, body }, () =>
+    keyIn(turn, resource, about),
+  );
   lost = LOST.includes(outcome) ? lost + 1 : 0;
   if (lost >= LOST_IN_A_ROW && !turn.plan.isPaced)
     endRun(`the target no longer responds: ${op} ${resource}, ${outcome}`);
 }
 
-function keyIn(about: About): unknown {
+function keyIn({ plan }: Turn, resource: string, about: About): unknown {
   if (typeof about === "string") return about.startsWith("{") ? JSON.parse(about) : about;
-  return Array.isArray(about) ? keyOrId(about as PlannedItem) : about;
+  return Array.isArray(about) ? keyOrId(namesOf(plan, resource), about as PlannedItem) : about;
 }
