@@ -11,14 +11,15 @@ import type { MaybePromise } from "../../lib/maybe-promise.ts";
 import { binOf } from "../../lib/measure/latency-bins.ts";
 import type { Key } from "../../lib/mix/recipe.ts";
 import { endRun } from "../end-run.ts";
-import { type Exchange, exchange } from "../exchange.ts";
+import { type Exchange, exchange, type Session } from "../exchange.ts";
 import type { Call, Reply } from "../http-client.ts";
 import { writeLine } from "../journal.ts";
 import { tellTimings } from "../marks.ts";
 import { countOperation, METRICS } from "../metrics.ts";
 import { reportItem } from "../report.ts";
 import { type CallUse, callFor } from "../resource-calls.ts";
-import { namesOf } from "./plan.ts";
+import type { Target } from "../target.ts";
+import { namesOf, type Plan } from "./plan.ts";
 import { openWorker, type Worker } from "./worker.ts";
 
 export interface Turn extends Worker {
@@ -33,13 +34,12 @@ export interface Turn extends Worker {
 }
 
 /** Make one per VU. */
-export function openTurn(...parts: Parameters<typeof openWorker>): Turn {
-  return { ...openWorker(...parts), iteration: 0, warmingUp: false, lateMs: 0, serial: 0, chance: 0 };
+export function openTurn(session: Session, target: Target, plan: Plan): Turn {
+  return { ...openWorker(session, target, plan), iteration: 0, warmingUp: false, lateMs: 0, serial: 0, chance: 0 };
 }
 
 /** Operations in a row without a usable response after which the target is taken for gone. */
 const LOST_IN_A_ROW = 2;
-const LOST: readonly Outcome[] = ["cut-off", "timed-out", "unavailable"];
 
 let lost = 0;
 
@@ -139,7 +139,8 @@ function fail(turn: Turn, reply: Reply, resource: string, op: string, outcome: O
   reportItem({ item: turn.iteration, resource, operation: op, outcome, status, body }, () =>
     keyIn(turn, resource, about),
   );
-  lost = LOST.includes(outcome) ? lost + 1 : 0;
+  const isLost = outcome === "cut-off" || outcome === "timed-out" || outcome === "unavailable";
+  lost = isLost ? lost + 1 : 0;
   if (lost >= LOST_IN_A_ROW && !turn.plan.isPaced)
     endRun(`the target no longer responds: ${op} ${resource}, ${outcome}`);
 }
