@@ -25,10 +25,11 @@ export type CallUse = keyof typeof USES;
  * slash.
  */
 export function callFor(dataUrl: string, resource: string, use: CallUse): Call {
-  const [method, operation, end] = USES[use].split(" ") as [Call["method"], Call["operation"], RouteEnd];
+  // Not taken apart as a list: a VU's first iterator takes 6 kB.
+  const parts = USES[use].split(" ") as [Call["method"], Call["operation"], RouteEnd];
   const path = resourcePath(resource);
-  const url = dataUrl + path + (end === "/{id}" ? "/" : "");
-  const call = { method, url, operation, resource, name: routeName(method, path, end) };
+  const url = dataUrl + path + (parts[2] === "/{id}" ? "/" : "");
+  const call = { method: parts[0], url, operation: parts[1], resource, name: routeName(parts[0], path, parts[2]) };
   if (use === "page") return { ...call, op: use, isList: true };
   return use === "prepare" ? { ...call, op: use, name: use, scenario: use } : call;
 }
@@ -39,22 +40,21 @@ export function createCall(dataUrl: string, resource: string, body?: string): Ca
 }
 
 export function readCall(dataUrl: string, resource: string, id: string): Call {
-  return withId(callFor(dataUrl, resource, "read"), id);
+  return withEnd(callFor(dataUrl, resource, "read"), id);
 }
 
 export function queryCall(dataUrl: string, resource: string, filters: Readonly<Record<string, Scalar>>): Call {
-  const call = callFor(dataUrl, resource, "query");
-  return { ...call, url: call.url + queryString(filters) };
+  return withEnd(callFor(dataUrl, resource, "query"), queryString(filters));
 }
 
 export function updateCall(dataUrl: string, resource: string, id: string, body: string): Call {
-  return { ...withId(callFor(dataUrl, resource, "update"), id), body };
+  return { ...withEnd(callFor(dataUrl, resource, "update"), id), body };
 }
 
 export function deleteCall(dataUrl: string, resource: string, id: string): Call {
-  return withId(callFor(dataUrl, resource, "remove"), id);
+  return withEnd(callFor(dataUrl, resource, "remove"), id);
 }
 
-function withId(call: Call, id: string): Call {
-  return { ...call, url: call.url + id };
+function withEnd(call: Call, end: string): Call {
+  return { ...call, url: call.url + end };
 }
