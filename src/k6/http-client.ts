@@ -21,7 +21,7 @@ export interface Call {
   /** The answer is a list, which is counted by `countItems`. */
   readonly isList?: true;
   /** JSON text. */
-  readonly body?: string | undefined;
+  readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Statuses that are no failure to k6's own `http_req_failed`; default: any of 200 to 399. */
   readonly expect?: readonly number[];

@@ -34,8 +34,7 @@ export function callFor(dataUrl: string, resource: string, use: CallUse): Call {
   return use === "prepare" ? { ...call, op: use, name: use, scenario: use } : call;
 }
 
-/** @param body absent where each request brings its own */
-export function createCall(dataUrl: string, resource: string, body?: string): Call {
+export function createCall(dataUrl: string, resource: string, body: string): Call {
   return { ...callFor(dataUrl, resource, "create"), body };
 }
 
