@@ -5,7 +5,7 @@ import { k6, resetProcess } from "./process.ts";
 
 /** The environment of a k6 process that the runner started. */
 /** With an output of k6 that the user asked for, so that metrics are written too. */
-export const UNDER_RUNNER = { LOAD_TEST_RUN_DIR: "/run", LOAD_TEST_METRICS: "1" };
+export const UNDER_RUNNER = { LOAD_TEST_RUN_DIR: "/run", LOAD_TEST_RUN_URL: "/run", LOAD_TEST_METRICS: "1" };
 
 /** A new process for each test, whose clock stands still but for `sleep` and the time that answers take. */
 export function useFakeK6(): void {

@@ -1,6 +1,7 @@
 /** The plan of a readwrite run as a VU sees it. */
 
 import { SharedArray } from "k6/data";
+import { RUN_URL } from "../../lib/contracts/engine-settings.ts";
 import { type PlannedItem, plannedItems, readPlannedItem } from "../../lib/contracts/planned-items.ts";
 import type { ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
 import { READWRITE_VU_FILE } from "../../lib/contracts/run-files.ts";
@@ -17,7 +18,6 @@ import {
   type VuPlan,
   type VuTexts,
 } from "../../lib/mix/vu-plan.ts";
-import { RUN_DIRECTORY } from "../settings.ts";
 
 /** A text list under the runner, an array in a direct `k6 run`. */
 type List = TextList | readonly string[];
@@ -29,7 +29,7 @@ type PlanOptions = Pick<ReadwritePlan, "scenarios" | "thresholds">;
 /** Of the run folder. k6 runs the module in each VU; its texts are there only once. */
 export function openPlan(): VuPlan {
   // Not `require` alone: esbuild would put a function of its own in its place.
-  return globalThis.require(`${RUN_DIRECTORY}/${READWRITE_VU_FILE}`) as VuPlan;
+  return globalThis.require(`${__ENV[RUN_URL]}/${READWRITE_VU_FILE}`) as VuPlan;
 }
 
 /** k6 reads the options of a script once, before it starts VUs: those do without. */

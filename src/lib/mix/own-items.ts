@@ -18,7 +18,7 @@ export interface OwnItem {
 }
 
 /** Of one endpoint. */
-const MOST = 8;
+const MOST = 4;
 
 export class OwnItems {
   /** By endpoint, the oldest first. */
