@@ -18,7 +18,6 @@ import { tellTimings } from "../marks.ts";
 import { countOperation, METRICS } from "../metrics.ts";
 import { reportItem } from "../report.ts";
 import { type CallUse, callFor } from "../resource-calls.ts";
-import type { Target } from "../target.ts";
 import { namesOf, type Plan } from "./plan.ts";
 import { openWorker, type Worker } from "./worker.ts";
 
@@ -34,7 +33,7 @@ export interface Turn extends Worker {
 }
 
 /** Make one per VU. */
-export function openTurn(session: Session, target: Target, plan: Plan): Turn {
+export function openTurn(session: Session, target: Parameters<typeof openWorker>[1], plan: Plan): Turn {
   return { ...openWorker(session, target, plan), iteration: 0, warmingUp: false, lateMs: 0, serial: 0, chance: 0 };
 }
 
