@@ -102,18 +102,53 @@ function inOneFunction(code, map) {
   const [whole = "", list = ""] = EXPORTS.exec(code) ?? [];
   const exported = list.split(", ").filter((name) => !name.includes(KEPT));
   const names = exported.map((name) => name.split(" as ")[0]).join(", ");
-  /** @type {string[]} */
-  const imports = [];
-  const body = code.replace(whole, `return { ${names} };`).replace(/^import .*;$/gm, (line) => {
-    imports.push(line);
+  /** @type {Imports} */
+  const imports = new Map();
+  const body = code.replace(whole, `return { ${names} };`).replace(IMPORT, (_line, first, others, module) => {
+    const all = imports.get(module) ?? new Map();
+    imports.set(module, all);
+    const pairs = [...(first ? [`default as ${first}`] : []), ...(others?.split(", ") ?? [])];
+    for (const pair of pairs) {
+      const [name, local = name] = pair.trim().split(" as ");
+      all.set(name, [...(all.get(name) ?? []), local]);
+    }
     return "";
   });
   if (whole === "" || /^(?:import|export)\b(?!\()/m.test(body))
     throw new Error("imports and exports of the bundle are not one line each");
   const { mappings, ...rest } = JSON.parse(map);
-  const before = `${imports.join("\n")}\nconst { ${names} } = (() => {\n`;
+  const before = `${oncePerName(imports)}const { ${names} } = (() => {\n${aliases(imports)}`;
   return {
     code: `${before}${body}\n})();\nexport { ${exported.join(", ")} };\n`,
     map: JSON.stringify({ ...rest, mappings: ";".repeat(before.split("\n").length - 1) + mappings }),
   };
+}
+
+/**
+ * By module and exported name, what it is called in the code.
+ * @typedef {Map<string, Map<string, string[]>>} Imports
+ */
+
+const IMPORT = /^import (?:(\w+)(?:, )?)?(?:\{(.*)\})?(?: from )?(".*");$/gm;
+
+/**
+ * k6 makes a function for each name that is imported, even twice.
+ * @param {Imports} imports
+ */
+function oncePerName(imports) {
+  return [...imports]
+    .filter(([, names]) => names.size > 0)
+    .map(([module, names]) => {
+      const list = [...names].map(([name, [local]]) => (name === local ? name : `${name} as ${local}`));
+      return `import { ${list.join(", ")} } from ${module};\n`;
+    })
+    .join("");
+}
+
+/** @param {Imports} imports */
+function aliases(imports) {
+  return [...imports.values()]
+    .flatMap((names) => [...names.values()])
+    .flatMap(([local, ...others]) => others.map((other) => `const ${other} = ${local};\n`))
+    .join("");
 }

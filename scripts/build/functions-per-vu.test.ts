@@ -54,6 +54,20 @@ test("does the same, with functions of a single caller inside of it, except for 
   expect([made.default(2), made.default(503)]).toEqual([4, expect.stringContaining("failed with 503")]);
 });
 
+test("imports each name once", async () => {
+  const again =
+    'import time, { sleep as sleep2, wait } from "k6";\nimport { sleep as sleep3, default as now } from "k6";\nimport "k6";\n';
+  const { code, map } = await bundle();
+  const made = await fewerFunctions(
+    { code: again + code.replace("asked++;", "asked++; sleep2(now, time, wait); sleep3();"), map },
+    ["often"],
+  );
+  expect(made.code.match(/^import .*$/gm)).toEqual([
+    expect.stringMatching(/^import \{ default as \w+, sleep as \w+, wait \} from "k6";$/),
+  ]);
+  expect(made.code.match(/^const \w+ = \w+;$/gm)).toHaveLength(3);
+});
+
 test("places in its source map are those of the source, and it is linked", async () => {
   const { code, map } = await fewerFunctions(await bundle(), ["often"]);
   expect(code.trimEnd().split("\n").at(-1)).toBe("//# sourceMappingURL=out.js.map");

@@ -22,14 +22,7 @@ import { concludeRun, writeResult } from "./summarize.ts";
 import { writeUnfinished } from "./unfinished-report.ts";
 
 /** What k6 reads: the files of its phase. */
-const ENGINE_FILES = [
-  files.WORK_FILE,
-  files.TARGET_DATA_FILE,
-  files.READWRITE_PLAN_FILE,
-  files.READWRITE_ITEMS_FILE,
-  files.READWRITE_RECIPES_FILE,
-  files.SMOKE_WORK_FILE,
-];
+const ENGINE_FILES = [files.WORK_FILE, files.TARGET_DATA_FILE, files.READWRITE_VU_FILE, files.SMOKE_WORK_FILE];
 
 interface ReadyEngines {
   readonly k6: ProvidedK6;

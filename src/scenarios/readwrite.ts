@@ -8,7 +8,7 @@ import { tellIteration, tellResources, tellSetup, tellStart } from "../k6/marks.
 import { measureDelay } from "../k6/probe.ts";
 import { directOptions, directPlan, HAS_LOAD_DATA, lookForItems, openLoadData } from "../k6/readwrite/direct-plan.ts";
 import { doAtOnce, doWhenDue } from "../k6/readwrite/iteration.ts";
-import { openPlan, ownPlan, plannedItemsOf, recipesOf, sharePlan, type VuPlan } from "../k6/readwrite/plan.ts";
+import { openPlan, optionsOf, ownPlan, type Plan, sharePlan } from "../k6/readwrite/plan.ts";
 import { openTurn, type Turn } from "../k6/readwrite/turn.ts";
 import { givenSettings, readPhaseSettings } from "../k6/settings.ts";
 import { keepReason, repeatThresholds, type SummaryData, writeSummary } from "../k6/summary.ts";
@@ -18,32 +18,23 @@ import { READWRITE_DIRECT_FIELDS } from "../lib/config/fields/readwrite-direct.t
 import { PROBE_MS, type ReadwritePlan } from "../lib/contracts/readwrite-plan.ts";
 import { createItems } from "../lib/data/create-dataset.ts";
 import { after, type MaybePromise } from "../lib/maybe-promise.ts";
+import type { VuPlan } from "../lib/mix/vu-plan.ts";
 
 const settings = FOR_RUNNER
   ? givenSettings<typeof READWRITE_DIRECT_FIELDS>()
   : readPhaseSettings(READWRITE_DIRECT_FIELDS);
-const given = findPlan();
-
 /** Undefined when setup() has to find the items at the target. */
-function findPlan(): VuPlan | undefined {
-  return FOR_RUNNER ? openPlan() : HAS_LOAD_DATA ? planOfLoad() : undefined;
+const given: Plan | undefined = FOR_RUNNER ? openPlan() : HAS_LOAD_DATA ? planOfLoad() : undefined;
+
+function planOfLoad(): Plan {
+  return sharePlan(() => {
+    const { dataset, usable, resources } = openLoadData();
+    const items = Object.fromEntries(Object.entries(resources).map(([endpoint, { ids }]) => [endpoint, ids]));
+    return directPlan(settings, dataset, usable, items);
+  });
 }
 
-function planOfLoad(): VuPlan {
-  return sharePlan(
-    () => {
-      const { dataset, usable, resources } = openLoadData();
-      const items = Object.fromEntries(Object.entries(resources).map(([endpoint, { ids }]) => [endpoint, ids]));
-      return directPlan(settings, dataset, usable, items);
-    },
-    plannedItemsOf,
-    recipesOf,
-  );
-}
-
-const NONE = { scenarios: {}, thresholds: {} };
-const { scenarios, thresholds } =
-  FOR_RUNNER || given !== undefined ? (given?.options ?? NONE) : directOptions(settings);
+const { scenarios, thresholds } = FOR_RUNNER ? optionsOf(given as VuPlan) : directOptions(settings);
 
 /** `setup` is bounded by its work: the timeout of each request is a setting. */
 export const options: Options = {
@@ -66,7 +57,7 @@ export function setup(): MaybePromise<SetupData> {
 
 function setUp(): MaybePromise<SetupData> {
   tellSetup();
-  tellResources(given?.resources ?? []);
+  tellResources(Object.keys(given?.place ?? {}));
   return FOR_RUNNER ? after(givenTarget(), (target) => ({ target })) : setUpDirectly();
 }
 

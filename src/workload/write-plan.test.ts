@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
 import { EMPTY_PLAN } from "../../test/fakes/empty-plan.ts";
-import { READWRITE_ITEMS_FILE } from "../lib/contracts/run-files.ts";
+import { READWRITE_VU_FILE } from "../lib/contracts/run-files.ts";
+import { textIn } from "../lib/contracts/text-list.ts";
 import { createDataset } from "../lib/data/create-dataset.ts";
+import { readVuPlan } from "../lib/mix/vu-plan.ts";
 import { writeTargetData } from "../lib/target-data/lines.ts";
 import type { RunFolder } from "../store/run-folder.ts";
 import { datasetOf } from "./target-data/target-dataset.ts";
@@ -35,8 +37,7 @@ it("gives k6 the keys that items have at the target", () => {
     startedMs: 0,
   });
   const name = String(base.body("gradingPeriods", 0, { canUse: () => false }).gradingPeriodName);
-  expect(files[READWRITE_ITEMS_FILE]?.split("\n")).toEqual([
-    'x\t?code=b\t:"b"',
-    `y\t?name=${encodeURIComponent(name)}\t:${JSON.stringify(name)}`,
-  ]);
+  const { items } = readVuPlan(files[READWRITE_VU_FILE] ?? "");
+  const texts = ["code", 'x\t:"b"', "name", `y\t:${JSON.stringify(name)}`];
+  expect(texts.map((_, n) => textIn(items, n))).toEqual(texts);
 });

@@ -17,6 +17,7 @@ import { chanceOf } from "../../src/lib/mix/choice.ts";
 import { parentOf } from "../../src/lib/mix/new-entity.ts";
 import { serialOf } from "../../src/lib/mix/serial.ts";
 import { changesOfMix } from "../../src/lib/mix/touched.ts";
+import { vuPlanOf } from "../../src/lib/mix/vu-plan.ts";
 import { k6 } from "../k6-shim/process.ts";
 import { startVu, UNDER_RUNNER } from "../k6-shim/vu.ts";
 import { EMPTY_PLAN } from "./empty-plan.ts";
@@ -129,7 +130,7 @@ export async function startReadwriteVu(
 ): Promise<ReadwriteVu> {
   const vu = await startVu(modules, environment);
   const target = { dataUrl: DATA_URL, changeQueriesUrl: "http://dms/changeQueries/v1" };
-  const worker = vu.openWorker(fakeSession(), target as never, vu.ownPlan(planOf(plan)));
+  const worker = vu.openWorker(fakeSession(), target as never, vuPlanOf(dataset, planOf(plan)));
   return {
     ...vu,
     worker,

@@ -5,7 +5,7 @@ import { k6, resetProcess } from "./process.ts";
 
 /** The environment of a k6 process that the runner started. */
 /** With an output of k6 that the user asked for, so that metrics are written too. */
-export const UNDER_RUNNER = { LOAD_TEST_RUN_DIR: "/run", LOAD_TEST_METRICS: "1" };
+export const UNDER_RUNNER = { LOAD_TEST_RUN_DIR: "/run", LOAD_TEST_RUN_URL: "/run", LOAD_TEST_METRICS: "1" };
 
 /** A new process for each test, whose clock stands still but for `sleep` and the time that answers take. */
 export function useFakeK6(): void {
@@ -37,10 +37,16 @@ export async function startVu<T>(
   vi.stubGlobal("__ENV", environment);
   vi.stubGlobal("__VU", k6.vu);
   vi.stubGlobal("FOR_RUNNER", environment.LOAD_TEST_RUN_DIR !== undefined);
-  vi.stubGlobal("open", (path: string) => {
+  const read = (path: string): string => {
     const text = k6.files.get(path);
     if (text === undefined) throw new Error(`open ${path}: no such file`);
     return text;
+  };
+  vi.stubGlobal("open", read);
+  vi.stubGlobal("require", (path: string) => {
+    const module = { exports: {} };
+    new Function("module", read(path))(module);
+    return module.exports;
   });
   return await load();
 }

@@ -1,20 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { k6 } from "../../../test/k6-shim/process.ts";
-import { startVu, useFakeK6 } from "../../../test/k6-shim/vu.ts";
-import {
-  ID,
-  plannedItems,
-  readPlannedItem,
-  readPlannedItems,
-  writePlannedItems,
-} from "../../lib/contracts/planned-items.ts";
+import { startVu, UNDER_RUNNER, useFakeK6 } from "../../../test/k6-shim/vu.ts";
 import type { ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
+import { READWRITE_VU_FILE } from "../../lib/contracts/run-files.ts";
 import { createItems } from "../../lib/data/create-dataset.ts";
+import { makeRecipes } from "../../lib/mix/make-recipes.ts";
+import { vuPlanOf, writeVuPlan } from "../../lib/mix/vu-plan.ts";
 
 useFakeK6();
 
 const PLAN = {
-  mix: { cells: [] },
+  mix: { cells: ["students", "sections"].map((resource) => ({ kind: "create", resource, upTo: 1 })) },
+  counts: { students: 9 },
   usable: [],
   thinkMs: 7,
   timesIterations: false,
@@ -42,33 +39,50 @@ const PLAN = {
   ],
 } as unknown as ReadwritePlan;
 
+const load = () => import("./plan.ts");
+const dataset = createItems(PLAN.dataset);
+
 describe("the plan as a VU sees it", () => {
-  it.each(["sharePlan", "ownPlan"] as const)("finds items by resource and number (%s)", async (how) => {
-    const { ownPlan, plannedItemsOf, recipesOf, sharePlan } = await startVu(() => import("./plan.ts"));
-    const plan = how === "ownPlan" ? ownPlan(PLAN) : sharePlan(() => PLAN, plannedItemsOf, recipesOf);
+  const how = {
+    "of a run folder": async () => {
+      k6.files.set(`/run/${READWRITE_VU_FILE}`, writeVuPlan(vuPlanOf(dataset, PLAN)));
+      const vu = await startVu(load, UNDER_RUNNER);
+      return { ...vu, plan: vu.openPlan() };
+    },
+    "that VUs share": async () => {
+      const vu = await startVu(load);
+      return { ...vu, plan: vu.sharePlan(() => PLAN) };
+    },
+    "of setup()": async () => {
+      const vu = await startVu(load);
+      return { ...vu, plan: vu.ownPlan(PLAN) };
+    },
+  };
+
+  it.each(Object.entries(how))("finds items, templates and places (%s)", async (_name, open) => {
+    const { plan, itemCount, itemOf, namesOf, placeAt, templateOf } = await open();
     expect(plan.thinkMs).toBe(7);
-    expect(["students", "grades", "sections", "schools"].map((name) => plan.itemCount(name))).toEqual([2, 0, 1, 0]);
-    expect([plan.item("students", 1), plan.item("sections", 0)]).toEqual([
-      ["b", "?studentUniqueId=1000110000003", ':"1000110000003"'],
-      ["c", ""],
-    ]);
-    expect([2559, 2560, 2561].map((school) => plan.place(school, "students"))).toEqual([undefined, [1, 2], undefined]);
-    expect(plan.place(2560, "sections")).toEqual([10, 3]);
-    expect(plan.place(2560, "staffs")).toBeUndefined();
+    expect(["students", "grades", "sections", "schools"].map((name) => itemCount(plan, name))).toEqual([2, 0, 1, 0]);
+    expect([itemOf(plan, "students", 1), itemOf(plan, "sections", 0)]).toEqual([["b", ':"1000110000003"'], ["c"]]);
+    expect([namesOf(plan, "students"), namesOf(plan, "sections")]).toEqual(["studentUniqueId", ""]);
+    expect(plan.there[plan.place.students as number]).toBe(9);
+    const schools = [2559, 2560, 2561];
+    expect(schools.map((school) => placeAt(plan, school, "students"))).toEqual([undefined, [1, 2], undefined]);
+    expect(placeAt(plan, 2560, "sections")).toEqual([10, 3]);
+    expect(placeAt(plan, 2560, "staffs")).toBeUndefined();
+    const { recipes, templates } = makeRecipes(dataset, PLAN);
+    expect(plan.recipes).toEqual(recipes);
+    expect(templates.map((_, n) => templateOf(plan, 0, n))).toEqual(templates);
   });
 
-  it("is read by the first VU alone", async () => {
+  it("is read by the first VU alone in a direct run", async () => {
     let reads = 0;
     for (let vu = 0; vu < 3; vu++) {
-      const { plannedItemsOf, recipesOf, sharePlan } = await startVu(() => import("./plan.ts"));
-      sharePlan(
-        () => {
-          reads++;
-          return PLAN;
-        },
-        plannedItemsOf,
-        recipesOf,
-      );
+      const { sharePlan } = await startVu(load);
+      sharePlan(() => {
+        reads++;
+        return PLAN;
+      });
     }
     expect(reads).toBe(1);
   });
@@ -76,18 +90,10 @@ describe("the plan as a VU sees it", () => {
   it("has options only where k6 reads them: before there are VUs", async () => {
     const options = async (vu: number) => {
       k6.vu = vu;
-      const { plannedItemsOf, recipesOf, sharePlan } = await startVu(() => import("./plan.ts"));
-      return sharePlan(() => ({ ...PLAN, scenarios: { a: {} }, thresholds: {} }), plannedItemsOf, recipesOf).options;
+      const { optionsOf } = await startVu(load, UNDER_RUNNER);
+      return optionsOf(vuPlanOf(dataset, { ...PLAN, scenarios: { a: {} }, thresholds: {} }));
     };
     expect(await options(0)).toEqual({ scenarios: { a: {} }, thresholds: {} });
-    expect(await options(1)).toBeUndefined();
-  });
-
-  it("comes with its items in a file", () => {
-    const dataset = createItems(PLAN.dataset);
-    const items = readPlannedItems(writePlannedItems(dataset, PLAN));
-    expect(items).toEqual(plannedItems(dataset, PLAN));
-    expect(items.map((item) => readPlannedItem(item)[ID])).toEqual(["a", "b", "c"]);
-    expect(readPlannedItems(writePlannedItems(dataset, { ...PLAN, items: {} }))).toEqual([]);
+    expect(await options(1)).toEqual({ scenarios: {}, thresholds: {} });
   });
 });

@@ -31,7 +31,7 @@ describe("items to read", () => {
 });
 
 describe("a read by id", () => {
-  const read = (vu: ReadwriteVu) => vu.readForUpdate(vu.turn(), "students", vu.worker.plan.item("students", 1));
+  const read = (vu: ReadwriteVu) => vu.readForUpdate(vu.turn(), "students", vu.itemOf(vu.worker.plan, "students", 1));
 
   it("finds the item", async () => {
     const vu = await startReadwriteVu();
@@ -64,7 +64,7 @@ describe("a read by id", () => {
   it("takes the id alone for an item whose key nobody knows", async () => {
     k6.server = inTurn({ body: { ...loaded("students", 2), id: "x" } });
     const vu = await startReadwriteVu({ items: { students: [[-1, "x"]] } });
-    expect(await vu.readForUpdate(vu.turn(), "students", vu.worker.plan.item("students", 0))).toBeDefined();
+    expect(await vu.readForUpdate(vu.turn(), "students", vu.itemOf(vu.worker.plan, "students", 0))).toBeDefined();
   });
 });
 

@@ -1,8 +1,17 @@
 /** Reading operations: by id and by query. */
 
 import { PREPARE } from "../../lib/contracts/journal/operation-line.ts";
-import { FIRST_MARK, ID, keyOf, type PlannedItem, QUERY } from "../../lib/contracts/planned-items.ts";
+import {
+  FIRST_MARK,
+  filterOf,
+  ID,
+  keyOf,
+  memberOf,
+  type PlannedItem,
+  queryOf,
+} from "../../lib/contracts/planned-items.ts";
 import type { Sharing } from "../../lib/contracts/readwrite-plan.ts";
+import type { Scalar } from "../../lib/data/dataset.ts";
 import { asRecord, type JsonRecord, parseJson } from "../../lib/edfi/json.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
 import { after, afterWith, type MaybePromise } from "../../lib/maybe-promise.ts";
@@ -10,6 +19,7 @@ import { indexOf } from "../../lib/mix/choice.ts";
 import type { MixOperation } from "../../lib/mix/compact-mix.ts";
 import { holdsKey } from "../../lib/mix/item-key.ts";
 import { type Exchange, exchange } from "../exchange.ts";
+import { itemCount, itemOf, namesOf } from "./plan.ts";
 import { conclude, type Turn, turnCall } from "./turn.ts";
 
 /**
@@ -17,10 +27,10 @@ import { conclude, type Turn, turnCall } from "./turn.ts";
  * @param sharing one that no other run picks, where there are as many as runs
  */
 export function pickItem({ plan, chance }: Turn, resource: string, sharing?: Sharing): PlannedItem {
-  const all = plan.itemCount(resource);
-  if (sharing === undefined || all < sharing.count) return plan.item(resource, indexOf(chance, 1, all));
+  const all = itemCount(plan, resource);
+  if (sharing === undefined || all < sharing.count) return itemOf(plan, resource, indexOf(chance, 1, all));
   const { count, index } = sharing;
-  return plan.item(resource, indexOf(chance, 1, Math.floor(all / count)) * count + index);
+  return itemOf(plan, resource, indexOf(chance, 1, Math.floor(all / count)) * count + index);
 }
 
 /** Reads an item that nothing is done with. */
@@ -32,14 +42,14 @@ export function get(turn: Turn, resource: string): MaybePromise<void> {
 
 function concludeGet(turn: Turn, resource: string, item: PlannedItem, result: Exchange): void {
   const { outcome, body } = result.reply;
-  conclude(turn, result, resource, "read", outcomeOfRead(outcome, isItem(item, body)), "", item);
+  conclude(turn, result, resource, "read", outcomeOfRead(outcome, isItem(turn, resource, item, body)), "", item);
 }
 
 /** Whether a text is the JSON of an item: parsed only where it does not look as usual. */
-function isItem(item: PlannedItem, text: string): boolean {
+function isItem({ plan }: Turn, resource: string, item: PlannedItem, text: string): boolean {
   if (isPlainItem(item, text)) return true;
   const parsed = asRecord(parseJson(text));
-  return parsed !== undefined && parsed.id === item[ID] && holdsKey(parsed, keyOf(item));
+  return parsed !== undefined && parsed.id === item[ID] && holdsKey(parsed, keyOf(namesOf(plan, resource), item));
 }
 
 function isPlainItem(item: PlannedItem, text: string): boolean {
@@ -59,7 +69,7 @@ export function readForUpdate(turn: Turn, resource: string, item: PlannedItem): 
 
 function concludeRead(turn: Turn, resource: string, item: PlannedItem, result: Exchange): string | undefined {
   const { outcome, body } = result.reply;
-  const isRight = outcome === "read" && isItem(item, body);
+  const isRight = outcome === "read" && isItem(turn, resource, item, body);
   conclude(turn, result, resource, isRight ? PREPARE : "update", outcomeOfRead(outcome, isRight), "", item);
   return isRight ? body : undefined;
 }
@@ -69,10 +79,11 @@ const FIRST_PAGE = 25;
 
 export function query(turn: Turn, resource: string, { by = "key" }: MixOperation): MaybePromise<void> {
   const item = pickItem(turn, resource);
-  if (by !== "key") return queryBy(turn, resource, by, item);
+  // The mix of a direct `k6 run` asks for keys alone.
+  if (FOR_RUNNER && by !== "key") return queryBy(turn, resource, by, item);
   const call = turnCall(turn, resource, "query");
   return afterWith(
-    exchange(turn.session, call, undefined, call.url + item[QUERY]),
+    exchange(turn.session, call, undefined, call.url + queryOf(namesOf(turn.plan, resource), item)),
     concludeQuery,
     turn,
     resource,
@@ -82,18 +93,17 @@ export function query(turn: Turn, resource: string, { by = "key" }: MixOperation
 
 function concludeQuery(turn: Turn, resource: string, item: PlannedItem, result: Exchange): void {
   const { outcome, body } = result.reply;
-  conclude(turn, result, resource, "query", outcomeOfRead(outcome, isOnly(item, body)), "", item);
+  conclude(turn, result, resource, "query", outcomeOfRead(outcome, isOnly(turn, resource, item, body)), "", item);
 }
 
 function queryBy(turn: Turn, resource: string, by: string, item: PlannedItem): MaybePromise<void> {
-  const filters = (item[QUERY] as string).slice(1).split("&");
-  let at = filters.length - 1;
-  while (at > 0 && !filters[at]?.startsWith(`${by}=`)) at--;
+  const [name, mark] = memberOf(namesOf(turn.plan, resource), item, by);
+  const filter = filterOf(name, mark);
   const call = turnCall(turn, resource, "query");
-  const url = `${call.url}?${filters[at]}&limit=${FIRST_PAGE}`;
+  const url = `${call.url}?${filter}&limit=${FIRST_PAGE}`;
   return after(exchange(turn.session, call, undefined, url), (result) => {
-    const isRight = isFirst(item[FIRST_MARK + at] ?? "", result.reply.body) || isFirstOf(by, item, result);
-    conclude(turn, result, resource, "query", outcomeOfRead(result.reply.outcome, isRight), "", filters[at] ?? "");
+    const isRight = isFirst(mark, result.reply.body) || isFirstOf(name, mark, result);
+    conclude(turn, result, resource, "query", outcomeOfRead(result.reply.outcome, isRight), "", filter);
   });
 }
 
@@ -106,18 +116,18 @@ function isFirst(mark: string, text: string): boolean {
   return at > 0 && at < text.indexOf(ETAG);
 }
 
-function isFirstOf(by: string, item: PlannedItem, { reply }: Exchange): boolean {
+function isFirstOf(name: string, mark: string, { reply }: Exchange): boolean {
   const [first] = itemsIn(reply.body);
-  return first !== undefined && holdsKey(first, { [by]: keyOf(item)[by] ?? "" });
+  return first !== undefined && mark !== "" && holdsKey(first, { [name]: JSON.parse(mark.slice(1)) as Scalar });
 }
 
 /** Whether a text is the JSON of a list of this item alone. */
-function isOnly(item: PlannedItem, text: string): boolean {
+function isOnly({ plan }: Turn, resource: string, item: PlannedItem, text: string): boolean {
   const etag = text.indexOf(ETAG);
   const isOne = etag > 0 && text.startsWith("[{") && text.indexOf(ETAG, etag + 1) < 0;
   if (isOne && holdsMarks(text, item)) return true;
   const items = itemsIn(text);
-  return items.length === 1 && holdsKey(items[0] as JsonRecord, keyOf(item));
+  return items.length === 1 && holdsKey(items[0] as JsonRecord, keyOf(namesOf(plan, resource), item));
 }
 
 /** Items of a list; empty where the text is no list. */

@@ -62,8 +62,8 @@ describe("an operation", () => {
     ["its key", { a: 1 }, '{"a":1}'],
     ["its key as text", '{"a":1}', '{"a":1}'],
     ["what was asked for", "schoolId=1", '"schoolId=1"'],
-    ["an item of the plan", ["7", "?a=1", ":1"], '{"a":1}'],
-    ["an item without a known key", ["7", ""], '"7"'],
+    ["an item of the plan", ["7", ":1"], `{"studentUniqueId":1}`],
+    ["an item without a known key", ["7"], '"7"'],
   ])("that fails is counted, and named with %s and what the server said", async (_what, about, key) => {
     const vu = await startReadwriteVu();
     conclude(vu, vu.turn(3), "rejected", 400, about);

@@ -11,13 +11,14 @@ import type { MaybePromise } from "../../lib/maybe-promise.ts";
 import { binOf } from "../../lib/measure/latency-bins.ts";
 import type { Key } from "../../lib/mix/recipe.ts";
 import { endRun } from "../end-run.ts";
-import { type Exchange, exchange } from "../exchange.ts";
+import { type Exchange, exchange, type Session } from "../exchange.ts";
 import type { Call, Reply } from "../http-client.ts";
 import { writeLine } from "../journal.ts";
 import { tellTimings } from "../marks.ts";
 import { countOperation, METRICS } from "../metrics.ts";
 import { reportItem } from "../report.ts";
 import { type CallUse, callFor } from "../resource-calls.ts";
+import { namesOf, type Plan } from "./plan.ts";
 import { openWorker, type Worker } from "./worker.ts";
 
 export interface Turn extends Worker {
@@ -32,13 +33,12 @@ export interface Turn extends Worker {
 }
 
 /** Make one per VU. */
-export function openTurn(...parts: Parameters<typeof openWorker>): Turn {
-  return { ...openWorker(...parts), iteration: 0, warmingUp: false, lateMs: 0, serial: 0, chance: 0 };
+export function openTurn(session: Session, target: Parameters<typeof openWorker>[1], plan: Plan): Turn {
+  return { ...openWorker(session, target, plan), iteration: 0, warmingUp: false, lateMs: 0, serial: 0, chance: 0 };
 }
 
 /** Operations in a row without a usable response after which the target is taken for gone. */
 const LOST_IN_A_ROW = 2;
-const LOST: readonly Outcome[] = ["cut-off", "timed-out", "unavailable"];
 
 let lost = 0;
 
@@ -89,12 +89,9 @@ export function ask(turn: Turn, call: Call): MaybePromise<Exchange> {
 /** What names an item to a person: an item of the plan, query filters, a natural key or its JSON. */
 export type About = PlannedItem | string | Key;
 
-const codes: Record<string, string> = {};
-
 /** Stands for the resource in the journal. */
 export function codeOf(turn: Turn, resource: string): string {
-  codes[resource] ??= turn.plan.resources.indexOf(resource).toString(36);
-  return codes[resource];
+  return (turn.plan.place[resource] as number).toString(36);
 }
 
 /**
@@ -139,13 +136,14 @@ function count({ warmingUp }: Turn, resource: string, op: string, outcome: Outco
 function fail(turn: Turn, reply: Reply, resource: string, op: string, outcome: Outcome, about: About): void {
   const { status, body, retryAfterMs } = reply;
   const failed = { item: turn.iteration, resource, operation: op, outcome, status, body, retryAfterMs };
-  reportItem(failed, () => keyIn(about));
-  lost = LOST.includes(outcome) ? lost + 1 : 0;
+  reportItem(failed, () => keyIn(turn, resource, about));
+  const isLost = outcome === "cut-off" || outcome === "timed-out" || outcome === "unavailable";
+  lost = isLost ? lost + 1 : 0;
   if (lost >= LOST_IN_A_ROW && !turn.plan.isPaced)
     endRun(`the target no longer responds: ${op} ${resource}, ${outcome}`);
 }
 
-function keyIn(about: About): unknown {
+function keyIn({ plan }: Turn, resource: string, about: About): unknown {
   if (typeof about === "string") return about.startsWith("{") ? JSON.parse(about) : about;
-  return Array.isArray(about) ? keyOrId(about as PlannedItem) : about;
+  return Array.isArray(about) ? keyOrId(namesOf(plan, resource), about as PlannedItem) : about;
 }

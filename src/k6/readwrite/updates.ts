@@ -7,6 +7,7 @@ import { changedText } from "../../lib/mix/changed-text.ts";
 import type { MixOperation } from "../../lib/mix/compact-mix.ts";
 import { readWithoutLinks, updateBody } from "../../lib/mix/update-body.ts";
 import { type Exchange, exchange } from "../exchange.ts";
+import { namesOf } from "./plan.ts";
 import { isReadBack, readBackUpdated } from "./read-back.ts";
 import { pickItem, readForUpdate } from "./reads.ts";
 import { conclude, concludeUnsent, type Turn, turnCall } from "./turn.ts";
@@ -73,7 +74,13 @@ function attemptUpdate(
       const outcome = hasLost && races >= MOST_RACES ? "conflict" : reply.outcome;
       conclude(turn, result, resource, "update", outcome, id, item);
       if (reply.outcome === "updated" && isReadBack(turn)) {
-        return readBackUpdated(turn, { resource, op: "update", id, key: keyOrId(item) }, read, body, isCounting);
+        return readBackUpdated(
+          turn,
+          { resource, op: "update", id, key: keyOrId(namesOf(turn.plan, resource), item) },
+          read,
+          body,
+          isCounting,
+        );
       }
       if (!hasLost || races >= MOST_RACES) return undefined;
       return attemptUpdate(turn, resource, isCounting, item, races + 1, repeats > 0 ? body[property] : undefined);

@@ -4,6 +4,7 @@ import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import type { MixOperation } from "../../lib/mix/compact-mix.ts";
 import { exchange } from "../exchange.ts";
 import { countItems, headerOf } from "../http-client.ts";
+import { itemCount } from "./plan.ts";
 import { outcomeOfRead } from "./reads.ts";
 import { conclude, type Turn, turnCall } from "./turn.ts";
 
@@ -22,7 +23,7 @@ const walks: Record<string, Walk> = {};
 
 /** Loaded items stay at the target all the time: a walk to the end must meet as many. */
 function leastItems({ plan }: Turn, resource: string): number {
-  return Math.min(plan.itemCount(resource), plan.counts[resource] ?? 0);
+  return Math.min(itemCount(plan, resource), plan.there[plan.place[resource] as number] ?? 0);
 }
 
 /** The next page of this VU's walk. */

@@ -6,9 +6,10 @@ import { afterWith, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { indexOf } from "../../lib/mix/choice.ts";
 import type { OwnItem } from "../../lib/mix/own-items.ts";
 import { type Key, makeChild, makeRoot, type NewItem, organizationOf, type Recipe } from "../../lib/mix/recipe.ts";
+import type { Place } from "../../lib/mix/vu-plan.ts";
 import { type Exchange, exchange } from "../exchange.ts";
 import { idOf } from "../http-client.ts";
-import type { Place } from "./plan.ts";
+import { itemCount, itemOf, namesOf, placeAt, templateOf } from "./plan.ts";
 import { isReadBack, readBackCreated, readBackDeleted } from "./read-back.ts";
 import { conclude, type Turn, turnCall } from "./turn.ts";
 
@@ -79,9 +80,9 @@ function recipeOf({ plan }: Turn, resource: string): Recipe {
 function newRoot(turn: Turn, resource: string): Made {
   const { plan, serial, chance } = turn;
   const recipe = recipeOf(turn, resource);
-  const count = plan.itemCount(resource);
+  const count = itemCount(plan, resource);
   const template = count === 0 ? 0 : indexOf(chance, 2, count);
-  const item = makeRoot(plan.template(recipe, template), recipe, serial);
+  const item = makeRoot(templateOf(plan, recipe.first, template), recipe, serial);
   return { item, template, parent: undefined };
 }
 
@@ -96,12 +97,12 @@ function keyOfOwn(owner: OwnItem): Key {
 /** Where the loaded items are that one for this owner can be made after: those of the owner's school. */
 function placeFor(turn: Turn, resource: string, owner: OwnItem, replaced: string): Place {
   const { plan, chance } = turn;
-  if (recipeOf(turn, owner.endpoint).isTie) return plan.place(organizationOf(keyOfOwn(owner)), resource) ?? NOWHERE;
-  const all: Place = [0, plan.itemCount(resource)];
+  if (recipeOf(turn, owner.endpoint).isTie) return placeAt(plan, organizationOf(keyOfOwn(owner)), resource) ?? NOWHERE;
+  const all: Place = [0, itemCount(plan, resource)];
   if (replaced === "" || !recipeOf(turn, resource).isTie) return all;
   // A school where there is some of what is wanted.
-  const item = plan.item(replaced, indexOf(chance, 2, plan.itemCount(replaced)));
-  return plan.place(organizationOf(keyOf(item)), resource) ?? all;
+  const item = itemOf(plan, replaced, indexOf(chance, 2, itemCount(plan, replaced)));
+  return placeAt(plan, organizationOf(keyOf(namesOf(plan, replaced), item)), resource) ?? all;
 }
 
 /** Undefined when the parent has a child of every key that was tried. */
@@ -113,7 +114,7 @@ function newChild(turn: Turn, resource: string, parent: OwnItem, place: Place): 
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const chosen = place[0] + indexOf(chance, 3 + attempt, place[1]);
     const template = perParent === 0 ? chosen : perParent * parent.template + (chosen % perParent);
-    const item = makeChild(plan.template(recipe, template), recipe, parentKey);
+    const item = makeChild(templateOf(plan, recipe.first, template), recipe, parentKey);
     const key = resource + item.key;
     if (parent.used.includes(key)) continue;
     parent.used.push(key);

@@ -4,6 +4,9 @@ import type { Field } from "../config/field.ts";
 
 export const ENGINE_SETTINGS = "LOAD_TEST_SETTINGS";
 
+/** Address of the run folder, for what k6 loads as a module: a path with `#` or `%` would be taken for another one. */
+export const RUN_URL = "LOAD_TEST_RUN_URL";
+
 /** Names a file of target data (`target-data/lines.ts`) for a script; nothing else of the environment reaches it under the runner. */
 export const TARGET_DATA = "MODEL";
 

@@ -1,16 +1,13 @@
 /**
- * The known items of a readwrite plan as one text each, with what requests and checks need of their natural keys. k6
- * shares texts between VUs: it parses and freezes an element at each access, and an array takes five times as long.
+ * The known items of a readwrite plan as one text each, with what requests and checks need of their natural keys.
  *
- *     <id> <query> <mark> <mark> ...      with tabs in between
+ *     <id> <mark> <mark> ...      with SEPARATOR in between
  *
- * Query: filters by the natural key (`?studentUniqueId=604822`). Mark: what its JSON holds where it has no spaces
- * (`:"604822"`), one for each value of the key, in the order of the query. Query and marks are missing where the key is not
- * known.
+ * Mark: what its JSON holds where it has no spaces (`:"604822"`), one for each value of the key, in the order of the names
+ * that its endpoint's list begins with. Marks are missing where the key is not known.
  */
 
 import type { Items, Scalar } from "../data/dataset.ts";
-import { queryString } from "../edfi/query-string.ts";
 import type { KnownItem, ReadwritePlan } from "./readwrite-plan.ts";
 
 /** The parts of a text: an object would take twice as long to make. */
@@ -18,45 +15,62 @@ export type PlannedItem = readonly string[];
 
 /** Places of its parts. */
 export const ID = 0;
-export const QUERY = 1;
-export const FIRST_MARK = 2;
+export const FIRST_MARK = 1;
 
 const SEPARATOR = "\t";
 
-/** In the order of the plan. @param keys of the plan's dataset */
+/** In the order of the plan: of each endpoint the names of its keys, with tabs in between, then its items. */
 export function plannedItems(keys: Items, { items }: Pick<ReadwritePlan, "items">): string[] {
-  return Object.entries(items).flatMap(([endpoint, known]) => known.map((item) => write(keys, endpoint, item)));
+  return Object.entries(items).flatMap(([endpoint, known]) => {
+    const any = known.find(([index]) => index >= 0);
+    const names = any === undefined ? [] : Object.keys(keys.key(endpoint, any[0]));
+    return [names.join(SEPARATOR), ...known.map((item) => write(keys, endpoint, item))];
+  });
 }
 
 function write(keys: Items, endpoint: string, [index, id]: KnownItem): string {
   const key = index < 0 ? {} : keys.key(endpoint, index);
-  const marks = Object.values(key).map((value) => `:${JSON.stringify(value)}`);
-  return [id, queryString(key), ...marks].join(SEPARATOR);
+  return [id, ...Object.values(key).map((value) => `:${JSON.stringify(value)}`)].join(SEPARATOR);
 }
 
 export function readPlannedItem(text: string): PlannedItem {
   return text.split(SEPARATOR);
 }
 
-/** Its natural key as query filters; empty where it is not known. */
-export function keyOf(item: PlannedItem): Readonly<Record<string, Scalar>> {
+/** Its natural key, as its filters have it; empty where it is not known. @param names of the endpoint's keys */
+export function keyOf(names: string, item: PlannedItem): Readonly<Record<string, Scalar>> {
   const key: Record<string, Scalar> = {};
-  const filters = (item[QUERY] as string).slice(1).split("&");
+  const all = names.split(SEPARATOR);
   for (let at = FIRST_MARK; at < item.length; at++)
-    key[filters[at - FIRST_MARK]?.split("=")[0] as string] = JSON.parse((item[at] as string).slice(1)) as Scalar;
+    key[all[at - FIRST_MARK] as string] = JSON.parse((item[at] as string).slice(1)) as Scalar;
   return key;
 }
 
+/** The same as the query of an address, `?` included. */
+export function queryOf(names: string, item: PlannedItem): string {
+  const all = names.split(SEPARATOR);
+  let query = "";
+  for (let at = FIRST_MARK; at < item.length; at++)
+    query += (query === "" ? "?" : "&") + filterOf(all[at - FIRST_MARK] as string, item[at] as string);
+  return query;
+}
+
+/** One of its filters. */
+export function filterOf(name: string, mark: string): string {
+  const text = mark.slice(1);
+  const isPlain = text[0] !== '"' || !text.includes("\\");
+  const value = isPlain ? text.split('"').join("") : String(JSON.parse(text));
+  return `${name}=${encodeURIComponent(value)}`;
+}
+
+/** The member of a key that is wanted, else the first. @returns its name and its mark */
+export function memberOf(names: string, item: PlannedItem, wanted: string): readonly [name: string, mark: string] {
+  const all = names.split(SEPARATOR);
+  const at = Math.max(0, all.indexOf(wanted));
+  return [all[at] as string, item[at + FIRST_MARK] ?? ""];
+}
+
 /** For a person to see. */
-export function keyOrId(item: PlannedItem): unknown {
-  return item[QUERY] === "" ? item[ID] : keyOf(item);
-}
-
-/** The file of a run. */
-export function writePlannedItems(keys: Items, plan: ReadwritePlan): string {
-  return plannedItems(keys, plan).join("\n");
-}
-
-export function readPlannedItems(text: string): string[] {
-  return text === "" ? [] : text.split("\n");
+export function keyOrId(names: string, item: PlannedItem): unknown {
+  return item.length <= FIRST_MARK ? item[ID] : keyOf(names, item);
 }

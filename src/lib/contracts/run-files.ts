@@ -38,12 +38,10 @@ export const TARGET_DOCUMENTS_FOLDER = "documents";
 /** What a load left at the target; also in the results directory, for the phases after it. */
 export const LOAD_DATA_FILE = "load-phase-data.json";
 
-/** What a readwrite run does, for k6, and what a clean-up needs to know besides. */
+/** What a readwrite run does, and what a clean-up needs to know besides. */
 export const READWRITE_PLAN_FILE = "readwrite.json";
-/** The items of the plan, as `planned-items.ts` writes them. */
-export const READWRITE_ITEMS_FILE = "readwrite-items.txt";
-/** What its new items are made after, as `make-recipes.ts` writes it. */
-export const READWRITE_RECIPES_FILE = "readwrite-recipes.txt";
+/** The plan as a VU of k6 needs it: see `vu-plan.ts`. */
+export const READWRITE_VU_FILE = "readwrite-vu.js";
 export const READWRITE_RUN_FILE = "readwrite-run.json";
 /** How fast the unloaded target was, before an open model. */
 export const BASELINE_FILE = "baseline.json";

@@ -56,9 +56,13 @@ const LINK_START = ',"link":{';
 
 /** Those that are the first member of a reference stay. */
 function textWithoutLinks(text: string): string {
-  const [first = "", ...others] = text.split(LINK_START);
-  let plain = first;
-  for (const part of others) plain += part.slice(part.indexOf("}") + 1);
+  const parts = text.split(LINK_START);
+  let plain = parts[0] as string;
+  // No iterators: a VU's first takes 6 kB.
+  for (let at = 1; at < parts.length; at++) {
+    const part = parts[at] as string;
+    plain += part.slice(part.indexOf("}") + 1);
+  }
   return plain;
 }
 

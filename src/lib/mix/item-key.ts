@@ -1,4 +1,4 @@
-/** Whether an item that a server gave is the one that was asked for. Pure. */
+/** Whether an item that a server gave is the one that was asked for. No `for (… in …)`: a VU's first takes 5 kB. Pure. */
 
 import type { Body, Scalar } from "../data/dataset.ts";
 
@@ -7,17 +7,15 @@ import type { Body, Scalar } from "../data/dataset.ts";
  * name: query fields carry names of their own where two references of a resource share one.
  */
 export function holdsKey(item: Body, key: Readonly<Record<string, Scalar>>): boolean {
-  for (const name in key) if (!holds(item, name, key[name] as Scalar)) return false;
-  return true;
+  return Object.keys(key).every((name) => holds(item, name, key[name] as Scalar));
 }
 
 function holds(item: Body, name: string, wanted: Scalar): boolean {
   if (item[name] === wanted) return true;
-  for (const member in item) {
+  return Object.keys(item).some((member) => {
     const value = item[member];
     if (value === wanted) return true;
-    if (typeof value !== "object" || value === null || !member.endsWith("Reference")) continue;
-    for (const part in value) if ((value as Record<string, unknown>)[part] === wanted) return true;
-  }
-  return false;
+    if (typeof value !== "object" || value === null || !member.endsWith("Reference")) return false;
+    return Object.values(value).includes(wanted);
+  });
 }

@@ -86,8 +86,3 @@ function markedBody(dataset: Items, endpoint: string, body: Body): string {
   delete child.employmentStaffEducationOrganizationEmploymentAssociationReference;
   return JSON.stringify(child).replace(`"${MARK}"`, MARK);
 }
-
-/** The file of a run: the recipes, then a template on each line. */
-export function writeRecipes({ recipes, templates }: Recipes): string {
-  return [JSON.stringify(recipes), ...templates].join("\n");
-}

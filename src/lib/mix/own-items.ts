@@ -18,7 +18,7 @@ export interface OwnItem {
 }
 
 /** Of one endpoint. */
-const MOST = 8;
+const MOST = 4;
 
 export class OwnItems {
   /** By endpoint, the oldest first. */
@@ -43,8 +43,9 @@ export class OwnItems {
   takeDeletable(endpoint: string): OwnItem | undefined {
     const own = takeOldest(this.#items[endpoint] ?? []);
     if (own !== undefined) return own;
-    for (const other in this.#items) {
-      const item = takeOldest(this.#items[other] as OwnItem[]);
+    const others = Object.keys(this.#items);
+    for (let at = 0; at < others.length; at++) {
+      const item = takeOldest(this.#items[others[at] as string] as OwnItem[]);
       if (item !== undefined) return item;
     }
     return undefined;
@@ -56,6 +57,11 @@ export class OwnItems {
 }
 
 function takeOldest(items: OwnItem[]): OwnItem | undefined {
-  for (let at = 0; at < items.length; at++) if (items[at]?.children === 0) return items.splice(at, 1)[0];
-  return undefined;
+  const place = items.findIndex(({ children }) => children === 0);
+  if (place < 0) return undefined;
+  const oldest = items[place];
+  // No `splice`, which makes an array each time.
+  for (let at = place + 1; at < items.length; at++) items[at - 1] = items[at] as OwnItem;
+  items.pop();
+  return oldest;
 }

@@ -83,9 +83,3 @@ function fill(template: string, own: string, text: string): NewItem {
 export function organizationOf(key: Key): number {
   return Number.parseInt(String(key.schoolId ?? key.educationOrganizationId ?? key.gradebookEntryIdentifier), 10);
 }
-
-/** The file of a run: the recipes, then a template on each line. */
-export function readRecipes(text: string): Recipes {
-  const [recipes, ...templates] = text.split("\n");
-  return { recipes: JSON.parse(recipes as string) as Recipes["recipes"], templates };
-}

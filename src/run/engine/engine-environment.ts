@@ -1,7 +1,8 @@
 /** The environment of k6. Little of this process's own is passed on: k6 hands all of it to the script. */
 
 import { existsSync } from "node:fs";
-import { TARGET_DATA } from "../../lib/contracts/engine-settings.ts";
+import { pathToFileURL } from "node:url";
+import { RUN_URL, TARGET_DATA } from "../../lib/contracts/engine-settings.ts";
 import { TARGET_DATA_FILE } from "../../lib/contracts/run-files.ts";
 import { memoryLimitBytes } from "../../machine/machine-limits.ts";
 import { collectorSettings } from "../../results/health/garbage-collection.ts";
@@ -42,6 +43,7 @@ export function engineEnvironment(
     ...settings,
     ...secretSource(broker),
     LOAD_TEST_RUN_DIR: folder.path,
+    [RUN_URL]: pathToFileURL(folder.path).href,
     ...(existsSync(targetData) ? { [TARGET_DATA]: targetData } : {}),
   };
   const ofOutputs = Object.keys(process.env).filter((name) => OF_OUTPUTS.some((prefix) => name.startsWith(prefix)));

@@ -6,13 +6,14 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
-import { CLEANUP_LOG_FILE, READWRITE_RECIPES_FILE } from "../../lib/contracts/run-files.ts";
+import { CLEANUP_LOG_FILE, READWRITE_VU_FILE } from "../../lib/contracts/run-files.ts";
 import type { Scalar } from "../../lib/data/dataset.ts";
 import { asRecord, asText, parseJson } from "../../lib/edfi/json.ts";
 import { resourcePath } from "../../lib/edfi/resource-path.ts";
 import { depthOf, descendantsOf, isTie, parentOf } from "../../lib/mix/new-entity.ts";
-import { type Key, makeRoot, type Recipe, readRecipes } from "../../lib/mix/recipe.ts";
+import { type Key, makeRoot, type Recipe } from "../../lib/mix/recipe.ts";
 import { serialOf } from "../../lib/mix/serial.ts";
+import { readVuPlan, templateIn } from "../../lib/mix/vu-plan.ts";
 import { type DataClient, describeReply, itemPath } from "../../target/data-client.ts";
 import { eachInParallel } from "../../target/parallel.ts";
 import type { LeftItem, ReadwriteJournal } from "../journal/readwrite-journal.ts";
@@ -141,16 +142,14 @@ class Work {
   async #unrecorded(): Promise<LeftItem[]> {
     const { plan, journal } = this.#input;
     if (journal.unfinished.length === 0) return [];
-    const { recipes, templates } = readRecipes(
-      readFileSync(join(this.#input.runFolder, READWRITE_RECIPES_FILE), "utf8"),
-    );
+    const { recipes, templates } = readVuPlan(readFileSync(join(this.#input.runFolder, READWRITE_VU_FILE), "utf8"));
     const roots = [...this.#created].filter((endpoint) => parentOf(endpoint) === "");
     const found: LeftItem[] = [];
     await eachInParallel(journal.unfinished, WIDTH, async ({ iteration, warmingUp }) => {
       const serial = serialOf(plan.startedMs, iteration, warmingUp);
       for (const endpoint of roots) {
         const recipe = recipes[endpoint] as Recipe;
-        const key = JSON.parse(makeRoot(templates[recipe.first] as string, recipe, serial).key) as Key;
+        const key = JSON.parse(makeRoot(templateIn(templates, recipe.first), recipe, serial).key) as Key;
         const own = Object.entries(key).filter(
           ([, value]) => String(value).includes(String(serial)) || value === serial,
         );

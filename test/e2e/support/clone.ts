@@ -53,7 +53,8 @@ export function createCleanClone(): Clone {
 
 function makeClone(isWanted: (name: string) => boolean): Clone {
   const project = PROJECT_ROOT;
-  const root = realpathSync(mkdtempSync(join(tmpdir(), "e2e-clone-")));
+  // A path and an address at once: `#`, `%20` and a blank mean something else in each.
+  const root = realpathSync(mkdtempSync(join(tmpdir(), "e2e #1 %20-")));
   for (const name of readdirSync(project).filter(isWanted)) {
     cpSync(join(project, name), join(root, name), { recursive: true });
   }
