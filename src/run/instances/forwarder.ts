@@ -13,7 +13,7 @@ import type { CleanupStack } from "../../cli/cleanup-stack.ts";
 import { type BrokerKey, writeBrokerKey } from "../../lib/contracts/broker.ts";
 import { generatorLimits } from "../../machine/machine-limits.ts";
 import { processUsage } from "../../machine/process-usage.ts";
-import { niceOfShare, setSessionNice } from "../../machine/session-weight.ts";
+import { niceOfShare, runAsBatch, setSessionNice } from "../../machine/session-weight.ts";
 import { INSTANCE_LOST } from "../../results/engine-end.ts";
 import { openRunFolder, type RunFolder } from "../../store/run-folder.ts";
 import { startAnswerServer } from "../engine/answer-server.ts";
@@ -31,6 +31,7 @@ import {
   SCRIPT_NAME,
 } from "./messages.ts";
 import { ownOutputs } from "./own-outputs.ts";
+import { untilReportMs } from "./report-times.ts";
 
 export interface ForwarderOptions {
   readonly key: JoinKey;
@@ -47,7 +48,6 @@ export interface ForwarderOptions {
 }
 
 const JOURNAL = "journal.log";
-const REPORT_MS = 200;
 const URGENT_MS = 20;
 const USAGE_MS = 1000;
 const RETRY_MS = 500;
@@ -114,7 +114,10 @@ async function doTask(
     ],
     started: (pid) => {
       // Several k6 processes here must not take the CPU from a target on the same machine.
-      if (cores > 0) setSessionNice(pid, niceOfShare(cores));
+      if (cores > 0) {
+        setSessionNice(pid, niceOfShare(cores));
+        runAsBatch(pid);
+      }
       reporter.begin(pid);
     },
     engineOutput: (text) => reporter.print(text),
@@ -271,7 +274,10 @@ class Reporter {
     this.#outputOffset = answer.outputOffset;
     if (answer.stop) this.#stopOnce();
     const isAtOnce = isMore || this.#exitCode !== undefined;
-    return { isLast: last !== undefined, waitMs: isAtOnce ? 0 : answer.isUrgent ? URGENT_MS : REPORT_MS };
+    return {
+      isLast: last !== undefined,
+      waitMs: isAtOnce ? 0 : answer.isUrgent ? URGENT_MS : untilReportMs(Date.now() - this.#clockOffsetMs),
+    };
   }
 
   #stopOnce(): void {
