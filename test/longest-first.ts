@@ -2,10 +2,10 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /**
- * End-to-end files of half a minute and more. First those that mostly wait, for the steps of a search or for time that is
- * over: side by side they leave CPU for what they measure. Then those that need the CPU. The longest first of each kind.
+ * End-to-end files that mostly wait, for the steps of a search or for time that is over, and measure. Side by side they
+ * leave half of the CPU; `npm test` runs all other files beside them with the lowest priority.
  */
-const LONG = [
+export const TIMED: readonly string[] = [
   "guides-routine",
   "bottleneck",
   "soak",
@@ -19,6 +19,11 @@ const LONG = [
   "truth",
   "target-figures",
   "capacity-stopped",
+];
+
+/** Other end-to-end files of half a minute and more. */
+const LONG = [
+  ...TIMED,
   "client-setup",
   "compare",
   "watch",
@@ -43,7 +48,7 @@ const LONG = [
   "ledger",
 ];
 
-/** Unit tests last: they are many and short, and keep all workers busy to the end. */
+/** Unit tests first: they need nothing but CPU, and take all that tests which wait leave. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const usual = await super.sort(files);
@@ -52,7 +57,7 @@ export class LongestFirst extends BaseSequencer {
 }
 
 function placeOf({ project, moduleId }: TestSpecification): number {
-  if (project.name === "unit") return LONG.length + 1;
+  if (project.name === "unit") return -1;
   const place = LONG.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`));
   return place === -1 ? LONG.length : place;
 }
