@@ -3,7 +3,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /**
  * End-to-end files that mostly wait, for the steps of a search or for time that is over, and measure. Side by side they
- * leave half of the CPU; `npm test` runs all other files beside them with the lowest priority.
+ * leave half of the CPU; `npm test` runs all other files beside them with a low priority.
  */
 export const TIMED: readonly string[] = [
   "guides-routine",

@@ -1,8 +1,10 @@
-/** The lowest priority for a process and all that it starts, also what has a session of its own. */
+/** A low priority for a process and all that it starts, also what has a session of its own. */
 import { readFileSync } from "node:fs";
-import { constants, setPriority } from "node:os";
+import { getPriority, setPriority } from "node:os";
 import { setSessionNice } from "../../src/machine/session-weight.ts";
 
+/** A third of the usual weight: enough to go on beside what takes all of the CPU for a minute. */
+export const LOW = 5;
 const EACH_MS = 500;
 const UNSET = / nice 0$/;
 
@@ -14,14 +16,15 @@ const UNSET = / nice 0$/;
  * @returns what ends that
  */
 export function keepLow(pid: number): () => void {
-  setPriority(pid, constants.priority.PRIORITY_LOW);
+  // Who is nicer already stays so: to take that back needs rights.
+  setPriority(pid, Math.max(LOW, getPriority()));
   const timer = setInterval(() => descendants(pid).forEach(lowerSession), EACH_MS);
   return () => clearInterval(timer);
 }
 
 /** One that has a weight of its own keeps it. */
 function lowerSession(pid: number): void {
-  if (UNSET.test(read(`/proc/${pid}/autogroup`))) setSessionNice(pid, constants.priority.PRIORITY_LOW);
+  if (UNSET.test(read(`/proc/${pid}/autogroup`))) setSessionNice(pid, LOW);
 }
 
 function descendants(pid: number): number[] {

@@ -44,7 +44,7 @@ export interface VitestReport {
 export interface VitestOptions {
   /** Where vitest prints, unless in the terminal. */
   readonly output?: NodeJS.WritableStream;
-  /** It gets the CPU that others leave. */
+  /** Others get the CPU first. */
   readonly isLow?: boolean;
 }
 

@@ -53,7 +53,7 @@ describe.each([
   let shares: Shares;
   beforeAll(() => {
     shares = sharesOf(sizes, seeds);
-  }, 60_000);
+  });
 
   it.each(FIGURES)("$what: $percent %", ({ what, percent }) => {
     const { found, of } = shares.get(what) ?? { found: 0, of: 0 };
@@ -155,7 +155,7 @@ describe.each([
   const dataset = create(sizes, 1);
   beforeAll(() => {
     shares = sharesOf(sizes, [1]);
-  }, 60_000);
+  });
 
   it("has secondary teachers of one subject, but for a few", () => {
     const { found, of } = shares.get(ONE_SUBJECT) ?? { found: 0, of: 0 };
