@@ -2,8 +2,8 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /**
- * End-to-end files that mostly wait, for the steps of a search or for time that is over, and measure. Side by side they
- * leave half of the CPU; `npm test` runs all other files beside them with a low priority.
+ * End-to-end files that mostly wait, for the steps of a search or for time that is over, and measure, and those whose
+ * faults begin or end at a second of the clock. Side by side they leave half of the CPU; `npm test` runs all other files beside them with a low priority.
  */
 export const TIMED: readonly string[] = [
   "guides-routine",
@@ -18,7 +18,10 @@ export const TIMED: readonly string[] = [
   "instances",
   "truth",
   "target-figures",
+  "watch",
   "capacity-stopped",
+  "invalid",
+  "load-outage",
 ];
 
 /** Other end-to-end files of half a minute and more. */
@@ -26,7 +29,6 @@ const LONG = [
   ...TIMED,
   "client-setup",
   "compare",
-  "watch",
   "any-resources",
   "readwrite",
   "tls",
@@ -35,7 +37,6 @@ const LONG = [
   "tenants",
   "load-resume",
   "secrets",
-  "invalid",
   "failing-target",
   "interrupt",
   "outputs",
