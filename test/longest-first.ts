@@ -3,7 +3,8 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /**
  * End-to-end files that mostly wait, for the steps of a search or for time that is over, and measure, and those whose
- * faults begin or end at a second of the clock. Side by side they leave half of the CPU; `npm test` runs all other files beside them with a low priority.
+ * faults begin or end at a second of the clock. Side by side they leave half of the CPU: `npm test` runs all other files
+ * beside them, with a low priority.
  */
 export const TIMED: readonly string[] = [
   "guides-routine",
