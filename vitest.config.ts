@@ -39,7 +39,9 @@ export default defineConfig({
           name: "unit",
           include: ["src/**/*.test.ts", "scripts/**/*.test.ts"],
           environment: "node",
-          testTimeout: 60_000,
+          // For what hangs: `npm test` runs these beside tests that take the CPU first.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           // A process for each file would cost more than all of these tests: none changes what files share.
           isolate: false,
         },

@@ -5,7 +5,7 @@ import { ensureK6 } from "../src/machine/k6/k6-provider.ts";
 import { quietShell } from "../src/machine/shell.ts";
 import { ALLOWED_SKIPS } from "../test/allowed-skips.ts";
 import { runChecks } from "./check/steps.ts";
-import { forbiddenSkips, runVitest } from "./check/vitest-run.ts";
+import { forbiddenSkips, runBesideTimed, runVitest } from "./check/vitest-run.ts";
 
 const root = process.cwd();
 const [first, ...rest] = process.argv.slice(2);
@@ -33,17 +33,22 @@ if (project === undefined) {
   total.passed += checks.passed;
   total.failed += checks.failed;
 }
-const tests = await runVitest(root, [...chosen.map((name) => `--project=${name}`), ...filters], env);
-total.passed += tests.passed;
-total.failed += tests.failed;
-for (const [place, count] of tests.skippedIn) console.log(`SKIP ${count} in ${place}`);
-// A part of the tests skips what was not chosen.
-if (process.env.CI === "true" && filters.length === 0) {
+const projects = chosen.map((name) => `--project=${name}`);
+const isWhole = project !== "unit" && filters.length === 0;
+for (const tests of isWhole
+  ? await runBesideTimed(root, projects, env)
+  : [await runVitest(root, [...projects, ...filters], env)]) {
+  total.passed += tests.passed;
+  total.failed += tests.failed;
+  total.skipped += tests.skipped;
+  for (const [place, count] of tests.skippedIn) console.log(`SKIP ${count} in ${place}`);
+  // A part of the tests skips what was not chosen.
+  if (process.env.CI !== "true" || filters.length > 0) continue;
   for (const place of forbiddenSkips(tests.skippedIn, ALLOWED_SKIPS)) {
     report(false, `skipped, which test/allowed-skips.ts does not allow: ${place}`);
   }
 }
-const skipped = tests.skipped === 0 ? "" : `, ${tests.skipped} skipped`;
+const skipped = total.skipped === 0 ? "" : `, ${total.skipped} skipped`;
 console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 

@@ -2,10 +2,11 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /**
- * End-to-end files of half a minute and more. First those that mostly wait, for the steps of a search or for time that is
- * over: side by side they leave CPU for what they measure. Then those that need the CPU. The longest first of each kind.
+ * End-to-end files that mostly wait, for the steps of a search or for time that is over, and measure, and those whose
+ * faults begin or end at a second of the clock. Side by side they leave half of the CPU: `npm test` runs all other files
+ * beside them, with a low priority.
  */
-const LONG = [
+export const TIMED: readonly string[] = [
   "guides-routine",
   "bottleneck",
   "soak",
@@ -18,10 +19,17 @@ const LONG = [
   "instances",
   "truth",
   "target-figures",
+  "watch",
   "capacity-stopped",
+  "invalid",
+  "load-outage",
+];
+
+/** Other end-to-end files of half a minute and more. */
+const LONG = [
+  ...TIMED,
   "client-setup",
   "compare",
-  "watch",
   "any-resources",
   "readwrite",
   "tls",
@@ -30,7 +38,6 @@ const LONG = [
   "tenants",
   "load-resume",
   "secrets",
-  "invalid",
   "failing-target",
   "interrupt",
   "outputs",
@@ -43,7 +50,7 @@ const LONG = [
   "ledger",
 ];
 
-/** Unit tests last: they are many and short, and keep all workers busy to the end. */
+/** Unit tests first: they need nothing but CPU, and take all that tests which wait leave. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const usual = await super.sort(files);
@@ -52,7 +59,7 @@ export class LongestFirst extends BaseSequencer {
 }
 
 function placeOf({ project, moduleId }: TestSpecification): number {
-  if (project.name === "unit") return LONG.length + 1;
+  if (project.name === "unit") return -1;
   const place = LONG.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`));
   return place === -1 ? LONG.length : place;
 }

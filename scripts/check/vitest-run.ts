@@ -1,9 +1,13 @@
 // Runs vitest with its usual output and counts the results from its JSON report.
+import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join, relative } from "node:path";
+import { PassThrough } from "node:stream";
 import { quietShell } from "../../src/machine/shell.ts";
 import type { AllowedSkip } from "../../test/allowed-skips.ts";
+import { TIMED } from "../../test/longest-first.ts";
+import { keepLow } from "./low-priority.ts";
 
 export interface TestCount {
   readonly passed: number;
@@ -37,18 +41,58 @@ export interface VitestReport {
   }[];
 }
 
+export interface VitestOptions {
+  /** Where vitest prints, unless in the terminal. */
+  readonly output?: NodeJS.WritableStream;
+  /** Others get the CPU first. */
+  readonly isLow?: boolean;
+}
+
 /** `args` go to `vitest run` as they are. */
-export async function runVitest(root: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<TestCount> {
-  const { report, ok } = await vitestReport(root, args, env);
+export async function runVitest(
+  root: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  options?: VitestOptions,
+): Promise<TestCount> {
+  const { report, ok } = await vitestReport(root, args, env, options);
   return countTests(report, ok, root);
 }
 
-/** @param output where vitest prints. The report is undefined when vitest ended without one. */
+/** More would be printed late than tests ever print. */
+const PRINTED_BYTES = 256 * 1024 * 1024;
+
+/**
+ * Two runs at once: the end-to-end tests that wait and measure, and beside them, with the CPU that these leave, all others.
+ * What the others print comes afterwards.
+ *
+ * @param projects arguments that choose them
+ */
+export async function runBesideTimed(
+  root: string,
+  projects: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<TestCount[]> {
+  const files = TIMED.map((name) => `test/e2e/${name}.test.ts`);
+  const output = new PassThrough({ highWaterMark: PRINTED_BYTES });
+  const timed = runVitest(root, ["--project=e2e", ...files], env);
+  const workers = `--maxWorkers=${Math.ceil(1.5 * availableParallelism())}`;
+  const others = runVitest(root, [...projects, workers, ...files.map((file) => `--exclude=${file}`)], env, {
+    output,
+    isLow: true,
+  });
+  const counts = await Promise.all([timed.finally(() => output.pipe(process.stdout, { end: false })), others]);
+  output.end();
+  await once(output, "end");
+  return counts;
+}
+
+/** The report is undefined when vitest ended without one. */
 export async function vitestReport(
   root: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
-  output: "inherit" | NodeJS.WriteStream = "inherit",
+  { output, isLow = false }: VitestOptions = {},
 ): Promise<{ readonly report: VitestReport | undefined; readonly ok: boolean }> {
   const folder = await mkdtemp(join(tmpdir(), "edfi-load-test-"));
   const file = join(folder, "report.json");
@@ -60,12 +104,16 @@ export async function vitestReport(
     `--outputFile.json=${file}`,
   ];
   try {
-    const $ = await quietShell({ cwd: root, env, stdio: ["ignore", output, output], detached: true });
+    const target = output === undefined ? "inherit" : "pipe";
+    const $ = await quietShell({ cwd: root, env, stdio: ["ignore", target, target], detached: true });
     const running = $`${process.execPath} ${[...vitest, ...args]}`;
+    if (output !== undefined) for (const from of [running.stdout, running.stderr]) from.pipe(output, { end: false });
+    const stopLowering = isLow && running.pid !== undefined ? keepLow(running.pid) : undefined;
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       process.on(signal, () => running.pid !== undefined && process.kill(-running.pid, signal));
     }
     const { ok } = await running;
+    stopLowering?.();
     const report = await readFile(file, "utf8").then(
       (text) => JSON.parse(text) as VitestReport,
       () => undefined,

@@ -26,8 +26,9 @@ export function* bodies(dataset: Dataset, endpoint: string): Generator<Body> {
 /** Adds those of a dataset to `shares`. */
 export function measureShares(dataset: Dataset, shares: Shares): void {
   const add = (what: string, isFound: boolean): void => {
-    const { found, of } = shares.get(what) ?? { found: 0, of: 0 };
-    shares.set(what, { found: found + Number(isFound), of: of + 1 });
+    const share = shares.get(what) ?? { found: 0, of: 0 };
+    share.found += Number(isFound);
+    if (share.of++ === 0) shares.set(what, share);
   };
   const grades = gradesOf(dataset);
   for (const body of bodies(dataset, "studentEducationOrganizationAssociations")) {
@@ -87,7 +88,8 @@ function measureMarks(dataset: Dataset, add: (what: string, isFound: boolean) =>
     add(FAULTS.letters, body.letterGradeEarned !== letterOf(mark));
     const session = `${seat.studentUniqueId} ${codeOf(termOf(seat.sessionName))}`;
     const sections = marks.get(session) ?? new Map<string, number[]>();
-    sections.set(keyOf(seat), [...(sections.get(keyOf(seat)) ?? []), mark]);
+    const section = keyOf(seat);
+    sections.set(section, [...(sections.get(section) ?? []), mark]);
     marks.set(session, sections);
   }
   const final = (periods: readonly number[]): number => Math.round(mean(periods));
@@ -173,17 +175,19 @@ export function averageOfSeniors(dataset: Dataset): number {
 
 export const LEVELS = ["Elementary School", "Middle School", "High School"] as const;
 
-/** How many students each section has: of all schools, or of those of a level. */
-export function classSizes(dataset: Dataset, level?: (typeof LEVELS)[number]): number[] {
+/** How many students each section has, and the level of its school. */
+export function classSizes(dataset: Dataset): { readonly level: string | undefined; readonly size: number }[] {
   const levels = levelsOf(dataset);
-  const isWanted = (section: Body): boolean => level === undefined || levels.get(section.schoolId) === level;
-  const sections = [...bodies(dataset, "sections")].filter((b) => isWanted(asBody(b.courseOfferingReference)));
-  const sizes = new Map(sections.map((body) => [ownKey(body), 0]));
-  for (const body of bodies(dataset, "studentSectionAssociations")) {
-    const size = sizes.get(keyOf(sectionOf(body)));
-    if (size !== undefined) sizes.set(keyOf(sectionOf(body)), size + 1);
+  const classes = new Map<string, { readonly level: string | undefined; size: number }>();
+  for (const body of bodies(dataset, "sections")) {
+    const level = levels.get(asBody(body.courseOfferingReference).schoolId);
+    classes.set(ownKey(body), { level, size: 0 });
   }
-  return [...sizes.values()];
+  for (const body of bodies(dataset, "studentSectionAssociations")) {
+    const found = classes.get(keyOf(sectionOf(body)));
+    if (found !== undefined) found.size++;
+  }
+  return [...classes.values()];
 }
 
 export function median(values: readonly number[]): number {

@@ -29,6 +29,7 @@ export function shareTable(datasets: Readonly<Record<string, Dataset>>): string 
       const { found, of } = shares.get(what) ?? { found: 0, of: 0 };
       return percent((100 * found) / of);
     });
+  const classes = all.map(classSizes);
   const rows = [
     ...FIGURES.map((figure) => [figure.what, percent(figure.percent), figure.source, ...cells(figure.what)]),
     ...Object.values(FAULTS).map((what) => [what, "0", "", ...cells(what)]),
@@ -40,7 +41,9 @@ export function shareTable(datasets: Readonly<Record<string, Dataset>>): string 
       ...all.map((dataset) => averageOfSeniors(dataset).toFixed(2)),
     ],
     ...LEVELS.map((level) => {
-      const sizes = all.map((dataset) => `${median(classSizes(dataset, level))}`);
+      const sizes = classes.map(
+        (each) => `${median(each.filter((one) => one.level === level).map(({ size }) => size))}`,
+      );
       return [`students of a section, median: ${level.toLowerCase()}`, "15 to 25", "E", ...sizes];
     }),
   ];

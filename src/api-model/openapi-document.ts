@@ -53,8 +53,9 @@ export function readOpenApi(value: unknown): OpenApiDocument {
   const schemas = plainSchemas(isRecord(components) ? components : {});
   const resources: ServedResource[] = [];
   const unreadable: Unreadable[] = [];
+  const itemOf = itemsByList(value);
   for (const path of Object.keys(value.paths)) {
-    const found = servedResource(path, value);
+    const found = servedResource(path, value, itemOf.get(path));
     if (found === undefined) continue;
     if ("reason" in found) unreadable.push(found);
     else if (schemas.has(found.schema) || isDescriptorEndpoint(found)) resources.push(found);
@@ -80,9 +81,19 @@ export function isDescriptorEndpoint({ schema }: ServedResource): boolean {
   return schema.endsWith("Descriptor");
 }
 
-function servedResource(path: string, document: Document): ServedResource | Unreadable | undefined {
+/** What is at `/ed-fi/students/{id}`, by `/ed-fi/students`. */
+function itemsByList({ paths }: Document): ReadonlyMap<string, unknown> {
+  const items = new Map<string, unknown>();
+  for (const [path, item] of Object.entries(paths)) {
+    const list = /^(.*)\/\{[^/]*\}$/s.exec(path)?.[1];
+    if (list !== undefined && !items.has(list)) items.set(list, item);
+  }
+  return items;
+}
+
+/** @param byId what is at the path of its items */
+function servedResource(path: string, document: Document, byId: unknown): ServedResource | Unreadable | undefined {
   const item = document.paths[path];
-  const byId = Object.entries(document.paths).find(([other]) => isItemOf(other, path))?.[1];
   // A path with items may have more in front: a tenant, the base of the data.
   const pattern = byId === undefined ? /^\/([a-z][\w-]*)\/(\w+)$/i : /\/([a-z][\w-]*)\/(\w+)$/i;
   const [, project = "", endpoint = ""] = pattern.exec(path) ?? [];
@@ -97,10 +108,6 @@ function servedResource(path: string, document: Document): ServedResource | Unre
   const allowIdentityUpdates = put["x-Ed-Fi-isUpdatable"] === true;
   const filters = filtersOf(item, document);
   return { project, endpoint, schema, name: spelledName(schema, item), allowIdentityUpdates, domains, filters };
-}
-
-function isItemOf(path: string, list: string): boolean {
-  return path.startsWith(`${list}/{`) && path.endsWith("}") && !path.slice(list.length + 1).includes("/");
 }
 
 function filtersOf(item: Item, document: Document): ServedResource["filters"] {

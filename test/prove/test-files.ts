@@ -11,7 +11,7 @@ export function testFiles(name: string, text: string, ...files: readonly string[
     text,
     async run(use) {
       const args = ["--project=prove", ...files.map((file) => `test/prove/${file}.test.ts`)];
-      const { report } = await vitestReport(PROJECT_ROOT, args, process.env, process.stderr);
+      const { report } = await vitestReport(PROJECT_ROOT, args, process.env, { output: process.stderr });
       assert(report, "vitest ended without a report");
       for (const { message = "", assertionResults } of report.testResults) {
         // A file that cannot be loaded has no tests.

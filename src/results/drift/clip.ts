@@ -9,8 +9,8 @@ const RARE = 0.95;
 
 /** @param deviations from the median that are usual, in robust standard deviations */
 export function clipped(values: Float64Array, deviations: number): Float64Array {
-  const median = quantileOf([...values], 0.5);
-  const distances = Array.from(values, (value) => Math.abs(value - median));
+  const median = quantileOf(values, 0.5);
+  const distances = values.map((value) => Math.abs(value - median));
   const most = Math.max(deviations * NORMAL * quantileOf(distances, 0.5), quantileOf(distances, RARE));
   return values.map((value) => Math.min(median + most, Math.max(median - most, value)));
 }

@@ -18,7 +18,7 @@ export function valueAtPlace(place: number, at: (place: number) => number): numb
 }
 
 /** Quantile `q` of the values, in any order; 0 where there are none. */
-export function quantileOf(values: readonly number[], q: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
+export function quantileOf(values: ArrayLike<number>, q: number): number {
+  const sorted = Float64Array.from(values).sort();
   return valueAtPlace(placeOfQuantile(q, sorted.length), (place) => sorted[place] ?? 0);
 }
