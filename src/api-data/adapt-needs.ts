@@ -6,6 +6,7 @@ import type { Model, Property, ResourceModel } from "../api-model/types.ts";
 import type { Dataset, Items } from "../lib/data/dataset.ts";
 import { adaptBody } from "../lib/target-data/adapt.ts";
 import { sourceOf } from "../lib/target-data/making.ts";
+import { packAdaptation } from "../lib/target-data/pack.ts";
 import { hashOf } from "../lib/target-data/paths.ts";
 import type { Adaptation, ResourceRecipe } from "../lib/target-data/target-data.ts";
 import { isAlike } from "./adapt-draft.ts";
@@ -40,7 +41,13 @@ export function neededBy(
       [NOTHING, required],
       [EVERYTHING, all],
     ] as const) {
-      const body = adaptBody(source, hashOf(endpoint), adaptation, index, dataset.body(endpoint, index, vocabulary));
+      const body = adaptBody(
+        source,
+        hashOf(endpoint),
+        packAdaptation(adaptation),
+        index,
+        dataset.body(endpoint, index, vocabulary),
+      );
       for (const name of targetsIn(body, resource.properties, model, dataset)) found.add(spelled(name));
     }
   }

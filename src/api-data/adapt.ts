@@ -12,6 +12,7 @@ import { NAME_CHARACTERS } from "../lib/mix/recipe.ts";
 import type { LeftOut } from "../lib/plan/usable.ts";
 import { adaptBody } from "../lib/target-data/adapt.ts";
 import { sourceOf } from "../lib/target-data/making.ts";
+import { packAdaptation } from "../lib/target-data/pack.ts";
 import { flatten } from "../lib/target-data/paths.ts";
 import type { Adaptation, Step } from "../lib/target-data/target-data.ts";
 import { type AdaptContext, Draft, type Fitted, isAlike, type Word } from "./adapt-draft.ts";
@@ -185,7 +186,7 @@ class Compiler {
     const count = this.#dataset.count(endpoint);
     const most = this.#tightest.includes(endpoint) ? MOST_THOROUGHLY : MOST_CHECKED;
     const without =
-      key === undefined ? [] : collisions(count, (index) => flatten(this.#body(changed, index), key), most);
+      key === undefined ? [] : collisions(count, (index) => flatten(this.#body(changed, index), key.flat()), most);
     if (without.length > MOST_COLLISIONS) {
       const reason = `${without.length} of ${count} items have the key of another: ${namesOf(key)}`;
       this.#leaveOut(endpoint, reason, resource.name);
@@ -221,7 +222,7 @@ class Compiler {
   #body(adaptation: Adaptation, index: number): Body {
     const { settings, key } = this.#dataset;
     const body = this.#dataset.body(adaptation.endpoint, index, NOTHING);
-    return adaptBody(sourceOf(settings, key), 0, adaptation, index, body);
+    return adaptBody(sourceOf(settings, key), 0, packAdaptation(adaptation), index, body);
   }
 
   #firstKey(name: string): Readonly<Record<string, Scalar>> | undefined {
@@ -230,11 +231,11 @@ class Compiler {
     if (made === undefined || resource === undefined) return undefined;
     const { endpoint, adaptation } = made;
     const body = adaptation === undefined ? this.#dataset.body(endpoint, 0, NOTHING) : this.#body(adaptation, 0);
-    const fields = resource.referenceKeys.map(({ name: field, targetPaths: [path = ""] }) => [
+    const fields = resource.referenceKeys.flatMap(({ name: field, targetPaths: [path = ""] }) => [
       field,
       path.replace("$.", ""),
     ]);
-    return flatten(body, fields as [string, string][]);
+    return flatten(body, fields);
   }
 
   #leaveOut(endpoint: string, reason: string, name?: string): void {
