@@ -10,9 +10,6 @@ import type { Body, Dataset, Scalar } from "../lib/data/dataset.ts";
 import { singular } from "../lib/data/needs.ts";
 import { NAME_CHARACTERS } from "../lib/mix/recipe.ts";
 import type { LeftOut } from "../lib/plan/usable.ts";
-import { adaptBody } from "../lib/target-data/adapt.ts";
-import { sourceOf } from "../lib/target-data/making.ts";
-import { packAdaptation } from "../lib/target-data/pack.ts";
 import { flatten } from "../lib/target-data/paths.ts";
 import type { Adaptation, Step } from "../lib/target-data/target-data.ts";
 import { type AdaptContext, Draft, type Fitted, isAlike, type Word } from "./adapt-draft.ts";
@@ -21,6 +18,7 @@ import { fitMembers } from "./adapt-members.ts";
 import { neededBy } from "./adapt-needs.ts";
 import { withoutRepeats } from "./adapt-repeats.ts";
 import { NOTHING, shapeOf } from "./adapt-samples.ts";
+import { adaptedBody } from "./adapted-body.ts";
 import { descriptorValues } from "./descriptors.ts";
 import { digitsToSpare } from "./key-room.ts";
 import { renamedResource } from "./renamed.ts";
@@ -220,9 +218,7 @@ class Compiler {
 
   /** What is part of a key is not by chance: any stream will do. */
   #body(adaptation: Adaptation, index: number): Body {
-    const { settings, key } = this.#dataset;
-    const body = this.#dataset.body(adaptation.endpoint, index, NOTHING);
-    return adaptBody(sourceOf(settings, key), 0, packAdaptation(adaptation), index, body);
+    return adaptedBody(this.#dataset, 0, adaptation, index, NOTHING);
   }
 
   #firstKey(name: string): Readonly<Record<string, Scalar>> | undefined {

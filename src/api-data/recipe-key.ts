@@ -1,8 +1,8 @@
 /** The natural key of an item of a recipe, as query filters. Pure. */
 
 import type { DatasetSettings, Items } from "../lib/data/dataset.ts";
+import { packKey } from "../lib/target-data/code.ts";
 import { Making, sourceOf } from "../lib/target-data/making.ts";
-import { packKey } from "../lib/target-data/pack.ts";
 import { flatten } from "../lib/target-data/paths.ts";
 import type { ResourceRecipe } from "../lib/target-data/target-data.ts";
 

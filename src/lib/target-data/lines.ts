@@ -10,8 +10,9 @@ import {
   type PackedAdaptation,
   type PackedRecipe,
   type PackedValue,
+  packAdaptation,
+  packRecipe,
 } from "./code.ts";
-import { packAdaptation, packRecipe } from "./pack.ts";
 import { hashOf } from "./paths.ts";
 import type { Adaptation, ResourceRecipe } from "./target-data.ts";
 
