@@ -8,11 +8,13 @@ import { addressesOf, writeAddresses } from "../../src/lib/contracts/addresses.t
 import { writeWork } from "../../src/lib/contracts/load-work.ts";
 import { WORK_FILE } from "../../src/lib/contracts/run-files.ts";
 import { type DependencyRow, parseDependencyRows } from "../../src/lib/edfi/dependency-rows.ts";
+import type { LoadPlan } from "../../src/lib/plan/load-plan.ts";
 import { rangesLeft } from "../../src/lib/plan/ranges.ts";
 import { JournalTail } from "../../src/phases/load/journal-tail.ts";
 import { plannedNeeds } from "../../src/phases/load/planned-needs.ts";
-import { runEngine } from "../../src/run/engine/engine.ts";
+import { type EngineHost, runEngine } from "../../src/run/engine/engine.ts";
 import type { EngineOptions } from "../../src/run/engine/engine-options.ts";
+import type { LevelBarrier } from "../../src/run/engine/level-gate.ts";
 import { createRunToken } from "../../src/run/engine/run-token.ts";
 import type { LedgerReport, RequestRow } from "../../src/sandbox/ledger/ledger.ts";
 import { readEnvFile } from "../../src/settings/env-file/env-file.ts";
@@ -47,6 +49,13 @@ export interface BenchStart {
   readonly started?: (pid: number) => void;
 }
 
+/** At the last border between dependency levels, where all VUs wait. */
+export interface Pause {
+  /** Of k6's command line. */
+  readonly args: readonly string[];
+  readonly work: () => Promise<void>;
+}
+
 export interface BenchTarget {
   readonly dataUrl: string;
   /** Of its dependencies. */
@@ -59,7 +68,7 @@ export interface BenchTarget {
   /** Tokens that the run's broker asked for. */
   tokensIssued(): number;
   /** One start of k6. @param more of the environment, such as a duration */
-  load(plan: BenchPlan, vus: number, more?: Readonly<Record<string, string>>): Promise<BenchLoad>;
+  load(plan: BenchPlan, vus: number, more?: Readonly<Record<string, string>>, pause?: Pause): Promise<BenchLoad>;
   createFolder(phase: string): RunFolder;
   /** @returns k6's exit code */
   runK6(start: BenchStart): Promise<number>;
@@ -91,26 +100,15 @@ async function startBenchTarget(k6Path: string): Promise<BenchTarget> {
   const broker = token.broker();
   const addresses = writeAddresses(addressesOf(discovery.urls, ""));
   const settingsOf = (values: BenchStart["environment"]) => benchSettings({ API_BASE_URL: sandbox.baseUrl, ...values });
-  const runK6 = ({ folder, journal, script, options, environment, started }: BenchStart): Promise<number> =>
-    runEngine(
-      {
-        folder,
-        journal,
-        engineOptions: async () => options,
-        started: started ?? (() => undefined),
-        engineOutput() {},
-        storageFailed: (reason) => console.error(reason),
-        onAbort() {},
-      },
-      {
-        k6Path,
-        environment: { GOGC, ...addresses, ...environment, ...settingsOf(environment) },
-        broker,
-        cleanup,
-        script: join(PROJECT_ROOT, "dist/run", script),
-        verbose: false,
-      },
-    );
+  const runK6 = ({ script, environment, ...start }: BenchStart): Promise<number> =>
+    runEngine(hostOf(start), {
+      k6Path,
+      environment: { GOGC, ...addresses, ...environment, ...settingsOf(environment) },
+      broker,
+      cleanup,
+      script: join(PROJECT_ROOT, "dist/run", script),
+      verbose: false,
+    });
   return {
     createFolder,
     runK6,
@@ -122,17 +120,23 @@ async function startBenchTarget(k6Path: string): Promise<BenchTarget> {
     planFor: (sizes, targetData) => planOf(sizes, rows, targetData),
     token: () => broker.tokens.current(),
     tokensIssued: () => broker.statistics().issued,
-    load: async ({ sizes, dataset, plan }, vus, more = {}) => {
+    load: async ({ sizes, dataset, plan }, vus, more = {}, pause) => {
       const folder = createFolder("load");
       lastFolder = folder.path;
       const ranges = rangesLeft(plan.items, () => false);
       folder.write(WORK_FILE, writeWork({ ...plan, ranges, needs: plannedNeeds(dataset, plan.segments) }));
       const journal = nextJournalName(folder.path);
       const tail = new JournalTail(folder.file(journal), plan.segments, ranges);
-      broker.useBarrier((level) => tail.waitForLevel(level));
+      broker.useBarrier(barrierOf(plan, tail, pause));
       const environment = { ...environmentOf(sizes), VUS_LOAD_PHASE: String(vus), ...more };
       const startedMs = Date.now();
-      const exitCode = await runK6({ folder, journal, script: "load.js", options: [], environment });
+      const exitCode = await runK6({
+        folder,
+        journal,
+        script: "load.js",
+        options: [{ arguments: pause?.args ?? [] }],
+        environment,
+      });
       tail.stop();
       return { exitCode, durationMs: Date.now() - startedMs, journal: folder.file(journal) };
     },
@@ -141,6 +145,26 @@ async function startBenchTarget(k6Path: string): Promise<BenchTarget> {
       await sandbox.stop();
       rmSync(directory, { recursive: true, force: true });
     },
+  };
+}
+
+function hostOf({ folder, journal, options, started }: Omit<BenchStart, "script" | "environment">): EngineHost {
+  return {
+    folder,
+    journal,
+    engineOptions: async () => options,
+    started: started ?? (() => undefined),
+    engineOutput() {},
+    storageFailed: (reason) => console.error(reason),
+    onAbort() {},
+  };
+}
+
+function barrierOf({ segments }: LoadPlan, tail: JournalTail, pause: Pause | undefined): LevelBarrier {
+  return async (level) => {
+    const missing = await tail.waitForLevel(level);
+    if (level === segments.at(-1)?.level) await pause?.work();
+    return missing;
   };
 }
 

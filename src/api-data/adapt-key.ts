@@ -59,7 +59,8 @@ export function changedKey(
 function isKey(key: Key, dataset: Dataset, endpoint: string): boolean {
   const sorted = (values: object): string => JSON.stringify(Object.entries(values).sort());
   return spread(dataset.count(endpoint), FEW).every(
-    (index) => sorted(flatten(dataset.body(endpoint, index, NOTHING), key)) === sorted(dataset.key(endpoint, index)),
+    (index) =>
+      sorted(flatten(dataset.body(endpoint, index, NOTHING), key.flat())) === sorted(dataset.key(endpoint, index)),
   );
 }
 
@@ -89,10 +90,7 @@ export function replacedParts(
 function placesOf(dataset: Dataset, endpoint: string, own: string, place: string): string[] | undefined {
   const numbers = new Map<string, number>();
   for (const index of spread(dataset.count(endpoint), MOST_CHECKED)) {
-    const pair = flatten(dataset.body(endpoint, index, NOTHING), [
-      ["text", own],
-      ["number", place],
-    ]);
+    const pair = flatten(dataset.body(endpoint, index, NOTHING), ["text", own, "number", place]);
     const { text, number } = pair as { text: Scalar | undefined; number: Scalar | undefined };
     if (typeof text !== "string" || typeof number !== "number") return undefined;
     if (!Number.isInteger(number) || number < 1 || number > MOST_VALUES) return undefined;

@@ -4,12 +4,11 @@ import { endpointOf } from "../api-model/endpoint.ts";
 import { endpointName } from "../api-model/names.ts";
 import type { Model, Property, ResourceModel } from "../api-model/types.ts";
 import type { Dataset, Items } from "../lib/data/dataset.ts";
-import { adaptBody } from "../lib/target-data/adapt.ts";
-import { sourceOf } from "../lib/target-data/making.ts";
 import { hashOf } from "../lib/target-data/paths.ts";
 import type { Adaptation, ResourceRecipe } from "../lib/target-data/target-data.ts";
 import { isAlike } from "./adapt-draft.ts";
 import { EVERYTHING, NOTHING, spread } from "./adapt-samples.ts";
+import { adaptedBody } from "./adapted-body.ts";
 
 const MOST_SAMPLES = 12;
 const DESCRIPTOR = /(\w+Descriptor)#/;
@@ -34,13 +33,12 @@ export function neededBy(
   );
   const all = new Set<string>();
   const spelled = (name: string): string => spelling(name, model);
-  const source = sourceOf(dataset.settings, dataset.key);
   for (const index of spread(dataset.count(endpoint), MOST_SAMPLES)) {
     for (const [vocabulary, found] of [
       [NOTHING, required],
       [EVERYTHING, all],
     ] as const) {
-      const body = adaptBody(source, hashOf(endpoint), adaptation, index, dataset.body(endpoint, index, vocabulary));
+      const body = adaptedBody(dataset, hashOf(endpoint), adaptation, index, vocabulary);
       for (const name of targetsIn(body, resource.properties, model, dataset)) found.add(spelled(name));
     }
   }

@@ -2,10 +2,9 @@
 
 import type { Property } from "../api-model/types.ts";
 import type { Dataset } from "../lib/data/dataset.ts";
-import { adaptBody } from "../lib/target-data/adapt.ts";
-import { sourceOf } from "../lib/target-data/making.ts";
 import type { Draft } from "./adapt-draft.ts";
 import { EVERYTHING, spread } from "./adapt-samples.ts";
+import { adaptedBody } from "./adapted-body.ts";
 
 const MOST_SAMPLES = 50;
 
@@ -16,16 +15,10 @@ export function withoutRepeats(
   draft: Draft,
   dataset: Dataset,
 ): void {
-  const source = sourceOf(dataset.settings, dataset.key);
   const found = new Set<string>();
+  const adaptation = { endpoint, steps: draft.steps };
   for (const index of spread(dataset.count(endpoint), MOST_SAMPLES)) {
-    const body = adaptBody(
-      source,
-      0,
-      { endpoint, steps: draft.steps },
-      index,
-      dataset.body(endpoint, index, EVERYTHING),
-    );
+    const body = adaptedBody(dataset, 0, adaptation, index, EVERYTHING);
     for (const [name, value] of Object.entries(body)) if (hasRepeats(value)) found.add(name);
   }
   for (const { name, required } of properties)

@@ -10,8 +10,6 @@ import type { Body, Dataset, Scalar } from "../lib/data/dataset.ts";
 import { singular } from "../lib/data/needs.ts";
 import { NAME_CHARACTERS } from "../lib/mix/recipe.ts";
 import type { LeftOut } from "../lib/plan/usable.ts";
-import { adaptBody } from "../lib/target-data/adapt.ts";
-import { sourceOf } from "../lib/target-data/making.ts";
 import { flatten } from "../lib/target-data/paths.ts";
 import type { Adaptation, Step } from "../lib/target-data/target-data.ts";
 import { type AdaptContext, Draft, type Fitted, isAlike, type Word } from "./adapt-draft.ts";
@@ -20,6 +18,7 @@ import { fitMembers } from "./adapt-members.ts";
 import { neededBy } from "./adapt-needs.ts";
 import { withoutRepeats } from "./adapt-repeats.ts";
 import { NOTHING, shapeOf } from "./adapt-samples.ts";
+import { adaptedBody } from "./adapted-body.ts";
 import { descriptorValues } from "./descriptors.ts";
 import { digitsToSpare } from "./key-room.ts";
 import { renamedResource } from "./renamed.ts";
@@ -185,7 +184,7 @@ class Compiler {
     const count = this.#dataset.count(endpoint);
     const most = this.#tightest.includes(endpoint) ? MOST_THOROUGHLY : MOST_CHECKED;
     const without =
-      key === undefined ? [] : collisions(count, (index) => flatten(this.#body(changed, index), key), most);
+      key === undefined ? [] : collisions(count, (index) => flatten(this.#body(changed, index), key.flat()), most);
     if (without.length > MOST_COLLISIONS) {
       const reason = `${without.length} of ${count} items have the key of another: ${namesOf(key)}`;
       this.#leaveOut(endpoint, reason, resource.name);
@@ -219,9 +218,7 @@ class Compiler {
 
   /** What is part of a key is not by chance: any stream will do. */
   #body(adaptation: Adaptation, index: number): Body {
-    const { settings, key } = this.#dataset;
-    const body = this.#dataset.body(adaptation.endpoint, index, NOTHING);
-    return adaptBody(sourceOf(settings, key), 0, adaptation, index, body);
+    return adaptedBody(this.#dataset, 0, adaptation, index, NOTHING);
   }
 
   #firstKey(name: string): Readonly<Record<string, Scalar>> | undefined {
@@ -230,11 +227,11 @@ class Compiler {
     if (made === undefined || resource === undefined) return undefined;
     const { endpoint, adaptation } = made;
     const body = adaptation === undefined ? this.#dataset.body(endpoint, 0, NOTHING) : this.#body(adaptation, 0);
-    const fields = resource.referenceKeys.map(({ name: field, targetPaths: [path = ""] }) => [
+    const fields = resource.referenceKeys.flatMap(({ name: field, targetPaths: [path = ""] }) => [
       field,
       path.replace("$.", ""),
     ]);
-    return flatten(body, fields as [string, string][]);
+    return flatten(body, fields);
   }
 
   #leaveOut(endpoint: string, reason: string, name?: string): void {

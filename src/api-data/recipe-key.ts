@@ -1,6 +1,7 @@
 /** The natural key of an item of a recipe, as query filters. Pure. */
 
 import type { DatasetSettings, Items } from "../lib/data/dataset.ts";
+import { packKey } from "../lib/target-data/code.ts";
 import { Making, sourceOf } from "../lib/target-data/making.ts";
 import { flatten } from "../lib/target-data/paths.ts";
 import type { ResourceRecipe } from "../lib/target-data/target-data.ts";
@@ -15,6 +16,6 @@ export function recipeKey(
   index: number,
   key: Items["key"],
 ): ReturnType<Items["key"]> {
-  const making = new Making(sourceOf(settings, key), STREAM, recipe, index);
-  return flatten(making.whole(recipe.members, recipe.identity), recipe.key);
+  const packed = packKey(recipe);
+  return flatten(new Making(sourceOf(settings, key), STREAM, index).whole(packed), packed.key);
 }

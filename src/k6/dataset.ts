@@ -7,7 +7,8 @@ import { createDataset, createItems } from "../lib/data/create-dataset.ts";
 import type { Dataset, DatasetSettings, Items } from "../lib/data/dataset.ts";
 import { datasetForTarget } from "../lib/target-data/dataset.ts";
 import { readTargetLines, type TargetLines } from "../lib/target-data/lines.ts";
-import { withTargetData } from "../lib/target-data/with-target-data.ts";
+import { Parts } from "../lib/target-data/parts.ts";
+import { type Bodies, bodiesForTarget } from "../lib/target-data/with-target-data.ts";
 
 /** What the target's documents add; undefined where nobody has read them. */
 const lines = openLines();
@@ -27,10 +28,10 @@ export function datasetOf(settings: DatasetSettings): Dataset {
   return lines === undefined ? dataset : datasetForTarget(dataset, lines);
 }
 
-/** The same without `needs`. */
-export function openItems(settings: Parameters<typeof datasetSettings>[0]): Items {
+/** What the runner has planned needs no more of it. */
+export function openBodies(settings: Parameters<typeof datasetSettings>[0]): Bodies {
   const items = createItems(datasetSettings(settings));
-  return lines === undefined ? items : withTargetData(items, lines);
+  return lines === undefined ? items : bodiesForTarget(items, lines, new Parts(lines));
 }
 
 /** Items of all endpoints. */

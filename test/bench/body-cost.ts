@@ -57,7 +57,7 @@ export function measure(): void {
   const dataset = create(profile);
   console.log(`${profile}: create ${(createMs / 10).toFixed(1)} ms; ${costOf(dataset, dataset.endpoints)}`);
   const lines = readTargetLines(writeTargetData(TARGET_DATA).split("\n"));
-  console.log(`generated: ${costOf(withTargetData(dataset, lines), lines.recipes)}`);
+  console.log(`generated: ${costOf(withTargetData(dataset, lines), lines.head.recipes)}`);
 }
 
 function costOf(dataset: Items, endpoints: readonly string[]): string {

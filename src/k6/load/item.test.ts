@@ -54,7 +54,6 @@ async function openVu(environment = UNDER_RUNNER, limits = { transient: 5, unres
     work: {
       segments: SEGMENTS,
       firsts: SEGMENTS.map(({ first }) => first),
-      levels: SEGMENTS.map(({ level }) => level),
       usable: new Set(),
       ranges: placeRanges([[0, ITEMS]]),
       size: ITEMS,

@@ -2,7 +2,7 @@
 
 import secrets from "k6/secrets";
 import { writeBrokerKey } from "../../lib/contracts/broker.ts";
-import type { Body, Dataset, Vocabulary } from "../../lib/data/dataset.ts";
+import type { Body, Vocabulary } from "../../lib/data/dataset.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import type { PlanSegment } from "../../lib/plan/load-plan.ts";
@@ -17,12 +17,12 @@ import { enterLevel } from "./border.ts";
 import { finish, finishBlocked } from "./finish.ts";
 import { MissingParents } from "./missing-parents.ts";
 import { Patience } from "./patience.ts";
-import type { VuWork } from "./work.ts";
+import type { LoadData, VuWork } from "./work.ts";
 
 export interface LoaderSettings {
   readonly session: Session;
   readonly dataUrl: string;
-  readonly dataset: Dataset;
+  readonly dataset: LoadData;
   readonly vocabulary: Vocabulary;
   readonly work: VuWork;
   /** Most items under way at once. */
@@ -94,7 +94,8 @@ export class Loader {
   #cross(lane: Lane, item: number): MaybePromise<void> {
     const { work, vus } = this.#settings;
     const { level } = lane;
-    const first = work.firsts[work.levels.indexOf(level)] as number;
+    // Under the runner nobody asks for the place in the level.
+    const first = FOR_RUNNER ? item : (work.segments.find((segment) => segment.level === level)?.first ?? item);
     return after(enterLevel(level, item - first, vus, this.#lastDurationMs), (missing) => {
       this.#level = level;
       this.#missing.addItems(work.segments, missing);

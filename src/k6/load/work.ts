@@ -9,29 +9,28 @@ import { WORK_FILE } from "../../lib/contracts/run-files.ts";
 import type { Dataset } from "../../lib/data/dataset.ts";
 import type { PlanSegment } from "../../lib/plan/load-plan.ts";
 import { type Placed, placeRanges, totalOf } from "../../lib/plan/ranges.ts";
-import { openItems } from "../dataset.ts";
+import { openBodies } from "../dataset.ts";
 import { RUN_DIRECTORY } from "../settings.ts";
 
 /** Ranges that each VU may hold by itself. */
 const FEW = 64;
 
-export interface VuWork extends SegmentColumns {
+/** What a load makes of the dataset. */
+export type LoadData = Pick<Dataset, "body" | "key" | "needs">;
+
+export interface VuWork {
   readonly segments: readonly PlanSegment[];
-  readonly usable: ReadonlySet<string>;
+  /** Of the segments, in their order. Each VU has its own: shared ones cost 2 us a look. */
+  readonly firsts: readonly number[];
+  readonly usable: Pick<ReadonlySet<string>, "has">;
   readonly ranges: { readonly length: number; readonly [index: number]: Placed | undefined };
   /** Number of items to do. */
   readonly size: number;
   isPresent(item: number): boolean;
 }
 
-/** Of all segments, in their order. Numbers take little memory: each VU has its own. */
-interface SegmentColumns {
-  readonly firsts: readonly number[];
-  readonly levels: readonly number[];
-}
-
-function columns(segments: readonly PlanSegment[]): SegmentColumns {
-  return { firsts: segments.map(({ first }) => first), levels: segments.map(({ level }) => level) };
+function firstsOf(segments: readonly PlanSegment[]): number[] {
+  return segments.map(({ first }) => first);
 }
 
 export function vuWork(work: Work): VuWork {
@@ -41,7 +40,7 @@ export function vuWork(work: Work): VuWork {
   return {
     isPresent: (item) => present.has(item),
     segments: work.segments,
-    ...columns(work.segments),
+    firsts: firstsOf(work.segments),
     usable: new Set(work.usable),
     ranges: placeRanges(work.ranges),
     size: totalOf(work.ranges),
@@ -57,24 +56,62 @@ function openWork(): Work {
 export function workFromRunner(): VuWork {
   // As text: k6 freezes what is not, which takes twice the memory in each VU.
   const head = new SharedArray("work", () => {
-    const { segments, usable, ranges } = openWork();
-    return [JSON.stringify({ ...columns(segments), usable, size: totalOf(ranges) })];
+    const { segments, ranges } = openWork();
+    return [JSON.stringify({ firsts: firstsOf(segments), size: totalOf(ranges) })];
   });
   const segments = new SharedArray("segments", () => openWork().segments as PlanSegment[]);
   const ranges = new SharedArray<Placed>("ranges", () => placeRanges(openWork().ranges));
-  const { usable, ...own } = JSON.parse(head[0] as string) as SegmentColumns & { usable: string[]; size: number };
+  const usable = new SharedArray("usable", () => byLength(openWork().usable));
+  const { firsts, size } = JSON.parse(head[0] as string) as Pick<VuWork, "firsts" | "size">;
   // Each look into a shared array costs as much as a small body: short lists are copied.
   const near = ranges.length <= FEW ? [...ranges] : ranges;
-  return { ...own, segments, usable: new Set(usable), ranges: near, isPresent: () => false };
+  return {
+    segments,
+    // A parsed list has room for twice as much.
+    firsts: firsts.map((first) => first),
+    usable: new NamesByLength(usable),
+    ranges: near,
+    size,
+    isPresent: () => false,
+  };
+}
+
+/** Of each length a text. */
+function byLength(names: readonly string[]): string[] {
+  const longest = Math.max(0, ...names.map(({ length }) => length));
+  return Array.from({ length: longest + 1 }, (_, length) => listed(names.filter((name) => name.length === length)));
+}
+
+function listed(names: readonly string[]): string {
+  return `\n${names.join("\n")}\n`;
+}
+
+/** A VU asks for few of all names, and again and again: the others would take more memory than a recipe. */
+class NamesByLength {
+  readonly #texts: readonly string[];
+  readonly #known = new Map<string, boolean>();
+
+  constructor(texts: readonly string[]) {
+    this.#texts = texts;
+  }
+
+  has(name: string): boolean {
+    let known = this.#known.get(name);
+    if (known === undefined) {
+      known = this.#texts[name.length]?.includes(listed([name])) === true;
+      this.#known.set(name, known);
+    }
+    return known;
+  }
 }
 
 /** The runner has found out what each resource needs. A VU parses it when it first learns of a missing item: few ever do. */
-export function datasetFromRunner(settings: Parameters<typeof openItems>[0]): () => Dataset {
+export function datasetFromRunner(settings: Parameters<typeof openBodies>[0]): () => LoadData {
   const text = new SharedArray("needs", () => [JSON.stringify(openWork().needs ?? {})]);
   let table: PlannedNeeds | undefined;
   const needs: Dataset["needs"] = (endpoint) => {
     table ??= JSON.parse(text[0] as string) as PlannedNeeds;
     return table[endpoint] ?? { required: [], optional: [] };
   };
-  return () => Object.assign(openItems(settings), { needs });
+  return () => Object.assign(openBodies(settings), { needs });
 }

@@ -3,6 +3,7 @@
  * One root property per endpoint (Data Standard 5.2) that is neither identity nor required to agree with anything else.
  */
 
+import { type Code, factsOf } from "../target-data/code.ts";
 import type { Changeable, Step } from "../target-data/target-data.ts";
 import type { Body, Items } from "./dataset.ts";
 
@@ -74,10 +75,10 @@ export function changeableProperty(endpoint: string): Changeable | undefined {
 /** The same for any items, as the target takes them. */
 export function changeableOf(items: Pick<Items, "part">, endpoint: string): Changeable | undefined {
   const { own, recipe, adaptation } = items.part?.(endpoint) ?? { own: endpoint };
-  return recipe === undefined ? adapted(changeableProperty(own), adaptation?.steps ?? []) : recipe.changeable;
+  return recipe === undefined ? adapted(changeableProperty(own), adaptation?.steps ?? []) : factsOf(recipe).changeable;
 }
 
-function adapted(usual: Changeable | undefined, steps: readonly Step[]): Changeable | undefined {
+function adapted(usual: Changeable | undefined, steps: readonly Step<Code>[]): Changeable | undefined {
   let changeable = usual;
   for (const step of steps) {
     if (changeable === undefined || step.path.length > 1 || step.path[0] !== changeable.property) continue;

@@ -1,6 +1,6 @@
 /** What a dataset is to the rest of the program: see docs/dataset.md. Pure. */
 
-import type { Adaptation, ResourceRecipe } from "../target-data/target-data.ts";
+import type { BodyRecipe, PackedAdaptation } from "../target-data/code.ts";
 
 /** Rises whenever the same settings give other items or other bytes: what an older program loaded is then another dataset. */
 export const DATASET_VERSION = 4;
@@ -24,8 +24,8 @@ export interface DatasetSettings {
 export interface TargetPart {
   /** As in the hand-written dataset. */
   readonly own: string;
-  readonly recipe: ResourceRecipe | undefined;
-  readonly adaptation: Adaptation | undefined;
+  readonly recipe: BodyRecipe | undefined;
+  readonly adaptation: PackedAdaptation | undefined;
 }
 
 export type Scalar = string | number | boolean;

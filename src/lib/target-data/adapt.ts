@@ -1,12 +1,11 @@
 /** Changes bodies of the hand-written dataset so that they fit the target. Pure; what it is given stays as it is. */
 
 import type { Body } from "../data/dataset.ts";
+import type { Code, PackedAdaptation } from "./code.ts";
 import { type Draft, Making, type Source } from "./making.ts";
 import { hashOf } from "./paths.ts";
-import type { Adaptation, Path, Step } from "./target-data.ts";
+import type { Path, Step } from "./target-data.ts";
 
-/** Of added values: the only digit is the item's number. */
-const RADICES = [2 ** 32];
 /** For the values that a step adds. */
 const PLACES = 1000;
 /** Characters in base 36 of what stands for the end of a text. */
@@ -23,8 +22,14 @@ export function ownIndex(index: number, without: readonly number[] = []): number
 }
 
 /** @param stream of the resource */
-export function adaptBody(source: Source, stream: number, { steps }: Adaptation, index: number, body: Body): Body {
-  const making = new Making(source, stream, { radices: RADICES, groups: [] }, index);
+export function adaptBody(
+  source: Source,
+  stream: number,
+  { steps }: PackedAdaptation,
+  index: number,
+  body: Body,
+): Body {
+  const making = new Making(source, stream, index);
   let adapted = body;
   for (const [at, step] of steps.entries()) {
     making.root = adapted;
@@ -46,10 +51,10 @@ function changeAt(value: unknown, path: Path, depth: number, change: (parent: Dr
   return copy;
 }
 
-function take(step: Step, parent: Draft, name: string, making: Making): void {
+function take(step: Step<Code>, parent: Draft, name: string, making: Making): void {
   const value = parent[name];
   if (step.do === "add") {
-    const added = value ?? making.value(step.value);
+    const added = value ?? making.value(step.value, 0);
     if (added !== undefined) parent[name] = added;
     return;
   }
@@ -61,7 +66,7 @@ function take(step: Step, parent: Draft, name: string, making: Making): void {
 }
 
 /** Undefined: nothing stays. */
-function changedValue(step: Exclude<Step, { readonly do: "add" }>, value: unknown): unknown {
+function changedValue(step: Exclude<Step<Code>, { readonly do: "add" }>, value: unknown): unknown {
   switch (step.do) {
     case "remove":
       return undefined;

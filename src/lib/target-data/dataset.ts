@@ -2,6 +2,7 @@
 
 import type { Dataset } from "../data/dataset.ts";
 import { findNeeds } from "../data/needs.ts";
+import { factsOf } from "./code.ts";
 import type { TargetLines } from "./lines.ts";
 import { Parts } from "./parts.ts";
 import { withTargetData } from "./with-target-data.ts";
@@ -12,8 +13,9 @@ export function datasetForTarget(base: Dataset, lines: TargetLines): Dataset {
   const spelled = (endpoint: string): string => lines.spelled[endpoint] ?? endpoint;
   return Object.assign(items, {
     needs(endpoint: string): ReturnType<Dataset["needs"]> {
-      const { own, recipe, adaptation } = parts.get(endpoint);
-      if (recipe !== undefined) return recipe.needs;
+      const { own, adaptation } = parts.get(endpoint);
+      const recipe = lines.body(endpoint);
+      if (recipe !== undefined) return factsOf(recipe).needs;
       if (adaptation?.needs !== undefined) return adaptation.needs;
       if (adaptation !== undefined && adaptation.steps.length > 0) return findNeeds(items, endpoint);
       const { required, optional } = base.needs(own);

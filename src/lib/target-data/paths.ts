@@ -2,7 +2,6 @@
 
 import type { Body, Scalar } from "../data/dataset.ts";
 import { mix } from "../data/hash.ts";
-import type { ResourceRecipe } from "./target-data.ts";
 
 /** @param path `programReference.programName` */
 export function valueIn(body: Body, path: string): unknown {
@@ -12,14 +11,15 @@ export function valueIn(body: Body, path: string): unknown {
   return inner === undefined ? undefined : valueIn(inner as Body, path.slice(dot + 1));
 }
 
-/** The natural key of a body, as query filters. */
-export function flatten(body: Body, key: ResourceRecipe["key"]): Record<string, Scalar> {
+/**
+ * The natural key of a body, as query filters.
+ * @param key names of filters, each with its path in the body after it
+ */
+export function flatten(body: Body, key: readonly string[]): Record<string, Scalar> {
   const filters: Record<string, Scalar> = {};
   // Iterators are expensive in k6.
-  for (let at = 0; at < key.length; at++) {
-    const pair = key[at] as (typeof key)[0];
-    filters[pair[0]] = valueIn(body, pair[1]) as Scalar;
-  }
+  for (let at = 0; at < key.length; at += 2)
+    filters[key[at] as string] = valueIn(body, key[at + 1] as string) as Scalar;
   return filters;
 }
 

@@ -95,12 +95,12 @@ export type ValueRecipe =
   | { readonly is: "list"; readonly count: number; readonly members: readonly Member[] };
 
 /** How the bodies of one endpoint of the dataset are changed to fit the target. */
-export interface Adaptation {
+export interface Adaptation<Value = ValueRecipe> {
   /** As in the dataset. */
   readonly endpoint: string;
   /** As the target spells it; absent where that is the same. */
   readonly spelled?: string;
-  readonly steps: readonly Step[];
+  readonly steps: readonly Step<Value>[];
   /** Absent where the natural key stays as it is. */
   readonly key?: ResourceRecipe["key"];
   /** Of `key`: nothing differs from that of the dataset but that texts are shorter. */
@@ -117,11 +117,11 @@ export interface Adaptation {
 export type Path = readonly string[];
 
 /** Steps are taken in order. One whose path leads nowhere in a body does nothing. */
-export type Step =
+export type Step<Value = ValueRecipe> =
   /** @property why what the target says about it, where it was tried out */
   | { readonly do: "remove"; readonly path: Path; readonly why?: string }
   /** A member that is not there; no reference. Digit 0 is the item's number. */
-  | { readonly do: "add"; readonly path: Path; readonly value: ValueRecipe }
+  | { readonly do: "add"; readonly path: Path; readonly value: Value }
   /** @property to the new name, beside the old one */
   | { readonly do: "rename"; readonly path: Path; readonly to: string }
   /** A text of at most `max` characters: a longer one keeps its beginning, and a hash of the rest. */

@@ -1,27 +1,31 @@
 /** What bodies of a recipe do without, where the client may not use it. Pure. */
 
 import type { Vocabulary } from "../data/dataset.ts";
-import type { Member, ResourceRecipe, ValueRecipe } from "./target-data.ts";
+import { type BodyRecipe, type Code, factsOf, WIDTH } from "./code.ts";
 
-export type Values = ReadonlySet<ValueRecipe>;
+/** Places of records. */
+export type Places = ReadonlySet<number>;
 
 /** References to resources, and descriptors, that may not be used; undefined where there are none. */
-export function unusableValues(recipe: ResourceRecipe, vocabulary: Vocabulary): Values | undefined {
-  const barred = recipe.needs.optional.filter((endpoint) => !vocabulary.canUse(endpoint));
+export function unusablePlaces(recipe: BodyRecipe, vocabulary: Vocabulary): Places | undefined {
+  const { code, end } = recipe;
+  const barred = factsOf(recipe).needs.optional.filter((endpoint) => !vocabulary.canUse(endpoint));
   if (barred.length === 0) return undefined;
-  const found = new Set<ValueRecipe>();
-  const visit = (members: readonly Member[]): void => {
-    for (const [, value] of members) {
-      if ("members" in value) visit(value.members);
-      else if (barred.includes(endpointOf(recipe, value, barred) ?? "")) found.add(value);
+  const found = new Set<number>();
+  const visit = (from: number, to: number): void => {
+    for (let at = from; at < to; at += WIDTH) {
+      const isGroup = code[at] === "object" || code[at] === "list";
+      if (isGroup) visit(code[at + 4] as number, code[at + 5] as number);
+      else if (barred.includes(endpointAt(code, at, barred) ?? "")) found.add(at);
     }
   };
-  visit(recipe.members);
+  visit(0, end);
   return found;
 }
 
-function endpointOf({ groups }: ResourceRecipe, value: ValueRecipe, endpoints: readonly string[]): string | undefined {
-  if (value.is === "reference") return groups[value.group]?.endpoints[value.at];
-  const name = value.is === "one-of" ? /(\w+Descriptor)#/.exec(String(value.values[0]))?.[1] : undefined;
+function endpointAt(code: Code, at: number, endpoints: readonly string[]): string | undefined {
+  const first = String(code[code[at + 4] as number]);
+  if (code[at] === "reference") return first;
+  const name = code[at] === "one-of" ? /(\w+Descriptor)#/.exec(first)?.[1] : undefined;
   return endpoints.find((endpoint) => `/${endpoint}`.toLowerCase().endsWith(`/${name}s`.toLowerCase()));
 }

@@ -4,7 +4,7 @@ import { changeableOf } from "../../lib/data/change.ts";
 import type { Dataset } from "../../lib/data/dataset.ts";
 import { isPerson, NAMED, parentOf } from "../../lib/mix/new-entity.ts";
 import { ID_CHARACTERS, SHORT_CHARACTERS } from "../../lib/mix/recipe.ts";
-import type { Adaptation } from "../../lib/target-data/target-data.ts";
+import type { PackedAdaptation } from "../../lib/target-data/code.ts";
 import type { Refusal } from "./compile-mix.ts";
 import type { MixOperation } from "./mix.ts";
 
@@ -46,11 +46,11 @@ function refusalToFind(data: DataAtHand, resource: string): Refusal | undefined 
 }
 
 /** Of what is named, shorter texts may differ: the name is made anew. */
-function keepsKey({ key, isKeyShortened }: Adaptation, resource: string): boolean {
+function keepsKey({ key, isKeyShortened }: PackedAdaptation, resource: string): boolean {
   return key === undefined || (isKeyShortened === true && NAMED[resource] !== undefined);
 }
 
-function hasRoom({ keyLimits = {} }: Adaptation, resource: string): boolean {
+function hasRoom({ keyLimits = {} }: PackedAdaptation, resource: string): boolean {
   const least = isPerson(resource) ? ID_CHARACTERS : SHORT_CHARACTERS;
   const limits = isPerson(resource) ? Object.values(keyLimits) : [keyLimits[NAMED[resource] ?? ""] ?? least];
   return limits.every((limit) => limit >= least);

@@ -2,9 +2,10 @@
 
 import type { Body, Items } from "../../lib/data/dataset.ts";
 import { adaptBody } from "../../lib/target-data/adapt.ts";
+import type { BodyRecipe, KeyRecipe, PackedAdaptation, PackedRecipe } from "../../lib/target-data/code.ts";
 import { readTargetLines, type TargetLines, writeTargetData } from "../../lib/target-data/lines.ts";
 import { sourceOf } from "../../lib/target-data/making.ts";
-import type { Adaptation, Path, ResourceRecipe } from "../../lib/target-data/target-data.ts";
+import type { Path } from "../../lib/target-data/target-data.ts";
 import type { RunSummary } from "../../results/run-summary.ts";
 
 type Change = NonNullable<RunSummary["adapted"]>[number];
@@ -36,7 +37,7 @@ export function withCuts(text: string | undefined, cuts: readonly Cut[]): string
     adaptations.set(cut.endpoint, { endpoint: cut.endpoint, ...before, steps: [...(before?.steps ?? []), ...steps] });
   }
   return writeTargetData({
-    recipes: lines?.recipes.map((endpoint) => lines.recipe(endpoint) as ResourceRecipe) ?? [],
+    recipes: lines?.head.recipes.map((endpoint) => packedIn(lines, endpoint)) ?? [],
     adaptations: [...adaptations.values()],
   });
 }
@@ -65,10 +66,14 @@ function linesOf(text: string | undefined): TargetLines | undefined {
   return text === undefined ? undefined : readTargetLines(text.split("\n"));
 }
 
-function adaptationsIn(lines: TargetLines | undefined): Adaptation[] {
-  return lines?.adapted.map((endpoint) => lines.adaptation(endpoint) as Adaptation) ?? [];
+function packedIn(lines: TargetLines, endpoint: string): PackedRecipe {
+  return { body: lines.body(endpoint) as BodyRecipe, key: lines.keyOrAdaptation(endpoint) as KeyRecipe };
 }
 
-function adaptationOf(endpoint: string, cuts: readonly Cut[]): Adaptation {
+function adaptationsIn(lines: TargetLines | undefined): PackedAdaptation[] {
+  return lines?.head.adapted.map((endpoint) => lines.keyOrAdaptation(endpoint) as PackedAdaptation) ?? [];
+}
+
+function adaptationOf(endpoint: string, cuts: readonly Cut[]): PackedAdaptation {
   return { endpoint, steps: cuts.map(({ path, why }) => ({ do: "remove", path, why })) };
 }
