@@ -31,15 +31,15 @@ export interface Exchange {
  * @param url in place of the call's own
  */
 export function exchange(session: Session, call: Call, text = call.body, url = call.url): MaybePromise<Exchange> {
-  const ready = session.auth.prepare(Date.now());
-  if (ready !== undefined) return exchangeAfter(ready, session, call, text, url);
-  const reply = send(call, session.auth.header, session.timeoutMs, text, url);
+  const header = session.auth.ready(Date.now());
+  if (typeof header !== "string") return exchangeAfter(header, session, call, text, url);
+  const reply = send(call, header, session.timeoutMs, text, url);
   if (isSuccess(reply.outcome)) return { reply, repeats: 0, unresolved: 0, requests: 1 };
   return persist(session, { ...call, url, ...(text === undefined ? {} : { body: text }) }, reply, newProgress());
 }
 
 function exchangeAfter(
-  ready: Promise<void>,
+  ready: Promise<unknown>,
   session: Session,
   call: Call,
   text: string | undefined,

@@ -39,7 +39,7 @@ export interface Reply {
     readonly timings?: Timings;
     json?(selector: string): unknown;
   };
-  readonly retryAfterMs: number | undefined;
+  readonly retryAfterMs?: number | undefined;
   readonly durationMs: number;
 }
 
@@ -128,7 +128,7 @@ export function send(call: Call, authorization: string, timeoutMs: number, text 
     const first = call.isList ? "[" : body[0];
     const isPage = first !== "{" && first !== "[" && first !== undefined && /^\s*</.test(body);
     const outcome = isPage ? "mismatched" : (successOf(call.operation, status) ?? "rejected");
-    return { status, answer, durationMs, body, outcome, retryAfterMs: undefined };
+    return { status, answer, durationMs, body, outcome };
   }
   const { headers } = answer;
   const message = status === 0 ? answer.error : withoutToken(body, authorization) || redirectOf(headers);

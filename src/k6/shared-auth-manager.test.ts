@@ -30,9 +30,9 @@ describe("under the runner", () => {
     for (let vu = 1; vu <= 3; vu++) {
       const auth = await brokerVu();
       expect(auth.header).toBe("");
-      await auth.prepare(Date.now());
+      await auth.ready(Date.now());
       expect(auth.header).toBe("Bearer secret-0");
-      expect(auth.prepare(Date.now())).toBeUndefined();
+      expect(auth.ready(Date.now())).toBe("Bearer secret-0");
     }
     expect(k6.asked.filter((key) => key.startsWith("token"))).toHaveLength(1);
   });
@@ -40,11 +40,11 @@ describe("under the runner", () => {
   it("takes the next generation when the token is due, not before", async () => {
     answerAsBroker(60_000);
     const auth = await brokerVu();
-    await auth.prepare(Date.now());
+    await auth.ready(Date.now());
     wait(59_999);
-    expect(auth.prepare(Date.now())).toBeUndefined();
+    expect(auth.ready(Date.now())).toBe("Bearer secret-0");
     wait(1);
-    await auth.prepare(Date.now());
+    await auth.ready(Date.now());
     expect(auth.header).toBe("Bearer secret-1");
   });
 
@@ -52,7 +52,7 @@ describe("under the runner", () => {
     answerAsBroker(60_000);
     for (let generation = 0; generation < 4; generation++) {
       const auth = await brokerVu();
-      await auth.prepare(Date.now());
+      await auth.ready(Date.now());
       expect(auth.header).toBe(`Bearer secret-${generation}`);
       wait(60_000);
     }
@@ -63,7 +63,7 @@ describe("under the runner", () => {
       throw new Error("no token any more");
     };
     const auth = await brokerVu();
-    await expect(auth.prepare(Date.now())).rejects.toThrow("no token any more");
+    await expect(auth.ready(Date.now())).rejects.toThrow("no token any more");
   });
 });
 
@@ -74,7 +74,7 @@ describe("after a refusal", () => {
     const auth = new SharedAuthManager({
       fetch: (generation) => ({ token: tokens[generation] ?? "", renewAtMs: Number.POSITIVE_INFINITY }),
     });
-    auth.prepare(Date.now());
+    auth.ready(Date.now());
     expect(auth.refused()).toBe(true);
     expect(auth.header).toBe("Bearer b");
   });
@@ -88,7 +88,7 @@ describe("after a refusal", () => {
         return { token: "a", renewAtMs: Number.POSITIVE_INFINITY };
       },
     });
-    auth.prepare(Date.now());
+    auth.ready(Date.now());
     expect(auth.refused()).toBe(false);
     expect(fetched).toBeLessThan(100);
   });
@@ -113,8 +113,9 @@ describe("in a direct run", () => {
     for (let vu = 1; vu <= 5; vu++) {
       const { auth, requested } = await directVu(vu);
       for (let second = 0; second < LIFETIME_S; second += 10) {
-        expect(auth.prepare(Date.now())).toBeUndefined();
-        expect(auth.header).toBe(requested.length === 0 ? "Bearer first" : `Bearer own-${vu}`);
+        const header = auth.ready(Date.now());
+        expect(header).toBe(requested.length === 0 ? "Bearer first" : `Bearer own-${vu}`);
+        expect(auth.header).toBe(header);
         wait(10_000);
       }
       expect(requested).toHaveLength(1);
@@ -128,7 +129,7 @@ describe("in a direct run", () => {
 
   it("a refused token is replaced by one of the VU's own", async () => {
     const { auth, requested } = await directVu(1);
-    auth.prepare(Date.now());
+    auth.ready(Date.now());
     expect(auth.refused()).toBe(true);
     expect(auth.header).toBe("Bearer own-1");
     expect(requested).toEqual([0]);

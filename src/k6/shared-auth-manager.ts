@@ -29,18 +29,14 @@ export class SharedAuthManager {
     this.#source = source;
   }
 
-  /** Empty before `prepare`. */
+  /** Empty before `ready`. */
   get header(): string {
     return this.#header;
   }
 
-  /** At once unless a token has to be fetched. */
-  prepare(nowMs: number): MaybePromise<void> {
-    return nowMs < this.#renewAtMs ? undefined : this.#renew();
-  }
-
-  #renew(): MaybePromise<void> {
-    return after(this.#advance(), () => this.prepare(Date.now()));
+  /** The header, at once unless a token has to be fetched. */
+  ready(nowMs: number): MaybePromise<string> {
+    return nowMs < this.#renewAtMs ? this.#header : after(this.#advance(), () => this.ready(Date.now()));
   }
 
   /** Takes the next token. False: there is none. */

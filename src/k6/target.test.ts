@@ -51,7 +51,7 @@ describe("opening a target", () => {
     expect(written).not.toContain(TOKEN);
     expect(written).not.toContain("the-secret");
     const { auth, limits, timeoutMs } = openSession(SETTINGS, JSON.parse(written));
-    await auth.prepare(Date.now());
+    await auth.ready(Date.now());
     expect(auth.header).toBe(`Bearer ${TOKEN}`);
     expect([limits, timeoutMs]).toEqual([{ transient: 2, unresolved: 2 }, 5000]);
   });
@@ -84,7 +84,7 @@ describe("opening a target", () => {
     const { openSession, openTarget } = await startVu(load, UNDER_RUNNER);
     const target = openTarget({ ...SETTINGS, clientId: "", clientSecret: "" });
     const { auth } = openSession(SETTINGS, target);
-    await auth.prepare(Date.now());
+    await auth.ready(Date.now());
     expect(auth.header).toBe(`Bearer ${TOKEN}`);
     expect(k6.requests.map(({ url }) => url)).toEqual([`${BASE}/`]);
   });

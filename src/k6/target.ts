@@ -122,14 +122,10 @@ export function readOperations(session: Session, target: Target): MaybePromise<A
   const url = target.tokenInfoUrl ?? `${target.tokenUrl.replace(/\/token$/, "")}/token_info`;
   const isOwn = [target.tokenUrl, target.dataUrl].some((own) => originOf(own) === originOf(url));
   if (!isOwn) return undefined;
-  return after(session.auth.prepare(Date.now()), () => {
-    const token = session.auth.header.slice("Bearer ".length);
+  return after(session.auth.ready(Date.now()), (header) => {
+    const token = header.slice("Bearer ".length);
     const call = { method: "POST", url, operation: "read", resource: "oauth", name: "POST /oauth/token_info" } as const;
-    const reply = send(
-      { ...call, body: JSON.stringify({ token }), expect: [200, 404] },
-      session.auth.header,
-      session.timeoutMs,
-    );
+    const reply = send({ ...call, body: JSON.stringify({ token }), expect: [200, 404] }, header, session.timeoutMs);
     return reply.status === 200 ? parseOperations(reply.body) : undefined;
   });
 }

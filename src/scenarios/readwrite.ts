@@ -81,16 +81,12 @@ let startedMs = 0;
 /** k6 creates the object anew at each access, which is expensive; its members are current in any case. */
 let scenario: typeof exec.scenario | undefined;
 
-export function readwrite(data: SetupData): MaybePromise<void> {
-  return iterate(data, false);
-}
-
 /** The same, counted nowhere. */
 export function warmUp(data: SetupData): MaybePromise<void> {
-  return iterate(data, true);
+  return readwrite(data, true);
 }
 
-function iterate(data: SetupData, warmingUp: boolean): MaybePromise<void> {
+export function readwrite(data: SetupData, warmingUp = false): MaybePromise<void> {
   turn ??= startTurn(data);
   scenario ??= exec.scenario;
   const { iterationInTest } = scenario;

@@ -19,7 +19,6 @@ export const UNSENT: SmokeReply = {
   outcome: "cut-off",
   body: "not sent: the target no longer responds, or rejects every token",
   answer: { headers: {} },
-  retryAfterMs: undefined,
   durationMs: 0,
   repeats: 0,
 };

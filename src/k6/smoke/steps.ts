@@ -254,8 +254,8 @@ export async function refused(
   expected: readonly number[],
   withToken = true,
 ): Promise<void> {
-  await client.session.auth.prepare(Date.now());
-  const authorization = withToken ? client.session.auth.header : "";
+  const header = await client.session.auth.ready(Date.now());
+  const authorization = withToken ? header : "";
   const { timeoutMs, limits } = client.session;
   const ask = (): Reply => send({ ...request, expect: expected }, authorization, timeoutMs);
   const { resource, operation } = request;
