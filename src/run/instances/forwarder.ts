@@ -72,7 +72,11 @@ export async function forward(options: ForwarderOptions): Promise<void> {
   let done = 0;
   while (!cleanup.interrupted) {
     const question = { instance, task: done, about };
-    const next = await persist(() => client.json<NextAnswer>("next", question), instance === 0 ? patienceMs : LOST_MS);
+    const next = await persist(
+      cleanup,
+      () => client.json<NextAnswer>("next", question),
+      instance === 0 ? patienceMs : LOST_MS,
+    );
     if (instance === 0) log(`joined    ${key.url}, as instance ${next.instance}`);
     instance = next.instance;
     if (next.isOver === true) return log("done      the run is over; its verdict is where it was started");
@@ -94,9 +98,9 @@ async function doTask(
   cleanup.add(forget);
   const folder = openRunFolder(tmpdir(), path.slice(tmpdir().length + 1));
   for (const name of [...task.files, SCRIPT_NAME])
-    writeFileSync(folder.file(name), await persist(() => client.bytes("file", { task: task.task, name })));
+    writeFileSync(folder.file(name), await persist(cleanup, () => client.bytes("file", { task: task.task, name })));
   const reporter = new Reporter(client, { instance, task: task.task }, folder, cleanup);
-  const answers = new JointAnswers(client, instance, task.task, () => reporter.hurry());
+  const answers = new JointAnswers(client, { instance, task: task.task }, cleanup, () => reporter.hurry());
   const server = await startAnswerServer((asked) => answers.ask(asked));
   const broker: EngineBroker = { ...server, openGate: () => {}, shutGate: () => 0, openLevels: () => {} };
   const segment = [`--execution-segment=${task.segment}`, `--execution-segment-sequence=${task.sequence}`];
@@ -141,26 +145,31 @@ async function doTask(
 /** One question to the coordinator for all VUs that ask the same. */
 class JointAnswers {
   readonly #client: CoordinatorClient;
-  readonly #instance: number;
-  readonly #task: number;
+  readonly #about: { readonly instance: number; readonly task: number };
+  readonly #cleanup: CleanupStack;
   readonly #atLevel: () => void;
   readonly #answers = new Map<string, Promise<string>>();
 
   /** @param atLevel the first VU has reached the end of a dependency level */
-  constructor(client: CoordinatorClient, instance: number, task: number, atLevel: () => void) {
+  constructor(
+    client: CoordinatorClient,
+    about: { readonly instance: number; readonly task: number },
+    cleanup: CleanupStack,
+    atLevel: () => void,
+  ) {
     this.#atLevel = atLevel;
     this.#client = client;
-    this.#instance = instance;
-    this.#task = task;
+    this.#about = about;
+    this.#cleanup = cleanup;
   }
 
   ask(asked: BrokerKey): Promise<string> {
     const key = writeBrokerKey(asked.signal, asked.value);
     const known = this.#answers.get(key);
     if (known !== undefined) return known;
-    const question = { instance: this.#instance, task: this.#task, key };
+    const question = { ...this.#about, key };
     // A level may stay closed for any time.
-    const answer = persist(async () => (await this.#client.bytes("ask", question, 0)).toString("utf8"));
+    const answer = persist(this.#cleanup, async () => (await this.#client.bytes("ask", question, 0)).toString("utf8"));
     this.#answers.set(key, answer);
     // After the question: the coordinator then knows that it is urgent.
     if (asked.signal === "level") this.#atLevel();
@@ -308,13 +317,15 @@ class Reporter {
 }
 
 /** Until there is an answer: a connection may be lost for a while. @throws LoadTestError "engine" when it stays lost */
-async function persist<Answer>(call: () => Promise<Answer>, patienceMs = LOST_MS): Promise<Answer> {
-  for (const untilMs = Date.now() + patienceMs; ; await pause(RETRY_MS)) {
+/** @param usualMs from the first failure until the coordinator is taken for gone */
+async function persist<Answer>(cleanup: CleanupStack, call: () => Promise<Answer>, usualMs = LOST_MS): Promise<Answer> {
+  for (let failedMs: number | undefined; ; await pause(RETRY_MS)) {
     try {
       return await call();
     } catch (error) {
       if (error instanceof RefusedError) throw new LoadTestError("engine", messageOf(error));
-      if (Date.now() > untilMs) throw outOfReach(error);
+      failedMs ??= Date.now();
+      if (Date.now() - failedMs > (cleanup.interrupted ? ENDING_MS : usualMs)) throw outOfReach(error);
     }
   }
 }
