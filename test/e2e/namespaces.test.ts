@@ -34,7 +34,7 @@ describe.skipIf(!canMakeNamespaces())("four k6 instances in network namespaces o
       ...sandbox.environment,
       API_BASE_URL: `http://${relay.address}`,
     });
-    const [, file = ""] = await program.printed(/key in (.+?)(?: to join| *$)/m);
+    const [, file = ""] = await program.printed(/key in (\S+)/);
     const joins = machines.names.map((name) =>
       start("ip", ["netns", "exec", name, "sh", "-c", `node dist/cli/join.js < ${file}`], clone.root),
     );

@@ -40,21 +40,25 @@ export interface Clone {
   remove(): void;
 }
 
-export function createClone(): Clone {
-  const clone = makeClone((name) => COPIED.includes(name));
+const USUAL = "e2e-clone-";
+/** A path and an address at once: `#`, `%20` and a blank mean something else in each. */
+export const ODD = "e2e #1 %20-";
+
+/** @param prefix of its folder's name */
+export function createClone(prefix = USUAL): Clone {
+  const clone = makeClone(prefix, (name) => COPIED.includes(name));
   mkdirSync(clone.file("results"));
   return clone;
 }
 
 /** All that belongs to the project and nothing that was built, run or set: as after `git clone` and `npm ci`. */
 export function createCleanClone(): Clone {
-  return makeClone((name) => !MADE_HERE.test(name));
+  return makeClone(USUAL, (name) => !MADE_HERE.test(name));
 }
 
-function makeClone(isWanted: (name: string) => boolean): Clone {
+function makeClone(prefix: string, isWanted: (name: string) => boolean): Clone {
   const project = PROJECT_ROOT;
-  // A path and an address at once: `#`, `%20` and a blank mean something else in each.
-  const root = realpathSync(mkdtempSync(join(tmpdir(), "e2e #1 %20-")));
+  const root = realpathSync(mkdtempSync(join(tmpdir(), prefix)));
   for (const name of readdirSync(project).filter(isWanted)) {
     cpSync(join(project, name), join(root, name), { recursive: true });
   }

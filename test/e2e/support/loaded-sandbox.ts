@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect } from "vitest";
-import { type Clone, createClone } from "./clone.ts";
+import { type Clone, createClone, ODD } from "./clone.ts";
 import { until } from "./condition.ts";
 import { newestRun } from "./load.ts";
 import { type Environment, runCommand } from "./program.ts";
@@ -25,7 +25,7 @@ export interface LoadedSandbox {
 export function useLoadedSandbox(): () => LoadedSandbox {
   let loaded: LoadedSandbox | undefined;
   beforeAll(async () => {
-    const clone = createClone();
+    const clone = createClone(ODD);
     const sandbox = await startTestSandbox(clone, ["--rate-limit", "off"]);
     const environment = { ...sandbox.environment, ...SIZES };
     const lastRun = (): string => newestRun(clone);
