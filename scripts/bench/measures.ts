@@ -2,6 +2,7 @@
 
 import { accuracy } from "./accuracy.ts";
 import { memoryOfAllResources } from "./all-resources.ts";
+import { coordinatorCost } from "./coordinator-cost.ts";
 import type { Measure } from "./figure.ts";
 import { loadCost } from "./load-cost.ts";
 import { localCost } from "./local-cost.ts";
@@ -33,6 +34,7 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
   resources: memoryOfAllResources,
   long: longRun,
   local: localCost,
+  coordinator: coordinatorCost,
   runner: runnerCost,
   peers,
 };
