@@ -22,7 +22,7 @@ try {
   const args = process.argv.slice(2);
   const [first, ...rest] = args;
   const asK6 = first === "--as-k6" ? readOperatorArguments(rest) : undefined;
-  const { withParent, cores } = readJoinArguments(asK6 === undefined ? args : []);
+  const { withParent, ...share } = readJoinArguments(asK6 === undefined ? args : []);
   const input = createInterface({ input: process.stdin });
   const key = readJoinKey((await input[Symbol.asyncIterator]().next()).value ?? "");
   if (withParent) {
@@ -41,7 +41,10 @@ try {
   const ofOperator = asK6 === undefined ? {} : { arguments: asK6.arguments, patienceMs: PATIENCE_MS };
   // Those on one machine are in the report of the run.
   const steps = withParent ? {} : { log };
-  await Promise.race([forward({ key, k6Path: k6.path, cores, cleanup, ...ofOperator, ...steps }), cleanup.abandoned]);
+  await Promise.race([
+    forward({ key, k6Path: k6.path, ...share, cleanup, ...ofOperator, ...steps }),
+    cleanup.abandoned,
+  ]);
   if (cleanup.interrupted) process.exitCode = 130;
 } catch (error) {
   process.exitCode = cleanup.interrupted ? 130 : printError(error, wantsStack(process.argv));

@@ -11,7 +11,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { LoadTestError, messageOf } from "../../base/errors.ts";
 import type { CleanupStack } from "../../cli/cleanup-stack.ts";
 import { type BrokerKey, writeBrokerKey } from "../../lib/contracts/broker.ts";
-import { generatorLimits } from "../../machine/machine-limits.ts";
+import { generatorLimits, memoryLimitBytes } from "../../machine/machine-limits.ts";
 import { processUsage } from "../../machine/process-usage.ts";
 import { niceOfShare, runAsBatch, setSessionNice } from "../../machine/session-weight.ts";
 import { INSTANCE_LOST } from "../../results/engine-end.ts";
@@ -21,6 +21,7 @@ import { type EngineHost, runEngine } from "../engine/engine.ts";
 import type { EngineBroker } from "../engine/token-broker.ts";
 import { CoordinatorClient, RefusedError } from "./coordinator-client.ts";
 import type { JoinKey } from "./join-key.ts";
+import { type MachineShare, machineShare } from "./machine-share.ts";
 import {
   type InstanceAbout,
   type InstanceTask,
@@ -33,11 +34,9 @@ import {
 import { ownOutputs } from "./own-outputs.ts";
 import { untilReportMs } from "./report-times.ts";
 
-export interface ForwarderOptions {
+export interface ForwarderOptions extends MachineShare {
   readonly key: JoinKey;
   readonly k6Path: string;
-  /** Cores that this k6 may use; 0: all. */
-  readonly cores: number;
   /** More arguments for k6. */
   readonly arguments?: readonly string[];
   /** How long the coordinator may need to start. */
@@ -91,8 +90,9 @@ async function doTask(
   client: CoordinatorClient,
   instance: number,
   task: InstanceTask,
-  { k6Path, cores, cleanup, arguments: more = [] }: ForwarderOptions,
+  options: ForwarderOptions,
 ): Promise<void> {
+  const { k6Path, cores, cleanup, arguments: more = [] } = options;
   const path = mkdtempSync(join(tmpdir(), "edfi-load-test-"));
   const forget = (): void => rmSync(path, { recursive: true, force: true });
   cleanup.add(forget);
@@ -106,14 +106,14 @@ async function doTask(
   const segment = [`--execution-segment=${task.segment}`, `--execution-segment-sequence=${task.sequence}`];
   const { K6_OUT } = task.environment;
   const outputs = K6_OUT === undefined ? {} : { K6_OUT: ownOutputs(K6_OUT, instance) };
-  const processors = cores > 0 ? { GOMAXPROCS: String(Math.ceil(cores)) } : {};
+  const share = machineShare(options, memoryLimitBytes(), process.env);
   const host: EngineHost = {
     folder,
     journal: JOURNAL,
     engineOptions: async () => [
       {
         arguments: [...task.arguments, ...segment, ...more],
-        environment: { ...task.environment, ...outputs, ...processors },
+        environment: { ...task.environment, ...outputs, ...share },
       },
     ],
     started: (pid) => {

@@ -13,6 +13,7 @@ import { PROJECT_ROOT } from "../../settings/root.ts";
 import { Coordinator } from "./coordinator.ts";
 import { type ListenAddress, startCoordinatorServer } from "./coordinator-server.ts";
 import { writeJoinKey } from "./join-key.ts";
+import type { MachineShare } from "./machine-share.ts";
 import { readRunKey } from "./run-key.ts";
 
 /** Longer than an instance needs to provide k6 and to join. */
@@ -50,10 +51,11 @@ export async function openInstances(context: CommandContext, k6Path: string): Pr
     await server.close();
   });
   const key = writeJoinKey(server.join);
-  const cores = generatorLimits(config.generatorCpus).cores / Math.max(1, config.localInstances);
-  for (let number = 1; number <= config.localInstances; number++) {
+  const instancesHere = config.localInstances;
+  const cores = generatorLimits(config.generatorCpus).cores / Math.max(1, instancesHere);
+  for (let number = 1; number <= instancesHere; number++) {
     // One after the other: the number of an instance is then that of its process.
-    children.push(startLocal(key, k6Path, cores, (why) => coordinator.gone(number, why)));
+    children.push(startLocal(key, k6Path, { cores, instancesHere }, (why) => coordinator.gone(number, why)));
     await joined(context, coordinator, number);
   }
   if (config.remoteInstances > 0) {
@@ -92,8 +94,14 @@ function listenAddress({ coordinatorListen, coordinatorPlain, remoteInstances }:
 }
 
 /** It gets the key over its standard input, whose end is that of this process, too. */
-function startLocal(key: string, k6Path: string, cores: number, gone: (why: string) => void): ChildProcess {
-  const child = spawn(process.execPath, [join(PROJECT_ROOT, "dist/cli/join.js"), "--with-parent", `--cores=${cores}`], {
+function startLocal(
+  key: string,
+  k6Path: string,
+  { cores, instancesHere }: Required<MachineShare>,
+  gone: (why: string) => void,
+): ChildProcess {
+  const share = [`--cores=${cores}`, `--instances-here=${instancesHere}`];
+  const child = spawn(process.execPath, [join(PROJECT_ROOT, "dist/cli/join.js"), "--with-parent", ...share], {
     detached: process.platform !== "win32",
     env: { ...process.env, K6_BIN: k6Path },
     stdio: ["pipe", "ignore", "inherit"],
