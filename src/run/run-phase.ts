@@ -11,8 +11,7 @@ import { PROJECT_ROOT } from "../settings/root.ts";
 import { createRunFolder, openRunFolder, type RunFolder } from "../store/run-folder.ts";
 import { confirmTarget } from "./confirm-target.ts";
 import { executeRun } from "./execute-run.ts";
-import type { Coordinator } from "./instances/coordinator.ts";
-import { instancesOf, openInstances } from "./instances/open-instances.ts";
+import { type AllJoined, instancesOf, openInstances } from "./instances/open-instances.ts";
 import { Notices } from "./notify/notices.ts";
 import type { AnyPhase, PhaseEnd, PlanOnly, PreparedRun, RunSite } from "./phase.ts";
 import { type ReadyTarget, readyTarget } from "./ready-target.ts";
@@ -79,15 +78,15 @@ export async function readyFor(
   const runs = phases.some((phase) => phase.onlyPlans?.(settings.config) !== true);
   const k6 = runs ? await ensureK6({ log: output.progress, env: process.env, root: PROJECT_ROOT }) : undefined;
   const target = await readyTarget(context, { k6, vus, wanted, datasets });
-  const coordinator = k6 === undefined ? undefined : await openInstances(context, k6.path);
-  return { k6, coordinator, target };
+  const allJoined = k6 === undefined ? undefined : await openInstances(context, k6.path);
+  return { k6, allJoined, target };
 }
 
 export interface Engines {
   /** Undefined: the phase only plans. */
   readonly k6: ProvidedK6 | undefined;
   /** Of several k6 instances; undefined where runs are not split. */
-  readonly coordinator?: Coordinator | undefined;
+  readonly allJoined?: AllJoined | undefined;
 }
 
 export interface RunResources extends Engines {
@@ -107,8 +106,9 @@ export async function runAt(site: RunSite, phase: AnyPhase, resources: RunResour
   }
   const context = namedAfter(site.context, prepared.profile);
   await confirmTarget(context, target.installation, prepared.what, prepared.asksAlways);
-  const { k6, coordinator, notices, partOf } = resources;
+  const { k6, allJoined, notices, partOf } = resources;
   if (k6 === undefined) throw new Error(`the phase ${phase.name} has work but no k6`);
+  const coordinator = await allJoined?.();
   const folder = openFolder({ ...site, context }, phase.name, prepared.folder, partOf);
   const { config } = context.settings;
   const instances = Math.max(1, Math.min(instancesOf(config), phase.vus(config)));

@@ -27,8 +27,11 @@ export function instancesOf({ localInstances, remoteInstances }: Config): number
   return localInstances + remoteInstances;
 }
 
-/** Undefined where the run is not split. @throws LoadTestError when instances do not come */
-export async function openInstances(context: CommandContext, k6Path: string): Promise<Coordinator | undefined> {
+/** @returns when all instances have joined, however often it is called. @throws LoadTestError when they do not come */
+export type AllJoined = () => Promise<Coordinator>;
+
+/** Starts those on this machine, and lets others join. Undefined where the run is not split. @throws LoadTestError */
+export async function openInstances(context: CommandContext, k6Path: string): Promise<AllJoined | undefined> {
   const { settings, output, cleanup } = context;
   const { config } = settings;
   const wanted = instancesOf(config);
@@ -61,10 +64,18 @@ export async function openInstances(context: CommandContext, k6Path: string): Pr
   if (config.remoteInstances > 0) {
     const place = given === undefined ? `the key in ${keepKey(context, key)}` : "its own join key";
     output.progress(`instances ${config.remoteInstances} to join at ${server.join.url}, each with ${place}`);
-    await joined(context, coordinator, wanted);
   }
+  let all: Promise<Coordinator> | undefined;
+  return () => {
+    all ??= allJoined(context, coordinator, wanted);
+    return all;
+  };
+}
+
+async function allJoined(context: CommandContext, coordinator: Coordinator, wanted: number): Promise<Coordinator> {
+  await joined(context, coordinator, wanted);
   const hosts = new Set(coordinator.present.map(({ host }) => host));
-  output.progress(`instances ${coordinator.present.length} of k6, on ${[...hosts].join(", ")}`);
+  context.output.progress(`instances ${coordinator.present.length} of k6, on ${[...hosts].join(", ")}`);
   return coordinator;
 }
 
