@@ -11,9 +11,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { LoadTestError, messageOf } from "../../base/errors.ts";
 import type { CleanupStack } from "../../cli/cleanup-stack.ts";
 import { type BrokerKey, writeBrokerKey } from "../../lib/contracts/broker.ts";
-import { generatorLimits, memoryLimitBytes } from "../../machine/machine-limits.ts";
+import { generatorLimits } from "../../machine/machine-limits.ts";
 import { processUsage } from "../../machine/process-usage.ts";
-import { niceOfShare, runAsBatch, setSessionNice } from "../../machine/session-weight.ts";
 import { INSTANCE_LOST } from "../../results/engine-end.ts";
 import { openRunFolder, type RunFolder } from "../../store/run-folder.ts";
 import { startAnswerServer } from "../engine/answer-server.ts";
@@ -21,7 +20,7 @@ import { type EngineHost, runEngine } from "../engine/engine.ts";
 import type { EngineBroker } from "../engine/token-broker.ts";
 import { CoordinatorClient, RefusedError } from "./coordinator-client.ts";
 import type { JoinKey } from "./join-key.ts";
-import { type MachineShare, machineShare } from "./machine-share.ts";
+import { keepToShare, type MachineShare, machineShare } from "./machine-share.ts";
 import {
   type InstanceAbout,
   type InstanceTask,
@@ -92,7 +91,7 @@ async function doTask(
   task: InstanceTask,
   options: ForwarderOptions,
 ): Promise<void> {
-  const { k6Path, cores, cleanup, arguments: more = [] } = options;
+  const { k6Path, cleanup, arguments: more = [] } = options;
   const path = mkdtempSync(join(tmpdir(), "edfi-load-test-"));
   const forget = (): void => rmSync(path, { recursive: true, force: true });
   cleanup.add(forget);
@@ -106,7 +105,7 @@ async function doTask(
   const segment = [`--execution-segment=${task.segment}`, `--execution-segment-sequence=${task.sequence}`];
   const { K6_OUT } = task.environment;
   const outputs = K6_OUT === undefined ? {} : { K6_OUT: ownOutputs(K6_OUT, instance) };
-  const share = machineShare(options, memoryLimitBytes(), process.env);
+  const share = machineShare(options);
   const host: EngineHost = {
     folder,
     journal: JOURNAL,
@@ -117,11 +116,7 @@ async function doTask(
       },
     ],
     started: (pid) => {
-      // Several k6 processes here must not take the CPU from a target on the same machine.
-      if (cores > 0) {
-        setSessionNice(pid, niceOfShare(cores));
-        runAsBatch(pid);
-      }
+      keepToShare(pid, options);
       reporter.begin(pid);
     },
     engineOutput: (text) => reporter.print(text),

@@ -1,5 +1,7 @@
-/** What each k6 of several on one machine may use of it, as environment variables for k6. Pure. */
+/** What each k6 of several on one machine may use of it. */
 
+import { memoryLimitBytes } from "../../machine/machine-limits.ts";
+import { niceOfShare, runAsBatch, setSessionNice } from "../../machine/session-weight.ts";
 import { collectorSettings } from "../../results/health/garbage-collection.ts";
 
 export interface MachineShare {
@@ -9,14 +11,24 @@ export interface MachineShare {
   readonly instancesHere?: number;
 }
 
-/** @param memoryBytes of the machine or the container. @param given see `collectorSettings` */
+/**
+ * As environment variables for k6.
+ * @param memoryBytes of the machine or the container. @param given see `collectorSettings`
+ */
 export function machineShare(
   { cores, instancesHere = 1 }: MachineShare,
-  memoryBytes: number,
-  given: Parameters<typeof collectorSettings>[1],
+  memoryBytes = memoryLimitBytes(),
+  given: Parameters<typeof collectorSettings>[1] = process.env,
 ): Readonly<Record<string, string>> {
   return {
     ...(cores > 0 ? { GOMAXPROCS: String(Math.ceil(cores)) } : {}),
     ...collectorSettings(memoryBytes / instancesHere, given),
   };
+}
+
+/** Several k6 processes here must not take the CPU from a target on the same machine. */
+export function keepToShare(pid: number, { cores }: MachineShare): void {
+  if (cores <= 0) return;
+  setSessionNice(pid, niceOfShare(cores));
+  runAsBatch(pid);
 }
