@@ -64,7 +64,7 @@ describe.runIf(CAN_LIST_PROCESSES)(`four k6 instances do one load${NEEDS_PROCESS
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const key = readFileSync(file, "utf8");
     const joins = [1, 2].map(() => {
-      const { child, ended } = start("sh", ["-c", `node ${JOIN} < ${file}`], clone.root);
+      const { child, ended } = start("sh", ["-c", `node ${JOIN} < "${file}"`], clone.root);
       return { child, ended };
     });
     const run = await program.ended;
