@@ -37,10 +37,10 @@ export function linesOf(
     ...(journal.created + journal.deleted + journal.left.length > 0
       ? [`created  ${plural(journal.created, "item")}; deleted ${formatCount(journal.deleted)} while running, ${rest}`]
       : []),
-    ...(removed === undefined && journal.left.length > 0 ? [`remove   npm run cleanup -- ${run}`] : []),
+    ...((removed?.leftItems ?? journal.left).length > 0 ? [`remove   npm run cleanup -- ${run}`] : []),
     ...writeLines(proof),
     ...(verification?.warnings ?? []).map((warning) => `note     ${warning}`),
-    ...(verification?.ok === true
+    ...(verification?.ok === true && verification.isWhole
       ? [
           `verified ${plural(verification.counted, "count")} and ${plural(verification.checked, "loaded item")}: ` +
             "as before, except for updates",
