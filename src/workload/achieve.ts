@@ -61,6 +61,7 @@ export function resultOf(run: Run, work: EndedWork, ended: EngineResult, achieve
     members: {
       mix: { name: work.chosen.name, preparing: journal.tally.preparing, rows: journal.tally.achieved(mix.wanted) },
       readBack: readBackOf(proof),
+      ...(journal.failuresBefore === 0 ? {} : { failuresBefore: journal.failuresBefore }),
       ...(leftOut.length === 0 ? {} : { leftOut }),
       ...(openModel === undefined ? {} : { openModel }),
     },

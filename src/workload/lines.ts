@@ -34,6 +34,7 @@ export function linesOf(
       : []),
     ...(races > 0 ? [`races    ${plural(races, "update")} met a newer version and started again from it`] : []),
     ...droppedLines(summary),
+    ...failuresBeforeLines(summary),
     ...(journal.created + journal.deleted + journal.left.length > 0
       ? [`created  ${plural(journal.created, "item")}; deleted ${formatCount(journal.deleted)} while running, ${rest}`]
       : []),
@@ -63,6 +64,12 @@ function droppedLines({ openModel }: RunSummary): string[] {
   return dropped === 0
     ? []
     : [`dropped  ${formatCount(dropped)} of ${plural(asked, "iteration")} did not start in time`];
+}
+
+function failuresBeforeLines({ failuresBefore = 0 }: RunSummary): string[] {
+  return failuresBefore === 0
+    ? []
+    : [`note     ${plural(failuresBefore, "failure")} before the measured part: in errors.ndjson, in no figure`];
 }
 
 /** `GET 50.1 %, POST 19.9 %, …`, then the shares that the mix asks for, unless they are the same. */
