@@ -33,6 +33,12 @@ export function formatDuration(milliseconds: number): string {
   return text === "" ? "0s" : text;
 }
 
+/** `40`, `40/s`, `2400/m`. @returns operations a second; undefined for anything else */
+export function parseRate(text: string): number | undefined {
+  const [, count, unit = "s"] = /^(\d+\.?\d*|\.\d+)(?:\/([smh]))?$/.exec(text) ?? [];
+  return count === undefined ? undefined : (1000 * Number(count)) / MILLISECONDS[unit as "s" | "m" | "h"];
+}
+
 /** What a field accepts, for messages, help and docs. */
 export function describeRange(field: Field): string {
   const { min, max } = field;
@@ -56,6 +62,7 @@ const NOUNS: Readonly<Record<Field["kind"], string>> = {
   file: "a name, or the path of a file",
   integer: "an integer",
   number: "a number",
+  rate: "a rate such as 40/s or 40",
   percent: "a percentage such as 5%",
   duration: "a duration such as 30s or 5m",
   boolean: "true or false",
@@ -81,6 +88,8 @@ function read(field: Field, text: string): Value | undefined {
       return /^[+-]?\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined;
     case "number":
       return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : undefined;
+    case "rate":
+      return parseRate(text);
     case "percent":
       return /^\d+(\.\d+)?%$/.test(text) ? Number(text.slice(0, -1)) / 100 : undefined;
     case "duration":
