@@ -33,10 +33,10 @@ export function formatDuration(milliseconds: number): string {
   return text === "" ? "0s" : text;
 }
 
-/** `40`, `40/s`, `2400/m`. @returns operations a second; undefined for anything else */
-export function parseRate(text: string): number | undefined {
+/** `40`, `40/s`, `2400/m`. @returns operations a second; NaN for anything else */
+export function parseRate(text: string): number {
   const [, count, unit = "s"] = /^(\d+\.?\d*|\.\d+)(?:\/([smh]))?$/.exec(text) ?? [];
-  return count === undefined ? undefined : (1000 * Number(count)) / MILLISECONDS[unit as "s" | "m" | "h"];
+  return (1000 * Number(count)) / MILLISECONDS[unit as "s" | "m" | "h"];
 }
 
 /** What a field accepts, for messages, help and docs. */
@@ -49,9 +49,8 @@ export function describeRange(field: Field): string {
   };
   if (field.choices !== undefined) return `one of ${field.choices.join(", ")}`;
   const noun = NOUNS[field.kind];
-  if (min !== undefined && max !== undefined) return `${noun} from ${show(min)} to ${show(max)}`;
-  if (min !== undefined) return `${noun} of at least ${show(min)}`;
-  return noun;
+  if (min === undefined) return noun;
+  return max === undefined ? `${noun} of at least ${show(min)}` : `${noun} from ${show(min)} to ${show(max)}`;
 }
 
 const NOUNS: Readonly<Record<Field["kind"], string>> = {
@@ -95,7 +94,7 @@ function read(field: Field, text: string): Value | undefined {
     case "duration":
       return parseDuration(text);
     case "boolean":
-      return readBoolean(text.toLowerCase());
+      return /^(true|1|yes)$/i.test(text) || (/^(false|0|no)$/i.test(text) ? false : undefined);
     case "url":
       return /^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/i.test(text) ? text.replace(/\/+$/, "") : undefined;
     case "choice":
@@ -103,10 +102,4 @@ function read(field: Field, text: string): Value | undefined {
     default:
       return text === "" ? undefined : text;
   }
-}
-
-function readBoolean(text: string): boolean | undefined {
-  if (text === "true" || text === "1" || text === "yes") return true;
-  if (text === "false" || text === "0" || text === "no") return false;
-  return undefined;
 }

@@ -4,6 +4,6 @@ import { parseRate } from "../../lib/config/value.ts";
 
 /** @returns operations a second; undefined for what is no rate above 0 */
 export function positiveRate(text: string): number | undefined {
-  const perSecond = parseRate(text.trim()) ?? 0;
+  const perSecond = parseRate(text.trim());
   return perSecond > 0 ? perSecond : undefined;
 }
