@@ -73,6 +73,8 @@ describe("an item that fails", () => {
     reportItem({ ...FAILED, operation: "update" }, () => "x");
     reportItem({ ...FAILED, resource: "schools" }, () => "x");
     expect(keys).toBe(10);
+    reportItem({ ...FAILED, warmingUp: true }, () => ({ n: keys++ }));
+    expect(readFailureLine(k6.log.pop() ?? "")).toMatchObject({ warmingUp: true, key: '{"n":10}' });
     expect(k6.log.map(readFailureLine).filter((line) => line !== undefined && isExample(line))).toHaveLength(13);
   });
 

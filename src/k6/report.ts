@@ -62,12 +62,13 @@ export interface FailedItem {
   readonly outcome: Outcome;
   readonly body: string;
   readonly retryAfterMs?: number | undefined;
+  readonly warmingUp?: boolean | undefined;
 }
 
 /** @param key gives the natural key or id; asked only for examples */
 export function reportItem(failed: FailedItem, key: () => unknown): void {
-  const { resource, operation, status, body } = failed;
-  const isExample = countOf(`${resource} ${operation} ${status}`) <= EXAMPLES_PER_CAUSE;
+  const { resource, operation, status, body, warmingUp } = failed;
+  const isExample = countOf(`${resource} ${operation} ${status} ${warmingUp}`) <= EXAMPLES_PER_CAUSE;
   if (isExample) report({ ...failed, key: JSON.stringify(key()), body: body.slice(0, LONGEST_BODY) });
   else if (FOR_RUNNER) report({ ...failed, key: "", body: "" });
 }

@@ -357,6 +357,9 @@ export const RUN_SUMMARY = object({
     "Thresholds for the whole run.",
   ),
   causes: described(list(CAUSE), "Failures grouped by cause, roots before consequences."),
+  failuresBefore: v.exactOptional(
+    count("Failures before the measured part of a run of a mix: in errors.ndjson, in no other figure."),
+  ),
   tokens: described(
     object({
       issued: count("Token requests that the OAuth server granted."),

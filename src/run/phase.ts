@@ -139,7 +139,7 @@ export interface PhaseResult {
   /** Members of summary.json that only this phase has. */
   readonly members: Pick<
     RunSummary,
-    "checks" | "leftOut" | "load" | "mix" | "readBack" | "openModel" | "capacity" | "soak" | "spike"
+    "checks" | "failuresBefore" | "leftOut" | "load" | "mix" | "readBack" | "openModel" | "capacity" | "soak" | "spike"
   >;
   /** What people read at the end, below the verdict: `headline` stands beside it. */
   present(summary: RunSummary): { readonly headline: string; readonly lines: readonly string[] };

@@ -60,7 +60,7 @@ export function flagWithValue(field: Setting): string {
 
 function placeholder(field: Setting): string {
   if (field.choices !== undefined) return field.choices.join("|");
-  if (field.kind === "integer" || field.kind === "number") return "N";
+  if (["integer", "number", "rate"].includes(field.kind)) return "N";
   return field.kind === "file" ? "NAME|FILE" : field.kind.toUpperCase();
 }
 

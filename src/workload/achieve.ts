@@ -8,6 +8,7 @@ import type { Run } from "../run/run.ts";
 import { journalFiles } from "../store/journal/journal-files.ts";
 import { type ReadwriteJournal, readReadwriteJournals } from "./journal/readwrite-journal.ts";
 import { headlineOf, linesOf } from "./lines.ts";
+import { endStep } from "./proof/end-step.ts";
 import { proveWrites, readBackOf, writeReasons } from "./proof/prove-writes.ts";
 import { type Verification, verifyWork } from "./proof/verification.ts";
 import { withLost } from "./proof/with-lost.ts";
@@ -16,6 +17,10 @@ import type { Achieved, EndedWork } from "./work.ts";
 
 const STOPPED = "k6 was stopped before all operations had their answers, so it is unknown what was written last";
 
+/** For the deletion of what a run created, which may otherwise take as long as the run did. */
+const SHORTEST_CLEAN_UP_MS = 120_000;
+const VERIFY_MS = 60_000;
+
 /** @param cut why nothing is read back, deleted or verified; undefined: it is */
 export async function achieve(
   run: Run,
@@ -23,7 +28,9 @@ export async function achieve(
   ended: EngineResult,
   cut: string | undefined,
 ): Promise<Achieved> {
-  const { config } = run.context.settings;
+  const { settings, output } = run.context;
+  const { config } = settings;
+  const log = (line: string): void => output.progress(line);
   const written = new WrittenItems(work.mostInFlight, run.instances);
   const journal = await readJournals(run, work, ended, written);
   const { proof, removed } = await proveWrites({
@@ -36,8 +43,10 @@ export async function achieve(
       ? "it was not wanted (--verify false)"
       : (cut ?? (ranToEnd(ended.exitCode) && journal.unfinished.length === 0 ? undefined : STOPPED)),
     strict: isAlone(run),
+    cleanUpMs: Math.max(SHORTEST_CLEAN_UP_MS, ended.durationMs),
+    log,
   });
-  const verification = config.verify && cut === undefined ? await verify(run, work, journal, removed) : undefined;
+  const verification = config.verify && cut === undefined ? await verify(run, work, journal, removed, log) : undefined;
   return { journal, proof, removed, verification };
 }
 
@@ -52,6 +61,7 @@ export function resultOf(run: Run, work: EndedWork, ended: EngineResult, achieve
     members: {
       mix: { name: work.chosen.name, preparing: journal.tally.preparing, rows: journal.tally.achieved(mix.wanted) },
       readBack: readBackOf(proof),
+      ...(journal.failuresBefore === 0 ? {} : { failuresBefore: journal.failuresBefore }),
       ...(leftOut.length === 0 ? {} : { leftOut }),
       ...(openModel === undefined ? {} : { openModel }),
     },
@@ -110,10 +120,11 @@ function verify(
   { data, before, mostInFlight }: EndedWork,
   journal: ReadwriteJournal,
   removed: Achieved["removed"],
+  log: (line: string) => void,
 ): Promise<Verification> {
   const isShared = run.context.settings.sharing !== undefined;
-  return verifyWork({
-    client: run.target.client,
+  const step = { name: "verify", client: run.target.client, mostMs: VERIFY_MS, log };
+  const input = {
     data,
     // The other runs create and delete items meanwhile.
     before: isShared ? { ...before, counts: {} } : before,
@@ -122,5 +133,6 @@ function verify(
     left: removed === undefined ? journal.left : removed.leftItems,
     strict: isAlone(run),
     sampleSize: run.context.settings.config.verifySample,
-  });
+  };
+  return endStep(step, (client) => verifyWork({ ...input, client }));
 }

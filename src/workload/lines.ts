@@ -34,13 +34,14 @@ export function linesOf(
       : []),
     ...(races > 0 ? [`races    ${plural(races, "update")} met a newer version and started again from it`] : []),
     ...droppedLines(summary),
+    ...failuresBeforeLines(summary),
     ...(journal.created + journal.deleted + journal.left.length > 0
       ? [`created  ${plural(journal.created, "item")}; deleted ${formatCount(journal.deleted)} while running, ${rest}`]
       : []),
-    ...(removed === undefined && journal.left.length > 0 ? [`remove   npm run cleanup -- ${run}`] : []),
+    ...((removed?.leftItems ?? journal.left).length > 0 ? [`remove   npm run cleanup -- ${run}`] : []),
     ...writeLines(proof),
     ...(verification?.warnings ?? []).map((warning) => `note     ${warning}`),
-    ...(verification?.ok === true
+    ...(verification?.ok === true && verification.isWhole
       ? [
           `verified ${plural(verification.counted, "count")} and ${plural(verification.checked, "loaded item")}: ` +
             "as before, except for updates",
@@ -63,6 +64,12 @@ function droppedLines({ openModel }: RunSummary): string[] {
   return dropped === 0
     ? []
     : [`dropped  ${formatCount(dropped)} of ${plural(asked, "iteration")} did not start in time`];
+}
+
+function failuresBeforeLines({ failuresBefore = 0 }: RunSummary): string[] {
+  return failuresBefore === 0
+    ? []
+    : [`note     ${plural(failuresBefore, "failure")} before the measured part: in errors.ndjson, in no figure`];
 }
 
 /** `GET 50.1 %, POST 19.9 %, …`, then the shares that the mix asks for, unless they are the same. */

@@ -11,7 +11,7 @@ import { findProfile } from "../../settings/profile.ts";
 import { USER_ROOT } from "../../settings/root.ts";
 import type { Settings } from "../../settings/settings.ts";
 import { findMix } from "../../workload/mix/choose-mix.ts";
-import { parseRate } from "../../workload/paced/rate.ts";
+import { positiveRate } from "../../workload/paced/rate.ts";
 
 export interface PodSettings {
   /** By environment name. */
@@ -69,7 +69,7 @@ function mixFiles(field: Setting, text: string, folder: string, files: Files): s
 /** A rate, or a profile and a time: `prod/4h`. A file of the same name may be the run's own. */
 function needFile(field: Setting, text: string, folder: string, files: Files): string {
   const at = text.lastIndexOf("/");
-  if (at < 0 || parseRate(text) !== undefined) return text;
+  if (at < 0 || positiveRate(text) !== undefined) return text;
   const path = findProfile(USER_ROOT, text.slice(0, at));
   return fileFor(field, path, folder, files, `need-${basename(path)}`) + text.slice(at);
 }

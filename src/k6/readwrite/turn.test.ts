@@ -58,6 +58,12 @@ describe("an operation", () => {
     expect(msOfBin(operations()[0]?.bin ?? 0) / 2000).toBeCloseTo(1, 1);
   });
 
+  it("that fails before the measured part says so", async () => {
+    const vu = await startReadwriteVu();
+    conclude(vu, vu.turn(3, true), "rejected", 400);
+    expect(failures()).toMatchObject([{ item: 3, warmingUp: true }]);
+  });
+
   it.each<[string, About, string]>([
     ["its key", { a: 1 }, '{"a":1}'],
     ["its key as text", '{"a":1}', '{"a":1}'],

@@ -136,7 +136,8 @@ function count({ warmingUp }: Turn, resource: string, op: string, outcome: Outco
 
 function fail(turn: Turn, reply: Reply, resource: string, op: string, outcome: Outcome, about: About): void {
   const { status, body, retryAfterMs } = reply;
-  const failed = { item: turn.iteration, resource, operation: op, outcome, status, body, retryAfterMs };
+  const warmingUp = turn.warmingUp || undefined;
+  const failed = { item: turn.iteration, resource, operation: op, outcome, status, body, retryAfterMs, warmingUp };
   reportItem(failed, () => keyIn(turn, resource, about));
   const isLost = outcome === "cut-off" || outcome === "timed-out" || outcome === "unavailable";
   lost = isLost ? lost + 1 : 0;

@@ -3,7 +3,7 @@
  * value, and the words for people. k6 bundles import only the first, so that no VU holds texts that k6 never prints.
  */
 
-/** `file`: a name of something in the project, or the path of a file. `paths`: several, separated by commas. */
+/** `rate`: a number of operations a second, or `40/s`. `file`: a name of something in the project, or the path of a file. `paths`: several, separated by commas. */
 export type FieldKind =
   | "text"
   | "url"
@@ -12,6 +12,7 @@ export type FieldKind =
   | "file"
   | "integer"
   | "number"
+  | "rate"
   | "percent"
   | "duration"
   | "boolean"
@@ -46,7 +47,7 @@ export type WordsOf<Table extends readonly Field[]> = { readonly [Key in Table[n
 /** A setting as the command line, help and docs need it. */
 export type Setting = Field & Words;
 
-type Parsed<Kind extends FieldKind> = Kind extends "integer" | "number" | "percent" | "duration"
+type Parsed<Kind extends FieldKind> = Kind extends "integer" | "number" | "rate" | "percent" | "duration"
   ? number
   : Kind extends "boolean"
     ? boolean

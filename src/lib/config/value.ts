@@ -33,6 +33,12 @@ export function formatDuration(milliseconds: number): string {
   return text === "" ? "0s" : text;
 }
 
+/** `40`, `40/s`, `2400/m`. @returns operations a second; NaN for anything else */
+export function parseRate(text: string): number {
+  const [, count, unit = "s"] = /^(\d+\.?\d*|\.\d+)(?:\/([smh]))?$/.exec(text) ?? [];
+  return (1000 * Number(count)) / MILLISECONDS[unit as "s" | "m" | "h"];
+}
+
 /** What a field accepts, for messages, help and docs. */
 export function describeRange(field: Field): string {
   const { min, max } = field;
@@ -43,9 +49,8 @@ export function describeRange(field: Field): string {
   };
   if (field.choices !== undefined) return `one of ${field.choices.join(", ")}`;
   const noun = NOUNS[field.kind];
-  if (min !== undefined && max !== undefined) return `${noun} from ${show(min)} to ${show(max)}`;
-  if (min !== undefined) return `${noun} of at least ${show(min)}`;
-  return noun;
+  if (min === undefined) return noun;
+  return max === undefined ? `${noun} of at least ${show(min)}` : `${noun} from ${show(min)} to ${show(max)}`;
 }
 
 const NOUNS: Readonly<Record<Field["kind"], string>> = {
@@ -56,6 +61,7 @@ const NOUNS: Readonly<Record<Field["kind"], string>> = {
   file: "a name, or the path of a file",
   integer: "an integer",
   number: "a number",
+  rate: "a rate such as 40/s or 40",
   percent: "a percentage such as 5%",
   duration: "a duration such as 30s or 5m",
   boolean: "true or false",
@@ -81,12 +87,14 @@ function read(field: Field, text: string): Value | undefined {
       return /^[+-]?\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined;
     case "number":
       return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : undefined;
+    case "rate":
+      return parseRate(text);
     case "percent":
       return /^\d+(\.\d+)?%$/.test(text) ? Number(text.slice(0, -1)) / 100 : undefined;
     case "duration":
       return parseDuration(text);
     case "boolean":
-      return readBoolean(text.toLowerCase());
+      return /^(true|1|yes)$/i.test(text) || (/^(false|0|no)$/i.test(text) ? false : undefined);
     case "url":
       return /^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/i.test(text) ? text.replace(/\/+$/, "") : undefined;
     case "choice":
@@ -94,10 +102,4 @@ function read(field: Field, text: string): Value | undefined {
     default:
       return text === "" ? undefined : text;
   }
-}
-
-function readBoolean(text: string): boolean | undefined {
-  if (text === "true" || text === "1" || text === "yes") return true;
-  if (text === "false" || text === "0" || text === "no") return false;
-  return undefined;
 }

@@ -6,7 +6,7 @@ import { type Objective, parseObjective } from "../../results/capacity/objective
 import type { Settings } from "../../settings/settings.ts";
 import type { ChosenMix } from "../../workload/mix/choose-mix.ts";
 import { KINDS } from "../../workload/mix/kinds.ts";
-import { parseRate } from "../../workload/paced/rate.ts";
+import { positiveRate } from "../../workload/paced/rate.ts";
 import { parseNeed, type WantedRate } from "./need.ts";
 
 export interface CapacitySettings {
@@ -23,7 +23,7 @@ type Key = "maxUsers" | "vusCapacity" | "startRate" | "timesUnloaded" | "maxRise
 /** @throws LoadTestError "config" with every problem at once */
 export function capacitySettings({ config, origins }: Pick<Settings, "config" | "origins">): CapacitySettings {
   const latencies = parseObjective(config.objective);
-  const today = config.today === "" ? undefined : parseRate(config.today);
+  const today = config.today === "" ? undefined : positiveRate(config.today);
   const need = config.need === "" ? undefined : parseNeed(config.need);
   const problems = [
     latencies === undefined ? `OBJECTIVE: ${objectiveProblem(config.objective)}` : "",

@@ -9,7 +9,7 @@ import { createDataset } from "../../lib/data/create-dataset.ts";
 import { rateText } from "../../results/capacity/capacity-lines.ts";
 import { findProfile, readEnvLayer } from "../../settings/profile.ts";
 import { USER_ROOT } from "../../settings/root.ts";
-import { parseRate } from "../../workload/paced/rate.ts";
+import { positiveRate } from "../../workload/paced/rate.ts";
 
 export interface WantedRate {
   readonly perSecond: number;
@@ -24,7 +24,7 @@ export interface WantedRate {
  * @returns undefined when it is neither. @throws LoadTestError "usage" for an unknown profile
  */
 export function parseNeed(text: string): WantedRate | undefined {
-  const perSecond = parseRate(text);
+  const perSecond = positiveRate(text);
   if (perSecond !== undefined) return { perSecond, text: `${rateText(perSecond)}/s` };
   const at = text.lastIndexOf("/");
   const ms = parseDuration(text.slice(at + 1));

@@ -36,11 +36,11 @@ describe("report.html", () => {
 
   test("says how many failures came before the measured part of a run", () => {
     const [cause] = LOAD_REPORT.summary.causes as [RunSummary["causes"][0]];
-    const { checks: _, ...unchecked } = READWRITE_SUMMARY;
-    const summary = { ...unchecked, failures: 21, causes: [{ ...cause, recorded: 27 }] };
-    const said = "6 failures came before the measured part of the run, and are in no other figure.";
+    const summary = { ...READWRITE_SUMMARY, failuresBefore: 6, causes: [cause] };
+    const said = "6 failures came before the measured part of the run, and are in errors.ndjson alone.";
     expect(reportPage({ ...LOAD_REPORT, summary }, ASSETS)).toContain(said);
-    expect(reportPage({ ...LOAD_REPORT, summary: { ...summary, failures: 27 } }, ASSETS)).not.toContain("came before");
+    expect(reportPage({ ...LOAD_REPORT, summary: { ...summary, causes: [] } }, ASSETS)).toContain(`None. ${said}`);
+    expect(reportPage({ ...LOAD_REPORT, summary: READWRITE_SUMMARY }, ASSETS)).not.toContain("came before");
   });
 
   test("of a load that was resumed says of which start its figures are", () => {

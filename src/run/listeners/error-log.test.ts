@@ -133,3 +133,13 @@ it.skipIf(!existsSync("/dev/full"))("reports once that a line is lost, and then 
   log.close(NOW);
   expect(lost).toMatchObject([{ code: "ENOSPC" }]);
 });
+
+it("tells failures before the measured part apart", () => {
+  const lines = logOf([failure({ warmingUp: true }), failure({}), failure({ warmingUp: true, key: "" })]);
+  expect(lines).toMatchObject([
+    { warmUp: true, item: 7 },
+    { item: 7 },
+    { cause: "students create rejected 400 warm-up", furtherLines: 1 },
+  ]);
+  expect(lines[1]).not.toHaveProperty("warmUp");
+});

@@ -41,8 +41,9 @@ export class ErrorLog {
 
   /** @param isExample worth a line of its own */
   #take(entry: ErrorEntry, isExample: boolean, now: Date): void {
-    const { resource, operation, outcome, expected = "", status, repeated } = entry;
-    const cause = `${resource} ${operation} ${outcome ?? expected} ${status}${repeated === true ? " repeated" : ""}`;
+    const { resource, operation, outcome, expected = "", status, repeated, warmUp } = entry;
+    const kind = `${repeated === true ? " repeated" : ""}${warmUp === true ? " warm-up" : ""}`;
+    const cause = `${resource} ${operation} ${outcome ?? expected} ${status}${kind}`;
     const known = this.#byCause.get(cause) ?? { count: 0, written: 0 };
     if (known.count === 0 && this.#byCause.size >= MOST_CAUSES) return;
     this.#byCause.set(cause, known);
@@ -81,6 +82,8 @@ export class ErrorLog {
 interface ErrorEntry {
   /** The request was sent again after it. */
   readonly repeated?: boolean;
+  /** Before the measured part: in no figure. */
+  readonly warmUp?: boolean;
   readonly resource: string;
   readonly operation: string;
   readonly status: number;
@@ -98,7 +101,7 @@ function entryOf(failure: Failure): ErrorEntry {
     ? { expected: clean(failure.expected) }
     : { outcome: clean(failure.outcome), item: failure.item, key: clean(failure.key) };
   const body = failure.body === "" && isCheck(failure) ? failure.message : failure.body;
-  return withoutGaps({ ...answerOf({ ...failure, body }), ...about });
+  return withoutGaps({ warmUp: failure.warmingUp, ...answerOf({ ...failure, body }), ...about });
 }
 
 type Answer = Pick<Failure, "resource" | "operation" | "status" | "body">;

@@ -5,6 +5,7 @@
 
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { plural } from "../../base/figures.ts";
 import type { ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
 import { CLEANUP_LOG_FILE, READWRITE_VU_FILE } from "../../lib/contracts/run-files.ts";
 import type { Scalar } from "../../lib/data/dataset.ts";
@@ -16,6 +17,7 @@ import { serialOf } from "../../lib/mix/serial.ts";
 import { readVuPlan, templateIn } from "../../lib/mix/vu-plan.ts";
 import { type DataClient, describeReply, itemPath } from "../../target/data-client.ts";
 import { eachInParallel } from "../../target/parallel.ts";
+import { OUT_OF_TIME } from "../../target/timed-client.ts";
 import type { LeftItem, ReadwriteJournal } from "../journal/readwrite-journal.ts";
 
 export interface ReadwriteCleanupInput {
@@ -65,6 +67,9 @@ class Work {
   readonly #missing: LeftItem[] = [];
   readonly #left: string[] = [];
   readonly #leftItems: LeftItem[] = [];
+  /** Items, and iterations without a line, that no time was left for. */
+  #untouched = 0;
+  #unsearched = 0;
 
   constructor(input: ReadwriteCleanupInput) {
     this.#input = input;
@@ -90,9 +95,18 @@ class Work {
       found: this.#found,
       gone: this.#gone,
       missing: this.#missing,
-      left: this.#left,
+      left: [...this.#outOfTime(), ...this.#left],
       leftItems: this.#leftItems,
     };
+  }
+
+  #outOfTime(): string[] {
+    return [
+      ...(this.#untouched > 0 ? [`${plural(this.#untouched, "item")}, since the time for it was up`] : []),
+      ...(this.#unsearched > 0
+        ? [`what ${plural(this.#unsearched, "iteration")} without an end created: not looked for, the time was up`]
+        : []),
+    ];
   }
 
   async #deleteAll(items: readonly LeftItem[]): Promise<void> {
@@ -114,7 +128,8 @@ class Work {
       return this.#delete(item, false);
     else {
       this.#leftItems.push(item);
-      if (this.#left.length < MOST_LEFT) this.#left.push(`${item.endpoint}/${item.id} ${describeReply(reply)}`);
+      if (reply === OUT_OF_TIME) this.#untouched++;
+      else if (this.#left.length < MOST_LEFT) this.#left.push(`${item.endpoint}/${item.id} ${describeReply(reply)}`);
       return;
     }
     appendFileSync(this.#log, `${item.id}\n`);
@@ -129,7 +144,7 @@ class Work {
     if (typeof owner !== "string") return false;
     let any = false;
     for (const child of endpoints.filter((name) => this.#created.has(name))) {
-      for (const found of await this.#find(child, { [field]: owner })) {
+      for (const found of (await this.#find(child, { [field]: owner })) ?? []) {
         this.#found++;
         any = true;
         await this.#delete(found, true);
@@ -154,7 +169,9 @@ class Work {
           ([, value]) => String(value).includes(String(serial)) || value === serial,
         );
         const filters = own.length > 0 ? Object.fromEntries(own) : key;
-        found.push(...(await this.#find(endpoint, filters)));
+        const items = await this.#find(endpoint, filters);
+        if (items === undefined) return void this.#unsearched++;
+        found.push(...items);
       }
     });
     const recorded = new Set(journal.left.map(({ id }) => id));
@@ -163,9 +180,11 @@ class Work {
     return more;
   }
 
-  async #find(endpoint: string, filters: Readonly<Record<string, Scalar>>): Promise<LeftItem[]> {
+  /** Undefined: no time was left for it. */
+  async #find(endpoint: string, filters: Readonly<Record<string, Scalar>>): Promise<LeftItem[] | undefined> {
     const query = Object.entries(filters).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
     const reply = await this.#input.client.call("GET", `${resourcePath(endpoint)}?${query.join("&")}`);
+    if (reply === OUT_OF_TIME) return undefined;
     const rows = reply.outcome === "read" ? parseJson(reply.text) : undefined;
     const ids = Array.isArray(rows) ? rows.flatMap((row) => asText(asRecord(row)?.id) ?? []) : [];
     return ids.map((id) => ({ endpoint, id }));

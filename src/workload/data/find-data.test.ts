@@ -2,11 +2,11 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { LOAD_PHASE_DATA } from "../../../test/fakes/load-phase-data.ts";
+import { LOADED_ENDPOINTS, ONE_OF_EACH, targetWithout } from "../../../test/fakes/partly-loaded.ts";
 import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import { ALL_FIELDS } from "../../lib/config/fields.ts";
 import { resolveConfig } from "../../lib/config/resolve.ts";
 import { LOAD_DATA_FILE } from "../../lib/contracts/run-files.ts";
-import { createDataset } from "../../lib/data/create-dataset.ts";
 import { isDescriptor } from "../../lib/plan/smoke-selection.ts";
 import type { DataClient } from "../../target/data-client.ts";
 import type { Installation } from "../../target/installation.ts";
@@ -35,24 +35,9 @@ test("items of a version that this program does not make are refused, with what 
 });
 
 test("a load of which one resource is not at the target any more is not used", async () => {
-  const dataset = createDataset(LOAD_PHASE_DATA.dataset);
-  const endpoints = dataset.endpoints.filter((endpoint) => dataset.count(endpoint) > 0);
-  const row = { level: 0, planned: 1, created: 1, present: 0, missing: 0 };
-  const resources = Object.fromEntries(endpoints.map((endpoint) => [endpoint, { ...row, ids: [[0, "a".repeat(32)]] }]));
-  const without = (gone: string): DataClient => ({
-    call: async (_method, path) => {
-      const endpoint = endpoints.find((name) => path.includes(`/${name}/`)) ?? "";
-      const isThere = endpoint !== gone;
-      const text = isThere ? JSON.stringify(dataset.body(endpoint, 0, { canUse: () => true })) : "";
-      const answer = isThere
-        ? ({ outcome: "read", status: 200 } as const)
-        : ({ outcome: "not-found", status: 404 } as const);
-      return { ...answer, text, repeats: 0, header: () => undefined, operation: "read", retryAfterMs: undefined };
-    },
-    close: () => {},
-  });
-  const data = { ...LOAD_PHASE_DATA, resources };
-  await expect(find(data, without("none"))).resolves.toMatchObject({ origin: "load run-1" });
-  for (const gone of endpoints.filter((endpoint) => !isDescriptor(endpoint)))
-    await expect(find(data, without(gone)), gone).rejects.toThrow(/^This is another store .+: 1 of \d+ items/);
+  await expect(find(ONE_OF_EACH, targetWithout("none"))).resolves.toMatchObject({ origin: "load run-1" });
+  for (const gone of LOADED_ENDPOINTS.filter((endpoint) => !isDescriptor(endpoint)))
+    await expect(find(ONE_OF_EACH, targetWithout(gone)), gone).rejects.toThrow(
+      /^This is another store .+: 1 of \d+ items/,
+    );
 });

@@ -41,7 +41,8 @@ function journalOf(seed: number, iterations: number, world: World): string {
     lines.push({ warmingUp: iteration % 5 === 0, iteration, resource, op, outcome, bin, requests, id });
     if (random() < 0.03) {
       const key = random() < 0.5 ? "" : `{"of":${iteration}}`;
-      const failure = { item: iteration, resource, operation: op, status: 400 + upTo(3), key, body: key && "said" };
+      const about = { item: iteration, resource, operation: op, status: 400 + upTo(3), warmingUp: iteration % 5 === 0 };
+      const failure = { ...about, key, body: key && "said" };
       others.push(writeFailureLine({ ...failure, outcome: "rejected" }));
     }
   };

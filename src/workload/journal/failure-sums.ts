@@ -15,7 +15,7 @@ export class FailureSums {
 
   add(failure: Failure): void {
     const { times = 1 } = failure;
-    const name = causeOf(failure);
+    const name = `${failure.warmingUp === true} ${causeOf(failure)}`;
     const cause = this.#causes.get(name) ?? { first: failure, lowest: undefined, times: 0 };
     this.#causes.set(name, cause);
     cause.times += times;

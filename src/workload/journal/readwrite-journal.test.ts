@@ -6,6 +6,7 @@ import { operationLines } from "../../../test/fakes/operation-lines.ts";
 import { writeMissedLine } from "../../lib/contracts/journal/engine-lines.ts";
 import { writeFailureLine } from "../../lib/contracts/journal/failure-line.ts";
 import { WrittenItems } from "../proof/written-items.ts";
+import { compactJournal } from "./compact-file.ts";
 import { readReadwriteJournals } from "./readwrite-journal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "readwrite-journal-"));
@@ -86,4 +87,20 @@ test("what was under way when a start before was interrupted is unfinished, apar
   );
   const { unfinished } = await readReadwriteJournals(files, { inFlight: 0, startsBefore: 1, inFlightBefore: 1 });
   expect(unfinished.map(({ iteration }) => iteration)).toEqual([1, 3]);
+});
+
+test("failures before the measured part are told apart, but for lost writes", async () => {
+  const file = join(folder, "journal-6.log");
+  const failure = { item: 0, resource: "students", operation: "create", key: "{}", outcome: "rejected", status: 400 };
+  const lines = [
+    { ...failure, body: "early", warmingUp: true },
+    { ...failure, body: "early", warmingUp: true, outcome: "lost-write", status: 404 },
+    { ...failure, body: "measured", item: 7 },
+    { ...failure, body: "", key: "", item: 8 },
+  ];
+  writeFileSync(file, `${lines.map(writeFailureLine).join("\n")}\n`);
+  const expected = { failuresBefore: 1, causes: [{ outcome: "lost-write" }, { recorded: 2, message: "measured" }] };
+  expect(await readReadwriteJournals([file], { inFlight: 0 })).toMatchObject(expected);
+  await compactJournal(file, 0);
+  expect(await readReadwriteJournals([`${file}.gz`], { inFlight: 0 })).toMatchObject(expected);
 });

@@ -3,7 +3,7 @@
 import type { Failure } from "../../lib/contracts/journal/failure-line.ts";
 import { type OperationLine, READ_BACK } from "../../lib/contracts/journal/operation-line.ts";
 import { WARM_UP_TAG } from "../../lib/contracts/metrics.ts";
-import { type FailureCause, FailureDigest } from "../../results/failure-digest.ts";
+import { asItem, type FailureCause, FailureDigest } from "../../results/failure-digest.ts";
 import { copied } from "../../store/journal/copied.ts";
 import { OperationTally } from "../mix/achieved.ts";
 import { type IterationRange, markOf, type OperationSum, type Writer } from "./compact-lines.ts";
@@ -28,8 +28,10 @@ export interface ReadwriteJournal {
   readonly leftBefore: readonly LeftItem[];
   /** Iterations that may have been under way when k6 was ended: what they created has no line. */
   readonly unfinished: readonly Writer[];
-  /** Without starts before. */
+  /** Of the failures that the verdict counts, without starts before. */
   readonly causes: readonly FailureCause[];
+  /** Failures of the warm-up, and of the round in which the unloaded target is measured. */
+  readonly failuresBefore: number;
   readonly damagedLines: number;
 }
 
@@ -63,9 +65,9 @@ export async function readReadwriteJournals(
     // Another start of k6 follows in the same run only where all iterations of the one before have ended.
     reading.endStart(index < startsBefore ? inFlightBefore : index === files.length - 1 ? inFlight : 0);
   }
-  const { tally, requests, created, deleted, unfinished, damagedLines } = reading;
+  const { tally, requests, created, deleted, unfinished, failuresBefore, damagedLines } = reading;
   const [left, causes] = [itemsOf(reading.left), reading.failures.causes()];
-  return { tally, requests, created, deleted, left, leftBefore, unfinished, causes, damagedLines };
+  return { tally, requests, created, deleted, left, leftBefore, unfinished, causes, failuresBefore, damagedLines };
 }
 
 class Reading implements JournalSink {
@@ -74,6 +76,7 @@ class Reading implements JournalSink {
   /** Endpoint by ID. */
   readonly left = new Map<string, string>();
   readonly failures = new FailureDigest();
+  failuresBefore = 0;
   created = 0;
   deleted = 0;
   damagedLines = 0;
@@ -134,7 +137,11 @@ class Reading implements JournalSink {
   }
 
   failure(failure: Failure): void {
-    if (!this.#isBefore) this.failures.add(failure);
+    if (this.#isBefore) return;
+    const { warmingUp = false, times = 1 } = failure;
+    // A lost write counts whenever it was written.
+    if (warmingUp && asItem(failure).outcome !== "lost-write") this.failuresBefore += times;
+    else this.failures.add(failure);
   }
 
   damage(pieces: number): void {

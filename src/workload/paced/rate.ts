@@ -1,10 +1,9 @@
-/** Rates as a user writes them. Pure. */
+/** Rates in settings that may also be something else, or absent. Pure. */
 
-const SECONDS = { s: 1, m: 60, h: 3600 } as const;
+import { parseRate } from "../../lib/config/value.ts";
 
-/** `40/s`, `2400/m`. @returns operations a second; undefined for anything else */
-export function parseRate(text: string): number | undefined {
-  const [, count = "", unit = ""] = /^(\d+(?:\.\d+)?)\/([smh])$/.exec(text.trim()) ?? [];
-  const perSecond = Number(count) / SECONDS[unit as keyof typeof SECONDS];
+/** @returns operations a second; undefined for what is no rate above 0 */
+export function positiveRate(text: string): number | undefined {
+  const perSecond = parseRate(text.trim());
   return perSecond > 0 ? perSecond : undefined;
 }

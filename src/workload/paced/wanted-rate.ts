@@ -6,7 +6,7 @@ import { DOUBTS, doubtOf, type Knee } from "../../results/knee.ts";
 import { type CapacityRun, lastAnswer } from "../../run/earlier-runs.ts";
 import type { RunSite } from "../../run/phase.ts";
 import { targetIdentity } from "../../run/ready-target.ts";
-import { parseRate } from "./rate.ts";
+import { positiveRate } from "./rate.ts";
 
 export interface RateSettings {
   /** Name of the setting of the rate, and what the user gave; empty: nothing. */
@@ -63,7 +63,7 @@ export function kneeMember({ knee }: HeldRate): { knee?: Knee } {
 
 /** @throws LoadTestError "config" */
 export function checkedRate(name: string, text: string): number {
-  const perSecond = parseRate(text);
+  const perSecond = positiveRate(text);
   if (perSecond !== undefined) return perSecond;
   throw new LoadTestError("config", `${name}: "${text}" is not a rate such as 40/s`);
 }

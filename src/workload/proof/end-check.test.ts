@@ -5,6 +5,7 @@ import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import { serialOf } from "../../lib/mix/serial.ts";
 import { LARGEST_VERSION } from "../../lib/mix/update-body.ts";
 import { createDataClient, type DataClient } from "../../target/data-client.ts";
+import { TimedClient } from "../../target/timed-client.ts";
 import { fixedToken } from "../../target/token-generations.ts";
 import { checkTotals } from "../../target/verification/check-totals.ts";
 import { checkCreated, checkDeleted, checkUpdated } from "./end-check.ts";
@@ -35,6 +36,22 @@ it("finds what was created and misses what is not there", async () => {
   expect(await checkCreated(client, [item(0), item(1)])).toMatchObject({ read: 2, lost: [], late: 0 });
   const { lost } = await checkCreated(client, [item(0), UNKNOWN]);
   expect(lost).toEqual([`students/${UNKNOWN.id}: created, but not found by its ID`]);
+});
+
+it("claims nothing of what was not read in time", async () => {
+  const late = new TimedClient(client, 0);
+  const facts = {
+    changes: { students: { property: "middleName", kind: "text" } },
+    startedMs: 0,
+    strict: true,
+  } as const;
+  const updated = { ...item(0), last: [{ iteration: 7, warmingUp: false }] };
+  for (const check of [
+    await checkCreated(late, [UNKNOWN]),
+    await checkDeleted(late, [item(0)]),
+    await checkUpdated(late, [updated], { ...facts, isCounting: () => false }),
+  ])
+    expect(check).toMatchObject({ read: 0, unread: 1, lost: [], late: 0 });
 });
 
 it("misses a delete that did not take place", async () => {

@@ -3,6 +3,7 @@
 import type { ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
 import { changedValue } from "../../lib/data/change.ts";
 import { asRecord, type JsonRecord, parseJson } from "../../lib/edfi/json.ts";
+import { isDenied } from "../../lib/http/outcome.ts";
 import { serialOf } from "../../lib/mix/serial.ts";
 import { LARGEST_VERSION } from "../../lib/mix/update-body.ts";
 import { fairSample, SURE_SAMPLE } from "../../results/sample.ts";
@@ -13,6 +14,8 @@ import type { UpdatedItem } from "./written-items.ts";
 
 export interface EndCheck {
   readonly read: number;
+  /** Of those chosen: no answer that tells anything, or none in time. */
+  readonly unread: number;
   readonly late: number;
   readonly lateMs: number;
   /** Acknowledged writes that are not there, one line each. */
@@ -21,9 +24,12 @@ export interface EndCheck {
   readonly changedByOthers: number;
 }
 
-export const NOTHING_CHECKED: EndCheck = { read: 0, late: 0, lateMs: 0, lost: [], changedByOthers: 0 };
+export const NOTHING_CHECKED: EndCheck = { read: 0, unread: 0, late: 0, lateMs: 0, lost: [], changedByOthers: 0 };
 
 const OTHER_ITEM = "created, but its ID holds another item";
+const UNREAD = "not read";
+const FINAL: readonly string[] = [OTHER_ITEM, UNREAD];
+const isFinal = (problem: string): boolean => FINAL.includes(problem);
 
 /** Created items must be there under their IDs. */
 export async function checkCreated(client: DataClient, created: readonly LeftItem[]): Promise<EndCheck> {
@@ -32,11 +38,12 @@ export async function checkCreated(client: DataClient, created: readonly LeftIte
     sample,
     async (item) => {
       const reply = await read(client, item);
+      if (isUnread(reply)) return UNREAD;
       if (reply.outcome === "not-found") return "created, but not found by its ID";
       const found = itemOf(reply);
       return found === undefined || found.id === item.id ? undefined : OTHER_ITEM;
     },
-    (problem) => problem === OTHER_ITEM,
+    isFinal,
   );
   return resultOf(sample, settled);
 }
@@ -44,8 +51,14 @@ export async function checkCreated(client: DataClient, created: readonly LeftIte
 /** Deleted items must be gone. */
 export async function checkDeleted(client: DataClient, deleted: readonly LeftItem[]): Promise<EndCheck> {
   const sample = fairSample(deleted, SURE_SAMPLE);
-  const settled = await settle(sample, async (item) =>
-    itemOf(await read(client, item)) === undefined ? undefined : "deleted, but still found by its ID",
+  const settled = await settle(
+    sample,
+    async (item) => {
+      const reply = await read(client, item);
+      if (isUnread(reply)) return UNREAD;
+      return itemOf(reply) === undefined ? undefined : "deleted, but still found by its ID";
+    },
+    isFinal,
   );
   return resultOf(sample, settled);
 }
@@ -68,14 +81,20 @@ export async function checkUpdated(
   );
   const sample = fairSample(texts, SURE_SAMPLE);
   const others = new Set<UpdatedItem>();
-  const settled = await settle(sample, async (item) => {
-    others.delete(item);
-    const found = itemOf(await read(client, item));
-    const { property = "" } = facts.changes[item.endpoint] ?? {};
-    if (found === undefined || item.last.some((writer) => found[property] === textOf(writer, facts))) return;
-    if (!facts.strict && !isOwn(found[property], item, facts)) return void others.add(item);
-    return `updated, but ${property} is ${JSON.stringify(found[property])} and not what was written last`;
-  });
+  const settled = await settle(
+    sample,
+    async (item) => {
+      const reply = await read(client, item);
+      if (isUnread(reply)) return UNREAD;
+      others.delete(item);
+      const found = itemOf(reply);
+      const { property = "" } = facts.changes[item.endpoint] ?? {};
+      if (found === undefined || item.last.some((writer) => found[property] === textOf(writer, facts))) return;
+      if (!facts.strict && !isOwn(found[property], item, facts)) return void others.add(item);
+      return `updated, but ${property} is ${JSON.stringify(found[property])} and not what was written last`;
+    },
+    isFinal,
+  );
   return { ...resultOf(sample, settled), changedByOthers: others.size };
 }
 
@@ -96,20 +115,28 @@ function read(client: DataClient, { endpoint, id }: LeftItem): Promise<DataReply
   return client.call("GET", itemPath(endpoint, id));
 }
 
-/** Undefined also for what the client may not see, or a target in trouble: that says nothing about a write. */
+/** A target in trouble, or no time left. */
+function isUnread({ outcome }: DataReply): boolean {
+  return outcome !== "read" && outcome !== "not-found" && !isDenied(outcome);
+}
+
+/** Undefined also for what the client may not see: that says nothing about a write. */
 function itemOf({ outcome, text }: DataReply): JsonRecord | undefined {
   return outcome === "read" ? asRecord(parseJson(text)) : undefined;
 }
 
 function resultOf<T extends LeftItem>(sample: readonly T[], { wrong, late, lateMs }: Settled<T>): EndCheck {
-  const lost = wrong.map(({ item, problem }) => `${item.endpoint}/${item.id}: ${problem}`);
-  return { read: sample.length, late, lateMs, lost, changedByOthers: 0 };
+  const seen = wrong.filter(({ problem }) => problem !== UNREAD);
+  const unread = wrong.length - seen.length;
+  const lost = seen.map(({ item, problem }) => `${item.endpoint}/${item.id}: ${problem}`);
+  return { read: sample.length - unread, unread, late, lateMs, lost, changedByOthers: 0 };
 }
 
 export function addChecks(checks: readonly EndCheck[]): EndCheck {
   return checks.reduce(
     (sum, one) => ({
       read: sum.read + one.read,
+      unread: sum.unread + one.unread,
       late: sum.late + one.late,
       lateMs: Math.max(sum.lateMs, one.lateMs),
       lost: [...sum.lost, ...one.lost],

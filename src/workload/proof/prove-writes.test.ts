@@ -5,6 +5,7 @@ const PROOF: WriteProof = {
   soon: 801,
   atEnd: 0,
   unread: undefined,
+  unanswered: 0,
   late: 0,
   lateMs: 0,
   lost: 0,
@@ -24,4 +25,10 @@ it("claims nothing of the end where nothing was read then", () => {
     "proof    801 writes read again soon after: all there",
     "note     nothing was read back at the end: k6 was stopped",
   ]);
+});
+
+it("tells what could not be read", () => {
+  expect(writeLines({ ...PROOF, atEnd: 5, unanswered: 454 })).toContain(
+    "note     454 further writes could not be read back at the end: no answer in time",
+  );
 });

@@ -11,6 +11,7 @@ import type { DataClient } from "../../target/data-client.ts";
 import { cleanUpReadwrite, type ReadwriteCleanupResult } from "../cleanup/readwrite-cleanup.ts";
 import type { LeftItem, ReadwriteJournal } from "../journal/readwrite-journal.ts";
 import { addChecks, checkCreated, checkDeleted, checkUpdated, type EndCheck, NOTHING_CHECKED } from "./end-check.ts";
+import { endStep } from "./end-step.ts";
 import type { WrittenItems } from "./written-items.ts";
 
 export interface ProofInput {
@@ -23,6 +24,10 @@ export interface ProofInput {
   /** Why nothing is read back after the run: deletes only. Absent: it is. */
   readonly unread: string | undefined;
   readonly strict: boolean;
+  /** For the deletion of what the run created, at most. */
+  readonly cleanUpMs: number;
+  /** Lines of progress. */
+  readonly log: (line: string) => void;
 }
 
 export interface WriteProof {
@@ -31,6 +36,8 @@ export interface WriteProof {
   readonly atEnd: number;
   /** Why nothing was read back after it. */
   readonly unread: string | undefined;
+  /** Writes that were to be read back after it, and could not be, or not in time. */
+  readonly unanswered: number;
   readonly late: number;
   readonly lateMs: number;
   /** Acknowledged, and not at the target. */
@@ -48,24 +55,32 @@ export interface ProvedWrites {
 }
 
 const MOST_LINES = 5;
+/** For each of the two parts of the reading back. */
+const READ_MS = 60_000;
 
 export async function proveWrites(input: ProofInput): Promise<ProvedWrites> {
-  const { client, journal, written, folder } = input;
+  const { client, journal, written, folder, log } = input;
   // As k6 read it last.
   const plan = readReadwritePlan(readFileSync(folder.file(READWRITE_PLAN_FILE), "utf8"));
   // Of starts before, the last requests are not known.
   const leftBefore = new Set(journal.leftBefore.map(({ id }) => id));
   const created = written.certain(journal.left.filter(({ id }) => !leftBefore.has(id)));
   const reads = input.unread === undefined;
+  const readBack = { name: "readback", client, mostMs: READ_MS, log };
   const before = reads
-    ? [
-        await checkCreated(client, created),
-        await checkUpdated(client, written.updated(), updateFacts(plan, input.strict)),
-      ]
+    ? await endStep(readBack, async (timed) => [
+        await checkCreated(timed, created),
+        await checkUpdated(timed, written.updated(), updateFacts(plan, input.strict)),
+      ])
     : [];
-  const removed = input.keep ? undefined : await cleanUpReadwrite({ client, journal, plan, runFolder: folder.path });
+  const cleanUp = { name: "cleanup", client, mostMs: input.cleanUpMs, log };
+  const removed = input.keep
+    ? undefined
+    : await endStep(cleanUp, (timed) => cleanUpReadwrite({ client: timed, journal, plan, runFolder: folder.path }));
   const deleted = [...written.deleted(), ...(removed === undefined ? [] : deletedOf(created, removed))];
-  const after = reads ? [vanishedOf(created, removed), await checkDeleted(client, deleted)] : [];
+  const after = reads
+    ? [vanishedOf(created, removed), await endStep(readBack, (timed) => checkDeleted(timed, deleted))]
+    : [];
   const checked = addChecks([...before, ...after]);
   const lines = [...new Map(checked.lost.map((line) => [line.slice(0, line.indexOf(":")), line])).values()].filter(
     (line) => !written.lostIds.has(line.slice(line.indexOf("/") + 1, line.indexOf(":"))),
@@ -77,6 +92,7 @@ export async function proveWrites(input: ProofInput): Promise<ProvedWrites> {
       soon,
       atEnd: checked.read,
       unread: input.unread,
+      unanswered: checked.unread,
       late: late + checked.late,
       lateMs: checked.lateMs,
       lost: written.lost + lines.length,
@@ -119,7 +135,8 @@ export function writeReasons({ lost, overwrote, lines }: WriteProof): Reason[] {
   ];
 }
 
-export function writeLines({ soon, atEnd, unread, late, lateMs, lost, changedByOthers }: WriteProof): string[] {
+export function writeLines(proof: WriteProof): string[] {
+  const { soon, atEnd, unread, unanswered, late, lateMs, lost, changedByOthers } = proof;
   const found = lost === 0 ? "all there" : `${formatCount(lost)} lost`;
   const when =
     unread === undefined ? `, ${formatCount(soon)} soon after and ${formatCount(atEnd)} at the end` : " soon after";
@@ -127,6 +144,9 @@ export function writeLines({ soon, atEnd, unread, late, lateMs, lost, changedByO
   return [
     `proof    ${plural(soon + atEnd, "write")} read again${when}: ${found}`,
     ...(unread === undefined ? [] : [`note     nothing was read back at the end: ${unread}`]),
+    ...(unanswered > 0
+      ? [`note     ${plural(unanswered, "further write")} could not be read back at the end: no answer in time`]
+      : []),
     ...(late > 0
       ? [`note     ${formatCount(late)} of them were visible only after a wait of ${waited}: a read replica lags`]
       : []),

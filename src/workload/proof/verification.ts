@@ -7,7 +7,8 @@ import { differences } from "../../lib/data/difference.ts";
 import { asRecord, parseJson } from "../../lib/edfi/json.ts";
 import { isDenied } from "../../lib/http/outcome.ts";
 import { holdsKey } from "../../lib/mix/item-key.ts";
-import { type DataClient, describeReply, itemPath } from "../../target/data-client.ts";
+import { describeReply, itemPath } from "../../target/data-client.ts";
+import { OUT_OF_TIME, type TimedClient } from "../../target/timed-client.ts";
 import { checkTotals } from "../../target/verification/check-totals.ts";
 import { sampleItems } from "../../target/verification/compare-items.ts";
 import { countResources, type ResourceCounts } from "../../target/verification/count-resources.ts";
@@ -16,7 +17,7 @@ import type { WorkData } from "../data/find-data.ts";
 import type { LeftItem } from "../journal/readwrite-journal.ts";
 
 export interface VerificationInput {
-  readonly client: DataClient;
+  readonly client: TimedClient;
   readonly data: WorkData;
   readonly before: ResourceCounts;
   /** What starts before had left: it is in `before`. */
@@ -33,6 +34,8 @@ export interface VerificationInput {
 
 export interface Verification {
   readonly ok: boolean;
+  /** False where the time was up before all was looked at. */
+  readonly isWhole: boolean;
   /** Items that were fetched and compared. */
   readonly checked: number;
   readonly counted: number;
@@ -48,14 +51,21 @@ export async function verifyWork(input: VerificationInput): Promise<Verification
   const found: string[] = [];
   const warnings: string[] = [];
   const endpoints = Object.keys(input.before.counts);
-  const { wrong, late, lateMs } = await settle(endpoints, (endpoint) => countProblem(input, endpoint));
-  for (const { item, problem } of wrong) (input.strict ? found : warnings).push(`${item}: ${problem}`);
+  const { wrong, late, lateMs } = await settle(
+    endpoints,
+    (endpoint) => countProblem(input, endpoint),
+    (problem) => problem === OUT_OF_TIME.text,
+  );
+  for (const { item, problem } of wrong.filter(inTime)) (input.strict ? found : warnings).push(`${item}: ${problem}`);
   if (late > 0) warnings.push(`${plural(late, "count")} as expected only after ${formatMs(lateMs)}`);
   const totals = await checkTotals(input.client, input.before.counts);
   found.push(...totals.problems);
   const checked = await compareSample(input, found);
+  const isWhole = !input.client.isCut;
+  if (!isWhole) warnings.push("not all loaded data was verified: the time for it was up");
   return {
     ok: found.length === 0,
+    isWhole,
     checked,
     counted: endpoints.length,
     differences: found.slice(0, MOST_LINES),
@@ -63,8 +73,13 @@ export async function verifyWork(input: VerificationInput): Promise<Verification
   };
 }
 
+function inTime({ problem }: { readonly problem: string }): boolean {
+  return problem !== OUT_OF_TIME.text;
+}
+
 async function countProblem(input: VerificationInput, endpoint: string): Promise<string | undefined> {
   const { counts, uncounted } = await countResources(input.client, [endpoint]);
+  if (uncounted[endpoint] === OUT_OF_TIME.text) return OUT_OF_TIME.text;
   const count = (items: readonly LeftItem[]): number => items.filter((item) => item.endpoint === endpoint).length;
   const wanted = (input.before.counts[endpoint] ?? 0) - count(input.leftBefore) + count(input.left);
   const seen = counts[endpoint];
@@ -93,9 +108,9 @@ async function compareSample(input: VerificationInput, found: string[]): Promise
       const { [property]: _changed, ...rest } = body;
       return differences(rest, item)[0];
     },
-    (problem) => problem === OTHER_KEY,
+    (problem) => problem === OTHER_KEY || problem === OUT_OF_TIME.text,
   );
-  for (const { item, problem } of wrong) found.push(`${item.endpoint}/${item.id} ${problem}`);
+  for (const { item, problem } of wrong.filter(inTime)) found.push(`${item.endpoint}/${item.id} ${problem}`);
   return sample.length;
 }
 

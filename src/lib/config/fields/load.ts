@@ -12,7 +12,7 @@ export const LOAD_FIELDS = [
     min: 1_000,
     max: 604_800_000,
   },
-  { key: "arrivalRate", env: "ARRIVAL_RATE", kind: "number", default: "0", min: 0, max: 100_000 },
+  { key: "arrivalRate", env: "ARRIVAL_RATE", kind: "rate", default: "0", min: 0, max: 100_000 },
   { key: "loadMaxP95", env: "LOAD_MAX_P95", kind: "duration", default: "5s", min: 1, max: 600_000 },
 ] as const satisfies readonly Field[];
 

@@ -4,7 +4,7 @@ import type { Field, WordsOf } from "../field.ts";
 
 export const PACED_FIELDS = [
   { key: "vusCapacity", env: "VUS_CAPACITY", kind: "integer", default: "200", min: 1, max: 10_000 },
-  { key: "maxRate", env: "MAX_RATE", kind: "number", default: "10000", min: 0.1, max: 100_000 },
+  { key: "maxRate", env: "MAX_RATE", kind: "rate", default: "10000", min: 0.1, max: 100_000 },
   { key: "minGoodput", env: "MIN_GOODPUT", kind: "percent", default: "95%", min: 0, max: 1 },
 ] as const satisfies readonly Field[];
 
@@ -32,7 +32,7 @@ export const CAPACITY_FIELDS = [
   { key: "timesUnloaded", env: "TIMES_UNLOADED", kind: "number", default: "5", min: 1, max: 1000 },
   { key: "maxRise", env: "MAX_P95_RISE", kind: "percent", default: "0%", min: 0, max: 10 },
   { key: "maxFailed", env: "MAX_FAILED", kind: "percent", default: "1%", min: 0, max: 1 },
-  { key: "startRate", env: "START_RATE", kind: "number", default: "10", min: 0.1, max: 100_000 },
+  { key: "startRate", env: "START_RATE", kind: "rate", default: "10", min: 0.1, max: 100_000 },
   { key: "budget", env: "CAPACITY_BUDGET", kind: "duration", default: "4m", min: 10_000, max: 86_400_000 },
   { key: "today", env: "TODAY", kind: "text", default: "" },
   { key: "need", env: "NEED", kind: "text", default: "" },

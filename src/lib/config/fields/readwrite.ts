@@ -15,7 +15,7 @@ const MODELS = [
 export const READWRITE_FIELDS = [
   ...READWRITE_DIRECT_FIELDS,
   { key: "model", env: "MODEL", kind: "choice", choices: MODELS, default: "constant-vus" },
-  { key: "rate", env: "RW_RATE", kind: "number", default: "10", min: 0.1, max: 100_000 },
+  { key: "rate", env: "RW_RATE", kind: "rate", default: "10", min: 0.1, max: 100_000 },
   { key: "stages", env: "STAGES", kind: "text", default: "" },
   { key: "maxVus", env: "MAX_VUS", kind: "integer", default: "0", min: 0, max: 100_000 },
   { key: "thinkTime", env: "THINK_TIME", kind: "duration", default: "0s", min: 0, max: 3_600_000 },

@@ -20,6 +20,8 @@ interface FailureFacts {
   readonly retryAfterMs?: number | undefined;
   /** Failures that it stands for, in a compacted journal. */
   readonly times?: number;
+  /** It came before the measured part of the run. */
+  readonly warmingUp?: boolean | undefined;
 }
 
 /** A work item that failed. */

@@ -145,8 +145,10 @@ function thresholdTable(thresholds: RunSummary["thresholds"], search: string): H
 }
 
 export function causesSection(summary: RunSummary): Section | undefined {
-  const { causes } = summary;
-  if (causes.length === 0) return undefined;
+  const { causes, failuresBefore = 0 } = summary;
+  if (causes.length + failuresBefore === 0) return undefined;
+  const title = "Causes of failure";
+  if (causes.length === 0) return { id: "causes", title, body: html`<p>None.${earlyWords(failuresBefore)}</p>` };
   const columns = [
     { title: "Where" },
     { title: "Outcome" },
@@ -164,16 +166,16 @@ export function causesSection(summary: RunSummary): Section | undefined {
     ],
   );
   const body = html`<p>In order of their first failure; consequences of other failures come last.
-The first of each cause are lines of errors.ndjson.${earlyWords(summary)}</p>
-${table(columns, rows, { isStacked: true, search: "Causes of failure", first: MOST_OPEN })}`;
-  return { id: "causes", title: "Causes of failure", body };
+The first of each cause are lines of errors.ndjson.${earlyWords(failuresBefore)}</p>
+${table(columns, rows, { isStacked: true, search: title, first: MOST_OPEN })}`;
+  return { id: "causes", title, body };
 }
 
-/** Causes are also those of the warm-up, and of the round in which the unloaded target is measured; figures are not. */
-function earlyWords({ causes, failures, load, checks }: RunSummary): string {
-  const early = causes.reduce((sum, { recorded }) => sum + recorded, 0) - failures;
-  if (early <= 0 || load !== undefined || checks !== undefined) return "";
-  return ` ${plural(early, "failure")} came before the measured part of the run, and ${early === 1 ? "is" : "are"} in no other figure.`;
+/** Of the warm-up, and of the round in which the unloaded target is measured. */
+function earlyWords(failures: number): string {
+  if (failures === 0) return "";
+  const are = failures === 1 ? "is" : "are";
+  return ` ${plural(failures, "failure")} came before the measured part of the run, and ${are} in errors.ndjson alone.`;
 }
 
 export function leftOutSection({ leftOut = [] }: RunSummary): Section | undefined {
