@@ -124,12 +124,10 @@ export function readOperations(session: Session, target: Target): MaybePromise<A
   if (!isOwn) return undefined;
   return after(session.auth.prepare(Date.now()), () => {
     const token = session.auth.header.slice("Bearer ".length);
-    const call = { method: "POST", url, operation: "read", resource: "oauth", name: "POST /oauth/token_info" } as const;
-    const reply = send(
-      { ...call, body: JSON.stringify({ token }), expect: [200, 404] },
-      session.auth.header,
-      session.timeoutMs,
-    );
+    const name = "POST /oauth/token_info";
+    const body = JSON.stringify({ token });
+    const call: Call = { method: "POST", url, operation: "read", resource: "oauth", name, body, expect: [200, 404] };
+    const reply = send(call, session.auth.header, session.timeoutMs);
     return reply.status === 200 ? parseOperations(reply.body) : undefined;
   });
 }

@@ -94,9 +94,14 @@ export function describeAnswer(answer: HttpAnswer, secrets: readonly string[] = 
 
 /** Replaces each secret, also in its escaped, percent-encoded and Base64 forms. */
 export function mask(text: string, secrets: readonly string[]): string {
-  return secrets
-    .flatMap((secret) => [secret, Buffer.from(secret).toString("base64").replace(/=+$/, "")])
-    .reduce((masked, form) => withoutSecret(masked, form), text);
+  let masked = text;
+  for (const secret of secrets) {
+    if (secret.length < 4) continue;
+    const base64 = Buffer.from(secret).toString("base64").replace(/=+$/, "");
+    for (const form of new Set([secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), base64]))
+      masked = withoutSecret(masked.replaceAll(form, "***"), form);
+  }
+  return masked;
 }
 
 /** There was no complete answer. */

@@ -21,12 +21,6 @@ it.each([
   expect(withoutSecret(text, TOKEN)).toBe(expected);
 });
 
-it("finds any secret, also one of other signs than those of a token", () => {
-  const secret = 'päss "word" \\ (1) & $2';
-  for (const text of [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])
-    expect(withoutSecret(`<${text}>`, secret)).toBe("<***>");
-});
-
 it("leaves everything else as it is", () => {
   expect(withoutSecret("a text without it", TOKEN)).toBe("a text without it");
   expect(withoutSecret("an empty one", "")).toBe("an empty one");
