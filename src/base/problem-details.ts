@@ -3,6 +3,7 @@
  * error bodies (RFC 6749 section 5.2), HTML pages, plain text or nothing. Pure.
  */
 import { asRecord, asText, asTexts, type JsonRecord, parseJson } from "../lib/edfi/json.ts";
+import { withoutSecrets } from "./masking.ts";
 
 /** Longest line that `describeErrorBody` returns, in UTF-16 units. */
 export const MAX_LINE = 300;
@@ -32,9 +33,12 @@ export function looksLikeHtml(text: string): boolean {
   return /^\s*(?:<!--[\s\S]{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b/i.test(text.slice(0, 1_000));
 }
 
-/** Control characters become spaces, runs of spaces one; cut to `max` with an ellipsis. */
+/**
+ * How a text of others is shown: control characters become spaces, runs of spaces one, and what looks like a secret `***`;
+ * cut to `max` with an ellipsis.
+ */
 export function oneLine(text: string, max: number = MAX_LINE): string {
-  const flat = withoutControls(text.slice(0, MAX_SCANNED)).replace(/\s+/g, " ").trim();
+  const flat = withoutSecrets(withoutControls(text.slice(0, MAX_SCANNED)).replace(/\s+/g, " ").trim());
   if (flat.length <= max) return flat;
   let cut = flat.slice(0, max - 1);
   if (/[\uD800-\uDBFF]$/.test(cut)) cut = cut.slice(0, -1);

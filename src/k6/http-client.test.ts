@@ -18,6 +18,8 @@ const AUTHORIZATION = "Bearer secret-token";
 
 let client: typeof import("./http-client.ts");
 beforeEach(async () => {
+  // Each VU has calls of its own.
+  for (const call of [GET, POST]) delete call.prepared;
   client = await startVu(() => import("./http-client.ts"));
 });
 
@@ -101,6 +103,27 @@ describe("an answer", () => {
     expect(send(call)).toMatchObject({ status: answer.status, outcome, body });
   });
 
+  it("never holds a token in what it says, be it of an earlier generation or in another form", () => {
+    const [first, second] = ["first+token/0123456789", "c2Vjb25k.token-0123456789"];
+    k6.server = () => ({ status: 204 });
+    for (const token of [first, second]) send(GET, `Bearer ${token}`);
+    const said = `{"detail":"${first.replace("+", "\\u002B")} ${encodeURIComponent(first)} Bearer ${second}"}`;
+    k6.server = inTurn(
+      { status: 400, body: said },
+      { status: 0, error: `malformed HTTP response "${second}"`, errorCode: 1000 },
+      { status: 302, headers: { location: `http://x/${second}` } },
+    );
+    expect(send(POST, `Bearer ${second}`).body).toBe('{"detail":"*** *** Bearer ***"}');
+    expect(send(POST, `Bearer ${second}`).body).toBe('malformed HTTP response "***"');
+    expect(send(POST, `Bearer ${second}`).body).toBe("a redirect, not followed, to http://x/***");
+  });
+
+  it("never holds the client's credentials", () => {
+    const credentials = "bXktY2xpZW50Om15LXNlY3JldA==";
+    k6.server = inTurn({ status: 401, body: `Basic ${credentials}` });
+    expect(send(POST, `Basic ${credentials}`).body).toBe("Basic ***");
+  });
+
   it.each([
     [{ "Retry-After": "7" }, 7000],
     [{ "Retry-After": "Mon, 05 Jan 2026 09:00:05 GMT", Date: "Mon, 05 Jan 2026 09:00:00 GMT" }, 5000],
@@ -129,6 +152,11 @@ describe("idOf", () => {
   ])("of %j is %j", (location, id) => {
     k6.server = inTurn({ status: 201, headers: location === undefined ? {} : { Location: location } });
     expect(client.idOf(send(POST))).toBe(id);
+  });
+
+  it("is never the token", () => {
+    k6.server = inTurn({ status: 201, headers: { Location: `/students/${ID}` } });
+    expect(client.idOf(send(POST, `Bearer ${ID}`))).toBe("");
   });
 
   it("finds headers whatever their letter case", () => {

@@ -4,6 +4,7 @@ import http from "k6/http";
 import type { Timings } from "../lib/contracts/journal/timing-line.ts";
 import { type Operation, type Outcome, outcomeOf, successOf } from "../lib/http/outcome.ts";
 import { parseRetryAfter } from "../lib/http/retry-after.ts";
+import { withoutSecret } from "../lib/http/without-secret.ts";
 import { METRICS } from "./metrics.ts";
 
 export interface Call {
@@ -80,10 +81,20 @@ interface Usual {
 
 let usual: Usual | undefined;
 
+/** Tokens, and at first credentials, that this VU has sent; those that are long over are forgotten. */
+let sent: readonly string[] = [];
+
+/** What a target says is shown and kept, without a token that it repeats. */
+export function withoutTokens(text: string): string {
+  return sent.reduce(withoutSecret, text);
+}
+
 function usualParams(call: Call, authorization: string, timeoutMs: number): Params {
   if (usual === undefined || usual.authorization !== authorization || usual.timeoutMs !== timeoutMs) {
     const headers: Record<string, string> = { Accept: "application/json" };
     if (authorization !== "") headers.Authorization = authorization;
+    const [, token = ""] = authorization.split(" ");
+    if (!sent.includes(token)) sent = [token, ...sent.slice(0, 3)];
     // A redirect would take the token along, to another port of the same host even, or turn a POST into a GET.
     const reading = { headers, timeout: timeoutMs, redirects: 0 };
     const writing = { ...reading, headers: { ...headers, "Content-Type": "application/json" } };
@@ -131,7 +142,9 @@ export function send(call: Call, authorization: string, timeoutMs: number, text 
     return { status, answer, durationMs, body, outcome };
   }
   const { headers } = answer;
-  const message = status === 0 ? answer.error : withoutToken(body, authorization) || redirectOf(headers);
+  const to = body === "" ? headers.Location : undefined;
+  const said = to === undefined ? body : `a redirect, not followed, to ${to.replace(/[?#].*$/s, "")}`;
+  const message = withoutTokens(status === 0 ? answer.error : said);
   return {
     status,
     answer,
@@ -151,27 +164,15 @@ export function countItems({ outcome, answer }: Reply): number {
   return typeof count === "number" ? count : -1;
 }
 
-/** The message of a redirect without a body. */
-function redirectOf(headers: Readonly<Record<string, string>>): string {
-  return headers.Location === undefined
-    ? ""
-    : `a redirect, not followed, to ${headers.Location.replace(/[?#].*$/s, "")}`;
-}
-
-/** A server's error message is shown and kept, without a token that it repeats. */
-function withoutToken(text: string, authorization: string): string {
-  const token = authorization.slice("Bearer ".length);
-  return token === "" ? text : text.split(token).join("***");
-}
-
-/** Id at the end of the Location header, with any host, path or letter case; empty if there is none. */
+/** Id at the end of the Location header, with any host, path or letter case; empty if there is none, or the token in its place. */
 export function idOf(reply: Reply): string {
   const location = headerOf(reply, "Location") ?? "";
   const last = location.slice(location.lastIndexOf("/") + 1);
   // A UUID, nearly always: a VU's first regular expression takes 15 kB. Else, of an ODS/API: an anchored expression costs
   // a fifth of the other one.
   const isPlain = (last.length === 36 && last[8] === "-" && last[23] === "-") || /^[\w-]{1,64}$/.test(last);
-  return isPlain ? last : (/(?:^|\/)([\w-]{1,64})\/?(?:[?#].*)?$/.exec(location)?.[1] ?? "");
+  const id = isPlain ? last : (/(?:^|\/)([\w-]{1,64})\/?(?:[?#].*)?$/.exec(location)?.[1] ?? "");
+  return sent.includes(id) ? "" : id;
 }
 
 /** Value of a header in any letter case. A name as k6 writes it (`Etag` for `ETag`) is found at once. */

@@ -42,6 +42,18 @@ describe("a check that fails", () => {
     expect(k6.errors).toEqual([]);
   });
 
+  it.each([UNDER_RUNNER, {}])("holds no token that was found in a success (%j)", async (environment) => {
+    const load = async () => ({ ...(await import("./http-client.ts")), ...(await import("./report.ts")) });
+    const { checkReply, send } = await startVu(load, environment);
+    const call = { ...ABOUT, operation: "create", method: "GET", url: "http://dms/", name: "GET" } as const;
+    k6.server = () => ({ status: 202 });
+    const answer = send(call, "Bearer secret-token-1", 5000);
+    checkReply("GET works", ABOUT, { ...answer, status: 202, body: '"secret-token-1"' }, false, "a: secret-token-1");
+    const lines = [...k6.log, ...k6.errors].join();
+    expect(lines).toContain("a: ***");
+    expect(lines).not.toContain("secret-token-1");
+  });
+
   it("is a sentence in a direct run, without anything that a terminal would obey", async () => {
     const { checkReply } = await startVu(load);
     checkReply("POST works", ABOUT, reply(500, "\u001b]0;owned\u0007 \u202ebad\r\n\u009b31m"), false);

@@ -10,7 +10,7 @@ import { writeSkipLine } from "../lib/contracts/journal/skip-line.ts";
 import { asRecord, parseJson } from "../lib/edfi/json.ts";
 import { isSuccess, type Outcome } from "../lib/http/outcome.ts";
 import { binOf } from "../lib/measure/latency-bins.ts";
-import type { Call, Reply } from "./http-client.ts";
+import { type Call, type Reply, withoutTokens } from "./http-client.ts";
 import { writeLine } from "./journal.ts";
 import { countRepeat, METRICS } from "./metrics.ts";
 
@@ -74,8 +74,9 @@ export function reportItem(failed: FailedItem, key: () => unknown): void {
 }
 
 function report(failure: Failure): void {
-  if (FOR_RUNNER) writeLine(writeFailureLine(failure));
-  else console.error(describe(failure));
+  // Here, since a success is described as well, with values that were found in it.
+  if (FOR_RUNNER) writeLine(withoutTokens(writeFailureLine(failure)));
+  else console.error(withoutTokens(describe(failure)));
 }
 
 /** What is left out, and why. */
@@ -90,7 +91,7 @@ function describe(failure: Failure): string {
   const seen = status === 0 ? "no response" : `status ${status}`;
   const more = isCheck(failure) ? failure.message : failure.outcome;
   const reason = reasonIn(body).replace(CONTROLS, " ").slice(0, LONGEST_REASON);
-  return `FAIL ${what}: ${[seen, more].filter((part) => part !== "").join(", ")}${reason === "" ? "" : `: ${reason}`}`;
+  return `FAIL ${what}: ${seen}${more === "" ? "" : `, ${more}`}${reason === "" ? "" : `: ${reason}`}`;
 }
 
 /** The text of a problem-details body, or the body itself. */
@@ -103,16 +104,16 @@ function reasonIn(body: string): string {
 /** A named check on one reply; a failed one is reported with the server's message. */
 export function checkReply(
   name: string,
-  about: { readonly resource: string; readonly operation: string },
+  { resource, operation }: { readonly resource: string; readonly operation: string },
   reply: Reply,
   holds: boolean,
   message = "",
 ): boolean {
   if (FOR_RUNNER) writeLine(writeCheckLine(holds));
-  if (METRICS) check(null, { [name]: () => holds }, { resource: about.resource });
+  if (METRICS) check(null, { [name]: () => holds }, { resource });
   if (!holds) {
     const body = reply.body.slice(0, LONGEST_BODY);
-    report({ ...about, expected: name, status: reply.status, message, body });
+    report({ resource, operation, expected: name, status: reply.status, message, body });
   }
   return holds;
 }

@@ -6,30 +6,27 @@
 
 import crypto from "k6/crypto";
 
+function bytesOf(hex: string): number[] {
+  return (hex.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16));
+}
+
 function keyStream(secret: string, salt: string, bytes: number): number[] {
   const stream: number[] = [];
-  for (let block = 0; stream.length < bytes; block++) {
-    const hex = crypto.hmac("sha256", secret, `${salt}:${block}`, "hex");
-    for (let at = 0; at < hex.length; at += 2) stream.push(Number.parseInt(hex.slice(at, at + 2), 16));
-  }
+  for (let block = 0; stream.length < bytes; block++)
+    stream.push(...bytesOf(crypto.hmac("sha256", secret, `${salt}:${block}`, "hex")));
   return stream;
 }
 
 /** @returns lower-case hex; tokens are ASCII (RFC 6750). */
 export function seal(token: string, secret: string, salt: string): string {
   const stream = keyStream(secret, salt, token.length);
-  let sealed = "";
-  for (let at = 0; at < token.length; at++) {
-    sealed += (token.charCodeAt(at) ^ (stream[at] ?? 0)).toString(16).padStart(2, "0");
-  }
-  return sealed;
+  const hexOf = (sign: string, at: number): string =>
+    (sign.charCodeAt(0) ^ (stream[at] ?? 0)).toString(16).padStart(2, "0");
+  return Array.from(token, hexOf).join("");
 }
 
 export function unseal(sealed: string, secret: string, salt: string): string {
-  const stream = keyStream(secret, salt, sealed.length / 2);
-  let token = "";
-  for (let at = 0; at < sealed.length; at += 2) {
-    token += String.fromCharCode(Number.parseInt(sealed.slice(at, at + 2), 16) ^ (stream[at / 2] ?? 0));
-  }
-  return token;
+  const bytes = bytesOf(sealed);
+  const stream = keyStream(secret, salt, bytes.length);
+  return bytes.map((byte, at) => String.fromCharCode(byte ^ (stream[at] ?? 0))).join("");
 }

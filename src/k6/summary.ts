@@ -74,10 +74,6 @@ export interface SummaryData {
 
 /** @param about further lines for the text */
 export function writeSummary(phase: string, data: SummaryData, about: readonly string[] = []): Record<string, string> {
-  return { stdout: `${describe(phase, data, about)}\n` };
-}
-
-function describe(phase: string, data: SummaryData, about: readonly string[]): string {
   const { metrics, state } = data;
   const failure = reasonOfSetup(data) ?? reasonIn(data.root_group, END_CHECK);
   const broken: string[] = [];
@@ -91,7 +87,7 @@ function describe(phase: string, data: SummaryData, about: readonly string[]): s
   const isFew = phase === "readwrite" && broken.every((rule) => rule.startsWith(`${ITEMS_DONE} `));
   const word = isFew && of(ITEMS_DONE, "count") > 0 ? "INCONCLUSIVE" : "FAIL";
   const lines = [
-    `${broken.length === 0 && failure === undefined ? "PASS" : failure === undefined ? word : "FAIL"} ${phase}: ${of("http_reqs", "count")} requests in ${seconds} s`,
+    `${failure !== undefined ? "FAIL" : broken.length === 0 ? "PASS" : word} ${phase}: ${of("http_reqs", "count")} requests in ${seconds} s`,
     ...(failure === undefined ? [] : [`  reason    ${failure}`]),
     ...about.map((line) => `  ${line}`),
     `  checks    ${of("checks", "passes")} passed, ${of("checks", "fails")} failed`,
@@ -105,7 +101,7 @@ function describe(phase: string, data: SummaryData, about: readonly string[]): s
     lines.push(`  repeats   ${repeats} (${share} % of requests): ${causes.join(", ")}`);
   }
   for (const rule of broken) lines.push(`  broken    ${rule}`);
-  return lines.join("\n");
+  return { stdout: `${lines.join("\n")}\n` };
 }
 
 /** Undefined when `setup()` finished. */

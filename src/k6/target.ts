@@ -124,8 +124,10 @@ export function readOperations(session: Session, target: Target): MaybePromise<A
   if (!isOwn) return undefined;
   return after(session.auth.ready(Date.now()), (header) => {
     const token = header.slice("Bearer ".length);
-    const call = { method: "POST", url, operation: "read", resource: "oauth", name: "POST /oauth/token_info" } as const;
-    const reply = send({ ...call, body: JSON.stringify({ token }), expect: [200, 404] }, header, session.timeoutMs);
+    const name = "POST /oauth/token_info";
+    const body = JSON.stringify({ token });
+    const call: Call = { method: "POST", url, operation: "read", resource: "oauth", name, body, expect: [200, 404] };
+    const reply = send(call, header, session.timeoutMs);
     return reply.status === 200 ? parseOperations(reply.body) : undefined;
   });
 }

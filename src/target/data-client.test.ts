@@ -106,6 +106,19 @@ describe("createDataClient", () => {
     expect(issued).toBe(2);
   });
 
+  it("gives no token away that the target repeats, be it of an earlier generation or in a success", async () => {
+    const tokens = ["first+token/0123456789", "c2Vjb25k.token-0123456789"] as const;
+    let current = 0;
+    const source = { current: async () => tokens[current] ?? "", renew: async () => tokens[1] };
+    const said = `${encodeURIComponent(tokens[0])} ${tokens[0].replace("+", "\\u002B")} ${tokens[1]}`;
+    const answers = inTurn({ status: 404 }, { status: 400, body: said }, { status: 200, body: `["${tokens[1]}"]` });
+    const [client] = await open(answers, { tokens: source });
+    await client.call("GET", "/ed-fi/a/1");
+    current = 1;
+    expect((await client.call("POST", "/ed-fi/a", "{}")).text).toBe("*** *** ***");
+    expect((await client.call("GET", "/ed-fi/a/1")).text).toBe('["***"]');
+  });
+
   it("says why there is no token", async () => {
     const tokens = new TokenGenerations({
       issue: async () => ({ outcome: "rejected", error: new LoadTestError("auth", "the client is unknown") }),

@@ -7,9 +7,10 @@ import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describeErrorBody } from "../base/problem-details.ts";
 import { resourcePath } from "../lib/edfi/resource-path.ts";
-import { type Outcome, outcomeOf } from "../lib/http/outcome.ts";
+import { isSuccess, type Outcome, outcomeOf } from "../lib/http/outcome.ts";
 import { parseRetryAfter } from "../lib/http/retry-after.ts";
 import type { Attempt } from "../lib/http/retry-policy.ts";
+import { mask } from "./http.ts";
 import { createKeepAliveCaller, type KeepAliveReply } from "./keep-alive-call.ts";
 import { repeat } from "./repeat.ts";
 import type { TokenSource } from "./token-generations.ts";
@@ -37,6 +38,7 @@ export interface DataReply {
   readonly outcome: Outcome;
   /** 0 when there was no complete answer. */
   readonly status: number;
+  /** Without a token that the target repeats. */
   readonly text: string;
   header(name: string): string | undefined;
   readonly repeats: number;
@@ -74,6 +76,7 @@ export function createDataClient(options: DataClientOptions): DataClient {
   const { signal, retryLimit = 8, timeoutMs = 60_000 } = options;
   const caller = createKeepAliveCaller(options.width, timeoutMs);
   const target = new SharedState();
+  const used = new Set<string>();
   let isClosed = false;
   // One listener for each caller that waits.
   if (signal !== undefined) setMaxListeners(0, signal);
@@ -87,8 +90,10 @@ export function createDataClient(options: DataClientOptions): DataClient {
       await pause(target.holdUntilMs - Date.now());
       if (target.isGone) return GONE;
       token = await options.tokens.current();
+      used.add(token);
       const headers = { accept: "application/json", authorization: `Bearer ${token}` };
-      return target.take(method, await caller.call(method, url, headers, body));
+      const reply = target.take(method, await caller.call(method, url, headers, body));
+      return { ...reply, text: withoutTokens(reply, [...used]) };
     };
     const { last, repeats } = await repeat(attempt, {
       limits: { transient: retryLimit, timedOut: MOST_TIME_OUTS },
@@ -106,6 +111,11 @@ export function createDataClient(options: DataClientOptions): DataClient {
 }
 
 const OPERATIONS = { GET: "read", DELETE: "delete", POST: "create" } as const;
+
+/** A success is data, perhaps a long page: it is only searched for a token, and in its plain form. */
+function withoutTokens({ outcome, text }: LastReply, tokens: readonly string[]): string {
+  return isSuccess(outcome) && !tokens.some((token) => text.includes(token)) ? text : mask(text, tokens);
+}
 
 /** What all callers of one target share. */
 class SharedState {

@@ -8,6 +8,7 @@ import { describeErrorBody, oneLine } from "../base/problem-details.ts";
 import { outcomeOf } from "../lib/http/outcome.ts";
 import { parseRetryAfter } from "../lib/http/retry-after.ts";
 import type { Attempt } from "../lib/http/retry-policy.ts";
+import { withoutSecret } from "../lib/http/without-secret.ts";
 import { webFetch } from "../machine/web-fetch.ts";
 import { explainFailedCall } from "./failed-call.ts";
 import { repeat } from "./repeat.ts";
@@ -91,15 +92,14 @@ export function describeAnswer(answer: HttpAnswer, secrets: readonly string[] = 
   return detail === "" ? `returned ${answer.status} without a body` : `returned ${answer.status}: ${detail}`;
 }
 
-/** Replaces each secret, also in its percent-encoded, JSON and Base64 forms. */
+/** Replaces each secret, also in its escaped, percent-encoded and Base64 forms. */
 export function mask(text: string, secrets: readonly string[]): string {
   let masked = text;
   for (const secret of secrets) {
     if (secret.length < 4) continue;
     const base64 = Buffer.from(secret).toString("base64").replace(/=+$/, "");
-    for (const form of new Set([secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), base64])) {
-      masked = masked.replaceAll(form, "***");
-    }
+    for (const form of new Set([secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), base64]))
+      masked = withoutSecret(masked.replaceAll(form, "***"), form);
   }
   return masked;
 }

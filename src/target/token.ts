@@ -6,7 +6,7 @@ import { isInTheClear, originOf } from "../lib/edfi/api-urls.ts";
 import { asRecord, asText, parseJson } from "../lib/edfi/json.ts";
 import { parseTokenInfo, type TokenInfo } from "../lib/edfi/token-info.ts";
 import type { Discovery } from "./discovery.ts";
-import { describeAnswer, type HttpAnswer, type HttpCall, nameOf, send } from "./http.ts";
+import { describeAnswer, type HttpAnswer, type HttpCall, mask, nameOf, send } from "./http.ts";
 
 export interface ClientCredentials {
   readonly tokenUrl: string;
@@ -95,7 +95,7 @@ export async function fetchTokenInfo(discovery: Discovery, accessToken: string):
     const isClaimSetUnknown = answer.status === 401 && /claim ?set was not found/i.test(answer.text);
     return { kind: "unknown", reason: `${nameOf(call)} ${describeAnswer(answer, [accessToken])}`, isClaimSetUnknown };
   }
-  const info = parseTokenInfo(answer.text);
+  const info = parseTokenInfo(mask(answer.text, [accessToken]));
   return info === undefined
     ? { kind: "unknown", reason: `${nameOf(call)} returned no token information` }
     : { kind: "known", info };

@@ -93,6 +93,17 @@ test("when the target repeats the token and the secret in its messages", async (
   expectNothingSecret(refused);
 });
 
+test("when the target repeats the token in what it refuses, before the run too", async () => {
+  proxy.override = (method, path, authorization) =>
+    method === "POST" && /^\/data\/ed-fi\/(students|schools)$/.test(path)
+      ? { status: 400, body: JSON.stringify({ detail: `The property 'birthCity' is not allowed. ${authorization}` }) }
+      : undefined;
+  const run = await watched(startCommand(clone, "run-smoke-test", ["--verbose"], environment));
+  expect(run.code).toBe(99);
+  expect(run.output).toContain("Bearer ***");
+  expectNothingSecret(run);
+});
+
 test("after a direct run that writes all that k6 can write", async () => {
   const files = [
     `--out=json=${clone.file("results/raw.json")}`,

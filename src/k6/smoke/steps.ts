@@ -89,7 +89,7 @@ export async function find(
   const reply = await call(client, request);
   const items = parseJson(reply.body);
   const works = reply.status === 200 && Array.isArray(items);
-  checkReply(`GET ${endpoint} by query returns a list (200)`, { resource: endpoint, operation: "query" }, reply, works);
+  checkReply(`GET ${endpoint} by query returns a list (200)`, request, reply, works);
   return works ? (items as Body[]) : undefined;
 }
 
@@ -138,11 +138,10 @@ export async function findOne(
     return rows !== undefined && rows.length < 2 && (found === undefined || found === id) && wrong(reply) !== "";
   };
   const reply = await call(client, request, mayLag);
-  const about = { resource: endpoint, operation: "query" };
   const isList = rowsOf(reply) !== undefined;
-  if (!checkReply(`GET ${endpoint} by query returns a list (200)`, about, reply, isList)) return false;
+  if (!checkReply(`GET ${endpoint} by query returns a list (200)`, request, reply, isList)) return false;
   const text = wrong(reply);
-  return checkReply(`GET ${endpoint} by key finds it once`, about, { ...reply, body: "" }, text === "", text);
+  return checkReply(`GET ${endpoint} by key finds it once`, request, { ...reply, body: "" }, text === "", text);
 }
 
 /** The second page of a list with more than one item is not empty, and the list is counted. @param least items there */
@@ -155,10 +154,9 @@ export async function readPages(client: SmokeClient, endpoint: string, least: nu
   };
   const request = queryCall(client.dataUrl, endpoint, { offset: 1, limit: 1, totalCount: true });
   const reply = await call(client, request, (answer) => answer.status === 200 && wrong(answer) !== "");
-  const about = { resource: endpoint, operation: "query" };
-  if (!checkReply(`GET ${endpoint} by page returns a list (200)`, about, reply, reply.status === 200)) return;
+  if (!checkReply(`GET ${endpoint} by page returns a list (200)`, request, reply, reply.status === 200)) return;
   const text = wrong(reply);
-  checkReply(`GET ${endpoint} by page holds what is there`, about, { ...reply, body: "" }, text === "", text);
+  checkReply(`GET ${endpoint} by page holds what is there`, request, { ...reply, body: "" }, text === "", text);
 }
 
 /** GET by id; compares with what was written. */
@@ -242,8 +240,7 @@ export async function remove(client: SmokeClient, { endpoint, id }: Created): Pr
 export async function isGoneAfter(client: SmokeClient, { endpoint, id }: Created): Promise<void> {
   const request = { ...readCall(client.dataUrl, endpoint, id), expect: [404] };
   const reply = await patiently(client, request, ({ status }) => status === 200);
-  const about = { resource: endpoint, operation: "read" };
-  checkReply(`GET ${endpoint}/{id} after DELETE is rejected (404)`, about, reply, reply.status === 404);
+  checkReply(`GET ${endpoint}/{id} after DELETE is rejected (404)`, request, reply, reply.status === 404);
 }
 
 /** Sends what the server must reject, and checks the status; repeats only after transient failures. */
@@ -258,9 +255,8 @@ export async function refused(
   const authorization = withToken ? header : "";
   const { timeoutMs, limits } = client.session;
   const ask = (): Reply => send({ ...request, expect: expected }, authorization, timeoutMs);
-  const { resource, operation } = request;
   const reply = sender.isGone ? UNSENT : repeat(ask(), request, { ...limits, conflicts: 0 }, ask).reply;
   if (reply !== UNSENT) reportAnswer({ ...request, expect: expected }, reply);
   const works = expected.includes(reply.status);
-  checkReply(`${name} (${expected.join(" or ")})`, { resource, operation }, reply, works);
+  checkReply(`${name} (${expected.join(" or ")})`, request, reply, works);
 }

@@ -5,7 +5,7 @@
 
 import type { LoadTestError } from "../../base/errors.ts";
 import { utc } from "../../base/figures.ts";
-import { withoutSecrets } from "../masking.ts";
+import { withoutSecrets } from "../../base/masking.ts";
 import { printable } from "../report/text.ts";
 import type { RunSummary } from "../run-summary.ts";
 import { eventOf, type NoticeEvent } from "./event.ts";

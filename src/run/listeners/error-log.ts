@@ -8,7 +8,6 @@ import { describeErrorBody, oneLine } from "../../base/problem-details.ts";
 import { type Failure, isCheck, isExample } from "../../lib/contracts/journal/failure-line.ts";
 import type { RepeatLine } from "../../lib/contracts/journal/repeat-line.ts";
 import { asRecord, asText, parseJson } from "../../lib/edfi/json.ts";
-import { withoutSecrets } from "../../results/masking.ts";
 
 const LINES_PER_CAUSE = 50;
 const MOST_CAUSES = 1000;
@@ -126,5 +125,5 @@ function withoutGaps(entry: { readonly [Name in keyof ErrorEntry]: ErrorEntry[Na
 }
 
 function clean(text: string | undefined): string | undefined {
-  return text === undefined || text === "" ? undefined : oneLine(withoutSecrets(text), LONGEST_TEXT);
+  return text === undefined || text === "" ? undefined : oneLine(text, LONGEST_TEXT);
 }

@@ -1,8 +1,9 @@
-/** Removes from any text what looks like a token. Pure. */
+/** Removes from any text what looks like a token or a secret. Pure. */
 
 const PATTERNS: readonly RegExp[] = [
   /eyJ[\w-]{5,}(?:\.[\w-]*){0,2}/g,
-  /\b(Bearer|Basic)\s+[\w.~+/=-]{4,}/gi,
+  // Plain words follow it in a sentence: `the Bearer token is over`.
+  /\b([Bb]earer|[Bb]asic)(?:\s|%20|\+)+(?=\w[a-z]*(?:[\dA-Z_~+/=%-]|\.\w)|\S{20})[\w.~+/=%-]{4,}/g,
   /("?(?:access_token|client_secret|refresh_token|password)"?\s*[:=]\s*"?)[^\s",&}]+/gi,
 ];
 
