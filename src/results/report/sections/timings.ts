@@ -56,7 +56,7 @@ export function timingsTable(timings: ResponseTimings): Html {
     const times = [waitingMs, receivingMs, sendingMs, connectingMs, tlsMs, blockedMs];
     return [row.op, { shown: formatCount(row.answers), sortBy: row.answers }, ...times.map(msCell)];
   });
-  return html`<figure><figcaption><b class="caption">Where response time goes</b>
+  return html`<figure><figcaption><b class="caption">Where response time goes, by operation</b>
 <span class="caption-note">Averages of one operation in 64. Waiting, receiving and sending are the response time;
 connections are kept, so that few requests wait for the rest.</span></figcaption>${table(columns, rows)}</figure>`;
 }
