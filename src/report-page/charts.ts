@@ -1,7 +1,7 @@
 /** Draws the charts from the data block of the page, in the colours of the style sheet. */
 
 import uPlot from "uplot";
-import type { Chart, ChartData } from "../results/report/sections/charts.ts";
+import { type Chart, type ChartData, heightsOf } from "../results/report/sections/charts.ts";
 import { shortNumber } from "./axis-text.ts";
 import { colour, FONT } from "./colour.ts";
 import { RIGHT_ROOM, STEPS, TICK_SPACE, timeText } from "./time-axis.ts";
@@ -37,7 +37,7 @@ export function drawCharts(data: Partial<ChartData>): Charts {
   const draw = ({ chart: { id }, place }: Place, onPaper: boolean): uPlot => {
     const chart = shown.get(id) as Chart;
     const width = onPaper ? WIDTH_ON_PAPER : place.clientWidth;
-    return new uPlot(optionsOf(chart, width, around), [[...chart.seconds], ...linesOf(chart)], place);
+    return new uPlot(optionsOf(chart, width, around), [[...chart.seconds], ...heightsOf(chart)], place);
   };
   const redraw = (onPaper = false): void => {
     for (const plot of drawn) plot.destroy();
@@ -59,10 +59,6 @@ export function drawCharts(data: Partial<ChartData>): Charts {
 interface Place {
   readonly chart: Chart;
   readonly place: HTMLElement;
-}
-
-function linesOf(chart: Chart): (number | null)[][] {
-  return chart.lines.map(({ values }) => [...values]);
 }
 
 function keepWidth(places: readonly { readonly place: HTMLElement }[], drawn: () => readonly uPlot[]): void {
@@ -90,6 +86,8 @@ type Band = ChartData["bands"][number];
 /** Shares of the highest value that are left free above it; the names of bands stand there. */
 const ROOM_ABOVE = 0.06;
 const ROOM_FOR_NAMES = 0.18;
+/** After `#rrggbb`: grid and bands show through a layer. */
+const LAYER_ALPHA = "80";
 /** There is no half of a user. */
 const WHOLE_STEPS = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((digit) => digit * 10 ** power)).flat();
 
@@ -100,6 +98,7 @@ function optionsOf(chart: Chart, width: number, around: Around): uPlot.Options {
   const ink = colour("muted");
   const grid = { stroke: colour("line"), width: 1 };
   const axis = { stroke: ink, grid, ticks: { show: false }, font: FONT };
+  const { isStacked = false } = chart;
   const hasNames = around.bands.some(({ label }) => label !== "");
   const isWhole = chart.lines.every(({ values }) => values.every((value) => value === null || Number.isInteger(value)));
   return {
@@ -145,11 +144,17 @@ function optionsOf(chart: Chart, width: number, around: Around): uPlot.Options {
       ...chart.lines.map((line) => ({
         label: line.label,
         stroke: colour(line.colour),
+        ...(isStacked ? { fill: colour(line.colour) + LAYER_ALPHA } : {}),
         width: line.label === "all" || chart.lines.length < 4 ? 1.6 : 1.2,
         points: { show: chart.seconds.length <= FEW_POINTS, size: 5 },
-        value: (_: uPlot, value: number | null) => (value === null ? "" : `${shortNumber(value)} ${chart.unit}`),
+        value: (...[, , , at]: [uPlot, number | null, number, (number | null)?]) => {
+          const value = line.values[at ?? -1] ?? null;
+          return value === null ? "" : `${shortNumber(value)} ${chart.unit}`;
+        },
       })),
     ],
+    // Each layer ends where the one below it begins.
+    bands: isStacked ? chart.lines.slice(1).map((_, at) => ({ series: [at + 2, at + 1] })) : [],
     hooks: {
       drawClear: [(plot) => eachBand(around, (band) => shadeBand(plot, band))],
       drawAxes: [(plot) => eachBand(around, (band) => nameBand(plot, band))],

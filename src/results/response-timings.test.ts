@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
+import { SERIES } from "../../test/golden/sample-run.ts";
 import { TimingSums } from "./measurements/timings.ts";
-import { timingsTable } from "./report/sections/timings.ts";
+import { heightsOf } from "./report/sections/charts.ts";
+import { timingsChart, timingsTable } from "./report/sections/timings.ts";
 import { timingsOf } from "./response-timings.ts";
 
 it("are averages by operation, the one that waits longest first; nothing is measured of nothing", () => {
@@ -27,4 +29,20 @@ it("are a table of the report", () => {
   const words = text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
   expect(words).toContain("read 1 12.0 ms 0.300 ms 0.100 ms 0 0 0");
   expect(words).toContain("page 1 2.00 ms 0.300 ms 0.100 ms 0 0 0.049 ms");
+});
+
+it("are layers of a chart over time, without those that took no time; too few intervals are no chart", () => {
+  const timings = [1, 2, 3, 4, 5].map((at) => {
+    return { second: 10 * at, means: [0, 0, 0.0001, 0.5, 10 * at, 2] as const };
+  });
+  const hole = { second: 60, means: undefined };
+  const chart = timingsChart({ ...SERIES, timings: [...timings, hole] });
+  expect(chart?.lines.map(({ label, values }) => [label, values])).toEqual([
+    ["waiting for the target", [10, 20, 30, 40, 50, null]],
+    ["receiving", [2, 2, 2, 2, 2, null]],
+    ["sending", [0.5, 0.5, 0.5, 0.5, 0.5, null]],
+  ]);
+  expect(chart && heightsOf(chart)[2]).toEqual([12.5, 22.5, 32.5, 42.5, 52.5, null]);
+  expect(chart && heightsOf({ ...chart, isStacked: false })[2]).toEqual(chart?.lines[2]?.values);
+  expect(timingsChart({ ...SERIES, timings: [...timings.slice(1), hole] })).toBeUndefined();
 });

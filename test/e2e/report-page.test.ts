@@ -77,7 +77,9 @@ function richReport(summary: RunReport["summary"], starts = 1): RunReport {
       const operation = (op: string) => ({ op, ...answersOf([5, 9, 12 + second, 30], {}, [3]) });
       const calls = [{ resource: "students", ...operation("create") }];
       const operations = [operation("create"), operation("read")];
-      const figures = { operations, schedulingDelayMs: second, resources: { seconds: 1, calls } };
+      const timings = { seconds: 10, answers: 9, parts: [0.1, 0.2, 0.3, 1, 90 + second, 9] } as const;
+      const ended = second % 10 === 0 ? { timings } : {};
+      const figures = { operations, schedulingDelayMs: second, resources: { seconds: 1, calls }, ...ended };
       builder.addPeriod(periodOf(second, figures), startMs);
     }
     builder.endRecord(startMs);
@@ -179,6 +181,12 @@ describe.skipIf(CHROMIUM === undefined)(
       expect(console).toEqual([]);
       for (const id of ["whole-requests", "throughput-smoke", "latency-load"])
         expect(dom).toMatch(new RegExp(`id="chart-${id}"[^>]*><div[^>]*class="uplot[^>]*>.*?<canvas`, "s"));
+    });
+
+    test("draws where response time goes, over the starts of a resumed run", async () => {
+      const { dom, console } = await open(PAGES.resumed());
+      expect(console).toEqual([]);
+      expect(dom).toMatch(/id="chart-timings"[^>]*at most 14\.5 ms"[^>]*><div[^>]*class="uplot[^>]*>.*?<canvas/s);
     });
 
     test("draws the figures of the target, what drifted, and the statements of its database", async () => {

@@ -282,6 +282,7 @@ export const SERIES: RunSeries = {
   restarts: [],
   delayMs: [1, 2, null, 1],
   latencies: LATENCIES,
+  timings: [],
   resources: [
     { resource: "schools", op: "create", from: 0, to: 2, requests: 10 },
     { resource: "students", op: "create", from: 1, to: 4, requests: 1200 },

@@ -95,6 +95,21 @@ test("resources are given each second for five minutes, later every ten seconds 
   expect(steps).toEqual([...Array(300).fill(1), 10, 10, 5]);
 });
 
+test("where time went is given every ten seconds and at the end, of all operations; nothing of nothing", () => {
+  const collector = new Collector();
+  const found: unknown[] = [];
+  for (let second = 1; second <= 33; second++) {
+    if (second <= 10 || second > 20) collector.addTimings({ op: "read", parts: [0, 0, 0, 1, 5, 2] });
+    if (second === 1) collector.addTimings({ op: "create", parts: [0, 3, 4, 1, 10, 0] });
+    found.push(collector.endPeriod({ ...END, second }, second === 33).timings);
+  }
+  expect(found.flatMap((own, at) => (own === undefined ? [] : [{ ...own, second: at + 1 }]))).toEqual([
+    { second: 10, seconds: 10, answers: 11, parts: [0, 3, 4, 11, 60, 20] },
+    { second: 30, seconds: 10, answers: 10, parts: [0, 0, 0, 10, 50, 20] },
+    { second: 33, seconds: 3, answers: 3, parts: [0, 0, 0, 3, 15, 6] },
+  ]);
+});
+
 test("what is given as of the run so far becomes what a period has; the most VUs stay", () => {
   const collector = new Collector();
   collector.addIteration();

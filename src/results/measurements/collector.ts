@@ -3,10 +3,12 @@
  * lasts or how many requests it sends. Pure.
  */
 
+import type { TimingLine } from "../../lib/contracts/journal/timing-line.ts";
 import type { CallName } from "../../lib/contracts/metrics.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
 import { LatencyHistogram } from "../stats/latency-histogram.ts";
-import type { Answers, CallFigures, OperationFigures, Period, Totals } from "./figures.ts";
+import type { Answers, CallFigures, OperationFigures, Period, PeriodTimings, Totals } from "./figures.ts";
+import { TimingSums } from "./timings.ts";
 
 /** What one line of a journal says about requests. */
 export interface Measurement extends CallName {
@@ -35,6 +37,8 @@ export interface PeriodEnd {
 /** So long, figures of each second are kept by resource too; later those of so many seconds together. */
 const FINE_SECONDS = 300;
 const COARSE_STEP_SECONDS = 10;
+/** The last period of a step may be a little short. */
+const FULL_STEP_SECONDS = COARSE_STEP_SECONDS - 0.5;
 
 export class Collector {
   #operations = new Map<string, Sum>();
@@ -45,6 +49,8 @@ export class Collector {
   #count = { iterations: 0, late: 0 };
   readonly #totalCount = { iterations: 0, late: 0 };
   #stepSeconds = 0;
+  #timings = new TimingSums();
+  #timedSeconds = 0;
   #end: PeriodEnd | undefined;
   #seconds = 0;
   #vusMax = 0;
@@ -64,6 +70,10 @@ export class Collector {
     this.#totalCount.iterations++;
   }
 
+  addTimings(timings: TimingLine): void {
+    this.#timings.add(timings);
+  }
+
   addLateItem(): void {
     this.#count.late++;
     this.#totalCount.late++;
@@ -73,7 +83,7 @@ export class Collector {
   endPeriod(end: PeriodEnd, isLast = false): Period {
     const { seconds } = end;
     this.#stepSeconds += seconds;
-    const isStep = isLast || end.second <= FINE_SECONDS || this.#stepSeconds >= COARSE_STEP_SECONDS - 0.5;
+    const isStep = isLast || end.second <= FINE_SECONDS || this.#stepSeconds >= FULL_STEP_SECONDS;
     const droppedBefore = this.#end?.droppedIterations ?? 0;
     const period: Period = {
       ...end,
@@ -82,6 +92,7 @@ export class Collector {
       droppedIterations: Math.max(0, end.droppedIterations - droppedBefore),
       operations: operationsOf(this.#operations),
       ...(isStep ? { resources: { seconds: this.#stepSeconds, calls: callsOf(this.#resources) } } : {}),
+      ...this.#endTimings(seconds, isLast),
     };
     this.#operations = new Map();
     this.#count = { iterations: 0, late: 0 };
@@ -93,6 +104,15 @@ export class Collector {
     this.#seconds += seconds;
     this.#vusMax = Math.max(this.#vusMax, end.vusMax);
     return period;
+  }
+
+  #endTimings(seconds: number, isLast: boolean): { timings?: PeriodTimings } {
+    this.#timedSeconds += seconds;
+    if (!isLast && this.#timedSeconds < FULL_STEP_SECONDS) return {};
+    const [{ together }, covered] = [this.#timings, this.#timedSeconds];
+    this.#timings = new TimingSums();
+    this.#timedSeconds = 0;
+    return together === undefined ? {} : { timings: { seconds: covered, ...together } };
   }
 
   /** Undefined before the end of the first period. */

@@ -3,6 +3,7 @@
 import type { CallName } from "../../lib/contracts/metrics.ts";
 import type { OutcomeCounts } from "../run-summary.ts";
 import type { LatencyHistogram } from "../stats/latency-histogram.ts";
+import type { TimingSum } from "./timings.ts";
 
 export interface Answers {
   /** HTTP requests, repeats included. */
@@ -51,6 +52,14 @@ export interface Period extends Common {
     readonly seconds: number;
     readonly calls: readonly CallFigures[];
   };
+  /** Where the time of answers went, of ten seconds together. */
+  readonly timings?: PeriodTimings;
+}
+
+/** All operations together. */
+export interface PeriodTimings extends Omit<TimingSum, "op"> {
+  /** That they cover. */
+  readonly seconds: number;
 }
 
 /** The run so far. */

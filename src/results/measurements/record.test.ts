@@ -20,6 +20,7 @@ const FULL = periodOf(12.004, {
     { op: "prepare", ...answersOf([1], {}) },
   ],
   resources: { seconds: 10.02, calls: [{ resource: "students", op: "read", ...CALL }] },
+  timings: { seconds: 10.02, answers: 3, parts: [0, 1.5, 2.25, 0.3, 36.75, 0.9] },
 });
 
 /** Histograms as text, so that periods can be compared. */
@@ -71,6 +72,8 @@ test("what is cut off or damaged is no line, wherever it is", () => {
     ['"seconds":10.02', '"seconds":null'],
     ['"rows":[', '"rows":[{},'],
     ['"vus":5', '"vus":"5"'],
+    ['"timings":[10.02,3,0,', '"timings":[10.02,3,'],
+    ['"timings":[10.02,3,0,', '"timings":[10.02,3,null,'],
   ] as const) {
     expect(line).toContain(part);
     expect(readRecordLine(line.replace(part, other)), part).toBeUndefined();

@@ -3,11 +3,12 @@
  * what is empty is left out, because a run of hours has many lines. Each line can be read without the others. Pure.
  */
 
+import type { TimingParts } from "../../lib/contracts/journal/timing-line.ts";
 import type { CallName } from "../../lib/contracts/metrics.ts";
 import { asRecord, parseJson } from "../../lib/edfi/json.ts";
 import type { OutcomeCounts } from "../run-summary.ts";
 import { LatencyHistogram } from "../stats/latency-histogram.ts";
-import type { Answers, CallFigures, OperationFigures, Period } from "./figures.ts";
+import type { Answers, CallFigures, OperationFigures, Period, PeriodTimings } from "./figures.ts";
 
 const VERSION = 2;
 
@@ -15,6 +16,7 @@ const VERSION = 2;
 type AnswerColumns = readonly [requests: number, done?: string, outcomes?: OutcomeCounts, failed?: string];
 type OperationColumns = readonly [op: string, ...AnswerColumns];
 type CallColumns = readonly [resource: string, op: string, ...AnswerColumns];
+type TimingColumns = readonly [seconds: number, answers: number, ...TimingParts];
 
 interface PeriodLine {
   readonly second: number;
@@ -27,6 +29,7 @@ interface PeriodLine {
   readonly delayMs?: number;
   readonly ops?: readonly OperationColumns[];
   readonly calls?: { readonly seconds: number; readonly rows: readonly CallColumns[] };
+  readonly timings?: TimingColumns;
 }
 
 export type RecordLine =
@@ -39,7 +42,7 @@ export function writeRecordHead(startMs: number): string {
 }
 
 export function writeRecordLine(period: Period): string {
-  const { iterations, droppedIterations, lateItems, schedulingDelayMs, operations, resources } = period;
+  const { iterations, droppedIterations, lateItems, schedulingDelayMs, operations, resources, timings } = period;
   const line: PeriodLine = {
     second: rounded(period.second),
     seconds: rounded(period.seconds),
@@ -58,8 +61,13 @@ export function writeRecordLine(period: Period): string {
             rows: resources.calls.map((each) => [each.resource, each.op, ...columnsOf(each)] as const),
           },
         }),
+    ...(timings === undefined ? {} : { timings: timingColumns(timings) }),
   };
   return JSON.stringify(line);
+}
+
+function timingColumns({ seconds, answers, parts }: PeriodTimings): TimingColumns {
+  return [rounded(seconds), answers, ...(parts.map(rounded) as unknown as TimingParts)];
 }
 
 function rounded(value: number): number {
@@ -87,7 +95,7 @@ export function readRecordLine(text: string): RecordLine | undefined {
 
 /** @throws for anything but a line of a period */
 function periodOf(line: PeriodLine): Period {
-  const { iterations = 0, dropped = 0, late = 0, delayMs, ops = [], calls } = line;
+  const { iterations = 0, dropped = 0, late = 0, delayMs, ops = [], calls, timings } = line;
   return {
     second: numberIn(line.second),
     seconds: numberIn(line.seconds),
@@ -101,7 +109,14 @@ function periodOf(line: PeriodLine): Period {
     ...(calls === undefined
       ? {}
       : { resources: { seconds: numberIn(calls.seconds), calls: calls.rows.map((row) => callOf(row)) } }),
+    ...(timings === undefined ? {} : { timings: timingsOf(timings) }),
   };
+}
+
+function timingsOf([seconds, answers, ...parts]: TimingColumns): PeriodTimings {
+  if (parts.length !== 6) throw new Error("not the parts of a time");
+  for (const part of parts) numberIn(part);
+  return { seconds: numberIn(seconds), answers: numberIn(answers), parts };
 }
 
 function callOf([resource, op, ...columns]: CallColumns): CallFigures {

@@ -11,13 +11,31 @@ export interface TimingSum {
 
 const NONE: TimingParts = [0, 0, 0, 0, 0, 0];
 
+/** Of both together. */
+function addedParts(one: TimingParts, other: TimingParts): TimingParts {
+  return one.map((ms, at) => ms + (other[at] as number)) as unknown as TimingParts;
+}
+
 export class TimingSums {
   readonly #sums = new Map<string, TimingSum>();
 
-  add({ op, parts }: TimingLine): void {
-    const { answers, parts: before } = this.#sums.get(op) ?? { answers: 0, parts: NONE };
-    const sum = before.map((ms, at) => ms + (parts[at] as number)) as unknown as TimingParts;
-    this.#sums.set(op, { op, answers: answers + 1, parts: sum });
+  add(line: TimingLine): void {
+    this.addSum({ ...line, answers: 1 });
+  }
+
+  addSum({ op, answers, parts }: TimingSum): void {
+    const before = this.#sums.get(op) ?? { answers: 0, parts: NONE };
+    this.#sums.set(op, { op, answers: before.answers + answers, parts: addedParts(before.parts, parts) });
+  }
+
+  /** Of all operations; undefined without an answer. */
+  get together(): Omit<TimingSum, "op"> | undefined {
+    const rows = this.rows;
+    if (rows.length === 0) return undefined;
+    return {
+      answers: rows.reduce((sum, { answers }) => sum + answers, 0),
+      parts: rows.map(({ parts }) => parts).reduce(addedParts),
+    };
   }
 
   get rows(): readonly TimingSum[] {

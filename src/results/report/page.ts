@@ -28,6 +28,7 @@ import {
 import { targetSection } from "./sections/target.ts";
 import { targetChartsOf } from "./sections/target-charts.ts";
 import { timelineSection } from "./sections/timeline.ts";
+import { timingsChart } from "./sections/timings.ts";
 
 export function reportPage(report: RunReport, assets: PageAssets): string {
   return pageFrame(reportContent(report), assets);
@@ -43,6 +44,7 @@ export function reportContent(report: RunReport): PageContent<ChartData> {
     ...restartBands(series?.restarts ?? []),
   ];
   const ofRequests = series === undefined ? [] : chartsOf(series);
+  const ofTimings = series === undefined ? undefined : timingsChart(series);
   const ofTarget = targetChartsOf(samples, startMs);
   const ofDrift = driftCharts(summary);
   const ofGenerator = generatorCharts(summary, report.generator, series, startMs);
@@ -55,7 +57,7 @@ export function reportContent(report: RunReport): PageContent<ChartData> {
     causesSection(summary),
     answersSection(summary, report.errors, startMs),
     chartsSection({ charts: ofRequests.filter((chart) => chart !== percentiles), bands }),
-    series === undefined ? undefined : latencySection(series.latencies, percentiles, summary.timings),
+    series === undefined ? undefined : latencySection(series.latencies, percentiles, summary.timings, ofTimings),
     operationsSection(summary),
     slowestSection(summary),
     timelineSection(report),
@@ -73,7 +75,7 @@ export function reportContent(report: RunReport): PageContent<ChartData> {
     top: html`${head(summary, manifest, 1 + (series?.restarts.length ?? 0))}\n${figureTiles(summary)}`,
     sections: sections.filter((section) => section !== undefined),
     charts: {
-      charts: [...ofDrift, ...ofRequests, ...ofTarget.flatMap(({ charts }) => charts), ...ofGenerator],
+      charts: [...ofDrift, ...ofRequests, ...(ofTimings === undefined ? [] : [ofTimings]), ...ofTarget.flatMap(({ charts }) => charts), ...ofGenerator],
       startMs,
       warmUp: summary.warmUpMs / 1000,
       bands,

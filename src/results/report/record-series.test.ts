@@ -61,6 +61,22 @@ test("a second start of k6 follows the first, with a hole between them, wherever
   }
 });
 
+test("where time went has its place in the time of all starts of k6", () => {
+  const timings = { seconds: 10, answers: 2, parts: [0, 0, 0, 2, 8, 4] } as const;
+  const builder = new RecordSeries();
+  for (const startMs of [START, START + 20_000]) {
+    for (let second = 1; second <= 10; second++)
+      builder.addPeriod(period(second, 1, second === 10 ? { timings } : {}), startMs);
+    builder.endRecord(startMs);
+  }
+  const means = [0, 0, 0, 1, 4, 2];
+  expect(builder.series().timings).toEqual([
+    { second: 5, means },
+    { second: 15, means: undefined },
+    { second: 25, means },
+  ]);
+});
+
 test("a record without periods gives an empty series", () => {
   expect(seriesOf({ startMs: START, periods: [] }).seconds).toEqual([]);
 });

@@ -6,6 +6,7 @@ import { failuresIn } from "../outcome-counts.ts";
 import { LatencyGrid } from "./latency-grid.ts";
 import { ResourceTimes } from "./resource-times.ts";
 import type { LatenciesOverTime, RunSeries } from "./series.ts";
+import { TimingGrid } from "./timing-grid.ts";
 
 /** More lines would be noise in a chart. */
 const MOST_OPERATIONS = 8;
@@ -45,16 +46,18 @@ export class RecordSeries {
   readonly #latencies = new LatencyGrid();
   readonly #calls = new LatencyGrid(COLUMNS_OF_CALLS);
   readonly #resources = new ResourceTimes();
+  readonly #timings = new TimingGrid();
   /** By time; undefined is a hole between two starts of k6. */
   readonly #samples: { readonly timeMs: number; readonly sample: Sample | undefined }[] = [];
 
   /** One period of the current record. @param startMs epoch milliseconds of the start of k6 */
   addPeriod(period: Period, startMs = 0): void {
     this.#first ??= period.second - period.seconds;
-    const { seconds, operations, resources } = period;
+    const { seconds, operations, resources, timings } = period;
     const end = period.second - this.#first + (startMs - (this.#startMs ?? startMs)) / 1000;
     this.#latencies.add(end - seconds, seconds, operations);
     if (resources !== undefined) this.#addResources(Math.max(0, end - resources.seconds), end, resources.calls);
+    if (timings !== undefined) this.#timings.add(end - timings.seconds, timings);
     if (period.seconds < SHORTEST_SECONDS && this.#pending.length > 0) return;
     this.#pending.push(sampleOf(period, this.#first));
   }
@@ -97,6 +100,7 @@ export class RecordSeries {
       vus: column(({ vus }) => vus),
       delayMs: column(({ delayMs }) => delayMs),
       latencies: this.#allLatencies(),
+      timings: this.#timings.result(),
       resources: this.#resources.result(),
     };
   }

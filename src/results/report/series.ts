@@ -1,5 +1,6 @@
 /** A run over time, as the report draws it. Pure: the shape, and nothing else. */
 
+import type { TimingParts } from "../../lib/contracts/journal/timing-line.ts";
 import type { LatencyHistogram } from "../stats/latency-histogram.ts";
 
 /** One value per time; null where the run had none. */
@@ -28,6 +29,8 @@ export interface RunSeries {
   /** How late k6 ran its VUs, in milliseconds. */
   readonly delayMs: Values;
   readonly latencies: LatenciesOverTime;
+  /** Empty where nothing was timed. */
+  readonly timings: readonly TimingsOfInterval[];
   /** In the order of their first requests. */
   readonly resources: readonly ResourceTime[];
 }
@@ -52,6 +55,14 @@ export interface LatencyGroup {
   readonly failed: LatencyHistogram;
   /** Of all answers in each column. */
   readonly columns: readonly LatencyHistogram[];
+}
+
+/** Where the time of answers went: all operations together, in intervals of equal duration. */
+export interface TimingsOfInterval {
+  /** The middle of the interval, since k6 started. */
+  readonly second: number;
+  /** Milliseconds; undefined where nothing was timed. */
+  readonly means: TimingParts | undefined;
 }
 
 /** When an operation was done on a resource. */

@@ -170,7 +170,9 @@ export class JournalSource implements MeasurementSource {
   }
 
   #takeTimings(timings: TimingLine | undefined): void {
-    if (timings !== undefined) this.#timings.add(timings);
+    if (timings === undefined) return;
+    this.#timings.add(timings);
+    this.#collector.addTimings(timings);
   }
 
   /** Iterations of the warm-up end before the measured part begins. */

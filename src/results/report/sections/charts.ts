@@ -29,6 +29,8 @@ export interface Chart {
   readonly note: string;
   /** Drawn as a dashed line. */
   readonly limit?: { readonly value: number; readonly label: string };
+  /** Each line is a layer above the one before it. */
+  readonly isStacked?: boolean;
   readonly seconds: readonly number[];
   readonly lines: readonly ChartLine[];
 }
@@ -153,13 +155,24 @@ function bandsNote(bands: readonly Band[]): Html | undefined {
     : html`<p>Marked in all charts, ${parts.filter((part) => part !== "").join("; ")}.</p>`;
 }
 
+/** Where each line is drawn: with `isStacked`, on top of those before it. */
+export function heightsOf({ lines, isStacked = false }: Chart): (number | null)[][] {
+  let below: Values = [];
+  return lines.map(({ values }) => {
+    const heights = values.map((value, at) => (value === null ? null : value + (below[at] ?? 0)));
+    if (isStacked) below = heights;
+    return heights;
+  });
+}
+
 /** Charts one below the other. */
 export function figures(charts: readonly Chart[]): Html {
   return html`<div class="charts">${charts.map(figure)}</div>`;
 }
 
-function figure({ id, title, unit, note, seconds, lines }: Chart): Html {
-  const peak = Math.max(0, ...lines.flatMap(({ values }) => values.map((value) => value ?? 0)));
+function figure(chart: Chart): Html {
+  const { id, title, unit, note, seconds, lines } = chart;
+  const peak = Math.max(0, ...heightsOf(chart).flatMap((heights) => heights.map((value) => value ?? 0)));
   const caption = unit === "" ? title : `${title}, ${unit}`;
   const heading = html`<figcaption><b class="caption">${caption}</b>
 <span class="caption-note">${note}</span></figcaption>`;

@@ -13,11 +13,15 @@ import type { Section } from "./section.ts";
 import { statisticsTable } from "./statistics.ts";
 import { timingsTable } from "./timings.ts";
 
-/** @param chart percentiles over time of all operations; undefined where the run was too short for one */
+/**
+ * @param chart percentiles over time of all operations; undefined where the run was too short for one
+ * @param parts where response time goes, over time; likewise
+ */
 export function latencySection(
   latencies: LatenciesOverTime,
   chart: Chart | undefined,
   timings?: ResponseTimings,
+  parts?: Chart,
 ): Section | undefined {
   const [all] = latencies.groups;
   const histogram = all === undefined ? undefined : histogramDrawing(distributionOf(all));
@@ -29,7 +33,7 @@ export function latencySection(
 <div id="latency-histogram">${histogram}</div>
 ${statisticsTable(latencies.groups.filter(({ columnSeconds }) => columnSeconds === undefined))}
 ${isLong ? heatFigure() : undefined}
-${isLong ? loadDrawing(latencies, all) : undefined}</div>${timings === undefined ? undefined : timingsTable(timings)}`;
+${isLong ? loadDrawing(latencies, all) : undefined}</div>${parts === undefined ? undefined : figures([parts])}${timings === undefined ? undefined : timingsTable(timings)}`;
   return { id: "latencies", title: "Response times", body };
 }
 
