@@ -74,7 +74,7 @@ async function prepare(target: Target, rows: readonly DependencyRow[]): Promise<
   const client = openClient(target);
   const operations = await readOperations(client.session, target);
   const dataset = smokeDataset(1, settings);
-  const wanted = smokeEndpoints(dataset, work.more);
+  const wanted = smokeEndpoints(dataset, work.more).filter((endpoint) => !work.leftOut?.includes(endpoint));
   const may = (operation: Operation, endpoint: string): boolean => mayDo(operations, operation, endpoint);
   const mayRead = (endpoint: string): boolean => may("Read", endpoint);
   // A smoke test leaves nothing behind. People are deleted last, when nothing makes them visible.
@@ -103,8 +103,7 @@ async function prepare(target: Target, rows: readonly DependencyRow[]): Promise<
     reportSkip(endpoint, reasonOf(endpoint, reason));
     // Lists are all the work of a client that may only read; of one that may write, they are none.
     if (isShared(endpoint) || mayMake(endpoint)) continue;
-    const isListed = known.has(endpoint) && operations !== undefined && mayRead(endpoint);
-    if (isListed && (await find(client, endpoint, { limit: 1 })) !== undefined) lists++;
+    if (isListed(endpoint) && operations && mayRead(endpoint) && (await find(client, endpoint, { limit: 1 }))) lists++;
   }
   const descriptors = work.more && endpoints.filter((endpoint) => isDescriptor(endpoint) && mayMake(endpoint));
   const unread = endpoints.filter((endpoint) => !mayRead(endpoint));

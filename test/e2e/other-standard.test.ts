@@ -2,12 +2,15 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { otherStandard, parentsForContacts, type Specs, specsOf } from "../recipes/other-standard.ts";
+import type { RunSummary } from "../../src/results/run-summary.ts";
+import { otherStandard, parentsForContacts, require, type Specs, specsOf } from "../recipes/other-standard.ts";
 import { type Clone, createClone } from "./support/clone.ts";
 import { EVERYTHING, readLoad } from "./support/load.ts";
 import { runCommand } from "./support/program.ts";
 import { readJson, runFolders } from "./support/run-folder.ts";
 import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
+
+const ATTENDANCE = "studentSchoolAttendanceEvents";
 
 function renamedAndOther(specs: Specs): void {
   otherStandard(specs);
@@ -18,16 +21,22 @@ let clone: Clone;
 let sandbox: TestSandbox;
 beforeAll(async () => {
   clone = createClone();
-  const { resources, descriptors } = specsOf(renamedAndOther);
-  writeFileSync(clone.file("resources.json"), JSON.stringify(resources));
-  writeFileSync(clone.file("descriptors.json"), JSON.stringify(descriptors));
-  const documents = ["descriptors", "resources"].flatMap((name) => ["--openapi", clone.file(`${name}.json`)]);
-  sandbox = await startTestSandbox(clone, [...EVERYTHING, "--data-standard", "5.0", ...documents], ".sandbox-other");
+  sandbox = await startOther("other", renamedAndOther);
 });
 afterAll(async () => {
   await sandbox.stop();
   clone.remove();
 });
+
+function startOther(name: string, change: (specs: Specs) => void): Promise<TestSandbox> {
+  const { resources, descriptors } = specsOf(change);
+  const documents = Object.entries({ descriptors, resources }).flatMap(([part, document]) => {
+    const path = clone.file(`${name}-${part}.json`);
+    writeFileSync(path, JSON.stringify(document));
+    return ["--openapi", path];
+  });
+  return startTestSandbox(clone, [...EVERYTHING, "--data-standard", "5.0", ...documents], `.sandbox-${name}`);
+}
 
 const run = (command: string, ...args: readonly string[]) => runCommand(clone, command, args, sandbox.environment);
 
@@ -71,4 +80,24 @@ test("--resources all adds everything else that it has", async () => {
   const load = await run("run-load-phase", "--resources", "all");
   expect(load.code, load.output).toBe(0);
   expect(readLoad(clone).summary.load).toMatchObject({ missing: 0, verified: true });
+});
+
+test("smoke does not send what cannot be adapted", async () => {
+  const impossible = await startOther("impossible", (specs) =>
+    require(specs, "EdFi_StudentSchoolAttendanceEvent", "moodDescriptor", { type: "string", maxLength: 306 }),
+  );
+  try {
+    const smoke = await runCommand(clone, "run-smoke-test", [], impossible.environment);
+    expect(smoke.code, smoke.output).toBe(0);
+    const { leftOut } = readJson<Pick<RunSummary, "leftOut">>(
+      runFolders(clone.file("results")).at(-1) ?? "",
+      "summary.json",
+    );
+    expect(leftOut?.filter(({ what }) => what === ATTENDANCE)).toEqual([
+      { what: ATTENDANCE, reason: "it requires moodDescriptor, and no MoodDescriptor is known" },
+    ]);
+    expect((await impossible.ledger()).writes).not.toHaveProperty(ATTENDANCE);
+  } finally {
+    await impossible.stop();
+  }
 });

@@ -45,10 +45,14 @@ export const SMOKE: Phase<SmokePlan> = {
     const targetData = await learnRefusals(run, work.targetData, work.undescribed);
     return { ...work, targetData, adapted: [...work.adapted, ...cutsIn(targetData)] };
   },
-  start: async (run, { more, targetData }) => {
+  start: async (run, { more, targetData, leftOut }) => {
     const { folder, target, context } = run;
     if (targetData !== undefined) await keepTargetData(run, targetData);
-    const work = { ...workOf(target.facts.strategies), ...(more.length === 0 ? {} : { more }) };
+    const work = {
+      ...workOf(target.facts.strategies),
+      ...(more.length === 0 ? {} : { more }),
+      ...(leftOut.length === 0 ? {} : { leftOut: leftOut.map(({ endpoint }) => endpoint) }),
+    };
     folder.write(SMOKE_WORK_FILE, writeSmokeWork(work));
     return { journal: SMOKE_JOURNAL_FILE, thresholds: smokeThresholds(context.settings.config.smokeMaxP95) };
   },
