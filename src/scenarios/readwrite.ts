@@ -91,9 +91,10 @@ export function readwrite(data: SetupData, warmingUp = false): MaybePromise<void
   scenario ??= exec.scenario;
   const { iterationInTest } = scenario;
   if (iterationInTest === 0 && !warmingUp) tellStart(scenario.startTime);
-  if (turn.plan.timesIterations) startedMs = Date.now();
+  if (FOR_RUNNER && turn.plan.timesIterations) startedMs = Date.now();
   try {
-    const done = turn.plan.isPaced ? doWhenDue(turn, iterationInTest) : doAtOnce(turn, iterationInTest, warmingUp);
+    const isPaced = FOR_RUNNER && turn.plan.isPaced;
+    const done = isPaced ? doWhenDue(turn, iterationInTest) : doAtOnce(turn, iterationInTest, warmingUp);
     return done === undefined ? end() : done.then(end, endRunFor);
   } catch (error) {
     return endRunFor(error);
@@ -101,7 +102,7 @@ export function readwrite(data: SetupData, warmingUp = false): MaybePromise<void
 }
 
 function end(): void {
-  if (startedMs > 0) tellIteration(startedMs);
+  if (FOR_RUNNER && startedMs > 0) tellIteration(startedMs);
   const mean = turn?.plan.thinkMs ?? 0;
   if (mean > 0) sleep((mean / 1000) * (0.5 + Math.random()));
 }

@@ -28,7 +28,8 @@ import { conclude, type Turn, turnCall } from "./turn.ts";
  */
 export function pickItem({ plan, chance }: Turn, resource: string, sharing?: Sharing): PlannedItem {
   const all = itemCount(plan, resource);
-  if (sharing === undefined || all < sharing.count) return itemOf(plan, resource, indexOf(chance, 1, all));
+  if (!FOR_RUNNER || sharing === undefined || all < sharing.count)
+    return itemOf(plan, resource, indexOf(chance, 1, all));
   const { count, index } = sharing;
   return itemOf(plan, resource, indexOf(chance, 1, Math.floor(all / count)) * count + index);
 }
