@@ -93,8 +93,8 @@ export function readwrite(data: SetupData, warmingUp = false): MaybePromise<void
   if (iterationInTest === 0 && !warmingUp) tellStart(scenario.startTime);
   if (FOR_RUNNER && turn.plan.timesIterations) startedMs = Date.now();
   try {
-    const isPaced = FOR_RUNNER && turn.plan.isPaced;
-    const done = isPaced ? doWhenDue(turn, iterationInTest) : doAtOnce(turn, iterationInTest, warmingUp);
+    const done =
+      FOR_RUNNER && turn.plan.isPaced ? doWhenDue(turn, iterationInTest) : doAtOnce(turn, iterationInTest, warmingUp);
     return done === undefined ? end() : done.then(end, endRunFor);
   } catch (error) {
     return endRunFor(error);
