@@ -75,7 +75,13 @@ export function reportContent(report: RunReport): PageContent<ChartData> {
     top: html`${head(summary, manifest, 1 + (series?.restarts.length ?? 0))}\n${figureTiles(summary)}`,
     sections: sections.filter((section) => section !== undefined),
     charts: {
-      charts: [...ofDrift, ...ofRequests, ...(ofTimings === undefined ? [] : [ofTimings]), ...ofTarget.flatMap(({ charts }) => charts), ...ofGenerator],
+      charts: [
+        ...ofDrift,
+        ...ofRequests,
+        ...(ofTimings === undefined ? [] : [ofTimings]),
+        ...ofTarget.flatMap(({ charts }) => charts),
+        ...ofGenerator,
+      ],
       startMs,
       warmUp: summary.warmUpMs / 1000,
       bands,

@@ -16,7 +16,8 @@ test("an interval has the means of what was timed in it; one without a sample is
 
 test("a run of hours has at most a hundred intervals, with the same means", () => {
   const grid = new TimingGrid();
-  for (let from = 0; from < 8 * 3600; from += 10) grid.add(from, { seconds: 10, answers: 2, parts: [0, 0, 0, 2, 8, 4] });
+  for (let from = 0; from < 8 * 3600; from += 10)
+    grid.add(from, { seconds: 10, answers: 2, parts: [0, 0, 0, 2, 8, 4] });
   const intervals = grid.result();
   expect(intervals).toHaveLength(90);
   expect(intervals[0]?.second).toBe(160);

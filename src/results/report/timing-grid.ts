@@ -35,8 +35,7 @@ export class TimingGrid {
 
   #widen(): void {
     const wide = new Map<number, TimingSums>();
-    for (const [at, { rows }] of this.#sums)
-      for (const row of rows) intervalIn(wide, Math.floor(at / 2)).addSum(row);
+    for (const [at, { rows }] of this.#sums) for (const row of rows) intervalIn(wide, Math.floor(at / 2)).addSum(row);
     this.#seconds *= 2;
     this.#sums = wide;
   }

@@ -4,8 +4,8 @@ import { formatCount, formatMs } from "../../../base/figures.ts";
 import type { ResponseTimings } from "../../response-timings.ts";
 import { type Html, html } from "../html.ts";
 import type { RunSeries } from "../series.ts";
-import type { Chart } from "./charts.ts";
 import { rounded } from "../thin-out.ts";
+import type { Chart } from "./charts.ts";
 import { type Cell, table } from "./section.ts";
 
 /** The finest that k6 measures. */
