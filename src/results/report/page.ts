@@ -10,7 +10,7 @@ import { type ChartData, chartsOf, chartsSection } from "./sections/charts.ts";
 import { findingsSection } from "./sections/findings.ts";
 import { generatorCharts, generatorSection } from "./sections/generator.ts";
 import { figureTiles, head, verdictWord } from "./sections/head.ts";
-import { latencySection } from "./sections/latency.ts";
+import { latencyCharts, latencySection } from "./sections/latency.ts";
 import { latencyData } from "./sections/latency-data.ts";
 import { manifestSection } from "./sections/run-facts.ts";
 import { slowestSection } from "./sections/slowest.ts";
@@ -28,7 +28,6 @@ import {
 import { targetSection } from "./sections/target.ts";
 import { targetChartsOf } from "./sections/target-charts.ts";
 import { timelineSection } from "./sections/timeline.ts";
-import { timingsChart } from "./sections/timings.ts";
 
 export function reportPage(report: RunReport, assets: PageAssets): string {
   return pageFrame(reportContent(report), assets);
@@ -44,7 +43,7 @@ export function reportContent(report: RunReport): PageContent<ChartData> {
     ...restartBands(series?.restarts ?? []),
   ];
   const ofRequests = series === undefined ? [] : chartsOf(series);
-  const ofTimings = series === undefined ? undefined : timingsChart(series);
+  const ofTimings = series === undefined ? [] : latencyCharts(series);
   const ofTarget = targetChartsOf(samples, startMs);
   const ofDrift = driftCharts(summary);
   const ofGenerator = generatorCharts(summary, report.generator, series, startMs);
@@ -75,13 +74,7 @@ export function reportContent(report: RunReport): PageContent<ChartData> {
     top: html`${head(summary, manifest, 1 + (series?.restarts.length ?? 0))}\n${figureTiles(summary)}`,
     sections: sections.filter((section) => section !== undefined),
     charts: {
-      charts: [
-        ...ofDrift,
-        ...ofRequests,
-        ...(ofTimings === undefined ? [] : [ofTimings]),
-        ...ofTarget.flatMap(({ charts }) => charts),
-        ...ofGenerator,
-      ],
+      charts: [...ofDrift, ...ofRequests, ...ofTimings, ...ofTarget.flatMap(({ charts }) => charts), ...ofGenerator],
       startMs,
       warmUp: summary.warmUpMs / 1000,
       bands,

@@ -3,7 +3,7 @@
 import { formatMs, formatNumber } from "../../../base/figures.ts";
 import type { ResponseTimings } from "../../response-timings.ts";
 import { type Html, html } from "../html.ts";
-import type { LatenciesOverTime, LatencyGroup } from "../series.ts";
+import type { LatenciesOverTime, LatencyGroup, RunSeries } from "../series.ts";
 import { linearAxis, logAxis } from "./axis.ts";
 import { type Chart, FEWEST_POINTS, figures } from "./charts.ts";
 import { drawing } from "./drawing.ts";
@@ -11,17 +11,23 @@ import { histogramDrawing } from "./histogram-drawing.ts";
 import { distributionOf } from "./latency-data.ts";
 import type { Section } from "./section.ts";
 import { statisticsTable } from "./statistics.ts";
-import { timingsTable } from "./timings.ts";
+import { timingsChart, timingsTable } from "./timings.ts";
+
+/** Beside the percentiles: where response time goes. */
+export function latencyCharts(series: RunSeries): Chart[] {
+  const parts = timingsChart(series);
+  return parts === undefined ? [] : [parts];
+}
 
 /**
  * @param chart percentiles over time of all operations; undefined where the run was too short for one
- * @param parts where response time goes, over time; likewise
+ * @param parts see `latencyCharts`
  */
 export function latencySection(
   latencies: LatenciesOverTime,
   chart: Chart | undefined,
   timings?: ResponseTimings,
-  parts?: Chart,
+  parts: readonly Chart[] = [],
 ): Section | undefined {
   const [all] = latencies.groups;
   const histogram = all === undefined ? undefined : histogramDrawing(distributionOf(all));
@@ -33,7 +39,7 @@ export function latencySection(
 <div id="latency-histogram">${histogram}</div>
 ${statisticsTable(latencies.groups.filter(({ columnSeconds }) => columnSeconds === undefined))}
 ${isLong ? heatFigure() : undefined}
-${isLong ? loadDrawing(latencies, all) : undefined}</div>${parts === undefined ? undefined : figures([parts])}${timings === undefined ? undefined : timingsTable(timings)}`;
+${isLong ? loadDrawing(latencies, all) : undefined}</div>${parts.length === 0 ? undefined : figures(parts)}${timings === undefined ? undefined : timingsTable(timings)}`;
   return { id: "latencies", title: "Response times", body };
 }
 
