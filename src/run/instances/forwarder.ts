@@ -47,6 +47,8 @@ export interface ForwarderOptions extends MachineShare {
 
 const JOURNAL = "journal.log";
 const URGENT_MS = 20;
+/** Where there was nothing new: others may take long to reach the border. */
+const URGENT_IDLE_MS = 100;
 const USAGE_MS = 1000;
 const RETRY_MS = 500;
 /** As LOST_MS, once this process is asked to end: its parent, the coordinator, may be gone. */
@@ -278,9 +280,10 @@ class Reporter {
     this.#outputOffset = answer.outputOffset;
     if (answer.stop) this.#stopOnce();
     const isAtOnce = isMore || this.#exitCode !== undefined;
+    const urgentMs = lines === "" ? URGENT_IDLE_MS : URGENT_MS;
     return {
       isLast: last !== undefined,
-      waitMs: isAtOnce ? 0 : answer.isUrgent ? URGENT_MS : untilReportMs(Date.now() - this.#clockOffsetMs),
+      waitMs: isAtOnce ? 0 : answer.isUrgent ? urgentMs : untilReportMs(Date.now() - this.#clockOffsetMs),
     };
   }
 
@@ -311,8 +314,11 @@ class Reporter {
   }
 }
 
-/** Until there is an answer: a connection may be lost for a while. @throws LoadTestError "engine" when it stays lost */
-/** @param usualMs from the first failure until the coordinator is taken for gone */
+/**
+ * Until there is an answer: a connection may be lost for a while.
+ * @param usualMs from the first failure until the coordinator is taken for gone
+ * @throws LoadTestError "engine" when it is
+ */
 async function persist<Answer>(cleanup: CleanupStack, call: () => Promise<Answer>, usualMs = LOST_MS): Promise<Answer> {
   for (let failedMs: number | undefined; ; await pause(RETRY_MS)) {
     try {
