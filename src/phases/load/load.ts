@@ -14,6 +14,7 @@ import { type LoadWork, leftOutOf, newWork } from "./load-work.ts";
 import { mixedVersionLines } from "./mixed-versions.ts";
 import { planAt } from "./plan-at.ts";
 import { durationLines, planDuration } from "./plan-duration.ts";
+import { writePlanModel } from "./plan-model.ts";
 import { planTable } from "./plan-table.ts";
 import { resumeWork } from "./resume-load.ts";
 import { startLoad } from "./start-load.ts";
@@ -40,7 +41,13 @@ export const LOAD: Phase<LoadWork> = {
       );
       const table = planTable(plan, dataset, vocabulary, presentItems.length);
       return {
-        lines: [...table, ...notes, ...adaptedLines(adapted), ...durationLines(missing, duration)],
+        lines: [
+          ...table,
+          ...notes,
+          ...adaptedLines(adapted),
+          ...durationLines(missing, duration),
+          ...writePlanModel(config.resultsDirectory, text),
+        ],
         document: { ...plan, presentItems: presentItems.length, ...(duration === undefined ? {} : { duration }) },
       };
     }
