@@ -36,10 +36,10 @@ describe.runIf(CAN_LIST_PROCESSES)(`four k6 instances do one load${NEEDS_PROCESS
     return startCommand(clone, "run-load-phase", args, environment);
   }
 
-  /** k6 of one instance; the others go on. */
+  /** k6 of this test's instances, by their folders: other tests have instances of their own. */
   function instancesOfK6(): number[] {
     return processesNaming("--execution-segment=").flatMap(({ pid, command }) =>
-      command.includes("edfi-load-test-") ? [pid] : [],
+      command.includes(clone.file("tmp")) ? [pid] : [],
     );
   }
 
@@ -52,7 +52,7 @@ describe.runIf(CAN_LIST_PROCESSES)(`four k6 instances do one load${NEEDS_PROCESS
     expect(done.summary.load.repeats).toBe(0);
     expect(done.summary.tokens.issued).toBe(1);
     expect(done.summary.generator?.instances?.map(({ instance }) => instance)).toEqual([1, 2, 3, 4]);
-    expect(processesNaming(JOIN)).toEqual([]);
+    expect(processesNaming(clone.file(JOIN))).toEqual([]);
     await sandbox.stop();
   });
 
@@ -128,7 +128,7 @@ describe.runIf(CAN_LIST_PROCESSES)(`four k6 instances do one load${NEEDS_PROCESS
     const killedMs = Date.now();
     await killNaming(clone, RUNNER);
     await program.ended;
-    await until("no instance is left", () => processesNaming(JOIN).length + instancesOfK6().length === 0);
+    await until("no instance is left", () => processesNaming(clone.file(JOIN)).length + instancesOfK6().length === 0);
     // Less than what an instance on another machine waits for a lost coordinator.
     expect(Date.now() - killedMs).toBeLessThan(20_000);
     const resumed = await load(sandbox, ["--local", "4", "--resume"]).ended;
