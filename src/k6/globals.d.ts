@@ -7,8 +7,8 @@ declare const console: {
   error(...values: unknown[]): void;
 };
 
-/** Runs a CommonJS module, in the init context. @param path absolute. @returns its exports */
-declare function require(path: string): unknown;
+/** Runs a CommonJS module, in the init context. @param address percent-encoded, such as `file:///tmp/a%20b.js`. @returns its exports */
+declare function require(address: string): unknown;
 
 /** Set by build.mjs: true in the bundles of dist/run, which the runner starts; false in those for a plain `k6 run`. */
 declare const FOR_RUNNER: boolean;

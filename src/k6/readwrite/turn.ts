@@ -50,7 +50,7 @@ export function turnCall(turn: Turn, resource: string, use: CallUse): Call {
   const { dataUrl, warmingUp } = turn;
   if (warmingUp) return identified(turn, { ...callFor(dataUrl, resource, use), ...WARM_UP_TAGS });
   const call = FOR_RUNNER && !METRICS ? filledCall(dataUrl, resource, use) : keptCall(dataUrl, resource, use);
-  // Not asked for by nearly every run: a call of a function less.
+  // Few runs ask for it: the others call one function less for each request.
   return turn.plan.correlation === undefined ? call : identified(turn, call);
 }
 

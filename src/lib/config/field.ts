@@ -3,7 +3,10 @@
  * value, and the words for people. k6 bundles import only the first, so that no VU holds texts that k6 never prints.
  */
 
-/** `rate`: a number of operations a second, or `40/s`. `file`: a name of something in the project, or the path of a file. `paths`: several, separated by commas. */
+/**
+ * `rate`: a number of operations a second, or `40/s`. `file`: a name of something in the project, or the path of a file.
+ * `paths`: several, separated by commas.
+ */
 export type FieldKind =
   | "text"
   | "url"

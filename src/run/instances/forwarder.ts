@@ -100,8 +100,9 @@ async function doTask(
   const folder = openRunFolder(tmpdir(), path.slice(tmpdir().length + 1));
   for (const name of [...task.files, SCRIPT_NAME])
     writeFileSync(folder.file(name), await persist(cleanup, () => client.bytes("file", { task: task.task, name })));
-  const reporter = new Reporter(client, { instance, task: task.task }, folder, cleanup);
-  const answers = new JointAnswers(client, { instance, task: task.task }, cleanup, () => reporter.hurry());
+  const own = { instance, task: task.task };
+  const reporter = new Reporter(client, own, folder, cleanup);
+  const answers = new JointAnswers(client, own, cleanup, () => reporter.hurry());
   const server = await startAnswerServer((asked) => answers.ask(asked));
   const broker: EngineBroker = { ...server, openGate: () => {}, shutGate: () => 0, openLevels: () => {} };
   const segment = [`--execution-segment=${task.segment}`, `--execution-segment-sequence=${task.sequence}`];
@@ -139,21 +140,22 @@ async function doTask(
   }
 }
 
+/** What is said to the coordinator is about it. */
+interface OwnTask {
+  readonly instance: number;
+  readonly task: number;
+}
+
 /** One question to the coordinator for all VUs that ask the same. */
 class JointAnswers {
   readonly #client: CoordinatorClient;
-  readonly #about: { readonly instance: number; readonly task: number };
+  readonly #about: OwnTask;
   readonly #cleanup: CleanupStack;
   readonly #atLevel: () => void;
   readonly #answers = new Map<string, Promise<string>>();
 
   /** @param atLevel the first VU has reached the end of a dependency level */
-  constructor(
-    client: CoordinatorClient,
-    about: { readonly instance: number; readonly task: number },
-    cleanup: CleanupStack,
-    atLevel: () => void,
-  ) {
+  constructor(client: CoordinatorClient, about: OwnTask, cleanup: CleanupStack, atLevel: () => void) {
     this.#atLevel = atLevel;
     this.#client = client;
     this.#about = about;
@@ -181,7 +183,7 @@ class JointAnswers {
 class Reporter {
   readonly #client: CoordinatorClient;
   readonly #folder: RunFolder;
-  readonly #about: { readonly instance: number; readonly task: number };
+  readonly #about: OwnTask;
   readonly #cleanup: CleanupStack;
   readonly #buffer = Buffer.alloc(CHUNK_BYTES);
   #stop: () => void = () => undefined;
@@ -198,12 +200,7 @@ class Reporter {
   #loop: Promise<void> | undefined;
   #hurry = new AbortController();
 
-  constructor(
-    client: CoordinatorClient,
-    about: { readonly instance: number; readonly task: number },
-    folder: RunFolder,
-    cleanup: CleanupStack,
-  ) {
+  constructor(client: CoordinatorClient, about: OwnTask, folder: RunFolder, cleanup: CleanupStack) {
     this.#client = client;
     this.#about = about;
     this.#folder = folder;
