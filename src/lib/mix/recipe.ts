@@ -68,7 +68,12 @@ function newName(serial: number, kind: "name" | "short-name"): string {
  */
 export function makeChild(template: string, { members }: Recipe, parentKey: Key): NewItem {
   const own: Record<string, Scalar> = {};
-  for (const name of members.split(",")) own[name] = parentKey[name] as Scalar;
+  const names = members.split(",");
+  // No iterator: a VU's first takes 6 kB.
+  for (let at = 0; at < names.length; at++) {
+    const name = names[at] as string;
+    own[name] = parentKey[name] as Scalar;
+  }
   const text = JSON.stringify(own);
   return fill(template, text, text);
 }
