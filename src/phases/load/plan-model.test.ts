@@ -13,9 +13,9 @@ afterEach(() => rmSync(folder, { recursive: true }));
 it("is a file of the results, which the plan names", () => {
   const results = join(folder, "results");
   const [line = "", ...others] = writePlanModel(results, "lines\n");
-  expect(line).toMatch(/^model {5}.*results.target-data\.txt: in a direct k6 run, -e MODEL names it$/);
+  expect(line).toMatch(/^model {5}.*results.planned-target-data\.txt: in a direct k6 run, -e MODEL names it$/);
   expect(others).toEqual([]);
-  expect(readFileSync(join(results, "target-data.txt"), "utf8")).toBe("lines\n");
+  expect(readFileSync(join(results, "planned-target-data.txt"), "utf8")).toBe("lines\n");
 });
 
 it("is no file where the dataset is as it is", () => {
