@@ -33,10 +33,7 @@ export const PLAN_FILE = "plan.json";
 export const WORK_FILE = "work.json";
 /** What the documents of the target add to the dataset, for k6; missing where they were not read. */
 export const TARGET_DATA_FILE = "target-data.txt";
-/**
- * The same of a plan, in the results directory. Another name: what has that of the other one beside the data of a load is
- * how the load was made.
- */
+/** The same of a plan, in the results directory, where `target-data.txt` would say how the loaded data was made. */
 export const PLANNED_TARGET_DATA_FILE = "planned-target-data.txt";
 /** The OpenAPI documents of the target that it follows from, compressed. */
 export const TARGET_DOCUMENTS_FOLDER = "documents";
