@@ -12,6 +12,6 @@ export function askTarget<Result>(session: Session, dataUrl: string, asking: Ask
   return drive(asking, (queries) => {
     const calls = queries.map(({ endpoint, filters }) => queryCall(dataUrl, endpoint, filters));
     const replies = all(calls.map((call) => exchange(session, { ...call, expect: EXPECTED })));
-    return after(replies, (each) => each.map(({ reply }) => reply));
+    return after(replies, (each) => each);
   });
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { inTurn, RESET, TIMED_OUT } from "../../test/k6-shim/http.ts";
 import { type FakeAnswer, k6, total } from "../../test/k6-shim/process.ts";
 import { startVu, UNDER_RUNNER, useFakeK6 } from "../../test/k6-shim/vu.ts";
@@ -7,8 +7,7 @@ import { readRepeatLine } from "../lib/contracts/journal/repeat-line.ts";
 import { REPEATS } from "../lib/contracts/metrics.ts";
 import type { RetryLimits } from "../lib/http/retry-policy.ts";
 import { binOf } from "../lib/measure/latency-bins.ts";
-import type { Exchange } from "./exchange.ts";
-import type { Call } from "./http-client.ts";
+import type { Call, Reply } from "./http-client.ts";
 
 useFakeK6();
 
@@ -31,13 +30,21 @@ const LIMITS: RetryLimits = { transient: 5, timedOut: 2, unresolved: 3 };
 
 interface Vu {
   readonly generations: number[];
-  exchange(call?: Call, text?: string): Exchange | Promise<Exchange>;
+  exchange(call?: Call): Reply | Promise<Reply>;
+}
+
+type Way = "exchange" | "exchangeThen";
+let way: Way = "exchange";
+
+function last(a: number, b: number, c: number, reply: Reply): Reply {
+  expect([a, b, c]).toEqual([1, 2, 3]);
+  return reply;
 }
 
 /** @param lastToken tokens from this generation on are the same */
 async function openVu(limits = LIMITS, environment = {}, lastToken = Number.POSITIVE_INFINITY): Promise<Vu> {
   const load = async () => ({ ...(await import("./exchange.ts")), ...(await import("./shared-auth-manager.ts")) });
-  const { exchange, SharedAuthManager } = await startVu(load, environment);
+  const { exchange, exchangeThen, SharedAuthManager } = await startVu(load, environment);
   const generations: number[] = [];
   const auth = new SharedAuthManager({
     fetch: (generation) => {
@@ -46,191 +53,200 @@ async function openVu(limits = LIMITS, environment = {}, lastToken = Number.POSI
     },
   });
   const session = { auth, limits, timeoutMs: 60_000 };
-  return { generations, exchange: (call = CALL, text) => exchange(session, call, text) };
+  const ways: Record<Way, Vu["exchange"]> = {
+    exchange: (call = CALL) => exchange(session, call),
+    exchangeThen: ({ body, ...call } = CALL) =>
+      exchangeThen(session, { ...call, body: "another", url: "http://another" }, body, CALL.url, last, 1, 2, 3),
+  };
+  return { generations, exchange: ways[way] };
 }
 
-describe("one exchange", () => {
-  it("is one request with the token, and needs no promise", async () => {
-    k6.server = inTurn(CREATED);
-    const vu = await openVu();
-    const result = vu.exchange() as Exchange;
-    expect(result).toMatchObject({ repeats: 0, unresolved: 0, requests: 1 });
-    expect(result.reply.outcome).toBe("created");
-    expect(k6.requests).toHaveLength(1);
-    expect(k6.requests[0]?.headers.Authorization).toBe("Bearer token-0");
-    expect(k6.requests[0]?.body).toBe('{"a":1}');
-    vu.exchange();
-    expect(vu.generations).toEqual([0]);
+describe.each<Way>(["exchange", "exchangeThen"])("%s", (name) => {
+  beforeEach(() => {
+    way = name;
   });
 
-  it.each<[string, readonly FakeAnswer[], string, number]>([
-    ["503 twice", [UNAVAILABLE, UNAVAILABLE, CREATED], "created", 2],
-    ["a reset connection", [RESET, CREATED], "created", 1],
-    ["no answer in time", [TIMED_OUT, CREATED], "created", 1],
-    ["429", [THROTTLED, CREATED], "created", 1],
-    ["a lost race for a new key", [CONFLICT, { status: 200 }], "updated", 1],
-    ["something else each time", [RESET, UNAVAILABLE, TIMED_OUT, THROTTLED, CREATED], "created", 4],
-  ])("repeats after %s", async (_what, answers, outcome, repeats) => {
-    k6.server = inTurn(...answers);
-    const { reply, ...counts } = await (await openVu({ ...LIMITS, timedOut: 5 })).exchange(CALL, '{"b":2}');
-    expect(reply.outcome).toBe(outcome);
-    expect(counts).toEqual({ repeats, unresolved: 0, requests: repeats + 1 });
-    expect(k6.requests.map(({ body }) => body)).toEqual(Array(repeats + 1).fill('{"b":2}'));
-  });
+  describe("one exchange", () => {
+    it("is one request with the token, and needs no promise", async () => {
+      k6.server = inTurn(CREATED);
+      const vu = await openVu();
+      const result = vu.exchange() as Reply;
+      expect(result).toMatchObject({ repeats: 0, requests: 1, outcome: "created" });
+      expect(k6.requests).toHaveLength(1);
+      expect(k6.requests[0]?.headers.Authorization).toBe("Bearer token-0");
+      expect(k6.requests[0]?.body).toBe('{"a":1}');
+      vu.exchange();
+      expect(vu.generations).toEqual([0]);
+    });
 
-  it.each<[string, Call, FakeAnswer, string]>([
-    ["a rejected body", CALL, { status: 400 }, "rejected"],
-    ["a forbidden resource", CALL, { status: 403 }, "forbidden"],
-    ["a conflict of a delete", DELETE, CONFLICT, "conflict"],
-    ["an item that is not there", DELETE, { status: 404 }, "not-found"],
-    ["a web page", CALL, { status: 200, body: "<html>" }, "mismatched"],
-  ])("does not repeat after %s", async (_what, call, answer, outcome) => {
-    k6.server = inTurn(answer, CREATED);
-    const { reply, requests } = await (await openVu()).exchange(call);
-    expect([reply.outcome, requests]).toEqual([outcome, 1]);
-  });
+    it.each<[string, readonly FakeAnswer[], string, number]>([
+      ["503 twice", [UNAVAILABLE, UNAVAILABLE, CREATED], "created", 2],
+      ["a reset connection", [RESET, CREATED], "created", 1],
+      ["no answer in time", [TIMED_OUT, CREATED], "created", 1],
+      ["429", [THROTTLED, CREATED], "created", 1],
+      ["a lost race for a new key", [CONFLICT, { status: 200 }], "updated", 1],
+      ["something else each time", [RESET, UNAVAILABLE, TIMED_OUT, THROTTLED, CREATED], "created", 4],
+    ])("repeats after %s", async (_what, answers, outcome, repeats) => {
+      k6.server = inTurn(...answers);
+      const call = { ...CALL, body: '{"b":2}' };
+      const reply = await (await openVu({ ...LIMITS, timedOut: 5 })).exchange(call);
+      expect(reply).toMatchObject({ outcome, repeats, requests: repeats + 1 });
+      expect(k6.requests.map(({ body }) => body)).toEqual(Array(repeats + 1).fill('{"b":2}'));
+    });
 
-  it.each<[string, FakeAnswer, number]>([
-    ["503", UNAVAILABLE, 5],
-    ["a reset connection", RESET, 5],
-    ["no answer in time", TIMED_OUT, 2],
-    ["an unresolved reference", UNRESOLVED, 3],
-    ["a conflict", CONFLICT, 1],
-  ])("gives up %s after a bounded number of repeats", async (_what, answer, repeats) => {
-    k6.server = inTurn(answer);
-    const result = await (await openVu()).exchange();
-    expect(result.repeats).toBe(repeats);
-    expect(k6.requests).toHaveLength(repeats + 1);
-    expect(k6.sleeps).toHaveLength(repeats);
-  });
+    it.each<[string, Call, FakeAnswer, string]>([
+      ["a rejected body", CALL, { status: 400 }, "rejected"],
+      ["a forbidden resource", CALL, { status: 403 }, "forbidden"],
+      ["a conflict of a delete", DELETE, CONFLICT, "conflict"],
+      ["an item that is not there", DELETE, { status: 404 }, "not-found"],
+      ["a web page", CALL, { status: 200, body: "<html>" }, "mismatched"],
+    ])("does not repeat after %s", async (_what, call, answer, outcome) => {
+      k6.server = inTurn(answer, CREATED);
+      expect(await (await openVu()).exchange(call)).toMatchObject({ outcome, requests: 1 });
+    });
 
-  it("is none where k6 itself ends the iteration", async () => {
-    k6.server = inTurn({ ...RESET, error: "context canceled" });
-    const result = await (await openVu()).exchange();
-    expect(result).toMatchObject({ repeats: 0, requests: 1, reply: { outcome: "cut-off" } });
-    expect(k6.requests).toHaveLength(1);
-  });
+    it.each<[string, FakeAnswer, number]>([
+      ["503", UNAVAILABLE, 5],
+      ["a reset connection", RESET, 5],
+      ["no answer in time", TIMED_OUT, 2],
+      ["an unresolved reference", UNRESOLVED, 3],
+      ["a conflict", CONFLICT, 1],
+    ])("gives up %s after a bounded number of repeats", async (_what, answer, repeats) => {
+      k6.server = inTurn(answer);
+      const result = await (await openVu()).exchange();
+      expect(result.repeats).toBe(repeats);
+      expect(k6.requests).toHaveLength(repeats + 1);
+      expect(k6.sleeps).toHaveLength(repeats);
+    });
 
-  it("waits longer each time, at most 10 s", async () => {
-    k6.server = inTurn(UNAVAILABLE);
-    await (await openVu({ transient: 10, unresolved: 0 })).exchange();
-    k6.sleeps.forEach((ms, repeat) => {
-      const longest = Math.min(10_000, 100 * 2 ** repeat);
-      expect(ms).toBeGreaterThanOrEqual(longest / 2);
-      expect(ms).toBeLessThanOrEqual(longest);
+    it("is none where k6 itself ends the iteration", async () => {
+      k6.server = inTurn({ ...RESET, error: "context canceled" });
+      const result = await (await openVu()).exchange();
+      expect(result).toMatchObject({ repeats: 0, requests: 1, outcome: "cut-off" });
+      expect(k6.requests).toHaveLength(1);
+    });
+
+    it("waits longer each time, at most 10 s", async () => {
+      k6.server = inTurn(UNAVAILABLE);
+      await (await openVu({ transient: 10, unresolved: 0 })).exchange();
+      k6.sleeps.forEach((ms, repeat) => {
+        const longest = Math.min(10_000, 100 * 2 ** repeat);
+        expect(ms).toBeGreaterThanOrEqual(longest / 2);
+        expect(ms).toBeLessThanOrEqual(longest);
+      });
+    });
+
+    it("counts repeats for an unresolved reference apart, with a limit of their own", async () => {
+      k6.server = inTurn(UNAVAILABLE, UNRESOLVED, UNAVAILABLE, UNRESOLVED, UNRESOLVED, CREATED);
+      const result = await (await openVu({ transient: 2, unresolved: 3 })).exchange();
+      expect(result).toMatchObject({ repeats: 5, requests: 6, outcome: "created" });
     });
   });
 
-  it("counts repeats for an unresolved reference apart, with a limit of their own", async () => {
-    k6.server = inTurn(UNAVAILABLE, UNRESOLVED, UNAVAILABLE, UNRESOLVED, UNRESOLVED, CREATED);
-    const result = await (await openVu({ transient: 2, unresolved: 3 })).exchange();
-    expect(result).toMatchObject({ repeats: 5, unresolved: 3, requests: 6, reply: { outcome: "created" } });
-  });
-});
+  describe("an answer that is not final", () => {
+    const lines = () => k6.log.flatMap((line) => readRepeatLine(line) ?? []);
 
-describe("an answer that is not final", () => {
-  const lines = () => k6.log.flatMap((line) => readRepeatLine(line) ?? []);
+    it("is counted, and written with what it was and said", async () => {
+      k6.server = inTurn(CONFLICT, { status: 503, body: "down" }, RESET, CREATED);
+      await (await openVu(LIMITS, UNDER_RUNNER)).exchange();
+      const { resource, operation } = CALL;
+      const common = { resource, operation, heldBack: false, bin: binOf(1) };
+      expect(lines()).toEqual([
+        { ...common, status: 409, outcome: "conflict", body: JSON.stringify(CONFLICT.body) },
+        { ...common, status: 503, outcome: "unavailable", body: "down" },
+        { ...common, status: 0, outcome: "cut-off", body: RESET.error },
+      ]);
+      expect(total(REPEATS, { resource, op: operation, outcome: "unavailable", status: "503" })).toBe(1);
+      expect(total(REPEATS)).toBe(3);
+    });
 
-  it("is counted, and written with what it was and said", async () => {
-    k6.server = inTurn(CONFLICT, { status: 503, body: "down" }, RESET, CREATED);
-    await (await openVu(LIMITS, UNDER_RUNNER)).exchange();
-    const { resource, operation } = CALL;
-    const common = { resource, operation, heldBack: false, bin: binOf(1) };
-    expect(lines()).toEqual([
-      { ...common, status: 409, outcome: "conflict", body: JSON.stringify(CONFLICT.body) },
-      { ...common, status: 503, outcome: "unavailable", body: "down" },
-      { ...common, status: 0, outcome: "cut-off", body: RESET.error },
-    ]);
-    expect(total(REPEATS, { resource, op: operation, outcome: "unavailable", status: "503" })).toBe(1);
-    expect(total(REPEATS)).toBe(3);
-  });
+    it("keeps the first messages only", async () => {
+      k6.server = inTurn({ status: 503, body: "down" });
+      await (await openVu(LIMITS, UNDER_RUNNER)).exchange();
+      expect(lines().map(({ body }) => body)).toEqual(["down", "down", "", "", ""]);
+    });
 
-  it("keeps the first messages only", async () => {
-    k6.server = inTurn({ status: 503, body: "down" });
-    await (await openVu(LIMITS, UNDER_RUNNER)).exchange();
-    expect(lines().map(({ body }) => body)).toEqual(["down", "down", "", "", ""]);
-  });
+    it("held the run back where the target asked for it: Retry-After, or another token", async () => {
+      k6.server = inTurn(UNAUTHORIZED, THROTTLED, { status: 429 }, CREATED);
+      k6.broker = (key) => acknowledge(readBrokerKey(key) as BrokerKey);
+      await (await openVu(LIMITS, UNDER_RUNNER)).exchange();
+      expect(lines().map(({ status, heldBack }) => [status, heldBack])).toEqual([
+        [401, true],
+        [429, true],
+        [429, false],
+      ]);
+    });
 
-  it("held the run back where the target asked for it: Retry-After, or another token", async () => {
-    k6.server = inTurn(UNAUTHORIZED, THROTTLED, { status: 429 }, CREATED);
-    k6.broker = (key) => acknowledge(readBrokerKey(key) as BrokerKey);
-    await (await openVu(LIMITS, UNDER_RUNNER)).exchange();
-    expect(lines().map(({ status, heldBack }) => [status, heldBack])).toEqual([
-      [401, true],
-      [429, true],
-      [429, false],
-    ]);
-  });
-
-  it("is a line in no direct run, and no answer that stands is one", async () => {
-    k6.server = inTurn(UNAVAILABLE, { status: 400 });
-    await (await openVu()).exchange();
-    expect(k6.log).toEqual([]);
-    expect(total(REPEATS)).toBe(1);
-  });
-});
-
-describe("Retry-After", () => {
-  it("is waited for, and told to the other VUs through the broker", async () => {
-    k6.server = inTurn(THROTTLED, CREATED);
-    k6.broker = (key) => acknowledge(readBrokerKey(key) as BrokerKey);
-    const start = Date.now();
-    await (await openVu(LIMITS, UNDER_RUNNER)).exchange();
-    expect(Date.now() - start).toBeGreaterThanOrEqual(3000);
-    expect(k6.asked).toHaveLength(1);
-    const { signal, value } = readBrokerKey(k6.asked[0] ?? "") as BrokerKey;
-    expect(signal).toBe("hold");
-    expect(value).toBeGreaterThanOrEqual(start + 3000);
-    expect(value).toBeLessThan(start + 4000);
+    it("is a line in no direct run, and no answer that stands is one", async () => {
+      k6.server = inTurn(UNAVAILABLE, { status: 400 });
+      await (await openVu()).exchange();
+      expect(k6.log).toEqual([]);
+      expect(total(REPEATS)).toBe(1);
+    });
   });
 
-  it("stays with the VU in a direct run", async () => {
-    k6.server = inTurn(THROTTLED, CREATED);
-    await (await openVu()).exchange();
-    expect(k6.asked).toEqual([]);
-    expect(k6.sleeps[0]).toBeGreaterThanOrEqual(3000);
+  describe("Retry-After", () => {
+    it("is waited for, and told to the other VUs through the broker", async () => {
+      k6.server = inTurn(THROTTLED, CREATED);
+      k6.broker = (key) => acknowledge(readBrokerKey(key) as BrokerKey);
+      const start = Date.now();
+      await (await openVu(LIMITS, UNDER_RUNNER)).exchange();
+      expect(Date.now() - start).toBeGreaterThanOrEqual(3000);
+      expect(k6.asked).toHaveLength(1);
+      const { signal, value } = readBrokerKey(k6.asked[0] ?? "") as BrokerKey;
+      expect(signal).toBe("hold");
+      expect(value).toBeGreaterThanOrEqual(start + 3000);
+      expect(value).toBeLessThan(start + 4000);
+    });
+
+    it("stays with the VU in a direct run", async () => {
+      k6.server = inTurn(THROTTLED, CREATED);
+      await (await openVu()).exchange();
+      expect(k6.asked).toEqual([]);
+      expect(k6.sleeps[0]).toBeGreaterThanOrEqual(3000);
+    });
+
+    it("ends the exchange where it is longer than the longest pause", async () => {
+      k6.server = inTurn(THROTTLED, CREATED);
+      const reply = await (await openVu({ ...LIMITS, longestPauseMs: 2999 })).exchange();
+      expect(reply).toMatchObject({ outcome: "throttled", requests: 1 });
+      expect(k6.sleeps).toEqual([]);
+    });
   });
 
-  it("ends the exchange where it is longer than the longest pause", async () => {
-    k6.server = inTurn(THROTTLED, CREATED);
-    const { reply, requests } = await (await openVu({ ...LIMITS, longestPauseMs: 2999 })).exchange();
-    expect([reply.outcome, requests]).toEqual(["throttled", 1]);
-    expect(k6.sleeps).toEqual([]);
-  });
-});
+  describe("a refused token", () => {
+    it("is renewed once and the request repeated, at once", async () => {
+      k6.server = ({ headers }) => (headers.Authorization === "Bearer token-0" ? UNAUTHORIZED : CREATED);
+      const vu = await openVu();
+      const result = await vu.exchange();
+      expect(result).toMatchObject({ repeats: 0, requests: 2, outcome: "created" });
+      expect(vu.generations).toEqual([0, 1]);
+      expect(k6.sleeps).toEqual([]);
+    });
 
-describe("a refused token", () => {
-  it("is renewed once and the request repeated, at once", async () => {
-    k6.server = ({ headers }) => (headers.Authorization === "Bearer token-0" ? UNAUTHORIZED : CREATED);
-    const vu = await openVu();
-    const result = await vu.exchange();
-    expect(result).toMatchObject({ repeats: 0, requests: 2, reply: { outcome: "created" } });
-    expect(vu.generations).toEqual([0, 1]);
-    expect(k6.sleeps).toEqual([]);
-  });
+    it("is a transient failure where the server refuses all of them for a moment", async () => {
+      const start = Date.now();
+      k6.server = () => (Date.now() < start + 1500 ? UNAUTHORIZED : CREATED);
+      const vu = await openVu({ transient: 10, unresolved: 0 });
+      expect((await vu.exchange()).outcome).toBe("created");
+      expect(vu.generations).toEqual([0, 1]);
+    });
 
-  it("is a transient failure where the server refuses all of them for a moment", async () => {
-    const start = Date.now();
-    k6.server = () => (Date.now() < start + 1500 ? UNAUTHORIZED : CREATED);
-    const vu = await openVu({ transient: 10, unresolved: 0 });
-    expect((await vu.exchange()).reply.outcome).toBe("created");
-    expect(vu.generations).toEqual([0, 1]);
-  });
+    it("stands after a bounded number of requests and two renewals", async () => {
+      k6.server = inTurn(UNAUTHORIZED);
+      const vu = await openVu({ transient: 10, unresolved: 0 });
+      const { outcome, requests } = await vu.exchange();
+      expect(outcome).toBe("unauthorized");
+      expect(vu.generations).toEqual([0, 1, 2]);
+      expect(requests).toBe(k6.requests.length);
+      expect(requests).toBeLessThanOrEqual(10);
+    });
 
-  it("stands after a bounded number of requests and two renewals", async () => {
-    k6.server = inTurn(UNAUTHORIZED);
-    const vu = await openVu({ transient: 10, unresolved: 0 });
-    const { reply, requests } = await vu.exchange();
-    expect(reply.outcome).toBe("unauthorized");
-    expect(vu.generations).toEqual([0, 1, 2]);
-    expect(requests).toBe(k6.requests.length);
-    expect(requests).toBeLessThanOrEqual(10);
-  });
-
-  it("stands where no other token can be had", async () => {
-    k6.server = inTurn(UNAUTHORIZED);
-    const vu = await openVu(LIMITS, {}, 0);
-    expect((await vu.exchange()).reply.outcome).toBe("unauthorized");
-    expect(k6.requests).toHaveLength(1);
+    it("stands where no other token can be had", async () => {
+      k6.server = inTurn(UNAUTHORIZED);
+      const vu = await openVu(LIMITS, {}, 0);
+      expect((await vu.exchange()).outcome).toBe("unauthorized");
+      expect(k6.requests).toHaveLength(1);
+    });
   });
 });

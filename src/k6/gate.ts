@@ -10,6 +10,8 @@ import secrets from "k6/secrets";
 import { gateDelayMs, gateSeconds, readGate, readPace, writeBrokerKey } from "../lib/contracts/broker.ts";
 import type { Schedule } from "../lib/pace/schedule.ts";
 
+const { now } = Date;
+
 /** 0: this VU has not begun. */
 let nextMs = 0;
 let delayMs = 0;
@@ -17,7 +19,7 @@ let delayMs = 0;
 /** Waits while a pause is on; returns a promise only when it has to ask. */
 export function waitAtGate(): Promise<void> | undefined {
   if (!FOR_RUNNER) return undefined;
-  const nowMs = Date.now();
+  const nowMs = now();
   if (nowMs < nextMs) return undefined;
   if (nextMs === 0) {
     delayMs = gateDelayMs(exec.vu.idInTest);

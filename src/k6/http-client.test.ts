@@ -23,8 +23,7 @@ beforeEach(async () => {
   client = await startVu(() => import("./http-client.ts"));
 });
 
-const send = (call: Call, authorization = AUTHORIZATION, text?: string): Reply =>
-  client.send(call, authorization, 5000, text);
+const send = (call: Call, authorization = AUTHORIZATION): Reply => client.send(call, authorization, 5000);
 
 describe("a request", () => {
   beforeEach(() => {
@@ -45,10 +44,11 @@ describe("a request", () => {
     });
   });
 
-  it("says the type of a body, and sends another text in its place", () => {
+  it("says the type of a body, and sends another text to another address in its place", () => {
     send(POST);
-    send(POST, AUTHORIZATION, '{"a":2}');
+    client.sendText(POST, AUTHORIZATION, 5000, '{"a":2}', `${POST.url}/other`);
     expect(k6.requests.map(({ body }) => body)).toEqual(['{"a":1}', '{"a":2}']);
+    expect(k6.requests.map(({ url }) => url)).toEqual([POST.url, `${POST.url}/other`]);
     expect(k6.requests[0]?.headers["Content-Type"]).toBe("application/json");
   });
 

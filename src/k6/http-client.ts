@@ -20,12 +20,12 @@ export interface Call {
   /** Route pattern, for tags: `POST /ed-fi/students`. Never a URL with an ID: each would be a series of its own. */
   readonly name: string;
   /** The answer is a list, which is counted by `countItems`. */
-  readonly isList?: true;
+  readonly isList?: true | undefined;
   /** JSON text. */
   readonly body?: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Statuses that are no failure to k6's own `http_req_failed`; default: any of 200 to 399. */
-  readonly expect?: readonly number[];
+  readonly expect?: readonly number[] | undefined;
   /** Kept by `send`: most calls are sent many times. */
   prepared?: Prepared;
 }
@@ -42,6 +42,10 @@ export interface Reply {
   };
   readonly retryAfterMs?: number | undefined;
   readonly durationMs: number;
+  /** How often the call was repeated before it. */
+  readonly repeats: number;
+  /** HTTP requests in all: also those that a new token was asked for in between. */
+  readonly requests: number;
 }
 
 interface Params {
@@ -90,7 +94,7 @@ export function withoutTokens(text: string): string {
   return sent.reduce(withoutSecret, text);
 }
 
-function usualParams(call: Call, authorization: string, timeoutMs: number): Params {
+function usualParams(authorization: string, timeoutMs: number, hasBody: boolean): Params {
   if (usual === undefined || usual.authorization !== authorization || usual.timeoutMs !== timeoutMs) {
     const headers: Record<string, string> = { Accept: "application/json" };
     if (authorization !== "") headers.Authorization = authorization;
@@ -102,8 +106,7 @@ function usualParams(call: Call, authorization: string, timeoutMs: number): Para
     const writing = { ...reading, headers: { ...headers, "Content-Type": "application/json" } };
     usual = { authorization, timeoutMs, reading, writing };
   }
-  const { method } = call;
-  return method === "POST" || method === "PUT" ? usual.writing : usual.reading;
+  return hasBody ? usual.writing : usual.reading;
 }
 
 function tagsOf({ name, resource, operation, op = operation, scenario }: Call): Record<string, string> {
@@ -111,7 +114,7 @@ function tagsOf({ name, resource, operation, op = operation, scenario }: Call): 
 }
 
 function makeParams(call: Call, authorization: string, timeoutMs: number): Params {
-  const common = usualParams(call, authorization, timeoutMs);
+  const common = usualParams(authorization, timeoutMs, call.method === "POST" || call.method === "PUT");
   return {
     ...common,
     ...(call.headers === undefined ? {} : { headers: { ...common.headers, ...call.headers } }),
@@ -120,41 +123,48 @@ function makeParams(call: Call, authorization: string, timeoutMs: number): Param
   };
 }
 
-/**
- * @param authorization empty: none is sent
- * @param text sent in place of the call's own body, so that one call serves for many items
- * @param url in place of the call's own, likewise
- */
-export function send(call: Call, authorization: string, timeoutMs: number, text = call.body, url = call.url): Reply {
+/** @param authorization empty: none is sent */
+export function send(call: Call, authorization: string, timeoutMs: number): Reply {
+  return sendText(call, authorization, timeoutMs, call.body, call.url);
+}
+
+/** The same with another body and address: a call serves for many items. */
+export function sendText(
+  call: Call,
+  authorization: string,
+  timeoutMs: number,
+  text: string | undefined,
+  url: string,
+): Reply {
   // Without tags all calls have the same, but for few.
   const isUsual = !METRICS && call.headers === undefined && call.expect === undefined;
-  const params = (isUsual ? usualParams : ownParams)(call, authorization, timeoutMs);
+  const params = isUsual
+    ? usualParams(authorization, timeoutMs, text !== undefined)
+    : ownParams(call, authorization, timeoutMs);
   const answer = http.request(call.method, url, text ?? null, params);
   const { status } = answer;
   // Once: k6 converts the whole text at each access.
   const raw = answer.body;
   const body = typeof raw === "string" ? raw : "";
-  const durationMs = answer.timings.duration;
+  let outcome: Outcome;
+  let message = body;
+  let retryAfterMs: number | undefined;
   if (status !== 0 && (status < 300 || status === 304)) {
     // Not a function: this happens for each request. A list is checked when it is counted. An expression at the top would
     // take memory in each VU. A page: a login or a gateway's notice, answered as if all were well.
     const first = call.isList ? "[" : body[0];
     const isPage = first !== "{" && first !== "[" && first !== undefined && /^\s*</.test(body);
-    const outcome = isPage ? "mismatched" : (successOf(call.operation, status) ?? "rejected");
-    return { status, answer, durationMs, body, outcome };
+    outcome = isPage ? "mismatched" : (successOf(call.operation, status) ?? "rejected");
+  } else {
+    const { headers } = answer;
+    const to = body === "" ? headers.Location : undefined;
+    const said = to === undefined ? body : `a redirect, not followed, to ${to.replace(/[?#].*$/s, "")}`;
+    message = withoutTokens(status === 0 ? answer.error : said);
+    outcome = outcomeOf(call.operation, { status, errorCode: answer.error_code, problem: message });
+    retryAfterMs = parseRetryAfter(headers["Retry-After"], Date.now(), headers.Date, headers["X-Ratelimit-Reset"]);
   }
-  const { headers } = answer;
-  const to = body === "" ? headers.Location : undefined;
-  const said = to === undefined ? body : `a redirect, not followed, to ${to.replace(/[?#].*$/s, "")}`;
-  const message = withoutTokens(status === 0 ? answer.error : said);
-  return {
-    status,
-    answer,
-    durationMs,
-    body: message,
-    outcome: outcomeOf(call.operation, { status, errorCode: answer.error_code, problem: message }),
-    retryAfterMs: parseRetryAfter(headers["Retry-After"], Date.now(), headers.Date, headers["X-Ratelimit-Reset"]),
-  };
+  const durationMs = answer.timings.duration;
+  return { status, answer, durationMs, body: message, outcome, retryAfterMs, repeats: 0, requests: 1 };
 }
 
 /**

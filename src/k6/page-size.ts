@@ -9,7 +9,7 @@ import { queryCall } from "./resource-calls.ts";
 /** Asks once; for the `setup()` of a smoke run. */
 export function pageSizeAt(session: Session, dataUrl: string): MaybePromise<number> {
   const call = { ...queryCall(dataUrl, "schoolYearTypes", { limit: USUAL_PAGE }), expect: [200, 400, 403] };
-  return after(exchange(session, call), ({ reply }) => {
+  return after(exchange(session, call), (reply) => {
     reportAnswer(call, reply);
     return smallerPage(reply) ?? USUAL_PAGE;
   });

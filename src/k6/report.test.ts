@@ -15,6 +15,8 @@ const reply = (status: number, body = ""): Reply => ({
   answer: { headers: {} },
   retryAfterMs: undefined,
   durationMs: 1,
+  repeats: 0,
+  requests: 1,
 });
 
 describe("a check that holds", () => {

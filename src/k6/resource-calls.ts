@@ -29,7 +29,10 @@ export function callFor(dataUrl: string, resource: string, use: CallUse): Call {
   const parts = USES[use].split(" ") as [Call["method"], Call["operation"], RouteEnd];
   const path = resourcePath(resource);
   const url = dataUrl + path + (parts[2] === "/{id}" ? "/" : "");
-  const call = { method: parts[0], url, operation: parts[1], resource, name: routeName(parts[0], path, parts[2]) };
+  const name = routeName(parts[0], path, parts[2]);
+  // What is absent is looked up for each request, too, which takes longer where it is nowhere.
+  const absent = { isList: undefined, headers: undefined, expect: undefined };
+  const call = { method: parts[0], url, operation: parts[1], resource, name, ...absent };
   if (use === "page") return { ...call, op: use, isList: true };
   return use === "prepare" ? { ...call, op: use, name: use, scenario: use } : call;
 }

@@ -22,38 +22,35 @@ const GENERATIONS_TO_TRY = 50;
 export class SharedAuthManager {
   readonly #source: TokenSource;
   #generation = -1;
-  #renewAtMs = 0;
-  #header = "";
+  /** When the header has to be replaced: at once before `ready`. Milliseconds since 1970. */
+  renewAtMs = 0;
+  /** Empty before `ready`, and where no token is asked for. */
+  header = "";
 
   constructor(source: TokenSource) {
     this.#source = source;
   }
 
-  /** Empty before `ready`. */
-  get header(): string {
-    return this.#header;
-  }
-
   /** The header, at once unless a token has to be fetched. */
   ready(nowMs: number): MaybePromise<string> {
-    return nowMs < this.#renewAtMs ? this.#header : after(this.#advance(), () => this.ready(Date.now()));
+    return nowMs < this.renewAtMs ? this.header : after(this.#advance(), () => this.ready(Date.now()));
   }
 
   /** Takes the next token. False: there is none. */
   refused(): MaybePromise<boolean> {
-    return this.#replace(this.#header, 0);
+    return this.#replace(this.header, 0);
   }
 
   #replace(refused: string, tried: number): MaybePromise<boolean> {
     if (tried >= GENERATIONS_TO_TRY) return false;
-    return after(this.#advance(), () => this.#header !== refused || this.#replace(refused, tried + 1));
+    return after(this.#advance(), () => this.header !== refused || this.#replace(refused, tried + 1));
   }
 
   #advance(): MaybePromise<void> {
     this.#generation++;
     return after(this.#source.fetch(this.#generation), ({ token, renewAtMs }) => {
-      this.#header = token === "" ? "" : `Bearer ${token}`;
-      this.#renewAtMs = renewAtMs;
+      this.header = token === "" ? "" : `Bearer ${token}`;
+      this.renewAtMs = renewAtMs;
     });
   }
 }

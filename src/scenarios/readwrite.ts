@@ -76,6 +76,10 @@ function findItems(target: Target): MaybePromise<SetupData> {
 }
 
 let turn: Turn | undefined;
+/** Of its plan: a variable costs a tenth of a member of a member. */
+let timesIterations = false;
+let isPaced = false;
+let thinkMs = 0;
 /** Of the iteration under way, where iterations are timed. */
 let startedMs = 0;
 /** k6 creates the object anew at each access, which is expensive; its members are current in any case. */
@@ -91,10 +95,9 @@ export function readwrite(data: SetupData, warmingUp = false): MaybePromise<void
   scenario ??= exec.scenario;
   const { iterationInTest } = scenario;
   if (iterationInTest === 0 && !warmingUp) tellStart(scenario.startTime);
-  if (FOR_RUNNER && turn.plan.timesIterations) startedMs = Date.now();
+  if (FOR_RUNNER && timesIterations) startedMs = Date.now();
   try {
-    const done =
-      FOR_RUNNER && turn.plan.isPaced ? doWhenDue(turn, iterationInTest) : doAtOnce(turn, iterationInTest, warmingUp);
+    const done = FOR_RUNNER && isPaced ? doWhenDue(turn, iterationInTest) : doAtOnce(turn, iterationInTest, warmingUp);
     return done === undefined ? end() : done.then(end, endRunFor);
   } catch (error) {
     return endRunFor(error);
@@ -103,13 +106,13 @@ export function readwrite(data: SetupData, warmingUp = false): MaybePromise<void
 
 function end(): void {
   if (FOR_RUNNER && startedMs > 0) tellIteration(startedMs);
-  const mean = turn?.plan.thinkMs ?? 0;
-  if (mean > 0) sleep((mean / 1000) * (0.5 + Math.random()));
+  if (thinkMs > 0) sleep((thinkMs / 1000) * (0.5 + Math.random()));
 }
 
 function startTurn({ target, plan: looked }: SetupData): Turn {
   const plan = given ?? (FOR_RUNNER || looked === undefined ? undefined : ownPlan(looked));
   if (plan === undefined) throw new Error("no plan: setup() did not finish");
+  ({ timesIterations, isPaced, thinkMs } = plan);
   return openTurn(openSession(settings, target), target, plan);
 }
 

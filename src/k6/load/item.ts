@@ -8,7 +8,7 @@ import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import type { PlanSegment } from "../../lib/plan/load-plan.ts";
 import { lastUpTo } from "../../lib/plan/ranges.ts";
 import { endRun } from "../end-run.ts";
-import { type Exchange, exchange, type Session } from "../exchange.ts";
+import { exchangeThen, type Session } from "../exchange.ts";
 import { type Call, idOf, type Reply } from "../http-client.ts";
 import { countOutcome } from "../metrics.ts";
 import { reportItem } from "../report.ts";
@@ -113,15 +113,15 @@ export class Loader {
       finishBlocked(item);
       return undefined;
     }
-    const sent = exchange(this.#session, lane.call, JSON.stringify(body));
-    if (sent instanceof Promise) return sent.then((result) => this.#conclude(lane, item, body, result));
-    return this.#conclude(lane, item, body, sent);
+    const { call } = lane;
+    return exchangeThen(this.#session, call, JSON.stringify(body), call.url, conclude, this, item, body);
   }
 
-  #conclude(lane: Lane, item: number, body: Body, { reply: answer, repeats }: Exchange): void {
+  conclude(item: number, body: Body, answer: Reply): void {
+    const lane = this.#lane as Lane;
     const id = idOf(answer);
     const reply = id === "" && isWritten(answer.outcome) ? withoutId(answer) : answer;
-    const { outcome } = reply;
+    const { outcome, repeats } = reply;
     this.#lastDurationMs = reply.durationMs;
     countOutcome(lane.endpoint, "create", outcome);
     const lost = this.#patience.take(reply);
@@ -141,6 +141,10 @@ export class Loader {
     if (FOR_RUNNER) secrets.get(writeBrokerKey("abort", 0)).catch(() => undefined);
     endRun(`the target no longer responds, or returns errors: POST ${endpoint}, ${outcome}`);
   }
+}
+
+function conclude(loader: Loader, item: number, body: Body, reply: Reply): void {
+  loader.conclude(item, body, reply);
 }
 
 function isWritten(outcome: Outcome): boolean {

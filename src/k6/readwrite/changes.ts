@@ -49,14 +49,14 @@ function askVersions(
   follower: Follower | undefined,
 ): MaybePromise<void> {
   const url = `${turn.changeQueriesUrl}/availableChangeVersions`;
-  return after(ask(turn, changesCall(resource, url, "GET /availableChangeVersions")), (result) => {
-    const versions = result.reply.outcome === "read" ? asRecord(parseJson(result.reply.body)) : undefined;
+  return after(ask(turn, changesCall(resource, url, "GET /availableChangeVersions")), (reply) => {
+    const versions = reply.outcome === "read" ? asRecord(parseJson(reply.body)) : undefined;
     const to = Number(versions?.newestChangeVersion ?? Number.NaN);
     const oldest = Number(versions?.oldestChangeVersion ?? 0);
     // A server's version never decreases: a lower one is of another store.
     const isRight = to >= (follower?.from ?? 0) - 1;
-    const outcome = outcomeOfRead(result.reply.outcome, isRight);
-    conclude(turn, result, resource, "changes", outcome, "", url);
+    const outcome = outcomeOfRead(reply.outcome, isRight);
+    conclude(turn, reply, resource, "changes", outcome, "", url);
     if (!isRight) return;
     const from = follower?.from ?? Math.max(oldest, to - FIRST_SPAN);
     const parts: Part[] = [""];
@@ -74,15 +74,15 @@ function askSpan(turn: Turn, resource: string, follower: Follower, part: Part, b
   const url = turn.dataUrl + path + part + queryString(filters);
   const name = routeName("GET", path, part === "" ? "?changes" : part);
   return after(ask(turn, { ...changesCall(resource, url, name), isList: true }), (answer) => {
-    const result = { ...answer, requests: answer.requests + before };
-    const allowed = smallerPage(result.reply) ?? pageSize;
+    const reply = { ...answer, requests: answer.requests + before };
+    const allowed = smallerPage(reply) ?? pageSize;
     if (allowed < pageSize) {
       pageSize = allowed;
-      return askSpan(turn, resource, follower, part, result.requests);
+      return askSpan(turn, resource, follower, part, reply.requests);
     }
-    const count = countItems(result.reply);
-    const outcome = outcomeOfRead(result.reply.outcome, count >= 0);
-    conclude(turn, result, resource, "changes", outcome, "", filters);
+    const count = countItems(reply);
+    const outcome = outcomeOfRead(reply.outcome, count >= 0);
+    conclude(turn, reply, resource, "changes", outcome, "", filters);
     if (count === pageSize) followers[resource] = { ...follower, offset: offset + pageSize };
     else if (parts.length > 1) followers[resource] = { ...follower, parts: parts.slice(1), offset: 0 };
     else followers[resource] = { from: to + 1, to, parts: [], offset: 0 };

@@ -16,12 +16,14 @@ let deletesOwed = 0;
 
 /** @param turn the VU's one and only: an iteration ends before the next one begins */
 export function doOperation(turn: Turn, iteration: number, warmingUp: boolean): MaybePromise<void> {
-  const { mix, startedMs, stock } = turn.plan;
+  const { plan } = turn;
+  const { mix } = plan;
+  const serial = serialOf(plan.startedMs, iteration, warmingUp);
   turn.iteration = iteration;
   turn.warmingUp = warmingUp;
-  turn.serial = serialOf(startedMs, iteration, warmingUp);
-  turn.chance = chanceOf(turn.serial);
-  if (iteration < stock) return create(turn, resourceToCreate(turn));
+  turn.serial = serial;
+  turn.chance = chanceOf(serial);
+  if (iteration < plan.stock) return create(turn, resourceToCreate(turn));
   const at = guidedChoiceAt(mix.upTo, mix.guide, placeOf(iteration));
   const operation = mix.operations[mix.operation[at] as number] as MixOperation;
   const resource = mix.resource[at] as string;

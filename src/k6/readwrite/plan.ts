@@ -69,7 +69,12 @@ export function itemCount(plan: Plan, endpoint: string): number {
 
 /** @param n from 0 to below `itemCount` */
 export function itemOf(plan: Plan, endpoint: string, n: number): PlannedItem {
-  return readPlannedItem(textOf(plan.items, firstOf(plan, endpoint) + n));
+  return itemAt(plan, firstOf(plan, endpoint) + n);
+}
+
+/** @param at its place among all */
+export function itemAt({ items }: Plan, at: number): PlannedItem {
+  return readPlannedItem(textOf(items, at));
 }
 
 /** Of the members of its items' keys. */

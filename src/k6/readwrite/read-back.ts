@@ -91,10 +91,10 @@ function attempt(turn: Turn, write: Write, waits: number, before: number, judge:
   const tags = { op: READ_BACK, name: READ_BACK, scenario: READ_BACK };
   return after(
     exchange(turn.session, identified(turn, { ...readCall(turn.dataUrl, resource, id), ...tags })),
-    (result) => {
-      const { outcome, status, body, durationMs } = result.reply;
+    (reply) => {
+      const { outcome, status, body, durationMs } = reply;
       const bin = binOf(durationMs);
-      const requests = before + result.requests;
+      const requests = before + reply.requests;
       // Any other answer says nothing about the write: the client may not see the item, or the target is in trouble.
       if (outcome !== "read" && outcome !== "not-found") return finish(turn, write, "unchanged", requests, bin);
       const verdict = judge(outcome === "read" ? asRecord(parseJson(body)) : undefined);

@@ -14,36 +14,36 @@ import type { Sharing } from "../../lib/contracts/readwrite-plan.ts";
 import type { Scalar } from "../../lib/data/dataset.ts";
 import { asRecord, type JsonRecord, parseJson } from "../../lib/edfi/json.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
-import { after, afterWith, type MaybePromise } from "../../lib/maybe-promise.ts";
+import type { MaybePromise } from "../../lib/maybe-promise.ts";
 import { indexOf } from "../../lib/mix/choice.ts";
 import type { MixOperation } from "../../lib/mix/compact-mix.ts";
 import { holdsKey } from "../../lib/mix/item-key.ts";
-import { type Exchange, exchange } from "../exchange.ts";
-import { itemCount, itemOf, namesOf } from "./plan.ts";
-import { conclude, type Turn, turnCall } from "./turn.ts";
+import type { Reply } from "../http-client.ts";
+import { itemAt, namesOf } from "./plan.ts";
+import { conclude, request, type Turn } from "./turn.ts";
 
 /**
  * One of the known items of a resource.
  * @param sharing one that no other run picks, where there are as many as runs
  */
 export function pickItem({ plan, chance }: Turn, resource: string, sharing?: Sharing): PlannedItem {
-  const all = itemCount(plan, resource);
-  if (!FOR_RUNNER || sharing === undefined || all < sharing.count)
-    return itemOf(plan, resource, indexOf(chance, 1, all));
+  const place = plan.place[resource] as number;
+  const all = plan.count[place] as number;
+  const first = plan.first[place] as number;
+  if (!FOR_RUNNER || sharing === undefined || all < sharing.count) return itemAt(plan, first + indexOf(chance, 1, all));
   const { count, index } = sharing;
-  return itemOf(plan, resource, indexOf(chance, 1, Math.floor(all / count)) * count + index);
+  return itemAt(plan, first + indexOf(chance, 1, Math.floor(all / count)) * count + index);
 }
 
 /** Reads an item that nothing is done with. */
 export function get(turn: Turn, resource: string): MaybePromise<void> {
   const item = pickItem(turn, resource);
-  const call = turnCall(turn, resource, "read");
-  return afterWith(exchange(turn.session, call, undefined, call.url + item[ID]), concludeGet, turn, resource, item);
+  return request(turn, resource, "read", `/${item[ID]}`, undefined, concludeGet, item);
 }
 
-function concludeGet(turn: Turn, resource: string, item: PlannedItem, result: Exchange): void {
-  const { outcome, body } = result.reply;
-  conclude(turn, result, resource, "read", outcomeOfRead(outcome, isItem(turn, resource, item, body)), "", item);
+function concludeGet(turn: Turn, resource: string, item: PlannedItem, reply: Reply): void {
+  const { outcome, body } = reply;
+  conclude(turn, reply, resource, "read", outcomeOfRead(outcome, isItem(turn, resource, item, body)), "", item);
 }
 
 /** Whether a text is the JSON of an item: parsed only where it does not look as usual. */
@@ -58,20 +58,20 @@ function isPlainItem(item: PlannedItem, text: string): boolean {
 }
 
 function holdsMarks(text: string, item: PlannedItem): boolean {
-  for (let at = FIRST_MARK; at < item.length; at++) if (!text.includes(item[at] as string)) return false;
+  const { length } = item;
+  for (let at = FIRST_MARK; at < length; at++) if (!text.includes(item[at] as string)) return false;
   return true;
 }
 
 /** Reads an item before its update, which fails with it. @returns its JSON; undefined when it could not be read */
 export function readForUpdate(turn: Turn, resource: string, item: PlannedItem): MaybePromise<string | undefined> {
-  const call = turnCall(turn, resource, PREPARE);
-  return afterWith(exchange(turn.session, call, undefined, call.url + item[ID]), concludeRead, turn, resource, item);
+  return request(turn, resource, PREPARE, `/${item[ID]}`, undefined, concludeRead, item);
 }
 
-function concludeRead(turn: Turn, resource: string, item: PlannedItem, result: Exchange): string | undefined {
-  const { outcome, body } = result.reply;
+function concludeRead(turn: Turn, resource: string, item: PlannedItem, reply: Reply): string | undefined {
+  const { outcome, body } = reply;
   const isRight = outcome === "read" && isItem(turn, resource, item, body);
-  conclude(turn, result, resource, isRight ? PREPARE : "update", outcomeOfRead(outcome, isRight), "", item);
+  conclude(turn, reply, resource, isRight ? PREPARE : "update", outcomeOfRead(outcome, isRight), "", item);
   return isRight ? body : undefined;
 }
 
@@ -82,30 +82,32 @@ export function query(turn: Turn, resource: string, { by = "key" }: MixOperation
   const item = pickItem(turn, resource);
   // The mix of a direct `k6 run` asks for keys alone.
   if (FOR_RUNNER && by !== "key") return queryBy(turn, resource, by, item);
-  const call = turnCall(turn, resource, "query");
-  return afterWith(
-    exchange(turn.session, call, undefined, call.url + queryOf(namesOf(turn.plan, resource), item)),
-    concludeQuery,
-    turn,
-    resource,
-    item,
-  );
+  const filters = queryOf(namesOf(turn.plan, resource), item);
+  return request(turn, resource, "query", filters, undefined, concludeQuery, item);
 }
 
-function concludeQuery(turn: Turn, resource: string, item: PlannedItem, result: Exchange): void {
-  const { outcome, body } = result.reply;
-  conclude(turn, result, resource, "query", outcomeOfRead(outcome, isOnly(turn, resource, item, body)), "", item);
+function concludeQuery(turn: Turn, resource: string, item: PlannedItem, reply: Reply): void {
+  const { outcome, body } = reply;
+  conclude(turn, reply, resource, "query", outcomeOfRead(outcome, isOnly(turn, resource, item, body)), "", item);
 }
 
 function queryBy(turn: Turn, resource: string, by: string, item: PlannedItem): MaybePromise<void> {
   const [name, mark] = memberOf(namesOf(turn.plan, resource), item, by);
   const filter = filterOf(name, mark);
-  const call = turnCall(turn, resource, "query");
-  const url = `${call.url}?${filter}&limit=${FIRST_PAGE}`;
-  return after(exchange(turn.session, call, undefined, url), (result) => {
-    const isRight = isFirst(mark, result.reply.body) || isFirstOf(name, mark, result);
-    conclude(turn, result, resource, "query", outcomeOfRead(result.reply.outcome, isRight), "", filter);
-  });
+  const filters = `?${filter}&limit=${FIRST_PAGE}`;
+  return request(turn, resource, "query", filters, undefined, concludeQueryBy, { name, mark, filter });
+}
+
+interface Asked {
+  readonly name: string;
+  readonly mark: string;
+  readonly filter: string;
+}
+
+function concludeQueryBy(turn: Turn, resource: string, { name, mark, filter }: Asked, reply: Reply): void {
+  const { outcome, body } = reply;
+  const isRight = isFirst(mark, body) || isFirstOf(name, mark, body);
+  conclude(turn, reply, resource, "query", outcomeOfRead(outcome, isRight), "", filter);
 }
 
 /** Each item has one. */
@@ -117,8 +119,8 @@ function isFirst(mark: string, text: string): boolean {
   return at > 0 && at < text.indexOf(ETAG);
 }
 
-function isFirstOf(name: string, mark: string, { reply }: Exchange): boolean {
-  const [first] = itemsIn(reply.body);
+function isFirstOf(name: string, mark: string, text: string): boolean {
+  const [first] = itemsIn(text);
   return first !== undefined && mark !== "" && holdsKey(first, { [name]: JSON.parse(mark.slice(1)) as Scalar });
 }
 

@@ -15,20 +15,24 @@ import { ITEM_FAILURES, ITEMS_DONE, OUTCOMES_METRIC, WARM_UP_TAG } from "../../l
 import { USUAL_READ_BACK } from "../../lib/contracts/readwrite-plan.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
 import { msOfBin } from "../../lib/measure/latency-bins.ts";
-import type { Exchange } from "../exchange.ts";
+import type { Reply } from "../http-client.ts";
 import { createCall, readCall } from "../resource-calls.ts";
 import type { About, Turn } from "./turn.ts";
 
 useFakeK6();
 
-const exchangeOf = (outcome: Outcome, status = 200): Exchange => ({
-  reply: { status, outcome, body: "said", answer: { headers: {} }, retryAfterMs: undefined, durationMs: 1 },
+const replyOf = (outcome: Outcome, status = 200): Reply => ({
+  status,
+  outcome,
+  body: "said",
+  answer: { headers: {} },
+  retryAfterMs: undefined,
+  durationMs: 1,
   repeats: 1,
-  unresolved: 0,
   requests: 2,
 });
 const conclude = (vu: ReadwriteVu, turn: Turn, outcome: Outcome, status?: number, about: About = "", op = "update") =>
-  vu.conclude(turn, exchangeOf(outcome, status), "students", op, outcome, "7", about);
+  vu.conclude(turn, replyOf(outcome, status), "students", op, outcome, "7", about);
 const CALL = readCall("http://dms/data", "students", "7");
 
 describe("an operation", () => {

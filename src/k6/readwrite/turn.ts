@@ -6,12 +6,12 @@ import { isTimed } from "../../lib/contracts/journal/timing-line.ts";
 import { WARM_UP_TAG } from "../../lib/contracts/metrics.ts";
 import { keyOrId, type PlannedItem } from "../../lib/contracts/planned-items.ts";
 import { resourcePath } from "../../lib/edfi/resource-path.ts";
-import { isFailure, type Outcome } from "../../lib/http/outcome.ts";
+import { isFailure, isSuccess, type Outcome } from "../../lib/http/outcome.ts";
 import type { MaybePromise } from "../../lib/maybe-promise.ts";
 import { binOf } from "../../lib/measure/latency-bins.ts";
 import type { Key } from "../../lib/mix/recipe.ts";
 import { endRun } from "../end-run.ts";
-import { type Exchange, exchange, type Session } from "../exchange.ts";
+import { exchange, exchangeThen, type Session } from "../exchange.ts";
 import type { Call, Reply } from "../http-client.ts";
 import { writeLine } from "../journal.ts";
 import { tellTimings } from "../marks.ts";
@@ -45,11 +45,38 @@ let lost = 0;
 /** Requests of the warm-up have tags of their own, so that thresholds and results leave them out. */
 const WARM_UP_TAGS = { resource: WARM_UP_TAG, op: WARM_UP_TAG, name: WARM_UP_TAG };
 
-/** To be sent before the next one is asked for: a VU sends one at a time. */
+/**
+ * Sends one request to a resource.
+ * @param end of its address: a slash and an ID, or a query
+ * @param next what is done with the reply
+ */
+export function request<About, U>(
+  turn: Turn,
+  resource: string,
+  use: CallUse,
+  end: string,
+  body: string | undefined,
+  next: (turn: Turn, resource: string, about: About, reply: Reply) => MaybePromise<U>,
+  about: About,
+): MaybePromise<U> {
+  const url = turn.dataUrl + resourcePath(resource) + end;
+  return exchangeThen(turn.session, turnCall(turn, resource, use), body, url, next, turn, resource, about);
+}
+
+/** Calls that are sent again and again. */
+const kept: Record<string, Changing> = {};
+
+type Changing = Omit<Call, "resource"> & { resource: string };
+
+/** To be sent, with an address of its own, before the next one is asked for: a VU sends one at a time. */
 export function turnCall(turn: Turn, resource: string, use: CallUse): Call {
-  const { dataUrl, warmingUp } = turn;
+  const { warmingUp, dataUrl } = turn;
   if (warmingUp) return identified(turn, { ...callFor(dataUrl, resource, use), ...WARM_UP_TAGS });
-  const call = FOR_RUNNER && !METRICS ? filledCall(dataUrl, resource, use) : keptCall(dataUrl, resource, use);
+  // Tags are costly to make. Where nobody reads them, calls for all resources would take much memory in each VU.
+  const name = FOR_RUNNER && !METRICS ? use : `${use} ${resource}`;
+  const call: Changing = kept[name] ?? callFor(dataUrl, resource, use);
+  kept[name] = call;
+  call.resource = resource;
   // Few runs ask for it: the others call one function less for each request.
   return turn.plan.correlation === undefined ? call : identified(turn, call);
 }
@@ -62,63 +89,48 @@ export function identified({ plan, warmingUp, iteration }: Turn, call: Call): Ca
   return call;
 }
 
-const filled: { [use in CallUse]?: { -readonly [member in keyof Call]: Call[member] } } = {};
-
-/** Where nobody reads tags: calls for all resources would take much memory in each VU. */
-function filledCall(dataUrl: string, resource: string, use: CallUse): Call {
-  filled[use] ??= callFor(dataUrl, resource, use);
-  const call = filled[use];
-  call.resource = resource;
-  call.url = dataUrl + resourcePath(resource) + (call.url.endsWith("/") ? "/" : "");
-  return call;
-}
-
-const kept: Record<string, Call> = {};
-
-/** Its parameters have tags, which are costly to make. */
-function keptCall(dataUrl: string, resource: string, use: CallUse): Call {
-  const name = `${use} ${resource}`;
-  kept[name] ??= callFor(dataUrl, resource, use);
-  return kept[name];
-}
-
 /** Sends a call that is made for this request. */
-export function ask(turn: Turn, call: Call): MaybePromise<Exchange> {
+export function ask(turn: Turn, call: Call): MaybePromise<Reply> {
   return exchange(turn.session, identified(turn, turn.warmingUp ? { ...call, ...WARM_UP_TAGS } : call));
 }
 
 /** What names an item to a person: an item of the plan, query filters, a natural key or its JSON. */
 export type About = PlannedItem | string | Key;
 
+const CODES = "0123456789abcdefghijklmnopqrstuvwxyz";
+
 /** Stands for the resource in the journal. */
 export function codeOf(turn: Turn, resource: string): string {
-  return (turn.plan.place[resource] as number).toString(36);
+  const place = turn.plan.place[resource] as number;
+  // A look into a text costs half of a call.
+  return CODES[place] ?? place.toString(36);
 }
 
 /**
- * Counts one exchange as one operation. Arguments, not an object: this happens for each request.
+ * Counts a call as one operation. Arguments, not an object: this happens for each request.
  * @param op PREPARE: in no metric of operations
  * @param outcome what the status says, or what became of it in the end
  * @param id of what was created, changed or deleted; else empty
  */
 export function conclude(
   turn: Turn,
-  result: Exchange,
+  reply: Reply,
   resource: string,
   op: string,
   outcome: Outcome,
   id: string,
   about: About,
 ): void {
-  const { reply, requests } = result;
   const bin = binOf(turn.lateMs + reply.durationMs);
+  // The first nearly always says it.
+  const failed = !isSuccess(outcome) && isFailure(outcome);
   if (METRICS) count(turn, resource, op, outcome);
   if (FOR_RUNNER) {
     const { warmingUp, iteration } = turn;
-    writeLine(writeOperationLine(warmingUp, iteration, codeOf(turn, resource), op, outcome, bin, requests, id));
-    if (isTimed(iteration) && op !== PREPARE && !warmingUp && !isFailure(outcome)) tellTimings(op, reply);
+    writeLine(writeOperationLine(warmingUp, iteration, codeOf(turn, resource), op, outcome, bin, reply.requests, id));
+    if (isTimed(iteration) && op !== PREPARE && !warmingUp && !failed) tellTimings(op, reply);
   }
-  if (isFailure(outcome)) fail(turn, reply, resource, op, outcome, about);
+  if (failed) fail(turn, reply, resource, op, outcome, about);
   else lost = 0;
 }
 

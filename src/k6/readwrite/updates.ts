@@ -2,15 +2,17 @@
 
 import { ID, keyOrId, type PlannedItem } from "../../lib/contracts/planned-items.ts";
 import type { JsonRecord } from "../../lib/edfi/json.ts";
+import { resourcePath } from "../../lib/edfi/resource-path.ts";
 import { after, afterWith, type MaybePromise } from "../../lib/maybe-promise.ts";
 import { changedText } from "../../lib/mix/changed-text.ts";
 import type { MixOperation } from "../../lib/mix/compact-mix.ts";
 import { readWithoutLinks, updateBody } from "../../lib/mix/update-body.ts";
-import { type Exchange, exchange } from "../exchange.ts";
+import { exchange } from "../exchange.ts";
+import type { Reply } from "../http-client.ts";
 import { namesOf } from "./plan.ts";
 import { isReadBack, readBackUpdated } from "./read-back.ts";
 import { pickItem, readForUpdate } from "./reads.ts";
-import { conclude, concludeUnsent, type Turn, turnCall } from "./turn.ts";
+import { conclude, concludeUnsent, request, type Turn, turnCall } from "./turn.ts";
 
 /** An update that loses so many races in a row gives up. */
 const MOST_RACES = 200;
@@ -28,8 +30,7 @@ export function update(turn: Turn, resource: string, { change }: MixOperation): 
 function sendUpdate(turn: Turn, resource: string, item: PlannedItem, text: string | undefined): MaybePromise<void> {
   const body = text === undefined ? undefined : bodyOfUpdate(turn, resource, text);
   if (body === undefined) return undefined;
-  const call = turnCall(turn, resource, "update");
-  return afterWith(exchange(turn.session, call, body, call.url + item[ID]), concludeUpdate, turn, resource, item);
+  return request(turn, resource, "update", `/${item[ID]}`, body, concludeUpdate, item);
 }
 
 function bodyOfUpdate({ plan, serial }: Turn, resource: string, text: string): string | undefined {
@@ -41,8 +42,8 @@ function bodyOfUpdate({ plan, serial }: Turn, resource: string, text: string): s
   return body === undefined ? undefined : JSON.stringify(body);
 }
 
-function concludeUpdate(turn: Turn, resource: string, item: PlannedItem, result: Exchange): void {
-  conclude(turn, result, resource, "update", result.reply.outcome, item[ID] as string, item);
+function concludeUpdate(turn: Turn, resource: string, item: PlannedItem, reply: Reply): void {
+  conclude(turn, reply, resource, "update", reply.outcome, item[ID] as string, item);
 }
 
 /**
@@ -66,13 +67,13 @@ function attemptUpdate(
     const property = changeable?.property ?? "";
     if (uncertain !== undefined && read[property] === uncertain)
       return concludeUnsent(turn, resource, "update", "updated", id);
-    const call = turnCall(turn, resource, "update");
+    const usual = turnCall(turn, resource, "update");
+    const call = { ...usual, url: `${turn.dataUrl}${resourcePath(resource)}/${id}`, body: JSON.stringify(body) };
     const guarded = turn.plan.ifMatch ? { ...call, headers: { ...call.headers, "If-Match": etagOf(read) } } : call;
-    return after(exchange(turn.session, guarded, JSON.stringify(body), call.url + id), (result) => {
-      const { reply, repeats } = result;
+    return after(exchange(turn.session, guarded), (reply) => {
       const hasLost = reply.outcome === "precondition-failed";
       const outcome = hasLost && races >= MOST_RACES ? "conflict" : reply.outcome;
-      conclude(turn, result, resource, "update", outcome, id, item);
+      conclude(turn, reply, resource, "update", outcome, id, item);
       if (reply.outcome === "updated" && isReadBack(turn)) {
         return readBackUpdated(
           turn,
@@ -83,7 +84,7 @@ function attemptUpdate(
         );
       }
       if (!hasLost || races >= MOST_RACES) return undefined;
-      return attemptUpdate(turn, resource, isCounting, item, races + 1, repeats > 0 ? body[property] : undefined);
+      return attemptUpdate(turn, resource, isCounting, item, races + 1, reply.repeats > 0 ? body[property] : undefined);
     });
   });
 }

@@ -1,5 +1,6 @@
 /** Reads page after page. Each iteration sends one request; a walk continues in the next. */
 
+import { resourcePath } from "../../lib/edfi/resource-path.ts";
 import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import type { MixOperation } from "../../lib/mix/compact-mix.ts";
 import { exchange } from "../exchange.ts";
@@ -34,9 +35,8 @@ export function page(turn: Turn, resource: string, operation: MixOperation): May
   const limit = limits[walk.number % limits.length] as number;
   const isCursor = operation.by === "cursor";
   const filters = filtersOf(walk, limit, isCursor) + (totalCount && walk.token === "" ? "&totalCount=true" : "");
-  const call = turnCall(turn, resource, "page");
-  return after(exchange(turn.session, call, undefined, `${call.url}?${filters}`), (result) => {
-    const { reply } = result;
+  const url = `${turn.dataUrl}${resourcePath(resource)}?${filters}`;
+  return after(exchange(turn.session, { ...turnCall(turn, resource, "page"), url }), (reply) => {
     const count = countItems(reply);
     const hasTotal = !totalCount || Number.parseInt(headerOf(reply, "total-count") ?? "", 10) >= 0;
     const token = isCursor ? (headerOf(reply, "next-page-token") ?? "") : "";
@@ -44,7 +44,7 @@ export function page(turn: Turn, resource: string, operation: MixOperation): May
     const seen = walk.seen + count;
     const isRight = count >= 0 && count <= limit && hasTotal && !(isLast && seen < leastItems(turn, resource));
     const outcome = outcomeOfRead(reply.outcome, isRight);
-    conclude(turn, result, resource, "page", outcome, "", filters);
+    conclude(turn, reply, resource, "page", outcome, "", filters);
     const isEnd = outcome !== "read" || isLast || walk.page + 1 === pages;
     walks[name] = isEnd
       ? { number: walk.number + 1, page: 0, offset: 0, seen: 0, token: "" }

@@ -2,16 +2,15 @@
 
 import { keyOf } from "../../lib/contracts/planned-items.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
-import { afterWith, type MaybePromise } from "../../lib/maybe-promise.ts";
+import type { MaybePromise } from "../../lib/maybe-promise.ts";
 import { indexOf } from "../../lib/mix/choice.ts";
 import type { OwnItem } from "../../lib/mix/own-items.ts";
 import { type Key, makeChild, makeRoot, type NewItem, organizationOf, type Recipe } from "../../lib/mix/recipe.ts";
 import type { Place } from "../../lib/mix/vu-plan.ts";
-import { type Exchange, exchange } from "../exchange.ts";
-import { idOf } from "../http-client.ts";
+import { idOf, type Reply } from "../http-client.ts";
 import { itemCount, itemOf, namesOf, placeAt, templateOf } from "./plan.ts";
 import { isReadBack, readBackCreated, readBackDeleted } from "./read-back.ts";
-import { conclude, type Turn, turnCall } from "./turn.ts";
+import { conclude, request, type Turn } from "./turn.ts";
 
 const NOWHERE: Place = [0, 0];
 /** Attempts to find a loaded item from which a parent gets another child. */
@@ -37,21 +36,19 @@ export function create(turn: Turn, resource: string, replaced = ""): MaybePromis
 }
 
 function post(turn: Turn, resource: string, made: Made): MaybePromise<void> {
-  const sent = exchange(turn.session, turnCall(turn, resource, "create"), made.item.body);
-  return afterWith(sent, concludeCreate, turn, resource, made);
+  return request(turn, resource, "create", "", made.item.body, concludeCreate, made);
 }
 
 function concludeCreate(
   turn: Turn,
   resource: string,
   { item, template, parent }: Made,
-  result: Exchange,
+  reply: Reply,
 ): MaybePromise<void> {
-  const { reply, repeats } = result;
   const id = idOf(reply);
-  const outcome = outcomeOfCreate(reply.outcome, repeats, id);
+  const outcome = outcomeOfCreate(reply.outcome, reply.repeats, id);
   const isOwn = outcome === "created";
-  conclude(turn, result, resource, "create", outcome, isOwn ? id : "", item.key);
+  conclude(turn, reply, resource, "create", outcome, isOwn ? id : "", item.key);
   if (!isOwn) return undefined;
   turn.own.add(resource, id, item.key, template, parent);
   return isReadBack(turn) ? readBackCreated(turn, resource, id, JSON.parse(item.key)) : undefined;
@@ -124,19 +121,17 @@ function newChild(turn: Turn, resource: string, parent: OwnItem, place: Place): 
 }
 
 export function remove(turn: Turn, item: OwnItem): MaybePromise<void> {
-  const call = turnCall(turn, item.endpoint, "remove");
-  const sent = exchange(turn.session, call, undefined, call.url + item.id);
-  return afterWith(sent, concludeRemove, turn, item.endpoint, item);
+  return request(turn, item.endpoint, "remove", `/${item.id}`, undefined, concludeRemove, item);
 }
 
-function concludeRemove(turn: Turn, resource: string, item: OwnItem, result: Exchange): MaybePromise<void> {
+function concludeRemove(turn: Turn, resource: string, item: OwnItem, reply: Reply): MaybePromise<void> {
   const { id, key } = item;
-  const { reply, repeats } = result;
+  const { outcome, repeats } = reply;
   // A repeat finds nothing where the first request did its work before its answer was lost.
-  const isGone = reply.outcome === "deleted" || (reply.outcome === "not-found" && repeats > 0);
+  const isGone = outcome === "deleted" || (outcome === "not-found" && repeats > 0);
   // Nobody else deletes what this run created: it was never kept.
-  const isLost = reply.outcome === "not-found" && !isGone;
-  conclude(turn, result, resource, "delete", isGone ? "deleted" : isLost ? "lost-write" : reply.outcome, id, key);
+  const isLost = outcome === "not-found" && !isGone;
+  conclude(turn, reply, resource, "delete", isGone ? "deleted" : isLost ? "lost-write" : outcome, id, key);
   if (!isGone) return undefined;
   turn.own.deleted(item);
   return isReadBack(turn) ? readBackDeleted(turn, resource, id, JSON.parse(key)) : undefined;

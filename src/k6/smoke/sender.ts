@@ -21,6 +21,7 @@ export const UNSENT: SmokeReply = {
   answer: { headers: {} },
   durationMs: 0,
   repeats: 0,
+  requests: 0,
 };
 
 /** Calls without a response, or rejected with every token, after which the target is considered down. */
@@ -46,12 +47,12 @@ export class Sender {
   async send(session: Session, request: Call): Promise<SmokeReply> {
     if (this.isGone) return UNSENT;
     const limits = this.#failed < NO_REPEATS_AFTER ? session.limits : { ...session.limits, transient: 0 };
-    const { reply, repeats } = await exchange({ ...session, limits }, request);
+    const reply = await exchange({ ...session, limits }, request);
     reportAnswer(request, reply);
     const isLost = reply.status === 0 || reply.outcome === "unauthorized";
     this.#inARow = isLost ? this.#inARow + 1 : 0;
     if (isLost) this.#lost++;
     if (reply.outcome === "unavailable" || reply.outcome === "throttled") this.#failed++;
-    return { ...reply, repeats, body: reply.body || pauseOf(reply) };
+    return { ...reply, body: reply.body || pauseOf(reply) };
   }
 }

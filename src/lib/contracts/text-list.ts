@@ -10,6 +10,8 @@ export interface TextList {
   readonly begins: string;
 }
 
+const { parseInt: numberIn } = Number;
+
 const DIGITS = 6;
 /** Stands in no text. */
 const END = "\0";
@@ -27,6 +29,6 @@ export function textList(texts: readonly string[]): TextList {
 /** @param n from 0 */
 export function textIn({ text, begins }: TextList, n: number): string {
   const at = DIGITS * n;
-  const begin = Number.parseInt(begins.slice(at, at + DIGITS), 36);
+  const begin = numberIn(begins.slice(at, at + DIGITS), 36);
   return text.slice(begin, text.indexOf(END, begin));
 }

@@ -60,6 +60,8 @@ export function outcomeOf(operation: Operation, answer: Answer): Outcome {
 
 /** Undefined for a status that the operation does not succeed with. No tables: each takes memory in every VU. */
 export function successOf(operation: Operation, status: number): Outcome | undefined {
+  // Most requests read.
+  if (operation === "read" && status === 200) return "read";
   const isPut = operation === "update";
   if (isPut || operation === "create")
     return status === 201 ? "created" : status === 200 || (isPut && status === 204) ? "updated" : undefined;

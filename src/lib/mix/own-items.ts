@@ -57,9 +57,10 @@ export class OwnItems {
 }
 
 function takeOldest(items: OwnItem[]): OwnItem | undefined {
-  const place = items.findIndex(({ children }) => children === 0);
-  if (place < 0) return undefined;
+  let place = 0;
+  while ((items[place]?.children ?? 0) > 0) place++;
   const oldest = items[place];
+  if (oldest === undefined) return undefined;
   // No `splice`, which makes an array each time.
   for (let at = place + 1; at < items.length; at++) items[at - 1] = items[at] as OwnItem;
   items.pop();

@@ -4,7 +4,7 @@ import { packTexts, unpackText } from "./packed-texts.ts";
 function pack(texts: readonly string[], first = 0) {
   const { shapes, rows } = packTexts(texts, first);
   const all = [...Array.from({ length: first }, () => "other"), ...shapes];
-  return { shapes, rows, back: rows.map((row) => unpackText(row, (place) => all[place] as string)) };
+  return { shapes, rows, back: rows.map((row) => unpackText(row, all, (list, place) => list[place] as string)) };
 }
 
 const student = (id: number, name: string, more = "") =>

@@ -108,11 +108,11 @@ function commonEnds(texts: readonly string[]): readonly [before: number, after: 
   return [before, after];
 }
 
-/** @param textAt the text, shape or row, at a place */
-export function unpackText(row: string, textAt: (place: number) => string): string {
+/** @param textAt the text, shape or row, at a place in a list */
+export function unpackText<List>(row: string, list: List, textAt: (list: List, place: number) => string): string {
   if (row === "") return "";
   const values = row.split(SEPARATOR);
-  let text = textAt(Number.parseInt(values[0] as string, 36));
+  let text = textAt(list, Number.parseInt(values[0] as string, 36));
   for (let n = 1; n < values.length; n++) text = text.split(HOLES[n - 1] as string).join(values[n] as string);
   return text;
 }

@@ -129,7 +129,7 @@ export function placeIn(school: string, endpoint: string): Place | undefined {
 
 /** @param n place in the list of all */
 export function templateIn(templates: TextList, n: number): string {
-  return unpackText(textIn(templates, n), (place) => textIn(templates, place));
+  return unpackText(textIn(templates, n), templates, textIn);
 }
 
 const BEGIN = "module.exports = ";
