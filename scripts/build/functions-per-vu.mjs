@@ -30,6 +30,7 @@ const PER_REQUEST = {
     "newRoot",
     "newValue",
     "page",
+    "placeOf",
     "placeFor",
     "placeIn",
     "query",

@@ -70,12 +70,11 @@ type Changing = Omit<Call, "resource"> & { resource: string };
 
 /** To be sent, with an address of its own, before the next one is asked for: a VU sends one at a time. */
 export function turnCall(turn: Turn, resource: string, use: CallUse): Call {
-  const { warmingUp, dataUrl } = turn;
-  if (warmingUp) return identified(turn, { ...callFor(dataUrl, resource, use), ...WARM_UP_TAGS });
+  if (turn.warmingUp) return identified(turn, { ...callFor(turn.dataUrl, resource, use), ...WARM_UP_TAGS });
   // Tags are costly to make. Where nobody reads them, calls for all resources would take much memory in each VU.
   const name = FOR_RUNNER && !METRICS ? use : `${use} ${resource}`;
-  const call: Changing = kept[name] ?? callFor(dataUrl, resource, use);
-  kept[name] = call;
+  kept[name] ??= callFor(turn.dataUrl, resource, use);
+  const call = kept[name];
   call.resource = resource;
   // Few runs ask for it: the others call one function less for each request.
   return turn.plan.correlation === undefined ? call : identified(turn, call);
