@@ -52,7 +52,7 @@ it.each<[Answer, string]>([
     { kind: "at-least", atLeast: 900, because: "generator" },
     "takes at least 900 operations a second at p95 <= 500 ms: the generator was the limit",
   ],
-  [{ kind: "at-least", atLeast: 0, because: "budget" }, "no answer: the time budget ran out"],
+  [{ kind: "at-least", atLeast: 0, because: "budget" }, "could not be measured: the time budget ran out"],
   [
     { kind: "at-most", atMost: 0.625, broken: { rule: "latency", op: "create" } },
     "takes less than 0.625 operations a second at p95 <= 500 ms: p95 was above its limit, mainly in create operations",

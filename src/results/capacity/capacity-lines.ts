@@ -36,7 +36,7 @@ export function headlineOf(answer: Answer, limits: Limits): string {
     case "at-least":
       if (answer.stopped !== undefined) return stoppedHeadline(answer, answer.stopped, objective);
       return answer.atLeast === 0
-        ? `no answer: ${LIMITED_BY[answer.because]}`
+        ? `could not be measured: ${LIMITED_BY[answer.because]}`
         : `takes ${boundText(answer)}${withUsers(answer)}${objective}: ${LIMITED_BY[answer.because]}`;
     case "at-most":
       return (
