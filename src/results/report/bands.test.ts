@@ -17,8 +17,8 @@ it("marks each step of a capacity run whose time is known", () => {
     { ...step, fromMs: START + 20_000, askedPerSecond: 80, held: false },
   ];
   expect(bands({ capacity: { answer: "knee", text: "", perSecond: 40, steps } })).toEqual([
-    { from: 5, to: 15, label: "40/s", isBad: false },
-    { from: 20, to: 30, label: "80/s", isBad: true },
+    { from: 5, to: 15, label: "40/s", meaning: "steps that held", isBad: false },
+    { from: 20, to: 30, label: "80/s", meaning: "steps that did not hold", isBad: true },
   ]);
   const climb = [1, 2].map((users) => ({ ...step, users, fromMs: START }));
   const labels = bands({ capacity: { answer: "knee", text: "", by: "users", perSecond: 40, steps: climb } });

@@ -12,6 +12,8 @@ export interface Band {
   readonly to: number;
   /** Short: it stands in the chart where it fits. */
   readonly label: string;
+  /** In place of the label where the bands are explained. */
+  readonly meaning?: string;
   /** The target did not do what was asked. */
   readonly isBad: boolean;
 }
@@ -61,6 +63,7 @@ function stepBands(capacity: RunSummary["capacity"], at: At): Band[] {
             from: at(fromMs),
             to: at(fromMs + 1000 * seconds),
             label: users === undefined ? `${rateText(askedPerSecond)}/s` : plural(users, "user"),
+            meaning: `steps that ${held ? "held" : "did not hold"}`,
             isBad: !held,
           },
         ],

@@ -67,6 +67,20 @@ describe("the capacity section", () => {
     expect(text).toMatch(/&(lt|#60);late/);
   });
 
+  it("says without a pointer what its lines and points are", () => {
+    const text = page(CAPACITY);
+    expect(text).toContain("Each point is a step: filled where it held, hollow where it did not.");
+    expect(text).toContain(">knee 142</text>");
+    expect(text).toContain(">limit 500 ms</text>");
+    expect(text).toContain(">rate asked for, operations/s</text>");
+    expect(page(BY_USERS)).toMatch(/>knee 8<\/text>.*>users<\/text>/s);
+  });
+
+  it("without a mix, does not name one", () => {
+    const { mix: _, ...summary } = READWRITE_SUMMARY;
+    expect(capacitySection({ ...summary, capacity: CAPACITY })?.body.text).toMatch(/^<p><b>It takes 142 /);
+  });
+
   it("puts higher rates to the right and higher latencies above", () => {
     const text = page(CAPACITY);
     const latency = text.slice(text.lastIndexOf("p95 against rate"));

@@ -40,9 +40,17 @@ export function capacitySection({ capacity, mix, mixes = [], run }: RunSummary):
   });
   const law = isByUsers ? sentences(scalabilityLines(capacity.scalability)) : undefined;
   const rates = sentences(rateAnswers(capacity).map(({ name, text: own }) => `${capitalized(name)}: ${own}`));
-  const body = html`<p>With the mix ${mix?.name ?? ""}, <b>it ${capacity.text}</b>.</p>
-${rates}${mixTable(mixes, run)}${law}<div class="charts">${isByUsers ? overUsers(capacity) : overRates(capacity)}</div>${table(columns, rows, { search: "Steps", isStacked: true })}`;
+  const answer =
+    mix === undefined ? html`<b>It ${capacity.text}</b>` : html`With the mix ${mix.name}, <b>it ${capacity.text}</b>`;
+  const body = html`<p>${answer}.</p>
+${rates}${mixTable(mixes, run)}${law}${drawings(isByUsers ? overUsers(capacity) : overRates(capacity))}${table(columns, rows, { search: "Steps", isStacked: true })}`;
   return { id: "capacity", title: "How much it takes", body };
+}
+
+function drawings(all: readonly (Html | undefined)[]): Html | undefined {
+  if (all.every((own) => own === undefined)) return undefined;
+  return html`<p class="note">Each point is a step: filled where it held, hollow where it did not.</p>
+<div class="charts">${all}</div>`;
 }
 
 function capitalized(word: string): string {
@@ -78,6 +86,7 @@ const LATENCY = { figureOf: ({ p95Ms }: Step) => p95Ms, unit: " ms", curve: [] }
 function overRates(capacity: CapacityResult): readonly (Html | undefined)[] {
   const { steps, answer, perSecond, p95LimitMs } = capacity;
   const rates = {
+    across: "rate asked for, operations/s",
     knee: answer === "knee" ? perSecond : undefined,
     loadOf: ({ askedPerSecond }: Step) => askedPerSecond,
     loadText: ({ askedPerSecond }: Step) => `${rateText(askedPerSecond)}/s asked for`,
@@ -97,6 +106,7 @@ function overRates(capacity: CapacityResult): readonly (Html | undefined)[] {
 function overUsers(capacity: CapacityResult): readonly (Html | undefined)[] {
   const { steps, answer, users, p95LimitMs, scalability } = capacity;
   const load = {
+    across: "users",
     knee: answer === "knee" ? users : undefined,
     loadOf: ({ users: own = 0 }: Step) => own,
     loadText: ({ users: own = 0 }: Step) => plural(own, "user"),

@@ -147,7 +147,7 @@ export function chartsSection({ charts, bands }: Pick<ChartData, "charts" | "ban
 
 function bandsNote(bands: readonly Band[]): Html | undefined {
   const labels = (isBad: boolean): string =>
-    [...new Set(bands.filter((band) => band.isBad === isBad).map(({ label }) => label))].join(", ");
+    [...new Set(bands.filter((band) => band.isBad === isBad).map(({ label, meaning = label }) => meaning))].join(", ");
   const [calm, bad] = [labels(false), labels(true)];
   const parts = [calm === "" ? "" : `grey: ${calm}`, bad === "" ? "" : `red: ${bad}`];
   return bands.length === 0

@@ -1,16 +1,19 @@
 /** A drawing of the steps of a capacity run: a figure of each over its load. Pure. */
 
 import { formatMs, formatNumber } from "../../../base/figures.ts";
+import { rateText } from "../../capacity/capacity-lines.ts";
 import type { CapacityResult } from "../../run-summary.ts";
 import { type Html, html } from "../html.ts";
 import { logAxis } from "./axis.ts";
-import { drawing, level, upright } from "./drawing.ts";
+import { drawing, footName, level, levelName, upright } from "./drawing.ts";
 
 export type Step = CapacityResult["steps"][number];
 
 export interface Content {
   readonly title: string;
   readonly note: string;
+  /** The name of the horizontal axis. */
+  readonly across: string;
   /** Of the horizontal axis. */
   readonly loadOf: (step: Step) => number;
   /** `120/s asked for` */
@@ -34,7 +37,7 @@ export type Curve = readonly {
 
 /** Both axes are logarithmic: rates and users double from step to step. @returns undefined without any step to show */
 export function stepDrawing(steps: readonly Step[], content: Content): Html | undefined {
-  const { title, note, knee, limit, loadOf, loadText, figureOf, unit, curve } = content;
+  const { title, note, across, knee, limit, loadOf, loadText, figureOf, unit, curve } = content;
   const shown = steps.filter((step) => figureOf(step) > 0 && loadOf(step) > 0);
   if (shown.length === 0) return undefined;
   const x = logAxis([...shown.map(loadOf), ...curve.map(({ at }) => at), ...(knee === undefined ? [] : [knee])]);
@@ -44,7 +47,7 @@ export function stepDrawing(steps: readonly Step[], content: Content): Html | un
     ...(limit === undefined ? [] : [limit]),
   ]);
   const label = `${title}, ${shown.length} steps`;
-  return drawing({ title, note, label, x, y }, ({ xAt, yAt }) => {
+  return drawing({ title, note, label, x, y, across }, ({ xAt, yAt }) => {
     const points = shown.map((step) => {
       const text = `${loadText(step)}: ${formatNumber(figureOf(step))}${unit}, ${step.state}`;
       return html`<circle cx="${xAt(loadOf(step))}" cy="${yAt(figureOf(step))}" r="4" class="${step.held ? "held" : "broken"}"><title>${text}</title></circle>`;
@@ -53,7 +56,9 @@ export function stepDrawing(steps: readonly Step[], content: Content): Html | un
     return html`${curve.length === 0 ? undefined : drawnCurve(curve, xAt, within)}
 ${knee === undefined ? undefined : upright("knee", xAt(knee), `knee: ${formatNumber(knee)}`)}
 ${limit === undefined ? undefined : level("limit", yAt(limit), `limit: ${formatMs(limit)}`)}
-${points}`;
+${points}
+${knee === undefined ? undefined : footName("knee", xAt(knee), `knee ${rateText(knee)}`)}
+${limit === undefined ? undefined : levelName("limit", yAt(limit), `limit ${formatMs(limit)}`)}`;
   });
 }
 
