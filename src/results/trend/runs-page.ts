@@ -1,6 +1,7 @@
 /** All runs of a results directory as one page. Pure. */
 
 import { formatCount, formatMs, plural, utc } from "../../base/figures.ts";
+import { groupBy } from "../../base/group-by.ts";
 import { type Html, html } from "../report/html.ts";
 import { type PageAssets, pageFrame } from "../report/page-frame.ts";
 import { table } from "../report/sections/section.ts";
@@ -27,7 +28,8 @@ export interface ListedPage {
 
 export function runsPage(runs: readonly ListedRun[], pages: readonly ListedPage[], assets: PageAssets): string {
   const columns = [
-    ...["Run", "Started"].map((title) => ({ title })),
+    { title: "Run" },
+    { title: "Started", sorted: "descending" as const },
     ...["Phase", "Profile", "Target", "Verdict"].map((title) => ({ title, isFilter: true })),
     ...["Requests", "p95"].map((title) => ({ title, isFigure: true })),
     { title: "Notes" },
@@ -46,8 +48,8 @@ export function runsPage(runs: readonly ListedRun[], pages: readonly ListedPage[
   const list = table(columns, rows, { search: "Runs", isStacked: true });
   const links = html`<ul class="reasons">${pages.map(({ title, address }) => html`<li><a href="${address}">${title}</a></li>`)}</ul>`;
   const own = { id: "runs", title: "Runs", body: list };
-  const top = html`<header class="verdict"><p class="kicker">Ed-Fi load test</p>
-<h1><span class="word">${plural(runs.length, "run")}</span></h1></header>`;
+  const top = html`<header class="verdict"><p class="kicker">Ed-Fi load test, results</p>
+<h1><span class="word">${plural(runs.length, "run")}</span></h1>${meaningOf(runs)}</header>`;
   return pageFrame(
     {
       title: "Runs",
@@ -58,6 +60,25 @@ export function runsPage(runs: readonly ListedRun[], pages: readonly ListedPage[
     },
     assets,
   );
+}
+
+/** How they ended, and when the newest began. */
+function meaningOf(runs: readonly ListedRun[]): Html | undefined {
+  if (runs.length === 0) return undefined;
+  const verdicts = [...groupBy(runs, ({ verdict }) => verdict)].sort(([a], [b]) => orderOf(a) - orderOf(b));
+  const counts = verdicts.map(([verdict, own]) => `${formatCount(own.length)} ${verdict || "without a verdict"}`);
+  const newest = runs
+    .map(({ startedAt }) => startedAt)
+    .sort()
+    .at(-1);
+  return html`<p class="meaning">${counts.join(", ")}.${newest ? ` The newest started at ${utc(newest)}.` : undefined}</p>`;
+}
+
+const ORDER = ["pass", "fail", "invalid", "inconclusive", "aborted"];
+
+function orderOf(verdict: string): number {
+  const at = ORDER.indexOf(verdict);
+  return at < 0 ? ORDER.length : at;
 }
 
 function verdictCell(verdict: string): Html | string {

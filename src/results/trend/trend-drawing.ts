@@ -14,6 +14,17 @@ const LEAST_SPAN = 0.1;
 
 const MOST_STEPS = 4;
 
+/** Share of the width beyond which a change has no room for its name on its right. */
+const NAMED_BEFORE = 0.86;
+
+export interface DrawnChange {
+  readonly at: number;
+  readonly isWorse: boolean;
+  readonly isRise: boolean;
+  /** Beside its line: `+10 %`. */
+  readonly name: string;
+}
+
 export interface DrawnFigure {
   readonly format: (value: number) => string;
   /** One for each run; null where it has none. */
@@ -23,7 +34,7 @@ export interface DrawnFigure {
   /** From a run to the one before another, both as indexes. */
   readonly levels: readonly { readonly from: number; readonly to: number; readonly value: number }[];
   /** First runs after changes. */
-  readonly changes: readonly { readonly at: number; readonly isWorse: boolean }[];
+  readonly changes: readonly DrawnChange[];
   /** Read in place of the drawing. */
   readonly label: string;
 }
@@ -36,9 +47,14 @@ export function drawFigure({ format, values, names, levels, changes, label }: Dr
   const medians = levels.map(
     ({ from, to, value }) => html`<line x1="${x(from)}" x2="${x(to - 1)}" y1="${y(value)}" y2="${y(value)}"/>`,
   );
-  const marks = changes.map(({ at, isWorse }) => {
+  const marks = changes.map(({ at, isWorse, isRise, name }) => {
     const place = round((x(at - 1) + x(at)) / 2);
-    return html`<line class="${isWorse ? "worse" : "better"}" x1="${place}" x2="${place}" y1="0" y2="${HEIGHT}"/>`;
+    const kind = isWorse ? "worse" : "better";
+    // Where the runs after the change are not, or before it near the right end.
+    const isBefore = place > NAMED_BEFORE * WIDTH;
+    const isBelow = isRise !== isBefore;
+    const words = html`<text class="${kind}" x="${place}" dx="${isBefore ? -5 : 5}" y="${isBelow ? HEIGHT - EDGE : EDGE}" dominant-baseline="middle" text-anchor="${isBefore ? "end" : "start"}">${name}</text>`;
+    return html`<line class="${kind}" x1="${place}" x2="${place}" y1="0" y2="${HEIGHT}"/>${words}`;
   });
   const points = values.map((value, index) =>
     value === null

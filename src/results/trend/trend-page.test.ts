@@ -8,7 +8,9 @@ const ASSETS = pageAssets("", "");
 it("the page of a trend dates what became worse, links its runs, and escapes what it shows", () => {
   const page = pageOfTrend(madeRuns(), ASSETS, (run) => `${encodeURI(run)}/report.html`);
   expect(page).toContain('<span class="word">Regression</span>');
-  expect(page).toContain("p95 is worse since 2026-10-14 04:00:00 UTC");
+  expect(page).toContain("p95 is worse since 2026-10-14, 99.7 ms \u2192 110 ms (+10 %): readwrite, 10 users");
+  expect(page).toMatch(/<text class="worse" [^>]*>\+10 %<\/text>/);
+  expect(page).toContain("Each point is a run, a line the level between changes");
   expect(page).toContain('<a href="run-14%3Cb%3E/report.html">run-14&lt;b&gt;</a>');
   expect(page).not.toContain("run-14<b>");
   expect(page.match(/<svg class="trend"/g)).toHaveLength(1);
@@ -34,6 +36,7 @@ it("the page of all runs links reports and pages, and shows what has neither ver
   expect(page).toContain('<a href="trend.html">Trend</a>');
   expect(page).toContain(">two</th>");
   expect(page).toContain("21 runs");
+  expect(page).toContain("19 pass, 1 fail, 1 without a verdict. The newest started at 2026-10-01 04:00:00 UTC.");
   expect(page.match(/ data-filter>/g)).toHaveLength(4);
 });
 

@@ -6,7 +6,7 @@ import { type Html, html } from "../report/html.ts";
 import { type PageAssets, pageFrame } from "../report/page-frame.ts";
 import { type Section, sentences, table } from "../report/sections/section.ts";
 import { formatOf } from "./history-figures.ts";
-import { FEWEST_RUNS, type FigureTrend, type HistoryTrend, type Trend } from "./trend.ts";
+import { FEWEST_RUNS, type FigureTrend, type HistoryTrend, type Trend, type TrendChange } from "./trend.ts";
 import { drawFigure } from "./trend-drawing.ts";
 import { dayOf, factsOf, marginText, sizeOf } from "./trend-lines.ts";
 
@@ -33,10 +33,7 @@ function head({ isAlarm, isConclusive, histories }: Trend): Html {
     figures.flatMap(({ figure, changes }) =>
       changes
         .filter((change) => change.isAlarm)
-        .map((change) => {
-          const since = [`${figure} is worse since ${utc(change.startedAt)}`, sizeOf(change)];
-          return `${since.filter((part) => part !== "").join(", ")}: ${name}`;
-        }),
+        .map((change) => `${figure} is worse since ${dayIn(change)}, ${changeText(figure, change)}: ${name}`),
     ),
   );
   const count = histories.length === 1 ? "1 history" : `${formatCount(histories.length)} histories`;
@@ -74,7 +71,9 @@ function olderText(histories: Trend["histories"]): string {
 function section(history: HistoryTrend, id: string, linkTo: LinkTo): Section {
   const { name, runs, older, figures } = history;
   const more = older === 0 ? "" : `; ${plural(older, "older run")} not looked at`;
-  const body = html`<p>${plural(runs.length, "run")}, the oldest first${more}.</p>
+  const isDrawn = figures.some(({ values }) => isVaried(values));
+  const key = "Each point is a run, a line the level between changes, a dashed line a change: red for the worse.";
+  const body = html`<p>${plural(runs.length, "run")}, the oldest first${more}. ${isDrawn ? key : undefined}</p>
 ${changeTable(history, linkTo)}
 ${figures.map((figure) => drawing(figure, runs))}
 <details><summary>All runs in a table</summary>
@@ -88,10 +87,15 @@ function drawing({ figure, values, now, changes }: FigureTrend, runs: HistoryTre
   const [low, high] = [Math.min(...known), Math.max(...known)];
   const caption = (note: string): Html =>
     html`<figcaption><b class="caption">${figure}</b> <span class="caption-note">${note}</span></figcaption>`;
-  if (low === high)
+  if (!isVaried(values))
     return html`<figure class="figure-trend">${caption(`${format(low)} in ${plural(known.length, "run")}`)}</figure>\n`;
   const note = `${format(low)} to ${format(high)}${now === null ? "" : `; now ${format(now)}`}`;
-  const places = changes.map(({ run, isWorse }) => ({ at: runs.findIndex(({ name }) => name === run), isWorse }));
+  const places = changes.map((change) => ({
+    at: runs.findIndex(({ name }) => name === change.run),
+    isWorse: change.isWorse,
+    isRise: change.after > change.before,
+    name: sizeOf(change) || format(change.after),
+  }));
   const starts = [0, ...places.map(({ at }) => at)];
   const heights = [changes[0]?.before ?? now ?? low, ...changes.map(({ after }) => after)];
   const levels = starts.map((from, index) => ({
@@ -106,6 +110,21 @@ ${drawFigure({ format, values, names, levels, changes: places, label })}
 <p class="days"><span>${dayOf(runs, 0)}</span><span>${dayOf(runs, -1)}</span></p></figure>\n`;
 }
 
+function isVaried(values: FigureTrend["values"]): boolean {
+  return new Set(values.filter((value) => value !== null)).size > 1;
+}
+
+function dayIn({ startedAt }: TrendChange): string {
+  return startedAt.slice(0, 10);
+}
+
+/** `99.7 ms \u2192 110 ms (+10 %)` */
+function changeText(figure: string, change: TrendChange): string {
+  const format = formatOf(figure);
+  const size = sizeOf(change);
+  return `${format(change.before)} \u2192 ${format(change.after)}${size === "" ? "" : ` (${size})`}`;
+}
+
 /** The newest first. */
 function changeTable({ name, figures }: HistoryTrend, linkTo: LinkTo): Html {
   const changes = figures.flatMap(({ figure, changes: own }) => own.map((change) => ({ figure, change })));
@@ -117,13 +136,12 @@ function changeTable({ name, figures }: HistoryTrend, linkTo: LinkTo): Html {
   ];
   changes.sort((a, b) => Date.parse(b.change.startedAt) - Date.parse(a.change.startedAt));
   const rows = changes.map(({ figure, change }) => {
-    const { run, startedAt, before, after, isWorse, pValue } = change;
+    const { run, before, after, isWorse, pValue } = change;
     const format = formatOf(figure);
     const figuresOfChange = [format(before), format(after), sizeOf(change), pValue.toFixed(3)];
     const word = isWorse ? html`<b class="bad">worse</b>` : "better";
-    const since = startedAt.slice(0, 10);
     return [
-      ...[since, figure, word, ...figuresOfChange],
+      ...[dayIn(change), figure, word, ...figuresOfChange],
       html`${runLink(run, linkTo)}${marginText(change)}`,
       factsOf(change).join(", "),
     ];
