@@ -186,3 +186,18 @@ test("limits as they are typed", () => {
     expect(() => parseChange("--max-p95", wrong, "+")).toThrow(/--max-p95.*\+10%/);
   }
 });
+
+test("the page begins with what was compared, the first reason, and each run with its time and labels", () => {
+  const labelled = { ...run, summary: { ...run.summary, labels: { release: "2" } } };
+  const page = comparisonPage(
+    [{ comparisons: [compareRuns(base, labelled, LIMITS, 1)], runs: [base, labelled] }],
+    ASSETS,
+  );
+  expect(page).toContain('<p class="kicker">Ed-Fi load test, comparison</p>');
+  expect(page).toContain("<dt>Profile</dt><dd>");
+  expect(page).toMatch(/<p class="headline">students create: p50 30\.2 ms \u2192 58\.7 ms \(\+95 %, limit \+25 %\)/);
+  expect(page).toMatch(/Baseline <b>base<\/b>: \d{4}-\d\d-\d\d .*UTC, /);
+  expect(page).toMatch(/Run <b>run<\/b>: .*, release = 2<br>/);
+  expect(page).toContain("<li>Failures, all requests: 0 of 2,395 \u2192 0 of 2,471</li>");
+  expect(page).not.toContain("-&gt;");
+});

@@ -3,12 +3,15 @@
  * table. Pure.
  */
 
-import { formatChange, formatCount, formatMs, formatNumber, plural } from "../../base/figures.ts";
+import { formatChange, formatCount, formatDuration, formatMs, formatNumber, plural, utc } from "../../base/figures.ts";
 import { type Html, html } from "../report/html.ts";
 import { type PageAssets, pageFrame } from "../report/page-frame.ts";
 import { type ChartData, chartsSection } from "../report/sections/charts.ts";
+import { aboutList, kindOf } from "../report/sections/head.ts";
+import { modelText } from "../report/sections/model.ts";
 import { type Row, type Section, sentences, table } from "../report/sections/section.ts";
 import { suffixed } from "../report/suffixed.ts";
+import { asSentence } from "../report/text.ts";
 import type { Change } from "./compare-operation.ts";
 import type { Comparison, OperationComparison } from "./comparison.ts";
 import { FINDING_WORDS, failureLines, intervalText, noteLines, verdictText } from "./comparison-table.ts";
@@ -84,28 +87,62 @@ function head(groups: readonly ComparedRuns[], { kind, word, meaning }: Words): 
   const reasons = comparisons.flatMap(({ run, reasons }) =>
     reasons.map((reason) => `${comparisons.length > 1 ? `${run}: ` : ""}${reason}`),
   );
-  const bases = new Set(comparisons.map(({ base }) => base));
+  const [headline, ...others] = reasons.map(arrows);
   return html`<header class="verdict ${kind}">
-<p class="kicker">Ed-Fi load test, comparison</p>
+${aboutRuns(groups)}
 <h1><span class="word">${word}</span></h1>
-<p class="meaning">${meaning}</p>
-${sentences(reasons)}
-<p class="origin">Baseline <b>${[...bases].join(", ")}</b><br>
-<span class="run">${comparisons.map(({ run }) => html`${run}<br>`)}</span></p>
+${headline === undefined ? undefined : html`<p class="headline">${headline}</p>`}
+${sentences(others)}
+<p class="meaning">${asSentence(arrows(meaning))}</p>
+<p class="origin">${groups.flatMap(({ runs, phase }) => runs.map((run, index) => runLine(run, index === 0, phase)))}</p>
 </header>`;
+}
+
+/** What all runs have in common, or they could not be compared. */
+function aboutRuns(groups: readonly ComparedRuns[]): Html {
+  const phases = groups.flatMap(({ phase }) => phase ?? []);
+  const summary = groups[0]?.runs[0]?.summary;
+  const facts: readonly (readonly [string, string | undefined])[] =
+    phases.length > 0 || summary === undefined
+      ? [["Phases", phases.join(", ")]]
+      : [
+          ["Phase", summary.phase],
+          ["Profile", summary.profile],
+          ["Load", modelText(summary, {})],
+          ["Mix", summary.mix?.name],
+          ["Target", kindOf(summary.target)],
+        ];
+  return aboutList(facts, "Ed-Fi load test, comparison");
+}
+
+/** `Baseline release-1: 2026-11-23 04:10:00 UTC, 40 s, version 8.0.0, release = 1` */
+function runLine({ name, summary }: RunData, isBase: boolean, phase: string | undefined): Html {
+  const { startedAt, durationMs, target, labels } = summary;
+  const facts = [
+    ...(phase === undefined ? [] : [phase]),
+    utc(startedAt),
+    formatDuration(durationMs),
+    ...(target.version === "" ? [] : [`version ${target.version}`]),
+    ...Object.entries(labels).map(([label, value]) => `${label} = ${value}`),
+  ];
+  return html`${isBase ? "Baseline" : "Run"} <b>${name}</b>: ${facts.join(", ")}<br>\n`;
+}
+
+/** Lines of the terminal, with the arrow of a page. */
+function arrows(line: string): string {
+  return line.replaceAll(" -> ", " \u2192 ");
 }
 
 function section(comparison: Comparison, id: string, before: string): Section {
   const { run, capacity, differences, doubts } = comparison;
   const notes = [
-    ...(capacity === undefined ? [] : [capacity.text, capacity.verdict]),
+    ...(capacity === undefined ? [] : [capacity.text, capacity.verdict]).map(asSentence),
     ...differences.map(({ what, base, run: after }) => `Differs in ${what}: ${base} -> ${after}`),
     ...doubts,
-    ...failureLines(comparison),
-    ...noteLines(comparison),
+    ...[...failureLines(comparison), ...noteLines(comparison)].map(asSentence),
   ];
   const body = html`${changesOf(comparison)}
-${sentences(notes)}`;
+${sentences(notes.map(arrows))}`;
   return { id, title: `${before}${before === "" ? "Changes" : "changes"}: ${run}`, body };
 }
 

@@ -118,11 +118,11 @@ export function kindOf({ kind }: RunSummary["target"]): string {
 }
 
 /** The first line of a page; what is not known is left out. */
-export function aboutList(facts: readonly (readonly [string, string | undefined])[]): Html {
+export function aboutList(facts: readonly (readonly [string, string | undefined])[], kicker = "Ed-Fi load test"): Html {
   const known = facts.flatMap(([name, value]) =>
     value === undefined ? [] : html`<div><dt>${name}</dt><dd>${value}</dd></div> `,
   );
-  return html`<p class="kicker">Ed-Fi load test</p><dl class="about">${known}</dl>`;
+  return html`<p class="kicker">${kicker}</p><dl class="about">${known}</dl>`;
 }
 
 /** A figure with what it is and one line on what it means. */
