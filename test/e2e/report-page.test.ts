@@ -16,7 +16,7 @@ import type { RunReport } from "../../src/results/report/run-report.ts";
 import { readPageAssets } from "../../src/store/page-assets.ts";
 import { madeRuns, pageOfRuns, pageOfTrend } from "../fakes/made-runs.ts";
 import { answersOf, periodOf } from "../fakes/periods.ts";
-import { syntheticRun } from "../fakes/synthetic-run.ts";
+import { type SyntheticResult, syntheticRun } from "../fakes/synthetic-run.ts";
 import {
   CAPACITY_SUMMARY,
   CLIMB_SUMMARY,
@@ -100,13 +100,26 @@ function richReport(summary: RunReport["summary"], starts = 1): RunReport {
 const of = (summary: RunReport["summary"], starts?: number) => () =>
   reportPage(richReport(summary, starts), readPageAssets());
 
+const LIMITS = {
+  ...{ maxP50: 0.25, maxP95: 0.25, maxP99: undefined, minRate: -0.2 },
+  ...{ maxFailures: 0.01, maxSpell: 0.5, noiseFloorMs: 1 },
+};
+
 function comparison(): string {
   const operations = (median: number) => [{ resource: "students", op: "create", perSecond: 20, median }];
   const base = syntheticRun({ name: "base", seconds: 60, seed: 1, operations: operations(30) });
   const run = syntheticRun({ name: "run", seconds: 60, seed: 2, operations: operations(60) });
-  const limits = { maxP50: 0.25, maxP95: 0.25, maxP99: undefined, minRate: -0.2 };
-  const all = { ...limits, maxFailures: 0.01, maxSpell: 0.5, noiseFloorMs: 1 };
-  return comparisonPage([{ comparisons: [compareRuns(base, run, all, 1)], runs: [base, run] }], readPageAssets());
+  return comparisonPage([{ comparisons: [compareRuns(base, run, LIMITS, 1)], runs: [base, run] }], readPageAssets());
+}
+
+function comparedCapacity(): string {
+  const runs = ["base", "run"].map((name, at) => {
+    const perSecond = 150 - 30 * at;
+    const capacity = { ...CAPACITY_SUMMARY.capacity, perSecond, low: perSecond - 5, high: perSecond + 5 };
+    const run = syntheticRun({ name, seconds: 60, seed: 1, operations: [] });
+    return { ...run, summary: { ...CAPACITY_SUMMARY, capacity } };
+  }) as [SyntheticResult, SyntheticResult];
+  return comparisonPage([{ comparisons: [compareRuns(...runs, LIMITS, 1)], runs }], readPageAssets());
 }
 
 function full(): string {
@@ -129,6 +142,7 @@ const PAGES = {
   spike: of(SPIKE_SUMMARY),
   full,
   compared: comparison,
+  "compared capacity": comparedCapacity,
   trend: () => pageOfTrend(madeRuns(), readPageAssets()),
   "list of": () => pageOfRuns(readPageAssets()),
 } as const;

@@ -160,4 +160,23 @@ describe("a comparison of two capacity runs", () => {
     expect(page).not.toContain("p95");
     expect(page).not.toContain("Over time");
   });
+
+  it("has the answers of both runs in a table of its page, and their steps in the same drawings", () => {
+    const step = { donePerSecond: 40, seconds: 10, failed: 0, p95Ms: 8, held: true, state: "held" };
+    const steps = [40, 150].map((askedPerSecond) => ({ ...step, askedPerSecond, held: askedPerSecond < 100 }));
+    const pageOf = (base: CapacityResult, run: CapacityResult): string => {
+      const assets = { script: "", style: "", scriptHash: "sha256-x" };
+      const runs = [runOf("base", base, 10), runOf("run<b>", run, 40)];
+      return comparisonPage([{ comparisons: [compare(base, run)], runs }], assets);
+    };
+    const page = pageOf({ ...KNEE, steps }, { ...FALLEN, broke: "goodput", steps });
+    expect(page).toMatch(/>run&lt;b&gt;<\/th>.*>118<.*>110 to 125<.*>fewer operations succeeded than were asked for</);
+    expect(page.match(/<svg class="steps"/g)).toHaveLength(2);
+    expect(page.match(/<circle class="of-run"/g)).toHaveLength(4);
+    expect(page.match(/<circle class="of-run hollow"/g)).toHaveLength(4);
+    expect(page.match(/<line class="of-run"/g)).toHaveLength(4);
+    expect(page).toContain("run&lt;b&gt;: 118/s (110 to 125)");
+    expect(page).not.toContain("run<b>");
+    expect(pageOf({ ...KNEE, steps }, { ...BY_USERS, steps })).not.toContain("<svg class");
+  });
 });

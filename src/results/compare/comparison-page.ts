@@ -12,6 +12,7 @@ import { modelText } from "../report/sections/model.ts";
 import { type Row, type Section, sentences, table } from "../report/sections/section.ts";
 import { suffixed } from "../report/suffixed.ts";
 import { asSentence } from "../report/text.ts";
+import { capacityOverlay } from "./capacity-overlay.ts";
 import type { Change } from "./compare-operation.ts";
 import type { Comparison, OperationComparison } from "./comparison.ts";
 import { FINDING_WORDS, failureLines, intervalText, noteLines, verdictText } from "./comparison-table.ts";
@@ -54,8 +55,11 @@ interface Part {
 function partOf({ comparisons, runs, phase }: ComparedRuns): Part {
   const before = phase === undefined ? "" : `full: ${phase}: `;
   const changes = comparisons.map((comparison, index) => section(comparison, `changes-${index + 1}`, before));
-  if (comparisons.every(({ total }) => total === undefined))
-    return { sections: changes, charts: { warmUp: 0, bands: [], charts: [] } };
+  if (comparisons.every(({ total }) => total === undefined)) {
+    const capacity = capacityOverlay(runs);
+    const sections = capacity === undefined ? changes : [...changes, capacity];
+    return { sections, charts: { warmUp: 0, bands: [], charts: [] } };
+  }
   const charts = overlayCharts(runs, comparisons.flatMap(orderedChanges));
   const own = chartsSection(charts);
   const part = { sections: [...changes, { ...own, title: `${before}${own.title}` }], charts };

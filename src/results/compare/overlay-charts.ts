@@ -30,6 +30,11 @@ const TITLES: Readonly<Record<Measure, string>> = {
 };
 const QUANTILES = { p50: 0.5, p95: 0.95, p99: 0.99 } as const;
 
+/** Of a run, by its place after the base. */
+export function colourOf(index: number): string {
+  return COLOURS[index % COLOURS.length] as string;
+}
+
 /**
  * @param runs the base first
  * @param changes the operations that get a chart of their own are those that regressed
@@ -46,7 +51,7 @@ export function overlayCharts(runs: readonly RunData[], changes: readonly Ordere
     const length = Math.ceil(end / window);
     const lines = runs.map((run, index) => ({
       label: index === 0 ? `base ${run.name}` : run.name,
-      colour: COLOURS[index % COLOURS.length] as string,
+      colour: colourOf(index),
       values: valuesOf(secondsOf(run), length, window, value),
     }));
     const seconds = Array.from({ length }, (_, index) => (index + 1) * window);
