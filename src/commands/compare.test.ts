@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { beforeEach, describe, expect, test } from "vitest";
 import { periodOf } from "../../test/fakes/periods.ts";
 import { syntheticRun } from "../../test/fakes/synthetic-run.ts";
@@ -90,6 +91,7 @@ test("runs of which no operation has enough data are inconclusive, in every form
   expect(documents).toMatchObject([{ isRegression: false, isConclusive: false }]);
   expect(readFileSync(join(results, "c.md"), "utf8")).toMatch(/^## Inconclusive/);
   expect(readFileSync(join(results, "c.html"), "utf8")).toContain(">Inconclusive<");
+  expect(lines.at(-1)).toBe(`page      ${pathToFileURL(join(results, "c.html")).href}`);
 });
 
 test("limits as options decide", async () => {

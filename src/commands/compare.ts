@@ -34,7 +34,7 @@ export async function runCompare({ settings, output }: Pick<CommandContext, "set
   for (const comparison of comparisons) {
     for (const line of [...comparisonLines(comparison, config.verbose), ""]) output.result(line);
   }
-  writeFiles(config, groups);
+  for (const line of writeFiles(config, groups)) output.result(line);
   const isRegression = comparisons.some((comparison) => comparison.isRegression);
   const isConclusive = comparisons.every((comparison) => comparison.isConclusive);
   output.document({ isRegression, isConclusive, comparisons });
@@ -71,8 +71,9 @@ function refuseOthers(base: RunData, run: RunData): void {
 
 const WHAT = "The comparison";
 
-function writeFiles(config: Config, groups: readonly ComparedRuns[]): void {
+/** @returns a line for the page */
+function writeFiles({ markdownFile, htmlFile }: Config, groups: readonly ComparedRuns[]): string[] {
   const comparisons = groups.flatMap((group) => group.comparisons);
-  if (config.markdownFile !== "") writeOutput(config.markdownFile, comparisonMarkdown(comparisons), WHAT);
-  if (config.htmlFile !== "") writeOutput(config.htmlFile, comparisonPage(groups, readPageAssets()), WHAT);
+  if (markdownFile !== "") writeOutput(markdownFile, comparisonMarkdown(comparisons), WHAT);
+  return htmlFile === "" ? [] : [`page      ${writeOutput(htmlFile, comparisonPage(groups, readPageAssets()), WHAT)}`];
 }

@@ -1,7 +1,6 @@
 /** `npm run results -- list|index|prune|row RUN` */
 
 import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { EXIT_CODES, LoadTestError } from "../base/errors.ts";
 import { formatBytes, formatCount, formatMs, plural } from "../base/figures.ts";
 import { markdownTable, textTable } from "../base/table.ts";
@@ -50,8 +49,8 @@ function writeIndex({ settings, output }: CommandContext): void {
   const directory = resolve(settings.config.resultsDirectory);
   const file = join(directory, INDEX_FILE);
   const { page, runs } = resultsIndex(directory, Date.now());
-  writeOutput(file, page, "The index");
-  output.result(`${plural(runs, "run")}: ${pathToFileURL(file).href}`);
+  const address = writeOutput(file, page, "The index");
+  output.result(`${plural(runs, "run")}: ${address}`);
   output.document({ runs, file });
 }
 

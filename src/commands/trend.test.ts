@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { beforeEach, expect, test } from "vitest";
 import { madeHistory } from "../../test/fakes/made-history.ts";
 import { LOAD_SUMMARY, READWRITE_SUMMARY } from "../../test/golden/sample-run.ts";
@@ -92,6 +93,16 @@ test("faster answers are told and are no regression", async () => {
   const { code, text } = await trend();
   expect(code).toBe(0);
   expect(text).toContain("better");
+});
+
+test("ends with the address of the page; a history that is too short says so once", async () => {
+  addRun("20261101T041500Z-dev-load", {});
+  const page = join(results, "trend.html");
+  const { text } = await trend("--html", page);
+  expect(text.split("\n").at(-1)).toBe(`page      ${pathToFileURL(page).href}`);
+  expect(text).toContain("  1 run, 2026-11-01; too few runs for a change: 1 of 6\n");
+  expect(text.match(/too few/g)).toHaveLength(1);
+  expect(text).toMatch(/^ {2}p50 +[\d.]+ m?s$/m);
 });
 
 test("smaller changes than asked for do not count", async () => {

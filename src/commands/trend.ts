@@ -26,17 +26,19 @@ export async function runTrend({ settings, output }: Pick<CommandContext, "setti
     seed: config.compareSeed,
   });
   for (const line of trendLines(trend)) output.result(line);
-  if (config.trendHtml !== "") writePage(resolve(config.trendHtml), resolve(config.resultsDirectory), trend);
+  if (config.trendHtml !== "")
+    output.result(`page      ${writePage(resolve(config.trendHtml), resolve(config.resultsDirectory), trend)}`);
   output.document(trend);
   if (trend.isAlarm) return EXIT_CODES.regression.code;
   return trend.isConclusive ? EXIT_CODES.pass.code : EXIT_CODES.inconclusive.code;
 }
 
-function writePage(file: string, directory: string, trend: Trend): void {
+/** @returns its address */
+function writePage(file: string, directory: string, trend: Trend): string {
   const linkTo = (run: string): string | undefined => {
     const report = reportOf(directory, run);
     if (report === undefined) return undefined;
     return encodeURI(relative(dirname(file), join(directory, report)).replaceAll("\\", "/"));
   };
-  writeOutput(file, trendPage(trend, readPageAssets(), linkTo), "The trend");
+  return writeOutput(file, trendPage(trend, readPageAssets(), linkTo), "The trend");
 }

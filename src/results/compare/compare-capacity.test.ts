@@ -161,6 +161,12 @@ describe("a comparison of two capacity runs", () => {
     expect(page).not.toContain("Over time");
   });
 
+  it("does not call it a bound where nothing held", () => {
+    expect(compareCapacity(KNEE, { answer: "at-least", text: "", perSecond: 0, steps: [] })?.text).toBe(
+      "knee 142/s (131 to 150) -> unknown",
+    );
+  });
+
   it("has the answers of both runs in a table of its page, and their steps in the same drawings", () => {
     const step = { donePerSecond: 40, seconds: 10, failed: 0, p95Ms: 8, held: true, state: "held" };
     const steps = [40, 150].map((askedPerSecond) => ({ ...step, askedPerSecond, held: askedPerSecond < 100 }));

@@ -76,11 +76,12 @@ function isBelow(lower: CapacityResult, higher: CapacityResult): boolean {
   return answer !== "at-least" && higher.answer !== "at-most" && high < low;
 }
 
-/** `142/s (131 to 150)`, `at least 900/s`, each by users with their number. */
+/** `142/s (131 to 150)`, `at least 900/s`, `unknown`, each by users with their number. */
 export function kneeText(result: CapacityResult): string {
   const { answer, perSecond, low = perSecond, high = perSecond, users, confirmed } = result;
   const doubt = confirmed === false ? ", not confirmed" : "";
   const by = users === undefined ? "" : ` with ${plural(users, "user")}`;
+  if (answer === "at-least" && perSecond === 0) return "unknown";
   if (answer === "at-least") return `at least ${formatNumber(perSecond)}/s${by}`;
   return answer === "at-most"
     ? `below ${formatNumber(perSecond)}/s`

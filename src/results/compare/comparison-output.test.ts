@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { syntheticRun } from "../../../test/fakes/synthetic-run.ts";
+import { type SyntheticResult, syntheticRun } from "../../../test/fakes/synthetic-run.ts";
 import { ASSETS, SOAK_SUMMARY, SPIKE_SUMMARY } from "../../../test/golden/sample-run.ts";
 import type { RunSummary } from "../run-summary.ts";
 import { differencesOf, doubtsOf } from "./comparability.ts";
 import { compareRuns } from "./compare-runs.ts";
 import { comparisonMarkdown } from "./comparison-markdown.ts";
 import { comparisonPage } from "./comparison-page.ts";
-import { comparisonLines } from "./comparison-table.ts";
+import { comparisonLines, firstReasons } from "./comparison-table.ts";
 import { type Limits, parseChange } from "./limits.ts";
 import { orderedChanges } from "./order.ts";
 import { overlayCharts } from "./overlay-charts.ts";
@@ -94,6 +94,28 @@ test("the last fraction of a second of a run is not drawn: its rate says nothing
   const cut = { ...run, total: { ...run.total, seconds: [...run.total.seconds, fraction] } };
   const [rate] = overlayCharts([base, cut], []).charts;
   expect(rate?.seconds.at(-1)).toBe(60);
+});
+
+test("of an operation with few requests, a point covers the seconds that have some", () => {
+  const runs = [20, 60].map((median, seed) =>
+    syntheticRun({
+      ...{ name: `run-${seed}`, seconds: 60, seed },
+      operations: [{ resource: "students", op: "create", perSecond: 1, median, spread: 0.1 }],
+    }),
+  ) as [SyntheticResult, SyntheticResult];
+  const chart = overlayCharts(runs, orderedChanges(compareRuns(...runs, LIMITS, 1))).charts.at(-1);
+  expect(chart?.id).toBe("operation-1");
+  expect(chart?.note).toMatch(/^Regression; each point covers [5-9] seconds$/);
+  expect(chart?.lines.flatMap(({ values }) => values)).not.toContain(null);
+});
+
+test("many regressions are in the table; the reasons are the first, or all with --verbose", () => {
+  const reasons = Array.from({ length: 12 }, (_, at) => `reason ${at + 1}`);
+  expect(firstReasons(reasons).slice(-2)).toEqual(["reason 8", "and 4 more regressions"]);
+  expect(firstReasons(reasons.slice(0, 9))).toEqual(reasons.slice(0, 9));
+  const comparison = { ...compareRuns(base, run, LIMITS, 1), reasons };
+  expect(comparisonLines(comparison).at(-1)).toBe("  reason  and 4 more regressions");
+  expect(comparisonLines(comparison, true).at(-1)).toBe("  reason  reason 12");
 });
 
 test("phases of full runs are compared on one page, each with its own changes and charts", () => {

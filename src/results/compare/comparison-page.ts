@@ -15,7 +15,7 @@ import { asSentence } from "../report/text.ts";
 import { capacityOverlay } from "./capacity-overlay.ts";
 import type { Change } from "./compare-operation.ts";
 import type { Comparison, OperationComparison } from "./comparison.ts";
-import { FINDING_WORDS, failureLines, intervalText, noteLines, verdictText } from "./comparison-table.ts";
+import { FINDING_WORDS, failureLines, firstReasons, intervalText, noteLines, verdictText } from "./comparison-table.ts";
 import { forestAxis, forestPlot } from "./forest-plot.ts";
 import { comparedRows, isSignificant, orderedChanges } from "./order.ts";
 import { overlayCharts } from "./overlay-charts.ts";
@@ -89,7 +89,7 @@ function wordsOf(comparisons: readonly Comparison[]): Words {
 function head(groups: readonly ComparedRuns[], { kind, word, meaning }: Words): Html {
   const comparisons = groups.flatMap((group) => group.comparisons);
   const reasons = comparisons.flatMap(({ run, reasons }) =>
-    reasons.map((reason) => `${comparisons.length > 1 ? `${run}: ` : ""}${reason}`),
+    firstReasons(reasons).map((reason) => `${comparisons.length > 1 ? `${run}: ` : ""}${reason}`),
   );
   const [headline, ...others] = reasons.map(arrows);
   return html`<header class="verdict ${kind}">

@@ -64,7 +64,7 @@ export function comparisonLines(comparison: Comparison, everything = false): str
     ...failureLines(comparison),
     ...noteLines(comparison, everything ? Number.POSITIVE_INFINITY : MOST_IN_TERMINAL),
     "",
-    ...verdictLines(comparison),
+    ...verdictLines(comparison, everything ? Number.POSITIVE_INFINITY : MOST_REASONS),
   ];
 }
 
@@ -132,9 +132,18 @@ function shortList(names: readonly string[], most: number): string {
   return more <= 0 ? names.join(", ") : `${names.slice(0, most).join(", ")} and ${more} more`;
 }
 
-function verdictLines(comparison: Comparison): string[] {
+/** The table has all regressions. */
+const MOST_REASONS = 8;
+
+/** The largest ones, and how many more there are. */
+export function firstReasons(reasons: readonly string[], most = MOST_REASONS): string[] {
+  const more = reasons.length - most;
+  return more <= 1 ? [...reasons] : [...reasons.slice(0, most), `and ${more} more regressions`];
+}
+
+function verdictLines(comparison: Comparison, most: number): string[] {
   const { isRegression, isConclusive, reasons } = comparison;
-  if (isRegression) return ["REGRESSION", ...reasons.map((reason) => `  reason  ${reason}`)];
+  if (isRegression) return ["REGRESSION", ...firstReasons(reasons, most).map((reason) => `  reason  ${reason}`)];
   return [`${isConclusive ? "PASS" : "INCONCLUSIVE"}  ${verdictText(comparison)}`];
 }
 

@@ -21,6 +21,8 @@ const ANSWERS = "Of all answers that did the work";
 const MOST_OPERATIONS = 6;
 /** Points of a chart of one operation: a percentile needs more answers than a second has. */
 const OPERATION_POINTS = 120;
+const FEWEST_POINTS = 6;
+const ANSWERS_OF_POINT = 5;
 
 const TITLES: Readonly<Record<Measure, string>> = {
   rate: "requests per second",
@@ -61,20 +63,20 @@ export function overlayCharts(runs: readonly RunData[], changes: readonly Ordere
     overlay(id, { title, unit: "ms", note: ANSWERS }, 1, whole, (seconds) =>
       latencyIn(seconds).quantile(QUANTILES[id]),
     );
-  const window = Math.max(1, Math.ceil(end / OPERATION_POINTS));
-  const regressed = regressedIn(changes).map(({ operation, change: { measure } }, index) =>
-    overlay(
+  const regressed = regressedIn(changes).map(({ operation, row, change: { measure } }, index) => {
+    const window = windowFor(end, Math.min(...row.requests));
+    return overlay(
       `operation-${index + 1}`,
       {
         title: `${operation}: ${TITLES[measure]}`,
         unit: measure === "rate" ? "/s" : "ms",
-        note: window === 1 ? "Regression" : `Regression, over ${plural(window, "second")} each`,
+        note: window === 1 ? "Regression" : `Regression; each point covers ${plural(window, "second")}`,
       },
       window,
       ({ operations }) => operations.find((own) => operationName(own) === operation)?.seconds ?? [],
       (seconds) => (measure === "rate" ? rateOf(seconds) : latencyIn(seconds).quantile(QUANTILES[measure])),
-    ),
-  );
+    );
+  });
   return {
     warmUp: Math.max(0, ...runs.map(({ summary }) => summary.warmUpMs)) / 1000,
     bands: [],
@@ -85,6 +87,12 @@ export function overlayCharts(runs: readonly RunData[], changes: readonly Ordere
       ...regressed,
     ],
   };
+}
+
+/** Seconds of a point of one operation: few requests have few points, not lines with gaps. */
+function windowFor(end: number, requests: number): number {
+  const points = Math.max(FEWEST_POINTS, Math.min(OPERATION_POINTS, Math.floor(requests / ANSWERS_OF_POINT)));
+  return Math.max(1, Math.ceil(end / points));
 }
 
 /** One change of each operation: the charts above have those of all requests. */

@@ -14,7 +14,13 @@ export function trendLines({ isAlarm, isConclusive, histories, leftOut }: Trend)
 
 function historyLines({ name, runs, older, figures }: HistoryTrend): string[] {
   const more = older === 0 ? "" : `, ${formatCount(older)} older not looked at`;
-  return [name, `  ${plural(runs.length, "run")}, ${daysOf(runs)}${more}`, ...figures.flatMap(figureLines)];
+  const isShort = runs.length < FEWEST_RUNS && figures.length > 0;
+  const short = isShort ? `; ${tooFew(runs.length)}` : "";
+  return [
+    name,
+    `  ${plural(runs.length, "run")}, ${daysOf(runs)}${more}${short}`,
+    ...figures.flatMap((figure) => figureLines(figure, isShort)),
+  ];
 }
 
 function daysOf(runs: HistoryTrend["runs"]): string {
@@ -26,14 +32,18 @@ export function dayOf(runs: HistoryTrend["runs"], at: number): string {
   return (runs.at(at)?.startedAt ?? "").slice(0, 10);
 }
 
-function figureLines({ figure, now, changes, values }: FigureTrend): string[] {
+function tooFew(runs: number): string {
+  return `too few runs for a change: ${runs} of ${FEWEST_RUNS}`;
+}
+
+/** @param isShort its history is too short for a change, and says so once */
+function figureLines({ figure, now, changes, values }: FigureTrend, isShort: boolean): string[] {
   const format = formatOf(figure);
   const known = values.filter((value) => value !== null).length;
-  const none =
-    known < FEWEST_RUNS ? `too few runs for a change: ${known} of ${FEWEST_RUNS}` : `no change in ${known} runs`;
+  const none = known < FEWEST_RUNS ? tooFew(known) : `no change in ${known} runs`;
   const calm = changes.length === 0 ? none : plural(changes.length, "change");
   return [
-    `  ${figure.padEnd(10)}  ${(now === null ? "-" : format(now)).padStart(9)}  ${calm}`,
+    `  ${figure.padEnd(10)}  ${(now === null ? "-" : format(now)).padStart(9)}${isShort ? "" : `  ${calm}`}`,
     ...changes.flatMap((change) => changeLines(change, format)),
   ];
 }
