@@ -17,6 +17,16 @@ function run(name: string, capacity: CapacityResult | undefined): Partial<RunSum
   return { run: `run-of-${name}`, mix: { name, rows: [] }, ...(capacity === undefined ? {} : { capacity }) };
 }
 
+it("claims no bound where nothing held", () => {
+  const none = run("reads", { answer: "at-least", text: "", perSecond: 0, limitedBy: "generator", steps: [] });
+  expect(
+    mixTable(mixAnswers([none]))
+      .at(-1)
+      ?.trim()
+      .split(/ {2,}/),
+  ).toEqual([...["reads", "unknown", "-", "-"], "the generator was the limit"]);
+});
+
 it("has a line for each mix that has an answer", () => {
   const answers = mixAnswers([
     run("default", { ...KNEE, p95LimitMs: 27.9, confirmed: true }),

@@ -22,9 +22,16 @@ export function mixAnswers(summaries: readonly (Partial<RunSummary> | undefined)
 export function mixCells(own: MixAnswer): string[] {
   const { mix, answer, perSecond, low, high, p95LimitMs } = own;
   const bound = answer === "at-least" ? ">= " : answer === "at-most" ? "< " : "";
+  const isUnknown = answer === "at-least" && perSecond === 0;
   const interval = low === undefined || high === undefined ? "-" : `${rateText(low)} to ${rateText(high)}`;
   const limit = p95LimitMs === undefined ? "-" : formatMs(p95LimitMs);
-  return [mix, `${bound}${rateText(perSecond)}`, interval, limit, `${whyNotMore(own)}${doubtText(own)}`];
+  return [
+    mix,
+    isUnknown ? "unknown" : `${bound}${rateText(perSecond)}`,
+    interval,
+    limit,
+    `${whyNotMore(own)}${doubtText(own)}`,
+  ];
 }
 
 export function mixTable(answers: readonly MixAnswer[]): string[] {

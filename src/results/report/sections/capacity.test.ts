@@ -5,7 +5,7 @@ import type { CapacityResult, RunSummary } from "../../run-summary.ts";
 import { LatencyHistogram } from "../../stats/latency-histogram.ts";
 import { summaryMarkdown } from "../markdown.ts";
 import { capacitySection } from "./capacity.ts";
-import { keyFigures } from "./head.ts";
+import { head, keyFigures } from "./head.ts";
 
 const STEP: CapacityResult["steps"][number] = {
   askedPerSecond: 10,
@@ -232,6 +232,14 @@ const bound = (answer: "at-least" | "at-most", perSecond: number): CapacityResul
   text: "",
   perSecond,
   steps: [],
+});
+
+it("the head of the page does not say the answer twice", () => {
+  const said = "could not be measured: the generator was the limit";
+  const capacity = { ...bound("at-least", 0), text: said };
+  const text = head({ ...READWRITE_SUMMARY, verdict: "inconclusive", reasons: [said], capacity }).text;
+  expect(text).toContain(`<p class="headline">It ${said}</p>`);
+  expect(text).not.toContain("<li>");
 });
 
 describe("the key figures of a capacity run", () => {

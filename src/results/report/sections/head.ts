@@ -57,7 +57,8 @@ export function head(summary: RunSummary, manifest: Readonly<Record<string, unkn
   const { verdict, target, run, startedAt, durationMs, labels, reasons } = summary;
   const { word, meaning } = WORDS[verdict];
   const headline = headlineOf(summary);
-  const others = reasons.filter((reason) => reason !== headline).map((reason) => cut(reason, LONGEST_REASON));
+  const said = [headline, headline?.replace(/^It /, "")];
+  const others = reasons.filter((reason) => !said.includes(reason)).map((reason) => cut(reason, LONGEST_REASON));
   const lines = [...others, ...heldLines(summary), ...resumedLines(summary, starts)];
   return html`<header class="verdict ${verdict}">
 ${about(summary, manifest)}
