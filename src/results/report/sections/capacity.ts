@@ -73,7 +73,7 @@ function mixTable(mixes: readonly MixAnswer[], run: string): Html | undefined {
       html`<span class="sentence">${why}</span>`,
     ];
   });
-  return table(columns, rows, { search: "Mixes" });
+  return table(columns, rows, { search: "Mixes", isStacked: true });
 }
 
 function limitNote(limitMs: number | undefined): string {

@@ -4,7 +4,6 @@ import { formatNumber } from "../../../base/figures.ts";
 import { driftText } from "../../drift/drift-lines.ts";
 import { DOUBTS } from "../../knee.ts";
 import type { RunSummary } from "../../run-summary.ts";
-import { soakHeadline } from "../../soak/soak-lines.ts";
 import { html } from "../html.ts";
 import { type Chart, figures, thinnedOut } from "./charts.ts";
 import { type Row, type Section, table } from "./section.ts";
@@ -41,13 +40,17 @@ export function driftCharts({ soak }: RunSummary): Chart[] {
   });
 }
 
+/** What rose comes first. */
+const ORDER = ["drifts", "with-rows", "steady", "too-short"] as const;
+
 /** @param charts of what rose */
 export function soakSection({ soak }: RunSummary, charts: readonly Chart[]): Section | undefined {
   if (soak === undefined) return undefined;
   const columns = [{ title: "Figure" }, { title: "Test" }];
-  const rows = soak.drift.series.map((series): Row => {
-    const text = driftText(series);
-    return [series.name, series.state === "drifts" ? html`<b class="bad">${text}</b>` : text];
+  const series = ORDER.flatMap((state) => soak.drift.series.filter((own) => own.state === state));
+  const rows = series.map((own): Row => {
+    const text = driftText(own);
+    return [own.name, own.state === "drifts" ? html`<b class="bad">${text}</b>` : text];
   });
   const { knee } = soak;
   const doubt = knee?.doubt === undefined ? "" : ` It is ${DOUBTS[knee.doubt]}.`;
@@ -55,6 +58,6 @@ export function soakSection({ soak }: RunSummary, charts: readonly Chart[]): Sec
     knee === undefined
       ? ""
       : html`<p>${formatNumber(knee.perSecond)}/s held in the capacity run ${knee.run}.${doubt}</p>`;
-  const body = html`<p><b>It ${soakHeadline(soak)}.</b></p>${rate}${charts.length === 0 ? undefined : figures(charts)}${table(columns, rows, { search: "Figures" })}`;
+  const body = html`<p>Whether figures rose while the rate was the same. Means are of the response times of an operation.</p>${rate}${charts.length === 0 ? undefined : figures(charts)}${table(columns, rows, { search: "Figures" })}`;
   return { id: "soak", title: "Drift", body };
 }

@@ -1,9 +1,7 @@
-/** What a spike did to the target: the sentence, and the three parts of the run. Pure. */
+/** What a spike did to the target, in the three parts of the run. Pure. */
 
 import { formatCount, formatMs, formatNumber } from "../../../base/figures.ts";
 import type { RunSummary } from "../../run-summary.ts";
-import { spikeHeadline } from "../../spike/spike-lines.ts";
-import { html } from "../html.ts";
 import { type Row, type Section, table } from "./section.ts";
 
 const FIGURE = { isFigure: true };
@@ -32,6 +30,5 @@ export function spikeSection({ spike }: RunSummary): Section | undefined {
       p95Ms === undefined ? "-" : { shown: formatMs(p95Ms), sortBy: p95Ms },
     ];
   });
-  const body = html`<p><b>${spikeHeadline(spike)}.</b></p>${table(columns, rows, { search: "Parts" })}`;
-  return { id: "spike", title: "The spike", body };
+  return { id: "spike", title: "The spike", body: table(columns, rows, { search: "Parts", isStacked: true }) };
 }
