@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { madeRuns, pageOfRuns, pageOfTrend } from "../../../test/fakes/made-runs.ts";
+import { READWRITE_SUMMARY } from "../../../test/golden/sample-run.ts";
 import { pageAssets } from "../../store/page-assets.ts";
 import { trendLines } from "./trend-lines.ts";
 
@@ -19,6 +20,17 @@ it("the page of a trend dates what became worse, links its runs, and escapes wha
   const ticks = [...page.matchAll(/text-anchor="end"[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
   expect(ticks).toEqual(["100 ms", "105 ms", "110 ms"]);
   expect(page).toContain("resumed");
+});
+
+it("names a history once in its head", () => {
+  const runs = madeRuns().map((run) => {
+    const summary = run.summary ?? READWRITE_SUMMARY;
+    const latencyMs = { ...summary.latencyMs, p50: 0.5 * summary.latencyMs.p95 };
+    return { ...run, summary: { ...summary, latencyMs } };
+  });
+  const page = pageOfTrend(runs, ASSETS);
+  expect(page).toMatch(/<p class="headline">p50 is worse since 2026-10-14, .*: readwrite, 10 users/);
+  expect(page).toMatch(/<li>p95 is worse since 2026-10-14, [^:]*%\)<\/li>/);
 });
 
 it("says so where nothing changed", () => {

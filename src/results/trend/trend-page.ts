@@ -33,7 +33,7 @@ function head({ isAlarm, isConclusive, histories }: Trend): Html {
     figures.flatMap(({ figure, changes }) =>
       changes
         .filter((change) => change.isAlarm)
-        .map((change) => `${figure} is worse since ${dayIn(change)}, ${changeText(figure, change)}: ${name}`),
+        .map((change) => ({ name, text: `${figure} is worse since ${dayIn(change)}, ${changeText(figure, change)}` })),
     ),
   );
   const count = histories.length === 1 ? "1 history" : `${formatCount(histories.length)} histories`;
@@ -50,7 +50,9 @@ function head({ isAlarm, isConclusive, histories }: Trend): Html {
       };
   const bad = { kind: "fail", word: "Regression", meaning: "A figure became worse and stayed so." };
   const { kind, word, meaning } = isAlarm ? bad : calm;
-  const [headline, ...others] = reasons;
+  const [headline, ...others] = reasons.map(({ name, text }, index) =>
+    index > 0 && name === reasons[0]?.name ? text : `${text}: ${name}`,
+  );
   return html`<header class="verdict ${kind}">
 <p class="kicker">Ed-Fi load test, trend</p>
 <h1><span class="word">${word}</span></h1>
