@@ -30,7 +30,7 @@ describe("report.html", () => {
     const summary = { ...LOAD_REPORT.summary, verdict: "pass" as const, reasons: [], repeats: held };
     const page = reportPage({ ...LOAD_REPORT, summary: { ...summary, durationMs: 60_000 } }, ASSETS);
     expect(/<header.*<\/header>/s.exec(page)?.[0]).toContain(
-      "<li>held back by the target for 90.0 % of the time: 429 20 (&quot;Too many&quot;)</li>",
+      "<li>held back by the target for 90.0 % of the time: 20 answers with status 429 (&quot;Too many&quot;)</li>",
     );
   });
 
@@ -44,7 +44,7 @@ describe("report.html", () => {
   });
 
   test("of a load that was resumed says of which start its figures are", () => {
-    const said = "<li>resumed: the figures are of start 2, items and charts of all 2 starts</li>";
+    const said = "<li>resumed: the figures are of start 2, items, charts and response times of both starts</li>";
     expect(reportPage({ ...LOAD_REPORT, series: { ...SERIES, restarts: [60] } }, ASSETS)).toContain(said);
     expect(reportPage(LOAD_REPORT, ASSETS)).not.toContain("resumed:");
   });

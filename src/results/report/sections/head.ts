@@ -34,7 +34,6 @@ const WORDS: Readonly<Record<Verdict, { readonly word: string; readonly meaning:
 };
 
 const MOST_REASONS = 12;
-/** The keys of items can be long: the table of causes has them whole. */
 const LONGEST_REASON = 300;
 
 export function verdictWord(verdict: Verdict): string {
@@ -57,7 +56,9 @@ export function head(summary: RunSummary, manifest: Readonly<Record<string, unkn
   const { verdict, target, run, startedAt, durationMs, labels, reasons } = summary;
   const { word, meaning } = WORDS[verdict];
   const headline = headlineOf(summary);
-  const others = reasons.filter((reason) => reason !== headline).map((reason) => cut(reason, LONGEST_REASON));
+  const others = reasons
+    .filter((reason) => reason !== headline)
+    .map((reason) => cut(withoutItem(reason), LONGEST_REASON));
   const lines = [...others, ...heldLines(summary), ...resumedLines(summary, starts)];
   return html`<header class="verdict ${verdict}">
 ${about(summary, manifest)}
@@ -72,6 +73,11 @@ ${labelLine(labels)}
 </header>`;
 }
 
+/** Keys of items are long and say little: the table of causes has them. */
+function withoutItem(reason: string): string {
+  return reason.replace(/^(cause: .*?)\.? First: \{.*$/s, "$1.");
+}
+
 /** What set the pace of a run besides the target's speed: repeats and waiting, unless the verdict is on them. */
 function heldLines({ repeats, durationMs, findings = [] }: RunSummary): string[] {
   const isJudged = findings.some(({ code }) => code === "repeats");
@@ -80,7 +86,8 @@ function heldLines({ repeats, durationMs, findings = [] }: RunSummary): string[]
 
 /** A load that was resumed is summarized from its last start on. */
 function resumedLines({ load }: RunSummary, starts: number): string[] {
-  const text = `resumed: the figures are of start ${starts}, items and charts of all ${starts} starts`;
+  const all = starts === 2 ? "both starts" : `all ${starts} starts`;
+  const text = `resumed: the figures are of start ${starts}, items, charts and response times of ${all}`;
   return load === undefined || starts < 2 ? [] : [text];
 }
 
