@@ -66,7 +66,7 @@ export function reportContent(report: RunReport): PageContent<ChartData> {
     leftOutSection(summary),
     adaptedSection(summary),
     thresholdsSection(summary),
-    generatorSection(summary, ofGenerator),
+    generatorSection(summary, ofGenerator, report.generator),
     manifestSection(report),
   ];
   return {

@@ -21,7 +21,7 @@ import { sentences } from "./section.ts";
 
 const WORDS: Readonly<Record<Verdict, { readonly word: string; readonly meaning: string }>> = {
   pass: { word: "Pass", meaning: "The run did everything that was planned and met every threshold." },
-  fail: { word: "Fail", meaning: "The run is valid, but the target or the load did not meet the requirements." },
+  fail: { word: "Fail", meaning: "The target or the load did not meet the requirements." },
   invalid: {
     word: "Invalid",
     meaning: "The load generator was the bottleneck: the figures do not describe the target.",

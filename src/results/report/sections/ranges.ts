@@ -44,7 +44,7 @@ export function rangesTable(groups: readonly LatencyGroup[], thresholds: RunSumm
 }
 
 /** The shares of all ranges beside each other. */
-export function rangesBar(ranges: ResponseTimeRanges): Html {
+function rangesBar(ranges: ResponseTimeRanges): Html {
   let from = 0;
   const parts = rangeRows(ranges).map(({ name, share }) => {
     const [x, width] = [100 * from, 100 * share];
