@@ -140,9 +140,10 @@ export interface KeyFigure {
 }
 
 export function keyFigures(summary: RunSummary): readonly KeyFigure[] {
-  const { load, checks, capacity } = summary;
+  const { load, checks, capacity, openModel } = summary;
   const figures = [...(capacity === undefined ? meanFigures(summary) : [kneeFigure(capacity)]), failedFigure(summary)];
   if (load !== undefined) figures.push(loadFigure(load));
+  if (openModel !== undefined && openModel.asked > 0) figures.push(startedFigure(openModel));
   if (checks !== undefined) {
     const total = checks.passed + checks.failed;
     figures.push({ name: "Checks passed", value: formatCount(checks.passed), note: `of ${formatCount(total)}` });
@@ -209,6 +210,12 @@ function loadFigure({ planned, created, present, missing }: NonNullable<RunSumma
   const note =
     missing > 0 ? `${formatCount(missing)} missing of ${formatCount(planned)}` : `all of ${formatCount(planned)}`;
   return { name: "Items created", value: formatCount(created), note: `${note}${there}` };
+}
+
+/** Of an open model. */
+function startedFigure({ asked, dropped, askedPerSecond }: NonNullable<RunSummary["openModel"]>): KeyFigure {
+  const note = `of ${plural(asked, "operation")}, ${formatNumber(askedPerSecond)} /s asked for`;
+  return { name: "Started in time", value: formatShare(Math.max(0, asked - dropped) / asked), note };
 }
 
 export function figureTiles(summary: RunSummary): Html {
