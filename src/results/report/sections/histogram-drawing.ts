@@ -9,6 +9,9 @@ import { asSentence } from "../text.ts";
 import { linearAxis, logAxis } from "./axis.ts";
 import { drawing, upright } from "./drawing.ts";
 
+/** A label that begins further to the right would leave the drawing. */
+const LAST_LABEL = 600;
+
 export interface Distribution {
   /** Empty: all. */
   readonly op: string;
@@ -55,10 +58,16 @@ export function histogramDrawing({ op, done, failed, percentiles, ranges }: Dist
     });
     const lines = marks.map(
       ([name, ms], at) =>
-        html`${upright("mark", xAt(ms), `${name}: ${formatMs(ms)}`)}<text x="${Number(xAt(ms)) + 3}" y="${18 + 12 * at}">${name}</text>`,
+        html`${upright("mark", xAt(ms), `${name}: ${formatMs(ms)}`)}${markLabel(name, Number(xAt(ms)), 18 + 12 * at)}`,
     );
     return html`${rects}${lines}`;
   });
+}
+
+/** Beside its line: left of it where the right would be too narrow. */
+function markLabel(name: string, x: number, y: number): Html {
+  const isLast = x > LAST_LABEL;
+  return html`<text x="${(isLast ? x - 3 : x + 3).toFixed(1)}" y="${y}"${isLast ? html` text-anchor="end"` : undefined}>${name}</text>`;
 }
 
 /** `Below 800 ms 99.2 %, 800 to 1,200 ms 0.5 %, failed 0.3 %` */
