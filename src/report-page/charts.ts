@@ -1,9 +1,10 @@
 /** Draws the charts from the data block of the page, in the colours of the style sheet. */
 
 import uPlot from "uplot";
-import { type Chart, type ChartData, heightsOf } from "../results/report/sections/charts.ts";
+import type { Chart, ChartData } from "../results/report/sections/charts.ts";
 import { shortNumber } from "./axis-text.ts";
 import { colour, FONT } from "./colour.ts";
+import { dataOf, drawnLines, layerBands, restack } from "./layers.ts";
 import { RIGHT_ROOM, STEPS, TICK_SPACE, timeText } from "./time-axis.ts";
 
 const HEIGHT = 230;
@@ -37,7 +38,7 @@ export function drawCharts(data: Partial<ChartData>): Charts {
   const draw = ({ chart: { id }, place }: Place, onPaper: boolean): uPlot => {
     const chart = shown.get(id) as Chart;
     const width = onPaper ? WIDTH_ON_PAPER : place.clientWidth;
-    return new uPlot(optionsOf(chart, width, around), [[...chart.seconds], ...heightsOf(chart)], place);
+    return new uPlot(optionsOf(chart, width, around), dataOf(chart), place);
   };
   const redraw = (onPaper = false): void => {
     for (const plot of drawn) plot.destroy();
@@ -141,11 +142,12 @@ function optionsOf(chart: Chart, width: number, around: Around): uPlot.Options {
     ],
     series: [
       { label: "time", value: (_, value) => (value === null ? "" : timeText(value, around.startMs).join(", ")) },
-      ...chart.lines.map((line) => ({
+      ...drawnLines(chart).map((line) => ({
         label: line.label,
         stroke: colour(line.colour),
         ...(isStacked ? { fill: colour(line.colour) + LAYER_ALPHA } : {}),
         width: line.label === "all" || chart.lines.length < 4 ? 1.6 : 1.2,
+        show: line.isHidden !== true,
         points: { show: chart.seconds.length <= FEW_POINTS, size: 5 },
         value: (...[, , , at]: [uPlot, number | null, number, (number | null)?]) => {
           const value = line.values[at ?? -1] ?? null;
@@ -153,11 +155,11 @@ function optionsOf(chart: Chart, width: number, around: Around): uPlot.Options {
         },
       })),
     ],
-    // Each layer ends where the one below it begins.
-    bands: isStacked ? chart.lines.slice(1).map((_, at) => ({ series: [at + 2, at + 1] })) : [],
+    bands: layerBands(chart),
     hooks: {
       drawClear: [(plot) => eachBand(around, (band) => shadeBand(plot, band))],
-      drawAxes: [(plot) => eachBand(around, (band) => nameBand(plot, band))],
+      drawAxes: [(plot) => nameBands(plot, around)],
+      setSeries: isStacked ? [(plot, _, { show }) => show !== undefined && restack(plot, chart)] : [],
       draw: chart.limit === undefined ? [] : [(plot) => drawLimit(plot, chart.limit as NonNullable<Chart["limit"]>)],
     },
   };
@@ -198,8 +200,13 @@ const LABEL_HEIGHT = 12;
 /** Of the line that marks a moment. */
 const LINE_WIDTH = 2;
 
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Undefined for one that is not seen. */
-function placeOf({ bbox, valToPos }: uPlot, { from, to }: Band): { start: number; end: number } | undefined {
+function placeOf({ bbox, valToPos }: uPlot, { from, to }: Band): Stretch | undefined {
   const right = bbox.left + bbox.width;
   const within = (second: number): number => Math.max(bbox.left, Math.min(right, valToPos(second, "x", true)));
   const [start, end] = [within(from), within(to)];
@@ -217,25 +224,36 @@ function shadeBand(plot: uPlot, band: Band): void {
   ctx.fillRect(place.start, bbox.top, width, bbox.height);
 }
 
-/** The label stands at the top, where there is room for it, over the lines of the axes. */
-function nameBand(plot: uPlot, band: Band): void {
-  const place = placeOf(plot, band);
-  if (place === undefined || band.label === "") return;
-  const { ctx, bbox } = plot;
+/** Labels stand at the top, where there is room for them, over the lines of the axes; of two in one place, one lower. */
+function nameBands(plot: uPlot, around: Around): void {
+  const ends: number[] = [];
+  eachBand(around, (band) => {
+    const place = placeOf(plot, band);
+    if (place === undefined || band.label === "") return;
+    const row = ends.findIndex((end) => end <= place.start);
+    const at = row === -1 ? ends.length : row;
+    ends[at] = nameBand(plot, band, place, at) ?? ends[at] ?? 0;
+  });
+}
+
+/** @returns where the label ends; undefined without room for it */
+function nameBand({ ctx, bbox }: uPlot, band: Band, place: Stretch, row: number): number | undefined {
   const isMoment = band.from === band.to;
   const space = LABEL_ROOM * devicePixelRatio;
+  const height = LABEL_HEIGHT * devicePixelRatio;
   ctx.save();
   useFont(ctx);
   const { width } = ctx.measureText(band.label);
-  if (width + 2 * space <= (isMoment ? bbox.left + bbox.width : place.end) - place.start) {
-    const ground = isMoment ? "ground" : band.isBad ? "shade-bad" : "shade";
-    const left = place.start + space;
-    ctx.fillStyle = colour(ground);
-    ctx.fillRect(left, bbox.top + space, width, LABEL_HEIGHT * devicePixelRatio);
+  const hasRoom = width + 2 * space <= (isMoment ? bbox.left + bbox.width : place.end) - place.start;
+  if (hasRoom) {
+    const [left, top] = [place.start + space, bbox.top + space + row * height];
+    ctx.fillStyle = colour(isMoment ? "ground" : band.isBad ? "shade-bad" : "shade");
+    ctx.fillRect(left, top, width, height);
     ctx.fillStyle = colour("muted");
     ctx.textAlign = "left";
     ctx.textBaseline = "top";
-    ctx.fillText(band.label, left, bbox.top + space);
+    ctx.fillText(band.label, left, top);
   }
   ctx.restore();
+  return hasRoom ? place.start + width + 2 * space : undefined;
 }

@@ -137,7 +137,7 @@ function axes(ctx: CanvasRenderingContext2D, { xAt, yAt, ticks, end, startMs, wi
 /** The 95th percentile of each column. */
 function percentileLine(
   ctx: CanvasRenderingContext2D,
-  { p95 }: Group,
+  { overTime: { p95 } }: Group,
   xAt: (column: number) => number,
   yAt: (ms: number) => number,
 ): void {

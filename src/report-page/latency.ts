@@ -1,16 +1,19 @@
 /** Response times of the operation that is chosen: percentiles over time, distribution, heat map. */
 
+import type { Html } from "../results/report/html.ts";
 import type { Chart, ChartData } from "../results/report/sections/charts.ts";
 import { histogramDrawing } from "../results/report/sections/histogram-drawing.ts";
 import type { LatencyData } from "../results/report/sections/latency-data.ts";
+import { loadDrawing } from "../results/report/sections/load-drawing.ts";
+import type { Values } from "../results/report/series.ts";
 import { LatencyHistogram } from "../results/stats/latency-histogram.ts";
 import { type Charts, WIDTH_ON_PAPER } from "./charts.ts";
 import { drawHeatMap } from "./heat-map.ts";
 
 type Group = LatencyData["groups"][number];
 
-/** The chart of the page that shows percentiles. */
-const CHART = "latency";
+/** The lines of the chart of percentiles. */
+const PERCENTILES = ["p50", "p90", "p95", "p99", "max"] as const;
 
 /** @returns draws the heat map again, after the colours, the medium or the width changed */
 export function showLatencies(
@@ -32,8 +35,13 @@ export function showLatencies(
     addChoice(data.groups, suffix, (group) => {
       chosen = group;
       const columnSeconds = group.columnSeconds ?? data.columnSeconds;
-      charts.show(CHART, (chart) => (group === all ? chart : ofGroup(chart, group, columnSeconds)));
+      const ofGroup = (values: Values[]) => (chart: Chart) =>
+        group === all ? chart : withValues(chart, values, columnSeconds);
+      charts.show("latency", ofGroup(PERCENTILES.map((name) => group.overTime[name])));
+      charts.show("answers", ofGroup([group.rates.done, group.rates.failed]));
       showDistribution(group, suffix);
+      const load = loadDrawing(group.op, group.requests ?? data.requests, group.overTime.p95);
+      showDrawing(`latency-load${suffix}`, load, "<p>Too few answers for response time against throughput.</p>");
       redraw();
     });
   let width = 0;
@@ -59,20 +67,23 @@ function addChoice(groups: readonly Group[], suffix: string, choose: (group: Gro
   document.getElementById(`latency-choice${suffix}`)?.append(label);
 }
 
-/** The lines of the chart for one operation, in the columns of the heat map. */
-function ofGroup(chart: Chart, { p50, p95, p99 }: Group, columnSeconds: number): Chart {
-  const values = [p50, p95, p99];
+/** In the columns of the heat map. */
+function withValues(chart: Chart, values: readonly Values[], columnSeconds: number): Chart {
   return {
     ...chart,
-    seconds: p95.map((_, at) => (at + 1) * columnSeconds),
+    seconds: (values[0] ?? []).map((_, at) => (at + 1) * columnSeconds),
     lines: chart.lines.map((line, at) => ({ ...line, values: values[at] ?? [] })),
   };
 }
 
-function showDistribution({ op, done, failed, percentiles }: Group, suffix: string): void {
-  const drawing = histogramDrawing({ op, done: histogramIn(done), failed: histogramIn(failed), percentiles });
-  const place = document.getElementById(`latency-histogram${suffix}`);
-  if (place !== null) place.innerHTML = drawing?.text ?? "<p>No answers.</p>";
+function showDistribution({ op, done, failed, percentiles, ranges }: Group, suffix: string): void {
+  const drawing = histogramDrawing({ op, done: histogramIn(done), failed: histogramIn(failed), percentiles, ranges });
+  showDrawing(`latency-histogram${suffix}`, drawing, "<p>No answers.</p>");
+}
+
+function showDrawing(id: string, drawing: Html | undefined, none: string): void {
+  const place = document.getElementById(id);
+  if (place !== null) place.innerHTML = drawing?.text ?? none;
 }
 
 function histogramIn(text: string): LatencyHistogram {

@@ -55,7 +55,9 @@ describe("repeats", () => {
 
   it("fail a run above the limit, and only then", () => {
     const [broken] = repeatReasons(tally([[FAILED, 51]], 1000), 0.05);
-    expect(broken?.text).toBe("51 repeats (5.10 % of requests): 503 51; at most 5.00 % are allowed (--max-repeats)");
+    expect(broken?.text).toBe(
+      "51 repeats (5.10 % of requests): 51 answers with status 503; at most 5.00 % are allowed (--max-repeats)",
+    );
     expect(verdictOf(broken === undefined ? [] : [broken])).toBe("fail");
     expect(repeatReasons(tally([[FAILED, 50]], 1000), 0.05)).toEqual([]);
   });
@@ -66,7 +68,9 @@ describe("repeats", () => {
 
   it("are warned about above 1 % of the requests", () => {
     expect(repeatWarnings(tally([[FAILED, 10]], 1000), 1000)).toEqual([]);
-    expect(repeatWarnings(tally([[FAILED, 11]], 1000), 1000)).toEqual(["11 repeats (1.10 % of requests): 503 11"]);
+    expect(repeatWarnings(tally([[FAILED, 11]], 1000), 1000)).toEqual([
+      "11 repeats (1.10 % of requests): 11 answers with status 503",
+    ]);
   });
 
   it("and waiting are told in the verdict block", () => {
@@ -84,8 +88,8 @@ describe("repeats", () => {
       },
     );
     expect(repeatLines(repeats, 100_000)).toEqual([
-      "repeats  6,142 (40.9 % of requests): 503 6,101, reset 41",
-      'held     held back by the target for 71.2 % of the time: 429 355, 401 3 ("down for a moment")',
+      "repeats  6,142 (40.9 % of requests): 6,101 answers with status 503, 41 reset connections",
+      'held     held back by the target for 71.2 % of the time: 355 answers with status 429, 3 answers with status 401 ("down for a moment")',
       "tokens   no token for 35 s: the identity provider failed, or was slow",
     ]);
     expect(repeatWarnings(repeats, 100_000)).toHaveLength(3);

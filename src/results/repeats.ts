@@ -99,12 +99,12 @@ export function repeatLines(repeats: Repeats, durationMs: number): string[] {
   ];
 }
 
-/** `6,142 repeats (40.2 % of requests): 503 6,101, reset 41` */
+/** `6,142 repeats (40.2 % of requests): 6,101 answers with status 503, 41 reset connections` */
 function describeCounted(repeats: Repeats): string {
   return `${plural(repeats.count, "repeat")} (${formatShare(repeats.share)} of requests): ${listOf(repeats)}`;
 }
 
-/** `held back by the target for 71.2 % of the time: 429 355, 401 3 ("its own words")` */
+/** `held back by the target for 71.2 % of the time: 355 answers with status 429 ("its own words")` */
 function describeHeld(repeats: Repeats, durationMs: number): string {
   const said = repeats.rows.find(({ heldBack, status, message }) => heldBack && status === 429 && message !== "");
   const words = said === undefined ? "" : ` ("${oneLine(said.message, LONGEST_WORDS)}")`;
@@ -122,7 +122,7 @@ function heldShare({ heldMs }: Repeats, durationMs: number): number {
   return durationMs > 0 ? Math.min(1, heldMs / durationMs) : 0;
 }
 
-/** `503 6,101, reset 41`: the most frequent first. */
+/** `6,101 answers with status 503, 41 reset connections`: the most frequent first. */
 function listOf({ rows }: Repeats, heldBack = false): string {
   const counts = new Map<string, number>();
   for (const row of rows) {
@@ -130,8 +130,14 @@ function listOf({ rows }: Repeats, heldBack = false): string {
   }
   return [...counts]
     .sort(([, a], [, b]) => b - a)
-    .map(([answer, count]) => `${answer} ${formatCount(count)}`)
+    .map(([answer, count]) => countOf(answer, count))
     .join(", ");
+}
+
+/** @param answer see `answerOf` */
+function countOf(answer: string, count: number): string {
+  if (answer === "reset") return plural(count, "reset connection");
+  return answer === "time-out" ? plural(count, answer) : `${plural(count, "answer")} with status ${answer}`;
 }
 
 /** `503`, `reset`, `time-out`: what came back. */

@@ -77,12 +77,20 @@ const OUTCOME_COUNTS = described(
   "Items or calls by their final outcome; repeats are not counted separately.",
 );
 
+const RANGES = object({
+  under800: count("Answers that did the work in less than 800 ms."),
+  under1200: count("Answers that did the work in 800 ms or more, and less than 1,200 ms."),
+  from1200: count("Answers that did the work in 1,200 ms or more."),
+  failed: count("Answers that did no work, those after which a request was repeated included."),
+});
+
 const OPERATION = object({
   resource: line("Resource, as in its address."),
   op: line("Operation: create, read, query, page, update, delete or changes."),
   requests: count("HTTP requests, repeats included."),
   perSecond: figure("Requests per second."),
   latencyMs: LATENCY,
+  ranges: optional(RANGES, "Answers by fixed ranges of their response time; absent in summaries of older versions."),
   outcomes: OUTCOME_COUNTS,
   failures: count("Outcomes that are failures."),
 });

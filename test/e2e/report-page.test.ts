@@ -169,9 +169,13 @@ function withAxe(page: string): string {
       result.textContent = JSON.stringify(found);
       document.body.append(result);
     });`;
+  return withScripts(page, AXE, check);
+}
+
+function withScripts(page: string, ...scripts: readonly string[]): string {
   return page
     .replace(/script-src '[^']*'/, "script-src 'unsafe-inline'")
-    .replace("</body>", () => `<script>${AXE}</script><script>${check}</script></body>`);
+    .replace("</body>", () => `${scripts.map((script) => `<script>${script}</script>`).join("")}</body>`);
 }
 
 describe.skipIf(CHROMIUM === undefined)(
@@ -180,7 +184,7 @@ describe.skipIf(CHROMIUM === undefined)(
     test("draws its charts, makes its tables sortable, and logs nothing", async () => {
       const { dom, console } = await open(reportPage(LOAD_REPORT, readPageAssets()));
       expect(console).toEqual([]);
-      expect(dom.match(/<canvas/g)).toHaveLength(6);
+      expect(dom.match(/<canvas/g)).toHaveLength(7);
       expect(dom).toContain('role="button"');
       expect(dom).toContain('class="theme"');
     });
@@ -201,6 +205,24 @@ describe.skipIf(CHROMIUM === undefined)(
       const { dom, console } = await open(PAGES.resumed());
       expect(console).toEqual([]);
       expect(dom).toMatch(/id="chart-timings"[^>]*at most 14\.5 ms"[^>]*><div[^>]*class="uplot[^>]*>.*?<canvas/s);
+    });
+
+    test("shows the details of the operation that is chosen, and lets lines and layers be hidden", async () => {
+      const act = `
+        const select = document.querySelector("#latency-choice select");
+        select.selectedIndex = 1;
+        select.dispatchEvent(new Event("change"));
+        for (const row of document.querySelectorAll("#chart-timings .u-series, #chart-latency .u-series"))
+          if (/^(sending|max)/.test(row.textContent)) row.querySelector("th").click();`;
+      const { dom, console } = await open(withScripts(PAGES.resumed(), act));
+      expect(console).toEqual([]);
+      expect(dom).toMatch(/id="latency-histogram">.*?aria-label="Distribution of response times, ms, create: p50/s);
+      expect(dom).toMatch(
+        /id="latency-load">.*?aria-label="Response time against throughput, p95 in ms, create: \d+ points"/s,
+      );
+      const shown = [...dom.matchAll(/<tr class="u-series([^"]*)"[^>]*>.*?class="u-label">([^<]*)</gs)];
+      const isOff = new Map(shown.map(([, kind, label]) => [label, kind?.includes("u-off")]));
+      expect([isOff.get("sending"), isOff.get("receiving"), isOff.get("max")]).toEqual([true, false, false]);
     });
 
     test("draws the figures of the target, what drifted, and the statements of its database", async () => {

@@ -264,6 +264,7 @@ const LATENCIES: LatenciesOverTime = {
       done: histogramOf([9, 10, 11, 30, 99, 9, 10, 11, 30, 99, 10, 11, 30]),
       failed: histogramOf([2, 3]),
       columns: [COLUMN, COLUMN, histogramOf([]), COLUMN],
+      rates: { done: [5, 4, null, 4], failed: [0, 1, null, 1] },
     },
   ],
 };
@@ -276,8 +277,10 @@ export const SERIES: RunSeries = {
   failedRequests: [0, 1, null, 0],
   failedItems: [0, 0.5, null, 0],
   p50: [9, 10, null, 11],
+  p90: [28, 30, null, 33],
   p95: [30, 33, null, 36.6666],
   p99: [99, 1049, null, 101],
+  max: [99, 1049, null, 101],
   vus: [10, 10, null, 10],
   restarts: [],
   delayMs: [1, 2, null, 1],

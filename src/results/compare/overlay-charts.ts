@@ -4,7 +4,7 @@
  */
 
 import { plural } from "../../base/figures.ts";
-import { SHORTEST_SECONDS } from "../report/record-series.ts";
+import { SHORTEST_SECONDS } from "../report/latency-grid.ts";
 import { type Chart, type ChartData, thinnedOut } from "../report/sections/charts.ts";
 import type { Values } from "../report/series.ts";
 import { latencyIn } from "../stats/blocks.ts";

@@ -4,6 +4,7 @@ import { formatMs } from "../../base/figures.ts";
 import { failuresIn } from "../outcome-counts.ts";
 import type { Latency, OperationRow } from "../run-summary.ts";
 import { type LatencyHistogram, merged } from "../stats/latency-histogram.ts";
+import { rangesOf } from "../stats/response-time-ranges.ts";
 import { type Answers, BESIDE, type CallFigures, type OperationFigures } from "./figures.ts";
 
 const NONE = Number.NaN;
@@ -38,12 +39,13 @@ export function requestsIn(answers: readonly Answers[]): number {
 /** Sorted by resource, then operation. @param seconds that rates are over */
 export function operationRows(calls: readonly CallFigures[], seconds: number): OperationRow[] {
   return calls
-    .map(({ resource, op, requests, done, outcomes }) => ({
+    .map(({ resource, op, requests, done, failed, outcomes }) => ({
       resource,
       op,
       requests,
       perSecond: seconds > 0 ? requests / seconds : 0,
       latencyMs: latencyOf(done),
+      ranges: rangesOf(done, failed),
       outcomes,
       failures: failuresIn(outcomes),
     }))

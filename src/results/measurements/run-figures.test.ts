@@ -36,6 +36,15 @@ test("rows by resource and operation, of the answers that did the work", () => {
   }
 });
 
+test("a row has its answers by ranges of their time, those of its failures apart", () => {
+  const { operations } = runFigures(TOTALS, undefined);
+  expect(operations.map(({ ranges }) => ranges)).toEqual([
+    { under800: 1, under1200: 0, from1200: 0, failed: 0 },
+    { under800: 0, under1200: 0, from1200: 0, failed: 1 },
+    { under800: 3, under1200: 0, from1200: 0, failed: 2 },
+  ]);
+});
+
 test("the whole is the sum of its rows, without what is beside the run", () => {
   const { requests, requestsPerSecond, failures, outcomes, latencyMs } = runFigures(TOTALS, undefined);
   expect({ requests, requestsPerSecond, failures, outcomes }).toEqual({

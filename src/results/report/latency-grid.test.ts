@@ -39,3 +39,32 @@ test("what begins hours later has its place on the same axis", () => {
   const { columnSeconds, requests } = grid.result();
   expect(requests.flatMap((rate, at) => (rate === null ? [] : at * columnSeconds))).toEqual([0, 9984]);
 });
+
+test("answers per second by what they did; a short last column has no rate", () => {
+  const grid = new LatencyGrid();
+  grid.add(0, 1, [operation("read", [1, 2], [7]), operation("create", [5])]);
+  grid.add(1, 0.25, [operation("read", [1])]);
+  const { requests, groups } = grid.result();
+  expect(groups.map(({ op, rates }) => [op, rates])).toEqual([
+    ["", { done: [3, null], failed: [1, null] }],
+    ["read", { done: [2, null], failed: [1, null] }],
+    ["create", { done: [1, null], failed: [0, null] }],
+  ]);
+  expect(requests).toEqual([4, null]);
+});
+
+test("a period that is longer than a column has its rate in all of them", () => {
+  const grid = new LatencyGrid();
+  grid.add(0, 1, [operation("read", [1])]);
+  grid.add(1, 1.9, [operation("read", Array(19).fill(1))]);
+  grid.add(3.5, 0.5, [operation("read", [1])]);
+  expect(grid.result().groups[0]?.rates.done).toEqual([1, 10, 10, 2]);
+});
+
+test("the distribution of all is that of the run's figures, without what counts beside them", () => {
+  const grid = new LatencyGrid();
+  grid.add(0, 1, [operation("warm-up", [900], [1]), operation("read", [1, 2]), operation("readback", [3])]);
+  const [all] = grid.result().groups;
+  expect([all?.done.count, all?.failed.count]).toEqual([2, 0]);
+  expect(all?.columns.map(({ count }) => count)).toEqual([5]);
+});

@@ -3,18 +3,23 @@
  * is that for one of minutes. Pure.
  */
 
-import type { OperationFigures } from "../measurements/figures.ts";
+import { BESIDE, type OperationFigures } from "../measurements/figures.ts";
 import { LatencyHistogram, merged } from "../stats/latency-histogram.ts";
-import type { LatenciesOverTime, LatencyGroup } from "./series.ts";
+import type { AnswerRates, LatenciesOverTime, LatencyGroup } from "./series.ts";
 
 /** About one for each four pixels of a chart. */
 export const MOST_COLUMNS = 200;
+
+/** The last period of a run is a fraction of a second: its few requests would look like a low or a high rate. */
+export const SHORTEST_SECONDS = 0.5;
 
 interface Column {
   /** That were measured in it. */
   seconds: number;
   requests: number;
   readonly byOperation: Map<string, LatencyHistogram>;
+  /** Answers that did not do the work. */
+  readonly failed: Map<string, number>;
 }
 
 interface Total {
@@ -50,6 +55,7 @@ export class LatencyGrid {
         own.merge(histogram);
         all.merge(histogram);
       }
+      addTo(column.failed, op, failed.count);
     }
   }
 
@@ -63,22 +69,30 @@ export class LatencyGrid {
         op,
         ...total,
         columns: columns.map((column) => column?.byOperation.get(op) ?? new LatencyHistogram()),
+        rates: ratesOf(columns, this.#columnSeconds, (column) => [
+          column.byOperation.get(op)?.count ?? 0,
+          column.failed.get(op) ?? 0,
+        ]),
       }),
     );
     return {
       columnSeconds: this.#columnSeconds,
-      requests: columns.map((column) => (column === undefined ? null : column.requests / column.seconds)),
-      groups: groups.length < 2 ? groups.map((only) => ({ ...only, op: "" })) : [together(groups, length), ...groups],
+      requests: columns.map((column) => (isMeasured(column) ? column.requests / column.seconds : null)),
+      groups:
+        groups.length < 2
+          ? groups.map((only) => ({ ...only, op: "" }))
+          : [together(groups, columns, this.#columnSeconds), ...groups],
     };
   }
 
   #widen(): void {
     const wide = new Map<number, Column>();
-    for (const [at, { seconds, requests, byOperation }] of this.#columns) {
+    for (const [at, { seconds, requests, byOperation, failed }] of this.#columns) {
       const column = columnIn(wide, Math.floor(at / 2));
       column.seconds += seconds;
       column.requests += requests;
       for (const [op, histogram] of byOperation) histogramIn(column.byOperation, op).merge(histogram);
+      for (const [op, count] of failed) addTo(column.failed, op, count);
     }
     this.#columnSeconds *= 2;
     this.#columns = wide;
@@ -86,9 +100,13 @@ export class LatencyGrid {
 }
 
 function columnIn(columns: Map<number, Column>, at: number): Column {
-  const column = columns.get(at) ?? { seconds: 0, requests: 0, byOperation: new Map<string, LatencyHistogram>() };
+  const column = columns.get(at) ?? { seconds: 0, requests: 0, byOperation: new Map(), failed: new Map() };
   columns.set(at, column);
   return column;
+}
+
+function addTo(counts: Map<string, number>, op: string, count: number): void {
+  counts.set(op, (counts.get(op) ?? 0) + count);
 }
 
 function histogramIn(histograms: Map<string, LatencyHistogram>, op: string): LatencyHistogram {
@@ -97,13 +115,50 @@ function histogramIn(histograms: Map<string, LatencyHistogram>, op: string): Lat
   return histogram;
 }
 
-function together(groups: readonly LatencyGroup[], length: number): LatencyGroup {
+/** The distribution is that of the run's figures, without what counts beside them; the columns hold all answers. */
+function together(
+  groups: readonly LatencyGroup[],
+  columns: readonly (Column | undefined)[],
+  columnSeconds: number,
+): LatencyGroup {
+  const counted = groups.filter(({ op }) => !BESIDE.includes(op));
   return {
     op: "",
-    done: merged(groups.map(({ done }) => done)),
-    failed: merged(groups.map(({ failed }) => failed)),
-    columns: Array.from({ length }, (_, at) => merged(groups.flatMap(({ columns }) => columns[at] ?? []))),
+    done: merged(counted.map(({ done }) => done)),
+    failed: merged(counted.map(({ failed }) => failed)),
+    columns: columns.map((_, at) => merged(groups.flatMap((group) => group.columns[at] ?? []))),
+    rates: ratesOf(columns, columnSeconds, ({ byOperation, failed }) => [
+      sum([...byOperation.values()].map(({ count }) => count)),
+      sum([...failed.values()]),
+    ]),
   };
+}
+
+function isMeasured(column: Column | undefined): column is Column {
+  return column !== undefined && column.seconds >= SHORTEST_SECONDS;
+}
+
+/**
+ * A column without a period of its own may be a part of a longer one, which is counted beside it.
+ * @param countsIn all answers in a column, and those that did not do the work
+ */
+function ratesOf(
+  columns: readonly (Column | undefined)[],
+  columnSeconds: number,
+  countsIn: (column: Column) => readonly [all: number, failed: number],
+): AnswerRates {
+  const rates = columns.map((own, at) => {
+    const longer = [columns[at + 1], columns[at - 1]].find((beside) => (beside?.seconds ?? 0) > columnSeconds);
+    const column = own ?? longer;
+    if (!isMeasured(column)) return { done: null, failed: null };
+    const [all, failed] = countsIn(column);
+    return { done: (all - failed) / column.seconds, failed: failed / column.seconds };
+  });
+  return { done: rates.map(({ done }) => done), failed: rates.map(({ failed }) => failed) };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 function countOf({ done, failed }: Total): number {

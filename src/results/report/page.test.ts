@@ -30,7 +30,7 @@ describe("report.html", () => {
     const summary = { ...LOAD_REPORT.summary, verdict: "pass" as const, reasons: [], repeats: held };
     const page = reportPage({ ...LOAD_REPORT, summary: { ...summary, durationMs: 60_000 } }, ASSETS);
     expect(/<header.*<\/header>/s.exec(page)?.[0]).toContain(
-      "<li>held back by the target for 90.0 % of the time: 429 20 (&quot;Too many&quot;)</li>",
+      "<li>held back by the target for 90.0 % of the time: 20 answers with status 429 (&quot;Too many&quot;)</li>",
     );
   });
 
@@ -43,8 +43,18 @@ describe("report.html", () => {
     expect(reportPage({ ...LOAD_REPORT, summary: READWRITE_SUMMARY }, ASSETS)).not.toContain("came before");
   });
 
+  test("of an open model says how much of it was done in time", () => {
+    const model = { askedPerSecond: 100, donePerSecond: 97.5, asked: 6000, dropped: 150, vus: 10, addedVus: 0 };
+    const summary = { ...READWRITE_SUMMARY, openModel: { ...model, operationMs: 12 } };
+    const tile = /<dt>Started in time<\/dt>\n<dd>.*<\/dd>/;
+    expect(tile.exec(reportPage({ ...LOAD_REPORT, summary }, ASSETS))?.[0].replace(/<[^>]*>/g, "")).toBe(
+      "Started in time\n97.5 % of 6,000 operations, 100 /s asked for",
+    );
+    expect(reportPage({ ...LOAD_REPORT, summary: READWRITE_SUMMARY }, ASSETS)).not.toMatch(tile);
+  });
+
   test("of a load that was resumed says of which start its figures are", () => {
-    const said = "<li>resumed: the figures are of start 2, items and charts of all 2 starts</li>";
+    const said = "<li>resumed: the figures are of start 2, items, charts and response times of both starts</li>";
     expect(reportPage({ ...LOAD_REPORT, series: { ...SERIES, restarts: [60] } }, ASSETS)).toContain(said);
     expect(reportPage(LOAD_REPORT, ASSETS)).not.toContain("resumed:");
   });
@@ -97,6 +107,7 @@ test.each([1, 8])("of %d hours with everything that can be collected is below 1 
     ...SERIES,
     ...{ seconds, byOperation: Object.fromEntries(operations), requests: line(10), vus: line(11), p50: line(12) },
     ...{ p95: line(13), p99: line(14), failedRequests: line(15), failedItems: line(16) },
+    ...{ p90: line(17), max: line(18) },
   };
   const figures = Array.from({ length: 200 }, (_, index) => `metrics.figure${index % 40}:pod=${index}`);
   const columns = figures.map((_, index) => noise(720 * hours, index));

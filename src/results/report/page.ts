@@ -43,7 +43,7 @@ export function reportContent(report: RunReport): PageContent<ChartData> {
     ...restartBands(series?.restarts ?? []),
   ];
   const ofRequests = series === undefined ? [] : chartsOf(series);
-  const ofTimings = series === undefined ? [] : latencyCharts(series);
+  const ofLatencies = series === undefined ? {} : latencyCharts(series);
   const ofTarget = targetChartsOf(samples, startMs);
   const ofDrift = driftCharts(summary);
   const ofGenerator = generatorCharts(summary, report.generator, series, startMs);
@@ -56,7 +56,7 @@ export function reportContent(report: RunReport): PageContent<ChartData> {
     causesSection(summary),
     answersSection(summary, report.errors, startMs),
     chartsSection({ charts: ofRequests.filter((chart) => chart !== percentiles), bands }),
-    series === undefined ? undefined : latencySection(series.latencies, percentiles, summary.timings, ofTimings),
+    series === undefined ? undefined : latencySection(series.latencies, { percentiles, charts: ofLatencies }, summary),
     operationsSection(summary),
     slowestSection(summary),
     timelineSection(report),
@@ -66,7 +66,7 @@ export function reportContent(report: RunReport): PageContent<ChartData> {
     leftOutSection(summary),
     adaptedSection(summary),
     thresholdsSection(summary),
-    generatorSection(summary, ofGenerator),
+    generatorSection(summary, ofGenerator, report.generator),
     manifestSection(report),
   ];
   return {
@@ -74,7 +74,13 @@ export function reportContent(report: RunReport): PageContent<ChartData> {
     top: html`${head(summary, manifest, 1 + (series?.restarts.length ?? 0))}\n${figureTiles(summary)}`,
     sections: sections.filter((section) => section !== undefined),
     charts: {
-      charts: [...ofDrift, ...ofRequests, ...ofTimings, ...ofTarget.flatMap(({ charts }) => charts), ...ofGenerator],
+      charts: [
+        ...ofDrift,
+        ...ofRequests,
+        ...Object.values(ofLatencies),
+        ...ofTarget.flatMap(({ charts }) => charts),
+        ...ofGenerator,
+      ],
       startMs,
       warmUp: summary.warmUpMs / 1000,
       bands,

@@ -3,7 +3,7 @@
 import type { CallFigures, Period } from "../measurements/figures.ts";
 import { allAnswers, requestsIn } from "../measurements/operations.ts";
 import { failuresIn } from "../outcome-counts.ts";
-import { LatencyGrid } from "./latency-grid.ts";
+import { LatencyGrid, SHORTEST_SECONDS } from "./latency-grid.ts";
 import { ResourceTimes } from "./resource-times.ts";
 import type { LatenciesOverTime, RunSeries } from "./series.ts";
 import { TimingGrid } from "./timing-grid.ts";
@@ -24,8 +24,10 @@ interface Sample {
   readonly failedItems: number;
   /** NaN without an answer. */
   readonly p50: number;
+  readonly p90: number;
   readonly p95: number;
   readonly p99: number;
+  readonly max: number;
   readonly vus: number;
   /** NaN where it was not measured. */
   readonly delayMs: number;
@@ -33,9 +35,6 @@ interface Sample {
 }
 
 type Column = (number | null)[];
-
-/** The last period of a run is a fraction of a second: its few requests would look like a low or a high rate. */
-export const SHORTEST_SECONDS = 0.5;
 
 export class RecordSeries {
   #startMs: number | undefined;
@@ -95,8 +94,10 @@ export class RecordSeries {
       failedRequests: column(({ failedRequests }) => failedRequests),
       failedItems: column(({ failedItems }) => failedItems),
       p50: column(({ p50 }) => p50),
+      p90: column(({ p90 }) => p90),
       p95: column(({ p95 }) => p95),
       p99: column(({ p99 }) => p99),
+      max: column(({ max }) => max),
       vus: column(({ vus }) => vus),
       delayMs: column(({ delayMs }) => delayMs),
       latencies: this.#allLatencies(),
@@ -114,12 +115,12 @@ export class RecordSeries {
   /** After the operations, those on single resources: what failed first, then the busiest. */
   #allLatencies(): LatenciesOverTime {
     const latencies = this.#latencies.result();
-    const { columnSeconds, groups } = this.#calls.result();
+    const { columnSeconds, requests, groups } = this.#calls.result();
     const calls = groups
       .filter(({ op }) => op !== "")
       .sort((a, b) => Number(b.failed.count > 0) - Number(a.failed.count > 0))
       .slice(0, MOST_CALLS)
-      .map((group) => ({ ...group, columnSeconds }));
+      .map((group) => ({ ...group, columnSeconds, requests }));
     return { ...latencies, groups: [...latencies.groups, ...calls] };
   }
 
@@ -144,8 +145,10 @@ function sampleOf({ second, seconds, operations, vus, schedulingDelayMs }: Perio
     failedRequests: failed / seconds,
     failedItems: failedItems / seconds,
     p50: latency.quantile(0.5),
+    p90: latency.quantile(0.9),
     p95: latency.quantile(0.95),
     p99: latency.quantile(0.99),
+    max: latency.quantile(1),
     vus,
     delayMs: schedulingDelayMs ?? Number.NaN,
     byOperation: new Map(operations.map(({ op, requests }) => [op, requests / seconds])),

@@ -23,8 +23,10 @@ export interface RunSeries {
   readonly failedItems: Values;
   /** Milliseconds, over the requests of the period. */
   readonly p50: Values;
+  readonly p90: Values;
   readonly p95: Values;
   readonly p99: Values;
+  readonly max: Values;
   readonly vus: Values;
   /** How late k6 ran its VUs, in milliseconds. */
   readonly delayMs: Values;
@@ -44,6 +46,12 @@ export interface LatenciesOverTime {
   readonly groups: readonly LatencyGroup[];
 }
 
+/** Null where nothing was measured. */
+export interface AnswerRates {
+  readonly done: Values;
+  readonly failed: Values;
+}
+
 export interface LatencyGroup {
   /** Empty: all operations together. On a single resource: `students create`. */
   readonly op: string;
@@ -55,6 +63,10 @@ export interface LatencyGroup {
   readonly failed: LatencyHistogram;
   /** Of all answers in each column. */
   readonly columns: readonly LatencyHistogram[];
+  /** Answers per second in each column: those that did the work, and all others. */
+  readonly rates: AnswerRates;
+  /** Of an operation on a single resource: requests per second of the whole run, in its own columns. */
+  readonly requests?: Values;
 }
 
 /** Where the time of answers went: all operations together, in intervals of equal duration. */

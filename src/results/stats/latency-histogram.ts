@@ -50,6 +50,15 @@ export class LatencyHistogram {
     return counts;
   }
 
+  /** How many were faster than so many milliseconds; as exact as its bins. */
+  countBelow(ms: number): number {
+    let below = 0;
+    this.forEach((bin, count) => {
+      if (msOfBin(bin) < ms) below += count;
+    });
+    return below;
+  }
+
   /** @param q 0 to 1. @returns milliseconds, NaN when the histogram is empty */
   quantile(q: number): number {
     return valueAtPlace(placeOfQuantile(q, this.#count), (place) => this.#valueAt(place));

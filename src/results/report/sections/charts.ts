@@ -19,6 +19,8 @@ export interface ChartLine {
   readonly label: string;
   readonly colour: string;
   readonly values: Values;
+  /** Only drawn when it is chosen in the legend: its scale is another one. */
+  readonly isHidden?: boolean;
 }
 
 export interface Chart {
@@ -75,12 +77,14 @@ export function chartsOf(series: RunSeries): Chart[] {
       id: "latency",
       title: "Percentiles over time",
       unit: "ms",
-      note: "Time to the last byte of the response",
+      note: "Time to the last byte of the response; click max below to see the slowest, too",
       seconds,
       lines: [
         { label: "p50", colour: "c1", values: series.p50 },
+        { label: "p90", colour: "c2", values: series.p90 },
         { label: "p95", colour: "c3", values: series.p95 },
         { label: "p99", colour: "c4", values: series.p99 },
+        { label: "max", colour: "c6", values: series.max, isHidden: true },
       ],
     },
     {
@@ -109,7 +113,8 @@ export function chartsOf(series: RunSeries): Chart[] {
 /** Some operations are drawn but not counted: why a chart is above the throughput of the run. @param ops of the run */
 export function besideText(ops: readonly string[]): string {
   const beside = BESIDE.filter((op) => ops.includes(op));
-  return beside.length === 0 ? "" : `; ${beside.join(" and ")} count in no figure above`;
+  const names = [beside.slice(0, -1).join(", "), ...beside.slice(-1)].filter((name) => name !== "").join(" and ");
+  return beside.length === 0 ? "" : `; ${names} count in no figure above`;
 }
 
 /** With the points that a chart can show. */
@@ -155,12 +160,15 @@ function bandsNote(bands: readonly Band[]): Html | undefined {
     : html`<p>Marked in all charts, ${parts.filter((part) => part !== "").join("; ")}.</p>`;
 }
 
-/** Where each line is drawn: with `isStacked`, on top of those before it. */
-export function heightsOf({ lines, isStacked = false }: Chart): (number | null)[][] {
+/** Where each line is drawn: with `isStacked`, on top of those before it that are shown. */
+export function heightsOf(
+  { lines, isStacked = false }: Chart,
+  isShown: (line: number) => boolean = () => true,
+): (number | null)[][] {
   let below: Values = [];
-  return lines.map(({ values }) => {
+  return lines.map(({ values }, line) => {
     const heights = values.map((value, at) => (value === null ? null : value + (below[at] ?? 0)));
-    if (isStacked) below = heights;
+    if (isStacked && isShown(line)) below = heights;
     return heights;
   });
 }

@@ -86,8 +86,12 @@ function withLimit(chart: Chart, value: number | undefined, label: string, isAlw
   return { ...chart, note: `${chart.note}; far below the ${label}` };
 }
 
-/** @param charts of the generator over time */
-export function generatorSection(summary: RunSummary, charts: readonly Chart[]): Section {
+/** @param charts of the generator over time @param samples of it */
+export function generatorSection(
+  summary: RunSummary,
+  charts: readonly Chart[],
+  samples: readonly FigureSample[] = [],
+): Section {
   const { generator, tokens } = summary;
   const tokenFacts: [string, HtmlPart][] = [
     ["Tokens issued", formatCount(tokens.issued)],
@@ -107,6 +111,7 @@ export function generatorSection(summary: RunSummary, charts: readonly Chart[]):
     ["Peak memory", formatBytes(generator.memoryPeakBytes)],
     ["Peak virtual users", formatCount(generator.vusMax)],
     ["Dropped iterations", formatCount(generator.droppedIterations)],
+    ...trafficFacts(samples),
     ...tokenFacts,
   ];
   const { instances = [] } = generator;
@@ -122,4 +127,14 @@ export function generatorSection(summary: RunSummary, charts: readonly Chart[]):
   const notes = (summary.notes ?? []).map((note) => html`<p>Note: ${note}.</p>`);
   const body = html`${notes}${warnings}${facts(rows)}${split}${charts.length === 0 ? undefined : figures(charts)}`;
   return { id: "generator", title: "Generator", body };
+}
+
+function trafficFacts(samples: readonly FigureSample[]): [string, HtmlPart][] {
+  const meanOf = (name: string): string | undefined => {
+    const known = samples.flatMap(({ values }) => values[name] ?? []);
+    return known.length === 0 ? undefined : formatBytes(known.reduce((sum, rate) => sum + rate, 0) / known.length);
+  };
+  const [received, sent] = [meanOf("generator.received"), meanOf("generator.sent")];
+  if (received === undefined || sent === undefined) return [];
+  return [["Bytes", `${received}/s received, ${sent}/s sent on average`]];
 }

@@ -21,7 +21,7 @@ import { sentences } from "./section.ts";
 
 const WORDS: Readonly<Record<Verdict, { readonly word: string; readonly meaning: string }>> = {
   pass: { word: "Pass", meaning: "The run did everything that was planned and met every threshold." },
-  fail: { word: "Fail", meaning: "The run is valid, but the target or the load did not meet the requirements." },
+  fail: { word: "Fail", meaning: "The target or the load did not meet the requirements." },
   invalid: {
     word: "Invalid",
     meaning: "The load generator was the bottleneck: the figures do not describe the target.",
@@ -34,7 +34,6 @@ const WORDS: Readonly<Record<Verdict, { readonly word: string; readonly meaning:
 };
 
 const MOST_REASONS = 12;
-/** The keys of items can be long: the table of causes has them whole. */
 const LONGEST_REASON = 300;
 
 export function verdictWord(verdict: Verdict): string {
@@ -58,7 +57,9 @@ export function head(summary: RunSummary, manifest: Readonly<Record<string, unkn
   const { word, meaning } = WORDS[verdict];
   const headline = headlineOf(summary);
   const said = [headline, headline?.replace(/^It /, "")];
-  const others = reasons.filter((reason) => !said.includes(reason)).map((reason) => cut(reason, LONGEST_REASON));
+  const others = reasons
+    .filter((reason) => !said.includes(reason))
+    .map((reason) => cut(withoutItem(reason), LONGEST_REASON));
   const lines = [...others, ...heldLines(summary), ...resumedLines(summary, starts)];
   return html`<header class="verdict ${verdict}">
 ${about(summary, manifest)}
@@ -73,6 +74,11 @@ ${labelLine(labels)}
 </header>`;
 }
 
+/** Keys of items are long and say little: the table of causes has them. */
+function withoutItem(reason: string): string {
+  return reason.replace(/^(cause: .*?)\.? First: \{.*$/s, "$1.");
+}
+
 /** What set the pace of a run besides the target's speed: repeats and waiting, unless the verdict is on them. */
 function heldLines({ repeats, durationMs, findings = [] }: RunSummary): string[] {
   const isJudged = findings.some(({ code }) => code === "repeats");
@@ -81,7 +87,8 @@ function heldLines({ repeats, durationMs, findings = [] }: RunSummary): string[]
 
 /** A load that was resumed is summarized from its last start on. */
 function resumedLines({ load }: RunSummary, starts: number): string[] {
-  const text = `resumed: the figures are of start ${starts}, items and charts of all ${starts} starts`;
+  const all = starts === 2 ? "both starts" : `all ${starts} starts`;
+  const text = `resumed: the figures are of start ${starts}, items, charts and response times of ${all}`;
   return load === undefined || starts < 2 ? [] : [text];
 }
 
@@ -134,9 +141,10 @@ export interface KeyFigure {
 }
 
 export function keyFigures(summary: RunSummary): readonly KeyFigure[] {
-  const { load, checks, capacity } = summary;
+  const { load, checks, capacity, openModel } = summary;
   const figures = [...(capacity === undefined ? meanFigures(summary) : [kneeFigure(capacity)]), failedFigure(summary)];
   if (load !== undefined) figures.push(loadFigure(load));
+  if (openModel !== undefined && openModel.asked > 0) figures.push(startedFigure(openModel));
   if (checks !== undefined) {
     const total = checks.passed + checks.failed;
     figures.push({ name: "Checks passed", value: formatCount(checks.passed), note: `of ${formatCount(total)}` });
@@ -203,6 +211,12 @@ function loadFigure({ planned, created, present, missing }: NonNullable<RunSumma
   const note =
     missing > 0 ? `${formatCount(missing)} missing of ${formatCount(planned)}` : `all of ${formatCount(planned)}`;
   return { name: "Items created", value: formatCount(created), note: `${note}${there}` };
+}
+
+/** Of an open model. */
+function startedFigure({ asked, dropped, askedPerSecond }: NonNullable<RunSummary["openModel"]>): KeyFigure {
+  const note = `of ${plural(asked, "operation")}, ${formatNumber(askedPerSecond)} /s asked for`;
+  return { name: "Started in time", value: formatShare(Math.max(0, asked - dropped) / asked), note };
 }
 
 export function figureTiles(summary: RunSummary): Html {

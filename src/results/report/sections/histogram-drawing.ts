@@ -2,10 +2,15 @@
 
 import { formatCount, formatMs, formatShare } from "../../../base/figures.ts";
 import { type LatencyHistogram, merged } from "../../stats/latency-histogram.ts";
+import { RANGE_TITLES, type ResponseTimeRanges, rangeRows } from "../../stats/response-time-ranges.ts";
 import { type Html, html } from "../html.ts";
 import { startOfBar } from "../latency-bars.ts";
+import { asSentence } from "../text.ts";
 import { linearAxis, logAxis } from "./axis.ts";
 import { drawing, upright } from "./drawing.ts";
+
+/** A label that begins further to the right would leave the drawing. */
+const LAST_LABEL = 600;
 
 export interface Distribution {
   /** Empty: all. */
@@ -15,10 +20,11 @@ export interface Distribution {
   readonly failed: LatencyHistogram;
   /** Milliseconds, by name: `p95`. */
   readonly percentiles: Readonly<Record<string, number>>;
+  readonly ranges: ResponseTimeRanges;
 }
 
 /** Undefined without an answer. */
-export function histogramDrawing({ op, done, failed, percentiles }: Distribution): Html | undefined {
+export function histogramDrawing({ op, done, failed, percentiles, ranges }: Distribution): Html | undefined {
   const all = merged([done, failed]);
   if (all.count === 0) return undefined;
   const bars = [...all.counts()].map(([bar, count]) => ({ bar, count }));
@@ -35,7 +41,7 @@ export function histogramDrawing({ op, done, failed, percentiles }: Distribution
     failed.count === 0
       ? undefined
       : html`<br><span class="key next" aria-hidden="true"></span> did the work <span class="key broken" aria-hidden="true"></span> did not (${formatCount(failed.count)})`;
-  const note = html`Share of ${formatCount(all.count)} answers in each bar, %. ${words.join(", ")}${keys}`;
+  const note = html`Share of ${formatCount(all.count)} answers in each bar, %. ${words.join(", ")}<br>${rangesText(ranges)}${keys}`;
   const label = `${title}, ${of}: ${words.join(", ")}`;
   return drawing({ title, note, label, x, y }, ({ xAt, yAt }) => {
     const rects = bars.flatMap(({ bar, count }) => {
@@ -52,8 +58,20 @@ export function histogramDrawing({ op, done, failed, percentiles }: Distribution
     });
     const lines = marks.map(
       ([name, ms], at) =>
-        html`${upright("mark", xAt(ms), `${name}: ${formatMs(ms)}`)}<text x="${Number(xAt(ms)) + 3}" y="${18 + 12 * at}">${name}</text>`,
+        html`${upright("mark", xAt(ms), `${name}: ${formatMs(ms)}`)}${markLabel(name, Number(xAt(ms)), 18 + 12 * at)}`,
     );
     return html`${rects}${lines}`;
   });
+}
+
+/** Beside its line: left of it where the right would be too narrow. */
+function markLabel(name: string, x: number, y: number): Html {
+  const isLast = x > LAST_LABEL;
+  return html`<text x="${(isLast ? x - 3 : x + 3).toFixed(1)}" y="${y}"${isLast ? html` text-anchor="end"` : undefined}>${name}</text>`;
+}
+
+/** `Below 800 ms 99.2 %, 800 to 1,200 ms 0.5 %, failed 0.3 %` */
+function rangesText(ranges: ResponseTimeRanges): string {
+  const known = rangeRows(ranges).filter(({ count }) => count > 0);
+  return asSentence(known.map(({ name, share }) => `${RANGE_TITLES[name]} ${formatShare(share)}`).join(", "));
 }

@@ -1,7 +1,8 @@
 /** The response times of a run for the page's script, and the distribution of one operation. Pure. */
 
+import { type ResponseTimeRanges, rangesOf } from "../../stats/response-time-ranges.ts";
 import { inBars } from "../latency-bars.ts";
-import type { LatenciesOverTime, LatencyGroup, Values } from "../series.ts";
+import type { AnswerRates, LatenciesOverTime, LatencyGroup, Values } from "../series.ts";
 import { printable } from "../text.ts";
 import { rounded } from "../thin-out.ts";
 import type { Distribution } from "./histogram-drawing.ts";
@@ -10,44 +11,62 @@ const LONGEST_NAME = 80;
 const MOST_GROUPS = 12;
 const PERCENTILES = { p50: 0.5, p95: 0.95, p99: 0.99 } as const;
 
+/** The lines of the chart over time. */
+type LatenciesByTime = Readonly<Record<"p50" | "p90" | "p95" | "p99" | "max", Values>>;
+
 /** What the page's script draws for the operation that is chosen; histograms of bars, as text. */
 export interface LatencyData {
   readonly columnSeconds: number;
+  /** Per second, by column. */
+  readonly requests: Values;
   readonly groups: readonly {
     /** Empty: all. */
     readonly op: string;
     /** Of an operation on a single resource: its own. */
     readonly columnSeconds?: number | undefined;
+    readonly requests?: Values | undefined;
+    readonly ranges: ResponseTimeRanges;
     readonly done: string;
     readonly failed: string;
     readonly percentiles: Readonly<Record<string, number>>;
     /** By column. */
     readonly heat: readonly string[];
-    readonly p50: Values;
-    readonly p95: Values;
-    readonly p99: Values;
+    readonly rates: AnswerRates;
+    readonly overTime: LatenciesByTime;
   }[];
 }
 
-export function latencyData({ columnSeconds, groups }: LatenciesOverTime): LatencyData {
+export function latencyData({ columnSeconds, requests, groups }: LatenciesOverTime): LatencyData {
   const ofRun = groups.filter((group) => group.columnSeconds === undefined).slice(0, MOST_GROUPS);
   return {
     columnSeconds,
+    requests: requests.map((rate) => rounded(rate)),
     groups: [...ofRun, ...groups.filter((group) => group.columnSeconds !== undefined)].map((group) => {
-      const { op, done, failed, percentiles } = distributionOf(group);
+      const { op, done, failed, percentiles, ranges } = distributionOf(group);
       return {
         op: printable(op, LONGEST_NAME),
         columnSeconds: group.columnSeconds,
+        requests: group.requests?.map((rate) => rounded(rate)),
+        ranges,
         done: done.toText(),
         failed: failed.toText(),
         percentiles,
         heat: group.columns.map((column) => inBars(column).toText()),
-        p50: group.columns.map((column) => quantileIn(column, 0.5)),
-        p95: group.columns.map((column) => quantileIn(column, 0.95)),
-        p99: group.columns.map((column) => quantileIn(column, 0.99)),
+        rates: roundedRates(group.rates),
+        overTime: overTimeOf(group),
       };
     }),
   };
+}
+
+/** Also of the chart as it is in the page. */
+export function roundedRates({ done, failed }: AnswerRates): AnswerRates {
+  return { done: done.map((rate) => rounded(rate)), failed: failed.map((rate) => rounded(rate)) };
+}
+
+function overTimeOf({ columns }: LatencyGroup): LatenciesByTime {
+  const at = (q: number): Values => columns.map((column) => quantileIn(column, q));
+  return { p50: at(0.5), p90: at(0.9), p95: at(0.95), p99: at(0.99), max: at(1) };
 }
 
 function quantileIn(column: LatencyGroup["columns"][number], q: number): number | null {
@@ -61,5 +80,11 @@ export function distributionOf({ op, done, failed }: LatencyGroup): Distribution
     name,
     Number(counted.quantile(q).toPrecision(4)),
   ]);
-  return { op, done: inBars(done), failed: inBars(failed), percentiles: Object.fromEntries(percentiles) };
+  return {
+    op,
+    done: inBars(done),
+    failed: inBars(failed),
+    percentiles: Object.fromEntries(percentiles),
+    ranges: rangesOf(done, failed),
+  };
 }

@@ -6,8 +6,14 @@ import { statisticsTable } from "./statistics.ts";
 it("has what worked and what failed, and the statistics of what worked", () => {
   const done = histogramOf([...Array(50).fill(10), ...Array(50).fill(30)]);
   const groups = [
-    { op: "", done, failed: histogramOf(Array(25).fill(500)), columns: [] },
-    { op: "create", done: new LatencyHistogram(), failed: histogramOf([500]), columns: [] },
+    { op: "", done, failed: histogramOf(Array(25).fill(500)), columns: [], rates: { done: [], failed: [] } },
+    {
+      op: "create",
+      done: new LatencyHistogram(),
+      failed: histogramOf([500]),
+      columns: [],
+      rates: { done: [], failed: [] },
+    },
   ];
   const rows = [...statisticsTable(groups).text.matchAll(/<tr><th scope="row".*?<\/tr>/gs)].map(([row]) =>
     [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell = ""]) => cell.replace(/<[^>]*>/g, "")),

@@ -3,8 +3,9 @@
 import { formatCount, formatNumber, formatShare, plural } from "../../../base/figures.ts";
 import { describeOutcomes } from "../../outcome-counts.ts";
 import type { OperationRow, RunSummary } from "../../run-summary.ts";
+import { rangeRows } from "../../stats/response-time-ranges.ts";
 import { type Html, html } from "../html.ts";
-import { bar, breakable, type Row, type Section, table } from "./section.ts";
+import { bar, breakable, type Cell, type Row, type Section, table } from "./section.ts";
 
 /** More rows without new information are collapsed. */
 const MOST_OPEN = 8;
@@ -14,6 +15,7 @@ const FIGURE = { isFigure: true } as const;
 
 export function operationsSection({ operations, capacity }: RunSummary): Section | undefined {
   if (operations.length === 0) return undefined;
+  const hasRanges = operations.some(({ ranges }) => ranges !== undefined);
   const columns = [
     { title: "Resource" },
     { title: "Operation" },
@@ -23,10 +25,11 @@ export function operationsSection({ operations, capacity }: RunSummary): Section
     { title: "p95 ms", ...FIGURE },
     { title: "p99 ms", ...FIGURE },
     { title: "max ms", ...FIGURE },
+    ...(hasRanges ? [{ title: "< 800 ms", ...FIGURE }] : []),
     { title: "Failures", ...FIGURE },
     { title: "Outcomes" },
   ];
-  const rows = [...operations].sort(byImportance).map(operationRow);
+  const rows = [...operations].sort(byImportance).map((row) => operationRow(row, hasRanges));
   const body = html`<p>What failed first, then by requests. Requests include repeats; outcomes and failures count each item or call once.
 Latencies are of answers that did the work.${capacity === undefined ? "" : " They are over all steps, also those that were too much for the target."}</p>
 ${table(columns, rows, { search: "Resources and operations", first: MOST_OPERATIONS })}`;
@@ -38,7 +41,9 @@ export function byImportance(a: OperationRow, b: OperationRow): number {
   return Number(b.failures > 0) - Number(a.failures > 0) || b.requests - a.requests;
 }
 
-function operationRow({ resource, op, requests, perSecond, latencyMs, outcomes, failures }: OperationRow): Row {
+/** @param hasRanges there is a column for the share of answers that did the work in less than 800 ms */
+function operationRow(row: OperationRow, hasRanges: boolean): Row {
+  const { resource, op, requests, perSecond, latencyMs, ranges, outcomes, failures } = row;
   const figure = (value: number) => ({ shown: formatNumber(value), sortBy: Number.isNaN(value) ? 0 : value });
   return [
     breakable(resource),
@@ -49,9 +54,15 @@ function operationRow({ resource, op, requests, perSecond, latencyMs, outcomes, 
     figure(latencyMs.p95),
     figure(latencyMs.p99),
     figure(latencyMs.max),
+    ...(hasRanges ? [fastCell(ranges)] : []),
     { shown: failures === 0 ? "0" : html`<b class="bad">${formatCount(failures)}</b>`, sortBy: failures },
     html`<span class="wrap">${describeOutcomes(outcomes)}</span>`,
   ];
+}
+
+function fastCell(ranges: OperationRow["ranges"]): Cell {
+  const [fast] = ranges === undefined ? [] : rangeRows(ranges);
+  return fast === undefined ? { shown: "", sortBy: -1 } : { shown: formatShare(fast.share), sortBy: fast.share };
 }
 
 export function completenessSection({ load }: RunSummary): Section | undefined {

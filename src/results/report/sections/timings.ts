@@ -33,7 +33,7 @@ const STACK = [
 const FEWEST_INTERVALS = 5;
 
 /** Undefined where too little was timed. A part that took no time has no layer. */
-export function timingsChart({ timings }: RunSeries): Chart | undefined {
+export function timingsChart({ timings }: Pick<RunSeries, "timings">): Chart | undefined {
   if (timings.filter(({ means }) => means !== undefined).length < FEWEST_INTERVALS) return undefined;
   const lines = STACK.map(({ label, at, colour }) => {
     return { label, colour, values: timings.map(({ means }) => rounded(means?.[at])) };
