@@ -23,6 +23,9 @@ const isPackage = !existsSync(join(root, "build.mjs"));
  */
 const DEVELOPER_COMMANDS = new Set(["check", "test", "prove"]);
 
+/** `edfi-load-test help`: all commands. */
+const HELP = "help";
+
 /** The codes of EXIT_CODES in src/base/errors.ts. */
 const INTERNAL_ERROR = 1;
 const USAGE = 2;
@@ -70,11 +73,10 @@ function readOnlyError(error) {
  * @returns {Promise<number>} the exit code
  */
 async function prepareAndRun(command, args) {
-  if (isPackage && command === "help") return printHelp();
   const known = isPackage ? packageCommands() : ["build", ...commandNames()];
-  if (command === undefined || !known.includes(command)) {
-    const shown = isPackage ? packageNames(known) : known.sort();
-    throw new LaunchError(USAGE, `unknown command "${command ?? ""}"`, `The commands are ${shown.join(", ")}.`);
+  if (command === undefined || ![HELP, ...known].includes(command)) {
+    const hint = `The commands are ${typedNames(known).join(", ")}.`;
+    throw new LaunchError(USAGE, `unknown command "${command ?? ""}"`, hint);
   }
   const help = args.some((arg) => HELP_FLAGS.includes(arg)) ? DEVELOPER_HELP[command] : undefined;
   if (help !== undefined) {
@@ -88,7 +90,11 @@ async function prepareAndRun(command, args) {
     return runToEnd(built(command), args, root);
   }
   if (!isPackage && isBuildStale(root)) await locked(ensureBuild);
-  const { prepareCommand } = await preparation();
+  const { prepareCommand, printCommands } = await preparation();
+  if (command === HELP) {
+    printCommands();
+    return 0;
+  }
   const prepared = await prepareCommand(command, args);
   if (prepared === "done") return 0;
   return runToEnd(built(prepared.script), args, isPackage ? process.cwd() : root, prepared.handover);
@@ -100,19 +106,15 @@ function preparation() {
 }
 
 /**
- * As bin/edfi-load-test.mjs takes them.
+ * As npm and bin/edfi-load-test.mjs take them.
  * @param {readonly string[]} commands
  * @returns {string[]}
  */
-function packageNames(commands) {
+function typedNames(commands) {
   const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  return Object.keys(scripts).filter((name) => commands.includes(scripts[name].split(" ").at(-1)));
-}
-
-async function printHelp() {
-  const { printCommands } = await preparation();
-  printCommands();
-  return 0;
+  const isTyped = (/** @type {string} */ name) =>
+    name !== "prepack" && commands.includes(scripts[name].split(" ").at(-1));
+  return Object.keys(scripts).filter(isTyped);
 }
 
 /** @returns {string[]} */

@@ -47,13 +47,13 @@ export function printCommands(): void {
   );
   printText(
     [
-      "npx edfi-load-test COMMAND [options]",
+      asTyped("npm run COMMAND -- [options]"),
       "",
       "Load tests for the Ed-Fi Data Management Service. Without a target, everything runs on the embedded sandbox.",
       "",
       ...lines,
       "",
-      "COMMAND --help shows the usual options of a command, --help-all shows all.",
+      asTyped("npm run COMMAND -- --help shows the usual options of a command, --help-all shows all."),
     ].join("\n"),
   );
 }

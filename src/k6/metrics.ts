@@ -51,16 +51,7 @@ export function countOperation(resource: string, op: string, outcome: Outcome): 
   countOutcome(resource, op, outcome);
   const { ofOperation } = tagsOf(resource, op, outcome);
   if (outcome !== "precondition-failed") itemFailures?.add(isFailure(outcome), ofOperation);
-  if (!isFailure(outcome)) countFirstDone();
-}
-
-/** k6 only has to know whether anything was done at all. */
-let hasDone = false;
-
-function countFirstDone(): void {
-  if (hasDone) return;
-  hasDone = true;
-  itemsDone?.add(1);
+  if (!isFailure(outcome)) itemsDone?.add(1);
 }
 
 export function countItem(failed: boolean): void {

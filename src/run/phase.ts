@@ -31,6 +31,8 @@ export interface Phase<Work> {
   readonly fields: readonly Field[];
   /** The most VUs that the phase starts: preflight compares them with this machine's limits. */
   vus(config: Config): number;
+  /** One k6 instance does all of it, also where runs are split: its VUs share what `setup()` creates. */
+  readonly isUndivided?: true;
   /** What preflight compares with the client's claims. @throws LoadTestError for wrong settings */
   wantedClaims(settings: Settings): readonly WantedResource[];
   /** What the phase writes. Default: the profile's dataset. */

@@ -111,7 +111,8 @@ export async function runAt(site: RunSite, phase: AnyPhase, resources: RunResour
   const coordinator = await allJoined?.();
   const folder = openFolder({ ...site, context }, phase.name, prepared.folder, partOf);
   const { config } = context.settings;
-  const instances = Math.max(1, Math.min(instancesOf(config), phase.vus(config)));
+  const most = phase.isUndivided === true ? 1 : phase.vus(config);
+  const instances = Math.max(1, Math.min(instancesOf(config), most));
   const { effective } = prepared;
   const run = new Run({ context, target, phase: phase.name, folder, partOf, effective, instances });
   if (notices !== undefined) {

@@ -46,8 +46,8 @@ export const options: Options = {
 
 interface SetupData {
   readonly target: Target;
-  /** Absent where the plan was there at the start. */
-  readonly plan?: ReadwritePlan;
+  /** JSON: k6 lists members of what it hands over in another order each time. Absent where there was a plan before. */
+  readonly plan?: string;
 }
 
 /** Not async: k6 2.2 exits with 107 for what is thrown here, but with 255 for a rejected promise. */
@@ -71,7 +71,7 @@ function findItems(target: Target): MaybePromise<SetupData> {
   return after(lookForItems(dataset, openSession(settings, target), target.dataUrl), (items) => {
     // Which descriptors the target has is unknown: bodies leave out what is optional.
     console.log(`discovered ${Object.values(items).flat().length} items by their keys`);
-    return { target, plan: directPlan(settings, dataset.settings, [], items) };
+    return { target, plan: JSON.stringify(directPlan(settings, dataset.settings, [], items)) };
   });
 }
 
@@ -110,7 +110,7 @@ function end(): void {
 }
 
 function startTurn({ target, plan: looked }: SetupData): Turn {
-  const plan = given ?? (FOR_RUNNER || looked === undefined ? undefined : ownPlan(looked));
+  const plan = given ?? (FOR_RUNNER || looked === undefined ? undefined : ownPlan(JSON.parse(looked) as ReadwritePlan));
   if (plan === undefined) throw new Error("no plan: setup() did not finish");
   ({ timesIterations, isPaced, thinkMs } = plan);
   return openTurn(openSession(settings, target), target, plan);

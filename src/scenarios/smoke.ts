@@ -94,15 +94,13 @@ async function prepare(target: Target, rows: readonly DependencyRow[]): Promise<
     wanted,
   );
   let lists = 0;
-  const reasonOf = (endpoint: string, reason: string): string => {
-    const isMade = isShared(endpoint) && mayRead(endpoint) && mayMake(endpoint);
-    if (isMade && !shared.absent.includes(endpoint)) return "creating it failed";
-    return may("Create", endpoint) && staysThere(endpoint) ? "the client may not delete it" : reason;
-  };
   for (const { endpoint, reason } of leftOut) {
-    reportSkip(endpoint, reasonOf(endpoint, reason));
+    const isMade = mayMake(endpoint);
+    const isFailed = isMade && isShared(endpoint) && mayRead(endpoint) && !shared.absent.includes(endpoint);
+    const isKept = !isMade && may("Create", endpoint);
+    reportSkip(endpoint, isFailed ? "creating it failed" : isKept ? "the client may not delete it" : reason);
     // Lists are all the work of a client that may only read; of one that may write, they are none.
-    if (isShared(endpoint) || mayMake(endpoint)) continue;
+    if (isShared(endpoint) || isMade) continue;
     if (isListed(endpoint) && operations && mayRead(endpoint) && (await find(client, endpoint, { limit: 1 }))) lists++;
   }
   const descriptors = work.more && endpoints.filter((endpoint) => isDescriptor(endpoint) && mayMake(endpoint));
@@ -112,19 +110,18 @@ async function prepare(target: Target, rows: readonly DependencyRow[]): Promise<
 }
 
 export async function smoke(data: SetupData): Promise<void> {
-  const { byRelationships, more } = work;
   // Not the number of the VU: the probe has one, too.
   const round = exec.scenario.iterationInTest + 1;
   const site: SmokeSite = {
     client: openClient(data.target),
     may: (operation, endpoint) =>
       !(operation === "Read" ? data.unread : operation === "Update" ? data.fixed : []).includes(endpoint),
-    isByRelationships: (operation, endpoint) => byRelationships?.includes(`${operation} ${endpoint}`),
+    isByRelationships: (operation, endpoint) => work.byRelationships?.includes(`${operation} ${endpoint}`),
     descriptors: round === 1 ? data.descriptors : undefined,
   };
   const dataset = smokeDataset(round, settings);
   const usable = new Set(data.endpoints);
-  const endpoints = round === 1 ? data.endpoints : data.endpoints.filter((endpoint) => !more?.includes(endpoint));
+  const endpoints = round === 1 ? data.endpoints : data.endpoints.filter((endpoint) => !work.more?.includes(endpoint));
   const items = await smokeRound(site, dataset, endpoints, { canUse: (endpoint) => usable.has(endpoint) });
   if (items > 0 || data.lists > 0) tellRound();
 }

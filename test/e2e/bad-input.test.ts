@@ -206,3 +206,10 @@ test("the commands without a target say what they need", async () => {
     /^error: unknown command "no-such-command"\n {2}-> The commands are .*smoke/m,
   );
 });
+
+test("help names every command as it is typed in a clone", async () => {
+  const { code, stdout } = await runCommand(clone, "help");
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^npm run COMMAND -- \[options\]\n/);
+  expect(stdout).toMatch(/^ {2}smoke {2,}\w/m);
+});

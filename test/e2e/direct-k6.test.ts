@@ -1,7 +1,7 @@
 /** `k6 run dist/smoke.js` without the runner, against a sandbox in another process. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Clone, createClone } from "./support/clone.ts";
-import { type Ended, type Environment, startK6 } from "./support/program.ts";
+import { type Ended, type Environment, runCommand, startK6 } from "./support/program.ts";
 import { startTestSandbox, type TestSandbox } from "./support/sandbox.ts";
 
 let clone: Clone;
@@ -35,6 +35,16 @@ test("ends with k6's code for a failed script when the secret is wrong, and says
   expect(run.code).toBe(107);
   expect(run.output).toMatch(/POST .*\/oauth\/token returned 401; expected 200 with a token\. Check CLIENT_ID/);
   expect(run.output).not.toContain("not-the-secret");
+});
+
+test("readwrite passes on what a load left, with items that it looks for at the target", async () => {
+  const size = { SCHOOL_COUNT: "1", STUDENT_COUNT: "6", STAFF_COUNT: "2", COURSES_PER_SCHOOL: "2" };
+  const environment = { ...sandbox.environment, ...size, VUS_READWRITE_PHASE: "3", DURATION_READWRITE_PHASE: "5s" };
+  const load = await runCommand(clone, "run-load-phase", ["--vus", "4"], environment);
+  expect(load.code, load.output).toBe(0);
+  const run = await startK6(clone, ["run", "dist/readwrite.js"], environment).ended;
+  expect(run.stdout).toMatch(/^PASS readwrite: \d+ requests/m);
+  expect(run.code).toBe(0);
 });
 
 test("refuses what would replace its scenarios, before any request", async () => {

@@ -123,8 +123,11 @@ test("in an archive of a bundle", async () => {
   expectNothingSecret(run);
 });
 
-test.runIf(CAN_LIST_PROCESSES)(`the environment of k6 under the runner${NEEDS_PROCESS_LIST}`, async () => {
-  const program = startCommand(clone, "run-smoke-test", ["--vus", "3"], environment);
+test.runIf(CAN_LIST_PROCESSES).each([
+  ["k6 under the runner", "dist/run/smoke.js", "LOAD_TEST_RUN_DIR", ["--vus", "3"]],
+  ["an instance on this machine", "dist/cli/join.js", "K6_BIN", ["--vus", "3", "--local", "2"]],
+])(`the environment of %s${NEEDS_PROCESS_LIST}`, async (_, script, variable, args) => {
+  const program = startCommand(clone, "run-smoke-test", args, environment);
   const texts: string[] = [];
   let running = true;
   const ended = program.ended.finally(() => {
@@ -132,7 +135,7 @@ test.runIf(CAN_LIST_PROCESSES)(`the environment of k6 under the runner${NEEDS_PR
   });
   while (running) {
     for (const { pid, command } of allProcesses()) {
-      if (!command.includes(clone.file("dist/run/smoke.js"))) continue;
+      if (!command.includes(clone.file(script))) continue;
       try {
         texts.push(readFileSync(`/proc/${pid}/environ`, "latin1"));
       } catch {
@@ -141,7 +144,8 @@ test.runIf(CAN_LIST_PROCESSES)(`the environment of k6 under the runner${NEEDS_PR
     }
     await pause(SAMPLE_MS);
   }
-  expect((await ended).code).toBe(0);
-  expect(texts.join()).toContain("LOAD_TEST_RUN_DIR");
+  const { code, output } = await ended;
+  expect(code, output).toBe(0);
+  expect(texts.join()).toContain(variable);
   for (const text of secretTexts(sandbox.clientSecret)) expect(texts.join()).not.toContain(text);
 });

@@ -17,8 +17,15 @@ it.each([
   ["in a web page", `<b>${TOKEN.replace("+", "&#x2B;").replace("/", "&#47;")}</b>`, "<b>***</b>"],
   ["cut off", `You sent ${TOKEN.slice(0, 20)}`, "You sent ***"],
   ["cut off in an escape", TOKEN.replace("+", "%2B").slice(0, 20), "***"],
+  ["in capitals", `You sent ${TOKEN.toUpperCase()}.`, "You sent ***"],
 ])("%s", (_, text, expected) => {
   expect(withoutSecret(text, TOKEN)).toBe(expected);
+});
+
+it("finds one that begins with signs, and nothing of the text before it", () => {
+  const token = "a+/6q1w2e3r4t5z6u7";
+  expect(withoutSecret(`{"detail":"Bearer ${token}"}`, token)).toBe('{"detail":"Bearer ***"}');
+  expect(withoutSecret(`?token=${encodeURIComponent(token)}`, token)).toBe("?token=***");
 });
 
 it("leaves everything else as it is", () => {

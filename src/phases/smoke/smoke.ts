@@ -21,6 +21,7 @@ export const SMOKE: Phase<SmokePlan> = {
   script: "dist/run/smoke.js",
   fields: SMOKE_FIELDS,
   vus: (config) => config.vusSmokePhase,
+  isUndivided: true,
   wantedClaims: () => SMOKE_RESOURCES.map((resource) => ({ resource, operations: OPERATIONS })),
   datasets: smokeDatasets,
   prepare: async (site) => {

@@ -10,6 +10,7 @@ import type { Config } from "../../lib/config/fields.ts";
 import { generatorLimits } from "../../machine/machine-limits.ts";
 import { makeDirectory } from "../../machine/make-directory.ts";
 import { PROJECT_ROOT } from "../../settings/root.ts";
+import { withoutSecretVariables } from "../../settings/secret-variables.ts";
 import { Coordinator } from "./coordinator.ts";
 import { type ListenAddress, startCoordinatorServer } from "./coordinator-server.ts";
 import { writeJoinKey } from "./join-key.ts";
@@ -104,7 +105,7 @@ function listenAddress({ coordinatorListen, coordinatorPlain, remoteInstances }:
   return { host, port: Number(port), isPlain: coordinatorPlain };
 }
 
-/** It gets the key over its standard input, whose end is that of this process, too. */
+/** It gets the key over its standard input, whose end is that of this process, too, and tokens from the coordinator. */
 function startLocal(
   key: string,
   k6Path: string,
@@ -114,7 +115,7 @@ function startLocal(
   const share = [`--cores=${cores}`, `--instances-here=${instancesHere}`];
   const child = spawn(process.execPath, [join(PROJECT_ROOT, "dist/cli/join.js"), "--with-parent", ...share], {
     detached: process.platform !== "win32",
-    env: { ...process.env, K6_BIN: k6Path },
+    env: { ...withoutSecretVariables(process.env), K6_BIN: k6Path },
     stdio: ["pipe", "ignore", "inherit"],
   });
   child.stdin?.on("error", () => {});
