@@ -60,9 +60,13 @@ export function withTargetData(base: Items, lines: TargetLines, parts = new Part
     ...bodiesForTarget(base, lines, parts),
     /** Descriptors first: adapted bodies may use some of recipes. */
     get endpoints() {
+      const { recipes } = lines.head;
       const made = (areDescriptors: boolean): string[] =>
-        lines.head.recipes.filter((endpoint) => endpoint.endsWith(DESCRIPTORS) === areDescriptors);
-      return [...made(true), ...base.endpoints.map((endpoint) => spelled[endpoint] ?? endpoint), ...made(false)];
+        recipes.filter((endpoint) => endpoint.endsWith(DESCRIPTORS) === areDescriptors);
+      // What cannot be adapted may have a recipe instead.
+      const names = recipes.map((endpoint) => endpoint.toLowerCase());
+      const own = base.endpoints.filter((endpoint) => !names.includes(endpoint.toLowerCase()));
+      return [...made(true), ...own.map((endpoint) => spelled[endpoint] ?? endpoint), ...made(false)];
     },
     count(endpoint) {
       const { recipes, counts } = lines.head;

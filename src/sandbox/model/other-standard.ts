@@ -22,7 +22,8 @@ export function otherStandard(
   return { ...indexModel(kinds, known.abstracts), standard: version };
 }
 
-function asKind(resource: ResourceModel, known: Model): ResourceModel {
+/** @param known Data Standard 5.2 */
+export function asKind(resource: ResourceModel, known: Model): ResourceModel {
   const subclassOf = known.byName.get(resource.name)?.subclassOf;
   const fields = known.abstracts?.get(subclassOf ?? "") ?? [];
   const places = fields.map((field) => [field.name, placeOf(field, resource)] as const);
