@@ -20,6 +20,8 @@ export interface FittedDataset extends TargetData, Pick<CompiledRecipes, "fewer"
   /** Of the dataset and of what is wanted, what cannot be made at all. */
   readonly leftOut: readonly LeftOut[];
   readonly undescribed: readonly string[];
+  /** Endpoints as in the dataset that have no items. */
+  readonly without: readonly string[];
 }
 
 export function fitDataset(input: FitInput): FittedDataset {
@@ -38,16 +40,13 @@ export function fitDataset(input: FitInput): FittedDataset {
   });
   const anew = recipes.map(({ endpoint }) => endpoint).filter(isUnfit);
   const isMade = (endpoint: string): boolean => anew.some((each) => isAlike(each, endpoint));
-  const reasonOf = ({ endpoint, reason }: LeftOut): string => {
-    const also = leftOut.find((each) => isAlike(each.endpoint, endpoint));
-    return also === undefined ? reason : `${reason}; made from the target's documents, ${also.reason}`;
-  };
   return {
     recipes,
     adaptations,
     fewer,
     undescribed,
     anew,
+    without: unfit.map(({ endpoint }) => endpoint).filter((endpoint) => !anew.includes(endpoint)),
     changes: [
       ...changes,
       ...unfit
@@ -55,7 +54,7 @@ export function fitDataset(input: FitInput): FittedDataset {
         .map(({ endpoint, reason }) => ({ endpoint, text: `made anew from the target's documents: ${reason}` })),
     ],
     leftOut: [
-      ...unfit.filter(({ endpoint }) => !isMade(endpoint)).map((each) => ({ ...each, reason: reasonOf(each) })),
+      ...unfit.filter(({ endpoint }) => !isMade(endpoint)),
       ...leftOut.filter(({ endpoint }) => !isUnfit(endpoint)),
     ],
   };

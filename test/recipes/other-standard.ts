@@ -131,6 +131,14 @@ export function parentsForContacts({ resources }: Specs): void {
   Object.assign(resources, JSON.parse(text));
 }
 
+/** Students under a name of which nothing tells that they are. */
+export function learnersForStudents({ resources }: Specs): void {
+  const text = JSON.stringify(resources)
+    .replaceAll(/\/ed-fi\/students(?=["/])/g, "/ed-fi/learners")
+    .replaceAll(/EdFi_Student(?=["_])/g, "EdFi_Learner");
+  Object.assign(resources, JSON.parse(text));
+}
+
 export function keyedBySequence(specs: Specs): void {
   drop(specs, "EdFi_GradingPeriod", "gradingPeriodName");
   drop(specs, "EdFi_GradingPeriod", "periodSequence");

@@ -145,16 +145,15 @@ async function negativeChecks(
 ): Promise<void> {
   const { dataUrl } = client;
   const student = dataset.body("students", 0, vocabulary);
+  const { lastSurname, ...incomplete } = student;
   // At some targets it is called otherwise.
-  if (endpoints.includes("students") && "lastSurname" in student) {
-    const { lastSurname: _missing, ...incomplete } = student;
+  if (endpoints.includes("students") && lastSurname) {
     const bad = createCall(dataUrl, "students", JSON.stringify(incomplete));
     await refused(client, "POST students without a required field is rejected", bad, [400]);
   }
   const enrollments = "studentSchoolAssociations";
-  const enrolment: Body = endpoints.includes(enrollments) ? dataset.body(enrollments, 0, vocabulary) : {};
-  if ("schoolReference" in enrolment) {
-    const { calendarReference: _calendar, ...rest } = enrolment;
+  const { calendarReference: _calendar, schoolReference, ...rest } = dataset.body(enrollments, 0, vocabulary);
+  if (endpoints.includes(enrollments) && schoolReference) {
     const unresolved = JSON.stringify({ ...rest, schoolReference: { schoolId: 999_999_999 } });
     // Relationships are checked before references.
     const isByThem = isByRelationships("Create", enrollments);

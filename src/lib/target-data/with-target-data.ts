@@ -61,12 +61,10 @@ export function withTargetData(base: Items, lines: TargetLines, parts = new Part
     /** Descriptors first: adapted bodies may use some of recipes. */
     get endpoints() {
       const { recipes } = lines.head;
-      const made = (areDescriptors: boolean): string[] =>
-        recipes.filter((endpoint) => endpoint.endsWith(DESCRIPTORS) === areDescriptors);
+      const made = (first: boolean): string[] => recipes.filter((endpoint) => endpoint.endsWith(DESCRIPTORS) === first);
+      const own = base.endpoints.map((endpoint) => spelled[endpoint] ?? endpoint);
       // What cannot be adapted may have a recipe instead.
-      const names = recipes.map((endpoint) => endpoint.toLowerCase());
-      const own = base.endpoints.filter((endpoint) => !names.includes(endpoint.toLowerCase()));
-      return [...made(true), ...own.map((endpoint) => spelled[endpoint] ?? endpoint), ...made(false)];
+      return [...made(true), ...own.filter((endpoint) => !recipes.includes(endpoint)), ...made(false)];
     },
     count(endpoint) {
       const { recipes, counts } = lines.head;

@@ -18,8 +18,13 @@ export function otherStandard(
   onUnreadable: (resource: Unreadable) => void,
 ): Model {
   const { resources } = modelFromOpenApi(documents, indexModel([], known.abstracts), onUnreadable);
-  const kinds = resources.map((resource) => asKind(resource, known));
+  const kinds = resources.map((resource) => wholeYear(resource, known) ?? asKind(resource, known));
   return { ...indexModel(kinds, known.abstracts), standard: version };
+}
+
+/** Documents of DMS name one of its properties. */
+function wholeYear({ name }: ResourceModel, { byName }: Model): ResourceModel | undefined {
+  return name === "SchoolYearType" ? byName.get(name) : undefined;
 }
 
 /** @param known Data Standard 5.2 */

@@ -56,7 +56,7 @@ export async function targetDataset(site: RunSite, settings: DatasetSettings): P
   const valuesAt = await valuesOf(site, model, base);
   const rows = site.target.facts.dependencies ?? [];
   const orderOf = orderIn(rows);
-  const { recipes, adaptations, changes, anew, leftOut, fewer, undescribed } = fitDataset({
+  const { recipes, adaptations, changes, anew, leftOut, without, fewer, undescribed } = fitDataset({
     model,
     dataset: base,
     selection,
@@ -66,7 +66,7 @@ export async function targetDataset(site: RunSite, settings: DatasetSettings): P
     isListed: (endpoint) => orderOf(endpoint) !== undefined || (endpoint === SCHOOL_YEARS && !describesCore(model)),
   });
   const text = recipes.length + adaptations.length === 0 ? undefined : writeTargetData({ recipes, adaptations });
-  const dataset = withoutEndpoints(datasetOf(base, text), leftOut);
+  const dataset = withoutEndpoints(datasetOf(base, text), without);
   const notes = fewer.map(
     ({ endpoint, wanted, count }) => `${endpoint}: ${count} instead of ${wanted}, its key allows no more`,
   );
@@ -133,10 +133,9 @@ async function valuesOf({ target }: RunSite, { resources }: Model, { endpoints }
 }
 
 /** They have no items: the plan leaves them out. */
-function withoutEndpoints(dataset: Dataset, leftOut: readonly LeftOut[]): Dataset {
-  if (leftOut.length === 0) return dataset;
-  const gone = new Set(leftOut.map(({ endpoint }) => endpoint));
-  return { ...dataset, count: (endpoint) => (gone.has(endpoint) ? 0 : dataset.count(endpoint)) };
+function withoutEndpoints(dataset: Dataset, endpoints: readonly string[]): Dataset {
+  if (endpoints.length === 0) return dataset;
+  return { ...dataset, count: (endpoint) => (endpoints.includes(endpoint) ? 0 : dataset.count(endpoint)) };
 }
 
 /** A dataset that an earlier run wrote. @param text undefined: our own alone */
