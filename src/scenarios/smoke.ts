@@ -95,8 +95,8 @@ async function prepare(target: Target, rows: readonly DependencyRow[]): Promise<
   );
   let lists = 0;
   const reasonOf = (endpoint: string, reason: string): string => {
-    const isMade = isShared(endpoint) && mayRead(endpoint) && mayMake(endpoint);
-    if (isMade && !shared.absent.includes(endpoint)) return "creating it failed";
+    if (isShared(endpoint) && mayRead(endpoint) && mayMake(endpoint) && !shared.absent.includes(endpoint))
+      return "creating it failed";
     return may("Create", endpoint) && staysThere(endpoint) ? "the client may not delete it" : reason;
   };
   for (const { endpoint, reason } of leftOut) {
