@@ -20,6 +20,7 @@ import { type CapacityModel, createCapacityModel } from "../src/sandbox/capacity
 import { type ClientFileOptions, writeClientFile } from "../src/sandbox/client-file.ts";
 import { type FaultRule, readFaultRules } from "../src/sandbox/faults/rules.ts";
 import type { SandboxRequest, SandboxResponse } from "../src/sandbox/http.ts";
+import { dependencyGraph } from "../src/sandbox/metadata/dependency-graph.ts";
 import { loadDataStandard } from "../src/sandbox/model/data-standard.ts";
 import { otherStandard } from "../src/sandbox/model/other-standard.ts";
 import { checkSandboxConfig } from "../src/sandbox/options.ts";
@@ -41,8 +42,10 @@ try {
 
 async function runSandbox(config: Config): Promise<void> {
   const { rateLimit, educationOrganizationIds, routes } = checkSandboxConfig(config);
+  const model = modelOf(config);
+  dependencyGraph(model, tellCycle);
   const common = {
-    model: modelOf(config),
+    model,
     flavour: config.sandboxFlavour === "ods" ? ("ods" as const) : ("dms" as const),
     tokens: { lifetimeSeconds: config.tokenLifetime, liveLimit: config.tokenLimit },
     rateLimit,
@@ -177,6 +180,10 @@ function stopOnSignals({ exitWithParent, verbose }: Config, server: SandboxServe
 
 function notServed({ project, endpoint, reason }: Unreadable): void {
   process.stderr.write(`sandbox: /${project}/${endpoint} is not served: ${reason}\n`);
+}
+
+function tellCycle(path: string): void {
+  process.stderr.write(`sandbox: nobody can create ${path}: they need each other, and every reference is required\n`);
 }
 
 function readDocument(file: string): OpenApiDocument {

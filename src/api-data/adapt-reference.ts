@@ -22,6 +22,8 @@ export function fitReference(
   const draft = new Draft();
   const gone = context.leftOut.get(target.toLowerCase());
   if (gone !== undefined) return { draft, reason: `${gone} are left out` };
+  if (context.model.byName.has(target) && !context.fitted.has(target.toLowerCase()))
+    return { draft, reason: `the dataset has no ${target}` };
   const origins = originsOf(target, keys, context);
   const left = new Map(shape.members);
   const taken = new Map<ReferenceKeyField, string>();

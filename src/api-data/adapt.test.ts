@@ -63,6 +63,11 @@ function refused(model: Model, { items, leftOut }: Adapted): string[] {
 
 const stringOf = (maxLength: number) => ({ type: "string", maxLength });
 const refTo = (schema: string) => ({ $ref: `#/components/schemas/${schema}` });
+const objectOf = (properties: Record<string, Record<string, unknown>>, required: string[]) => ({
+  type: "object",
+  properties,
+  required,
+});
 const DESCRIPTOR = stringOf(306);
 const INTEGER = { type: "integer", format: "int32" };
 const IDENTITY = { "x-Ed-Fi-isIdentity": true };
@@ -170,15 +175,26 @@ describe("bodies fit a standard", () => {
       (specs) => {
         const { schemas } = specs.resources.components;
         specs.schema("EdFi_Student").properties._ext = refTo("EdFi_StudentExtensions");
-        const object = (properties: Record<string, Record<string, unknown>>, required: string[]) => ({
-          type: "object",
-          properties,
-          required,
-        });
-        schemas.EdFi_StudentExtensions = object({ tx: refTo("Tx_StudentExtension") }, []);
-        schemas.Tx_StudentExtension = object({ badge: stringOf(9), note: stringOf(9) }, ["badge"]);
+        schemas.EdFi_StudentExtensions = objectOf({ tx: refTo("Tx_StudentExtension") }, []);
+        schemas.Tx_StudentExtension = objectOf({ badge: stringOf(9), note: stringOf(9) }, ["badge"]);
       },
       ["students: _ext added: the target requires it"],
+    ],
+    [
+      "that requires parts of an extension in the elements of a list",
+      (specs) => {
+        const { schemas } = specs.resources.components;
+        const address = "EdFi_StudentEducationOrganizationAssociation_Address";
+        const listOf = (schema: string) => ({ type: "array", items: refTo(schema) });
+        specs.schema(address).properties._ext = refTo(`${address}Extensions`);
+        schemas[`${address}Extensions`] = objectOf({ tx: refTo("Tx_AddressExtension") }, []);
+        schemas.Tx_AddressExtension = objectOf(
+          { complex: stringOf(9), onBusRoute: { type: "boolean" }, districts: listOf("Tx_AddressDistrict") },
+          ["complex", "onBusRoute", "districts"],
+        );
+        schemas.Tx_AddressDistrict = objectOf({ district: { ...stringOf(9), ...IDENTITY } }, ["district"]);
+      },
+      ["studentEducationOrganizationAssociations: addresses._ext added: the target requires it"],
     ],
     [
       "with shorter texts and smaller numbers",

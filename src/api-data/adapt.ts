@@ -190,6 +190,17 @@ class Compiler {
       this.#leaveOut(endpoint, reason, resource.name);
       return;
     }
+    const { steps, needed } = draft;
+    const isStrange = steps.length + needed.size > 0;
+    const needs = isStrange
+      ? neededBy(changed, [...needed], resource, this.#model, this.#dataset)
+      : this.#dataset.needs(endpoint);
+    // References to schools as organizations do not name them.
+    const missing = needs.required.find((each) => this.#leftOut.some((gone) => isAlike(gone.endpoint, each)));
+    if (missing !== undefined) {
+      this.#leaveOut(endpoint, `it needs ${missing}, which are left out`, resource.name);
+      return;
+    }
     const origins = new Map([...replacedParts(this.#dataset, endpoint, places, own), ...draft.origins]);
     this.#fitted.set(resource.name.toLowerCase(), { resource, origins });
     if (spelled !== endpoint)
@@ -198,19 +209,11 @@ class Compiler {
     if (key !== undefined && !isNamedLike(key, this.#dataset.key(endpoint, 0)))
       this.#tell(endpoint, `its key is ${namesOf(key)}`);
     if (without.length > 0) this.#tell(endpoint, `${without.length} items left out: others have the same key`);
-    const { steps, needed } = draft;
-    const isChanged =
-      steps.length > 0 ||
-      needed.size > 0 ||
-      key !== undefined ||
-      spelled !== endpoint ||
-      Object.keys(keyLimits).length > 0;
+    const isChanged = isStrange || key !== undefined || spelled !== endpoint || Object.keys(keyLimits).length > 0;
     const adaptation: Adaptation = {
       ...changed,
       ...(without.length === 0 ? {} : { without }),
-      ...(steps.length + needed.size === 0
-        ? {}
-        : { needs: neededBy(changed, [...needed], resource, this.#model, this.#dataset) }),
+      ...(isStrange ? { needs } : {}),
     };
     if (isChanged) this.#adaptations.push(adaptation);
     this.#made.set(resource.name.toLowerCase(), { endpoint, adaptation: isChanged ? adaptation : undefined });

@@ -120,8 +120,8 @@ export async function smoke(data: SetupData): Promise<void> {
     descriptors: round === 1 ? data.descriptors : undefined,
   };
   const dataset = smokeDataset(round, settings);
-  const usable = new Set(data.endpoints);
   const endpoints = round === 1 ? data.endpoints : data.endpoints.filter((endpoint) => !work.more?.includes(endpoint));
+  const usable = new Set(endpoints);
   const items = await smokeRound(site, dataset, endpoints, { canUse: (endpoint) => usable.has(endpoint) });
   if (items > 0 || data.lists > 0) tellRound();
 }

@@ -204,11 +204,11 @@ export const COMMANDS = {
     name: "preflight",
     typed: "npm run preflight",
     summary: "Checks that the target and this machine are ready for a run; prints one fix per failed check.",
-    groups: groups("Target", "Dataset", "Target figures", "Client set-up", "Runner"),
+    groups: groups("Target", "Several at once", "Dataset", "Target figures", "Client set-up", "Runner"),
     examples: [
       ["", "check the target and this machine"],
       ["--profile staging", "for the size of profile staging"],
-      ["--target URL --json", "the result as JSON"],
+      ["--target URL --tenants a,b", "each tenant with its client"],
     ],
     usual: [
       "profile",

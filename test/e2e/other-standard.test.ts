@@ -3,7 +3,14 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RunSummary } from "../../src/results/run-summary.ts";
-import { otherStandard, parentsForContacts, require, type Specs, specsOf } from "../recipes/other-standard.ts";
+import {
+  learnersForStudents,
+  otherStandard,
+  parentsForContacts,
+  require,
+  type Specs,
+  specsOf,
+} from "../recipes/other-standard.ts";
 import { type Clone, createClone } from "./support/clone.ts";
 import { EVERYTHING, readLoad } from "./support/load.ts";
 import { runCommand } from "./support/program.ts";
@@ -83,9 +90,12 @@ test("--resources all adds everything else that it has", async () => {
 });
 
 test("smoke does not send what cannot be adapted", async () => {
-  const impossible = await startOther("impossible", (specs) =>
-    require(specs, "EdFi_StudentSchoolAttendanceEvent", "moodDescriptor", { type: "string", maxLength: 306 }),
-  );
+  const impossible = await startOther("impossible", (specs) => {
+    const schema = { type: "object", properties: { moodId: { type: "integer" } }, required: ["moodId"] };
+    Object.assign(specs.resources.components.schemas, { EdFi_Mood_Reference: schema });
+    const reference = { $ref: "#/components/schemas/EdFi_Mood_Reference" };
+    require(specs, "EdFi_StudentSchoolAttendanceEvent", "moodReference", reference);
+  });
   try {
     const smoke = await runCommand(clone, "run-smoke-test", [], impossible.environment);
     expect(smoke.code, smoke.output).toBe(0);
@@ -94,10 +104,30 @@ test("smoke does not send what cannot be adapted", async () => {
       "summary.json",
     );
     expect(leftOut?.filter(({ what }) => what === ATTENDANCE)).toEqual([
-      { what: ATTENDANCE, reason: "it requires moodDescriptor, and no MoodDescriptor is known" },
+      { what: ATTENDANCE, reason: "it requires moodReference, which the dataset does not have" },
     ]);
     expect((await impossible.ledger()).writes).not.toHaveProperty(ATTENDANCE);
   } finally {
     await impossible.stop();
+  }
+});
+
+test("what cannot be adapted is made anew, loaded and read", async () => {
+  const strange = await startOther("strange", learnersForStudents);
+  const env = strange.environment;
+  try {
+    const smoke = await runCommand(clone, "run-smoke-test", ["--vus", "2"], env);
+    expect(smoke.code, smoke.output).toBe(0);
+    const load = await runCommand(clone, "run-load-phase", [], env);
+    expect(load.code, load.output).toBe(0);
+    const { summary } = readLoad(clone);
+    expect(summary.load).toMatchObject({ missing: 0, verified: true });
+    expect(summary.leftOut).toEqual([{ what: "students", reason: "the target does not have it" }]);
+    const { rows } = await strange.ledger();
+    for (const endpoint of ["learners", "grades", ATTENDANCE]) expect(rows[endpoint], endpoint).toBeGreaterThan(0);
+    const readwrite = await runCommand(clone, "run-readwrite-phase", ["--duration", "3s", "--vus", "2"], env);
+    expect(readwrite.code, readwrite.output).toBe(0);
+  } finally {
+    await strange.stop();
   }
 });

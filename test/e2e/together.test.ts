@@ -83,6 +83,12 @@ test("--tenants loads and uses several tenants at once; what fails at one leaves
       for (const tenant of ["a", "b"]) await fetch(`${origin}/${tenant}/sandbox/ledger`, { method: "DELETE" });
     };
 
+    const preflight = await runCommand(clone, "preflight", [], environment);
+    expect(preflight.code, preflight.output).toBe(0);
+    expect(preflight.stdout).toMatch(
+      /^tenant a\n[\s\S]*^OK +target +\S+\/a is reachable$[\s\S]*^tenant b\n[\s\S]*^OK +target +\S+\/b is reachable$/m,
+    );
+
     const plan = await runCommand(clone, "run-load-phase", ["--plan"], environment);
     expect(plan.code, plan.output).toBe(0);
     expect(plan.stdout).toMatch(

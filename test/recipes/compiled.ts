@@ -4,7 +4,7 @@ import { type CompiledRecipes, compileRecipes, type RecipesInput } from "../../s
 import { ALL } from "../../src/api-data/selection.ts";
 import type { Model } from "../../src/api-model/types.ts";
 import { createDataset } from "../../src/lib/data/create-dataset.ts";
-import type { Body, Dataset } from "../../src/lib/data/dataset.ts";
+import type { Body, Dataset, Vocabulary } from "../../src/lib/data/dataset.ts";
 import { datasetForTarget } from "../../src/lib/target-data/dataset.ts";
 import { readTargetLines, writeTargetData } from "../../src/lib/target-data/lines.ts";
 import type { DataApi } from "../../src/sandbox/documents/data-api.ts";
@@ -67,7 +67,11 @@ function pathOf(endpoint: string): string {
 }
 
 /** What a sandbox of the model refuses, and what a query by key does not find again: a line each. */
-export function refusals(model: Model, { items, recipes }: Compiled): string[] {
+export function refusals(
+  model: Model,
+  { items, recipes }: Compiled,
+  vocabulary: Vocabulary = { canUse: () => true },
+): string[] {
   const api = createDataApi({
     model,
     store: openStore({ now: () => Date.UTC(2026, 7, 21) }),
@@ -78,7 +82,7 @@ export function refusals(model: Model, { items, recipes }: Compiled): string[] {
   const found: string[] = [];
   for (const endpoint of [...own, ...made]) {
     for (let index = 0; index < items.count(endpoint); index++) {
-      const body = items.body(endpoint, index, { canUse: () => true });
+      const body = items.body(endpoint, index, vocabulary);
       const { status, text } = request(api, "POST", endpoint, { body });
       if (status !== 201) found.push(`${endpoint} ${index}: ${status} ${text}`);
       else if (made.includes(endpoint)) {

@@ -7,6 +7,7 @@ import type { JsonSchema } from "../../src/api-model/openapi-schema.ts";
 import type { Model, ResourceModel } from "../../src/api-model/types.ts";
 import { descriptorsSpec, resourcesSpec } from "../../src/sandbox/metadata/openapi.ts";
 import { loadDataStandard } from "../../src/sandbox/model/data-standard.ts";
+import { asKind } from "../../src/sandbox/model/other-standard.ts";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -130,6 +131,14 @@ export function parentsForContacts({ resources }: Specs): void {
   Object.assign(resources, JSON.parse(text));
 }
 
+/** Students under a name of which nothing tells that they are. */
+export function learnersForStudents({ resources }: Specs): void {
+  const text = JSON.stringify(resources)
+    .replaceAll(/\/ed-fi\/students(?=["/])/g, "/ed-fi/learners")
+    .replaceAll(/EdFi_Student(?=["_])/g, "EdFi_Learner");
+  Object.assign(resources, JSON.parse(text));
+}
+
 export function keyedBySequence(specs: Specs): void {
   drop(specs, "EdFi_GradingPeriod", "gradingPeriodName");
   drop(specs, "EdFi_GradingPeriod", "periodSequence");
@@ -143,10 +152,7 @@ export function keyedBySequence(specs: Specs): void {
 /** The model as a server has it that knows what no document says: kinds of organizations, and school years. */
 export function servedModel(model: Model): Model {
   const standard = loadDataStandard();
-  const resources = model.resources.map((each): ResourceModel => {
-    const { subclassOf, abstractKeys } = standard.byName.get(each.name) ?? {};
-    return subclassOf === undefined || abstractKeys === undefined ? each : { ...each, subclassOf, abstractKeys };
-  });
+  const resources = model.resources.map((each) => asKind(each, standard));
   const years = standard.byName.get("SchoolYearType") as ResourceModel;
   return indexModel([...resources.filter(({ name }) => name !== years.name), years], standard.abstracts);
 }

@@ -82,7 +82,7 @@ export function smokeCount(dataset: Dataset, endpoint: string, isWide: boolean):
   return ONLY_A_FEW.includes(endpoint) && !isWide ? Math.min(A_FEW, all) : all;
 }
 
-/** With all that they need, and without those of every smoke run. */
+/** With all that they need, and without those of every smoke run: of these, recipes make items for the first VU alone. */
 export function moreSmokeEndpoints(dataset: Dataset, wanted: readonly string[]): readonly string[] {
   const all = new Set<string>();
   const add = (endpoint: string): void => {
@@ -93,5 +93,6 @@ export function moreSmokeEndpoints(dataset: Dataset, wanted: readonly string[]):
   };
   for (const endpoint of wanted) add(endpoint);
   const usual = smokeEndpoints(dataset);
-  return [...all].filter((endpoint) => !usual.includes(endpoint));
+  const isMade = (endpoint: string): boolean => dataset.part?.(endpoint).recipe !== undefined;
+  return [...all].filter((endpoint) => isMade(endpoint) || !usual.includes(endpoint));
 }

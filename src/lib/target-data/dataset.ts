@@ -15,9 +15,9 @@ export function datasetForTarget(base: Dataset, lines: TargetLines): Dataset {
     needs(endpoint: string): ReturnType<Dataset["needs"]> {
       const { own, adaptation } = parts.get(endpoint);
       const recipe = lines.body(endpoint);
-      if (recipe !== undefined) return factsOf(recipe).needs;
-      if (adaptation?.needs !== undefined) return adaptation.needs;
-      if (adaptation !== undefined && adaptation.steps.length > 0) return findNeeds(items, endpoint);
+      if (recipe) return factsOf(recipe).needs;
+      if (adaptation?.needs) return adaptation.needs;
+      if (adaptation?.steps.length) return findNeeds(items, endpoint);
       const { required, optional } = base.needs(own);
       return { required: required.map(spelled), optional: optional.map(spelled) };
     },

@@ -25,13 +25,13 @@ export function bodiesForTarget(base: Items, { spelled }: TargetLines, parts: Pa
     isSpelledAlike ? vocabulary : { canUse: (endpoint) => vocabulary.canUse(spelled[endpoint] ?? endpoint) };
   const body: Items["body"] = (endpoint, index, vocabulary) => {
     const { own, recipe, adaptation, stream } = parts.get(endpoint);
-    if (recipe !== undefined) {
+    if (recipe) {
       const whole = parts.body(endpoint, vocabulary);
       return new Making(source, stream, index, parts.unusable).whole(whole);
     }
     const at = ownIndex(index, adaptation?.without);
     const made = base.body(own, at, translated(vocabulary));
-    return adaptation === undefined ? made : adaptBody(source, stream, adaptation, at, made);
+    return adaptation ? adaptBody(source, stream, adaptation, at, made) : made;
   };
   const key: Items["key"] = (endpoint, index) => {
     const part = parts.get(endpoint);
@@ -60,9 +60,13 @@ export function withTargetData(base: Items, lines: TargetLines, parts = new Part
     ...bodiesForTarget(base, lines, parts),
     /** Descriptors first: adapted bodies may use some of recipes. */
     get endpoints() {
-      const made = (areDescriptors: boolean): string[] =>
-        lines.head.recipes.filter((endpoint) => endpoint.endsWith(DESCRIPTORS) === areDescriptors);
-      return [...made(true), ...base.endpoints.map((endpoint) => spelled[endpoint] ?? endpoint), ...made(false)];
+      const { recipes } = lines.head;
+      const made = (first: boolean): string[] => recipes.filter((endpoint) => endpoint.endsWith(DESCRIPTORS) === first);
+      // What cannot be adapted may have a recipe instead.
+      const own = base.endpoints.flatMap((endpoint) =>
+        recipes.includes(endpoint) ? [] : (spelled[endpoint] ?? endpoint),
+      );
+      return [...made(true), ...own, ...made(false)];
     },
     count(endpoint) {
       const { recipes, counts } = lines.head;
@@ -74,7 +78,7 @@ export function withTargetData(base: Items, lines: TargetLines, parts = new Part
     keyOf(endpoint, made) {
       const { own, recipe, adaptation } = parts.get(endpoint);
       const filters = recipe?.key ?? adaptation?.key?.flat();
-      return filters === undefined ? base.keyOf(own, made) : flatten(made, filters);
+      return filters ? flatten(made, filters) : base.keyOf(own, made);
     },
     part: (endpoint) => ({ ...parts.get(endpoint), recipe: lines.body(endpoint) }),
   };

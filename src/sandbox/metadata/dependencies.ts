@@ -4,7 +4,7 @@
  * association that itself needs them.
  */
 import type { Model } from "../../api-model/types.ts";
-import { type Dependencies, dependencyGraph } from "./dependency-graph.ts";
+import { type Dependencies, dependencyGraph, type OnRequiredCycle } from "./dependency-graph.ts";
 
 export interface DependencyRow {
   /** `/ed-fi/students`. */
@@ -24,10 +24,10 @@ const UPDATE_NEEDS: ReadonlyMap<string, readonly string[]> = new Map([
 /**
  * Sorted by order, then by endpoint without regard to case; late rows of people lead their order.
  * `schoolYearTypes` is not in it, as in DMS.
- * @throws Error for a cycle of required references.
+ * @param onRequiredCycle as in `dependencyGraph`
  */
-export function dependencyOrder(model: Model): DependencyRow[] {
-  const orders = orderByName(dependencyGraph(model));
+export function dependencyOrder(model: Model, onRequiredCycle?: OnRequiredCycle): DependencyRow[] {
+  const orders = orderByName(dependencyGraph(model, onRequiredCycle));
   const rows: (DependencyRow & { readonly late: boolean; readonly endpoint: string })[] = [];
   for (const [name, order] of orders) {
     const resource = model.byName.get(name);
@@ -74,8 +74,8 @@ function compare(a: string, b: string): number {
  * One node per endpoint, people twice (the second, with `#Retry`, stands for their update); an edge
  * leads from what is needed to what needs it.
  */
-export function dependencyGraphML(model: Model): string {
-  const graph = dependencyGraph(model);
+export function dependencyGraphML(model: Model, onRequiredCycle?: OnRequiredCycle): string {
+  const graph = dependencyGraph(model, onRequiredCycle);
   const id = (name: string): string => {
     const resource = model.byName.get(name);
     return resource === undefined ? "" : `/${resource.project}/${resource.endpoint}`;

@@ -20,17 +20,20 @@ const PERSON_ASSOCIATIONS: ReadonlyMap<string, readonly string[]> = new Map([
 /** Written by its own loader before everything else; the server leaves it out of the list. */
 const SCHOOL_YEAR = "SchoolYearType";
 
+/** Told of resources that need each other, each of which is required: no client can create any of them. */
+export type OnRequiredCycle = (path: string) => void;
+
 /**
  * Keys are resource names. Cycles are already broken.
- * @throws Error for a cycle of required references.
+ * @param onRequiredCycle by default it throws: no server of the Ed-Fi Alliance has such a model
  */
-export function dependencyGraph(model: Model): Dependencies {
+export function dependencyGraph(model: Model, onRequiredCycle: OnRequiredCycle = refuse): Dependencies {
   const graph: Dependencies = new Map();
   for (const resource of model.resources) {
     if (resource.name !== SCHOOL_YEAR) graph.set(resource.name, directNeeds(resource, model));
   }
   for (const [person, associations] of PERSON_ASSOCIATIONS) moveToAssociations(graph, person, associations);
-  breakCycles(graph);
+  breakCycles(graph, onRequiredCycle);
   return graph;
 }
 
@@ -67,15 +70,17 @@ function moveToAssociations(graph: Dependencies, person: string, associations: r
   }
 }
 
-function breakCycles(graph: Dependencies): void {
+function breakCycles(graph: Dependencies, onRequiredCycle: OnRequiredCycle): void {
   for (let cycle = findCycle(graph); cycle !== undefined; cycle = findCycle(graph)) {
     const optional = cycle.find(([from, to]) => graph.get(from)?.get(to) === false);
-    if (optional === undefined) {
-      const path = cycle.map(([from]) => from).join(" -> ");
-      throw new Error(`Ordering resources: ${path} need each other and every reference is required.`);
-    }
-    graph.get(optional[0])?.delete(optional[1]);
+    if (optional === undefined) onRequiredCycle(cycle.map(([from]) => from).join(" -> "));
+    const [from, to] = optional ?? (cycle[0] as [string, string]);
+    graph.get(from)?.delete(to);
   }
+}
+
+function refuse(path: string): never {
+  throw new Error(`Ordering resources: ${path} need each other and every reference is required.`);
 }
 
 /** The edges of one cycle, each from the dependent to what it needs; depth first in graph order. */

@@ -18,11 +18,17 @@ export function otherStandard(
   onUnreadable: (resource: Unreadable) => void,
 ): Model {
   const { resources } = modelFromOpenApi(documents, indexModel([], known.abstracts), onUnreadable);
-  const kinds = resources.map((resource) => asKind(resource, known));
+  const kinds = resources.map((resource) => wholeYear(resource, known) ?? asKind(resource, known));
   return { ...indexModel(kinds, known.abstracts), standard: version };
 }
 
-function asKind(resource: ResourceModel, known: Model): ResourceModel {
+/** Documents of DMS name one of its properties. */
+function wholeYear({ name }: ResourceModel, { byName }: Model): ResourceModel | undefined {
+  return name === "SchoolYearType" ? byName.get(name) : undefined;
+}
+
+/** @param known Data Standard 5.2 */
+export function asKind(resource: ResourceModel, known: Model): ResourceModel {
   const subclassOf = known.byName.get(resource.name)?.subclassOf;
   const fields = known.abstracts?.get(subclassOf ?? "") ?? [];
   const places = fields.map((field) => [field.name, placeOf(field, resource)] as const);

@@ -21,7 +21,7 @@ const own = { schools: 1, students: 4, staff: 2, coursesPerSchool: 1, sectionsPe
 const dataset = datasetOf(
   createDataset({ seed: 1, datasetId: 1, ...own }),
   writeTargetData({
-    recipes: [RECIPE, NAMED],
+    recipes: [RECIPE, NAMED, { ...RECIPE, endpoint: "bellSchedules" }],
     adaptations: [
       { endpoint: "courses", steps: [], key: [["identificationCode", "identificationCode"]] },
       { endpoint: "students", steps: [{ do: "remove", path: ["middleName"] }] },
@@ -42,6 +42,7 @@ it.each<[MixOperation["kind"], string, string | undefined]>([
   ["update", "tpdm/candidates", "it has no property to change"],
   ["create", "tpdm/candidates", "no new ones can be made"],
   ["delete", "tpdm/candidates", "no new ones can be made"],
+  ["create", "bellSchedules", "no new ones can be made"],
   ["update", "students", "it has no property to change"],
   ["create", "students", undefined],
   ["create", "sections", undefined],

@@ -57,13 +57,13 @@ function hasRoom({ keyLimits = {} }: PackedAdaptation, resource: string): boolea
 }
 
 function refusalToMake(data: DataAtHand, resource: string): Refusal | undefined {
-  const adaptation = data.dataset.part?.(resource).adaptation;
+  const { adaptation, recipe } = data.dataset.part?.(resource) ?? {};
   if (adaptation !== undefined && !keepsKey(adaptation, resource))
     return { reason: "its key is another one at this target, so no new ones can be made" };
   if (adaptation !== undefined && !hasRoom(adaptation, resource))
     return { reason: "its key has no room for the names of new ones at this target" };
   const parent = parentOf(resource);
-  if (parent === undefined) return { reason: "no new ones can be made" };
+  if (parent === undefined || recipe !== undefined) return { reason: "no new ones can be made" };
   if (isPerson(resource)) return undefined;
   if (!data.knowsIndexes) return { reason: "the keys of its items are not known" };
   return refusalToFind(data, resource) ?? (parent === "" ? undefined : refusalToMake(data, parent));

@@ -1,7 +1,6 @@
 /** The dataset as a target takes it: what its documents add to ours, and what they change in it. */
 
-import { compileAdaptations } from "../../api-data/adapt.ts";
-import { compileRecipes } from "../../api-data/compile-recipes.ts";
+import { fitDataset } from "../../api-data/fit-dataset.ts";
 import { endpointOf } from "../../api-model/endpoint.ts";
 import type { Model } from "../../api-model/types.ts";
 import { LoadTestError } from "../../base/errors.ts";
@@ -12,7 +11,6 @@ import { isShared } from "../../lib/plan/shared-values.ts";
 import type { LeftOut } from "../../lib/plan/usable.ts";
 import { datasetForTarget } from "../../lib/target-data/dataset.ts";
 import { readTargetLines, writeTargetData } from "../../lib/target-data/lines.ts";
-import type { TargetData } from "../../lib/target-data/target-data.ts";
 import type { RunSummary } from "../../results/run-summary.ts";
 import type { RunSite } from "../../run/phase.ts";
 import { askTarget } from "../../target/ask-target.ts";
@@ -58,24 +56,17 @@ export async function targetDataset(site: RunSite, settings: DatasetSettings): P
   const valuesAt = await valuesOf(site, model, base);
   const rows = site.target.facts.dependencies ?? [];
   const orderOf = orderIn(rows);
-  const fitted = compileAdaptations({
+  const { recipes, adaptations, changes, anew, leftOut, without, fewer, undescribed } = fitDataset({
     model,
     dataset: base,
-    targetValues: valuesAt,
-    isListed: (endpoint) => orderOf(endpoint) !== undefined || (endpoint === SCHOOL_YEARS && !describesCore(model)),
-  });
-  const { adaptations, changes, leftOut: gone, undescribed } = fitted;
-  const adapted = withoutEndpoints(datasetOf(base, textOf([], adaptations)), gone);
-  const { recipes, leftOut, fewer } = compileRecipes({
-    model,
-    dataset: adapted,
     selection,
     orderOf,
     namespace: config.descriptorNamespace,
     targetValues: valuesAt,
+    isListed: (endpoint) => orderOf(endpoint) !== undefined || (endpoint === SCHOOL_YEARS && !describesCore(model)),
   });
-  const text = textOf(recipes, adaptations);
-  const dataset = withoutEndpoints(datasetOf(base, text), gone);
+  const text = recipes.length + adaptations.length === 0 ? undefined : writeTargetData({ recipes, adaptations });
+  const dataset = withoutEndpoints(datasetOf(base, text), without);
   const notes = fewer.map(
     ({ endpoint, wanted, count }) => `${endpoint}: ${count} instead of ${wanted}, its key allows no more`,
   );
@@ -85,8 +76,8 @@ export async function targetDataset(site: RunSite, settings: DatasetSettings): P
   return {
     dataset,
     text,
-    wanted: dataset.endpoints.filter(selection.wants),
-    leftOut: [...gone, ...leftOut, ...unused],
+    wanted: dataset.endpoints.filter((endpoint) => selection.wants(endpoint) || anew.includes(endpoint)),
+    leftOut: [...leftOut, ...unused],
     adapted: changes.map(({ endpoint, text: change }) => ({ what: endpoint, change })),
     notes,
     undescribed: undescribed.filter(isResource),
@@ -141,15 +132,10 @@ async function valuesOf({ target }: RunSite, { resources }: Model, { endpoints }
   return (endpoint: string): readonly string[] => values.get(endpoint) ?? [];
 }
 
-function textOf(recipes: TargetData["recipes"], adaptations: TargetData["adaptations"]): string | undefined {
-  return recipes.length === 0 && adaptations.length === 0 ? undefined : writeTargetData({ recipes, adaptations });
-}
-
 /** They have no items: the plan leaves them out. */
-function withoutEndpoints(dataset: Dataset, leftOut: readonly LeftOut[]): Dataset {
-  if (leftOut.length === 0) return dataset;
-  const gone = new Set(leftOut.map(({ endpoint }) => endpoint));
-  return { ...dataset, count: (endpoint) => (gone.has(endpoint) ? 0 : dataset.count(endpoint)) };
+function withoutEndpoints(dataset: Dataset, endpoints: readonly string[]): Dataset {
+  if (endpoints.length === 0) return dataset;
+  return { ...dataset, count: (endpoint) => (endpoints.includes(endpoint) ? 0 : dataset.count(endpoint)) };
 }
 
 /** A dataset that an earlier run wrote. @param text undefined: our own alone */

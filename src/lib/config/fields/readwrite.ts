@@ -108,7 +108,9 @@ export const READWRITE_WORDS: WordsOf<typeof READWRITE_FIELDS> = {
   },
   discover: {
     flag: "discover",
-    text: "Find items on the target instead: by the keys of the profile's dataset, otherwise by paging.",
+    text:
+      "Find items on the target instead: by the keys of the profile's dataset, otherwise by paging. Bodies are those " +
+      "of Data Standard 5.2, without what a load adapts or learns from refusals.",
   },
   keep: {
     flag: "keep",
