@@ -3,7 +3,7 @@
 import http from "k6/http";
 import type { Timings } from "../lib/contracts/journal/timing-line.ts";
 import { type Operation, type Outcome, outcomeOf, successOf } from "../lib/http/outcome.ts";
-import { parseRetryAfter } from "../lib/http/retry-after.ts";
+import { askedWaitMs } from "../lib/http/retry-after.ts";
 import { withoutSecret } from "../lib/http/without-secret.ts";
 import { METRICS } from "./metrics.ts";
 
@@ -160,10 +160,15 @@ export function sendText(
     const said = to === undefined ? body : `a redirect, not followed, to ${to.replace(/[?#].*$/s, "")}`;
     message = withoutTokens(status === 0 ? answer.error : said);
     outcome = outcomeOf(call.operation, { status, errorCode: answer.error_code, problem: message });
-    retryAfterMs = parseRetryAfter(headers["Retry-After"], Date.now(), headers.Date, headers["X-Ratelimit-Reset"]);
+    retryAfterMs = waitOf(answer);
   }
   const durationMs = answer.timings.duration;
   return { status, answer, durationMs, body: message, outcome, retryAfterMs, repeats: 0, requests: 1 };
+}
+
+/** Not in `send`: a function that captures a variable of it would cost memory for each request. */
+function waitOf(answer: Reply["answer"] & { readonly status: number }): number | undefined {
+  return askedWaitMs(answer.status, (name) => headerOf({ answer }, name), Date.now());
 }
 
 /**
@@ -187,7 +192,7 @@ export function idOf(reply: Reply): string {
 }
 
 /** Value of a header in any letter case. A name as k6 writes it (`Etag` for `ETag`) is found at once. */
-export function headerOf(reply: Reply, name: string): string | undefined {
+export function headerOf(reply: Pick<Reply, "answer">, name: string): string | undefined {
   const { headers } = reply.answer;
   const value = headers[name];
   if (value !== undefined) return value;

@@ -1,25 +1,29 @@
-/** Reads a Retry-After header (RFC 9110, 10.2.3): seconds, or a date. */
-
-/** One request a minute does not load a server, and a pause of hours is usually a mistake. */
-const LONGEST_MS = 60_000;
+/** Reads how long an answer asks to wait: Retry-After (RFC 9110, 10.2.3), or the reset of a limit of requests. */
 
 /**
- * Milliseconds to wait from `nowMs`, at most a minute; undefined when absent or unreadable.
- * @param date the answer's Date header: a date is by the server's clock, which may be minutes off
- * @param reset its X-RateLimit-Reset, in seconds or since 1970: a server that sends it may give Retry-After in milliseconds
+ * Milliseconds that an answer that failed asks to wait from `nowMs`, which may be hours; undefined: it does not say. A
+ * limit of requests may name its reset alone, in X-RateLimit-Reset or in a header of the IETF's drafts.
+ * @param ask for a header by its name in lower case
  */
-export function parseRetryAfter(
-  header: string | undefined,
+export function askedWaitMs(
+  status: number,
+  ask: (name: string) => string | undefined,
   nowMs: number,
-  date?: string,
-  reset?: string,
 ): number | undefined {
-  if (header === undefined || header.trim() === "") return undefined;
-  const text = header.trim();
-  const seconds = /^\d+(\.\d+)?(?=\s*(,|$))/.exec(text)?.[0];
-  const ms = seconds === undefined ? Date.parse(text) - (Date.parse(date ?? "") || nowMs) : Number(seconds) * 1000;
-  if (Number.isNaN(ms)) return undefined;
-  const resetMs = Number(reset) * 1000 - (Number(reset) > 1e9 ? nowMs : 0);
-  const isNearer = Math.abs(ms / 1000 - resetMs) < Math.abs(ms - resetMs);
-  return Math.min(LONGEST_MS, Math.max(0, isNearer ? ms / 1000 : ms));
+  const text = ask("retry-after");
+  // A date is by the server's clock, which may be minutes off.
+  const now = Date.parse(ask("date") ?? "") || nowMs;
+  const draft = /\b(?:r=0; *t|reset)=(\d+)/.exec(ask("ratelimit") ?? "");
+  const reset = Number(ask("x-ratelimit-reset") || ask("ratelimit-reset") || draft?.[1]);
+  // In seconds, or since 1970.
+  const left = 1000 * reset - (reset > 1e9 ? now : 0);
+  if (!text && status !== 429) return undefined;
+  let ms = left;
+  if (text) {
+    const seconds = /^\d+(\.\d+)?(?=\s*(,|$))/.exec(text)?.[0];
+    ms = seconds ? 1000 * Number(seconds) : Date.parse(text) - now;
+    // A server that names the reset as well may give Retry-After in milliseconds.
+    if (Math.abs(ms / 1000 - left) < Math.abs(ms - left)) ms /= 1000;
+  }
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }

@@ -3,7 +3,7 @@
 import type { CapacityResult } from "../run-summary.ts";
 import { headlineOf, rateText, saysNothing, stateOf } from "./capacity-lines.ts";
 import { type Answer, CONFIRMED_BY } from "./search.ts";
-import { type Broken, brokenRule, goodputOf, isTooShort, type Limits, type StepFigures } from "./step.ts";
+import { type Broken, brokenRule, goodputOf, type Limits, type StepFigures, tells } from "./step.ts";
 
 export interface NamedRates {
   readonly today: number | undefined;
@@ -26,8 +26,7 @@ export function capacityResult(
     steps: steps.map((step, index) => {
       const state = `${stateOf(step, limits)}${isCheck(steps, index, limits) ? CHECK : ""}`;
       const { rate, fromMs, seconds, failed, p95Ms } = step;
-      const isKnown = !step.isGeneratorLimit && !isTooShort(step, limits);
-      const held = isKnown && brokenRule(step, limits) === undefined;
+      const held = tells(step, limits) && brokenRule(step, limits) === undefined;
       const figures = {
         askedPerSecond: rate,
         donePerSecond: goodputOf(step),

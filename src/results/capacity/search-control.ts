@@ -90,6 +90,7 @@ export class SearchControl implements CapacityControl {
   add(operation: EndedOperation): void {
     this.#meter?.add(operation);
     this.#silence.add(operation);
+    if (operation.failure === undefined) this.#refused.succeeded();
   }
 
   health(isGateway: boolean): void {
@@ -155,7 +156,7 @@ export class SearchControl implements CapacityControl {
 
   /** A rate that held is one of the target, however hard it was for the generator. */
   #judged(measured: TargetFigures): StepFigures {
-    const step = { ...measured, ...this.#below(measured.rate) };
+    const step = { ...measured, ...this.#below(measured.rate), ...this.#sinceHigher(measured) };
     const limits = limitsFor(this.#settings.objective, this.#unloaded ?? step);
     const isLimited = this.#generator.areTooMany || this.#isPoolTooSmall(step);
     return { ...step, isGeneratorLimit: brokenRule(step, limits) !== undefined && isLimited };
@@ -165,6 +166,11 @@ export class SearchControl implements CapacityControl {
     const held = this.#steps.filter((step) => step.rate < rate && brokenRule(step, this.limits) === undefined);
     const highest = held.sort((a, b) => a.rate - b.rate).at(-1);
     return highest === undefined ? {} : { p95BelowMs: highest.p95Ms };
+  }
+
+  #sinceHigher({ rate, fromMs }: TargetFigures): Pick<TargetFigures, "sinceHigherMs"> {
+    const higher = this.#steps.filter((step) => step.rate > rate).at(-1);
+    return higher === undefined ? {} : { sinceHigherMs: fromMs - higher.fromMs - 1000 * higher.seconds };
   }
 
   #isPoolTooSmall(step: TargetFigures): boolean {

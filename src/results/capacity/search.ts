@@ -8,11 +8,11 @@ import {
   type Broken,
   brokenRule,
   goodputOf,
-  isTooShort,
   type Limits,
   type StepFigures,
   type StepLength,
   stepLength,
+  tells,
   tookMs,
 } from "./step.ts";
 
@@ -131,7 +131,7 @@ export function nextStep(history: readonly StepFigures[], settings: SearchSettin
 
 /** Steps that say something about the target. */
 function telling(history: readonly StepFigures[], limits: Limits): StepFigures[] {
-  return history.filter((step) => !step.isGeneratorLimit && !isTooShort(step, limits));
+  return history.filter((step) => tells(step, limits));
 }
 
 /** What the steps took, each with the time before it. */

@@ -1,7 +1,7 @@
 /** Notices into a chat by an incoming webhook. The address is a secret: nothing here ever shows more of it than its host. */
 
 import { oneLine } from "../../base/problem-details.ts";
-import { parseRetryAfter } from "../../lib/http/retry-after.ts";
+import { askedWaitMs } from "../../lib/http/retry-after.ts";
 import { webFetch } from "../../machine/web-fetch.ts";
 import { mattermostPayload } from "../../results/notify/mattermost.ts";
 import type { Notice } from "../../results/notify/notice.ts";
@@ -54,7 +54,7 @@ function judge(template: WebhookTemplate, response: Response, body: string): Try
   const reason = `returned ${status}${body === "" ? "" : `: ${body}`}`;
   if (response.ok && !isRefusedInWords) return { kind: "sent" };
   if (status !== 408 && status !== 429 && status < 500 && !isRefusedInWords) return { kind: "failed", reason };
-  const retryAfterMs = parseRetryAfter(response.headers.get("retry-after") ?? undefined, Date.now());
+  const retryAfterMs = askedWaitMs(status, (name) => response.headers.get(name) ?? undefined, Date.now());
   return { kind: "retry", reason, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 }
 

@@ -66,6 +66,7 @@ export class ClimbControl implements CapacityControl {
   add(operation: EndedOperation): void {
     this.#meter?.add(operation);
     this.#silence.add(operation);
+    if (operation.failure === undefined) this.#refused.succeeded();
   }
 
   health(isGateway: boolean): void {
