@@ -20,7 +20,7 @@ export function askedWaitMs(
   if (!text && status !== 429) return undefined;
   let ms = left;
   if (text) {
-    const seconds = /^\d+(\.\d+)?(?=\s*(,|$))/.exec(text)?.[0];
+    const seconds = /^ *\d+(\.\d+)?(?=\s*(,|$))/.exec(text)?.[0];
     ms = seconds ? 1000 * Number(seconds) : Date.parse(text) - now;
     // A server that names the reset as well may give Retry-After in milliseconds.
     if (Math.abs(ms / 1000 - left) < Math.abs(ms - left)) ms /= 1000;
