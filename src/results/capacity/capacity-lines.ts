@@ -11,6 +11,7 @@ const LIMITED_BY = {
   generator: "the generator was the limit",
   budget: "the time budget ran out",
   "target-stopped": "the target stopped answering",
+  "run-stopped": "the run was stopped",
 } as const satisfies Record<Bound, string>;
 
 const TOO_SHORT = "held, but too short to tell: the target refused requests at another rate";
@@ -19,6 +20,7 @@ const TOO_SOON = "too many operations failed, but too soon after a higher rate t
 const DOUBT = {
   budget: LIMITED_BY.budget,
   disagree: "the steps disagreed",
+  "run-stopped": LIMITED_BY["run-stopped"],
 } as const satisfies Record<Doubt, string>;
 
 /** Why a knee is not confirmed, after a semicolon; empty where it is. */
@@ -57,11 +59,16 @@ export function headlineOf(answer: Answer, limits: Limits): string {
     case "at-most":
       return (
         `takes less than ${rateText(answer.atMost)} operations a second${objective}: ${describe(answer.broken)}` +
-        (answer.isCut === true ? `; no lower rate was tried, because ${outOfTime(limits)}` : "")
+        whyNotLower(answer, limits)
       );
     case "knee":
       return `takes ${kneeText(answer, limits)}${answer.isConfirmed ? "" : ` (not confirmed, because ${doubtReason(answer.doubt ?? "budget", limits)})`}`;
   }
+}
+
+function whyNotLower({ doubt, isCut }: Extract<Answer, { kind: "at-most" }>, limits: Limits): string {
+  if (doubt !== undefined) return `; the search did not come to its end, because ${DOUBT[doubt]}`;
+  return isCut === true ? `; no lower rate was tried, because ${outOfTime(limits)}` : "";
 }
 
 /** `about 142 operations a second; at 150 it is too much`; by users, with the interval of what was measured. */

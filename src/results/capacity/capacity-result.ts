@@ -64,7 +64,7 @@ function figuresOf(answer: Answer) {
         ...(answer.stopped === undefined ? {} : { stoppedInStep: answer.stopped.step }),
       };
     case "at-most":
-      return { perSecond: answer.atMost, ...brokenOf(answer.broken) };
+      return { perSecond: answer.atMost, ...brokenOf(answer.broken), ...(answer.doubt && { doubt: answer.doubt }) };
     case "knee": {
       const { knee, interval, isRetrograde, isConfirmed, doubt } = answer;
       const [low, high] = interval;
@@ -102,6 +102,11 @@ function latenciesOf({ latencies }: StepFigures) {
 
 function usersOf({ users }: { readonly users?: number }) {
   return users === undefined ? {} : { users };
+}
+
+/** The run ended before the search did: the answer is what its steps until then say. */
+export function isOfStoppedRun({ limitedBy, doubt }: Pick<CapacityResult, "limitedBy" | "doubt">): boolean {
+  return limitedBy === "run-stopped" || doubt === "run-stopped";
 }
 
 /** Whether a rate is surely taken; undefined: the answer does not say. */

@@ -11,7 +11,7 @@ import { capacityResult, type NamedRates } from "./capacity-result.ts";
 import { GeneratorSeconds } from "./generator-seconds.ts";
 import { limitsFor, type Objective } from "./objective.ts";
 import { Refused } from "./refused.ts";
-import { type Answer, nextStep, type SearchSettings, searchedMs, stoppedAnswer } from "./search.ts";
+import { type Answer, answerSoFar, nextStep, type SearchSettings, searchedMs, stoppedAnswer } from "./search.ts";
 import { Silence } from "./silence.ts";
 import { brokenRule, goodputOf, type Limits, type StepFigures, type TargetFigures, tookMs } from "./step.ts";
 import { StepMeter } from "./step-meter.ts";
@@ -138,6 +138,10 @@ export class SearchControl implements CapacityControl {
       this.#setPace(ms + leadMs + firstCreatesMs(first), 0);
     }
     return this.#meter === undefined && ms < (this.#schedule.at(-1)?.fromMs ?? 0);
+  }
+
+  stop(): void {
+    if (this.#steps.length > 0) this.#answer ??= answerSoFar(this.#steps, { ...this.#settings, limits: this.limits });
   }
 
   result(rates: NamedRates): CapacityResult | undefined {
