@@ -160,15 +160,10 @@ export function sendText(
     const said = to === undefined ? body : `a redirect, not followed, to ${to.replace(/[?#].*$/s, "")}`;
     message = withoutTokens(status === 0 ? answer.error : said);
     outcome = outcomeOf(call.operation, { status, errorCode: answer.error_code, problem: message });
-    retryAfterMs = waitOf(answer);
+    retryAfterMs = askedWaitMs(status, headers, Date.now());
   }
   const durationMs = answer.timings.duration;
   return { status, answer, durationMs, body: message, outcome, retryAfterMs, repeats: 0, requests: 1 };
-}
-
-/** Not in `send`: a function that captures a variable of it would cost memory for each request. */
-function waitOf(answer: Reply["answer"] & { readonly status: number }): number | undefined {
-  return askedWaitMs(answer.status, (name) => headerOf({ answer }, name), Date.now());
 }
 
 /**
@@ -192,7 +187,7 @@ export function idOf(reply: Reply): string {
 }
 
 /** Value of a header in any letter case. A name as k6 writes it (`Etag` for `ETag`) is found at once. */
-export function headerOf(reply: Pick<Reply, "answer">, name: string): string | undefined {
+export function headerOf(reply: Reply, name: string): string | undefined {
   const { headers } = reply.answer;
   const value = headers[name];
   if (value !== undefined) return value;

@@ -135,7 +135,7 @@ export async function findOne(
   const mayLag = (reply: SmokeReply): boolean => {
     const rows = rowsOf(reply);
     const found = asRecord(rows?.[0])?.id;
-    return rows !== undefined && rows.length < 2 && (found === undefined || found === id) && wrong(reply) !== "";
+    return (rows?.length ?? 2) < 2 && (found === undefined || found === id) && wrong(reply) !== "";
   };
   const reply = await call(client, request, mayLag);
   const isList = rowsOf(reply) !== undefined;

@@ -135,11 +135,7 @@ function answers(): string[] {
     ),
     ...[JSON.stringify(info), "{}", "x"].map((text) => line("token info", describeInfo(parseTokenInfo(text)))),
     ...["120", " 3 ", "0", "-1", "soon", "Sun, 22 Nov 2026 23:59:59 GMT", "Mon, 23 Nov 2099 05:00:00 GMT", ""].map(
-      (text) =>
-        line(
-          `retry after ${text}`,
-          askedWaitMs(429, (name) => (name === "retry-after" ? text : undefined), NOW_MS) ?? null,
-        ),
+      (text) => line(`retry after ${text}`, askedWaitMs(429, { "Retry-After": text }, NOW_MS) ?? null),
     ),
   ];
 }
