@@ -128,6 +128,8 @@ describe("an answer", () => {
     [{ "Retry-After": "7" }, 7000],
     [{ "Retry-After": "Mon, 05 Jan 2026 09:00:05 GMT", Date: "Mon, 05 Jan 2026 09:00:00 GMT" }, 5000],
     [{ "Retry-After": "soon" }, undefined],
+    [{ "X-Ratelimit-Reset": "7" }, 7000],
+    [{ Ratelimit: '"default";r=0;t=7' }, 7000],
     [{}, undefined],
   ])("%j asks for a pause", (headers, retryAfterMs) => {
     k6.server = inTurn({ status: 429, headers });

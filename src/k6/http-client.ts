@@ -3,7 +3,7 @@
 import http from "k6/http";
 import type { Timings } from "../lib/contracts/journal/timing-line.ts";
 import { type Operation, type Outcome, outcomeOf, successOf } from "../lib/http/outcome.ts";
-import { parseRetryAfter } from "../lib/http/retry-after.ts";
+import { askedWaitMs } from "../lib/http/retry-after.ts";
 import { withoutSecret } from "../lib/http/without-secret.ts";
 import { METRICS } from "./metrics.ts";
 
@@ -160,7 +160,7 @@ export function sendText(
     const said = to === undefined ? body : `a redirect, not followed, to ${to.replace(/[?#].*$/s, "")}`;
     message = withoutTokens(status === 0 ? answer.error : said);
     outcome = outcomeOf(call.operation, { status, errorCode: answer.error_code, problem: message });
-    retryAfterMs = parseRetryAfter(headers["Retry-After"], Date.now(), headers.Date, headers["X-Ratelimit-Reset"]);
+    retryAfterMs = askedWaitMs(status, headers, Date.now());
   }
   const durationMs = answer.timings.duration;
   return { status, answer, durationMs, body: message, outcome, retryAfterMs, repeats: 0, requests: 1 };

@@ -28,13 +28,13 @@ export function repeat(
   let reply = first;
   for (;;) {
     if (isEnding(reply)) return { reply, needsToken: false };
-    const { outcome, retryAfterMs } = reply;
+    const { outcome, retryAfterMs = 0 } = reply;
     const attempt = { outcome, operation, retryAfterMs };
     const decision = decideRetry(attempt, progress, limits, randomIntBetween(0, 1000) / 1000);
     if (decision.kind !== "repeat") return { reply, needsToken: decision.kind === "renew-token" };
-    const isAskedToWait = retryAfterMs !== undefined && retryAfterMs > 0;
+    const isAskedToWait = retryAfterMs > 0;
     reportRepeat(call, reply, isAskedToWait && reply.status === 429);
-    if (isAskedToWait) holdAllVus(Date.now() + retryAfterMs);
+    if (isAskedToWait) holdAllVus(Date.now() + Math.min(retryAfterMs, decision.afterMs));
     sleep(decision.afterMs / 1000);
     reply = send();
   }

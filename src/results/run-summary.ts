@@ -291,7 +291,10 @@ const ANSWER = {
   retrograde: v.exactOptional(described(flag(), "Beyond the knee, more load gives fewer operations.")),
   confirmed: v.exactOptional(described(flag(), "Both bounds were confirmed by a further step.")),
   doubt: v.exactOptional(
-    described(oneOf(DOUBTS), "Why they were not: the time budget ran out, or steps at the same rate disagreed."),
+    described(
+      oneOf(DOUBTS),
+      "Why they were not: the time budget ran out, steps at the same rate disagreed, or the run was stopped.",
+    ),
   ),
   p95LimitMs: v.exactOptional(figure("Limit of p95 in milliseconds; absent: none.")),
 };

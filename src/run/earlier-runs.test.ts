@@ -111,3 +111,13 @@ it("is the answer of the newest capacity run, even where nothing held", () => {
   const run = writeRun(2, { ...CREATES, capacity });
   expect(lastAnswer(results, TARGET, "own")).toEqual({ run, capacity });
 });
+
+it("is not what the steps of a run say that was stopped", () => {
+  const run = writeRun(1, CREATES);
+  const stopped = { text: "takes", perSecond: 20, steps: [] } as const;
+  writeRun(2, { ...CREATES, capacity: { ...stopped, answer: "at-least", limitedBy: "run-stopped" } });
+  writeRun(3, { ...CREATES, capacity: { ...stopped, answer: "at-most", doubt: "run-stopped" } });
+  writeRun(4, { ...CREATES, capacity: { ...stopped, answer: "knee", confirmed: false, doubt: "run-stopped" } });
+  expect(lastAnswer(results, TARGET, "own")).toMatchObject({ run, capacity: { perSecond: 142 } });
+  expect(lastMeasuredRate(results, TARGET)).toMatchObject({ run });
+});

@@ -1,5 +1,6 @@
 /** What earlier runs measured of a target. */
 
+import { isOfStoppedRun } from "../results/capacity/capacity-result.ts";
 import type { CapacityResult, RunSummary } from "../results/run-summary.ts";
 import { recentSummaries, type SummariesOfRun } from "../store/summaries.ts";
 import { type Address, isSameTarget } from "../target/same-target.ts";
@@ -56,6 +57,6 @@ function rateIn(summary: RunSummary): Omit<MeasuredRate, "run"> | undefined {
 
 function hasAnswer(summary: RunSummary): summary is RunSummary & { readonly capacity: CapacityResult } {
   const { capacity } = summary;
-  if (capacity === undefined || capacity.limitedBy === "target-stopped") return false;
+  if (capacity === undefined || capacity.limitedBy === "target-stopped" || isOfStoppedRun(capacity)) return false;
   return capacity.answer === "at-most" || capacity.perSecond > 0;
 }

@@ -8,9 +8,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { describeErrorBody } from "../base/problem-details.ts";
 import { resourcePath } from "../lib/edfi/resource-path.ts";
 import { isSuccess, type Outcome, outcomeOf } from "../lib/http/outcome.ts";
-import { parseRetryAfter } from "../lib/http/retry-after.ts";
-import type { Attempt } from "../lib/http/retry-policy.ts";
-import { mask } from "./http.ts";
+import { type Attempt, LONGEST_WAIT_MS } from "../lib/http/retry-policy.ts";
+import { mask, retryAfterIn } from "./http.ts";
 import { createKeepAliveCaller, type KeepAliveReply } from "./keep-alive-call.ts";
 import { repeat } from "./repeat.ts";
 import type { TokenSource } from "./token-generations.ts";
@@ -130,13 +129,9 @@ class SharedState {
   take(method: DataMethod, reply: KeepAliveReply): LastReply {
     const { status, text, header, timedOut } = reply;
     this.#lostInARow = status === 0 ? this.#lostInARow + (timedOut ? TIME_OUT_COUNTS : 1) : 0;
-    const retryAfterMs = parseRetryAfter(
-      header("retry-after"),
-      Date.now(),
-      header("date"),
-      header("x-ratelimit-reset"),
-    );
-    if (retryAfterMs !== undefined) this.holdUntilMs = Math.max(this.holdUntilMs, Date.now() + retryAfterMs);
+    const retryAfterMs = retryAfterIn(status, header);
+    if (retryAfterMs !== undefined)
+      this.holdUntilMs = Math.max(this.holdUntilMs, Date.now() + Math.min(LONGEST_WAIT_MS, retryAfterMs));
     const operation = OPERATIONS[method];
     const answer = { status, ...(timedOut ? { errorCode: TIMED_OUT } : {}), problem: text };
     return { outcome: outcomeOf(operation, answer), operation, status, text, header, retryAfterMs };

@@ -6,7 +6,7 @@
 import { LoadTestError } from "../base/errors.ts";
 import { describeErrorBody, oneLine } from "../base/problem-details.ts";
 import { outcomeOf } from "../lib/http/outcome.ts";
-import { parseRetryAfter } from "../lib/http/retry-after.ts";
+import { askedWaitMs, WAIT_HEADERS } from "../lib/http/retry-after.ts";
 import type { Attempt } from "../lib/http/retry-policy.ts";
 import { withoutSecret } from "../lib/http/without-secret.ts";
 import { webFetch } from "../machine/web-fetch.ts";
@@ -70,9 +70,14 @@ async function attempt(call: HttpCall): Promise<AttemptedCall> {
 }
 
 /** The pause that an answer asks for, in milliseconds. */
-export function retryAfterOf({ headers }: Pick<HttpAnswer, "headers">): number | undefined {
-  const header = (name: string): string | undefined => headers.get(name) ?? undefined;
-  return parseRetryAfter(header("retry-after"), Date.now(), header("date"), header("x-ratelimit-reset"));
+export function retryAfterOf({ status, headers }: Pick<HttpAnswer, "status" | "headers">): number | undefined {
+  return retryAfterIn(status, (name) => headers.get(name) ?? undefined);
+}
+
+/** @param header by its name in lower case */
+export function retryAfterIn(status: number, header: (name: string) => string | undefined): number | undefined {
+  const headers = Object.fromEntries(WAIT_HEADERS.map((name) => [name, header(name.toLowerCase())]));
+  return askedWaitMs(status, headers, Date.now());
 }
 
 /** `GET http://host/path`: how messages name a call. User information and query are left out. */

@@ -1,4 +1,6 @@
-/** The capacity phase at a target that dies during the search, and at one that dies behind a proxy. */
+/** The capacity phase at a target that dies during the search, alone or behind a proxy, and stopped by its user. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RunSummary } from "../../src/results/run-summary.ts";
 import { type Clone, createClone } from "./support/clone.ts";
@@ -53,3 +55,30 @@ test.concurrent.each(["alone", "behind a proxy"])(
     });
   },
 );
+
+test.concurrent("says what its steps say where it is stopped with Ctrl-C", { timeout: 240_000 }, async () => {
+  const results = clone.file("results-stopped");
+  const sandbox = await startTestSandbox(clone, ["--rate-limit", "off"], ".sandbox-stopped");
+  const rates = ["--start-rate", "10", "--max-rate", "80", "--vus", "40", "--need", "10/s", "--today", "5/s"];
+  const args = ["--objective", "p95<2s", "--budget", "4m", "--results-dir", results, ...rates];
+  const run = startCommand(clone, "run-capacity", args, { ...sandbox.environment, STUDENT_COUNT: "10" });
+  await run.printed(/^step 2 .+: held$/m);
+  process.kill(run.pid, "SIGINT");
+  const { code, output } = await run.ended;
+  expect(code).toBe(130);
+  const text = "takes at least 20 operations a second at p95 <= 2.00 s: the run was stopped";
+  expect(output).toMatch(new RegExp(`^ABORTED {2}capacity on .+: ${text}$`, "m"));
+  expect(output).toMatch(/^ {2}reason {3}interrupted by Ctrl-C/m);
+  expect(output).toMatch(/^ {2} {4}2 {9}20 .+ {2}held$/m);
+  expect(output).toMatch(/^ {2}today {4}5\/s: it takes at least 4 times as much$/m);
+  const [folder = ""] = runFolders(results).filter((path) => path.includes("-capacity"));
+  const { capacity, verdict } = readJson<RunSummary>(folder, "summary.json");
+  expect(verdict).toBe("aborted");
+  expect(capacity).toMatchObject({ answer: "at-least", limitedBy: "run-stopped", perSecond: 20, text });
+  expect(capacity?.steps.map(({ askedPerSecond, held }) => [askedPerSecond, held])).toEqual([
+    [10, true],
+    [20, true],
+  ]);
+  const report = readFileSync(join(folder, "report.html"), "utf8");
+  expect(report).toContain(text.replace("<", "&lt;"));
+});

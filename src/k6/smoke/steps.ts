@@ -134,8 +134,8 @@ export async function findOne(
   const request = queryCall(client.dataUrl, endpoint, { ...key, totalCount: true });
   const mayLag = (reply: SmokeReply): boolean => {
     const rows = rowsOf(reply);
-    const found = rows === undefined ? undefined : asRecord(rows[0])?.id;
-    return rows !== undefined && rows.length < 2 && (found === undefined || found === id) && wrong(reply) !== "";
+    const found = asRecord(rows?.[0])?.id;
+    return (rows?.length ?? 2) < 2 && (found === undefined || found === id) && wrong(reply) !== "";
   };
   const reply = await call(client, request, mayLag);
   const isList = rowsOf(reply) !== undefined;

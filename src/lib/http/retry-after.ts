@@ -1,25 +1,31 @@
-/** Reads a Retry-After header (RFC 9110, 10.2.3): seconds, or a date. */
+/** Reads how long an answer asks to wait: Retry-After (RFC 9110, 10.2.3), or the reset of a limit of requests. */
 
-/** One request a minute does not load a server, and a pause of hours is usually a mistake. */
-const LONGEST_MS = 60_000;
+/** Those that it reads. */
+export const WAIT_HEADERS = ["Retry-After", "Date", "X-Ratelimit-Reset", "Ratelimit-Reset", "Ratelimit"] as const;
 
 /**
- * Milliseconds to wait from `nowMs`, at most a minute; undefined when absent or unreadable.
- * @param date the answer's Date header: a date is by the server's clock, which may be minutes off
- * @param reset its X-RateLimit-Reset, in seconds or since 1970: a server that sends it may give Retry-After in milliseconds
+ * Milliseconds that an answer that failed asks to wait from `nowMs`, which may be hours; undefined: it does not say. A
+ * limit of requests may name its reset alone, in X-RateLimit-Reset or in a header of the IETF's drafts.
+ * @param given headers, by their names as k6 writes them
  */
-export function parseRetryAfter(
-  header: string | undefined,
+export function askedWaitMs(
+  status: number,
+  given: Readonly<Record<string, string | undefined>>,
   nowMs: number,
-  date?: string,
-  reset?: string,
 ): number | undefined {
-  if (header === undefined || header.trim() === "") return undefined;
-  const text = header.trim();
-  const seconds = /^\d+(\.\d+)?(?=\s*(,|$))/.exec(text)?.[0];
-  const ms = seconds === undefined ? Date.parse(text) - (Date.parse(date ?? "") || nowMs) : Number(seconds) * 1000;
-  if (Number.isNaN(ms)) return undefined;
-  const resetMs = Number(reset) * 1000 - (Number(reset) > 1e9 ? nowMs : 0);
-  const isNearer = Math.abs(ms / 1000 - resetMs) < Math.abs(ms - resetMs);
-  return Math.min(LONGEST_MS, Math.max(0, isNearer ? ms / 1000 : ms));
+  const text = given["Retry-After"];
+  if (!text && status !== 429) return undefined;
+  // A date is by the server's clock, which may be minutes off.
+  const now = Date.parse(given.Date ?? "") || nowMs;
+  const draft = /\b(?:r=0; *t|reset)=(\d+)/.exec(given.Ratelimit ?? "");
+  const reset = Number(given["X-Ratelimit-Reset"] || given["Ratelimit-Reset"] || draft?.[1]);
+  // In seconds, or since 1970.
+  const left = 1000 * reset - (reset > 1e9 ? now : 0);
+  let ms = left;
+  if (text) {
+    ms = /^ *\d+(\.\d+)?\s*(,|$)/.test(text) ? 1000 * Number.parseFloat(text) : Date.parse(text) - now;
+    // A server that names the reset as well may give Retry-After in milliseconds: then the reset is far nearer.
+    if (left < ms / 2) ms /= 1000;
+  }
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }

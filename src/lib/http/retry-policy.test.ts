@@ -79,6 +79,11 @@ describe("decideRetry", () => {
     expect([wait(0, 1, 250), wait(2, 1, 250)]).toEqual([250, 1000]);
   });
 
+  it("waits a minute at most, whatever is asked for", () => {
+    const decision = decide({ outcome: "throttled", retryAfterMs: 3_600_000 });
+    expect(decision).toMatchObject({ kind: "repeat", afterMs: 60_005 });
+  });
+
   it("never comes back before Retry-After, and not at all where that is too long", () => {
     const attempt = { outcome: "throttled", retryAfterMs: 30_000 } as const;
     const decision = decide(attempt, {}, LIMITS, 0.5);

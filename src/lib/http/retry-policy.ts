@@ -44,6 +44,8 @@ export type RetryDecision =
 
 const DONE: RetryDecision = { kind: "done" };
 const LONGEST_MS = 10_000;
+/** One request a minute does not load a server, and a pause of hours is usually a mistake. */
+export const LONGEST_WAIT_MS = 60_000;
 /** At once, and again after some repeats: if both new tokens are refused, the refusal is final. */
 const RENEWALS = 2;
 /** Repeats with a fresh token that is refused: a server that cannot check tokens for a moment refuses all of them. */
@@ -76,7 +78,7 @@ export function decideRetry(
   else progress.repeats++;
   // Exponential, half of it random, and never before the server's Retry-After.
   const spread = Math.min(LONGEST_MS, firstPauseMs * 2 ** before) * (0.5 + 0.5 * chance);
-  return { kind: "repeat", afterMs: Math.max(spread, retryAfterMs + spread * 0.1) };
+  return { kind: "repeat", afterMs: Math.max(spread, Math.min(LONGEST_WAIT_MS, retryAfterMs) + spread * 0.1) };
 }
 
 function mostRepeats(outcome: Outcome, operation: Operation | undefined, limits: RetryLimits): number {

@@ -1,11 +1,11 @@
 /** After the search: what it created is deleted, and the answer is judged. */
 
-import type { CapacityControl } from "../../results/capacity/capacity-control.ts";
 import { capacityLines } from "../../results/capacity/capacity-lines.ts";
-import { needText, takes } from "../../results/capacity/capacity-result.ts";
+import { isOfStoppedRun, needText, takes } from "../../results/capacity/capacity-result.ts";
 import { rateAnswers } from "../../results/capacity/named-rates.ts";
 import { scalabilityLines } from "../../results/capacity/usl/scalability-lines.ts";
 import { findingLines } from "../../results/findings/finding-lines.ts";
+import type { Finding } from "../../results/findings/rule.ts";
 import { type Reason, reason } from "../../results/reason.ts";
 import type { CapacityResult, RunSummary } from "../../results/run-summary.ts";
 import { targetName } from "../../results/target-name.ts";
@@ -19,75 +19,82 @@ import { limitsOfTarget } from "./limits-of-target.ts";
 import type { WantedRate } from "./need.ts";
 
 export async function concludeCapacity(run: Run, work: CapacityWork, ended: EngineResult): Promise<PhaseResult> {
-  const { control, settings, chosen } = work;
-  const { today, need } = settings;
-  const rates = { today, need: need?.perSecond };
-  const answer = control?.result(rates);
-  const hasStopped = answer?.limitedBy === "target-stopped";
+  const { settings } = work;
+  const hasStopped = answerOf(work)?.limitedBy === "target-stopped";
   const achieved = await achieve(run, work, ended, hasStopped ? "the target had stopped answering" : undefined);
   const result = resultOf(run, work, ended, achieved);
   const { removed, verification } = achieved;
-  const findings = control === undefined ? [] : limitsOfTarget(run.folder.path, control, result.causes);
-  const found = answer && { ...answer, ...(need === undefined ? {} : { needText: need.text }), findings };
+  const found = withFindings(run, work, result);
   const reasons = [
     // It explains all others.
-    ...(hasStopped ? answerReasons(answer, settings.need) : []),
+    ...(hasStopped ? answerReasons(found, settings.need) : []),
     ...runReasons(ended, achieved),
-    ...(found === undefined
-      ? [reason("no-answer", "the search did not come to its end")]
-      : hasStopped
-        ? []
-        : answerReasons(found, need)),
+    ...(hasStopped ? [] : answerReasons(found, settings.need)),
     ...untidyReasons(removed?.left ?? [], verification),
   ];
-  return {
-    ...result,
-    reasons,
-    judgesGenerator: true,
-    members: { ...result.members, ...(found === undefined ? {} : { capacity: found }) },
-    present: (summary: RunSummary) => {
-      const shown = result.present(summary);
-      if (found === undefined) return withSoFar(shown, control);
-      const sentence = `with the mix ${chosen.name}, ${targetName(summary.target)} ${found.text}`;
-      return {
-        headline: found.text,
-        lines: [
-          ...shown.lines,
-          ...capacityLines(found),
-          ...lawLines(found),
-          ...findingLines(findings),
-          ...rateAnswers(found).map(({ name, text }) => `${name.padEnd(8)} ${text}`),
-          `answer   ${sentence}`,
-        ],
-      };
-    },
-  };
+  return { ...withAnswer(result, work, found), reasons };
 }
 
-/** Ctrl-C: no answer, but what the steps until then say. */
+/** Ctrl-C: what the steps until then say. */
 export async function interruptedCapacity(
   run: Run,
   work: CapacityWork,
   ended: EngineResult,
 ): Promise<PhaseResult | readonly string[]> {
   const result = await interruptedWork(run, work, ended);
-  if (!("present" in result)) return result;
-  return { ...result, present: (summary) => withSoFar(result.present(summary), work.control) };
+  return "present" in result ? withAnswer(result, work, withFindings(run, work, result)) : result;
 }
 
-type Shown = ReturnType<PhaseResult["present"]>;
+/** Of a search that was stopped, what its steps say; undefined: it has none. */
+function answerOf({ control, settings: { today, need } }: CapacityWork): CapacityResult | undefined {
+  control?.stop();
+  return control?.result({ today, need: need?.perSecond });
+}
 
-/** Of a search that was stopped. */
-function withSoFar(shown: Shown, control: CapacityControl | undefined): Shown {
-  const { soFar } = control?.pace ?? {};
-  return soFar === undefined ? shown : { ...shown, lines: [...shown.lines, `so far   ${soFar}`] };
+function withFindings(run: Run, work: CapacityWork, { causes }: Pick<PhaseResult, "causes">): Found | undefined {
+  const { control, settings } = work;
+  const answer = answerOf(work);
+  if (control === undefined || answer === undefined) return undefined;
+  const { need } = settings;
+  const findings = limitsOfTarget(run.folder.path, control, causes);
+  return { ...answer, ...(need === undefined ? {} : { needText: need.text }), findings };
+}
+
+type Found = CapacityResult & { readonly findings: readonly Finding[] };
+
+/** The answer in summary.json and in the terminal. */
+function withAnswer<Result extends Pick<PhaseResult, "members" | "present">>(
+  result: Result,
+  { chosen, control }: CapacityWork,
+  found: Found | undefined,
+): Result {
+  const present = (summary: RunSummary): ReturnType<PhaseResult["present"]> => {
+    const shown = result.present(summary);
+    const { soFar } = control?.pace ?? {};
+    if (found === undefined) return { ...shown, lines: [...shown.lines, ...(soFar ? [`so far   ${soFar}`] : [])] };
+    return {
+      headline: found.text,
+      lines: [
+        ...shown.lines,
+        ...capacityLines(found),
+        ...lawLines(found),
+        ...findingLines(found.findings),
+        ...rateAnswers(found).map(({ name, text }) => `${name.padEnd(8)} ${text}`),
+        `answer   with the mix ${chosen.name}, ${targetName(summary.target)} ${found.text}`,
+      ],
+    };
+  };
+  const members = { ...result.members, ...(found && { capacity: found }) };
+  return { ...result, members, present, judgesGenerator: true };
 }
 
 function lawLines({ by, scalability }: CapacityResult): string[] {
   return by === "users" ? scalabilityLines(scalability).map((line) => `law      ${line}`) : [];
 }
 
-function answerReasons(found: CapacityResult, need: WantedRate | undefined): Reason[] {
+function answerReasons(found: CapacityResult | undefined, need: WantedRate | undefined): Reason[] {
+  if (found === undefined || isOfStoppedRun(found))
+    return [reason("no-answer", "the search did not come to its end", found && { perSecond: found.perSecond })];
   const { answer, perSecond, text, stoppedInStep: step, doubt } = found;
   const facts = { perSecond };
   if (step !== undefined) return [reason("target-stopped", `the target ${text}`, { ...facts, step })];

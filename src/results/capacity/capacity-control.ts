@@ -36,6 +36,8 @@ export interface CapacityControl {
   generatorLimits(): void;
   /** The clock of the journal: about each second, after the operations before. @param ms epoch milliseconds */
   tick(ms: number): void;
-  /** Undefined before the end. */
+  /** The run ends: where there is no answer yet, it is what the steps until now say. */
+  stop(): void;
+  /** Undefined before the end, and where a run was stopped before the end of the first step. */
   result(rates: NamedRates): CapacityResult | undefined;
 }

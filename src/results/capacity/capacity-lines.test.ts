@@ -49,6 +49,15 @@ it.each<[Answer, string]>([
       "was tried, because the time budget ran out",
   ],
   [
+    { kind: "at-most", atMost: 5, broken: { rule: "goodput" }, doubt: "run-stopped" },
+    "takes less than 5 operations a second at p95 <= 500 ms: fewer operations succeeded than were asked for; the search did " +
+      "not come to its end, because the run was stopped",
+  ],
+  [
+    { kind: "at-least", atLeast: 20, because: "run-stopped" },
+    "takes at least 20 operations a second at p95 <= 500 ms: the run was stopped",
+  ],
+  [
     { kind: "at-least", atLeast: 900, because: "generator" },
     "takes at least 900 operations a second at p95 <= 500 ms: the generator was the limit",
   ],

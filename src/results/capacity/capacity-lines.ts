@@ -1,9 +1,9 @@
 /** The answer of a capacity run, for people. Pure. */
 
-import { formatCount, formatMs, plural } from "../../base/figures.ts";
+import { formatCount, formatDuration, formatMs, plural } from "../../base/figures.ts";
 import type { CapacityResult } from "../run-summary.ts";
 import { type Answer, type Bound, type Doubt, type Knee, ratesSoFar, type Stopped } from "./search.ts";
-import { type Broken, brokenRule, goodputOf, isTooShort, type Limits, type StepFigures } from "./step.ts";
+import { type Broken, brokenRule, goodputOf, isTooShort, isTooSoon, type Limits, type StepFigures } from "./step.ts";
 
 const LIMITED_BY = {
   "max-rate": "the highest rate allowed (--max-rate) was reached",
@@ -11,18 +11,36 @@ const LIMITED_BY = {
   generator: "the generator was the limit",
   budget: "the time budget ran out",
   "target-stopped": "the target stopped answering",
+  "run-stopped": "the run was stopped",
 } as const satisfies Record<Bound, string>;
 
 const TOO_SHORT = "held, but too short to tell: the target refused requests at another rate";
+const TOO_SOON = "too many operations failed, but too soon after a higher rate to tell";
 
 const DOUBT = {
   budget: LIMITED_BY.budget,
   disagree: "the steps disagreed",
+  "run-stopped": LIMITED_BY["run-stopped"],
 } as const satisfies Record<Doubt, string>;
 
 /** Why a knee is not confirmed, after a semicolon; empty where it is. */
 export function doubtText({ confirmed, doubt = "budget" }: Pick<CapacityResult, "confirmed" | "doubt">): string {
   return confirmed === false ? `; not confirmed, because ${DOUBT[doubt]}` : "";
+}
+
+/** The time budget ran out, and why a step takes so long where the target limits requests. */
+function outOfTime({ windowMs }: Limits): string {
+  if (windowMs === undefined) return LIMITED_BY.budget;
+  const window = formatDuration(windowMs);
+  return `${LIMITED_BY.budget}: the target limits requests over ${window} or longer, so a step takes ${formatDuration(2 * windowMs)} at least`;
+}
+
+function boundReason(bound: Bound, limits: Limits): string {
+  return bound === "budget" ? outOfTime(limits) : LIMITED_BY[bound];
+}
+
+function doubtReason(doubt: Doubt, limits: Limits): string {
+  return doubt === "budget" ? outOfTime(limits) : DOUBT[doubt];
 }
 
 /** What the rest of an answer is made of. */
@@ -36,16 +54,21 @@ export function headlineOf(answer: Answer, limits: Limits): string {
     case "at-least":
       if (answer.stopped !== undefined) return stoppedHeadline(answer, answer.stopped, objective);
       return answer.atLeast === 0
-        ? `could not be measured: ${LIMITED_BY[answer.because]}`
-        : `takes ${boundText(answer)}${withUsers(answer)}${objective}: ${LIMITED_BY[answer.because]}`;
+        ? `could not be measured: ${boundReason(answer.because, limits)}`
+        : `takes ${boundText(answer)}${withUsers(answer)}${objective}: ${boundReason(answer.because, limits)}`;
     case "at-most":
       return (
         `takes less than ${rateText(answer.atMost)} operations a second${objective}: ${describe(answer.broken)}` +
-        (answer.isCut === true ? `; no lower rate was tried, because ${LIMITED_BY.budget}` : "")
+        whyNotLower(answer, limits)
       );
     case "knee":
-      return `takes ${kneeText(answer, limits)}${answer.isConfirmed ? "" : ` (not confirmed, because ${DOUBT[answer.doubt ?? "budget"]})`}`;
+      return `takes ${kneeText(answer, limits)}${answer.isConfirmed ? "" : ` (not confirmed, because ${doubtReason(answer.doubt ?? "budget", limits)})`}`;
   }
+}
+
+function whyNotLower({ doubt, isCut }: Extract<Answer, { kind: "at-most" }>, limits: Limits): string {
+  if (doubt !== undefined) return `; the search did not come to its end, because ${DOUBT[doubt]}`;
+  return isCut === true ? `; no lower rate was tried, because ${outOfTime(limits)}` : "";
 }
 
 /** `about 142 operations a second; at 150 it is too much`; by users, with the interval of what was measured. */
@@ -172,13 +195,16 @@ export function soFarText(steps: readonly StepFigures[], limits: Limits): string
 export function stateOf(step: StepFigures, limits: Limits): string {
   if (step.isGeneratorLimit) return LIMITED_BY.generator;
   if (isTooShort(step, limits)) return TOO_SHORT;
+  if (isTooSoon(step, limits)) return TOO_SOON;
   const broken = brokenRule(step, limits);
   return broken === undefined ? "held" : describe(broken, step.users !== undefined);
 }
 
-/** The generator was the limit in the step, or it was too short: it says nothing about the target. */
+const SAYS_NOTHING: readonly string[] = [LIMITED_BY.generator, TOO_SHORT, TOO_SOON];
+
+/** The generator was the limit in the step, or it was too short or too soon: it says nothing about the target. */
 export function saysNothing({ state }: CapacityResult["steps"][number]): boolean {
-  return state === LIMITED_BY.generator || state === TOO_SHORT;
+  return SAYS_NOTHING.includes(state);
 }
 
 /** Three digits: more would say more than is known. */

@@ -3,7 +3,7 @@
 import type { CapacityResult } from "../run-summary.ts";
 import { headlineOf, rateText, saysNothing, stateOf } from "./capacity-lines.ts";
 import { type Answer, CONFIRMED_BY } from "./search.ts";
-import { type Broken, brokenRule, goodputOf, isTooShort, type Limits, type StepFigures } from "./step.ts";
+import { type Broken, brokenRule, goodputOf, type Limits, type StepFigures, tells } from "./step.ts";
 
 export interface NamedRates {
   readonly today: number | undefined;
@@ -26,8 +26,7 @@ export function capacityResult(
     steps: steps.map((step, index) => {
       const state = `${stateOf(step, limits)}${isCheck(steps, index, limits) ? CHECK : ""}`;
       const { rate, fromMs, seconds, failed, p95Ms } = step;
-      const isKnown = !step.isGeneratorLimit && !isTooShort(step, limits);
-      const held = isKnown && brokenRule(step, limits) === undefined;
+      const held = tells(step, limits) && brokenRule(step, limits) === undefined;
       const figures = {
         askedPerSecond: rate,
         donePerSecond: goodputOf(step),
@@ -65,7 +64,7 @@ function figuresOf(answer: Answer) {
         ...(answer.stopped === undefined ? {} : { stoppedInStep: answer.stopped.step }),
       };
     case "at-most":
-      return { perSecond: answer.atMost, ...brokenOf(answer.broken) };
+      return { perSecond: answer.atMost, ...brokenOf(answer.broken), ...(answer.doubt && { doubt: answer.doubt }) };
     case "knee": {
       const { knee, interval, isRetrograde, isConfirmed, doubt } = answer;
       const [low, high] = interval;
@@ -103,6 +102,11 @@ function latenciesOf({ latencies }: StepFigures) {
 
 function usersOf({ users }: { readonly users?: number }) {
   return users === undefined ? {} : { users };
+}
+
+/** The run ended before the search did: the answer is what its steps until then say. */
+export function isOfStoppedRun({ limitedBy, doubt }: Pick<CapacityResult, "limitedBy" | "doubt">): boolean {
+  return limitedBy === "run-stopped" || doubt === "run-stopped";
 }
 
 /** Whether a rate is surely taken; undefined: the answer does not say. */

@@ -17,7 +17,7 @@ function search(windowMs: number, budgetMs: number, startMs: number, namesWait =
   limiter.take("host", T);
   const objective = { ...USUAL_LIMITS, p95Ms: undefined, timesUnloaded: 5 };
   const first = { count: 0, perSecond: 10 };
-  const common = { maxRate: 10_000, budgetMs, objective, vus: 100, leadMs: 1500, first, startedMs: startMs };
+  const common = { maxRate: 1000, budgetMs, objective, vus: 100, leadMs: 1500, first, startedMs: startMs };
   const control = new SearchControl({ ...USUAL_SEARCH, ...common });
   let operation = 0;
   for (let nowMs = startMs; control.answer === undefined; nowMs += 1000) {
@@ -55,6 +55,31 @@ describe("a rate limiter with a window that is longer than a step", () => {
         if (answer.kind === "knee") expect(answer.knee).toBeLessThan(1.03 * 25);
         else expect(answer.atMost).toBeGreaterThan(25);
       }
+  });
+
+  it.each([
+    [120_000, true],
+    [120_000, false],
+    [900_000, true],
+    [3_600_000, true],
+    [3_600_000, false],
+  ])("of %d ms (waits named: %s) makes no claim that is not true", (windowMs, namesWait) => {
+    for (const budgetMs of [240_000, 1_200_000])
+      for (const phase of [0, 0.3, 0.6, 0.9]) {
+        const { answer, control } = search(windowMs, budgetMs, T + phase * windowMs, namesWait);
+        if (answer.kind === "knee") expect(answer.knee).toBeLessThan(1.03 * 25);
+        else if (answer.kind === "at-most") expect(answer.atMost).toBeGreaterThan(25);
+        // Without a single refusal, nothing tells that there is a limit.
+        else if (control.limits.windowMs !== undefined) expect(answer.atLeast).toBeLessThan(1.03 * 25);
+      }
+  });
+
+  it("is told where it is longer than the budget", () => {
+    const { control } = search(600_000, 240_000, T);
+    const result = control.result({ today: undefined, need: undefined });
+    expect(result?.text).toMatch(
+      /^takes less than 1,000 .+ no lower rate was tried, because the time budget ran out: the target limits requests over 8 min \d+ s or longer, so a step takes 17 min \d+ s at least$/,
+    );
   });
 
   it("is found where there is time", () => {

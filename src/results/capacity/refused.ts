@@ -2,7 +2,8 @@
 
 /** Of DMS. */
 const USUAL_MS = 10_000;
-const LONGEST_MS = 60_000;
+/** Of what nothing but the time between refusals tells. */
+const LONGEST_GUESS_MS = 60_000;
 const RATE_LIMITED = 429;
 
 export class Refused {
@@ -10,6 +11,9 @@ export class Refused {
   /** Between the ends of windows in which it refused. */
   #apartMs = 0;
   #untilMs: number | undefined;
+  /** Since when, and until when, nothing succeeded. */
+  #sinceMs: number | undefined;
+  #lastMs = 0;
   #nowMs = 0;
 
   tick(ms: number): void {
@@ -20,7 +24,7 @@ export class Refused {
   add(status: number, retryAfterMs: number | undefined): void {
     const usualMs = status === RATE_LIMITED ? USUAL_MS : 0;
     const waitMs = retryAfterMs ?? usualMs;
-    this.#windowMs = Math.max(this.#windowMs, usualMs, waitMs);
+    this.#windowMs = Math.max(this.#windowMs, usualMs, waitMs, usualMs > 0 ? this.#allRefusedMs() : 0);
     const untilMs = this.#nowMs + waitMs;
     if (this.#untilMs !== undefined && this.#nowMs > this.#untilMs) {
       const apartMs = untilMs - this.#untilMs;
@@ -29,9 +33,20 @@ export class Refused {
     this.#untilMs = Math.max(this.#untilMs ?? 0, untilMs);
   }
 
+  /** Within a whole window, something would have succeeded. Where nothing was asked for in between, nothing is known. */
+  #allRefusedMs(): number {
+    if (this.#sinceMs === undefined || this.#nowMs - this.#lastMs > USUAL_MS) this.#sinceMs = this.#nowMs;
+    this.#lastMs = this.#nowMs;
+    return this.#nowMs - this.#sinceMs;
+  }
+
+  succeeded(): void {
+    this.#sinceMs = undefined;
+  }
+
   /** What limits that follow from it are; none where nothing was refused. */
   get limits(): { readonly windowMs?: number } {
-    const windowMs = Math.min(LONGEST_MS, Math.max(this.#windowMs, this.#apartMs));
+    const windowMs = Math.max(this.#windowMs, Math.min(LONGEST_GUESS_MS, this.#apartMs));
     return windowMs === 0 ? {} : { windowMs };
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { binOf } from "../../lib/measure/latency-bins.ts";
 import { dueMs, END, MISSED } from "../../lib/pace/schedule.ts";
+import { isOfStoppedRun } from "./capacity-result.ts";
 import { USUAL_SEARCH } from "./search.ts";
 import { type ControlSettings, SearchControl } from "./search-control.ts";
 import { USUAL_LIMITS } from "./step.ts";
@@ -22,7 +23,7 @@ const SETTINGS = {
 function run(
   serviceMs: number,
   limitRate = Number.POSITIVE_INFINITY,
-  settings: ControlSettings = SETTINGS,
+  settings: ControlSettings & { readonly stopMs?: number } = SETTINGS,
   diesMs = Infinity,
   proxy?: "dead" | "open",
 ) {
@@ -35,6 +36,7 @@ function run(
     if (nowMs > T + 3_600_000) throw new Error("the run does not end");
     if (nowMs % 3000 === 0) control.health(proxy === "dead" && nowMs >= diesMs);
     control.tick(nowMs);
+    if (nowMs >= (settings.stopMs ?? Infinity)) control.stop();
     endMs = nowMs;
     const { schedule } = control;
     if ((schedule.at(-2)?.perSecond ?? 0) > limitRate) control.generatorLimits();
@@ -65,6 +67,27 @@ describe("the control of a search", () => {
     expect(schedule.at(-1)?.perSecond).toBe(END);
     // Steps above the knee leave a backlog, which is no load of the step after.
     expect(missed).toBeGreaterThan(100);
+  });
+
+  it("says what its steps say where the run is stopped, and leaves an answer as it is", () => {
+    const NO_RATES = { today: undefined, need: undefined };
+    const control = new SearchControl(SETTINGS);
+    control.stop();
+    expect(control.result(NO_RATES)).toBeUndefined();
+    const whole = run(10);
+    whole.control.stop();
+    expect(whole.control.answer).toMatchObject({ kind: "knee", isConfirmed: true });
+    // In the third step, at 40 operations a second; then in the one after the first that is too much, at 160.
+    for (const [ms, answer] of [
+      [25_000, { kind: "at-least", atLeast: 20, because: "run-stopped" }],
+      [55_000, { kind: "knee", knee: 80, isConfirmed: false, doubt: "run-stopped" }],
+    ] as const) {
+      const stopped = run(10, Infinity, { ...SETTINGS, stopMs: T + ms });
+      expect(stopped.control.answer).toMatchObject(answer);
+      const result = stopped.control.result(NO_RATES);
+      expect(result?.steps).toHaveLength(stopped.control.steps.length);
+      expect(result && isOfStoppedRun(result)).toBe(true);
+    }
   });
 
   it("pauses between steps", () => {

@@ -11,7 +11,7 @@ import { capacityResult, type NamedRates } from "./capacity-result.ts";
 import { GeneratorSeconds } from "./generator-seconds.ts";
 import { limitsFor, type Objective } from "./objective.ts";
 import { Refused } from "./refused.ts";
-import { type Answer, nextStep, type SearchSettings, searchedMs, stoppedAnswer } from "./search.ts";
+import { type Answer, answerSoFar, nextStep, type SearchSettings, searchedMs, stoppedAnswer } from "./search.ts";
 import { Silence } from "./silence.ts";
 import { brokenRule, goodputOf, type Limits, type StepFigures, type TargetFigures, tookMs } from "./step.ts";
 import { StepMeter } from "./step-meter.ts";
@@ -90,6 +90,7 @@ export class SearchControl implements CapacityControl {
   add(operation: EndedOperation): void {
     this.#meter?.add(operation);
     this.#silence.add(operation);
+    if (operation.failure === undefined) this.#refused.succeeded();
   }
 
   health(isGateway: boolean): void {
@@ -139,6 +140,10 @@ export class SearchControl implements CapacityControl {
     return this.#meter === undefined && ms < (this.#schedule.at(-1)?.fromMs ?? 0);
   }
 
+  stop(): void {
+    if (this.#steps.length > 0) this.#answer ??= answerSoFar(this.#steps, { ...this.#settings, limits: this.limits });
+  }
+
   result(rates: NamedRates): CapacityResult | undefined {
     return this.#answer && capacityResult(this.#answer, this.#steps, this.limits, rates);
   }
@@ -155,7 +160,7 @@ export class SearchControl implements CapacityControl {
 
   /** A rate that held is one of the target, however hard it was for the generator. */
   #judged(measured: TargetFigures): StepFigures {
-    const step = { ...measured, ...this.#below(measured.rate) };
+    const step = { ...measured, ...this.#below(measured.rate), ...this.#sinceHigher(measured) };
     const limits = limitsFor(this.#settings.objective, this.#unloaded ?? step);
     const isLimited = this.#generator.areTooMany || this.#isPoolTooSmall(step);
     return { ...step, isGeneratorLimit: brokenRule(step, limits) !== undefined && isLimited };
@@ -165,6 +170,11 @@ export class SearchControl implements CapacityControl {
     const held = this.#steps.filter((step) => step.rate < rate && brokenRule(step, this.limits) === undefined);
     const highest = held.sort((a, b) => a.rate - b.rate).at(-1);
     return highest === undefined ? {} : { p95BelowMs: highest.p95Ms };
+  }
+
+  #sinceHigher({ rate, fromMs }: TargetFigures): Pick<TargetFigures, "sinceHigherMs"> {
+    const higher = this.#steps.filter((step) => step.rate > rate).at(-1);
+    return higher === undefined ? {} : { sinceHigherMs: fromMs - higher.fromMs - 1000 * higher.seconds };
   }
 
   #isPoolTooSmall(step: TargetFigures): boolean {

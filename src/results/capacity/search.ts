@@ -8,11 +8,11 @@ import {
   type Broken,
   brokenRule,
   goodputOf,
-  isTooShort,
   type Limits,
   type StepFigures,
   type StepLength,
   stepLength,
+  tells,
   tookMs,
 } from "./step.ts";
 
@@ -45,12 +45,12 @@ const PAST = 1.5;
 const RETROGRADE = 0.85;
 const CHANCE = 4;
 
-export const BOUNDS = ["max-rate", "max-users", "generator", "budget", "target-stopped"] as const;
+export const BOUNDS = ["max-rate", "max-users", "generator", "budget", "target-stopped", "run-stopped"] as const;
 /** What kept a search from going on. */
 export type Bound = (typeof BOUNDS)[number];
 
-export const DOUBTS = ["budget", "disagree"] as const;
-/** Why a knee is not confirmed: the time was up, or the steps disagreed. */
+export const DOUBTS = ["budget", "disagree", "run-stopped"] as const;
+/** Why a knee is not confirmed: the time was up, the steps disagreed, or the run was stopped. */
 export type Doubt = (typeof DOUBTS)[number];
 
 /** The step in which a target stopped answering. */
@@ -77,8 +77,16 @@ export type Answer =
       /** Of the bound "target-stopped": `atLeast` is what held before. */
       readonly stopped?: Stopped;
     }
-  /** Even the lowest rate was too much; `isCut`: there was no time for lower ones. */
-  | { readonly kind: "at-most"; readonly atMost: number; readonly broken: Broken; readonly isCut?: true }
+  /** Even the lowest rate was too much. */
+  | {
+      readonly kind: "at-most";
+      readonly atMost: number;
+      readonly broken: Broken;
+      /** There was no time for lower ones. */
+      readonly isCut?: true;
+      /** Absent: the search came to its end. */
+      readonly doubt?: "run-stopped";
+    }
   | Knee;
 
 export interface Knee {
@@ -131,7 +139,7 @@ export function nextStep(history: readonly StepFigures[], settings: SearchSettin
 
 /** Steps that say something about the target. */
 function telling(history: readonly StepFigures[], limits: Limits): StepFigures[] {
-  return history.filter((step) => !step.isGeneratorLimit && !isTooShort(step, limits));
+  return history.filter((step) => tells(step, limits));
 }
 
 /** What the steps took, each with the time before it. */
@@ -143,6 +151,23 @@ export function searchedMs(history: readonly StepFigures[], leadMs: number): num
 export function stoppedAnswer(history: readonly StepFigures[], limits: Limits, stopped: Stopped): Answer {
   const { held = 0 } = ratesSoFar(history.slice(0, stopped.step - 1), limits);
   return { kind: "at-least", atLeast: held, because: "target-stopped", stopped };
+}
+
+/** What the steps until now say, where the run ends before the search does. */
+export function answerSoFar(history: readonly StepFigures[], settings: SearchSettings): Answer {
+  const steps = telling(history, settings.limits);
+  return ofStoppedRun(answer(steps, rated(steps, settings.limits), "budget", history, settings));
+}
+
+export function ofStoppedRun(found: Answer): Answer {
+  switch (found.kind) {
+    case "at-least":
+      return { ...found, because: "run-stopped" };
+    case "at-most":
+      return { ...found, doubt: "run-stopped" };
+    case "knee":
+      return { ...found, isConfirmed: false, doubt: "run-stopped" };
+  }
 }
 
 /** The highest rate that held and the lowest one that did not, as far as the steps until now say. */

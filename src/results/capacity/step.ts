@@ -26,6 +26,8 @@ export interface TargetFigures {
   readonly p95Ms: number;
   /** p95 of the highest rate below it that held before. */
   readonly p95BelowMs?: number;
+  /** From the end of the last step at a higher rate; absent: there was none before. */
+  readonly sinceHigherMs?: number;
   readonly meanMs: number;
   /** By operation, of those with enough answers. */
   readonly p95ByOp: Readonly<Record<string, number>>;
@@ -113,6 +115,17 @@ function ruleOf(step: TargetFigures, limits: Limits): Rule | undefined {
 /** It broke no rule, but no whole window of the target's limit of requests was in it for sure. */
 export function isTooShort(step: TargetFigures, limits: Limits): boolean {
   return tookMs(step) < 2 * (limits.windowMs ?? 0) && brokenRule(step, limits) === undefined;
+}
+
+/** It was refused what a higher rate before it may have used up: the same window may have counted both. */
+export function isTooSoon(step: TargetFigures, limits: Limits): boolean {
+  const { sinceHigherMs = Number.POSITIVE_INFINITY } = step;
+  return sinceHigherMs < (limits.windowMs ?? 0) && brokenRule(step, limits)?.rule === "failures";
+}
+
+/** It tells whether the target sustains its rate. */
+export function tells(step: StepFigures, limits: Limits): boolean {
+  return !step.isGeneratorLimit && !isTooShort(step, limits) && !isTooSoon(step, limits);
 }
 
 function isAboveOwn(op: string, { p95ByOp }: TargetFigures, limits: Limits): boolean {

@@ -1,6 +1,7 @@
 /** The figures of a run that a history follows. Pure. */
 
 import { formatMs, formatNumber, formatShare } from "../../base/figures.ts";
+import { isOfStoppedRun } from "../capacity/capacity-result.ts";
 import { itemsIn } from "../outcome-counts.ts";
 import type { RunSummary } from "../run-summary.ts";
 
@@ -27,7 +28,7 @@ export const HISTORY_FIGURES: readonly HistoryFigure[] = [
   {
     name: "knee",
     worse: "lower",
-    of: ({ capacity }) => (capacity?.answer === "knee" ? capacity.perSecond : Number.NaN),
+    of: ({ capacity }) => (capacity?.answer === "knee" && !isOfStoppedRun(capacity) ? capacity.perSecond : Number.NaN),
     format: rateText,
   },
   {

@@ -46,12 +46,15 @@ export interface EngineStart {
 
 /** Instead of the user's own settings of k6, with which the load would be another one. */
 const SETTINGS_FILE = "k6-settings.json";
+const EXIT_STOPPED_BY_SIGNAL = 105;
 const EXIT_PORT_TAKEN = 106;
 /** After this long k6 has not stopped by itself and is killed. */
 const STOP_GRACE_MS = 40_000;
 
 /** @returns k6's exit code. @throws LoadTestError "engine" when it does not start */
 export async function runEngine(run: EngineHost, start: EngineStart): Promise<number> {
+  // While something was learnt of the target, for example.
+  if (start.cleanup.interrupted) return EXIT_STOPPED_BY_SIGNAL;
   const exitCode = await startOnce(run, start);
   const wasPortTaken = exitCode === EXIT_PORT_TAKEN && !start.cleanup.interrupted;
   return wasPortTaken ? startOnce(run, start) : exitCode;

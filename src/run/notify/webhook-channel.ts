@@ -1,14 +1,13 @@
 /** Notices into a chat by an incoming webhook. The address is a secret: nothing here ever shows more of it than its host. */
 
 import { oneLine } from "../../base/problem-details.ts";
-import { parseRetryAfter } from "../../lib/http/retry-after.ts";
 import { webFetch } from "../../machine/web-fetch.ts";
 import { mattermostPayload } from "../../results/notify/mattermost.ts";
 import type { Notice } from "../../results/notify/notice.ts";
 import { slackPayload } from "../../results/notify/slack.ts";
 import { teamsPayload } from "../../results/notify/teams.ts";
 import { explainFailedCall } from "../../target/failed-call.ts";
-import { mask } from "../../target/http.ts";
+import { mask, retryAfterOf } from "../../target/http.ts";
 import type { Channel, TryResult } from "./channel.ts";
 
 export type WebhookTemplate = "slack" | "mattermost" | "teams";
@@ -54,7 +53,7 @@ function judge(template: WebhookTemplate, response: Response, body: string): Try
   const reason = `returned ${status}${body === "" ? "" : `: ${body}`}`;
   if (response.ok && !isRefusedInWords) return { kind: "sent" };
   if (status !== 408 && status !== 429 && status < 500 && !isRefusedInWords) return { kind: "failed", reason };
-  const retryAfterMs = parseRetryAfter(response.headers.get("retry-after") ?? undefined, Date.now());
+  const retryAfterMs = retryAfterOf(response);
   return { kind: "retry", reason, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 }
 

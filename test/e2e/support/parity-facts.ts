@@ -14,7 +14,7 @@ import { differences } from "../../../src/lib/data/difference.ts";
 import { parseDependencyRows } from "../../../src/lib/edfi/dependency-rows.ts";
 import { parseTokenInfo } from "../../../src/lib/edfi/token-info.ts";
 import { type Operation, outcomeOf } from "../../../src/lib/http/outcome.ts";
-import { parseRetryAfter } from "../../../src/lib/http/retry-after.ts";
+import { askedWaitMs } from "../../../src/lib/http/retry-after.ts";
 import { decideRetry } from "../../../src/lib/http/retry-policy.ts";
 import { fingerprint } from "../../../src/lib/plan/fingerprint.ts";
 import { smokeDatasetSettings, smokeEndpoints } from "../../../src/lib/plan/smoke-selection.ts";
@@ -135,7 +135,7 @@ function answers(): string[] {
     ),
     ...[JSON.stringify(info), "{}", "x"].map((text) => line("token info", describeInfo(parseTokenInfo(text)))),
     ...["120", " 3 ", "0", "-1", "soon", "Sun, 22 Nov 2026 23:59:59 GMT", "Mon, 23 Nov 2099 05:00:00 GMT", ""].map(
-      (text) => line(`retry after ${text}`, parseRetryAfter(text, NOW_MS) ?? null),
+      (text) => line(`retry after ${text}`, askedWaitMs(429, { "Retry-After": text }, NOW_MS) ?? null),
     ),
   ];
 }

@@ -23,12 +23,17 @@ function run(
   law: Coefficients,
   changed: Partial<typeof SETTINGS> = {},
   isBusy: (users: number) => boolean = () => false,
+  stopMs = Number.POSITIVE_INFINITY,
 ) {
   const control = new ClimbControl({ ...SETTINGS, ...changed });
   let owed = 0;
   for (let nowMs = T; !control.hasEnded; nowMs += 1000) {
     if (nowMs > T + 3_600_000) throw new Error("the run does not end");
     control.tick(nowMs);
+    if (nowMs >= stopMs) {
+      control.stop();
+      break;
+    }
     let users = 0;
     while (isAtWork(control.schedule, users, nowMs)) users++;
     if (isBusy(users)) control.generatorLimits();
@@ -51,6 +56,16 @@ describe("the control of a climb by users", () => {
     expect(result?.scalability?.peakUsers.value).toBeCloseTo(9.49, 1);
     expect(result?.scalability?.contention.value).toBeCloseTo(0.1, 2);
     expect(result?.scalability?.coherency.value).toBeCloseTo(0.01, 3);
+  });
+
+  it("says what its steps say where the run is stopped", () => {
+    const stopsAt = (ms: number) => run(LAW, {}, () => false, T + ms).result(RATES);
+    expect(stopsAt(5000)).toBeUndefined();
+    const rising = stopsAt(25_000);
+    expect(rising).toMatchObject({ answer: "at-least", limitedBy: "run-stopped", by: "users" });
+    expect(rising?.perSecond).toBeLessThan(throughputOf(LAW, rising?.users ?? 0));
+    const falling = run(LAW, {}, () => false, T + 70_000).result(RATES);
+    expect(falling).toMatchObject({ answer: "knee", confirmed: false, doubt: "run-stopped", users: 8 });
   });
 
   it("has no limit of latency but the objective", () => {

@@ -14,7 +14,7 @@ import { type Answer, searchedMs } from "../search.ts";
 import { Silence } from "../silence.ts";
 import { brokenRule, goodputOf, type Limits } from "../step.ts";
 import { scalabilityOf } from "../usl/scalability.ts";
-import { type ClimbSettings, nextUsers, stoppedClimb } from "./climb.ts";
+import { type ClimbSettings, climbSoFar, nextUsers, stoppedClimb } from "./climb.ts";
 import { UsersMeter } from "./users-meter.ts";
 import { type UsersStep, withAsked } from "./users-step.ts";
 
@@ -66,6 +66,7 @@ export class ClimbControl implements CapacityControl {
   add(operation: EndedOperation): void {
     this.#meter?.add(operation);
     this.#silence.add(operation);
+    if (operation.failure === undefined) this.#refused.succeeded();
   }
 
   health(isGateway: boolean): void {
@@ -122,6 +123,10 @@ export class ClimbControl implements CapacityControl {
     const fromMs = ms + this.#settings.leadMs;
     this.#schedule = withUsers(this.#schedule, fromMs, next.users);
     this.#meter = new UsersMeter(next.users, fromMs, next.length);
+  }
+
+  stop(): void {
+    if (this.#steps.length > 0) this.#answer ??= climbSoFar(this.#steps, { ...this.#settings, limits: this.limits });
   }
 
   result(rates: NamedRates): CapacityResult | undefined {

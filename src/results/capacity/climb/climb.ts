@@ -3,7 +3,7 @@
  * gaps beside the highest throughput are filled. A step that does not hold is repeated once. A pure function of the steps.
  */
 
-import { type Answer, type Stopped, searchedMs } from "../search.ts";
+import { type Answer, ofStoppedRun, type Stopped, searchedMs } from "../search.ts";
 import { type Broken, brokenRule, goodputOf, isTooShort, type Limits, WARM_UP_MS } from "../step.ts";
 import type { UsersStepLength } from "./users-meter.ts";
 import { isClearlyBelow, LONGEST_MS, PRECISION, SHORTEST_MS, type UsersStep } from "./users-step.ts";
@@ -49,6 +49,12 @@ export function stoppedClimb(history: readonly UsersStep[], limits: Limits, stop
   const best = highest(history.slice(0, stopped.step - 1).filter((own) => holds(own, limits)));
   const held = best === undefined ? { atLeast: 0 } : { atLeast: goodputOf(best), users: best.users };
   return { kind: "at-least", ...held, because: "target-stopped", stopped };
+}
+
+/** What the steps until now say, where the run ends before the climb does. */
+export function climbSoFar(history: readonly UsersStep[], settings: ClimbSettings): Answer {
+  const steps = history.filter((step) => !isTooShort(step, settings.limits));
+  return ofStoppedRun(answer(steps, false, settings));
 }
 
 /** @returns undefined when nothing is left to try */
