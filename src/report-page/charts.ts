@@ -1,7 +1,7 @@
 /** Draws the charts from the data block of the page, in the colours of the style sheet. */
 
 import uPlot from "uplot";
-import type { Chart, ChartData } from "../results/report/sections/charts.ts";
+import { type Chart, type ChartData, inUnit } from "../results/report/sections/charts.ts";
 import { shortNumber } from "./axis-text.ts";
 import { colour, FONT } from "./colour.ts";
 import { dataOf, drawnLines, layerBands, restack } from "./layers.ts";
@@ -33,7 +33,7 @@ export function drawCharts(data: Partial<ChartData>): Charts {
     cursor: `time${suffix}`,
     end: Math.max(0, ...places.map(({ chart }) => chart.seconds.at(-1) ?? 0)),
   };
-  const shown = new Map(places.map(({ chart }) => [chart.id, chart]));
+  const shown = new Map(places.map(({ chart }) => [chart.id, inUnit(chart)]));
   let drawn: uPlot[] = [];
   const draw = ({ chart: { id }, place }: Place, onPaper: boolean): uPlot => {
     const chart = shown.get(id) as Chart;
@@ -54,7 +54,21 @@ export function drawCharts(data: Partial<ChartData>): Charts {
     drawn[at]?.destroy();
     drawn[at] = draw(place, false);
   };
+  for (const { chart, place } of places) addUnits(chart, place, (unit) => show(chart.id, (own) => inUnit(own, unit)));
   return { redraw, show };
+}
+
+/** Lets the unit be chosen of which lines are drawn, where a chart has several. */
+function addUnits({ title, unit, lines }: Chart, place: HTMLElement, choose: (unit: string) => void): void {
+  const units = [...new Set([unit, ...lines.map((line) => line.unit ?? unit)])];
+  if (units.length < 2) return;
+  const select = document.createElement("select");
+  for (const each of units) select.append(new Option(UNIT_NAMES[each] ?? each, each));
+  select.addEventListener("change", () => choose(select.value));
+  const label = document.createElement("label");
+  label.className = "choice";
+  label.append(`${title} `, select);
+  place.before(label);
 }
 
 interface Place {
@@ -93,7 +107,7 @@ const LAYER_ALPHA = "80";
 const WHOLE_STEPS = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((digit) => digit * 10 ** power)).flat();
 
 /** What stands beside the vertical axis. */
-const AXIS_TITLES: Readonly<Record<string, string>> = { "/s": "per second", "": "number" };
+const UNIT_NAMES: Readonly<Record<string, string>> = { "/s": "per second", "": "number" };
 
 function optionsOf(chart: Chart, width: number, around: Around): uPlot.Options {
   const ink = colour("muted");
@@ -134,7 +148,7 @@ function optionsOf(chart: Chart, width: number, around: Around): uPlot.Options {
         ...axis,
         size: 52,
         ...(isWhole && chart.unit === "" ? { incrs: WHOLE_STEPS } : {}),
-        label: AXIS_TITLES[chart.unit] ?? chart.unit,
+        label: UNIT_NAMES[chart.unit] ?? chart.unit,
         labelSize: 14,
         labelFont: FONT,
         values: (_, splits) => splits.map(shortNumber),

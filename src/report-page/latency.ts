@@ -1,6 +1,7 @@
 /** Response times of the operation that is chosen: percentiles over time, distribution, heat map. */
 
 import type { Html } from "../results/report/html.ts";
+import { LATENCY_NAMES } from "../results/report/latency-lines.ts";
 import type { Chart, ChartData } from "../results/report/sections/charts.ts";
 import { histogramDrawing } from "../results/report/sections/histogram-drawing.ts";
 import type { LatencyData } from "../results/report/sections/latency-data.ts";
@@ -11,9 +12,6 @@ import { type Charts, WIDTH_ON_PAPER } from "./charts.ts";
 import { drawHeatMap } from "./heat-map.ts";
 
 type Group = LatencyData["groups"][number];
-
-/** The lines of the chart of percentiles. */
-const PERCENTILES = ["p50", "p90", "p95", "p99", "max"] as const;
 
 /** @returns draws the heat map again, after the colours, the medium or the width changed */
 export function showLatencies(
@@ -32,12 +30,12 @@ export function showLatencies(
       drawHeatMap(heat, note, chosen, { columnSeconds: chosen.columnSeconds ?? data.columnSeconds, startMs, width });
   };
   if (data.groups.length > 1)
-    addChoice(data.groups, suffix, (group) => {
+    addChoice(data, suffix, (group) => {
       chosen = group;
       const columnSeconds = group.columnSeconds ?? data.columnSeconds;
       const ofGroup = (values: Values[]) => (chart: Chart) =>
         group === all ? chart : withValues(chart, values, columnSeconds);
-      charts.show("latency", ofGroup(PERCENTILES.map((name) => group.overTime[name])));
+      charts.show("latency", ofGroup(LATENCY_NAMES.map((name) => group.overTime[name])));
       charts.show("answers", ofGroup([group.rates.done, group.rates.failed]));
       showDistribution(group, suffix);
       const load = loadDrawing(group.op, group.requests ?? data.requests, group.overTime.p95);
@@ -53,18 +51,26 @@ export function showLatencies(
   return redraw;
 }
 
-function addChoice(groups: readonly Group[], suffix: string, choose: (group: Group) => void): void {
+function addChoice({ groups, calls = 0 }: LatencyData, suffix: string, choose: (group: Group) => void): void {
   const label = document.createElement("label");
   const select = document.createElement("select");
   label.className = "choice";
   const single = document.createElement("optgroup");
-  single.label = "on single resources: what failed, then the busiest";
   for (const { op, columnSeconds } of groups)
     (columnSeconds === undefined ? select : single).append(new Option(op === "" ? "all operations" : op));
-  if (single.children.length > 0) select.append(single);
+  const shown = single.children.length;
+  single.label = "on single resources: what failed, then the busiest";
+  if (shown > 0) select.append(single);
   select.addEventListener("change", () => choose(groups[select.selectedIndex] as Group));
   label.append("Operation ", select);
-  document.getElementById(`latency-choice${suffix}`)?.append(label);
+  document.getElementById(`latency-choice${suffix}`)?.append(label, restNote(shown, calls));
+}
+
+/** Where what cannot be chosen is found. */
+function restNote(shown: number, calls: number): string {
+  return shown < calls
+    ? `Of ${calls} operations on single resources, ${shown} can be chosen; figures of all are under Resources and operations.`
+    : "";
 }
 
 /** In the columns of the heat map. */

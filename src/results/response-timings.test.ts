@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { SERIES } from "../../test/golden/sample-run.ts";
-import { TimingSums } from "./measurements/timings.ts";
+import { addToHistograms, TimingSums } from "./measurements/timings.ts";
 import { heightsOf } from "./report/sections/charts.ts";
-import { timingsChart, timingsTable } from "./report/sections/timings.ts";
+import { percentilesTable, timingsChart, timingsTable } from "./report/sections/timings.ts";
 import { timingsOf } from "./response-timings.ts";
 
 it("are averages by operation, the one that waits longest first; nothing is measured of nothing", () => {
@@ -19,6 +19,41 @@ it("are averages by operation, the one that waits longest first; nothing is meas
     ],
   });
   expect(timingsOf(new TimingSums().rows)).toEqual({});
+});
+
+it("have percentiles of their parts, of all that was sampled; what is too short to measure is 0", () => {
+  const [sums, histograms] = [new TimingSums(), new Map()];
+  for (let ms = 1; ms <= 100; ms++) {
+    const line = { op: "read", parts: [0, ms > 94 ? 1 : 0, 0.004, 0.1, ms, 200] } as const;
+    sums.add(line);
+    addToHistograms(histograms, line);
+  }
+  const timings = timingsOf(sums.rows, histograms).timings ?? [];
+  const [read] = timings;
+  const near = (ms: number): number => expect.closeTo(ms, ms > 100 ? -1 : ms < 1 ? 2 : 0) as number;
+  const same = (ms: number) => ({ p90: near(ms), p95: near(ms), p99: near(ms) });
+  expect(read?.percentilesMs).toEqual({
+    blocked: { p90: 0, p95: 0, p99: 0 },
+    connecting: { p90: 0, p95: expect.any(Number), p99: near(1) },
+    tls: { p90: 0, p95: 0, p99: 0 },
+    sending: same(0.1),
+    waiting: { p90: expect.closeTo(90, -1), p95: expect.closeTo(95, -1), p99: expect.closeTo(99, -1) },
+    receiving: same(200),
+  });
+  const text = percentilesTable(timings)?.text ?? "";
+  expect(
+    [...text.matchAll(/<th scope="row"[^>]*>read<\/th><td class="text">([^<]*)<.*?>(\d+)</g)].map(([, part, n]) => [
+      part,
+      n,
+    ]),
+  ).toEqual([
+    ["waiting for the target", "100"],
+    ["receiving", "100"],
+    ["sending", "100"],
+    ["connecting", "100"],
+  ]);
+  expect(text).toContain("one operation in 64");
+  expect(percentilesTable(timingsOf(sums.rows).timings ?? [])).toBeUndefined();
 });
 
 it("are a table of the report", () => {

@@ -3,7 +3,7 @@
 import type { EngineEnd } from "../results/engine-end.ts";
 import type { RunFigures } from "../results/measurements/run-figures.ts";
 import type { SlowOperation } from "../results/measurements/slowest.ts";
-import type { TimingSum } from "../results/measurements/timings.ts";
+import type { TimingHistograms, TimingSum } from "../results/measurements/timings.ts";
 import type { MeasuredWindow } from "../results/measurements/window.ts";
 import type { Repeats } from "../results/repeats.ts";
 import type { ThresholdRow } from "../results/run-summary.ts";
@@ -35,6 +35,8 @@ export interface EngineResult extends EngineEnd {
   readonly slowest: readonly SlowOperation[];
   /** Where the time of answers went, by operation. */
   readonly timings: readonly TimingSum[];
+  /** The distribution of its parts. */
+  readonly partHistograms: TimingHistograms;
   /** Exceptions in the script. */
   readonly exceptions: ReadonlyMap<ScriptException, number>;
   /** Items of an open load that started late, because every VU was busy. */

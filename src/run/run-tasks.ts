@@ -62,7 +62,7 @@ export async function runTasks(
   const repeatsOf = (requests: number): Repeats => journal.repeats.result(requests, waiting);
   const { all } = exceptions.exceptions;
   const window = windowOf(parts);
-  const { totals, checks, iterations, iterationMs, slowest, timings } = source;
+  const { totals, checks, iterations, iterationMs, slowest, timings, partHistograms } = source;
   const rows = evaluateThresholds(thresholds, totals, checks);
   const measured = {
     window,
@@ -71,6 +71,7 @@ export async function runTasks(
     iterationMs,
     slowest,
     timings,
+    partHistograms,
     thresholds: rows,
     ...figuresOf(source, window),
   };

@@ -77,7 +77,7 @@ export async function writeResult(
     ...ended.window,
     warmUpMs: measured?.warmUpMs ?? 0,
     ...figures,
-    ...timingsOf(ended.timings),
+    ...timingsOf(ended.timings, ended.partHistograms),
     ...slowestOf(ended.slowest, run.config.correlationHeader),
     thresholds: [...ended.thresholds],
     causes: result.causes,

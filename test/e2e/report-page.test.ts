@@ -225,6 +225,31 @@ describe.skipIf(CHROMIUM === undefined)(
       expect([isOff.get("sending"), isOff.get("receiving"), isOff.get("max")]).toEqual([true, false, false]);
     });
 
+    test("shows failures as a share, what of a rate was late, and the mean, where they are chosen", async () => {
+      const act = `
+        for (const [id, unit] of [["failures", "%"], ["users", "/s"]]) {
+          const select = document.querySelector("#chart-" + id).previousElementSibling.querySelector("select");
+          select.value = unit;
+          select.dispatchEvent(new Event("change"));
+        }
+        for (const row of document.querySelectorAll("#chart-latency .u-series"))
+          if (/^mean/.test(row.textContent)) row.querySelector("th").click();`;
+      const { dom, console } = await open(withScripts(PAGES.resumed(), act));
+      expect(console).toEqual([]);
+      const places = dom.split(/<div class="chart" id="chart-/).slice(1);
+      const legendOf = (id: string) =>
+        [
+          ...(places.find((place) => place.startsWith(`${id}"`)) ?? "").matchAll(
+            /<tr class="u-series([^"]*)".*?class="u-label">([^<]*)</gs,
+          ),
+        ]
+          .filter(([, kind]) => !kind?.includes("u-off"))
+          .map(([, , label]) => label);
+      expect(legendOf("failures")).toEqual(["time", "share of responses"]);
+      expect(legendOf("users").slice(0, 3)).toEqual(["time", "users started", "operations ended"]);
+      expect(legendOf("latency")).toEqual(["time", "p50", "p90", "p95", "p99", "mean"]);
+    });
+
     test("draws the figures of the target, what drifted, and the statements of its database", async () => {
       const startMs = Date.parse(LOAD_REPORT.summary.startedAt);
       const samples = [1000, 2000, 3000].map((ms) => ({

@@ -1,6 +1,8 @@
-/** Sums of where the time of answers went, by operation. Pure. */
+/** Sums and histograms of where the time of answers went, by operation. Pure. */
 
 import type { TimingLine, TimingParts } from "../../lib/contracts/journal/timing-line.ts";
+import { binOf } from "../../lib/measure/latency-bins.ts";
+import { LatencyHistogram } from "../stats/latency-histogram.ts";
 
 export interface TimingSum {
   readonly op: string;
@@ -41,4 +43,14 @@ export class TimingSums {
   get rows(): readonly TimingSum[] {
     return [...this.#sums.values()];
   }
+}
+
+/** By operation a histogram of each part, in their order. Their size does not depend on how long a run lasts. */
+export type TimingHistograms = ReadonlyMap<string, readonly LatencyHistogram[]>;
+
+/** @param histograms it is added to them */
+export function addToHistograms(histograms: Map<string, readonly LatencyHistogram[]>, { op, parts }: TimingLine): void {
+  const own = histograms.get(op) ?? parts.map(() => new LatencyHistogram());
+  histograms.set(op, own);
+  for (const [at, ms] of parts.entries()) own[at]?.add(binOf(ms));
 }

@@ -107,7 +107,8 @@ test.each([1, 8])("of %d hours with everything that can be collected is below 1 
     ...SERIES,
     ...{ seconds, byOperation: Object.fromEntries(operations), requests: line(10), vus: line(11), p50: line(12) },
     ...{ p95: line(13), p99: line(14), failedRequests: line(15), failedItems: line(16) },
-    ...{ p90: line(17), max: line(18) },
+    ...{ p90: line(17), max: line(18), min: line(19), p25: line(20), p75: line(21), mean: line(22) },
+    ...{ failedShare: line(23), startedVus: line(24), endedOperations: line(25), lateOperations: line(26) },
   };
   const figures = Array.from({ length: 200 }, (_, index) => `metrics.figure${index % 40}:pod=${index}`);
   const columns = figures.map((_, index) => noise(720 * hours, index));

@@ -111,3 +111,28 @@ test("response times of operations on single resources follow those of operation
   expect(single[1]?.columns.map(({ count }) => count)).toEqual([3, 3]);
   expect(single[1]?.columnSeconds).toBe(1);
 });
+
+test("users and operations that started, ended and came too late are rates; failures are a share of answers", () => {
+  const mixed = { op: "read", ...answersOf([1, 2, 3], {}, [1]) };
+  const periods = [
+    period(1, 3, { vus: 4, iterations: 3 }),
+    period(3, 0, { seconds: 2, vus: 10, iterations: 8, droppedIterations: 4, lateItems: 2, operations: [mixed] }),
+    period(4, 0, { vus: 2 }),
+  ];
+  const series = seriesOf(
+    { startMs: START, periods },
+    { startMs: START + 60_000, periods: [period(1, 1, { vus: 5 })] },
+  );
+  expect(series.startedVus).toEqual([4, 3, 0, null, 5]);
+  expect(series.endedOperations.slice(0, 3)).toEqual([3, 4, 0]);
+  expect(series.lateOperations.slice(0, 3)).toEqual([0, 3, 0]);
+  expect(series.failedShare).toEqual([0, 25, null, null, 0]);
+  expect([series.min[0], series.mean[0]]).toEqual([expect.closeTo(1, 1), expect.closeTo(2, 1)]);
+});
+
+test("single resources: how many there were beside the twelve with details", () => {
+  const calls = Array.from({ length: 15 }, (_, at) => ({ resource: `r${at}`, op: "read", ...answersOf([1], {}) }));
+  const { latencies } = seriesOf({ startMs: START, periods: [period(1, 1, { resources: { seconds: 1, calls } })] });
+  expect(latencies.calls).toBe(15);
+  expect(latencies.groups.filter(({ columnSeconds }) => columnSeconds !== undefined)).toHaveLength(12);
+});

@@ -4,6 +4,7 @@ import type { CallFigures, Period } from "../measurements/figures.ts";
 import { allAnswers, requestsIn } from "../measurements/operations.ts";
 import { failuresIn } from "../outcome-counts.ts";
 import { LatencyGrid, SHORTEST_SECONDS } from "./latency-grid.ts";
+import { byLatencyName, LATENCY_LINES, type LatencyName } from "./latency-lines.ts";
 import { ResourceTimes } from "./resource-times.ts";
 import type { LatenciesOverTime, RunSeries } from "./series.ts";
 import { TimingGrid } from "./timing-grid.ts";
@@ -21,14 +22,15 @@ interface Sample {
   readonly second: number;
   readonly requests: number;
   readonly failedRequests: number;
+  /** NaN without an answer. */
+  readonly failedShare: number;
   readonly failedItems: number;
   /** NaN without an answer. */
-  readonly p50: number;
-  readonly p90: number;
-  readonly p95: number;
-  readonly p99: number;
-  readonly max: number;
+  readonly latencies: Readonly<Record<LatencyName, number>>;
   readonly vus: number;
+  readonly startedVus: number;
+  readonly endedOperations: number;
+  readonly lateOperations: number;
   /** NaN where it was not measured. */
   readonly delayMs: number;
   readonly byOperation: ReadonlyMap<string, number>;
@@ -58,7 +60,7 @@ export class RecordSeries {
     if (resources !== undefined) this.#addResources(Math.max(0, end - resources.seconds), end, resources.calls);
     if (timings !== undefined) this.#timings.add(end - timings.seconds, timings);
     if (period.seconds < SHORTEST_SECONDS && this.#pending.length > 0) return;
-    this.#pending.push(sampleOf(period, this.#first));
+    this.#pending.push(sampleOf(period, this.#first, this.#pending.at(-1)?.vus ?? 0));
   }
 
   /** Ends the current record. @param startMs epoch milliseconds of its start; undefined when it has none */
@@ -92,13 +94,13 @@ export class RecordSeries {
       requests: column(({ requests }) => requests),
       byOperation: this.#byOperation(column),
       failedRequests: column(({ failedRequests }) => failedRequests),
+      failedShare: column(({ failedShare }) => failedShare),
       failedItems: column(({ failedItems }) => failedItems),
-      p50: column(({ p50 }) => p50),
-      p90: column(({ p90 }) => p90),
-      p95: column(({ p95 }) => p95),
-      p99: column(({ p99 }) => p99),
-      max: column(({ max }) => max),
+      ...byLatencyName((name) => column(({ latencies }) => latencies[name])),
       vus: column(({ vus }) => vus),
+      startedVus: column(({ startedVus }) => startedVus),
+      endedOperations: column(({ endedOperations }) => endedOperations),
+      lateOperations: column(({ lateOperations }) => lateOperations),
       delayMs: column(({ delayMs }) => delayMs),
       latencies: this.#allLatencies(),
       timings: this.#timings.result(),
@@ -116,12 +118,12 @@ export class RecordSeries {
   #allLatencies(): LatenciesOverTime {
     const latencies = this.#latencies.result();
     const { columnSeconds, requests, groups } = this.#calls.result();
-    const calls = groups
-      .filter(({ op }) => op !== "")
+    const all = groups.filter(({ op }) => op !== "");
+    const calls = [...all]
       .sort((a, b) => Number(b.failed.count > 0) - Number(a.failed.count > 0))
       .slice(0, MOST_CALLS)
       .map((group) => ({ ...group, columnSeconds, requests }));
-    return { ...latencies, groups: [...latencies.groups, ...calls] };
+    return { ...latencies, groups: [...latencies.groups, ...calls], calls: all.length };
   }
 
   /** The operations with the most requests, the busiest first. */
@@ -135,7 +137,9 @@ export class RecordSeries {
   }
 }
 
-function sampleOf({ second, seconds, operations, vus, schedulingDelayMs }: Period, first: number): Sample {
+/** @param vusBefore in the period before */
+function sampleOf(period: Period, first: number, vusBefore: number): Sample {
+  const { second, seconds, operations, vus, schedulingDelayMs } = period;
   const latency = allAnswers(operations);
   const failed = operations.reduce((sum, own) => sum + own.failed.count, 0);
   const failedItems = operations.reduce((sum, own) => sum + failuresIn(own.outcomes), 0);
@@ -143,13 +147,13 @@ function sampleOf({ second, seconds, operations, vus, schedulingDelayMs }: Perio
     second: second - first,
     requests: requestsIn(operations) / seconds,
     failedRequests: failed / seconds,
+    failedShare: (100 * failed) / latency.count,
     failedItems: failedItems / seconds,
-    p50: latency.quantile(0.5),
-    p90: latency.quantile(0.9),
-    p95: latency.quantile(0.95),
-    p99: latency.quantile(0.99),
-    max: latency.quantile(1),
+    latencies: byLatencyName((name) => LATENCY_LINES[name].of(latency)),
     vus,
+    startedVus: Math.max(0, vus - vusBefore) / seconds,
+    endedOperations: period.iterations / seconds,
+    lateOperations: (period.droppedIterations + period.lateItems) / seconds,
     delayMs: schedulingDelayMs ?? Number.NaN,
     byOperation: new Map(operations.map(({ op, requests }) => [op, requests / seconds])),
   };

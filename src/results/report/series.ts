@@ -2,11 +2,13 @@
 
 import type { TimingParts } from "../../lib/contracts/journal/timing-line.ts";
 import type { LatencyHistogram } from "../stats/latency-histogram.ts";
+import type { LatenciesByTime } from "./latency-lines.ts";
 
 /** One value per time; null where the run had none. */
 export type Values = readonly (number | null)[];
 
-export interface RunSeries {
+/** Response times in milliseconds, over the requests of the period. */
+export interface RunSeries extends LatenciesByTime {
   /** When k6 started, in milliseconds since 1970; undefined where no record says so. */
   readonly startMs: number | undefined;
   /** When k6 started again, in seconds since its first start: a run that was resumed, or one of several parts. */
@@ -19,15 +21,17 @@ export interface RunSeries {
   readonly byOperation: Readonly<Record<string, Values>>;
   /** Responses per second with an unexpected status, repeats included. */
   readonly failedRequests: Values;
+  /** Of all responses, in per cent. */
+  readonly failedShare: Values;
   /** Items or calls per second that failed in the end. */
   readonly failedItems: Values;
-  /** Milliseconds, over the requests of the period. */
-  readonly p50: Values;
-  readonly p90: Values;
-  readonly p95: Values;
-  readonly p99: Values;
-  readonly max: Values;
   readonly vus: Values;
+  /** Virtual users per second that started, those that ended not taken off. */
+  readonly startedVus: Values;
+  /** Operations per second that ended; in a load, items. */
+  readonly endedOperations: Values;
+  /** Operations per second of a rate that did not start in time. */
+  readonly lateOperations: Values;
   /** How late k6 ran its VUs, in milliseconds. */
   readonly delayMs: Values;
   readonly latencies: LatenciesOverTime;
@@ -44,6 +48,8 @@ export interface LatenciesOverTime {
   readonly requests: Values;
   /** All operations together come first, operations on single resources last. */
   readonly groups: readonly LatencyGroup[];
+  /** How many operations on single resources there were, those without details included. */
+  readonly calls?: number;
 }
 
 /** Null where nothing was measured. */

@@ -129,6 +129,8 @@ it("sums up where the time of answers went", () => {
   const lines = [probe(0), "a read 0 0 0 100 2000 300", "a read 0 1000 0 100 4000 300", "a read 0 0 0 1"];
   const { source, periods } = play(lines);
   expect(source.timings).toEqual([{ op: "read", answers: 2, parts: [0, 1, 0, 0.2, 6, 0.6] }]);
+  const [parts] = [...source.partHistograms.values()];
+  expect([[...source.partHistograms.keys()], parts?.map(({ count }) => count)]).toEqual([["read"], Array(6).fill(2)]);
   expect(periods.at(-1)?.timings).toMatchObject({ seconds: 10, answers: 2 });
 });
 

@@ -20,8 +20,13 @@ import { Collector, type Measurement } from "../../results/measurements/collecto
 import type { Period, Totals } from "../../results/measurements/figures.ts";
 import { runOperations } from "../../results/measurements/operations.ts";
 import { SlowestOperations, type SlowOperation } from "../../results/measurements/slowest.ts";
-import { type TimingSum, TimingSums } from "../../results/measurements/timings.ts";
-import { merged } from "../../results/stats/latency-histogram.ts";
+import {
+  addToHistograms,
+  type TimingHistograms,
+  type TimingSum,
+  TimingSums,
+} from "../../results/measurements/timings.ts";
+import { type LatencyHistogram, merged } from "../../results/stats/latency-histogram.ts";
 import { quantileOf } from "../../results/stats/percentile.ts";
 import { compressFile, nextRecordName, RecordFile } from "../../store/record-file.ts";
 import type { EngineTask } from "../phase.ts";
@@ -37,6 +42,7 @@ export class JournalSource implements MeasurementSource {
   readonly #collector = new Collector();
   readonly #slowest = new SlowestOperations();
   readonly #timings = new TimingSums();
+  readonly #partHistograms = new Map<string, readonly LatencyHistogram[]>();
   readonly #recordPaths: string[] = [];
   readonly #durations = { count: 0, ms: 0 };
   readonly #checks = { passed: 0, failed: 0, rounds: 0 };
@@ -80,6 +86,10 @@ export class JournalSource implements MeasurementSource {
 
   get timings(): readonly TimingSum[] {
     return this.#timings.rows;
+  }
+
+  get partHistograms(): TimingHistograms {
+    return this.#partHistograms;
   }
 
   begin(task: EngineTask): void {
@@ -172,6 +182,7 @@ export class JournalSource implements MeasurementSource {
   #takeTimings(timings: TimingLine | undefined): void {
     if (timings === undefined) return;
     this.#timings.add(timings);
+    addToHistograms(this.#partHistograms, timings);
     this.#collector.addTimings(timings);
   }
 

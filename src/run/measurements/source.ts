@@ -2,7 +2,7 @@
 
 import type { Totals } from "../../results/measurements/figures.ts";
 import type { SlowOperation } from "../../results/measurements/slowest.ts";
-import type { TimingSum } from "../../results/measurements/timings.ts";
+import type { TimingHistograms, TimingSum } from "../../results/measurements/timings.ts";
 import type { EngineTask } from "../phase.ts";
 import type { RunListener } from "../run.ts";
 
@@ -22,6 +22,8 @@ export interface MeasurementSource extends RunListener {
   readonly slowest: readonly SlowOperation[];
   /** Where the time of answers went so far, by operation. */
   readonly timings: readonly TimingSum[];
+  /** The distribution of its parts. */
+  readonly partHistograms: TimingHistograms;
   /** What the next start of k6 does. */
   begin(task: EngineTask): void;
   /** One line of the journal, as k6 writes it. */

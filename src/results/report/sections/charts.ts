@@ -4,6 +4,7 @@ import { formatNumber, plural } from "../../../base/figures.ts";
 import { BESIDE } from "../../measurements/figures.ts";
 import type { Band } from "../bands.ts";
 import { type Html, html } from "../html.ts";
+import { LATENCY_LINES, LATENCY_NAMES } from "../latency-lines.ts";
 import type { RunSeries, Values } from "../series.ts";
 import { printable } from "../text.ts";
 import { pointsToKeep, rounded } from "../thin-out.ts";
@@ -21,6 +22,8 @@ export interface ChartLine {
   readonly values: Values;
   /** Only drawn when it is chosen in the legend: its scale is another one. */
   readonly isHidden?: boolean;
+  /** Where it is not that of the chart: lines of one unit are drawn at a time, and the page's script lets it be chosen. */
+  readonly unit?: string;
 }
 
 export interface Chart {
@@ -77,15 +80,12 @@ export function chartsOf(series: RunSeries): Chart[] {
       id: "latency",
       title: "Percentiles over time",
       unit: "ms",
-      note: "Time to the last byte of the response; click max below to see the slowest, too",
+      note: "Time to the last byte of the response; click max, min, p25, p75 or mean below to see it, too",
       seconds,
-      lines: [
-        { label: "p50", colour: "c1", values: series.p50 },
-        { label: "p90", colour: "c2", values: series.p90 },
-        { label: "p95", colour: "c3", values: series.p95 },
-        { label: "p99", colour: "c4", values: series.p99 },
-        { label: "max", colour: "c6", values: series.max, isHidden: true },
-      ],
+      lines: LATENCY_NAMES.map((name) => {
+        const { of: _, ...look } = LATENCY_LINES[name];
+        return { label: name, ...look, values: series[name] };
+      }),
     },
     {
       id: "failures",
@@ -96,15 +96,21 @@ export function chartsOf(series: RunSeries): Chart[] {
       lines: [
         { label: "responses", colour: "c3", values: series.failedRequests },
         { label: "items", colour: "bad", values: series.failedItems },
+        { label: "share of responses", colour: "c3", values: series.failedShare, unit: "%" },
       ],
     },
     {
       id: "users",
       title: "Virtual users",
       unit: "",
-      note: "Active virtual users",
+      note: "Active virtual users; per second: those that started, and operations (k6: iterations) that ended or, of a rate, did not start in time",
       seconds,
-      lines: [{ label: "users", colour: "c1", values: series.vus }],
+      lines: [
+        { label: "users", colour: "c1", values: series.vus },
+        { label: "users started", colour: "c2", values: series.startedVus, unit: "/s" },
+        { label: "operations ended", colour: "c3", values: series.endedOperations, unit: "/s" },
+        { label: "not started in time", colour: "bad", values: series.lateOperations, unit: "/s" },
+      ].filter(({ label, values }) => label !== "not started in time" || values.some((rate) => (rate ?? 0) > 0)),
     },
   ];
   return charts.map((chart) => thinnedOut(chart));
@@ -160,6 +166,11 @@ function bandsNote(bands: readonly Band[]): Html | undefined {
     : html`<p>Marked in all charts, ${parts.filter((part) => part !== "").join("; ")}.</p>`;
 }
 
+/** With the lines of one unit. @param unit its own where none is named */
+export function inUnit(chart: Chart, unit: string = chart.unit): Chart {
+  return { ...chart, unit, lines: chart.lines.filter((line) => (line.unit ?? chart.unit) === unit) };
+}
+
 /** Where each line is drawn: with `isStacked`, on top of those before it that are shown. */
 export function heightsOf(
   { lines, isStacked = false }: Chart,
@@ -179,9 +190,9 @@ export function figures(charts: readonly Chart[]): Html {
 }
 
 function figure(chart: Chart): Html {
-  const { id, title, unit, note, seconds, lines } = chart;
-  const peak = Math.max(0, ...heightsOf(chart).flatMap((heights) => heights.map((value) => value ?? 0)));
-  const caption = unit === "" ? title : `${title}, ${unit}`;
+  const { id, title, unit, note, seconds, lines } = inUnit(chart);
+  const peak = Math.max(0, ...heightsOf(inUnit(chart)).flatMap((heights) => heights.map((value) => value ?? 0)));
+  const caption = unit === "" || lines.length < chart.lines.length ? title : `${title}, ${unit}`;
   const heading = html`<figcaption><b class="caption">${caption}</b>
 <span class="caption-note">${note}</span></figcaption>`;
   if (id === "failures" && peak === 0) return html`<figure>${heading}<p class="none">No failures.</p></figure>\n`;

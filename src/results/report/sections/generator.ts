@@ -15,6 +15,8 @@ import { facts, type Section, sentences, table } from "./section.ts";
 const FAR = 4;
 const MOST_POINTS = 600;
 const MEGABYTE = 1e-6;
+/** Between samples that are further apart, k6 did not run: it was started again. */
+const LONGEST_STEP_MS = 11_000;
 
 /** @param startMs where the time axis begins, in milliseconds since 1970 */
 export function generatorCharts(
@@ -130,11 +132,27 @@ export function generatorSection(
 }
 
 function trafficFacts(samples: readonly FigureSample[]): [string, HtmlPart][] {
-  const meanOf = (name: string): string | undefined => {
-    const known = samples.flatMap(({ values }) => values[name] ?? []);
-    return known.length === 0 ? undefined : formatBytes(known.reduce((sum, rate) => sum + rate, 0) / known.length);
+  const steps = samples.map(({ atMs, values }, at) => {
+    // The first one begins where nothing was measured yet.
+    const [fromMs, toMs] = [samples[at - 1]?.atMs ?? atMs, (at === 0 ? samples[1]?.atMs : atMs) ?? atMs + 1000];
+    return { values, seconds: Math.min(toMs - fromMs, LONGEST_STEP_MS) / 1000 };
+  });
+  const totalOf = (name: string): { bytes: number; seconds: number } | undefined => {
+    const known = steps.flatMap(({ values, seconds }) => {
+      const rate = values[name];
+      return rate === undefined ? [] : [{ bytes: rate * seconds, seconds }];
+    });
+    const sum = (figure: "bytes" | "seconds") => known.reduce((total, each) => total + each[figure], 0);
+    return known.length === 0 ? undefined : { bytes: sum("bytes"), seconds: sum("seconds") };
   };
-  const [received, sent] = [meanOf("generator.received"), meanOf("generator.sent")];
+  const [received, sent] = [totalOf("generator.received"), totalOf("generator.sent")];
   if (received === undefined || sent === undefined) return [];
-  return [["Bytes", `${received}/s received, ${sent}/s sent on average`]];
+  const perSecond = ({ bytes, seconds }: typeof sent): string => formatBytes(bytes / seconds);
+  return [
+    ["Bytes", `${perSecond(received)}/s received, ${perSecond(sent)}/s sent on average`],
+    [
+      "Bytes in total",
+      `about ${formatBytes(received.bytes)} received, ${formatBytes(sent.bytes)} sent: all that k6 read and wrote, with headers, TLS, tokens, repeats, warm-up and its journal`,
+    ],
+  ];
 }

@@ -2,6 +2,7 @@
 
 import { type ResponseTimeRanges, rangesOf } from "../../stats/response-time-ranges.ts";
 import { inBars } from "../latency-bars.ts";
+import { byLatencyName, LATENCY_LINES, type LatenciesByTime } from "../latency-lines.ts";
 import type { AnswerRates, LatenciesOverTime, LatencyGroup, Values } from "../series.ts";
 import { printable } from "../text.ts";
 import { rounded } from "../thin-out.ts";
@@ -11,14 +12,13 @@ const LONGEST_NAME = 80;
 const MOST_GROUPS = 12;
 const PERCENTILES = { p50: 0.5, p95: 0.95, p99: 0.99 } as const;
 
-/** The lines of the chart over time. */
-type LatenciesByTime = Readonly<Record<"p50" | "p90" | "p95" | "p99" | "max", Values>>;
-
 /** What the page's script draws for the operation that is chosen; histograms of bars, as text. */
 export interface LatencyData {
   readonly columnSeconds: number;
   /** Per second, by column. */
   readonly requests: Values;
+  /** How many operations on single resources there were, those that are no group included. */
+  readonly calls?: number | undefined;
   readonly groups: readonly {
     /** Empty: all. */
     readonly op: string;
@@ -36,11 +36,12 @@ export interface LatencyData {
   }[];
 }
 
-export function latencyData({ columnSeconds, requests, groups }: LatenciesOverTime): LatencyData {
+export function latencyData({ columnSeconds, requests, groups, calls }: LatenciesOverTime): LatencyData {
   const ofRun = groups.filter((group) => group.columnSeconds === undefined).slice(0, MOST_GROUPS);
   return {
     columnSeconds,
     requests: requests.map((rate) => rounded(rate)),
+    calls,
     groups: [...ofRun, ...groups.filter((group) => group.columnSeconds !== undefined)].map((group) => {
       const { op, done, failed, percentiles, ranges } = distributionOf(group);
       return {
@@ -65,12 +66,9 @@ export function roundedRates({ done, failed }: AnswerRates): AnswerRates {
 }
 
 function overTimeOf({ columns }: LatencyGroup): LatenciesByTime {
-  const at = (q: number): Values => columns.map((column) => quantileIn(column, q));
-  return { p50: at(0.5), p90: at(0.9), p95: at(0.95), p99: at(0.99), max: at(1) };
-}
-
-function quantileIn(column: LatencyGroup["columns"][number], q: number): number | null {
-  return column.count === 0 ? null : rounded(column.quantile(q));
+  return byLatencyName((name) =>
+    columns.map((column) => (column.count === 0 ? null : rounded(LATENCY_LINES[name].of(column)))),
+  );
 }
 
 /** Percentiles are of answers that did the work, as everywhere; of the others only where there is no such answer. */

@@ -10,7 +10,7 @@ import { loadDrawing } from "./load-drawing.ts";
 import { rangesTable } from "./ranges.ts";
 import type { Section } from "./section.ts";
 import { statisticsTable } from "./statistics.ts";
-import { timingsChart, timingsTable } from "./timings.ts";
+import { percentilesTable, timingsChart, timingsTable } from "./timings.ts";
 
 /** Beside the percentiles: answers over time, and where response time goes. */
 export function latencyCharts({ latencies, ...series }: RunSeries): { answers?: Chart; parts?: Chart } {
@@ -61,7 +61,7 @@ export function latencySection(
 ${isLong ? heatFigure() : undefined}
 ${isLong ? html`<div id="latency-load">${loadDrawing("", requests, p95)}</div>` : undefined}
 ${rangesTable(ofRun, thresholds)}
-${statisticsTable(ofRun)}</div>${parts === undefined ? undefined : figures([parts])}${timings === undefined ? undefined : timingsTable(timings)}`;
+${statisticsTable(ofRun)}</div>${parts === undefined ? undefined : figures([parts])}${timings === undefined ? undefined : html`${timingsTable(timings)}${percentilesTable(timings)}`}`;
   return { id: "latencies", title: "Response times", body };
 }
 
