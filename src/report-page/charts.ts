@@ -59,7 +59,7 @@ export function drawCharts(data: Partial<ChartData>): Charts {
 }
 
 /** Lets the unit be chosen of which lines are drawn, where a chart has several. */
-function addUnits({ title, unit, lines }: Chart, place: HTMLElement, choose: (unit: string) => void): void {
+function addUnits({ unit, lines }: Chart, place: HTMLElement, choose: (unit: string) => void): void {
   const units = [...new Set([unit, ...lines.map((line) => line.unit ?? unit)])];
   if (units.length < 2) return;
   const select = document.createElement("select");
@@ -67,7 +67,7 @@ function addUnits({ title, unit, lines }: Chart, place: HTMLElement, choose: (un
   select.addEventListener("change", () => choose(select.value));
   const label = document.createElement("label");
   label.className = "choice";
-  label.append(`${title} `, select);
+  label.append("Unit ", select);
   place.before(label);
 }
 

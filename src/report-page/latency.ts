@@ -67,10 +67,12 @@ function addChoice({ groups, calls = 0 }: LatencyData, suffix: string, choose: (
 }
 
 /** Where what cannot be chosen is found. */
-function restNote(shown: number, calls: number): string {
-  return shown < calls
-    ? `Of ${calls} operations on single resources, ${shown} can be chosen; figures of all are under Resources and operations.`
-    : "";
+function restNote(shown: number, calls: number): HTMLElement | string {
+  if (shown >= calls) return "";
+  const note = document.createElement("p");
+  note.className = "heat-note";
+  note.textContent = `${shown} of ${calls} operations on single resources; figures of all are under Resources and operations`;
+  return note;
 }
 
 /** In the columns of the heat map. */

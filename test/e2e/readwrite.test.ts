@@ -43,7 +43,15 @@ test("meets its shares, leaves the data as it was, and counts like the sandbox",
   expect(summary.failures).toBe(0);
   const { timings = [], requests } = summary;
   expect(timings.reduce((sum, { answers }) => sum + answers, 0)).toBeGreaterThan(requests / 64 / 2);
-  for (const { waitingMs, tlsMs } of timings) expect([waitingMs > 0, tlsMs]).toEqual([true, 0]);
+  for (const { waitingMs, tlsMs, percentilesMs } of timings) {
+    const waitedP90 = percentilesMs?.waiting.p90 ?? 0;
+    expect([waitingMs > 0, waitedP90 > 0, tlsMs, percentilesMs?.tls]).toEqual([
+      true,
+      true,
+      0,
+      { p90: 0, p95: 0, p99: 0 },
+    ]);
+  }
   const counts = countsByMethod(folder);
   for (const method of ["POST", "PUT", "DELETE"]) {
     const seen = ledger.requests.filter((row) => row.method === method && row.route.startsWith("/data/"));

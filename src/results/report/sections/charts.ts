@@ -103,13 +103,13 @@ export function chartsOf(series: RunSeries): Chart[] {
       id: "users",
       title: "Virtual users",
       unit: "",
-      note: "Active virtual users; per second: those that started, and operations (k6: iterations) that ended or, of a rate, did not start in time",
+      note: "Active virtual users; by choice those that started, or operations (iterations of k6) that ended and, of a rate, did not start in time",
       seconds,
       lines: [
         { label: "users", colour: "c1", values: series.vus },
-        { label: "users started", colour: "c2", values: series.startedVus, unit: "/s" },
-        { label: "operations ended", colour: "c3", values: series.endedOperations, unit: "/s" },
-        { label: "not started in time", colour: "bad", values: series.lateOperations, unit: "/s" },
+        { label: "users started", colour: "c2", values: series.startedVus, unit: "users/s" },
+        { label: "operations ended", colour: "c3", values: series.endedOperations, unit: "operations/s" },
+        { label: "not started in time", colour: "bad", values: series.lateOperations, unit: "operations/s" },
       ].filter(({ label, values }) => label !== "not started in time" || values.some((rate) => (rate ?? 0) > 0)),
     },
   ];

@@ -61,7 +61,7 @@ export function latencySection(
 ${isLong ? heatFigure() : undefined}
 ${isLong ? html`<div id="latency-load">${loadDrawing("", requests, p95)}</div>` : undefined}
 ${rangesTable(ofRun, thresholds)}
-${statisticsTable(ofRun)}</div>${parts === undefined ? undefined : figures([parts])}${timings === undefined ? undefined : html`${timingsTable(timings)}${percentilesTable(timings)}`}`;
+${statisticsTable(ofRun)}</div>${parts === undefined ? undefined : figures([parts])}${timings === undefined ? undefined : html`<div class="charts">${timingsTable(timings)}${percentilesTable(timings)}</div>`}`;
   return { id: "latencies", title: "Response times", body };
 }
 
