@@ -1,7 +1,6 @@
 /** The lines of response times over time, in the order of the legend. Pure. */
 
 import type { LatencyHistogram } from "../stats/latency-histogram.ts";
-import type { Values } from "./series.ts";
 
 interface LatencyLine {
   readonly colour: string;
@@ -27,7 +26,6 @@ export const LATENCY_LINES = {
 } as const satisfies Readonly<Record<string, LatencyLine>>;
 
 export type LatencyName = keyof typeof LATENCY_LINES;
-export type LatenciesByTime = Readonly<Record<LatencyName, Values>>;
 
 export const LATENCY_NAMES = Object.keys(LATENCY_LINES) as readonly LatencyName[];
 

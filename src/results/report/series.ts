@@ -2,10 +2,12 @@
 
 import type { TimingParts } from "../../lib/contracts/journal/timing-line.ts";
 import type { LatencyHistogram } from "../stats/latency-histogram.ts";
-import type { LatenciesByTime } from "./latency-lines.ts";
+import type { LatencyName } from "./latency-lines.ts";
 
 /** One value per time; null where the run had none. */
 export type Values = readonly (number | null)[];
+
+export type LatenciesByTime = Readonly<Record<LatencyName, Values>>;
 
 /** Response times in milliseconds, over the requests of the period. */
 export interface RunSeries extends LatenciesByTime {

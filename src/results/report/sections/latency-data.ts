@@ -2,8 +2,8 @@
 
 import { type ResponseTimeRanges, rangesOf } from "../../stats/response-time-ranges.ts";
 import { inBars } from "../latency-bars.ts";
-import { byLatencyName, LATENCY_LINES, type LatenciesByTime } from "../latency-lines.ts";
-import type { AnswerRates, LatenciesOverTime, LatencyGroup, Values } from "../series.ts";
+import { byLatencyName, LATENCY_LINES } from "../latency-lines.ts";
+import type { AnswerRates, LatenciesByTime, LatenciesOverTime, LatencyGroup, Values } from "../series.ts";
 import { printable } from "../text.ts";
 import { rounded } from "../thin-out.ts";
 import type { Distribution } from "./histogram-drawing.ts";
