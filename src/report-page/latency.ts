@@ -71,7 +71,7 @@ function restNote(shown: number, calls: number): HTMLElement | string {
   if (shown >= calls) return "";
   const note = document.createElement("p");
   note.className = "heat-note";
-  note.textContent = `${shown} of ${calls} operations on single resources; figures of all are under Resources and operations`;
+  note.textContent = `${shown} of ${calls} operations on single resources can be chosen; figures of all are under Resources and operations`;
   return note;
 }
 
