@@ -9,7 +9,7 @@ import { compileRecipe } from "./compile-recipe.ts";
 import { descriptorRecipeOf, descriptorValues, namespaceOf } from "./descriptors.ts";
 import { placeKinds } from "./kinds.ts";
 import { MOST_USUAL, type RecipeContext } from "./recipe-context.ts";
-import { recipeKey } from "./recipe-key.ts";
+import { recipeKeys } from "./recipe-key.ts";
 import type { Selection } from "./selection.ts";
 import type { KnownItems } from "./sources.ts";
 
@@ -76,9 +76,12 @@ class Compiler {
   readonly #input: RecipesInput;
   readonly #byName: Map<string, string>;
   readonly #byEndpoint = new Map<string, ResourceRecipe>();
+  readonly #keys = new Map<string, ReturnType<typeof recipeKeys>>();
   readonly #values = new Map<string, readonly string[]>();
   readonly #context: RecipeContext;
   readonly #organizations: string[] = [];
+  readonly #key: KnownItems["key"] = (endpoint, index) =>
+    this.#keys.get(endpoint)?.(index) ?? this.#input.dataset.key(endpoint, index);
 
   constructor(input: RecipesInput) {
     const { dataset, model, orderOf, namespace } = input;
@@ -125,17 +128,14 @@ class Compiler {
     this.recipes.push(recipe);
     this.#byName.set(recipe.endpoint.toLowerCase(), recipe.endpoint);
     this.#byEndpoint.set(recipe.endpoint, recipe);
+    this.#keys.set(recipe.endpoint, recipeKeys(this.#input.dataset.settings, recipe, this.#key));
   }
 
   #knownItems(): KnownItems {
     const { dataset } = this.#input;
-    const key: KnownItems["key"] = (endpoint, index) => {
-      const recipe = this.#byEndpoint.get(endpoint);
-      return recipe === undefined ? dataset.key(endpoint, index) : recipeKey(dataset.settings, recipe, index, key);
-    };
     return {
       settings: dataset.settings,
-      key,
+      key: this.#key,
       count: (endpoint) => this.#byEndpoint.get(endpoint)?.count ?? dataset.count(endpoint),
       isMade: (endpoint) => this.#byEndpoint.has(endpoint),
       nameOf: (endpoint) => this.#byName.get(endpoint.toLowerCase()),

@@ -1,4 +1,4 @@
-/** The natural key of an item of a recipe, as query filters. Pure. */
+/** The natural keys of the items of a recipe, as query filters. Pure. */
 
 import type { DatasetSettings, Items } from "../lib/data/dataset.ts";
 import { packKey } from "../lib/target-data/code.ts";
@@ -9,13 +9,16 @@ import type { ResourceRecipe } from "../lib/target-data/target-data.ts";
 /** Chance has no part in a key: any stream will do. */
 const STREAM = 0;
 
-/** @param key of the items that are referred to */
-export function recipeKey(
+/**
+ * @param key of the items that are referred to
+ * @returns the key of an item by its number
+ */
+export function recipeKeys(
   settings: DatasetSettings,
   recipe: ResourceRecipe,
-  index: number,
   key: Items["key"],
-): ReturnType<Items["key"]> {
+): (index: number) => ReturnType<Items["key"]> {
   const packed = packKey(recipe);
-  return flatten(new Making(sourceOf(settings, key), STREAM, index).whole(packed), packed.key);
+  const source = sourceOf(settings, key);
+  return (index) => flatten(new Making(source, STREAM, index).whole(packed), packed.key);
 }

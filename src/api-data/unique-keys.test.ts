@@ -3,7 +3,7 @@ import { compiled, OWN, SETTINGS } from "../../test/recipes/compiled.ts";
 import type { Items } from "../lib/data/dataset.ts";
 import type { ResourceRecipe } from "../lib/target-data/target-data.ts";
 import { loadDataStandard } from "../sandbox/model/data-standard.ts";
-import { recipeKey } from "./recipe-key.ts";
+import { recipeKeys } from "./recipe-key.ts";
 
 const MANY = 1_000_000;
 const FEW = 10_000;
@@ -40,9 +40,10 @@ function fingerprint(text: string): number {
 /** At least so many of the first `count` items have a key of their own; servers compare texts without regard to case. */
 function distinctKeys(endpoint: string, count: number): number {
   const recipe = recipes.find((each) => each.endpoint === endpoint) as ResourceRecipe;
+  const keyOf = recipeKeys(SETTINGS, recipe, knownKey);
   const prints = new Float64Array(count);
   for (let index = 0; index < count; index++) {
-    const key = Object.values(recipeKey(SETTINGS, recipe, index, knownKey)).join("\n");
+    const key = Object.values(keyOf(index)).join("\n");
     prints[index] = fingerprint(key.toLowerCase());
   }
   prints.sort();

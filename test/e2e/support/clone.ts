@@ -18,17 +18,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PROJECT_ROOT } from "../../../src/settings/root.ts";
 
-const COPIED = [
-  "bin",
-  "deploy",
-  "src",
-  "scripts",
-  "profiles",
-  "dist",
-  "build.mjs",
-  "package.json",
-  "package-lock.json",
-];
+const COPIED = ["bin", "deploy", "scripts", "profiles", "dist", "build.mjs", "package.json", "package-lock.json"];
+/** A thousand files that commands only read, to see whether what is built is of them. */
+const LINKED = "src";
 
 /** Of the folders and files in .gitignore; git's own because nothing here needs its history. */
 const MADE_HERE = /^(\.git|node_modules|dist|results|\.tools|\.sandbox.*|\.env\.load-test.*|.*\.(log|tmp))$/;
@@ -47,6 +39,7 @@ export const ODD = "e2e #1 %20-";
 /** @param prefix of its folder's name */
 export function createClone(prefix = USUAL): Clone {
   const clone = makeClone(prefix, (name) => COPIED.includes(name));
+  symlinkSync(join(PROJECT_ROOT, LINKED), clone.file(LINKED), "dir");
   mkdirSync(clone.file("results"));
   return clone;
 }
