@@ -186,6 +186,12 @@ export function idOf(reply: Reply): string {
   return sent.includes(id) ? "" : id;
 }
 
+/** What was written must be named: without an id it could not be read back, changed or deleted. */
+export function withoutId(reply: Reply): Reply {
+  const { body } = reply;
+  return { ...reply, outcome: "mismatched", body: `returned no Location that ends with an ID${body && `: ${body}`}` };
+}
+
 /** Value of a header in any letter case. A name as k6 writes it (`Etag` for `ETag`) is found at once. */
 export function headerOf(reply: Reply, name: string): string | undefined {
   const { headers } = reply.answer;

@@ -5,7 +5,7 @@
 
 import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { describeErrorBody } from "../base/problem-details.ts";
+import { describeErrorBody, oneLine } from "../base/problem-details.ts";
 import { resourcePath } from "../lib/edfi/resource-path.ts";
 import { isSuccess, type Outcome, outcomeOf } from "../lib/http/outcome.ts";
 import { type Attempt, LONGEST_WAIT_MS } from "../lib/http/retry-policy.ts";
@@ -141,9 +141,14 @@ class SharedState {
 /** How `outcomeOf` knows a time-out (k6's number for it). */
 const TIMED_OUT = 1050;
 
-/** `returned 403: title: detail`, or the network error; one line. */
-export function describeReply({ status, text }: Pick<DataReply, "status" | "text">): string {
+/** `returned 403: title: detail`, where a redirect leads, or the network error; one line. */
+export function describeReply(reply: Pick<DataReply, "status" | "text"> & Partial<Pick<DataReply, "header">>): string {
+  const { status, text } = reply;
   if (status === 0) return text;
+  const location = status >= 300 && status < 400 ? reply.header?.("location") : undefined;
+  if (location !== undefined)
+    return `returned ${status}, a redirect to ${oneLine(location.replace(/[?#].*$/s, ""), 150)}`;
   const detail = describeErrorBody(text);
-  return detail === "" ? `returned ${status}` : `returned ${status}: ${detail}`;
+  if (detail !== "") return `returned ${status}: ${detail}`;
+  return status < 300 ? `returned ${status} without a body` : `returned ${status}`;
 }

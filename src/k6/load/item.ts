@@ -9,7 +9,7 @@ import type { PlanSegment } from "../../lib/plan/load-plan.ts";
 import { lastUpTo } from "../../lib/plan/ranges.ts";
 import { endRun } from "../end-run.ts";
 import { exchangeThen, type Session } from "../exchange.ts";
-import { type Call, idOf, type Reply } from "../http-client.ts";
+import { type Call, idOf, type Reply, withoutId } from "../http-client.ts";
 import { countOutcome } from "../metrics.ts";
 import { reportItem } from "../report.ts";
 import { callFor } from "../resource-calls.ts";
@@ -149,9 +149,4 @@ function conclude(loader: Loader, item: number, body: Body, reply: Reply): void 
 
 function isWritten(outcome: Outcome): boolean {
   return outcome === "created" || outcome === "updated";
-}
-
-/** What was written must be named: without an id it could not be read back, changed or deleted. */
-function withoutId(reply: Reply): Reply {
-  return { ...reply, outcome: "mismatched", body: `returned no Location that ends with an ID: ${reply.body}` };
 }

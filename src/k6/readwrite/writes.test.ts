@@ -138,6 +138,15 @@ describe("a create", () => {
     expect(vu.worker.own.takeDeletable("students") !== undefined).toBe(outcome === "created");
     expect(failures()).toHaveLength(outcome === "created" ? 0 : 1);
   });
+
+  it("that has no id says what is missing", async () => {
+    k6.server = inTurn({ status: 201 });
+    const vu = await startReadwriteVu();
+    await vu.create(vu.turn(), "students");
+    expect(failures()).toEqual([
+      expect.objectContaining({ status: 201, body: "returned no Location that ends with an ID" }),
+    ]);
+  });
 });
 
 describe("an update", () => {

@@ -7,7 +7,7 @@ import { indexOf } from "../../lib/mix/choice.ts";
 import type { OwnItem } from "../../lib/mix/own-items.ts";
 import { type Key, makeChild, makeRoot, type NewItem, organizationOf, type Recipe } from "../../lib/mix/recipe.ts";
 import type { Place } from "../../lib/mix/vu-plan.ts";
-import { idOf, type Reply } from "../http-client.ts";
+import { idOf, type Reply, withoutId } from "../http-client.ts";
 import { itemCount, itemOf, namesOf, placeAt, templateOf } from "./plan.ts";
 import { isReadBack, readBackCreated, readBackDeleted } from "./read-back.ts";
 import { conclude, request, type Turn } from "./turn.ts";
@@ -48,7 +48,9 @@ function concludeCreate(
   const id = idOf(reply);
   const outcome = outcomeOfCreate(reply.outcome, reply.repeats, id);
   const isOwn = outcome === "created";
-  conclude(turn, reply, resource, "create", outcome, isOwn ? id : "", item.key);
+  // A page answered instead of an item explains itself.
+  const isNameless = outcome === "mismatched" && reply.outcome !== outcome;
+  conclude(turn, isNameless ? withoutId(reply) : reply, resource, "create", outcome, isOwn ? id : "", item.key);
   if (!isOwn) return undefined;
   turn.own.add(resource, id, item.key, template, parent);
   return isReadBack(turn) ? readBackCreated(turn, resource, id, JSON.parse(item.key)) : undefined;

@@ -41,3 +41,20 @@ test("a load of which one resource is not at the target any more is not used", a
       /^This is another store .+: 1 of \d+ items/,
     );
 });
+
+test.each([
+  ["a redirect", "rejected", 302, "", "returned 302, a redirect to /login"],
+  ["nothing", "read", 200, "", "returned 200 without a body"],
+  ["a web page", "read", 200, "<html><title>Sign in</title></html>", 'returned 200: a web page titled "Sign in"'],
+] as const)(
+  "%s instead of an item is told as such, not as another store",
+  async (_what, outcome, status, text, seen) => {
+    const header = () => (status === 302 ? "/login?secret=1" : undefined);
+    const client: DataClient = { call: async () => ({ outcome, status, text, header, repeats: 0 }), close: () => {} };
+    await expect(find(ONE_OF_EACH, client)).rejects.toMatchObject({
+      kind: "preflight",
+      message: expect.stringMatching(/^The target does not return what was loaded: (\d+) of \1 items .+ returned /),
+    });
+    await expect(find(ONE_OF_EACH, client)).rejects.toThrow(seen);
+  },
+);

@@ -43,7 +43,10 @@ export async function findData(
   return { ...(await discoverItems(dataset, client, wanted)), dataset, loaded: undefined };
 }
 
-/** @throws LoadTestError "config" when the target does not hold what the file says: another store, or emptied since. */
+/**
+ * @throws LoadTestError "config" when the target does not hold what the file says: another store, or emptied since;
+ *   "preflight" when it answers with something else than items
+ */
 async function useLoadedData(
   data: LoadPhaseData,
   dataset: Dataset,
@@ -51,18 +54,26 @@ async function useLoadedData(
   wanted: readonly string[],
 ): Promise<WorkData> {
   const sample = sampleItems(data, 1, SAMPLE, data.dataset.seed).filter(({ endpoint }) => !isDescriptor(endpoint));
-  let right = 0;
-  let first = "";
+  const gone: string[] = [];
+  const unread: string[] = [];
   await eachInParallel(sample, WIDTH, async ({ endpoint, index, id }) => {
     const reply = await client.call("GET", itemPath(endpoint, id));
     const item = reply.outcome === "read" ? asRecord(parseJson(reply.text)) : undefined;
-    if (isDenied(reply.outcome) || (item !== undefined && holdsKey(item, dataset.key(endpoint, index)))) right++;
-    else first ||= `${endpoint}/${id} ${item === undefined ? describeReply(reply) : "is another item"}`;
+    if (isDenied(reply.outcome) || (item !== undefined && holdsKey(item, dataset.key(endpoint, index)))) return;
+    const seen = item === undefined ? describeReply(reply) : "is another item";
+    const isGone = item !== undefined || reply.outcome === "not-found";
+    (isGone ? gone : unread).push(`${endpoint}/${id} ${seen}`);
   });
-  if (right < sample.length) {
-    const seen = `${sample.length - right} of ${plural(sample.length, "item")} of the load ${data.run} are not at the target`;
-    throw new LoadTestError("config", `This is another store than the one that was loaded: ${seen} (${first}).`, {
+  const wrong = `${(gone.length > 0 ? gone : unread).length} of ${plural(sample.length, "item")} of the load ${data.run}`;
+  if (gone.length > 0) {
+    const seen = `${wrong} are not at the target (${gone[0]})`;
+    throw new LoadTestError("config", `This is another store than the one that was loaded: ${seen}.`, {
       hint: "Load it first: npm run load. Or name the right file with --data, or add --discover.",
+    });
+  }
+  if (unread.length > 0) {
+    throw new LoadTestError("preflight", `The target does not return what was loaded: ${wrong} (${unread[0]}).`, {
+      hint: "Check that the target works and that API_BASE_URL is the API itself, not a login page or a proxy.",
     });
   }
   const items = Object.fromEntries(Object.entries(data.resources).map(([endpoint, { ids }]) => [endpoint, ids]));
