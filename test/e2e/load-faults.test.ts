@@ -100,7 +100,7 @@ test("all of it at once, with tokens of 3 s that the server sometimes refuses to
   expect(tokens.issued).toBe(done.summary.tokens.issued);
   expect(told(done, 503)).toBe(await seen(503));
   expect(told(done, 503)).toBeGreaterThan(0);
-  expect(stdout).toMatch(/^ {2}repeats {2}[\d,]+ \(.* % of requests\): .*503 \d+/m);
+  expect(stdout).toMatch(/^ {2}repeats {2}[\d,]+ \(.* % of requests\): .*\d+ answers? with status 503/m);
   expect(stdout).toMatch(/^ {2}tokens {3}no token for .*: the identity provider failed/m);
   expect(readFileSync(join(done.folder, "errors.ndjson"), "utf8")).toMatch(/"repeated":true.*"status":503/);
   // A token is renewed shortly before its end.
