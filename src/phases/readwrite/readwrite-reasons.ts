@@ -8,7 +8,7 @@ import type { ThresholdRow } from "../../results/run-summary.ts";
 import { thresholdReasons } from "../../results/threshold-reasons.ts";
 import type { MixRow } from "../../workload/mix/achieved.ts";
 import { mixReasons } from "../../workload/mix/mix-reasons.ts";
-import { untidyReasons } from "../../workload/untidy-reasons.ts";
+import { type UntidyVerification, untidyReasons } from "../../workload/untidy-reasons.ts";
 
 export interface ReadwriteFacts {
   readonly end: EngineEnd;
@@ -26,7 +26,7 @@ export interface ReadwriteFacts {
   readonly wrong: readonly Reason[];
   readonly mix: readonly MixRow[];
   readonly causes: readonly FailureCause[];
-  readonly verification: { readonly ok: boolean; readonly differences: readonly string[] } | undefined;
+  readonly verification: UntidyVerification | undefined;
   /** Items of the run that could not be deleted, one line each. */
   readonly left: readonly string[];
 }

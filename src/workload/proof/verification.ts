@@ -5,7 +5,7 @@ import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
 import { changeableOf } from "../../lib/data/change.ts";
 import { differences } from "../../lib/data/difference.ts";
 import { asRecord, parseJson } from "../../lib/edfi/json.ts";
-import { isDenied } from "../../lib/http/outcome.ts";
+import { isDenied, type Outcome } from "../../lib/http/outcome.ts";
 import { holdsKey } from "../../lib/mix/item-key.ts";
 import { describeReply, itemPath } from "../../target/data-client.ts";
 import { OUT_OF_TIME, type TimedClient } from "../../target/timed-client.ts";
@@ -40,6 +40,8 @@ export interface Verification {
   readonly checked: number;
   readonly counted: number;
   readonly differences: readonly string[];
+  /** What the target did not answer: a line for counts, and one for items. */
+  readonly unread: readonly string[];
   readonly warnings: readonly string[];
 }
 
@@ -54,23 +56,50 @@ export async function verifyWork(input: VerificationInput): Promise<Verification
   const { wrong, late, lateMs } = await settle(
     endpoints,
     (endpoint) => countProblem(input, endpoint),
-    (problem) => problem === OUT_OF_TIME.text,
+    (problem) => problem === OUT_OF_TIME.text || isUnread({ problem }),
   );
-  for (const { item, problem } of wrong.filter(inTime)) (input.strict ? found : warnings).push(`${item}: ${problem}`);
+  const [uncounted, miscounted] = partition(wrong.filter(inTime), isUnread);
+  for (const { item, problem } of miscounted) (input.strict ? found : warnings).push(`${item}: ${problem}`);
   if (late > 0) warnings.push(`${plural(late, "count")} as expected only after ${formatMs(lateMs)}`);
   const totals = await checkTotals(input.client, input.before.counts);
   found.push(...totals.problems);
-  const checked = await compareSample(input, found);
+  const { checked, unread } = await compareSample(input, found);
+  if (uncounted.length > 0)
+    (input.strict ? unread : warnings).push(unreadLine("resources", endpoints.length, uncounted, String));
   const isWhole = !input.client.isCut;
   if (!isWhole) warnings.push("not all loaded data was verified: the time for it was up");
   return {
-    ok: found.length === 0,
+    ok: found.length === 0 && unread.length === 0,
     isWhole,
     checked,
     counted: endpoints.length,
     differences: found.slice(0, MOST_LINES),
+    unread,
     warnings: warnings.slice(0, MOST_LINES),
   };
+}
+
+/** Begins a problem that says nothing about the data. */
+const UNREAD = "no answer: ";
+
+function isUnread({ problem }: { readonly problem: string }): boolean {
+  return problem.startsWith(UNREAD);
+}
+
+interface Unread<T> {
+  readonly item: T;
+  readonly problem: string;
+}
+
+/** `3 of 40 items could not be read: students/17: timed out` */
+function unreadLine<T>(what: string, all: number, unread: readonly Unread<T>[], nameOf: (item: T) => string): string {
+  const [first] = unread as readonly [Unread<T>];
+  const why = first.problem.slice(UNREAD.length);
+  return `${unread.length} of ${plural(all, what.slice(0, -1))} could not be read: ${nameOf(first.item)}: ${why}`;
+}
+
+function partition<T>(all: readonly T[], test: (one: T) => boolean): readonly [yes: T[], no: T[]] {
+  return [all.filter(test), all.filter((one) => !test(one))];
 }
 
 function inTime({ problem }: { readonly problem: string }): boolean {
@@ -84,12 +113,19 @@ async function countProblem(input: VerificationInput, endpoint: string): Promise
   const wanted = (input.before.counts[endpoint] ?? 0) - count(input.leftBefore) + count(input.left);
   const seen = counts[endpoint];
   const isRight = seen !== undefined && Math.abs(seen - wanted) <= input.inFlightBefore;
-  return isRight ? undefined : `${seen ?? uncounted[endpoint]} at the target, expected ${wanted}`;
+  if (seen === undefined) return UNREAD + uncounted[endpoint];
+  return isRight ? undefined : `${seen} at the target, expected ${wanted}`;
 }
 
 const OTHER_KEY = "has another key";
 
-async function compareSample(input: VerificationInput, found: string[]): Promise<number> {
+/** Without an answer nothing is known of an item. */
+const UNANSWERED: readonly Outcome[] = ["cut-off", "timed-out", "unavailable"];
+
+async function compareSample(
+  input: VerificationInput,
+  found: string[],
+): Promise<{ readonly checked: number; readonly unread: string[] }> {
   const { dataset, items, knowsIndexes, loaded, usable } = input.data;
   const canUse = new Set(usable);
   const sample = sampleItems(asResources(items), input.sampleSize, MOST_SAMPLES, 1);
@@ -99,7 +135,10 @@ async function compareSample(input: VerificationInput, found: string[]): Promise
       const reply = await input.client.call("GET", itemPath(endpoint, id));
       if (isDenied(reply.outcome)) return undefined;
       const item = reply.outcome === "read" ? asRecord(parseJson(reply.text)) : undefined;
-      if (item === undefined) return describeReply(reply);
+      if (item === undefined)
+        return (
+          (UNANSWERED.includes(reply.outcome) && reply.text !== OUT_OF_TIME.text ? UNREAD : "") + describeReply(reply)
+        );
       if (!knowsIndexes) return undefined;
       if (!holdsKey(item, dataset.key(endpoint, index))) return OTHER_KEY;
       if (loaded === undefined) return undefined;
@@ -108,10 +147,13 @@ async function compareSample(input: VerificationInput, found: string[]): Promise
       const { [property]: _changed, ...rest } = body;
       return differences(rest, item)[0];
     },
-    (problem) => problem === OTHER_KEY || problem === OUT_OF_TIME.text,
+    (problem) => problem === OTHER_KEY || problem === OUT_OF_TIME.text || isUnread({ problem }),
   );
-  for (const { item, problem } of wrong.filter(inTime)) found.push(`${item.endpoint}/${item.id} ${problem}`);
-  return sample.length;
+  const [unread, differing] = partition(wrong.filter(inTime), isUnread);
+  const nameOf = ({ endpoint, id }: (typeof sample)[number]): string => `${endpoint}/${id}`;
+  for (const { item, problem } of differing) found.push(`${nameOf(item)} ${problem}`);
+  const line = unread.length > 0 ? [unreadLine("items", sample.length, unread, nameOf)] : [];
+  return { checked: sample.length - unread.length, unread: line };
 }
 
 function asResources(items: WorkData["items"]): Pick<LoadPhaseData, "resources"> {
