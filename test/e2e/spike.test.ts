@@ -12,7 +12,7 @@ test("a spike above the knee is a matter of seconds, and what was lost is told",
   const args = ["--rate", "30/s", "--times", "6", "--before", "12s", "--duration", "6s", "--after", "20s", ...VUS];
   const ended = await runs.run({ name: "spike", phase: "spike", capacity, args });
   expect(ended.output).toMatch(
-    /^PASS {2}spike on .+: A spike of 6 times the base rate \(180\/s for 6 s\): the target did \d+\.?\d*\/s; /m,
+    /^PASS {2}spike on .+: a spike of 6 times the base rate \(180\/s for 6 s\): the target did \d+\.?\d*\/s; /m,
   );
   const { spike } = ended.summary;
   expect(spike?.spike).toMatchObject({ perSecond: 180, asked: 1080 });

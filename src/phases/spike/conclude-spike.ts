@@ -36,7 +36,9 @@ export async function concludeSpike(run: Run, work: SpikeWork, ended: EngineResu
     members: { ...result.members, spike },
     present: (summary: RunSummary) => {
       const { headline, lines } = result.present(summary);
-      return { headline: steeredHeadline(summary) ?? headline, lines: [...lines, ...spikeLines(spike)] };
+      // After the name of the target.
+      const said = steeredHeadline(summary)?.replace(/^A /, "a ");
+      return { headline: said ?? headline, lines: [...lines, ...spikeLines(spike)] };
     },
   };
 }

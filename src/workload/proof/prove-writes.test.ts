@@ -20,6 +20,10 @@ it("tells when writes were read back", () => {
   ]);
 });
 
+it("claims nothing where nothing was written", () => {
+  expect(writeLines({ ...PROOF, soon: 0 })).toEqual(["proof    no write was read again"]);
+});
+
 it("claims nothing of the end where nothing was read then", () => {
   expect(writeLines({ ...PROOF, unread: "k6 was stopped" })).toEqual([
     "proof    801 writes read again soon after: all there",

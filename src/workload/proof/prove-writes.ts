@@ -140,9 +140,12 @@ export function writeLines(proof: WriteProof): string[] {
   const found = lost === 0 ? "all there" : `${formatCount(lost)} lost`;
   const when =
     unread === undefined ? `, ${formatCount(soon)} soon after and ${formatCount(atEnd)} at the end` : " soon after";
+  const read = soon + atEnd;
   const waited = lateMs > 0 ? `up to ${formatMs(lateMs)}` : "a moment";
   return [
-    `proof    ${plural(soon + atEnd, "write")} read again${when}: ${found}`,
+    read + lost === 0
+      ? "proof    no write was read again"
+      : `proof    ${plural(read, "write")} read again${when}: ${found}`,
     ...(unread === undefined ? [] : [`note     nothing was read back at the end: ${unread}`]),
     ...(unanswered > 0
       ? [`note     ${plural(unanswered, "further write")} could not be read back at the end: no answer in time`]
