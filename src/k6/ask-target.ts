@@ -1,6 +1,6 @@
 /** Answers what a plan asks of a target, in `setup()`. */
 
-import { after, all, drive, type MaybePromise } from "../lib/maybe-promise.ts";
+import { all, drive, type MaybePromise } from "../lib/maybe-promise.ts";
 import type { Asking } from "../lib/plan/asking.ts";
 import { exchange, type Session } from "./exchange.ts";
 import { queryCall } from "./resource-calls.ts";
@@ -11,7 +11,6 @@ const EXPECTED = [200, 400, 403, 404];
 export function askTarget<Result>(session: Session, dataUrl: string, asking: Asking<Result>): MaybePromise<Result> {
   return drive(asking, (queries) => {
     const calls = queries.map(({ endpoint, filters }) => queryCall(dataUrl, endpoint, filters));
-    const replies = all(calls.map((call) => exchange(session, { ...call, expect: EXPECTED })));
-    return after(replies, (each) => each);
+    return all(calls.map((call) => exchange(session, { ...call, expect: EXPECTED })));
   });
 }

@@ -25,8 +25,9 @@ export function exchange(session: Session, call: Call): MaybePromise<Reply> {
 }
 
 /**
- * The same with another body and address, and what is done with the last reply. The way of nearly every request of a mix is short: each step on it is
- * taken a million times, and asking whether a reply comes later is one. `next` captures nothing; see `afterWith`.
+ * The same with another body and address, and what is done with the last reply. The way of nearly every request of a mix
+ * is short: each step on it is taken a million times, and asking whether a reply comes later is one. `next` captures
+ * nothing; see `afterWith`.
  */
 export function exchangeThen<A, B, C, U>(
   session: Session,

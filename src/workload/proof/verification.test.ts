@@ -1,40 +1,22 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { type LoadedSandbox, loadSandbox } from "../../../test/fakes/loaded-sandbox.ts";
+import { expect, it } from "vitest";
+import { studentIds, useLoadedClient } from "../../../test/fakes/loaded-client.ts";
 import { useNoLag } from "../../../test/fakes/no-lag.ts";
-import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import { createDataset } from "../../lib/data/create-dataset.ts";
-import { createDataClient, type DataClient } from "../../target/data-client.ts";
+import type { DataClient } from "../../target/data-client.ts";
 import { TimedClient } from "../../target/timed-client.ts";
-import { fixedToken } from "../../target/token-generations.ts";
 import { countResources } from "../../target/verification/count-resources.ts";
 import { untidyReasons } from "../untidy-reasons.ts";
 import { type Verification, verifyWork } from "./verification.ts";
 
 useNoLag();
 
-let loaded: LoadedSandbox;
-let client: DataClient;
-beforeEach(async () => {
-  loaded = await loadSandbox(temporaryFolder());
-  client = createDataClient({ dataUrl: loaded.dataUrl, tokens: fixedToken(loaded.token), width: 8 });
-});
-afterEach(async () => {
-  client.close();
-  await loaded.close();
-});
+const current = useLoadedClient();
 
 const GONE = { outcome: "cut-off", status: 0, text: "not sent: the target no longer responds" } as const;
 
-function studentIds(): string[] {
-  const { first = 0, count = 0 } = loaded.plan.segments.find(({ endpoint }) => endpoint === "students") ?? {};
-  return Array.from({ length: count }, (_, index) => {
-    const line = loaded.journal.split("\n").find((text) => text.startsWith(`i ${first + index} `));
-    return line?.split(" ").at(-1) ?? "";
-  });
-}
-
 /** @param ids of students that were there before. @param isGone whether a path has no answer */
 async function verify(ids: readonly string[], isGone: (path: string) => boolean): Promise<Verification> {
+  const { client, loaded } = current;
   const before = await countResources(client, ["students", "schools"]);
   const partly: DataClient = {
     call: async (method, path, body) =>
@@ -60,13 +42,13 @@ async function verify(ids: readonly string[], isGone: (path: string) => boolean)
 }
 
 it("finds what is as before", async () => {
-  const found = await verify(studentIds(), () => false);
+  const found = await verify(studentIds(current.loaded), () => false);
   expect(found).toMatchObject({ ok: true, differences: [], unread: [] });
   expect(untidyReasons([], found)).toEqual([]);
 });
 
 it("says of items without an answer in one line that they were not verified, not that they changed", async () => {
-  const ids = studentIds();
+  const ids = studentIds(current.loaded);
   const found = await verify(ids, (path) => ids.some((id) => path.endsWith(id)));
   expect(found).toMatchObject({ ok: false, checked: 0, differences: [] });
   const all = `${ids.length} of ${ids.length} items could not be read: students/`;
@@ -76,7 +58,7 @@ it("says of items without an answer in one line that they were not verified, not
 });
 
 it("tells an item that is not there from those without an answer, and resources that could not be counted", async () => {
-  const [first = ""] = studentIds();
+  const [first = ""] = studentIds(current.loaded);
   const unknown = "00000000-0000-4000-8000-000000000001";
   const found = await verify([first, unknown], (path) => path.endsWith(first) || path.startsWith("/ed-fi/schools?"));
   expect(found.differences).toEqual([expect.stringMatching(`^students/${unknown} `)]);

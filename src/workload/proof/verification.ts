@@ -56,16 +56,16 @@ export async function verifyWork(input: VerificationInput): Promise<Verification
   const { wrong, late, lateMs } = await settle(
     endpoints,
     (endpoint) => countProblem(input, endpoint),
-    (problem) => problem === OUT_OF_TIME.text || isUnread({ problem }),
+    (problem) => problem === OUT_OF_TIME.text || isUnread(problem),
   );
-  const [uncounted, miscounted] = partition(wrong.filter(inTime), isUnread);
+  const [uncounted, miscounted] = byAnswer(wrong);
   for (const { item, problem } of miscounted) (input.strict ? found : warnings).push(`${item}: ${problem}`);
   if (late > 0) warnings.push(`${plural(late, "count")} as expected only after ${formatMs(lateMs)}`);
   const totals = await checkTotals(input.client, input.before.counts);
   found.push(...totals.problems);
   const { checked, unread } = await compareSample(input, found);
   if (uncounted.length > 0)
-    (input.strict ? unread : warnings).push(unreadLine("resources", endpoints.length, uncounted, String));
+    (input.strict ? unread : warnings).push(unreadLine("resource", endpoints.length, uncounted, String));
   const isWhole = !input.client.isCut;
   if (!isWhole) warnings.push("not all loaded data was verified: the time for it was up");
   return {
@@ -82,28 +82,26 @@ export async function verifyWork(input: VerificationInput): Promise<Verification
 /** Begins a problem that says nothing about the data. */
 const UNREAD = "no answer: ";
 
-function isUnread({ problem }: { readonly problem: string }): boolean {
+function isUnread(problem: string): boolean {
   return problem.startsWith(UNREAD);
 }
 
-interface Unread<T> {
+interface Wrong<T> {
   readonly item: T;
   readonly problem: string;
 }
 
 /** `3 of 40 items could not be read: students/17: timed out` */
-function unreadLine<T>(what: string, all: number, unread: readonly Unread<T>[], nameOf: (item: T) => string): string {
-  const [first] = unread as readonly [Unread<T>];
+function unreadLine<T>(what: string, all: number, unread: readonly Wrong<T>[], nameOf: (item: T) => string): string {
+  const [first] = unread as readonly [Wrong<T>];
   const why = first.problem.slice(UNREAD.length);
-  return `${unread.length} of ${plural(all, what.slice(0, -1))} could not be read: ${nameOf(first.item)}: ${why}`;
+  return `${unread.length} of ${plural(all, what)} could not be read: ${nameOf(first.item)}: ${why}`;
 }
 
-function partition<T>(all: readonly T[], test: (one: T) => boolean): readonly [yes: T[], no: T[]] {
-  return [all.filter(test), all.filter((one) => !test(one))];
-}
-
-function inTime({ problem }: { readonly problem: string }): boolean {
-  return problem !== OUT_OF_TIME.text;
+/** Without those that nobody asked for in time. */
+function byAnswer<T>(wrong: readonly Wrong<T>[]): readonly [unread: Wrong<T>[], differing: Wrong<T>[]] {
+  const asked = wrong.filter(({ problem }) => problem !== OUT_OF_TIME.text);
+  return [asked.filter(({ problem }) => isUnread(problem)), asked.filter(({ problem }) => !isUnread(problem))];
 }
 
 async function countProblem(input: VerificationInput, endpoint: string): Promise<string | undefined> {
@@ -147,12 +145,12 @@ async function compareSample(
       const { [property]: _changed, ...rest } = body;
       return differences(rest, item)[0];
     },
-    (problem) => problem === OTHER_KEY || problem === OUT_OF_TIME.text || isUnread({ problem }),
+    (problem) => problem === OTHER_KEY || problem === OUT_OF_TIME.text || isUnread(problem),
   );
-  const [unread, differing] = partition(wrong.filter(inTime), isUnread);
+  const [unread, differing] = byAnswer(wrong);
   const nameOf = ({ endpoint, id }: (typeof sample)[number]): string => `${endpoint}/${id}`;
   for (const { item, problem } of differing) found.push(`${nameOf(item)} ${problem}`);
-  const line = unread.length > 0 ? [unreadLine("items", sample.length, unread, nameOf)] : [];
+  const line = unread.length > 0 ? [unreadLine("item", sample.length, unread, nameOf)] : [];
   return { checked: sample.length - unread.length, unread: line };
 }
 
