@@ -16,7 +16,7 @@ const PER_REQUEST = {
     "changedText",
     "dueMs",
     "endOfScalar",
-    "exchangeThen",
+    "exchangeFrom",
     "filtersOf",
     "firstOf",
     "guidedChoiceAt",

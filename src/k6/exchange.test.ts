@@ -36,8 +36,8 @@ interface Vu {
 type Way = "exchange" | "exchangeThen";
 let way: Way = "exchange";
 
-function last(a: number, b: number, c: number, reply: Reply): Reply {
-  expect([a, b, c]).toEqual([1, 2, 3]);
+function last(a: number, b: number, reply: Reply): Reply {
+  expect([a, b]).toEqual([1, 2]);
   return reply;
 }
 
@@ -56,7 +56,7 @@ async function openVu(limits = LIMITS, environment = {}, lastToken = Number.POSI
   const ways: Record<Way, Vu["exchange"]> = {
     exchange: (call = CALL) => exchange(session, call),
     exchangeThen: ({ body, ...call } = CALL) =>
-      exchangeThen(session, { ...call, body: "another", url: "http://another" }, body, CALL.url, last, 1, 2, 3),
+      exchangeThen(session, { ...call, body: "another", url: "http://another" }, body, CALL.url, last, 1, 2),
   };
   return { generations, exchange: ways[way] };
 }

@@ -25,27 +25,34 @@ export function exchange(session: Session, call: Call): MaybePromise<Reply> {
 }
 
 /**
- * The same with another body and address, and what is done with the last reply. The way of nearly every request of a mix
- * is short: each step on it is taken a million times, and asking whether a reply comes later is one. `next` captures
- * nothing; see `afterWith`.
+ * The same with another body and address, and what is done with the last reply. The way of nearly every request is short:
+ * each step on it is taken a million times, and asking whether a reply comes later is one. `next` captures nothing; see
+ * `afterWith`.
  */
-export function exchangeThen<A, B, C, U>(
+export function exchangeThen<A, B, U>(
   session: Session,
   call: Call,
   text: string | undefined,
   url: string,
-  next: (a: A, b: B, c: C, reply: Reply) => MaybePromise<U>,
+  next: (a: A, b: B, reply: Reply) => MaybePromise<U>,
   a: A,
   b: B,
-  c: C,
 ): MaybePromise<U> {
-  const { auth } = session;
-  const isReady = now() < auth.renewAtMs;
-  const reply = isReady ? sendText(call, auth.header, session.timeoutMs, text, url) : undefined;
-  if (reply !== undefined && isSuccess(reply.outcome)) return next(a, b, c, reply);
-  const own = { ...call, url, ...(text === undefined ? {} : { body: text }) };
-  const last = reply === undefined ? exchange(session, own) : persist(session, own, reply, newProgress());
-  return afterWith(last, next, a, b, c);
+  const { auth, timeoutMs } = session;
+  const reply = now() < auth.renewAtMs ? sendText(call, auth.header, timeoutMs, text, url) : undefined;
+  if (reply !== undefined && isSuccess(reply.outcome)) return next(a, b, reply);
+  return afterWith(exchangeFrom(session, { ...call, url }, text, reply), next, a, b);
+}
+
+/** What is left of an exchange that began with `sendText`. @param first undefined: there was no token for it */
+export function exchangeFrom(
+  session: Session,
+  call: Call,
+  text: string | undefined,
+  first: Reply | undefined,
+): MaybePromise<Reply> {
+  const own = text === undefined ? call : { ...call, body: text };
+  return first === undefined ? exchange(session, own) : persist(session, own, first, newProgress());
 }
 
 function persist(session: Session, call: Call, first: Reply, progress: Progress): MaybePromise<Reply> {

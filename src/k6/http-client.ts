@@ -48,6 +48,8 @@ export interface Reply {
   readonly requests: number;
 }
 
+const { request: sendRequest } = http;
+
 interface Params {
   readonly headers: Readonly<Record<string, string>>;
   /** Only where somebody reads metrics: each tag costs as much as a header. */
@@ -65,8 +67,10 @@ interface Prepared {
   readonly params: Params;
 }
 
-/** Of a call with tags, or with headers of its own. */
-function ownParams(call: Call, authorization: string, timeoutMs: number): Params {
+function paramsOf(call: Call, authorization: string, timeoutMs: number): Params {
+  // Without tags all calls have the same, but for few.
+  if (!METRICS && call.headers === undefined && call.expect === undefined)
+    return usualParams(authorization, timeoutMs, call.method === "POST" || call.method === "PUT");
   const kept = call.prepared;
   const isCurrent = kept !== undefined && kept.call === call && kept.authorization === authorization;
   if (isCurrent && kept.timeoutMs === timeoutMs) return kept.params;
@@ -135,12 +139,25 @@ export function sendText(
   text: string | undefined,
   url: string,
 ): Reply {
-  // Without tags all calls have the same, but for few.
-  const isUsual = !METRICS && call.headers === undefined && call.expect === undefined;
-  const params = isUsual
-    ? usualParams(authorization, timeoutMs, text !== undefined)
-    : ownParams(call, authorization, timeoutMs);
-  const answer = http.request(call.method, url, text ?? null, params);
+  const params = paramsOf(call, authorization, timeoutMs);
+  return replyTo(sendRequest(call.method, url, text ?? null, params), call.operation, call.isList === true);
+}
+
+/** The same without a call: no tags, no headers of its own, no list. Its body, where it has one, is JSON. */
+export function sendPlain(
+  method: Call["method"],
+  operation: Operation,
+  authorization: string,
+  timeoutMs: number,
+  text: string | undefined,
+  url: string,
+): Reply {
+  // Not by `usualParams`: this happens for each request.
+  if (authorization !== given || timeoutMs !== lastMs) prepare(authorization, timeoutMs);
+  return replyTo(sendRequest(method, url, text ?? null, text === undefined ? reading : writing), operation, false);
+}
+
+function replyTo(answer: ReturnType<typeof sendRequest>, operation: Operation, isList: boolean): Reply {
   const { status } = answer;
   // Once: k6 converts the whole text at each access.
   const raw = answer.body;
@@ -151,15 +168,15 @@ export function sendText(
   if (status !== 0 && (status < 300 || status === 304)) {
     // Not a function: this happens for each request. A list is checked when it is counted. An expression at the top would
     // take memory in each VU. A page: a login or a gateway's notice, answered as if all were well.
-    const first = call.isList ? "[" : body[0];
+    const first = isList ? "[" : body[0];
     const isPage = first !== "{" && first !== "[" && first !== undefined && /^\s*</.test(body);
-    outcome = isPage ? "mismatched" : (successOf(call.operation, status) ?? "rejected");
+    outcome = isPage ? "mismatched" : (successOf(operation, status) ?? "rejected");
   } else {
     const { headers } = answer;
     const to = body === "" ? headers.Location : undefined;
     const said = to === undefined ? body : `a redirect, not followed, to ${to.replace(/[?#].*$/s, "")}`;
     message = withoutTokens(status === 0 ? answer.error : said);
-    outcome = outcomeOf(call.operation, { status, errorCode: answer.error_code, problem: message });
+    outcome = outcomeOf(operation, { status, errorCode: answer.error_code, problem: message });
     retryAfterMs = askedWaitMs(status, headers, Date.now());
   }
   const durationMs = answer.timings.duration;

@@ -11,7 +11,7 @@ const USES = {
   read: "GET read /{id}",
   prepare: "GET read /{id}",
   update: "PUT update /{id}",
-  remove: "DELETE delete /{id}",
+  delete: "DELETE delete /{id}",
   query: "GET query ",
   page: "GET query ?offset",
   create: "POST create ",
@@ -54,7 +54,7 @@ export function updateCall(dataUrl: string, resource: string, id: string, body: 
 }
 
 export function deleteCall(dataUrl: string, resource: string, id: string): Call {
-  return withEnd(callFor(dataUrl, resource, "remove"), id);
+  return withEnd(callFor(dataUrl, resource, "delete"), id);
 }
 
 function withEnd(call: Call, end: string): Call {

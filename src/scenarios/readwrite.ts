@@ -9,7 +9,7 @@ import { measureDelay } from "../k6/probe.ts";
 import { directOptions, directPlan, HAS_LOAD_DATA, lookForItems, openLoadData } from "../k6/readwrite/direct-plan.ts";
 import { doAtOnce, doWhenDue } from "../k6/readwrite/iteration.ts";
 import { openPlan, optionsOf, ownPlan, type Plan, sharePlan } from "../k6/readwrite/plan.ts";
-import { openTurn, type Turn } from "../k6/readwrite/turn.ts";
+import { openVu } from "../k6/readwrite/vu.ts";
 import { givenSettings, readPhaseSettings } from "../k6/settings.ts";
 import { keepReason, repeatThresholds, type SummaryData, writeSummary } from "../k6/summary.ts";
 import { givenTarget, openSession, openTarget, type Target } from "../k6/target.ts";
@@ -75,8 +75,8 @@ function findItems(target: Target): MaybePromise<SetupData> {
   });
 }
 
-let turn: Turn | undefined;
-/** Of its plan: a variable costs a tenth of a member of a member. */
+let isOpen = false;
+/** Of its plan. */
 let timesIterations = false;
 let isPaced = false;
 let thinkMs = 0;
@@ -90,15 +90,19 @@ export function warmUp(data: SetupData): MaybePromise<void> {
   return readwrite(data, true);
 }
 
-export function readwrite(data: SetupData, warmingUp = false): MaybePromise<void> {
-  turn ??= startTurn(data);
+export function readwrite(data: SetupData, isWarmUp?: boolean): MaybePromise<void> {
+  if (!isOpen) open(data);
   scenario ??= exec.scenario;
   const { iterationInTest } = scenario;
+  const warmingUp = isWarmUp === true;
   if (iterationInTest === 0 && !warmingUp) tellStart(scenario.startTime);
   if (FOR_RUNNER && timesIterations) startedMs = Date.now();
   try {
-    const done = FOR_RUNNER && isPaced ? doWhenDue(turn, iterationInTest) : doAtOnce(turn, iterationInTest, warmingUp);
-    return done === undefined ? end() : done.then(end, endRunFor);
+    const done = FOR_RUNNER && isPaced ? doWhenDue(iterationInTest) : doAtOnce(iterationInTest, warmingUp);
+    if (done !== undefined) return done.then(end, endRunFor);
+    // Few runs have anything to do then.
+    if (startedMs > 0 || thinkMs > 0) end();
+    return undefined;
   } catch (error) {
     return endRunFor(error);
   }
@@ -109,11 +113,12 @@ function end(): void {
   if (thinkMs > 0) sleep((thinkMs / 1000) * (0.5 + Math.random()));
 }
 
-function startTurn({ target, plan: looked }: SetupData): Turn {
+function open({ target, plan: looked }: SetupData): void {
   const plan = given ?? (FOR_RUNNER || looked === undefined ? undefined : ownPlan(JSON.parse(looked) as ReadwritePlan));
   if (plan === undefined) throw new Error("no plan: setup() did not finish");
   ({ timesIterations, isPaced, thinkMs } = plan);
-  return openTurn(openSession(settings, target), target, plan);
+  openVu(openSession(settings, target), target, plan);
+  isOpen = true;
 }
 
 export function probe(): void {

@@ -1,6 +1,5 @@
 /** A VU of the readwrite phase, with a small plan, for tests of its operations. */
 
-import type { Turn } from "../../src/k6/readwrite/turn.ts";
 import { readFailureLine } from "../../src/lib/contracts/journal/failure-line.ts";
 import {
   type OperationLine,
@@ -13,11 +12,9 @@ import { createDataset } from "../../src/lib/data/create-dataset.ts";
 import type { Body } from "../../src/lib/data/dataset.ts";
 import type { MaybePromise } from "../../src/lib/maybe-promise.ts";
 import { placeBySchool } from "../../src/lib/mix/by-school.ts";
-import { chanceOf } from "../../src/lib/mix/choice.ts";
 import { parentOf } from "../../src/lib/mix/new-entity.ts";
-import { serialOf } from "../../src/lib/mix/serial.ts";
 import { changesOfMix } from "../../src/lib/mix/touched.ts";
-import { vuPlanOf } from "../../src/lib/mix/vu-plan.ts";
+import { type VuPlan, vuPlanOf } from "../../src/lib/mix/vu-plan.ts";
 import { k6 } from "../k6-shim/process.ts";
 import { startVu, UNDER_RUNNER } from "../k6-shim/vu.ts";
 import { EMPTY_PLAN } from "./empty-plan.ts";
@@ -87,29 +84,32 @@ function planOf(plan: Partial<ReadwritePlan>): ReadwritePlan {
 }
 
 async function modules() {
-  const [changes, operation, plan, reads, turn, walks, worker, writes, updates] = await Promise.all([
+  const [changes, operation, items, reads, request, walks, vu, writes, updates] = await Promise.all([
     import("../../src/k6/readwrite/changes.ts"),
     import("../../src/k6/readwrite/operation.ts"),
-    import("../../src/k6/readwrite/plan.ts"),
+    import("../../src/k6/readwrite/known-items.ts"),
     import("../../src/k6/readwrite/reads.ts"),
-    import("../../src/k6/readwrite/turn.ts"),
+    import("../../src/k6/readwrite/request.ts"),
     import("../../src/k6/readwrite/walks.ts"),
-    import("../../src/k6/readwrite/worker.ts"),
+    import("../../src/k6/readwrite/vu.ts"),
     import("../../src/k6/readwrite/writes.ts"),
     import("../../src/k6/readwrite/updates.ts"),
   ]);
-  const onCell =
-    (done: (turn: Turn, resource: string, operation: Cell) => MaybePromise<void>) => (ofVu: Turn, cell: Cell) =>
-      done(ofVu, cell.resource, cell);
+  const onCell = (done: (resource: string, operation: Cell) => MaybePromise<void>) => (cell: Cell) =>
+    done(cell.resource, cell);
   return {
     ...changes,
     ...operation,
-    ...plan,
+    ...items,
     ...reads,
-    ...turn,
-    ...worker,
+    ...request,
     ...writes,
     ...updates,
+    openVu: vu.openVu,
+    usePlan: vu.usePlan,
+    setLateness: vu.setLateness,
+    own: () => vu.own,
+    begin: (iteration = 0, warmingUp = false) => vu.beginIteration(iteration, warmingUp),
     followChanges: onCell(changes.followChanges),
     get: onCell(reads.get),
     query: onCell(reads.query),
@@ -118,31 +118,19 @@ async function modules() {
   };
 }
 
-export type ReadwriteVu = Awaited<ReturnType<typeof modules>> & {
-  readonly worker: ReturnType<Awaited<ReturnType<typeof modules>>["openWorker"]>;
-  /** What the iteration of a number works with. */
-  turn(iteration?: number, warmingUp?: boolean): Turn;
-};
+export type ReadwriteVu = Awaited<ReturnType<typeof modules>> & { readonly plan: VuPlan };
 
+/** In its iteration 0. */
 export async function startReadwriteVu(
-  plan: Partial<ReadwritePlan> = {},
+  given: Partial<ReadwritePlan> = {},
   environment: Readonly<Record<string, string>> = UNDER_RUNNER,
 ): Promise<ReadwriteVu> {
   const vu = await startVu(modules, environment);
   const target = { dataUrl: DATA_URL, changeQueriesUrl: "http://dms/changeQueries/v1" };
-  const worker = vu.openWorker(fakeSession(), target as never, vuPlanOf(dataset, planOf(plan)));
-  return {
-    ...vu,
-    worker,
-    turn: (iteration = 0, warmingUp = false) => ({
-      ...worker,
-      iteration,
-      warmingUp,
-      lateMs: 0,
-      serial: serialOf(k6.startedMs, iteration, warmingUp),
-      chance: chanceOf(serialOf(k6.startedMs, iteration, warmingUp)),
-    }),
-  };
+  const plan = vuPlanOf(dataset, planOf(given));
+  vu.openVu(fakeSession(), target as never, plan);
+  vu.begin();
+  return { ...vu, plan };
 }
 
 /** Lines of finished operations. */

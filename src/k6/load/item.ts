@@ -53,6 +53,8 @@ export class Loader {
   #lane: Lane | undefined;
   #lastDurationMs = 0;
   #level = 0;
+  /** Of the request under way. */
+  #body: Body = {};
 
   constructor(settings: LoaderSettings) {
     this.#settings = settings;
@@ -114,10 +116,11 @@ export class Loader {
       return undefined;
     }
     const { call } = lane;
-    return exchangeThen(this.#session, call, JSON.stringify(body), call.url, conclude, this, item, body);
+    this.#body = body;
+    return exchangeThen(this.#session, call, JSON.stringify(body), call.url, conclude, this, item);
   }
 
-  conclude(item: number, body: Body, answer: Reply): void {
+  conclude(item: number, answer: Reply): void {
     const lane = this.#lane as Lane;
     const id = idOf(answer);
     const reply = id === "" && isWritten(answer.outcome) ? withoutId(answer) : answer;
@@ -130,7 +133,7 @@ export class Loader {
       return;
     }
     const { endpoint, first } = lane;
-    if (outcome === "unresolved-reference") this.#missing.learn(body, reply.body);
+    if (outcome === "unresolved-reference") this.#missing.learn(this.#body, reply.body);
     this.#missing.add(endpoint, item - first);
     const { status, body: message } = reply;
     reportItem({ item, resource: endpoint, operation: "create", outcome, status, body: message }, () =>
@@ -143,8 +146,8 @@ export class Loader {
   }
 }
 
-function conclude(loader: Loader, item: number, body: Body, reply: Reply): void {
-  loader.conclude(item, body, reply);
+function conclude(loader: Loader, item: number, reply: Reply): void {
+  loader.conclude(item, reply);
 }
 
 function isWritten(outcome: Outcome): boolean {

@@ -27,7 +27,10 @@ function serve(versions: readonly number[], answer: (url: string) => FakeAnswer,
 }
 
 async function follow(vu: ReadwriteVu, steps: number, cell = cellOf({ kind: "changes" })): Promise<void> {
-  for (let iteration = 0; iteration < steps; iteration++) await vu.followChanges(vu.turn(iteration), cell);
+  for (let iteration = 0; iteration < steps; iteration++) {
+    vu.begin(iteration);
+    await vu.followChanges(cell);
+  }
 }
 
 describe("a follower of changes", () => {

@@ -14,7 +14,8 @@ import type { MixOperation } from "../../lib/mix/compact-mix.ts";
 import { type Call, countItems } from "../http-client.ts";
 import { smallerPage } from "../page-size.ts";
 import { outcomeOfRead } from "./reads.ts";
-import { ask, conclude, type Turn } from "./turn.ts";
+import { ask, conclude } from "./request.ts";
+import { changeQueriesUrl, dataUrl } from "./vu.ts";
 
 type Part = "" | "/deletes" | "/keyChanges";
 
@@ -34,29 +35,28 @@ const FIRST_SPAN = 1000;
 
 const followers: Record<string, Follower> = {};
 
-export function followChanges(turn: Turn, resource: string, operation: MixOperation): MaybePromise<void> {
+export function followChanges(resource: string, operation: MixOperation): MaybePromise<void> {
   const follower = followers[resource];
   const part = follower?.parts[0];
   return follower === undefined || part === undefined
-    ? askVersions(turn, resource, operation, follower)
-    : askSpan(turn, resource, follower, part);
+    ? askVersions(resource, operation, follower)
+    : askSpan(resource, follower, part);
 }
 
 function askVersions(
-  turn: Turn,
   resource: string,
   { deletes, keyChanges }: MixOperation,
   follower: Follower | undefined,
 ): MaybePromise<void> {
-  const url = `${turn.changeQueriesUrl}/availableChangeVersions`;
-  return after(ask(turn, changesCall(resource, url, "GET /availableChangeVersions")), (reply) => {
+  const url = `${changeQueriesUrl}/availableChangeVersions`;
+  return after(ask(changesCall(resource, url, "GET /availableChangeVersions")), (reply) => {
     const versions = reply.outcome === "read" ? asRecord(parseJson(reply.body)) : undefined;
     const to = Number(versions?.newestChangeVersion ?? Number.NaN);
     const oldest = Number(versions?.oldestChangeVersion ?? 0);
     // A server's version never decreases: a lower one is of another store.
     const isRight = to >= (follower?.from ?? 0) - 1;
     const outcome = outcomeOfRead(reply.outcome, isRight);
-    conclude(turn, reply, resource, "changes", outcome, "", url);
+    conclude(reply, resource, "changes", outcome, "", url);
     if (!isRight) return;
     const from = follower?.from ?? Math.max(oldest, to - FIRST_SPAN);
     const parts: Part[] = [""];
@@ -67,22 +67,22 @@ function askVersions(
 }
 
 /** @param before requests of this operation so far */
-function askSpan(turn: Turn, resource: string, follower: Follower, part: Part, before = 0): MaybePromise<void> {
+function askSpan(resource: string, follower: Follower, part: Part, before = 0): MaybePromise<void> {
   const { from, to, parts, offset } = follower;
   const path = resourcePath(resource);
   const filters = { minChangeVersion: from, maxChangeVersion: to, offset, limit: pageSize };
-  const url = turn.dataUrl + path + part + queryString(filters);
+  const url = dataUrl + path + part + queryString(filters);
   const name = routeName("GET", path, part === "" ? "?changes" : part);
-  return after(ask(turn, { ...changesCall(resource, url, name), isList: true }), (answer) => {
+  return after(ask({ ...changesCall(resource, url, name), isList: true }), (answer) => {
     const reply = { ...answer, requests: answer.requests + before };
     const allowed = smallerPage(reply) ?? pageSize;
     if (allowed < pageSize) {
       pageSize = allowed;
-      return askSpan(turn, resource, follower, part, reply.requests);
+      return askSpan(resource, follower, part, reply.requests);
     }
     const count = countItems(reply);
     const outcome = outcomeOfRead(reply.outcome, count >= 0);
-    conclude(turn, reply, resource, "changes", outcome, "", filters);
+    conclude(reply, resource, "changes", outcome, "", filters);
     if (count === pageSize) followers[resource] = { ...follower, offset: offset + pageSize };
     else if (parts.length > 1) followers[resource] = { ...follower, parts: parts.slice(1), offset: 0 };
     else followers[resource] = { from: to + 1, to, parts: [], offset: 0 };

@@ -12,17 +12,16 @@ it("does what is due, with its lateness in its latency, and nothing of a step th
   const startMs = Date.now();
   const schedule = withStep(withStep([], startMs, 1), startMs + 10_000, END);
   k6.server = () => ({ status: 201, headers: { Location: "/students/new-1" }, durationMs: 100 });
-  const vu = await startReadwriteVu({ mix: { cells: [cellOf({ kind: "create", resource: "students", upTo: 1 })] } });
+  await startReadwriteVu({ mix: { cells: [cellOf({ kind: "create", resource: "students", upTo: 1 })] } });
   const { doWhenDue } = await import("./iteration.ts");
   const { broker } = k6;
   k6.broker = (key) => (key.startsWith("gate-") ? writeGate(1, 0, schedule) : broker(key));
-  const turn = vu.turn();
-  await doWhenDue(turn, 2);
+  await doWhenDue(2);
   vi.setSystemTime(startMs + 6900);
-  await doWhenDue(turn, 5);
+  await doWhenDue(5);
   vi.setSystemTime(startMs + 10_000);
-  await doWhenDue(turn, 9);
-  await doWhenDue(turn, 10);
+  await doWhenDue(9);
+  await doWhenDue(10);
   const lines = operations().filter(({ op }) => op === "create");
   expect(lines.map(({ iteration }) => iteration)).toEqual([2, 5]);
   expect(k6.log.filter((line) => line.startsWith("x "))).toEqual(["x 9"]);
@@ -38,14 +37,13 @@ it("creates an item first, apart from the mix, so that there is something to del
     cellOf({ kind: "create", resource: "students", upTo: 0.001 }),
     cellOf({ kind: "delete", resource: "students", upTo: 1 }),
   ];
-  const vu = await startReadwriteVu({ mix: { cells }, stock: 4 });
+  await startReadwriteVu({ mix: { cells }, stock: 4 });
   const { doWhenDue } = await import("./iteration.ts");
   const { broker } = k6;
   k6.broker = (key) => (key.startsWith("gate-") ? writeGate(1, 0, schedule) : broker(key));
   vi.setSystemTime(startMs + 100);
-  const turn = vu.turn();
-  await doWhenDue(turn, 3);
-  await doWhenDue(turn, 4);
+  await doWhenDue(3);
+  await doWhenDue(4);
   expect(operations().map(({ op, warmingUp, iteration }) => [op, warmingUp, iteration])).toEqual([
     ["create", true, 3],
     ["delete", false, 4],
@@ -61,13 +59,13 @@ it.each([
   async (_, steps, lines) => {
     const startMs = Date.now();
     const schedule = steps.map((step) => ({ ...step, fromMs: startMs + step.fromMs }));
-    const vu = await startReadwriteVu();
+    await startReadwriteVu();
     const { doWhenDue } = await import("./iteration.ts");
     const { broker } = k6;
     k6.broker = (key) => (key.startsWith("gate-") ? writeGate(1, 0, schedule) : broker(key));
     vi.setSystemTime(startMs + 10_000);
-    await doWhenDue(vu.turn(), 200);
-    await doWhenDue(vu.turn(), 207);
+    await doWhenDue(200);
+    await doWhenDue(207);
     expect(k6.sleeps).toEqual([60_000, 60_000]);
     expect(operations()).toEqual([]);
     expect(k6.log.filter((line) => line.startsWith("x "))).toEqual(lines);

@@ -8,22 +8,22 @@ import { paceNow, waitAtGate } from "../gate.ts";
 import { writeLine } from "../journal.ts";
 import { doOperation } from "./operation.ts";
 import { awaitDue } from "./paced.ts";
-import type { Turn } from "./turn.ts";
+import { plan, setLateness } from "./vu.ts";
 
 /** As soon as no pause is on. */
-export function doAtOnce(turn: Turn, iteration: number, warmingUp: boolean): MaybePromise<void> {
+export function doAtOnce(iteration: number, warmingUp: boolean): MaybePromise<void> {
   const pause = waitAtGate();
-  if (pause === undefined) return doOperation(turn, iteration, warmingUp);
-  return afterWith(pause, doOperation, turn, iteration, warmingUp);
+  if (pause === undefined) return doOperation(iteration, warmingUp);
+  return afterWith(pause, doOperation, iteration, warmingUp);
 }
 
 /** When the schedule of the runner says so, or not at all. */
-export function doWhenDue(turn: Turn, iteration: number): MaybePromise<void> {
-  return afterWith(awaitDue(iteration), doLate, turn, iteration, iteration < turn.plan.stock);
+export function doWhenDue(iteration: number): MaybePromise<void> {
+  return afterWith(awaitDue(iteration), doLate, iteration, iteration < plan.stock);
 }
 
 /** @param isFirst it is one of the first creates */
-function doLate(turn: Turn, iteration: number, isFirst: boolean, lateMs: number): MaybePromise<void> {
+function doLate(iteration: number, isFirst: boolean, lateMs: number): MaybePromise<void> {
   if (lateMs === MISSED) {
     // What is due after the end of the run was never asked for.
     const last = paceNow().at(-1) as PaceStep;
@@ -32,8 +32,8 @@ function doLate(turn: Turn, iteration: number, isFirst: boolean, lateMs: number)
     if (last.perSecond === END && Date.now() >= last.fromMs) sleep(60);
     return undefined;
   }
-  turn.lateMs = lateMs;
+  setLateness(lateMs);
   // Its line is one of the warm-up: in the measured part the number is not used.
   if (isFirst) writeLine(writeMissedLine(iteration));
-  return doOperation(turn, iteration, isFirst);
+  return doOperation(iteration, isFirst);
 }

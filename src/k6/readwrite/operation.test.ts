@@ -34,7 +34,10 @@ function serve(): void {
 }
 
 async function doAll(vu: ReadwriteVu, iterations: number): Promise<void> {
-  for (let iteration = 0; iteration < iterations; iteration++) await vu.doOperation(vu.turn(), iteration, false);
+  for (let iteration = 0; iteration < iterations; iteration++) {
+    vu.begin();
+    await vu.doOperation(iteration, false);
+  }
 }
 
 type Lines = ReturnType<typeof operations>;
@@ -76,12 +79,12 @@ describe("operations of a mix", () => {
   it("delete once for each create that stood in for a delete", async () => {
     serve();
     const vu = await startReadwriteVu();
-    const turn = vu.turn();
     const kinds = ["delete", "delete", "create", "create", "create"] as const;
     for (const [iteration, kind] of kinds.entries()) {
       const mix = mixOf([kind, "students"], ["create", "students"]);
       const cells = [{ ...(mix.cells[0] as Cell), upTo: 1 }, mix.cells[1] as Cell];
-      await vu.doOperation({ ...turn, plan: { ...turn.plan, mix: compactMix(cells) } }, iteration, false);
+      vu.usePlan({ ...vu.plan, mix: compactMix(cells) });
+      await vu.doOperation(iteration, false);
     }
     expect(operations().map(({ op }) => op)).toEqual(["create", "delete", "create", "delete", "create"]);
   });

@@ -39,7 +39,11 @@ const PLAN = {
   ],
 } as unknown as ReadwritePlan;
 
-const load = () => import("./plan.ts");
+const load = async () => ({
+  ...(await import("./plan.ts")),
+  ...(await import("./known-items.ts")),
+  usePlan: (await import("./vu.ts")).usePlan,
+});
 const dataset = createItems(PLAN.dataset);
 
 describe("the plan as a VU sees it", () => {
@@ -60,19 +64,20 @@ describe("the plan as a VU sees it", () => {
   };
 
   it.each(Object.entries(how))("finds items, templates and places (%s)", async (_name, open) => {
-    const { plan, itemCount, itemOf, namesOf, placeAt, templateOf } = await open();
+    const { plan, usePlan, itemCount, itemOf, namesOf, placeAt, templateOf } = await open();
+    usePlan(plan);
     expect(plan.thinkMs).toBe(7);
-    expect(["students", "grades", "sections", "schools"].map((name) => itemCount(plan, name))).toEqual([2, 0, 1, 0]);
-    expect([itemOf(plan, "students", 1), itemOf(plan, "sections", 0)]).toEqual([["b", ':"1000110000003"'], ["c"]]);
-    expect([namesOf(plan, "students"), namesOf(plan, "sections")]).toEqual(["studentUniqueId", ""]);
+    expect(["students", "grades", "sections", "schools"].map((name) => itemCount(name))).toEqual([2, 0, 1, 0]);
+    expect([itemOf("students", 1), itemOf("sections", 0)]).toEqual([["b", ':"1000110000003"'], ["c"]]);
+    expect([namesOf("students"), namesOf("sections")]).toEqual(["studentUniqueId", ""]);
     expect(plan.there[plan.place.students as number]).toBe(9);
     const schools = [2559, 2560, 2561];
-    expect(schools.map((school) => placeAt(plan, school, "students"))).toEqual([undefined, [1, 2], undefined]);
-    expect(placeAt(plan, 2560, "sections")).toEqual([10, 3]);
-    expect(placeAt(plan, 2560, "staffs")).toBeUndefined();
+    expect(schools.map((school) => placeAt(school, "students"))).toEqual([undefined, [1, 2], undefined]);
+    expect(placeAt(2560, "sections")).toEqual([10, 3]);
+    expect(placeAt(2560, "staffs")).toBeUndefined();
     const { recipes, templates } = makeRecipes(dataset, PLAN);
     expect(plan.recipes).toEqual(recipes);
-    expect(templates.map((_, n) => templateOf(plan, 0, n))).toEqual(templates);
+    expect(templates.map((_, n) => templateOf(0, n))).toEqual(templates);
   });
 
   it("is read by the first VU alone in a direct run", async () => {

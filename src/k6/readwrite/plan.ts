@@ -1,23 +1,14 @@
-/** The plan of a readwrite run as a VU sees it. */
+/** Opens the plan of a readwrite run for a VU; `known-items.ts` looks things up in it. */
 
 import { SharedArray } from "k6/data";
 import { RUN_URL } from "../../lib/contracts/engine-settings.ts";
-import { type PlannedItem, plannedItems, readPlannedItem } from "../../lib/contracts/planned-items.ts";
+import { plannedItems } from "../../lib/contracts/planned-items.ts";
 import type { ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
 import { READWRITE_VU_FILE } from "../../lib/contracts/run-files.ts";
-import { type TextList, textIn } from "../../lib/contracts/text-list.ts";
+import type { TextList } from "../../lib/contracts/text-list.ts";
 import { createItems } from "../../lib/data/create-dataset.ts";
 import { makeRecipes } from "../../lib/mix/make-recipes.ts";
-import {
-  headOf,
-  type Place,
-  placeIn,
-  schoolsOf,
-  templateIn,
-  type VuHead,
-  type VuPlan,
-  type VuTexts,
-} from "../../lib/mix/vu-plan.ts";
+import { headOf, schoolsOf, type VuHead, type VuPlan, type VuTexts } from "../../lib/mix/vu-plan.ts";
 
 /** A text list under the runner, an array in a direct `k6 run`. */
 type List = TextList | readonly string[];
@@ -57,42 +48,4 @@ export function ownPlan(plan: ReadwritePlan): Plan {
   const dataset = createItems(plan.dataset);
   const { recipes, templates } = makeRecipes(dataset, plan);
   return { ...headOf(plan, recipes), items: plannedItems(dataset, plan), templates, schools: schoolsOf(plan) };
-}
-
-function textOf(list: List, n: number): string {
-  return FOR_RUNNER ? textIn(list as TextList, n) : ((list as readonly string[])[n] as string);
-}
-
-export function itemCount(plan: Plan, endpoint: string): number {
-  return plan.count[plan.place[endpoint] as number] ?? 0;
-}
-
-/** @param n from 0 to below `itemCount` */
-export function itemOf(plan: Plan, endpoint: string, n: number): PlannedItem {
-  return itemAt(plan, firstOf(plan, endpoint) + n);
-}
-
-/** @param at its place among all */
-export function itemAt({ items }: Plan, at: number): PlannedItem {
-  return readPlannedItem(textOf(items, at));
-}
-
-/** Of the members of its items' keys. */
-export function namesOf(plan: Plan, endpoint: string): string {
-  return textOf(plan.items, firstOf(plan, endpoint) - 1);
-}
-
-function firstOf({ first, place }: Plan, endpoint: string): number {
-  return first[place[endpoint] as number] as number;
-}
-
-/** @param first of the recipe. @param n from 0 to below the number of the recipe's templates */
-export function templateOf({ templates }: Plan, first: number, n: number): string {
-  return FOR_RUNNER ? templateIn(templates as TextList, first + n) : ((templates as string[])[first + n] as string);
-}
-
-/** Where the items of an endpoint are that belong to a school. */
-export function placeAt({ schoolIds, schools }: Plan, schoolId: number, endpoint: string): Place | undefined {
-  const at = schoolIds.indexOf(schoolId);
-  return at < 0 ? undefined : placeIn(textOf(schools, at), endpoint);
 }

@@ -41,9 +41,11 @@ describe("what is read back", () => {
   it("is found as it was written, apart from the mix", async () => {
     k6.server = server(truly);
     const vu = await startReadwriteVu(EVERY_WRITE);
-    await vu.create(vu.turn(0), "students");
-    const own = vu.worker.own.takeDeletable("students");
-    await vu.remove(vu.turn(1), own as NonNullable<typeof own>);
+    vu.begin(0);
+    await vu.create("students");
+    const own = vu.own().takeDeletable("students");
+    vu.begin(1);
+    await vu.remove(own as NonNullable<typeof own>);
     expect(readBacks().map(({ outcome, requests, id }) => [outcome, requests, id])).toEqual([
       ["read", 1, "new-1"],
       ["read", 1, "new-1"],
@@ -59,11 +61,16 @@ describe("what is read back", () => {
   it("is a share of the writes only, and none where a read lagged once", async () => {
     k6.server = server((number, stored) => (number === 0 ? NOT_FOUND : truly(number, stored)));
     const vu = await startReadwriteVu({ readBack: { first: 2, every: 10 } });
-    for (let iteration = 5; iteration < 10; iteration++) await vu.create(vu.turn(iteration), "students");
+    for (let iteration = 5; iteration < 10; iteration++) {
+      vu.begin(iteration);
+      await vu.create("students");
+    }
     expect(readBacks()).toEqual([]);
-    await vu.create(vu.turn(0), "students");
+    vu.begin(0);
+    await vu.create("students");
     expect(readBacks()).toMatchObject([{ outcome: "read", requests: 2 }]);
-    await vu.create(vu.turn(1), "students");
+    vu.begin(1);
+    await vu.create("students");
     expect(readBacks()).toHaveLength(1);
   });
 
@@ -73,7 +80,8 @@ describe("what is read back", () => {
   ])("is told when what was created %s", async (_, seen, outcome, requests, waitedMs) => {
     k6.server = server(seen);
     const vu = await startReadwriteVu(EVERY_WRITE);
-    await vu.create(vu.turn(0), "students");
+    vu.begin(0);
+    await vu.create("students");
     expect(readBacks()).toMatchObject([{ outcome, requests }]);
     expect(failures()).toMatchObject([{ operation: "create", outcome }]);
     expect(k6.sleeps.reduce((sum, ms) => sum + ms, 0)).toBeCloseTo(waitedMs);
@@ -82,9 +90,11 @@ describe("what is read back", () => {
   it("is told when what was deleted is still there", async () => {
     k6.server = server((_, stored) => ({ status: 200, body: stored ?? before }));
     const vu = await startReadwriteVu(EVERY_WRITE);
-    await vu.create(vu.turn(0), "students");
-    const own = vu.worker.own.takeDeletable("students");
-    await vu.remove(vu.turn(1), own as NonNullable<typeof own>);
+    vu.begin(0);
+    await vu.create("students");
+    const own = vu.own().takeDeletable("students");
+    vu.begin(1);
+    await vu.remove(own as NonNullable<typeof own>);
     expect(failures()).toMatchObject([{ operation: "delete", outcome: "lost-write" }]);
   });
 
@@ -101,7 +111,8 @@ describe("what is read back", () => {
   ])("tells of an update when the item %s", async (_, answer, expected) => {
     k6.server = server((number) => (number === 0 ? { status: 200, body: before } : answer));
     const vu = await startReadwriteVu({ ...EVERY_WRITE, ...onlyFirst });
-    await vu.update(vu.turn(0), cellOf({ kind: "update" }));
+    vu.begin(0);
+    await vu.update(cellOf({ kind: "update" }));
     expect(readBacks().map(({ outcome }) => outcome)).toEqual(expected);
   });
 
@@ -117,7 +128,8 @@ describe("what is read back", () => {
       return { status: 200, body: sent === "" ? before : sent };
     };
     const vu = await startReadwriteVu({ ...EVERY_WRITE, ...onlyFirst, ifMatch: true });
-    await vu.update(vu.turn(0), cellOf({ kind: "update" }));
+    vu.begin(0);
+    await vu.update(cellOf({ kind: "update" }));
     expect(readBacks()).toMatchObject([{ outcome: "lost-write" }]);
   });
 });
@@ -126,8 +138,10 @@ it("an own item that a delete does not find was never kept", async () => {
   k6.server = ({ method, url }) =>
     method === "POST" ? { status: 201, headers: { Location: `${url}/new-1` } } : { status: 404 };
   const vu = await startReadwriteVu();
-  await vu.create(vu.turn(0), "students");
-  const own = vu.worker.own.takeDeletable("students");
-  await vu.remove(vu.turn(1), own as NonNullable<typeof own>);
+  vu.begin(0);
+  await vu.create("students");
+  const own = vu.own().takeDeletable("students");
+  vu.begin(1);
+  await vu.remove(own as NonNullable<typeof own>);
   expect(operations().at(-1)).toMatchObject({ op: "delete", outcome: "lost-write" });
 });

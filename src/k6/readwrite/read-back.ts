@@ -13,7 +13,8 @@ import { writeLine } from "../journal.ts";
 import { countOutcome } from "../metrics.ts";
 import { reportItem } from "../report.ts";
 import { readCall } from "../resource-calls.ts";
-import { codeOf, identified, type Turn } from "./turn.ts";
+import { codeOf, identified } from "./request.ts";
+import { dataUrl, iteration, plan, session, warmingUp } from "./vu.ts";
 
 /** Seconds between attempts, five in all: a read replica may lag behind. */
 const WAITS = [0.1, 0.2, 0.4, 0.8, 1.5, 2];
@@ -21,7 +22,7 @@ const WAITS = [0.1, 0.2, 0.4, 0.8, 1.5, 2];
 /** A VU that had to wait reads no more writes back: waiting costs operations. The runner reads others at the end. */
 let hasWaited = false;
 
-export function isReadBack({ iteration, plan }: Turn): boolean {
+export function isReadBack(): boolean {
   const { first, every } = plan.readBack;
   return !hasWaited && (iteration < first || iteration % every === 0);
 }
@@ -41,16 +42,16 @@ interface Verdict {
   readonly text: string;
 }
 
-export function readBackCreated(turn: Turn, resource: string, id: string, key: Key): MaybePromise<void> {
-  return attempt(turn, { resource, op: "create", id, key }, 0, 0, (item) => {
+export function readBackCreated(resource: string, id: string, key: Key): MaybePromise<void> {
+  return attempt({ resource, op: "create", id, key }, 0, 0, (item) => {
     if (item === undefined) return { outcome: "lost-write", text: "created, but not found by its ID" };
     const isRight = item.id === id && holdsKey(item, key);
     return isRight ? RIGHT : { outcome: "mismatched", text: "created, but its ID holds another item" };
   });
 }
 
-export function readBackDeleted(turn: Turn, resource: string, id: string, key: Key): MaybePromise<void> {
-  return attempt(turn, { resource, op: "delete", id, key }, 0, 0, (item) =>
+export function readBackDeleted(resource: string, id: string, key: Key): MaybePromise<void> {
+  return attempt({ resource, op: "delete", id, key }, 0, 0, (item) =>
     item === undefined ? RIGHT : { outcome: "lost-write", text: "deleted, but still found by its ID" },
   );
 }
@@ -60,20 +61,19 @@ export function readBackDeleted(turn: Turn, resource: string, id: string, key: K
  * @param before as it was read before the update. @param sent what the update sent
  */
 export function readBackUpdated(
-  turn: Turn,
   write: Write,
   before: JsonRecord,
   sent: JsonRecord,
   isCounting: boolean,
 ): MaybePromise<void> {
-  const { property = "", kind } = turn.plan.changes[write.resource] ?? {};
-  return attempt(turn, write, 0, 0, (item) => {
+  const { property = "", kind } = plan.changes[write.resource] ?? {};
+  return attempt(write, 0, 0, (item) => {
     if (item !== undefined && typeof write.key === "object" && !holdsKey(item, write.key as Key))
       return { outcome: "mismatched", text: "updated, but its ID holds another item" };
     const isSameVersion = item?._etag !== undefined && item._etag === before._etag;
     if (item === undefined) return RIGHT;
     if (item[property] === sent[property]) {
-      const isUnguarded = turn.plan.ifMatch && isSameVersion;
+      const isUnguarded = plan.ifMatch && isSameVersion;
       return isUnguarded ? { outcome: "lost-write", text: "updated, but its _etag is the same as before" } : RIGHT;
     }
     // Nobody writes a text that this item had before; numbers and flags come back.
@@ -86,40 +86,36 @@ export function readBackUpdated(
 const RIGHT: Verdict = { outcome: "read", text: "" };
 
 /** @param waits so far. @param before requests so far */
-function attempt(turn: Turn, write: Write, waits: number, before: number, judge: Judge): MaybePromise<void> {
+function attempt(write: Write, waits: number, before: number, judge: Judge): MaybePromise<void> {
   const { resource, id } = write;
   const tags = { op: READ_BACK, name: READ_BACK, scenario: READ_BACK };
-  return after(
-    exchange(turn.session, identified(turn, { ...readCall(turn.dataUrl, resource, id), ...tags })),
-    (reply) => {
-      const { outcome, status, body, durationMs } = reply;
-      const bin = binOf(durationMs);
-      const requests = before + reply.requests;
-      // Any other answer says nothing about the write: the client may not see the item, or the target is in trouble.
-      if (outcome !== "read" && outcome !== "not-found") return finish(turn, write, "unchanged", requests, bin);
-      const verdict = judge(outcome === "read" ? asRecord(parseJson(body)) : undefined);
-      const wait = WAITS[waits];
-      // No replica that lags shows another item under an ID.
-      if (!isFailure(verdict.outcome) || verdict.outcome === "mismatched" || wait === undefined) {
-        finish(turn, write, verdict.outcome, requests, bin);
-        if (isFailure(verdict.outcome)) tell(turn, write, verdict, status);
-        return undefined;
-      }
-      hasWaited = true;
-      sleep(wait);
-      return attempt(turn, write, waits + 1, requests, judge);
-    },
-  );
+  return after(exchange(session, identified({ ...readCall(dataUrl, resource, id), ...tags })), (reply) => {
+    const { outcome, status, body, durationMs } = reply;
+    const bin = binOf(durationMs);
+    const requests = before + reply.requests;
+    // Any other answer says nothing about the write: the client may not see the item, or the target is in trouble.
+    if (outcome !== "read" && outcome !== "not-found") return finish(write, "unchanged", requests, bin);
+    const verdict = judge(outcome === "read" ? asRecord(parseJson(body)) : undefined);
+    const wait = WAITS[waits];
+    // No replica that lags shows another item under an ID.
+    if (!isFailure(verdict.outcome) || verdict.outcome === "mismatched" || wait === undefined) {
+      finish(write, verdict.outcome, requests, bin);
+      if (isFailure(verdict.outcome)) tell(write, verdict, status);
+      return undefined;
+    }
+    hasWaited = true;
+    sleep(wait);
+    return attempt(write, waits + 1, requests, judge);
+  });
 }
 
-function finish(turn: Turn, { resource, id }: Write, outcome: Outcome, requests: number, bin: number): void {
+function finish({ resource, id }: Write, outcome: Outcome, requests: number, bin: number): void {
   if (!FOR_RUNNER) return;
-  const { warmingUp, iteration } = turn;
-  const code = codeOf(turn, resource);
+  const code = codeOf(resource);
   writeLine(writeOperationLine(warmingUp, iteration, code, READ_BACK, outcome, bin, requests, id));
 }
 
-function tell({ iteration }: Turn, { resource, op, key }: Write, { outcome, text }: Verdict, status: number): void {
+function tell({ resource, op, key }: Write, { outcome, text }: Verdict, status: number): void {
   countOutcome(resource, op, outcome);
   reportItem({ item: iteration, resource, operation: op, outcome, status, body: text }, () => key);
 }

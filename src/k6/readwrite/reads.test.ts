@@ -24,20 +24,22 @@ describe("items to read", () => {
   it("are picked evenly among those that were loaded", async () => {
     const vu = await startReadwriteVu();
     const picked = new Set<number>();
-    for (let iteration = 0; iteration < 60; iteration++)
-      picked.add(indexIn(vu.pickItem(vu.turn(iteration), "students")));
+    for (let iteration = 0; iteration < 60; iteration++) {
+      vu.begin(iteration);
+      picked.add(indexIn(vu.pickItem("students")));
+    }
     expect([...picked].sort()).toEqual([0, 1, 2, 3]);
   });
 });
 
 describe("a read by id", () => {
-  const read = (vu: ReadwriteVu) => vu.readForUpdate(vu.turn(), "students", vu.itemOf(vu.worker.plan, "students", 1));
+  const read = (vu: ReadwriteVu) => vu.readForUpdate("students", vu.itemOf("students", 1));
 
   it("finds the item", async () => {
     const vu = await startReadwriteVu();
-    const index = indexIn(vu.pickItem(vu.turn(), "students"));
+    const index = indexIn(vu.pickItem("students"));
     k6.server = inTurn({ body: loaded("students", index) });
-    await vu.get(vu.turn(), cellOf({ kind: "get" }));
+    await vu.get(cellOf({ kind: "get" }));
     expect(urls()).toEqual([`/ed-fi/students/students-${index}`]);
     expect(outcomes()).toEqual(["read read"]);
   });
@@ -64,16 +66,16 @@ describe("a read by id", () => {
   it("takes the id alone for an item whose key nobody knows", async () => {
     k6.server = inTurn({ body: { ...loaded("students", 2), id: "x" } });
     const vu = await startReadwriteVu({ items: { students: [[-1, "x"]] } });
-    expect(await vu.readForUpdate(vu.turn(), "students", vu.itemOf(vu.worker.plan, "students", 0))).toBeDefined();
+    expect(await vu.readForUpdate("students", vu.itemOf("students", 0))).toBeDefined();
   });
 });
 
 describe("a query", () => {
   it("by key finds exactly the item", async () => {
     const vu = await startReadwriteVu();
-    const index = indexIn(vu.pickItem(vu.turn(), "students"));
+    const index = indexIn(vu.pickItem("students"));
     k6.server = inTurn({ body: [loaded("students", index)] });
-    await vu.query(vu.turn(), cellOf({ kind: "query" }));
+    await vu.query(cellOf({ kind: "query" }));
     expect(urls()).toEqual([`/ed-fi/students?studentUniqueId=${dataset.key("students", index).studentUniqueId}`]);
     expect(outcomes()).toEqual(["query read"]);
   });
@@ -81,9 +83,9 @@ describe("a query", () => {
   it("by one field finds a bounded page of items that have it", async () => {
     const vu = await startReadwriteVu();
     const resource = "studentSchoolAssociations";
-    const index = indexIn(vu.pickItem(vu.turn(), resource));
+    const index = indexIn(vu.pickItem(resource));
     k6.server = inTurn({ body: [loaded(resource, index), loaded(resource, index)] });
-    await vu.query(vu.turn(), cellOf({ kind: "query", resource, by: "schoolId" }));
+    await vu.query(cellOf({ kind: "query", resource, by: "schoolId" }));
     expect(urls()).toEqual([`/ed-fi/${resource}?schoolId=${dataset.key(resource, index).schoolId}&limit=25`]);
     expect(outcomes()).toEqual(["query read"]);
   });
@@ -96,8 +98,8 @@ describe("a query", () => {
     ["an error", () => ({ status: 400 }), "rejected"],
   ])("by key fails when it finds %s", async (_what, answer, outcome) => {
     const vu = await startReadwriteVu();
-    k6.server = inTurn(answer(indexIn(vu.pickItem(vu.turn(), "students"))));
-    await vu.query(vu.turn(), cellOf({ kind: "query" }));
+    k6.server = inTurn(answer(indexIn(vu.pickItem("students"))));
+    await vu.query(cellOf({ kind: "query" }));
     expect(outcomes()).toEqual([`query ${outcome}`]);
   });
 });
@@ -105,7 +107,10 @@ describe("a query", () => {
 describe("a walk through pages", () => {
   const rows = (count: number) => Array.from({ length: count }, (_, at) => ({ id: `${at}`, _etag: "1" }));
   const walk = async (vu: ReadwriteVu, cell: ReturnType<typeof cellOf>, steps: number) => {
-    for (let iteration = 0; iteration < steps; iteration++) await vu.page(vu.turn(iteration), cell);
+    for (let iteration = 0; iteration < steps; iteration++) {
+      vu.begin(iteration);
+      await vu.page(cell);
+    }
   };
 
   it("goes on where it was, one page an iteration, and begins again after the last, with the next size", async () => {

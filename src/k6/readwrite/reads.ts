@@ -19,38 +19,38 @@ import { indexOf } from "../../lib/mix/choice.ts";
 import type { MixOperation } from "../../lib/mix/compact-mix.ts";
 import { holdsKey } from "../../lib/mix/item-key.ts";
 import type { Reply } from "../http-client.ts";
-import { itemAt, namesOf } from "./plan.ts";
-import { conclude, request, type Turn } from "./turn.ts";
+import { itemAt, namesOf } from "./known-items.ts";
+import { conclude, request } from "./request.ts";
+import { chance, count, first, place } from "./vu.ts";
 
 /**
  * One of the known items of a resource.
  * @param sharing one that no other run picks, where there are as many as runs
  */
-export function pickItem({ plan, chance }: Turn, resource: string, sharing?: Sharing): PlannedItem {
-  const place = plan.place[resource] as number;
-  const all = plan.count[place] as number;
-  const first = plan.first[place] as number;
-  if (!FOR_RUNNER || sharing === undefined || all < sharing.count) return itemAt(plan, first + indexOf(chance, 1, all));
-  const { count, index } = sharing;
-  return itemAt(plan, first + indexOf(chance, 1, Math.floor(all / count)) * count + index);
+export function pickItem(resource: string, sharing?: Sharing): PlannedItem {
+  const number = place[resource] as number;
+  const all = count[number] as number;
+  const begin = first[number] as number;
+  if (!FOR_RUNNER || sharing === undefined || all < sharing.count) return itemAt(begin + indexOf(chance, 1, all));
+  return itemAt(begin + indexOf(chance, 1, Math.floor(all / sharing.count)) * sharing.count + sharing.index);
 }
 
 /** Reads an item that nothing is done with. */
-export function get(turn: Turn, resource: string): MaybePromise<void> {
-  const item = pickItem(turn, resource);
-  return request(turn, resource, "read", `/${item[ID]}`, undefined, concludeGet, item);
+export function get(resource: string): MaybePromise<void> {
+  const item = pickItem(resource);
+  return request(resource, "GET", "read", `/${item[ID]}`, undefined, concludeGet, item);
 }
 
-function concludeGet(turn: Turn, resource: string, item: PlannedItem, reply: Reply): void {
+function concludeGet(resource: string, item: PlannedItem, reply: Reply): void {
   const { outcome, body } = reply;
-  conclude(turn, reply, resource, "read", outcomeOfRead(outcome, isItem(turn, resource, item, body)), "", item);
+  conclude(reply, resource, "read", outcomeOfRead(outcome, isItem(resource, item, body)), "", item);
 }
 
 /** Whether a text is the JSON of an item: parsed only where it does not look as usual. */
-function isItem({ plan }: Turn, resource: string, item: PlannedItem, text: string): boolean {
+function isItem(resource: string, item: PlannedItem, text: string): boolean {
   if (isPlainItem(item, text)) return true;
   const parsed = asRecord(parseJson(text));
-  return parsed !== undefined && parsed.id === item[ID] && holdsKey(parsed, keyOf(namesOf(plan, resource), item));
+  return parsed !== undefined && parsed.id === item[ID] && holdsKey(parsed, keyOf(namesOf(resource), item));
 }
 
 function isPlainItem(item: PlannedItem, text: string): boolean {
@@ -64,38 +64,38 @@ function holdsMarks(text: string, item: PlannedItem): boolean {
 }
 
 /** Reads an item before its update, which fails with it. @returns its JSON; undefined when it could not be read */
-export function readForUpdate(turn: Turn, resource: string, item: PlannedItem): MaybePromise<string | undefined> {
-  return request(turn, resource, PREPARE, `/${item[ID]}`, undefined, concludeRead, item);
+export function readForUpdate(resource: string, item: PlannedItem): MaybePromise<string | undefined> {
+  return request(resource, "GET", PREPARE, `/${item[ID]}`, undefined, concludeRead, item);
 }
 
-function concludeRead(turn: Turn, resource: string, item: PlannedItem, reply: Reply): string | undefined {
+function concludeRead(resource: string, item: PlannedItem, reply: Reply): string | undefined {
   const { outcome, body } = reply;
-  const isRight = outcome === "read" && isItem(turn, resource, item, body);
-  conclude(turn, reply, resource, isRight ? PREPARE : "update", outcomeOfRead(outcome, isRight), "", item);
+  const isRight = outcome === "read" && isItem(resource, item, body);
+  conclude(reply, resource, isRight ? PREPARE : "update", outcomeOfRead(outcome, isRight), "", item);
   return isRight ? body : undefined;
 }
 
 /** Page size of a query by one field: a large school has thousands of items, and parsing them is costly. */
 const FIRST_PAGE = 25;
 
-export function query(turn: Turn, resource: string, { by = "key" }: MixOperation): MaybePromise<void> {
-  const item = pickItem(turn, resource);
+export function query(resource: string, { by = "key" }: MixOperation): MaybePromise<void> {
+  const item = pickItem(resource);
   // The mix of a direct `k6 run` asks for keys alone.
-  if (FOR_RUNNER && by !== "key") return queryBy(turn, resource, by, item);
-  const filters = queryOf(namesOf(turn.plan, resource), item);
-  return request(turn, resource, "query", filters, undefined, concludeQuery, item);
+  if (FOR_RUNNER && by !== "key") return queryBy(resource, by, item);
+  const filters = queryOf(namesOf(resource), item);
+  return request(resource, "GET", "query", filters, undefined, concludeQuery, item);
 }
 
-function concludeQuery(turn: Turn, resource: string, item: PlannedItem, reply: Reply): void {
+function concludeQuery(resource: string, item: PlannedItem, reply: Reply): void {
   const { outcome, body } = reply;
-  conclude(turn, reply, resource, "query", outcomeOfRead(outcome, isOnly(turn, resource, item, body)), "", item);
+  conclude(reply, resource, "query", outcomeOfRead(outcome, isOnly(resource, item, body)), "", item);
 }
 
-function queryBy(turn: Turn, resource: string, by: string, item: PlannedItem): MaybePromise<void> {
-  const [name, mark] = memberOf(namesOf(turn.plan, resource), item, by);
+function queryBy(resource: string, by: string, item: PlannedItem): MaybePromise<void> {
+  const [name, mark] = memberOf(namesOf(resource), item, by);
   const filter = filterOf(name, mark);
   const filters = `?${filter}&limit=${FIRST_PAGE}`;
-  return request(turn, resource, "query", filters, undefined, concludeQueryBy, { name, mark, filter });
+  return request(resource, "GET", "query", filters, undefined, concludeQueryBy, { name, mark, filter });
 }
 
 interface Asked {
@@ -104,10 +104,10 @@ interface Asked {
   readonly filter: string;
 }
 
-function concludeQueryBy(turn: Turn, resource: string, { name, mark, filter }: Asked, reply: Reply): void {
+function concludeQueryBy(resource: string, { name, mark, filter }: Asked, reply: Reply): void {
   const { outcome, body } = reply;
   const isRight = isFirst(mark, body) || isFirstOf(name, mark, body);
-  conclude(turn, reply, resource, "query", outcomeOfRead(outcome, isRight), "", filter);
+  conclude(reply, resource, "query", outcomeOfRead(outcome, isRight), "", filter);
 }
 
 /** Each item has one. */
@@ -125,12 +125,12 @@ function isFirstOf(name: string, mark: string, text: string): boolean {
 }
 
 /** Whether a text is the JSON of a list of this item alone. */
-function isOnly({ plan }: Turn, resource: string, item: PlannedItem, text: string): boolean {
+function isOnly(resource: string, item: PlannedItem, text: string): boolean {
   const etag = text.indexOf(ETAG);
   const isOne = etag > 0 && text.startsWith("[{") && text.indexOf(ETAG, etag + 1) < 0;
   if (isOne && holdsMarks(text, item)) return true;
   const items = itemsIn(text);
-  return items.length === 1 && holdsKey(items[0] as JsonRecord, keyOf(namesOf(plan, resource), item));
+  return items.length === 1 && holdsKey(items[0] as JsonRecord, keyOf(namesOf(resource), item));
 }
 
 /** Items of a list; empty where the text is no list. */

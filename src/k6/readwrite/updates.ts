@@ -9,31 +9,31 @@ import type { MixOperation } from "../../lib/mix/compact-mix.ts";
 import { readWithoutLinks, updateBody } from "../../lib/mix/update-body.ts";
 import { exchange } from "../exchange.ts";
 import type { Reply } from "../http-client.ts";
-import { namesOf } from "./plan.ts";
+import { namesOf } from "./known-items.ts";
 import { isReadBack, readBackUpdated } from "./read-back.ts";
 import { pickItem, readForUpdate } from "./reads.ts";
-import { conclude, concludeUnsent, request, type Turn, turnCall } from "./turn.ts";
+import { callOf, conclude, concludeUnsent, request } from "./request.ts";
+import { dataUrl, plan, serial, session } from "./vu.ts";
 
 /** An update that loses so many races in a row gives up. */
 const MOST_RACES = 200;
 
 /** Reads the item, changes one property and sends the whole. */
-export function update(turn: Turn, resource: string, { change }: MixOperation): MaybePromise<void> {
+export function update(resource: string, { change }: MixOperation): MaybePromise<void> {
   const isCounting = change === "counter";
-  const item = pickItem(turn, resource, turn.plan.sharing);
-  if (turn.plan.ifMatch || isCounting || isReadBack(turn))
-    return attemptUpdate(turn, resource, isCounting, item, 0, undefined);
-  return afterWith(readForUpdate(turn, resource, item), sendUpdate, turn, resource, item);
+  const item = pickItem(resource, plan.sharing);
+  if (plan.ifMatch || isCounting || isReadBack()) return attemptUpdate(resource, isCounting, item, 0, undefined);
+  return afterWith(readForUpdate(resource, item), sendUpdate, resource, item);
 }
 
 /** The usual way: nothing is known of the item but its text. */
-function sendUpdate(turn: Turn, resource: string, item: PlannedItem, text: string | undefined): MaybePromise<void> {
-  const body = text === undefined ? undefined : bodyOfUpdate(turn, resource, text);
+function sendUpdate(resource: string, item: PlannedItem, text: string | undefined): MaybePromise<void> {
+  const body = text === undefined ? undefined : bodyOfUpdate(resource, text);
   if (body === undefined) return undefined;
-  return request(turn, resource, "update", `/${item[ID]}`, body, concludeUpdate, item);
+  return request(resource, "PUT", "update", `/${item[ID]}`, body, concludeUpdate, item);
 }
 
-function bodyOfUpdate({ plan, serial }: Turn, resource: string, text: string): string | undefined {
+function bodyOfUpdate(resource: string, text: string): string | undefined {
   const changeable = plan.changes[resource];
   const usual = changedText(changeable, text, serial);
   if (usual !== undefined) return usual;
@@ -42,8 +42,8 @@ function bodyOfUpdate({ plan, serial }: Turn, resource: string, text: string): s
   return body === undefined ? undefined : JSON.stringify(body);
 }
 
-function concludeUpdate(turn: Turn, resource: string, item: PlannedItem, reply: Reply): void {
-  conclude(turn, reply, resource, "update", reply.outcome, item[ID] as string, item);
+function concludeUpdate(resource: string, item: PlannedItem, reply: Reply): void {
+  conclude(reply, resource, "update", reply.outcome, item[ID] as string, item);
 }
 
 /**
@@ -51,7 +51,6 @@ function concludeUpdate(turn: Turn, resource: string, item: PlannedItem, reply: 
  * @param uncertain what was sent when an answer was lost and its repeat lost the race, perhaps against itself
  */
 function attemptUpdate(
-  turn: Turn,
   resource: string,
   isCounting: boolean,
   item: PlannedItem,
@@ -59,32 +58,31 @@ function attemptUpdate(
   uncertain: unknown,
 ): MaybePromise<void> {
   const id = item[ID] as string;
-  const changeable = turn.plan.changes[resource];
-  return after(readForUpdate(turn, resource, item), (text) => {
+  const changeable = plan.changes[resource];
+  return after(readForUpdate(resource, item), (text) => {
     const read = text === undefined ? undefined : readWithoutLinks(text);
-    const body = read === undefined ? undefined : updateBody(changeable, read, turn.serial, isCounting);
+    const body = read === undefined ? undefined : updateBody(changeable, read, serial, isCounting);
     if (read === undefined || body === undefined) return undefined;
     const property = changeable?.property ?? "";
     if (uncertain !== undefined && read[property] === uncertain)
-      return concludeUnsent(turn, resource, "update", "updated", id);
-    const usual = turnCall(turn, resource, "update");
-    const call = { ...usual, url: `${turn.dataUrl}${resourcePath(resource)}/${id}`, body: JSON.stringify(body) };
-    const guarded = turn.plan.ifMatch ? { ...call, headers: { ...call.headers, "If-Match": etagOf(read) } } : call;
-    return after(exchange(turn.session, guarded), (reply) => {
+      return concludeUnsent(resource, "update", "updated", id);
+    const usual = callOf(resource, "update");
+    const call = { ...usual, url: `${dataUrl}${resourcePath(resource)}/${id}`, body: JSON.stringify(body) };
+    const guarded = plan.ifMatch ? { ...call, headers: { ...call.headers, "If-Match": etagOf(read) } } : call;
+    return after(exchange(session, guarded), (reply) => {
       const hasLost = reply.outcome === "precondition-failed";
       const outcome = hasLost && races >= MOST_RACES ? "conflict" : reply.outcome;
-      conclude(turn, reply, resource, "update", outcome, id, item);
-      if (reply.outcome === "updated" && isReadBack(turn)) {
+      conclude(reply, resource, "update", outcome, id, item);
+      if (reply.outcome === "updated" && isReadBack()) {
         return readBackUpdated(
-          turn,
-          { resource, op: "update", id, key: keyOrId(namesOf(turn.plan, resource), item) },
+          { resource, op: "update", id, key: keyOrId(namesOf(resource), item) },
           read,
           body,
           isCounting,
         );
       }
       if (!hasLost || races >= MOST_RACES) return undefined;
-      return attemptUpdate(turn, resource, isCounting, item, races + 1, reply.repeats > 0 ? body[property] : undefined);
+      return attemptUpdate(resource, isCounting, item, races + 1, reply.repeats > 0 ? body[property] : undefined);
     });
   });
 }

@@ -5,9 +5,10 @@ import { after, type MaybePromise } from "../../lib/maybe-promise.ts";
 import type { MixOperation } from "../../lib/mix/compact-mix.ts";
 import { exchange } from "../exchange.ts";
 import { countItems, headerOf } from "../http-client.ts";
-import { itemCount } from "./plan.ts";
+import { itemCount } from "./known-items.ts";
 import { outcomeOfRead } from "./reads.ts";
-import { conclude, type Turn, turnCall } from "./turn.ts";
+import { callOf, conclude } from "./request.ts";
+import { dataUrl, iteration, plan, session } from "./vu.ts";
 
 interface Walk {
   /** Walks before this one: they take the limits in turn. */
@@ -23,28 +24,28 @@ interface Walk {
 const walks: Record<string, Walk> = {};
 
 /** Loaded items stay at the target all the time: a walk to the end must meet as many. */
-function leastItems({ plan }: Turn, resource: string): number {
-  return Math.min(itemCount(plan, resource), plan.there[plan.place[resource] as number] ?? 0);
+function leastItems(resource: string): number {
+  return Math.min(itemCount(resource), plan.there[plan.place[resource] as number] ?? 0);
 }
 
 /** The next page of this VU's walk. */
-export function page(turn: Turn, resource: string, operation: MixOperation): MaybePromise<void> {
+export function page(resource: string, operation: MixOperation): MaybePromise<void> {
   const { limits = [25], totalCount = false, pages = 0 } = operation;
-  const name = `${resource} ${turn.plan.mix.operations.indexOf(operation)}`;
-  const walk = walks[name] ?? { number: turn.iteration % limits.length, page: 0, offset: 0, seen: 0, token: "" };
+  const name = `${resource} ${plan.mix.operations.indexOf(operation)}`;
+  const walk = walks[name] ?? { number: iteration % limits.length, page: 0, offset: 0, seen: 0, token: "" };
   const limit = limits[walk.number % limits.length] as number;
   const isCursor = operation.by === "cursor";
   const filters = filtersOf(walk, limit, isCursor) + (totalCount && walk.token === "" ? "&totalCount=true" : "");
-  const url = `${turn.dataUrl}${resourcePath(resource)}?${filters}`;
-  return after(exchange(turn.session, { ...turnCall(turn, resource, "page"), url }), (reply) => {
+  const url = `${dataUrl}${resourcePath(resource)}?${filters}`;
+  return after(exchange(session, { ...callOf(resource, "page"), url }), (reply) => {
     const count = countItems(reply);
     const hasTotal = !totalCount || Number.parseInt(headerOf(reply, "total-count") ?? "", 10) >= 0;
     const token = isCursor ? (headerOf(reply, "next-page-token") ?? "") : "";
     const isLast = isCursor ? token === "" : count < limit;
     const seen = walk.seen + count;
-    const isRight = count >= 0 && count <= limit && hasTotal && !(isLast && seen < leastItems(turn, resource));
+    const isRight = count >= 0 && count <= limit && hasTotal && !(isLast && seen < leastItems(resource));
     const outcome = outcomeOfRead(reply.outcome, isRight);
-    conclude(turn, reply, resource, "page", outcome, "", filters);
+    conclude(reply, resource, "page", outcome, "", filters);
     const isEnd = outcome !== "read" || isLast || walk.page + 1 === pages;
     walks[name] = isEnd
       ? { number: walk.number + 1, page: 0, offset: 0, seen: 0, token: "" }

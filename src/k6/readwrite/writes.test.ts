@@ -36,24 +36,29 @@ describe("a create", () => {
   it("makes a new item, whose key is of its iteration alone, and keeps it as the VU's own", async () => {
     k6.server = inTurn(CREATED);
     const vu = await startReadwriteVu();
-    for (let iteration = 0; iteration < 3; iteration++) await vu.create(vu.turn(iteration), "students");
+    for (let iteration = 0; iteration < 3; iteration++) {
+      vu.begin(iteration);
+      await vu.create("students");
+    }
     const keys = k6.requests.map((request) => bodyOf(request).studentUniqueId);
     expect(new Set(keys).size).toBe(3);
     for (let index = 0; index < 4; index++) expect(keys).not.toContain(dataset.key("students", index).studentUniqueId);
     expect(operations()[0]).toMatchObject({ op: "create", outcome: "created", id: "new-1", resource: "students" });
-    expect(vu.worker.own.takeDeletable("students")?.key).toBe(JSON.stringify({ studentUniqueId: keys[0] }));
+    expect(vu.own().takeDeletable("students")?.key).toBe(JSON.stringify({ studentUniqueId: keys[0] }));
   });
 
   it("of something that belongs to another thing creates that first, then the child of it", async () => {
     k6.server = inTurn(CREATED);
     const vu = await startReadwriteVu();
-    await vu.create(vu.turn(0), "studentSchoolAssociations");
-    await vu.create(vu.turn(1), "studentSchoolAssociations");
+    vu.begin(0);
+    await vu.create("studentSchoolAssociations");
+    vu.begin(1);
+    await vu.create("studentSchoolAssociations");
     expect(calls()).toEqual(["POST students", "POST studentSchoolAssociations"]);
     const [parent, child] = k6.requests.map(bodyOf);
     expect(child?.studentReference).toEqual({ studentUniqueId: parent?.studentUniqueId });
     // The parent stays as long as the child is there.
-    const first = vu.worker.own.takeDeletable("students");
+    const first = vu.own().takeDeletable("students");
     expect(first?.endpoint).toBe("studentSchoolAssociations");
   });
 
@@ -67,7 +72,10 @@ describe("a create", () => {
   ])("of %s is of somebody who is in that school by then", async (resource, steps) => {
     k6.server = inTurn(CREATED);
     const vu = await startReadwriteVu();
-    for (const iteration of steps.keys()) await vu.create(vu.turn(iteration), resource);
+    for (const iteration of steps.keys()) {
+      vu.begin(iteration);
+      await vu.create(resource);
+    }
     expect(calls()).toEqual(steps.map((step) => `POST ${step}`));
     const [person, tie, ...others] = k6.requests.map(({ body }) => body ?? "");
     const [, kind = "", id = ""] = /"(student|staff)UniqueId":"(\d+)"/.exec(person ?? "") ?? [];
@@ -85,7 +93,10 @@ describe("a create", () => {
     k6.server = inTurn(CREATED);
     const vu = await startReadwriteVu();
     const resource = "studentEducationOrganizationAssociations";
-    for (let iteration = 0; iteration < 9; iteration++) await vu.create(vu.turn(iteration), resource);
+    for (let iteration = 0; iteration < 9; iteration++) {
+      vu.begin(iteration);
+      await vu.create(resource);
+    }
     const steps = ["POST students", "POST studentSchoolAssociations", `POST ${resource}`];
     expect(calls()).toEqual([...steps, ...steps, ...steps]);
   });
@@ -103,8 +114,10 @@ describe("a create", () => {
         studentSchoolAttendanceEvents: attendanceAt(second ?? 0),
       },
     });
-    for (let iteration = 0; iteration < 12; iteration++)
-      await vu.create(vu.turn(iteration), "studentSchoolAttendanceEvents");
+    for (let iteration = 0; iteration < 12; iteration++) {
+      vu.begin(iteration);
+      await vu.create("studentSchoolAttendanceEvents");
+    }
     const schools = k6.requests.flatMap((request) => (bodyOf(request).schoolReference as object | undefined) ?? []);
     expect(schools.length).toBeGreaterThan(6);
     for (const school of schools) expect(school).toEqual({ schoolId: second });
@@ -113,8 +126,10 @@ describe("a create", () => {
   it("takes another parent when a parent has a child of every key", async () => {
     k6.server = inTurn(CREATED);
     const vu = await startReadwriteVu();
-    for (let iteration = 0; iteration < 40; iteration++)
-      await vu.create(vu.turn(iteration), "studentSchoolAssociations");
+    for (let iteration = 0; iteration < 40; iteration++) {
+      vu.begin(iteration);
+      await vu.create("studentSchoolAssociations");
+    }
     const keys = k6.requests.map(
       (request) =>
         request.url +
@@ -133,16 +148,16 @@ describe("a create", () => {
   ])("%s", async (_what, answers, outcome) => {
     k6.server = inTurn(...answers);
     const vu = await startReadwriteVu();
-    await vu.create(vu.turn(), "students");
+    await vu.create("students");
     expect(outcomes()).toEqual([`create ${outcome}`]);
-    expect(vu.worker.own.takeDeletable("students") !== undefined).toBe(outcome === "created");
+    expect(vu.own().takeDeletable("students") !== undefined).toBe(outcome === "created");
     expect(failures()).toHaveLength(outcome === "created" ? 0 : 1);
   });
 
   it("that has no id says what is missing", async () => {
     k6.server = inTurn({ status: 201 });
     const vu = await startReadwriteVu();
-    await vu.create(vu.turn(), "students");
+    await vu.create("students");
     expect(failures()).toEqual([
       expect.objectContaining({ status: 201, body: "returned no Location that ends with an ID" }),
     ]);
@@ -168,12 +183,12 @@ describe("an update", () => {
       return answer;
     };
   }
-  const update = (vu: ReadwriteVu, cell = cellOf({ kind: "update" })) => vu.update(vu.turn(), cell);
+  const update = (vu: ReadwriteVu, cell = cellOf({ kind: "update" })) => vu.update(cell);
 
   it("reads the item, changes one property and sends the whole", async () => {
     serveStudents();
     const vu = await startReadwriteVu();
-    const picked = vu.pickItem(vu.turn(), "students");
+    const picked = vu.pickItem("students");
     const [index, id] = [indexIn(picked), picked[ID]];
     await update(vu);
     expect(calls()).toEqual([`GET students/${id}`, `PUT students/${id}`]);
@@ -253,7 +268,7 @@ describe("an update", () => {
   it("of a resource without anything to change is its read alone", async () => {
     const vu = await startReadwriteVu();
     const cell = cellOf({ kind: "update", resource: "calendars" });
-    k6.server = inTurn({ body: loaded("calendars", indexIn(vu.pickItem(vu.turn(), "calendars"))) });
+    k6.server = inTurn({ body: loaded("calendars", indexIn(vu.pickItem("calendars"))) });
     await update(vu, cell);
     expect(outcomes()).toEqual(["prepare read"]);
   });
@@ -285,7 +300,7 @@ describe("a delete", () => {
   ])("%s", async (_what, answers, outcome) => {
     k6.server = inTurn(...answers);
     const vu = await startReadwriteVu();
-    await vu.remove(vu.turn(), ITEM);
+    await vu.remove(ITEM);
     expect(calls()).toEqual(answers.map(() => "DELETE students/new-1"));
     expect(outcomes()).toEqual([`delete ${outcome}`]);
     expect(operations()[0]?.id).toBe("new-1");
@@ -295,7 +310,7 @@ describe("a delete", () => {
     k6.server = inTurn({ status: 204 });
     const vu = await startReadwriteVu();
     const parent = { ...ITEM, children: 1 };
-    await vu.remove(vu.turn(), { ...ITEM, parent });
+    await vu.remove({ ...ITEM, parent });
     expect(parent.children).toBe(0);
   });
 });

@@ -8,9 +8,10 @@ import type { OwnItem } from "../../lib/mix/own-items.ts";
 import { type Key, makeChild, makeRoot, type NewItem, organizationOf, type Recipe } from "../../lib/mix/recipe.ts";
 import type { Place } from "../../lib/mix/vu-plan.ts";
 import { idOf, type Reply, withoutId } from "../http-client.ts";
-import { itemCount, itemOf, namesOf, placeAt, templateOf } from "./plan.ts";
+import { itemCount, itemOf, namesOf, placeAt, templateOf } from "./known-items.ts";
 import { isReadBack, readBackCreated, readBackDeleted } from "./read-back.ts";
-import { conclude, request, type Turn } from "./turn.ts";
+import { conclude, request } from "./request.ts";
+import { chance, own, plan, serial } from "./vu.ts";
 
 const NOWHERE: Place = [0, 0];
 /** Attempts to find a loaded item from which a parent gets another child. */
@@ -21,39 +22,34 @@ const TRIES = 8;
  * student is created, enrolled and given sections and grades, one step per iteration, as an information system does it.
  * @param replaced what is not created yet, because it requires the resource
  */
-export function create(turn: Turn, resource: string, replaced = ""): MaybePromise<void> {
-  const { parent: needed, isTie } = recipeOf(turn, resource);
-  if (needed === "") return post(turn, resource, newRoot(turn, resource));
+export function create(resource: string, replaced = ""): MaybePromise<void> {
+  const { parent: needed, isTie } = recipeOf(resource);
+  if (needed === "") return post(resource, newRoot(resource));
   let place: Place = NOWHERE;
-  const parent = turn.own.parent(needed, (owner) => {
-    place = placeFor(turn, resource, owner, replaced);
+  const parent = own.parent(needed, (owner) => {
+    place = placeFor(resource, owner, replaced);
     return place[1] > 0;
   });
   // Nobody is enrolled once more to have room for further associations: a new person is.
   const isTaken = replaced !== "" && isTie && (parent?.children ?? 0) > 0;
-  const made = parent === undefined || isTaken ? undefined : newChild(turn, resource, parent, place);
-  return made === undefined ? create(turn, needed, resource) : post(turn, resource, made);
+  const made = parent === undefined || isTaken ? undefined : newChild(resource, parent, place);
+  return made === undefined ? create(needed, resource) : post(resource, made);
 }
 
-function post(turn: Turn, resource: string, made: Made): MaybePromise<void> {
-  return request(turn, resource, "create", "", made.item.body, concludeCreate, made);
+function post(resource: string, made: Made): MaybePromise<void> {
+  return request(resource, "POST", "create", "", made.item.body, concludeCreate, made);
 }
 
-function concludeCreate(
-  turn: Turn,
-  resource: string,
-  { item, template, parent }: Made,
-  reply: Reply,
-): MaybePromise<void> {
+function concludeCreate(resource: string, { item, template, parent }: Made, reply: Reply): MaybePromise<void> {
   const id = idOf(reply);
   const outcome = outcomeOfCreate(reply.outcome, reply.repeats, id);
   const isOwn = outcome === "created";
   // A page answered instead of an item explains itself.
   const isNameless = outcome === "mismatched" && reply.outcome !== outcome;
-  conclude(turn, isNameless ? withoutId(reply) : reply, resource, "create", outcome, isOwn ? id : "", item.key);
+  conclude(isNameless ? withoutId(reply) : reply, resource, "create", outcome, isOwn ? id : "", item.key);
   if (!isOwn) return undefined;
-  turn.own.add(resource, id, item.key, template, parent);
-  return isReadBack(turn) ? readBackCreated(turn, resource, id, JSON.parse(item.key)) : undefined;
+  own.add(resource, id, item.key, template, parent);
+  return isReadBack() ? readBackCreated(resource, id, JSON.parse(item.key)) : undefined;
 }
 
 /**
@@ -72,16 +68,15 @@ interface Made {
   readonly parent: OwnItem | undefined;
 }
 
-function recipeOf({ plan }: Turn, resource: string): Recipe {
+function recipeOf(resource: string): Recipe {
   return plan.recipes[resource] as Recipe;
 }
 
-function newRoot(turn: Turn, resource: string): Made {
-  const { plan, serial, chance } = turn;
-  const recipe = recipeOf(turn, resource);
-  const count = itemCount(plan, resource);
+function newRoot(resource: string): Made {
+  const recipe = recipeOf(resource);
+  const count = itemCount(resource);
   const template = count === 0 ? 0 : indexOf(chance, 2, count);
-  const item = makeRoot(templateOf(plan, recipe.first, template), recipe, serial);
+  const item = makeRoot(templateOf(recipe.first, template), recipe, serial);
   return { item, template, parent: undefined };
 }
 
@@ -94,26 +89,24 @@ function keyOfOwn(owner: OwnItem): Key {
 }
 
 /** Where the loaded items are that one for this owner can be made after: those of the owner's school. */
-function placeFor(turn: Turn, resource: string, owner: OwnItem, replaced: string): Place {
-  const { plan, chance } = turn;
-  if (recipeOf(turn, owner.endpoint).isTie) return placeAt(plan, organizationOf(keyOfOwn(owner)), resource) ?? NOWHERE;
-  const all: Place = [0, itemCount(plan, resource)];
-  if (replaced === "" || !recipeOf(turn, resource).isTie) return all;
+function placeFor(resource: string, owner: OwnItem, replaced: string): Place {
+  if (recipeOf(owner.endpoint).isTie) return placeAt(organizationOf(keyOfOwn(owner)), resource) ?? NOWHERE;
+  const all: Place = [0, itemCount(resource)];
+  if (replaced === "" || !recipeOf(resource).isTie) return all;
   // A school where there is some of what is wanted.
-  const item = itemOf(plan, replaced, indexOf(chance, 2, itemCount(plan, replaced)));
-  return placeAt(plan, organizationOf(keyOf(namesOf(plan, replaced), item)), resource) ?? all;
+  const item = itemOf(replaced, indexOf(chance, 2, itemCount(replaced)));
+  return placeAt(organizationOf(keyOf(namesOf(replaced), item)), resource) ?? all;
 }
 
 /** Undefined when the parent has a child of every key that was tried. */
-function newChild(turn: Turn, resource: string, parent: OwnItem, place: Place): Made | undefined {
-  const { plan, chance } = turn;
-  const recipe = recipeOf(turn, resource);
+function newChild(resource: string, parent: OwnItem, place: Place): Made | undefined {
+  const recipe = recipeOf(resource);
   const { perParent } = recipe;
   const parentKey = keyOfOwn(parent);
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const chosen = place[0] + indexOf(chance, 3 + attempt, place[1]);
     const template = perParent === 0 ? chosen : perParent * parent.template + (chosen % perParent);
-    const item = makeChild(templateOf(plan, recipe.first, template), recipe, parentKey);
+    const item = makeChild(templateOf(recipe.first, template), recipe, parentKey);
     const key = resource + item.key;
     if (parent.used.includes(key)) continue;
     parent.used.push(key);
@@ -122,19 +115,19 @@ function newChild(turn: Turn, resource: string, parent: OwnItem, place: Place): 
   return undefined;
 }
 
-export function remove(turn: Turn, item: OwnItem): MaybePromise<void> {
-  return request(turn, item.endpoint, "remove", `/${item.id}`, undefined, concludeRemove, item);
+export function remove(item: OwnItem): MaybePromise<void> {
+  return request(item.endpoint, "DELETE", "delete", `/${item.id}`, undefined, concludeRemove, item);
 }
 
-function concludeRemove(turn: Turn, resource: string, item: OwnItem, reply: Reply): MaybePromise<void> {
+function concludeRemove(resource: string, item: OwnItem, reply: Reply): MaybePromise<void> {
   const { id, key } = item;
   const { outcome, repeats } = reply;
   // A repeat finds nothing where the first request did its work before its answer was lost.
   const isGone = outcome === "deleted" || (outcome === "not-found" && repeats > 0);
   // Nobody else deletes what this run created: it was never kept.
   const isLost = outcome === "not-found" && !isGone;
-  conclude(turn, reply, resource, "delete", isGone ? "deleted" : isLost ? "lost-write" : outcome, id, key);
+  conclude(reply, resource, "delete", isGone ? "deleted" : isLost ? "lost-write" : outcome, id, key);
   if (!isGone) return undefined;
-  turn.own.deleted(item);
-  return isReadBack(turn) ? readBackDeleted(turn, resource, id, JSON.parse(key)) : undefined;
+  own.deleted(item);
+  return isReadBack() ? readBackDeleted(resource, id, JSON.parse(key)) : undefined;
 }

@@ -27,7 +27,12 @@ export function textList(texts: readonly string[]): TextList {
 }
 
 /** @param n from 0 */
-export function textIn({ text, begins }: TextList, n: number): string {
+export function textIn(list: TextList, n: number): string {
+  return textAt(list.text, list.begins, n);
+}
+
+/** The same with the members of the list. */
+export function textAt(text: string, begins: string, n: number): string {
   const at = DIGITS * n;
   const begin = numberIn(begins.slice(at, at + DIGITS), 36);
   return text.slice(begin, text.indexOf(END, begin));

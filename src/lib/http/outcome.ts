@@ -60,8 +60,8 @@ export function outcomeOf(operation: Operation, answer: Answer): Outcome {
 
 /** Undefined for a status that the operation does not succeed with. No tables: each takes memory in every VU. */
 export function successOf(operation: Operation, status: number): Outcome | undefined {
-  // Most requests read.
-  if (operation === "read" && status === 200) return "read";
+  // Most requests do one of them.
+  if (status === 200 && (operation === "read" || operation === "query")) return "read";
   const isPut = operation === "update";
   if (isPut || operation === "create")
     return status === 201 ? "created" : status === 200 || (isPut && status === 204) ? "updated" : undefined;
@@ -106,8 +106,9 @@ export function isUnresolved(outcome: Outcome): boolean {
 }
 
 export function isSuccess(outcome: Outcome): boolean {
-  const isRead = outcome === "read" || outcome === "unchanged";
-  return isRead || outcome === "created" || outcome === "updated" || outcome === "deleted";
+  // Most are.
+  if (outcome === "read") return true;
+  return outcome === "created" || outcome === "updated" || outcome === "deleted" || outcome === "unchanged";
 }
 
 /** Losing a race for an item (412) is no failure: the loser reads the item again and repeats. */

@@ -12,18 +12,22 @@ const SPREADING = [62, 39, 44, 57, 29, 72, 37, 64];
 
 /** Of the block that was asked for last: most often it is asked for again. */
 let lastBlock = -1;
-let chance = 0;
+let multiplier = 0;
+let shift = 0;
+/** Of a place, from 0 to below 1. */
+let part = 0;
 
 /** 0 to below 1: evenly spread over any run of iterations, in an order that differs from block to block. */
 export function placeOf(iteration: number): number {
   const block = (iteration / BLOCK) | 0;
   if (block !== lastBlock) {
     lastBlock = block;
-    chance = mix(block + 0x51ed270b);
+    const chance = mix(block + 0x51ed270b);
+    multiplier = SPREADING[chance & 7] as number;
+    shift = chance >>> 20;
+    part = ((chance >>> 3) & 0xffff) / 0x10000;
   }
-  const multiplier = SPREADING[chance & 7] as number;
-  const place = (((iteration % BLOCK) + (chance >>> 20)) * multiplier) % BLOCK;
-  return (place + ((chance >>> 3) & 0xffff) / 0x10000) / BLOCK;
+  return ((((iteration + shift) * multiplier) % BLOCK) + part) / BLOCK;
 }
 
 /** Index of the choice that a place falls to. @param upTo each choice's end, ascending; the last is 1 */

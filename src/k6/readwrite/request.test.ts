@@ -17,7 +17,7 @@ import type { Outcome } from "../../lib/http/outcome.ts";
 import { msOfBin } from "../../lib/measure/latency-bins.ts";
 import type { Reply } from "../http-client.ts";
 import { createCall, readCall } from "../resource-calls.ts";
-import type { About, Turn } from "./turn.ts";
+import type { About } from "./request.ts";
 
 useFakeK6();
 
@@ -31,14 +31,15 @@ const replyOf = (outcome: Outcome, status = 200): Reply => ({
   repeats: 1,
   requests: 2,
 });
-const conclude = (vu: ReadwriteVu, turn: Turn, outcome: Outcome, status?: number, about: About = "", op = "update") =>
-  vu.conclude(turn, replyOf(outcome, status), "students", op, outcome, "7", about);
+const conclude = (vu: ReadwriteVu, outcome: Outcome, status?: number, about: About = "", op = "update") =>
+  vu.conclude(replyOf(outcome, status), "students", op, outcome, "7", about);
 const CALL = readCall("http://dms/data", "students", "7");
 
 describe("an operation", () => {
   it("that succeeds is one line and one outcome", async () => {
     const vu = await startReadwriteVu();
-    conclude(vu, vu.turn(3), "updated");
+    vu.begin(3);
+    conclude(vu, "updated");
     expect(operations()).toEqual([
       {
         warmingUp: false,
@@ -58,13 +59,16 @@ describe("an operation", () => {
 
   it("that began late has a latency from when it was due", async () => {
     const vu = await startReadwriteVu();
-    conclude(vu, { ...vu.turn(3), lateMs: 1999 }, "updated");
+    vu.begin(3);
+    vu.setLateness(1999);
+    conclude(vu, "updated");
     expect(msOfBin(operations()[0]?.bin ?? 0) / 2000).toBeCloseTo(1, 1);
   });
 
   it("that fails before the measured part says so", async () => {
     const vu = await startReadwriteVu();
-    conclude(vu, vu.turn(3, true), "rejected", 400);
+    vu.begin(3, true);
+    conclude(vu, "rejected", 400);
     expect(failures()).toMatchObject([{ item: 3, warmingUp: true }]);
   });
 
@@ -76,7 +80,8 @@ describe("an operation", () => {
     ["an item without a known key", ["7"], '"7"'],
   ])("that fails is counted, and named with %s and what the server said", async (_what, about, key) => {
     const vu = await startReadwriteVu();
-    conclude(vu, vu.turn(3), "rejected", 400, about);
+    vu.begin(3);
+    conclude(vu, "rejected", 400, about);
     expect([total(ITEM_FAILURES, { op: "update" }), total(ITEMS_DONE)]).toEqual([1, 0]);
     expect(failures()).toEqual([
       {
@@ -93,7 +98,7 @@ describe("an operation", () => {
 
   it("that lost a race has not failed", async () => {
     const vu = await startReadwriteVu();
-    conclude(vu, vu.turn(), "precondition-failed", 412);
+    conclude(vu, "precondition-failed", 412);
     expect(total(OUTCOMES_METRIC, { outcome: "precondition-failed" })).toBe(1);
     expect(k6.samples.filter(({ metric }) => metric === ITEM_FAILURES)).toEqual([]);
     expect(failures()).toEqual([]);
@@ -101,16 +106,17 @@ describe("an operation", () => {
 
   it("that is beside the mix, or warms up, is in the journal and in no metric", async () => {
     const vu = await startReadwriteVu();
-    conclude(vu, vu.turn(), "read", 200, "", "prepare");
-    conclude(vu, vu.turn(1, true), "updated");
+    conclude(vu, "read", 200, "", "prepare");
+    vu.begin(1, true);
+    conclude(vu, "updated");
     expect(operations().map(({ op, warmingUp }) => `${op} ${warmingUp}`)).toEqual(["prepare false", "update true"]);
     expect(k6.samples).toEqual([]);
   });
 
   it("prints a sentence for a failure, and nothing else, in a direct run", async () => {
     const vu = await startReadwriteVu({}, {});
-    conclude(vu, vu.turn(), "updated");
-    conclude(vu, vu.turn(), "conflict", 409);
+    conclude(vu, "updated");
+    conclude(vu, "conflict", 409);
     expect(k6.log).toEqual([]);
     expect(k6.errors).toEqual([expect.stringMatching(/^FAIL update students: status 409, conflict/)]);
   });
@@ -121,11 +127,11 @@ describe("a target that is gone", () => {
     "ends the run after two operations that are %s",
     async (outcome) => {
       const vu = await startReadwriteVu();
-      conclude(vu, vu.turn(), outcome, 0);
-      conclude(vu, vu.turn(), "updated");
-      conclude(vu, vu.turn(), outcome, 0);
+      conclude(vu, outcome, 0);
+      conclude(vu, "updated");
+      conclude(vu, outcome, 0);
       expect(k6.aborted).toBeUndefined();
-      expect(() => conclude(vu, vu.turn(), outcome, 0)).toThrow();
+      expect(() => conclude(vu, outcome, 0)).toThrow();
       expect(k6.aborted).toMatch(/^the target .*update students, /);
       expect(operations()).toHaveLength(4);
     },
@@ -136,8 +142,10 @@ describe("what is asked while warming up", () => {
   it("carries tags of its own", async () => {
     k6.server = inTurn({ status: 200, body: "{}" });
     const vu = await startReadwriteVu();
-    await vu.ask(vu.turn(0, true), CALL);
-    await vu.ask(vu.turn(0, false), CALL);
+    vu.begin(0, true);
+    await vu.ask(CALL);
+    vu.begin(0, false);
+    await vu.ask(CALL);
     expect(k6.requests.map(({ tags }) => tags)).toEqual([
       { name: WARM_UP_TAG, resource: WARM_UP_TAG, op: WARM_UP_TAG },
       { name: "GET /ed-fi/students/{id}", resource: "students", op: "read" },
@@ -147,8 +155,10 @@ describe("what is asked while warming up", () => {
   it("has the headers of its own method", async () => {
     k6.server = inTurn({ status: 200, body: "{}" });
     const vu = await startReadwriteVu();
-    await vu.ask(vu.turn(0, true), CALL);
-    await vu.ask(vu.turn(0, true), createCall("http://dms/data", "students", "{}"));
+    vu.begin(0, true);
+    await vu.ask(CALL);
+    vu.begin(0, true);
+    await vu.ask(createCall("http://dms/data", "students", "{}"));
     expect(k6.requests.map(({ headers }) => headers["Content-Type"])).toEqual([undefined, "application/json"]);
   });
 });
@@ -160,9 +170,12 @@ describe("with a correlation header", () => {
   it("each request carries the ID of its iteration, which the warm-up shares with no other", async () => {
     k6.server = inTurn({ status: 200, body: "{}" });
     const vu = await startReadwriteVu({ correlation });
-    await vu.ask(vu.turn(71, true), CALL);
-    await vu.ask(vu.turn(71), CALL);
-    await vu.get(vu.turn(72), cellOf({ kind: "get" }));
+    vu.begin(71, true);
+    await vu.ask(CALL);
+    vu.begin(71);
+    await vu.ask(CALL);
+    vu.begin(72);
+    await vu.get(cellOf({ kind: "get" }));
     expect(idsSent()).toEqual(["lt-1-w-1z", "lt-1-1z", "lt-1-20"]);
     expect(k6.requests[2]?.headers).toMatchObject({ Accept: "application/json", Authorization: expect.any(String) });
   });
@@ -177,7 +190,8 @@ describe("with a correlation header", () => {
       readBack: USUAL_READ_BACK,
       items: { students: [[0, id]] },
     });
-    await vu.update(vu.turn(5), cellOf({ kind: "update" }));
+    vu.begin(5);
+    await vu.update(cellOf({ kind: "update" }));
     expect(k6.requests.map(({ method }) => method).slice(0, 3)).toEqual(["GET", "PUT", "GET"]);
     expect(new Set(idsSent())).toEqual(new Set(["lt-1-5"]));
     expect(k6.requests[1]?.headers["If-Match"]).toBe('"e0"');
@@ -187,6 +201,6 @@ describe("with a correlation header", () => {
 it("without one, no request carries an ID", async () => {
   k6.server = inTurn({ status: 200, body: "{}" });
   const vu = await startReadwriteVu();
-  await vu.ask(vu.turn(), CALL);
+  await vu.ask(CALL);
   expect(Object.keys(k6.requests[0]?.headers ?? {})).toEqual(["Accept", "Authorization"]);
 });
