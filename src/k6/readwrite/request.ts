@@ -50,7 +50,7 @@ export function request<About, U>(
   if (!METRICS && !warmingUp && correlation === undefined && now() < auth.renewAtMs) {
     const operation = use === PREPARE ? "read" : use;
     const reply = sendPlain(method, operation, auth.header, timeoutMs, body, url);
-    if (isSuccess(reply.outcome)) return next(resource, about, reply);
+    if (reply.outcome === "read" || isSuccess(reply.outcome)) return next(resource, about, reply);
     return afterWith(exchangeFrom(session, { ...callOf(resource, use), url }, body, reply), next, resource, about);
   }
   return exchangeThen(session, callOf(resource, use), body, url, next, resource, about);
@@ -107,8 +107,8 @@ export function codeOf(resource: string): string {
  */
 export function conclude(reply: Reply, resource: string, op: string, outcome: Outcome, id: string, about: About): void {
   const bin = binOf(lateMs + reply.durationMs);
-  // The first nearly always says it.
-  const failed = !isSuccess(outcome) && isFailure(outcome);
+  // The first says it for most.
+  const failed = outcome !== "read" && isFailure(outcome);
   if (METRICS) count(resource, op, outcome);
   if (FOR_RUNNER) {
     const code = CODES[place[resource] as number] ?? codeOf(resource);

@@ -106,9 +106,8 @@ export function isUnresolved(outcome: Outcome): boolean {
 }
 
 export function isSuccess(outcome: Outcome): boolean {
-  // Most are.
-  if (outcome === "read") return true;
-  return outcome === "created" || outcome === "updated" || outcome === "deleted" || outcome === "unchanged";
+  const isRead = outcome === "read" || outcome === "unchanged";
+  return isRead || outcome === "created" || outcome === "updated" || outcome === "deleted";
 }
 
 /** Losing a race for an item (412) is no failure: the loser reads the item again and repeats. */
