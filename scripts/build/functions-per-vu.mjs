@@ -3,6 +3,7 @@
 // it is created when its caller runs, and everything stands in one function.
 
 import { transform } from "@swc/core";
+import { createdWhenCalled } from "./seldom-functions.mjs";
 
 /**
  * Functions that are created once per VU, although they have a single caller: those that run for each request, and those
@@ -20,7 +21,6 @@ const PER_REQUEST = {
     "filtersOf",
     "firstOf",
     "guidedChoiceAt",
-    "holds",
     "isOnly",
     "isOutside",
     "later",
@@ -36,9 +36,6 @@ const PER_REQUEST = {
     "query",
     "queryOf",
     "queryBy",
-    "readBackCreated",
-    "readBackDeleted",
-    "readBackUpdated",
     "stepOf",
     "templateIn",
     "templateOf",
@@ -50,6 +47,47 @@ const PER_REQUEST = {
 };
 
 /**
+ * Groups of functions that most requests do not call, although they have several callers: they are created when one of
+ * them is called.
+ * @type {Readonly<Record<string, readonly (readonly string[])[]>>}
+ */
+const SELDOM = {
+  "dist/run/readwrite.js": [
+    // Requests that fail.
+    [
+      "countOf",
+      "counted",
+      "endRun",
+      "newProgress",
+      "persist",
+      "repeat",
+      "report",
+      "reportItem",
+      "reportRepeat",
+      "withoutSecret",
+      "withoutTokens",
+    ],
+    // Items that are read back, or are not what a fast look at their text expects.
+    [
+      "asRecord",
+      "attempt",
+      "finish",
+      "holds",
+      "holdsKey",
+      "itemsIn",
+      "parseJson",
+      "readBackCreated",
+      "readBackDeleted",
+      "readBackUpdated",
+      "readWithoutLinks",
+      "updateBody",
+    ],
+    // Changes.
+    ["ask", "askSpan", "askVersions", "changesCall"],
+  ],
+};
+
+/**
  * @param {readonly import("esbuild").OutputFile[]} files bundles and their source maps
  * @param {(path: string) => string} nameOf a file's path from the root
  * @returns {Promise<import("esbuild").OutputFile[]>}
@@ -57,11 +95,13 @@ const PER_REQUEST = {
 export async function withFewerFunctions(files, nameOf) {
   const changed = new Map();
   for (const { path, text } of files) {
-    const perRequest = PER_REQUEST[nameOf(path)];
+    const name = nameOf(path);
+    const perRequest = PER_REQUEST[name];
     if (perRequest === undefined) continue;
     const map = files.find((file) => file.path === `${path}.map`)?.text ?? "";
-    const { code, map: newMap } = await fewerFunctions({ code: text, map }, perRequest);
-    changed.set(path, code).set(`${path}.map`, newMap);
+    const bundle = createdWhenCalled({ code: text, map }, SELDOM[name] ?? []);
+    const made = await fewerFunctions(bundle, perRequest);
+    changed.set(path, made.code).set(`${path}.map`, made.map);
   }
   return files.map((file) => {
     const text = changed.get(file.path);
