@@ -108,6 +108,11 @@ export class Run {
     return this.#state;
   }
 
+  /** The user or a stop rule ends it before its time: no operation begins any more. */
+  get isStopped(): boolean {
+    return this.#state === "aborted" || this.context.cleanup.interrupted;
+  }
+
   /** Why a stop rule ended the run. */
   get abortedReason(): string | undefined {
     return this.#abortedReason;

@@ -42,9 +42,10 @@ function partTask(run: Run, work: SoakWork, progress: () => Progress): EngineTas
     progress: () => ({ ...progress(), pace: { perSecond: rate.perSecond, soFar: "drift is tested at the end" } }),
     ended: async (exitCode) => {
       await task.ended?.(exitCode);
-      work.asked += pace.askedUntil(Date.now());
-      work.askedMs += partMs;
-      const isOver = !ranToEnd(exitCode) || run.context.cleanup.interrupted || run.state === "aborted";
+      const { asked, ms } = pace.passed;
+      work.asked += asked;
+      work.askedMs += ms;
+      const isOver = !ranToEnd(exitCode) || run.isStopped;
       return isOver || work.askedMs >= durationMs ? undefined : partTask(run, work, progress);
     },
   };

@@ -203,7 +203,8 @@ export class JournalSource implements MeasurementSource {
     if (part.clockMs !== undefined) this.#endPeriod({ ...probe, vus }, "running");
     part.clockMs = probe.atMs;
     part.firstMs ??= probe.atMs;
-    this.#task?.steering?.clock(probe);
+    // Of a run that is stopped, no operation begins any more: it is not late.
+    if (!this.#run.isStopped) this.#task?.steering?.clock(probe);
   }
 
   #endPeriod({ atMs, vus, vusInitialized, delaysMs }: Clock, state: "running" | "stopped" | "finished"): void {
