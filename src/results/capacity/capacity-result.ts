@@ -3,7 +3,7 @@
 import type { CapacityResult } from "../run-summary.ts";
 import { headlineOf, rateText, saysNothing, stateOf } from "./capacity-lines.ts";
 import { type Answer, CONFIRMED_BY } from "./search.ts";
-import { type Broken, brokenRule, goodputOf, type Limits, type StepFigures, tells } from "./step.ts";
+import { type Broken, brokenRule, goodputOf, isMeasured, type Limits, type StepFigures, tells } from "./step.ts";
 
 export interface NamedRates {
   readonly today: number | undefined;
@@ -47,9 +47,10 @@ const CHECK = " (a check beyond the knee)";
 
 /** At a higher rate than one that was too much already: whether more load then gives fewer operations. */
 function isCheck(steps: readonly StepFigures[], index: number, limits: Limits): boolean {
-  const { rate, users, isGeneratorLimit } = steps[index] as StepFigures;
-  if (users !== undefined || isGeneratorLimit) return false;
-  const before = steps.slice(0, index).filter((step) => !step.isGeneratorLimit);
+  const own = steps[index] as StepFigures;
+  const { rate, users } = own;
+  if (users !== undefined || !isMeasured(own)) return false;
+  const before = steps.slice(0, index).filter(isMeasured);
   const isNew = before.every((step) => step.rate !== rate);
   return isNew && before.some((step) => step.rate < rate && brokenRule(step, limits) !== undefined);
 }
