@@ -56,7 +56,7 @@ export function loadReasons(facts: LoadFacts): Reason[] {
     ...reasons,
     ...(differences.length === 0 ? [] : [reason("verification", what)]),
     ...differences.map(({ code, text }) => reason(code, text)),
-    ...listed("verification", "not verified", unread),
+    ...listed("not-verified", "not verified", unread),
   ];
 }
 

@@ -1,6 +1,6 @@
 /** Items and counts that a target gives no answer for: nothing is known of them. Pure. */
 
-import { plural } from "../../base/figures.ts";
+import { formatCount, plural } from "../../base/figures.ts";
 import type { Outcome } from "../../lib/http/outcome.ts";
 
 const UNANSWERED: readonly Outcome[] = ["cut-off", "timed-out", "unavailable", "throttled"];
@@ -15,5 +15,7 @@ export function isUnanswered({ outcome }: { readonly outcome: Outcome }): boolea
  * @returns none where all was read
  */
 export function unreadLines(what: string, all: number, unread: readonly string[]): string[] {
-  return unread.length === 0 ? [] : [`${unread.length} of ${plural(all, what)} could not be read: ${unread[0]}`];
+  return unread.length === 0
+    ? []
+    : [`${formatCount(unread.length)} of ${plural(all, what)} could not be read: ${unread[0]}`];
 }
