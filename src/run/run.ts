@@ -90,7 +90,8 @@ export class Run {
   #abortedReason: string | undefined;
   #isFinished = false;
   #storageProblem: string | undefined;
-  #startedMs = Date.now();
+  /** By a clock that never goes back. */
+  #startedMs = performance.now();
   #totals: Totals | undefined;
 
   constructor({ context, target, phase, folder, partOf, effective, instances = 1 }: RunIdentity) {
@@ -126,7 +127,7 @@ export class Run {
 
   /** Since k6 started for the first time. */
   get second(): number {
-    return (Date.now() - this.#startedMs) / 1000;
+    return (performance.now() - this.#startedMs) / 1000;
   }
 
   subscribe(listener: RunListener): void {
@@ -147,7 +148,7 @@ export class Run {
     this.#isFinished = false;
     if (this.#state === "prepared") {
       this.#state = "started";
-      this.#startedMs = Date.now();
+      this.#startedMs = performance.now();
     }
     for (const listener of this.#listeners) listener.started?.(pid);
   }

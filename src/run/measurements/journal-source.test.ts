@@ -89,6 +89,20 @@ describe("figures of a journal", () => {
     expect(["record.ndjson.gz", "record-2.ndjson.gz"].every((name) => existsSync(join(path, name)))).toBe(true);
   });
 
+  it("go on where they were when the clock of the machine is set back", () => {
+    const { source, periods } = play([
+      probe(0),
+      ...operations(0, 10),
+      probe(1),
+      ...operations(10, 10),
+      probe(-3600),
+      ...operations(20, 10),
+      probe(-3599),
+    ]);
+    expect(periods.slice(0, 2).map(({ second }) => second)).toEqual([1, 2]);
+    expect(source.totals?.iterations).toBe(30);
+  });
+
   it("are none before the first line of the probe", () => {
     expect(play([]).source.totals).toBeUndefined();
   });

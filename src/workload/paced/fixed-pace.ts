@@ -72,7 +72,7 @@ export class FixedPace {
 
   /** @returns whether k6 can be ended: the last stage is over, and what began in it had time to end */
   clock({ atMs }: Pick<ProbeLine, "atMs">): boolean {
-    this.#atMs = atMs;
+    this.#atMs = Math.max(this.#atMs, atMs);
     if (this.#schedule.length === 0) this.#begin(atMs + this.#leadMs);
     return atMs >= (this.#schedule.at(-1)?.fromMs ?? Number.POSITIVE_INFINITY) + ANSWERS_MS;
   }
