@@ -44,7 +44,7 @@ export async function runTasks(
       exitCode = run.exitCodeOf(await start(task));
       run.checkStorage();
       if (run.isBaseline) continue;
-      durationMs += performance.now() - startedMs;
+      durationMs += Math.round(performance.now() - startedMs);
       const lastMs = journal.partEnded();
       const isWhole = ranToEnd(exitCode);
       const startMs = source.partEnded(lastMs, isWhole);

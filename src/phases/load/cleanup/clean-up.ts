@@ -80,7 +80,7 @@ export async function cleanUp(input: CleanupInput): Promise<CleanupResult> {
     const before = await countResources(client, endpoints);
     const deletion = deleteItems({ client, segments, own, log, width: input.width, signal });
     await withProgress(deletion, todo, input.log);
-    const durationMs = performance.now() - started;
+    const durationMs = Math.round(performance.now() - started);
     const totals = add([...deletion.tallies.values()]);
     const common = {
       run: basename(input.runFolder),
