@@ -1,5 +1,6 @@
 /** The answer of a search as a member of summary.json, and what it means for rates that the user names. Pure. */
 
+import { formatShare } from "../../base/figures.ts";
 import type { CapacityResult } from "../run-summary.ts";
 import { headlineOf, rateText, saysNothing, stateOf } from "./capacity-lines.ts";
 import { type Answer, CONFIRMED_BY } from "./search.ts";
@@ -132,12 +133,14 @@ export function needText(result: CapacityResult, need: string, rate: number): st
   }
 }
 
-/** `40/s: it takes at least 2.5 times as much`; undefined where the user named no rate, or nothing is known. */
+/** `40/s: it takes at least 2.5 times as much`, or `200/s: it takes only 50 % of that`; undefined where the user named no rate, or nothing is known. */
 export function todayText({ todayPerSecond: today, perSecond, answer, limitedBy }: CapacityResult): string | undefined {
   if (today === undefined || perSecond === 0) return undefined;
   const word = { knee: "", "at-least": "at least ", "at-most": "less than " }[answer];
   const verb = limitedBy === "target-stopped" ? "it held" : `it takes ${word}`.trimEnd();
-  return `${rateText(today)}/s: ${verb} ${rateText(perSecond / today)} times as much`;
+  const share = perSecond / today;
+  const only = answer === "knee" ? "only " : "";
+  return `${rateText(today)}/s: ${verb} ${share < 1 ? `${only}${formatShare(share)} of that` : `${rateText(share)} times as much`}`;
 }
 
 /** Of a search that was not confirmed: steps at this rate or beyond that held, or were too much. */
