@@ -34,14 +34,16 @@ export function measureDelay(isOver: () => boolean): void {
   const { instance } = exec;
   let delaysMs: number[] = [];
   const firstMs = Date.now();
-  let nextLineMs = firstMs;
+  /** Of the last line. The clock of the machine may be set back. */
+  let lineSecond = -1;
   for (;;) {
     const startedMs = Date.now();
-    if (startedMs >= nextLineMs || isOver()) {
+    const second = Math.floor((startedMs - firstMs) / LINE_MS);
+    if (second !== lineSecond || isOver()) {
       const { vusActive, vusInitialized } = instance;
       writeLine(writeProbeLine({ atMs: startedMs, vus: vusActive - 1, vusInitialized: vusInitialized - 1, delaysMs }));
       delaysMs = [];
-      nextLineMs = startedMs - ((startedMs - firstMs) % LINE_MS) + LINE_MS;
+      lineSecond = second;
       if (isOver()) return;
     }
     sleep(SLEEP_MS / 1000);

@@ -58,6 +58,8 @@ const LEADS_TO = {
   mismatched: "fail",
   /** The target does not hold what the run wrote. */
   verification: "fail",
+  /** There was no answer that tells whether the target holds it. */
+  "not-verified": "fail",
   "generator-cpu": "invalid",
   "generator-swapped": "invalid",
   "dropped-iterations": "invalid",

@@ -39,12 +39,12 @@ export async function runTasks(
       if (task.barrier !== undefined) useBarrier(task.barrier);
       usePace(() => steering?.schedule() ?? []);
       if (task.isEmpty === true) continue;
-      const startedMs = Date.now();
+      const startedMs = performance.now();
       run.journals++;
       exitCode = run.exitCodeOf(await start(task));
       run.checkStorage();
       if (run.isBaseline) continue;
-      durationMs += Date.now() - startedMs;
+      durationMs += Math.round(performance.now() - startedMs);
       const lastMs = journal.partEnded();
       const isWhole = ranToEnd(exitCode);
       const startMs = source.partEnded(lastMs, isWhole);

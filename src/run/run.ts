@@ -90,7 +90,8 @@ export class Run {
   #abortedReason: string | undefined;
   #isFinished = false;
   #storageProblem: string | undefined;
-  #startedMs = Date.now();
+  /** By a clock that never goes back. */
+  #startedMs = performance.now();
   #totals: Totals | undefined;
 
   constructor({ context, target, phase, folder, partOf, effective, instances = 1 }: RunIdentity) {
@@ -108,6 +109,11 @@ export class Run {
     return this.#state;
   }
 
+  /** The user or a stop rule ends it before its time: no operation begins any more. */
+  get isStopped(): boolean {
+    return this.#state === "aborted" || this.context.cleanup.interrupted;
+  }
+
   /** Why a stop rule ended the run. */
   get abortedReason(): string | undefined {
     return this.#abortedReason;
@@ -121,7 +127,7 @@ export class Run {
 
   /** Since k6 started for the first time. */
   get second(): number {
-    return (Date.now() - this.#startedMs) / 1000;
+    return (performance.now() - this.#startedMs) / 1000;
   }
 
   subscribe(listener: RunListener): void {
@@ -142,7 +148,7 @@ export class Run {
     this.#isFinished = false;
     if (this.#state === "prepared") {
       this.#state = "started";
-      this.#startedMs = Date.now();
+      this.#startedMs = performance.now();
     }
     for (const listener of this.#listeners) listener.started?.(pid);
   }

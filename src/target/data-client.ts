@@ -86,7 +86,7 @@ export function createDataClient(options: DataClientOptions): DataClient {
     const url = options.dataUrl + path;
     let token = "";
     const attempt = async (): Promise<LastReply> => {
-      await pause(target.holdUntilMs - Date.now());
+      await pause(target.holdUntilMs - performance.now());
       if (target.isGone) return GONE;
       token = await options.tokens.current();
       used.add(token);
@@ -131,7 +131,7 @@ class SharedState {
     this.#lostInARow = status === 0 ? this.#lostInARow + (timedOut ? TIME_OUT_COUNTS : 1) : 0;
     const retryAfterMs = retryAfterIn(status, header);
     if (retryAfterMs !== undefined)
-      this.holdUntilMs = Math.max(this.holdUntilMs, Date.now() + Math.min(LONGEST_WAIT_MS, retryAfterMs));
+      this.holdUntilMs = Math.max(this.holdUntilMs, performance.now() + Math.min(LONGEST_WAIT_MS, retryAfterMs));
     const operation = OPERATIONS[method];
     const answer = { status, ...(timedOut ? { errorCode: TIMED_OUT } : {}), problem: text };
     return { outcome: outcomeOf(operation, answer), operation, status, text, header, retryAfterMs };

@@ -15,7 +15,7 @@ export function untidyReasons(left: readonly string[], verification: UntidyVerif
     ...(verification?.ok === false
       ? [
           ...listed("verification", "the loaded data is not as before", verification.differences),
-          ...listed("verification", "not verified", verification.unread),
+          ...listed("not-verified", "not verified", verification.unread),
         ]
       : []),
   ];

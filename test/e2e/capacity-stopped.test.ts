@@ -1,4 +1,4 @@
-/** The capacity phase at a target that dies during the search, alone or behind a proxy, and stopped by its user. */
+/** The capacity phase at a target that dies during the search, alone or behind a proxy; and phases that their user stops. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -81,4 +81,20 @@ test.concurrent("says what its steps say where it is stopped with Ctrl-C", { tim
   ]);
   const report = readFileSync(join(folder, "report.html"), "utf8");
   expect(report).toContain(text.replace("<", "&lt;"));
+});
+
+test.concurrent("says what a soak measured where it is stopped with Ctrl-C", { timeout: 240_000 }, async () => {
+  const results = clone.file("results-soak");
+  const sandbox = await startTestSandbox(clone, ["--rate-limit", "off"], ".sandbox-soak");
+  const args = ["--rate", "20/s", "--duration", "2m", "--results-dir", results];
+  const run = startCommand(clone, "run-soak", args, { ...sandbox.environment, STUDENT_COUNT: "10" });
+  await run.printed(/^soak .+ at 20\/s, .+ 0 of [1-9]\d* failed$/m);
+  process.kill(run.pid, "SIGINT");
+  const { code, output } = await run.ended;
+  expect(code).toBe(130);
+  expect(output).toMatch(/^ABORTED {2}soak on .+: did [\d.]+\/s of 20\.0\/s for \d+ s until the run was stopped$/m);
+  const [folder = ""] = runFolders(results).filter((path) => path.endsWith("-soak"));
+  const { soak } = readJson<RunSummary>(folder, "summary.json");
+  expect(soak).toMatchObject({ partial: true, perSecond: 20, failed: 0 });
+  expect(readFileSync(join(folder, "report.html"), "utf8")).toContain("until the run was stopped");
 });

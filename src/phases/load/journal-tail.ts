@@ -42,7 +42,7 @@ export class JournalTail {
   #offset = 0;
   #rest = "";
   #finished = 0;
-  #lastProgressMs = Date.now();
+  #lastProgressMs = performance.now();
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
@@ -98,7 +98,7 @@ export class JournalTail {
 
   #tick(): void {
     this.#read();
-    const isStalled = Date.now() - this.#lastProgressMs > STALL_MS;
+    const isStalled = performance.now() - this.#lastProgressMs > STALL_MS;
     this.#waiting = this.#waiting.filter(({ level, open }) => {
       const opens = isStalled || this.#isOpen(level);
       if (opens) open(this.#missingBelow(level));
@@ -134,7 +134,7 @@ export class JournalTail {
       this.#byResult[read.result]++;
       if (!isThere(read.result)) this.#missing.add(read.item);
       this.#finished++;
-      this.#lastProgressMs = Date.now();
+      this.#lastProgressMs = performance.now();
     }
   }
 }

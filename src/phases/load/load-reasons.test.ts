@@ -12,7 +12,7 @@ const CLEAN: LoadFacts = {
   blocked: 0,
   causes: [],
   rate: [],
-  verification: { ok: true, differences: [] },
+  verification: { ok: true, differences: [], unread: [] },
 };
 const cause = {
   resource: "schools",
@@ -50,8 +50,22 @@ describe("loadReasons", () => {
     const thresholds = [{ metric: "http_req_duration", rule: "p(95)<3000", ok: false }];
     expect(verdict({ ...CLEAN, thresholds })).toBe("fail");
     expect(
-      verdict({ ...CLEAN, verification: { ok: false, differences: [{ code: "verification", text: "students: 1" }] } }),
+      verdict({
+        ...CLEAN,
+        verification: { ok: false, differences: [{ code: "verification", text: "students: 1" }], unread: [] },
+      }),
     ).toBe("fail");
+  });
+
+  it("does not say of items without an answer that the target does not hold them", () => {
+    const verification = {
+      ok: false,
+      differences: [],
+      unread: ["1 of 8 items could not be read: students: timed out"],
+    };
+    expect(loadReasons({ ...CLEAN, verification }).map(({ text }) => text)).toEqual([
+      "not verified: 1 of 8 items could not be read: students: timed out",
+    ]);
   });
 
   it("is aborted when the script or the REST API ended k6", () => {

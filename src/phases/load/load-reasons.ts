@@ -3,7 +3,7 @@
 import { formatCount, plural } from "../../base/figures.ts";
 import { type EngineEnd, endReasons } from "../../results/engine-end.ts";
 import { causeReasons, type FailureCause } from "../../results/failure-digest.ts";
-import { type Reason, reason } from "../../results/reason.ts";
+import { listed, type Reason, reason } from "../../results/reason.ts";
 import type { ThresholdRow } from "../../results/run-summary.ts";
 import { thresholdReasons } from "../../results/threshold-reasons.ts";
 
@@ -23,7 +23,11 @@ export interface LoadFacts {
   readonly rate: readonly Reason[];
   /** Undefined when the verification was left out. */
   readonly verification:
-    | { readonly ok: boolean; readonly differences: readonly Pick<Reason, "code" | "text">[] }
+    | {
+        readonly ok: boolean;
+        readonly differences: readonly Pick<Reason, "code" | "text">[];
+        readonly unread: readonly string[];
+      }
     | undefined;
 }
 
@@ -46,11 +50,13 @@ export function loadReasons(facts: LoadFacts): Reason[] {
   ];
   const { verification } = facts;
   if (verification?.ok !== false) return reasons;
+  const { differences, unread } = verification;
   const what = "the target does not hold what the load wrote; --resume sends what is missing again:";
   return [
     ...reasons,
-    reason("verification", what),
-    ...verification.differences.map(({ code, text }) => reason(code, text)),
+    ...(differences.length === 0 ? [] : [reason("verification", what)]),
+    ...differences.map(({ code, text }) => reason(code, text)),
+    ...listed("not-verified", "not verified", unread),
   ];
 }
 

@@ -59,7 +59,7 @@ export function baselineTask(run: Run, work: ReadwriteWork, next: () => EngineTa
     isOpenModel: true,
     progress: timeProgress(durationMs),
     ended: async (exitCode) => {
-      if (!ranToEnd(exitCode) || run.context.cleanup.interrupted || run.state === "aborted") return undefined;
+      if (!ranToEnd(exitCode) || run.isStopped) return undefined;
       const baseline = await measured(folder.file(journal));
       if (baseline.operations > 0) folder.writeJson(BASELINE_FILE, baseline);
       return next();

@@ -1,14 +1,13 @@
 /** After a soak: what it created is deleted, and its series are tested for drift. */
 
-import { findDrifts } from "../../results/drift/find-drifts.ts";
 import { causeReasons } from "../../results/failure-digest.ts";
 import type { RunSummary } from "../../results/run-summary.ts";
 import { soakHeadline, soakLines, soakReasons } from "../../results/soak/soak-lines.ts";
-import type { SoakResult } from "../../results/soak/soak-result.ts";
+import { type SoakResult, soakResult } from "../../results/soak/soak-result.ts";
 import { thresholdReasons } from "../../results/threshold-reasons.ts";
 import type { EngineResult, PhaseResult } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
-import { achieve, resultOf } from "../../workload/achieve.ts";
+import { achieve, interruptedWork, resultOf } from "../../workload/achieve.ts";
 import { mixReasons } from "../../workload/mix/mix-reasons.ts";
 import { kneeMember } from "../../workload/paced/wanted-rate.ts";
 import { runReasons } from "../../workload/run-reasons.ts";
@@ -18,39 +17,48 @@ import type { SoakWork } from "./soak-work.ts";
 export async function concludeSoak(run: Run, work: SoakWork, ended: EngineResult): Promise<PhaseResult> {
   const achieved = await achieve(run, work, ended, undefined);
   const result = resultOf(run, work, ended, achieved);
-  const soak = soakResult(work, ended);
-  const { minGoodput } = run.config;
+  const soak = resultOfSoak(work, ended);
   const { removed, verification, journal } = achieved;
   const broken = [
     ...runReasons(ended, achieved),
     ...thresholdReasons(ended.thresholds),
-    ...soakReasons(soak, minGoodput),
+    ...(soak === undefined ? [] : soakReasons(soak, run.config.minGoodput)),
   ];
   return {
-    ...result,
+    ...withSoak(result, soak),
     reasons: [
       ...broken,
       ...(broken.length > 0 ? causeReasons(journal.causes) : []),
       ...mixReasons(result.members.mix.rows, journal.tally.operations, work.mostInFlight),
       ...untidyReasons(removed?.left ?? [], verification),
     ],
-    members: { ...result.members, soak },
-    present: (summary: RunSummary) => ({
-      headline: soakHeadline(soak),
-      lines: [...result.present(summary).lines, ...soakLines(soak)],
-    }),
   };
 }
 
-function soakResult({ rate, meter, asked, askedMs, grows }: SoakWork, { starts }: EngineResult): SoakResult {
-  return {
-    perSecond: rate.perSecond,
-    seconds: askedMs / 1000,
-    asked,
-    done: meter.done,
-    failed: meter.failed,
-    starts,
-    ...kneeMember(rate),
-    drift: findDrifts(meter.input(grows)),
-  };
+/** Ctrl-C: what was measured until then. */
+export async function interruptedSoak(
+  run: Run,
+  work: SoakWork,
+  ended: EngineResult,
+): Promise<PhaseResult | readonly string[]> {
+  const result = await interruptedWork(run, work, ended);
+  return "present" in result ? withSoak(result, resultOfSoak(work, ended)) : result;
+}
+
+function resultOfSoak(work: SoakWork, { starts }: EngineResult): SoakResult | undefined {
+  const soak = soakResult({ ...work, perSecond: work.rate.perSecond });
+  return soak && { ...soak, starts, ...kneeMember(work.rate) };
+}
+
+/** The soak in summary.json and in the terminal. @param soak undefined: nothing was measured */
+function withSoak<Result extends Pick<PhaseResult, "members" | "present">>(
+  result: Result,
+  soak: SoakResult | undefined,
+): Result {
+  if (soak === undefined) return result;
+  const present = (summary: RunSummary): ReturnType<PhaseResult["present"]> => ({
+    headline: soakHeadline(soak),
+    lines: [...result.present(summary).lines, ...soakLines(soak)],
+  });
+  return { ...result, members: { ...result.members, soak }, present };
 }

@@ -13,6 +13,6 @@ export interface SoakWork extends EndedWork {
   /** Operations that became due in starts of k6 that are over, and for how long. */
   asked: number;
   askedMs: number;
-  /** When the present start of k6 began, in epoch milliseconds. */
+  /** When the present start of k6 began, by `performance.now()`. */
   partStartMs: number;
 }

@@ -12,7 +12,7 @@ import { wantedOf } from "../../workload/mix/wanted.ts";
 import { PACED_PHASE } from "../../workload/paced/paced-phase.ts";
 import { findPacedWork } from "../../workload/paced/paced-work.ts";
 import { checkedRate, originText, rateNotes, wantedRate } from "../../workload/paced/wanted-rate.ts";
-import { concludeSoak } from "./conclude-soak.ts";
+import { concludeSoak, interruptedSoak } from "./conclude-soak.ts";
 import type { SoakWork } from "./soak-work.ts";
 import { startSoak } from "./start-soak.ts";
 
@@ -27,6 +27,7 @@ export const SOAK: Phase<SoakWork> = {
   prepare,
   start: startSoak,
   conclude: concludeSoak,
+  interrupted: interruptedSoak,
 };
 
 /** Points of a series: enough for a test, and as many for a run of any length. */

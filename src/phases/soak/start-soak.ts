@@ -18,7 +18,7 @@ export function startSoak(run: Run, work: SoakWork): EngineTask {
   run.subscribe({
     tick: ({ generator }) => {
       if (generator !== undefined && generator.memoryBytes > 0)
-        measureMemory(meter, generator.memoryBytes, Date.now() - work.partStartMs);
+        measureMemory(meter, generator.memoryBytes, performance.now() - work.partStartMs);
     },
     collected: ({ values }) => {
       for (const [name, bytes] of targetGauges(values)) meter.gauge(name, "bytes", bytes);
@@ -30,7 +30,7 @@ export function startSoak(run: Run, work: SoakWork): EngineTask {
 /** @param progress of all parts */
 function partTask(run: Run, work: SoakWork, progress: () => Progress): EngineTask {
   const { durationMs, mostInFlight, rate } = work;
-  work.partStartMs = Date.now();
+  work.partStartMs = performance.now();
   const partMs = Math.min(run.config.soakPart, durationMs - work.askedMs);
   const first = firstCreates(work, rate.perSecond);
   const pace = new FixedPace([{ perSecond: rate.perSecond, durationMs: partMs }], newsMs(mostInFlight), first);
@@ -42,9 +42,10 @@ function partTask(run: Run, work: SoakWork, progress: () => Progress): EngineTas
     progress: () => ({ ...progress(), pace: { perSecond: rate.perSecond, soFar: "drift is tested at the end" } }),
     ended: async (exitCode) => {
       await task.ended?.(exitCode);
-      work.asked += pace.askedUntil(Date.now());
-      work.askedMs += partMs;
-      const isOver = !ranToEnd(exitCode) || run.context.cleanup.interrupted || run.state === "aborted";
+      const { asked, ms } = pace.passed;
+      work.asked += asked;
+      work.askedMs += ms;
+      const isOver = !ranToEnd(exitCode) || run.isStopped;
       return isOver || work.askedMs >= durationMs ? undefined : partTask(run, work, progress);
     },
   };

@@ -2,11 +2,11 @@
 
 import type { RunSummary } from "../../results/run-summary.ts";
 import { spikeLines, spikeReasons } from "../../results/spike/spike-lines.ts";
-import { spikeResult } from "../../results/spike/spike-result.ts";
+import { type SpikeResult, spikeResult } from "../../results/spike/spike-result.ts";
 import { steeredHeadline } from "../../results/steered-headline.ts";
 import type { EngineResult, PhaseResult } from "../../run/phase.ts";
 import type { Run } from "../../run/run.ts";
-import { achieve, resultOf } from "../../workload/achieve.ts";
+import { achieve, interruptedWork, resultOf } from "../../workload/achieve.ts";
 import type { Stage } from "../../workload/paced/fixed-pace.ts";
 import { kneeMember } from "../../workload/paced/wanted-rate.ts";
 import { runReasons } from "../../workload/run-reasons.ts";
@@ -15,30 +15,49 @@ import type { SpikeWork } from "./start-spike.ts";
 
 export async function concludeSpike(run: Run, work: SpikeWork, ended: EngineResult): Promise<PhaseResult> {
   const achieved = await achieve(run, work, ended, undefined);
-  const result = resultOf(run, work, ended, achieved);
-  const [before, during, after] = work.stages;
+  const spike = resultOfSpike(run, work);
+  const { removed, verification } = achieved;
+  return {
+    ...withSpike(resultOf(run, work, ended, achieved), spike),
+    reasons: [
+      ...runReasons(ended, achieved),
+      ...spikeReasons(spike, run.config.minGoodput),
+      ...untidyReasons(removed?.left ?? [], verification),
+    ],
+  };
+}
+
+/** Ctrl-C: what the target did until then. */
+export async function interruptedSpike(
+  run: Run,
+  work: SpikeWork,
+  ended: EngineResult,
+): Promise<PhaseResult | readonly string[]> {
+  const result = await interruptedWork(run, work, ended);
+  return "present" in result ? withSpike(result, resultOfSpike(run, work)) : result;
+}
+
+function resultOfSpike({ config }: Run, { stages, pace, meter, rate }: SpikeWork): SpikeResult {
+  const [before, during, after] = stages;
   const seconds = ({ durationMs }: Stage): number => Math.round(durationMs / 1000);
-  const stages = {
-    startMs: work.pace.startMs,
+  const planned = {
+    startMs: pace.startMs,
     seconds: [seconds(before), seconds(during), seconds(after)],
     perSecond: [before.perSecond, during.perSecond, after.perSecond],
   } as const;
-  const { minGoodput } = run.config;
-  const spike = { ...spikeResult(work.meter.seconds, stages, minGoodput), ...kneeMember(work.rate) };
-  const { removed, verification } = achieved;
-  return {
-    ...result,
-    reasons: [
-      ...runReasons(ended, achieved),
-      ...spikeReasons(spike, minGoodput),
-      ...untidyReasons(removed?.left ?? [], verification),
-    ],
-    members: { ...result.members, spike },
-    present: (summary: RunSummary) => {
-      const { headline, lines } = result.present(summary);
-      // After the name of the target.
-      const said = steeredHeadline(summary)?.replace(/^A /, "a ");
-      return { headline: said ?? headline, lines: [...lines, ...spikeLines(spike)] };
-    },
+  return { ...spikeResult(meter.seconds, planned, config.minGoodput), ...kneeMember(rate) };
+}
+
+/** The spike in summary.json and in the terminal. */
+function withSpike<Result extends Pick<PhaseResult, "members" | "present">>(
+  result: Result,
+  spike: SpikeResult,
+): Result {
+  const present = (summary: RunSummary): ReturnType<PhaseResult["present"]> => {
+    const { headline, lines } = result.present(summary);
+    // After the name of the target.
+    const said = steeredHeadline(summary)?.replace(/^A /, "a ");
+    return { headline: said ?? headline, lines: [...lines, ...spikeLines(spike)] };
   };
+  return { ...result, members: { ...result.members, spike }, present };
 }

@@ -10,7 +10,7 @@ import { FixedPace } from "../../workload/paced/fixed-pace.ts";
 import { PACED_PHASE } from "../../workload/paced/paced-phase.ts";
 import { findPacedWork, firstCreates, newsMs } from "../../workload/paced/paced-work.ts";
 import { checkedRate, originText, rateNotes, wantedRate } from "../../workload/paced/wanted-rate.ts";
-import { concludeSpike } from "./conclude-spike.ts";
+import { concludeSpike, interruptedSpike } from "./conclude-spike.ts";
 import { type SpikeWork, startSpike } from "./start-spike.ts";
 
 export const SPIKE: Phase<SpikeWork> = {
@@ -24,6 +24,7 @@ export const SPIKE: Phase<SpikeWork> = {
   prepare,
   start: startSpike,
   conclude: concludeSpike,
+  interrupted: interruptedSpike,
 };
 
 async function prepare(site: RunSite): Promise<PreparedRun<SpikeWork>> {

@@ -17,6 +17,8 @@ const LIMITED_BY = {
 const TOO_SHORT = "held, but too short to tell: the target refused requests at another rate";
 const TOO_SOON = "too many operations failed, but too soon after a higher rate to tell";
 
+const DISTURBED = "disturbed: for some seconds, nothing succeeded";
+
 const DOUBT = {
   budget: LIMITED_BY.budget,
   disagree: "the steps disagreed",
@@ -194,15 +196,16 @@ export function soFarText(steps: readonly StepFigures[], limits: Limits): string
 /** Whether it held, or why not. */
 export function stateOf(step: StepFigures, limits: Limits): string {
   if (step.isGeneratorLimit) return LIMITED_BY.generator;
+  if (step.isDisturbed === true) return DISTURBED;
   if (isTooShort(step, limits)) return TOO_SHORT;
   if (isTooSoon(step, limits)) return TOO_SOON;
   const broken = brokenRule(step, limits);
   return broken === undefined ? "held" : describe(broken, step.users !== undefined);
 }
 
-const SAYS_NOTHING: readonly string[] = [LIMITED_BY.generator, TOO_SHORT, TOO_SOON];
+const SAYS_NOTHING: readonly string[] = [LIMITED_BY.generator, DISTURBED, TOO_SHORT, TOO_SOON];
 
-/** The generator was the limit in the step, or it was too short or too soon: it says nothing about the target. */
+/** The generator was the limit in the step, or it was disturbed, too short or too soon: it says nothing about the target. */
 export function saysNothing({ state }: CapacityResult["steps"][number]): boolean {
   return SAYS_NOTHING.includes(state);
 }

@@ -98,7 +98,7 @@ describe("the answer of a search in summary.json", () => {
   it.each<[Answer, string | undefined]>([
     [KNEE, "40/s: it takes 3.5 times as much"],
     [{ kind: "at-least", atLeast: 100, because: "max-rate" }, "40/s: it takes at least 2.5 times as much"],
-    [{ kind: "at-most", atMost: 20, broken: { rule: "goodput" } }, "40/s: it takes less than 0.5 times as much"],
+    [{ kind: "at-most", atMost: 20, broken: { rule: "goodput" } }, "40/s: it takes less than 50.0 % of that"],
     [STOPPED, "40/s: it held 2 times as much"],
     [{ kind: "at-least", atLeast: 0, because: "budget" }, undefined],
   ])("compares today's rate with what is known: %j", (answer, text) => {

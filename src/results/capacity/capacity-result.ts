@@ -1,9 +1,10 @@
 /** The answer of a search as a member of summary.json, and what it means for rates that the user names. Pure. */
 
+import { formatShare } from "../../base/figures.ts";
 import type { CapacityResult } from "../run-summary.ts";
 import { headlineOf, rateText, saysNothing, stateOf } from "./capacity-lines.ts";
 import { type Answer, CONFIRMED_BY } from "./search.ts";
-import { type Broken, brokenRule, goodputOf, type Limits, type StepFigures, tells } from "./step.ts";
+import { type Broken, brokenRule, goodputOf, isMeasured, type Limits, type StepFigures, tells } from "./step.ts";
 
 export interface NamedRates {
   readonly today: number | undefined;
@@ -47,9 +48,10 @@ const CHECK = " (a check beyond the knee)";
 
 /** At a higher rate than one that was too much already: whether more load then gives fewer operations. */
 function isCheck(steps: readonly StepFigures[], index: number, limits: Limits): boolean {
-  const { rate, users, isGeneratorLimit } = steps[index] as StepFigures;
-  if (users !== undefined || isGeneratorLimit) return false;
-  const before = steps.slice(0, index).filter((step) => !step.isGeneratorLimit);
+  const own = steps[index] as StepFigures;
+  const { rate, users } = own;
+  if (users !== undefined || !isMeasured(own)) return false;
+  const before = steps.slice(0, index).filter(isMeasured);
   const isNew = before.every((step) => step.rate !== rate);
   return isNew && before.some((step) => step.rate < rate && brokenRule(step, limits) !== undefined);
 }
@@ -131,12 +133,14 @@ export function needText(result: CapacityResult, need: string, rate: number): st
   }
 }
 
-/** `40/s: it takes at least 2.5 times as much`; undefined where the user named no rate, or nothing is known. */
+/** `40/s: it takes at least 2.5 times as much`, or `200/s: it takes only 50 % of that`; undefined where the user named no rate, or nothing is known. */
 export function todayText({ todayPerSecond: today, perSecond, answer, limitedBy }: CapacityResult): string | undefined {
   if (today === undefined || perSecond === 0) return undefined;
   const word = { knee: "", "at-least": "at least ", "at-most": "less than " }[answer];
   const verb = limitedBy === "target-stopped" ? "it held" : `it takes ${word}`.trimEnd();
-  return `${rateText(today)}/s: ${verb} ${rateText(perSecond / today)} times as much`;
+  const share = perSecond / today;
+  const only = answer === "knee" ? "only " : "";
+  return `${rateText(today)}/s: ${verb} ${share < 1 ? `${only}${formatShare(share)} of that` : `${rateText(share)} times as much`}`;
 }
 
 /** Of a search that was not confirmed: steps at this rate or beyond that held, or were too much. */

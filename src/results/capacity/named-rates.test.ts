@@ -7,7 +7,9 @@ const KNEE: CapacityResult = { answer: "knee", text: "", perSecond: 142, low: 13
 it.each<[Partial<CapacityResult>, string]>([
   [{ todayPerSecond: 40 }, "40/s: it takes 3.55 times as much"],
   [{ todayPerSecond: 40, answer: "at-least" }, "40/s: it takes at least 3.55 times as much"],
-  [{ todayPerSecond: 284, answer: "at-most" }, "284/s: it takes less than 0.5 times as much"],
+  [{ todayPerSecond: 284, answer: "at-most" }, "284/s: it takes less than 50.0 % of that"],
+  [{ todayPerSecond: 284 }, "284/s: it takes only 50.0 % of that"],
+  [{ todayPerSecond: 200, answer: "at-least" }, "200/s: it takes at least 71.0 % of that"],
   [{ needPerSecond: 120 }, "120/s: met"],
   [{ needPerSecond: 1500 }, "1,500/s: not met"],
   [{ needPerSecond: 140, needText: "9,000 items in 1 h, 140/s" }, "9,000 items in 1 h, 140/s: not certain"],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { binOf } from "../../lib/measure/latency-bins.ts";
 import { dueMs, END, MISSED } from "../../lib/pace/schedule.ts";
+import { stateOf } from "./capacity-lines.ts";
 import { isOfStoppedRun } from "./capacity-result.ts";
 import { USUAL_SEARCH } from "./search.ts";
 import { type ControlSettings, SearchControl } from "./search-control.ts";
@@ -26,6 +27,7 @@ function run(
   settings: ControlSettings & { readonly stopMs?: number } = SETTINGS,
   diesMs = Infinity,
   proxy?: "dead" | "open",
+  isOut = (startMs: number, _rate: number): boolean => startMs >= diesMs,
 ) {
   const control = new SearchControl(settings);
   let operation = 0;
@@ -50,7 +52,7 @@ function run(
       }
       const startMs = Math.max(due, freeMs);
       if (startMs + serviceMs >= nowMs + 1000) break;
-      const isDead = startMs >= diesMs;
+      const isDead = isOut(startMs, schedule.at(-2)?.perSecond ?? 0);
       freeMs = isDead ? startMs : startMs + serviceMs;
       const failure = isDead ? (proxy === undefined ? ("cut-off" as const) : ("unavailable" as const)) : undefined;
       control.add({ operation: operation++, op: "read", bin: isDead ? undefined : binOf(freeMs - due), failure });
@@ -186,4 +188,37 @@ it("begins its first step when the first creates are done", () => {
     { fromMs: T + 5500, first: 40, perSecond: SETTINGS.startRate },
     { perSecond: 0 },
   ]);
+});
+
+describe("a target that is out for some seconds", () => {
+  const outAt = (isOut: (startMs: number, rate: number) => boolean) =>
+    run(10, Infinity, SETTINGS, Infinity, "open", isOut).control;
+
+  it.each([
+    ["a restart of six seconds", 6],
+    ["a storm of 503 over several steps", 22],
+  ])("leads to no other answer: %s", (_, seconds) => {
+    const { steps, answer, limits } = outAt((ms) => ms >= T + 25_000 && ms < T + 25_000 + 1000 * seconds);
+    const disturbed = steps.filter(({ isDisturbed }) => isDisturbed);
+    expect(disturbed.length).toBeGreaterThan(0);
+    expect(disturbed.map((step) => stateOf(step, limits))[0]).toBe("disturbed: for some seconds, nothing succeeded");
+    expect(answer).toMatchObject({ kind: "knee", isConfirmed: true });
+    if (answer?.kind === "knee") expect(Math.abs(answer.knee / 100 - 1)).toBeLessThan(0.06);
+  });
+
+  it("is told from one whose rate is too much by repeats of the rate, for half a minute", () => {
+    const { steps, answer } = outAt((_, rate) => rate > 30);
+    expect(answer).toMatchObject({ kind: "knee", isConfirmed: true, broken: { rule: "failures" } });
+    if (answer?.kind === "knee") expect(Math.abs(answer.knee / 30 - 1)).toBeLessThan(0.06);
+    // At the first rate that was too much alone: then it is known that the target fails so.
+    expect(steps.filter(({ isDisturbed }) => isDisturbed).map(({ rate }) => rate)).toEqual([40, 40, 40]);
+  });
+
+  it("does not tell how fast the unloaded target is", () => {
+    const isOut = (ms: number): boolean => ms >= T + 3000 && ms < T + 10_000;
+    const settings = { ...SETTINGS, objective: { ...SETTINGS.objective, p95Ms: undefined } };
+    const { control } = run(10, Infinity, settings, Infinity, "open", isOut);
+    expect(control.limits.unloadedStep).toBe(2);
+    expect(control.limits.p95Ms).toBeLessThan(100);
+  });
 });

@@ -10,10 +10,19 @@ import { soFarText } from "./capacity-lines.ts";
 import { capacityResult, type NamedRates } from "./capacity-result.ts";
 import { GeneratorSeconds } from "./generator-seconds.ts";
 import { limitsFor, type Objective } from "./objective.ts";
+import { Outages } from "./outages.ts";
 import { Refused } from "./refused.ts";
 import { type Answer, answerSoFar, nextStep, type SearchSettings, searchedMs, stoppedAnswer } from "./search.ts";
 import { Silence } from "./silence.ts";
-import { brokenRule, goodputOf, type Limits, type StepFigures, type TargetFigures, tookMs } from "./step.ts";
+import {
+  brokenRule,
+  goodputOf,
+  isMeasured,
+  type Limits,
+  type StepFigures,
+  type TargetFigures,
+  tookMs,
+} from "./step.ts";
 import { StepMeter } from "./step-meter.ts";
 
 export interface ControlSettings extends Omit<SearchSettings, "limits"> {
@@ -36,6 +45,7 @@ export class SearchControl implements CapacityControl {
   #generator = new GeneratorSeconds();
   readonly #silence = new Silence();
   readonly #refused = new Refused();
+  readonly #outages = new Outages();
   /** The first step was left out: it is made once more. */
   #wasCold = false;
 
@@ -81,7 +91,7 @@ export class SearchControl implements CapacityControl {
 
   /** The step that tells how fast the unloaded target is: the first one, or a faster one at a lower rate. */
   get #unloaded(): StepFigures | undefined {
-    const [first, ...others] = this.#steps.filter(({ isGeneratorLimit }) => !isGeneratorLimit);
+    const [first, ...others] = this.#steps.filter(isMeasured);
     if (first === undefined) return this.#steps[0];
     const slower = others.filter(({ rate }) => rate < first.rate);
     return slower.reduce((best, step) => (step.p95Ms < best.p95Ms || Number.isNaN(best.p95Ms) ? step : best), first);
@@ -90,6 +100,7 @@ export class SearchControl implements CapacityControl {
   add(operation: EndedOperation): void {
     this.#meter?.add(operation);
     this.#silence.add(operation);
+    this.#outages.add(operation);
     if (operation.failure === undefined) this.#refused.succeeded();
   }
 
@@ -110,6 +121,7 @@ export class SearchControl implements CapacityControl {
     this.#generator.tick();
     this.#silence.tick(ms, this.#steps.length + 1);
     this.#refused.tick(ms);
+    this.#outages.tick(ms);
     if (this.#answer !== undefined || this.#stopsAt(ms)) return;
     if (this.#meter?.isOver === false || this.#isCreating(ms)) return;
     const figures = this.#meter?.figures();
@@ -163,7 +175,9 @@ export class SearchControl implements CapacityControl {
     const step = { ...measured, ...this.#below(measured.rate), ...this.#sinceHigher(measured) };
     const limits = limitsFor(this.#settings.objective, this.#unloaded ?? step);
     const isLimited = this.#generator.areTooMany || this.#isPoolTooSmall(step);
-    return { ...step, isGeneratorLimit: brokenRule(step, limits) !== undefined && isLimited };
+    const isBroken = brokenRule(step, limits) !== undefined;
+    const isDisturbed = this.#outages.endStep(step.rate) && isBroken;
+    return { ...step, isGeneratorLimit: isBroken && isLimited, ...(isDisturbed ? { isDisturbed } : {}) };
   }
 
   #below(rate: number): Pick<TargetFigures, "p95BelowMs"> {

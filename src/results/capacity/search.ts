@@ -195,7 +195,7 @@ interface GeneratorLimit {
 
 function generatorLimit(history: readonly StepFigures[]): GeneratorLimit {
   const counts = new Map<number, number>();
-  for (const { rate, isGeneratorLimit } of history)
+  for (const { rate, isGeneratorLimit } of history.filter(({ isDisturbed }) => isDisturbed !== true))
     counts.set(rate, isGeneratorLimit ? (counts.get(rate) ?? 0) + 1 : Number.NEGATIVE_INFINITY);
   const rates = [...counts].sort(([a], [b]) => a - b);
   return {

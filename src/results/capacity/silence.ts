@@ -1,15 +1,10 @@
 /** Tells a target that does not answer any more from one that is too slow. Pure. */
 
-import type { Outcome } from "../../lib/http/outcome.ts";
 import type { EndedOperation } from "./answer-tally.ts";
+import { REFUSED, Stretch, UNANSWERED } from "./stretch.ts";
 
-/** A target is silent after so many operations without an answer, over so long a time, and with no answer between. */
-const FEWEST = 3;
+/** A target is silent when operations had no answer for so long, with no answer between. */
 const LONG_ENOUGH_MS = 10_000;
-
-const UNANSWERED: readonly (Outcome | undefined)[] = ["cut-off", "timed-out"];
-/** What a proxy in front of a target that is gone makes of it, and an open circuit breaker of a target that is not. */
-const REFUSED: readonly (Outcome | undefined)[] = [...UNANSWERED, "unavailable"];
 
 /** Answers of `/health` in a row that tell one from the other. */
 const FEWEST_OF_GATEWAY = 2;
@@ -42,33 +37,9 @@ export class Silence {
    * @param held whether a step held: then the last answers came at its end
    */
   stoppedIn(held: (step: number) => boolean): number | undefined {
-    const isBehindGateway = this.#ofGateway >= FEWEST_OF_GATEWAY && this.#refused.isLong(this.#nowMs);
-    if (!isBehindGateway && !this.#unanswered.isLong(this.#nowMs)) return undefined;
+    const isBehindGateway = this.#ofGateway >= FEWEST_OF_GATEWAY && this.#refused.isLong(this.#nowMs, LONG_ENOUGH_MS);
+    if (!isBehindGateway && !this.#unanswered.isLong(this.#nowMs, LONG_ENOUGH_MS)) return undefined;
     const { stepBefore } = isBehindGateway ? this.#refused : this.#unanswered;
     return held(stepBefore) ? stepBefore + 1 : stepBefore;
-  }
-}
-
-/** Operations in a row that ended in one of some failures. */
-class Stretch {
-  /** Of the last operation that did not. */
-  stepBefore = 1;
-  readonly #failures: readonly (Outcome | undefined)[];
-  #count = 0;
-  #sinceMs = 0;
-
-  constructor(failures: readonly (Outcome | undefined)[]) {
-    this.#failures = failures;
-  }
-
-  add(failure: Outcome | undefined, nowMs: number, step: number): void {
-    if (!this.#failures.includes(failure)) {
-      this.#count = 0;
-      this.stepBefore = step;
-    } else if (this.#count++ === 0) this.#sinceMs = nowMs;
-  }
-
-  isLong(nowMs: number): boolean {
-    return this.#count >= FEWEST && nowMs - this.#sinceMs >= LONG_ENOUGH_MS;
   }
 }

@@ -49,6 +49,8 @@ export interface OperationAnswers {
 export interface StepFigures extends TargetFigures {
   /** The generator could not do what was asked: the step says nothing about the target. */
   readonly isGeneratorLimit: boolean;
+  /** It broke a rule while the target was out, which may have had another reason than the rate. */
+  readonly isDisturbed?: boolean;
 }
 
 export interface Limits {
@@ -123,9 +125,14 @@ export function isTooSoon(step: TargetFigures, limits: Limits): boolean {
   return sinceHigherMs < (limits.windowMs ?? 0) && brokenRule(step, limits)?.rule === "failures";
 }
 
+/** Neither the generator nor an outage made its figures. */
+export function isMeasured({ isGeneratorLimit, isDisturbed = false }: StepFigures): boolean {
+  return !isGeneratorLimit && !isDisturbed;
+}
+
 /** It tells whether the target sustains its rate. */
 export function tells(step: StepFigures, limits: Limits): boolean {
-  return !step.isGeneratorLimit && !isTooShort(step, limits) && !isTooSoon(step, limits);
+  return isMeasured(step) && !isTooShort(step, limits) && !isTooSoon(step, limits);
 }
 
 function isAboveOwn(op: string, { p95ByOp }: TargetFigures, limits: Limits): boolean {

@@ -1,6 +1,6 @@
 /** The step at which a target gave way, compared with the last one that it sustained. Pure. */
 
-import { brokenRule, type StepFigures, WARM_UP_MS } from "../capacity/step.ts";
+import { brokenRule, isMeasured, type StepFigures, WARM_UP_MS } from "../capacity/step.ts";
 import type { FailureCause } from "../failure-digest.ts";
 import type { DatabaseReport, StatementInterval } from "../figures/database-report.ts";
 import { type FigureSample, type FigureValues, valueIn, WAIT } from "../figures/figure-values.ts";
@@ -34,7 +34,7 @@ export interface Situation {
 export function situationOf({ steps, limits, samples, database, causes }: Evidence): Situation | undefined {
   const places = steps.map((step, index) => placeOf(step, index + 1, samples, database));
   const isBroken = ({ figures }: Place): boolean => brokenRule(figures, limits) !== undefined;
-  const broken = places.find((place) => isBroken(place) && !place.figures.isGeneratorLimit);
+  const broken = places.find((place) => isBroken(place) && isMeasured(place.figures));
   if (broken === undefined) return undefined;
   const before = places.filter((place) => place.number < broken.number && !isBroken(place));
   const rising = byRate(before);

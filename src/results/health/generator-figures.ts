@@ -40,7 +40,8 @@ export class GeneratorFigures {
     this.#firstMs ??= atMs;
     const now: Moment = { ...usage, atMs, runnerCpuSeconds };
     const before = this.#before;
-    if (before === undefined) {
+    // Also where the clock was set back.
+    if (before === undefined || atMs < before.atMs) {
       this.#before = now;
       return undefined;
     }

@@ -84,10 +84,11 @@ function steeredFigures({ soak, spike }: RunSummary): NoticeFigure[] {
     ];
   }
   if (spike === undefined) return [];
-  const { recoveredAfterSeconds: after, spike: peak } = spike;
+  const { recoveredAfterSeconds: after, spike: peak, partial } = spike;
+  const without = partial === true ? "unknown: the run was stopped" : "not until the end";
   const lost = `${formatCount(peak.failed + peak.missed)} of ${formatCount(peak.asked)} operations`;
   return [
-    { name: "Recovery", value: after === undefined ? "not until the end" : `${after} s` },
+    { name: "Recovery", value: after === undefined ? without : `${after} s` },
     { name: "Lost in the spike", value: lost },
   ];
 }

@@ -74,6 +74,8 @@ test("a spike has its recovery and its parts", () => {
   ]);
   const { recoveredAfterSeconds: _, ...stuck } = SPIKE_SUMMARY.spike;
   expect(linesOf({ ...SPIKE_SUMMARY, spike: stuck })[0]).toBe("spike_recovered 0");
+  // Stopped before its end: nobody knows.
+  expect(linesOf({ ...SPIKE_SUMMARY, spike: { ...stuck, partial: true } }).join()).not.toContain("spike_recovered");
 });
 
 test("other phases have none", () => {

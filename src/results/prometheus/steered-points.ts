@@ -55,9 +55,9 @@ function soakPoints(soak: RunSummary["soak"]): Point[] {
 
 function spikePoints(spike: RunSummary["spike"]): Point[] {
   if (spike === undefined) return [];
-  const { recoveredAfterSeconds: seconds } = spike;
+  const { recoveredAfterSeconds: seconds, partial = false } = spike;
   return [
-    runPoint("spike_recovered", seconds === undefined ? 0 : 1),
+    ...(seconds === undefined && partial ? [] : [runPoint("spike_recovered", seconds === undefined ? 0 : 1)]),
     ...(seconds === undefined ? [] : [runPoint("spike_recovery_seconds", seconds)]),
     ...(["before", "spike", "after"] as const).flatMap((part) => {
       const { perSecond, done, failed, missed, p95Ms } = spike[part];

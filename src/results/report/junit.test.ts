@@ -88,6 +88,8 @@ describe("a run that sets the rate", () => {
     expect(failedCases({ ...SPIKE_SUMMARY, verdict: "fail", spike: stuck }).slice(1)).toEqual([
       "back to normal after the spike",
     ]);
+    const stopped = failedCases({ ...SPIKE_SUMMARY, verdict: "aborted", spike: { ...stuck, partial: true } });
+    expect(stopped).not.toContain("back to normal after the spike");
   });
 });
 

@@ -9,10 +9,11 @@ import type { SoakResult } from "./soak-result.ts";
 
 /** What the target did, after its name. */
 export function soakHeadline(result: SoakResult): string {
-  const { perSecond, seconds, drift } = result;
+  const { perSecond, seconds, partial, drift } = result;
   const drifting = drift.series.filter(({ state }) => state === "drifts").map(({ name }) => name);
   const end = drifting.length > 0 ? `, and ${drifting.join(", ")} rose` : isTested(result) ? ", and nothing rose" : "";
-  return `did ${formatNumber(result.done / seconds)}/s of ${formatNumber(perSecond)}/s for ${formatDuration(1000 * Math.round(seconds))}${end}`;
+  const time = `${formatDuration(1000 * Math.round(seconds))}${partial === true ? " until the run was stopped" : ""}`;
+  return `did ${formatNumber(result.done / seconds)}/s of ${formatNumber(perSecond)}/s for ${time}${end}`;
 }
 
 export function soakLines(result: SoakResult): string[] {

@@ -12,10 +12,13 @@ export interface SpikeSecond {
 
 export class SpikeMeter {
   readonly #seconds: SpikeSecond[] = [];
+  /** Of which it is known what was asked. */
+  #told = 0;
 
   /** @param second since the start of the first stage, in which it was due */
   asked(second: number, count: number): void {
     this.#second(second).asked += count;
+    this.#told = Math.max(this.#told, second + 1);
   }
 
   /** An operation ended. @param bin of its latency from when it was due; undefined: there was no answer */
@@ -28,8 +31,9 @@ export class SpikeMeter {
     }
   }
 
+  /** Those that are over. */
   get seconds(): readonly SpikeSecond[] {
-    return this.#seconds;
+    return this.#seconds.slice(0, this.#told);
   }
 
   #second(second: number): SpikeSecond {

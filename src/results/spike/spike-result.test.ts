@@ -14,9 +14,9 @@ interface Second {
   readonly missed?: number;
 }
 
-function play(each: (second: number) => Second) {
+function play(each: (second: number) => Second, seconds = 60) {
   const meter = new SpikeMeter();
-  for (let second = 0; second < 60; second++) {
+  for (let second = 0; second < seconds; second++) {
     const asked = second >= 20 && second < 30 ? 30 : 10;
     const { ms, failed = 0, missed = 0 } = each(second);
     meter.asked(second, asked);
@@ -85,5 +85,36 @@ describe("a spike", () => {
   it("is not over after one calm second", () => {
     const result = play((second) => ({ ms: second < 20 || second === 33 || second >= 45 ? 20 : 900 }));
     expect(result.recoveredAfterSeconds).toBe(15);
+  });
+
+  describe("of a run that was stopped", () => {
+    const late = (second: number): Second => ({ ms: second < 20 ? 20 : 900 });
+    const headlineAt = (seconds: number): string => spikeHeadline(play(late, seconds));
+
+    it.each([
+      [12, "A spike of 3 times the base rate: the run was stopped before it"],
+      [24, "the target did 30.0/s; the run was stopped before the end of the spike"],
+      [36, "the target did 30.0/s; it was not back to normal when the run was stopped, 6 s after the spike"],
+    ])("after %i s says how far it came", (seconds, text) => {
+      const result = play(late, seconds);
+      expect(result.partial).toBe(true);
+      expect(headlineAt(seconds).endsWith(text)).toBe(true);
+      expect(spikeReasons(result, GOODPUT)).toEqual([]);
+    });
+
+    it("shows the parts that it came to, and of the second under way nothing", () => {
+      const meter = new SpikeMeter();
+      for (let second = 0; second < 15; second++) meter.asked(second, 10);
+      for (let n = 0; n < 155; n++) meter.ended(Math.floor(n / 10), true, binOf(20));
+      const result = spikeResult(meter.seconds, STAGES, GOODPUT);
+      expect(spikeLines(result)).toEqual(["before   10.0/s: 120 of 120 operations done, nothing lost, p95 19.9 ms"]);
+      expect(result.spike).toMatchObject({ asked: 0, done: 0, missed: 0 });
+    });
+
+    it("says what was under way, and that it was back to normal where it was", () => {
+      const busy = play((second) => ({ ms: 20, missed: second === 21 ? 3 : 0 }), 24);
+      expect(spikeHeadline(busy)).toContain("; 3 operations were not started or not ended; the run was stopped");
+      expect(spikeHeadline(play(() => ({ ms: 20 }), 45))).toMatch(/; it was back to normal at once$/);
+    });
   });
 });

@@ -1,7 +1,7 @@
 /** What a spike did to the target, as a member of summary.json. Pure. */
 
 import type * as v from "valibot";
-import { described, type Immutable, number, object, optional, wholeNumber } from "../../base/schema.ts";
+import { described, flag, type Immutable, number, object, optional, wholeNumber } from "../../base/schema.ts";
 import { KNEE } from "../knee.ts";
 import { merged } from "../stats/latency-histogram.ts";
 import type { SpikeSecond } from "./spike-meter.ts";
@@ -12,7 +12,10 @@ const PART = object({
   asked: described(wholeNumber(), "Operations that became due."),
   done: described(wholeNumber(), "Those that succeeded."),
   failed: described(wholeNumber(), "Those that failed."),
-  missed: described(wholeNumber(), "Those that did not begin before the rate changed, because every VU was waiting."),
+  missed: described(
+    wholeNumber(),
+    "Those that did not begin before the rate changed, because every VU was waiting; where the run was stopped, also those under way.",
+  ),
   p95Ms: optional(number(), "95th percentile of latencies, from when operations were due, in milliseconds."),
 });
 
@@ -21,7 +24,8 @@ export const SPIKE = object({
   spike: described(PART, "At its rate."),
   after: described(PART, "At the rate before the spike again."),
   knee: KNEE,
-  startMs: optional(number(), "Start of the spike, in milliseconds since 1970. Absent: k6 did not begin."),
+  partial: optional(flag(), "True: the run was stopped before its end, and the figures are of the time until then."),
+  startMs: optional(number(), "Start of the spike, in milliseconds since 1970. Absent: the run did not come to it."),
   limitMs: optional(number(), "From this p95 in milliseconds on the target is not as before."),
   recoveredAfterSeconds: optional(
     number(),
@@ -65,7 +69,8 @@ export function spikeResult(seconds: readonly SpikeSecond[], stages: SpikeStages
     before: partOf(calm, asked),
     spike: partOf(seconds.slice(before, before + during), peak),
     after: partOf(rest, again),
-    ...(stages.startMs === undefined ? {} : { startMs: stages.startMs + 1000 * before }),
+    ...(seconds.length < before + during + after ? { partial: true } : {}),
+    ...(stages.startMs === undefined || seconds.length <= before ? {} : { startMs: stages.startMs + 1000 * before }),
     ...(limitMs > 0 ? { limitMs } : {}),
     ...(recovered === undefined || limitMs <= 0 ? {} : { recoveredAfterSeconds: recovered }),
   };

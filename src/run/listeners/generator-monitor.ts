@@ -38,7 +38,7 @@ export class GeneratorMonitor implements RunListener {
   readonly #figures: GeneratorFigures;
   #timer: NodeJS.Timeout | undefined;
   #runnerShare = 0;
-  #runnerAt = { cpuSeconds: ownCpuSeconds(), ms: Date.now() };
+  #runnerAt = { cpuSeconds: ownCpuSeconds(), ms: performance.now() };
   #warnings = 0;
 
   /** @param isOpenModel iterations arrive at a set rate */
@@ -63,7 +63,7 @@ export class GeneratorMonitor implements RunListener {
       each.meter.restart();
       each.usage = UNUSED;
     }
-    this.#runnerAt = { cpuSeconds: ownCpuSeconds(), ms: Date.now() };
+    this.#runnerAt = { cpuSeconds: ownCpuSeconds(), ms: performance.now() };
     if (pid === 0) return;
     void this.#look(pid);
     this.#timer = setInterval(() => void this.#look(pid), INTERVAL_MS);
@@ -173,7 +173,7 @@ export class GeneratorMonitor implements RunListener {
 
   /** @returns its CPU seconds until now */
   #lookAtRunner(): number {
-    const now = { cpuSeconds: ownCpuSeconds(), ms: Date.now() };
+    const now = { cpuSeconds: ownCpuSeconds(), ms: performance.now() };
     this.#runnerShare = shareOf(this.#runnerAt, now);
     this.#runnerAt = now;
     return now.cpuSeconds;

@@ -130,7 +130,7 @@ class TerminalView implements LiveView {
 
   update(state: LiveState): void {
     this.#state = state;
-    if (Date.now() - this.#drawnMs >= REDRAW_MS) this.#draw(state);
+    if (performance.now() - this.#drawnMs >= REDRAW_MS) this.#draw(state);
   }
 
   end(state: LiveState | undefined): void {
@@ -142,7 +142,7 @@ class TerminalView implements LiveView {
 
   /** One write for the whole picture: the terminal never shows half of it. */
   #draw(state: LiveState): void {
-    this.#drawnMs = Date.now();
+    this.#drawnMs = performance.now();
     // The last column stays free: writing there makes some terminals wrap. The last row holds the cursor.
     const plain = frame(state, (this.#screen.columns ?? 80) - 1, (this.#screen.rows ?? 24) - 1);
     const lines = hasColours(this.#screen) ? colouredFrame(plain) : plain;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { operationLines } from "../../../test/fakes/operation-lines.ts";
-import { writeIterationLine, writeProbeLine } from "../../lib/contracts/journal/engine-lines.ts";
+import { type ProbeLine, writeIterationLine, writeProbeLine } from "../../lib/contracts/journal/engine-lines.ts";
 import type { OperationLine } from "../../lib/contracts/journal/operation-line.ts";
 import { writeStartLine } from "../../lib/contracts/journal/start-line.ts";
 import type { Period } from "../../results/measurements/figures.ts";
@@ -89,6 +89,20 @@ describe("figures of a journal", () => {
     expect(["record.ndjson.gz", "record-2.ndjson.gz"].every((name) => existsSync(join(path, name)))).toBe(true);
   });
 
+  it("go on where they were when the clock of the machine is set back", () => {
+    const { source, periods } = play([
+      probe(0),
+      ...operations(0, 10),
+      probe(1),
+      ...operations(10, 10),
+      probe(-3600),
+      ...operations(20, 10),
+      probe(-3599),
+    ]);
+    expect(periods.slice(0, 2).map(({ second }) => second)).toEqual([1, 2]);
+    expect(source.totals?.iterations).toBe(30);
+  });
+
   it("are none before the first line of the probe", () => {
     expect(play([]).source.totals).toBeUndefined();
   });
@@ -97,6 +111,23 @@ describe("figures of a journal", () => {
     const { checks } = play([probe(0), "k 1", "k 1", "k 0", "d"]).source;
     expect(checks).toEqual({ passed: 2, failed: 1, rounds: 1 });
   });
+});
+
+it("has no clock for what steers a run that is being stopped: no operation begins any more", () => {
+  const ticks: number[] = [];
+  const run = { measured: () => undefined, isStopped: false };
+  const source = new JournalSource(run as unknown as Run);
+  const steering = {
+    schedule: () => [],
+    ended: () => undefined,
+    clock: ({ atMs }: ProbeLine) => void ticks.push(atMs),
+  };
+  source.begin({ ...TASK, steering });
+  source.take(probe(0));
+  source.take(probe(1));
+  run.isStopped = true;
+  source.take(probe(2));
+  expect(ticks).toEqual([START_MS, START_MS + 1000]);
 });
 
 describe("an open model", () => {

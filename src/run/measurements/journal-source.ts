@@ -200,10 +200,15 @@ export class JournalSource implements MeasurementSource {
     const vus = Math.max(probe.vus, part.vus);
     part.vus = probe.vus;
     part.vusInitialized = probe.vusInitialized;
-    if (part.clockMs !== undefined) this.#endPeriod({ ...probe, vus }, "running");
+    if (part.clockMs !== undefined) {
+      // Where the clock of the machine is set back, the time of the run goes on.
+      if (probe.atMs < part.clockMs) part.firstMs = (part.firstMs ?? 0) + probe.atMs - part.clockMs;
+      this.#endPeriod({ ...probe, vus }, "running");
+    }
     part.clockMs = probe.atMs;
     part.firstMs ??= probe.atMs;
-    this.#task?.steering?.clock(probe);
+    // Of a run that is stopped, no operation begins any more: it is not late.
+    if (!this.#run.isStopped) this.#task?.steering?.clock(probe);
   }
 
   #endPeriod({ atMs, vus, vusInitialized, delaysMs }: Clock, state: "running" | "stopped" | "finished"): void {

@@ -18,7 +18,7 @@ export interface FetchOptions {
   /** Where the list of documents was found: its server may know its own address wrongly. */
   readonly near: string;
   readonly kept: KeptDocuments;
-  /** By `Date.now()`: nothing is asked for after it. */
+  /** By `performance.now()`: nothing is asked for after it. */
   readonly endsAtMs: number;
 }
 
@@ -52,7 +52,7 @@ function addressesOf(advertised: string, near: string): readonly string[] {
 }
 
 async function fetchAt(url: string, { kept, endsAtMs }: FetchOptions): Promise<FetchedDocument> {
-  const leftMs = endsAtMs - Date.now();
+  const leftMs = endsAtMs - performance.now();
   const call = { method: "GET", url } as const;
   if (leftMs <= 0)
     throw new LoadTestError("preflight", `${nameOf(call)}: not read, since the time for documents is over`);

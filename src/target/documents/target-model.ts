@@ -41,7 +41,7 @@ export async function readTargetModel({ urls }: Discovery, { folder }: TargetMod
   const advertised = urls.openApiMetadata;
   if (advertised === undefined) throw withoutDocuments("its discovery document lists no openApiMetadata");
   const kept = folder === undefined ? NOTHING_KEPT : keptIn(folder);
-  const options = { near: urls.dataManagementApi, kept, endsAtMs: Date.now() + LONGEST_MS };
+  const options = { near: urls.dataManagementApi, kept, endsAtMs: performance.now() + LONGEST_MS };
   const list = await fetchList(advertised, options);
   const problems: string[] = [];
   const documents: OpenApiDocument[] = [];

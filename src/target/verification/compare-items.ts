@@ -14,6 +14,7 @@ import { SURE_SAMPLE, sampleRank } from "../../results/sample.ts";
 import { type DataClient, describeReply, itemPath } from "../data-client.ts";
 import { totalIn } from "./check-totals.ts";
 import { settle } from "./settle.ts";
+import { isUnanswered } from "./unread.ts";
 
 export interface SampledItem {
   readonly endpoint: string;
@@ -35,6 +36,8 @@ export interface Difference {
   readonly text: string;
   /** No replica that lags shows this: another item under the ID, or the same under two. */
   readonly isFinal?: boolean;
+  /** There was no answer: nothing is known of the item. */
+  readonly isUnread?: true;
 }
 
 export interface ItemDifferences {
@@ -45,6 +48,8 @@ export interface ItemDifferences {
   readonly differing: number;
   /** Resources of which an item differs or is not there. */
   readonly wrong: ReadonlySet<string>;
+  /** Items without an answer, each with what happened; they do not differ. */
+  readonly unread: readonly { readonly endpoint: string; readonly text: string }[];
   /** Resources that the client may not read. */
   readonly unreadable: readonly string[];
   /** Items that were right only after a wait, and how long that took. */
@@ -120,19 +125,25 @@ export async function compareItems(comparison: ItemComparison): Promise<ItemDiff
       }
       const found = reply.outcome === "read" ? asRecord(parseJson(reply.text)) : undefined;
       if (reply.outcome === "not-found") return lost(describeReply(reply));
+      if (isUnanswered(reply))
+        return { code: "verification", text: describeReply(reply), isFinal: true, isUnread: true };
       if (found === undefined) return { code: "verification", text: describeReply(reply) };
       return problemOf(comparison, item, found) ?? (byKey.has(item) ? await problemByKey(comparison, item) : undefined);
     },
     ({ isFinal }) => isFinal === true,
   );
+  const named = wrong.map(({ item, problem }) => ({
+    endpoint: item.endpoint,
+    problem: { ...problem, text: `${nameOf(comparison, item)} ${problem.text}` },
+  }));
+  const unread = named.filter(({ problem }) => problem.isUnread === true);
+  const differing = named.filter(({ problem }) => problem.isUnread !== true);
   return {
-    checked: sample.filter(({ endpoint }) => !unreadable.has(endpoint)).length,
-    differences: wrong.slice(0, MOST_LINES).map(({ item, problem }) => ({
-      ...problem,
-      text: `${nameOf(comparison, item)} ${problem.text}`,
-    })),
-    differing: wrong.length,
-    wrong: new Set(wrong.map(({ item }) => item.endpoint)),
+    checked: sample.filter(({ endpoint }) => !unreadable.has(endpoint)).length - unread.length,
+    differences: differing.slice(0, MOST_LINES).map(({ problem }) => problem),
+    differing: differing.length,
+    wrong: new Set(differing.map(({ endpoint }) => endpoint)),
+    unread: unread.map(({ endpoint, problem: { text } }) => ({ endpoint, text })),
     unreadable: [...unreadable],
     late,
     lateMs,

@@ -152,6 +152,21 @@ describe("verifyLoad", () => {
     expect((await run({ data: more })).ok).toBe(false);
   });
 
+  it("tells items without an answer from those that differ, in one line", async () => {
+    const hasty = createDataClient({
+      dataUrl: loaded.dataUrl,
+      tokens: fixedToken(loaded.token),
+      width: 8,
+      retryLimit: 0,
+    });
+    await loaded.setFaults([{ route: "/data/ed-fi/students/*", method: "GET", status: 503 }]);
+    const { ok, differences, unread, checked } = await run({ client: hasty });
+    hasty.close();
+    expect({ ok, differences }).toEqual({ ok: false, differences: [] });
+    expect(unread).toEqual([expect.stringMatching(/^3 of \d+ items could not be read: students \{.*\} returned 503/)]);
+    expect(checked).toBeGreaterThan(20);
+  });
+
   it("notes what the client may not read", async () => {
     await loaded.setFaults([{ route: "/data/ed-fi/students**", status: 403 }]);
     const { ok, warnings } = await run();

@@ -10,6 +10,7 @@ import { type CountRow, compareCounts } from "./compare-counts.ts";
 import { compareItems, type Difference, type ItemDifferences, sureSample } from "./compare-items.ts";
 import { countResources } from "./count-resources.ts";
 import { settle } from "./settle.ts";
+import { unreadLines } from "./unread.ts";
 
 export interface VerificationInput {
   readonly client: DataClient;
@@ -38,6 +39,8 @@ export interface VerificationResult {
   readonly isSure: boolean;
   /** Failures, bounded. */
   readonly differences: readonly Difference[];
+  /** Items that the target gave no answer for, in one line; empty where it answered for all. */
+  readonly unread: readonly string[];
   /** What could not be checked or does not add up, but need not be this load's fault. */
   readonly warnings: readonly string[];
 }
@@ -61,10 +64,13 @@ export async function verifyLoad(input: VerificationInput): Promise<Verification
   ];
   if (items.differing > items.differences.length)
     differences.push({ code: "verification", text: `... ${formatCount(items.differing)} items in total` });
-  const ok = differences.length === 0;
+  const texts = items.unread.map(({ text }) => text);
+  const unread = unreadLines("item", sample.length, texts);
+  const ok = differences.length === 0 && unread.length === 0;
   input.log(
     `verify    ${ok ? "" : "FAILED: "}${plural(rows.length, "resource")} counted, ${plural(items.checked, "item")} compared` +
-      `${ok ? "" : `, ${plural(differences.length, "difference")}`}`,
+      `${differences.length === 0 ? "" : `, ${plural(differences.length, "difference")}`}` +
+      `${texts.length === 0 ? "" : `, ${texts.length} without an answer`}`,
   );
   const all = Object.values(data.resources).reduce((sum, { created, present }) => sum + created + present, 0);
   return {
@@ -73,6 +79,7 @@ export async function verifyLoad(input: VerificationInput): Promise<Verification
     checked: items.checked,
     isSure: items.checked >= Math.min(all, SURE_SAMPLE),
     differences,
+    unread,
     warnings: [...judged.warnings, ...lateWarnings(late, items), ...readWarnings(hidden, items)],
   };
 }
@@ -123,7 +130,7 @@ function judge(
     }
     if (verdict === "ok" || hidden.includes(endpoint)) continue;
     const { created = 0, present = 0, ids = [] } = data.resources[endpoint] ?? {};
-    const isKnown = ids.length >= created + present;
+    const isKnown = ids.length >= created + present && !items.unread.some((item) => item.endpoint === endpoint);
     if (verdict === "short" && (isWrong || !isKnown)) differences.push({ code: "verification", text: lineOf(row) });
     else if (verdict === "short") doubtful.push({ ...row, text: `${row.text}; all of this load's own are there` });
     else doubtful.push(row);

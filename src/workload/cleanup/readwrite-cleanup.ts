@@ -5,7 +5,7 @@
 
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { plural } from "../../base/figures.ts";
+import { formatCount, plural } from "../../base/figures.ts";
 import type { ReadwritePlan } from "../../lib/contracts/readwrite-plan.ts";
 import { CLEANUP_LOG_FILE, READWRITE_VU_FILE } from "../../lib/contracts/run-files.ts";
 import type { Scalar } from "../../lib/data/dataset.ts";
@@ -18,6 +18,7 @@ import { readVuPlan, templateIn } from "../../lib/mix/vu-plan.ts";
 import { type DataClient, describeReply, itemPath } from "../../target/data-client.ts";
 import { eachInParallel } from "../../target/parallel.ts";
 import { OUT_OF_TIME } from "../../target/timed-client.ts";
+import { isUnanswered } from "../../target/verification/unread.ts";
 import type { LeftItem, ReadwriteJournal } from "../journal/readwrite-journal.ts";
 
 export interface ReadwriteCleanupInput {
@@ -70,6 +71,8 @@ class Work {
   /** Items, and iterations without a line, that no time was left for. */
   #untouched = 0;
   #unsearched = 0;
+  /** Items without an answer, each with what happened. */
+  readonly #unanswered: string[] = [];
 
   constructor(input: ReadwriteCleanupInput) {
     this.#input = input;
@@ -95,7 +98,7 @@ class Work {
       found: this.#found,
       gone: this.#gone,
       missing: this.#missing,
-      left: [...this.#outOfTime(), ...this.#left],
+      left: [...this.#outOfTime(), ...this.#withoutAnswer(), ...this.#left],
       leftItems: this.#leftItems,
     };
   }
@@ -107,6 +110,14 @@ class Work {
         ? [`what ${plural(this.#unsearched, "iteration")} without an end created: not looked for, the time was up`]
         : []),
     ];
+  }
+
+  #withoutAnswer(): string[] {
+    const [first, ...others] = this.#unanswered;
+    if (first === undefined) return [];
+    return others.length === 0
+      ? [first]
+      : [`${formatCount(this.#unanswered.length)} items without an answer, such as ${first}`];
   }
 
   async #deleteAll(items: readonly LeftItem[]): Promise<void> {
@@ -128,8 +139,10 @@ class Work {
       return this.#delete(item, false);
     else {
       this.#leftItems.push(item);
+      const line = `${item.endpoint}/${item.id} ${describeReply(reply)}`;
       if (reply === OUT_OF_TIME) this.#untouched++;
-      else if (this.#left.length < MOST_LEFT) this.#left.push(`${item.endpoint}/${item.id} ${describeReply(reply)}`);
+      else if (isUnanswered(reply)) this.#unanswered.push(line);
+      else if (this.#left.length < MOST_LEFT) this.#left.push(line);
       return;
     }
     appendFileSync(this.#log, `${item.id}\n`);

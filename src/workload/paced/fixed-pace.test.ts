@@ -46,3 +46,17 @@ it("ends k6 when the answers had time, not before", () => {
   const ends = [0, 4500, 6499, 6500].map((ms) => pace.clock({ atMs: 1_000_000 + ms }));
   expect(ends).toEqual([false, false, false, true]);
 });
+
+it("knows what its stages asked for until the last line of the clock, and for how long", () => {
+  const pace = new FixedPace(STAGES, 1500, { count: 40, perSecond: 20 });
+  const passed = [0, 3000, 5500, 9000].map((ms) => {
+    pace.clock({ atMs: 1_000_000 + ms });
+    return pace.passed;
+  });
+  expect(passed).toEqual([
+    { asked: 0, ms: 0 },
+    { asked: 0, ms: 0 },
+    { asked: 20, ms: 2000 },
+    { asked: 60, ms: 4500 },
+  ]);
+});

@@ -22,6 +22,8 @@ export class FixedPace {
   readonly #leadMs: number;
   readonly #first: FirstCreates;
   #schedule: Schedule = [];
+  /** The last line of the clock. */
+  #atMs = 0;
 
   /** @param leadMs from the first line of the clock to the first operation: until all VUs know the schedule */
   constructor(stages: readonly Stage[], leadMs: number, first: FirstCreates) {
@@ -62,8 +64,15 @@ export class FixedPace {
     return Math.max(0, due - this.stock);
   }
 
+  /** Of the stages until the last line of the clock: operations that became due, and for how long. */
+  get passed(): { readonly asked: number; readonly ms: number } {
+    const endMs = Math.min(this.#atMs, this.#schedule.at(-1)?.fromMs ?? 0);
+    return { asked: this.askedUntil(this.#atMs), ms: Math.max(0, endMs - (this.startMs ?? endMs)) };
+  }
+
   /** @returns whether k6 can be ended: the last stage is over, and what began in it had time to end */
   clock({ atMs }: Pick<ProbeLine, "atMs">): boolean {
+    this.#atMs = Math.max(this.#atMs, atMs);
     if (this.#schedule.length === 0) this.#begin(atMs + this.#leadMs);
     return atMs >= (this.#schedule.at(-1)?.fromMs ?? Number.POSITIVE_INFINITY) + ANSWERS_MS;
   }

@@ -5,7 +5,7 @@ import type { LoadPhaseData } from "../../lib/contracts/load-data.ts";
 import { changeableOf } from "../../lib/data/change.ts";
 import { differences } from "../../lib/data/difference.ts";
 import { asRecord, parseJson } from "../../lib/edfi/json.ts";
-import { isDenied, type Outcome } from "../../lib/http/outcome.ts";
+import { isDenied } from "../../lib/http/outcome.ts";
 import { holdsKey } from "../../lib/mix/item-key.ts";
 import { describeReply, itemPath } from "../../target/data-client.ts";
 import { OUT_OF_TIME, type TimedClient } from "../../target/timed-client.ts";
@@ -13,6 +13,7 @@ import { checkTotals } from "../../target/verification/check-totals.ts";
 import { sampleItems } from "../../target/verification/compare-items.ts";
 import { countResources, type ResourceCounts } from "../../target/verification/count-resources.ts";
 import { settle } from "../../target/verification/settle.ts";
+import { isUnanswered, unreadLines } from "../../target/verification/unread.ts";
 import type { WorkData } from "../data/find-data.ts";
 import type { LeftItem } from "../journal/readwrite-journal.ts";
 
@@ -64,8 +65,7 @@ export async function verifyWork(input: VerificationInput): Promise<Verification
   const totals = await checkTotals(input.client, input.before.counts);
   found.push(...totals.problems);
   const { checked, unread } = await compareSample(input, found);
-  if (uncounted.length > 0)
-    (input.strict ? unread : warnings).push(unreadLine("resource", endpoints.length, uncounted, String));
+  (input.strict ? unread : warnings).push(...unreadOf("resource", endpoints.length, uncounted, String));
   const isWhole = !input.client.isCut;
   if (!isWhole) warnings.push("not all loaded data was verified: the time for it was up");
   return {
@@ -91,11 +91,9 @@ interface Wrong<T> {
   readonly problem: string;
 }
 
-/** `3 of 40 items could not be read: students/17: timed out` */
-function unreadLine<T>(what: string, all: number, unread: readonly Wrong<T>[], nameOf: (item: T) => string): string {
-  const [first] = unread as readonly [Wrong<T>];
-  const why = first.problem.slice(UNREAD.length);
-  return `${unread.length} of ${plural(all, what)} could not be read: ${nameOf(first.item)}: ${why}`;
+function unreadOf<T>(what: string, all: number, unread: readonly Wrong<T>[], nameOf: (item: T) => string): string[] {
+  const named = unread.map(({ item, problem }) => `${nameOf(item)}: ${problem.slice(UNREAD.length)}`);
+  return unreadLines(what, all, named);
 }
 
 /** Without those that nobody asked for in time. */
@@ -117,9 +115,6 @@ async function countProblem(input: VerificationInput, endpoint: string): Promise
 
 const OTHER_KEY = "has another key";
 
-/** Without an answer nothing is known of an item. */
-const UNANSWERED: readonly Outcome[] = ["cut-off", "timed-out", "unavailable"];
-
 async function compareSample(
   input: VerificationInput,
   found: string[],
@@ -134,9 +129,7 @@ async function compareSample(
       if (isDenied(reply.outcome)) return undefined;
       const item = reply.outcome === "read" ? asRecord(parseJson(reply.text)) : undefined;
       if (item === undefined)
-        return (
-          (UNANSWERED.includes(reply.outcome) && reply.text !== OUT_OF_TIME.text ? UNREAD : "") + describeReply(reply)
-        );
+        return (isUnanswered(reply) && reply.text !== OUT_OF_TIME.text ? UNREAD : "") + describeReply(reply);
       if (!knowsIndexes) return undefined;
       if (!holdsKey(item, dataset.key(endpoint, index))) return OTHER_KEY;
       if (loaded === undefined) return undefined;
@@ -150,8 +143,7 @@ async function compareSample(
   const [unread, differing] = byAnswer(wrong);
   const nameOf = ({ endpoint, id }: (typeof sample)[number]): string => `${endpoint}/${id}`;
   for (const { item, problem } of differing) found.push(`${nameOf(item)} ${problem}`);
-  const line = unread.length > 0 ? [unreadLine("item", sample.length, unread, nameOf)] : [];
-  return { checked: sample.length - unread.length, unread: line };
+  return { checked: sample.length - unread.length, unread: unreadOf("item", sample.length, unread, nameOf) };
 }
 
 function asResources(items: WorkData["items"]): Pick<LoadPhaseData, "resources"> {

@@ -74,13 +74,13 @@ export async function cleanUp(input: CleanupInput): Promise<CleanupResult> {
     const todo = own.size - goneBefore - kept;
     await input.confirm(todo, goneBefore);
     log.start();
-    const started = Date.now();
+    const started = performance.now();
     const segments = plan.segments.filter(({ endpoint }) => !remaining.some((one) => one.endpoint === endpoint));
     const endpoints = plan.segments.map(({ endpoint }) => endpoint);
     const before = await countResources(client, endpoints);
     const deletion = deleteItems({ client, segments, own, log, width: input.width, signal });
     await withProgress(deletion, todo, input.log);
-    const durationMs = Date.now() - started;
+    const durationMs = Math.round(performance.now() - started);
     const totals = add([...deletion.tallies.values()]);
     const common = {
       run: basename(input.runFolder),
@@ -138,13 +138,13 @@ function warningsOf({ tallies }: DeletionResult, totals: Totals, damagedLines: n
 
 async function withProgress(deletion: DeletionResult, todo: number, log: (line: string) => void): Promise<void> {
   let last = 0;
-  let lastMs = Date.now();
+  let lastMs = performance.now();
   const timer = setInterval(() => {
     const { deleted, gone, left } = add([...deletion.tallies.values()]);
     const done = deleted + gone + left;
-    const rate = ((done - last) * 1000) / (Date.now() - lastMs);
+    const rate = ((done - last) * 1000) / (performance.now() - lastMs);
     last = done;
-    lastMs = Date.now();
+    lastMs = performance.now();
     log(`cleanup   ${formatCount(done)} of ${formatCount(todo)}, ${formatCount(rate)}/s, ${deletion.current()}`);
   }, PROGRESS_MS);
   try {

@@ -24,6 +24,7 @@ function run(
   changed: Partial<typeof SETTINGS> = {},
   isBusy: (users: number) => boolean = () => false,
   stopMs = Number.POSITIVE_INFINITY,
+  isOut: (nowMs: number) => boolean = () => false,
 ) {
   const control = new ClimbControl({ ...SETTINGS, ...changed });
   let owed = 0;
@@ -39,7 +40,8 @@ function run(
     if (isBusy(users)) control.generatorLimits();
     owed += users === 0 ? 0 : throughputOf(law, users);
     const bin = binOf((1000 * users) / throughputOf(law, users));
-    for (; owed >= 1; owed--) control.add({ operation: 3, op: "read", bin, failure: undefined });
+    const failure = isOut(nowMs) ? ("unavailable" as const) : undefined;
+    for (; owed >= 1; owed--) control.add({ operation: 3, op: "read", bin, failure });
   }
   return control;
 }
@@ -108,5 +110,12 @@ describe("the control of a climb by users", () => {
     expect([control.result(RATES), control.pace.part]).toEqual([undefined, "step 1"]);
     control.tick(T);
     expect([control.result(RATES), control.pace.part]).toEqual([undefined, "step 1 with 1 user"]);
+  });
+
+  it("makes a step once more in which the target was out for some seconds", () => {
+    const control = run(LAW, {}, undefined, undefined, (ms) => ms >= T + 25_000 && ms < T + 32_000);
+    expect(control.steps.map(({ users }) => users)).toEqual([1, 2, 4, 4, 8, 16, 16, 11]);
+    expect(control.steps.map(({ isDisturbed = false }) => isDisturbed).indexOf(true)).toBe(2);
+    expect(control.result(RATES)).toMatchObject({ answer: "knee", users: 11, confirmed: true });
   });
 });

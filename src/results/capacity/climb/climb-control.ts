@@ -9,10 +9,11 @@ import { type CapacityControl, leftMs } from "../capacity-control.ts";
 import { capacityResult, type NamedRates } from "../capacity-result.ts";
 import { GeneratorSeconds } from "../generator-seconds.ts";
 import { limitsFor, type Objective } from "../objective.ts";
+import { Outages } from "../outages.ts";
 import { Refused } from "../refused.ts";
 import { type Answer, searchedMs } from "../search.ts";
 import { Silence } from "../silence.ts";
-import { brokenRule, goodputOf, type Limits } from "../step.ts";
+import { brokenRule, goodputOf, isMeasured, type Limits } from "../step.ts";
 import { scalabilityOf } from "../usl/scalability.ts";
 import { type ClimbSettings, climbSoFar, nextUsers, stoppedClimb } from "./climb.ts";
 import { UsersMeter } from "./users-meter.ts";
@@ -28,6 +29,7 @@ export class ClimbControl implements CapacityControl {
   readonly #settings: ClimbSettings & Pick<ClimbControlSettings, "startedMs">;
   readonly #silence = new Silence();
   readonly #refused = new Refused();
+  readonly #outages = new Outages();
   readonly #steps: UsersStep[] = [];
   #schedule: Schedule = [];
   #meter: UsersMeter | undefined;
@@ -66,6 +68,7 @@ export class ClimbControl implements CapacityControl {
   add(operation: EndedOperation): void {
     this.#meter?.add(operation);
     this.#silence.add(operation);
+    this.#outages.add(operation);
     if (operation.failure === undefined) this.#refused.succeeded();
   }
 
@@ -86,11 +89,13 @@ export class ClimbControl implements CapacityControl {
     this.#generator.tick();
     this.#silence.tick(ms, this.#steps.length + 1);
     this.#refused.tick(ms);
+    this.#outages.tick(ms);
     if (this.hasEnded || this.#stopsAt(ms) || this.#meter?.isOver === false) return;
     if (this.#meter !== undefined) {
       // What the generator slows down is not the throughput of the target, even if nothing breaks.
       const step = { ...this.#meter.figures(), isGeneratorLimit: this.#generator.areTooMany };
-      this.#steps.push(withAsked(step, this.#steps));
+      const isDisturbed = this.#outages.endStep(step.users);
+      this.#steps.push({ ...withAsked(step, this.#steps), ...(isDisturbed ? { isDisturbed } : {}) });
     }
     this.#generator = new GeneratorSeconds();
     this.#begin(ms);
@@ -142,7 +147,7 @@ export class ClimbControl implements CapacityControl {
   /** Throughputs of the target: refusals are quick, and a busy generator slows it down. */
   #points() {
     return this.#steps
-      .filter((step) => !step.isGeneratorLimit && brokenRule(step, this.limits)?.rule !== "failures")
+      .filter((step) => isMeasured(step) && brokenRule(step, this.limits)?.rule !== "failures")
       .map((step) => ({ users: step.users, perSecond: goodputOf(step) }));
   }
 }

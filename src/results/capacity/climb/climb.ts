@@ -33,7 +33,7 @@ const NO_GAP = 1.5;
 
 export function nextUsers(history: readonly UsersStep[], settings: ClimbSettings): NextUsers {
   const { limits, leadMs, budgetMs } = settings;
-  const steps = history.filter((step) => !isTooShort(step, limits));
+  const steps = telling(history, limits);
   const users = usersToTry(steps, settings);
   const warmUpMs = Math.max(WARM_UP_MS, limits.windowMs ?? 0);
   const shortestMs = Math.max(SHORTEST_MS, limits.windowMs ?? 0);
@@ -53,8 +53,13 @@ export function stoppedClimb(history: readonly UsersStep[], limits: Limits, stop
 
 /** What the steps until now say, where the run ends before the climb does. */
 export function climbSoFar(history: readonly UsersStep[], settings: ClimbSettings): Answer {
-  const steps = history.filter((step) => !isTooShort(step, settings.limits));
+  const steps = telling(history, settings.limits);
   return ofStoppedRun(answer(steps, false, settings));
+}
+
+/** Steps that say something, be it that the generator was the limit. */
+function telling(history: readonly UsersStep[], limits: Limits): UsersStep[] {
+  return history.filter((step) => step.isDisturbed !== true && !isTooShort(step, limits));
 }
 
 /** @returns undefined when nothing is left to try */

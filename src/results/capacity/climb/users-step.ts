@@ -1,6 +1,6 @@
 /** One step of a climb by users: so many do one operation after the other, and what the target makes of it. Pure. */
 
-import { goodputOf, type StepFigures, type TargetFigures } from "../step.ts";
+import { goodputOf, isMeasured, type StepFigures, type TargetFigures } from "../step.ts";
 
 /** What a step measured of the target. Nothing is due in it: `asked` and `rate` are as many as ended, with no backlog. */
 export interface UsersFigures extends TargetFigures {
@@ -28,7 +28,7 @@ export function isClearlyBelow(lower: UsersStep, higher: UsersStep): boolean {
  * @param before steps of the same climb
  */
 export function withAsked(step: UsersStep, before: readonly UsersStep[]): UsersStep {
-  const fewer = before.filter(({ users, isGeneratorLimit }) => users < step.users && !isGeneratorLimit);
+  const fewer = before.filter((other) => other.users < step.users && isMeasured(other));
   const surely = fewer.map((other) => goodputOf(other) - Math.hypot(other.margin, step.margin));
   const rate = Math.max(step.rate, ...surely);
   return { ...step, rate, asked: Math.max(step.asked, Math.round(rate * step.seconds)) };

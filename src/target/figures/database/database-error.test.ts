@@ -17,6 +17,11 @@ test.each([
   ["", "Connection terminated unexpectedly", "The connection to the database db:5432/edfi was lost"],
   ["", "Connection terminated due to connection timeout", "The database db:5432/edfi does not answer within 4 s"],
   ["", "Query read timeout", "The database db:5432/edfi does not answer within 4 s"],
+  [
+    "",
+    "There was an error establishing an SSL connection",
+    "The database db:5432/edfi does not answer as PostgreSQL does",
+  ],
   ["", "The server does not support SSL connections", "The database db:5432/edfi does not offer TLS"],
   ["ECONNREFUSED", "", "No connection to the database db:5432/edfi: db:5432 refused the connection"],
   ["ENOTFOUND", "", "No connection to the database db:5432/edfi: the host name db cannot be resolved"],

@@ -57,6 +57,10 @@ export function databaseError(error: unknown, address: Address, timeoutMs: numbe
   if (/not support SSL/i.test(message)) {
     return new DatabaseError(`The database ${address.shown} does not offer TLS`, "Use sslmode=disable.");
   }
+  if (/establishing an SSL/i.test(message)) {
+    const fix = "Correct host and port: another service listens there.";
+    return new DatabaseError(`The database ${address.shown} does not answer as PostgreSQL does`, fix);
+  }
   const { seen, fix } = explainNetworkError(error, `tcp://${address.host}:${address.port}`, timeoutMs);
   return new DatabaseError(`No connection to the database ${address.shown}: ${seen}`, fix);
 }
