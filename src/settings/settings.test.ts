@@ -67,7 +67,8 @@ describe("loadSettings", () => {
 
   it("names the nearest profile, flag and key", () => {
     expect(failure(["--profile", "deb"]).message).toContain("did you mean dev?");
-    expect(failure(["--school", "3"]).message).toContain("unknown flag --school (did you mean schools?)");
+    expect(failure(["--school", "3"]).message).toContain("unknown flag --school (did you mean --schools?)");
+    expect(failure(["--no-verbos"]).message).toContain("unknown flag --no-verbos (did you mean --no-verbose?)");
     writeFileSync(join(root, "profiles/dev.env"), "SCHOL_COUNT=10\n");
     const unknown = failure(["--profile", "dev"]);
     expect(unknown.message).toBe("SCHOL_COUNT: unknown setting (did you mean SCHOOL_COUNT?) (set in profiles/dev.env)");
