@@ -76,6 +76,14 @@ describe("loadSettings", () => {
     expect(unknown.hint).toBe("All settings are in docs/configuration.md.");
   });
 
+  it("refuses a URL with a port or a host that no URL can have", () => {
+    for (const url of ["http://127.0.0.1:99999", "http://a:b:c", "http://[::1"])
+      expect(failure(["--target", url])).toMatchObject({
+        exitCode: 3,
+        message: expect.stringContaining(`API_BASE_URL: "${url}" has a host or a port that no URL can have`),
+      });
+  });
+
   it("names the setting of a flag, and never lists all settings", () => {
     writeFileSync(join(root, "profiles/dev.env"), "BANANAS=1\nPUPILS=3\nSTUDENTS=9\nVUS=2\n");
     expect(failure(["--profile", "dev"]).message.split("\n")).toEqual([
