@@ -45,9 +45,10 @@ const MOST_LISTED = 30;
 /**
  * ` (did you mean X?)` or ` (known: A, B, C)`, to end a message about an unknown name; of very many names, none is
  * listed.
+ * @param prefix what is typed before the name that was meant
  */
-export function suggestion(name: string, known: readonly string[]): string {
+export function suggestion(name: string, known: readonly string[], prefix = ""): string {
   const close = nearest(name, known);
-  if (close !== undefined) return ` (did you mean ${close}?)`;
+  if (close !== undefined) return ` (did you mean ${prefix}${close}?)`;
   return known.length === 0 || known.length > MOST_LISTED ? "" : ` (known: ${known.join(", ")})`;
 }

@@ -43,7 +43,7 @@ describe("the end of a run", () => {
     );
     expect(Object.keys(repeatThresholds())).toEqual(expect.arrayContaining(Object.keys(metrics).slice(1)));
     expect(writeSummary("load", { ...DATA, metrics: { ...DATA.metrics, ...metrics } }).stdout).toContain(
-      "\n  repeats   12 (10.0 % of requests): unavailable 10, throttled 2\n",
+      "\n  repeats   12 (10.0 % of requests), after status 5xx: 10, status 429: 2\n",
     );
   });
 

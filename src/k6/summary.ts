@@ -28,24 +28,24 @@ function failed(error: unknown): never {
   throw error;
 }
 
-/** What a request may be repeated after. */
-const REPEATED: readonly Outcome[] = [
-  "unavailable",
-  "throttled",
-  "cut-off",
-  "timed-out",
-  "unauthorized",
-  "unresolved-reference",
-  "no-relationship",
-  "conflict",
-];
+/** What a request may be repeated after, in words for people. */
+const REPEATED: Readonly<Record<string, string>> = {
+  unavailable: "status 5xx",
+  throttled: "status 429",
+  "cut-off": "broken connection",
+  "timed-out": "time-out",
+  unauthorized: "status 401",
+  "unresolved-reference": "missing reference",
+  "no-relationship": "missing relationship",
+  conflict: "conflict",
+} satisfies Partial<Record<Outcome, string>>;
 
 /** They always hold, and make k6 count repeats by outcome for the summary of a direct run. */
 export function repeatThresholds(): Record<string, string[]> {
-  return Object.fromEntries(REPEATED.map((outcome) => [repeatsAfter(outcome), ["count>=0"]]));
+  return Object.fromEntries(Object.keys(REPEATED).map((outcome) => [repeatsAfter(outcome), ["count>=0"]]));
 }
 
-function repeatsAfter(outcome: Outcome): string {
+function repeatsAfter(outcome: string): string {
   return REPEATS + tagSuffix({ outcome });
 }
 
@@ -83,22 +83,22 @@ export function writeSummary(phase: string, data: SummaryData, about: readonly s
   }
   const of = (metric: string, value: string): number => metrics[metric]?.values[value] ?? 0;
   const ms = (value: string): string => of("http_req_duration", value).toFixed(1);
-  const seconds = (state.testRunDurationMs / 1000).toFixed(1);
   const isFew = phase === "readwrite" && broken.every((rule) => rule.startsWith(`${ITEMS_DONE} `));
   const word = isFew && of(ITEMS_DONE, "count") > 0 ? "INCONCLUSIVE" : "FAIL";
   const lines = [
-    `${failure !== undefined ? "FAIL" : broken.length === 0 ? "PASS" : word} ${phase}: ${of("http_reqs", "count")} requests in ${seconds} s`,
-    ...(failure === undefined ? [] : [`  reason    ${failure}`]),
+    `${failure ? "FAIL" : broken.length === 0 ? "PASS" : word} ${phase}: ${of("http_reqs", "count")} requests in ${(state.testRunDurationMs / 1000).toFixed(1)} s`,
+    ...(failure ? [`  reason    ${failure}`] : []),
     ...about.map((line) => `  ${line}`),
     `  checks    ${of("checks", "passes")} passed, ${of("checks", "fails")} failed`,
     `  response  median ${ms("med")} ms, p95 ${ms("p(95)")} ms`,
   ];
   const repeats = of(REPEATS, "count");
   if (repeats > 0) {
-    const after = REPEATED.map((outcome) => [outcome, of(repeatsAfter(outcome), "count")] as const);
-    const causes = after.filter(([, count]) => count > 0).map(([outcome, count]) => `${outcome} ${count}`);
+    const causes = Object.entries(REPEATED)
+      .map(([outcome, what]) => `${what}: ${of(repeatsAfter(outcome), "count")}`)
+      .filter((cause) => !cause.endsWith(": 0"));
     const share = ((100 * repeats) / of("http_reqs", "count")).toFixed(1);
-    lines.push(`  repeats   ${repeats} (${share} % of requests): ${causes.join(", ")}`);
+    lines.push(`  repeats   ${repeats} (${share} % of requests), after ${causes.join(", ")}`);
   }
   for (const rule of broken) lines.push(`  broken    ${rule}`);
   return { stdout: `${lines.join("\n")}\n` };
@@ -106,8 +106,7 @@ export function writeSummary(phase: string, data: SummaryData, about: readonly s
 
 /** Undefined when `setup()` finished. */
 function reasonOfSetup({ root_group, setup_data }: SummaryData): string | undefined {
-  if (setup_data !== undefined && setup_data !== null) return undefined;
-  return reasonIn(root_group, SETUP_CHECK) ?? "setup() did not finish";
+  return setup_data ? undefined : (reasonIn(root_group, SETUP_CHECK) ?? "setup() did not finish");
 }
 
 /** What follows in the name of the first check that begins so. */

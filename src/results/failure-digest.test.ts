@@ -20,5 +20,6 @@ describe("FailureDigest", () => {
       ["sections", 2, 90],
     ]);
     expect(describeCause(digest.causes()[1] as never)).toContain("first");
+    expect(describeCause(digest.causes()[0] as never)).toBe(`students: 503 unavailable. First: {"n":3}`);
   });
 });

@@ -53,7 +53,8 @@ export function asItem(failure: Failure): ItemFailure {
 /** `schools: 400 rejected. nameOfInstitution is required. First: {"schoolId":1}` */
 export function describeCause(cause: FailureCause): string {
   const status = cause.status === 0 ? "no response" : String(cause.status);
-  return `${cause.resource}: ${status} ${cause.outcome}. ${cause.message} First: ${cause.firstKey}`;
+  const message = cause.message === "" ? "" : `${cause.message} `;
+  return `${cause.resource}: ${status} ${cause.outcome}. ${message}First: ${cause.firstKey}`;
 }
 
 const MOST_CAUSES = 5;

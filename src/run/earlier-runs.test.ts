@@ -47,6 +47,13 @@ it("is that of the newest load, or of the newest knee of creates", () => {
   expect(lastMeasuredRate(results, TARGET)).toMatchObject({ run: capacity });
 });
 
+it("is not that of a load that found most of its items there already", () => {
+  const load = writeRun(1, LOAD);
+  const again = { ...COMPLETE, created: 49, present: 901 };
+  writeRun(2, { ...LOAD, load: again, outcomes: { created: 49 } });
+  expect(lastMeasuredRate(results, TARGET)).toMatchObject({ run: load });
+});
+
 it("is found in a full run", () => {
   const name = writeRun(1, LOAD, "load");
   writeFileSync(

@@ -42,11 +42,11 @@ function* runsOf(resultsDirectory: string, target: Address): Iterable<SummariesO
     yield { run, summaries: summaries.filter((summary) => isSameTarget(summary.target, target)) };
 }
 
-/** Of a load that left nothing out, and of a search whose mix creates only and whose knee is known. */
+/** Of a load that created most of its items, and of a search whose mix creates only and whose knee is known. */
 function rateIn(summary: RunSummary): Omit<MeasuredRate, "run"> | undefined {
   const { load, outcomes, windowMs = 0 } = summary;
   const created = outcomes.created ?? 0;
-  if (load !== undefined && load.missing === 0 && created > 0 && windowMs > 0)
+  if (load !== undefined && load.missing === 0 && created > load.present && windowMs > 0)
     return { perSecond: (1000 * created) / windowMs, unit: "items" };
   const { capacity, mix } = summary;
   const createsOnly = mix?.rows.some(({ op, wanted }) => op === "create" && wanted === 1);

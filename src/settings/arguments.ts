@@ -88,16 +88,18 @@ class FlagReader {
     if (name === "help-all") this.help = "all";
     else if (name === "help" || rawName === "-h") this.help ??= "usual";
     else if (fields === undefined) {
-      this.problems.push(`unknown flag ${rawName}${this.#meant(name)}`);
+      this.problems.push(`unknown flag ${rawName}${this.#meant(name, negated ? "--no-" : "--")}`);
     } else if (fields[0]?.kind === "boolean") this.#set(fields, name, value ?? String(!negated));
     else if (value === undefined || value === "") this.problems.push(`${rawName} needs a value`);
     else this.#set(fields, name, value);
   }
 
   /** A flag of another command is more likely than one that is spelled alike. */
-  #meant(name: string): string {
+  #meant(name: string, prefix: string): string {
     const other = Object.values(COMMANDS).find((command) => fieldsOf(command).some(({ flag }) => flag === name));
-    return other === undefined ? suggestion(name, [...this.#fields.keys()]) : `: it is an option of ${other.typed}`;
+    return other === undefined
+      ? suggestion(name, [...this.#fields.keys()], prefix)
+      : `: it is an option of ${other.typed}`;
   }
 
   #set(fields: readonly Setting[], name: string, text: string): void {

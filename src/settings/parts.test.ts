@@ -63,6 +63,7 @@ describe("--tenants", () => {
       read(command, [...AT, "--tenants", "a,b", ...args]).parts.map(({ config }) => config.json);
     expect(json(COMMANDS.load)).toEqual([true, true]);
     expect(json(COMMANDS.load, "--plan")).toEqual([false, false]);
+    expect(json(COMMANDS.full, "--plan")).toEqual([false, false]);
     expect(json(COMMANDS.load, "--plan", "--json")).toEqual([true, true]);
   });
 

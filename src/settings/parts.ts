@@ -57,9 +57,11 @@ export function isLoad(command: string, { phase }: Pick<Config, "phase">): boole
   return command === "run-load-phase" || (command === "run-load-test" && phase === "load");
 }
 
-/** Each part only shows what it would do. */
-export function plansOnly(command: string, config: Pick<Config, "phase" | "planOnly">): boolean {
-  return config.planOnly && isLoad(command, config);
+const WITH_PLAN = ["run-load-phase", "run-load-test", "run-full-test"];
+
+/** The command only shows what its load would do. @param command as in `scripts/` */
+export function plansOnly(command: string, { planOnly }: Pick<Config, "planOnly">): boolean {
+  return planOnly && WITH_PLAN.includes(command);
 }
 
 function cannotDo({ typed }: Command, env: string): string {

@@ -67,12 +67,21 @@ describe("loadSettings", () => {
 
   it("names the nearest profile, flag and key", () => {
     expect(failure(["--profile", "deb"]).message).toContain("did you mean dev?");
-    expect(failure(["--school", "3"]).message).toContain("unknown flag --school (did you mean schools?)");
+    expect(failure(["--school", "3"]).message).toContain("unknown flag --school (did you mean --schools?)");
+    expect(failure(["--no-verbos"]).message).toContain("unknown flag --no-verbos (did you mean --no-verbose?)");
     writeFileSync(join(root, "profiles/dev.env"), "SCHOL_COUNT=10\n");
     const unknown = failure(["--profile", "dev"]);
     expect(unknown.message).toBe("SCHOL_COUNT: unknown setting (did you mean SCHOOL_COUNT?) (set in profiles/dev.env)");
     expect(unknown.exitCode).toBe(3);
     expect(unknown.hint).toBe("All settings are in docs/configuration.md.");
+  });
+
+  it("refuses a URL with a port or a host that no URL can have", () => {
+    for (const url of ["http://127.0.0.1:99999", "http://a:b:c", "http://[::1"])
+      expect(failure(["--target", url])).toMatchObject({
+        exitCode: 3,
+        message: expect.stringContaining(`API_BASE_URL: "${url}" has a host or a port that no URL can have`),
+      });
   });
 
   it("names the setting of a flag, and never lists all settings", () => {

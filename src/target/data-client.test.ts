@@ -64,6 +64,15 @@ describe("createDataClient", () => {
     expect(starts.slice(1).every((start) => start - (starts[0] as number) >= 990)).toBe(true);
   });
 
+  it("asks no more after 200 server errors in a row, whatever the number of callers", async () => {
+    const answers = [...Array(150).fill({ status: 503 }), { status: 200, body: "[]" }, { status: 500 }];
+    const [client, server] = await open(inTurn(...answers), { retryLimit: 0 });
+    const replies = [];
+    for (let call = 0; call < 360; call++) replies.push(await client.call("GET", "/ed-fi/schools"));
+    expect(server.calls).toHaveLength(150 + 1 + 200);
+    expect(replies.at(-1)).toMatchObject({ status: 0, text: "not sent: the target no longer responds" });
+  });
+
   it("lets a conflict stand", async () => {
     const [client, server] = await open(inTurn({ status: 409 }));
     expect(await client.call("DELETE", "/ed-fi/a/1")).toMatchObject({ outcome: "conflict", repeats: 0 });

@@ -58,9 +58,11 @@ export interface DataClient {
 
 /** Each costs the whole time for one answer. */
 const MOST_TIME_OUTS = 1;
-/** Requests in a row without any answer, of all callers together: more than a restart of a server costs. */
+/** Requests in a row without a useful answer, of all callers together: more than a restart of a server costs. */
 const GONE_AFTER = 100;
 const TIME_OUT_COUNTS = 10;
+/** An answer, but none that is of use: twice as many, which is all repeats of some 20 requests. */
+const SERVER_ERROR_COUNTS = 0.5;
 
 type LastReply = Omit<DataReply, "repeats"> & Attempt;
 
@@ -128,7 +130,8 @@ class SharedState {
 
   take(method: DataMethod, reply: KeepAliveReply): LastReply {
     const { status, text, header, timedOut } = reply;
-    this.#lostInARow = status === 0 ? this.#lostInARow + (timedOut ? TIME_OUT_COUNTS : 1) : 0;
+    const lost = status === 0 ? (timedOut ? TIME_OUT_COUNTS : 1) : status >= 500 ? SERVER_ERROR_COUNTS : 0;
+    this.#lostInARow = lost === 0 ? 0 : this.#lostInARow + lost;
     const retryAfterMs = retryAfterIn(status, header);
     if (retryAfterMs !== undefined)
       this.holdUntilMs = Math.max(this.holdUntilMs, performance.now() + Math.min(LONGEST_WAIT_MS, retryAfterMs));

@@ -43,6 +43,8 @@ test("with 100 VUs all is created, in order, and a second load finds it there", 
   expect(name, plan.output).toBe(basename(done.folder));
   const measured = (1000 * done.summary.load.created) / (done.summary.windowMs ?? Number.NaN);
   expect(Math.abs(Number(perSecond) / measured - 1)).toBeLessThan(0.01);
+  const full = await runCommand(clone, "run-full-test", ["--plan"], { ...sandbox.environment, ...SMALL });
+  expect(full.stdout, full.output).toBe(plan.stdout);
   const again = await load([]);
   expect(again.stdout).toMatch(/^PASS {2}load on .+?: ([\d,]+) planned = 0 created \+ \1 already present/m);
   expect((await sandbox.ledger()).rows).toEqual(rows);

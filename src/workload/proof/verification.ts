@@ -39,6 +39,7 @@ export interface Verification {
   readonly isWhole: boolean;
   /** Items that were fetched and compared. */
   readonly checked: number;
+  /** Resources with as many items as expected. */
   readonly counted: number;
   readonly differences: readonly string[];
   /** What the target did not answer: a line for counts, and one for items. */
@@ -72,7 +73,7 @@ export async function verifyWork(input: VerificationInput): Promise<Verification
     ok: found.length === 0 && unread.length === 0,
     isWhole,
     checked,
-    counted: endpoints.length,
+    counted: endpoints.length - wrong.length,
     differences: found.slice(0, MOST_LINES),
     unread,
     warnings: warnings.slice(0, MOST_LINES),
