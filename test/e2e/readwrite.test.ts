@@ -12,9 +12,6 @@ import { readJson } from "./support/run-folder.ts";
 
 const loaded = useLoadedSandbox();
 
-/** A slow machine does few operations of a kind in seconds. */
-const FEW = ["--min-samples", "1"];
-
 function run(...args: string[]): Promise<Ended> {
   const { clone, environment } = loaded();
   return runCommand(clone, "run-readwrite-phase", args, environment);
@@ -35,18 +32,7 @@ test("meets its shares, leaves the data as it was, and counts like the sandbox",
   const before = await sandbox.ledger();
   await sandbox.resetLedger();
   // The data is that of profile smoke: so is the run.
-  const ended = await run(
-    "--profile",
-    "prod",
-    "--vus",
-    "10",
-    "--think-time",
-    "20ms",
-    "--duration",
-    "4s",
-    "--keep",
-    ...FEW,
-  );
+  const ended = await run("--profile", "prod", "--vus", "10", "--think-time", "20ms", "--duration", "4s", "--keep");
   expect(ended.output).toMatch(/^note {6}the target holds data of profile smoke, not prod/m);
   expect(ended.output).toMatch(/^PASS {2}readwrite on .+?: [\d,]+ operations, 0 failed/m);
   const ledger = await sandbox.ledger();
@@ -240,7 +226,7 @@ test("names its slowest requests by IDs with which the target's record finds the
   writeFileSync(mix, JSON.stringify({ text: "Reads of two resources.", operations }));
   const csv = ["--out", `csv=${clone.file("slowest.csv")}`];
   const args = ["--vus", "4", "--duration", "3s", "--mix", mix, "--correlation-header", "correlationid"];
-  const ended = await run(...args, ...csv, ...FEW);
+  const ended = await run(...args, ...csv);
   await sandbox.setFaults([]);
   expect(ended.output).toMatch(/^PASS/m);
   const { faulted } = await sandbox.ledger();
