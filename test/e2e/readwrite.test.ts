@@ -220,7 +220,8 @@ test("names its slowest requests by IDs with which the target's record finds the
   // this machine is, those that are delayed are among them.
   const delayMs = 1000;
   await sandbox.resetLedger();
-  await sandbox.setFaults([{ route: "/data/ed-fi/students/*", method: "GET", every: 2, count: 3, delayMs }]);
+  // The runner reads fewer than seven students before.
+  await sandbox.setFaults([{ route: "/data/ed-fi/students/*", method: "GET", every: 7, count: 3, delayMs }]);
   const mix = clone.file("two.json");
   const operations = [{ kind: "get", weight: 1, resources: { students: 1, schools: 1 } }];
   writeFileSync(mix, JSON.stringify({ text: "Reads of two resources.", operations }));
