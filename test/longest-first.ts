@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /**
  * End-to-end files that mostly wait, for the steps of a search or for time that is over, and measure, and those whose
  * faults begin or end at a second of the clock. Side by side they leave half of the CPU: `npm test` runs all other files
- * beside them, with a low priority.
+ * beside them, with a low priority, or after them.
  */
 export const TIMED: readonly string[] = [
   "guides-routine",
@@ -25,29 +25,42 @@ export const TIMED: readonly string[] = [
   "load-outage",
 ];
 
+/**
+ * End-to-end files that follow those: with all others beside them, one half would end minutes before the other. Most have
+ * limits of time, and a usual priority here.
+ */
+export const AFTER_TIMED: readonly string[] = [
+  "hostile-answers",
+  "tenants",
+  "client-setup",
+  "other-standard",
+  "load-resume",
+  "report-page",
+  "compare",
+  "secrets",
+  "failing-target",
+  "outputs",
+  "interrupt",
+  "load-faults",
+];
+
 /** Other end-to-end files of half a minute and more. */
 const LONG = [
   ...TIMED,
-  "client-setup",
-  "compare",
-  "any-resources",
-  "readwrite",
+  ...AFTER_TIMED,
   "tls",
   "relationships",
+  "readwrite",
+  "any-resources",
   "together",
-  "tenants",
-  "load-resume",
-  "secrets",
-  "failing-target",
-  "interrupt",
-  "outputs",
-  "hostile-answers",
-  "load-faults",
-  "report-page",
   "package",
-  "load-complete",
-  "bad-input",
+  "mix-from-log",
+  "load-killed",
   "ledger",
+  "load-complete",
+  "action",
+  "namespaces",
+  "full-resume",
 ];
 
 /** Unit tests first: they need nothing but CPU, and take all that tests which wait leave. */

@@ -6,7 +6,7 @@ import { join, relative } from "node:path";
 import { PassThrough } from "node:stream";
 import { quietShell } from "../../src/machine/shell.ts";
 import type { AllowedSkip } from "../../test/allowed-skips.ts";
-import { TIMED } from "../../test/longest-first.ts";
+import { AFTER_TIMED, TIMED } from "../../test/longest-first.ts";
 import { keepLow } from "./low-priority.ts";
 
 export interface TestCount {
@@ -63,8 +63,8 @@ export async function runVitest(
 const PRINTED_BYTES = 256 * 1024 * 1024;
 
 /**
- * Two runs at once: the end-to-end tests that wait and measure, and beside them, with the CPU that these leave, all others.
- * What the others print comes afterwards.
+ * Two runs at once: the end-to-end tests that wait and measure, and some after them; and beside them, with the CPU that
+ * these leave, all others. What the others print comes afterwards.
  *
  * @param projects arguments that choose them
  */
@@ -73,7 +73,7 @@ export async function runBesideTimed(
   projects: readonly string[],
   env: NodeJS.ProcessEnv,
 ): Promise<TestCount[]> {
-  const files = TIMED.map((name) => `test/e2e/${name}.test.ts`);
+  const files = [...TIMED, ...AFTER_TIMED].map((name) => `test/e2e/${name}.test.ts`);
   const output = new PassThrough({ highWaterMark: PRINTED_BYTES });
   const timed = runVitest(root, ["--project=e2e", ...files], env);
   const workers = `--maxWorkers=${Math.ceil(1.5 * availableParallelism())}`;

@@ -20,7 +20,6 @@ const OF_PROXY = { status: 502, body: "<html><h1>502 Bad Gateway</h1></html>" };
 // At once: most of the time is that of the steps.
 test.concurrent.each(["alone", "behind a proxy"])(
   "gives one reason, with what held before, and claims no knee: %s",
-  { timeout: 240_000 },
   async (where) => {
     const results = clone.file(`results-${where.length}`);
     const sandbox = await startTestSandbox(clone, ["--rate-limit", "off"], `.sandbox-${where.length}`);
@@ -56,7 +55,7 @@ test.concurrent.each(["alone", "behind a proxy"])(
   },
 );
 
-test.concurrent("says what its steps say where it is stopped with Ctrl-C", { timeout: 240_000 }, async () => {
+test.concurrent("says what its steps say where it is stopped with Ctrl-C", async () => {
   const results = clone.file("results-stopped");
   const sandbox = await startTestSandbox(clone, ["--rate-limit", "off"], ".sandbox-stopped");
   const rates = ["--start-rate", "10", "--max-rate", "80", "--vus", "40", "--need", "10/s", "--today", "5/s"];

@@ -1,13 +1,15 @@
 /** A load that was killed, in any part and at any moment, is resumed to the same end: nothing missing, nothing double. */
-import { setTimeout as pause } from "node:timers/promises";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Clone, createClone } from "./support/clone.ts";
+import { until } from "./support/condition.ts";
 import { K6, killedLoad, killNaming, RUNNER, SANDBOX } from "./support/killed-load.ts";
-import { expectComplete, readLoad, SMALL } from "./support/load.ts";
+import { expectComplete, newestRun, readLoad, SMALL } from "./support/load.ts";
 import { CAN_LIST_PROCESSES, NEEDS_PROCESS_LIST, processesNaming } from "./support/processes.ts";
 import { runCommand, startCommand } from "./support/program.ts";
+import { linesOf } from "./support/run-folder.ts";
 
-const ITEMS_PER_SECOND = 300;
+const ITEMS_PER_SECOND = 150;
 
 describe.runIf(CAN_LIST_PROCESSES)(`a load goes on after kill -9${NEEDS_PROCESS_LIST}`, () => {
   let clone: Clone;
@@ -44,11 +46,11 @@ describe.runIf(CAN_LIST_PROCESSES)(`a load goes on after kill -9${NEEDS_PROCESS_
   test("of the sandbox, which forgets its last answers", async () => {
     const results = "results-sandbox";
     const settings = { ...SMALL, SANDBOX_DIR: clone.file(".sandbox-own"), RESULTS_DIR: clone.file(results) };
-    // At a set rate, so that time tells how many items are there: the ledger of this sandbox is out of reach.
+    // At a set rate, so that it is killed in the middle. The ledger of this sandbox is out of reach.
     const args = ["--arrival-rate", `${ITEMS_PER_SECOND}`, "--retry-limit", "2"];
     const program = startCommand(clone, "run-load-phase", args, settings);
     await program.printed(/items left/);
-    await pause(500 + (1000 * 850) / ITEMS_PER_SECOND);
+    await until("items are written", () => linesOf(join(newestRun(clone, results), "journal-1.log")) > 400);
     await killNaming(clone, SANDBOX);
     const run = await program.ended;
     expect(run.code).toBe(108);

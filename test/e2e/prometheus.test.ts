@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { callOf, readLatencies } from "../../scripts/bench/csv.ts";
 import { COUNTED } from "../../scripts/dashboards/queries.ts";
 import type { OperationRow, RunSummary } from "../../src/results/run-summary.ts";
 import type { FaultRule } from "../../src/sandbox/faults/rules.ts";
@@ -32,6 +33,10 @@ let prometheus: Prometheus;
 let channels: NoticeChannels;
 const STEERED_PHASES = ["capacity", "soak", "spike"] as const;
 const runs: Record<"load" | "native" | "readwrite" | "stopped" | (typeof STEERED_PHASES)[number], Run> = {} as never;
+/** Every sample of the run with native histograms. */
+const NATIVE_CSV = "native.csv";
+/** How much wider than the one before each bucket of k6's native histograms is. */
+const BUCKET_RATIO = 2 ** (1 / 8);
 /** Prometheus does not ask for it; other receivers do, and so a run may have one. */
 const TOKEN = "PrometheusToken-1234-xyz";
 /** Seconds since 1970: what the dashboards show. */
@@ -73,7 +78,8 @@ beforeAll(async () => {
   const spike = ["--rate", "10/s", "--times", "2", "--before", "10s", "--duration", "2s", "--after", "10s"];
   runs.spike = await run("run-spike", [...spike, "--vus", "20"], undefined);
   await sandbox.setFaults([LASTING]);
-  runs.native = await run("run-load-phase", [...DEV_SMALL, "--dataset-id", "77"], 0, true);
+  const csv = ["--out", `csv=${clone.file(NATIVE_CSV)}`];
+  runs.native = await run("run-load-phase", [...DEV_SMALL, "--dataset-id", "77", ...csv], 0, true);
   await sandbox.setFaults([{ route: "/data/**", method: "POST", delayMs: 500 }]);
   const stop = ["--stop-on", "p95>300ms/2s", "--dataset-id", "78", "--no-verify"];
   runs.stopped = await run("run-load-phase", [...DEV_SMALL, ...stop], 10);
@@ -97,6 +103,21 @@ function ask({ expr, instant }: Pick<PanelQuery, "expr" | "instant">, values: Va
 
 function distinct(rows: readonly OperationRow[], key: "op" | "resource"): number {
   return new Set(rows.map((row) => row[key])).size;
+}
+
+/**
+ * A histogram knows the bucket of each value: its quantile is within the buckets of the samples to both sides of that place.
+ *
+ * @param sorted milliseconds
+ */
+function expectInBuckets(seconds: number | undefined, sorted: readonly number[], q: number, about: string): void {
+  // Of k6's CSV, and of products.
+  const rounding = 1e-6;
+  const at = (place: number): number => sorted[place - 1] ?? Number.NaN;
+  const least = at(Math.max(1, Math.ceil(q * sorted.length - rounding)));
+  const most = at(Math.min(sorted.length, Math.floor(q * sorted.length + rounding) + 1));
+  expect(1000 * (seconds ?? 0), about).toBeGreaterThanOrEqual(least / BUCKET_RATIO - rounding);
+  expect(1000 * (seconds ?? 0), about).toBeLessThanOrEqual(most * BUCKET_RATIO + rounding);
 }
 
 function ratio(seconds: number | undefined, milliseconds: number): number {
@@ -285,16 +306,30 @@ describe.skipIf(missing !== undefined)(`with Prometheus${missing === undefined ?
         .filter(({ values: [point] }) => point?.[1] === "1")
         .map(({ metric }) => `${metric.op} ${metric.resource}`),
     );
+    const samples = new Map<string, number[]>();
+    if (native) {
+      await readLatencies(clone.file(NATIVE_CSV), ({ ms, name }) => {
+        const { op, resource } = callOf(name) ?? {};
+        const key = `${op} ${resource}`;
+        samples.set(key, [...(samples.get(key) ?? []), ms]);
+      });
+    }
     for (const row of summary.operations) {
       const key = `${row.op} ${row.resource}`;
       expect(requests?.get(key), key).toBe(row.requests);
       expect(failures?.get(key), key).toBe(row.failures);
       if (!single.has(key)) continue;
-      // Ours are at most 0.7 % off; a native histogram knows the bucket, which is 10 % wide, and not which of two neighbours.
-      const tolerance = native ? 0.25 : 0.01;
-      if (native && row.requests < 50) continue;
+      if (native) {
+        const sorted = (samples.get(key) ?? []).sort((a, b) => a - b);
+        expect(sorted, key).toHaveLength(row.requests);
+        expectInBuckets(median?.get(key), sorted, 0.5, `${key}, median`);
+        expectInBuckets(p95?.get(key), sorted, 0.95, `${key}, p95`);
+        continue;
+      }
+      // Ours are at most 0.7 % off.
+      const tolerance = 0.01;
       expect(ratio(median?.get(key), row.latencyMs.p50), key).toBeCloseTo(1, -Math.log10(2 * tolerance));
-      if (!native) expect(ratio(p95?.get(key), row.latencyMs.p95), key).toBeCloseTo(1, -Math.log10(2 * tolerance));
+      expect(ratio(p95?.get(key), row.latencyMs.p95), key).toBeCloseTo(1, -Math.log10(2 * tolerance));
     }
   });
 

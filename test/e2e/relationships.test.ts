@@ -22,8 +22,7 @@ afterEach(() => sandbox.stop());
 afterAll(() => clone.remove());
 
 function run(command: string, args: readonly string[] = [], more: Environment = {}): Promise<Ended> {
-  // Runs of seconds do few operations of a method, which is enough here.
-  return runCommand(clone, command, args, { ...sandbox.environment, ...SMALL, MIN_SAMPLES: "1", ...more });
+  return runCommand(clone, command, args, { ...sandbox.environment, ...SMALL, ...more });
 }
 
 async function passes(command: string, args: readonly string[] = [], more: Environment = {}): Promise<RunSummary> {

@@ -1,8 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createTestContext, type TestContext } from "../../../test/fakes/command-context.ts";
 import type { FigureSample, FigureValues } from "../../results/figures/figure-values.ts";
 import { openRunFolder } from "../../store/run-folder.ts";
@@ -16,6 +15,7 @@ let base: string;
 let testing: TestContext;
 let run: Run;
 beforeEach(() => {
+  vi.useFakeTimers();
   base = mkdtempSync(join(tmpdir(), "figures-"));
   testing = createTestContext({});
   const folder = openRunFolder(base, "run", { create: true });
@@ -28,9 +28,13 @@ beforeEach(() => {
     effective: undefined,
   });
 });
-afterEach(() => rmSync(base, { recursive: true, force: true }));
+afterEach(() => {
+  vi.useRealTimers();
+  rmSync(base, { recursive: true, force: true });
+});
 
 const INTERVAL_MS = 20;
+const pause = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
 /** Notes what it is asked. */
 class FakeCollector implements Collector {
@@ -162,14 +166,14 @@ test("a slow collector leaves a gap, and is not asked twice at once", async () =
   let most = 0;
   collector.sample = async () => {
     most = Math.max(most, ++under);
-    await pause(4 * INTERVAL_MS);
+    await new Promise((resolve) => setTimeout(resolve, 4 * INTERVAL_MS));
     under--;
     return { "database.one": 1 };
   };
   subscribe(collector);
   run.started(1);
   await pause(9 * INTERVAL_MS);
-  await run.engineEnded(true);
+  await Promise.all([run.engineEnded(true), pause(4 * INTERVAL_MS)]);
   expect(most).toBe(1);
   expect(readFigures(run.folder.path).length).toBeGreaterThanOrEqual(1);
 });

@@ -5,7 +5,7 @@ import type { Channel, TryResult } from "./channel.ts";
 import { deliver } from "./deliver.ts";
 
 const DELIVERY = { notice: testNotice("dev"), attachments: [] };
-const LIMITS = { budgetMs: 400, tries: 3, firstWaitMs: 10 };
+const LIMITS = { budgetMs: 30_000, tries: 3, firstWaitMs: 10 };
 
 function channel(name: string, ...results: (TryResult | "hang" | "throw")[]): Channel & { tries: number } {
   return {
@@ -43,11 +43,10 @@ describe("deliver", () => {
 
   it("leaves a channel behind that hangs or throws, and the others with it in time", async () => {
     const begun = performance.now();
-    const results = await deliver(
-      [channel("hung", "hang"), channel("broken", "throw"), channel("good")],
-      DELIVERY,
-      LIMITS,
-    );
+    const results = await deliver([channel("hung", "hang"), channel("broken", "throw"), channel("good")], DELIVERY, {
+      ...LIMITS,
+      budgetMs: 400,
+    });
     expect(performance.now() - begun).toBeLessThan(4_000);
     expect(results.map(({ ok }) => ok)).toEqual([false, false, true]);
     expect(results[0]?.detail).toBe("no response in time");

@@ -66,7 +66,6 @@ function list(...addresses: string[]): FakeResponse {
 describe("readTargetModel", () => {
   it.each<[FlavourName]>([["dms"], ["ods"]])(
     "finds every endpoint of the dependency list of a sandbox with an extension (%s)",
-    { timeout: 30_000 },
     async (flavour) => {
       const extension = readOpenApi(document("sample", "things"));
       const base = loadDataStandard();

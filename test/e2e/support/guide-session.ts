@@ -24,8 +24,8 @@ export interface GuideSession {
 }
 
 /**
- * The smallest dataset whatever the profile, seconds for what readers give minutes, few samples therefore, and few users,
- * who leave the CPU to other tests: before operations come at a rate, each user creates an item.
+ * The smallest dataset whatever the profile, seconds for what readers give minutes, and few users, who leave the CPU to
+ * other tests: before operations come at a rate, each user creates an item.
  */
 const BOUNDS: Environment = {
   SCHOOL_COUNT: "2",
@@ -43,7 +43,6 @@ const BOUNDS: Environment = {
   DURATION_SPIKE: "1s",
   SPIKE_AFTER: "10s",
   SPIKE_TIMES: "1.5",
-  MIN_SAMPLES: "1",
   THINK_TIME: "100ms",
   PROMETHEUS_INTERVAL: "1s",
 };

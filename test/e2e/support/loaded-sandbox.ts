@@ -1,11 +1,11 @@
 /** A sandbox with a small district, loaded once for all tests of a file. */
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect } from "vitest";
 import { type Clone, createClone, ODD } from "./clone.ts";
 import { until } from "./condition.ts";
 import { newestRun } from "./load.ts";
 import { type Environment, runCommand } from "./program.ts";
+import { linesOf } from "./run-folder.ts";
 import { startTestSandbox, type TestSandbox } from "./sandbox.ts";
 
 const SIZES: Environment = { SCHOOL_COUNT: "2", STUDENT_COUNT: "20", STAFF_COUNT: "4", COURSES_PER_SCHOOL: "2" };
@@ -43,8 +43,4 @@ export function useLoadedSandbox(): () => LoadedSandbox {
     if (loaded === undefined) throw new Error("the sandbox is there only inside tests");
     return loaded;
   };
-}
-
-function linesOf(path: string): number {
-  return existsSync(path) ? readFileSync(path, "utf8").split("\n").length : 0;
 }

@@ -25,11 +25,11 @@ export interface Program {
 export type Environment = Readonly<Record<string, string>>;
 
 /**
- * Nothing of the developer's settings: only what programs need to run at all. Tests share the cores: that VUs are late
- * is no finding.
+ * Nothing of the developer's settings: only what programs need to run at all. Tests share the cores: that VUs are late,
+ * and that runs of seconds do little, is no finding.
  */
 function cleanEnvironment(own: Environment = {}): Record<string, string> {
-  const environment: Record<string, string> = { K6_NO_USAGE_REPORT: "true", MAX_VU_DELAY: "10m" };
+  const environment: Record<string, string> = { K6_NO_USAGE_REPORT: "true", MAX_VU_DELAY: "10m", MIN_SAMPLES: "1" };
   for (const name of ["PATH", "HOME", "TMPDIR", "K6_BIN", "SystemRoot", "TEMP"]) {
     const value = process.env[name];
     if (value !== undefined) environment[name] = value;

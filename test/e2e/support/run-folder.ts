@@ -36,3 +36,8 @@ export function filesBelow(folder: string): string[] {
     .map((name) => join(folder, name))
     .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true);
 }
+
+/** How many lines a file has; 0 when there is none. */
+export function linesOf(path: string): number {
+  return existsSync(path) ? readFileSync(path, "utf8").split("\n").length : 0;
+}
