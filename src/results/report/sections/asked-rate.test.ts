@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { CAPACITY_SUMMARY, READWRITE_SUMMARY, SERIES } from "../../../../test/golden/sample-run.ts";
 import type { RunSummary } from "../../run-summary.ts";
-import { rateChart } from "./asked-rate.ts";
+import { chartsOf } from "./charts.ts";
 
 const START = 1_795_409_074_000;
 
@@ -14,10 +14,14 @@ const series = {
   lateOperations: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
 };
 
+function rateChart(run: Parameters<typeof chartsOf>[1], own = series) {
+  return chartsOf(own, run).find(({ id }) => id === "rate");
+}
+
 function chartOf(members: Partial<RunSummary>, model = "constant-vus") {
   const { openModel: _, ...summary } = READWRITE_SUMMARY;
   const manifest = { settings: { MODEL: { value: model } } };
-  return rateChart(series, { summary: { ...summary, warmUpMs: 2000, ...members }, manifest });
+  return rateChart({ summary: { ...summary, warmUpMs: 2000, ...members }, manifest });
 }
 
 function askedOf(...run: Parameters<typeof chartOf>) {
@@ -61,7 +65,7 @@ it("shows what did not start in time only where there was some", () => {
   const part = { perSecond: 1, seconds: 2, asked: 0, done: 0, failed: 0, missed: 0 };
   const summary = { ...READWRITE_SUMMARY, spike: { before: part, spike: part, after: part, startMs: START } };
   const linesOf = (late: number) =>
-    rateChart({ ...series, lateOperations: [late] }, { summary, manifest: {} })?.lines.map(({ label }) => label);
+    rateChart({ summary, manifest: {} }, { ...series, lateOperations: [late] })?.lines.map(({ label }) => label);
   expect(linesOf(0)).toEqual(["achieved", "asked for"]);
   expect(linesOf(1)).toEqual(["achieved", "asked for", "not started in time"]);
 });

@@ -1,9 +1,8 @@
-/** The rate that a run was asked for, over time, beside the operations that it did. Pure. */
+/** The rate that a run was asked for, over time. Pure. */
 
 import { asRecord, asText } from "../../../lib/edfi/json.ts";
 import type { RunReport } from "../run-report.ts";
 import type { RunSeries, Values } from "../series.ts";
-import type { Chart } from "./charts.ts";
 
 /** From the start of the time axis. */
 interface Stretch {
@@ -14,24 +13,10 @@ interface Stretch {
 
 type Run = Pick<RunReport, "summary" | "manifest">;
 
-/** Undefined where no rate was asked for, or where it is not known when. */
-export function rateChart(series: RunSeries, run: Run): Chart | undefined {
-  const { seconds, endedOperations, lateOperations } = series;
+/** For each period of the series; undefined where no rate was asked for, or where it is not known when. */
+export function askedOverTime(series: RunSeries, run: Run): Values | undefined {
   const stretches = askedIn(series, run).filter((stretch) => stretch.seconds > 0);
-  if (stretches.length === 0) return undefined;
-  const isLate = lateOperations.some((rate) => (rate ?? 0) > 0);
-  return {
-    id: "rate",
-    title: "Rate of operations",
-    unit: "/s",
-    note: "Achieved: operations that ended, successful or not",
-    seconds,
-    lines: [
-      { label: "achieved", colour: "c1", values: endedOperations },
-      { label: "asked for", colour: "c3", values: askedAt(seconds, stretches) },
-      ...(isLate ? [{ label: "not started in time", colour: "bad", values: lateOperations }] : []),
-    ],
-  };
+  return stretches.length === 0 ? undefined : askedAt(series.seconds, stretches);
 }
 
 /** In the middle of each period. */

@@ -9,7 +9,7 @@ import type { RunReport } from "../run-report.ts";
 import type { RunSeries, Values } from "../series.ts";
 import { printable } from "../text.ts";
 import { pointsToKeep, rounded } from "../thin-out.ts";
-import { rateChart } from "./asked-rate.ts";
+import { askedOverTime } from "./asked-rate.ts";
 import type { LatencyData } from "./latency-data.ts";
 import type { Section } from "./section.ts";
 
@@ -71,9 +71,9 @@ export function chartsOf(series: RunSeries, run: Pick<RunReport, "summary" | "ma
         })),
   ];
   const { seconds } = series;
-  const rate = rateChart(series, run);
+  const asked = askedOverTime(series, run);
   const charts: readonly Chart[] = [
-    ...(rate === undefined ? [] : [rate]),
+    ...(asked === undefined ? [] : [rateChart(series, asked)]),
     {
       id: "throughput",
       title: "Throughput",
@@ -122,6 +122,24 @@ export function chartsOf(series: RunSeries, run: Pick<RunReport, "summary" | "ma
     },
   ];
   return charts.map((chart) => thinnedOut(chart));
+}
+
+/** The rate asked for beside the one achieved. */
+function rateChart(series: RunSeries, asked: Values): Chart {
+  const { seconds, endedOperations, lateOperations } = series;
+  const isLate = lateOperations.some((rate) => (rate ?? 0) > 0);
+  return {
+    id: "rate",
+    title: "Rate of operations",
+    unit: "/s",
+    note: "Achieved: operations that ended, successful or not",
+    seconds,
+    lines: [
+      { label: "achieved", colour: "c1", values: endedOperations },
+      { label: "asked for", colour: "c3", values: asked },
+      ...(isLate ? [{ label: "not started in time", colour: "bad", values: lateOperations }] : []),
+    ],
+  };
 }
 
 /** Some operations are drawn but not counted: why a chart is above the throughput of the run. @param ops of the run */
