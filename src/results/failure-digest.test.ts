@@ -19,7 +19,7 @@ describe("FailureDigest", () => {
       ["schools", 2, 7],
       ["sections", 2, 90],
     ]);
-    expect(describeCause(digest.causes()[1] as never)).toContain("first");
-    expect(describeCause(digest.causes()[0] as never)).toBe(`students: 503 unavailable. First: {"n":3}`);
+    expect(describeCause(digest.causes()[1] as never)).toBe('schools: 400 rejected. first First: {"n":7}');
+    expect(describeCause(digest.causes()[0] as never)).toBe('students: 503 unavailable. First: {"n":3}');
   });
 });

@@ -1,5 +1,6 @@
 /** Many failures, few causes: groups failed items by the server's message, roots before consequences. Pure. */
 
+import { plural } from "../base/figures.ts";
 import { describeErrorBody } from "../base/problem-details.ts";
 import { type Failure, type ItemFailure, isCheck, isExample } from "../lib/contracts/journal/failure-line.ts";
 import { isUnresolved, type Outcome } from "../lib/http/outcome.ts";
@@ -53,8 +54,8 @@ export function asItem(failure: Failure): ItemFailure {
 /** `schools: 400 rejected. nameOfInstitution is required. First: {"schoolId":1}` */
 export function describeCause(cause: FailureCause): string {
   const status = cause.status === 0 ? "no response" : String(cause.status);
-  const message = cause.message === "" ? "" : `${cause.message} `;
-  return `${cause.resource}: ${status} ${cause.outcome}. ${message}First: ${cause.firstKey}`;
+  const message = cause.message === "" ? "" : ` ${cause.message}`;
+  return `${cause.resource}: ${status} ${cause.outcome}.${message} First: ${cause.firstKey}`;
 }
 
 const MOST_CAUSES = 5;
@@ -66,5 +67,7 @@ export function causeReasons(causes: readonly FailureCause[]): Reason[] {
     return reason("cause", `cause: ${describeCause(cause)}`, { resource, operation, outcome, status, recorded });
   });
   const others = causes.length - shown.length;
-  return others > 0 ? [...shown, reason("cause", `and ${others} further causes, in errors.ndjson`, { others })] : shown;
+  return others > 0
+    ? [...shown, reason("cause", `and ${plural(others, "further cause")}, in errors.ndjson`, { others })]
+    : shown;
 }

@@ -8,7 +8,7 @@ import { comparisonMarkdown } from "./comparison-markdown.ts";
 import { comparisonPage } from "./comparison-page.ts";
 import { comparisonLines, firstReasons } from "./comparison-table.ts";
 import { type Limits, parseChange } from "./limits.ts";
-import { orderedChanges } from "./order.ts";
+import { isSignificant, orderedChanges } from "./order.ts";
 import { overlayCharts } from "./overlay-charts.ts";
 
 const LIMITS: Limits = {
@@ -222,4 +222,22 @@ test("the page begins with what was compared, the first reason, and each run wit
   expect(page).toMatch(/Run <b>run<\/b>: .*, release = 2<br>/);
   expect(page).toContain("<li>Failures, all requests: 0 of 2,395 \u2192 0 of 2,471</li>");
   expect(page).not.toContain("-&gt;");
+});
+
+test("of many significant changes the page shows twenty, and folds those after them", () => {
+  const many = [20, 60].map((median, seed) => {
+    const operations = Array.from({ length: 8 }, (_, at) => ({
+      resource: `r${at}`,
+      op: "read",
+      perSecond: 20,
+      median,
+    }));
+    return syntheticRun({ name: `run-${seed}`, seconds: 60, seed, operations });
+  }) as [SyntheticResult, SyntheticResult];
+  const comparison = compareRuns(...many, { ...LIMITS, maxP50: 9, maxP95: 9 }, 1);
+  const significant = orderedChanges(comparison).filter(({ change }) => isSignificant(change)).length;
+  const page = comparisonPage([{ comparisons: [comparison], runs: many }], ASSETS);
+  const [open = ""] = page.split("<details>");
+  expect(open.match(/<th scope="row" class="operation">/g)).toHaveLength(20);
+  expect(page).toContain(`${significant - 20} further significant changes</summary>`);
 });

@@ -150,7 +150,10 @@ ${sentences(notes.map(arrows))}`;
   return { id, title: `${before}${before === "" ? "Changes" : "changes"}: ${run}`, body };
 }
 
-/** What changed, then, folded, what did not, and every figure. */
+/** More would hide what comes after them; regressions are always shown. */
+const MOST_CHANGES = 20;
+
+/** What changed most, then, folded, what changed less or not, and every figure. */
 function changesOf(comparison: Comparison): Html | undefined {
   const { run } = comparison;
   const all = orderedChanges(comparison);
@@ -158,18 +161,26 @@ function changesOf(comparison: Comparison): Html | undefined {
   const changed = plotted.filter(({ change }) => isSignificant(change));
   const same = plotted.filter(({ change }) => !isSignificant(change));
   if (all.length === 0) return undefined;
+  const open = changed.filter(({ change }, at) => at < MOST_CHANGES || change.finding === "regression");
+  const less = changed.slice(open.length);
   const axis = forestAxis(plotted.map(({ change }) => change));
   const first =
     changed.length === 0
       ? html`<p>No change is significant.</p>`
       : html`<p>Each change with its 95 % confidence interval; a dashed line is the limit.</p>
-${forestPlot(changed, axis, `Changes of ${run}`)}`;
+${forestPlot(open, axis, `Changes of ${run}`)}`;
+  const more =
+    less.length === 0
+      ? undefined
+      : html`<details><summary>${plural(less.length, "further significant change")}</summary>
+${forestPlot(less, axis, `Further significant changes of ${run}`)}</details>`;
   const rest =
     same.length === 0
       ? undefined
       : html`<details><summary>${plural(same.length, "figure")} without a significant change</summary>
 ${forestPlot(same, axis, `No significant changes of ${run}`)}</details>`;
   return html`${first}
+${more}
 ${rest}
 <details><summary>All operations in a table</summary>
 ${operationTable(comparison)}</details>`;

@@ -4,6 +4,7 @@ import { formatNumber, plural } from "../../base/figures.ts";
 import { rateText } from "../capacity/capacity-lines.ts";
 import type { FigureSample } from "../figures/figure-values.ts";
 import type { RunSummary } from "../run-summary.ts";
+import type { RunSeries } from "./series.ts";
 
 export interface Band {
   /** Seconds on the time axis of the charts. */
@@ -24,23 +25,65 @@ export function bandsOf({ capacity, spike, soak }: RunSummary, startMs: number):
   return [...stepBands(capacity, at), ...spikeBands(spike, at), ...driftBands(soak)];
 }
 
-/** Samples that are so near have no time without throttling between them. */
-const NEAR_SECONDS = 11;
 const MOST_THROTTLED = 200;
 
-/** When the target refused requests, or held the run back: from the sample before to the one that says so. */
-export function throttledBands(samples: readonly FigureSample[], startMs: number): Band[] {
+interface Throttled {
+  readonly from: number;
+  readonly to: number;
+  /** Of this time, how long the target held the whole run back. */
+  readonly held: number;
+}
+
+/**
+ * When the target refused requests, or held the run back. Samples tell how long, not when: what goes on in the next one
+ * lasted until the end of this one, and a pause within one sample began with the first failure in it.
+ * @param startMs where the time axis begins, in milliseconds since 1970
+ */
+export function throttledBands(
+  samples: readonly FigureSample[],
+  startMs: number,
+  series?: Pick<RunSeries, "seconds" | "failedRequests">,
+): Band[] {
+  const throttled = samples.map((sample, at) => throttledIn(sample, samples[at - 1], startMs));
   const bands: { from: number; to: number }[] = [];
-  for (const [index, { atMs, values }] of samples.entries()) {
-    const { "requests.rateLimited": refused = 0, "requests.heldShare": held = 0 } = values;
-    if (refused <= 0 && held <= 0) continue;
-    const to = secondsAt(atMs, startMs);
-    const from = Math.max(0, secondsAt(samples[index - 1]?.atMs ?? atMs, startMs));
+  for (const [at, own] of throttled.entries()) {
+    if (own === undefined) continue;
+    const { from, to } = partOf(own, throttled[at - 1], throttled[at + 1], series);
     const last = bands.at(-1);
-    if (last !== undefined && from - last.to < NEAR_SECONDS) last.to = to;
-    else bands.push({ from, to });
+    if (last !== undefined && from <= last.to) last.to = to;
+    else if (to > from) bands.push({ from, to });
   }
   return bands.slice(0, MOST_THROTTLED).map((band) => ({ ...band, label: "throttled", isBad: true }));
+}
+
+function throttledIn(
+  { atMs, values }: FigureSample,
+  before: FigureSample | undefined,
+  startMs: number,
+): Throttled | undefined {
+  const { "requests.rateLimited": refused = 0, "requests.heldShare": share = 0 } = values;
+  if (refused <= 0 && share <= 0) return undefined;
+  const to = secondsAt(atMs, startMs);
+  const from = Math.max(0, secondsAt(before?.atMs ?? atMs, startMs));
+  return { from, to, held: share * (to - from) };
+}
+
+function partOf(
+  { from, to, held }: Throttled,
+  before: Throttled | undefined,
+  after: Throttled | undefined,
+  series: Pick<RunSeries, "seconds" | "failedRequests"> | undefined,
+): Pick<Band, "from" | "to"> {
+  const goesOn = after !== undefined && after.held > 0;
+  const wentOn = before !== undefined && before.to === from && held > 0;
+  if (goesOn && wentOn) return { from, to };
+  if (goesOn) return { from: rounded(to - held), to };
+  if (wentOn) return { from, to: rounded(from + held) };
+  // Refused without a pause: all that is known is the sample.
+  if (held === 0) return { from, to };
+  const failed = series?.seconds.find((end, at) => end > from && end <= to && (series.failedRequests[at] ?? 0) > 0);
+  const began = Math.min(failed ?? from, to - held);
+  return { from: rounded(began), to: rounded(began + held) };
 }
 
 /** Where k6 was started again. */
@@ -49,7 +92,11 @@ export function restartBands(restarts: readonly number[]): Band[] {
 }
 
 function secondsAt(ms: number, startMs: number): number {
-  return Math.round((ms - startMs) / 100) / 10;
+  return rounded((ms - startMs) / 1000);
+}
+
+function rounded(seconds: number): number {
+  return Math.round(10 * seconds) / 10;
 }
 
 type At = (ms: number) => number;

@@ -39,10 +39,10 @@ export function reportContent(report: RunReport): PageContent<ChartData> {
   const startMs = series?.startMs ?? Date.parse(summary.startedAt);
   const bands = [
     ...bandsOf(summary, startMs),
-    ...throttledBands(samples, startMs),
+    ...throttledBands(samples, startMs, series),
     ...restartBands(series?.restarts ?? []),
   ];
-  const ofRequests = series === undefined ? [] : chartsOf(series);
+  const ofRequests = series === undefined ? [] : chartsOf(series, report);
   const ofLatencies = series === undefined ? {} : latencyCharts(series);
   const ofTarget = targetChartsOf(samples, startMs);
   const ofDrift = driftCharts(summary);

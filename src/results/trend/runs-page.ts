@@ -82,5 +82,5 @@ function orderOf(verdict: string): number {
 }
 
 function verdictCell(verdict: string): Html | string {
-  return verdict === "fail" || verdict === "invalid" ? html`<b class="bad">${verdict}</b>` : verdict;
+  return ["fail", "invalid", "aborted"].includes(verdict) ? html`<b class="bad">${verdict}</b>` : verdict;
 }

@@ -33,6 +33,17 @@ it("names a history once in its head", () => {
   expect(page).toMatch(/<li>p95 is worse since 2026-10-14, [^:]*%\)<\/li>/);
 });
 
+it("has the history that became worse first, then the longest", () => {
+  const other = (profile: string, count: number) =>
+    madeRuns()
+      .slice(1, 1 + count)
+      .map((run) => ({ ...run, summary: { ...(run.summary ?? READWRITE_SUMMARY), profile } }));
+  const page = pageOfTrend([...other("one", 1), ...other("five", 5), ...madeRuns()], ASSETS);
+  const titles = [...page.matchAll(/<h2>[^<]*profile (\w+)/g)].map(([, profile]) => profile);
+  expect(titles).toEqual([READWRITE_SUMMARY.profile, "five", "one"]);
+  expect(page).toContain("<p>1 run. ");
+});
+
 it("says so where nothing changed", () => {
   const page = pageOfTrend(madeRuns().slice(0, 13), ASSETS);
   expect(page).toContain("No regression");

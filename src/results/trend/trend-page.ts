@@ -14,7 +14,8 @@ import { dayOf, factsOf, marginText, sizeOf } from "./trend-lines.ts";
 export type LinkTo = (run: string) => string | undefined;
 
 export function trendPage(trend: Trend, assets: PageAssets, linkTo: LinkTo): string {
-  const sections = trend.histories.map((history, index) => section(history, `history-${index + 1}`, linkTo));
+  const ordered = [...trend.histories].sort((a, b) => rankOf(b) - rankOf(a) || b.runs.length - a.runs.length);
+  const sections = ordered.map((history, index) => section(history, `history-${index + 1}`, linkTo));
   return pageFrame(
     {
       title: "Trend",
@@ -25,6 +26,12 @@ export function trendPage(trend: Trend, assets: PageAssets, linkTo: LinkTo): str
     },
     assets,
   );
+}
+
+/** What became worse comes first, then what changed; of the others those with the most runs. */
+function rankOf({ figures }: HistoryTrend): number {
+  const changes = figures.flatMap((figure) => figure.changes);
+  return changes.some(({ isAlarm }) => isAlarm) ? 2 : Number(changes.length > 0);
 }
 
 function head({ isAlarm, isConclusive, histories }: Trend): Html {
@@ -75,7 +82,7 @@ function section(history: HistoryTrend, id: string, linkTo: LinkTo): Section {
   const more = older === 0 ? "" : `; ${plural(older, "older run")} not looked at`;
   const isDrawn = figures.some(({ values }) => isVaried(values));
   const key = "Each point is a run, a line the level between changes, a dashed line a change: red for the worse.";
-  const body = html`<p>${plural(runs.length, "run")}, the oldest first${more}. ${isDrawn ? key : undefined}</p>
+  const body = html`<p>${plural(runs.length, "run")}${runs.length > 1 ? ", the oldest first" : ""}${more}. ${isDrawn ? key : undefined}</p>
 ${changeTable(history, linkTo)}
 ${figures.map((figure) => drawing(figure, runs))}
 <details><summary>All runs in a table</summary>

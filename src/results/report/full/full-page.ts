@@ -6,7 +6,16 @@ import { type Html, html } from "../html.ts";
 import { reportContent } from "../page.ts";
 import { type PageAssets, pageFrame } from "../page-frame.ts";
 import { type Chart, type ChartData, thinnedOut } from "../sections/charts.ts";
-import { aboutList, figureTiles, kindOf, labelLine, resumeLine, targetOf, verdictMeaning } from "../sections/head.ts";
+import {
+  aboutList,
+  figureTiles,
+  kindOf,
+  labelLine,
+  resumeLine,
+  targetOf,
+  verdictMeaning,
+  withoutItem,
+} from "../sections/head.ts";
 import { modelText } from "../sections/model.ts";
 import { type Row, type Section, sentences, table } from "../sections/section.ts";
 import { suffixed } from "../suffixed.ts";
@@ -65,7 +74,10 @@ function head(report: FullReport): Html {
   const { run, startedAt, resume } = report;
   const { word, meaning, kind } = fullWords(report);
   const [first] = summariesIn(report);
-  const [headline, ...reasons] = [...fullReasons(report), ...(kind === "pass" ? [passedText(report)] : [])];
+  const [headline, ...reasons] = [
+    ...fullReasons(report).map(withoutItem),
+    ...(kind === "pass" ? [passedText(report)] : []),
+  ];
   return html`<header class="verdict ${kind}">
 ${about(report)}
 <h1><span class="word">${word}</span></h1>
@@ -133,7 +145,7 @@ function partOf(phase: FullPhase, parts: number, room: Room): Part {
       html`<details id="${id}"${OPEN.test(id) ? html` open` : undefined}><summary>${title}</summary>${body}</details>\n`,
   );
   const body = html`<p>${word} ${verdictMeaning(summary.verdict)}</p>
-${sentences(firstReasons(summary.reasons, MOST_REASONS))}
+${sentences(firstReasons(summary.reasons.map(withoutItem), MOST_REASONS))}
 ${figureTiles(summary)}
 <div class="parts">${inside}</div>
 ${isReduced ? html`<p>This page has a part of the tables and response times only: <a href="${name}/report.html">all of them</a>.</p>` : undefined}`;

@@ -62,6 +62,14 @@ describe("the verdict of a full run", () => {
     expect(fullVerdict({ phases })).toBe(verdict);
   });
 
+  test("leaves out the keys of failed items, which the table of causes has", () => {
+    const reasons = ["grades update: 30 % failed, limit 5 %", 'cause: grades: 400 rejected. First: {"schoolId":1}'];
+    const failed = reportOf({ ...READWRITE_SUMMARY, verdict: "fail", reasons }, SMOKE_START + 120_000);
+    const page = fullPage(full({ ...READWRITE, report: failed }), ASSETS);
+    expect(page).toContain("<li>readwrite: cause: grades: 400 rejected.</li>");
+    expect(page).toContain("<li>cause: grades: 400 rejected.</li>");
+  });
+
   test("has its reasons, by phase, and the phases without a result", () => {
     expect(fullReasons({ phases: [SMOKE, READWRITE, { ...NOT_RUN, isBegun: true }, NOT_RUN] })).toEqual([
       "readwrite: stopped at 0:42: failure-rate>5%/30s",

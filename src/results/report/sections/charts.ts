@@ -5,9 +5,11 @@ import { BESIDE } from "../../measurements/figures.ts";
 import type { Band } from "../bands.ts";
 import { type Html, html } from "../html.ts";
 import { LATENCY_LINES, LATENCY_NAMES } from "../latency-lines.ts";
+import type { RunReport } from "../run-report.ts";
 import type { RunSeries, Values } from "../series.ts";
 import { printable } from "../text.ts";
 import { pointsToKeep, rounded } from "../thin-out.ts";
+import { askedOverTime } from "./asked-rate.ts";
 import type { LatencyData } from "./latency-data.ts";
 import type { Section } from "./section.ts";
 
@@ -32,6 +34,8 @@ export interface Chart {
   /** Beside each value. */
   readonly unit: string;
   readonly note: string;
+  /** What a reader can do with it; not on paper. */
+  readonly hint?: string;
   /** Drawn as a dashed line. */
   readonly limit?: { readonly value: number; readonly label: string };
   /** Each line is a layer above the one before it. */
@@ -55,7 +59,7 @@ export interface ChartData {
 }
 
 /** Of the requests of a run. */
-export function chartsOf(series: RunSeries): Chart[] {
+export function chartsOf(series: RunSeries, run: Pick<RunReport, "summary" | "manifest">): Chart[] {
   const operations = Object.entries(series.byOperation);
   const single = operations.length < 2;
   const throughput = [
@@ -67,7 +71,9 @@ export function chartsOf(series: RunSeries): Chart[] {
         })),
   ];
   const { seconds } = series;
+  const asked = askedOverTime(series, run);
   const charts: readonly Chart[] = [
+    ...(asked === undefined ? [] : [rateChart(series, asked)]),
     {
       id: "throughput",
       title: "Throughput",
@@ -80,7 +86,8 @@ export function chartsOf(series: RunSeries): Chart[] {
       id: "latency",
       title: "Percentiles over time",
       unit: "ms",
-      note: "Time to the last byte of the response; click max, min, p25, p75 or mean below to see it, too",
+      note: "Time to the last byte of the response",
+      hint: "click max, min, p25, p75 or mean below to see it, too",
       seconds,
       lines: LATENCY_NAMES.map((name) => {
         const { of: _, ...look } = LATENCY_LINES[name];
@@ -103,7 +110,8 @@ export function chartsOf(series: RunSeries): Chart[] {
       id: "users",
       title: "Virtual users",
       unit: "",
-      note: "Active virtual users; by choice those that started, or operations (iterations of k6) that ended and, of a rate, did not start in time",
+      note: "Active virtual users",
+      hint: "by choice those that started, or operations (iterations of k6) that ended and, of a rate, did not start in time",
       seconds,
       lines: [
         { label: "users", colour: "c1", values: series.vus },
@@ -114,6 +122,24 @@ export function chartsOf(series: RunSeries): Chart[] {
     },
   ];
   return charts.map((chart) => thinnedOut(chart));
+}
+
+/** The rate asked for beside the one achieved. */
+function rateChart(series: RunSeries, asked: Values): Chart {
+  const { seconds, endedOperations, lateOperations } = series;
+  const isLate = lateOperations.some((rate) => (rate ?? 0) > 0);
+  return {
+    id: "rate",
+    title: "Rate of operations",
+    unit: "/s",
+    note: "Achieved: operations that ended, successful or not",
+    seconds,
+    lines: [
+      { label: "achieved", colour: "c1", values: endedOperations },
+      { label: "asked for", colour: "c3", values: asked },
+      ...(isLate ? [{ label: "not started in time", colour: "bad", values: lateOperations }] : []),
+    ],
+  };
 }
 
 /** Some operations are drawn but not counted: why a chart is above the throughput of the run. @param ops of the run */
@@ -190,18 +216,18 @@ export function figures(charts: readonly Chart[]): Html {
 }
 
 function figure(chart: Chart): Html {
-  const { id, title, unit, note, seconds, lines } = inUnit(chart);
+  const { id, title, unit, note, hint, seconds, lines } = inUnit(chart);
   const peak = Math.max(0, ...heightsOf(inUnit(chart)).flatMap((heights) => heights.map((value) => value ?? 0)));
   const caption = unit === "" || lines.length < chart.lines.length ? title : `${title}, ${unit}`;
   const heading = html`<figcaption><b class="caption">${caption}</b>
-<span class="caption-note">${note}</span></figcaption>`;
+<span class="caption-note">${note}${hint === undefined ? undefined : html`<span class="hint">; ${hint}</span>`}</span></figcaption>`;
   if (id === "failures" && peak === 0) return html`<figure>${heading}<p class="none">No failures.</p></figure>\n`;
   if (seconds.length < FEWEST_POINTS) {
     const last = lines.map(({ label, values }) => `${label} ${formatNumber(values.at(-1) ?? Number.NaN)} ${unit}`);
     const words = `${plural(seconds.length, "sample")}, too few for a chart. The last: ${last.join(", ")}.`;
     return html`<figure>${heading}<p class="none">${words}</p></figure>\n`;
   }
-  const label = `${title} over time, at most ${formatNumber(peak)} ${unit}`;
+  const label = `${title.replace(/ over time$/, "")} over time, at most ${formatNumber(peak)} ${unit}`;
   const place = html`<div class="chart" id="chart-${id}" role="img" aria-label="${label}"></div>`;
   return html`<figure>${heading}${place}</figure>\n`;
 }

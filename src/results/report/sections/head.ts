@@ -74,9 +74,9 @@ ${labelLine(labels)}
 </header>`;
 }
 
-/** Keys of items are long and say little: the table of causes has them. */
-function withoutItem(reason: string): string {
-  return reason.replace(/^(cause: .*?)\.? First: \{.*$/s, "$1.");
+/** Keys of items are long and say little: the table of causes has them. @param reason of a full run with its phase */
+export function withoutItem(reason: string): string {
+  return reason.replace(/^((?:\w+: )?cause: .*?)\.? First: \{.*$/s, "$1.");
 }
 
 /** What set the pace of a run besides the target's speed: repeats and waiting, unless the verdict is on them. */

@@ -94,3 +94,14 @@ it.each([1, 8])("stays small in %d hours of very many figures", (hours) => {
   expect(charts.flatMap(({ lines }) => lines).every(({ values }) => values.length > 50)).toBe(true);
   expect(JSON.stringify(charts).length).toBeLessThan(400_000);
 });
+
+it("draws the time in which the target held the run back apart from the answers that refuse: its unit is another", () => {
+  const [requests] = chartsOf(
+    { "requests.rateLimited": 0, "requests.heldShare": 0 },
+    { "requests.rateLimited": 2, "requests.heldShare": 0.5 },
+  );
+  expect(requests?.charts.map(({ unit, lines }) => [unit, lines.map(({ values }) => values)])).toEqual([
+    ["/s", [[0, 2]]],
+    ["%", [[0, 50]]],
+  ]);
+});

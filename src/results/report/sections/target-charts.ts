@@ -33,7 +33,8 @@ const SUBJECTS: readonly (readonly [title: string, names: RegExp])[] = [
   ["Blocks found in shared buffers", /^database\.cacheHit$/],
   ["Temporary files and write-ahead log", /^database\.(temp|wal)Bytes$/],
   ["Size of the database", /^database\.bytes$/],
-  ["Answers that refuse", /^requests\./],
+  ["Answers that refuse", /^requests\.(rateLimited|breakerOpen)$/],
+  ["Time in which the target held the run back (Retry-After)", /^requests\.heldShare$/],
 ];
 
 const TITLES = SUBJECTS.map(([title]) => title);

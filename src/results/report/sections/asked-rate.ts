@@ -1,0 +1,58 @@
+/** The rate that a run was asked for, over time. Pure. */
+
+import { asRecord, asText } from "../../../lib/edfi/json.ts";
+import type { RunReport } from "../run-report.ts";
+import type { RunSeries, Values } from "../series.ts";
+
+/** From the start of the time axis. */
+interface Stretch {
+  readonly from: number;
+  readonly seconds: number;
+  readonly perSecond: number;
+}
+
+type Run = Pick<RunReport, "summary" | "manifest">;
+
+/** For each period of the series; undefined where no rate was asked for, or where it is not known when. */
+export function askedOverTime(series: RunSeries, run: Run): Values | undefined {
+  const stretches = askedIn(series, run).filter((stretch) => stretch.seconds > 0);
+  return stretches.length === 0 ? undefined : askedAt(series.seconds, stretches);
+}
+
+/** In the middle of each period. */
+function askedAt(ends: readonly number[], stretches: readonly Stretch[]): Values {
+  return ends.map((end, at) => {
+    const middle = (end + Math.min(end, ends[at - 1] ?? 0)) / 2;
+    return stretches.find(({ from, seconds }) => middle >= from && middle < from + seconds)?.perSecond ?? null;
+  });
+}
+
+function askedIn(series: RunSeries, { summary, manifest }: Run): Stretch[] {
+  const { capacity, spike, soak, openModel, warmUpMs } = summary;
+  const at = (ms: number): number => (ms - (series.startMs ?? Number.NaN)) / 1000;
+  if (capacity !== undefined)
+    return capacity.steps.flatMap(({ fromMs, seconds, askedPerSecond: perSecond, users }) =>
+      fromMs === undefined || users !== undefined ? [] : [{ from: at(fromMs), seconds, perSecond }],
+    );
+  if (spike?.startMs !== undefined) {
+    const from = at(spike.startMs);
+    const { before, spike: peak, after } = spike;
+    return [
+      { ...before, from: from - before.seconds },
+      { ...peak, from },
+      { ...after, from: from + peak.seconds },
+    ];
+  }
+  if (soak !== undefined) return [whileAtWork(series, soak.perSecond)];
+  const isSteady = asText(asRecord(asRecord(manifest.settings)?.MODEL)?.value) === "constant-arrival-rate";
+  if (openModel === undefined || !isSteady) return [];
+  const { asked, askedPerSecond: perSecond } = openModel;
+  return [{ from: warmUpMs / 1000, seconds: asked / perSecond, perSecond }];
+}
+
+/** A rate that is held, also over several starts of k6: from the first operation to the last. */
+function whileAtWork({ seconds, endedOperations }: RunSeries, perSecond: number): Stretch {
+  const atWork = seconds.filter((_, at) => (endedOperations[at] ?? 0) > 0);
+  const from = seconds[seconds.indexOf(atWork[0] ?? 0) - 1] ?? 0;
+  return { from, seconds: (atWork.at(-1) ?? from) - from, perSecond };
+}
