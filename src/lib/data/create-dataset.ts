@@ -1,6 +1,6 @@
 /** Puts the generators of all resources together. Pure; nothing is kept per item. */
-import type { Body, Dataset, DatasetSettings, Items, Scalar } from "./dataset.ts";
-import { DESCRIPTOR_NAMES, type DescriptorName, descriptorBody, descriptorCount, NOTHING } from "./descriptors.ts";
+import { type Body, type Dataset, type DatasetSettings, type Items, NOTHING, type Scalar } from "./dataset.ts";
+import { DESCRIPTOR_NAMES, type DescriptorName, descriptorBody, descriptorCount } from "./descriptors.ts";
 import { findNeeds } from "./needs.ts";
 import type { Generate } from "./resource.ts";
 import { addAssessments, addLearningStandards, addResults } from "./resources/assessments.ts";

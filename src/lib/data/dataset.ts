@@ -37,6 +37,9 @@ export interface Vocabulary {
   canUse(endpoint: string): boolean;
 }
 
+/** Nothing that is optional may be used. */
+export const NOTHING: Vocabulary = { canUse: () => false };
+
 /** (seed, sizes, resource, index) -> natural key -> body. No state, no order, no other source of chance. */
 export interface Items {
   readonly settings: DatasetSettings;

@@ -1,7 +1,6 @@
 /** A dataset as a target wants it: the hand-written items, adapted where they must be, and those that recipes make. Pure. */
 
-import type { Items, Vocabulary } from "../data/dataset.ts";
-import { NOTHING } from "../data/descriptors.ts";
+import { type Items, NOTHING, type Vocabulary } from "../data/dataset.ts";
 import { adaptBody, ownIndex } from "./adapt.ts";
 import type { TargetLines } from "./lines.ts";
 import { Making, sourceOf } from "./making.ts";
