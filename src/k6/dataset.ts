@@ -2,9 +2,8 @@
 
 import { datasetSettings } from "../lib/config/dataset-settings.ts";
 import { TARGET_DATA, TARGET_DATA_SCRIPT } from "../lib/contracts/engine-settings.ts";
-import { createDataset, createItems } from "../lib/data/create-dataset.ts";
-import type { Dataset, DatasetSettings, Items } from "../lib/data/dataset.ts";
-import type { Bodies } from "../lib/target-data/with-target-data.ts";
+import { createBodies, createDataset } from "../lib/data/create-dataset.ts";
+import type { Bodies, Dataset, DatasetSettings, Items } from "../lib/data/dataset.ts";
 import type { TargetData } from "./target-data.ts";
 
 /** What the target's documents add; undefined where nobody has read them. */
@@ -30,8 +29,8 @@ export function datasetOf(settings: DatasetSettings): Dataset {
 
 /** What the runner has planned needs no more of it. */
 export function openBodies(settings: Parameters<typeof datasetSettings>[0]): Bodies {
-  const items = createItems(datasetSettings(settings));
-  return targetData?.bodiesFor(items) ?? items;
+  const bodies = createBodies(datasetSettings(settings));
+  return targetData?.bodiesFor(bodies) ?? bodies;
 }
 
 /** Items of all endpoints. */

@@ -4,16 +4,16 @@
  */
 
 import { SharedArray } from "k6/data";
-import type { Dataset, Items } from "../lib/data/dataset.ts";
+import type { Bodies, Dataset } from "../lib/data/dataset.ts";
 import { datasetForTarget } from "../lib/target-data/dataset.ts";
 import { readTargetLines } from "../lib/target-data/lines.ts";
 import { Parts } from "../lib/target-data/parts.ts";
-import { type Bodies, bodiesForTarget } from "../lib/target-data/with-target-data.ts";
+import { bodiesForTarget } from "../lib/target-data/with-target-data.ts";
 
 export interface TargetData {
   /** For plans: under the runner, k6 makes none. */
   readonly datasetFor?: (base: Dataset) => Dataset;
-  readonly bodiesFor: (base: Items) => Bodies;
+  readonly bodiesFor: (base: Bodies) => Bodies;
 }
 
 /** All VUs share the lines; k6 opens files in the init context alone. */

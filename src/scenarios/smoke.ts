@@ -37,10 +37,10 @@ export const options: Options = {
   setupTimeout: NO_TIME_LIMIT,
   teardownTimeout: NO_TIME_LIMIT,
   summaryTrendStats: ["avg", "min", "med", "max", "p(90)", "p(95)", "p(99)"],
-  thresholds: {
-    ...smokeThresholds(settings.smokeMaxP95),
-    ...(FOR_RUNNER ? {} : { ...smokeWorkThreshold(vus), ...repeatThresholds() }),
-  },
+  // The runner judges by what it has measured.
+  thresholds: FOR_RUNNER
+    ? {}
+    : { ...smokeThresholds(settings.smokeMaxP95), ...smokeWorkThreshold(vus), ...repeatThresholds() },
 };
 
 interface SetupData {

@@ -55,6 +55,9 @@ export interface Items {
   part?(endpoint: string): TargetPart;
 }
 
+/** What is made of items that are known. */
+export type Bodies = Pick<Items, "settings" | "key" | "body">;
+
 /** Items, and what a plan must know of them. */
 export interface Dataset extends Items {
   /** Endpoints that must be usable, else the resource cannot be loaded; and those it uses when it can. */
