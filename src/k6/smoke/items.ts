@@ -1,8 +1,9 @@
 /** What a smoke run makes: a direct run has a dataset for it, the runner has written it down. */
 
 import { SharedArray } from "k6/data";
-import { SMOKE_ROUNDS_FILE } from "../../lib/contracts/run-files.ts";
+import { SMOKE_ROUNDS_FILE, SMOKE_WORK_FILE } from "../../lib/contracts/run-files.ts";
 import { readSmokePlan, readSmokeRound } from "../../lib/contracts/smoke-rounds.ts";
+import { readSmokeWork, type SmokeWork } from "../../lib/contracts/smoke-work.ts";
 import type { Dataset, DatasetSettings } from "../../lib/data/dataset.ts";
 import { type SmokePlan, type SmokeRound, smokePlanOf, smokeRoundOf } from "../../lib/plan/smoke-round.ts";
 import { smokeDatasetSettings, smokeEndpoints } from "../../lib/plan/smoke-selection.ts";
@@ -39,4 +40,9 @@ export function itemsOfDataset({ seed, schoolYear }: Pick<DatasetSettings, "seed
     },
     round: (number, usable) => smokeRoundOf(datasetFor(number), usable, false),
   };
+}
+
+/** Facts from the runner. Called in the init context, where files can be opened; empty in a direct run. */
+export function openWork(): SmokeWork {
+  return FOR_RUNNER ? readSmokeWork(open(`${RUN_DIRECTORY}/${SMOKE_WORK_FILE}`)) : {};
 }

@@ -1,11 +1,11 @@
 /** One VU's round: creates a small dataset of its own, checks it, and deletes it. */
 
+import type { Operation } from "../../lib/edfi/token-info.ts";
 import { ENROLLMENTS, type SmokeItem, type SmokeRound } from "../../lib/plan/smoke-round.ts";
 import { ROUND_TRIPS_PER_ENDPOINT } from "../../lib/plan/smoke-selection.ts";
 import { TIES } from "../../lib/plan/ties.ts";
 import { reportSkip } from "../report.ts";
 import { createCall } from "../resource-calls.ts";
-import type { SmokeSite } from "./site.ts";
 import {
   type Created,
   change,
@@ -18,8 +18,17 @@ import {
   readPages,
   refused,
   remove,
+  type SmokeClient,
   upsert,
 } from "./steps.ts";
+
+/** The target as the steps of a smoke run see it: the client's permissions and their limits. */
+export interface SmokeSite {
+  readonly client: SmokeClient;
+  may(operation: Operation, endpoint: string): boolean;
+  /** True when the client sees only items that its education organizations are related to; undefined: not known. */
+  isByRelationships(operation: Operation, endpoint: string): boolean | undefined;
+}
 
 type Made = SmokeItem & Created;
 
